@@ -1,0 +1,99 @@
+import { asObject, asString } from '../request.ts';
+
+/** What the request asks, in a form that an answer can be made from. */
+export interface Question {
+  readonly model: string;
+  readonly instructions: string;
+  /** The last thing the user said. */
+  readonly prompt: string;
+  /** Texts that came with the prompt: further parts of the same message, or blocks marked as files. */
+  readonly attachments: readonly { readonly name: string; readonly text: string }[];
+  /** User and assistant messages in order, the prompt included. */
+  readonly messages: readonly { readonly role: string; readonly text: string }[];
+  readonly images: number;
+  readonly effort: string;
+  readonly verbosity: string;
+  readonly summary: boolean;
+  readonly webSearch: boolean;
+  /** The schema of `text.format`, when the answer has to be JSON. */
+  readonly schema: Record<string, unknown> | undefined;
+  readonly wantsEncryptedReasoning: boolean;
+  readonly accountId: string;
+}
+
+const FILE_BLOCK = /<file\b([^>]*)>\n?([\s\S]*?)<\/file>/g;
+const FENCE = /^```([^\n`]*)\n([\s\S]*?)^```\s*$/gm;
+
+/** Reads an accepted body; what is missing gets the server's default. */
+export function readQuestion(body: Record<string, unknown>, accountId: string): Question {
+  const items = readItems(body['input']);
+  const messages = items.flatMap((item) => {
+    const role = asString(item['role']);
+    if (item['type'] !== undefined && item['type'] !== 'message') return [];
+    return role === 'user' || role === 'assistant' ? [{ role, texts: textParts(item), item }] : [];
+  });
+  const last = messages.findLast((message) => message.role === 'user');
+  const own = (last?.texts ?? []).map(splitAttachments);
+  const parts = own.map((one) => one.rest.trim()).filter((text) => text !== '');
+  const prompt = parts.at(-1) ?? '';
+  const extra = parts.slice(0, -1).map((text, index) => ({ name: `part ${index + 1}`, text }));
+  const reasoning = asObject(body['reasoning']);
+  const text = asObject(body['text']);
+  const format = asObject(text?.['format']);
+  return {
+    model: asString(body['model']) ?? '',
+    instructions: asString(body['instructions']) ?? '',
+    prompt,
+    attachments: [...own.flatMap((one) => one.attachments), ...extra],
+    messages: messages.map(({ role, texts }) => ({ role, text: texts.join('\n') })),
+    images: messages.reduce((sum, { item }) => sum + countImages(item), 0),
+    effort: asString(reasoning?.['effort']) ?? 'medium',
+    verbosity: asString(text?.['verbosity']) ?? 'medium',
+    summary: asString(reasoning?.['summary']) !== undefined && reasoning?.['summary'] !== 'none',
+    webSearch: allTools(body).some((tool) => (asString(tool['type']) ?? '').startsWith('web_search')),
+    schema: format?.['type'] === 'json_schema' ? asObject(format['schema']) : undefined,
+    wantsEncryptedReasoning:
+      Array.isArray(body['include']) && body['include'].includes('reasoning.encrypted_content'),
+    accountId,
+  };
+}
+
+function readItems(input: unknown): readonly Record<string, unknown>[] {
+  if (typeof input === 'string') return [{ role: 'user', content: input }];
+  return objects(input);
+}
+
+export function objects(value: unknown): readonly Record<string, unknown>[] {
+  if (!Array.isArray(value)) return [];
+  return value.map((one: unknown) => asObject(one)).filter((one) => one !== undefined);
+}
+
+/** Tools at the top (classic) and inside `additional_tools` items (Responses-Lite, PROTOCOL.md 6.2). */
+export function allTools(body: Record<string, unknown>): readonly Record<string, unknown>[] {
+  const carried = objects(body['input']).filter((item) => item['type'] === 'additional_tools');
+  return [...objects(body['tools']), ...carried.flatMap((item) => objects(item['tools']))];
+}
+
+function textParts(item: Record<string, unknown>): readonly string[] {
+  const content = item['content'];
+  if (typeof content === 'string') return [content];
+  return objects(content).flatMap((part) => asString(part['text']) ?? []);
+}
+
+function countImages(item: Record<string, unknown>): number {
+  return objects(item['content']).filter((part) => part['type'] === 'input_image').length;
+}
+
+function splitAttachments(text: string): {
+  readonly rest: string;
+  readonly attachments: readonly { readonly name: string; readonly text: string }[];
+} {
+  const attachments: { name: string; text: string }[] = [];
+  const take = (_all: string, label: string, content: string): string => {
+    const name = /(?:path|name)="([^"]*)"/.exec(label)?.[1] ?? label.trim();
+    attachments.push({ name: name === '' ? 'a block' : name, text: content });
+    return '';
+  };
+  const rest = text.replace(FILE_BLOCK, take).replace(FENCE, take);
+  return { rest, attachments };
+}

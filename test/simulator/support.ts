@@ -1,0 +1,152 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
+import { startSimulator } from '../../simulator/simulator.ts';
+import { afterEach } from 'vitest';
+
+export const CLIENT = 'app_EMoamEEZ73f0CkXaXp7hrann';
+export const REDIRECT = 'http://127.0.0.1:1455/auth/callback';
+export const SCOPE = 'openid profile email offline_access api.connectors.read api.connectors.invoke';
+
+const running: Simulator[] = [];
+
+/** A simulator that the end of the test closes. */
+export async function start(options: SimulatorOptions = {}): Promise<Simulator> {
+  const sim = await startSimulator(options);
+  running.push(sim);
+  return sim;
+}
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((sim) => sim.close()));
+});
+
+export function pkce(): { readonly verifier: string; readonly challenge: string } {
+  const verifier = randomBytes(64).toString('base64url');
+  return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
+}
+
+export function authorizeUrl(
+  sim: Simulator,
+  challenge: string,
+  changes: Record<string, string | null> = {},
+): URL {
+  const url = new URL('/oauth/authorize', sim.issuer);
+  const parameters: Record<string, string | null> = {
+    response_type: 'code',
+    client_id: CLIENT,
+    redirect_uri: REDIRECT,
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+    state: 'the-state-of-this-test',
+    scope: SCOPE,
+    id_token_add_organizations: 'true',
+    codex_cli_simplified_flow: 'true',
+    originator: 'a-test',
+    ...changes,
+  };
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== null) url.searchParams.set(name, value);
+  return url;
+}
+
+/** Where a request is sent to next. */
+export async function follow(url: URL | string, init: RequestInit = {}): Promise<URL> {
+  const response = await fetch(url, { ...init, redirect: 'manual' });
+  await response.arrayBuffer();
+  return new URL(response.headers.get('location') ?? 'missing:location');
+}
+
+export function postForm(url: string, fields: Record<string, string>): Promise<Response> {
+  return fetch(url, { method: 'POST', body: new URLSearchParams(fields) });
+}
+
+export function postJson(
+  url: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+export async function jsonOf(response: Response): Promise<Record<string, unknown>> {
+  return (await response.json()) as Record<string, unknown>;
+}
+
+export function refreshWith(sim: Simulator, refreshToken: string): Promise<Response> {
+  return postJson(`${sim.issuer}/oauth/token`, {
+    client_id: CLIENT,
+    grant_type: 'refresh_token',
+    refresh_token: refreshToken,
+  });
+}
+
+/** The headers of a client that is signed in. */
+export function signedIn(sim: Simulator, account = 'acc-sim-0001'): Record<string, string> {
+  return {
+    authorization: `Bearer ${sim.mintTokens({ account }).accessToken}`,
+    'chatgpt-account-id': account,
+    version: '0.169.0',
+    'user-agent': 'a-test/1.0',
+    accept: 'text/event-stream',
+  };
+}
+
+export const LITE = { 'x-openai-internal-codex-responses-lite': 'true' };
+
+export function userMessage(text: string): Record<string, unknown> {
+  return { type: 'message', role: 'user', content: [{ type: 'input_text', text }] };
+}
+
+/** A body that a classic model takes. */
+export function classic(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    model: 'gpt-5.5',
+    instructions: 'Be brief.',
+    input: [userMessage('What is a monad?')],
+    stream: true,
+    store: false,
+    include: ['reasoning.encrypted_content'],
+    reasoning: { effort: 'low' },
+    ...changes,
+  };
+}
+
+/** A body that a Responses-Lite model takes. */
+export function lite(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    model: 'gpt-6.1-sol',
+    input: [
+      { type: 'message', role: 'developer', content: [{ type: 'input_text', text: 'Be brief.' }] },
+      userMessage('What is a monad?'),
+    ],
+    stream: true,
+    store: false,
+    parallel_tool_calls: false,
+    reasoning: { effort: 'low', context: 'all_turns' },
+    ...changes,
+  };
+}
+
+export interface StreamEvent {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/** The events of a well-formed stream, read without any library. */
+export function eventsOf(text: string): readonly StreamEvent[] {
+  return text
+    .split('\n\n')
+    .filter((block) => block !== '')
+    .map((block) => {
+      const data = block
+        .split('\n')
+        .filter((line) => line.startsWith('data: '))
+        .map((line) => line.slice(6))
+        .join('\n');
+      return JSON.parse(data) as StreamEvent;
+    });
+}
