@@ -1,6 +1,6 @@
 import { findFault } from './control-input.ts';
 import { detail, json, type Reply } from './reply.ts';
-import { asString, header, jsonObject, type SimRequest } from './request.ts';
+import { asString, header, isLoopbackHost, jsonObject, type SimRequest } from './request.ts';
 import { describeState } from './state.ts';
 import { tokenResponse } from './tokens.ts';
 import { SCOPE } from './options.ts';
@@ -77,8 +77,4 @@ function mintByRequest(request: SimRequest, world: World): Reply {
     account_id: set.accountId,
     family_id: set.familyId,
   });
-}
-
-function isLoopbackHost(host: string): boolean {
-  return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i.test(host);
 }

@@ -27,6 +27,10 @@ export function jsonObject(request: SimRequest): Record<string, unknown> | undef
   return request.body.type === 'json' ? asObject(request.body.value) : undefined;
 }
 
+export function isLoopbackHost(host: string): boolean {
+  return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i.test(host);
+}
+
 export function asObject(value: unknown): Record<string, unknown> | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)

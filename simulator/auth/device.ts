@@ -1,5 +1,5 @@
 import { apiError, html, json, type Reply } from '../reply.ts';
-import { asString, header, jsonObject, type SimRequest } from '../request.ts';
+import { asString, header, isLoopbackHost, jsonObject, type SimRequest } from '../request.ts';
 import { SCOPE } from '../options.ts';
 import { defaultAccount, findAccount, type World } from '../world.ts';
 import { deviceCodePage, deviceConsentPage, errorPage, messagePage } from './pages.ts';
@@ -11,16 +11,19 @@ export function requestUserCode(request: SimRequest, world: World): Reply {
     return apiError(400, 'invalid_request', 'A JSON body with client_id is needed.');
   if (!world.clientIds.includes(clientId))
     return apiError(400, 'invalid_client', 'The client_id is not known.');
-  const login = world.devices.start(
-    clientId,
-    `http://${header(request, 'host') ?? new URL(world.origin).host}`,
-  );
+  const login = world.devices.start(clientId, issuerOf(request, world));
   return json(200, {
     device_auth_id: login.deviceAuthId,
     user_code: login.userCode,
     interval: String(world.devices.intervalSeconds),
     expires_at: new Date(login.expiresAtMs).toISOString(),
   });
+}
+
+/** The name under which the client knows this server: behind a TLS proxy it is a public one. */
+function issuerOf(request: SimRequest, world: World): string {
+  const host = header(request, 'host') ?? new URL(world.origin).host;
+  return `${isLoopbackHost(host) ? 'http' : 'https'}://${host}`;
 }
 
 /** POST /api/accounts/deviceauth/token (PROTOCOL.md 2, step 3; capture 02b). 403 and 404 mean: not yet. */

@@ -49,12 +49,30 @@ interface Row {
   readonly maxContext?: number;
   readonly verbosity?: string;
   readonly upgrade?: string;
+  /** What the client sends in the place of `ultra` (PROTOCOL.md 6.2). */
+  readonly delegates?: string;
 }
 
 /** The table of PROTOCOL.md 8. Minimal versions: section 6.5 where it names them, otherwise assumed. */
 const ROWS: readonly Row[] = [
-  { slug: 'gpt-6.1-sol', name: 'GPT-6.1-Sol', priority: 1, effort: 'low', upTo: 'ultra', minimal: '0.160.0' },
-  { slug: 'gpt-6-astra', name: 'GPT-6-Astra', priority: 2, effort: 'low', upTo: 'ultra', minimal: '0.153.0' },
+  {
+    slug: 'gpt-6.1-sol',
+    name: 'GPT-6.1-Sol',
+    priority: 1,
+    effort: 'low',
+    upTo: 'ultra',
+    minimal: '0.160.0',
+    delegates: 'xhigh',
+  },
+  {
+    slug: 'gpt-6-astra',
+    name: 'GPT-6-Astra',
+    priority: 2,
+    effort: 'low',
+    upTo: 'ultra',
+    minimal: '0.153.0',
+    delegates: 'xhigh',
+  },
   { slug: 'gpt-6-sol', name: 'GPT-6-Sol', priority: 3, effort: 'medium', upTo: 'ultra', minimal: '0.155.0' },
   { slug: 'gpt-6-luna', name: 'GPT-6-Luna', priority: 4, effort: 'medium', upTo: 'max', minimal: '0.155.0' },
   {
@@ -74,6 +92,7 @@ const ROWS: readonly Row[] = [
     upTo: 'ultra',
     minimal: '0.160.0',
     context: 500_000,
+    delegates: 'xhigh',
   },
   {
     slug: 'gpt-5.6-terra',
@@ -181,6 +200,9 @@ function modelInfo(row: Row): ModelInfo {
     supports_search_tool: true,
     supports_parallel_tool_calls: true,
     use_responses_lite: row.lite ?? true,
+    ...(row.delegates === undefined
+      ? {}
+      : { multi_agent_version: 'v2', multi_agent_reasoning_effort: row.delegates }),
     minimal_client_version: row.minimal,
   };
 }

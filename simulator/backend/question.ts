@@ -24,6 +24,9 @@ export interface Question {
 const FILE_BLOCK = /<file\b([^>]*)>\n?([\s\S]*?)<\/file>/g;
 const FENCE = /^```([^\n`]*)\n([\s\S]*?)^```\s*$/gm;
 
+/** The CLI puts a line around each image. */
+const IMAGE_MARK = /^<\/?image\b[^>]*>$/;
+
 /** Reads an accepted body; what is missing gets the server's default. */
 export function readQuestion(body: Record<string, unknown>, accountId: string): Question {
   const items = readItems(body['input']);
@@ -34,7 +37,7 @@ export function readQuestion(body: Record<string, unknown>, accountId: string): 
   });
   const last = messages.findLast((message) => message.role === 'user');
   const own = (last?.texts ?? []).map(splitAttachments);
-  const parts = own.map((one) => one.rest.trim()).filter((text) => text !== '');
+  const parts = own.map((one) => one.rest.trim()).filter((text) => text !== '' && !IMAGE_MARK.test(text));
   const prompt = parts.at(-1) ?? '';
   const extra = parts.slice(0, -1).map((text, index) => ({ name: `part ${index + 1}`, text }));
   const reasoning = asObject(body['reasoning']);
