@@ -32,6 +32,7 @@ export interface MintInput {
   readonly account: SimAccount;
   readonly clientId: string;
   readonly scope: string;
+  /** For the first tokens only; what a refresh brings lives as long as the settings say. */
   readonly accessTtlSeconds?: number;
   readonly refreshTtlSeconds?: number;
 }
@@ -58,8 +59,6 @@ interface RefreshRecord {
   readonly family: TokenFamily;
   readonly account: SimAccount;
   readonly expiresAt: number;
-  readonly accessTtlSeconds: number;
-  readonly refreshTtlSeconds: number;
   used: boolean;
 }
 
@@ -118,7 +117,8 @@ export class TokenStore {
     if (record.expiresAt <= this.#clock.now()) return 'refresh_token_expired';
     record.used = rotate;
     record.family.refreshes += 1;
-    return this.#issue(record.family, record.account, record.accessTtlSeconds, record.refreshTtlSeconds);
+    const { accessTtlSeconds, refreshTtlSeconds } = this.#settings;
+    return this.#issue(record.family, record.account, accessTtlSeconds, refreshTtlSeconds);
   }
 
   checkAccess(token: string): AccessVerdict {
@@ -163,8 +163,6 @@ export class TokenStore {
       family,
       account,
       expiresAt: now + refreshTtl,
-      accessTtlSeconds: accessTtl,
-      refreshTtlSeconds: refreshTtl,
       used: false,
     });
     return {
