@@ -1,3 +1,4 @@
+import { challengePage } from './backend/challenge.ts';
 import { apiError, detail, html, json, type Reply } from './reply.ts';
 
 /** Where a fault bites. One request takes at most one fault of its endpoint. */
@@ -76,14 +77,6 @@ const usageLimit = (status: number, params: FaultParams, now: number): Reply => 
     },
   });
 };
-
-const challenge = (): Reply =>
-  html(
-    403,
-    '<!DOCTYPE html><html><head><title>Just a moment...</title></head><body><h1>Simulated challenge page</h1>' +
-      '<p>Enable JavaScript and cookies to continue.</p></body></html>',
-    { 'cf-mitigated': 'challenge', 'cf-ray': '8simulated00001-SIM', server: 'cloudflare' },
-  );
 
 const streamFailure = (code: string): FaultDefinition =>
   acting(
@@ -248,7 +241,7 @@ export const FAULTS = {
   'responses.403.cloudflare': answering(
     'responses',
     'Answers a challenge page (HTML, cf-mitigated).',
-    challenge,
+    challengePage,
   ),
   'responses.404': answering('responses', 'Answers 404: the model is not found.', (params) =>
     detail(404, `Model not found ${text(params, 'model', 'simulated-model')}`),

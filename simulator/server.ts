@@ -18,8 +18,9 @@ export interface RunningServer {
 export async function listen(world: World, port: number): Promise<RunningServer> {
   const closing = new AbortController();
   const server = createServer((incoming, response) => {
-    serve(incoming, response, world, closing.signal).catch(() => {
-      incoming.destroy();
+    serve(incoming, response, world, closing.signal).catch((error: unknown) => {
+      if (response.headersSent || response.destroyed) return response.destroy();
+      writePlain(response, detail(500, `The simulator itself failed: ${String(error)}`), world);
     });
   });
   // No WebSockets here: the CLI then falls back to HTTP at once (PROTOCOL.md 6.3).

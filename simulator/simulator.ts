@@ -101,9 +101,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     now: () => world.clock.now(),
     setLimits: (limits) => {
       world.limits = { ...world.limits, ...limits };
+      world.limitsSince = world.clock.now();
     },
     setCatalog: (models) => {
-      world.catalog.models = models;
+      world.catalog.replace(models);
     },
     close: () => server.close(),
   };

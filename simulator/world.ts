@@ -32,6 +32,8 @@ export interface World {
   readonly catalog: CatalogState;
   readonly seal: ReasoningSeal;
   limits: RateLimits;
+  /** When the limits were set, in Unix seconds. */
+  limitsSince: number;
   /** Known once the server listens. */
   origin: string;
 }
@@ -67,6 +69,7 @@ export function createWorld(options: SimulatorOptions): World {
     catalog: new CatalogState(options.catalog),
     seal: new ReasoningSeal(),
     limits: completeLimits(options.limits),
+    limitsSince: clock.now(),
     origin: '',
   };
   return world;

@@ -24,7 +24,7 @@ export function models(request: SimRequest, world: World, fault?: ActiveFault): 
 export function usage(request: SimRequest, world: World): Reply {
   const admission = admit(request, world);
   if (!admission.ok) return admission.reply;
-  return json(200, usageBody(world.limits, admission.account, world.clock.now()));
+  return json(200, usageBody(world.limits, admission.account, world.limitsSince, world.clock.now()));
 }
 
 /** GET /backend-api/wham/accounts/check: the workspaces of the user (PROTOCOL.md 6.0, capture 06c). */

@@ -67,5 +67,5 @@ function judgeApiBody(body: Record<string, unknown>, world: World): Refusal | un
   if (!Array.isArray(input))
     return errorRefusal('invalid_type', 'input', 'The input must be a string or a list.');
   const isOurs = (sealed: string): boolean => world.seal.isOurs(sealed, 'api');
-  return judgeText(body, model) ?? judgeInput(input, { model, isOurs, lite: true });
+  return judgeText(body, model) ?? judgeInput(input, { model, isOurs, lite: true, allowSystem: true });
 }

@@ -211,11 +211,22 @@ export const DEFAULT_CATALOG: readonly ModelInfo[] = ROWS.map(modelInfo);
 
 /** The catalogue being served, and its ETag, which changes when the content does or when a fault says so. */
 export class CatalogState {
-  models: readonly ModelInfo[];
+  #models: readonly ModelInfo[];
   #generation = 0;
+  #etag: string;
 
   constructor(models: readonly ModelInfo[] = DEFAULT_CATALOG) {
-    this.models = models;
+    this.#models = models;
+    this.#etag = this.#computeEtag();
+  }
+
+  get models(): readonly ModelInfo[] {
+    return this.#models;
+  }
+
+  replace(models: readonly ModelInfo[]): void {
+    this.#models = models;
+    this.#etag = this.#computeEtag();
   }
 
   find(slug: string): ModelInfo | undefined {
@@ -228,13 +239,19 @@ export class CatalogState {
   }
 
   etag(): string {
+    return this.#etag;
+  }
+
+  /** A new ETag for the same content. */
+  touch(): void {
+    this.#generation += 1;
+    this.#etag = this.#computeEtag();
+  }
+
+  #computeEtag(): string {
     const digest = createHash('sha256')
       .update(`${this.#generation} ${JSON.stringify(this.models)}`)
       .digest('hex');
     return `W/"sim-${digest.slice(0, 16)}"`;
-  }
-
-  touch(): void {
-    this.#generation += 1;
   }
 }

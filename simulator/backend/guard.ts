@@ -1,6 +1,7 @@
 import type { SimAccount } from '../accounts.ts';
-import { apiError, detail, html, type Reply } from '../reply.ts';
+import { apiError, detail, type Reply } from '../reply.ts';
 import { header, type SimRequest } from '../request.ts';
+import { challengePage } from './challenge.ts';
 import { findAccount, type World } from '../world.ts';
 
 export type Admission =
@@ -16,7 +17,7 @@ const REASONS = {
 /** Every backend route passes here: a good bearer token and the account it belongs to (PROTOCOL.md 6.1). */
 export function admit(request: SimRequest, world: World): Admission {
   if (world.options.challengeScripts === true && looksLikeScript(header(request, 'user-agent'))) {
-    return { ok: false, reply: challenge() };
+    return { ok: false, reply: challengePage() };
   }
   const token = /^Bearer (\S+)$/i.exec(header(request, 'authorization') ?? '')?.[1];
   if (token === undefined) return { ok: false, reply: detail(401, 'Unauthorized') };
@@ -45,12 +46,4 @@ function accountOf(token: string, world: World): SimAccount | keyof typeof REASO
 
 function looksLikeScript(userAgent: string | undefined): boolean {
   return userAgent === undefined || /^(node|undici|curl|python|axios)\b/i.test(userAgent);
-}
-
-function challenge(): Reply {
-  return html(403, '<!DOCTYPE html><title>Just a moment...</title><h1>Simulated challenge page</h1>', {
-    'cf-mitigated': 'challenge',
-    'cf-ray': '8simulated00002-SIM',
-    server: 'cloudflare',
-  });
 }

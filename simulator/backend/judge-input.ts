@@ -7,6 +7,8 @@ export interface InputRules {
   readonly isOurs: (sealed: string) => boolean;
   /** Only Responses-Lite carries its tools as an item. */
   readonly lite: boolean;
+  /** The public API knows system messages; the ChatGPT backend does not. */
+  readonly allowSystem: boolean;
 }
 
 type Item = Record<string, unknown>;
@@ -77,8 +79,8 @@ function judgeItem(item: Item, index: number, rules: InputRules, calls: Set<stri
 
 function judgeMessage(item: Item, place: string, rules: InputRules): Refusal | undefined {
   const role = asString(item['role']) ?? '';
-  if (role === 'system') return detailRefusal('System messages are not allowed');
-  const allowed = PARTS[role];
+  if (role === 'system' && !rules.allowSystem) return detailRefusal('System messages are not allowed');
+  const allowed = PARTS[role === 'system' ? 'developer' : role];
   if (!allowed) return errorRefusal('invalid_value', `${place}.role`, `The role '${role}' is not known.`);
   const content = item['content'];
   if (typeof content === 'string') return undefined;

@@ -62,7 +62,12 @@ export function judgeRequest(body: Body, context: JudgeContext): Refusal | undef
     judgeReasoningOptions(body, model) ??
     judgeText(body, model) ??
     judgeTier(body, model) ??
-    judgeInput(objectsOrAll(body['input']), { model, isOurs: context.isOurs, lite: model.use_responses_lite })
+    judgeInput(objectsOrAll(body['input']), {
+      model,
+      isOurs: context.isOurs,
+      lite: model.use_responses_lite,
+      allowSystem: false,
+    })
   );
 }
 

@@ -4,6 +4,7 @@ import type { HeaderMap } from '../reply.ts';
 export interface LimitWindow {
   readonly usedPercent: number;
   readonly windowMinutes: number;
+  /** Counted from the moment the limits were set. */
   readonly resetAfterSeconds: number;
 }
 
@@ -28,34 +29,47 @@ export function completeLimits(limits: Partial<RateLimits> | undefined): RateLim
   return { ...DEFAULT_LIMITS, ...limits };
 }
 
+/** Unix seconds of the next reset; windows follow one another without a gap. */
+function resetAt(window: LimitWindow, since: number, now: number): number {
+  const first = since + window.resetAfterSeconds;
+  if (first > now) return first;
+  const length = window.windowMinutes * 60;
+  return first + (Math.floor((now - first) / length) + 1) * length;
+}
+
 /** PROTOCOL.md 7.4. */
-export function limitHeaders(limits: RateLimits, now: number): HeaderMap {
+export function limitHeaders(limits: RateLimits, since: number, now: number): HeaderMap {
   const headers: Record<string, string> = {};
   for (const name of ['primary', 'secondary'] as const) {
     const window = limits[name];
     if (!window) continue;
     headers[`x-codex-${name}-used-percent`] = String(window.usedPercent);
     headers[`x-codex-${name}-window-minutes`] = String(window.windowMinutes);
-    headers[`x-codex-${name}-reset-at`] = String(now + window.resetAfterSeconds);
+    headers[`x-codex-${name}-reset-at`] = String(resetAt(window, since, now));
   }
   if (limits.credits) {
-    headers['x-codex-credits-has-credits'] = title(limits.credits.hasCredits);
-    headers['x-codex-credits-unlimited'] = title(limits.credits.unlimited);
+    headers['x-codex-credits-has-credits'] = flag(limits.credits.hasCredits);
+    headers['x-codex-credits-unlimited'] = flag(limits.credits.unlimited);
     headers['x-codex-credits-balance'] = limits.credits.balance;
   }
   return headers;
 }
 
-const title = (value: boolean): string => (value ? 'true' : 'false');
+const flag = (value: boolean): string => (value ? 'true' : 'false');
 
 /** GET /backend-api/wham/usage (PROTOCOL.md 9, capture 09). */
-export function usageBody(limits: RateLimits, account: SimAccount, now: number): Record<string, unknown> {
+export function usageBody(
+  limits: RateLimits,
+  account: SimAccount,
+  since: number,
+  now: number,
+): Record<string, unknown> {
   const window = (one: LimitWindow | null): Record<string, number> | null =>
     one && {
       used_percent: one.usedPercent,
       limit_window_seconds: one.windowMinutes * 60,
-      reset_after_seconds: one.resetAfterSeconds,
-      reset_at: now + one.resetAfterSeconds,
+      reset_after_seconds: resetAt(one, since, now) - now,
+      reset_at: resetAt(one, since, now),
     };
   const reached = [limits.primary, limits.secondary].some((one) => one !== null && one.usedPercent >= 100);
   return {

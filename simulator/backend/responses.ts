@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SimAccount } from '../accounts.ts';
+import type { ActiveFault } from '../fault-plan.ts';
+import { FAULTS } from '../faults.ts';
 import { detail, type HeaderMap, json, type Reply } from '../reply.ts';
 import { jsonObject, type SimRequest } from '../request.ts';
 import { opaque, type World } from '../world.ts';
@@ -29,7 +31,7 @@ export function responses(request: SimRequest, world: World): Reply {
   if (refusal) return refusalReply(refusal);
   if (world.faults.takeNamed('models.etag_change')) world.catalog.touch();
   const headers = {
-    ...limitHeaders(world.limits, world.clock.now()),
+    ...limitHeaders(world.limits, world.limitsSince, world.clock.now()),
     ...identityHeaders(world, readQuestion(body, account.id).model),
     ...turnState(request),
   };
@@ -46,8 +48,8 @@ export function streamAnswer(
 ): Reply {
   const fault = world.faults.take('stream');
   const now = world.clock.now();
-  const planned = planEvents(eventInput(body, account, world, listOutput));
-  const steps = fault ? breakStream(planned, fault, now) : planned;
+  const input = eventInput(body, account, world, listOutput);
+  const steps = withFault(planEvents(input), tooLong(input, world) ?? fault, now);
   const type: HeaderMap =
     fault?.name === 'stream.no_content_type' ? {} : { 'content-type': 'text/event-stream; charset=utf-8' };
   return {
@@ -62,6 +64,18 @@ export function streamAnswer(
       });
     },
   };
+}
+
+function withFault(steps: readonly Step[], fault: ActiveFault | undefined, now: number): readonly Step[] {
+  return fault ? breakStream(steps, fault, now) : steps;
+}
+
+/** More than the model can hold fails in the stream, not before it (PROTOCOL.md 7.2). */
+function tooLong(input: EventInput, world: World): ActiveFault | undefined {
+  const model = world.catalog.find(input.question.model);
+  if (!model || input.usage.input <= model.max_context_window) return undefined;
+  const name = 'stream.failed.context_length_exceeded';
+  return { name, definition: FAULTS[name], params: {}, delayMs: 0 };
 }
 
 /** The same answer in one piece, for `stream: false` on the API key route. */
@@ -133,5 +147,3 @@ export function identityHeaders(world: World, model: string): HeaderMap {
 function turnState(request: SimRequest): HeaderMap {
   return { 'x-codex-turn-state': request.headers['x-codex-turn-state'] ?? opaque('turn-sim-') };
 }
-
-export type { Step };
