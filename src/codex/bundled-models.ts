@@ -1,0 +1,58 @@
+import type { Model } from './model.ts';
+
+const BASIC = ['low', 'medium', 'high', 'xhigh'];
+const MAX = [...BASIC, 'max'];
+
+function model(
+  slug: string,
+  name: string,
+  priority: number,
+  rest: Partial<
+    Pick<Model, 'defaultEffort' | 'efforts' | 'lite' | 'upgrade' | 'listed' | 'contextWindow' | 'description'>
+  > = {},
+): Model {
+  return {
+    slug,
+    name,
+    description: '',
+    listed: true,
+    priority,
+    efforts: MAX,
+    defaultEffort: 'low',
+    supportsVerbosity: true,
+    defaultVerbosity: 'low',
+    lite: true,
+    contextWindow: 272_000,
+    modalities: ['text', 'image'],
+    upgrade: undefined,
+    ...rest,
+  };
+}
+
+/**
+ * What served in November 2026 (PROTOCOL.md 8): used only where the live list cannot be had, and then it is said.
+ * `ultra` is left out on purpose: it is an effort of the CLI's own, not of the backend.
+ */
+export const BUNDLED_MODELS: readonly Model[] = [
+  model('gpt-6.1-sol', 'GPT-6.1-Sol', 1, {
+    description: 'Latest workhorse model for coding and everyday work.',
+  }),
+  model('gpt-6-astra', 'GPT-6-Astra', 2, {
+    description: 'Frontier intelligence for the most demanding work.',
+  }),
+  model('gpt-6-sol', 'GPT-6-Sol', 3, { defaultEffort: 'medium' }),
+  model('gpt-6-luna', 'GPT-6-Luna', 4, {
+    defaultEffort: 'medium',
+    description: 'Fast and affordable model for easier tasks.',
+  }),
+  model('gpt-5.6-sol', 'GPT-5.6-Sol', 5, { upgrade: 'gpt-6-sol' }),
+  model('gpt-6.1-terra', 'GPT-6.1 Terra', 7, { contextWindow: 500_000 }),
+  model('gpt-5.6-terra', 'GPT-5.6-Terra', 8, { defaultEffort: 'medium', upgrade: 'gpt-6-sol' }),
+  model('gpt-5.6-luna', 'GPT-5.6-Luna', 9, { defaultEffort: 'medium', upgrade: 'gpt-6-luna' }),
+  model('gpt-5.5', 'GPT-5.5', 13, {
+    defaultEffort: 'medium',
+    efforts: BASIC,
+    lite: false,
+    upgrade: 'gpt-6-sol',
+  }),
+];

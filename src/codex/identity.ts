@@ -1,0 +1,12 @@
+/** How we name ourselves on the wire (DESIGN.md, Identity): honestly, and never as another product. */
+export const ORIGINATOR = 'codex-oauth';
+
+/** The version of Codex's protocol that we speak. The backend hides models from clients that speak an older one. */
+export const PROTOCOL_VERSION = '0.169.0';
+
+export function userAgent(
+  version: string,
+  system: { readonly platform: string; readonly osRelease: string; readonly arch: string },
+): string {
+  return `${ORIGINATOR}/${version} (${system.platform} ${system.osRelease}; ${system.arch})`;
+}

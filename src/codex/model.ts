@@ -1,0 +1,72 @@
+import { isObject, numberOf, stringOf, type JsonObject } from '../system/json.ts';
+
+/** One model as the catalogue describes it (PROTOCOL.md 8): it decides the shape of a request. */
+export interface Model {
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  /** False for models that work but are not offered. */
+  readonly listed: boolean;
+  /** The listed model with the smallest one is the default. */
+  readonly priority: number;
+  readonly efforts: readonly string[];
+  readonly defaultEffort: string | undefined;
+  readonly supportsVerbosity: boolean;
+  readonly defaultVerbosity: string | undefined;
+  /** Responses-Lite or the classic body (PROTOCOL.md 6.2). */
+  readonly lite: boolean;
+  /** Tokens. */
+  readonly contextWindow: number | undefined;
+  readonly modalities: readonly string[];
+  /** A newer model that replaces this one. */
+  readonly upgrade: string | undefined;
+}
+
+function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
+}
+
+/** Reads one ModelInfo; undefined where it has no slug. Unknown fields are ignored, missing ones get safe values. */
+export function parseModel(value: unknown): Model | undefined {
+  if (!isObject(value)) return undefined;
+  const slug = stringOf(value['slug']);
+  if (!slug) return undefined;
+  const levels: unknown = value['supported_reasoning_levels'];
+  const efforts = Array.isArray(levels)
+    ? levels.map((l) => (isObject(l) ? stringOf(l['effort']) : stringOf(l))).filter((e) => e !== undefined)
+    : [];
+  const upgrade: unknown = value['upgrade'];
+  const modalities = strings(value['input_modalities']);
+  return {
+    slug,
+    name: stringOf(value['display_name']) ?? slug,
+    description: stringOf(value['description']) ?? '',
+    listed: value['visibility'] !== 'hide',
+    priority: numberOf(value['priority']) ?? Number.MAX_SAFE_INTEGER,
+    efforts,
+    defaultEffort: stringOf(value['default_reasoning_level']),
+    supportsVerbosity: value['support_verbosity'] !== false,
+    defaultVerbosity: stringOf(value['default_verbosity']),
+    lite: value['use_responses_lite'] === true,
+    contextWindow: numberOf(value['context_window']),
+    modalities: modalities.length > 0 ? modalities : ['text'],
+    upgrade: isObject(upgrade) ? stringOf((upgrade as JsonObject)['model']) : stringOf(upgrade),
+  };
+}
+
+/** The models in an answer of the models endpoint; undefined where it is none. */
+export function parseCatalogue(body: unknown): readonly Model[] | undefined {
+  const list = isObject(body) ? body['models'] : undefined;
+  if (!Array.isArray(list)) return undefined;
+  return list.map(parseModel).filter((m) => m !== undefined);
+}
+
+/** What is offered, best first. */
+export function listedModels(models: readonly Model[]): readonly Model[] {
+  return models.filter((m) => m.listed).sort((a, b) => a.priority - b.priority);
+}
+
+/** The listed model with the smallest priority (PROTOCOL.md 8). */
+export function defaultModel(models: readonly Model[]): Model | undefined {
+  return listedModels(models)[0];
+}

@@ -1,0 +1,50 @@
+import { isObject, member, numberOf, parseJson, stringOf, type JsonObject } from '../system/json.ts';
+
+/** Who a token speaks for. Read without checking the signature: the server checks it, we only display and route. */
+export interface Identity {
+  /** The workspace that requests are billed to: the `chatgpt-account-id` header. */
+  readonly accountId?: string;
+  readonly userId?: string;
+  readonly email?: string;
+  readonly plan?: string;
+  readonly fedramp?: boolean;
+}
+
+/** A token larger than this is not parsed. */
+const MAX_SEGMENT = 65_536;
+const AUTH = 'https://api.openai.com/auth';
+const PROFILE = 'https://api.openai.com/profile';
+
+/** The payload of a JWT, or undefined where the text is none (RFC 7519 section 3). */
+export function jwtPayload(token: string): JsonObject | undefined {
+  const segments = token.split('.');
+  const payload = segments[1];
+  if (segments.length !== 3 || !payload || payload.length > MAX_SEGMENT) return undefined;
+  const parsed = parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
+  return isObject(parsed) ? parsed : undefined;
+}
+
+/** `exp` in seconds since the epoch; undefined where the token is opaque or the value is absurd. */
+export function expiryOf(token: string): number | undefined {
+  const exp = numberOf(jwtPayload(token)?.['exp']);
+  // After the year 2100 it is no expiry but a mistake (milliseconds, say).
+  return exp !== undefined && exp > 0 && exp < 4_102_444_800 ? exp : undefined;
+}
+
+/** The claims of PROTOCOL.md 4, from the id token or an access token. */
+export function identityOf(token: string): Identity {
+  const claims = jwtPayload(token);
+  if (!claims) return {};
+  const auth = claims[AUTH];
+  const accountId = stringOf(member(auth, 'chatgpt_account_id'));
+  const userId = stringOf(member(auth, 'chatgpt_user_id')) ?? stringOf(member(auth, 'user_id'));
+  const email = stringOf(claims['email']) ?? stringOf(member(claims[PROFILE], 'email'));
+  const plan = stringOf(member(auth, 'chatgpt_plan_type'));
+  return {
+    ...(accountId ? { accountId } : {}),
+    ...(userId ? { userId } : {}),
+    ...(email ? { email } : {}),
+    ...(plan ? { plan } : {}),
+    ...(member(auth, 'chatgpt_account_is_fedramp') === true ? { fedramp: true } : {}),
+  };
+}

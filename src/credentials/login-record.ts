@@ -1,0 +1,118 @@
+import { isObject, numberOf, stringOf, type JsonObject } from '../system/json.ts';
+import type { TokenSet } from '../oauth/token-endpoint.ts';
+import { expiryOf, identityOf, type Identity } from './claims.ts';
+
+/** One login as it stands under `codex` in auth.json (docs/auth-file.md). Times are seconds since the epoch. */
+export interface LoginRecord {
+  readonly accessToken: string;
+  readonly refreshToken: string | undefined;
+  readonly idToken: string | undefined;
+  readonly expiresAt: number | undefined;
+  readonly accountId: string | undefined;
+  /** Which client and issuer this login belongs to: a refresh goes back to the same ones. */
+  readonly clientId: string | undefined;
+  readonly issuer: string | undefined;
+  /** Keys that a newer version or somebody else put there: they survive every write. */
+  readonly extra: JsonObject;
+}
+
+const KNOWN = new Set([
+  'access_token',
+  'refresh_token',
+  'token_type',
+  'expires_at',
+  'id_token',
+  'account_id',
+  'client_id',
+  'issuer',
+]);
+
+/** Reads a record. Returns a sentence instead where the value cannot be one. */
+export function parseLogin(value: unknown): LoginRecord | string {
+  if (!isObject(value)) return 'its "codex" entry is not an object';
+  const accessToken = stringOf(value['access_token']);
+  if (!accessToken) return 'its "codex" entry has no access_token';
+  for (const key of ['refresh_token', 'id_token', 'account_id', 'client_id', 'issuer']) {
+    const member = value[key];
+    if (member !== undefined && member !== null && typeof member !== 'string')
+      return `its "codex.${key}" is not a string`;
+  }
+  return {
+    accessToken,
+    refreshToken: stringOf(value['refresh_token']),
+    idToken: stringOf(value['id_token']),
+    // A missing or absurd time is no poison: the token's own `exp` decides first (see expiresAtOf).
+    expiresAt: numberOf(value['expires_at']),
+    accountId: stringOf(value['account_id']),
+    clientId: stringOf(value['client_id']),
+    issuer: stringOf(value['issuer']),
+    extra: Object.fromEntries(Object.entries(value).filter(([key]) => !KNOWN.has(key))),
+  };
+}
+
+export function serializeLogin(record: LoginRecord): JsonObject {
+  return {
+    ...record.extra,
+    access_token: record.accessToken,
+    ...(record.refreshToken ? { refresh_token: record.refreshToken } : {}),
+    token_type: 'Bearer',
+    ...(record.expiresAt !== undefined ? { expires_at: record.expiresAt } : {}),
+    ...(record.idToken ? { id_token: record.idToken } : {}),
+    ...(record.accountId ? { account_id: record.accountId } : {}),
+    ...(record.clientId ? { client_id: record.clientId } : {}),
+    ...(record.issuer ? { issuer: record.issuer } : {}),
+  };
+}
+
+/** `exp` of the access token, else `expires_at`; undefined where neither is known. Seconds since the epoch. */
+export function expiresAtOf(record: LoginRecord): number | undefined {
+  return (
+    expiryOf(record.accessToken) ??
+    (record.expiresAt !== undefined && record.expiresAt > 0 ? record.expiresAt : undefined)
+  );
+}
+
+/** Who the login belongs to: the id token knows most, the stored account id decides. */
+export function identityOfLogin(record: LoginRecord): Identity {
+  const identity = {
+    ...identityOf(record.accessToken),
+    ...(record.idToken ? identityOf(record.idToken) : {}),
+  };
+  return record.accountId ? { ...identity, accountId: record.accountId } : identity;
+}
+
+/**
+ * The record after a refresh or a sign-in: what the server sent replaces, what it left out stays
+ * (PROTOCOL.md 5.1). `now` is in seconds.
+ */
+export function withTokens(
+  base: LoginRecord | undefined,
+  tokens: TokenSet,
+  now: number,
+): LoginRecord | undefined {
+  const accessToken = tokens.accessToken ?? base?.accessToken;
+  if (!accessToken) return undefined;
+  const idToken = tokens.idToken ?? base?.idToken;
+  const fresh = tokens.accessToken !== undefined;
+  const expiresAt =
+    expiryOf(accessToken) ??
+    (fresh
+      ? tokens.expiresIn !== undefined
+        ? Math.floor(now + tokens.expiresIn)
+        : undefined
+      : base?.expiresAt);
+  const accountId =
+    base?.accountId ??
+    (idToken ? identityOf(idToken).accountId : undefined) ??
+    identityOf(accessToken).accountId;
+  return {
+    accessToken,
+    refreshToken: tokens.refreshToken ?? base?.refreshToken,
+    idToken,
+    expiresAt,
+    accountId,
+    clientId: base?.clientId,
+    issuer: base?.issuer,
+    extra: base?.extra ?? {},
+  };
+}

@@ -1,0 +1,175 @@
+import { AppError, cancelled, errnoOf, isAbort } from '../system/errors.ts';
+import { redact } from '../system/redact.ts';
+import { authorizeUrl } from '../oauth/authorize-url.ts';
+import { judgeRedirect, type CallbackDecision } from '../oauth/callback.ts';
+import type { CallbackListener, OnCallback } from '../oauth/callback-listener.ts';
+import { pollForGrant, requestDeviceCode } from '../oauth/device-code.ts';
+import { failurePage, successPage } from '../oauth/pages.ts';
+import { createPkce, createState } from '../oauth/pkce.ts';
+import { redirectUri, type OAuthProfile } from '../oauth/profile.ts';
+import { identityOfLogin, type LoginRecord } from './login-record.ts';
+
+/** What a lane needs from the attempt it belongs to. The first lane to settle it wins. */
+export interface LaneContext {
+  readonly profile: OAuthProfile;
+  readonly fetch: typeof fetch;
+  readonly now: () => number;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly randomBytes: (size: number) => Uint8Array;
+  /** Turns a grant into a stored login. */
+  readonly exchange: (grant: {
+    readonly code: string;
+    readonly verifier: string;
+    readonly redirectUri: string;
+  }) => Promise<LoginRecord>;
+  /** The user has agreed: the time limit no longer counts. */
+  readonly finishing: () => void;
+  readonly resolve: (login: LoginRecord) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export interface BrowserLane {
+  readonly url: string;
+  readonly port: number;
+  /** Finishes with a redirect URL that the user pasted. Throws where it does not belong to this attempt. */
+  paste(text: string): void;
+  close(): Promise<void>;
+}
+
+export interface DeviceLane {
+  /** Where the code is typed. */
+  readonly url: string;
+  readonly userCode: string;
+  /** Milliseconds until the code is worthless. */
+  readonly lifetimeMs: number;
+  close(): Promise<void>;
+}
+
+const CODE_TIMEOUT_MS = 20_000;
+const AGAIN = 'Start it again with codex_login (`codex-oauth login`).';
+
+/** The provider's refusal as a sentence (RFC 6749 section 4.1.2.1; PROTOCOL.md 1.3). */
+export function refusedByProvider(decision: Extract<CallbackDecision, { kind: 'failed' }>): AppError {
+  const { error, description } = decision;
+  if (error === 'access_denied' && description === 'missing_codex_entitlement') {
+    return new AppError({
+      kind: 'limit',
+      code: 'login.no_entitlement',
+      what: 'Codex is not enabled for this workspace.',
+      mend: 'Ask the workspace’s administrator to enable it, or sign in with another account.',
+    });
+  }
+  const denied = error === 'access_denied';
+  const said = redact(description ?? error).slice(0, 200);
+  return new AppError({
+    kind: 'sign-in',
+    code: denied ? 'login.denied' : 'login.failed',
+    what: denied ? 'The sign-in was declined.' : 'The sign-in did not work.',
+    why: `The sign-in page said: ${said}${/[.!?]$/.test(said) ? '' : '.'}`,
+    mend: AGAIN,
+  });
+}
+
+function portsBusy(ports: readonly number[]): AppError {
+  return new AppError({
+    kind: 'local',
+    code: 'login.port_busy',
+    what: 'The sign-in cannot listen for the browser.',
+    why: `Port ${ports.join(' and ')} on 127.0.0.1 ${ports.length > 1 ? 'are' : 'is'} in use by another program (another sign-in, perhaps).`,
+    mend: 'End that program, or sign in with a code instead: codex_login {"method":"device"} (`codex-oauth login --no-browser`).',
+  });
+}
+
+/** Opens the first registered port that is free. */
+async function openListener(
+  profile: OAuthProfile,
+  state: string,
+  onCallback: OnCallback,
+): Promise<CallbackListener> {
+  const { ports, path, alsoAccepted } = profile.callback;
+  // Loaded for a sign-in only: the HTTP server costs every other start 10 ms.
+  const { listenForCallback } = await import('../oauth/callback-listener.ts');
+  for (const port of ports) {
+    try {
+      return await listenForCallback({ port, paths: [path, ...alsoAccepted], state, onCallback });
+    } catch (error) {
+      // EACCES: a range that the system keeps for itself (Hyper-V does so on Windows).
+      if (errnoOf(error) !== 'EADDRINUSE' && errnoOf(error) !== 'EACCES') throw error;
+    }
+  }
+  throw portsBusy(ports);
+}
+
+/** The authorization code flow with a loopback redirect (RFC 8252 section 7.3, RFC 7636). */
+export async function openBrowserLane(c: LaneContext): Promise<BrowserLane> {
+  const pkce = createPkce(c.randomBytes);
+  const state = createState(c.randomBytes);
+
+  const finish: OnCallback = async (decision) => {
+    try {
+      if (decision.kind === 'cancel')
+        throw cancelled('The sign-in was cancelled by another program that needs the port.');
+      if (decision.kind === 'failed') throw refusedByProvider(decision);
+      c.finishing();
+      const login = await c.exchange({ code: decision.code, verifier: pkce.verifier, redirectUri: redirect });
+      const { email, plan } = identityOfLogin(login);
+      c.resolve(login);
+      return {
+        status: 200,
+        html: successPage(email ? `${email}${plan ? ` (${plan} plan)` : ''}` : undefined),
+      };
+    } catch (error) {
+      c.reject(error instanceof Error ? error : new Error('unknown'));
+      const why =
+        error instanceof AppError
+          ? [error.what, error.why].filter(Boolean).join(' ')
+          : 'Something unexpected went wrong.';
+      return { status: 200, html: failurePage(why) };
+    }
+  };
+
+  const listener = await openListener(c.profile, state, finish);
+  const redirect = redirectUri(c.profile, listener.port);
+  return {
+    url: authorizeUrl(c.profile, { redirectUri: redirect, challenge: pkce.challenge, state }),
+    port: listener.port,
+    close: () => listener.close(),
+    paste: (text) => {
+      const trimmed = text.trim();
+      const decision = URL.canParse(trimmed) ? judgeRedirect(new URL(trimmed), state) : undefined;
+      if (!decision || decision.kind === 'ignored') {
+        throw new AppError({
+          kind: 'input',
+          code: 'login.paste',
+          what: 'That is not the address this sign-in is waiting for.',
+          why: decision ? 'It belongs to another sign-in attempt.' : 'It is no URL.',
+          mend: `Paste the whole address from the browser’s address bar; it begins with ${redirect}?`,
+        });
+      }
+      void finish(decision);
+    },
+  };
+}
+
+/** A code typed on another device (PROTOCOL.md 2). Rejects where the server hands out none. */
+export async function openDeviceLane(c: LaneContext): Promise<DeviceLane> {
+  const device = await requestDeviceCode(c.fetch, c.profile, AbortSignal.timeout(CODE_TIMEOUT_MS));
+  const stop = new AbortController();
+  const run = async (): Promise<LoginRecord> => {
+    const grant = await pollForGrant(c, c.profile, device, stop.signal);
+    c.finishing();
+    return c.exchange({ ...grant, redirectUri: c.profile.device.redirectUri });
+  };
+  run().then(c.resolve, (error: unknown) => {
+    if (!isAbort(error)) c.reject(error instanceof Error ? error : new Error('unknown'));
+  });
+  return {
+    url: device.verificationUrl,
+    userCode: device.userCode,
+    lifetimeMs: device.expiresIn * 1000,
+    close: () => {
+      stop.abort();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,190 @@
+import { AppError, cancelled } from '../system/errors.ts';
+import type { OAuthProfile } from '../oauth/profile.ts';
+import { exchangeCode, judgeExchange } from '../oauth/token-endpoint.ts';
+import { withTokens, type LoginRecord } from './login-record.ts';
+import {
+  openBrowserLane,
+  openDeviceLane,
+  type BrowserLane,
+  type DeviceLane,
+  type LaneContext,
+} from './sign-in-lanes.ts';
+
+export type LaneName = 'browser' | 'device';
+
+/** One sign-in under way. Everybody who asks for one while it lasts gets this same attempt. */
+export interface SignInAttempt {
+  /** Where a browser on this machine signs in, and the port that waits for it. */
+  readonly browser: { readonly url: string; readonly port: number } | undefined;
+  /** A code for a browser anywhere. */
+  readonly device: { readonly url: string; readonly userCode: string } | undefined;
+  /** Why a lane that was asked for is not open. */
+  readonly missing: AppError | undefined;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+  /** Settles when the login is stored and the port is free, or rejects with the reason. */
+  readonly done: Promise<LoginRecord>;
+  /** Finishes with a redirect URL that the user pasted. Throws where it does not belong to this attempt. */
+  paste(redirect: string): void;
+  cancel(reason?: AppError): void;
+}
+
+export interface SignInDeps {
+  readonly profile: OAuthProfile;
+  readonly issuer: string;
+  readonly fetch: typeof fetch;
+  readonly now: () => number;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly randomBytes: (size: number) => Uint8Array;
+  /** Refuses a login that may not be used here (another workspace) before anything is stored. */
+  readonly accept: (login: LoginRecord) => void;
+  readonly store: (login: LoginRecord) => Promise<void>;
+}
+
+export interface SignInRequest {
+  readonly lanes: readonly LaneName[];
+  readonly timeoutMs: number;
+}
+
+export interface SignIn {
+  /** Starts an attempt, or joins the one under way. Rejects where no lane can be opened. */
+  begin(request: SignInRequest): Promise<SignInAttempt>;
+  pending(): SignInAttempt | undefined;
+}
+
+const EXCHANGE_TIMEOUT_MS = 30_000;
+/** Lets the last page reach the browser before its socket is cut. */
+const LAST_PAGE_MS = 20;
+
+function timedOut(ms: number): AppError {
+  return new AppError({
+    kind: 'sign-in',
+    code: 'login.timeout',
+    what: 'The sign-in was not finished.',
+    why: `Nobody approved it within ${Math.round(ms / 1000)} s.`,
+    mend: 'Start it again with codex_login (`codex-oauth login`). CODEX_OAUTH_TIMEOUT (seconds) makes the wait longer.',
+  });
+}
+
+export function createSignIn(d: SignInDeps): SignIn {
+  let current: SignInAttempt | undefined;
+  let starting: Promise<SignInAttempt> | undefined;
+
+  const start = async (request: SignInRequest): Promise<SignInAttempt> => {
+    const attempt = await openAttempt(d, request);
+    current = attempt;
+    const clear = (): void => {
+      if (current === attempt) current = undefined;
+    };
+    attempt.done.then(clear, clear);
+    return attempt;
+  };
+
+  return {
+    pending: () => current,
+    begin: (request) => {
+      if (current) return Promise.resolve(current);
+      starting ??= start(request).finally(() => {
+        starting = undefined;
+      });
+      return starting;
+    },
+  };
+}
+
+async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignInAttempt> {
+  const outcome = settleOnce();
+  const context: LaneContext = {
+    ...d,
+    exchange: async (grant) => {
+      const answer = await exchangeCode(d.fetch, d.profile, grant, AbortSignal.timeout(EXCHANGE_TIMEOUT_MS));
+      const record = withTokens(undefined, judgeExchange(answer), d.now() / 1000);
+      if (!record) throw new Error('an exchange without an access token was accepted');
+      const login: LoginRecord = { ...record, clientId: d.profile.clientId, issuer: d.issuer };
+      d.accept(login);
+      await d.store(login);
+      return login;
+    },
+    finishing: outcome.stopTimer,
+    resolve: outcome.resolve,
+    reject: outcome.reject,
+  };
+  const [browser, device] = await Promise.allSettled([
+    request.lanes.includes('browser') ? openBrowserLane(context) : undefined,
+    request.lanes.includes('device') ? openDeviceLane(context) : undefined,
+  ]);
+  const open: { browser: BrowserLane | undefined; device: DeviceLane | undefined } = {
+    browser: browser.status === 'fulfilled' ? browser.value : undefined,
+    device: device.status === 'fulfilled' ? device.value : undefined,
+  };
+  const failures = [browser, device].filter((l) => l.status === 'rejected').map((l) => l.reason as unknown);
+  outcome.onEnd(async () => {
+    await Promise.all([open.browser?.close(), open.device?.close()]);
+  });
+  const [firstFailure] = failures;
+  if (!open.browser && !open.device) throw firstFailure ?? new Error('no lane was asked for');
+
+  const lifetime = open.browser
+    ? request.timeoutMs
+    : Math.min(request.timeoutMs, open.device?.lifetimeMs ?? request.timeoutMs);
+  outcome.startTimer(lifetime, () => timedOut(lifetime));
+  return {
+    browser: open.browser && { url: open.browser.url, port: open.browser.port },
+    device: open.device && { url: open.device.url, userCode: open.device.userCode },
+    missing: firstFailure instanceof AppError ? firstFailure : undefined,
+    expiresAt: d.now() + lifetime,
+    done: outcome.done,
+    cancel: (reason) => outcome.reject(reason ?? cancelled('The sign-in was cancelled.')),
+    paste: (text) => {
+      if (!open.browser) {
+        throw new AppError({
+          kind: 'input',
+          code: 'login.paste',
+          what: 'This sign-in waits for a code, not for an address.',
+          mend: `Type ${open.device?.userCode ?? 'the code'} at ${open.device?.url ?? 'the page shown'}.`,
+        });
+      }
+      open.browser.paste(text);
+    },
+  };
+}
+
+interface Outcome {
+  readonly done: Promise<LoginRecord>;
+  resolve(login: LoginRecord): void;
+  reject(error: Error): void;
+  onEnd(teardown: () => Promise<void>): void;
+  startTimer(ms: number, error: () => AppError): void;
+  stopTimer(): void;
+}
+
+/** A promise that settles once, after its lanes are torn down: the port is free before anybody hears of the end. */
+function settleOnce(): Outcome {
+  let settle: { resolve: (login: LoginRecord) => void; reject: (error: Error) => void } | undefined;
+  let teardown: () => Promise<void> = () => Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  let ended = false;
+  const done = new Promise<LoginRecord>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  // Everybody may have left before it fails: that must not end the process.
+  done.catch(() => {});
+  const end = (act: () => void): void => {
+    if (ended) return;
+    ended = true;
+    clearTimeout(timer);
+    setTimeout(() => void teardown().then(act, act), LAST_PAGE_MS);
+  };
+  return {
+    done,
+    resolve: (login) => end(() => settle?.resolve(login)),
+    reject: (error) => end(() => settle?.reject(error)),
+    onEnd: (action) => {
+      teardown = action;
+    },
+    startTimer: (ms, error) => {
+      timer = setTimeout(() => end(() => settle?.reject(error())), ms);
+    },
+    stopTimer: () => clearTimeout(timer),
+  };
+}

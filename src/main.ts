@@ -1,0 +1,125 @@
+#!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
+import { homedir, release } from 'node:os';
+import type { App } from './app.ts';
+import type { Deps } from './system/deps.ts';
+import { AppError } from './system/errors.ts';
+import { createFetch } from './system/http.ts';
+import { fileLog, silentLog } from './system/log.ts';
+import { redact } from './system/redact.ts';
+import { sleep } from './system/time.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** A refresh under way is let finish before the process ends: its answer may hold the only valid token. */
+const LAST_REFRESH_MS = 10_000;
+
+/** Opens a URL that has been checked: nothing but http(s) reaches the system's opener. */
+async function openBrowser(url: string): Promise<void> {
+  const { protocol, href } = new URL(url);
+  if (protocol !== 'https:' && protocol !== 'http:') throw new Error('not a web address');
+  const { default: open } = await import('open');
+  const browser = process.env['BROWSER'];
+  const child = await open(href, browser && browser !== 'none' ? { app: { name: browser } } : {});
+  child.on('error', () => {});
+  child.unref();
+}
+
+function processAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function makeDeps(settings: Settings): Deps {
+  return {
+    env: process.env,
+    platform: process.platform,
+    arch: process.arch,
+    osRelease: release(),
+    nodeVersion: process.versions.node,
+    pid: process.pid,
+    processAlive,
+    uid: process.getuid?.(),
+    home: homedir(),
+    cwd: process.cwd(),
+    fetch: createFetch(process.env),
+    now: Date.now,
+    sleep,
+    randomBytes,
+    openBrowser,
+    log: settings.logFile ? fileLog(settings.logFile, Date.now, process.pid) : silentLog,
+  };
+}
+
+/** Serves MCP until the host goes away. Nothing but JSON-RPC is written to stdout. */
+async function serveStdio(): Promise<void> {
+  const settings = readSettings(process.env, homedir());
+  const { createStdioTransport } = await import('./mcp/stdio.ts');
+  const transport = createStdioTransport({ input: process.stdin, output: process.stdout });
+  process.stdout.on('error', () => process.exit(0));
+
+  let app: App | undefined;
+  let ending = false;
+  const end = async (): Promise<void> => {
+    if (ending) return;
+    ending = true;
+    await transport.close();
+    app?.signIn.pending()?.cancel();
+    await Promise.race([app?.tokens.settled(), sleep(LAST_REFRESH_MS)]);
+    await Promise.race([app?.deps.log.flush(), sleep(200)]);
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
+  void transport.ended.then(end);
+
+  const [{ createApp }, { serve }] = await Promise.all([import('./app.ts'), import('./mcp/serve.ts')]);
+  const made = createApp(makeDeps(settings), settings);
+  app = made;
+  await serve(made, transport);
+  await transport.initialized;
+  // The first fetch of a process costs as much as the rest of the start: paid now, while nobody waits.
+  setTimeout(() => void made.warmUp(), 50).unref();
+}
+
+async function runCommandLine(argv: readonly string[]): Promise<number> {
+  const [{ runCli }, { createApp }] = await Promise.all([import('./cli/main.ts'), import('./app.ts')]);
+  const makeApp = (): App => {
+    const settings = readSettings(process.env, homedir());
+    return createApp(makeDeps(settings), settings);
+  };
+  return runCli(makeApp, {
+    argv,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    entry: process.argv[1] ?? '',
+    execPath: process.execPath,
+    onInterrupt: (act) => {
+      process.on('SIGINT', act);
+      process.on('SIGTERM', act);
+      return () => {
+        process.off('SIGINT', act);
+        process.off('SIGTERM', act);
+      };
+    },
+  });
+}
+
+async function main(): Promise<void> {
+  const argv = process.argv.slice(2);
+  if (argv.length === 0 && process.stdin.isTTY !== true) return serveStdio();
+  process.exitCode = await runCommandLine(argv);
+}
+
+/** Last resort: a sentence on stderr that gives nothing away, never a stack. */
+function fatal(error: unknown): void {
+  const text = error instanceof AppError || error instanceof Error ? error.message : 'unknown failure';
+  process.stderr.write(`codex-oauth: ${redact(text)}\n`);
+  process.exit(error instanceof AppError && error.kind === 'input' ? 2 : 1);
+}
+
+process.on('uncaughtException', fatal);
+main().catch(fatal);

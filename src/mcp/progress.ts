@@ -1,0 +1,84 @@
+import type { Progress } from '../codex/query.ts';
+
+/** A few a second are plenty, and every five seconds there is a sign of life. Milliseconds. */
+const SHORTEST_MS = 400;
+const LONGEST_MS = 4_000;
+/** Hosts cut a line near 200 characters (HOST.md); an address must arrive whole all the same. */
+const MAX_LENGTH = 190;
+
+export interface ProgressLine {
+  /** Says what the line should now be; it is sent when its time has come. */
+  update(): void;
+  stop(): void;
+}
+
+/** Sends what `line()` says, at once for the first time, then throttled; repeats it so that no call looks dead. */
+export function progressLine(
+  send: (message: string) => void,
+  line: () => string,
+  maxLength = MAX_LENGTH,
+): ProgressLine {
+  let last = 0;
+  let due: NodeJS.Timeout | undefined;
+  let soon = false;
+  let stopped = false;
+  const fire = (): void => {
+    clearTimeout(due);
+    if (stopped) return;
+    last = Date.now();
+    send(oneLine(line(), maxLength));
+    due = setTimeout(fire, LONGEST_MS);
+  };
+  return {
+    update: () => {
+      const wait = SHORTEST_MS - (Date.now() - last);
+      if (wait <= 0) return fire();
+      if (!stopped && !soon) {
+        soon = true;
+        clearTimeout(due);
+        due = setTimeout(() => {
+          soon = false;
+          fire();
+        }, wait);
+      }
+    },
+    stop: () => {
+      stopped = true;
+      clearTimeout(due);
+    },
+  };
+}
+
+/** Text as one line without control characters, cut with an ellipsis. */
+export function oneLine(text: string, max: number): string {
+  const flat = text
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+  return flat.length <= max ? flat : `${flat.slice(0, max - 1)}…`;
+}
+
+const verbs: Readonly<Record<Progress['phase'], string>> = {
+  'signing in': 'checking the login',
+  sending: 'sending',
+  retrying: 'trying again',
+  waiting: 'waiting for the model',
+  thinking: 'thinking',
+  searching: 'searching the web',
+  writing: 'writing',
+};
+
+/** `writing · gpt-6.1-sol low · 12 s · ≈310 tokens · …the end of the text`. `tail` is what is being written. */
+export function progressText(progress: Progress, elapsedMs: number, tail: string): string {
+  const written = progress.length > 0 ? `≈${Math.ceil(progress.length / 4)} tokens` : undefined;
+  const model = progress.model ? [progress.model, progress.effort].filter(Boolean).join(' ') : undefined;
+  const about =
+    progress.phase === 'thinking' && progress.thought !== ''
+      ? progress.thought
+      : tail === ''
+        ? undefined
+        : `…${oneLine(tail, 80)}`;
+  return [verbs[progress.phase], model, `${Math.round(elapsedMs / 1000)} s`, written, about]
+    .filter(Boolean)
+    .join(' · ');
+}

@@ -1,0 +1,36 @@
+/**
+ * Everything that differs between OAuth providers. The flows in this folder read it and know no provider by name.
+ */
+export interface OAuthProfile {
+  /** For sentences: whose sign-in page opens. */
+  readonly serviceName: string;
+  readonly clientId: string;
+  readonly authorizeUrl: string;
+  readonly tokenUrl: string;
+  readonly revokeUrl: string;
+  readonly scope: string;
+  /** Further authorize parameters, in the order in which they are sent. */
+  readonly authorizeExtras: Readonly<Record<string, string>>;
+  readonly callback: {
+    /** Registered ports, in the order in which they are tried. */
+    readonly ports: readonly number[];
+    /** The path in the redirect URI. */
+    readonly path: string;
+    /** Paths that the listener answers too, but that are never sent. */
+    readonly alsoAccepted: readonly string[];
+  };
+  readonly device: {
+    readonly userCodeUrl: string;
+    readonly pollUrl: string;
+    readonly verificationUrl: string;
+    /** The redirect URI of the final exchange. */
+    readonly redirectUri: string;
+  };
+  /** Headers of the JSON requests (refresh, revoke). */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The profile's redirect URI for a port. Host and path are registered: only the port may differ. */
+export function redirectUri(profile: OAuthProfile, port: number): string {
+  return `http://127.0.0.1:${port}${profile.callback.path}`;
+}

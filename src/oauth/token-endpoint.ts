@@ -1,0 +1,215 @@
+import { AppError } from '../system/errors.ts';
+import { isObject, member, numberOf, parseJson, stringOf } from '../system/json.ts';
+import { networkError } from '../system/http.ts';
+import { redact } from '../system/redact.ts';
+import type { OAuthProfile } from './profile.ts';
+
+/** A raw answer of the token endpoint. Judging it is a separate, pure step. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly body: string;
+  /** The server's clock (`Date` header) in milliseconds, where it sent one. */
+  readonly serverTime?: number;
+}
+
+/** Tokens as a server gives them. A refresh may leave out what has not changed (PROTOCOL.md 5.1). */
+export interface TokenSet {
+  readonly accessToken?: string;
+  readonly refreshToken?: string;
+  readonly idToken?: string;
+  readonly tokenType?: string;
+  /** Lifetime of the access token in seconds. */
+  readonly expiresIn?: number;
+}
+
+export type TokenVerdict =
+  | { readonly kind: 'tokens'; readonly tokens: TokenSet }
+  /** The grant is dead for good: asking again cannot help. */
+  | {
+      readonly kind: 'refused';
+      readonly reason: RefusalReason;
+      readonly code: string;
+      readonly status: number;
+    }
+  /** Something passing: the old token stays in use and the question may be asked again later. */
+  | { readonly kind: 'unavailable'; readonly code: string; readonly status: number };
+
+export type RefusalReason = 'expired' | 'used twice' | 'revoked' | 'refused';
+
+const LIMIT = 1_048_576;
+
+async function post(
+  fetchLike: typeof fetch,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  signal: AbortSignal,
+): Promise<RawAnswer> {
+  try {
+    const response = await fetchLike(url, { method: 'POST', headers, body, signal, redirect: 'error' });
+    const text = await response.text();
+    const date = Date.parse(response.headers.get('date') ?? '');
+    return {
+      status: response.status,
+      body: text.slice(0, LIMIT),
+      ...(Number.isFinite(date) ? { serverTime: date } : {}),
+    };
+  } catch (error) {
+    throw networkError(error, url);
+  }
+}
+
+/** Exchanges an authorization code (RFC 6749 section 4.1.3, form-encoded: PROTOCOL.md 1.4). */
+export function exchangeCode(
+  fetchLike: typeof fetch,
+  profile: OAuthProfile,
+  grant: { readonly code: string; readonly verifier: string; readonly redirectUri: string },
+  signal: AbortSignal,
+): Promise<RawAnswer> {
+  const body = new URLSearchParams({
+    grant_type: 'authorization_code',
+    client_id: profile.clientId,
+    code: grant.code,
+    redirect_uri: grant.redirectUri,
+    code_verifier: grant.verifier,
+  });
+  return post(
+    fetchLike,
+    profile.tokenUrl,
+    { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+    body.toString(),
+    signal,
+  );
+}
+
+export type RefreshReason = 'proactive_expiry' | 'unauthorized_recovery' | 'forced' | 'scheduled';
+
+/** Spends a refresh token, which can be spent once (JSON: PROTOCOL.md 5.1). */
+export function refreshTokens(
+  fetchLike: typeof fetch,
+  profile: OAuthProfile,
+  grant: { readonly refreshToken: string; readonly clientId?: string; readonly reason: RefreshReason },
+  signal: AbortSignal,
+): Promise<RawAnswer> {
+  return post(
+    fetchLike,
+    profile.tokenUrl,
+    { 'content-type': 'application/json', accept: 'application/json', ...profile.headers },
+    JSON.stringify({
+      client_id: grant.clientId ?? profile.clientId,
+      grant_type: 'refresh_token',
+      refresh_reason: grant.reason,
+      refresh_token: grant.refreshToken,
+    }),
+    signal,
+  );
+}
+
+/** Revokes a refresh token and with it its whole family (RFC 7009; JSON: PROTOCOL.md 1.7). */
+export function revokeToken(
+  fetchLike: typeof fetch,
+  profile: OAuthProfile,
+  grant: { readonly token: string; readonly clientId?: string },
+  signal: AbortSignal,
+): Promise<RawAnswer> {
+  return post(
+    fetchLike,
+    profile.revokeUrl,
+    { 'content-type': 'application/json', accept: 'application/json', ...profile.headers },
+    JSON.stringify({
+      token: grant.token,
+      token_type_hint: 'refresh_token',
+      client_id: grant.clientId ?? profile.clientId,
+    }),
+    signal,
+  );
+}
+
+/** The error code wherever the server puts it: `error.code`, `error` or `code` (PROTOCOL.md 5.4). */
+export function errorCodeOf(body: unknown): string | undefined {
+  return (
+    stringOf(member(body, 'error', 'code')) ??
+    stringOf(member(body, 'error')) ??
+    stringOf(member(body, 'code'))
+  );
+}
+
+const dead: Readonly<Record<string, RefusalReason>> = {
+  refresh_token_expired: 'expired',
+  refresh_token_reused: 'used twice',
+  refresh_token_invalidated: 'revoked',
+  invalid_grant: 'refused',
+};
+
+function tokensIn(body: unknown): TokenSet | undefined {
+  if (!isObject(body)) return undefined;
+  const accessToken = stringOf(body['access_token']);
+  const refreshToken = stringOf(body['refresh_token']);
+  const idToken = stringOf(body['id_token']);
+  const tokenType = stringOf(body['token_type']);
+  const expiresIn = numberOf(body['expires_in']);
+  return {
+    ...(accessToken ? { accessToken } : {}),
+    ...(refreshToken ? { refreshToken } : {}),
+    ...(idToken ? { idToken } : {}),
+    ...(tokenType ? { tokenType } : {}),
+    ...(expiresIn !== undefined && expiresIn > 0 ? { expiresIn } : {}),
+  };
+}
+
+/** Sorts the answer to a refresh into tokens, a permanent refusal or a passing failure (PROTOCOL.md 5.4). */
+export function judgeRefresh(answer: RawAnswer): TokenVerdict {
+  const body = parseJson(answer.body);
+  const code = errorCodeOf(body) ?? `http_${answer.status}`;
+  if (answer.status >= 200 && answer.status < 300) {
+    const tokens = tokensIn(body);
+    return tokens
+      ? { kind: 'tokens', tokens }
+      : { kind: 'unavailable', code: 'not_json', status: answer.status };
+  }
+  const reason = dead[code];
+  if ((answer.status === 400 || answer.status === 401) && reason)
+    return { kind: 'refused', reason, code, status: answer.status };
+  // A page of HTML with 401 comes from something between us and the server, not from the server.
+  if (answer.status === 401 && isObject(body))
+    return { kind: 'refused', reason: 'refused', code, status: 401 };
+  return { kind: 'unavailable', code, status: answer.status };
+}
+
+/** The tokens of a code exchange, or an error that ends the sign-in with a sentence. */
+export function judgeExchange(
+  answer: RawAnswer,
+): Required<Pick<TokenSet, 'accessToken' | 'refreshToken' | 'idToken'>> & TokenSet {
+  const body = parseJson(answer.body);
+  if (answer.status < 200 || answer.status >= 300) {
+    const said =
+      stringOf(member(body, 'error_description')) ??
+      stringOf(member(body, 'error', 'message')) ??
+      errorCodeOf(body);
+    throw new AppError({
+      kind: 'backend',
+      code: 'login.exchange_failed',
+      what: 'The sign-in could not be finished.',
+      why: `The token endpoint answered ${answer.status}${said ? `: ${redact(said).slice(0, 200)}` : ''}.`,
+      mend: 'Start the sign-in again with codex_login (`codex-oauth login`).',
+      details: { status: answer.status },
+    });
+  }
+  const tokens = tokensIn(body);
+  const { accessToken, refreshToken, idToken } = tokens ?? {};
+  if (!tokens || !accessToken || !refreshToken || !idToken) {
+    const missing = [
+      !accessToken && 'access_token',
+      !refreshToken && 'refresh_token',
+      !idToken && 'id_token',
+    ].filter(Boolean);
+    throw new AppError({
+      kind: 'backend',
+      code: 'login.incomplete_tokens',
+      what: 'The sign-in could not be finished.',
+      why: `The token endpoint's answer lacks ${missing.join(', ')}.`,
+      mend: 'Start the sign-in again with codex_login (`codex-oauth login`).',
+    });
+  }
+  return { ...tokens, accessToken, refreshToken, idToken };
+}

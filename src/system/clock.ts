@@ -1,0 +1,30 @@
+/**
+ * The server's clock as far as we know it. A token's `exp` is the server's time: on a machine whose clock is an
+ * hour off, comparing it with local time would refresh too late or for ever.
+ */
+export interface ServerClock {
+  /** Milliseconds since the epoch, corrected by what servers have told us. */
+  now(): number;
+  /** A server's `Date` header in milliseconds, as it arrived. */
+  observe(serverTime: number | undefined): void;
+  /** Server minus local, in milliseconds; 0 while unknown or too small to matter. */
+  readonly skewMs: number;
+}
+
+/** The header counts whole seconds and the answer travelled: below this a difference means nothing. */
+const NOISE_MS = 5_000;
+
+export function serverClock(local: () => number): ServerClock {
+  let skewMs = 0;
+  return {
+    now: () => local() + skewMs,
+    observe: (serverTime) => {
+      if (serverTime === undefined || !Number.isFinite(serverTime)) return;
+      const difference = serverTime - local();
+      skewMs = Math.abs(difference) < NOISE_MS ? 0 : difference;
+    },
+    get skewMs() {
+      return skewMs;
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Log } from './log.ts';
+
+/**
+ * Everything impure that the program uses, made once in main.ts. Tests pass their own; nothing below main.ts
+ * reaches for `process`, the global fetch or the real clock.
+ */
+export interface Deps {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+  readonly arch: string;
+  readonly osRelease: string;
+  readonly nodeVersion: string;
+  readonly pid: number;
+  /** True while a process with this id exists on this machine. */
+  readonly processAlive: (pid: number) => boolean;
+  /** The real user id, or undefined where the system has none (Windows). */
+  readonly uid: number | undefined;
+  readonly home: string;
+  readonly cwd: string;
+  /** Honours the proxy settings; every request of the program goes through it. */
+  readonly fetch: typeof fetch;
+  /** Milliseconds since the epoch by this machine's clock. */
+  readonly now: () => number;
+  /** Resolves after `ms`; rejects with an AbortError when the signal fires first. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** `size` cryptographically random bytes. */
+  readonly randomBytes: (size: number) => Uint8Array;
+  /** Opens a URL in the user's browser. Rejects where that cannot work. */
+  readonly openBrowser: (url: string) => Promise<void>;
+  readonly log: Log;
+}

@@ -1,0 +1,27 @@
+import { appendFile, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { redact } from './redact.ts';
+
+/** Debug messages. They go to a file that the user switched on, never to stdout; they are redacted on the way. */
+export interface Log {
+  debug(message: string): void;
+  /** Resolves when everything said so far is on disk. */
+  flush(): Promise<void>;
+}
+
+export const silentLog: Log = { debug: () => {}, flush: () => Promise.resolve() };
+
+/** A log that appends redacted lines to `file` (0600) in order, and gives up quietly where it cannot. */
+export function fileLog(file: string, now: () => number, pid: number): Log {
+  let tail: Promise<void> = mkdir(path.dirname(file), { recursive: true, mode: 0o700 }).then(
+    () => {},
+    () => {},
+  );
+  return {
+    debug(message) {
+      const line = `${new Date(now()).toISOString()} ${pid} ${redact(message).replaceAll('\n', '\\n')}\n`;
+      tail = tail.then(() => appendFile(file, line, { mode: 0o600 })).catch(() => {});
+    },
+    flush: () => tail,
+  };
+}
