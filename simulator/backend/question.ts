@@ -39,7 +39,7 @@ export function readQuestion(body: Record<string, unknown>, accountId: string): 
   const own = (last?.texts ?? []).map(splitAttachments);
   const parts = own.map((one) => one.rest.trim()).filter((text) => text !== '' && !IMAGE_MARK.test(text));
   const prompt = parts.at(-1) ?? '';
-  const extra = parts.slice(0, -1).map((text, index) => ({ name: `part ${index + 1}`, text }));
+  const extra = parts.slice(0, -1).map((text) => ({ name: nameOf(text), text }));
   const reasoning = asObject(body['reasoning']);
   const text = asObject(body['text']);
   const format = asObject(text?.['format']);
@@ -85,6 +85,12 @@ function textParts(item: Record<string, unknown>): readonly string[] {
 
 function countImages(item: Record<string, unknown>): number {
   return objects(item['content']).filter((part) => part['type'] === 'input_image').length;
+}
+
+/** A part without a name goes by its first line. */
+function nameOf(text: string): string {
+  const line = text.split('\n')[0] ?? '';
+  return `“${line.length > 60 ? `${line.slice(0, 59)}…` : line}”`;
 }
 
 function splitAttachments(text: string): {

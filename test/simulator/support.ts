@@ -150,3 +150,16 @@ export function eventsOf(text: string): readonly StreamEvent[] {
       return JSON.parse(data) as StreamEvent;
     });
 }
+
+export function textOf(events: readonly StreamEvent[]): string {
+  return events
+    .filter((event) => event.type === 'response.output_text.delta')
+    .map((event) => String(event['delta']))
+    .join('');
+}
+
+export function claimsOf(jwt: string): Record<string, unknown> {
+  const parts = jwt.split('.');
+  if (parts.length !== 3) throw new Error('A JWT has three parts.');
+  return JSON.parse(Buffer.from(parts[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+}
