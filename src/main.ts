@@ -110,7 +110,7 @@ async function runCommandLine(argv: readonly string[]): Promise<number> {
 
 async function main(): Promise<void> {
   const argv = process.argv.slice(2);
-  if (argv.length === 0 && process.stdin.isTTY !== true) return serveStdio();
+  if (argv.length === 0 && !process.stdin.isTTY) return serveStdio();
   process.exitCode = await runCommandLine(argv);
 }
 

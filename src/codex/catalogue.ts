@@ -1,3 +1,4 @@
+import type { Fetch } from '../system/fetch.ts';
 import { parseJson } from '../system/json.ts';
 import { networkError } from '../system/http.ts';
 import { AppError } from '../system/errors.ts';
@@ -25,7 +26,7 @@ export interface Catalogue {
 }
 
 export interface CatalogueDeps {
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   readonly now: () => number;
   readonly baseUrl: string;
   readonly userAgent: string;

@@ -1,4 +1,4 @@
-import { isObject, numberOf, stringOf, type JsonObject } from '../system/json.ts';
+import { isObject, numberOf, stringOf } from '../system/json.ts';
 
 /** One model as the catalogue describes it (PROTOCOL.md 8): it decides the shape of a request. */
 export interface Model {
@@ -50,7 +50,7 @@ export function parseModel(value: unknown): Model | undefined {
     lite: value['use_responses_lite'] === true,
     contextWindow: numberOf(value['context_window']),
     modalities: modalities.length > 0 ? modalities : ['text'],
-    upgrade: isObject(upgrade) ? stringOf((upgrade as JsonObject)['model']) : stringOf(upgrade),
+    upgrade: isObject(upgrade) ? stringOf(upgrade['model']) : stringOf(upgrade),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Fetch } from '../system/fetch.ts';
 import { AppError, cancelled, isAbort } from '../system/errors.ts';
 import type { ServerClock } from '../system/clock.ts';
 import { networkError, proxySetting } from '../system/http.ts';
@@ -61,7 +62,7 @@ export interface Answer {
 
 export interface AskDeps {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly random: () => number;

@@ -1,3 +1,4 @@
+import type { Fetch } from '../system/fetch.ts';
 import { AppError, errnoOf } from '../system/errors.ts';
 import { fileError } from '../system/files.ts';
 import type { ServerClock } from '../system/clock.ts';
@@ -15,7 +16,7 @@ export interface RefresherDeps {
   readonly file: AuthFile;
   readonly journal: Journal;
   readonly profile: OAuthProfile;
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   readonly clock: ServerClock;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;

@@ -1,3 +1,4 @@
+import type { Fetch } from '../system/fetch.ts';
 import { AppError, cancelled, errnoOf, isAbort } from '../system/errors.ts';
 import { redact } from '../system/redact.ts';
 import { authorizeUrl } from '../oauth/authorize-url.ts';
@@ -12,7 +13,7 @@ import { identityOfLogin, type LoginRecord } from './login-record.ts';
 /** What a lane needs from the attempt it belongs to. The first lane to settle it wins. */
 export interface LaneContext {
   readonly profile: OAuthProfile;
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly randomBytes: (size: number) => Uint8Array;

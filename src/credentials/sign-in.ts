@@ -1,3 +1,4 @@
+import type { Fetch } from '../system/fetch.ts';
 import { AppError, cancelled } from '../system/errors.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
 import { exchangeCode, judgeExchange } from '../oauth/token-endpoint.ts';
@@ -32,7 +33,7 @@ export interface SignInAttempt {
 export interface SignInDeps {
   readonly profile: OAuthProfile;
   readonly issuer: string;
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly randomBytes: (size: number) => Uint8Array;

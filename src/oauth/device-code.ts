@@ -1,3 +1,4 @@
+import type { Fetch } from '../system/fetch.ts';
 import { AppError } from '../system/errors.ts';
 import { networkError } from '../system/http.ts';
 import { isObject, numberOf, parseJson, stringOf } from '../system/json.ts';
@@ -34,7 +35,7 @@ const DEFAULT_INTERVAL = 5;
 const AGAIN = 'Start again with codex_login {"method":"device"} (`codex-oauth login --no-browser`).';
 
 async function postJson(
-  fetchLike: typeof fetch,
+  fetchLike: Fetch,
   url: string,
   body: object,
   signal: AbortSignal,
@@ -96,7 +97,7 @@ export function judgeUserCode(status: number, body: unknown, verificationUrl: st
 }
 
 export async function requestDeviceCode(
-  fetchLike: typeof fetch,
+  fetchLike: Fetch,
   profile: OAuthProfile,
   signal: AbortSignal,
 ): Promise<DeviceCode> {
@@ -146,7 +147,7 @@ export function judgePoll(status: number, body: unknown): PollVerdict {
 }
 
 export interface PollDeps {
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
@@ -177,7 +178,7 @@ export async function pollForGrant(
 }
 
 async function pollOnce(
-  fetchLike: typeof fetch,
+  fetchLike: Fetch,
   profile: OAuthProfile,
   device: DeviceCode,
   signal: AbortSignal,

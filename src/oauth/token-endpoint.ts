@@ -1,3 +1,4 @@
+import type { Fetch } from '../system/fetch.ts';
 import { AppError } from '../system/errors.ts';
 import { isObject, member, numberOf, parseJson, stringOf } from '../system/json.ts';
 import { networkError } from '../system/http.ts';
@@ -39,7 +40,7 @@ export type RefusalReason = 'expired' | 'used twice' | 'revoked' | 'refused';
 const LIMIT = 1_048_576;
 
 async function post(
-  fetchLike: typeof fetch,
+  fetchLike: Fetch,
   url: string,
   headers: Readonly<Record<string, string>>,
   body: string,
@@ -61,7 +62,7 @@ async function post(
 
 /** Exchanges an authorization code (RFC 6749 section 4.1.3, form-encoded: PROTOCOL.md 1.4). */
 export function exchangeCode(
-  fetchLike: typeof fetch,
+  fetchLike: Fetch,
   profile: OAuthProfile,
   grant: { readonly code: string; readonly verifier: string; readonly redirectUri: string },
   signal: AbortSignal,
@@ -86,7 +87,7 @@ export type RefreshReason = 'proactive_expiry' | 'unauthorized_recovery' | 'forc
 
 /** Spends a refresh token, which can be spent once (JSON: PROTOCOL.md 5.1). */
 export function refreshTokens(
-  fetchLike: typeof fetch,
+  fetchLike: Fetch,
   profile: OAuthProfile,
   grant: { readonly refreshToken: string; readonly clientId?: string; readonly reason: RefreshReason },
   signal: AbortSignal,
@@ -107,7 +108,7 @@ export function refreshTokens(
 
 /** Revokes a refresh token and with it its whole family (RFC 7009; JSON: PROTOCOL.md 1.7). */
 export function revokeToken(
-  fetchLike: typeof fetch,
+  fetchLike: Fetch,
   profile: OAuthProfile,
   grant: { readonly token: string; readonly clientId?: string },
   signal: AbortSignal,

@@ -1,3 +1,4 @@
+import type { Fetch } from './fetch.ts';
 import type { Log } from './log.ts';
 
 /**
@@ -18,7 +19,7 @@ export interface Deps {
   readonly home: string;
   readonly cwd: string;
   /** Honours the proxy settings; every request of the program goes through it. */
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   /** Milliseconds since the epoch by this machine's clock. */
   readonly now: () => number;
   /** Resolves after `ms`; rejects with an AbortError when the signal fires first. */

@@ -1,3 +1,4 @@
+import type { Fetch } from './fetch.ts';
 import { AppError, errnoOf, isAbort } from './errors.ts';
 
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
@@ -17,15 +18,15 @@ export function proxySetting(
  * A fetch that goes through the proxy where one is set. The proxy client costs 77 ms and 17 MB, so it is loaded
  * on the first request and only where a proxy variable is set (Node 20's own fetch ignores them).
  */
-export function createFetch(env: Readonly<Record<string, string | undefined>>): typeof fetch {
+export function createFetch(env: Readonly<Record<string, string | undefined>>): Fetch {
   const proxy = proxySetting(env);
   if (!proxy) return globalThis.fetch;
   const all = env['ALL_PROXY'] ?? env['all_proxy'];
   const httpsProxy = env['HTTPS_PROXY'] ?? env['https_proxy'] ?? all;
   const httpProxy = env['HTTP_PROXY'] ?? env['http_proxy'] ?? all;
   const noProxy = env['NO_PROXY'] ?? env['no_proxy'];
-  let loading: Promise<typeof fetch> | undefined;
-  const load = async (): Promise<typeof fetch> => {
+  let loading: Promise<Fetch> | undefined;
+  const load = async (): Promise<Fetch> => {
     const undici = await import('undici');
     const dispatcher = new undici.EnvHttpProxyAgent({
       ...(httpsProxy ? { httpsProxy } : {}),
@@ -34,7 +35,7 @@ export function createFetch(env: Readonly<Record<string, string | undefined>>): 
     });
     // undici's own types differ from the global ones in name only.
     return ((input: string | URL, init?: object) =>
-      undici.fetch(input, { ...init, dispatcher })) as unknown as typeof fetch;
+      undici.fetch(input, { ...init, dispatcher })) as unknown as Fetch;
   };
   return async (input, init) => {
     loading ??= load();
