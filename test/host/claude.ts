@@ -1,0 +1,161 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import {
+  startMessagesApi,
+  type ModelRequest,
+  type Step,
+  type ToolResult,
+} from './messages-api.ts';
+
+export const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+
+/** What the host calls one of our tools. */
+export const tool = (name: string): string => `mcp__plugin_codex-oauth_codex__${name}`;
+
+/**
+ * The real host's program: CLAUDE_BIN, else one that scripts/host-install.mjs has installed. Where there is none it is
+ * installed, but only if that was asked for, by CI or by CODEX_OAUTH_HOST_TESTS=1: it is a large download.
+ */
+async function findClaude(): Promise<string | undefined> {
+  const given = process.env['CLAUDE_BIN'];
+  if (given !== undefined && given !== '') return given;
+  const wanted = isSet('CI') || isSet('CODEX_OAUTH_HOST_TESTS');
+  const script = path.join(ROOT, 'scripts/host-install.mjs');
+  const { stdout } = await promisify(execFile)(process.execPath, [script, ...(wanted ? [] : ['--find'])]);
+  return stdout.trim() || undefined;
+}
+
+function isSet(name: string): boolean {
+  return !['', '0', 'false', undefined].includes(process.env[name]);
+}
+
+/** The host's program; undefined where its tests are to be skipped. */
+export const claude = await findClaude();
+if (claude === undefined) {
+  console.warn(
+    'Skipped: tests with the real Claude Code. CODEX_OAUTH_HOST_TESTS=1 installs it outside the repository and runs them; CLAUDE_BIN names one that is there.',
+  );
+}
+
+export interface ProcessResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface ClaudeOptions {
+  /** Stands for the user's home folder. */
+  readonly home: string;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+}
+
+/** Nothing of the user's own set-up, no request but to the scripted model. */
+export function claudeEnv(home: string, modelUrl: string): Record<string, string> {
+  return {
+    PATH: [path.dirname(process.execPath), process.env['PATH'] ?? ''].join(path.delimiter),
+    HOME: home,
+    USERPROFILE: home,
+    CLAUDE_CONFIG_DIR: path.join(home, '.claude'),
+    TERM: 'xterm-256color',
+    LANG: 'C.UTF-8',
+    ANTHROPIC_API_KEY: 'made-up-key-for-a-scripted-model',
+    ANTHROPIC_BASE_URL: modelUrl,
+    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+    DISABLE_TELEMETRY: '1',
+    DISABLE_ERROR_REPORTING: '1',
+    DISABLE_AUTOUPDATER: '1',
+    IS_SANDBOX: '1',
+    BROWSER: 'none',
+  };
+}
+
+const NOWHERE = 'http://127.0.0.1:9';
+
+/** Runs the host's program with these arguments to its end. */
+export async function execClaude(args: readonly string[], options: ClaudeOptions): Promise<ProcessResult> {
+  if (claude === undefined) throw new Error('The host is not installed.');
+  const env = { ...claudeEnv(options.home, NOWHERE), ...options.env };
+  const child = spawn(claude, args, { cwd: options.cwd ?? options.home, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 50_000);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  clearTimeout(timer);
+  return { code, stdout, stderr };
+}
+
+/** What the host says of itself at the beginning of a session. */
+export interface SessionStart {
+  readonly tools: readonly string[];
+  readonly slash_commands: readonly string[];
+  readonly skills?: readonly string[];
+  readonly mcp_servers: readonly { readonly name: string; readonly status: string }[];
+}
+
+export interface Session extends ProcessResult {
+  readonly start: SessionStart;
+  /** What the host printed as the outcome: the model's last words, or its own. */
+  readonly outcome: string;
+  readonly requests: readonly ModelRequest[];
+  /** What the model was shown of each tool call, in order. */
+  readonly toolResults: readonly ToolResult[];
+}
+
+export interface SessionOptions extends ClaudeOptions {
+  readonly args?: readonly string[];
+  /** The plugin's folder; `undefined` where it is installed. */
+  readonly plugin?: string | undefined;
+}
+
+type Event = { readonly type?: unknown; readonly subtype?: unknown; readonly result?: unknown };
+
+/** One headless session: the prompt, and what the scripted model does about it. */
+export async function runClaude(
+  prompt: string,
+  script: readonly Step[],
+  options: SessionOptions,
+): Promise<Session> {
+  const api = await startMessagesApi(script);
+  const plugin = 'plugin' in options ? options.plugin : ROOT;
+  const args = [
+    ...['-p', prompt, '--output-format', 'stream-json', '--verbose'],
+    ...(plugin === undefined ? [] : ['--plugin-dir', plugin]),
+    ...(options.args ?? []),
+  ];
+  try {
+    const ended = await execClaude(args, { ...options, env: { ANTHROPIC_BASE_URL: api.url, ...options.env } });
+    const events = ended.stdout
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Event);
+    const start = events.find((event) => event.subtype === 'init') as SessionStart | undefined;
+    const outcome = events.find((event) => event.type === 'result')?.result;
+    if (start === undefined || typeof outcome !== 'string') {
+      throw new Error(`The host ended with ${ended.code} and no result.\n${ended.stdout}\n${ended.stderr}`);
+    }
+    return { ...ended, start, outcome, requests: api.requests, toolResults: api.requests.at(-1)?.toolResults ?? [] };
+  } finally {
+    await api.close();
+  }
+}
+
+/** A folder that is gone after `remove`. */
+export async function temporaryFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'codex-oauth-host-'));
+  return { path: folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
+}

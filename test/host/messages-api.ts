@@ -1,0 +1,204 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What the scripted model does in one turn: says something, calls tools, or both. */
+export interface Turn {
+  readonly text?: string;
+  readonly calls?: readonly Call[];
+  readonly delayMs?: number;
+}
+
+export interface Call {
+  readonly name: string;
+  readonly input?: Readonly<Record<string, unknown>>;
+}
+
+/** A turn, or one that depends on what the model has been shown. */
+export type Step = Turn | ((seen: ModelRequest) => Turn | Promise<Turn>);
+
+export interface ToolResult {
+  readonly text: string;
+  readonly isError: boolean;
+}
+
+export interface ToolDefinition {
+  readonly name: string;
+  readonly description: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+/** One request of the host, as the model sees it. */
+export interface ModelRequest {
+  readonly system: string;
+  /** Everything said so far, tool results included, in order. */
+  readonly transcript: string;
+  /** What the user said last, without the host's own reminders. */
+  readonly prompt: string;
+  /** Results of tools since the beginning, in order. */
+  readonly toolResults: readonly ToolResult[];
+  readonly tools: readonly ToolDefinition[];
+  tool(name: string): ToolDefinition | undefined;
+}
+
+export interface MessagesApi {
+  readonly url: string;
+  /** Requests of the main conversation; the host's small errands are not among them. */
+  readonly requests: readonly ModelRequest[];
+  close(): Promise<void>;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const listOf = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  return listOf(content)
+    .map((block) => (block['type'] === 'tool_result' ? textOf(block['content']) : String(block['text'] ?? '')))
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
+function readRequest(body: Json): ModelRequest {
+  const messages = listOf(body['messages']);
+  const tools = listOf(body['tools']).map((tool) => ({
+    name: String(tool['name']),
+    description: String(tool['description'] ?? ''),
+    schema: isObject(tool['input_schema']) ? tool['input_schema'] : {},
+  }));
+  const results = messages
+    .flatMap((message) => listOf(message['content']))
+    .filter((block) => block['type'] === 'tool_result');
+  const spoken = messages.filter((m) => m['role'] === 'user').map((m) => textOf(m['content']));
+  return {
+    system: textOf(body['system']),
+    transcript: messages.map((message) => textOf(message['content'])).join('\n'),
+    prompt: (spoken.at(-1) ?? '').replaceAll(/<system-reminder>[\s\S]*?<\/system-reminder>/g, '').trim(),
+    toolResults: results.map((block) => ({ text: textOf(block['content']), isError: block['is_error'] === true })),
+    tools,
+    tool: (name) => tools.find((tool) => tool.name === name),
+  };
+}
+
+type Block = { type: 'text'; text: string } | { type: 'tool_use'; id: string; name: string; input: Json };
+
+function blocksOf(turn: Turn, nextId: () => string): readonly Block[] {
+  const text: Block[] = turn.text === undefined ? [] : [{ type: 'text', text: turn.text }];
+  const calls = (turn.calls ?? []).map(
+    (call): Block => ({ type: 'tool_use', id: nextId(), name: call.name, input: call.input ?? {} }),
+  );
+  return [...text, ...calls];
+}
+
+/** The events of one answer, as the Messages API streams them. */
+function eventsOf(message: Json, blocks: readonly Block[], stopReason: string): readonly Json[] {
+  const content = blocks.flatMap((block, index) => [
+    {
+      type: 'content_block_start',
+      index,
+      content_block: block.type === 'text' ? { type: 'text', text: '' } : { ...block, input: {} },
+    },
+    {
+      type: 'content_block_delta',
+      index,
+      delta:
+        block.type === 'text'
+          ? { type: 'text_delta', text: block.text }
+          : { type: 'input_json_delta', partial_json: JSON.stringify(block.input) },
+    },
+    { type: 'content_block_stop', index },
+  ]);
+  return [
+    { type: 'message_start', message },
+    ...content,
+    { type: 'message_delta', delta: { stop_reason: stopReason, stop_sequence: null }, usage: { output_tokens: 5 } },
+    { type: 'message_stop' },
+  ];
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function sendJson(response: ServerResponse, status: number, body: Json): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
+
+/**
+ * A stand-in for the Anthropic Messages API on 127.0.0.1, so that the host can be driven without a model: each request
+ * that carries tools takes the next step of the script, and after the last one the model says "Done.".
+ */
+export async function startMessagesApi(script: readonly Step[]): Promise<MessagesApi> {
+  const steps = [...script];
+  const requests: ModelRequest[] = [];
+  let answers = 0;
+  let uses = 0;
+
+  const decide = async (body: Json): Promise<Turn> => {
+    if (listOf(body['tools']).length === 0) return { text: 'ok' };
+    const seen = readRequest(body);
+    requests.push(seen);
+    const step = steps.shift() ?? { text: 'Done.' };
+    return typeof step === 'function' ? step(seen) : step;
+  };
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const raw = await readBody(request);
+    const path = request.url ?? '';
+    if (path.startsWith('/v1/messages/count_tokens')) {
+      return sendJson(response, 200, { input_tokens: Math.ceil(raw.length / 4) });
+    }
+    if (request.method !== 'POST' || !path.startsWith('/v1/messages')) {
+      return sendJson(response, 404, { type: 'error', error: { type: 'not_found_error', message: 'not here' } });
+    }
+    const parsed: unknown = JSON.parse(raw);
+    const body = isObject(parsed) ? parsed : {};
+    const turn = await decide(body);
+    if (turn.delayMs !== undefined) await sleep(turn.delayMs);
+    const blocks = blocksOf(turn, () => `toolu_${++uses}`);
+    const stopReason = blocks.some((block) => block.type === 'tool_use') ? 'tool_use' : 'end_turn';
+    const message = {
+      id: `msg_${++answers}`,
+      type: 'message',
+      role: 'assistant',
+      model: body['model'],
+      content: [],
+      stop_reason: null,
+      stop_sequence: null,
+      usage: { input_tokens: 10, cache_creation_input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 1 },
+    };
+    if (body['stream'] !== true) {
+      return sendJson(response, 200, { ...message, content: blocks, stop_reason: stopReason });
+    }
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'request-id': `req_${answers}` });
+    for (const event of eventsOf(message, blocks, stopReason)) {
+      response.write(`event: ${String(event['type'])}\ndata: ${JSON.stringify(event)}\n\n`);
+    }
+    response.end();
+    return undefined;
+  };
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      sendJson(response, 500, { type: 'error', error: { type: 'api_error', message: String(error) } });
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

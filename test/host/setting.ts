@@ -1,0 +1,72 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach } from 'vitest';
+import {
+  startSimulator,
+  type MintOptions,
+  type Simulator,
+  type SimulatorOptions,
+} from '../../simulator/simulator.ts';
+import { runClaude, temporaryFolder, type Session, type SessionOptions } from './claude.ts';
+import type { Step } from './messages-api.ts';
+
+/** A user's machine: a home, a project folder, and OpenAI as far as the simulator plays it. */
+export interface Setting {
+  readonly sim: Simulator;
+  readonly home: string;
+  readonly project: string;
+  readonly authFile: string;
+  /** What points our server at the simulator. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Puts a login on the disk, as an earlier sign-in would have left it. */
+  signedIn(mint?: MintOptions): Promise<void>;
+  storedLogin(): Promise<Record<string, unknown> | undefined>;
+  run(prompt: string, script: readonly Step[], options?: Partial<SessionOptions>): Promise<Session>;
+}
+
+const ends: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+/** Ends with the test. */
+export async function createSetting(options: SimulatorOptions = {}): Promise<Setting> {
+  const folder = await temporaryFolder();
+  ends.push(folder.remove);
+  const sim = await startSimulator({ approve: 'auto', allowAnyLoopbackPort: true, ...options });
+  ends.push(() => sim.close());
+  const home = path.join(folder.path, 'home');
+  const project = path.join(folder.path, 'project');
+  const authFile = path.join(home, '.claude/auth.json');
+  await mkdir(path.dirname(authFile), { recursive: true });
+  await mkdir(project, { recursive: true });
+  const env = { CODEX_OAUTH_ISSUER: sim.issuer, CODEX_OAUTH_BASE_URL: sim.backendUrl };
+
+  return {
+    sim,
+    home,
+    project,
+    authFile,
+    env,
+    signedIn: async (mint) => {
+      const tokens = sim.mintTokens(mint);
+      const codex = {
+        access_token: tokens.accessToken,
+        refresh_token: tokens.refreshToken,
+        id_token: tokens.idToken,
+        token_type: 'Bearer',
+        expires_at: tokens.expiresAt,
+        account_id: tokens.accountId,
+      };
+      await writeFile(authFile, JSON.stringify({ codex }), { mode: 0o600 });
+    },
+    storedLogin: async () => {
+      const text = await readFile(authFile, 'utf8').catch(() => '{}');
+      const file = JSON.parse(text) as { readonly codex?: Record<string, unknown> };
+      return file.codex;
+    },
+    run: (prompt, script, more = {}) =>
+      runClaude(prompt, script, { home, cwd: project, ...more, env: { ...env, ...more.env } }),
+  };
+}
