@@ -1,0 +1,57 @@
+import { AppError } from '../system/errors.ts';
+import { redact } from '../system/redact.ts';
+import { field } from './terminal/clean.ts';
+import type { Paint } from './terminal/paint.ts';
+import { forTerminal } from './terminal/words.ts';
+
+/** Exit codes, a contract with scripts: 0 done, 1 failed, 2 used wrongly, 130 stopped with Ctrl-C. */
+export const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+
+/** The code of an error that was caught. `interrupted` is true after Ctrl-C. */
+export function exitCodeOf(error: unknown, interrupted: boolean): number {
+  if (interrupted) return EXIT.interrupted;
+  const usage = error instanceof AppError && error.kind === 'input' && error.code !== 'cancelled';
+  return usage ? EXIT.usage : EXIT.failed;
+}
+
+export interface ErrorDocument {
+  readonly error: {
+    readonly code: string;
+    readonly what: string;
+    readonly why: string | null;
+    readonly mend: string;
+  };
+}
+
+/** What, why and mend of any error; one that nobody foresaw gets a sentence too. */
+export function errorDocument(error: unknown): ErrorDocument {
+  if (error instanceof AppError) {
+    const { code, what, why, mend } = error;
+    return {
+      error: {
+        code,
+        what: forTerminal(what),
+        why: why === undefined ? null : forTerminal(why),
+        mend: forTerminal(mend),
+      },
+    };
+  }
+  const said = error instanceof Error ? `${error.name}: ${error.message}` : 'an unknown error';
+  return {
+    error: {
+      code: 'internal',
+      what: 'Something unexpected went wrong.',
+      why: redact(field(said)).slice(0, 300),
+      mend: 'Try again; if it stays so, run it with CODEX_DEBUG=1 and report what the log says.',
+    },
+  };
+}
+
+/** The error as text: what is wrong, why, and the command that mends it, one line each. */
+export function renderError(error: unknown, paint: Paint): string {
+  const { what, why, mend } = errorDocument(error).error;
+  const lines = [`${paint.red('✗')} ${paint.bold(field(what))}`];
+  if (why) lines.push(`  ${field(why)}`);
+  lines.push(`  ${paint.cyan('→')} ${field(mend)}`);
+  return lines.join('\n');
+}

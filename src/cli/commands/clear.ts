@@ -1,0 +1,93 @@
+import type { Cleared } from '../../app.ts';
+import type { Status } from '../../status.ts';
+import { EXIT } from '../boundary.ts';
+import type { Session } from '../session.ts';
+import type { CommandSpec } from '../spec.ts';
+import { field } from '../terminal/clean.ts';
+import { confirm } from '../terminal/confirm.ts';
+import type { Paint } from '../terminal/paint.ts';
+import { noWords } from '../usage.ts';
+
+export interface ClearInvocation {
+  readonly command: 'clear';
+  readonly yes: boolean;
+  readonly json: boolean;
+}
+
+export const clearSpec: CommandSpec<ClearInvocation> = {
+  name: 'clear',
+  summary: 'sign out: revoke the login and remove it from this machine',
+  usage: '[options]',
+  about: [
+    'Removes our own login only: other entries of the file, the Codex CLI’s login and API keys stay as they are.',
+  ],
+  options: [{ name: 'yes', short: 'y', summary: 'do not ask (a pipe is never asked)' }],
+  read: ({ words, json, has }) => {
+    noWords('clear', words);
+    return { command: 'clear', yes: has('yes'), json };
+  },
+};
+
+export async function runClear(session: Session, invocation: ClearInvocation): Promise<number> {
+  const app = session.app();
+  const { io } = session;
+  if (!invocation.yes && !session.json && io.stdin.isTTY === true && io.stderr.isTTY) {
+    const status = await app.status();
+    const there = status.source !== null || status.problem !== null;
+    if (there && !(await confirm(session, `Sign out ${accountOf(status)}?`))) {
+      session.note('Nothing was changed.');
+      return EXIT.failed;
+    }
+  }
+  const cleared = await app.clear();
+  const untouched = { authFile: app.settings.authFile, codexCliFile: app.settings.codexCliFile };
+  if (session.json) session.document(clearedDocument(cleared, untouched));
+  else session.print(renderCleared(cleared, untouched, session.out));
+  return EXIT.ok;
+}
+
+function accountOf(status: Status): string {
+  return (
+    [status.email, status.account_id]
+      .filter((t) => t !== null)
+      .map(field)
+      .join(', account ') || 'the login'
+  );
+}
+
+interface Untouched {
+  readonly authFile: string;
+  readonly codexCliFile: string;
+}
+
+/** What was done, what was not, and what that means. */
+export function renderCleared(cleared: Cleared, { authFile, codexCliFile }: Untouched, paint: Paint): string {
+  const lines: string[] = [];
+  const account = cleared.accountId === undefined ? '' : ` (account ${field(cleared.accountId)})`;
+  if (!cleared.removed) lines.push(`${paint.yellow('–')} Nobody was signed in: there was nothing to remove.`);
+  else if (cleared.revocation === 'revoked')
+    lines.push(`${paint.green('✓')} Signed out${account}: revoked at OpenAI and removed from this machine.`);
+  else if (cleared.revocation === 'nothing')
+    lines.push(
+      `${paint.green('✓')} Signed out${account}: removed from this machine. It held no token that could be revoked.`,
+    );
+  else {
+    lines.push(
+      `${paint.yellow('!')} Signed out${account}: removed from this machine, but OpenAI could not be told.`,
+      `  ${paint.cyan('→')} To end it there too: ChatGPT → Settings → Security → Log out of all devices.`,
+    );
+  }
+  lines.push(
+    `  Not touched: other entries in ${field(authFile)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`,
+  );
+  return lines.join('\n');
+}
+
+export function clearedDocument(cleared: Cleared, { authFile, codexCliFile }: Untouched): unknown {
+  return {
+    removed: cleared.removed,
+    account_id: cleared.accountId ?? null,
+    revocation: cleared.revocation,
+    not_touched: { other_entries_in: authFile, codex_cli_login: codexCliFile, api_keys: true },
+  };
+}

@@ -1,0 +1,66 @@
+/** A standard stream as the process has it; a test passes less. */
+export interface Output {
+  write(text: string, done?: (error?: Error | null) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  /** Bits per pixel as Node sees it: TERM, NO_COLOR and FORCE_COLOR are in it; 1 means no colours. */
+  getColorDepth?(): number;
+}
+
+export type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+
+/** The process as the command line sees it; only main.ts makes one from the real `process`. */
+export interface Io {
+  /** Arguments without the program and the script. */
+  readonly argv: readonly string[];
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** The running script, which the demo starts again as a server, and the Node that runs it. */
+  readonly entry: string;
+  readonly execPath: string;
+  /** Calls `fn` on Ctrl-C (and on a request to end) instead of dying; returns what takes it back. */
+  onInterrupt(fn: () => void): () => void;
+}
+
+/** Where text goes. */
+export interface Sink {
+  /** Writes the text; does nothing once the reader has left (`| head`). */
+  write(text: string): void;
+  /** True on a terminal: a spinner and questions make sense there only. */
+  readonly isTTY: boolean;
+  readonly colours: boolean;
+  /** Width in characters. */
+  readonly columns: number;
+  /** Fires when the reader has left. */
+  readonly gone: AbortSignal;
+  /** Resolves when everything written so far is out of this process. */
+  flushed(): Promise<void>;
+}
+
+const USUAL_WIDTH = 80;
+
+/** A standard stream as a sink. A reader that leaves (EPIPE) is a fact to notice, not an error to die of. */
+export function sinkOf(stream: Output): Sink {
+  const gone = new AbortController();
+  stream.on('error', () => gone.abort());
+  const isTTY = stream.isTTY ?? false;
+  return {
+    write: (text) => {
+      if (!gone.signal.aborted) stream.write(text);
+    },
+    isTTY,
+    colours: isTTY && (stream.getColorDepth?.() ?? 1) > 1,
+    get columns() {
+      return stream.columns ?? USUAL_WIDTH;
+    },
+    gone: gone.signal,
+    flushed: () =>
+      new Promise((resolve) => {
+        if (gone.signal.aborted) return resolve();
+        gone.signal.addEventListener('abort', () => resolve(), { once: true });
+        stream.write('', () => resolve());
+      }),
+  };
+}

@@ -1,0 +1,62 @@
+import type { App } from '../app.ts';
+import { errorDocument, EXIT, exitCodeOf, renderError } from './boundary.ts';
+import { sinkOf, type Io } from './io.ts';
+import { parse, wantsJson } from './parse.ts';
+import { run } from './run.ts';
+import { createSession, type Session } from './session.ts';
+
+/**
+ * Runs one command line and resolves with its exit code when all output is out: the caller may exit at once, and
+ * should, because after a second Ctrl-C something may still be under way. `makeApp` may throw settings errors.
+ */
+export async function runCli(makeApp: () => App, io: Io): Promise<number> {
+  const stdout = sinkOf(io.stdout);
+  const stderr = sinkOf(io.stderr);
+  const stop = new AbortController();
+  let app: App | undefined;
+  let leave: (code: number) => void = () => {};
+  const impatient = new Promise<number>((resolve) => {
+    leave = resolve;
+  });
+  const interrupt = (): void => {
+    if (stop.signal.aborted) leave(EXIT.interrupted);
+    stop.abort();
+  };
+  const forget = io.onInterrupt(interrupt);
+  const signal = AbortSignal.any([stop.signal, stdout.gone]);
+  const session = createSession({
+    makeApp: () => (app ??= makeApp()),
+    io: { stdin: io.stdin, stdout, stderr, entry: io.entry, execPath: io.execPath },
+    json: wantsJson(io.argv),
+    signal,
+    interrupt,
+  });
+  const work = async (): Promise<number> => {
+    const code = await attempt(session, io.argv, stop.signal);
+    // A refresh under way holds the only copy of a new token: leaving now would throw the login away.
+    await app?.tokens.settled();
+    await app?.deps.log.flush();
+    return code;
+  };
+  try {
+    return await Promise.race([work(), impatient]);
+  } finally {
+    forget();
+    await Promise.all([stdout.flushed(), stderr.flushed()]);
+  }
+}
+
+async function attempt(session: Session, argv: readonly string[], interrupted: AbortSignal): Promise<number> {
+  const { io } = session;
+  try {
+    return await run(session, parse(argv));
+  } catch (error) {
+    // Whoever left early (`| head`) wants no complaint.
+    if (io.stdout.gone.aborted) return EXIT.ok;
+    const code = exitCodeOf(error, interrupted.aborted);
+    if (session.json) session.document(errorDocument(error));
+    else if (code === EXIT.interrupted) session.note('Stopped.');
+    else session.note(renderError(error, session.err));
+    return code;
+  }
+}

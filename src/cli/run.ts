@@ -1,0 +1,46 @@
+import { VERSION } from '../system/version.ts';
+import { EXIT } from './boundary.ts';
+import { runAsk } from './commands/ask.ts';
+import { runClear } from './commands/clear.ts';
+import { runDemo } from './commands/demo.ts';
+import { runLogin } from './commands/login.ts';
+import { runModels } from './commands/models.ts';
+import { runStatus } from './commands/status.ts';
+import { helpDocument, renderCommandHelp, renderHelp, specOf } from './help.ts';
+import type { Session } from './session.ts';
+import { COMMANDS, type Invocation } from './table.ts';
+
+/** Does what the command line says; returns the exit code. */
+export function run(session: Session, invocation: Invocation): Promise<number> {
+  switch (invocation.command) {
+    case 'login':
+      return runLogin(session, invocation);
+    case 'status':
+      return runStatus(session);
+    case 'models':
+      return runModels(session);
+    case 'ask':
+      return runAsk(session, invocation);
+    case 'clear':
+      return runClear(session, invocation);
+    case 'demo':
+      return runDemo(session, invocation);
+    case 'help':
+      return Promise.resolve(showHelp(session, invocation.topic));
+    case 'version':
+  }
+  if (session.json) session.document({ name: 'codex-oauth', version: VERSION });
+  else session.print(`codex-oauth ${VERSION}`);
+  return Promise.resolve(EXIT.ok);
+}
+
+function showHelp(session: Session, topic: string | undefined): number {
+  if (session.json) session.document(helpDocument(COMMANDS, topic));
+  else
+    session.print(
+      topic === undefined
+        ? renderHelp(COMMANDS, VERSION, session.out)
+        : renderCommandHelp(specOf(COMMANDS, topic), session.out),
+    );
+  return EXIT.ok;
+}

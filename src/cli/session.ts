@@ -1,0 +1,57 @@
+import type { App } from '../app.ts';
+import type { Input, Sink } from './io.ts';
+import { createPaint, type Paint } from './terminal/paint.ts';
+
+/** The streams and the program's own files. */
+export interface Surroundings {
+  readonly stdin: Input;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly entry: string;
+  readonly execPath: string;
+}
+
+/** What every command gets: the program, the terminal and the way to be stopped. */
+export interface Session {
+  readonly io: Surroundings;
+  /** Makes the program on first use: `help` works whatever the settings are. */
+  readonly app: () => App;
+  readonly json: boolean;
+  /** Colours for stdout and for stderr; each may be a pipe on its own. */
+  readonly out: Paint;
+  readonly err: Paint;
+  /** Fires on Ctrl-C and when the reader of stdout has left. */
+  readonly signal: AbortSignal;
+  /** What Ctrl-C does, for a prompt that reads the terminal raw and sees the key itself. */
+  readonly interrupt: () => void;
+  /** A result: text on stdout, ended by a newline. */
+  print(text: string): void;
+  /** Anything else: text on stderr, ended by a newline. */
+  note(text: string): void;
+  /** The one JSON document of `--json`. */
+  document(value: unknown): void;
+}
+
+export interface SessionParts {
+  readonly makeApp: () => App;
+  readonly io: Surroundings;
+  readonly json: boolean;
+  readonly signal: AbortSignal;
+  readonly interrupt: () => void;
+}
+
+export function createSession({ makeApp, io, json, signal, interrupt }: SessionParts): Session {
+  let app: App | undefined;
+  return {
+    io,
+    app: () => (app ??= makeApp()),
+    json,
+    out: createPaint(!json && io.stdout.colours),
+    err: createPaint(io.stderr.colours),
+    signal,
+    interrupt,
+    print: (text) => io.stdout.write(`${text}\n`),
+    note: (text) => io.stderr.write(`${text}\n`),
+    document: (value) => io.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+  };
+}
