@@ -37,6 +37,8 @@ export interface App {
   /** The lanes for a method: `auto` takes the browser, and a code too where no browser is to be expected. */
   lanesFor(method: 'auto' | 'browser' | 'device'): {
     readonly lanes: readonly LaneName[];
+    /** What to open where none of them can be. */
+    readonly fallback: readonly LaneName[];
     readonly why: string | undefined;
   };
   ask(
@@ -92,6 +94,7 @@ export function createApp(deps: Deps, settings: Settings): App {
     issuer: settings.issuer,
     accept: workspaceGuard(settings.workspaces),
     store: tokens.store,
+    current: tokens.current,
   });
   const catalogue = createCatalogue({ ...deps, baseUrl: settings.baseUrl, userAgent: agent });
   let limits: Limits | undefined;
@@ -103,9 +106,11 @@ export function createApp(deps: Deps, settings: Settings): App {
     signIn,
     catalogue,
     lanesFor: (method) => {
-      if (method !== 'auto') return { lanes: [method], why: undefined };
+      if (method !== 'auto') return { lanes: [method], fallback: [], why: undefined };
       const why = noBrowserReason(deps.env, deps.platform);
-      return { lanes: why === undefined ? ['browser'] : ['device', 'browser'], why };
+      return why === undefined
+        ? { lanes: ['browser'], fallback: ['device'], why }
+        : { lanes: ['device', 'browser'], fallback: [], why };
     },
     ask: async (options) => {
       const threadId = options.threadId ?? uuidv7(deps.now(), deps.randomBytes(16));

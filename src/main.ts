@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto';
 import { homedir, release } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import type { App } from './app.ts';
 import type { Deps } from './system/deps.ts';
 import { AppError } from './system/errors.ts';
@@ -84,34 +85,22 @@ async function serveStdio(): Promise<void> {
   setTimeout(() => void made.warmUp(), 50).unref();
 }
 
-async function runCommandLine(argv: readonly string[]): Promise<number> {
-  const [{ runCli }, { createApp }] = await Promise.all([import('./cli/main.ts'), import('./app.ts')]);
+async function runCommandLine(): Promise<number> {
+  const [{ runCli }, { processIo }, { createApp }] = await Promise.all([
+    import('./cli/main.ts'),
+    import('./cli/process-io.ts'),
+    import('./app.ts'),
+  ]);
   const makeApp = (): App => {
     const settings = readSettings(process.env, homedir());
     return createApp(makeDeps(settings), settings);
   };
-  return runCli(makeApp, {
-    argv,
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
-    entry: process.argv[1] ?? '',
-    execPath: process.execPath,
-    onInterrupt: (act) => {
-      process.on('SIGINT', act);
-      process.on('SIGTERM', act);
-      return () => {
-        process.off('SIGINT', act);
-        process.off('SIGTERM', act);
-      };
-    },
-  });
+  return runCli(makeApp, processIo(process, fileURLToPath(import.meta.url)));
 }
 
 async function main(): Promise<void> {
-  const argv = process.argv.slice(2);
-  if (argv.length === 0 && !process.stdin.isTTY) return serveStdio();
-  process.exitCode = await runCommandLine(argv);
+  if (process.argv.length === 2 && !process.stdin.isTTY) return serveStdio();
+  process.exit(await runCommandLine());
 }
 
 /** Last resort: a sentence on stderr that gives nothing away, never a stack. */

@@ -1,5 +1,6 @@
 import type { Fetch } from '../system/fetch.ts';
 import { AppError, cancelled, errnoOf, isAbort } from '../system/errors.ts';
+import { holderText, portHolder } from '../system/port-holder.ts';
 import { redact } from '../system/redact.ts';
 import { authorizeUrl } from '../oauth/authorize-url.ts';
 import { judgeRedirect, type CallbackDecision } from '../oauth/callback.ts';
@@ -12,6 +13,7 @@ import { identityOfLogin, type LoginRecord } from './login-record.ts';
 
 /** What a lane needs from the attempt it belongs to. The first lane to settle it wins. */
 export interface LaneContext {
+  readonly platform: string;
   readonly profile: OAuthProfile;
   readonly fetch: Fetch;
   readonly now: () => number;
@@ -71,23 +73,30 @@ export function refusedByProvider(decision: Extract<CallbackDecision, { kind: 'f
   });
 }
 
-function portsBusy(ports: readonly number[]): AppError {
+/** Every registered port is taken: says by whom, where the system tells. */
+async function portsBusy(ports: readonly number[], platform: string): Promise<AppError> {
+  const holders = await Promise.all(ports.map((port) => portHolder(port, platform)));
+  const held = ports.map((port, i) => {
+    const holder = holders[i];
+    return holder ? `${port} by ${holderText(holder)}` : `${port}`;
+  });
+  const pids = holders.filter((h) => h !== undefined).map((h) => h.pid);
   return new AppError({
     kind: 'local',
     code: 'login.port_busy',
     what: 'The sign-in cannot listen for the browser.',
-    why: `Port ${ports.join(' and ')} on 127.0.0.1 ${ports.length > 1 ? 'are' : 'is'} in use by another program (another sign-in, perhaps).`,
-    mend: 'End that program, or sign in with a code instead: codex_login {"method":"device"} (`codex-oauth login --no-browser`).',
+    why: `On 127.0.0.1 the registered ${ports.length > 1 ? 'ports are' : 'port is'} in use: ${held.join(', ')}. It may be another sign-in that was left open.`,
+    mend: `${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(' ')}\`)` : 'Finish or end it'}, or sign in with a code instead: codex_login {"method":"device"} (\`codex-oauth login --no-browser\`).`,
   });
 }
 
 /** Opens the first registered port that is free. */
 async function openListener(
-  profile: OAuthProfile,
+  c: LaneContext,
   state: string,
   onCallback: OnCallback,
 ): Promise<CallbackListener> {
-  const { ports, path, alsoAccepted } = profile.callback;
+  const { ports, path, alsoAccepted } = c.profile.callback;
   // Loaded for a sign-in only: the HTTP server costs every other start 10 ms.
   const { listenForCallback } = await import('../oauth/callback-listener.ts');
   for (const port of ports) {
@@ -98,7 +107,7 @@ async function openListener(
       if (errnoOf(error) !== 'EADDRINUSE' && errnoOf(error) !== 'EACCES') throw error;
     }
   }
-  throw portsBusy(ports);
+  throw await portsBusy(ports, c.platform);
 }
 
 /** The authorization code flow with a loopback redirect (RFC 8252 section 7.3, RFC 7636). */
@@ -106,7 +115,11 @@ export async function openBrowserLane(c: LaneContext): Promise<BrowserLane> {
   const pkce = createPkce(c.randomBytes);
   const state = createState(c.randomBytes);
 
+  let used = false;
   const finish: OnCallback = async (decision) => {
+    // A redirect that is pasted and arrives as well must not be spent twice: the code works once.
+    if (used) return { status: 409, html: failurePage('This sign-in is already being finished.') };
+    used = true;
     try {
       if (decision.kind === 'cancel')
         throw cancelled('The sign-in was cancelled by another program that needs the port.');
@@ -129,7 +142,7 @@ export async function openBrowserLane(c: LaneContext): Promise<BrowserLane> {
     }
   };
 
-  const listener = await openListener(c.profile, state, finish);
+  const listener = await openListener(c, state, finish);
   const redirect = redirectUri(c.profile, listener.port);
   return {
     url: authorizeUrl(c.profile, { redirectUri: redirect, challenge: pkce.challenge, state }),

@@ -31,6 +31,7 @@ export interface SignInAttempt {
 }
 
 export interface SignInDeps {
+  readonly platform: string;
   readonly profile: OAuthProfile;
   readonly issuer: string;
   readonly fetch: Fetch;
@@ -40,10 +41,14 @@ export interface SignInDeps {
   /** Refuses a login that may not be used here (another workspace) before anything is stored. */
   readonly accept: (login: LoginRecord) => void;
   readonly store: (login: LoginRecord) => Promise<void>;
+  /** The login as it is on disk now; undefined where there is none or it cannot be read. */
+  readonly current: () => Promise<LoginRecord | undefined>;
 }
 
 export interface SignInRequest {
   readonly lanes: readonly LaneName[];
+  /** Lanes to open instead when none of `lanes` can be. */
+  readonly fallback?: readonly LaneName[];
   readonly timeoutMs: number;
 }
 
@@ -56,6 +61,10 @@ export interface SignIn {
 const EXCHANGE_TIMEOUT_MS = 30_000;
 /** Lets the last page reach the browser before its socket is cut. */
 const LAST_PAGE_MS = 20;
+/** Set at a sign-in and kept by every refresh: another value means that somebody has signed in anew. */
+const SIGNED_IN_AT = 'signed_in_at';
+/** How often the file is looked at for a sign-in that was finished in another window. */
+const WATCH_MS = 1_000;
 
 function timedOut(ms: number): AppError {
   return new AppError({
@@ -101,7 +110,12 @@ async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignI
       const answer = await exchangeCode(d.fetch, d.profile, grant, AbortSignal.timeout(EXCHANGE_TIMEOUT_MS));
       const record = withTokens(undefined, judgeExchange(answer), d.now() / 1000);
       if (!record) throw new Error('an exchange without an access token was accepted');
-      const login: LoginRecord = { ...record, clientId: d.profile.clientId, issuer: d.issuer };
+      const login: LoginRecord = {
+        ...record,
+        clientId: d.profile.clientId,
+        issuer: d.issuer,
+        extra: { [SIGNED_IN_AT]: Math.floor(d.now() / 1000) },
+      };
       d.accept(login);
       await d.store(login);
       return login;
@@ -110,20 +124,18 @@ async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignI
     resolve: outcome.resolve,
     reject: outcome.reject,
   };
-  const [browser, device] = await Promise.allSettled([
-    request.lanes.includes('browser') ? openBrowserLane(context) : undefined,
-    request.lanes.includes('device') ? openDeviceLane(context) : undefined,
-  ]);
-  const open: { browser: BrowserLane | undefined; device: DeviceLane | undefined } = {
-    browser: browser.status === 'fulfilled' ? browser.value : undefined,
-    device: device.status === 'fulfilled' ? device.value : undefined,
-  };
-  const failures = [browser, device].filter((l) => l.status === 'rejected').map((l) => l.reason as unknown);
+  let { open, failures } = await openLanes(context, request.lanes);
+  if (!open.browser && !open.device && request.fallback) {
+    const second = await openLanes(context, request.fallback);
+    open = second.open;
+    failures = [...failures, ...second.failures];
+  }
   outcome.onEnd(async () => {
     await Promise.all([open.browser?.close(), open.device?.close()]);
   });
   const [firstFailure] = failures;
   if (!open.browser && !open.device) throw firstFailure ?? new Error('no lane was asked for');
+  void watchOtherWindows(d, outcome);
 
   const lifetime = open.browser
     ? request.timeoutMs
@@ -150,7 +162,42 @@ async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignI
   };
 }
 
+interface Open {
+  readonly browser: BrowserLane | undefined;
+  readonly device: DeviceLane | undefined;
+}
+
+async function openLanes(
+  context: LaneContext,
+  lanes: readonly LaneName[],
+): Promise<{ open: Open; failures: readonly unknown[] }> {
+  const [browser, device] = await Promise.allSettled([
+    lanes.includes('browser') ? openBrowserLane(context) : undefined,
+    lanes.includes('device') ? openDeviceLane(context) : undefined,
+  ]);
+  return {
+    open: {
+      browser: browser.status === 'fulfilled' ? browser.value : undefined,
+      device: device.status === 'fulfilled' ? device.value : undefined,
+    },
+    failures: [browser, device].filter((l) => l.status === 'rejected').map((l) => l.reason as unknown),
+  };
+}
+
+/** Two windows may ask for a sign-in at once: whichever is finished, both have got it. */
+async function watchOtherWindows(d: SignInDeps, outcome: Outcome): Promise<void> {
+  const seen = async (): Promise<unknown> => (await d.current().catch(() => undefined))?.extra[SIGNED_IN_AT];
+  const before = await seen();
+  while (!outcome.ended()) {
+    await d.sleep(WATCH_MS);
+    const login = await d.current().catch(() => undefined);
+    const at = login?.extra[SIGNED_IN_AT];
+    if (login && at !== undefined && at !== before) return outcome.resolve(login);
+  }
+}
+
 interface Outcome {
+  readonly ended: () => boolean;
   readonly done: Promise<LoginRecord>;
   resolve(login: LoginRecord): void;
   reject(error: Error): void;
@@ -177,6 +224,7 @@ function settleOnce(): Outcome {
     setTimeout(() => void teardown().then(act, act), LAST_PAGE_MS);
   };
   return {
+    ended: () => ended,
     done,
     resolve: (login) => end(() => settle?.resolve(login)),
     reject: (error) => end(() => settle?.reject(error)),

@@ -32,8 +32,10 @@ const PLAIN = {
   connection: 'close',
   'cache-control': 'no-store',
 };
-/** A stranger's open connections must not keep the browser's one out. */
-const MAX_CONNECTIONS = 64;
+/** A flood is cut off here, far above what a browser opens. */
+const MAX_CONNECTIONS = 512;
+/** A client that does not finish its request in this time is cut off, so that it cannot keep the browser out. */
+const REQUEST_MS = 3_000;
 
 function bind(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -43,6 +45,11 @@ function bind(server: Server, port: number, host: string): Promise<void> {
       resolve();
     });
   });
+}
+
+function fetchSite(request: IncomingMessage): string | undefined {
+  const value = request.headers['sec-fetch-site'];
+  return typeof value === 'string' ? value : undefined;
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {
@@ -60,7 +67,13 @@ export async function listenForCallback(options: ListenOptions): Promise<Callbac
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     request.resume();
     const decision = judgeCallback(
-      { method: request.method ?? '', target: request.url ?? '', host: request.headers.host },
+      {
+        method: request.method ?? '',
+        target: request.url ?? '',
+        host: request.headers.host,
+        origin: request.headers.origin,
+        fetchSite: fetchSite(request),
+      },
       { state: options.state, port, paths: options.paths },
     );
     if (decision.kind === 'ignored') return plain(response, decision.status, decision.text);
@@ -76,7 +89,13 @@ export async function listenForCallback(options: ListenOptions): Promise<Callbac
   const servers: Server[] = [];
   const make = (): Server => {
     const server = createServer(
-      { maxHeaderSize: 32_768, requestTimeout: 10_000, headersTimeout: 5_000, keepAlive: false },
+      {
+        maxHeaderSize: 32_768,
+        requestTimeout: REQUEST_MS,
+        headersTimeout: REQUEST_MS,
+        connectionsCheckingInterval: 1_000,
+        keepAlive: false,
+      },
       handle,
     );
     server.maxConnections = MAX_CONNECTIONS;

@@ -15,6 +15,9 @@ export interface CallbackRequest {
   /** Path and query as on the request line. */
   readonly target: string;
   readonly host: string | undefined;
+  /** `Origin` and `Sec-Fetch-Site`: a browser sends them when a page asks, a program does not. */
+  readonly origin?: string | undefined;
+  readonly fetchSite?: string | undefined;
 }
 
 export interface Expected {
@@ -44,7 +47,12 @@ export function judgeCallback(request: CallbackRequest, expected: Expected): Cal
   const known = url.pathname === '/cancel' || expected.paths.includes(url.pathname);
   if (!known) return ignored(404, 'Not Found');
   if (request.method !== 'GET') return ignored(405, 'Method Not Allowed');
-  if (url.pathname === '/cancel') return { kind: 'cancel' };
+  if (url.pathname === '/cancel') {
+    // Only another program may ask for the port: a web page could otherwise end everybody's sign-in.
+    const fromPage =
+      request.origin !== undefined || (request.fetchSite !== undefined && request.fetchSite !== 'none');
+    return fromPage ? ignored(403, 'Forbidden') : { kind: 'cancel' };
+  }
   return judgeRedirect(url, expected.state);
 }
 

@@ -70,9 +70,10 @@ function readTimeout(text: string | undefined): number | undefined {
 
 export async function runLogin(session: Session, invocation: LoginInvocation): Promise<number> {
   const app = session.app();
-  const { lanes, why } = app.lanesFor(invocation.method);
+  const { lanes, fallback, why } = app.lanesFor(invocation.method);
   const attempt = await app.signIn.begin({
     lanes,
+    fallback,
     timeoutMs: invocation.timeoutMs ?? app.settings.loginTimeoutMs,
   });
   const cancel = (): void => attempt.cancel();

@@ -69,10 +69,10 @@ async function run(
   const { app, host, signal } = context;
   signal.throwIfAborted();
   const joined = app.signIn.pending() !== undefined;
-  const { lanes } = app.lanesFor(args.method);
+  const { lanes, fallback } = app.lanesFor(args.method);
   const timeoutMs =
     args.timeout_seconds !== undefined ? args.timeout_seconds * 1000 : app.settings.loginTimeoutMs;
-  const attempt = await app.signIn.begin({ lanes, timeoutMs });
+  const attempt = await app.signIn.begin({ lanes, fallback, timeoutMs });
   waiting.set(attempt, (waiting.get(attempt) ?? 0) + 1);
   const stop = new AbortController();
   const line = progressLine(

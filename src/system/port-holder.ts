@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { readFile, readdir, readlink } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+/** The program that listens on a port of this machine, as far as the system tells. */
+export interface PortHolder {
+  readonly pid: number;
+  readonly name: string | undefined;
+}
+
+const run = promisify(execFile);
+const LIMIT_MS = 2_000;
+
+/** `node (pid 4242)`, for sentences. */
+export function holderText(holder: PortHolder): string {
+  return holder.name ? `${holder.name} (pid ${holder.pid})` : `the process with pid ${holder.pid}`;
+}
+
+/** Who listens on `port`; undefined where nobody does or the system does not say. Never throws. */
+export async function portHolder(port: number, platform: string): Promise<PortHolder | undefined> {
+  try {
+    if (platform === 'linux') return await fromProc(port);
+    return platform === 'win32' ? await fromNetstat(port) : await fromLsof(port);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The socket inodes that listen on a port in the text of /proc/net/tcp or tcp6 (proc(5)). */
+export function listeningInodes(table: string, port: number): readonly string[] {
+  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+  return table
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter((f) => f[1]?.endsWith(`:${hex}`) && f[3] === '0A')
+    .map((f) => f[9])
+    .filter((inode): inode is string => inode !== undefined && inode !== '0');
+}
+
+async function fromProc(port: number): Promise<PortHolder | undefined> {
+  const tables = await Promise.all(
+    ['tcp', 'tcp6'].map((t) => readFile(`/proc/net/${t}`, 'utf8').catch(() => '')),
+  );
+  const wanted = new Set(tables.flatMap((t) => listeningInodes(t, port)).map((i) => `socket:[${i}]`));
+  if (wanted.size === 0) return undefined;
+  for (const entry of await readdir('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    // Other users' processes may not be looked into: then nobody is named.
+    const fds = await readdir(`/proc/${entry}/fd`).catch(() => []);
+    const links = await Promise.all(fds.map((fd) => readlink(`/proc/${entry}/fd/${fd}`).catch(() => '')));
+    if (links.some((l) => wanted.has(l))) {
+      const name = (await readFile(`/proc/${entry}/comm`, 'utf8').catch(() => '')).trim();
+      return { pid: Number(entry), name: name || undefined };
+    }
+  }
+  return undefined;
+}
+
+async function fromLsof(port: number): Promise<PortHolder | undefined> {
+  const { stdout } = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], {
+    timeout: LIMIT_MS,
+  });
+  const pid = /^p(\d+)$/m.exec(stdout)?.[1];
+  return pid ? { pid: Number(pid), name: /^c(.+)$/m.exec(stdout)?.[1] } : undefined;
+}
+
+async function fromNetstat(port: number): Promise<PortHolder | undefined> {
+  const { stdout } = await run('netstat', ['-ano', '-p', 'TCP'], { timeout: LIMIT_MS, windowsHide: true });
+  const pid = new RegExp(`:${port}\\s+\\S+\\s+LISTENING\\s+(\\d+)`).exec(stdout)?.[1];
+  if (!pid) return undefined;
+  const list = await run('tasklist', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH'], {
+    timeout: LIMIT_MS,
+    windowsHide: true,
+  }).catch(() => undefined);
+  return { pid: Number(pid), name: /^"([^"]+)"/.exec(list?.stdout ?? '')?.[1] };
+}
