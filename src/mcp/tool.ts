@@ -55,5 +55,5 @@ export interface Tool<Shape extends z.ZodObject = z.ZodObject> {
 
 /** Keeps a tool's own argument types inside and forgets them outside, where the registrar has validated them. */
 export function defineTool<Shape extends z.ZodObject>(tool: Tool<Shape>): Tool {
-  return tool as Tool;
+  return tool;
 }
