@@ -3,7 +3,7 @@ import { decideDevice, enterUserCode, pollDevice, requestUserCode, showDevicePag
 import { revoke } from './auth/revoke.ts';
 import { token, tokenEndpoint } from './auth/token.ts';
 import { whoami } from './auth/whoami.ts';
-import { accountsCheck, models, usage } from './backend/account-routes.ts';
+import { accountsCheck, configBundle, models, usage } from './backend/account-routes.ts';
 import { apiModels, apiResponses } from './backend/api-route.ts';
 import { responses } from './backend/responses.ts';
 import type { ActiveFault } from './fault-plan.ts';
@@ -53,6 +53,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/backend-api/codex/responses', endpoint: 'responses', handle: responses },
   { method: 'GET', path: '/backend-api/wham/usage', endpoint: 'usage', handle: usage },
   { method: 'GET', path: '/backend-api/wham/accounts/check', endpoint: 'accounts', handle: accountsCheck },
+  { method: 'GET', path: '/backend-api/wham/config/bundle', handle: configBundle },
   { method: 'GET', path: '/v1/models', endpoint: 'models', handle: apiModels },
   { method: 'POST', path: '/v1/responses', endpoint: 'responses', handle: apiResponses },
 ];

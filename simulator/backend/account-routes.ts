@@ -46,3 +46,9 @@ export function accountsCheck(request: SimRequest, world: World): Reply {
     default_account_id: admission.account.id,
   });
 }
+
+/** GET /backend-api/wham/config/bundle: the CLI asks it of company plans (PROTOCOL.md 3). No policies here. */
+export function configBundle(request: SimRequest, world: World): Reply {
+  const admission = admit(request, world);
+  return admission.ok ? json(200, {}) : admission.reply;
+}

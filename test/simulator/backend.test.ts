@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
 import * as s from './support.ts';
 
-const ROUTES = ['/codex/models?client_version=0.169.0', '/wham/usage', '/wham/accounts/check'];
+const ROUTES = [
+  '/codex/models?client_version=0.169.0',
+  '/wham/usage',
+  '/wham/accounts/check',
+  '/wham/config/bundle',
+];
 
 function get(sim: Simulator, path: string, headers: Record<string, string>): Promise<Response> {
   return fetch(sim.backendUrl + path, { headers });
