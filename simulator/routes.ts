@@ -1,5 +1,6 @@
 import { authorize, decide } from './auth/authorize.ts';
 import { decideDevice, enterUserCode, pollDevice, requestUserCode, showDevicePage } from './auth/device.ts';
+import { errorPage } from './auth/pages.ts';
 import { revoke } from './auth/revoke.ts';
 import { token, tokenEndpoint } from './auth/token.ts';
 import { whoami } from './auth/whoami.ts';
@@ -9,7 +10,6 @@ import { responses } from './backend/responses.ts';
 import type { ActiveFault } from './fault-plan.ts';
 import type { Endpoint } from './faults.ts';
 import { html, type Reply } from './reply.ts';
-import { errorPage } from './auth/pages.ts';
 import type { SimRequest } from './request.ts';
 import type { World } from './world.ts';
 

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isControlPath } from './control.ts';
 import { dispatch } from './dispatch.ts';
 import { detail, type PlainReply, type Reply } from './reply.ts';
 import { parseBody, type SimRequest } from './request.ts';
-import { isControlPath } from './control.ts';
 import { createSink, sleepWhile } from './sink.ts';
 import type { World } from './world.ts';
 
