@@ -63,5 +63,5 @@ export function isAbort(error: unknown): boolean {
 
 /** A caller gave up: not a failure of ours, so it is told apart from every other error. */
 export function cancelled(what = 'The call was cancelled.'): AppError {
-  return new AppError({ kind: 'input', code: 'cancelled', what, mend: 'Nothing is left to mend.' });
+  return new AppError({ kind: 'input', code: 'cancelled', what, mend: 'Start it again whenever you like.' });
 }

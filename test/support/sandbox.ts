@@ -63,10 +63,10 @@ export async function seedLogin(
   const { mkdir } = await import('node:fs/promises');
   await mkdir(path.dirname(sandbox.authFile), { recursive: true });
   const codex = {
-    access_token: tokens.access_token,
-    refresh_token: tokens.refresh_token,
+    access_token: tokens.accessToken,
+    refresh_token: tokens.refreshToken,
     token_type: 'Bearer',
-    id_token: tokens.id_token,
+    id_token: tokens.idToken,
     ...extra,
   };
   await writeFile(sandbox.authFile, JSON.stringify({ codex }), { mode: 0o600 });

@@ -1,0 +1,198 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { expect, onTestFinished, test } from 'vitest';
+import { LATEST_PROTOCOL_VERSION, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js';
+import { PROTOCOL_VERSIONS } from '../../src/mcp/identity.ts';
+import { TOOLS } from '../../src/mcp/serve.ts';
+import { connect } from '../support/mcp.ts';
+import { until } from '../support/net.ts';
+import { BUNDLE, makeSandbox, makeSimulator, pointAt } from '../support/sandbox.ts';
+
+interface Raw {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly lines: string[];
+  send(message: object): void;
+  reply(id: number | string): Promise<Record<string, unknown>>;
+  readonly exited: Promise<{ code: number | null; signal: string | null }>;
+}
+
+function start(env: Record<string, string>): Raw {
+  const child = spawn(process.execPath, [BUNDLE], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const lines: string[] = [];
+  let rest = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    const parts = (rest + chunk.toString('utf8')).split('\n');
+    rest = parts.pop() ?? '';
+    lines.push(...parts);
+  });
+  const exited = new Promise<{ code: number | null; signal: string | null }>((resolve) =>
+    child.on('exit', (code, signal) => resolve({ code, signal })),
+  );
+  return {
+    child,
+    lines,
+    exited,
+    send: (message) => void child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`),
+    reply: async (id) => {
+      const find = (): Record<string, unknown> | undefined =>
+        lines
+          .map((l) => JSON.parse(l) as Record<string, unknown>)
+          .find((m) => m['id'] === id && !('method' in m));
+      await until(() => find() !== undefined, `an answer to ${id}`);
+      return find() ?? {};
+    },
+  };
+}
+
+const initialize = (version: string): object => ({
+  id: 0,
+  method: 'initialize',
+  params: { protocolVersion: version, capabilities: {}, clientInfo: { name: 'raw', version: '1' } },
+});
+
+test('the versions it offers are the ones the SDK in the bundle speaks', () => {
+  expect(PROTOCOL_VERSIONS).toEqual(SUPPORTED_PROTOCOL_VERSIONS);
+  expect(PROTOCOL_VERSIONS[0]).toBe(LATEST_PROTOCOL_VERSION);
+});
+
+test('the listed tools are the defined ones, and each definition is small', async () => {
+  const sandbox = await makeSandbox();
+  const session = await connect(sandbox.env);
+  const { tools } = await session.client.listTools();
+  expect(tools.map((t) => t.name)).toEqual(TOOLS.map((t) => t.name));
+  expect(tools.map((t) => t.name).sort()).toEqual([
+    'codex_clear',
+    'codex_login',
+    'codex_models',
+    'codex_query',
+    'codex_status',
+  ]);
+  const query = tools.find((t) => t.name === 'codex_query');
+  expect(JSON.stringify(query).length).toBeLessThan(2_500);
+  expect(query?._meta).toMatchObject({
+    'anthropic/alwaysLoad': true,
+    'anthropic/maxResultSizeChars': 500_000,
+  });
+  expect(query?.annotations).toMatchObject({ readOnlyHint: true, openWorldHint: true });
+  for (const tool of tools)
+    expect(tool.inputSchema).toMatchObject({ type: 'object', additionalProperties: false });
+  const instructions = session.client.getInstructions() ?? '';
+  expect(instructions.length).toBeLessThan(2_000);
+  expect(instructions).toContain('codex_login');
+});
+
+test.each(['2025-11-25', '2024-11-05', '1999-01-01'])(
+  'the first answer to a host of %s is what the SDK itself would answer',
+  async (version) => {
+    const sandbox = await makeSandbox();
+    const early = start(sandbox.env);
+    early.send(initialize(version));
+    const first = await early.reply(0);
+    // A second initialize reaches the SDK, which by then is loaded.
+    early.send({ method: 'notifications/initialized' });
+    early.send({ id: 1, method: 'tools/list' });
+    await early.reply(1);
+    early.send({ ...initialize(version), id: 2 });
+    const second = await early.reply(2);
+    expect(first['result']).toEqual(second['result']);
+    expect(early.lines.map((l) => JSON.parse(l) as { id: unknown }).filter((m) => m.id === 0)).toHaveLength(
+      1,
+    );
+  },
+);
+
+test('a newer host’s discovery probe is told at once that there is no such method', async () => {
+  const sandbox = await makeSandbox();
+  const raw = start(sandbox.env);
+  raw.send({ id: 'server-discover-probe-1', method: 'server/discover', params: {} });
+  expect(await raw.reply('server-discover-probe-1')).toMatchObject({ error: { code: -32601 } });
+});
+
+test('rubbish on stdin is survived, and nothing but JSON-RPC is written to stdout', async () => {
+  const simulator = await makeSimulator();
+  const sandbox = await makeSandbox(pointAt(simulator));
+  const raw = start(sandbox.env);
+  raw.child.stdin.write('hello\n\n{"half":\n[1,2]\nnull\n{"jsonrpc":"1.0","id":9}\n\u0000\n');
+  raw.send(initialize('2025-11-25'));
+  await raw.reply(0);
+  raw.send({ id: 1, method: 'no/such/method' });
+  expect(await raw.reply(1)).toMatchObject({ error: { code: -32601 } });
+  raw.send({
+    id: 2,
+    method: 'tools/call',
+    params: { name: 'codex_query', arguments: { prompt: 'x'.repeat(2_000_000) } },
+  });
+  expect(await raw.reply(2)).toMatchObject({ result: { isError: true } });
+  raw.send({ id: 3, method: 'tools/call', params: { name: 'nothing', arguments: {} } });
+  expect(await raw.reply(3)).toMatchObject({ result: { isError: true } });
+  expect(raw.lines.length).toBeGreaterThan(3);
+  for (const line of raw.lines) expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0' });
+});
+
+test.each([
+  ['its input ends', (raw: Raw) => void raw.child.stdin.end()],
+  ['it gets SIGINT', (raw: Raw) => void raw.child.kill('SIGINT')],
+  ['it gets SIGTERM', (raw: Raw) => void raw.child.kill('SIGTERM')],
+])('it is gone with code 0 when %s, even in the middle of a call', async (_title, end) => {
+  const simulator = await makeSimulator();
+  simulator.fault('responses.hang');
+  const sandbox = await makeSandbox({ ...pointAt(simulator), OPENAI_API_KEY: '' });
+  const raw = start(sandbox.env);
+  raw.send(initialize('2025-11-25'));
+  await raw.reply(0);
+  raw.send({ id: 1, method: 'tools/list' });
+  await raw.reply(1);
+  raw.send({
+    id: 2,
+    method: 'tools/call',
+    params: { name: 'codex_login', arguments: {}, _meta: { progressToken: 1 } },
+  });
+  end(raw);
+  expect(await raw.exited).toEqual({ code: 0, signal: null });
+});
+
+test.each([
+  [
+    'an unknown argument',
+    'codex_query',
+    { prompt: 'x', colour: 'red' },
+    /Unknown argument "colour".*takes prompt, model.*Remove it/,
+  ],
+  ['a missing one', 'codex_query', {}, /"prompt" is missing/],
+  ['one of another type', 'codex_query', { prompt: 3 }, /"prompt" must be a string, not a number/],
+  ['an empty prompt', 'codex_query', { prompt: '  ' }, /"prompt".*empty/],
+  ['a number out of range', 'codex_query', { prompt: 'x', temperature: 7 }, /"temperature"/],
+  [
+    'a word that is none of the allowed',
+    'codex_query',
+    { prompt: 'x', verbosity: 'loud' },
+    /"verbosity" must be one of low, medium, high/,
+  ],
+  ['an argument where there are none', 'codex_clear', { all: true }, /codex_clear takes no arguments/],
+])(
+  '%s is answered with a sentence from which a model can correct itself',
+  async (_title, name, args, sentence) => {
+    const sandbox = await makeSandbox();
+    const session = await connect(sandbox.env);
+    const result = await session.call(name, args);
+    expect(result.isError).toBe(true);
+    expect(result.content).toEqual([{ type: 'text', text: expect.stringMatching(sentence) as string }]);
+  },
+);
+
+test.each([
+  ['CODEX_OAUTH_ISSUER', 'http://example.com', /CODEX_OAUTH_ISSUER.*https/],
+  ['CODEX_OAUTH_BASE_URL', 'ftp://127.0.0.1', /CODEX_OAUTH_BASE_URL/],
+  ['CODEX_OAUTH_TIMEOUT', 'soon', /CODEX_OAUTH_TIMEOUT.*whole number/],
+  ['CODEX_OAUTH_CALLBACK_PORT', '70000', /CODEX_OAUTH_CALLBACK_PORT/],
+])('a bad %s is refused at start with the accepted form', async (name, value, sentence) => {
+  const sandbox = await makeSandbox({ [name]: value });
+  const raw = start(sandbox.env);
+  let stderr = '';
+  raw.child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString('utf8');
+  });
+  expect(await raw.exited).toEqual({ code: 2, signal: null });
+  expect(stderr).toMatch(sentence);
+  expect(raw.lines).toEqual([]);
+});
