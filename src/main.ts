@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { homedir, release } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { App } from './app.ts';
+import { openInBrowser } from './system/browser.ts';
 import type { Deps } from './system/deps.ts';
 import { AppError } from './system/errors.ts';
 import { createFetch } from './system/http.ts';
@@ -13,17 +14,6 @@ import { readSettings, type Settings } from './settings.ts';
 
 /** A refresh under way is let finish before the process ends: its answer may hold the only valid token. */
 const LAST_REFRESH_MS = 10_000;
-
-/** Opens a URL that has been checked: nothing but http(s) reaches the system's opener. */
-async function openBrowser(url: string): Promise<void> {
-  const { protocol, href } = new URL(url);
-  if (protocol !== 'https:' && protocol !== 'http:') throw new Error('not a web address');
-  const { default: open } = await import('open');
-  const browser = process.env['BROWSER'];
-  const child = await open(href, browser && browser !== 'none' ? { app: { name: browser } } : {});
-  child.on('error', () => {});
-  child.unref();
-}
 
 function processAlive(pid: number): boolean {
   try {
@@ -50,7 +40,7 @@ function makeDeps(settings: Settings): Deps {
     now: Date.now,
     sleep,
     randomBytes,
-    openBrowser,
+    openBrowser: (url) => openInBrowser(url, process.env, process.platform),
     log: settings.logFile ? fileLog(settings.logFile, Date.now, process.pid) : silentLog,
   };
 }
