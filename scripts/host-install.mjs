@@ -30,14 +30,30 @@ function programIn(folder) {
 function install(version, target) {
   const work = mkdtempSync(`${target}.part-`);
   try {
-    const options = ['--prefix', work, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts=false', '--loglevel', 'error'];
-    const npm = spawnSync('npm', ['install', ...options, `${PACKAGE}@${version}`], { cwd: work, encoding: 'utf8', shell: windows });
+    const options = [
+      '--prefix',
+      work,
+      '--no-save',
+      '--no-audit',
+      '--no-fund',
+      '--ignore-scripts=false',
+      '--loglevel',
+      'error',
+    ];
+    const npm = spawnSync('npm', ['install', ...options, `${PACKAGE}@${version}`], {
+      cwd: work,
+      encoding: 'utf8',
+      shell: windows,
+    });
     const program = programIn(work);
     if (npm.status !== 0 || !program) {
-      throw new Error(`${PACKAGE}@${version} could not be installed.\n${npm.stdout ?? ''}${npm.stderr ?? ''}${npm.error ?? ''}`);
+      throw new Error(
+        `${PACKAGE}@${version} could not be installed.\n${npm.stdout ?? ''}${npm.stderr ?? ''}${npm.error ?? ''}`,
+      );
     }
     const said = spawnSync(program, ['--version'], { encoding: 'utf8', shell: windows });
-    if (!said.stdout?.includes(version)) throw new Error(`${PACKAGE}@${version} was installed but does not run.\n${said.stderr ?? ''}`);
+    if (!said.stdout?.includes(version))
+      throw new Error(`${PACKAGE}@${version} was installed but does not run.\n${said.stderr ?? ''}`);
     rmSync(target, { recursive: true, force: true });
     renameSync(work, target);
   } finally {
@@ -71,7 +87,10 @@ async function host(version, onlyLook) {
 }
 
 try {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { find: { type: 'boolean', default: false } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { find: { type: 'boolean', default: false } },
+  });
   const program = await host(positionals[0] ?? VERSION, values.find);
   if (program) process.stdout.write(`${program}\n`);
 } catch (error) {

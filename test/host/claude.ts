@@ -4,17 +4,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import {
-  startMessagesApi,
-  type ModelRequest,
-  type Step,
-  type ToolResult,
-} from './messages-api.ts';
+import { startMessagesApi, type ModelRequest, type Step, type ToolResult } from './messages-api.ts';
 
 export const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 
 /** What the host calls one of our tools. */
 export const tool = (name: string): string => `mcp__plugin_codex-oauth_codex__${name}`;
+
+/** The permission that a user gives once and for all: every tool of ours. */
+export const ALLOW = { args: ['--allowedTools', 'mcp__plugin_codex-oauth_codex'] } as const;
 
 /**
  * The real host's program: CLAUDE_BIN, else one that scripts/host-install.mjs has installed. Where there is none it is
@@ -81,7 +79,11 @@ const NOWHERE = 'http://127.0.0.1:9';
 export async function execClaude(args: readonly string[], options: ClaudeOptions): Promise<ProcessResult> {
   if (claude === undefined) throw new Error('The host is not installed.');
   const env = { ...claudeEnv(options.home, NOWHERE), ...options.env };
-  const child = spawn(claude, args, { cwd: options.cwd ?? options.home, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(claude, args, {
+    cwd: options.cwd ?? options.home,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -133,12 +135,18 @@ export async function runClaude(
   const api = await startMessagesApi(script);
   const plugin = 'plugin' in options ? options.plugin : ROOT;
   const args = [
-    ...['-p', prompt, '--output-format', 'stream-json', '--verbose'],
+    '-p',
+    prompt,
+    '--output-format=stream-json',
+    '--verbose',
     ...(plugin === undefined ? [] : ['--plugin-dir', plugin]),
     ...(options.args ?? []),
   ];
   try {
-    const ended = await execClaude(args, { ...options, env: { ANTHROPIC_BASE_URL: api.url, ...options.env } });
+    const ended = await execClaude(args, {
+      ...options,
+      env: { ANTHROPIC_BASE_URL: api.url, ...options.env },
+    });
     const events = ended.stdout
       .split('\n')
       .filter((line) => line.startsWith('{'))
@@ -148,7 +156,13 @@ export async function runClaude(
     if (start === undefined || typeof outcome !== 'string') {
       throw new Error(`The host ended with ${ended.code} and no result.\n${ended.stdout}\n${ended.stderr}`);
     }
-    return { ...ended, start, outcome, requests: api.requests, toolResults: api.requests.at(-1)?.toolResults ?? [] };
+    return {
+      ...ended,
+      start,
+      outcome,
+      requests: api.requests,
+      toolResults: api.requests.at(-1)?.toolResults ?? [],
+    };
   } finally {
     await api.close();
   }

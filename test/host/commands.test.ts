@@ -1,26 +1,104 @@
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claude, tool } from './claude.ts';
+import { claude, ROOT, tool } from './claude.ts';
 import type { ModelRequest, Turn } from './messages-api.ts';
 import { createSetting } from './setting.ts';
 
-/** The question that the command put before the model. */
+/** The question that /codex has put before the model. */
 function question(seen: ModelRequest): string {
-  return /<question>\n([\s\S]*?)\n<\/question>/.exec(seen.transcript)?.[1] ?? '';
+  return /<question>\n([\s\S]*?)\n<\/question>/.exec(seen.prompt)?.[1] ?? '';
 }
 
 const askCodex = (seen: ModelRequest): Turn => ({
   calls: [{ name: tool('codex_query'), input: { prompt: question(seen) } }],
 });
 
-/** Says what the last tool said. */
-const relay = (seen: ModelRequest): Turn => ({ text: seen.toolResults.at(-1)?.text ?? 'nothing' });
+const repeatResults = (seen: ModelRequest): Turn => ({
+  text: seen.toolResults.map((result) => result.text).join('\n'),
+});
 
-describe.skipIf(claude === undefined)('/codex in the real host', () => {
-  it('answers a question: the prompt reaches Codex word for word and the answer comes back whole', async () => {
-    const setting = await createSetting({ answer: (q) => `A monoid, said of: ${q.prompt}` });
+describe.skipIf(claude === undefined)('the commands in the real Claude Code', () => {
+  it('/codex hands the question over word for word and the model sees the whole answer', async () => {
+    const setting = await createSetting({ answer: (q) => `Codex was asked: ${q.prompt}` });
     await setting.signedIn();
-    const session = await setting.run('/codex what is a monad', [askCodex, relay]);
-    expect(session.toolResults.map((r) => r.isError)).toEqual([false]);
-    expect(session.outcome).toContain('A monoid, said of: what is a monad');
+    const session = await setting.run('/codex what is a monad', [askCodex, repeatResults]);
+    expect(session.start.tools).toContain(tool('codex_query'));
+    expect(session.toolResults).toEqual([
+      { isError: false, text: expect.stringMatching(/^Codex was asked: what is a monad\n\n—\ngpt-\S+ · /) },
+    ]);
+    expect(session.outcome).toContain('Codex was asked: what is a monad');
+  });
+
+  it('codex_query is in the first request with its schema, the other tools are found by name', async () => {
+    const setting = await createSetting();
+    const session = await setting.run('hello', [{ text: 'hi' }]);
+    const [first] = session.requests;
+    expect(Object.keys(first?.tool(tool('codex_query'))?.schema['properties'] ?? {})).toContain('prompt');
+    for (const name of ['codex_status', 'codex_login', 'codex_clear', 'codex_models']) {
+      expect(first?.transcript).toContain(tool(name));
+    }
+  });
+
+  it('the model is told of the skills and commands in full, and /codex-clear is the user’s alone', async () => {
+    const setting = await createSetting();
+    const session = await setting.run('hello', [{ text: 'hi' }]);
+    const listed = session.requests[0]?.transcript ?? '';
+    const files = [
+      'skills/codex-integration/SKILL.md',
+      'skills/codex-troubleshooting/SKILL.md',
+      'commands/codex.md',
+    ];
+    for (const file of files) {
+      const [, description = file] =
+        /^description: (.*)$/m.exec(await readFile(path.join(ROOT, file), 'utf8')) ?? [];
+      expect(listed).toContain(description);
+    }
+    expect(session.start.slash_commands).toContain('codex-oauth:codex-clear');
+    expect(listed).not.toContain('codex-oauth:codex-clear');
+  });
+
+  it('/codex keeps what looks like shell, options and markup as it is, and runs none of it', async () => {
+    const setting = await createSetting({ answer: (q) => q.prompt });
+    await setting.signedIn();
+    const nasty = 'say "hi" $(touch a) `touch b` !`touch c`; touch d && --model x $0 $ARGUMENTS <b> \\n';
+    const session = await setting.run(`/codex ${nasty}`, [askCodex]);
+    // The host itself disarms what it would otherwise run, by a backslash and a space.
+    const [asked] = setting.sim.requests('POST', '/backend-api/codex/responses');
+    expect(JSON.stringify(asked?.body)).toContain(JSON.stringify(nasty.replace('!`', '\\! `')).slice(1, -1));
+    expect(session.toolResults).toMatchObject([{ isError: false }]);
+    expect(await readdir(setting.project)).toEqual([]);
+  });
+
+  it('/codex-config is granted the status and the models, and shows who is signed in', async () => {
+    const setting = await createSetting();
+    await setting.signedIn();
+    const session = await setting.run('/codex-config', [
+      { calls: [{ name: tool('codex_status') }, { name: tool('codex_models') }] },
+      repeatResults,
+    ]);
+    const [status, models] = session.toolResults.map(
+      (result) => JSON.parse(result.text) as Record<string, unknown>,
+    );
+    expect(status).toMatchObject({ status: 'authenticated', account_id: 'acc-sim-0001', plan: 'plus' });
+    expect(status?.['email']).not.toBe('dev@example.com');
+    expect(models).toMatchObject({ default: expect.any(String), source: 'live' });
+  });
+
+  it('/codex-clear tells the model to ask first; then it revokes the login and leaves the rest', async () => {
+    const setting = await createSetting();
+    await setting.signedIn();
+    const session = await setting.run('/codex-clear', [
+      { calls: [{ name: tool('codex_status') }] },
+      { calls: [{ name: tool('codex_clear') }] },
+      repeatResults,
+    ]);
+    expect(session.requests[0]?.prompt).toMatch(/Ask the user.*Only on a clear yes/s);
+    expect(session.toolResults[1]).toMatchObject({
+      isError: false,
+      text: expect.stringMatching(/^Signed out .*revoked at OpenAI/),
+    });
+    expect(await setting.storedLogin()).toBeUndefined();
+    expect(setting.sim.requests('POST', '/oauth/revoke')).toHaveLength(1);
   });
 });

@@ -57,7 +57,9 @@ const listOf = (value: unknown): readonly Json[] => (Array.isArray(value) ? valu
 function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
   return listOf(content)
-    .map((block) => (block['type'] === 'tool_result' ? textOf(block['content']) : String(block['text'] ?? '')))
+    .map((block) =>
+      block['type'] === 'tool_result' ? textOf(block['content']) : String(block['text'] ?? ''),
+    )
     .filter((text) => text !== '')
     .join('\n');
 }
@@ -77,7 +79,10 @@ function readRequest(body: Json): ModelRequest {
     system: textOf(body['system']),
     transcript: messages.map((message) => textOf(message['content'])).join('\n'),
     prompt: (spoken.at(-1) ?? '').replaceAll(/<system-reminder>[\s\S]*?<\/system-reminder>/g, '').trim(),
-    toolResults: results.map((block) => ({ text: textOf(block['content']), isError: block['is_error'] === true })),
+    toolResults: results.map((block) => ({
+      text: textOf(block['content']),
+      isError: block['is_error'] === true,
+    })),
     tools,
     tool: (name) => tools.find((tool) => tool.name === name),
   };
@@ -114,7 +119,11 @@ function eventsOf(message: Json, blocks: readonly Block[], stopReason: string): 
   return [
     { type: 'message_start', message },
     ...content,
-    { type: 'message_delta', delta: { stop_reason: stopReason, stop_sequence: null }, usage: { output_tokens: 5 } },
+    {
+      type: 'message_delta',
+      delta: { stop_reason: stopReason, stop_sequence: null },
+      usage: { output_tokens: 5 },
+    },
     { type: 'message_stop' },
   ];
 }
@@ -155,7 +164,10 @@ export async function startMessagesApi(script: readonly Step[]): Promise<Message
       return sendJson(response, 200, { input_tokens: Math.ceil(raw.length / 4) });
     }
     if (request.method !== 'POST' || !path.startsWith('/v1/messages')) {
-      return sendJson(response, 404, { type: 'error', error: { type: 'not_found_error', message: 'not here' } });
+      return sendJson(response, 404, {
+        type: 'error',
+        error: { type: 'not_found_error', message: 'not here' },
+      });
     }
     const parsed: unknown = JSON.parse(raw);
     const body = isObject(parsed) ? parsed : {};
@@ -171,7 +183,12 @@ export async function startMessagesApi(script: readonly Step[]): Promise<Message
       content: [],
       stop_reason: null,
       stop_sequence: null,
-      usage: { input_tokens: 10, cache_creation_input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 1 },
+      usage: {
+        input_tokens: 10,
+        cache_creation_input_tokens: 0,
+        cache_read_input_tokens: 0,
+        output_tokens: 1,
+      },
     };
     if (body['stream'] !== true) {
       return sendJson(response, 200, { ...message, content: blocks, stop_reason: stopReason });

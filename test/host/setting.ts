@@ -27,7 +27,7 @@ export interface Setting {
 const ends: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end();
+  for (let end = ends.pop(); end; end = ends.pop()) await end();
 });
 
 /** Ends with the test. */

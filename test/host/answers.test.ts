@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ALLOW, claude, tool } from './claude.ts';
+import type { Step } from './messages-api.ts';
+import { createSetting, type Setting } from './setting.ts';
+
+const ask = (prompt: string, more: Readonly<Record<string, unknown>> = {}): Step => ({
+  calls: [{ name: tool('codex_query'), input: { prompt, ...more } }],
+});
+
+/** Resolves when the simulator has been asked this many questions. */
+async function questions(setting: Setting, count: number): Promise<void> {
+  while (setting.sim.requests('POST', '/backend-api/codex/responses').length < count) await sleep(20);
+}
+
+/** Whoever calls it waits until so many have come. */
+function meeting(size: number): () => Promise<void> {
+  let missing = size;
+  let open: () => void = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return () => {
+    missing -= 1;
+    if (missing === 0) open();
+    return opened;
+  };
+}
+
+/** Our server's process, as its own log names it. */
+async function serverPid(setting: Setting): Promise<number> {
+  const log = await readFile(path.join(setting.home, '.claude/logs/codex-mcp-server.log'), 'utf8');
+  const pid = Number(/^\S+ (\d+) /m.exec(log)?.[1]);
+  if (!Number.isInteger(pid) || pid <= 1) throw new Error(`No process id in the log: ${log}`);
+  return pid;
+}
+
+describe.skipIf(claude === undefined)('answers in the real Claude Code', () => {
+  it('an answer of 400,000 characters reaches the model whole', async () => {
+    const lines = Array.from(
+      { length: 8_000 },
+      (_, i) => `${String(i).padStart(5, '0')} ${'.'.repeat(43)}\n`,
+    );
+    const text = lines.join('');
+    const setting = await createSetting({ answer: () => ({ text, deltas: lines }) });
+    await setting.signedIn();
+    const session = await setting.run('ask codex for a long list', [ask('a long list')], ALLOW);
+    expect(text).toHaveLength(400_000);
+    expect(session.toolResults[0]?.text.startsWith(text)).toBe(true);
+  });
+
+  it('plan mode lets a question through, and refuses to sign out', async () => {
+    const setting = await createSetting({ answer: () => 'A plan.' });
+    await setting.signedIn();
+    const session = await setting.run(
+      'plan it with codex',
+      [ask('a plan'), { calls: [{ name: tool('codex_clear') }] }],
+      { args: [...ALLOW.args, '--permission-mode', 'plan'] },
+    );
+    expect(session.toolResults).toEqual([
+      { isError: false, text: expect.stringMatching(/^A plan\./) },
+      { isError: true, text: expect.stringContaining('plan mode') },
+    ]);
+    expect(await setting.storedLogin()).toBeDefined();
+  });
+
+  it('questions in one message run side by side', async () => {
+    const setting = await createSetting({ answer: (q) => `answer to ${q.prompt}` });
+    await setting.signedIn();
+    const DELAY = 1_000;
+    setting.sim.fault('responses.slow', { delayMs: DELAY, times: 2 });
+    const session = await setting.run(
+      'ask codex twice',
+      [{ calls: ['one', 'two'].map((prompt) => ({ name: tool('codex_query'), input: { prompt } })) }],
+      ALLOW,
+    );
+    expect(session.toolResults.map((result) => result.text.split('\n')[0])).toEqual([
+      'answer to one',
+      'answer to two',
+    ]);
+    const [first = 0, second = 0] = setting.sim
+      .requests('POST', '/backend-api/codex/responses')
+      .map((request) => Date.parse(request.time));
+    // One after the other, the second would have come when the first was answered.
+    expect(second - first).toBeLessThan(DELAY);
+  });
+
+  it('two sessions at once with one token that is due make one refresh', async () => {
+    const setting = await createSetting({ answer: () => 'Here.' });
+    await setting.signedIn({ accessTtlSeconds: 60 });
+    setting.sim.fault('refresh.slow', { delayMs: 500, times: 1 });
+    const bothThere = meeting(2);
+    const together: Step = async () => {
+      await bothThere();
+      return { calls: [{ name: tool('codex_query'), input: { prompt: 'hello' } }] };
+    };
+    const sessions = await Promise.all([
+      setting.run('ask codex', [together], ALLOW),
+      setting.run('ask codex', [together], ALLOW),
+    ]);
+    expect(sessions.map((session) => session.toolResults.map((result) => result.isError))).toEqual([
+      [false],
+      [false],
+    ]);
+    expect(setting.sim.requests('POST', '/oauth/token')).toHaveLength(1);
+  });
+
+  it('a server killed in the middle of a question is back for the next one', async () => {
+    const setting = await createSetting({ answer: () => 'Back again.' });
+    await setting.signedIn();
+    setting.sim.fault('responses.hang', { times: 1 });
+    const killed = questions(setting, 1)
+      .then(() => serverPid(setting))
+      .then((pid) => process.kill(pid, 'SIGKILL'));
+    const session = await setting.run('ask codex twice', [ask('first'), ask('second')], {
+      ...ALLOW,
+      env: { CODEX_DEBUG: '1' },
+    });
+    await killed;
+    const [first, second] = session.toolResults;
+    expect(first).toMatchObject({ isError: true });
+    expect(second).toMatchObject({ isError: false, text: expect.stringMatching(/^Back again\./) });
+  });
+});
