@@ -12,7 +12,7 @@ export const PROTOCOL_VERSIONS: readonly string[] = [
   '2024-10-07',
 ];
 
-export const CAPABILITIES = { tools: {} } as const;
+export const CAPABILITIES = { tools: {}, prompts: {}, completions: {} } as const;
 
 /** Read by the model in every session (HOST.md: cut at 2,048 characters in older hosts). */
 export const INSTRUCTIONS = [

@@ -13,7 +13,7 @@ async function filesBelow(dir: string): Promise<string[]> {
 /** The parts of a token that would give it away: the whole of it, and a JWT's payload and signature. */
 function canaries(tokens: readonly (string | undefined)[]): string[] {
   return tokens
-    .filter((t) => t !== undefined && t !== '')
+    .filter((t): t is string => t !== undefined && t !== '')
     .flatMap((t) => [t, ...(t.split('.').length === 3 ? t.split('.').slice(1) : [])]);
 }
 

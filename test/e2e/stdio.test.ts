@@ -2,7 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { expect, onTestFinished, test } from 'vitest';
 import { LATEST_PROTOCOL_VERSION, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js';
 import { PROTOCOL_VERSIONS } from '../../src/mcp/identity.ts';
-import { TOOLS } from '../../src/mcp/serve.ts';
+import { TOOLS } from '../../src/mcp/registrar.ts';
 import { connect } from '../support/mcp.ts';
 import { until } from '../support/net.ts';
 import { BUNDLE, makeSandbox, makeSimulator, pointAt } from '../support/sandbox.ts';

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { connect } from '../support/mcp.ts';
+import { makeSandbox } from '../support/sandbox.ts';
+
+test('the prompts are listed and give the message that starts the turn', async () => {
+  const sandbox = await makeSandbox();
+  const { client } = await connect(sandbox.env);
+  const { prompts } = await client.listPrompts();
+  expect(prompts.map((p) => p.name)).toEqual(['ask', 'review']);
+  const asked = await client.getPrompt({
+    name: 'ask',
+    arguments: { question: 'What is a monad?', model: 'gpt-6-luna' },
+  });
+  expect(asked.messages).toEqual([
+    {
+      role: 'user',
+      content: {
+        type: 'text',
+        text: expect.stringMatching(/codex_query.*gpt-6-luna[\s\S]*What is a monad\?/) as string,
+      },
+    },
+  ]);
+  const review = await client.getPrompt({ name: 'review' });
+  expect(JSON.stringify(review.messages)).toContain('uncommitted');
+});
+
+test('a prompt without what it needs, or an unknown one, is refused with a sentence', async () => {
+  const sandbox = await makeSandbox();
+  const { client } = await connect(sandbox.env);
+  await expect(client.getPrompt({ name: 'ask' })).rejects.toThrow(/needs "question"/);
+  await expect(client.getPrompt({ name: 'nothing' })).rejects.toThrow(/ask and review/);
+});
+
+test('model names are completed', async () => {
+  const sandbox = await makeSandbox();
+  const { client } = await connect(sandbox.env);
+  const ref = { type: 'ref/prompt' as const, name: 'ask' };
+  const starting = await client.complete({ ref, argument: { name: 'model', value: 'gpt-6-' } });
+  expect(starting.completion.values).toEqual(['gpt-6-astra', 'gpt-6-sol', 'gpt-6-luna']);
+  const containing = await client.complete({ ref, argument: { name: 'model', value: 'luna' } });
+  expect(containing.completion.values).toEqual(['gpt-6-luna', 'gpt-5.6-luna']);
+  const unknown = await client.complete({ ref, argument: { name: 'question', value: 'x' } });
+  expect(unknown.completion.values).toEqual([]);
+});
