@@ -185,8 +185,8 @@ function openScreen(session: Session): Screen {
     },
     text: (piece) => {
       if (json) return;
-      // In a pipe the answer does not show on this terminal: there the spinner goes on.
-      if (io.stdout.isTTY) stopSpinner();
+      // In a pipe too: what reads it (tee, less) may write to this very terminal.
+      stopSpinner();
       streamed += piece;
       write(piece);
     },

@@ -179,7 +179,7 @@ export function renderInvitation(
     lines.push('', `  ${paint.cyan(field(browser.url))}`, '');
   }
   if (missing) lines.push(renderError(missing, paint), '');
-  return lines.join('\n').trimEnd() + (browser ? '\n' : '');
+  return `${lines.join('\n').trimEnd()}\n`;
 }
 
 /** Who is signed in now, and where that is kept. */

@@ -7,7 +7,7 @@ export function fault(step: string, why: string): AppError {
     code: 'demo.failed',
     what: `The demo failed at: ${step}.`,
     why,
-    mend: 'Run it again with CODEX_DEBUG=1; if it stays so, please report it with this text.',
+    mend: 'If that names a way out, take it and run the demo again; otherwise please report it with this text.',
   });
 }
 

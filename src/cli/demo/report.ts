@@ -1,5 +1,6 @@
 import type { Session } from '../session.ts';
 import { field, stripControls } from '../terminal/clean.ts';
+import { wrap } from '../terminal/width.ts';
 import { startSpinner, type Spinner } from '../terminal/spinner.ts';
 
 export interface Step {
@@ -24,6 +25,8 @@ export interface Report {
 }
 
 const WIDEST = 12;
+const INDENT = ' '.repeat(WIDEST + 3);
+const QUOTE = '    │ ';
 
 export function createReport(session: Session): Report {
   const { io, out, err, json } = session;
@@ -34,6 +37,9 @@ export function createReport(session: Session): Report {
     spinner?.stop();
     spinner = undefined;
   };
+  /** Whole lines in a pipe; on a terminal they are broken before `indent` plus text grows too wide. */
+  const fit = (text: string, indent: string): readonly string[] =>
+    io.stdout.isTTY ? wrap(text, Math.max(30, io.stdout.columns - indent.length)) : [text];
   const say = (text: string): void => {
     quiet();
     if (!json) session.print(text);
@@ -43,18 +49,27 @@ export function createReport(session: Session): Report {
     quiet,
     done: (step, detail) => {
       steps.push({ step, detail });
-      say(`${out.green('✓')} ${out.bold(step.padEnd(WIDEST))} ${field(detail)}`);
+      const label = `${out.green('✓')} ${out.bold(step.padEnd(WIDEST))} `;
+      say(label + fit(field(detail), INDENT).join(`\n${INDENT}`));
     },
-    aside: (text) => say(`  ${' '.repeat(WIDEST)} ${out.dim(field(text))}`),
+    aside: (text) =>
+      say(
+        fit(field(text), INDENT)
+          .map((line) => INDENT + out.dim(line))
+          .join('\n'),
+      ),
     live: (text) => {
       if (latest === text) return;
       latest = text;
       if (io.stderr.isTTY) spinner ??= startSpinner(io.stderr, err, Date.now, () => field(latest));
-      else if (!json) session.print(`  ${' '.repeat(WIDEST)} … ${field(text)}`);
+      else if (!json) session.print(`${INDENT}… ${field(text)}`);
     },
     quote: (text) => {
       const lines = stripControls(text).trimEnd().split('\n');
-      say(['', ...lines.map((line) => `    ${out.cyan('│')} ${line}`.trimEnd()), ''].join('\n'));
+      const shown = lines
+        .flatMap((line) => fit(line, QUOTE))
+        .map((line) => `${out.cyan(QUOTE)}${line}`.trimEnd());
+      say(['', ...shown, ''].join('\n'));
     },
     heading: (text) => say(out.bold(text)),
   };

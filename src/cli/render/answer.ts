@@ -10,7 +10,7 @@ export function progressLine(progress: Progress | undefined, elapsedMs: number):
   if (!progress) return 'starting';
   const parts = [progress.phase, progress.model, progress.effort, humanSeconds(elapsedMs / 1000)];
   if (progress.length > 0) parts.push(`${progress.length} characters`);
-  else if (progress.thought !== '') parts.push(progress.thought);
+  else if (progress.phase === 'thinking' && progress.thought !== '') parts.push(progress.thought);
   return parts
     .filter((p) => p !== undefined)
     .map(field)

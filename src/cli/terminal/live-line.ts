@@ -45,7 +45,10 @@ export function liveLine({ io, prompt, onLine, onInterrupt, onEnd }: LiveLineOpt
     reader.setPrompt(prompt());
     reader.prompt(true);
   };
-  const timer = setInterval(draw, REDRAW_MS);
+  // While something is typed the prompt stands still: readline loses count of wrapped rows when redrawn then.
+  const timer = setInterval(() => {
+    if (reader.line === '') draw();
+  }, REDRAW_MS);
   reader.on('line', (line) => {
     onLine(line);
     if (open) draw();

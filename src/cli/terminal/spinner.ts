@@ -23,8 +23,8 @@ export function startSpinner(sink: Sink, paint: Paint, now: () => number, text: 
   let drawn = false;
   const draw = (): void => {
     drawn = true;
-    // One cell less than the width: a full line would wrap and could not be erased.
-    const line = clip(text(), Math.max(10, sink.columns - 3));
+    // A full line would wrap and could not be erased; the terminal writes ^C behind it, too.
+    const line = clip(text(), Math.max(10, sink.columns - 6));
     sink.write(`${ERASE}${paint.cyan(frameAt(now() - started))} ${line}`);
   };
   const timer = setInterval(draw, FRAME_MS);

@@ -37,3 +37,19 @@ export function clip(text: string, cells: number): string {
   }
   return `${kept}…`;
 }
+
+/** The text in lines of at most `cells`, broken at spaces; a longer word stays whole. For text without colours. */
+export function wrap(text: string, cells: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && width(longer) > cells) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import { PassThrough } from 'node:stream';
+import { createApp, type App } from '../../src/app.ts';
+import { runCli } from '../../src/cli/main.ts';
+import type { Io, Output } from '../../src/cli/io.ts';
+import { createPaint } from '../../src/cli/terminal/paint.ts';
+import { readSettings } from '../../src/settings.ts';
+import type { Deps } from '../../src/system/deps.ts';
+import { silentLog } from '../../src/system/log.ts';
+import { sleep } from '../../src/system/time.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
+import { makeSandbox, pointAt, type Sandbox } from '../support/sandbox.ts';
+
+export const plain = createPaint(false);
+export const coloured = createPaint(true);
+
+/** An output that remembers what was written; `refuse` makes it a pipe whose reader has left. */
+export interface FakeOutput extends Output {
+  text(): string;
+  refuse(): void;
+}
+
+export function fakeOutput(terminal: { columns: number } | undefined): FakeOutput {
+  let text = '';
+  let refused = false;
+  const listeners: ((error: Error) => void)[] = [];
+  return {
+    write: (piece, done) => {
+      if (refused) {
+        const error = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
+        for (const listener of listeners) listener(error);
+        done?.(error);
+        return;
+      }
+      text += piece;
+      if (done) queueMicrotask(() => done());
+    },
+    on: (_event, listener) => listeners.push(listener),
+    ...(terminal ? { isTTY: true, columns: terminal.columns, getColorDepth: () => 1 } : {}),
+    text: () => text,
+    refuse: () => {
+      refused = true;
+    },
+  };
+}
+
+export interface FakeIo extends Io {
+  readonly stdin: PassThrough & { isTTY?: boolean };
+  readonly stdout: FakeOutput;
+  readonly stderr: FakeOutput;
+  /** Presses Ctrl-C. */
+  interrupt(): void;
+  readonly listening: () => number;
+}
+
+export interface FakeOptions {
+  /** What a pipe on stdin holds; undefined leaves it open, as a terminal is. */
+  readonly piped?: string;
+  /** A terminal on stdin and stderr, and on stdout unless it is piped. */
+  readonly terminal?: 'all' | 'not stdout';
+}
+
+export function fakeIo(argv: readonly string[], options: FakeOptions = {}): FakeIo {
+  const size = options.terminal ? { columns: 100 } : undefined;
+  const stdin: PassThrough & { isTTY?: boolean } = new PassThrough();
+  if (options.terminal && options.piped === undefined) stdin.isTTY = true;
+  else stdin.end(options.piped ?? '');
+  const interrupts = new Set<() => void>();
+  return {
+    argv,
+    stdin,
+    stdout: fakeOutput(options.terminal === 'all' ? size : undefined),
+    stderr: fakeOutput(size),
+    entry: '/nowhere/dist/codex-oauth.js',
+    execPath: process.execPath,
+    onInterrupt: (fn) => {
+      interrupts.add(fn);
+      return () => interrupts.delete(fn);
+    },
+    interrupt: () => {
+      for (const fn of interrupts) fn();
+    },
+    listening: () => interrupts.size,
+  };
+}
+
+/** A port of this machine that is free now. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+export interface House {
+  readonly sandbox: Sandbox;
+  readonly app: App;
+  /** Addresses that were handed to the browser. */
+  readonly opened: string[];
+  run(io: Io): Promise<number>;
+}
+
+export interface HouseOptions {
+  readonly env?: Record<string, string>;
+  readonly openBrowser?: (url: string) => Promise<void>;
+}
+
+/** The composed program against a simulator, in a home of its own, with a callback port of its own. */
+export async function makeHouse(simulator: Simulator, options: HouseOptions = {}): Promise<House> {
+  const sandbox = await makeSandbox({
+    ...pointAt(simulator),
+    CODEX_OAUTH_CALLBACK_PORT: String(await freePort()),
+    ...options.env,
+  });
+  const opened: string[] = [];
+  const deps: Deps = {
+    env: sandbox.env,
+    platform: process.platform,
+    arch: process.arch,
+    osRelease: 'test',
+    nodeVersion: process.versions.node,
+    pid: process.pid,
+    processAlive: () => true,
+    uid: process.getuid?.(),
+    home: sandbox.dir,
+    cwd: sandbox.dir,
+    fetch: globalThis.fetch,
+    now: Date.now,
+    sleep,
+    randomBytes,
+    openBrowser: (url) => {
+      opened.push(url);
+      return options.openBrowser?.(url) ?? Promise.resolve();
+    },
+    log: silentLog,
+  };
+  const app = createApp(deps, readSettings(sandbox.env, sandbox.dir));
+  return { sandbox, app, opened, run: (io) => runCli(() => app, io) };
+}
+
+/** Resolves when the text appears in an output; fails after two seconds. */
+export async function until(output: FakeOutput, part: string | RegExp): Promise<string> {
+  for (let i = 0; i < 400; i += 1) {
+    const text = output.text();
+    if (typeof part === 'string' ? text.includes(part) : part.test(text)) return text;
+    await sleep(5);
+  }
+  throw new Error(`never came: ${String(part)}; there was: ${output.text()}`);
+}

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { sinkOf } from '../../src/cli/io.ts';
+import { field, stripControls } from '../../src/cli/terminal/clean.ts';
+import { createPaint } from '../../src/cli/terminal/paint.ts';
+import { startSpinner } from '../../src/cli/terminal/spinner.ts';
+import { clip, padEnd, width, wrap } from '../../src/cli/terminal/width.ts';
+import { forTerminal } from '../../src/cli/terminal/words.ts';
+import { sleep } from '../../src/system/time.ts';
+import { fakeOutput, plain } from './support.ts';
+
+const ESC = '\u001b';
+
+describe('control characters of a server never reach the terminal', () => {
+  test.each([
+    ['plain text stays', 'a b\tc\nd', 'a b\tc\nd'],
+    ['letters of all scripts stay', 'Grüße 你好 🎉 שלום', 'Grüße 你好 🎉 שלום'],
+    ['a colour loses its escape', `${ESC}[31mred${ESC}[0m`, '[31mred[0m'],
+    ['a window title loses its escape and its bell', `${ESC}]0;owned\u0007`, ']0;owned'],
+    ['a clipboard write loses its escape', `${ESC}]52;c;cm0gLXJm${ESC}\\`, ']52;c;cm0gLXJm\\'],
+    ['the one-character form of an escape goes', '\u009b2J\u009d0;x\u009c', '2J0;x'],
+    ['a carriage return cannot overwrite a line', 'safe\rrm -rf', 'saferm -rf'],
+    ['a line end of Windows becomes ours', 'a\r\nb', 'a\nb'],
+    ['backspace and delete go', 'ab\b\b\u007fc', 'abc'],
+    ['vertical tab, form feed and NUL go', 'a\u000bb\u000cc\u0000d', 'abcd'],
+  ])('%s', (_name, given, expected) => {
+    expect(stripControls(given)).toBe(expected);
+  });
+
+  test('a sequence cut in two by the stream loses its escape all the same', () => {
+    expect([`a${ESC}`, '[2Jb'].map(stripControls).join('')).toBe('a[2Jb');
+  });
+
+  test('a field is one line that reads in one direction', () => {
+    expect(field('a\nb\tc\u2028d')).toBe('a b c d');
+    expect(field('user\u202etxt.exe')).toBe('usertxt.exe');
+    expect(field('  x  ')).toBe('x');
+  });
+});
+
+describe('widths', () => {
+  test.each([
+    ['', 0],
+    ['abc', 3],
+    ['你好', 4],
+    ['e\u0301', 1],
+    [`${ESC}[31mred${ESC}[39m`, 3],
+    ['🎉', 2],
+  ])('%j takes %i cells', (text, cells) => {
+    expect(width(text)).toBe(cells);
+  });
+
+  test('text is padded by cells, not by characters', () => {
+    expect(padEnd('你', 4)).toBe('你  ');
+    expect(padEnd('abcdef', 4)).toBe('abcdef');
+  });
+
+  test('what is too long ends in an ellipsis', () => {
+    expect(clip('abcdef', 6)).toBe('abcdef');
+    expect(clip('abcdefg', 6)).toBe('abcde…');
+    expect(clip('你好世界', 5)).toBe('你好…');
+  });
+
+  test('lines are broken at spaces', () => {
+    expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
+    expect(wrap('averylongword x', 5)).toEqual(['averylongword', 'x']);
+    expect(wrap('', 5)).toEqual(['']);
+  });
+});
+
+describe('a tool’s name becomes the command', () => {
+  test.each([
+    ['Sign in with codex_login (`codex-oauth login` in a terminal).', 'Sign in with `codex-oauth login`.'],
+    [
+      'Start it again with codex_login (`codex-oauth login`). More.',
+      'Start it again with `codex-oauth login`. More.',
+    ],
+    [
+      'sign in with a code instead: codex_login {"method":"device"} (`codex-oauth login --no-browser`).',
+      'sign in with a code instead: `codex-oauth login --no-browser`.',
+    ],
+    [
+      'sign in with the browser: codex_login {"method":"browser"}.',
+      'sign in with the browser: `codex-oauth login --browser`.',
+    ],
+    ['codex_clear, then codex_login.', '`codex-oauth clear`, then `codex-oauth login`.'],
+    [
+      'choose another model (codex_models lists them).',
+      'choose another model (`codex-oauth models` lists them).',
+    ],
+    [
+      'Use one of these as reasoning_effort, or leave it out.',
+      'Use one of these as --effort, or leave it out.',
+    ],
+    ['Use one of these as model, or leave it out.', 'Use one of these as --model, or leave it out.'],
+    ['codex_query is ready.', '`codex-oauth ask` is ready.'],
+    ['Nothing to translate.', 'Nothing to translate.'],
+  ])('%s', (given, expected) => {
+    expect(forTerminal(given)).toBe(expected);
+  });
+});
+
+describe('colours and the spinner', () => {
+  test('a pipe gets neither', async () => {
+    const output = fakeOutput(undefined);
+    const sink = sinkOf(output);
+    expect(sink).toMatchObject({ isTTY: false, colours: false, columns: 80 });
+    const spinner = startSpinner(sink, plain, Date.now, () => 'waiting');
+    await sleep(200);
+    spinner.stop();
+    expect(output.text()).toBe('');
+  });
+
+  test('a terminal without colours (NO_COLOR, TERM=dumb) has depth 1', () => {
+    expect(sinkOf(fakeOutput({ columns: 80 })).colours).toBe(false);
+    expect(sinkOf({ ...fakeOutput({ columns: 80 }), getColorDepth: () => 8 }).colours).toBe(true);
+  });
+
+  test('brushes colour only where that is wanted', () => {
+    expect(createPaint(true).red('x')).toBe(`${ESC}[31mx${ESC}[39m`);
+    expect(createPaint(false).red('x')).toBe('x');
+  });
+
+  test('the spinner fits the line and erases itself', async () => {
+    const output = fakeOutput({ columns: 40 });
+    const spinner = startSpinner(sinkOf(output), plain, Date.now, () => 'x'.repeat(200));
+    await sleep(200);
+    spinner.stop();
+    const frames = output.text().split(`\r${ESC}[2K`);
+    expect(Math.max(...frames.map(width))).toBeLessThan(40);
+    expect(output.text().endsWith(`\r${ESC}[2K`)).toBe(true);
+    const before = output.text();
+    await sleep(120);
+    expect(output.text()).toBe(before);
+  });
+
+  test('a reader that left is noticed, and nobody waits for it', async () => {
+    const output = fakeOutput(undefined);
+    const sink = sinkOf(output);
+    output.refuse();
+    expect(sink.gone.aborted).toBe(false);
+    sink.write('x');
+    expect(sink.gone.aborted).toBe(true);
+    await sink.flushed();
+  });
+});
