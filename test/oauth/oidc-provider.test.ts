@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:http';
-import Provider from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { authorizeUrl } from '../../src/oauth/authorize-url.ts';
 import { listenForCallback } from '../../src/oauth/callback-listener.ts';

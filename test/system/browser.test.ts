@@ -22,23 +22,34 @@ describe('$BROWSER', () => {
   });
 });
 
-test.runIf(process.platform !== 'win32')('the program gets the address as one argument, whatever is in it, and no shell sees it', async () => {
-  const { dir } = await makeSandbox();
-  const program = path.join(dir, 'browser');
-  const seen = path.join(dir, 'seen');
-  await writeFile(program, `#!/bin/sh\nprintf '%s\\n' "$#" "$1" > '${seen}.part' && mv '${seen}.part' '${seen}'\n`);
-  await chmod(program, 0o755);
-  const odd = `https://auth.example/?a=$(touch+${dir}/owned)&b=%60id%60;c`;
-  await openInBrowser(odd, { BROWSER: program }, process.platform);
-  const read = (): Promise<string> => readFile(seen, 'utf8').catch(() => '');
-  await until(async () => (await read()) !== '', 'the browser was called');
-  expect(await read()).toBe(`1\n${new URL(odd).href}\n`);
-});
+test.runIf(process.platform !== 'win32')(
+  'the program gets the address as one argument, whatever is in it, and no shell sees it',
+  async () => {
+    const { dir } = await makeSandbox();
+    const program = path.join(dir, 'browser');
+    const seen = path.join(dir, 'seen');
+    await writeFile(
+      program,
+      `#!/bin/sh\nprintf '%s\\n' "$#" "$1" > '${seen}.part' && mv '${seen}.part' '${seen}'\n`,
+    );
+    await chmod(program, 0o755);
+    const odd = `https://auth.example/?a=$(touch+${dir}/owned)&b=%60id%60;c`;
+    await openInBrowser(odd, { BROWSER: program }, process.platform);
+    const read = (): Promise<string> => readFile(seen, 'utf8').catch(() => '');
+    await until(async () => (await read()) !== '', 'the browser was called');
+    expect(await read()).toBe(`1\n${new URL(odd).href}\n`);
+  },
+);
 
 test('a program that is not there is an error, not a crash', async () => {
   await expect(openInBrowser(url, { BROWSER: '/nowhere/at-all' }, process.platform)).rejects.toThrow();
 });
 
-test.each(['file:///etc/passwd', 'javascript:alert(1)', 'mailto:a@b.c'])('%s is never opened', async (address) => {
-  await expect(openInBrowser(address, { BROWSER: '/bin/true' }, process.platform)).rejects.toThrow('not a web address');
-});
+test.each(['file:///etc/passwd', 'javascript:alert(1)', 'mailto:a@b.c'])(
+  '%s is never opened',
+  async (address) => {
+    await expect(openInBrowser(address, { BROWSER: '/bin/true' }, process.platform)).rejects.toThrow(
+      'not a web address',
+    );
+  },
+);
