@@ -1,0 +1,83 @@
+import type { Thread, Turn, TurnState } from './thread.ts';
+
+const time = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+const remarks: Readonly<Record<TurnState, string | undefined>> = {
+  complete: undefined,
+  partial: 'The answer was cut short; this is what had come.',
+  failed: 'There was no answer.',
+  writing: 'The answer is still being written; this is what has come so far.',
+  interrupted: 'The program ended in the middle of the answer; this is what had come.',
+};
+
+/** A block quote: a question with headings or fences of its own stays one block. */
+function quote(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? '>' : `> ${line}`))
+    .join('\n');
+}
+
+function turnMarkdown(turn: Turn): string {
+  const head = [time(turn.askedAt), turn.model, turn.effort].filter(Boolean).join(' · ');
+  const remark = [remarks[turn.state], turn.error?.message].filter(Boolean).join(' ');
+  return [
+    `## ${head}`,
+    quote(turn.prompt),
+    ...(turn.attached.length > 0 ? [['Attached:', ...turn.attached.map((a) => `- ${a}`)].join('\n')] : []),
+    ...(turn.text === '' ? [] : [turn.text]),
+    ...(remark === '' ? [] : [`*${remark}*`]),
+  ].join('\n\n');
+}
+
+/** The thread for reading: questions quoted, answers as they came. Encrypted reasoning is left out. Pure. */
+export function threadMarkdown(thread: Thread): string {
+  const { meta, turns, damaged } = thread;
+  const lost = damaged > 0 ? [`*${damaged} damaged line(s) of the file were passed over.*`] : [];
+  return `${[
+    `# ${meta.title || 'Untitled thread'}`,
+    `thread_id: ${meta.id}`,
+    ...lost,
+    ...turns.map(turnMarkdown),
+  ].join('\n\n')}\n`;
+}
+
+/** A turn as data, for JSONL and --json. Encrypted reasoning and attached bytes are left out. */
+export function turnDocument(turn: Turn): Readonly<Record<string, unknown>> {
+  return {
+    turn: turn.id,
+    state: turn.state,
+    asked_at: new Date(turn.askedAt).toISOString(),
+    ended_at: turn.endedAt === undefined ? null : new Date(turn.endedAt).toISOString(),
+    model: turn.model,
+    reasoning_effort: turn.effort ?? null,
+    system_prompt: turn.systemPrompt ?? null,
+    prompt: turn.prompt,
+    attached: turn.attached,
+    answer: turn.text,
+    usage: turn.usage ?? null,
+    request_id: turn.requestId ?? null,
+    error: turn.error ?? null,
+  };
+}
+
+/** The thread without its turns, as data. */
+export function metaDocument({ meta, damaged }: Thread): Readonly<Record<string, unknown>> {
+  return {
+    thread_id: meta.id,
+    title: meta.title,
+    created_at: new Date(meta.createdAt).toISOString(),
+    model: meta.model,
+    reasoning_effort: meta.effort ?? null,
+    account_id: meta.accountId ?? null,
+    cwd: meta.cwd,
+    damaged_lines: damaged,
+  };
+}
+
+/** One JSON line for each turn, in replay order. Pure. */
+export function threadJsonl(thread: Thread): string {
+  return thread.turns
+    .map((turn) => `${JSON.stringify({ thread_id: thread.meta.id, ...turnDocument(turn) })}\n`)
+    .join('');
+}

@@ -1,0 +1,90 @@
+import { AppError } from '../system/errors.ts';
+import { isObject, stringOf, type JsonObject } from '../system/json.ts';
+import type { Thread, Turn } from './thread.ts';
+
+/** Earlier turns as input items, ready to stand before the next question. */
+export interface History {
+  readonly items: readonly JsonObject[];
+  /** Turns whose hidden reasoning was left out because another model had thought it. */
+  readonly forgotten: number;
+}
+
+export interface HistoryFor {
+  /** Slug of the model that will be asked. */
+  readonly model: string;
+  /** The account that will pay; undefined for an API key. */
+  readonly accountId: string | undefined;
+}
+
+/**
+ * The `input` items of the turns so far (PROTOCOL.md 6.2: history is sent again in full, reasoning with its
+ * encrypted_content, because nothing is stored at the server). Refuses another account with an `input` error. Pure.
+ *
+ * This is the only place of the threads that looks into items:
+ * - Encrypted reasoning can be read only where it was made. PROTOCOL.md says nothing about another model, so it is
+ *   left out then; the text of the answers stays.
+ * - An item whose reasoning is missing loses its id: the backend would ask for the reasoning that belongs to it.
+ * - A turn that was cut short is replayed as question and text; a turn without any text is not replayed.
+ */
+export function historyOf(thread: Pick<Thread, 'meta' | 'turns'>, next: HistoryFor): History {
+  if (thread.meta.accountId !== next.accountId) throw otherAccount(thread.meta.accountId);
+  let forgotten = 0;
+  const items = thread.turns.flatMap((turn) => {
+    const sameModel = turn.model === next.model;
+    const answer = answerItems(turn, sameModel);
+    if (answer.length === 0) return [];
+    if (!sameModel && turn.items.some(isReasoning)) forgotten += 1;
+    return [turn.input, ...answer];
+  });
+  return { items, forgotten };
+}
+
+function otherAccount(owner: string | undefined): AppError {
+  return new AppError({
+    kind: 'input',
+    code: 'thread.account',
+    what: 'This thread belongs to another account, so it was not sent.',
+    why: `It was begun with ${owner === undefined ? 'an API key' : `the account ${owner}`}, whose encrypted reasoning no other account can use.`,
+    mend: 'Leave thread_id out to begin a new thread, or sign in to that account with codex_login.',
+  });
+}
+
+const isReasoning = (item: JsonObject): boolean => item['type'] === 'reasoning';
+
+function answerItems(turn: Turn, sameModel: boolean): readonly JsonObject[] {
+  if (turn.state === 'writing' || turn.text === '') return [];
+  const message = turn.items.some((item) => item['type'] === 'message');
+  if (turn.state !== 'complete' || !message) return [spoken(turn.text)];
+  const usable = turn.items.filter(
+    (item) => !isReasoning(item) || (sameModel && stringOf(item['encrypted_content']) !== undefined),
+  );
+  const whole = usable.length === turn.items.length;
+  return usable.map((item) => asInput(item, whole));
+}
+
+/** What the model said, where its own items are not all there. */
+function spoken(text: string): JsonObject {
+  return { type: 'message', role: 'assistant', content: [{ type: 'output_text', text }] };
+}
+
+/** The keys that the CLI sends again (PROTOCOL.md 6.2); `status` and annotations are the server's own notes. */
+const KEPT: Readonly<Record<string, readonly string[]>> = {
+  message: ['type', 'id', 'role', 'phase', 'content'],
+  reasoning: ['type', 'id', 'summary', 'content', 'encrypted_content'],
+};
+
+function asInput(item: JsonObject, withId: boolean): JsonObject {
+  const type = stringOf(item['type']) ?? '';
+  const kept = KEPT[type] ?? Object.keys(item);
+  const picked = Object.fromEntries(
+    kept.filter((key) => key in item && (withId || key !== 'id')).map((key) => [key, item[key]]),
+  );
+  const { content } = picked;
+  return type === 'message' && Array.isArray(content) ? { ...picked, content: content.map(asPart) } : picked;
+}
+
+function asPart(part: unknown): unknown {
+  return isObject(part) && part['type'] === 'output_text'
+    ? { type: 'output_text', text: stringOf(part['text']) ?? '' }
+    : part;
+}

@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { AppError } from '../system/errors.ts';
+
+/** A UUIDv7 as uuid.ts writes it. Nothing else becomes part of a path. */
+const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+export function isThreadId(text: string): boolean {
+  return UUID_V7.test(text);
+}
+
+/** The thread id in what a caller gave. Throws an `input` error for anything that is not one. */
+export function parseThreadId(text: string): string {
+  const id = text.trim().toLowerCase();
+  if (isThreadId(id)) return id;
+  throw new AppError({
+    kind: 'input',
+    code: 'thread.id',
+    what: `"${text.trim().slice(0, 60)}" is no thread id.`,
+    why: 'A thread id looks like 0198c0de-1a2b-7c3d-8e4f-5a6b7c8d9e0f; it stands in the last line of an answer.',
+    mend: 'Copy it whole, or leave thread_id out to begin a new thread.',
+  });
+}
+
+/** Where a thread lies. The id is checked again: this is the only place where one becomes a path. */
+export function threadFile(dir: string, id: string): string {
+  return path.join(dir, `${parseThreadId(id)}.jsonl`);
+}
+
+/** The id in a file name of the threads folder; undefined for every other file. */
+export function idOfFile(name: string): string | undefined {
+  const id = name.endsWith('.jsonl') ? name.slice(0, -'.jsonl'.length) : '';
+  return isThreadId(id) ? id : undefined;
+}
