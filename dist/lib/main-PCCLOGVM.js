@@ -1,0 +1,1136 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  receiptOf
+} from "./chunk-TU3DSRGX.js";
+import {
+  EXIT,
+  errorDocument,
+  exitCodeOf,
+  field,
+  forTerminal,
+  frameAt,
+  padEnd,
+  renderError,
+  startSpinner,
+  stripControls,
+  width
+} from "./chunk-I7M6XH7X.js";
+import {
+  VERBOSITIES,
+  defaultModel,
+  limitsLine,
+  listedModels
+} from "./chunk-6DDOT6XB.js";
+import {
+  humanSeconds
+} from "./chunk-POIFBSTS.js";
+import "./chunk-N76N25DY.js";
+import {
+  VERSION
+} from "./chunk-XSAS3SZG.js";
+import {
+  AppError,
+  cancelled
+} from "./chunk-FDL7H547.js";
+import "./chunk-QUEU7GBP.js";
+
+// src/cli/io.ts
+var USUAL_WIDTH = 80;
+function sinkOf(stream) {
+  const gone = new AbortController();
+  stream.on("error", () => gone.abort());
+  const isTTY = stream.isTTY ?? false;
+  return {
+    write: (text) => {
+      if (!gone.signal.aborted) stream.write(text);
+    },
+    isTTY,
+    colours: isTTY && (stream.getColorDepth?.() ?? 1) > 1,
+    get columns() {
+      return stream.columns ?? USUAL_WIDTH;
+    },
+    gone: gone.signal,
+    flushed: () => new Promise((resolve) => {
+      if (gone.signal.aborted) return resolve();
+      gone.signal.addEventListener("abort", () => resolve(), { once: true });
+      stream.write("", () => resolve());
+    })
+  };
+}
+
+// src/cli/parse.ts
+import { parseArgs } from "node:util";
+
+// src/cli/spec.ts
+var COMMON_OPTIONS = [
+  { name: "json", summary: "print one JSON document on stdout" },
+  { name: "help", short: "h", summary: "show this help" }
+];
+
+// src/cli/usage.ts
+function usageError(what, why, mend) {
+  return new AppError({ kind: "input", code: "usage", what, ...why === void 0 ? {} : { why }, mend });
+}
+function noWords(command, words) {
+  const [first] = words;
+  if (first === void 0) return;
+  throw usageError(
+    `\`codex-oauth ${command}\` takes no "${first.slice(0, 40)}".`,
+    void 0,
+    `Leave it out; \`codex-oauth help ${command}\` shows what it takes.`
+  );
+}
+function distance(a, b) {
+  let before = [];
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = swapped ? (before[j - 2] ?? 0) + 1 : Infinity;
+      next.push(Math.min(change, swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    before = row;
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+function nearest(word, candidates) {
+  const wanted = word.toLowerCase();
+  const started = wanted.length >= 2 ? candidates.filter((c) => c.startsWith(wanted)) : [];
+  if (started.length === 1) return started[0];
+  const ranked = candidates.map((c) => ({ c, d: distance(wanted, c) })).sort((x, y) => x.d - y.d);
+  const [best] = ranked;
+  return best && best.d <= Math.max(1, Math.floor(Math.max(wanted.length, best.c.length) / 3)) ? best.c : void 0;
+}
+
+// src/cli/question.ts
+var MAX_BYTES = 16 * 1024 * 1024;
+function joinQuestion(words, piped) {
+  return [words.join(" ").trim(), piped.trim()].filter((part) => part !== "").join("\n\n");
+}
+async function readPiped(stdin, signal) {
+  if (stdin.isTTY === true) return "";
+  const chunks = [];
+  let size = 0;
+  await new Promise((resolve, reject) => {
+    const end = (act) => {
+      stdin.off("data", onData).off("end", onEnd).off("error", onError);
+      signal.removeEventListener("abort", onAbort);
+      stdin.pause();
+      act();
+    };
+    const onAbort = () => end(() => reject(new DOMException("aborted", "AbortError")));
+    const onEnd = () => end(resolve);
+    const onError = (error) => end(() => reject(error));
+    const onData = (chunk) => {
+      const bytes = Buffer.from(chunk);
+      size += bytes.length;
+      chunks.push(bytes);
+      if (size <= MAX_BYTES) return;
+      end(
+        () => reject(
+          usageError(
+            "The piped text is too long.",
+            `It has more than ${MAX_BYTES / 1024 / 1024} MB; no model takes that much.`,
+            "Pipe less: the part that matters, or a summary."
+          )
+        )
+      );
+    };
+    if (signal.aborted) return onAbort();
+    signal.addEventListener("abort", onAbort, { once: true });
+    stdin.on("data", onData).on("end", onEnd).on("error", onError);
+  });
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+// src/cli/render/answer.ts
+function progressLine(progress, elapsedMs) {
+  if (!progress) return "starting";
+  const parts = [progress.phase, progress.model, progress.effort, humanSeconds(elapsedMs / 1e3)];
+  if (progress.length > 0) parts.push(`${progress.length} characters`);
+  else if (progress.phase === "thinking" && progress.thought !== "") parts.push(progress.thought);
+  return parts.filter((p) => p !== void 0).map(field).join(" · ");
+}
+function count(n) {
+  return n.toLocaleString("en-US");
+}
+function closingLine({ model, effort, usage, limits }) {
+  const parts = [field(model)];
+  if (effort !== void 0) parts.push(`effort ${field(effort)}`);
+  if (usage) parts.push(`${count(usage.inputTokens)} tokens in, ${count(usage.outputTokens)} out`);
+  const used = limitsLine(limits);
+  if (used !== void 0) parts.push(`used: ${used}`);
+  return parts.join(" · ");
+}
+function answerDocument(answer) {
+  const problem = answer.cutShort === void 0 ? null : errorDocument(answer.cutShort).error;
+  return { text: answer.text, ...receiptOf(answer), problem };
+}
+
+// src/cli/commands/ask.ts
+var askSpec = {
+  name: "ask",
+  summary: "ask a question; the answer streams to stdout",
+  usage: '[options] "question"',
+  about: [
+    "The question is taken from the arguments, from a pipe, or from both: then the piped text follows the arguments.",
+    "The answer goes to stdout, everything else to stderr. An answer that was cut short is printed and ends with exit code 1."
+  ],
+  options: [
+    {
+      name: "model",
+      short: "m",
+      value: "<slug>",
+      summary: "which model answers (`codex-oauth models` lists them)"
+    },
+    {
+      name: "effort",
+      short: "e",
+      value: "<level>",
+      summary: "how long it may think: low, medium, high, xhigh, max"
+    },
+    { name: "verbosity", value: "<level>", summary: "how much it writes: low, medium, high" },
+    { name: "system", value: "<text>", summary: "instructions that replace the built-in ones" },
+    {
+      name: "temperature",
+      value: "<0–1>",
+      summary: "kept for compatibility; a ChatGPT plan does not take it"
+    }
+  ],
+  examples: [
+    'codex-oauth ask "What does EPIPE mean?"',
+    'git diff | codex-oauth ask "Review this change"',
+    'codex-oauth ask --effort high --json "…" < notes.md'
+  ],
+  read: ({ words, json, value }) => {
+    const verbosity = value("verbosity");
+    if (verbosity !== void 0 && !VERBOSITIES.includes(verbosity)) {
+      throw usageError(
+        `--verbosity cannot be "${verbosity.slice(0, 40)}".`,
+        `It is one of ${VERBOSITIES.join(", ")}.`,
+        "Choose one of these, or leave it out."
+      );
+    }
+    return {
+      command: "ask",
+      words,
+      model: value("model"),
+      effort: value("effort"),
+      verbosity,
+      system: value("system"),
+      temperature: readTemperature(value("temperature")),
+      json
+    };
+  }
+};
+function readTemperature(text) {
+  if (text === void 0) return void 0;
+  const number = Number(text);
+  if (Number.isFinite(number) && number >= 0 && number <= 1) return number;
+  throw usageError(
+    `--temperature cannot be "${text.slice(0, 40)}".`,
+    "It is a number from 0 to 1.",
+    "Give --temperature 0.5, for example, or leave it out."
+  );
+}
+var SLOW_PIPE_MS = 2e3;
+async function runAsk(session, invocation) {
+  const app = session.app();
+  const prompt = joinQuestion(invocation.words, await pipedText(session));
+  if (prompt === "")
+    throw usageError(
+      "There is no question.",
+      "Neither the arguments nor a pipe hold any text.",
+      'Put it in quotes: `codex-oauth ask "What is a monad?"`.'
+    );
+  const { effort, verbosity, system, temperature } = invocation;
+  const screen = openScreen(session);
+  let answer;
+  try {
+    answer = await app.ask({
+      question: {
+        prompt,
+        ...effort === void 0 ? {} : { effort },
+        ...verbosity === void 0 ? {} : { verbosity },
+        ...system === void 0 ? {} : { systemPrompt: system },
+        ...temperature === void 0 ? {} : { temperature }
+      },
+      model: invocation.model,
+      signal: session.signal,
+      onText: screen.text,
+      onProgress: screen.progress
+    });
+  } catch (error) {
+    screen.abandon();
+    throw error;
+  }
+  screen.finish(answer.text);
+  const code = answer.cutShort === void 0 ? EXIT.ok : EXIT.failed;
+  if (session.json) {
+    session.document(answerDocument(answer));
+    return code;
+  }
+  const { err } = session;
+  if (answer.cutShort !== void 0) {
+    session.note(
+      `${err.yellow("!")} The answer is incomplete; above is what had arrived.
+${renderError(answer.cutShort, err)}`
+    );
+  }
+  for (const note of answer.notes) session.note(err.dim(`! ${field(note)}`));
+  session.note(err.dim(closingLine(answer)));
+  return code;
+}
+async function pipedText(session) {
+  const { io } = session;
+  const timer = setTimeout(() => {
+    session.note("Waiting for the end of the text on stdin (without one, add < /dev/null) …");
+  }, SLOW_PIPE_MS);
+  return readPiped(io.stdin, session.signal).finally(() => clearTimeout(timer));
+}
+function openScreen(session) {
+  const { io, json, err } = session;
+  const { now } = session.app().deps;
+  const started = now();
+  let latest;
+  let streamed = "";
+  let tail = "\n";
+  let spinner = startSpinner(
+    io.stderr,
+    err,
+    now,
+    () => progressLine(latest, now() - started)
+  );
+  const stopSpinner = () => {
+    spinner?.stop();
+    spinner = void 0;
+  };
+  const write = (piece) => {
+    const shown = io.stdout.isTTY ? stripControls(piece) : piece;
+    if (shown === "") return;
+    io.stdout.write(shown);
+    tail = shown.slice(-1);
+  };
+  const endLine = () => {
+    if (tail !== "\n") io.stdout.write("\n");
+  };
+  return {
+    progress: (progress) => {
+      latest = progress;
+    },
+    text: (piece) => {
+      if (json) return;
+      stopSpinner();
+      streamed += piece;
+      write(piece);
+    },
+    finish: (whole) => {
+      stopSpinner();
+      if (json) return;
+      if (whole.startsWith(streamed)) write(whole.slice(streamed.length));
+      endLine();
+    },
+    abandon: () => {
+      stopSpinner();
+      if (streamed !== "") endLine();
+    }
+  };
+}
+
+// src/cli/terminal/live-line.ts
+import { Writable } from "node:stream";
+import { createInterface } from "node:readline";
+var REDRAW_MS = 120;
+function liveLine({ io, prompt, onLine, onInterrupt, onEnd }) {
+  const { stderr, stdin } = io;
+  const output = Object.assign(
+    new Writable({
+      write: (chunk, _encoding, done) => {
+        stderr.write(chunk.toString("utf8"));
+        done();
+      }
+    }),
+    { columns: stderr.columns }
+  );
+  const reader = createInterface({ input: stdin, output, terminal: stderr.isTTY, historySize: 0 });
+  let open = true;
+  const draw = () => {
+    output.columns = stderr.columns;
+    reader.setPrompt(prompt());
+    reader.prompt(true);
+  };
+  const timer = setInterval(() => {
+    if (reader.line === "") draw();
+  }, REDRAW_MS);
+  reader.on("line", (line) => {
+    onLine(line);
+    if (open) draw();
+  });
+  reader.on("SIGINT", onInterrupt);
+  reader.on("close", () => {
+    clearInterval(timer);
+    if (open) onEnd?.();
+    open = false;
+  });
+  draw();
+  return {
+    say: (text) => {
+      stderr.write(`${text}
+`);
+    },
+    close: () => {
+      if (!open) return;
+      open = false;
+      reader.close();
+      if (stderr.isTTY) stderr.write("\r\x1B[0J");
+    }
+  };
+}
+
+// src/cli/terminal/confirm.ts
+function confirm(session, question) {
+  return new Promise((resolve, reject) => {
+    const end = (act) => {
+      session.signal.removeEventListener("abort", stop);
+      line.close();
+      act();
+    };
+    const stop = () => end(() => reject(cancelled("Nothing was changed.")));
+    const line = liveLine({
+      io: session.io,
+      prompt: () => `${question} ${session.err.dim("[y/N]")} `,
+      onLine: (text) => end(() => resolve(/^y(es)?$/i.test(text.trim()))),
+      onInterrupt: session.interrupt,
+      onEnd: () => end(() => resolve(false))
+    });
+    session.signal.addEventListener("abort", stop, { once: true });
+  });
+}
+
+// src/cli/commands/clear.ts
+var clearSpec = {
+  name: "clear",
+  summary: "sign out: revoke the login and remove it from this machine",
+  usage: "[options]",
+  about: [
+    "Removes our own login only: other entries of the file, the Codex CLI’s login and API keys stay as they are."
+  ],
+  options: [{ name: "yes", short: "y", summary: "do not ask (a pipe is never asked)" }],
+  read: ({ words, json, has }) => {
+    noWords("clear", words);
+    return { command: "clear", yes: has("yes"), json };
+  }
+};
+async function runClear(session, invocation) {
+  const app = session.app();
+  const { io } = session;
+  if (!invocation.yes && !session.json && io.stdin.isTTY === true && io.stderr.isTTY) {
+    const status = await app.status();
+    const there = status.source !== null || status.problem !== null;
+    if (there && !await confirm(session, `Sign out ${accountOf(status)}?`)) {
+      session.note("Nothing was changed.");
+      return EXIT.failed;
+    }
+  }
+  const cleared = await app.clear();
+  const untouched = { authFile: app.settings.authFile, codexCliFile: app.settings.codexCliFile };
+  if (session.json) session.document(clearedDocument(cleared, untouched));
+  else session.print(renderCleared(cleared, untouched, session.out));
+  return EXIT.ok;
+}
+function accountOf(status) {
+  return [status.email, status.account_id].filter((t) => t !== null).map(field).join(", account ") || "the login";
+}
+function renderCleared(cleared, { authFile, codexCliFile }, paint) {
+  const lines = [];
+  const account = cleared.accountId === void 0 ? "" : ` (account ${field(cleared.accountId)})`;
+  if (!cleared.removed) lines.push(`${paint.yellow("–")} Nobody was signed in: there was nothing to remove.`);
+  else if (cleared.revocation === "revoked")
+    lines.push(`${paint.green("✓")} Signed out${account}: revoked at OpenAI and removed from this machine.`);
+  else if (cleared.revocation === "nothing")
+    lines.push(
+      `${paint.green("✓")} Signed out${account}: removed from this machine. It held no token that could be revoked.`
+    );
+  else {
+    lines.push(
+      `${paint.yellow("!")} Signed out${account}: removed from this machine, but OpenAI could not be told.`,
+      `  ${paint.cyan("→")} To end it there too: ChatGPT → Settings → Security → Log out of all devices.`
+    );
+  }
+  lines.push(
+    `  Not touched: other entries in ${field(authFile)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`
+  );
+  return lines.join("\n");
+}
+function clearedDocument(cleared, { authFile, codexCliFile }) {
+  return {
+    removed: cleared.removed,
+    account_id: cleared.accountId ?? null,
+    revocation: cleared.revocation,
+    not_touched: { other_entries_in: authFile, codex_cli_login: codexCliFile, api_keys: true }
+  };
+}
+
+// src/cli/commands/demo.ts
+var demoSpec = {
+  name: "demo",
+  summary: "watch the whole way, sign-in to answer, against a simulated OpenAI",
+  usage: '[options] ["question"]',
+  about: [
+    "Starts the simulator and this program as an MCP server, and is the client, the browser and the user in one.",
+    "No account is needed, nothing leaves this machine, and your own login is not touched."
+  ],
+  options: [],
+  read: ({ words, json }) => ({ command: "demo", question: words.join(" ").trim() || void 0, json })
+};
+async function runDemo(session, invocation) {
+  const { demo } = await import("./demo-FETS3DBQ.js");
+  return demo(session, invocation.question);
+}
+
+// src/cli/commands/help-spec.ts
+var helpSpec = {
+  name: "help",
+  summary: "show help, for everything or for one command",
+  usage: "[command]",
+  options: [],
+  read: ({ words, json }) => ({ command: "help", topic: words[0], json })
+};
+
+// src/cli/commands/login.ts
+var loginSpec = {
+  name: "login",
+  summary: "sign in with your ChatGPT account",
+  usage: "[options]",
+  about: [
+    "Opens the browser and waits. Where no browser is to be expected (SSH, a container, CI) it shows a code to type",
+    "on any other device as well. On a terminal the address that the browser ends on can be pasted instead."
+  ],
+  options: [
+    { name: "no-browser", summary: "show a code to type on another device" },
+    { name: "browser", summary: "use the browser of this machine, even where none is expected" },
+    {
+      name: "timeout",
+      value: "<seconds>",
+      summary: "how long to wait (default 300, or CODEX_OAUTH_TIMEOUT)"
+    }
+  ],
+  examples: ["codex-oauth login", "codex-oauth login --no-browser"],
+  read: ({ words, json, has, value }) => {
+    const [word] = words;
+    if (word !== void 0)
+      throw usageError(
+        `\`codex-oauth login\` takes no "${word.slice(0, 40)}".`,
+        "There is one provider: OpenAI.",
+        "Run `codex-oauth login`."
+      );
+    if (has("browser") && has("no-browser"))
+      throw usageError(
+        "--browser and --no-browser exclude each other.",
+        void 0,
+        "Give one of them, or none."
+      );
+    return {
+      command: "login",
+      method: has("no-browser") ? "device" : has("browser") ? "browser" : "auto",
+      timeoutMs: readTimeout(value("timeout")),
+      json
+    };
+  }
+};
+function readTimeout(text) {
+  if (text === void 0) return void 0;
+  const seconds = Number(text);
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600) return seconds * 1e3;
+  throw usageError(
+    `--timeout cannot be "${text.slice(0, 40)}".`,
+    "It is a number of seconds from 1 to 3600.",
+    "Give --timeout 600, for example."
+  );
+}
+async function runLogin(session, invocation) {
+  const app = session.app();
+  const { lanes, fallback, why } = app.lanesFor(invocation.method);
+  const attempt2 = await app.signIn.begin({
+    lanes,
+    fallback,
+    timeoutMs: invocation.timeoutMs ?? app.settings.loginTimeoutMs
+  });
+  const cancel = () => attempt2.cancel();
+  session.signal.addEventListener("abort", cancel, { once: true });
+  if (session.signal.aborted) cancel();
+  try {
+    const opens = attempt2.browser !== void 0 && lanes[0] === "browser" && !app.settings.neverOpenBrowser;
+    session.note(renderInvitation(attempt2, { why, opens, lanes }, session.err));
+    if (opens && attempt2.browser) openBrowser(session, attempt2.browser.url);
+    await waitFor(session, attempt2);
+  } finally {
+    session.signal.removeEventListener("abort", cancel);
+  }
+  const status = await app.status();
+  if (session.json) session.document(status);
+  else session.print(renderSignedIn(status, session.out));
+  return EXIT.ok;
+}
+function openBrowser(session, url) {
+  const { deps } = session.app();
+  deps.openBrowser(url).catch((error) => {
+    deps.log.debug(`the browser could not be opened: ${error instanceof Error ? error.message : "unknown"}`);
+    session.io.stderr.write(
+      `${session.io.stderr.isTTY ? "\r\x1B[0J" : ""}  The browser could not be opened: open the address yourself.
+`
+    );
+  });
+}
+async function waitFor(session, attempt2) {
+  const { io, err } = session;
+  const { now } = session.app().deps;
+  const interactive = io.stdin.isTTY === true && io.stderr.isTTY;
+  if (!interactive || !attempt2.browser) {
+    const spinner = startSpinner(
+      io.stderr,
+      err,
+      now,
+      () => `Waiting, ${timeLeft(attempt2.expiresAt - now())} left (Ctrl-C ends it)`
+    );
+    await attempt2.done.finally(() => spinner.stop());
+    return;
+  }
+  const line = liveLine({
+    io,
+    prompt: () => `${err.cyan(frameAt(now()))} Waiting, ${timeLeft(attempt2.expiresAt - now())} left; or paste the final address here: `,
+    onLine: (text) => {
+      if (text.trim() === "") return;
+      try {
+        attempt2.paste(text);
+      } catch (error) {
+        line.say(renderError(error, err));
+      }
+    },
+    onInterrupt: session.interrupt
+  });
+  await attempt2.done.finally(() => line.close());
+}
+function timeLeft(ms) {
+  const seconds = Math.max(0, Math.ceil(ms / 1e3));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+function renderInvitation(attempt2, facts, paint) {
+  const lines = [];
+  const { browser, device, missing } = attempt2;
+  if (device) {
+    const where = facts.why === void 0 ? "" : ` (${facts.why})`;
+    lines.push(
+      `Open this page on any device${where} and type the code:`,
+      "",
+      `  ${paint.cyan(field(device.url))}`,
+      `  ${paint.bold(field(device.userCode))}`,
+      ""
+    );
+    lines.push(paint.dim("Type it only if you started this sign-in yourself."));
+  }
+  if (browser) {
+    if (device) lines.push("", "Or open this address in a browser and paste the one it ends on here:");
+    else
+      lines.push(
+        facts.opens ? "Sign in in the browser. If it does not open, open this address:" : "Open this address in a browser on this machine:"
+      );
+    lines.push("", `  ${paint.cyan(field(browser.url))}`, "");
+  }
+  if (missing) lines.push(renderError(missing, paint), "");
+  return `${lines.join("\n").trimEnd()}
+`;
+}
+function renderSignedIn(status, paint) {
+  const who = [
+    status.email,
+    status.plan === null ? null : `${status.plan} plan`,
+    status.workspace === null ? null : `workspace ${status.workspace}`
+  ];
+  const lines = [
+    `${paint.green("✓")} Signed in: ${who.filter((w) => w !== null).map(field).join(" · ") || "unknown account"}`
+  ];
+  lines.push(`  The login is in ${field(status.auth_file)}`);
+  if (status.problem !== null) lines.push(`  ${paint.yellow("!")} ${field(status.problem)}`);
+  return lines.join("\n");
+}
+
+// src/cli/render/table.ts
+function renderPairs(pairs, paint) {
+  const first = Math.max(...pairs.map(([label]) => width(label))) + 2;
+  return pairs.map(([label, value]) => `${paint.dim(padEnd(label, first))}${value}`).join("\n");
+}
+function renderTable(head, rows, paint) {
+  const widths = head.map((h, i) => Math.max(width(h), ...rows.map((r) => width(r[i] ?? ""))));
+  const line = (cells) => cells.map((c, i) => i === cells.length - 1 ? c : padEnd(c, widths[i] ?? 0)).join("  ").trimEnd();
+  return [paint.dim(line(head)), ...rows.map(line)].join("\n");
+}
+function renderBar(percent, cells, paint) {
+  const clamped = Math.min(100, Math.max(0, percent));
+  const full = Math.round(clamped / 100 * cells);
+  const colour = clamped >= 90 ? paint.red : clamped >= 75 ? paint.yellow : paint.green;
+  return colour("█".repeat(full)) + paint.dim("░".repeat(cells - full));
+}
+
+// src/cli/render/models.ts
+function contextSize(tokens) {
+  if (tokens === void 0) return "–";
+  return tokens >= 1e6 ? `${Math.round(tokens / 1e5) / 10}M` : tokens >= 1e3 ? `${Math.round(tokens / 1e3)}k` : String(tokens);
+}
+function efforts(model, paint) {
+  return model.efforts.map((e) => e === model.defaultEffort ? paint.bold(`${field(e)}*`) : field(e)).join(" ") || "–";
+}
+function sourceLine(view) {
+  const age = view.ageSeconds === void 0 || view.ageSeconds < 2 ? "" : `, ${humanSeconds(view.ageSeconds)} old`;
+  const source = {
+    live: "live list of your account",
+    cache: "remembered list of your account",
+    bundled: "list that came with this version"
+  }[view.source];
+  return `${source}${age}`;
+}
+function renderModels(view, preferred, paint) {
+  const listed = listedModels(view.models);
+  const replaced = listed.some((m) => m.upgrade !== void 0);
+  const rows = listed.map((m) => [
+    m.slug === preferred ? paint.green("→") : " ",
+    m.slug === preferred ? paint.bold(field(m.slug)) : field(m.slug),
+    efforts(m, paint),
+    contextSize(m.contextWindow),
+    ...replaced ? [m.upgrade === void 0 ? "" : `successor: ${field(m.upgrade)}`] : []
+  ]);
+  const lines = [
+    renderTable(["", "MODEL", "EFFORTS (* default)", "CONTEXT", ...replaced ? [""] : []], rows, paint),
+    ""
+  ];
+  if (preferred !== void 0)
+    lines.push(
+      `${paint.green("→")} default: ${field(preferred)}${listed.some((m) => m.slug === preferred) ? "" : " (not in this list)"}`
+    );
+  lines.push(paint.dim(`Source: ${sourceLine(view)}`));
+  if (view.note !== void 0) lines.push(`${paint.yellow("!")} ${field(view.note)}`);
+  return lines.join("\n");
+}
+
+// src/cli/commands/models.ts
+var modelsSpec = {
+  name: "models",
+  summary: "list the models your plan offers",
+  usage: "[options]",
+  about: [
+    "The list is live where you are signed in; otherwise the one that came with this version is shown, and said so."
+  ],
+  options: [],
+  read: ({ words, json }) => {
+    noWords("models", words);
+    return { command: "models", json };
+  }
+};
+async function runModels(session) {
+  const app = session.app();
+  const view = await app.models();
+  const preferred = app.settings.model ?? defaultModel(view.models)?.slug;
+  if (session.json) session.document(modelsDocument(view, preferred));
+  else session.print(renderModels(view, preferred, session.out));
+  return EXIT.ok;
+}
+function modelsDocument(view, preferred) {
+  const listed = listedModels(view.models);
+  return {
+    models: listed.map((m) => m.slug).sort(),
+    default: preferred ?? null,
+    details: listed.map((m) => ({
+      slug: m.slug,
+      name: m.name,
+      description: m.description,
+      reasoning_efforts: m.efforts,
+      default_reasoning_effort: m.defaultEffort ?? null,
+      context_window: m.contextWindow ?? null,
+      input_modalities: m.modalities,
+      upgrade: m.upgrade ?? null
+    })),
+    source: view.source,
+    age_seconds: view.ageSeconds ?? null,
+    ...view.note === void 0 ? {} : { note: view.note }
+  };
+}
+
+// src/cli/render/status.ts
+function loginState(status) {
+  switch (status.status) {
+    case "authenticated":
+      return status.is_expired || status.needs_refresh ? { kind: "renewal-due" } : { kind: "signed-in", expiresIn: status.expires_in_seconds ?? void 0 };
+    case "pending":
+      return status.login ? { kind: "pending", login: status.login } : { kind: "signed-out" };
+    case "expired":
+      return { kind: "expired" };
+    case "not_authenticated":
+  }
+  return status.problem === null ? { kind: "signed-out" } : { kind: "unreadable" };
+}
+function describeState(state, paint) {
+  switch (state.kind) {
+    case "signed-in":
+      return `${paint.green("✓")} signed in${state.expiresIn === void 0 ? "" : `, renewed by itself in ${humanSeconds(state.expiresIn)}`}`;
+    case "renewal-due":
+      return `${paint.green("✓")} signed in, renewed with the next question`;
+    case "pending":
+      return `${paint.yellow("…")} a sign-in is under way, ${humanSeconds(state.login.expires_in_seconds)} left`;
+    case "expired":
+      return `${paint.red("✗")} the login no longer works`;
+    case "unreadable":
+      return `${paint.red("✗")} the login cannot be read`;
+    case "signed-out":
+  }
+  return `${paint.yellow("–")} not signed in`;
+}
+function renderStatus(status, view) {
+  const { paint } = view;
+  const state = loginState(status);
+  const pairs = [["Login", describeState(state, paint)]];
+  const add = (label, value) => {
+    if (value !== null) pairs.push([label, field(value)]);
+  };
+  if (state.kind === "pending") {
+    add("Open", state.login.code_url ?? state.login.url);
+    add("Code", state.login.code);
+  }
+  add("Account", status.email);
+  add("Plan", status.plan);
+  add("Workspace", status.workspace);
+  add("Source", status.source);
+  add("File", status.auth_file);
+  if (status.limits) pairs.push(...limitPairs(status.limits, view));
+  const lines = [renderPairs(pairs, paint)];
+  if (status.problem !== null) lines.push("", `${paint.yellow("!")} ${field(status.problem)}`);
+  if (status.fix !== null)
+    lines.push(
+      ...status.problem === null ? [""] : [],
+      `${paint.cyan("→")} ${field(forTerminal(status.fix))}`
+    );
+  return lines.join("\n");
+}
+var BAR_CELLS = 24;
+function limitPairs(limits, { paint, now, bars }) {
+  const longest = Math.max(0, ...limits.windows.map((w) => w.name.length));
+  const rows = limits.windows.map((w, i) => {
+    const percent = `${Math.round(w.used_percent)} % used`;
+    const left = w.resets_at === null ? void 0 : (Date.parse(w.resets_at) - now) / 1e3;
+    const reset = left === void 0 || left <= 0 ? "" : `, resets in ${humanSeconds(left)}`;
+    const bar = bars ? `${renderBar(w.used_percent, BAR_CELLS, paint)} ` : "";
+    return [i === 0 ? "Limits" : "", `${padEnd(field(w.name), longest)}  ${bar}${percent}${reset}`];
+  });
+  const credits = limits.credits === null ? [] : [["Credits", field(limits.credits)]];
+  return [...rows, ...credits];
+}
+
+// src/cli/commands/status.ts
+var statusSpec = {
+  name: "status",
+  summary: "show whether you are signed in, as whom, and what is wrong",
+  usage: "[options]",
+  about: ["Asks nobody: no network is used. Exit code 0 when signed in, 1 when not."],
+  options: [],
+  read: ({ words, json }) => {
+    noWords("status", words);
+    return { command: "status", json };
+  }
+};
+async function runStatus(session) {
+  const app = session.app();
+  const status = await app.status();
+  if (session.json) session.document(status);
+  else
+    session.print(
+      renderStatus(status, { paint: session.out, now: app.deps.now(), bars: session.io.stdout.isTTY })
+    );
+  return status.authenticated ? EXIT.ok : EXIT.failed;
+}
+
+// src/cli/table.ts
+var COMMANDS = [loginSpec, statusSpec, modelsSpec, askSpec, clearSpec, demoSpec, helpSpec];
+
+// src/cli/parse.ts
+var NAMES = COMMANDS.map((c) => c.name);
+function wantsJson(argv) {
+  const end = argv.indexOf("--");
+  return (end === -1 ? argv : argv.slice(0, end)).includes("--json");
+}
+function parse(argv) {
+  const at = argv.findIndex((a) => !a.startsWith("-"));
+  const leading = at === -1 ? argv : argv.slice(0, at);
+  const json = wantsJson(argv);
+  for (const option of leading) {
+    if (option === "--version" || option === "-V") return { command: "version", json };
+    if (option === "--help" || option === "-h" || option === "--json") continue;
+    throw unknownOption(option, void 0, [{ name: "version", summary: "" }, ...COMMON_OPTIONS]);
+  }
+  const name = at === -1 ? "help" : argv[at] ?? "help";
+  const spec = COMMANDS.find((c) => c.name === name);
+  if (!spec) throw unknownCommand(name);
+  const rest = at === -1 ? [] : argv.slice(at + 1);
+  const args = readOptions(name, [...spec.options, ...COMMON_OPTIONS], rest, json);
+  if (args.has("help") || leading.some((o) => o === "--help" || o === "-h") && name !== "help") {
+    return { command: "help", topic: name === "help" ? void 0 : name, json };
+  }
+  const invocation = spec.read(args);
+  if (invocation.command === "help" && invocation.topic !== void 0 && !NAMES.includes(invocation.topic)) {
+    throw unknownCommand(invocation.topic);
+  }
+  return invocation;
+}
+function unknownCommand(name) {
+  const shown = name.slice(0, 40);
+  if (/\s/.test(name))
+    return usageError(
+      "The first word must be a command.",
+      void 0,
+      'To ask a question: `codex-oauth ask "…"`.'
+    );
+  const near = nearest(name, NAMES);
+  return usageError(
+    `There is no command "${shown}".`,
+    near === void 0 ? `There are ${NAMES.join(", ")}.` : `The nearest one is "${near}".`,
+    near === void 0 ? "Run `codex-oauth help`." : `Run \`codex-oauth ${near}\`, or \`codex-oauth help\` for all of them.`
+  );
+}
+function unknownOption(option, command, known) {
+  const shown = option.slice(0, 40);
+  const near = nearest(
+    option.replace(/^-+/, ""),
+    known.map((o) => o.name)
+  );
+  const what = command === void 0 ? `There is no option "${shown}".` : `\`codex-oauth ${command}\` has no option "${shown}".`;
+  const why = near === void 0 ? `It has ${known.map((o) => `--${o.name}`).join(", ")}.` : `The nearest one is --${near}.`;
+  const dashes = command === "ask" || command === "demo" ? " If it belongs to the question, put the question in quotes after --." : "";
+  return usageError(
+    what,
+    why,
+    `Run \`codex-oauth help${command === void 0 ? "" : ` ${command}`}\`.${dashes}`
+  );
+}
+function readOptions(command, known, rest, json) {
+  const options = Object.fromEntries(
+    known.map((o) => [
+      o.name,
+      {
+        type: o.value === void 0 ? "boolean" : "string",
+        ...o.short ? { short: o.short } : {}
+      }
+    ])
+  );
+  const { tokens } = parseArgs({
+    args: [...rest],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true
+  });
+  const words = [];
+  const values = /* @__PURE__ */ new Map();
+  for (const token of tokens) {
+    if (token.kind === "positional") words.push(token.value);
+    if (token.kind !== "option") continue;
+    const spec = known.find((o) => o.name === token.name);
+    if (!spec) throw unknownOption(token.rawName, command, known);
+    const help = `Run \`codex-oauth help ${command}\`.`;
+    if (spec.value === void 0 && token.value !== void 0)
+      throw usageError(`--${spec.name} takes no value.`, void 0, help);
+    const missing = token.value === void 0 || token.value === "" || !token.inlineValue && token.value.startsWith("-");
+    if (spec.value !== void 0 && missing)
+      throw usageError(`--${spec.name} needs a value.`, `It is followed by ${spec.value}.`, help);
+    values.set(spec.name, token.value);
+  }
+  return { words, json, has: (name) => values.has(name), value: (name) => values.get(name) };
+}
+
+// src/cli/help.ts
+function columns(rows, paint) {
+  const first = Math.max(...rows.map(([left]) => left.length)) + 2;
+  return rows.map(([left, right]) => `  ${paint.cyan(padEnd(left, first))}${right}`).join("\n");
+}
+function optionLabel({ name, short, value }) {
+  return `${short === void 0 ? "" : `-${short}, `}--${name}${value === void 0 ? "" : ` ${value}`}`;
+}
+function renderHelp(commands, version, paint) {
+  return [
+    `${paint.bold("codex-oauth")} ${version} – ask OpenAI Codex with your own ChatGPT plan`,
+    "",
+    paint.bold("Usage"),
+    "  codex-oauth <command> [options]",
+    "",
+    paint.bold("Commands"),
+    columns(
+      commands.map((c) => [c.name, c.summary]),
+      paint
+    ),
+    "",
+    paint.bold("Options"),
+    columns(
+      [...COMMON_OPTIONS.map((o) => [optionLabel(o), o.summary]), ["--version", "show the version"]],
+      paint
+    ),
+    "",
+    "Without a command, and with a pipe on stdin, it is an MCP server. `codex-oauth help <command>` shows more.",
+    "Independent of OpenAI and of Anthropic."
+  ].join("\n");
+}
+function renderCommandHelp(spec, paint) {
+  const options = [...spec.options, ...COMMON_OPTIONS];
+  return [
+    `${paint.bold(`codex-oauth ${spec.name}`)} – ${spec.summary}`,
+    "",
+    paint.bold("Usage"),
+    `  codex-oauth ${spec.name}${spec.usage === "" ? "" : ` ${spec.usage}`}`,
+    ...spec.about === void 0 ? [] : ["", ...spec.about],
+    "",
+    paint.bold("Options"),
+    columns(
+      options.map((o) => [optionLabel(o), o.summary]),
+      paint
+    ),
+    ...spec.examples === void 0 ? [] : ["", paint.bold("Examples"), ...spec.examples.map((e) => `  ${e}`)]
+  ].join("\n");
+}
+function helpDocument(commands, topic) {
+  const describe = ({ name, summary, usage, options }) => ({
+    name,
+    summary,
+    usage,
+    options: [...options, ...COMMON_OPTIONS]
+  });
+  return topic === void 0 ? { commands: commands.map(describe) } : describe(specOf(commands, topic));
+}
+function specOf(commands, topic) {
+  const spec = commands.find((c) => c.name === topic);
+  if (!spec) throw usageError(`There is no command "${topic}".`, void 0, "Run `codex-oauth help`.");
+  return spec;
+}
+
+// src/cli/run.ts
+function run(session, invocation) {
+  switch (invocation.command) {
+    case "login":
+      return runLogin(session, invocation);
+    case "status":
+      return runStatus(session);
+    case "models":
+      return runModels(session);
+    case "ask":
+      return runAsk(session, invocation);
+    case "clear":
+      return runClear(session, invocation);
+    case "demo":
+      return runDemo(session, invocation);
+    case "help":
+      return Promise.resolve(showHelp(session, invocation.topic));
+    case "version":
+  }
+  if (session.json) session.document({ name: "codex-oauth", version: VERSION });
+  else session.print(`codex-oauth ${VERSION}`);
+  return Promise.resolve(EXIT.ok);
+}
+function showHelp(session, topic) {
+  if (session.json) session.document(helpDocument(COMMANDS, topic));
+  else
+    session.print(
+      topic === void 0 ? renderHelp(COMMANDS, VERSION, session.out) : renderCommandHelp(specOf(COMMANDS, topic), session.out)
+    );
+  return EXIT.ok;
+}
+
+// src/cli/terminal/paint.ts
+import * as util from "node:util";
+function createPaint(on) {
+  const styleText2 = "styleText" in util ? util.styleText : void 0;
+  const brush = (style) => (text) => (
+    // Whether colours are wanted is judged per sink (io.ts); Node would look at stdout only.
+    on && styleText2 && text !== "" ? styleText2(style, text, { validateStream: false }) : text
+  );
+  return {
+    bold: brush("bold"),
+    dim: brush("dim"),
+    green: brush("green"),
+    yellow: brush("yellow"),
+    red: brush("red"),
+    cyan: brush("cyan")
+  };
+}
+
+// src/cli/session.ts
+function createSession({ makeApp, io, json, signal, interrupt }) {
+  let app;
+  return {
+    io,
+    app: () => app ??= makeApp(),
+    json,
+    out: createPaint(!json && io.stdout.colours),
+    err: createPaint(io.stderr.colours),
+    signal,
+    interrupt,
+    print: (text) => io.stdout.write(`${text}
+`),
+    note: (text) => io.stderr.write(`${text}
+`),
+    document: (value) => io.stdout.write(`${JSON.stringify(value, null, 2)}
+`)
+  };
+}
+
+// src/cli/main.ts
+async function runCli(makeApp, io) {
+  const stdout = sinkOf(io.stdout);
+  const stderr = sinkOf(io.stderr);
+  const stop = new AbortController();
+  let app;
+  let leave = () => {
+  };
+  const impatient = new Promise((resolve) => {
+    leave = resolve;
+  });
+  const interrupt = () => {
+    if (stop.signal.aborted) leave(EXIT.interrupted);
+    stop.abort();
+  };
+  const forget = io.onInterrupt(interrupt);
+  const signal = AbortSignal.any([stop.signal, stdout.gone]);
+  const session = createSession({
+    makeApp: () => app ??= makeApp(),
+    io: { stdin: io.stdin, stdout, stderr, entry: io.entry, execPath: io.execPath },
+    json: wantsJson(io.argv),
+    signal,
+    interrupt
+  });
+  const work = async () => {
+    const code = await attempt(session, io.argv, stop.signal);
+    await app?.tokens.settled();
+    await app?.deps.log.flush();
+    return code;
+  };
+  try {
+    return await Promise.race([work(), impatient]);
+  } finally {
+    forget();
+    await Promise.all([stdout.flushed(), stderr.flushed()]);
+  }
+}
+async function attempt(session, argv, interrupted) {
+  const { io } = session;
+  try {
+    return await run(session, parse(argv));
+  } catch (error) {
+    if (io.stdout.gone.aborted) return EXIT.ok;
+    const code = exitCodeOf(error, interrupted.aborted);
+    if (session.json) session.document(errorDocument(error));
+    else if (code === EXIT.interrupted) session.note("Stopped.");
+    else session.note(renderError(error, session.err));
+    return code;
+  }
+}
+export {
+  runCli
+};
