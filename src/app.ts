@@ -1,5 +1,4 @@
 import { hostname } from 'node:os';
-import { AppError } from './system/errors.ts';
 import { serverClock } from './system/clock.ts';
 import type { Deps } from './system/deps.ts';
 import { uuidv7 } from './system/uuid.ts';
@@ -8,10 +7,18 @@ import { VERSION } from './system/version.ts';
 import { openAiProfile } from './oauth/openai.ts';
 import { revokeToken } from './oauth/token-endpoint.ts';
 import { openAuthFile } from './credentials/auth-file.ts';
+import { createBroker, type Broker } from './credentials/broker.ts';
 import { openJournal } from './credentials/intent.ts';
-import { identityOfLogin, type LoginRecord } from './credentials/login-record.ts';
+import { identityOfLogin } from './credentials/login-record.ts';
 import { createSignIn, type LaneName, type SignIn } from './credentials/sign-in.ts';
+import { accessTokenSource } from './credentials/sources/access-token.ts';
+import { apiKeySource } from './credentials/sources/api-key.ts';
+import { codexCliSource } from './credentials/sources/codex-cli.ts';
+import { externalActive, externalAuth, type ExternalAuth } from './credentials/sources/external.ts';
+import { ownLoginSource } from './credentials/sources/own-login.ts';
+import { createWhoAmI } from './credentials/sources/whoami.ts';
 import { createTokenManager, type TokenManager } from './credentials/token-manager.ts';
+import { enforceWorkspace, workspaceGuard } from './credentials/workspaces.ts';
 import { createCatalogue, type Catalogue, type CatalogueView } from './codex/catalogue.ts';
 import { ORIGINATOR, userAgent } from './codex/identity.ts';
 import type { Limits } from './codex/limits.ts';
@@ -25,7 +32,16 @@ export interface Cleared {
   readonly accountId: string | undefined;
   /** `revoked` at the server, `failed` (removed here only), or `nothing` to revoke. */
   readonly revocation: 'revoked' | 'failed' | 'nothing';
+  /** True where it was the login of an embedding application, which was only in memory. */
+  readonly external?: boolean;
 }
+
+/** What whoever watches the app is told of. */
+export type AppEvent =
+  /** Who is signed in may have changed. */
+  | { readonly kind: 'login' }
+  /** An answer carried the plan's limits. */
+  | { readonly kind: 'limits'; readonly limits: Limits };
 
 /** The program below its two faces: everything they can do, composed once. */
 export interface App {
@@ -33,6 +49,12 @@ export interface App {
   readonly settings: Settings;
   readonly tokens: TokenManager;
   readonly signIn: SignIn;
+  /** Where credentials come from, in order. */
+  readonly credentials: Broker;
+  /** The login of an embedding application, where there is one. */
+  readonly external: ExternalAuth;
+  readonly userAgent: string;
+  watch(listener: (event: AppEvent) => void): void;
   readonly catalogue: Catalogue;
   /** The lanes for a method: `auto` takes the browser, and a code too where no browser is to be expected. */
   lanesFor(method: 'auto' | 'browser' | 'device'): {
@@ -52,21 +74,6 @@ export interface App {
 }
 
 const REVOKE_TIMEOUT_MS = 5_000;
-
-/** Refuses a login outside the allowed workspaces (PROTOCOL.md 1.6). Accounts are told apart by id, never by e-mail. */
-function workspaceGuard(workspaces: readonly string[]): (login: LoginRecord) => void {
-  return (login) => {
-    const { accountId } = identityOfLogin(login);
-    if (workspaces.length === 0 || (accountId !== undefined && workspaces.includes(accountId))) return;
-    throw new AppError({
-      kind: 'sign-in',
-      code: 'login.workspace',
-      what: 'This login belongs to a workspace that may not be used here.',
-      why: `CODEX_OAUTH_WORKSPACE allows ${workspaces.join(', ')}; the login is for ${accountId ?? 'no workspace'}.`,
-      mend: 'Sign in again and choose an allowed workspace, or change CODEX_OAUTH_WORKSPACE.',
-    });
-  };
-}
 
 export function createApp(deps: Deps, settings: Settings): App {
   const agent = userAgent(VERSION, deps);
@@ -88,22 +95,66 @@ export function createApp(deps: Deps, settings: Settings): App {
     clock,
     hostname: hostname(),
   });
-  const signIn = createSignIn({
+  const { workspaces } = settings;
+  const listeners: ((event: AppEvent) => void)[] = [];
+  const tell = (event: AppEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const external = externalAuth((credential) => {
+    enforceWorkspace(workspaces, credential, true);
+  });
+  const attempts = createSignIn({
     ...deps,
     profile,
     issuer: settings.issuer,
-    accept: workspaceGuard(settings.workspaces),
+    accept: workspaceGuard(workspaces),
     store: tokens.store,
     current: tokens.current,
   });
+  const signIn: SignIn = {
+    pending: attempts.pending,
+    begin: async (request) => {
+      // The application owns the login: a second one beside it would never be used.
+      if (external.mode === 'tokens') throw externalActive();
+      const attempt = await attempts.begin(request);
+      const signedIn = (): void => {
+        // Whoever signs in means that login: a key that an application gave before does not stand in front of it.
+        if (external.mode === 'api-key') external.clear();
+        tell({ kind: 'login' });
+      };
+      attempt.done.then(signedIn, () => {});
+      return attempt;
+    },
+  };
+  const whoAmI = createWhoAmI({ ...deps, issuer: settings.issuer, headers: profile.headers });
+  const credentials = createBroker({
+    sources: [
+      external,
+      ownLoginSource(tokens),
+      accessTokenSource(deps.env['CODEX_ACCESS_TOKEN'], whoAmI),
+      codexCliSource({ path: settings.codexCliFile, now: clock.now, whoAmI }),
+      apiKeySource(deps.env),
+    ],
+    pinned: settings.source,
+    workspaces,
+    authFile: settings.authFile,
+    codexCliFile: settings.codexCliFile,
+  });
   const catalogue = createCatalogue({ ...deps, baseUrl: settings.baseUrl, userAgent: agent });
-  let limits: Limits | undefined;
+  /** The limits as last seen, and whose they are: another account's are never shown. */
+  let seen: { readonly limits: Limits; readonly accountId: string | undefined } | undefined;
 
   return {
     deps,
     settings,
     tokens,
     signIn,
+    credentials,
+    external,
+    userAgent: agent,
+    watch: (listener) => {
+      listeners.push(listener);
+    },
     catalogue,
     lanesFor: (method) => {
       if (method !== 'auto') return { lanes: [method], fallback: [], why: undefined };
@@ -118,37 +169,48 @@ export function createApp(deps: Deps, settings: Settings): App {
         {
           ...deps,
           clock,
-          credentials: tokens,
+          credentials,
           catalogue,
           random: () => (deps.randomBytes(1)[0] ?? 0) / 255,
           baseUrl: (credential) => (credential.route === 'api' ? settings.apiBaseUrl : settings.baseUrl),
           userAgent: agent,
-          onLimits: (seen) => {
-            limits = seen;
+          onLimits: (limits, { accountId }) => {
+            seen = { limits, accountId };
+            tell({ kind: 'limits', limits });
           },
         },
         { ...options, model: options.model ?? settings.model, threadId },
       );
       return { ...answer, threadId };
     },
-    status: async () =>
-      statusOf({
-        snapshot: await tokens.snapshot(),
+    status: async () => {
+      const [report, snapshot] = [await credentials.report(), await tokens.snapshot()];
+      return statusOf({
+        report,
+        snapshot,
         attempt: signIn.pending(),
-        limits,
+        limits: seen && seen.accountId === report?.identity.accountId ? seen.limits : undefined,
         authFile: settings.authFile,
         tightened: file.tightened,
         now: deps.now(),
-      }),
+        serverNow: clock.now(),
+      });
+    },
     models: async () => {
       // The list must never fail because the login does: it is also what somebody looks at before signing in.
-      const credential = await tokens.credential().catch(() => undefined);
+      const credential = await credentials.credential().catch(() => undefined);
       return catalogue.get(credential);
     },
     clear: async () => {
       signIn.pending()?.cancel();
+      const handedOver = (await external.report())?.identity.accountId;
+      if (external.clear()) {
+        tell({ kind: 'login' });
+        return { removed: true, accountId: handedOver, revocation: 'nothing', external: true };
+      }
       const login = await tokens.remove();
       if (!login) return { removed: false, accountId: undefined, revocation: 'nothing' };
+      tell({ kind: 'login' });
       const accountId = identityOfLogin(login).accountId;
       if (!login.refreshToken) return { removed: true, accountId, revocation: 'nothing' };
       const answer = await revokeToken(

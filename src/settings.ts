@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { AppError } from './system/errors.ts';
+import type { CredentialSource } from './credentials/credential.ts';
 import { CALLBACK_PORTS, OPENAI_CLIENT_ID, OPENAI_ISSUER } from './oauth/openai.ts';
 
 /** Every setting, read from the environment once at start (docs/settings.md). */
@@ -17,6 +18,8 @@ export interface Settings {
   readonly apiBaseUrl: string;
   readonly neverOpenBrowser: boolean;
   readonly workspaces: readonly string[];
+  /** The only source of credentials that may be used; undefined for the usual order. */
+  readonly source: CredentialSource | undefined;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -60,6 +63,20 @@ function numberSetting(env: Env, name: string, min: number, max: number): number
   return number;
 }
 
+const SOURCES: readonly CredentialSource[] = ['login', 'codex-cli', 'access-token', 'api-key', 'external'];
+
+function sourceSetting(env: Env): CredentialSource | undefined {
+  const value = env['CODEX_OAUTH_SOURCE']?.trim();
+  if (!value) return undefined;
+  const source = SOURCES.find((name) => name === value);
+  if (source) return source;
+  throw refuse(
+    'CODEX_OAUTH_SOURCE',
+    `There is no source "${value.slice(0, 40)}".`,
+    `one of ${SOURCES.join(', ')}`,
+  );
+}
+
 function absolutePath(value: string, home: string): string {
   return value === '~' || value.startsWith('~/') ? path.join(home, value.slice(1)) : path.resolve(value);
 }
@@ -95,5 +112,6 @@ export function readSettings(env: Env, home: string): Settings {
       .split(',')
       .map((w) => w.trim())
       .filter(Boolean),
+    source: sourceSetting(env),
   };
 }

@@ -1,4 +1,6 @@
 import type { LoginSnapshot } from './credentials/token-manager.ts';
+import type { SourceReport } from './credentials/sources/source.ts';
+import type { Identity } from './credentials/claims.ts';
 import { identityOfLogin } from './credentials/login-record.ts';
 import type { SignInAttempt } from './credentials/sign-in.ts';
 import { windowName, type Limits, type LimitWindow } from './codex/limits.ts';
@@ -74,6 +76,9 @@ export function pendingLogin(attempt: SignInAttempt | undefined, now: number): P
 }
 
 export interface StatusFacts {
+  /** The source in force; undefined where nobody is signed in anywhere. */
+  readonly report: SourceReport | undefined;
+  /** Our own login, which says more than a report. */
   readonly snapshot: LoginSnapshot;
   readonly attempt: SignInAttempt | undefined;
   readonly limits: Limits | undefined;
@@ -81,38 +86,91 @@ export interface StatusFacts {
   readonly tightened: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** The same by the server's clock. */
+  readonly serverNow: number;
+}
+
+/** What a login says of itself, wherever it comes from. */
+interface LoginFacts {
+  readonly there: boolean;
+  readonly usable: boolean;
+  readonly identity: Identity;
+  readonly expiresIn: number | undefined;
+  readonly isExpired: boolean;
+  readonly needsRefresh: boolean;
+  readonly renewable: boolean;
+  readonly problem: string | undefined;
+  readonly fix: string | undefined;
+}
+
+function ownFacts({ login, freshness, dead, problem, fix }: LoginSnapshot): LoginFacts {
+  return {
+    there: login !== undefined,
+    usable: login !== undefined && !dead && (!freshness?.isExpired || login.refreshToken !== undefined),
+    identity: login ? identityOfLogin(login) : {},
+    expiresIn: freshness?.expiresIn,
+    isExpired: freshness?.isExpired ?? false,
+    needsRefresh: freshness?.needsRefresh ?? false,
+    renewable: login?.refreshToken !== undefined,
+    problem,
+    fix,
+  };
+}
+
+/** Somebody else's login: we never renew it ourselves, so a refresh is never due. */
+function othersFacts(report: SourceReport, serverNow: number): LoginFacts {
+  const expiresIn =
+    report.expiresAt === undefined ? undefined : Math.floor(report.expiresAt - serverNow / 1000);
+  return {
+    there: report.mode !== undefined,
+    usable: report.usable,
+    identity: report.identity,
+    expiresIn,
+    isExpired: expiresIn !== undefined && expiresIn <= 0,
+    needsRefresh: false,
+    renewable: false,
+    problem: report.problem,
+    fix: report.fix,
+  };
 }
 
 /** Puts together what is known without asking anybody. Nothing secret is in it. */
 export function statusOf(f: StatusFacts): Status {
-  const { login, freshness } = f.snapshot;
-  const identity = login ? identityOfLogin(login) : {};
-  const usable =
-    login !== undefined && !f.snapshot.dead && (!freshness?.isExpired || login.refreshToken !== undefined);
-  const status = usable ? 'authenticated' : f.attempt ? 'pending' : login ? 'expired' : 'not_authenticated';
+  const { report } = f;
+  const own = report === undefined || report.source === 'login';
+  const facts = own ? ownFacts(f.snapshot) : othersFacts(report, f.serverNow);
+  // The report knows more than the login: another workspace may be demanded.
+  const usable = facts.usable && (report?.usable ?? true);
+  const ended = facts.there && facts.usable === usable;
+  const status = usable ? 'authenticated' : f.attempt ? 'pending' : ended ? 'expired' : 'not_authenticated';
   const problem =
-    f.snapshot.problem ??
-    (f.tightened ? `${f.authFile} could be read by others; its permissions were tightened to 0600.` : null) ??
+    facts.problem ??
+    report?.problem ??
+    (own && f.tightened
+      ? `${f.authFile} could be read by others; its permissions were tightened to 0600.`
+      : null) ??
     (status === 'expired' ? 'The login has expired.' : null);
   const fix =
-    f.snapshot.fix ??
+    facts.fix ??
+    report?.fix ??
     (status === 'not_authenticated' || status === 'expired' ? 'Sign in with codex_login.' : null);
+  const { identity } = facts;
   return {
     status,
     authenticated: usable,
     account_id: identity.accountId ?? null,
-    expires_in_seconds: freshness?.expiresIn === undefined ? null : Math.max(0, freshness.expiresIn),
-    has_refresh_token: login?.refreshToken !== undefined,
-    is_expired: freshness?.isExpired ?? false,
-    needs_refresh: freshness?.needsRefresh ?? false,
-    source: login ? 'login' : null,
+    expires_in_seconds: facts.expiresIn === undefined ? null : Math.max(0, facts.expiresIn),
+    has_refresh_token: facts.renewable,
+    is_expired: facts.isExpired,
+    needs_refresh: facts.needsRefresh,
+    source: facts.there || !own ? (report?.source ?? 'login') : null,
     plan: identity.plan ?? null,
     email: identity.email ? maskEmail(identity.email) : null,
     workspace: identity.accountId ?? null,
     limits: statusLimits(f.limits, f.now),
     login: pendingLogin(f.attempt, f.now),
     auth_file: f.authFile,
-    problem: problem ?? null,
+    problem,
     fix,
   };
 }

@@ -1,0 +1,86 @@
+import { isObject, parseJson, stringOf, type JsonObject } from '../../system/json.ts';
+import { identityOf, type Identity } from '../claims.ts';
+
+/** What the Codex CLI's auth.json holds (PROTOCOL.md 3). */
+export type CliLogin =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'chatgpt'; readonly accessToken: string; readonly identity: Identity }
+  | { readonly kind: 'access-token'; readonly token: string }
+  | { readonly kind: 'api-key'; readonly key: string }
+  /** A login that only the CLI itself can use. */
+  | { readonly kind: 'unusable'; readonly name: string }
+  /** `why` is a clause: "it is not JSON". */
+  | { readonly kind: 'broken'; readonly why: string };
+
+/** `personal_access_token` and `personalAccessToken` are the same mode. */
+const flat = (mode: string): string => mode.toLowerCase().replace(/[^a-z]/g, '');
+
+const names: Readonly<Record<string, string>> = {
+  agentidentity: 'an agent identity',
+  headers: 'request headers of a gateway',
+  bedrockapikey: 'an Amazon Bedrock API key',
+  bedrockaccesskeys: 'Amazon Bedrock access keys',
+};
+
+/** Which mode a file without `auth_mode` means. Tokens go before a key: the browser login leaves a key beside them. */
+function impliedMode(file: JsonObject): string | undefined {
+  if (stringOf(file['personal_access_token'])) return 'personalaccesstoken';
+  if (isObject(file['tokens'])) return 'chatgpt';
+  if (file['agent_identity']) return 'agentidentity';
+  if (file['bedrock_api_key']) return 'bedrockapikey';
+  if (file['bedrock_access_keys']) return 'bedrockaccesskeys';
+  return stringOf(file['OPENAI_API_KEY']) ? 'apikey' : undefined;
+}
+
+function chatgptLogin(tokens: unknown): CliLogin {
+  if (!isObject(tokens)) return { kind: 'broken', why: 'its "tokens" are missing' };
+  const accessToken = stringOf(tokens['access_token']);
+  if (!accessToken) return { kind: 'broken', why: 'its "tokens" have no access_token' };
+  const idToken = stringOf(tokens['id_token']);
+  const accountId = stringOf(tokens['account_id']);
+  return {
+    kind: 'chatgpt',
+    accessToken,
+    // The stored account id decides, as it does for the CLI (PROTOCOL.md 4).
+    identity: {
+      ...identityOf(accessToken),
+      ...(idToken ? identityOf(idToken) : {}),
+      ...(accountId ? { accountId } : {}),
+    },
+  };
+}
+
+/** Judges the text of the CLI's auth.json. Pure, and it believes nothing: another program wrote it. */
+export function parseCliFile(text: string): CliLogin {
+  const file = parseJson(text);
+  if (file === undefined) {
+    return {
+      kind: 'broken',
+      why: text.trim() === '' ? 'it is empty' : 'it is not JSON (cut off, perhaps)',
+    };
+  }
+  if (!isObject(file)) return { kind: 'broken', why: 'it is JSON but not an object' };
+  const named = stringOf(file['auth_mode']);
+  const mode = named === undefined ? impliedMode(file) : flat(named);
+  switch (mode) {
+    case undefined:
+      return { kind: 'absent' };
+    case 'chatgpt':
+    case 'chatgptauthtokens':
+      return chatgptLogin(file['tokens']);
+    case 'personalaccesstoken': {
+      const token = stringOf(file['personal_access_token']);
+      return token
+        ? { kind: 'access-token', token }
+        : { kind: 'broken', why: 'its "personal_access_token" is missing' };
+    }
+    case 'apikey': {
+      const key = stringOf(file['OPENAI_API_KEY']);
+      return key ? { kind: 'api-key', key } : { kind: 'broken', why: 'its "OPENAI_API_KEY" is missing' };
+    }
+    default: {
+      const known = names[mode];
+      return { kind: 'unusable', name: known ?? `the mode "${(named ?? mode).slice(0, 40)}"` };
+    }
+  }
+}

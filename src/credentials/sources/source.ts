@@ -1,0 +1,46 @@
+import type { Identity } from '../claims.ts';
+import type { Credential, CredentialSource } from '../credential.ts';
+
+/** What kind of login stands behind a credential, in the app-server's words (PROTOCOL.md 3, AuthMode). */
+export type LoginMode = 'chatgpt' | 'chatgptAuthTokens' | 'personalAccessToken' | 'apikey';
+
+/** What a source holds, told without asking anybody over the network. Nothing secret. */
+export interface SourceReport {
+  readonly source: CredentialSource;
+  /** Undefined where what it holds cannot be read. */
+  readonly mode: LoginMode | undefined;
+  readonly identity: Identity;
+  /** Seconds since the epoch; undefined where nobody knows. */
+  readonly expiresAt: number | undefined;
+  /** False where the next question would be refused for want of a working login. */
+  readonly usable: boolean;
+  /** What is wrong, in sentences, and what mends it. */
+  readonly problem: string | undefined;
+  readonly fix: string | undefined;
+}
+
+/** One place a credential may come from. */
+export interface Source {
+  readonly name: CredentialSource;
+  /** The credential; undefined where this place holds none. Throws where it holds one that cannot be used. */
+  credential(): Promise<Credential | undefined>;
+  /** After a 401 on `used`: another credential of the same account. Throws where there is none. */
+  renew(used: Credential): Promise<Credential>;
+  /** What is here, for status; undefined where nothing is. Never throws. */
+  report(): Promise<SourceReport | undefined>;
+}
+
+/** The route that a mode is paid by. */
+export function routeOf(mode: LoginMode): Credential['route'] {
+  return mode === 'apikey' ? 'api' : 'chatgpt';
+}
+
+/**
+ * True when both speak for the same user in the same workspace, as far as both say. One user may have several
+ * workspaces and one workspace several users; an e-mail address tells neither apart, so it is not looked at.
+ */
+export function sameOwner(a: Identity, b: Identity): boolean {
+  return (
+    a.accountId === b.accountId && (a.userId === undefined || b.userId === undefined || a.userId === b.userId)
+  );
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../system/errors.ts';
+import type { Fetch } from '../../system/fetch.ts';
+import { networkError } from '../../system/http.ts';
+import { member, parseJson, stringOf } from '../../system/json.ts';
+import type { Identity } from '../claims.ts';
+
+/** Who a personal access token belongs to. It is opaque, so only the server knows; it is asked once per process. */
+export interface WhoAmI {
+  identify(token: string): Promise<Identity>;
+  /** What has been learned already; no request. */
+  known(token: string): Identity | undefined;
+}
+
+export interface WhoAmIDeps {
+  readonly fetch: Fetch;
+  readonly issuer: string;
+  /** Who asks: our own name. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const TIMEOUT_MS = 10_000;
+const LIMIT = 65_536;
+
+export function tokenRefused(): AppError {
+  return new AppError({
+    kind: 'sign-in',
+    code: 'access_token.refused',
+    what: 'OpenAI does not accept the personal access token.',
+    why: 'It was revoked or has ended, or it is not complete.',
+    mend: 'Make a new one and set CODEX_ACCESS_TOKEN to it, or sign in with codex_login (`codex-oauth login`).',
+  });
+}
+
+/** Judges the answer (PROTOCOL.md 3, capture 03b). */
+export function judgeWhoAmI(status: number, body: string): Identity {
+  if (status === 401 || status === 403) throw tokenRefused();
+  const answer = status >= 200 && status < 300 ? parseJson(body) : undefined;
+  const accountId = stringOf(member(answer, 'chatgpt_account_id'));
+  if (accountId === undefined) {
+    throw new AppError({
+      kind: 'backend',
+      code: 'access_token.unavailable',
+      what: 'The owner of the personal access token could not be learned.',
+      why: status >= 200 && status < 300 ? 'OpenAI’s answer names no account.' : `OpenAI answered ${status}.`,
+      mend: 'Try again in a moment.',
+      details: { status },
+    });
+  }
+  const userId = stringOf(member(answer, 'chatgpt_user_id'));
+  const email = stringOf(member(answer, 'email'));
+  const plan = stringOf(member(answer, 'chatgpt_plan_type'));
+  return {
+    accountId,
+    ...(userId ? { userId } : {}),
+    ...(email ? { email } : {}),
+    ...(plan ? { plan } : {}),
+    ...(member(answer, 'chatgpt_account_is_fedramp') === true ? { fedramp: true } : {}),
+  };
+}
+
+export function createWhoAmI(d: WhoAmIDeps): WhoAmI {
+  const url = `${d.issuer}/api/accounts/v1/user-auth-credential/whoami`;
+  const learned = new Map<string, Identity>();
+  const asking = new Map<string, Promise<Identity>>();
+  const key = (token: string): string => createHash('sha256').update(token).digest('base64url');
+
+  const ask = async (token: string): Promise<Identity> => {
+    let answer: { status: number; body: string };
+    try {
+      const response = await d.fetch(url, {
+        headers: { ...d.headers, authorization: `Bearer ${token}`, accept: 'application/json' },
+        redirect: 'error',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      answer = { status: response.status, body: (await response.text()).slice(0, LIMIT) };
+    } catch (error) {
+      throw networkError(error, url);
+    }
+    const identity = judgeWhoAmI(answer.status, answer.body);
+    learned.set(key(token), identity);
+    return identity;
+  };
+
+  return {
+    known: (token) => learned.get(key(token)),
+    identify: (token) => {
+      const id = key(token);
+      const known = learned.get(id);
+      if (known) return Promise.resolve(known);
+      // A failure is not kept: the next question asks again.
+      const running = asking.get(id) ?? ask(token).finally(() => asking.delete(id));
+      asking.set(id, running);
+      return running;
+    },
+  };
+}
