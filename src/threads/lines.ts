@@ -19,7 +19,8 @@ export function openForReading(file: string): Promise<FileHandle> {
 
 /**
  * Appends whole lines with a single write, so that those of two processes stand one after the other. A line that
- * somebody's crash left torn is ended first, or it would swallow ours. Not writeFile: that writes long texts in pieces.
+ * somebody's crash left torn is ended first, or it would swallow ours; where it was only on its way, a blank line comes
+ * of it, which readers pass over. Not writeFile: that writes long texts in pieces.
  */
 export async function appendLines(handle: FileHandle, lines: string): Promise<void> {
   const { size } = await handle.stat();

@@ -1,0 +1,260 @@
+import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openThreads } from '../../src/threads/store.ts';
+import {
+  ABOUT,
+  answered,
+  fileOf,
+  makeStore,
+  messageItem,
+  question,
+  reasoningItem,
+  refusal,
+  storeDeps,
+  threadsDir,
+} from './support/store.ts';
+
+const windows = process.platform === 'win32';
+
+describe('keeping a thread', () => {
+  test('nothing is on disk until the first turn begins', async () => {
+    const threads = await makeStore();
+    threads.create(ABOUT);
+    expect(await threads.list()).toEqual({ threads: [], total: 0, broken: [] });
+    await expect(stat(threads.dir)).rejects.toThrow('ENOENT');
+  });
+
+  test('a turn is read back as it was written, by another store on the same folder', async () => {
+    const threads = await makeStore();
+    const thread = threads.create(ABOUT);
+    const writer = threads.beginTurn(thread, {
+      ...question('Why?'),
+      systemPrompt: 'Be short.',
+      attached: ['src/a.ts, 40 lines'],
+    });
+    writer.append('Because ');
+    writer.append('of Rayleigh 🌈.');
+    await writer.finish({
+      items: [reasoningItem(1), messageItem(1, 'Because of Rayleigh 🌈.')],
+      usage: { input: 12 },
+      requestId: 'req_1',
+    });
+
+    const read = await openThreads(storeDeps(threads.dir)).load(thread.meta.id);
+    expect(read.meta).toEqual(thread.meta);
+    expect(read).toMatchObject({ damaged: 0, stored: true });
+    expect(read.turns).toMatchObject([
+      {
+        state: 'complete',
+        prompt: 'Why?',
+        systemPrompt: 'Be short.',
+        model: 'gpt-6.1-sol',
+        effort: 'low',
+        attached: ['src/a.ts, 40 lines'],
+        text: 'Because of Rayleigh 🌈.',
+        items: [reasoningItem(1), messageItem(1, 'Because of Rayleigh 🌈.')],
+        usage: { input: 12 },
+        requestId: 'req_1',
+        error: undefined,
+      },
+    ]);
+  });
+
+  test.skipIf(windows)('files are 0600 in folders of 0700', async () => {
+    const threads = await makeStore();
+    const id = await answered(threads, 'One', '1');
+    const modes = await Promise.all(
+      [fileOf(threads, id), threads.dir, path.dirname(threads.dir)].map(
+        async (p) => (await stat(p)).mode & 0o777,
+      ),
+    );
+    expect(modes).toEqual([0o600, 0o700, 0o700]);
+  });
+
+  test('pieces of an answer are on disk while it is still coming', async () => {
+    const threads = await makeStore();
+    const thread = threads.create(ABOUT);
+    const writer = threads.beginTurn(thread, question('A long one'));
+    writer.append('The beginning');
+    await expect
+      .poll(async () => (await threads.load(thread.meta.id).catch(() => undefined))?.turns[0])
+      .toMatchObject({ state: 'writing', text: 'The beginning' });
+    expect(threads.writing()).toMatchObject([{ threadId: thread.meta.id, title: ABOUT.title }]);
+    await writer.finish({});
+    expect(threads.writing()).toEqual([]);
+  });
+
+  test('many pieces cost few writes', async () => {
+    const threads = await makeStore();
+    const thread = threads.create(ABOUT);
+    const writer = threads.beginTurn(thread, question('Words'));
+    for (let i = 0; i < 10_000; i += 1) writer.append('word ');
+    await writer.flush();
+    const lines = (await readFile(fileOf(threads, thread.meta.id), 'utf8')).trimEnd().split('\n');
+    expect(lines.length).toBeLessThan(10);
+    await writer.finish({});
+    expect((await threads.load(thread.meta.id)).turns[0]?.text).toHaveLength(50_000);
+  });
+
+  test.each([
+    [
+      'cut short with text',
+      { text: 'Half', partial: true, error: { code: 'stream.cut', message: 'Cut.' } },
+      'partial',
+    ],
+    ['refused without text', { error: { code: 'limit', message: 'Too much.' } }, 'failed'],
+    ['whole', { text: 'All' }, 'complete'],
+  ] as const)('a turn that was %s reads as such', async (_, end, state) => {
+    const threads = await makeStore();
+    const thread = threads.create(ABOUT);
+    await threads.beginTurn(thread, question('Q')).finish(end);
+    expect((await threads.load(thread.meta.id)).turns[0]?.state).toBe(state);
+  });
+
+  test('turns are ordered by their end, not by their beginning', async () => {
+    const threads = await makeStore();
+    const id = await answered(threads, 'First', '1');
+    const slow = threads.beginTurn(await threads.load(id), question('Slow'));
+    await slow.flush();
+    await answered(threads, 'Quick', '2', id);
+    await slow.finish({ text: '3' });
+    const { turns } = await threads.load(id);
+    expect(turns.map((t) => t.prompt)).toEqual(['First', 'Quick', 'Slow']);
+  });
+});
+
+describe('ids', () => {
+  test.each([
+    '../../auth',
+    '..',
+    '',
+    '/etc/passwd',
+    'C:\\x',
+    '0199a000-0000-4000-8000-000000000001',
+    '0199a000-0000-7000-8000-000000000001/../x',
+    '0199a000-0000-7000-8000-000000000001\0',
+    '0199a000-0000-7000-8000-000000000001.jsonl',
+  ])('%j never becomes a path', async (id) => {
+    const threads = await makeStore();
+    expect(await refusal(threads.load(id))).toMatchObject({ kind: 'input', code: 'thread.id' });
+    expect(await refusal(threads.remove(id))).toMatchObject({ kind: 'input', code: 'thread.id' });
+  });
+
+  test('a valid id that is not there is an unknown thread', async () => {
+    const threads = await makeStore();
+    const error = await refusal(threads.load('0199a000-0000-7000-8000-000000000001'));
+    expect(error).toMatchObject({ kind: 'input', code: 'thread.unknown' });
+  });
+
+  test('an id is taken with blanks around it and in capitals', async () => {
+    const threads = await makeStore();
+    const id = await answered(threads, 'First', 'one');
+    expect((await threads.load(` ${id.toUpperCase()}\n`)).meta.id).toBe(id);
+  });
+});
+
+describe('the list', () => {
+  test('the thread used last comes first, with its end read from the tail', async () => {
+    const threads = await makeStore();
+    const old = await answered(threads, 'Old', '1');
+    const young = await answered(threads, 'Young', 'x'.repeat(40_000));
+    await utimes(fileOf(threads, old), 1_000, 1_000);
+    const running = threads.beginTurn(await threads.load(young), question('More'));
+    await running.flush();
+    const { threads: listed, total, broken } = await threads.list();
+    expect(listed.map((t) => [t.title, t.ended])).toEqual([
+      ['Young', false],
+      ['Old', true],
+    ]);
+    expect({ total, broken }).toEqual({ total: 2, broken: [] });
+    await running.finish({});
+  });
+
+  test('stops at the limit and says how many there are', async () => {
+    const threads = await makeStore();
+    for (const n of ['1', '2', '3']) await answered(threads, n, n);
+    expect(await threads.list({ limit: 2 })).toMatchObject({ threads: [{}, {}], total: 3 });
+  });
+
+  test('names a broken file and passes over other files', async () => {
+    const threads = await makeStore();
+    await answered(threads, 'Good', '1');
+    const broken = fileOf(threads, '0199a000-0000-7000-8000-000000000001');
+    await writeFile(broken, 'rubbish');
+    await writeFile(path.join(threads.dir, 'notes.txt'), 'mine');
+    expect(await threads.list()).toMatchObject({ threads: [{ title: 'Good' }], total: 2, broken: [broken] });
+  });
+
+  test('a title is one short line', async () => {
+    const threads = await makeStore();
+    const { meta } = threads.create({ ...ABOUT, title: `Line one\n\u001b[31mline two ${'x'.repeat(300)}` });
+    expect(meta.title).toMatch(/^Line one \[31mline two x+…$/);
+    expect(meta.title.length).toBeLessThanOrEqual(100);
+  });
+});
+
+describe('forgetting', () => {
+  test('a removed thread is gone, and a second removal says so', async () => {
+    const threads = await makeStore();
+    const id = await answered(threads, 'First', 'one');
+    expect(await threads.remove(id)).toBe(true);
+    expect(await threads.remove(id)).toBe(false);
+    expect(await refusal(threads.load(id))).toMatchObject({ code: 'thread.unknown' });
+  });
+
+  test('what was not used within the retention time goes; the rest and what is not ours stays', async () => {
+    const threads = await makeStore({ retentionDays: 30 });
+    const days = (n: number): number => Date.now() / 1000 - n * 86_400;
+    const old = await answered(threads, 'Old', '1');
+    const young = await answered(threads, 'Young', '2');
+    const { path: spilled } = await threads.spill('long');
+    const foreign = path.join(threads.dir, 'notes.jsonl');
+    await writeFile(foreign, 'mine');
+    await utimes(fileOf(threads, old), days(31), days(31));
+    await utimes(fileOf(threads, young), days(29), days(29));
+    await utimes(spilled, days(31), days(31));
+    await utimes(foreign, days(99), days(99));
+    expect(await threads.prune()).toBe(2);
+    expect((await readdir(threads.dir)).sort()).toEqual([`${young}.jsonl`, 'notes.jsonl'].sort());
+  });
+
+  test('kept for ever, nothing goes', async () => {
+    const threads = await makeStore({ retentionDays: Number.POSITIVE_INFINITY });
+    const id = await answered(threads, 'Old', '1');
+    await utimes(fileOf(threads, id), 1_000, 1_000);
+    expect(await threads.prune()).toBe(0);
+  });
+
+  test('a new turn prunes by itself', async () => {
+    const dir = await threadsDir();
+    const first = openThreads(storeDeps(dir));
+    const old = await answered(first, 'Old', '1');
+    await utimes(fileOf(first, old), 1_000, 1_000);
+    await answered(openThreads(storeDeps(dir)), 'New', '2');
+    await expect.poll(async () => (await first.list()).threads.map((t) => t.title)).toEqual(['New']);
+  });
+
+  test('switched off, a question writes nothing', async () => {
+    const threads = await makeStore({ enabled: false });
+    const writer = threads.beginTurn(threads.create(ABOUT), question('Q'));
+    writer.append('text');
+    expect(writer.begun).toBe(true);
+    expect(await writer.finish({})).toBeUndefined();
+    await expect(stat(threads.dir)).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('large answers', () => {
+  test('the whole text is in a 0600 file and the head fits', async () => {
+    const threads = await makeStore({ enabled: false });
+    const text = `${'line of text\n'.repeat(60_000)}end`;
+    const { head, path: file } = await threads.spill(text);
+    expect(text.startsWith(head)).toBe(true);
+    expect(head.length).toBeLessThan(490_000);
+    expect(head.length).toBeGreaterThan(400_000);
+    expect(head.endsWith('\n')).toBe(true);
+    expect(await readFile(file, 'utf8')).toBe(text);
+    if (!windows) expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+});
