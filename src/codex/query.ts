@@ -1,7 +1,7 @@
 import type { Fetch } from '../system/fetch.ts';
 import { AppError, cancelled, isAbort } from '../system/errors.ts';
 import type { ServerClock } from '../system/clock.ts';
-import { networkError, proxySetting } from '../system/http.ts';
+import { networkError } from '../system/http.ts';
 import type { JsonObject } from '../system/json.ts';
 import type { Log } from '../system/log.ts';
 import { stillUnauthorized, type Credential } from '../credentials/credential.ts';
@@ -196,7 +196,7 @@ async function once(
     });
   } catch (error) {
     if (o.signal.aborted) throw error;
-    const failure = networkError(error, request.url, proxySetting(d.env));
+    const failure = networkError(error, request.url);
     if (!(failure instanceof AppError)) throw failure;
     // DNS, TLS and refused connections do not mend themselves in a second; a cut one may.
     const passing =
