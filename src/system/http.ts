@@ -11,14 +11,14 @@ type Env = Readonly<Record<string, string | undefined>>;
  * and rejects with a network error that names the layer, so that no caller needs to know about proxies; an abort
  * rejects as it does with the platform's fetch. A failure while the body is read is the caller's to name.
  */
-export function createFetch(env: Env): Fetch {
+export function createFetch(env: Env, tunnelMs?: number): Fetch {
   const extraCa = Boolean(env['NODE_EXTRA_CA_CERTS']);
   const clients = new Map<string, Promise<Fetch>>();
   const through = (proxy: Proxy): Promise<Fetch> => {
     const { href } = proxy.url;
     const known = clients.get(href);
     if (known) return known;
-    const loading = import('./proxy-client.ts').then(({ fetchThrough }) => fetchThrough(proxy));
+    const loading = import('./proxy-client.ts').then(({ fetchThrough }) => fetchThrough(proxy, tunnelMs));
     clients.set(href, loading);
     return loading;
   };

@@ -28,7 +28,10 @@ const LAYERS: Readonly<Record<string, readonly [layer: Layer, why: string]>> = {
   UND_ERR_BODY_TIMEOUT: ['HTTP', 'its answer stopped coming'],
   UND_ERR_SOCKS5: ['proxy', 'the proxy refused the connection'],
   TIMEOUT: ['HTTP', 'it sent no answer in time'],
-  REDIRECT: ['HTTP', 'it answered with a redirect, which is not followed; a sign-in page of the network, perhaps'],
+  REDIRECT: [
+    'HTTP',
+    'it answered with a redirect, which is not followed; a sign-in page of the network, perhaps',
+  ],
   SELF_SIGNED_CERT_IN_CHAIN: ['TLS', UNKNOWN_ISSUER],
   DEPTH_ZERO_SELF_SIGNED_CERT: ['TLS', 'its certificate is self-signed'],
   UNABLE_TO_GET_ISSUER_CERT: ['TLS', UNKNOWN_ISSUER],
@@ -94,7 +97,8 @@ export function networkError(error: unknown, url: string, route: Route = {}): un
   const { host } = new URL(url);
   const code = causeCode(error);
   const [layer, why] = layerOf(code) ?? (['network', 'the request failed'] as const);
-  if (layer === 'proxy' && route.proxy) return proxyError(url, route.proxy, `it refused the connection (${code})`, code);
+  if (layer === 'proxy' && route.proxy)
+    return proxyError(host, route.proxy, `it refused the connection (${code})`, code);
   return new AppError({
     kind: 'network',
     code: `network.${layer.toLowerCase()}`,
@@ -117,12 +121,11 @@ function tlsMend(code: string, { extraCa }: Route): string {
 
 /** The way to the server ended at the proxy. `why` ends without a dot; it holds nothing that the proxy said. */
 export function proxyError(
-  url: string,
+  host: string,
   proxy: { readonly name: string; readonly host: string },
   why: string,
   cause: string,
 ): AppError {
-  const { host } = new URL(url);
   return new AppError({
     kind: 'network',
     code: 'network.proxy',
@@ -146,5 +149,8 @@ export function proxyWhy(error: unknown): { readonly why: string; readonly cause
     ENOTFOUND: 'its name could not be resolved',
     EAI_AGAIN: 'its name could not be resolved',
   };
-  return { why: `${words[code] ?? layerOf(code)?.[1] ?? 'the connection to it failed'} (${code})`, cause: code };
+  return {
+    why: `${words[code] ?? layerOf(code)?.[1] ?? 'the connection to it failed'} (${code})`,
+    cause: code,
+  };
 }

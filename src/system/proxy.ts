@@ -71,7 +71,9 @@ function decodes(url: URL): boolean {
 /** This machine itself, by name or by address. */
 export function isLoopback(hostname: string): boolean {
   const name = bareHost(hostname);
-  return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(?:\.\d+){3}$/.test(name);
+  return (
+    name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(?:\.\d+){3}$/.test(name)
+  );
 }
 
 /**
@@ -127,5 +129,8 @@ function inNetwork(host: string, network: string): boolean {
 
 /** Without brackets and without the dot that ends a fully qualified name. */
 function bareHost(hostname: string): string {
-  return hostname.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  return hostname
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '');
 }
