@@ -26,6 +26,7 @@ function wrongWorkspace(workspaces: readonly string[], found: string, mend: stri
     what: 'This login belongs to a workspace that may not be used here.',
     why: `CODEX_OAUTH_WORKSPACE allows ${workspaces.join(', ')}; the login is for ${found}.`,
     mend,
+    details: { found },
   });
 }
 

@@ -12,7 +12,27 @@ export const PROTOCOL_VERSIONS: readonly string[] = [
   '2024-10-07',
 ];
 
-export const CAPABILITIES = { tools: {}, prompts: {}, completions: {} } as const;
+/** The experimental capability under which the account methods of the app-server are offered and asked for. */
+export const ACCOUNT_CAPABILITY = 'codex-oauth/account';
+
+export const CAPABILITIES = {
+  tools: {},
+  prompts: {},
+  completions: {},
+  experimental: {
+    [ACCOUNT_CAPABILITY]: {
+      methods: [
+        'account/login/start',
+        'account/login/cancel',
+        'account/read',
+        'account/logout',
+        'account/rateLimits/read',
+      ],
+      notifications: ['account/login/completed', 'account/updated', 'account/rateLimits/updated'],
+      requests: ['account/chatgptAuthTokens/refresh'],
+    },
+  },
+};
 
 /** Read by the model in every session (HOST.md: cut at 2,048 characters in older hosts). */
 export const INSTRUCTIONS = [

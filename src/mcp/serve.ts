@@ -1,5 +1,6 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { App } from '../app.ts';
+import { registerAccountApi } from './account-api.ts';
 import { registerCompletions } from './completions.ts';
 import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './identity.ts';
 import { registerPrompts } from './prompts.ts';
@@ -13,5 +14,6 @@ export async function serve(app: App, transport: StdioTransport): Promise<void> 
   registerTools(server, app);
   registerPrompts(server);
   registerCompletions(server, app);
+  registerAccountApi(server, app, transport);
   await server.connect(transport);
 }

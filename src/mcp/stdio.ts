@@ -24,6 +24,8 @@ export interface StdioTransport extends Transport {
   readonly ended: Promise<void>;
   /** Resolves when the host's `initialize` has been answered. */
   readonly initialized: Promise<void>;
+  /** What the client declared at initialize, word for word: the SDK keeps only what MCP knows. */
+  readonly clientCapabilities: unknown;
 }
 
 function firstAnswer(message: unknown): object | undefined {
@@ -53,6 +55,7 @@ export function createStdioTransport(streams: StdioStreams): StdioTransport {
   const queue: JSONRPCMessage[] = [];
   /** Requests answered before the SDK was there, whose second answer must not go out. */
   const answered = new Set<RequestId>();
+  let clientCapabilities: unknown;
   let deliver: ((message: JSONRPCMessage) => void) | undefined;
   let signalEnd: () => void = () => {};
   let signalInitialized: () => void = () => {};
@@ -75,6 +78,7 @@ export function createStdioTransport(streams: StdioStreams): StdioTransport {
     const message = parseJson(line);
     if (!isObject(message)) return;
     const id = requestId(message);
+    if (message['method'] === 'initialize') clientCapabilities = member(message, 'params', 'capabilities');
     const first = !deliver && id !== undefined ? firstAnswer(message) : undefined;
     if (first && id !== undefined) {
       void write({ jsonrpc: '2.0', id, ...first });
@@ -111,6 +115,9 @@ export function createStdioTransport(streams: StdioStreams): StdioTransport {
   const transport: StdioTransport = {
     ended,
     initialized,
+    get clientCapabilities() {
+      return clientCapabilities;
+    },
     start: () => {
       deliver = (message) => transport.onmessage?.(message);
       for (const message of queue.splice(0)) deliver(message);

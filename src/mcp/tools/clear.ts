@@ -13,6 +13,8 @@ const revocation: Readonly<Record<Cleared['revocation'], string>> = {
 export function clearedText(cleared: Cleared, authFile: string): string {
   const untouched = 'Other entries of the file, the Codex CLI’s own login and API keys were not touched.';
   if (!cleared.removed) return `There was no login of ours in ${authFile}. ${untouched}`;
+  if (cleared.external)
+    return `Signed out${cleared.accountId ? ` of account ${cleared.accountId}` : ''}: the login that the application had handed over was forgotten. It was in memory only; nothing on disk was touched and nothing was revoked.`;
   return `Signed out${cleared.accountId ? ` of account ${cleared.accountId}` : ''}: the login was removed from ${authFile}. ${revocation[cleared.revocation]} ${untouched}`;
 }
 
