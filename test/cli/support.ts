@@ -140,9 +140,9 @@ export async function makeHouse(simulator: Simulator, options: HouseOptions = {}
   return { sandbox, app, opened, run: (io) => runCli(() => app, io) };
 }
 
-/** Resolves when the text appears in an output; fails after two seconds. */
+/** Resolves when the text appears in an output; fails after five seconds. */
 export async function until(output: FakeOutput, part: string | RegExp): Promise<string> {
-  for (let i = 0; i < 400; i += 1) {
+  for (let i = 0; i < 1_000; i += 1) {
     const text = output.text();
     if (typeof part === 'string' ? text.includes(part) : part.test(text)) return text;
     await sleep(5);

@@ -1,6 +1,7 @@
 import { VERBOSITIES } from '../../codex/request.ts';
 import type { Answer, Progress } from '../../codex/query.ts';
 import { EXIT, renderError } from '../boundary.ts';
+import { orAbort } from '../or-abort.ts';
 import { joinQuestion, readPiped } from '../question.ts';
 import { answerDocument, closingLine, progressLine } from '../render/answer.ts';
 import type { Session } from '../session.ts';
@@ -104,7 +105,7 @@ export async function runAsk(session: Session, invocation: AskInvocation): Promi
   const screen = openScreen(session);
   let answer: Answer & { readonly threadId: string };
   try {
-    answer = await app.ask({
+    const asked = app.ask({
       question: {
         prompt,
         ...(effort === undefined ? {} : { effort }),
@@ -117,6 +118,7 @@ export async function runAsk(session: Session, invocation: AskInvocation): Promi
       onText: screen.text,
       onProgress: screen.progress,
     });
+    answer = await orAbort(asked, session.signal);
   } catch (error) {
     screen.abandon();
     throw error;
@@ -163,6 +165,7 @@ function openScreen(session: Session): Screen {
   let latest: Progress | undefined;
   let streamed = '';
   let tail = '\n';
+  let closed = false;
   let spinner: Spinner | undefined = startSpinner(io.stderr, err, now, () =>
     progressLine(latest, now() - started),
   );
@@ -184,7 +187,7 @@ function openScreen(session: Session): Screen {
       latest = progress;
     },
     text: (piece) => {
-      if (json) return;
+      if (json || closed) return;
       // In a pipe too: what reads it (tee, less) may write to this very terminal.
       stopSpinner();
       streamed += piece;
@@ -198,6 +201,7 @@ function openScreen(session: Session): Screen {
       endLine();
     },
     abandon: () => {
+      closed = true;
       stopSpinner();
       if (streamed !== '') endLine();
     },

@@ -1,4 +1,4 @@
-import type { LaneName, SignInAttempt } from '../../credentials/sign-in.ts';
+import type { SignInAttempt } from '../../credentials/sign-in.ts';
 import type { Status } from '../../status.ts';
 import { EXIT, renderError } from '../boundary.ts';
 import type { CommandSpec } from '../spec.ts';
@@ -81,7 +81,7 @@ export async function runLogin(session: Session, invocation: LoginInvocation): P
   if (session.signal.aborted) cancel();
   try {
     const opens = attempt.browser !== undefined && lanes[0] === 'browser' && !app.settings.neverOpenBrowser;
-    session.note(renderInvitation(attempt, { why, opens, lanes }, session.err));
+    session.note(renderInvitation(attempt, { why, opens }, session.err));
     if (opens && attempt.browser) openBrowser(session, attempt.browser.url);
     await waitFor(session, attempt);
   } finally {
@@ -146,7 +146,6 @@ interface InvitationFacts {
   /** Why no browser is expected here, where that is so. */
   readonly why: string | undefined;
   readonly opens: boolean;
-  readonly lanes: readonly LaneName[];
 }
 
 /** How to sign in, for stderr. Addresses stand alone on their line, so that they can be copied. */

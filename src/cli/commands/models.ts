@@ -1,6 +1,7 @@
 import { defaultModel, listedModels } from '../../codex/model.ts';
 import type { CatalogueView } from '../../codex/catalogue.ts';
 import { EXIT } from '../boundary.ts';
+import { orAbort } from '../or-abort.ts';
 import { renderModels } from '../render/models.ts';
 import type { Session } from '../session.ts';
 import type { CommandSpec } from '../spec.ts';
@@ -27,7 +28,7 @@ export const modelsSpec: CommandSpec<ModelsInvocation> = {
 
 export async function runModels(session: Session): Promise<number> {
   const app = session.app();
-  const view = await app.models();
+  const view = await orAbort(app.models(), session.signal);
   const preferred = app.settings.model ?? defaultModel(view.models)?.slug;
   if (session.json) session.document(modelsDocument(view, preferred));
   else session.print(renderModels(view, preferred, session.out));

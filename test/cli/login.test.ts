@@ -1,0 +1,176 @@
+import { createServer } from 'node:net';
+import { expect, test } from 'vitest';
+import { sleep } from '../../src/system/time.ts';
+import { playBrowser } from '../support/mcp.ts';
+import { makeSimulator } from '../support/sandbox.ts';
+import { fakeIo, makeHouse, until, type FakeIo, type House, type HouseOptions } from './support.ts';
+import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
+
+const AUTHORIZE = /http:\/\/127\.0\.0\.1:\d+\/oauth\/authorize\S+/;
+
+async function setUp(
+  options: HouseOptions = {},
+  sim: SimulatorOptions = {},
+): Promise<{ simulator: Simulator; house: House }> {
+  const simulator = await makeSimulator({ allowAnyLoopbackPort: true, deviceIntervalSeconds: 1, ...sim });
+  return { simulator, house: await makeHouse(simulator, options) };
+}
+
+async function addressShown(io: FakeIo): Promise<string> {
+  const [url] = AUTHORIZE.exec(await until(io.stderr, AUTHORIZE)) ?? [];
+  return url ?? '';
+}
+
+/** Where the browser would end up, without going there: what a user copies from the address bar. */
+async function redirectOf(url: string): Promise<string> {
+  const response = await fetch(url, { redirect: 'manual' });
+  return response.headers.get('location') ?? '';
+}
+
+async function expectPortFree(house: House): Promise<void> {
+  const port = Number(house.sandbox.env['CODEX_OAUTH_CALLBACK_PORT']);
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  await new Promise((resolve) => server.close(resolve));
+}
+
+test('signs in through the callback; the address goes to stderr, the result to stdout', async () => {
+  const { house } = await setUp();
+  const io = fakeIo(['login']);
+  const done = house.run(io);
+  await playBrowser(await addressShown(io));
+  expect(await done).toBe(0);
+  expect(io.stdout.text()).toBe(
+    `✓ Signed in: d…@example.com · plus plan · workspace acc-sim-0001\n  The login is in ${house.sandbox.authFile}\n`,
+  );
+  expect(io.stderr.text()).not.toContain('\u001b');
+  expect(io.listening()).toBe(0);
+});
+
+test('with --json stdout is one document', async () => {
+  const { house } = await setUp();
+  const io = fakeIo(['login', '--json']);
+  const done = house.run(io);
+  await playBrowser(await addressShown(io));
+  expect(await done).toBe(0);
+  expect(JSON.parse(io.stdout.text())).toMatchObject({ status: 'authenticated', account_id: 'acc-sim-0001' });
+});
+
+test('a pasted address finishes the sign-in; a wrong one is explained and the wait goes on', async () => {
+  const { house } = await setUp();
+  const io = fakeIo(['login'], { terminal: 'all' });
+  const done = house.run(io);
+  const redirect = await redirectOf(await addressShown(io));
+  await until(io.stderr, 'paste the final address here: ');
+  io.stdin.write('not an address\r');
+  await until(io.stderr, 'It is no URL.');
+  io.stdin.write(`${redirect.replace(/state=[^&]+/, 'state=foreign')}\r`);
+  await until(io.stderr, 'It belongs to another sign-in attempt.');
+  io.stdin.write(`${redirect}\r`);
+  expect(await done).toBe(0);
+  expect(io.stdout.text()).toContain('✓ Signed in');
+  await expectPortFree(house);
+});
+
+test('a pasted address that says no ends the sign-in with its reason', async () => {
+  const { simulator, house } = await setUp();
+  simulator.fault('authorize.denied');
+  const io = fakeIo(['login'], { terminal: 'all' });
+  const done = house.run(io);
+  const redirect = await redirectOf(await addressShown(io));
+  io.stdin.write(`${redirect}\r`);
+  expect(await done).toBe(1);
+  expect(io.stderr.text()).toContain('✗ The sign-in was declined.');
+  expect(io.stderr.text()).toContain('→ Start it again with `codex-oauth login`.');
+});
+
+test('the terminal’s end of input does not end the wait', async () => {
+  const { house } = await setUp();
+  const io = fakeIo(['login'], { terminal: 'all' });
+  const done = house.run(io);
+  const url = await addressShown(io);
+  io.stdin.end();
+  await sleep(200);
+  await playBrowser(url);
+  expect(await done).toBe(0);
+});
+
+test.each([
+  ['the signal', (io: FakeIo) => io.interrupt()],
+  ['the key, where the terminal is read raw', (io: FakeIo) => io.stdin.write('\u0003')],
+])('Ctrl-C as %s ends the wait, frees the port and exits with 130', async (_name, press) => {
+  const { house } = await setUp();
+  const io = fakeIo(['login'], { terminal: 'all' });
+  const done = house.run(io);
+  await until(io.stderr, 'paste the final address here: ');
+  press(io);
+  expect(await done).toBe(130);
+  expect(io.stderr.text()).toMatch(/Stopped\.\n$/);
+  await expectPortFree(house);
+});
+
+test('opens the browser, and one that does not open is not fatal', async () => {
+  const { house } = await setUp({
+    env: { BROWSER: 'some-browser' },
+    openBrowser: () => Promise.reject(new Error('no such program')),
+  });
+  const io = fakeIo(['login', '--browser']);
+  const done = house.run(io);
+  const url = await addressShown(io);
+  await until(io.stderr, 'could not be opened: open the address yourself');
+  expect(house.opened).toEqual([url]);
+  await playBrowser(url);
+  expect(await done).toBe(0);
+});
+
+test('BROWSER=none never opens one', async () => {
+  const { house } = await setUp();
+  const io = fakeIo(['login', '--browser']);
+  const done = house.run(io);
+  await playBrowser(await addressShown(io));
+  expect(await done).toBe(0);
+  expect(house.opened).toEqual([]);
+});
+
+test('--no-browser shows a code, opens nothing and waits for it', async () => {
+  const { house } = await setUp({ env: { BROWSER: 'some-browser' } }, { approveDevices: 'auto' });
+  const io = fakeIo(['login', '--no-browser']);
+  expect(await house.run(io)).toBe(0);
+  expect(io.stderr.text()).toMatch(/\/codex\/device\n {2}[A-Z0-9]{4}-[A-Z0-9]{4,5}\n/);
+  expect(io.stderr.text()).not.toContain('/oauth/authorize');
+  expect(house.opened).toEqual([]);
+  expect(io.stdout.text()).toContain('✓ Signed in');
+});
+
+test('over SSH a code is offered beside the address, and the reason is said', async () => {
+  const { house } = await setUp(
+    { env: { SSH_TTY: '/dev/pts/1', BROWSER: 'some-browser' } },
+    { approveDevices: 'auto' },
+  );
+  const io = fakeIo(['login']);
+  expect(await house.run(io)).toBe(0);
+  expect(io.stderr.text()).toContain('(this is an SSH session)');
+  expect(io.stderr.text()).toMatch(AUTHORIZE);
+  expect(house.opened).toEqual([]);
+});
+
+test('codes that are switched off say where they are switched on', async () => {
+  const { simulator, house } = await setUp();
+  simulator.fault('device.disabled');
+  const io = fakeIo(['login', '--no-browser']);
+  expect(await house.run(io)).toBe(1);
+  expect(io.stderr.text()).toMatch(/switched off[^]*Settings → Security[^]*`codex-oauth login --browser`/);
+});
+
+test('a sign-in that nobody finishes ends after --timeout', async () => {
+  const { house } = await setUp();
+  const io = fakeIo(['login', '--timeout', '1', '--json']);
+  expect(await house.run(io)).toBe(1);
+  expect(JSON.parse(io.stdout.text())).toMatchObject({
+    error: { code: 'login.timeout', why: expect.stringContaining('within 1 s') },
+  });
+  await expectPortFree(house);
+});
