@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import path from 'node:path';
 import { serverClock } from './system/clock.ts';
 import type { Deps } from './system/deps.ts';
 import { uuidv7 } from './system/uuid.ts';
@@ -22,7 +23,11 @@ import { enforceWorkspace, workspaceGuard } from './credentials/workspaces.ts';
 import { createCatalogue, type Catalogue, type CatalogueView } from './codex/catalogue.ts';
 import { ORIGINATOR, userAgent } from './codex/identity.ts';
 import type { Limits } from './codex/limits.ts';
+import { createLimitsBook } from './codex/limits-book.ts';
+import { fetchPlanLimits } from './codex/plan-limits.ts';
 import { ask, type Answer, type AskOptions } from './codex/query.ts';
+import { createRouting } from './codex/routing.ts';
+import { openStateFile, type StateFile } from './codex/state-file.ts';
 import type { Settings } from './settings.ts';
 import { statusOf, type Status } from './status.ts';
 
@@ -67,7 +72,10 @@ export interface App {
     options: Omit<AskOptions, 'threadId'> & { readonly threadId?: string },
   ): Promise<Answer & { readonly threadId: string }>;
   status(): Promise<Status>;
+  /** The account's models for somebody who looks at them: live unless minutes old. */
   models(): Promise<CatalogueView>;
+  /** Asks the plan's limits at the usage endpoint; undefined where the account has none. Throws the usual errors. */
+  refreshLimits(): Promise<Limits | undefined>;
   clear(): Promise<Cleared>;
   /** Loads what the first request needs, without touching the network. */
   warmUp(): Promise<void>;
@@ -140,9 +148,13 @@ export function createApp(deps: Deps, settings: Settings): App {
     authFile: settings.authFile,
     codexCliFile: settings.codexCliFile,
   });
-  const catalogue = createCatalogue({ ...deps, baseUrl: settings.baseUrl, userAgent: agent });
-  /** The limits as last seen, and whose they are: another account's are never shown. */
-  let seen: { readonly limits: Limits; readonly accountId: string | undefined } | undefined;
+  const backend = { ...deps, baseUrl: settings.baseUrl, userAgent: agent };
+  const remembered = (name: string): StateFile =>
+    openStateFile(path.join(path.dirname(settings.authFile), 'codex-oauth', name), deps);
+  const catalogue = createCatalogue({ ...backend, file: remembered('models.json') });
+  const routing = createRouting(backend);
+  const limitsBook = createLimitsBook(remembered('limits.json'), deps.now);
+  const { limitPercent } = settings;
 
   return {
     deps,
@@ -172,10 +184,16 @@ export function createApp(deps: Deps, settings: Settings): App {
           credentials,
           catalogue,
           random: () => (deps.randomBytes(1)[0] ?? 0) / 255,
-          baseUrl: (credential) => (credential.route === 'api' ? settings.apiBaseUrl : settings.baseUrl),
+          routeFor: async (credential, signal) =>
+            credential.route === 'api'
+              ? { baseUrl: settings.apiBaseUrl, headers: {} }
+              : routing.routeFor(credential, signal),
           userAgent: agent,
-          onLimits: (limits, { accountId }) => {
-            seen = { limits, accountId };
+          ...(limitPercent === undefined
+            ? {}
+            : { guard: (credential) => limitsBook.guard(credential, limitPercent) }),
+          onLimits: (limits, credential) => {
+            limitsBook.note(limits, credential);
             tell({ kind: 'limits', limits });
           },
         },
@@ -189,7 +207,7 @@ export function createApp(deps: Deps, settings: Settings): App {
         report,
         snapshot,
         attempt: signIn.pending(),
-        limits: seen && seen.accountId === report?.identity.accountId ? seen.limits : undefined,
+        limits: await limitsBook.latest(report?.identity.accountId),
         authFile: settings.authFile,
         tightened: file.tightened,
         now: deps.now(),
@@ -199,7 +217,12 @@ export function createApp(deps: Deps, settings: Settings): App {
     models: async () => {
       // The list must never fail because the login does: it is also what somebody looks at before signing in.
       const credential = await credentials.credential().catch(() => undefined);
-      return catalogue.get(credential);
+      return catalogue.refresh(credential);
+    },
+    refreshLimits: async () => {
+      const { limits, credential } = await fetchPlanLimits({ ...backend, credentials });
+      if (limits) limitsBook.note(limits, credential);
+      return limits;
     },
     clear: async () => {
       signIn.pending()?.cancel();
@@ -223,10 +246,11 @@ export function createApp(deps: Deps, settings: Settings): App {
       return { removed: true, accountId, revocation: ok ? 'revoked' : 'failed' };
     },
     warmUp: async () => {
-      await deps
+      const fetched = deps
         .fetch('data:,')
         .then((r) => r.text())
         .catch(() => {});
+      await Promise.all([fetched, catalogue.warm()]);
     },
   };
 }

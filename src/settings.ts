@@ -10,6 +10,8 @@ export interface Settings {
   /** `$CODEX_HOME/auth.json` of the Codex CLI: read, never written. */
   readonly codexCliFile: string;
   readonly model: string | undefined;
+  /** A window of the plan used up to this is not drawn on any further. Percent; undefined for no cap. */
+  readonly limitPercent: number | undefined;
   readonly clientId: string;
   readonly ports: readonly number[];
   readonly loginTimeoutMs: number;
@@ -101,6 +103,7 @@ export function readSettings(env: Env, home: string): Settings {
         : undefined,
     codexCliFile: path.join(codexHome, 'auth.json'),
     model: env['CODEX_OAUTH_MODEL']?.trim() || undefined,
+    limitPercent: numberSetting(env, 'CODEX_OAUTH_LIMIT_PERCENT', 1, 100),
     clientId: env['CODEX_OAUTH_CLIENT_ID']?.trim() || OPENAI_CLIENT_ID,
     ports: port === undefined ? CALLBACK_PORTS : [port],
     loginTimeoutMs: (timeout ?? 300) * 1000,

@@ -23,7 +23,7 @@ export interface AnswerAssembly {
   /** Takes one event; returns the piece of the answer's text that it added, if any. */
   take(event: StreamEvent): string | undefined;
   readonly phase: Phase;
-  /** The line of the reasoning summary that is being written, for progress messages. */
+  /** The line of the reasoning summary or the search that is under way, for progress messages. */
   readonly thought: string;
   readonly ending: Ending;
   readonly usage: Usage | undefined;
@@ -58,9 +58,11 @@ export function messageText(item: unknown): string | undefined {
   const content: unknown = item['content'];
   if (!Array.isArray(content)) return undefined;
   return content
-    .map((part: unknown) =>
-      isObject(part) && part['type'] === 'output_text' ? (stringOf(part['text']) ?? '') : '',
-    )
+    .map((part: unknown) => {
+      if (!isObject(part)) return '';
+      // A refusal in the model's own words is an answer too.
+      return stringOf(part['type'] === 'refusal' ? part['refusal'] : part['text']) ?? '';
+    })
     .join('');
 }
 
@@ -69,11 +71,24 @@ function lastLine(text: string): string {
   return (lines.at(-1) ?? '').replace(/[*_`#]/g, '').trim();
 }
 
+/** One message of the answer: what was streamed of it, and the whole once it is finished. */
+interface Message {
+  readonly deltas: string[];
+  whole: string | undefined;
+}
+
+/** Messages of one answer are told apart by a blank line, streamed or whole. */
+const GAP = '\n\n';
+/** The summary's last lines are all that is ever shown. Characters. */
+const THOUGHT = 400;
+
 /** Starts an empty answer. Memory and time grow linearly with what is fed. */
 export function assembleAnswer(): AnswerAssembly {
   const finished: JsonObject[] = [];
-  const deltas: string[] = [];
+  /** In the order of their first sign; a message without an id goes by the empty one. */
+  const messages = new Map<string, Message>();
   const commentary = new Set<string>();
+  let last = '';
   let phase: Phase = 'waiting';
   let thought = '';
   let ending: Ending = { kind: 'open' };
@@ -82,8 +97,25 @@ export function assembleAnswer(): AnswerAssembly {
   let model: string | undefined;
   let length = 0;
 
-  const itemPhase = (item: unknown): void => {
-    const type = isObject(item) ? item['type'] : undefined;
+  const messageOf = (id: string): Message => {
+    const known = messages.get(id);
+    if (known) return known;
+    const made: Message = { deltas: [], whole: undefined };
+    messages.set(id, made);
+    return made;
+  };
+
+  /** Counts what is new and puts the gap before the first piece of a further message. */
+  const emit = (id: string, text: string): string => {
+    const piece = length > 0 && id !== last ? GAP + text : text;
+    last = id;
+    length += piece.length;
+    phase = 'writing';
+    return piece;
+  };
+
+  const onAdded = (item: unknown): void => {
+    const type = member(item, 'type');
     if (type === 'reasoning') phase = 'thinking';
     else if (type === 'web_search_call') phase = 'searching';
     else if (type === 'message') {
@@ -94,23 +126,29 @@ export function assembleAnswer(): AnswerAssembly {
   };
 
   const onDelta = (event: StreamEvent): string | undefined => {
-    const id = stringOf(event['item_id']);
-    const delta = event['delta'];
-    if (typeof delta !== 'string' || delta === '' || (id && commentary.has(id))) return undefined;
-    phase = 'writing';
-    length += delta.length;
-    deltas.push(delta);
-    return delta;
+    const id = stringOf(event['item_id']) ?? '';
+    const { delta } = event;
+    if (typeof delta !== 'string' || delta === '' || commentary.has(id)) return undefined;
+    messageOf(id).deltas.push(delta);
+    return emit(id, delta);
   };
 
   const onDone = (item: unknown): string | undefined => {
     if (!isObject(item)) return undefined;
     finished.push(item);
+    const query = stringOf(member(item, 'action', 'query'));
+    if (item['type'] === 'web_search_call' && query) thought = query;
     const text = messageText(item);
-    if (text === undefined || deltas.length > 0) return undefined;
+    const id = stringOf(item['id']) ?? '';
+    if (text === undefined) {
+      if (item['type'] === 'message') messages.delete(id);
+      return undefined;
+    }
+    // Deltas that named no item belong to the item that finishes now.
+    const message = messageOf(messages.has(id) || !messages.has('') ? id : '');
+    message.whole = (message.whole ?? '') + text;
     // A server that sends no deltas still gives the text here.
-    length += text.length;
-    return text === '' ? undefined : text;
+    return message.deltas.length > 0 || text === '' ? undefined : emit(id, text);
   };
 
   const onEnd = (response: unknown, next: Ending): void => {
@@ -120,50 +158,61 @@ export function assembleAnswer(): AnswerAssembly {
     model = stringOf(member(response, 'model')) ?? model;
   };
 
-  return {
-    take: (event) => {
-      const response = event['response'];
-      switch (event.type) {
-        case 'response.created':
-          responseId = stringOf(member(response, 'id')) ?? responseId;
-          model = stringOf(member(response, 'model')) ?? model;
-          return undefined;
-        case 'response.output_item.added':
-          itemPhase(event['item']);
-          return undefined;
-        case 'response.reasoning_summary_part.added':
-          thought = '';
-          phase = 'thinking';
-          return undefined;
-        case 'response.reasoning_summary_text.delta':
-          thought = (thought + (stringOf(event['delta']) ?? '')).slice(-400);
-          return undefined;
-        case 'response.output_text.delta':
-          return onDelta(event);
-        case 'response.output_item.done':
-          return onDone(event['item']);
-        case 'response.completed':
-          onEnd(response, { kind: 'completed' });
-          return undefined;
-        case 'response.failed': {
-          const error = member(response, 'error') ?? event['error'];
-          onEnd(response, { kind: 'failed', error: isObject(error) ? error : {} });
-          return undefined;
-        }
-        case 'response.incomplete':
-          onEnd(response, {
-            kind: 'incomplete',
-            reason: stringOf(member(response, 'incomplete_details', 'reason')) ?? 'unknown',
-          });
-          return undefined;
-        case 'error':
-          // Only a plain API sends it over HTTP; the plan's backend ends the stream instead (PROTOCOL.md 7.1).
-          onEnd(undefined, { kind: 'failed', error: isObject(event['error']) ? event['error'] : event });
-          return undefined;
-        default:
-          return undefined;
+  const onCompleted = (response: unknown): string | undefined => {
+    onEnd(response, { kind: 'completed' });
+    const output = member(response, 'output');
+    // Only where neither deltas nor finished items came: the public API lists the items here once more.
+    if (finished.length > 0 || length > 0 || !Array.isArray(output)) return undefined;
+    const pieces = output.map(onDone).filter((piece) => piece !== undefined);
+    return pieces.length > 0 ? pieces.join('') : undefined;
+  };
+
+  const take = (event: StreamEvent): string | undefined => {
+    const { response } = event;
+    switch (event.type) {
+      case 'response.output_text.delta':
+      case 'response.refusal.delta':
+        return onDelta(event);
+      case 'response.created':
+        responseId = stringOf(member(response, 'id')) ?? responseId;
+        model = stringOf(member(response, 'model')) ?? model;
+        return undefined;
+      case 'response.output_item.added':
+        onAdded(event['item']);
+        return undefined;
+      case 'response.output_item.done':
+        return onDone(event['item']);
+      case 'response.reasoning_summary_part.added':
+        thought = '';
+        phase = 'thinking';
+        return undefined;
+      case 'response.reasoning_summary_text.delta':
+        thought = (thought + (stringOf(event['delta']) ?? '')).slice(-THOUGHT);
+        return undefined;
+      case 'response.completed':
+        return onCompleted(response);
+      case 'response.failed': {
+        const error = member(response, 'error') ?? event['error'];
+        onEnd(response, { kind: 'failed', error: isObject(error) ? error : {} });
+        return undefined;
       }
-    },
+      case 'response.incomplete':
+        onEnd(response, {
+          kind: 'incomplete',
+          reason: stringOf(member(response, 'incomplete_details', 'reason')) ?? 'unknown',
+        });
+        return undefined;
+      case 'error':
+        // The CLI ignores it and waits for the end of the stream (PROTOCOL.md 7.1); it says why the stream ends.
+        onEnd(undefined, { kind: 'failed', error: isObject(event['error']) ? event['error'] : event });
+        return undefined;
+      default:
+        return undefined;
+    }
+  };
+
+  return {
+    take,
     get phase() {
       return phase;
     },
@@ -188,17 +237,11 @@ export function assembleAnswer(): AnswerAssembly {
     get emitted() {
       return length > 0;
     },
-    text: () => {
-      const texts = finished.map(messageText).filter((t) => t !== undefined);
-      const done = texts.join('\n\n');
-      const streamed = deltas.join('');
-      // Cut off in the middle of a second message, the deltas know more than the finished items.
-      return ending.kind !== 'completed' && streamed.length > done.length
-        ? streamed
-        : done !== ''
-          ? done
-          : streamed;
-    },
+    text: () =>
+      [...messages.values()]
+        .map((m) => m.whole ?? m.deltas.join(''))
+        .filter((t) => t !== '')
+        .join(GAP),
     items: () => finished,
   };
 }

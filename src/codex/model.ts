@@ -1,4 +1,4 @@
-import { isObject, numberOf, stringOf } from '../system/json.ts';
+import { isObject, numberOf, stringOf, type JsonObject } from '../system/json.ts';
 
 /** One model as the catalogue describes it (PROTOCOL.md 8): it decides the shape of a request. */
 export interface Model {
@@ -9,6 +9,7 @@ export interface Model {
   readonly listed: boolean;
   /** The listed model with the smallest one is the default. */
   readonly priority: number;
+  /** What the backend takes; empty where that is not known. */
   readonly efforts: readonly string[];
   readonly defaultEffort: string | undefined;
   readonly supportsVerbosity: boolean;
@@ -22,8 +23,18 @@ export interface Model {
   readonly upgrade: string | undefined;
 }
 
+/** An effort that the CLI makes itself, by handing out work; the backend does not know it (PROTOCOL.md 6.2). */
+export const ULTRA = 'ultra';
+
 function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
+}
+
+function effortsOf(levels: unknown): readonly string[] {
+  if (!Array.isArray(levels)) return [];
+  return levels
+    .map((l: unknown) => (isObject(l) ? stringOf(l['effort']) : stringOf(l)))
+    .filter((e): e is string => e !== undefined && e !== ULTRA);
 }
 
 /** Reads one ModelInfo; undefined where it has no slug. Unknown fields are ignored, missing ones get safe values. */
@@ -31,10 +42,6 @@ export function parseModel(value: unknown): Model | undefined {
   if (!isObject(value)) return undefined;
   const slug = stringOf(value['slug']);
   if (!slug) return undefined;
-  const levels: unknown = value['supported_reasoning_levels'];
-  const efforts = Array.isArray(levels)
-    ? levels.map((l) => (isObject(l) ? stringOf(l['effort']) : stringOf(l))).filter((e) => e !== undefined)
-    : [];
   const upgrade: unknown = value['upgrade'];
   const modalities = strings(value['input_modalities']);
   return {
@@ -43,7 +50,7 @@ export function parseModel(value: unknown): Model | undefined {
     description: stringOf(value['description']) ?? '',
     listed: value['visibility'] !== 'hide',
     priority: numberOf(value['priority']) ?? Number.MAX_SAFE_INTEGER,
-    efforts,
+    efforts: effortsOf(value['supported_reasoning_levels']),
     defaultEffort: stringOf(value['default_reasoning_level']),
     supportsVerbosity: value['support_verbosity'] !== false,
     defaultVerbosity: stringOf(value['default_verbosity']),
@@ -51,6 +58,25 @@ export function parseModel(value: unknown): Model | undefined {
     contextWindow: numberOf(value['context_window']),
     modalities: modalities.length > 0 ? modalities : ['text'],
     upgrade: isObject(upgrade) ? stringOf(upgrade['model']) : stringOf(upgrade),
+  };
+}
+
+/** The model in the catalogue's own words, without the prompts it also carries: what the cache on disk holds. */
+export function modelInfo(model: Model): JsonObject {
+  return {
+    slug: model.slug,
+    display_name: model.name,
+    description: model.description,
+    visibility: model.listed ? 'list' : 'hide',
+    priority: model.priority,
+    supported_reasoning_levels: model.efforts.map((effort) => ({ effort })),
+    default_reasoning_level: model.defaultEffort ?? null,
+    support_verbosity: model.supportsVerbosity,
+    default_verbosity: model.defaultVerbosity ?? null,
+    use_responses_lite: model.lite,
+    context_window: model.contextWindow ?? null,
+    input_modalities: model.modalities,
+    upgrade: model.upgrade === undefined ? null : { model: model.upgrade },
   };
 }
 

@@ -1,18 +1,21 @@
-import type { Fetch } from '../system/fetch.ts';
-import { AppError, cancelled, isAbort } from '../system/errors.ts';
-import type { ServerClock } from '../system/clock.ts';
-import { networkError } from '../system/http.ts';
+import type { AppError } from '../system/errors.ts';
+import { cancelled } from '../system/errors.ts';
 import type { JsonObject } from '../system/json.ts';
 import type { Log } from '../system/log.ts';
+import { humanSeconds } from '../system/time.ts';
 import { stillUnauthorized, type Credential } from '../credentials/credential.ts';
-import { assembleAnswer, type AnswerAssembly, type Usage } from './answer.ts';
-import { chooseModel, unknownModel, type Catalogue, type CatalogueView } from './catalogue.ts';
-import { readEvents } from './events.ts';
-import { limitsFromEvent, limitsFromHeaders, type Limits } from './limits.ts';
-import type { Model } from './model.ts';
-import { judgeFailure, judgeHttp, judgeIncomplete, streamCut, type Refusal } from './refusals.ts';
-import { buildRequest, checkAgainstModel, type Question } from './request.ts';
-import { backoffDelay, MAX_RETRIES } from './retry.ts';
+import type { AnswerAssembly, Usage } from './answer.ts';
+import { attempt, type Attempt, type AttemptDeps } from './attempt.ts';
+import type { Catalogue, CatalogueView } from './catalogue.ts';
+import { chooseModel, preferredModel, refusedModel } from './choose-model.ts';
+import type { Limits } from './limits.ts';
+import { ULTRA, type Model } from './model.ts';
+import { readOutput } from './output-schema.ts';
+import { idleLimit, orAborted, PATIENCE, type Patience } from './patience.ts';
+import type { Refusal } from './refusal.ts';
+import { buildRequest, checkAgainstModel, effortFor, type Question } from './request.ts';
+import { nextTry, NOTHING_SPENT, type Spent } from './retry.ts';
+import type { Route } from './routing.ts';
 
 /** Gives credentials and renews them; the token manager or whoever else owns the login. */
 export interface CredentialGiver {
@@ -24,11 +27,13 @@ export interface AskOptions {
   readonly question: Question;
   /** The slug asked for; undefined for the default. */
   readonly model: string | undefined;
+  /** False where the model is only a default, so that another may answer in its place; true where one is named. */
+  readonly pinned?: boolean;
   readonly threadId: string;
   readonly signal: AbortSignal;
   /** A piece of the answer, as it comes. */
   readonly onText?: (text: string) => void;
-  /** Something has happened: phase, model and length can be shown. */
+  /** Something has happened. The object is a live view: it may be kept and looked at later. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -36,6 +41,7 @@ export interface Progress {
   readonly phase: 'signing in' | 'sending' | 'retrying' | AnswerAssembly['phase'];
   readonly model: string | undefined;
   readonly effort: string | undefined;
+  /** What the model says it thinks about, or why and when it is tried again; empty where nothing is known. */
   readonly thought: string;
   /** Characters of the answer so far. */
   readonly length: number;
@@ -46,12 +52,19 @@ export interface Answer {
   readonly text: string;
   /** Set when the answer was cut short: why. Then `text` is what had arrived. */
   readonly cutShort: AppError | undefined;
+  /** Set when an output_schema was asked for and the answer does not fit it: how. Then `text` is what was answered. */
+  readonly misfit: AppError | undefined;
+  /** The answer parsed, where an output_schema was asked for and it fits. */
+  readonly output: unknown;
   readonly model: string;
   readonly modelAsked: string | undefined;
+  /** As it was sent. */
   readonly effort: string | undefined;
   readonly usage: Usage | undefined;
   readonly requestId: string | undefined;
   readonly retries: number;
+  /** From the call to the last event. Milliseconds. */
+  readonly elapsedMs: number;
   readonly source: Credential['source'];
   readonly limits: Limits | undefined;
   /** Finished output items, for the next turn of the thread. */
@@ -60,233 +73,222 @@ export interface Answer {
   readonly notes: readonly string[];
 }
 
-export interface AskDeps {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly fetch: Fetch;
-  readonly now: () => number;
+export interface AskDeps extends AttemptDeps {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** From 0 to 1. */
   readonly random: () => number;
-  readonly clock: ServerClock;
   readonly log: Log;
   readonly credentials: CredentialGiver;
-  readonly catalogue: Catalogue;
-  /** Base URL for a credential's route. */
-  readonly baseUrl: (credential: Credential) => string;
+  readonly catalogue: Pick<Catalogue, 'get' | 'refresh' | 'noticeEtag'>;
+  /** Where a credential's questions go. */
+  readonly routeFor: (credential: Credential, signal: AbortSignal) => Promise<Route>;
   readonly userAgent: string;
+  /** Refuses a question before it is sent, to spare the plan. */
+  readonly guard?: (credential: Credential) => Promise<void>;
   /** Told whenever an answer carried the plan's limits. */
   readonly onLimits?: (limits: Limits, credential: Credential) => void;
+  readonly patience?: Patience;
 }
-
-/** Silence that ends a stream. Models think long before they write at high efforts. Milliseconds. */
-const IDLE_MS = 300_000;
-const IDLE_HIGH_MS = 900_000;
-const HIGH = new Set(['high', 'xhigh', 'max', 'ultra']);
-const BODY_LIMIT = 65_536;
-
-type Attempt =
-  | {
-      readonly kind: 'answered';
-      readonly assembly: AnswerAssembly;
-      readonly requestId: string | undefined;
-      readonly limits: Limits | undefined;
-    }
-  | {
-      readonly kind: 'refused';
-      readonly refusal: Refusal;
-      readonly assembly: AnswerAssembly | undefined;
-      readonly requestId: string | undefined;
-      readonly limits: Limits | undefined;
-    };
 
 /** Asks one question and returns its answer, whole or marked as cut short. Throws where nothing came. */
 export async function ask(d: AskDeps, o: AskOptions): Promise<Answer> {
   try {
-    return await askOrAbort(d, o);
+    return await askUntilAnswered(d, o);
   } catch (error) {
-    if (o.signal.aborted && (isAbort(error) || error === o.signal.reason))
-      throw cancelled('The question was cancelled.');
+    if (o.signal.aborted) throw cancelled('The question was cancelled.');
     throw error;
   }
 }
 
-async function askOrAbort(d: AskDeps, o: AskOptions): Promise<Answer> {
-  const { question } = o;
-  const report = (phase: Progress['phase'], a?: AnswerAssembly, model?: Model): void =>
+/** What stands between two attempts of one question. */
+interface Standing {
+  question: Question;
+  credential: Credential;
+  route: Route;
+  model: Model;
+  view: CatalogueView;
+  spent: Spent;
+  /** Requests after the first, for whatever reason. */
+  retries: number;
+  turnState: string | undefined;
+  renewed: boolean;
+  readonly notes: string[];
+}
+
+async function askUntilAnswered(d: AskDeps, o: AskOptions): Promise<Answer> {
+  const started = d.now();
+  const patience = d.patience ?? PATIENCE;
+  const report = (phase: Progress['phase'], s?: Standing, thought = ''): void =>
     o.onProgress?.({
       phase,
-      model: model?.slug ?? o.model,
-      effort: question.effort ?? model?.defaultEffort,
-      thought: a?.thought ?? '',
-      length: a?.length ?? 0,
+      model: s?.model.slug ?? o.model,
+      effort: s ? effortFor(s.question, s.model) : o.question.effort,
+      thought,
+      length: 0,
     });
   report('signing in');
-  let credential = await d.credentials.credential();
-  const view = await d.catalogue.get(credential);
-  o.signal.throwIfAborted();
-  const model = chooseModel(o.model, view);
-  checkAgainstModel(question, model);
-
-  let renewed = false;
-  let retries = 0;
+  const s = await begin(d, o);
   for (;;) {
-    report('sending', undefined, model);
-    const attempt = await once(d, o, credential, model, (a) => report(a.phase, a, model));
-    if (attempt.limits) d.onLimits?.(attempt.limits, credential);
-    const { assembly } = attempt;
-    if (attempt.kind === 'answered' || assembly?.emitted) {
-      const refusal = attempt.kind === 'refused' ? attempt.refusal : undefined;
-      if (assembly)
-        return finish(o, attempt, assembly, { credential, model, view, retries, cutShort: refusal?.error });
-    }
-    if (attempt.kind !== 'refused') continue;
-    const { refusal } = attempt;
-    d.log.debug(`responses refused: ${refusal.error.code} (${refusal.retry.kind}), retries ${retries}`);
-    if (refusal.retry.kind === 'renew') {
-      if (renewed) throw stillUnauthorized();
-      renewed = true;
-      credential = await d.credentials.renew(credential);
-      continue;
-    }
-    if (refusal.model && credential.route === 'chatgpt') throw withModels(refusal.error, model.slug, view);
-    if (refusal.retry.kind === 'never' || retries >= MAX_RETRIES) throw refusal.error;
-    retries += 1;
-    report('retrying', undefined, model);
-    await d.sleep(
-      refusal.retry.kind === 'after' ? refusal.retry.ms : backoffDelay(retries, d.random()),
-      o.signal,
-    );
-  }
-}
-
-function withModels(error: AppError, slug: string, view: CatalogueView): AppError {
-  const known = unknownModel(slug, { ...view, models: view.models.filter((m) => m.slug !== slug) });
-  return new AppError({
-    kind: 'input',
-    code: error.code,
-    what: error.what,
-    why: [error.why, known.why].filter(Boolean).join(' '),
-    mend: known.mend,
-    details: error.details,
-  });
-}
-
-/** One request and its stream. */
-async function once(
-  d: AskDeps,
-  o: AskOptions,
-  credential: Credential,
-  model: Model,
-  onEvent: (a: AnswerAssembly) => void,
-): Promise<Attempt> {
-  const request = buildRequest(o.question, {
-    model,
-    credential,
-    baseUrl: d.baseUrl(credential),
-    threadId: o.threadId,
-    userAgent: d.userAgent,
-  });
-  let response: Response;
-  try {
-    response = await d.fetch(request.url, {
-      method: 'POST',
-      headers: request.headers,
-      body: JSON.stringify(request.body),
+    report('sending', s);
+    const effort = effortFor(s.question, s.model);
+    let live: Progress | undefined;
+    const tried = await attempt(d, {
+      request: buildRequest(s.question, {
+        model: s.model,
+        credential: s.credential,
+        baseUrl: s.route.baseUrl,
+        routing: s.route.headers,
+        threadId: o.threadId,
+        userAgent: d.userAgent,
+        ...(s.turnState ? { turnState: s.turnState } : {}),
+      }),
       signal: o.signal,
-      redirect: 'error',
-    });
-  } catch (error) {
-    if (o.signal.aborted) throw error;
-    const failure = networkError(error, request.url);
-    if (!(failure instanceof AppError)) throw failure;
-    // DNS, TLS and refused connections do not mend themselves in a second; a cut one may.
-    const passing =
-      failure.details['cause'] === 'ECONNRESET' || failure.details['cause'] === 'UND_ERR_SOCKET';
-    return {
-      kind: 'refused',
-      refusal: { error: failure, retry: passing ? { kind: 'backoff' } : { kind: 'never' } },
-      assembly: undefined,
-      requestId: undefined,
-      limits: undefined,
-    };
-  }
-  const header = (name: string): string | null => response.headers.get(name);
-  d.clock.observe(Date.parse(header('date') ?? ''));
-  d.catalogue.noticeEtag(header('x-models-etag'));
-  const requestId = header('x-request-id') ?? header('x-oai-request-id') ?? undefined;
-  let limits = limitsFromHeaders(header, d.now());
-  if (!response.ok || !response.body) {
-    const body = (await response.text()).slice(0, BODY_LIMIT);
-    return {
-      kind: 'refused',
-      refusal: judgeHttp({ status: response.status, header, body, now: d.clock.now() }),
-      assembly: undefined,
-      requestId,
-      limits,
-    };
-  }
-
-  const assembly = assembleAnswer();
-  const effort = o.question.effort ?? model.defaultEffort ?? '';
-  let failure: Refusal | undefined;
-  try {
-    await readEvents(response.body, {
-      idleMs: HIGH.has(effort) ? IDLE_HIGH_MS : IDLE_MS,
-      finished: () => assembly.ending.kind !== 'open',
-      onEvent: (event) => {
-        if (event.type === 'codex.rate_limits') limits = limitsFromEvent(event, d.now()) ?? limits;
-        const text = assembly.take(event);
-        if (text !== undefined) o.onText?.(text);
-        onEvent(assembly);
+      headersMs: patience.headersMs,
+      idleMs: idleLimit(effort, patience),
+      ...(o.onText ? { onText: o.onText } : {}),
+      onAssembly: (assembly) => {
+        live = liveProgress(assembly, s.model.slug, effort);
+        o.onProgress?.(live);
+      },
+      onEvent: () => {
+        if (live) o.onProgress?.(live);
       },
     });
-  } catch (error) {
-    if (o.signal.aborted) throw error;
-    failure = error instanceof AppError ? { error, retry: { kind: 'backoff' } } : streamCut();
+    s.turnState ??= tried.turnState;
+    if (tried.limits) d.onLimits?.(tried.limits, s.credential);
+    if (s.credential.route === 'chatgpt') d.catalogue.noticeEtag(tried.modelsEtag, s.credential);
+    const { refusal, assembly } = tried;
+    // Once anything of the answer has been shown, a second attempt would show it twice: what came is kept.
+    if (assembly && (!refusal || assembly.emitted)) return finish(o, s, tried, assembly, d.now() - started);
+    if (!refusal) continue;
+    d.log.debug(`refused: ${refusal.error.code} (${refusal.retry.kind}) after ${s.retries} retries`);
+    if (!(await mend(d, o, s, refusal))) {
+      const again = nextTry(refusal.retry, s.spent, d.random());
+      if (!again) throw refusal.error;
+      s.spent = again.spent;
+      report('retrying', s, `in ${humanSeconds(again.waitMs / 1000)}: ${refusal.error.what}`);
+      await d.sleep(again.waitMs, o.signal);
+    }
+    s.retries += 1;
   }
-  const refusal = failure ?? judgeEnding(assembly, d.clock.now());
-  return refusal
-    ? { kind: 'refused', refusal, assembly, requestId, limits }
-    : { kind: 'answered', assembly, requestId, limits };
 }
 
-function judgeEnding(assembly: AnswerAssembly, now: number): Refusal | undefined {
-  const { ending } = assembly;
-  if (ending.kind === 'completed') return undefined;
-  if (ending.kind === 'failed') return judgeFailure(ending.error, now);
-  return ending.kind === 'incomplete' ? judgeIncomplete(ending.reason) : streamCut();
+/** Everything that has to be known before the first request; what does not depend on each other is asked at once. */
+async function begin(d: AskDeps, o: AskOptions): Promise<Standing> {
+  const credential = await orAborted(d.credentials.credential(), o.signal);
+  const [view, route] = await orAborted(
+    Promise.all([d.catalogue.get(credential), d.routeFor(credential, o.signal), d.guard?.(credential)]),
+    o.signal,
+  );
+  const chosen = await chooseModel(o.model, view, () => orAborted(d.catalogue.refresh(credential), o.signal));
+  checkAgainstModel(o.question, chosen.model);
+  return {
+    question: o.question,
+    credential,
+    route,
+    ...chosen,
+    spent: NOTHING_SPENT,
+    retries: 0,
+    turnState: undefined,
+    renewed: false,
+    notes: [],
+  };
+}
+
+/** Does what can be done about a refusal at once. False where only time may help. Throws where nothing can. */
+async function mend(d: AskDeps, o: AskOptions, s: Standing, refusal: Refusal): Promise<boolean> {
+  if (refusal.retry.kind === 'renew') {
+    if (s.renewed) throw stillUnauthorized();
+    s.renewed = true;
+    s.credential = await orAborted(d.credentials.renew(s.credential), o.signal);
+    s.route = await d.routeFor(s.credential, o.signal);
+    return true;
+  }
+  if (refusal.about === 'history') {
+    const history = s.question.history ?? [];
+    const readable = history.filter((item) => item['type'] !== 'reasoning');
+    if (readable.length === history.length) throw refusal.error;
+    s.question = { ...s.question, history: readable };
+    s.notes.push(
+      'The reasoning of earlier turns was left out: it was made for another account or has expired.',
+    );
+    return true;
+  }
+  if (refusal.about === 'model' && s.credential.route === 'chatgpt') {
+    const view = await orAborted(d.catalogue.refresh(s.credential, { force: true }), o.signal);
+    const other = preferredModel(view);
+    // Whoever named no model gets the one that is the default now; a name is never replaced silently.
+    if ((o.pinned ?? o.model !== undefined) || view.source !== 'live' || other.slug === s.model.slug)
+      throw refusedModel(refusal.error, s.model.slug, view);
+    checkAgainstModel(s.question, other);
+    s.model = other;
+    s.view = view;
+    return true;
+  }
+  return false;
+}
+
+/** A view of the stream that costs nothing until somebody looks: there are thousands of events to an answer. */
+function liveProgress(a: AnswerAssembly, model: string, effort: string | undefined): Progress {
+  return {
+    model,
+    effort,
+    get phase() {
+      return a.phase;
+    },
+    get thought() {
+      return a.thought;
+    },
+    get length() {
+      return a.length;
+    },
+  };
 }
 
 function finish(
   o: AskOptions,
-  attempt: Attempt,
+  s: Standing,
+  tried: Attempt,
   assembly: AnswerAssembly,
-  c: {
-    credential: Credential;
-    model: Model;
-    view: CatalogueView;
-    retries: number;
-    cutShort: AppError | undefined;
-  },
+  elapsedMs: number,
 ): Answer {
-  const notes: string[] = [];
-  if (c.view.source !== 'live' && c.view.note) notes.push(c.view.note);
-  if (o.question.temperature !== undefined && c.credential.route === 'chatgpt') {
-    notes.push('temperature was not sent: a ChatGPT plan does not take it.');
-  }
-  if (c.credential.route === 'api') notes.push('This answer was paid by an API key, not by a plan.');
-  if (c.model.upgrade) notes.push(`${c.model.slug} has a successor: ${c.model.upgrade}.`);
+  const { question, credential, model } = s;
+  const text = assembly.text();
+  const cutShort = tried.refusal?.error;
+  const output = question.outputSchema && !cutShort ? readOutput(text, question.outputSchema) : undefined;
+  const answered = tried.model ?? assembly.model ?? model.slug;
   return {
-    text: assembly.text(),
-    cutShort: c.cutShort,
-    model: assembly.model ?? c.model.slug,
+    text,
+    cutShort,
+    misfit: output && !output.ok ? output.error : undefined,
+    output: output?.ok ? output.value : undefined,
+    model: answered,
     modelAsked: o.model,
-    effort: o.question.effort ?? c.model.defaultEffort,
+    effort: effortFor(question, model),
     usage: assembly.usage,
-    requestId: attempt.requestId,
-    retries: c.retries,
-    source: c.credential.source,
-    limits: attempt.limits,
+    requestId: tried.requestId,
+    retries: s.retries,
+    elapsedMs,
+    source: credential.source,
+    limits: tried.limits,
     items: assembly.items(),
-    notes,
+    notes: [...s.notes, ...notesOn(question, s, answered)],
   };
+}
+
+function notesOn(question: Question, s: Standing, answered: string): readonly string[] {
+  const { model, view, credential } = s;
+  const plan = credential.route === 'chatgpt';
+  return [
+    plan && view.note,
+    question.temperature !== undefined &&
+      plan &&
+      'temperature was not sent: a ChatGPT plan does not take it.',
+    question.effort === ULTRA && 'ultra is an effort of the Codex CLI, which hands out work; xhigh was sent.',
+    !plan && 'This answer was paid by an API key, not by a plan.',
+    answered !== model.slug &&
+      !answered.startsWith(`${model.slug}-`) &&
+      `${model.slug} was asked and ${answered} answered.`,
+    model.upgrade !== undefined && `${model.slug} has a successor: ${model.upgrade}.`,
+  ].filter((note) => typeof note === 'string');
 }

@@ -2,7 +2,8 @@ import { AppError } from '../system/errors.ts';
 import type { JsonObject } from '../system/json.ts';
 import type { Credential } from '../credentials/credential.ts';
 import { ORIGINATOR, PROTOCOL_VERSION } from './identity.ts';
-import type { Model } from './model.ts';
+import { ULTRA, type Model } from './model.ts';
+import { checkOutputSchema, outputFormat } from './output-schema.ts';
 
 export const VERBOSITIES: readonly string[] = ['low', 'medium', 'high'];
 
@@ -14,6 +15,7 @@ export interface Question {
   readonly verbosity?: string;
   readonly temperature?: number;
   readonly webSearch?: boolean;
+  /** JSON Schema of the answer; its top level is an object. */
   readonly outputSchema?: JsonObject;
   /** Further parts of the user's message: attached files as text, images as data URLs. */
   readonly attachments?: readonly InputPart[];
@@ -31,22 +33,24 @@ const DEFAULT_INSTRUCTIONS =
   'and completely, in Markdown. Say what you are unsure of. You cannot run commands or read files here: work with what ' +
   'is in the message, and name what is missing if you need it.';
 
-/** Efforts that only the CLI knows; the backend knows them by another name (PROTOCOL.md 6.2). */
-const WIRE_EFFORT: Readonly<Record<string, string>> = { ultra: 'xhigh' };
+/** What the CLI sends in the place of `ultra` (PROTOCOL.md 6.2). */
+const ULTRA_ON_THE_WIRE = 'xhigh';
 
-/** Checks effort and verbosity against what the model offers, with a sentence from which a model can correct itself. */
+/** The effort to send, where it is known; undefined leaves it to the server. */
+export function effortFor(question: Question, model: Model): string | undefined {
+  const asked = question.effort ?? model.defaultEffort;
+  return asked === ULTRA ? ULTRA_ON_THE_WIRE : asked;
+}
+
+/** Checks the question against what the model offers, with a sentence from which a model can correct itself. */
 export function checkAgainstModel(question: Question, model: Model): void {
-  const { effort, verbosity } = question;
-  if (
-    effort !== undefined &&
-    model.efforts.length > 0 &&
-    !model.efforts.includes(effort) &&
-    effort !== 'ultra'
-  ) {
+  const { effort, verbosity, outputSchema, attachments } = question;
+  const wire = effort === undefined ? undefined : effortFor(question, model);
+  if (wire !== undefined && model.efforts.length > 0 && !model.efforts.includes(wire)) {
     throw new AppError({
       kind: 'input',
       code: 'query.effort',
-      what: `${model.slug} has no reasoning effort "${effort}".`,
+      what: `${model.slug} has no reasoning effort "${effort?.slice(0, 40)}".`,
       why: `It offers ${model.efforts.join(', ')} (default ${model.defaultEffort ?? 'its own'}).`,
       mend: 'Use one of these as reasoning_effort, or leave it out.',
     });
@@ -59,6 +63,16 @@ export function checkAgainstModel(question: Question, model: Model): void {
       mend: 'Leave verbosity out, or choose another model (codex_models lists them).',
     });
   }
+  if (attachments?.some((part) => part.type === 'input_image') && !model.modalities.includes('image')) {
+    throw new AppError({
+      kind: 'input',
+      code: 'query.images',
+      what: `${model.slug} takes no images.`,
+      why: `It takes ${model.modalities.join(', ')}.`,
+      mend: 'Leave images out, or choose another model (codex_models lists them).',
+    });
+  }
+  if (outputSchema) checkOutputSchema(outputSchema);
 }
 
 export interface ResponsesRequest {
@@ -76,6 +90,8 @@ export interface RequestContext {
   readonly userAgent: string;
   /** Headers that the account's routing demands (PROTOCOL.md 6.0). */
   readonly routing?: Readonly<Record<string, string>>;
+  /** What the first response of this turn gave, to be given back with its retries (PROTOCOL.md 6.1). */
+  readonly turnState?: string;
 }
 
 function message(role: 'user' | 'developer', content: readonly InputPart[]): JsonObject {
@@ -88,40 +104,43 @@ export function userItem(question: Question): JsonObject {
 }
 
 /**
- * The body (PROTOCOL.md 6.2 and 6.4). Responses-Lite models take their instructions as a developer item and want
+ * The body (PROTOCOL.md 6.2 and 6.4). Responses-Lite models take instructions and tools as developer items and want
  * `reasoning.context` and `parallel_tool_calls` just so; classic ones want a non-empty `instructions`.
  */
 export function buildBody(question: Question, context: RequestContext): JsonObject {
   const { model, credential } = context;
   const instructions = question.systemPrompt?.trim() || DEFAULT_INSTRUCTIONS;
-  const effort = question.effort ?? model.defaultEffort;
-  const wireEffort = effort === undefined ? undefined : (WIRE_EFFORT[effort] ?? effort);
+  const effort = effortFor(question, model);
   const verbosity = model.supportsVerbosity ? (question.verbosity ?? model.defaultVerbosity) : undefined;
-  const webSearch = question.webSearch ? [{ type: 'web_search' }] : [];
-  const lite = model.lite && credential.route === 'chatgpt';
+  const tools = question.webSearch ? [{ type: 'web_search' }] : [];
+  const plan = credential.route === 'chatgpt';
+  const lite = model.lite && plan;
   const history = question.history ?? [];
-  const format = question.outputSchema
-    ? { format: { type: 'json_schema', name: 'answer', strict: false, schema: question.outputSchema } }
-    : {};
-  const text = { ...(verbosity ? { verbosity } : {}), ...format };
+  const text = {
+    ...(verbosity ? { verbosity } : {}),
+    ...(question.outputSchema ? { format: outputFormat(question.outputSchema) } : {}),
+  };
+  const carried =
+    tools.length > 0
+      ? [{ type: 'additional_tools', id: `at_${context.threadId}`, role: 'developer', tools }]
+      : [];
   return {
     model: model.slug,
     ...(lite ? {} : { instructions }),
     input: lite
       ? [
-          ...(webSearch.length > 0
-            ? [{ type: 'additional_tools', role: 'developer', tools: webSearch }]
-            : []),
+          ...carried,
           message('developer', [{ type: 'input_text', text: instructions }]),
           ...history,
           userItem(question),
         ]
       : [...history, userItem(question)],
-    ...(!lite && webSearch.length > 0 ? { tools: webSearch, tool_choice: 'auto' } : {}),
+    ...(!lite && tools.length > 0 ? { tools, tool_choice: 'auto' } : {}),
     parallel_tool_calls: false,
     reasoning: {
-      ...(wireEffort ? { effort: wireEffort } : {}),
-      summary: 'auto',
+      ...(effort ? { effort } : {}),
+      // The public API gives summaries to verified organizations only, and refuses the whole request to others.
+      ...(plan ? { summary: 'auto' } : {}),
       ...(lite ? { context: 'all_turns' } : {}),
     },
     store: false,
@@ -130,9 +149,7 @@ export function buildBody(question: Question, context: RequestContext): JsonObje
     prompt_cache_key: context.threadId,
     ...(Object.keys(text).length > 0 ? { text } : {}),
     // Only the API takes it; the plan's backend refuses the whole request (PROTOCOL.md 6.4).
-    ...(credential.route === 'api' && question.temperature !== undefined
-      ? { temperature: question.temperature }
-      : {}),
+    ...(!plan && question.temperature !== undefined ? { temperature: question.temperature } : {}),
   };
 }
 
@@ -156,6 +173,7 @@ export function buildRequest(question: Question, context: RequestContext): Respo
       'session-id': threadId,
       'thread-id': threadId,
       'x-client-request-id': threadId,
+      ...(context.turnState ? { 'x-codex-turn-state': context.turnState } : {}),
       ...context.routing,
     },
     body,

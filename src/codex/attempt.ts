@@ -1,0 +1,187 @@
+import type { Fetch } from '../system/fetch.ts';
+import type { ServerClock } from '../system/clock.ts';
+import { AppError } from '../system/errors.ts';
+import { networkError } from '../system/http.ts';
+import { anySignal } from '../system/time.ts';
+import { assembleAnswer, type AnswerAssembly } from './answer.ts';
+import { readEvents } from './events.ts';
+import { judgeHttp } from './judge-http.ts';
+import { emptyAnswer, judgeFailure, judgeIncomplete, streamCut, streamIdle } from './judge-stream.ts';
+import { limitsFromEvent, limitsFromHeaders, mergeLimits, type Limits } from './limits.ts';
+import { untimed, type Patience } from './patience.ts';
+import { never, refusalError, traced, type Refusal, type Retry } from './refusal.ts';
+import type { ResponsesRequest } from './request.ts';
+
+export interface AttemptDeps {
+  readonly fetch: Fetch;
+  readonly now: () => number;
+  readonly clock: ServerClock;
+}
+
+export interface AttemptOptions {
+  readonly request: ResponsesRequest;
+  readonly signal: AbortSignal;
+  readonly headersMs: Patience['headersMs'];
+  readonly idleMs: number;
+  /** A piece of the answer, as it comes. */
+  readonly onText?: (text: string) => void;
+  /** The stream has begun: what is assembled can be looked at from now on. */
+  readonly onAssembly: (assembly: AnswerAssembly) => void;
+  /** Something has come: phase or length may have changed. */
+  readonly onEvent: () => void;
+}
+
+/** One request and its stream, with everything that it told. */
+export interface Attempt {
+  /** Why it is no whole answer; undefined where it is one. */
+  readonly refusal: Refusal | undefined;
+  /** What came of the answer; undefined where no stream began. */
+  readonly assembly: AnswerAssembly | undefined;
+  readonly requestId: string | undefined;
+  readonly limits: Limits | undefined;
+  /** The model that the server says it took. */
+  readonly model: string | undefined;
+  readonly turnState: string | undefined;
+  readonly modelsEtag: string | null;
+}
+
+/** An error body is read to this size and for this long: it may come from anybody. */
+const BODY_LIMIT = 65_536;
+const BODY_MS = 10_000;
+
+/** Failures that the next second does not mend. */
+const LASTING = new Set(['network.tls']);
+
+const nothing = {
+  assembly: undefined,
+  requestId: undefined,
+  limits: undefined,
+  model: undefined,
+  turnState: undefined,
+  modelsEtag: null,
+};
+
+/** Sends the question once and reads its answer to the end. Rejects only when the signal fires. */
+export async function attempt(d: AttemptDeps, o: AttemptOptions): Promise<Attempt> {
+  let response: Response;
+  const hung = new AbortController();
+  const timer = setTimeout(() => hung.abort(), o.headersMs);
+  try {
+    response = await d.fetch(o.request.url, {
+      ...(await untimed(d.fetch)),
+      method: 'POST',
+      headers: o.request.headers,
+      body: JSON.stringify(o.request.body),
+      signal: anySignal(o.signal, hung.signal),
+      // A redirect would carry the question to somebody else: it is judged, not followed.
+      redirect: 'manual',
+    });
+  } catch (error) {
+    if (o.signal.aborted) throw error;
+    const refusal = hung.signal.aborted ? silent(o) : unreachable(error, o);
+    return { ...nothing, refusal };
+  } finally {
+    clearTimeout(timer);
+  }
+  return readResponse(d, o, response);
+}
+
+function silent(o: AttemptOptions): Refusal {
+  return {
+    error: refusalError(
+      'network',
+      'network.no_answer',
+      `${new URL(o.request.url).host} accepted the question and did not answer.`,
+      `Nothing came within ${Math.round(o.headersMs / 1000)} s.`,
+      'Ask again; https://status.openai.com shows known incidents. You are not signed out.',
+    ),
+    // Whoever waited that long wants to know, not to wait again.
+    retry: never,
+  };
+}
+
+function unreachable(error: unknown, o: AttemptOptions): Refusal {
+  const failure = networkError(error, o.request.url);
+  if (!(failure instanceof AppError)) throw failure;
+  const retry: Retry = LASTING.has(failure.code) ? never : { kind: 'request' };
+  return { error: failure, retry };
+}
+
+async function readResponse(d: AttemptDeps, o: AttemptOptions, response: Response): Promise<Attempt> {
+  const header = (name: string): string | null => response.headers.get(name);
+  d.clock.observe(Date.parse(header('date') ?? ''));
+  const requestId = header('x-request-id') ?? header('x-oai-request-id') ?? undefined;
+  const told = {
+    requestId,
+    model: header('openai-model') ?? undefined,
+    turnState: header('x-codex-turn-state') ?? undefined,
+    modelsEtag: header('x-models-etag'),
+  };
+  let limits = limitsFromHeaders(header, d.now());
+  const { body } = response;
+  const type = header('content-type') ?? '';
+  if (!response.ok || !body || /^(?:text\/html|application\/json)\b/i.test(type)) {
+    const text = body ? await readBeginning(body) : '';
+    o.signal.throwIfAborted();
+    const refusal = judgeHttp({ status: response.status, header, body: text, now: d.clock.now() });
+    return { ...told, refusal, assembly: undefined, limits };
+  }
+
+  const assembly = assembleAnswer();
+  o.onAssembly(assembly);
+  let refusal: Refusal | undefined;
+  try {
+    const end = await readEvents(body, {
+      idleMs: o.idleMs,
+      finished: () => assembly.ending.kind !== 'open',
+      onEvent: (event) => {
+        if (event.type === 'codex.rate_limits') limits = mergeLimits(limits, limitsFromEvent(event, d.now()));
+        const text = assembly.take(event);
+        if (text !== undefined) o.onText?.(text);
+        o.onEvent();
+      },
+    });
+    refusal = end === 'idle' ? streamIdle(o.idleMs) : judgeEnding(assembly, d.clock.now());
+  } catch (error) {
+    if (o.signal.aborted) throw error;
+    refusal = streamCut();
+  }
+  if (refusal) refusal = { ...refusal, error: traced(refusal.error, { requestId }) };
+  return { ...told, refusal, assembly, limits };
+}
+
+function judgeEnding(assembly: AnswerAssembly, now: number): Refusal | undefined {
+  const { ending } = assembly;
+  switch (ending.kind) {
+    case 'completed':
+      return assembly.text().trim() === '' ? emptyAnswer() : undefined;
+    case 'failed':
+      return judgeFailure(ending.error, now);
+    case 'incomplete':
+      return judgeIncomplete(ending.reason);
+    case 'open':
+      return streamCut();
+  }
+}
+
+/** The beginning of a body, as far as it comes; never fails and never hangs. */
+async function readBeginning(body: ReadableStream<Uint8Array>): Promise<string> {
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const timer = setTimeout(() => void reader.cancel().catch(() => {}), BODY_MS);
+  try {
+    while (size < BODY_LIMIT) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      chunks.push(value);
+      size += value.length;
+    }
+  } catch {
+    // What came says enough.
+  } finally {
+    clearTimeout(timer);
+    reader.cancel().catch(() => {});
+  }
+  return Buffer.concat(chunks).toString('utf8', 0, BODY_LIMIT);
+}
