@@ -27,14 +27,9 @@ export interface ErrorDocument {
 export function errorDocument(error: unknown): ErrorDocument {
   if (error instanceof AppError) {
     const { code, what, why, mend } = error;
-    return {
-      error: {
-        code,
-        what: forTerminal(what),
-        why: why === undefined ? null : forTerminal(why),
-        mend: forTerminal(mend),
-      },
-    };
+    // The demo speaks of the server that it watches, whose tools keep their names.
+    const word = code.startsWith('demo.') ? (sentence: string): string => sentence : forTerminal;
+    return { error: { code, what: word(what), why: why === undefined ? null : word(why), mend: word(mend) } };
   }
   const said = error instanceof Error ? `${error.name}: ${error.message}` : 'an unknown error';
   return {

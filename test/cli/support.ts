@@ -59,6 +59,8 @@ export interface FakeOptions {
   readonly piped?: string;
   /** A terminal on stdin and stderr, and on stdout unless it is piped. */
   readonly terminal?: 'all' | 'not stdout';
+  /** The script that the demo starts as the server. */
+  readonly entry?: string;
 }
 
 export function fakeIo(argv: readonly string[], options: FakeOptions = {}): FakeIo {
@@ -72,7 +74,7 @@ export function fakeIo(argv: readonly string[], options: FakeOptions = {}): Fake
     stdin,
     stdout: fakeOutput(options.terminal === 'all' ? size : undefined),
     stderr: fakeOutput(size),
-    entry: '/nowhere/dist/codex-oauth.js',
+    entry: options.entry ?? '/nowhere/dist/codex-oauth.js',
     execPath: process.execPath,
     onInterrupt: (fn) => {
       interrupts.add(fn);
@@ -86,7 +88,7 @@ export function fakeIo(argv: readonly string[], options: FakeOptions = {}): Fake
 }
 
 /** A port of this machine that is free now. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -45,6 +45,7 @@ export interface StageParts {
 
 const DELTA_MS = 30;
 const CALL_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 10_000;
 
 /** Sets everything up, runs the play, and tears everything down whatever happens. */
 export async function withStage<T>(parts: StageParts, play: (stage: Stage) => Promise<T>): Promise<T> {
@@ -78,7 +79,15 @@ export async function withStage<T>(parts: StageParts, play: (stage: Stage) => Pr
     });
     const started = Date.now();
     ends.unshift(() => client.close());
-    await client.connect(transport, { signal: parts.signal });
+    await client
+      .connect(transport, { signal: parts.signal, timeout: START_TIMEOUT_MS })
+      .catch((error: unknown) => {
+        if (parts.signal.aborted) throw error;
+        throw fault(
+          'server',
+          `${parts.entry} did not start as an MCP server: ${error instanceof Error ? error.message : 'unknown'}.`,
+        );
+      });
     return await play({
       simulator,
       client,

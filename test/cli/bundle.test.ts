@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { playBrowser } from '../support/mcp.ts';
+import { BUNDLE, makeSandbox, makeSimulator, pointAt, seedLogin } from '../support/sandbox.ts';
+import { freePort } from './support.ts';
+
+interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface Running {
+  readonly done: Promise<Run>;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  stderr(): string;
+}
+
+/** The shipped program in a pipe, as a script runs it. */
+function start(env: Record<string, string>, argv: readonly string[], input = ''): Running {
+  const child = spawn(process.execPath, [BUNDLE, ...argv], { env, stdio: 'pipe' });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
+  return {
+    done: new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr }))),
+    kill: (signal) => child.kill(signal),
+    stderr: () => stderr,
+  };
+}
+
+const run = (env: Record<string, string>, argv: readonly string[], input?: string): Promise<Run> =>
+  start(env, argv, input).done;
+
+const suite = test.skipIf(!existsSync(BUNDLE));
+
+suite('from sign-in to sign-out in a pipe', async () => {
+  const simulator = await makeSimulator({
+    allowAnyLoopbackPort: true,
+    answer: (question) => `You said: ${question.prompt}`,
+  });
+  const port = { CODEX_OAUTH_CALLBACK_PORT: String(await freePort()) };
+  const { env, authFile } = await makeSandbox({ ...pointAt(simulator), ...port });
+  expect((await run(env, ['status'])).code).toBe(1);
+
+  const login = start(env, ['login']);
+  let url: string | undefined;
+  while (url === undefined) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    [url] = /http\S+\/oauth\/authorize\S+/.exec(login.stderr()) ?? [];
+  }
+  expect((await playBrowser(url)).html).toContain('You are signed in');
+  expect(await login.done).toMatchObject({ code: 0, stdout: expect.stringContaining(authFile) });
+
+  expect(await run(env, ['status'])).toMatchObject({ code: 0, stderr: '' });
+  expect((await run(env, ['models'])).stdout).toContain('live list of your account');
+  expect(await run(env, ['ask', 'review'], 'a diff\n')).toMatchObject({
+    code: 0,
+    stdout: 'You said: review\n\na diff\n',
+  });
+  expect(await run(env, ['clear'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('revoked at OpenAI'),
+  });
+  expect((await run(env, ['status'])).code).toBe(1);
+});
+
+suite('no escape and no colour reaches a pipe', async () => {
+  const simulator = await makeSimulator();
+  const sandbox = await makeSandbox(pointAt(simulator));
+  await seedLogin(sandbox, simulator.mintTokens());
+  for (const argv of [['help'], ['status'], ['models'], ['ask', 'x'], ['nonsense']]) {
+    const { stdout, stderr } = await run(sandbox.env, argv);
+    expect(stdout + stderr).not.toContain('\u001b');
+  }
+});
+
+suite('a signal in the middle of an answer ends it at once, with 130', async () => {
+  const simulator = await makeSimulator({ deltaDelayMs: 300 });
+  const sandbox = await makeSandbox(pointAt(simulator));
+  await seedLogin(sandbox, simulator.mintTokens());
+  const asking = start(sandbox.env, ['ask', 'x']);
+  while (simulator.requests('POST', '/backend-api/codex/responses').length === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const pressed = Date.now();
+  asking.kill('SIGINT');
+  expect(await asking.done).toMatchObject({ code: 130, stdout: '', stderr: 'Stopped.\n' });
+  expect(Date.now() - pressed).toBeLessThan(1_000);
+});
+
+// It needs 1455 or 1457, which another test file may hold at the moment.
+suite('the demo plays the whole way and leaves nothing behind', { retry: 2 }, async () => {
+  const sandbox = await makeSandbox();
+  const { code, stdout, stderr } = await run({ ...sandbox.env, TMPDIR: sandbox.dir }, [
+    'demo',
+    '--json',
+    'Why?',
+  ]);
+  expect(stderr).toBe('');
+  const told = JSON.parse(stdout) as { ok: boolean; question: string; steps: { step: string }[] };
+  expect(told).toMatchObject({ ok: true, question: 'Why?' });
+  expect(told.steps.map((s) => s.step)).toEqual([
+    'simulator',
+    'server',
+    'tools',
+    'sign-in',
+    'token file',
+    'models',
+    'question',
+    'status',
+    'sign-out',
+    'end',
+  ]);
+  expect(code).toBe(0);
+  expect((await readdir(sandbox.dir)).filter((name) => name.startsWith('codex-oauth-demo'))).toEqual([]);
+});
