@@ -1,11 +1,11 @@
 import * as z from 'zod/v4';
-import type { Answer } from '../../codex/query.ts';
+import { AppError } from '../../system/errors.ts';
+import type { Answer, Progress } from '../../codex/query.ts';
 import { limitsLine } from '../../codex/limits.ts';
 import { VERBOSITIES } from '../../codex/request.ts';
 import { receiptOf } from '../../receipt.ts';
 import { defineTool, type ToolContext, type ToolOutput } from '../tool.ts';
 import { progressLine, progressText } from '../progress.ts';
-import type { Progress } from '../../codex/query.ts';
 
 const TAIL = 120;
 
@@ -21,9 +21,32 @@ export function closingLine(answer: Answer): string {
 /** The answer as the model reads it: text, then what is to be known about it. */
 export function renderAnswer(answer: Answer): string {
   const parts = [answer.text];
-  if (answer.cutShort) parts.push(`[Partial answer, not complete. ${answer.cutShort.message}]`);
+  if (answer.cutShort) parts.push(partialMark(answer.cutShort, answer.requestId));
   parts.push(['—', closingLine(answer), ...answer.notes].join('\n'));
   return parts.join('\n\n');
+}
+
+/** The words under an answer that was cut short: why, and by what OpenAI's support finds it. */
+export function partialMark(cutShort: AppError, requestId: string | undefined): string {
+  const { message } = cutShort;
+  const id = requestId === undefined || message.includes(requestId) ? '' : ` Request id ${requestId}.`;
+  return `[Partial answer, not complete. ${message}${id}]`;
+}
+
+/** What was answered where something else was asked for is shown as far as it is of use. Characters. */
+const MISFIT = 20_000;
+
+/** An answer that misses its schema is an error to whoever parses it, and it is all there for whoever reads it. */
+export function misfitError(answer: Answer, misfit: AppError): AppError {
+  const shown = answer.text.slice(0, MISFIT);
+  return new AppError({
+    kind: misfit.kind,
+    code: misfit.code,
+    what: misfit.what,
+    ...(misfit.why ? { why: misfit.why } : {}),
+    mend: `${misfit.mend}\n\nIt was answered${shown.length < answer.text.length ? ', in part' : ''}:\n${shown}`,
+    details: { ...misfit.details, ...(answer.requestId ? { request_id: answer.requestId } : {}) },
+  });
 }
 
 async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
@@ -47,6 +70,8 @@ async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
         ...(args.reasoning_effort !== undefined ? { effort: args.reasoning_effort } : {}),
         ...(args.verbosity !== undefined ? { verbosity: args.verbosity } : {}),
         ...(args.temperature !== undefined ? { temperature: args.temperature } : {}),
+        ...(args.web_search !== undefined ? { webSearch: args.web_search } : {}),
+        ...(args.output_schema !== undefined ? { outputSchema: args.output_schema } : {}),
       },
       model: args.model,
       signal: context.signal,
@@ -58,7 +83,12 @@ async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
         line.update();
       },
     });
-    return { kind: 'text', text: renderAnswer(answer), meta: { 'codex-oauth/receipt': receiptOf(answer) } };
+    if (answer.misfit) throw misfitError(answer, answer.misfit);
+    const meta = {
+      'codex-oauth/receipt': receiptOf(answer),
+      ...(answer.output === undefined ? {} : { 'codex-oauth/output': answer.output }),
+    };
+    return { kind: 'text', text: renderAnswer(answer), meta };
   } finally {
     line.stop();
   }
@@ -95,6 +125,11 @@ const input = z.strictObject({
     .enum(VERBOSITIES as ['low', 'medium', 'high'])
     .optional()
     .describe('How long the answer should be.'),
+  web_search: z.boolean().optional().describe('Let Codex search the web.'),
+  output_schema: z
+    .looseObject({})
+    .optional()
+    .describe('JSON Schema of an object: the answer is JSON that fits it.'),
 });
 type Args = z.output<typeof input>;
 
