@@ -9,7 +9,7 @@ import { openAiProfile } from './oauth/openai.ts';
 import { revokeToken } from './oauth/token-endpoint.ts';
 import { openAuthFile } from './credentials/auth-file.ts';
 import { createBroker, type Broker } from './credentials/broker.ts';
-import { openJournal } from './credentials/intent.ts';
+import { openJournal } from './credentials/journal.ts';
 import { identityOfLogin } from './credentials/login-record.ts';
 import { createSignIn, type LaneName, type SignIn } from './credentials/sign-in.ts';
 import { accessTokenSource } from './credentials/sources/access-token.ts';

@@ -1,8 +1,11 @@
-import { chmod, lstat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { AppError, errnoOf } from '../system/errors.ts';
-import { fileError, readIfThere, replaceFile } from '../system/files.ts';
+import { fileError, replaceFile, temporaryName, type FileSteps } from '../system/files.ts';
 import { isObject, parseJson, type JsonObject } from '../system/json.ts';
+import { withMember } from './json-member.ts';
 import { parseLogin, serializeLogin, type LoginRecord } from './login-record.ts';
+import { sweepTemporaries } from './leftovers.ts';
+import { readRegular, type FileFacts, type Found } from './regular-file.ts';
 
 /** What was found on disk. "Broken" is never taken for "not signed in", and is never written over. */
 export type AuthFileState =
@@ -12,14 +15,33 @@ export type AuthFileState =
   | { readonly kind: 'no-login'; readonly others: JsonObject }
   | { readonly kind: 'broken'; readonly error: AppError };
 
+export interface WriteOptions {
+  /** Asked in the very moment before the file is replaced, with the login found there. False: nothing is written. */
+  readonly only?: (found: LoginRecord | undefined) => boolean;
+  /** Names the temporary file, so that a later process finds what this one had in hand when it was killed. */
+  readonly nonce?: string;
+}
+
 export interface AuthFile {
   readonly path: string;
   read(): Promise<AuthFileState>;
-  /** Replaces our entry and keeps everybody else's. Refuses where the file is broken. */
-  write(login: LoginRecord | undefined): Promise<void>;
+  /**
+   * Replaces our entry and keeps everybody else's, byte for byte. Resolves with false where `only` said no. Throws
+   * a `local` error where the file is broken or the disk refuses.
+   */
+  write(login: LoginRecord | undefined, options?: WriteOptions): Promise<boolean>;
+  /** The login that the writer called `nonce` had prepared but not put in place; undefined where it is not whole. */
+  prepared(nonce: string): Promise<LoginRecord | undefined>;
+  /** Removes temporary files that writers left behind: the one of `nonce`, and all that are older than an hour. */
+  sweep(nonces: readonly string[], now: number): Promise<void>;
   /** True when the last read found loose permissions and tightened them. */
   readonly tightened: boolean;
+  /** A sentence when others can read the file and that could not be changed. */
+  readonly loose: string | undefined;
 }
+
+/** The share of the disk that our own writers must fight each other for before they give up. */
+const ATTEMPTS = 20;
 
 function broken(path: string, why: string, mend: string): AuthFileState {
   return {
@@ -35,90 +57,126 @@ function broken(path: string, why: string, mend: string): AuthFileState {
   };
 }
 
-const MOVE = (path: string): string =>
+const moveAway = (path: string): string =>
   `Repair it, or move it away (\`mv ${path} ${path}.bad\`) and sign in again with codex_login.`;
+
+/** Some editors put one before the text; it means nothing. */
+const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
 
 /** Judges the text of auth.json. Pure: every shape of damage gets its own sentence. */
 export function parseAuthFile(path: string, text: string): AuthFileState {
-  const parsed = parseJson(text);
-  if (parsed === undefined) {
-    return broken(path, text.trim() === '' ? 'it is empty' : 'it is not JSON (cut off, perhaps)', MOVE(path));
-  }
-  if (!isObject(parsed)) return broken(path, 'it is JSON but not an object', MOVE(path));
+  const parsed = parseJson(withoutMark(text));
+  if (parsed === undefined) return broken(path, whyNoJson(text), moveAway(path));
+  if (!isObject(parsed)) return broken(path, 'it is JSON but not an object', moveAway(path));
   const { codex, ...others } = parsed;
   if (codex === undefined || codex === null) return { kind: 'no-login', others };
   const login = parseLogin(codex);
-  return typeof login === 'string' ? broken(path, login, MOVE(path)) : { kind: 'login', login, others };
+  return typeof login === 'string' ? broken(path, login, moveAway(path)) : { kind: 'login', login, others };
 }
 
-interface FileFacts {
-  readonly platform: string;
-  readonly uid: number | undefined;
+function whyNoJson(text: string): string {
+  if (text.trim() === '') return 'it is empty';
+  if (text.includes('\0')) return 'it holds NUL bytes, as after a power cut';
+  return 'it is not JSON (cut off, perhaps)';
 }
 
-/** Judges what kind of thing lies at the path, before its content is believed. */
-async function inspect(path: string, facts: FileFacts): Promise<AuthFileState | 'tightened' | 'ok'> {
-  const info = await lstat(path);
-  if (info.isSymbolicLink()) {
-    return broken(
-      path,
-      'it is a symbolic link',
-      `Replace the link by the file itself, or point CODEX_OAUTH_AUTH_FILE at its target.`,
-    );
+function wrongKind(
+  path: string,
+  found: Extract<Found, { kind: 'wrong' }>,
+  uid: number | undefined,
+): AuthFileState {
+  switch (found.what) {
+    case 'link':
+      return broken(
+        path,
+        'it is a symbolic link',
+        'Replace the link by the file itself, or point CODEX_OAUTH_AUTH_FILE at its target.',
+      );
+    case 'directory':
+      return broken(path, 'it is a directory', moveAway(path).replace('Repair it, or move', 'Move'));
+    case 'special':
+      return broken(path, 'it is not a regular file', moveAway(path).replace('Repair it, or move', 'Move'));
+    case 'huge':
+      return broken(path, `it is larger than ${Math.round(found.limit / 1024)} KB`, moveAway(path));
+    case 'foreign':
+      return broken(
+        path,
+        `it belongs to another user (uid ${found.owner})`,
+        `Take it over (\`sudo chown ${uid ?? '$USER'} ${path}\`), or set CODEX_OAUTH_AUTH_FILE to a file of your own.`,
+      );
   }
-  if (info.isDirectory())
-    return broken(
-      path,
-      'it is a directory',
-      `Move it away (\`mv ${path} ${path}.bad\`) and sign in again with codex_login.`,
-    );
-  if (!info.isFile()) return broken(path, 'it is not a regular file', MOVE(path));
-  if (facts.platform === 'win32') return 'ok';
-  if (facts.uid !== undefined && info.uid !== facts.uid && facts.uid !== 0) {
-    return broken(
-      path,
-      `it belongs to another user (uid ${info.uid})`,
-      `Take it over (\`sudo chown ${facts.uid} ${path}\`), or set CODEX_OAUTH_AUTH_FILE to a file of your own.`,
-    );
-  }
-  if ((info.mode & 0o077) !== 0) {
-    await chmod(path, 0o600);
-    return 'tightened';
-  }
-  return 'ok';
+}
+
+export interface AuthFileOptions extends FileFacts {
+  readonly steps?: FileSteps;
 }
 
 /** auth.json at `path`. Reading tightens loose permissions; writing is atomic and 0600. */
-export function openAuthFile(path: string, facts: FileFacts): AuthFile {
+export function openAuthFile(path: string, facts: AuthFileOptions): AuthFile {
   let tightened = false;
-  const read = async (): Promise<AuthFileState> => {
+  let loose: string | undefined;
+  const load = async (): Promise<{ state: AuthFileState; text: string | undefined }> => {
+    let found: Found;
     try {
-      const found = await inspect(path, facts);
-      if (typeof found !== 'string') return found;
-      if (found === 'tightened') tightened = true;
-      const text = await readIfThere(path);
-      return text === undefined ? { kind: 'absent' } : parseAuthFile(path, text);
+      found = await readRegular(path, facts);
     } catch (error) {
-      if (errnoOf(error) === 'ENOENT') return { kind: 'absent' };
-      return { kind: 'broken', error: fileError(error, path, 'read') };
+      return { state: { kind: 'broken', error: fileError(error, path, 'read') }, text: undefined };
     }
+    if (found.kind === 'absent') return { state: { kind: 'absent' }, text: undefined };
+    if (found.kind === 'wrong') return { state: wrongKind(path, found, facts.uid), text: undefined };
+    if (found.permissions === 'tightened') tightened = true;
+    loose =
+      found.permissions === 'loose'
+        ? `${path} can be read by others, and its permissions could not be changed.`
+        : undefined;
+    return { state: parseAuthFile(path, found.text), text: found.text };
   };
   return {
     path,
-    read,
+    read: async () => (await load()).state,
     get tightened() {
       return tightened;
     },
-    write: async (login) => {
-      const state = await read();
-      if (state.kind === 'broken') throw state.error;
-      const others = state.kind === 'absent' ? {} : state.others;
-      const next = login ? { ...others, codex: serializeLogin(login) } : others;
-      try {
-        await replaceFile(path, `${JSON.stringify(next, null, 2)}\n`, facts.platform);
-      } catch (error) {
-        throw fileError(error, path, 'written');
-      }
+    get loose() {
+      return loose;
     },
+    write: async (login, options = {}) => {
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+        const { state, text } = await load();
+        if (state.kind === 'broken') throw state.error;
+        const found = state.kind === 'login' ? state.login : undefined;
+        if (options.only && !options.only(found)) return false;
+        const next = withMember(withoutMark(text ?? ''), 'codex', login && serializeLogin(login));
+        try {
+          const done = await replaceFile(path, next, facts.platform, {
+            // Whoever changed the file meanwhile, us or somebody else, must not lose what he wrote.
+            only: () => textNow(path) === text,
+            ...(options.nonce ? { temporary: temporaryName(path, options.nonce) } : {}),
+            ...(facts.steps ? { steps: facts.steps } : {}),
+          });
+          if (done) return true;
+        } catch (error) {
+          throw fileError(error, path, 'written');
+        }
+      }
+      throw fileError(new Error('contended'), path, 'written, because another program keeps changing it');
+    },
+    prepared: async (nonce) => {
+      const temporary = temporaryName(path, nonce);
+      const found = await readRegular(temporary, facts).catch(() => undefined);
+      if (found?.kind !== 'text') return undefined;
+      const state = parseAuthFile(temporary, found.text);
+      return state.kind === 'login' ? state.login : undefined;
+    },
+    sweep: (nonces, now) => sweepTemporaries(path, nonces, now, facts.uid),
   };
+}
+
+function textNow(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
 }

@@ -24,11 +24,24 @@ export function jwtPayload(token: string): JsonObject | undefined {
   return isObject(parsed) ? parsed : undefined;
 }
 
+/** Before 2020 and after 2100 a time is no expiry but a mistake (0, -1, milliseconds). Seconds. */
+const EARLIEST = 1_577_836_800;
+const LATEST = 4_102_444_800;
+
+/** The value where it can be a point in time that concerns a token, else undefined. Seconds since the epoch. */
+export function plausibleTime(value: unknown): number | undefined {
+  const seconds = numberOf(value);
+  return seconds !== undefined && seconds >= EARLIEST && seconds < LATEST ? seconds : undefined;
+}
+
 /** `exp` in seconds since the epoch; undefined where the token is opaque or the value is absurd. */
 export function expiryOf(token: string): number | undefined {
-  const exp = numberOf(jwtPayload(token)?.['exp']);
-  // After the year 2100 it is no expiry but a mistake (milliseconds, say).
-  return exp !== undefined && exp > 0 && exp < 4_102_444_800 ? exp : undefined;
+  return plausibleTime(jwtPayload(token)?.['exp']);
+}
+
+/** `iat`: when the server made the token, by its own clock. Seconds since the epoch. */
+export function issuedAtOf(token: string): number | undefined {
+  return plausibleTime(jwtPayload(token)?.['iat']);
 }
 
 /** The claims of PROTOCOL.md 4, from the id token or an access token. */

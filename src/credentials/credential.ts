@@ -1,5 +1,5 @@
 import { AppError } from '../system/errors.ts';
-import type { Refusal } from './intent.ts';
+import type { Refusal } from './refusal.ts';
 
 /** Where a credential comes from; shown in every status and receipt. */
 export type CredentialSource = 'external' | 'login' | 'codex-cli' | 'access-token' | 'api-key';

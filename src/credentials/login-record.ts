@@ -1,6 +1,6 @@
 import { isObject, numberOf, stringOf, type JsonObject } from '../system/json.ts';
 import type { TokenSet } from '../oauth/token-endpoint.ts';
-import { expiryOf, identityOf, type Identity } from './claims.ts';
+import { expiryOf, identityOf, plausibleTime, type Identity } from './claims.ts';
 
 /** One login as it stands under `codex` in auth.json (docs/auth-file.md). Times are seconds since the epoch. */
 export interface LoginRecord {
@@ -27,11 +27,23 @@ const KNOWN = new Set([
   'issuer',
 ]);
 
+/** What goes into a header: RFC 6750 section 2.1 allows less, but an unknown server's token is not judged here. */
+const HEADER_SAFE = /^[\x21-\x7e]+$/;
+/** Nothing of ours is nested deeper; what is cannot be written again without risk. */
+const MAX_DEPTH = 64;
+
+function deeperThan(value: unknown, limit: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return limit === 0 || Object.values(value).some((v) => deeperThan(v, limit - 1));
+}
+
 /** Reads a record. Returns a sentence instead where the value cannot be one. */
 export function parseLogin(value: unknown): LoginRecord | string {
   if (!isObject(value)) return 'its "codex" entry is not an object';
   const accessToken = stringOf(value['access_token']);
   if (!accessToken) return 'its "codex" entry has no access_token';
+  if (!HEADER_SAFE.test(accessToken)) return 'its "codex.access_token" holds characters that no token has';
+  if (deeperThan(value, MAX_DEPTH)) return 'its "codex" entry is nested too deeply';
   for (const key of ['refresh_token', 'id_token', 'account_id', 'client_id', 'issuer']) {
     const member = value[key];
     if (member !== undefined && member !== null && typeof member !== 'string')
@@ -64,12 +76,12 @@ export function serializeLogin(record: LoginRecord): JsonObject {
   };
 }
 
-/** `exp` of the access token, else `expires_at`; undefined where neither is known. Seconds since the epoch. */
+/**
+ * `exp` of the access token, else `expires_at`; undefined where neither is known or plausible. Seconds since the
+ * epoch. An unknown expiry (PROTOCOL.md 5.2) means: used until the server says 401, which leads to a refresh.
+ */
 export function expiresAtOf(record: LoginRecord): number | undefined {
-  return (
-    expiryOf(record.accessToken) ??
-    (record.expiresAt !== undefined && record.expiresAt > 0 ? record.expiresAt : undefined)
-  );
+  return expiryOf(record.accessToken) ?? plausibleTime(record.expiresAt);
 }
 
 /** Who the login belongs to: the id token knows most, the stored account id decides. */

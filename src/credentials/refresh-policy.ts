@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LoginRecord } from './login-record.ts';
-import { expiresAtOf } from './login-record.ts';
+import type { Identity } from './claims.ts';
+import { expiresAtOf, identityOfLogin } from './login-record.ts';
 
 /** A refresh is due when the access token has less than this many seconds to live (PROTOCOL.md 5.2). */
 export const REFRESH_LEAD_SECONDS = 300;
@@ -25,9 +26,20 @@ export function fingerprint(token: string): string {
   return createHash('sha256').update(token).digest('hex').slice(0, 16);
 }
 
-/** True when both records belong to the same workspace, or neither says which. Never compared by e-mail. */
+type Who = Pick<Identity, 'accountId' | 'userId'>;
+
+/**
+ * True unless the two are known to be different: by workspace or, since a workspace has many members, by user.
+ * Never compared by e-mail.
+ */
+export function sameIdentity(a: Who, b: Who): boolean {
+  const differ = (x: string | undefined, y: string | undefined): boolean =>
+    x !== undefined && y !== undefined && x !== y;
+  return !differ(a.accountId, b.accountId) && !differ(a.userId, b.userId);
+}
+
 export function sameAccount(a: LoginRecord, b: LoginRecord): boolean {
-  return a.accountId === b.accountId;
+  return sameIdentity(identityOfLogin(a), identityOfLogin(b));
 }
 
 /** How long to wait after the n-th passing failure in a row before the endpoint is asked again. Milliseconds. */

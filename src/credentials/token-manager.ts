@@ -5,35 +5,35 @@ import {
   accountChanged,
   expiredForGood,
   notSignedIn,
-  refusalSentence,
   signInAgain,
   stillUnauthorized,
   type Credential,
 } from './credential.ts';
 import { identityOfLogin, type LoginRecord } from './login-record.ts';
-import { changeUnderLock, refreshUnderLock, type RefreshOutcome, type RefresherDeps } from './refresher.ts';
-import { backoffMs, fingerprint, freshnessOf, sameAccount, type Freshness } from './refresh-policy.ts';
+import { snapshotOf, type LoginSnapshot } from './login-snapshot.ts';
+import type { Base, RefresherDeps, RefreshOutcome } from './refresh-deps.ts';
+import { changeUnderLock, locksOf, refreshUnderLock } from './refresher.ts';
+import { backoffMs, fingerprint, freshnessOf, sameAccount, sameIdentity } from './refresh-policy.ts';
+import { holdUnsaved } from './unsaved.ts';
 
-/** What is known about our login without asking anybody. */
-export interface LoginSnapshot {
-  readonly login: LoginRecord | undefined;
-  readonly freshness: Freshness | undefined;
-  /** True when the login can no longer be renewed or used at all. */
-  readonly dead: boolean;
-  readonly problem: string | undefined;
-  readonly fix: string | undefined;
-}
+export type { LoginSnapshot } from './login-snapshot.ts';
 
 /** Keeps one login alive, for every caller in this process and with every other process on the machine. */
 export interface TokenManager {
-  /** The credential for a request, renewed first when it is due. Throws `sign-in` errors with the way out. */
+  /**
+   * The credential for a request, renewed first when it is due. A token that still works is not held up for its
+   * renewal longer than ALIVE_WAIT_MS. Throws `sign-in` errors with the way out.
+   */
   credential(): Promise<Credential>;
   /** After a 401: a newer token from disk, else one refresh. Throws when neither helps. */
   renew(used: Credential): Promise<Credential>;
   snapshot(): Promise<LoginSnapshot>;
   /** The login as it is now, without renewing it; undefined where there is none. Throws where the file is broken. */
   current(): Promise<LoginRecord | undefined>;
-  /** Stores a fresh sign-in and forgets everything said about the old one. */
+  /**
+   * Stores a fresh sign-in and forgets everything said about the old one. Where the disk refuses, or the file is
+   * broken, it is kept in memory and written at the next chance: `snapshot` says so.
+   */
   store(login: LoginRecord): Promise<void>;
   /** Removes our entry, returning what was there. */
   remove(): Promise<LoginRecord | undefined>;
@@ -41,41 +41,36 @@ export interface TokenManager {
   settled(): Promise<void>;
 }
 
+/** A question whose token still works waits this long for a better one, then goes with what it has. Milliseconds. */
+const ALIVE_WAIT_MS = 3_000;
+/** A token that is due again right after its renewal (a short life, a clock far off) is used, not renewed again. */
+const JUST_RENEWED_MS = 60_000;
+/** The longest that a server may send a caller away who has no working token. Milliseconds. */
+const LONGEST_REST_MS = 30_000;
+
+const same = (a: LoginRecord, b: LoginRecord): boolean =>
+  a.accessToken === b.accessToken && a.refreshToken === b.refreshToken;
+
 function toCredential(login: LoginRecord): Credential {
   return { source: 'login', route: 'chatgpt', accessToken: login.accessToken, ...identityOfLogin(login) };
 }
 
 export function createTokenManager(d: RefresherDeps): TokenManager {
+  const unsaved = holdUnsaved(d);
   let inFlight: Promise<RefreshOutcome> | undefined;
-  /** Tokens that the disk has not taken yet. They count before those on disk that they replace. */
-  let unsaved: Extract<RefreshOutcome, { kind: 'unsaved' }> | undefined;
+  /** Somebody waits who has no working token. */
+  let urgent = false;
   let failures = 0;
   let quietUntil = 0;
+  /** Until then nobody asks, not even without a working token: the server said so. */
+  let restUntil = 0;
+  let justRenewed: string | undefined;
   let lastProblem: AppError | undefined;
 
   /** The login that counts: what is in memory because the disk refused it, else what is on disk. */
   const effective = async (): Promise<AuthFileState> => {
     const state = await d.file.read();
-    if (!unsaved) return state;
-    const replaced =
-      state.kind === 'broken' ||
-      (state.kind === 'login' && fingerprint(state.login.refreshToken ?? '') === unsaved.replaces);
-    if (!replaced) {
-      unsaved = undefined;
-      return state;
-    }
-    const held = unsaved;
-    try {
-      await d.file.write(held.login);
-      unsaved = undefined;
-      lastProblem = undefined;
-      await d.journal.forget().catch(() => {});
-      const intent = await d.journal.readIntent();
-      if (intent?.fingerprint === held.replaces) await d.journal.end(intent.nonce).catch(() => {});
-    } catch (error) {
-      d.log.debug(`still unsaved: ${error instanceof Error ? error.message : 'unknown'}`);
-    }
-    return { kind: 'login', login: held.login, others: {} };
+    return (await unsaved.over(state)) ?? state;
   };
 
   const loginOrThrow = async (): Promise<LoginRecord> => {
@@ -85,20 +80,62 @@ export function createTokenManager(d: RefresherDeps): TokenManager {
     return state.login;
   };
 
-  const refresh = (base: LoginRecord, reason: RefreshReason): Promise<RefreshOutcome> => {
-    inFlight ??= refreshUnderLock(d, base, reason)
-      .then((outcome) => {
-        if (outcome.kind === 'unsaved') unsaved = outcome;
-        failures = outcome.kind === 'postponed' ? failures + 1 : 0;
-        quietUntil = outcome.kind === 'postponed' ? d.now() + backoffMs(failures) : 0;
-        lastProblem =
-          outcome.kind === 'postponed' || outcome.kind === 'unsaved' ? outcome.problem : undefined;
-        return outcome;
-      })
-      .finally(() => {
+  const learn = (outcome: RefreshOutcome): void => {
+    const renewed = outcome.kind === 'fresh' || outcome.kind === 'unsaved' ? outcome.login : undefined;
+    lastProblem = outcome.kind === 'postponed' ? outcome.problem : undefined;
+    failures = outcome.kind === 'postponed' ? failures + 1 : 0;
+    quietUntil = outcome.kind === 'postponed' ? d.now() + backoffMs(failures) : 0;
+    restUntil = 0;
+    if (outcome.kind === 'postponed' && outcome.retryAfter !== undefined) {
+      const asked = outcome.retryAfter * 1000;
+      quietUntil = Math.max(quietUntil, d.now() + asked);
+      restUntil = Math.min(quietUntil, d.now() + LONGEST_REST_MS);
+    }
+    justRenewed = undefined;
+    if (renewed && freshnessOf(renewed, d.clock.now()).needsRefresh) {
+      justRenewed = renewed.accessToken;
+      quietUntil = d.now() + JUST_RENEWED_MS;
+    }
+  };
+
+  const refreshOnce = async (login: LoginRecord, reason: RefreshReason): Promise<RefreshOutcome> => {
+    const held = unsaved.held();
+    const base: Base = {
+      login,
+      inMemory: held !== undefined,
+      isOnDisk: (found) => same(found, login) || (held?.mayReplace(found) ?? false),
+    };
+    const patient = (): boolean => !urgent && !freshnessOf(login, d.clock.now()).isExpired;
+    const outcome = await refreshUnderLock(d, base, reason, patient, held?.lock);
+    if (outcome.kind === 'unsaved')
+      unsaved.hold(outcome, (found) => found !== undefined && base.isOnDisk(found));
+    else if (outcome.kind !== 'postponed') unsaved.drop();
+    learn(outcome);
+    return outcome;
+  };
+
+  const refresh = (login: LoginRecord, reason: RefreshReason): Promise<RefreshOutcome> => {
+    if (!inFlight) {
+      const started = refreshOnce(login, reason).finally(() => {
         inFlight = undefined;
+        urgent = false;
       });
+      // Its callers may have gone on with what they have.
+      started.catch(() => {});
+      inFlight = started;
+    }
     return inFlight;
+  };
+
+  /** The token still works: better ones are waited for, but not for long. */
+  const improve = async (login: LoginRecord): Promise<Credential> => {
+    const stop = new AbortController();
+    const patience = d.sleep(ALIVE_WAIT_MS, stop.signal).catch(() => {});
+    const outcome = await Promise.race([refresh(login, 'proactive_expiry'), patience]);
+    stop.abort();
+    if (outcome?.kind !== 'fresh' && outcome?.kind !== 'unsaved') return toCredential(login);
+    if (!sameAccount(outcome.login, login)) throw accountChanged();
+    return toCredential(outcome.login);
   };
 
   return {
@@ -110,22 +147,25 @@ export function createTokenManager(d: RefresherDeps): TokenManager {
         if (isExpired) throw expiredForGood();
         return toCredential(login);
       }
-      if (!isExpired && d.now() < quietUntil) return toCredential(login);
+      const quiet = d.now() < quietUntil;
+      if (quiet && (!isExpired || justRenewed === login.accessToken)) return toCredential(login);
+      if (!isExpired) return improve(login);
+      if (lastProblem && d.now() < restUntil) throw lastProblem;
+      urgent = true;
       const outcome = await refresh(login, 'proactive_expiry');
-      if (outcome.kind === 'fresh' || outcome.kind === 'unsaved') {
-        if (!sameAccount(outcome.login, login)) throw accountChanged();
-        return toCredential(outcome.login);
-      }
-      // A token that still lives is used to its end, whatever became of its renewal.
-      if (!freshnessOf(login, d.clock.now()).isExpired) return toCredential(login);
-      throw outcome.kind === 'refused' ? signInAgain(outcome.refusal) : outcome.problem;
+      if (outcome.kind === 'refused') throw signInAgain(outcome.refusal);
+      if (outcome.kind === 'postponed') throw outcome.problem;
+      if (!sameAccount(outcome.login, login)) throw accountChanged();
+      return toCredential(outcome.login);
     },
 
     renew: async (used) => {
       const login = await loginOrThrow();
-      if (login.accountId !== used.accountId && used.accountId !== undefined) throw accountChanged();
+      if (!sameIdentity(identityOfLogin(login), used)) throw accountChanged();
       if (login.accessToken !== used.accessToken) return toCredential(login);
       if (!login.refreshToken) throw expiredForGood();
+      if (lastProblem && d.now() < restUntil) throw lastProblem;
+      urgent = true;
       const outcome = await refresh(login, 'unauthorized_recovery');
       if (outcome.kind === 'refused') throw signInAgain(outcome.refusal);
       if (outcome.kind === 'postponed') throw outcome.problem;
@@ -142,79 +182,62 @@ export function createTokenManager(d: RefresherDeps): TokenManager {
 
     snapshot: async () => {
       const state = await effective();
-      if (state.kind === 'broken') {
-        const { what, why, mend } = state.error;
-        return {
-          login: undefined,
-          freshness: undefined,
-          dead: false,
-          problem: [what, why].filter(Boolean).join(' '),
-          fix: mend,
-        };
-      }
-      if (state.kind !== 'login')
-        return { login: undefined, freshness: undefined, dead: false, problem: undefined, fix: undefined };
-      const { login } = state;
-      const freshness = freshnessOf(login, d.clock.now());
-      const print = fingerprint(login.refreshToken ?? '');
-      const refusal = await d.journal.readRefusal().catch(() => undefined);
-      if (refusal?.fingerprint === print) {
-        const left = freshness.isExpired ? '' : ' It can be used until its access token ends.';
-        return {
-          login,
-          freshness,
-          dead: freshness.isExpired,
-          problem: refusalSentence(refusal) + left,
-          fix: 'Sign in again with codex_login.',
-        };
-      }
-      const intent = unsaved ? undefined : await d.journal.readIntent().catch(() => undefined);
-      const cut =
-        intent?.fingerprint === print &&
-        !inFlight &&
-        (intent.pid === 0 || intent.pid === d.pid || !d.processAlive(intent.pid));
-      if (cut && intent) {
-        const sentence = refusalSentence({ fingerprint: print, reason: 'interrupted', at: intent.startedAt });
-        return {
-          login,
-          freshness,
-          dead: false,
-          problem: `${sentence.replace(', and its new token was lost on the way', '')} It is tried again with the next question.`,
-          fix: 'If that fails, sign in again with codex_login.',
-        };
-      }
-      const problem = lastProblem ? [lastProblem.what, lastProblem.why].filter(Boolean).join(' ') : undefined;
-      return {
-        login,
-        freshness,
-        dead: freshness.isExpired && !login.refreshToken,
-        problem: unsaved && problem ? `The renewed login is kept in memory only. ${problem}` : problem,
-        fix: lastProblem?.mend,
-      };
+      const print = state.kind === 'login' ? fingerprint(state.login.refreshToken ?? '') : '';
+      const [refusal, locks] = await Promise.all([d.journal.refusalOf(print), locksOf(d)]);
+      return snapshotOf({
+        state,
+        now: d.clock.now(),
+        print,
+        refusal,
+        locks: inFlight ? [] : locks,
+        lostAt: inFlight ? undefined : d.journal.lostAt(print),
+        unsavedProblem: unsaved.held()?.problem,
+        lastProblem,
+        loose: d.file.loose,
+      });
     },
 
     store: async (login) => {
-      await changeUnderLock(d, () => d.file.write(login));
-      unsaved = undefined;
+      unsaved.drop();
+      await changeUnderLock(d, async () => {
+        try {
+          await d.file.write(login);
+        } catch (error) {
+          if (!(error instanceof AppError) || error.kind !== 'local') throw error;
+          const before = await d.file.read();
+          const old = before.kind === 'login' ? before.login : undefined;
+          // A broken file may hold anything once it is mended: this sign-in is newer.
+          const mayReplace = (found: LoginRecord | undefined): boolean =>
+            before.kind === 'broken' || (old ? found !== undefined && same(found, old) : found === undefined);
+          unsaved.hold({ login, problem: error, lock: undefined }, mayReplace);
+        }
+      });
       failures = 0;
       quietUntil = 0;
+      restUntil = 0;
       lastProblem = undefined;
-      await d.journal.forget().catch(() => {});
+      await d.journal.forget();
     },
 
     remove: async () => {
-      const state = await effective();
-      if (state.kind === 'broken') throw state.error;
-      if (state.kind !== 'login') return undefined;
-      await changeUnderLock(d, () => d.file.write(undefined));
-      unsaved = undefined;
+      const held = unsaved.held();
+      // Its lock is let go first, or we would wait for ourselves.
+      if (held) unsaved.drop();
+      const removed = await changeUnderLock(d, async () => {
+        const state = await d.file.read();
+        if (state.kind === 'broken' && !held) throw state.error;
+        if (state.kind !== 'login') return held?.login;
+        await d.file.write(undefined);
+        return held?.login ?? state.login;
+      });
       lastProblem = undefined;
-      await d.journal.forget().catch(() => {});
-      return state.login;
+      await d.journal.forget();
+      return removed;
     },
 
     settled: async () => {
       await inFlight?.catch(() => {});
+      await unsaved.tryToSave();
     },
   };
 }

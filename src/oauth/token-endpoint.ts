@@ -11,6 +11,8 @@ export interface RawAnswer {
   readonly body: string;
   /** The server's clock (`Date` header) in milliseconds, where it sent one. */
   readonly serverTime?: number;
+  /** `Retry-After` in seconds, where it is a number (RFC 9110 section 10.2.3). */
+  readonly retryAfter?: number;
 }
 
 /** Tokens as a server gives them. A refresh may leave out what has not changed (PROTOCOL.md 5.1). */
@@ -33,7 +35,13 @@ export type TokenVerdict =
       readonly status: number;
     }
   /** Something passing: the old token stays in use and the question may be asked again later. */
-  | { readonly kind: 'unavailable'; readonly code: string; readonly status: number };
+  | {
+      readonly kind: 'unavailable';
+      readonly code: string;
+      readonly status: number;
+      /** True where the server may have spent the refresh token all the same, its answer being lost. */
+      readonly maybeSpent: boolean;
+    };
 
 export type RefusalReason = 'expired' | 'used twice' | 'revoked' | 'refused';
 
@@ -48,16 +56,30 @@ async function post(
 ): Promise<RawAnswer> {
   try {
     const response = await fetchLike(url, { method: 'POST', headers, body, signal, redirect: 'error' });
-    const text = await response.text();
+    const text = await textOf(response);
     const date = Date.parse(response.headers.get('date') ?? '');
+    const wait = Number(response.headers.get('retry-after') ?? Number.NaN);
     return {
       status: response.status,
-      body: text.slice(0, LIMIT),
+      body: text,
       ...(Number.isFinite(date) ? { serverTime: date } : {}),
+      ...(wait >= 0 && Number.isFinite(wait) ? { retryAfter: wait } : {}),
     };
   } catch (error) {
     throw networkError(error, url);
   }
+}
+
+/** The body as text, cut where it is longer than any answer of a token endpoint. */
+async function textOf(response: Response): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of response.body ?? []) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size > LIMIT) break;
+  }
+  return Buffer.concat(pieces).subarray(0, LIMIT).toString('utf8');
 }
 
 /** Exchanges an authorization code (RFC 6749 section 4.1.3, form-encoded: PROTOCOL.md 1.4). */
@@ -142,11 +164,17 @@ const dead: Readonly<Record<string, RefusalReason>> = {
   invalid_grant: 'refused',
 };
 
+/** A token that could not stand in a header or a form is none. */
+function tokenOf(value: unknown): string | undefined {
+  const text = stringOf(value);
+  return text !== undefined && /^[\x21-\x7e]+$/.test(text) ? text : undefined;
+}
+
 function tokensIn(body: unknown): TokenSet | undefined {
   if (!isObject(body)) return undefined;
-  const accessToken = stringOf(body['access_token']);
-  const refreshToken = stringOf(body['refresh_token']);
-  const idToken = stringOf(body['id_token']);
+  const accessToken = tokenOf(body['access_token']);
+  const refreshToken = tokenOf(body['refresh_token']);
+  const idToken = tokenOf(body['id_token']);
   const tokenType = stringOf(body['token_type']);
   const expiresIn = numberOf(body['expires_in']);
   return {
@@ -160,21 +188,24 @@ function tokensIn(body: unknown): TokenSet | undefined {
 
 /** Sorts the answer to a refresh into tokens, a permanent refusal or a passing failure (PROTOCOL.md 5.4). */
 export function judgeRefresh(answer: RawAnswer): TokenVerdict {
+  const { status } = answer;
   const body = parseJson(answer.body);
-  const code = errorCodeOf(body) ?? `http_${answer.status}`;
-  if (answer.status >= 200 && answer.status < 300) {
+  const said = errorCodeOf(body);
+  const code = said ?? `http_${status}`;
+  if (status >= 200 && status < 300) {
     const tokens = tokensIn(body);
-    return tokens
-      ? { kind: 'tokens', tokens }
-      : { kind: 'unavailable', code: 'not_json', status: answer.status };
+    // `{}` means "keep what you have" (PROTOCOL.md 5.1); an access_token that is none means nothing good.
+    const usable =
+      tokens && (tokens.accessToken || (said === undefined && member(body, 'access_token') === undefined));
+    if (usable) return { kind: 'tokens', tokens };
+    return { kind: 'unavailable', code: said ?? 'no_tokens', status, maybeSpent: true };
   }
   const reason = dead[code];
-  if ((answer.status === 400 || answer.status === 401) && reason)
-    return { kind: 'refused', reason, code, status: answer.status };
+  if ((status === 400 || status === 401) && reason) return { kind: 'refused', reason, code, status };
   // A page of HTML with 401 comes from something between us and the server, not from the server.
-  if (answer.status === 401 && isObject(body))
-    return { kind: 'refused', reason: 'refused', code, status: 401 };
-  return { kind: 'unavailable', code, status: answer.status };
+  if (status === 401 && isObject(body)) return { kind: 'refused', reason: 'refused', code, status };
+  // A gateway's 502 or 504 may hide that the server behind it did rotate; a 4xx was decided before that.
+  return { kind: 'unavailable', code, status, maybeSpent: status < 400 || status >= 500 };
 }
 
 /** The tokens of a code exchange, or an error that ends the sign-in with a sentence. */
