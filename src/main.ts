@@ -24,7 +24,7 @@ function processAlive(pid: number): boolean {
   }
 }
 
-function makeDeps(settings: Settings): Deps {
+function makeDeps(settings: Pick<Settings, 'logFile'>): Deps {
   return {
     env: process.env,
     platform: process.platform,
@@ -85,7 +85,8 @@ async function runCommandLine(): Promise<number> {
     const settings = readSettings(process.env, homedir());
     return createApp(makeDeps(settings), settings);
   };
-  return runCli(makeApp, processIo(process, fileURLToPath(import.meta.url)));
+  const io = processIo(process, fileURLToPath(import.meta.url));
+  return runCli(makeApp, io, () => makeDeps({ logFile: undefined }));
 }
 
 async function main(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import type { Deps } from '../system/deps.ts';
 import { errorDocument, EXIT, exitCodeOf, renderError } from './boundary.ts';
 import { sinkOf, type Io } from './io.ts';
 import { parse, wantsJson } from './parse.ts';
@@ -7,9 +8,14 @@ import { createSession, type Session } from './session.ts';
 
 /**
  * Runs one command line and resolves with its exit code when all output is out: the caller may exit at once, and
- * should, because after a second Ctrl-C something may still be under way. `makeApp` may throw settings errors.
+ * should, because after a second Ctrl-C something may still be under way. `makeApp` may throw settings errors,
+ * `makeDeps` never does.
  */
-export async function runCli(makeApp: () => App, io: Io): Promise<number> {
+export async function runCli(
+  makeApp: () => App,
+  io: Io,
+  makeDeps: () => Deps = () => makeApp().deps,
+): Promise<number> {
   const stdout = sinkOf(io.stdout);
   const stderr = sinkOf(io.stderr);
   const stop = new AbortController();
@@ -26,6 +32,7 @@ export async function runCli(makeApp: () => App, io: Io): Promise<number> {
   const signal = AbortSignal.any([stop.signal, stdout.gone]);
   const session = createSession({
     makeApp: () => (app ??= makeApp()),
+    deps: makeDeps,
     io: { stdin: io.stdin, stdout, stderr, entry: io.entry, execPath: io.execPath },
     json: wantsJson(io.argv),
     signal,

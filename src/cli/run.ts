@@ -3,6 +3,7 @@ import { EXIT } from './boundary.ts';
 import { runAsk } from './commands/ask.ts';
 import { runClear } from './commands/clear.ts';
 import { runDemo } from './commands/demo.ts';
+import { runDoctor } from './commands/doctor.ts';
 import { runLogin } from './commands/login.ts';
 import { runModels } from './commands/models.ts';
 import { runStatus } from './commands/status.ts';
@@ -23,6 +24,8 @@ export function run(session: Session, invocation: Invocation): Promise<number> {
       return runAsk(session, invocation);
     case 'clear':
       return runClear(session, invocation);
+    case 'doctor':
+      return runDoctor(session, invocation);
     case 'demo':
       return runDemo(session, invocation);
     case 'help':

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import type { Deps } from '../system/deps.ts';
 import type { Input, Sink } from './io.ts';
 import { createPaint, type Paint } from './terminal/paint.ts';
 
@@ -16,6 +17,8 @@ export interface Session {
   readonly io: Surroundings;
   /** Makes the program on first use: `help` works whatever the settings are. */
   readonly app: () => App;
+  /** What the program stands on, whatever the settings are: for the commands that judge them. */
+  readonly deps: () => Deps;
   readonly json: boolean;
   /** Colours for stdout and for stderr; each may be a pipe on its own. */
   readonly out: Paint;
@@ -34,17 +37,19 @@ export interface Session {
 
 export interface SessionParts {
   readonly makeApp: () => App;
+  readonly deps: () => Deps;
   readonly io: Surroundings;
   readonly json: boolean;
   readonly signal: AbortSignal;
   readonly interrupt: () => void;
 }
 
-export function createSession({ makeApp, io, json, signal, interrupt }: SessionParts): Session {
+export function createSession({ makeApp, deps, io, json, signal, interrupt }: SessionParts): Session {
   let app: App | undefined;
   return {
     io,
     app: () => (app ??= makeApp()),
+    deps,
     json,
     out: createPaint(!json && io.stdout.colours),
     err: createPaint(io.stderr.colours),

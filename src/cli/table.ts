@@ -1,13 +1,14 @@
 import { askSpec } from './commands/ask.ts';
 import { clearSpec } from './commands/clear.ts';
 import { demoSpec } from './commands/demo.ts';
+import { doctorSpec } from './commands/doctor.ts';
 import { helpSpec } from './commands/help-spec.ts';
 import { loginSpec } from './commands/login.ts';
 import { modelsSpec } from './commands/models.ts';
 import { statusSpec } from './commands/status.ts';
 
 /** Every command, in the order in which the help shows them. A new one is a file in commands/, a row here and a case in run.ts. */
-export const COMMANDS = [loginSpec, statusSpec, modelsSpec, askSpec, clearSpec, demoSpec, helpSpec] as const;
+export const COMMANDS = [loginSpec, statusSpec, modelsSpec, askSpec, clearSpec, doctorSpec, demoSpec, helpSpec] as const;
 
 /** A command line understood. */
 export type Invocation =
