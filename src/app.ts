@@ -2,7 +2,6 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { serverClock } from './system/clock.ts';
 import type { Deps } from './system/deps.ts';
-import { uuidv7 } from './system/uuid.ts';
 import { noBrowserReason } from './system/surroundings.ts';
 import { VERSION } from './system/version.ts';
 import { openAiProfile } from './oauth/openai.ts';
@@ -25,9 +24,11 @@ import { ORIGINATOR, userAgent } from './codex/identity.ts';
 import type { Limits } from './codex/limits.ts';
 import { createLimitsBook } from './codex/limits-book.ts';
 import { fetchPlanLimits } from './codex/plan-limits.ts';
-import { ask, type Answer, type AskOptions } from './codex/query.ts';
+import { ask } from './codex/query.ts';
 import { createRouting } from './codex/routing.ts';
 import { openStateFile, type StateFile } from './codex/state-file.ts';
+import { openThreads, type Threads } from './threads/store.ts';
+import { createAsking, type AskingOptions, type ThreadAnswer } from './asking.ts';
 import type { Settings } from './settings.ts';
 import { statusOf, type Status } from './status.ts';
 
@@ -68,9 +69,8 @@ export interface App {
     readonly fallback: readonly LaneName[];
     readonly why: string | undefined;
   };
-  ask(
-    options: Omit<AskOptions, 'threadId'> & { readonly threadId?: string },
-  ): Promise<Answer & { readonly threadId: string }>;
+  readonly threads: Threads;
+  ask(options: AskingOptions): Promise<ThreadAnswer>;
   status(): Promise<Status>;
   /** The account's models for somebody who looks at them: live unless minutes old. */
   models(): Promise<CatalogueView>;
@@ -155,6 +155,40 @@ export function createApp(deps: Deps, settings: Settings): App {
   const routing = createRouting(backend);
   const limitsBook = createLimitsBook(remembered('limits.json'), deps.now);
   const { limitPercent } = settings;
+  const threads = openThreads({
+    ...deps,
+    ...settings.threads,
+    dir: path.join(path.dirname(settings.authFile), 'codex-oauth', 'threads'),
+    hostname: hostname(),
+  });
+  const asking = createAsking({
+    threads,
+    cwd: deps.cwd,
+    defaultModel: settings.model,
+    ask: (options) =>
+      ask(
+        {
+          ...deps,
+          clock,
+          credentials,
+          catalogue,
+          random: () => (deps.randomBytes(1)[0] ?? 0) / 255,
+          routeFor: async (credential, signal) =>
+            credential.route === 'api'
+              ? { baseUrl: settings.apiBaseUrl, headers: {} }
+              : routing.routeFor(credential, signal),
+          userAgent: agent,
+          ...(limitPercent === undefined
+            ? {}
+            : { guard: (credential) => limitsBook.guard(credential, limitPercent) }),
+          onLimits: (limits, credential) => {
+            limitsBook.note(limits, credential);
+            tell({ kind: 'limits', limits });
+          },
+        },
+        options,
+      ),
+  });
 
   return {
     deps,
@@ -175,32 +209,8 @@ export function createApp(deps: Deps, settings: Settings): App {
         ? { lanes: ['browser'], fallback: ['device'], why }
         : { lanes: ['device', 'browser'], fallback: [], why };
     },
-    ask: async (options) => {
-      const threadId = options.threadId ?? uuidv7(deps.now(), deps.randomBytes(16));
-      const answer = await ask(
-        {
-          ...deps,
-          clock,
-          credentials,
-          catalogue,
-          random: () => (deps.randomBytes(1)[0] ?? 0) / 255,
-          routeFor: async (credential, signal) =>
-            credential.route === 'api'
-              ? { baseUrl: settings.apiBaseUrl, headers: {} }
-              : routing.routeFor(credential, signal),
-          userAgent: agent,
-          ...(limitPercent === undefined
-            ? {}
-            : { guard: (credential) => limitsBook.guard(credential, limitPercent) }),
-          onLimits: (limits, credential) => {
-            limitsBook.note(limits, credential);
-            tell({ kind: 'limits', limits });
-          },
-        },
-        { ...options, model: options.model ?? settings.model, threadId },
-      );
-      return { ...answer, threadId };
-    },
+    threads,
+    ask: asking,
     status: async () => {
       const [report, snapshot] = [await credentials.report(), await tokens.snapshot()];
       return statusOf({

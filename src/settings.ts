@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { AppError } from './system/errors.ts';
 import type { CredentialSource } from './credentials/credential.ts';
+import { readThreadSetting, type ThreadSetting } from './threads/setting.ts';
 import { CALLBACK_PORTS, OPENAI_CLIENT_ID, OPENAI_ISSUER } from './oauth/openai.ts';
 
 /** Every setting, read from the environment once at start (docs/settings.md). */
@@ -20,6 +21,7 @@ export interface Settings {
   readonly apiBaseUrl: string;
   readonly neverOpenBrowser: boolean;
   readonly workspaces: readonly string[];
+  readonly threads: ThreadSetting;
   /** The only source of credentials that may be used; undefined for the usual order. */
   readonly source: CredentialSource | undefined;
 }
@@ -111,6 +113,7 @@ export function readSettings(env: Env, home: string): Settings {
     baseUrl: urlSetting(env, 'CODEX_OAUTH_BASE_URL', 'https://chatgpt.com/backend-api'),
     apiBaseUrl: urlSetting(env, 'OPENAI_BASE_URL', 'https://api.openai.com/v1'),
     neverOpenBrowser: env['BROWSER'] === 'none',
+    threads: readThreadSetting(env['CODEX_OAUTH_THREADS']),
     workspaces: (env['CODEX_OAUTH_WORKSPACE'] ?? '')
       .split(',')
       .map((w) => w.trim())

@@ -31,6 +31,11 @@ export interface AskOptions {
   readonly pinned?: boolean;
   readonly threadId: string;
   readonly signal: AbortSignal;
+  /**
+   * Completes the question once it is known who asks and which model answers, before anything is sent: the history of
+   * a thread depends on both. May throw.
+   */
+  readonly prepare?: (ready: { readonly credential: Credential; readonly model: Model }) => Question;
   /** A piece of the answer, as it comes. */
   readonly onText?: (text: string) => void;
   /** Something has happened. The object is a live view: it may be kept and looked at later. */
@@ -181,9 +186,10 @@ async function begin(d: AskDeps, o: AskOptions): Promise<Standing> {
     o.signal,
   );
   const chosen = await chooseModel(o.model, view, () => orAborted(d.catalogue.refresh(credential), o.signal));
-  checkAgainstModel(o.question, chosen.model);
+  const question = o.prepare?.({ credential, model: chosen.model }) ?? o.question;
+  checkAgainstModel(question, chosen.model);
   return {
-    question: o.question,
+    question,
     credential,
     route,
     ...chosen,

@@ -50,6 +50,8 @@ export interface TextRecord {
 export interface AnswerRecord {
   readonly type: 'answer';
   readonly turn: string;
+  /** The model that answered, where it is not the one that was asked. */
+  readonly model: string | undefined;
   readonly text: string;
   /** Finished output items as the backend gave them: opaque here. */
   readonly items: readonly JsonObject[];
@@ -146,7 +148,13 @@ export function parseRecord(line: string): ThreadLine | 'unknown' | 'damaged' {
         text: stringOf(value['text']) ?? '',
       };
     case 'answer':
-      return { type: 'answer', turn, text: stringOf(value['text']) ?? '', items: objectsOf(value['items']) };
+      return {
+        type: 'answer',
+        turn,
+        model: stringOf(value['model']),
+        text: stringOf(value['text']) ?? '',
+        items: objectsOf(value['items']),
+      };
     case 'end':
       return parseEnd(value, turn);
     default:

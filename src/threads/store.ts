@@ -14,6 +14,8 @@ import { collectTurns, metaOf, type Thread } from './thread.ts';
 import { createWriter, silentWriter, type TurnWriter } from './writer.ts';
 
 export interface NewThread {
+  /** From newId. */
+  readonly id: string;
   readonly model: string;
   readonly effort: string | undefined;
   readonly accountId: string | undefined;
@@ -44,6 +46,8 @@ export interface OpenTurn {
 export interface Threads {
   readonly enabled: boolean;
   readonly dir: string;
+  /** An id that no thread has. */
+  newId(): string;
   /** A new thread, in memory until its first turn begins. */
   create(about: NewThread): Thread;
   /** Reads a thread. Throws an `input` error where there is none, a `local` one where the file is broken. */
@@ -110,8 +114,9 @@ export function openThreads(d: ThreadsDeps): Threads {
   return {
     enabled: d.enabled,
     dir: d.dir,
+    newId,
     create: (about) => ({
-      meta: { ...about, id: newId(), createdAt: d.now(), title: titleOf(about.title) },
+      meta: { ...about, createdAt: d.now(), title: titleOf(about.title) },
       turns: [],
       damaged: 0,
       stored: false,

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../system/json.ts';
-import type { EndRecord, ThreadLine, ThreadRecord, TurnRecord } from './records.ts';
+import type { AnswerRecord, EndRecord, ThreadLine, ThreadRecord, TurnRecord } from './records.ts';
 
 /**
  * What became of a turn. `partial`: cut short, some text is there. `failed`: ended without any. `writing`: another
@@ -13,6 +13,7 @@ export interface Turn {
   readonly state: TurnState;
   readonly askedAt: number;
   readonly endedAt: number | undefined;
+  /** The one that answered; before there is an answer, the one that was asked. */
   readonly model: string;
   readonly effort: string | undefined;
   readonly systemPrompt: string | undefined;
@@ -56,7 +57,7 @@ interface Draft {
   readonly start: TurnRecord;
   readonly pieces: string[];
   length: number;
-  answer: { readonly text: string; readonly items: readonly JsonObject[] } | undefined;
+  answer: AnswerRecord | undefined;
   end: EndRecord | undefined;
   /** Number of the last record that belongs to it. */
   last: number;
@@ -108,7 +109,7 @@ function turnOf(draft: Draft, alive: (start: TurnRecord) => boolean): Turn {
     state: stateOf(draft, text, alive),
     askedAt: start.at,
     endedAt: end?.at,
-    model: start.model,
+    model: answer?.model ?? start.model,
     effort: start.effort,
     systemPrompt: start.systemPrompt,
     prompt: start.prompt,

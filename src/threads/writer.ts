@@ -16,6 +16,8 @@ export interface TurnEnd {
   /** The whole answer; what was appended where it is left out. */
   readonly text?: string;
   readonly items?: readonly JsonObject[];
+  /** Where another model answered than was asked. */
+  readonly model?: string;
   readonly usage?: JsonObject;
   readonly requestId?: string;
   readonly partial?: boolean;
@@ -113,7 +115,8 @@ export function createWriter({ file, header, threadId, start, now, onClosed }: W
       clearTimeout(timer);
       const text = end.text ?? pieces.join('');
       const items = end.items ?? [];
-      if (text !== '' || items.length > 0) queue.push(serializeRecord({ type: 'answer', turn, text, items }));
+      if (text !== '' || items.length > 0)
+        queue.push(serializeRecord({ type: 'answer', turn, model: end.model, text, items }));
       queue.push(
         serializeRecord({
           type: 'end',

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { historyOf } from '../../src/threads/history.ts';
 import { openThreads } from '../../src/threads/store.ts';
 import {
-  ABOUT,
   answered,
+  create,
   fileOf,
   makeStore,
   question,
@@ -52,7 +52,7 @@ describe('damage', () => {
 
   test('a piece that was written twice is read once', async () => {
     const threads = await makeStore();
-    const thread = threads.create(ABOUT);
+    const thread = create(threads);
     const writer = threads.beginTurn(thread, question('Q'));
     writer.append('abc');
     await writer.flush();
@@ -101,7 +101,7 @@ describe('damage', () => {
       const dir = await threadsDir();
       await mkdir(path.dirname(dir), { recursive: true, mode: 0o500 });
       const threads = openThreads(storeDeps(dir));
-      const writer = threads.beginTurn(threads.create(ABOUT), question('Q'));
+      const writer = threads.beginTurn(create(threads), question('Q'));
       writer.append('text');
       expect(await writer.finish({})).toMatchObject({ kind: 'local', code: 'file.eacces' });
     },
@@ -112,7 +112,7 @@ describe('damage', () => {
     await mkdir(path.dirname(path.dirname(dir)), { recursive: true });
     await writeFile(path.dirname(dir), 'in the way');
     const threads = openThreads(storeDeps(dir));
-    const writer = threads.beginTurn(threads.create(ABOUT), question('Q'));
+    const writer = threads.beginTurn(create(threads), question('Q'));
     writer.append('text');
     expect(await writer.finish({})).toMatchObject({ kind: 'local' });
   });
@@ -123,7 +123,7 @@ describe('damage', () => {
     const inTheWay = path.dirname(dir);
     await writeFile(inTheWay, '');
     const threads = openThreads(storeDeps(dir));
-    const thread = threads.create(ABOUT);
+    const thread = create(threads);
     const writer = threads.beginTurn(thread, question('Q'));
     writer.append('abc');
     await writer.flush();

@@ -205,7 +205,13 @@ describe('records', () => {
       host: text,
     }),
     fc.record({ type: fc.constant('text' as const), turn: id, offset: fc.nat(), text }),
-    fc.record({ type: fc.constant('answer' as const), turn: id, text, items: fc.array(item) }),
+    fc.record({
+      type: fc.constant('answer' as const),
+      turn: id,
+      model: optional,
+      text,
+      items: fc.array(item),
+    }),
     fc.record({
       type: fc.constant('end' as const),
       turn: id,

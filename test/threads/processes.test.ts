@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { historyOf } from '../../src/threads/history.ts';
-import { ABOUT, makeStore, messageItem, question } from './support/store.ts';
+import { create, makeStore, messageItem, question } from './support/store.ts';
 import { buildWriter, ended, firstOutput, startWriter } from './support/child.ts';
 
 test('two processes on one thread lose and mix nothing', async () => {
   const script = await buildWriter();
   const threads = await makeStore();
-  const thread = threads.create(ABOUT);
+  const thread = create(threads);
   const { id } = thread.meta;
   await threads.beginTurn(thread, question('first')).finish({ items: [messageItem(0, 'yes')], text: 'yes' });
 
@@ -36,7 +36,7 @@ test('two processes on one thread lose and mix nothing', async () => {
 test('killed in the middle of an answer, what had come is there and the thread goes on', async () => {
   const script = await buildWriter();
   const threads = await makeStore();
-  const thread = threads.create(ABOUT);
+  const thread = create(threads);
   const { id } = thread.meta;
   await threads.beginTurn(thread, question('first')).finish({ items: [messageItem(0, 'yes')], text: 'yes' });
 

@@ -5,6 +5,7 @@ import { openThreads } from '../../src/threads/store.ts';
 import {
   ABOUT,
   answered,
+  create,
   fileOf,
   makeStore,
   messageItem,
@@ -20,14 +21,14 @@ const windows = process.platform === 'win32';
 describe('keeping a thread', () => {
   test('nothing is on disk until the first turn begins', async () => {
     const threads = await makeStore();
-    threads.create(ABOUT);
+    create(threads);
     expect(await threads.list()).toEqual({ threads: [], total: 0, broken: [] });
     await expect(stat(threads.dir)).rejects.toThrow('ENOENT');
   });
 
   test('a turn is read back as it was written, by another store on the same folder', async () => {
     const threads = await makeStore();
-    const thread = threads.create(ABOUT);
+    const thread = create(threads);
     const writer = threads.beginTurn(thread, {
       ...question('Why?'),
       systemPrompt: 'Be short.',
@@ -74,7 +75,7 @@ describe('keeping a thread', () => {
 
   test('pieces of an answer are on disk while it is still coming', async () => {
     const threads = await makeStore();
-    const thread = threads.create(ABOUT);
+    const thread = create(threads);
     const writer = threads.beginTurn(thread, question('A long one'));
     writer.append('The beginning');
     await expect
@@ -87,7 +88,7 @@ describe('keeping a thread', () => {
 
   test('many pieces cost few writes', async () => {
     const threads = await makeStore();
-    const thread = threads.create(ABOUT);
+    const thread = create(threads);
     const writer = threads.beginTurn(thread, question('Words'));
     for (let i = 0; i < 10_000; i += 1) writer.append('word ');
     await writer.flush();
@@ -107,7 +108,7 @@ describe('keeping a thread', () => {
     ['whole', { text: 'All' }, 'complete'],
   ] as const)('a turn that was %s reads as such', async (_, end, state) => {
     const threads = await makeStore();
-    const thread = threads.create(ABOUT);
+    const thread = create(threads);
     await threads.beginTurn(thread, question('Q')).finish(end);
     expect((await threads.load(thread.meta.id)).turns[0]?.state).toBe(state);
   });
@@ -188,7 +189,7 @@ describe('the list', () => {
 
   test('a title is one short line', async () => {
     const threads = await makeStore();
-    const { meta } = threads.create({ ...ABOUT, title: `Line one\n\u001b[31mline two ${'x'.repeat(300)}` });
+    const { meta } = create(threads, { title: `Line one\n\u001b[31mline two ${'x'.repeat(300)}` });
     expect(meta.title).toMatch(/^Line one \[31mline two x+…$/);
     expect(meta.title.length).toBeLessThanOrEqual(100);
   });
@@ -237,7 +238,7 @@ describe('forgetting', () => {
 
   test('switched off, a question writes nothing', async () => {
     const threads = await makeStore({ enabled: false });
-    const writer = threads.beginTurn(threads.create(ABOUT), question('Q'));
+    const writer = threads.beginTurn(create(threads), question('Q'));
     writer.append('text');
     expect(writer.begun).toBe(true);
     expect(await writer.finish({})).toBeUndefined();

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import { AppError } from '../../../src/system/errors.ts';
 import { openThreads, type Threads, type ThreadsDeps } from '../../../src/threads/store.ts';
 import type { NewThread, TurnStart } from '../../../src/threads/store.ts';
+import type { Thread } from '../../../src/threads/thread.ts';
 import { silentLog } from '../../../src/system/log.ts';
 
 /** Parts of a store in `dir`, as main.ts makes them. */
@@ -41,13 +42,17 @@ export async function makeStore(extra: Partial<ThreadsDeps> = {}): Promise<Threa
   return openThreads({ ...storeDeps(await threadsDir()), ...extra });
 }
 
-export const ABOUT: NewThread = {
+export const ABOUT: Omit<NewThread, 'id'> = {
   model: 'gpt-6.1-sol',
   effort: 'low',
   accountId: 'acc-1',
   title: 'Why is the sky blue?',
   cwd: '/project',
 };
+
+export function create(threads: Threads, extra: Partial<NewThread> = {}): Thread {
+  return threads.create({ ...ABOUT, id: threads.newId(), ...extra });
+}
 
 export function question(prompt: string, extra: Partial<TurnStart> = {}): TurnStart {
   return {
@@ -76,7 +81,7 @@ export const messageItem = (n: number, text: string): Record<string, unknown> =>
 
 /** Asks and answers once; returns the id. */
 export async function answered(threads: Threads, prompt: string, text: string, id?: string): Promise<string> {
-  const thread = id === undefined ? threads.create({ ...ABOUT, title: prompt }) : await threads.load(id);
+  const thread = id === undefined ? create(threads, { title: prompt }) : await threads.load(id);
   const writer = threads.beginTurn(thread, question(prompt));
   writer.append(text);
   const problem = await writer.finish({ items: [reasoningItem(1), messageItem(1, text)], text });
