@@ -6,6 +6,9 @@ import { parse, wantsJson } from './parse.ts';
 import { run } from './run.ts';
 import { createSession, type Session } from './session.ts';
 
+/** Milliseconds. */
+const LAST_WRITE_MS = 300;
+
 /**
  * Runs one command line and resolves with its exit code when all output is out: the caller may exit at once, and
  * should, because after a second Ctrl-C something may still be under way. `makeApp` may throw settings errors,
@@ -42,7 +45,12 @@ export async function runCli(
     const code = await attempt(session, io.argv, stop.signal);
     // A refresh under way holds the only copy of a new token: leaving now would throw the login away.
     await app?.tokens.settled();
-    await app?.deps.log.flush();
+    // The rest is only a memory for next time: it gets a moment, and no more.
+    if (app)
+      await Promise.race([
+        Promise.all([app.catalogue.settled(), app.deps.log.flush()]),
+        app.deps.sleep(LAST_WRITE_MS),
+      ]);
     return code;
   };
   try {

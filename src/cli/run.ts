@@ -17,7 +17,7 @@ export function run(session: Session, invocation: Invocation): Promise<number> {
     case 'login':
       return runLogin(session, invocation);
     case 'status':
-      return runStatus(session);
+      return runStatus(session, invocation);
     case 'models':
       return runModels(session);
     case 'ask':

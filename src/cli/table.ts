@@ -8,7 +8,16 @@ import { modelsSpec } from './commands/models.ts';
 import { statusSpec } from './commands/status.ts';
 
 /** Every command, in the order in which the help shows them. A new one is a file in commands/, a row here and a case in run.ts. */
-export const COMMANDS = [loginSpec, statusSpec, modelsSpec, askSpec, clearSpec, doctorSpec, demoSpec, helpSpec] as const;
+export const COMMANDS = [
+  loginSpec,
+  statusSpec,
+  modelsSpec,
+  askSpec,
+  clearSpec,
+  doctorSpec,
+  demoSpec,
+  helpSpec,
+] as const;
 
 /** A command line understood. */
 export type Invocation =

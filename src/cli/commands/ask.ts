@@ -103,7 +103,7 @@ export async function runAsk(session: Session, invocation: AskInvocation): Promi
     );
   const { effort, verbosity, system, temperature } = invocation;
   const screen = openScreen(session);
-  let answer: Answer & { readonly threadId: string };
+  let answer: Answer & { readonly threadId?: string };
   try {
     const asked = app.ask({
       question: {

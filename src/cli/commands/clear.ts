@@ -65,6 +65,10 @@ export function renderCleared(cleared: Cleared, { authFile, codexCliFile }: Unto
   const lines: string[] = [];
   const account = cleared.accountId === undefined ? '' : ` (account ${field(cleared.accountId)})`;
   if (!cleared.removed) lines.push(`${paint.yellow('–')} Nobody was signed in: there was nothing to remove.`);
+  else if (cleared.external === true)
+    lines.push(
+      `${paint.green('✓')} Forgot the login${account} that an application had handed over; it was only in memory.`,
+    );
   else if (cleared.revocation === 'revoked')
     lines.push(`${paint.green('✓')} Signed out${account}: revoked at OpenAI and removed from this machine.`);
   else if (cleared.revocation === 'nothing')

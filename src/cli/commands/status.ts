@@ -1,4 +1,5 @@
-import { EXIT } from '../boundary.ts';
+import { EXIT, renderError } from '../boundary.ts';
+import { orAbort } from '../or-abort.ts';
 import { renderStatus } from '../render/status.ts';
 import type { Session } from '../session.ts';
 import type { CommandSpec } from '../spec.ts';
@@ -6,6 +7,8 @@ import { noWords } from '../usage.ts';
 
 export interface StatusInvocation {
   readonly command: 'status';
+  /** Ask for the plan's limits instead of showing those last seen. */
+  readonly limits: boolean;
   readonly json: boolean;
 }
 
@@ -13,16 +16,17 @@ export const statusSpec: CommandSpec<StatusInvocation> = {
   name: 'status',
   summary: 'show whether you are signed in, as whom, and what is wrong',
   usage: '[options]',
-  about: ['Asks nobody: no network is used. Exit code 0 when signed in, 1 when not.'],
-  options: [],
-  read: ({ words, json }) => {
+  about: ['Without --limits no network is used. Exit code 0 when signed in, 1 when not.'],
+  options: [{ name: 'limits', summary: 'ask OpenAI how much of the plan is used' }],
+  read: ({ words, json, has }) => {
     noWords('status', words);
-    return { command: 'status', json };
+    return { command: 'status', limits: has('limits'), json };
   },
 };
 
-export async function runStatus(session: Session): Promise<number> {
+export async function runStatus(session: Session, { limits }: StatusInvocation): Promise<number> {
   const app = session.app();
+  if (limits) await askLimits(session);
   const status = await app.status();
   if (session.json) session.document(status);
   else
@@ -30,4 +34,14 @@ export async function runStatus(session: Session): Promise<number> {
       renderStatus(status, { paint: session.out, now: app.deps.now(), bars: session.io.stdout.isTTY }),
     );
   return status.authenticated ? EXIT.ok : EXIT.failed;
+}
+
+/** Limits that cannot be had do not hide the rest: whoever is offline is not signed out. */
+async function askLimits(session: Session): Promise<void> {
+  try {
+    await orAbort(session.app().refreshLimits(), session.signal);
+  } catch (error) {
+    if (session.signal.aborted) throw error;
+    session.note(renderError(error, session.err));
+  }
 }

@@ -35,7 +35,7 @@ export function closingLine({ model, effort, usage, limits }: Receipt): string {
 }
 
 /** The answer with its receipt, for `--json`. */
-export function answerDocument(answer: Answer & { readonly threadId: string }): unknown {
+export function answerDocument(answer: Answer & { readonly threadId?: string }): unknown {
   const problem = answer.cutShort === undefined ? null : errorDocument(answer.cutShort).error;
   return { text: answer.text, ...receiptOf(answer), problem };
 }
