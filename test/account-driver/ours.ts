@@ -1,0 +1,58 @@
+import { createServer } from 'node:net';
+import { BUNDLE, makeSandbox, pointAt } from '../support/sandbox.ts';
+import { openPipe, type OpenPeer } from './peer.ts';
+
+/** A port that is free now: the two registered ones are the whole machine's. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** How a client of ours says that it knows the account API: as an MCP client, or as one of the app-server. */
+export type Declaration = 'mcp' | 'app-server';
+
+/** Our server, in MCP framing. */
+export function ours(declaration: Declaration): OpenPeer {
+  return async ({ simulator, experimental, workspaces }) => {
+    const sandbox = await makeSandbox({
+      ...pointAt(simulator),
+      CODEX_OAUTH_CALLBACK_PORT: String(await freePort()),
+      ...(workspaces.length > 0 ? { CODEX_OAUTH_WORKSPACE: workspaces.join(',') } : {}),
+    });
+    const declared =
+      declaration === 'mcp'
+        ? experimental
+          ? { experimental: { 'codex-oauth/account': {} } }
+          : {}
+        : { experimentalApi: experimental };
+    const pipe = await openPipe({
+      command: process.execPath,
+      args: [BUNDLE],
+      env: sandbox.env,
+      cwd: sandbox.dir,
+      authFile: sandbox.authFile,
+      envelope: { jsonrpc: '2.0' },
+      initialize: {
+        protocolVersion: '2025-11-25',
+        clientInfo: { name: 'account-driver', version: '1.0.0' },
+        capabilities: declared,
+      },
+      initialized: 'notifications/initialized',
+    });
+    return {
+      ...pipe,
+      ask: async (prompt) => {
+        const { result, error } = await pipe.request('tools/call', {
+          name: 'codex_query',
+          arguments: { prompt },
+        });
+        if (error) throw new Error(error.message);
+        return { ok: result?.['isError'] !== true };
+      },
+    };
+  };
+}
