@@ -1,0 +1,65 @@
+import { AppError } from '../system/errors.ts';
+import { ENTRY_LENGTH_MAX } from './limits.ts';
+
+/** Lines from 1, the last included; `last` undefined means to the end. */
+export interface LineRange {
+  readonly first: number;
+  readonly last: number | undefined;
+}
+
+/** One entry of `files`, as far as its text tells: whether a name with a colon exists only the disk knows. */
+export type FileEntry =
+  | { readonly kind: 'exclude'; readonly pattern: string }
+  | {
+      readonly kind: 'take';
+      readonly text: string;
+      /** The whole text as a path. */
+      readonly whole: string;
+      /** The text read as `path:range`; undefined where it does not end in one. */
+      readonly ranged: { readonly path: string; readonly range: LineRange } | undefined;
+      readonly allowSecret: boolean;
+    };
+
+/** What stands before the path of one file whose secrets may leave the machine. */
+export const ALLOW_SECRET = 'allow-secret:';
+
+function bad(text: string, why: string): AppError {
+  return new AppError({
+    kind: 'input',
+    code: 'context.files',
+    what: `${quoted(text)} cannot be read as an entry of files.`,
+    why,
+    mend: 'Give a path, a folder, a glob (src/**/*.ts), a range (src/a.ts:10-40) or an exclusion (!dist/).',
+  });
+}
+
+/** A path as it may be shown or sent: one line, nothing that a terminal or a model would take for more than a name. */
+export function quoted(path: string): string {
+  const cut = path.length > 300 ? `${path.slice(0, 300)}…` : path;
+  // eslint-disable-next-line no-misleading-character-class
+  return /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069"]/.test(cut)
+    ? JSON.stringify(cut).replace(
+        /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+        (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      )
+    : cut;
+}
+
+/** Parses one entry. Throws an input error for an empty one and for a range that runs backwards. Pure. */
+export function parseEntry(entry: string): FileEntry {
+  const text = entry.trim();
+  if (text === '' || text === '!' || text === ALLOW_SECRET) throw bad(entry, 'It is empty.');
+  if (text.length > ENTRY_LENGTH_MAX) throw bad(entry, `It is longer than ${ENTRY_LENGTH_MAX} characters.`);
+  if (text.includes('\0')) throw bad(entry, 'It has a NUL character.');
+  if (text.startsWith('!')) return { kind: 'exclude', pattern: text.slice(1).replace(/^\.\//, '/') };
+  const allowSecret = text.startsWith(ALLOW_SECRET);
+  const whole = allowSecret ? text.slice(ALLOW_SECRET.length) : text;
+  const range = /^(.*[^:\\/]):(\d{1,9})(?:-(\d{1,9})?)?$/s.exec(whole);
+  if (!range) return { kind: 'take', text, whole, ranged: undefined, allowSecret };
+  const first = Number(range[2]);
+  const dashed = /-\d*$/.test(whole.slice((range[1] ?? '').length + 1));
+  const last = dashed ? (range[3] === undefined ? undefined : Number(range[3])) : first;
+  if (first < 1) throw bad(entry, 'Lines count from 1.');
+  if (last !== undefined && last < first) throw bad(entry, `Line ${last} comes before line ${first}.`);
+  return { kind: 'take', text, whole, ranged: { path: range[1] ?? '', range: { first, last } }, allowSecret };
+}

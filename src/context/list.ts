@@ -1,0 +1,113 @@
+import { readdir, readFile, lstat } from 'node:fs/promises';
+import path from 'node:path';
+import { find, type Root } from './confine.ts';
+import { isToolFolder } from './generated.ts';
+import type { GitDeps } from './git.ts';
+import { parseIgnore, type IgnoreRules } from './gitignore.ts';
+import { LISTING_MAX } from './limits.ts';
+
+export interface Listing {
+  /** Relative to the root, with `/`, sorted by code units. Files and links; nothing has been opened. */
+  readonly files: readonly string[];
+  /** True where there are more than were listed. */
+  readonly cut: boolean;
+}
+
+interface Scope {
+  /** Relative to the root; '' for the root. */
+  readonly folder: string;
+  readonly rules: IgnoreRules;
+}
+
+const IGNORE_FILE_LIMIT = 256_000;
+
+async function rulesIn(file: string): Promise<IgnoreRules | undefined> {
+  const stat = await lstat(file).catch(() => undefined);
+  if (!stat?.isFile() || stat.size > IGNORE_FILE_LIMIT) return undefined;
+  return parseIgnore(await readFile(file, 'utf8').catch(() => ''));
+}
+
+function isIgnored(scopes: readonly Scope[], file: string, isFolder: boolean): boolean {
+  for (let i = scopes.length - 1; i >= 0; i -= 1) {
+    const scope = scopes[i];
+    const below = scope?.folder === '' ? file : file.slice((scope?.folder.length ?? 0) + 1);
+    const decision = scope?.rules.decide(below, isFolder);
+    if (decision) return decision === 'ignored';
+  }
+  return false;
+}
+
+/** Walks a folder that is no checkout, honouring every .gitignore in it. Links are listed, not followed. */
+export async function walk(base: string, signal?: AbortSignal): Promise<Listing> {
+  const files: string[] = [];
+  let seen = 0;
+  let cut = false;
+  const visit = async (folder: string, outer: readonly Scope[]): Promise<void> => {
+    signal?.throwIfAborted();
+    const entries = await readdir(path.join(base, folder), { withFileTypes: true }).catch(() => []);
+    const rules = await rulesIn(path.join(base, folder, '.gitignore'));
+    const scopes = rules ? [...outer, { folder, rules }] : outer;
+    for (const entry of entries) {
+      seen += 1;
+      if (seen > LISTING_MAX) {
+        cut = true;
+        return;
+      }
+      const file = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      const isFolder = entry.isDirectory();
+      if (isFolder && isToolFolder(entry.name)) continue;
+      if (isIgnored(scopes, file, isFolder)) continue;
+      if (isFolder) await visit(file, scopes);
+      else if (entry.isFile() || entry.isSymbolicLink()) files.push(file);
+    }
+  };
+  const exclude = await rulesIn(path.join(base, '.git', 'info', 'exclude'));
+  await visit('', exclude ? [{ folder: '', rules: exclude }] : []);
+  return { files: files.sort(), cut };
+}
+
+/** What git knows below the root: tracked files and untracked ones that are not ignored; undefined where it cannot say. */
+async function listByGit(root: Root, deps: GitDeps): Promise<Listing | undefined> {
+  const { openRepo } = await import('./git.ts');
+  const answer = await openRepo(root.real, deps);
+  if (answer.kind !== 'repo') return undefined;
+  const { repo } = answer;
+  const [tracked, others] = await Promise.all([
+    repo.run(['ls-files', '-z', '--stage']),
+    repo.run(['ls-files', '-z', '--others', '--exclude-standard']),
+  ]);
+  if (tracked.code !== 0 || others.code !== 0) return undefined;
+  const files = new Set<string>();
+  const nested: string[] = [];
+  for (const record of tracked.out.split('\0')) {
+    const tab = record.indexOf('\t');
+    if (tab === -1) continue;
+    const file = record.slice(tab + 1);
+    // A submodule: git lists the folder, not what is in it.
+    if (record.startsWith('160000')) nested.push(file);
+    else files.add(file);
+  }
+  for (const file of others.out.split('\0')) {
+    if (file.endsWith('/')) nested.push(file.slice(0, -1));
+    else if (file !== '') files.add(file);
+  }
+  // Nothing at all: usually a folder that an outer repository ignores, and then its own rules are what counts.
+  if (files.size === 0 && nested.length === 0) return undefined;
+  let cut = tracked.cut || others.cut;
+  for (const folder of nested) {
+    if (folder.split('/').some(isToolFolder)) continue;
+    // A link in place of the submodule would lead elsewhere.
+    const at = await find(folder, [root]);
+    if (at.kind !== 'folder' || at.real !== path.join(root.real, folder)) continue;
+    const inner = await walk(at.real, deps.signal);
+    cut ||= inner.cut;
+    for (const file of inner.files) files.add(`${folder}/${file}`);
+  }
+  const sorted = [...files].filter((f) => !f.split('/').some(isToolFolder)).sort();
+  return { files: sorted.slice(0, LISTING_MAX), cut: cut || sorted.length > LISTING_MAX };
+}
+
+/** Every file below a root that .gitignore leaves in, in the same order each time. */
+export async function listFiles(root: Root, deps: GitDeps): Promise<Listing> {
+  return (await listByGit(root, deps)) ?? walk(root.real, deps.signal);
+}

@@ -1,0 +1,66 @@
+import { SECRET_PATTERNS } from './patterns.ts';
+import { looksDrawn } from './placeholder.ts';
+
+/** Where a secret stands and what it is; its value is kept nowhere. */
+export interface SecretHit {
+  /** From 1. */
+  readonly line: number;
+  /** With its article: `a private key`. */
+  readonly kind: string;
+}
+
+/** More hits than this say nothing new. */
+const HITS_MAX = 20;
+
+/**
+ * Finds what is a secret with high confidence, in order of lines: keys and tokens of known shape that look drawn by a
+ * machine. Placeholders don't count. It cannot find every secret: a password in a sentence has no shape. Pure.
+ */
+export function scanText(text: string): readonly SecretHit[] {
+  const found: { readonly at: number; readonly kind: string }[] = [];
+  for (const { kind, pattern, accept = looksDrawn } of SECRET_PATTERNS) {
+    // A copy: `lastIndex` of a shared one would outlive this call.
+    const search = new RegExp(pattern);
+    for (let count = 0; count < HITS_MAX; ) {
+      const match = search.exec(text);
+      if (!match) break;
+      if (!accept(match[1] ?? match[0], match)) continue;
+      found.push({ at: match.index, kind });
+      count += 1;
+    }
+  }
+  found.sort((a, b) => a.at - b.at);
+  const hits: SecretHit[] = [];
+  let line = 1;
+  let from = 0;
+  for (const { at, kind } of found.slice(0, HITS_MAX)) {
+    for (let next = text.indexOf('\n', from); next !== -1 && next < at; next = text.indexOf('\n', from)) {
+      line += 1;
+      from = next + 1;
+    }
+    if (hits.at(-1)?.line !== line) hits.push({ line, kind });
+  }
+  return hits;
+}
+
+const KEY_LINE = /^\s*["'`]?([A-Za-z0-9+/]{64})(?:\\n)?["'`]?[+,;]?\s*$/;
+
+/**
+ * Finds the middle of a private key, whose first line a diff's context does not reach: two neighbouring lines of 64
+ * base64 characters. Too eager for whole files, where the first line says whether it is a key. Pure.
+ */
+export function scanKeyLines(lines: readonly string[]): number | undefined {
+  const isKey = lines.map((l) => {
+    const run = KEY_LINE.exec(l)?.[1];
+    return run !== undefined && looksDrawn(run) && /[a-z]/.test(run) && /[A-Z]/.test(run);
+  });
+  const at = isKey.findIndex((hit, i) => hit && isKey[i + 1] === true);
+  return at === -1 ? undefined : at;
+}
+
+/** `a GitHub token in line 12, a private key in line 40 and 3 more`: a reason without a value. Pure. */
+export function describeHits(hits: readonly SecretHit[]): string {
+  const shown = hits.slice(0, 3).map((h) => `${h.kind} in line ${h.line}`);
+  const rest = hits.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
