@@ -48,16 +48,22 @@ test('a broken auth.json is not taken for signed out', async () => {
   expect(io.stdout.text()).toContain(house.sandbox.authFile);
 });
 
-test('status --limits asks, and an unreachable server does not make it signed out', async () => {
+test('status --refresh asks for the limits, and an unreachable server does not make it signed out', async () => {
   const { simulator, house } = await signedIn();
-  const io = fakeIo(['status', '--limits'], { terminal: 'all' });
+  const io = fakeIo(['status', '--refresh'], { terminal: 'all' });
   expect(await house.run(io)).toBe(0);
   expect(io.stdout.text()).toMatch(/Limits +5 h +█+░+ 12 % used, resets in 60 min\n +week +█+░+ 55 % used/);
   await simulator.close();
-  const offline = fakeIo(['status', '--limits']);
+  const offline = fakeIo(['status', '--refresh']);
   expect(await house.run(offline)).toBe(0);
   expect(offline.stderr.text()).toMatch(/^✗ .*could not be reached/);
   expect(offline.stdout.text()).toContain('✓ signed in');
+  const json = fakeIo(['status', '--refresh', '--json']);
+  expect(await house.run(json)).toBe(0);
+  expect(JSON.parse(json.stdout.text())).toMatchObject({
+    authenticated: true,
+    limits_problem: expect.stringContaining('could not be reached'),
+  });
 });
 
 test('models shows the live list, and the bundled one before a sign-in', async () => {
