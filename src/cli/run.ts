@@ -7,6 +7,7 @@ import { runDoctor } from './commands/doctor.ts';
 import { runLogin } from './commands/login.ts';
 import { runModels } from './commands/models.ts';
 import { runStatus } from './commands/status.ts';
+import { runThreads } from './commands/threads.ts';
 import { helpDocument, renderCommandHelp, renderHelp, specOf } from './help.ts';
 import type { Session } from './session.ts';
 import { COMMANDS, type Invocation } from './table.ts';
@@ -22,6 +23,8 @@ export function run(session: Session, invocation: Invocation): Promise<number> {
       return runModels(session);
     case 'ask':
       return runAsk(session, invocation);
+    case 'threads':
+      return runThreads(session, invocation);
     case 'clear':
       return runClear(session, invocation);
     case 'doctor':

@@ -6,6 +6,7 @@ import { helpSpec } from './commands/help-spec.ts';
 import { loginSpec } from './commands/login.ts';
 import { modelsSpec } from './commands/models.ts';
 import { statusSpec } from './commands/status.ts';
+import { threadsSpec } from './commands/threads.ts';
 
 /** Every command, in the order in which the help shows them. A new one is a file in commands/, a row here and a case in run.ts. */
 export const COMMANDS = [
@@ -14,6 +15,7 @@ export const COMMANDS = [
   modelsSpec,
   askSpec,
   clearSpec,
+  threadsSpec,
   doctorSpec,
   demoSpec,
   helpSpec,

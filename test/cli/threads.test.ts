@@ -1,0 +1,158 @@
+import { appendFile, readFile, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from '../../src/cli/parse.ts';
+import { openThreads, type Threads } from '../../src/threads/store.ts';
+import { answered, fileOf, storeDeps } from '../threads/support/store.ts';
+import { makeSimulator } from '../support/sandbox.ts';
+import { fakeIo, makeHouse, until, type FakeOptions, type House } from './support.ts';
+
+interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function houseWithThreads(
+  titles: readonly string[],
+): Promise<{ house: House; ids: string[]; threads: Threads }> {
+  const house = await makeHouse(await makeSimulator());
+  const threads = openThreads(storeDeps(house.app.threads.dir));
+  const ids: string[] = [];
+  for (const [n, title] of titles.entries()) {
+    const id = await answered(threads, title, `Answer to ${title}`);
+    const used = Date.now() / 1000 - (titles.length - n) * 3_600;
+    await utimes(fileOf(threads, id), used, used);
+    ids.push(id);
+  }
+  return { house, ids, threads };
+}
+
+async function run(house: House, argv: readonly string[], options: FakeOptions = {}): Promise<Ran> {
+  const io = fakeIo(argv, options);
+  const code = await house.run(io);
+  return { code, stdout: io.stdout.text(), stderr: io.stderr.text() };
+}
+
+describe('the arguments of threads', () => {
+  test.each<[readonly string[], object]>([
+    [[], { action: 'list', limit: 20 }],
+    [['list', '--limit', '3'], { action: 'list', limit: 3 }],
+    [['show', 'last'], { action: 'show', ids: ['last'] }],
+    [['export', 'x', '--format', 'jsonl'], { action: 'export', ids: ['x'], format: 'jsonl' }],
+    [['remove', 'a', 'b', '-y'], { action: 'remove', ids: ['a', 'b'], yes: true }],
+    [['remove', '--all'], { action: 'remove', ids: [], all: true }],
+    [['prune'], { action: 'prune' }],
+  ])('%j', (words, expected) => {
+    expect(parse(['threads', ...words])).toMatchObject({ command: 'threads', ...expected });
+  });
+
+  test.each<[readonly string[], RegExp]>([
+    [['remov', 'x'], /nearest is "remove"/],
+    [['show'], /needs a thread/],
+    [['remove'], /needs a thread/],
+    [['show', 'a', 'b'], /takes no "b".*one thread/],
+    [['list', 'a'], /takes no "a"/],
+    [['show', 'a', '--all'], /takes no --all/],
+    [['--limit', '0'], /--limit cannot be "0"/],
+    [['export', 'a', '--format', 'pdf'], /markdown or jsonl/],
+  ])('%j is refused in words', (words, sentence) => {
+    expect(() => parse(['threads', ...words])).toThrow(sentence);
+  });
+});
+
+describe('threads', () => {
+  test('lists the one used last first', async () => {
+    const { house, ids } = await houseWithThreads(['Older question', 'Newer question']);
+    const { code, stdout } = await run(house, ['threads']);
+    expect(code).toBe(0);
+    const lines = stdout.split('\n').filter((l) => l.includes('question'));
+    expect(lines.map((l) => [ids.findIndex((id) => l.includes(id)), /(\d+) (?:min|h) ago/.test(l)])).toEqual([
+      [1, true],
+      [0, true],
+    ]);
+  });
+
+  test('says when there are none, when there are more, and what is unreadable', async () => {
+    const { house } = await houseWithThreads([]);
+    expect((await run(house, ['threads'])).stdout).toBe('There are no threads yet.\n');
+    const more = await houseWithThreads(['A', 'B', 'C']);
+    const broken = path.join(more.threads.dir, '0199a000-0000-7000-8000-000000000001.jsonl');
+    await writeFile(broken, 'rubbish');
+    const { stdout } = await run(more.house, ['threads', '--limit', '3']);
+    expect(stdout).toContain('1 older');
+    expect(stdout).toContain(`${broken} cannot be read`);
+  });
+
+  test('marks a thread whose last answer has no end', async () => {
+    const { house, ids, threads } = await houseWithThreads(['A']);
+    await appendFile(fileOf(threads, ids[0] ?? ''), '{"type":"text","turn":"x","offset":0,"text":"y"}\n');
+    expect((await run(house, ['threads'])).stdout).toMatch(/… A\n… its last answer/);
+  });
+
+  test('shows the last one, and strips what could move the cursor', async () => {
+    const { house, threads } = await houseWithThreads([]);
+    await answered(threads, 'Colours', 'red \u001b[31mtext');
+    const { stdout } = await run(house, ['threads', 'show', 'last'], { terminal: 'all' });
+    expect(stdout).toContain('> Colours');
+    expect(stdout).toContain('red [31mtext');
+  });
+
+  test('exports the same bytes to a pipe as Markdown and as JSONL', async () => {
+    const { house, ids } = await houseWithThreads(['A question']);
+    const id = ids[0] ?? '';
+    expect((await run(house, ['threads', 'export', id])).stdout).toContain('Answer to A question');
+    const { stdout } = await run(house, ['threads', 'export', id, '--format', 'jsonl']);
+    expect(JSON.parse(stdout)).toMatchObject({ thread_id: id, prompt: 'A question', state: 'complete' });
+    expect(stdout).not.toContain('sealed');
+  });
+
+  test('gives JSON when asked', async () => {
+    const { house, ids } = await houseWithThreads(['A question']);
+    expect(JSON.parse((await run(house, ['threads', '--json'])).stdout)).toMatchObject({
+      threads: [{ thread_id: ids[0], title: 'A question', ended: true }],
+      total: 1,
+      broken: [],
+    });
+    expect(JSON.parse((await run(house, ['threads', 'show', ids[0] ?? '', '--json'])).stdout)).toMatchObject({
+      thread_id: ids[0],
+      turns: [{ prompt: 'A question', answer: 'Answer to A question' }],
+    });
+  });
+
+  test('removes what is named, and says what was not there', async () => {
+    const { house, ids } = await houseWithThreads(['A', 'B']);
+    const missing = '0199a000-0000-7000-8000-000000000001';
+    const { code, stdout, stderr } = await run(house, ['threads', 'remove', ids[0] ?? '', missing]);
+    expect([code, stdout]).toEqual([1, '1 thread deleted.\n']);
+    expect(stderr).toContain(missing);
+    expect((await run(house, ['threads', 'remove', '--all', '--json'])).code).toBe(0);
+    expect((await house.app.threads.list()).total).toBe(0);
+  });
+
+  test('asks before it removes on a terminal, and no means no', async () => {
+    const { house, ids, threads } = await houseWithThreads(['A']);
+    const io = fakeIo(['threads', 'remove', ids[0] ?? ''], { terminal: 'all' });
+    const running = house.run(io);
+    await until(io.stderr, 'Delete 1 thread?');
+    io.stdin.write('n\n');
+    expect(await running).toBe(1);
+    expect(await readFile(fileOf(threads, ids[0] ?? ''), 'utf8')).toContain('Answer to A');
+  });
+
+  test('an id that is none, and one that is unknown, are usage errors', async () => {
+    const { house } = await houseWithThreads([]);
+    const wrong = await run(house, ['threads', 'show', '../../auth']);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('is no thread id')]);
+    const unknown = await run(house, ['threads', 'show', '0199a000-0000-7000-8000-000000000001']);
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('There is no thread')]);
+    const none = await run(house, ['threads', 'show', 'last']);
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('There is no thread yet')]);
+  });
+
+  test('prunes by the retention time', async () => {
+    const { house, ids, threads } = await houseWithThreads(['Old', 'Young']);
+    await utimes(fileOf(threads, ids[0] ?? ''), 1_000, 1_000);
+    expect((await run(house, ['threads', 'prune'])).stdout).toBe('1 old file deleted.\n');
+  });
+});

@@ -1,0 +1,100 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
+import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { McpError } from '@modelcontextprotocol/sdk/types.js';
+import { appendFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { registerCompletions } from '../../src/mcp/completions.ts';
+import { registerResources, threadCompleters } from '../../src/mcp/resources.ts';
+import { makeHouse, type House } from '../cli/support.ts';
+import { makeSimulator } from '../support/sandbox.ts';
+import { answered, create, fileOf, question } from '../threads/support/store.ts';
+
+async function connected(): Promise<{ house: House; client: Client }> {
+  const house = await makeHouse(await makeSimulator());
+  const server = new Server(
+    { name: 'test', version: '1' },
+    { capabilities: { resources: {}, completions: {} } },
+  );
+  registerResources(server, house.app);
+  registerCompletions(server, house.app, threadCompleters(house.app));
+  const client = new Client({ name: 'test', version: '1' });
+  const [left, right] = InMemoryTransport.createLinkedPair();
+  await Promise.all([server.connect(left), client.connect(right)]);
+  onTestFinished(() => client.close());
+  return { house, client };
+}
+
+const uriOf = (id: string): string => `codex-oauth://thread/${id}`;
+
+async function text(client: Client, uri: string): Promise<string> {
+  const [content] = (await client.readResource({ uri })).contents;
+  return content && 'text' in content ? content.text : '';
+}
+
+test('lists the status and the threads, newest first, and reads nothing before', async () => {
+  const { house, client } = await connected();
+  await expect(readdir(path.dirname(house.app.threads.dir))).rejects.toThrow('ENOENT');
+  const id = await answered(house.app.threads, 'What is a monad?', 'A burrito.');
+  const { resources } = await client.listResources();
+  expect(resources.map((r) => [r.uri, r.name, r.mimeType])).toEqual([
+    ['codex-oauth://status', 'status', 'application/json'],
+    [uriOf(id), 'What is a monad?', 'text/markdown'],
+  ]);
+  const { resourceTemplates } = await client.listResourceTemplates();
+  expect(resourceTemplates.map((t) => t.uriTemplate)).toEqual(['codex-oauth://thread/{thread_id}']);
+});
+
+test('a thread is read as Markdown, an answer without an end as far as it came', async () => {
+  const { house, client } = await connected();
+  const thread = create(house.app.threads, { title: 'A long one' });
+  const writer = house.app.threads.beginTurn(thread, question('A long one'));
+  writer.append('The beginning');
+  await writer.flush();
+  const { resources } = await client.listResources();
+  expect(resources.at(-1)?.description).toContain('no end yet');
+  expect(await text(client, uriOf(thread.meta.id))).toMatch(
+    /> A long one\n\nThe beginning\n\n\*.*still being written/,
+  );
+  await writer.finish({});
+  expect(await text(client, uriOf(thread.meta.id))).not.toContain('still being written');
+});
+
+test('the status is what codex_status says', async () => {
+  const { house, client } = await connected();
+  expect(JSON.parse(await text(client, 'codex-oauth://status'))).toEqual(
+    JSON.parse(JSON.stringify(await house.app.status())),
+  );
+});
+
+test.each([
+  [uriOf('0199a000-0000-7000-8000-000000000001'), -32_002, /There is no thread/],
+  [uriOf('../../auth'), -32_002, /is no thread id/],
+  [uriOf('..%2F..%2Fauth'), -32_002, /is no thread id/],
+  ['file:///etc/passwd', -32_002, /There is no resource/],
+])('%s is refused with a sentence', async (uri, code, sentence) => {
+  const { client } = await connected();
+  const error: unknown = await client.readResource({ uri }).catch((e: unknown) => e);
+  expect(error).toBeInstanceOf(McpError);
+  expect(error).toMatchObject({ code, message: expect.stringMatching(sentence) });
+});
+
+test('a broken thread is named', async () => {
+  const { house, client } = await connected();
+  const id = await answered(house.app.threads, 'One', '1');
+  const other = `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`;
+  await appendFile(fileOf(house.app.threads, other), 'rubbish\n');
+  const error: unknown = await client.readResource({ uri: uriOf(other) }).catch((e: unknown) => e);
+  expect(error).toMatchObject({ code: -32_603, message: expect.stringContaining(`${other}.jsonl`) });
+});
+
+test('ids are completed', async () => {
+  const { house, client } = await connected();
+  const id = await answered(house.app.threads, 'One', '1');
+  const { completion } = await client.complete({
+    ref: { type: 'ref/resource', uri: 'codex-oauth://thread/{thread_id}' },
+    argument: { name: 'thread_id', value: id.slice(0, 4) },
+  });
+  expect(completion.values).toEqual([id]);
+});
