@@ -141,7 +141,7 @@ export function statusOf(f: StatusFacts): Status {
   const facts = own ? ownFacts(f.snapshot) : othersFacts(report, f.serverNow);
   // The report knows more than the login: another workspace may be demanded.
   const usable = facts.usable && (report?.usable ?? true);
-  const ended = facts.there && facts.usable === usable;
+  const ended = own ? facts.there && !facts.usable : facts.isExpired;
   const status = usable ? 'authenticated' : f.attempt ? 'pending' : ended ? 'expired' : 'not_authenticated';
   const problem =
     facts.problem ??

@@ -1,16 +1,6 @@
-import { createServer } from 'node:net';
+import { freePort } from '../support/net.ts';
 import { BUNDLE, makeSandbox, pointAt } from '../support/sandbox.ts';
 import { openPipe, type OpenPeer } from './peer.ts';
-
-/** A port that is free now: the two registered ones are the whole machine's. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
 
 /** How a client of ours says that it knows the account API: as an MCP client, or as one of the app-server. */
 export type Declaration = 'mcp' | 'app-server';
