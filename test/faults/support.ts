@@ -1,0 +1,174 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import * as esbuild from 'esbuild';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import type { Simulator, TokenSet } from '../../simulator/simulator.ts';
+import { ROOT } from '../support/sandbox.ts';
+
+
+let bundle = '';
+
+/** Builds the worker once for a test file. */
+export function buildWorker(): void {
+  let dir = '';
+  beforeAll(async () => {
+    dir = mkdtempSync(path.join(tmpdir(), 'codex-oauth-worker-'));
+    bundle = path.join(dir, 'worker.mjs');
+    await esbuild.build({
+      entryPoints: [path.join(ROOT, 'test/faults/worker.ts')],
+      outfile: bundle,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      external: ['undici'],
+    });
+  });
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+}
+
+export interface Reply {
+  readonly ok?: boolean;
+  readonly ms?: number;
+  readonly code?: string;
+  readonly message?: string;
+  readonly token?: string;
+  readonly account?: string;
+  readonly step?: string;
+  readonly lock?: string;
+  readonly intact?: boolean;
+  readonly event?: string;
+  readonly problem?: string;
+  readonly fix?: string;
+  readonly dead?: boolean;
+  readonly unsaved?: boolean;
+  readonly signedIn?: boolean;
+  readonly entered?: number;
+  readonly clashes?: number;
+  readonly removed?: boolean;
+}
+
+export interface Worker {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  /** Everything it has said. */
+  readonly said: readonly Reply[];
+  send(command: string): void;
+  /** Sends a command and resolves with its answer; rejects when the process ends first. */
+  ask(command: string): Promise<Reply>;
+  /** Resolves when a line fits, also one said before. */
+  saw(is: (reply: Reply) => boolean): Promise<Reply>;
+  readonly ended: Promise<void>;
+}
+
+/** Starts a worker on `authFile`; it is killed with the test. Resolves when it is ready. */
+export async function startWorker(
+  authFile: string,
+  simulator: Simulator,
+  extra: Record<string, string> = {},
+): Promise<Worker> {
+  const child = spawn(process.execPath, [bundle], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      TMPDIR: path.dirname(path.dirname(authFile)),
+      WORKER_AUTH_FILE: authFile,
+      WORKER_ISSUER: simulator.issuer,
+      ...extra,
+    },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const said: Reply[] = [];
+  const waiting: { is: (reply: Reply) => boolean; resolve: (reply: Reply) => void }[] = [];
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
+  child.stdin?.on('error', () => {});
+  if (!child.stdout) throw new Error('the worker has no stdout');
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const reply = JSON.parse(line) as Reply;
+    said.push(reply);
+    for (const one of waiting.splice(0)) {
+      if (one.is(reply)) one.resolve(reply);
+      else waiting.push(one);
+    }
+  });
+  const stop = (): void => {
+    child.kill('SIGCONT');
+    child.kill('SIGKILL');
+  };
+  onTestFinished(stop);
+  const next = (is: (reply: Reply) => boolean): Promise<Reply> =>
+    Promise.race([
+      new Promise<Reply>((resolve) => waiting.push({ is, resolve })),
+      ended.then(() => Promise.reject(new Error(`the worker ended: ${JSON.stringify(said)}`))),
+    ]);
+  const worker: Worker = {
+    child,
+    pid: child.pid ?? 0,
+    said,
+    ended,
+    send: (command) => void child.stdin?.write(`${command}\n`),
+    ask: (command) => {
+      const answer = next((reply) => reply.ok !== undefined);
+      child.stdin?.write(`${command}\n`);
+      return answer;
+    },
+    saw: (is) => {
+      const before = said.find(is);
+      return before ? Promise.resolve(before) : next(is);
+    },
+  };
+  await worker.saw((reply) => 'ready' in reply);
+  return worker;
+}
+
+/** Writes a login as the program itself would have, beside somebody else's key. */
+export async function seed(authFile: string, tokens: TokenSet): Promise<void> {
+  await mkdir(path.dirname(authFile), { recursive: true });
+  const codex = {
+    access_token: tokens.accessToken,
+    refresh_token: tokens.refreshToken,
+    token_type: 'Bearer',
+    expires_at: tokens.expiresAt,
+    id_token: tokens.idToken,
+    account_id: tokens.accountId,
+  };
+  await writeFile(authFile, JSON.stringify({ other: { keep: 'me' }, codex }), { mode: 0o600 });
+}
+
+export interface OnDisk {
+  readonly other?: unknown;
+  readonly codex?: { readonly access_token?: string; readonly refresh_token?: string };
+}
+
+export async function onDisk(authFile: string): Promise<OnDisk> {
+  return JSON.parse(await readFile(authFile, 'utf8')) as OnDisk;
+}
+
+/** What lies beside auth.json. */
+export async function leftovers(authFile: string): Promise<string[]> {
+  const base = path.basename(authFile);
+  if (!existsSync(path.dirname(authFile))) return [];
+  return (await readdir(path.dirname(authFile))).filter((name) => name !== base && name.startsWith(base)).sort();
+}
+
+/** Requests to the token endpoint that the simulator has seen. */
+export function refreshes(simulator: Simulator): number {
+  return simulator.requests('POST', '/oauth/token').length;
+}
+
+/** Resolves when `is` holds; fails after `ms`. */
+export async function until(is: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
+  const end = Date.now() + ms;
+  while (!(await is())) {
+    if (Date.now() > end) throw new Error('it did not happen');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** How often a random fault is injected: few in every run, hundreds where CODEX_OAUTH_TEST_FAULTS says so. */
+export const FAULTS = Number(process.env['CODEX_OAUTH_TEST_FAULTS'] ?? 60);
