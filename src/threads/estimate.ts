@@ -7,8 +7,8 @@ const IMAGE = 1_500;
 const FRAME = 3;
 
 /**
- * Tokens of a text: a quarter of its ASCII characters and half of the others. Code comes out up to 30 % too low,
- * prose up to 20 % too high; nothing but the backend counts exactly.
+ * Tokens of a text: a quarter of its ASCII characters and half of the others. Rough: prose tends to come out too high,
+ * code too low, either by a quarter or so; nothing but the backend counts exactly.
  */
 function textTokens(text: string): number {
   if (text.startsWith('data:')) return IMAGE;
