@@ -4,7 +4,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ALLOW, claude, tool } from './claude.ts';
 import type { Step } from './messages-api.ts';
-import { createSetting, type Setting } from './setting.ts';
+import type { Setting } from './setting.ts';
+import { createSetting } from './support.ts';
 
 const ask = (prompt: string, more: Readonly<Record<string, unknown>> = {}): Step => ({
   calls: [{ name: tool('codex_query'), input: { prompt, ...more } }],

@@ -1,12 +1,20 @@
 import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startMessagesApi, type ModelRequest, type Step, type ToolResult } from './messages-api.ts';
 
-export const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+/** The repository, which is also the plugin: found by its manifest, because a bundled copy of this file lies elsewhere. */
+export const ROOT = pluginAbove(import.meta.dirname);
+
+function pluginAbove(folder: string): string {
+  if (existsSync(path.join(folder, '.claude-plugin/plugin.json'))) return folder;
+  const parent = path.dirname(folder);
+  if (parent === folder) throw new Error('There is no plugin above this file.');
+  return pluginAbove(parent);
+}
 
 /** What the host calls one of our tools. */
 export const tool = (name: string): string => `mcp__plugin_codex-oauth_codex__${name}`;
@@ -147,6 +155,7 @@ export async function runClaude(
       ...options,
       env: { ANTHROPIC_BASE_URL: api.url, ...options.env },
     });
+    if (api.failure !== undefined) throw api.failure;
     const events = ended.stdout
       .split('\n')
       .filter((line) => line.startsWith('{'))

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { claude, ROOT, tool } from './claude.ts';
 import type { ModelRequest, Turn } from './messages-api.ts';
-import { createSetting } from './setting.ts';
+import { createSetting } from './support.ts';
 
 /** The question that /codex has put before the model. */
 function question(seen: ModelRequest): string {
@@ -70,17 +70,18 @@ describe.skipIf(claude === undefined)('the commands in the real Claude Code', ()
     expect(await readdir(setting.project)).toEqual([]);
   });
 
-  it('/codex-config is granted the status and the models, and shows who is signed in', async () => {
+  it('/codex-config is granted the status with its limits and the models, and shows who is signed in', async () => {
     const setting = await createSetting();
     await setting.signedIn();
     const session = await setting.run('/codex-config', [
-      { calls: [{ name: tool('codex_status') }, { name: tool('codex_models') }] },
+      { calls: [{ name: tool('codex_status'), input: { refresh: true } }, { name: tool('codex_models') }] },
       repeatResults,
     ]);
     const [status, models] = session.toolResults.map(
       (result) => JSON.parse(result.text) as Record<string, unknown>,
     );
     expect(status).toMatchObject({ status: 'authenticated', account_id: 'acc-sim-0001', plan: 'plus' });
+    expect(status).toMatchObject({ limits: { windows: [{ name: '5 h' }, { name: 'week' }] } });
     expect(status?.['email']).not.toBe('dev@example.com');
     expect(models).toMatchObject({ default: expect.any(String), source: 'live' });
   });

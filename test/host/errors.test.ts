@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ALLOW, claude, tool } from './claude.ts';
 import type { Step } from './messages-api.ts';
-import { createSetting } from './setting.ts';
+import { createSetting } from './support.ts';
 
 const ask = (input: Readonly<Record<string, unknown>>): Step => ({
   calls: [{ name: tool('codex_query'), input }],

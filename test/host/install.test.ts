@@ -4,7 +4,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { claude, execClaude, ROOT, tool } from './claude.ts';
-import { createSetting, type Setting } from './setting.ts';
+import type { Setting } from './setting.ts';
+import { createSetting } from './support.ts';
 
 const run = promisify(execFile);
 

@@ -1,8 +1,8 @@
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ALLOW, claude, ROOT, tool } from './claude.ts';
-import { createSetting } from './setting.ts';
+import { freePort } from './ports.ts';
+import { createSetting } from './support.ts';
 
 const hookScript = path.join(ROOT, 'test/host/open-in-browser.mjs');
 
@@ -15,18 +15,10 @@ const withBrowser = JSON.stringify({
   },
 });
 
-/** A port that was free a moment ago: the registered ones may be taken on the machine that runs the tests. */
-async function freePort(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return typeof address === 'object' && address !== null ? String(address.port) : '';
-}
+/** The registered ports may be taken on the machine that runs the tests. */
+const onFreePort = async (): Promise<Record<string, string>> => ({
+  CODEX_OAUTH_CALLBACK_PORT: String(await freePort()),
+});
 
 describe.skipIf(claude === undefined)('signing in inside the real Claude Code', () => {
   it('the dialog’s URL leads through the sign-in, and the next question is answered', async () => {
@@ -40,7 +32,7 @@ describe.skipIf(claude === undefined)('signing in inside the real Claude Code', 
       ],
       {
         args: [...ALLOW.args, '--settings', withBrowser],
-        env: { CODEX_OAUTH_CALLBACK_PORT: await freePort() },
+        env: await onFreePort(),
       },
     );
     const [before, login, after] = session.toolResults;
@@ -61,7 +53,7 @@ describe.skipIf(claude === undefined)('signing in inside the real Claude Code', 
     const session = await setting.run(
       'sign me in to codex',
       [{ calls: [{ name: tool('codex_login') }] }, { calls: [{ name: tool('codex_status') }] }],
-      { ...ALLOW, env: { CODEX_OAUTH_CALLBACK_PORT: await freePort() } },
+      { ...ALLOW, env: await onFreePort() },
     );
     const [login, status] = session.toolResults;
     expect(login?.text).toContain(`${setting.sim.issuer}/oauth/authorize?`);

@@ -35,7 +35,7 @@ export interface ModelRequest {
   readonly transcript: string;
   /** What the user said last, without the host's own reminders. */
   readonly prompt: string;
-  /** Results of tools since the beginning, in order. */
+  /** Results of tools since the beginning, in the order of the calls. */
   readonly toolResults: readonly ToolResult[];
   readonly tools: readonly ToolDefinition[];
   tool(name: string): ToolDefinition | undefined;
@@ -45,6 +45,8 @@ export interface MessagesApi {
   readonly url: string;
   /** Requests of the main conversation; the host's small errands are not among them. */
   readonly requests: readonly ModelRequest[];
+  /** What a step of the script has thrown: the host only sees a server that fails, and tries again. */
+  readonly failure: unknown;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,9 @@ function textOf(content: unknown): string {
     .join('\n');
 }
 
+/** Calls are numbered as they are made; results of calls side by side come back as they are done. */
+const useNumber = (result: Json): number => Number(String(result['tool_use_id']).replace(/\D+/, ''));
+
 function readRequest(body: Json): ModelRequest {
   const messages = listOf(body['messages']);
   const tools = listOf(body['tools']).map((tool) => ({
@@ -73,7 +78,8 @@ function readRequest(body: Json): ModelRequest {
   }));
   const results = messages
     .flatMap((message) => listOf(message['content']))
-    .filter((block) => block['type'] === 'tool_result');
+    .filter((block) => block['type'] === 'tool_result')
+    .sort((a, b) => useNumber(a) - useNumber(b));
   const spoken = messages.filter((m) => m['role'] === 'user').map((m) => textOf(m['content']));
   return {
     system: textOf(body['system']),
@@ -148,6 +154,7 @@ export async function startMessagesApi(script: readonly Step[]): Promise<Message
   const requests: ModelRequest[] = [];
   let answers = 0;
   let uses = 0;
+  let failure: unknown;
 
   const decide = async (body: Json): Promise<Turn> => {
     if (listOf(body['tools']).length === 0) return { text: 'ok' };
@@ -203,6 +210,7 @@ export async function startMessagesApi(script: readonly Step[]): Promise<Message
 
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
+      failure ??= error;
       sendJson(response, 500, { type: 'error', error: { type: 'api_error', message: String(error) } });
     });
   });
@@ -212,6 +220,9 @@ export async function startMessagesApi(script: readonly Step[]): Promise<Message
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    get failure() {
+      return failure;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

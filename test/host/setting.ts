@@ -1,6 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach } from 'vitest';
 import {
   startSimulator,
   type MintOptions,
@@ -22,20 +21,13 @@ export interface Setting {
   signedIn(mint?: MintOptions): Promise<void>;
   storedLogin(): Promise<Record<string, unknown> | undefined>;
   run(prompt: string, script: readonly Step[], options?: Partial<SessionOptions>): Promise<Session>;
+  /** Closes the simulator and removes the folders. */
+  end(): Promise<void>;
 }
 
-const ends: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (let end = ends.pop(); end; end = ends.pop()) await end();
-});
-
-/** Ends with the test. */
-export async function createSetting(options: SimulatorOptions = {}): Promise<Setting> {
-  const folder = await temporaryFolder();
-  ends.push(folder.remove);
+export async function openSetting(options: SimulatorOptions = {}): Promise<Setting> {
   const sim = await startSimulator({ approve: 'auto', allowAnyLoopbackPort: true, ...options });
-  ends.push(() => sim.close());
+  const folder = await temporaryFolder();
   const home = path.join(folder.path, 'home');
   const project = path.join(folder.path, 'project');
   const authFile = path.join(home, '.claude/auth.json');
@@ -68,5 +60,9 @@ export async function createSetting(options: SimulatorOptions = {}): Promise<Set
     },
     run: (prompt, script, more = {}) =>
       runClaude(prompt, script, { home, cwd: project, ...more, env: { ...env, ...more.env } }),
+    end: async () => {
+      await sim.close();
+      await folder.remove();
+    },
   };
 }

@@ -1,0 +1,214 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { tool } from './claude.ts';
+import type { ModelRequest, Step, Turn } from './messages-api.ts';
+import type { Setting } from './setting.ts';
+import type { Scene } from './stage.ts';
+
+export type { Scene } from './stage.ts';
+
+const QUESTION = 'what is a monad';
+const ANSWER = [
+  'A monad is a type with two operations: one wraps a plain value, the other chains a function onto a',
+  'wrapped value so that the wrapping is not lost on the way.\n\n',
+  '- `Promise` comes close: `Promise.resolve` wraps, `then` chains.\n',
+  '- What the wrapping means (absence, failure, time, state) is up to the type; the chaining is always the same.\n',
+].join(' ');
+
+const call = (name: string, input: Readonly<Record<string, unknown>> = {}): Turn => ({
+  calls: [{ name: tool(name), input }],
+});
+const askCodex = call('codex_query', { prompt: QUESTION });
+const relay = (seen: ModelRequest): Turn => ({
+  text: `**Codex:**\n\n${seen.toolResults.at(-1)?.text ?? ''}`,
+});
+
+const signedIn = (setting: Setting): Promise<void> => setting.signedIn();
+
+const answering = {
+  answer: () => ({ text: ANSWER, reasoningSummary: '**Choosing an example**' }),
+  deltaDelayMs: 30,
+};
+
+/** A browser that only writes down what it was told to open. */
+async function browser(setting: Setting): Promise<void> {
+  const file = path.join(setting.home, 'browser');
+  await writeFile(file, '#!/bin/sh\nprintf %s "$1" > "$0.opened"\n', { mode: 0o755 });
+}
+
+async function openedPage(setting: Setting): Promise<string> {
+  for (;;) {
+    const url = await readFile(path.join(setting.home, 'browser.opened'), 'utf8').catch(() => '');
+    if (url !== '') return url;
+    await sleep(50);
+  }
+}
+
+const sayNotSignedIn: Step = { text: 'Codex needs a sign-in first.', ...call('codex_login') };
+
+function showConfig(seen: ModelRequest): Turn {
+  const [status = {}, models = {}] = seen.toolResults.map(
+    (result) => JSON.parse(result.text) as Record<string, unknown>,
+  );
+  const limits = status['limits'] as { windows: { name: string; used_percent: number }[] } | null;
+  const windows = limits?.windows.map((w) => `${w.name} ${w.used_percent} % used`).join(', ');
+  const list = models['models'] as readonly string[];
+  return {
+    text: [
+      `- **Login**: signed in as ${String(status['email'])}, account ${String(status['account_id'])}, by ${String(status['source'])}; the access token renews itself`,
+      `- **Plan and limits**: ${String(status['plan'])}; ${windows ?? 'limits are known after the next question'}`,
+      `- **Models**: ${String(models['default'])} (default), ${list.filter((m) => m !== models['default']).join(', ')}`,
+    ].join('\n'),
+  };
+}
+
+const confirmSignOut: Turn = {
+  calls: [
+    {
+      name: 'AskUserQuestion',
+      input: {
+        questions: [
+          {
+            question: 'Sign out of Codex (d…@example.com) and revoke this login at OpenAI?',
+            header: 'Sign out',
+            multiSelect: false,
+            options: [
+              { label: 'Sign out', description: 'A new sign-in is needed to ask Codex again.' },
+              { label: 'Stay signed in', description: 'Nothing is changed.' },
+            ],
+          },
+        ],
+      },
+    },
+  ],
+};
+
+export const SCENES: readonly Scene[] = [
+  {
+    name: 'commands',
+    pictures: { commands: 'the commands, as the host offers them' },
+    script: [],
+    act: async ({ terminal, picture }) => {
+      await terminal.type('/codex');
+      await picture('commands', /codex-config/);
+    },
+  },
+  {
+    name: 'question',
+    pictures: {
+      question: 'a question under way, and what Codex is writing',
+      answer: 'its answer, with model, tokens and what is used of the plan',
+    },
+    simulator: answering,
+    script: [askCodex, relay],
+    prepare: signedIn,
+    act: async ({ say, picture }) => {
+      await say(`/codex ${QUESTION}`);
+      await picture('question', /writing · .* tokens · ….{40}/);
+      await picture('answer', /plan: .*[^]*(?:for|done) /);
+    },
+  },
+  {
+    name: 'sign-in',
+    pictures: {
+      'sign-in-dialog':
+        'the first question on a new machine: the host asks whether the sign-in page may be opened',
+      'sign-in-waiting': 'the page is open; the host waits until the sign-in is done',
+      'sign-in-done': 'signed in, and the question is answered in the same turn',
+    },
+    simulator: { answer: () => ANSWER },
+    script: [askCodex, sayNotSignedIn, askCodex, relay],
+    env: ({ home }) => ({ BROWSER: path.join(home, 'browser') }),
+    prepare: browser,
+    act: async ({ setting, say, press, picture }) => {
+      await say(`/codex ${QUESTION}`);
+      await picture('sign-in-dialog', /wants to open a URL[^]*Accept/);
+      await press('Enter', /waiting for completion/);
+      await picture('sign-in-waiting', /waiting for completion/);
+      await (await fetch(await openedPage(setting))).text();
+      await picture('sign-in-done', /plan: .*[^]*(?:for|done) /);
+    },
+  },
+  {
+    name: 'sign-in-code',
+    pictures: { 'sign-in-code': 'the same over SSH: a code for a browser on any machine' },
+    script: [askCodex, sayNotSignedIn],
+    env: () => ({ SSH_CONNECTION: '192.0.2.1 50000 192.0.2.2 22' }),
+    act: async ({ say, picture }) => {
+      await say(`/codex ${QUESTION}`);
+      await picture('sign-in-code', /wants to open a URL[^]*Accept/);
+    },
+  },
+  {
+    name: 'cancel',
+    pictures: { cancelled: 'Esc ends a question at once, here and at OpenAI' },
+    simulator: answering,
+    script: [askCodex],
+    prepare: signedIn,
+    act: async ({ terminal, say, picture }) => {
+      await say(`/codex ${QUESTION}`);
+      await terminal.shows(/writing · /);
+      await terminal.press('Escape');
+      await picture('cancelled', /Interrupted/i);
+    },
+  },
+  {
+    name: 'permission',
+    pictures: {
+      permission: 'asked for in passing, without /codex: the host wants the user’s permission first',
+    },
+    script: [askCodex],
+    prepare: signedIn,
+    act: async ({ say, picture }) => {
+      await say('ask codex what a monad is');
+      await picture('permission', /Do you want to proceed/);
+    },
+  },
+  {
+    name: 'config',
+    pictures: { config: '/codex-config' },
+    script: [
+      { calls: [{ name: tool('codex_status'), input: { refresh: true } }, { name: tool('codex_models') }] },
+      showConfig,
+    ],
+    prepare: signedIn,
+    act: async ({ say, picture }) => {
+      await say('/codex-config');
+      await picture('config', /Models: .*[^]*(?:for|done) /);
+    },
+  },
+  {
+    name: 'clear',
+    pictures: {
+      'clear-question': '/codex-clear asks first',
+      clear: 'and then says what it did and what it did not touch',
+    },
+    script: [
+      call('codex_status'),
+      confirmSignOut,
+      call('codex_clear'),
+      (seen) => ({ text: seen.toolResults.at(-1)?.text ?? '' }),
+    ],
+    prepare: signedIn,
+    act: async ({ say, press, picture }) => {
+      await say('/codex-clear');
+      await picture('clear-question', /Stay signed in/);
+      await press('Enter', /Signed out /);
+      await picture('clear', /Signed out .*[^]*(?:for|done) /);
+    },
+  },
+  {
+    name: 'limit',
+    pictures: { limit: 'a limit of the plan is reached' },
+    script: [askCodex, (seen) => ({ text: seen.toolResults.at(-1)?.text ?? '' })],
+    prepare: (setting) => {
+      setting.sim.fault('responses.429.usage_limit', { params: { plan: 'plus' } });
+      return setting.signedIn();
+    },
+    act: async ({ say, picture }) => {
+      await say(`/codex ${QUESTION}`);
+      await picture('limit', /usage limit[^]*(?:for|done) /);
+    },
+  },
+];

@@ -1,0 +1,102 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SimulatorOptions } from '../../simulator/simulator.ts';
+import { claude, claudeEnv, ROOT } from './claude.ts';
+import { startMessagesApi, type Step } from './messages-api.ts';
+import { freePort } from './ports.ts';
+import { openSetting, type Setting } from './setting.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
+
+/** One session at the terminal, and the pictures taken of it. */
+export interface Scene {
+  readonly name: string;
+  /** Name of a picture, and what is to be seen on it. */
+  readonly pictures: Readonly<Record<string, string>>;
+  readonly simulator?: SimulatorOptions;
+  readonly env?: (setting: Setting) => Readonly<Record<string, string>>;
+  /** What the scripted model does. */
+  readonly script: readonly Step[];
+  /** Before the host starts. */
+  readonly prepare?: (setting: Setting) => Promise<void> | void;
+  readonly act: (stage: Stage) => Promise<void>;
+}
+
+export interface Stage {
+  readonly setting: Setting;
+  readonly terminal: Terminal;
+  /** Types a line and sends it. */
+  say(line: string): Promise<void>;
+  /** Presses a key until the screen shows this: the host ignores keys while a dialog is new. */
+  press(key: string, until: RegExp): Promise<void>;
+  /** Takes the picture as soon as the screen shows this. */
+  picture(name: string, pattern: RegExp): Promise<void>;
+}
+
+/** Spares the user's first run: theme, trust in the folder, the key. */
+async function setUp(setting: Setting, key: string): Promise<void> {
+  const config = {
+    hasCompletedOnboarding: true,
+    theme: 'dark',
+    customApiKeyResponses: { approved: [key.slice(-20)], rejected: [] },
+    projects: { [setting.project]: { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true } },
+  };
+  await writeFile(path.join(setting.home, '.claude/.claude.json'), JSON.stringify(config));
+}
+
+/** Plays a scene in the real host and returns its pictures as the screen showed them. */
+export async function play(scene: Scene): Promise<ReadonlyMap<string, string>> {
+  if (claude === undefined) throw new Error('The host is not installed.');
+  const setting = await openSetting(scene.simulator);
+  const api = await startMessagesApi(scene.script);
+  const env: Record<string, string> = {
+    ...claudeEnv(setting.home, api.url),
+    ...setting.env,
+    // The registered ports may be taken, and whoever wants them may end our sign-in.
+    CODEX_OAUTH_CALLBACK_PORT: String(await freePort()),
+    ...scene.env?.(setting),
+  };
+  const pictures = new Map<string, string>();
+  let terminal: Terminal | undefined;
+  try {
+    await setUp(setting, env['ANTHROPIC_API_KEY'] ?? '');
+    await scene.prepare?.(setting);
+    const command = [claude, '--plugin-dir', ROOT, '--permission-mode', 'default'];
+    const opened = await openTerminal(command, { cwd: setting.project, env, columns: 100, rows: 48 });
+    terminal = opened;
+    await opened.shows(/^❯/m);
+    // A person takes a moment too; before the server is connected the model is not told of its tools.
+    await sleep(1_500);
+    await scene.act({
+      setting,
+      terminal: opened,
+      say: async (line) => {
+        await opened.type(line);
+        await opened.shows(new RegExp(`^❯.${line.slice(0, 40).replaceAll(/[^\w ]/g, '.')}`, 'm'));
+        await opened.press('Enter');
+      },
+      press: async (key, until) => {
+        while (!until.test(await opened.screen())) {
+          await opened.press(key);
+          await sleep(500);
+        }
+      },
+      picture: async (name, pattern) => {
+        if (!(name in scene.pictures)) throw new Error(`${scene.name} announces no picture ${name}.`);
+        const screen = await opened.shows(pattern);
+        pictures.set(
+          name,
+          screen
+            .replaceAll(setting.sim.url, 'https://auth.openai.com')
+            .replaceAll(setting.project, '~/project')
+            .replaceAll(setting.home, '~'),
+        );
+      },
+    });
+    return pictures;
+  } finally {
+    await terminal?.end();
+    await api.close();
+    await setting.end();
+  }
+}
