@@ -6,6 +6,7 @@ import { runDemo } from './commands/demo.ts';
 import { runDoctor } from './commands/doctor.ts';
 import { runLogin } from './commands/login.ts';
 import { runModels } from './commands/models.ts';
+import { runSetup } from './commands/setup.ts';
 import { runStatus } from './commands/status.ts';
 import { runThreads } from './commands/threads.ts';
 import { helpDocument, renderCommandHelp, renderHelp, specOf } from './help.ts';
@@ -29,6 +30,8 @@ export function run(session: Session, invocation: Invocation): Promise<number> {
       return runClear(session, invocation);
     case 'doctor':
       return runDoctor(session, invocation);
+    case 'setup':
+      return runSetup(session, invocation);
     case 'demo':
       return runDemo(session, invocation);
     case 'help':

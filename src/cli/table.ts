@@ -5,6 +5,7 @@ import { doctorSpec } from './commands/doctor.ts';
 import { helpSpec } from './commands/help-spec.ts';
 import { loginSpec } from './commands/login.ts';
 import { modelsSpec } from './commands/models.ts';
+import { setupSpec } from './commands/setup.ts';
 import { statusSpec } from './commands/status.ts';
 import { threadsSpec } from './commands/threads.ts';
 
@@ -17,6 +18,7 @@ export const COMMANDS = [
   clearSpec,
   threadsSpec,
   doctorSpec,
+  setupSpec,
   demoSpec,
   helpSpec,
 ] as const;
