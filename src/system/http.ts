@@ -1,3 +1,4 @@
+import { AppError } from './errors.ts';
 import type { Fetch } from './fetch.ts';
 import { networkError } from './network-error.ts';
 import { proxyFor, type Proxy } from './proxy.ts';
@@ -26,9 +27,38 @@ export function createFetch(env: Env, tunnelMs?: number): Fetch {
     const url = input instanceof Request ? input.url : String(input);
     const proxy = proxyFor(new URL(url), env);
     try {
-      return await (proxy ? await through(proxy) : globalThis.fetch)(input, init);
+      const fetched = await (proxy ? await through(proxy) : globalThis.fetch)(input, watchingRedirects(init));
+      if (init?.redirect === 'error' && isRedirect(fetched.status)) {
+        fetched.body?.cancel().catch(() => {});
+        throw redirected(url, fetched.status);
+      }
+      return fetched;
     } catch (error) {
       throw networkError(error, url, { extraCa, ...(proxy ? { proxy } : {}) });
     }
   };
+}
+
+/**
+ * `redirect: 'error'` as the caller means it. The platform's own loses the signal once the headers have come and
+ * the garbage collector has run (Node 20 and 22): a body that stalls could then never be given up.
+ */
+function watchingRedirects(init: RequestInit | undefined): RequestInit | undefined {
+  return init?.redirect === 'error' ? { ...init, redirect: 'manual' } : init;
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400 && status !== 304;
+}
+
+function redirected(url: string, status: number): AppError {
+  const { host } = new URL(url);
+  return new AppError({
+    kind: 'network',
+    code: 'network.redirect',
+    what: `${host} did not answer itself.`,
+    why: `It pointed to another address (${status}), and a credential is not sent after it.`,
+    mend: 'Check the network for a sign-in page of its own (hotel, company), then try again. You are not signed out.',
+    details: { host, status },
+  });
 }
