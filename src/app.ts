@@ -19,6 +19,7 @@ import { ownLoginSource } from './credentials/sources/own-login.ts';
 import { createWhoAmI } from './credentials/sources/whoami.ts';
 import { createTokenManager, type TokenManager } from './credentials/token-manager.ts';
 import { enforceWorkspace, workspaceGuard } from './credentials/workspaces.ts';
+import { catalogueByRoute, createApiCatalogue } from './codex/api-catalogue.ts';
 import { createCatalogue, type Catalogue, type CatalogueView } from './codex/catalogue.ts';
 import { ORIGINATOR, userAgent } from './codex/identity.ts';
 import type { Limits } from './codex/limits.ts';
@@ -151,7 +152,10 @@ export function createApp(deps: Deps, settings: Settings): App {
   const backend = { ...deps, baseUrl: settings.baseUrl, userAgent: agent };
   const remembered = (name: string): StateFile =>
     openStateFile(path.join(path.dirname(settings.authFile), 'codex-oauth', name), deps);
-  const catalogue = createCatalogue({ ...backend, file: remembered('models.json') });
+  const catalogue = catalogueByRoute(
+    createCatalogue({ ...backend, file: remembered('models.json') }),
+    createApiCatalogue({ ...backend, baseUrl: settings.apiBaseUrl }),
+  );
   const routing = createRouting(backend);
   const limitsBook = createLimitsBook(remembered('limits.json'), deps.now);
   const { limitPercent } = settings;

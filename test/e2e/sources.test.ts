@@ -193,6 +193,18 @@ describe('an API key', () => {
     });
   });
 
+  test('has its own list of models, and a default that it may use', async () => {
+    const s = await scene({ OPENAI_API_KEY: 'sk-sim-0001' });
+    const session = await connect(s.sandbox.env);
+    const models = await session.call('codex_models');
+    expect(models.structuredContent).toMatchObject({ source: 'live', default: 'gpt-6.1-sol' });
+    expect(s.simulator.requests('GET', '/v1/models')).toHaveLength(1);
+    expect(s.simulator.requests('GET', '/backend-api/codex/models')).toHaveLength(0);
+    const unknown = await session.call('codex_query', { prompt: 'Hi', model: 'gpt-0' });
+    expect(textOf(unknown)).toContain('gpt-6.1-sol');
+    expect(paid(s.simulator)).toBe(0);
+  });
+
   test('never pays for an expired login', async () => {
     const s = await scene({ OPENAI_API_KEY: 'sk-sim-0001' });
     const tokens = s.simulator.mintTokens({ accessTtlSeconds: 1, refreshTtlSeconds: 1 });
