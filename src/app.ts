@@ -80,6 +80,10 @@ export interface App {
   clear(): Promise<Cleared>;
   /** Loads what the first request needs, without touching the network. */
   warmUp(): Promise<void>;
+  /** Resolves when no refresh is under way: its answer may hold the only valid token, so no exit may cut it. */
+  settled(): Promise<void>;
+  /** Resolves when what is only remembered (models, limits, threads, the log) is on disk. May be given up. */
+  flushed(): Promise<void>;
 }
 
 const REVOKE_TIMEOUT_MS = 5_000;
@@ -258,6 +262,15 @@ export function createApp(deps: Deps, settings: Settings): App {
       ).catch(() => undefined);
       const ok = answer !== undefined && answer.status >= 200 && answer.status < 300;
       return { removed: true, accountId, revocation: ok ? 'revoked' : 'failed' };
+    },
+    settled: () => tokens.settled(),
+    flushed: async () => {
+      await Promise.allSettled([
+        catalogue.settled(),
+        limitsBook.settled(),
+        threads.flush(),
+        deps.log.flush(),
+      ]);
     },
     warmUp: async () => {
       const fetched = deps

@@ -14,6 +14,8 @@ import { readSettings, type Settings } from './settings.ts';
 
 /** A refresh under way is let finish before the process ends: its answer may hold the only valid token. */
 const LAST_REFRESH_MS = 10_000;
+/** What is only remembered must not keep the host waiting: it gives a server 100 ms. */
+const LAST_WRITES_MS = 50;
 
 function processAlive(pid: number): boolean {
   try {
@@ -59,8 +61,8 @@ async function serveStdio(): Promise<void> {
     ending = true;
     await transport.close();
     app?.signIn.pending()?.cancel();
-    await Promise.race([app?.tokens.settled(), sleep(LAST_REFRESH_MS)]);
-    await Promise.race([app?.deps.log.flush(), sleep(200)]);
+    await Promise.race([app?.settled(), sleep(LAST_REFRESH_MS)]);
+    await Promise.race([app?.flushed(), sleep(LAST_WRITES_MS)]);
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());

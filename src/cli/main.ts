@@ -44,13 +44,9 @@ export async function runCli(
   const work = async (): Promise<number> => {
     const code = await attempt(session, io.argv, stop.signal);
     // A refresh under way holds the only copy of a new token: leaving now would throw the login away.
-    await app?.tokens.settled();
+    await app?.settled();
     // The rest is only a memory for next time: it gets a moment, and no more.
-    if (app)
-      await Promise.race([
-        Promise.all([app.catalogue.settled(), app.deps.log.flush()]),
-        app.deps.sleep(LAST_WRITE_MS),
-      ]);
+    if (app) await Promise.race([app.flushed(), app.deps.sleep(LAST_WRITE_MS)]);
     return code;
   };
   try {

@@ -22,6 +22,9 @@ import { statusTool } from './tools/status.ts';
 
 export const TOOLS: readonly Tool[] = [queryTool, statusTool, loginTool, clearTool, modelsTool];
 
+/** A host that announces roots and does not answer must not hold a question up. */
+const ROOTS_TIMEOUT_MS = 2_000;
+
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 /** A tool as the host lists it. */
@@ -80,6 +83,15 @@ function hostLink(server: Server, extra: Extra): HostLink {
           params: { progressToken: token, progress: count, message },
         })
         .catch(() => {});
+    },
+    roots: async () => {
+      if (!server.getClientCapabilities()?.roots) return undefined;
+      try {
+        const { roots } = await server.listRoots({}, { timeout: ROOTS_TIMEOUT_MS });
+        return roots.map((root) => root.uri);
+      } catch {
+        return undefined;
+      }
     },
     elicitUrl: canElicit
       ? async ({ url, message, elicitationId, timeoutMs, signal }) => {

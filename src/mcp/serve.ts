@@ -4,6 +4,7 @@ import { registerAccountApi } from './account-api.ts';
 import { registerCompletions } from './completions.ts';
 import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './identity.ts';
 import { registerPrompts } from './prompts.ts';
+import { registerResources, threadCompleters } from './resources.ts';
 import { registerTools } from './registrar.ts';
 import type { StdioTransport } from './stdio.ts';
 
@@ -13,7 +14,8 @@ export async function serve(app: App, transport: StdioTransport): Promise<void> 
   server.onerror = (error) => app.deps.log.debug(`protocol: ${error.message}`);
   registerTools(server, app);
   registerPrompts(server);
-  registerCompletions(server, app);
+  registerCompletions(server, app, threadCompleters(app));
+  registerResources(server, app);
   registerAccountApi(server, app, transport);
   await server.connect(transport);
 }

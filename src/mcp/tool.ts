@@ -17,6 +17,8 @@ export interface HostLink {
   readonly showsProgress: boolean;
   /** One short line under the running call. Throttling is the caller's (see progress.ts). */
   progress(message: string): void;
+  /** The workspace folders as the host names them (`file:` URIs); undefined where it names none. */
+  roots(): Promise<readonly string[] | undefined>;
   /** Asks the host to open a URL; undefined where it cannot. */
   readonly elicitUrl: ((request: UrlRequest) => Promise<UrlAnswer>) | undefined;
 }

@@ -57,7 +57,7 @@ function redirected(url: string, status: number): AppError {
     kind: 'network',
     code: 'network.redirect',
     what: `${host} did not answer itself.`,
-    why: `It pointed to another address (${status}), and a credential is not sent after it.`,
+    why: `It answered with a redirect (${status}), and a credential is not sent after one.`,
     mend: 'Check the network for a sign-in page of its own (hotel, company), then try again. You are not signed out.',
     details: { host, status },
   });

@@ -156,7 +156,7 @@ test.each([
     'an unknown argument',
     'codex_query',
     { prompt: 'x', colour: 'red' },
-    /Unknown argument "colour".*takes prompt, model.*Remove it/,
+    /Unknown argument "colour".*takes prompt, .*model.*Remove it/,
   ],
   ['a missing one', 'codex_query', {}, /"prompt" is missing/],
   ['one of another type', 'codex_query', { prompt: 3 }, /"prompt" must be a string, not a number/],

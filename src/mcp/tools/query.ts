@@ -1,28 +1,36 @@
 import * as z from 'zod/v4';
 import { AppError } from '../../system/errors.ts';
+import type { ThreadAnswer } from '../../asking.ts';
 import type { Answer, Progress } from '../../codex/query.ts';
 import { limitsLine } from '../../codex/limits.ts';
 import { VERBOSITIES } from '../../codex/request.ts';
+import { resolveRoots } from '../../context/roots.ts';
+import { previewQuestion, putQuestion, type QuestionInput } from '../../question.ts';
 import { receiptOf } from '../../receipt.ts';
+import { headOf, LARGE_ANSWER } from '../../threads/spill.ts';
+import type { Threads } from '../../threads/store.ts';
 import { defineTool, type ToolContext, type ToolOutput } from '../tool.ts';
 import { progressLine, progressText } from '../progress.ts';
 
 const TAIL = 120;
 
-/** `model · effort · 12 in, 340 out · plan 5 h 42 %`: the one short line under an answer (DESIGN.md, codex_query). */
-export function closingLine(answer: Answer): string {
+/** `thread_id: … · model · effort · 12 in, 340 out · plan: 5 h 42 %`: the one short line (DESIGN.md, codex_query). */
+export function closingLine(answer: ThreadAnswer): string {
   const tokens = answer.usage
     ? `${answer.usage.inputTokens} in, ${answer.usage.outputTokens} out`
     : undefined;
   const limits = limitsLine(answer.limits);
-  return [answer.model, answer.effort, tokens, limits && `plan: ${limits}`].filter(Boolean).join(' · ');
+  const thread = answer.threadId && `thread_id: ${answer.threadId}`;
+  return [thread, answer.model, answer.effort, tokens, limits && `plan: ${limits}`]
+    .filter(Boolean)
+    .join(' · ');
 }
 
-/** The answer as the model reads it: text, then what is to be known about it. */
-export function renderAnswer(answer: Answer): string {
+/** The answer as the model reads it: text, then what is to be known about it. `report` says what was attached. */
+export function renderAnswer(answer: ThreadAnswer, report: readonly string[] = []): string {
   const parts = [answer.text];
   if (answer.cutShort) parts.push(partialMark(answer.cutShort, answer.requestId));
-  parts.push(['—', closingLine(answer), ...answer.notes].join('\n'));
+  parts.push(['—', closingLine(answer), ...report, ...answer.notes].join('\n'));
   return parts.join('\n\n');
 }
 
@@ -49,8 +57,32 @@ export function misfitError(answer: Answer, misfit: AppError): AppError {
   });
 }
 
+/** What was asked for, in the words that both faces share. */
+async function toInput(args: Args, context: ToolContext): Promise<QuestionInput> {
+  const { deps } = context.app;
+  const named = args.files !== undefined || args.diff !== undefined || args.images !== undefined;
+  const roots = named ? await context.host.roots() : undefined;
+  return {
+    prompt: args.prompt,
+    model: args.model,
+    systemPrompt: args.system_prompt,
+    temperature: args.temperature,
+    effort: args.reasoning_effort,
+    verbosity: args.verbosity,
+    threadId: args.thread_id,
+    files: args.files,
+    diff: args.diff,
+    images: args.images,
+    webSearch: args.web_search,
+    outputSchema: args.output_schema,
+    roots: resolveRoots({ roots, env: deps.env, cwd: deps.cwd }),
+  };
+}
+
 async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
-  const { app, host } = context;
+  const { app, host, signal } = context;
+  const asked = await toInput(args, context);
+  if (args.dry_run) return { kind: 'text', text: await previewQuestion(app, asked, signal) };
   const started = app.deps.now();
   let tail = '';
   let latest: Progress = {
@@ -63,18 +95,8 @@ async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
   const line = progressLine(host.progress, () => progressText(latest, app.deps.now() - started, tail));
   line.update();
   try {
-    const answer = await app.ask({
-      question: {
-        prompt: args.prompt,
-        ...(args.system_prompt !== undefined ? { systemPrompt: args.system_prompt } : {}),
-        ...(args.reasoning_effort !== undefined ? { effort: args.reasoning_effort } : {}),
-        ...(args.verbosity !== undefined ? { verbosity: args.verbosity } : {}),
-        ...(args.temperature !== undefined ? { temperature: args.temperature } : {}),
-        ...(args.web_search !== undefined ? { webSearch: args.web_search } : {}),
-        ...(args.output_schema !== undefined ? { outputSchema: args.output_schema } : {}),
-      },
-      model: args.model,
-      signal: context.signal,
+    const { answer, gathered } = await putQuestion(app, asked, {
+      signal,
       onText: (text) => {
         tail = (tail + text).slice(-TAIL);
       },
@@ -84,52 +106,66 @@ async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
       },
     });
     if (answer.misfit) throw misfitError(answer, answer.misfit);
+    const report = gathered ? (await import('../../context/report.ts')).renderReport(gathered) : [];
+    const shown = await fitted(answer, app.threads);
     const meta = {
-      'codex-oauth/receipt': receiptOf(answer),
+      'codex-oauth/receipt': receiptOf({ ...answer, attached: gathered?.attached ?? [] }),
       ...(answer.output === undefined ? {} : { 'codex-oauth/output': answer.output }),
     };
-    return { kind: 'text', text: renderAnswer(answer), meta };
+    return { kind: 'text', text: renderAnswer(shown, report), meta };
   } finally {
     line.stop();
   }
 }
+
+/** An answer that no host would show whole: its head, and where the whole of it is (HOST.md, What the model sees). */
+async function fitted(answer: ThreadAnswer, threads: Threads): Promise<ThreadAnswer> {
+  if (answer.text.length <= LARGE_ANSWER) return answer;
+  try {
+    const { head, path } = await threads.spill(answer.text);
+    const note = `Only the beginning is shown: the whole answer, ${answer.text.length} characters, is in ${path}.`;
+    return { ...answer, text: head, notes: [note, ...answer.notes] };
+  } catch (error) {
+    const why = error instanceof AppError ? ` ${error.message}` : '';
+    const note = `Only the beginning is shown, and the whole answer could not be stored.${why}`;
+    return { ...answer, text: headOf(answer.text), notes: [note, ...answer.notes] };
+  }
+}
+
+const names = z.array(z.string().trim().min(1).max(1000)).max(200).optional();
 
 const input = z.strictObject({
   prompt: z
     .string()
     .trim()
     .min(1, 'must not be empty')
-    .describe('The whole question. Codex sees nothing else: paste the code it needs.'),
-  model: z
+    .describe('The whole question. Codex sees this and what you attach, nothing else.'),
+  files: names.describe(
+    'Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out.',
+  ),
+  diff: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('uncommitted, staged, a base ref, or a..b: attaches that git diff.'),
+  images: names.describe('Paths of png, jpeg, webp or gif.'),
+  thread_id: z
     .string()
     .trim()
     .min(1)
     .max(100)
     .optional()
-    .describe('Slug from codex_models. Default: the account’s best.'),
-  system_prompt: z.string().optional().describe('Instructions that replace the default ones.'),
-  temperature: z
-    .number()
-    .min(0)
-    .max(1)
-    .optional()
-    .describe('Accepted for compatibility; a ChatGPT plan does not take it.'),
-  reasoning_effort: z
-    .string()
-    .trim()
-    .min(1)
-    .max(20)
-    .optional()
-    .describe('low, medium, high, xhigh or max; what a model offers is in codex_models.'),
-  verbosity: z
-    .enum(VERBOSITIES as ['low', 'medium', 'high'])
-    .optional()
-    .describe('How long the answer should be.'),
-  web_search: z.boolean().optional().describe('Let Codex search the web.'),
-  output_schema: z
-    .looseObject({})
-    .optional()
-    .describe('JSON Schema of an object: the answer is JSON that fits it.'),
+    .describe('Continues the thread of an earlier answer.'),
+  model: z.string().trim().min(1).max(100).optional().describe('Slug from codex_models; default: the best.'),
+  reasoning_effort: z.string().trim().min(1).max(20).optional().describe('low, medium, high, xhigh, max.'),
+  verbosity: z.enum(VERBOSITIES as ['low', 'medium', 'high']).optional(),
+  system_prompt: z.string().optional().describe('Replaces the default instructions.'),
+  temperature: z.number().min(0).max(1).optional().describe('Not sent on a ChatGPT plan.'),
+  web_search: z.boolean().optional(),
+  output_schema: z.looseObject({}).optional().describe('JSON Schema of an object the answer must fit.'),
+  dry_run: z.boolean().optional().describe('Shows what would be sent; sends nothing.'),
 });
 type Args = z.output<typeof input>;
 
@@ -138,7 +174,7 @@ export const queryTool = defineTool({
   title: 'Ask Codex',
   description:
     'Ask OpenAI Codex (a GPT model) a question, paid by the user’s ChatGPT plan: a second opinion, a review, an explanation. ' +
-    'Returns its answer as text, then one line with model, tokens and plan limits. Takes seconds to minutes. Needs a login (codex_login).',
+    'Attach code with files and diff instead of pasting it; secrets are held back. Returns the answer, then a line with thread_id, model, tokens and plan limits. Takes seconds to minutes. Needs a login (codex_login).',
   input,
   annotations: { title: 'Ask Codex', readOnlyHint: true, openWorldHint: true },
   meta: { 'anthropic/maxResultSizeChars': 500_000, 'anthropic/alwaysLoad': true },
