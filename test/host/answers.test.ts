@@ -38,6 +38,14 @@ async function serverPid(setting: Setting): Promise<number> {
   return pid;
 }
 
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 describe.skipIf(claude === undefined)('answers in the real Claude Code', () => {
   it('an answer of 400,000 characters reaches the model whole', async () => {
     const lines = Array.from(
@@ -123,5 +131,13 @@ describe.skipIf(claude === undefined)('answers in the real Claude Code', () => {
     const [first, second] = session.toolResults;
     expect(first).toMatchObject({ isError: true });
     expect(second).toMatchObject({ isError: false, text: expect.stringMatching(/^Back again\./) });
+  });
+
+  it('no server outlives its session', async () => {
+    const setting = await createSetting();
+    await setting.signedIn();
+    await setting.run('ask codex', [ask('hello')], { ...ALLOW, env: { CODEX_DEBUG: '1' } });
+    const pid = await serverPid(setting);
+    while (isAlive(pid)) await sleep(20);
   });
 });

@@ -1,19 +1,28 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ALLOW, claude, ROOT, tool } from './claude.ts';
+import type { ModelRequest, Turn } from './messages-api.ts';
 import { freePort } from './ports.ts';
 import { createSetting } from './support.ts';
 
-const hookScript = path.join(ROOT, 'test/host/open-in-browser.mjs');
+/** The host's settings with a hook that answers its dialogs in the user's place. */
+function answering(command: string): readonly string[] {
+  const hooks = { Elicitation: [{ hooks: [{ type: 'command', command, timeout: 30 }] }] };
+  return [...ALLOW.args, '--settings', JSON.stringify({ hooks })];
+}
 
-/** The host's settings with a hook that answers dialogs in the user's place. */
-const withBrowser = JSON.stringify({
-  hooks: {
-    Elicitation: [
-      { hooks: [{ type: 'command', command: `"${process.execPath}" "${hookScript}"`, timeout: 30 }] },
-    ],
-  },
+const openingThePage = answering(
+  `"${process.execPath}" "${path.join(ROOT, 'test/host/open-in-browser.mjs')}"`,
+);
+const declining = answering(
+  `echo '{"hookSpecificOutput":{"hookEventName":"Elicitation","action":"decline"}}'`,
+);
+
+const ask = (prompt: string): Turn => ({ calls: [{ name: tool('codex_query'), input: { prompt } }] });
+const login = (input: Readonly<Record<string, unknown>> = {}): Turn => ({
+  calls: [{ name: tool('codex_login'), input }],
 });
+const status: Turn = { calls: [{ name: tool('codex_status') }] };
 
 /** The registered ports may be taken on the machine that runs the tests. */
 const onFreePort = async (): Promise<Record<string, string>> => ({
@@ -23,24 +32,16 @@ const onFreePort = async (): Promise<Record<string, string>> => ({
 describe.skipIf(claude === undefined)('signing in inside the real Claude Code', () => {
   it('the dialog’s URL leads through the sign-in, and the next question is answered', async () => {
     const setting = await createSetting({ answer: () => 'Good morning.' });
-    const session = await setting.run(
-      'sign me in to codex and say hello',
-      [
-        { calls: [{ name: tool('codex_query'), input: { prompt: 'hello' } }] },
-        { calls: [{ name: tool('codex_login') }] },
-        { calls: [{ name: tool('codex_query'), input: { prompt: 'hello' } }] },
-      ],
-      {
-        args: [...ALLOW.args, '--settings', withBrowser],
-        env: await onFreePort(),
-      },
-    );
-    const [before, login, after] = session.toolResults;
+    const session = await setting.run('ask codex', [ask('hello'), login(), ask('hello')], {
+      args: openingThePage,
+      env: await onFreePort(),
+    });
+    const [before, signIn, after] = session.toolResults;
     expect(before).toMatchObject({
       isError: true,
       text: expect.stringMatching(/not signed in.*codex_login/s),
     });
-    expect(login).toMatchObject({
+    expect(signIn).toMatchObject({
       isError: false,
       text: expect.stringMatching(/^Signed in to OpenAI Codex/),
     });
@@ -48,19 +49,45 @@ describe.skipIf(claude === undefined)('signing in inside the real Claude Code', 
     expect(await setting.storedLogin()).toMatchObject({ account_id: 'acc-sim-0001', token_type: 'Bearer' });
   });
 
-  it('where nobody answers the dialog, the model gets the address and no time is lost', async () => {
+  it('a code is signed in with while the dialog’s page is open', async () => {
+    const setting = await createSetting({ approveDevices: 'auto', deviceIntervalSeconds: 1 });
+    const session = await setting.run('sign me in to codex', [login({ method: 'device' })], {
+      args: openingThePage,
+    });
+    expect(session.toolResults).toMatchObject([
+      { isError: false, text: expect.stringMatching(/^Signed in/) },
+    ]);
+    expect(setting.sim.requests('GET', '/codex/device')).toHaveLength(1);
+  });
+
+  it('a dialog that is declined ends the sign-in', async () => {
     const setting = await createSetting();
-    const session = await setting.run(
-      'sign me in to codex',
-      [{ calls: [{ name: tool('codex_login') }] }, { calls: [{ name: tool('codex_status') }] }],
-      { ...ALLOW, env: await onFreePort() },
-    );
-    const [login, status] = session.toolResults;
-    expect(login?.text).toContain(`${setting.sim.issuer}/oauth/authorize?`);
-    expect(JSON.parse(status?.text ?? '')).toMatchObject({
+    const session = await setting.run('sign me in to codex', [login(), status], {
+      args: declining,
+      env: await onFreePort(),
+    });
+    const [declined, after] = session.toolResults;
+    expect(declined).toMatchObject({ isError: true, text: expect.stringMatching(/declined/) });
+    expect(JSON.parse(after?.text ?? '')).toMatchObject({ status: 'not_authenticated', login: null });
+  });
+
+  it('where nobody answers the dialog, the model gets the address, and the sign-in goes on behind it', async () => {
+    const setting = await createSetting({ answer: () => 'Good evening.' });
+    const later = async (seen: ModelRequest): Promise<Turn> => {
+      const [url = ''] = /https?:\S+\/oauth\/authorize\?\S+/.exec(seen.toolResults[0]?.text ?? '') ?? [];
+      await (await fetch(url)).text();
+      return ask('hello');
+    };
+    const session = await setting.run('sign me in to codex', [login(), status, later], {
+      ...ALLOW,
+      env: await onFreePort(),
+    });
+    const [pending, meanwhile, answer] = session.toolResults;
+    expect(pending).toMatchObject({ isError: false, text: expect.stringMatching(/^pending/) });
+    expect(JSON.parse(meanwhile?.text ?? '')).toMatchObject({
       status: 'pending',
       login: { url: expect.stringContaining(setting.sim.issuer) },
     });
-    expect(await setting.storedLogin()).toBeUndefined();
+    expect(answer?.text).toMatch(/^Good evening\./);
   });
 });

@@ -29,7 +29,7 @@ export async function openSetting(options: SimulatorOptions = {}): Promise<Setti
   const sim = await startSimulator({ approve: 'auto', allowAnyLoopbackPort: true, ...options });
   const folder = await temporaryFolder();
   const home = path.join(folder.path, 'home');
-  const project = path.join(folder.path, 'project');
+  const project = path.join(folder.path, 'my project');
   const authFile = path.join(home, '.claude/auth.json');
   await mkdir(path.dirname(authFile), { recursive: true });
   await mkdir(project, { recursive: true });

@@ -46,6 +46,7 @@ export function tidy(screen: string): string {
   return `${text
     .replace(/(127\.0\.0\.1%3A)\d+/g, '$11455')
     .replace(/\b[A-Z0-9]{4}-[A-Z0-9]{5}\b/g, 'ABCD-12345')
+    .replace(/^[ ●] Calling /gm, '● Calling ')
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, '2026-11-21 12:00')
     .replace(/ in \/\S*…/g, ' in ~/project')
     .replace(/\n{3,}/g, '\n\n')
