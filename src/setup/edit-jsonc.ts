@@ -97,8 +97,10 @@ function insert(text: string, at: ObjectNode, key: string, value: unknown, layou
   const member = `${JSON.stringify(key)}: ${render(value, depth, layout)}`;
   const close = at.end - 1;
   const before = text.slice(0, close).trimEnd();
-  const tail = `${newline}${depth}${member}${newline}${outer}${text.slice(close)}`;
   const behind = at.members.at(-1);
+  // Whoever ends every line with a comma gets one, and gets his own back when ours is taken out.
+  const trailing = behind?.comma === undefined ? '' : ',';
+  const tail = `${newline}${depth}${member}${trailing}${newline}${outer}${text.slice(close)}`;
   if (!behind || behind.comma !== undefined) return before + tail;
   // The comma belongs to the value, not behind a comment that may follow it.
   return splice(before, behind.value.end, behind.value.end, ',') + tail;

@@ -207,16 +207,26 @@ function setKeys(
   }
   const from = headers[exact]?.line ?? 0;
   const to = endOf(found, exact);
-  const ours = assignments.filter(
-    (a) => a.line > from && a.line < to && Object.hasOwn(values, a.keys[path.length] ?? ''),
-  );
-  const rest = lines.filter((_, i) => i > from && i < to && !ours.some((a) => i >= a.line && i <= a.end));
-  return [
-    ...lines.slice(0, from + 1),
-    ...block.slice(1).map((l) => l + eol),
-    ...rest,
-    ...lines.slice(to),
-  ].join('\n');
+  const rendered = new Map(Object.keys(values).map((key, i) => [key, block[i + 1] ?? '']));
+  const inside: string[] = [];
+  for (let at = from + 1; at < to; at += 1) {
+    const ours = assignments.find((a) => a.line === at && rendered.has(a.keys[path.length] ?? ''));
+    if (!ours) {
+      inside.push(lines[at] ?? '');
+      continue;
+    }
+    const key = ours.keys[path.length] ?? '';
+    const wanted = rendered.get(key) ?? '';
+    rendered.delete(key);
+    // The same value keeps its line, with the comment that may stand behind it.
+    const line = (lines[at] ?? '').trimStart();
+    const same =
+      ours.end === at && line.startsWith(wanted) && /^\s*(?:#.*)?$/.test(line.slice(wanted.length));
+    inside.push(same ? (lines[at] ?? '') : wanted + eol);
+    at = ours.end;
+  }
+  const missing = [...rendered.values()].map((l) => l + eol);
+  return [...lines.slice(0, from + 1), ...inside, ...missing, ...lines.slice(to)].join('\n');
 }
 
 /** Takes the table `path` and its sub-tables out again, each with one blank line before it. */
