@@ -6,12 +6,13 @@ import { openPipe, type OpenPeer } from './peer.ts';
 export type Declaration = 'mcp' | 'app-server';
 
 /** Our server, in MCP framing. */
-export function ours(declaration: Declaration): OpenPeer {
+export function ours(declaration: Declaration, env: Record<string, string> = {}): OpenPeer {
   return async ({ simulator, experimental, workspaces }) => {
     const sandbox = await makeSandbox({
       ...pointAt(simulator),
       CODEX_OAUTH_CALLBACK_PORT: String(await freePort()),
       ...(workspaces.length > 0 ? { CODEX_OAUTH_WORKSPACE: workspaces.join(',') } : {}),
+      ...env,
     });
     const declared =
       declaration === 'mcp'

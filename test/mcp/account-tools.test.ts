@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import type { Simulator } from '../../simulator/simulator.ts';
+import { CAPABILITIES } from '../../src/mcp/identity.ts';
+import { ours } from '../account-driver/ours.ts';
+import type { Peer } from '../account-driver/peer.ts';
+import { SIMULATOR, tokensOf } from '../account-driver/scenarios/common.ts';
+import { makeSimulator } from '../support/sandbox.ts';
+
+interface ToolResult {
+  readonly text: string;
+  readonly isError: boolean;
+  readonly data: Record<string, unknown>;
+}
+
+/** Calls a tool as the host would, beside the account methods. */
+async function callTool(peer: Peer, name: string, args: object = {}): Promise<ToolResult> {
+  const { result } = await peer.request('tools/call', { name, arguments: args });
+  const content = (result?.['content'] ?? []) as readonly { readonly text: string }[];
+  return {
+    text: content.map((c) => c.text).join('\n'),
+    isError: result?.['isError'] === true,
+    data: (result?.['structuredContent'] ?? {}) as Record<string, unknown>,
+  };
+}
+
+async function open(
+  options: { experimental?: boolean; env?: Record<string, string> } = {},
+): Promise<{ peer: Peer; simulator: Simulator }> {
+  const simulator = await makeSimulator(SIMULATOR);
+  const peer = await ours(
+    'mcp',
+    options.env,
+  )({
+    simulator,
+    experimental: options.experimental ?? true,
+    workspaces: [],
+  });
+  return { peer, simulator };
+}
+
+test('every method that is advertised is answered', async () => {
+  const { peer } = await open();
+  for (const method of CAPABILITIES.experimental['codex-oauth/account'].methods) {
+    const { error } = await peer.request(method, {});
+    expect([method, error?.code]).not.toEqual([method, -32601]);
+  }
+});
+
+test('while an application owns the login the tools use it, show it, and sign in nobody else', async () => {
+  const { peer, simulator } = await open();
+  await peer.request('account/login/start', tokensOf(simulator));
+  const login = await callTool(peer, 'codex_login');
+  expect(login.isError).toBe(true);
+  expect(login.text).toContain(
+    'External auth is active. Use account/login/start (chatgptAuthTokens) to update it or account/logout to clear it.',
+  );
+  expect((await callTool(peer, 'codex_status')).data).toMatchObject({
+    status: 'authenticated',
+    source: 'external',
+    account_id: 'acc-sim-0001',
+    email: 'd…@example.com',
+    has_refresh_token: false,
+  });
+  expect((await callTool(peer, 'codex_query', { prompt: 'Hi' })).isError).toBe(false);
+});
+
+test('codex_clear forgets the login of an application, says so, and the application hears of it', async () => {
+  const { peer, simulator } = await open();
+  await peer.request('account/login/start', tokensOf(simulator));
+  await peer.next('account/updated');
+  const from = peer.notifications.length;
+  const cleared = await callTool(peer, 'codex_clear');
+  expect(cleared.text).toContain('in memory only');
+  expect((await peer.next('account/updated', from)).params).toEqual({ authMode: null, planType: null });
+  expect((await callTool(peer, 'codex_query', { prompt: 'Hi' })).text).toContain('codex_login');
+  expect(simulator.requests('POST', '/oauth/revoke')).toHaveLength(0);
+});
+
+test('an owner that does not renew its login is named in the answer, with its own words', async () => {
+  const { peer, simulator } = await open();
+  await peer.request('account/login/start', tokensOf(simulator));
+  peer.onRequest(() => ({ error: { code: -32000, message: 'signed out over there' } }));
+  simulator.fault('responses.401');
+  const refused = await callTool(peer, 'codex_query', { prompt: 'Hi' });
+  expect(refused.isError).toBe(true);
+  expect(refused.text).toContain('The application that owns the login did not renew it.');
+  expect(refused.text).toContain('signed out over there');
+});
+
+test('questions that are refused together ask the owner once', async () => {
+  const { peer, simulator } = await open();
+  await peer.request('account/login/start', tokensOf(simulator));
+  const next = tokensOf(simulator);
+  peer.onRequest(() => ({ result: { ...next } }));
+  simulator.fault('responses.401', { times: 3 });
+  const prompts = ['One', 'Two', 'Three'];
+  const answers = await Promise.all(prompts.map((prompt) => callTool(peer, 'codex_query', { prompt })));
+  expect(answers.map((a) => a.isError)).toEqual([false, false, false]);
+  expect(peer.asked).toHaveLength(1);
+});
+
+test('a source that is pinned keeps an application’s login out', async () => {
+  const { peer, simulator } = await open({ env: { CODEX_OAUTH_SOURCE: 'login' } });
+  for (const login of [tokensOf(simulator), { type: 'apiKey', apiKey: 'sk-sim-0001' }]) {
+    const { error } = await peer.request('account/login/start', login);
+    expect(error).toMatchObject({
+      code: -32600,
+      message: expect.stringContaining('CODEX_OAUTH_SOURCE') as unknown,
+    });
+  }
+});
+
+test('an ordinary host is sent nothing of all this', async () => {
+  const { peer, simulator } = await open({ experimental: false });
+  const pending = await callTool(peer, 'codex_login', { method: 'device' });
+  expect(pending.text).toContain(simulator.issuer);
+  await expect
+    .poll(async () => (await callTool(peer, 'codex_status')).data['status'], { timeout: 15_000 })
+    .toBe('authenticated');
+  await callTool(peer, 'codex_query', { prompt: 'Hi' });
+  expect(peer.notifications.filter((n) => n.method.startsWith('account/'))).toEqual([]);
+});
