@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { inflateRawSync } from 'node:zlib';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { expect, onTestFinished, test } from 'vitest';
+import { BUNDLE, makeSandbox, ROOT } from '../support/sandbox.ts';
+
+const run = promisify(execFile);
+/** The format's own tool (npm package @anthropic-ai/mcpb), where somebody names it. */
+const MCPB = process.env['CODEX_OAUTH_TEST_MCPB'];
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly server: {
+    readonly entry_point: string;
+    readonly mcp_config: { readonly command: string; readonly args: readonly string[] };
+  };
+  readonly tools: readonly { readonly name: string }[];
+}
+
+/** Reads a zip by its central directory (APPNOTE.TXT 4.3.12). */
+function unzip(archive: Buffer): Map<string, Buffer> {
+  const files = new Map<string, Buffer>();
+  const end = archive.lastIndexOf(Buffer.from('PK\u0005\u0006'));
+  let at = archive.readUInt32LE(end + 16);
+  for (let i = 0; i < archive.readUInt16LE(end + 10); i += 1) {
+    const packed = archive.readUInt32LE(at + 20);
+    const label = archive.readUInt16LE(at + 28);
+    const name = archive.toString('utf8', at + 46, at + 46 + label);
+    const start = archive.readUInt32LE(at + 42) + 30 + label;
+    files.set(name, inflateRawSync(archive.subarray(start, start + packed)));
+    at += 46 + label;
+  }
+  return files;
+}
+
+async function pack(dir: string): Promise<string> {
+  const file = path.join(dir, 'codex-oauth.mcpb');
+  await run(process.execPath, [
+    path.join(ROOT, 'scripts/mcpb.mjs'),
+    '--out',
+    file,
+    '--dist',
+    path.dirname(BUNDLE),
+  ]);
+  return file;
+}
+
+test('the packed server starts from its own folder and has the tools that the manifest names', async () => {
+  const sandbox = await makeSandbox();
+  const file = await pack(sandbox.dir);
+  const files = unzip(await readFile(file));
+  const target = path.join(sandbox.dir, 'installed here');
+  for (const [name, bytes] of files) {
+    expect(name).not.toMatch(/^\/|\.\.|\\/);
+    await mkdir(path.dirname(path.join(target, name)), { recursive: true });
+    await writeFile(path.join(target, name), bytes);
+  }
+  const manifest = JSON.parse(files.get('manifest.json')?.toString('utf8') ?? '') as Manifest;
+  const version = (JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8')) as Manifest).version;
+  expect(manifest).toMatchObject({ name: 'codex-oauth', version });
+  expect([...files.keys()]).toContain(manifest.server.entry_point);
+  expect([...files.keys()]).toEqual(expect.arrayContaining(['LICENSE', 'package.json']));
+
+  const { command, args } = manifest.server.mcp_config;
+  expect(command).toBe('node');
+  const client = new Client({ name: 'test', version: '1' });
+  onTestFinished(() => client.close());
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: args.map((a) => a.replace('${__dirname}', target)),
+      env: sandbox.env,
+    }),
+  );
+  const { tools } = await client.listTools();
+  expect(manifest.tools.map((t) => t.name).sort()).toEqual(tools.map((t) => t.name).sort());
+});
+
+test('the same bundle gives the same bytes', async () => {
+  const [one, two] = await Promise.all([makeSandbox(), makeSandbox()]);
+  const first = await readFile(await pack(one.dir));
+  expect(first.equals(await readFile(await pack(two.dir)))).toBe(true);
+});
+
+test.skipIf(!MCPB)('the format’s own tool accepts the manifest and unpacks the archive', async () => {
+  const sandbox = await makeSandbox();
+  const file = await pack(sandbox.dir);
+  const { stdout } = await run(MCPB ?? '', ['validate', path.join(ROOT, 'mcpb/manifest.json')]);
+  expect(stdout).toContain('passes');
+  await run(MCPB ?? '', ['unpack', file, path.join(sandbox.dir, 'out')]);
+  const unpacked = await readFile(path.join(sandbox.dir, 'out/manifest.json'), 'utf8');
+  expect(unpacked).toBe(await readFile(path.join(ROOT, 'mcpb/manifest.json'), 'utf8'));
+});
