@@ -1,4 +1,3 @@
-import { AppError } from './errors.ts';
 import type { Fetch } from './fetch.ts';
 import { networkError } from './network-error.ts';
 import { proxyFor, type Proxy } from './proxy.ts';
@@ -30,7 +29,8 @@ export function createFetch(env: Env, tunnelMs?: number): Fetch {
       const fetched = await (proxy ? await through(proxy) : globalThis.fetch)(input, watchingRedirects(init));
       if (init?.redirect === 'error' && isRedirect(fetched.status)) {
         fetched.body?.cancel().catch(() => {});
-        throw redirected(url, fetched.status);
+        // In the platform's own words, so that it is named in the same place as every other failure.
+        throw new TypeError('unexpected redirect');
       }
       return fetched;
     } catch (error) {
@@ -49,16 +49,4 @@ function watchingRedirects(init: RequestInit | undefined): RequestInit | undefin
 
 function isRedirect(status: number): boolean {
   return status >= 300 && status < 400 && status !== 304;
-}
-
-function redirected(url: string, status: number): AppError {
-  const { host } = new URL(url);
-  return new AppError({
-    kind: 'network',
-    code: 'network.redirect',
-    what: `${host} did not answer itself.`,
-    why: `It answered with a redirect (${status}), and a credential is not sent after one.`,
-    mend: 'Check the network for a sign-in page of its own (hotel, company), then try again. You are not signed out.',
-    details: { host, status },
-  });
 }

@@ -34,7 +34,7 @@ test('a redirect is refused and not followed', async () => {
     response.end();
   });
   const url = await serve((_request, response) => response.writeHead(302, { location: target }).end());
-  await expect(createFetch({})(url, { redirect: 'error' })).rejects.toMatchObject({ code: 'network.redirect' });
+  await expect(createFetch({})(url, { redirect: 'error' })).rejects.toMatchObject({ code: 'network.http' });
   expect(followed).toBe(false);
 });
 
