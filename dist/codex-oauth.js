@@ -2,19 +2,19 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  CALLBACK_PORTS,
-  OPENAI_CLIENT_ID,
-  OPENAI_ISSUER
-} from "./lib/chunk-J3N65DV2.js";
-import {
-  createFetch
-} from "./lib/chunk-PA4ISLDB.js";
+  readSettings
+} from "./lib/chunk-IW3SAR4O.js";
+import "./lib/chunk-J3N65DV2.js";
 import {
   sleep
-} from "./lib/chunk-POIFBSTS.js";
+} from "./lib/chunk-HQBD4QJB.js";
+import {
+  createFetch
+} from "./lib/chunk-LOIX7M6S.js";
 import {
   redact
 } from "./lib/chunk-N76N25DY.js";
+import "./lib/chunk-KTHGTHMF.js";
 import {
   AppError
 } from "./lib/chunk-FDL7H547.js";
@@ -72,72 +72,9 @@ function fileLog(file, now, pid) {
   };
 }
 
-// src/settings.ts
-import path2 from "node:path";
-function refuse(name, why, accepted) {
-  return new AppError({
-    kind: "input",
-    code: "settings.invalid",
-    what: `${name} has a value that cannot be used.`,
-    why,
-    mend: `Set it to ${accepted}, or unset it.`
-  });
-}
-function urlSetting(env, name, fallback) {
-  const value = env[name]?.trim();
-  if (!value) return fallback;
-  const url = URL.canParse(value) ? new URL(value) : void 0;
-  const loopback = url && ["127.0.0.1", "[::1]", "localhost"].includes(url.hostname);
-  const allowed = url && (url.protocol === "https:" || url.protocol === "http:" && loopback);
-  if (!url || !allowed || url.username || url.password || url.search || url.hash) {
-    throw refuse(
-      name,
-      "A token would be sent there, so it must be https, or http on this machine, without user, query or fragment.",
-      "a URL like https://example.com/path or http://127.0.0.1:8080"
-    );
-  }
-  return value.replace(/\/+$/, "");
-}
-function numberSetting(env, name, min, max) {
-  const value = env[name]?.trim();
-  if (!value) return void 0;
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < min || number > max)
-    throw refuse(
-      name,
-      `"${value.slice(0, 40)}" is no whole number from ${min} to ${max}.`,
-      `a whole number from ${min} to ${max}`
-    );
-  return number;
-}
-function absolutePath(value, home) {
-  return value === "~" || value.startsWith("~/") ? path2.join(home, value.slice(1)) : path2.resolve(value);
-}
-function readSettings(env, home) {
-  const configDir = env["CLAUDE_CONFIG_DIR"] ? absolutePath(env["CLAUDE_CONFIG_DIR"], home) : path2.join(home, ".claude");
-  const authFile = env["CODEX_OAUTH_AUTH_FILE"] ? absolutePath(env["CODEX_OAUTH_AUTH_FILE"], home) : path2.join(configDir, "auth.json");
-  const codexHome = env["CODEX_HOME"] ? absolutePath(env["CODEX_HOME"], home) : path2.join(home, ".codex");
-  const port = numberSetting(env, "CODEX_OAUTH_CALLBACK_PORT", 1, 65535);
-  const timeout = numberSetting(env, "CODEX_OAUTH_TIMEOUT", 1, 3600);
-  const debug = env["CODEX_DEBUG"];
-  return {
-    authFile,
-    logFile: debug && debug !== "0" && debug !== "false" ? path2.join(path2.dirname(authFile), "logs", "codex-mcp-server.log") : void 0,
-    codexCliFile: path2.join(codexHome, "auth.json"),
-    model: env["CODEX_OAUTH_MODEL"]?.trim() || void 0,
-    clientId: env["CODEX_OAUTH_CLIENT_ID"]?.trim() || OPENAI_CLIENT_ID,
-    ports: port === void 0 ? CALLBACK_PORTS : [port],
-    loginTimeoutMs: (timeout ?? 300) * 1e3,
-    issuer: urlSetting(env, "CODEX_OAUTH_ISSUER", OPENAI_ISSUER),
-    baseUrl: urlSetting(env, "CODEX_OAUTH_BASE_URL", "https://chatgpt.com/backend-api"),
-    apiBaseUrl: urlSetting(env, "OPENAI_BASE_URL", "https://api.openai.com/v1"),
-    neverOpenBrowser: env["BROWSER"] === "none",
-    workspaces: (env["CODEX_OAUTH_WORKSPACE"] ?? "").split(",").map((w) => w.trim()).filter(Boolean)
-  };
-}
-
 // src/main.ts
 var LAST_REFRESH_MS = 1e4;
+var LAST_WRITES_MS = 50;
 function processAlive(pid) {
   try {
     process.kill(pid, 0);
@@ -168,7 +105,7 @@ function makeDeps(settings) {
 }
 async function serveStdio() {
   const settings = readSettings(process.env, homedir());
-  const { createStdioTransport } = await import("./lib/stdio-BRPXZSGJ.js");
+  const { createStdioTransport } = await import("./lib/stdio-X3SAUSOG.js");
   const transport = createStdioTransport({ input: process.stdin, output: process.stdout });
   process.stdout.on("error", () => process.exit(0));
   let app;
@@ -178,13 +115,13 @@ async function serveStdio() {
     ending = true;
     await transport.close();
     app?.signIn.pending()?.cancel();
-    await Promise.race([app?.tokens.settled(), sleep(LAST_REFRESH_MS)]);
-    await Promise.race([app?.deps.log.flush(), sleep(200)]);
+    await Promise.race([app?.settled(), sleep(LAST_REFRESH_MS)]);
+    await Promise.race([app?.flushed(), sleep(LAST_WRITES_MS)]);
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
   void transport.ended.then(end);
-  const [{ createApp }, { serve }] = await Promise.all([import("./lib/app-GFAAYZTU.js"), import("./lib/serve-MJQJPMCW.js")]);
+  const [{ createApp }, { serve }] = await Promise.all([import("./lib/app-NYDE76EW.js"), import("./lib/serve-JISX46BX.js")]);
   const made = createApp(makeDeps(settings), settings);
   app = made;
   await serve(made, transport);
@@ -193,15 +130,16 @@ async function serveStdio() {
 }
 async function runCommandLine() {
   const [{ runCli }, { processIo }, { createApp }] = await Promise.all([
-    import("./lib/main-PCCLOGVM.js"),
+    import("./lib/main-VMWQYVDB.js"),
     import("./lib/process-io-K77CLDLT.js"),
-    import("./lib/app-GFAAYZTU.js")
+    import("./lib/app-NYDE76EW.js")
   ]);
   const makeApp = () => {
     const settings = readSettings(process.env, homedir());
     return createApp(makeDeps(settings), settings);
   };
-  return runCli(makeApp, processIo(process, fileURLToPath(import.meta.url)));
+  const io = processIo(process, fileURLToPath(import.meta.url));
+  return runCli(makeApp, io, () => makeDeps({ logFile: void 0 }));
 }
 async function main() {
   if (process.argv.length === 2 && !process.stdin.isTTY) return serveStdio();

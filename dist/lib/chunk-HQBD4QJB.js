@@ -19,6 +19,9 @@ function sleep(ms, signal) {
 function abortReason(signal) {
   return signal.reason instanceof Error ? signal.reason : new DOMException("aborted", "AbortError");
 }
+function anySignal(...signals) {
+  return AbortSignal.any(signals.filter((s) => s !== void 0));
+}
 function humanSeconds(seconds) {
   const s = Math.max(0, Math.round(seconds));
   if (s < 90) return `${s} s`;
@@ -31,5 +34,7 @@ function humanSeconds(seconds) {
 
 export {
   sleep,
+  abortReason,
+  anySignal,
   humanSeconds
 };

@@ -27,14 +27,10 @@ function member(value, ...path) {
   return at;
 }
 
-// src/system/version.ts
-var VERSION = true ? "0.1.0" : "dev";
-
 export {
   isObject,
   parseJson,
   stringOf,
   numberOf,
-  member,
-  VERSION
+  member
 };

@@ -1,10 +1,15 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  receiptOf
-} from "./chunk-TU3DSRGX.js";
+  metaDocument,
+  receiptOf,
+  threadJsonl,
+  threadMarkdown,
+  turnDocument
+} from "./chunk-NBCSFLJI.js";
 import {
   EXIT,
+  clip,
   errorDocument,
   exitCodeOf,
   field,
@@ -15,24 +20,25 @@ import {
   startSpinner,
   stripControls,
   width
-} from "./chunk-I7M6XH7X.js";
+} from "./chunk-DYAODE6H.js";
 import {
   VERBOSITIES,
   defaultModel,
   limitsLine,
   listedModels
-} from "./chunk-6DDOT6XB.js";
+} from "./chunk-VBVJPWX5.js";
 import {
   humanSeconds
-} from "./chunk-POIFBSTS.js";
+} from "./chunk-HQBD4QJB.js";
 import "./chunk-N76N25DY.js";
 import {
   VERSION
-} from "./chunk-XSAS3SZG.js";
+} from "./chunk-SIKYUQVH.js";
 import {
   AppError,
   cancelled
 } from "./chunk-FDL7H547.js";
+import "./chunk-L5FXI35G.js";
 import "./chunk-QUEU7GBP.js";
 
 // src/cli/io.ts
@@ -51,10 +57,10 @@ function sinkOf(stream) {
       return stream.columns ?? USUAL_WIDTH;
     },
     gone: gone.signal,
-    flushed: () => new Promise((resolve) => {
-      if (gone.signal.aborted) return resolve();
-      gone.signal.addEventListener("abort", () => resolve(), { once: true });
-      stream.write("", () => resolve());
+    flushed: () => new Promise((resolve2) => {
+      if (gone.signal.aborted) return resolve2();
+      gone.signal.addEventListener("abort", () => resolve2(), { once: true });
+      stream.write("", () => resolve2());
     })
   };
 }
@@ -67,6 +73,16 @@ var COMMON_OPTIONS = [
   { name: "json", summary: "print one JSON document on stdout" },
   { name: "help", short: "h", summary: "show this help" }
 ];
+
+// src/cli/or-abort.ts
+function orAbort(work, signal) {
+  return new Promise((resolve2, reject) => {
+    const stop = () => reject(new DOMException("aborted", "AbortError"));
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    void work.then(resolve2, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
 
 // src/cli/usage.ts
 function usageError(what, why, mend) {
@@ -115,7 +131,7 @@ async function readPiped(stdin, signal) {
   if (stdin.isTTY === true) return "";
   const chunks = [];
   let size = 0;
-  await new Promise((resolve, reject) => {
+  await new Promise((resolve2, reject) => {
     const end = (act) => {
       stdin.off("data", onData).off("end", onEnd).off("error", onError);
       signal.removeEventListener("abort", onAbort);
@@ -123,7 +139,7 @@ async function readPiped(stdin, signal) {
       act();
     };
     const onAbort = () => end(() => reject(new DOMException("aborted", "AbortError")));
-    const onEnd = () => end(resolve);
+    const onEnd = () => end(resolve2);
     const onError = (error) => end(() => reject(error));
     const onData = (chunk) => {
       const bytes = Buffer.from(chunk);
@@ -251,7 +267,7 @@ async function runAsk(session, invocation) {
   const screen = openScreen(session);
   let answer;
   try {
-    answer = await app.ask({
+    const asked = app.ask({
       question: {
         prompt,
         ...effort === void 0 ? {} : { effort },
@@ -264,6 +280,7 @@ async function runAsk(session, invocation) {
       onText: screen.text,
       onProgress: screen.progress
     });
+    answer = await orAbort(asked, session.signal);
   } catch (error) {
     screen.abandon();
     throw error;
@@ -299,6 +316,7 @@ function openScreen(session) {
   let latest;
   let streamed = "";
   let tail = "\n";
+  let closed = false;
   let spinner = startSpinner(
     io.stderr,
     err,
@@ -323,7 +341,7 @@ function openScreen(session) {
       latest = progress;
     },
     text: (piece) => {
-      if (json) return;
+      if (json || closed) return;
       stopSpinner();
       streamed += piece;
       write(piece);
@@ -335,6 +353,7 @@ function openScreen(session) {
       endLine();
     },
     abandon: () => {
+      closed = true;
       stopSpinner();
       if (streamed !== "") endLine();
     }
@@ -393,7 +412,7 @@ function liveLine({ io, prompt, onLine, onInterrupt, onEnd }) {
 
 // src/cli/terminal/confirm.ts
 function confirm(session, question) {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve2, reject) => {
     const end = (act) => {
       session.signal.removeEventListener("abort", stop);
       line.close();
@@ -403,9 +422,9 @@ function confirm(session, question) {
     const line = liveLine({
       io: session.io,
       prompt: () => `${question} ${session.err.dim("[y/N]")} `,
-      onLine: (text) => end(() => resolve(/^y(es)?$/i.test(text.trim()))),
+      onLine: (text) => end(() => resolve2(/^y(es)?$/i.test(text.trim()))),
       onInterrupt: session.interrupt,
-      onEnd: () => end(() => resolve(false))
+      onEnd: () => end(() => resolve2(false))
     });
     session.signal.addEventListener("abort", stop, { once: true });
   });
@@ -449,6 +468,10 @@ function renderCleared(cleared, { authFile, codexCliFile }, paint) {
   const lines = [];
   const account = cleared.accountId === void 0 ? "" : ` (account ${field(cleared.accountId)})`;
   if (!cleared.removed) lines.push(`${paint.yellow("–")} Nobody was signed in: there was nothing to remove.`);
+  else if (cleared.external === true)
+    lines.push(
+      `${paint.green("✓")} Forgot the login${account} that an application had handed over; it was only in memory.`
+    );
   else if (cleared.revocation === "revoked")
     lines.push(`${paint.green("✓")} Signed out${account}: revoked at OpenAI and removed from this machine.`);
   else if (cleared.revocation === "nothing")
@@ -488,8 +511,60 @@ var demoSpec = {
   read: ({ words, json }) => ({ command: "demo", question: words.join(" ").trim() || void 0, json })
 };
 async function runDemo(session, invocation) {
-  const { demo } = await import("./demo-FETS3DBQ.js");
+  const { demo } = await import("./demo-RQLESAXC.js");
   return demo(session, invocation.question);
+}
+
+// src/cli/render/doctor.ts
+var SIGNS = { ok: "✓", note: "·", warn: "!", fail: "✗" };
+var WORDS = {
+  ok: "ok  ",
+  note: "note",
+  warn: "WARN",
+  fail: "FAIL"
+};
+function renderDiagnosis({ checks }, view) {
+  const count2 = (state) => checks.filter((c) => c.state === state).length;
+  const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+  const failed = count2("fail");
+  const warned = count2("warn");
+  const { paint } = view;
+  const end = failed > 0 ? paint.red(`${plural(failed, "fault")}, ${plural(warned, "warning")}.`) : warned > 0 ? paint.yellow(`No faults, ${plural(warned, "warning")}.`) : paint.green("No faults.");
+  return [...checks.map((c) => renderFinding(c, view)), "", end].join("\n");
+}
+function renderFinding({ state, what, why, mend }, { paint, terminal }) {
+  const brushes = { ok: paint.green, note: paint.dim, warn: paint.yellow, fail: paint.red };
+  const mark = brushes[state](terminal ? SIGNS[state] : WORDS[state]);
+  const indent = " ".repeat(terminal ? 2 : 5);
+  const said = field(forTerminal(what));
+  const lines = [`${mark} ${state === "fail" ? paint.bold(said) : said}`];
+  if (why !== null) lines.push(`${indent}${paint.dim(field(forTerminal(why)))}`);
+  if (mend !== null) lines.push(`${indent}${paint.cyan(terminal ? "→" : "->")} ${field(forTerminal(mend))}`);
+  return lines.join("\n");
+}
+
+// src/cli/commands/doctor.ts
+var doctorSpec = {
+  name: "doctor",
+  summary: "find out what is wrong, and what mends it",
+  usage: "[options]",
+  about: [
+    "Looks at the login and its file, the settings, the proxy, the ports and this machine. Nothing secret is shown,",
+    "so the output can be posted in an issue. Exit code 0 when nothing fails, 1 otherwise."
+  ],
+  options: [{ name: "online", summary: "also reach the servers (no token is sent)" }],
+  examples: ["codex-oauth doctor", "codex-oauth doctor --online"],
+  read: ({ words, json, has }) => {
+    noWords("doctor", words);
+    return { command: "doctor", online: has("online"), json };
+  }
+};
+async function runDoctor(session, { online }) {
+  const { diagnose } = await import("./doctor-F2BA5LGO.js");
+  const diagnosis = await diagnose(session.deps(), { online, signal: session.signal });
+  if (session.json) session.document(diagnosis);
+  else session.print(renderDiagnosis(diagnosis, { paint: session.out, terminal: session.io.stdout.isTTY }));
+  return diagnosis.healthy ? EXIT.ok : EXIT.failed;
 }
 
 // src/cli/commands/help-spec.ts
@@ -565,7 +640,7 @@ async function runLogin(session, invocation) {
   if (session.signal.aborted) cancel();
   try {
     const opens = attempt2.browser !== void 0 && lanes[0] === "browser" && !app.settings.neverOpenBrowser;
-    session.note(renderInvitation(attempt2, { why, opens, lanes }, session.err));
+    session.note(renderInvitation(attempt2, { why, opens }, session.err));
     if (opens && attempt2.browser) openBrowser(session, attempt2.browser.url);
     await waitFor(session, attempt2);
   } finally {
@@ -732,7 +807,7 @@ var modelsSpec = {
 };
 async function runModels(session) {
   const app = session.app();
-  const view = await app.models();
+  const view = await orAbort(app.models(), session.signal);
   const preferred = app.settings.model ?? defaultModel(view.models)?.slug;
   if (session.json) session.document(modelsDocument(view, preferred));
   else session.print(renderModels(view, preferred, session.out));
@@ -757,6 +832,125 @@ function modelsDocument(view, preferred) {
     age_seconds: view.ageSeconds ?? null,
     ...view.note === void 0 ? {} : { note: view.note }
   };
+}
+
+// src/cli/render/setup.ts
+function renderSetup({ host, file, project, command, snippet }, paint) {
+  const lines = [
+    `${host.title} reads ${paint.cyan(field(file))}. This belongs into it:`,
+    "",
+    stripControls(snippet),
+    ""
+  ];
+  const flag = project ? " --project" : "";
+  lines.push(`${paint.cyan("→")} To have it written: \`codex-oauth setup ${host.name}${flag} --write\``);
+  if (host.ownCommand && !project)
+    lines.push(`  Or with its own command: \`${field(host.ownCommand(command))}\``);
+  return [...lines, ...renderNotes({ host, project, command }, paint), `  ${host.next}`].join("\n");
+}
+function renderApplied(view, applied, remove2, paint) {
+  const { host, file } = view;
+  const path = field(file);
+  if (applied.action === "unchanged")
+    return `${paint.green("✓")} ${remove2 ? `There is nothing of ours in ${path}.` : `${path} is as it should be.`}`;
+  const lines = [
+    `${paint.green("✓")} ${applied.action === "removed" ? `Taken out of ${path}.` : `${host.title} is set up in ${path}.`}`
+  ];
+  if (applied.backup !== void 0) lines.push(`  As it was: ${field(applied.backup)}`);
+  if (applied.action === "written") lines.push(...renderNotes(view, paint));
+  return [...lines, `  ${host.next}`].join("\n");
+}
+function renderNotes({ host, project, command }, paint) {
+  const shared = project ? ["The file holds paths of this machine: do not commit it for others."] : [];
+  return [...host.notes, ...command.notes, ...shared].map((text) => `  ${paint.dim(field(text))}`);
+}
+
+// src/setup/names.ts
+var HOST_NAMES = ["claude", "claude-desktop", "cursor", "vscode", "codex", "gemini"];
+
+// src/cli/commands/setup.ts
+var isHost = (word) => HOST_NAMES.some((name) => name === word);
+var setupSpec = {
+  name: "setup",
+  summary: "show or write the configuration for a coding assistant",
+  usage: `<${HOST_NAMES.join("|")}> [options]`,
+  about: [
+    "Prints what belongs into the assistant’s configuration, or writes it there: comments and everything else in the",
+    "file stay, and the file as it was is kept once beside it (.bak). Both paths in it are absolute, because a program",
+    "that is started from a desktop has no PATH of your shell. Run it again after moving Node or codex-oauth."
+  ],
+  options: [
+    { name: "write", summary: "write it" },
+    { name: "remove", summary: "take it out again" },
+    { name: "project", summary: "for the project in this folder only" }
+  ],
+  examples: [
+    "codex-oauth setup cursor",
+    "codex-oauth setup codex --write",
+    "codex-oauth setup vscode --project --write"
+  ],
+  read: ({ words, json, has }) => {
+    const [host, more] = words;
+    const hosts = `It is one of ${HOST_NAMES.join(", ")}.`;
+    if (host === void 0)
+      throw usageError(
+        "`codex-oauth setup` needs the name of an assistant.",
+        hosts,
+        "For example: `codex-oauth setup cursor`."
+      );
+    if (!isHost(host)) {
+      const near = nearest(host, HOST_NAMES);
+      throw usageError(
+        `There is no assistant "${host.slice(0, 40)}" here.`,
+        hosts,
+        near === void 0 ? "For any other MCP host: the command that `codex-oauth setup cursor` prints works there too." : `Run \`codex-oauth setup ${near}\`.`
+      );
+    }
+    if (more !== void 0)
+      throw usageError(
+        "`codex-oauth setup` takes one assistant at a time.",
+        void 0,
+        `Leave "${more.slice(0, 40)}" out.`
+      );
+    if (has("write") && has("remove"))
+      throw usageError("--write and --remove exclude each other.", void 0, "Give one of them, or none.");
+    return {
+      command: "setup",
+      host,
+      write: has("write"),
+      remove: has("remove"),
+      project: has("project"),
+      json
+    };
+  }
+};
+async function runSetup(session, o) {
+  const [{ HOSTS }, { planSetup }, { applySetup }] = await Promise.all([
+    import("./hosts-JNCIWZT5.js"),
+    import("./setup-P23VJYTW.js"),
+    import("./apply-U3LNTF23.js")
+  ]);
+  const deps = session.deps();
+  const { execPath, entry } = session.io;
+  const host = HOSTS[o.host];
+  const plan = planSetup(host, { ...deps, execPath, entry, project: o.project });
+  const view = { host, project: o.project, ...plan };
+  const act = o.write || o.remove;
+  const applied = act ? await applySetup(host, plan.file, o.remove ? void 0 : plan.values, deps.platform) : void 0;
+  if (session.json)
+    session.document({
+      host: host.name,
+      file: plan.file,
+      action: applied?.action ?? "printed",
+      backup: applied?.backup ?? null,
+      entry: { [host.section]: { [host.server]: plan.values } },
+      notes: [...host.notes, ...plan.command.notes]
+    });
+  else
+    session.print(
+      applied ? renderApplied(view, applied, o.remove, session.out) : renderSetup(view, session.out)
+    );
+  return EXIT.ok;
 }
 
 // src/cli/render/status.ts
@@ -833,26 +1027,245 @@ var statusSpec = {
   name: "status",
   summary: "show whether you are signed in, as whom, and what is wrong",
   usage: "[options]",
-  about: ["Asks nobody: no network is used. Exit code 0 when signed in, 1 when not."],
-  options: [],
-  read: ({ words, json }) => {
+  about: ["Without --refresh no network is used. Exit code 0 when signed in, 1 when not."],
+  options: [{ name: "refresh", summary: "ask OpenAI how much of the plan is used" }],
+  read: ({ words, json, has }) => {
     noWords("status", words);
-    return { command: "status", json };
+    return { command: "status", refresh: has("refresh"), json };
   }
 };
-async function runStatus(session) {
+async function runStatus(session, { refresh }) {
   const app = session.app();
+  const problem = refresh ? await refreshLimits(session) : void 0;
   const status = await app.status();
-  if (session.json) session.document(status);
-  else
+  if (session.json) session.document({ ...status, ...problem ? { limits_problem: problem.message } : {} });
+  else {
     session.print(
       renderStatus(status, { paint: session.out, now: app.deps.now(), bars: session.io.stdout.isTTY })
     );
+    if (problem) session.note(renderError(problem, session.err));
+  }
   return status.authenticated ? EXIT.ok : EXIT.failed;
+}
+async function refreshLimits(session) {
+  try {
+    await orAbort(session.app().refreshLimits(), session.signal);
+    return void 0;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+}
+
+// src/cli/render/threads.ts
+var TITLE_CELLS = 60;
+function renderListing(listing, { paint, now, enabled }) {
+  const { threads, total, broken } = listing;
+  const lines = [];
+  if (threads.length > 0) {
+    const rows = threads.map((t) => [
+      paint.cyan(t.id),
+      `${humanSeconds((now - t.usedAt) / 1e3)} ago`,
+      field(t.model),
+      `${t.ended ? "" : paint.yellow("… ")}${clip(field(t.title), TITLE_CELLS)}`
+    ]);
+    lines.push(renderTable(["THREAD", "USED", "MODEL", "BEGAN WITH"], rows, paint));
+  } else if (total === 0) lines.push("There are no threads yet.");
+  if (threads.some((t) => !t.ended)) {
+    lines.push(paint.dim("… its last answer is still being written, or was interrupted"));
+  }
+  const rest = total - threads.length - broken.length;
+  if (rest > 0) lines.push(paint.dim(`${rest} older; --limit ${total} shows them all`));
+  for (const file of broken)
+    lines.push(`${paint.yellow("!")} ${field(file)} cannot be read; it was left as it is.`);
+  if (!enabled) lines.push(`${paint.yellow("!")} CODEX_OAUTH_THREADS is off: new questions are not kept.`);
+  return lines.join("\n");
+}
+function listingDocument({ threads, total, broken }) {
+  return {
+    threads: threads.map((t) => ({
+      thread_id: t.id,
+      title: t.title,
+      created_at: new Date(t.createdAt).toISOString(),
+      used_at: new Date(t.usedAt).toISOString(),
+      model: t.model,
+      bytes: t.bytes,
+      ended: t.ended
+    })),
+    total,
+    broken
+  };
+}
+
+// src/cli/commands/threads.ts
+var ACTIONS = ["list", "show", "export", "remove", "prune"];
+var LIMIT = 20;
+var threadsSpec = {
+  name: "threads",
+  summary: "list, show, export and delete the conversations kept on this machine",
+  usage: "[list | show <id> | export <id> | remove <id>… | prune] [options]",
+  about: [
+    "Every answer names its thread; `last` stands for the one used last. Nothing here asks anybody over the network.",
+    "An answer that was interrupted is shown as far as it had come. CODEX_OAUTH_THREADS sets how long threads are kept."
+  ],
+  options: [
+    { name: "limit", value: "<n>", summary: `how many to list (${LIMIT})` },
+    { name: "format", value: "<kind>", summary: "what to export: markdown (the default) or jsonl" },
+    { name: "all", summary: "remove: every thread" },
+    { name: "yes", short: "y", summary: "remove: do not ask (a pipe is never asked)" }
+  ],
+  examples: [
+    "codex-oauth threads",
+    "codex-oauth threads show last",
+    "codex-oauth threads export last > conversation.md"
+  ],
+  read: (args) => {
+    const [first = "list", ...ids] = args.words;
+    const action = readAction(first);
+    const all = args.has("all");
+    checkIds(action, ids, all);
+    return {
+      command: "threads",
+      action,
+      ids,
+      all,
+      yes: args.has("yes"),
+      limit: readLimit(args),
+      format: readFormat(args),
+      json: args.json
+    };
+  }
+};
+function readAction(word) {
+  const action = ACTIONS.find((a) => a === word);
+  if (action) return action;
+  const near = nearest(word, ACTIONS);
+  throw usageError(
+    `\`codex-oauth threads\` cannot "${word.slice(0, 40)}".`,
+    near === void 0 ? `It can ${ACTIONS.join(", ")}.` : `The nearest is "${near}".`,
+    "Run `codex-oauth help threads`."
+  );
+}
+function checkIds(action, ids, all) {
+  const most = action === "remove" ? Number.POSITIVE_INFINITY : action === "list" || action === "prune" ? 0 : 1;
+  const surplus = ids[most];
+  if (surplus !== void 0) {
+    throw usageError(
+      `\`codex-oauth threads ${action}\` takes no "${surplus.slice(0, 40)}".`,
+      most === 1 ? "It takes one thread." : void 0,
+      "Leave it out."
+    );
+  }
+  if (all && action !== "remove")
+    throw usageError(`\`codex-oauth threads ${action}\` takes no --all.`, void 0, "Leave it out.");
+  if (most > 0 && ids.length === 0 && !all) {
+    throw usageError(
+      `\`codex-oauth threads ${action}\` needs a thread.`,
+      "It is followed by a thread id, or by last for the one used last.",
+      `Run \`codex-oauth threads\` to see them, then \`codex-oauth threads ${action} <id>\`.`
+    );
+  }
+}
+function readLimit({ value }) {
+  const text = value("limit");
+  if (text === void 0) return LIMIT;
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw usageError(
+    `--limit cannot be "${text.slice(0, 40)}".`,
+    "It is a whole number of threads.",
+    "Give --limit 50, for example."
+  );
+}
+function readFormat({ value }) {
+  const text = value("format") ?? "markdown";
+  if (text === "markdown" || text === "jsonl") return text;
+  throw usageError(
+    `--format cannot be "${text.slice(0, 40)}".`,
+    "It is markdown or jsonl.",
+    "Choose one of these, or leave it out."
+  );
+}
+async function runThreads(session, invocation) {
+  const { threads, deps } = session.app();
+  switch (invocation.action) {
+    case "list": {
+      const listing = await threads.list({ limit: invocation.limit });
+      if (session.json) session.document(listingDocument(listing));
+      else
+        session.print(
+          renderListing(listing, { paint: session.out, now: deps.now(), enabled: threads.enabled })
+        );
+      return EXIT.ok;
+    }
+    case "show":
+    case "export": {
+      const [id = "last"] = invocation.ids;
+      printThread(session, invocation, await threads.load(await resolve(session, id)));
+      return EXIT.ok;
+    }
+    case "remove":
+      return remove(session, invocation);
+    case "prune": {
+      const removed = await threads.prune();
+      if (session.json) session.document({ removed });
+      else session.print(`${removed} old ${removed === 1 ? "file" : "files"} deleted.`);
+      return EXIT.ok;
+    }
+  }
+}
+function printThread(session, { action, format }, thread) {
+  if (session.json) {
+    session.document({ ...metaDocument(thread), turns: thread.turns.map(turnDocument) });
+    return;
+  }
+  const text = action === "export" && format === "jsonl" ? threadJsonl(thread) : threadMarkdown(thread);
+  const shown = session.io.stdout.isTTY ? stripControls(text) : text;
+  session.print(shown.replace(/\n$/, ""));
+}
+async function resolve(session, word) {
+  if (word !== "last") return word;
+  const { threads } = await session.app().threads.list({ limit: 1 });
+  const [last] = threads;
+  if (last) return last.id;
+  throw usageError("There is no thread yet.", void 0, 'Ask something: `codex-oauth ask "…"`.');
+}
+async function remove(session, { ids, all, yes }) {
+  const { threads } = session.app();
+  const chosen = all ? (await threads.list({ limit: Number.POSITIVE_INFINITY })).threads.map((t) => t.id) : await Promise.all(ids.map((id) => resolve(session, id)));
+  const { stdin, stderr } = session.io;
+  const count2 = `${chosen.length} ${chosen.length === 1 ? "thread" : "threads"}`;
+  if (chosen.length > 0 && !yes && !session.json && stdin.isTTY === true && stderr.isTTY) {
+    if (!await confirm(session, `Delete ${count2}?`)) {
+      session.note("Nothing was changed.");
+      return EXIT.failed;
+    }
+  }
+  const results = await Promise.all(
+    chosen.map(async (id) => ({ thread_id: id, removed: await threads.remove(id) }))
+  );
+  const missing = results.filter((r) => !r.removed);
+  if (session.json) session.document({ threads: results });
+  else {
+    const done = results.length - missing.length;
+    session.print(`${done} ${done === 1 ? "thread" : "threads"} deleted.`);
+    for (const { thread_id } of missing) session.note(`There is no thread ${thread_id}.`);
+  }
+  return missing.length > 0 ? EXIT.failed : EXIT.ok;
 }
 
 // src/cli/table.ts
-var COMMANDS = [loginSpec, statusSpec, modelsSpec, askSpec, clearSpec, demoSpec, helpSpec];
+var COMMANDS = [
+  loginSpec,
+  statusSpec,
+  modelsSpec,
+  askSpec,
+  clearSpec,
+  threadsSpec,
+  doctorSpec,
+  setupSpec,
+  demoSpec,
+  helpSpec
+];
 
 // src/cli/parse.ts
 var NAMES = COMMANDS.map((c) => c.name);
@@ -1017,13 +1430,19 @@ function run(session, invocation) {
     case "login":
       return runLogin(session, invocation);
     case "status":
-      return runStatus(session);
+      return runStatus(session, invocation);
     case "models":
       return runModels(session);
     case "ask":
       return runAsk(session, invocation);
+    case "threads":
+      return runThreads(session, invocation);
     case "clear":
       return runClear(session, invocation);
+    case "doctor":
+      return runDoctor(session, invocation);
+    case "setup":
+      return runSetup(session, invocation);
     case "demo":
       return runDemo(session, invocation);
     case "help":
@@ -1062,11 +1481,12 @@ function createPaint(on) {
 }
 
 // src/cli/session.ts
-function createSession({ makeApp, io, json, signal, interrupt }) {
+function createSession({ makeApp, deps, io, json, signal, interrupt }) {
   let app;
   return {
     io,
     app: () => app ??= makeApp(),
+    deps,
     json,
     out: createPaint(!json && io.stdout.colours),
     err: createPaint(io.stderr.colours),
@@ -1082,15 +1502,16 @@ function createSession({ makeApp, io, json, signal, interrupt }) {
 }
 
 // src/cli/main.ts
-async function runCli(makeApp, io) {
+var LAST_WRITE_MS = 300;
+async function runCli(makeApp, io, makeDeps = () => makeApp().deps) {
   const stdout = sinkOf(io.stdout);
   const stderr = sinkOf(io.stderr);
   const stop = new AbortController();
   let app;
   let leave = () => {
   };
-  const impatient = new Promise((resolve) => {
-    leave = resolve;
+  const impatient = new Promise((resolve2) => {
+    leave = resolve2;
   });
   const interrupt = () => {
     if (stop.signal.aborted) leave(EXIT.interrupted);
@@ -1100,6 +1521,7 @@ async function runCli(makeApp, io) {
   const signal = AbortSignal.any([stop.signal, stdout.gone]);
   const session = createSession({
     makeApp: () => app ??= makeApp(),
+    deps: makeDeps,
     io: { stdin: io.stdin, stdout, stderr, entry: io.entry, execPath: io.execPath },
     json: wantsJson(io.argv),
     signal,
@@ -1107,8 +1529,8 @@ async function runCli(makeApp, io) {
   });
   const work = async () => {
     const code = await attempt(session, io.argv, stop.signal);
-    await app?.tokens.settled();
-    await app?.deps.log.flush();
+    await app?.settled();
+    if (app) await Promise.race([app.flushed(), app.deps.sleep(LAST_WRITE_MS)]);
     return code;
   };
   try {

@@ -5,13 +5,14 @@ import {
   INSTRUCTIONS,
   PROTOCOL_VERSIONS,
   SERVER_INFO
-} from "./chunk-RVNSV2SB.js";
+} from "./chunk-EWGKF7SN.js";
+import "./chunk-SIKYUQVH.js";
 import {
   isObject,
   member,
   parseJson,
   stringOf
-} from "./chunk-XSAS3SZG.js";
+} from "./chunk-L5FXI35G.js";
 import "./chunk-QUEU7GBP.js";
 
 // src/mcp/stdio.ts
@@ -39,6 +40,7 @@ function requestId(message) {
 function createStdioTransport(streams) {
   const queue = [];
   const answered = /* @__PURE__ */ new Set();
+  let clientCapabilities;
   let deliver;
   let signalEnd = () => {
   };
@@ -61,6 +63,7 @@ function createStdioTransport(streams) {
     const message = parseJson(line);
     if (!isObject(message)) return;
     const id = requestId(message);
+    if (message["method"] === "initialize") clientCapabilities = member(message, "params", "capabilities");
     const first = !deliver && id !== void 0 ? firstAnswer(message) : void 0;
     if (first && id !== void 0) {
       void write({ jsonrpc: "2.0", id, ...first });
@@ -94,6 +97,9 @@ function createStdioTransport(streams) {
   const transport = {
     ended,
     initialized,
+    get clientCapabilities() {
+      return clientCapabilities;
+    },
     start: () => {
       deliver = (message) => transport.onmessage?.(message);
       for (const message of queue.splice(0)) deliver(message);

@@ -1,6 +1,13 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  receiptOf,
+  threadMarkdown
+} from "./chunk-NBCSFLJI.js";
+import {
+  resolveRoots
+} from "./chunk-M2PXEON4.js";
+import {
   AjvJsonSchemaValidator,
   CallToolRequestSchema,
   CallToolResultSchema,
@@ -16,53 +23,77 @@ import {
   InitializedNotificationSchema,
   LATEST_PROTOCOL_VERSION,
   ListPromptsRequestSchema,
+  ListResourceTemplatesRequestSchema,
+  ListResourcesRequestSchema,
   ListRootsResultSchema,
   ListToolsRequestSchema,
   LoggingLevelSchema,
   McpError,
   Protocol,
+  ReadResourceRequestSchema,
   SUPPORTED_PROTOCOL_VERSIONS,
   SetLevelRequestSchema,
   _enum,
+  array,
   assertClientRequestTaskCapability,
   assertToolsCallTaskCapability,
+  boolean,
   getLiteralValue,
   getObjectShape,
+  literal,
+  looseObject,
   mergeCapabilities,
   number,
+  object,
   safeParse,
   strictObject,
   string,
   toJSONSchema
-} from "./chunk-T2SY7PI2.js";
+} from "./chunk-DZMGAYGU.js";
 import {
-  receiptOf
-} from "./chunk-TU3DSRGX.js";
-import {
+  ACCOUNT_CAPABILITY,
   CAPABILITIES,
   INSTRUCTIONS,
   SERVER_INFO
-} from "./chunk-RVNSV2SB.js";
+} from "./chunk-EWGKF7SN.js";
+import {
+  LARGE_ANSWER,
+  enforceWorkspace,
+  externalActive,
+  headOf,
+  judgeUsage,
+  requestUsage
+} from "./chunk-CZQ5FIQR.js";
+import "./chunk-NACYWWOD.js";
 import {
   VERBOSITIES,
   defaultModel,
   identityOfLogin,
+  jwtPayload,
   limitsLine,
   listedModels
-} from "./chunk-6DDOT6XB.js";
+} from "./chunk-VBVJPWX5.js";
 import {
   humanSeconds
-} from "./chunk-POIFBSTS.js";
+} from "./chunk-HQBD4QJB.js";
+import "./chunk-LOIX7M6S.js";
 import {
   maskEmail,
   redact
 } from "./chunk-N76N25DY.js";
-import "./chunk-XSAS3SZG.js";
+import "./chunk-KTHGTHMF.js";
+import "./chunk-SIKYUQVH.js";
 import {
   AppError,
   cancelled,
   isAbort
 } from "./chunk-FDL7H547.js";
+import {
+  isObject,
+  member,
+  numberOf,
+  stringOf
+} from "./chunk-L5FXI35G.js";
 import "./chunk-QUEU7GBP.js";
 
 // node_modules/.pnpm/@modelcontextprotocol+sdk@1.32.2_zod@4.6.7/node_modules/@modelcontextprotocol/sdk/dist/esm/experimental/tasks/server.js
@@ -649,6 +680,484 @@ var Server = class extends Protocol {
   }
 };
 
+// src/mcp/account/shapes.ts
+function accountResult(report) {
+  const none = { account: null, userId: null, requiresOpenaiAuth: true, workspaceRouting: null };
+  if (report?.mode === void 0) return none;
+  if (report.mode === "apikey") return { ...none, account: { type: "apiKey" } };
+  const { email, plan, userId } = report.identity;
+  return {
+    account: {
+      type: "chatgpt",
+      email: email ?? null,
+      planType: plan ?? "unknown",
+      workspaceName: null
+    },
+    userId: userId ?? null,
+    requiresOpenaiAuth: true,
+    // We follow no routing of data-residency workspaces, so we name none (PROTOCOL.md 6.0).
+    workspaceRouting: null
+  };
+}
+function updatedParams(report) {
+  const mode = report?.mode ?? null;
+  return {
+    authMode: mode,
+    planType: mode === null || mode === "apikey" ? null : report?.identity.plan ?? "unknown"
+  };
+}
+function snapshot(parts, more = {}) {
+  const { limitId, limitName, ...rest } = parts;
+  return {
+    limitId,
+    limitName,
+    normalModelSlug: null,
+    ...rest,
+    individualLimit: null,
+    spendControlReached: null,
+    planType: null,
+    rateLimitReachedType: null,
+    ...more
+  };
+}
+function limitsUpdated(limits) {
+  const window = (w) => w === void 0 ? null : {
+    usedPercent: Math.round(w.usedPercent),
+    windowDurationMins: w.windowMinutes ?? null,
+    resetsAt: w.resetsAt ?? null
+  };
+  const { credits } = limits;
+  return {
+    rateLimits: snapshot({
+      limitId: "codex",
+      limitName: null,
+      primary: window(limits.primary),
+      secondary: window(limits.secondary),
+      credits: credits ? { hasCredits: credits.hasCredits, unlimited: credits.unlimited, balance: credits.balance ?? null } : null
+    })
+  };
+}
+function bodyWindow(value) {
+  if (!isObject(value)) return null;
+  const used = numberOf(value["used_percent"]);
+  const seconds = numberOf(value["limit_window_seconds"]);
+  if (used === void 0) return null;
+  return {
+    usedPercent: Math.round(used),
+    windowDurationMins: seconds === void 0 ? null : Math.ceil(seconds / 60),
+    resetsAt: numberOf(value["reset_at"]) ?? null
+  };
+}
+function bodyCredits(value) {
+  if (!isObject(value)) return null;
+  const balance = value["balance"];
+  return {
+    hasCredits: value["has_credits"] === true,
+    unlimited: value["unlimited"] === true,
+    balance: typeof balance === "number" ? String(balance) : stringOf(balance) ?? null
+  };
+}
+var booleanOf = (value) => typeof value === "boolean" ? value : null;
+function rateLimitsResult(body) {
+  const common = { planType: stringOf(body["plan_type"]) ?? null };
+  const main = snapshot(
+    {
+      limitId: "codex",
+      limitName: null,
+      primary: bodyWindow(member(body, "rate_limit", "primary_window")),
+      secondary: bodyWindow(member(body, "rate_limit", "secondary_window")),
+      credits: bodyCredits(body["credits"])
+    },
+    {
+      ...common,
+      spendControlReached: booleanOf(member(body, "spend_control", "reached")),
+      rateLimitReachedType: stringOf(body["rate_limit_reached_type"]) ?? null
+    }
+  );
+  const more = body["additional_rate_limits"];
+  const others = (Array.isArray(more) ? more : []).map((entry) => {
+    const limitId = stringOf(member(entry, "metered_feature"));
+    if (limitId === void 0) return void 0;
+    const parts = {
+      limitId,
+      limitName: stringOf(member(entry, "limit_name")) ?? null,
+      primary: bodyWindow(member(entry, "rate_limit", "primary_window")),
+      secondary: bodyWindow(member(entry, "rate_limit", "secondary_window")),
+      credits: null
+    };
+    return [limitId, snapshot(parts, common)];
+  });
+  const available = numberOf(member(body, "rate_limit_reset_credits", "available_count"));
+  return {
+    ordinaryUsageAllowed: booleanOf(member(body, "rate_limit", "allowed")),
+    rateLimits: main,
+    rateLimitsByLimitId: Object.fromEntries([["codex", main], ...others.filter((o) => o !== void 0)]),
+    rateLimitResetCredits: available === void 0 ? null : { availableCount: available, credits: null },
+    accountId: stringOf(body["account_id"]) ?? null,
+    rateLimitUpsell: null
+  };
+}
+
+// src/mcp/account/sign-ins.ts
+import { randomUUID } from "node:crypto";
+
+// src/mcp/account/rpc.ts
+var INVALID_REQUEST = -32600;
+var INTERNAL_ERROR = -32603;
+function rpcError(code, message) {
+  return Object.assign(new Error(message), { code });
+}
+function toRpcError(error) {
+  if (error instanceof AppError) {
+    return rpcError(error.kind === "input" ? INVALID_REQUEST : INTERNAL_ERROR, redact(error.message));
+  }
+  if (error instanceof Error && "code" in error && typeof error.code === "number") return error;
+  return rpcError(INTERNAL_ERROR, "Internal error");
+}
+
+// src/mcp/account/sign-ins.ts
+function completedParams(loginId, error) {
+  return { loginId, success: error === null, error, onboardingEntrypoint: null };
+}
+var words = {
+  browser: {
+    replaced: "Login server error: Login cancelled",
+    cancelled: "Login server error: Login was not completed"
+  },
+  device: { replaced: "Login was not completed", cancelled: "Login was not completed" }
+};
+function createSignIns(app, completed) {
+  let running;
+  const follow = (now) => {
+    const end = (error) => {
+      if (running === now) running = void 0;
+      completed(now.loginId, error);
+    };
+    now.attempt.done.then(
+      () => end(null),
+      (error) => end(now.ending ?? (error instanceof AppError ? redact(error.message) : "Login failed"))
+    );
+  };
+  const stop = (entry, why) => {
+    entry.ending = words[entry.lane][why];
+    entry.attempt.cancel(cancelled("The application that started the sign-in ended it."));
+  };
+  return {
+    start: async (lane) => {
+      if (running) {
+        const before = running;
+        stop(before, "replaced");
+        await before.attempt.done.catch(() => {
+        });
+      }
+      const attempt = await app.signIn.begin({ lanes: [lane], timeoutMs: app.settings.loginTimeoutMs });
+      const { browser, device } = attempt;
+      if (lane === "browser" ? !browser : !device)
+        throw rpcError(INTERNAL_ERROR, "Another sign-in is under way in this session.");
+      const entry = { loginId: randomUUID(), attempt, lane, ending: void 0 };
+      running = entry;
+      follow(entry);
+      return lane === "browser" ? { type: "chatgpt", loginId: entry.loginId, authUrl: browser?.url } : {
+        type: "chatgptDeviceCode",
+        loginId: entry.loginId,
+        verificationUrl: device?.url,
+        userCode: device?.userCode
+      };
+    },
+    cancel: (loginId) => {
+      if (running?.loginId !== loginId) return "notFound";
+      stop(running, "cancelled");
+      running = void 0;
+      return "canceled";
+    }
+  };
+}
+
+// src/mcp/account/outbox.ts
+function createOutbox(server, app) {
+  const queue = [];
+  let changed = false;
+  let opened = false;
+  let held = 0;
+  const flush = async () => {
+    if (held > 0) return;
+    const batch = queue.splice(0);
+    const update = changed;
+    changed = false;
+    if (update)
+      batch.push({ method: "account/updated", params: updatedParams(await app.credentials.report()) });
+    if (!opened) return;
+    for (const notification of batch)
+      await server.notification({ method: notification.method, params: { ...notification.params } });
+  };
+  const soon = () => {
+    setImmediate(() => {
+      flush().catch((error) => {
+        app.deps.log.debug(`account: ${error instanceof Error ? error.message : "unknown"}`);
+      });
+    });
+  };
+  return {
+    open: () => {
+      opened = true;
+    },
+    hold: () => {
+      opened = true;
+      held += 1;
+      return () => {
+        held -= 1;
+        soon();
+      };
+    },
+    completed: (loginId, error) => {
+      queue.push({ method: "account/login/completed", params: completedParams(loginId, error) });
+      soon();
+    },
+    updated: () => {
+      changed = true;
+      soon();
+    },
+    limits: (params) => {
+      queue.push({ method: "account/rateLimits/updated", params });
+      soon();
+    }
+  };
+}
+
+// src/mcp/account/owner.ts
+var TIMEOUT_MS = 1e4;
+function notRenewed(code, why) {
+  return new AppError({
+    kind: "sign-in",
+    code: `external.${code}`,
+    what: "The application that owns the login did not renew it.",
+    why,
+    mend: "Ask again; if it stays so, sign in anew in that application."
+  });
+}
+function isJwt(token) {
+  return jwtPayload(token) !== void 0;
+}
+function judgeOwnerAnswer(result) {
+  const accessToken = stringOf(member(result, "accessToken"));
+  const accountId = stringOf(member(result, "chatgptAccountId"));
+  if (!accessToken || !accountId || !isJwt(accessToken))
+    throw notRenewed("malformed", "Its answer holds no valid tokens.");
+  return { accessToken, accountId, plan: stringOf(member(result, "chatgptPlanType")) };
+}
+async function askOwner(server, previousAccountId) {
+  const limit = AbortSignal.timeout(TIMEOUT_MS);
+  let result;
+  try {
+    result = await server.request(
+      {
+        method: "account/chatgptAuthTokens/refresh",
+        params: { reason: "unauthorized", previousAccountId }
+      },
+      looseObject({}),
+      // Ours ends first, so that its end can be told from an answer.
+      { signal: limit, timeout: TIMEOUT_MS * 2 }
+    );
+  } catch (error) {
+    if (limit.aborted)
+      throw notRenewed(
+        "timeout",
+        `It did not answer account/chatgptAuthTokens/refresh within ${TIMEOUT_MS / 1e3} s.`
+      );
+    const message = error instanceof Error ? error.message : "unknown";
+    const said = redact(message.replace(/^MCP error /, "")).slice(0, 200);
+    throw notRenewed("refused", `It answered with an error (${said}).`);
+  }
+  return judgeOwnerAnswer(result);
+}
+
+// src/mcp/account/params.ts
+var TYPES = ["apiKey", "chatgpt", "chatgptDeviceCode", "chatgptAuthTokens"];
+var FOREIGN = ["amazonBedrock", "amazonBedrockAccessKeys"];
+var invalid = (what) => rpcError(INVALID_REQUEST, `Invalid request: ${what}`);
+function shown(value) {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "sequence";
+  switch (typeof value) {
+    case "string":
+      return "string";
+    case "number":
+      return Number.isInteger(value) ? "integer" : "floating point";
+    case "boolean":
+      return "boolean";
+    default:
+      return "map";
+  }
+}
+function text(params, name) {
+  const value = params[name];
+  if (value === void 0) throw invalid(`missing field \`${name}\``);
+  if (typeof value !== "string") throw invalid(`invalid type: ${shown(value)}, expected a string`);
+  return value;
+}
+function optionalText(params, name) {
+  const value = params[name];
+  return value === void 0 || value === null ? void 0 : text(params, name) || void 0;
+}
+function readLoginParams(params) {
+  const asked = text(params, "type");
+  const type = TYPES.find((t) => t === asked);
+  switch (type) {
+    case "apiKey": {
+      const apiKey = text(params, "apiKey").trim();
+      if (apiKey === "") throw invalid("`apiKey` is empty");
+      return { type, apiKey };
+    }
+    case "chatgpt":
+    case "chatgptDeviceCode":
+      return { type };
+    case "chatgptAuthTokens":
+      return {
+        type,
+        accessToken: text(params, "accessToken"),
+        chatgptAccountId: text(params, "chatgptAccountId"),
+        chatgptPlanType: optionalText(params, "chatgptPlanType")
+      };
+    case void 0: {
+      if (FOREIGN.includes(asked)) {
+        throw rpcError(
+          INVALID_REQUEST,
+          `account/login/start.${asked} is not supported: codex-oauth talks to OpenAI only.`
+        );
+      }
+      const known = TYPES.map((t) => `\`${t}\``).join(", ");
+      throw invalid(`unknown variant \`${asked.slice(0, 60)}\`, expected one of ${known}`);
+    }
+  }
+}
+function readRefreshFlag(params) {
+  const value = params["refreshToken"];
+  if (value === void 0) return false;
+  if (typeof value !== "boolean") throw invalid(`invalid type: ${shown(value)}, expected a boolean`);
+  return value;
+}
+var UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+function readLoginId(params) {
+  const id = text(params, "loginId");
+  if (!UUID.test(id)) throw rpcError(INVALID_REQUEST, `invalid login id: ${id.slice(0, 60)}`);
+  return id.toLowerCase();
+}
+
+// src/mcp/account/rate-limits.ts
+async function readRateLimits(app) {
+  const report = await app.credentials.report();
+  if (report === void 0)
+    throw rpcError(INVALID_REQUEST, "codex account authentication required to read rate limits");
+  if (report.mode === "apikey")
+    throw rpcError(INVALID_REQUEST, "chatgpt authentication required to read rate limits");
+  const d = { ...app.deps, baseUrl: app.settings.baseUrl, userAgent: app.userAgent };
+  const credential = await app.credentials.credential();
+  const answer = await requestUsage(d, credential);
+  if (answer.status !== 401) return rateLimitsResult(judgeUsage(answer));
+  const renewed = await app.credentials.renew(credential);
+  return rateLimitsResult(judgeUsage(await requestUsage(d, renewed)));
+}
+
+// src/mcp/account-api.ts
+function registerAccountApi(server, app, client) {
+  const outbox = createOutbox(server, app);
+  const signIns = createSignIns(app, (loginId, error) => {
+    outbox.completed(loginId, error);
+  });
+  const experimental = () => server.getClientCapabilities()?.experimental?.[ACCOUNT_CAPABILITY] !== void 0 || member(client.clientCapabilities, "experimentalApi") === true;
+  app.watch((event) => {
+    if (experimental()) outbox.open();
+    if (event.kind === "login") outbox.updated();
+    else outbox.limits(limitsUpdated(event.limits));
+  });
+  const login = async (params) => {
+    switch (params.type) {
+      case "apiKey":
+        if (app.external.mode === "tokens") throw externalActive();
+        allowExternal(app);
+        app.external.setApiKey(params.apiKey);
+        outbox.completed(null, null);
+        outbox.updated();
+        return { type: "apiKey" };
+      case "chatgpt":
+        return signIns.start("browser");
+      case "chatgptDeviceCode":
+        return signIns.start("device");
+      case "chatgptAuthTokens":
+        if (!experimental())
+          throw rpcError(
+            INVALID_REQUEST,
+            "account/login/start.chatgptAuthTokens requires experimentalApi capability"
+          );
+        adoptTokens(server, app, params);
+        outbox.completed(null, null);
+        outbox.updated();
+        return { type: "chatgptAuthTokens" };
+    }
+  };
+  const handlers = {
+    "account/login/start": async (params) => login(readLoginParams(params)),
+    "account/login/cancel": (params) => Promise.resolve({ status: signIns.cancel(readLoginId(params)) }),
+    "account/read": async (params) => accountResult(await readAccount(app, readRefreshFlag(params))),
+    "account/logout": async () => {
+      await app.clear();
+      outbox.updated();
+      return {};
+    },
+    "account/rateLimits/read": async () => readRateLimits(app)
+  };
+  for (const [method, handle] of Object.entries(handlers)) {
+    const schema = object({ method: literal(method), params: looseObject({}).optional() });
+    server.setRequestHandler(schema, async ({ params }) => {
+      const done = outbox.hold();
+      try {
+        return await handle(params ?? {});
+      } catch (error) {
+        app.deps.log.debug(`${method}: ${error instanceof Error ? error.message : "unknown"}`);
+        throw toRpcError(error);
+      } finally {
+        done();
+      }
+    });
+  }
+}
+function allowExternal(app) {
+  const { source } = app.settings;
+  if (source === void 0 || source === "external") return;
+  throw rpcError(INVALID_REQUEST, `CODEX_OAUTH_SOURCE is ${source}: no other login is used.`);
+}
+function adoptTokens(server, app, params) {
+  const { accessToken, chatgptAccountId: accountId, chatgptPlanType: plan } = params;
+  const { workspaces } = app.settings;
+  allowExternal(app);
+  try {
+    enforceWorkspace(workspaces, { source: "external", route: "chatgpt", accessToken, accountId }, true);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const list = workspaces.map((w) => JSON.stringify(w)).join(", ");
+    throw rpcError(
+      INVALID_REQUEST,
+      `External auth must use one of workspace(s) [${list}], but received ${JSON.stringify(error.details["found"] ?? accountId)}.`
+    );
+  }
+  if (!isJwt(accessToken))
+    throw rpcError(INTERNAL_ERROR, "failed to set external auth: invalid ID token format");
+  app.signIn.pending()?.cancel();
+  app.external.setTokens({ accessToken, accountId, plan }, (previous) => askOwner(server, previous));
+}
+async function readAccount(app, refresh) {
+  const report = await app.credentials.report();
+  if (refresh && report?.source === "login" && report.usable) {
+    await app.credentials.renew(await app.credentials.credential());
+    return app.credentials.report();
+  }
+  if (report?.mode === "personalAccessToken" && report.identity.accountId === void 0) {
+    await app.credentials.credential().catch(() => void 0);
+    return app.credentials.report();
+  }
+  return report;
+}
+
 // src/mcp/completions.ts
 var MOST = 100;
 function matching(values, typed) {
@@ -730,6 +1239,79 @@ function registerPrompts(server) {
   });
 }
 
+// src/mcp/resources.ts
+var STATUS_URI = "codex-oauth://status";
+var THREAD_PREFIX = "codex-oauth://thread/";
+var LISTED = 50;
+var NOT_FOUND = -32002;
+var MARKDOWN = "text/markdown";
+var RESOURCE_TEMPLATES = [
+  {
+    uriTemplate: `${THREAD_PREFIX}{thread_id}`,
+    name: "thread",
+    title: "A Codex conversation",
+    description: "Questions and answers of one thread, also an answer that was interrupted, as far as it came.",
+    mimeType: MARKDOWN
+  }
+];
+function threadResource({ id, title, usedAt, ended, model }) {
+  const when = new Date(usedAt).toISOString();
+  return {
+    uri: `${THREAD_PREFIX}${id}`,
+    name: title || id,
+    description: `${model}, used ${when}${ended ? "" : "; its last answer has no end yet"}`,
+    mimeType: MARKDOWN,
+    annotations: { lastModified: when }
+  };
+}
+function registerResources(server, app) {
+  server.setRequestHandler(ListResourcesRequestSchema, async () => {
+    const { threads } = await app.threads.list({ limit: LISTED });
+    const status = {
+      uri: STATUS_URI,
+      name: "status",
+      title: "Codex login status",
+      description: "Account, plan, limits as last seen, and what is wrong. Asks nobody over the network.",
+      mimeType: "application/json"
+    };
+    return { resources: [status, ...threads.map(threadResource)] };
+  });
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
+    resourceTemplates: [...RESOURCE_TEMPLATES]
+  }));
+  server.setRequestHandler(ReadResourceRequestSchema, async (request) => {
+    try {
+      return await read(app, request.params.uri);
+    } catch (error) {
+      throw protocolError(error, request.params.uri);
+    }
+  });
+}
+async function read(app, uri) {
+  if (uri === STATUS_URI) {
+    const text2 = JSON.stringify(await app.status(), null, 2);
+    return { contents: [{ uri, mimeType: "application/json", text: text2 }] };
+  }
+  if (!uri.startsWith(THREAD_PREFIX)) {
+    throw new AppError({
+      kind: "input",
+      code: "resource.unknown",
+      what: `There is no resource ${uri.slice(0, 200)}.`,
+      mend: `Read ${STATUS_URI} or ${THREAD_PREFIX}<thread_id>.`
+    });
+  }
+  const thread = await app.threads.load(uri.slice(THREAD_PREFIX.length));
+  return { contents: [{ uri, mimeType: MARKDOWN, text: threadMarkdown(thread) }] };
+}
+function protocolError(error, uri) {
+  const message = redact(error instanceof AppError ? error.message : "The resource could not be read.");
+  const missing = error instanceof AppError && error.kind === "input";
+  return new McpError(missing ? NOT_FOUND : ErrorCode.InternalError, message, { uri });
+}
+function threadCompleters(app) {
+  return { thread_id: async () => (await app.threads.list({ limit: LISTED })).threads.map((t) => t.id) };
+}
+
 // src/mcp/arguments.ts
 var article = (word) => /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`;
 function sentence(issue, input2) {
@@ -778,6 +1360,8 @@ var revocation = {
 function clearedText(cleared, authFile) {
   const untouched = "Other entries of the file, the Codex CLI’s own login and API keys were not touched.";
   if (!cleared.removed) return `There was no login of ours in ${authFile}. ${untouched}`;
+  if (cleared.external)
+    return `Signed out${cleared.accountId ? ` of account ${cleared.accountId}` : ""}: the login that the application had handed over was forgotten. It was in memory only; nothing on disk was touched and nothing was revoked.`;
   return `Signed out${cleared.accountId ? ` of account ${cleared.accountId}` : ""}: the login was removed from ${authFile}. ${revocation[cleared.revocation]} ${untouched}`;
 }
 var clearTool = defineTool({
@@ -799,27 +1383,27 @@ var clearTool = defineTool({
 });
 
 // src/mcp/tools/login.ts
-import { randomUUID } from "node:crypto";
+import { randomUUID as randomUUID2 } from "node:crypto";
 
 // src/mcp/progress.ts
 var SHORTEST_MS = 400;
 var LONGEST_MS = 4e3;
 var MAX_LENGTH = 190;
 function progressLine(send, line, maxLength = MAX_LENGTH) {
-  let last = 0;
+  let last = -SHORTEST_MS;
   let due;
   let soon = false;
   let stopped = false;
   const fire = () => {
     clearTimeout(due);
     if (stopped) return;
-    last = Date.now();
+    last = performance.now();
     send(oneLine(line(), maxLength));
     due = setTimeout(fire, LONGEST_MS);
   };
   return {
     update: () => {
-      const wait = SHORTEST_MS - (Date.now() - last);
+      const wait = SHORTEST_MS - (performance.now() - last);
       if (wait <= 0) return fire();
       if (!stopped && !soon) {
         soon = true;
@@ -836,10 +1420,19 @@ function progressLine(send, line, maxLength = MAX_LENGTH) {
     }
   };
 }
-function oneLine(text, max) {
-  const flat = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").replace(/ {2,}/g, " ").trim();
-  return flat.length <= max ? flat : `${flat.slice(0, max - 1)}…`;
+function flatten(text2) {
+  return text2.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").replace(/ {2,}/g, " ").trim();
 }
+var HALVES = /^[\udc00-\udfff]|[\ud800-\udbff]$/g;
+function oneLine(text2, max) {
+  const flat = flatten(text2);
+  return flat.length <= max ? flat : `${flat.slice(0, max - 1).replace(HALVES, "")}…`;
+}
+function lineEnd(text2, max) {
+  return flatten(text2).slice(1 - max).replace(HALVES, "");
+}
+var TELLING = /* @__PURE__ */ new Set(["thinking", "searching", "retrying"]);
+var TAIL = 80;
 var verbs = {
   "signing in": "checking the login",
   sending: "sending",
@@ -852,8 +1445,10 @@ var verbs = {
 function progressText(progress, elapsedMs, tail) {
   const written = progress.length > 0 ? `≈${Math.ceil(progress.length / 4)} tokens` : void 0;
   const model = progress.model ? [progress.model, progress.effort].filter(Boolean).join(" ") : void 0;
-  const about = progress.phase === "thinking" && progress.thought !== "" ? progress.thought : tail === "" ? void 0 : `…${oneLine(tail, 80)}`;
-  return [verbs[progress.phase], model, `${Math.round(elapsedMs / 1e3)} s`, written, about].filter(Boolean).join(" · ");
+  const telling = TELLING.has(progress.phase) && progress.thought !== "";
+  const about = telling ? progress.thought : tail === "" ? void 0 : `…${lineEnd(tail, TAIL)}`;
+  const elapsed = `${Math.max(0, Math.round(elapsedMs / 1e3))} s`;
+  return [verbs[progress.phase], model, elapsed, written, about].filter(Boolean).join(" · ");
 }
 
 // src/mcp/tools/login.ts
@@ -862,8 +1457,8 @@ function howToSignIn(attempt) {
   const { browser, device } = attempt;
   const code = device && `open ${device.url} in any browser and type the code ${device.userCode} (never type a code that somebody else sent you)`;
   const here = browser && `open ${browser.url} in a browser on this machine`;
-  const text = [code, here].filter(Boolean).join("; or ");
-  return `To sign in to OpenAI Codex, ${text}.`;
+  const text2 = [code, here].filter(Boolean).join("; or ");
+  return `To sign in to OpenAI Codex, ${text2}.`;
 }
 function signedInText(login) {
   const { email, plan, accountId } = identityOfLogin(login);
@@ -878,7 +1473,7 @@ async function present(attempt, context, stop) {
   const { app, host } = context;
   const target = attempt.device && !attempt.browser ? attempt.device : attempt.device ?? attempt.browser;
   if (host.elicitUrl && target) {
-    const elicitationId = randomUUID();
+    const elicitationId = randomUUID2();
     const answer = await host.elicitUrl({
       url: target.url,
       message: attempt.device ? `Sign in to OpenAI Codex: open the page and type the code ${attempt.device.userCode}. Never type a code that somebody else sent you.` : "Sign in to OpenAI Codex with your ChatGPT account.",
@@ -996,21 +1591,146 @@ var modelsTool = defineTool({
   })
 });
 
+// src/question.ts
+function contextOf(input2) {
+  const { files, diff, images } = input2;
+  return {
+    ...files ? { files } : {},
+    ...diff === void 0 ? {} : { diff },
+    ...images ? { images } : {}
+  };
+}
+async function gatherFor(app, input2, signal) {
+  const request = contextOf(input2);
+  if (!request.files?.length && !request.images?.length && request.diff === void 0) return void 0;
+  const { gather } = await import("./gather-GOHMVDZE.js");
+  return gather(request, { roots: input2.roots, env: app.deps.env, platform: app.deps.platform, signal });
+}
+async function guardPrompt(input2) {
+  const { describeHits, scanText } = await import("./scan-KIJZXU2P.js");
+  for (const [name, text2] of [
+    ["prompt", input2.prompt],
+    ["system_prompt", input2.systemPrompt ?? ""]
+  ]) {
+    const hits = scanText(text2);
+    if (hits.length === 0) continue;
+    throw new AppError({
+      kind: "input",
+      code: "context.secret_in_prompt",
+      what: `The ${name} was not sent: it holds what looks like a secret.`,
+      why: `There is ${describeHits(hits)}.`,
+      mend: "Take it out or put a placeholder such as <token> in its place, then ask again."
+    });
+  }
+}
+async function putQuestion(app, input2, hooks) {
+  await guardPrompt(input2);
+  const gathered = await gatherFor(app, input2, hooks.signal);
+  if (gathered) {
+    const { assertSomethingAttached } = await import("./gather-GOHMVDZE.js");
+    assertSomethingAttached(gathered);
+  }
+  const answer = await app.ask({
+    question: {
+      prompt: input2.prompt,
+      ...input2.systemPrompt === void 0 ? {} : { systemPrompt: input2.systemPrompt },
+      ...input2.effort === void 0 ? {} : { effort: input2.effort },
+      ...input2.verbosity === void 0 ? {} : { verbosity: input2.verbosity },
+      ...input2.temperature === void 0 ? {} : { temperature: input2.temperature },
+      ...input2.webSearch === void 0 ? {} : { webSearch: input2.webSearch },
+      ...input2.outputSchema === void 0 ? {} : { outputSchema: input2.outputSchema },
+      ...gathered ? { attachments: gathered.parts } : {}
+    },
+    model: input2.model,
+    ...input2.threadId === void 0 ? {} : { threadId: input2.threadId },
+    ...gathered ? { attached: gathered.attached.map((a) => `${a.kind} ${a.path}`) } : {},
+    signal: hooks.signal,
+    ...hooks.onText ? { onText: hooks.onText } : {},
+    ...hooks.onProgress ? { onProgress: hooks.onProgress } : {}
+  });
+  return { answer, gathered };
+}
+async function previewQuestion(app, input2, signal) {
+  await guardPrompt(input2);
+  const { renderDryRun } = await import("./report-ZAGPOSKX.js");
+  const nothing = {
+    parts: [],
+    attached: [],
+    omitted: [],
+    withheld: [],
+    notes: [],
+    bytes: 0,
+    imageBytes: 0,
+    tokens: 0
+  };
+  const gathered = await gatherFor(app, input2, signal) ?? nothing;
+  const head = [
+    `model: ${input2.model ?? app.settings.model ?? (input2.threadId ? "the thread’s" : "the default one")}${input2.effort ? `, effort ${input2.effort}` : ""}`,
+    ...input2.threadId ? [`thread: ${input2.threadId}, with its earlier turns`] : [],
+    ...input2.systemPrompt ? [`system prompt: ${input2.systemPrompt.length} characters`] : [],
+    `prompt: ${input2.prompt.length} characters, about ${Math.ceil(input2.prompt.length / 4)} tokens`
+  ];
+  return renderDryRun(gathered, { head, content: true });
+}
+
 // src/mcp/tools/query.ts
-var TAIL = 120;
+var TAIL2 = 120;
 function closingLine(answer) {
   const tokens = answer.usage ? `${answer.usage.inputTokens} in, ${answer.usage.outputTokens} out` : void 0;
   const limits = limitsLine(answer.limits);
-  return [answer.model, answer.effort, tokens, limits && `plan: ${limits}`].filter(Boolean).join(" · ");
+  const thread = answer.threadId && `thread_id: ${answer.threadId}`;
+  return [thread, answer.model, answer.effort, tokens, limits && `plan: ${limits}`].filter(Boolean).join(" · ");
 }
-function renderAnswer(answer) {
+function renderAnswer(answer, report = []) {
   const parts = [answer.text];
-  if (answer.cutShort) parts.push(`[Partial answer, not complete. ${answer.cutShort.message}]`);
-  parts.push(["—", closingLine(answer), ...answer.notes].join("\n"));
+  if (answer.cutShort) parts.push(partialMark(answer.cutShort, answer.requestId));
+  parts.push(["—", closingLine(answer), ...report, ...answer.notes].join("\n"));
   return parts.join("\n\n");
 }
+function partialMark(cutShort, requestId) {
+  const { message } = cutShort;
+  const id = requestId === void 0 || message.includes(requestId) ? "" : ` Request id ${requestId}.`;
+  return `[Partial answer, not complete. ${message}${id}]`;
+}
+var MISFIT = 2e4;
+function misfitError(answer, misfit) {
+  const shown2 = answer.text.slice(0, MISFIT);
+  return new AppError({
+    kind: misfit.kind,
+    code: misfit.code,
+    what: misfit.what,
+    ...misfit.why ? { why: misfit.why } : {},
+    mend: `${misfit.mend}
+
+It was answered${shown2.length < answer.text.length ? ", in part" : ""}:
+${shown2}`,
+    details: { ...misfit.details, ...answer.requestId ? { request_id: answer.requestId } : {} }
+  });
+}
+async function toInput(args, context) {
+  const { deps } = context.app;
+  const named = args.files !== void 0 || args.diff !== void 0 || args.images !== void 0;
+  const roots = named ? await context.host.roots() : void 0;
+  return {
+    prompt: args.prompt,
+    model: args.model,
+    systemPrompt: args.system_prompt,
+    temperature: args.temperature,
+    effort: args.reasoning_effort,
+    verbosity: args.verbosity,
+    threadId: args.thread_id,
+    files: args.files,
+    diff: args.diff,
+    images: args.images,
+    webSearch: args.web_search,
+    outputSchema: args.output_schema,
+    roots: resolveRoots({ roots, env: deps.env, cwd: deps.cwd })
+  };
+}
 async function run2(args, context) {
-  const { app, host } = context;
+  const { app, host, signal } = context;
+  const asked = await toInput(args, context);
+  if (args.dry_run) return { kind: "text", text: await previewQuestion(app, asked, signal) };
   const started = app.deps.now();
   let tail = "";
   let latest = {
@@ -1023,41 +1743,62 @@ async function run2(args, context) {
   const line = progressLine(host.progress, () => progressText(latest, app.deps.now() - started, tail));
   line.update();
   try {
-    const answer = await app.ask({
-      question: {
-        prompt: args.prompt,
-        ...args.system_prompt !== void 0 ? { systemPrompt: args.system_prompt } : {},
-        ...args.reasoning_effort !== void 0 ? { effort: args.reasoning_effort } : {},
-        ...args.verbosity !== void 0 ? { verbosity: args.verbosity } : {},
-        ...args.temperature !== void 0 ? { temperature: args.temperature } : {}
-      },
-      model: args.model,
-      signal: context.signal,
-      onText: (text) => {
-        tail = (tail + text).slice(-TAIL);
+    const { answer, gathered } = await putQuestion(app, asked, {
+      signal,
+      onText: (text2) => {
+        tail = (tail + text2).slice(-TAIL2);
       },
       onProgress: (progress) => {
         latest = progress;
         line.update();
       }
     });
-    return { kind: "text", text: renderAnswer(answer), meta: { "codex-oauth/receipt": receiptOf(answer) } };
+    if (answer.misfit) throw misfitError(answer, answer.misfit);
+    const report = gathered ? (await import("./report-ZAGPOSKX.js")).renderReport(gathered) : [];
+    const shown2 = await fitted(answer, app.threads);
+    const meta = {
+      "codex-oauth/receipt": receiptOf({ ...answer, attached: gathered?.attached ?? [] }),
+      ...answer.output === void 0 ? {} : { "codex-oauth/output": answer.output }
+    };
+    return { kind: "text", text: renderAnswer(shown2, report), meta };
   } finally {
     line.stop();
   }
 }
+async function fitted(answer, threads) {
+  if (answer.text.length <= LARGE_ANSWER) return answer;
+  try {
+    const { head, path } = await threads.spill(answer.text);
+    const note = `Only the beginning is shown: the whole answer, ${answer.text.length} characters, is in ${path}.`;
+    return { ...answer, text: head, notes: [note, ...answer.notes] };
+  } catch (error) {
+    const why = error instanceof AppError ? ` ${error.message}` : "";
+    const note = `Only the beginning is shown, and the whole answer could not be stored.${why}`;
+    return { ...answer, text: headOf(answer.text), notes: [note, ...answer.notes] };
+  }
+}
+var names = array(string().trim().min(1).max(1e3)).max(200).optional();
 var input = strictObject({
-  prompt: string().trim().min(1, "must not be empty").describe("The whole question. Codex sees nothing else: paste the code it needs."),
-  model: string().trim().min(1).max(100).optional().describe("Slug from codex_models. Default: the account’s best."),
-  system_prompt: string().optional().describe("Instructions that replace the default ones."),
-  temperature: number().min(0).max(1).optional().describe("Accepted for compatibility; a ChatGPT plan does not take it."),
-  reasoning_effort: string().trim().min(1).max(20).optional().describe("low, medium, high, xhigh or max; what a model offers is in codex_models."),
-  verbosity: _enum(VERBOSITIES).optional().describe("How long the answer should be.")
+  prompt: string().trim().min(1, "must not be empty").describe("The whole question. Codex sees this and what you attach, nothing else."),
+  files: names.describe(
+    "Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out."
+  ),
+  diff: string().trim().min(1).max(200).optional().describe("uncommitted, staged, a base ref, or a..b: attaches that git diff."),
+  images: names.describe("Paths of png, jpeg, webp or gif."),
+  thread_id: string().trim().min(1).max(100).optional().describe("Continues the thread of an earlier answer."),
+  model: string().trim().min(1).max(100).optional().describe("Slug from codex_models; default: the best."),
+  reasoning_effort: string().trim().min(1).max(20).optional().describe("low, medium, high, xhigh, max."),
+  verbosity: _enum(VERBOSITIES).optional(),
+  system_prompt: string().optional().describe("Replaces the default instructions."),
+  temperature: number().min(0).max(1).optional().describe("Not sent on a ChatGPT plan."),
+  web_search: boolean().optional(),
+  output_schema: looseObject({}).optional().describe("JSON Schema of an object the answer must fit."),
+  dry_run: boolean().optional().describe("Shows what would be sent; sends nothing.")
 });
 var queryTool = defineTool({
   name: "codex_query",
   title: "Ask Codex",
-  description: "Ask OpenAI Codex (a GPT model) a question, paid by the user’s ChatGPT plan: a second opinion, a review, an explanation. Returns its answer as text, then one line with model, tokens and plan limits. Takes seconds to minutes. Needs a login (codex_login).",
+  description: "Ask OpenAI Codex (a GPT model) a question, paid by the user’s ChatGPT plan: a second opinion, a review, an explanation. Attach code with files and diff instead of pasting it; secrets are held back. Returns the answer, then a line with thread_id, model, tokens and plan limits. Takes seconds to minutes. Needs a login (codex_login).",
   input,
   annotations: { title: "Ask Codex", readOnlyHint: true, openWorldHint: true },
   meta: { "anthropic/maxResultSizeChars": 5e5, "anthropic/alwaysLoad": true },
@@ -1065,22 +1806,37 @@ var queryTool = defineTool({
 });
 
 // src/mcp/tools/status.ts
+async function refreshLimits(app) {
+  try {
+    await app.refreshLimits();
+    return void 0;
+  } catch (error) {
+    if (error instanceof AppError) return { limits_problem: error.message };
+    throw error;
+  }
+}
 var statusTool = defineTool({
   name: "codex_status",
   title: "Codex login status",
-  description: "Tells whether the user is signed in to OpenAI Codex: account, plan, expiry, limits as last seen, a sign-in under way, and what is wrong and how to mend it. Asks nobody over the network.",
-  input: strictObject({}),
+  description: "Tells whether the user is signed in to OpenAI Codex: account, plan, expiry, limits as last seen, a sign-in under way, and what is wrong and how to mend it. Asks nobody over the network unless refresh is true.",
+  input: strictObject({
+    refresh: boolean().optional().describe("Ask OpenAI for the plan’s limits as they are now.")
+  }),
   annotations: {
     title: "Codex login status",
     readOnlyHint: true,
     idempotentHint: true,
-    openWorldHint: false
+    openWorldHint: true
   },
-  run: async (_args, { app }) => ({ kind: "data", data: await app.status() })
+  run: async ({ refresh }, { app }) => {
+    const failed = refresh ? await refreshLimits(app) : void 0;
+    return { kind: "data", data: { ...await app.status(), ...failed } };
+  }
 });
 
 // src/mcp/registrar.ts
 var TOOLS = [queryTool, statusTool, loginTool, clearTool, modelsTool];
+var ROOTS_TIMEOUT_MS = 2e3;
 function definitionOf(tool) {
   const { $schema: _, ...inputSchema } = toJSONSchema(tool.input, { io: "input" });
   return {
@@ -1112,8 +1868,8 @@ function toErrorResult(error, app) {
   }
   const message = error instanceof Error ? error.stack ?? error.message : String(error);
   app.deps.log.debug(`unexpected: ${message}`);
-  const text = isAbort(error) ? "The call was cancelled." : `codex-oauth met an unexpected failure: ${redact(error instanceof Error ? error.message : "unknown")}. Try again; CODEX_DEBUG=1 writes a log.`;
-  return { isError: true, content: [{ type: "text", text }] };
+  const text2 = isAbort(error) ? "The call was cancelled." : `codex-oauth met an unexpected failure: ${redact(error instanceof Error ? error.message : "unknown")}. Try again; CODEX_DEBUG=1 writes a log.`;
+  return { isError: true, content: [{ type: "text", text: text2 }] };
 }
 function hostLink(server, extra) {
   const token = extra._meta?.progressToken;
@@ -1129,6 +1885,15 @@ function hostLink(server, extra) {
         params: { progressToken: token, progress: count, message }
       }).catch(() => {
       });
+    },
+    roots: async () => {
+      if (!server.getClientCapabilities()?.roots) return void 0;
+      try {
+        const { roots } = await server.listRoots({}, { timeout: ROOTS_TIMEOUT_MS });
+        return roots.map((root) => root.uri);
+      } catch {
+        return void 0;
+      }
     },
     elicitUrl: canElicit ? async ({ url, message, elicitationId, timeoutMs, signal }) => {
       try {
@@ -1181,7 +1946,9 @@ async function serve(app, transport) {
   server.onerror = (error) => app.deps.log.debug(`protocol: ${error.message}`);
   registerTools(server, app);
   registerPrompts(server);
-  registerCompletions(server, app);
+  registerCompletions(server, app, threadCompleters(app));
+  registerResources(server, app);
+  registerAccountApi(server, app, transport);
   await server.connect(transport);
 }
 export {

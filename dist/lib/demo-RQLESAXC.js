@@ -1,6 +1,13 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  EXIT,
+  field,
+  startSpinner,
+  stripControls,
+  wrap
+} from "./chunk-DYAODE6H.js";
+import {
   AjvJsonSchemaValidator,
   CallToolResultSchema,
   CompleteResultSchema,
@@ -34,26 +41,22 @@ import {
   getObjectShape,
   mergeCapabilities,
   safeParse
-} from "./chunk-T2SY7PI2.js";
-import {
-  EXIT,
-  field,
-  startSpinner,
-  stripControls,
-  wrap
-} from "./chunk-I7M6XH7X.js";
+} from "./chunk-DZMGAYGU.js";
 import {
   createFetch
-} from "./chunk-PA4ISLDB.js";
+} from "./chunk-LOIX7M6S.js";
 import "./chunk-N76N25DY.js";
+import "./chunk-KTHGTHMF.js";
 import {
-  VERSION,
-  member,
-  parseJson
-} from "./chunk-XSAS3SZG.js";
+  VERSION
+} from "./chunk-SIKYUQVH.js";
 import {
   AppError
 } from "./chunk-FDL7H547.js";
+import {
+  member,
+  parseJson
+} from "./chunk-L5FXI35G.js";
 import {
   __commonJS,
   __require,
@@ -4682,6 +4685,7 @@ function simulatedAnswer(subject, received) {
 // src/cli/demo/stage.ts
 var DELTA_MS = 30;
 var CALL_TIMEOUT_MS = 6e4;
+var START_TIMEOUT_MS = 1e4;
 async function withStage(parts, play) {
   const home = await mkdtemp(path2.join(tmpdir(), "codex-oauth-demo-"));
   const ends = [() => rm(home, { recursive: true, force: true })];
@@ -4714,7 +4718,13 @@ async function withStage(parts, play) {
     });
     const started = Date.now();
     ends.unshift(() => client.close());
-    await client.connect(transport, { signal: parts.signal });
+    await client.connect(transport, { signal: parts.signal, timeout: START_TIMEOUT_MS }).catch((error) => {
+      if (parts.signal.aborted) throw error;
+      throw fault(
+        "server",
+        `${parts.entry} did not start as an MCP server: ${error instanceof Error ? error.message : "unknown"}.`
+      );
+    });
     return await play({
       simulator,
       client,

@@ -40,14 +40,8 @@ function exitCodeOf(error, interrupted) {
 function errorDocument(error) {
   if (error instanceof AppError) {
     const { code, what, why, mend } = error;
-    return {
-      error: {
-        code,
-        what: forTerminal(what),
-        why: why === void 0 ? null : forTerminal(why),
-        mend: forTerminal(mend)
-      }
-    };
+    const word = code.startsWith("demo.") ? (sentence) => sentence : forTerminal;
+    return { error: { code, what: word(what), why: why === void 0 ? null : word(why), mend: word(mend) } };
   }
   const said = error instanceof Error ? `${error.name}: ${error.message}` : "an unknown error";
   return {
@@ -146,6 +140,7 @@ export {
   renderError,
   width,
   padEnd,
+  clip,
   wrap,
   frameAt,
   startSpinner

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   VERSION
-} from "./chunk-XSAS3SZG.js";
+} from "./chunk-SIKYUQVH.js";
 
 // src/mcp/identity.ts
 var SERVER_INFO = { name: "codex-oauth", title: "codex-oauth", version: VERSION };
@@ -13,13 +13,32 @@ var PROTOCOL_VERSIONS = [
   "2024-11-05",
   "2024-10-07"
 ];
-var CAPABILITIES = { tools: {}, prompts: {}, completions: {} };
+var ACCOUNT_CAPABILITY = "codex-oauth/account";
+var CAPABILITIES = {
+  tools: {},
+  prompts: {},
+  completions: {},
+  resources: {},
+  experimental: {
+    [ACCOUNT_CAPABILITY]: {
+      methods: [
+        "account/login/start",
+        "account/login/cancel",
+        "account/read",
+        "account/logout",
+        "account/rateLimits/read"
+      ],
+      notifications: ["account/login/completed", "account/updated", "account/rateLimits/updated"],
+      requests: ["account/chatgptAuthTokens/refresh"]
+    }
+  }
+};
 var INSTRUCTIONS = [
   "codex-oauth asks OpenAI Codex (GPT models) and pays with the user’s own ChatGPT plan.",
   "",
   "When to use it: the user asks for Codex, GPT, ChatGPT or OpenAI by name, wants a second opinion or a review by another model, or a hard problem would gain from an independent view. Not for work you can do yourself unasked: every question counts against the user’s plan limits.",
   "",
-  "How: codex_query with a complete prompt. Codex sees nothing but what you send: no files, no conversation. Relay its answer faithfully and say that it is Codex’s; where you disagree, show both views. Leave model and reasoning_effort out unless the user asks (codex_models lists them). Never send secrets.",
+  "How: codex_query with a complete prompt. Codex sees only the prompt and what you attach: name code with files and diff instead of pasting it. For a follow-up pass the thread_id of the answer. Relay its answer faithfully and say that it is Codex’s; where you disagree, show both views. Leave model and reasoning_effort out unless the user asks (codex_models lists them). Never send secrets.",
   "",
   "Signing in: when a tool says the user is not signed in, offer codex_login. It opens a sign-in page in the browser, or gives an address and a code for a machine without one; show both to the user exactly as given. codex_status tells account, plan, limits and what is wrong; codex_clear signs out, only when the user asks for it."
 ].join("\n");
@@ -27,6 +46,7 @@ var INSTRUCTIONS = [
 export {
   SERVER_INFO,
   PROTOCOL_VERSIONS,
+  ACCOUNT_CAPABILITY,
   CAPABILITIES,
   INSTRUCTIONS
 };

@@ -1,0 +1,19 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  findGit,
+  gitEnvironment,
+  openRepo
+} from "./chunk-IQA4HBU3.js";
+import "./chunk-ID2KV22S.js";
+import "./chunk-FLTDMPWU.js";
+import "./chunk-M2PXEON4.js";
+import "./chunk-HQBD4QJB.js";
+import "./chunk-N76N25DY.js";
+import "./chunk-FDL7H547.js";
+import "./chunk-QUEU7GBP.js";
+export {
+  findGit,
+  gitEnvironment,
+  openRepo
+};
