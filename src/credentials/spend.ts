@@ -18,16 +18,6 @@ import { newerOnDisk, type Base, type RefreshOutcome, type RefresherDeps } from 
 /** How long the token endpoint may take. Long, because an abandoned answer may hold the only valid token. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** The connection never came to be, so the token was not spent. */
-const NEVER_SENT = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 export interface Spending {
   readonly reason: RefreshReason;
   readonly lock: HeldLock | undefined;
@@ -99,10 +89,9 @@ function issuedAt(verdict: TokenVerdict): number | undefined {
   return seconds === undefined ? undefined : seconds * 1000;
 }
 
+/** Nothing can have reached the server (system/network-error.ts), so the token was not spent. */
 function neverSent(error: unknown): boolean {
-  if (!(error instanceof AppError)) return false;
-  const { cause, layer } = error.details;
-  return NEVER_SENT.has(String(cause)) || cause === 'PROXY' || layer === 'TLS' || layer === 'DNS';
+  return error instanceof AppError && (error.kind === 'input' || error.details['sent'] === false);
 }
 
 /** The answer is lost and with it, perhaps, the only valid token: the trace stays, for the next one to know. */

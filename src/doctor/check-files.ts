@@ -66,37 +66,40 @@ export function checkPermissions(files: FileFacts, m: MachineFacts): readonly Fi
 }
 
 const isLock = ({ name }: Neighbour): boolean => /\.lock(?:\.\d+)?$/.test(name);
-const isTemporary = ({ name }: Neighbour): boolean =>
-  !isLock({ name } as Neighbour) && !/\.(intent|refused)$/.test(name);
+const isTemporary = ({ name }: Neighbour): boolean => name.endsWith('.tmp');
 
-export function checkLock({ neighbours }: FileFacts): Finding {
+/** The lock files are the journal too: what a process was doing when it died stands in its own. */
+export function checkLock({ neighbours }: FileFacts): readonly Finding[] {
   const locks = neighbours.filter(isLock);
-  const age = (n: Neighbour): string => humanSeconds(n.ageMs / 1000);
-  const stale = locks.filter((n) => n.ageMs > STALE_MS || (n.pid !== undefined && !n.alive));
-  const [first] = stale;
-  if (first)
-    return note('lock', `A lock from an unfinished renewal is ${age(first)} old.`, {
-      why: `${first.path} was left by a process that ended${first.pid === undefined ? '' : ` (pid ${first.pid})`}. The next renewal passes it over.`,
-    });
-  const [held] = locks;
-  if (held)
-    return note(
-      'lock',
-      `The login is being renewed${held.pid === undefined ? '' : ` by the process with pid ${held.pid}`}, for ${age(held)}.`,
-      { why: 'Others wait for it; that takes seconds.' },
-    );
-  return ok('lock', 'Nobody holds the lock of the login.');
-}
-
-export function checkJournal({ neighbours }: FileFacts): readonly Finding[] {
-  const intent = neighbours.find((n) => n.name.endsWith('.intent'));
-  if (!intent || (intent.alive && intent.ageMs < STALE_MS))
-    return [ok('journal', 'No renewal was interrupted.')];
+  const ago = (n: Neighbour): string => humanSeconds(n.ageMs / 1000);
+  const unsaved = locks.find((n) => n.alive && n.lock?.state === 'unsaved');
+  const held = locks.find((n) => n.alive && n.lock?.state === 'working' && n.ageMs < STALE_MS);
+  const [lost] = locks.filter((n) => n !== unsaved && n !== held);
   return [
-    warn('journal', `A renewal of the login was interrupted ${humanSeconds(intent.ageMs / 1000)} ago.`, {
-      why: 'Its answer may have been lost, and with it the only valid token.',
-      mend: 'Ask something (`codex-oauth ask "hello"`): that tries again. If it is refused, `codex-oauth login`.',
-    }),
+    unsaved
+      ? warn(
+          'lock',
+          `A renewed login lives in the memory of the process with pid ${unsaved.lock?.pid} only.`,
+          {
+            why: 'The disk refused it.',
+            mend: 'Make the folder writable and let that program run on: it writes the login at the next chance.',
+          },
+        )
+      : held
+        ? note(
+            'lock',
+            `The login is being renewed by the process with pid ${held.lock?.pid}, for ${ago(held)}.`,
+            {
+              why: 'Others wait for it; that takes seconds.',
+            },
+          )
+        : ok('lock', 'Nobody holds the lock of the login.'),
+    lost
+      ? note('journal', `A renewal of the login was interrupted ${ago(lost)} ago.`, {
+          why: `${lost.path} was left by a process that did not finish. The next renewal passes it over.`,
+          mend: 'Ask something (`codex-oauth ask "hello"`): that tries again. If it is refused, `codex-oauth login`.',
+        })
+      : ok('journal', 'No renewal was interrupted.'),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { AuthFileState } from '../credentials/auth-file.ts';
 import type { Status } from '../status.ts';
 import type { AppError } from '../system/errors.ts';
+import type { LockRecord } from '../system/lock-record.ts';
 import type { Proxy, ProxyVariable } from '../system/proxy.ts';
 
 /** A path as lstat sees it; undefined where nothing is there. */
@@ -19,8 +20,9 @@ export interface Neighbour {
   readonly name: string;
   readonly path: string;
   readonly ageMs: number;
-  /** Who wrote it, where it says so, and whether that process still lives here. */
-  readonly pid: number | undefined;
+  /** What a lock file says; undefined where it says nothing or is none. */
+  readonly lock: LockRecord | undefined;
+  /** Whether the process that wrote it still lives here. */
   readonly alive: boolean;
 }
 

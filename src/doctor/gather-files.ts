@@ -4,7 +4,7 @@ import path from 'node:path';
 import { openAuthFile } from '../credentials/auth-file.ts';
 import type { Deps } from '../system/deps.ts';
 import { errnoOf } from '../system/errors.ts';
-import { isObject, numberOf, parseJson } from '../system/json.ts';
+import { parseLock } from '../system/lock-record.ts';
 import type { FileFacts, Neighbour, PathFacts } from './facts.ts';
 
 export async function lookAt(file: string): Promise<PathFacts | undefined> {
@@ -82,20 +82,16 @@ async function neighboursOf(authFile: string, d: Deps): Promise<readonly Neighbo
   const folder = path.dirname(authFile);
   const base = `${path.basename(authFile)}.`;
   const names = await readdir(folder).catch(() => []);
-  const ours = names.filter(
-    (name) =>
-      name.startsWith(base) && /\.(?:lock(?:\.\d+)?|intent|refused|tmp|\d{6,}|intent\.\S+)$/.test(name),
-  );
+  const ours = names.filter((name) => name.startsWith(base) && /\.(?:lock(?:\.\d+)?|tmp)$/.test(name));
   const found = await Promise.all(
     ours.map(async (name): Promise<Neighbour | undefined> => {
       const full = path.join(folder, name);
       const info = await lstat(full).catch(() => undefined);
       if (!info) return undefined;
-      const says = /\.(?:lock(?:\.\d+)?|intent)$/.test(name) && info.isFile() && info.size <= SMALL;
-      const record = says ? parseJson(await readFile(full, 'utf8').catch(() => '')) : undefined;
-      const pid = (isObject(record) ? numberOf(record['pid']) : undefined) || undefined;
-      const alive = pid !== undefined && d.processAlive(pid);
-      return { name, path: full, ageMs: Math.max(0, d.now() - info.mtimeMs), pid, alive };
+      const says = !name.endsWith('.tmp') && info.isFile() && info.size <= SMALL;
+      const lock = says ? parseLock(await readFile(full, 'utf8').catch(() => '')) : undefined;
+      const alive = lock !== undefined && d.processAlive(lock.pid);
+      return { name, path: full, ageMs: Math.max(0, d.now() - info.mtimeMs), lock, alive };
     }),
   );
   return found.filter((n) => n !== undefined);

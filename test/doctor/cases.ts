@@ -2,6 +2,7 @@ import type { CaFacts, Facts, Neighbour, PortFacts } from '../../src/doctor/fact
 import type { FindingState } from '../../src/doctor/finding.ts';
 import type { Status } from '../../src/status.ts';
 import { AppError } from '../../src/system/errors.ts';
+import type { LockRecord, LockState } from '../../src/system/lock-record.ts';
 import { parseProxy } from '../../src/system/proxy.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 9, 8);
@@ -79,9 +80,17 @@ const neighbour = (name: string, more: Partial<Neighbour> = {}): Neighbour => ({
   name,
   path: `/home/u/.claude/${name}`,
   ageMs: 1_000,
-  pid: undefined,
+  lock: undefined,
   alive: false,
   ...more,
+});
+const lock = (state: LockState): LockRecord => ({
+  nonce: 'n',
+  pid: 42,
+  machine: 'm',
+  startedAt: NOW,
+  note: 'secret-canary',
+  state,
 });
 const files = (more: Partial<Facts['files']>): Partial<Facts> => ({ files: { ...well.files, ...more } });
 const network = (more: Partial<Facts['network']>): Partial<Facts> => ({
@@ -227,31 +236,42 @@ export const cases: readonly [
   ],
   [
     'a lock that is held',
-    files({ neighbours: [neighbour('auth.json.lock', { pid: 42, alive: true })] }),
+    files({ neighbours: [neighbour('auth.json.lock.3', { lock: lock('working'), alive: true })] }),
     'lock',
     'note',
     /pid 42/,
   ],
   [
-    'a lock of a dead process',
-    files({ neighbours: [neighbour('auth.json.lock.3', { pid: 42 })] }),
+    'a login that the disk refused',
+    files({
+      neighbours: [neighbour('auth.json.lock.3', { lock: lock('unsaved'), alive: true, ageMs: HOUR })],
+    }),
     'lock',
-    'note',
-    /unfinished renewal/,
+    'warn',
+    /memory.*pid 42/,
   ],
   [
-    'an old lock',
-    files({ neighbours: [neighbour('auth.json.lock', { ageMs: HOUR })] }),
-    'lock',
+    'a lock of a dead process',
+    files({ neighbours: [neighbour('auth.json.lock.3', { lock: lock('working') })] }),
+    'journal',
+    'note',
+    /interrupted 1 s ago.*codex-oauth ask/,
+  ],
+  [
+    'a renewal without an answer',
+    files({ neighbours: [neighbour('auth.json.lock.3', { lock: lock('ended'), alive: true })] }),
+    'journal',
     'note',
     /passes it over/,
   ],
   [
-    'a renewal cut off',
-    files({ neighbours: [neighbour('auth.json.intent', { pid: 42, ageMs: HOUR })] }),
+    'a lock that stands still',
+    files({
+      neighbours: [neighbour('auth.json.lock.3', { lock: lock('working'), alive: true, ageMs: HOUR })],
+    }),
     'journal',
-    'warn',
-    /interrupted 60 min ago.*codex-oauth ask/,
+    'note',
+    /60 min ago/,
   ],
   [
     'a file left behind',

@@ -83,14 +83,14 @@ test.skipIf(process.platform === 'win32')('links, folders and loose permissions 
 test('what killed processes left behind is found', async () => {
   const sandbox = await home();
   const old = new Date(Date.now() - 7_200_000);
-  for (const name of ['auth.json.abcdefghijklmnop.tmp', 'auth.json.lock']) {
+  for (const name of ['auth.json.abcdefghijklmnop.tmp', 'auth.json.lock.1']) {
     const file = path.join(path.dirname(sandbox.authFile), name);
     await writeFile(file, 'canary');
     await utimes(file, old, old);
   }
   const { d } = await diagnose(sandbox.env);
   expect(stateOf(d, 'leftovers')).toBe('warn');
-  expect(d.checks.find((c) => c.id === 'lock')?.what).toContain('2 h old');
+  expect(d.checks.find((c) => c.id === 'journal')?.what).toContain('2 h ago');
 });
 
 test('a taken port names its holder where the system tells', async () => {

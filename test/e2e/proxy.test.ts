@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
@@ -144,6 +144,8 @@ test('a proxy that fails never costs the login: the refresh is made when it is b
   const refused = await session.call('codex_query', { prompt: 'hello' });
   expect(refused.isError).toBe(true);
   expect(textOf(refused)).toContain('HTTPS_PROXY');
+  // Nothing was sent, so there is no trace of an interrupted refresh either.
+  expect((await readdir(path.dirname(sandbox.authFile))).filter((f) => f.includes('.lock'))).toEqual([]);
   proxy.mood('open');
   const answer = await session.call('codex_query', { prompt: 'hello' });
   expect(textOf(answer)).not.toContain('interrupted');

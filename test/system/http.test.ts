@@ -116,7 +116,7 @@ test('a redirect is not followed, and is named', async () => {
   const { port } = await startServer((r) => r.writeHead(302, { location: 'http://evil.test/' }).end());
   const direct = await failure(createFetch({})(`http://127.0.0.1:${port}/`, { redirect: 'error' }));
   for (const error of [through, direct]) {
-    expect(error.code).toBe('network.http');
+    expect(error.kind).toBe('network');
     expect(error.why).toContain('redirect');
   }
 });
