@@ -26,7 +26,6 @@ const LAYERS: Readonly<Record<string, readonly [layer: Layer, why: string]>> = {
   UND_ERR_SOCKET: ['connection', 'the connection was cut'],
   UND_ERR_HEADERS_TIMEOUT: ['HTTP', 'it sent no answer in time'],
   UND_ERR_BODY_TIMEOUT: ['HTTP', 'its answer stopped coming'],
-  UND_ERR_SOCKS5: ['proxy', 'the proxy refused the connection'],
   TIMEOUT: ['HTTP', 'it sent no answer in time'],
   REDIRECT: [
     'HTTP',
@@ -53,7 +52,6 @@ const NEVER_SENT = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_SOCKS5',
 ]);
 
 const CLOCK = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
@@ -80,6 +78,7 @@ function causeCode(error: unknown): string {
 
 function layerOf(code: string): readonly [Layer, string] | undefined {
   if (LAYERS[code]) return LAYERS[code];
+  if (code.startsWith('UND_ERR_SOCKS5')) return ['proxy', 'it refused the connection'];
   return /^(ERR_SSL_|ERR_TLS_|CERT_|CRL_|UNABLE_TO_|HOSTNAME_MISMATCH)/.test(code)
     ? ['TLS', 'its certificate or the handshake was not accepted']
     : undefined;
@@ -97,8 +96,9 @@ export function networkError(error: unknown, url: string, route: Route = {}): un
   const { host } = new URL(url);
   const code = causeCode(error);
   const [layer, why] = layerOf(code) ?? (['network', 'the request failed'] as const);
-  if (layer === 'proxy' && route.proxy)
-    return proxyError(host, route.proxy, `it refused the connection (${code})`, code);
+  // Behind a proxy every connection is one to the proxy: who cannot be connected to is not the server.
+  if (route.proxy && (layer === 'proxy' || NEVER_SENT.has(code)))
+    return proxyError(host, route.proxy, `${why} (${code})`, code);
   return new AppError({
     kind: 'network',
     code: `network.${layer.toLowerCase()}`,
