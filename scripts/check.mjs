@@ -11,6 +11,7 @@ const steps = [
   ['format', bin('biome'), ['format', '.']],
   ['lint and layers', bin('oxlint'), ['--type-aware', '--deny-warnings']],
   ['types', bin('tsc'), ['-p', '.']],
+  ['fresh reference', process.execPath, ['scripts/reference.mjs', '--check']],
   ['fresh bundle', process.execPath, ['scripts/build.mjs', '--check']],
 ];
 let failed = 0;
