@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { claude, ROOT, tool } from './claude.ts';
@@ -25,9 +25,42 @@ describe.skipIf(claude === undefined)('the commands in the real Claude Code', ()
     const session = await setting.run('/codex what is a monad', [askCodex, repeatResults]);
     expect(session.start.tools).toContain(tool('codex_query'));
     expect(session.toolResults).toEqual([
-      { isError: false, text: expect.stringMatching(/^Codex was asked: what is a monad\n\n—\ngpt-\S+ · /) },
+      {
+        isError: false,
+        text: expect.stringMatching(/^Codex was asked: what is a monad\n\n—\nthread_id: \S+ · gpt-\S+ · /),
+      },
     ]);
     expect(session.outcome).toContain('Codex was asked: what is a monad');
+  });
+
+  it('/codex attaches files of the session’s folder, holds back secrets, and a later session goes on with the thread', async () => {
+    const setting = await createSetting({
+      answer: (q) =>
+        q.messages
+          .map((message) => message.text)
+          .join('\n')
+          .slice(0, 10_000),
+    });
+    await setting.signedIn();
+    await writeFile(path.join(setting.project, 'add.js'), 'export const add = (a, b) => a - b;\n');
+    await writeFile(path.join(setting.project, '.env'), 'TOKEN=a-secret-of-the-project\n');
+    const first = await setting.run('/codex what is wrong with add.js?', [
+      (seen) => ({
+        calls: [{ name: tool('codex_query'), input: { prompt: question(seen), files: ['add.js', '.env'] } }],
+      }),
+    ]);
+    const [answer] = first.toolResults;
+    expect(answer).toMatchObject({ isError: false, text: expect.stringContaining('a - b') });
+    expect(answer?.text).not.toContain('a-secret-of-the-project');
+    expect(JSON.stringify(setting.sim.log)).not.toContain('a-secret-of-the-project');
+
+    const [, thread = ''] = /thread_id: (\S+)/.exec(answer?.text ?? '') ?? [];
+    const second = await setting.run('/codex and how would you test it?', [
+      (seen) => ({
+        calls: [{ name: tool('codex_query'), input: { prompt: question(seen), thread_id: thread } }],
+      }),
+    ]);
+    expect(second.toolResults[0]?.text).toMatch(/what is wrong with add\.js\?.*and how would you test it\?/s);
   });
 
   it('codex_query is in the first request with its schema, the other tools are found by name', async () => {

@@ -110,6 +110,27 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'files',
+    pictures: { files: 'code is attached, not pasted; what looks like a secret is held back' },
+    simulator: { answer: () => '`add` subtracts: `add.js`, line 1, says `a - b`.' },
+    script: [
+      call('codex_query', {
+        prompt: 'what is wrong with add.js and its settings?',
+        files: ['add.js', '.env'],
+      }),
+      relay,
+    ],
+    prepare: async (setting) => {
+      await writeFile(path.join(setting.project, 'add.js'), 'export const add = (a, b) => a - b;\n');
+      await writeFile(path.join(setting.project, '.env'), 'TOKEN=made-up\n');
+      await setting.signedIn();
+    },
+    act: async ({ say, picture }) => {
+      await say('/codex what is wrong with add.js and its settings?');
+      await picture('files', /secret guard[^]*(?:for|done) /);
+    },
+  },
+  {
     name: 'sign-in',
     pictures: {
       'sign-in-dialog':

@@ -46,6 +46,7 @@ export function tidy(screen: string): string {
   return `${text
     .replace(/(127\.0\.0\.1%3A)\d+/g, '$11455')
     .replace(/\b[A-Z0-9]{4}-[A-Z0-9]{5}\b/g, 'ABCD-12345')
+    .replace(/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g, '01a1fc56-db57-7547-b1ea-01cf9df42919')
     .replace(/^[ ●] Calling /gm, '● Calling ')
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, '2026-11-21 12:00')
     .replace(/ in \/\S*…/g, ' in ~/project')
