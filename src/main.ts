@@ -7,7 +7,7 @@ import { openInBrowser } from './system/browser.ts';
 import type { Deps } from './system/deps.ts';
 import { AppError } from './system/errors.ts';
 import { createFetch } from './system/http.ts';
-import { fileLog, silentLog } from './system/log.ts';
+import { audibleLog, fileLog, silentLog } from './system/log.ts';
 import { redact } from './system/redact.ts';
 import { sleep } from './system/time.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -43,7 +43,7 @@ function makeDeps(settings: Pick<Settings, 'logFile'>): Deps {
     sleep,
     randomBytes,
     openBrowser: (url) => openInBrowser(url, process.env, process.platform),
-    log: settings.logFile ? fileLog(settings.logFile, Date.now, process.pid) : silentLog,
+    log: audibleLog(settings.logFile ? fileLog(settings.logFile, Date.now, process.pid) : silentLog),
   };
 }
 

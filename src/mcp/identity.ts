@@ -20,6 +20,7 @@ export const CAPABILITIES = {
   prompts: {},
   completions: {},
   resources: {},
+  logging: {},
   experimental: {
     [ACCOUNT_CAPABILITY]: {
       methods: [

@@ -7,6 +7,8 @@ export interface Log {
   debug(message: string): void;
   /** Resolves when everything said so far is on disk. */
   flush(): Promise<void>;
+  /** Hands every further message to somebody else as well, redacted. */
+  listen?(listener: (message: string) => void): void;
 }
 
 export const silentLog: Log = { debug: () => {}, flush: () => Promise.resolve() };
@@ -23,5 +25,20 @@ export function fileLog(file: string, now: () => number, pid: number): Log {
       tail = tail.then(() => appendFile(file, line, { mode: 0o600 })).catch(() => {});
     },
     flush: () => tail,
+  };
+}
+
+/** A log that can be listened to, whether or not it is written anywhere. */
+export function audibleLog(base: Log): Log {
+  const listeners: ((message: string) => void)[] = [];
+  return {
+    debug: (message) => {
+      base.debug(message);
+      for (const listener of listeners) listener(redact(message));
+    },
+    flush: base.flush,
+    listen: (listener) => {
+      listeners.push(listener);
+    },
   };
 }
