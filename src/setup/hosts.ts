@@ -29,6 +29,8 @@ export interface Host {
   readonly ownCommand: ((command: ServerCommand) => string) | undefined;
   /** What must be known or done besides, in sentences. */
   readonly notes: readonly string[];
+  /** What besides is true of a project's own file, in a sentence. */
+  readonly projectNote?: string;
   /** When the host notices. */
   readonly next: string;
 }
@@ -82,6 +84,7 @@ export const HOSTS: Readonly<Record<HostName, Host>> = {
       return slashes(place.platform).join(folder || place.home, '.claude.json');
     },
     projectFile: inProject('.mcp.json'),
+    projectNote: 'Claude Code asks you before it starts a server that a project brings.',
     entry: (command) => ({ type: 'stdio', ...stdio(command) }),
     ownCommand: (command) =>
       `claude mcp add --scope user ${flags('-e', command)}codex -- ${commandLine(command)}`,
@@ -142,6 +145,7 @@ export const HOSTS: Readonly<Record<HostName, Host>> = {
       return join(place.env['CODEX_HOME'] || join(place.home, '.codex'), 'config.toml');
     },
     projectFile: inProject('.codex', 'config.toml'),
+    projectNote: 'The Codex CLI reads it only in a project that you have told it to trust.',
     entry: (command) => ({ ...stdio(command), tool_timeout_sec: TOOL_SECONDS }),
     ownCommand: (command) => `codex mcp add codex-oauth ${flags('--env', command)}-- ${commandLine(command)}`,
     notes: [`Without tool_timeout_sec the Codex CLI gives up after 60 s; its own command does not set it.`],

@@ -45,6 +45,10 @@ function renderNotes(
   { host, project, command }: Pick<SetupView, 'host' | 'project' | 'command'>,
   paint: Paint,
 ): readonly string[] {
-  const shared = project ? ['The file holds paths of this machine: do not commit it for others.'] : [];
-  return [...host.notes, ...command.notes, ...shared].map((text) => `  ${paint.dim(field(text))}`);
+  const shared = project
+    ? [host.projectNote ?? '', 'The file holds paths of this machine: do not commit it for others.']
+    : [];
+  return [...host.notes, ...command.notes, ...shared]
+    .filter(Boolean)
+    .map((text) => `  ${paint.dim(field(text))}`);
 }
