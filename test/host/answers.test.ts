@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ALLOW, claude, tool } from './claude.ts';
 import type { Step } from './messages-api.ts';
+import { isAlive } from './processes.ts';
 import type { Setting } from './setting.ts';
 import { createSetting } from './support.ts';
 
@@ -36,14 +37,6 @@ async function serverPid(setting: Setting): Promise<number> {
   const pid = Number(/^\S+ (\d+) /m.exec(log)?.[1]);
   if (!Number.isInteger(pid) || pid <= 1) throw new Error(`No process id in the log: ${log}`);
   return pid;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 describe.skipIf(claude === undefined)('answers in the real Claude Code', () => {
