@@ -1,20 +1,11 @@
+import { SETTINGS } from '../settings-table.ts';
 import type { Facts, MachineFacts, SettingsFacts } from './facts.ts';
 import { fail, note, ok, warn, type Finding } from './finding.ts';
 
 /** Every setting there is (docs/settings.md); a name that is not here is a slip of the pen. */
-export const KNOWN_SETTINGS: readonly string[] = [
-  'CODEX_OAUTH_AUTH_FILE',
-  'CODEX_OAUTH_BASE_URL',
-  'CODEX_OAUTH_CALLBACK_PORT',
-  'CODEX_OAUTH_CLIENT_ID',
-  'CODEX_OAUTH_ISSUER',
-  'CODEX_OAUTH_LIMIT_PERCENT',
-  'CODEX_OAUTH_MODEL',
-  'CODEX_OAUTH_SOURCE',
-  'CODEX_OAUTH_THREADS',
-  'CODEX_OAUTH_TIMEOUT',
-  'CODEX_OAUTH_WORKSPACE',
-];
+export const KNOWN_SETTINGS: readonly string[] = SETTINGS.map((s) => s.name).filter((n) =>
+  n.startsWith('CODEX_OAUTH_'),
+);
 
 const OLDEST_NODE = [20, 11] as const;
 /** This program did not exist before: a clock that says so is wrong. */
