@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ALLOW, claude, tool } from './claude.ts';
 import type { Step } from './messages-api.ts';
-import { isAlive } from './processes.ts';
+import { goneProcess } from './processes.ts';
 import type { Setting } from './setting.ts';
 import { createSetting } from './support.ts';
 
@@ -130,7 +130,6 @@ describe.skipIf(claude === undefined)('answers in the real Claude Code', () => {
     const setting = await createSetting();
     await setting.signedIn();
     await setting.run('ask codex', [ask('hello')], { ...ALLOW, env: { CODEX_DEBUG: '1' } });
-    const pid = await serverPid(setting);
-    while (isAlive(pid)) await sleep(20);
+    await goneProcess(await serverPid(setting));
   });
 });

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { isAlive } from './processes.ts';
+import { goneProcess } from './processes.ts';
 
 const run = promisify(execFile);
 
@@ -61,7 +61,7 @@ export async function openTerminal(
       const pid = Number(await tmux('display-message', '-p', '-t', 'main', '#{pane_pid}').catch(() => ''));
       await tmux('kill-server').catch(() => {});
       // The program may still write to its home: only then may that be removed.
-      while (pid > 1 && isAlive(pid)) await sleep(TURN_MS);
+      if (pid > 1) await goneProcess(pid);
     },
   };
 }
