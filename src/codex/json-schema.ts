@@ -190,6 +190,11 @@ const numberIn = (schema: JsonObject, key: string): number | undefined => {
   return typeof limit === 'number' ? limit : undefined;
 };
 
+/** Whole, but for what a division in floating point adds: 0.3 / 0.1 is 2.9999999999999996. */
+function isMultiple(quotient: number): boolean {
+  return Math.abs(quotient - Math.round(quotient)) <= Math.abs(quotient) * Number.EPSILON;
+}
+
 function checkNumber(value: number, schema: JsonObject, say: Say): void {
   const limit = (key: string, broken: (limit: number) => boolean, words: string): void => {
     const found = numberIn(schema, key);
@@ -199,11 +204,7 @@ function checkNumber(value: number, schema: JsonObject, say: Say): void {
   limit('maximum', (n) => value > n, 'at most');
   limit('exclusiveMinimum', (n) => value <= n, 'more than');
   limit('exclusiveMaximum', (n) => value >= n, 'less than');
-  limit(
-    'multipleOf',
-    (n) => n > 0 && !Number.isInteger(Number((value / n).toPrecision(12))),
-    'a multiple of',
-  );
+  limit('multipleOf', (n) => n > 0 && !isMultiple(value / n), 'a multiple of');
 }
 
 function checkSize(size: number, schema: JsonObject, of: string, unit: string, say: Say): void {

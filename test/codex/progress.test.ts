@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { oneLine, progressLine, progressText } from '../../src/mcp/progress.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function watch(): { readonly at: number[]; readonly line: ReturnType<typeof progressLine> } {
+  const at: number[] = [];
+  const start = performance.now();
+  const line = progressLine(
+    () => at.push(performance.now() - start),
+    () => 'x',
+  );
+  return { at, line };
+}
+
+test('silence is broken at least every five seconds', () => {
+  const { at, line } = watch();
+  line.update();
+  vi.advanceTimersByTime(60_000);
+  line.stop();
+  const gaps = at.map((time, i) => time - (at[i - 1] ?? 0));
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(5_000);
+  expect(at.length).toBeGreaterThanOrEqual(12);
+});
+
+test('a thousand updates a second become at most three messages, and the last one is said', () => {
+  const { at, line } = watch();
+  for (let i = 0; i < 5_000; i += 1) {
+    line.update();
+    vi.advanceTimersByTime(1);
+  }
+  expect(at.length).toBeLessThanOrEqual(15);
+  const last = at.at(-1) ?? 0;
+  vi.advanceTimersByTime(400);
+  expect((at.at(-1) ?? 0) - last).toBeLessThanOrEqual(400);
+  line.stop();
+});
+
+test('a clock that is set back an hour does not silence a call', () => {
+  const { at, line } = watch();
+  line.update();
+  vi.setSystemTime(Date.now() - 3_600_000);
+  line.update();
+  vi.advanceTimersByTime(5_000);
+  line.stop();
+  expect(at.length).toBeGreaterThanOrEqual(2);
+});
+
+test('after its end a call says nothing more', () => {
+  const { at, line } = watch();
+  line.update();
+  line.update();
+  line.stop();
+  line.update();
+  vi.advanceTimersByTime(60_000);
+  expect(at).toHaveLength(1);
+});
+
+test('whatever the model writes, the message is one line of fewer than 200 characters, with whole characters', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary', maxLength: 400 }),
+      fc.string({ unit: 'binary', maxLength: 400 }),
+      fc.constantFrom('thinking' as const, 'writing' as const, 'retrying' as const),
+      (thought, tail, phase) => {
+        const text = progressText({ phase, model: 'm', effort: 'low', thought, length: 9 }, 1_000, tail);
+        const line = oneLine(text, 190);
+        return line.length < 200 && !/[\n\r\u2028\u2029\u001b]/.test(line) && !/[\ud800-\udfff]/u.test(line);
+      },
+    ),
+  );
+});
+
+test.each([
+  [
+    { phase: 'signing in', model: undefined, effort: undefined, thought: '', length: 0 },
+    '',
+    'checking the login · 3 s',
+  ],
+  [
+    { phase: 'thinking', model: 'm', effort: 'high', thought: 'Reading the diff', length: 0 },
+    '',
+    'thinking · m high · 3 s · Reading the diff',
+  ],
+  [
+    { phase: 'searching', model: 'm', effort: 'low', thought: 'monads', length: 0 },
+    '',
+    'searching the web · m low · 3 s · monads',
+  ],
+  [
+    { phase: 'writing', model: 'm', effort: 'low', thought: 'old', length: 40 },
+    'so\nit ends',
+    'writing · m low · 3 s · ≈10 tokens · …so it ends',
+  ],
+  [
+    { phase: 'retrying', model: 'm', effort: 'low', thought: 'in 2 s: The model is at capacity.', length: 0 },
+    '',
+    'trying again · m low · 3 s · in 2 s: The model is at capacity.',
+  ],
+] as const)('%j reads as a person would say it', (progress, tail, line) => {
+  expect(progressText(progress, 3_000, tail)).toBe(line);
+});
+
+test('of a long answer the end is shown, not the beginning', () => {
+  const text = progressText(
+    { phase: 'writing', model: 'm', effort: 'low', thought: '', length: 9 },
+    0,
+    `${'a'.repeat(500)} the end`,
+  );
+  expect(text.endsWith('the end')).toBe(true);
+});
