@@ -152,9 +152,15 @@ export function windowName(minutes: number | undefined): string {
   return minutes >= 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes)} min`;
 }
 
-/** `5 h 42 %, week 10 %` for one short line; undefined where no window is known. */
+/** `42 % of 5 h, 10 % of the week` for one short line; undefined where no window is known. */
 export function limitsLine(limits: Limits | undefined): string | undefined {
   const windows = windowsOf(limits);
   if (windows.length === 0) return undefined;
-  return windows.map((w) => `${windowName(w.windowMinutes)} ${Math.round(w.usedPercent)} %`).join(', ');
+  return windows.map((w) => `${Math.round(w.usedPercent)} % of ${windowPhrase(w.windowMinutes)}`).join(', ');
+}
+
+/** `5 h`, `the week`. */
+function windowPhrase(minutes: number | undefined): string {
+  const name = windowName(minutes);
+  return name === 'week' || name === 'window' ? `the ${name}` : name;
 }

@@ -2,7 +2,7 @@ import type { Progress } from '../codex/query.ts';
 
 /** A few a second are plenty, and at least every five seconds there is a sign of life. Milliseconds. */
 const SHORTEST_MS = 400;
-const LONGEST_MS = 4_000;
+const LONGEST_MS = 1_000;
 /** Hosts cut a line near 200 characters (HOST.md); an address must arrive whole all the same. */
 const MAX_LENGTH = 190;
 

@@ -51,12 +51,17 @@ function toResult(output: ToolOutput): CallToolResult {
   return { content: [{ type: 'text', text: output.text }], ...(output.meta ? { _meta: output.meta } : {}) };
 }
 
+/** A sentence for somebody in an assistant: whoever installed the plugin has no program of ours on the PATH. */
+export function forAssistant(text: string): string {
+  return text.replace(/ \((?:or )?`codex-oauth [^`]*`[^)]*\)/g, '');
+}
+
 /** The one boundary where an error becomes text that a model reads. */
 function toErrorResult(error: unknown, app: App): CallToolResult {
   if (error instanceof AppError) {
     return {
       isError: true,
-      content: [{ type: 'text', text: redact(error.message) }],
+      content: [{ type: 'text', text: forAssistant(redact(error.message)) }],
       _meta: { 'codex-oauth/error': { code: error.code, ...error.details } },
     };
   }

@@ -11,6 +11,13 @@ import { defineTool, type ToolContext, type ToolOutput } from '../tool.ts';
 
 /** How many calls wait for an attempt: it ends with the last one that gives up. */
 const waiting = new WeakMap<SignInAttempt, number>();
+/** Attempts whose page is being offered in a dialog right now: one dialog is enough. */
+const offered = new WeakSet<SignInAttempt>();
+/**
+ * How long a call waits in a host without a dialog. Its progress may be cut or collapsed (older hosts), so that the
+ * user would never see the address: after this it stands in the result, and the sign-in goes on. Milliseconds.
+ */
+const PATIENCE_MS = 45_000;
 
 /** What the user has to do, in one or two sentences that hold the address and the code. */
 export function howToSignIn(attempt: SignInAttempt): string {
@@ -31,35 +38,50 @@ export function signedInText(login: LoginRecord): string {
 
 function pendingText(attempt: SignInAttempt, app: App): string {
   const left = humanSeconds((attempt.expiresAt - app.deps.now()) / 1000);
-  return `pending: ${howToSignIn(attempt)} Show this to the user exactly as it is. It can be finished within ${left}, in the background; codex_status tells when it is done.`;
+  return `pending: ${howToSignIn(attempt)} Show this to the user exactly as it is. It can be finished within ${left} while this session is open; codex_status tells when it is done.`;
 }
 
-/** Brings the address in front of the user. Resolves to what the host said, or undefined where it was not asked. */
-async function present(
-  attempt: SignInAttempt,
-  context: ToolContext,
-  stop: AbortSignal,
-): Promise<'accept' | 'decline' | 'cancel' | undefined> {
+/** `ABCD-12345 at https://… · 14 min left`: what can be read in a line that a host cuts. */
+export function waitingLine(attempt: SignInAttempt, now: number): string {
+  const left = `${humanSeconds((attempt.expiresAt - now) / 1000)} left`;
+  if (attempt.device) return `${attempt.device.userCode} at ${attempt.device.url} · ${left}`;
+  return `waiting for the sign-in in the browser · ${left}`;
+}
+
+/** Short, because a dialog shows one line of it; the code stands first. */
+export function dialogText(attempt: SignInAttempt): string {
+  return attempt.device
+    ? `Type ${attempt.device.userCode} there. Never type a code somebody sent you.`
+    : 'Sign in to OpenAI Codex with your ChatGPT account.';
+}
+
+type Presented = 'accept' | 'decline' | 'cancel' | 'no dialog';
+
+/** Brings the address in front of the user. Resolves to what the host said. */
+async function present(attempt: SignInAttempt, context: ToolContext, stop: AbortSignal): Promise<Presented> {
   const { app, host } = context;
-  const target = attempt.device && !attempt.browser ? attempt.device : (attempt.device ?? attempt.browser);
-  if (host.elicitUrl && target) {
+  const target = attempt.device ?? attempt.browser;
+  if (host.elicitUrl && target && !offered.has(attempt)) {
+    offered.add(attempt);
     const elicitationId = randomUUID();
-    const answer = await host.elicitUrl({
+    const done = (): void => context.elicitationDone(elicitationId);
+    attempt.done.then(done, done);
+    const { action } = await host.elicitUrl({
       url: target.url,
-      message: attempt.device
-        ? `Sign in to OpenAI Codex: open the page and type the code ${attempt.device.userCode}. Never type a code that somebody else sent you.`
-        : 'Sign in to OpenAI Codex with your ChatGPT account.',
+      message: dialogText(attempt),
       elicitationId,
       timeoutMs: Math.max(1_000, attempt.expiresAt - app.deps.now()),
       signal: stop,
     });
-    const done = (): void => context.elicitationDone(elicitationId);
-    attempt.done.then(done, done);
-    if (answer.action !== 'failed') return answer.action;
+    offered.delete(attempt);
+    if (action !== 'failed') return action;
   }
-  if (attempt.browser && !attempt.device && !app.settings.neverOpenBrowser)
-    await app.deps.openBrowser(attempt.browser.url).catch(() => {});
-  return undefined;
+  return 'no dialog';
+}
+
+function openHere(attempt: SignInAttempt, app: App): void {
+  if (!attempt.browser || attempt.device || app.settings.neverOpenBrowser) return;
+  app.deps.openBrowser(attempt.browser.url).catch(() => {});
 }
 
 async function run(
@@ -75,11 +97,9 @@ async function run(
   const attempt = await app.signIn.begin({ lanes, fallback, timeoutMs });
   waiting.set(attempt, (waiting.get(attempt) ?? 0) + 1);
   const stop = new AbortController();
-  const line = progressLine(
-    host.progress,
-    () => `${howToSignIn(attempt)} (${humanSeconds((attempt.expiresAt - app.deps.now()) / 1000)} left)`,
-    2_000,
-  );
+  // The address whole, once, for hosts that keep it; then lines that can be read where a line is cut.
+  host.progress(howToSignIn(attempt));
+  const line = progressLine(host.progress, () => waitingLine(attempt, app.deps.now()));
   line.update();
 
   const leave = (): void => {
@@ -99,19 +119,21 @@ async function run(
   try {
     // A host that shows neither a dialog nor progress would wait blindly: it gets the address at once.
     if (!host.elicitUrl && !host.showsProgress) {
-      if (attempt.browser && !attempt.device && !app.settings.neverOpenBrowser)
-        void app.deps.openBrowser(attempt.browser.url).catch(() => {});
+      if (!joined) openHere(attempt, app);
       return { kind: 'text', text: pendingText(attempt, app) };
     }
-    const said = joined ? Promise.resolve(undefined) : present(attempt, context, stop.signal);
-    const dismissed = said.then((action) => {
+    const presented = present(attempt, context, stop.signal).then(async (action) => {
       if (action === 'decline') attempt.cancel(cancelled('The sign-in was declined.'));
       // Dismissed, or a host that runs unattended and answers for nobody: the address goes into the result.
-      return action === 'cancel' ? ('dismissed' as const) : new Promise<never>(() => {});
+      if (action === 'cancel') return 'pending' as const;
+      if (action !== 'no dialog') return new Promise<never>(() => {});
+      if (!joined) openHere(attempt, app);
+      await app.deps.sleep(PATIENCE_MS, stop.signal).catch(() => {});
+      return 'pending' as const;
     });
-    const outcome = await Promise.race([attempt.done, onAbort, dismissed]);
+    const outcome = await Promise.race([attempt.done, onAbort, presented]);
     if (outcome === 'aborted') throw cancelled('The sign-in was cancelled.');
-    if (outcome === 'dismissed') return { kind: 'text', text: pendingText(attempt, app) };
+    if (outcome === 'pending') return { kind: 'text', text: pendingText(attempt, app) };
     return { kind: 'text', text: signedInText(outcome) };
   } finally {
     line.stop();

@@ -14,14 +14,14 @@ import { progressLine, progressText } from '../progress.ts';
 
 const TAIL = 120;
 
-/** `thread_id: … · model · effort · 12 in, 340 out · plan: 5 h 42 %`: the one short line (DESIGN.md, codex_query). */
+/** `thread_id: … · model · effort · 12 in, 340 out · plan used: 42 % of 5 h`: the one short line (DESIGN.md, codex_query). */
 export function closingLine(answer: ThreadAnswer): string {
   const tokens = answer.usage
     ? `${answer.usage.inputTokens} in, ${answer.usage.outputTokens} out`
     : undefined;
   const limits = limitsLine(answer.limits);
   const thread = answer.threadId && `thread_id: ${answer.threadId}`;
-  return [thread, answer.model, answer.effort, tokens, limits && `plan: ${limits}`]
+  return [thread, answer.model, answer.effort, tokens, limits && `plan used: ${limits}`]
     .filter(Boolean)
     .join(' · ');
 }
@@ -30,7 +30,7 @@ export function closingLine(answer: ThreadAnswer): string {
 export function renderAnswer(answer: ThreadAnswer, report: readonly string[] = []): string {
   const parts = [answer.text];
   if (answer.cutShort) parts.push(partialMark(answer.cutShort, answer.requestId));
-  parts.push(['—', closingLine(answer), ...report, ...answer.notes].join('\n'));
+  parts.push(['—', ...report, ...answer.notes, closingLine(answer)].join('\n'));
   return parts.join('\n\n');
 }
 
