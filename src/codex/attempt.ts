@@ -1,6 +1,6 @@
 import type { Fetch } from '../system/fetch.ts';
 import type { ServerClock } from '../system/clock.ts';
-import { AppError } from '../system/errors.ts';
+import { AppError, errnoOf } from '../system/errors.ts';
 import { networkError } from '../system/http.ts';
 import { anySignal } from '../system/time.ts';
 import { assembleAnswer, type AnswerAssembly } from './answer.ts';
@@ -49,8 +49,14 @@ export interface Attempt {
 const BODY_LIMIT = 65_536;
 const BODY_MS = 10_000;
 
+/** Images make questions of many megabytes: sending them at this pace is slow, not dead. Bytes per millisecond. */
+const SLOWEST = 50;
+
 /** Failures that the next second does not mend. */
 const LASTING = new Set(['network.tls']);
+
+/** The silence at which the HTTP client itself ends a body, where it could not be told otherwise. */
+const CLIENT_IDLE_MS = 300_000;
 
 const nothing = {
   assembly: undefined,
@@ -65,13 +71,14 @@ const nothing = {
 export async function attempt(d: AttemptDeps, o: AttemptOptions): Promise<Attempt> {
   let response: Response;
   const hung = new AbortController();
-  const timer = setTimeout(() => hung.abort(), o.headersMs);
+  const body = JSON.stringify(o.request.body);
+  const timer = setTimeout(() => hung.abort(), o.headersMs + body.length / SLOWEST);
   try {
     response = await d.fetch(o.request.url, {
       ...(await untimed(d.fetch)),
       method: 'POST',
       headers: o.request.headers,
-      body: JSON.stringify(o.request.body),
+      body,
       signal: anySignal(o.signal, hung.signal),
       // A redirect would carry the question to somebody else: it is judged, not followed.
       redirect: 'manual',
@@ -144,7 +151,10 @@ async function readResponse(d: AttemptDeps, o: AttemptOptions, response: Respons
     refusal = end === 'idle' ? streamIdle(o.idleMs) : judgeEnding(assembly, d.clock.now());
   } catch (error) {
     if (o.signal.aborted) throw error;
-    refusal = streamCut();
+    refusal =
+      errnoOf(error instanceof Error ? error.cause : undefined) === 'UND_ERR_BODY_TIMEOUT'
+        ? streamIdle(CLIENT_IDLE_MS)
+        : streamCut();
   }
   if (refusal) refusal = { ...refusal, error: traced(refusal.error, { requestId }) };
   return { ...told, refusal, assembly, limits };

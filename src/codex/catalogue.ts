@@ -207,7 +207,7 @@ export function createCatalogue(d: CatalogueDeps): Catalogue {
       await warm();
       const key = keyOf(credential);
       const list = own(key);
-      const fresh = list?.source === 'live' && age(list.at) < FRESH_MS && !failure;
+      const fresh = list?.source === 'live' && age(list.at) < FRESH_MS && failure?.key !== key;
       if (!fresh || options.force) await fetchOnce(credential);
       return show(key);
     },

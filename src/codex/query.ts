@@ -15,7 +15,7 @@ import { idleLimit, orAborted, PATIENCE, type Patience } from './patience.ts';
 import type { Refusal } from './refusal.ts';
 import { buildRequest, checkAgainstModel, effortFor, type Question } from './request.ts';
 import { nextTry, NOTHING_SPENT, type Spent } from './retry.ts';
-import type { Route } from './routing.ts';
+import { isRefusedToken, type Route } from './routing.ts';
 
 /** Gives credentials and renews them; the token manager or whoever else owns the login. */
 export interface CredentialGiver {
@@ -180,34 +180,48 @@ async function askUntilAnswered(d: AskDeps, o: AskOptions): Promise<Answer> {
 
 /** Everything that has to be known before the first request; what does not depend on each other is asked at once. */
 async function begin(d: AskDeps, o: AskOptions): Promise<Standing> {
-  const credential = await orAborted(d.credentials.credential(), o.signal);
-  const [view, route] = await orAborted(
-    Promise.all([d.catalogue.get(credential), d.routeFor(credential, o.signal), d.guard?.(credential)]),
+  const first = await orAborted(d.credentials.credential(), o.signal);
+  const [view, located] = await orAborted(
+    Promise.all([d.catalogue.get(first), locate(d, o, first, true), d.guard?.(first)]),
     o.signal,
   );
+  const { credential } = located;
   const chosen = await chooseModel(o.model, view, () => orAborted(d.catalogue.refresh(credential), o.signal));
   const question = o.prepare?.({ credential, model: chosen.model }) ?? o.question;
   checkAgainstModel(question, chosen.model);
   return {
     question,
-    credential,
-    route,
+    ...located,
     ...chosen,
     spent: NOTHING_SPENT,
     retries: 0,
     turnState: undefined,
-    renewed: false,
     notes: [],
   };
+}
+
+/** Where the question goes; where accounts/check refuses the token, a renewed one is tried once. */
+async function locate(
+  d: AskDeps,
+  o: AskOptions,
+  credential: Credential,
+  mayRenew: boolean,
+): Promise<Pick<Standing, 'credential' | 'route' | 'renewed'>> {
+  try {
+    return { credential, route: await d.routeFor(credential, o.signal), renewed: !mayRenew };
+  } catch (error) {
+    if (!isRefusedToken(error)) throw error;
+    if (!mayRenew) throw stillUnauthorized();
+    return locate(d, o, await d.credentials.renew(credential), false);
+  }
 }
 
 /** Does what can be done about a refusal at once. False where only time may help. Throws where nothing can. */
 async function mend(d: AskDeps, o: AskOptions, s: Standing, refusal: Refusal): Promise<boolean> {
   if (refusal.retry.kind === 'renew') {
     if (s.renewed) throw stillUnauthorized();
-    s.renewed = true;
-    s.credential = await orAborted(d.credentials.renew(s.credential), o.signal);
-    s.route = await d.routeFor(s.credential, o.signal);
+    const renewed = await orAborted(d.credentials.renew(s.credential), o.signal);
+    Object.assign(s, await locate(d, o, renewed, false));
     return true;
   }
   if (refusal.about === 'history') {

@@ -72,33 +72,54 @@ export function judgeAccounts(body: unknown, accountId: string, baseUrl: string)
   };
 }
 
+const REFUSED = 'auth.unauthorized';
+
+function refusedToken(): AppError {
+  return new AppError({
+    kind: 'sign-in',
+    code: REFUSED,
+    what: 'OpenAI does not accept the login.',
+    mend: 'Sign in again with codex_login (`codex-oauth login`).',
+  });
+}
+
+/** True where it was the token that accounts/check refused: a renewed one may do. */
+export function isRefusedToken(error: unknown): boolean {
+  return error instanceof AppError && error.code === REFUSED;
+}
+
 export interface Routing {
-  /** Where this credential's questions go. Throws only where guessing would send data out of its region. */
+  /**
+   * Where this credential's questions go. Throws where the token is refused (see isRefusedToken), and where guessing
+   * would send data out of its region.
+   */
   routeFor(credential: Credential, signal: AbortSignal): Promise<Route>;
 }
 
+/** How long a workspace goes without its route where that could not be had. Milliseconds. */
+const PAUSE_MS = 60_000;
+
 /** Asks once per access token: a renewed token is asked for anew, as the CLI does. */
-export function createRouting(d: BackendDeps & { readonly log: Log }): Routing {
-  let known: { readonly token: string; readonly route: Route } | undefined;
+export function createRouting(d: BackendDeps & { readonly log: Log; readonly now: () => number }): Routing {
+  let known: { readonly token: string; readonly route: Route; readonly until: number } | undefined;
   const plain: Route = { baseUrl: d.baseUrl, headers: {} };
   return {
     routeFor: async (credential, signal) => {
       const need = routingNeed(credential);
       const { accountId, accessToken } = credential;
       if (need === 'never' || accountId === undefined) return plain;
-      if (known?.token === accessToken) return known.route;
+      if (known?.token === accessToken && d.now() < known.until) return known.route;
       try {
         const answer = await backendGet(d, credential, '/wham/accounts/check', { signal });
-        // A dead token is found out, and renewed, by the question itself.
-        if (answer.status === 401) return plain;
+        if (answer.status === 401) throw refusedToken();
         if (answer.status !== 200) throw unroutable(`The server answered ${answer.status}.`);
         const route = judgeAccounts(parseJson(answer.body), accountId, d.baseUrl);
-        known = { token: accessToken, route };
+        known = { token: accessToken, route, until: Number.POSITIVE_INFINITY };
         return route;
       } catch (error) {
-        if (need === 'always' || signal.aborted) throw error;
+        if (need === 'always' || signal.aborted || isRefusedToken(error)) throw error;
         d.log.debug(`routing: ${error instanceof Error ? error.message : 'unknown failure'}`);
-        known = { token: accessToken, route: plain };
+        known = { token: accessToken, route: plain, until: d.now() + PAUSE_MS };
         return plain;
       }
     },
