@@ -78,8 +78,6 @@ export interface App {
   /** Asks the plan's limits at the usage endpoint; undefined where the account has none. Throws the usual errors. */
   refreshLimits(): Promise<Limits | undefined>;
   clear(): Promise<Cleared>;
-  /** Loads what the first request needs, without touching the network. */
-  warmUp(): Promise<void>;
   /** Resolves when no refresh is under way: its answer may hold the only valid token, so no exit may cut it. */
   settled(): Promise<void>;
   /** Resolves when what is only remembered (models, limits, threads, the log) is on disk. May be given up. */
@@ -271,13 +269,6 @@ export function createApp(deps: Deps, settings: Settings): App {
         threads.flush(),
         deps.log.flush(),
       ]);
-    },
-    warmUp: async () => {
-      const fetched = deps
-        .fetch('data:,')
-        .then((r) => r.text())
-        .catch(() => {});
-      await Promise.all([fetched, catalogue.warm()]);
     },
   };
 }

@@ -54,27 +54,32 @@ async function serveStdio(): Promise<void> {
   const transport = createStdioTransport({ input: process.stdin, output: process.stdout });
   process.stdout.on('error', () => process.exit(0));
 
-  let app: App | undefined;
+  const deps = makeDeps(settings);
+  let app: Promise<App> | undefined;
+  const getApp = (): Promise<App> => {
+    app ??= import('./app.ts').then(({ createApp }) => createApp(deps, settings));
+    return app;
+  };
   let ending = false;
   const end = async (): Promise<void> => {
     if (ending) return;
     ending = true;
     await transport.close();
-    app?.signIn.pending()?.cancel();
-    await Promise.race([app?.settled(), sleep(LAST_REFRESH_MS)]);
-    await Promise.race([app?.flushed(), sleep(LAST_WRITES_MS)]);
+    const made = await app;
+    made?.signIn.pending()?.cancel();
+    await Promise.race([made?.settled(), sleep(LAST_REFRESH_MS)]);
+    await Promise.race([Promise.all([made?.flushed(), deps.log.flush()]), sleep(LAST_WRITES_MS)]);
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
   void transport.ended.then(end);
 
-  const [{ createApp }, { serve }] = await Promise.all([import('./app.ts'), import('./mcp/serve.ts')]);
-  const made = createApp(makeDeps(settings), settings);
-  app = made;
-  await serve(made, transport);
+  const { serve } = await import('./mcp/serve.ts');
+  await serve({ log: deps.log, app: getApp }, transport);
   await transport.initialized;
-  // The first fetch of a process costs as much as the rest of the start: paid now, while nobody waits.
-  setTimeout(() => void made.warmUp(), 50).unref();
+  // The first fetch of a process costs as much as the rest of the start: paid now, while nobody waits, and without
+  // touching the network.
+  setTimeout(() => void deps.fetch('data:,').catch(() => {}), 50).unref();
 }
 
 async function runCommandLine(): Promise<number> {

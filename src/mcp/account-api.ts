@@ -1,5 +1,4 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
-import * as z from 'zod/v4';
 import type { App } from '../app.ts';
 import { externalActive } from '../credentials/sources/external.ts';
 import type { SourceReport } from '../credentials/sources/source.ts';
@@ -22,11 +21,14 @@ export interface ClientWords {
 
 type Handler = (params: JsonObject) => Promise<JsonObject>;
 
+/** Answers an account method; undefined for a method that is none. */
+export type AccountApi = (method: string, params: JsonObject) => Promise<JsonObject> | undefined;
+
 /**
  * The account methods of `codex app-server` on the MCP connection, for an application that embeds us and owns the
  * login (PROTOCOL.md 10; docs/embedding.md). Methods, results and errors are the app-server's; the framing is MCP's.
  */
-export function registerAccountApi(server: Server, app: App, client: ClientWords): void {
+export function createAccountApi(server: Server, app: App, client: ClientWords): AccountApi {
   const outbox = createOutbox(server, app);
   const signIns = createSignIns(app, (loginId, error) => {
     outbox.completed(loginId, error);
@@ -78,20 +80,21 @@ export function registerAccountApi(server: Server, app: App, client: ClientWords
     },
     'account/rateLimits/read': async () => readRateLimits(app),
   };
-  for (const [method, handle] of Object.entries(handlers)) {
-    const schema = z.object({ method: z.literal(method), params: z.looseObject({}).optional() });
-    server.setRequestHandler(schema, async ({ params }) => {
-      const done = outbox.hold();
-      try {
-        return await handle(params ?? {});
-      } catch (error) {
-        app.deps.log.debug(`${method}: ${error instanceof Error ? error.message : 'unknown'}`);
-        throw toRpcError(error);
-      } finally {
-        done();
-      }
-    });
-  }
+  const answer = async (method: string, handle: Handler, params: JsonObject): Promise<JsonObject> => {
+    const done = outbox.hold();
+    try {
+      return await handle(params);
+    } catch (error) {
+      app.deps.log.debug(`${method}: ${error instanceof Error ? error.message : 'unknown'}`);
+      throw toRpcError(error);
+    } finally {
+      done();
+    }
+  };
+  return (method, params) => {
+    const handle = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
+    return handle && answer(method, handle, params);
+  };
 }
 
 /** An application's login is refused where the user has pinned another source. */

@@ -1,7 +1,7 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { CompleteRequestSchema } from '@modelcontextprotocol/sdk/types.js';
-import type { App } from '../app.ts';
 import { listedModels } from '../codex/model.ts';
+import type { Backstage } from './tool.ts';
 
 /** MCP allows no more in one answer. */
 const MOST = 100;
@@ -16,9 +16,9 @@ export function matching(values: readonly string[], typed: string): readonly str
 /** What can be completed, by the name of the argument or of the template's variable. */
 export type Completers = Readonly<Record<string, (() => Promise<readonly string[]>) | undefined>>;
 
-export function registerCompletions(server: Server, app: App, more: Completers = {}): void {
+export function registerCompletions(server: Server, back: Backstage, more: Completers = {}): void {
   const completers: Completers = {
-    model: async () => listedModels((await app.models()).models).map((m) => m.slug),
+    model: async () => listedModels((await (await back.app()).models()).models).map((m) => m.slug),
     base: () => Promise.resolve(['uncommitted', 'staged', 'main', 'master']),
     ...more,
   };

@@ -4,7 +4,7 @@ import {
   SetLevelRequestSchema,
   type LoggingLevel,
 } from '@modelcontextprotocol/sdk/types.js';
-import type { App } from '../app.ts';
+import type { Backstage } from './tool.ts';
 
 /** Least to most severe (RFC 5424 section 6.2.1). */
 const LEVELS: readonly LoggingLevel[] = LoggingLevelSchema.options;
@@ -15,13 +15,13 @@ export function isWanted(level: LoggingLevel, least: LoggingLevel | undefined): 
 }
 
 /** Sends the debug log to a host that asks for it. One that never sets a level hears nothing. */
-export function registerLogging(server: Server, app: App): void {
+export function registerLogging(server: Server, back: Backstage): void {
   let least: LoggingLevel | undefined;
   server.setRequestHandler(SetLevelRequestSchema, (request) => {
     least = request.params.level;
     return {};
   });
-  app.deps.log.listen?.((message) => {
+  back.log.listen?.((message) => {
     if (!isWanted('debug', least)) return;
     server
       .notification({

@@ -9,11 +9,11 @@ import {
   type Tool as ToolDefinition,
 } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod/v4';
-import type { App } from '../app.ts';
 import { AppError, isAbort } from '../system/errors.ts';
+import type { Log } from '../system/log.ts';
 import { redact } from '../system/redact.ts';
 import { checkArguments } from './arguments.ts';
-import type { HostLink, Tool, ToolOutput } from './tool.ts';
+import type { Backstage, HostLink, Tool, ToolOutput } from './tool.ts';
 import { clearTool } from './tools/clear.ts';
 import { loginTool } from './tools/login.ts';
 import { modelsTool } from './tools/models.ts';
@@ -57,7 +57,7 @@ export function forAssistant(text: string): string {
 }
 
 /** The one boundary where an error becomes text that a model reads. */
-function toErrorResult(error: unknown, app: App): CallToolResult {
+function toErrorResult(error: unknown, log: Log): CallToolResult {
   if (error instanceof AppError) {
     return {
       isError: true,
@@ -66,7 +66,7 @@ function toErrorResult(error: unknown, app: App): CallToolResult {
     };
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  app.deps.log.debug(`unexpected: ${message}`);
+  log.debug(`unexpected: ${message}`);
   const text = isAbort(error)
     ? 'The call was cancelled.'
     : `codex-oauth met an unexpected failure: ${redact(error instanceof Error ? error.message : 'unknown')}. Try again; CODEX_DEBUG=1 writes a log.`;
@@ -116,7 +116,7 @@ function hostLink(server: Server, extra: Extra): HostLink {
 }
 
 /** Registers the tools: the one place that validates, hands out what a call may use, and turns errors into text. */
-export function registerTools(server: Server, app: App): void {
+export function registerTools(server: Server, back: Backstage): void {
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: TOOLS.map(definitionOf) }));
   server.setRequestHandler(CallToolRequestSchema, async (request, extra) => {
     const tool = TOOLS.find((t) => t.name === request.params.name);
@@ -130,7 +130,8 @@ export function registerTools(server: Server, app: App): void {
         });
       }
       const args = checkArguments(tool, request.params.arguments);
-      app.deps.log.debug(`call ${tool.name}`);
+      back.log.debug(`call ${tool.name}`);
+      const app = await back.app();
       return toResult(
         await tool.run(args, {
           app,
@@ -144,7 +145,7 @@ export function registerTools(server: Server, app: App): void {
         }),
       );
     } catch (error) {
-      return toErrorResult(error, app);
+      return toErrorResult(error, back.log);
     }
   });
 }

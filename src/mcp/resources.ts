@@ -10,6 +10,7 @@ import {
   type ResourceTemplate,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { App } from '../app.ts';
+import type { Backstage } from './tool.ts';
 import { AppError } from '../system/errors.ts';
 import { redact } from '../system/redact.ts';
 import { threadMarkdown } from '../threads/export.ts';
@@ -48,9 +49,9 @@ function threadResource({ id, title, usedAt, ended, model }: ThreadSummary): Res
 }
 
 /** Offers the threads and the status to be read. Nothing is read from disk before a host asks. */
-export function registerResources(server: Server, app: App): void {
+export function registerResources(server: Server, back: Backstage): void {
   server.setRequestHandler(ListResourcesRequestSchema, async () => {
-    const { threads } = await app.threads.list({ limit: LISTED });
+    const { threads } = await (await back.app()).threads.list({ limit: LISTED });
     const status: Resource = {
       uri: STATUS_URI,
       name: 'status',
@@ -65,7 +66,7 @@ export function registerResources(server: Server, app: App): void {
   }));
   server.setRequestHandler(ReadResourceRequestSchema, async (request) => {
     try {
-      return await read(app, request.params.uri);
+      return await read(await back.app(), request.params.uri);
     } catch (error) {
       throw protocolError(error, request.params.uri);
     }
@@ -97,6 +98,9 @@ function protocolError(error: unknown, uri: string): McpError {
 }
 
 /** Completes the id in the template, newest thread first. */
-export function threadCompleters(app: App): Completers {
-  return { thread_id: async () => (await app.threads.list({ limit: LISTED })).threads.map((t) => t.id) };
+export function threadCompleters(back: Backstage): Completers {
+  return {
+    thread_id: async () =>
+      (await (await back.app()).threads.list({ limit: LISTED })).threads.map((t) => t.id),
+  };
 }

@@ -1,23 +1,58 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
-import type { App } from '../app.ts';
-import { registerAccountApi } from './account-api.ts';
+import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
+import { isObject } from '../system/json.ts';
+import type { AccountApi } from './account-api.ts';
 import { registerCompletions } from './completions.ts';
-import { CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './identity.ts';
+import { ACCOUNT_CAPABILITY, CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './identity.ts';
 import { registerLogging } from './logging.ts';
 import { registerPrompts } from './prompts.ts';
-import { registerResources, threadCompleters } from './resources.ts';
 import { registerTools } from './registrar.ts';
+import { registerResources, threadCompleters } from './resources.ts';
 import type { StdioTransport } from './stdio.ts';
+import type { Backstage } from './tool.ts';
+
+const ACCOUNT_METHODS: readonly string[] = CAPABILITIES.experimental[ACCOUNT_CAPABILITY].methods;
 
 /** Connects the SDK's server to the transport. Resolves when what had arrived before has been handed over. */
-export async function serve(app: App, transport: StdioTransport): Promise<void> {
+export async function serve(behind: Backstage, transport: StdioTransport): Promise<void> {
   const server = new Server(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS });
-  server.onerror = (error) => app.deps.log.debug(`protocol: ${error.message}`);
-  registerLogging(server, app);
-  registerTools(server, app);
+  server.onerror = (error) => behind.log.debug(`protocol: ${error.message}`);
+
+  let account: Promise<AccountApi> | undefined;
+  const accountApi = (): Promise<AccountApi> => {
+    account ??= Promise.all([behind.app(), import('./account-api.ts')]).then(([app, { createAccountApi }]) =>
+      createAccountApi(server, app, transport),
+    );
+    return account;
+  };
+  const back: Backstage = {
+    log: behind.log,
+    app: async () => {
+      // An application that owns the login hears of every change, also of those that the tools make.
+      if (ownsLogin(server, transport)) await accountApi();
+      return behind.app();
+    },
+  };
+  registerLogging(server, back);
+  registerTools(server, back);
   registerPrompts(server);
-  registerCompletions(server, app, threadCompleters(app));
-  registerResources(server, app);
-  registerAccountApi(server, app, transport);
+  registerCompletions(server, back, threadCompleters(back));
+  registerResources(server, back);
+  server.fallbackRequestHandler = async ({ method, params }) => {
+    const answer = ACCOUNT_METHODS.includes(method)
+      ? (await accountApi())(method, isObject(params) ? params : {})
+      : undefined;
+    if (!answer) throw new McpError(ErrorCode.MethodNotFound, `Method not found: ${method}`);
+    return { ...(await answer) };
+  };
   await server.connect(transport);
+}
+
+/** True where the client has asked for the account methods, in MCP's words or in the app-server's. */
+function ownsLogin(server: Server, transport: StdioTransport): boolean {
+  const words = transport.clientCapabilities;
+  return (
+    server.getClientCapabilities()?.experimental?.[ACCOUNT_CAPABILITY] !== undefined ||
+    (isObject(words) && words['experimentalApi'] === true)
+  );
 }

@@ -1,6 +1,7 @@
 import type { ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
 import type * as z from 'zod/v4';
 import type { App } from '../app.ts';
+import type { Log } from '../system/log.ts';
 import type { JsonObject } from '../system/json.ts';
 
 /**
@@ -33,6 +34,15 @@ export interface UrlRequest {
 
 export interface UrlAnswer {
   readonly action: 'accept' | 'decline' | 'cancel' | 'failed';
+}
+
+/**
+ * What is behind the server: there at once is the log; the app is composed when it is first asked for, because a
+ * host starts the server with every session and most sessions never use it (DESIGN.md, Budgets: idle memory).
+ */
+export interface Backstage {
+  readonly log: Log;
+  app(): Promise<App>;
 }
 
 export interface ToolContext {

@@ -17,8 +17,9 @@ async function connected(): Promise<{ house: House; client: Client }> {
     { name: 'test', version: '1' },
     { capabilities: { resources: {}, completions: {} } },
   );
-  registerResources(server, house.app);
-  registerCompletions(server, house.app, threadCompleters(house.app));
+  const back = { log: house.app.deps.log, app: () => Promise.resolve(house.app) };
+  registerResources(server, back);
+  registerCompletions(server, back, threadCompleters(back));
   const client = new Client({ name: 'test', version: '1' });
   const [left, right] = InMemoryTransport.createLinkedPair();
   await Promise.all([server.connect(left), client.connect(right)]);
