@@ -24,7 +24,7 @@ export interface Sandbox {
 /** A home of its own that is removed when the test ends. */
 export async function makeSandbox(extra: Record<string, string> = {}): Promise<Sandbox> {
   const dir = await mkdtemp(path.join(tmpdir(), 'codex-oauth-test-'));
-  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  onTestFinished(() => rm(dir, { recursive: true, force: true, maxRetries: 10 }));
   const env: Record<string, string> = {
     PATH: process.env['PATH'] ?? '',
     HOME: dir,
