@@ -91,7 +91,8 @@ function toFile(held: Held, baseUrl: string): JsonObject {
     base_url: baseUrl,
     client_version: PROTOCOL_VERSION,
     etag: held.etag ?? null,
-    fetched_at: Math.round(held.at / 1000),
+    // Rounded up, it would lie in the future for whoever reads it at once.
+    fetched_at: Math.floor(held.at / 1000),
     models: held.models.map(modelInfo),
   };
 }

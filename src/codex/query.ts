@@ -186,7 +186,9 @@ async function begin(d: AskDeps, o: AskOptions): Promise<Standing> {
     o.signal,
   );
   const { credential } = located;
-  const chosen = await chooseModel(o.model, view, () => orAborted(d.catalogue.refresh(credential), o.signal));
+  const chosen = await chooseModel(o.model, view, () =>
+    orAborted(d.catalogue.refresh(credential, { force: true }), o.signal),
+  );
   const question = o.prepare?.({ credential, model: chosen.model }) ?? o.question;
   checkAgainstModel(question, chosen.model);
   return {
