@@ -24,10 +24,22 @@ const trimSdk = {
       path: 'no-zod-to-json-schema',
       namespace: 'trim',
     }));
-    build.onLoad({ filter: /.*/, namespace: 'trim' }, (args) => ({ contents: trimmed[args.path] }));
+    build.onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'trim' }));
+    build.onLoad({ filter: /.*/, namespace: 'trim' }, (args) => ({
+      contents: trimmed[args.path],
+      resolveDir: root,
+    }));
   },
 };
 const trimmed = {
+  // Three of its parts are used; its index would bring the other two thirds along.
+  undici: `import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
+    import Pool from 'undici/lib/dispatcher/pool.js';
+    import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
+    import api from 'undici/lib/api/index.js';
+    import { fetch } from 'undici/lib/web/fetch/index.js';
+    Object.assign(Dispatcher.prototype, api);
+    export default { ProxyAgent, Pool, fetch };`,
   // Only elicited forms are validated with it, and we elicit no forms.
   'no-ajv': `export class AjvJsonSchemaValidator {
     getValidator() { return () => ({ valid: false, data: undefined, errorMessage: 'no JSON Schema validator in this build' }); }
