@@ -9,7 +9,6 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { Simulator, TokenSet } from '../../simulator/simulator.ts';
 import { ROOT } from '../support/sandbox.ts';
 
-
 let bundle = '';
 
 /** Builds the worker once for a test file. */
@@ -153,7 +152,9 @@ export async function onDisk(authFile: string): Promise<OnDisk> {
 export async function leftovers(authFile: string): Promise<string[]> {
   const base = path.basename(authFile);
   if (!existsSync(path.dirname(authFile))) return [];
-  return (await readdir(path.dirname(authFile))).filter((name) => name !== base && name.startsWith(base)).sort();
+  return (await readdir(path.dirname(authFile)))
+    .filter((name) => name !== base && name.startsWith(base))
+    .sort();
 }
 
 /** Requests to the token endpoint that the simulator has seen. */

@@ -108,7 +108,14 @@ let lock: HeldLock | undefined;
 
 async function lockNow(passStalled: boolean): Promise<object> {
   const attempt = await tryLock(
-    { platform, pid: process.pid, machine: await machineId(hostname(), platform), processAlive, now: Date.now, randomBytes },
+    {
+      platform,
+      pid: process.pid,
+      machine: await machineId(hostname(), platform),
+      processAlive,
+      now: Date.now,
+      randomBytes,
+    },
     { places: [authFile], note: 'test', passStalled, onLost: () => say({ event: 'lost' }) },
   );
   if (attempt.kind === 'held') lock = attempt.lock;
@@ -195,7 +202,12 @@ async function run(line: string): Promise<void> {
     say({ ok: true, ms: performance.now() - began, ...result });
   } catch (error) {
     const code = error instanceof AppError ? error.code : 'not an AppError';
-    say({ ok: false, ms: performance.now() - began, code, message: error instanceof Error ? error.message : '' });
+    say({
+      ok: false,
+      ms: performance.now() - began,
+      code,
+      message: error instanceof Error ? error.message : '',
+    });
   }
 }
 
