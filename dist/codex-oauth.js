@@ -6,15 +6,15 @@ import {
 } from "./lib/chunk-IW3SAR4O.js";
 import "./lib/chunk-J3N65DV2.js";
 import {
-  sleep
-} from "./lib/chunk-HQBD4QJB.js";
-import {
   createFetch
-} from "./lib/chunk-LOIX7M6S.js";
+} from "./lib/chunk-ROUOUQL3.js";
 import {
   redact
 } from "./lib/chunk-N76N25DY.js";
-import "./lib/chunk-KTHGTHMF.js";
+import {
+  sleep
+} from "./lib/chunk-HQBD4QJB.js";
+import "./lib/chunk-ZJMPVUIH.js";
 import {
   AppError
 } from "./lib/chunk-FDL7H547.js";
@@ -71,6 +71,19 @@ function fileLog(file, now, pid) {
     flush: () => tail
   };
 }
+function audibleLog(base) {
+  const listeners = [];
+  return {
+    debug: (message) => {
+      base.debug(message);
+      for (const listener of listeners) listener(redact(message));
+    },
+    flush: base.flush,
+    listen: (listener) => {
+      listeners.push(listener);
+    }
+  };
+}
 
 // src/main.ts
 var LAST_REFRESH_MS = 1e4;
@@ -100,39 +113,44 @@ function makeDeps(settings) {
     sleep,
     randomBytes,
     openBrowser: (url) => openInBrowser(url, process.env, process.platform),
-    log: settings.logFile ? fileLog(settings.logFile, Date.now, process.pid) : silentLog
+    log: audibleLog(settings.logFile ? fileLog(settings.logFile, Date.now, process.pid) : silentLog)
   };
 }
 async function serveStdio() {
   const settings = readSettings(process.env, homedir());
-  const { createStdioTransport } = await import("./lib/stdio-X3SAUSOG.js");
+  const { createStdioTransport } = await import("./lib/stdio-5WX3HZBZ.js");
   const transport = createStdioTransport({ input: process.stdin, output: process.stdout });
   process.stdout.on("error", () => process.exit(0));
+  const deps = makeDeps(settings);
   let app;
+  const getApp = () => {
+    app ??= import("./lib/app-LPCL65OG.js").then(({ createApp }) => createApp(deps, settings));
+    return app;
+  };
   let ending = false;
   const end = async () => {
     if (ending) return;
     ending = true;
     await transport.close();
-    app?.signIn.pending()?.cancel();
-    await Promise.race([app?.settled(), sleep(LAST_REFRESH_MS)]);
-    await Promise.race([app?.flushed(), sleep(LAST_WRITES_MS)]);
+    const made = await app;
+    made?.signIn.pending()?.cancel();
+    await Promise.race([made?.settled(), sleep(LAST_REFRESH_MS)]);
+    await Promise.race([Promise.all([made?.flushed(), deps.log.flush()]), sleep(LAST_WRITES_MS)]);
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
   void transport.ended.then(end);
-  const [{ createApp }, { serve }] = await Promise.all([import("./lib/app-NYDE76EW.js"), import("./lib/serve-JISX46BX.js")]);
-  const made = createApp(makeDeps(settings), settings);
-  app = made;
-  await serve(made, transport);
+  const { serve } = await import("./lib/serve-HZIKHD6U.js");
+  await serve({ log: deps.log, app: getApp }, transport);
   await transport.initialized;
-  setTimeout(() => void made.warmUp(), 50).unref();
+  setTimeout(() => void deps.fetch("data:,").catch(() => {
+  }), 50).unref();
 }
 async function runCommandLine() {
   const [{ runCli }, { processIo }, { createApp }] = await Promise.all([
-    import("./lib/main-VMWQYVDB.js"),
+    import("./lib/main-XKNOVSM3.js"),
     import("./lib/process-io-K77CLDLT.js"),
-    import("./lib/app-NYDE76EW.js")
+    import("./lib/app-LPCL65OG.js")
   ]);
   const makeApp = () => {
     const settings = readSettings(process.env, homedir());

@@ -21,7 +21,6 @@ var LAYERS = {
   UND_ERR_SOCKET: ["connection", "the connection was cut"],
   UND_ERR_HEADERS_TIMEOUT: ["HTTP", "it sent no answer in time"],
   UND_ERR_BODY_TIMEOUT: ["HTTP", "its answer stopped coming"],
-  UND_ERR_SOCKS5: ["proxy", "the proxy refused the connection"],
   TIMEOUT: ["HTTP", "it sent no answer in time"],
   REDIRECT: [
     "HTTP",
@@ -45,8 +44,7 @@ var NEVER_SENT = /* @__PURE__ */ new Set([
   "ECONNREFUSED",
   "EHOSTUNREACH",
   "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "UND_ERR_SOCKS5"
+  "UND_ERR_CONNECT_TIMEOUT"
 ]);
 var CLOCK = /* @__PURE__ */ new Set(["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID"]);
 function* chain(error) {
@@ -67,6 +65,7 @@ function causeCode(error) {
 }
 function layerOf(code) {
   if (LAYERS[code]) return LAYERS[code];
+  if (code.startsWith("UND_ERR_SOCKS5")) return ["proxy", "it refused the connection"];
   return /^(ERR_SSL_|ERR_TLS_|CERT_|CRL_|UNABLE_TO_|HOSTNAME_MISMATCH)/.test(code) ? ["TLS", "its certificate or the handshake was not accepted"] : void 0;
 }
 function networkError(error, url, route = {}) {
@@ -76,8 +75,8 @@ function networkError(error, url, route = {}) {
   const { host } = new URL(url);
   const code = causeCode(error);
   const [layer, why] = layerOf(code) ?? ["network", "the request failed"];
-  if (layer === "proxy" && route.proxy)
-    return proxyError(host, route.proxy, `it refused the connection (${code})`, code);
+  if (route.proxy && (layer === "proxy" || NEVER_SENT.has(code)))
+    return proxyError(host, route.proxy, `${why} (${code})`, code);
   return new AppError({
     kind: "network",
     code: `network.${layer.toLowerCase()}`,

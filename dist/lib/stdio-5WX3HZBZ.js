@@ -5,7 +5,7 @@ import {
   INSTRUCTIONS,
   PROTOCOL_VERSIONS,
   SERVER_INFO
-} from "./chunk-EWGKF7SN.js";
+} from "./chunk-4PJVHQGP.js";
 import "./chunk-SIKYUQVH.js";
 import {
   isObject,

@@ -8,22 +8,25 @@ import {
   holderText,
   noBrowserReason,
   openAuthFile,
+  parseLock,
   portHolder
-} from "./chunk-DTWDZMYO.js";
-import "./chunk-CZQ5FIQR.js";
+} from "./chunk-V7MHW3PR.js";
+import "./chunk-LVSVKUDI.js";
+import "./chunk-CISJGVO3.js";
 import "./chunk-NACYWWOD.js";
-import "./chunk-VBVJPWX5.js";
+import "./chunk-7KGPZ5O6.js";
+import "./chunk-CK2F2HJW.js";
 import "./chunk-J3N65DV2.js";
+import {
+  proxyFor,
+  proxyVariables
+} from "./chunk-ROUOUQL3.js";
+import "./chunk-N76N25DY.js";
 import {
   anySignal,
   humanSeconds
 } from "./chunk-HQBD4QJB.js";
-import {
-  proxyFor,
-  proxyVariables
-} from "./chunk-LOIX7M6S.js";
-import "./chunk-N76N25DY.js";
-import "./chunk-KTHGTHMF.js";
+import "./chunk-ZJMPVUIH.js";
 import {
   VERSION
 } from "./chunk-SIKYUQVH.js";
@@ -32,11 +35,7 @@ import {
   AppError,
   errnoOf
 } from "./chunk-FDL7H547.js";
-import {
-  isObject,
-  numberOf,
-  parseJson
-} from "./chunk-L5FXI35G.js";
+import "./chunk-L5FXI35G.js";
 import "./chunk-QUEU7GBP.js";
 
 // src/doctor/finding.ts
@@ -108,34 +107,32 @@ function checkPermissions(files, m) {
   ];
 }
 var isLock = ({ name }) => /\.lock(?:\.\d+)?$/.test(name);
-var isTemporary = ({ name }) => !isLock({ name }) && !/\.(intent|refused)$/.test(name);
+var isTemporary = ({ name }) => name.endsWith(".tmp");
 function checkLock({ neighbours }) {
   const locks = neighbours.filter(isLock);
-  const age = (n) => humanSeconds(n.ageMs / 1e3);
-  const stale = locks.filter((n) => n.ageMs > STALE_MS || n.pid !== void 0 && !n.alive);
-  const [first] = stale;
-  if (first)
-    return note("lock", `A lock from an unfinished renewal is ${age(first)} old.`, {
-      why: `${first.path} was left by a process that ended${first.pid === void 0 ? "" : ` (pid ${first.pid})`}. The next renewal passes it over.`
-    });
-  const [held] = locks;
-  if (held)
-    return note(
-      "lock",
-      `The login is being renewed${held.pid === void 0 ? "" : ` by the process with pid ${held.pid}`}, for ${age(held)}.`,
-      { why: "Others wait for it; that takes seconds." }
-    );
-  return ok("lock", "Nobody holds the lock of the login.");
-}
-function checkJournal({ neighbours }) {
-  const intent = neighbours.find((n) => n.name.endsWith(".intent"));
-  if (!intent || intent.alive && intent.ageMs < STALE_MS)
-    return [ok("journal", "No renewal was interrupted.")];
+  const ago = (n) => humanSeconds(n.ageMs / 1e3);
+  const unsaved = locks.find((n) => n.alive && n.lock?.state === "unsaved");
+  const held = locks.find((n) => n.alive && n.lock?.state === "working" && n.ageMs < STALE_MS);
+  const [lost] = locks.filter((n) => n !== unsaved && n !== held);
   return [
-    warn("journal", `A renewal of the login was interrupted ${humanSeconds(intent.ageMs / 1e3)} ago.`, {
-      why: "Its answer may have been lost, and with it the only valid token.",
+    unsaved ? warn(
+      "lock",
+      `A renewed login lives in the memory of the process with pid ${unsaved.lock?.pid} only.`,
+      {
+        why: "The disk refused it.",
+        mend: "Make the folder writable and let that program run on: it writes the login at the next chance."
+      }
+    ) : held ? note(
+      "lock",
+      `The login is being renewed by the process with pid ${held.lock?.pid}, for ${ago(held)}.`,
+      {
+        why: "Others wait for it; that takes seconds."
+      }
+    ) : ok("lock", "Nobody holds the lock of the login."),
+    lost ? note("journal", `A renewal of the login was interrupted ${ago(lost)} ago.`, {
+      why: `${lost.path} was left by a process that did not finish. The next renewal passes it over.`,
       mend: 'Ask something (`codex-oauth ask "hello"`): that tries again. If it is refused, `codex-oauth login`.'
-    })
+    }) : ok("journal", "No renewal was interrupted.")
   ];
 }
 function checkLeftovers({ neighbours, authFile }) {
@@ -191,20 +188,94 @@ function checkSources({ status, keys, codexCliFile, codexCliThere }) {
   return note("sources", `There is also ${others.join(", ")}.`, { why });
 }
 
-// src/doctor/check-machine.ts
-var KNOWN_SETTINGS = [
-  "CODEX_OAUTH_AUTH_FILE",
-  "CODEX_OAUTH_BASE_URL",
-  "CODEX_OAUTH_CALLBACK_PORT",
-  "CODEX_OAUTH_CLIENT_ID",
-  "CODEX_OAUTH_ISSUER",
-  "CODEX_OAUTH_LIMIT_PERCENT",
-  "CODEX_OAUTH_MODEL",
-  "CODEX_OAUTH_SOURCE",
-  "CODEX_OAUTH_THREADS",
-  "CODEX_OAUTH_TIMEOUT",
-  "CODEX_OAUTH_WORKSPACE"
+// src/settings-table.ts
+var entry = (name, accepts, otherwise, meaning) => ({
+  name,
+  accepts,
+  otherwise,
+  meaning
+});
+var SETTINGS = [
+  entry(
+    "CODEX_OAUTH_MODEL",
+    "a slug of codex_models",
+    "the account’s default",
+    "the model where a question names none"
+  ),
+  entry(
+    "CODEX_OAUTH_SOURCE",
+    "external, login, access-token, codex-cli, api-key",
+    "the first that exists",
+    "the only source of credentials that may be used"
+  ),
+  entry("CODEX_OAUTH_WORKSPACE", "ids with commas between", "any", "the workspaces a login may belong to"),
+  entry(
+    "CODEX_OAUTH_LIMIT_PERCENT",
+    "1–100",
+    "no cap",
+    "refuses a question once a window of the plan is used up to this"
+  ),
+  entry(
+    "CODEX_OAUTH_THREADS",
+    "off, forever, or a number of days",
+    "30",
+    "how long conversations are kept on disk"
+  ),
+  entry("CODEX_OAUTH_AUTH_FILE", "a path", "$CLAUDE_CONFIG_DIR/auth.json", "the file that holds the login"),
+  entry("CLAUDE_CONFIG_DIR", "a folder", "~/.claude", "the folder of auth.json"),
+  entry(
+    "CODEX_HOME",
+    "a folder",
+    "~/.codex",
+    "where the Codex CLI keeps its login, which is read and never changed"
+  ),
+  entry("CODEX_OAUTH_TIMEOUT", "1–3600", "300", "seconds to wait for a sign-in"),
+  entry("CODEX_OAUTH_CALLBACK_PORT", "1–65535", "1455, then 1457", "the port for the browser’s way back"),
+  entry(
+    "BROWSER",
+    "a program, or none",
+    "the system’s own",
+    "what opens the sign-in page; none opens nothing"
+  ),
+  entry("CODEX_OAUTH_CLIENT_ID", "an OAuth client id", "Codex’s public one", "the client that signs in"),
+  entry(
+    "CODEX_OAUTH_ISSUER",
+    "an https URL, or http on this machine",
+    "https://auth.openai.com",
+    "where signing in and renewing go"
+  ),
+  entry(
+    "CODEX_OAUTH_BASE_URL",
+    "an https URL, or http on this machine",
+    "https://chatgpt.com/backend-api",
+    "where questions on a plan go"
+  ),
+  entry(
+    "OPENAI_BASE_URL",
+    "an https URL, or http on this machine",
+    "https://api.openai.com/v1",
+    "where questions paid by an API key go"
+  ),
+  entry(
+    "CODEX_ACCESS_TOKEN",
+    "a personal access token (at-…)",
+    "none",
+    "a login without a browser, where there is none of our own"
+  ),
+  entry("CODEX_API_KEY", "an API key", "none", "pays only where no login exists"),
+  entry("OPENAI_API_KEY", "an API key", "none", "the same, after CODEX_API_KEY"),
+  entry("HTTPS_PROXY", "a URL", "no proxy", "the proxy for https; lower case works too"),
+  entry("HTTP_PROXY", "a URL", "no proxy", "the proxy for http"),
+  entry("ALL_PROXY", "a URL", "no proxy", "the proxy for both"),
+  entry("NO_PROXY", "host names with commas between", "none", "what goes without the proxy"),
+  entry("NODE_EXTRA_CA_CERTS", "a PEM file", "none", "further certificate authorities (read by Node itself)"),
+  entry("CODEX_DEBUG", "1", "off", "writes logs/codex-mcp-server.log beside the auth file, without secrets")
 ];
+
+// src/doctor/check-machine.ts
+var KNOWN_SETTINGS = SETTINGS.map((s) => s.name).filter(
+  (n) => n.startsWith("CODEX_OAUTH_")
+);
 var OLDEST_NODE = [20, 11];
 var EPOCH = Date.UTC(2025, 5, 1);
 var CLOCK_SLACK_MS = 12e4;
@@ -395,8 +466,7 @@ function checkAll(facts) {
     checkAuthFile(files),
     ...checkPermissions(files, machine),
     checkFolder(files, machine),
-    checkLock(files),
-    ...checkJournal(files),
+    ...checkLock(files),
     ...checkLeftovers(files),
     ...checkDisk(files),
     ...checkSettings(settings),
@@ -484,19 +554,16 @@ async function neighboursOf(authFile, d) {
   const folder = path.dirname(authFile);
   const base = `${path.basename(authFile)}.`;
   const names = await readdir(folder).catch(() => []);
-  const ours = names.filter(
-    (name) => name.startsWith(base) && /\.(?:lock(?:\.\d+)?|intent|refused|tmp|\d{6,}|intent\.\S+)$/.test(name)
-  );
+  const ours = names.filter((name) => name.startsWith(base) && /\.(?:lock(?:\.\d+)?|tmp)$/.test(name));
   const found = await Promise.all(
     ours.map(async (name) => {
       const full = path.join(folder, name);
       const info = await lstat(full).catch(() => void 0);
       if (!info) return void 0;
-      const says = /\.(?:lock(?:\.\d+)?|intent)$/.test(name) && info.isFile() && info.size <= SMALL;
-      const record = says ? parseJson(await readFile(full, "utf8").catch(() => "")) : void 0;
-      const pid = (isObject(record) ? numberOf(record["pid"]) : void 0) || void 0;
-      const alive = pid !== void 0 && d.processAlive(pid);
-      return { name, path: full, ageMs: Math.max(0, d.now() - info.mtimeMs), pid, alive };
+      const says = !name.endsWith(".tmp") && info.isFile() && info.size <= SMALL;
+      const lock = says ? parseLock(await readFile(full, "utf8").catch(() => "")) : void 0;
+      const alive = lock !== void 0 && d.processAlive(lock.pid);
+      return { name, path: full, ageMs: Math.max(0, d.now() - info.mtimeMs), lock, alive };
     })
   );
   return found.filter((n) => n !== void 0);
@@ -569,8 +636,8 @@ function hostOf(env) {
   if (env["CLAUDECODE"] || env["CLAUDE_CODE_ENTRYPOINT"] || env["CLAUDE_PLUGIN_ROOT"]) {
     const said = `${env["CLAUDE_CODE_VERSION"] ?? ""} ${env["AI_AGENT"] ?? ""} ${env["CLAUDE_CODE_EXECPATH"] ?? ""}`;
     const version = /\d+[._-]\d+[._-]\d+/.exec(said)?.[0].replaceAll(/[_-]/g, ".");
-    const entry = env["CLAUDE_CODE_ENTRYPOINT"];
-    return `Claude Code${version ? ` ${version}` : ""}${entry && /^[\w-]{1,40}$/.test(entry) ? ` (${entry})` : ""}`;
+    const entry2 = env["CLAUDE_CODE_ENTRYPOINT"];
+    return `Claude Code${version ? ` ${version}` : ""}${entry2 && /^[\w-]{1,40}$/.test(entry2) ? ` (${entry2})` : ""}`;
   }
   if (env["CURSOR_TRACE_ID"] || env["CURSOR_AGENT"]) return "Cursor";
   if (env["GEMINI_CLI"]) return "Gemini CLI";

@@ -7,11 +7,11 @@ import {
   GIT_TIMEOUT_MS
 } from "./chunk-FLTDMPWU.js";
 import {
-  abortReason
-} from "./chunk-HQBD4QJB.js";
-import {
   redact
 } from "./chunk-N76N25DY.js";
+import {
+  abortReason
+} from "./chunk-HQBD4QJB.js";
 import {
   AppError
 } from "./chunk-FDL7H547.js";

@@ -9,7 +9,6 @@ import {
   expiredForGood,
   externalActive,
   externalAuth,
-  headOf,
   judgeCode,
   judgeHttp,
   judgeUsage,
@@ -23,11 +22,14 @@ import {
   said,
   sameOwner,
   signInAgain,
-  spillText,
   stillUnauthorized,
   traced,
   workspaceGuard
-} from "./chunk-CZQ5FIQR.js";
+} from "./chunk-LVSVKUDI.js";
+import {
+  headOf,
+  spillText
+} from "./chunk-CISJGVO3.js";
 import {
   fileError,
   flush,
@@ -39,6 +41,9 @@ import {
   temporaryName,
   withRenameRetries
 } from "./chunk-NACYWWOD.js";
+import {
+  statusOf
+} from "./chunk-7KGPZ5O6.js";
 import {
   ORIGINATOR,
   PROTOCOL_VERSION,
@@ -65,16 +70,18 @@ import {
   parseLogin,
   readOutput,
   serializeLogin,
-  statusOf,
   userAgent,
   userItem,
   windowName,
   windowsOf,
   withTokens
-} from "./chunk-VBVJPWX5.js";
+} from "./chunk-CK2F2HJW.js";
 import {
   openAiProfile
 } from "./chunk-J3N65DV2.js";
+import {
+  redact
+} from "./chunk-N76N25DY.js";
 import {
   abortReason,
   anySignal,
@@ -82,11 +89,8 @@ import {
   sleep
 } from "./chunk-HQBD4QJB.js";
 import {
-  redact
-} from "./chunk-N76N25DY.js";
-import {
   networkError
-} from "./chunk-KTHGTHMF.js";
+} from "./chunk-ZJMPVUIH.js";
 import {
   VERSION
 } from "./chunk-SIKYUQVH.js";
@@ -1856,14 +1860,6 @@ async function newerOnDisk(d, base) {
 
 // src/credentials/spend.ts
 var REQUEST_TIMEOUT_MS = 3e4;
-var NEVER_SENT = /* @__PURE__ */ new Set([
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ECONNREFUSED",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT"
-]);
 var later = (why, code, kind = "network") => new AppError({
   kind,
   code,
@@ -1921,9 +1917,7 @@ function issuedAt(verdict) {
   return seconds === void 0 ? void 0 : seconds * 1e3;
 }
 function neverSent(error) {
-  if (!(error instanceof AppError)) return false;
-  const { cause, layer } = error.details;
-  return NEVER_SENT.has(String(cause)) || cause === "PROXY" || layer === "TLS" || layer === "DNS";
+  return error instanceof AppError && (error.kind === "input" || error.details["sent"] === false);
 }
 async function lose(d, base, s, startedAt) {
   d.journal.noteLost(fingerprint(base.login.refreshToken ?? ""), startedAt);
@@ -2582,7 +2576,8 @@ function toFile(held2, baseUrl) {
     base_url: baseUrl,
     client_version: PROTOCOL_VERSION,
     etag: held2.etag ?? null,
-    fetched_at: Math.round(held2.at / 1e3),
+    // Rounded up, it would lie in the future for whoever reads it at once.
+    fetched_at: Math.floor(held2.at / 1e3),
     models: held2.models.map(modelInfo)
   };
 }
@@ -2682,7 +2677,7 @@ function createCatalogue(d) {
       await warm();
       const key = keyOf(credential);
       const list = own(key);
-      const fresh = list?.source === "live" && age(list.at) < FRESH_MS2 && !failure;
+      const fresh = list?.source === "live" && age(list.at) < FRESH_MS2 && failure?.key !== key;
       if (!fresh || options.force) await fetchOnce(credential);
       return show(key);
     },
@@ -3332,7 +3327,9 @@ function orAborted(work, signal) {
 // src/codex/attempt.ts
 var BODY_LIMIT = 65536;
 var BODY_MS = 1e4;
+var SLOWEST = 50;
 var LASTING = /* @__PURE__ */ new Set(["network.tls"]);
+var CLIENT_IDLE_MS = 3e5;
 var nothing = {
   assembly: void 0,
   requestId: void 0,
@@ -3344,13 +3341,14 @@ var nothing = {
 async function attempt(d, o) {
   let response;
   const hung = new AbortController();
-  const timer = setTimeout(() => hung.abort(), o.headersMs);
+  const body = JSON.stringify(o.request.body);
+  const timer = setTimeout(() => hung.abort(), o.headersMs + body.length / SLOWEST);
   try {
     response = await d.fetch(o.request.url, {
       ...await untimed(d.fetch),
       method: "POST",
       headers: o.request.headers,
-      body: JSON.stringify(o.request.body),
+      body,
       signal: anySignal(o.signal, hung.signal),
       // A redirect would carry the question to somebody else: it is judged, not followed.
       redirect: "manual"
@@ -3419,7 +3417,7 @@ async function readResponse(d, o, response) {
     refusal = end === "idle" ? streamIdle(o.idleMs) : judgeEnding(assembly, d.clock.now());
   } catch (error) {
     if (o.signal.aborted) throw error;
-    refusal = streamCut();
+    refusal = errnoOf(error instanceof Error ? error.cause : void 0) === "UND_ERR_BODY_TIMEOUT" ? streamIdle(CLIENT_IDLE_MS) : streamCut();
   }
   if (refusal) refusal = { ...refusal, error: traced(refusal.error, { requestId }) };
   return { ...told, refusal, assembly, limits };
@@ -3483,6 +3481,94 @@ function nextTry(retry, spent, random) {
     default:
       return void 0;
   }
+}
+
+// src/codex/routing.ts
+var FREE = "no_constraint";
+var AUTH = "https://api.openai.com/auth";
+var WORKSPACES = /^(?:ent|enterprise|edu)/;
+function routingNeed(credential) {
+  if (credential.route !== "chatgpt" || credential.accountId === void 0) return "never";
+  const auth = jwtPayload(credential.accessToken)?.[AUTH];
+  const bound = ["chatgpt_compute_residency", "chatgpt_data_residency"].some((claim) => {
+    const value = stringOf(member(auth, claim))?.toLowerCase();
+    return value !== void 0 && value !== FREE;
+  });
+  if (bound || credential.fedramp === true) return "always";
+  return WORKSPACES.test(credential.plan ?? "") ? "if known" : "never";
+}
+function unroutable(why) {
+  return new AppError({
+    kind: "backend",
+    code: "routing.unknown",
+    what: "The question was not sent, because it is not known where this workspace’s data may go.",
+    why,
+    mend: "Try again in a moment; if it stays so, ask your workspace’s admin."
+  });
+}
+function originOf(value, baseUrl) {
+  const base = new URL(baseUrl);
+  if (value.toLowerCase() === FREE) return base.origin;
+  const url = URL.canParse(value) ? new URL(value) : void 0;
+  const loopback = (host) => ["127.0.0.1", "[::1]", "localhost"].includes(host);
+  const local = url?.protocol === "http:" && loopback(url.hostname) && loopback(base.hostname);
+  const bare = url && url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
+  if (!url || !bare || !(url.protocol === "https:" || local))
+    throw unroutable("The backend named for it is no https origin.");
+  return url.origin;
+}
+function judgeAccounts(body, accountId, baseUrl) {
+  const list = member(body, "accounts");
+  const own = Array.isArray(list) ? list.find((a) => isObject(a) && a["id"] === accountId) : void 0;
+  if (!isObject(own)) throw unroutable("OpenAI does not list the workspace.");
+  const origin = stringOf(own["workspace_backend_origin"]);
+  if (origin === void 0) throw unroutable("OpenAI names no backend for it.");
+  const override = stringOf(own["account_routing_override"])?.toLowerCase() ?? FREE;
+  const region = override === FREE ? void 0 : /^([a-z]{2})(?:_cr)?$/.exec(override)?.[1];
+  if (override !== FREE && region === void 0)
+    throw unroutable("OpenAI names a region that codex-oauth does not know.");
+  return {
+    baseUrl: originOf(origin, baseUrl) + new URL(baseUrl).pathname.replace(/\/+$/, ""),
+    headers: region ? { "x-openai-account-routing-override": region } : {}
+  };
+}
+var REFUSED = "auth.unauthorized";
+function refusedToken() {
+  return new AppError({
+    kind: "sign-in",
+    code: REFUSED,
+    what: "OpenAI does not accept the login.",
+    mend: "Sign in again with codex_login (`codex-oauth login`)."
+  });
+}
+function isRefusedToken(error) {
+  return error instanceof AppError && error.code === REFUSED;
+}
+var PAUSE_MS3 = 6e4;
+function createRouting(d) {
+  let known2;
+  const plain = { baseUrl: d.baseUrl, headers: {} };
+  return {
+    routeFor: async (credential, signal) => {
+      const need = routingNeed(credential);
+      const { accountId, accessToken } = credential;
+      if (need === "never" || accountId === void 0) return plain;
+      if (known2?.token === accessToken && d.now() < known2.until) return known2.route;
+      try {
+        const answer = await backendGet(d, credential, "/wham/accounts/check", { signal });
+        if (answer.status === 401) throw refusedToken();
+        if (answer.status !== 200) throw unroutable(`The server answered ${answer.status}.`);
+        const route = judgeAccounts(parseJson(answer.body), accountId, d.baseUrl);
+        known2 = { token: accessToken, route, until: Number.POSITIVE_INFINITY };
+        return route;
+      } catch (error) {
+        if (need === "always" || signal.aborted || isRefusedToken(error)) throw error;
+        d.log.debug(`routing: ${error instanceof Error ? error.message : "unknown failure"}`);
+        known2 = { token: accessToken, route: plain, until: d.now() + PAUSE_MS3 };
+        return plain;
+      }
+    }
+  };
 }
 
 // src/codex/query.ts
@@ -3550,32 +3636,43 @@ async function askUntilAnswered(d, o) {
   }
 }
 async function begin(d, o) {
-  const credential = await orAborted(d.credentials.credential(), o.signal);
-  const [view, route] = await orAborted(
-    Promise.all([d.catalogue.get(credential), d.routeFor(credential, o.signal), d.guard?.(credential)]),
+  const first = await orAborted(d.credentials.credential(), o.signal);
+  const [view, located] = await orAborted(
+    Promise.all([d.catalogue.get(first), locate(d, o, first, true), d.guard?.(first)]),
     o.signal
   );
-  const chosen = await chooseModel(o.model, view, () => orAborted(d.catalogue.refresh(credential), o.signal));
+  const { credential } = located;
+  const chosen = await chooseModel(
+    o.model,
+    view,
+    () => orAborted(d.catalogue.refresh(credential, { force: true }), o.signal)
+  );
   const question = o.prepare?.({ credential, model: chosen.model }) ?? o.question;
   checkAgainstModel(question, chosen.model);
   return {
     question,
-    credential,
-    route,
+    ...located,
     ...chosen,
     spent: NOTHING_SPENT,
     retries: 0,
     turnState: void 0,
-    renewed: false,
     notes: []
   };
+}
+async function locate(d, o, credential, mayRenew) {
+  try {
+    return { credential, route: await d.routeFor(credential, o.signal), renewed: !mayRenew };
+  } catch (error) {
+    if (!isRefusedToken(error)) throw error;
+    if (!mayRenew) throw stillUnauthorized();
+    return locate(d, o, await d.credentials.renew(credential), false);
+  }
 }
 async function mend(d, o, s, refusal) {
   if (refusal.retry.kind === "renew") {
     if (s.renewed) throw stillUnauthorized();
-    s.renewed = true;
-    s.credential = await orAborted(d.credentials.renew(s.credential), o.signal);
-    s.route = await d.routeFor(s.credential, o.signal);
+    const renewed = await orAborted(d.credentials.renew(s.credential), o.signal);
+    Object.assign(s, await locate(d, o, renewed, false));
     return true;
   }
   if (refusal.about === "history") {
@@ -3650,81 +3747,6 @@ function notesOn(question, s, answered) {
     answered !== model2.slug && !answered.startsWith(`${model2.slug}-`) && `${model2.slug} was asked and ${answered} answered.`,
     model2.upgrade !== void 0 && `${model2.slug} has a successor: ${model2.upgrade}.`
   ].filter((note) => typeof note === "string");
-}
-
-// src/codex/routing.ts
-var FREE = "no_constraint";
-var AUTH = "https://api.openai.com/auth";
-var WORKSPACES = /^(?:ent|enterprise|edu)/;
-function routingNeed(credential) {
-  if (credential.route !== "chatgpt" || credential.accountId === void 0) return "never";
-  const auth = jwtPayload(credential.accessToken)?.[AUTH];
-  const bound = ["chatgpt_compute_residency", "chatgpt_data_residency"].some((claim) => {
-    const value = stringOf(member(auth, claim))?.toLowerCase();
-    return value !== void 0 && value !== FREE;
-  });
-  if (bound || credential.fedramp === true) return "always";
-  return WORKSPACES.test(credential.plan ?? "") ? "if known" : "never";
-}
-function unroutable(why) {
-  return new AppError({
-    kind: "backend",
-    code: "routing.unknown",
-    what: "The question was not sent, because it is not known where this workspace’s data may go.",
-    why,
-    mend: "Try again in a moment; if it stays so, ask your workspace’s admin."
-  });
-}
-function originOf(value, baseUrl) {
-  const base = new URL(baseUrl);
-  if (value.toLowerCase() === FREE) return base.origin;
-  const url = URL.canParse(value) ? new URL(value) : void 0;
-  const loopback = (host) => ["127.0.0.1", "[::1]", "localhost"].includes(host);
-  const local = url?.protocol === "http:" && loopback(url.hostname) && loopback(base.hostname);
-  const bare = url && url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
-  if (!url || !bare || !(url.protocol === "https:" || local))
-    throw unroutable("The backend named for it is no https origin.");
-  return url.origin;
-}
-function judgeAccounts(body, accountId, baseUrl) {
-  const list = member(body, "accounts");
-  const own = Array.isArray(list) ? list.find((a) => isObject(a) && a["id"] === accountId) : void 0;
-  if (!isObject(own)) throw unroutable("OpenAI does not list the workspace.");
-  const origin = stringOf(own["workspace_backend_origin"]);
-  if (origin === void 0) throw unroutable("OpenAI names no backend for it.");
-  const override = stringOf(own["account_routing_override"])?.toLowerCase() ?? FREE;
-  const region = override === FREE ? void 0 : /^([a-z]{2})(?:_cr)?$/.exec(override)?.[1];
-  if (override !== FREE && region === void 0)
-    throw unroutable("OpenAI names a region that codex-oauth does not know.");
-  return {
-    baseUrl: originOf(origin, baseUrl) + new URL(baseUrl).pathname.replace(/\/+$/, ""),
-    headers: region ? { "x-openai-account-routing-override": region } : {}
-  };
-}
-function createRouting(d) {
-  let known2;
-  const plain = { baseUrl: d.baseUrl, headers: {} };
-  return {
-    routeFor: async (credential, signal) => {
-      const need = routingNeed(credential);
-      const { accountId, accessToken } = credential;
-      if (need === "never" || accountId === void 0) return plain;
-      if (known2?.token === accessToken) return known2.route;
-      try {
-        const answer = await backendGet(d, credential, "/wham/accounts/check", { signal });
-        if (answer.status === 401) return plain;
-        if (answer.status !== 200) throw unroutable(`The server answered ${answer.status}.`);
-        const route = judgeAccounts(parseJson(answer.body), accountId, d.baseUrl);
-        known2 = { token: accessToken, route };
-        return route;
-      } catch (error) {
-        if (need === "always" || signal.aborted) throw error;
-        d.log.debug(`routing: ${error instanceof Error ? error.message : "unknown failure"}`);
-        known2 = { token: accessToken, route: plain };
-        return plain;
-      }
-    }
-  };
 }
 
 // src/codex/state-file.ts
@@ -4751,11 +4773,6 @@ function createApp(deps, settings) {
         threads.flush(),
         deps.log.flush()
       ]);
-    },
-    warmUp: async () => {
-      const fetched = deps.fetch("data:,").then((r) => r.text()).catch(() => {
-      });
-      await Promise.all([fetched, catalogue.warm()]);
     }
   };
 }
@@ -4765,5 +4782,6 @@ export {
   openAuthFile,
   holderText,
   portHolder,
+  parseLock,
   createApp
 };

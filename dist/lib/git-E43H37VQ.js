@@ -4,12 +4,12 @@ import {
   findGit,
   gitEnvironment,
   openRepo
-} from "./chunk-IQA4HBU3.js";
+} from "./chunk-VSGWZ4OI.js";
 import "./chunk-ID2KV22S.js";
 import "./chunk-FLTDMPWU.js";
 import "./chunk-M2PXEON4.js";
-import "./chunk-HQBD4QJB.js";
 import "./chunk-N76N25DY.js";
+import "./chunk-HQBD4QJB.js";
 import "./chunk-FDL7H547.js";
 import "./chunk-QUEU7GBP.js";
 export {

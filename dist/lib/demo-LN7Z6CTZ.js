@@ -41,12 +41,13 @@ import {
   getObjectShape,
   mergeCapabilities,
   safeParse
-} from "./chunk-DZMGAYGU.js";
+} from "./chunk-HG6A343T.js";
+import "./chunk-2EDDFQVW.js";
 import {
   createFetch
-} from "./chunk-LOIX7M6S.js";
+} from "./chunk-ROUOUQL3.js";
 import "./chunk-N76N25DY.js";
-import "./chunk-KTHGTHMF.js";
+import "./chunk-ZJMPVUIH.js";
 import {
   VERSION
 } from "./chunk-SIKYUQVH.js";

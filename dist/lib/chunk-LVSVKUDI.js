@@ -1,25 +1,22 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  fileError
-} from "./chunk-NACYWWOD.js";
-import {
   expiryOf,
   identityHeaders,
   identityOf,
   identityOfLogin,
   windowName
-} from "./chunk-VBVJPWX5.js";
+} from "./chunk-CK2F2HJW.js";
+import {
+  redact
+} from "./chunk-N76N25DY.js";
 import {
   anySignal,
   humanSeconds
 } from "./chunk-HQBD4QJB.js";
 import {
-  redact
-} from "./chunk-N76N25DY.js";
-import {
   networkError
-} from "./chunk-KTHGTHMF.js";
+} from "./chunk-ZJMPVUIH.js";
 import {
   AppError
 } from "./chunk-FDL7H547.js";
@@ -118,12 +115,12 @@ function apiKeySource(env) {
 
 // src/credentials/credential.ts
 var MEND = "Sign in with codex_login (`codex-oauth login` in a terminal).";
-function notSignedIn(path2) {
+function notSignedIn(path) {
   return new AppError({
     kind: "sign-in",
     code: "auth.not_authenticated",
     what: "You are not signed in to OpenAI Codex.",
-    why: `There is no login in ${path2}.`,
+    why: `There is no login in ${path}.`,
     mend: MEND
   });
 }
@@ -264,8 +261,8 @@ function externalAuth(accept) {
 
 // src/codex/backend-get.ts
 var TIMEOUT_MS = 8e3;
-async function backendGet(d, credential, path2, options = {}) {
-  const url = `${d.baseUrl}${path2}`;
+async function backendGet(d, credential, path, options = {}) {
+  const url = `${d.baseUrl}${path}`;
   const patience = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const response = await d.fetch(url, {
@@ -688,29 +685,6 @@ function judgeUsage(answer) {
   throw judgeHttp({ ...answer, now: Number.isFinite(now) ? now : 0 }).error;
 }
 
-// src/threads/spill.ts
-import { mkdir, writeFile } from "node:fs/promises";
-import path from "node:path";
-var LARGE_ANSWER = 49e4;
-var HEAD = 48e4;
-function headOf(text, length = HEAD) {
-  if (text.length <= length) return text;
-  const cut = text.slice(0, length);
-  const line = cut.lastIndexOf("\n");
-  if (line > length * 0.9) return cut.slice(0, line + 1);
-  const last = cut.charCodeAt(cut.length - 1);
-  return last >= 55296 && last <= 56319 ? cut.slice(0, -1) : cut;
-}
-async function spillText(text, file) {
-  try {
-    await mkdir(path.dirname(file), { recursive: true, mode: 448 });
-    await writeFile(file, text, { mode: 384, flag: "wx" });
-  } catch (error) {
-    throw fileError(error, file, "written");
-  }
-  return { head: headOf(text), path: file };
-}
-
 export {
   workspaceGuard,
   enforceWorkspace,
@@ -735,8 +709,5 @@ export {
   judgeCode,
   judgeHttp,
   requestUsage,
-  judgeUsage,
-  LARGE_ANSWER,
-  headOf,
-  spillText
+  judgeUsage
 };

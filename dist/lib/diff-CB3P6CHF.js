@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   openRepo
-} from "./chunk-IQA4HBU3.js";
+} from "./chunk-VSGWZ4OI.js";
 import {
   decodeText,
   splitLines
@@ -26,8 +26,8 @@ import {
   READ_LIMIT
 } from "./chunk-FLTDMPWU.js";
 import "./chunk-M2PXEON4.js";
-import "./chunk-HQBD4QJB.js";
 import "./chunk-N76N25DY.js";
+import "./chunk-HQBD4QJB.js";
 import {
   AppError
 } from "./chunk-FDL7H547.js";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   statusLimits
-} from "./chunk-VBVJPWX5.js";
+} from "./chunk-7KGPZ5O6.js";
 
 // src/threads/export.ts
 var time = (ms) => `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
@@ -101,9 +101,9 @@ function receiptOf(answer) {
 }
 
 export {
+  receiptOf,
   threadMarkdown,
   turnDocument,
   metaDocument,
-  threadJsonl,
-  receiptOf
+  threadJsonl
 };

@@ -187,7 +187,7 @@ function cut(text, at, index) {
   return out;
 }
 
-// src/setup/edit-toml.ts
+// src/setup/toml.ts
 var KEY = /(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')/;
 var DOTTED = `${KEY.source}(?:[ \\t]*\\.[ \\t]*${KEY.source})*`;
 var HEADER = new RegExp(`^[ \\t]*(\\[\\[?)[ \\t]*(${DOTTED})[ \\t]*(\\]\\]?)[ \\t]*(?:#.*)?$`);
@@ -273,6 +273,8 @@ function closing(text, from, quote2) {
   }
   return void 0;
 }
+
+// src/setup/edit-toml.ts
 var quote = (text) => JSON.stringify(text).replaceAll("", "\\u007f");
 var bareOr = (key) => /^[A-Za-z0-9_-]+$/.test(key) ? key : quote(key);
 function renderTable(path, values) {

@@ -1,13 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  receiptOf,
-  threadMarkdown
-} from "./chunk-NBCSFLJI.js";
-import {
-  resolveRoots
-} from "./chunk-M2PXEON4.js";
-import {
   AjvJsonSchemaValidator,
   CallToolRequestSchema,
   CallToolResultSchema,
@@ -33,55 +26,56 @@ import {
   ReadResourceRequestSchema,
   SUPPORTED_PROTOCOL_VERSIONS,
   SetLevelRequestSchema,
-  _enum,
-  array,
   assertClientRequestTaskCapability,
   assertToolsCallTaskCapability,
-  boolean,
   getLiteralValue,
   getObjectShape,
-  literal,
-  looseObject,
   mergeCapabilities,
+  safeParse
+} from "./chunk-HG6A343T.js";
+import {
+  receiptOf,
+  threadMarkdown
+} from "./chunk-MHYWURYP.js";
+import {
+  resolveRoots
+} from "./chunk-M2PXEON4.js";
+import {
+  _enum,
+  array,
+  boolean,
+  looseObject,
   number,
-  object,
-  safeParse,
   strictObject,
   string,
   toJSONSchema
-} from "./chunk-DZMGAYGU.js";
+} from "./chunk-2EDDFQVW.js";
 import {
   ACCOUNT_CAPABILITY,
   CAPABILITIES,
   INSTRUCTIONS,
   SERVER_INFO
-} from "./chunk-EWGKF7SN.js";
+} from "./chunk-4PJVHQGP.js";
 import {
   LARGE_ANSWER,
-  enforceWorkspace,
-  externalActive,
-  headOf,
-  judgeUsage,
-  requestUsage
-} from "./chunk-CZQ5FIQR.js";
+  headOf
+} from "./chunk-CISJGVO3.js";
 import "./chunk-NACYWWOD.js";
+import "./chunk-7KGPZ5O6.js";
 import {
   VERBOSITIES,
   defaultModel,
   identityOfLogin,
-  jwtPayload,
   limitsLine,
   listedModels
-} from "./chunk-VBVJPWX5.js";
-import {
-  humanSeconds
-} from "./chunk-HQBD4QJB.js";
-import "./chunk-LOIX7M6S.js";
+} from "./chunk-CK2F2HJW.js";
 import {
   maskEmail,
   redact
 } from "./chunk-N76N25DY.js";
-import "./chunk-KTHGTHMF.js";
+import {
+  humanSeconds
+} from "./chunk-HQBD4QJB.js";
 import "./chunk-SIKYUQVH.js";
 import {
   AppError,
@@ -89,10 +83,7 @@ import {
   isAbort
 } from "./chunk-FDL7H547.js";
 import {
-  isObject,
-  member,
-  numberOf,
-  stringOf
+  isObject
 } from "./chunk-L5FXI35G.js";
 import "./chunk-QUEU7GBP.js";
 
@@ -680,484 +671,6 @@ var Server = class extends Protocol {
   }
 };
 
-// src/mcp/account/shapes.ts
-function accountResult(report) {
-  const none = { account: null, userId: null, requiresOpenaiAuth: true, workspaceRouting: null };
-  if (report?.mode === void 0) return none;
-  if (report.mode === "apikey") return { ...none, account: { type: "apiKey" } };
-  const { email, plan, userId } = report.identity;
-  return {
-    account: {
-      type: "chatgpt",
-      email: email ?? null,
-      planType: plan ?? "unknown",
-      workspaceName: null
-    },
-    userId: userId ?? null,
-    requiresOpenaiAuth: true,
-    // We follow no routing of data-residency workspaces, so we name none (PROTOCOL.md 6.0).
-    workspaceRouting: null
-  };
-}
-function updatedParams(report) {
-  const mode = report?.mode ?? null;
-  return {
-    authMode: mode,
-    planType: mode === null || mode === "apikey" ? null : report?.identity.plan ?? "unknown"
-  };
-}
-function snapshot(parts, more = {}) {
-  const { limitId, limitName, ...rest } = parts;
-  return {
-    limitId,
-    limitName,
-    normalModelSlug: null,
-    ...rest,
-    individualLimit: null,
-    spendControlReached: null,
-    planType: null,
-    rateLimitReachedType: null,
-    ...more
-  };
-}
-function limitsUpdated(limits) {
-  const window = (w) => w === void 0 ? null : {
-    usedPercent: Math.round(w.usedPercent),
-    windowDurationMins: w.windowMinutes ?? null,
-    resetsAt: w.resetsAt ?? null
-  };
-  const { credits } = limits;
-  return {
-    rateLimits: snapshot({
-      limitId: "codex",
-      limitName: null,
-      primary: window(limits.primary),
-      secondary: window(limits.secondary),
-      credits: credits ? { hasCredits: credits.hasCredits, unlimited: credits.unlimited, balance: credits.balance ?? null } : null
-    })
-  };
-}
-function bodyWindow(value) {
-  if (!isObject(value)) return null;
-  const used = numberOf(value["used_percent"]);
-  const seconds = numberOf(value["limit_window_seconds"]);
-  if (used === void 0) return null;
-  return {
-    usedPercent: Math.round(used),
-    windowDurationMins: seconds === void 0 ? null : Math.ceil(seconds / 60),
-    resetsAt: numberOf(value["reset_at"]) ?? null
-  };
-}
-function bodyCredits(value) {
-  if (!isObject(value)) return null;
-  const balance = value["balance"];
-  return {
-    hasCredits: value["has_credits"] === true,
-    unlimited: value["unlimited"] === true,
-    balance: typeof balance === "number" ? String(balance) : stringOf(balance) ?? null
-  };
-}
-var booleanOf = (value) => typeof value === "boolean" ? value : null;
-function rateLimitsResult(body) {
-  const common = { planType: stringOf(body["plan_type"]) ?? null };
-  const main = snapshot(
-    {
-      limitId: "codex",
-      limitName: null,
-      primary: bodyWindow(member(body, "rate_limit", "primary_window")),
-      secondary: bodyWindow(member(body, "rate_limit", "secondary_window")),
-      credits: bodyCredits(body["credits"])
-    },
-    {
-      ...common,
-      spendControlReached: booleanOf(member(body, "spend_control", "reached")),
-      rateLimitReachedType: stringOf(body["rate_limit_reached_type"]) ?? null
-    }
-  );
-  const more = body["additional_rate_limits"];
-  const others = (Array.isArray(more) ? more : []).map((entry) => {
-    const limitId = stringOf(member(entry, "metered_feature"));
-    if (limitId === void 0) return void 0;
-    const parts = {
-      limitId,
-      limitName: stringOf(member(entry, "limit_name")) ?? null,
-      primary: bodyWindow(member(entry, "rate_limit", "primary_window")),
-      secondary: bodyWindow(member(entry, "rate_limit", "secondary_window")),
-      credits: null
-    };
-    return [limitId, snapshot(parts, common)];
-  });
-  const available = numberOf(member(body, "rate_limit_reset_credits", "available_count"));
-  return {
-    ordinaryUsageAllowed: booleanOf(member(body, "rate_limit", "allowed")),
-    rateLimits: main,
-    rateLimitsByLimitId: Object.fromEntries([["codex", main], ...others.filter((o) => o !== void 0)]),
-    rateLimitResetCredits: available === void 0 ? null : { availableCount: available, credits: null },
-    accountId: stringOf(body["account_id"]) ?? null,
-    rateLimitUpsell: null
-  };
-}
-
-// src/mcp/account/sign-ins.ts
-import { randomUUID } from "node:crypto";
-
-// src/mcp/account/rpc.ts
-var INVALID_REQUEST = -32600;
-var INTERNAL_ERROR = -32603;
-function rpcError(code, message) {
-  return Object.assign(new Error(message), { code });
-}
-function toRpcError(error) {
-  if (error instanceof AppError) {
-    return rpcError(error.kind === "input" ? INVALID_REQUEST : INTERNAL_ERROR, redact(error.message));
-  }
-  if (error instanceof Error && "code" in error && typeof error.code === "number") return error;
-  return rpcError(INTERNAL_ERROR, "Internal error");
-}
-
-// src/mcp/account/sign-ins.ts
-function completedParams(loginId, error) {
-  return { loginId, success: error === null, error, onboardingEntrypoint: null };
-}
-var words = {
-  browser: {
-    replaced: "Login server error: Login cancelled",
-    cancelled: "Login server error: Login was not completed"
-  },
-  device: { replaced: "Login was not completed", cancelled: "Login was not completed" }
-};
-function createSignIns(app, completed) {
-  let running;
-  const follow = (now) => {
-    const end = (error) => {
-      if (running === now) running = void 0;
-      completed(now.loginId, error);
-    };
-    now.attempt.done.then(
-      () => end(null),
-      (error) => end(now.ending ?? (error instanceof AppError ? redact(error.message) : "Login failed"))
-    );
-  };
-  const stop = (entry, why) => {
-    entry.ending = words[entry.lane][why];
-    entry.attempt.cancel(cancelled("The application that started the sign-in ended it."));
-  };
-  return {
-    start: async (lane) => {
-      if (running) {
-        const before = running;
-        stop(before, "replaced");
-        await before.attempt.done.catch(() => {
-        });
-      }
-      const attempt = await app.signIn.begin({ lanes: [lane], timeoutMs: app.settings.loginTimeoutMs });
-      const { browser, device } = attempt;
-      if (lane === "browser" ? !browser : !device)
-        throw rpcError(INTERNAL_ERROR, "Another sign-in is under way in this session.");
-      const entry = { loginId: randomUUID(), attempt, lane, ending: void 0 };
-      running = entry;
-      follow(entry);
-      return lane === "browser" ? { type: "chatgpt", loginId: entry.loginId, authUrl: browser?.url } : {
-        type: "chatgptDeviceCode",
-        loginId: entry.loginId,
-        verificationUrl: device?.url,
-        userCode: device?.userCode
-      };
-    },
-    cancel: (loginId) => {
-      if (running?.loginId !== loginId) return "notFound";
-      stop(running, "cancelled");
-      running = void 0;
-      return "canceled";
-    }
-  };
-}
-
-// src/mcp/account/outbox.ts
-function createOutbox(server, app) {
-  const queue = [];
-  let changed = false;
-  let opened = false;
-  let held = 0;
-  const flush = async () => {
-    if (held > 0) return;
-    const batch = queue.splice(0);
-    const update = changed;
-    changed = false;
-    if (update)
-      batch.push({ method: "account/updated", params: updatedParams(await app.credentials.report()) });
-    if (!opened) return;
-    for (const notification of batch)
-      await server.notification({ method: notification.method, params: { ...notification.params } });
-  };
-  const soon = () => {
-    setImmediate(() => {
-      flush().catch((error) => {
-        app.deps.log.debug(`account: ${error instanceof Error ? error.message : "unknown"}`);
-      });
-    });
-  };
-  return {
-    open: () => {
-      opened = true;
-    },
-    hold: () => {
-      opened = true;
-      held += 1;
-      return () => {
-        held -= 1;
-        soon();
-      };
-    },
-    completed: (loginId, error) => {
-      queue.push({ method: "account/login/completed", params: completedParams(loginId, error) });
-      soon();
-    },
-    updated: () => {
-      changed = true;
-      soon();
-    },
-    limits: (params) => {
-      queue.push({ method: "account/rateLimits/updated", params });
-      soon();
-    }
-  };
-}
-
-// src/mcp/account/owner.ts
-var TIMEOUT_MS = 1e4;
-function notRenewed(code, why) {
-  return new AppError({
-    kind: "sign-in",
-    code: `external.${code}`,
-    what: "The application that owns the login did not renew it.",
-    why,
-    mend: "Ask again; if it stays so, sign in anew in that application."
-  });
-}
-function isJwt(token) {
-  return jwtPayload(token) !== void 0;
-}
-function judgeOwnerAnswer(result) {
-  const accessToken = stringOf(member(result, "accessToken"));
-  const accountId = stringOf(member(result, "chatgptAccountId"));
-  if (!accessToken || !accountId || !isJwt(accessToken))
-    throw notRenewed("malformed", "Its answer holds no valid tokens.");
-  return { accessToken, accountId, plan: stringOf(member(result, "chatgptPlanType")) };
-}
-async function askOwner(server, previousAccountId) {
-  const limit = AbortSignal.timeout(TIMEOUT_MS);
-  let result;
-  try {
-    result = await server.request(
-      {
-        method: "account/chatgptAuthTokens/refresh",
-        params: { reason: "unauthorized", previousAccountId }
-      },
-      looseObject({}),
-      // Ours ends first, so that its end can be told from an answer.
-      { signal: limit, timeout: TIMEOUT_MS * 2 }
-    );
-  } catch (error) {
-    if (limit.aborted)
-      throw notRenewed(
-        "timeout",
-        `It did not answer account/chatgptAuthTokens/refresh within ${TIMEOUT_MS / 1e3} s.`
-      );
-    const message = error instanceof Error ? error.message : "unknown";
-    const said = redact(message.replace(/^MCP error /, "")).slice(0, 200);
-    throw notRenewed("refused", `It answered with an error (${said}).`);
-  }
-  return judgeOwnerAnswer(result);
-}
-
-// src/mcp/account/params.ts
-var TYPES = ["apiKey", "chatgpt", "chatgptDeviceCode", "chatgptAuthTokens"];
-var FOREIGN = ["amazonBedrock", "amazonBedrockAccessKeys"];
-var invalid = (what) => rpcError(INVALID_REQUEST, `Invalid request: ${what}`);
-function shown(value) {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "sequence";
-  switch (typeof value) {
-    case "string":
-      return "string";
-    case "number":
-      return Number.isInteger(value) ? "integer" : "floating point";
-    case "boolean":
-      return "boolean";
-    default:
-      return "map";
-  }
-}
-function text(params, name) {
-  const value = params[name];
-  if (value === void 0) throw invalid(`missing field \`${name}\``);
-  if (typeof value !== "string") throw invalid(`invalid type: ${shown(value)}, expected a string`);
-  return value;
-}
-function optionalText(params, name) {
-  const value = params[name];
-  return value === void 0 || value === null ? void 0 : text(params, name) || void 0;
-}
-function readLoginParams(params) {
-  const asked = text(params, "type");
-  const type = TYPES.find((t) => t === asked);
-  switch (type) {
-    case "apiKey": {
-      const apiKey = text(params, "apiKey").trim();
-      if (apiKey === "") throw invalid("`apiKey` is empty");
-      return { type, apiKey };
-    }
-    case "chatgpt":
-    case "chatgptDeviceCode":
-      return { type };
-    case "chatgptAuthTokens":
-      return {
-        type,
-        accessToken: text(params, "accessToken"),
-        chatgptAccountId: text(params, "chatgptAccountId"),
-        chatgptPlanType: optionalText(params, "chatgptPlanType")
-      };
-    case void 0: {
-      if (FOREIGN.includes(asked)) {
-        throw rpcError(
-          INVALID_REQUEST,
-          `account/login/start.${asked} is not supported: codex-oauth talks to OpenAI only.`
-        );
-      }
-      const known = TYPES.map((t) => `\`${t}\``).join(", ");
-      throw invalid(`unknown variant \`${asked.slice(0, 60)}\`, expected one of ${known}`);
-    }
-  }
-}
-function readRefreshFlag(params) {
-  const value = params["refreshToken"];
-  if (value === void 0) return false;
-  if (typeof value !== "boolean") throw invalid(`invalid type: ${shown(value)}, expected a boolean`);
-  return value;
-}
-var UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-function readLoginId(params) {
-  const id = text(params, "loginId");
-  if (!UUID.test(id)) throw rpcError(INVALID_REQUEST, `invalid login id: ${id.slice(0, 60)}`);
-  return id.toLowerCase();
-}
-
-// src/mcp/account/rate-limits.ts
-async function readRateLimits(app) {
-  const report = await app.credentials.report();
-  if (report === void 0)
-    throw rpcError(INVALID_REQUEST, "codex account authentication required to read rate limits");
-  if (report.mode === "apikey")
-    throw rpcError(INVALID_REQUEST, "chatgpt authentication required to read rate limits");
-  const d = { ...app.deps, baseUrl: app.settings.baseUrl, userAgent: app.userAgent };
-  const credential = await app.credentials.credential();
-  const answer = await requestUsage(d, credential);
-  if (answer.status !== 401) return rateLimitsResult(judgeUsage(answer));
-  const renewed = await app.credentials.renew(credential);
-  return rateLimitsResult(judgeUsage(await requestUsage(d, renewed)));
-}
-
-// src/mcp/account-api.ts
-function registerAccountApi(server, app, client) {
-  const outbox = createOutbox(server, app);
-  const signIns = createSignIns(app, (loginId, error) => {
-    outbox.completed(loginId, error);
-  });
-  const experimental = () => server.getClientCapabilities()?.experimental?.[ACCOUNT_CAPABILITY] !== void 0 || member(client.clientCapabilities, "experimentalApi") === true;
-  app.watch((event) => {
-    if (experimental()) outbox.open();
-    if (event.kind === "login") outbox.updated();
-    else outbox.limits(limitsUpdated(event.limits));
-  });
-  const login = async (params) => {
-    switch (params.type) {
-      case "apiKey":
-        if (app.external.mode === "tokens") throw externalActive();
-        allowExternal(app);
-        app.external.setApiKey(params.apiKey);
-        outbox.completed(null, null);
-        outbox.updated();
-        return { type: "apiKey" };
-      case "chatgpt":
-        return signIns.start("browser");
-      case "chatgptDeviceCode":
-        return signIns.start("device");
-      case "chatgptAuthTokens":
-        if (!experimental())
-          throw rpcError(
-            INVALID_REQUEST,
-            "account/login/start.chatgptAuthTokens requires experimentalApi capability"
-          );
-        adoptTokens(server, app, params);
-        outbox.completed(null, null);
-        outbox.updated();
-        return { type: "chatgptAuthTokens" };
-    }
-  };
-  const handlers = {
-    "account/login/start": async (params) => login(readLoginParams(params)),
-    "account/login/cancel": (params) => Promise.resolve({ status: signIns.cancel(readLoginId(params)) }),
-    "account/read": async (params) => accountResult(await readAccount(app, readRefreshFlag(params))),
-    "account/logout": async () => {
-      await app.clear();
-      outbox.updated();
-      return {};
-    },
-    "account/rateLimits/read": async () => readRateLimits(app)
-  };
-  for (const [method, handle] of Object.entries(handlers)) {
-    const schema = object({ method: literal(method), params: looseObject({}).optional() });
-    server.setRequestHandler(schema, async ({ params }) => {
-      const done = outbox.hold();
-      try {
-        return await handle(params ?? {});
-      } catch (error) {
-        app.deps.log.debug(`${method}: ${error instanceof Error ? error.message : "unknown"}`);
-        throw toRpcError(error);
-      } finally {
-        done();
-      }
-    });
-  }
-}
-function allowExternal(app) {
-  const { source } = app.settings;
-  if (source === void 0 || source === "external") return;
-  throw rpcError(INVALID_REQUEST, `CODEX_OAUTH_SOURCE is ${source}: no other login is used.`);
-}
-function adoptTokens(server, app, params) {
-  const { accessToken, chatgptAccountId: accountId, chatgptPlanType: plan } = params;
-  const { workspaces } = app.settings;
-  allowExternal(app);
-  try {
-    enforceWorkspace(workspaces, { source: "external", route: "chatgpt", accessToken, accountId }, true);
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const list = workspaces.map((w) => JSON.stringify(w)).join(", ");
-    throw rpcError(
-      INVALID_REQUEST,
-      `External auth must use one of workspace(s) [${list}], but received ${JSON.stringify(error.details["found"] ?? accountId)}.`
-    );
-  }
-  if (!isJwt(accessToken))
-    throw rpcError(INTERNAL_ERROR, "failed to set external auth: invalid ID token format");
-  app.signIn.pending()?.cancel();
-  app.external.setTokens({ accessToken, accountId, plan }, (previous) => askOwner(server, previous));
-}
-async function readAccount(app, refresh) {
-  const report = await app.credentials.report();
-  if (refresh && report?.source === "login" && report.usable) {
-    await app.credentials.renew(await app.credentials.credential());
-    return app.credentials.report();
-  }
-  if (report?.mode === "personalAccessToken" && report.identity.accountId === void 0) {
-    await app.credentials.credential().catch(() => void 0);
-    return app.credentials.report();
-  }
-  return report;
-}
-
 // src/mcp/completions.ts
 var MOST = 100;
 function matching(values, typed) {
@@ -1165,9 +678,9 @@ function matching(values, typed) {
   const starting = values.filter((v) => v.toLowerCase().startsWith(wanted));
   return starting.length > 0 ? starting : values.filter((v) => v.toLowerCase().includes(wanted));
 }
-function registerCompletions(server, app, more = {}) {
+function registerCompletions(server, back, more = {}) {
   const completers = {
-    model: async () => listedModels((await app.models()).models).map((m) => m.slug),
+    model: async () => listedModels((await (await back.app()).models()).models).map((m) => m.slug),
     base: () => Promise.resolve(["uncommitted", "staged", "main", "master"]),
     ...more
   };
@@ -1177,6 +690,27 @@ function registerCompletions(server, app, more = {}) {
     return {
       completion: { values: values.slice(0, MOST), total: values.length, hasMore: values.length > MOST }
     };
+  });
+}
+
+// src/mcp/logging.ts
+var LEVELS = LoggingLevelSchema.options;
+function isWanted(level, least) {
+  return least !== void 0 && LEVELS.indexOf(level) >= LEVELS.indexOf(least);
+}
+function registerLogging(server, back) {
+  let least;
+  server.setRequestHandler(SetLevelRequestSchema, (request) => {
+    least = request.params.level;
+    return {};
+  });
+  back.log.listen?.((message) => {
+    if (!isWanted("debug", least)) return;
+    server.notification({
+      method: "notifications/message",
+      params: { level: "debug", logger: "codex-oauth", data: message }
+    }).catch(() => {
+    });
   });
 }
 
@@ -1237,79 +771,6 @@ function registerPrompts(server) {
       messages: [{ role: "user", content: { type: "text", text: prompt.text(value) } }]
     };
   });
-}
-
-// src/mcp/resources.ts
-var STATUS_URI = "codex-oauth://status";
-var THREAD_PREFIX = "codex-oauth://thread/";
-var LISTED = 50;
-var NOT_FOUND = -32002;
-var MARKDOWN = "text/markdown";
-var RESOURCE_TEMPLATES = [
-  {
-    uriTemplate: `${THREAD_PREFIX}{thread_id}`,
-    name: "thread",
-    title: "A Codex conversation",
-    description: "Questions and answers of one thread, also an answer that was interrupted, as far as it came.",
-    mimeType: MARKDOWN
-  }
-];
-function threadResource({ id, title, usedAt, ended, model }) {
-  const when = new Date(usedAt).toISOString();
-  return {
-    uri: `${THREAD_PREFIX}${id}`,
-    name: title || id,
-    description: `${model}, used ${when}${ended ? "" : "; its last answer has no end yet"}`,
-    mimeType: MARKDOWN,
-    annotations: { lastModified: when }
-  };
-}
-function registerResources(server, app) {
-  server.setRequestHandler(ListResourcesRequestSchema, async () => {
-    const { threads } = await app.threads.list({ limit: LISTED });
-    const status = {
-      uri: STATUS_URI,
-      name: "status",
-      title: "Codex login status",
-      description: "Account, plan, limits as last seen, and what is wrong. Asks nobody over the network.",
-      mimeType: "application/json"
-    };
-    return { resources: [status, ...threads.map(threadResource)] };
-  });
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
-    resourceTemplates: [...RESOURCE_TEMPLATES]
-  }));
-  server.setRequestHandler(ReadResourceRequestSchema, async (request) => {
-    try {
-      return await read(app, request.params.uri);
-    } catch (error) {
-      throw protocolError(error, request.params.uri);
-    }
-  });
-}
-async function read(app, uri) {
-  if (uri === STATUS_URI) {
-    const text2 = JSON.stringify(await app.status(), null, 2);
-    return { contents: [{ uri, mimeType: "application/json", text: text2 }] };
-  }
-  if (!uri.startsWith(THREAD_PREFIX)) {
-    throw new AppError({
-      kind: "input",
-      code: "resource.unknown",
-      what: `There is no resource ${uri.slice(0, 200)}.`,
-      mend: `Read ${STATUS_URI} or ${THREAD_PREFIX}<thread_id>.`
-    });
-  }
-  const thread = await app.threads.load(uri.slice(THREAD_PREFIX.length));
-  return { contents: [{ uri, mimeType: MARKDOWN, text: threadMarkdown(thread) }] };
-}
-function protocolError(error, uri) {
-  const message = redact(error instanceof AppError ? error.message : "The resource could not be read.");
-  const missing = error instanceof AppError && error.kind === "input";
-  return new McpError(missing ? NOT_FOUND : ErrorCode.InternalError, message, { uri });
-}
-function threadCompleters(app) {
-  return { thread_id: async () => (await app.threads.list({ limit: LISTED })).threads.map((t) => t.id) };
 }
 
 // src/mcp/arguments.ts
@@ -1383,11 +844,11 @@ var clearTool = defineTool({
 });
 
 // src/mcp/tools/login.ts
-import { randomUUID as randomUUID2 } from "node:crypto";
+import { randomUUID } from "node:crypto";
 
 // src/mcp/progress.ts
 var SHORTEST_MS = 400;
-var LONGEST_MS = 4e3;
+var LONGEST_MS = 1e3;
 var MAX_LENGTH = 190;
 function progressLine(send, line, maxLength = MAX_LENGTH) {
   let last = -SHORTEST_MS;
@@ -1420,16 +881,16 @@ function progressLine(send, line, maxLength = MAX_LENGTH) {
     }
   };
 }
-function flatten(text2) {
-  return text2.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").replace(/ {2,}/g, " ").trim();
+function flatten(text) {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").replace(/ {2,}/g, " ").trim();
 }
 var HALVES = /^[\udc00-\udfff]|[\ud800-\udbff]$/g;
-function oneLine(text2, max) {
-  const flat = flatten(text2);
+function oneLine(text, max) {
+  const flat = flatten(text);
   return flat.length <= max ? flat : `${flat.slice(0, max - 1).replace(HALVES, "")}…`;
 }
-function lineEnd(text2, max) {
-  return flatten(text2).slice(1 - max).replace(HALVES, "");
+function lineEnd(text, max) {
+  return flatten(text).slice(1 - max).replace(HALVES, "");
 }
 var TELLING = /* @__PURE__ */ new Set(["thinking", "searching", "retrying"]);
 var TAIL = 80;
@@ -1453,12 +914,14 @@ function progressText(progress, elapsedMs, tail) {
 
 // src/mcp/tools/login.ts
 var waiting = /* @__PURE__ */ new WeakMap();
+var offered = /* @__PURE__ */ new WeakSet();
+var PATIENCE_MS = 45e3;
 function howToSignIn(attempt) {
   const { browser, device } = attempt;
   const code = device && `open ${device.url} in any browser and type the code ${device.userCode} (never type a code that somebody else sent you)`;
   const here = browser && `open ${browser.url} in a browser on this machine`;
-  const text2 = [code, here].filter(Boolean).join("; or ");
-  return `To sign in to OpenAI Codex, ${text2}.`;
+  const text = [code, here].filter(Boolean).join("; or ");
+  return `To sign in to OpenAI Codex, ${text}.`;
 }
 function signedInText(login) {
   const { email, plan, accountId } = identityOfLogin(login);
@@ -1467,28 +930,40 @@ function signedInText(login) {
 }
 function pendingText(attempt, app) {
   const left = humanSeconds((attempt.expiresAt - app.deps.now()) / 1e3);
-  return `pending: ${howToSignIn(attempt)} Show this to the user exactly as it is. It can be finished within ${left}, in the background; codex_status tells when it is done.`;
+  return `pending: ${howToSignIn(attempt)} Show this to the user exactly as it is. It can be finished within ${left} while this session is open; codex_status tells when it is done.`;
+}
+function waitingLine(attempt, now) {
+  const left = `${humanSeconds((attempt.expiresAt - now) / 1e3)} left`;
+  if (attempt.device) return `${attempt.device.userCode} at ${attempt.device.url} · ${left}`;
+  return `waiting for the sign-in in the browser · ${left}`;
+}
+function dialogText(attempt) {
+  return attempt.device ? `Type ${attempt.device.userCode} there. Never type a code somebody sent you.` : "Sign in to OpenAI Codex with your ChatGPT account.";
 }
 async function present(attempt, context, stop) {
   const { app, host } = context;
-  const target = attempt.device && !attempt.browser ? attempt.device : attempt.device ?? attempt.browser;
-  if (host.elicitUrl && target) {
-    const elicitationId = randomUUID2();
-    const answer = await host.elicitUrl({
+  const target = attempt.device ?? attempt.browser;
+  if (host.elicitUrl && target && !offered.has(attempt)) {
+    offered.add(attempt);
+    const elicitationId = randomUUID();
+    const done = () => context.elicitationDone(elicitationId);
+    attempt.done.then(done, done);
+    const { action } = await host.elicitUrl({
       url: target.url,
-      message: attempt.device ? `Sign in to OpenAI Codex: open the page and type the code ${attempt.device.userCode}. Never type a code that somebody else sent you.` : "Sign in to OpenAI Codex with your ChatGPT account.",
+      message: dialogText(attempt),
       elicitationId,
       timeoutMs: Math.max(1e3, attempt.expiresAt - app.deps.now()),
       signal: stop
     });
-    const done = () => context.elicitationDone(elicitationId);
-    attempt.done.then(done, done);
-    if (answer.action !== "failed") return answer.action;
+    offered.delete(attempt);
+    if (action !== "failed") return action;
   }
-  if (attempt.browser && !attempt.device && !app.settings.neverOpenBrowser)
-    await app.deps.openBrowser(attempt.browser.url).catch(() => {
-    });
-  return void 0;
+  return "no dialog";
+}
+function openHere(attempt, app) {
+  if (!attempt.browser || attempt.device || app.settings.neverOpenBrowser) return;
+  app.deps.openBrowser(attempt.browser.url).catch(() => {
+  });
 }
 async function run(args, context) {
   const { app, host, signal } = context;
@@ -1499,11 +974,8 @@ async function run(args, context) {
   const attempt = await app.signIn.begin({ lanes, fallback, timeoutMs });
   waiting.set(attempt, (waiting.get(attempt) ?? 0) + 1);
   const stop = new AbortController();
-  const line = progressLine(
-    host.progress,
-    () => `${howToSignIn(attempt)} (${humanSeconds((attempt.expiresAt - app.deps.now()) / 1e3)} left)`,
-    2e3
-  );
+  host.progress(howToSignIn(attempt));
+  const line = progressLine(host.progress, () => waitingLine(attempt, app.deps.now()));
   line.update();
   const leave = () => {
     const left = (waiting.get(attempt) ?? 1) - 1;
@@ -1520,20 +992,22 @@ async function run(args, context) {
   });
   try {
     if (!host.elicitUrl && !host.showsProgress) {
-      if (attempt.browser && !attempt.device && !app.settings.neverOpenBrowser)
-        void app.deps.openBrowser(attempt.browser.url).catch(() => {
-        });
+      if (!joined) openHere(attempt, app);
       return { kind: "text", text: pendingText(attempt, app) };
     }
-    const said = joined ? Promise.resolve(void 0) : present(attempt, context, stop.signal);
-    const dismissed = said.then((action) => {
+    const presented = present(attempt, context, stop.signal).then(async (action) => {
       if (action === "decline") attempt.cancel(cancelled("The sign-in was declined."));
-      return action === "cancel" ? "dismissed" : new Promise(() => {
+      if (action === "cancel") return "pending";
+      if (action !== "no dialog") return new Promise(() => {
       });
+      if (!joined) openHere(attempt, app);
+      await app.deps.sleep(PATIENCE_MS, stop.signal).catch(() => {
+      });
+      return "pending";
     });
-    const outcome = await Promise.race([attempt.done, onAbort, dismissed]);
+    const outcome = await Promise.race([attempt.done, onAbort, presented]);
     if (outcome === "aborted") throw cancelled("The sign-in was cancelled.");
-    if (outcome === "dismissed") return { kind: "text", text: pendingText(attempt, app) };
+    if (outcome === "pending") return { kind: "text", text: pendingText(attempt, app) };
     return { kind: "text", text: signedInText(outcome) };
   } finally {
     line.stop();
@@ -1603,16 +1077,16 @@ function contextOf(input2) {
 async function gatherFor(app, input2, signal) {
   const request = contextOf(input2);
   if (!request.files?.length && !request.images?.length && request.diff === void 0) return void 0;
-  const { gather } = await import("./gather-GOHMVDZE.js");
+  const { gather } = await import("./gather-4X2ZWJU3.js");
   return gather(request, { roots: input2.roots, env: app.deps.env, platform: app.deps.platform, signal });
 }
 async function guardPrompt(input2) {
   const { describeHits, scanText } = await import("./scan-KIJZXU2P.js");
-  for (const [name, text2] of [
+  for (const [name, text] of [
     ["prompt", input2.prompt],
     ["system_prompt", input2.systemPrompt ?? ""]
   ]) {
-    const hits = scanText(text2);
+    const hits = scanText(text);
     if (hits.length === 0) continue;
     throw new AppError({
       kind: "input",
@@ -1627,7 +1101,7 @@ async function putQuestion(app, input2, hooks) {
   await guardPrompt(input2);
   const gathered = await gatherFor(app, input2, hooks.signal);
   if (gathered) {
-    const { assertSomethingAttached } = await import("./gather-GOHMVDZE.js");
+    const { assertSomethingAttached } = await import("./gather-4X2ZWJU3.js");
     assertSomethingAttached(gathered);
   }
   const answer = await app.ask({
@@ -1679,12 +1153,12 @@ function closingLine(answer) {
   const tokens = answer.usage ? `${answer.usage.inputTokens} in, ${answer.usage.outputTokens} out` : void 0;
   const limits = limitsLine(answer.limits);
   const thread = answer.threadId && `thread_id: ${answer.threadId}`;
-  return [thread, answer.model, answer.effort, tokens, limits && `plan: ${limits}`].filter(Boolean).join(" · ");
+  return [thread, answer.model, answer.effort, tokens, limits && `plan used: ${limits}`].filter(Boolean).join(" · ");
 }
 function renderAnswer(answer, report = []) {
   const parts = [answer.text];
   if (answer.cutShort) parts.push(partialMark(answer.cutShort, answer.requestId));
-  parts.push(["—", closingLine(answer), ...report, ...answer.notes].join("\n"));
+  parts.push(["—", ...report, ...answer.notes, closingLine(answer)].join("\n"));
   return parts.join("\n\n");
 }
 function partialMark(cutShort, requestId) {
@@ -1694,7 +1168,7 @@ function partialMark(cutShort, requestId) {
 }
 var MISFIT = 2e4;
 function misfitError(answer, misfit) {
-  const shown2 = answer.text.slice(0, MISFIT);
+  const shown = answer.text.slice(0, MISFIT);
   return new AppError({
     kind: misfit.kind,
     code: misfit.code,
@@ -1702,8 +1176,8 @@ function misfitError(answer, misfit) {
     ...misfit.why ? { why: misfit.why } : {},
     mend: `${misfit.mend}
 
-It was answered${shown2.length < answer.text.length ? ", in part" : ""}:
-${shown2}`,
+It was answered${shown.length < answer.text.length ? ", in part" : ""}:
+${shown}`,
     details: { ...misfit.details, ...answer.requestId ? { request_id: answer.requestId } : {} }
   });
 }
@@ -1745,8 +1219,8 @@ async function run2(args, context) {
   try {
     const { answer, gathered } = await putQuestion(app, asked, {
       signal,
-      onText: (text2) => {
-        tail = (tail + text2).slice(-TAIL2);
+      onText: (text) => {
+        tail = (tail + text).slice(-TAIL2);
       },
       onProgress: (progress) => {
         latest = progress;
@@ -1755,12 +1229,12 @@ async function run2(args, context) {
     });
     if (answer.misfit) throw misfitError(answer, answer.misfit);
     const report = gathered ? (await import("./report-ZAGPOSKX.js")).renderReport(gathered) : [];
-    const shown2 = await fitted(answer, app.threads);
+    const shown = await fitted(answer, app.threads);
     const meta = {
       "codex-oauth/receipt": receiptOf({ ...answer, attached: gathered?.attached ?? [] }),
       ...answer.output === void 0 ? {} : { "codex-oauth/output": answer.output }
     };
-    return { kind: "text", text: renderAnswer(shown2, report), meta };
+    return { kind: "text", text: renderAnswer(shown, report), meta };
   } finally {
     line.stop();
   }
@@ -1858,18 +1332,21 @@ function toResult(output) {
   }
   return { content: [{ type: "text", text: output.text }], ...output.meta ? { _meta: output.meta } : {} };
 }
-function toErrorResult(error, app) {
+function forAssistant(text) {
+  return text.replace(/ \((?:or )?`codex-oauth [^`]*`[^)]*\)/g, "");
+}
+function toErrorResult(error, log) {
   if (error instanceof AppError) {
     return {
       isError: true,
-      content: [{ type: "text", text: redact(error.message) }],
+      content: [{ type: "text", text: forAssistant(redact(error.message)) }],
       _meta: { "codex-oauth/error": { code: error.code, ...error.details } }
     };
   }
   const message = error instanceof Error ? error.stack ?? error.message : String(error);
-  app.deps.log.debug(`unexpected: ${message}`);
-  const text2 = isAbort(error) ? "The call was cancelled." : `codex-oauth met an unexpected failure: ${redact(error instanceof Error ? error.message : "unknown")}. Try again; CODEX_DEBUG=1 writes a log.`;
-  return { isError: true, content: [{ type: "text", text: text2 }] };
+  log.debug(`unexpected: ${message}`);
+  const text = isAbort(error) ? "The call was cancelled." : `codex-oauth met an unexpected failure: ${redact(error instanceof Error ? error.message : "unknown")}. Try again; CODEX_DEBUG=1 writes a log.`;
+  return { isError: true, content: [{ type: "text", text }] };
 }
 function hostLink(server, extra) {
   const token = extra._meta?.progressToken;
@@ -1908,7 +1385,7 @@ function hostLink(server, extra) {
     } : void 0
   };
 }
-function registerTools(server, app) {
+function registerTools(server, back) {
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: TOOLS.map(definitionOf) }));
   server.setRequestHandler(CallToolRequestSchema, async (request, extra) => {
     const tool = TOOLS.find((t) => t.name === request.params.name);
@@ -1922,7 +1399,8 @@ function registerTools(server, app) {
         });
       }
       const args = checkArguments(tool, request.params.arguments);
-      app.deps.log.debug(`call ${tool.name}`);
+      back.log.debug(`call ${tool.name}`);
+      const app = await back.app();
       return toResult(
         await tool.run(args, {
           app,
@@ -1935,21 +1413,120 @@ function registerTools(server, app) {
         })
       );
     } catch (error) {
-      return toErrorResult(error, app);
+      return toErrorResult(error, back.log);
     }
   });
 }
 
+// src/mcp/resources.ts
+var STATUS_URI = "codex-oauth://status";
+var THREAD_PREFIX = "codex-oauth://thread/";
+var LISTED = 50;
+var NOT_FOUND = -32002;
+var MARKDOWN = "text/markdown";
+var RESOURCE_TEMPLATES = [
+  {
+    uriTemplate: `${THREAD_PREFIX}{thread_id}`,
+    name: "thread",
+    title: "A Codex conversation",
+    description: "Questions and answers of one thread, also an answer that was interrupted, as far as it came.",
+    mimeType: MARKDOWN
+  }
+];
+function threadResource({ id, title, usedAt, ended, model }) {
+  const when = new Date(usedAt).toISOString();
+  return {
+    uri: `${THREAD_PREFIX}${id}`,
+    name: title || id,
+    description: `${model}, used ${when}${ended ? "" : "; its last answer has no end yet"}`,
+    mimeType: MARKDOWN,
+    annotations: { lastModified: when }
+  };
+}
+function registerResources(server, back) {
+  server.setRequestHandler(ListResourcesRequestSchema, async () => {
+    const { threads } = await (await back.app()).threads.list({ limit: LISTED });
+    const status = {
+      uri: STATUS_URI,
+      name: "status",
+      title: "Codex login status",
+      description: "Account, plan, limits as last seen, and what is wrong. Asks nobody over the network.",
+      mimeType: "application/json"
+    };
+    return { resources: [status, ...threads.map(threadResource)] };
+  });
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
+    resourceTemplates: [...RESOURCE_TEMPLATES]
+  }));
+  server.setRequestHandler(ReadResourceRequestSchema, async (request) => {
+    try {
+      return await read(await back.app(), request.params.uri);
+    } catch (error) {
+      throw protocolError(error, request.params.uri);
+    }
+  });
+}
+async function read(app, uri) {
+  if (uri === STATUS_URI) {
+    const text = JSON.stringify(await app.status(), null, 2);
+    return { contents: [{ uri, mimeType: "application/json", text }] };
+  }
+  if (!uri.startsWith(THREAD_PREFIX)) {
+    throw new AppError({
+      kind: "input",
+      code: "resource.unknown",
+      what: `There is no resource ${uri.slice(0, 200)}.`,
+      mend: `Read ${STATUS_URI} or ${THREAD_PREFIX}<thread_id>.`
+    });
+  }
+  const thread = await app.threads.load(uri.slice(THREAD_PREFIX.length));
+  return { contents: [{ uri, mimeType: MARKDOWN, text: threadMarkdown(thread) }] };
+}
+function protocolError(error, uri) {
+  const message = redact(error instanceof AppError ? error.message : "The resource could not be read.");
+  const missing = error instanceof AppError && error.kind === "input";
+  return new McpError(missing ? NOT_FOUND : ErrorCode.InternalError, message, { uri });
+}
+function threadCompleters(back) {
+  return {
+    thread_id: async () => (await (await back.app()).threads.list({ limit: LISTED })).threads.map((t) => t.id)
+  };
+}
+
 // src/mcp/serve.ts
-async function serve(app, transport) {
+var ACCOUNT_METHODS = CAPABILITIES.experimental[ACCOUNT_CAPABILITY].methods;
+async function serve(behind, transport) {
   const server = new Server(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS });
-  server.onerror = (error) => app.deps.log.debug(`protocol: ${error.message}`);
-  registerTools(server, app);
+  server.onerror = (error) => behind.log.debug(`protocol: ${error.message}`);
+  let account;
+  const accountApi = () => {
+    account ??= Promise.all([behind.app(), import("./account-api-D43YSWSG.js")]).then(
+      ([app, { createAccountApi }]) => createAccountApi(server, app, transport)
+    );
+    return account;
+  };
+  const back = {
+    log: behind.log,
+    app: async () => {
+      if (ownsLogin(server, transport)) await accountApi();
+      return behind.app();
+    }
+  };
+  registerLogging(server, back);
+  registerTools(server, back);
   registerPrompts(server);
-  registerCompletions(server, app, threadCompleters(app));
-  registerResources(server, app);
-  registerAccountApi(server, app, transport);
+  registerCompletions(server, back, threadCompleters(back));
+  registerResources(server, back);
+  server.fallbackRequestHandler = async ({ method, params }) => {
+    const answer = ACCOUNT_METHODS.includes(method) ? (await accountApi())(method, isObject(params) ? params : {}) : void 0;
+    if (!answer) throw new McpError(ErrorCode.MethodNotFound, `Method not found: ${method}`);
+    return { ...await answer };
+  };
   await server.connect(transport);
+}
+function ownsLogin(server, transport) {
+  const words = transport.clientCapabilities;
+  return server.getClientCapabilities()?.experimental?.[ACCOUNT_CAPABILITY] !== void 0 || isObject(words) && words["experimentalApi"] === true;
 }
 export {
   serve

@@ -19,6 +19,7 @@ var CAPABILITIES = {
   prompts: {},
   completions: {},
   resources: {},
+  logging: {},
   experimental: {
     [ACCOUNT_CAPABILITY]: {
       methods: [

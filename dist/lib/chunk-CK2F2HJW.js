@@ -1,9 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  maskEmail
-} from "./chunk-N76N25DY.js";
-import {
   AppError
 } from "./chunk-FDL7H547.js";
 import {
@@ -141,189 +138,6 @@ var ORIGINATOR = "codex-oauth";
 var PROTOCOL_VERSION = "0.169.0";
 function userAgent(version, system) {
   return `${ORIGINATOR}/${version} (${system.platform} ${system.osRelease}; ${system.arch})`;
-}
-
-// src/codex/limits.ts
-function limitsOf(found, credits, seenAt) {
-  const windows = found.filter((w) => w !== void 0).sort((a, b) => (a.windowMinutes ?? Infinity) - (b.windowMinutes ?? Infinity));
-  if (windows.length === 0 && !credits) return void 0;
-  return { primary: windows[0], secondary: windows[1], credits, seenAt };
-}
-function windowsOf(limits) {
-  return [limits?.primary, limits?.secondary].filter((w) => w !== void 0);
-}
-function realWindow(window) {
-  const says = window.usedPercent !== 0 || (window.windowMinutes ?? 0) !== 0 || window.resetsAt !== void 0;
-  return says ? window : void 0;
-}
-function resetTime(at, after, now) {
-  return at ?? (after === void 0 ? void 0 : Math.round(now / 1e3 + after));
-}
-function headerWindow(get, slot, now) {
-  const number = (name) => {
-    const text = get(`x-codex-${slot}-${name}`);
-    return text === null || text.trim() === "" ? void 0 : numberOf(Number(text));
-  };
-  const usedPercent = number("used-percent");
-  if (usedPercent === void 0) return void 0;
-  return realWindow({
-    usedPercent,
-    windowMinutes: number("window-minutes"),
-    resetsAt: resetTime(number("reset-at"), number("reset-after-seconds"), now)
-  });
-}
-function limitsFromHeaders(get, now) {
-  const has = get("x-codex-credits-has-credits");
-  const truth = (text) => text?.toLowerCase() === "true";
-  const credits = has === null ? void 0 : {
-    hasCredits: truth(has),
-    unlimited: truth(get("x-codex-credits-unlimited")),
-    balance: get("x-codex-credits-balance") ?? void 0
-  };
-  return limitsOf([headerWindow(get, "primary", now), headerWindow(get, "secondary", now)], credits, now);
-}
-function bodyWindow(value, now) {
-  if (!isObject(value)) return void 0;
-  const usedPercent = numberOf(value["used_percent"]);
-  if (usedPercent === void 0) return void 0;
-  const seconds = numberOf(value["limit_window_seconds"]);
-  return realWindow({
-    usedPercent,
-    windowMinutes: numberOf(value["window_minutes"]) ?? (seconds === void 0 ? void 0 : seconds / 60),
-    resetsAt: resetTime(numberOf(value["reset_at"]), numberOf(value["reset_after_seconds"]), now)
-  });
-}
-function bodyCredits(value) {
-  if (!isObject(value)) return void 0;
-  const balance = value["balance"];
-  return {
-    hasCredits: value["has_credits"] === true,
-    unlimited: value["unlimited"] === true,
-    balance: typeof balance === "number" ? String(balance) : stringOf(balance)
-  };
-}
-function limitsFromEvent(event, now) {
-  const metered = stringOf(member(event, "metered_limit_name"));
-  if (metered !== void 0 && metered !== "codex") return void 0;
-  const slots = ["primary", "secondary"].map((slot) => bodyWindow(member(event, "rate_limits", slot), now));
-  return limitsOf(slots, bodyCredits(member(event, "credits")), now);
-}
-function limitsFromUsage(body, now) {
-  const slots = ["primary_window", "secondary_window"].map(
-    (slot) => bodyWindow(member(body, "rate_limit", slot), now)
-  );
-  return limitsOf(slots, bodyCredits(member(body, "credits")), now);
-}
-function mergeLimits(earlier, later) {
-  if (!earlier || !later) return later ?? earlier;
-  const windows = windowsOf(later).length > 0 ? later : earlier;
-  return {
-    primary: windows.primary,
-    secondary: windows.secondary,
-    credits: later.credits ?? earlier.credits,
-    seenAt: later.seenAt
-  };
-}
-function endOf(window, seenAt) {
-  if (window.resetsAt !== void 0) return window.resetsAt * 1e3;
-  return seenAt + (window.windowMinutes ?? 60) * 6e4;
-}
-function currentLimits(limits, now) {
-  if (!limits) return void 0;
-  const lasting = windowsOf(limits).filter((w) => endOf(w, limits.seenAt) > now);
-  return { ...limits, primary: lasting[0], secondary: lasting[1] };
-}
-function windowName(minutes) {
-  if (minutes === void 0) return "window";
-  if (minutes >= 6 * 1440 && minutes <= 8 * 1440) return "week";
-  if (minutes >= 1440) return `${Math.round(minutes / 1440)} days`;
-  return minutes >= 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes)} min`;
-}
-function limitsLine(limits) {
-  const windows = windowsOf(limits);
-  if (windows.length === 0) return void 0;
-  return windows.map((w) => `${windowName(w.windowMinutes)} ${Math.round(w.usedPercent)} %`).join(", ");
-}
-
-// src/status.ts
-function statusLimits(limits, now) {
-  if (!limits) return null;
-  const window = (w) => ({
-    name: windowName(w.windowMinutes),
-    used_percent: w.usedPercent,
-    resets_at: w.resetsAt === void 0 ? null : new Date(w.resetsAt * 1e3).toISOString()
-  });
-  const { credits } = limits;
-  return {
-    windows: [limits.primary, limits.secondary].filter((w) => w !== void 0).map(window),
-    credits: credits === void 0 ? null : credits.unlimited ? "unlimited" : credits.hasCredits ? credits.balance ?? "yes" : "none",
-    seen_seconds_ago: Math.max(0, Math.round((now - limits.seenAt) / 1e3))
-  };
-}
-function pendingLogin(attempt, now) {
-  if (!attempt) return null;
-  return {
-    url: attempt.browser?.url ?? null,
-    code: attempt.device?.userCode ?? null,
-    code_url: attempt.device?.url ?? null,
-    expires_in_seconds: Math.max(0, Math.round((attempt.expiresAt - now) / 1e3))
-  };
-}
-function ownFacts({ login, freshness, dead, problem, fix }) {
-  return {
-    there: login !== void 0,
-    usable: login !== void 0 && !dead && (!freshness?.isExpired || login.refreshToken !== void 0),
-    identity: login ? identityOfLogin(login) : {},
-    expiresIn: freshness?.expiresIn,
-    isExpired: freshness?.isExpired ?? false,
-    needsRefresh: freshness?.needsRefresh ?? false,
-    renewable: login?.refreshToken !== void 0,
-    problem,
-    fix
-  };
-}
-function othersFacts(report, serverNow) {
-  const expiresIn = report.expiresAt === void 0 ? void 0 : Math.floor(report.expiresAt - serverNow / 1e3);
-  return {
-    there: report.mode !== void 0,
-    usable: report.usable,
-    identity: report.identity,
-    expiresIn,
-    isExpired: expiresIn !== void 0 && expiresIn <= 0,
-    needsRefresh: false,
-    renewable: false,
-    problem: report.problem,
-    fix: report.fix
-  };
-}
-function statusOf(f) {
-  const { report } = f;
-  const own = report === void 0 || report.source === "login";
-  const facts = own ? ownFacts(f.snapshot) : othersFacts(report, f.serverNow);
-  const usable = facts.usable && (report?.usable ?? true);
-  const ended = own ? facts.there && !facts.usable : facts.isExpired;
-  const status = usable ? "authenticated" : f.attempt ? "pending" : ended ? "expired" : "not_authenticated";
-  const problem = facts.problem ?? report?.problem ?? (own && f.tightened ? `${f.authFile} could be read by others; its permissions were tightened to 0600.` : null) ?? (status === "expired" ? "The login has expired." : null);
-  const fix = facts.fix ?? report?.fix ?? (status === "not_authenticated" || status === "expired" ? "Sign in with codex_login." : null);
-  const { identity } = facts;
-  return {
-    status,
-    authenticated: usable,
-    account_id: identity.accountId ?? null,
-    expires_in_seconds: facts.expiresIn === void 0 ? null : Math.max(0, facts.expiresIn),
-    has_refresh_token: facts.renewable,
-    is_expired: facts.isExpired,
-    needs_refresh: facts.needsRefresh,
-    source: facts.there || !own ? report?.source ?? "login" : null,
-    plan: identity.plan ?? null,
-    email: identity.email ? maskEmail(identity.email) : null,
-    workspace: identity.accountId ?? null,
-    limits: statusLimits(f.limits, f.now),
-    login: pendingLogin(f.attempt, f.now),
-    auth_file: f.authFile,
-    problem,
-    fix
-  };
 }
 
 // src/codex/model.ts
@@ -525,6 +339,9 @@ var numberIn = (schema, key) => {
   const limit = schema[key];
   return typeof limit === "number" ? limit : void 0;
 };
+function isMultiple(quotient) {
+  return Math.abs(quotient - Math.round(quotient)) <= Math.abs(quotient) * Number.EPSILON;
+}
 function checkNumber(value, schema, say) {
   const limit = (key, broken, words) => {
     const found = numberIn(schema, key);
@@ -534,11 +351,7 @@ function checkNumber(value, schema, say) {
   limit("maximum", (n) => value > n, "at most");
   limit("exclusiveMinimum", (n) => value <= n, "more than");
   limit("exclusiveMaximum", (n) => value >= n, "less than");
-  limit(
-    "multipleOf",
-    (n) => n > 0 && !Number.isInteger(Number((value / n).toPrecision(12))),
-    "a multiple of"
-  );
+  limit("multipleOf", (n) => n > 0 && !isMultiple(value / n), "a multiple of");
 }
 function checkSize(size, schema, of, unit, say) {
   const least = numberIn(schema, `min${of}`);
@@ -781,6 +594,112 @@ function identityHeaders(credential) {
   };
 }
 
+// src/codex/limits.ts
+function limitsOf(found, credits, seenAt) {
+  const windows = found.filter((w) => w !== void 0).sort((a, b) => (a.windowMinutes ?? Infinity) - (b.windowMinutes ?? Infinity));
+  if (windows.length === 0 && !credits) return void 0;
+  return { primary: windows[0], secondary: windows[1], credits, seenAt };
+}
+function windowsOf(limits) {
+  return [limits?.primary, limits?.secondary].filter((w) => w !== void 0);
+}
+function realWindow(window) {
+  const says = window.usedPercent !== 0 || (window.windowMinutes ?? 0) !== 0 || window.resetsAt !== void 0;
+  return says ? window : void 0;
+}
+function resetTime(at, after, now) {
+  return at ?? (after === void 0 ? void 0 : Math.round(now / 1e3 + after));
+}
+function headerWindow(get, slot, now) {
+  const number = (name) => {
+    const text = get(`x-codex-${slot}-${name}`);
+    return text === null || text.trim() === "" ? void 0 : numberOf(Number(text));
+  };
+  const usedPercent = number("used-percent");
+  if (usedPercent === void 0) return void 0;
+  return realWindow({
+    usedPercent,
+    windowMinutes: number("window-minutes"),
+    resetsAt: resetTime(number("reset-at"), number("reset-after-seconds"), now)
+  });
+}
+function limitsFromHeaders(get, now) {
+  const has = get("x-codex-credits-has-credits");
+  const truth = (text) => text?.toLowerCase() === "true";
+  const credits = has === null ? void 0 : {
+    hasCredits: truth(has),
+    unlimited: truth(get("x-codex-credits-unlimited")),
+    balance: get("x-codex-credits-balance") ?? void 0
+  };
+  return limitsOf([headerWindow(get, "primary", now), headerWindow(get, "secondary", now)], credits, now);
+}
+function bodyWindow(value, now) {
+  if (!isObject(value)) return void 0;
+  const usedPercent = numberOf(value["used_percent"]);
+  if (usedPercent === void 0) return void 0;
+  const seconds = numberOf(value["limit_window_seconds"]);
+  return realWindow({
+    usedPercent,
+    windowMinutes: numberOf(value["window_minutes"]) ?? (seconds === void 0 ? void 0 : seconds / 60),
+    resetsAt: resetTime(numberOf(value["reset_at"]), numberOf(value["reset_after_seconds"]), now)
+  });
+}
+function bodyCredits(value) {
+  if (!isObject(value)) return void 0;
+  const balance = value["balance"];
+  return {
+    hasCredits: value["has_credits"] === true,
+    unlimited: value["unlimited"] === true,
+    balance: typeof balance === "number" ? String(balance) : stringOf(balance)
+  };
+}
+function limitsFromEvent(event, now) {
+  const metered = stringOf(member(event, "metered_limit_name"));
+  if (metered !== void 0 && metered !== "codex") return void 0;
+  const slots = ["primary", "secondary"].map((slot) => bodyWindow(member(event, "rate_limits", slot), now));
+  return limitsOf(slots, bodyCredits(member(event, "credits")), now);
+}
+function limitsFromUsage(body, now) {
+  const slots = ["primary_window", "secondary_window"].map(
+    (slot) => bodyWindow(member(body, "rate_limit", slot), now)
+  );
+  return limitsOf(slots, bodyCredits(member(body, "credits")), now);
+}
+function mergeLimits(earlier, later) {
+  if (!earlier || !later) return later ?? earlier;
+  const windows = windowsOf(later).length > 0 ? later : earlier;
+  return {
+    primary: windows.primary,
+    secondary: windows.secondary,
+    credits: later.credits ?? earlier.credits,
+    seenAt: later.seenAt
+  };
+}
+function endOf(window, seenAt) {
+  if (window.resetsAt !== void 0) return window.resetsAt * 1e3;
+  return seenAt + (window.windowMinutes ?? 60) * 6e4;
+}
+function currentLimits(limits, now) {
+  if (!limits) return void 0;
+  const lasting = windowsOf(limits).filter((w) => endOf(w, limits.seenAt) > now);
+  return { ...limits, primary: lasting[0], secondary: lasting[1] };
+}
+function windowName(minutes) {
+  if (minutes === void 0) return "window";
+  if (minutes >= 6 * 1440 && minutes <= 8 * 1440) return "week";
+  if (minutes >= 1440) return `${Math.round(minutes / 1440)} days`;
+  return minutes >= 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes)} min`;
+}
+function limitsLine(limits) {
+  const windows = windowsOf(limits);
+  if (windows.length === 0) return void 0;
+  return windows.map((w) => `${Math.round(w.usedPercent)} % of ${windowPhrase(w.windowMinutes)}`).join(", ");
+}
+function windowPhrase(minutes) {
+  const name = windowName(minutes);
+  return name === "week" || name === "window" ? `the ${name}` : name;
+}
+
 export {
   jwtPayload,
   expiryOf,
@@ -814,7 +733,5 @@ export {
   mergeLimits,
   currentLimits,
   windowName,
-  limitsLine,
-  statusLimits,
-  statusOf
+  limitsLine
 };

@@ -62,7 +62,7 @@ async function walk(base, signal) {
   return { files: files.sort(), cut };
 }
 async function listByGit(root, deps) {
-  const { openRepo } = await import("./git-6ZM5V26Z.js");
+  const { openRepo } = await import("./git-E43H37VQ.js");
   const answer = await openRepo(root.real, deps);
   if (answer.kind !== "repo") return void 0;
   const { repo } = answer;

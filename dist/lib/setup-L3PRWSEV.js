@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   snippet
-} from "./chunk-JRKMMB7Y.js";
+} from "./chunk-AZRVTYDG.js";
 import {
   AppError
 } from "./chunk-FDL7H547.js";

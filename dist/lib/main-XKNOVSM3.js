@@ -1,13 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  metaDocument,
-  receiptOf,
-  threadJsonl,
-  threadMarkdown,
-  turnDocument
-} from "./chunk-NBCSFLJI.js";
-import {
   EXIT,
   clip,
   errorDocument,
@@ -22,15 +15,23 @@ import {
   width
 } from "./chunk-DYAODE6H.js";
 import {
+  metaDocument,
+  receiptOf,
+  threadJsonl,
+  threadMarkdown,
+  turnDocument
+} from "./chunk-MHYWURYP.js";
+import "./chunk-7KGPZ5O6.js";
+import {
   VERBOSITIES,
   defaultModel,
   limitsLine,
   listedModels
-} from "./chunk-VBVJPWX5.js";
+} from "./chunk-CK2F2HJW.js";
+import "./chunk-N76N25DY.js";
 import {
   humanSeconds
 } from "./chunk-HQBD4QJB.js";
-import "./chunk-N76N25DY.js";
 import {
   VERSION
 } from "./chunk-SIKYUQVH.js";
@@ -511,7 +512,7 @@ var demoSpec = {
   read: ({ words, json }) => ({ command: "demo", question: words.join(" ").trim() || void 0, json })
 };
 async function runDemo(session, invocation) {
-  const { demo } = await import("./demo-RQLESAXC.js");
+  const { demo } = await import("./demo-LN7Z6CTZ.js");
   return demo(session, invocation.question);
 }
 
@@ -560,7 +561,7 @@ var doctorSpec = {
   }
 };
 async function runDoctor(session, { online }) {
-  const { diagnose } = await import("./doctor-F2BA5LGO.js");
+  const { diagnose } = await import("./doctor-QXTQMLVI.js");
   const diagnosis = await diagnose(session.deps(), { online, signal: session.signal });
   if (session.json) session.document(diagnosis);
   else session.print(renderDiagnosis(diagnosis, { paint: session.out, terminal: session.io.stdout.isTTY }));
@@ -861,8 +862,8 @@ function renderApplied(view, applied, remove2, paint) {
   return [...lines, `  ${host.next}`].join("\n");
 }
 function renderNotes({ host, project, command }, paint) {
-  const shared = project ? ["The file holds paths of this machine: do not commit it for others."] : [];
-  return [...host.notes, ...command.notes, ...shared].map((text) => `  ${paint.dim(field(text))}`);
+  const shared = project ? [host.projectNote ?? "", "The file holds paths of this machine: do not commit it for others."] : [];
+  return [...host.notes, ...command.notes, ...shared].filter(Boolean).map((text) => `  ${paint.dim(field(text))}`);
 }
 
 // src/setup/names.ts
@@ -926,9 +927,9 @@ var setupSpec = {
 };
 async function runSetup(session, o) {
   const [{ HOSTS }, { planSetup }, { applySetup }] = await Promise.all([
-    import("./hosts-JNCIWZT5.js"),
-    import("./setup-P23VJYTW.js"),
-    import("./apply-U3LNTF23.js")
+    import("./hosts-SJHHFWNC.js"),
+    import("./setup-L3PRWSEV.js"),
+    import("./apply-NJ6Y3RRU.js")
   ]);
   const deps = session.deps();
   const { execPath, entry } = session.io;

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   networkError
-} from "./chunk-KTHGTHMF.js";
+} from "./chunk-ZJMPVUIH.js";
 import {
   AppError
 } from "./chunk-FDL7H547.js";
@@ -97,7 +97,7 @@ function createFetch(env, tunnelMs) {
     const { href } = proxy.url;
     const known = clients.get(href);
     if (known) return known;
-    const loading = import("./proxy-client-T7M7OPFR.js").then(({ fetchThrough }) => fetchThrough(proxy, tunnelMs));
+    const loading = import("./proxy-client-NKVJZ5E3.js").then(({ fetchThrough }) => fetchThrough(proxy, tunnelMs));
     clients.set(href, loading);
     return loading;
   };

@@ -3,7 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   proxyError,
   proxyWhy
-} from "./chunk-KTHGTHMF.js";
+} from "./chunk-ZJMPVUIH.js";
 import {
   AppError,
   isAbort
@@ -13,7 +13,7 @@ import "./chunk-QUEU7GBP.js";
 // src/system/proxy-client.ts
 var TUNNEL_MS = 15e3;
 async function fetchThrough(proxy, tunnelMs = TUNNEL_MS) {
-  const { default: undici } = await import("./undici-Q2DVELQX.js");
+  const { default: undici } = await import("./undici-JLVHL4BA.js");
   const dispatcher = new undici.ProxyAgent({
     uri: withoutUser(proxy.url),
     ...authorization(proxy.url),

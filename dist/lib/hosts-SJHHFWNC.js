@@ -34,6 +34,7 @@ var HOSTS = {
       return slashes(place.platform).join(folder || place.home, ".claude.json");
     },
     projectFile: inProject(".mcp.json"),
+    projectNote: "Claude Code asks you before it starts a server that a project brings.",
     entry: (command) => ({ type: "stdio", ...stdio(command) }),
     ownCommand: (command) => `claude mcp add --scope user ${flags("-e", command)}codex -- ${commandLine(command)}`,
     notes: [
@@ -91,6 +92,7 @@ var HOSTS = {
       return join(place.env["CODEX_HOME"] || join(place.home, ".codex"), "config.toml");
     },
     projectFile: inProject(".codex", "config.toml"),
+    projectNote: "The Codex CLI reads it only in a project that you have told it to trust.",
     entry: (command) => ({ ...stdio(command), tool_timeout_sec: TOOL_SECONDS }),
     ownCommand: (command) => `codex mcp add codex-oauth ${flags("--env", command)}-- ${commandLine(command)}`,
     notes: [`Without tool_timeout_sec the Codex CLI gives up after 60 s; its own command does not set it.`],

@@ -169,7 +169,7 @@ async function attachExact(g, c, files) {
 }
 async function attachSearches(g, c, files) {
   if (files.searches.length === 0) return;
-  const { listFiles } = await import("./list-HLYE2MC2.js");
+  const { listFiles } = await import("./list-M5UTLBRU.js");
   const listings = [];
   for (const root of g.roots) listings.push({ root, listing: await listFiles(root, g) });
   const done = new Set(files.exact.filter((w) => !w.range).map((w) => keyOf(w)));
@@ -316,7 +316,7 @@ async function gather(request, deps) {
   };
   await attachExact(gathering, collection, files);
   if (spec) {
-    const { attachDiff } = await import("./diff-JTFYFSO6.js");
+    const { attachDiff } = await import("./diff-CB3P6CHF.js");
     await attachDiff(gathering, collection, spec);
   }
   await attachSearches(gathering, collection, files);
