@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { chmod, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { freePort } from '../support/net.ts';
+import { BUNDLE, makeSandbox, makeSimulator, pointAt, ROOT, seedLogin } from '../support/sandbox.ts';
+
+const DOCS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(path.join(ROOT, 'docs'))
+    .filter((f) => f.endsWith('.md'))
+    .map((f) => `docs/${f}`),
+];
+
+/** Commands of ours as a reader would copy them: in a block of code, or between backticks. */
+function commandsIn(text: string): string[] {
+  const blocks = [...text.matchAll(/^```[a-z]*\n([\s\S]*?)^```/gm)].flatMap((m) => (m[1] ?? '').split('\n'));
+  const inline = [...text.matchAll(/`([^`\n]+)`/g)].map((m) => m[1] ?? '');
+  return [...blocks, ...inline]
+    .map((line) => line.replace(/\s+#.*$/, '').trim())
+    .filter((line) => /^(codex-oauth|node dist\/codex-oauth\.js)( [a-z-]|$)/.test(line));
+}
+
+/** Words as a shell would split them; nothing in the docs needs more than quotes. */
+function words(line: string): string[] {
+  return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map((m) => m[1] ?? m[2] ?? m[3] ?? '');
+}
+
+const documented = [
+  ...new Set(DOCS.flatMap((f) => commandsIn(readFileSync(path.join(ROOT, f), 'utf8')))),
+].sort();
+
+test('the docs name commands', () => {
+  expect(documented.length).toBeGreaterThan(10);
+});
+
+test.each(documented)('%s does what the docs say, or at least is no usage error', async (line) => {
+  const simulator = await makeSimulator({
+    allowAnyLoopbackPort: true,
+    approveDevices: 'auto',
+    deviceIntervalSeconds: 1,
+  });
+  const sandbox = await makeSandbox({
+    ...pointAt(simulator),
+    CODEX_OAUTH_CALLBACK_PORT: String(await freePort()),
+  });
+  await seedLogin(sandbox, simulator.mintTokens(), { account_id: 'acc-sim-0001' });
+  // A browser that approves at once: the sign-in of the docs must come to its end.
+  const browser = path.join(sandbox.dir, 'browser');
+  await writeFile(browser, `#!${process.execPath}\nfetch(process.argv[2]).then((r) => r.text());\n`);
+  await chmod(browser, 0o755);
+  const run = (args: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> =>
+    new Promise((resolve) => {
+      const child = spawn(process.execPath, [BUNDLE, ...args], {
+        env: { ...sandbox.env, BROWSER: browser },
+        cwd: ROOT,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let stdout = '';
+      let stderr = '';
+      child.stdout.on('data', (c: Buffer) => (stdout += c.toString('utf8')));
+      child.stderr.on('data', (c: Buffer) => (stderr += c.toString('utf8')));
+      child.on('close', (code) => resolve({ code, stdout, stderr }));
+    });
+  let args = words(line).slice(line.startsWith('node') ? 2 : 1);
+  if (args.some((a) => /^<.*id>$/.test(a))) {
+    await run(['ask', 'a first question']);
+    args = args.map((a) => (/^<.*id>$/.test(a) ? 'last' : a));
+  }
+  const { code, stderr } = await run(
+    args[0] === 'clear' && !args.includes('--yes') ? [...args, '--yes'] : args,
+  );
+  // The doctor may find something on this machine: that is its job.
+  expect([0, ...(args[0] === 'doctor' ? [1] : [])], stderr).toContain(code);
+});
