@@ -14,6 +14,8 @@ import { identityOfLogin, type LoginRecord } from './login-record.ts';
 /** What a lane needs from the attempt it belongs to. The first lane to settle it wins. */
 export interface LaneContext {
   readonly platform: string;
+  /** The user has agreed that another sign-in may be ended for its port (PROTOCOL.md 1.2). */
+  readonly takeOver: boolean;
   readonly profile: OAuthProfile;
   readonly fetch: Fetch;
   readonly now: () => number;
@@ -86,7 +88,7 @@ async function portsBusy(ports: readonly number[], platform: string): Promise<Ap
     code: 'login.port_busy',
     what: 'The sign-in cannot listen for the browser.',
     why: `On 127.0.0.1 the registered ${ports.length > 1 ? 'ports are' : 'port is'} in use: ${held.join(', ')}. It may be another sign-in that was left open.`,
-    mend: `${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(' ')}\`)` : 'Finish or end it'}, or sign in with a code instead: codex_login {"method":"device"} (\`codex-oauth login --no-browser\`).`,
+    mend: `${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(' ')}\`)` : 'Finish or end it'}, take its place (\`codex-oauth login --take-over\`), or sign in with a code instead: codex_login {"method":"device"} (\`codex-oauth login --no-browser\`).`,
   });
 }
 
@@ -101,13 +103,47 @@ async function openListener(
   const { listenForCallback } = await import('../oauth/callback-listener.ts');
   for (const port of ports) {
     try {
-      return await listenForCallback({ port, paths: [path, ...alsoAccepted], state, onCallback });
+      const listen = (): Promise<CallbackListener> =>
+        listenForCallback({ port, paths: [path, ...alsoAccepted], state, onCallback });
+      return await (c.takeOver ? takingOver(c, port, listen) : listen());
     } catch (error) {
       // EACCES: a range that the system keeps for itself (Hyper-V does so on Windows).
       if (errnoOf(error) !== 'EADDRINUSE' && errnoOf(error) !== 'EACCES') throw error;
     }
   }
   throw await portsBusy(ports, c.platform);
+}
+
+const TAKE_OVER_TRIES = 10;
+const TAKE_OVER_PAUSE_MS = 200;
+
+/** Asks whoever holds the port to end its sign-in, as the Codex CLI does, and waits until it has (PROTOCOL.md 1.2). */
+async function takingOver(
+  c: LaneContext,
+  port: number,
+  listen: () => Promise<CallbackListener>,
+): Promise<CallbackListener> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await listen();
+    } catch (error) {
+      if (errnoOf(error) !== 'EADDRINUSE' || attempt >= TAKE_OVER_TRIES) throw error;
+      if (attempt === 0) await askToLeave(c, port);
+      await c.sleep(TAKE_OVER_PAUSE_MS);
+    }
+  }
+}
+
+async function askToLeave(c: LaneContext, port: number): Promise<void> {
+  try {
+    const response = await c.fetch(`http://127.0.0.1:${port}/cancel`, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(2_000),
+    });
+    await response.body?.cancel();
+  } catch {
+    // Whoever does not understand it keeps the port, and the next one is tried.
+  }
 }
 
 /** The authorization code flow with a loopback redirect (RFC 8252 section 7.3, RFC 7636). */

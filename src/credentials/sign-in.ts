@@ -49,6 +49,8 @@ export interface SignInRequest {
   readonly lanes: readonly LaneName[];
   /** Lanes to open instead when none of `lanes` can be. */
   readonly fallback?: readonly LaneName[];
+  /** True where the user has agreed that another program's sign-in may be ended for its port. */
+  readonly takeOver?: boolean;
   readonly timeoutMs: number;
 }
 
@@ -106,6 +108,7 @@ async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignI
   const outcome = settleOnce();
   const context: LaneContext = {
     ...d,
+    takeOver: request.takeOver ?? false,
     exchange: async (grant) => {
       const answer = await exchangeCode(d.fetch, d.profile, grant, AbortSignal.timeout(EXCHANGE_TIMEOUT_MS));
       const record = withTokens(undefined, judgeExchange(answer), d.now() / 1000);

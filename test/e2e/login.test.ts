@@ -1,11 +1,12 @@
+import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { ElicitRequest } from '@modelcontextprotocol/sdk/types.js';
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
 import { connect, playBrowser, textOf, urlIn, type Session } from '../support/mcp.ts';
 import { freePort, isListening, until } from '../support/net.ts';
-import { makeSandbox, makeSimulator, pointAt, type Sandbox } from '../support/sandbox.ts';
+import { BUNDLE, makeSandbox, makeSimulator, pointAt, type Sandbox } from '../support/sandbox.ts';
 
 interface Scene {
   readonly simulator: Simulator;
@@ -270,4 +271,28 @@ test('a sign-in finished in one window is a sign-in for the other', async () => 
   expect(textOf(await first.done)).toContain('Signed in');
   expect(textOf(await second.done)).toContain('Signed in');
   expect(simulator.requests('POST', '/oauth/token')).toHaveLength(1);
+});
+
+test('a sign-in that holds the port is ended only when the user says so', async () => {
+  const { simulator, sandbox, port } = await scene({ approve: 'page', deviceIntervalSeconds: 1 });
+  const other = await connect(sandbox.env);
+  const first = await startLogin(other);
+  const run = (args: readonly string[]): { child: ChildProcess; output: () => string } => {
+    const child = spawn(process.execPath, [BUNDLE, 'login', '--browser', ...args], {
+      env: sandbox.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let text = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (c: Buffer) => (text += c.toString('utf8')));
+    return { child, output: () => text };
+  };
+  const polite = run([]);
+  await until(() => polite.output().includes('--take-over'), 'the busy port is explained');
+  expect(polite.output()).toContain(String(port));
+  const taking = run(['--take-over']);
+  await until(() => taking.output().includes('/oauth/authorize'), 'the port is taken over');
+  expect(textOf(await first.done)).toContain('needs the port');
+  expect(simulator.requests('POST', '/oauth/token')).toHaveLength(0);
 });

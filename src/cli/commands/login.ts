@@ -12,6 +12,7 @@ import { usageError } from '../usage.ts';
 export interface LoginInvocation {
   readonly command: 'login';
   readonly method: 'auto' | 'browser' | 'device';
+  readonly takeOver: boolean;
   readonly timeoutMs: number | undefined;
   readonly json: boolean;
 }
@@ -27,6 +28,7 @@ export const loginSpec: CommandSpec<LoginInvocation> = {
   options: [
     { name: 'no-browser', summary: 'show a code to type on another device' },
     { name: 'browser', summary: 'use the browser of this machine, even where none is expected' },
+    { name: 'take-over', summary: 'end another sign-in that holds the port, and take its place' },
     {
       name: 'timeout',
       value: '<seconds>',
@@ -51,6 +53,7 @@ export const loginSpec: CommandSpec<LoginInvocation> = {
     return {
       command: 'login',
       method: has('no-browser') ? 'device' : has('browser') ? 'browser' : 'auto',
+      takeOver: has('take-over'),
       timeoutMs: readTimeout(value('timeout')),
       json,
     };
@@ -74,6 +77,7 @@ export async function runLogin(session: Session, invocation: LoginInvocation): P
   const attempt = await app.signIn.begin({
     lanes,
     fallback,
+    takeOver: invocation.takeOver,
     timeoutMs: invocation.timeoutMs ?? app.settings.loginTimeoutMs,
   });
   const cancel = (): void => attempt.cancel();
