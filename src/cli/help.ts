@@ -51,7 +51,7 @@ export function renderCommandHelp(spec: AnySpec, paint: Paint): string {
     '',
     paint.bold('Options'),
     columns(
-      options.map((o) => [optionLabel(o), o.summary]),
+      options.map((o) => [optionLabel(o), o.summary + (o.repeatable ? '; may be repeated' : '')]),
       paint,
     ),
     ...(spec.examples === undefined

@@ -103,7 +103,7 @@ function readOptions(
     tokens: true,
   });
   const words: string[] = [];
-  const values = new Map<string, string | undefined>();
+  const given = new Map<string, readonly string[]>();
   for (const token of tokens) {
     if (token.kind === 'positional') words.push(token.value);
     if (token.kind !== 'option') continue;
@@ -117,7 +117,16 @@ function readOptions(
       token.value === undefined || token.value === '' || (!token.inlineValue && token.value.startsWith('-'));
     if (spec.value !== undefined && missing)
       throw usageError(`--${spec.name} needs a value.`, `It is followed by ${spec.value}.`, help);
-    values.set(spec.name, token.value);
+    given.set(spec.name, [
+      ...(given.get(spec.name) ?? []),
+      ...(token.value === undefined ? [] : [token.value]),
+    ]);
   }
-  return { words, json, has: (name) => values.has(name), value: (name) => values.get(name) };
+  return {
+    words,
+    json,
+    has: (name) => given.has(name),
+    value: (name) => given.get(name)?.at(-1),
+    values: (name) => given.get(name),
+  };
 }

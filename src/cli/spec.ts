@@ -4,6 +4,8 @@ export interface OptionSpec {
   readonly short?: string;
   /** What the help shows for its value: `<s>`. */
   readonly value?: string;
+  /** May be given more than once, each time with one value; of any other option the last one counts. */
+  readonly repeatable?: true;
   readonly summary: string;
 }
 
@@ -13,6 +15,8 @@ export interface RawArguments {
   readonly json: boolean;
   readonly has: (option: string) => boolean;
   readonly value: (option: string) => string | undefined;
+  /** Every value of a repeatable option, in order; undefined where it was not given. */
+  readonly values: (option: string) => readonly string[] | undefined;
 }
 
 /** A command as data: the help is made from it, and `read` turns arguments into what `run` takes. Pure. */

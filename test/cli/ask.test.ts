@@ -19,7 +19,7 @@ test('streams the answer to stdout and says the rest on stderr', async () => {
   expect(await house.run(io)).toBe(0);
   expect(io.stdout.text()).toBe('You said: why not?\n');
   expect(io.stderr.text()).toMatch(
-    /^gpt-6\.1-sol · effort low · \d+ tokens in, \d+ out · used: 5 h 12 %, week 55 %\n$/,
+    /^gpt-6\.1-sol · effort low · \d+ tokens in, \d+ out · used: 12 % of 5 h, 55 % of the week · thread [0-9a-f-]{36}\n$/,
   );
 });
 

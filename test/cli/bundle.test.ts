@@ -66,7 +66,8 @@ suite('from sign-in to sign-out in a pipe', async () => {
     code: 0,
     stdout: 'You said: review\n\na diff\n',
   });
-  expect(await run(env, ['clear'])).toMatchObject({
+  expect(await run(env, ['clear'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--yes') });
+  expect(await run(env, ['clear', '--yes'])).toMatchObject({
     code: 0,
     stdout: expect.stringContaining('revoked at OpenAI'),
   });

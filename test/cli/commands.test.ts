@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { createApp } from '../../src/app.ts';
 import { runCli } from '../../src/cli/main.ts';
 import { readSettings } from '../../src/settings.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
@@ -66,6 +67,18 @@ test('status --refresh asks for the limits, and an unreachable server does not m
   });
 });
 
+test('after a question a plain status shows the limits that came with the answer', async () => {
+  const { simulator, house } = await signedIn();
+  expect(await house.run(fakeIo(['ask', 'x']))).toBe(0);
+  simulator.clearLog();
+  // Another process: all it knows is what is on disk.
+  const io = fakeIo(['status']);
+  const later = createApp(house.app.deps, house.app.settings);
+  expect(await runCli(() => later, io)).toBe(0);
+  expect(io.stdout.text()).toMatch(/Limits +5 h +12 % used[^]*week +55 % used/);
+  expect(simulator.log).toEqual([]);
+});
+
 test('models shows the live list, and the bundled one before a sign-in', async () => {
   const { house } = await signedIn();
   const live = fakeIo(['models']);
@@ -85,15 +98,30 @@ test('clear revokes, removes and says what it left alone', async () => {
   expect(simulator.state.families.every((f) => f.revoked)).toBe(true);
   expect(await loginIn(house)).toBeUndefined();
 
-  const again = fakeIo(['clear', '--json']);
+  const again = fakeIo(['clear', '--yes', '--json']);
   expect(await house.run(again)).toBe(0);
   expect(JSON.parse(again.stdout.text())).toMatchObject({ removed: false, revocation: 'nothing' });
+});
+
+test.each([
+  ['in a pipe', ['clear'], {}],
+  ['where only the screen is a terminal', ['clear'], { terminal: 'all', piped: '' }],
+  ['with --json', ['clear', '--json'], { terminal: 'all' }],
+  ['with --json in a pipe', ['clear', '--json'], {}],
+] as const)('clear without --yes changes nothing %s', async (_name, argv, options) => {
+  const { simulator, house } = await signedIn();
+  const io = fakeIo(argv, options);
+  expect(await house.run(io)).toBe(2);
+  expect(io.stdout.text() + io.stderr.text()).toMatch(/needs --yes here\.[^]*codex-oauth clear --yes/);
+  if (argv.length > 1) expect(JSON.parse(io.stdout.text())).toMatchObject({ error: { code: 'usage' } });
+  expect(await loginIn(house)).toBeDefined();
+  expect(simulator.log).toEqual([]);
 });
 
 test('clear says when OpenAI could not be told', async () => {
   const { simulator, house } = await signedIn();
   simulator.fault('revoke.500');
-  const io = fakeIo(['clear']);
+  const io = fakeIo(['clear', '--yes']);
   expect(await house.run(io)).toBe(0);
   expect(io.stdout.text()).toContain(
     '! Signed out (account acc-sim-0001): removed from this machine, but OpenAI could not be told.',
@@ -160,7 +188,7 @@ test('a mistyped command goes to stderr with 2, and to stdout as a document with
 test('a second Ctrl-C leaves at once, whatever is under way', async () => {
   const { simulator, house } = await signedIn();
   simulator.fault('revoke.hang');
-  const io = fakeIo(['clear']);
+  const io = fakeIo(['clear', '--yes']);
   const done = house.run(io);
   await new Promise((resolve) => setTimeout(resolve, 200));
   io.interrupt();

@@ -6,6 +6,13 @@ import { AppError } from '../../src/system/errors.ts';
 const ask = {
   command: 'ask',
   words: ['hi'],
+  thread: undefined,
+  files: undefined,
+  diff: undefined,
+  images: undefined,
+  webSearch: false,
+  schema: undefined,
+  dryRun: false,
   model: undefined,
   effort: undefined,
   verbosity: undefined,
@@ -13,7 +20,7 @@ const ask = {
   temperature: undefined,
   json: false,
 };
-const login = { command: 'login', method: 'auto', timeoutMs: undefined, json: false };
+const login = { command: 'login', method: 'auto', timeoutMs: undefined, takeOver: false, json: false };
 
 describe('a command line is understood', () => {
   test.each<[readonly string[], object]>([
@@ -39,6 +46,7 @@ describe('a command line is understood', () => {
     [['login'], login],
     [['login', '--no-browser'], { ...login, method: 'device' }],
     [['login', '--browser', '--timeout', '60'], { ...login, method: 'browser', timeoutMs: 60_000 }],
+    [['login', '--take-over'], { ...login, takeOver: true }],
     [['login', '--timeout=1'], { ...login, timeoutMs: 1_000 }],
     [['ask', 'hi'], ask],
     [['ask', 'what', 'is', 'this'], { ...ask, words: ['what', 'is', 'this'] }],
@@ -51,6 +59,17 @@ describe('a command line is understood', () => {
     ],
     [['ask', 'hi', '--temperature', '0'], { ...ask, temperature: 0 }],
     [['ask', 'hi', '--system=-x'], { ...ask, system: '-x' }],
+    [
+      ['ask', '-f', 'a.ts', '--file=!dist/**', 'hi', '--file', 'src/**/*.ts'],
+      { ...ask, files: ['a.ts', '!dist/**', 'src/**/*.ts'] },
+    ],
+    [['ask', 'hi', '--image', 'a.png', '-i', 'b.png'], { ...ask, images: ['a.png', 'b.png'] }],
+    [['ask', 'hi', '-d', 'main', '-t', 'last'], { ...ask, diff: 'main', thread: 'last' }],
+    [['ask', 'hi', '--diff', 'a', '--diff', 'b'], { ...ask, diff: 'b' }],
+    [
+      ['ask', 'hi', '--web-search', '--schema', 's.json', '--dry-run'],
+      { ...ask, webSearch: true, schema: 's.json', dryRun: true },
+    ],
     [['demo'], { command: 'demo', question: undefined, json: false }],
     [['demo', 'why?'], { command: 'demo', question: 'why?', json: false }],
   ])('%j', (argv, expected) => {
@@ -73,6 +92,10 @@ describe('a mistake gets a sentence that names what was probably meant', () => {
     [['ask', '--model'], /--model needs a value.*<slug>/],
     [['ask', '--model', '--effort', 'low'], /--model needs a value/],
     [['ask', '--model='], /--model needs a value/],
+    [['ask', '--file'], /--file needs a value.*<path\|glob>/],
+    [['ask', '--files', 'a.ts', 'hi'], /no option "--files".*nearest one is --file\./],
+    [['ask', '--thread_id', 'x', 'hi'], /no option "--thread_id"/],
+    [['ask', '--dry-run=no'], /--dry-run takes no value/],
     [['status', '--json=yes'], /--json takes no value/],
     [['status', 'now'], /`codex-oauth status` takes no "now"/],
     [['clear', 'all'], /takes no "all"/],

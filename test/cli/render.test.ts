@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { BUNDLED_MODELS } from '../../src/codex/bundled-models.ts';
 import { renderCleared } from '../../src/cli/commands/clear.ts';
 import { renderInvitation, renderSignedIn, timeLeft } from '../../src/cli/commands/login.ts';
-import { modelsDocument } from '../../src/cli/commands/models.ts';
 import { contextSize, renderModels } from '../../src/cli/render/models.ts';
 import { describeState, loginState, renderStatus } from '../../src/cli/render/status.ts';
 import { renderBar, renderTable } from '../../src/cli/render/table.ts';
+import { defaultSlug, describeModels } from '../../src/models-view.ts';
 import { AppError } from '../../src/system/errors.ts';
 import type { Status } from '../../src/status.ts';
 import { coloured, plain } from './support.ts';
@@ -200,12 +200,19 @@ describe('models', () => {
   });
 
   test('the document has the keys of the tool', () => {
-    expect(modelsDocument(live, 'gpt-6.1-sol')).toMatchObject({
-      default: 'gpt-6.1-sol',
+    expect(describeModels(live, 'my-model')).toMatchObject({
+      default: 'my-model',
       source: 'live',
       age_seconds: 120,
     });
-    expect(modelsDocument(live, undefined)).toMatchObject({ default: null });
+    expect(describeModels(live, undefined)).toMatchObject({ default: 'gpt-6.1-sol' });
+    expect(describeModels({ ...live, models: [] }, undefined)).toMatchObject({ models: [], default: null });
+  });
+
+  test('the setting names the default, else the best of the list is it', () => {
+    expect(defaultSlug(live, 'my-model')).toBe('my-model');
+    expect(defaultSlug(live, undefined)).toBe('gpt-6.1-sol');
+    expect(defaultSlug({ ...live, models: [] }, undefined)).toBeUndefined();
   });
 
   test.each([

@@ -4,6 +4,7 @@ import { renderCommandHelp, renderHelp } from '../../src/cli/help.ts';
 import { joinQuestion } from '../../src/cli/question.ts';
 import { closingLine, progressLine } from '../../src/cli/render/answer.ts';
 import { COMMANDS } from '../../src/cli/table.ts';
+import { forTerminal } from '../../src/cli/terminal/words.ts';
 import { AppError, cancelled } from '../../src/system/errors.ts';
 import { plain } from './support.ts';
 
@@ -17,9 +18,12 @@ describe('an answer', () => {
       seenAt: 0,
     };
     expect(closingLine({ model: 'm', effort: 'high', usage, limits })).toBe(
-      'm · effort high · 1,234 tokens in, 56 out · used: 5 h 42 %',
+      'm · effort high · 1,234 tokens in, 56 out · used: 42 % of 5 h',
     );
     expect(closingLine({ model: 'm', effort: undefined, usage: undefined, limits: undefined })).toBe('m');
+    expect(
+      closingLine({ model: 'm', effort: undefined, usage: undefined, limits: undefined, threadId: 't-1' }),
+    ).toBe('m · thread t-1');
   });
 
   test.each([
@@ -49,6 +53,21 @@ describe('an answer', () => {
   ])('a question of the words %j and the pipe %j', (words, piped, expected) => {
     expect(joinQuestion(words, piped)).toBe(expected);
   });
+});
+
+test.each([
+  ['Copy it whole, or leave thread_id out.', 'Copy it whole, or leave --thread out.'],
+  ['The answer does not fit output_schema.', 'The answer does not fit --schema.'],
+  ['The system_prompt was not sent: it holds', 'The --system was not sent: it holds'],
+  ['put the rest into reasoning_effort.', 'put the rest into --effort.'],
+  ['Only if asked: allow-secret:<path> in files.', 'Only if asked: --file allow-secret:<path>.'],
+  ['Name the files with files instead.', 'Name the files with --file instead.'],
+  [
+    'left out: src/thread_id.ts, thread_id.ts, output_schema/a.json',
+    'left out: src/thread_id.ts, thread_id.ts, output_schema/a.json',
+  ],
+])('a sentence of the tools becomes one of the terminal, paths stay: %j', (tool, terminal) => {
+  expect(forTerminal(tool)).toBe(terminal);
 });
 
 describe('errors', () => {

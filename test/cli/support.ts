@@ -139,13 +139,7 @@ export async function makeHouse(simulator: Simulator, options: HouseOptions = {}
     log: silentLog,
   };
   const app = createApp(deps, readSettings(sandbox.env, sandbox.dir));
-  const run = async (io: Io): Promise<number> => {
-    const code = await runCli(() => app, io);
-    // What is remembered for next time is written behind the answer; a folder under it cannot be removed.
-    await sleep(50);
-    return code;
-  };
-  return { sandbox, app, opened, run };
+  return { sandbox, app, opened, run: (io) => runCli(() => app, io) };
 }
 
 /** Resolves when the text appears in an output; fails after five seconds. */

@@ -1,19 +1,32 @@
 import { VERBOSITIES } from '../../codex/request.ts';
-import type { Answer, Progress } from '../../codex/query.ts';
+import { resolveRoots } from '../../context/roots.ts';
+import { previewQuestion, putQuestion, type Answered, type QuestionInput } from '../../question.ts';
+import { openScreen } from '../answer-screen.ts';
 import { EXIT, renderError } from '../boundary.ts';
 import { orAbort } from '../or-abort.ts';
 import { joinQuestion, readPiped } from '../question.ts';
-import { answerDocument, closingLine, progressLine } from '../render/answer.ts';
+import { answerDocument, closingLine } from '../render/answer.ts';
+import { readSchemaFile } from '../schema-file.ts';
 import type { Session } from '../session.ts';
 import type { CommandSpec } from '../spec.ts';
 import { field, stripControls } from '../terminal/clean.ts';
-import { startSpinner, type Spinner } from '../terminal/spinner.ts';
+import { forTerminal } from '../terminal/words.ts';
+import { threadNamed } from '../thread-word.ts';
 import { usageError } from '../usage.ts';
 
 export interface AskInvocation {
   readonly command: 'ask';
   /** The question as far as the arguments hold it; a pipe may hold the rest. */
   readonly words: readonly string[];
+  /** A thread id, or the word `last`. */
+  readonly thread: string | undefined;
+  readonly files: readonly string[] | undefined;
+  readonly diff: string | undefined;
+  readonly images: readonly string[] | undefined;
+  readonly webSearch: boolean;
+  /** A file with a JSON Schema. */
+  readonly schema: string | undefined;
+  readonly dryRun: boolean;
   readonly model: string | undefined;
   readonly effort: string | undefined;
   readonly verbosity: string | undefined;
@@ -28,9 +41,35 @@ export const askSpec: CommandSpec<AskInvocation> = {
   usage: '[options] "question"',
   about: [
     'The question is taken from the arguments, from a pipe, or from both: then the piped text follows the arguments.',
-    'The answer goes to stdout, everything else to stderr. An answer that was cut short is printed and ends with exit code 1.',
+    'The answer goes to stdout, everything else to stderr. An answer that was cut short, or that misses its schema, is',
+    'printed and ends with exit code 1. Files, diffs and images are read below this folder only; what looks like a secret',
+    'is held back and named. Put globs in quotes: a path may also be a folder, `path:10-40` or `!path` to leave out.',
   ],
   options: [
+    { name: 'thread', short: 't', value: '<id>', summary: 'continue this thread; last is the one used last' },
+    {
+      name: 'file',
+      short: 'f',
+      value: '<path|glob>',
+      repeatable: true,
+      summary: 'attach a file, a folder or a glob',
+    },
+    {
+      name: 'diff',
+      short: 'd',
+      value: '<spec>',
+      summary: 'attach a git diff: uncommitted, staged, a base ref, a..b',
+    },
+    {
+      name: 'image',
+      short: 'i',
+      value: '<path>',
+      repeatable: true,
+      summary: 'attach a png, jpeg, webp or gif',
+    },
+    { name: 'web-search', summary: 'let it search the web' },
+    { name: 'schema', value: '<file.json>', summary: 'a JSON Schema that the answer must fit' },
+    { name: 'dry-run', summary: 'show what would be sent, and send nothing' },
     {
       name: 'model',
       short: 'm',
@@ -53,10 +92,11 @@ export const askSpec: CommandSpec<AskInvocation> = {
   ],
   examples: [
     'codex-oauth ask "What does EPIPE mean?"',
-    'git diff | codex-oauth ask "Review this change"',
+    'codex-oauth ask --diff main --file "src/**/*.ts" "Is this change complete?"',
+    'codex-oauth ask --thread last "And on Windows?"',
     'codex-oauth ask --effort high --json "…" < notes.md',
   ],
-  read: ({ words, json, value }) => {
+  read: ({ words, json, has, value, values }) => {
     const verbosity = value('verbosity');
     if (verbosity !== undefined && !VERBOSITIES.includes(verbosity)) {
       throw usageError(
@@ -68,6 +108,13 @@ export const askSpec: CommandSpec<AskInvocation> = {
     return {
       command: 'ask',
       words,
+      thread: value('thread'),
+      files: values('file'),
+      diff: value('diff'),
+      images: values('image'),
+      webSearch: has('web-search'),
+      schema: value('schema'),
+      dryRun: has('dry-run'),
       model: value('model'),
       effort: value('effort'),
       verbosity,
@@ -93,7 +140,31 @@ function readTemperature(text: string | undefined): number | undefined {
 const SLOW_PIPE_MS = 2_000;
 
 export async function runAsk(session: Session, invocation: AskInvocation): Promise<number> {
+  const input = await toInput(session, invocation);
+  if (invocation.dryRun) return preview(session, input);
+  const screen = openScreen(session);
+  let answered: Answered;
+  try {
+    const hooks = { signal: session.signal, onText: screen.text, onProgress: screen.progress };
+    answered = await orAbort(putQuestion(session.app(), input, hooks), session.signal);
+  } catch (error) {
+    screen.abandon();
+    throw error;
+  }
+  screen.finish(answered.answer.text);
+  if (session.json) session.document(answerDocument(answered, input.outputSchema !== undefined));
+  else await tellAbout(session, answered);
+  const { cutShort, misfit } = answered.answer;
+  return cutShort === undefined && misfit === undefined ? EXIT.ok : EXIT.failed;
+}
+
+/** The question with what the arguments name: what is quickly found wrong comes before the wait for a pipe. */
+async function toInput(session: Session, invocation: AskInvocation): Promise<QuestionInput> {
   const app = session.app();
+  const { cwd, env } = app.deps;
+  const { schema, thread, webSearch } = invocation;
+  const outputSchema = schema === undefined ? undefined : await readSchemaFile(schema, cwd);
+  const threadId = thread === undefined ? undefined : await threadNamed(thread, app.threads);
   const prompt = joinQuestion(invocation.words, await pipedText(session));
   if (prompt === '')
     throw usageError(
@@ -101,43 +172,43 @@ export async function runAsk(session: Session, invocation: AskInvocation): Promi
       'Neither the arguments nor a pipe hold any text.',
       'Put it in quotes: `codex-oauth ask "What is a monad?"`.',
     );
-  const { effort, verbosity, system, temperature } = invocation;
-  const screen = openScreen(session);
-  let answer: Answer & { readonly threadId?: string };
-  try {
-    const asked = app.ask({
-      question: {
-        prompt,
-        ...(effort === undefined ? {} : { effort }),
-        ...(verbosity === undefined ? {} : { verbosity }),
-        ...(system === undefined ? {} : { systemPrompt: system }),
-        ...(temperature === undefined ? {} : { temperature }),
-      },
-      model: invocation.model,
-      signal: session.signal,
-      onText: screen.text,
-      onProgress: screen.progress,
-    });
-    answer = await orAbort(asked, session.signal);
-  } catch (error) {
-    screen.abandon();
-    throw error;
-  }
-  screen.finish(answer.text);
-  const code = answer.cutShort === undefined ? EXIT.ok : EXIT.failed;
-  if (session.json) {
-    session.document(answerDocument(answer));
-    return code;
-  }
+  return {
+    prompt,
+    model: invocation.model,
+    systemPrompt: invocation.system,
+    temperature: invocation.temperature,
+    effort: invocation.effort,
+    verbosity: invocation.verbosity,
+    threadId,
+    files: invocation.files,
+    diff: invocation.diff,
+    images: invocation.images,
+    webSearch: webSearch ? true : undefined,
+    outputSchema,
+    roots: resolveRoots({ env, cwd }),
+  };
+}
+
+async function preview(session: Session, input: QuestionInput): Promise<number> {
+  const text = await orAbort(previewQuestion(session.app(), input, session.signal), session.signal);
+  if (session.json) session.document({ dry_run: true, text });
+  else session.print(session.io.stdout.isTTY ? stripControls(text) : text);
+  return EXIT.ok;
+}
+
+/** What belongs under an answer, on stderr: what is wrong with it, what was attached, remarks, the closing line. */
+async function tellAbout(session: Session, { answer, gathered }: Answered): Promise<void> {
   const { err } = session;
   if (answer.cutShort !== undefined) {
     session.note(
       `${err.yellow('!')} The answer is incomplete; above is what had arrived.\n${renderError(answer.cutShort, err)}`,
     );
   }
+  if (answer.misfit !== undefined) session.note(renderError(answer.misfit, err));
+  const report = gathered ? (await import('../../context/report.ts')).renderReport(gathered) : [];
+  for (const line of report) session.note(err.dim(field(forTerminal(line))));
   for (const note of answer.notes) session.note(err.dim(`! ${field(note)}`));
   session.note(err.dim(closingLine(answer)));
-  return code;
 }
 
 async function pipedText(session: Session): Promise<string> {
@@ -146,64 +217,4 @@ async function pipedText(session: Session): Promise<string> {
     session.note('Waiting for the end of the text on stdin (without one, add < /dev/null) …');
   }, SLOW_PIPE_MS);
   return readPiped(io.stdin, session.signal).finally(() => clearTimeout(timer));
-}
-
-interface Screen {
-  readonly text: (piece: string) => void;
-  readonly progress: (progress: Progress) => void;
-  /** Ends the output; prints what of the whole answer has not been streamed. */
-  finish(whole: string): void;
-  /** Ends the output where the question failed. */
-  abandon(): void;
-}
-
-/** The answer on stdout as it comes; until it comes, a spinner on stderr. */
-function openScreen(session: Session): Screen {
-  const { io, json, err } = session;
-  const { now } = session.app().deps;
-  const started = now();
-  let latest: Progress | undefined;
-  let streamed = '';
-  let tail = '\n';
-  let closed = false;
-  let spinner: Spinner | undefined = startSpinner(io.stderr, err, now, () =>
-    progressLine(latest, now() - started),
-  );
-  const stopSpinner = (): void => {
-    spinner?.stop();
-    spinner = undefined;
-  };
-  const write = (piece: string): void => {
-    const shown = io.stdout.isTTY ? stripControls(piece) : piece;
-    if (shown === '') return;
-    io.stdout.write(shown);
-    tail = shown.slice(-1);
-  };
-  const endLine = (): void => {
-    if (tail !== '\n') io.stdout.write('\n');
-  };
-  return {
-    progress: (progress) => {
-      latest = progress;
-    },
-    text: (piece) => {
-      if (json || closed) return;
-      // In a pipe too: what reads it (tee, less) may write to this very terminal.
-      stopSpinner();
-      streamed += piece;
-      write(piece);
-    },
-    finish: (whole) => {
-      stopSpinner();
-      if (json) return;
-      // Usually nothing; everything where the server sent no deltas.
-      if (whole.startsWith(streamed)) write(whole.slice(streamed.length));
-      endLine();
-    },
-    abandon: () => {
-      closed = true;
-      stopSpinner();
-      if (streamed !== '') endLine();
-    },
-  };
 }

@@ -6,7 +6,7 @@ import type { CommandSpec } from '../spec.ts';
 import { field } from '../terminal/clean.ts';
 import { confirm } from '../terminal/confirm.ts';
 import type { Paint } from '../terminal/paint.ts';
-import { noWords } from '../usage.ts';
+import { noWords, usageError } from '../usage.ts';
 
 export interface ClearInvocation {
   readonly command: 'clear';
@@ -20,8 +20,9 @@ export const clearSpec: CommandSpec<ClearInvocation> = {
   usage: '[options]',
   about: [
     'Removes our own login only: other entries of the file, the Codex CLI’s login and API keys stay as they are.',
+    'It asks first on a terminal; in a pipe and with --json nobody can be asked, so there it needs --yes.',
   ],
-  options: [{ name: 'yes', short: 'y', summary: 'do not ask (a pipe is never asked)' }],
+  options: [{ name: 'yes', short: 'y', summary: 'do not ask; needed in a pipe and with --json' }],
   read: ({ words, json, has }) => {
     noWords('clear', words);
     return { command: 'clear', yes: has('yes'), json };
@@ -30,8 +31,8 @@ export const clearSpec: CommandSpec<ClearInvocation> = {
 
 export async function runClear(session: Session, invocation: ClearInvocation): Promise<number> {
   const app = session.app();
-  const { io } = session;
-  if (!invocation.yes && !session.json && io.stdin.isTTY === true && io.stderr.isTTY) {
+  if (!invocation.yes) {
+    assertAskable(session);
     const status = await app.status();
     const there = status.source !== null || status.problem !== null;
     if (there && !(await confirm(session, `Sign out ${accountOf(status)}?`))) {
@@ -44,6 +45,16 @@ export async function runClear(session: Session, invocation: ClearInvocation): P
   if (session.json) session.document(clearedDocument(cleared, untouched));
   else session.print(renderCleared(cleared, untouched, session.out));
   return EXIT.ok;
+}
+
+/** What is removed cannot be had back: without a yes it happens nowhere, least of all in a script that forgot one. */
+function assertAskable({ io, json }: Session): void {
+  if (!json && io.stdin.isTTY === true && io.stderr.isTTY) return;
+  throw usageError(
+    '`codex-oauth clear` needs --yes here.',
+    json ? 'With --json nobody is asked.' : 'There is no terminal on which somebody could be asked.',
+    'Run `codex-oauth clear --yes` if the login is to be revoked and removed.',
+  );
 }
 
 function accountOf(status: Status): string {

@@ -1,5 +1,4 @@
-import { defaultModel, listedModels } from '../../codex/model.ts';
-import type { CatalogueView } from '../../codex/catalogue.ts';
+import { defaultSlug, describeModels } from '../../models-view.ts';
 import { EXIT } from '../boundary.ts';
 import { orAbort } from '../or-abort.ts';
 import { renderModels } from '../render/models.ts';
@@ -29,30 +28,8 @@ export const modelsSpec: CommandSpec<ModelsInvocation> = {
 export async function runModels(session: Session): Promise<number> {
   const app = session.app();
   const view = await orAbort(app.models(), session.signal);
-  const preferred = app.settings.model ?? defaultModel(view.models)?.slug;
-  if (session.json) session.document(modelsDocument(view, preferred));
-  else session.print(renderModels(view, preferred, session.out));
+  const configured = app.settings.model;
+  if (session.json) session.document(describeModels(view, configured));
+  else session.print(renderModels(view, defaultSlug(view, configured), session.out));
   return EXIT.ok;
-}
-
-/** The keys of the tool codex_models (DESIGN.md, The five tools). */
-export function modelsDocument(view: CatalogueView, preferred: string | undefined): unknown {
-  const listed = listedModels(view.models);
-  return {
-    models: listed.map((m) => m.slug).sort(),
-    default: preferred ?? null,
-    details: listed.map((m) => ({
-      slug: m.slug,
-      name: m.name,
-      description: m.description,
-      reasoning_efforts: m.efforts,
-      default_reasoning_effort: m.defaultEffort ?? null,
-      context_window: m.contextWindow ?? null,
-      input_modalities: m.modalities,
-      upgrade: m.upgrade ?? null,
-    })),
-    source: view.source,
-    age_seconds: view.ageSeconds ?? null,
-    ...(view.note === undefined ? {} : { note: view.note }),
-  };
 }

@@ -1,5 +1,7 @@
-import type { Answer, Progress } from '../../codex/query.ts';
+import type { ThreadAnswer } from '../../asking.ts';
+import type { Progress } from '../../codex/query.ts';
 import { limitsLine } from '../../codex/limits.ts';
+import type { Answered } from '../../question.ts';
 import { receiptOf } from '../../receipt.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { errorDocument } from '../boundary.ts';
@@ -22,20 +24,30 @@ function count(n: number): string {
   return n.toLocaleString('en-US');
 }
 
-type Receipt = Pick<Answer, 'model' | 'effort' | 'usage' | 'limits'>;
+type Receipt = Pick<ThreadAnswer, 'model' | 'effort' | 'usage' | 'limits' | 'threadId'>;
 
-/** Model, effort, tokens and limits in one line. */
-export function closingLine({ model, effort, usage, limits }: Receipt): string {
+/** Model, effort, tokens, limits and thread in one line. */
+export function closingLine({ model, effort, usage, limits, threadId }: Receipt): string {
   const parts = [field(model)];
   if (effort !== undefined) parts.push(`effort ${field(effort)}`);
   if (usage) parts.push(`${count(usage.inputTokens)} tokens in, ${count(usage.outputTokens)} out`);
   const used = limitsLine(limits);
   if (used !== undefined) parts.push(`used: ${used}`);
+  if (threadId !== undefined) parts.push(`thread ${threadId}`);
   return parts.join(' · ');
 }
 
-/** The answer with its receipt, for `--json`. */
-export function answerDocument(answer: Answer & { readonly threadId?: string }): unknown {
-  const problem = answer.cutShort === undefined ? null : errorDocument(answer.cutShort).error;
-  return { text: answer.text, ...receiptOf(answer), problem };
+/**
+ * The answer with its receipt, for `--json`. `problem` says why it is not whole or misses its schema; `output` is
+ * there where a schema was given, and null where the answer misses it.
+ */
+export function answerDocument({ answer, gathered }: Answered, schemaGiven: boolean): unknown {
+  const wrong = answer.cutShort ?? answer.misfit;
+  return {
+    text: answer.text,
+    ...(schemaGiven ? { output: answer.output ?? null } : {}),
+    ...receiptOf({ ...answer, attached: gathered?.attached ?? [] }),
+    ...(gathered ? { withheld: gathered.withheld, omitted: gathered.omitted } : {}),
+    problem: wrong === undefined ? null : errorDocument(wrong).error,
+  };
 }
