@@ -70,3 +70,10 @@ export async function newerOnDisk(d: RefresherDeps, base: Base): Promise<LoginRe
   if (!sameAccount(state.login, base.login)) throw accountChanged();
   return base.isOnDisk(state.login) ? undefined : state.login;
 }
+
+/** Removes what earlier holders of the lock left behind, once the token they were about is settled. Never throws. */
+export async function tidy(d: RefresherDeps, lock: HeldLock | undefined): Promise<void> {
+  // Their temporary files first: without the lock file nobody would know whose they are.
+  await d.file.sweep(lock?.abandoned.map((one) => one.nonce) ?? [], d.now());
+  lock?.clearAbandoned();
+}

@@ -5,9 +5,9 @@ import { machineId, standInFor } from '../system/machine.ts';
 import type { RefreshReason } from '../oauth/token-endpoint.ts';
 import { expiredForGood } from './credential.ts';
 import type { LoginRecord } from './login-record.ts';
-import { newerOnDisk, type Base, type RefresherDeps, type RefreshOutcome } from './refresh-deps.ts';
+import { newerOnDisk, tidy, type Base, type RefresherDeps, type RefreshOutcome } from './refresh-deps.ts';
 import { fingerprint, sameAccount } from './refresh-policy.ts';
-import { spend } from './spend.ts';
+import { keep, spend } from './spend.ts';
 
 /** Waiting for a refresh of another process, when nothing can be done without it: as long as one may take. */
 const WAIT_MS = 45_000;
@@ -120,11 +120,7 @@ export async function changeUnderLock<T>(d: RefresherDeps, change: () => Promise
     if (attempt.kind === 'held') {
       try {
         const result = await change();
-        await d.file.sweep(
-          attempt.lock.abandoned.map((a) => a.nonce),
-          d.now(),
-        );
-        attempt.lock.clearAbandoned();
+        await tidy(d, attempt.lock);
         return result;
       } finally {
         attempt.lock.release();
@@ -143,32 +139,36 @@ async function holding(
   reason: RefreshReason,
   lock: HeldLock | undefined,
 ): Promise<RefreshOutcome | 'passed over'> {
-  let outcome: RefreshOutcome | undefined;
+  let outcome: RefreshOutcome | 'passed over' | undefined;
   try {
-    const newer = await newerOnDisk(d, base);
-    if (newer) {
-      // What is left of earlier holders belongs to a token that has been replaced.
-      await d.file.sweep(lock?.abandoned.map((a) => a.nonce) ?? [], d.now());
-      lock?.clearAbandoned();
-      return { kind: 'fresh', login: newer };
-    }
-    const print = fingerprint(base.login.refreshToken ?? '');
-    const known = await d.journal.refusalOf(print);
-    if (known) return { kind: 'refused', refusal: known };
-    const traces = (lock?.abandoned ?? []).filter((trace) => trace.note === print);
-    const found = await prepared(
-      d,
-      base,
-      traces.map((trace) => trace.nonce),
-    );
-    if (found) return { kind: 'fresh', login: found };
-    if (lock && !lock.intact()) return 'passed over';
-    outcome = await spend(d, base, { reason, lock, interruptedAt: lastOf(d, print, traces) });
+    outcome = await settle(d, base, reason, lock);
+    // The token is settled: what is left of its earlier holders is of no more use.
+    if (outcome !== 'passed over' && (outcome.kind === 'fresh' || outcome.kind === 'refused'))
+      await tidy(d, lock);
     return outcome;
   } finally {
-    const unsaved = outcome?.kind === 'unsaved' || (base.inMemory && outcome?.kind === 'postponed');
-    if (!unsaved) lock?.release();
+    const kind = typeof outcome === 'object' ? outcome.kind : undefined;
+    const keeps = kind === 'unsaved' || (kind === 'postponed' && base.inMemory);
+    if (!keeps) lock?.release();
   }
+}
+
+async function settle(
+  d: RefresherDeps,
+  base: Base,
+  reason: RefreshReason,
+  lock: HeldLock | undefined,
+): Promise<RefreshOutcome | 'passed over'> {
+  const newer = await newerOnDisk(d, base);
+  if (newer) return { kind: 'fresh', login: newer };
+  const print = fingerprint(base.login.refreshToken ?? '');
+  const known = await d.journal.refusalOf(print);
+  if (known) return { kind: 'refused', refusal: known };
+  const traces = (lock?.abandoned ?? []).filter((trace) => trace.note === print);
+  const next = await preparedBy(d, base, traces);
+  if (next) return keep(d, base, lock, next);
+  if (lock && !lock.intact()) return 'passed over';
+  return spend(d, base, { reason, lock, interruptedAt: lastOf(d, print, traces) });
 }
 
 function lastOf(
@@ -180,23 +180,16 @@ function lastOf(
   return times.length > 0 ? Math.max(...times) : undefined;
 }
 
-/** Finishes the write of a process that was killed with the new tokens already on disk, beside the file. */
-async function prepared(
+/** What a process had got and written beside the file when it was killed, before it could put it in place. */
+async function preparedBy(
   d: RefresherDeps,
   base: Base,
-  nonces: readonly string[],
+  traces: readonly { readonly nonce: string }[],
 ): Promise<LoginRecord | undefined> {
-  for (const nonce of nonces) {
+  for (const { nonce } of traces) {
     const login = await d.file.prepared(nonce);
-    const isNext =
-      login?.refreshToken !== undefined && !base.isOnDisk(login) && sameAccount(login, base.login);
-    if (!login || !isNext) continue;
-    const done = await d.file
-      .write(login, { only: (onDisk) => onDisk !== undefined && base.isOnDisk(onDisk) })
-      .catch(() => false);
-    if (!done) continue;
-    d.log.debug(`taken over what process-lock ${nonce} had prepared`);
-    await d.journal.forget();
+    if (!login?.refreshToken || base.isOnDisk(login) || !sameAccount(login, base.login)) continue;
+    d.log.debug('an earlier refresh had been cut off before its last step: it is finished now');
     return login;
   }
   return undefined;

@@ -5,7 +5,6 @@ import {
   refreshTokens,
   type RawAnswer,
   type RefreshReason,
-  type TokenSet,
   type TokenVerdict,
 } from '../oauth/token-endpoint.ts';
 import { issuedAtOf } from './claims.ts';
@@ -13,7 +12,7 @@ import { accountChanged, notSignedIn } from './credential.ts';
 import { withTokens, type LoginRecord } from './login-record.ts';
 import type { Refusal } from './refusal.ts';
 import { fingerprint, sameAccount } from './refresh-policy.ts';
-import { newerOnDisk, type Base, type RefreshOutcome, type RefresherDeps } from './refresh-deps.ts';
+import { newerOnDisk, tidy, type Base, type RefreshOutcome, type RefresherDeps } from './refresh-deps.ts';
 
 /** How long the token endpoint may take. Long, because an abandoned answer may hold the only valid token. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -65,7 +64,7 @@ export async function spend(d: RefresherDeps, base: Base, s: Spending): Promise<
   d.clock.observe(answer.serverTime ?? issuedAt(verdict));
   switch (verdict.kind) {
     case 'tokens':
-      return keep(d, base, s, verdict.tokens);
+      return keep(d, base, s.lock, withTokens(login, verdict.tokens, d.clock.now() / 1000) ?? login);
     case 'refused':
       return refuse(d, base, s, verdict.reason);
     case 'unavailable':
@@ -99,7 +98,7 @@ async function lose(d: RefresherDeps, base: Base, s: Spending, startedAt: number
   d.journal.noteLost(fingerprint(base.login.refreshToken ?? ''), startedAt);
   // The lock of a login in memory names the token that is still on disk: its trace is of that one.
   if (base.inMemory) return;
-  s.lock?.clearAbandoned();
+  await tidy(d, s.lock);
   await s.lock?.mark('ended');
 }
 
@@ -111,10 +110,7 @@ async function refuse(
 ): Promise<RefreshOutcome> {
   // Somebody may have renewed it without our lock (another version of this program): theirs is the good one.
   const newer = await newerOnDisk(d, base);
-  if (newer) {
-    s.lock?.clearAbandoned();
-    return { kind: 'fresh', login: newer };
-  }
+  if (newer) return { kind: 'fresh', login: newer };
   const lost = reason !== 'expired' && s.interruptedAt !== undefined;
   const refusal: Refusal = {
     fingerprint: fingerprint(base.login.refreshToken ?? ''),
@@ -122,36 +118,36 @@ async function refuse(
     at: lost && s.interruptedAt !== undefined ? s.interruptedAt : d.now(),
   };
   await d.journal.remember(refusal);
-  s.lock?.clearAbandoned();
   d.log.debug(`refresh ${refusal.fingerprint} refused: ${refusal.reason}`);
   return { kind: 'refused', refusal };
 }
 
 /** Writes the new tokens, but never over newer ones: a process that slept through its lock may come late. */
-async function keep(d: RefresherDeps, base: Base, s: Spending, tokens: TokenSet): Promise<RefreshOutcome> {
-  const next: LoginRecord = withTokens(base.login, tokens, d.clock.now() / 1000) ?? base.login;
+export async function keep(
+  d: RefresherDeps,
+  base: Base,
+  lock: HeldLock | undefined,
+  next: LoginRecord,
+): Promise<RefreshOutcome> {
   let written: boolean;
   try {
     written = await d.file.write(next, {
       only: (found) => found !== undefined && base.isOnDisk(found),
-      ...(s.lock ? { nonce: s.lock.nonce } : {}),
+      ...(lock ? { nonce: lock.nonce } : {}),
     });
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== 'local') throw error;
-    await s.lock?.mark('unsaved');
-    return { kind: 'unsaved', login: next, problem: error, lock: s.lock };
+    await lock?.mark('unsaved');
+    return { kind: 'unsaved', login: next, problem: error, lock };
   }
-  if (!written) return overtaken(d, base, s);
+  if (!written) return overtaken(d, base);
   await d.journal.forget();
-  await d.file.sweep(s.lock?.abandoned.map((a) => a.nonce) ?? [], d.now());
-  s.lock?.clearAbandoned();
   d.log.debug(`refresh done, now ${fingerprint(next.refreshToken ?? '')}`);
   return { kind: 'fresh', login: next };
 }
 
 /** While we asked, somebody signed in, signed out, or passed us over and was quicker. */
-async function overtaken(d: RefresherDeps, base: Base, s: Spending): Promise<RefreshOutcome> {
-  s.lock?.clearAbandoned();
+async function overtaken(d: RefresherDeps, base: Base): Promise<RefreshOutcome> {
   const state = await d.file.read();
   if (state.kind === 'broken') throw state.error;
   if (state.kind !== 'login') throw notSignedIn(d.file.path);

@@ -2,7 +2,7 @@ import type { AppError } from '../system/errors.ts';
 import type { HeldLock } from '../system/lock.ts';
 import type { AuthFileState } from './auth-file.ts';
 import type { LoginRecord } from './login-record.ts';
-import type { RefresherDeps } from './refresh-deps.ts';
+import { tidy, type RefresherDeps } from './refresh-deps.ts';
 
 export interface HeldLogin {
   readonly login: LoginRecord;
@@ -28,7 +28,7 @@ export interface Unsaved {
 const FIRST_TRY_MS = 2_000;
 const LAST_TRY_MS = 60_000;
 
-export function holdUnsaved(d: Pick<RefresherDeps, 'file' | 'journal' | 'log'>): Unsaved {
+export function holdUnsaved(d: RefresherDeps): Unsaved {
   let held: HeldLogin | undefined;
   let saving: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -51,7 +51,7 @@ export function holdUnsaved(d: Pick<RefresherDeps, 'file' | 'journal' | 'log'>):
       if (held !== mine) return;
       d.log.debug(done ? 'the login in memory is on disk' : 'the login in memory has been replaced');
       if (done) await d.journal.forget();
-      mine.lock?.clearAbandoned();
+      await tidy(d, mine.lock);
       drop();
     } catch (error) {
       d.log.debug(`still unsaved: ${error instanceof Error ? error.message : 'unknown'}`);

@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import type { Simulator } from '../../simulator/simulator.ts';
+import { makeSandbox, makeSimulator } from '../support/sandbox.ts';
+import { buildWorker, FAULTS, leftovers, onDisk, seed, startWorker, type OnDisk } from './support.ts';
+
+buildWorker();
+
+const spread = (limit: number): number => Math.floor(Math.random() * limit);
+const tokenOf = (file: OnDisk): string | undefined => file.codex?.refresh_token;
+
+/** The refresh tokens that lie whole on the disk beside auth.json. */
+async function prepared(authFile: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await leftovers(authFile)) {
+    if (!name.endsWith('.tmp')) continue;
+    try {
+      const text = await readFile(path.join(path.dirname(authFile), name), 'utf8');
+      const token = tokenOf(JSON.parse(text) as OnDisk);
+      if (token) found.push(token);
+    } catch {
+      // Cut in the middle: nothing that could be kept.
+    }
+  }
+  return found;
+}
+
+const counts = (simulator: Simulator): { rotated: number; reused: number } => ({
+  rotated: simulator.state.families.reduce((sum, family) => sum + family.refreshes, 0),
+  reused: simulator.state.families.reduce((sum, family) => sum + family.reuseAttempts, 0),
+});
+
+test(`${FAULTS} times kill -9 at a random moment of a refresh: the file is whole, and nothing is lost that was on the disk`, {
+  timeout: 20_000 + FAULTS * 3_000,
+}, async () => {
+  // Tokens that have ended when they come: every process has to renew.
+  const simulator = await makeSimulator({ accessTokenTtlSeconds: -10 });
+  const { authFile } = await makeSandbox();
+  await seed(authFile, simulator.mintTokens());
+  const seen = { early: 0, late: 0, lost: 0, saved: 0, takenOver: 0 };
+
+  for (let round = 0; round < FAULTS; round += 1) {
+    const before = tokenOf(await onDisk(authFile));
+    const start = counts(simulator);
+    simulator.clearFaults();
+    if (round % 2 === 0) simulator.fault('refresh.slow', { times: 1, params: { delayMs: spread(25) } });
+    const slowDisk = round % 3 === 0 ? { WORKER_PAUSE_BEFORE_RENAME: String(1 + spread(30)) } : {};
+    const victim = await startWorker(authFile, simulator, slowDisk);
+    const others = round % 5 === 0 ? [await startWorker(authFile, simulator)] : [];
+    victim.send('credential');
+    const served = others.map((worker) => worker.ask('credential'));
+    await new Promise((resolve) => setTimeout(resolve, spread(70)));
+    victim.child.kill('SIGKILL');
+    await victim.ended;
+
+    // Whole at every moment, with what belongs to others in it.
+    const after = await onDisk(authFile);
+    expect(after.other).toEqual({ keep: 'me' });
+    const keepable = (await prepared(authFile)).some((token) => token !== before);
+    const middle = counts(simulator);
+
+    simulator.clearFaults();
+    const judge = await startWorker(authFile, simulator);
+    const reply = await judge.ask('credential');
+    const replies = [...(await Promise.all(served)), reply];
+    const end = counts(simulator);
+    if (reply.ok) {
+      expect(end.reused).toBe(start.reused);
+      expect(replies.every((one) => one.ok)).toBe(true);
+      if (tokenOf(after) !== before) seen.saved += 1;
+      else if (keepable) seen.takenOver += 1;
+      else if (middle.rotated === start.rotated) seen.early += 1;
+      else seen.late += 1;
+    } else {
+      // The server had rotated and nobody has the answer: told as what it is, and asked exactly once.
+      expect(reply.code).toBe('auth.interrupted');
+      expect(reply.message).toMatch(/interrupted at \d\d:\d\d/);
+      expect(middle.rotated).toBeGreaterThan(start.rotated);
+      expect(end.reused).toBe(start.reused + 1);
+      expect(tokenOf(after)).toBe(before);
+      expect(keepable).toBe(false);
+      seen.lost += 1;
+      await seed(authFile, simulator.mintTokens());
+    }
+    for (const worker of [...others, judge]) {
+      worker.send('exit');
+      await worker.ended;
+    }
+    const left = await leftovers(authFile);
+    expect(left.filter((name) => name !== 'auth.json.refused')).toEqual([]);
+  }
+  // The moments that matter were met.
+  expect(seen.early + seen.late + seen.saved + seen.takenOver + seen.lost).toBe(FAULTS);
+  expect(seen.lost).toBeGreaterThan(0);
+  expect(seen.saved + seen.takenOver).toBeGreaterThan(0);
+  if (FAULTS > 100) console.info(`kill -9 during a refresh: ${JSON.stringify(seen)}`);
+});
