@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { addressIn, visit } from '../../src/cli/demo/browser.ts';
-import { chooseSubject, promptOf, simulatedAnswer } from '../../src/cli/demo/subject.ts';
+import { chooseSubject, simulatedAnswer } from '../../src/cli/demo/subject.ts';
 import { runCli } from '../../src/cli/main.ts';
 import { fakeIo } from './support.ts';
 
@@ -67,28 +67,22 @@ test('it asks about a file of the repository, and where there is none about the 
   await mkdir(path.dirname(entry));
   await writeFile(entry, '// bundle\n'.repeat(100));
   expect(chooseSubject(undefined, entry)).toMatchObject({
-    file: { name: 'codex-oauth.js', text: expect.stringMatching(/^(\/\/ bundle\n){59}/) },
+    file: { root: path.dirname(entry), name: 'codex-oauth.js', entry: 'codex-oauth.js:1-60', lines: 60 },
   });
   await writeFile(path.join(root, 'README.md'), '# Read me\n');
   expect(chooseSubject(undefined, entry)).toMatchObject({
     question: 'What is README.md for?',
-    file: { text: '# Read me\n' },
+    file: { root, name: 'README.md', entry: 'README.md', lines: 1 },
   });
   expect(chooseSubject('Why?', entry)).toEqual({ question: 'Why?', file: undefined });
 });
 
-test('the file goes into the prompt under its name, before the question', () => {
-  expect(promptOf({ question: 'Why?', file: { name: 'a.ts', text: 'x' } })).toBe(
-    '<file name="a.ts">\nx\n</file>\n\nWhy?',
-  );
-  expect(promptOf({ question: 'Why?', file: undefined })).toBe('Why?');
-});
-
 test('the simulated answer says what arrived, and that it is simulated', () => {
-  const file = { name: 'a.ts', text: 'export function one() {}\nexport const two = 2;\n' };
+  const file = { root: '/r', name: 'a.ts', entry: 'a.ts', lines: 2 };
+  const text = '--- File a.ts (lines 1-2) ---\n1\texport function one() {}\n2\texport const two = 2;';
   const answer = simulatedAnswer(
     { question: 'What?', file },
-    { prompt: 'What?', model: 'm', attachments: [file] },
+    { prompt: 'What?', model: 'm', attachments: [{ text }] },
   );
   expect(answer).toContain('This is a simulated answer');
   expect(answer).toContain('a.ts arrived with 2 lines and these parts: one, two.');

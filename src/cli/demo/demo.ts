@@ -15,13 +15,16 @@ import {
 } from './steps.ts';
 import { chooseSubject } from './subject.ts';
 
-const REAL = [
+const REAL: readonly string[] = [
   'the shipped bundle, started the way a coding assistant starts it',
   'MCP over stdio: handshake, tools, progress messages, elicitation',
   'OAuth with PKCE and state, and the callback on 127.0.0.1',
   'the token file and its mode, the live list of models, streaming, revocation',
 ];
-const SIMULATED = [
+/** Only where a file goes with the question. */
+const REAL_FILE =
+  'the file: named by its path, read by the server and searched for secrets before it is sent';
+const SIMULATED: readonly string[] = [
   'OpenAI: its sign-in page, its tokens, its models and the text of the answer',
   'the browser: plain requests that follow the redirects',
 ];
@@ -31,6 +34,7 @@ export async function demo(session: Session, question: string | undefined): Prom
   const { io, signal } = session;
   const report = createReport(session);
   const subject = chooseSubject(question, io.entry);
+  const real = subject.file === undefined ? REAL : [...REAL, REAL_FILE];
   report.heading('codex-oauth demo: sign in, ask, sign out, against a simulated OpenAI on this machine\n');
   try {
     await withStage({ entry: io.entry, execPath: io.execPath, subject, signal }, async (stage) => {
@@ -53,10 +57,10 @@ export async function demo(session: Session, question: string | undefined): Prom
       ok: true,
       question: subject.question,
       steps: report.steps,
-      real: REAL,
+      real,
       simulated: SIMULATED,
     });
-  else session.print(conclusion(session, commandFor(io.entry)));
+  else session.print(conclusion(session, real, commandFor(io.entry)));
   return EXIT.ok;
 }
 
@@ -80,12 +84,12 @@ function commandFor(entry: string): string {
   return `node ${/\s/.test(file) ? JSON.stringify(file) : file}`;
 }
 
-function conclusion({ out }: Session, command: string): string {
+function conclusion({ out }: Session, real: readonly string[], command: string): string {
   const list = (items: readonly string[]): string => items.map((item) => `  · ${item}`).join('\n');
   return [
     '',
     out.bold('Real:'),
-    list(REAL),
+    list(real),
     out.bold('Simulated:'),
     list(SIMULATED),
     '',

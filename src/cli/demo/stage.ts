@@ -62,7 +62,7 @@ export async function withStage<T>(parts: StageParts, play: (stage: Stage) => Pr
     const transport = new StdioClientTransport({
       command: parts.execPath,
       args: [parts.entry],
-      env: environment(home, config, simulator),
+      env: environment(home, config, simulator, parts.subject.file?.root ?? home),
       stderr: 'ignore',
     });
     const client = new Client(
@@ -107,12 +107,18 @@ export async function withStage<T>(parts: StageParts, play: (stage: Stage) => Pr
   }
 }
 
-/** Nothing of the user's own settings and logins can be seen from inside. */
-function environment(home: string, config: string, simulator: Simulator): Record<string, string> {
+/** Nothing of the user's own settings and logins can be seen from inside; files are read in `workspace` only. */
+function environment(
+  home: string,
+  config: string,
+  simulator: Simulator,
+  workspace: string,
+): Record<string, string> {
   return {
     HOME: home,
     USERPROFILE: home,
     CLAUDE_CONFIG_DIR: config,
+    CLAUDE_PROJECT_DIR: workspace,
     CODEX_HOME: path.join(home, 'codex-home'),
     CODEX_OAUTH_ISSUER: simulator.issuer,
     CODEX_OAUTH_BASE_URL: simulator.backendUrl,

@@ -5,7 +5,7 @@ import { addressIn, visit } from './browser.ts';
 import { ensure, fault } from './fault.ts';
 import type { Report } from './report.ts';
 import type { Stage } from './stage.ts';
-import { promptOf, type Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 export interface Play {
   readonly stage: Stage;
@@ -96,12 +96,12 @@ export async function listModels({ stage, report }: Play): Promise<void> {
 }
 
 export async function ask({ stage, report, subject }: Play): Promise<void> {
-  const lines = subject.file?.text.trimEnd().split('\n').length;
-  report.aside(`asks: ${subject.question}${lines === undefined ? '' : ` (with its ${lines} lines)`}`);
+  const { question, file } = subject;
+  report.aside(`asks: ${question}${file === undefined ? '' : ` (names ${file.entry}, the server reads it)`}`);
   const started = Date.now();
   let messages = 0;
   const { text, meta } = await stage.call('codex_query', {
-    arguments: { prompt: promptOf(subject) },
+    arguments: { prompt: question, ...(file === undefined ? {} : { files: [file.entry] }) },
     onProgress: (message) => {
       messages += 1;
       report.live(message);
@@ -110,16 +110,22 @@ export async function ask({ stage, report, subject }: Play): Promise<void> {
   const answer = text.split('\n\n—\n')[0] ?? '';
   ensure(answer.trim() !== '', 'question', 'The answer is empty.');
   ensure(answer.includes('simulated answer'), 'question', 'The answer is not the simulator’s.');
-  ensure(
-    subject.file === undefined || answer.includes(`${subject.file.name} arrived with ${lines ?? 0} lines`),
-    'question',
-    'The file did not arrive whole.',
-  );
+  const receipt = meta['codex-oauth/receipt'];
+  if (file !== undefined) {
+    ensure(
+      answer.includes(`${file.name} arrived with ${file.lines} lines`),
+      'question',
+      'The file did not arrive whole.',
+    );
+    ensure(text.includes('\nattached: 1 file '), 'question', 'It is not said what was attached.');
+  }
   ensure(messages >= 2, 'question', 'There was no progress while the answer came.');
+  ensure(member(receipt, 'partial') === false, 'question', 'The answer is marked as partial.');
+  const thread = member(receipt, 'thread_id');
   ensure(
-    member(meta['codex-oauth/receipt'], 'partial') === false,
+    typeof thread === 'string' && text.includes(`thread_id: ${thread}`),
     'question',
-    'The answer is marked as partial.',
+    'The answer names no thread to continue.',
   );
   report.done(
     'question',

@@ -1,12 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { splitLines } from '../../context/text.ts';
 
 /** What the demo asks about: the user's own question, or one about a file of this repository. */
 export interface Subject {
   /** What is shown as asked. */
   readonly question: string;
   /** The file that goes with it; undefined for the user's own question. */
-  readonly file: { readonly name: string; readonly text: string } | undefined;
+  readonly file: SubjectFile | undefined;
+}
+
+/** A file that is named to the server, which reads it itself. */
+export interface SubjectFile {
+  /** The folder that the server takes for the workspace. */
+  readonly root: string;
+  /** Relative to `root`. */
+  readonly name: string;
+  /** As `files` takes it: the name, with a range where not all of it is sent. */
+  readonly entry: string;
+  /** How many lines have to arrive. */
+  readonly lines: number;
 }
 
 const CANDIDATES = ['src/oauth/pkce.ts', 'README.md'];
@@ -20,22 +33,23 @@ export function chooseSubject(asked: string | undefined, entry: string): Subject
   const name = CANDIDATES.find((candidate) => existsSync(path.join(root, candidate)));
   const file =
     name === undefined
-      ? {
-          name: path.basename(entry),
-          text: readFileSync(entry, 'utf8').split('\n').slice(0, HEADER_LINES).join('\n'),
-        }
-      : { name, text: readFileSync(path.join(root, name), 'utf8') };
+      ? subjectFile(path.dirname(entry), path.basename(entry), HEADER_LINES)
+      : subjectFile(root, name);
   return { question: `What is ${file.name} for?`, file };
 }
 
-/** The prompt as it is sent: the file under its name, then the question. */
-export function promptOf({ question, file }: Subject): string {
-  return file === undefined ? question : `<file name="${file.name}">\n${file.text}\n</file>\n\n${question}`;
+function subjectFile(root: string, name: string, most = Number.POSITIVE_INFINITY): SubjectFile {
+  const all = splitLines(readFileSync(path.join(root, name), 'utf8')).length;
+  return all <= most
+    ? { root, name, entry: name, lines: all }
+    : { root, name, entry: `${name}:1-${most}`, lines: most };
 }
 
 /** Words that a declaration is known by. */
-const DECLARATION = /^export (?:async )?(?:function|const|class|interface|type) (\w+)/gm;
-const HEADING = /^#{1,2} (.+)$/gm;
+const DECLARATION = /^export (?:async )?(?:function|const|class|interface|type) (\w+)/;
+const HEADING = /^#{1,2} (.+)$/;
+/** A line of an attached file, after its number; the last one may have lost its tab on the way. */
+const NUMBERED = /^\d+(?:\t(.*))?$/;
 
 /** What the simulator says. It names what it found in the file, which proves that the file arrived whole. */
 export function simulatedAnswer(
@@ -43,7 +57,7 @@ export function simulatedAnswer(
   received: {
     readonly prompt: string;
     readonly model: string;
-    readonly attachments: readonly { readonly name: string; readonly text: string }[];
+    readonly attachments: readonly { readonly text: string }[];
   },
 ): string {
   const lines = [
@@ -51,17 +65,21 @@ export function simulatedAnswer(
     '',
     `You asked: “${received.prompt.split('\n').at(-1)?.slice(0, 200) ?? ''}”`,
   ];
-  const [file] = received.attachments;
-  if (subject.file === undefined || file === undefined) {
+  const [attached] = received.attachments;
+  if (subject.file === undefined || attached === undefined) {
     lines.push('', 'With a real account, Codex answers here. Every step on the way to this answer was real.');
     return lines.join('\n');
   }
-  const names = [...file.text.matchAll(DECLARATION), ...file.text.matchAll(HEADING)]
-    .map((m) => m[1] ?? '')
+  const arrived = attached.text.split('\n').flatMap((line) => {
+    const found = NUMBERED.exec(line);
+    return found ? [found[1] ?? ''] : [];
+  });
+  const names = arrived
+    .flatMap((line) => DECLARATION.exec(line)?.[1] ?? HEADING.exec(line)?.[1] ?? [])
     .slice(0, 6);
   lines.push(
     '',
-    `${file.name} arrived with ${file.text.trimEnd().split('\n').length} lines${names.length === 0 ? '.' : ` and these parts: ${names.join(', ')}.`}`,
+    `${subject.file.name} arrived with ${arrived.length} lines${names.length === 0 ? '.' : ` and these parts: ${names.join(', ')}.`}`,
     'With a real account, Codex would explain them here, word by word, as this text comes now.',
   );
   return lines.join('\n');
