@@ -34,7 +34,7 @@ export async function runCli(
   const forget = io.onInterrupt(interrupt);
   const signal = AbortSignal.any([stop.signal, stdout.gone]);
   const session = createSession({
-    makeApp: () => (app ??= makeApp()),
+    app: () => (app ??= makeApp()),
     deps: makeDeps,
     io: { stdin: io.stdin, stdout, stderr, entry: io.entry, execPath: io.execPath },
     json: wantsJson(io.argv),

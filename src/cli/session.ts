@@ -35,26 +35,19 @@ export interface Session {
   document(value: unknown): void;
 }
 
-export interface SessionParts {
-  readonly makeApp: () => App;
-  readonly deps: () => Deps;
-  readonly io: Surroundings;
-  readonly json: boolean;
-  readonly signal: AbortSignal;
-  readonly interrupt: () => void;
+/** True where somebody can be asked: they read stderr and type on stdin, whatever stdout is. */
+export function canAsk({ stdin, stderr }: Pick<Surroundings, 'stdin' | 'stderr'>): boolean {
+  return stdin.isTTY === true && stderr.isTTY;
 }
 
-export function createSession({ makeApp, deps, io, json, signal, interrupt }: SessionParts): Session {
-  let app: App | undefined;
+export type SessionParts = Pick<Session, 'io' | 'app' | 'deps' | 'json' | 'signal' | 'interrupt'>;
+
+export function createSession(parts: SessionParts): Session {
+  const { io, json } = parts;
   return {
-    io,
-    app: () => (app ??= makeApp()),
-    deps,
-    json,
+    ...parts,
     out: createPaint(!json && io.stdout.colours),
     err: createPaint(io.stderr.colours),
-    signal,
-    interrupt,
     print: (text) => io.stdout.write(`${text}\n`),
     note: (text) => io.stderr.write(`${text}\n`),
     document: (value) => io.stdout.write(`${JSON.stringify(value, null, 2)}\n`),

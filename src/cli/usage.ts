@@ -4,6 +4,11 @@ export function usageError(what: string, why: string | undefined, mend: string):
   return new AppError({ kind: 'input', code: 'usage', what, ...(why === undefined ? {} : { why }), mend });
 }
 
+/** Refuses the value of an option. `rule` says which values there are, `mend` what to give in its place. */
+export function badValue(option: string, text: string, rule: string, mend: string): AppError {
+  return usageError(`--${option} cannot be "${text.slice(0, 40)}".`, rule, mend);
+}
+
 /** Refuses words after a command that takes none. */
 export function noWords(command: string, words: readonly string[]): void {
   const [first] = words;

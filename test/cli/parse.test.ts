@@ -82,7 +82,7 @@ describe('a mistake gets a sentence that names what was probably meant', () => {
     [['statsu'], /no command "statsu".*nearest one is "status".*codex-oauth status/],
     [['stat'], /nearest one is "status"/],
     [['logn'], /nearest one is "login"/],
-    [['zzzzzz'], /There are login, status, models, ask, clear, .*help/],
+    [['zzzzzz'], /There are login, status, models, ask, .*help/],
     [['what is a monad'], /codex-oauth ask/],
     [['help', 'loign'], /no command "loign".*"login"/],
     [['--jsn'], /no option "--jsn".*--json/],

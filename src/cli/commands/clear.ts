@@ -1,7 +1,7 @@
 import type { Cleared } from '../../app.ts';
 import type { Status } from '../../status.ts';
 import { EXIT } from '../boundary.ts';
-import type { Session } from '../session.ts';
+import { canAsk, type Session } from '../session.ts';
 import type { CommandSpec } from '../spec.ts';
 import { field } from '../terminal/clean.ts';
 import { confirm } from '../terminal/confirm.ts';
@@ -49,7 +49,7 @@ export async function runClear(session: Session, invocation: ClearInvocation): P
 
 /** What is removed cannot be had back: without a yes it happens nowhere, least of all in a script that forgot one. */
 function assertAskable({ io, json }: Session): void {
-  if (!json && io.stdin.isTTY === true && io.stderr.isTTY) return;
+  if (!json && canAsk(io)) return;
   throw usageError(
     '`codex-oauth clear` needs --yes here.',
     json ? 'With --json nobody is asked.' : 'There is no terminal on which somebody could be asked.',

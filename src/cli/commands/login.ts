@@ -2,12 +2,12 @@ import type { SignInAttempt } from '../../credentials/sign-in.ts';
 import type { Status } from '../../status.ts';
 import { EXIT, renderError } from '../boundary.ts';
 import type { CommandSpec } from '../spec.ts';
-import type { Session } from '../session.ts';
+import { canAsk, type Session } from '../session.ts';
 import { field } from '../terminal/clean.ts';
 import { liveLine } from '../terminal/live-line.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { frameAt, startSpinner } from '../terminal/spinner.ts';
-import { usageError } from '../usage.ts';
+import { badValue, usageError } from '../usage.ts';
 
 export interface LoginInvocation {
   readonly command: 'login';
@@ -64,8 +64,9 @@ function readTimeout(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const seconds = Number(text);
   if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3_600) return seconds * 1000;
-  throw usageError(
-    `--timeout cannot be "${text.slice(0, 40)}".`,
+  throw badValue(
+    'timeout',
+    text,
     'It is a number of seconds from 1 to 3600.',
     'Give --timeout 600, for example.',
   );
@@ -112,8 +113,7 @@ function openBrowser(session: Session, url: string): void {
 async function waitFor(session: Session, attempt: SignInAttempt): Promise<void> {
   const { io, err } = session;
   const { now } = session.app().deps;
-  const interactive = io.stdin.isTTY === true && io.stderr.isTTY;
-  if (!interactive || !attempt.browser) {
+  if (!canAsk(io) || !attempt.browser) {
     const spinner = startSpinner(
       io.stderr,
       err,
