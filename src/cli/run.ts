@@ -6,6 +6,7 @@ import { runDemo } from './commands/demo.ts';
 import { runDoctor } from './commands/doctor.ts';
 import { runLogin } from './commands/login.ts';
 import { runModels } from './commands/models.ts';
+import { runReview } from './commands/review.ts';
 import { runSetup } from './commands/setup.ts';
 import { runStatus } from './commands/status.ts';
 import { runThreads } from './commands/threads.ts';
@@ -24,6 +25,8 @@ export function run(session: Session, invocation: Invocation): Promise<number> {
       return runModels(session);
     case 'ask':
       return runAsk(session, invocation);
+    case 'review':
+      return runReview(session, invocation);
     case 'threads':
       return runThreads(session, invocation);
     case 'clear':

@@ -5,6 +5,7 @@ import { doctorSpec } from './commands/doctor.ts';
 import { helpSpec } from './commands/help-spec.ts';
 import { loginSpec } from './commands/login.ts';
 import { modelsSpec } from './commands/models.ts';
+import { reviewSpec } from './commands/review.ts';
 import { setupSpec } from './commands/setup.ts';
 import { statusSpec } from './commands/status.ts';
 import { threadsSpec } from './commands/threads.ts';
@@ -15,6 +16,7 @@ export const COMMANDS = [
   statusSpec,
   modelsSpec,
   askSpec,
+  reviewSpec,
   clearSpec,
   threadsSpec,
   doctorSpec,

@@ -1,18 +1,13 @@
 import { VERBOSITIES } from '../../codex/request.ts';
 import { resolveRoots } from '../../context/roots.ts';
-import { previewQuestion, putQuestion, type Answered, type QuestionInput } from '../../question.ts';
-import { openScreen } from '../answer-screen.ts';
-import { EXIT, renderError } from '../boundary.ts';
-import { orAbort } from '../or-abort.ts';
+import type { QuestionInput } from '../../question.ts';
+import { putOnScreen } from '../put-on-screen.ts';
 import { joinQuestion, readPiped } from '../question.ts';
-import { answerDocument, closingLine } from '../render/answer.ts';
 import { readSchemaFile } from '../schema-file.ts';
 import type { Session } from '../session.ts';
 import type { CommandSpec } from '../spec.ts';
-import { field, stripControls } from '../terminal/clean.ts';
-import { forTerminal } from '../terminal/words.ts';
 import { threadNamed } from '../thread-word.ts';
-import { usageError } from '../usage.ts';
+import { badValue, usageError } from '../usage.ts';
 
 export interface AskInvocation {
   readonly command: 'ask';
@@ -42,8 +37,9 @@ export const askSpec: CommandSpec<AskInvocation> = {
   about: [
     'The question is taken from the arguments, from a pipe, or from both: then the piped text follows the arguments.',
     'The answer goes to stdout, everything else to stderr. An answer that was cut short, or that misses its schema, is',
-    'printed and ends with exit code 1. Files, diffs and images are read below this folder only; what looks like a secret',
-    'is held back and named. Put globs in quotes: a path may also be a folder, `path:10-40` or `!path` to leave out.',
+    'printed and ends with exit code 1. Files, diffs and images are read below this folder (CLAUDE_PROJECT_DIR, where it',
+    'is set) only; what looks like a secret is held back and named. Put globs in quotes: a path may also be a folder,',
+    '`path:10-40` for some lines, or `!path` to leave out.',
   ],
   options: [
     { name: 'thread', short: 't', value: '<id>', summary: 'continue this thread; last is the one used last' },
@@ -99,8 +95,9 @@ export const askSpec: CommandSpec<AskInvocation> = {
   read: ({ words, json, has, value, values }) => {
     const verbosity = value('verbosity');
     if (verbosity !== undefined && !VERBOSITIES.includes(verbosity)) {
-      throw usageError(
-        `--verbosity cannot be "${verbosity.slice(0, 40)}".`,
+      throw badValue(
+        'verbosity',
+        verbosity,
         `It is one of ${VERBOSITIES.join(', ')}.`,
         'Choose one of these, or leave it out.',
       );
@@ -129,8 +126,9 @@ function readTemperature(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const number = Number(text);
   if (Number.isFinite(number) && number >= 0 && number <= 1) return number;
-  throw usageError(
-    `--temperature cannot be "${text.slice(0, 40)}".`,
+  throw badValue(
+    'temperature',
+    text,
     'It is a number from 0 to 1.',
     'Give --temperature 0.5, for example, or leave it out.',
   );
@@ -140,22 +138,7 @@ function readTemperature(text: string | undefined): number | undefined {
 const SLOW_PIPE_MS = 2_000;
 
 export async function runAsk(session: Session, invocation: AskInvocation): Promise<number> {
-  const input = await toInput(session, invocation);
-  if (invocation.dryRun) return preview(session, input);
-  const screen = openScreen(session);
-  let answered: Answered;
-  try {
-    const hooks = { signal: session.signal, onText: screen.text, onProgress: screen.progress };
-    answered = await orAbort(putQuestion(session.app(), input, hooks), session.signal);
-  } catch (error) {
-    screen.abandon();
-    throw error;
-  }
-  screen.finish(answered.answer.text);
-  if (session.json) session.document(answerDocument(answered, input.outputSchema !== undefined));
-  else await tellAbout(session, answered);
-  const { cutShort, misfit } = answered.answer;
-  return cutShort === undefined && misfit === undefined ? EXIT.ok : EXIT.failed;
+  return putOnScreen(session, await toInput(session, invocation), invocation.dryRun);
 }
 
 /** The question with what the arguments name: what is quickly found wrong comes before the wait for a pipe. */
@@ -187,28 +170,6 @@ async function toInput(session: Session, invocation: AskInvocation): Promise<Que
     outputSchema,
     roots: resolveRoots({ env, cwd }),
   };
-}
-
-async function preview(session: Session, input: QuestionInput): Promise<number> {
-  const text = await orAbort(previewQuestion(session.app(), input, session.signal), session.signal);
-  if (session.json) session.document({ dry_run: true, text });
-  else session.print(session.io.stdout.isTTY ? stripControls(text) : text);
-  return EXIT.ok;
-}
-
-/** What belongs under an answer, on stderr: what is wrong with it, what was attached, remarks, the closing line. */
-async function tellAbout(session: Session, { answer, gathered }: Answered): Promise<void> {
-  const { err } = session;
-  if (answer.cutShort !== undefined) {
-    session.note(
-      `${err.yellow('!')} The answer is incomplete; above is what had arrived.\n${renderError(answer.cutShort, err)}`,
-    );
-  }
-  if (answer.misfit !== undefined) session.note(renderError(answer.misfit, err));
-  const report = gathered ? (await import('../../context/report.ts')).renderReport(gathered) : [];
-  for (const line of report) session.note(err.dim(field(forTerminal(line))));
-  for (const note of answer.notes) session.note(err.dim(`! ${field(note)}`));
-  session.note(err.dim(closingLine(answer)));
 }
 
 async function pipedText(session: Session): Promise<string> {
