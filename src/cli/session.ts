@@ -40,8 +40,10 @@ export function canAsk({ stdin, stderr }: Pick<Surroundings, 'stdin' | 'stderr'>
   return stdin.isTTY === true && stderr.isTTY;
 }
 
+/** What a session is made of; the rest follows from it. */
 export type SessionParts = Pick<Session, 'io' | 'app' | 'deps' | 'json' | 'signal' | 'interrupt'>;
 
+/** Completes a session with its colours and its ways to write. */
 export function createSession(parts: SessionParts): Session {
   const { io, json } = parts;
   return {

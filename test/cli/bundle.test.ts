@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { playBrowser } from '../support/mcp.ts';
 import { BUNDLE, makeSandbox, makeSimulator, pointAt, seedLogin } from '../support/sandbox.ts';
@@ -72,6 +73,21 @@ suite('from sign-in to sign-out in a pipe', async () => {
     stdout: expect.stringContaining('revoked at OpenAI'),
   });
   expect((await run(env, ['status'])).code).toBe(1);
+});
+
+suite('a file that is named goes out with the question, and a thread is continued by the next process', async () => {
+  const simulator = await makeSimulator();
+  const sandbox = await makeSandbox(pointAt(simulator));
+  await seedLogin(sandbox, simulator.mintTokens());
+  const env = { ...sandbox.env, CLAUDE_PROJECT_DIR: sandbox.dir };
+  await writeFile(path.join(sandbox.dir, 'a.ts'), 'export const a = 1;\n');
+  const first = await run(env, ['ask', 'Why?', '--file', '*.ts']);
+  expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('File a.ts (lines 1-1)') });
+  const [, id = 'none'] = /^attached: 1 file [^]* · thread (\S+)\n$/.exec(first.stderr) ?? [];
+  const second = await run(env, ['ask', 'And?', '--thread', 'last']);
+  expect(second.stdout).toContain('Before that, you asked: “--- File a.ts');
+  expect(second.stderr).toContain(` · thread ${id}\n`);
+  expect((await run(env, ['status'])).stdout).toContain('12 % used');
 });
 
 suite('no escape and no colour reaches a pipe', async () => {
