@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { AppError } from '../system/errors.ts';
 import { createBudget } from './budget.ts';
-import { emptyCollection, type Gathering } from './collect.ts';
+import { emptyCollection, type Collection, type Gathering } from './collect.ts';
 import { find, isInside, openRoots, type Root } from './confine.ts';
 import { parseDiff } from './diff-spec.ts';
 import { ALLOW_SECRET, parseEntry } from './entry.ts';
@@ -16,6 +16,9 @@ export interface GatherDeps {
   readonly platform: string;
   readonly signal?: AbortSignal;
 }
+
+/** Left-out files that are named to the model. */
+const MISSING_SHOWN = 40;
 
 /** True where there is anything to gather: then this module is worth loading. */
 export function asksForContext(request: GatherRequest): boolean {
@@ -48,6 +51,18 @@ async function allowedPaths(names: readonly string[], roots: readonly Root[]): P
     }
   }
   return paths;
+}
+
+/** Tells the model what it does not see, so that it does not take its absence for a fault. Names and reasons only. */
+function missingPart({ attached, omitted, withheld }: Collection): string | undefined {
+  const all = [...withheld, ...omitted];
+  if (attached.length === 0 || all.length === 0) return undefined;
+  const rest = all.length - MISSING_SHOWN;
+  return [
+    '--- Named by the user but not included ---',
+    ...all.slice(0, MISSING_SHOWN).map((o) => `${o.path}: ${o.reason}`),
+    ...(rest > 0 ? [`and ${rest} more`] : []),
+  ].join('\n');
 }
 
 /**
@@ -101,6 +116,9 @@ export async function gather(request: GatherRequest, deps: GatherDeps): Promise<
     const { attachImages } = await import('./images.ts');
     imageBytes = await attachImages(gathering, collection, request.images);
   }
+  const missing = missingPart(collection);
+  if (missing !== undefined && budget.take(missing))
+    collection.parts.push({ type: 'input_text', text: missing });
   const images = collection.attached.filter((a) => a.kind === 'image').length;
   const chars = collection.parts.reduce((sum, p) => sum + (p.type === 'input_text' ? p.text.length : 0), 0);
   return { ...collection, bytes: budget.spent, imageBytes, tokens: estimateTokens(chars, images) };

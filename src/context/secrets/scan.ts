@@ -43,7 +43,7 @@ export function scanText(text: string): readonly SecretHit[] {
   return hits;
 }
 
-const KEY_LINE = /^\s*["'`]?([A-Za-z0-9+/]{64})(?:\\n)?["'`]?[+,;]?\s*$/;
+const KEY_LINE = /^\s*["'`]?([A-Za-z0-9+/]{64})(?:\\n)?["'`]?\s?[+,;\\]?\s*$/;
 
 /**
  * Finds the middle of a private key, whose first line a diff's context does not reach: two neighbouring lines of 64
