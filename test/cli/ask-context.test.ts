@@ -93,6 +93,23 @@ test('files, globs and images go out with the question, and stderr says what did
   expect(rest.at(-1)).toMatch(/ · thread [0-9a-f-]{36}$/);
 });
 
+test('a glob that the shell has expanded is noticed: the rest of it would be words of the question', async () => {
+  const { house, write } = await setUp();
+  for (const name of ['a.ts', 'b.ts', 'c.ts']) await write(name, 'x\n');
+  const spilled = fakeIo(['ask', '--file', 'a.ts', 'b.ts', 'c.ts', 'Why?']);
+  expect(await house.run(spilled)).toBe(0);
+  expect(spilled.stderr.text()).toMatch(/^! b\.ts is a word of the question and not attached\. /);
+  for (const argv of [
+    ['ask', '--file', 'a.ts', 'what', 'is', 'a.ts', 'for?'],
+    ['ask', '--file', '*.ts', 'compare b.ts with c.ts'],
+    ['ask', 'b.ts'],
+  ]) {
+    const io = fakeIo(argv);
+    expect(await house.run(io)).toBe(0);
+    expect(io.stderr.text()).not.toContain('not attached');
+  }
+});
+
 test('--diff attaches the change', async () => {
   const { options, heard } = listening();
   const { house, write } = await setUp(options);

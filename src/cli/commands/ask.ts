@@ -6,6 +6,8 @@ import { joinQuestion, readPiped } from '../question.ts';
 import { readSchemaFile } from '../schema-file.ts';
 import type { Session } from '../session.ts';
 import type { CommandSpec } from '../spec.ts';
+import { spilledFile } from '../spilled-glob.ts';
+import { field } from '../terminal/clean.ts';
 import { threadNamed } from '../thread-word.ts';
 import { badValue, usageError } from '../usage.ts';
 
@@ -148,6 +150,13 @@ async function toInput(session: Session, invocation: AskInvocation): Promise<Que
   const { schema, thread, webSearch } = invocation;
   const outputSchema = schema === undefined ? undefined : await readSchemaFile(schema, cwd);
   const threadId = thread === undefined ? undefined : await threadNamed(thread, app.threads);
+  const spilled = await spilledFile(invocation.words, invocation.files, cwd);
+  if (spilled !== undefined)
+    session.note(
+      session.err.yellow(
+        `! ${field(spilled)} is a word of the question and not attached. To attach it, quote the glob or repeat --file.`,
+      ),
+    );
   const prompt = joinQuestion(invocation.words, await pipedText(session));
   if (prompt === '')
     throw usageError(
