@@ -87,7 +87,9 @@ describe('a call never looks dead', () => {
     const lines: string[] = [];
     await session.call('codex_query', QUESTION, { progress: (line) => lines.push(line) });
     expect(lines.every((line) => line.length < 200 && !line.includes('\n'))).toBe(true);
-    const waiting = lines.filter((line) => /^(?:waiting|thinking|writing).* · gpt-6\.1-sol low · \d+ s/.test(line));
+    const waiting = lines.filter((line) =>
+      /^(?:waiting|thinking|writing).* · gpt-6\.1-sol low · \d+ s/.test(line),
+    );
     expect(new Set(waiting).size).toBeGreaterThanOrEqual(2);
   });
 
