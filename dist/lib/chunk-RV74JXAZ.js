@@ -934,7 +934,7 @@ async function portsBusy(ports, platform) {
     code: "login.port_busy",
     what: "The sign-in cannot listen for the browser.",
     why: `On 127.0.0.1 the registered ${ports.length > 1 ? "ports are" : "port is"} in use: ${held2.join(", ")}. It may be another sign-in that was left open.`,
-    mend: `${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(" ")}\`)` : "Finish or end it"}, or sign in with a code instead: codex_login {"method":"device"} (\`codex-oauth login --no-browser\`).`
+    mend: `${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(" ")}\`)` : "Finish or end it"}, take its place (\`codex-oauth login --take-over\`), or sign in with a code instead: codex_login {"method":"device"} (\`codex-oauth login --no-browser\`).`
   });
 }
 async function openListener(c, state, onCallback) {
@@ -942,12 +942,36 @@ async function openListener(c, state, onCallback) {
   const { listenForCallback } = await import("./callback-listener-KAX5W7IV.js");
   for (const port of ports) {
     try {
-      return await listenForCallback({ port, paths: [path9, ...alsoAccepted], state, onCallback });
+      const listen = () => listenForCallback({ port, paths: [path9, ...alsoAccepted], state, onCallback });
+      return await (c.takeOver ? takingOver(c, port, listen) : listen());
     } catch (error) {
       if (errnoOf(error) !== "EADDRINUSE" && errnoOf(error) !== "EACCES") throw error;
     }
   }
   throw await portsBusy(ports, c.platform);
+}
+var TAKE_OVER_TRIES = 10;
+var TAKE_OVER_PAUSE_MS = 200;
+async function takingOver(c, port, listen) {
+  for (let attempt2 = 0; ; attempt2 += 1) {
+    try {
+      return await listen();
+    } catch (error) {
+      if (errnoOf(error) !== "EADDRINUSE" || attempt2 >= TAKE_OVER_TRIES) throw error;
+      if (attempt2 === 0) await askToLeave(c, port);
+      await c.sleep(TAKE_OVER_PAUSE_MS);
+    }
+  }
+}
+async function askToLeave(c, port) {
+  try {
+    const response = await c.fetch(`http://127.0.0.1:${port}/cancel`, {
+      redirect: "error",
+      signal: AbortSignal.timeout(2e3)
+    });
+    await response.body?.cancel();
+  } catch {
+  }
 }
 async function openBrowserLane(c) {
   const pkce = createPkce(c.randomBytes);
@@ -1059,6 +1083,7 @@ async function openAttempt(d, request) {
   const outcome = settleOnce();
   const context = {
     ...d,
+    takeOver: request.takeOver ?? false,
     exchange: async (grant) => {
       const answer = await exchangeCode(d.fetch, d.profile, grant, AbortSignal.timeout(EXCHANGE_TIMEOUT_MS));
       const record = withTokens(void 0, judgeExchange(answer), d.now() / 1e3);
@@ -1135,12 +1160,12 @@ async function watchOtherWindows(d, outcome) {
   }
 }
 function settleOnce() {
-  let settle;
+  let settle2;
   let teardown = () => Promise.resolve();
   let timer;
   let ended3 = false;
   const done = new Promise((resolve, reject) => {
-    settle = { resolve, reject };
+    settle2 = { resolve, reject };
   });
   done.catch(() => {
   });
@@ -1153,13 +1178,13 @@ function settleOnce() {
   return {
     ended: () => ended3,
     done,
-    resolve: (login) => end(() => settle?.resolve(login)),
-    reject: (error) => end(() => settle?.reject(error)),
+    resolve: (login) => end(() => settle2?.resolve(login)),
+    reject: (error) => end(() => settle2?.reject(error)),
     onEnd: (action) => {
       teardown = action;
     },
     startTimer: (ms, error) => {
-      timer = setTimeout(() => end(() => settle?.reject(error())), ms);
+      timer = setTimeout(() => end(() => settle2?.reject(error())), ms);
     },
     stopTimer: () => clearTimeout(timer)
   };
@@ -1857,6 +1882,10 @@ async function newerOnDisk(d, base) {
   if (!sameAccount(state.login, base.login)) throw accountChanged();
   return base.isOnDisk(state.login) ? void 0 : state.login;
 }
+async function tidy(d, lock) {
+  await d.file.sweep(lock?.abandoned.map((one) => one.nonce) ?? [], d.now());
+  lock?.clearAbandoned();
+}
 
 // src/credentials/spend.ts
 var REQUEST_TIMEOUT_MS = 3e4;
@@ -1895,7 +1924,7 @@ async function spend(d, base, s) {
   d.clock.observe(answer.serverTime ?? issuedAt(verdict));
   switch (verdict.kind) {
     case "tokens":
-      return keep(d, base, s, verdict.tokens);
+      return keep(d, base, s.lock, withTokens(login, verdict.tokens, d.clock.now() / 1e3) ?? login);
     case "refused":
       return refuse(d, base, s, verdict.reason);
     case "unavailable":
@@ -1922,15 +1951,12 @@ function neverSent(error) {
 async function lose(d, base, s, startedAt) {
   d.journal.noteLost(fingerprint(base.login.refreshToken ?? ""), startedAt);
   if (base.inMemory) return;
-  s.lock?.clearAbandoned();
+  await tidy(d, s.lock);
   await s.lock?.mark("ended");
 }
 async function refuse(d, base, s, reason) {
   const newer = await newerOnDisk(d, base);
-  if (newer) {
-    s.lock?.clearAbandoned();
-    return { kind: "fresh", login: newer };
-  }
+  if (newer) return { kind: "fresh", login: newer };
   const lost = reason !== "expired" && s.interruptedAt !== void 0;
   const refusal = {
     fingerprint: fingerprint(base.login.refreshToken ?? ""),
@@ -1938,32 +1964,27 @@ async function refuse(d, base, s, reason) {
     at: lost && s.interruptedAt !== void 0 ? s.interruptedAt : d.now()
   };
   await d.journal.remember(refusal);
-  s.lock?.clearAbandoned();
   d.log.debug(`refresh ${refusal.fingerprint} refused: ${refusal.reason}`);
   return { kind: "refused", refusal };
 }
-async function keep(d, base, s, tokens) {
-  const next = withTokens(base.login, tokens, d.clock.now() / 1e3) ?? base.login;
+async function keep(d, base, lock, next) {
   let written;
   try {
     written = await d.file.write(next, {
       only: (found) => found !== void 0 && base.isOnDisk(found),
-      ...s.lock ? { nonce: s.lock.nonce } : {}
+      ...lock ? { nonce: lock.nonce } : {}
     });
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== "local") throw error;
-    await s.lock?.mark("unsaved");
-    return { kind: "unsaved", login: next, problem: error, lock: s.lock };
+    await lock?.mark("unsaved");
+    return { kind: "unsaved", login: next, problem: error, lock };
   }
-  if (!written) return overtaken(d, base, s);
+  if (!written) return overtaken(d, base);
   await d.journal.forget();
-  await d.file.sweep(s.lock?.abandoned.map((a) => a.nonce) ?? [], d.now());
-  s.lock?.clearAbandoned();
   d.log.debug(`refresh done, now ${fingerprint(next.refreshToken ?? "")}`);
   return { kind: "fresh", login: next };
 }
-async function overtaken(d, base, s) {
-  s.lock?.clearAbandoned();
+async function overtaken(d, base) {
   const state = await d.file.read();
   if (state.kind === "broken") throw state.error;
   if (state.kind !== "login") throw notSignedIn(d.file.path);
@@ -2044,11 +2065,7 @@ async function changeUnderLock(d, change) {
     if (attempt2.kind === "held") {
       try {
         const result = await change();
-        await d.file.sweep(
-          attempt2.lock.abandoned.map((a) => a.nonce),
-          d.now()
-        );
-        attempt2.lock.clearAbandoned();
+        await tidy(d, attempt2.lock);
         return result;
       } finally {
         attempt2.lock.release();
@@ -2062,43 +2079,37 @@ async function changeUnderLock(d, change) {
 async function holding(d, base, reason, lock) {
   let outcome;
   try {
-    const newer = await newerOnDisk(d, base);
-    if (newer) {
-      await d.file.sweep(lock?.abandoned.map((a) => a.nonce) ?? [], d.now());
-      lock?.clearAbandoned();
-      return { kind: "fresh", login: newer };
-    }
-    const print = fingerprint(base.login.refreshToken ?? "");
-    const known2 = await d.journal.refusalOf(print);
-    if (known2) return { kind: "refused", refusal: known2 };
-    const traces = (lock?.abandoned ?? []).filter((trace) => trace.note === print);
-    const found = await prepared(
-      d,
-      base,
-      traces.map((trace) => trace.nonce)
-    );
-    if (found) return { kind: "fresh", login: found };
-    if (lock && !lock.intact()) return "passed over";
-    outcome = await spend(d, base, { reason, lock, interruptedAt: lastOf(d, print, traces) });
+    outcome = await settle(d, base, reason, lock);
+    if (outcome !== "passed over" && (outcome.kind === "fresh" || outcome.kind === "refused"))
+      await tidy(d, lock);
     return outcome;
   } finally {
-    const unsaved = outcome?.kind === "unsaved" || base.inMemory && outcome?.kind === "postponed";
-    if (!unsaved) lock?.release();
+    const kind = typeof outcome === "object" ? outcome.kind : void 0;
+    const keeps = kind === "unsaved" || kind === "postponed" && base.inMemory;
+    if (!keeps) lock?.release();
   }
+}
+async function settle(d, base, reason, lock) {
+  const newer = await newerOnDisk(d, base);
+  if (newer) return { kind: "fresh", login: newer };
+  const print = fingerprint(base.login.refreshToken ?? "");
+  const known2 = await d.journal.refusalOf(print);
+  if (known2) return { kind: "refused", refusal: known2 };
+  const traces = (lock?.abandoned ?? []).filter((trace) => trace.note === print);
+  const next = await preparedBy(d, base, traces);
+  if (next) return keep(d, base, lock, next);
+  if (lock && !lock.intact()) return "passed over";
+  return spend(d, base, { reason, lock, interruptedAt: lastOf(d, print, traces) });
 }
 function lastOf(d, print, traces) {
   const times = [d.journal.lostAt(print), ...traces.map((t) => t.startedAt)].filter((t) => t !== void 0);
   return times.length > 0 ? Math.max(...times) : void 0;
 }
-async function prepared(d, base, nonces) {
-  for (const nonce of nonces) {
+async function preparedBy(d, base, traces) {
+  for (const { nonce } of traces) {
     const login = await d.file.prepared(nonce);
-    const isNext = login?.refreshToken !== void 0 && !base.isOnDisk(login) && sameAccount(login, base.login);
-    if (!login || !isNext) continue;
-    const done = await d.file.write(login, { only: (onDisk) => onDisk !== void 0 && base.isOnDisk(onDisk) }).catch(() => false);
-    if (!done) continue;
-    d.log.debug(`taken over what process-lock ${nonce} had prepared`);
-    await d.journal.forget();
+    if (!login?.refreshToken || base.isOnDisk(login) || !sameAccount(login, base.login)) continue;
+    d.log.debug("an earlier refresh had been cut off before its last step: it is finished now");
     return login;
   }
   return void 0;
@@ -2128,7 +2139,7 @@ function holdUnsaved(d) {
       if (held2 !== mine) return;
       d.log.debug(done ? "the login in memory is on disk" : "the login in memory has been replaced");
       if (done) await d.journal.forget();
-      mine.lock?.clearAbandoned();
+      await tidy(d, mine.lock);
       drop();
     } catch (error) {
       d.log.debug(`still unsaved: ${error instanceof Error ? error.message : "unknown"}`);
@@ -4154,7 +4165,7 @@ function createWriter({ file, header, threadId, start, now, onClosed }) {
       problem = fileError(error, file, "written");
     }
   };
-  const settle = () => tail = tail.then(drain);
+  const settle2 = () => tail = tail.then(drain);
   const queueText = () => {
     clearTimeout(timer);
     timer = void 0;
@@ -4166,9 +4177,9 @@ function createWriter({ file, header, threadId, start, now, onClosed }) {
   };
   const flush2 = () => {
     queueText();
-    return settle();
+    return settle2();
   };
-  void settle();
+  void settle2();
   return {
     threadId,
     turnId: turn,
@@ -4201,7 +4212,7 @@ function createWriter({ file, header, threadId, start, now, onClosed }) {
           error: end.error
         })
       );
-      await settle();
+      await settle2();
       await handle?.datasync().catch(() => {
       });
       await handle?.close().catch(() => {
@@ -4492,7 +4503,7 @@ function createAsking(d) {
         threadId,
         prepare: ({ credential, model: chosen }) => {
           const question = withHabits(o.question, chosen, before);
-          const prepared2 = prepare(d, {
+          const prepared = prepare(d, {
             question,
             old,
             threadId,
@@ -4500,8 +4511,8 @@ function createAsking(d) {
             model: chosen,
             attached: o.attached
           });
-          turn = prepared2.turn;
-          return prepared2.question;
+          turn = prepared.turn;
+          return prepared.question;
         },
         onText: (text) => {
           turn?.writer.append(text);

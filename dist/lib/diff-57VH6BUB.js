@@ -34,7 +34,7 @@ import {
 import {
   scanKeyLines,
   scanText
-} from "./chunk-JEEIINWK.js";
+} from "./chunk-5EIWB55O.js";
 import "./chunk-L5FXI35G.js";
 import "./chunk-QUEU7GBP.js";
 

@@ -208,7 +208,7 @@ function scanText(text) {
   }
   return hits;
 }
-var KEY_LINE = /^\s*["'`]?([A-Za-z0-9+/]{64})(?:\\n)?["'`]?[+,;]?\s*$/;
+var KEY_LINE = /^\s*["'`]?([A-Za-z0-9+/]{64})(?:\\n)?["'`]?\s?[+,;\\]?\s*$/;
 function scanKeyLines(lines) {
   const isKey = lines.map((l) => {
     const run = KEY_LINE.exec(l)?.[1];

@@ -13,18 +13,24 @@ import {
   startSpinner,
   stripControls,
   width
-} from "./chunk-DYAODE6H.js";
+} from "./chunk-U2DBLDAH.js";
 import {
+  defaultSlug,
+  describeModels,
   metaDocument,
+  previewQuestion,
+  putQuestion,
   receiptOf,
   threadJsonl,
   threadMarkdown,
   turnDocument
-} from "./chunk-MHYWURYP.js";
+} from "./chunk-N6MF445X.js";
+import {
+  resolveRoots
+} from "./chunk-M2PXEON4.js";
 import "./chunk-7KGPZ5O6.js";
 import {
   VERBOSITIES,
-  defaultModel,
   limitsLine,
   listedModels
 } from "./chunk-CK2F2HJW.js";
@@ -37,9 +43,13 @@ import {
 } from "./chunk-SIKYUQVH.js";
 import {
   AppError,
-  cancelled
+  cancelled,
+  errnoOf
 } from "./chunk-FDL7H547.js";
-import "./chunk-L5FXI35G.js";
+import {
+  isObject,
+  parseJson
+} from "./chunk-L5FXI35G.js";
 import "./chunk-QUEU7GBP.js";
 
 // src/cli/io.ts
@@ -75,6 +85,89 @@ var COMMON_OPTIONS = [
   { name: "help", short: "h", summary: "show this help" }
 ];
 
+// src/cli/render/answer.ts
+function progressLine(progress, elapsedMs) {
+  if (!progress) return "starting";
+  const parts = [progress.phase, progress.model, progress.effort, humanSeconds(elapsedMs / 1e3)];
+  if (progress.length > 0) parts.push(`${progress.length} characters`);
+  else if (progress.phase === "thinking" && progress.thought !== "") parts.push(progress.thought);
+  return parts.filter((p) => p !== void 0).map(field).join(" · ");
+}
+function count(n) {
+  return n.toLocaleString("en-US");
+}
+function closingLine({ model, effort, usage, limits, threadId }) {
+  const parts = [field(model)];
+  if (effort !== void 0) parts.push(`effort ${field(effort)}`);
+  if (usage) parts.push(`${count(usage.inputTokens)} tokens in, ${count(usage.outputTokens)} out`);
+  const used = limitsLine(limits);
+  if (used !== void 0) parts.push(`used: ${used}`);
+  if (threadId !== void 0) parts.push(`thread ${threadId}`);
+  return parts.join(" · ");
+}
+function answerDocument({ answer, gathered }, schemaGiven) {
+  const wrong = answer.cutShort ?? answer.misfit;
+  return {
+    text: answer.text,
+    ...schemaGiven ? { output: answer.output ?? null } : {},
+    ...receiptOf({ ...answer, attached: gathered?.attached ?? [] }),
+    ...gathered ? { withheld: gathered.withheld, omitted: gathered.omitted } : {},
+    problem: wrong === void 0 ? null : errorDocument(wrong).error
+  };
+}
+
+// src/cli/answer-screen.ts
+function openScreen(session) {
+  const { io, json, err } = session;
+  const { now } = session.app().deps;
+  const started = now();
+  let latest;
+  let streamed = "";
+  let tail = "\n";
+  let closed = false;
+  let spinner = startSpinner(
+    io.stderr,
+    err,
+    now,
+    () => progressLine(latest, now() - started)
+  );
+  const stopSpinner = () => {
+    spinner?.stop();
+    spinner = void 0;
+  };
+  const write = (piece) => {
+    const shown = io.stdout.isTTY ? stripControls(piece) : piece;
+    if (shown === "") return;
+    io.stdout.write(shown);
+    tail = shown.slice(-1);
+  };
+  const endLine = () => {
+    if (tail !== "\n") io.stdout.write("\n");
+  };
+  return {
+    progress: (progress) => {
+      latest = progress;
+    },
+    text: (piece) => {
+      if (json || closed) return;
+      stopSpinner();
+      streamed += piece;
+      write(piece);
+    },
+    finish: (whole) => {
+      stopSpinner();
+      if (json) return;
+      if (whole.startsWith(streamed)) write(whole.slice(streamed.length));
+      endLine();
+    },
+    abandon: () => {
+      closed = true;
+      stopSpinner();
+      if (streamed !== "") endLine();
+    }
+  };
+}
+
 // src/cli/or-abort.ts
 function orAbort(work, signal) {
   return new Promise((resolve2, reject) => {
@@ -85,9 +178,51 @@ function orAbort(work, signal) {
   });
 }
 
+// src/cli/put-on-screen.ts
+async function putOnScreen(session, input, dryRun) {
+  if (dryRun) return preview(session, input);
+  const screen = openScreen(session);
+  let answered;
+  try {
+    const hooks = { signal: session.signal, onText: screen.text, onProgress: screen.progress };
+    answered = await orAbort(putQuestion(session.app(), input, hooks), session.signal);
+  } catch (error) {
+    screen.abandon();
+    throw error;
+  }
+  screen.finish(answered.answer.text);
+  if (session.json) session.document(answerDocument(answered, input.outputSchema !== void 0));
+  else await tellAbout(session, answered);
+  const { cutShort, misfit } = answered.answer;
+  return cutShort === void 0 && misfit === void 0 ? EXIT.ok : EXIT.failed;
+}
+async function preview(session, input) {
+  const text = await orAbort(previewQuestion(session.app(), input, session.signal), session.signal);
+  if (session.json) session.document({ dry_run: true, text });
+  else session.print(session.io.stdout.isTTY ? stripControls(text) : text);
+  return EXIT.ok;
+}
+async function tellAbout(session, { answer, gathered }) {
+  const { err } = session;
+  if (answer.cutShort !== void 0) {
+    session.note(
+      `${err.yellow("!")} The answer is incomplete; above is what had arrived.
+${renderError(answer.cutShort, err)}`
+    );
+  }
+  if (answer.misfit !== void 0) session.note(renderError(answer.misfit, err));
+  const report = gathered ? (await import("./report-ZAGPOSKX.js")).renderReport(gathered) : [];
+  for (const line of report) session.note(err.dim(field(forTerminal(line))));
+  for (const note of answer.notes) session.note(err.dim(`! ${field(note)}`));
+  session.note(err.dim(closingLine(answer)));
+}
+
 // src/cli/usage.ts
 function usageError(what, why, mend) {
   return new AppError({ kind: "input", code: "usage", what, ...why === void 0 ? {} : { why }, mend });
+}
+function badValue(option, text, rule, mend) {
+  return usageError(`--${option} cannot be "${text.slice(0, 40)}".`, rule, mend);
 }
 function noWords(command, words) {
   const [first] = words;
@@ -164,28 +299,46 @@ async function readPiped(stdin, signal) {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-// src/cli/render/answer.ts
-function progressLine(progress, elapsedMs) {
-  if (!progress) return "starting";
-  const parts = [progress.phase, progress.model, progress.effort, humanSeconds(elapsedMs / 1e3)];
-  if (progress.length > 0) parts.push(`${progress.length} characters`);
-  else if (progress.phase === "thinking" && progress.thought !== "") parts.push(progress.thought);
-  return parts.filter((p) => p !== void 0).map(field).join(" · ");
+// src/cli/schema-file.ts
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+var MEND = 'Give the path of a file that holds a JSON Schema with "type": "object" at its top.';
+async function readSchemaFile(file, cwd) {
+  const name = file.slice(0, 200);
+  let text;
+  try {
+    text = await readFile(path.resolve(cwd, file), "utf8");
+  } catch (error) {
+    const code = errnoOf(error) ?? "unknown";
+    const why2 = code === "ENOENT" ? "There is no such file." : `Reading it fails with ${code}.`;
+    throw usageError(`--schema: ${name} cannot be read.`, why2, MEND);
+  }
+  const schema = parseJson(text.replace(/^\uFEFF/, ""));
+  if (isObject(schema)) return schema;
+  const why = schema === void 0 ? "It is not valid JSON." : "It holds JSON, but not an object.";
+  throw usageError(`--schema: ${name} is no JSON Schema.`, why, MEND);
 }
-function count(n) {
-  return n.toLocaleString("en-US");
+
+// src/cli/spilled-glob.ts
+import { stat } from "node:fs/promises";
+import path2 from "node:path";
+async function spilledFile(words, files, cwd) {
+  if (files === void 0) return void 0;
+  for (const word of words) {
+    if (/\s/.test(word) || files.includes(word)) continue;
+    const found = await stat(path2.resolve(cwd, word)).catch(() => void 0);
+    if (found?.isFile()) return word;
+  }
+  return void 0;
 }
-function closingLine({ model, effort, usage, limits }) {
-  const parts = [field(model)];
-  if (effort !== void 0) parts.push(`effort ${field(effort)}`);
-  if (usage) parts.push(`${count(usage.inputTokens)} tokens in, ${count(usage.outputTokens)} out`);
-  const used = limitsLine(limits);
-  if (used !== void 0) parts.push(`used: ${used}`);
-  return parts.join(" · ");
-}
-function answerDocument(answer) {
-  const problem = answer.cutShort === void 0 ? null : errorDocument(answer.cutShort).error;
-  return { text: answer.text, ...receiptOf(answer), problem };
+
+// src/cli/thread-word.ts
+async function threadNamed(word, store) {
+  if (word !== "last") return word;
+  const { threads } = await store.list({ limit: 1 });
+  const [last] = threads;
+  if (last) return last.id;
+  throw usageError("There is no thread yet.", void 0, 'Ask something: `codex-oauth ask "…"`.');
 }
 
 // src/cli/commands/ask.ts
@@ -195,9 +348,36 @@ var askSpec = {
   usage: '[options] "question"',
   about: [
     "The question is taken from the arguments, from a pipe, or from both: then the piped text follows the arguments.",
-    "The answer goes to stdout, everything else to stderr. An answer that was cut short is printed and ends with exit code 1."
+    "The answer goes to stdout, everything else to stderr. An answer that was cut short, or that misses its schema, is",
+    "printed and ends with exit code 1. Files, diffs and images are read below this folder (CLAUDE_PROJECT_DIR, where it",
+    "is set) only; what looks like a secret is held back and named. Put globs in quotes: a path may also be a folder,",
+    "`path:10-40` for some lines, or `!path` to leave out."
   ],
   options: [
+    { name: "thread", short: "t", value: "<id>", summary: "continue this thread; last is the one used last" },
+    {
+      name: "file",
+      short: "f",
+      value: "<path|glob>",
+      repeatable: true,
+      summary: "attach a file, a folder or a glob"
+    },
+    {
+      name: "diff",
+      short: "d",
+      value: "<spec>",
+      summary: "attach a git diff: uncommitted, staged, a base ref, a..b"
+    },
+    {
+      name: "image",
+      short: "i",
+      value: "<path>",
+      repeatable: true,
+      summary: "attach a png, jpeg, webp or gif"
+    },
+    { name: "web-search", summary: "let it search the web" },
+    { name: "schema", value: "<file.json>", summary: "a JSON Schema that the answer must fit" },
+    { name: "dry-run", summary: "show what would be sent, and send nothing" },
     {
       name: "model",
       short: "m",
@@ -220,14 +400,16 @@ var askSpec = {
   ],
   examples: [
     'codex-oauth ask "What does EPIPE mean?"',
-    'git diff | codex-oauth ask "Review this change"',
+    'codex-oauth ask --diff main --file "src/**/*.ts" "Is this change complete?"',
+    'codex-oauth ask --thread last "And on Windows?"',
     'codex-oauth ask --effort high --json "…" < notes.md'
   ],
-  read: ({ words, json, value }) => {
+  read: ({ words, json, has, value, values }) => {
     const verbosity = value("verbosity");
     if (verbosity !== void 0 && !VERBOSITIES.includes(verbosity)) {
-      throw usageError(
-        `--verbosity cannot be "${verbosity.slice(0, 40)}".`,
+      throw badValue(
+        "verbosity",
+        verbosity,
         `It is one of ${VERBOSITIES.join(", ")}.`,
         "Choose one of these, or leave it out."
       );
@@ -235,6 +417,13 @@ var askSpec = {
     return {
       command: "ask",
       words,
+      thread: value("thread"),
+      files: values("file"),
+      diff: value("diff"),
+      images: values("image"),
+      webSearch: has("web-search"),
+      schema: value("schema"),
+      dryRun: has("dry-run"),
       model: value("model"),
       effort: value("effort"),
       verbosity,
@@ -248,15 +437,30 @@ function readTemperature(text) {
   if (text === void 0) return void 0;
   const number = Number(text);
   if (Number.isFinite(number) && number >= 0 && number <= 1) return number;
-  throw usageError(
-    `--temperature cannot be "${text.slice(0, 40)}".`,
+  throw badValue(
+    "temperature",
+    text,
     "It is a number from 0 to 1.",
     "Give --temperature 0.5, for example, or leave it out."
   );
 }
 var SLOW_PIPE_MS = 2e3;
 async function runAsk(session, invocation) {
+  return putOnScreen(session, await toInput(session, invocation), invocation.dryRun);
+}
+async function toInput(session, invocation) {
   const app = session.app();
+  const { cwd, env } = app.deps;
+  const { schema, thread, webSearch } = invocation;
+  const outputSchema = schema === void 0 ? void 0 : await readSchemaFile(schema, cwd);
+  const threadId = thread === void 0 ? void 0 : await threadNamed(thread, app.threads);
+  const spilled = await spilledFile(invocation.words, invocation.files, cwd);
+  if (spilled !== void 0)
+    session.note(
+      session.err.yellow(
+        `! ${field(spilled)} is a word of the question and not attached. To attach it, quote the glob or repeat --file.`
+      )
+    );
   const prompt = joinQuestion(invocation.words, await pipedText(session));
   if (prompt === "")
     throw usageError(
@@ -264,44 +468,21 @@ async function runAsk(session, invocation) {
       "Neither the arguments nor a pipe hold any text.",
       'Put it in quotes: `codex-oauth ask "What is a monad?"`.'
     );
-  const { effort, verbosity, system, temperature } = invocation;
-  const screen = openScreen(session);
-  let answer;
-  try {
-    const asked = app.ask({
-      question: {
-        prompt,
-        ...effort === void 0 ? {} : { effort },
-        ...verbosity === void 0 ? {} : { verbosity },
-        ...system === void 0 ? {} : { systemPrompt: system },
-        ...temperature === void 0 ? {} : { temperature }
-      },
-      model: invocation.model,
-      signal: session.signal,
-      onText: screen.text,
-      onProgress: screen.progress
-    });
-    answer = await orAbort(asked, session.signal);
-  } catch (error) {
-    screen.abandon();
-    throw error;
-  }
-  screen.finish(answer.text);
-  const code = answer.cutShort === void 0 ? EXIT.ok : EXIT.failed;
-  if (session.json) {
-    session.document(answerDocument(answer));
-    return code;
-  }
-  const { err } = session;
-  if (answer.cutShort !== void 0) {
-    session.note(
-      `${err.yellow("!")} The answer is incomplete; above is what had arrived.
-${renderError(answer.cutShort, err)}`
-    );
-  }
-  for (const note of answer.notes) session.note(err.dim(`! ${field(note)}`));
-  session.note(err.dim(closingLine(answer)));
-  return code;
+  return {
+    prompt,
+    model: invocation.model,
+    systemPrompt: invocation.system,
+    temperature: invocation.temperature,
+    effort: invocation.effort,
+    verbosity: invocation.verbosity,
+    threadId,
+    files: invocation.files,
+    diff: invocation.diff,
+    images: invocation.images,
+    webSearch: webSearch ? true : void 0,
+    outputSchema,
+    roots: resolveRoots({ env, cwd })
+  };
 }
 async function pipedText(session) {
   const { io } = session;
@@ -310,54 +491,41 @@ async function pipedText(session) {
   }, SLOW_PIPE_MS);
   return readPiped(io.stdin, session.signal).finally(() => clearTimeout(timer));
 }
-function openScreen(session) {
-  const { io, json, err } = session;
-  const { now } = session.app().deps;
-  const started = now();
-  let latest;
-  let streamed = "";
-  let tail = "\n";
-  let closed = false;
-  let spinner = startSpinner(
-    io.stderr,
-    err,
-    now,
-    () => progressLine(latest, now() - started)
+
+// src/cli/terminal/paint.ts
+import * as util from "node:util";
+function createPaint(on) {
+  const styleText2 = "styleText" in util ? util.styleText : void 0;
+  const brush = (style) => (text) => (
+    // Whether colours are wanted is judged per sink (io.ts); Node would look at stdout only.
+    on && styleText2 && text !== "" ? styleText2(style, text, { validateStream: false }) : text
   );
-  const stopSpinner = () => {
-    spinner?.stop();
-    spinner = void 0;
-  };
-  const write = (piece) => {
-    const shown = io.stdout.isTTY ? stripControls(piece) : piece;
-    if (shown === "") return;
-    io.stdout.write(shown);
-    tail = shown.slice(-1);
-  };
-  const endLine = () => {
-    if (tail !== "\n") io.stdout.write("\n");
-  };
   return {
-    progress: (progress) => {
-      latest = progress;
-    },
-    text: (piece) => {
-      if (json || closed) return;
-      stopSpinner();
-      streamed += piece;
-      write(piece);
-    },
-    finish: (whole) => {
-      stopSpinner();
-      if (json) return;
-      if (whole.startsWith(streamed)) write(whole.slice(streamed.length));
-      endLine();
-    },
-    abandon: () => {
-      closed = true;
-      stopSpinner();
-      if (streamed !== "") endLine();
-    }
+    bold: brush("bold"),
+    dim: brush("dim"),
+    green: brush("green"),
+    yellow: brush("yellow"),
+    red: brush("red"),
+    cyan: brush("cyan")
+  };
+}
+
+// src/cli/session.ts
+function canAsk({ stdin, stderr }) {
+  return stdin.isTTY === true && stderr.isTTY;
+}
+function createSession(parts) {
+  const { io, json } = parts;
+  return {
+    ...parts,
+    out: createPaint(!json && io.stdout.colours),
+    err: createPaint(io.stderr.colours),
+    print: (text) => io.stdout.write(`${text}
+`),
+    note: (text) => io.stderr.write(`${text}
+`),
+    document: (value) => io.stdout.write(`${JSON.stringify(value, null, 2)}
+`)
   };
 }
 
@@ -437,9 +605,10 @@ var clearSpec = {
   summary: "sign out: revoke the login and remove it from this machine",
   usage: "[options]",
   about: [
-    "Removes our own login only: other entries of the file, the Codex CLI’s login and API keys stay as they are."
+    "Removes our own login only: other entries of the file, the Codex CLI’s login and API keys stay as they are.",
+    "It asks first on a terminal; in a pipe and with --json nobody can be asked, so there it needs --yes."
   ],
-  options: [{ name: "yes", short: "y", summary: "do not ask (a pipe is never asked)" }],
+  options: [{ name: "yes", short: "y", summary: "do not ask; needed in a pipe and with --json" }],
   read: ({ words, json, has }) => {
     noWords("clear", words);
     return { command: "clear", yes: has("yes"), json };
@@ -447,8 +616,8 @@ var clearSpec = {
 };
 async function runClear(session, invocation) {
   const app = session.app();
-  const { io } = session;
-  if (!invocation.yes && !session.json && io.stdin.isTTY === true && io.stderr.isTTY) {
+  if (!invocation.yes) {
+    assertAskable(session);
     const status = await app.status();
     const there = status.source !== null || status.problem !== null;
     if (there && !await confirm(session, `Sign out ${accountOf(status)}?`)) {
@@ -461,6 +630,14 @@ async function runClear(session, invocation) {
   if (session.json) session.document(clearedDocument(cleared, untouched));
   else session.print(renderCleared(cleared, untouched, session.out));
   return EXIT.ok;
+}
+function assertAskable({ io, json }) {
+  if (!json && canAsk(io)) return;
+  throw usageError(
+    "`codex-oauth clear` needs --yes here.",
+    json ? "With --json nobody is asked." : "There is no terminal on which somebody could be asked.",
+    "Run `codex-oauth clear --yes` if the login is to be revoked and removed."
+  );
 }
 function accountOf(status) {
   return [status.email, status.account_id].filter((t) => t !== null).map(field).join(", account ") || "the login";
@@ -512,7 +689,7 @@ var demoSpec = {
   read: ({ words, json }) => ({ command: "demo", question: words.join(" ").trim() || void 0, json })
 };
 async function runDemo(session, invocation) {
-  const { demo } = await import("./demo-LN7Z6CTZ.js");
+  const { demo } = await import("./demo-PBYGYJDR.js");
   return demo(session, invocation.question);
 }
 
@@ -561,7 +738,7 @@ var doctorSpec = {
   }
 };
 async function runDoctor(session, { online }) {
-  const { diagnose } = await import("./doctor-QXTQMLVI.js");
+  const { diagnose } = await import("./doctor-LAPGVEPC.js");
   const diagnosis = await diagnose(session.deps(), { online, signal: session.signal });
   if (session.json) session.document(diagnosis);
   else session.print(renderDiagnosis(diagnosis, { paint: session.out, terminal: session.io.stdout.isTTY }));
@@ -589,6 +766,7 @@ var loginSpec = {
   options: [
     { name: "no-browser", summary: "show a code to type on another device" },
     { name: "browser", summary: "use the browser of this machine, even where none is expected" },
+    { name: "take-over", summary: "end another sign-in that holds the port, and take its place" },
     {
       name: "timeout",
       value: "<seconds>",
@@ -613,6 +791,7 @@ var loginSpec = {
     return {
       command: "login",
       method: has("no-browser") ? "device" : has("browser") ? "browser" : "auto",
+      takeOver: has("take-over"),
       timeoutMs: readTimeout(value("timeout")),
       json
     };
@@ -622,8 +801,9 @@ function readTimeout(text) {
   if (text === void 0) return void 0;
   const seconds = Number(text);
   if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600) return seconds * 1e3;
-  throw usageError(
-    `--timeout cannot be "${text.slice(0, 40)}".`,
+  throw badValue(
+    "timeout",
+    text,
     "It is a number of seconds from 1 to 3600.",
     "Give --timeout 600, for example."
   );
@@ -634,6 +814,7 @@ async function runLogin(session, invocation) {
   const attempt2 = await app.signIn.begin({
     lanes,
     fallback,
+    takeOver: invocation.takeOver,
     timeoutMs: invocation.timeoutMs ?? app.settings.loginTimeoutMs
   });
   const cancel = () => attempt2.cancel();
@@ -665,8 +846,7 @@ function openBrowser(session, url) {
 async function waitFor(session, attempt2) {
   const { io, err } = session;
   const { now } = session.app().deps;
-  const interactive = io.stdin.isTTY === true && io.stderr.isTTY;
-  if (!interactive || !attempt2.browser) {
+  if (!canAsk(io) || !attempt2.browser) {
     const spinner = startSpinner(
       io.stderr,
       err,
@@ -809,30 +989,101 @@ var modelsSpec = {
 async function runModels(session) {
   const app = session.app();
   const view = await orAbort(app.models(), session.signal);
-  const preferred = app.settings.model ?? defaultModel(view.models)?.slug;
-  if (session.json) session.document(modelsDocument(view, preferred));
-  else session.print(renderModels(view, preferred, session.out));
+  const configured = app.settings.model;
+  if (session.json) session.document(describeModels(view, configured));
+  else session.print(renderModels(view, defaultSlug(view, configured), session.out));
   return EXIT.ok;
 }
-function modelsDocument(view, preferred) {
-  const listed = listedModels(view.models);
-  return {
-    models: listed.map((m) => m.slug).sort(),
-    default: preferred ?? null,
-    details: listed.map((m) => ({
-      slug: m.slug,
-      name: m.name,
-      description: m.description,
-      reasoning_efforts: m.efforts,
-      default_reasoning_effort: m.defaultEffort ?? null,
-      context_window: m.contextWindow ?? null,
-      input_modalities: m.modalities,
-      upgrade: m.upgrade ?? null
-    })),
-    source: view.source,
-    age_seconds: view.ageSeconds ?? null,
-    ...view.note === void 0 ? {} : { note: view.note }
+
+// src/context/review.ts
+var INSTRUCTIONS = [
+  "You review a change to a code base for its author. The change is in the message as a diff; every line of it carries",
+  "its line number in the new file. You cannot run anything and see no other file: judge what is there, and where a",
+  "finding depends on code that is not shown, say which.",
+  "",
+  "Report only what the author would want to mend: wrong results, crashes, lost or leaked data, security holes, races,",
+  "broken contracts, missing or useless tests for new behaviour, needless cost. Leave out taste, formatting, naming and",
+  "what a compiler or linter reports anyway. What was wrong before this change counts only where the change makes it",
+  "matter. Be sure before you report; a guess is marked as a question.",
+  "",
+  "Form, in Markdown:",
+  "- One entry for each finding, the most severe first, numbered: `1. **critical** path/to/file.ts:42: <the fault in one sentence>`.",
+  "- The severities are critical (must not be merged), high (wrong in normal use), medium (wrong in rare cases) and low (worth mending).",
+  "- Below each: what input or sequence triggers it, what happens then, and the smallest change that mends it, as code where that is shorter.",
+  "- Name the file and the line in the new file; for a removed line name the nearest line that is left.",
+  "- One finding is one fault: the same fault in several places is one entry with all places.",
+  "- No praise, no summary of the change, no list of what was checked.",
+  '- If there is nothing to report, the answer is the single line "No findings." and, where it applies, one sentence on what could not be judged from the diff.'
+].join("\n");
+function reviewPrompt({ base, focus }) {
+  const wish = focus?.trim();
+  const prompt = [
+    "Review the change above.",
+    ...wish ? [
+      `The author asks you to look at this above all: ${wish}`,
+      "Findings on it come first within their severity; report a critical or high fault elsewhere too."
+    ] : [],
+    "Files that are named as left out are not in the diff: do not guess what is in them."
+  ].join("\n");
+  return { diff: base?.trim() || "uncommitted", instructions: INSTRUCTIONS, prompt };
+}
+function readReviewWords(words) {
+  const [first, ...rest] = words.map((w) => w.trim()).filter((w) => w !== "");
+  if (first === void 0) return {};
+  if (/\s/.test(first)) return { focus: [first, ...rest].join(" ") };
+  return { base: first, ...rest.length > 0 ? { focus: rest.join(" ") } : {} };
+}
+
+// src/cli/commands/review.ts
+var reviewSpec = {
+  name: "review",
+  summary: "have your changes reviewed: findings ordered by severity, with file and line",
+  usage: '[options] [base] ["focus"]',
+  about: [
+    "The base is uncommitted (the default), staged, a branch or commit, or a range such as main..topic. The focus is a",
+    "sentence about what to look at above all. Files with secrets are held back and listed."
+  ],
+  options: [
+    {
+      name: "file",
+      short: "f",
+      value: "<path>",
+      summary: "a file, folder or glob to send along",
+      repeatable: true
+    },
+    { name: "model", short: "m", value: "<slug>", summary: "which model reviews" },
+    { name: "effort", short: "e", value: "<level>", summary: "how long it may think" },
+    { name: "dry-run", summary: "show what would be sent; send nothing" }
+  ],
+  examples: [
+    "codex-oauth review",
+    "codex-oauth review main",
+    'codex-oauth review staged "Is the lock released on every path?"'
+  ],
+  read: ({ words, json, has, value, values }) => ({
+    command: "review",
+    words,
+    files: values("file"),
+    model: value("model"),
+    effort: value("effort"),
+    dryRun: has("dry-run"),
+    json
+  })
+};
+function runReview(session, invocation) {
+  const { cwd, env } = session.app().deps;
+  const { diff, instructions, prompt } = reviewPrompt(readReviewWords(invocation.words));
+  const { files, model, effort } = invocation;
+  const input = {
+    prompt,
+    systemPrompt: instructions,
+    diff,
+    files,
+    model,
+    effort,
+    roots: resolveRoots({ env, cwd })
   };
+  return putOnScreen(session, input, invocation.dryRun);
 }
 
 // src/cli/render/setup.ts
@@ -851,11 +1102,11 @@ function renderSetup({ host, file, project, command, snippet }, paint) {
 }
 function renderApplied(view, applied, remove2, paint) {
   const { host, file } = view;
-  const path = field(file);
+  const path3 = field(file);
   if (applied.action === "unchanged")
-    return `${paint.green("✓")} ${remove2 ? `There is nothing of ours in ${path}.` : `${path} is as it should be.`}`;
+    return `${paint.green("✓")} ${remove2 ? `There is nothing of ours in ${path3}.` : `${path3} is as it should be.`}`;
   const lines = [
-    `${paint.green("✓")} ${applied.action === "removed" ? `Taken out of ${path}.` : `${host.title} is set up in ${path}.`}`
+    `${paint.green("✓")} ${applied.action === "removed" ? `Taken out of ${path3}.` : `${host.title} is set up in ${path3}.`}`
   ];
   if (applied.backup !== void 0) lines.push(`  As it was: ${field(applied.backup)}`);
   if (applied.action === "written") lines.push(...renderNotes(view, paint));
@@ -1260,6 +1511,7 @@ var COMMANDS = [
   statusSpec,
   modelsSpec,
   askSpec,
+  reviewSpec,
   clearSpec,
   threadsSpec,
   doctorSpec,
@@ -1345,7 +1597,7 @@ function readOptions(command, known, rest, json) {
     tokens: true
   });
   const words = [];
-  const values = /* @__PURE__ */ new Map();
+  const given = /* @__PURE__ */ new Map();
   for (const token of tokens) {
     if (token.kind === "positional") words.push(token.value);
     if (token.kind !== "option") continue;
@@ -1357,9 +1609,18 @@ function readOptions(command, known, rest, json) {
     const missing = token.value === void 0 || token.value === "" || !token.inlineValue && token.value.startsWith("-");
     if (spec.value !== void 0 && missing)
       throw usageError(`--${spec.name} needs a value.`, `It is followed by ${spec.value}.`, help);
-    values.set(spec.name, token.value);
+    given.set(spec.name, [
+      ...given.get(spec.name) ?? [],
+      ...token.value === void 0 ? [] : [token.value]
+    ]);
   }
-  return { words, json, has: (name) => values.has(name), value: (name) => values.get(name) };
+  return {
+    words,
+    json,
+    has: (name) => given.has(name),
+    value: (name) => given.get(name)?.at(-1),
+    values: (name) => given.get(name)
+  };
 }
 
 // src/cli/help.ts
@@ -1404,7 +1665,7 @@ function renderCommandHelp(spec, paint) {
     "",
     paint.bold("Options"),
     columns(
-      options.map((o) => [optionLabel(o), o.summary]),
+      options.map((o) => [optionLabel(o), o.summary + (o.repeatable ? "; may be repeated" : "")]),
       paint
     ),
     ...spec.examples === void 0 ? [] : ["", paint.bold("Examples"), ...spec.examples.map((e) => `  ${e}`)]
@@ -1436,6 +1697,8 @@ function run(session, invocation) {
       return runModels(session);
     case "ask":
       return runAsk(session, invocation);
+    case "review":
+      return runReview(session, invocation);
     case "threads":
       return runThreads(session, invocation);
     case "clear":
@@ -1463,45 +1726,6 @@ function showHelp(session, topic) {
   return EXIT.ok;
 }
 
-// src/cli/terminal/paint.ts
-import * as util from "node:util";
-function createPaint(on) {
-  const styleText2 = "styleText" in util ? util.styleText : void 0;
-  const brush = (style) => (text) => (
-    // Whether colours are wanted is judged per sink (io.ts); Node would look at stdout only.
-    on && styleText2 && text !== "" ? styleText2(style, text, { validateStream: false }) : text
-  );
-  return {
-    bold: brush("bold"),
-    dim: brush("dim"),
-    green: brush("green"),
-    yellow: brush("yellow"),
-    red: brush("red"),
-    cyan: brush("cyan")
-  };
-}
-
-// src/cli/session.ts
-function createSession({ makeApp, deps, io, json, signal, interrupt }) {
-  let app;
-  return {
-    io,
-    app: () => app ??= makeApp(),
-    deps,
-    json,
-    out: createPaint(!json && io.stdout.colours),
-    err: createPaint(io.stderr.colours),
-    signal,
-    interrupt,
-    print: (text) => io.stdout.write(`${text}
-`),
-    note: (text) => io.stderr.write(`${text}
-`),
-    document: (value) => io.stdout.write(`${JSON.stringify(value, null, 2)}
-`)
-  };
-}
-
 // src/cli/main.ts
 var LAST_WRITE_MS = 300;
 async function runCli(makeApp, io, makeDeps = () => makeApp().deps) {
@@ -1521,7 +1745,7 @@ async function runCli(makeApp, io, makeDeps = () => makeApp().deps) {
   const forget = io.onInterrupt(interrupt);
   const signal = AbortSignal.any([stop.signal, stdout.gone]);
   const session = createSession({
-    makeApp: () => app ??= makeApp(),
+    app: () => app ??= makeApp(),
     deps: makeDeps,
     io: { stdin: io.stdin, stdout, stderr, entry: io.entry, execPath: io.execPath },
     json: wantsJson(io.argv),

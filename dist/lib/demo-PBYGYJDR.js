@@ -6,7 +6,10 @@ import {
   startSpinner,
   stripControls,
   wrap
-} from "./chunk-DYAODE6H.js";
+} from "./chunk-U2DBLDAH.js";
+import {
+  splitLines
+} from "./chunk-ZV3QKDE6.js";
 import {
   AjvJsonSchemaValidator,
   CallToolResultSchema,
@@ -4648,36 +4651,35 @@ function chooseSubject(asked, entry) {
   if (asked !== void 0) return { question: asked, file: void 0 };
   const root = path.dirname(path.dirname(entry));
   const name = CANDIDATES.find((candidate) => existsSync(path.join(root, candidate)));
-  const file = name === void 0 ? {
-    name: path.basename(entry),
-    text: readFileSync(entry, "utf8").split("\n").slice(0, HEADER_LINES).join("\n")
-  } : { name, text: readFileSync(path.join(root, name), "utf8") };
+  const file = name === void 0 ? subjectFile(path.dirname(entry), path.basename(entry), HEADER_LINES) : subjectFile(root, name);
   return { question: `What is ${file.name} for?`, file };
 }
-function promptOf({ question, file }) {
-  return file === void 0 ? question : `<file name="${file.name}">
-${file.text}
-</file>
-
-${question}`;
+function subjectFile(root, name, most = Number.POSITIVE_INFINITY) {
+  const all = splitLines(readFileSync(path.join(root, name), "utf8")).length;
+  return all <= most ? { root, name, entry: name, lines: all } : { root, name, entry: `${name}:1-${most}`, lines: most };
 }
-var DECLARATION = /^export (?:async )?(?:function|const|class|interface|type) (\w+)/gm;
-var HEADING = /^#{1,2} (.+)$/gm;
+var DECLARATION = /^export (?:async )?(?:function|const|class|interface|type) (\w+)/;
+var HEADING = /^#{1,2} (.+)$/;
+var NUMBERED = /^\d+(?:\t(.*))?$/;
 function simulatedAnswer(subject, received) {
   const lines = [
     `This is a simulated answer: ${received.model} was named, no real model was asked.`,
     "",
     `You asked: “${received.prompt.split("\n").at(-1)?.slice(0, 200) ?? ""}”`
   ];
-  const [file] = received.attachments;
-  if (subject.file === void 0 || file === void 0) {
+  const [attached] = received.attachments;
+  if (subject.file === void 0 || attached === void 0) {
     lines.push("", "With a real account, Codex answers here. Every step on the way to this answer was real.");
     return lines.join("\n");
   }
-  const names = [...file.text.matchAll(DECLARATION), ...file.text.matchAll(HEADING)].map((m) => m[1] ?? "").slice(0, 6);
+  const arrived = attached.text.split("\n").flatMap((line) => {
+    const found = NUMBERED.exec(line);
+    return found ? [found[1] ?? ""] : [];
+  });
+  const names = arrived.flatMap((line) => DECLARATION.exec(line)?.[1] ?? HEADING.exec(line)?.[1] ?? []).slice(0, 6);
   lines.push(
     "",
-    `${file.name} arrived with ${file.text.trimEnd().split("\n").length} lines${names.length === 0 ? "." : ` and these parts: ${names.join(", ")}.`}`,
+    `${subject.file.name} arrived with ${arrived.length} lines${names.length === 0 ? "." : ` and these parts: ${names.join(", ")}.`}`,
     "With a real account, Codex would explain them here, word by word, as this text comes now."
   );
   return lines.join("\n");
@@ -4701,7 +4703,7 @@ async function withStage(parts, play) {
     const transport = new StdioClientTransport({
       command: parts.execPath,
       args: [parts.entry],
-      env: environment(home, config, simulator),
+      env: environment(home, config, simulator, parts.subject.file?.root ?? home),
       stderr: "ignore"
     });
     const client = new Client(
@@ -4745,11 +4747,12 @@ async function withStage(parts, play) {
     });
   }
 }
-function environment(home, config, simulator) {
+function environment(home, config, simulator, workspace) {
   return {
     HOME: home,
     USERPROFILE: home,
     CLAUDE_CONFIG_DIR: config,
+    CLAUDE_PROJECT_DIR: workspace,
     CODEX_HOME: path2.join(home, "codex-home"),
     CODEX_OAUTH_ISSUER: simulator.issuer,
     CODEX_OAUTH_BASE_URL: simulator.backendUrl,
@@ -4868,12 +4871,12 @@ async function listModels({ stage, report }) {
   );
 }
 async function ask({ stage, report, subject }) {
-  const lines = subject.file?.text.trimEnd().split("\n").length;
-  report.aside(`asks: ${subject.question}${lines === void 0 ? "" : ` (with its ${lines} lines)`}`);
+  const { question, file } = subject;
+  report.aside(`asks: ${question}${file === void 0 ? "" : ` (names ${file.entry}, the server reads it)`}`);
   const started = Date.now();
   let messages = 0;
   const { text: text2, meta } = await stage.call("codex_query", {
-    arguments: { prompt: promptOf(subject) },
+    arguments: { prompt: question, ...file === void 0 ? {} : { files: [file.entry] } },
     onProgress: (message) => {
       messages += 1;
       report.live(message);
@@ -4882,16 +4885,22 @@ async function ask({ stage, report, subject }) {
   const answer = text2.split("\n\n—\n")[0] ?? "";
   ensure(answer.trim() !== "", "question", "The answer is empty.");
   ensure(answer.includes("simulated answer"), "question", "The answer is not the simulator’s.");
-  ensure(
-    subject.file === void 0 || answer.includes(`${subject.file.name} arrived with ${lines ?? 0} lines`),
-    "question",
-    "The file did not arrive whole."
-  );
+  const receipt = meta["codex-oauth/receipt"];
+  if (file !== void 0) {
+    ensure(
+      answer.includes(`${file.name} arrived with ${file.lines} lines`),
+      "question",
+      "The file did not arrive whole."
+    );
+    ensure(text2.includes("\nattached: 1 file "), "question", "It is not said what was attached.");
+  }
   ensure(messages >= 2, "question", "There was no progress while the answer came.");
+  ensure(member(receipt, "partial") === false, "question", "The answer is marked as partial.");
+  const thread = member(receipt, "thread_id");
   ensure(
-    member(meta["codex-oauth/receipt"], "partial") === false,
+    typeof thread === "string" && text2.includes(`thread_id: ${thread}`),
     "question",
-    "The answer is marked as partial."
+    "The answer names no thread to continue."
   );
   report.done(
     "question",
@@ -4947,6 +4956,7 @@ var REAL = [
   "OAuth with PKCE and state, and the callback on 127.0.0.1",
   "the token file and its mode, the live list of models, streaming, revocation"
 ];
+var REAL_FILE = "the file: named by its path, read by the server and searched for secrets before it is sent";
 var SIMULATED = [
   "OpenAI: its sign-in page, its tokens, its models and the text of the answer",
   "the browser: plain requests that follow the redirects"
@@ -4955,6 +4965,7 @@ async function demo(session, question) {
   const { io, signal } = session;
   const report = createReport(session);
   const subject = chooseSubject(question, io.entry);
+  const real = subject.file === void 0 ? REAL : [...REAL, REAL_FILE];
   report.heading("codex-oauth demo: sign in, ask, sign out, against a simulated OpenAI on this machine\n");
   try {
     await withStage({ entry: io.entry, execPath: io.execPath, subject, signal }, async (stage) => {
@@ -4977,10 +4988,10 @@ async function demo(session, question) {
       ok: true,
       question: subject.question,
       steps: report.steps,
-      real: REAL,
+      real,
       simulated: SIMULATED
     });
-  else session.print(conclusion(session, commandFor(io.entry)));
+  else session.print(conclusion(session, real, commandFor(io.entry)));
   return EXIT.ok;
 }
 function introduce(stage, report, entry) {
@@ -4999,12 +5010,12 @@ function commandFor(entry) {
   const file = shortPath(entry);
   return `node ${/\s/.test(file) ? JSON.stringify(file) : file}`;
 }
-function conclusion({ out }, command) {
+function conclusion({ out }, real, command) {
   const list = (items) => items.map((item) => `  · ${item}`).join("\n");
   return [
     "",
     out.bold("Real:"),
-    list(REAL),
+    list(real),
     out.bold("Simulated:"),
     list(SIMULATED),
     "",

@@ -54,7 +54,7 @@ import {
 import {
   describeHits,
   scanText
-} from "./chunk-JEEIINWK.js";
+} from "./chunk-5EIWB55O.js";
 import "./chunk-L5FXI35G.js";
 import "./chunk-QUEU7GBP.js";
 
@@ -252,6 +252,7 @@ async function attach(g, c, wanted, files, done) {
 }
 
 // src/context/gather.ts
+var MISSING_SHOWN = 40;
 function asksForContext(request) {
   return Boolean(request.files?.length || request.images?.length || request.diff);
 }
@@ -279,6 +280,16 @@ async function allowedPaths(names, roots) {
     }
   }
   return paths;
+}
+function missingPart({ attached, omitted, withheld }) {
+  const all = [...withheld, ...omitted];
+  if (attached.length === 0 || all.length === 0) return void 0;
+  const rest = all.length - MISSING_SHOWN;
+  return [
+    "--- Named by the user but not included ---",
+    ...all.slice(0, MISSING_SHOWN).map((o) => `${o.path}: ${o.reason}`),
+    ...rest > 0 ? [`and ${rest} more`] : []
+  ].join("\n");
 }
 async function gather(request, deps) {
   const entries = [...request.files ?? [], ...request.images ?? []];
@@ -316,7 +327,7 @@ async function gather(request, deps) {
   };
   await attachExact(gathering, collection, files);
   if (spec) {
-    const { attachDiff } = await import("./diff-CB3P6CHF.js");
+    const { attachDiff } = await import("./diff-57VH6BUB.js");
     await attachDiff(gathering, collection, spec);
   }
   await attachSearches(gathering, collection, files);
@@ -325,6 +336,9 @@ async function gather(request, deps) {
     const { attachImages } = await import("./images-2DC3DO2Z.js");
     imageBytes = await attachImages(gathering, collection, request.images);
   }
+  const missing = missingPart(collection);
+  if (missing !== void 0 && budget.take(missing))
+    collection.parts.push({ type: "input_text", text: missing });
   const images = collection.attached.filter((a) => a.kind === "image").length;
   const chars = collection.parts.reduce((sum, p) => sum + (p.type === "input_text" ? p.text.length : 0), 0);
   return { ...collection, bytes: budget.spent, imageBytes, tokens: estimateTokens(chars, images) };

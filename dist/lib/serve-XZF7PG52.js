@@ -34,9 +34,12 @@ import {
   safeParse
 } from "./chunk-HG6A343T.js";
 import {
+  describeModels,
+  previewQuestion,
+  putQuestion,
   receiptOf,
   threadMarkdown
-} from "./chunk-MHYWURYP.js";
+} from "./chunk-N6MF445X.js";
 import {
   resolveRoots
 } from "./chunk-M2PXEON4.js";
@@ -64,7 +67,6 @@ import "./chunk-NACYWWOD.js";
 import "./chunk-7KGPZ5O6.js";
 import {
   VERBOSITIES,
-  defaultModel,
   identityOfLogin,
   limitsLine,
   listedModels
@@ -1033,26 +1035,6 @@ var loginTool = defineTool({
 });
 
 // src/mcp/tools/models.ts
-function describeModels(view, preferred) {
-  const listed = listedModels(view.models);
-  return {
-    models: listed.map((m) => m.slug).sort(),
-    default: preferred ?? defaultModel(view.models)?.slug ?? null,
-    details: listed.map((m) => ({
-      slug: m.slug,
-      name: m.name,
-      description: m.description,
-      reasoning_efforts: m.efforts,
-      default_reasoning_effort: m.defaultEffort ?? null,
-      context_window: m.contextWindow ?? null,
-      input_modalities: m.modalities,
-      upgrade: m.upgrade ?? null
-    })),
-    source: view.source,
-    age_seconds: view.ageSeconds ?? null,
-    ...view.note ? { note: view.note } : {}
-  };
-}
 var modelsTool = defineTool({
   name: "codex_models",
   title: "Codex models",
@@ -1064,88 +1046,6 @@ var modelsTool = defineTool({
     data: describeModels(await app.models(), app.settings.model)
   })
 });
-
-// src/question.ts
-function contextOf(input2) {
-  const { files, diff, images } = input2;
-  return {
-    ...files ? { files } : {},
-    ...diff === void 0 ? {} : { diff },
-    ...images ? { images } : {}
-  };
-}
-async function gatherFor(app, input2, signal) {
-  const request = contextOf(input2);
-  if (!request.files?.length && !request.images?.length && request.diff === void 0) return void 0;
-  const { gather } = await import("./gather-4X2ZWJU3.js");
-  return gather(request, { roots: input2.roots, env: app.deps.env, platform: app.deps.platform, signal });
-}
-async function guardPrompt(input2) {
-  const { describeHits, scanText } = await import("./scan-KIJZXU2P.js");
-  for (const [name, text] of [
-    ["prompt", input2.prompt],
-    ["system_prompt", input2.systemPrompt ?? ""]
-  ]) {
-    const hits = scanText(text);
-    if (hits.length === 0) continue;
-    throw new AppError({
-      kind: "input",
-      code: "context.secret_in_prompt",
-      what: `The ${name} was not sent: it holds what looks like a secret.`,
-      why: `There is ${describeHits(hits)}.`,
-      mend: "Take it out or put a placeholder such as <token> in its place, then ask again."
-    });
-  }
-}
-async function putQuestion(app, input2, hooks) {
-  await guardPrompt(input2);
-  const gathered = await gatherFor(app, input2, hooks.signal);
-  if (gathered) {
-    const { assertSomethingAttached } = await import("./gather-4X2ZWJU3.js");
-    assertSomethingAttached(gathered);
-  }
-  const answer = await app.ask({
-    question: {
-      prompt: input2.prompt,
-      ...input2.systemPrompt === void 0 ? {} : { systemPrompt: input2.systemPrompt },
-      ...input2.effort === void 0 ? {} : { effort: input2.effort },
-      ...input2.verbosity === void 0 ? {} : { verbosity: input2.verbosity },
-      ...input2.temperature === void 0 ? {} : { temperature: input2.temperature },
-      ...input2.webSearch === void 0 ? {} : { webSearch: input2.webSearch },
-      ...input2.outputSchema === void 0 ? {} : { outputSchema: input2.outputSchema },
-      ...gathered ? { attachments: gathered.parts } : {}
-    },
-    model: input2.model,
-    ...input2.threadId === void 0 ? {} : { threadId: input2.threadId },
-    ...gathered ? { attached: gathered.attached.map((a) => `${a.kind} ${a.path}`) } : {},
-    signal: hooks.signal,
-    ...hooks.onText ? { onText: hooks.onText } : {},
-    ...hooks.onProgress ? { onProgress: hooks.onProgress } : {}
-  });
-  return { answer, gathered };
-}
-async function previewQuestion(app, input2, signal) {
-  await guardPrompt(input2);
-  const { renderDryRun } = await import("./report-ZAGPOSKX.js");
-  const nothing = {
-    parts: [],
-    attached: [],
-    omitted: [],
-    withheld: [],
-    notes: [],
-    bytes: 0,
-    imageBytes: 0,
-    tokens: 0
-  };
-  const gathered = await gatherFor(app, input2, signal) ?? nothing;
-  const head = [
-    `model: ${input2.model ?? app.settings.model ?? (input2.threadId ? "the thread’s" : "the default one")}${input2.effort ? `, effort ${input2.effort}` : ""}`,
-    ...input2.threadId ? [`thread: ${input2.threadId}, with its earlier turns`] : [],
-    ...input2.systemPrompt ? [`system prompt: ${input2.systemPrompt.length} characters`] : [],
-    `prompt: ${input2.prompt.length} characters, about ${Math.ceil(input2.prompt.length / 4)} tokens`
-  ];
-  return renderDryRun(gathered, { head, content: true });
-}
 
 // src/mcp/tools/query.ts
 var TAIL2 = 120;

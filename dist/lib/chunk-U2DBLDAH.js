@@ -16,6 +16,9 @@ function field(text) {
 }
 
 // src/cli/terminal/words.ts
+function parameter(name) {
+  return new RegExp(String.raw`(?<![\w/\\.-])${name}(?![\w/\\-]|\.\w)`, "g");
+}
 var translations = [
   // "codex_login (`codex-oauth login` in a terminal)" already names the command.
   [/codex_[a-z]+(?: \{[^}]*\})? \((`codex-oauth [^`]*`)[^)]*\)/g, "$1"],
@@ -23,7 +26,14 @@ var translations = [
   [/codex_login \{"method":"browser"\}/g, "`codex-oauth login --browser`"],
   [/codex_query\b/g, "`codex-oauth ask`"],
   [/\bcodex_(login|status|clear|models)\b/g, "`codex-oauth $1`"],
-  [/\breasoning_effort\b/g, "--effort"],
+  [parameter("reasoning_effort"), "--effort"],
+  [parameter("thread_id"), "--thread"],
+  [parameter("system_prompt"), "--system"],
+  [parameter("output_schema"), "--schema"],
+  [/(allow-secret:\S+) in files\b/g, "--file $1"],
+  [/\bwith files instead\b/g, "with --file instead"],
+  [/\ban entry of files\b/g, "a value of --file"],
+  [/\bentries in files and images\b/g, "values of --file and --image"],
   [/\bas model\b/g, "as --model"]
 ];
 function forTerminal(sentence) {

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   createApp
-} from "./chunk-V7MHW3PR.js";
+} from "./chunk-RV74JXAZ.js";
 import "./chunk-LVSVKUDI.js";
 import "./chunk-CISJGVO3.js";
 import "./chunk-NACYWWOD.js";

@@ -10,7 +10,7 @@ import {
   openAuthFile,
   parseLock,
   portHolder
-} from "./chunk-V7MHW3PR.js";
+} from "./chunk-RV74JXAZ.js";
 import "./chunk-LVSVKUDI.js";
 import "./chunk-CISJGVO3.js";
 import "./chunk-NACYWWOD.js";
