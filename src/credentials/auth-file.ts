@@ -30,6 +30,8 @@ export interface AuthFile {
    * a `local` error where the file is broken or the disk refuses.
    */
   write(login: LoginRecord | undefined, options?: WriteOptions): Promise<boolean>;
+  /** Writes as much as a new login needs beside the file and removes it again: why the disk refuses, if it does. */
+  probe(nonce: string | undefined): Promise<AppError | undefined>;
   /** The login that the writer called `nonce` had prepared but not put in place; undefined where it is not whole. */
   prepared(nonce: string): Promise<LoginRecord | undefined>;
   /** Removes temporary files that writers left behind: the one of `nonce`, and all that are older than an hour. */
@@ -40,8 +42,10 @@ export interface AuthFile {
   readonly loose: string | undefined;
 }
 
-/** The share of the disk that our own writers must fight each other for before they give up. */
+/** How often a write starts anew because another program changed the file meanwhile. */
 const ATTEMPTS = 20;
+/** By how much a new login may be longer than the old one. Bytes. */
+const SPARE = 4096;
 
 function broken(path: string, why: string, mend: string): AuthFileState {
   return {
@@ -160,6 +164,18 @@ export function openAuthFile(path: string, facts: AuthFileOptions): AuthFile {
         }
       }
       throw fileError(new Error('contended'), path, 'written, because another program keeps changing it');
+    },
+    probe: async (nonce) => {
+      const { state, text } = await load();
+      if (state.kind === 'broken') return state.error;
+      const temporary = nonce ? { temporary: temporaryName(path, nonce) } : {};
+      try {
+        const filling = ' '.repeat((text?.length ?? 0) + SPARE);
+        await replaceFile(path, filling, facts.platform, { ...temporary, only: () => false });
+        return undefined;
+      } catch (error) {
+        return fileError(error, path, 'written');
+      }
     },
     prepared: async (nonce) => {
       const temporary = temporaryName(path, nonce);

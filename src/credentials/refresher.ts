@@ -54,7 +54,7 @@ export async function refreshUnderLock(
   const known = await d.journal.refusalOf(print);
   if (known) return { kind: 'refused', refusal: known };
   if (inHand) {
-    const outcome = await holding(d, base, reason, inHand);
+    const outcome = await holding(d, base, reason, patient, inHand);
     if (outcome !== 'passed over') return outcome;
   }
   const deadline = d.now() + WAIT_MS;
@@ -65,10 +65,10 @@ export async function refreshUnderLock(
       // Without a lock another process may spend the same token: not while the old one still does its work.
       if (patient()) return { kind: 'postponed', problem };
       d.log.debug(`refreshing without a lock: ${problem.message}`);
-      const outcome = await holding(d, base, reason, undefined);
+      const outcome = await holding(d, base, reason, patient, undefined);
       if (outcome !== 'passed over') return outcome;
     } else if (attempt.kind === 'held') {
-      const outcome = await holding(d, base, reason, attempt.lock);
+      const outcome = await holding(d, base, reason, patient, attempt.lock);
       if (outcome !== 'passed over') return outcome;
     } else {
       const newer = await newerOnDisk(d, base);
@@ -137,11 +137,12 @@ async function holding(
   d: RefresherDeps,
   base: Base,
   reason: RefreshReason,
+  patient: () => boolean,
   lock: HeldLock | undefined,
 ): Promise<RefreshOutcome | 'passed over'> {
   let outcome: RefreshOutcome | 'passed over' | undefined;
   try {
-    outcome = await settle(d, base, reason, lock);
+    outcome = await settle(d, base, reason, patient, lock);
     // The token is settled: what is left of its earlier holders is of no more use.
     if (outcome !== 'passed over' && (outcome.kind === 'fresh' || outcome.kind === 'refused'))
       await tidy(d, lock);
@@ -157,6 +158,7 @@ async function settle(
   d: RefresherDeps,
   base: Base,
   reason: RefreshReason,
+  patient: () => boolean,
   lock: HeldLock | undefined,
 ): Promise<RefreshOutcome | 'passed over'> {
   const newer = await newerOnDisk(d, base);
@@ -167,6 +169,11 @@ async function settle(
   const traces = (lock?.abandoned ?? []).filter((trace) => trace.note === print);
   const next = await preparedBy(d, base, traces);
   if (next) return keep(d, base, lock, next);
+  // While the old token works, the refresh token is not spent for tokens that could not be kept.
+  if (patient() && !base.inMemory) {
+    const problem = await d.file.probe(lock?.nonce);
+    if (problem) return { kind: 'postponed', problem };
+  }
   if (lock && !lock.intact()) return 'passed over';
   return spend(d, base, { reason, lock, interruptedAt: lastOf(d, print, traces) });
 }

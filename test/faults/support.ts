@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -26,6 +26,8 @@ export function buildWorker(): void {
       target: 'node20',
       external: ['undici'],
     });
+    // Also for workers that run as another user.
+    chmodSync(dir, 0o755);
   });
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 }
@@ -69,6 +71,7 @@ export async function startWorker(
   authFile: string,
   simulator: Simulator,
   extra: Record<string, string> = {},
+  uid?: number,
 ): Promise<Worker> {
   const child = spawn(process.execPath, [bundle], {
     env: {
@@ -79,6 +82,7 @@ export async function startWorker(
       ...extra,
     },
     stdio: ['pipe', 'pipe', 'inherit'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   const said: Reply[] = [];
   const waiting: { is: (reply: Reply) => boolean; resolve: (reply: Reply) => void }[] = [];
