@@ -69,6 +69,7 @@ test.each(documented)('%s does what the docs say, or at least is no usage error'
     await run(['ask', 'a first question']);
     args = args.map((a) => (/^<.*id>$/.test(a) ? 'last' : a));
   }
+  args = args.map((a) => (a === '<host>' ? 'cursor' : a));
   const { code, stderr } = await run(
     args[0] === 'clear' && !args.includes('--yes') ? [...args, '--yes'] : args,
   );

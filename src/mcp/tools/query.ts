@@ -106,10 +106,14 @@ async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
       },
     });
     if (answer.misfit) throw misfitError(answer, answer.misfit);
-    const report = gathered ? (await import('../../context/report.ts')).renderReport(gathered) : [];
+    const reporter = gathered && (await import('../../context/report.ts'));
+    const report = gathered && reporter ? reporter.renderReport(gathered) : [];
     const shown = await fitted(answer, app.threads);
     const meta = {
-      'codex-oauth/receipt': receiptOf({ ...answer, attached: gathered?.attached ?? [] }),
+      'codex-oauth/receipt': {
+        ...receiptOf(answer),
+        ...(gathered && reporter ? reporter.attachmentReceipt(gathered) : {}),
+      },
       ...(answer.output === undefined ? {} : { 'codex-oauth/output': answer.output }),
     };
     return { kind: 'text', text: renderAnswer(shown, report), meta };
