@@ -120,31 +120,31 @@ async function placeOf(handle: FileHandle, real: string, stat: BigIntStats): Pro
   return now.ino === stat.ino && now.dev === stat.dev ? again : undefined;
 }
 
-/**
- * Opens an ordinary file inside the workspace for reading. What is judged is the open file, not its name: a link that is
- * put in its place in between is noticed. Never blocks on a pipe, never opens a device. The caller closes the handle.
- */
+/** Opens an ordinary file inside the workspace for reading; the caller closes the handle. */
 export async function openInside(name: string, roots: readonly Root[]): Promise<Opened> {
   const found = await find(name, roots);
   if (found.kind === 'refused') return found;
   if (found.kind === 'folder') return { kind: 'refused', refusal: 'folder' };
+  return openFound(found.real, roots);
+}
+
+/**
+ * Opens what was found a moment ago. What is judged is the open file, not its name: a link that was put in its place
+ * since is noticed. Never blocks on a pipe; a device that took the place is closed unread.
+ */
+export async function openFound(file: string, roots: readonly Root[]): Promise<Opened> {
   let handle: FileHandle | undefined;
   try {
     // Windows has neither flag; there the check after opening stands alone.
     const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-    handle = await open(found.real, flags);
+    handle = await open(file, flags);
     const stat = await handle.stat({ bigint: true });
-    if (!stat.isFile()) {
-      await handle.close();
-      return { kind: 'refused', refusal: 'special' };
-    }
-    const real = await placeOf(handle, found.real, stat);
+    const real = stat.isFile() ? await placeOf(handle, file, stat) : undefined;
     const root = real === undefined ? undefined : owner(real, roots);
-    if (real === undefined || !root) {
-      await handle.close();
-      return { kind: 'refused', refusal: real === undefined ? 'changed' : 'outside' };
-    }
-    return { kind: 'open', handle, real, root, stat };
+    if (real !== undefined && root) return { kind: 'open', handle, real, root, stat };
+    await handle.close();
+    const refusal = !stat.isFile() ? 'special' : real === undefined ? 'changed' : 'outside';
+    return { kind: 'refused', refusal };
   } catch (error) {
     await handle?.close().catch(() => {});
     return { kind: 'refused', refusal: refusalOf(error) };

@@ -36,6 +36,8 @@ export interface ResolvedFiles {
   /** Real paths that were named with `allow-secret:`. */
   readonly allowed: readonly string[];
   readonly rules: IgnoreRules;
+  /** What has been judged already: a file that two entries find is listed once. */
+  readonly done: Set<string>;
 }
 
 interface Search {
@@ -67,7 +69,13 @@ export async function resolveFiles(
   const patterns = entries
     .filter((e) => e.kind === 'exclude')
     .map((e) => (path.sep === '\\' ? e.pattern.replaceAll('\\', '/') : e.pattern));
-  return { exact, searches, allowed, rules: parseIgnore(patterns.flatMap(expandBraces).join('\n')) };
+  return {
+    exact,
+    searches,
+    allowed,
+    rules: parseIgnore(patterns.flatMap(expandBraces).join('\n')),
+    done: new Set(),
+  };
 }
 
 type Resolved =
@@ -127,8 +135,7 @@ function globOver(pattern: string, roots: readonly Root[]): Search['fits'] | und
 
 /** Attaches the files that were named themselves. */
 export async function attachExact(g: Gathering, c: Collection, files: ResolvedFiles): Promise<void> {
-  const done = new Set<string>();
-  for (const wanted of files.exact) await attach(g, c, wanted, files, done);
+  for (const wanted of files.exact) await attach(g, c, wanted, files);
 }
 
 /** Attaches what globs and folders find, in the order of the entries, then by name. Throws where one finds nothing. */
@@ -137,7 +144,6 @@ export async function attachSearches(g: Gathering, c: Collection, files: Resolve
   const { listFiles } = await import('./list.ts');
   const listings: { readonly root: Root; readonly listing: Listing }[] = [];
   for (const root of g.roots) listings.push({ root, listing: await listFiles(root, g) });
-  const done = new Set(files.exact.filter((w) => !w.range).map((w) => keyOf(w)));
   const problems: string[] = [];
   let matched = 0;
   let beyond = 0;
@@ -156,7 +162,7 @@ export async function attachSearches(g: Gathering, c: Collection, files: Resolve
           exact: false,
         };
         if (matched > MATCHES_MAX) beyond += 1;
-        else await attach(g, c, wanted, files, done);
+        else await attach(g, c, wanted, files);
       }
     }
     if (!any) problems.push(`${quoted(search.shown)}: no file fits`);
@@ -169,16 +175,14 @@ export async function attachSearches(g: Gathering, c: Collection, files: Resolve
 
 const keyOf = (w: Wanted): string => `${w.real}\0${w.range?.first ?? ''}-${w.range?.last ?? ''}`;
 
+/** Stands for a whole file that was attached: its ranges need not be sent again. */
+const wholeKey = (w: Wanted): string => `${w.real}\0whole`;
+
 /** One file: judged by its name, read, judged by its content, numbered and counted. */
-async function attach(
-  g: Gathering,
-  c: Collection,
-  wanted: Wanted,
-  files: ResolvedFiles,
-  done: Set<string>,
-): Promise<void> {
+async function attach(g: Gathering, c: Collection, wanted: Wanted, files: ResolvedFiles): Promise<void> {
   const { root, range, exact } = wanted;
-  if (done.has(keyOf(wanted)) || done.has(keyOf({ ...wanted, range: undefined }))) return;
+  const { done } = files;
+  if (done.has(keyOf(wanted)) || done.has(wholeKey(wanted))) return;
   done.add(keyOf(wanted));
   const shown = quoted(shownPath(wanted.real, root, g.roots));
   const relative = path.relative(root.real, wanted.real).split(path.sep).join('/');
@@ -214,6 +218,7 @@ async function attach(
       `${humanBytes(bytes)}, more than ${humanBytes(FILE_BUDGET)} a file: name a range, such as ${shown}:1-400`,
     );
   if (!g.budget.take(part.text)) return omit(`the budget is used up: it needs ${humanBytes(bytes)}`);
+  if (!range) done.add(wholeKey(wanted));
   c.parts.push({ type: 'input_text', text: part.text });
   c.attached.push({
     path: shown,
