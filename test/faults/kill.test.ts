@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { makeSandbox, makeSimulator } from '../support/sandbox.ts';
-import { buildWorker, FAULTS, leftovers, onDisk, seed, startWorker, type OnDisk } from './support.ts';
+import { buildWorker, FAULTS, leftovers, onDisk, seed, startWorker, until, type OnDisk } from './support.ts';
 
 buildWorker();
 
@@ -47,10 +47,16 @@ test(`${FAULTS} times kill -9 at a random moment of a refresh: the file is whole
     if (round % 2 === 0) simulator.fault('refresh.slow', { times: 1, params: { delayMs: spread(25) } });
     const slowDisk = round % 3 === 0 ? { WORKER_PAUSE_BEFORE_RENAME: String(1 + spread(30)) } : {};
     const victim = await startWorker(authFile, simulator, slowDisk);
-    const others = round % 5 === 0 ? [await startWorker(authFile, simulator)] : [];
+    const others = round % 7 === 0 ? [await startWorker(authFile, simulator)] : [];
     victim.send('credential');
     const served = others.map((worker) => worker.ask('credential'));
-    await new Promise((resolve) => setTimeout(resolve, spread(70)));
+    // Some of the kills come at any moment, most when the server has been asked: there the dangers are.
+    const anytime = round % 4 === 0;
+    if (!anytime) {
+      const answered = victim.saw((line) => line.ok !== undefined);
+      await Promise.race([until(() => counts(simulator).rotated > start.rotated), answered]);
+    }
+    await new Promise((resolve) => setTimeout(resolve, spread(anytime ? 70 : 45)));
     victim.child.kill('SIGKILL');
     await victim.ended;
 
@@ -93,6 +99,7 @@ test(`${FAULTS} times kill -9 at a random moment of a refresh: the file is whole
   // The moments that matter were met.
   expect(seen.early + seen.late + seen.saved + seen.takenOver + seen.lost).toBe(FAULTS);
   expect(seen.lost).toBeGreaterThan(0);
-  expect(seen.saved + seen.takenOver).toBeGreaterThan(0);
+  expect(seen.saved).toBeGreaterThan(0);
+  expect(seen.takenOver).toBeGreaterThan(0);
   if (FAULTS > 100) console.info(`kill -9 during a refresh: ${JSON.stringify(seen)}`);
 });
