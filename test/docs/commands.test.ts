@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { freePort } from '../support/net.ts';
@@ -51,11 +51,17 @@ test.each(documented)('%s does what the docs say, or at least is no usage error'
   const browser = path.join(sandbox.dir, 'browser');
   await writeFile(browser, `#!${process.execPath}\nfetch(process.argv[2]).then((r) => r.text());\n`);
   await chmod(browser, 0o755);
+  // A review needs something to review.
+  const project = path.join(sandbox.dir, 'project');
+  await mkdir(project);
+  execFileSync('git', ['init', '-q', project]);
+  await writeFile(path.join(project, 'a.txt'), 'new\n');
+  const folder = line.includes(' review') ? project : ROOT;
   const run = (args: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> =>
     new Promise((resolve) => {
       const child = spawn(process.execPath, [BUNDLE, ...args], {
         env: { ...sandbox.env, BROWSER: browser },
-        cwd: ROOT,
+        cwd: folder,
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       let stdout = '';
