@@ -75,6 +75,8 @@ function troubleOf(f: SnapshotFacts, freshness: Freshness): Trouble {
       fix: 'Make room on the disk of the login file; it is then written by itself.',
     };
   }
+  // An answer, even a useless one, says more than that none came.
+  if (f.lastProblem?.kind === 'backend') return { problem: said(f.lastProblem), fix: f.lastProblem.mend };
   const cut = mine.filter(({ verdict }) => verdict === 'dead' || verdict === 'ended');
   const times = [...cut.map(({ record }) => record.startedAt), f.lostAt].filter((t) => t !== undefined);
   if (times.length > 0) {

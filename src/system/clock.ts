@@ -14,12 +14,16 @@ export interface ServerClock {
 /** The header counts whole seconds and the answer travelled: below this a difference means nothing. */
 const NOISE_MS = 5_000;
 
+/** A `Date` outside 2020–2100 is a broken server's or a gateway's: believed, it would make every token last for ever. */
+const EARLIEST_MS = 1_577_836_800_000;
+const LATEST_MS = 4_102_444_800_000;
+
 export function serverClock(local: () => number): ServerClock {
   let skewMs = 0;
   return {
     now: () => local() + skewMs,
     observe: (serverTime) => {
-      if (serverTime === undefined || !Number.isFinite(serverTime)) return;
+      if (serverTime === undefined || !(serverTime > EARLIEST_MS && serverTime < LATEST_MS)) return;
       const difference = serverTime - local();
       skewMs = Math.abs(difference) < NOISE_MS ? 0 : difference;
     },

@@ -1,0 +1,166 @@
+import { createServer, type RequestListener } from 'node:http';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openAiProfile } from '../../src/oauth/openai.ts';
+import { judgeRefresh, refreshTokens, type RawAnswer } from '../../src/oauth/token-endpoint.ts';
+
+const json = (status: number, body: unknown): RawAnswer => ({ status, body: JSON.stringify(body) });
+const page = (status: number): RawAnswer => ({ status, body: `<html><h1>${status}</h1></html>` });
+const oauth = (error: string): object => ({ error, error_description: 'text' });
+const api = (code: string): object => ({ error: { code, message: 'text' } });
+
+const refused = (reason: string): object => ({ kind: 'refused', reason });
+const passing = (maybeSpent: boolean): object => ({ kind: 'unavailable', maybeSpent });
+
+describe('the answer to a refresh (PROTOCOL.md 5.4)', () => {
+  test.each([
+    ['401 refresh_token_expired', json(401, api('refresh_token_expired')), refused('expired')],
+    ['400 refresh_token_expired', json(400, api('refresh_token_expired')), refused('expired')],
+    ['401 refresh_token_reused', json(401, api('refresh_token_reused')), refused('used twice')],
+    ['400 refresh_token_reused', json(400, api('refresh_token_reused')), refused('used twice')],
+    ['401 refresh_token_invalidated', json(401, api('refresh_token_invalidated')), refused('revoked')],
+    [
+      '400 refresh_token_invalidated as text',
+      json(400, oauth('refresh_token_invalidated')),
+      refused('revoked'),
+    ],
+    ['the code at the top', json(401, { code: 'refresh_token_reused' }), refused('used twice')],
+    ['401 token_invalidated', json(401, api('token_invalidated')), refused('refused')],
+    ['401 app_session_terminated', json(401, api('app_session_terminated')), refused('refused')],
+    ['401 with a code nobody knows', json(401, api('new_code')), refused('refused')],
+    ['400 invalid_grant', json(400, oauth('invalid_grant')), refused('refused')],
+    ['401 invalid_grant', json(401, oauth('invalid_grant')), refused('refused')],
+    ['400 with another code', json(400, oauth('invalid_request')), passing(false)],
+    ['400 without a body', { status: 400, body: '' }, passing(false)],
+    ['403', json(403, { detail: 'Forbidden' }), passing(false)],
+    [
+      '403 refresh_token_expired: not decided by the token endpoint',
+      json(403, api('refresh_token_expired')),
+      passing(false),
+    ],
+    ['404', json(404, { detail: 'Not Found' }), passing(false)],
+    ['407 of a proxy', page(407), passing(false)],
+    ['429', json(429, api('rate_limit_exceeded')), passing(false)],
+    ['500', json(500, api('server_error')), passing(true)],
+    ['500 that names a dead token', json(500, api('refresh_token_expired')), passing(true)],
+    ['502 of a gateway', page(502), passing(true)],
+    ['504 of a gateway', page(504), passing(true)],
+    ['401 as a page of HTML: a gateway’s, not the server’s', page(401), passing(false)],
+    ['401 without a body', { status: 401, body: '' }, passing(false)],
+    ['401 as a list', json(401, []), passing(false)],
+    ['200 as a page of HTML', page(200), passing(true)],
+    ['200 cut in the middle', { status: 200, body: '{"access_token":"ey' }, passing(true)],
+    ['200 as a list', json(200, [1]), passing(true)],
+    ['200 with an error inside', json(200, oauth('server_error')), passing(true)],
+    ['200 with a token of a wrong type', json(200, { access_token: 5 }), passing(true)],
+    ['200 with a token that fits in no header', json(200, { access_token: 'a\nb' }), passing(true)],
+    ['204', { status: 204, body: '' }, passing(true)],
+    ['302', page(302), passing(true)],
+    [
+      '200 with all tokens',
+      json(200, { access_token: 'a', refresh_token: 'r', id_token: 'i', expires_in: 60 }),
+      {
+        kind: 'tokens',
+        tokens: { accessToken: 'a', refreshToken: 'r', idToken: 'i', expiresIn: 60 },
+      },
+    ],
+    [
+      '200 with an access token only',
+      json(200, { access_token: 'a' }),
+      { kind: 'tokens', tokens: { accessToken: 'a' } },
+    ],
+    ['200 with nothing: keep what you have', json(200, {}), { kind: 'tokens', tokens: {} }],
+    [
+      'a lifetime that is none',
+      json(200, { access_token: 'a', expires_in: -5 }),
+      { kind: 'tokens', tokens: { accessToken: 'a' } },
+    ],
+  ])('%s', (_, answer, verdict) => {
+    expect(judgeRefresh(answer)).toMatchObject(verdict);
+  });
+});
+
+async function ask(answer: RequestListener, signal = AbortSignal.timeout(5_000)): Promise<RawAnswer> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  if (typeof address !== 'object' || !address) throw new Error('no port');
+  const profile = openAiProfile({
+    issuer: `http://127.0.0.1:${address.port}`,
+    clientId: 'client',
+    ports: [1455],
+    originator: 'codex-oauth',
+    userAgent: 'codex-oauth/test',
+    workspaces: [],
+  });
+  return refreshTokens(fetch, profile, { refreshToken: 'r', reason: 'forced' }, signal);
+}
+
+test('a refresh is one JSON request with the honest name of this program', async () => {
+  let seen: unknown;
+  await ask((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => {
+      body += chunk.toString();
+    });
+    request.on('end', () => {
+      seen = {
+        method: request.method,
+        url: request.url,
+        type: request.headers['content-type'],
+        who: request.headers['originator'],
+        body: JSON.parse(body),
+      };
+      response.end('{}');
+    });
+  });
+  expect(seen).toEqual({
+    method: 'POST',
+    url: '/oauth/token',
+    type: 'application/json',
+    who: 'codex-oauth',
+    body: { client_id: 'client', grant_type: 'refresh_token', refresh_reason: 'forced', refresh_token: 'r' },
+  });
+});
+
+test('the server’s clock and its wish to be left alone are read', async () => {
+  const answer = await ask((_request, response) => {
+    response.writeHead(429, { date: 'Tue, 15 Nov 1994 08:12:31 GMT', 'retry-after': '120' });
+    response.end('{}');
+  });
+  expect(answer).toMatchObject({ status: 429, serverTime: 784_887_151_000, retryAfter: 120 });
+});
+
+test('a clock and a wish that mean nothing are left out', async () => {
+  const answer = await ask((_request, response) => {
+    response.writeHead(429, { date: 'yesterday', 'retry-after': 'later' });
+    response.end('{}');
+  });
+  expect(answer).toEqual({ status: 429, body: '{}' });
+});
+
+test('an answer without end is cut, not collected', async () => {
+  const answer = await ask((_request, response) => {
+    const piece = Buffer.alloc(65_536, 'x');
+    const more = (): void => {
+      while (!response.destroyed && response.write(piece));
+      if (!response.destroyed) response.once('drain', more);
+    };
+    more();
+  });
+  expect(answer.body).toHaveLength(1_048_576);
+});
+
+test('a redirect is not followed: the token is for one address only', async () => {
+  let requests = 0;
+  const asked = ask((_request, response) => {
+    requests += 1;
+    response.writeHead(307, { location: '/elsewhere' });
+    response.end();
+  });
+  await expect(asked).rejects.toMatchObject({ kind: 'network' });
+  expect(requests).toBe(1);
+});
