@@ -124,7 +124,7 @@ async function serveStdio() {
   const deps = makeDeps(settings);
   let app;
   const getApp = () => {
-    app ??= import("./lib/app-X4T23YY4.js").then(({ createApp }) => createApp(deps, settings));
+    app ??= import("./lib/app-DUPBT2N7.js").then(({ createApp }) => createApp(deps, settings));
     return app;
   };
   let ending = false;
@@ -140,7 +140,7 @@ async function serveStdio() {
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
   void transport.ended.then(end);
-  const { serve } = await import("./lib/serve-XZF7PG52.js");
+  const { serve } = await import("./lib/serve-IT5EXQ7S.js");
   await serve({ log: deps.log, app: getApp }, transport);
   await transport.initialized;
   setTimeout(() => void deps.fetch("data:,").catch(() => {
@@ -148,9 +148,9 @@ async function serveStdio() {
 }
 async function runCommandLine() {
   const [{ runCli }, { processIo }, { createApp }] = await Promise.all([
-    import("./lib/main-7KX44NLG.js"),
+    import("./lib/main-FWQ5JBAA.js"),
     import("./lib/process-io-K77CLDLT.js"),
-    import("./lib/app-X4T23YY4.js")
+    import("./lib/app-DUPBT2N7.js")
   ]);
   const makeApp = () => {
     const settings = readSettings(process.env, homedir());

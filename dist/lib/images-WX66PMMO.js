@@ -7,12 +7,12 @@ import {
 import {
   readInside,
   secretName
-} from "./chunk-DVTNDGYZ.js";
+} from "./chunk-R6CWYFTJ.js";
 import {
   REFUSALS,
   find,
   shownPath
-} from "./chunk-ID2KV22S.js";
+} from "./chunk-YR7ZD4DI.js";
 import {
   humanBytes,
   quoted

@@ -4,8 +4,8 @@ import {
   findGit,
   gitEnvironment,
   openRepo
-} from "./chunk-VSGWZ4OI.js";
-import "./chunk-ID2KV22S.js";
+} from "./chunk-X5IVAI3G.js";
+import "./chunk-YR7ZD4DI.js";
 import "./chunk-FLTDMPWU.js";
 import "./chunk-M2PXEON4.js";
 import "./chunk-N76N25DY.js";

@@ -10,7 +10,7 @@ import {
   openAuthFile,
   parseLock,
   portHolder
-} from "./chunk-RV74JXAZ.js";
+} from "./chunk-NMKNO54R.js";
 import "./chunk-LVSVKUDI.js";
 import "./chunk-CISJGVO3.js";
 import "./chunk-NACYWWOD.js";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   isInside
-} from "./chunk-ID2KV22S.js";
+} from "./chunk-YR7ZD4DI.js";
 import {
   GIT_TIMEOUT_MS
 } from "./chunk-FLTDMPWU.js";

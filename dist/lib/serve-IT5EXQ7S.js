@@ -39,7 +39,7 @@ import {
   putQuestion,
   receiptOf,
   threadMarkdown
-} from "./chunk-N6MF445X.js";
+} from "./chunk-5HH2THTG.js";
 import {
   resolveRoots
 } from "./chunk-M2PXEON4.js";
@@ -1128,10 +1128,14 @@ async function run2(args, context) {
       }
     });
     if (answer.misfit) throw misfitError(answer, answer.misfit);
-    const report = gathered ? (await import("./report-ZAGPOSKX.js")).renderReport(gathered) : [];
+    const reporter = gathered && await import("./report-ZAGPOSKX.js");
+    const report = gathered && reporter ? reporter.renderReport(gathered) : [];
     const shown = await fitted(answer, app.threads);
     const meta = {
-      "codex-oauth/receipt": receiptOf({ ...answer, attached: gathered?.attached ?? [] }),
+      "codex-oauth/receipt": {
+        ...receiptOf(answer),
+        ...gathered && reporter ? reporter.attachmentReceipt(gathered) : {}
+      },
       ...answer.output === void 0 ? {} : { "codex-oauth/output": answer.output }
     };
     return { kind: "text", text: renderAnswer(shown, report), meta };

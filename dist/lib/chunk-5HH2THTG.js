@@ -116,7 +116,7 @@ function contextOf(input) {
 async function gatherFor(app, input, signal) {
   const request = contextOf(input);
   if (!request.files?.length && !request.images?.length && request.diff === void 0) return void 0;
-  const { gather } = await import("./gather-VBUIX2SN.js");
+  const { gather } = await import("./gather-4LRIR3Z6.js");
   return gather(request, { roots: input.roots, env: app.deps.env, platform: app.deps.platform, signal });
 }
 async function guardPrompt(input) {
@@ -140,7 +140,7 @@ async function putQuestion(app, input, hooks) {
   await guardPrompt(input);
   const gathered = await gatherFor(app, input, hooks.signal);
   if (gathered) {
-    const { assertSomethingAttached } = await import("./gather-VBUIX2SN.js");
+    const { assertSomethingAttached } = await import("./gather-4LRIR3Z6.js");
     assertSomethingAttached(gathered);
   }
   const answer = await app.ask({

@@ -87,22 +87,20 @@ async function openInside(name, roots) {
   const found = await find(name, roots);
   if (found.kind === "refused") return found;
   if (found.kind === "folder") return { kind: "refused", refusal: "folder" };
+  return openFound(found.real, roots);
+}
+async function openFound(file, roots) {
   let handle;
   try {
     const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-    handle = await open(found.real, flags);
+    handle = await open(file, flags);
     const stat = await handle.stat({ bigint: true });
-    if (!stat.isFile()) {
-      await handle.close();
-      return { kind: "refused", refusal: "special" };
-    }
-    const real = await placeOf(handle, found.real, stat);
+    const real = stat.isFile() ? await placeOf(handle, file, stat) : void 0;
     const root = real === void 0 ? void 0 : owner(real, roots);
-    if (real === void 0 || !root) {
-      await handle.close();
-      return { kind: "refused", refusal: real === void 0 ? "changed" : "outside" };
-    }
-    return { kind: "open", handle, real, root, stat };
+    if (real !== void 0 && root) return { kind: "open", handle, real, root, stat };
+    await handle.close();
+    const refusal = !stat.isFile() ? "special" : real === void 0 ? "changed" : "outside";
+    return { kind: "refused", refusal };
   } catch (error) {
     await handle?.close().catch(() => {
     });

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   createApp
-} from "./chunk-RV74JXAZ.js";
+} from "./chunk-NMKNO54R.js";
 import "./chunk-LVSVKUDI.js";
 import "./chunk-CISJGVO3.js";
 import "./chunk-NACYWWOD.js";

@@ -3,7 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   REFUSALS,
   openInside
-} from "./chunk-ID2KV22S.js";
+} from "./chunk-YR7ZD4DI.js";
 import {
   errnoOf
 } from "./chunk-FDL7H547.js";

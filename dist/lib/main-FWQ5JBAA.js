@@ -24,7 +24,7 @@ import {
   threadJsonl,
   threadMarkdown,
   turnDocument
-} from "./chunk-N6MF445X.js";
+} from "./chunk-5HH2THTG.js";
 import {
   resolveRoots
 } from "./chunk-M2PXEON4.js";
@@ -738,7 +738,7 @@ var doctorSpec = {
   }
 };
 async function runDoctor(session, { online }) {
-  const { diagnose } = await import("./doctor-LAPGVEPC.js");
+  const { diagnose } = await import("./doctor-WQEIG4AW.js");
   const diagnosis = await diagnose(session.deps(), { online, signal: session.signal });
   if (session.json) session.document(diagnosis);
   else session.print(renderDiagnosis(diagnosis, { paint: session.out, terminal: session.io.stdout.isTTY }));

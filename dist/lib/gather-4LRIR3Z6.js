@@ -23,14 +23,14 @@ import {
 import {
   readInside,
   secretName
-} from "./chunk-DVTNDGYZ.js";
+} from "./chunk-R6CWYFTJ.js";
 import {
   REFUSALS,
   find,
   isInside,
   openRoots,
   shownPath
-} from "./chunk-ID2KV22S.js";
+} from "./chunk-YR7ZD4DI.js";
 import {
   ALLOW_SECRET,
   createBudget,
@@ -114,7 +114,13 @@ async function resolveFiles(entries, roots) {
   }
   if (problems.length > 0) throw nowhere(problems);
   const patterns = entries.filter((e) => e.kind === "exclude").map((e) => path.sep === "\\" ? e.pattern.replaceAll("\\", "/") : e.pattern);
-  return { exact, searches, allowed, rules: parseIgnore(patterns.flatMap(expandBraces).join("\n")) };
+  return {
+    exact,
+    searches,
+    allowed,
+    rules: parseIgnore(patterns.flatMap(expandBraces).join("\n")),
+    done: /* @__PURE__ */ new Set()
+  };
 }
 async function resolveOne(entry, roots) {
   const readings = [
@@ -164,15 +170,13 @@ function globOver(pattern, roots) {
   return (file, root) => (only === void 0 || root === only) && globs.some((g) => g.matches(file));
 }
 async function attachExact(g, c, files) {
-  const done = /* @__PURE__ */ new Set();
-  for (const wanted of files.exact) await attach(g, c, wanted, files, done);
+  for (const wanted of files.exact) await attach(g, c, wanted, files);
 }
 async function attachSearches(g, c, files) {
   if (files.searches.length === 0) return;
-  const { listFiles } = await import("./list-M5UTLBRU.js");
+  const { listFiles } = await import("./list-R4C267LF.js");
   const listings = [];
   for (const root of g.roots) listings.push({ root, listing: await listFiles(root, g) });
-  const done = new Set(files.exact.filter((w) => !w.range).map((w) => keyOf(w)));
   const problems = [];
   let matched = 0;
   let beyond = 0;
@@ -191,7 +195,7 @@ async function attachSearches(g, c, files) {
           exact: false
         };
         if (matched > MATCHES_MAX) beyond += 1;
-        else await attach(g, c, wanted, files, done);
+        else await attach(g, c, wanted, files);
       }
     }
     if (!any) problems.push(`${quoted(search.shown)}: no file fits`);
@@ -202,9 +206,11 @@ async function attachSearches(g, c, files) {
   if (listings.some((l) => l.listing.cut)) c.notes.push("The workspace has more files than were listed.");
 }
 var keyOf = (w) => `${w.real}\0${w.range?.first ?? ""}-${w.range?.last ?? ""}`;
-async function attach(g, c, wanted, files, done) {
+var wholeKey = (w) => `${w.real}\0whole`;
+async function attach(g, c, wanted, files) {
   const { root, range, exact } = wanted;
-  if (done.has(keyOf(wanted)) || done.has(keyOf({ ...wanted, range: void 0 }))) return;
+  const { done } = files;
+  if (done.has(keyOf(wanted)) || done.has(wholeKey(wanted))) return;
   done.add(keyOf(wanted));
   const shown = quoted(shownPath(wanted.real, root, g.roots));
   const relative = path.relative(root.real, wanted.real).split(path.sep).join("/");
@@ -238,6 +244,7 @@ async function attach(g, c, wanted, files, done) {
       `${humanBytes(bytes)}, more than ${humanBytes(FILE_BUDGET)} a file: name a range, such as ${shown}:1-400`
     );
   if (!g.budget.take(part.text)) return omit(`the budget is used up: it needs ${humanBytes(bytes)}`);
+  if (!range) done.add(wholeKey(wanted));
   c.parts.push({ type: "input_text", text: part.text });
   c.attached.push({
     path: shown,
@@ -327,13 +334,13 @@ async function gather(request, deps) {
   };
   await attachExact(gathering, collection, files);
   if (spec) {
-    const { attachDiff } = await import("./diff-57VH6BUB.js");
+    const { attachDiff } = await import("./diff-HMB7T6FC.js");
     await attachDiff(gathering, collection, spec);
   }
   await attachSearches(gathering, collection, files);
   let imageBytes = 0;
   if (request.images?.length) {
-    const { attachImages } = await import("./images-2DC3DO2Z.js");
+    const { attachImages } = await import("./images-WX66PMMO.js");
     imageBytes = await attachImages(gathering, collection, request.images);
   }
   const missing = missingPart(collection);

@@ -121,12 +121,14 @@ import path8 from "node:path";
 
 // src/system/clock.ts
 var NOISE_MS = 5e3;
+var EARLIEST_MS = 15778368e5;
+var LATEST_MS = 41024448e5;
 function serverClock(local) {
   let skewMs = 0;
   return {
     now: () => local() + skewMs,
     observe: (serverTime) => {
-      if (serverTime === void 0 || !Number.isFinite(serverTime)) return;
+      if (serverTime === void 0 || !(serverTime > EARLIEST_MS && serverTime < LATEST_MS)) return;
       const difference = serverTime - local();
       skewMs = Math.abs(difference) < NOISE_MS ? 0 : difference;
     },
@@ -432,6 +434,7 @@ async function tighten(handle) {
 
 // src/credentials/auth-file.ts
 var ATTEMPTS = 20;
+var SPARE = 4096;
 function broken(path9, why, mend2) {
   return {
     kind: "broken",
@@ -528,6 +531,18 @@ function openAuthFile(path9, facts) {
         }
       }
       throw fileError(new Error("contended"), path9, "written, because another program keeps changing it");
+    },
+    probe: async (nonce) => {
+      const { state, text } = await load();
+      if (state.kind === "broken") return state.error;
+      const temporary = nonce ? { temporary: temporaryName(path9, nonce) } : {};
+      try {
+        const filling = " ".repeat((text?.length ?? 0) + SPARE);
+        await replaceFile(path9, filling, facts.platform, { ...temporary, only: () => false });
+        return void 0;
+      } catch (error) {
+        return fileError(error, path9, "written");
+      }
     },
     prepared: async (nonce) => {
       const temporary = temporaryName(path9, nonce);
@@ -1584,6 +1599,7 @@ function troubleOf(f, freshness) {
       fix: "Make room on the disk of the login file; it is then written by itself."
     };
   }
+  if (f.lastProblem?.kind === "backend") return { problem: said2(f.lastProblem), fix: f.lastProblem.mend };
   const cut = mine.filter(({ verdict }) => verdict === "dead" || verdict === "ended");
   const times = [...cut.map(({ record }) => record.startedAt), f.lostAt].filter((t) => t !== void 0);
   if (times.length > 0) {
@@ -2015,7 +2031,7 @@ async function refreshUnderLock(d, base, reason, patient, inHand) {
   const known2 = await d.journal.refusalOf(print);
   if (known2) return { kind: "refused", refusal: known2 };
   if (inHand) {
-    const outcome = await holding(d, base, reason, inHand);
+    const outcome = await holding(d, base, reason, patient, inHand);
     if (outcome !== "passed over") return outcome;
   }
   const deadline = d.now() + WAIT_MS;
@@ -2025,10 +2041,10 @@ async function refreshUnderLock(d, base, reason, patient, inHand) {
       const problem = fileError(attempt2.error, `${d.file.path}.lock`, "made");
       if (patient()) return { kind: "postponed", problem };
       d.log.debug(`refreshing without a lock: ${problem.message}`);
-      const outcome = await holding(d, base, reason, void 0);
+      const outcome = await holding(d, base, reason, patient, void 0);
       if (outcome !== "passed over") return outcome;
     } else if (attempt2.kind === "held") {
-      const outcome = await holding(d, base, reason, attempt2.lock);
+      const outcome = await holding(d, base, reason, patient, attempt2.lock);
       if (outcome !== "passed over") return outcome;
     } else {
       const newer = await newerOnDisk(d, base);
@@ -2076,10 +2092,10 @@ async function changeUnderLock(d, change) {
     await d.sleep(50);
   }
 }
-async function holding(d, base, reason, lock) {
+async function holding(d, base, reason, patient, lock) {
   let outcome;
   try {
-    outcome = await settle(d, base, reason, lock);
+    outcome = await settle(d, base, reason, patient, lock);
     if (outcome !== "passed over" && (outcome.kind === "fresh" || outcome.kind === "refused"))
       await tidy(d, lock);
     return outcome;
@@ -2089,7 +2105,7 @@ async function holding(d, base, reason, lock) {
     if (!keeps) lock?.release();
   }
 }
-async function settle(d, base, reason, lock) {
+async function settle(d, base, reason, patient, lock) {
   const newer = await newerOnDisk(d, base);
   if (newer) return { kind: "fresh", login: newer };
   const print = fingerprint(base.login.refreshToken ?? "");
@@ -2098,6 +2114,10 @@ async function settle(d, base, reason, lock) {
   const traces = (lock?.abandoned ?? []).filter((trace) => trace.note === print);
   const next = await preparedBy(d, base, traces);
   if (next) return keep(d, base, lock, next);
+  if (patient() && !base.inMemory) {
+    const problem = await d.file.probe(lock?.nonce);
+    if (problem) return { kind: "postponed", problem };
+  }
   if (lock && !lock.intact()) return "passed over";
   return spend(d, base, { reason, lock, interruptedAt: lastOf(d, print, traces) });
 }

@@ -8,7 +8,7 @@ import {
 } from "./chunk-ASZTBBDE.js";
 import {
   find
-} from "./chunk-ID2KV22S.js";
+} from "./chunk-YR7ZD4DI.js";
 import {
   LISTING_MAX
 } from "./chunk-FLTDMPWU.js";
@@ -62,7 +62,7 @@ async function walk(base, signal) {
   return { files: files.sort(), cut };
 }
 async function listByGit(root, deps) {
-  const { openRepo } = await import("./git-E43H37VQ.js");
+  const { openRepo } = await import("./git-I6KCJEP3.js");
   const answer = await openRepo(root.real, deps);
   if (answer.kind !== "repo") return void 0;
   const { repo } = answer;

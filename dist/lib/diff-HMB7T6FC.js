@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   openRepo
-} from "./chunk-VSGWZ4OI.js";
+} from "./chunk-X5IVAI3G.js";
 import {
   decodeText,
   splitLines
@@ -14,8 +14,8 @@ import {
 import {
   readInside,
   secretName
-} from "./chunk-DVTNDGYZ.js";
-import "./chunk-ID2KV22S.js";
+} from "./chunk-R6CWYFTJ.js";
+import "./chunk-YR7ZD4DI.js";
 import {
   humanBytes,
   quoted
