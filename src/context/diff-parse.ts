@@ -151,7 +151,7 @@ export function renderHunks(section: readonly string[]): RenderedHunks {
       lines.push(text);
       // The heading after the second @@ quotes a line of the file.
       bare.push(text.slice(hunk[0].length).trimStart());
-      names.push(`${at}`);
+      names.push(`line ${at}`);
       continue;
     }
     if (!inHunk) {

@@ -242,7 +242,7 @@ describe('generated files', () => {
   it.each([
     '',
     'const a = 1;\n',
-    `${'const a = 1;\n'.repeat(2_000)}`,
+    'const a = 1;\n'.repeat(2_000),
     '// This is how the @generated marker works\n',
     `short\n${'x'.repeat(900)}`,
   ])('ordinary code is not taken for one (%#)', (text) => {
