@@ -3,7 +3,7 @@ import { AppError } from '../system/errors.ts';
 import { networkError } from '../system/http.ts';
 import { anySignal } from '../system/time.ts';
 import type { Credential } from '../credentials/credential.ts';
-import { identityHeaders } from './request.ts';
+import { identityHeaders } from './identity.ts';
 
 export interface BackendDeps {
   readonly fetch: Fetch;

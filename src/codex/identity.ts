@@ -1,3 +1,5 @@
+import type { Credential } from '../credentials/credential.ts';
+
 /** How we name ourselves on the wire (DESIGN.md, Identity): honestly, and never as another product. */
 export const ORIGINATOR = 'codex-oauth';
 
@@ -9,4 +11,14 @@ export function userAgent(
   system: { readonly platform: string; readonly osRelease: string; readonly arch: string },
 ): string {
   return `${ORIGINATOR}/${version} (${system.platform} ${system.osRelease}; ${system.arch})`;
+}
+
+/** The headers of every call to the plan's backend besides authorization and user-agent. */
+export function identityHeaders(credential: Credential): Readonly<Record<string, string>> {
+  return {
+    ...(credential.accountId ? { 'chatgpt-account-id': credential.accountId } : {}),
+    ...(credential.fedramp ? { 'x-openai-fedramp': 'true' } : {}),
+    originator: ORIGINATOR,
+    version: PROTOCOL_VERSION,
+  };
 }

@@ -23,6 +23,9 @@ export interface Model {
   readonly upgrade: string | undefined;
 }
 
+/** How long an answer may be asked to be. */
+export const VERBOSITIES: readonly string[] = ['low', 'medium', 'high'];
+
 /** An effort that the CLI makes itself, by handing out work; the backend does not know it (PROTOCOL.md 6.2). */
 export const ULTRA = 'ultra';
 

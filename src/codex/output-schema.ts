@@ -1,6 +1,4 @@
-import { AppError } from '../system/errors.ts';
-import { isObject, parseJson, type JsonObject } from '../system/json.ts';
-import { mismatches, schemaProblem } from './json-schema.ts';
+import { isObject, type JsonObject } from '../system/json.ts';
 
 /** What strict output knows besides `type`, by OpenAI's Structured Outputs guide. A schema with more is sent loosely. */
 const STRICT = new Set(
@@ -9,22 +7,6 @@ const STRICT = new Set(
     'pattern format multipleOf maximum exclusiveMaximum minimum exclusiveMinimum minItems maxItems'
   ).split(' '),
 );
-
-/** A schema that can never work, said before anything is sent. */
-export function checkOutputSchema(schema: JsonObject): void {
-  const refuse = (why: string): AppError =>
-    new AppError({
-      kind: 'input',
-      code: 'query.schema',
-      what: 'output_schema cannot be used.',
-      why,
-      mend: 'Correct it, or leave it out and describe the form in the prompt.',
-    });
-  const problem = schemaProblem(schema);
-  if (problem) throw refuse(`${problem.at === '' ? 'It' : problem.at} ${problem.problem}.`);
-  if (schema['type'] !== 'object')
-    throw refuse('Its top level must have "type": "object"; wrap lists and plain values in one.');
-}
 
 /**
  * Whether the server can hold the model to the schema itself: every object closed, every property required, and no
@@ -54,31 +36,4 @@ export function isStrict(schema: unknown): boolean {
 /** `text.format` of the request. */
 export function outputFormat(schema: JsonObject): JsonObject {
   return { type: 'json_schema', name: 'answer', strict: isStrict(schema), schema };
-}
-
-export type Output =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly error: AppError };
-
-const SHOWN = 3;
-
-/** The answer as the JSON that was asked for, or what is wrong with it. */
-export function readOutput(text: string, schema: JsonObject): Output {
-  const value = parseJson(text);
-  const fail = (why: string): Output => ({
-    ok: false,
-    error: new AppError({
-      kind: 'backend',
-      code: 'query.schema_missed',
-      what: 'The answer does not fit output_schema.',
-      why,
-      mend: 'Ask again, or loosen the schema.',
-    }),
-  });
-  if (value === undefined) return fail('It is not JSON.');
-  const found = mismatches(value, schema);
-  if (found.length === 0) return { ok: true, value };
-  const shown = found.slice(0, SHOWN).map((m) => `${m.at === '' ? 'the whole' : m.at} ${m.problem}`);
-  const more = found.length > SHOWN ? `, and ${found.length - SHOWN} more` : '';
-  return fail(`In it, ${shown.join('; ')}${more}.`);
 }

@@ -10,7 +10,7 @@ import type { Catalogue, CatalogueView } from './catalogue.ts';
 import { chooseModel, preferredModel, refusedModel } from './choose-model.ts';
 import type { Limits } from './limits.ts';
 import { ULTRA, type Model } from './model.ts';
-import { readOutput } from './output-schema.ts';
+import type { Output } from './output-check.ts';
 import { idleLimit, orAborted, PATIENCE, type Patience } from './patience.ts';
 import type { Refusal } from './refusal.ts';
 import { buildRequest, checkAgainstModel, effortFor, type Question } from './request.ts';
@@ -84,7 +84,7 @@ export interface AskDeps extends AttemptDeps {
   readonly random: () => number;
   readonly log: Log;
   readonly credentials: CredentialGiver;
-  readonly catalogue: Pick<Catalogue, 'get' | 'refresh' | 'noticeEtag'>;
+  readonly catalogue: Pick<Catalogue, 'get' | 'refresh' | 'noticeEtag' | 'warm'>;
   /** Where a credential's questions go. */
   readonly routeFor: (credential: Credential, signal: AbortSignal) => Promise<Route>;
   readonly userAgent: string;
@@ -117,6 +117,7 @@ interface Standing {
   retries: number;
   turnState: string | undefined;
   renewed: boolean;
+  readonly readOutput: ((text: string, schema: JsonObject) => Output) | undefined;
   readonly notes: string[];
 }
 
@@ -180,6 +181,12 @@ async function askUntilAnswered(d: AskDeps, o: AskOptions): Promise<Answer> {
 
 /** Everything that has to be known before the first request; what does not depend on each other is asked at once. */
 async function begin(d: AskDeps, o: AskOptions): Promise<Standing> {
+  const { outputSchema } = o.question;
+  // Few questions need the validator, so it is loaded only with a schema; a bad one is said before anything else.
+  const outputCheck = outputSchema ? await import('./output-check.ts') : undefined;
+  if (outputSchema) outputCheck?.checkOutputSchema(outputSchema);
+  // The list is read while the login is looked at: whose it must be is known only then.
+  void d.catalogue.warm();
   const first = await orAborted(d.credentials.credential(), o.signal);
   const [view, located] = await orAborted(
     Promise.all([d.catalogue.get(first), locate(d, o, first, true), d.guard?.(first)]),
@@ -198,6 +205,7 @@ async function begin(d: AskDeps, o: AskOptions): Promise<Standing> {
     spent: NOTHING_SPENT,
     retries: 0,
     turnState: undefined,
+    readOutput: outputCheck?.readOutput,
     notes: [],
   };
 }
@@ -277,7 +285,7 @@ function finish(
   const { question, credential, model } = s;
   const text = assembly.text();
   const cutShort = tried.refusal?.error;
-  const output = question.outputSchema && !cutShort ? readOutput(text, question.outputSchema) : undefined;
+  const output = question.outputSchema && !cutShort ? s.readOutput?.(text, question.outputSchema) : undefined;
   const answered = tried.model ?? assembly.model ?? model.slug;
   return {
     text,

@@ -1,11 +1,11 @@
 import { AppError } from '../system/errors.ts';
 import type { JsonObject } from '../system/json.ts';
 import type { Credential } from '../credentials/credential.ts';
-import { ORIGINATOR, PROTOCOL_VERSION } from './identity.ts';
+import { identityHeaders } from './identity.ts';
 import { ULTRA, type Model } from './model.ts';
-import { checkOutputSchema, outputFormat } from './output-schema.ts';
+import { outputFormat } from './output-schema.ts';
 
-export const VERBOSITIES: readonly string[] = ['low', 'medium', 'high'];
+export { VERBOSITIES } from './model.ts';
 
 /** A question as the faces hand it over: checked for shape, not yet for the model. */
 export interface Question {
@@ -44,7 +44,7 @@ export function effortFor(question: Question, model: Model): string | undefined 
 
 /** Checks the question against what the model offers, with a sentence from which a model can correct itself. */
 export function checkAgainstModel(question: Question, model: Model): void {
-  const { effort, verbosity, outputSchema, attachments } = question;
+  const { effort, verbosity, attachments } = question;
   const wire = effort === undefined ? undefined : effortFor(question, model);
   if (wire !== undefined && model.efforts.length > 0 && !model.efforts.includes(wire)) {
     throw new AppError({
@@ -72,7 +72,6 @@ export function checkAgainstModel(question: Question, model: Model): void {
       mend: 'Leave images out, or choose another model (codex_models lists them).',
     });
   }
-  if (outputSchema) checkOutputSchema(outputSchema);
 }
 
 export interface ResponsesRequest {
@@ -177,15 +176,5 @@ export function buildRequest(question: Question, context: RequestContext): Respo
       ...context.routing,
     },
     body,
-  };
-}
-
-/** The headers of every call to the plan's backend besides authorization and user-agent. */
-export function identityHeaders(credential: Credential): Readonly<Record<string, string>> {
-  return {
-    ...(credential.accountId ? { 'chatgpt-account-id': credential.accountId } : {}),
-    ...(credential.fedramp ? { 'x-openai-fedramp': 'true' } : {}),
-    originator: ORIGINATOR,
-    version: PROTOCOL_VERSION,
   };
 }

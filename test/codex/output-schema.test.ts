@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { strictSchemaProblem } from '../../simulator/backend/schema.ts';
-import { checkOutputSchema, isStrict, outputFormat, readOutput } from '../../src/codex/output-schema.ts';
+import { checkOutputSchema, readOutput } from '../../src/codex/output-check.ts';
+import { isStrict, outputFormat } from '../../src/codex/output-schema.ts';
 
 const closed = {
   type: 'object',

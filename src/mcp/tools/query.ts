@@ -3,7 +3,7 @@ import { AppError } from '../../system/errors.ts';
 import type { ThreadAnswer } from '../../asking.ts';
 import type { Answer, Progress } from '../../codex/query.ts';
 import { limitsLine } from '../../codex/limits.ts';
-import { VERBOSITIES } from '../../codex/request.ts';
+import { VERBOSITIES } from '../../codex/model.ts';
 import { resolveRoots } from '../../context/roots.ts';
 import { previewQuestion, putQuestion, type QuestionInput } from '../../question.ts';
 import { receiptOf } from '../../receipt.ts';
