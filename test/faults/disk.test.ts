@@ -15,12 +15,12 @@ interface Setting {
   readonly old: string;
 }
 
-async function setting(ttl: number): Promise<Setting> {
+async function setting(ttl: number, more: object = {}): Promise<Setting> {
   const simulator = await makeSimulator({ revokeFamilyOnReuse: true });
   const { authFile } = await makeSandbox();
   const disk = mountSmallDisk(path.dirname(authFile));
   const tokens = simulator.mintTokens({ accessTtlSeconds: ttl });
-  await seed(authFile, tokens);
+  await seed(authFile, tokens, more);
   return { authFile, simulator, disk, old: tokens.accessToken };
 }
 
@@ -118,7 +118,8 @@ describe.skipIf(noSmallDisk)(`a refusing disk${noSmallDisk ? ` (skipped: ${noSma
 
   test('with any number of free blocks auth.json is whole and the login is alive', async () => {
     for (let free = 0; free <= 8; free += 1) {
-      const { authFile, simulator, disk } = await setting(-10);
+      // Several blocks long: where some of them fit, a careless write is cut and nobody is told.
+      const { authFile, simulator, disk } = await setting(-10, { filling: 'x'.repeat(9_000) });
       disk.fill(free);
       const worker = await startWorker(authFile, simulator);
       expect(await worker.ask('credential')).toMatchObject({ ok: true });

@@ -130,7 +130,7 @@ export async function startWorker(
 }
 
 /** Writes a login as the program itself would have, beside somebody else's key. */
-export async function seed(authFile: string, tokens: TokenSet): Promise<void> {
+export async function seed(authFile: string, tokens: TokenSet, more: object = {}): Promise<void> {
   await mkdir(path.dirname(authFile), { recursive: true });
   const codex = {
     access_token: tokens.accessToken,
@@ -140,7 +140,7 @@ export async function seed(authFile: string, tokens: TokenSet): Promise<void> {
     id_token: tokens.idToken,
     account_id: tokens.accountId,
   };
-  await writeFile(authFile, JSON.stringify({ other: { keep: 'me' }, codex }), { mode: 0o600 });
+  await writeFile(authFile, JSON.stringify({ other: { keep: 'me' }, ...more, codex }), { mode: 0o600 });
 }
 
 export interface OnDisk {
