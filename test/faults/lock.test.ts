@@ -37,12 +37,12 @@ test('not even while holders are killed in the middle, so that many see the same
     Array.from({ length: 8 }, () => startWorker(authFile, simulator, { WORKER_ROUNDS: String(FAULTS) })),
   );
   const results = Promise.all(honest.map((worker) => worker.ask('contend')));
-  let done = false;
+  const race = { done: false };
   void results.then(() => {
-    done = true;
+    race.done = true;
   });
   let killed = 0;
-  while (!done) {
+  while (!race.done) {
     const victim = await startWorker(authFile, simulator, { WORKER_ROUNDS: '100000' });
     victim.send('contend');
     await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 100));
