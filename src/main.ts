@@ -52,7 +52,6 @@ async function serveStdio(): Promise<void> {
   const settings = readSettings(process.env, homedir());
   const { createStdioTransport } = await import('./mcp/stdio.ts');
   const transport = createStdioTransport({ input: process.stdin, output: process.stdout });
-  process.stdout.on('error', () => process.exit(0));
 
   const deps = makeDeps(settings);
   let app: Promise<App> | undefined;
@@ -73,6 +72,8 @@ async function serveStdio(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
   void transport.ended.then(end);
+  // The host has gone in the middle of a message: a refresh under way is let finish all the same.
+  process.stdout.on('error', () => void end());
 
   const { serve } = await import('./mcp/serve.ts');
   await serve({ log: deps.log, app: getApp }, transport);
