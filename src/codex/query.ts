@@ -253,6 +253,7 @@ async function mend(d: AskDeps, o: AskOptions, s: Standing, refusal: Refusal): P
     checkAgainstModel(s.question, other);
     s.model = other;
     s.view = view;
+    s.turnState = undefined;
     return true;
   }
   return false;
