@@ -1,0 +1,155 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Simulator } from '../../simulator/simulator.ts';
+import { connect, textOf } from '../support/mcp.ts';
+import { BUNDLE, makeSandbox, makeSimulator, pointAt, seedLogin, type Sandbox } from '../support/sandbox.ts';
+import { leftovers, onDisk, refreshes, until } from './support.ts';
+
+async function setting(ttl: number, options = {}): Promise<{ simulator: Simulator; sandbox: Sandbox }> {
+  const simulator = await makeSimulator(options);
+  const sandbox = await makeSandbox(pointAt(simulator));
+  await seedLogin(sandbox, simulator.mintTokens({ accessTtlSeconds: ttl }));
+  return { simulator, sandbox };
+}
+
+interface Server {
+  readonly child: ChildProcessWithoutNullStreams;
+  call(id: number, name: string, args?: object): void;
+  readonly lines: string[];
+  readonly exited: Promise<number | null>;
+}
+
+async function server(env: Record<string, string>): Promise<Server> {
+  const child = spawn(process.execPath, [BUNDLE], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  child.stdin.on('error', () => {});
+  const lines: string[] = [];
+  child.stdout.on('data', (chunk: Buffer) => lines.push(chunk.toString('utf8')));
+  const exited = new Promise<number | null>((resolve) => child.on('exit', resolve));
+  const send = (message: object): void =>
+    void child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+  const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 't', version: '1' } };
+  send({ id: 0, method: 'initialize', params });
+  await until(() => lines.length > 0);
+  send({ method: 'notifications/initialized' });
+  return {
+    child,
+    lines,
+    exited,
+    call: (id, name, args = {}) => {
+      const meta = { progressToken: `progress-${id}` };
+      send({ id, method: 'tools/call', params: { name, arguments: args, _meta: meta } });
+    },
+  };
+}
+
+test('twenty servers asked at once with one ended login make one refresh, and all answer', async () => {
+  const { simulator, sandbox } = await setting(-10, { revokeFamilyOnReuse: true });
+  const sessions = await Promise.all(Array.from({ length: 20 }, () => connect(sandbox.env)));
+  const results = await Promise.all(sessions.map((one) => one.call('codex_query', { prompt: 'hello' })));
+  expect(results.filter((result) => result.isError)).toEqual([]);
+  expect(refreshes(simulator)).toBe(1);
+  expect(await leftovers(sandbox.authFile)).toEqual([]);
+}, 60_000);
+
+test.each([
+  ['stdin ends', (one: Server) => void one.child.stdin.end()],
+  [
+    'the host is gone',
+    (one: Server) => {
+      one.child.stdin.destroy();
+      one.child.stdout.destroy();
+      one.child.stderr.destroy();
+    },
+  ],
+  [
+    'nobody reads its answers any more',
+    (one: Server) => {
+      one.child.stdout.destroy();
+      one.call(2, 'codex_status');
+    },
+  ],
+  ['SIGTERM comes', (one: Server) => void one.child.kill('SIGTERM')],
+])('when %s in the middle of a refresh, its answer is stored before the process ends', async (_, leave) => {
+  const { simulator, sandbox } = await setting(-10);
+  const before = (await onDisk(sandbox.authFile)).codex?.refresh_token;
+  simulator.fault('refresh.slow', { times: 1, params: { delayMs: 1_500 } });
+  const one = await server(sandbox.env);
+  one.call(1, 'codex_query', { prompt: 'hello' });
+  await until(() => refreshes(simulator) === 1);
+  leave(one);
+  expect(await one.exited).toBe(0);
+  const after = (await onDisk(sandbox.authFile)).codex?.refresh_token;
+  expect(after).toBeTruthy();
+  expect(after).not.toBe(before);
+  expect(await leftovers(sandbox.authFile)).toEqual([]);
+});
+
+test('without a refresh under way the process does not linger, whatever else hangs', async () => {
+  const { simulator, sandbox } = await setting(3600);
+  simulator.fault('responses.hang');
+  const one = await server(sandbox.env);
+  one.call(1, 'codex_query', { prompt: 'hello' });
+  await until(() => simulator.requests('POST', '/backend-api/codex/responses').length === 1);
+  const began = performance.now();
+  one.child.stdin.end();
+  expect(await one.exited).toBe(0);
+  const alone = performance.now() - began;
+
+  const slow = await setting(-10);
+  slow.simulator.fault('refresh.slow', { times: 1, params: { delayMs: 1_500 } });
+  const other = await server(slow.sandbox.env);
+  other.call(1, 'codex_query', { prompt: 'hello' });
+  await until(() => refreshes(slow.simulator) === 1);
+  const then = performance.now();
+  other.child.stdin.end();
+  await other.exited;
+  expect(alone).toBeLessThan(performance.now() - then);
+});
+
+test('a refresh that is never answered holds the exit up for a bounded time, and is told afterwards', async () => {
+  const { simulator, sandbox } = await setting(-10);
+  simulator.fault('refresh.hang', { times: 1 });
+  const one = await server(sandbox.env);
+  one.call(1, 'codex_query', { prompt: 'hello' });
+  await until(() => refreshes(simulator) === 1);
+  one.child.stdin.end();
+  expect(await one.exited).toBe(0);
+  const next = await connect(sandbox.env);
+  const status = (await next.call('codex_status')).structuredContent;
+  expect(status).toMatchObject({ problem: expect.stringMatching(/interrupted at \d\d:\d\d/) });
+  expect((await next.call('codex_query', { prompt: 'hello' })).isError ?? false).toBe(false);
+  expect(refreshes(simulator)).toBe(2);
+});
+
+test('status tells a broken file with its path and its mend, and a question does not call it “not signed in”', async () => {
+  const { sandbox } = await setting(3600);
+  const broken = (await readFile(sandbox.authFile, 'utf8')).slice(0, -20);
+  await writeFile(sandbox.authFile, broken);
+  const session = await connect(sandbox.env);
+  const status = (await session.call('codex_status')).structuredContent;
+  expect(status).toMatchObject({ problem: expect.stringContaining(sandbox.authFile) });
+  expect(status).toMatchObject({ fix: expect.stringContaining(`mv ${sandbox.authFile}`) });
+  const asked = await session.call('codex_query', { prompt: 'hello' });
+  expect(asked.isError).toBe(true);
+  expect(textOf(asked)).toContain(sandbox.authFile);
+  expect(textOf(asked)).not.toMatch(/not signed in/i);
+  const cleared = await session.call('codex_clear');
+  expect(cleared.isError).toBe(true);
+  expect(await readFile(sandbox.authFile, 'utf8')).toBe(broken);
+});
+
+test('offline, an ended login is not called signed out, and the status keeps it', async () => {
+  const { simulator, sandbox } = await setting(-10);
+  await simulator.close();
+  const session = await connect(sandbox.env);
+  const asked = await session.call('codex_query', { prompt: 'hello' });
+  expect(asked.isError).toBe(true);
+  expect(textOf(asked)).toMatch(/could not be reached/);
+  expect((await session.call('codex_status')).structuredContent).toMatchObject({
+    status: 'authenticated',
+    has_refresh_token: true,
+    problem: expect.stringContaining('could not be reached'),
+  });
+});
