@@ -120,11 +120,10 @@ async function serveStdio() {
   const settings = readSettings(process.env, homedir());
   const { createStdioTransport } = await import("./lib/stdio-5WX3HZBZ.js");
   const transport = createStdioTransport({ input: process.stdin, output: process.stdout });
-  process.stdout.on("error", () => process.exit(0));
   const deps = makeDeps(settings);
   let app;
   const getApp = () => {
-    app ??= import("./lib/app-DUPBT2N7.js").then(({ createApp }) => createApp(deps, settings));
+    app ??= import("./lib/app-6RJFZKJK.js").then(({ createApp }) => createApp(deps, settings));
     return app;
   };
   let ending = false;
@@ -140,7 +139,8 @@ async function serveStdio() {
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
   void transport.ended.then(end);
-  const { serve } = await import("./lib/serve-IT5EXQ7S.js");
+  process.stdout.on("error", () => void end());
+  const { serve } = await import("./lib/serve-OR42YDLU.js");
   await serve({ log: deps.log, app: getApp }, transport);
   await transport.initialized;
   setTimeout(() => void deps.fetch("data:,").catch(() => {
@@ -148,9 +148,9 @@ async function serveStdio() {
 }
 async function runCommandLine() {
   const [{ runCli }, { processIo }, { createApp }] = await Promise.all([
-    import("./lib/main-FWQ5JBAA.js"),
+    import("./lib/main-L6LVBPEC.js"),
     import("./lib/process-io-K77CLDLT.js"),
-    import("./lib/app-DUPBT2N7.js")
+    import("./lib/app-6RJFZKJK.js")
   ]);
   const makeApp = () => {
     const settings = readSettings(process.env, homedir());

@@ -1,12 +1,14 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  identityHeaders
+} from "./chunk-JXZZSZGU.js";
+import {
   expiryOf,
-  identityHeaders,
   identityOf,
   identityOfLogin,
   windowName
-} from "./chunk-CK2F2HJW.js";
+} from "./chunk-RROJZ35S.js";
 import {
   redact
 } from "./chunk-N76N25DY.js";
@@ -18,15 +20,15 @@ import {
   networkError
 } from "./chunk-ZJMPVUIH.js";
 import {
-  AppError
-} from "./chunk-FDL7H547.js";
-import {
   isObject,
   member,
   numberOf,
   parseJson,
   stringOf
 } from "./chunk-L5FXI35G.js";
+import {
+  AppError
+} from "./chunk-FDL7H547.js";
 
 // src/credentials/workspaces.ts
 function strangers(workspaces, accountId, accessToken) {

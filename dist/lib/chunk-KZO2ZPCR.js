@@ -1,6 +1,35 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  headOf,
+  spillText
+} from "./chunk-CISJGVO3.js";
+import {
+  fileError,
+  flush,
+  flushFolder,
+  keepOwner,
+  readIfThere,
+  removeIfThere,
+  replaceFile,
+  temporaryName,
+  withRenameRetries
+} from "./chunk-NACYWWOD.js";
+import {
+  buildRequest,
+  checkAgainstModel,
+  effortFor,
+  userItem
+} from "./chunk-IBSNSZ34.js";
+import {
+  ULTRA,
+  defaultModel,
+  listedModels,
+  modelInfo,
+  parseCatalogue,
+  statusOf
+} from "./chunk-7QGIKHRB.js";
+import {
   accountChanged,
   apiKeySource,
   backendGet,
@@ -25,34 +54,14 @@ import {
   stillUnauthorized,
   traced,
   workspaceGuard
-} from "./chunk-LVSVKUDI.js";
-import {
-  headOf,
-  spillText
-} from "./chunk-CISJGVO3.js";
-import {
-  fileError,
-  flush,
-  flushFolder,
-  keepOwner,
-  readIfThere,
-  removeIfThere,
-  replaceFile,
-  temporaryName,
-  withRenameRetries
-} from "./chunk-NACYWWOD.js";
-import {
-  statusOf
-} from "./chunk-7KGPZ5O6.js";
+} from "./chunk-VYNGFFUX.js";
 import {
   ORIGINATOR,
   PROTOCOL_VERSION,
-  ULTRA,
-  buildRequest,
-  checkAgainstModel,
+  userAgent
+} from "./chunk-JXZZSZGU.js";
+import {
   currentLimits,
-  defaultModel,
-  effortFor,
   expiresAtOf,
   expiryOf,
   identityOf,
@@ -63,19 +72,13 @@ import {
   limitsFromHeaders,
   limitsFromUsage,
   limitsOf,
-  listedModels,
   mergeLimits,
-  modelInfo,
-  parseCatalogue,
   parseLogin,
-  readOutput,
   serializeLogin,
-  userAgent,
-  userItem,
   windowName,
   windowsOf,
   withTokens
-} from "./chunk-CK2F2HJW.js";
+} from "./chunk-RROJZ35S.js";
 import {
   openAiProfile
 } from "./chunk-J3N65DV2.js";
@@ -102,18 +105,18 @@ import {
   successPage
 } from "./chunk-2QWDLJQX.js";
 import {
-  AppError,
-  cancelled,
-  errnoOf,
-  isAbort
-} from "./chunk-FDL7H547.js";
-import {
   isObject,
   member,
   numberOf,
   parseJson,
   stringOf
 } from "./chunk-L5FXI35G.js";
+import {
+  AppError,
+  cancelled,
+  errnoOf,
+  isAbort
+} from "./chunk-FDL7H547.js";
 
 // src/app.ts
 import { hostname } from "node:os";
@@ -3667,6 +3670,10 @@ async function askUntilAnswered(d, o) {
   }
 }
 async function begin(d, o) {
+  const { outputSchema } = o.question;
+  const outputCheck = outputSchema ? await import("./output-check-4GLWRAXK.js") : void 0;
+  if (outputSchema) outputCheck?.checkOutputSchema(outputSchema);
+  void d.catalogue.warm();
   const first = await orAborted(d.credentials.credential(), o.signal);
   const [view, located] = await orAborted(
     Promise.all([d.catalogue.get(first), locate(d, o, first, true), d.guard?.(first)]),
@@ -3687,6 +3694,7 @@ async function begin(d, o) {
     spent: NOTHING_SPENT,
     retries: 0,
     turnState: void 0,
+    readOutput: outputCheck?.readOutput,
     notes: []
   };
 }
@@ -3724,6 +3732,7 @@ async function mend(d, o, s, refusal) {
     checkAgainstModel(s.question, other);
     s.model = other;
     s.view = view;
+    s.turnState = void 0;
     return true;
   }
   return false;
@@ -3747,7 +3756,7 @@ function finish(o, s, tried, assembly, elapsedMs) {
   const { question, credential, model: model2 } = s;
   const text = assembly.text();
   const cutShort = tried.refusal?.error;
-  const output = question.outputSchema && !cutShort ? readOutput(text, question.outputSchema) : void 0;
+  const output = question.outputSchema && !cutShort ? s.readOutput?.(text, question.outputSchema) : void 0;
   const answered = tried.model ?? assembly.model ?? model2.slug;
   return {
     text,

@@ -2,17 +2,17 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   planText
-} from "./chunk-AZRVTYDG.js";
+} from "./chunk-MXNHAP5D.js";
 import {
   fileError,
   readIfThere,
   withRenameRetries
 } from "./chunk-NACYWWOD.js";
 import "./chunk-HQBD4QJB.js";
+import "./chunk-L5FXI35G.js";
 import {
   errnoOf
 } from "./chunk-FDL7H547.js";
-import "./chunk-L5FXI35G.js";
 import "./chunk-QUEU7GBP.js";
 
 // src/setup/apply.ts

@@ -9,10 +9,10 @@ import {
 import {
   find
 } from "./chunk-YR7ZD4DI.js";
+import "./chunk-M2PXEON4.js";
 import {
   LISTING_MAX
 } from "./chunk-FLTDMPWU.js";
-import "./chunk-M2PXEON4.js";
 import "./chunk-FDL7H547.js";
 import "./chunk-QUEU7GBP.js";
 

@@ -1,11 +1,11 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  AppError
-} from "./chunk-FDL7H547.js";
-import {
   isObject
 } from "./chunk-L5FXI35G.js";
+import {
+  AppError
+} from "./chunk-FDL7H547.js";
 
 // src/setup/edit-jsonc.ts
 import { isDeepStrictEqual } from "node:util";

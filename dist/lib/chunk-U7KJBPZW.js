@@ -1,12 +1,10 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  statusLimits
-} from "./chunk-7KGPZ5O6.js";
-import {
   defaultModel,
-  listedModels
-} from "./chunk-CK2F2HJW.js";
+  listedModels,
+  statusLimits
+} from "./chunk-7QGIKHRB.js";
 import {
   AppError
 } from "./chunk-FDL7H547.js";
@@ -116,7 +114,7 @@ function contextOf(input) {
 async function gatherFor(app, input, signal) {
   const request = contextOf(input);
   if (!request.files?.length && !request.images?.length && request.diff === void 0) return void 0;
-  const { gather } = await import("./gather-4LRIR3Z6.js");
+  const { gather } = await import("./gather-NVYZVOCF.js");
   return gather(request, { roots: input.roots, env: app.deps.env, platform: app.deps.platform, signal });
 }
 async function guardPrompt(input) {
@@ -140,7 +138,7 @@ async function putQuestion(app, input, hooks) {
   await guardPrompt(input);
   const gathered = await gatherFor(app, input, hooks.signal);
   if (gathered) {
-    const { assertSomethingAttached } = await import("./gather-4LRIR3Z6.js");
+    const { assertSomethingAttached } = await import("./gather-NVYZVOCF.js");
     assertSomethingAttached(gathered);
   }
   const answer = await app.ask({

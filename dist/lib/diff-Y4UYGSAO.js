@@ -8,6 +8,10 @@ import {
   splitLines
 } from "./chunk-ZV3QKDE6.js";
 import {
+  scanKeyLines,
+  scanText
+} from "./chunk-5EIWB55O.js";
+import {
   generatedByName,
   generatedByShape
 } from "./chunk-ASZTBBDE.js";
@@ -16,6 +20,7 @@ import {
   secretName
 } from "./chunk-R6CWYFTJ.js";
 import "./chunk-YR7ZD4DI.js";
+import "./chunk-M2PXEON4.js";
 import {
   humanBytes,
   quoted
@@ -25,17 +30,12 @@ import {
   FILE_BUDGET,
   READ_LIMIT
 } from "./chunk-FLTDMPWU.js";
-import "./chunk-M2PXEON4.js";
 import "./chunk-N76N25DY.js";
 import "./chunk-HQBD4QJB.js";
+import "./chunk-L5FXI35G.js";
 import {
   AppError
 } from "./chunk-FDL7H547.js";
-import {
-  scanKeyLines,
-  scanText
-} from "./chunk-5EIWB55O.js";
-import "./chunk-L5FXI35G.js";
 import "./chunk-QUEU7GBP.js";
 
 // src/context/comparison.ts
@@ -250,7 +250,7 @@ function renderHunks(section) {
       at = Number(hunk[1]);
       lines.push(text);
       bare.push(text.slice(hunk[0].length).trimStart());
-      names.push(`${at}`);
+      names.push(`line ${at}`);
       continue;
     }
     if (!inHunk) {

@@ -1,6 +1,17 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  defaultSlug,
+  describeModels,
+  metaDocument,
+  previewQuestion,
+  putQuestion,
+  receiptOf,
+  threadJsonl,
+  threadMarkdown,
+  turnDocument
+} from "./chunk-U7KJBPZW.js";
+import {
   EXIT,
   clip,
   errorDocument,
@@ -15,25 +26,17 @@ import {
   width
 } from "./chunk-U2DBLDAH.js";
 import {
-  defaultSlug,
-  describeModels,
-  metaDocument,
-  previewQuestion,
-  putQuestion,
-  receiptOf,
-  threadJsonl,
-  threadMarkdown,
-  turnDocument
-} from "./chunk-5HH2THTG.js";
-import {
   resolveRoots
 } from "./chunk-M2PXEON4.js";
-import "./chunk-7KGPZ5O6.js";
+import "./chunk-IBSNSZ34.js";
 import {
   VERBOSITIES,
-  limitsLine,
   listedModels
-} from "./chunk-CK2F2HJW.js";
+} from "./chunk-7QGIKHRB.js";
+import "./chunk-JXZZSZGU.js";
+import {
+  limitsLine
+} from "./chunk-RROJZ35S.js";
 import "./chunk-N76N25DY.js";
 import {
   humanSeconds
@@ -42,14 +45,14 @@ import {
   VERSION
 } from "./chunk-SIKYUQVH.js";
 import {
+  isObject,
+  parseJson
+} from "./chunk-L5FXI35G.js";
+import {
   AppError,
   cancelled,
   errnoOf
 } from "./chunk-FDL7H547.js";
-import {
-  isObject,
-  parseJson
-} from "./chunk-L5FXI35G.js";
 import "./chunk-QUEU7GBP.js";
 
 // src/cli/io.ts
@@ -689,7 +692,7 @@ var demoSpec = {
   read: ({ words, json }) => ({ command: "demo", question: words.join(" ").trim() || void 0, json })
 };
 async function runDemo(session, invocation) {
-  const { demo } = await import("./demo-PBYGYJDR.js");
+  const { demo } = await import("./demo-BLW2RBL5.js");
   return demo(session, invocation.question);
 }
 
@@ -738,7 +741,7 @@ var doctorSpec = {
   }
 };
 async function runDoctor(session, { online }) {
-  const { diagnose } = await import("./doctor-WQEIG4AW.js");
+  const { diagnose } = await import("./doctor-LC5ZDLHG.js");
   const diagnosis = await diagnose(session.deps(), { online, signal: session.signal });
   if (session.json) session.document(diagnosis);
   else session.print(renderDiagnosis(diagnosis, { paint: session.out, terminal: session.io.stdout.isTTY }));
@@ -1179,8 +1182,8 @@ var setupSpec = {
 async function runSetup(session, o) {
   const [{ HOSTS }, { planSetup }, { applySetup }] = await Promise.all([
     import("./hosts-SJHHFWNC.js"),
-    import("./setup-L3PRWSEV.js"),
-    import("./apply-NJ6Y3RRU.js")
+    import("./setup-VG3DYGLS.js"),
+    import("./apply-JXAS3N7L.js")
   ]);
   const deps = session.deps();
   const { execPath, entry } = session.io;

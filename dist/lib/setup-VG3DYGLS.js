@@ -2,11 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   snippet
-} from "./chunk-AZRVTYDG.js";
+} from "./chunk-MXNHAP5D.js";
+import "./chunk-L5FXI35G.js";
 import {
   AppError
 } from "./chunk-FDL7H547.js";
-import "./chunk-L5FXI35G.js";
 import "./chunk-QUEU7GBP.js";
 
 // src/setup/setup.ts

@@ -13,6 +13,10 @@ import {
   splitLines
 } from "./chunk-ZV3QKDE6.js";
 import {
+  describeHits,
+  scanText
+} from "./chunk-5EIWB55O.js";
+import {
   generatedByName,
   generatedByShape
 } from "./chunk-ASZTBBDE.js";
@@ -31,6 +35,7 @@ import {
   openRoots,
   shownPath
 } from "./chunk-YR7ZD4DI.js";
+import "./chunk-M2PXEON4.js";
 import {
   ALLOW_SECRET,
   createBudget,
@@ -47,15 +52,10 @@ import {
   TEXT_BUDGET_MAX,
   estimateTokens
 } from "./chunk-FLTDMPWU.js";
-import "./chunk-M2PXEON4.js";
+import "./chunk-L5FXI35G.js";
 import {
   AppError
 } from "./chunk-FDL7H547.js";
-import {
-  describeHits,
-  scanText
-} from "./chunk-5EIWB55O.js";
-import "./chunk-L5FXI35G.js";
 import "./chunk-QUEU7GBP.js";
 
 // src/context/gather.ts
@@ -174,7 +174,7 @@ async function attachExact(g, c, files) {
 }
 async function attachSearches(g, c, files) {
   if (files.searches.length === 0) return;
-  const { listFiles } = await import("./list-R4C267LF.js");
+  const { listFiles } = await import("./list-Y3T7VQHA.js");
   const listings = [];
   for (const root of g.roots) listings.push({ root, listing: await listFiles(root, g) });
   const problems = [];
@@ -334,13 +334,13 @@ async function gather(request, deps) {
   };
   await attachExact(gathering, collection, files);
   if (spec) {
-    const { attachDiff } = await import("./diff-HMB7T6FC.js");
+    const { attachDiff } = await import("./diff-Y4UYGSAO.js");
     await attachDiff(gathering, collection, spec);
   }
   await attachSearches(gathering, collection, files);
   let imageBytes = 0;
   if (request.images?.length) {
-    const { attachImages } = await import("./images-WX66PMMO.js");
+    const { attachImages } = await import("./images-4RM2FMRA.js");
     imageBytes = await attachImages(gathering, collection, request.images);
   }
   const missing = missingPart(collection);

@@ -3,10 +3,15 @@ const require = __createRequire(import.meta.url);
 import {
   identityOfLogin,
   windowName
-} from "./chunk-CK2F2HJW.js";
+} from "./chunk-RROJZ35S.js";
 import {
   maskEmail
 } from "./chunk-N76N25DY.js";
+import {
+  isObject,
+  numberOf,
+  stringOf
+} from "./chunk-L5FXI35G.js";
 
 // src/status.ts
 function statusLimits(limits, now) {
@@ -89,7 +94,74 @@ function statusOf(f) {
   };
 }
 
+// src/codex/model.ts
+var VERBOSITIES = ["low", "medium", "high"];
+var ULTRA = "ultra";
+function strings(value) {
+  return Array.isArray(value) ? value.filter((v) => typeof v === "string") : [];
+}
+function effortsOf(levels) {
+  if (!Array.isArray(levels)) return [];
+  return levels.map((l) => isObject(l) ? stringOf(l["effort"]) : stringOf(l)).filter((e) => e !== void 0 && e !== ULTRA);
+}
+function parseModel(value) {
+  if (!isObject(value)) return void 0;
+  const slug = stringOf(value["slug"]);
+  if (!slug) return void 0;
+  const upgrade = value["upgrade"];
+  const modalities = strings(value["input_modalities"]);
+  return {
+    slug,
+    name: stringOf(value["display_name"]) ?? slug,
+    description: stringOf(value["description"]) ?? "",
+    listed: value["visibility"] !== "hide",
+    priority: numberOf(value["priority"]) ?? Number.MAX_SAFE_INTEGER,
+    efforts: effortsOf(value["supported_reasoning_levels"]),
+    defaultEffort: stringOf(value["default_reasoning_level"]),
+    supportsVerbosity: value["support_verbosity"] !== false,
+    defaultVerbosity: stringOf(value["default_verbosity"]),
+    lite: value["use_responses_lite"] === true,
+    contextWindow: numberOf(value["context_window"]),
+    modalities: modalities.length > 0 ? modalities : ["text"],
+    upgrade: isObject(upgrade) ? stringOf(upgrade["model"]) : stringOf(upgrade)
+  };
+}
+function modelInfo(model) {
+  return {
+    slug: model.slug,
+    display_name: model.name,
+    description: model.description,
+    visibility: model.listed ? "list" : "hide",
+    priority: model.priority,
+    supported_reasoning_levels: model.efforts.map((effort) => ({ effort })),
+    default_reasoning_level: model.defaultEffort ?? null,
+    support_verbosity: model.supportsVerbosity,
+    default_verbosity: model.defaultVerbosity ?? null,
+    use_responses_lite: model.lite,
+    context_window: model.contextWindow ?? null,
+    input_modalities: model.modalities,
+    upgrade: model.upgrade === void 0 ? null : { model: model.upgrade }
+  };
+}
+function parseCatalogue(body) {
+  const list = isObject(body) ? body["models"] : void 0;
+  if (!Array.isArray(list)) return void 0;
+  return list.map(parseModel).filter((m) => m !== void 0);
+}
+function listedModels(models) {
+  return models.filter((m) => m.listed).sort((a, b) => a.priority - b.priority);
+}
+function defaultModel(models) {
+  return listedModels(models)[0];
+}
+
 export {
+  VERBOSITIES,
+  ULTRA,
+  modelInfo,
+  parseCatalogue,
+  listedModels,
+  defaultModel,
   statusLimits,
   statusOf
 };

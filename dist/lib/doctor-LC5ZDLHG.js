@@ -10,12 +10,14 @@ import {
   openAuthFile,
   parseLock,
   portHolder
-} from "./chunk-NMKNO54R.js";
-import "./chunk-LVSVKUDI.js";
+} from "./chunk-KZO2ZPCR.js";
 import "./chunk-CISJGVO3.js";
 import "./chunk-NACYWWOD.js";
-import "./chunk-7KGPZ5O6.js";
-import "./chunk-CK2F2HJW.js";
+import "./chunk-IBSNSZ34.js";
+import "./chunk-7QGIKHRB.js";
+import "./chunk-VYNGFFUX.js";
+import "./chunk-JXZZSZGU.js";
+import "./chunk-RROJZ35S.js";
 import "./chunk-J3N65DV2.js";
 import {
   proxyFor,
@@ -31,11 +33,11 @@ import {
   VERSION
 } from "./chunk-SIKYUQVH.js";
 import "./chunk-2QWDLJQX.js";
+import "./chunk-L5FXI35G.js";
 import {
   AppError,
   errnoOf
 } from "./chunk-FDL7H547.js";
-import "./chunk-L5FXI35G.js";
 import "./chunk-QUEU7GBP.js";
 
 // src/doctor/finding.ts

@@ -2,12 +2,14 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   createApp
-} from "./chunk-NMKNO54R.js";
-import "./chunk-LVSVKUDI.js";
+} from "./chunk-KZO2ZPCR.js";
 import "./chunk-CISJGVO3.js";
 import "./chunk-NACYWWOD.js";
-import "./chunk-7KGPZ5O6.js";
-import "./chunk-CK2F2HJW.js";
+import "./chunk-IBSNSZ34.js";
+import "./chunk-7QGIKHRB.js";
+import "./chunk-VYNGFFUX.js";
+import "./chunk-JXZZSZGU.js";
+import "./chunk-RROJZ35S.js";
 import "./chunk-J3N65DV2.js";
 import "./chunk-ROUOUQL3.js";
 import "./chunk-N76N25DY.js";
@@ -15,8 +17,8 @@ import "./chunk-HQBD4QJB.js";
 import "./chunk-ZJMPVUIH.js";
 import "./chunk-SIKYUQVH.js";
 import "./chunk-2QWDLJQX.js";
-import "./chunk-FDL7H547.js";
 import "./chunk-L5FXI35G.js";
+import "./chunk-FDL7H547.js";
 import "./chunk-QUEU7GBP.js";
 export {
   createApp

@@ -13,6 +13,7 @@ import {
   find,
   shownPath
 } from "./chunk-YR7ZD4DI.js";
+import "./chunk-M2PXEON4.js";
 import {
   humanBytes,
   quoted
@@ -22,7 +23,6 @@ import {
   IMAGES_TOTAL,
   IMAGE_LIMIT
 } from "./chunk-FLTDMPWU.js";
-import "./chunk-M2PXEON4.js";
 import "./chunk-FDL7H547.js";
 import "./chunk-QUEU7GBP.js";
 

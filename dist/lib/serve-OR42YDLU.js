@@ -39,7 +39,7 @@ import {
   putQuestion,
   receiptOf,
   threadMarkdown
-} from "./chunk-5HH2THTG.js";
+} from "./chunk-U7KJBPZW.js";
 import {
   resolveRoots
 } from "./chunk-M2PXEON4.js";
@@ -64,13 +64,14 @@ import {
   headOf
 } from "./chunk-CISJGVO3.js";
 import "./chunk-NACYWWOD.js";
-import "./chunk-7KGPZ5O6.js";
 import {
   VERBOSITIES,
-  identityOfLogin,
-  limitsLine,
   listedModels
-} from "./chunk-CK2F2HJW.js";
+} from "./chunk-7QGIKHRB.js";
+import {
+  identityOfLogin,
+  limitsLine
+} from "./chunk-RROJZ35S.js";
 import {
   maskEmail,
   redact
@@ -80,13 +81,13 @@ import {
 } from "./chunk-HQBD4QJB.js";
 import "./chunk-SIKYUQVH.js";
 import {
+  isObject
+} from "./chunk-L5FXI35G.js";
+import {
   AppError,
   cancelled,
   isAbort
 } from "./chunk-FDL7H547.js";
-import {
-  isObject
-} from "./chunk-L5FXI35G.js";
 import "./chunk-QUEU7GBP.js";
 
 // node_modules/.pnpm/@modelcontextprotocol+sdk@1.32.2_zod@4.6.7/node_modules/@modelcontextprotocol/sdk/dist/esm/experimental/tasks/server.js
@@ -1404,7 +1405,7 @@ async function serve(behind, transport) {
   server.onerror = (error) => behind.log.debug(`protocol: ${error.message}`);
   let account;
   const accountApi = () => {
-    account ??= Promise.all([behind.app(), import("./account-api-D43YSWSG.js")]).then(
+    account ??= Promise.all([behind.app(), import("./account-api-SV4Q2UJP.js")]).then(
       ([app, { createAccountApi }]) => createAccountApi(server, app, transport)
     );
     return account;

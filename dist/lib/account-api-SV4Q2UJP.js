@@ -11,10 +11,11 @@ import {
   externalActive,
   judgeUsage,
   requestUsage
-} from "./chunk-LVSVKUDI.js";
+} from "./chunk-VYNGFFUX.js";
+import "./chunk-JXZZSZGU.js";
 import {
   jwtPayload
-} from "./chunk-CK2F2HJW.js";
+} from "./chunk-RROJZ35S.js";
 import "./chunk-ROUOUQL3.js";
 import {
   redact
@@ -23,15 +24,15 @@ import "./chunk-HQBD4QJB.js";
 import "./chunk-ZJMPVUIH.js";
 import "./chunk-SIKYUQVH.js";
 import {
-  AppError,
-  cancelled
-} from "./chunk-FDL7H547.js";
-import {
   isObject,
   member,
   numberOf,
   stringOf
 } from "./chunk-L5FXI35G.js";
+import {
+  AppError,
+  cancelled
+} from "./chunk-FDL7H547.js";
 import "./chunk-QUEU7GBP.js";
 
 // src/mcp/account/shapes.ts

@@ -1,16 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  EXIT,
-  field,
-  startSpinner,
-  stripControls,
-  wrap
-} from "./chunk-U2DBLDAH.js";
-import {
-  splitLines
-} from "./chunk-ZV3QKDE6.js";
-import {
   AjvJsonSchemaValidator,
   CallToolResultSchema,
   CompleteResultSchema,
@@ -45,6 +35,16 @@ import {
   mergeCapabilities,
   safeParse
 } from "./chunk-HG6A343T.js";
+import {
+  EXIT,
+  field,
+  startSpinner,
+  stripControls,
+  wrap
+} from "./chunk-U2DBLDAH.js";
+import {
+  splitLines
+} from "./chunk-ZV3QKDE6.js";
 import "./chunk-2EDDFQVW.js";
 import {
   createFetch
@@ -55,12 +55,12 @@ import {
   VERSION
 } from "./chunk-SIKYUQVH.js";
 import {
-  AppError
-} from "./chunk-FDL7H547.js";
-import {
   member,
   parseJson
 } from "./chunk-L5FXI35G.js";
+import {
+  AppError
+} from "./chunk-FDL7H547.js";
 import {
   __commonJS,
   __require,
