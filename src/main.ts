@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { homedir, release } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { App } from './app.ts';
-import { openInBrowser } from './system/browser.ts';
 import type { Deps } from './system/deps.ts';
 import { AppError } from './system/errors.ts';
 import { createFetch } from './system/http.ts';
@@ -42,7 +41,11 @@ function makeDeps(settings: Pick<Settings, 'logFile'>): Deps {
     now: Date.now,
     sleep,
     randomBytes,
-    openBrowser: (url) => openInBrowser(url, process.env, process.platform),
+    // Loaded for a sign-in only: starting programs costs every session 2 MB.
+    openBrowser: async (url) => {
+      const { openInBrowser } = await import('./system/browser.ts');
+      await openInBrowser(url, process.env, process.platform);
+    },
     log: audibleLog(settings.logFile ? fileLog(settings.logFile, Date.now, process.pid) : silentLog),
   };
 }

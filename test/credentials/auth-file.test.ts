@@ -232,7 +232,11 @@ test('only temporary files of ours are removed, and only old ones or those that 
   expect(left).toEqual(expect.arrayContaining([...Object.values(kept), 'auth.json.DDDDDDDDDDDDDDDD.tmp']));
 });
 
-const tokenText = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_.~+/='.split('')), minLength: 1, maxLength: 40 });
+const tokenText = fc.string({
+  unit: fc.constantFrom(...'abcXYZ019-_.~+/='.split('')),
+  minLength: 1,
+  maxLength: 40,
+});
 
 test('any login beside any other entries comes back as it was written', async () => {
   const file = await fileWith('{}');
