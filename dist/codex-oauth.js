@@ -7,7 +7,7 @@ import {
 import "./lib/chunk-J3N65DV2.js";
 import {
   createFetch
-} from "./lib/chunk-ROUOUQL3.js";
+} from "./lib/chunk-Y2KGWVUD.js";
 import {
   redact
 } from "./lib/chunk-N76N25DY.js";
@@ -24,30 +24,6 @@ import "./lib/chunk-QUEU7GBP.js";
 import { randomBytes } from "node:crypto";
 import { homedir, release } from "node:os";
 import { fileURLToPath } from "node:url";
-
-// src/system/browser.ts
-import { spawn } from "node:child_process";
-function browserCommand(variable, url, platform) {
-  if (!variable || variable === "none") return void 0;
-  const first = platform === "win32" ? variable : variable.split(":")[0];
-  const [file, ...args] = (first ?? "").trim().split(/\s+/);
-  if (!file) return void 0;
-  return args.some((a) => a.includes("%s")) ? { file, args: args.map((a) => a.replaceAll("%s", url)) } : { file, args: [...args, url] };
-}
-async function openInBrowser(url, env, platform) {
-  const { protocol, href } = new URL(url);
-  if (protocol !== "https:" && protocol !== "http:") throw new Error("not a web address");
-  const wanted = browserCommand(env["BROWSER"], href, platform);
-  const child = wanted ? spawn(wanted.file, wanted.args, { stdio: "ignore", detached: true, windowsHide: true }) : await (await import("./lib/open-R33PB64T.js")).default(href);
-  await new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("spawn", resolve);
-    if (child.pid !== void 0) resolve();
-  });
-  child.on("error", () => {
-  });
-  child.unref();
-}
 
 // src/system/log.ts
 import { appendFile, mkdir } from "node:fs/promises";
@@ -112,7 +88,11 @@ function makeDeps(settings) {
     now: Date.now,
     sleep,
     randomBytes,
-    openBrowser: (url) => openInBrowser(url, process.env, process.platform),
+    // Loaded for a sign-in only: starting programs costs every session 2 MB.
+    openBrowser: async (url) => {
+      const { openInBrowser } = await import("./lib/browser-64CAXGLL.js");
+      await openInBrowser(url, process.env, process.platform);
+    },
     log: audibleLog(settings.logFile ? fileLog(settings.logFile, Date.now, process.pid) : silentLog)
   };
 }
@@ -123,7 +103,7 @@ async function serveStdio() {
   const deps = makeDeps(settings);
   let app;
   const getApp = () => {
-    app ??= import("./lib/app-6RJFZKJK.js").then(({ createApp }) => createApp(deps, settings));
+    app ??= import("./lib/app-URKYEE3G.js").then(({ createApp }) => createApp(deps, settings));
     return app;
   };
   let ending = false;
@@ -140,7 +120,7 @@ async function serveStdio() {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
   void transport.ended.then(end);
   process.stdout.on("error", () => void end());
-  const { serve } = await import("./lib/serve-OR42YDLU.js");
+  const { serve } = await import("./lib/serve-6UYE2G5F.js");
   await serve({ log: deps.log, app: getApp }, transport);
   await transport.initialized;
   setTimeout(() => void deps.fetch("data:,").catch(() => {
@@ -148,9 +128,9 @@ async function serveStdio() {
 }
 async function runCommandLine() {
   const [{ runCli }, { processIo }, { createApp }] = await Promise.all([
-    import("./lib/main-L6LVBPEC.js"),
+    import("./lib/main-7UIVTULA.js"),
     import("./lib/process-io-K77CLDLT.js"),
-    import("./lib/app-6RJFZKJK.js")
+    import("./lib/app-URKYEE3G.js")
   ]);
   const makeApp = () => {
     const settings = readSettings(process.env, homedir());

@@ -35,6 +35,7 @@ import {
   mergeCapabilities,
   safeParse
 } from "./chunk-HG6A343T.js";
+import "./chunk-2EDDFQVW.js";
 import {
   EXIT,
   field,
@@ -45,10 +46,9 @@ import {
 import {
   splitLines
 } from "./chunk-ZV3QKDE6.js";
-import "./chunk-2EDDFQVW.js";
 import {
   createFetch
-} from "./chunk-ROUOUQL3.js";
+} from "./chunk-Y2KGWVUD.js";
 import "./chunk-N76N25DY.js";
 import "./chunk-ZJMPVUIH.js";
 import {

@@ -1,35 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  headOf,
-  spillText
-} from "./chunk-CISJGVO3.js";
-import {
-  fileError,
-  flush,
-  flushFolder,
-  keepOwner,
-  readIfThere,
-  removeIfThere,
-  replaceFile,
-  temporaryName,
-  withRenameRetries
-} from "./chunk-NACYWWOD.js";
-import {
-  buildRequest,
-  checkAgainstModel,
-  effortFor,
-  userItem
-} from "./chunk-IBSNSZ34.js";
-import {
-  ULTRA,
-  defaultModel,
-  listedModels,
-  modelInfo,
-  parseCatalogue,
-  statusOf
-} from "./chunk-7QGIKHRB.js";
-import {
   accountChanged,
   apiKeySource,
   backendGet,
@@ -56,10 +27,39 @@ import {
   workspaceGuard
 } from "./chunk-VYNGFFUX.js";
 import {
+  headOf,
+  spillText
+} from "./chunk-CISJGVO3.js";
+import {
+  fileError,
+  flush,
+  flushFolder,
+  keepOwner,
+  readIfThere,
+  removeIfThere,
+  replaceFile,
+  temporaryName,
+  withRenameRetries
+} from "./chunk-NACYWWOD.js";
+import {
+  buildRequest,
+  checkAgainstModel,
+  effortFor,
+  userItem
+} from "./chunk-MK2TRMJY.js";
+import {
   ORIGINATOR,
   PROTOCOL_VERSION,
   userAgent
 } from "./chunk-JXZZSZGU.js";
+import {
+  ULTRA,
+  defaultModel,
+  listedModels,
+  modelInfo,
+  parseCatalogue,
+  statusOf
+} from "./chunk-7QGIKHRB.js";
 import {
   currentLimits,
   expiresAtOf,

@@ -97,7 +97,7 @@ function createFetch(env, tunnelMs) {
     const { href } = proxy.url;
     const known = clients.get(href);
     if (known) return known;
-    const loading = import("./proxy-client-NKVJZ5E3.js").then(({ fetchThrough }) => fetchThrough(proxy, tunnelMs));
+    const loading = import("./proxy-client-F7PCNFCV.js").then(({ fetchThrough }) => fetchThrough(proxy, tunnelMs));
     clients.set(href, loading);
     return loading;
   };

@@ -34,16 +34,6 @@ import {
   safeParse
 } from "./chunk-HG6A343T.js";
 import {
-  describeModels,
-  previewQuestion,
-  putQuestion,
-  receiptOf,
-  threadMarkdown
-} from "./chunk-U7KJBPZW.js";
-import {
-  resolveRoots
-} from "./chunk-M2PXEON4.js";
-import {
   _enum,
   array,
   boolean,
@@ -54,11 +44,12 @@ import {
   toJSONSchema
 } from "./chunk-2EDDFQVW.js";
 import {
-  ACCOUNT_CAPABILITY,
-  CAPABILITIES,
-  INSTRUCTIONS,
-  SERVER_INFO
-} from "./chunk-4PJVHQGP.js";
+  describeModels,
+  previewQuestion,
+  putQuestion,
+  receiptOf,
+  threadMarkdown
+} from "./chunk-U7KJBPZW.js";
 import {
   LARGE_ANSWER,
   headOf
@@ -73,12 +64,21 @@ import {
   limitsLine
 } from "./chunk-RROJZ35S.js";
 import {
+  resolveRoots
+} from "./chunk-M2PXEON4.js";
+import {
   maskEmail,
   redact
 } from "./chunk-N76N25DY.js";
 import {
   humanSeconds
 } from "./chunk-HQBD4QJB.js";
+import {
+  ACCOUNT_CAPABILITY,
+  CAPABILITIES,
+  INSTRUCTIONS,
+  SERVER_INFO
+} from "./chunk-4PJVHQGP.js";
 import "./chunk-SIKYUQVH.js";
 import {
   isObject
@@ -1405,7 +1405,7 @@ async function serve(behind, transport) {
   server.onerror = (error) => behind.log.debug(`protocol: ${error.message}`);
   let account;
   const accountApi = () => {
-    account ??= Promise.all([behind.app(), import("./account-api-SV4Q2UJP.js")]).then(
+    account ??= Promise.all([behind.app(), import("./account-api-XKWBU5RC.js")]).then(
       ([app, { createAccountApi }]) => createAccountApi(server, app, transport)
     );
     return account;

@@ -1,11 +1,11 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  ULTRA
-} from "./chunk-7QGIKHRB.js";
-import {
   identityHeaders
 } from "./chunk-JXZZSZGU.js";
+import {
+  ULTRA
+} from "./chunk-7QGIKHRB.js";
 import {
   isObject
 } from "./chunk-L5FXI35G.js";

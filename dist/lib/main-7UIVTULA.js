@@ -25,18 +25,18 @@ import {
   stripControls,
   width
 } from "./chunk-U2DBLDAH.js";
-import {
-  resolveRoots
-} from "./chunk-M2PXEON4.js";
-import "./chunk-IBSNSZ34.js";
+import "./chunk-MK2TRMJY.js";
+import "./chunk-JXZZSZGU.js";
 import {
   VERBOSITIES,
   listedModels
 } from "./chunk-7QGIKHRB.js";
-import "./chunk-JXZZSZGU.js";
 import {
   limitsLine
 } from "./chunk-RROJZ35S.js";
+import {
+  resolveRoots
+} from "./chunk-M2PXEON4.js";
 import "./chunk-N76N25DY.js";
 import {
   humanSeconds
@@ -692,7 +692,7 @@ var demoSpec = {
   read: ({ words, json }) => ({ command: "demo", question: words.join(" ").trim() || void 0, json })
 };
 async function runDemo(session, invocation) {
-  const { demo } = await import("./demo-BLW2RBL5.js");
+  const { demo } = await import("./demo-NEVLDI7Z.js");
   return demo(session, invocation.question);
 }
 
@@ -741,7 +741,7 @@ var doctorSpec = {
   }
 };
 async function runDoctor(session, { online }) {
-  const { diagnose } = await import("./doctor-LC5ZDLHG.js");
+  const { diagnose } = await import("./doctor-3C4TMONA.js");
   const diagnosis = await diagnose(session.deps(), { online, signal: session.signal });
   if (session.json) session.document(diagnosis);
   else session.print(renderDiagnosis(diagnosis, { paint: session.out, terminal: session.io.stdout.isTTY }));

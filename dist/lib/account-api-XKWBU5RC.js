@@ -4,9 +4,6 @@ import {
   looseObject
 } from "./chunk-2EDDFQVW.js";
 import {
-  ACCOUNT_CAPABILITY
-} from "./chunk-4PJVHQGP.js";
-import {
   enforceWorkspace,
   externalActive,
   judgeUsage,
@@ -16,12 +13,15 @@ import "./chunk-JXZZSZGU.js";
 import {
   jwtPayload
 } from "./chunk-RROJZ35S.js";
-import "./chunk-ROUOUQL3.js";
+import "./chunk-Y2KGWVUD.js";
 import {
   redact
 } from "./chunk-N76N25DY.js";
 import "./chunk-HQBD4QJB.js";
 import "./chunk-ZJMPVUIH.js";
+import {
+  ACCOUNT_CAPABILITY
+} from "./chunk-4PJVHQGP.js";
 import "./chunk-SIKYUQVH.js";
 import {
   isObject,

@@ -17,6 +17,9 @@ async function fetchThrough(proxy, tunnelMs = TUNNEL_MS) {
   const dispatcher = new undici.ProxyAgent({
     uri: withoutUser(proxy.url),
     ...authorization(proxy.url),
+    // A model may think for longer than this client's own 300 s; whoever asks has a patience of its own.
+    headersTimeout: 0,
+    bodyTimeout: 0,
     // Everything that fails in here is between us and the proxy; what fails later is between us and the server.
     clientFactory: (origin, options) => {
       const pool = new undici.Pool(origin, { ...options, headersTimeout: tunnelMs });

@@ -1,28 +1,28 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  readSettings
-} from "./chunk-IW3SAR4O.js";
-import {
   createApp,
   holderText,
   noBrowserReason,
   openAuthFile,
   parseLock,
   portHolder
-} from "./chunk-KZO2ZPCR.js";
+} from "./chunk-YUL6JFU5.js";
+import "./chunk-VYNGFFUX.js";
 import "./chunk-CISJGVO3.js";
 import "./chunk-NACYWWOD.js";
-import "./chunk-IBSNSZ34.js";
-import "./chunk-7QGIKHRB.js";
-import "./chunk-VYNGFFUX.js";
+import "./chunk-MK2TRMJY.js";
 import "./chunk-JXZZSZGU.js";
+import "./chunk-7QGIKHRB.js";
 import "./chunk-RROJZ35S.js";
+import {
+  readSettings
+} from "./chunk-IW3SAR4O.js";
 import "./chunk-J3N65DV2.js";
 import {
   proxyFor,
   proxyVariables
-} from "./chunk-ROUOUQL3.js";
+} from "./chunk-Y2KGWVUD.js";
 import "./chunk-N76N25DY.js";
 import {
   anySignal,
