@@ -108,7 +108,7 @@ describe.skipIf(process.platform === 'win32')('for any tree and any request', ()
         fc.array(target, { maxLength: 3 }),
         fc.array(entry, { minLength: 1, maxLength: 4 }),
         fc.option(fc.constantFrom('uncommitted', 'staged', 'HEAD'), { nil: undefined }),
-        fc.integer({ min: 0, max: 6_000 }),
+        fc.oneof(fc.constant(100_000), fc.integer({ min: 0, max: 6_000 })),
         fc.boolean(),
         async (files, links, entries, diff, budgetBytes, checkout) => {
           run += 1;
@@ -144,6 +144,7 @@ describe.skipIf(process.platform === 'win32')('for any tree and any request', ()
       ),
       { numRuns: 80 },
     );
-    expect(sent).toBeGreaterThan(60);
+    // About 200 as a rule: the assertions above have had something to judge.
+    expect(sent).toBeGreaterThan(30);
   }, 180_000);
 });

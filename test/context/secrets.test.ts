@@ -182,6 +182,7 @@ const HARMLESS: readonly string[] = [
   'amqp://{{user}}:{{password}}@mq.corp.net',
   'https://example.net:8443/path@2x.png',
   'git+ssh://git@github.com:22/a/b.git',
+  'cvs://:pserver:anoncvs@sources.corp.net:/cvs/src',
   'http://host:8080/a and mail me@example.net',
   'AccountKey=<storage key>',
   j('Account', 'Key=', 'A'.repeat(86), '=='),

@@ -49,7 +49,8 @@ const LOCAL_HOST =
 /** A password in a URL, unless it is a stand-in or only opens something on the same machine or compose network. */
 function isUrlPassword(user: string, password: string, host: string): boolean {
   if (password.length < 6 || isPlaceholder(password) || COMMON_PASSWORD.test(password)) return false;
-  if (password === user || /^[$%#:]|^[A-Z_]+$/.test(password)) return false;
+  if (password === user || (user === '' && password.includes(':')) || /^[$%#:]|^[A-Z_]+$/.test(password))
+    return false;
   return !LOCAL_HOST.test(host);
 }
 
