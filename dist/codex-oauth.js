@@ -120,7 +120,7 @@ async function serveStdio() {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
   void transport.ended.then(end);
   process.stdout.on("error", () => void end());
-  const { serve } = await import("./lib/serve-6UYE2G5F.js");
+  const { serve } = await import("./lib/serve-SWXDLY2S.js");
   await serve({ log: deps.log, app: getApp }, transport);
   await transport.initialized;
   setTimeout(() => void deps.fetch("data:,").catch(() => {
@@ -128,7 +128,7 @@ async function serveStdio() {
 }
 async function runCommandLine() {
   const [{ runCli }, { processIo }, { createApp }] = await Promise.all([
-    import("./lib/main-7UIVTULA.js"),
+    import("./lib/main-X6X57T3F.js"),
     import("./lib/process-io-K77CLDLT.js"),
     import("./lib/app-URKYEE3G.js")
   ]);

@@ -10,7 +10,7 @@ import {
 import {
   scanKeyLines,
   scanText
-} from "./chunk-5EIWB55O.js";
+} from "./chunk-EPH73GOM.js";
 import {
   generatedByName,
   generatedByShape

@@ -10,7 +10,7 @@ import {
   threadJsonl,
   threadMarkdown,
   turnDocument
-} from "./chunk-U7KJBPZW.js";
+} from "./chunk-JVN6LJRK.js";
 import {
   EXIT,
   clip,

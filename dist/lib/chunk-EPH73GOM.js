@@ -54,7 +54,8 @@ var COMMON_PASSWORD = /^(?:pass(?:word|wd)?\d{0,4}|pwd|secret\d{0,4}|admin\d{0,4
 var LOCAL_HOST = /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[a-z][a-z0-9_-]*|(?:[\w-]+\.)*(?:example(?:\.(?:com|org|net))?|test|invalid|localhost|local))$/i;
 function isUrlPassword(user, password, host) {
   if (password.length < 6 || isPlaceholder(password) || COMMON_PASSWORD.test(password)) return false;
-  if (password === user || /^[$%#:]|^[A-Z_]+$/.test(password)) return false;
+  if (password === user || user === "" && password.includes(":") || /^[$%#:]|^[A-Z_]+$/.test(password))
+    return false;
   return !LOCAL_HOST.test(host);
 }
 var SECRET_PATTERNS = [

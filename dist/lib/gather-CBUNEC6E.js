@@ -15,7 +15,7 @@ import {
 import {
   describeHits,
   scanText
-} from "./chunk-5EIWB55O.js";
+} from "./chunk-EPH73GOM.js";
 import {
   generatedByName,
   generatedByShape
@@ -334,7 +334,7 @@ async function gather(request, deps) {
   };
   await attachExact(gathering, collection, files);
   if (spec) {
-    const { attachDiff } = await import("./diff-Y4UYGSAO.js");
+    const { attachDiff } = await import("./diff-ARPKWOCJ.js");
     await attachDiff(gathering, collection, spec);
   }
   await attachSearches(gathering, collection, files);

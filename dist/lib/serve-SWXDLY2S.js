@@ -49,7 +49,7 @@ import {
   putQuestion,
   receiptOf,
   threadMarkdown
-} from "./chunk-U7KJBPZW.js";
+} from "./chunk-JVN6LJRK.js";
 import {
   LARGE_ANSWER,
   headOf

@@ -114,11 +114,11 @@ function contextOf(input) {
 async function gatherFor(app, input, signal) {
   const request = contextOf(input);
   if (!request.files?.length && !request.images?.length && request.diff === void 0) return void 0;
-  const { gather } = await import("./gather-NVYZVOCF.js");
+  const { gather } = await import("./gather-CBUNEC6E.js");
   return gather(request, { roots: input.roots, env: app.deps.env, platform: app.deps.platform, signal });
 }
 async function guardPrompt(input) {
-  const { describeHits, scanText } = await import("./scan-TEVB7YAO.js");
+  const { describeHits, scanText } = await import("./scan-H63YRYAN.js");
   for (const [name, text] of [
     ["prompt", input.prompt],
     ["system_prompt", input.systemPrompt ?? ""]
@@ -138,7 +138,7 @@ async function putQuestion(app, input, hooks) {
   await guardPrompt(input);
   const gathered = await gatherFor(app, input, hooks.signal);
   if (gathered) {
-    const { assertSomethingAttached } = await import("./gather-NVYZVOCF.js");
+    const { assertSomethingAttached } = await import("./gather-CBUNEC6E.js");
     assertSomethingAttached(gathered);
   }
   const answer = await app.ask({

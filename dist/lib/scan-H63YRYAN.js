@@ -4,7 +4,7 @@ import {
   describeHits,
   scanKeyLines,
   scanText
-} from "./chunk-5EIWB55O.js";
+} from "./chunk-EPH73GOM.js";
 import "./chunk-L5FXI35G.js";
 import "./chunk-QUEU7GBP.js";
 export {
