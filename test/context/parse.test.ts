@@ -137,9 +137,9 @@ describe('parseDiff', () => {
 });
 
 describe('resolveRoots', () => {
-  const a = path.resolve('/work/a');
-  const b = path.resolve('/work/b c');
-  const c = path.resolve('/work/c');
+  const a = path.resolve('/project/a');
+  const b = path.resolve('/project/b c');
+  const c = path.resolve('/project/c');
   const cwd = path.resolve('/somewhere');
   const uri = (p: string): string => pathToFileURL(p).href;
   it.each([
