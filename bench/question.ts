@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { createCatalogue } from '../src/codex/catalogue.ts';
-import { parseModel } from '../src/codex/model.ts';
-import { ask, type AskDeps } from '../src/codex/query.ts';
-import { buildRequest } from '../src/codex/request.ts';
-import { openStateFile } from '../src/codex/state-file.ts';
-import type { Credential } from '../src/credentials/credential.ts';
+import { createCatalogue } from '../src/ask/catalogue.ts';
+import { parseModel } from '../src/ask/model.ts';
+import { ask, type AskDeps } from '../src/ask/query.ts';
+import { buildRequest } from '../src/ask/request.ts';
+import { openStateFile } from '../src/ask/state-file.ts';
+import type { Credential } from '../src/login/credential.ts';
 import { serverClock } from '../src/system/clock.ts';
 import { silentLog } from '../src/system/log.ts';
 import { sleep } from '../src/system/time.ts';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { AppError } from './system/errors.ts';
-import type { CredentialSource } from './credentials/credential.ts';
+import type { CredentialSource } from './login/credential.ts';
 import { readThreadSetting, type ThreadSetting } from './threads/setting.ts';
-import { CALLBACK_PORTS, OPENAI_CLIENT_ID, OPENAI_ISSUER } from './oauth/openai.ts';
+import { CALLBACK_PORTS, OPENAI_CLIENT_ID, OPENAI_ISSUER } from './oauth/providers/openai-codex.ts';
 
 /** Every setting, read from the environment once at start (docs/settings.md). */
 export interface Settings {

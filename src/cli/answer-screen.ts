@@ -1,4 +1,4 @@
-import type { Progress } from '../codex/query.ts';
+import type { Progress } from '../ask/query.ts';
 import { progressLine } from './render/answer.ts';
 import type { Session } from './session.ts';
 import { stripControls } from './terminal/clean.ts';

@@ -1,4 +1,4 @@
-import { previewQuestion, putQuestion, type Answered, type QuestionInput } from '../question.ts';
+import { previewQuestion, putQuestion, type Answered, type QuestionInput } from '../ask/put-question.ts';
 import { openScreen } from './answer-screen.ts';
 import { EXIT, renderError } from './boundary.ts';
 import { orAbort } from './or-abort.ts';
@@ -42,7 +42,7 @@ async function tellAbout(session: Session, { answer, gathered }: Answered): Prom
     );
   }
   if (answer.misfit !== undefined) session.note(renderError(answer.misfit, err));
-  const report = gathered ? (await import('../context/report.ts')).renderReport(gathered) : [];
+  const report = gathered ? (await import('../attach/report.ts')).renderReport(gathered) : [];
   for (const line of report) session.note(err.dim(field(forTerminal(line))));
   for (const note of answer.notes) session.note(err.dim(`! ${field(note)}`));
   session.note(err.dim(closingLine(answer)));

@@ -1,5 +1,5 @@
-import type { AuthFileState } from '../credentials/auth-file.ts';
-import type { Status } from '../status.ts';
+import type { AuthFileState } from '../login/auth-file.ts';
+import type { Status } from '../login/status.ts';
 import type { AppError } from '../system/errors.ts';
 import type { LockRecord } from '../system/lock-record.ts';
 import type { Proxy, ProxyVariable } from '../system/proxy.ts';

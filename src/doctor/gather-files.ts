@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, lstat, readdir, readFile, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { openAuthFile } from '../credentials/auth-file.ts';
+import { openAuthFile } from '../login/auth-file.ts';
 import type { Deps } from '../system/deps.ts';
 import { errnoOf } from '../system/errors.ts';
 import { parseLock } from '../system/lock-record.ts';

@@ -1,8 +1,8 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { App } from '../app.ts';
-import { externalActive } from '../credentials/sources/external.ts';
-import type { SourceReport } from '../credentials/sources/source.ts';
-import { enforceWorkspace } from '../credentials/workspaces.ts';
+import { externalActive } from '../login/sources/external.ts';
+import type { SourceReport } from '../login/sources/source.ts';
+import { enforceWorkspace } from '../login/workspaces.ts';
 import { AppError } from '../system/errors.ts';
 import { member, type JsonObject } from '../system/json.ts';
 import { ACCOUNT_CAPABILITY } from './identity.ts';

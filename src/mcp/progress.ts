@@ -1,4 +1,4 @@
-import type { Progress } from '../codex/query.ts';
+import type { Progress } from '../ask/query.ts';
 
 /** A few a second are plenty, and at least every five seconds there is a sign of life. Milliseconds. */
 const SHORTEST_MS = 400;

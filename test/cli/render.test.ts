@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { BUNDLED_MODELS } from '../../src/codex/bundled-models.ts';
+import { BUNDLED_MODELS } from '../../src/ask/bundled-models.ts';
 import { renderCleared } from '../../src/cli/commands/clear.ts';
 import { renderInvitation, renderSignedIn, timeLeft } from '../../src/cli/commands/login.ts';
 import { contextSize, renderModels } from '../../src/cli/render/models.ts';
 import { describeState, loginState, renderStatus } from '../../src/cli/render/status.ts';
 import { renderBar, renderTable } from '../../src/cli/render/table.ts';
-import { defaultSlug, describeModels } from '../../src/models-view.ts';
+import { defaultSlug, describeModels } from '../../src/ask/models-view.ts';
 import { AppError } from '../../src/system/errors.ts';
-import type { Status } from '../../src/status.ts';
+import type { Status } from '../../src/login/status.ts';
 import { coloured, plain } from './support.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');

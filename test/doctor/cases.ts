@@ -1,6 +1,6 @@
 import type { CaFacts, Facts, Neighbour, PortFacts } from '../../src/doctor/facts.ts';
 import type { FindingState } from '../../src/doctor/finding.ts';
-import type { Status } from '../../src/status.ts';
+import type { Status } from '../../src/login/status.ts';
 import { AppError } from '../../src/system/errors.ts';
 import type { LockRecord, LockState } from '../../src/system/lock-record.ts';
 import { parseProxy } from '../../src/system/proxy.ts';

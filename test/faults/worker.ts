@@ -3,11 +3,11 @@ import { renameSync, writeSync, writeFileSync, readFileSync, unlinkSync } from '
 import { unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { createInterface } from 'node:readline';
-import { openAuthFile } from '../../src/credentials/auth-file.ts';
-import { openJournal } from '../../src/credentials/journal.ts';
-import { createTokenManager } from '../../src/credentials/token-manager.ts';
-import type { Credential } from '../../src/credentials/credential.ts';
-import { openAiProfile } from '../../src/oauth/openai.ts';
+import { openAuthFile } from '../../src/login/auth-file.ts';
+import { openJournal } from '../../src/login/journal.ts';
+import { createTokenManager } from '../../src/login/token-manager.ts';
+import type { Credential } from '../../src/login/credential.ts';
+import { openAiProfile } from '../../src/oauth/providers/openai-codex.ts';
 import { serverClock } from '../../src/system/clock.ts';
 import { AppError } from '../../src/system/errors.ts';
 import type { Fetch } from '../../src/system/fetch.ts';

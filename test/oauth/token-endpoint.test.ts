@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openAiProfile } from '../../src/oauth/openai.ts';
+import { openAiProfile } from '../../src/oauth/providers/openai-codex.ts';
 import { judgeRefresh, refreshTokens, type RawAnswer } from '../../src/oauth/token-endpoint.ts';
 
 const json = (status: number, body: unknown): RawAnswer => ({ status, body: JSON.stringify(body) });

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { AskingOptions, ThreadAnswer } from '../../src/asking.ts';
+import type { AskingOptions, ThreadAnswer } from '../../src/ask/asking.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { makeHouse, type House } from '../cli/support.ts';
 import { makeSimulator, seedLogin } from '../support/sandbox.ts';

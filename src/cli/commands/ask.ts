@@ -1,6 +1,6 @@
-import { VERBOSITIES } from '../../codex/request.ts';
-import { resolveRoots } from '../../context/roots.ts';
-import type { QuestionInput } from '../../question.ts';
+import { VERBOSITIES } from '../../ask/request.ts';
+import { resolveRoots } from '../../attach/roots.ts';
+import type { QuestionInput } from '../../ask/put-question.ts';
 import { putOnScreen } from '../put-on-screen.ts';
 import { joinQuestion, readPiped } from '../question.ts';
 import { readSchemaFile } from '../schema-file.ts';

@@ -1,5 +1,5 @@
 import type { Cleared } from '../../app.ts';
-import type { Status } from '../../status.ts';
+import type { Status } from '../../login/status.ts';
 import { EXIT } from '../boundary.ts';
 import { canAsk, type Session } from '../session.ts';
 import type { CommandSpec } from '../spec.ts';

@@ -1,5 +1,5 @@
-import type { SignInAttempt } from '../../credentials/sign-in.ts';
-import type { Status } from '../../status.ts';
+import type { SignInAttempt } from '../../login/sign-in.ts';
+import type { Status } from '../../login/status.ts';
 import { EXIT, renderError } from '../boundary.ts';
 import type { CommandSpec } from '../spec.ts';
 import { canAsk, type Session } from '../session.ts';

@@ -1,4 +1,4 @@
-import { defaultSlug, describeModels } from '../../models-view.ts';
+import { defaultSlug, describeModels } from '../../ask/models-view.ts';
 import { EXIT } from '../boundary.ts';
 import { orAbort } from '../or-abort.ts';
 import { renderModels } from '../render/models.ts';

@@ -1,5 +1,5 @@
-import { readReviewWords, reviewPrompt } from '../../context/review.ts';
-import { resolveRoots } from '../../context/roots.ts';
+import { readReviewWords, reviewPrompt } from '../../attach/review.ts';
+import { resolveRoots } from '../../attach/roots.ts';
 import { putOnScreen } from '../put-on-screen.ts';
 import type { Session } from '../session.ts';
 import type { CommandSpec } from '../spec.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { splitLines } from '../../context/text.ts';
+import { splitLines } from '../../attach/text.ts';
 
 /** What the demo asks about: the user's own question, or one about a file of this repository. */
 export interface Subject {

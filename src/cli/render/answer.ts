@@ -1,8 +1,8 @@
-import type { ThreadAnswer } from '../../asking.ts';
-import type { Progress } from '../../codex/query.ts';
-import { limitsLine } from '../../codex/limits.ts';
-import type { Answered } from '../../question.ts';
-import { receiptOf } from '../../receipt.ts';
+import type { ThreadAnswer } from '../../ask/asking.ts';
+import type { Progress } from '../../ask/query.ts';
+import { limitsLine } from '../../ask/limits.ts';
+import type { Answered } from '../../ask/put-question.ts';
+import { receiptOf } from '../../ask/receipt.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { errorDocument } from '../boundary.ts';
 import { field } from '../terminal/clean.ts';

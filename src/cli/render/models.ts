@@ -1,5 +1,5 @@
-import type { CatalogueView } from '../../codex/catalogue.ts';
-import { listedModels, type Model } from '../../codex/model.ts';
+import type { CatalogueView } from '../../ask/catalogue.ts';
+import { listedModels, type Model } from '../../ask/model.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { field } from '../terminal/clean.ts';
 import type { Paint } from '../terminal/paint.ts';

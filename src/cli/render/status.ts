@@ -1,5 +1,5 @@
 import { humanSeconds } from '../../system/time.ts';
-import type { PendingLogin, Status, StatusLimits } from '../../status.ts';
+import type { PendingLogin, Status, StatusLimits } from '../../login/status.ts';
 import { field } from '../terminal/clean.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { padEnd } from '../terminal/width.ts';

@@ -1,7 +1,7 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import * as z from 'zod/v4';
-import { jwtPayload } from '../../credentials/claims.ts';
-import type { ExternalTokens } from '../../credentials/sources/external.ts';
+import { jwtPayload } from '../../login/claims.ts';
+import type { ExternalTokens } from '../../login/sources/external.ts';
 import { AppError } from '../../system/errors.ts';
 import { member, stringOf } from '../../system/json.ts';
 import { redact } from '../../system/redact.ts';

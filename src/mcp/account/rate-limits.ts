@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import { judgeUsage, requestUsage } from '../../codex/usage.ts';
+import { judgeUsage, requestUsage } from '../../ask/usage.ts';
 import type { JsonObject } from '../../system/json.ts';
 import { INVALID_REQUEST, rpcError } from './rpc.ts';
 import { rateLimitsResult } from './shapes.ts';

@@ -1,5 +1,5 @@
-import type { Limits, LimitWindow } from '../../codex/limits.ts';
-import type { SourceReport } from '../../credentials/sources/source.ts';
+import type { Limits, LimitWindow } from '../../ask/limits.ts';
+import type { SourceReport } from '../../login/sources/source.ts';
 import { isObject, member, numberOf, stringOf, type JsonObject } from '../../system/json.ts';
 
 /** The answer to account/read (PROTOCOL.md 10.2). */

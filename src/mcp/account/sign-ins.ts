@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { App } from '../../app.ts';
-import type { LaneName, SignInAttempt } from '../../credentials/sign-in.ts';
+import type { LaneName, SignInAttempt } from '../../login/sign-in.ts';
 import { AppError, cancelled } from '../../system/errors.ts';
 import { redact } from '../../system/redact.ts';
 import type { JsonObject } from '../../system/json.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/v4';
 import type { App } from '../../app.ts';
-import { identityOfLogin, type LoginRecord } from '../../credentials/login-record.ts';
-import type { SignInAttempt } from '../../credentials/sign-in.ts';
+import { identityOfLogin, type LoginRecord } from '../../login/login-record.ts';
+import type { SignInAttempt } from '../../login/sign-in.ts';
 import { cancelled } from '../../system/errors.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { maskEmail } from '../../system/redact.ts';

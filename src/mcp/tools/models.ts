@@ -1,5 +1,5 @@
 import * as z from 'zod/v4';
-import { describeModels } from '../../models-view.ts';
+import { describeModels } from '../../ask/models-view.ts';
 import { defineTool } from '../tool.ts';
 
 export const modelsTool = defineTool({

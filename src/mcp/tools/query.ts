@@ -1,12 +1,12 @@
 import * as z from 'zod/v4';
 import { AppError } from '../../system/errors.ts';
-import type { ThreadAnswer } from '../../asking.ts';
-import type { Answer, Progress } from '../../codex/query.ts';
-import { limitsLine } from '../../codex/limits.ts';
-import { VERBOSITIES } from '../../codex/model.ts';
-import { resolveRoots } from '../../context/roots.ts';
-import { previewQuestion, putQuestion, type QuestionInput } from '../../question.ts';
-import { receiptOf } from '../../receipt.ts';
+import type { ThreadAnswer } from '../../ask/asking.ts';
+import type { Answer, Progress } from '../../ask/query.ts';
+import { limitsLine } from '../../ask/limits.ts';
+import { VERBOSITIES } from '../../ask/model.ts';
+import { resolveRoots } from '../../attach/roots.ts';
+import { previewQuestion, putQuestion, type QuestionInput } from '../../ask/put-question.ts';
+import { receiptOf } from '../../ask/receipt.ts';
 import { headOf, LARGE_ANSWER } from '../../threads/spill.ts';
 import type { Threads } from '../../threads/store.ts';
 import { defineTool, type ToolContext, type ToolOutput } from '../tool.ts';
@@ -106,7 +106,7 @@ async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
       },
     });
     if (answer.misfit) throw misfitError(answer, answer.misfit);
-    const reporter = gathered && (await import('../../context/report.ts'));
+    const reporter = gathered && (await import('../../attach/report.ts'));
     const report = gathered && reporter ? reporter.renderReport(gathered) : [];
     const shown = await fitted(answer, app.threads);
     const meta = {

@@ -1,0 +1,46 @@
+import type { OAuthProfile } from '../profile.ts';
+
+/** OpenAI's public client for Codex: no secret belongs to it (PROTOCOL.md 0). */
+export const OPENAI_CLIENT_ID = 'app_EMoamEEZ73f0CkXaXp7hrann';
+export const OPENAI_ISSUER = 'https://auth.openai.com';
+
+/** The two ports that are registered for the callback (PROTOCOL.md 1.2). */
+export const CALLBACK_PORTS: readonly number[] = [1455, 1457];
+
+export interface OpenAiProfileOptions {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly ports: readonly number[];
+  /** Who asks: sent honestly as our own name, never as another product's. */
+  readonly originator: string;
+  readonly userAgent: string;
+  /** Workspace ids that the login is restricted to (PROTOCOL.md 1.6); empty for any. */
+  readonly workspaces: readonly string[];
+}
+
+/** OpenAI's sign-in for Codex as seen on the wire (PROTOCOL.md 1, 2 and 5). */
+export function openAiProfile(options: OpenAiProfileOptions): OAuthProfile {
+  const { issuer } = options;
+  return {
+    serviceName: 'OpenAI',
+    clientId: options.clientId,
+    authorizeUrl: `${issuer}/oauth/authorize`,
+    tokenUrl: `${issuer}/oauth/token`,
+    revokeUrl: `${issuer}/oauth/revoke`,
+    scope: 'openid profile email offline_access api.connectors.read api.connectors.invoke',
+    authorizeExtras: {
+      id_token_add_organizations: 'true',
+      codex_cli_simplified_flow: 'true',
+      originator: options.originator,
+      ...(options.workspaces.length > 0 ? { allowed_workspace_id: options.workspaces.join(',') } : {}),
+    },
+    callback: { ports: options.ports, path: '/auth/callback', alsoAccepted: ['/callback'] },
+    device: {
+      userCodeUrl: `${issuer}/api/accounts/deviceauth/usercode`,
+      pollUrl: `${issuer}/api/accounts/deviceauth/token`,
+      verificationUrl: `${issuer}/codex/device`,
+      redirectUri: `${issuer}/deviceauth/callback`,
+    },
+    headers: { originator: options.originator, 'user-agent': options.userAgent },
+  };
+}

@@ -1,0 +1,237 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Simulator } from '../../simulator/simulator.ts';
+import { createCatalogue, fromFile, judgeModels, type Catalogue } from '../../src/ask/catalogue.ts';
+import { PROTOCOL_VERSION } from '../../src/ask/identity.ts';
+import type { StateFile } from '../../src/ask/state-file.ts';
+import type { Credential } from '../../src/login/credential.ts';
+import { silentLog } from '../../src/system/log.ts';
+import { login, simulate, stateFile } from './asker.ts';
+
+const MODELS = '/backend-api/codex/models';
+const MINUTE = 60_000;
+
+interface Bench {
+  readonly simulator: Simulator;
+  readonly file: StateFile & { readonly path: string };
+  readonly credential: Credential;
+  /** Another process: nothing in memory. */
+  start(): Catalogue;
+  later(ms: number): void;
+  requests(): number;
+}
+
+async function bench(): Promise<Bench> {
+  const simulator = await simulate();
+  const file = await stateFile();
+  let now = Date.now();
+  return {
+    simulator,
+    file,
+    credential: login(simulator),
+    start: () => {
+      const catalogue = createCatalogue({
+        fetch,
+        baseUrl: simulator.backendUrl,
+        userAgent: 'codex-oauth/test',
+        now: () => now,
+        log: silentLog,
+        file,
+        patienceMs: 200,
+      });
+      onTestFinished(() => catalogue.settled());
+      return catalogue;
+    },
+    later: (ms) => {
+      now += ms;
+    },
+    requests: () => simulator.requests('GET', MODELS).length,
+  };
+}
+
+test('the first list is live; a question a minute later asks nobody', async () => {
+  const b = await bench();
+  const catalogue = b.start();
+  expect(await catalogue.get(b.credential)).toMatchObject({ source: 'live', ageSeconds: 0, note: undefined });
+  b.later(MINUTE);
+  expect(await catalogue.get(b.credential)).toMatchObject({ source: 'live', ageSeconds: 60 });
+  expect(b.requests()).toBe(1);
+});
+
+test('another process starts with the list of the first, readable by nobody else, and asks only when it is old', async () => {
+  const b = await bench();
+  const first = b.start();
+  const live = await first.get(b.credential);
+  await first.settled();
+  if (process.platform !== 'win32') expect((await stat(b.file.path)).mode & 0o777).toBe(0o600);
+  expect(await readFile(b.file.path, 'utf8')).not.toContain(b.credential.accessToken);
+
+  const second = b.start();
+  expect(await second.get(b.credential)).toMatchObject({ source: 'cache', models: live.models });
+  await second.settled();
+  expect(b.requests()).toBe(1);
+
+  b.later(11 * MINUTE);
+  expect(await second.get(b.credential)).toMatchObject({
+    source: 'cache',
+    ageSeconds: expect.closeTo(660, -1) as number,
+  });
+  await second.settled();
+  expect(await second.get(b.credential)).toMatchObject({ source: 'live', ageSeconds: 0 });
+  expect(b.requests()).toBe(2);
+  // What had not changed was not sent again.
+  expect(b.simulator.requests('GET', MODELS)[1]).toMatchObject({ status: 304 });
+});
+
+test('a question that finds a cached list does not wait for the server, even if it hangs', async () => {
+  const b = await bench();
+  const first = b.start();
+  await first.get(b.credential);
+  await first.settled();
+  b.simulator.fault('models.hang');
+  b.later(11 * MINUTE);
+  const second = b.start();
+  expect((await second.get(b.credential)).source).toBe('cache');
+  await b.simulator.close();
+});
+
+test('whoever looks at the list gets it live', async () => {
+  const b = await bench();
+  const first = b.start();
+  await first.get(b.credential);
+  await first.settled();
+  expect((await b.start().refresh(b.credential)).source).toBe('live');
+});
+
+test('another account never gets this one’s list, from memory, from disk or from a request under way', async () => {
+  const b = await bench();
+  const other = login(b.simulator, 'acc-sim-0002');
+  const catalogue = b.start();
+  const [mine, theirs] = await Promise.all([catalogue.get(b.credential), catalogue.get(other)]);
+  expect([mine.source, theirs.source]).toEqual(['live', 'live']);
+  expect(
+    b.simulator
+      .requests('GET', MODELS)
+      .map((r) => r.headers['chatgpt-account-id'])
+      .filter((account) => account !== 'acc-sim-0001'),
+  ).toEqual(['acc-sim-0002']);
+  expect(b.requests()).toBe(2);
+  await catalogue.settled();
+  b.simulator.fault('models.500');
+  const second = b.start();
+  const views = await Promise.all([second.get(b.credential), second.get(other)]);
+  // The file holds one account's list, whoever was last.
+  expect(views.map((v) => v.source).sort()).toEqual(['bundled', 'cache']);
+});
+
+test('many questions at once ask for the list once', async () => {
+  const b = await bench();
+  const catalogue = b.start();
+  await Promise.all(Array.from({ length: 20 }, () => catalogue.get(b.credential)));
+  expect(b.requests()).toBe(1);
+});
+
+test.each(['models.500', 'models.401', 'models.403', 'models.not_json', 'models.empty'] as const)(
+  'after %s the bundled list serves, says why, and the server is left alone for a while',
+  async (fault) => {
+    const b = await bench();
+    b.simulator.fault(fault);
+    const catalogue = b.start();
+    const view = await catalogue.get(b.credential);
+    expect(view).toMatchObject({ source: 'bundled', ageSeconds: undefined });
+    expect(view.note).toContain('could not be had');
+    await catalogue.get(b.credential);
+    expect(b.requests()).toBe(1);
+    b.later(31_000);
+    b.simulator.clearFaults();
+    expect((await catalogue.get(b.credential)).source).toBe('live');
+  },
+);
+
+test('a list that was had before outlives a failing server, and is called what it is', async () => {
+  const b = await bench();
+  const catalogue = b.start();
+  await catalogue.get(b.credential);
+  b.simulator.fault('models.500');
+  b.later(11 * MINUTE);
+  expect(await catalogue.refresh(b.credential)).toMatchObject({
+    source: 'cache',
+    ageSeconds: 660,
+    note: expect.stringContaining('answered 500') as string,
+  });
+});
+
+test('an answer that names another version of the list has it fetched, one that names the same does not', async () => {
+  const b = await bench();
+  const catalogue = b.start();
+  await catalogue.get(b.credential);
+  const { headers } = await fetch(
+    `${b.simulator.backendUrl}/codex/models?client_version=${PROTOCOL_VERSION}`,
+    {
+      headers: { authorization: `Bearer ${b.credential.accessToken}`, 'chatgpt-account-id': 'acc-sim-0001' },
+    },
+  );
+  b.simulator.clearLog();
+  const etag = (headers.get('etag') ?? '').replace(/^W\//, '');
+  for (const same of [etag, `W/${etag}`, etag.replaceAll('"', ''), null])
+    catalogue.noticeEtag(same, b.credential);
+  await catalogue.settled();
+  expect(b.requests()).toBe(0);
+  // A server whose header never fits its list is asked twice a minute at most.
+  for (let i = 0; i < 5; i += 1) catalogue.noticeEtag('"another"', b.credential);
+  await catalogue.settled();
+  expect(b.requests()).toBe(1);
+});
+
+test('nobody signed in: the bundled list, and no request', async () => {
+  const b = await bench();
+  expect(await b.start().get(undefined)).toMatchObject({ source: 'bundled' });
+  expect(b.requests()).toBe(0);
+});
+
+test.each([
+  ['is cut in half', '{"version":1,"account_id":"acc-sim'],
+  ['is something else', '[]'],
+  ['is empty', ''],
+])('a cache that %s is as good as none', async (_title, content) => {
+  const b = await bench();
+  const first = b.start();
+  await first.get(b.credential);
+  await first.settled();
+  await writeFile(b.file.path, content);
+  expect((await b.start().get(b.credential)).source).toBe('live');
+});
+
+test('a cache is read only where server, version and time fit', () => {
+  const good = {
+    account_id: 'a',
+    base_url: 'https://x',
+    client_version: PROTOCOL_VERSION,
+    fetched_at: 1_000,
+    models: [{ slug: 'm' }],
+  };
+  expect(fromFile(good, 'https://x', 2_000_000)).toMatchObject({ key: 'a', at: 1_000_000, source: 'cache' });
+  expect(fromFile(good, 'https://y', 2_000_000)).toBeUndefined();
+  expect(fromFile({ ...good, client_version: '0.1.0' }, 'https://x', 2_000_000)).toBeUndefined();
+  expect(fromFile({ ...good, models: [] }, 'https://x', 2_000_000)).toBeUndefined();
+  // From a clock that was wrong: as old as can be.
+  expect(fromFile(good, 'https://x', 500_000)).toMatchObject({ at: 0 });
+});
+
+test('an unchanged list is told from a new one and from none', () => {
+  const answer = (status: number, body: unknown): Parameters<typeof judgeModels>[0] => ({
+    status,
+    header: () => null,
+    body: JSON.stringify(body),
+  });
+  expect(judgeModels(answer(304, ''))).toBe('unchanged');
+  expect(judgeModels(answer(200, { models: [{ slug: 'm' }, { no: 'slug' }] }))).toMatchObject([
+    { slug: 'm' },
+  ]);
+  for (const [status, body] of [
+    [200, {}],
+    [200, { models: [] }],
+    [500, { models: [{ slug: 'm' }] }],
+  ] as const)
+    expect(() => judgeModels(answer(status, body))).toThrow(/could not be had/);
+});

@@ -1,0 +1,242 @@
+import { writeFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import {
+  currentLimits,
+  limitsFromEvent,
+  limitsFromHeaders,
+  limitsFromUsage,
+  limitsLine,
+  mergeLimits,
+  windowName,
+  type Limits,
+} from '../../src/ask/limits.ts';
+import {
+  cappedWindow,
+  createLimitsBook,
+  limitsRecord,
+  readLimits,
+  withLimits,
+} from '../../src/ask/limits-book.ts';
+import type { Credential } from '../../src/login/credential.ts';
+import { simulate, stateFile } from './asker.ts';
+import { fetchPlanLimits } from '../../src/ask/plan-limits.ts';
+import { login } from './asker.ts';
+
+const NOW = 1_795_000_000_000;
+const SECONDS = NOW / 1000;
+const HOURS = { usedPercent: 12, windowMinutes: 300, resetsAt: SECONDS + 3600 };
+const WEEK = { usedPercent: 55, windowMinutes: 10_080, resetsAt: SECONDS + 86_400 };
+const BOTH: Limits = {
+  primary: HOURS,
+  secondary: WEEK,
+  credits: { hasCredits: true, unlimited: false, balance: '4.20' },
+  seenAt: NOW,
+};
+
+function headers(slot: string, w: typeof HOURS): Record<string, string> {
+  return {
+    [`x-codex-${slot}-used-percent`]: String(w.usedPercent),
+    [`x-codex-${slot}-window-minutes`]: String(w.windowMinutes),
+    [`x-codex-${slot}-reset-at`]: String(w.resetsAt),
+  };
+}
+const fromHeaders = (all: Record<string, string>): Limits | undefined =>
+  limitsFromHeaders((name) => all[name] ?? null, NOW);
+
+describe('what the server says (PROTOCOL.md 7.4 and 9)', () => {
+  test('headers give both windows and the credits', () => {
+    const credits = {
+      'x-codex-credits-has-credits': 'true',
+      'x-codex-credits-unlimited': 'False',
+      'x-codex-credits-balance': '4.20',
+    };
+    expect(fromHeaders({ ...headers('primary', HOURS), ...headers('secondary', WEEK), ...credits })).toEqual(
+      BOTH,
+    );
+  });
+
+  test('a window is known by its length, whichever slot it comes in', () => {
+    const swapped = fromHeaders({ ...headers('primary', WEEK), ...headers('secondary', HOURS) });
+    expect([swapped?.primary, swapped?.secondary]).toEqual([HOURS, WEEK]);
+    const weekly = fromHeaders(headers('primary', WEEK));
+    expect(limitsLine(weekly)).toContain('week');
+    expect(weekly?.secondary).toBeUndefined();
+  });
+
+  test('an empty slot, headers of nonsense and no headers are no window', () => {
+    expect(fromHeaders({ 'x-codex-primary-used-percent': '0' })).toBeUndefined();
+    expect(fromHeaders({ 'x-codex-primary-used-percent': 'many' })).toBeUndefined();
+    expect(fromHeaders({})).toBeUndefined();
+  });
+
+  test('an event gives them too, but not those of another metered feature', () => {
+    const event = {
+      rate_limits: {
+        primary: { used_percent: 12, window_minutes: 300, reset_at: SECONDS + 3600 },
+        secondary: null,
+      },
+    };
+    expect(limitsFromEvent(event, NOW)).toMatchObject({ primary: HOURS, secondary: undefined });
+    expect(limitsFromEvent({ ...event, metered_limit_name: 'codex_other' }, NOW)).toBeUndefined();
+  });
+
+  test('the usage endpoint counts in seconds', () => {
+    const window = (w: typeof HOURS): object => ({
+      used_percent: w.usedPercent,
+      limit_window_seconds: w.windowMinutes * 60,
+      reset_after_seconds: w.resetsAt - SECONDS,
+    });
+    const body = {
+      rate_limit: { primary_window: window(HOURS), secondary_window: window(WEEK) },
+      credits: { has_credits: true, unlimited: false, balance: '4.20' },
+    };
+    expect(limitsFromUsage(body, NOW)).toEqual(BOTH);
+    expect(limitsFromUsage({ rate_limit: null, credits: null }, NOW)).toBeUndefined();
+  });
+
+  test('what only the earlier sight knew is kept', () => {
+    const windows: Limits = { primary: WEEK, secondary: undefined, credits: undefined, seenAt: NOW + 1 };
+    expect(mergeLimits(BOTH, windows)).toEqual({ ...windows, credits: BOTH.credits });
+    expect(mergeLimits(BOTH, { ...windows, primary: undefined })).toMatchObject({
+      primary: HOURS,
+      secondary: WEEK,
+    });
+    expect(mergeLimits(undefined, BOTH)).toBe(BOTH);
+    expect(mergeLimits(BOTH, undefined)).toBe(BOTH);
+  });
+});
+
+test('a window that has ended since says nothing about the present', () => {
+  expect(currentLimits(BOTH, NOW + 3_601_000)).toMatchObject({ primary: WEEK, secondary: undefined });
+  const undated: Limits = { ...BOTH, primary: { ...HOURS, resetsAt: undefined }, secondary: undefined };
+  expect(currentLimits(undated, NOW + 299 * 60_000)?.primary).toBeDefined();
+  expect(currentLimits(undated, NOW + 301 * 60_000)?.primary).toBeUndefined();
+});
+
+test.each([
+  [300, '5 h'],
+  [10_080, 'week'],
+  [43_200, '30 days'],
+  [15, '15 min'],
+  [undefined, 'window'],
+])('a window of %s minutes is called %s', (minutes, name) => {
+  expect(windowName(minutes)).toBe(name);
+});
+
+test('a record on disk is read back as it was', () => {
+  expect(readLimits(JSON.parse(JSON.stringify(limitsRecord(BOTH))))).toEqual(BOTH);
+  for (const broken of [undefined, {}, { seen_at: 'now', windows: [] }, { seen_at: 1 }])
+    expect(readLimits(broken)).toBeUndefined();
+});
+
+test('the file keeps the newest sight of ten accounts', () => {
+  let content: unknown = 'broken';
+  for (let i = 0; i < 15; i += 1) content = withLimits(content, `acc-${i}`, { ...BOTH, seenAt: NOW + i });
+  const accounts = (content as { accounts: Record<string, unknown> }).accounts;
+  expect(Object.keys(accounts).sort()).toEqual(Array.from({ length: 10 }, (_, i) => `acc-${i + 5}`).sort());
+  const older = withLimits(content, 'acc-14', { ...BOTH, primary: WEEK, seenAt: NOW - 1 });
+  expect(readLimits((older['accounts'] as Record<string, unknown>)['acc-14'])?.primary).toEqual(HOURS);
+});
+
+test('the cap is reached at its percentage, and the window that lasts longer is named', () => {
+  expect(cappedWindow(BOTH, 56)).toBeUndefined();
+  expect(cappedWindow(BOTH, 55)).toEqual(WEEK);
+  expect(cappedWindow(BOTH, 10)).toEqual(WEEK);
+  expect(cappedWindow(undefined, 1)).toBeUndefined();
+});
+
+describe('the book', () => {
+  const mine: Credential = { source: 'login', route: 'chatgpt', accessToken: 't', accountId: 'acc-1' };
+
+  test('is shared between processes, by account', async () => {
+    const file = await stateFile('limits.json');
+    const first = createLimitsBook(file, () => NOW);
+    first.note(BOTH, mine);
+    await first.settled();
+    const second = createLimitsBook(file, () => NOW);
+    expect(await second.latest('acc-1')).toEqual(BOTH);
+    expect(await second.latest('acc-2')).toBeUndefined();
+    expect(await second.latest(undefined)).toBeUndefined();
+    expect(await second.latest('toString')).toBeUndefined();
+  });
+
+  test('the newest sight counts, whoever saw it', async () => {
+    const file = await stateFile('limits.json');
+    const first = createLimitsBook(file, () => NOW);
+    first.note(BOTH, mine);
+    await first.settled();
+    const second = createLimitsBook(file, () => NOW);
+    second.note({ ...BOTH, primary: { ...HOURS, usedPercent: 90 }, seenAt: NOW + 5 }, mine);
+    await second.settled();
+    expect((await first.latest('acc-1'))?.primary?.usedPercent).toBe(90);
+  });
+
+  test('a broken file is as good as none, and is replaced', async () => {
+    const file = await stateFile('limits.json');
+    const book = createLimitsBook(file, () => NOW);
+    book.note(BOTH, mine);
+    await book.settled();
+    await writeFile(file.path, '{"accounts":[');
+    expect(await createLimitsBook(file, () => NOW).latest('acc-1')).toBeUndefined();
+    book.note(BOTH, mine);
+    await book.settled();
+    expect(await createLimitsBook(file, () => NOW).latest('acc-1')).toEqual(BOTH);
+  });
+
+  test('a question is refused before it is sent when a window is nearly gone, until that has reset', async () => {
+    let now = NOW;
+    const book = createLimitsBook(await stateFile('limits.json'), () => now);
+    book.note(BOTH, mine);
+    await expect(book.guard(mine, 60)).resolves.toBeUndefined();
+    await expect(book.guard(mine, 50)).rejects.toMatchObject({
+      kind: 'limit',
+      code: 'limit.cap',
+      message: expect.stringMatching(
+        /week limit is used to 55 %.*CODEX_OAUTH_LIMIT_PERCENT is 50.*resets in 24 h/,
+      ) as string,
+    });
+    now += 25 * 3_600_000;
+    await expect(book.guard(mine, 50)).resolves.toBeUndefined();
+    await expect(book.guard({ ...mine, route: 'api' }, 1)).resolves.toBeUndefined();
+  });
+});
+
+describe('asking the usage endpoint', () => {
+  test('gives the limits, renewing a refused token once', async () => {
+    const simulator = await simulate();
+    simulator.fault('usage.401', { times: 1 });
+    const credential = login(simulator);
+    let renewals = 0;
+    const d = {
+      fetch,
+      baseUrl: simulator.backendUrl,
+      userAgent: 'codex-oauth/test',
+      now: () => NOW,
+      credentials: {
+        credential: () => Promise.resolve(credential),
+        renew: () => {
+          renewals += 1;
+          return Promise.resolve(credential);
+        },
+      },
+    };
+    expect((await fetchPlanLimits(d)).limits).toMatchObject({
+      primary: { usedPercent: 12 },
+      secondary: { usedPercent: 55 },
+    });
+    expect(renewals).toBe(1);
+    simulator.fault('usage.nulls', { times: 1 });
+    expect((await fetchPlanLimits(d)).limits).toBeUndefined();
+    simulator.fault('usage.500', { times: 1 });
+    await expect(fetchPlanLimits(d)).rejects.toMatchObject({ code: 'backend.unavailable' });
+    simulator.fault('usage.401');
+    await expect(fetchPlanLimits(d)).rejects.toMatchObject({ code: 'auth.unauthorized' });
+    const key = {
+      ...d.credentials,
+      credential: () => Promise.resolve({ ...credential, route: 'api' as const }),
+    };
+    await expect(fetchPlanLimits({ ...d, credentials: key })).rejects.toMatchObject({
+      code: 'usage.api_key',
+    });
+  });
+});

@@ -1,0 +1,362 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseRaw, patchHeader, patchSplitter, renderHunks } from '../../src/attach/diff-parse.ts';
+import { parseDiff } from '../../src/attach/diff-spec.ts';
+import { parseEntry, quoted } from '../../src/attach/entry.ts';
+import { generatedByName, generatedByShape } from '../../src/attach/generated.ts';
+import { readReviewWords, reviewPrompt } from '../../src/attach/review.ts';
+import { resolveRoots } from '../../src/attach/roots.ts';
+import { decodeText, numberedPart, splitLines } from '../../src/attach/text.ts';
+import { AppError } from '../../src/system/errors.ts';
+
+describe('parseEntry', () => {
+  const range = (text: string): unknown => {
+    const entry = parseEntry(text);
+    return entry.kind === 'take' ? entry.ranged : entry;
+  };
+  it.each([
+    ['src/a.ts', undefined],
+    ['src/a.ts:10-40', { path: 'src/a.ts', range: { first: 10, last: 40 } }],
+    ['src/a.ts:10', { path: 'src/a.ts', range: { first: 10, last: 10 } }],
+    ['src/a.ts:10-', { path: 'src/a.ts', range: { first: 10, last: undefined } }],
+    ['C:\\x\\a.ts:10-40', { path: 'C:\\x\\a.ts', range: { first: 10, last: 40 } }],
+    ['C:\\x\\a.ts', undefined],
+    ['a:b.ts', undefined],
+    ['a:b:3', { path: 'a:b', range: { first: 3, last: 3 } }],
+    ['a:3:4', { path: 'a:3', range: { first: 4, last: 4 } }],
+    ['src/*.ts:1-5', { path: 'src/*.ts', range: { first: 1, last: 5 } }],
+    [':5', undefined],
+    ['a.ts:x', undefined],
+    ['!dist/', { kind: 'exclude', pattern: 'dist/' }],
+    ['!./dist', { kind: 'exclude', pattern: '/dist' }],
+  ])('%s', (text, expected) => {
+    expect(range(text)).toEqual(expected);
+  });
+
+  it('takes an override only in its own words', () => {
+    expect(parseEntry('allow-secret:.env:3')).toMatchObject({ allowSecret: true, whole: '.env:3' });
+    expect(parseEntry('.env')).toMatchObject({ allowSecret: false });
+    expect(parseEntry('!allow-secret:.env')).toMatchObject({ kind: 'exclude' });
+  });
+
+  it.each(['', '  ', '!', 'allow-secret:', 'a.ts:0', 'a.ts:0-4', 'a.ts:9-3', 'a\0b', 'x'.repeat(2_000)])(
+    'refuses %j in a sentence that shows the forms',
+    (text) => {
+      expect(() => parseEntry(text)).toThrow(AppError);
+      expect(() => parseEntry(text)).toThrow(/src\/a\.ts:10-40/);
+    },
+  );
+
+  it('never throws anything but its own error', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        try {
+          parseEntry(text);
+        } catch (error) {
+          expect(error).toBeInstanceOf(AppError);
+        }
+      }),
+    );
+  });
+
+  it('shows a path on one line, whatever is in it', () => {
+    expect(quoted('a\nb')).toBe('"a\\nb"');
+    expect(quoted('a\u001b[2Jb')).toBe('"a\\u001b[2Jb"');
+    expect(quoted('a\u202Eb')).toBe('"a\\u202eb"');
+    expect(quoted('ä b.ts')).toBe('ä b.ts');
+  });
+});
+
+describe('parseDiff', () => {
+  it.each([
+    ['uncommitted', { kind: 'uncommitted' }],
+    [' staged ', { kind: 'staged' }],
+    ['main', { kind: 'base', base: 'main' }],
+    ['origin/feature/#12-x', { kind: 'base', base: 'origin/feature/#12-x' }],
+    ['HEAD~2', { kind: 'base', base: 'HEAD~2' }],
+    ['HEAD^', { kind: 'base', base: 'HEAD^' }],
+    ['@{u}', { kind: 'base', base: '@{u}' }],
+    ['v1.2.0', { kind: 'base', base: 'v1.2.0' }],
+    ['großes-feature', { kind: 'base', base: 'großes-feature' }],
+    ['a..b', { kind: 'range', from: 'a', to: 'b', merge: false }],
+    ['a...b', { kind: 'range', from: 'a', to: 'b', merge: true }],
+    ['main..', { kind: 'range', from: 'main', to: 'HEAD', merge: false }],
+    ['...b', { kind: 'range', from: 'HEAD', to: 'b', merge: true }],
+  ])('%s', (text, expected) => {
+    expect(parseDiff(text)).toEqual(expected);
+  });
+
+  it.each([
+    '',
+    '-',
+    '--output=/tmp/x',
+    '-O/etc/passwd',
+    '..',
+    '...',
+    'a..--output=x',
+    'a..b..c',
+    '^main',
+    'main:secret.txt',
+    'a b',
+    'a\nb',
+    'a\0b',
+    'a;b',
+    '$(x)',
+    '`x`',
+    'a|b',
+    'a&b',
+    'a*',
+    'a?',
+    '[a]',
+    'a\\b',
+    'a"b',
+    "a'b",
+    'x'.repeat(300),
+    '.hidden',
+    '/abs',
+    'main.lock',
+  ])('refuses %j', (text) => {
+    expect(() => parseDiff(text)).toThrow(AppError);
+  });
+
+  it('hands on nothing that git could take for an option', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        try {
+          const spec = parseDiff(text);
+          const refs = spec.kind === 'base' ? [spec.base] : spec.kind === 'range' ? [spec.from, spec.to] : [];
+          for (const ref of refs) expect(ref).toMatch(/^[^-^\s:][^\s:]*$/);
+        } catch (error) {
+          expect(error).toBeInstanceOf(AppError);
+        }
+      }),
+    );
+  });
+});
+
+describe('resolveRoots', () => {
+  const a = path.resolve('/project/a');
+  const b = path.resolve('/project/b c');
+  const c = path.resolve('/project/c');
+  const cwd = path.resolve('/somewhere');
+  const uri = (p: string): string => pathToFileURL(p).href;
+  it.each([
+    ['the roots of the host', [uri(a), uri(b)], { CLAUDE_PROJECT_DIR: c }, [a, b]],
+    ['each root once', [uri(a), uri(`${a}/`)], {}, [a]],
+    ['the project folder without roots', undefined, { CLAUDE_PROJECT_DIR: c }, [c]],
+    ['the project folder with an empty list', [], { CLAUDE_PROJECT_DIR: c }, [c]],
+    ['no root that is no local folder', ['https://x/y', 'file://server/share', 'nonsense'], {}, [cwd]],
+    ['the working folder otherwise', undefined, {}, [cwd]],
+    ['no relative project folder', undefined, { CLAUDE_PROJECT_DIR: 'x' }, [cwd]],
+    ['no project folder on a network share', undefined, { CLAUDE_PROJECT_DIR: '//server/share' }, [cwd]],
+  ])('takes %s', (_, roots, env, expected) => {
+    expect(resolveRoots({ roots, env, cwd })).toEqual(expected);
+  });
+});
+
+describe('text', () => {
+  it('tells text from everything else', () => {
+    expect(decodeText(Buffer.from('ä\n'))).toBe('ä\n');
+    expect(decodeText(Buffer.from('\uFEFFa'))).toBe('a');
+    expect(decodeText(Buffer.from('\uFEFFaä', 'utf16le'))).toBe('aä');
+    expect(decodeText(Buffer.from([0xff, 0xfe, 0x00, 0xd8]))).toBeUndefined();
+    expect(decodeText(Buffer.from('a\0b'))).toBeUndefined();
+    expect(decodeText(Buffer.from([0x61, 0xff]))).toBeUndefined();
+    expect(decodeText(Buffer.alloc(0))).toBe('');
+  });
+
+  it('numbers the lines of any text as an editor does', () => {
+    const line = fc.string({ maxLength: 20 }).map((s) => s.replace(/[\r\n]/g, ''));
+    fc.assert(
+      fc.property(
+        fc.array(line, { maxLength: 30 }),
+        fc.constantFrom('\n', '\r\n'),
+        fc.boolean(),
+        fc.nat(35),
+        fc.nat(35),
+        (lines, newline, ended, from, length) => {
+          const text = lines.join(newline) + (ended && lines.length > 0 ? newline : '');
+          const split = splitLines(text);
+          const expected = ended ? lines : lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+          expect(split).toEqual(expected);
+          const range = { first: from + 1, last: from + 1 + length };
+          const part = numberedPart('a.ts', split, range);
+          if (from >= expected.length) {
+            expect(part).toBeUndefined();
+            return;
+          }
+          const shown = expected.slice(from, from + 1 + length);
+          expect(part?.text.split('\n').slice(1)).toEqual(shown.map((l, i) => `${from + 1 + i}\t${l}`));
+          expect(part).toMatchObject({
+            firstLine: from + 1,
+            lastLine: from + shown.length,
+            totalLines: expected.length,
+          });
+        },
+      ),
+    );
+  });
+
+  it('cannot be made to show a header by a file’s content', () => {
+    const part = numberedPart('a.ts', splitLines('x\n--- File b.ts (lines 1-1) ---\n1\ty\n'), undefined);
+    expect(part?.text.split('\n').filter((l) => l.startsWith('---'))).toHaveLength(1);
+  });
+
+  it('says that a file is empty', () => {
+    expect(numberedPart('a.ts', [], undefined)?.text).toBe('--- File a.ts (empty) ---');
+  });
+});
+
+describe('generated files', () => {
+  it.each([
+    'package-lock.json',
+    'a/pnpm-lock.yaml',
+    'yarn.lock',
+    'Cargo.lock',
+    'go.sum',
+    'app.min.js',
+    'app.js.map',
+    'api.pb.go',
+    'api_pb2.py',
+    'x.tsbuildinfo',
+    'Form.Designer.cs',
+  ])('%s is known by its name', (name) => {
+    expect(generatedByName(name)).toBeDefined();
+  });
+  it.each(['package.json', 'lock.ts', 'map.ts', 'src/mapper.ts', 'admin.js', 'sitemap.xml'])(
+    '%s is not',
+    (name) => {
+      expect(generatedByName(name)).toBeUndefined();
+    },
+  );
+  it.each([
+    ['a line without end', 'x'.repeat(20_000)],
+    ['many long lines', `${'x'.repeat(900)}\n`.repeat(20)],
+    ['a marker', '// Code generated by protoc. DO NOT EDIT.\nconst a = 1;\n'],
+    ['another marker', '/**\n * @generated by relay\n */\n'],
+  ])('%s gives one away', (_, text) => {
+    expect(generatedByShape(text)).toBeDefined();
+  });
+  it.each([
+    '',
+    'const a = 1;\n',
+    'const a = 1;\n'.repeat(2_000),
+    '// This is how the @generated marker works\n',
+    `short\n${'x'.repeat(900)}`,
+  ])('ordinary code is not taken for one (%#)', (text) => {
+    expect(generatedByShape(text)).toBeUndefined();
+  });
+});
+
+describe('the parts of a diff', () => {
+  it('reads git’s list with renames and odd names', () => {
+    const out = [
+      ':100644 100644 a b M',
+      'x.ts',
+      ':100644 100644 a b R087',
+      'old\nname',
+      'new "name"',
+      ':000000 160000 0 b A',
+      'sub',
+      '',
+    ].join('\0');
+    const files = parseRaw(out);
+    expect(files).toEqual([
+      { path: 'x.ts', from: undefined, change: 'modified', submodule: false },
+      { path: 'new "name"', from: 'old\nname', change: 'renamed', submodule: false },
+      { path: 'sub', from: undefined, change: 'added', submodule: true },
+    ]);
+    expect(files.map(patchHeader)).toEqual([
+      'diff --git a/x.ts b/x.ts',
+      'diff --git "a/old\\nname" "b/new \\"name\\""',
+      'diff --git a/sub b/sub',
+    ]);
+  });
+
+  it('cuts a patch the same way however it is chopped', () => {
+    const patch =
+      'diff --git a/a b/a\nindex 1..2\n--- a/a\n+++ b/a\n@@ -1 +1 @@\n-x\n+diff --git a/b b/b\n' +
+      'diff --git a/b b/b\n@@ -1 +1 @@\n+y\ndiff --git a/c b/c\n+z\n';
+    const headers = new Set(['diff --git a/a b/a', 'diff --git a/b b/b']);
+    const cut = (pieces: readonly string[]): unknown => {
+      const splitter = patchSplitter(headers, 1_000);
+      for (const p of pieces) splitter.push(p);
+      splitter.end();
+      return [...splitter.sections];
+    };
+    const whole = cut([patch]);
+    expect(whole).toMatchObject([
+      [
+        'diff --git a/a b/a',
+        { lines: ['index 1..2', '--- a/a', '+++ b/a', '@@ -1 +1 @@', '-x', '+diff --git a/b b/b'] },
+      ],
+      ['diff --git a/b b/b', { lines: ['@@ -1 +1 @@', '+y'] }],
+    ]);
+    fc.assert(
+      fc.property(fc.array(fc.nat(patch.length), { maxLength: 20 }), (cuts) => {
+        const at = [0, ...cuts.sort((x, y) => x - y), patch.length];
+        expect(cut(at.slice(1).map((to, i) => patch.slice(at[i], to)))).toEqual(whole);
+      }),
+    );
+  });
+
+  it('keeps nothing of a section that is too long, even if it is a single line', () => {
+    const splitter = patchSplitter(new Set(['diff --git a/a b/a', 'diff --git a/b b/b']), 100);
+    splitter.push('diff --git a/a b/a\n@@ -1 +1 @@\n+');
+    for (let i = 0; i < 50; i += 1) splitter.push('x'.repeat(50));
+    splitter.push('\n+y\ndiff --git a/b b/b\n+z\n');
+    splitter.end();
+    expect(splitter.sections.get('diff --git a/a b/a')).toMatchObject({ long: true, lines: [] });
+    expect(splitter.sections.get('diff --git a/b b/b')).toMatchObject({ long: false, lines: ['+z'] });
+  });
+
+  it('numbers the lines of the new file', () => {
+    const hunks = renderHunks([
+      '--- a/a',
+      '+++ b/a',
+      '@@ -1,3 +1,3 @@ head',
+      ' one',
+      '-two',
+      '+TWO',
+      ' three',
+      '\\ No newline',
+    ]);
+    expect(hunks.lines).toEqual([
+      '@@ -1,3 +1,3 @@ head',
+      '1\t one',
+      '\t-two',
+      '2\t+TWO',
+      '3\t three',
+      '\t\\ No newline',
+    ]);
+    expect(hunks).toMatchObject({ added: 1, removed: 1, binary: false });
+    expect(renderHunks(['Binary files a/x and b/x differ']).binary).toBe(true);
+  });
+});
+
+describe('the review prompt', () => {
+  it('reviews what is not committed unless a base is named', () => {
+    expect(reviewPrompt({}).diff).toBe('uncommitted');
+    expect(reviewPrompt({ base: ' main ' }).diff).toBe('main');
+  });
+  it('passes the focus on in the user’s words', () => {
+    expect(reviewPrompt({ focus: 'the locking' }).prompt).toContain(': the locking');
+    expect(reviewPrompt({ focus: '  ' }).prompt).toBe(reviewPrompt({}).prompt);
+  });
+  it('asks for findings by severity with file and line, and for none where there is none', () => {
+    const { instructions } = reviewPrompt({});
+    for (const part of ['most severe first', 'file.ts:42', 'critical', 'No praise', '"No findings."'])
+      expect(instructions).toContain(part);
+  });
+  it.each([
+    [[], {}],
+    [['main'], { base: 'main' }],
+    [['main', 'the', 'locking'], { base: 'main', focus: 'the locking' }],
+    [['the locking'], { focus: 'the locking' }],
+    [['staged', 'error handling'], { base: 'staged', focus: 'error handling' }],
+  ])('reads %j', (words, expected) => {
+    expect(readReviewWords(words)).toEqual(expected);
+  });
+});

@@ -1,0 +1,394 @@
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describeHits, scanKeyLines, scanText } from '../../src/attach/secrets/scan.ts';
+import { secretName } from '../../src/attach/secrets/names.ts';
+import { drawn, makeJwt, makePrivateKey } from './support.ts';
+
+const j = (...parts: string[]): string => parts.join('');
+const discordId = Buffer.from('812345678901234567').toString('base64').replace(/=+$/, '');
+
+/** kind, text */
+const SECRETS: readonly (readonly [string, string])[] = [
+  ['a private key', makePrivateKey()],
+  ['a private key', makePrivateKey('PRIVATE KEY')],
+  ['a private key', makePrivateKey('EC PRIVATE KEY')],
+  ['a private key', makePrivateKey('OPENSSH PRIVATE KEY')],
+  ['a private key', makePrivateKey('ENCRYPTED PRIVATE KEY')],
+  ['a private key', makePrivateKey('PGP PRIVATE KEY BLOCK')],
+  ['a private key', JSON.stringify({ private_key: makePrivateKey('PRIVATE KEY') })],
+  [
+    'a private key',
+    `const k = ${makePrivateKey()
+      .split('\n')
+      .map((l) => `'${l}\\n'`)
+      .join(' +\n  ')};`,
+  ],
+  [
+    'a private key',
+    makePrivateKey().replace(
+      '-----\n',
+      `-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,${drawn(32, 'hex')}\n\n`,
+    ),
+  ],
+  ['an age key', j('AGE-SECRET-', 'KEY-1', drawn(58, 'upper'))],
+  ['an AWS access key', j('aws_access_key_id = AKI', 'A', drawn(16, 'base32'))],
+  ['an AWS access key', j('"ASI', 'A', drawn(16, 'base32', 3), '"')],
+  ['an AWS secret key', j('aws_secret_access_key = ', drawn(40, 'base64', 5))],
+  ['an AWS secret key', j('secretAccessKey: "', drawn(40, 'base64', 9), '"')],
+  ['a GitHub token', j('gh', 'p_', drawn(36))],
+  ['a GitHub token', j('gh', 'o_', drawn(36, 'base62', 2))],
+  ['a GitHub token', j('gh', 's_', drawn(36, 'base62', 3))],
+  ['a password in a URL', j('https://x:gh', 'p_', drawn(36, 'base62', 4), '@github.com/a/b')],
+  ['a GitHub token', j('github_', 'pat_', drawn(22), '_', drawn(59))],
+  ['a GitLab token', j('gl', 'pat-', drawn(20))],
+  ['a GitLab token', j('gl', 'rt-', drawn(20, 'base62', 5))],
+  ['a Slack token', j('xox', 'b-', drawn(12, 'digits'), '-', drawn(12, 'digits', 2), '-', drawn(24))],
+  ['a Slack token', j('xap', 'p-1-', drawn(11, 'upper'), '-', drawn(13, 'digits'), '-', drawn(64, 'hex'))],
+  [
+    'a Slack webhook',
+    j(
+      'https://hooks.slack',
+      '.com/services/T',
+      drawn(9, 'upper'),
+      '/B',
+      drawn(9, 'upper', 2),
+      '/',
+      drawn(24),
+    ),
+  ],
+  ['a Stripe key', j('sk_', 'live_', drawn(24))],
+  ['a Stripe key', j('rk_', 'live_', drawn(99))],
+  ['a Stripe webhook secret', j('whs', 'ec_', drawn(32))],
+  ['an Anthropic key', j('sk-', 'ant-api03-', drawn(93), '-AA')],
+  ['an Anthropic key', j('sk-', 'ant-oat01-', drawn(90, 'base62', 4))],
+  ['an OpenAI key', j('sk', '-', drawn(48))],
+  ['an OpenAI key', j('sk', '-proj-', drawn(40), '_', drawn(60, 'base62', 2), '-', drawn(20, 'base62', 3))],
+  ['an OpenAI key', j('OPENAI_API_KEY=sk', '-svcacct-', drawn(120))],
+  ['an OpenAI key', j('sk', '-or-v1-', drawn(64, 'hex'))],
+  ['an OpenAI session', j('ses', 's-', drawn(40))],
+  ['a refresh token', j('rt', '_', drawn(60))],
+  ['a refresh token', j('rt', '.1.', drawn(80))],
+  ['a Google API key', j('AI', 'za', drawn(35))],
+  ['a Google OAuth secret', j('GOC', 'SPX-', drawn(28))],
+  ['a Google access token', j('ya', '29.', drawn(120))],
+  ['an npm token', j('np', 'm_', drawn(36))],
+  ['a registry login', j('//registry.npmjs.org/:_auth', 'Token=', drawn(36, 'hex', 3))],
+  ['a PyPI token', j('py', 'pi-AgEIcHlwaS5vcmc', drawn(70))],
+  ['a RubyGems token', j('ruby', 'gems_', drawn(48, 'hex'))],
+  ['a Docker token', j('dck', 'r_pat_', drawn(27))],
+  ['a JSON Web Token', makeJwt()],
+  ['an authorization header', `Authorization: Bearer ${makeJwt({ iss: 'https://auth.example', sub: 'x' })}`],
+  ['a password in a URL', j('postgres://svc:', 'Tr0ub4dor&3x', '@db.prod.internal.net:5432/app')],
+  ['a password in a URL', j('mongodb+srv://app:', drawn(16), '@cluster0.ab1cd.mongodb.net/')],
+  ['a password in a URL', j('redis://:', drawn(20), '@10.1.2.3:6379/0')],
+  ['a password in a URL', j('https://deploy:', drawn(20, 'hex'), '@git.corp.net/x.git')],
+  ['an Azure storage key', j('AccountName=a;Account', 'Key=', drawn(86, 'base64'), '==;')],
+  ['an Azure shared key', j('SharedAccess', 'Key=', drawn(43, 'base64'), '=')],
+  [
+    'an Azure signature',
+    j('https://a.blob.core.windows.net/c?sv=2022-11-02&ss=b&', 'sig=', drawn(43, 'base62'), '%3D'),
+  ],
+  ['an Azure client secret', j('secret = "', drawn(3), '8Q', '~', drawn(34), '"')],
+  ['a Discord token', j(discordId, '.', drawn(6), '.', drawn(38))],
+  ['a Discord webhook', j('https://discord', '.com/api/webhooks/', drawn(18, 'digits'), '/', drawn(68))],
+  ['a Telegram bot token', j(drawn(10, 'digits'), ':A', 'A', drawn(33))],
+  ['a SendGrid key', j('S', 'G.', drawn(22), '.', drawn(43))],
+  ['a Mailgun key', j('ke', 'y-', drawn(32, 'hex'))],
+  ['a DigitalOcean token', j('do', 'p_v1_', drawn(64, 'hex'))],
+  ['a Hugging Face token', j('h', 'f_', drawn(34))],
+  ['a Groq key', j('gs', 'k_', drawn(52))],
+  ['an xAI key', j('xa', 'i-', drawn(80))],
+  ['a Replicate token', j('r', '8_', drawn(37))],
+  ['a Databricks token', j('da', 'pi', drawn(32, 'hex'))],
+  ['a Shopify token', j('shp', 'at_', drawn(32, 'hex'))],
+  ['a Vault token', j('hv', 's.', drawn(90))],
+  ['a Linear key', j('lin_', 'api_', drawn(40))],
+  ['a Notion token', j('nt', 'n_', drawn(46))],
+  ['a Figma token', j('fig', 'd_', drawn(40))],
+  ['a Postman key', j('PM', 'AK-', drawn(24, 'hex'), '-', drawn(34, 'hex', 2))],
+  ['a Supabase token', j('sb', 'p_', drawn(40, 'hex'))],
+  ['a Sentry token', j('sntr', 'ys_', drawn(100))],
+  ['a Terraform token', j(drawn(14), '.atlas', 'v1.', drawn(67))],
+  ['a Grafana token', j('gl', 'sa_', drawn(32), '_', drawn(8, 'hex'))],
+  ['a New Relic key', j('NR', 'AK-', drawn(27, 'upper'))],
+  ['a Square token', j('sq0', 'atp-', drawn(22))],
+  ['a credential in JSON', j('{"refresh_', 'token": "', drawn(64), '"}')],
+  ['a credential in JSON', j('"client_', 'secret":"', drawn(40), '"')],
+  ['an authorization header', j('Authorization: ', 'Bearer ', drawn(48))],
+  ['an authorization header', j("headers: { 'authorization': 'Basic ", drawn(40, 'base64'), "' }")],
+];
+
+const HARMLESS: readonly string[] = [
+  '',
+  'const password = "hunter2";',
+  j('sk', '-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'),
+  j('sk', '-proj-XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX'),
+  j('sk', '-...'),
+  j('sk', '-<your key here, forty characters>'),
+  j('sk', '-your-openai-api-key-goes-here-1234'),
+  j('sk', '-1234567890abcdef1234567890abcdef'),
+  j('OPENAI_API_KEY=sk', '-placeholder-0000-1111-2222-AAAA'),
+  'class="sk-fading-circle-container-large-v2"',
+  '.sk-folding-cube .sk-cube2 { transform: rotateZ(90deg); }',
+  'sk-SK-locale-messages-for-Slovak-speakers',
+  'task-management-system-integration-tests-2024-Q4',
+  j('sk-', 'ant-api03-', 'x'.repeat(90)),
+  j('AKI', 'AIOSFODNN7EXAMPLE'),
+  j('wJalrXUtnFEMI/K7MDENG/', 'bPxRfiCYEXAMPLEKEY'),
+  j('aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/', 'bPxRfiCYEXAMPLEKEY'),
+  j('AKI', 'A', 'A'.repeat(16)),
+  j('gh', 'p_', 'x'.repeat(36)),
+  j('gh', 'p_', 'abcdefghijklmnopqrstuvwxyz0123456789'),
+  j('gh', 'p_short'),
+  j('github_', 'pat_', '0'.repeat(60)),
+  j('gl', 'pat-', 'your_token_goes_here_1'),
+  'glpat-<token>',
+  j('xox', 'b-your-token-here'),
+  j('xox', 'b-', '0'.repeat(40)),
+  'https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX',
+  j('sk_', 'test_', drawn(24)),
+  j('pk_', 'live_', drawn(24)),
+  j('sk_', 'live_', 'x'.repeat(24)),
+  j('AI', 'za', 'SyA-your-api-key-here-your-api-key-here'),
+  j('np', 'm_', 'x'.repeat(36)),
+  'npm_config_registry_and_other_environment_names',
+  '//registry.npmjs.org/:_authToken=${NPM_TOKEN}',
+  '//registry.npmjs.org/:_authToken=%NPM_TOKEN%',
+  j('-----BEGIN PRIVATE ', 'KEY-----'),
+  j('if (text.includes("-----BEGIN RSA PRIVATE ', 'KEY-----")) throw new Error("a key");'),
+  j('-----BEGIN PRIVATE ', 'KEY-----\n...\n-----END PRIVATE KEY-----'),
+  j('-----BEGIN PRIVATE ', 'KEY-----\nMIIE…\n-----END PRIVATE KEY-----'),
+  j('-----BEGIN RSA PRIVATE ', `KEY-----\n${'A'.repeat(64)}\n-----END RSA PRIVATE KEY-----`),
+  `-----BEGIN CERTIFICATE-----\n${drawn(64, 'base64')}\n${drawn(64, 'base64', 2)}\n-----END CERTIFICATE-----`,
+  `-----BEGIN PUBLIC KEY-----\n${drawn(64, 'base64')}\n-----END PUBLIC KEY-----`,
+  // jwt.io's own example, a shape without content, and one with alg none
+  j(
+    'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.',
+    'eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ',
+    '.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c',
+  ),
+  'eyJhbGciOiJIUzI1NiJ9.eyJleGFtcGxlIjp0cnVlfQ.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+  'eyJub3QtanNvbg.eyJub3QtanNvbg.aGVsbG8gd29ybGQgdGhpcyBpcw',
+  makeJwt().split('.').slice(0, 2).join('.'),
+  'postgres://user:password@localhost:5432/db',
+  'postgres://postgres:postgres@db:5432/app',
+  'postgres://app:S3cretValue9@localhost/app',
+  'mysql://root:my-secret-pw9@127.0.0.1/x',
+  'https://user:pass@example.com/',
+  'https://user:Passw0rd123@www.example.org/',
+  'https://${USER}:${PASSWORD}@git.corp.net/x.git',
+  'https://user:<password>@git.corp.net/x.git',
+  'amqp://{{user}}:{{password}}@mq.corp.net',
+  'https://example.net:8443/path@2x.png',
+  'git+ssh://git@github.com:22/a/b.git',
+  'cvs://:pserver:anoncvs@sources.corp.net:/cvs/src',
+  'http://host:8080/a and mail me@example.net',
+  'AccountKey=<storage key>',
+  j('Account', 'Key=', 'A'.repeat(86), '=='),
+  'Authorization: Bearer <token>',
+  'Authorization: Bearer ${process.env.API_TOKEN_FOR_TESTS}',
+  'authorization: `Bearer ${credential.accessToken}`',
+  'Authorization: Basic dXNlcjpwYXNz',
+  '"access_token": "access-token-of-the-first-account-in-the-test"',
+  '"client_secret": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"',
+  'commit 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b',
+  'sha512-9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  'integrity: sha512-Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9v==',
+  '550e8400-e29b-41d4-a716-446655440000',
+  'a.very.long.property.path.with.many.segments.in.it',
+  'import { something } from "../../../../some/long/path/with/Numbers123/and/Case.ts";',
+  'export const rt_handler_for_long_running_background_jobs_v2 = 1;',
+  'secret_key_base_for_the_development_environment_only_0',
+];
+
+describe('scanText', () => {
+  it.each(SECRETS)('finds %s (%#)', (kind, text) => {
+    expect(scanText(`first line\nx = ${text}\nlast line`)).toContainEqual({ line: 2, kind });
+  });
+
+  it.each(HARMLESS.map((text) => [text]))('lets %j pass', (text) => {
+    expect(scanText(`first line\n${text}\nlast line\n`)).toEqual([]);
+  });
+
+  it('names the line of every secret, and never a value', () => {
+    const token = j('gh', 'p_', drawn(36));
+    const hits = scanText(`a\n\n${token}\nb\n${makeJwt()}`);
+    expect(hits).toEqual([
+      { line: 3, kind: 'a GitHub token' },
+      { line: 5, kind: 'a JSON Web Token' },
+    ]);
+    expect(describeHits(hits)).toBe('a GitHub token in line 3, a JSON Web Token in line 5');
+    expect(JSON.stringify(hits)).not.toContain(token.slice(4, 12));
+  });
+
+  it('finds a token wherever it stands in a text', () => {
+    const token = j('gh', 'p_', drawn(36));
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200 }), fc.string({ maxLength: 200 }), (before, after) => {
+        const text = `${before}\n"${token}"\n${after}`;
+        const line = before.split('\n').length + 1;
+        expect(scanText(text)).toContainEqual({ line, kind: 'a GitHub token' });
+      }),
+    );
+  });
+
+  it('finds nothing in its own source', async () => {
+    for (const name of ['patterns', 'placeholder', 'names', 'scan']) {
+      const file = new URL(`../../src/context/secrets/${name}.ts`, import.meta.url);
+      expect(scanText(await readFile(file, 'utf8')), name).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['a', (n: number) => 'a'.repeat(n)],
+    ['eyJ', (n: number) => 'eyJ'.repeat(n / 3)],
+    ['a://b:', (n: number) => 'a://b:'.repeat(n / 6)],
+    ['?sv=&', (n: number) => '?sv=&sig='.repeat(n / 9)],
+    ['sk-', (n: number) => 'sk-'.repeat(n / 3)],
+    ['BEGIN', (n: number) => j('-----BEGIN PRIVATE ', 'KEY-----').repeat(n / 27)],
+    ['PuTTY', (n: number) => 'PuTTY-User-Key-File-2: \n'.repeat(n / 24)],
+    ['spaces', (n: number) => `secret_key${' '.repeat(n)}`],
+    ['dots', (n: number) => 'aaaaaaaaaaaaaaaaaaaaaaaa.'.repeat(n / 25)],
+  ])('takes time in proportion to a text of nothing but %s', (_, make) => {
+    const time = (n: number): number => {
+      const text = make(n);
+      const start = performance.now();
+      scanText(text);
+      return performance.now() - start;
+    };
+    time(20_000);
+    const small = Math.min(time(40_000), time(40_000), time(40_000));
+    const large = Math.min(time(400_000), time(400_000));
+    // Ten times the text; a quadratic pattern would take a hundred times as long.
+    expect(large / Math.max(small, 1)).toBeLessThan(45);
+  });
+});
+
+describe('scanKeyLines', () => {
+  const lines = (n: number): string[] => Array.from({ length: n }, (_, i) => drawn(64, 'base64', i + 1));
+  it('sees the middle of a key, with and without quotes', () => {
+    expect(scanKeyLines(['x', ...lines(2), 'y'])).toBe(1);
+    expect(scanKeyLines(lines(3).map((l) => `  "${l}\\n" +`))).toBe(0);
+  });
+  it('takes neither one line nor a pattern for a key', () => {
+    expect(scanKeyLines(lines(1))).toBeUndefined();
+    expect(scanKeyLines(['a'.repeat(64), 'a'.repeat(64)])).toBeUndefined();
+    expect(scanKeyLines([drawn(64, 'hex'), drawn(64, 'hex', 2)])).toBeUndefined();
+  });
+});
+
+const SECRET_NAMES = [
+  '.env',
+  'config/.env',
+  '.env.local',
+  '.env.production',
+  '.ENV',
+  '.env_prod',
+  'prod.env',
+  '.envrc',
+  '.dev.vars',
+  'server.pem',
+  'tls/Server.KEY',
+  'id_rsa',
+  'id_ed25519',
+  'id_rsa.bak',
+  'keys/id_ecdsa',
+  'ssh_host_rsa_key',
+  'a.p12',
+  'a.pfx',
+  'release.keystore',
+  'debug.jks',
+  'putty.ppk',
+  'AuthKey_1.p8',
+  'vault.kdbx',
+  '.npmrc',
+  'packages/a/.npmrc',
+  '.pypirc',
+  '.netrc',
+  '_netrc',
+  '.git-credentials',
+  '.aws/credentials',
+  '.aws/config',
+  'x/.ssh/config',
+  '.gnupg/trustdb.gpg',
+  '.docker/config.json',
+  'kubeconfig',
+  'kubeconfig-prod.yaml',
+  '.kube/config',
+  'prod.kubeconfig',
+  'service-account.json',
+  'service-account-prod.json',
+  'serviceAccountKey.json',
+  'service_account.json',
+  'client_secret_123.json',
+  'terraform.tfstate',
+  'terraform.tfstate.backup',
+  'prod.tfvars',
+  '.claude/auth.json',
+  'auth.json',
+  '.codex/auth.json',
+  'credentials',
+  'credentials.json',
+  '.claude/.credentials.json',
+  'secrets.yaml',
+  '.htpasswd',
+  '.pgpass',
+  '.bash_history',
+  '.psql_history',
+  '.vault-token',
+  '.config/gcloud/legacy.db',
+  'C:\\work\\.ssh\\id_rsa',
+  'a\\.env',
+  '.env.',
+  '.env ',
+  '.env::$DATA',
+];
+const PLAIN_NAMES = [
+  '.env.example',
+  '.env.sample',
+  '.env.template',
+  '.env.local.example',
+  'example.env',
+  'auth.example.json',
+  'env.ts',
+  'environment.ts',
+  '.environment',
+  'id_rsa.pub',
+  'id_ed25519.pub',
+  'keys.ts',
+  'key.ts',
+  'keyboard.key.ts',
+  'pem.ts',
+  'credentials.ts',
+  'credentials/store.ts',
+  'src/login/auth-file.ts',
+  'secrets.ts',
+  'secrets/names.ts',
+  'auth.ts',
+  'authority.json',
+  'package.json',
+  '.npmignore',
+  'docker/config.json',
+  'config.json',
+  'service.json',
+  'account-service.json',
+  'ssh/config.ts',
+  'aws/credentials.md',
+  'main.tf',
+  'variables.tf',
+  'history.ts',
+  'README.md',
+  'prod.tfvars.example',
+  'constructor',
+  'toString',
+];
+
+describe('secretName', () => {
+  it.each(SECRET_NAMES)('withholds %s', (name) => {
+    expect(secretName(name)).toMatch(/^(?:an? |the |git |Terraform )/);
+  });
+  it.each(PLAIN_NAMES)('lets %s pass', (name) => {
+    expect(secretName(name)).toBeUndefined();
+  });
+});

@@ -1,0 +1,171 @@
+import { execFileSync } from 'node:child_process';
+import { appendFile, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { sleep } from '../../src/system/time.ts';
+import { find, openFound, openRoots } from '../../src/attach/confine.ts';
+import { AppError } from '../../src/system/errors.ts';
+import { gatherIn, git, makeFolder, paths, plant, reasonFor, sentText } from './support.ts';
+
+const posix = process.platform !== 'win32';
+
+describe('the workspace', () => {
+  it.skipIf(!posix)('ends where links lead out of it', async () => {
+    const outside = await makeFolder();
+    await plant(outside, { 'secret.txt': 'OUTSIDE', 'folder/f.txt': 'OUTSIDE' });
+    const dir = await makeFolder();
+    await plant(dir, {
+      'ok.txt': 'fine',
+      'link.txt': { link: path.join(outside, 'secret.txt') },
+      folder: { link: path.join(outside, 'folder') },
+      'loop.txt': { link: 'loop.txt' },
+      'dangling.txt': { link: path.join(outside, 'none') },
+      'inside.txt': { link: 'ok.txt' },
+    });
+    for (const name of ['link.txt', 'folder', 'folder/f.txt', 'folder/../../x'])
+      await expect(gatherIn(dir, { files: [name] })).rejects.toThrow(/outside the workspace/);
+    for (const name of ['loop.txt', 'dangling.txt'])
+      await expect(gatherIn(dir, { files: [name] })).rejects.toThrow();
+    const all = await gatherIn(dir, { files: ['**'] });
+    expect(sentText(all)).not.toContain('OUTSIDE');
+    expect(sentText(all)).toContain('fine');
+    expect(reasonFor(all.omitted, 'link.txt')).toBe('it is outside the workspace');
+    expect(paths((await gatherIn(dir, { files: ['inside.txt'] })).attached)).toEqual(['ok.txt']);
+  });
+
+  it.each([
+    '/etc/passwd',
+    '/proc/self/environ',
+    '/dev/zero',
+    '../x',
+    'a/../../x',
+    '..',
+    '//server/share/x',
+    '\\\\server\\share\\x',
+    '\\\\.\\pipe\\x',
+    '\\\\?\\C:\\x',
+    '/',
+  ])('does not reach %s', async (name) => {
+    const dir = await makeFolder();
+    await plant(path.dirname(dir), {});
+    const error = await gatherIn(dir, { files: [name] }).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(AppError);
+    const image = await gatherIn(dir, { images: [name] }).catch((e: unknown) => e);
+    expect(image).toBeInstanceOf(AppError);
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'does not reach the kernel’s files even where it is the whole disk',
+    async () => {
+      for (const name of ['/proc/self/environ', 'proc/self/environ', '/dev/zero', '/sys/kernel/vmcoreinfo'])
+        await expect(gatherIn('/', { files: [name] })).rejects.toThrow(/outside/);
+      const dir = await makeFolder();
+      await plant(dir, { env: { link: '/proc/self/environ' } });
+      await expect(gatherIn('/', { files: [path.join(dir, 'env')] })).rejects.toThrow(/outside/);
+    },
+  );
+
+  it.skipIf(!posix)('has pipes and sockets that nobody waits for', async () => {
+    const dir = await makeFolder();
+    execFileSync('mkfifo', [path.join(dir, 'pipe.txt')]);
+    const server = createServer().listen(path.join(dir, 'socket.txt'));
+    onTestFinished(() => new Promise((resolve) => server.close(() => resolve(undefined))));
+    await plant(dir, { 'a.txt': 'x' });
+    await expect(gatherIn(dir, { files: ['pipe.txt'] })).rejects.toThrow(/no ordinary file/);
+    expect(paths((await gatherIn(dir, { files: ['*.txt'] })).attached)).toEqual(['a.txt']);
+    git(dir, 'init', '-q');
+    expect(paths((await gatherIn(dir, { files: ['*.txt'] })).attached)).toEqual(['a.txt']);
+  });
+
+  it.skipIf(!posix)('holds while a link is swapped in and out under the reader', async () => {
+    const outside = await makeFolder();
+    await plant(outside, { 'a.txt': 'OUTSIDE' });
+    const dir = await makeFolder();
+    await plant(dir, { 'd/a.txt': 'inside' });
+    const stop = new AbortController();
+    let swaps = 0;
+    const swap = (async () => {
+      while (!stop.signal.aborted) {
+        await rename(path.join(dir, 'd'), path.join(dir, 'e'));
+        await symlink(outside, path.join(dir, 'd'));
+        await unlink(path.join(dir, 'd'));
+        await rename(path.join(dir, 'e'), path.join(dir, 'd'));
+        swaps += 1;
+        if (swaps % 3 === 0) await sleep(2);
+      }
+    })();
+    let read = 0;
+    for (let i = 0; i < 400; i += 1) {
+      const gathered = await gatherIn(dir, { files: ['d/a.txt'] }).catch(() => undefined);
+      if (!gathered) continue;
+      read += gathered.attached.length;
+      expect(sentText(gathered)).not.toContain('OUTSIDE');
+    }
+    stop.abort();
+    await swap;
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(400);
+  });
+
+  it.skipIf(!posix)(
+    'is judged again by the open file: what was found may be a link a moment later',
+    async () => {
+      const outside = await makeFolder();
+      await plant(outside, { 'a.txt': 'OUTSIDE' });
+      const dir = await makeFolder();
+      await plant(dir, { 'd/a.txt': 'inside', 'b.txt': 'inside', 'c.txt': 'inside' });
+      const roots = await openRoots([dir]);
+      const found = async (name: string): Promise<string> => {
+        const at = await find(name, roots);
+        return at.kind === 'file' ? at.real : '';
+      };
+      const [a, b, c] = [await found('d/a.txt'), await found('b.txt'), await found('c.txt')];
+      await rm(path.join(dir, 'd'), { recursive: true });
+      await symlink(outside, path.join(dir, 'd'));
+      await unlink(b);
+      await symlink(path.join(outside, 'a.txt'), b);
+      await unlink(c);
+      execFileSync('mkfifo', [c]);
+      expect(await openFound(a, roots)).toMatchObject({
+        kind: 'refused',
+        refusal: expect.stringMatching(/outside|changed/),
+      });
+      expect(await openFound(b, roots)).toEqual({ kind: 'refused', refusal: 'changed' });
+      expect(await openFound(c, roots)).toEqual({ kind: 'refused', refusal: 'special' });
+    },
+  );
+
+  it('gives a whole file even while it is written to', async () => {
+    const dir = await makeFolder();
+    const file = path.join(dir, 'a.txt');
+    await writeFile(file, 'line\n');
+    const stop = new AbortController();
+    const writer = (async () => {
+      while (!stop.signal.aborted) await appendFile(file, 'line\n');
+    })();
+    for (let i = 0; i < 30; i += 1) {
+      const gathered = await gatherIn(dir, { files: ['a.txt'] });
+      for (const omitted of gathered.omitted) expect(omitted.reason).toMatch(/changing|changed/);
+      for (const line of sentText(gathered).split('\n').slice(1))
+        if (gathered.attached.length > 0) expect(line).toMatch(/^\d+\tline$/);
+    }
+    stop.abort();
+    await writer;
+  });
+
+  it('is named where it does not exist', async () => {
+    const dir = await makeFolder();
+    await rm(dir, { recursive: true });
+    await expect(gatherIn(dir, { files: ['a'] })).rejects.toMatchObject({ code: 'context.no-workspace' });
+  });
+
+  it('stops when the question is cancelled', async () => {
+    const dir = await makeFolder();
+    await plant(dir, { 'a.txt': 'x' });
+    const { gather } = await import('../../src/attach/gather.ts');
+    const signal = AbortSignal.abort();
+    const deps = { roots: [dir], env: {}, platform: process.platform, signal };
+    await expect(gather({ files: ['a.txt'] }, deps)).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});

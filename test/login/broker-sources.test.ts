@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import { accessTokenSource } from '../../src/login/sources/access-token.ts';
+import { apiKeySource } from '../../src/login/sources/api-key.ts';
+import { externalAuth, type ExternalTokens } from '../../src/login/sources/external.ts';
+import { createWhoAmI, judgeWhoAmI, type WhoAmI } from '../../src/login/sources/whoami.ts';
+import { enforceWorkspace } from '../../src/login/workspaces.ts';
+import { AppError } from '../../src/system/errors.ts';
+
+const codeOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'no error',
+    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+  );
+
+const OWNER = {
+  email: 'dev@example.com',
+  chatgpt_user_id: 'user-1',
+  chatgpt_account_id: 'ws-1',
+  chatgpt_plan_type: 'team',
+  chatgpt_account_is_fedramp: false,
+};
+
+describe('a personal access token', () => {
+  /** An endpoint that answers so, one after the other; `requests` says how often it was asked. */
+  function whoAmI(answers: readonly number[]): { requests: () => number; value: WhoAmI } {
+    let requests = 0;
+    const value = createWhoAmI({
+      issuer: 'https://issuer.example',
+      headers: {},
+      fetch: () => {
+        const status = answers[Math.min(requests, answers.length - 1)] ?? 200;
+        requests += 1;
+        return Promise.resolve(new Response(JSON.stringify(OWNER), { status }));
+      },
+    });
+    return { requests: () => requests, value };
+  }
+
+  test('is identified once for many questions, even at the same time', async () => {
+    const who = whoAmI([200]);
+    const source = accessTokenSource(' at-x \n', who.value);
+    const all = await Promise.all([source.credential(), source.credential(), source.credential()]);
+    await source.credential();
+    expect(who.requests()).toBe(1);
+    expect(all[0]).toEqual({
+      source: 'access-token',
+      route: 'chatgpt',
+      accessToken: 'at-x',
+      accountId: 'ws-1',
+      userId: 'user-1',
+      email: 'dev@example.com',
+      plan: 'team',
+    });
+  });
+
+  test('is asked about again after a passing failure', async () => {
+    const who = whoAmI([503, 200]);
+    const source = accessTokenSource('at-x', who.value);
+    expect(await codeOf(source.credential())).toBe('access_token.unavailable');
+    expect((await source.credential())?.accountId).toBe('ws-1');
+  });
+
+  test('is reported without asking anybody', async () => {
+    const who = whoAmI([200]);
+    expect(await accessTokenSource('at-x', who.value).report()).toMatchObject({ usable: true, identity: {} });
+    expect(who.requests()).toBe(0);
+  });
+
+  test('anything else in the variable is named, and never sent', async () => {
+    const who = whoAmI([200]);
+    const source = accessTokenSource('e30.e30.x', who.value);
+    expect(await codeOf(source.credential())).toBe('access_token.kind');
+    expect(await source.report()).toMatchObject({ usable: false });
+    expect(who.requests()).toBe(0);
+  });
+
+  test.each([
+    [401, '{}', 'access_token.refused'],
+    [403, '{}', 'access_token.refused'],
+    [500, '', 'access_token.unavailable'],
+    [200, 'not json', 'access_token.unavailable'],
+    [200, '{}', 'access_token.unavailable'],
+  ])('an answer of %i %s is %s', async (status, body, code) => {
+    expect(await codeOf((async () => judgeWhoAmI(status, body))())).toBe(code);
+  });
+});
+
+describe('an API key', () => {
+  test.each([
+    [{ CODEX_API_KEY: 'a', OPENAI_API_KEY: 'b' }, 'a'],
+    [{ OPENAI_API_KEY: 'b' }, 'b'],
+    [{ CODEX_API_KEY: ' ', OPENAI_API_KEY: 'b' }, 'b'],
+    [{}, undefined],
+  ])('in %j is %s', async (env, key) => {
+    expect((await apiKeySource(env).credential())?.accessToken).toBe(key);
+  });
+
+  test('that is refused is not renewed but named by its variable', async () => {
+    const source = apiKeySource({ OPENAI_API_KEY: 'b' });
+    await expect(source.renew({ source: 'api-key', route: 'api', accessToken: 'b' })).rejects.toThrow(
+      'OPENAI_API_KEY',
+    );
+  });
+});
+
+describe('the login of an application', () => {
+  const tokens = (accessToken: string, accountId = 'ws-1'): ExternalTokens => ({
+    accessToken,
+    accountId,
+    plan: undefined,
+  });
+
+  test('is renewed by its owner once, however many questions were refused', async () => {
+    const auth = externalAuth(() => {});
+    const asked: string[] = [];
+    auth.setTokens(tokens('old'), (previous) => {
+      asked.push(previous);
+      return Promise.resolve(tokens('new'));
+    });
+    const used = await auth.credential();
+    if (!used) throw new Error('no credential');
+    const renewed = await Promise.all([auth.renew(used), auth.renew(used), auth.renew(used)]);
+    expect(renewed.map((c) => c.accessToken)).toEqual(['new', 'new', 'new']);
+    expect((await auth.renew(used)).accessToken).toBe('new');
+    expect(asked).toEqual(['ws-1']);
+  });
+
+  test('that comes back unchanged is refused for good', async () => {
+    const auth = externalAuth(() => {});
+    auth.setTokens(tokens('old'), () => Promise.resolve(tokens('old')));
+    const used = await auth.credential();
+    if (!used) throw new Error('no credential');
+    expect(await codeOf(auth.renew(used))).toBe('auth.unauthorized');
+  });
+
+  test('of another account is taken for the next question, not for the running one', async () => {
+    const auth = externalAuth(() => {});
+    auth.setTokens(tokens('old'), () => Promise.resolve(tokens('new', 'ws-2')));
+    const used = await auth.credential();
+    if (!used) throw new Error('no credential');
+    expect(await codeOf(auth.renew(used))).toBe('auth.account_changed');
+    expect((await auth.credential())?.accountId).toBe('ws-2');
+  });
+
+  test('of a workspace that is not allowed is not taken at all', async () => {
+    const auth = externalAuth((credential) => {
+      enforceWorkspace(['ws-1'], credential, true);
+    });
+    auth.setTokens(tokens('old'), () => Promise.resolve(tokens('new', 'ws-2')));
+    const used = await auth.credential();
+    if (!used) throw new Error('no credential');
+    expect(await codeOf(auth.renew(used))).toBe('login.workspace');
+    expect(await auth.credential()).toMatchObject({ accessToken: 'old', accountId: 'ws-1' });
+  });
+
+  test('that was signed out while its owner was asked does not come back', async () => {
+    const auth = externalAuth(() => {});
+    auth.setTokens(tokens('old'), () => {
+      auth.clear();
+      return Promise.resolve(tokens('new'));
+    });
+    const used = await auth.credential();
+    if (!used) throw new Error('no credential');
+    expect(await codeOf(auth.renew(used))).toBe('auth.account_changed');
+    expect(await auth.credential()).toBeUndefined();
+  });
+
+  test('that was handed over anew while its owner was asked stays the newer one', async () => {
+    const auth = externalAuth(() => {});
+    auth.setTokens(tokens('old'), () => {
+      auth.setTokens(tokens('newest'), () => Promise.reject(new Error('unused')));
+      return Promise.resolve(tokens('new'));
+    });
+    const used = await auth.credential();
+    if (!used) throw new Error('no credential');
+    expect((await auth.renew(used)).accessToken).toBe('newest');
+  });
+});

@@ -1,0 +1,314 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import type { FaultName, Simulator } from '../../simulator/simulator.ts';
+import type { TokenManager } from '../../src/login/token-manager.ts';
+import { AppError } from '../../src/system/errors.ts';
+import { makeSandbox, makeSimulator } from '../support/sandbox.ts';
+import { makeManager, writeLogin } from './support.ts';
+
+interface Setting {
+  readonly authFile: string;
+  readonly simulator: Simulator;
+  readonly old: string;
+  manager(now?: () => number): TokenManager;
+  asked(): number;
+}
+
+async function setting(ttl: number, options = {}): Promise<Setting> {
+  const simulator = await makeSimulator(options);
+  const { authFile } = await makeSandbox();
+  const tokens = simulator.mintTokens({ accessTtlSeconds: ttl });
+  await writeLogin(authFile, tokens);
+  return {
+    authFile,
+    simulator,
+    old: tokens.accessToken,
+    manager: (now) => makeManager(authFile, { issuer: simulator.issuer, ...(now ? { now } : {}) }),
+    asked: () => simulator.requests('POST', '/oauth/token').length,
+  };
+}
+
+async function failure(work: Promise<unknown>): Promise<AppError> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(AppError);
+  return error as AppError;
+}
+
+const permanent: readonly (readonly [FaultName, string, RegExp])[] = [
+  ['refresh.expired', 'auth.expired', /expired/],
+  ['refresh.reused', 'auth.used_twice', /already been used/],
+  ['refresh.revoked', 'auth.revoked', /revoked/],
+  ['refresh.session_terminated', 'auth.refused', /no longer accepts/],
+  ['refresh.401', 'auth.refused', /no longer accepts/],
+  ['refresh.400.invalid_grant', 'auth.refused', /no longer accepts/],
+];
+
+describe.each(permanent)('%s is permanent', (fault, code, why) => {
+  test('it is named, asked once, and remembered by this process, others and later ones', async () => {
+    const { simulator, manager, asked, authFile } = await setting(-10);
+    const before = await readFile(authFile, 'utf8');
+    simulator.fault(fault);
+    const first = manager();
+    for (const one of [first, first, manager(), manager()]) {
+      const error = await failure(one.credential());
+      expect(error).toMatchObject({ kind: 'sign-in', code });
+      expect(error.why).toMatch(why);
+      expect(error.mend).toContain('codex_login');
+    }
+    expect(asked()).toBe(1);
+    expect(await readFile(authFile, 'utf8')).toBe(before);
+    expect(await manager().snapshot()).toMatchObject({ dead: true, problem: expect.stringMatching(why) });
+  });
+
+  test('a token that still works is used to its end', async () => {
+    const { simulator, manager, asked, old } = await setting(200);
+    simulator.fault(fault);
+    const one = manager();
+    expect(await one.credential()).toMatchObject({ accessToken: old });
+    expect(await one.credential()).toMatchObject({ accessToken: old });
+    expect(await manager().credential()).toMatchObject({ accessToken: old });
+    expect(asked()).toBe(1);
+    expect(await one.snapshot()).toMatchObject({
+      dead: false,
+      problem: expect.stringContaining('until its access token ends'),
+    });
+  });
+
+  test('it is remembered for exactly that token: a new sign-in is renewed again', async () => {
+    const { simulator, manager, asked, authFile } = await setting(-10);
+    simulator.fault(fault, { times: 1 });
+    const one = manager();
+    await failure(one.credential());
+    await writeLogin(authFile, simulator.mintTokens({ accessTtlSeconds: -10 }));
+    expect((await one.credential()).accessToken).toBeTruthy();
+    expect(asked()).toBe(2);
+    expect(await one.snapshot()).toMatchObject({ dead: false, problem: undefined });
+  });
+});
+
+const passing: readonly (readonly [FaultName, RegExp])[] = [
+  ['refresh.400', /400/],
+  ['refresh.403', /403/],
+  ['refresh.429', /429/],
+  ['refresh.500', /500/],
+  ['refresh.html', /502/],
+  ['refresh.not_json', /200/],
+  ['refresh.drop_before', /connection|network/i],
+];
+
+describe.each(passing)('%s is passing', (fault, why) => {
+  test('the old token stays in use while it lives, and nobody is hammered', async () => {
+    const { simulator, manager, asked, old, authFile } = await setting(200);
+    simulator.fault(fault);
+    let time = Date.now();
+    const one = manager(() => time);
+    for (let i = 0; i < 5; i += 1) expect(await one.credential()).toMatchObject({ accessToken: old });
+    expect(asked()).toBe(1);
+    const { problem, dead } = await one.snapshot();
+    expect(problem).toMatch(fault === 'refresh.drop_before' ? /interrupted at/ : why);
+    expect(dead).toBe(false);
+    simulator.clearFaults();
+    time += 61_000;
+    const renewed = await one.credential();
+    expect(renewed.accessToken).not.toBe(old);
+    expect(JSON.parse(await readFile(authFile, 'utf8'))).toMatchObject({
+      codex: { access_token: renewed.accessToken },
+    });
+    expect(await one.snapshot()).toMatchObject({ problem: undefined });
+  });
+
+  test('an ended one gives an error that says so, and does not say “signed out”', async () => {
+    const { simulator, manager } = await setting(-10);
+    simulator.fault(fault);
+    const one = manager();
+    const error = await failure(one.credential());
+    expect(error.kind).not.toBe('sign-in');
+    expect(error.message).toMatch(why);
+    expect(error.mend).toMatch(/not signed out/i);
+    expect(await one.snapshot()).toMatchObject({ dead: false });
+    expect((await one.snapshot()).login).toBeDefined();
+  });
+});
+
+test('offline is not signed out', async () => {
+  const { authFile, old } = await setting(-10);
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  await new Promise((resolve) => server.close(resolve));
+  const manager = makeManager(authFile, { issuer: `http://127.0.0.1:${port}` });
+  const error = await failure(manager.credential());
+  expect(error).toMatchObject({ kind: 'network' });
+  expect(error.message).toMatch(/could not be reached.*not signed out/is);
+  const snapshot = await manager.snapshot();
+  expect(snapshot.login?.accessToken).toBe(old);
+  expect(snapshot).toMatchObject({ dead: false, problem: expect.stringContaining('could not be reached') });
+});
+
+test('what a server asks for with Retry-After is kept, within reason', async () => {
+  const { simulator, manager, asked } = await setting(-10);
+  let time = Date.now();
+  const one = manager(() => time);
+  simulator.fault('refresh.429', { times: 1, params: { retryAfter: 3600 } });
+  await failure(one.credential());
+  await failure(one.credential());
+  expect(asked()).toBe(1);
+  time += 31_000;
+  await one.credential();
+  expect(asked()).toBe(2);
+});
+
+test('a lost answer is told as an interrupted refresh, and so is what follows from it', async () => {
+  const { simulator, manager, asked } = await setting(200);
+  simulator.fault('refresh.drop', { times: 1 });
+  const one = manager();
+  await one.credential();
+  expect((await one.snapshot()).problem).toMatch(/interrupted at \d\d:\d\d/);
+  expect((await manager().snapshot()).problem).toMatch(/interrupted at \d\d:\d\d/);
+  // Another process finds the trace, asks once more, and knows why it is refused.
+  const other = manager();
+  await other.credential();
+  expect((await other.snapshot()).problem).toMatch(
+    /interrupted at \d\d:\d\d.*lost on the way.*until its access token ends/,
+  );
+  expect(asked()).toBe(2);
+});
+
+test('a question whose token still works does not wait for a slow renewal, which goes on behind it', async () => {
+  const { simulator, manager, asked, old, authFile } = await setting(200);
+  simulator.fault('refresh.slow', { times: 1, params: { delayMs: 5_000 } });
+  const one = manager();
+  const began = performance.now();
+  expect(await one.credential()).toMatchObject({ accessToken: old });
+  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(JSON.parse(await readFile(authFile, 'utf8'))).toMatchObject({ codex: { access_token: old } });
+  await one.settled();
+  expect((await one.credential()).accessToken).not.toBe(old);
+  expect(asked()).toBe(1);
+});
+
+test('fifty questions at once make one request', async () => {
+  const { manager, asked } = await setting(-10);
+  const one = manager();
+  const tokens = await Promise.all(Array.from({ length: 50 }, () => one.credential()));
+  expect(new Set(tokens.map((token) => token.accessToken)).size).toBe(1);
+  expect(asked()).toBe(1);
+});
+
+describe('after a 401', () => {
+  test('an unknown expiry leads to a refresh', async () => {
+    const { authFile, simulator, manager, asked } = await setting(3600);
+    const tokens = simulator.mintTokens();
+    await writeLogin(authFile, {
+      accessToken: 'opaque',
+      refreshToken: tokens.refreshToken,
+      accountId: tokens.accountId,
+    });
+    const one = manager();
+    const used = await one.credential();
+    expect(used.accessToken).toBe('opaque');
+    expect(asked()).toBe(0);
+    expect((await one.renew(used)).accessToken).not.toBe('opaque');
+    expect(asked()).toBe(1);
+  });
+
+  test('a newer token on disk is used without asking', async () => {
+    const { authFile, simulator, manager, asked } = await setting(3600);
+    const one = manager();
+    const used = await one.credential();
+    const newer = simulator.mintTokens();
+    await writeLogin(authFile, newer);
+    expect(await one.renew(used)).toMatchObject({ accessToken: newer.accessToken });
+    expect(asked()).toBe(0);
+  });
+
+  test('another account on disk is never adopted', async () => {
+    const { authFile, simulator, manager, asked } = await setting(3600);
+    const one = manager();
+    const used = await one.credential();
+    await writeLogin(authFile, { ...simulator.mintTokens(), accountId: 'acc-of-somebody-else' });
+    expect(await failure(one.renew(used))).toMatchObject({ code: 'auth.account_changed' });
+    expect(asked()).toBe(0);
+  });
+
+  test('a removed login is not renewed', async () => {
+    const { manager, asked } = await setting(3600);
+    const one = manager();
+    const used = await one.credential();
+    await manager().remove();
+    expect(await failure(one.renew(used))).toMatchObject({ code: 'auth.not_authenticated' });
+    expect(asked()).toBe(0);
+  });
+
+  test('a server that changes nothing is told as what it is', async () => {
+    const { simulator, manager } = await setting(3600);
+    simulator.fault('refresh.empty');
+    const one = manager();
+    expect(await failure(one.renew(await one.credential()))).toMatchObject({ code: 'auth.unauthorized' });
+  });
+});
+
+describe('a wrong clock', () => {
+  const HOUR = 3_600_000;
+  test.each([
+    ['ahead: a good token looks ended', 2 * HOUR, 3600],
+    ['years ahead', 5 * 365 * 24 * HOUR, 3600],
+  ])('%s, is renewed once and then known', async (_, offset, ttl) => {
+    const { manager, asked } = await setting(ttl);
+    const one = manager(() => Date.now() + offset);
+    const first = await one.credential();
+    expect(await one.credential()).toEqual(first);
+    expect(await one.credential()).toEqual(first);
+    expect(asked()).toBe(1);
+    expect((await one.snapshot()).freshness).toMatchObject({ isExpired: false, needsRefresh: false });
+  });
+
+  test('behind: an ended token looks good, and a 401 mends it', async () => {
+    const { manager, asked } = await setting(-10);
+    const one = manager(() => Date.now() - 2 * HOUR);
+    const used = await one.credential();
+    expect(asked()).toBe(0);
+    const renewed = await one.renew(used);
+    expect(renewed.accessToken).not.toBe(used.accessToken);
+    const { freshness } = await one.snapshot();
+    expect(freshness?.expiresIn).toBeGreaterThan(3_500);
+    expect(freshness?.expiresIn).toBeLessThanOrEqual(3_600);
+  });
+
+  test('tokens that are always too old or too short are not renewed at every question', async () => {
+    const { manager, asked } = await setting(-10, { accessTokenTtlSeconds: -10 });
+    const one = manager();
+    for (let i = 0; i < 5; i += 1) await one.credential();
+    expect(asked()).toBe(1);
+  });
+});
+
+test('signing out waits for a refresh under way, and takes what it brings', async () => {
+  const { simulator, manager, authFile, asked } = await setting(-10);
+  simulator.fault('refresh.slow', { times: 1, params: { delayMs: 500 } });
+  const asking = manager().credential();
+  while (asked() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  const removed = await manager().remove();
+  const renewed = await asking;
+  expect(removed?.accessToken).toBe(renewed.accessToken);
+  expect(JSON.parse(await readFile(authFile, 'utf8'))).toEqual({ other: { keep: 'me' } });
+});
+
+test('signing in waits for a refresh under way, and is not written over by it', async () => {
+  const { simulator, manager, authFile, asked } = await setting(-10);
+  simulator.fault('refresh.slow', { times: 1, params: { delayMs: 500 } });
+  const asking = manager().credential();
+  while (asked() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  const tokens = simulator.mintTokens();
+  const login = { ...tokens, clientId: undefined, issuer: undefined, extra: {} };
+  await manager().store(login);
+  await asking;
+  expect(JSON.parse(await readFile(authFile, 'utf8'))).toMatchObject({
+    codex: { refresh_token: tokens.refreshToken },
+  });
+});
