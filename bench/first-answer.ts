@@ -23,7 +23,7 @@ async function ownAnswers(home: string, backend: Backend): Promise<Measured> {
   return [ready, first, second, memory];
 }
 
-/** The real `codex app-server` on the same simulator, with everything off that a question does not need (PROTOCOL.md 10). */
+/** The real `codex app-server` on the same simulator, with everything off that a question does not need (docs/wire.md 10). */
 async function appServerAnswers(program: string, home: string, backend: Backend): Promise<Measured> {
   const codexHome = path.join(home, 'codex');
   await mkdir(codexHome, { recursive: true });

@@ -3,21 +3,21 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   readSettings
-} from "./lib/chunk-IW3SAR4O.js";
-import "./lib/chunk-J3N65DV2.js";
+} from "./lib/chunk-XEXFPAZK.js";
+import "./lib/chunk-75NYJCF6.js";
 import {
   createFetch
-} from "./lib/chunk-Y2KGWVUD.js";
+} from "./lib/chunk-VHIOGPDJ.js";
 import {
   redact
 } from "./lib/chunk-N76N25DY.js";
 import {
   sleep
 } from "./lib/chunk-HQBD4QJB.js";
-import "./lib/chunk-ZJMPVUIH.js";
+import "./lib/chunk-DJNNBRMB.js";
 import {
   AppError
-} from "./lib/chunk-FDL7H547.js";
+} from "./lib/chunk-RJXX33VE.js";
 import "./lib/chunk-QUEU7GBP.js";
 
 // src/main.ts
@@ -72,8 +72,9 @@ function processAlive(pid) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
-function makeDeps(settings) {
+function makeDeps(face, settings) {
   return {
+    face,
     env: process.env,
     platform: process.platform,
     arch: process.arch,
@@ -100,10 +101,10 @@ async function serveStdio() {
   const settings = readSettings(process.env, homedir());
   const { createStdioTransport } = await import("./lib/stdio-5WX3HZBZ.js");
   const transport = createStdioTransport({ input: process.stdin, output: process.stdout });
-  const deps = makeDeps(settings);
+  const deps = makeDeps("assistant", settings);
   let app;
   const getApp = () => {
-    app ??= import("./lib/app-URKYEE3G.js").then(({ createApp }) => createApp(deps, settings));
+    app ??= import("./lib/app-JGHIAM56.js").then(({ createApp }) => createApp(deps, settings));
     return app;
   };
   let ending = false;
@@ -120,7 +121,7 @@ async function serveStdio() {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
   void transport.ended.then(end);
   process.stdout.on("error", () => void end());
-  const { serve } = await import("./lib/serve-SWXDLY2S.js");
+  const { serve } = await import("./lib/serve-D7U6ARZD.js");
   await serve({ log: deps.log, app: getApp }, transport);
   await transport.initialized;
   setTimeout(() => void deps.fetch("data:,").catch(() => {
@@ -128,16 +129,16 @@ async function serveStdio() {
 }
 async function runCommandLine() {
   const [{ runCli }, { processIo }, { createApp }] = await Promise.all([
-    import("./lib/main-X6X57T3F.js"),
+    import("./lib/main-Y2R4B3BS.js"),
     import("./lib/process-io-K77CLDLT.js"),
-    import("./lib/app-URKYEE3G.js")
+    import("./lib/app-JGHIAM56.js")
   ]);
   const makeApp = () => {
     const settings = readSettings(process.env, homedir());
-    return createApp(makeDeps(settings), settings);
+    return createApp(makeDeps("terminal", settings), settings);
   };
   const io = processIo(process, fileURLToPath(import.meta.url));
-  return runCli(makeApp, io, () => makeDeps({ logFile: void 0 }));
+  return runCli(makeApp, io, () => makeDeps("terminal", { logFile: void 0 }));
 }
 async function main() {
   if (process.argv.length === 2 && !process.stdin.isTTY) return serveStdio();

@@ -115,7 +115,7 @@ const text = [
   '',
   '## Errors',
   '',
-  'An error has three sentences: what is wrong, why, and what mends it. Its kind says who must act: `input` the caller, `sign-in` the user, `limit` nobody until the plan allows it, `network` and `backend` mostly time, `local` whoever owns this machine. The code is in `_meta` of a tool’s result and in `--json`.',
+  'An error has three sentences: what is wrong, why, and what fixes it. Its kind says who must act: `input` the caller, `sign-in` the user, `limit` nobody until the plan allows it, `network` and `backend` mostly time, `local` whoever owns this machine. The code is in `_meta` of a tool’s result and in `--json`.',
   '',
   table(['code', 'kind', 'what it says'], errorRows()),
   '',

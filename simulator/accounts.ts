@@ -7,7 +7,7 @@ export interface SimAccount {
   /** Null for a personal account. */
   readonly workspaceName: string | null;
   readonly fedramp: boolean;
-  /** An https origin, or `NO_CONSTRAINT` to keep the configured one (PROTOCOL.md 6.0). */
+  /** An https origin, or `NO_CONSTRAINT` to keep the configured one (docs/wire.md 6.0). */
   readonly backendOrigin: string;
   readonly routingOverride: string;
 }

@@ -91,7 +91,7 @@ const limited = (endpoint: Endpoint, params: FaultParams): Reply =>
     type: endpoint === 'responses' ? 'requests' : 'invalid_request_error',
   });
 
-/** Every fault by name: PROTOCOL.md 5.4 (refresh), 2 (device), 6.4, 7.2 and 7.3 (backend). */
+/** Every fault by name: docs/wire.md 5.4 (refresh), 2 (device), 6.4, 7.2 and 7.3 (backend). */
 export const FAULTS = {
   'authorize.server_error': acting('authorize', 'behaviour', 'Redirects with error=server_error.'),
   'authorize.denied': acting(

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { SimAccount } from './accounts.ts';
 
-/** What a token says; sections 4 and 1.3 of PROTOCOL.md name the claims that clients read. */
+/** What a token says; sections 4 and 1.3 of docs/wire.md name the claims that clients read. */
 export interface ClaimInput {
   readonly account: SimAccount;
   readonly issuer: string;
@@ -62,7 +62,7 @@ export function idTokenClaims(input: ClaimInput): Record<string, unknown> {
   };
 }
 
-/** A signed token of three parts. The key lives as long as the simulator; no client checks it (PROTOCOL.md 4). */
+/** A signed token of three parts. The key lives as long as the simulator; no client checks it (docs/wire.md 4). */
 export function signJwt(claims: Record<string, unknown>, key: Buffer): string {
   const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   const head = `${encode({ alg: 'HS256', typ: 'JWT', kid: 'simulator' })}.${encode(claims)}`;

@@ -26,9 +26,9 @@ export interface SimulatorOptions {
   readonly apiKeys?: readonly string[];
   readonly catalog?: readonly ModelInfo[];
   readonly limits?: Partial<RateLimits>;
-  /** Demand `instructions` of models that are not Responses-Lite (PROTOCOL.md 6.4); true unless said otherwise. */
+  /** Demand `instructions` of models that are not Responses-Lite (docs/wire.md 6.4); true unless said otherwise. */
   readonly requireInstructions?: boolean;
-  /** Answer a challenge page to a missing or bare script User-Agent (PROTOCOL.md 6.5); false unless said otherwise. */
+  /** Answer a challenge page to a missing or bare script User-Agent (docs/wire.md 6.5); false unless said otherwise. */
   readonly challengeScripts?: boolean;
   /** The pause before each text delta. */
   readonly deltaDelayMs?: number;
@@ -37,10 +37,10 @@ export interface SimulatorOptions {
 
 export const DEFAULT_CLIENT_ID = 'app_EMoamEEZ73f0CkXaXp7hrann';
 
-/** PROTOCOL.md 1.1, in the order in which the CLI sends it; the order carries no meaning. */
+/** docs/wire.md 1.1, in the order in which the CLI sends it; the order carries no meaning. */
 export const SCOPE = 'openid profile email offline_access api.connectors.read api.connectors.invoke';
 
-/** PROTOCOL.md 1.2: the two registered redirects. */
+/** docs/wire.md 1.2: the two registered redirects. */
 export const REDIRECT_URIS = ['http://127.0.0.1:1455/auth/callback', 'http://127.0.0.1:1457/auth/callback'];
 
 export const DEFAULT_API_KEY = 'sk-sim-0001';

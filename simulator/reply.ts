@@ -61,7 +61,7 @@ export function empty(status: number, headers: HeaderMap = {}): PlainReply {
   return { kind: 'plain', status, headers, body: '' };
 }
 
-/** The refusal form of the ChatGPT backend (PROTOCOL.md 6.4). */
+/** The refusal form of the ChatGPT backend (docs/wire.md 6.4). */
 export function detail(status: number, message: string): PlainReply {
   return json(status, { detail: message });
 }

@@ -71,7 +71,7 @@ function decode(raw: Buffer, encoding: string): Buffer | ParsedBody {
   return { type: 'invalid', status: 415, reason: `Content encoding ${encoding} is not supported.` };
 }
 
-/** Node 20 has no zstd; newer versions do, and the Codex CLI compresses with it by default (PROTOCOL.md 6.1). */
+/** Node 20 has no zstd; newer versions do, and the Codex CLI compresses with it by default (docs/wire.md 6.1). */
 function unzstd(raw: Buffer): Buffer | ParsedBody {
   const { zstdDecompressSync } = zlib as { zstdDecompressSync?: (data: Buffer) => Buffer };
   if (zstdDecompressSync) return zstdDecompressSync(raw);

@@ -23,7 +23,7 @@ export interface Route {
   readonly handle: Handler;
 }
 
-/** Where a device login ends in a browser's eyes; the CLI never opens it (PROTOCOL.md 2). */
+/** Where a device login ends in a browser's eyes; the CLI never opens it (docs/wire.md 2). */
 const deviceCallback: Handler = () => html(404, errorPage('Nothing to see here', 'Go back to your program.'));
 
 /** Everything that auth.openai.com, chatgpt.com and api.openai.com answer, on one address. */

@@ -23,7 +23,7 @@ export async function listen(world: World, port: number): Promise<RunningServer>
       writePlain(response, detail(500, `The simulator itself failed: ${String(error)}`), world);
     });
   });
-  // No WebSockets here: the CLI then falls back to HTTP at once (PROTOCOL.md 6.3).
+  // No WebSockets here: the CLI then falls back to HTTP at once (docs/wire.md 6.3).
   server.on('upgrade', (_request, socket) => {
     socket.end('HTTP/1.1 426 Upgrade Required\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
   });

@@ -68,7 +68,7 @@ interface AccessRecord {
   readonly expiresAt: number;
 }
 
-/** Issues tokens, rotates refresh tokens and remembers which were used (PROTOCOL.md 5.4). */
+/** Issues tokens, rotates refresh tokens and remembers which were used (docs/wire.md 5.4). */
 export class TokenStore {
   readonly families = new Map<string, TokenFamily>();
   readonly #clock: SimClock;

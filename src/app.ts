@@ -228,6 +228,7 @@ export function createApp(deps: Deps, settings: Settings): App {
         tightened: file.tightened,
         now: deps.now(),
         serverNow: clock.now(),
+        face: deps.face,
       });
     },
     models: async () => {

@@ -25,8 +25,9 @@ function processAlive(pid: number): boolean {
   }
 }
 
-function makeDeps(settings: Pick<Settings, 'logFile'>): Deps {
+function makeDeps(face: Deps['face'], settings: Pick<Settings, 'logFile'>): Deps {
   return {
+    face,
     env: process.env,
     platform: process.platform,
     arch: process.arch,
@@ -56,7 +57,7 @@ async function serveStdio(): Promise<void> {
   const { createStdioTransport } = await import('./mcp/stdio.ts');
   const transport = createStdioTransport({ input: process.stdin, output: process.stdout });
 
-  const deps = makeDeps(settings);
+  const deps = makeDeps('assistant', settings);
   let app: Promise<App> | undefined;
   const getApp = (): Promise<App> => {
     app ??= import('./app.ts').then(({ createApp }) => createApp(deps, settings));
@@ -94,10 +95,10 @@ async function runCommandLine(): Promise<number> {
   ]);
   const makeApp = (): App => {
     const settings = readSettings(process.env, homedir());
-    return createApp(makeDeps(settings), settings);
+    return createApp(makeDeps('terminal', settings), settings);
   };
   const io = processIo(process, fileURLToPath(import.meta.url));
-  return runCli(makeApp, io, () => makeDeps({ logFile: undefined }));
+  return runCli(makeApp, io, () => makeDeps('terminal', { logFile: undefined }));
 }
 
 async function main(): Promise<void> {

@@ -14,7 +14,7 @@ const entry = (name: string, accepts: string, otherwise: string, meaning: string
   meaning,
 });
 
-/** Every setting (DESIGN.md, Settings), in the order in which a reader looks for them. */
+/** Every setting, in the order in which a reader looks for them. */
 export const SETTINGS: readonly SettingEntry[] = [
   entry(
     'CODEX_OAUTH_MODEL',

@@ -34,7 +34,7 @@ function refuse(name: string, why: string, accepted: string): AppError {
     code: 'settings.invalid',
     what: `${name} has a value that cannot be used.`,
     why,
-    mend: `Set it to ${accepted}, or unset it.`,
+    fix: `Set it to ${accepted}, or unset it.`,
   });
 }
 

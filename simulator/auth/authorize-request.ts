@@ -34,7 +34,7 @@ export interface AuthorizeRules {
 const ANY_LOOPBACK = /^http:\/\/127\.0\.0\.1:[1-9]\d{0,4}\/auth\/callback$/;
 const CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
 
-/** PROTOCOL.md 1.1 and RFC 6749 4.1.2.1: until client and redirect are known to be good, nobody is redirected. */
+/** docs/wire.md 1.1 and RFC 6749 4.1.2.1: until client and redirect are known to be good, nobody is redirected. */
 export function judgeAuthorize(query: URLSearchParams, rules: AuthorizeRules): AuthorizeVerdict {
   const clientId = query.get('client_id') ?? '';
   if (!rules.clientIds.includes(clientId)) return { kind: 'page', message: 'The client_id is not known.' };
@@ -84,7 +84,7 @@ function isRegistered(uri: string, options: AuthorizeRules['options']): boolean 
   return options.allowAnyLoopbackPort === true && ANY_LOOPBACK.test(uri);
 }
 
-/** Several ids are joined with a comma (PROTOCOL.md 1.1). */
+/** Several ids are joined with a comma (docs/wire.md 1.1). */
 function allowedAccounts(value: string | null, accounts: readonly SimAccount[]): readonly SimAccount[] {
   if (value === null) return accounts;
   const ids = value.split(',');

@@ -6,7 +6,7 @@ import { defaultAccount, opaque, type World } from '../world.ts';
 import { type AuthorizeRequest, callbackUrl, judgeAuthorize } from './authorize-request.ts';
 import { consentPage, errorPage } from './pages.ts';
 
-/** GET /oauth/authorize (PROTOCOL.md 1.1). */
+/** GET /oauth/authorize (docs/wire.md 1.1). */
 export function authorize(request: SimRequest, world: World, fault?: ActiveFault): Reply {
   const verdict = judgeAuthorize(request.query, world);
   if (verdict.kind === 'page') return html(400, errorPage('This sign-in link is not valid', verdict.message));

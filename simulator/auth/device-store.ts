@@ -7,10 +7,10 @@ export interface DeviceLogin {
   readonly deviceAuthId: string;
   readonly userCode: string;
   readonly clientId: string;
-  /** The issuer as the client addressed it: the final redirect_uri hangs on it (PROTOCOL.md 2, step 4). */
+  /** The issuer as the client addressed it: the final redirect_uri hangs on it (docs/wire.md 2, step 4). */
   readonly issuer: string;
   readonly expiresAtMs: number;
-  /** The server makes the PKCE pair itself (PROTOCOL.md 2, step 3). */
+  /** The server makes the PKCE pair itself (docs/wire.md 2, step 3). */
   readonly verifier: string;
   readonly challenge: string;
   status: 'pending' | 'approved' | 'denied';

@@ -16,7 +16,7 @@ export function tokenEndpoint(request: SimRequest): Endpoint {
   return grant === TOKEN_EXCHANGE ? 'exchange' : 'token';
 }
 
-/** POST /oauth/token: a form for a code (PROTOCOL.md 1.4) or an exchange (1.5), JSON for a refresh (5.1). */
+/** POST /oauth/token: a form for a code (docs/wire.md 1.4) or an exchange (1.5), JSON for a refresh (5.1). */
 export function token(request: SimRequest, world: World, fault?: ActiveFault): Reply {
   const grant = grantType(request);
   if (grant === undefined)

@@ -6,7 +6,7 @@ import { admit } from './guard.ts';
 import { usageBody } from './limits.ts';
 import { parseVersion } from './version.ts';
 
-/** GET /backend-api/codex/models?client_version=x.y.z (PROTOCOL.md 8, capture 08). */
+/** GET /backend-api/codex/models?client_version=x.y.z (docs/wire.md 8, capture 08). */
 export function models(request: SimRequest, world: World, fault?: ActiveFault): Reply {
   const admission = admit(request, world);
   if (!admission.ok) return admission.reply;
@@ -20,14 +20,14 @@ export function models(request: SimRequest, world: World, fault?: ActiveFault): 
   return json(200, { models: world.catalog.visibleTo(version) }, { etag });
 }
 
-/** GET /backend-api/wham/usage (PROTOCOL.md 9). */
+/** GET /backend-api/wham/usage (docs/wire.md 9). */
 export function usage(request: SimRequest, world: World): Reply {
   const admission = admit(request, world);
   if (!admission.ok) return admission.reply;
   return json(200, usageBody(world.limits, admission.account, world.limitsSince, world.clock.now()));
 }
 
-/** GET /backend-api/wham/accounts/check: the workspaces of the user (PROTOCOL.md 6.0, capture 06c). */
+/** GET /backend-api/wham/accounts/check: the workspaces of the user (docs/wire.md 6.0, capture 06c). */
 export function accountsCheck(request: SimRequest, world: World): Reply {
   const admission = admit(request, world);
   if (!admission.ok) return admission.reply;
@@ -47,7 +47,7 @@ export function accountsCheck(request: SimRequest, world: World): Reply {
   });
 }
 
-/** GET /backend-api/wham/config/bundle: the CLI asks it of company plans (PROTOCOL.md 3). No policies here. */
+/** GET /backend-api/wham/config/bundle: the CLI asks it of company plans (docs/wire.md 3). No policies here. */
 export function configBundle(request: SimRequest, world: World): Reply {
   const admission = admit(request, world);
   return admission.ok ? json(200, {}) : admission.reply;

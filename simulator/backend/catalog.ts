@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isBelow } from './version.ts';
 
-/** What the backend says about one model (PROTOCOL.md 8). */
+/** What the backend says about one model (docs/wire.md 8). */
 export interface ModelInfo {
   readonly slug: string;
   readonly display_name: string;
@@ -49,11 +49,11 @@ interface Row {
   readonly maxContext?: number;
   readonly verbosity?: string;
   readonly upgrade?: string;
-  /** What the client sends in the place of `ultra` (PROTOCOL.md 6.2). */
+  /** What the client sends in the place of `ultra` (docs/wire.md 6.2). */
   readonly delegates?: string;
 }
 
-/** The table of PROTOCOL.md 8. Minimal versions: section 6.5 where it names them, otherwise assumed. */
+/** The table of docs/wire.md 8. Minimal versions: section 6.5 where it names them, otherwise assumed. */
 const ROWS: readonly Row[] = [
   {
     slug: 'gpt-6.1-sol',
@@ -233,7 +233,7 @@ export class CatalogState {
     return this.models.find((model) => model.slug === slug);
   }
 
-  /** The server hides what the client is too old for (PROTOCOL.md 8). */
+  /** The server hides what the client is too old for (docs/wire.md 8). */
   visibleTo(clientVersion: string): readonly ModelInfo[] {
     return this.models.filter((model) => !isBelow(clientVersion, model.minimal_client_version));
   }

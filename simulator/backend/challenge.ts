@@ -1,6 +1,6 @@
 import { html, type PlainReply } from '../reply.ts';
 
-/** The page that stands in front of the backend and takes a client for a script (PROTOCOL.md 6.5, 7.2). */
+/** The page that stands in front of the backend and takes a client for a script (docs/wire.md 6.5, 7.2). */
 export function challengePage(): PlainReply {
   return html(
     403,

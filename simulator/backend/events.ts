@@ -35,7 +35,7 @@ export interface TokenUsage {
 
 const id = (prefix: string): string => `${prefix}_sim${randomBytes(12).toString('hex')}`;
 
-/** The events of one answer, in the order of PROTOCOL.md 7.1. */
+/** The events of one answer, in the order of docs/wire.md 7.1. */
 export function planEvents(input: EventInput): readonly Step[] {
   const { question, answer } = input;
   const steps: Step[] = [];

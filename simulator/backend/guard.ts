@@ -14,7 +14,7 @@ const REASONS = {
   revoked: ['token_invalidated', 'This access token was revoked.'],
 } as const;
 
-/** Every backend route passes here: a good bearer token and the account it belongs to (PROTOCOL.md 6.1). */
+/** Every backend route passes here: a good bearer token and the account it belongs to (docs/wire.md 6.1). */
 export function admit(request: SimRequest, world: World): Admission {
   if (world.options.challengeScripts === true && looksLikeScript(header(request, 'user-agent'))) {
     return { ok: false, reply: challengePage() };

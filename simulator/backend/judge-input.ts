@@ -20,7 +20,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   assistant: ['output_text', 'refusal'],
 };
 
-/** Items that the model made and the client hands back unchanged (PROTOCOL.md 6.2). */
+/** Items that the model made and the client hands back unchanged (docs/wire.md 6.2). */
 const RETURNED_ITEMS = new Set([
   'custom_tool_call',
   'local_shell_call',

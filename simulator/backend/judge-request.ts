@@ -21,7 +21,7 @@ export interface JudgeContext {
 
 type Body = Record<string, unknown>;
 
-/** Every key of the body that the CLI sends, and `instructions` (PROTOCOL.md 6.2). Anything else is refused by name. */
+/** Every key of the body that the CLI sends, and `instructions` (docs/wire.md 6.2). Anything else is refused by name. */
 const KNOWN = new Set([
   'model',
   'stream',
@@ -43,7 +43,7 @@ export const LITE_HEADER = 'x-openai-internal-codex-responses-lite';
 const VERBOSITIES = ['low', 'medium', 'high'];
 const SUMMARIES = ['auto', 'concise', 'detailed', 'none'];
 
-/** The ChatGPT backend's checks (PROTOCOL.md 6.4). Undefined means: it will be answered. Pure. */
+/** The ChatGPT backend's checks (docs/wire.md 6.4). Undefined means: it will be answered. Pure. */
 export function judgeRequest(body: Body, context: JudgeContext): Refusal | undefined {
   const slug = asString(body['model']);
   if (slug === undefined || slug === '') return detailRefusal('Model is required');
@@ -109,7 +109,7 @@ function judgeClassic(body: Body, context: JudgeContext): Refusal | undefined {
 
 /**
  * CLI 0.169.0 sends no `instructions`, but a first item that is marked as such; an unmarked developer item was refused
- * to others. That the mark is what decides is our reading of both observations (PROTOCOL.md 6.2, 6.4).
+ * to others. That the mark is what decides is our reading of both observations (docs/wire.md 6.2, 6.4).
  */
 function hasBaseInstructions(body: Body): boolean {
   const first = objects(body['input'])[0];
@@ -146,7 +146,7 @@ function judgeReasoningOptions(body: Body, model: ModelInfo): Refusal | undefine
   const reasoning = asObject(body['reasoning']);
   if (!reasoning) return errorRefusal('invalid_type', 'reasoning', 'reasoning must be an object.');
   const effort = reasoning['effort'];
-  // `ultra` is a mode of the client and never reaches the server (PROTOCOL.md 6.2).
+  // `ultra` is a mode of the client and never reaches the server (docs/wire.md 6.2).
   const efforts = model.supported_reasoning_levels
     .map((level) => level.effort)
     .filter((one) => one !== 'ultra');

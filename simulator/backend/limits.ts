@@ -37,7 +37,7 @@ function resetAt(window: LimitWindow, since: number, now: number): number {
   return first + (Math.floor((now - first) / length) + 1) * length;
 }
 
-/** PROTOCOL.md 7.4. */
+/** docs/wire.md 7.4. */
 export function limitHeaders(limits: RateLimits, since: number, now: number): HeaderMap {
   const headers: Record<string, string> = {};
   for (const name of ['primary', 'secondary'] as const) {
@@ -57,7 +57,7 @@ export function limitHeaders(limits: RateLimits, since: number, now: number): He
 
 const flag = (value: boolean): string => (value ? 'true' : 'false');
 
-/** GET /backend-api/wham/usage (PROTOCOL.md 9, capture 09). */
+/** GET /backend-api/wham/usage (docs/wire.md 9, capture 09). */
 export function usageBody(
   limits: RateLimits,
   account: SimAccount,

@@ -71,7 +71,7 @@ export function objects(value: unknown): readonly Record<string, unknown>[] {
   return value.map((one: unknown) => asObject(one)).filter((one) => one !== undefined);
 }
 
-/** Tools at the top (classic) and inside `additional_tools` items (Responses-Lite, PROTOCOL.md 6.2). */
+/** Tools at the top (classic) and inside `additional_tools` items (Responses-Lite, docs/wire.md 6.2). */
 export function allTools(body: Record<string, unknown>): readonly Record<string, unknown>[] {
   const carried = objects(body['input']).filter((item) => item['type'] === 'additional_tools');
   return [...objects(body['tools']), ...carried.flatMap((item) => objects(item['tools']))];

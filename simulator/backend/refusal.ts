@@ -1,6 +1,6 @@
 import { apiError, detail, type PlainReply } from '../reply.ts';
 
-/** Why a request is not answered. `detail` is the backend's own form, `error` the one of OpenAI's API (PROTOCOL.md 6.4). */
+/** Why a request is not answered. `detail` is the backend's own form, `error` the one of OpenAI's API (docs/wire.md 6.4). */
 export type Refusal =
   | { readonly form: 'detail'; readonly status: number; readonly message: string }
   | {

@@ -15,7 +15,7 @@ import { refusalReply } from './refusal.ts';
 import { playSteps } from './stream.ts';
 import { breakStream } from './stream-faults.ts';
 
-/** POST /backend-api/codex/responses (PROTOCOL.md 6 and 7). */
+/** POST /backend-api/codex/responses (docs/wire.md 6 and 7). */
 export function responses(request: SimRequest, world: World): Reply {
   const admission = admit(request, world);
   if (!admission.ok) return admission.reply;
@@ -70,7 +70,7 @@ function withFault(steps: readonly Step[], fault: ActiveFault | undefined, now: 
   return fault ? breakStream(steps, fault, now) : steps;
 }
 
-/** More than the model can hold fails in the stream, not before it (PROTOCOL.md 7.2). */
+/** More than the model can hold fails in the stream, not before it (docs/wire.md 7.2). */
 function tooLong(input: EventInput, world: World): ActiveFault | undefined {
   const model = world.catalog.find(input.question.model);
   if (!model || input.usage.input <= model.max_context_window) return undefined;
@@ -130,7 +130,7 @@ function countTokens(
   };
 }
 
-/** PROTOCOL.md 7.4. */
+/** docs/wire.md 7.4. */
 export function identityHeaders(world: World, model: string): HeaderMap {
   const requestId = opaque('req-sim-');
   return {
@@ -143,7 +143,7 @@ export function identityHeaders(world: World, model: string): HeaderMap {
   };
 }
 
-/** A turn keeps the state it was given first (PROTOCOL.md 6.1). */
+/** A turn keeps the state it was given first (docs/wire.md 6.1). */
 function turnState(request: SimRequest): HeaderMap {
   return { 'x-codex-turn-state': request.headers['x-codex-turn-state'] ?? opaque('turn-sim-') };
 }

@@ -96,7 +96,7 @@ function failure(steps: readonly Step[], fault: ActiveFault, now: number): Step 
   });
 }
 
-/** PROTOCOL.md 7.1: why an answer ends early without having failed. */
+/** docs/wire.md 7.1: why an answer ends early without having failed. */
 function incomplete(steps: readonly Step[], reason: string): Step {
   return event('response.incomplete', {
     response: { ...lastResponse(steps), status: 'incomplete', incomplete_details: { reason } },

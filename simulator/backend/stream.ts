@@ -7,7 +7,7 @@ export interface StreamOptions {
   readonly torn: boolean;
 }
 
-/** Plays the steps. One event is one write: `event:` line, `data:` line, blank line (PROTOCOL.md 7.1). */
+/** Plays the steps. One event is one write: `event:` line, `data:` line, blank line (docs/wire.md 7.1). */
 export async function playSteps(
   steps: readonly Step[],
   sink: StreamSink,

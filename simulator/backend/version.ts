@@ -17,7 +17,7 @@ export function isBelow(version: string, minimum: string): boolean {
   return false;
 }
 
-/** The client's version: the `version` header, else the first one named in User-Agent (PROTOCOL.md 6.4). */
+/** The client's version: the `version` header, else the first one named in User-Agent (docs/wire.md 6.4). */
 export function clientVersion(headers: Readonly<Record<string, string>>): string {
   const named = headers['version'];
   if (named !== undefined) return named;

@@ -33,7 +33,7 @@ export interface AnswerAssembly {
   readonly length: number;
   /** True once anything of the answer has been seen: from then on a retry would repeat it. */
   readonly emitted: boolean;
-  /** The answer: finished items where there are any, else the deltas (PROTOCOL.md 7.1). */
+  /** The answer: finished items where there are any, else the deltas (docs/wire.md 7.1). */
   text(): string;
   /** The finished items in order, to be sent again with the next turn of the thread. */
   items(): readonly JsonObject[];
@@ -203,7 +203,7 @@ export function assembleAnswer(): AnswerAssembly {
         });
         return undefined;
       case 'error':
-        // The CLI ignores it and waits for the end of the stream (PROTOCOL.md 7.1); it says why the stream ends.
+        // The CLI ignores it and waits for the end of the stream (docs/wire.md 7.1); it says why the stream ends.
         onEnd(undefined, { kind: 'failed', error: isObject(event['error']) ? event['error'] : event });
         return undefined;
       default:

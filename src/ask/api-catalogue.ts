@@ -1,3 +1,4 @@
+import { inWords } from '../system/wording.ts';
 import { createHash } from 'node:crypto';
 import { AppError } from '../system/errors.ts';
 import { parseJson } from '../system/json.ts';
@@ -37,7 +38,8 @@ export function createApiCatalogue(d: ApiCatalogueDeps): Catalogue {
       const usable = models && models.length > 0 ? models : undefined;
       return { key, at, models: usable, why: usable ? '' : `The server answered ${status}.` };
     } catch (error) {
-      const why = error instanceof AppError ? (error.why ?? error.what) : 'The request failed.';
+      const why =
+        error instanceof AppError ? inWords(error.why ?? error.what, 'assistant') : 'The request failed.';
       return { key, at, models: undefined, why };
     }
   };

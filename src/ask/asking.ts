@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import { AppError, isAbort } from '../system/errors.ts';
 import type { Credential } from '../login/credential.ts';
 import type { Model } from './model.ts';
@@ -88,7 +89,7 @@ async function continued(threads: Threads, id: string): Promise<Thread> {
     code: 'thread.off',
     what: 'Threads are switched off, so none can be continued.',
     why: 'CODEX_OAUTH_THREADS is off.',
-    mend: 'Leave thread_id out, or unset CODEX_OAUTH_THREADS.',
+    fix: say`Leave ${its.thread} out, or unset CODEX_OAUTH_THREADS.`,
   });
 }
 

@@ -52,7 +52,7 @@ const BODY_MS = 10_000;
 /** Images make questions of many megabytes: sending them at this pace is slow, not dead. Bytes per millisecond. */
 const SLOWEST = 50;
 
-/** Failures that the next second does not mend. */
+/** Failures that the next second does not fix. */
 const LASTING = new Set(['network.tls']);
 
 /** The silence at which the HTTP client itself ends a body, where it could not be told otherwise. */

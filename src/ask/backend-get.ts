@@ -51,7 +51,7 @@ export async function backendGet(
         code: 'network.timeout',
         what: `${new URL(url).host} did not answer.`,
         why: `Nothing came within ${TIMEOUT_MS / 1000} s.`,
-        mend: 'Try again in a moment. You are not signed out.',
+        fix: 'Try again in a moment. You are not signed out.',
       });
     }
     throw networkError(error, url);

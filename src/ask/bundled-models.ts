@@ -30,7 +30,7 @@ function model(
 }
 
 /**
- * What served in November 2026 (PROTOCOL.md 8): used only where the live list cannot be had, and then it is said.
+ * What served in November 2026 (docs/wire.md 8): used only where the live list cannot be had, and then it is said.
  * `ultra` is left out on purpose: it is an effort of the CLI's own, not of the backend.
  */
 export const BUNDLED_MODELS: readonly Model[] = [

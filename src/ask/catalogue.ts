@@ -1,3 +1,4 @@
+import { inWords } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { member, numberOf, parseJson, stringOf, type JsonObject } from '../system/json.ts';
 import type { Log } from '../system/log.ts';
@@ -80,7 +81,7 @@ export function judgeModels(answer: BackendAnswer): readonly Model[] | 'unchange
       answer.status === 200
         ? 'The server’s answer holds no models.'
         : `The server answered ${answer.status}.`,
-    mend: 'The list that came with this version serves meanwhile.',
+    fix: 'The list that came with this version serves meanwhile.',
   });
 }
 
@@ -144,7 +145,8 @@ export function createCatalogue(d: CatalogueDeps): Catalogue {
       if (credential.accountId !== undefined) writing = d.file.update(() => toFile(fresh, d.baseUrl));
       return fresh;
     } catch (error) {
-      const why = error instanceof AppError ? (error.why ?? error.what) : 'The request failed.';
+      const why =
+        error instanceof AppError ? inWords(error.why ?? error.what, 'assistant') : 'The request failed.';
       failure = { key, at: now(), why };
       d.log.debug(`models: ${why}`);
       return undefined;

@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { BUNDLED_MODELS } from './bundled-models.ts';
 import type { Catalogue, CatalogueView } from './catalogue.ts';
@@ -28,9 +29,9 @@ export function unknownModel(asked: string, view: CatalogueView): AppError {
     code: 'query.unknown_model',
     what: `There is no model "${asked.slice(0, 100)}" for this account.`,
     why: `Available are ${slugs.join(', ')}.`,
-    mend: joined
-      ? `Use "${joined}" as model and put the rest into reasoning_effort.`
-      : `Use one of these as model, or leave it out for the default (${defaultModel(view.models)?.slug ?? 'none'}).`,
+    fix: joined
+      ? say`Use "${joined}" as ${its.model} and put the rest into ${its.effort}.`
+      : say`Use one of these as ${its.model}, or leave it out for the default (${defaultModel(view.models)?.slug ?? 'none'}).`,
   });
 }
 
@@ -56,13 +57,13 @@ export function assumedModel(slug: string): Model {
 /** The backend refused the model: its own words, and the models that work instead. */
 export function refusedModel(error: AppError, slug: string, view: CatalogueView): AppError {
   const rest = view.models.filter((m) => m.slug !== slug);
-  const { why, mend } = unknownModel(slug, { ...view, models: rest });
+  const { why, fix } = unknownModel(slug, { ...view, models: rest });
   return new AppError({
     kind: 'input',
     code: error.code,
     what: error.what,
     why: [error.why, why].filter(Boolean).join(' '),
-    mend,
+    fix,
     details: error.details,
   });
 }

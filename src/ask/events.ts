@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import { isObject, parseJson, type JsonObject } from '../system/json.ts';
 
-/** One event of the stream: only the JSON's own `type` counts (PROTOCOL.md 7.1). */
+/** One event of the stream: only the JSON's own `type` counts (docs/wire.md 7.1). */
 export type StreamEvent = JsonObject & { readonly type: string };
 
 /** A single event above this is no answer but an attack or a defect. Characters. */

@@ -1,6 +1,6 @@
 import type { Credential } from '../login/credential.ts';
 
-/** How we name ourselves on the wire (DESIGN.md, Identity): honestly, and never as another product. */
+/** How we name ourselves on the wire (docs/wire.md 0): honestly, and never as another product. */
 export const ORIGINATOR = 'codex-oauth';
 
 /** The version of Codex's protocol that we speak. The backend hides models from clients that speak an older one. */

@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import type { AppError } from '../system/errors.ts';
 import { isObject, member, parseJson, stringOf } from '../system/json.ts';
 import { humanSeconds } from '../system/time.ts';
@@ -26,7 +27,7 @@ const MODEL =
   /model is not supported when using Codex|requires a newer version of Codex|model[_ ]not[_ ]found|\bmodel\b.*does not exist/i;
 const HISTORY = /encrypted[_ ]content|item .*(?:was not stored|not found)/i;
 const REGION = /(?:country|region|territory)[^.]*not supported|unsupported[_ ]country/i;
-/** Rules of the backend that this program keeps (PROTOCOL.md 6.4): a refusal by one of them is not the caller's doing. */
+/** Rules of the backend that this program keeps (docs/wire.md 6.4): a refusal by one of them is not the caller's doing. */
 const RULES =
   /^(?:instructions are (?:required|not valid)|store must be|stream must be|input must be a list|unsupported parameter|system messages are not allowed)/i;
 
@@ -36,7 +37,7 @@ interface Told extends HttpRefusal {
   readonly ray: string | undefined;
 }
 
-/** What an HTTP answer other than a stream means (PROTOCOL.md 6.4, 7.2 and 7.3). Pure. */
+/** What an HTTP answer other than a stream means (docs/wire.md 6.4, 7.2 and 7.3). Pure. */
 export function judgeHttp(r: HttpRefusal): Refusal {
   const trace = {
     requestId: r.header('x-request-id') ?? r.header('x-oai-request-id') ?? undefined,
@@ -48,7 +49,7 @@ export function judgeHttp(r: HttpRefusal): Refusal {
 }
 
 function withStatus(error: AppError, status: number): AppError {
-  return refusalError(error.kind, error.code, error.what, error.why, error.mend, {
+  return refusalError(error.kind, error.code, error.what, error.why, error.fix, {
     ...error.details,
     status,
   });
@@ -123,8 +124,8 @@ function judgeGateway(r: Told, json: boolean): Refusal | undefined {
   );
 }
 
-function blocked(code: string, what: string, why: string, mend: string): Refusal {
-  return { error: refusalError('network', code, what, why, mend), retry: never };
+function blocked(code: string, what: string, why: string, fix: string): Refusal {
+  return { error: refusalError('network', code, what, why, fix), retry: never };
 }
 
 function modelRefused(r: Told): Refusal {
@@ -134,7 +135,7 @@ function modelRefused(r: Told): Refusal {
       'query.model_refused',
       'This model cannot be used with the account.',
       said(r.message),
-      'Choose another model (codex_models lists them).',
+      say`Choose another model (${its.models} lists them).`,
     ),
     retry: never,
     about: 'model',
@@ -200,7 +201,7 @@ function byStatus(r: Told): Refusal {
         'auth.unauthorized',
         'OpenAI does not accept the login.',
         why,
-        'Sign in again with codex_login (`codex-oauth login`).',
+        say`Sign in again with ${its.login}.`,
       ),
       retry: { kind: 'renew' },
     };

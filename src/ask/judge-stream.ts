@@ -28,7 +28,7 @@ export function judgeFailure(error: unknown, now: number): Refusal {
 }
 
 /**
- * What `response.incomplete` means. The CLI asks a filtered question six times (PROTOCOL.md 7.2); once more is
+ * What `response.incomplete` means. The CLI asks a filtered question six times (docs/wire.md 7.2); once more is
  * enough to tell an accident from a decision, and every attempt counts against the plan.
  */
 export function judgeIncomplete(reason: string): Refusal {

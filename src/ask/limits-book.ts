@@ -99,7 +99,7 @@ function capReached(window: LimitWindow, percent: number, now: number): AppError
     why:
       `The ${windowName(window.windowMinutes)} limit is used to ${Math.round(window.usedPercent)} %, and CODEX_OAUTH_LIMIT_PERCENT is ${percent}.` +
       (left === undefined ? '' : ` It resets in ${humanSeconds(left)} (${localTime(now + left * 1000)}).`),
-    mend: 'Wait for the reset, or raise or unset CODEX_OAUTH_LIMIT_PERCENT.',
+    fix: 'Wait for the reset, or raise or unset CODEX_OAUTH_LIMIT_PERCENT.',
     details: window.resetsAt === undefined ? {} : { resets_at: window.resetsAt },
   });
 }

@@ -66,7 +66,7 @@ function headerWindow(get: HeaderReader, slot: string, now: number): LimitWindow
   });
 }
 
-/** The limits in response headers (PROTOCOL.md 7.4); undefined where there are none. `now` in milliseconds. */
+/** The limits in response headers (docs/wire.md 7.4); undefined where there are none. `now` in milliseconds. */
 export function limitsFromHeaders(get: HeaderReader, now: number): Limits | undefined {
   const has = get('x-codex-credits-has-credits');
   const truth = (text: string | null): boolean => text?.toLowerCase() === 'true';
@@ -103,7 +103,7 @@ function bodyCredits(value: unknown): Credits | undefined {
   };
 }
 
-/** The limits in a `codex.rate_limits` event (PROTOCOL.md 7.1); those of another metered feature are not the plan's. */
+/** The limits in a `codex.rate_limits` event (docs/wire.md 7.1); those of another metered feature are not the plan's. */
 export function limitsFromEvent(event: unknown, now: number): Limits | undefined {
   const metered = stringOf(member(event, 'metered_limit_name'));
   if (metered !== undefined && metered !== 'codex') return undefined;
@@ -111,7 +111,7 @@ export function limitsFromEvent(event: unknown, now: number): Limits | undefined
   return limitsOf(slots, bodyCredits(member(event, 'credits')), now);
 }
 
-/** The limits in an answer of the usage endpoint (PROTOCOL.md 9). */
+/** The limits in an answer of the usage endpoint (docs/wire.md 9). */
 export function limitsFromUsage(body: unknown, now: number): Limits | undefined {
   const slots = ['primary_window', 'secondary_window'].map((slot) =>
     bodyWindow(member(body, 'rate_limit', slot), now),

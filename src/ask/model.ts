@@ -1,6 +1,6 @@
 import { isObject, numberOf, stringOf, type JsonObject } from '../system/json.ts';
 
-/** One model as the catalogue describes it (PROTOCOL.md 8): it decides the shape of a request. */
+/** One model as the catalogue describes it (docs/wire.md 8): it decides the shape of a request. */
 export interface Model {
   readonly slug: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Model {
   readonly defaultEffort: string | undefined;
   readonly supportsVerbosity: boolean;
   readonly defaultVerbosity: string | undefined;
-  /** Responses-Lite or the classic body (PROTOCOL.md 6.2). */
+  /** Responses-Lite or the classic body (docs/wire.md 6.2). */
   readonly lite: boolean;
   /** Tokens. */
   readonly contextWindow: number | undefined;
@@ -26,7 +26,7 @@ export interface Model {
 /** How long an answer may be asked to be. */
 export const VERBOSITIES: readonly string[] = ['low', 'medium', 'high'];
 
-/** An effort that the CLI makes itself, by handing out work; the backend does not know it (PROTOCOL.md 6.2). */
+/** An effort that the CLI makes itself, by handing out work; the backend does not know it (docs/wire.md 6.2). */
 export const ULTRA = 'ultra';
 
 function strings(value: unknown): readonly string[] {
@@ -95,7 +95,7 @@ export function listedModels(models: readonly Model[]): readonly Model[] {
   return models.filter((m) => m.listed).sort((a, b) => a.priority - b.priority);
 }
 
-/** The listed model with the smallest priority (PROTOCOL.md 8). */
+/** The listed model with the smallest priority (docs/wire.md 8). */
 export function defaultModel(models: readonly Model[]): Model | undefined {
   return listedModels(models)[0];
 }

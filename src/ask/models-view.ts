@@ -7,7 +7,7 @@ export function defaultSlug(view: CatalogueView, configured: string | undefined)
   return configured ?? defaultModel(view.models)?.slug;
 }
 
-/** What codex_models and `models --json` answer; `models` and `default` are a contract (DESIGN.md, The five tools). Pure. */
+/** What codex_models and `models --json` answer; `models` and `default` are a contract (docs/reference.md). Pure. */
 export function describeModels(view: CatalogueView, configured: string | undefined): JsonObject {
   const listed = listedModels(view.models);
   return {

@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { parseJson, type JsonObject } from '../system/json.ts';
 import { mismatches, schemaProblem } from './json-schema.ts';
@@ -8,9 +9,9 @@ export function checkOutputSchema(schema: JsonObject): void {
     new AppError({
       kind: 'input',
       code: 'query.schema',
-      what: 'output_schema cannot be used.',
+      what: say`${its.outputSchema} cannot be used.`,
       why,
-      mend: 'Correct it, or leave it out and describe the form in the prompt.',
+      fix: 'Correct it, or leave it out and describe the form in the prompt.',
     });
   const problem = schemaProblem(schema);
   if (problem) throw refuse(`${problem.at === '' ? 'It' : problem.at} ${problem.problem}.`);
@@ -32,9 +33,9 @@ export function readOutput(text: string, schema: JsonObject): Output {
     error: new AppError({
       kind: 'backend',
       code: 'query.schema_missed',
-      what: 'The answer does not fit output_schema.',
+      what: say`The answer does not fit ${its.outputSchema}.`,
       why,
-      mend: 'Ask again, or loosen the schema.',
+      fix: 'Ask again, or loosen the schema.',
     }),
   });
   if (value === undefined) return fail('It is not JSON.');

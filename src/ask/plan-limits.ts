@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { stillUnauthorized, type Credential } from '../login/credential.ts';
 import { limitsFromUsage, type Limits } from './limits.ts';
@@ -12,7 +13,7 @@ export interface PlanLimitsDeps extends UsageDeps {
 }
 
 /**
- * Asks the plan's limits (PROTOCOL.md 9), renewing the login once where it is refused. Undefined where the account
+ * Asks the plan's limits (docs/wire.md 9), renewing the login once where it is refused. Undefined where the account
  * has none. Throws `input` for an API key, which has no plan, and the usual errors otherwise.
  */
 export async function fetchPlanLimits(
@@ -24,7 +25,7 @@ export async function fetchPlanLimits(
       kind: 'input',
       code: 'usage.api_key',
       what: 'An API key has no plan limits.',
-      mend: 'Sign in with codex_login (`codex-oauth login`) to use a plan.',
+      fix: say`Sign in with ${its.login} to use a plan.`,
     });
   let answer = await requestUsage(d, credential);
   if (answer.status === 401) {

@@ -66,7 +66,7 @@ async function guardPrompt(input: QuestionInput): Promise<void> {
       code: 'context.secret_in_prompt',
       what: `The ${name} was not sent: it holds what looks like a secret.`,
       why: `There is ${describeHits(hits)}.`,
-      mend: 'Take it out or put a placeholder such as <token> in its place, then ask again.',
+      fix: 'Take it out or put a placeholder such as <token> in its place, then ask again.',
     });
   }
 }

@@ -168,7 +168,7 @@ async function askUntilAnswered(d: AskDeps, o: AskOptions): Promise<Answer> {
     if (assembly && (!refusal || assembly.emitted)) return finish(o, s, tried, assembly, d.now() - started);
     if (!refusal) continue;
     d.log.debug(`refused: ${refusal.error.code} (${refusal.retry.kind}) after ${s.retries} retries`);
-    if (!(await mend(d, o, s, refusal))) {
+    if (!(await recover(d, o, s, refusal))) {
       const again = nextTry(refusal.retry, s.spent, d.random());
       if (!again) throw refusal.error;
       s.spent = again.spent;
@@ -227,7 +227,7 @@ async function locate(
 }
 
 /** Does what can be done about a refusal at once. False where only time may help. Throws where nothing can. */
-async function mend(d: AskDeps, o: AskOptions, s: Standing, refusal: Refusal): Promise<boolean> {
+async function recover(d: AskDeps, o: AskOptions, s: Standing, refusal: Refusal): Promise<boolean> {
   if (refusal.retry.kind === 'renew') {
     if (s.renewed) throw stillUnauthorized();
     const renewed = await orAborted(d.credentials.renew(s.credential), o.signal);

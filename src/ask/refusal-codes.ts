@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import type { AppError } from '../system/errors.ts';
 import { member, numberOf, stringOf } from '../system/json.ts';
 import { redact } from '../system/redact.ts';
@@ -27,7 +28,7 @@ export function localTime(ms: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** The plan's window is used up (PROTOCOL.md 7.3): when it resets, and what else could be done. `now` in milliseconds. */
+/** The plan's window is used up (docs/wire.md 7.3): when it resets, and what else could be done. `now` in milliseconds. */
 export function usageLimit(error: unknown, now: number, promo?: string | null): AppError {
   const plan = stringOf(member(error, 'plan_type'));
   const minutes = Number(member(error, 'limit_window_minutes') ?? Number.NaN);
@@ -91,7 +92,7 @@ const tooFast: Judge = (e) => {
   };
 };
 
-/** Codes that a stream's `response.failed` or an error body may carry, and what each means (PROTOCOL.md 7.2 and 7.3). */
+/** Codes that a stream's `response.failed` or an error body may carry, and what each means (docs/wire.md 7.2 and 7.3). */
 const CODES: Readonly<Record<string, Judge>> = {
   usage_limit_reached: (e) => ({ error: usageLimit(e.error, e.now), retry: never }),
   usage_not_included: fatal(
@@ -99,7 +100,7 @@ const CODES: Readonly<Record<string, Judge>> = {
     'limit.not_included',
     'Codex is not included in this account’s plan.',
     undefined,
-    'Upgrade to Plus (https://chatgpt.com/explore/plus) or sign in with another account: codex_clear, then codex_login.',
+    say`Upgrade to Plus (https://chatgpt.com/explore/plus) or sign in with another account: ${its.clear}, then ${its.login}.`,
   ),
   insufficient_quota: fatal(
     'limit',
@@ -123,7 +124,7 @@ const CODES: Readonly<Record<string, Judge>> = {
     'backend.capacity',
     'The model is at capacity.',
     undefined,
-    'Try again in a moment or choose another model (codex_models lists them).',
+    say`Try again in a moment or choose another model (${its.models} lists them).`,
   ),
   slow_down: tooFast,
   rate_limit_exceeded: tooFast,
@@ -131,7 +132,7 @@ const CODES: Readonly<Record<string, Judge>> = {
   invalid_json_schema: fatal(
     'input',
     'query.schema',
-    'OpenAI does not take this output_schema.',
+    say`OpenAI does not take this ${its.outputSchema}.`,
     undefined,
     'Change what it names and ask again.',
   ),
@@ -160,7 +161,7 @@ export function foreignHistory(message: string | undefined): Refusal {
       'query.history',
       'The earlier turns of this thread cannot be read by OpenAI.',
       said(message),
-      'Start a new thread: leave thread_id out.',
+      say`Start a new thread: leave ${its.thread} out.`,
     ),
     retry: never,
     about: 'history',

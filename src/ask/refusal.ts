@@ -1,7 +1,8 @@
+import type { Text } from '../system/wording.ts';
 import { AppError, type ErrorKind } from '../system/errors.ts';
 import { redact } from '../system/redact.ts';
 
-/** What may be done about a refusal, apart from telling the user (PROTOCOL.md 7.2; the budgets are in retry.ts). */
+/** What may be done about a refusal, apart from telling the user (docs/wire.md 7.2; the budgets are in retry.ts). */
 export type Retry =
   | { readonly kind: 'never' }
   /** The request did not get through: ask again after the backoff, on the request's budget. */
@@ -35,12 +36,12 @@ export function waitFor(ms: number | undefined): Retry {
 export function refusalError(
   kind: ErrorKind,
   code: string,
-  what: string,
-  why: string | undefined,
-  mend: string,
+  what: Text,
+  why: Text | undefined,
+  fix: Text,
   details: AppError['details'] = {},
 ): AppError {
-  return new AppError({ kind, code, what, ...(why ? { why } : {}), mend, details });
+  return new AppError({ kind, code, what, ...(why ? { why } : {}), fix, details });
 }
 
 /** What the server says as a sentence: one line, redacted, cut at 300 characters. */
@@ -79,7 +80,7 @@ export function traced(error: AppError, trace: Trace): AppError {
     code: error.code,
     what: error.what,
     ...(why ? { why } : {}),
-    mend: error.mend,
+    fix: error.fix,
     cause: error.cause,
     details: {
       ...error.details,
@@ -89,7 +90,7 @@ export function traced(error: AppError, trace: Trace): AppError {
   });
 }
 
-/** `try again in 1.3s`, `700ms`, `20 seconds` → milliseconds (PROTOCOL.md 7.2). */
+/** `try again in 1.3s`, `700ms`, `20 seconds` → milliseconds (docs/wire.md 7.2). */
 export function tryAgainIn(text: string | undefined): number | undefined {
   const match =
     /try again in\s*(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|sec|seconds?|m|min|minutes?|h|hours?)\b/i.exec(

@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import type { JsonObject } from '../system/json.ts';
 import type { Credential } from '../login/credential.ts';
@@ -33,7 +34,7 @@ const DEFAULT_INSTRUCTIONS =
   'and completely, in Markdown. Say what you are unsure of. You cannot run commands or read files here: work with what ' +
   'is in the message, and name what is missing if you need it.';
 
-/** What the CLI sends in the place of `ultra` (PROTOCOL.md 6.2). */
+/** What the CLI sends in the place of `ultra` (docs/wire.md 6.2). */
 const ULTRA_ON_THE_WIRE = 'xhigh';
 
 /** The effort to send, where it is known; undefined leaves it to the server. */
@@ -52,7 +53,7 @@ export function checkAgainstModel(question: Question, model: Model): void {
       code: 'query.effort',
       what: `${model.slug} has no reasoning effort "${effort?.slice(0, 40)}".`,
       why: `It offers ${model.efforts.join(', ')} (default ${model.defaultEffort ?? 'its own'}).`,
-      mend: 'Use one of these as reasoning_effort, or leave it out.',
+      fix: say`Use one of these as ${its.effort}, or leave it out.`,
     });
   }
   if (verbosity !== undefined && !model.supportsVerbosity) {
@@ -60,7 +61,7 @@ export function checkAgainstModel(question: Question, model: Model): void {
       kind: 'input',
       code: 'query.verbosity',
       what: `${model.slug} cannot be told how verbose to be.`,
-      mend: 'Leave verbosity out, or choose another model (codex_models lists them).',
+      fix: say`Leave ${its.verbosity} out, or choose another model (${its.models} lists them).`,
     });
   }
   if (attachments?.some((part) => part.type === 'input_image') && !model.modalities.includes('image')) {
@@ -69,7 +70,7 @@ export function checkAgainstModel(question: Question, model: Model): void {
       code: 'query.images',
       what: `${model.slug} takes no images.`,
       why: `It takes ${model.modalities.join(', ')}.`,
-      mend: 'Leave images out, or choose another model (codex_models lists them).',
+      fix: say`Leave ${its.images} out, or choose another model (${its.models} lists them).`,
     });
   }
 }
@@ -87,9 +88,9 @@ export interface RequestContext {
   readonly baseUrl: string;
   readonly threadId: string;
   readonly userAgent: string;
-  /** Headers that the account's routing demands (PROTOCOL.md 6.0). */
+  /** Headers that the account's routing demands (docs/wire.md 6.0). */
   readonly routing?: Readonly<Record<string, string>>;
-  /** What the first response of this turn gave, to be given back with its retries (PROTOCOL.md 6.1). */
+  /** What the first response of this turn gave, to be given back with its retries (docs/wire.md 6.1). */
   readonly turnState?: string;
 }
 
@@ -103,7 +104,7 @@ export function userItem(question: Question): JsonObject {
 }
 
 /**
- * The body (PROTOCOL.md 6.2 and 6.4). Responses-Lite models take instructions and tools as developer items and want
+ * The body (docs/wire.md 6.2 and 6.4). Responses-Lite models take instructions and tools as developer items and want
  * `reasoning.context` and `parallel_tool_calls` just so; classic ones want a non-empty `instructions`.
  */
 export function buildBody(question: Question, context: RequestContext): JsonObject {
@@ -147,12 +148,12 @@ export function buildBody(question: Question, context: RequestContext): JsonObje
     include: ['reasoning.encrypted_content'],
     prompt_cache_key: context.threadId,
     ...(Object.keys(text).length > 0 ? { text } : {}),
-    // Only the API takes it; the plan's backend refuses the whole request (PROTOCOL.md 6.4).
+    // Only the API takes it; the plan's backend refuses the whole request (docs/wire.md 6.4).
     ...(!plan && question.temperature !== undefined ? { temperature: question.temperature } : {}),
   };
 }
 
-/** The whole request: headers of PROTOCOL.md 6.1, with our own name as originator. */
+/** The whole request: headers of docs/wire.md 6.1, with our own name as originator. */
 export function buildRequest(question: Question, context: RequestContext): ResponsesRequest {
   const { credential, model, threadId } = context;
   const common = {

@@ -1,8 +1,8 @@
 import type { Retry } from './refusal.ts';
 
-/** A request that does not get through is sent again at most this often (PROTOCOL.md 7.2). */
+/** A request that does not get through is sent again at most this often (docs/wire.md 7.2). */
 export const REQUEST_RETRIES = 4;
-/** A stream that fails before anything of the answer came is asked for again at most this often (PROTOCOL.md 7.2). */
+/** A stream that fails before anything of the answer came is asked for again at most this often (docs/wire.md 7.2). */
 export const STREAM_RETRIES = 5;
 
 /** How often a question has been asked again. The two budgets add up; in the CLI they multiply (30 requests for a 500). */

@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { isObject, member, parseJson, stringOf } from '../system/json.ts';
 import type { Log } from '../system/log.ts';
@@ -18,7 +19,7 @@ const FREE = 'no_constraint';
 const AUTH = 'https://api.openai.com/auth';
 const WORKSPACES = /^(?:ent|enterprise|edu)/;
 
-/** Whether the account's routing has to be asked for: ordinary users pay no extra request (PROTOCOL.md 6.0). Pure. */
+/** Whether the account's routing has to be asked for: ordinary users pay no extra request (docs/wire.md 6.0). Pure. */
 export function routingNeed(credential: Credential): RoutingNeed {
   if (credential.route !== 'chatgpt' || credential.accountId === undefined) return 'never';
   const auth = jwtPayload(credential.accessToken)?.[AUTH];
@@ -36,7 +37,7 @@ function unroutable(why: string): AppError {
     code: 'routing.unknown',
     what: 'The question was not sent, because it is not known where this workspace’s data may go.',
     why,
-    mend: 'Try again in a moment; if it stays so, ask your workspace’s admin.',
+    fix: 'Try again in a moment; if it stays so, ask your workspace’s admin.',
   });
 }
 
@@ -62,7 +63,7 @@ export function judgeAccounts(body: unknown, accountId: string, baseUrl: string)
   const origin = stringOf(own['workspace_backend_origin']);
   if (origin === undefined) throw unroutable('OpenAI names no backend for it.');
   const override = stringOf(own['account_routing_override'])?.toLowerCase() ?? FREE;
-  // `us` and `us_cr` are one region (PROTOCOL.md 6.0).
+  // `us` and `us_cr` are one region (docs/wire.md 6.0).
   const region = override === FREE ? undefined : /^([a-z]{2})(?:_cr)?$/.exec(override)?.[1];
   if (override !== FREE && region === undefined)
     throw unroutable('OpenAI names a region that codex-oauth does not know.');
@@ -79,7 +80,7 @@ function refusedToken(): AppError {
     kind: 'sign-in',
     code: REFUSED,
     what: 'OpenAI does not accept the login.',
-    mend: 'Sign in again with codex_login (`codex-oauth login`).',
+    fix: say`Sign in again with ${its.login}.`,
   });
 }
 

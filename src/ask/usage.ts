@@ -5,7 +5,7 @@ import { judgeHttp } from './judge-http.ts';
 
 export type UsageDeps = BackendDeps;
 
-/** Asks for the plan's limits (PROTOCOL.md 9). Judging the answer is a separate step: a 401 may be mended. */
+/** Asks for the plan's limits (docs/wire.md 9). Judging the answer is a separate step: a 401 may be fixed. */
 export function requestUsage(d: UsageDeps, credential: Credential): Promise<BackendAnswer> {
   return backendGet(d, credential, '/wham/usage');
 }

@@ -23,7 +23,7 @@ async function resolveRef(repo: Repo, name: string): Promise<string> {
     what: `There is no branch, tag or commit "${quoted(name)}" here.`,
     why:
       known.length > 0 ? `There are ${known.map(quoted).join(', ')}.` : 'The repository has no commits yet.',
-    mend: 'Name one of these, or use "uncommitted" or "staged".',
+    fix: 'Name one of these, or use "uncommitted" or "staged".',
   });
 }
 
@@ -36,7 +36,7 @@ async function mergeBase(repo: Repo, from: string, to: string, names: string): P
     code: 'context.diff-ref',
     what: `${names} have no common commit here.`,
     why: 'Their histories are unrelated, or this is a shallow clone.',
-    mend: 'Run `git fetch --unshallow`, or give both ends: `a..b`.',
+    fix: 'Run `git fetch --unshallow`, or give both ends: `a..b`.',
   });
 }
 

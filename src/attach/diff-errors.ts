@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import type { DiffSpec } from './diff-spec.ts';
 
@@ -8,7 +9,7 @@ export function noCheckout(why: string, complaint: string): AppError {
       kind: 'local',
       code: 'context.no-git',
       what: 'A diff needs git, and git was not found.',
-      mend: 'Install git, or name the files with files instead.',
+      fix: say`Install git, or name the files with ${its.files} instead.`,
     });
   if (why === 'unsafe')
     return new AppError({
@@ -16,7 +17,7 @@ export function noCheckout(why: string, complaint: string): AppError {
       code: 'context.git-unsafe',
       what: 'The git repository here is not used, as it could give away what is not in the workspace.',
       why: `It has ${complaint}.`,
-      mend: 'Name the files with files instead, or clone the repository anew.',
+      fix: say`Name the files with ${its.files} instead, or clone the repository anew.`,
     });
   const dubious = /dubious ownership/.test(complaint);
   return new AppError({
@@ -26,9 +27,9 @@ export function noCheckout(why: string, complaint: string): AppError {
       ? 'git does not trust this folder.'
       : 'The workspace is not a git repository, so it has no diff.',
     ...(dubious ? { why: 'It belongs to another user.' } : {}),
-    mend: dubious
+    fix: dubious
       ? 'Run `git config --global --add safe.directory <folder>` if you trust it, or name the files with files.'
-      : 'Name the files with files instead.',
+      : say`Name the files with ${its.files} instead.`,
   });
 }
 
@@ -39,7 +40,7 @@ export function diffFailed(complaint: string): AppError {
     code: 'context.git-failed',
     what: 'git could not make the diff.',
     ...(complaint ? { why: `It says: ${complaint.replace(/\.$/, '')}.` } : {}),
-    mend: 'Run `git diff` in the folder to see why, or name the files with files instead.',
+    fix: say`Run \`git diff\` in the folder to see why, or name the files with ${its.files} instead.`,
   });
 }
 
@@ -55,6 +56,6 @@ export function nothingChanged(spec: DiffSpec): AppError {
     kind: 'input',
     code: 'context.diff-empty',
     what,
-    mend: 'Name a base to compare with, such as main or HEAD~1.',
+    fix: 'Name a base to compare with, such as main or HEAD~1.',
   });
 }

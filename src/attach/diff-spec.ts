@@ -24,7 +24,7 @@ function ref(text: string, whole: string): string {
     code: 'context.diff-ref',
     what: `${quoted(whole.slice(0, REF_MAX))} cannot be read as a diff.`,
     why: 'It is "uncommitted", "staged", a branch, tag or commit to compare with, or a range such as main..feature.',
-    mend: 'Name one of these and call again.',
+    fix: 'Name one of these and call again.',
   });
 }
 

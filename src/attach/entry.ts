@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { ENTRY_LENGTH_MAX } from './limits.ts';
 
@@ -27,9 +28,9 @@ function bad(text: string, why: string): AppError {
   return new AppError({
     kind: 'input',
     code: 'context.files',
-    what: `${quoted(text)} cannot be read as an entry of files.`,
+    what: say`${quoted(text)} cannot be read as an entry of ${its.files}.`,
     why,
-    mend: 'Give a path, a folder, a glob (src/**/*.ts), a range (src/a.ts:10-40) or an exclusion (!dist/).',
+    fix: 'Give a path, a folder, a glob (src/**/*.ts), a range (src/a.ts:10-40) or an exclusion (!dist/).',
   });
 }
 

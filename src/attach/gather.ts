@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import path from 'node:path';
 import { AppError } from '../system/errors.ts';
 import { createBudget } from './budget.ts';
@@ -32,7 +33,7 @@ function budgetOf(request: GatherRequest): number {
     kind: 'input',
     code: 'context.budget',
     what: `The budget for attached text cannot be ${String(bytes)} bytes.`,
-    mend: `Give a number up to ${TEXT_BUDGET_MAX}, or leave it out for ${TEXT_BUDGET}.`,
+    fix: `Give a number up to ${TEXT_BUDGET_MAX}, or leave it out for ${TEXT_BUDGET}.`,
   });
 }
 
@@ -77,9 +78,9 @@ export async function gather(request: GatherRequest, deps: GatherDeps): Promise<
     throw new AppError({
       kind: 'input',
       code: 'context.files',
-      what: `There are ${entries.length} entries in files and images.`,
+      what: say`There are ${entries.length} entries in ${its.files} and ${its.images}.`,
       why: `${ENTRIES_MAX} are the most.`,
-      mend: 'Use a folder or a glob (src/**/*.ts) in place of single names.',
+      fix: 'Use a folder or a glob (src/**/*.ts) in place of single names.',
     });
   }
   const budget = createBudget(budgetOf(request));
@@ -91,7 +92,7 @@ export async function gather(request: GatherRequest, deps: GatherDeps): Promise<
       kind: 'local',
       code: 'context.no-workspace',
       what: 'The workspace folder does not exist.',
-      mend: 'Start in a folder that exists, or set CLAUDE_PROJECT_DIR to one.',
+      fix: 'Start in a folder that exists, or set CLAUDE_PROJECT_DIR to one.',
     });
   }
   const collection = emptyCollection();
@@ -140,7 +141,7 @@ export function assertSomethingAttached(gathered: Gathered): void {
       .slice(0, 5)
       .map((o) => `${o.path}: ${o.reason}`)
       .join('; ')}.`,
-    mend: held
+    fix: held
       ? `Leave it out; only if the user wants this very file sent, name it as ${ALLOW_SECRET}${held.path}.`
       : 'Name other files, or a range of a long one (path:1-400).',
   });

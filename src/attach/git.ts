@@ -145,7 +145,7 @@ async function start(
         kind: 'local',
         code: 'context.git-slow',
         what: `git gave no answer within ${GIT_TIMEOUT_MS / 1000} s.`,
-        mend: 'Run `git status` in the folder to see what holds it up, or name the files instead.',
+        fix: 'Run `git status` in the folder to see what holds it up, or name the files instead.',
       });
     const first = complaint.split('\n').find((l) => l.trim() !== '') ?? '';
     return { code, out, complaint: redact(first).slice(0, 200), cut };

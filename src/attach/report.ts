@@ -1,3 +1,4 @@
+import type { Face } from '../system/wording.ts';
 import { humanBytes } from './budget.ts';
 import { ALLOW_SECRET } from './entry.ts';
 import type { Attached, Gathered, LeftOut } from './types.ts';
@@ -25,7 +26,7 @@ function summary(attached: readonly Attached[]): string {
 }
 
 /** The lines under an answer: what was attached, what was withheld and left out. Short, one line each. Pure. */
-export function renderReport(gathered: Gathered): readonly string[] {
+export function renderReport(gathered: Gathered, face: Face): readonly string[] {
   const { attached, withheld, omitted, notes } = gathered;
   const size = humanBytes(gathered.bytes + gathered.imageBytes);
   const lines = [`attached: ${summary(attached)} (${size}, about ${gathered.tokens} tokens)`];
@@ -33,7 +34,7 @@ export function renderReport(gathered: Gathered): readonly string[] {
   if (opened.length > 0) lines.push(`sent although secret, as asked: ${opened.join(', ')}`);
   if (withheld.length > 0)
     lines.push(
-      `withheld by the secret guard: ${list(withheld, SHOWN)}. Only if the user wants one sent: ${ALLOW_SECRET}<path> in files.`,
+      `withheld by the secret guard: ${list(withheld, SHOWN)}. ${face === 'assistant' ? `Only if the user wants one sent: ${ALLOW_SECRET}<path> in files` : `To send one all the same: --file ${ALLOW_SECRET}<path>`}.`,
     );
   if (omitted.length > 0) lines.push(`left out: ${list(omitted, SHOWN)}`);
   return [...lines, ...notes];

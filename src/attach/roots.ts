@@ -25,7 +25,7 @@ export function isNetworkPath(file: string): boolean {
 }
 
 /**
- * The workspace: the MCP roots, else CLAUDE_PROJECT_DIR, else the working folder (DESIGN.md). Absolute paths, without
+ * The workspace: the MCP roots, else CLAUDE_PROJECT_DIR, else the working folder. Absolute paths, without
  * repeats, in the order given. Pure.
  */
 export function resolveRoots({ roots, env, cwd }: RootSources): readonly string[] {

@@ -1,4 +1,4 @@
-/** A part of the user's message, in the shape the Responses API takes (PROTOCOL.md 6.2). */
+/** A part of the user's message, in the shape the Responses API takes (docs/wire.md 6.2). */
 export type InputPart =
   | { readonly type: 'input_text'; readonly text: string }
   | { readonly type: 'input_image'; readonly image_url: string };

@@ -2,7 +2,6 @@ import { AppError } from '../system/errors.ts';
 import { redact } from '../system/redact.ts';
 import { field } from './terminal/clean.ts';
 import type { Paint } from './terminal/paint.ts';
-import { forTerminal } from './terminal/words.ts';
 
 /** Exit codes, a contract with scripts: 0 done, 1 failed, 2 used wrongly, 130 stopped with Ctrl-C. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
@@ -19,17 +18,15 @@ export interface ErrorDocument {
     readonly code: string;
     readonly what: string;
     readonly why: string | null;
-    readonly mend: string;
+    readonly fix: string;
   };
 }
 
-/** What, why and mend of any error; one that nobody foresaw gets a sentence too. */
+/** What, why and fix of any error; one that nobody foresaw gets a sentence too. */
 export function errorDocument(error: unknown): ErrorDocument {
   if (error instanceof AppError) {
-    const { code, what, why, mend } = error;
-    // The demo speaks of the server that it watches, whose tools keep their names.
-    const word = code.startsWith('demo.') ? (sentence: string): string => sentence : forTerminal;
-    return { error: { code, what: word(what), why: why === undefined ? null : word(why), mend: word(mend) } };
+    const { what, why, fix } = error.said('terminal');
+    return { error: { code: error.code, what, why: why ?? null, fix } };
   }
   const said = error instanceof Error ? `${error.name}: ${error.message}` : 'an unknown error';
   return {
@@ -37,16 +34,16 @@ export function errorDocument(error: unknown): ErrorDocument {
       code: 'internal',
       what: 'Something unexpected went wrong.',
       why: redact(field(said)).slice(0, 300),
-      mend: 'Try again; if it stays so, run it with CODEX_DEBUG=1 and report what the log says.',
+      fix: 'Try again; if it stays so, run it with CODEX_DEBUG=1 and report what the log says.',
     },
   };
 }
 
-/** The error as text: what is wrong, why, and the command that mends it, one line each. */
+/** The error as text: what is wrong, why, and the command that fixes it, one line each. */
 export function renderError(error: unknown, paint: Paint): string {
-  const { what, why, mend } = errorDocument(error).error;
+  const { what, why, fix } = errorDocument(error).error;
   const lines = [`${paint.red('✗')} ${paint.bold(field(what))}`];
   if (why) lines.push(`  ${field(why)}`);
-  lines.push(`  ${paint.cyan('→')} ${field(mend)}`);
+  lines.push(`  ${paint.cyan('→')} ${field(fix)}`);
   return lines.join('\n');
 }

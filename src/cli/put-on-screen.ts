@@ -5,7 +5,6 @@ import { orAbort } from './or-abort.ts';
 import { answerDocument, closingLine } from './render/answer.ts';
 import type { Session } from './session.ts';
 import { field, stripControls } from './terminal/clean.ts';
-import { forTerminal } from './terminal/words.ts';
 
 /** Asks, streams the answer to stdout and says the rest on stderr; with `dryRun` only shows what would be sent. */
 export async function putOnScreen(session: Session, input: QuestionInput, dryRun: boolean): Promise<number> {
@@ -42,8 +41,8 @@ async function tellAbout(session: Session, { answer, gathered }: Answered): Prom
     );
   }
   if (answer.misfit !== undefined) session.note(renderError(answer.misfit, err));
-  const report = gathered ? (await import('../attach/report.ts')).renderReport(gathered) : [];
-  for (const line of report) session.note(err.dim(field(forTerminal(line))));
+  const report = gathered ? (await import('../attach/report.ts')).renderReport(gathered, 'terminal') : [];
+  for (const line of report) session.note(err.dim(field(line)));
   for (const note of answer.notes) session.note(err.dim(`! ${field(note)}`));
   session.note(err.dim(closingLine(answer)));
 }

@@ -1,12 +1,12 @@
 import { AppError } from '../system/errors.ts';
 
-export function usageError(what: string, why: string | undefined, mend: string): AppError {
-  return new AppError({ kind: 'input', code: 'usage', what, ...(why === undefined ? {} : { why }), mend });
+export function usageError(what: string, why: string | undefined, fix: string): AppError {
+  return new AppError({ kind: 'input', code: 'usage', what, ...(why === undefined ? {} : { why }), fix });
 }
 
-/** Refuses the value of an option. `rule` says which values there are, `mend` what to give in its place. */
-export function badValue(option: string, text: string, rule: string, mend: string): AppError {
-  return usageError(`--${option} cannot be "${text.slice(0, 40)}".`, rule, mend);
+/** Refuses the value of an option. `rule` says which values there are, `fix` what to give in its place. */
+export function badValue(option: string, text: string, rule: string, fix: string): AppError {
+  return usageError(`--${option} cannot be "${text.slice(0, 40)}".`, rule, fix);
 }
 
 /** Refuses words after a command that takes none. */

@@ -17,17 +17,17 @@ export function checkFolder(files: FileFacts, { uid, platform }: MachineFacts): 
   if (files.notWritable !== undefined)
     return fail('folder', `The folder ${folder} cannot be written to.`, {
       why: `${files.notWritable} A renewed login could not be kept.`,
-      mend: `Make it yours (\`ls -ld ${quoted(folder)}\` shows what it is), ${elsewhere}.`,
+      fix: `Make it yours (\`ls -ld ${quoted(folder)}\` shows what it is), ${elsewhere}.`,
     });
   if (!at) return note('folder', `The folder ${folder} does not exist yet; it is made with the first login.`);
   if (platform !== 'win32' && (at.mode & 0o022) !== 0)
     return warn('folder', `Others may write to the folder ${folder}.`, {
       why: 'They could put another login in place of yours.',
-      mend: `Take that away with \`chmod go-w ${quoted(folder)}\`.`,
+      fix: `Take that away with \`chmod go-w ${quoted(folder)}\`.`,
     });
   if (uid !== undefined && uid !== 0 && at.uid !== undefined && at.uid !== uid && at.uid !== 0)
     return warn('folder', `The folder ${folder} belongs to another user (uid ${at.uid}).`, {
-      mend: `Take it over (\`sudo chown ${uid} ${quoted(folder)}\`), ${elsewhere}.`,
+      fix: `Take it over (\`sudo chown ${uid} ${quoted(folder)}\`), ${elsewhere}.`,
     });
   return ok('folder', `The folder ${folder} can be written to.`);
 }
@@ -35,7 +35,7 @@ export function checkFolder(files: FileFacts, { uid, platform }: MachineFacts): 
 export function checkAuthFile({ authFile, state }: FileFacts): Finding {
   switch (state.kind) {
     case 'broken':
-      return fail('auth_file', state.error.what, { why: state.error.why, mend: state.error.mend });
+      return fail('auth_file', state.error.what, { why: state.error.why, fix: state.error.fix });
     case 'absent':
       return note('auth_file', `There is no login file at ${authFile}.`);
     case 'no-login':
@@ -53,14 +53,14 @@ export function checkPermissions(files: FileFacts, m: MachineFacts): readonly Fi
     return [
       warn('permissions', `${authFile} is on a Windows disk, which keeps no permissions for Linux.`, {
         why: 'Other users of this machine may be able to read the login.',
-        mend: 'Set CODEX_OAUTH_AUTH_FILE to a file in the Linux home folder and sign in again.',
+        fix: 'Set CODEX_OAUTH_AUTH_FILE to a file in the Linux home folder and sign in again.',
       }),
     ];
   if ((at.mode & 0o077) === 0) return [ok('permissions', 'Only you can read the login file.')];
   return [
     warn('permissions', `Others could read ${authFile} (mode 0${(at.mode & 0o777).toString(8)}).`, {
       why: 'Where it was possible, it has been changed to 0600 just now.',
-      mend: 'If somebody else uses this machine, sign out and in again: `codex-oauth clear`, then `codex-oauth login`.',
+      fix: 'If somebody else uses this machine, sign out and in again: `codex-oauth clear`, then `codex-oauth login`.',
     }),
   ];
 }
@@ -82,7 +82,7 @@ export function checkLock({ neighbours }: FileFacts): readonly Finding[] {
           `A renewed login lives in the memory of the process with pid ${unsaved.lock?.pid} only.`,
           {
             why: 'The disk refused it.',
-            mend: 'Make the folder writable and let that program run on: it writes the login at the next chance.',
+            fix: 'Make the folder writable and let that program run on: it writes the login at the next chance.',
           },
         )
       : held
@@ -97,7 +97,7 @@ export function checkLock({ neighbours }: FileFacts): readonly Finding[] {
     lost
       ? note('journal', `A renewal of the login was interrupted ${ago(lost)} ago.`, {
           why: `${lost.path} was left by a process that did not finish. The next renewal passes it over.`,
-          mend: 'Ask something (`codex-oauth ask "hello"`): that tries again. If it is refused, `codex-oauth login`.',
+          fix: 'Ask something (`codex-oauth ask "hello"`): that tries again. If it is refused, `codex-oauth login`.',
         })
       : ok('journal', 'No renewal was interrupted.'),
   ];
@@ -112,7 +112,7 @@ export function checkLeftovers({ neighbours, authFile }: FileFacts): readonly Fi
       `${old.length === 1 ? 'One file was' : `${old.length} files were`} left behind beside ${authFile}.`,
       {
         why: 'Writers that were killed did not remove them; they may hold old tokens.',
-        mend: `Remove them: \`rm ${old.map((n) => quoted(n.path)).join(' ')}\`.`,
+        fix: `Remove them: \`rm ${old.map((n) => quoted(n.path)).join(' ')}\`.`,
       },
     ),
   ];
@@ -121,12 +121,12 @@ export function checkLeftovers({ neighbours, authFile }: FileFacts): readonly Fi
 export function checkDisk({ freeBytes, folder }: FileFacts): readonly Finding[] {
   if (freeBytes === undefined) return [];
   const left = `${Math.floor(freeBytes / 1024 / 1024)} MB`;
-  const mend = 'Free some space.';
+  const fix = 'Free some space.';
   if (freeBytes < NONE_BYTES)
     return [
-      fail('disk', `The disk of ${folder} is full.`, { why: 'A renewed login could not be kept.', mend }),
+      fail('disk', `The disk of ${folder} is full.`, { why: 'A renewed login could not be kept.', fix }),
     ];
   if (freeBytes < SCARCE_BYTES)
-    return [warn('disk', `The disk of ${folder} has only ${left} left.`, { mend })];
+    return [warn('disk', `The disk of ${folder} has only ${left} left.`, { fix })];
   return [ok('disk', 'There is room on the disk.')];
 }

@@ -1,7 +1,8 @@
+import { its, say } from '../system/wording.ts';
 import type { LoginFacts } from './facts.ts';
 import { fail, note, ok, warn, type Finding } from './finding.ts';
 
-const SIGN_IN = 'Sign in with codex_login (`codex-oauth login`).';
+const SIGN_IN = say`Sign in with ${its.login}.`;
 
 export function checkLogin({ status }: LoginFacts): Finding {
   const who = [status.email, status.plan === null ? null : `${status.plan} plan`].filter((w) => w !== null);
@@ -10,13 +11,13 @@ export function checkLogin({ status }: LoginFacts): Finding {
     const what = `You are signed in${who.length > 0 ? ` as ${who.join(', ')}` : ''}${source}.`;
     return status.problem === null
       ? ok('login', what)
-      : warn('login', what, { why: status.problem, mend: status.fix ?? SIGN_IN });
+      : warn('login', what, { why: status.problem, fix: status.fix ?? SIGN_IN });
   }
   if (status.status === 'not_authenticated' && status.problem === null)
-    return note('login', 'You are not signed in.', { mend: status.fix ?? SIGN_IN });
+    return note('login', 'You are not signed in.', { fix: status.fix ?? SIGN_IN });
   return fail('login', 'The login does not work.', {
     why: status.problem ?? undefined,
-    mend: status.fix ?? SIGN_IN,
+    fix: status.fix ?? SIGN_IN,
   });
 }
 

@@ -23,7 +23,7 @@ export function checkNode({ nodeVersion }: MachineFacts): Finding {
   if (major < oldest || (major === oldest && minor < oldestMinor))
     return fail('node', `Node ${nodeVersion} is too old.`, {
       why: `codex-oauth needs Node ${OLDEST_NODE.join('.')} or newer.`,
-      mend: 'Install a current Node (https://nodejs.org), then start the host again.',
+      fix: 'Install a current Node (https://nodejs.org), then start the host again.',
     });
   return ok('node', `Node ${nodeVersion} is new enough.`);
 }
@@ -45,7 +45,7 @@ export function checkPlace(m: MachineFacts): Finding {
   const loses = m.container || m.ci;
   return note('place', `This is ${places.join(' and ')}.`, {
     why: loses ? 'A login is lost with the machine unless its folder is kept.' : undefined,
-    mend: loses
+    fix: loses
       ? 'Keep the folder of the login on a volume, or set CODEX_OAUTH_AUTH_FILE to one that lasts.'
       : undefined,
   });
@@ -53,33 +53,33 @@ export function checkPlace(m: MachineFacts): Finding {
 
 /** Offline, only what cannot be true is found: a time before this program, or files from the future. */
 export function checkClock({ machine, files }: Facts): Finding {
-  const mend =
+  const fix =
     'Set the date and the time of this machine; `codex-oauth doctor --online` measures the difference.';
   const shown = new Date(machine.now).toISOString().slice(0, 16).replace('T', ' ');
   if (machine.now < EPOCH)
     return fail('clock', `The clock says ${shown} UTC, which cannot be.`, {
       why: 'Certificates and tokens look as if they were not valid yet.',
-      mend,
+      fix,
     });
   const newest = Math.max(files.path?.mtime ?? 0, files.folderPath?.mtime ?? 0);
   if (newest > machine.now + CLOCK_SLACK_MS)
     return warn('clock', `The clock says ${shown} UTC, but the login file is newer than that.`, {
       why: 'The clock was set back, or it is wrong.',
-      mend,
+      fix,
     });
   return ok('clock', `The clock says ${shown} UTC, which may be right.`);
 }
 
 export function checkSettings({ refused, names }: SettingsFacts): readonly Finding[] {
   const bad = refused.map(({ name, error }) =>
-    fail(`settings.${name}`, error.what, { why: error.why, mend: error.mend }),
+    fail(`settings.${name}`, error.what, { why: error.why, fix: error.fix }),
   );
   const unknown = names
     .filter((name) => !KNOWN_SETTINGS.includes(name))
     .map((name) =>
       warn(`settings.${name}`, `There is no setting ${name}.`, {
         why: 'It changes nothing.',
-        mend: `Correct the name or unset it. There are ${KNOWN_SETTINGS.join(', ')}.`,
+        fix: `Correct the name or unset it. There are ${KNOWN_SETTINGS.join(', ')}.`,
       }),
     );
   if (bad.length + unknown.length > 0) return [...bad, ...unknown];
@@ -105,7 +105,7 @@ export function checkServers({ issuer, baseUrl }: SettingsFacts): readonly Findi
   return [
     warn('servers', `Other servers than OpenAI’s are used: ${changed.join(', ')}.`, {
       why: 'The login and every question go there.',
-      mend: 'Unset these variables unless you have set them yourself.',
+      fix: 'Unset these variables unless you have set them yourself.',
     }),
   ];
 }

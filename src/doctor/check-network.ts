@@ -5,7 +5,7 @@ import { fail, note, ok, warn, type Finding } from './finding.ts';
 /** Names and hosts only: a proxy's address may hold a password. */
 export function checkProxy({ variables, routes, noProxy }: NetworkFacts): Finding {
   const refused = routes.map((r) => r.proxy).find((p) => p instanceof AppError);
-  if (refused) return fail('proxy', refused.what, { why: refused.why, mend: refused.mend });
+  if (refused) return fail('proxy', refused.what, { why: refused.why, fix: refused.fix });
   if (variables.length === 0) return ok('proxy', 'No proxy is set; the network is reached directly.');
   const ways = routes.map(({ host, proxy }) =>
     proxy && !(proxy instanceof AppError)
@@ -21,7 +21,7 @@ export function checkCa({ ca, otherCa, tlsOff }: NetworkFacts, { now }: MachineF
     findings.push(
       warn('tls', 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches every check of certificates off.', {
         why: 'Anybody on the way can read the login and the questions.',
-        mend: 'Unset it, and name the authority of your network in NODE_EXTRA_CA_CERTS instead.',
+        fix: 'Unset it, and name the authority of your network in NODE_EXTRA_CA_CERTS instead.',
       }),
     );
   if (!ca) {
@@ -33,7 +33,7 @@ export function checkCa({ ca, otherCa, tlsOff }: NetworkFacts, { now }: MachineF
             `${otherCa.join(' and ')} ${otherCa.length === 1 ? 'is' : 'are'} set, but Node does not read that.`,
             {
               why: 'If your network inspects TLS, requests from here are refused.',
-              mend: 'Set NODE_EXTRA_CA_CERTS to the same file.',
+              fix: 'Set NODE_EXTRA_CA_CERTS to the same file.',
             },
           ),
     );
@@ -45,7 +45,7 @@ export function checkCa({ ca, otherCa, tlsOff }: NetworkFacts, { now }: MachineF
       ...findings,
       fail('ca', `NODE_EXTRA_CA_CERTS names ${ca.path}, which cannot be read (${ca.found.code}).`, {
         why: 'Node goes on without it.',
-        mend: `Correct the path, ${again}.`,
+        fix: `Correct the path, ${again}.`,
       }),
     ];
   const { certificates } = ca.found;
@@ -55,7 +55,7 @@ export function checkCa({ ca, otherCa, tlsOff }: NetworkFacts, { now }: MachineF
       ...findings,
       fail('ca', `NODE_EXTRA_CA_CERTS names ${ca.path}, which holds no certificate in PEM form.`, {
         why: 'Node goes on without it.',
-        mend: `Convert it (\`openssl x509 -inform der -in FILE -out FILE.pem\`), ${again}.`,
+        fix: `Convert it (\`openssl x509 -inform der -in FILE -out FILE.pem\`), ${again}.`,
       }),
     ];
   const valid = good.filter((c) => (c.validTo ?? 0) > now).length;
@@ -63,7 +63,7 @@ export function checkCa({ ca, otherCa, tlsOff }: NetworkFacts, { now }: MachineF
     return [
       ...findings,
       fail('ca', `Every certificate in ${ca.path} (NODE_EXTRA_CA_CERTS) has expired.`, {
-        mend: `Ask your network’s administrator for the current file, ${again}.`,
+        fix: `Ask your network’s administrator for the current file, ${again}.`,
       }),
     ];
   return [
@@ -87,7 +87,7 @@ export function checkPorts({ ports }: NetworkFacts): readonly Finding[] {
     return all
       ? warn(id, what, {
           why: 'A sign-in with the browser cannot listen for its way back.',
-          mend: `End that program, or ${CODE_WAY}.`,
+          fix: `End that program, or ${CODE_WAY}.`,
         })
       : note(id, what, { why: 'A sign-in takes the other registered port.' });
   });
@@ -96,7 +96,7 @@ export function checkPorts({ ports }: NetworkFacts): readonly Finding[] {
 export function checkBrowser({ noBrowser, browser }: NetworkFacts): Finding {
   if (noBrowser !== undefined)
     return note('browser', `A sign-in shows a code here, because ${noBrowser}.`, {
-      mend: 'To use a browser of this machine all the same: `codex-oauth login --browser`.',
+      fix: 'To use a browser of this machine all the same: `codex-oauth login --browser`.',
     });
   if (browser === 'none')
     return note('browser', 'BROWSER=none: the address is shown and you open it yourself.');

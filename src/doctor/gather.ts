@@ -1,3 +1,4 @@
+import { inWords } from '../system/wording.ts';
 import { X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -27,7 +28,8 @@ export function tolerantSettings(
       return { settings: readSettings(usable, home), refused };
     } catch (error) {
       // Settings errors begin with the variable's name; anything else is not ours to swallow.
-      const name = error instanceof AppError ? /^[A-Z][A-Z0-9_]+/.exec(error.what)?.[0] : undefined;
+      const name =
+        error instanceof AppError ? /^[A-Z][A-Z0-9_]+/.exec(inWords(error.what, 'terminal'))?.[0] : undefined;
       if (!(error instanceof AppError) || name === undefined || usable[name] === undefined) throw error;
       refused.push({ name, error });
       delete usable[name];

@@ -62,17 +62,14 @@ const speed = (ms: number): string => (ms < FAST_MS ? 'fast' : ms < SLOW_MS ? 'w
 export function judgeProbe({ host, outcome }: Probe): Finding {
   const id = `online.${host}`;
   if (outcome.kind === 'failed') {
-    const { what, why, mend } = outcome.error;
-    return fail(id, what, {
-      why,
-      mend: mend.replace('(`codex-oauth doctor --online` names the layer)', 'of this machine'),
-    });
+    const { what, why, fix } = outcome.error;
+    return fail(id, what, { why, fix });
   }
   const { status, ms } = outcome;
   // 407 comes from a proxy only; 511 from a network that wants a sign-in of its own (RFC 6585 section 6).
   if (status === 511 || status === 407)
     return fail(id, `${host} was answered for by the network in between (${status}).`, {
-      mend: 'Sign in to the network or the proxy first.',
+      fix: 'Sign in to the network or the proxy first.',
     });
   const what = `${host} answers ${speed(ms)} (HTTP ${status}; DNS, ${host.includes(':') ? '' : 'TLS '}and HTTP work).`;
   return ms < SLOW_MS ? ok(id, what) : note(id, what, { why: `It took ${(ms / 1000).toFixed(1)} s.` });
@@ -93,7 +90,7 @@ export function judgeSkew(probes: readonly Probe[]): readonly Finding[] {
       `The clock is ${Math.abs(skew)} s ${skew > 0 ? 'behind' : 'ahead of'} the servers’.`,
       {
         why: 'Renewals are timed by the servers’ clock all the same, but certificates are not.',
-        mend: 'Set the time of this machine, best automatically.',
+        fix: 'Set the time of this machine, best automatically.',
       },
     ),
   ];

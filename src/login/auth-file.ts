@@ -1,3 +1,4 @@
+import { its, say, type Text } from '../system/wording.ts';
 import { readFileSync } from 'node:fs';
 import { AppError, errnoOf } from '../system/errors.ts';
 import { fileError, replaceFile, temporaryName, type FileSteps } from '../system/files.ts';
@@ -47,7 +48,7 @@ const ATTEMPTS = 20;
 /** By how much a new login may be longer than the old one. Bytes. */
 const SPARE = 4096;
 
-function broken(path: string, why: string, mend: string): AuthFileState {
+function broken(path: string, why: string, fix: Text): AuthFileState {
   return {
     kind: 'broken',
     error: new AppError({
@@ -55,14 +56,14 @@ function broken(path: string, why: string, mend: string): AuthFileState {
       code: 'auth_file.broken',
       what: `The login file ${path} cannot be used.`,
       why: `Because ${why}. It was left as it is.`,
-      mend,
+      fix,
       details: { path },
     }),
   };
 }
 
-const moveAway = (path: string): string =>
-  `Repair it, or move it away (\`mv ${path} ${path}.bad\`) and sign in again with codex_login.`;
+const moveAway = (path: string, verb = 'Repair it, or move'): Text =>
+  say`${verb} it away (\`mv ${path} ${path}.bad\`) and sign in again with ${its.login}.`;
 
 /** Some editors put one before the text; it means nothing. */
 const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
@@ -97,9 +98,9 @@ function wrongKind(
         'Replace the link by the file itself, or point CODEX_OAUTH_AUTH_FILE at its target.',
       );
     case 'directory':
-      return broken(path, 'it is a directory', moveAway(path).replace('Repair it, or move', 'Move'));
+      return broken(path, 'it is a directory', moveAway(path, 'Move'));
     case 'special':
-      return broken(path, 'it is not a regular file', moveAway(path).replace('Repair it, or move', 'Move'));
+      return broken(path, 'it is not a regular file', moveAway(path, 'Move'));
     case 'huge':
       return broken(path, `it is larger than ${Math.round(found.limit / 1024)} KB`, moveAway(path));
     case 'foreign':

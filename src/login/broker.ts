@@ -1,3 +1,4 @@
+import { its, say, sentences, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import type { Credential, CredentialSource } from './credential.ts';
 import type { Source, SourceReport } from './sources/source.ts';
@@ -42,28 +43,28 @@ function nobody(d: BrokerDeps): AppError {
     code: 'auth.not_authenticated',
     what: 'You are not signed in to OpenAI Codex.',
     why: `There is no login in ${d.authFile} and none of the Codex CLI in ${d.codexCliFile}, and no token or API key is set.`,
-    mend: 'Sign in with codex_login (`codex-oauth login` in a terminal).',
+    fix: say`Sign in with ${its.login}.`,
   });
 }
 
 function nothingAt(source: CredentialSource, d: BrokerDeps): AppError {
-  const missing: Readonly<Record<CredentialSource, readonly [why: string, mend: string]>> = {
+  const missing: Readonly<Record<CredentialSource, readonly [why: string, fix: Text]>> = {
     external: [
       'the application that owns the login has handed none over',
       'Let it send account/login/start (chatgptAuthTokens)',
     ],
-    login: [`there is no login in ${d.authFile}`, 'Sign in with codex_login (`codex-oauth login`)'],
+    login: [`there is no login in ${d.authFile}`, say`Sign in with ${its.login}`],
     'access-token': ['CODEX_ACCESS_TOKEN is not set', 'Set it to a personal access token'],
     'codex-cli': [`there is no login in ${d.codexCliFile}`, 'Sign in with `codex login`'],
     'api-key': ['neither CODEX_API_KEY nor OPENAI_API_KEY is set', 'Set one'],
   };
-  const [why, mend] = missing[source];
+  const [why, fix] = missing[source];
   return new AppError({
     kind: 'sign-in',
     code: 'auth.not_authenticated',
     what: 'You are not signed in to OpenAI Codex.',
     why: `CODEX_OAUTH_SOURCE allows ${source} only, and ${why}.`,
-    mend: `${mend}, or unset CODEX_OAUTH_SOURCE.`,
+    fix: say`${fix}, or unset CODEX_OAUTH_SOURCE.`,
   });
 }
 
@@ -110,8 +111,8 @@ export function createBroker(d: BrokerDeps): Broker {
         identity: {},
         expiresAt: undefined,
         usable: false,
-        problem: [error.what, error.why].filter(Boolean).join(' '),
-        fix: error.mend,
+        problem: sentences(error.what, error.why),
+        fix: error.fix,
       };
     },
   };
@@ -138,8 +139,8 @@ function judged(
     return {
       ...report,
       usable: false,
-      problem: [error.what, error.why].filter(Boolean).join(' '),
-      fix: error.mend,
+      problem: sentences(error.what, error.why),
+      fix: error.fix,
     };
   }
 }

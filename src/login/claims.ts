@@ -44,7 +44,7 @@ export function issuedAtOf(token: string): number | undefined {
   return plausibleTime(jwtPayload(token)?.['iat']);
 }
 
-/** The claims of PROTOCOL.md 4, from the id token or an access token. */
+/** The claims of docs/wire.md 4, from the id token or an access token. */
 export function identityOf(token: string): Identity {
   const claims = jwtPayload(token);
   if (!claims) return {};

@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -17,7 +18,7 @@ export interface Credential {
   readonly fedramp?: boolean;
 }
 
-const MEND = 'Sign in with codex_login (`codex-oauth login` in a terminal).';
+const FIX = say`Sign in with ${its.login}.`;
 
 export function notSignedIn(path: string): AppError {
   return new AppError({
@@ -25,7 +26,7 @@ export function notSignedIn(path: string): AppError {
     code: 'auth.not_authenticated',
     what: 'You are not signed in to OpenAI Codex.',
     why: `There is no login in ${path}.`,
-    mend: MEND,
+    fix: FIX,
   });
 }
 
@@ -56,7 +57,7 @@ export function signInAgain(refusal: Refusal): AppError {
     code: `auth.${refusal.reason.replace(' ', '_')}`,
     what: 'The OpenAI Codex login no longer works.',
     why: refusalSentence(refusal),
-    mend: MEND,
+    fix: FIX,
   });
 }
 
@@ -66,7 +67,7 @@ export function accountChanged(): AppError {
     code: 'auth.account_changed',
     what: 'The question was not sent.',
     why: 'While it was being asked, another account was signed in or the login was removed.',
-    mend: 'Check codex_status, then ask again.',
+    fix: say`Check ${its.status}, then ask again.`,
   });
 }
 
@@ -76,7 +77,7 @@ export function expiredForGood(): AppError {
     code: 'auth.expired',
     what: 'The OpenAI Codex login has expired.',
     why: 'The access token has ended and there is no refresh token to renew it.',
-    mend: MEND,
+    fix: FIX,
   });
 }
 
@@ -86,6 +87,6 @@ export function stillUnauthorized(): AppError {
     code: 'auth.unauthorized',
     what: 'OpenAI does not accept the login.',
     why: 'It refused a freshly renewed access token.',
-    mend: 'Sign in again with codex_login (`codex-oauth login`); if it stays so, check the account at https://chatgpt.com.',
+    fix: say`Sign in again with ${its.login}; if it stays so, check the account at https://chatgpt.com.`,
   });
 }

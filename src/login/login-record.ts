@@ -78,7 +78,7 @@ export function serializeLogin(record: LoginRecord): JsonObject {
 
 /**
  * `exp` of the access token, else `expires_at`; undefined where neither is known or plausible. Seconds since the
- * epoch. An unknown expiry (PROTOCOL.md 5.2) means: used until the server says 401, which leads to a refresh.
+ * epoch. An unknown expiry (docs/wire.md 5.2) means: used until the server says 401, which leads to a refresh.
  */
 export function expiresAtOf(record: LoginRecord): number | undefined {
   return expiryOf(record.accessToken) ?? plausibleTime(record.expiresAt);
@@ -95,7 +95,7 @@ export function identityOfLogin(record: LoginRecord): Identity {
 
 /**
  * The record after a refresh or a sign-in: what the server sent replaces, what it left out stays
- * (PROTOCOL.md 5.1). `now` is in seconds.
+ * (docs/wire.md 5.1). `now` is in seconds.
  */
 export function withTokens(
   base: LoginRecord | undefined,

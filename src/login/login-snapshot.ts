@@ -1,3 +1,4 @@
+import { its, say, sentences, type Text } from '../system/wording.ts';
 import type { AppError } from '../system/errors.ts';
 import type { LockRecord } from '../system/lock-record.ts';
 import type { Verdict } from '../system/lock.ts';
@@ -15,8 +16,8 @@ export interface LoginSnapshot {
   readonly dead: boolean;
   /** True when the newest tokens are in this process's memory only. */
   readonly unsaved: boolean;
-  readonly problem: string | undefined;
-  readonly fix: string | undefined;
+  readonly problem: Text | undefined;
+  readonly fix: Text | undefined;
 }
 
 export interface SnapshotFacts {
@@ -33,7 +34,7 @@ export interface SnapshotFacts {
   readonly loose: string | undefined;
 }
 
-const said = (error: AppError): string => [error.what, error.why].filter(Boolean).join(' ');
+const said = (error: AppError): Text => sentences(error.what, error.why);
 
 type Trouble = Pick<LoginSnapshot, 'problem' | 'fix'> & { readonly dead?: boolean };
 
@@ -41,7 +42,7 @@ type Trouble = Pick<LoginSnapshot, 'problem' | 'fix'> & { readonly dead?: boolea
 export function snapshotOf(f: SnapshotFacts): LoginSnapshot {
   const unsaved = f.unsavedProblem !== undefined;
   const none = { login: undefined, freshness: undefined, dead: false, unsaved };
-  if (f.state.kind === 'broken') return { ...none, problem: said(f.state.error), fix: f.state.error.mend };
+  if (f.state.kind === 'broken') return { ...none, problem: said(f.state.error), fix: f.state.error.fix };
   if (f.state.kind !== 'login') return { ...none, problem: undefined, fix: undefined };
   const { login } = f.state;
   const freshness = freshnessOf(login, f.now);
@@ -59,12 +60,16 @@ export function snapshotOf(f: SnapshotFacts): LoginSnapshot {
 function troubleOf(f: SnapshotFacts, freshness: Freshness): Trouble {
   if (f.refusal) {
     const left = freshness.isExpired ? '' : ' It can be used until its access token ends.';
-    return { dead: true, problem: refusalSentence(f.refusal) + left, fix: 'Sign in again with codex_login.' };
+    return {
+      dead: true,
+      problem: refusalSentence(f.refusal) + left,
+      fix: say`Sign in again with ${its.login}.`,
+    };
   }
   if (f.unsavedProblem) {
     return {
-      problem: `The newest login is kept in memory only, and is lost when this process ends. ${said(f.unsavedProblem)}`,
-      fix: `${f.unsavedProblem.mend} It is then written by itself.`,
+      problem: say`The newest login is kept in memory only, and is lost when this process ends. ${said(f.unsavedProblem)}`,
+      fix: say`${f.unsavedProblem.fix} It is then written by itself.`,
     };
   }
   const mine = f.locks.filter(({ record }) => record.note === f.print);
@@ -76,15 +81,15 @@ function troubleOf(f: SnapshotFacts, freshness: Freshness): Trouble {
     };
   }
   // An answer, even a useless one, says more than that none came.
-  if (f.lastProblem?.kind === 'backend') return { problem: said(f.lastProblem), fix: f.lastProblem.mend };
+  if (f.lastProblem?.kind === 'backend') return { problem: said(f.lastProblem), fix: f.lastProblem.fix };
   const cut = mine.filter(({ verdict }) => verdict === 'dead' || verdict === 'ended');
   const times = [...cut.map(({ record }) => record.startedAt), f.lostAt].filter((t) => t !== undefined);
   if (times.length > 0) {
     return {
       problem: `A refresh was interrupted at ${clockTime(Math.max(...times))}. It is tried again with the next question.`,
-      fix: 'If that fails, sign in again with codex_login.',
+      fix: say`If that fails, sign in again with ${its.login}.`,
     };
   }
-  if (f.lastProblem) return { problem: said(f.lastProblem), fix: f.lastProblem.mend };
+  if (f.lastProblem) return { problem: said(f.lastProblem), fix: f.lastProblem.fix };
   return { problem: f.loose, fix: f.loose && 'Make it yours alone with `chmod 600` on that file.' };
 }

@@ -3,7 +3,7 @@ import type { LoginRecord } from './login-record.ts';
 import type { Identity } from './claims.ts';
 import { expiresAtOf, identityOfLogin } from './login-record.ts';
 
-/** A refresh is due when the access token has less than this many seconds to live (PROTOCOL.md 5.2). */
+/** A refresh is due when the access token has less than this many seconds to live (docs/wire.md 5.2). */
 export const REFRESH_LEAD_SECONDS = 300;
 
 export interface Freshness {

@@ -26,7 +26,7 @@ function busy(owner: { readonly pid: number; readonly state: string } | undefine
       why: keeps
         ? `The renewed login is in the memory of ${holder}, because the disk refused it.`
         : `It is being renewed by ${holder}, for too long already.`,
-      mend: keeps
+      fix: keeps
         ? 'Make room on the disk of the login file; it is then written by itself. You are not signed out.'
         : 'Try again in a moment; you are not signed out.',
     }),
@@ -34,7 +34,7 @@ function busy(owner: { readonly pid: number; readonly state: string } | undefine
 }
 
 /**
- * The one refresh algorithm (DESIGN.md, Credentials). A refresh token can be spent once, so a lock is held over
+ * The one refresh algorithm. A refresh token can be spent once, so a lock is held over
  * read → request → write, and inside it the file is read again before anything is asked. While the lock is held its
  * file names the token: it is the intent, on disk before the request and gone after the write.
  *

@@ -1,3 +1,4 @@
+import { its, onlyIn, say } from '../system/wording.ts';
 import type { Fetch } from '../system/fetch.ts';
 import { AppError, cancelled, errnoOf, isAbort } from '../system/errors.ts';
 import { holderText, portHolder } from '../system/port-holder.ts';
@@ -14,7 +15,7 @@ import { identityOfLogin, type LoginRecord } from './login-record.ts';
 /** What a lane needs from the attempt it belongs to. The first lane to settle it wins. */
 export interface LaneContext {
   readonly platform: string;
-  /** The user has agreed that another sign-in may be ended for its port (PROTOCOL.md 1.2). */
+  /** The user has agreed that another sign-in may be ended for its port (docs/wire.md 1.2). */
   readonly takeOver: boolean;
   readonly profile: OAuthProfile;
   readonly fetch: Fetch;
@@ -51,9 +52,9 @@ export interface DeviceLane {
 }
 
 const CODE_TIMEOUT_MS = 20_000;
-const AGAIN = 'Start it again with codex_login (`codex-oauth login`).';
+const AGAIN = say`Start it again with ${its.login}.`;
 
-/** The provider's refusal as a sentence (RFC 6749 section 4.1.2.1; PROTOCOL.md 1.3). */
+/** The provider's refusal as a sentence (RFC 6749 section 4.1.2.1; docs/wire.md 1.3). */
 export function refusedByProvider(decision: Extract<CallbackDecision, { kind: 'failed' }>): AppError {
   const { error, description } = decision;
   if (error === 'access_denied' && description === 'missing_codex_entitlement') {
@@ -61,7 +62,7 @@ export function refusedByProvider(decision: Extract<CallbackDecision, { kind: 'f
       kind: 'limit',
       code: 'login.no_entitlement',
       what: 'Codex is not enabled for this workspace.',
-      mend: 'Ask the workspace’s administrator to enable it, or sign in with another account.',
+      fix: 'Ask the workspace’s administrator to enable it, or sign in with another account.',
     });
   }
   const denied = error === 'access_denied';
@@ -71,7 +72,7 @@ export function refusedByProvider(decision: Extract<CallbackDecision, { kind: 'f
     code: denied ? 'login.denied' : 'login.failed',
     what: denied ? 'The sign-in was declined.' : 'The sign-in did not work.',
     why: `The sign-in page said: ${said}${/[.!?]$/.test(said) ? '' : '.'}`,
-    mend: AGAIN,
+    fix: AGAIN,
   });
 }
 
@@ -88,7 +89,7 @@ async function portsBusy(ports: readonly number[], platform: string): Promise<Ap
     code: 'login.port_busy',
     what: 'The sign-in cannot listen for the browser.',
     why: `On 127.0.0.1 the registered ${ports.length > 1 ? 'ports are' : 'port is'} in use: ${held.join(', ')}. It may be another sign-in that was left open.`,
-    mend: `${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(' ')}\`)` : 'Finish or end it'}, take its place (\`codex-oauth login --take-over\`), or sign in with a code instead: codex_login {"method":"device"} (\`codex-oauth login --no-browser\`).`,
+    fix: say`${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(' ')}\`)` : 'Finish or end it'}, ${onlyIn('terminal', 'take its place (`codex-oauth login --take-over`), ')}or sign in with a code instead: ${its.loginWithCode}.`,
   });
 }
 
@@ -117,7 +118,7 @@ async function openListener(
 const TAKE_OVER_TRIES = 10;
 const TAKE_OVER_PAUSE_MS = 200;
 
-/** Asks whoever holds the port to end its sign-in, as the Codex CLI does, and waits until it has (PROTOCOL.md 1.2). */
+/** Asks whoever holds the port to end its sign-in, as the Codex CLI does, and waits until it has (docs/wire.md 1.2). */
 async function takingOver(
   c: LaneContext,
   port: number,
@@ -193,7 +194,7 @@ export async function openBrowserLane(c: LaneContext): Promise<BrowserLane> {
           code: 'login.paste',
           what: 'That is not the address this sign-in is waiting for.',
           why: decision ? 'It belongs to another sign-in attempt.' : 'It is no URL.',
-          mend: `Paste the whole address from the browser’s address bar; it begins with ${redirect}?`,
+          fix: `Paste the whole address from the browser’s address bar; it begins with ${redirect}?`,
         });
       }
       void finish(decision);
@@ -201,7 +202,7 @@ export async function openBrowserLane(c: LaneContext): Promise<BrowserLane> {
   };
 }
 
-/** A code typed on another device (PROTOCOL.md 2). Rejects where the server hands out none. */
+/** A code typed on another device (docs/wire.md 2). Rejects where the server hands out none. */
 export async function openDeviceLane(c: LaneContext): Promise<DeviceLane> {
   const device = await requestDeviceCode(c.fetch, c.profile, AbortSignal.timeout(CODE_TIMEOUT_MS));
   const stop = new AbortController();

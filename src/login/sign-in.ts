@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import type { Fetch } from '../system/fetch.ts';
 import { AppError, cancelled } from '../system/errors.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
@@ -74,7 +75,7 @@ function timedOut(ms: number): AppError {
     code: 'login.timeout',
     what: 'The sign-in was not finished.',
     why: `Nobody approved it within ${Math.round(ms / 1000)} s.`,
-    mend: 'Start it again with codex_login (`codex-oauth login`). CODEX_OAUTH_TIMEOUT (seconds) makes the wait longer.',
+    fix: say`Start it again with ${its.login}. CODEX_OAUTH_TIMEOUT (seconds) makes the wait longer.`,
   });
 }
 
@@ -157,7 +158,7 @@ async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignI
           kind: 'input',
           code: 'login.paste',
           what: 'This sign-in waits for a code, not for an address.',
-          mend: `Type ${open.device?.userCode ?? 'the code'} at ${open.device?.url ?? 'the page shown'}.`,
+          fix: `Type ${open.device?.userCode ?? 'the code'} at ${open.device?.url ?? 'the page shown'}.`,
         });
       }
       open.browser.paste(text);

@@ -30,7 +30,7 @@ const later = (why: string, code: string, kind: 'network' | 'backend' = 'network
     code,
     what: 'The login could not be renewed just now.',
     why,
-    mend: 'Try again in a moment; you are not signed out.',
+    fix: 'Try again in a moment; you are not signed out.',
   });
 
 /** Asks the server and does what its answer calls for. The token may be spent after this, whatever comes back. */

@@ -1,3 +1,4 @@
+import { inWords, its, say, type Face, type Text } from '../system/wording.ts';
 import type { LoginSnapshot } from './token-manager.ts';
 import type { SourceReport } from './sources/source.ts';
 import type { Identity } from './claims.ts';
@@ -6,7 +7,7 @@ import type { SignInAttempt } from './sign-in.ts';
 import { windowName, type Limits, type LimitWindow } from '../ask/limits.ts';
 import { maskEmail } from '../system/redact.ts';
 
-/** What codex_status answers; its keys are a contract (DESIGN.md, The five tools). */
+/** What codex_status answers; its keys are a contract (docs/reference.md). */
 export interface Status {
   readonly status: 'authenticated' | 'expired' | 'not_authenticated' | 'pending';
   readonly authenticated: boolean;
@@ -88,6 +89,8 @@ export interface StatusFacts {
   readonly now: number;
   /** The same by the server's clock. */
   readonly serverNow: number;
+  /** In whose words problem and fix are said. */
+  readonly face: Face;
 }
 
 /** What a login says of itself, wherever it comes from. */
@@ -99,8 +102,8 @@ interface LoginFacts {
   readonly isExpired: boolean;
   readonly needsRefresh: boolean;
   readonly renewable: boolean;
-  readonly problem: string | undefined;
-  readonly fix: string | undefined;
+  readonly problem: Text | undefined;
+  readonly fix: Text | undefined;
 }
 
 function ownFacts({ login, freshness, dead, problem, fix }: LoginSnapshot): LoginFacts {
@@ -153,7 +156,7 @@ export function statusOf(f: StatusFacts): Status {
   const fix =
     facts.fix ??
     report?.fix ??
-    (status === 'not_authenticated' || status === 'expired' ? 'Sign in with codex_login.' : null);
+    (status === 'not_authenticated' || status === 'expired' ? say`Sign in with ${its.login}.` : null);
   const { identity } = facts;
   return {
     status,
@@ -170,7 +173,7 @@ export function statusOf(f: StatusFacts): Status {
     limits: statusLimits(f.limits, f.now),
     login: pendingLogin(f.attempt, f.now),
     auth_file: f.authFile,
-    problem,
-    fix,
+    problem: problem === null ? null : inWords(problem, f.face),
+    fix: fix === null ? null : inWords(fix, f.face),
   };
 }

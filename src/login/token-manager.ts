@@ -206,7 +206,7 @@ export function createTokenManager(d: RefresherDeps): TokenManager {
           if (!(error instanceof AppError) || error.kind !== 'local') throw error;
           const before = await d.file.read();
           const old = before.kind === 'login' ? before.login : undefined;
-          // A broken file may hold anything once it is mended: this sign-in is newer.
+          // A broken file may hold anything once it is fixed: this sign-in is newer.
           const mayReplace = (found: LoginRecord | undefined): boolean =>
             before.kind === 'broken' || (old ? found !== undefined && same(found, old) : found === undefined);
           unsaved.hold({ login, problem: error, lock: undefined }, mayReplace);

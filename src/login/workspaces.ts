@@ -1,3 +1,4 @@
+import { its, say, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { identityOf } from './claims.ts';
 import type { Credential } from './credential.ts';
@@ -19,18 +20,18 @@ function strangers(
   );
 }
 
-function wrongWorkspace(workspaces: readonly string[], found: string, mend: string): AppError {
+function wrongWorkspace(workspaces: readonly string[], found: string, fix: Text): AppError {
   return new AppError({
     kind: 'sign-in',
     code: 'login.workspace',
     what: 'This login belongs to a workspace that may not be used here.',
     why: `CODEX_OAUTH_WORKSPACE allows ${workspaces.join(', ')}; the login is for ${found}.`,
-    mend,
+    fix,
     details: { found },
   });
 }
 
-/** Refuses a fresh sign-in outside the allowed workspaces before it is stored (PROTOCOL.md 1.6). */
+/** Refuses a fresh sign-in outside the allowed workspaces before it is stored (docs/wire.md 1.6). */
 export function workspaceGuard(workspaces: readonly string[]): (login: LoginRecord) => void {
   return (login) => {
     const found = strangers(workspaces, identityOfLogin(login).accountId, login.accessToken);
@@ -43,14 +44,12 @@ export function workspaceGuard(workspaces: readonly string[]): (login: LoginReco
   };
 }
 
-const mends: Readonly<Record<Credential['source'], string>> = {
+const fixes: Readonly<Record<Credential['source'], Text>> = {
   external: 'Let the application that owns the login hand over one of an allowed workspace.',
-  login:
-    'Sign in again with codex_login (`codex-oauth login`) and choose an allowed workspace, or change CODEX_OAUTH_WORKSPACE.',
+  login: say`Sign in again with ${its.login} and choose an allowed workspace, or change CODEX_OAUTH_WORKSPACE.`,
   'access-token': 'Set CODEX_ACCESS_TOKEN to a token of an allowed workspace, or unset it.',
-  'codex-cli':
-    'Sign in with codex_login (`codex-oauth login`): our own login comes before the Codex CLI’s. Or change CODEX_OAUTH_WORKSPACE.',
-  'api-key': 'Sign in with codex_login (`codex-oauth login`).',
+  'codex-cli': say`Sign in with ${its.login}: our own login comes before the Codex CLI’s. Or change CODEX_OAUTH_WORKSPACE.`,
+  'api-key': say`Sign in with ${its.login}.`,
 };
 
 /**
@@ -70,10 +69,10 @@ export function enforceWorkspace(
       code: 'api_key.workspace',
       what: 'The API key was not used.',
       why: `CODEX_OAUTH_WORKSPACE allows ${workspaces.join(', ')}, and a key belongs to none of them.`,
-      mend: 'Sign in with codex_login (`codex-oauth login`), or set CODEX_OAUTH_SOURCE to the key’s source (api-key, codex-cli).',
+      fix: say`Sign in with ${its.login}, or set CODEX_OAUTH_SOURCE to the key’s source (api-key, codex-cli).`,
     });
   }
   const found = strangers(workspaces, credential.accountId, credential.accessToken);
-  if (found !== undefined) throw wrongWorkspace(workspaces, found, mends[credential.source]);
+  if (found !== undefined) throw wrongWorkspace(workspaces, found, fixes[credential.source]);
   return credential;
 }

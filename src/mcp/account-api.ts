@@ -26,7 +26,7 @@ export type AccountApi = (method: string, params: JsonObject) => Promise<JsonObj
 
 /**
  * The account methods of `codex app-server` on the MCP connection, for an application that embeds us and owns the
- * login (PROTOCOL.md 10; docs/embedding.md). Methods, results and errors are the app-server's; the framing is MCP's.
+ * login (docs/wire.md 10; docs/embedding.md). Methods, results and errors are the app-server's; the framing is MCP's.
  */
 export function createAccountApi(server: Server, app: App, client: ClientWords): AccountApi {
   const outbox = createOutbox(server, app);

@@ -36,6 +36,6 @@ export function checkArguments(tool: Tool, input: unknown): Record<string, unkno
     code: 'arguments.invalid',
     what: parsed.error.issues.map((i) => sentence(i, input ?? {})).join(' '),
     why: known.length === 0 ? `${tool.name} takes no arguments.` : `${tool.name} takes ${known.join(', ')}.`,
-    mend: unknown ? 'Remove it and call again.' : 'Correct it and call again.',
+    fix: unknown ? 'Remove it and call again.' : 'Correct it and call again.',
   });
 }

@@ -3,7 +3,7 @@ import type { Progress } from '../ask/query.ts';
 /** A few a second are plenty, and at least every five seconds there is a sign of life. Milliseconds. */
 const SHORTEST_MS = 400;
 const LONGEST_MS = 1_000;
-/** Hosts cut a line near 200 characters (HOST.md); an address must arrive whole all the same. */
+/** Hosts cut a line near 200 characters (docs/hosts.md); an address must arrive whole all the same. */
 const MAX_LENGTH = 190;
 
 export interface ProgressLine {

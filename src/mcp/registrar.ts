@@ -51,17 +51,12 @@ function toResult(output: ToolOutput): CallToolResult {
   return { content: [{ type: 'text', text: output.text }], ...(output.meta ? { _meta: output.meta } : {}) };
 }
 
-/** A sentence for somebody in an assistant: whoever installed the plugin has no program of ours on the PATH. */
-export function forAssistant(text: string): string {
-  return text.replace(/ \((?:or )?`codex-oauth [^`]*`[^)]*\)/g, '');
-}
-
 /** The one boundary where an error becomes text that a model reads. */
 function toErrorResult(error: unknown, log: Log): CallToolResult {
   if (error instanceof AppError) {
     return {
       isError: true,
-      content: [{ type: 'text', text: forAssistant(redact(error.message)) }],
+      content: [{ type: 'text', text: redact(error.message) }],
       _meta: { 'codex-oauth/error': { code: error.code, ...error.details } },
     };
   }
@@ -107,7 +102,7 @@ function hostLink(server: Server, extra: Extra): HostLink {
             );
             return { action };
           } catch {
-            // Older hosts announce the capability and refuse the mode (HOST.md, Protocol).
+            // Older hosts announce the capability and refuse the mode (docs/hosts.md, Protocol).
             return { action: 'failed' };
           }
         }
@@ -126,7 +121,7 @@ export function registerTools(server: Server, back: Backstage): void {
           kind: 'input',
           code: 'tool.unknown',
           what: `There is no tool "${request.params.name.slice(0, 100)}".`,
-          mend: `Use one of ${TOOLS.map((t) => t.name).join(', ')}.`,
+          fix: `Use one of ${TOOLS.map((t) => t.name).join(', ')}.`,
         });
       }
       const args = checkArguments(tool, request.params.arguments);

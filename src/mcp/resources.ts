@@ -83,7 +83,7 @@ async function read(app: App, uri: string): Promise<ReadResourceResult> {
       kind: 'input',
       code: 'resource.unknown',
       what: `There is no resource ${uri.slice(0, 200)}.`,
-      mend: `Read ${STATUS_URI} or ${THREAD_PREFIX}<thread_id>.`,
+      fix: `Read ${STATUS_URI} or ${THREAD_PREFIX}<thread_id>.`,
     });
   }
   const thread = await app.threads.load(uri.slice(THREAD_PREFIX.length));

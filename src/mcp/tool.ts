@@ -6,7 +6,7 @@ import type { JsonObject } from '../system/json.ts';
 
 /**
  * What a tool gives back. An answer meant to be read is text alone; data carries the same JSON twice, because a
- * host that sees structuredContent shows the model nothing else (HOST.md, What the model sees).
+ * host that sees structuredContent shows the model nothing else (docs/hosts.md, What the model sees).
  */
 export type ToolOutput =
   | { readonly kind: 'text'; readonly text: string; readonly meta?: JsonObject }
@@ -38,7 +38,7 @@ export interface UrlAnswer {
 
 /**
  * What is behind the server: there at once is the log; the app is composed when it is first asked for, because a
- * host starts the server with every session and most sessions never use it (DESIGN.md, Budgets: idle memory).
+ * host starts the server with every session and most sessions never use it.
  */
 export interface Backstage {
   readonly log: Log;

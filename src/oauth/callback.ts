@@ -5,7 +5,7 @@ export type CallbackDecision =
   | { readonly kind: 'code'; readonly code: string }
   /** The provider said no, or sent nothing usable: the sign-in ends. */
   | { readonly kind: 'failed'; readonly error: string; readonly description?: string }
-  /** Another window asks us to make room (PROTOCOL.md 1.2). */
+  /** Another window asks us to make room (docs/wire.md 1.2). */
   | { readonly kind: 'cancel' }
   /** Not meant for this attempt: answered, and the wait goes on. */
   | { readonly kind: 'ignored'; readonly status: 400 | 403 | 404 | 405 | 414 | 431; readonly text: string };

@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import type { Fetch } from '../system/fetch.ts';
 import { AppError } from '../system/errors.ts';
 import { networkError } from '../system/http.ts';
@@ -5,7 +6,7 @@ import { isObject, numberOf, parseJson, stringOf } from '../system/json.ts';
 import type { OAuthProfile } from './profile.ts';
 import { errorCodeOf } from './token-endpoint.ts';
 
-/** A code for the user to type on another device (PROTOCOL.md 2). */
+/** A code for the user to type on another device (docs/wire.md 2). */
 export interface DeviceCode {
   readonly deviceAuthId: string;
   readonly userCode: string;
@@ -29,10 +30,10 @@ export type PollVerdict =
   | { readonly kind: 'slow-down' }
   | { readonly kind: 'ended'; readonly error: AppError };
 
-/** The server's `expires_at` is not used: it would be compared with a clock that may be wrong (PROTOCOL.md 2). */
+/** The server's `expires_at` is not used: it would be compared with a clock that may be wrong (docs/wire.md 2). */
 const LIFETIME_SECONDS = 15 * 60;
 const DEFAULT_INTERVAL = 5;
-const AGAIN = 'Start again with codex_login {"method":"device"} (`codex-oauth login --no-browser`).';
+const AGAIN = say`Start again with ${its.loginWithCode}.`;
 
 async function postJson(
   fetchLike: Fetch,
@@ -62,7 +63,7 @@ export function judgeUserCode(status: number, body: unknown, verificationUrl: st
       code: 'device.disabled',
       what: 'Signing in with a code is switched off for this account or workspace.',
       why: 'The server does not offer it (404).',
-      mend: 'A personal account switches it on in ChatGPT under Settings → Security, a workspace admin in the workspace settings under Permissions; or sign in with the browser: codex_login {"method":"browser"}.',
+      fix: say`A personal account switches it on in ChatGPT under Settings → Security, a workspace admin in the workspace settings under Permissions; or sign in with the browser: ${its.loginWithBrowser}.`,
     });
   }
   if (status < 200 || status >= 300) {
@@ -71,7 +72,7 @@ export function judgeUserCode(status: number, body: unknown, verificationUrl: st
       code: 'device.refused',
       what: 'No sign-in code could be had.',
       why: `The server answered ${status}.`,
-      mend: status === 429 ? 'Wait a few minutes, then start again.' : AGAIN,
+      fix: status === 429 ? 'Wait a few minutes, then start again.' : AGAIN,
     });
   }
   const record = isObject(body) ? body : {};
@@ -83,7 +84,7 @@ export function judgeUserCode(status: number, body: unknown, verificationUrl: st
       code: 'device.invalid',
       what: 'No sign-in code could be had.',
       why: 'The server’s answer has no code in it.',
-      mend: AGAIN,
+      fix: AGAIN,
     });
   }
   const interval = numberOf(Number(record['interval'] ?? Number.NaN));
@@ -111,10 +112,10 @@ export async function requestDeviceCode(
 }
 
 function ended(code: string, what: string, why: string): PollVerdict {
-  return { kind: 'ended', error: new AppError({ kind: 'sign-in', code, what, why, mend: AGAIN }) };
+  return { kind: 'ended', error: new AppError({ kind: 'sign-in', code, what, why, fix: AGAIN }) };
 }
 
-/** Judges one poll. 403 and 404 mean "not yet" unless the body says that it is over (PROTOCOL.md 2). */
+/** Judges one poll. 403 and 404 mean "not yet" unless the body says that it is over (docs/wire.md 2). */
 export function judgePoll(status: number, body: unknown): PollVerdict {
   const code = errorCodeOf(body) ?? '';
   if (status >= 200 && status < 300) {
@@ -173,7 +174,7 @@ export async function pollForGrant(
     code: 'device.expired',
     what: 'The sign-in code has expired.',
     why: 'It was not typed in time.',
-    mend: AGAIN,
+    fix: AGAIN,
   });
 }
 

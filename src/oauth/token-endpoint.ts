@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import type { Fetch } from '../system/fetch.ts';
 import { AppError } from '../system/errors.ts';
 import { isObject, member, numberOf, parseJson, stringOf } from '../system/json.ts';
@@ -15,7 +16,7 @@ export interface RawAnswer {
   readonly retryAfter?: number;
 }
 
-/** Tokens as a server gives them. A refresh may leave out what has not changed (PROTOCOL.md 5.1). */
+/** Tokens as a server gives them. A refresh may leave out what has not changed (docs/wire.md 5.1). */
 export interface TokenSet {
   readonly accessToken?: string;
   readonly refreshToken?: string;
@@ -82,7 +83,7 @@ async function textOf(response: Response): Promise<string> {
   return Buffer.concat(pieces).subarray(0, LIMIT).toString('utf8');
 }
 
-/** Exchanges an authorization code (RFC 6749 section 4.1.3, form-encoded: PROTOCOL.md 1.4). */
+/** Exchanges an authorization code (RFC 6749 section 4.1.3, form-encoded: docs/wire.md 1.4). */
 export function exchangeCode(
   fetchLike: Fetch,
   profile: OAuthProfile,
@@ -107,7 +108,7 @@ export function exchangeCode(
 
 export type RefreshReason = 'proactive_expiry' | 'unauthorized_recovery' | 'forced' | 'scheduled';
 
-/** Spends a refresh token, which can be spent once (JSON: PROTOCOL.md 5.1). */
+/** Spends a refresh token, which can be spent once (JSON: docs/wire.md 5.1). */
 export function refreshTokens(
   fetchLike: Fetch,
   profile: OAuthProfile,
@@ -128,7 +129,7 @@ export function refreshTokens(
   );
 }
 
-/** Revokes a refresh token and with it its whole family (RFC 7009; JSON: PROTOCOL.md 1.7). */
+/** Revokes a refresh token and with it its whole family (RFC 7009; JSON: docs/wire.md 1.7). */
 export function revokeToken(
   fetchLike: Fetch,
   profile: OAuthProfile,
@@ -148,7 +149,7 @@ export function revokeToken(
   );
 }
 
-/** The error code wherever the server puts it: `error.code`, `error` or `code` (PROTOCOL.md 5.4). */
+/** The error code wherever the server puts it: `error.code`, `error` or `code` (docs/wire.md 5.4). */
 export function errorCodeOf(body: unknown): string | undefined {
   return (
     stringOf(member(body, 'error', 'code')) ??
@@ -186,7 +187,7 @@ function tokensIn(body: unknown): TokenSet | undefined {
   };
 }
 
-/** Sorts the answer to a refresh into tokens, a permanent refusal or a passing failure (PROTOCOL.md 5.4). */
+/** Sorts the answer to a refresh into tokens, a permanent refusal or a passing failure (docs/wire.md 5.4). */
 export function judgeRefresh(answer: RawAnswer): TokenVerdict {
   const { status } = answer;
   const body = parseJson(answer.body);
@@ -194,7 +195,7 @@ export function judgeRefresh(answer: RawAnswer): TokenVerdict {
   const code = said ?? `http_${status}`;
   if (status >= 200 && status < 300) {
     const tokens = tokensIn(body);
-    // `{}` means "keep what you have" (PROTOCOL.md 5.1); an access_token that is none means nothing good.
+    // `{}` means "keep what you have" (docs/wire.md 5.1); an access_token that is none means nothing good.
     const usable =
       tokens && (tokens.accessToken || (said === undefined && member(body, 'access_token') === undefined));
     if (usable) return { kind: 'tokens', tokens };
@@ -223,7 +224,7 @@ export function judgeExchange(
       code: 'login.exchange_failed',
       what: 'The sign-in could not be finished.',
       why: `The token endpoint answered ${answer.status}${said ? `: ${redact(said).slice(0, 200)}` : ''}.`,
-      mend: 'Start the sign-in again with codex_login (`codex-oauth login`).',
+      fix: say`Start the sign-in again with ${its.login}.`,
       details: { status: answer.status },
     });
   }
@@ -240,7 +241,7 @@ export function judgeExchange(
       code: 'login.incomplete_tokens',
       what: 'The sign-in could not be finished.',
       why: `The token endpoint's answer lacks ${missing.join(', ')}.`,
-      mend: 'Start the sign-in again with codex_login (`codex-oauth login`).',
+      fix: say`Start the sign-in again with ${its.login}.`,
     });
   }
   return { ...tokens, accessToken, refreshToken, idToken };

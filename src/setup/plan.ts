@@ -34,7 +34,7 @@ export function planText(host: Host, file: string, text: string, entry: Entry | 
       code: 'setup.unreadable',
       what: `${file} was not changed.`,
       why: `It cannot be understood: line ${edit.fault.line} should hold ${edit.fault.expected}.`,
-      mend: `Correct that line and run this again, ${byHand}`,
+      fix: `Correct that line and run this again, ${byHand}`,
       details: { path: file, line: edit.fault.line },
     });
   throw new AppError({
@@ -45,7 +45,7 @@ export function planText(host: Host, file: string, text: string, entry: Entry | 
       host.format === 'toml'
         ? `${edit.key} or what holds it is written as an inline table or with dotted keys.`
         : `${edit.key === '' ? 'What is in it' : `"${edit.key}"`} is no object.`,
-    mend: `Write it as ${host.format === 'toml' ? `a table ([${path.join('.')}])` : 'an object'} and run this again, ${byHand}`,
+    fix: `Write it as ${host.format === 'toml' ? `a table ([${path.join('.')}])` : 'an object'} and run this again, ${byHand}`,
     details: { path: file },
   });
 }

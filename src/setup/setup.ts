@@ -27,7 +27,7 @@ export function planSetup(host: Host, facts: SetupFacts): SetupPlan {
       kind: 'input',
       code: 'setup.no_project',
       what: `${host.title} has no configuration for a single project.`,
-      mend: `Leave --project out: \`codex-oauth setup ${host.name}\`.`,
+      fix: `Leave --project out: \`codex-oauth setup ${host.name}\`.`,
     });
   const command = serverCommand({ ...facts, exists: existsSync });
   const values = host.entry(command);

@@ -1,11 +1,14 @@
 import type { Fetch } from './fetch.ts';
 import type { Log } from './log.ts';
+import type { Face } from './wording.ts';
 
 /**
  * Everything impure that the program uses, made once in main.ts. Tests pass their own; nothing below main.ts
  * reaches for `process`, the global fetch or the real clock.
  */
 export interface Deps {
+  /** Who is spoken to: the server speaks to an assistant, the command line to a terminal. */
+  readonly face: Face;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
   readonly arch: string;

@@ -1,3 +1,5 @@
+import { inWords, sentences, type Face, type Text } from './wording.ts';
+
 /** Who must act on a failure. One class, six kinds: every face (MCP, command line) renders them in one place. */
 export type ErrorKind =
   /** An argument or a setting is wrong: the caller changes it. */
@@ -6,7 +8,7 @@ export type ErrorKind =
   | 'sign-in'
   /** The plan's limit is reached or the plan does not include it: wait or upgrade. */
   | 'limit'
-  /** A name, a proxy, TLS or a connection failed: try again or mend the network. */
+  /** A name, a proxy, TLS or a connection failed: try again or fix the network. */
   | 'network'
   /** OpenAI answered with a refusal or with something unusable. */
   | 'backend'
@@ -18,35 +20,44 @@ export interface ErrorParts {
   /** Stable, machine-readable, dotted: `login.timeout`. */
   readonly code: string;
   /** What is wrong. A sentence without secrets. */
-  readonly what: string;
+  readonly what: Text;
   /** Why it is so, where that is known. A sentence. */
-  readonly why?: string;
-  /** Which command or change mends it. A sentence. */
-  readonly mend: string;
+  readonly why?: Text | undefined;
+  /** Which command or change fixes it. A sentence. */
+  readonly fix: Text;
   /** Never a token body: only what may be logged. */
   readonly cause?: unknown;
   /** Facts for receipts and logs (request id, status, reset time). Nothing secret. */
   readonly details?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** A failure that says what is wrong, why, and which command mends it. */
+/** A failure that says what is wrong, why, and which command fixes it. */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly kind: ErrorKind;
   readonly code: string;
-  readonly what: string;
-  readonly why: string | undefined;
-  readonly mend: string;
+  readonly what: Text;
+  readonly why: Text | undefined;
+  readonly fix: Text;
   readonly details: Readonly<Record<string, string | number | boolean>>;
 
   constructor(parts: ErrorParts) {
-    super([parts.what, parts.why, parts.mend].filter(Boolean).join(' '), { cause: parts.cause });
+    super(inWords(sentences(parts.what, parts.why, parts.fix), 'assistant'), { cause: parts.cause });
     this.kind = parts.kind;
     this.code = parts.code;
     this.what = parts.what;
     this.why = parts.why;
-    this.mend = parts.mend;
+    this.fix = parts.fix;
     this.details = parts.details ?? {};
+  }
+
+  /** The three sentences as `face` says them. */
+  said(face: Face): { readonly what: string; readonly why: string | undefined; readonly fix: string } {
+    return {
+      what: inWords(this.what, face),
+      why: this.why === undefined ? undefined : inWords(this.why, face),
+      fix: inWords(this.fix, face),
+    };
   }
 }
 
@@ -63,5 +74,5 @@ export function isAbort(error: unknown): boolean {
 
 /** A caller gave up: not a failure of ours, so it is told apart from every other error. */
 export function cancelled(what = 'The call was cancelled.'): AppError {
-  return new AppError({ kind: 'input', code: 'cancelled', what, mend: 'Start it again whenever you like.' });
+  return new AppError({ kind: 'input', code: 'cancelled', what, fix: 'Start it again whenever you like.' });
 }

@@ -160,7 +160,7 @@ const why: Readonly<Record<string, string>> = {
   EIO: 'The disk reports an error.',
 };
 
-/** A file system failure as a sentence with its path and its mend. An AppError passes through. */
+/** A file system failure as a sentence with its path and its fix. An AppError passes through. */
 export function fileError(error: unknown, file: string, doing: string): AppError {
   if (error instanceof AppError) return error;
   const code = errnoOf(error) ?? 'unknown';
@@ -169,7 +169,7 @@ export function fileError(error: unknown, file: string, doing: string): AppError
     code: `file.${code.toLowerCase()}`,
     what: `${file} could not be ${doing}.`,
     why: why[code] ?? `The system says ${code}.`,
-    mend:
+    fix:
       code === 'ENOSPC' || code === 'EDQUOT'
         ? 'Free some space, then try again.'
         : `Check it with \`ls -ld ${file}\`, or set CODEX_OAUTH_AUTH_FILE to a place you can write to.`,

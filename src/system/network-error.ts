@@ -1,3 +1,4 @@
+import { onlyIn, say, type Text } from './wording.ts';
 import { AppError, errnoOf, isAbort } from './errors.ts';
 
 /** What stood between us and the server when a request failed. */
@@ -104,18 +105,17 @@ export function networkError(error: unknown, url: string, route: Route = {}): un
     code: `network.${layer.toLowerCase()}`,
     what: `${host} could not be reached.`,
     why: `${layer} failed: ${why} (${code})${route.proxy ? `, through the proxy in ${route.proxy.name}` : ''}.`,
-    mend: layer === 'TLS' ? tlsMend(code, route) : OFFLINE,
+    fix: layer === 'TLS' ? tlsFix(code, route) : OFFLINE,
     details: { host, layer, cause: code, sent: !(layer === 'TLS' || NEVER_SENT.has(code)) },
   });
 }
 
-const OFFLINE =
-  'Check the connection (`codex-oauth doctor --online` names the layer), then try again. You are not signed out.';
+const OFFLINE = say`Check the connection${onlyIn('terminal', ' (`codex-oauth doctor --online` names the layer)')}, then try again. You are not signed out.`;
 
-function tlsMend(code: string, { extraCa }: Route): string {
+function tlsFix(code: string, { extraCa }: Route): Text {
   if (CLOCK.has(code)) return 'Check the date and the time of this machine, then try again.';
   return extraCa
-    ? 'NODE_EXTRA_CA_CERTS is set: check that its file is readable and holds the authority that signs here (`codex-oauth doctor`), then start again.'
+    ? say`NODE_EXTRA_CA_CERTS is set: check that its file is readable and holds the authority that signs here${onlyIn('terminal', ' (`codex-oauth doctor`)')}, then start again.`
     : 'If a company proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its CA file (PEM) and start again.';
 }
 
@@ -131,7 +131,7 @@ export function proxyError(
     code: 'network.proxy',
     what: `${host} could not be reached.`,
     why: `The proxy in ${proxy.name} (${proxy.host}) did not let the request through: ${why}.`,
-    mend:
+    fix:
       cause === 'PROXY_407'
         ? `Put user and password into ${proxy.name} (http://user:password@${proxy.host}), then start again.`
         : `Check ${proxy.name} and NO_PROXY, then try again. You are not signed out.`,

@@ -54,7 +54,7 @@ export function parseProxy({ name, value }: ProxyVariable): Proxy {
       code: 'settings.proxy',
       what: `${name} has a value that cannot be used.`,
       why: 'It is not the address of a proxy.',
-      mend: `Set ${name} to something like http://proxy.example:3128 (http, https or socks5; user and password in percent-encoding), or unset it.`,
+      fix: `Set ${name} to something like http://proxy.example:3128 (http, https or socks5; user and password in percent-encoding), or unset it.`,
     });
   }
   return { name, url, host: url.host };

@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { isObject } from '../system/json.ts';
 
@@ -29,7 +30,7 @@ export function estimateTokens(value: unknown): number {
   return Math.ceil(count(value));
 }
 
-/** A model's answer must fit into its window too: this much of it may be filled (PROTOCOL.md 8). */
+/** A model's answer must fit into its window too: this much of it may be filled (docs/wire.md 8). */
 const EFFECTIVE = 0.95;
 /** From here on the user is told. */
 const NEAR = 0.75;
@@ -55,7 +56,7 @@ export function checkContext({ estimate, window }: ContextSize): string | undefi
     code: 'context.too_long',
     what: 'The question is too long for the model, so it was not sent.',
     why: `With the thread and everything attached it has ${about(estimate)} (estimated from its characters); the model’s window is ${about(window).slice(1)}, of which ${EFFECTIVE * 100} % may be filled.`,
-    mend: 'Begin a new thread (leave thread_id out) with what matters of the old one, or attach less.',
+    fix: say`Begin a new thread (leave ${its.thread} out) with what matters of the old one, or attach less.`,
     details: { estimate, window },
   });
 }

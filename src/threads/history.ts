@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { isObject, stringOf, type JsonObject } from '../system/json.ts';
 import type { Thread, Turn } from './thread.ts';
@@ -17,11 +18,11 @@ export interface HistoryFor {
 }
 
 /**
- * The `input` items of the turns so far (PROTOCOL.md 6.2: history is sent again in full, reasoning with its
+ * The `input` items of the turns so far (docs/wire.md 6.2: history is sent again in full, reasoning with its
  * encrypted_content, because nothing is stored at the server). Refuses another account with an `input` error. Pure.
  *
  * This is the only place of the threads that looks into items:
- * - Encrypted reasoning can be read only where it was made. PROTOCOL.md says nothing about another model, so it is
+ * - Encrypted reasoning can be read only where it was made. docs/wire.md says nothing about another model, so it is
  *   left out then; the text of the answers stays.
  * - An item whose reasoning is missing loses its id: the backend would ask for the reasoning that belongs to it.
  * - A turn that was cut short is replayed as question and text; a turn without any text is not replayed.
@@ -45,7 +46,7 @@ function otherAccount(owner: string | undefined): AppError {
     code: 'thread.account',
     what: 'This thread belongs to another account, so it was not sent.',
     why: `It was begun with ${owner === undefined ? 'an API key' : `the account ${owner}`}, whose encrypted reasoning no other account can use.`,
-    mend: 'Leave thread_id out to begin a new thread, or sign in to that account with codex_login.',
+    fix: say`Leave ${its.thread} out to begin a new thread, or sign in to that account with ${its.login}.`,
   });
 }
 
@@ -67,7 +68,7 @@ function spoken(text: string): JsonObject {
   return { type: 'message', role: 'assistant', content: [{ type: 'output_text', text }] };
 }
 
-/** The keys that the CLI sends again (PROTOCOL.md 6.2); `status` and annotations are the server's own notes. */
+/** The keys that the CLI sends again (docs/wire.md 6.2); `status` and annotations are the server's own notes. */
 const KEPT: Readonly<Record<string, readonly string[]>> = {
   message: ['type', 'id', 'role', 'phase', 'content'],
   reasoning: ['type', 'id', 'summary', 'content', 'encrypted_content'],

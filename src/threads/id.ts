@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import path from 'node:path';
 import { AppError } from '../system/errors.ts';
 
@@ -17,7 +18,7 @@ export function parseThreadId(text: string): string {
     code: 'thread.id',
     what: `"${text.trim().slice(0, 60)}" is no thread id.`,
     why: 'A thread id looks like 0198c0de-1a2b-7c3d-8e4f-5a6b7c8d9e0f; it stands in the last line of an answer.',
-    mend: 'Copy it whole, or leave thread_id out to begin a new thread.',
+    fix: say`Copy it whole, or leave ${its.thread} out to begin a new thread.`,
   });
 }
 

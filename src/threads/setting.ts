@@ -23,6 +23,6 @@ export function readThreadSetting(value: string | undefined): ThreadSetting {
     code: 'settings.invalid',
     what: 'CODEX_OAUTH_THREADS has a value that cannot be used.',
     why: `"${text.slice(0, 40)}" is neither off, nor forever, nor a whole number of days from 1 to ${MAX_DAYS}.`,
-    mend: `Set it to off, forever or a number of days such as ${DEFAULT_DAYS}, or unset it.`,
+    fix: `Set it to off, forever or a number of days such as ${DEFAULT_DAYS}, or unset it.`,
   });
 }

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileError } from '../system/files.ts';
 
-/** Above this a host may cut a result (HOST.md, What the model sees). Characters. */
+/** Above this a host may cut a result (docs/hosts.md, What the model sees). Characters. */
 export const LARGE_ANSWER = 490_000;
 /** What is shown of a large answer; the rest of the room is for the lines after it. Characters. */
 const HEAD = 480_000;

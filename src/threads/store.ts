@@ -1,3 +1,4 @@
+import { its, say } from '../system/wording.ts';
 import { readdir, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, errnoOf } from '../system/errors.ts';
@@ -231,9 +232,9 @@ function usable(header: ThreadRecord | undefined, file: string): ThreadRecord {
     why: newer
       ? `It was written by a newer version of codex-oauth (format ${header.version}, this one knows ${FORMAT_VERSION}). It was left as it is.`
       : `Its first line does not say which thread it is. It was left as it is.`,
-    mend: newer
-      ? 'Update codex-oauth, or leave thread_id out to begin a new thread.'
-      : `Leave thread_id out to begin a new thread; \`mv ${file} ${file}.bad\` takes it out of the list.`,
+    fix: newer
+      ? say`Update codex-oauth, or leave ${its.thread} out to begin a new thread.`
+      : say`Leave ${its.thread} out to begin a new thread; \`mv ${file} ${file}.bad\` takes it out of the list.`,
     details: { path: file },
   });
 }
@@ -244,7 +245,7 @@ function unknownThread(id: string): AppError {
     code: 'thread.unknown',
     what: `There is no thread ${id}.`,
     why: 'It was deleted, has outlived its retention time, or was kept beside another login file.',
-    mend: 'Leave thread_id out to begin a new one; `codex-oauth threads` lists those there are.',
+    fix: say`Leave ${its.thread} out to begin a new one; \`codex-oauth threads\` lists those there are.`,
   });
 }
 

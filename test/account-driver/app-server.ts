@@ -7,7 +7,7 @@ import { openPipe, type OpenPeer } from './peer.ts';
 const CLIENT = { name: 'account-driver', title: 'Account driver', version: '1.0.0' };
 
 /**
- * The real `codex app-server`, with every address pointed at the simulator (PROTOCOL.md 6.7). Questions go through a
+ * The real `codex app-server`, with every address pointed at the simulator (docs/wire.md 6.7). Questions go through a
  * provider of our own, because the built-in one insists on https for the workspace's backend.
  */
 export function appServer(program: string): OpenPeer {

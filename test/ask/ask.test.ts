@@ -34,7 +34,7 @@ test('an answer arrives whole, with everything that is known about it', async ()
   );
 });
 
-/** PROTOCOL.md 7.2: how often each refusal is asked, and after which pauses. Ours deviates where it says why. */
+/** docs/wire.md 7.2: how often each refusal is asked, and after which pauses. Ours deviates where it says why. */
 const MATRIX: readonly (readonly [
   fault: FaultName,
   requests: number,

@@ -5,7 +5,7 @@ const SECONDS = NOW / 1000;
 const usage = (fields: object = {}): object =>
   error({ type: 'usage_limit_reached', message: 'The usage limit has been reached', ...fields });
 
-/** PROTOCOL.md 6.4: the backend's own rules. */
+/** docs/wire.md 6.4: the backend's own rules. */
 const RULES: readonly Row[] = [
   ...[
     'Instructions are required',
@@ -120,7 +120,7 @@ const RULES: readonly Row[] = [
   },
 ];
 
-/** PROTOCOL.md 7.2, answers instead of a stream. */
+/** docs/wire.md 7.2, answers instead of a stream. */
 const ANSWERS: readonly Row[] = [
   {
     row: '429 usage_not_included',
@@ -226,7 +226,7 @@ const ANSWERS: readonly Row[] = [
   },
 ];
 
-/** PROTOCOL.md 7.3, and reports of other statuses. */
+/** docs/wire.md 7.3, and reports of other statuses. */
 const LIMITS: readonly Row[] = [
   {
     row: '429 plus',
@@ -288,9 +288,9 @@ const LIMITS: readonly Row[] = [
 ];
 
 describe.each([
-  ['the backend’s rules (PROTOCOL.md 6.4)', RULES],
-  ['answers instead of a stream (PROTOCOL.md 7.2)', ANSWERS],
-  ['usage limits (PROTOCOL.md 7.3)', LIMITS],
+  ['the backend’s rules (docs/wire.md 6.4)', RULES],
+  ['answers instead of a stream (docs/wire.md 7.2)', ANSWERS],
+  ['usage limits (docs/wire.md 7.3)', LIMITS],
 ] as const)('%s', (_title, rows) => {
   test.each(rows)('$row → $code, $retry', ({ got, code, kind, retry, about, says }) => {
     expect(got.error.code).toBe(code);

@@ -10,7 +10,7 @@ import { retryAfter, tryAgainIn, type Refusal } from '../../src/ask/refusal.ts';
 
 const NOW = Date.parse('2026-11-21T02:00:00Z');
 
-/** PROTOCOL.md 7.2, `response.failed` within a stream. */
+/** docs/wire.md 7.2, `response.failed` within a stream. */
 const FAILED: readonly (readonly [code: string, error: string, retry: Refusal['retry']['kind']])[] = [
   ['context_length_exceeded', 'query.context', 'never'],
   ['insufficient_quota', 'limit.quota', 'never'],

@@ -43,7 +43,7 @@ function headers(slot: string, w: typeof HOURS): Record<string, string> {
 const fromHeaders = (all: Record<string, string>): Limits | undefined =>
   limitsFromHeaders((name) => all[name] ?? null, NOW);
 
-describe('what the server says (PROTOCOL.md 7.4 and 9)', () => {
+describe('what the server says (docs/wire.md 7.4 and 9)', () => {
   test('headers give both windows and the credits', () => {
     const credits = {
       'x-codex-credits-has-credits': 'true',

@@ -27,7 +27,7 @@ function built(question: Partial<Question>, m: Model, credential = plan): Return
   );
 }
 
-/** What an independent reading of PROTOCOL.md 6.4 says about the request. */
+/** What an independent reading of docs/wire.md 6.4 says about the request. */
 function judged(request: ReturnType<typeof buildRequest>): unknown {
   return judgeRequest(JSON.parse(JSON.stringify(request.body)) as Record<string, unknown>, {
     headers: request.headers,
@@ -154,7 +154,7 @@ test('a model written into the cache is read back as it was', () => {
     expect(parseModel(JSON.parse(JSON.stringify(modelInfo(m))))).toEqual(m);
 });
 
-test('the bundled list agrees with the catalogue of PROTOCOL.md 8', () => {
+test('the bundled list agrees with the catalogue of docs/wire.md 8', () => {
   for (const m of BUNDLED_MODELS) {
     const { slug, priority, efforts, defaultEffort, lite, contextWindow, upgrade } = model(m.slug);
     expect(m).toMatchObject({ slug, priority, efforts, defaultEffort, lite, contextWindow });

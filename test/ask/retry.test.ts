@@ -37,7 +37,7 @@ test('a stream may have a smaller budget of its own', () => {
   expect(waits({ kind: 'stream', atMost: 1 })).toEqual([200]);
 });
 
-test('what cannot be mended by time is not tried again', () => {
+test('what cannot be fixed by time is not tried again', () => {
   expect(waits({ kind: 'never' })).toEqual([]);
   expect(waits({ kind: 'renew' })).toEqual([]);
 });

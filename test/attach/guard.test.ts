@@ -26,7 +26,7 @@ describe('the secret guard', () => {
       expect(reasonFor(gathered.withheld, 'src/b.ts')).toBe('a GitHub token in line 2');
       const everything = JSON.stringify([
         gathered,
-        renderReport(gathered),
+        renderReport(gathered, 'assistant'),
         renderDryRun(gathered, { content: true }),
       ]);
       expect(everything).not.toContain(value.slice(6, 20));
@@ -48,7 +48,7 @@ describe('the secret guard', () => {
     expect(paths(gathered.attached)).toEqual(['.env']);
     expect(gathered.attached[0]?.secretAllowed).toBe(true);
     expect(paths(gathered.withheld)).toEqual(['.env.local', 'a.ts']);
-    expect(renderReport(gathered).join('\n')).toContain('sent although secret, as asked: .env');
+    expect(renderReport(gathered, 'assistant').join('\n')).toContain('sent although secret, as asked: .env');
     const also = await gatherIn(dir, { files: ['a.ts:1'], allowSecrets: ['a.ts'] });
     expect(also.attached[0]).toMatchObject({ path: 'a.ts', secretAllowed: true });
   });
@@ -159,7 +159,7 @@ describe('the report', () => {
       ...Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`m${i + 10}.min.js`, 'x'])),
     });
     const gathered = await gatherIn(dir, { files: ['**'] });
-    const report = renderReport(gathered);
+    const report = renderReport(gathered, 'assistant');
     expect(report[0]).toMatch(/^attached: 1 file \(\d+ bytes, about \d+ tokens\)$/);
     expect(report[1]).toContain('withheld by the secret guard: .env (an environment file)');
     expect(report[2]).toContain('and 4 more');

@@ -235,7 +235,7 @@ describe('scanText', () => {
 
   it('finds nothing in its own source', async () => {
     for (const name of ['patterns', 'placeholder', 'names', 'scan']) {
-      const file = new URL(`../../src/context/secrets/${name}.ts`, import.meta.url);
+      const file = new URL(`../../src/attach/secrets/${name}.ts`, import.meta.url);
       expect(scanText(await readFile(file, 'utf8')), name).toEqual([]);
     }
   });

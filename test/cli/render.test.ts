@@ -42,7 +42,7 @@ const signedOut: Status = {
   plan: null,
   email: null,
   workspace: null,
-  fix: 'Sign in with codex_login.',
+  fix: 'Sign in with `codex-oauth login`.',
 };
 
 describe('every state of a login is told apart', () => {
@@ -256,7 +256,7 @@ describe('signing in', () => {
       kind: 'local',
       code: 'x',
       what: 'Port 1455 is busy.',
-      mend: 'End the other program.',
+      fix: 'End the other program.',
     });
     expect(
       renderInvitation({ browser: undefined, device, missing }, { why: undefined, opens: false }, plain),

@@ -4,8 +4,8 @@ import { renderCommandHelp, renderHelp } from '../../src/cli/help.ts';
 import { joinQuestion } from '../../src/cli/question.ts';
 import { closingLine, progressLine } from '../../src/cli/render/answer.ts';
 import { COMMANDS } from '../../src/cli/table.ts';
-import { forTerminal } from '../../src/cli/terminal/words.ts';
 import { AppError, cancelled } from '../../src/system/errors.ts';
+import { its, say } from '../../src/system/wording.ts';
 import { plain } from './support.ts';
 
 describe('an answer', () => {
@@ -55,31 +55,16 @@ describe('an answer', () => {
   });
 });
 
-test.each([
-  ['Copy it whole, or leave thread_id out.', 'Copy it whole, or leave --thread out.'],
-  ['The answer does not fit output_schema.', 'The answer does not fit --schema.'],
-  ['The system_prompt was not sent: it holds', 'The --system was not sent: it holds'],
-  ['put the rest into reasoning_effort.', 'put the rest into --effort.'],
-  ['Only if asked: allow-secret:<path> in files.', 'Only if asked: --file allow-secret:<path>.'],
-  ['Name the files with files instead.', 'Name the files with --file instead.'],
-  [
-    'left out: src/thread_id.ts, thread_id.ts, output_schema/a.json',
-    'left out: src/thread_id.ts, thread_id.ts, output_schema/a.json',
-  ],
-])('a sentence of the tools becomes one of the terminal, paths stay: %j', (tool, terminal) => {
-  expect(forTerminal(tool)).toBe(terminal);
-});
-
 describe('errors', () => {
   const error = new AppError({
     kind: 'sign-in',
     code: 'auth.x',
     what: 'No login.',
     why: 'There is none.',
-    mend: 'Sign in with codex_login.',
+    fix: say`Sign in with ${its.login}.`,
   });
 
-  test('are what, why and mend, one line each', () => {
+  test('are what, why and fix, one line each', () => {
     expect(renderError(error, plain)).toBe(
       '✗ No login.\n  There is none.\n  → Sign in with `codex-oauth login`.',
     );
@@ -94,7 +79,7 @@ describe('errors', () => {
   });
 
   test.each<[string, unknown, boolean, number]>([
-    ['input', new AppError({ kind: 'input', code: 'x', what: '', mend: '' }), false, 2],
+    ['input', new AppError({ kind: 'input', code: 'x', what: '', fix: '' }), false, 2],
     ['sign-in', error, false, 1],
     ['unforeseen', new Error('x'), false, 1],
     ['cancelled from elsewhere', cancelled(), false, 1],

@@ -124,6 +124,7 @@ export async function makeHouse(simulator: Simulator, options: HouseOptions = {}
     osRelease: 'test',
     nodeVersion: process.versions.node,
     pid: process.pid,
+    face: 'terminal',
     processAlive: () => true,
     uid: process.getuid?.(),
     home: sandbox.dir,

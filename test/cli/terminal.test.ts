@@ -4,7 +4,6 @@ import { field, stripControls } from '../../src/cli/terminal/clean.ts';
 import { createPaint } from '../../src/cli/terminal/paint.ts';
 import { startSpinner } from '../../src/cli/terminal/spinner.ts';
 import { clip, padEnd, width, wrap } from '../../src/cli/terminal/width.ts';
-import { forTerminal } from '../../src/cli/terminal/words.ts';
 import { sleep } from '../../src/system/time.ts';
 import { fakeOutput, plain } from './support.ts';
 
@@ -64,38 +63,6 @@ describe('widths', () => {
     expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
     expect(wrap('averylongword x', 5)).toEqual(['averylongword', 'x']);
     expect(wrap('', 5)).toEqual(['']);
-  });
-});
-
-describe('a tool’s name becomes the command', () => {
-  test.each([
-    ['Sign in with codex_login (`codex-oauth login` in a terminal).', 'Sign in with `codex-oauth login`.'],
-    [
-      'Start it again with codex_login (`codex-oauth login`). More.',
-      'Start it again with `codex-oauth login`. More.',
-    ],
-    [
-      'sign in with a code instead: codex_login {"method":"device"} (`codex-oauth login --no-browser`).',
-      'sign in with a code instead: `codex-oauth login --no-browser`.',
-    ],
-    [
-      'sign in with the browser: codex_login {"method":"browser"}.',
-      'sign in with the browser: `codex-oauth login --browser`.',
-    ],
-    ['codex_clear, then codex_login.', '`codex-oauth clear`, then `codex-oauth login`.'],
-    [
-      'choose another model (codex_models lists them).',
-      'choose another model (`codex-oauth models` lists them).',
-    ],
-    [
-      'Use one of these as reasoning_effort, or leave it out.',
-      'Use one of these as --effort, or leave it out.',
-    ],
-    ['Use one of these as model, or leave it out.', 'Use one of these as --model, or leave it out.'],
-    ['codex_query is ready.', '`codex-oauth ask` is ready.'],
-    ['Nothing to translate.', 'Nothing to translate.'],
-  ])('%s', (given, expected) => {
-    expect(forTerminal(given)).toBe(expected);
   });
 });
 

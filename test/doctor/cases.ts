@@ -111,7 +111,7 @@ export const broken = new AppError({
   code: 'x',
   what: 'It cannot be used.',
   why: 'W.',
-  mend: 'M.',
+  fix: 'M.',
 });
 const port = (number: number, state: PortFacts['state'], holder?: string): PortFacts => ({
   port: number,
@@ -133,7 +133,7 @@ export const cases: readonly [
     login({ status: 'not_authenticated', authenticated: false, source: null }),
     'login',
     'note',
-    /codex_login/,
+    /codex-oauth login/,
   ],
   [
     'the login has expired',

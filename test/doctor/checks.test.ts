@@ -16,10 +16,10 @@ describe('each thing that can be wrong', () => {
     const found = checkAll({ ...well, ...facts }).filter((f) => f.id === id);
     expect(found).toHaveLength(1);
     expect(found[0]?.state).toBe(state);
-    expect(`${found[0]?.what} ${found[0]?.why} ${found[0]?.mend}`).toMatch(says);
+    expect(`${found[0]?.what} ${found[0]?.why} ${found[0]?.fix}`).toMatch(says);
   });
 
-  test('whatever is wrong together, everybody gets sentences, a mend for each fault, and no secret', () => {
+  test('whatever is wrong together, everybody gets sentences, a fix for each fault, and no secret', () => {
     const facts = fc
       .shuffledSubarray(cases.map(([, f]) => f))
       .map((parts) => parts.reduce<Facts>((all, part) => ({ ...all, ...part }), well));
@@ -34,7 +34,7 @@ describe('each thing that can be wrong', () => {
   });
 });
 
-function expectSentences({ state, what, why, mend }: Finding): void {
-  for (const text of [what, why, mend]) if (text !== null) expect(text).toMatch(/[.`]$/);
-  if (state === 'warn' || state === 'fail') expect(mend).not.toBeNull();
+function expectSentences({ state, what, why, fix }: Finding): void {
+  for (const text of [what, why, fix]) if (text !== null) expect(text).toMatch(/[.`]$/);
+  if (state === 'warn' || state === 'fail') expect(fix).not.toBeNull();
 }

@@ -49,7 +49,7 @@ async function startLogin(
   return { url: await url, done };
 }
 
-test('the authorize URL carries exactly the parameters of PROTOCOL.md 1.1, with a fresh state and challenge each time', async () => {
+test('the authorize URL carries exactly the parameters of docs/wire.md 1.1, with a fresh state and challenge each time', async () => {
   const { sandbox, port } = await scene();
   const session = await connect(sandbox.env);
   const stop = new AbortController();

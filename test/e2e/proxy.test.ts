@@ -108,7 +108,7 @@ test('a code for another device is asked for through the proxy as well', async (
   expect(proxy.connects.length).toBeGreaterThan(0);
 });
 
-test('without the authority TLS is named, and the setting that mends it', async () => {
+test('without the authority TLS is named, and the setting that fixes it', async () => {
   const { simulator, env, sandbox } = await company();
   await seedLogin(sandbox, simulator.mintTokens(), { account_id: 'acc-sim-0001' });
   const { NODE_EXTRA_CA_CERTS: _, ...without } = env;

@@ -20,7 +20,7 @@ async function scene(env: Record<string, string> = {}, options: SimulatorOptions
   return { simulator, sandbox, cliFile: path.join(sandbox.dir, 'codex-home/auth.json') };
 }
 
-/** The Codex CLI's file as it leaves it after a sign-in (PROTOCOL.md 3). */
+/** The Codex CLI's file as it leaves it after a sign-in (docs/wire.md 3). */
 async function seedCli(s: Scene, account = 'acc-sim-0001', more: object = {}): Promise<void> {
   const tokens = s.simulator.mintTokens({ account });
   const file = {

@@ -123,7 +123,7 @@ test('a refresh that is never answered holds the exit up for a bounded time, and
   expect(refreshes(simulator)).toBe(2);
 });
 
-test('status tells a broken file with its path and its mend, and a question does not call it “not signed in”', async () => {
+test('status tells a broken file with its path and its fix, and a question does not call it “not signed in”', async () => {
   const { sandbox } = await setting(3600);
   const broken = (await readFile(sandbox.authFile, 'utf8')).slice(0, -20);
   await writeFile(sandbox.authFile, broken);

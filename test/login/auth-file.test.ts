@@ -32,18 +32,18 @@ async function fileWith(content?: string | Buffer, as = uid): Promise<AuthFile> 
   return openAuthFile(authFile, { platform: process.platform, uid: as });
 }
 
-async function expectBroken(file: AuthFile, why: RegExp, mend: RegExp): Promise<void> {
+async function expectBroken(file: AuthFile, why: RegExp, fix: RegExp): Promise<void> {
   const state = await file.read();
   expect(state.kind).toBe('broken');
   if (state.kind !== 'broken') return;
   expect(state.error.what).toContain(file.path);
   expect(state.error.why).toMatch(why);
-  expect(state.error.mend).toMatch(mend);
+  expect(state.error.said('assistant').fix).toMatch(fix);
   await expect(file.write(login)).rejects.toBeInstanceOf(AppError);
   await expect(file.write(undefined)).rejects.toBeInstanceOf(AppError);
 }
 
-describe('a broken auth.json is named with its path and its mend, and left as it is', () => {
+describe('a broken auth.json is named with its path and its fix, and left as it is', () => {
   const bad: readonly (readonly [string, string, RegExp])[] = [
     ['cut off', text.slice(0, -5), /not JSON \(cut off/],
     ['empty', '', /it is empty/],

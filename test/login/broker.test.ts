@@ -5,7 +5,7 @@ import { sameOwner, type Source } from '../../src/login/sources/source.ts';
 import { AppError } from '../../src/system/errors.ts';
 
 const broken = (name: string): AppError =>
-  new AppError({ kind: 'sign-in', code: `${name}.broken`, what: `${name} is broken.`, mend: 'Mend it.' });
+  new AppError({ kind: 'sign-in', code: `${name}.broken`, what: `${name} is broken.`, fix: 'Mend it.' });
 
 /** A source that holds something, holds something unusable, or holds nothing. */
 function source(

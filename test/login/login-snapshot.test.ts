@@ -20,7 +20,7 @@ const login = (secondsLeft: number, refreshToken: string | undefined = 'r'): Log
 });
 
 const error = (what: string, kind: AppError['kind'] = 'network'): AppError =>
-  new AppError({ kind, code: 'x', what, why: 'For a reason.', mend: 'Do this.' });
+  new AppError({ kind, code: 'x', what, why: 'For a reason.', fix: 'Do this.' });
 
 function facts(more: Partial<SnapshotFacts> = {}, secondsLeft = 100): SnapshotFacts {
   return {
@@ -130,6 +130,7 @@ describe('the status of', () => {
       tightened: false,
       now: NOW,
       serverNow: NOW,
+      face: 'assistant',
     });
 
   test.each([
@@ -143,7 +144,7 @@ describe('the status of', () => {
     expect(status(given).status).toBe(expected);
   });
 
-  test('a broken file names it and its mend, and is not told like a missing one', () => {
+  test('a broken file names it and its fix, and is not told like a missing one', () => {
     const broken = status(
       facts({ state: { kind: 'broken', error: error('/x/auth.json cannot be used.', 'local') } }),
     );

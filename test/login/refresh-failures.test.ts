@@ -57,7 +57,7 @@ describe.each(permanent)('%s is permanent', (fault, code, why) => {
       const error = await failure(one.credential());
       expect(error).toMatchObject({ kind: 'sign-in', code });
       expect(error.why).toMatch(why);
-      expect(error.mend).toContain('codex_login');
+      expect(error.said('assistant').fix).toContain('codex_login');
     }
     expect(asked()).toBe(1);
     expect(await readFile(authFile, 'utf8')).toBe(before);
@@ -128,7 +128,7 @@ describe.each(passing)('%s is passing', (fault, why) => {
     const error = await failure(one.credential());
     expect(error.kind).not.toBe('sign-in');
     expect(error.message).toMatch(why);
-    expect(error.mend).toMatch(/not signed out/i);
+    expect(error.said('assistant').fix).toMatch(/not signed out/i);
     expect(await one.snapshot()).toMatchObject({ dead: false });
     expect((await one.snapshot()).login).toBeDefined();
   });
@@ -268,7 +268,7 @@ describe('a wrong clock', () => {
     expect((await one.snapshot()).freshness).toMatchObject({ isExpired: false, needsRefresh: false });
   });
 
-  test('behind: an ended token looks good, and a 401 mends it', async () => {
+  test('behind: an ended token looks good, and a 401 fixes it', async () => {
     const { manager, asked } = await setting(-10);
     const one = manager(() => Date.now() - 2 * HOUR);
     const used = await one.credential();

@@ -11,7 +11,7 @@ const api = (code: string): object => ({ error: { code, message: 'text' } });
 const refused = (reason: string): object => ({ kind: 'refused', reason });
 const passing = (maybeSpent: boolean): object => ({ kind: 'unavailable', maybeSpent });
 
-describe('the answer to a refresh (PROTOCOL.md 5.4)', () => {
+describe('the answer to a refresh (docs/wire.md 5.4)', () => {
   test.each([
     ['401 refresh_token_expired', json(401, api('refresh_token_expired')), refused('expired')],
     ['400 refresh_token_expired', json(400, api('refresh_token_expired')), refused('expired')],

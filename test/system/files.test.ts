@@ -120,10 +120,10 @@ test.each([
   ['EROFS', /read-only/, /CODEX_OAUTH_AUTH_FILE/],
   ['EACCES', /permissions/, /ls -ld/],
   ['EWHATEVER', /EWHATEVER/, /ls -ld/],
-])('%s is told as a sentence with the path and a mend', (code, why, mend) => {
+])('%s is told as a sentence with the path and a fix', (code, why, fix) => {
   const error = fileError(failing(code), '/x/auth.json', 'written');
   expect(error).toBeInstanceOf(AppError);
   expect(error.what).toBe('/x/auth.json could not be written.');
   expect(error.why).toMatch(why);
-  expect(error.mend).toMatch(mend);
+  expect(error.said('assistant').fix).toMatch(fix);
 });

@@ -144,7 +144,7 @@ test('a wrong password for the proxy is told without it', async () => {
   const { proxy, env } = await behindProxy((r) => r.end(), 'user:right');
   const wrong = { HTTP_PROXY: env['HTTP_PROXY']?.replace('right', 's3cr3t-canary') };
   const error = await failure(createFetch(wrong)('http://app.test/'));
-  expect(error.mend).toContain(`user:password@127.0.0.1:${proxy.port}`);
+  expect(error.said('assistant').fix).toContain(`user:password@127.0.0.1:${proxy.port}`);
   expect(error.message).not.toContain('canary');
 });
 
@@ -175,11 +175,11 @@ test('a certificate that nobody vouches for is a matter of TLS, with and without
   for (const error of [direct, through]) {
     expect(error.code).toBe('network.tls');
     expect(error.details['sent']).toBe(false);
-    expect(error.mend).toContain('NODE_EXTRA_CA_CERTS');
+    expect(error.said('assistant').fix).toContain('NODE_EXTRA_CA_CERTS');
   }
   expect(through.why).toContain('through the proxy in HTTPS_PROXY');
   const withCa = await failure(createFetch({ NODE_EXTRA_CA_CERTS: '/x.pem' })(`https://127.0.0.1:${front}/`));
-  expect(withCa.mend).toContain('NODE_EXTRA_CA_CERTS is set');
+  expect(withCa.said('assistant').fix).toContain('NODE_EXTRA_CA_CERTS is set');
 });
 
 test('a server without TLS where TLS is expected is told apart', async () => {

@@ -42,13 +42,13 @@ test('the root says more than what wraps it', () => {
 test('aborts and errors that are named already pass through, however deep', () => {
   const abort = new DOMException('stop', 'AbortError');
   expect(networkError(abort, URL_)).toBe(abort);
-  const named = new AppError({ kind: 'network', code: 'network.proxy', what: 'a', mend: 'b' });
+  const named = new AppError({ kind: 'network', code: 'network.proxy', what: 'a', fix: 'b' });
   expect(networkError(named, URL_)).toBe(named);
   expect(networkError(failed(new Error('outer', { cause: named })), URL_)).toBe(named);
 });
 
 test('a certificate that is not valid at this time points to the clock', () => {
-  expect((networkError(failed(coded('CERT_NOT_YET_VALID')), URL_) as AppError).mend).toContain('date');
+  expect((networkError(failed(coded('CERT_NOT_YET_VALID')), URL_) as AppError).fix).toContain('date');
 });
 
 test('what is no error at all still becomes a sentence', () => {

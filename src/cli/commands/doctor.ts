@@ -12,7 +12,7 @@ export interface DoctorInvocation {
 
 export const doctorSpec: CommandSpec<DoctorInvocation> = {
   name: 'doctor',
-  summary: 'find out what is wrong, and what mends it',
+  summary: 'find out what is wrong, and what fixes it',
   usage: '[options]',
   about: [
     'Looks at the login and its file, the settings, the proxy, the ports and this machine. Nothing secret is shown,',

@@ -7,7 +7,7 @@ export function fault(step: string, why: string): AppError {
     code: 'demo.failed',
     what: `The demo failed at: ${step}.`,
     why,
-    mend: 'If that names a way out, take it and run the demo again; otherwise please report it with this text.',
+    fix: 'If that names a way out, take it and run the demo again; otherwise please report it with this text.',
   });
 }
 

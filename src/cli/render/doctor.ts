@@ -2,7 +2,6 @@ import type { Diagnosis } from '../../doctor/doctor.ts';
 import type { Finding, FindingState } from '../../doctor/finding.ts';
 import { field } from '../terminal/clean.ts';
 import type { Paint } from '../terminal/paint.ts';
-import { forTerminal } from '../terminal/words.ts';
 
 /** Signs on a terminal, words in a pipe: a sign means nothing to grep. */
 const SIGNS: Readonly<Record<FindingState, string>> = { ok: '✓', note: '·', warn: '!', fail: '✗' };
@@ -33,13 +32,13 @@ export function renderDiagnosis({ checks }: Diagnosis, view: DoctorView): string
   return [...checks.map((c) => renderFinding(c, view)), '', end].join('\n');
 }
 
-function renderFinding({ state, what, why, mend }: Finding, { paint, terminal }: DoctorView): string {
+function renderFinding({ state, what, why, fix }: Finding, { paint, terminal }: DoctorView): string {
   const brushes = { ok: paint.green, note: paint.dim, warn: paint.yellow, fail: paint.red };
   const mark = brushes[state](terminal ? SIGNS[state] : WORDS[state]);
   const indent = ' '.repeat(terminal ? 2 : 5);
-  const said = field(forTerminal(what));
+  const said = field(what);
   const lines = [`${mark} ${state === 'fail' ? paint.bold(said) : said}`];
-  if (why !== null) lines.push(`${indent}${paint.dim(field(forTerminal(why)))}`);
-  if (mend !== null) lines.push(`${indent}${paint.cyan(terminal ? '→' : '->')} ${field(forTerminal(mend))}`);
+  if (why !== null) lines.push(`${indent}${paint.dim(field(why))}`);
+  if (fix !== null) lines.push(`${indent}${paint.cyan(terminal ? '→' : '->')} ${field(fix)}`);
   return lines.join('\n');
 }

@@ -3,7 +3,6 @@ import type { PendingLogin, Status, StatusLimits } from '../../login/status.ts';
 import { field } from '../terminal/clean.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { padEnd } from '../terminal/width.ts';
-import { forTerminal } from '../terminal/words.ts';
 import { renderBar, renderPairs } from './table.ts';
 
 /** What can be said about a login. Being unable to read it is not the same as having none. */
@@ -76,10 +75,7 @@ export function renderStatus(status: Status, view: StatusView): string {
   const lines = [renderPairs(pairs, paint)];
   if (status.problem !== null) lines.push('', `${paint.yellow('!')} ${field(status.problem)}`);
   if (status.fix !== null)
-    lines.push(
-      ...(status.problem === null ? [''] : []),
-      `${paint.cyan('→')} ${field(forTerminal(status.fix))}`,
-    );
+    lines.push(...(status.problem === null ? [''] : []), `${paint.cyan('→')} ${field(status.fix)}`);
   return lines.join('\n');
 }
 

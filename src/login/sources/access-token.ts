@@ -1,9 +1,10 @@
+import { its, say } from '../../system/wording.ts';
 import { AppError } from '../../system/errors.ts';
 import type { Credential } from '../credential.ts';
 import type { Source } from './source.ts';
 import { tokenRefused, type WhoAmI } from './whoami.ts';
 
-/** What begins so is a personal access token; everything else in the variable is a signed agent identity (PROTOCOL.md 3). */
+/** What begins so is a personal access token; everything else in the variable is a signed agent identity (docs/wire.md 3). */
 const PREFIX = 'at-';
 
 function notPersonal(): AppError {
@@ -12,7 +13,7 @@ function notPersonal(): AppError {
     code: 'access_token.kind',
     what: 'CODEX_ACCESS_TOKEN cannot be used.',
     why: 'It is no personal access token: those begin with "at-". An agent identity works with the Codex CLI only.',
-    mend: 'Set it to a personal access token, or unset it and sign in with codex_login (`codex-oauth login`).',
+    fix: say`Set it to a personal access token, or unset it and sign in with ${its.login}.`,
   });
 }
 
@@ -44,7 +45,7 @@ export function accessTokenSource(token: string | undefined, whoAmI: WhoAmI): So
         expiresAt: undefined,
         usable,
         problem: error && [error.what, error.why].filter(Boolean).join(' '),
-        fix: error?.mend,
+        fix: error?.fix,
       });
     },
   };

@@ -1,3 +1,4 @@
+import { its, say } from '../../system/wording.ts';
 import { AppError } from '../../system/errors.ts';
 import type { Source } from './source.ts';
 
@@ -12,7 +13,7 @@ export function keyRefused(where: string): AppError {
     code: 'api_key.refused',
     what: 'OpenAI does not accept the API key.',
     why: `The key in ${where} is wrong, revoked or not allowed to do this.`,
-    mend: 'Set another key, or sign in with your plan: codex_login (`codex-oauth login`).',
+    fix: say`Set another key, or sign in with your plan: ${its.login}.`,
   });
 }
 

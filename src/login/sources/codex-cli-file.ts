@@ -1,7 +1,7 @@
 import { isObject, parseJson, stringOf, type JsonObject } from '../../system/json.ts';
 import { identityOf, type Identity } from '../claims.ts';
 
-/** What the Codex CLI's auth.json holds (PROTOCOL.md 3). */
+/** What the Codex CLI's auth.json holds (docs/wire.md 3). */
 export type CliLogin =
   | { readonly kind: 'absent' }
   | { readonly kind: 'chatgpt'; readonly accessToken: string; readonly identity: Identity }
@@ -41,7 +41,7 @@ function chatgptLogin(tokens: unknown): CliLogin {
   return {
     kind: 'chatgpt',
     accessToken,
-    // The stored account id decides, as it does for the CLI (PROTOCOL.md 4).
+    // The stored account id decides, as it does for the CLI (docs/wire.md 4).
     identity: {
       ...identityOf(accessToken),
       ...(idToken ? identityOf(idToken) : {}),

@@ -1,3 +1,4 @@
+import { its, say } from '../../system/wording.ts';
 import { readFile, stat } from 'node:fs/promises';
 import { AppError, errnoOf } from '../../system/errors.ts';
 import { humanSeconds } from '../../system/time.ts';
@@ -16,10 +17,8 @@ export interface CodexCliDeps {
   readonly whoAmI: WhoAmI;
 }
 
-const LET_CLI_RENEW =
-  'Ask the Codex CLI anything (`codex exec "hi"`): that renews its login. Or get a login of our own with codex_login (`codex-oauth login`).';
-const PASS_BY =
-  'Sign in with codex_login (`codex-oauth login`): our own login comes first. Or name another source in CODEX_OAUTH_SOURCE.';
+const LET_CLI_RENEW = say`Ask the Codex CLI anything (\`codex exec "hi"\`): that renews its login. Or get a login of our own with ${its.login}.`;
+const PASS_BY = say`Sign in with ${its.login}: our own login comes first. Or name another source in CODEX_OAUTH_SOURCE.`;
 
 function broken(path: string, why: string): AppError {
   return new AppError({
@@ -27,7 +26,7 @@ function broken(path: string, why: string): AppError {
     code: 'codex_cli.broken',
     what: `The Codex CLI’s login file ${path} cannot be used.`,
     why: `Because ${why}. It was left as it is.`,
-    mend: `${PASS_BY} \`codex login\` mends the file itself.`,
+    fix: `${PASS_BY} \`codex login\` fixes the file itself.`,
     details: { path },
   });
 }
@@ -38,7 +37,7 @@ function unusable(path: string, name: string): AppError {
     code: 'codex_cli.unusable',
     what: 'The Codex CLI’s login cannot be used here.',
     why: `${path} holds ${name}, which only the Codex CLI itself can use.`,
-    mend: PASS_BY,
+    fix: PASS_BY,
     details: { path },
   });
 }
@@ -49,7 +48,7 @@ function ended(expiresAt: number, nowSeconds: number): AppError {
     code: 'codex_cli.expired',
     what: 'The Codex CLI’s login has ended.',
     why: `Its access token ended ${humanSeconds(nowSeconds - expiresAt)} ago, and only the Codex CLI may renew it.`,
-    mend: LET_CLI_RENEW,
+    fix: LET_CLI_RENEW,
   });
 }
 
@@ -59,14 +58,14 @@ function refused(): AppError {
     code: 'codex_cli.refused',
     what: 'OpenAI does not accept the Codex CLI’s login.',
     why: 'It refused the access token, and the file holds no newer one. Only the Codex CLI may renew it.',
-    mend: LET_CLI_RENEW,
+    fix: LET_CLI_RENEW,
   });
 }
 
 /**
  * The Codex CLI's own login, read only. Its refresh token can be spent once and the CLI holds no lock around that,
  * so whoever else spends it signs the CLI out: here the access token is used until it ends, and nothing is ever
- * refreshed, rewritten or revoked (PROTOCOL.md 1.7, 5.3).
+ * refreshed, rewritten or revoked (docs/wire.md 1.7, 5.3).
  */
 export function codexCliSource(d: CodexCliDeps): Source {
   const read = async (): Promise<CliLogin> => {
@@ -150,7 +149,7 @@ export function codexCliSource(d: CodexCliDeps): Source {
       expiresAt: login.kind === 'chatgpt' ? expiryOf(login.accessToken) : undefined,
       usable: error === undefined,
       problem: error && [error.what, error.why].filter(Boolean).join(' '),
-      fix: error?.mend,
+      fix: error?.fix,
     };
   };
 

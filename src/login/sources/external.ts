@@ -4,7 +4,7 @@ import { accountChanged, stillUnauthorized, type Credential } from '../credentia
 import { keyRefused } from './api-key.ts';
 import { sameOwner, type Source } from './source.ts';
 
-/** What an embedding application hands over (PROTOCOL.md 10.1, chatgptAuthTokens). */
+/** What an embedding application hands over (docs/wire.md 10.1, chatgptAuthTokens). */
 export interface ExternalTokens {
   readonly accessToken: string;
   readonly accountId: string;
@@ -28,13 +28,13 @@ type Held =
   | { readonly kind: 'tokens'; readonly tokens: ExternalTokens; readonly askOwner: AskOwner }
   | { readonly kind: 'api-key'; readonly key: string };
 
-/** The words of the app-server, so that an application meets one behaviour (PROTOCOL.md 10.1). */
+/** The words of the app-server, so that an application meets one behaviour (docs/wire.md 10.1). */
 export function externalActive(): AppError {
   return new AppError({
     kind: 'input',
     code: 'external.active',
     what: 'External auth is active.',
-    mend: 'Use account/login/start (chatgptAuthTokens) to update it or account/logout to clear it.',
+    fix: 'Use account/login/start (chatgptAuthTokens) to update it or account/logout to clear it.',
   });
 }
 

@@ -1,7 +1,8 @@
+import type { Text } from '../../system/wording.ts';
 import type { Identity } from '../claims.ts';
 import type { Credential, CredentialSource } from '../credential.ts';
 
-/** What kind of login stands behind a credential, in the app-server's words (PROTOCOL.md 3, AuthMode). */
+/** What kind of login stands behind a credential, in the app-server's words (docs/wire.md 3, AuthMode). */
 export type LoginMode = 'chatgpt' | 'chatgptAuthTokens' | 'personalAccessToken' | 'apikey';
 
 /** What a source holds, told without asking anybody over the network. Nothing secret. */
@@ -14,9 +15,9 @@ export interface SourceReport {
   readonly expiresAt: number | undefined;
   /** False where the next question would be refused for want of a working login. */
   readonly usable: boolean;
-  /** What is wrong, in sentences, and what mends it. */
-  readonly problem: string | undefined;
-  readonly fix: string | undefined;
+  /** What is wrong, in sentences, and what fixes it. */
+  readonly problem: Text | undefined;
+  readonly fix: Text | undefined;
 }
 
 /** One place a credential may come from. */

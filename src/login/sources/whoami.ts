@@ -1,3 +1,4 @@
+import { its, say } from '../../system/wording.ts';
 import { createHash } from 'node:crypto';
 import { AppError } from '../../system/errors.ts';
 import type { Fetch } from '../../system/fetch.ts';
@@ -28,11 +29,11 @@ export function tokenRefused(): AppError {
     code: 'access_token.refused',
     what: 'OpenAI does not accept the personal access token.',
     why: 'It was revoked or has ended, or it is not complete.',
-    mend: 'Make a new one and set CODEX_ACCESS_TOKEN to it, or sign in with codex_login (`codex-oauth login`).',
+    fix: say`Make a new one and set CODEX_ACCESS_TOKEN to it, or sign in with ${its.login}.`,
   });
 }
 
-/** Judges the answer (PROTOCOL.md 3, capture 03b). */
+/** Judges the answer (docs/wire.md 3, capture 03b). */
 export function judgeWhoAmI(status: number, body: string): Identity {
   if (status === 401 || status === 403) throw tokenRefused();
   const answer = status >= 200 && status < 300 ? parseJson(body) : undefined;
@@ -43,7 +44,7 @@ export function judgeWhoAmI(status: number, body: string): Identity {
       code: 'access_token.unavailable',
       what: 'The owner of the personal access token could not be learned.',
       why: status >= 200 && status < 300 ? 'OpenAI’s answer names no account.' : `OpenAI answered ${status}.`,
-      mend: 'Try again in a moment.',
+      fix: 'Try again in a moment.',
       details: { status },
     });
   }

@@ -6,7 +6,7 @@ import { AppError } from '../../system/errors.ts';
 import { member, stringOf } from '../../system/json.ts';
 import { redact } from '../../system/redact.ts';
 
-/** As long as the app-server waits (PROTOCOL.md 10.2). */
+/** As long as the app-server waits (docs/wire.md 10.2). */
 const TIMEOUT_MS = 10_000;
 
 function notRenewed(code: string, why: string): AppError {
@@ -15,11 +15,11 @@ function notRenewed(code: string, why: string): AppError {
     code: `external.${code}`,
     what: 'The application that owns the login did not renew it.',
     why,
-    mend: 'Ask again; if it stays so, sign in anew in that application.',
+    fix: 'Ask again; if it stays so, sign in anew in that application.',
   });
 }
 
-/** True where the text is a JWT with a readable payload, which is all that is asked of it (PROTOCOL.md 10.1). */
+/** True where the text is a JWT with a readable payload, which is all that is asked of it (docs/wire.md 10.1). */
 export function isJwt(token: string): boolean {
   return jwtPayload(token) !== undefined;
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../system/json.ts';
 import { INVALID_REQUEST, rpcError } from './rpc.ts';
 
-/** What account/login/start may ask for (PROTOCOL.md 10.1). */
+/** What account/login/start may ask for (docs/wire.md 10.1). */
 export type LoginParams =
   | { readonly type: 'apiKey'; readonly apiKey: string }
   | { readonly type: 'chatgpt' }

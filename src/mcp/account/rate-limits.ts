@@ -4,7 +4,7 @@ import type { JsonObject } from '../../system/json.ts';
 import { INVALID_REQUEST, rpcError } from './rpc.ts';
 import { rateLimitsResult } from './shapes.ts';
 
-/** account/rateLimits/read: the whole picture from the usage endpoint (PROTOCOL.md 9 and 10.2). */
+/** account/rateLimits/read: the whole picture from the usage endpoint (docs/wire.md 9 and 10.2). */
 export async function readRateLimits(app: App): Promise<JsonObject> {
   const report = await app.credentials.report();
   if (report === undefined)

@@ -1,7 +1,7 @@
 import { AppError } from '../../system/errors.ts';
 import { redact } from '../../system/redact.ts';
 
-/** The two codes that the app-server answers (PROTOCOL.md 10.1). */
+/** The two codes that the app-server answers (docs/wire.md 10.1). */
 export const INVALID_REQUEST = -32600;
 export const INTERNAL_ERROR = -32603;
 

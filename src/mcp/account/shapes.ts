@@ -2,7 +2,7 @@ import type { Limits, LimitWindow } from '../../ask/limits.ts';
 import type { SourceReport } from '../../login/sources/source.ts';
 import { isObject, member, numberOf, stringOf, type JsonObject } from '../../system/json.ts';
 
-/** The answer to account/read (PROTOCOL.md 10.2). */
+/** The answer to account/read (docs/wire.md 10.2). */
 export function accountResult(report: SourceReport | undefined): JsonObject {
   const none = { account: null, userId: null, requiresOpenaiAuth: true, workspaceRouting: null };
   if (report?.mode === undefined) return none;
@@ -17,7 +17,7 @@ export function accountResult(report: SourceReport | undefined): JsonObject {
     },
     userId: userId ?? null,
     requiresOpenaiAuth: true,
-    // We follow no routing of data-residency workspaces, so we name none (PROTOCOL.md 6.0).
+    // We follow no routing of data-residency workspaces, so we name none (docs/wire.md 6.0).
     workspaceRouting: null,
   };
 }
@@ -102,7 +102,7 @@ function bodyCredits(value: unknown): JsonObject | null {
 
 const booleanOf = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);
 
-/** The answer to account/rateLimits/read from the body of the usage endpoint (PROTOCOL.md 9). */
+/** The answer to account/rateLimits/read from the body of the usage endpoint (docs/wire.md 9). */
 export function rateLimitsResult(body: JsonObject): JsonObject {
   const common = { planType: stringOf(body['plan_type']) ?? null };
   const main = snapshot(

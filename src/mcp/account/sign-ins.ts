@@ -6,7 +6,7 @@ import { redact } from '../../system/redact.ts';
 import type { JsonObject } from '../../system/json.ts';
 import { INTERNAL_ERROR, rpcError } from './rpc.ts';
 
-/** The content of account/login/completed (PROTOCOL.md 10.2). */
+/** The content of account/login/completed (docs/wire.md 10.2). */
 export function completedParams(loginId: string | null, error: string | null): JsonObject {
   return { loginId, success: error === null, error, onboardingEntrypoint: null };
 }
@@ -55,7 +55,7 @@ export function createSignIns(app: App, completed: (loginId: string, error: stri
 
   return {
     start: async (lane) => {
-      // One at a time: a newer one takes the port of the older (PROTOCOL.md 1.2).
+      // One at a time: a newer one takes the port of the older (docs/wire.md 1.2).
       if (running) {
         const before = running;
         stop(before, 'replaced');

@@ -14,7 +14,7 @@ import { progressLine, progressText } from '../progress.ts';
 
 const TAIL = 120;
 
-/** `thread_id: … · model · effort · 12 in, 340 out · plan used: 42 % of 5 h`: the one short line (DESIGN.md, codex_query). */
+/** `thread_id: … · model · effort · 12 in, 340 out · plan used: 42 % of 5 h`: the one short line. */
 export function closingLine(answer: ThreadAnswer): string {
   const tokens = answer.usage
     ? `${answer.usage.inputTokens} in, ${answer.usage.outputTokens} out`
@@ -52,7 +52,7 @@ export function misfitError(answer: Answer, misfit: AppError): AppError {
     code: misfit.code,
     what: misfit.what,
     ...(misfit.why ? { why: misfit.why } : {}),
-    mend: `${misfit.mend}\n\nIt was answered${shown.length < answer.text.length ? ', in part' : ''}:\n${shown}`,
+    fix: `${misfit.fix}\n\nIt was answered${shown.length < answer.text.length ? ', in part' : ''}:\n${shown}`,
     details: { ...misfit.details, ...(answer.requestId ? { request_id: answer.requestId } : {}) },
   });
 }
@@ -107,7 +107,7 @@ async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
     });
     if (answer.misfit) throw misfitError(answer, answer.misfit);
     const reporter = gathered && (await import('../../attach/report.ts'));
-    const report = gathered && reporter ? reporter.renderReport(gathered) : [];
+    const report = gathered && reporter ? reporter.renderReport(gathered, 'assistant') : [];
     const shown = await fitted(answer, app.threads);
     const meta = {
       'codex-oauth/receipt': {
@@ -122,7 +122,7 @@ async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
   }
 }
 
-/** An answer that no host would show whole: its head, and where the whole of it is (HOST.md, What the model sees). */
+/** An answer that no host would show whole: its head, and where the whole of it is (docs/hosts.md, What the model sees). */
 async function fitted(answer: ThreadAnswer, threads: Threads): Promise<ThreadAnswer> {
   if (answer.text.length <= LARGE_ANSWER) return answer;
   try {

@@ -18,7 +18,7 @@ export const statusTool = defineTool({
   name: 'codex_status',
   title: 'Codex login status',
   description:
-    'Tells whether the user is signed in to OpenAI Codex: account, plan, expiry, limits as last seen, a sign-in under way, and what is wrong and how to mend it. Asks nobody over the network unless refresh is true.',
+    'Tells whether the user is signed in to OpenAI Codex: account, plan, expiry, limits as last seen, a sign-in under way, and what is wrong and how to fix it. Asks nobody over the network unless refresh is true.',
   input: z.strictObject({
     refresh: z.boolean().optional().describe('Ask OpenAI for the plan’s limits as they are now.'),
   }),

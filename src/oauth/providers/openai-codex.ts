@@ -1,10 +1,10 @@
 import type { OAuthProfile } from '../profile.ts';
 
-/** OpenAI's public client for Codex: no secret belongs to it (PROTOCOL.md 0). */
+/** OpenAI's public client for Codex: no secret belongs to it (docs/wire.md 0). */
 export const OPENAI_CLIENT_ID = 'app_EMoamEEZ73f0CkXaXp7hrann';
 export const OPENAI_ISSUER = 'https://auth.openai.com';
 
-/** The two ports that are registered for the callback (PROTOCOL.md 1.2). */
+/** The two ports that are registered for the callback (docs/wire.md 1.2). */
 export const CALLBACK_PORTS: readonly number[] = [1455, 1457];
 
 export interface OpenAiProfileOptions {
@@ -14,11 +14,11 @@ export interface OpenAiProfileOptions {
   /** Who asks: sent honestly as our own name, never as another product's. */
   readonly originator: string;
   readonly userAgent: string;
-  /** Workspace ids that the login is restricted to (PROTOCOL.md 1.6); empty for any. */
+  /** Workspace ids that the login is restricted to (docs/wire.md 1.6); empty for any. */
   readonly workspaces: readonly string[];
 }
 
-/** OpenAI's sign-in for Codex as seen on the wire (PROTOCOL.md 1, 2 and 5). */
+/** OpenAI's sign-in for Codex as seen on the wire (docs/wire.md 1, 2 and 5). */
 export function openAiProfile(options: OpenAiProfileOptions): OAuthProfile {
   const { issuer } = options;
   return {

@@ -1,0 +1,63 @@
+/** Who reads a sentence: a model or a person in an assistant, who has tools; or somebody at a terminal, who has commands. */
+export type Face = 'assistant' | 'terminal';
+
+/** What the program is told to do, by the name that it has in each face. Empty: that face has no such thing. */
+const NAMES = {
+  login: ['codex_login', '`codex-oauth login`'],
+  loginWithCode: ['codex_login {"method":"device"}', '`codex-oauth login --no-browser`'],
+  loginWithBrowser: ['codex_login {"method":"browser"}', '`codex-oauth login --browser`'],
+  status: ['codex_status', '`codex-oauth status`'],
+  models: ['codex_models', '`codex-oauth models`'],
+  clear: ['codex_clear', '`codex-oauth clear`'],
+  query: ['codex_query', '`codex-oauth ask`'],
+  model: ['model', '--model'],
+  effort: ['reasoning_effort', '--effort'],
+  thread: ['thread_id', '--thread'],
+  systemPrompt: ['system_prompt', '--system'],
+  outputSchema: ['output_schema', '--schema'],
+  verbosity: ['verbosity', '--verbosity'],
+  files: ['files', '--file'],
+  images: ['images', '--image'],
+} as const;
+
+type Name = keyof typeof NAMES;
+/** A place in a sentence that each face fills with its own word. */
+export interface Term {
+  readonly term: readonly [assistant: string, terminal: string];
+}
+/** A sentence as data. Most are plain; one that names a tool or an argument is a list of pieces. */
+export type Text = string | readonly (string | Term)[];
+
+/** The terms by name: `say`Sign in with ${its.login}.`` */
+export const its = Object.fromEntries(
+  Object.entries(NAMES).map(([name, term]) => [name, { term }]),
+) as Readonly<Record<Name, Term>>;
+
+/** Something that one face says and the other does not. */
+export const onlyIn = (face: Face, words: string): Term => ({
+  term: face === 'assistant' ? [words, ''] : ['', words],
+});
+
+/** Makes a sentence out of words, terms and other sentences. */
+export function say(words: TemplateStringsArray, ...parts: readonly (Text | Term | number)[]): Text {
+  const pieces = words.flatMap((word, i): readonly (string | Term)[] => {
+    const part = parts[i];
+    if (part === undefined) return [word];
+    if (typeof part === 'object') return 'term' in part ? [word, part] : [word, ...part];
+    return [word, String(part)];
+  });
+  return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : pieces;
+}
+
+/** The sentence as `face` says it. */
+export function inWords(text: Text, face: Face): string {
+  if (typeof text === 'string') return text;
+  const column = face === 'assistant' ? 0 : 1;
+  return text.map((piece) => (typeof piece === 'string' ? piece : piece.term[column])).join('');
+}
+
+/** Sentences one after the other; what is undefined or empty is passed over. */
+export function sentences(...texts: readonly (Text | undefined)[]): Text {
+  const said = texts.filter((text) => text !== undefined && text.length > 0) as Text[];
+  return said.reduce<Text>((all, text) => (all === '' ? text : say`${all} ${text}`), '');
+}
