@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { serverClock } from './system/clock.ts';
 import type { Deps } from './system/deps.ts';
+import type { JsonObject } from './system/json.ts';
 import { noBrowserReason } from './system/surroundings.ts';
 import { VERSION } from './system/version.ts';
 import { openAiProfile } from './oauth/providers/openai-codex.ts';
@@ -75,8 +76,8 @@ export interface App {
   status(): Promise<Status>;
   /** The account's models for somebody who looks at them: live unless minutes old. */
   models(): Promise<CatalogueView>;
-  /** Asks the plan's limits at the usage endpoint; undefined where the account has none. Throws the usual errors. */
-  refreshLimits(): Promise<Limits | undefined>;
+  /** Asks the plan's limits at the usage endpoint and notes them; resolves to its whole answer. Throws the usual errors. */
+  refreshLimits(): Promise<JsonObject>;
   clear(): Promise<Cleared>;
   /** Resolves when no refresh is under way: its answer may hold the only valid token, so no exit may cut it. */
   settled(): Promise<void>;
@@ -237,9 +238,9 @@ export function createApp(deps: Deps, settings: Settings): App {
       return catalogue.refresh(credential);
     },
     refreshLimits: async () => {
-      const { limits, credential } = await fetchPlanLimits({ ...backend, credentials });
+      const { limits, body, credential } = await fetchPlanLimits({ ...backend, credentials });
       if (limits) limitsBook.note(limits, credential);
-      return limits;
+      return body;
     },
     clear: async () => {
       signIn.pending()?.cancel();

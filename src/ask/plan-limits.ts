@@ -1,5 +1,6 @@
 import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
+import type { JsonObject } from '../system/json.ts';
 import { stillUnauthorized, type Credential } from '../login/credential.ts';
 import { limitsFromUsage, type Limits } from './limits.ts';
 import { judgeUsage, requestUsage, type UsageDeps } from './usage.ts';
@@ -16,9 +17,12 @@ export interface PlanLimitsDeps extends UsageDeps {
  * Asks the plan's limits (docs/wire.md 9), renewing the login once where it is refused. Undefined where the account
  * has none. Throws `input` for an API key, which has no plan, and the usual errors otherwise.
  */
-export async function fetchPlanLimits(
-  d: PlanLimitsDeps,
-): Promise<{ readonly limits: Limits | undefined; readonly credential: Credential }> {
+export async function fetchPlanLimits(d: PlanLimitsDeps): Promise<{
+  readonly limits: Limits | undefined;
+  /** The whole answer. */
+  readonly body: JsonObject;
+  readonly credential: Credential;
+}> {
   let credential = await d.credentials.credential();
   if (credential.route === 'api')
     throw new AppError({
@@ -33,5 +37,6 @@ export async function fetchPlanLimits(
     answer = await requestUsage(d, credential);
     if (answer.status === 401) throw stillUnauthorized();
   }
-  return { limits: limitsFromUsage(judgeUsage(answer), d.now()), credential };
+  const body = judgeUsage(answer);
+  return { limits: limitsFromUsage(body, d.now()), body, credential };
 }

@@ -1,115 +1,100 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { App } from '../app.ts';
+import { jwtPayload } from '../login/claims.ts';
 import { externalActive } from '../login/sources/external.ts';
 import type { SourceReport } from '../login/sources/source.ts';
 import { enforceWorkspace } from '../login/workspaces.ts';
 import { AppError } from '../system/errors.ts';
-import { member, type JsonObject } from '../system/json.ts';
-import { ACCOUNT_CAPABILITY } from './identity.ts';
-import { createOutbox } from './account/outbox.ts';
-import { askOwner, isJwt } from './account/owner.ts';
-import { readLoginId, readLoginParams, readRefreshFlag, type LoginParams } from './account/params.ts';
-import { INTERNAL_ERROR, INVALID_REQUEST, rpcError, toRpcError } from './account/rpc.ts';
-import { readRateLimits } from './account/rate-limits.ts';
-import { accountResult, limitsUpdated } from './account/shapes.ts';
+import type { JsonObject } from '../system/json.ts';
+import { createNotices } from './account/notices.ts';
+import { askOwner } from './account/owner.ts';
+import {
+  INTERNAL_ERROR,
+  INVALID_REQUEST,
+  readLogin,
+  readLoginId,
+  readRefreshFlag,
+  rpcError,
+  toRpcError,
+  type LoginParams,
+} from './account/requests.ts';
+import { accountResult, limitsResult } from './account/results.ts';
 import { createSignIns } from './account/sign-ins.ts';
-
-/** What the client said of itself at initialize, as it was sent: the SDK keeps only what MCP knows. */
-export interface ClientWords {
-  readonly clientCapabilities: unknown;
-}
-
-type Handler = (params: JsonObject) => Promise<JsonObject>;
 
 /** Answers an account method; undefined for a method that is none. */
 export type AccountApi = (method: string, params: JsonObject) => Promise<JsonObject> | undefined;
 
+type Tokens = Extract<LoginParams, { type: 'chatgptAuthTokens' }>;
+
+const refusal = (message: string): Error => rpcError(INVALID_REQUEST, message);
+
 /**
  * The account methods of `codex app-server` on the MCP connection, for an application that embeds us and owns the
  * login (docs/wire.md 10; docs/embedding.md). Methods, results and errors are the app-server's; the framing is MCP's.
+ * `experimental` tells whether the client has declared that it knows them.
  */
-export function createAccountApi(server: Server, app: App, client: ClientWords): AccountApi {
-  const outbox = createOutbox(server, app);
-  const signIns = createSignIns(app, (loginId, error) => {
-    outbox.completed(loginId, error);
-  });
-  const experimental = (): boolean =>
-    server.getClientCapabilities()?.experimental?.[ACCOUNT_CAPABILITY] !== undefined ||
-    member(client.clientCapabilities, 'experimentalApi') === true;
-
+export function createAccountApi(server: Server, app: App, experimental: () => boolean): AccountApi {
+  const notices = createNotices(server, app);
+  const signIns = createSignIns(app, notices.completed);
   app.watch((event) => {
-    if (experimental()) outbox.open();
-    if (event.kind === 'login') outbox.updated();
-    else outbox.limits(limitsUpdated(event.limits));
+    if (experimental()) notices.open();
+    if (event.kind === 'login') notices.updated();
+    else notices.limits(event.limits);
   });
 
   const login = async (params: LoginParams): Promise<JsonObject> => {
     switch (params.type) {
-      case 'apiKey':
-        if (app.external.mode === 'tokens') throw externalActive();
-        allowExternal(app);
-        app.external.setApiKey(params.apiKey);
-        outbox.completed(null, null);
-        outbox.updated();
-        return { type: 'apiKey' };
       case 'chatgpt':
         return signIns.start('browser');
       case 'chatgptDeviceCode':
         return signIns.start('device');
+      case 'apiKey':
+        if (app.external.mode === 'tokens') throw externalActive();
+        allowExternal(app);
+        app.external.setApiKey(params.apiKey);
+        break;
       case 'chatgptAuthTokens':
         if (!experimental())
-          throw rpcError(
-            INVALID_REQUEST,
-            'account/login/start.chatgptAuthTokens requires experimentalApi capability',
-          );
+          throw refusal('account/login/start.chatgptAuthTokens requires experimentalApi capability');
         adoptTokens(server, app, params);
-        outbox.completed(null, null);
-        outbox.updated();
-        return { type: 'chatgptAuthTokens' };
     }
+    notices.completed(null, null);
+    notices.updated();
+    return { type: params.type };
   };
 
-  const handlers: Readonly<Record<string, Handler>> = {
-    'account/login/start': async (params) => login(readLoginParams(params)),
-    'account/login/cancel': (params) => Promise.resolve({ status: signIns.cancel(readLoginId(params)) }),
+  const methods: Readonly<Record<string, (params: JsonObject) => Promise<JsonObject>>> = {
+    'account/login/start': async (params) => login(readLogin(params)),
+    'account/login/cancel': async (params) => ({ status: signIns.cancel(readLoginId(params)) }),
     'account/read': async (params) => accountResult(await readAccount(app, readRefreshFlag(params))),
     'account/logout': async () => {
       await app.clear();
-      outbox.updated();
+      notices.updated();
       return {};
     },
-    'account/rateLimits/read': async () => readRateLimits(app),
-  };
-  const answer = async (method: string, handle: Handler, params: JsonObject): Promise<JsonObject> => {
-    const done = outbox.hold();
-    try {
-      return await handle(params);
-    } catch (error) {
-      app.deps.log.debug(`${method}: ${error instanceof Error ? error.message : 'unknown'}`);
-      throw toRpcError(error);
-    } finally {
-      done();
-    }
+    'account/rateLimits/read': () => readLimits(app),
   };
   return (method, params) => {
-    const handle = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
-    return handle && answer(method, handle, params);
+    const handle = Object.hasOwn(methods, method) ? methods[method] : undefined;
+    return (
+      handle &&
+      notices.during(() =>
+        handle(params).catch((error: unknown) => {
+          app.deps.log.debug(`${method}: ${error instanceof Error ? error.message : 'unknown'}`);
+          throw toRpcError(error);
+        }),
+      )
+    );
   };
 }
 
 /** An application's login is refused where the user has pinned another source. */
-function allowExternal(app: App): void {
-  const { source } = app.settings;
-  if (source === undefined || source === 'external') return;
-  throw rpcError(INVALID_REQUEST, `CODEX_OAUTH_SOURCE is ${source}: no other login is used.`);
+function allowExternal({ settings: { source } }: App): void {
+  if (source !== undefined && source !== 'external')
+    throw refusal(`CODEX_OAUTH_SOURCE is ${source}: no other login is used.`);
 }
 
-function adoptTokens(
-  server: Server,
-  app: App,
-  params: Extract<LoginParams, { type: 'chatgptAuthTokens' }>,
-): void {
-  const { accessToken, chatgptAccountId: accountId, chatgptPlanType: plan } = params;
+function adoptTokens(server: Server, app: App, { accessToken, accountId, plan }: Tokens): void {
   const { workspaces } = app.settings;
   allowExternal(app);
   try {
@@ -117,29 +102,33 @@ function adoptTokens(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const list = workspaces.map((w) => JSON.stringify(w)).join(', ');
-    throw rpcError(
-      INVALID_REQUEST,
-      `External auth must use one of workspace(s) [${list}], but received ${JSON.stringify(error.details['found'] ?? accountId)}.`,
-    );
+    const found = JSON.stringify(error.details['found'] ?? accountId);
+    throw refusal(`External auth must use one of workspace(s) [${list}], but received ${found}.`);
   }
-  if (!isJwt(accessToken))
+  // A readable payload is all that is asked of a token (docs/wire.md 10.1).
+  if (!jwtPayload(accessToken))
     throw rpcError(INTERNAL_ERROR, 'failed to set external auth: invalid ID token format');
-  // A sign-in under way would store a login that nobody has asked for any more.
+  // A sign-in under way would store a login that is not wanted any more.
   app.signIn.pending()?.cancel();
   app.external.setTokens({ accessToken, accountId, plan }, (previous) => askOwner(server, previous));
 }
 
-async function readAccount(app: App, refresh: boolean): Promise<SourceReport | undefined> {
-  const report = await app.credentials.report();
+async function readAccount({ credentials }: App, refresh: boolean): Promise<SourceReport | undefined> {
+  const report = await credentials.report();
   // The owner of external tokens renews them itself, and the Codex CLI its own: the flag is for our login.
-  if (refresh && report?.source === 'login' && report.usable) {
-    await app.credentials.renew(await app.credentials.credential());
-    return app.credentials.report();
-  }
-  // Whose personal access token it is, only the server knows.
-  if (report?.mode === 'personalAccessToken' && report.identity.accountId === undefined) {
-    await app.credentials.credential().catch(() => undefined);
-    return app.credentials.report();
-  }
-  return report;
+  if (refresh && report?.source === 'login' && report.usable)
+    await credentials.renew(await credentials.credential());
+  // Only the server knows whose personal access token it is.
+  else if (report?.mode === 'personalAccessToken' && report.identity.accountId === undefined)
+    await credentials.credential().catch(() => undefined);
+  else return report;
+  return credentials.report();
+}
+
+/** The whole picture from the usage endpoint (docs/wire.md 9 and 10.2). */
+async function readLimits(app: App): Promise<JsonObject> {
+  const report = await app.credentials.report();
+  if (!report) throw refusal('codex account authentication required to read rate limits');
+  if (report.mode === 'apikey') throw refusal('chatgpt authentication required to read rate limits');
+  return limitsResult(await app.refreshLimits(), app.deps.now());
 }

@@ -1,12 +1,19 @@
-import type * as z from 'zod/v4';
+import * as z from 'zod/v4';
 import { AppError } from '../system/errors.ts';
 import type { Tool } from './tool.ts';
 
-type Issue = z.core.$ZodIssue;
+const schemas = new Map<Tool, z.ZodObject>();
+
+/** The tool's schema, built when it is first needed: that is the slow part of zod. */
+export function schemaOf(tool: Tool): z.ZodObject {
+  const schema = schemas.get(tool) ?? tool.input(z);
+  schemas.set(tool, schema);
+  return schema;
+}
 
 const article = (word: string): string => (/^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`);
 
-function sentence(issue: Issue, input: unknown): string {
+function sentence(issue: z.core.$ZodIssue, input: unknown): string {
   const name = issue.path.join('.') || 'The arguments';
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -26,16 +33,17 @@ function sentence(issue: Issue, input: unknown): string {
 }
 
 /** The arguments checked against the tool's schema, or a sentence from which a model can correct itself. */
-export function checkArguments(tool: Tool, input: unknown): Record<string, unknown> {
-  const parsed = tool.input.safeParse(input ?? {});
+export function checkArguments(tool: Tool, input: unknown = {}): Record<string, unknown> {
+  const schema = schemaOf(tool);
+  const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const known = Object.keys(tool.input.shape);
-  const unknown = parsed.error.issues.some((i) => i.code === 'unrecognized_keys');
+  const known = Object.keys(schema.shape).join(', ');
+  const { issues } = parsed.error;
   throw new AppError({
     kind: 'input',
     code: 'arguments.invalid',
-    what: parsed.error.issues.map((i) => sentence(i, input ?? {})).join(' '),
-    why: known.length === 0 ? `${tool.name} takes no arguments.` : `${tool.name} takes ${known.join(', ')}.`,
-    fix: unknown ? 'Remove it and call again.' : 'Correct it and call again.',
+    what: issues.map((i) => sentence(i, input)).join(' '),
+    why: `${tool.name} takes ${known || 'no arguments'}.`,
+    fix: `${issues.some((i) => i.code === 'unrecognized_keys') ? 'Remove' : 'Correct'} it and call again.`,
   });
 }

@@ -1,47 +1,35 @@
 import type { Progress } from '../ask/query.ts';
 
-/** A few a second are plenty, and at least every five seconds there is a sign of life. Milliseconds. */
+/** At most a few lines a second; a line is repeated so that no call looks dead. Milliseconds. */
 const SHORTEST_MS = 400;
 const LONGEST_MS = 1_000;
-/** Hosts cut a line near 200 characters (docs/hosts.md); an address must arrive whole all the same. */
+/** Hosts cut a line near 200 characters (docs/hosts.md). */
 const MAX_LENGTH = 190;
 
 export interface ProgressLine {
-  /** Says what the line should now be; it is sent when its time has come. */
+  /** Says that the line has changed; it is sent when its time has come. */
   update(): void;
   stop(): void;
 }
 
-/** Sends what `line()` says, at once for the first time, then throttled; repeats it so that no call looks dead. */
-export function progressLine(
-  send: (message: string) => void,
-  line: () => string,
-  maxLength = MAX_LENGTH,
-): ProgressLine {
+/** Sends what `line()` returns: at once the first time, then throttled, and again while nothing changes. */
+export function progressLine(send: (message: string) => void, line: () => string): ProgressLine {
   // Not the time of day: a clock that is set back would silence a call for as long.
   let last = -SHORTEST_MS;
   let due: NodeJS.Timeout | undefined;
-  let soon = false;
   let stopped = false;
   const fire = (): void => {
-    clearTimeout(due);
-    if (stopped) return;
     last = performance.now();
-    send(oneLine(line(), maxLength));
+    send(oneLine(line(), MAX_LENGTH));
     due = setTimeout(fire, LONGEST_MS);
   };
   return {
     update: () => {
+      if (stopped) return;
+      clearTimeout(due);
       const wait = SHORTEST_MS - (performance.now() - last);
-      if (wait <= 0) return fire();
-      if (!stopped && !soon) {
-        soon = true;
-        clearTimeout(due);
-        due = setTimeout(() => {
-          soon = false;
-          fire();
-        }, wait);
-      }
+      if (wait > 0) due = setTimeout(fire, wait);
+      else fire();
     },
     stop: () => {
       stopped = true;
@@ -57,20 +45,13 @@ function flatten(text: string): string {
     .trim();
 }
 
-/** Half a character at either end, left by a cut in the middle of it. */
+/** Half a character at either end, left by a cut in the middle of one. */
 const HALVES = /^[\udc00-\udfff]|[\ud800-\udbff]$/g;
 
 /** Text as one line without control characters, cut at its end with an ellipsis. */
 export function oneLine(text: string, max: number): string {
   const flat = flatten(text);
   return flat.length <= max ? flat : `${flat.slice(0, max - 1).replace(HALVES, '')}…`;
-}
-
-/** The end of a text as one line. */
-function lineEnd(text: string, max: number): string {
-  return flatten(text)
-    .slice(1 - max)
-    .replace(HALVES, '');
 }
 
 /** In these phases there is something to say besides what is written. */
@@ -93,7 +74,8 @@ export function progressText(progress: Progress, elapsedMs: number, tail: string
   const written = progress.length > 0 ? `≈${Math.ceil(progress.length / 4)} tokens` : undefined;
   const model = progress.model ? [progress.model, progress.effort].filter(Boolean).join(' ') : undefined;
   const telling = TELLING.has(progress.phase) && progress.thought !== '';
-  const about = telling ? progress.thought : tail === '' ? undefined : `…${lineEnd(tail, TAIL)}`;
+  const end = flatten(tail).slice(-TAIL).replace(HALVES, '');
+  const about = telling ? progress.thought : end && `…${end}`;
   const elapsed = `${Math.max(0, Math.round(elapsedMs / 1000))} s`;
   return [verbs[progress.phase], model, elapsed, written, about].filter(Boolean).join(' · ');
 }

@@ -8,13 +8,14 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 
 interface PromptTemplate extends Prompt {
+  readonly description: string;
   readonly arguments: { name: string; description: string; required?: boolean }[];
   /** The message that starts the turn. Arguments are trimmed; absent ones are empty. */
-  readonly text: (args: (name: string) => string) => string;
+  readonly text: (arg: (name: string) => string) => string;
 }
 
 /** What a host offers its user as a prompt; the work itself is done by the tools. */
-export const PROMPTS: readonly PromptTemplate[] = [
+const PROMPTS: readonly PromptTemplate[] = [
   {
     name: 'ask',
     title: 'Ask Codex',
@@ -24,11 +25,7 @@ export const PROMPTS: readonly PromptTemplate[] = [
       { name: 'model', description: 'A slug from codex_models; the default one without it.' },
     ],
     text: (arg) =>
-      [
-        `Ask Codex with codex_query${arg('model') ? ` and model "${arg('model')}"` : ''}, and relay its answer as it is:`,
-        '',
-        arg('question'),
-      ].join('\n'),
+      `Ask Codex with codex_query${arg('model') ? ` and model "${arg('model')}"` : ''}, and relay its answer as it is:\n\n${arg('question')}`,
   },
   {
     name: 'review',
@@ -39,38 +36,33 @@ export const PROMPTS: readonly PromptTemplate[] = [
         name: 'base',
         description: 'What to compare with: uncommitted, staged, a branch or a..b. Default: uncommitted.',
       },
-      { name: 'focus', description: 'What to look at above all.' },
+      { name: 'focus', description: 'What to look at most closely.' },
     ],
     text: (arg) =>
       [
         `Have Codex review the changes with codex_query and diff "${arg('base') || 'uncommitted'}".`,
-        'Ask it for findings ordered by severity, each with file and line, and for nothing that is not a finding.',
-        ...(arg('focus') ? [`It is to look above all at: ${arg('focus')}`] : []),
+        'Ask it for findings only, ordered by severity, each with file and line.',
+        ...(arg('focus') ? [`Ask it to look most closely at: ${arg('focus')}`] : []),
         'Relay the findings as they are, then say which of them you agree with.',
       ].join('\n'),
   },
 ];
 
-function refuse(message: string): McpError {
-  return new McpError(ErrorCode.InvalidParams, message);
-}
+const refusal = (message: string): McpError => new McpError(ErrorCode.InvalidParams, message);
 
 export function registerPrompts(server: Server): void {
   server.setRequestHandler(ListPromptsRequestSchema, () => ({
     prompts: PROMPTS.map(({ text: _, ...prompt }) => prompt),
   }));
-  server.setRequestHandler(GetPromptRequestSchema, (request) => {
-    const { name, arguments: args = {} } = request.params;
+  server.setRequestHandler(GetPromptRequestSchema, ({ params: { name, arguments: args = {} } }) => {
     const prompt = PROMPTS.find((p) => p.name === name);
-    if (!prompt)
-      throw refuse(
-        `There is no prompt "${name.slice(0, 100)}". There are ${PROMPTS.map((p) => p.name).join(' and ')}.`,
-      );
+    const names = PROMPTS.map((p) => p.name).join(' and ');
+    if (!prompt) throw refusal(`There is no prompt "${name.slice(0, 100)}". There are ${names}.`);
     const value = (key: string): string => args[key]?.trim() ?? '';
     const missing = prompt.arguments.find((a) => a.required && value(a.name) === '');
-    if (missing) throw refuse(`The prompt "${name}" needs "${missing.name}": ${missing.description}`);
+    if (missing) throw refusal(`The prompt "${name}" needs "${missing.name}": ${missing.description}`);
     return {
-      description: prompt.description ?? prompt.name,
+      description: prompt.description,
       messages: [{ role: 'user', content: { type: 'text', text: prompt.text(value) } }],
     };
   });

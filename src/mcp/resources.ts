@@ -5,9 +5,7 @@ import {
   ListResourcesRequestSchema,
   McpError,
   ReadResourceRequestSchema,
-  type ReadResourceResult,
   type Resource,
-  type ResourceTemplate,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { App } from '../app.ts';
 import type { Backstage } from './tool.ts';
@@ -15,9 +13,7 @@ import { AppError } from '../system/errors.ts';
 import { redact } from '../system/redact.ts';
 import { threadMarkdown } from '../threads/export.ts';
 import type { ThreadSummary } from '../threads/listing.ts';
-import type { Completers } from './completions.ts';
 
-const STATUS_URI = 'codex-oauth://status';
 const THREAD_PREFIX = 'codex-oauth://thread/';
 /** How many threads are listed; older ones can still be read by their id. */
 const LISTED = 50;
@@ -26,16 +22,21 @@ const NOT_FOUND = -32_002;
 
 const MARKDOWN = 'text/markdown';
 
-export const RESOURCE_TEMPLATES: readonly ResourceTemplate[] = [
-  {
-    uriTemplate: `${THREAD_PREFIX}{thread_id}`,
-    name: 'thread',
-    title: 'A Codex conversation',
-    description:
-      'Questions and answers of one thread, also an answer that was interrupted, as far as it came.',
-    mimeType: MARKDOWN,
-  },
-];
+const STATUS: Resource = {
+  uri: 'codex-oauth://status',
+  name: 'status',
+  title: 'Codex login status',
+  description: 'Account, plan, limits as last seen, and what is wrong. Makes no network request.',
+  mimeType: 'application/json',
+};
+
+const THREAD_TEMPLATE = {
+  uriTemplate: `${THREAD_PREFIX}{thread_id}`,
+  name: 'thread',
+  title: 'A Codex conversation',
+  description: 'Questions and answers of one thread; an interrupted answer as far as it came.',
+  mimeType: MARKDOWN,
+};
 
 function threadResource({ id, title, usedAt, ended, model }: ThreadSummary): Resource {
   const when = new Date(usedAt).toISOString();
@@ -48,46 +49,16 @@ function threadResource({ id, title, usedAt, ended, model }: ThreadSummary): Res
   };
 }
 
-/** Offers the threads and the status to be read. Nothing is read from disk before a host asks. */
-export function registerResources(server: Server, back: Backstage): void {
-  server.setRequestHandler(ListResourcesRequestSchema, async () => {
-    const { threads } = await (await back.app()).threads.list({ limit: LISTED });
-    const status: Resource = {
-      uri: STATUS_URI,
-      name: 'status',
-      title: 'Codex login status',
-      description: 'Account, plan, limits as last seen, and what is wrong. Asks nobody over the network.',
-      mimeType: 'application/json',
-    };
-    return { resources: [status, ...threads.map(threadResource)] };
+async function textOf(app: App, uri: string): Promise<string> {
+  if (uri === STATUS.uri) return JSON.stringify(await app.status(), null, 2);
+  if (uri.startsWith(THREAD_PREFIX))
+    return threadMarkdown(await app.threads.load(uri.slice(THREAD_PREFIX.length)));
+  throw new AppError({
+    kind: 'input',
+    code: 'resource.unknown',
+    what: `There is no resource ${uri.slice(0, 200)}.`,
+    fix: `Read ${STATUS.uri} or ${THREAD_PREFIX}<thread_id>.`,
   });
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
-    resourceTemplates: [...RESOURCE_TEMPLATES],
-  }));
-  server.setRequestHandler(ReadResourceRequestSchema, async (request) => {
-    try {
-      return await read(await back.app(), request.params.uri);
-    } catch (error) {
-      throw protocolError(error, request.params.uri);
-    }
-  });
-}
-
-async function read(app: App, uri: string): Promise<ReadResourceResult> {
-  if (uri === STATUS_URI) {
-    const text = JSON.stringify(await app.status(), null, 2);
-    return { contents: [{ uri, mimeType: 'application/json', text }] };
-  }
-  if (!uri.startsWith(THREAD_PREFIX)) {
-    throw new AppError({
-      kind: 'input',
-      code: 'resource.unknown',
-      what: `There is no resource ${uri.slice(0, 200)}.`,
-      fix: `Read ${STATUS_URI} or ${THREAD_PREFIX}<thread_id>.`,
-    });
-  }
-  const thread = await app.threads.load(uri.slice(THREAD_PREFIX.length));
-  return { contents: [{ uri, mimeType: MARKDOWN, text: threadMarkdown(thread) }] };
 }
 
 /** The protocol wants a code: not there, or not readable. The sentence is ours. */
@@ -97,10 +68,21 @@ function protocolError(error: unknown, uri: string): McpError {
   return new McpError(missing ? NOT_FOUND : ErrorCode.InternalError, message, { uri });
 }
 
-/** Completes the id in the template, newest thread first. */
-export function threadCompleters(back: Backstage): Completers {
-  return {
-    thread_id: async () =>
-      (await (await back.app()).threads.list({ limit: LISTED })).threads.map((t) => t.id),
-  };
+/** Offers the threads and the status to be read. Nothing is read from disk before a host asks. */
+export function registerResources(server: Server, back: Backstage): void {
+  server.setRequestHandler(ListResourcesRequestSchema, async () => {
+    const { threads } = await (await back.app()).threads.list({ limit: LISTED });
+    return { resources: [STATUS, ...threads.map(threadResource)] };
+  });
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
+    resourceTemplates: [THREAD_TEMPLATE],
+  }));
+  server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }) => {
+    const mimeType = uri === STATUS.uri ? 'application/json' : MARKDOWN;
+    try {
+      return { contents: [{ uri, mimeType, text: await textOf(await back.app(), uri) }] };
+    } catch (error) {
+      throw protocolError(error, uri);
+    }
+  });
 }

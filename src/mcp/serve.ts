@@ -7,7 +7,7 @@ import { ACCOUNT_CAPABILITY, CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './i
 import { registerLogging } from './logging.ts';
 import { registerPrompts } from './prompts.ts';
 import { registerTools } from './registrar.ts';
-import { registerResources, threadCompleters } from './resources.ts';
+import { registerResources } from './resources.ts';
 import type { StdioTransport } from './stdio.ts';
 import type { Backstage } from './tool.ts';
 
@@ -21,7 +21,7 @@ export async function serve(behind: Backstage, transport: StdioTransport): Promi
   let account: Promise<AccountApi> | undefined;
   const accountApi = (): Promise<AccountApi> => {
     account ??= Promise.all([behind.app(), import('./account-api.ts')]).then(([app, { createAccountApi }]) =>
-      createAccountApi(server, app, transport),
+      createAccountApi(server, app, () => ownsLogin(server, transport)),
     );
     return account;
   };
@@ -36,7 +36,7 @@ export async function serve(behind: Backstage, transport: StdioTransport): Promi
   registerLogging(server, back);
   registerTools(server, back);
   registerPrompts(server);
-  registerCompletions(server, back, threadCompleters(back));
+  registerCompletions(server, back);
   registerResources(server, back);
   server.fallbackRequestHandler = async ({ method, params }) => {
     const answer = ACCOUNT_METHODS.includes(method)

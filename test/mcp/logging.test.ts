@@ -1,19 +1,8 @@
 import { LoggingMessageNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { expect, test } from 'vitest';
-import { isWanted } from '../../src/mcp/logging.ts';
 import { connect } from '../support/mcp.ts';
 import { until } from '../support/net.ts';
 import { makeSandbox } from '../support/sandbox.ts';
-
-test.each([
-  ['debug', undefined, false],
-  ['debug', 'debug', true],
-  ['debug', 'info', false],
-  ['error', 'warning', true],
-  ['emergency', 'emergency', true],
-] as const)('%s for a host that asked for %s: %s', (level, least, wanted) => {
-  expect(isWanted(level, least)).toBe(wanted);
-});
 
 test('a host hears the log from when it has set the level', async () => {
   const { env } = await makeSandbox();

@@ -6,7 +6,7 @@ import { appendFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { registerCompletions } from '../../src/mcp/completions.ts';
-import { registerResources, threadCompleters } from '../../src/mcp/resources.ts';
+import { registerResources } from '../../src/mcp/resources.ts';
 import { makeHouse, type House } from '../cli/support.ts';
 import { makeSimulator } from '../support/sandbox.ts';
 import { answered, create, fileOf, question } from '../threads/support/store.ts';
@@ -19,7 +19,7 @@ async function connected(): Promise<{ house: House; client: Client }> {
   );
   const back = { log: house.app.deps.log, app: () => Promise.resolve(house.app) };
   registerResources(server, back);
-  registerCompletions(server, back, threadCompleters(back));
+  registerCompletions(server, back);
   const client = new Client({ name: 'test', version: '1' });
   const [left, right] = InMemoryTransport.createLinkedPair();
   await Promise.all([server.connect(left), client.connect(right)]);

@@ -4,12 +4,7 @@ import type { LaneName, SignInAttempt } from '../../login/sign-in.ts';
 import { AppError, cancelled } from '../../system/errors.ts';
 import { redact } from '../../system/redact.ts';
 import type { JsonObject } from '../../system/json.ts';
-import { INTERNAL_ERROR, rpcError } from './rpc.ts';
-
-/** The content of account/login/completed (docs/wire.md 10.2). */
-export function completedParams(loginId: string | null, error: string | null): JsonObject {
-  return { loginId, success: error === null, error, onboardingEntrypoint: null };
-}
+import { INTERNAL_ERROR, rpcError } from './requests.ts';
 
 export interface SignIns {
   start(lane: LaneName): Promise<JsonObject>;
@@ -18,13 +13,14 @@ export interface SignIns {
 
 interface Running {
   readonly loginId: string;
+  readonly lane: LaneName;
   readonly attempt: SignInAttempt;
   /** The words for the end that was asked for, in place of the attempt's own. */
   ending: string | undefined;
 }
 
 /** How the app-server words the ends of the two flows. */
-const words = {
+const WORDS = {
   browser: {
     replaced: 'Login server error: Login cancelled',
     cancelled: 'Login server error: Login was not completed',
@@ -34,23 +30,15 @@ const words = {
 
 /** Sign-ins that an application starts. It gets an id at once and hears of the end through `completed`. */
 export function createSignIns(app: App, completed: (loginId: string, error: string | null) => void): SignIns {
-  let running: (Running & { readonly lane: LaneName }) | undefined;
+  let running: Running | undefined;
 
-  const follow = (now: Running & { readonly lane: LaneName }): void => {
-    const end = (error: string | null): void => {
-      if (running === now) running = undefined;
-      completed(now.loginId, error);
-    };
-    now.attempt.done.then(
-      () => end(null),
-      (error: unknown) =>
-        end(now.ending ?? (error instanceof AppError ? redact(error.message) : 'Login failed')),
-    );
+  const ended = (now: Running, error: string | null): void => {
+    if (running === now) running = undefined;
+    completed(now.loginId, error);
   };
-
-  const stop = (entry: Running & { readonly lane: LaneName }, why: 'replaced' | 'cancelled'): void => {
-    entry.ending = words[entry.lane][why];
-    entry.attempt.cancel(cancelled('The application that started the sign-in ended it.'));
+  const stop = (now: Running, why: 'replaced' | 'cancelled'): void => {
+    now.ending = WORDS[now.lane][why];
+    now.attempt.cancel(cancelled('The application that started the sign-in ended it.'));
   };
 
   return {
@@ -63,20 +51,26 @@ export function createSignIns(app: App, completed: (loginId: string, error: stri
       }
       const attempt = await app.signIn.begin({ lanes: [lane], timeoutMs: app.settings.loginTimeoutMs });
       const { browser, device } = attempt;
-      // Another caller's attempt may be under way, and it is that one we were given.
-      if (lane === 'browser' ? !browser : !device)
-        throw rpcError(INTERNAL_ERROR, 'Another sign-in is under way in this session.');
-      const entry = { loginId: randomUUID(), attempt, lane, ending: undefined };
-      running = entry;
-      follow(entry);
-      return lane === 'browser'
-        ? { type: 'chatgpt', loginId: entry.loginId, authUrl: browser?.url }
-        : {
-            type: 'chatgptDeviceCode',
-            loginId: entry.loginId,
-            verificationUrl: device?.url,
-            userCode: device?.userCode,
-          };
+      const loginId = randomUUID();
+      const answer =
+        lane === 'browser'
+          ? browser && { type: 'chatgpt', loginId, authUrl: browser.url }
+          : device && {
+              type: 'chatgptDeviceCode',
+              loginId,
+              verificationUrl: device.url,
+              userCode: device.userCode,
+            };
+      // What we were given may be the attempt of another caller, with the other lane.
+      if (!answer) throw rpcError(INTERNAL_ERROR, 'Another sign-in is under way in this session.');
+      const now: Running = { loginId, lane, attempt, ending: undefined };
+      running = now;
+      attempt.done.then(
+        () => ended(now, null),
+        (error: unknown) =>
+          ended(now, now.ending ?? (error instanceof AppError ? redact(error.message) : 'Login failed')),
+      );
+      return answer;
     },
     cancel: (loginId) => {
       if (running?.loginId !== loginId) return 'notFound';

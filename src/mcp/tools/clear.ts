@@ -1,21 +1,21 @@
-import * as z from 'zod/v4';
 import type { Cleared } from '../../app.ts';
-import { defineTool } from '../tool.ts';
+import { defineTool, type Zod } from '../tool.ts';
 
 const revocation: Readonly<Record<Cleared['revocation'], string>> = {
   revoked: 'It was revoked at OpenAI as well.',
   failed:
-    'OpenAI could not be told to revoke it: it ends by itself, or end it under https://chatgpt.com/#settings/Security.',
+    'It could not be revoked at OpenAI: it expires by itself, or end it under https://chatgpt.com/#settings/Security.',
   nothing: 'There was nothing to revoke at OpenAI.',
 };
 
 /** What was done and what was not touched, in words. */
-export function clearedText(cleared: Cleared, authFile: string): string {
+function clearedText(cleared: Cleared, authFile: string): string {
   const untouched = 'Other entries of the file, the Codex CLI’s own login and API keys were not touched.';
-  if (!cleared.removed) return `There was no login of ours in ${authFile}. ${untouched}`;
-  if (cleared.external)
-    return `Signed out${cleared.accountId ? ` of account ${cleared.accountId}` : ''}: the login that the application had handed over was forgotten. It was in memory only; nothing on disk was touched and nothing was revoked.`;
-  return `Signed out${cleared.accountId ? ` of account ${cleared.accountId}` : ''}: the login was removed from ${authFile}. ${revocation[cleared.revocation]} ${untouched}`;
+  if (!cleared.removed) return `There was no codex login in ${authFile}. ${untouched}`;
+  const who = `Signed out${cleared.accountId ? ` of account ${cleared.accountId}` : ''}`;
+  return cleared.external
+    ? `${who}: the login that the application had handed over was forgotten. It was in memory only; nothing on disk was touched and nothing was revoked.`
+    : `${who}: the login was removed from ${authFile}. ${revocation[cleared.revocation]} ${untouched}`;
 }
 
 export const clearTool = defineTool({
@@ -23,14 +23,8 @@ export const clearTool = defineTool({
   title: 'Sign out of Codex',
   description:
     'Signs out: removes this plugin’s Codex login and revokes it at OpenAI. Only when the user asks for it. The Codex CLI’s own login is not touched.',
-  input: z.strictObject({}),
-  annotations: {
-    title: 'Sign out of Codex',
-    readOnlyHint: false,
-    destructiveHint: true,
-    idempotentHint: true,
-    openWorldHint: true,
-  },
+  input: (z: Zod) => z.strictObject({}),
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   run: async (_args, { app }) => ({
     kind: 'text',
     text: clearedText(await app.clear(), app.settings.authFile),

@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import * as z from 'zod/v4';
 import type { App } from '../../app.ts';
 import { identityOfLogin, type LoginRecord } from '../../login/login-record.ts';
 import type { SignInAttempt } from '../../login/sign-in.ts';
 import { cancelled } from '../../system/errors.ts';
-import { humanSeconds } from '../../system/time.ts';
 import { maskEmail } from '../../system/redact.ts';
+import { humanSeconds } from '../../system/time.ts';
+import type { UrlAnswer } from '../host.ts';
 import { progressLine } from '../progress.ts';
-import { defineTool, type ToolContext, type ToolOutput } from '../tool.ts';
+import { defineTool, type ToolContext, type ToolOutput, type Zod } from '../tool.ts';
 
 /** How many calls wait for an attempt: it ends with the last one that gives up. */
 const waiting = new WeakMap<SignInAttempt, number>();
@@ -19,69 +18,81 @@ const offered = new WeakSet<SignInAttempt>();
  */
 const PATIENCE_MS = 45_000;
 
-/** What the user has to do, in one or two sentences that hold the address and the code. */
-export function howToSignIn(attempt: SignInAttempt): string {
-  const { browser, device } = attempt;
-  const code =
+const timeLeft = (attempt: SignInAttempt, app: App): string =>
+  humanSeconds((attempt.expiresAt - app.deps.now()) / 1000);
+
+/** What the user has to do, in one sentence that holds the address and the code. */
+function howToSignIn({ browser, device }: SignInAttempt): string {
+  const ways = [
     device &&
-    `open ${device.url} in any browser and type the code ${device.userCode} (never type a code that somebody else sent you)`;
-  const here = browser && `open ${browser.url} in a browser on this machine`;
-  const text = [code, here].filter(Boolean).join('; or ');
-  return `To sign in to OpenAI Codex, ${text}.`;
+      `open ${device.url} in any browser and type the code ${device.userCode} (never type a code that someone else sent you)`,
+    browser && `open ${browser.url} in a browser on this machine`,
+  ];
+  return `To sign in to OpenAI Codex, ${ways.filter(Boolean).join('; or ')}.`;
 }
 
-export function signedInText(login: LoginRecord): string {
+function signedInText(login: LoginRecord): string {
   const { email, plan, accountId } = identityOfLogin(login);
-  const who = [email && `as ${maskEmail(email)}`, plan && `(${plan} plan)`].filter(Boolean).join(' ');
-  return `Signed in to OpenAI Codex${who ? ` ${who}` : ''}, account ${accountId ?? 'unknown'}. codex_query is ready.`;
+  const who = `${email ? ` as ${maskEmail(email)}` : ''}${plan ? ` (${plan} plan)` : ''}`;
+  return `Signed in to OpenAI Codex${who}, account ${accountId ?? 'unknown'}. codex_query is ready.`;
 }
 
 function pendingText(attempt: SignInAttempt, app: App): string {
-  const left = humanSeconds((attempt.expiresAt - app.deps.now()) / 1000);
-  return `pending: ${howToSignIn(attempt)} Show this to the user exactly as it is. It can be finished within ${left} while this session is open; codex_status tells when it is done.`;
+  return `pending: ${howToSignIn(attempt)} Show this to the user exactly as it is. The sign-in can be finished within ${timeLeft(attempt, app)} while this session is open; codex_status tells when it is done.`;
 }
 
 /** `ABCD-12345 at https://… · 14 min left`: what can be read in a line that a host cuts. */
-export function waitingLine(attempt: SignInAttempt, now: number): string {
-  const left = `${humanSeconds((attempt.expiresAt - now) / 1000)} left`;
-  if (attempt.device) return `${attempt.device.userCode} at ${attempt.device.url} · ${left}`;
-  return `waiting for the sign-in in the browser · ${left}`;
+function waitingLine(attempt: SignInAttempt, app: App): string {
+  const { device } = attempt;
+  const what = device ? `${device.userCode} at ${device.url}` : 'continue in your browser';
+  return `${what} · ${timeLeft(attempt, app)} left`;
 }
 
-/** Short, because a dialog shows one line of it; the code stands first. */
-export function dialogText(attempt: SignInAttempt): string {
-  return attempt.device
-    ? `Type ${attempt.device.userCode} there. Never type a code somebody sent you.`
-    : 'Sign in to OpenAI Codex with your ChatGPT account.';
-}
-
-type Presented = 'accept' | 'decline' | 'cancel' | 'no dialog';
-
-/** Brings the address in front of the user. Resolves to what the host said. */
-async function present(attempt: SignInAttempt, context: ToolContext, stop: AbortSignal): Promise<Presented> {
-  const { app, host } = context;
+/** Offers the page in the host's dialog; undefined where there is none, or another call shows it already. */
+async function dialog(
+  attempt: SignInAttempt,
+  { app, host }: ToolContext,
+  signal: AbortSignal,
+): Promise<UrlAnswer | undefined> {
   const target = attempt.device ?? attempt.browser;
-  if (host.elicitUrl && target && !offered.has(attempt)) {
-    offered.add(attempt);
-    const elicitationId = randomUUID();
-    const done = (): void => context.elicitationDone(elicitationId);
-    attempt.done.then(done, done);
-    const { action } = await host.elicitUrl({
-      url: target.url,
-      message: dialogText(attempt),
-      elicitationId,
-      timeoutMs: Math.max(1_000, attempt.expiresAt - app.deps.now()),
-      signal: stop,
-    });
-    offered.delete(attempt);
-    if (action !== 'failed') return action;
-  }
-  return 'no dialog';
+  if (!host.elicitUrl || !target || offered.has(attempt)) return undefined;
+  offered.add(attempt);
+  const answer = await host.elicitUrl({
+    url: target.url,
+    // Short, because a dialog shows one line of it; the code comes first.
+    message: attempt.device
+      ? `Type ${attempt.device.userCode} there. Never type a code that someone else sent you.`
+      : 'Sign in to OpenAI Codex with your ChatGPT account.',
+    timeoutMs: Math.max(1_000, attempt.expiresAt - app.deps.now()),
+    signal,
+    finished: attempt.done,
+  });
+  offered.delete(attempt);
+  return answer;
 }
 
-function openHere(attempt: SignInAttempt, app: App): void {
-  if (!attempt.browser || attempt.device || app.settings.neverOpenBrowser) return;
-  app.deps.openBrowser(attempt.browser.url).catch(() => {});
+/** Brings the address in front of the user, and waits as long as that makes sense. */
+async function present(
+  attempt: SignInAttempt,
+  context: ToolContext,
+  openHere: () => void,
+  signal: AbortSignal,
+): Promise<LoginRecord | 'pending'> {
+  switch (await dialog(attempt, context, signal)) {
+    case 'accept':
+      return attempt.done;
+    case 'decline':
+      attempt.cancel(cancelled('The sign-in was declined.'));
+      return attempt.done;
+    case 'cancel':
+      // Dismissed, or a host that runs unattended and answers for nobody: the address goes into the result.
+      return 'pending';
+    default:
+      // The dialog also fails when the sign-in has ended meanwhile: then there is nothing left to open.
+      if (!signal.aborted) openHere();
+      await context.app.deps.sleep(PATIENCE_MS, signal).catch(() => {});
+      return 'pending';
+  }
 }
 
 async function run(
@@ -92,52 +103,40 @@ async function run(
   signal.throwIfAborted();
   const joined = app.signIn.pending() !== undefined;
   const { lanes, fallback } = app.lanesFor(args.method);
-  const timeoutMs =
-    args.timeout_seconds !== undefined ? args.timeout_seconds * 1000 : app.settings.loginTimeoutMs;
+  const { timeout_seconds: seconds } = args;
+  const timeoutMs = seconds === undefined ? app.settings.loginTimeoutMs : seconds * 1000;
   const attempt = await app.signIn.begin({ lanes, fallback, timeoutMs });
+  const openHere = (): void => {
+    if (joined || !attempt.browser || attempt.device || app.settings.neverOpenBrowser) return;
+    app.deps.openBrowser(attempt.browser.url).catch(() => {});
+  };
   waiting.set(attempt, (waiting.get(attempt) ?? 0) + 1);
-  const stop = new AbortController();
+  const aborted = new Promise<never>((_resolve, reject) => {
+    const leave = (): void => {
+      const left = (waiting.get(attempt) ?? 1) - 1;
+      waiting.set(attempt, left);
+      const reason = cancelled('The sign-in was cancelled.');
+      if (left <= 0) attempt.cancel(reason);
+      reject(reason);
+    };
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave, { once: true });
+  });
   // The address whole, once, for hosts that keep it; then lines that can be read where a line is cut.
   host.progress(howToSignIn(attempt));
-  const line = progressLine(host.progress, () => waitingLine(attempt, app.deps.now()));
+  const line = progressLine(host.progress, () => waitingLine(attempt, app));
   line.update();
-
-  const leave = (): void => {
-    const left = (waiting.get(attempt) ?? 1) - 1;
-    waiting.set(attempt, left);
-    if (left <= 0) attempt.cancel(cancelled('The sign-in was cancelled.'));
-  };
-  const onAbort = new Promise<'aborted'>((resolve) => {
-    const give = (): void => {
-      leave();
-      resolve('aborted');
-    };
-    if (signal.aborted) give();
-    else signal.addEventListener('abort', give, { once: true });
-  });
-
+  const ended = new AbortController();
   try {
     // A host that shows neither a dialog nor progress would wait blindly: it gets the address at once.
-    if (!host.elicitUrl && !host.showsProgress) {
-      if (!joined) openHere(attempt, app);
-      return { kind: 'text', text: pendingText(attempt, app) };
-    }
-    const presented = present(attempt, context, stop.signal).then(async (action) => {
-      if (action === 'decline') attempt.cancel(cancelled('The sign-in was declined.'));
-      // Dismissed, or a host that runs unattended and answers for nobody: the address goes into the result.
-      if (action === 'cancel') return 'pending' as const;
-      if (action !== 'no dialog') return new Promise<never>(() => {});
-      if (!joined) openHere(attempt, app);
-      await app.deps.sleep(PATIENCE_MS, stop.signal).catch(() => {});
-      return 'pending' as const;
-    });
-    const outcome = await Promise.race([attempt.done, onAbort, presented]);
-    if (outcome === 'aborted') throw cancelled('The sign-in was cancelled.');
-    if (outcome === 'pending') return { kind: 'text', text: pendingText(attempt, app) };
-    return { kind: 'text', text: signedInText(outcome) };
+    const blind = !host.elicitUrl && !host.showsProgress;
+    if (blind) openHere();
+    const shown = blind ? ('pending' as const) : present(attempt, context, openHere, ended.signal);
+    const outcome = await Promise.race([aborted, attempt.done, shown]);
+    return { kind: 'text', text: outcome === 'pending' ? pendingText(attempt, app) : signedInText(outcome) };
   } finally {
     line.stop();
-    stop.abort();
+    ended.abort();
   }
 }
 
@@ -147,19 +146,20 @@ export const loginTool = defineTool({
   description:
     'Signs the user in to OpenAI Codex with a ChatGPT account. Opens the sign-in page in the browser, or gives an address and a code where there is no browser. ' +
     'Waits until it is done, or returns "pending" with the address: show it to the user exactly as it is. A second call joins the first.',
-  input: z.strictObject({
-    method: z
-      .enum(['auto', 'browser', 'device'])
-      .default('auto')
-      .describe('device: a code for a browser on another machine.'),
-    timeout_seconds: z.number().int().min(1).max(3600).optional().describe('How long to wait (default 300).'),
-  }),
-  annotations: {
-    title: 'Sign in to Codex',
-    readOnlyHint: false,
-    destructiveHint: false,
-    idempotentHint: true,
-    openWorldHint: true,
-  },
+  input: (z: Zod) =>
+    z.strictObject({
+      method: z
+        .enum(['auto', 'browser', 'device'])
+        .default('auto')
+        .describe('device: a code for a browser on another machine.'),
+      timeout_seconds: z
+        .number()
+        .int()
+        .min(1)
+        .max(3600)
+        .optional()
+        .describe('How long to wait (default 300).'),
+    }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   run,
 });

@@ -1,14 +1,13 @@
-import * as z from 'zod/v4';
 import { describeModels } from '../../ask/models-view.ts';
-import { defineTool } from '../tool.ts';
+import { defineTool, type Zod } from '../tool.ts';
 
 export const modelsTool = defineTool({
   name: 'codex_models',
   title: 'Codex models',
   description:
     'Lists the models the account may use with codex_query, the default one, and their reasoning efforts and context windows.',
-  input: z.strictObject({}),
-  annotations: { title: 'Codex models', readOnlyHint: true, idempotentHint: true, openWorldHint: true },
+  input: (z: Zod) => z.strictObject({}),
+  annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: true },
   run: async (_args, { app }) => ({
     kind: 'data',
     data: describeModels(await app.models(), app.settings.model),

@@ -1,4 +1,4 @@
-import * as z from 'zod/v4';
+import type * as z from 'zod/v4';
 import { AppError } from '../../system/errors.ts';
 import type { ThreadAnswer } from '../../ask/asking.ts';
 import type { Answer, Progress } from '../../ask/query.ts';
@@ -9,7 +9,7 @@ import { previewQuestion, putQuestion, type QuestionInput } from '../../ask/put-
 import { receiptOf } from '../../ask/receipt.ts';
 import { headOf, LARGE_ANSWER } from '../../threads/spill.ts';
 import type { Threads } from '../../threads/store.ts';
-import { defineTool, type ToolContext, type ToolOutput } from '../tool.ts';
+import { defineTool, type ToolContext, type ToolOutput, type Zod } from '../tool.ts';
 import { progressLine, progressText } from '../progress.ts';
 
 const TAIL = 120;
@@ -136,42 +136,32 @@ async function fitted(answer: ThreadAnswer, threads: Threads): Promise<ThreadAns
   }
 }
 
-const names = z.array(z.string().trim().min(1).max(1000)).max(200).optional();
-
-const input = z.strictObject({
-  prompt: z
-    .string()
-    .trim()
-    .min(1, 'must not be empty')
-    .describe('The whole question. Codex sees this and what you attach, nothing else.'),
-  files: names.describe(
-    'Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out.',
-  ),
-  diff: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .optional()
-    .describe('uncommitted, staged, a base ref, or a..b: attaches that git diff.'),
-  images: names.describe('Paths of png, jpeg, webp or gif.'),
-  thread_id: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .describe('Continues the thread of an earlier answer.'),
-  model: z.string().trim().min(1).max(100).optional().describe('Slug from codex_models; default: the best.'),
-  reasoning_effort: z.string().trim().min(1).max(20).optional().describe('low, medium, high, xhigh, max.'),
-  verbosity: z.enum(VERBOSITIES as ['low', 'medium', 'high']).optional(),
-  system_prompt: z.string().optional().describe('Replaces the default instructions.'),
-  temperature: z.number().min(0).max(1).optional().describe('Not sent on a ChatGPT plan.'),
-  web_search: z.boolean().optional(),
-  output_schema: z.looseObject({}).optional().describe('JSON Schema of an object the answer must fit.'),
-  dry_run: z.boolean().optional().describe('Shows what would be sent; sends nothing.'),
-});
-type Args = z.output<typeof input>;
+const input = (z: Zod) => {
+  const word = (most: number) => z.string().trim().min(1).max(most);
+  const names = z.array(word(1000)).max(200).optional();
+  return z.strictObject({
+    prompt: z
+      .string()
+      .trim()
+      .min(1, 'must not be empty')
+      .describe('The whole question. Codex sees this and what you attach, nothing else.'),
+    files: names.describe(
+      'Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out.',
+    ),
+    diff: word(200).optional().describe('uncommitted, staged, a base ref, or a..b: attaches that git diff.'),
+    images: names.describe('Paths of png, jpeg, webp or gif.'),
+    thread_id: word(100).optional().describe('Continues the thread of an earlier answer.'),
+    model: word(100).optional().describe('Slug from codex_models; default: the best.'),
+    reasoning_effort: word(20).optional().describe('low, medium, high, xhigh, max.'),
+    verbosity: z.enum(VERBOSITIES as ['low', 'medium', 'high']).optional(),
+    system_prompt: z.string().optional().describe('Replaces the default instructions.'),
+    temperature: z.number().min(0).max(1).optional().describe('Not sent on a ChatGPT plan.'),
+    web_search: z.boolean().optional(),
+    output_schema: z.looseObject({}).optional().describe('JSON Schema of an object the answer must fit.'),
+    dry_run: z.boolean().optional().describe('Shows what would be sent; sends nothing.'),
+  });
+};
+type Args = z.output<ReturnType<typeof input>>;
 
 export const queryTool = defineTool({
   name: 'codex_query',
@@ -180,7 +170,7 @@ export const queryTool = defineTool({
     'Ask OpenAI Codex (a GPT model) a question, paid by the user’s ChatGPT plan: a second opinion, a review, an explanation. ' +
     'Attach code with files and diff instead of pasting it; secrets are held back. Returns the answer, then a line with thread_id, model, tokens and plan limits. Takes seconds to minutes. Needs a login (codex_login).',
   input,
-  annotations: { title: 'Ask Codex', readOnlyHint: true, openWorldHint: true },
+  annotations: { readOnlyHint: true, openWorldHint: true },
   meta: { 'anthropic/maxResultSizeChars': 500_000, 'anthropic/alwaysLoad': true },
   run,
 });
