@@ -35,6 +35,7 @@ function refuse(name: string, why: string, accepted: string): AppError {
     what: `${name} has a value that cannot be used.`,
     why,
     fix: `Set it to ${accepted}, or unset it.`,
+    details: { setting: name },
   });
 }
 

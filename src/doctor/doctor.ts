@@ -1,9 +1,13 @@
+import { createApp } from '../app.ts';
 import type { Deps } from '../system/deps.ts';
 import { VERSION } from '../system/version.ts';
-import { checkAll } from './check-all.ts';
-import { isHealthy, type Finding } from './finding.ts';
-import { gatherFacts } from './gather.ts';
+import { gatherFiles, judgeFiles, type FileFacts } from './files.ts';
+import type { Finding } from './finding.ts';
+import { gatherLogin, judgeLogin, type LoginFacts } from './login.ts';
+import { gatherMachine, judgeMachine, type MachineFacts } from './machine.ts';
+import { gatherNetwork, judgeNetwork, type NetworkFacts } from './network.ts';
 import { judgeProbe, judgeSkew, probe } from './probe.ts';
+import { gatherSettings, judgeSettings, type SettingsFacts } from './settings.ts';
 
 /** What `codex-oauth doctor` found. Nothing secret is in it, so it may be posted in an issue. */
 export interface Diagnosis {
@@ -19,14 +23,42 @@ export interface DoctorOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Looks at everything this program stands on. Works whatever the settings are. */
+/** Everything the offline checks look at. */
+export interface Facts {
+  readonly login: LoginFacts;
+  readonly files: FileFacts;
+  readonly settings: SettingsFacts;
+  readonly network: NetworkFacts;
+  readonly machine: MachineFacts;
+}
+
+/** Every offline check, in the order in which it is shown: the login first, then what it stands on. Pure. */
+export function judgeAll(facts: Facts): readonly Finding[] {
+  return [
+    ...judgeLogin(facts.login),
+    ...judgeFiles(facts.files),
+    ...judgeSettings(facts.settings),
+    ...judgeNetwork(facts.network),
+    ...judgeMachine(facts.machine, facts.files),
+  ];
+}
+
+/**
+ * Looks at everything a login stands on, whatever the settings are. Changes nothing but loose permissions of the
+ * login file; makes no network request unless `online`.
+ */
 export async function diagnose(d: Deps, { online, signal }: DoctorOptions): Promise<Diagnosis> {
-  const { facts, settings } = await gatherFacts(d);
-  const checks = [...checkAll(facts)];
+  const gathered = gatherSettings(d);
+  const { settings } = gathered;
+  // Before the login, whose reading tightens the permissions of the file.
+  const files = await gatherFiles(settings.authFile, d);
+  const login = await gatherLogin(d, settings, await createApp(d, settings).status());
+  const network = await gatherNetwork(d, settings);
+  const checks = [...judgeAll({ login, files, settings: gathered, network, machine: gatherMachine(d) })];
   if (online) {
-    const urls = new Map([settings.issuer, settings.baseUrl].map((url) => [new URL(url).host, url]));
-    const probes = await Promise.all([...urls.values()].map((url) => probe(url, d, signal)));
+    const origins = new Set([settings.issuer, settings.baseUrl].map((url) => new URL(url).origin));
+    const probes = await Promise.all([...origins].map((origin) => probe(origin, d, signal)));
     checks.push(...probes.map(judgeProbe), ...judgeSkew(probes));
   }
-  return { healthy: isHealthy(checks), version: VERSION, checks };
+  return { healthy: checks.every((c) => c.state !== 'fail'), version: VERSION, checks };
 }

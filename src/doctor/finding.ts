@@ -1,4 +1,6 @@
+import type { AppError } from '../system/errors.ts';
 import { inWords, type Text } from '../system/wording.ts';
+
 /** `note`: worth knowing. `warn`: works, but not well or not for long. `fail`: something will not work. */
 export type FindingState = 'ok' | 'note' | 'warn' | 'fail';
 
@@ -13,26 +15,19 @@ export interface Finding {
   readonly fix: string | null;
 }
 
-interface More {
-  readonly why?: Text | undefined;
-  readonly fix?: Text | undefined;
-}
-
-function make(id: string, state: FindingState, what: Text, { why, fix }: More): Finding {
-  const said = (text: Text | undefined): string | null =>
-    text === undefined ? null : inWords(text, 'terminal');
+function make(state: FindingState, id: string, what: Text, why?: Text, fix?: Text): Finding {
+  const said = (text?: Text): string | null => (text === undefined ? null : inWords(text, 'terminal'));
   return { id, state, what: inWords(what, 'terminal'), why: said(why), fix: said(fix) };
 }
 
-export const ok = (id: string, what: Text, more: More = {}): Finding => make(id, 'ok', what, more);
-export const note = (id: string, what: Text, more: More = {}): Finding => make(id, 'note', what, more);
+export const ok = (id: string, what: Text): Finding => make('ok', id, what);
+export const note = (id: string, what: Text, why?: Text, fix?: Text): Finding =>
+  make('note', id, what, why, fix);
 
-/** Whoever reads about a fault is told what to do about it: so a fix is not left to chance. */
-export type Fixable = More & { readonly fix: Text };
-export const warn = (id: string, what: Text, more: Fixable): Finding => make(id, 'warn', what, more);
-export const fail = (id: string, what: Text, more: Fixable): Finding => make(id, 'fail', what, more);
+/** A fault always comes with its fix; only the reason may be unknown. */
+export const warn = (id: string, what: Text, why: Text | undefined, fix: Text): Finding =>
+  make('warn', id, what, why, fix);
+export const fail = (id: string, what: Text, why: Text | undefined, fix: Text): Finding =>
+  make('fail', id, what, why, fix);
 
-/** True when nothing fails: warnings and notes are no failures. */
-export function isHealthy(findings: readonly Finding[]): boolean {
-  return findings.every((f) => f.state !== 'fail');
-}
+export const failedWith = (id: string, { what, why, fix }: AppError): Finding => fail(id, what, why, fix);

@@ -24,5 +24,6 @@ export function readThreadSetting(value: string | undefined): ThreadSetting {
     what: 'CODEX_OAUTH_THREADS has a value that cannot be used.',
     why: `"${text.slice(0, 40)}" is neither off, nor forever, nor a whole number of days from 1 to ${MAX_DAYS}.`,
     fix: `Set it to off, forever or a number of days such as ${DEFAULT_DAYS}, or unset it.`,
+    details: { setting: 'CODEX_OAUTH_THREADS' },
   });
 }

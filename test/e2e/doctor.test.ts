@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
@@ -78,19 +78,6 @@ test.skipIf(process.platform === 'win32')('links, folders and loose permissions 
   expect(code).toBe(0);
   expect(stateOf(d, 'permissions')).toBe('warn');
   expect((await stat(loose.authFile)).mode & 0o777).toBe(0o600);
-});
-
-test('what killed processes left behind is found', async () => {
-  const sandbox = await home();
-  const old = new Date(Date.now() - 7_200_000);
-  for (const name of ['auth.json.abcdefghijklmnop.tmp', 'auth.json.lock.1']) {
-    const file = path.join(path.dirname(sandbox.authFile), name);
-    await writeFile(file, 'canary');
-    await utimes(file, old, old);
-  }
-  const { d } = await diagnose(sandbox.env);
-  expect(stateOf(d, 'leftovers')).toBe('warn');
-  expect(d.checks.find((c) => c.id === 'journal')?.what).toContain('2 h ago');
 });
 
 test('a taken port names its holder where the system tells', async () => {

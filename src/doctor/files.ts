@@ -1,0 +1,145 @@
+import { constants, type Stats } from 'node:fs';
+import { access, lstat, stat, statfs } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { openAuthFile } from '../login/auth-file.ts';
+import type { Deps } from '../system/deps.ts';
+import { fileError } from '../system/files.ts';
+import { readLocks } from '../system/lock.ts';
+import { machineId } from '../system/machine.ts';
+import { humanSeconds } from '../system/time.ts';
+import { fail, failedWith, note, ok, warn, type Finding } from './finding.ts';
+
+export type FileFacts = Awaited<ReturnType<typeof gatherFiles>>;
+
+/** Less than this is soon used up, or too little for a login. Bytes. */
+const SCARCE_BYTES = 50 * 1024 * 1024;
+const NONE_BYTES = 64 * 1024;
+
+/** The login file and what surrounds it. Modes are noted before the file is read: reading tightens them. */
+export async function gatherFiles(authFile: string, d: Deps) {
+  const folder = path.dirname(authFile);
+  const [at, folderAt] = [await look(lstat(authFile)), await look(stat(folder))];
+  const existing = await nearest(folder);
+  return {
+    authFile,
+    folder,
+    at,
+    folderAt,
+    state: await openAuthFile(authFile, d).read(),
+    lock: await gatherLock(authFile, d),
+    /** Where the folder, or the nearest one that exists, cannot be written to. */
+    refused: await access(path.join(existing, '.'), constants.W_OK | constants.X_OK).then(
+      () => undefined,
+      (error: unknown) => fileError(error, existing, 'written'),
+    ),
+    freeBytes: await statfs(existing).then(
+      ({ bavail, bsize }) => bavail * bsize,
+      () => undefined,
+    ),
+    platform: d.platform,
+    uid: d.uid,
+  };
+}
+
+/** The owner, the mode and the time of a path; undefined where nothing is there. */
+function look(stats: Promise<Stats>): Promise<Pick<Stats, 'mode' | 'uid' | 'mtimeMs'> | undefined> {
+  return stats.then(
+    ({ mode, uid, mtimeMs }) => ({ mode, uid, mtimeMs }),
+    () => undefined,
+  );
+}
+
+/** Who renews the login now, and which renewal did not finish. The rules are the lock's; times in seconds ago. */
+async function gatherLock(authFile: string, d: Deps) {
+  const machine = await machineId(hostname(), d.platform);
+  const locks = await readLocks({ ...d, machine }, [authFile]);
+  const one = (living: boolean): { readonly pid: number; readonly age: number } | undefined => {
+    const found = locks.find(({ verdict }) => (verdict === 'alive') === living)?.record;
+    return found && { pid: found.pid, age: (d.now() - found.startedAt) / 1000 };
+  };
+  return { holder: one(true), interrupted: one(false) };
+}
+
+/** The nearest folder that exists: the missing ones will be made in it. */
+async function nearest(folder: string): Promise<string> {
+  const up = path.dirname(folder);
+  return up === folder || (await look(lstat(folder))) ? folder : nearest(up);
+}
+
+export function judgeFiles(facts: FileFacts): readonly Finding[] {
+  return [
+    checkAuthFile(facts),
+    checkPermissions(facts),
+    checkFolder(facts),
+    ...checkLock(facts),
+    checkDisk(facts),
+  ].filter((f) => f !== undefined);
+}
+
+function checkAuthFile({ authFile, state }: FileFacts): Finding {
+  switch (state.kind) {
+    case 'broken':
+      return failedWith('auth_file', state.error);
+    case 'absent':
+      return note('auth_file', `There is no login file at ${authFile}.`);
+    case 'no-login':
+      return note('auth_file', `${authFile} is valid but has no codex login.`);
+    case 'login':
+      return ok('auth_file', `${authFile} is readable and contains a login.`);
+  }
+}
+
+function checkPermissions({ at, authFile, platform }: FileFacts): Finding | undefined {
+  if (!at || (at.mode & constants.S_IFMT) !== constants.S_IFREG || platform === 'win32') return undefined;
+  if ((at.mode & 0o077) === 0) return ok('permissions', 'Only you can read the login file.');
+  return warn(
+    'permissions',
+    `Others could read ${authFile} (mode 0${(at.mode & 0o777).toString(8)}).`,
+    'If the disk keeps permissions, it has just been changed to 0600. A Windows disk under WSL keeps none.',
+    'If other people use this machine, sign out and in again (`codex-oauth clear`, then `codex-oauth login`), with CODEX_OAUTH_AUTH_FILE in your Linux home folder under WSL.',
+  );
+}
+
+function checkFolder({ folder, folderAt: at, refused, platform, uid }: FileFacts): Finding {
+  if (refused) return failedWith('folder', refused);
+  if (!at) return note('folder', `The folder ${folder} does not exist yet; it is made with the first login.`);
+  const foreign = uid !== undefined && uid !== 0 && at.uid !== uid && at.uid !== 0;
+  if (platform !== 'win32' && (foreign || (at.mode & 0o022) !== 0))
+    return warn(
+      'folder',
+      `${foreign ? `Another user (uid ${at.uid})` : 'Others'} may write to the folder ${folder}.`,
+      'They could put another login in place of yours.',
+      `Make it yours alone: \`${foreign ? `sudo chown ${uid}` : 'chmod go-w'} '${folder}'\`.`,
+    );
+  return ok('folder', `The folder ${folder} can be written to.`);
+}
+
+function checkLock({ lock: { holder, interrupted } }: FileFacts): readonly Finding[] {
+  return [
+    holder
+      ? note(
+          'lock',
+          `The login is being renewed by the process with pid ${holder.pid}, for ${humanSeconds(holder.age)}.`,
+          'Others wait for it; that takes seconds.',
+        )
+      : ok('lock', 'No process is renewing the login.'),
+    interrupted
+      ? note(
+          'journal',
+          `A renewal of the login was interrupted ${humanSeconds(interrupted.age)} ago.`,
+          'The next question tries again.',
+          'Ask something (`codex-oauth ask "hello"`). If the login is then refused: `codex-oauth login`.',
+        )
+      : ok('journal', 'No renewal was interrupted.'),
+  ];
+}
+
+function checkDisk({ freeBytes, folder }: FileFacts): Finding | undefined {
+  if (freeBytes === undefined) return undefined;
+  if (freeBytes >= SCARCE_BYTES) return ok('disk', 'There is room on the disk.');
+  const why = `${Math.floor(freeBytes / 1024 / 1024)} MB are left for the folder ${folder}.`;
+  return freeBytes < NONE_BYTES
+    ? fail('disk', 'The disk is full.', `${why} A renewed login could not be kept.`, 'Free some space.')
+    : warn('disk', 'The disk is nearly full.', why, 'Free some space.');
+}

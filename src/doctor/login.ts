@@ -1,0 +1,51 @@
+import { access } from 'node:fs/promises';
+import type { Status } from '../login/status.ts';
+import type { Settings } from '../settings.ts';
+import type { Deps } from '../system/deps.ts';
+import { its, say } from '../system/wording.ts';
+import { fail, note, ok, warn, type Finding } from './finding.ts';
+
+export type LoginFacts = Awaited<ReturnType<typeof gatherLogin>>;
+
+const KEYS = ['CODEX_ACCESS_TOKEN', 'CODEX_API_KEY', 'OPENAI_API_KEY'];
+
+/** The login in force and what else could pay: names of variables, never their values. */
+export async function gatherLogin({ env }: Deps, { codexCliFile }: Settings, status: Status) {
+  const codexCliThere = await access(codexCliFile).then(
+    () => true,
+    () => false,
+  );
+  return { status, keys: KEYS.filter((name) => env[name]?.trim()), codexCliFile, codexCliThere };
+}
+
+export function judgeLogin(facts: LoginFacts): readonly Finding[] {
+  return [checkLogin(facts), checkSources(facts)];
+}
+
+function checkLogin({ status }: LoginFacts): Finding {
+  const { authenticated, problem, email, plan, source } = status;
+  const why = problem ?? undefined;
+  const fix = status.fix ?? say`Sign in with ${its.login}.`;
+  if (authenticated) {
+    const who = [email, plan && `${plan} plan`].filter(Boolean).join(', ');
+    const what = `You are signed in${who && ` as ${who}`}${source ? `, source ${source}` : ''}.`;
+    return problem === null ? ok('login', what) : warn('login', what, why, fix);
+  }
+  return status.status === 'not_authenticated' && problem === null
+    ? note('login', 'You are not signed in.', undefined, fix)
+    : fail('login', 'The login does not work.', why, fix);
+}
+
+function checkSources({ status, keys, codexCliFile, codexCliThere }: LoginFacts): Finding {
+  const others = keys.map((name) => `${name} in the environment`);
+  if (codexCliThere && status.source !== 'codex-cli')
+    others.unshift(`the Codex CLI’s login (${codexCliFile})`);
+  if (others.length === 0) return ok('sources', 'No other login and no API key is set.');
+  const why =
+    status.source === 'api-key'
+      ? 'An API key pays for every question, because there is no login.'
+      : status.authenticated
+        ? 'They are used only where the login in force does not exist; never when it has expired or is used up.'
+        : 'They are used only where no login exists.';
+  return note('sources', `There is also ${others.join(', ')}.`, why);
+}

@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { Settings } from '../settings.ts';
+import type { Deps } from '../system/deps.ts';
+import { AppError, errnoOf } from '../system/errors.ts';
+import { holderText, portHolder } from '../system/port-holder.ts';
+import { proxyFor, proxyVariables } from '../system/proxy.ts';
+import { fail, failedWith, note, ok, warn, type Finding } from './finding.ts';
+
+export type NetworkFacts = Awaited<ReturnType<typeof gatherNetwork>>;
+
+/** Read by curl, git, Python and the Codex CLI, not by Node. */
+const OTHER_CA = ['CODEX_CA_CERTIFICATE', 'SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'];
+
+export async function gatherNetwork({ env, platform }: Deps, settings: Settings) {
+  const caFile = env['NODE_EXTRA_CA_CERTS']?.trim();
+  return {
+    proxyIsSet: proxyVariables(env).length > 0,
+    /** What the requests to each server will do; names and hosts only, because a proxy's URL may hold a password. */
+    routes: [...new Set([settings.issuer, settings.baseUrl])].map((url) => routeTo(new URL(url), env)),
+    ca: caFile ? { path: caFile, unusable: await whyUnusable(caFile) } : undefined,
+    otherCa: OTHER_CA.filter((name) => env[name]?.trim()),
+    tlsOff: env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0',
+    ports: await Promise.all(settings.ports.map((port) => lookAtPort(port, platform))),
+  };
+}
+
+function routeTo(url: URL, env: Deps['env']): string | AppError {
+  try {
+    const proxy = proxyFor(url, env);
+    return proxy ? `${url.host} through ${proxy.host} (${proxy.name})` : `${url.host} directly`;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+}
+
+/** Node itself only goes on without it. */
+async function whyUnusable(certificates: string): Promise<string | undefined> {
+  try {
+    const pem = (await readFile(certificates, 'utf8')).includes('-----BEGIN CERTIFICATE-----');
+    return pem ? undefined : 'contains no certificate in PEM form';
+  } catch (error) {
+    return `cannot be read (${errnoOf(error) ?? 'unknown'})`;
+  }
+}
+
+interface PortFacts {
+  readonly port: number;
+  /** `reserved`: the system does not give it out. */
+  readonly state: 'free' | 'busy' | 'reserved';
+  readonly holder?: string | undefined;
+}
+
+/** Tries the port as a sign-in would, and lets go of it at once. */
+async function lookAtPort(port: number, platform: string): Promise<PortFacts> {
+  const server = createServer();
+  const code = await new Promise<string | undefined>((resolve) => {
+    server.once('error', (error) => resolve(errnoOf(error) ?? 'unknown'));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(undefined)));
+  });
+  if (code !== 'EADDRINUSE') return { port, state: code === undefined ? 'free' : 'reserved' };
+  const holder = await portHolder(port, platform);
+  return { port, state: 'busy', holder: holder && holderText(holder) };
+}
+
+export function judgeNetwork(facts: NetworkFacts): readonly Finding[] {
+  return [checkProxy(facts), ...checkTls(facts), ...checkPorts(facts)];
+}
+
+function checkProxy({ proxyIsSet, routes }: NetworkFacts): Finding {
+  const refused = routes.find((route) => route instanceof AppError);
+  if (refused) return failedWith('proxy', refused);
+  return proxyIsSet
+    ? note('proxy', `A proxy is set: ${routes.join(', ')}.`)
+    : ok('proxy', 'No proxy is set; the network is reached directly.');
+}
+
+function checkTls({ tlsOff, ca, otherCa }: NetworkFacts): readonly Finding[] {
+  const off = warn(
+    'tls',
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 switches every check of certificates off.',
+    'Anyone on the way can read the login and the questions.',
+    'Unset it, and name the authority of your network in NODE_EXTRA_CA_CERTS instead.',
+  );
+  return [...(tlsOff ? [off] : []), checkCa(ca, otherCa)];
+}
+
+function checkCa(ca: NetworkFacts['ca'], otherCa: readonly string[]): Finding {
+  if (ca?.unusable !== undefined)
+    return fail(
+      'ca',
+      `NODE_EXTRA_CA_CERTS names ${ca.path}, which ${ca.unusable}.`,
+      'Node goes on without it.',
+      'Name a PEM file, then start the host again: it is read when a process starts.',
+    );
+  if (ca) return ok('ca', `The certificates in ${ca.path} (NODE_EXTRA_CA_CERTS) are trusted too.`);
+  if (otherCa.length === 0) return ok('ca', 'The certificates that come with Node are trusted.');
+  return note(
+    'ca',
+    `Node does not read ${otherCa.join(' and ')}.`,
+    'If your network inspects TLS, requests from here are refused.',
+    'Set NODE_EXTRA_CA_CERTS to the same file.',
+  );
+}
+
+function checkPorts({ ports }: NetworkFacts): readonly Finding[] {
+  const all = ports.every((p) => p.state !== 'free');
+  return ports.map(({ port, state, holder }) => {
+    const id = `port.${port}`;
+    if (state === 'free') return ok(id, `Port ${port} is free (used for the sign-in callback).`);
+    const what =
+      state === 'reserved'
+        ? `Port ${port} cannot be used on this machine: the system reserves it.`
+        : `Port ${port} is in use${holder === undefined ? '' : ` by ${holder}`}.`;
+    return all
+      ? warn(
+          id,
+          what,
+          'A sign-in with the browser cannot listen for its callback.',
+          'End that program, or sign in with a code instead: `codex-oauth login --no-browser`.',
+        )
+      : note(id, what, 'A sign-in takes the other registered port.');
+  });
+}

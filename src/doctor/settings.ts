@@ -1,0 +1,56 @@
+import { SETTINGS } from '../settings-table.ts';
+import { readSettings } from '../settings.ts';
+import type { Deps } from '../system/deps.ts';
+import { AppError } from '../system/errors.ts';
+import { failedWith, ok, warn, type Finding } from './finding.ts';
+
+export type SettingsFacts = ReturnType<typeof gatherSettings>;
+
+const KNOWN = SETTINGS.map((s) => s.name).filter((name) => name.startsWith('CODEX_OAUTH_'));
+
+/** Settings that can be used, and the errors of those that cannot: a bad one must not hide what else is wrong. */
+export function gatherSettings({ env, home }: Pick<Deps, 'env' | 'home'>) {
+  const names = Object.keys(env).filter((name) => name.startsWith('CODEX_OAUTH_') && env[name] !== undefined);
+  const refused: AppError[] = [];
+  const usable = { ...env };
+  for (;;) {
+    try {
+      return { settings: readSettings(usable, home), usual: readSettings({}, home), names, refused };
+    } catch (error) {
+      const name = error instanceof AppError ? String(error.details['setting']) : '';
+      if (!(error instanceof AppError) || usable[name] === undefined) throw error;
+      refused.push(error);
+      delete usable[name];
+    }
+  }
+}
+
+export function judgeSettings({ settings, usual, names, refused }: SettingsFacts): readonly Finding[] {
+  const unknown = names.filter((name) => !KNOWN.includes(name));
+  const findings = [
+    ...refused.map((error) => failedWith(`settings.${error.details['setting']}`, error)),
+    ...unknown.map((name) =>
+      warn(
+        `settings.${name}`,
+        `There is no setting ${name}.`,
+        'It changes nothing.',
+        `Correct the name or unset it. There are ${KNOWN.join(', ')}.`,
+      ),
+    ),
+  ];
+  if (findings.length === 0)
+    findings.push(
+      ok('settings', names.length > 0 ? `Settings in use: ${names.join(', ')}.` : 'No setting is changed.'),
+    );
+  const moved = (['issuer', 'baseUrl'] as const).filter((key) => settings[key] !== usual[key]);
+  if (moved.length > 0)
+    findings.push(
+      warn(
+        'servers',
+        `Servers other than OpenAI’s are used: ${moved.map((key) => settings[key]).join(', ')}.`,
+        'The login and every question go there.',
+        'Unset CODEX_OAUTH_ISSUER and CODEX_OAUTH_BASE_URL unless you have set them yourself.',
+      ),
+    );
+  return findings;
+}
