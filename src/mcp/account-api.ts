@@ -1,7 +1,7 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { App } from '../app.ts';
 import { jwtPayload } from '../login/claims.ts';
-import { externalActive } from '../login/sources/external.ts';
+import { externalActive, type AskOwner, type ExternalTokens } from '../login/sources/external.ts';
 import type { SourceReport } from '../login/sources/source.ts';
 import { enforceWorkspace } from '../login/workspaces.ts';
 import { AppError } from '../system/errors.ts';
@@ -11,12 +11,13 @@ import { askOwner } from './account/owner.ts';
 import {
   INTERNAL_ERROR,
   INVALID_REQUEST,
-  readLogin,
+  invalid,
+  optionalText,
   readLoginId,
   readRefreshFlag,
   rpcError,
+  text,
   toRpcError,
-  type LoginParams,
 } from './account/requests.ts';
 import { accountResult, limitsResult } from './account/results.ts';
 import { createSignIns } from './account/sign-ins.ts';
@@ -24,7 +25,7 @@ import { createSignIns } from './account/sign-ins.ts';
 /** Answers an account method; undefined for a method that is none. */
 export type AccountApi = (method: string, params: JsonObject) => Promise<JsonObject> | undefined;
 
-type Tokens = Extract<LoginParams, { type: 'chatgptAuthTokens' }>;
+const LOGIN_TYPES = '`apiKey`, `chatgpt`, `chatgptDeviceCode`, `chatgptAuthTokens`';
 
 const refusal = (message: string): Error => rpcError(INVALID_REQUEST, message);
 
@@ -42,29 +43,42 @@ export function createAccountApi(server: Server, app: App, experimental: () => b
     else notices.limits(event.limits);
   });
 
-  const login = async (params: LoginParams): Promise<JsonObject> => {
-    switch (params.type) {
+  const login = async (params: JsonObject): Promise<JsonObject> => {
+    const type = text(params, 'type');
+    switch (type) {
       case 'chatgpt':
         return signIns.start('browser');
       case 'chatgptDeviceCode':
         return signIns.start('device');
-      case 'apiKey':
+      case 'apiKey': {
+        const key = text(params, 'apiKey').trim();
+        if (key === '') throw invalid('`apiKey` is empty');
         if (app.external.mode === 'tokens') throw externalActive();
         allowExternal(app);
-        app.external.setApiKey(params.apiKey);
+        app.external.setApiKey(key);
         break;
-      case 'chatgptAuthTokens':
+      }
+      case 'chatgptAuthTokens': {
+        const tokens = {
+          accessToken: text(params, 'accessToken'),
+          accountId: text(params, 'chatgptAccountId'),
+          plan: optionalText(params, 'chatgptPlanType'),
+        };
         if (!experimental())
           throw refusal('account/login/start.chatgptAuthTokens requires experimentalApi capability');
-        adoptTokens(server, app, params);
+        adoptTokens(app, tokens, (previous) => askOwner(server, previous));
+        break;
+      }
+      default:
+        throw invalid(`unknown variant \`${type.slice(0, 60)}\`, expected one of ${LOGIN_TYPES}`);
     }
     notices.completed(null, null);
     notices.updated();
-    return { type: params.type };
+    return { type };
   };
 
   const methods: Readonly<Record<string, (params: JsonObject) => Promise<JsonObject>>> = {
-    'account/login/start': async (params) => login(readLogin(params)),
+    'account/login/start': login,
     'account/login/cancel': async (params) => ({ status: signIns.cancel(readLoginId(params)) }),
     'account/read': async (params) => accountResult(await readAccount(app, readRefreshFlag(params))),
     'account/logout': async () => {
@@ -94,7 +108,8 @@ function allowExternal({ settings: { source } }: App): void {
     throw refusal(`CODEX_OAUTH_SOURCE is ${source}: no other login is used.`);
 }
 
-function adoptTokens(server: Server, app: App, { accessToken, accountId, plan }: Tokens): void {
+function adoptTokens(app: App, tokens: ExternalTokens, ask: AskOwner): void {
+  const { accessToken, accountId } = tokens;
   const { workspaces } = app.settings;
   allowExternal(app);
   try {
@@ -110,7 +125,7 @@ function adoptTokens(server: Server, app: App, { accessToken, accountId, plan }:
     throw rpcError(INTERNAL_ERROR, 'failed to set external auth: invalid ID token format');
   // A sign-in under way would store a login that is not wanted any more.
   app.signIn.pending()?.cancel();
-  app.external.setTokens({ accessToken, accountId, plan }, (previous) => askOwner(server, previous));
+  app.external.setTokens(tokens, ask);
 }
 
 async function readAccount({ credentials }: App, refresh: boolean): Promise<SourceReport | undefined> {

@@ -13,18 +13,19 @@ export function schemaOf(tool: Tool): z.ZodObject {
 
 const article = (word: string): string => (/^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`);
 
-function sentence(issue: z.core.$ZodIssue, input: unknown): string {
+function typeName(value: unknown): string {
+  return value === null ? 'null' : article(Array.isArray(value) ? 'array' : typeof value);
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
   const name = issue.path.join('.') || 'The arguments';
   switch (issue.code) {
     case 'unrecognized_keys':
       return `Unknown argument ${issue.keys.map((k) => `"${k.slice(0, 60)}"`).join(', ')}.`;
-    case 'invalid_type': {
-      let at: unknown = input;
-      for (const key of issue.path)
-        at = typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined;
-      if (at === undefined) return `"${name}" is missing; it must be ${article(issue.expected)}.`;
-      return `"${name}" must be ${article(issue.expected)}, not ${at === null ? 'null' : Array.isArray(at) ? 'an array' : article(typeof at)}.`;
-    }
+    case 'invalid_type':
+      return issue.input === undefined
+        ? `"${name}" is missing; it must be ${article(issue.expected)}.`
+        : `"${name}" must be ${article(issue.expected)}, not ${typeName(issue.input)}.`;
     case 'invalid_value':
       return `"${name}" must be one of ${issue.values.map(String).join(', ')}.`;
     default:
@@ -35,14 +36,14 @@ function sentence(issue: z.core.$ZodIssue, input: unknown): string {
 /** The arguments checked against the tool's schema, or a sentence from which a model can correct itself. */
 export function checkArguments(tool: Tool, input: unknown = {}): Record<string, unknown> {
   const schema = schemaOf(tool);
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
   const known = Object.keys(schema.shape).join(', ');
   const { issues } = parsed.error;
   throw new AppError({
     kind: 'input',
     code: 'arguments.invalid',
-    what: issues.map((i) => sentence(i, input)).join(' '),
+    what: issues.map(sentence).join(' '),
     why: `${tool.name} takes ${known || 'no arguments'}.`,
     fix: `${issues.some((i) => i.code === 'unrecognized_keys') ? 'Remove' : 'Correct'} it and call again.`,
   });

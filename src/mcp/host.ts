@@ -20,7 +20,7 @@ export interface UrlRequest {
   readonly message: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  /** Settles when nobody needs the page any more; the host, which waits for that, is then told. */
+  /** Settles when the page is not needed any more; the host, which waits for that, is then told. */
   readonly finished: Promise<unknown>;
 }
 

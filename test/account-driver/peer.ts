@@ -55,22 +55,14 @@ export interface Framing {
   readonly initialized: string;
 }
 
-interface Message {
+interface Message extends Answer {
   readonly id?: number;
   readonly method?: string;
   readonly params?: JsonObject;
-  readonly result?: JsonObject;
-  readonly error?: { readonly code: number; readonly message: string };
-}
-
-export type Ask = (pipe: Pipe, prompt: string) => Promise<{ readonly ok: boolean }>;
-
-export interface Pipe extends Omit<Peer, 'ask'> {
-  readonly cwd: string;
 }
 
 /** One JSON message a line over the program's stdio, initialized. The program ends with the test. */
-export async function openPipe(framing: Framing): Promise<Pipe> {
+export async function openPipe(framing: Framing): Promise<Omit<Peer, 'ask'>> {
   const child = spawn(framing.command, [...framing.args], {
     cwd: framing.cwd,
     env: { ...framing.env },
@@ -101,8 +93,7 @@ export async function openPipe(framing: Framing): Promise<Pipe> {
   const send = (message: JsonObject): void => {
     child.stdin.write(`${JSON.stringify({ ...framing.envelope, ...message })}\n`);
   };
-  const receive = (message: Message): void => {
-    const { id, method, params = {} } = message;
+  const receive = ({ id, method, params = {}, result, error }: Message): void => {
     if (method !== undefined && id !== undefined) {
       asked.push({ method, params });
       const answer = respond(method, params);
@@ -110,10 +101,7 @@ export async function openPipe(framing: Framing): Promise<Pipe> {
     } else if (method !== undefined) {
       notifications.push({ method, params });
     } else if (id !== undefined) {
-      answers.get(id)?.({
-        ...(message.result ? { result: message.result } : {}),
-        ...(message.error ? { error: message.error } : {}),
-      });
+      answers.get(id)?.({ ...(result && { result }), ...(error && { error }) });
       answers.delete(id);
     }
     for (const wake of waiting) wake();
@@ -161,6 +149,5 @@ export async function openPipe(framing: Framing): Promise<Pipe> {
         look();
       }),
     authFile: framing.authFile,
-    cwd: framing.cwd,
   };
 }

@@ -1,21 +1,36 @@
-import { describe } from 'vitest';
-import { codexProgram } from '../account-driver/codex-program.ts';
+import { describe, test } from 'vitest';
 import { appServer } from '../account-driver/app-server.ts';
-import { driveAccountApi } from '../account-driver/run.ts';
+import { codexProgram } from '../account-driver/codex-program.ts';
 import { ours } from '../account-driver/ours.ts';
-import { DECLARED } from '../account-driver/scenarios/external.ts';
+import type { OpenPeer } from '../account-driver/peer.ts';
+import { SIMULATOR } from '../account-driver/scenarios/common.ts';
+import { DECLARED, EXTERNAL } from '../account-driver/scenarios/external.ts';
+import { MANAGED } from '../account-driver/scenarios/managed.ts';
+import { makeSimulator } from '../support/sandbox.ts';
+
+/** The owner may be silent for 10 s, and the app-server tries again after that. */
+const TIMEOUT_MS = 60_000;
+
+/** Registers scenarios as tests against one program. */
+function drive(open: OpenPeer, scenarios = [...EXTERNAL, ...MANAGED]): void {
+  for (const { name, run, experimental = true, workspaces = [] } of scenarios)
+    test(name, { timeout: TIMEOUT_MS }, async () => {
+      const simulator = await makeSimulator(SIMULATOR);
+      await run(await open({ simulator, experimental, workspaces }), simulator);
+    });
+}
 
 describe('our server, to an MCP client', () => {
-  driveAccountApi(ours('mcp'));
+  drive(ours('mcp'));
 });
 
 describe('our server, to a client of the app-server', () => {
-  driveAccountApi(ours('app-server'), DECLARED);
+  drive(ours('app-server'), [...DECLARED]);
 });
 
 const codex = codexProgram();
 const reason = 'missing' in codex ? ` (skipped: ${codex.missing})` : '';
 
 describe.skipIf('missing' in codex)(`the real codex app-server${reason}`, () => {
-  if ('path' in codex) driveAccountApi(appServer(codex.path));
+  if ('path' in codex) drive(appServer(codex.path));
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { CAPABILITIES } from '../../src/mcp/identity.ts';
+import { member } from '../../src/system/json.ts';
 import { ours } from '../account-driver/ours.ts';
 import type { Peer } from '../account-driver/peer.ts';
 import { SIMULATOR, tokensOf } from '../account-driver/scenarios/common.ts';
@@ -9,6 +10,8 @@ import { makeSimulator } from '../support/sandbox.ts';
 interface ToolResult {
   readonly text: string;
   readonly isError: boolean;
+  /** The error's code. */
+  readonly code: unknown;
   readonly data: Record<string, unknown>;
 }
 
@@ -19,6 +22,7 @@ async function callTool(peer: Peer, name: string, args: object = {}): Promise<To
   return {
     text: content.map((c) => c.text).join('\n'),
     isError: result?.['isError'] === true,
+    code: member(result, '_meta', 'codex-oauth/error', 'code'),
     data: (result?.['structuredContent'] ?? {}) as Record<string, unknown>,
   };
 }
@@ -50,10 +54,7 @@ test('while an application owns the login the tools use it, show it, and sign in
   const { peer, simulator } = await open();
   await peer.request('account/login/start', tokensOf(simulator));
   const login = await callTool(peer, 'codex_login');
-  expect(login.isError).toBe(true);
-  expect(login.text).toContain(
-    'External auth is active. Use account/login/start (chatgptAuthTokens) to update it or account/logout to clear it.',
-  );
+  expect(login).toMatchObject({ isError: true, code: 'external.active' });
   expect((await callTool(peer, 'codex_status')).data).toMatchObject({
     status: 'authenticated',
     source: 'external',
@@ -69,10 +70,9 @@ test('codex_clear forgets the login of an application, says so, and the applicat
   await peer.request('account/login/start', tokensOf(simulator));
   await peer.next('account/updated');
   const from = peer.notifications.length;
-  const cleared = await callTool(peer, 'codex_clear');
-  expect(cleared.text).toContain('in memory only');
+  expect((await callTool(peer, 'codex_clear')).text).toContain('acc-sim-0001');
   expect((await peer.next('account/updated', from)).params).toEqual({ authMode: null, planType: null });
-  expect((await callTool(peer, 'codex_query', { prompt: 'Hi' })).text).toContain('codex_login');
+  expect((await callTool(peer, 'codex_query', { prompt: 'Hi' })).code).toBe('auth.not_authenticated');
   expect(simulator.requests('POST', '/oauth/revoke')).toHaveLength(0);
 });
 
@@ -82,8 +82,7 @@ test('an owner that does not renew its login is named in the answer, with its ow
   peer.onRequest(() => ({ error: { code: -32000, message: 'signed out over there' } }));
   simulator.fault('responses.401');
   const refused = await callTool(peer, 'codex_query', { prompt: 'Hi' });
-  expect(refused.isError).toBe(true);
-  expect(refused.text).toContain('The application that owns the login did not renew it.');
+  expect(refused).toMatchObject({ isError: true, code: 'external.refused' });
   expect(refused.text).toContain('signed out over there');
 });
 

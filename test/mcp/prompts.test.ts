@@ -27,8 +27,8 @@ test('the prompts are listed and give the message that starts the turn', async (
 test('a prompt without what it needs, or an unknown one, is refused with a sentence', async () => {
   const sandbox = await makeSandbox();
   const { client } = await connect(sandbox.env);
-  await expect(client.getPrompt({ name: 'ask' })).rejects.toThrow(/needs "question"/);
-  await expect(client.getPrompt({ name: 'nothing' })).rejects.toThrow(/ask and review/);
+  await expect(client.getPrompt({ name: 'ask' })).rejects.toThrow(/question/);
+  await expect(client.getPrompt({ name: 'nothing' })).rejects.toThrow(/ask.*review/);
 });
 
 test('model names are completed', async () => {

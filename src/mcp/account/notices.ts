@@ -1,23 +1,14 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { App } from '../../app.ts';
+import type { Limits } from '../../ask/limits.ts';
 import type { JsonObject } from '../../system/json.ts';
 import { completedParams, limitsParams, updatedParams } from './results.ts';
-
-export interface Notices {
-  /** Starts sending to this client; until then nothing is sent. */
-  open(): void;
-  /** Opens, and holds notifications back while a request is answered. */
-  during<T>(work: () => Promise<T>): Promise<T>;
-  completed(loginId: string | null, error: string | null): void;
-  updated(): void;
-  limits(limits: Parameters<typeof limitsParams>[0]): void;
-}
 
 /**
  * Notifications in the app-server's order: the answer to a request first, then `completed`, then `updated`. An
  * ordinary host, which has never used this API, is sent none.
  */
-export function createNotices(server: Server, { credentials, deps }: App): Notices {
+export function createNotices(server: Server, { credentials, deps }: App) {
   const queue: { method: string; params: JsonObject }[] = [];
   let changed = false;
   let opened = false;
@@ -45,10 +36,12 @@ export function createNotices(server: Server, { credentials, deps }: App): Notic
   };
 
   return {
-    open: () => {
+    /** Starts sending to this client; until then nothing is sent. */
+    open: (): void => {
       opened = true;
     },
-    during: async (work) => {
+    /** Opens, and holds notifications back while a request is answered. */
+    during: async <T>(work: () => Promise<T>): Promise<T> => {
       opened = true;
       answering += 1;
       try {
@@ -58,11 +51,12 @@ export function createNotices(server: Server, { credentials, deps }: App): Notic
         soon();
       }
     },
-    completed: (loginId, error) => add('account/login/completed', completedParams(loginId, error)),
-    updated: () => {
+    completed: (loginId: string | null, error: string | null): void =>
+      add('account/login/completed', completedParams(loginId, error)),
+    updated: (): void => {
       changed = true;
       soon();
     },
-    limits: (limits) => add('account/rateLimits/updated', limitsParams(limits)),
+    limits: (limits: Limits): void => add('account/rateLimits/updated', limitsParams(limits)),
   };
 }

@@ -19,21 +19,9 @@ export function toRpcError(error: unknown): Error {
   return own ? error : rpcError(INTERNAL_ERROR, 'Internal error');
 }
 
-/** What account/login/start may ask for (docs/wire.md 10.1). */
-export type LoginParams =
-  | { readonly type: 'apiKey'; readonly apiKey: string }
-  | { readonly type: 'chatgpt' | 'chatgptDeviceCode' }
-  | {
-      readonly type: 'chatgptAuthTokens';
-      readonly accessToken: string;
-      readonly accountId: string;
-      readonly plan: string | undefined;
-    };
-
-const TYPES = ['apiKey', 'chatgpt', 'chatgptDeviceCode', 'chatgptAuthTokens'];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const invalid = (what: string): Error => rpcError(INVALID_REQUEST, `Invalid request: ${what}`);
+export const invalid = (what: string): Error => rpcError(INVALID_REQUEST, `Invalid request: ${what}`);
 
 /** Names the type, not the value: one of them is a token. */
 function wrongType(value: unknown, expected: string): Error {
@@ -41,37 +29,17 @@ function wrongType(value: unknown, expected: string): Error {
   return invalid(`invalid type: ${typeof value === 'object' ? other : typeof value}, expected a ${expected}`);
 }
 
-function text(params: JsonObject, name: string): string {
+/** A string member, as the app-server reads it. */
+export function text(params: JsonObject, name: string): string {
   const value = params[name];
   if (value === undefined) throw invalid(`missing field \`${name}\``);
   if (typeof value !== 'string') throw wrongType(value, 'string');
   return value;
 }
 
-/** The parameters of account/login/start. */
-export function readLogin(params: JsonObject): LoginParams {
-  const type = text(params, 'type');
-  switch (type) {
-    case 'apiKey': {
-      const apiKey = text(params, 'apiKey').trim();
-      if (apiKey === '') throw invalid('`apiKey` is empty');
-      return { type, apiKey };
-    }
-    case 'chatgpt':
-    case 'chatgptDeviceCode':
-      return { type };
-    case 'chatgptAuthTokens':
-      return {
-        type,
-        accessToken: text(params, 'accessToken'),
-        accountId: text(params, 'chatgptAccountId'),
-        plan: (params['chatgptPlanType'] ?? '') === '' ? undefined : text(params, 'chatgptPlanType'),
-      };
-    default: {
-      const known = TYPES.map((t) => `\`${t}\``).join(', ');
-      throw invalid(`unknown variant \`${type.slice(0, 60)}\`, expected one of ${known}`);
-    }
-  }
+/** A string member that may be absent, null or empty. */
+export function optionalText(params: JsonObject, name: string): string | undefined {
+  return (params[name] ?? '') === '' ? undefined : text(params, name);
 }
 
 /** `refreshToken` of account/read. */

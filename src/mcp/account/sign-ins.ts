@@ -6,11 +6,6 @@ import { redact } from '../../system/redact.ts';
 import type { JsonObject } from '../../system/json.ts';
 import { INTERNAL_ERROR, rpcError } from './requests.ts';
 
-export interface SignIns {
-  start(lane: LaneName): Promise<JsonObject>;
-  cancel(loginId: string): 'canceled' | 'notFound';
-}
-
 interface Running {
   readonly loginId: string;
   readonly lane: LaneName;
@@ -29,7 +24,7 @@ const WORDS = {
 } as const;
 
 /** Sign-ins that an application starts. It gets an id at once and hears of the end through `completed`. */
-export function createSignIns(app: App, completed: (loginId: string, error: string | null) => void): SignIns {
+export function createSignIns(app: App, completed: (loginId: string, error: string | null) => void) {
   let running: Running | undefined;
 
   const ended = (now: Running, error: string | null): void => {
@@ -42,7 +37,7 @@ export function createSignIns(app: App, completed: (loginId: string, error: stri
   };
 
   return {
-    start: async (lane) => {
+    start: async (lane: LaneName): Promise<JsonObject> => {
       // One at a time: a newer one takes the port of the older (docs/wire.md 1.2).
       if (running) {
         const before = running;
@@ -72,7 +67,7 @@ export function createSignIns(app: App, completed: (loginId: string, error: stri
       );
       return answer;
     },
-    cancel: (loginId) => {
+    cancel: (loginId: string): 'canceled' | 'notFound' => {
       if (running?.loginId !== loginId) return 'notFound';
       stop(running, 'cancelled');
       running = undefined;

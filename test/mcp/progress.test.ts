@@ -77,35 +77,21 @@ test('whatever the model writes, the message is one line of fewer than 200 chara
   );
 });
 
+const THOUGHT = 'in 2 s: The model is at capacity.';
 test.each([
-  [
-    { phase: 'signing in', model: undefined, effort: undefined, thought: '', length: 0 },
-    '',
-    'checking the login · 3 s',
-  ],
-  [
-    { phase: 'thinking', model: 'm', effort: 'high', thought: 'Reading the diff', length: 0 },
-    '',
-    'thinking · m high · 3 s · Reading the diff',
-  ],
-  [
-    { phase: 'searching', model: 'm', effort: 'low', thought: 'monads', length: 0 },
-    '',
-    'searching the web · m low · 3 s · monads',
-  ],
-  [
-    { phase: 'writing', model: 'm', effort: 'low', thought: 'old', length: 40 },
-    'so\nit ends',
-    'writing · m low · 3 s · ≈10 tokens · …so it ends',
-  ],
-  [
-    { phase: 'retrying', model: 'm', effort: 'low', thought: 'in 2 s: The model is at capacity.', length: 0 },
-    '',
-    'trying again · m low · 3 s · in 2 s: The model is at capacity.',
-  ],
-] as const)('%j reads as a person would say it', (progress, tail, line) => {
-  expect(progressText(progress, 3_000, tail)).toBe(line);
-});
+  ['signing in', undefined, '', 0, '', ['3 s']],
+  ['thinking', 'high', 'Reading the diff', 0, '', ['m high', '3 s', 'Reading the diff']],
+  ['searching', undefined, 'monads', 0, '', ['m', '3 s', 'monads']],
+  ['writing', 'low', 'old', 40, 'so\nit ends', ['m low', '3 s', '≈10 tokens', '…so it ends']],
+  ['retrying', 'low', THOUGHT, 0, '', ['m low', '3 s', THOUGHT]],
+] as const)(
+  '%s: phase, model, elapsed, length and what it is about',
+  (phase, effort, thought, length, tail, parts) => {
+    const model = phase === 'signing in' ? undefined : 'm';
+    const line = progressText({ phase, model, effort, thought, length }, 3_000, tail);
+    expect(line.split(' · ').slice(1)).toEqual(parts);
+  },
+);
 
 test('of a long answer the end is shown, not the beginning', () => {
   const text = progressText(
