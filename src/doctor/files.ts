@@ -2,7 +2,7 @@ import { constants, type Stats } from 'node:fs';
 import { access, lstat, stat, statfs } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { openAuthFile } from '../login/auth-file.ts';
+import { openAuthFile, type AuthFileState } from '../login/auth-file.ts';
 import type { Deps } from '../system/deps.ts';
 import { fileError } from '../system/files.ts';
 import { readLocks } from '../system/lock.ts';
@@ -26,8 +26,7 @@ export async function gatherFiles(authFile: string, d: Deps) {
     folder,
     at,
     folderAt,
-    state: await openAuthFile(authFile, d).read(),
-    lock: await gatherLock(authFile, d),
+    store: await describeStore(authFile, d),
     /** Where the folder, or the nearest one that exists, cannot be written to. */
     refused: await access(path.join(existing, '.'), constants.W_OK | constants.X_OK).then(
       () => undefined,
@@ -37,6 +36,7 @@ export async function gatherFiles(authFile: string, d: Deps) {
       ({ bavail, bsize }) => bavail * bsize,
       () => undefined,
     ),
+    now: d.now(),
     platform: d.platform,
     uid: d.uid,
   };
@@ -50,15 +50,29 @@ function look(stats: Promise<Stats>): Promise<Pick<Stats, 'mode' | 'uid' | 'mtim
   );
 }
 
-/** Who renews the login now, and which renewal did not finish. The rules are the lock's; times in seconds ago. */
-async function gatherLock(authFile: string, d: Deps) {
+interface StoreState {
+  readonly state: AuthFileState;
+  /** Who holds the lock, since when in milliseconds since the epoch. */
+  readonly holder:
+    | { readonly pid: number | undefined; readonly since: number | undefined; readonly verdict: string }
+    | undefined;
+  /** The renewal that did not finish, and what is known of it. */
+  readonly journal:
+    | { readonly startedAt: number; readonly says: 'nothing' | 'answer' | 'refusal' }
+    | undefined;
+}
+
+/** The login file and its lock. The rules are the lock's. */
+async function describeStore(authFile: string, d: Deps): Promise<StoreState> {
   const machine = await machineId(hostname(), d.platform);
   const locks = await readLocks({ ...d, machine }, [authFile]);
-  const one = (living: boolean): { readonly pid: number; readonly age: number } | undefined => {
-    const found = locks.find(({ verdict }) => (verdict === 'alive') === living)?.record;
-    return found && { pid: found.pid, age: (d.now() - found.startedAt) / 1000 };
+  const holder = locks.find(({ verdict }) => verdict === 'alive')?.record;
+  const lost = locks.find(({ verdict }) => verdict !== 'alive')?.record;
+  return {
+    state: await openAuthFile(authFile, d).read(),
+    holder: holder && { pid: holder.pid, since: holder.startedAt, verdict: 'alive' },
+    journal: lost && { startedAt: lost.startedAt, says: 'nothing' },
   };
-  return { holder: one(true), interrupted: one(false) };
 }
 
 /** The nearest folder that exists: the missing ones will be made in it. */
@@ -77,7 +91,7 @@ export function judgeFiles(facts: FileFacts): readonly Finding[] {
   ].filter((f) => f !== undefined);
 }
 
-function checkAuthFile({ authFile, state }: FileFacts): Finding {
+function checkAuthFile({ authFile, store: { state } }: FileFacts): Finding {
   switch (state.kind) {
     case 'broken':
       return failedWith('auth_file', state.error);
@@ -115,24 +129,35 @@ function checkFolder({ folder, folderAt: at, refused, platform, uid }: FileFacts
   return ok('folder', `The folder ${folder} can be written to.`);
 }
 
-function checkLock({ lock: { holder, interrupted } }: FileFacts): readonly Finding[] {
-  return [
-    holder
-      ? note(
-          'lock',
-          `The login is being renewed by the process with pid ${holder.pid}, for ${humanSeconds(holder.age)}.`,
-          'Others wait for it; that takes seconds.',
-        )
-      : ok('lock', 'No process is renewing the login.'),
-    interrupted
-      ? note(
-          'journal',
-          `A renewal of the login was interrupted ${humanSeconds(interrupted.age)} ago.`,
-          'The next question tries again.',
-          'Ask something (`codex-oauth ask "hello"`). If the login is then refused: `codex-oauth login`.',
-        )
-      : ok('journal', 'No renewal was interrupted.'),
-  ];
+function checkLock({ store: { holder, journal }, authFile, now }: FileFacts): readonly Finding[] {
+  const ago = (since: number): string => humanSeconds((now - since) / 1000);
+  const held = holder?.verdict === 'alive';
+  const who = holder?.pid === undefined ? 'another process' : `the process with pid ${holder.pid}`;
+  const since = holder?.since === undefined ? '' : `, for ${ago(holder.since)}`;
+  const lock = held
+    ? note('lock', `The login is being renewed by ${who}${since}.`, 'Others wait for it; that takes seconds.')
+    : ok('lock', 'No process is renewing the login.');
+  if (journal?.says === 'answer')
+    return [
+      lock,
+      note(
+        'journal',
+        `A renewed login is safe in ${authFile}.journal, but not yet in ${authFile}.`,
+        undefined,
+        'Ask something (`codex-oauth ask "hello"`): that puts it in place.',
+      ),
+    ];
+  if (journal?.says === 'nothing' && !held)
+    return [
+      lock,
+      note(
+        'journal',
+        `A renewal of the login was interrupted ${ago(journal.startedAt)} ago.`,
+        'The process that asked for it did not see an answer.',
+        'Ask something (`codex-oauth ask "hello"`). If the login is then refused: `codex-oauth login`.',
+      ),
+    ];
+  return [lock, ok('journal', 'No renewal was interrupted.')];
 }
 
 function checkDisk({ freeBytes, folder }: FileFacts): Finding | undefined {

@@ -29,6 +29,12 @@ const status: Status = {
 };
 const usual = readSettings({}, '/home/u');
 
+const store: Facts['files']['store'] = {
+  state: { kind: 'login', login: { accessToken: 'secret-canary', extra: {} } as never, others: {} },
+  holder: undefined,
+  journal: undefined,
+};
+
 /** A machine on which everything is well. */
 const well: Facts = {
   login: { status, keys: [], codexCliFile: '/home/u/.codex/auth.json', codexCliThere: false },
@@ -37,10 +43,10 @@ const well: Facts = {
     folder: '/home/u/.claude',
     at: { mode: 0o100600, uid: 1000, mtimeMs: NOW - HOUR },
     folderAt: { mode: 0o40700, uid: 1000, mtimeMs: NOW - HOUR },
-    state: { kind: 'login', login: { accessToken: 'secret-canary', extra: {} } as never, others: {} },
-    lock: { holder: undefined, interrupted: undefined },
+    store,
     refused: undefined,
     freeBytes: 1e12,
+    now: NOW,
     platform: 'linux',
     uid: 1000,
   },
@@ -60,6 +66,7 @@ const change =
   <K extends keyof Facts>(key: K) =>
   (more: Partial<Facts[K]>): Partial<Facts> => ({ [key]: { ...well[key], ...more } });
 const files = change('files');
+const stored = (more: Partial<typeof store>): Partial<Facts> => files({ store: { ...store, ...more } });
 const network = change('network');
 const settings = change('settings');
 const machine = change('machine');
@@ -98,28 +105,31 @@ const cases: readonly Case[] = [
   ],
   ['a key and a login', login({}, { keys: ['CODEX_API_KEY'] }), 'sources', 'note', 'CODEX_API_KEY'],
   ['the Codex CLI too', login({}, { codexCliThere: true }), 'sources', 'note', '.codex/auth.json'],
-  ['no login file', files({ at: undefined, state: { kind: 'absent' } }), 'auth_file', 'note', AUTH],
-  ['a file of others', files({ state: { kind: 'no-login', others: {} } }), 'auth_file', 'note', AUTH],
-  ['a broken login file', files({ state: { kind: 'broken', error: broken } }), 'auth_file', 'fail', 'W. M.'],
+  ['no login file', stored({ state: { kind: 'absent' } }), 'auth_file', 'note', AUTH],
+  ['a file of others', stored({ state: { kind: 'no-login', others: {} } }), 'auth_file', 'note', AUTH],
+  ['a broken login file', stored({ state: { kind: 'broken', error: broken } }), 'auth_file', 'fail', 'W. M.'],
   ['loose permissions', files({ at: mode(0o100644) }), 'permissions', 'warn', '0644'],
   ['a read-only folder', files({ refused: broken }), 'folder', 'fail', 'W. M.'],
   ['no folder yet', files({ folderAt: undefined }), 'folder', 'note'],
   ['a folder for everybody', files({ folderAt: mode(0o40777) }), 'folder', 'warn', 'chmod go-w'],
   ['a folder of another user', files({ folderAt: mode(0o40755, 7) }), 'folder', 'warn', 'chown 1000'],
-  [
-    'a lock that is held',
-    files({ lock: { holder: { pid: 42, age: 3 }, interrupted: undefined } }),
-    'lock',
-    'note',
-    '42',
-  ],
+  ['a held lock', stored({ holder: { pid: 42, since: NOW, verdict: 'alive' } }), 'lock', 'note', '42'],
+  ['a dead holder', stored({ holder: { pid: 42, since: NOW, verdict: 'dead' } }), 'lock', 'ok'],
   [
     'a renewal that was interrupted',
-    files({ lock: { holder: undefined, interrupted: { pid: 42, age: 7200 } } }),
+    stored({ journal: { startedAt: NOW - 2 * HOUR, says: 'nothing' } }),
     'journal',
     'note',
     '2 h',
   ],
+  [
+    'a login that waits in the journal',
+    stored({ journal: { startedAt: NOW, says: 'answer' } }),
+    'journal',
+    'note',
+    `${AUTH}.journal`,
+  ],
+  ['a refusal that is known', stored({ journal: { startedAt: NOW, says: 'refusal' } }), 'journal', 'ok'],
   ['a full disk', files({ freeBytes: 0 }), 'disk', 'fail'],
   ['a nearly full disk', files({ freeBytes: 3e6 }), 'disk', 'warn', '2 MB'],
   ['a bad setting', settings({ refused: [broken] }), 'settings.CODEX_OAUTH_TIMEOUT', 'fail', 'W. M.'],
