@@ -1,3 +1,4 @@
+import type { Tool as ToolDefinition } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod/v4';
 import { AppError } from '../system/errors.ts';
 import type { Tool } from './tool.ts';
@@ -5,10 +6,17 @@ import type { Tool } from './tool.ts';
 const schemas = new Map<Tool, z.ZodObject>();
 
 /** The tool's schema, built when it is first needed: that is the slow part of zod. */
-export function schemaOf(tool: Tool): z.ZodObject {
+function schemaOf(tool: Tool): z.ZodObject {
   const schema = schemas.get(tool) ?? tool.input(z);
   schemas.set(tool, schema);
   return schema;
+}
+
+/** The JSON Schema of a tool's arguments. */
+export function inputSchemaOf(tool: Tool): ToolDefinition['inputSchema'] {
+  const { $schema: _, ...schema } = z.toJSONSchema(schemaOf(tool), { io: 'input' });
+  // zod's JSON Schema of an object is an object schema.
+  return schema as ToolDefinition['inputSchema'];
 }
 
 const article = (word: string): string => (/^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`);

@@ -5,11 +5,10 @@ import {
   type CallToolResult,
   type Tool as ToolDefinition,
 } from '@modelcontextprotocol/sdk/types.js';
-import * as z from 'zod/v4';
 import { AppError, isAbort } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
 import { redact } from '../system/redact.ts';
-import { checkArguments, schemaOf } from './arguments.ts';
+import { checkArguments, inputSchemaOf } from './arguments.ts';
 import { hostLink } from './host.ts';
 import type { Backstage, Tool, ToolOutput } from './tool.ts';
 import { clearTool } from './tools/clear.ts';
@@ -22,14 +21,12 @@ export const TOOLS: readonly Tool[] = [queryTool, statusTool, loginTool, clearTo
 
 /** A tool as the host lists it. */
 export function definitionOf(tool: Tool): ToolDefinition {
-  const { $schema: _, ...inputSchema } = z.toJSONSchema(schemaOf(tool), { io: 'input' });
   const { name, title, description, annotations, meta } = tool;
   return {
     name,
     title,
     description,
-    // zod's JSON Schema of an object is an object schema.
-    inputSchema: inputSchema as ToolDefinition['inputSchema'],
+    inputSchema: inputSchemaOf(tool),
     annotations: { title, ...annotations },
     ...(meta ? { _meta: meta } : {}),
   };
@@ -64,7 +61,7 @@ function find(name: string): Tool {
   throw new AppError({
     kind: 'input',
     code: 'tool.unknown',
-    what: `There is no tool "${name.slice(0, 100)}".`,
+    what: `There is no tool "${name}".`,
     fix: `Use one of ${TOOLS.map((t) => t.name).join(', ')}.`,
   });
 }
@@ -73,17 +70,18 @@ function find(name: string): Tool {
 export function registerTools(server: Server, back: Backstage): void {
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: TOOLS.map(definitionOf) }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
+    const name = params.name.slice(0, 100);
     const started = performance.now();
-    back.log.debug(`call ${params.name}`);
+    back.log.debug(`call ${name}`);
     try {
-      const tool = find(params.name);
+      const tool = find(name);
       const args = checkArguments(tool, params.arguments);
       const app = await back.app();
       return toResult(await tool.run(args, { app, host: hostLink(server, extra), signal: extra.signal }));
     } catch (error) {
       return toErrorResult(error, back.log);
     } finally {
-      back.log.debug(`${params.name} took ${Math.round(performance.now() - started)} ms`);
+      back.log.debug(`${name} took ${Math.round(performance.now() - started)} ms`);
     }
   });
 }
