@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { UrlRequest } from '../../src/mcp/host.ts';
+import type { ToolContext } from '../../src/mcp/tool.ts';
+import { loginTool } from '../../src/mcp/tools/login.ts';
+import { cancelled } from '../../src/system/errors.ts';
+import { sleep } from '../../src/system/time.ts';
+
+const LOGIN = { accessToken: 'x', accountId: 'acc-1', extra: {} };
+
+/** A sign-in under way and a host with a dialog, as far as the tool looks at them. */
+function stage() {
+  const opened: string[] = [];
+  const stop = new AbortController();
+  let finish: (end: typeof LOGIN | Error) => void = () => {};
+  const done = new Promise<typeof LOGIN>((resolve, reject) => {
+    finish = (end) => (end instanceof Error ? reject(end) : resolve(end));
+  });
+  const attempt = {
+    browser: { url: 'http://127.0.0.1/sign-in', port: 1 },
+    expiresAt: Date.now() + 60_000,
+    done,
+    cancel: (reason = cancelled()) => finish(reason),
+  };
+  const app = {
+    signIn: { pending: () => undefined, begin: () => Promise.resolve(attempt) },
+    lanesFor: () => ({ lanes: ['browser'], fallback: [] }),
+    settings: { loginTimeoutMs: 60_000, neverOpenBrowser: false },
+    deps: { now: Date.now, sleep, openBrowser: (url: string) => Promise.resolve(void opened.push(url)) },
+  };
+  const call = (elicitUrl: (request: UrlRequest) => Promise<string>): Promise<{ text: string }> => {
+    const host = { showsProgress: true, progress: () => {}, elicitUrl };
+    const context = { app, host, signal: stop.signal } as unknown as ToolContext;
+    return loginTool.run({ method: 'auto' }, context) as Promise<never>;
+  };
+  return { opened, stop, finish, call };
+}
+
+test('a sign-in that ends while its dialog is open closes the dialog and opens no browser', async () => {
+  const { opened, finish, call } = stage();
+  const closed = new Promise<void>((resolve) => {
+    void call(async ({ signal }) => {
+      await sleep(60_000, signal).catch(() => {});
+      resolve();
+      return 'failed';
+    }).then(({ text }) => expect(text).toContain('codex_query'));
+  });
+  setTimeout(() => finish(LOGIN), 10);
+  await closed;
+  await sleep(5);
+  expect(opened).toEqual([]);
+});
+
+test('a dialog that cannot be shown opens the browser here', async () => {
+  const { opened, finish, call } = stage();
+  setTimeout(() => finish(LOGIN), 10);
+  expect((await call(() => Promise.resolve('failed'))).text).toContain('codex_query');
+  expect(opened).toEqual(['http://127.0.0.1/sign-in']);
+});
+
+test.each([
+  ['declined', 'decline'],
+  ['cancelled', 'accept'],
+] as const)('a sign-in that is %s ends the call and the attempt', async (_how, answer) => {
+  const { stop, call } = stage();
+  setTimeout(() => stop.abort(), 10);
+  await expect(call(() => Promise.resolve(answer))).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+test('a dialog that is dismissed gives the address to the model', async () => {
+  const { call } = stage();
+  const { text } = await call(() => Promise.resolve('cancel'));
+  expect(text).toMatch(/^pending: .*http:\/\/127\.0\.0\.1\/sign-in/);
+});
