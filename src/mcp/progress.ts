@@ -3,7 +3,7 @@ import type { Progress } from '../ask/query.ts';
 /** At most a few lines a second; a line is repeated so that no call looks dead. Milliseconds. */
 const SHORTEST_MS = 400;
 const LONGEST_MS = 1_000;
-/** Hosts cut a line near 200 characters (docs/hosts.md). */
+/** Hosts cut a line near 200 characters (docs/hosts.md, Protocol). */
 const MAX_LENGTH = 190;
 
 export interface ProgressLine {
