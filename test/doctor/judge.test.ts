@@ -30,7 +30,7 @@ const status: Status = {
 const usual = readSettings({}, '/home/u');
 
 const store: Facts['files']['store'] = {
-  state: { kind: 'login', login: { accessToken: 'secret-canary', extra: {} } as never, others: {} },
+  state: { kind: 'login', login: { accessToken: 'secret-canary', extra: {} } } as never,
   holder: undefined,
   journal: undefined,
 };
@@ -106,7 +106,7 @@ const cases: readonly Case[] = [
   ['a key and a login', login({}, { keys: ['CODEX_API_KEY'] }), 'sources', 'note', 'CODEX_API_KEY'],
   ['the Codex CLI too', login({}, { codexCliThere: true }), 'sources', 'note', '.codex/auth.json'],
   ['no login file', stored({ state: { kind: 'absent' } }), 'auth_file', 'note', AUTH],
-  ['a file of others', stored({ state: { kind: 'no-login', others: {} } }), 'auth_file', 'note', AUTH],
+  ['a file of others', stored({ state: { kind: 'no-login' } as never }), 'auth_file', 'note', AUTH],
   ['a broken login file', stored({ state: { kind: 'broken', error: broken } }), 'auth_file', 'fail', 'W. M.'],
   ['loose permissions', files({ at: mode(0o100644) }), 'permissions', 'warn', '0644'],
   ['a read-only folder', files({ refused: broken }), 'folder', 'fail', 'W. M.'],
