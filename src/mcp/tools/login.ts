@@ -1,3 +1,4 @@
+import type * as z from 'zod/v4';
 import type { App } from '../../app.ts';
 import { identityOfLogin, type LoginRecord } from '../../login/login-record.ts';
 import type { SignInAttempt } from '../../login/sign-in.ts';
@@ -71,45 +72,13 @@ async function dialog(
   return answer;
 }
 
-/** Brings the address in front of the user, and waits as long as that makes sense. */
-async function present(
-  attempt: SignInAttempt,
-  context: ToolContext,
-  openHere: () => void,
-  signal: AbortSignal,
-): Promise<LoginRecord | 'pending'> {
-  switch (await dialog(attempt, context, signal)) {
-    case 'accept':
-      return attempt.done;
-    case 'decline':
-      attempt.cancel(cancelled('The sign-in was declined.'));
-      return attempt.done;
-    case 'cancel':
-      // Dismissed, or a host that runs unattended and answers for nobody: the address goes into the result.
-      return 'pending';
-    default:
-      // The dialog also fails when the sign-in has ended meanwhile: then there is nothing left to open.
-      if (!signal.aborted) openHere();
-      await context.app.deps.sleep(PATIENCE_MS, signal).catch(() => {});
-      return 'pending';
-  }
-}
-
-async function run(
-  args: { method: 'auto' | 'browser' | 'device'; timeout_seconds?: number | undefined },
-  context: ToolContext,
-): Promise<ToolOutput> {
+async function run({ method, timeout_seconds: seconds }: Args, context: ToolContext): Promise<ToolOutput> {
   const { app, host, signal } = context;
   signal.throwIfAborted();
   const joined = app.signIn.pending() !== undefined;
-  const { lanes, fallback } = app.lanesFor(args.method);
-  const { timeout_seconds: seconds } = args;
+  const { lanes, fallback } = app.lanesFor(method);
   const timeoutMs = seconds === undefined ? app.settings.loginTimeoutMs : seconds * 1000;
   const attempt = await app.signIn.begin({ lanes, fallback, timeoutMs });
-  const openHere = (): void => {
-    if (joined || !attempt.browser || attempt.device || app.settings.neverOpenBrowser) return;
-    app.deps.openBrowser(attempt.browser.url).catch(() => {});
-  };
   waiting.set(attempt, (waiting.get(attempt) ?? 0) + 1);
   const aborted = new Promise<never>((_resolve, reject) => {
     const leave = (): void => {
@@ -127,12 +96,31 @@ async function run(
   const line = progressLine(host.progress, () => waitingLine(attempt, app));
   line.update();
   const ended = new AbortController();
-  try {
-    // A host that shows neither a dialog nor progress would wait blindly: it gets the address at once.
+  /** Brings the address in front of the user, and waits as long as that makes sense. */
+  const present = async (): Promise<LoginRecord | 'pending'> => {
     const blind = !host.elicitUrl && !host.showsProgress;
-    if (blind) openHere();
-    const shown = blind ? ('pending' as const) : present(attempt, context, openHere, ended.signal);
-    const outcome = await Promise.race([aborted, attempt.done, shown]);
+    switch (await dialog(attempt, context, ended.signal)) {
+      case 'accept':
+        return attempt.done;
+      case 'decline':
+        attempt.cancel(cancelled('The sign-in was declined.'));
+        return attempt.done;
+      case 'cancel':
+        // Dismissed, or a host that runs unattended and answers for nobody: the address goes into the result.
+        return 'pending';
+      default: {
+        const { browser, device } = attempt;
+        const mayOpen = !joined && !device && !app.settings.neverOpenBrowser;
+        // The dialog also fails when the sign-in has ended meanwhile: then there is nothing left to open.
+        if (browser && mayOpen && !ended.signal.aborted) app.deps.openBrowser(browser.url).catch(() => {});
+        // A host that shows neither a dialog nor progress would wait blindly: it gets the address at once.
+        if (!blind) await app.deps.sleep(PATIENCE_MS, ended.signal).catch(() => {});
+        return 'pending';
+      }
+    }
+  };
+  try {
+    const outcome = await Promise.race([aborted, attempt.done, present()]);
     return { kind: 'text', text: outcome === 'pending' ? pendingText(attempt, app) : signedInText(outcome) };
   } finally {
     line.stop();
@@ -140,26 +128,23 @@ async function run(
   }
 }
 
+const input = (z: Zod) =>
+  z.strictObject({
+    method: z
+      .enum(['auto', 'browser', 'device'])
+      .default('auto')
+      .describe('device: a code for a browser on another machine.'),
+    timeout_seconds: z.number().int().min(1).max(3600).optional().describe('How long to wait (default 300).'),
+  });
+type Args = z.output<ReturnType<typeof input>>;
+
 export const loginTool = defineTool({
   name: 'codex_login',
   title: 'Sign in to Codex',
   description:
     'Signs the user in to OpenAI Codex with a ChatGPT account. Opens the sign-in page in the browser, or gives an address and a code where there is no browser. ' +
     'Waits until it is done, or returns "pending" with the address: show it to the user exactly as it is. A second call joins the first.',
-  input: (z: Zod) =>
-    z.strictObject({
-      method: z
-        .enum(['auto', 'browser', 'device'])
-        .default('auto')
-        .describe('device: a code for a browser on another machine.'),
-      timeout_seconds: z
-        .number()
-        .int()
-        .min(1)
-        .max(3600)
-        .optional()
-        .describe('How long to wait (default 300).'),
-    }),
+  input,
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   run,
 });

@@ -1,5 +1,6 @@
 import type * as z from 'zod/v4';
 import { AppError } from '../../system/errors.ts';
+import { say } from '../../system/wording.ts';
 import type { ThreadAnswer } from '../../ask/asking.ts';
 import type { Answer, Progress } from '../../ask/query.ts';
 import { limitsLine } from '../../ask/limits.ts';
@@ -47,13 +48,15 @@ const MISFIT = 20_000;
 /** An answer that misses its schema is an error to whoever parses it, and it is all there for whoever reads it. */
 export function misfitError(answer: Answer, misfit: AppError): AppError {
   const shown = answer.text.slice(0, MISFIT);
+  const { kind, code, what, why, fix, details } = misfit;
+  const part = shown.length < answer.text.length ? ', in part' : '';
   return new AppError({
-    kind: misfit.kind,
-    code: misfit.code,
-    what: misfit.what,
-    ...(misfit.why ? { why: misfit.why } : {}),
-    fix: `${misfit.fix}\n\nIt was answered${shown.length < answer.text.length ? ', in part' : ''}:\n${shown}`,
-    details: { ...misfit.details, ...(answer.requestId ? { request_id: answer.requestId } : {}) },
+    kind,
+    code,
+    what,
+    why,
+    fix: say`${fix}\n\nThe answer was${part}:\n${shown}`,
+    details: { ...details, ...(answer.requestId ? { request_id: answer.requestId } : {}) },
   });
 }
 
