@@ -106,7 +106,7 @@ async function run({ method, timeout_seconds: seconds }: Args, context: ToolCont
         attempt.cancel(cancelled('The sign-in was declined.'));
         return attempt.done;
       case 'cancel':
-        // Dismissed, or a host that runs unattended and answers for nobody: the address goes into the result.
+        // Dismissed, or a host that runs unattended and declines by itself: the address goes into the result.
         return 'pending';
       default: {
         const { browser, device } = attempt;

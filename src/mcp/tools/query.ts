@@ -45,7 +45,7 @@ export function partialMark(cutShort: AppError, requestId: string | undefined): 
 /** What was answered where something else was asked for is shown as far as it is of use. Characters. */
 const MISFIT = 20_000;
 
-/** An answer that misses its schema is an error to whoever parses it, and it is all there for whoever reads it. */
+/** An answer that misses its schema is an error for the program that parses it, and all there for a reader. */
 export function misfitError(answer: Answer, misfit: AppError): AppError {
   const shown = answer.text.slice(0, MISFIT);
   const { kind, code, what, why, fix, details } = misfit;
