@@ -3,7 +3,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   readSettings
-} from "./lib/chunk-XEXFPAZK.js";
+} from "./lib/chunk-6YYCTWUL.js";
 import "./lib/chunk-75NYJCF6.js";
 import {
   createFetch
@@ -104,7 +104,7 @@ async function serveStdio() {
   const deps = makeDeps("assistant", settings);
   let app;
   const getApp = () => {
-    app ??= import("./lib/app-JGHIAM56.js").then(({ createApp }) => createApp(deps, settings));
+    app ??= import("./lib/app-NWRDATSP.js").then(({ createApp }) => createApp(deps, settings));
     return app;
   };
   let ending = false;
@@ -121,7 +121,7 @@ async function serveStdio() {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
   void transport.ended.then(end);
   process.stdout.on("error", () => void end());
-  const { serve } = await import("./lib/serve-D7U6ARZD.js");
+  const { serve } = await import("./lib/serve-JFHLRVUS.js");
   await serve({ log: deps.log, app: getApp }, transport);
   await transport.initialized;
   setTimeout(() => void deps.fetch("data:,").catch(() => {
@@ -129,9 +129,9 @@ async function serveStdio() {
 }
 async function runCommandLine() {
   const [{ runCli }, { processIo }, { createApp }] = await Promise.all([
-    import("./lib/main-Y2R4B3BS.js"),
+    import("./lib/main-OSHNDX5N.js"),
     import("./lib/process-io-K77CLDLT.js"),
-    import("./lib/app-JGHIAM56.js")
+    import("./lib/app-NWRDATSP.js")
   ]);
   const makeApp = () => {
     const settings = readSettings(process.env, homedir());

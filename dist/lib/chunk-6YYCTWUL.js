@@ -27,7 +27,8 @@ function readThreadSetting(value) {
     code: "settings.invalid",
     what: "CODEX_OAUTH_THREADS has a value that cannot be used.",
     why: `"${text.slice(0, 40)}" is neither off, nor forever, nor a whole number of days from 1 to ${MAX_DAYS}.`,
-    fix: `Set it to off, forever or a number of days such as ${DEFAULT_DAYS}, or unset it.`
+    fix: `Set it to off, forever or a number of days such as ${DEFAULT_DAYS}, or unset it.`,
+    details: { setting: "CODEX_OAUTH_THREADS" }
   });
 }
 
@@ -38,7 +39,8 @@ function refuse(name, why, accepted) {
     code: "settings.invalid",
     what: `${name} has a value that cannot be used.`,
     why,
-    fix: `Set it to ${accepted}, or unset it.`
+    fix: `Set it to ${accepted}, or unset it.`,
+    details: { setting: name }
   });
 }
 function urlSetting(env, name, fallback) {

@@ -24,8 +24,7 @@ import {
   stripControls,
   width
 } from "./chunk-5JULUCWK.js";
-import "./chunk-ILEBIHGO.js";
-import "./chunk-3A7WWXCU.js";
+import "./chunk-PX3ZEJKL.js";
 import {
   VERBOSITIES,
   listedModels
@@ -691,7 +690,7 @@ var demoSpec = {
   read: ({ words, json }) => ({ command: "demo", question: words.join(" ").trim() || void 0, json })
 };
 async function runDemo(session, invocation) {
-  const { demo } = await import("./demo-ETHLQ5ON.js");
+  const { demo } = await import("./demo-3QWRHHPW.js");
   return demo(session, invocation.question);
 }
 
@@ -740,7 +739,7 @@ var doctorSpec = {
   }
 };
 async function runDoctor(session, { online }) {
-  const { diagnose } = await import("./doctor-PPS55URF.js");
+  const { diagnose } = await import("./doctor-TTK762TI.js");
   const diagnosis = await diagnose(session.deps(), { online, signal: session.signal });
   if (session.json) session.document(diagnosis);
   else session.print(renderDiagnosis(diagnosis, { paint: session.out, terminal: session.io.stdout.isTTY }));

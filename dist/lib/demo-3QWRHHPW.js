@@ -2,6 +2,15 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   AjvJsonSchemaValidator,
+  Protocol,
+  assertClientRequestTaskCapability,
+  assertToolsCallTaskCapability,
+  getLiteralValue,
+  getObjectShape,
+  mergeCapabilities,
+  safeParse
+} from "./chunk-PTIPHAAI.js";
+import {
   CallToolResultSchema,
   CompleteResultSchema,
   CreateMessageRequestSchema,
@@ -23,19 +32,11 @@ import {
   ListToolsResultSchema,
   McpError,
   PromptListChangedNotificationSchema,
-  Protocol,
   ReadResourceResultSchema,
   ResourceListChangedNotificationSchema,
   SUPPORTED_PROTOCOL_VERSIONS,
-  ToolListChangedNotificationSchema,
-  assertClientRequestTaskCapability,
-  assertToolsCallTaskCapability,
-  getLiteralValue,
-  getObjectShape,
-  mergeCapabilities,
-  safeParse
-} from "./chunk-RE5OZT7Z.js";
-import "./chunk-2EDDFQVW.js";
+  ToolListChangedNotificationSchema
+} from "./chunk-FX4YCCGH.js";
 import {
   EXIT,
   field,

@@ -3,29 +3,19 @@ const require = __createRequire(import.meta.url);
 import {
   accountChanged,
   apiKeySource,
-  backendGet,
   clockTime,
   enforceWorkspace,
   expiredForGood,
   externalActive,
   externalAuth,
-  judgeCode,
-  judgeHttp,
-  judgeUsage,
   keyRefused,
-  localTime,
-  never,
   notSignedIn,
-  refusalError,
   refusalSentence,
-  requestUsage,
-  said,
   sameOwner,
   signInAgain,
   stillUnauthorized,
-  traced,
   workspaceGuard
-} from "./chunk-77ZUBE2Q.js";
+} from "./chunk-KU7N52XT.js";
 import {
   headOf,
   spillText
@@ -42,16 +32,15 @@ import {
   withRenameRetries
 } from "./chunk-PCQWKK2K.js";
 import {
+  ORIGINATOR,
+  PROTOCOL_VERSION,
   buildRequest,
   checkAgainstModel,
   effortFor,
+  identityHeaders,
+  userAgent,
   userItem
-} from "./chunk-ILEBIHGO.js";
-import {
-  ORIGINATOR,
-  PROTOCOL_VERSION,
-  userAgent
-} from "./chunk-3A7WWXCU.js";
+} from "./chunk-PX3ZEJKL.js";
 import {
   ULTRA,
   defaultModel,
@@ -1570,11 +1559,11 @@ function backoffMs(failures) {
 }
 
 // src/login/login-snapshot.ts
-var said2 = (error) => sentences(error.what, error.why);
+var said = (error) => sentences(error.what, error.why);
 function snapshotOf(f) {
   const unsaved = f.unsavedProblem !== void 0;
   const none = { login: void 0, freshness: void 0, dead: false, unsaved };
-  if (f.state.kind === "broken") return { ...none, problem: said2(f.state.error), fix: f.state.error.fix };
+  if (f.state.kind === "broken") return { ...none, problem: said(f.state.error), fix: f.state.error.fix };
   if (f.state.kind !== "login") return { ...none, problem: void 0, fix: void 0 };
   const { login } = f.state;
   const freshness = freshnessOf(login, f.now);
@@ -1599,7 +1588,7 @@ function troubleOf(f, freshness) {
   }
   if (f.unsavedProblem) {
     return {
-      problem: say`The newest login is kept in memory only, and is lost when this process ends. ${said2(f.unsavedProblem)}`,
+      problem: say`The newest login is kept in memory only, and is lost when this process ends. ${said(f.unsavedProblem)}`,
       fix: say`${f.unsavedProblem.fix} It is then written by itself.`
     };
   }
@@ -1611,7 +1600,7 @@ function troubleOf(f, freshness) {
       fix: "Make room on the disk of the login file; it is then written by itself."
     };
   }
-  if (f.lastProblem?.kind === "backend") return { problem: said2(f.lastProblem), fix: f.lastProblem.fix };
+  if (f.lastProblem?.kind === "backend") return { problem: said(f.lastProblem), fix: f.lastProblem.fix };
   const cut = mine.filter(({ verdict }) => verdict === "dead" || verdict === "ended");
   const times = [...cut.map(({ record }) => record.startedAt), f.lostAt].filter((t) => t !== void 0);
   if (times.length > 0) {
@@ -1620,7 +1609,7 @@ function troubleOf(f, freshness) {
       fix: say`If that fails, sign in again with ${its.login}.`
     };
   }
-  if (f.lastProblem) return { problem: said2(f.lastProblem), fix: f.lastProblem.fix };
+  if (f.lastProblem) return { problem: said(f.lastProblem), fix: f.lastProblem.fix };
   return { problem: f.loose, fix: f.loose && "Make it yours alone with `chmod 600` on that file." };
 }
 
@@ -2524,6 +2513,39 @@ function parseApiModels(body) {
   return [...known2, ...rest];
 }
 
+// src/ask/backend-get.ts
+var TIMEOUT_MS2 = 8e3;
+async function backendGet(d, credential, path9, options = {}) {
+  const url = `${d.baseUrl}${path9}`;
+  const patience = AbortSignal.timeout(TIMEOUT_MS2);
+  try {
+    const response = await d.fetch(url, {
+      headers: {
+        authorization: `Bearer ${credential.accessToken}`,
+        "user-agent": d.userAgent,
+        accept: "application/json",
+        ...identityHeaders(credential),
+        ...options.headers
+      },
+      redirect: "manual",
+      signal: anySignal(patience, options.signal)
+    });
+    const body = await response.text();
+    return { status: response.status, header: (name) => response.headers.get(name), body };
+  } catch (error) {
+    if (patience.aborted && options.signal?.aborted !== true) {
+      throw new AppError({
+        kind: "network",
+        code: "network.timeout",
+        what: `${new URL(url).host} did not answer.`,
+        why: `Nothing came within ${TIMEOUT_MS2 / 1e3} s.`,
+        fix: "Try again in a moment. You are not signed out."
+      });
+    }
+    throw networkError(error, url);
+  }
+}
+
 // src/ask/api-catalogue.ts
 var FRESH_MS = 10 * 6e4;
 var PAUSE_MS = 3e4;
@@ -2749,6 +2771,201 @@ async function within(ms, work) {
   enough.abort();
 }
 
+// src/ask/refusal.ts
+var never = { kind: "never" };
+var LONGEST_WAIT_MS = 6e4;
+function waitFor(ms) {
+  if (ms === void 0) return { kind: "stream" };
+  return ms <= LONGEST_WAIT_MS ? { kind: "after", ms } : never;
+}
+function refusalError(kind, code, what, why, fix, details = {}) {
+  return new AppError({ kind, code, what, ...why ? { why } : {}, fix, details });
+}
+function said2(text) {
+  const line = redact(text ?? "").replace(/\s+/g, " ").trim().slice(0, 300);
+  if (line === "") return void 0;
+  return `OpenAI says: ${/[.!?]$/.test(line) ? line : `${line}.`}`;
+}
+function traceLine(trace) {
+  const parts = [
+    trace.requestId && `request id ${trace.requestId}`,
+    trace.ray && `cf-ray ${trace.ray}`
+  ].filter(Boolean);
+  return parts.join(", ");
+}
+function traced(error, trace) {
+  const line = traceLine(trace);
+  if (line === "") return error;
+  const inWords2 = error.kind === "backend" || error.kind === "network";
+  const sentence = `${line.slice(0, 1).toUpperCase()}${line.slice(1)}.`;
+  const why = inWords2 ? [error.why, sentence].filter(Boolean).join(" ") : error.why;
+  return new AppError({
+    kind: error.kind,
+    code: error.code,
+    what: error.what,
+    ...why ? { why } : {},
+    fix: error.fix,
+    cause: error.cause,
+    details: {
+      ...error.details,
+      ...trace.requestId ? { request_id: trace.requestId } : {},
+      ...trace.ray ? { cf_ray: trace.ray } : {}
+    }
+  });
+}
+function tryAgainIn(text) {
+  const match = /try again in\s*(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|sec|seconds?|m|min|minutes?|h|hours?)\b/i.exec(
+    text ?? ""
+  );
+  if (!match) return void 0;
+  const unit = (match[2] ?? "s").toLowerCase();
+  const factor = unit.startsWith("mil") || unit === "ms" ? 1 : { s: 1e3, m: 6e4, h: 36e5 }[unit.slice(0, 1)];
+  return Math.ceil(Number(match[1]) * (factor ?? 1e3));
+}
+function retryAfter(value, now) {
+  if (value === null || value.trim() === "") return void 0;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return seconds < 0 ? void 0 : seconds * 1e3;
+  const date = Date.parse(value);
+  return Number.isFinite(date) ? Math.max(0, date - now) : void 0;
+}
+
+// src/ask/refusal-codes.ts
+var USAGE = "https://chatgpt.com/codex/settings/usage";
+var ADMIN = "Wait for the reset, or ask your workspace’s admin.";
+var LATEST_RESET = 40 * 86400;
+var ADVICE = {
+  free: "Wait for the reset, or upgrade to Plus: https://chatgpt.com/explore/plus.",
+  go: "Wait for the reset, or upgrade to Plus: https://chatgpt.com/explore/plus.",
+  plus: `Wait for the reset, upgrade to Pro (https://chatgpt.com/explore/pro) or buy credits (${USAGE}).`,
+  team: ADMIN,
+  business: ADMIN,
+  enterprise: ADMIN,
+  edu: ADMIN
+};
+function localTime(ms) {
+  const date = new Date(ms);
+  const two = (n) => String(n).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+function usageLimit(error, now, promo) {
+  const plan = stringOf(member(error, "plan_type"));
+  const minutes = Number(member(error, "limit_window_minutes") ?? Number.NaN);
+  const at = numberOf(member(error, "resets_at"));
+  const left = at === void 0 ? numberOf(member(error, "resets_in_seconds")) : at - now / 1e3;
+  const known2 = left !== void 0 && left > 0 && left < LATEST_RESET;
+  const limit = Number.isFinite(minutes) ? `${windowName(minutes)} limit` : "usage limit";
+  return refusalError(
+    "limit",
+    "limit.usage",
+    `The ${limit} of the ${plan ? `${plan} plan` : "plan"} is reached.`,
+    known2 ? `It resets in ${humanSeconds(left)} (${localTime(now + left * 1e3)}).` : void 0,
+    promo ? redact(promo).replace(/\s+/g, " ").trim().slice(0, 300) : ADVICE[plan ?? ""] ?? `Wait for the reset; ${USAGE} shows the limits.`,
+    known2 ? { resets_at: Math.round(now / 1e3 + left) } : {}
+  );
+}
+var fatal = (...parts) => (e) => ({
+  error: refusalError(parts[0], parts[1], parts[2], parts[3] ?? said2(e.message), parts[4]),
+  retry: never
+});
+var declined = (e) => ({
+  error: refusalError(
+    "backend",
+    `backend.${e.code ?? e.type ?? "declined"}`,
+    "OpenAI declined to answer this prompt.",
+    said2(e.message),
+    "Rephrase the question."
+  ),
+  retry: never
+});
+var tooFast = (e) => {
+  const wait = tryAgainIn(e.message);
+  return {
+    error: refusalError(
+      "limit",
+      "limit.rate",
+      "Too many requests at once.",
+      said2(e.message),
+      wait === void 0 ? "Wait a moment, then ask again." : `Ask again in ${humanSeconds(wait / 1e3)}.`
+    ),
+    retry: waitFor(wait)
+  };
+};
+var CODES = {
+  usage_limit_reached: (e) => ({ error: usageLimit(e.error, e.now), retry: never }),
+  usage_not_included: fatal(
+    "limit",
+    "limit.not_included",
+    "Codex is not included in this account’s plan.",
+    void 0,
+    say`Upgrade to Plus (https://chatgpt.com/explore/plus) or sign in with another account: ${its.clear}, then ${its.login}.`
+  ),
+  insufficient_quota: fatal(
+    "limit",
+    "limit.quota",
+    "The quota is used up.",
+    void 0,
+    "Check the plan and its billing details."
+  ),
+  context_length_exceeded: fatal(
+    "input",
+    "query.context",
+    "The question is larger than the model’s context window.",
+    void 0,
+    "Send less: fewer files, a smaller diff, or a new thread without the old turns."
+  ),
+  invalid_prompt: declined,
+  cyber_policy: declined,
+  bio_policy: declined,
+  server_is_overloaded: fatal(
+    "backend",
+    "backend.capacity",
+    "The model is at capacity.",
+    void 0,
+    say`Try again in a moment or choose another model (${its.models} lists them).`
+  ),
+  slow_down: tooFast,
+  rate_limit_exceeded: tooFast,
+  unsupported_country_region_territory: (e) => region(e.message),
+  invalid_json_schema: fatal(
+    "input",
+    "query.schema",
+    say`OpenAI does not take this ${its.outputSchema}.`,
+    void 0,
+    "Change what it names and ask again."
+  ),
+  invalid_encrypted_content: (e) => foreignHistory(e.message)
+};
+function region(message) {
+  return {
+    error: refusalError(
+      "network",
+      "network.region",
+      "OpenAI does not serve the region this request came from.",
+      said2(message),
+      "Use a network in a supported country. You are not signed out, and a new login would change nothing."
+    ),
+    retry: never
+  };
+}
+function foreignHistory(message) {
+  return {
+    error: refusalError(
+      "input",
+      "query.history",
+      "The earlier turns of this thread cannot be read by OpenAI.",
+      said2(message),
+      say`Start a new thread: leave ${its.thread} out.`
+    ),
+    retry: never,
+    about: "history"
+  };
+}
+function judgeCode(e) {
+  const known2 = e.code ?? e.type;
+  return known2 !== void 0 && Object.hasOwn(CODES, known2) ? CODES[known2]?.(e) : void 0;
+}
+
 // src/ask/limits-book.ts
 var KEPT = 10;
 function limitsRecord(limits) {
@@ -2845,6 +3062,204 @@ function createLimitsBook(file, now) {
   };
 }
 
+// src/ask/judge-http.ts
+var MODEL = /model is not supported when using Codex|requires a newer version of Codex|model[_ ]not[_ ]found|\bmodel\b.*does not exist/i;
+var HISTORY = /encrypted[_ ]content|item .*(?:was not stored|not found)/i;
+var REGION = /(?:country|region|territory)[^.]*not supported|unsupported[_ ]country/i;
+var RULES = /^(?:instructions are (?:required|not valid)|store must be|stream must be|input must be a list|unsupported parameter|system messages are not allowed)/i;
+function judgeHttp(r) {
+  const trace = {
+    requestId: r.header("x-request-id") ?? r.header("x-oai-request-id") ?? void 0,
+    ray: r.header("cf-ray") ?? void 0
+  };
+  const refusal = judge2({ ...r, ...trace, message: void 0 });
+  const error = traced(withStatus(refusal.error, r.status), trace);
+  return { ...refusal, error };
+}
+function withStatus(error, status) {
+  return refusalError(error.kind, error.code, error.what, error.why, error.fix, {
+    ...error.details,
+    status
+  });
+}
+function judge2(r) {
+  const body = parseJson(r.body);
+  const gateway = judgeGateway(r, isObject(body));
+  if (gateway) return gateway;
+  const error = isObject(body) && isObject(body["error"]) ? body["error"] : body;
+  const message = stringOf(member(body, "detail")) ?? stringOf(member(error, "message")) ?? stringOf(member(body, "detail", "message")) ?? (isObject(body) ? void 0 : stringOf(r.body.trim()));
+  const code = stringOf(member(error, "code")) ?? stringOf(member(body, "detail", "code"));
+  const type = stringOf(member(error, "type"));
+  const told = { ...r, message };
+  if (type === "usage_limit_reached" || code === "usage_limit_reached")
+    return { error: usageLimit(error, r.now, r.header("x-codex-promo-message")), retry: never };
+  const known2 = judgeCode({ code, type, message, error, now: r.now });
+  if (r.status === 429 && (!known2 || known2.error.code === "limit.rate")) return tooMany(told);
+  if (known2) return r.status === 503 ? { ...known2, retry: { kind: "request" } } : known2;
+  if (message && REGION.test(message)) return region(message);
+  if (message && HISTORY.test(message)) return foreignHistory(message);
+  if (message && MODEL.test(message)) return modelRefused(told);
+  return byStatus(told);
+}
+function judgeGateway(r, json) {
+  if (r.status === 407)
+    return blocked(
+      "network.proxy",
+      "The proxy wants a login of its own.",
+      "It answered 407.",
+      "Put user and password into HTTPS_PROXY, or ask whoever runs the proxy. You are not signed out of OpenAI."
+    );
+  if (r.status >= 300 && r.status < 400) {
+    const to = r.header("location") ?? "";
+    const host = URL.canParse(to) ? new URL(to).host : void 0;
+    return blocked(
+      "network.redirected",
+      "Something on the way redirected the request.",
+      `It answered ${r.status}${host ? ` and pointed to ${host}` : ""}; the question was not sent there.`,
+      "If this network has a sign-in page, open a browser and sign in to the network, then ask again. You are not signed out of OpenAI."
+    );
+  }
+  const page = !json && /<html|<!doctype/i.test(r.body);
+  if (r.status < 300 || r.status === 511)
+    return blocked(
+      "network.portal",
+      "Something on the way answered in OpenAI’s place.",
+      `It answered ${r.status} with ${page ? "a page" : "something"} that is no answer of the model.`,
+      "If this network has a sign-in page, open a browser and sign in to the network, then ask again. You are not signed out of OpenAI."
+    );
+  const cloudflare = !json && /\berror code: 1\d{3}\b/i.test(r.body);
+  if (r.header("cf-mitigated") === null && !((page || cloudflare) && r.status < 500)) return void 0;
+  const who = r.header("cf-mitigated") !== null || cloudflare || r.ray ? "Cloudflare, in front of OpenAI," : "A gateway on the way to OpenAI";
+  return blocked(
+    "network.blocked",
+    `${who} blocked the request.`,
+    `It answered ${r.status} with a page instead of an answer: usual for VPNs, servers in data centres, company proxies and restricted regions.`,
+    "Try another network or switch the VPN off. You are not signed out, and a new login would change nothing."
+  );
+}
+function blocked(code, what, why, fix) {
+  return { error: refusalError("network", code, what, why, fix), retry: never };
+}
+function modelRefused(r) {
+  return {
+    error: refusalError(
+      "input",
+      "query.model_refused",
+      "This model cannot be used with the account.",
+      said2(r.message),
+      say`Choose another model (${its.models} lists them).`
+    ),
+    retry: never,
+    about: "model"
+  };
+}
+function tooMany(r) {
+  const wait = retryAfter(r.header("retry-after"), r.now) ?? tryAgainIn(r.message);
+  return {
+    error: refusalError(
+      "limit",
+      "limit.rate",
+      "Too many requests at once.",
+      said2(r.message),
+      wait === void 0 ? "Wait a few minutes, then ask again." : `Ask again in ${humanSeconds(wait / 1e3)}.`
+    ),
+    // Without a word of when to come back, coming back at once makes it worse.
+    retry: wait === void 0 ? never : waitFor(wait)
+  };
+}
+var STATUSES = {
+  402: [
+    "limit",
+    "limit.payment",
+    "The account has to pay before it can go on.",
+    void 0,
+    "Check the plan and its billing details."
+  ],
+  403: [
+    "backend",
+    "backend.forbidden",
+    "OpenAI does not allow this request.",
+    void 0,
+    "Check that the account or workspace may use Codex. You are still signed in."
+  ],
+  404: [
+    "backend",
+    "backend.not_found",
+    "OpenAI has no such address.",
+    void 0,
+    "Check CODEX_OAUTH_BASE_URL if you set it; else update codex-oauth."
+  ],
+  413: [
+    "input",
+    "query.too_large",
+    "The question is too large.",
+    void 0,
+    "Send less: fewer files or a smaller diff."
+  ]
+};
+function byStatus(r) {
+  const { status } = r;
+  const why = said2(r.message) ?? `It answered ${status}.`;
+  if (status === 401)
+    return {
+      error: refusalError(
+        "sign-in",
+        "auth.unauthorized",
+        "OpenAI does not accept the login.",
+        why,
+        say`Sign in again with ${its.login}.`
+      ),
+      retry: { kind: "renew" }
+    };
+  if (status === 404 && /\bmodel\b/i.test(r.message ?? "")) return modelRefused(r);
+  const known2 = STATUSES[status];
+  if (known2) return { error: refusalError(known2[0], known2[1], known2[2], why, known2[4]), retry: never };
+  if (status >= 500 || status === 408)
+    return {
+      error: refusalError(
+        "backend",
+        "backend.unavailable",
+        "OpenAI has a problem of its own.",
+        // A gateway's page says nothing to anybody.
+        /<html|<!doctype/i.test(r.message ?? "") ? `It answered ${status}.` : why,
+        "Ask again in a moment; https://status.openai.com shows known incidents."
+      ),
+      retry: { kind: "request" }
+    };
+  if (RULES.test(r.message ?? ""))
+    return {
+      error: refusalError(
+        "backend",
+        "backend.protocol",
+        "OpenAI’s backend does not take the request as codex-oauth builds it.",
+        why,
+        "Nothing in the question is wrong: update codex-oauth, and report it if it stays so."
+      ),
+      retry: never
+    };
+  return {
+    error: refusalError(
+      "input",
+      "backend.refused",
+      "OpenAI refused the request.",
+      why,
+      "Change what it names and ask again."
+    ),
+    retry: never
+  };
+}
+
+// src/ask/usage.ts
+function requestUsage(d, credential) {
+  return backendGet(d, credential, "/wham/usage");
+}
+function judgeUsage(answer) {
+  const body = answer.status === 200 ? parseJson(answer.body) : void 0;
+  if (isObject(body)) return body;
+  const now = Date.parse(answer.header("date") ?? "");
+  throw judgeHttp({ ...answer, now: Number.isFinite(now) ? now : 0 }).error;
+}
+
 // src/ask/plan-limits.ts
 async function fetchPlanLimits(d) {
   let credential = await d.credentials.credential();
@@ -2861,7 +3276,8 @@ async function fetchPlanLimits(d) {
     answer = await requestUsage(d, credential);
     if (answer.status === 401) throw stillUnauthorized();
   }
-  return { limits: limitsFromUsage(judgeUsage(answer), d.now()), credential };
+  const body = judgeUsage(answer);
+  return { limits: limitsFromUsage(body, d.now()), body, credential };
 }
 
 // src/ask/answer.ts
@@ -3267,7 +3683,7 @@ function judgeFailure(error, now) {
       "backend",
       "backend.failed",
       "OpenAI could not finish the answer.",
-      said(message),
+      said2(message),
       "Ask again."
     ),
     retry: { kind: "stream" }
@@ -3567,12 +3983,12 @@ function judgeAccounts(body, accountId, baseUrl) {
   const origin = stringOf(own["workspace_backend_origin"]);
   if (origin === void 0) throw unroutable("OpenAI names no backend for it.");
   const override = stringOf(own["account_routing_override"])?.toLowerCase() ?? FREE;
-  const region = override === FREE ? void 0 : /^([a-z]{2})(?:_cr)?$/.exec(override)?.[1];
-  if (override !== FREE && region === void 0)
+  const region2 = override === FREE ? void 0 : /^([a-z]{2})(?:_cr)?$/.exec(override)?.[1];
+  if (override !== FREE && region2 === void 0)
     throw unroutable("OpenAI names a region that codex-oauth does not know.");
   return {
     baseUrl: originOf(origin, baseUrl) + new URL(baseUrl).pathname.replace(/\/+$/, ""),
-    headers: region ? { "x-openai-account-routing-override": region } : {}
+    headers: region2 ? { "x-openai-account-routing-override": region2 } : {}
   };
 }
 var REFUSED = "auth.unauthorized";
@@ -4790,9 +5206,9 @@ function createApp(deps, settings) {
       return catalogue.refresh(credential);
     },
     refreshLimits: async () => {
-      const { limits, credential } = await fetchPlanLimits({ ...backend, credentials });
+      const { limits, body, credential } = await fetchPlanLimits({ ...backend, credentials });
       if (limits) limitsBook.note(limits, credential);
-      return limits;
+      return body;
     },
     clear: async () => {
       signIn.pending()?.cancel();
@@ -4828,10 +5244,10 @@ function createApp(deps, settings) {
 }
 
 export {
-  noBrowserReason,
   openAuthFile,
   holderText,
   portHolder,
-  parseLock,
+  readLocks,
+  machineId,
   createApp
 };

@@ -1,9 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  identityHeaders
-} from "./chunk-3A7WWXCU.js";
-import {
   ULTRA
 } from "./chunk-3PESWYI5.js";
 import {
@@ -14,6 +11,21 @@ import {
   its,
   say
 } from "./chunk-RJXX33VE.js";
+
+// src/ask/identity.ts
+var ORIGINATOR = "codex-oauth";
+var PROTOCOL_VERSION = "0.169.0";
+function userAgent(version, system) {
+  return `${ORIGINATOR}/${version} (${system.platform} ${system.osRelease}; ${system.arch})`;
+}
+function identityHeaders(credential) {
+  return {
+    ...credential.accountId ? { "chatgpt-account-id": credential.accountId } : {},
+    ...credential.fedramp ? { "x-openai-fedramp": "true" } : {},
+    originator: ORIGINATOR,
+    version: PROTOCOL_VERSION
+  };
+}
 
 // src/ask/output-schema.ts
 var STRICT = new Set(
@@ -153,6 +165,10 @@ function buildRequest(question, context) {
 }
 
 export {
+  ORIGINATOR,
+  PROTOCOL_VERSION,
+  userAgent,
+  identityHeaders,
   effortFor,
   checkAgainstModel,
   userItem,

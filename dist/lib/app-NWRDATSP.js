@@ -2,12 +2,11 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   createApp
-} from "./chunk-VUP4METR.js";
-import "./chunk-77ZUBE2Q.js";
+} from "./chunk-5MZHR32R.js";
+import "./chunk-KU7N52XT.js";
 import "./chunk-AM7M2BJL.js";
 import "./chunk-PCQWKK2K.js";
-import "./chunk-ILEBIHGO.js";
-import "./chunk-3A7WWXCU.js";
+import "./chunk-PX3ZEJKL.js";
 import "./chunk-3PESWYI5.js";
 import "./chunk-XSS3S2GS.js";
 import "./chunk-75NYJCF6.js";

@@ -2,6 +2,15 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   AjvJsonSchemaValidator,
+  Protocol,
+  assertClientRequestTaskCapability,
+  assertToolsCallTaskCapability,
+  getLiteralValue,
+  getObjectShape,
+  mergeCapabilities,
+  safeParse
+} from "./chunk-PTIPHAAI.js";
+import {
   CallToolRequestSchema,
   CallToolResultSchema,
   CompleteRequestSchema,
@@ -22,27 +31,12 @@ import {
   ListToolsRequestSchema,
   LoggingLevelSchema,
   McpError,
-  Protocol,
   ReadResourceRequestSchema,
   SUPPORTED_PROTOCOL_VERSIONS,
   SetLevelRequestSchema,
-  assertClientRequestTaskCapability,
-  assertToolsCallTaskCapability,
-  getLiteralValue,
-  getObjectShape,
-  mergeCapabilities,
-  safeParse
-} from "./chunk-RE5OZT7Z.js";
-import {
-  _enum,
-  array,
-  boolean,
-  looseObject,
-  number,
-  strictObject,
-  string,
-  toJSONSchema
-} from "./chunk-2EDDFQVW.js";
+  toJSONSchema,
+  v4_exports
+} from "./chunk-FX4YCCGH.js";
 import {
   describeModels,
   previewQuestion,
@@ -86,7 +80,8 @@ import {
 import {
   AppError,
   cancelled,
-  isAbort
+  isAbort,
+  say
 } from "./chunk-RJXX33VE.js";
 import "./chunk-QUEU7GBP.js";
 
@@ -676,20 +671,24 @@ var Server = class extends Protocol {
 
 // src/mcp/completions.ts
 var MOST = 100;
-function matching(values, typed) {
-  const wanted = typed.toLowerCase();
-  const starting = values.filter((v) => v.toLowerCase().startsWith(wanted));
-  return starting.length > 0 ? starting : values.filter((v) => v.toLowerCase().includes(wanted));
-}
-function registerCompletions(server, back, more = {}) {
-  const completers = {
-    model: async () => listedModels((await (await back.app()).models()).models).map((m) => m.slug),
-    base: () => Promise.resolve(["uncommitted", "staged", "main", "master"]),
-    ...more
+function registerCompletions(server, back) {
+  const valuesOf = async (name) => {
+    switch (name) {
+      case "model":
+        return listedModels((await (await back.app()).models()).models).map((m) => m.slug);
+      case "base":
+        return ["uncommitted", "staged", "main", "master"];
+      case "thread_id":
+        return (await (await back.app()).threads.list({ limit: MOST })).threads.map((t) => t.id);
+      default:
+        return [];
+    }
   };
-  server.setRequestHandler(CompleteRequestSchema, async (request) => {
-    const { name, value } = request.params.argument;
-    const values = matching(await completers[name]?.() ?? [], value);
+  server.setRequestHandler(CompleteRequestSchema, async ({ params }) => {
+    const typed = params.argument.value.toLowerCase();
+    const all = await valuesOf(params.argument.name);
+    const starting = all.filter((v) => v.toLowerCase().startsWith(typed));
+    const values = starting.length > 0 ? starting : all.filter((v) => v.toLowerCase().includes(typed));
     return {
       completion: { values: values.slice(0, MOST), total: values.length, hasMore: values.length > MOST }
     };
@@ -697,22 +696,16 @@ function registerCompletions(server, back, more = {}) {
 }
 
 // src/mcp/logging.ts
-var LEVELS = LoggingLevelSchema.options;
-function isWanted(level, least) {
-  return least !== void 0 && LEVELS.indexOf(level) >= LEVELS.indexOf(least);
-}
 function registerLogging(server, back) {
-  let least;
-  server.setRequestHandler(SetLevelRequestSchema, (request) => {
-    least = request.params.level;
+  let wanted = false;
+  server.setRequestHandler(SetLevelRequestSchema, ({ params }) => {
+    wanted = params.level === "debug";
     return {};
   });
-  back.log.listen?.((message) => {
-    if (!isWanted("debug", least)) return;
-    server.notification({
-      method: "notifications/message",
-      params: { level: "debug", logger: "codex-oauth", data: message }
-    }).catch(() => {
+  back.log.listen?.((data) => {
+    if (!wanted) return;
+    const params = { level: "debug", logger: "codex-oauth", data };
+    server.notification({ method: "notifications/message", params }).catch(() => {
     });
   });
 }
@@ -727,11 +720,9 @@ var PROMPTS = [
       { name: "question", description: "What to ask.", required: true },
       { name: "model", description: "A slug from codex_models; the default one without it." }
     ],
-    text: (arg) => [
-      `Ask Codex with codex_query${arg("model") ? ` and model "${arg("model")}"` : ""}, and relay its answer as it is:`,
-      "",
-      arg("question")
-    ].join("\n")
+    text: (arg) => `Ask Codex with codex_query${arg("model") ? ` and model "${arg("model")}"` : ""}, and relay its answer as it is:
+
+${arg("question")}`
   },
   {
     name: "review",
@@ -742,72 +733,109 @@ var PROMPTS = [
         name: "base",
         description: "What to compare with: uncommitted, staged, a branch or a..b. Default: uncommitted."
       },
-      { name: "focus", description: "What to look at above all." }
+      { name: "focus", description: "What to look at most closely." }
     ],
     text: (arg) => [
       `Have Codex review the changes with codex_query and diff "${arg("base") || "uncommitted"}".`,
-      "Ask it for findings ordered by severity, each with file and line, and for nothing that is not a finding.",
-      ...arg("focus") ? [`It is to look above all at: ${arg("focus")}`] : [],
+      "Ask it for findings only, ordered by severity, each with file and line.",
+      ...arg("focus") ? [`Ask it to look most closely at: ${arg("focus")}`] : [],
       "Relay the findings as they are, then say which of them you agree with."
     ].join("\n")
   }
 ];
-function refuse(message) {
-  return new McpError(ErrorCode.InvalidParams, message);
-}
+var refusal = (message) => new McpError(ErrorCode.InvalidParams, message);
 function registerPrompts(server) {
   server.setRequestHandler(ListPromptsRequestSchema, () => ({
     prompts: PROMPTS.map(({ text: _, ...prompt }) => prompt)
   }));
-  server.setRequestHandler(GetPromptRequestSchema, (request) => {
-    const { name, arguments: args = {} } = request.params;
+  server.setRequestHandler(GetPromptRequestSchema, ({ params: { name, arguments: args = {} } }) => {
     const prompt = PROMPTS.find((p) => p.name === name);
-    if (!prompt)
-      throw refuse(
-        `There is no prompt "${name.slice(0, 100)}". There are ${PROMPTS.map((p) => p.name).join(" and ")}.`
-      );
+    const names = PROMPTS.map((p) => p.name).join(" and ");
+    if (!prompt) throw refusal(`There is no prompt "${name.slice(0, 100)}". There are ${names}.`);
     const value = (key) => args[key]?.trim() ?? "";
     const missing = prompt.arguments.find((a) => a.required && value(a.name) === "");
-    if (missing) throw refuse(`The prompt "${name}" needs "${missing.name}": ${missing.description}`);
+    if (missing) throw refusal(`The prompt "${name}" needs "${missing.name}": ${missing.description}`);
     return {
-      description: prompt.description ?? prompt.name,
+      description: prompt.description,
       messages: [{ role: "user", content: { type: "text", text: prompt.text(value) } }]
     };
   });
 }
 
 // src/mcp/arguments.ts
+var schemas = /* @__PURE__ */ new Map();
+function schemaOf(tool) {
+  const schema = schemas.get(tool) ?? tool.input(v4_exports);
+  schemas.set(tool, schema);
+  return schema;
+}
+function inputSchemaOf(tool) {
+  const { $schema: _, ...schema } = toJSONSchema(schemaOf(tool), { io: "input" });
+  return schema;
+}
 var article = (word) => /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`;
-function sentence(issue, input2) {
+function typeName(value) {
+  return value === null ? "null" : article(Array.isArray(value) ? "array" : typeof value);
+}
+function sentence(issue) {
   const name = issue.path.join(".") || "The arguments";
   switch (issue.code) {
     case "unrecognized_keys":
       return `Unknown argument ${issue.keys.map((k) => `"${k.slice(0, 60)}"`).join(", ")}.`;
-    case "invalid_type": {
-      let at = input2;
-      for (const key of issue.path)
-        at = typeof at === "object" && at !== null ? Reflect.get(at, key) : void 0;
-      if (at === void 0) return `"${name}" is missing; it must be ${article(issue.expected)}.`;
-      return `"${name}" must be ${article(issue.expected)}, not ${at === null ? "null" : Array.isArray(at) ? "an array" : article(typeof at)}.`;
-    }
+    case "invalid_type":
+      return issue.input === void 0 ? `"${name}" is missing; it must be ${article(issue.expected)}.` : `"${name}" must be ${article(issue.expected)}, not ${typeName(issue.input)}.`;
     case "invalid_value":
       return `"${name}" must be one of ${issue.values.map(String).join(", ")}.`;
     default:
       return `"${name}": ${issue.message.replace(/\.$/, "")}.`;
   }
 }
-function checkArguments(tool, input2) {
-  const parsed = tool.input.safeParse(input2 ?? {});
+function checkArguments(tool, input3 = {}) {
+  const schema = schemaOf(tool);
+  const parsed = schema.safeParse(input3, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const known = Object.keys(tool.input.shape);
-  const unknown = parsed.error.issues.some((i) => i.code === "unrecognized_keys");
+  const known = Object.keys(schema.shape).join(", ");
+  const { issues } = parsed.error;
   throw new AppError({
     kind: "input",
     code: "arguments.invalid",
-    what: parsed.error.issues.map((i) => sentence(i, input2 ?? {})).join(" "),
-    why: known.length === 0 ? `${tool.name} takes no arguments.` : `${tool.name} takes ${known.join(", ")}.`,
-    fix: unknown ? "Remove it and call again." : "Correct it and call again."
+    what: issues.map(sentence).join(" "),
+    why: `${tool.name} takes ${known || "no arguments"}.`,
+    fix: `${issues.some((i) => i.code === "unrecognized_keys") ? "Remove" : "Correct"} it and call again.`
   });
+}
+
+// src/mcp/host.ts
+import { randomUUID } from "node:crypto";
+var ROOTS_TIMEOUT_MS = 2e3;
+function hostLink(server, extra) {
+  const { roots, elicitation } = server.getClientCapabilities() ?? {};
+  const progressToken = extra._meta?.progressToken;
+  let count = 0;
+  return {
+    showsProgress: progressToken !== void 0,
+    progress: (message) => {
+      if (progressToken === void 0) return;
+      count += 1;
+      const params = { progressToken, progress: count, message };
+      extra.sendNotification({ method: "notifications/progress", params }).catch(() => {
+      });
+    },
+    roots: async () => {
+      if (!roots) return void 0;
+      const listed = await server.listRoots({}, { timeout: ROOTS_TIMEOUT_MS }).catch(() => void 0);
+      return listed?.roots.map((root) => root.uri);
+    },
+    elicitUrl: elicitation?.url ? async ({ url, message, timeoutMs, signal, finished }) => {
+      const elicitationId = randomUUID();
+      const complete = () => {
+        server.notification({ method: "notifications/elicitation/complete", params: { elicitationId } }).catch(() => {
+        });
+      };
+      finished.then(complete, complete);
+      return server.elicitInput({ mode: "url", url, message, elicitationId }, { timeout: timeoutMs, signal }).then(({ action }) => action).catch(() => "failed");
+    } : void 0
+  };
 }
 
 // src/mcp/tool.ts
@@ -818,65 +846,47 @@ function defineTool(tool) {
 // src/mcp/tools/clear.ts
 var revocation = {
   revoked: "It was revoked at OpenAI as well.",
-  failed: "OpenAI could not be told to revoke it: it ends by itself, or end it under https://chatgpt.com/#settings/Security.",
+  failed: "It could not be revoked at OpenAI: it expires by itself, or end it under https://chatgpt.com/#settings/Security.",
   nothing: "There was nothing to revoke at OpenAI."
 };
 function clearedText(cleared, authFile) {
   const untouched = "Other entries of the file, the Codex CLI’s own login and API keys were not touched.";
-  if (!cleared.removed) return `There was no login of ours in ${authFile}. ${untouched}`;
-  if (cleared.external)
-    return `Signed out${cleared.accountId ? ` of account ${cleared.accountId}` : ""}: the login that the application had handed over was forgotten. It was in memory only; nothing on disk was touched and nothing was revoked.`;
-  return `Signed out${cleared.accountId ? ` of account ${cleared.accountId}` : ""}: the login was removed from ${authFile}. ${revocation[cleared.revocation]} ${untouched}`;
+  if (!cleared.removed) return `There was no codex login in ${authFile}. ${untouched}`;
+  const who = `Signed out${cleared.accountId ? ` of account ${cleared.accountId}` : ""}`;
+  return cleared.external ? `${who}: the login that the application had handed over was forgotten. It was in memory only; nothing on disk was touched and nothing was revoked.` : `${who}: the login was removed from ${authFile}. ${revocation[cleared.revocation]} ${untouched}`;
 }
 var clearTool = defineTool({
   name: "codex_clear",
   title: "Sign out of Codex",
   description: "Signs out: removes this plugin’s Codex login and revokes it at OpenAI. Only when the user asks for it. The Codex CLI’s own login is not touched.",
-  input: strictObject({}),
-  annotations: {
-    title: "Sign out of Codex",
-    readOnlyHint: false,
-    destructiveHint: true,
-    idempotentHint: true,
-    openWorldHint: true
-  },
+  input: (z) => z.strictObject({}),
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   run: async (_args, { app }) => ({
     kind: "text",
     text: clearedText(await app.clear(), app.settings.authFile)
   })
 });
 
-// src/mcp/tools/login.ts
-import { randomUUID } from "node:crypto";
-
 // src/mcp/progress.ts
 var SHORTEST_MS = 400;
 var LONGEST_MS = 1e3;
 var MAX_LENGTH = 190;
-function progressLine(send, line, maxLength = MAX_LENGTH) {
+function progressLine(send, line) {
   let last = -SHORTEST_MS;
   let due;
-  let soon = false;
   let stopped = false;
   const fire = () => {
-    clearTimeout(due);
-    if (stopped) return;
     last = performance.now();
-    send(oneLine(line(), maxLength));
+    send(oneLine(line(), MAX_LENGTH));
     due = setTimeout(fire, LONGEST_MS);
   };
   return {
     update: () => {
+      if (stopped) return;
+      clearTimeout(due);
       const wait = SHORTEST_MS - (performance.now() - last);
-      if (wait <= 0) return fire();
-      if (!stopped && !soon) {
-        soon = true;
-        clearTimeout(due);
-        due = setTimeout(() => {
-          soon = false;
-          fire();
-        }, wait);
-      }
+      if (wait > 0) due = setTimeout(fire, wait);
+      else fire();
     },
     stop: () => {
       stopped = true;
@@ -891,9 +901,6 @@ var HALVES = /^[\udc00-\udfff]|[\ud800-\udbff]$/g;
 function oneLine(text, max) {
   const flat = flatten(text);
   return flat.length <= max ? flat : `${flat.slice(0, max - 1).replace(HALVES, "")}…`;
-}
-function lineEnd(text, max) {
-  return flatten(text).slice(1 - max).replace(HALVES, "");
 }
 var TELLING = /* @__PURE__ */ new Set(["thinking", "searching", "retrying"]);
 var TAIL = 80;
@@ -910,7 +917,8 @@ function progressText(progress, elapsedMs, tail) {
   const written = progress.length > 0 ? `≈${Math.ceil(progress.length / 4)} tokens` : void 0;
   const model = progress.model ? [progress.model, progress.effort].filter(Boolean).join(" ") : void 0;
   const telling = TELLING.has(progress.phase) && progress.thought !== "";
-  const about = telling ? progress.thought : tail === "" ? void 0 : `…${lineEnd(tail, TAIL)}`;
+  const end = flatten(tail).slice(-TAIL).replace(HALVES, "");
+  const about = telling ? progress.thought : end && `…${end}`;
   const elapsed = `${Math.max(0, Math.round(elapsedMs / 1e3))} s`;
   return [verbs[progress.phase], model, elapsed, written, about].filter(Boolean).join(" · ");
 }
@@ -919,119 +927,104 @@ function progressText(progress, elapsedMs, tail) {
 var waiting = /* @__PURE__ */ new WeakMap();
 var offered = /* @__PURE__ */ new WeakSet();
 var PATIENCE_MS = 45e3;
-function howToSignIn(attempt) {
-  const { browser, device } = attempt;
-  const code = device && `open ${device.url} in any browser and type the code ${device.userCode} (never type a code that somebody else sent you)`;
-  const here = browser && `open ${browser.url} in a browser on this machine`;
-  const text = [code, here].filter(Boolean).join("; or ");
-  return `To sign in to OpenAI Codex, ${text}.`;
+var timeLeft = (attempt, app) => humanSeconds((attempt.expiresAt - app.deps.now()) / 1e3);
+function howToSignIn({ browser, device }) {
+  const ways = [
+    device && `open ${device.url} in any browser and type the code ${device.userCode} (never type a code that someone else sent you)`,
+    browser && `open ${browser.url} in a browser on this machine`
+  ];
+  return `To sign in to OpenAI Codex, ${ways.filter(Boolean).join("; or ")}.`;
 }
 function signedInText(login) {
   const { email, plan, accountId } = identityOfLogin(login);
-  const who = [email && `as ${maskEmail(email)}`, plan && `(${plan} plan)`].filter(Boolean).join(" ");
-  return `Signed in to OpenAI Codex${who ? ` ${who}` : ""}, account ${accountId ?? "unknown"}. codex_query is ready.`;
+  const who = `${email ? ` as ${maskEmail(email)}` : ""}${plan ? ` (${plan} plan)` : ""}`;
+  return `Signed in to OpenAI Codex${who}, account ${accountId ?? "unknown"}. codex_query is ready.`;
 }
 function pendingText(attempt, app) {
-  const left = humanSeconds((attempt.expiresAt - app.deps.now()) / 1e3);
-  return `pending: ${howToSignIn(attempt)} Show this to the user exactly as it is. It can be finished within ${left} while this session is open; codex_status tells when it is done.`;
+  return `pending: ${howToSignIn(attempt)} Show this to the user exactly as it is. The sign-in can be finished within ${timeLeft(attempt, app)} while this session is open; codex_status tells when it is done.`;
 }
-function waitingLine(attempt, now) {
-  const left = `${humanSeconds((attempt.expiresAt - now) / 1e3)} left`;
-  if (attempt.device) return `${attempt.device.userCode} at ${attempt.device.url} · ${left}`;
-  return `waiting for the sign-in in the browser · ${left}`;
+function waitingLine(attempt, app) {
+  const { device } = attempt;
+  const what = device ? `${device.userCode} at ${device.url}` : "continue in your browser";
+  return `${what} · ${timeLeft(attempt, app)} left`;
 }
-function dialogText(attempt) {
-  return attempt.device ? `Type ${attempt.device.userCode} there. Never type a code somebody sent you.` : "Sign in to OpenAI Codex with your ChatGPT account.";
-}
-async function present(attempt, context, stop) {
-  const { app, host } = context;
+async function dialog(attempt, { app, host }, signal) {
   const target = attempt.device ?? attempt.browser;
-  if (host.elicitUrl && target && !offered.has(attempt)) {
-    offered.add(attempt);
-    const elicitationId = randomUUID();
-    const done = () => context.elicitationDone(elicitationId);
-    attempt.done.then(done, done);
-    const { action } = await host.elicitUrl({
-      url: target.url,
-      message: dialogText(attempt),
-      elicitationId,
-      timeoutMs: Math.max(1e3, attempt.expiresAt - app.deps.now()),
-      signal: stop
-    });
-    offered.delete(attempt);
-    if (action !== "failed") return action;
-  }
-  return "no dialog";
-}
-function openHere(attempt, app) {
-  if (!attempt.browser || attempt.device || app.settings.neverOpenBrowser) return;
-  app.deps.openBrowser(attempt.browser.url).catch(() => {
+  if (!host.elicitUrl || !target || offered.has(attempt)) return void 0;
+  offered.add(attempt);
+  const answer = await host.elicitUrl({
+    url: target.url,
+    // Short, because a dialog shows one line of it; the code comes first.
+    message: attempt.device ? `Type ${attempt.device.userCode} there. Never type a code that someone else sent you.` : "Sign in to OpenAI Codex with your ChatGPT account.",
+    timeoutMs: Math.max(1e3, attempt.expiresAt - app.deps.now()),
+    signal,
+    finished: attempt.done
   });
+  offered.delete(attempt);
+  return answer;
 }
-async function run(args, context) {
+async function run({ method, timeout_seconds: seconds }, context) {
   const { app, host, signal } = context;
   signal.throwIfAborted();
   const joined = app.signIn.pending() !== void 0;
-  const { lanes, fallback } = app.lanesFor(args.method);
-  const timeoutMs = args.timeout_seconds !== void 0 ? args.timeout_seconds * 1e3 : app.settings.loginTimeoutMs;
+  const { lanes, fallback } = app.lanesFor(method);
+  const timeoutMs = seconds === void 0 ? app.settings.loginTimeoutMs : seconds * 1e3;
   const attempt = await app.signIn.begin({ lanes, fallback, timeoutMs });
   waiting.set(attempt, (waiting.get(attempt) ?? 0) + 1);
-  const stop = new AbortController();
-  host.progress(howToSignIn(attempt));
-  const line = progressLine(host.progress, () => waitingLine(attempt, app.deps.now()));
-  line.update();
-  const leave = () => {
-    const left = (waiting.get(attempt) ?? 1) - 1;
-    waiting.set(attempt, left);
-    if (left <= 0) attempt.cancel(cancelled("The sign-in was cancelled."));
-  };
-  const onAbort = new Promise((resolve) => {
-    const give = () => {
-      leave();
-      resolve("aborted");
+  const aborted = new Promise((_resolve, reject) => {
+    const leave = () => {
+      const left = (waiting.get(attempt) ?? 1) - 1;
+      waiting.set(attempt, left);
+      const reason = cancelled("The sign-in was cancelled.");
+      if (left <= 0) attempt.cancel(reason);
+      reject(reason);
     };
-    if (signal.aborted) give();
-    else signal.addEventListener("abort", give, { once: true });
+    if (signal.aborted) leave();
+    else signal.addEventListener("abort", leave, { once: true });
   });
-  try {
-    if (!host.elicitUrl && !host.showsProgress) {
-      if (!joined) openHere(attempt, app);
-      return { kind: "text", text: pendingText(attempt, app) };
+  host.progress(howToSignIn(attempt));
+  const line = progressLine(host.progress, () => waitingLine(attempt, app));
+  line.update();
+  const ended = new AbortController();
+  const present = async () => {
+    const blind = !host.elicitUrl && !host.showsProgress;
+    switch (await dialog(attempt, context, ended.signal)) {
+      case "accept":
+        return attempt.done;
+      case "decline":
+        attempt.cancel(cancelled("The sign-in was declined."));
+        return attempt.done;
+      case "cancel":
+        return "pending";
+      default: {
+        const { browser, device } = attempt;
+        const mayOpen = !joined && !device && !app.settings.neverOpenBrowser;
+        if (browser && mayOpen && !ended.signal.aborted) app.deps.openBrowser(browser.url).catch(() => {
+        });
+        if (!blind) await app.deps.sleep(PATIENCE_MS, ended.signal).catch(() => {
+        });
+        return "pending";
+      }
     }
-    const presented = present(attempt, context, stop.signal).then(async (action) => {
-      if (action === "decline") attempt.cancel(cancelled("The sign-in was declined."));
-      if (action === "cancel") return "pending";
-      if (action !== "no dialog") return new Promise(() => {
-      });
-      if (!joined) openHere(attempt, app);
-      await app.deps.sleep(PATIENCE_MS, stop.signal).catch(() => {
-      });
-      return "pending";
-    });
-    const outcome = await Promise.race([attempt.done, onAbort, presented]);
-    if (outcome === "aborted") throw cancelled("The sign-in was cancelled.");
-    if (outcome === "pending") return { kind: "text", text: pendingText(attempt, app) };
-    return { kind: "text", text: signedInText(outcome) };
+  };
+  try {
+    const outcome = await Promise.race([aborted, attempt.done, present()]);
+    return { kind: "text", text: outcome === "pending" ? pendingText(attempt, app) : signedInText(outcome) };
   } finally {
     line.stop();
-    stop.abort();
+    ended.abort();
   }
 }
+var input = (z) => z.strictObject({
+  method: z.enum(["auto", "browser", "device"]).default("auto").describe("device: a code for a browser on another machine."),
+  timeout_seconds: z.number().int().min(1).max(3600).optional().describe("How long to wait (default 300).")
+});
 var loginTool = defineTool({
   name: "codex_login",
   title: "Sign in to Codex",
   description: 'Signs the user in to OpenAI Codex with a ChatGPT account. Opens the sign-in page in the browser, or gives an address and a code where there is no browser. Waits until it is done, or returns "pending" with the address: show it to the user exactly as it is. A second call joins the first.',
-  input: strictObject({
-    method: _enum(["auto", "browser", "device"]).default("auto").describe("device: a code for a browser on another machine."),
-    timeout_seconds: number().int().min(1).max(3600).optional().describe("How long to wait (default 300).")
-  }),
-  annotations: {
-    title: "Sign in to Codex",
-    readOnlyHint: false,
-    destructiveHint: false,
-    idempotentHint: true,
-    openWorldHint: true
-  },
+  input,
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   run
 });
 
@@ -1040,8 +1033,8 @@ var modelsTool = defineTool({
   name: "codex_models",
   title: "Codex models",
   description: "Lists the models the account may use with codex_query, the default one, and their reasoning efforts and context windows.",
-  input: strictObject({}),
-  annotations: { title: "Codex models", readOnlyHint: true, idempotentHint: true, openWorldHint: true },
+  input: (z) => z.strictObject({}),
+  annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: true },
   run: async (_args, { app }) => ({
     kind: "data",
     data: describeModels(await app.models(), app.settings.model)
@@ -1070,16 +1063,15 @@ function partialMark(cutShort, requestId) {
 var MISFIT = 2e4;
 function misfitError(answer, misfit) {
   const shown = answer.text.slice(0, MISFIT);
+  const { kind, code, what, why, fix, details } = misfit;
+  const part = shown.length < answer.text.length ? ", in part" : "";
   return new AppError({
-    kind: misfit.kind,
-    code: misfit.code,
-    what: misfit.what,
-    ...misfit.why ? { why: misfit.why } : {},
-    fix: `${misfit.fix}
-
-It was answered${shown.length < answer.text.length ? ", in part" : ""}:
-${shown}`,
-    details: { ...misfit.details, ...answer.requestId ? { request_id: answer.requestId } : {} }
+    kind,
+    code,
+    what,
+    why,
+    fix: say`${fix}\n\nThe answer was${part}:\n${shown}`,
+    details: { ...details, ...answer.requestId ? { request_id: answer.requestId } : {} }
   });
 }
 async function toInput(args, context) {
@@ -1156,86 +1148,76 @@ async function fitted(answer, threads) {
     return { ...answer, text: headOf(answer.text), notes: [note, ...answer.notes] };
   }
 }
-var names = array(string().trim().min(1).max(1e3)).max(200).optional();
-var input = strictObject({
-  prompt: string().trim().min(1, "must not be empty").describe("The whole question. Codex sees this and what you attach, nothing else."),
-  files: names.describe(
-    "Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out."
-  ),
-  diff: string().trim().min(1).max(200).optional().describe("uncommitted, staged, a base ref, or a..b: attaches that git diff."),
-  images: names.describe("Paths of png, jpeg, webp or gif."),
-  thread_id: string().trim().min(1).max(100).optional().describe("Continues the thread of an earlier answer."),
-  model: string().trim().min(1).max(100).optional().describe("Slug from codex_models; default: the best."),
-  reasoning_effort: string().trim().min(1).max(20).optional().describe("low, medium, high, xhigh, max."),
-  verbosity: _enum(VERBOSITIES).optional(),
-  system_prompt: string().optional().describe("Replaces the default instructions."),
-  temperature: number().min(0).max(1).optional().describe("Not sent on a ChatGPT plan."),
-  web_search: boolean().optional(),
-  output_schema: looseObject({}).optional().describe("JSON Schema of an object the answer must fit."),
-  dry_run: boolean().optional().describe("Shows what would be sent; sends nothing.")
-});
+var input2 = (z) => {
+  const word = (most) => z.string().trim().min(1).max(most);
+  const names = z.array(word(1e3)).max(200).optional();
+  return z.strictObject({
+    prompt: z.string().trim().min(1, "must not be empty").describe("The whole question. Codex sees this and what you attach, nothing else."),
+    files: names.describe(
+      "Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out."
+    ),
+    diff: word(200).optional().describe("uncommitted, staged, a base ref, or a..b: attaches that git diff."),
+    images: names.describe("Paths of png, jpeg, webp or gif."),
+    thread_id: word(100).optional().describe("Continues the thread of an earlier answer."),
+    model: word(100).optional().describe("Slug from codex_models; default: the best."),
+    reasoning_effort: word(20).optional().describe("low, medium, high, xhigh, max."),
+    verbosity: z.enum(VERBOSITIES).optional(),
+    system_prompt: z.string().optional().describe("Replaces the default instructions."),
+    temperature: z.number().min(0).max(1).optional().describe("Not sent on a ChatGPT plan."),
+    web_search: z.boolean().optional(),
+    output_schema: z.looseObject({}).optional().describe("JSON Schema of an object the answer must fit."),
+    dry_run: z.boolean().optional().describe("Shows what would be sent; sends nothing.")
+  });
+};
 var queryTool = defineTool({
   name: "codex_query",
   title: "Ask Codex",
   description: "Ask OpenAI Codex (a GPT model) a question, paid by the user’s ChatGPT plan: a second opinion, a review, an explanation. Attach code with files and diff instead of pasting it; secrets are held back. Returns the answer, then a line with thread_id, model, tokens and plan limits. Takes seconds to minutes. Needs a login (codex_login).",
-  input,
-  annotations: { title: "Ask Codex", readOnlyHint: true, openWorldHint: true },
+  input: input2,
+  annotations: { readOnlyHint: true, openWorldHint: true },
   meta: { "anthropic/maxResultSizeChars": 5e5, "anthropic/alwaysLoad": true },
   run: run2
 });
 
 // src/mcp/tools/status.ts
-async function refreshLimits(app) {
-  try {
-    await app.refreshLimits();
-    return void 0;
-  } catch (error) {
-    if (error instanceof AppError) return { limits_problem: error.message };
-    throw error;
-  }
-}
 var statusTool = defineTool({
   name: "codex_status",
   title: "Codex login status",
-  description: "Tells whether the user is signed in to OpenAI Codex: account, plan, expiry, limits as last seen, a sign-in under way, and what is wrong and how to fix it. Asks nobody over the network unless refresh is true.",
-  input: strictObject({
-    refresh: boolean().optional().describe("Ask OpenAI for the plan’s limits as they are now.")
+  description: "Tells whether the user is signed in to OpenAI Codex: account, plan, expiry, limits as last seen, a sign-in under way, and what is wrong and how to fix it. Makes no network request unless refresh is true.",
+  input: (z) => z.strictObject({
+    refresh: z.boolean().optional().describe("Ask OpenAI for the plan’s limits as they are now.")
   }),
-  annotations: {
-    title: "Codex login status",
-    readOnlyHint: true,
-    idempotentHint: true,
-    openWorldHint: true
-  },
+  annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: true },
   run: async ({ refresh }, { app }) => {
-    const failed = refresh ? await refreshLimits(app) : void 0;
+    const failed = refresh ? await app.refreshLimits().then(
+      () => ({}),
+      (error) => {
+        if (error instanceof AppError) return { limits_problem: error.message };
+        throw error;
+      }
+    ) : {};
     return { kind: "data", data: { ...await app.status(), ...failed } };
   }
 });
 
 // src/mcp/registrar.ts
 var TOOLS = [queryTool, statusTool, loginTool, clearTool, modelsTool];
-var ROOTS_TIMEOUT_MS = 2e3;
 function definitionOf(tool) {
-  const { $schema: _, ...inputSchema } = toJSONSchema(tool.input, { io: "input" });
+  const { name, title, description, annotations, meta } = tool;
   return {
-    name: tool.name,
-    title: tool.title,
-    description: tool.description,
-    // zod's JSON Schema of an object is an object schema.
-    inputSchema,
-    annotations: tool.annotations,
-    ...tool.meta ? { _meta: tool.meta } : {}
+    name,
+    title,
+    description,
+    inputSchema: inputSchemaOf(tool),
+    annotations: { title, ...annotations },
+    ...meta ? { _meta: meta } : {}
   };
 }
 function toResult(output) {
-  if (output.kind === "data") {
-    return {
-      content: [{ type: "text", text: JSON.stringify(output.data, null, 2) }],
-      structuredContent: { ...output.data }
-    };
-  }
-  return { content: [{ type: "text", text: output.text }], ...output.meta ? { _meta: output.meta } : {} };
+  if (output.kind === "text")
+    return { content: [{ type: "text", text: output.text }], ...output.meta ? { _meta: output.meta } : {} };
+  const text = JSON.stringify(output.data, null, 2);
+  return { content: [{ type: "text", text }], structuredContent: { ...output.data } };
 }
 function toErrorResult(error, log) {
   if (error instanceof AppError) {
@@ -1245,96 +1227,58 @@ function toErrorResult(error, log) {
       _meta: { "codex-oauth/error": { code: error.code, ...error.details } }
     };
   }
-  const message = error instanceof Error ? error.stack ?? error.message : String(error);
-  log.debug(`unexpected: ${message}`);
-  const text = isAbort(error) ? "The call was cancelled." : `codex-oauth met an unexpected failure: ${redact(error instanceof Error ? error.message : "unknown")}. Try again; CODEX_DEBUG=1 writes a log.`;
+  log.debug(`unexpected: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+  const text = isAbort(error) ? "The call was cancelled." : `An unexpected error: ${redact(error instanceof Error ? error.message : "unknown")}. Try again; CODEX_DEBUG=1 writes a log.`;
   return { isError: true, content: [{ type: "text", text }] };
 }
-function hostLink(server, extra) {
-  const token = extra._meta?.progressToken;
-  let count = 0;
-  const canElicit = server.getClientCapabilities()?.elicitation?.url !== void 0;
-  return {
-    showsProgress: token !== void 0,
-    progress: (message) => {
-      if (token === void 0) return;
-      count += 1;
-      extra.sendNotification({
-        method: "notifications/progress",
-        params: { progressToken: token, progress: count, message }
-      }).catch(() => {
-      });
-    },
-    roots: async () => {
-      if (!server.getClientCapabilities()?.roots) return void 0;
-      try {
-        const { roots } = await server.listRoots({}, { timeout: ROOTS_TIMEOUT_MS });
-        return roots.map((root) => root.uri);
-      } catch {
-        return void 0;
-      }
-    },
-    elicitUrl: canElicit ? async ({ url, message, elicitationId, timeoutMs, signal }) => {
-      try {
-        const { action } = await server.elicitInput(
-          { mode: "url", url, message, elicitationId },
-          { timeout: timeoutMs, signal }
-        );
-        return { action };
-      } catch {
-        return { action: "failed" };
-      }
-    } : void 0
-  };
+function find(name) {
+  const tool = TOOLS.find((t) => t.name === name);
+  if (tool) return tool;
+  throw new AppError({
+    kind: "input",
+    code: "tool.unknown",
+    what: `There is no tool "${name}".`,
+    fix: `Use one of ${TOOLS.map((t) => t.name).join(", ")}.`
+  });
 }
 function registerTools(server, back) {
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: TOOLS.map(definitionOf) }));
-  server.setRequestHandler(CallToolRequestSchema, async (request, extra) => {
-    const tool = TOOLS.find((t) => t.name === request.params.name);
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
+    const name = params.name.slice(0, 100);
+    const started = performance.now();
+    back.log.debug(`call ${name}`);
     try {
-      if (!tool) {
-        throw new AppError({
-          kind: "input",
-          code: "tool.unknown",
-          what: `There is no tool "${request.params.name.slice(0, 100)}".`,
-          fix: `Use one of ${TOOLS.map((t) => t.name).join(", ")}.`
-        });
-      }
-      const args = checkArguments(tool, request.params.arguments);
-      back.log.debug(`call ${tool.name}`);
+      const tool = find(name);
+      const args = checkArguments(tool, params.arguments);
       const app = await back.app();
-      return toResult(
-        await tool.run(args, {
-          app,
-          host: hostLink(server, extra),
-          signal: extra.signal,
-          elicitationDone: (elicitationId) => {
-            server.notification({ method: "notifications/elicitation/complete", params: { elicitationId } }).catch(() => {
-            });
-          }
-        })
-      );
+      return toResult(await tool.run(args, { app, host: hostLink(server, extra), signal: extra.signal }));
     } catch (error) {
       return toErrorResult(error, back.log);
+    } finally {
+      back.log.debug(`${name} took ${Math.round(performance.now() - started)} ms`);
     }
   });
 }
 
 // src/mcp/resources.ts
-var STATUS_URI = "codex-oauth://status";
 var THREAD_PREFIX = "codex-oauth://thread/";
 var LISTED = 50;
 var NOT_FOUND = -32002;
 var MARKDOWN = "text/markdown";
-var RESOURCE_TEMPLATES = [
-  {
-    uriTemplate: `${THREAD_PREFIX}{thread_id}`,
-    name: "thread",
-    title: "A Codex conversation",
-    description: "Questions and answers of one thread, also an answer that was interrupted, as far as it came.",
-    mimeType: MARKDOWN
-  }
-];
+var STATUS = {
+  uri: "codex-oauth://status",
+  name: "status",
+  title: "Codex login status",
+  description: "Account, plan, limits as last seen, and what is wrong. Makes no network request.",
+  mimeType: "application/json"
+};
+var THREAD_TEMPLATE = {
+  uriTemplate: `${THREAD_PREFIX}{thread_id}`,
+  name: "thread",
+  title: "A Codex conversation",
+  description: "Questions and answers of one thread; an interrupted answer as far as it came.",
+  mimeType: MARKDOWN
+};
 function threadResource({ id, title, usedAt, ended, model }) {
   const when = new Date(usedAt).toISOString();
   return {
@@ -1345,54 +1289,38 @@ function threadResource({ id, title, usedAt, ended, model }) {
     annotations: { lastModified: when }
   };
 }
-function registerResources(server, back) {
-  server.setRequestHandler(ListResourcesRequestSchema, async () => {
-    const { threads } = await (await back.app()).threads.list({ limit: LISTED });
-    const status = {
-      uri: STATUS_URI,
-      name: "status",
-      title: "Codex login status",
-      description: "Account, plan, limits as last seen, and what is wrong. Asks nobody over the network.",
-      mimeType: "application/json"
-    };
-    return { resources: [status, ...threads.map(threadResource)] };
+async function textOf(app, uri) {
+  if (uri === STATUS.uri) return JSON.stringify(await app.status(), null, 2);
+  if (uri.startsWith(THREAD_PREFIX))
+    return threadMarkdown(await app.threads.load(uri.slice(THREAD_PREFIX.length)));
+  throw new AppError({
+    kind: "input",
+    code: "resource.unknown",
+    what: `There is no resource ${uri.slice(0, 200)}.`,
+    fix: `Read ${STATUS.uri} or ${THREAD_PREFIX}<thread_id>.`
   });
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
-    resourceTemplates: [...RESOURCE_TEMPLATES]
-  }));
-  server.setRequestHandler(ReadResourceRequestSchema, async (request) => {
-    try {
-      return await read(await back.app(), request.params.uri);
-    } catch (error) {
-      throw protocolError(error, request.params.uri);
-    }
-  });
-}
-async function read(app, uri) {
-  if (uri === STATUS_URI) {
-    const text = JSON.stringify(await app.status(), null, 2);
-    return { contents: [{ uri, mimeType: "application/json", text }] };
-  }
-  if (!uri.startsWith(THREAD_PREFIX)) {
-    throw new AppError({
-      kind: "input",
-      code: "resource.unknown",
-      what: `There is no resource ${uri.slice(0, 200)}.`,
-      fix: `Read ${STATUS_URI} or ${THREAD_PREFIX}<thread_id>.`
-    });
-  }
-  const thread = await app.threads.load(uri.slice(THREAD_PREFIX.length));
-  return { contents: [{ uri, mimeType: MARKDOWN, text: threadMarkdown(thread) }] };
 }
 function protocolError(error, uri) {
   const message = redact(error instanceof AppError ? error.message : "The resource could not be read.");
   const missing = error instanceof AppError && error.kind === "input";
   return new McpError(missing ? NOT_FOUND : ErrorCode.InternalError, message, { uri });
 }
-function threadCompleters(back) {
-  return {
-    thread_id: async () => (await (await back.app()).threads.list({ limit: LISTED })).threads.map((t) => t.id)
-  };
+function registerResources(server, back) {
+  server.setRequestHandler(ListResourcesRequestSchema, async () => {
+    const { threads } = await (await back.app()).threads.list({ limit: LISTED });
+    return { resources: [STATUS, ...threads.map(threadResource)] };
+  });
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
+    resourceTemplates: [THREAD_TEMPLATE]
+  }));
+  server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }) => {
+    const mimeType = uri === STATUS.uri ? "application/json" : MARKDOWN;
+    try {
+      return { contents: [{ uri, mimeType, text: await textOf(await back.app(), uri) }] };
+    } catch (error) {
+      throw protocolError(error, uri);
+    }
+  });
 }
 
 // src/mcp/serve.ts
@@ -1402,8 +1330,8 @@ async function serve(behind, transport) {
   server.onerror = (error) => behind.log.debug(`protocol: ${error.message}`);
   let account;
   const accountApi = () => {
-    account ??= Promise.all([behind.app(), import("./account-api-TII6Q2NM.js")]).then(
-      ([app, { createAccountApi }]) => createAccountApi(server, app, transport)
+    account ??= Promise.all([behind.app(), import("./account-api-ULJFZS22.js")]).then(
+      ([app, { createAccountApi }]) => createAccountApi(server, app, () => ownsLogin(server, transport))
     );
     return account;
   };
@@ -1417,7 +1345,7 @@ async function serve(behind, transport) {
   registerLogging(server, back);
   registerTools(server, back);
   registerPrompts(server);
-  registerCompletions(server, back, threadCompleters(back));
+  registerCompletions(server, back);
   registerResources(server, back);
   server.fallbackRequestHandler = async ({ method, params }) => {
     const answer = ACCOUNT_METHODS.includes(method) ? (await accountApi())(method, isObject(params) ? params : {}) : void 0;
