@@ -88,9 +88,8 @@ async function serveStdio(): Promise<void> {
 }
 
 async function runCommandLine(): Promise<number> {
-  const [{ runCli }, { processIo }, { createApp }] = await Promise.all([
+  const [{ runCli, processIo }, { createApp }] = await Promise.all([
     import('./cli/main.ts'),
-    import('./cli/process-io.ts'),
     import('./app.ts'),
   ]);
   const makeApp = (): App => {

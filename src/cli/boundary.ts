@@ -1,7 +1,7 @@
 import { AppError } from '../system/errors.ts';
 import { redact } from '../system/redact.ts';
-import { field } from './terminal/clean.ts';
-import type { Paint } from './terminal/paint.ts';
+
+import { field, type Paint } from './text.ts';
 
 /** Exit codes, a contract with scripts: 0 done, 1 failed, 2 used wrongly, 130 stopped with Ctrl-C. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;

@@ -1,21 +1,56 @@
-import { COMMON_OPTIONS, type CommandSpec, type OptionSpec } from './spec.ts';
-import { usageError } from './usage.ts';
-import type { Paint } from './terminal/paint.ts';
-import { padEnd } from './terminal/width.ts';
+import { VERSION } from '../system/version.ts';
+import { EXIT } from './boundary.ts';
+import { command, commandNamed, type Command, type OptionSpec } from './command.ts';
+import type { Session } from './session.ts';
+import { padEnd, type Paint } from './text.ts';
 
-type AnySpec = Omit<CommandSpec<unknown>, 'read'>;
+/** Options that every command has. */
+export const COMMON_OPTIONS = {
+  json: { summary: 'print one JSON document on stdout' },
+  help: { short: 'h', summary: 'show this help' },
+  version: { short: 'V', summary: 'show the version' },
+} as const;
+
+/** `codex-oauth help`; the list is asked for late, because this command is in it. */
+export const helpCommand = (commands: () => readonly Command[]): Command =>
+  command({
+    name: 'help',
+    summary: 'show help, for everything or for one command',
+    usage: '[command]',
+    options: {},
+    mostWords: 1,
+    read: ([topic]) => ({ topic: topic === undefined ? undefined : commandNamed(commands(), topic).name }),
+    run: async (session, { topic }) => {
+      const about = topic === undefined ? undefined : commandNamed(commands(), topic);
+      if (session.json) session.document(about ? describe(about) : { commands: commands().map(describe) });
+      else
+        session.print(
+          about ? renderCommandHelp(about, session.out) : renderHelp(commands(), VERSION, session.out),
+        );
+      return EXIT.ok;
+    },
+  });
+
+export async function showVersion(session: Session): Promise<number> {
+  if (session.json) session.document({ name: 'codex-oauth', version: VERSION });
+  else session.print(`codex-oauth ${VERSION}`);
+  return EXIT.ok;
+}
 
 function columns(rows: readonly (readonly [string, string])[], paint: Paint): string {
   const first = Math.max(...rows.map(([left]) => left.length)) + 2;
   return rows.map(([left, right]) => `  ${paint.cyan(padEnd(left, first))}${right}`).join('\n');
 }
 
-function optionLabel({ name, short, value }: OptionSpec): string {
-  return `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
+function optionRows(options: Readonly<Record<string, OptionSpec>>): readonly (readonly [string, string])[] {
+  return Object.entries(options).map(([name, { short, value, summary, repeatable }]) => [
+    `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`,
+    `${summary}${repeatable ? '; may be repeated' : ''}`,
+  ]);
 }
 
 /** The page of `codex-oauth help`. */
-export function renderHelp(commands: readonly AnySpec[], version: string, paint: Paint): string {
+export function renderHelp(commands: readonly Command[], version: string, paint: Paint): string {
   return [
     `${paint.bold('codex-oauth')} ${version} – ask OpenAI Codex with your own ChatGPT plan`,
     '',
@@ -29,10 +64,7 @@ export function renderHelp(commands: readonly AnySpec[], version: string, paint:
     ),
     '',
     paint.bold('Options'),
-    columns(
-      [...COMMON_OPTIONS.map((o) => [optionLabel(o), o.summary] as const), ['--version', 'show the version']],
-      paint,
-    ),
+    columns(optionRows(COMMON_OPTIONS), paint),
     '',
     'Without a command, and with a pipe on stdin, it is an MCP server. `codex-oauth help <command>` shows more.',
     'Independent of OpenAI and of Anthropic.',
@@ -40,39 +72,23 @@ export function renderHelp(commands: readonly AnySpec[], version: string, paint:
 }
 
 /** The page of `codex-oauth help <command>`. */
-export function renderCommandHelp(spec: AnySpec, paint: Paint): string {
-  const options = [...spec.options, ...COMMON_OPTIONS];
+export function renderCommandHelp(spec: Command, paint: Paint): string {
+  const { name, summary, usage, about = [], examples = [] } = spec;
   return [
-    `${paint.bold(`codex-oauth ${spec.name}`)} – ${spec.summary}`,
+    `${paint.bold(`codex-oauth ${name}`)} – ${summary}`,
     '',
     paint.bold('Usage'),
-    `  codex-oauth ${spec.name}${spec.usage === '' ? '' : ` ${spec.usage}`}`,
-    ...(spec.about === undefined ? [] : ['', ...spec.about]),
+    `  codex-oauth ${name} ${usage}`,
+    ...(about.length === 0 ? [] : ['', ...about]),
     '',
     paint.bold('Options'),
-    columns(
-      options.map((o) => [optionLabel(o), o.summary + (o.repeatable ? '; may be repeated' : '')]),
-      paint,
-    ),
-    ...(spec.examples === undefined
-      ? []
-      : ['', paint.bold('Examples'), ...spec.examples.map((e) => `  ${e}`)]),
+    columns(optionRows({ ...spec.options, ...COMMON_OPTIONS }), paint),
+    ...(examples.length === 0 ? [] : ['', paint.bold('Examples'), ...examples.map((e) => `  ${e}`)]),
   ].join('\n');
 }
 
-/** The help as data, for `--json`. */
-export function helpDocument(commands: readonly AnySpec[], topic: string | undefined): unknown {
-  const describe = ({ name, summary, usage, options }: AnySpec): unknown => ({
-    name,
-    summary,
-    usage,
-    options: [...options, ...COMMON_OPTIONS],
-  });
-  return topic === undefined ? { commands: commands.map(describe) } : describe(specOf(commands, topic));
-}
-
-export function specOf(commands: readonly AnySpec[], topic: string): AnySpec {
-  const spec = commands.find((c) => c.name === topic);
-  if (!spec) throw usageError(`There is no command "${topic}".`, undefined, 'Run `codex-oauth help`.');
-  return spec;
+/** A command for `help --json`. */
+function describe({ name, summary, usage, options }: Command): unknown {
+  const all = Object.entries<OptionSpec>({ ...options, ...COMMON_OPTIONS });
+  return { name, summary, usage, options: all.map(([option, spec]) => ({ name: option, ...spec })) };
 }

@@ -3,8 +3,28 @@ import type { Deps } from '../system/deps.ts';
 import { errorDocument, EXIT, exitCodeOf, renderError } from './boundary.ts';
 import { sinkOf, type Io } from './io.ts';
 import { parse, wantsJson } from './parse.ts';
-import { run } from './run.ts';
 import { createSession, type Session } from './session.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The real process as an Io; src/main.ts passes `process` and the path of the script that runs. */
+export function processIo(proc: NodeJS.Process, entry: string): Io {
+  const { argv, stdin, stdout, stderr, execPath } = proc;
+  return {
+    argv: argv.slice(2),
+    stdin,
+    stdout,
+    stderr,
+    entry,
+    execPath,
+    onInterrupt: (fn) => {
+      for (const signal of SIGNALS) proc.on(signal, fn);
+      return () => {
+        for (const signal of SIGNALS) proc.off(signal, fn);
+      };
+    },
+  };
+}
 
 /** Milliseconds. */
 const LAST_WRITE_MS = 300;
@@ -60,7 +80,7 @@ export async function runCli(
 async function attempt(session: Session, argv: readonly string[], interrupted: AbortSignal): Promise<number> {
   const { io } = session;
   try {
-    return await run(session, parse(argv));
+    return await parse(argv).run(session);
   } catch (error) {
     // Whoever left early (`| head`) wants no complaint.
     if (io.stdout.gone.aborted) return EXIT.ok;

@@ -1,9 +1,20 @@
 import { parseArgs } from 'node:util';
-import { COMMON_OPTIONS, type OptionSpec, type RawArguments } from './spec.ts';
-import { COMMANDS, type Invocation } from './table.ts';
-import { nearest, usageError } from './usage.ts';
+import {
+  commandNamed,
+  noSuch,
+  unexpected,
+  usageError,
+  type Bound,
+  type Command,
+  type OptionSpec,
+} from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { COMMON_OPTIONS, showVersion } from './help.ts';
 
-const NAMES: readonly string[] = COMMANDS.map((c) => c.name);
+/** A command line understood. */
+export interface Invocation extends Bound {
+  readonly command: string;
+}
 
 /** True where the arguments ask for JSON, even where nothing else in them can be understood. */
 export function wantsJson(argv: readonly string[]): boolean {
@@ -13,120 +24,91 @@ export function wantsJson(argv: readonly string[]): boolean {
 
 /** Arguments → a command. Throws a usage error that names what was probably meant. Pure. */
 export function parse(argv: readonly string[]): Invocation {
-  const at = argv.findIndex((a) => !a.startsWith('-'));
-  const leading = at === -1 ? argv : argv.slice(0, at);
-  const json = wantsJson(argv);
-  for (const option of leading) {
-    if (option === '--version' || option === '-V') return { command: 'version', json };
-    if (option === '--help' || option === '-h' || option === '--json') continue;
-    throw unknownOption(option, undefined, [{ name: 'version', summary: '' }, ...COMMON_OPTIONS]);
-  }
-  const name = at === -1 ? 'help' : (argv[at] ?? 'help');
-  const spec = COMMANDS.find((c) => c.name === name);
-  if (!spec) throw unknownCommand(name);
-  const rest = at === -1 ? [] : argv.slice(at + 1);
-  const args = readOptions(name, [...spec.options, ...COMMON_OPTIONS], rest, json);
-  if (args.has('help') || (leading.some((o) => o === '--help' || o === '-h') && name !== 'help')) {
-    return { command: 'help', topic: name === 'help' ? undefined : name, json };
-  }
-  const invocation = spec.read(args);
-  if (invocation.command === 'help' && invocation.topic !== undefined && !NAMES.includes(invocation.topic)) {
-    throw unknownCommand(invocation.topic);
-  }
-  return invocation;
+  const found = argv.findIndex((a) => !a.startsWith('-'));
+  const at = found === -1 ? argv.length : found;
+  const before = readOptions(undefined, argv.slice(0, at)).options;
+  const spec = commandNamed(COMMANDS, argv[at] ?? 'help');
+  const { words, options } = readOptions(spec, argv.slice(at + 1));
+  const { json: _json, help, version, ...own } = options;
+  if (before['version'] === true || version === true)
+    return { command: 'version', asked: {}, run: showVersion };
+  if (spec.name !== 'help' && (before['help'] === true || help === true))
+    return bind(commandNamed(COMMANDS, 'help'), [spec.name], {});
+  const surplus = words[spec.mostWords ?? 0];
+  if (surplus !== undefined) throw unexpected(surplus, spec.name);
+  return bind(spec, words, own);
 }
 
-function unknownCommand(name: string): Error {
-  const shown = name.slice(0, 40);
-  if (/\s/.test(name))
-    return usageError(
-      'The first word must be a command.',
-      undefined,
-      'To ask a question: `codex-oauth ask "…"`.',
-    );
-  const near = nearest(name, NAMES);
-  return usageError(
-    `There is no command "${shown}".`,
-    near === undefined ? `There are ${NAMES.join(', ')}.` : `The nearest one is "${near}".`,
-    near === undefined
-      ? 'Run `codex-oauth help`.'
-      : `Run \`codex-oauth ${near}\`, or \`codex-oauth help\` for all of them.`,
-  );
+function bind(
+  spec: Command,
+  words: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): Invocation {
+  return { command: spec.name, ...spec.bind(words, options) };
 }
 
-function unknownOption(option: string, command: string | undefined, known: readonly OptionSpec[]): Error {
-  const shown = option.slice(0, 40);
-  const near = nearest(
-    option.replace(/^-+/, ''),
-    known.map((o) => o.name),
-  );
-  const what =
-    command === undefined
-      ? `There is no option "${shown}".`
-      : `\`codex-oauth ${command}\` has no option "${shown}".`;
-  const why =
-    near === undefined
-      ? `It has ${known.map((o) => `--${o.name}`).join(', ')}.`
-      : `The nearest one is --${near}.`;
-  const dashes =
-    command === 'ask' || command === 'demo'
-      ? ' If it belongs to the question, put the question in quotes after --.'
-      : '';
-  return usageError(
-    what,
-    why,
-    `Run \`codex-oauth help${command === undefined ? '' : ` ${command}`}\`.${dashes}`,
-  );
+interface Arguments {
+  readonly words: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** Tells options from words. parseArgs is lenient here, so that each mistake gets a sentence of ours. */
-function readOptions(
-  command: string,
-  known: readonly OptionSpec[],
-  rest: readonly string[],
-  json: boolean,
-): RawArguments {
-  const options = Object.fromEntries(
-    known.map((o) => [
-      o.name,
-      {
-        type: o.value === undefined ? ('boolean' as const) : ('string' as const),
-        ...(o.short ? { short: o.short } : {}),
-      },
-    ]),
-  );
+function readOptions(spec: Command | undefined, args: readonly string[]): Arguments {
+  const known = new Map(Object.entries<OptionSpec>({ ...spec?.options, ...COMMON_OPTIONS }));
   const { tokens } = parseArgs({
-    args: [...rest],
-    options,
+    args: [...args],
+    options: Object.fromEntries(
+      [...known].map(([name, { value, short }]) => [
+        name,
+        { type: value === undefined ? ('boolean' as const) : ('string' as const), ...(short && { short }) },
+      ]),
+    ),
     strict: false,
     allowPositionals: true,
     tokens: true,
   });
+  const help = `Run \`codex-oauth help${spec === undefined ? '' : ` ${spec.name}`}\`.`;
   const words: string[] = [];
-  const given = new Map<string, readonly string[]>();
+  const given = new Map<string, (string | number)[]>();
   for (const token of tokens) {
     if (token.kind === 'positional') words.push(token.value);
     if (token.kind !== 'option') continue;
-    const spec = known.find((o) => o.name === token.name);
-    if (!spec) throw unknownOption(token.rawName, command, known);
-    const help = `Run \`codex-oauth help ${command}\`.`;
-    if (spec.value === undefined && token.value !== undefined)
-      throw usageError(`--${spec.name} takes no value.`, undefined, help);
+    const { name, rawName, value: text } = token;
+    const option = known.get(name);
+    if (!option) {
+      const what = `There is no option "${rawName.slice(0, 40)}"${spec ? ` of \`codex-oauth ${spec.name}\`` : ''}.`;
+      const dashes = [...known.keys()].map((key) => `--${key}`);
+      const quote =
+        spec?.mostWords === Infinity ? ' A question that holds dashes goes in quotes after --.' : '';
+      throw noSuch(what, rawName, dashes, help + quote);
+    }
+    const before = given.get(name) ?? [];
+    if (option.value === undefined) {
+      if (text !== undefined) throw usageError(`--${name} takes no value.`, undefined, help);
+      given.set(name, before);
+      continue;
+    }
     // A value that looks like an option is one that was forgotten.
-    const missing =
-      token.value === undefined || token.value === '' || (!token.inlineValue && token.value.startsWith('-'));
-    if (spec.value !== undefined && missing)
-      throw usageError(`--${spec.name} needs a value.`, `It is followed by ${spec.value}.`, help);
-    given.set(spec.name, [
-      ...(given.get(spec.name) ?? []),
-      ...(token.value === undefined ? [] : [token.value]),
-    ]);
+    if (text === undefined || text === '' || (!token.inlineValue && text.startsWith('-')))
+      throw usageError(`--${name} needs a value.`, `It is followed by ${option.value}.`, help);
+    given.set(name, [...before, readValue(name, option, text)]);
   }
-  return {
-    words,
-    json,
-    has: (name) => given.has(name),
-    value: (name) => given.get(name)?.at(-1),
-    values: (name) => given.get(name),
-  };
+  const options = [...known].map(([name, { value, repeatable, excludes }]) => {
+    if (given.has(name) && excludes !== undefined && given.has(excludes))
+      throw usageError(`--${excludes} and --${name} exclude each other.`, undefined, 'Use one or the other.');
+    const all = given.get(name);
+    return [name, value === undefined ? all !== undefined : repeatable ? all : all?.at(-1)];
+  });
+  return { words, options: Object.fromEntries(options) };
+}
+
+function readValue(name: string, { oneOf, number }: OptionSpec, text: string): string | number {
+  const refuse = (rule: string): Error =>
+    usageError(`--${name} cannot be "${text.slice(0, 40)}".`, rule, 'Give such a value, or leave it out.');
+  if (oneOf?.includes(text) === false) throw refuse(`It is one of ${oneOf.join(', ')}.`);
+  if (!number) return text;
+  const { from, to, whole } = number;
+  const value = Number(text);
+  if (value >= from && value <= to && (!whole || Number.isInteger(value))) return value;
+  throw refuse(`It is a ${whole ? 'whole ' : ''}number from ${from} to ${to}.`);
 }

@@ -1,25 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../simulator/simulator.ts';
-import { makeSimulator, seedLogin } from '../support/sandbox.ts';
-import { fakeIo, makeHouse, until, type House } from './support.ts';
-import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
-
-async function setUp(options: SimulatorOptions = {}): Promise<{ simulator: Simulator; house: House }> {
-  const simulator = await makeSimulator(options);
-  const house = await makeHouse(simulator);
-  await seedLogin(house.sandbox, simulator.mintTokens());
-  return { simulator, house };
-}
+import { makeSimulator } from '../support/sandbox.ts';
+import { fakeIo, makeHouse, run, signedInHouse as setUp, until } from './support.ts';
 
 const echo: Answer = (question) => `You said: ${question.prompt}`;
 
 test('streams the answer to stdout and says the rest on stderr', async () => {
   const { house } = await setUp({ answer: echo });
-  const io = fakeIo(['ask', 'why', 'not?']);
-  expect(await house.run(io)).toBe(0);
-  expect(io.stdout.text()).toBe('You said: why not?\n');
-  expect(io.stderr.text()).toMatch(
-    /^gpt-6\.1-sol · effort low · \d+ tokens in, \d+ out · used: 12 % of 5 h, 55 % of the week · thread [0-9a-f-]{36}\n$/,
+  const { code, stdout, stderr } = await run(house, ['ask', 'why', 'not?']);
+  expect([code, stdout]).toEqual([0, 'You said: why not?\n']);
+  expect(stderr).toMatch(
+    /^gpt-6\.1-sol · effort low · \d+ tokens in, \d+ out · .*12.*55.* · thread [0-9a-f-]{36}\n$/,
   );
 });
 
@@ -50,35 +41,23 @@ test.each([
 test('options reach the backend, and what it does not take is said', async () => {
   let seen: object = {};
   const { house } = await setUp({
-    answer: ({ model, effort, verbosity, instructions }) => {
-      seen = { model, effort, verbosity, instructions };
+    answer: ({ model, effort, verbosity }) => {
+      seen = { model, effort, verbosity };
       return 'ok';
     },
   });
-  const io = fakeIo([
-    'ask',
-    'x',
-    '-m',
-    'gpt-6-sol',
-    '--effort',
-    'high',
-    '--verbosity',
-    'low',
-    '--system',
-    'Be brief.',
-    '--temperature',
-    '0.5',
-  ]);
-  expect(await house.run(io)).toBe(0);
-  expect(seen).toMatchObject({ model: 'gpt-6-sol', effort: 'high', verbosity: 'low' });
-  expect(io.stderr.text()).toContain('temperature was not sent');
+  const options = ['-m', 'gpt-6-sol', '--effort', 'high', '--verbosity', 'low', '--system', 'Be brief.'];
+  const { code, stderr } = await run(house, ['ask', 'x', ...options, '--temperature', '0.5']);
+  expect(code).toBe(0);
+  expect(seen).toEqual({ model: 'gpt-6-sol', effort: 'high', verbosity: 'low' });
+  expect(stderr).toMatch(/^! .*temperature/m);
 });
 
 test('--json prints one document with the receipt and streams nothing', async () => {
   const { house } = await setUp({ answer: echo });
-  const io = fakeIo(['ask', 'x', '--json'], { terminal: 'all', piped: '' });
-  expect(await house.run(io)).toBe(0);
-  expect(JSON.parse(io.stdout.text())).toMatchObject({
+  const asked = await run(house, ['ask', 'x', '--json'], { terminal: 'all', piped: '' });
+  expect(asked.code).toBe(0);
+  expect(asked.json()).toMatchObject({
     text: 'You said: x',
     model: 'gpt-6.1-sol',
     partial: false,
@@ -103,37 +82,28 @@ test('on a terminal a spinner runs until the first word and leaves no trace', as
 test('an answer cannot drive the terminal, but a pipe gets it unchanged', async () => {
   const evil = 'a \u001b]0;owned\u0007 b\tc\n';
   const { house } = await setUp({ answer: () => evil });
-  const screen = fakeIo(['ask', 'x'], { terminal: 'all', piped: '' });
-  await house.run(screen);
-  expect(screen.stdout.text()).toBe('a ]0;owned b\tc\n');
-  const pipe = fakeIo(['ask', 'x']);
-  await house.run(pipe);
-  expect(pipe.stdout.text()).toBe(evil);
+  const screen = await run(house, ['ask', 'x'], { terminal: 'all', piped: '' });
+  expect(screen.stdout).toBe('a ]0;owned b\tc\n');
+  expect((await run(house, ['ask', 'x'])).stdout).toBe(evil);
 });
 
 test('an answer without deltas is printed once and whole', async () => {
   const { simulator, house } = await setUp({ answer: echo });
   simulator.fault('stream.no_deltas');
-  const io = fakeIo(['ask', 'x']);
-  expect(await house.run(io)).toBe(0);
-  expect(io.stdout.text()).toBe('You said: x\n');
+  expect(await run(house, ['ask', 'x'])).toMatchObject({ code: 0, stdout: 'You said: x\n' });
 });
 
 test('an answer that was cut short is printed, marked and ends with 1', async () => {
   const { simulator, house } = await setUp({ answer: () => 'one two three four' });
   simulator.fault('stream.incomplete.max_output_tokens');
-  const io = fakeIo(['ask', 'x']);
-  expect(await house.run(io)).toBe(1);
-  expect(io.stdout.text()).toMatch(/^one/);
-  expect(io.stderr.text()).toMatch(/! The answer is incomplete[^]*✗ /);
+  const { code, stdout, stderr } = await run(house, ['ask', 'x']);
+  expect([code, stdout.slice(0, 3)]).toEqual([1, 'one']);
+  expect(stderr).toMatch(/^! [^]*✗ /);
 
   simulator.fault('stream.incomplete.max_output_tokens');
-  const json = fakeIo(['ask', 'x', '--json']);
-  expect(await house.run(json)).toBe(1);
-  expect(JSON.parse(json.stdout.text())).toMatchObject({
-    partial: true,
-    problem: { code: expect.any(String) },
-  });
+  const asked = await run(house, ['ask', 'x', '--json']);
+  expect(asked.code).toBe(1);
+  expect(asked.json()).toMatchObject({ partial: true, problem: { code: expect.any(String) } });
 });
 
 test.each([
@@ -141,29 +111,23 @@ test.each([
   ['blanks', ['ask', '  '], ' \n'],
 ])('a question of %s is a usage error', async (_name, argv, piped) => {
   const { simulator, house } = await setUp();
-  const io = fakeIo(argv, { piped });
-  expect(await house.run(io)).toBe(2);
-  expect(io.stderr.text()).toContain('✗ There is no question.');
-  expect(simulator.requests('POST', '/backend-api/codex/responses')).toEqual([]);
+  expect((await run(house, argv, { piped })).code).toBe(2);
+  expect(simulator.log).toEqual([]);
 });
 
 test('without a login it says how to get one', async () => {
-  const simulator = await makeSimulator();
-  const house = await makeHouse(simulator);
-  const io = fakeIo(['ask', 'x']);
-  expect(await house.run(io)).toBe(1);
-  expect(io.stdout.text()).toBe('');
-  expect(io.stderr.text()).toMatch(
-    /^✗ You are not signed in to OpenAI Codex\.\n {2}.*\n {2}→ .*`codex-oauth login`/,
-  );
-  expect(io.stderr.text()).toContain(house.sandbox.authFile);
+  const house = await makeHouse(await makeSimulator());
+  const { code, stdout, stderr } = await run(house, ['ask', 'x']);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(/^✗ .*\n {2}.*\n {2}→ .*`codex-oauth login`/);
+  expect(stderr).toContain(house.sandbox.authFile);
 });
 
 test('an unknown model is a usage error that names the ones there are', async () => {
   const { house } = await setUp();
-  const io = fakeIo(['ask', 'x', '--model', 'gpt-2', '--json']);
-  expect(await house.run(io)).toBe(2);
-  expect(JSON.parse(io.stdout.text())).toMatchObject({
+  const asked = await run(house, ['ask', 'x', '--model', 'gpt-2', '--json']);
+  expect(asked.code).toBe(2);
+  expect(asked.json()).toMatchObject({
     error: { code: 'query.unknown_model', why: expect.stringContaining('gpt-6.1-sol') },
   });
 });

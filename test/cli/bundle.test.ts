@@ -4,8 +4,8 @@ import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { playBrowser } from '../support/mcp.ts';
+import { freePort } from '../support/net.ts';
 import { BUNDLE, makeSandbox, makeSimulator, pointAt, seedLogin } from '../support/sandbox.ts';
-import { freePort } from './support.ts';
 
 interface Run {
   readonly code: number | null;
@@ -87,7 +87,7 @@ suite('a file that is named goes out with the question, and a thread is continue
   const second = await run(env, ['ask', 'And?', '--thread', 'last']);
   expect(second.stdout).toContain('Before that, you asked: “--- File a.ts');
   expect(second.stderr).toContain(` · thread ${id}\n`);
-  expect((await run(env, ['status'])).stdout).toContain('12 % used');
+  expect((await run(env, ['status'])).stdout).toContain('12% used');
 });
 
 suite('no escape and no colour reaches a pipe', async () => {

@@ -4,103 +4,83 @@ import { expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { runCli } from '../../src/cli/main.ts';
 import { readSettings } from '../../src/settings.ts';
-import type { Simulator } from '../../simulator/simulator.ts';
-import { makeSimulator, seedLogin } from '../support/sandbox.ts';
-import { fakeIo, makeHouse, until, type House } from './support.ts';
-
-async function signedIn(): Promise<{ simulator: Simulator; house: House }> {
-  const simulator = await makeSimulator();
-  const house = await makeHouse(simulator);
-  await seedLogin(house.sandbox, simulator.mintTokens());
-  return { simulator, house };
-}
+import { makeSimulator } from '../support/sandbox.ts';
+import { fakeIo, makeHouse, run, signedInHouse as signedIn, until, type House } from './support.ts';
 
 async function loginIn(house: House): Promise<unknown> {
   return (JSON.parse(await readFile(house.sandbox.authFile, 'utf8')) as { codex?: unknown }).codex;
 }
 
-test('status exits with 0 when signed in and asks nobody', async () => {
+test('status exits with 0 when signed in and makes no request', async () => {
   const { simulator, house } = await signedIn();
-  const io = fakeIo(['status']);
-  expect(await house.run(io)).toBe(0);
-  expect(io.stdout.text()).toMatch(/^Login +✓ signed in/);
-  expect(io.stderr.text()).toBe('');
+  const { code, stdout, stderr } = await run(house, ['status']);
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/^Login +✓ /);
   expect(simulator.log).toEqual([]);
 });
 
 test('status exits with 1 when signed out, with the same document for scripts', async () => {
   const house = await makeHouse(await makeSimulator());
-  expect(await house.run(fakeIo(['status']))).toBe(1);
-  const io = fakeIo(['status', '--json']);
-  expect(await house.run(io)).toBe(1);
-  expect(JSON.parse(io.stdout.text())).toMatchObject({
-    status: 'not_authenticated',
-    auth_file: house.sandbox.authFile,
-  });
+  expect((await run(house, ['status'])).code).toBe(1);
+  const asked = await run(house, ['status', '--json']);
+  expect(asked.code).toBe(1);
+  expect(asked.json()).toMatchObject({ status: 'not_authenticated', auth_file: house.sandbox.authFile });
 });
 
 test('a broken auth.json is not taken for signed out', async () => {
   const house = await makeHouse(await makeSimulator());
   await mkdir(path.dirname(house.sandbox.authFile), { recursive: true });
   await writeFile(house.sandbox.authFile, '{"codex": {', { mode: 0o600 });
-  const io = fakeIo(['status']);
-  expect(await house.run(io)).toBe(1);
-  expect(io.stdout.text()).toContain('✗ the login cannot be read');
-  expect(io.stdout.text()).toContain(house.sandbox.authFile);
+  const { code, stdout } = await run(house, ['status']);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^Login +✗ /);
+  expect(stdout).toContain(house.sandbox.authFile);
 });
 
 test('status --refresh asks for the limits, and an unreachable server does not make it signed out', async () => {
   const { simulator, house } = await signedIn();
-  const io = fakeIo(['status', '--refresh'], { terminal: 'all' });
-  expect(await house.run(io)).toBe(0);
-  expect(io.stdout.text()).toMatch(/Limits +5 h +█+░+ 12 % used, resets in 60 min\n +week +█+░+ 55 % used/);
+  const { code, stdout } = await run(house, ['status', '--refresh'], { terminal: 'all' });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/Limits +\S.*█+░+ 12% used, resets in 60 min\n +week\w* +█+░+ 55% used/);
   await simulator.close();
-  const offline = fakeIo(['status', '--refresh']);
-  expect(await house.run(offline)).toBe(0);
-  expect(offline.stderr.text()).toMatch(/^✗ .*could not be reached/);
-  expect(offline.stdout.text()).toContain('✓ signed in');
-  const json = fakeIo(['status', '--refresh', '--json']);
-  expect(await house.run(json)).toBe(0);
-  expect(JSON.parse(json.stdout.text())).toMatchObject({
+  const offline = await run(house, ['status', '--refresh']);
+  expect(offline).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Login +✓ /) });
+  expect(offline.stderr).toMatch(/^✗ /);
+  expect((await run(house, ['status', '--refresh', '--json'])).json()).toMatchObject({
     authenticated: true,
-    limits_problem: expect.stringContaining('could not be reached'),
+    limits_problem: expect.any(String),
   });
 });
 
 test('after a question a plain status shows the limits that came with the answer', async () => {
   const { simulator, house } = await signedIn();
-  expect(await house.run(fakeIo(['ask', 'x']))).toBe(0);
+  expect((await run(house, ['ask', 'x'])).code).toBe(0);
   simulator.clearLog();
   // Another process: all it knows is what is on disk.
   const io = fakeIo(['status']);
   const later = createApp(house.app.deps, house.app.settings);
   expect(await runCli(() => later, io)).toBe(0);
-  expect(io.stdout.text()).toMatch(/Limits +5 h +12 % used[^]*week +55 % used/);
+  expect(io.stdout.text()).toMatch(/Limits .*12% used[^]*55% used/);
   expect(simulator.log).toEqual([]);
 });
 
 test('models shows the live list, and the bundled one before a sign-in', async () => {
   const { house } = await signedIn();
-  const live = fakeIo(['models']);
-  expect(await house.run(live)).toBe(0);
-  expect(live.stdout.text()).toMatch(/→ {2}gpt-6\.1-sol[^]*Source: live list of your account/);
+  const live = await run(house, ['models']);
+  expect([live.code, live.stdout]).toEqual([0, expect.stringMatching(/→ {2}gpt-6\.1-sol[^]*live list/)]);
   const nobody = await makeHouse(await makeSimulator());
-  const bundled = fakeIo(['models', '--json']);
-  expect(await nobody.run(bundled)).toBe(0);
-  expect(JSON.parse(bundled.stdout.text())).toMatchObject({ source: 'bundled', default: 'gpt-6.1-sol' });
+  const bundled = await run(nobody, ['models', '--json']);
+  expect(bundled.json()).toMatchObject({ source: 'bundled', default: 'gpt-6.1-sol' });
 });
 
-test('clear revokes, removes and says what it left alone', async () => {
+test('clear revokes and removes, and a second time there is nothing', async () => {
   const { simulator, house } = await signedIn();
-  const io = fakeIo(['clear', '--yes'], { terminal: 'all' });
-  expect(await house.run(io)).toBe(0);
-  expect(io.stdout.text()).toMatch(/✓ Signed out \(account acc-sim-0001\): revoked[^]*Not touched/);
+  const { code, stdout } = await run(house, ['clear', '--yes'], { terminal: 'all' });
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^✓ .*acc-sim-0001.*revoked/)]);
   expect(simulator.state.families.every((f) => f.revoked)).toBe(true);
   expect(await loginIn(house)).toBeUndefined();
-
-  const again = fakeIo(['clear', '--yes', '--json']);
-  expect(await house.run(again)).toBe(0);
-  expect(JSON.parse(again.stdout.text())).toMatchObject({ removed: false, revocation: 'nothing' });
+  const again = await run(house, ['clear', '--yes', '--json']);
+  expect([again.code, again.json()]).toMatchObject([0, { removed: false, revocation: 'nothing' }]);
 });
 
 test.each([
@@ -110,10 +90,10 @@ test.each([
   ['with --json in a pipe', ['clear', '--json'], {}],
 ] as const)('clear without --yes changes nothing %s', async (_name, argv, options) => {
   const { simulator, house } = await signedIn();
-  const io = fakeIo(argv, options);
-  expect(await house.run(io)).toBe(2);
-  expect(io.stdout.text() + io.stderr.text()).toMatch(/needs --yes here\.[^]*codex-oauth clear --yes/);
-  if (argv.length > 1) expect(JSON.parse(io.stdout.text())).toMatchObject({ error: { code: 'usage' } });
+  const asked = await run(house, argv, options);
+  expect(asked.code).toBe(2);
+  expect(asked.stdout + asked.stderr).toContain('`codex-oauth clear --yes`');
+  if (argv.length > 1) expect(asked.json()).toMatchObject({ error: { code: 'usage' } });
   expect(await loginIn(house)).toBeDefined();
   expect(simulator.log).toEqual([]);
 });
@@ -121,11 +101,8 @@ test.each([
 test('clear says when OpenAI could not be told', async () => {
   const { simulator, house } = await signedIn();
   simulator.fault('revoke.500');
-  const io = fakeIo(['clear', '--yes']);
-  expect(await house.run(io)).toBe(0);
-  expect(io.stdout.text()).toContain(
-    '! Signed out (account acc-sim-0001): removed from this machine, but OpenAI could not be told.',
-  );
+  const { code, stdout } = await run(house, ['clear', '--yes']);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^! .*acc-sim-0001[^]*\n {2}→ /)]);
 });
 
 test.each([
@@ -137,7 +114,7 @@ test.each([
   const { house } = await signedIn();
   const io = fakeIo(['clear'], { terminal: 'all' });
   const done = house.run(io);
-  await until(io.stderr, 'Sign out d…@example.com, account acc-sim-0001? [y/N] ');
+  await until(io.stderr, /d…@example\.com.* acc-sim-0001\? \[y\/N\] /);
   io.stdin.write(`${typed}\r`);
   expect(await done).toBe(code);
   expect((await loginIn(house)) === undefined).toBe(code === 0);
@@ -165,9 +142,7 @@ test('a setting that cannot be used is a usage error in three parts, and help wo
   };
   const io = fakeIo(['status']);
   expect(await runCli(makeApp, io)).toBe(2);
-  expect(io.stderr.text()).toMatch(
-    /^✗ CODEX_OAUTH_ISSUER has a value that cannot be used\.\n {2}.*https.*\n {2}→ Set it to /,
-  );
+  expect(io.stderr.text()).toMatch(/^✗ .*CODEX_OAUTH_ISSUER.*\n {2}.*https.*\n {2}→ .+\n$/);
   const json = fakeIo(['status', '--json']);
   expect(await runCli(makeApp, json)).toBe(2);
   expect(JSON.parse(json.stdout.text())).toMatchObject({ error: { code: 'settings.invalid' } });
@@ -176,13 +151,40 @@ test('a setting that cannot be used is a usage error in three parts, and help wo
 
 test('a mistyped command goes to stderr with 2, and to stdout as a document with --json', async () => {
   const house = await makeHouse(await makeSimulator());
-  const io = fakeIo(['statsu']);
-  expect(await house.run(io)).toBe(2);
-  expect(io.stdout.text()).toBe('');
-  expect(io.stderr.text()).toContain('✗ There is no command "statsu".');
-  const json = fakeIo(['statsu', '--json']);
-  expect(await house.run(json)).toBe(2);
-  expect(JSON.parse(json.stdout.text())).toMatchObject({ error: { code: 'usage' } });
+  const { code, stdout, stderr } = await run(house, ['statsu']);
+  expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(/^✗ .*"statsu"/)]);
+  const asked = await run(house, ['statsu', '--json']);
+  expect([asked.code, asked.json()]).toMatchObject([2, { error: { code: 'usage' } }]);
+});
+
+test.each([['help'], ['help', 'ask'], ['--version']])(
+  '%s is text, and a document with --json',
+  async (...argv) => {
+    const house = await makeHouse(await makeSimulator());
+    expect(await run(house, argv)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^codex-oauth/) });
+    const asked = await run(house, [...argv, '--json']);
+    expect(asked.code).toBe(0);
+    expect(asked.json()).toBeTypeOf('object');
+  },
+);
+
+test('setup shows what to add, writes it, takes it out, and finds nothing more to do', async () => {
+  const house = await makeHouse(await makeSimulator());
+  const file = path.join(house.sandbox.dir, '.cursor', 'mcp.json');
+  const shown = await run(house, ['setup', 'cursor']);
+  expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining(file)]);
+  expect(shown.stdout).toContain('`codex-oauth setup cursor --write`');
+  const actions: unknown[] = [];
+  for (const option of ['--write', '--write', '--remove'])
+    actions.push((await run(house, ['setup', 'cursor', option, '--json'])).json());
+  expect(actions).toMatchObject([
+    { file, action: 'written' },
+    { action: 'unchanged' },
+    { action: 'removed' },
+  ]);
+  const done = await run(house, ['setup', 'cursor', '--write']);
+  expect([done.code, done.stdout]).toEqual([0, expect.stringMatching(/^✓ .*mcp\.json/)]);
+  expect(await readFile(file, 'utf8')).toContain(process.execPath);
 });
 
 test('a second Ctrl-C leaves at once, whatever is under way', async () => {

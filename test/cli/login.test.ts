@@ -6,6 +6,8 @@ import { makeSimulator } from '../support/sandbox.ts';
 import { fakeIo, makeHouse, until, type FakeIo, type House, type HouseOptions } from './support.ts';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
 
+/** Where an address can be pasted. */
+const PROMPT = /Waiting, \d:\d\d left; or /;
 const AUTHORIZE = /http:\/\/127\.0\.0\.1:\d+\/oauth\/authorize\S+/;
 
 async function setUp(
@@ -43,9 +45,8 @@ test('signs in through the callback; the address goes to stderr, the result to s
   const done = house.run(io);
   await playBrowser(await addressShown(io));
   expect(await done).toBe(0);
-  expect(io.stdout.text()).toBe(
-    `✓ Signed in: d…@example.com · plus plan · workspace acc-sim-0001\n  The login is in ${house.sandbox.authFile}\n`,
-  );
+  expect(io.stdout.text()).toMatch(/^✓ .*d…@example\.com · plus plan · workspace acc-sim-0001\n/);
+  expect(io.stdout.text()).toContain(house.sandbox.authFile);
   expect(io.stderr.text()).not.toContain('\u001b');
   expect(io.listening()).toBe(0);
 });
@@ -64,11 +65,11 @@ test('a pasted address finishes the sign-in; a wrong one is explained and the wa
   const io = fakeIo(['login'], { terminal: 'all' });
   const done = house.run(io);
   const redirect = await redirectOf(await addressShown(io));
-  await until(io.stderr, 'paste the final address here: ');
+  await until(io.stderr, PROMPT);
   io.stdin.write('not an address\r');
-  await until(io.stderr, 'It is no URL.');
+  await until(io.stderr, /✗ [^]*URL\.\n/);
   io.stdin.write(`${redirect.replace(/state=[^&]+/, 'state=foreign')}\r`);
-  await until(io.stderr, 'It belongs to another sign-in attempt.');
+  await until(io.stderr, /✗ [^]*✗ [^]*another sign-in/);
   io.stdin.write(`${redirect}\r`);
   expect(await done).toBe(0);
   expect(io.stdout.text()).toContain('✓ Signed in');
@@ -83,8 +84,7 @@ test('a pasted address that says no ends the sign-in with its reason', async () 
   const redirect = await redirectOf(await addressShown(io));
   io.stdin.write(`${redirect}\r`);
   expect(await done).toBe(1);
-  expect(io.stderr.text()).toContain('✗ The sign-in was declined.');
-  expect(io.stderr.text()).toContain('→ Start it again with `codex-oauth login`.');
+  expect(io.stderr.text()).toMatch(/✗ .*declined[^]*→ .*`codex-oauth login`/);
 });
 
 test('the terminal’s end of input does not end the wait', async () => {
@@ -105,7 +105,7 @@ test.each([
   const { house } = await setUp();
   const io = fakeIo(['login'], { terminal: 'all' });
   const done = house.run(io);
-  await until(io.stderr, 'paste the final address here: ');
+  await until(io.stderr, PROMPT);
   press(io);
   expect(await done).toBe(130);
   expect(io.stderr.text()).toMatch(/Stopped\.\n$/);
@@ -120,7 +120,7 @@ test('opens the browser, and one that does not open is not fatal', async () => {
   const io = fakeIo(['login', '--browser']);
   const done = house.run(io);
   const url = await addressShown(io);
-  await until(io.stderr, 'could not be opened: open the address yourself');
+  await until(io.stderr, 'could not be opened');
   expect(house.opened).toEqual([url]);
   await playBrowser(url);
   expect(await done).toBe(0);
@@ -162,7 +162,7 @@ test('codes that are switched off say where they are switched on', async () => {
   simulator.fault('device.disabled');
   const io = fakeIo(['login', '--no-browser']);
   expect(await house.run(io)).toBe(1);
-  expect(io.stderr.text()).toMatch(/switched off[^]*Settings → Security[^]*`codex-oauth login --browser`/);
+  expect(io.stderr.text()).toMatch(/Settings → Security[^]*`codex-oauth login --browser`/);
 });
 
 test('a sign-in that nobody finishes ends after --timeout', async () => {
@@ -170,7 +170,7 @@ test('a sign-in that nobody finishes ends after --timeout', async () => {
   const io = fakeIo(['login', '--timeout', '1', '--json']);
   expect(await house.run(io)).toBe(1);
   expect(JSON.parse(io.stdout.text())).toMatchObject({
-    error: { code: 'login.timeout', why: expect.stringContaining('within 1 s') },
+    error: { code: 'login.timeout', why: expect.stringContaining('1 s') },
   });
   await expectPortFree(house);
 });

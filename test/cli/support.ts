@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { createApp, type App } from '../../src/app.ts';
 import { runCli } from '../../src/cli/main.ts';
 import type { Io, Output } from '../../src/cli/io.ts';
-import { createPaint } from '../../src/cli/terminal/paint.ts';
+import { createPaint } from '../../src/cli/text.ts';
 import { readSettings } from '../../src/settings.ts';
 import type { Deps } from '../../src/system/deps.ts';
 import { silentLog } from '../../src/system/log.ts';
 import { sleep } from '../../src/system/time.ts';
-import type { Simulator } from '../../simulator/simulator.ts';
-import { makeSandbox, pointAt, type Sandbox } from '../support/sandbox.ts';
+import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
+import { freePort } from '../support/net.ts';
+import { makeSandbox, makeSimulator, pointAt, seedLogin, type Sandbox } from '../support/sandbox.ts';
 
 export const plain = createPaint(false);
 export const coloured = createPaint(true);
@@ -87,15 +87,6 @@ export function fakeIo(argv: readonly string[], options: FakeOptions = {}): Fake
   };
 }
 
-/** A port of this machine that is free now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
 export interface House {
   readonly sandbox: Sandbox;
   readonly app: App;
@@ -141,6 +132,36 @@ export async function makeHouse(simulator: Simulator, options: HouseOptions = {}
   };
   const app = createApp(deps, readSettings(sandbox.env, sandbox.dir));
   return { sandbox, app, opened, run: (io) => runCli(() => app, io) };
+}
+
+/** A house of its own for one test, with somebody signed in. */
+export async function signedInHouse(
+  options: SimulatorOptions = {},
+): Promise<{ simulator: Simulator; house: House }> {
+  const simulator = await makeSimulator(options);
+  const house = await makeHouse(simulator);
+  await seedLogin(house.sandbox, simulator.mintTokens());
+  return { simulator, house };
+}
+
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The document on stdout. */
+  json(): unknown;
+}
+
+/** Runs one command to its end. */
+export async function run(
+  house: Pick<House, 'run'>,
+  argv: readonly string[],
+  options?: FakeOptions,
+): Promise<Ran> {
+  const io = fakeIo(argv, options);
+  const code = await house.run(io);
+  const stdout = io.stdout.text();
+  return { code, stdout, stderr: io.stderr.text(), json: () => JSON.parse(stdout) };
 }
 
 /** Resolves when the text appears in an output; fails after five seconds. */

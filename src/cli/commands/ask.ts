@@ -1,38 +1,17 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { QuestionInput } from '../../ask/put-question.ts';
 import { VERBOSITIES } from '../../ask/request.ts';
 import { resolveRoots } from '../../attach/roots.ts';
-import type { QuestionInput } from '../../ask/put-question.ts';
-import { putOnScreen } from '../put-on-screen.ts';
-import { joinQuestion, readPiped } from '../question.ts';
-import { readSchemaFile } from '../schema-file.ts';
+import { errnoOf } from '../../system/errors.ts';
+import { isObject, parseJson, type JsonObject } from '../../system/json.ts';
+import { putOnScreen } from '../answer.ts';
+import { command, usageError } from '../command.ts';
 import type { Session } from '../session.ts';
-import type { CommandSpec } from '../spec.ts';
-import { spilledFile } from '../spilled-glob.ts';
-import { field } from '../terminal/clean.ts';
-import { threadNamed } from '../thread-word.ts';
-import { badValue, usageError } from '../usage.ts';
+import { field } from '../text.ts';
+import { threadNamed } from './threads.ts';
 
-export interface AskInvocation {
-  readonly command: 'ask';
-  /** The question as far as the arguments hold it; a pipe may hold the rest. */
-  readonly words: readonly string[];
-  /** A thread id, or the word `last`. */
-  readonly thread: string | undefined;
-  readonly files: readonly string[] | undefined;
-  readonly diff: string | undefined;
-  readonly images: readonly string[] | undefined;
-  readonly webSearch: boolean;
-  /** A file with a JSON Schema. */
-  readonly schema: string | undefined;
-  readonly dryRun: boolean;
-  readonly model: string | undefined;
-  readonly effort: string | undefined;
-  readonly verbosity: string | undefined;
-  readonly system: string | undefined;
-  readonly temperature: number | undefined;
-  readonly json: boolean;
-}
-
-export const askSpec: CommandSpec<AskInvocation> = {
+export const ask = command({
   name: 'ask',
   summary: 'ask a question; the answer streams to stdout',
   usage: '[options] "question"',
@@ -43,148 +22,160 @@ export const askSpec: CommandSpec<AskInvocation> = {
     'is set) only; what looks like a secret is held back and named. Put globs in quotes: a path may also be a folder,',
     '`path:10-40` for some lines, or `!path` to leave out.',
   ],
-  options: [
-    { name: 'thread', short: 't', value: '<id>', summary: 'continue this thread; last is the one used last' },
-    {
-      name: 'file',
+  options: {
+    thread: { short: 't', value: '<id>', summary: 'continue this thread; last is the one used last' },
+    file: {
       short: 'f',
       value: '<path|glob>',
       repeatable: true,
       summary: 'attach a file, a folder or a glob',
     },
-    {
-      name: 'diff',
+    diff: {
       short: 'd',
       value: '<spec>',
       summary: 'attach a git diff: uncommitted, staged, a base ref, a..b',
     },
-    {
-      name: 'image',
-      short: 'i',
-      value: '<path>',
-      repeatable: true,
-      summary: 'attach a png, jpeg, webp or gif',
-    },
-    { name: 'web-search', summary: 'let it search the web' },
-    { name: 'schema', value: '<file.json>', summary: 'a JSON Schema that the answer must fit' },
-    { name: 'dry-run', summary: 'show what would be sent, and send nothing' },
-    {
-      name: 'model',
+    image: { short: 'i', value: '<path>', repeatable: true, summary: 'attach a png, jpeg, webp or gif' },
+    'web-search': { summary: 'let it search the web' },
+    schema: { value: '<file.json>', summary: 'a JSON Schema that the answer must fit' },
+    'dry-run': { summary: 'show what would be sent, and send nothing' },
+    model: {
       short: 'm',
       value: '<slug>',
       summary: 'which model answers (`codex-oauth models` lists them)',
     },
-    {
-      name: 'effort',
+    effort: {
       short: 'e',
       value: '<level>',
       summary: 'how long it may think: low, medium, high, xhigh, max',
     },
-    { name: 'verbosity', value: '<level>', summary: 'how much it writes: low, medium, high' },
-    { name: 'system', value: '<text>', summary: 'instructions that replace the built-in ones' },
-    {
-      name: 'temperature',
+    verbosity: {
+      value: '<level>',
+      oneOf: VERBOSITIES,
+      summary: 'how much it writes: low, medium, high',
+    },
+    system: { value: '<text>', summary: 'instructions that replace the built-in ones' },
+    temperature: {
       value: '<0–1>',
+      number: { from: 0, to: 1 },
       summary: 'kept for compatibility; a ChatGPT plan does not take it',
     },
-  ],
+  },
   examples: [
     'codex-oauth ask "What does EPIPE mean?"',
     'codex-oauth ask --diff main --file "src/**/*.ts" "Is this change complete?"',
     'codex-oauth ask --thread last "And on Windows?"',
     'codex-oauth ask --effort high --json "…" < notes.md',
   ],
-  read: ({ words, json, has, value, values }) => {
-    const verbosity = value('verbosity');
-    if (verbosity !== undefined && !VERBOSITIES.includes(verbosity)) {
-      throw badValue(
-        'verbosity',
-        verbosity,
-        `It is one of ${VERBOSITIES.join(', ')}.`,
-        'Choose one of these, or leave it out.',
+  mostWords: Infinity,
+  read: (words, options) => ({ ...options, words }),
+  run: async (session, asked) => {
+    const app = session.app();
+    const { cwd, env } = app.deps;
+    const { model, effort, verbosity, temperature, diff, words } = asked;
+    // What is quickly found wrong comes before the wait for a pipe.
+    const outputSchema = asked.schema === undefined ? undefined : await readSchemaFile(asked.schema, cwd);
+    const threadId = asked.thread === undefined ? undefined : await threadNamed(asked.thread, app.threads);
+    const spilled = await spilledFile(words, asked.file, cwd);
+    if (spilled !== undefined)
+      session.note(
+        session.err.yellow(
+          `! ${field(spilled)} is a word of the question and not attached. To attach it, quote the glob or repeat --file.`,
+        ),
       );
-    }
-    return {
-      command: 'ask',
-      words,
-      thread: value('thread'),
-      files: values('file'),
-      diff: value('diff'),
-      images: values('image'),
-      webSearch: has('web-search'),
-      schema: value('schema'),
-      dryRun: has('dry-run'),
-      model: value('model'),
-      effort: value('effort'),
+    const prompt = joinQuestion(words, await pipedText(session));
+    if (prompt === '')
+      throw usageError(
+        'There is no question.',
+        'Neither the arguments nor a pipe hold any text.',
+        'Put it in quotes: `codex-oauth ask "What is a monad?"`.',
+      );
+    const input: QuestionInput = {
+      prompt,
+      model,
+      effort,
       verbosity,
-      system: value('system'),
-      temperature: readTemperature(value('temperature')),
-      json,
+      temperature,
+      systemPrompt: asked.system,
+      threadId,
+      diff,
+      files: asked.file,
+      images: asked.image,
+      webSearch: asked['web-search'] ? true : undefined,
+      outputSchema,
+      roots: resolveRoots({ env, cwd }),
     };
+    return putOnScreen(session, input, asked['dry-run']);
   },
-};
+});
 
-function readTemperature(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const number = Number(text);
-  if (Number.isFinite(number) && number >= 0 && number <= 1) return number;
-  throw badValue(
-    'temperature',
-    text,
-    'It is a number from 0 to 1.',
-    'Give --temperature 0.5, for example, or leave it out.',
-  );
+/** The JSON Schema in a file; `file` may be relative to `cwd`. Throws a usage error where there is none. */
+async function readSchemaFile(file: string, cwd: string): Promise<JsonObject> {
+  const name = file.slice(0, 200);
+  const fix = 'Give the path of a file that holds a JSON Schema with "type": "object" at its top.';
+  const text = await readFile(path.resolve(cwd, file), 'utf8').catch((error: unknown) => {
+    const code = errnoOf(error) ?? 'unknown';
+    const why = code === 'ENOENT' ? 'There is no such file.' : `Reading it fails with ${code}.`;
+    throw usageError(`--schema: ${name} cannot be read.`, why, fix);
+  });
+  // Some editors and shells on Windows put a byte order mark before the text.
+  const schema = parseJson(text.replace(/^\uFEFF/, ''));
+  if (isObject(schema)) return schema;
+  const why = schema === undefined ? 'It is not valid JSON.' : 'It holds JSON, but not an object.';
+  throw usageError(`--schema: ${name} is not a JSON Schema.`, why, fix);
 }
 
+/**
+ * The first word of a question that is a file nobody attached, or undefined. A shell expands `--file src/*.ts` without
+ * quotes: the first match becomes the option's value and the others end up in the question, which then lacks them.
+ */
+async function spilledFile(
+  words: readonly string[],
+  files: readonly string[] | undefined,
+  cwd: string,
+): Promise<string | undefined> {
+  if (files === undefined) return undefined;
+  for (const word of words) {
+    if (/\s/.test(word) || files.includes(word)) continue;
+    const found = await stat(path.resolve(cwd, word)).catch(() => undefined);
+    if (found?.isFile()) return word;
+  }
+  return undefined;
+}
+
+/** The words of the command line, then a blank line, then what was piped in; either may be missing. */
+function joinQuestion(words: readonly string[], piped: string): string {
+  return [words.join(' ').trim(), piped.trim()].filter((part) => part !== '').join('\n\n');
+}
+
+/** More than any model's context window takes; a pipe without an end must not fill the memory. */
+const MAX_BYTES = 16 * 1024 * 1024;
 /** A pipe that nobody closes looks like a hang: after this it is said. Milliseconds. */
 const SLOW_PIPE_MS = 2_000;
 
-export async function runAsk(session: Session, invocation: AskInvocation): Promise<number> {
-  return putOnScreen(session, await toInput(session, invocation), invocation.dryRun);
-}
-
-/** The question with what the arguments name: what is quickly found wrong comes before the wait for a pipe. */
-async function toInput(session: Session, invocation: AskInvocation): Promise<QuestionInput> {
-  const app = session.app();
-  const { cwd, env } = app.deps;
-  const { schema, thread, webSearch } = invocation;
-  const outputSchema = schema === undefined ? undefined : await readSchemaFile(schema, cwd);
-  const threadId = thread === undefined ? undefined : await threadNamed(thread, app.threads);
-  const spilled = await spilledFile(invocation.words, invocation.files, cwd);
-  if (spilled !== undefined)
-    session.note(
-      session.err.yellow(
-        `! ${field(spilled)} is a word of the question and not attached. To attach it, quote the glob or repeat --file.`,
-      ),
-    );
-  const prompt = joinQuestion(invocation.words, await pipedText(session));
-  if (prompt === '')
-    throw usageError(
-      'There is no question.',
-      'Neither the arguments nor a pipe hold any text.',
-      'Put it in quotes: `codex-oauth ask "What is a monad?"`.',
-    );
-  return {
-    prompt,
-    model: invocation.model,
-    systemPrompt: invocation.system,
-    temperature: invocation.temperature,
-    effort: invocation.effort,
-    verbosity: invocation.verbosity,
-    threadId,
-    files: invocation.files,
-    diff: invocation.diff,
-    images: invocation.images,
-    webSearch: webSearch ? true : undefined,
-    outputSchema,
-    roots: resolveRoots({ env, cwd }),
-  };
-}
-
+/** Everything on stdin; '' on a terminal, where nobody pipes. Rejects when the session is stopped. */
 async function pipedText(session: Session): Promise<string> {
-  const { io } = session;
+  const { stdin } = session.io;
+  if (stdin.isTTY === true) return '';
   const timer = setTimeout(() => {
     session.note('Waiting for the end of the text on stdin (without one, add < /dev/null) …');
   }, SLOW_PIPE_MS);
-  return readPiped(io.stdin, session.signal).finally(() => clearTimeout(timer));
+  return session.orAbort(readAll(stdin)).finally(() => clearTimeout(timer));
+}
+
+async function readAll(input: AsyncIterable<Buffer | string>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of input) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    chunks.push(bytes);
+    if (size > MAX_BYTES)
+      throw usageError(
+        'The piped text is too long.',
+        `It has more than ${MAX_BYTES / 1024 / 1024} MB; no model takes that much.`,
+        'Pipe less: the part that matters, or a summary.',
+      );
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }

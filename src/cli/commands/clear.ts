@@ -1,20 +1,12 @@
 import type { Cleared } from '../../app.ts';
 import type { Status } from '../../login/status.ts';
 import { EXIT } from '../boundary.ts';
-import { canAsk, type Session } from '../session.ts';
-import type { CommandSpec } from '../spec.ts';
-import { field } from '../terminal/clean.ts';
-import { confirm } from '../terminal/confirm.ts';
-import type { Paint } from '../terminal/paint.ts';
-import { noWords, usageError } from '../usage.ts';
+import { command, usageError } from '../command.ts';
+import { confirm } from '../live.ts';
+import type { Session } from '../session.ts';
+import { field, type Paint } from '../text.ts';
 
-export interface ClearInvocation {
-  readonly command: 'clear';
-  readonly yes: boolean;
-  readonly json: boolean;
-}
-
-export const clearSpec: CommandSpec<ClearInvocation> = {
+export const clear = command({
   name: 'clear',
   summary: 'sign out: revoke the login and remove it from this machine',
   usage: '[options]',
@@ -22,37 +14,39 @@ export const clearSpec: CommandSpec<ClearInvocation> = {
     'Removes our own login only: other entries of the file, the Codex CLI’s login and API keys stay as they are.',
     'It asks first on a terminal; in a pipe and with --json nobody can be asked, so there it needs --yes.',
   ],
-  options: [{ name: 'yes', short: 'y', summary: 'do not ask; needed in a pipe and with --json' }],
-  read: ({ words, json, has }) => {
-    noWords('clear', words);
-    return { command: 'clear', yes: has('yes'), json };
-  },
-};
-
-export async function runClear(session: Session, invocation: ClearInvocation): Promise<number> {
-  const app = session.app();
-  if (!invocation.yes) {
-    assertAskable(session);
-    const status = await app.status();
-    const there = status.source !== null || status.problem !== null;
-    if (there && !(await confirm(session, `Sign out ${accountOf(status)}?`))) {
-      session.note('Nothing was changed.');
-      return EXIT.failed;
+  options: { yes: { short: 'y', summary: 'do not ask; needed in a pipe and with --json' } },
+  read: (_words, options) => options,
+  run: async (session, { yes }) => {
+    const app = session.app();
+    if (!yes) {
+      assertAskable(session);
+      const status = await app.status();
+      const there = status.source !== null || status.problem !== null;
+      if (there && !(await confirm(session, `Sign out of ${accountOf(status)}?`))) {
+        session.note('Nothing was changed.');
+        return EXIT.failed;
+      }
     }
-  }
-  const cleared = await app.clear();
-  const untouched = { authFile: app.settings.authFile, codexCliFile: app.settings.codexCliFile };
-  if (session.json) session.document(clearedDocument(cleared, untouched));
-  else session.print(renderCleared(cleared, untouched, session.out));
-  return EXIT.ok;
-}
+    const cleared = await app.clear();
+    const { authFile, codexCliFile } = app.settings;
+    if (session.json)
+      session.document({
+        removed: cleared.removed,
+        account_id: cleared.accountId ?? null,
+        revocation: cleared.revocation,
+        not_touched: { other_entries_in: authFile, codex_cli_login: codexCliFile, api_keys: true },
+      });
+    else session.print(renderCleared(cleared, { authFile, codexCliFile }, session.out));
+    return EXIT.ok;
+  },
+});
 
 /** What is removed cannot be had back: without a yes it happens nowhere, least of all in a script that forgot one. */
-function assertAskable({ io, json }: Session): void {
-  if (!json && canAsk(io)) return;
+function assertAskable({ canAsk, json }: Session): void {
+  if (!json && canAsk) return;
   throw usageError(
     '`codex-oauth clear` needs --yes here.',
-    json ? 'With --json nobody is asked.' : 'There is no terminal on which somebody could be asked.',
+    json ? 'With --json nobody is asked.' : 'There is no terminal to ask on.',
     'Run `codex-oauth clear --yes` if the login is to be revoked and removed.',
   );
 }
@@ -96,13 +90,4 @@ export function renderCleared(cleared: Cleared, { authFile, codexCliFile }: Unto
     `  Not touched: other entries in ${field(authFile)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`,
   );
   return lines.join('\n');
-}
-
-export function clearedDocument(cleared: Cleared, { authFile, codexCliFile }: Untouched): unknown {
-  return {
-    removed: cleared.removed,
-    account_id: cleared.accountId ?? null,
-    revocation: cleared.revocation,
-    not_touched: { other_entries_in: authFile, codex_cli_login: codexCliFile, api_keys: true },
-  };
 }

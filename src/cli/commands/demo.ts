@@ -1,14 +1,6 @@
-import type { CommandSpec } from '../spec.ts';
-import type { Session } from '../session.ts';
+import { command } from '../command.ts';
 
-export interface DemoInvocation {
-  readonly command: 'demo';
-  /** The user's own question; undefined for the one about a file of this repository. */
-  readonly question: string | undefined;
-  readonly json: boolean;
-}
-
-export const demoSpec: CommandSpec<DemoInvocation> = {
+export const demo = command({
   name: 'demo',
   summary: 'watch the whole way, sign-in to answer, against a simulated OpenAI',
   usage: '[options] ["question"]',
@@ -16,12 +8,9 @@ export const demoSpec: CommandSpec<DemoInvocation> = {
     'Starts the simulator and this program as an MCP server, and is the client, the browser and the user in one.',
     'No account is needed, nothing leaves this machine, and your own login is not touched.',
   ],
-  options: [],
-  read: ({ words, json }) => ({ command: 'demo', question: words.join(' ').trim() || undefined, json }),
-};
-
-/** Loaded only when asked for: the simulator and an MCP client are no part of the program. */
-export async function runDemo(session: Session, invocation: DemoInvocation): Promise<number> {
-  const { demo } = await import('../demo/demo.ts');
-  return demo(session, invocation.question);
-}
+  options: {},
+  mostWords: Infinity,
+  read: (words) => ({ question: words.join(' ').trim() || undefined }),
+  // Loaded only when asked for: the simulator and an MCP client are no part of the program.
+  run: async (session, { question }) => (await import('../demo/demo.ts')).demo(session, question),
+});

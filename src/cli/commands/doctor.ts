@@ -1,16 +1,10 @@
+import type { Diagnosis } from '../../doctor/doctor.ts';
+import type { Finding } from '../../doctor/finding.ts';
 import { EXIT } from '../boundary.ts';
-import { renderDiagnosis } from '../render/doctor.ts';
-import type { Session } from '../session.ts';
-import type { CommandSpec } from '../spec.ts';
-import { noWords } from '../usage.ts';
+import { command } from '../command.ts';
+import { field, plural, type Paint } from '../text.ts';
 
-export interface DoctorInvocation {
-  readonly command: 'doctor';
-  readonly online: boolean;
-  readonly json: boolean;
-}
-
-export const doctorSpec: CommandSpec<DoctorInvocation> = {
+export const doctor = command({
   name: 'doctor',
   summary: 'find out what is wrong, and what fixes it',
   usage: '[options]',
@@ -18,18 +12,51 @@ export const doctorSpec: CommandSpec<DoctorInvocation> = {
     'Looks at the login and its file, the settings, the proxy, the ports and this machine. Nothing secret is shown,',
     'so the output can be posted in an issue. Exit code 0 when nothing fails, 1 otherwise.',
   ],
-  options: [{ name: 'online', summary: 'also reach the servers (no token is sent)' }],
+  options: { online: { summary: 'also reach the servers (no token is sent)' } },
   examples: ['codex-oauth doctor', 'codex-oauth doctor --online'],
-  read: ({ words, json, has }) => {
-    noWords('doctor', words);
-    return { command: 'doctor', online: has('online'), json };
+  read: (_words, options) => options,
+  run: async (session, { online }) => {
+    const { diagnose } = await import('../../doctor/doctor.ts');
+    const diagnosis = await diagnose(session.deps(), { online, signal: session.signal });
+    if (session.json) session.document(diagnosis);
+    else session.print(renderDiagnosis(diagnosis, { paint: session.out, terminal: session.io.stdout.isTTY }));
+    return diagnosis.healthy ? EXIT.ok : EXIT.failed;
   },
-};
+});
 
-export async function runDoctor(session: Session, { online }: DoctorInvocation): Promise<number> {
-  const { diagnose } = await import('../../doctor/doctor.ts');
-  const diagnosis = await diagnose(session.deps(), { online, signal: session.signal });
-  if (session.json) session.document(diagnosis);
-  else session.print(renderDiagnosis(diagnosis, { paint: session.out, terminal: session.io.stdout.isTTY }));
-  return diagnosis.healthy ? EXIT.ok : EXIT.failed;
+/** Signs on a terminal, words in a pipe: a sign means nothing to grep. */
+const MARKS = {
+  ok: { sign: '✓', word: 'ok  ', style: 'green' },
+  note: { sign: '·', word: 'note', style: 'dim' },
+  warn: { sign: '!', word: 'WARN', style: 'yellow' },
+  fail: { sign: '✗', word: 'FAIL', style: 'red' },
+} as const;
+
+interface DoctorView {
+  readonly paint: Paint;
+  readonly terminal: boolean;
+}
+
+export function renderDiagnosis({ checks }: Pick<Diagnosis, 'checks'>, view: DoctorView): string {
+  const count = (state: Finding['state']): number => checks.filter((c) => c.state === state).length;
+  const failed = count('fail');
+  const warnings = plural(count('warn'), 'warning');
+  const { paint } = view;
+  const end =
+    failed > 0
+      ? paint.red(`${plural(failed, 'fault')}, ${warnings}.`)
+      : count('warn') > 0
+        ? paint.yellow(`No faults, ${warnings}.`)
+        : paint.green('No faults.');
+  return [...checks.map((c) => renderFinding(c, view)), '', end].join('\n');
+}
+
+function renderFinding({ state, what, why, fix }: Finding, { paint, terminal }: DoctorView): string {
+  const { sign, word, style } = MARKS[state];
+  const indent = ' '.repeat(terminal ? 2 : 5);
+  const said = field(what);
+  const lines = [`${paint[style](terminal ? sign : word)} ${state === 'fail' ? paint.bold(said) : said}`];
+  if (why !== null) lines.push(`${indent}${paint.dim(field(why))}`);
+  if (fix !== null) lines.push(`${indent}${paint.cyan(terminal ? '→' : '->')} ${field(fix)}`);
+  return lines.join('\n');
 }

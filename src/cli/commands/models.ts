@@ -1,35 +1,67 @@
+import type { CatalogueView } from '../../ask/catalogue.ts';
+import { listedModels } from '../../ask/model.ts';
 import { defaultSlug, describeModels } from '../../ask/models-view.ts';
+import { humanSeconds } from '../../system/time.ts';
 import { EXIT } from '../boundary.ts';
-import { orAbort } from '../or-abort.ts';
-import { renderModels } from '../render/models.ts';
-import type { Session } from '../session.ts';
-import type { CommandSpec } from '../spec.ts';
-import { noWords } from '../usage.ts';
+import { command } from '../command.ts';
+import { field, renderTable, type Paint } from '../text.ts';
 
-export interface ModelsInvocation {
-  readonly command: 'models';
-  readonly json: boolean;
-}
-
-export const modelsSpec: CommandSpec<ModelsInvocation> = {
+export const models = command({
   name: 'models',
   summary: 'list the models your plan offers',
   usage: '[options]',
   about: [
     'The list is live where you are signed in; otherwise the one that came with this version is shown, and said so.',
   ],
-  options: [],
-  read: ({ words, json }) => {
-    noWords('models', words);
-    return { command: 'models', json };
+  options: {},
+  read: (_words, options) => options,
+  run: async (session) => {
+    const app = session.app();
+    const view = await session.orAbort(app.models());
+    const configured = app.settings.model;
+    if (session.json) session.document(describeModels(view, configured));
+    else session.print(renderModels(view, defaultSlug(view, configured), session.out));
+    return EXIT.ok;
   },
+});
+
+/** `272000` → `272k`. */
+export function contextSize(tokens: number | undefined): string {
+  if (tokens === undefined) return '–';
+  if (tokens >= 1_000_000) return `${Math.round(tokens / 100_000) / 10}M`;
+  return tokens >= 1_000 ? `${Math.round(tokens / 1_000)}k` : String(tokens);
+}
+
+const SOURCES = {
+  live: 'live list of your account',
+  cache: 'remembered list of your account',
+  bundled: 'list that came with this version',
 };
 
-export async function runModels(session: Session): Promise<number> {
-  const app = session.app();
-  const view = await orAbort(app.models(), session.signal);
-  const configured = app.settings.model;
-  if (session.json) session.document(describeModels(view, configured));
-  else session.print(renderModels(view, defaultSlug(view, configured), session.out));
-  return EXIT.ok;
+/** The models best first, the default marked, and how far the list can be trusted. */
+export function renderModels(view: CatalogueView, preferred: string | undefined, paint: Paint): string {
+  const listed = listedModels(view.models);
+  const replaced = listed.some((m) => m.upgrade !== undefined);
+  const rows = listed.map((m) => {
+    // The star marks the default.
+    const efforts = m.efforts.map((e) => (e === m.defaultEffort ? paint.bold(`${field(e)}*`) : field(e)));
+    return [
+      m.slug === preferred ? paint.green('→') : ' ',
+      m.slug === preferred ? paint.bold(field(m.slug)) : field(m.slug),
+      efforts.join(' ') || '–',
+      contextSize(m.contextWindow),
+      ...(replaced ? [m.upgrade === undefined ? '' : `successor: ${field(m.upgrade)}`] : []),
+    ];
+  });
+  const head = ['', 'MODEL', 'EFFORTS (* default)', 'CONTEXT', ...(replaced ? [''] : [])];
+  const lines = [renderTable(head, rows, paint), ''];
+  if (preferred !== undefined) {
+    const missing = listed.some((m) => m.slug === preferred) ? '' : ' (not in this list)';
+    lines.push(`${paint.green('→')} default: ${field(preferred)}${missing}`);
+  }
+  const { ageSeconds = 0 } = view;
+  const age = ageSeconds < 2 ? '' : `, ${humanSeconds(ageSeconds)} old`;
+  lines.push(paint.dim(`Source: ${SOURCES[view.source]}${age}`));
+  if (view.note !== undefined) lines.push(`${paint.yellow('!')} ${field(view.note)}`);
+  return lines.join('\n');
 }

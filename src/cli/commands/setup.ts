@@ -1,105 +1,122 @@
-import { EXIT } from '../boundary.ts';
-import { renderApplied, renderSetup, type SetupView } from '../render/setup.ts';
-import type { Session } from '../session.ts';
-import type { CommandSpec } from '../spec.ts';
-import { nearest, usageError } from '../usage.ts';
+import type { Applied } from '../../setup/apply.ts';
+import type { Host } from '../../setup/hosts.ts';
 import { HOST_NAMES, type HostName } from '../../setup/names.ts';
+import type { SetupPlan } from '../../setup/setup.ts';
+import { EXIT } from '../boundary.ts';
+import { command, noSuch, usageError } from '../command.ts';
+import { field, stripControls, type Paint } from '../text.ts';
 
-export interface SetupInvocation {
-  readonly command: 'setup';
-  readonly host: HostName;
-  readonly write: boolean;
-  readonly remove: boolean;
-  readonly project: boolean;
-  readonly json: boolean;
-}
-
-const isHost = (word: string): word is HostName => HOST_NAMES.some((name) => name === word);
-
-export const setupSpec: CommandSpec<SetupInvocation> = {
+export const setup = command({
   name: 'setup',
   summary: 'show or write the configuration for a coding assistant',
   usage: `<${HOST_NAMES.join('|')}> [options]`,
   about: [
-    'Prints what belongs into the assistant’s configuration, or writes it there: comments and everything else in the',
+    'Prints what to add to the assistant’s configuration, or writes it there: comments and everything else in the',
     'file stay, and the file as it was is kept once beside it (.bak). Both paths in it are absolute, because a program',
     'that is started from a desktop has no PATH of your shell. Run it again after moving Node or codex-oauth.',
   ],
-  options: [
-    { name: 'write', summary: 'write it' },
-    { name: 'remove', summary: 'take it out again' },
-    { name: 'project', summary: 'for the project in this folder only' },
-  ],
+  options: {
+    write: { summary: 'write it' },
+    remove: { excludes: 'write', summary: 'take it out again' },
+    project: { summary: 'for the project in this folder only' },
+  },
   examples: [
     'codex-oauth setup cursor',
     'codex-oauth setup codex --write',
     'codex-oauth setup vscode --project --write',
   ],
-  read: ({ words, json, has }) => {
-    const [host, more] = words;
-    const hosts = `It is one of ${HOST_NAMES.join(', ')}.`;
-    if (host === undefined)
-      throw usageError(
-        '`codex-oauth setup` needs the name of an assistant.',
-        hosts,
-        'For example: `codex-oauth setup cursor`.',
+  mostWords: 1,
+  read: ([host], options) => ({ ...options, host: hostNamed(host) }),
+  run: async (session, { host: name, write, remove, project }) => {
+    const [{ HOSTS }, { planSetup }, { applySetup }] = await Promise.all([
+      import('../../setup/hosts.ts'),
+      import('../../setup/setup.ts'),
+      import('../../setup/apply.ts'),
+    ]);
+    const deps = session.deps();
+    const { execPath, entry } = session.io;
+    const host = HOSTS[name];
+    const plan = planSetup(host, { ...deps, execPath, entry, project });
+    const view: SetupView = { host, project, ...plan };
+    const applied =
+      write || remove
+        ? await applySetup(host, plan.file, remove ? undefined : plan.values, deps.platform)
+        : undefined;
+    if (session.json)
+      session.document({
+        host: host.name,
+        file: plan.file,
+        action: applied?.action ?? 'printed',
+        backup: applied?.backup ?? null,
+        entry: { [host.section]: { [host.server]: plan.values } },
+        notes: [...host.notes, ...plan.command.notes],
+      });
+    else
+      session.print(
+        applied ? renderApplied(view, applied, remove, session.out) : renderSetup(view, session.out),
       );
-    if (!isHost(host)) {
-      const near = nearest(host, HOST_NAMES);
-      throw usageError(
-        `There is no assistant "${host.slice(0, 40)}" here.`,
-        hosts,
-        near === undefined
-          ? 'For any other MCP host: the command that `codex-oauth setup cursor` prints works there too.'
-          : `Run \`codex-oauth setup ${near}\`.`,
-      );
-    }
-    if (more !== undefined)
-      throw usageError(
-        '`codex-oauth setup` takes one assistant at a time.',
-        undefined,
-        `Leave "${more.slice(0, 40)}" out.`,
-      );
-    if (has('write') && has('remove'))
-      throw usageError('--write and --remove exclude each other.', undefined, 'Give one of them, or none.');
-    return {
-      command: 'setup',
-      host,
-      write: has('write'),
-      remove: has('remove'),
-      project: has('project'),
-      json,
-    };
+    return EXIT.ok;
   },
+});
+
+function hostNamed(word: string | undefined): HostName {
+  const host = HOST_NAMES.find((name) => name === word);
+  if (host) return host;
+  if (word === undefined)
+    throw usageError(
+      '`codex-oauth setup` needs the name of an assistant.',
+      `It is one of ${HOST_NAMES.join(', ')}.`,
+      'For example: `codex-oauth setup cursor`.',
+    );
+  throw noSuch(
+    `There is no assistant "${word.slice(0, 40)}" here.`,
+    word,
+    HOST_NAMES,
+    'For any other MCP host: the command that `codex-oauth setup cursor` prints works there too.',
+  );
+}
+
+type SetupView = Pick<SetupPlan, 'file' | 'command' | 'snippet'> & {
+  readonly host: Host;
+  readonly project: boolean;
 };
 
-export async function runSetup(session: Session, o: SetupInvocation): Promise<number> {
-  const [{ HOSTS }, { planSetup }, { applySetup }] = await Promise.all([
-    import('../../setup/hosts.ts'),
-    import('../../setup/setup.ts'),
-    import('../../setup/apply.ts'),
-  ]);
-  const deps = session.deps();
-  const { execPath, entry } = session.io;
-  const host = HOSTS[o.host];
-  const plan = planSetup(host, { ...deps, execPath, entry, project: o.project });
-  const view: SetupView = { host, project: o.project, ...plan };
-  const act = o.write || o.remove;
-  const applied = act
-    ? await applySetup(host, plan.file, o.remove ? undefined : plan.values, deps.platform)
-    : undefined;
-  if (session.json)
-    session.document({
-      host: host.name,
-      file: plan.file,
-      action: applied?.action ?? 'printed',
-      backup: applied?.backup ?? null,
-      entry: { [host.section]: { [host.server]: plan.values } },
-      notes: [...host.notes, ...plan.command.notes],
-    });
-  else
-    session.print(
-      applied ? renderApplied(view, applied, o.remove, session.out) : renderSetup(view, session.out),
-    );
-  return EXIT.ok;
+/** What to put where. The configuration stands alone on its lines, so that it can be copied. */
+export function renderSetup({ host, file, project, command, snippet }: SetupView, paint: Paint): string {
+  const lines = [
+    `${host.title} reads ${paint.cyan(field(file))}. Add this to it:`,
+    '',
+    stripControls(snippet),
+    '',
+  ];
+  const flag = project ? ' --project' : '';
+  lines.push(`${paint.cyan('→')} To write it for you: \`codex-oauth setup ${host.name}${flag} --write\``);
+  if (host.ownCommand && !project)
+    lines.push(`  Or with its own command: \`${field(host.ownCommand(command))}\``);
+  return [...lines, ...renderNotes({ host, project, command }, paint), `  ${host.next}`].join('\n');
+}
+
+export function renderApplied(view: SetupView, applied: Applied, remove: boolean, paint: Paint): string {
+  const { host, file } = view;
+  const path = field(file);
+  if (applied.action === 'unchanged')
+    return `${paint.green('✓')} ${remove ? `There is nothing of ours in ${path}.` : `${path} is as it should be.`}`;
+  const lines = [
+    `${paint.green('✓')} ${applied.action === 'removed' ? `Taken out of ${path}.` : `${host.title} is set up in ${path}.`}`,
+  ];
+  if (applied.backup !== undefined) lines.push(`  As it was: ${field(applied.backup)}`);
+  if (applied.action === 'written') lines.push(...renderNotes(view, paint));
+  return [...lines, `  ${host.next}`].join('\n');
+}
+
+function renderNotes(
+  { host, project, command }: Omit<SetupView, 'file' | 'snippet'>,
+  paint: Paint,
+): readonly string[] {
+  const shared = project
+    ? [host.projectNote ?? '', 'The file holds paths of this machine: do not commit it for others.']
+    : [];
+  return [...host.notes, ...command.notes, ...shared]
+    .filter(Boolean)
+    .map((text) => `  ${paint.dim(field(text))}`);
 }

@@ -1,51 +1,119 @@
+import type { Status, StatusLimits } from '../../login/status.ts';
 import { AppError } from '../../system/errors.ts';
+import { humanSeconds } from '../../system/time.ts';
 import { EXIT, renderError } from '../boundary.ts';
-import { orAbort } from '../or-abort.ts';
-import { renderStatus } from '../render/status.ts';
+import { command } from '../command.ts';
 import type { Session } from '../session.ts';
-import type { CommandSpec } from '../spec.ts';
-import { noWords } from '../usage.ts';
+import { field, padEnd, renderPairs, type Paint } from '../text.ts';
 
-export interface StatusInvocation {
-  readonly command: 'status';
-  /** Ask for the plan's limits instead of showing those last seen. */
-  readonly refresh: boolean;
-  readonly json: boolean;
-}
-
-export const statusSpec: CommandSpec<StatusInvocation> = {
+export const status = command({
   name: 'status',
   summary: 'show whether you are signed in, as whom, and what is wrong',
   usage: '[options]',
   about: ['Without --refresh no network is used. Exit code 0 when signed in, 1 when not.'],
-  options: [{ name: 'refresh', summary: 'ask OpenAI how much of the plan is used' }],
-  read: ({ words, json, has }) => {
-    noWords('status', words);
-    return { command: 'status', refresh: has('refresh'), json };
+  options: { refresh: { summary: 'ask OpenAI how much of the plan is used' } },
+  read: (_words, options) => options,
+  run: async (session, { refresh }) => {
+    const app = session.app();
+    const problem = refresh ? await refreshLimits(session) : undefined;
+    const seen = await app.status();
+    if (session.json) session.document({ ...seen, ...(problem ? { limits_problem: problem.message } : {}) });
+    else {
+      const view = { paint: session.out, now: app.deps.now(), bars: session.io.stdout.isTTY };
+      session.print(renderStatus(seen, view));
+      if (problem) session.note(renderError(problem, session.err));
+    }
+    return seen.authenticated ? EXIT.ok : EXIT.failed;
   },
-};
+});
 
-export async function runStatus(session: Session, { refresh }: StatusInvocation): Promise<number> {
-  const app = session.app();
-  const problem = refresh ? await refreshLimits(session) : undefined;
-  const status = await app.status();
-  if (session.json) session.document({ ...status, ...(problem ? { limits_problem: problem.message } : {}) });
-  else {
-    session.print(
-      renderStatus(status, { paint: session.out, now: app.deps.now(), bars: session.io.stdout.isTTY }),
-    );
-    if (problem) session.note(renderError(problem, session.err));
-  }
-  return status.authenticated ? EXIT.ok : EXIT.failed;
-}
-
-/** Limits that cannot be had do not hide the rest: whoever is offline is not signed out. */
+/** Limits that cannot be loaded do not hide the rest: who is offline is not signed out. */
 async function refreshLimits(session: Session): Promise<AppError | undefined> {
   try {
-    await orAbort(session.app().refreshLimits(), session.signal);
+    await session.orAbort(session.app().refreshLimits());
     return undefined;
   } catch (error) {
     if (error instanceof AppError) return error;
     throw error;
   }
+}
+
+/** What can be said about a login. Being unable to read it is not the same as having none. */
+export function describeState(status: Status, paint: Paint): string {
+  const ok = paint.green('✓');
+  switch (status.status) {
+    case 'authenticated': {
+      // Still a login where its access token has expired: it is renewed with the next question.
+      if (status.is_expired || status.needs_refresh)
+        return `${ok} signed in (renews automatically with the next question)`;
+      const { expires_in_seconds: left } = status;
+      return `${ok} signed in${left === null ? '' : ` (renews automatically in ${humanSeconds(left)})`}`;
+    }
+    case 'pending': {
+      const left = status.login ? `, ${humanSeconds(status.login.expires_in_seconds)} left` : '';
+      return `${paint.yellow('…')} a sign-in is under way${left}`;
+    }
+    case 'expired':
+      return `${paint.red('✗')} the login no longer works`;
+    case 'not_authenticated':
+  }
+  return status.problem === null
+    ? `${paint.yellow('–')} not signed in`
+    : `${paint.red('✗')} the login cannot be read`;
+}
+
+export interface StatusView {
+  readonly paint: Paint;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Bars on a terminal, numbers only in a pipe. */
+  readonly bars: boolean;
+}
+
+export function renderStatus(status: Status, view: StatusView): string {
+  const { paint } = view;
+  const pairs: (readonly [string, string])[] = [['Login', describeState(status, paint)]];
+  const add = (label: string, value: string | null | undefined): void => {
+    if (value !== null && value !== undefined) pairs.push([label, field(value)]);
+  };
+  add('Open', status.login?.code_url ?? status.login?.url);
+  add('Code', status.login?.code);
+  add('Account', status.email);
+  add('Plan', status.plan);
+  add('Workspace', status.workspace);
+  add('Source', status.source);
+  add('File', status.auth_file);
+  if (status.limits) pairs.push(...limitPairs(status.limits, view));
+  add('Credits', status.limits?.credits);
+  const { problem, fix } = status;
+  return [
+    renderPairs(pairs, paint),
+    ...(problem === null && fix === null ? [] : ['']),
+    ...(problem === null ? [] : [`${paint.yellow('!')} ${field(problem)}`]),
+    ...(fix === null ? [] : [`${paint.cyan('→')} ${field(fix)}`]),
+  ].join('\n');
+}
+
+const BAR_CELLS = 24;
+
+function limitPairs(
+  { windows }: StatusLimits,
+  { paint, now, bars }: StatusView,
+): readonly (readonly [string, string])[] {
+  const longest = Math.max(0, ...windows.map((w) => w.name.length));
+  return windows.map((w, i) => {
+    const left = w.resets_at === null ? 0 : (Date.parse(w.resets_at) - now) / 1000;
+    const reset = left <= 0 ? '' : `, resets in ${humanSeconds(left)}`;
+    const bar = bars ? `${renderBar(w.used_percent, BAR_CELLS, paint)} ` : '';
+    const used = `${bar}${Math.round(w.used_percent)}% used${reset}`;
+    return [i === 0 ? 'Limits' : '', `${padEnd(field(w.name), longest)}  ${used}`];
+  });
+}
+
+/** `████████░░░░` of `cells` characters; green, then yellow from 75 %, then red from 90 %. */
+export function renderBar(percent: number, cells: number, paint: Paint): string {
+  const clamped = Math.min(100, Math.max(0, percent));
+  const full = Math.round((clamped / 100) * cells);
+  const colour = clamped >= 90 ? paint.red : clamped >= 75 ? paint.yellow : paint.green;
+  return colour('█'.repeat(full)) + paint.dim('░'.repeat(cells - full));
 }

@@ -1,191 +1,198 @@
 import { metaDocument, threadJsonl, threadMarkdown, turnDocument } from '../../threads/export.ts';
-import type { Thread } from '../../threads/thread.ts';
+import type { ThreadListing } from '../../threads/listing.ts';
+import type { Threads } from '../../threads/store.ts';
+import { humanSeconds } from '../../system/time.ts';
 import { EXIT } from '../boundary.ts';
-import { listingDocument, renderListing } from '../render/threads.ts';
+import { command, noSuch, unexpected, usageError } from '../command.ts';
+import { confirm } from '../live.ts';
 import type { Session } from '../session.ts';
-import type { CommandSpec, RawArguments } from '../spec.ts';
-import { stripControls } from '../terminal/clean.ts';
-import { confirm } from '../terminal/confirm.ts';
-import { nearest, usageError } from '../usage.ts';
+import { clip, field, plural, renderTable, stripControls, type Paint } from '../text.ts';
 
 const ACTIONS = ['list', 'show', 'export', 'remove', 'prune'] as const;
 type Action = (typeof ACTIONS)[number];
 
-export interface ThreadsInvocation {
-  readonly command: 'threads';
-  readonly action: Action;
-  /** Thread ids, or the word `last`. */
-  readonly ids: readonly string[];
-  readonly all: boolean;
-  readonly yes: boolean;
-  readonly limit: number;
-  readonly format: 'markdown' | 'jsonl';
-  readonly json: boolean;
-}
-
 const LIMIT = 20;
 
-export const threadsSpec: CommandSpec<ThreadsInvocation> = {
+export const threads = command({
   name: 'threads',
   summary: 'list, show, export and delete the conversations kept on this machine',
   usage: '[list | show <id> | export <id> | remove <id>… | prune] [options]',
   about: [
-    'Every answer names its thread; `last` stands for the one used last. Nothing here asks anybody over the network.',
+    'Every answer names its thread; `last` stands for the one used last. Nothing here makes a network request.',
     'An answer that was interrupted is shown as far as it had come. CODEX_OAUTH_THREADS sets how long threads are kept.',
   ],
-  options: [
-    { name: 'limit', value: '<n>', summary: `how many to list (${LIMIT})` },
-    { name: 'format', value: '<kind>', summary: 'what to export: markdown (the default) or jsonl' },
-    { name: 'all', summary: 'remove: every thread' },
-    { name: 'yes', short: 'y', summary: 'remove: do not ask (a pipe is never asked)' },
-  ],
+  options: {
+    limit: {
+      value: '<n>',
+      number: { from: 1, to: 999_999, whole: true },
+      summary: `how many to list (${LIMIT})`,
+    },
+    format: {
+      value: '<kind>',
+      oneOf: ['markdown', 'jsonl'],
+      summary: 'what to export: markdown (the default) or jsonl',
+    },
+    all: { summary: 'remove: every thread' },
+    yes: { short: 'y', summary: 'remove: do not ask (a pipe is never asked)' },
+  },
   examples: [
     'codex-oauth threads',
     'codex-oauth threads show last',
     'codex-oauth threads export last > conversation.md',
   ],
-  read: (args) => {
-    const [first = 'list', ...ids] = args.words;
-    const action = readAction(first);
-    const all = args.has('all');
-    checkIds(action, ids, all);
-    return {
-      command: 'threads',
-      action,
-      ids,
-      all,
-      yes: args.has('yes'),
-      limit: readLimit(args),
-      format: readFormat(args),
-      json: args.json,
-    };
+  mostWords: Infinity,
+  read: ([word = 'list', ...ids], options) => {
+    const action = readAction(word);
+    checkIds(action, ids, options.all);
+    return { ...options, action, ids };
   },
-};
+  run: async (session, asked) => {
+    const { threads: store, deps } = session.app();
+    switch (asked.action) {
+      case 'list': {
+        const listing = await store.list({ limit: asked.limit ?? LIMIT });
+        const facts = { paint: session.out, now: deps.now(), enabled: store.enabled };
+        if (session.json) session.document(listingDocument(listing));
+        else session.print(renderListing(listing, facts));
+        return EXIT.ok;
+      }
+      case 'show':
+      case 'export':
+        return printThread(
+          session,
+          asked.ids[0] ?? 'last',
+          asked.action === 'export' ? asked.format : undefined,
+        );
+      case 'remove':
+        return remove(session, asked);
+      case 'prune': {
+        const removed = await store.prune();
+        if (session.json) session.document({ removed });
+        else session.print(`${plural(removed, 'old file')} deleted.`);
+        return EXIT.ok;
+      }
+    }
+  },
+});
 
 function readAction(word: string): Action {
   const action = ACTIONS.find((a) => a === word);
   if (action) return action;
-  const near = nearest(word, ACTIONS);
-  throw usageError(
-    `\`codex-oauth threads\` cannot "${word.slice(0, 40)}".`,
-    near === undefined ? `It can ${ACTIONS.join(', ')}.` : `The nearest is "${near}".`,
+  throw noSuch(
+    `threads has no subcommand "${word.slice(0, 40)}".`,
+    word,
+    ACTIONS,
     'Run `codex-oauth help threads`.',
   );
 }
 
 function checkIds(action: Action, ids: readonly string[], all: boolean): void {
-  const most =
-    action === 'remove' ? Number.POSITIVE_INFINITY : action === 'list' || action === 'prune' ? 0 : 1;
-  const surplus = ids[most];
-  if (surplus !== undefined) {
-    throw usageError(
-      `\`codex-oauth threads ${action}\` takes no "${surplus.slice(0, 40)}".`,
-      most === 1 ? 'It takes one thread.' : undefined,
-      'Leave it out.',
-    );
-  }
-  if (all && action !== 'remove')
-    throw usageError(`\`codex-oauth threads ${action}\` takes no --all.`, undefined, 'Leave it out.');
-  if (most > 0 && ids.length === 0 && !all) {
-    throw usageError(
-      `\`codex-oauth threads ${action}\` needs a thread.`,
-      'It is followed by a thread id, or by last for the one used last.',
-      `Run \`codex-oauth threads\` to see them, then \`codex-oauth threads ${action} <id>\`.`,
-    );
-  }
-}
-
-function readLimit({ value }: RawArguments): number {
-  const text = value('limit');
-  if (text === undefined) return LIMIT;
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  const most = { list: 0, prune: 0, show: 1, export: 1, remove: Infinity }[action];
+  const surplus = all && action !== 'remove' ? '--all' : ids[most];
+  if (surplus !== undefined) throw unexpected(surplus, 'threads');
+  if (most === 0 || ids.length > 0 || all) return;
   throw usageError(
-    `--limit cannot be "${text.slice(0, 40)}".`,
-    'It is a whole number of threads.',
-    'Give --limit 50, for example.',
+    `\`codex-oauth threads ${action}\` needs a thread.`,
+    'It is followed by a thread id, or by last for the one used last.',
+    `Run \`codex-oauth threads\` to see them, then \`codex-oauth threads ${action} <id>\`.`,
   );
 }
 
-function readFormat({ value }: RawArguments): 'markdown' | 'jsonl' {
-  const text = value('format') ?? 'markdown';
-  if (text === 'markdown' || text === 'jsonl') return text;
-  throw usageError(
-    `--format cannot be "${text.slice(0, 40)}".`,
-    'It is markdown or jsonl.',
-    'Choose one of these, or leave it out.',
-  );
-}
-
-export async function runThreads(session: Session, invocation: ThreadsInvocation): Promise<number> {
-  const { threads, deps } = session.app();
-  switch (invocation.action) {
-    case 'list': {
-      const listing = await threads.list({ limit: invocation.limit });
-      if (session.json) session.document(listingDocument(listing));
-      else
-        session.print(
-          renderListing(listing, { paint: session.out, now: deps.now(), enabled: threads.enabled }),
-        );
-      return EXIT.ok;
-    }
-    case 'show':
-    case 'export': {
-      const [id = 'last'] = invocation.ids;
-      printThread(session, invocation, await threads.load(await resolve(session, id)));
-      return EXIT.ok;
-    }
-    case 'remove':
-      return remove(session, invocation);
-    case 'prune': {
-      const removed = await threads.prune();
-      if (session.json) session.document({ removed });
-      else session.print(`${removed} old ${removed === 1 ? 'file' : 'files'} deleted.`);
-      return EXIT.ok;
-    }
-  }
-}
-
-function printThread(session: Session, { action, format }: ThreadsInvocation, thread: Thread): void {
-  if (session.json) {
-    session.document({ ...metaDocument(thread), turns: thread.turns.map(turnDocument) });
-    return;
-  }
-  const text = action === 'export' && format === 'jsonl' ? threadJsonl(thread) : threadMarkdown(thread);
-  const shown = session.io.stdout.isTTY ? stripControls(text) : text;
-  session.print(shown.replace(/\n$/, ''));
-}
-
-/** The id that a word stands for. */
-async function resolve(session: Session, word: string): Promise<string> {
+/** The thread id that a word stands for: `last` is the thread used last, everything else is an id already. */
+export async function threadNamed(word: string, store: Threads): Promise<string> {
   if (word !== 'last') return word;
-  const { threads } = await session.app().threads.list({ limit: 1 });
-  const [last] = threads;
+  const [last] = (await store.list({ limit: 1 })).threads;
   if (last) return last.id;
   throw usageError('There is no thread yet.', undefined, 'Ask something: `codex-oauth ask "…"`.');
 }
 
-async function remove(session: Session, { ids, all, yes }: ThreadsInvocation): Promise<number> {
-  const { threads } = session.app();
+async function printThread(session: Session, word: string, format: string | undefined): Promise<number> {
+  const store = session.app().threads;
+  const thread = await store.load(await threadNamed(word, store));
+  if (session.json) {
+    session.document({ ...metaDocument(thread), turns: thread.turns.map(turnDocument) });
+    return EXIT.ok;
+  }
+  const text = format === 'jsonl' ? threadJsonl(thread) : threadMarkdown(thread);
+  const shown = session.io.stdout.isTTY ? stripControls(text) : text;
+  session.print(shown.replace(/\n$/, ''));
+  return EXIT.ok;
+}
+
+interface Removal {
+  readonly ids: readonly string[];
+  readonly all: boolean;
+  readonly yes: boolean;
+}
+
+async function remove(session: Session, { ids, all, yes }: Removal): Promise<number> {
+  const store = session.app().threads;
   const chosen = all
-    ? (await threads.list({ limit: Number.POSITIVE_INFINITY })).threads.map((t) => t.id)
-    : await Promise.all(ids.map((id) => resolve(session, id)));
-  const { stdin, stderr } = session.io;
-  const count = `${chosen.length} ${chosen.length === 1 ? 'thread' : 'threads'}`;
-  if (chosen.length > 0 && !yes && !session.json && stdin.isTTY === true && stderr.isTTY) {
-    if (!(await confirm(session, `Delete ${count}?`))) {
-      session.note('Nothing was changed.');
-      return EXIT.failed;
-    }
+    ? (await store.list({ limit: Number.POSITIVE_INFINITY })).threads.map((t) => t.id)
+    : await Promise.all(ids.map((id) => threadNamed(id, store)));
+  const asks = chosen.length > 0 && !yes && !session.json && session.canAsk;
+  if (asks && !(await confirm(session, `Delete ${plural(chosen.length, 'thread')}?`))) {
+    session.note('Nothing was changed.');
+    return EXIT.failed;
   }
   const results = await Promise.all(
-    chosen.map(async (id) => ({ thread_id: id, removed: await threads.remove(id) })),
+    chosen.map(async (id) => ({ thread_id: id, removed: await store.remove(id) })),
   );
   const missing = results.filter((r) => !r.removed);
   if (session.json) session.document({ threads: results });
   else {
-    const done = results.length - missing.length;
-    session.print(`${done} ${done === 1 ? 'thread' : 'threads'} deleted.`);
+    session.print(`${plural(results.length - missing.length, 'thread')} deleted.`);
     for (const { thread_id } of missing) session.note(`There is no thread ${thread_id}.`);
   }
   return missing.length > 0 ? EXIT.failed : EXIT.ok;
+}
+
+interface ListingFacts {
+  readonly paint: Paint;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly enabled: boolean;
+}
+
+const TITLE_CELLS = 60;
+
+/** The threads used last, newest first, with what is to be known about the rest. */
+function renderListing(listing: ThreadListing, { paint, now, enabled }: ListingFacts): string {
+  const { threads, total, broken } = listing;
+  const lines: string[] = [];
+  if (threads.length > 0) {
+    const rows = threads.map((t) => [
+      paint.cyan(t.id),
+      `${humanSeconds((now - t.usedAt) / 1000)} ago`,
+      field(t.model),
+      `${t.ended ? '' : paint.yellow('… ')}${clip(field(t.title), TITLE_CELLS)}`,
+    ]);
+    lines.push(renderTable(['THREAD', 'USED', 'MODEL', 'BEGAN WITH'], rows, paint));
+  } else if (total === 0) lines.push('There are no threads yet.');
+  if (threads.some((t) => !t.ended)) {
+    lines.push(paint.dim('… its last answer is still being written, or was interrupted'));
+  }
+  const rest = total - threads.length - broken.length;
+  if (rest > 0) lines.push(paint.dim(`${rest} older; --limit ${total} shows them all`));
+  for (const file of broken)
+    lines.push(`${paint.yellow('!')} ${field(file)} cannot be read; it was left as it is.`);
+  if (!enabled) lines.push(`${paint.yellow('!')} CODEX_OAUTH_THREADS is off: new questions are not kept.`);
+  return lines.join('\n');
+}
+
+/** The list for `--json`. */
+function listingDocument({ threads, total, broken }: ThreadListing): unknown {
+  return {
+    threads: threads.map((t) => ({
+      thread_id: t.id,
+      title: t.title,
+      created_at: new Date(t.createdAt).toISOString(),
+      used_at: new Date(t.usedAt).toISOString(),
+      model: t.model,
+      bytes: t.bytes,
+      ended: t.ended,
+    })),
+    total,
+    broken,
+  };
 }

@@ -1,19 +1,12 @@
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { createFetch } from '../../system/http.ts';
+import { member, parseJson } from '../../system/json.ts';
 import { EXIT } from '../boundary.ts';
 import type { Session } from '../session.ts';
-import { createReport } from './report.ts';
-import { withStage, type Stage } from './stage.ts';
-import {
-  ask,
-  checkStatus,
-  checkTokenFile,
-  endServer,
-  listModels,
-  listTools,
-  signIn,
-  signOut,
-} from './steps.ts';
-import { chooseSubject } from './subject.ts';
+import { field, stripControls } from '../text.ts';
+import { fault, withStage, type Stage } from './stage.ts';
+import { chooseSubject, type Subject } from './subject.ts';
 
 const REAL: readonly string[] = [
   'the shipped bundle, started the way a coding assistant starts it',
@@ -28,49 +21,69 @@ const SIMULATED: readonly string[] = [
   'OpenAI: its sign-in page, its tokens, its models and the text of the answer',
   'the browser: plain requests that follow the redirects',
 ];
+const TOOLS = ['codex_clear', 'codex_login', 'codex_models', 'codex_query', 'codex_status'];
+
+/** What is told of the play, as it happens. */
+interface Report {
+  /** A step is done and was checked. */
+  done(step: string, detail: string): void;
+  /** Something that belongs to the step under way. */
+  aside(text: string): void;
+  say(text: string): void;
+}
+
+interface Play {
+  readonly stage: Stage;
+  readonly report: Report;
+  readonly subject: Subject;
+  readonly signal: AbortSignal;
+}
 
 /** Plays the whole way and checks every step of it; throws at the first that is not as it should be. */
 export async function demo(session: Session, question: string | undefined): Promise<number> {
-  const { io, signal } = session;
-  const report = createReport(session);
+  const { io, signal, out } = session;
+  const steps: { readonly step: string; readonly detail: string }[] = [];
+  const say = (text: string): void => {
+    if (!session.json) session.print(text);
+  };
+  const report: Report = {
+    say,
+    aside: (text) => say(`               ${out.dim(field(text))}`),
+    done: (step, detail) => {
+      steps.push({ step, detail });
+      say(`${out.green('✓')} ${out.bold(step.padEnd(12))} ${field(detail)}`);
+    },
+  };
   const subject = chooseSubject(question, io.entry);
   const real = subject.file === undefined ? REAL : [...REAL, REAL_FILE];
-  report.heading('codex-oauth demo: sign in, ask, sign out, against a simulated OpenAI on this machine\n');
-  try {
-    await withStage({ entry: io.entry, execPath: io.execPath, subject, signal }, async (stage) => {
-      introduce(stage, report, io.entry);
-      const play = { stage, report, subject, signal };
-      await listTools(play);
-      await signIn(play);
-      await checkTokenFile(play);
-      await listModels(play);
-      await ask(play);
-      await checkStatus(play);
-      await signOut(play);
-      await endServer(play);
-    });
-  } finally {
-    report.quiet();
-  }
+  say(out.bold('codex-oauth demo: sign in, ask, sign out, against a simulated OpenAI on this machine\n'));
+  await withStage({ entry: io.entry, execPath: io.execPath, subject, signal }, async (stage) => {
+    const play = { stage, report, subject, signal };
+    introduce(play, io.entry);
+    await listTools(play);
+    await signIn(play);
+    await checkTokenFile(play);
+    await listModels(play);
+    await ask(play);
+    await checkStatus(play);
+    await signOut(play);
+    await endServer(play);
+  });
   if (session.json)
-    session.document({
-      ok: true,
-      question: subject.question,
-      steps: report.steps,
-      real,
-      simulated: SIMULATED,
-    });
-  else session.print(conclusion(session, real, commandFor(io.entry)));
+    session.document({ ok: true, question: subject.question, steps, real, simulated: SIMULATED });
+  else conclude(session, real);
   return EXIT.ok;
 }
 
-function introduce(stage: Stage, report: ReturnType<typeof createReport>, entry: string): void {
-  report.done('simulator', `listens at ${stage.simulator.url}`);
-  const server = stage.client.getServerVersion();
-  report.done(
-    'server',
-    `${server?.name ?? 'unknown'} ${server?.version ?? ''} from ${shortPath(entry)}, ready after ${stage.startedInMs} ms`,
-  );
+function conclude({ io, out, print }: Session, real: readonly string[]): void {
+  const file = shortPath(io.entry);
+  const command = `node ${/\s/.test(file) ? JSON.stringify(file) : file}`;
+  print(`\n${out.bold('Real:')}`);
+  for (const item of real) print(`  · ${item}`);
+  print(out.bold('Simulated:'));
+  for (const item of SIMULATED) print(`  · ${item}`);
+  print(`\n${out.bold('With your own account:')}`);
+  print(`  ${out.cyan(`${command} login`)}\n  ${out.cyan(`${command} ask "What is a monad?"`)}`);
 }
 
 /** Relative to the current folder where that is shorter. */
@@ -79,22 +92,135 @@ function shortPath(file: string): string {
   return relative.startsWith('..') ? file : relative;
 }
 
-function commandFor(entry: string): string {
-  const file = shortPath(entry);
-  return `node ${/\s/.test(file) ? JSON.stringify(file) : file}`;
+function ensure(holds: boolean, step: string, why: string): asserts holds {
+  if (!holds) throw fault(step, why);
 }
 
-function conclusion({ out }: Session, real: readonly string[], command: string): string {
-  const list = (items: readonly string[]): string => items.map((item) => `  · ${item}`).join('\n');
-  return [
-    '',
-    out.bold('Real:'),
-    list(real),
-    out.bold('Simulated:'),
-    list(SIMULATED),
-    '',
-    out.bold('With your own account:'),
-    `  ${out.cyan(`${command} login`)}`,
-    `  ${out.cyan(`${command} ask "What is a monad?"`)}`,
-  ].join('\n');
+function introduce({ stage, report }: Play, entry: string): void {
+  report.done('simulator', `listens at ${stage.simulator.url}`);
+  const { name, version } = stage.client.getServerVersion() ?? { name: 'unknown', version: '' };
+  report.done('server', `${name} ${version} from ${shortPath(entry)}, ready after ${stage.startedInMs} ms`);
+}
+
+async function listTools({ stage, report, signal }: Play): Promise<void> {
+  const { tools } = await stage.client.listTools({}, { signal });
+  const names = tools
+    .map((t) => t.name)
+    .sort()
+    .join(', ');
+  ensure(names === TOOLS.join(', '), 'tools', `It lists ${names}.`);
+  report.done('tools', names);
+}
+
+/** Signs in the way a user does: the server gives an address, the browser goes there and ends on its callback. */
+async function signIn({ stage, report, signal }: Play): Promise<void> {
+  const { simulator } = stage;
+  const step = 'sign-in';
+  const login = stage.call('codex_login', { method: 'browser', timeout_seconds: 60 });
+  // A failed call ends the wait for the address too.
+  const failed = login.then(({ text }) => {
+    throw fault(step, `It ended before it asked to open an address: ${text}`);
+  });
+  const address = new URL(await Promise.race([stage.address, failed]));
+  failed.catch(() => {});
+  ensure(address.origin === new URL(simulator.issuer).origin, step, `It leads to ${address.host}.`);
+  report.aside(`server   asks to open ${address.origin}${address.pathname}?…`);
+  // Straight to loopback, whatever proxy the user has, and nowhere else.
+  const fetchLocal = createFetch({});
+  const open = async (url: URL): Promise<Response> => {
+    const response = await fetchLocal(url, { redirect: 'manual', signal });
+    report.aside(`browser  GET ${url.origin}${url.pathname}  ${response.status}`);
+    return response;
+  };
+  const approved = await open(address);
+  const callback = new URL(approved.headers.get('location') ?? '/nowhere', address);
+  const expected = callback.hostname === '127.0.0.1' && callback.pathname === '/auth/callback';
+  ensure(expected, step, `The browser was sent to ${callback.host}${callback.pathname}.`);
+  const page = await open(callback);
+  ensure(page.status === 200, step, `The callback answered with status ${page.status}.`);
+  ensure((await page.text()).includes('You are signed in'), step, 'The callback did not show success.');
+  const { text, progress } = await login;
+  const told = progress.some((message) => message.includes(address.href));
+  ensure(told, step, 'The address is not in the progress messages.');
+  const exchanges = simulator.requests('POST', '/oauth/token').length;
+  ensure(exchanges === 1, step, `The code was exchanged ${exchanges} times.`);
+  const asked = address.searchParams;
+  const guarded = asked.get('code_challenge_method') === 'S256' && (asked.get('state') ?? '').length >= 43;
+  ensure(guarded, step, 'PKCE or state is missing in the address.');
+  report.done(step, text);
+}
+
+async function checkTokenFile({ stage, report }: Play): Promise<void> {
+  const { mode } = await stat(stage.authFile);
+  const permissions = (mode & 0o777).toString(8).padStart(4, '0');
+  // Windows has no such modes and shows 0666.
+  ensure(permissions === '0600' || permissions === '0666', 'token file', `Its mode is ${permissions}.`);
+  const entry = member(parseJson(await readFile(stage.authFile, 'utf8')), 'codex');
+  ensure(typeof member(entry, 'refresh_token') === 'string', 'token file', 'There is no login in it.');
+  report.done('token file', `auth.json, mode ${permissions}, in a temporary folder`);
+}
+
+async function listModels({ stage, report }: Play): Promise<void> {
+  const { models, source, default: preferred } = (await stage.call('codex_models')).structured;
+  ensure(Array.isArray(models) && models.length > 0, 'models', 'The list is empty.');
+  ensure(source === 'live', 'models', `The list is not live but ${String(source)}.`);
+  report.done('models', `${models.join(', ')}; default ${String(preferred)}`);
+}
+
+async function ask({ stage, report, subject }: Play): Promise<void> {
+  const { question, file } = subject;
+  const step = 'question';
+  report.aside(`asks: ${question}${file === undefined ? '' : ` (names ${file.name}, the server reads it)`}`);
+  const started = Date.now();
+  const args = { prompt: question, ...(file === undefined ? {} : { files: [file.name] }) };
+  const { text, meta, progress } = await stage.call('codex_query', args, (message) =>
+    report.aside(`… ${message}`),
+  );
+  ensure(text.includes('simulated answer'), step, 'The answer is not the simulator’s.');
+  if (file !== undefined) {
+    const whole = text.includes(`${file.name} arrived with ${file.lines} lines`);
+    ensure(whole, step, 'The file did not arrive whole.');
+    ensure(text.includes('\nattached: 1 file '), step, 'It is not said what was attached.');
+  }
+  ensure(progress.length >= 2, step, 'There was no progress while the answer came.');
+  const receipt = meta['codex-oauth/receipt'];
+  ensure(member(receipt, 'partial') === false, step, 'The answer is marked as partial.');
+  const named = text.includes(`thread_id: ${String(member(receipt, 'thread_id'))}`);
+  ensure(named, step, 'The answer names no thread to continue.');
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  report.done(step, `answered in ${seconds} s, with ${progress.length} progress messages on the way`);
+  report.say(`\n${stripControls(text).trimEnd().replaceAll(/^/gm, '    │ ')}\n`);
+}
+
+async function checkStatus({ stage, report }: Play): Promise<void> {
+  const { status, plan, email, account_id } = (await stage.call('codex_status')).structured;
+  ensure(status === 'authenticated', 'status', `It says ${String(status)}.`);
+  ensure(email !== 'dev@example.com', 'status', 'It shows the whole e-mail address.');
+  const facts = [status, `${String(plan)} plan`, email, `account ${String(account_id)}`];
+  report.done('status', facts.map(String).join(' · '));
+}
+
+async function signOut({ stage, report }: Play): Promise<void> {
+  const { simulator } = stage;
+  await stage.call('codex_clear');
+  const revoked =
+    simulator.requests('POST', '/oauth/revoke').some((entry) => entry.status === 200) &&
+    simulator.state.families.every((family) => family.revoked);
+  ensure(revoked, 'sign-out', 'The login was not revoked at the simulator.');
+  const { status } = (await stage.call('codex_status')).structured;
+  ensure(status === 'not_authenticated', 'sign-out', `Afterwards the status is ${String(status)}.`);
+  const left = await readFile(stage.authFile, 'utf8').catch(() => '{}');
+  ensure(member(parseJson(left), 'codex') === undefined, 'sign-out', 'The login is still in auth.json.');
+  report.done('sign-out', 'revoked at the server, removed from auth.json; status: not_authenticated');
+}
+
+/** Closes stdin, as a host does, and looks whether the server goes. */
+async function endServer({ stage, report }: Play): Promise<void> {
+  const [noise] = stage.noise;
+  ensure(noise === undefined, 'protocol', `The server wrote something that is not JSON-RPC: ${noise ?? ''}`);
+  const started = Date.now();
+  await stage.client.close();
+  const took = Date.now() - started;
+  ensure(took < 1_500, 'end', `The server was still there ${took} ms after its stdin had closed.`);
+  report.done('end', `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);
 }

@@ -1,0 +1,134 @@
+import type { ThreadAnswer } from '../ask/asking.ts';
+import { limitsLine } from '../ask/limits.ts';
+import { previewQuestion, putQuestion, type Answered, type QuestionInput } from '../ask/put-question.ts';
+import type { Progress } from '../ask/query.ts';
+import { receiptOf } from '../ask/receipt.ts';
+import { humanSeconds } from '../system/time.ts';
+import { errorDocument, EXIT, renderError } from './boundary.ts';
+import { startSpinner } from './live.ts';
+import type { Session } from './session.ts';
+import { field, plural, stripControls } from './text.ts';
+
+/** Asks, streams the answer to stdout and says the rest on stderr; with `dryRun` only shows what would be sent. */
+export async function putOnScreen(session: Session, input: QuestionInput, dryRun: boolean): Promise<number> {
+  if (dryRun) return preview(session, input);
+  const screen = openScreen(session);
+  let answered: Answered;
+  try {
+    const hooks = { signal: session.signal, onText: screen.text, onProgress: screen.progress };
+    answered = await session.orAbort(putQuestion(session.app(), input, hooks));
+  } catch (error) {
+    screen.close();
+    throw error;
+  }
+  screen.close(answered.answer.text);
+  if (session.json) session.document(answerDocument(answered, input.outputSchema !== undefined));
+  else await tellAbout(session, answered);
+  const { cutShort, misfit } = answered.answer;
+  return cutShort === undefined && misfit === undefined ? EXIT.ok : EXIT.failed;
+}
+
+async function preview(session: Session, input: QuestionInput): Promise<number> {
+  const text = await session.orAbort(previewQuestion(session.app(), input, session.signal));
+  if (session.json) session.document({ dry_run: true, text });
+  else session.print(session.io.stdout.isTTY ? stripControls(text) : text);
+  return EXIT.ok;
+}
+
+interface Screen {
+  readonly text: (piece: string) => void;
+  readonly progress: (progress: Progress) => void;
+  /** Ends the output; prints what of the whole answer has not been streamed. */
+  readonly close: (whole?: string) => void;
+}
+
+/** The answer on stdout as it comes; until it comes, a spinner on stderr. */
+function openScreen({ io, json, err, app }: Session): Screen {
+  const { now } = app().deps;
+  const started = now();
+  let latest: Progress | undefined;
+  let streamed = '';
+  let tail = '\n';
+  let closed = false;
+  const stopSpinner = startSpinner(io.stderr, err, now, () => progressLine(latest, now() - started));
+  const write = (piece: string): void => {
+    const shown = io.stdout.isTTY ? stripControls(piece) : piece;
+    if (shown === '') return;
+    io.stdout.write(shown);
+    tail = shown.slice(-1);
+  };
+  return {
+    progress: (progress) => {
+      latest = progress;
+    },
+    text: (piece) => {
+      if (json || closed) return;
+      // In a pipe too: what reads it (tee, less) may write to this very terminal.
+      stopSpinner();
+      streamed += piece;
+      write(piece);
+    },
+    close: (whole = '') => {
+      closed = true;
+      stopSpinner();
+      // Usually nothing; everything where the server sent no deltas.
+      if (!json && whole.startsWith(streamed)) write(whole.slice(streamed.length));
+      if (tail !== '\n') io.stdout.write('\n');
+    },
+  };
+}
+
+/** What belongs under an answer, on stderr: what is wrong with it, what was attached, remarks, the closing line. */
+async function tellAbout(session: Session, { answer, gathered }: Answered): Promise<void> {
+  const { err } = session;
+  if (answer.cutShort !== undefined) {
+    session.note(`${err.yellow('!')} The answer is incomplete; above is what had arrived.`);
+    session.note(renderError(answer.cutShort, err));
+  }
+  if (answer.misfit !== undefined) session.note(renderError(answer.misfit, err));
+  const report = gathered ? (await import('../attach/report.ts')).renderReport(gathered, 'terminal') : [];
+  for (const line of report) session.note(err.dim(field(line)));
+  for (const note of answer.notes) session.note(err.dim(`! ${field(note)}`));
+  session.note(err.dim(closingLine(answer)));
+}
+
+/** `thinking · gpt-6.1-sol · high · 12 s · Reading the question`: what the spinner says. */
+export function progressLine(progress: Progress | undefined, elapsedMs: number): string {
+  if (!progress) return 'starting';
+  const parts = [progress.phase, progress.model, progress.effort, humanSeconds(elapsedMs / 1000)];
+  if (progress.length > 0) parts.push(plural(progress.length, 'character'));
+  else if (progress.phase === 'thinking' && progress.thought !== '') parts.push(progress.thought);
+  return parts
+    .filter((p) => p !== undefined)
+    .map(field)
+    .join(' · ');
+}
+
+type Receipt = Pick<ThreadAnswer, 'model' | 'effort' | 'usage' | 'limits' | 'threadId'>;
+
+/** Model, effort, tokens, limits and thread in one line. */
+export function closingLine({ model, effort, usage, limits, threadId }: Receipt): string {
+  const count = (n: number): string => n.toLocaleString('en-US');
+  const parts = [field(model)];
+  if (effort !== undefined) parts.push(`effort ${field(effort)}`);
+  if (usage) parts.push(`${count(usage.inputTokens)} tokens in, ${count(usage.outputTokens)} out`);
+  const used = limitsLine(limits);
+  if (used !== undefined) parts.push(used);
+  if (threadId !== undefined) parts.push(`thread ${threadId}`);
+  return parts.join(' · ');
+}
+
+/**
+ * The answer with its receipt, for `--json`. `problem` says why it is not whole or misses its schema; `output` is
+ * there where a schema was given, and null where the answer misses it.
+ */
+function answerDocument({ answer, gathered }: Answered, schemaGiven: boolean): unknown {
+  const wrong = answer.cutShort ?? answer.misfit;
+  return {
+    text: answer.text,
+    ...(schemaGiven ? { output: answer.output ?? null } : {}),
+    ...receiptOf({ ...answer, attached: gathered?.attached ?? [] }),
+    ...(gathered ? { withheld: gathered.withheld, omitted: gathered.omitted } : {}),
+    problem: wrong === undefined ? null : errorDocument(wrong).error,
+  };
+}

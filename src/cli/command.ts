@@ -1,0 +1,133 @@
+import { AppError } from '../system/errors.ts';
+import type { Session } from './session.ts';
+
+/** One option of a command; without `value` it is a switch. */
+export interface OptionSpec {
+  readonly summary: string;
+  readonly short?: string;
+  /** What the help shows for its value: `<s>`. */
+  readonly value?: string;
+  /** May be given more than once, each time with one value; of any other option the last one counts. */
+  readonly repeatable?: true;
+  /** The values there are. */
+  readonly oneOf?: readonly string[];
+  /** The value is a number, and these are its bounds. */
+  readonly number?: { readonly from: number; readonly to: number; readonly whole?: true };
+  /** Another option that it cannot be given with. */
+  readonly excludes?: string;
+}
+
+type Value<O> = O extends { readonly repeatable: true }
+  ? readonly string[] | undefined
+  : O extends { readonly number: object }
+    ? number | undefined
+    : O extends { readonly oneOf: readonly (infer Word)[] }
+      ? Word | undefined
+      : O extends { readonly value: string }
+        ? string | undefined
+        : boolean;
+
+export type Options = Readonly<Record<string, OptionSpec>>;
+type Given<O> = { readonly [Name in keyof O]: Value<O[Name]> };
+
+/** A command as data, from which the help and the parser are made. */
+interface Spec<O extends Options, Asked> {
+  readonly name: string;
+  readonly summary: string;
+  /** What follows the name: `[options] "question"`. */
+  readonly usage: string;
+  /** Further sentences for `help <command>`. */
+  readonly about?: readonly string[];
+  readonly options: O;
+  readonly examples?: readonly string[];
+  /** How many words it takes; none unless given. */
+  readonly mostWords?: number;
+  /** What the arguments ask for. Throws usage errors. Pure. */
+  read(words: readonly string[], options: Given<O>): Asked;
+  /** Does it, and resolves with the exit code. */
+  run(session: Session, asked: Asked): Promise<number>;
+}
+
+/** Arguments understood, ready to run. */
+export interface Bound {
+  readonly asked: unknown;
+  run(session: Session): Promise<number>;
+}
+
+export interface Command extends Omit<Spec<Options, unknown>, 'read' | 'run'> {
+  /** Throws usage errors. Pure. */
+  bind(words: readonly string[], options: Readonly<Record<string, unknown>>): Bound;
+}
+
+/** Ties what `read` makes of the arguments to the `run` that takes it, so that a list of commands needs no casts. */
+export function command<const O extends Options, Asked>({ read, run, ...spec }: Spec<O, Asked>): Command {
+  return {
+    ...spec,
+    bind: (words, options) => {
+      // The parser has read every value by the same specification that the type is made from.
+      const asked = read(words, options as Given<O>);
+      return { asked, run: (session) => run(session, asked) };
+    },
+  };
+}
+
+export function usageError(what: string, why: string | undefined, fix: string): AppError {
+  return new AppError({ kind: 'input', code: 'usage', what, why, fix });
+}
+
+/** Refuses a word that is none of `names`: the reason is the nearest of them, or all of them. */
+export function noSuch(what: string, word: string, names: readonly string[], fix: string): AppError {
+  const near = nearest(word, names);
+  const why = near === undefined ? `There are ${names.join(', ')}.` : `Did you mean "${near}"?`;
+  return usageError(what, why, fix);
+}
+
+/** Refuses a word that is too many. */
+export function unexpected(word: string, name: string): AppError {
+  const fix = `Leave it out; \`codex-oauth help ${name}\` shows what can be given.`;
+  return usageError(`Unexpected argument "${word.slice(0, 40)}".`, undefined, fix);
+}
+
+/** The command of this name. Throws a usage error that names the nearest one. */
+export function commandNamed(commands: readonly Command[], name: string): Command {
+  const found = commands.find((c) => c.name === name);
+  if (found) return found;
+  if (/\s/.test(name))
+    throw usageError(
+      'The first word must be a command.',
+      undefined,
+      'To ask a question: `codex-oauth ask "…"`.',
+    );
+  const names = commands.map((c) => c.name);
+  throw noSuch(`There is no command "${name.slice(0, 40)}".`, name, names, 'Run `codex-oauth help`.');
+}
+
+/** How many slips lead from one word to the other: a character more, less, another or two swapped (Damerau). */
+function distance(a: string, b: string): number {
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = swapped ? (before[j - 2] ?? 0) + 1 : Infinity;
+      next.push(Math.min(change, swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    before = row;
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/** The candidate that was probably meant; undefined where none is near. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const wanted = word.toLowerCase();
+  const started = wanted.length >= 2 ? candidates.filter((c) => c.startsWith(wanted)) : [];
+  if (started.length === 1) return started[0];
+  const ranked = candidates.map((c) => ({ c, d: distance(wanted, c) })).sort((x, y) => x.d - y.d);
+  const [best] = ranked;
+  return best && best.d <= Math.max(1, Math.floor(Math.max(wanted.length, best.c.length) / 3))
+    ? best.c
+    : undefined;
+}

@@ -1,0 +1,115 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { cancelled } from '../system/errors.ts';
+import type { Input, Sink } from './io.ts';
+import type { Session } from './session.ts';
+import { clip, type Paint } from './text.ts';
+
+const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+const FRAME_MS = 80;
+const ERASE = '\r\u001b[2K';
+
+export function frameAt(ms: number): string {
+  return FRAMES[Math.floor(ms / FRAME_MS) % FRAMES.length] ?? '';
+}
+
+/**
+ * Draws `text()` on one line with a turning sign until the returned function erases it without a trace; does nothing
+ * at all in a pipe. The text must hold no colours.
+ */
+export function startSpinner(sink: Sink, paint: Paint, now: () => number, text: () => string): () => void {
+  if (!sink.isTTY) return () => {};
+  const started = now();
+  let drawn = false;
+  const timer = setInterval(() => {
+    drawn = true;
+    // A full line would wrap and could not be erased; the terminal writes ^C behind it, too.
+    const line = clip(text(), Math.max(10, sink.columns - 6));
+    sink.write(`${ERASE}${paint.cyan(frameAt(now() - started))} ${line}`);
+  }, FRAME_MS);
+  return () => {
+    clearInterval(timer);
+    if (drawn) sink.write(ERASE);
+    drawn = false;
+  };
+}
+
+const REDRAW_MS = 120;
+
+export interface LiveLineOptions {
+  readonly io: { readonly stdin: Input; readonly stderr: Sink };
+  /** Drawn before what is typed, again and again; may hold colours. */
+  readonly prompt: () => string;
+  /** A line was entered; the cursor stands on a fresh line, so that this may print. */
+  readonly onLine: (line: string) => void;
+  /** Ctrl-C: the terminal is in raw mode here, so no signal comes. */
+  readonly onInterrupt: () => void;
+  /** The input has ended (Ctrl-D): no line will come any more. */
+  readonly onEnd?: () => void;
+}
+
+/**
+ * A prompt that changes while the user may type or paste into it; the returned function ends it and may be called
+ * twice. In raw mode, because a terminal's own line editing cuts a pasted line at 1,024 (macOS) or 4,095 characters
+ * and would be overdrawn by a spinner.
+ */
+export function liveLine({ io, prompt, onLine, onInterrupt, onEnd }: LiveLineOptions): () => void {
+  const { stderr, stdin } = io;
+  const output = Object.assign(
+    new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        stderr.write(chunk.toString('utf8'));
+        done();
+      },
+    }),
+    { columns: stderr.columns },
+  );
+  const reader = createInterface({ input: stdin, output, terminal: stderr.isTTY, historySize: 0 });
+  let open = true;
+  const draw = (): void => {
+    output.columns = stderr.columns;
+    reader.setPrompt(prompt());
+    reader.prompt(true);
+  };
+  // While something is typed the prompt stands still: readline loses count of wrapped rows when redrawn then.
+  const timer = setInterval(() => {
+    if (reader.line === '') draw();
+  }, REDRAW_MS);
+  reader.on('line', (line) => {
+    onLine(line);
+    if (open) draw();
+  });
+  reader.on('SIGINT', onInterrupt);
+  reader.on('close', () => {
+    clearInterval(timer);
+    if (open) onEnd?.();
+    open = false;
+  });
+  draw();
+  return () => {
+    if (!open) return;
+    open = false;
+    reader.close();
+    if (stderr.isTTY) stderr.write('\r\u001b[0J');
+  };
+}
+
+/** Asks for yes or no on the terminal; anything but yes is no, and Ctrl-C stops the command. */
+export function confirm(session: Session, question: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const end = (act: () => void): void => {
+      session.signal.removeEventListener('abort', stop);
+      close();
+      act();
+    };
+    const stop = (): void => end(() => reject(cancelled('Nothing was changed.')));
+    const close = liveLine({
+      io: session.io,
+      prompt: () => `${question} ${session.err.dim('[y/N]')} `,
+      onLine: (text) => end(() => resolve(/^y(es)?$/i.test(text.trim()))),
+      onInterrupt: session.interrupt,
+      onEnd: () => end(() => resolve(false)),
+    });
+    session.signal.addEventListener('abort', stop, { once: true });
+  });
+}

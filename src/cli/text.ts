@@ -1,0 +1,93 @@
+import * as util from 'node:util';
+
+/**
+ * The text without control characters, newline and tab excepted: what a server sent must not move the cursor,
+ * rename the window or write to the clipboard. Stripping single characters (not sequences) also works where a
+ * sequence is cut in two by the stream; its harmless rest stays visible.
+ */
+export function stripControls(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+}
+
+/** A field of a table or of a one-line message: one line, no controls, no characters that turn the reading direction. */
+export function field(text: string): string {
+  return stripControls(text.replace(/[\n\t\u2028\u2029]+/g, ' '))
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .trim();
+}
+
+/** `1 thread`, `2 threads`. */
+export function plural(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? '' : 's'}`;
+}
+
+type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red' | 'cyan';
+
+/** Colours for one sink; on a pipe each of them returns its text unchanged. */
+export type Paint = Readonly<Record<Style, (text: string) => string>>;
+
+/** Brushes that colour, or that do nothing. */
+export function createPaint(on: boolean): Paint {
+  // Node 20.11 has no styleText; there the text stays plain.
+  const styleText = 'styleText' in util ? util.styleText : undefined;
+  const brush = (style: Style) => (text: string) =>
+    // Whether colours are wanted is judged per sink (terminal.ts); Node would look at stdout only.
+    on && styleText && text !== '' ? styleText(style, text, { validateStream: false }) : text;
+  return {
+    bold: brush('bold'),
+    dim: brush('dim'),
+    green: brush('green'),
+    yellow: brush('yellow'),
+    red: brush('red'),
+    cyan: brush('cyan'),
+  };
+}
+
+const NOTHING = /[\p{Mn}\p{Cf}]/gu;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{3ffff}]/gu;
+
+/**
+ * How many cells the text takes; wide characters count two, colours and combining marks nothing. By hand: string-width
+ * makes an Intl.Segmenter when it is loaded, which costs every command 20 ms.
+ */
+export function width(text: string): number {
+  const shown = util.stripVTControlCharacters(text).replace(NOTHING, '');
+  return shown.replace(WIDE, 'xx').replace(/[^\0-\uffff]/gu, 'x').length;
+}
+
+export function padEnd(text: string, cells: number): string {
+  return text + ' '.repeat(Math.max(0, cells - width(text)));
+}
+
+/** The text cut to at most `cells`, with an ellipsis where something is missing. For text without colours. */
+export function clip(text: string, cells: number): string {
+  if (width(text) <= cells) return text;
+  let kept = '';
+  for (const char of text) {
+    if (width(kept + char) > cells - 1) break;
+    kept += char;
+  }
+  return `${kept}…`;
+}
+
+/** Label and value per line, the values in one column. */
+export function renderPairs(pairs: readonly (readonly [string, string])[], paint: Paint): string {
+  const first = Math.max(...pairs.map(([label]) => width(label))) + 2;
+  return pairs.map(([label, value]) => `${paint.dim(padEnd(label, first))}${value}`).join('\n');
+}
+
+/** Rows in aligned columns under a head; the last column is not padded. */
+export function renderTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  paint: Paint,
+): string {
+  const widths = head.map((h, i) => Math.max(width(h), ...rows.map((r) => width(r[i] ?? ''))));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((c, i) => (i === cells.length - 1 ? c : padEnd(c, widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  return [paint.dim(line(head)), ...rows.map(line)].join('\n');
+}
