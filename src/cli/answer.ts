@@ -35,15 +35,8 @@ async function preview(session: Session, input: QuestionInput): Promise<number> 
   return EXIT.ok;
 }
 
-interface Screen {
-  readonly text: (piece: string) => void;
-  readonly progress: (progress: Progress) => void;
-  /** Ends the output; prints what of the whole answer has not been streamed. */
-  readonly close: (whole?: string) => void;
-}
-
 /** The answer on stdout as it comes; until it comes, a spinner on stderr. */
-function openScreen({ io, json, err, app }: Session): Screen {
+function openScreen({ io, json, err, app }: Session) {
   const { now } = app().deps;
   const started = now();
   let latest: Progress | undefined;
@@ -58,16 +51,17 @@ function openScreen({ io, json, err, app }: Session): Screen {
     tail = shown.slice(-1);
   };
   return {
-    progress: (progress) => {
+    progress: (progress: Progress) => {
       latest = progress;
     },
-    text: (piece) => {
+    text: (piece: string) => {
       if (json || closed) return;
       // In a pipe too: what reads it (tee, less) may write to this very terminal.
       stopSpinner();
       streamed += piece;
       write(piece);
     },
+    /** Ends the output; prints what of the whole answer has not been streamed. */
     close: (whole = '') => {
       closed = true;
       stopSpinner();

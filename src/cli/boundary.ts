@@ -13,20 +13,11 @@ export function exitCodeOf(error: unknown, interrupted: boolean): number {
   return usage ? EXIT.usage : EXIT.failed;
 }
 
-export interface ErrorDocument {
-  readonly error: {
-    readonly code: string;
-    readonly what: string;
-    readonly why: string | null;
-    readonly fix: string;
-  };
-}
-
-/** What, why and fix of any error; one that nobody foresaw gets a sentence too. */
-export function errorDocument(error: unknown): ErrorDocument {
+/** What, why and fix of any error; one that was not foreseen gets a sentence too. */
+export function errorDocument(error: unknown) {
   if (error instanceof AppError) {
-    const { what, why, fix } = error.said('terminal');
-    return { error: { code: error.code, what, why: why ?? null, fix } };
+    const { what, why = null, fix } = error.said('terminal');
+    return { error: { code: error.code, what, why, fix } };
   }
   const said = error instanceof Error ? `${error.name}: ${error.message}` : 'an unknown error';
   return {

@@ -75,11 +75,20 @@ export function usageError(what: string, why: string | undefined, fix: string): 
   return new AppError({ kind: 'input', code: 'usage', what, why, fix });
 }
 
-/** Refuses a word that is none of `names`: the reason is the nearest of them, or all of them. */
-export function noSuch(what: string, word: string, names: readonly string[], fix: string): AppError {
+/**
+ * Refuses a word that is none of `names`: the reason is the nearest of them, or all of them. Where one is near, the fix
+ * is `command` with it; `otherwise` where none is, or where no command is given.
+ */
+export function noSuch(
+  what: string,
+  word: string,
+  names: readonly string[],
+  { command, otherwise }: { readonly command?: string; readonly otherwise: string },
+): AppError {
   const near = nearest(word, names);
-  const why = near === undefined ? `There are ${names.join(', ')}.` : `Did you mean "${near}"?`;
-  return usageError(what, why, fix);
+  if (near === undefined) return usageError(what, `There are ${names.join(', ')}.`, otherwise);
+  const fix = command === undefined ? otherwise : `Run \`${command} ${near}\`.`;
+  return usageError(what, `Did you mean "${near}"?`, fix);
 }
 
 /** Refuses a word that is too many. */
@@ -99,7 +108,8 @@ export function commandNamed(commands: readonly Command[], name: string): Comman
       'To ask a question: `codex-oauth ask "…"`.',
     );
   const names = commands.map((c) => c.name);
-  throw noSuch(`There is no command "${name.slice(0, 40)}".`, name, names, 'Run `codex-oauth help`.');
+  const fix = { command: 'codex-oauth', otherwise: 'Run `codex-oauth help`.' };
+  throw noSuch(`There is no command "${name.slice(0, 40)}".`, name, names, fix);
 }
 
 /** How many slips lead from one word to the other: a character more, less, another or two swapped (Damerau). */

@@ -53,7 +53,8 @@ export function sinkOf(stream: Output): Sink {
     isTTY,
     colours: isTTY && (stream.getColorDepth?.() ?? 1) > 1,
     get columns() {
-      return stream.columns ?? USUAL_WIDTH;
+      // 0 where a terminal does not know its size.
+      return stream.columns || USUAL_WIDTH;
     },
     gone: gone.signal,
     flushed: () =>

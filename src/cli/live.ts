@@ -73,7 +73,7 @@ export function liveLine({ io, prompt, onLine, onInterrupt, onEnd }: LiveLineOpt
   };
   // While something is typed the prompt stands still: readline loses count of wrapped rows when redrawn then.
   const timer = setInterval(() => {
-    if (reader.line === '') draw();
+    if (reader.line === '' && prompt() !== reader.getPrompt()) draw();
   }, REDRAW_MS);
   reader.on('line', (line) => {
     onLine(line);
@@ -94,7 +94,7 @@ export function liveLine({ io, prompt, onLine, onInterrupt, onEnd }: LiveLineOpt
   };
 }
 
-/** Asks for yes or no on the terminal; anything but yes is no, and Ctrl-C stops the command. */
+/** Asks for yes or no on the terminal; anything but yes is no, which it notes, and Ctrl-C stops the command. */
 export function confirm(session: Session, question: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const end = (act: () => void): void => {
@@ -102,13 +102,19 @@ export function confirm(session: Session, question: string): Promise<boolean> {
       close();
       act();
     };
-    const stop = (): void => end(() => reject(cancelled('Nothing was changed.')));
+    const unchanged = 'Nothing was changed.';
+    const stop = (): void => end(() => reject(cancelled(unchanged)));
+    const answer = (yes: boolean): void =>
+      end(() => {
+        if (!yes) session.note(unchanged);
+        resolve(yes);
+      });
     const close = liveLine({
       io: session.io,
       prompt: () => `${question} ${session.err.dim('[y/N]')} `,
-      onLine: (text) => end(() => resolve(/^y(es)?$/i.test(text.trim()))),
+      onLine: (text) => answer(/^y(es)?$/i.test(text.trim())),
       onInterrupt: session.interrupt,
-      onEnd: () => end(() => resolve(false)),
+      onEnd: () => answer(false),
     });
     session.signal.addEventListener('abort', stop, { once: true });
   });

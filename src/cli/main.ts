@@ -82,7 +82,7 @@ async function attempt(session: Session, argv: readonly string[], interrupted: A
   try {
     return await parse(argv).run(session);
   } catch (error) {
-    // Whoever left early (`| head`) wants no complaint.
+    // A reader that left early (`| head`) has seen enough: no error.
     if (io.stdout.gone.aborted) return EXIT.ok;
     const code = exitCodeOf(error, interrupted.aborted);
     if (session.json) session.document(errorDocument(error));

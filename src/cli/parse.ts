@@ -80,7 +80,7 @@ function readOptions(spec: Command | undefined, args: readonly string[]): Argume
       const dashes = [...known.keys()].map((key) => `--${key}`);
       const quote =
         spec?.mostWords === Infinity ? ' A question that holds dashes goes in quotes after --.' : '';
-      throw noSuch(what, rawName, dashes, help + quote);
+      throw noSuch(what, rawName, dashes, { otherwise: help + quote });
     }
     const before = given.get(name) ?? [];
     if (option.value === undefined) {

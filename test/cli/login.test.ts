@@ -1,9 +1,9 @@
-import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { sleep } from '../../src/system/time.ts';
 import { playBrowser } from '../support/mcp.ts';
+import { isListening } from '../support/net.ts';
 import { makeSimulator } from '../support/sandbox.ts';
-import { fakeIo, makeHouse, until, type FakeIo, type House, type HouseOptions } from './support.ts';
+import { fakeIo, makeHouse, run, until, type FakeIo, type House, type HouseOptions } from './support.ts';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
 
 /** Where an address can be pasted. */
@@ -30,13 +30,7 @@ async function redirectOf(url: string): Promise<string> {
 }
 
 async function expectPortFree(house: House): Promise<void> {
-  const port = Number(house.sandbox.env['CODEX_OAUTH_CALLBACK_PORT']);
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  await new Promise((resolve) => server.close(resolve));
+  expect(await isListening(Number(house.sandbox.env['CODEX_OAUTH_CALLBACK_PORT']))).toBe(false);
 }
 
 test('signs in through the callback; the address goes to stderr, the result to stdout', async () => {
@@ -51,13 +45,14 @@ test('signs in through the callback; the address goes to stderr, the result to s
   expect(io.listening()).toBe(0);
 });
 
-test('with --json stdout is one document', async () => {
+test('with --json stdout is one document, and BROWSER=none never opens a browser', async () => {
   const { house } = await setUp();
-  const io = fakeIo(['login', '--json']);
+  const io = fakeIo(['login', '--browser', '--json']);
   const done = house.run(io);
   await playBrowser(await addressShown(io));
   expect(await done).toBe(0);
   expect(JSON.parse(io.stdout.text())).toMatchObject({ status: 'authenticated', account_id: 'acc-sim-0001' });
+  expect(house.opened).toEqual([]);
 });
 
 test('a pasted address finishes the sign-in; a wrong one is explained and the wait goes on', async () => {
@@ -126,51 +121,35 @@ test('opens the browser, and one that does not open is not fatal', async () => {
   expect(await done).toBe(0);
 });
 
-test('BROWSER=none never opens one', async () => {
-  const { house } = await setUp();
-  const io = fakeIo(['login', '--browser']);
-  const done = house.run(io);
-  await playBrowser(await addressShown(io));
-  expect(await done).toBe(0);
-  expect(house.opened).toEqual([]);
-});
-
 test('--no-browser shows a code, opens nothing and waits for it', async () => {
   const { house } = await setUp({ env: { BROWSER: 'some-browser' } }, { approveDevices: 'auto' });
-  const io = fakeIo(['login', '--no-browser']);
-  expect(await house.run(io)).toBe(0);
-  expect(io.stderr.text()).toMatch(/\/codex\/device\n {2}[A-Z0-9]{4}-[A-Z0-9]{4,5}\n/);
-  expect(io.stderr.text()).not.toContain('/oauth/authorize');
+  const { code, stdout, stderr } = await run(house, ['login', '--no-browser']);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^✓ /)]);
+  expect(stderr).toMatch(/\/codex\/device\n {2}[A-Z0-9]{4}-[A-Z0-9]{4,5}\n/);
+  expect(stderr).not.toContain('/oauth/authorize');
   expect(house.opened).toEqual([]);
-  expect(io.stdout.text()).toContain('✓ Signed in');
 });
 
 test('over SSH a code is offered beside the address, and the reason is said', async () => {
-  const { house } = await setUp(
-    { env: { SSH_TTY: '/dev/pts/1', BROWSER: 'some-browser' } },
-    { approveDevices: 'auto' },
-  );
-  const io = fakeIo(['login']);
-  expect(await house.run(io)).toBe(0);
-  expect(io.stderr.text()).toContain('(this is an SSH session)');
-  expect(io.stderr.text()).toMatch(AUTHORIZE);
+  const env = { SSH_TTY: '/dev/pts/1', BROWSER: 'some-browser' };
+  const { house } = await setUp({ env }, { approveDevices: 'auto' });
+  const { code, stderr } = await run(house, ['login']);
+  expect([code, stderr]).toEqual([0, expect.stringContaining('SSH')]);
+  expect(stderr).toMatch(AUTHORIZE);
   expect(house.opened).toEqual([]);
 });
 
 test('codes that are switched off say where they are switched on', async () => {
   const { simulator, house } = await setUp();
   simulator.fault('device.disabled');
-  const io = fakeIo(['login', '--no-browser']);
-  expect(await house.run(io)).toBe(1);
-  expect(io.stderr.text()).toMatch(/Settings → Security[^]*`codex-oauth login --browser`/);
+  const { code, stderr } = await run(house, ['login', '--no-browser']);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/Settings → Security[^]*`codex-oauth login --browser`/);
 });
 
 test('a sign-in that nobody finishes ends after --timeout', async () => {
   const { house } = await setUp();
-  const io = fakeIo(['login', '--timeout', '1', '--json']);
-  expect(await house.run(io)).toBe(1);
-  expect(JSON.parse(io.stdout.text())).toMatchObject({
-    error: { code: 'login.timeout', why: expect.stringContaining('1 s') },
-  });
+  const { code, json } = await run(house, ['login', '--timeout', '1', '--json']);
+  expect([code, json()]).toMatchObject([1, { error: { code: 'login.timeout' } }]);
   await expectPortFree(house);
 });

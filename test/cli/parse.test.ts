@@ -78,9 +78,9 @@ describe('a command line is understood', () => {
 /** What is named in the sentences: the mistake, what was probably meant or may be given, and where to look. */
 describe('a mistake gets three parts that name what was probably meant', () => {
   test.each<[readonly string[], ...(readonly string[])]>([
-    [['statsu'], '"statsu"', '"status"', '`codex-oauth help`'],
+    [['statsu'], '"statsu"', '"status"', '`codex-oauth status`'],
     [['stat'], '"status"'],
-    [['zzzzzz'], 'login, status, models, ask, '],
+    [['zzzzzz'], 'login, status, models, ask, ', '`codex-oauth help`'],
     [['what is a monad'], '`codex-oauth ask "…"`'],
     [['help', 'loign'], '"loign"', '"login"'],
     [['--jsn'], '"--jsn"', '"--json"'],
@@ -106,7 +106,7 @@ describe('a mistake gets three parts that name what was probably meant', () => {
     [['ask', 'hi', '--temperature', '2'], '"2"', 'from 0 to 1'],
     [['ask', 'hi', '--verbosity', 'huge'], '"huge"', 'low, medium, high'],
     [['setup'], 'cursor'],
-    [['setup', 'cursr'], '"cursr"', '"cursor"'],
+    [['setup', 'cursr'], '"cursr"', '`codex-oauth setup cursor`'],
     [['setup', 'cursor', 'codex'], '"codex"'],
     [['setup', 'cursor', '--write', '--remove'], '--write and --remove'],
     [['threads', 'shwo'], 'threads', '"shwo"', '"show"'],

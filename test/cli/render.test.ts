@@ -117,19 +117,15 @@ test('limits are bars on a terminal and numbers in a pipe', () => {
 });
 
 test.each([
-  [-5, 0],
-  [0, 0],
-  [50, 5],
-  [99, 10],
-  [140, 10],
-])('a bar of %i %% has %i full cells of 10', (percent, full) => {
+  [-5, 0, 2],
+  [50, 5, 32],
+  [74, 7, 32],
+  [75, 8, 33],
+  [90, 9, 31],
+  [140, 10, 31],
+])('a bar of %i percent has %i full cells of 10, in colour %i', (percent, full, colour) => {
   expect(renderBar(percent, 10, plain)).toBe('█'.repeat(full) + '░'.repeat(10 - full));
-});
-
-test('a bar turns yellow at 75 % and red at 90 %', () => {
-  expect(renderBar(74, 4, coloured)).toContain('\u001b[32m');
-  expect(renderBar(75, 4, coloured)).toContain('\u001b[33m');
-  expect(renderBar(90, 4, coloured)).toContain('\u001b[31m');
+  expect(renderBar(percent, 10, coloured)).toContain(`\u001b[${colour}m`);
 });
 
 test('fields of a server cannot carry escapes into a table', () => {
@@ -151,38 +147,22 @@ describe('models', () => {
   });
 
   test('a list that is not live says why, and a default that is not in it is named', () => {
-    const text = renderModels(
-      { ...live, source: 'bundled', ageSeconds: undefined, note: 'Nobody is signed in.' },
-      'my-model',
-      plain,
-    );
-    expect(text).toContain('→ default: my-model (not in this list)');
-    expect(text).toContain('Source: list that came with this version\n! Nobody is signed in.');
-  });
-
-  test('the document has the keys of the tool', () => {
-    expect(describeModels(live, 'my-model')).toMatchObject({
-      default: 'my-model',
-      source: 'live',
-      age_seconds: 120,
-    });
-    expect(describeModels(live, undefined)).toMatchObject({ default: 'gpt-6.1-sol' });
-    expect(describeModels({ ...live, models: [] }, undefined)).toMatchObject({ models: [], default: null });
+    const bundled = { ...live, source: 'bundled' as const, ageSeconds: undefined, note: 'No login.' };
+    const lines = renderModels(bundled, 'my-model', plain).split('\n').slice(-3);
+    expect(lines[0]).toMatch(/^→ .*my-model \(/);
+    expect(lines[2]).toBe('! No login.');
   });
 
   test('the setting names the default, else the best of the list is it', () => {
     expect(defaultSlug(live, 'my-model')).toBe('my-model');
-    expect(defaultSlug(live, undefined)).toBe('gpt-6.1-sol');
-    expect(defaultSlug({ ...live, models: [] }, undefined)).toBeUndefined();
+    expect(describeModels(live, 'my-model')).toMatchObject({ default: 'my-model', age_seconds: 120 });
+    expect(describeModels(live, undefined)).toMatchObject({ default: 'gpt-6.1-sol', source: 'live' });
+    expect(describeModels({ ...live, models: [] }, undefined)).toMatchObject({ models: [], default: null });
   });
 
-  test.each([
-    [undefined, '–'],
-    [900, '900'],
-    [272_000, '272k'],
-    [1_050_000, '1.1M'],
-  ])('a context of %s tokens reads %s', (tokens, text) => {
-    expect(contextSize(tokens)).toBe(text);
+  test('a context is counted in thousands and millions', () => {
+    const sizes = [undefined, 900, 272_000, 1_050_000].map(contextSize);
+    expect(sizes).toEqual(['–', '900', '272k', '1.1M']);
   });
 });
 
@@ -190,31 +170,19 @@ describe('signing in', () => {
   const browser = { url: 'https://auth.example/authorize?x=1', port: 1455 };
   const device = { url: 'https://auth.example/device', userCode: 'ABCD-EFGH' };
 
-  test('each address stands alone on its line', () => {
-    const facts = { why: undefined, opens: true };
-    const text = renderInvitation({ browser, device: undefined, missing: undefined }, facts, plain);
-    expect(text.split('\n')).toContain(`  ${browser.url}`);
-  });
-
-  test('a code comes with its page and the reason', () => {
+  test('an address and a code stand alone on their lines, with the reason for the code', () => {
     const facts = { why: 'this is an SSH session', opens: false };
     const text = renderInvitation({ browser, device, missing: undefined }, facts, plain);
     expect(text).toContain('(this is an SSH session)');
-    expect(text.split('\n')).toEqual(
-      expect.arrayContaining([`  ${device.url}`, '  ABCD-EFGH', `  ${browser.url}`]),
-    );
+    for (const alone of [device.url, device.userCode, browser.url])
+      expect(text.split('\n')).toContain(`  ${alone}`);
   });
 
   test('a way that is not open is named with its reason', () => {
-    const missing = new AppError({
-      kind: 'local',
-      code: 'x',
-      what: 'Port 1455 is busy.',
-      fix: 'End the other program.',
-    });
-    expect(
-      renderInvitation({ browser: undefined, device, missing }, { why: undefined, opens: false }, plain),
-    ).toContain('✗ Port 1455 is busy.\n  → End the other program.');
+    const missing = new AppError({ kind: 'local', code: 'x', what: 'The port is busy.', fix: 'Free it.' });
+    const facts = { why: undefined, opens: false };
+    const text = renderInvitation({ browser: undefined, device, missing }, facts, plain);
+    expect(text).toContain('✗ The port is busy.\n  → Free it.');
   });
 
   test('success names account, plan, workspace and file', () => {
@@ -225,13 +193,8 @@ describe('signing in', () => {
     expect(unknown.at(-1)).toBe('  ! Kept in memory only.');
   });
 
-  test.each([
-    [245_000, '4:05'],
-    [999, '0:01'],
-    [-10, '0:00'],
-    [3_600_000, '60:00'],
-  ])('%i ms read as %s', (ms, text) => {
-    expect(timeLeft(ms)).toBe(text);
+  test('the time left is minutes and seconds', () => {
+    expect([245_000, 999, -10, 3_600_000].map(timeLeft)).toEqual(['4:05', '0:01', '0:00', '60:00']);
   });
 });
 
@@ -271,23 +234,26 @@ describe('an answer', () => {
     expect(closingLine({ model: 'm', ...nothing, threadId: 't-1' })).toBe('m · thread t-1');
   });
 
-  test.each([
-    [undefined, 'starting'],
-    [{ phase: 'sending', model: undefined, effort: undefined, thought: '', length: 0 }, 'sending · 3 s'],
-    [
-      { phase: 'thinking', model: 'm', effort: 'low', thought: 'Reading\nit', length: 0 },
+  test('progress tells the phase, the time, and the thought or how much is written', () => {
+    const thinking = {
+      phase: 'thinking',
+      model: 'm',
+      effort: 'low',
+      thought: 'Reading\nit',
+      length: 0,
+    } as const;
+    const writing = { ...thinking, phase: 'writing' } as const;
+    const sending = { ...thinking, phase: 'sending', model: undefined, effort: undefined } as const;
+    const told = [undefined, sending, thinking, writing, { ...writing, length: 1 }].map((progress) =>
+      progressLine(progress, 3_000),
+    );
+    expect(told).toEqual([
+      'starting',
+      'sending · 3 s',
       'thinking · m · low · 3 s · Reading it',
-    ],
-    [
-      { phase: 'writing', model: 'm', effort: 'low', thought: 'Reading', length: 0 },
       'writing · m · low · 3 s',
-    ],
-    [
-      { phase: 'writing', model: 'm', effort: 'low', thought: 'Reading', length: 1 },
       'writing · m · low · 3 s · 1 character',
-    ],
-  ] as const)('progress %j', (progress, text) => {
-    expect(progressLine(progress, 3_000)).toBe(text);
+    ]);
   });
 });
 

@@ -24,36 +24,15 @@ export const ask = command({
   ],
   options: {
     thread: { short: 't', value: '<id>', summary: 'continue this thread; last is the one used last' },
-    file: {
-      short: 'f',
-      value: '<path|glob>',
-      repeatable: true,
-      summary: 'attach a file, a folder or a glob',
-    },
-    diff: {
-      short: 'd',
-      value: '<spec>',
-      summary: 'attach a git diff: uncommitted, staged, a base ref, a..b',
-    },
+    file: { short: 'f', value: '<path|glob>', repeatable: true, summary: 'attach a file, folder or glob' },
+    diff: { short: 'd', value: '<spec>', summary: 'attach a diff: uncommitted, staged, a base ref, a..b' },
     image: { short: 'i', value: '<path>', repeatable: true, summary: 'attach a png, jpeg, webp or gif' },
     'web-search': { summary: 'let it search the web' },
     schema: { value: '<file.json>', summary: 'a JSON Schema that the answer must fit' },
     'dry-run': { summary: 'show what would be sent, and send nothing' },
-    model: {
-      short: 'm',
-      value: '<slug>',
-      summary: 'which model answers (`codex-oauth models` lists them)',
-    },
-    effort: {
-      short: 'e',
-      value: '<level>',
-      summary: 'how long it may think: low, medium, high, xhigh, max',
-    },
-    verbosity: {
-      value: '<level>',
-      oneOf: VERBOSITIES,
-      summary: 'how much it writes: low, medium, high',
-    },
+    model: { short: 'm', value: '<slug>', summary: 'which model answers (see `codex-oauth models`)' },
+    effort: { short: 'e', value: '<level>', summary: 'how long to think: low, medium, high, xhigh, max' },
+    verbosity: { value: '<level>', oneOf: VERBOSITIES, summary: 'how much it writes: low, medium, high' },
     system: { value: '<text>', summary: 'instructions that replace the built-in ones' },
     temperature: {
       value: '<0–1>',
@@ -87,7 +66,7 @@ export const ask = command({
     if (prompt === '')
       throw usageError(
         'There is no question.',
-        'Neither the arguments nor a pipe hold any text.',
+        'Neither the arguments nor a pipe contain any text.',
         'Put it in quotes: `codex-oauth ask "What is a monad?"`.',
       );
     const input: QuestionInput = {
@@ -121,12 +100,12 @@ async function readSchemaFile(file: string, cwd: string): Promise<JsonObject> {
   // Some editors and shells on Windows put a byte order mark before the text.
   const schema = parseJson(text.replace(/^\uFEFF/, ''));
   if (isObject(schema)) return schema;
-  const why = schema === undefined ? 'It is not valid JSON.' : 'It holds JSON, but not an object.';
+  const why = schema === undefined ? 'It is not valid JSON.' : 'It is JSON, but not an object.';
   throw usageError(`--schema: ${name} is not a JSON Schema.`, why, fix);
 }
 
 /**
- * The first word of a question that is a file nobody attached, or undefined. A shell expands `--file src/*.ts` without
+ * The first word of a question that is a file but not attached, or undefined. A shell expands `--file src/*.ts` without
  * quotes: the first match becomes the option's value and the others end up in the question, which then lacks them.
  */
 async function spilledFile(
@@ -150,10 +129,10 @@ function joinQuestion(words: readonly string[], piped: string): string {
 
 /** More than any model's context window takes; a pipe without an end must not fill the memory. */
 const MAX_BYTES = 16 * 1024 * 1024;
-/** A pipe that nobody closes looks like a hang: after this it is said. Milliseconds. */
+/** A pipe that stays open looks like a hang: after this many milliseconds a note explains it. */
 const SLOW_PIPE_MS = 2_000;
 
-/** Everything on stdin; '' on a terminal, where nobody pipes. Rejects when the session is stopped. */
+/** Everything on stdin; '' where that is a terminal. Rejects when the session is stopped. */
 async function pipedText(session: Session): Promise<string> {
   const { stdin } = session.io;
   if (stdin.isTTY === true) return '';

@@ -12,7 +12,7 @@ export const clear = command({
   usage: '[options]',
   about: [
     'Removes our own login only: other entries of the file, the Codex CLI’s login and API keys stay as they are.',
-    'It asks first on a terminal; in a pipe and with --json nobody can be asked, so there it needs --yes.',
+    'It asks first on a terminal; in a pipe and with --json it cannot ask, so there it needs --yes.',
   ],
   options: { yes: { short: 'y', summary: 'do not ask; needed in a pipe and with --json' } },
   read: (_words, options) => options,
@@ -22,10 +22,7 @@ export const clear = command({
       assertAskable(session);
       const status = await app.status();
       const there = status.source !== null || status.problem !== null;
-      if (there && !(await confirm(session, `Sign out of ${accountOf(status)}?`))) {
-        session.note('Nothing was changed.');
-        return EXIT.failed;
-      }
+      if (there && !(await confirm(session, `Sign out of ${accountOf(status)}?`))) return EXIT.failed;
     }
     const cleared = await app.clear();
     const { authFile, codexCliFile } = app.settings;
@@ -41,53 +38,41 @@ export const clear = command({
   },
 });
 
-/** What is removed cannot be had back: without a yes it happens nowhere, least of all in a script that forgot one. */
+/** A login that is removed is gone: without a yes nothing is removed, also in a script that forgot the option. */
 function assertAskable({ canAsk, json }: Session): void {
   if (!json && canAsk) return;
   throw usageError(
     '`codex-oauth clear` needs --yes here.',
-    json ? 'With --json nobody is asked.' : 'There is no terminal to ask on.',
+    json ? 'With --json no question is asked.' : 'There is no terminal to ask on.',
     'Run `codex-oauth clear --yes` if the login is to be revoked and removed.',
   );
 }
 
 function accountOf(status: Status): string {
-  return (
-    [status.email, status.account_id]
-      .filter((t) => t !== null)
-      .map(field)
-      .join(', account ') || 'the login'
-  );
-}
-
-interface Untouched {
-  readonly authFile: string;
-  readonly codexCliFile: string;
+  const known = [status.email, status.account_id].filter((t) => t !== null);
+  return known.map(field).join(', account ') || 'the login';
 }
 
 /** What was done, what was not, and what that means. */
-export function renderCleared(cleared: Cleared, { authFile, codexCliFile }: Untouched, paint: Paint): string {
-  const lines: string[] = [];
+export function renderCleared(
+  cleared: Cleared,
+  { authFile, codexCliFile }: { readonly authFile: string; readonly codexCliFile: string },
+  paint: Paint,
+): string {
   const account = cleared.accountId === undefined ? '' : ` (account ${field(cleared.accountId)})`;
-  if (!cleared.removed) lines.push(`${paint.yellow('–')} Nobody was signed in: there was nothing to remove.`);
-  else if (cleared.external === true)
-    lines.push(
-      `${paint.green('✓')} Forgot the login${account} that an application had handed over; it was only in memory.`,
-    );
-  else if (cleared.revocation === 'revoked')
-    lines.push(`${paint.green('✓')} Signed out${account}: revoked at OpenAI and removed from this machine.`);
-  else if (cleared.revocation === 'nothing')
-    lines.push(
-      `${paint.green('✓')} Signed out${account}: removed from this machine. It held no token that could be revoked.`,
-    );
-  else {
-    lines.push(
-      `${paint.yellow('!')} Signed out${account}: removed from this machine, but OpenAI could not be told.`,
+  const ok = paint.green('✓');
+  const out = `Signed out${account}: removed from this machine`;
+  const done = {
+    revoked: `${ok} ${out} and revoked at OpenAI.`,
+    nothing: `${ok} ${out}. It held no token that could be revoked.`,
+    failed:
+      `${paint.yellow('!')} ${out}, but OpenAI could not be told.\n` +
       `  ${paint.cyan('→')} To end it there too: ChatGPT → Settings → Security → Log out of all devices.`,
-    );
-  }
-  lines.push(
-    `  Not touched: other entries in ${field(authFile)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`,
-  );
-  return lines.join('\n');
+  }[cleared.revocation];
+  const said = !cleared.removed
+    ? `${paint.yellow('–')} Not signed in: there was nothing to remove.`
+    : cleared.external === true
+      ? `${ok} Forgot the login${account} that an application had handed over; it was only in memory.`
+      : done;
+  return `${said}\n  Not touched: other entries in ${field(authFile)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`;
 }

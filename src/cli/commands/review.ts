@@ -14,13 +14,13 @@ export const review = command({
   options: {
     file: {
       short: 'f',
-      value: '<path>',
+      value: '<path|glob>',
       repeatable: true,
-      summary: 'a file, folder or glob to send along',
+      summary: 'send a file, folder or glob along',
     },
     model: { short: 'm', value: '<slug>', summary: 'which model reviews' },
     effort: { short: 'e', value: '<level>', summary: 'how long it may think' },
-    'dry-run': { summary: 'show what would be sent; send nothing' },
+    'dry-run': { summary: 'show what would be sent, and send nothing' },
   },
   examples: [
     'codex-oauth review',

@@ -68,12 +68,10 @@ function hostNamed(word: string | undefined): HostName {
       `It is one of ${HOST_NAMES.join(', ')}.`,
       'For example: `codex-oauth setup cursor`.',
     );
-  throw noSuch(
-    `There is no assistant "${word.slice(0, 40)}" here.`,
-    word,
-    HOST_NAMES,
-    'For any other MCP host: the command that `codex-oauth setup cursor` prints works there too.',
-  );
+  throw noSuch(`There is no assistant "${word.slice(0, 40)}" here.`, word, HOST_NAMES, {
+    command: 'codex-oauth setup',
+    otherwise: 'For any other MCP host: the command that `codex-oauth setup cursor` prints works there too.',
+  });
 }
 
 type SetupView = Pick<SetupPlan, 'file' | 'command' | 'snippet'> & {

@@ -51,9 +51,10 @@ export const threads = command({
     switch (asked.action) {
       case 'list': {
         const listing = await store.list({ limit: asked.limit ?? LIMIT });
-        const facts = { paint: session.out, now: deps.now(), enabled: store.enabled };
+        const off = `${session.err.yellow('!')} CODEX_OAUTH_THREADS is off: new questions are not kept.`;
         if (session.json) session.document(listingDocument(listing));
-        else session.print(renderListing(listing, facts));
+        else session.print(renderListing(listing, deps.now(), session.out));
+        if (!store.enabled && !session.json) session.note(off);
         return EXIT.ok;
       }
       case 'show':
@@ -78,12 +79,10 @@ export const threads = command({
 function readAction(word: string): Action {
   const action = ACTIONS.find((a) => a === word);
   if (action) return action;
-  throw noSuch(
-    `threads has no subcommand "${word.slice(0, 40)}".`,
-    word,
-    ACTIONS,
-    'Run `codex-oauth help threads`.',
-  );
+  throw noSuch(`threads has no subcommand "${word.slice(0, 40)}".`, word, ACTIONS, {
+    command: 'codex-oauth threads',
+    otherwise: 'Run `codex-oauth help threads`.',
+  });
 }
 
 function checkIds(action: Action, ids: readonly string[], all: boolean): void {
@@ -103,7 +102,7 @@ export async function threadNamed(word: string, store: Threads): Promise<string>
   if (word !== 'last') return word;
   const [last] = (await store.list({ limit: 1 })).threads;
   if (last) return last.id;
-  throw usageError('There is no thread yet.', undefined, 'Ask something: `codex-oauth ask "…"`.');
+  throw usageError('There are no threads yet.', undefined, 'Ask something: `codex-oauth ask "…"`.');
 }
 
 async function printThread(session: Session, word: string, format: string | undefined): Promise<number> {
@@ -119,22 +118,16 @@ async function printThread(session: Session, word: string, format: string | unde
   return EXIT.ok;
 }
 
-interface Removal {
-  readonly ids: readonly string[];
-  readonly all: boolean;
-  readonly yes: boolean;
-}
-
-async function remove(session: Session, { ids, all, yes }: Removal): Promise<number> {
+async function remove(
+  session: Session,
+  { ids, all, yes }: { readonly ids: readonly string[]; readonly all: boolean; readonly yes: boolean },
+): Promise<number> {
   const store = session.app().threads;
   const chosen = all
     ? (await store.list({ limit: Number.POSITIVE_INFINITY })).threads.map((t) => t.id)
     : await Promise.all(ids.map((id) => threadNamed(id, store)));
   const asks = chosen.length > 0 && !yes && !session.json && session.canAsk;
-  if (asks && !(await confirm(session, `Delete ${plural(chosen.length, 'thread')}?`))) {
-    session.note('Nothing was changed.');
-    return EXIT.failed;
-  }
+  if (asks && !(await confirm(session, `Delete ${plural(chosen.length, 'thread')}?`))) return EXIT.failed;
   const results = await Promise.all(
     chosen.map(async (id) => ({ thread_id: id, removed: await store.remove(id) })),
   );
@@ -147,17 +140,10 @@ async function remove(session: Session, { ids, all, yes }: Removal): Promise<num
   return missing.length > 0 ? EXIT.failed : EXIT.ok;
 }
 
-interface ListingFacts {
-  readonly paint: Paint;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  readonly enabled: boolean;
-}
-
 const TITLE_CELLS = 60;
 
-/** The threads used last, newest first, with what is to be known about the rest. */
-function renderListing(listing: ThreadListing, { paint, now, enabled }: ListingFacts): string {
+/** The threads used last, newest first, with what is to be known about the rest; `now` in milliseconds. */
+function renderListing(listing: ThreadListing, now: number, paint: Paint): string {
   const { threads, total, broken } = listing;
   const lines: string[] = [];
   if (threads.length > 0) {
@@ -176,7 +162,6 @@ function renderListing(listing: ThreadListing, { paint, now, enabled }: ListingF
   if (rest > 0) lines.push(paint.dim(`${rest} older; --limit ${total} shows them all`));
   for (const file of broken)
     lines.push(`${paint.yellow('!')} ${field(file)} cannot be read; it was left as it is.`);
-  if (!enabled) lines.push(`${paint.yellow('!')} CODEX_OAUTH_THREADS is off: new questions are not kept.`);
   return lines.join('\n');
 }
 

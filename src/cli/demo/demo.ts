@@ -5,7 +5,7 @@ import { member, parseJson } from '../../system/json.ts';
 import { EXIT } from '../boundary.ts';
 import type { Session } from '../session.ts';
 import { field, stripControls } from '../text.ts';
-import { fault, withStage, type Stage } from './stage.ts';
+import { fault, openStage, type Stage } from './stage.ts';
 import { chooseSubject, type Subject } from './subject.ts';
 
 const REAL: readonly string[] = [
@@ -23,20 +23,15 @@ const SIMULATED: readonly string[] = [
 ];
 const TOOLS = ['codex_clear', 'codex_login', 'codex_models', 'codex_query', 'codex_status'];
 
-/** What is told of the play, as it happens. */
-interface Report {
+interface Play {
+  readonly stage: Stage;
+  readonly subject: Subject;
+  readonly signal: AbortSignal;
   /** A step is done and was checked. */
   done(step: string, detail: string): void;
   /** Something that belongs to the step under way. */
   aside(text: string): void;
   say(text: string): void;
-}
-
-interface Play {
-  readonly stage: Stage;
-  readonly report: Report;
-  readonly subject: Subject;
-  readonly signal: AbortSignal;
 }
 
 /** Plays the whole way and checks every step of it; throws at the first that is not as it should be. */
@@ -46,19 +41,17 @@ export async function demo(session: Session, question: string | undefined): Prom
   const say = (text: string): void => {
     if (!session.json) session.print(text);
   };
-  const report: Report = {
-    say,
-    aside: (text) => say(`               ${out.dim(field(text))}`),
-    done: (step, detail) => {
-      steps.push({ step, detail });
-      say(`${out.green('✓')} ${out.bold(step.padEnd(12))} ${field(detail)}`);
-    },
+  const aside = (text: string): void => say(`               ${out.dim(field(text))}`);
+  const done = (step: string, detail: string): void => {
+    steps.push({ step, detail });
+    say(`${out.green('✓')} ${out.bold(step.padEnd(12))} ${field(detail)}`);
   };
   const subject = chooseSubject(question, io.entry);
   const real = subject.file === undefined ? REAL : [...REAL, REAL_FILE];
   say(out.bold('codex-oauth demo: sign in, ask, sign out, against a simulated OpenAI on this machine\n'));
-  await withStage({ entry: io.entry, execPath: io.execPath, subject, signal }, async (stage) => {
-    const play = { stage, report, subject, signal };
+  const ends: (() => Promise<void>)[] = [];
+  try {
+    const play = { stage: await openStage(session, subject, ends), subject, signal, say, aside, done };
     introduce(play, io.entry);
     await listTools(play);
     await signIn(play);
@@ -68,7 +61,9 @@ export async function demo(session: Session, question: string | undefined): Prom
     await checkStatus(play);
     await signOut(play);
     await endServer(play);
-  });
+  } finally {
+    for (const end of ends) await end().catch(() => {});
+  }
   if (session.json)
     session.document({ ok: true, question: subject.question, steps, real, simulated: SIMULATED });
   else conclude(session, real);
@@ -96,24 +91,24 @@ function ensure(holds: boolean, step: string, why: string): asserts holds {
   if (!holds) throw fault(step, why);
 }
 
-function introduce({ stage, report }: Play, entry: string): void {
-  report.done('simulator', `listens at ${stage.simulator.url}`);
+function introduce({ stage, done }: Play, entry: string): void {
+  done('simulator', `listens at ${stage.simulator.url}`);
   const { name, version } = stage.client.getServerVersion() ?? { name: 'unknown', version: '' };
-  report.done('server', `${name} ${version} from ${shortPath(entry)}, ready after ${stage.startedInMs} ms`);
+  done('server', `${name} ${version} from ${shortPath(entry)}, ready after ${stage.startedInMs} ms`);
 }
 
-async function listTools({ stage, report, signal }: Play): Promise<void> {
+async function listTools({ stage, done, signal }: Play): Promise<void> {
   const { tools } = await stage.client.listTools({}, { signal });
   const names = tools
     .map((t) => t.name)
     .sort()
     .join(', ');
   ensure(names === TOOLS.join(', '), 'tools', `It lists ${names}.`);
-  report.done('tools', names);
+  done('tools', names);
 }
 
 /** Signs in the way a user does: the server gives an address, the browser goes there and ends on its callback. */
-async function signIn({ stage, report, signal }: Play): Promise<void> {
+async function signIn({ stage, aside, done, signal }: Play): Promise<void> {
   const { simulator } = stage;
   const step = 'sign-in';
   const login = stage.call('codex_login', { method: 'browser', timeout_seconds: 60 });
@@ -124,12 +119,12 @@ async function signIn({ stage, report, signal }: Play): Promise<void> {
   const address = new URL(await Promise.race([stage.address, failed]));
   failed.catch(() => {});
   ensure(address.origin === new URL(simulator.issuer).origin, step, `It leads to ${address.host}.`);
-  report.aside(`server   asks to open ${address.origin}${address.pathname}?…`);
+  aside(`server   asks to open ${address.origin}${address.pathname}?…`);
   // Straight to loopback, whatever proxy the user has, and nowhere else.
   const fetchLocal = createFetch({});
   const open = async (url: URL): Promise<Response> => {
     const response = await fetchLocal(url, { redirect: 'manual', signal });
-    report.aside(`browser  GET ${url.origin}${url.pathname}  ${response.status}`);
+    aside(`browser  GET ${url.origin}${url.pathname}  ${response.status}`);
     return response;
   };
   const approved = await open(address);
@@ -147,35 +142,33 @@ async function signIn({ stage, report, signal }: Play): Promise<void> {
   const asked = address.searchParams;
   const guarded = asked.get('code_challenge_method') === 'S256' && (asked.get('state') ?? '').length >= 43;
   ensure(guarded, step, 'PKCE or state is missing in the address.');
-  report.done(step, text);
+  done(step, text);
 }
 
-async function checkTokenFile({ stage, report }: Play): Promise<void> {
+async function checkTokenFile({ stage, done }: Play): Promise<void> {
   const { mode } = await stat(stage.authFile);
   const permissions = (mode & 0o777).toString(8).padStart(4, '0');
   // Windows has no such modes and shows 0666.
   ensure(permissions === '0600' || permissions === '0666', 'token file', `Its mode is ${permissions}.`);
   const entry = member(parseJson(await readFile(stage.authFile, 'utf8')), 'codex');
   ensure(typeof member(entry, 'refresh_token') === 'string', 'token file', 'There is no login in it.');
-  report.done('token file', `auth.json, mode ${permissions}, in a temporary folder`);
+  done('token file', `auth.json, mode ${permissions}, in a temporary folder`);
 }
 
-async function listModels({ stage, report }: Play): Promise<void> {
+async function listModels({ stage, done }: Play): Promise<void> {
   const { models, source, default: preferred } = (await stage.call('codex_models')).structured;
   ensure(Array.isArray(models) && models.length > 0, 'models', 'The list is empty.');
   ensure(source === 'live', 'models', `The list is not live but ${String(source)}.`);
-  report.done('models', `${models.join(', ')}; default ${String(preferred)}`);
+  done('models', `${models.join(', ')}; default ${String(preferred)}`);
 }
 
-async function ask({ stage, report, subject }: Play): Promise<void> {
+async function ask({ stage, subject, say, aside, done }: Play): Promise<void> {
   const { question, file } = subject;
   const step = 'question';
-  report.aside(`asks: ${question}${file === undefined ? '' : ` (names ${file.name}, the server reads it)`}`);
+  aside(`asks: ${question}${file === undefined ? '' : ` (names ${file.name}, the server reads it)`}`);
   const started = Date.now();
   const args = { prompt: question, ...(file === undefined ? {} : { files: [file.name] }) };
-  const { text, meta, progress } = await stage.call('codex_query', args, (message) =>
-    report.aside(`… ${message}`),
-  );
+  const { text, meta, progress } = await stage.call('codex_query', args, (message) => aside(`… ${message}`));
   ensure(text.includes('simulated answer'), step, 'The answer is not the simulator’s.');
   if (file !== undefined) {
     const whole = text.includes(`${file.name} arrived with ${file.lines} lines`);
@@ -188,19 +181,19 @@ async function ask({ stage, report, subject }: Play): Promise<void> {
   const named = text.includes(`thread_id: ${String(member(receipt, 'thread_id'))}`);
   ensure(named, step, 'The answer names no thread to continue.');
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  report.done(step, `answered in ${seconds} s, with ${progress.length} progress messages on the way`);
-  report.say(`\n${stripControls(text).trimEnd().replaceAll(/^/gm, '    │ ')}\n`);
+  done(step, `answered in ${seconds} s, with ${progress.length} progress messages on the way`);
+  say(`\n${stripControls(text).trimEnd().replaceAll(/^/gm, '    │ ')}\n`);
 }
 
-async function checkStatus({ stage, report }: Play): Promise<void> {
+async function checkStatus({ stage, done }: Play): Promise<void> {
   const { status, plan, email, account_id } = (await stage.call('codex_status')).structured;
   ensure(status === 'authenticated', 'status', `It says ${String(status)}.`);
   ensure(email !== 'dev@example.com', 'status', 'It shows the whole e-mail address.');
   const facts = [status, `${String(plan)} plan`, email, `account ${String(account_id)}`];
-  report.done('status', facts.map(String).join(' · '));
+  done('status', facts.map(String).join(' · '));
 }
 
-async function signOut({ stage, report }: Play): Promise<void> {
+async function signOut({ stage, done }: Play): Promise<void> {
   const { simulator } = stage;
   await stage.call('codex_clear');
   const revoked =
@@ -211,16 +204,16 @@ async function signOut({ stage, report }: Play): Promise<void> {
   ensure(status === 'not_authenticated', 'sign-out', `Afterwards the status is ${String(status)}.`);
   const left = await readFile(stage.authFile, 'utf8').catch(() => '{}');
   ensure(member(parseJson(left), 'codex') === undefined, 'sign-out', 'The login is still in auth.json.');
-  report.done('sign-out', 'revoked at the server, removed from auth.json; status: not_authenticated');
+  done('sign-out', 'revoked at the server, removed from auth.json; status: not_authenticated');
 }
 
 /** Closes stdin, as a host does, and looks whether the server goes. */
-async function endServer({ stage, report }: Play): Promise<void> {
+async function endServer({ stage, done }: Play): Promise<void> {
   const [noise] = stage.noise;
   ensure(noise === undefined, 'protocol', `The server wrote something that is not JSON-RPC: ${noise ?? ''}`);
   const started = Date.now();
   await stage.client.close();
   const took = Date.now() - started;
   ensure(took < 1_500, 'end', `The server was still there ${took} ms after its stdin had closed.`);
-  report.done('end', `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);
+  done('end', `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);
 }

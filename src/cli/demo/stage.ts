@@ -4,9 +4,10 @@ import path from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { ElicitRequestSchema, type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import { startSimulator, type Simulator } from '../../../simulator/simulator.ts';
+import { startSimulator } from '../../../simulator/simulator.ts';
 import { AppError } from '../../system/errors.ts';
 import { VERSION } from '../../system/version.ts';
+import type { Session } from '../session.ts';
 import { simulatedAnswer, type Subject } from './subject.ts';
 
 /** A step that did not do what it should: the demo ends with exit code 1 and says which. */
@@ -20,116 +21,85 @@ export function fault(step: string, why: string): AppError {
   });
 }
 
-/** What a tool gave back, as a client sees it, and what it told on the way. */
-export interface ToolAnswer {
-  readonly text: string;
-  readonly structured: Readonly<Record<string, unknown>>;
-  readonly meta: Readonly<Record<string, unknown>>;
-  readonly progress: readonly string[];
-}
-
-/** The simulator, the server as users run it, and a client that speaks MCP with it over stdio. */
-export interface Stage {
-  readonly simulator: Simulator;
-  readonly client: Client;
-  readonly authFile: string;
-  /** Milliseconds from the start of the process to the end of the handshake. */
-  readonly startedInMs: number;
-  /** The first address that the server asks to open. */
-  readonly address: Promise<string>;
-  /** What the server wrote to stdout that is not the protocol; empty, if all is well. */
-  readonly noise: readonly string[];
-  /** Calls a tool; an error result is a failed step. */
-  call(
-    name: string,
-    args?: Readonly<Record<string, unknown>>,
-    onProgress?: (message: string) => void,
-  ): Promise<ToolAnswer>;
-}
-
-interface StageParts {
-  readonly entry: string;
-  readonly execPath: string;
-  readonly subject: Subject;
-  readonly signal: AbortSignal;
-}
-
 const DELTA_MS = 30;
 const CALL_TIMEOUT_MS = 60_000;
 const START_TIMEOUT_MS = 10_000;
 
-/** Sets everything up, runs the play, and tears everything down whatever happens. */
-export async function withStage(parts: StageParts, play: (stage: Stage) => Promise<void>): Promise<void> {
-  const { entry, execPath, subject, signal } = parts;
+/** The simulator, the server as users run it, and a client that speaks MCP with it over stdio. */
+export type Stage = Awaited<ReturnType<typeof openStage>>;
+
+/** Sets everything up. `ends` gets what tears it down again, in the order in which that is done. */
+export async function openStage(
+  { io, signal }: Pick<Session, 'io' | 'signal'>,
+  subject: Subject,
+  ends: (() => Promise<void>)[],
+) {
   const home = await mkdtemp(path.join(tmpdir(), 'codex-oauth-demo-'));
-  const ends: (() => Promise<void>)[] = [() => rm(home, { recursive: true, force: true })];
-  try {
-    const simulator = await startSimulator({
-      approve: 'auto',
-      deltaDelayMs: DELTA_MS,
-      answer: (question) => simulatedAnswer(subject, question),
+  ends.unshift(() => rm(home, { recursive: true, force: true }));
+  const simulator = await startSimulator({
+    approve: 'auto',
+    deltaDelayMs: DELTA_MS,
+    answer: (question) => simulatedAnswer(subject, question),
+  });
+  ends.unshift(() => simulator.close());
+  const config = path.join(home, 'config');
+  // Nothing of the user's own settings and logins can be seen from inside; files are read in the workspace only.
+  const env = {
+    HOME: home,
+    USERPROFILE: home,
+    CLAUDE_CONFIG_DIR: config,
+    CLAUDE_PROJECT_DIR: subject.file?.root ?? home,
+    CODEX_HOME: path.join(home, 'codex-home'),
+    CODEX_OAUTH_ISSUER: simulator.issuer,
+    CODEX_OAUTH_BASE_URL: simulator.backendUrl,
+    OPENAI_BASE_URL: simulator.apiUrl,
+    BROWSER: 'none',
+  };
+  const client = new Client(
+    { name: 'codex-oauth-demo', version: VERSION },
+    { capabilities: { elicitation: { url: {} } } },
+  );
+  /** What the server wrote to stdout that is not the protocol; empty, if all is well. */
+  const noise: string[] = [];
+  client.onerror = (error) => noise.push(error.message);
+  /** The first address that the server asks to open. */
+  const address = new Promise<string>((resolve) => {
+    client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
+      if (params.mode !== 'url') return { action: 'decline' };
+      resolve(params.url);
+      return { action: 'accept' };
     });
-    ends.unshift(() => simulator.close());
-    const config = path.join(home, 'config');
-    // Nothing of the user's own settings and logins can be seen from inside; files are read in the workspace only.
-    const env = {
-      HOME: home,
-      USERPROFILE: home,
-      CLAUDE_CONFIG_DIR: config,
-      CLAUDE_PROJECT_DIR: subject.file?.root ?? home,
-      CODEX_HOME: path.join(home, 'codex-home'),
-      CODEX_OAUTH_ISSUER: simulator.issuer,
-      CODEX_OAUTH_BASE_URL: simulator.backendUrl,
-      OPENAI_BASE_URL: simulator.apiUrl,
-      BROWSER: 'none',
-    };
-    const client = new Client(
-      { name: 'codex-oauth-demo', version: VERSION },
-      { capabilities: { elicitation: { url: {} } } },
-    );
-    const noise: string[] = [];
-    client.onerror = (error) => noise.push(error.message);
-    const address = new Promise<string>((resolve) => {
-      client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
-        if (params.mode !== 'url') return { action: 'decline' };
-        resolve(params.url);
-        return { action: 'accept' };
-      });
-    });
-    const started = Date.now();
-    ends.unshift(() => client.close());
-    const transport = new StdioClientTransport({ command: execPath, args: [entry], env, stderr: 'ignore' });
-    await client.connect(transport, { signal, timeout: START_TIMEOUT_MS }).catch((error: unknown) => {
-      if (signal.aborted) throw error;
-      const why = error instanceof Error ? error.message : 'unknown';
-      throw fault('server', `${entry} did not start as an MCP server: ${why}.`);
-    });
-    const startedInMs = Date.now() - started;
-    await play({
-      simulator,
-      client,
-      authFile: path.join(config, 'auth.json'),
-      startedInMs,
-      address,
-      noise,
-      call: async (name, args = {}, onProgress) => {
-        const progress: string[] = [];
-        // The SDK's type also covers an older protocol's results, which the server never sends.
-        const result = (await client.callTool({ name, arguments: { ...args } }, undefined, {
-          signal,
-          timeout: CALL_TIMEOUT_MS,
-          resetTimeoutOnProgress: true,
-          onprogress: ({ message = '' }) => {
-            progress.push(message);
-            onProgress?.(message);
-          },
-        })) as CallToolResult;
-        const text = result.content.map((block) => (block.type === 'text' ? block.text : '')).join('\n');
-        if (result.isError === true) throw fault(name, text);
-        return { text, structured: result.structuredContent ?? {}, meta: result._meta ?? {}, progress };
+  });
+  const started = Date.now();
+  ends.unshift(() => client.close());
+  const { execPath: command, entry } = io;
+  const transport = new StdioClientTransport({ command, args: [entry], env, stderr: 'ignore' });
+  await client.connect(transport, { signal, timeout: START_TIMEOUT_MS }).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    const why = error instanceof Error ? error.message : 'unknown';
+    throw fault('server', `${entry} did not start as an MCP server: ${why}.`);
+  });
+  /** Calls a tool; an error result is a failed step. */
+  const call = async (
+    name: string,
+    args: Readonly<Record<string, unknown>> = {},
+    onProgress: (message: string) => void = () => {},
+  ) => {
+    const progress: string[] = [];
+    // The SDK's type also covers an older protocol's results, which the server never sends.
+    const result = (await client.callTool({ name, arguments: { ...args } }, undefined, {
+      signal,
+      timeout: CALL_TIMEOUT_MS,
+      resetTimeoutOnProgress: true,
+      onprogress: ({ message = '' }) => {
+        progress.push(message);
+        onProgress(message);
       },
-    });
-  } finally {
-    for (const end of ends) await end().catch(() => {});
-  }
+    })) as CallToolResult;
+    const text = result.content.map((block) => (block.type === 'text' ? block.text : '')).join('\n');
+    if (result.isError === true) throw fault(name, text);
+    return { text, structured: result.structuredContent ?? {}, meta: result._meta ?? {}, progress };
+  };
+  const authFile = path.join(config, 'auth.json');
+  return { simulator, client, authFile, address, noise, call, startedInMs: Date.now() - started };
 }
