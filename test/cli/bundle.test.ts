@@ -1,49 +1,15 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { playBrowser } from '../support/mcp.ts';
 import { freePort } from '../support/net.ts';
-import { BUNDLE, makeSandbox, makeSimulator, pointAt, seedLogin } from '../support/sandbox.ts';
+import { makeSandbox, makeSimulator, pointAt, seedLogin } from '../support/sandbox.ts';
+import { startBundle as start, type BundleRun } from './support.ts';
 
-interface Run {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+const run = (env: Record<string, string>, argv: readonly string[], input = ''): BundleRun['done'] =>
+  start(env, argv, { input }).done;
 
-interface Running {
-  readonly done: Promise<Run>;
-  readonly kill: (signal: NodeJS.Signals) => void;
-  stderr(): string;
-}
-
-/** The shipped program in a pipe, as a script runs it. */
-function start(env: Record<string, string>, argv: readonly string[], input = ''): Running {
-  const child = spawn(process.execPath, [BUNDLE, ...argv], { env, stdio: 'pipe' });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
-  child.stdin.on('error', () => {});
-  child.stdin.end(input);
-  return {
-    done: new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr }))),
-    kill: (signal) => child.kill(signal),
-    stderr: () => stderr,
-  };
-}
-
-const run = (env: Record<string, string>, argv: readonly string[], input?: string): Promise<Run> =>
-  start(env, argv, input).done;
-
-const suite = test.skipIf(!existsSync(BUNDLE));
-
-suite('from sign-in to sign-out in a pipe', async () => {
+test('from sign-in to sign-out in a pipe', async () => {
   const simulator = await makeSimulator({
     allowAnyLoopbackPort: true,
     answer: (question) => `You said: ${question.prompt}`,
@@ -75,7 +41,7 @@ suite('from sign-in to sign-out in a pipe', async () => {
   expect((await run(env, ['status'])).code).toBe(1);
 });
 
-suite('a file that is named goes out with the question, and a thread is continued by the next process', async () => {
+test('a file that is named goes out with the question, and a thread is continued by the next process', async () => {
   const simulator = await makeSimulator();
   const sandbox = await makeSandbox(pointAt(simulator));
   await seedLogin(sandbox, simulator.mintTokens());
@@ -90,7 +56,7 @@ suite('a file that is named goes out with the question, and a thread is continue
   expect((await run(env, ['status'])).stdout).toContain('12% used');
 });
 
-suite('no escape and no colour reaches a pipe', async () => {
+test('no escape and no colour reaches a pipe', async () => {
   const simulator = await makeSimulator();
   const sandbox = await makeSandbox(pointAt(simulator));
   await seedLogin(sandbox, simulator.mintTokens());
@@ -100,7 +66,7 @@ suite('no escape and no colour reaches a pipe', async () => {
   }
 });
 
-suite('a signal in the middle of an answer ends it at once, with 130', async () => {
+test('a signal in the middle of an answer ends it at once, with 130', async () => {
   const simulator = await makeSimulator({ deltaDelayMs: 300 });
   const sandbox = await makeSandbox(pointAt(simulator));
   await seedLogin(sandbox, simulator.mintTokens());
@@ -115,7 +81,7 @@ suite('a signal in the middle of an answer ends it at once, with 130', async () 
 });
 
 // It needs 1455 or 1457, which another test file may hold at the moment.
-suite('the demo plays the whole way and leaves nothing behind', { retry: 2 }, async () => {
+test('the demo plays the whole way and leaves nothing behind', { retry: 2 }, async () => {
   const sandbox = await makeSandbox();
   const { code, stdout, stderr } = await run({ ...sandbox.env, TMPDIR: sandbox.dir }, ['demo', '--json']);
   expect(stderr).toBe('');

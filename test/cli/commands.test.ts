@@ -168,23 +168,12 @@ test.each([['help'], ['help', 'ask'], ['--version']])(
   },
 );
 
-test('setup shows what to add, writes it, takes it out, and finds nothing more to do', async () => {
+test('setup says in words what it has done', async () => {
   const house = await makeHouse(await makeSimulator());
-  const file = path.join(house.sandbox.dir, '.cursor', 'mcp.json');
-  const shown = await run(house, ['setup', 'cursor']);
-  expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining(file)]);
-  expect(shown.stdout).toContain('`codex-oauth setup cursor --write`');
-  const actions: unknown[] = [];
-  for (const option of ['--write', '--write', '--remove'])
-    actions.push((await run(house, ['setup', 'cursor', option, '--json'])).json());
-  expect(actions).toMatchObject([
-    { file, action: 'written' },
-    { action: 'unchanged' },
-    { action: 'removed' },
-  ]);
-  const done = await run(house, ['setup', 'cursor', '--write']);
-  expect([done.code, done.stdout]).toEqual([0, expect.stringMatching(/^✓ .*mcp\.json/)]);
-  expect(await readFile(file, 'utf8')).toContain(process.execPath);
+  for (const option of ['--write', '--write', '--remove']) {
+    const { code, stdout } = await run(house, ['setup', 'cursor', option]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^✓ .*mcp\.json/)]);
+  }
 });
 
 test('a second Ctrl-C leaves at once, whatever is under way', async () => {

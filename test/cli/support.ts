@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { PassThrough } from 'node:stream';
+import { onTestFinished } from 'vitest';
 import { createApp, type App } from '../../src/app.ts';
 import { runCli } from '../../src/cli/main.ts';
 import type { Io, Output } from '../../src/cli/io.ts';
@@ -10,7 +12,7 @@ import { silentLog } from '../../src/system/log.ts';
 import { sleep } from '../../src/system/time.ts';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
 import { freePort } from '../support/net.ts';
-import { makeSandbox, makeSimulator, pointAt, seedLogin, type Sandbox } from '../support/sandbox.ts';
+import { BUNDLE, makeSandbox, makeSimulator, pointAt, seedLogin, type Sandbox } from '../support/sandbox.ts';
 
 export const plain = createPaint(false);
 export const coloured = createPaint(true);
@@ -172,4 +174,31 @@ export async function until(output: FakeOutput, part: string | RegExp): Promise<
     await sleep(5);
   }
   throw new Error(`never came: ${String(part)}; there was: ${output.text()}`);
+}
+
+export interface BundleRun {
+  readonly done: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  stderr(): string;
+}
+
+/** Starts the shipped program in a pipe, as a script runs it; it does not outlive the test. */
+export function startBundle(
+  env: Record<string, string>,
+  argv: readonly string[],
+  { input = '', cwd }: { readonly input?: string; readonly cwd?: string } = {},
+): BundleRun {
+  const child = spawn(process.execPath, [BUNDLE, ...argv], { env, cwd, stdio: 'pipe' });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
+  return {
+    done: new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr }))),
+    kill: (signal) => child.kill(signal),
+    stderr: () => stderr,
+  };
 }

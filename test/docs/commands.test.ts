@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { startBundle, type BundleRun } from '../cli/support.ts';
 import { freePort } from '../support/net.ts';
-import { BUNDLE, makeSandbox, makeSimulator, pointAt, ROOT, seedLogin } from '../support/sandbox.ts';
+import { makeSandbox, makeSimulator, pointAt, ROOT, seedLogin } from '../support/sandbox.ts';
 
 const DOCS = [
   'README.md',
@@ -57,19 +58,8 @@ test.each(documented)('%s does what the docs say, or at least is no usage error'
   execFileSync('git', ['init', '-q', project]);
   await writeFile(path.join(project, 'a.txt'), 'new\n');
   const folder = line.includes(' review') ? project : ROOT;
-  const run = (args: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> =>
-    new Promise((resolve) => {
-      const child = spawn(process.execPath, [BUNDLE, ...args], {
-        env: { ...sandbox.env, BROWSER: browser },
-        cwd: folder,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      let stdout = '';
-      let stderr = '';
-      child.stdout.on('data', (c: Buffer) => (stdout += c.toString('utf8')));
-      child.stderr.on('data', (c: Buffer) => (stderr += c.toString('utf8')));
-      child.on('close', (code) => resolve({ code, stdout, stderr }));
-    });
+  const run = (args: readonly string[]): BundleRun['done'] =>
+    startBundle({ ...sandbox.env, BROWSER: browser }, args, { cwd: folder }).done;
   let args = words(line).slice(line.startsWith('node') ? 2 : 1);
   if (args.some((a) => /^<.*id>$/.test(a))) {
     await run(['ask', 'a first question']);

@@ -118,7 +118,7 @@ test.each([
   [['cursr'], 'codex-oauth setup cursor'],
   [['cursor', '--write', '--remove'], 'exclude each other'],
   [['claude-desktop', '--project'], 'no configuration for a single project'],
-  [['cursor', 'vscode'], 'one assistant at a time'],
+  [['cursor', 'vscode'], '"vscode"'],
 ] as const)('setup %j is refused in words', async (args, words) => {
   const { code, err } = await setup(await makeSandbox(), ...args);
   expect(code).toBe(2);
