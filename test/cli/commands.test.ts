@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import type { Io } from '../../src/cli/io.ts';
 import { runCli } from '../../src/cli/main.ts';
 import { readSettings } from '../../src/settings.ts';
 import { makeSimulator } from '../support/sandbox.ts';
@@ -106,33 +107,20 @@ test('clear says when OpenAI could not be told', async () => {
 });
 
 test.each([
-  ['n', 1],
-  ['', 1],
-  ['y', 0],
-  ['YES', 0],
+  ['n\r', 1],
+  ['\r', 1],
+  ['y\r', 0],
+  ['YES\r', 0],
+  ['\u0003', 130],
+  ['\u0004', 1],
 ])('on a terminal clear asks first: %j ends with %i', async (typed, code) => {
   const { house } = await signedIn();
   const io = fakeIo(['clear'], { terminal: 'all' });
   const done = house.run(io);
   await until(io.stderr, /d…@example\.com.* acc-sim-0001\? \[y\/N\] /);
-  io.stdin.write(`${typed}\r`);
+  io.stdin.write(typed);
   expect(await done).toBe(code);
   expect((await loginIn(house)) === undefined).toBe(code === 0);
-});
-
-test('Ctrl-C or Ctrl-D at the question changes nothing', async () => {
-  const { house } = await signedIn();
-  const stopped = fakeIo(['clear'], { terminal: 'all' });
-  const stop = house.run(stopped);
-  await until(stopped.stderr, '[y/N]');
-  stopped.stdin.write('\u0003');
-  expect(await stop).toBe(130);
-  const ended = fakeIo(['clear'], { terminal: 'all' });
-  const end = house.run(ended);
-  await until(ended.stderr, '[y/N]');
-  ended.stdin.write('\u0004');
-  expect(await end).toBe(1);
-  expect(await loginIn(house)).toBeDefined();
 });
 
 test('a setting that cannot be used is a usage error in three parts, and help works all the same', async () => {
@@ -140,13 +128,13 @@ test('a setting that cannot be used is a usage error in three parts, and help wo
     readSettings({ CODEX_OAUTH_ISSUER: 'http://evil.example' }, '/home/dev');
     throw new Error('unreachable');
   };
-  const io = fakeIo(['status']);
-  expect(await runCli(makeApp, io)).toBe(2);
-  expect(io.stderr.text()).toMatch(/^✗ .*CODEX_OAUTH_ISSUER.*\n {2}.*https.*\n {2}→ .+\n$/);
-  const json = fakeIo(['status', '--json']);
-  expect(await runCli(makeApp, json)).toBe(2);
-  expect(JSON.parse(json.stdout.text())).toMatchObject({ error: { code: 'settings.invalid' } });
-  expect(await runCli(makeApp, fakeIo(['help']))).toBe(0);
+  const broken = { run: (io: Io) => runCli(makeApp, io) };
+  const { code, stderr } = await run(broken, ['status']);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^✗ .*CODEX_OAUTH_ISSUER.*\n {2}.*https.*\n {2}→ .+\n$/);
+  const asked = await run(broken, ['status', '--json']);
+  expect([asked.code, asked.json()]).toMatchObject([2, { error: { code: 'settings.invalid' } }]);
+  expect((await run(broken, ['help'])).code).toBe(0);
 });
 
 test('a mistyped command goes to stderr with 2, and to stdout as a document with --json', async () => {
