@@ -47,13 +47,8 @@ function bind(
   return { command: spec.name, ...spec.bind(words, options) };
 }
 
-interface Arguments {
-  readonly words: readonly string[];
-  readonly options: Readonly<Record<string, unknown>>;
-}
-
 /** Tells options from words. parseArgs is lenient here, so that each mistake gets a sentence of ours. */
-function readOptions(spec: Command | undefined, args: readonly string[]): Arguments {
+function readOptions(spec: Command | undefined, args: readonly string[]) {
   const known = new Map(Object.entries<OptionSpec>({ ...spec?.options, ...COMMON_OPTIONS }));
   const { tokens } = parseArgs({
     args: [...args],
@@ -93,7 +88,7 @@ function readOptions(spec: Command | undefined, args: readonly string[]): Argume
       throw usageError(`--${name} needs a value.`, `It is followed by ${option.value}.`, help);
     given.set(name, [...before, readValue(name, option, text)]);
   }
-  const options = [...known].map(([name, { value, repeatable, excludes }]) => {
+  const options = [...known].map(([name, { value, repeatable, excludes }]): [string, unknown] => {
     if (given.has(name) && excludes !== undefined && given.has(excludes))
       throw usageError(`--${excludes} and --${name} exclude each other.`, undefined, 'Use one or the other.');
     const all = given.get(name);

@@ -87,7 +87,7 @@ test('it asks about a file of the repository, and where there is none about the 
 test('the simulated answer says what arrived, and that it is simulated', () => {
   const file = { root: '/r', name: 'a.ts', lines: 2 };
   const text = '--- File a.ts (lines 1-3) ---\n1\texport function one() {}\n2\texport const two = 2;\n3';
-  const received = { prompt: 'What?', model: 'm', attachments: [{ text }] };
+  const received = { prompt: 'What?', model: 'm', attachments: [{ name: 'a.ts', text }] };
   const answer = simulatedAnswer({ question: 'What?', file }, received);
   expect(answer).toContain('simulated answer');
   expect(answer).toContain('a.ts arrived with 3 lines and these parts: one, two.');

@@ -56,11 +56,10 @@ export const ask = command({
     const outputSchema = asked.schema === undefined ? undefined : await readSchemaFile(asked.schema, cwd);
     const threadId = asked.thread === undefined ? undefined : await threadNamed(asked.thread, app.threads);
     const spilled = await spilledFile(words, asked.file, cwd);
+    const fix = 'To attach it, quote the glob or repeat --file.';
     if (spilled !== undefined)
       session.note(
-        session.err.yellow(
-          `! ${field(spilled)} is a word of the question and not attached. To attach it, quote the glob or repeat --file.`,
-        ),
+        session.err.yellow(`! ${field(spilled)} is a word of the question and not attached. ${fix}`),
       );
     const prompt = joinQuestion(words, await pipedText(session));
     if (prompt === '')

@@ -37,7 +37,6 @@ export const setup = command({
     const { execPath, entry } = session.io;
     const host = HOSTS[name];
     const plan = planSetup(host, { ...deps, execPath, entry, project });
-    const view: SetupView = { host, project, ...plan };
     const applied =
       write || remove
         ? await applySetup(host, plan.file, remove ? undefined : plan.values, deps.platform)
@@ -51,10 +50,7 @@ export const setup = command({
         entry: { [host.section]: { [host.server]: plan.values } },
         notes: [...host.notes, ...plan.command.notes],
       });
-    else
-      session.print(
-        applied ? renderApplied(view, applied, remove, session.out) : renderSetup(view, session.out),
-      );
+    else session.print(render({ ...plan, host, project, remove, applied }, session.out));
     return EXIT.ok;
   },
 });
@@ -74,47 +70,41 @@ function hostNamed(word: string | undefined): HostName {
   });
 }
 
-type SetupView = Pick<SetupPlan, 'file' | 'command' | 'snippet'> & {
+interface View extends Pick<SetupPlan, 'file' | 'command' | 'snippet'> {
   readonly host: Host;
   readonly project: boolean;
-};
-
-/** What to put where. The configuration stands alone on its lines, so that it can be copied. */
-export function renderSetup({ host, file, project, command, snippet }: SetupView, paint: Paint): string {
-  const lines = [
-    `${host.title} reads ${paint.cyan(field(file))}. Add this to it:`,
-    '',
-    stripControls(snippet),
-    '',
-  ];
-  const flag = project ? ' --project' : '';
-  lines.push(`${paint.cyan('→')} To write it for you: \`codex-oauth setup ${host.name}${flag} --write\``);
-  if (host.ownCommand && !project)
-    lines.push(`  Or with its own command: \`${field(host.ownCommand(command))}\``);
-  return [...lines, ...renderNotes({ host, project, command }, paint), `  ${host.next}`].join('\n');
+  readonly remove: boolean;
+  /** What was done; undefined where it is only shown. */
+  readonly applied: Applied | undefined;
 }
 
-export function renderApplied(view: SetupView, applied: Applied, remove: boolean, paint: Paint): string {
-  const { host, file } = view;
+/** What to put where, or what was done. The configuration stands alone on its lines, so that it can be copied. */
+function render({ host, file, command, snippet, project, remove, applied }: View, paint: Paint): string {
   const path = field(file);
-  if (applied.action === 'unchanged')
-    return `${paint.green('✓')} ${remove ? `There is nothing of ours in ${path}.` : `${path} is as it should be.`}`;
-  const lines = [
-    `${paint.green('✓')} ${applied.action === 'removed' ? `Taken out of ${path}.` : `${host.title} is set up in ${path}.`}`,
-  ];
-  if (applied.backup !== undefined) lines.push(`  As it was: ${field(applied.backup)}`);
-  if (applied.action === 'written') lines.push(...renderNotes(view, paint));
-  return [...lines, `  ${host.next}`].join('\n');
-}
-
-function renderNotes(
-  { host, project, command }: Omit<SetupView, 'file' | 'snippet'>,
-  paint: Paint,
-): readonly string[] {
-  const shared = project
-    ? [host.projectNote ?? '', 'The file holds paths of this machine: do not commit it for others.']
-    : [];
-  return [...host.notes, ...command.notes, ...shared]
-    .filter(Boolean)
-    .map((text) => `  ${paint.dim(field(text))}`);
+  const shared = [host.projectNote, 'The file holds paths of this machine: do not commit it for others.'];
+  const notes = [...host.notes, ...command.notes, ...(project ? shared : [])]
+    .filter((note) => note !== undefined)
+    .map((note) => `  ${paint.dim(field(note))}`);
+  if (!applied) {
+    const own = project ? undefined : host.ownCommand?.(command);
+    return [
+      `${host.title} reads ${paint.cyan(path)}. Add this to it:\n\n${stripControls(snippet)}\n`,
+      `${paint.cyan('→')} To write it for you: \`codex-oauth setup ${host.name}${project ? ' --project' : ''} --write\``,
+      ...(own === undefined ? [] : [`  Or with its own command: \`${field(own)}\``]),
+      ...notes,
+      `  ${host.next}`,
+    ].join('\n');
+  }
+  const done = {
+    written: `${host.title} is set up in ${path}.`,
+    removed: `Removed from ${path}.`,
+    unchanged: remove ? `There is nothing of ours in ${path}.` : `${path} is as it should be.`,
+  }[applied.action];
+  if (applied.action === 'unchanged') return `${paint.green('✓')} ${done}`;
+  return [
+    `${paint.green('✓')} ${done}`,
+    ...(applied.backup === undefined ? [] : [`  As it was: ${field(applied.backup)}`]),
+    ...(applied.action === 'written' ? notes : []),
+    `  ${host.next}`,
+  ].join('\n');
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Question } from '../../../simulator/backend/question.ts';
 import { splitLines } from '../../attach/text.ts';
 
 /** What the demo asks about: the user's own question, or one about a file of this repository. */
@@ -33,34 +34,29 @@ export function chooseSubject(asked: string | undefined, entry: string): Subject
 const NUMBERED =
   /^\d+(?:\t(?:export (?:async )?(?:function|const|class|interface|type) (\w+)|#{1,2} (.+))?|$)/;
 
-interface Received {
-  readonly prompt: string;
-  readonly model: string;
-  readonly attachments: readonly { readonly text: string }[];
-}
-
 /** What the simulator says. It names what it found in the file, which proves that the file arrived whole. */
-export function simulatedAnswer({ file }: Subject, { prompt, model, attachments }: Received): string {
-  const intro = [
-    `This is a simulated answer: ${model} was named, no real model was asked.`,
-    '',
-    `You asked: “${prompt.split('\n').at(-1)?.slice(0, 200) ?? ''}”`,
-    '',
-  ];
+export function simulatedAnswer(
+  { file }: Subject,
+  { prompt, model, attachments }: Pick<Question, 'prompt' | 'model' | 'attachments'>,
+): string {
   const [attached] = attachments;
+  const lines = [
+    `This is a simulated answer: ${model} was named, no real model was asked.`,
+    `\nYou asked: “${prompt.split('\n').at(-1)?.slice(0, 200) ?? ''}”\n`,
+  ];
   if (file === undefined || attached === undefined)
-    return [
-      ...intro,
-      'With a real account, Codex answers here. Every step on the way to this answer was real.',
-    ].join('\n');
-  const arrived = attached.text.split('\n').flatMap((line) => {
-    const found = NUMBERED.exec(line);
-    return found ? [found[1] ?? found[2]] : [];
-  });
-  const names = arrived.filter((name) => name !== undefined).slice(0, 6);
-  return [
-    ...intro,
-    `${file.name} arrived with ${arrived.length} lines${names.length === 0 ? '.' : ` and these parts: ${names.join(', ')}.`}`,
-    'With a real account, Codex would explain them here, word by word, as this text comes now.',
-  ].join('\n');
+    lines.push('With a real account, Codex answers here. Every step on the way to this answer was real.');
+  else {
+    const arrived = attached.text.split('\n').flatMap((line) => {
+      const found = NUMBERED.exec(line);
+      return found ? [found[1] ?? found[2]] : [];
+    });
+    const names = arrived.filter((name) => name !== undefined).slice(0, 6);
+    const parts = names.length === 0 ? '' : ` and these parts: ${names.join(', ')}`;
+    lines.push(
+      `${file.name} arrived with ${arrived.length} lines${parts}.`,
+      'With a real account, Codex would explain them here, word by word, as this text comes now.',
+    );
+  }
+  return lines.join('\n');
 }
