@@ -4,6 +4,8 @@ import { nearest } from '../../src/cli/command.ts';
 import { AppError } from '../../src/system/errors.ts';
 
 const ask = { 'web-search': false, 'dry-run': false, words: ['hi'] };
+const threads = { action: 'list', ids: [], all: false, yes: false };
+const one = { ...threads, ids: ['x'] };
 const login = { method: 'auto', timeoutMs: undefined, takeOver: false };
 
 describe('a command line is understood', () => {
@@ -53,18 +55,15 @@ describe('a command line is understood', () => {
     [['demo'], 'demo', { question: undefined }],
     [['demo', 'why', 'so?'], 'demo', { question: 'why so?' }],
     [['setup', 'cursor', '--write'], 'setup', { host: 'cursor', write: true, remove: false, project: false }],
-    [['threads'], 'threads', { action: 'list', ids: [], all: false, yes: false }],
-    [
-      ['threads', 'list', '--limit', '3'],
-      'threads',
-      { action: 'list', ids: [], all: false, yes: false, limit: 3 },
-    ],
+    [['threads'], 'threads', threads],
+    [['threads', 'list', '--limit', '3'], 'threads', { ...threads, limit: 3 }],
     [
       ['threads', 'export', 'x', '--format', 'jsonl'],
       'threads',
-      { action: 'export', ids: ['x'], all: false, yes: false, format: 'jsonl' },
+      { ...one, action: 'export', format: 'jsonl' },
     ],
-    [['threads', 'remove', '--all'], 'threads', { action: 'remove', ids: [], all: true, yes: false }],
+    [['threads', 'remove', 'x', '-y'], 'threads', { ...one, action: 'remove', yes: true }],
+    [['threads', 'remove', '--all'], 'threads', { ...threads, action: 'remove', all: true }],
   ])('%j', (argv, command, asked = {}) => {
     expect(parse(argv)).toEqual({ command, asked, run: expect.any(Function) });
   });

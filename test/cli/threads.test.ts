@@ -1,6 +1,6 @@
 import { appendFile, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openThreads, type Threads } from '../../src/threads/store.ts';
 import { answered, fileOf, storeDeps } from '../threads/support/store.ts';
 import { makeSimulator } from '../support/sandbox.ts';
@@ -21,94 +21,92 @@ async function houseWithThreads(
   return { house, ids, threads };
 }
 
-describe('threads', () => {
-  test('lists the one used last first', async () => {
-    const { house, ids } = await houseWithThreads(['Older question', 'Newer question']);
-    const { code, stdout } = await run(house, ['threads']);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`${ids[1]}.* ago[^]*${ids[0]}.* ago`));
-  });
+test('lists the one used last first', async () => {
+  const { house, ids } = await houseWithThreads(['Older question', 'Newer question']);
+  const { code, stdout } = await run(house, ['threads']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(new RegExp(`${ids[1]}.* ago[^]*${ids[0]}.* ago`));
+});
 
-  test('says when there are none, when there are more, and what is unreadable', async () => {
-    const { house } = await houseWithThreads([]);
-    expect((await run(house, ['threads'])).code).toBe(0);
-    const more = await houseWithThreads(['A', 'B', 'C']);
-    const broken = path.join(more.threads.dir, '0199a000-0000-7000-8000-000000000001.jsonl');
-    await writeFile(broken, 'rubbish');
-    const { stdout } = await run(more.house, ['threads', '--limit', '3']);
-    expect(stdout).toContain('1 older');
-    expect(stdout).toContain(`${broken} cannot be read`);
-  });
+test('says when there are none, when there are more, and what is unreadable', async () => {
+  const { house } = await houseWithThreads([]);
+  expect((await run(house, ['threads'])).code).toBe(0);
+  const more = await houseWithThreads(['A', 'B', 'C']);
+  const broken = path.join(more.threads.dir, '0199a000-0000-7000-8000-000000000001.jsonl');
+  await writeFile(broken, 'rubbish');
+  const { stdout } = await run(more.house, ['threads', '--limit', '3']);
+  expect(stdout).toContain('1 older');
+  expect(stdout).toContain(`${broken} cannot be read`);
+});
 
-  test('marks a thread whose last answer has no end', async () => {
-    const { house, ids, threads } = await houseWithThreads(['A']);
-    await appendFile(fileOf(threads, ids[0] ?? ''), '{"type":"text","turn":"x","offset":0,"text":"y"}\n');
-    expect((await run(house, ['threads'])).stdout).toMatch(/… A\n… /);
-  });
+test('marks a thread whose last answer has no end', async () => {
+  const { house, ids, threads } = await houseWithThreads(['A']);
+  await appendFile(fileOf(threads, ids[0] ?? ''), '{"type":"text","turn":"x","offset":0,"text":"y"}\n');
+  expect((await run(house, ['threads'])).stdout).toMatch(/… A\n… /);
+});
 
-  test('shows the last one, and strips what could move the cursor', async () => {
-    const { house, threads } = await houseWithThreads([]);
-    await answered(threads, 'Colours', 'red \u001b[31mtext');
-    const { stdout } = await run(house, ['threads', 'show', 'last'], { terminal: 'all' });
-    expect(stdout).toContain('> Colours');
-    expect(stdout).toContain('red [31mtext');
-  });
+test('shows the last one, and strips what could move the cursor', async () => {
+  const { house, threads } = await houseWithThreads([]);
+  await answered(threads, 'Colours', 'red \u001b[31mtext');
+  const { stdout } = await run(house, ['threads', 'show', 'last'], { terminal: 'all' });
+  expect(stdout).toContain('> Colours');
+  expect(stdout).toContain('red [31mtext');
+});
 
-  test('exports the same bytes to a pipe as Markdown and as JSONL', async () => {
-    const { house, ids } = await houseWithThreads(['A question']);
-    const id = ids[0] ?? '';
-    expect((await run(house, ['threads', 'export', id])).stdout).toContain('Answer to A question');
-    const { stdout } = await run(house, ['threads', 'export', id, '--format', 'jsonl']);
-    expect(JSON.parse(stdout)).toMatchObject({ thread_id: id, prompt: 'A question', state: 'complete' });
-    expect(stdout).not.toContain('sealed');
-  });
+test('exports the same bytes to a pipe as Markdown and as JSONL', async () => {
+  const { house, ids } = await houseWithThreads(['A question']);
+  const id = ids[0] ?? '';
+  expect((await run(house, ['threads', 'export', id])).stdout).toContain('Answer to A question');
+  const { stdout } = await run(house, ['threads', 'export', id, '--format', 'jsonl']);
+  expect(JSON.parse(stdout)).toMatchObject({ thread_id: id, prompt: 'A question', state: 'complete' });
+  expect(stdout).not.toContain('sealed');
+});
 
-  test('gives JSON when asked', async () => {
-    const { house, ids } = await houseWithThreads(['A question']);
-    expect((await run(house, ['threads', '--json'])).json()).toMatchObject({
-      threads: [{ thread_id: ids[0], title: 'A question', ended: true }],
-      total: 1,
-      broken: [],
-    });
-    expect((await run(house, ['threads', 'show', ids[0] ?? '', '--json'])).json()).toMatchObject({
-      thread_id: ids[0],
-      turns: [{ prompt: 'A question', answer: 'Answer to A question' }],
-    });
+test('gives JSON when asked', async () => {
+  const { house, ids } = await houseWithThreads(['A question']);
+  expect((await run(house, ['threads', '--json'])).json()).toMatchObject({
+    threads: [{ thread_id: ids[0], title: 'A question', ended: true }],
+    total: 1,
+    broken: [],
   });
+  expect((await run(house, ['threads', 'show', ids[0] ?? '', '--json'])).json()).toMatchObject({
+    thread_id: ids[0],
+    turns: [{ prompt: 'A question', answer: 'Answer to A question' }],
+  });
+});
 
-  test('removes what is named, and says what was not there', async () => {
-    const { house, ids } = await houseWithThreads(['A', 'B']);
-    const missing = '0199a000-0000-7000-8000-000000000001';
-    const { code, stdout, stderr } = await run(house, ['threads', 'remove', ids[0] ?? '', missing]);
-    expect(code).toBe(1);
-    expect(stdout).toMatch(/^1 thread /);
-    expect(stderr).toContain(missing);
-    expect((await run(house, ['threads', 'remove', '--all', '--json'])).code).toBe(0);
-    expect((await house.app.threads.list()).total).toBe(0);
-  });
+test('removes what is named, and says what was not there', async () => {
+  const { house, ids } = await houseWithThreads(['A', 'B']);
+  const missing = '0199a000-0000-7000-8000-000000000001';
+  const { code, stdout, stderr } = await run(house, ['threads', 'remove', ids[0] ?? '', missing]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^1 thread /);
+  expect(stderr).toContain(missing);
+  expect((await run(house, ['threads', 'remove', '--all', '--json'])).code).toBe(0);
+  expect((await house.app.threads.list()).total).toBe(0);
+});
 
-  test('asks before it removes on a terminal, and no means no', async () => {
-    const { house, ids, threads } = await houseWithThreads(['A']);
-    const io = fakeIo(['threads', 'remove', ids[0] ?? ''], { terminal: 'all' });
-    const running = house.run(io);
-    await until(io.stderr, 'Delete 1 thread?');
-    io.stdin.write('n\n');
-    expect(await running).toBe(1);
-    expect(await readFile(fileOf(threads, ids[0] ?? ''), 'utf8')).toContain('Answer to A');
-  });
+test('asks before it removes on a terminal, and no means no', async () => {
+  const { house, ids, threads } = await houseWithThreads(['A']);
+  const io = fakeIo(['threads', 'remove', ids[0] ?? ''], { terminal: 'all' });
+  const running = house.run(io);
+  await until(io.stderr, 'Delete 1 thread?');
+  io.stdin.write('n\n');
+  expect(await running).toBe(1);
+  expect(await readFile(fileOf(threads, ids[0] ?? ''), 'utf8')).toContain('Answer to A');
+});
 
-  test('an id that is none, and one that is unknown, are usage errors', async () => {
-    const { house } = await houseWithThreads([]);
-    for (const id of ['../../auth', '0199a000-0000-7000-8000-000000000001', 'last']) {
-      const { code, stderr } = await run(house, ['threads', 'show', id]);
-      expect(code).toBe(2);
-      if (id !== 'last') expect(stderr).toContain(id);
-    }
-  });
+test('an id that is none, and one that is unknown, are usage errors', async () => {
+  const { house } = await houseWithThreads([]);
+  for (const id of ['../../auth', '0199a000-0000-7000-8000-000000000001', 'last']) {
+    const { code, stderr } = await run(house, ['threads', 'show', id]);
+    expect(code).toBe(2);
+    if (id !== 'last') expect(stderr).toContain(id);
+  }
+});
 
-  test('prunes by the retention time', async () => {
-    const { house, ids, threads } = await houseWithThreads(['Old', 'Young']);
-    await utimes(fileOf(threads, ids[0] ?? ''), 1_000, 1_000);
-    expect((await run(house, ['threads', 'prune'])).stdout).toMatch(/^1 old file /);
-  });
+test('prunes by the retention time', async () => {
+  const { house, ids, threads } = await houseWithThreads(['Old', 'Young']);
+  await utimes(fileOf(threads, ids[0] ?? ''), 1_000, 1_000);
+  expect((await run(house, ['threads', 'prune'])).stdout).toMatch(/^1 old file /);
 });
