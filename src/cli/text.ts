@@ -31,7 +31,7 @@ export function createPaint(on: boolean): Paint {
   // Node 20.11 has no styleText; there the text stays plain.
   const styleText = 'styleText' in util ? util.styleText : undefined;
   const brush = (style: Style) => (text: string) =>
-    // Whether colours are wanted is judged per sink (terminal.ts); Node would look at stdout only.
+    // Whether colours are wanted is judged per sink (io.ts); Node would look at stdout only.
     on && styleText && text !== '' ? styleText(style, text, { validateStream: false }) : text;
   return {
     bold: brush('bold'),
