@@ -128,9 +128,8 @@ async function serveStdio() {
   }), 50).unref();
 }
 async function runCommandLine() {
-  const [{ runCli }, { processIo }, { createApp }] = await Promise.all([
-    import("./lib/main-OSHNDX5N.js"),
-    import("./lib/process-io-K77CLDLT.js"),
+  const [{ runCli, processIo }, { createApp }] = await Promise.all([
+    import("./lib/main-KJZIZHNB.js"),
     import("./lib/app-NWRDATSP.js")
   ]);
   const makeApp = () => {

@@ -40,10 +40,8 @@ import {
 import {
   EXIT,
   field,
-  startSpinner,
-  stripControls,
-  wrap
-} from "./chunk-5JULUCWK.js";
+  stripControls
+} from "./chunk-I74YSRCU.js";
 import {
   splitLines
 } from "./chunk-54R52OX5.js";
@@ -297,12 +295,12 @@ var require_path_key = __commonJS({
   "node_modules/.pnpm/path-key@3.1.1/node_modules/path-key/index.js"(exports, module) {
     "use strict";
     var pathKey = (options = {}) => {
-      const environment2 = options.env || process.env;
+      const environment = options.env || process.env;
       const platform = options.platform || process.platform;
       if (platform !== "win32") {
         return "PATH";
       }
-      return Object.keys(environment2).reverse().find((key) => key.toUpperCase() === "PATH") || "Path";
+      return Object.keys(environment).reverse().find((key) => key.toUpperCase() === "PATH") || "Path";
     };
     module.exports = pathKey;
     module.exports.default = pathKey;
@@ -566,52 +564,8 @@ var require_cross_spawn = __commonJS({
 });
 
 // src/cli/demo/demo.ts
+import { readFile, stat } from "node:fs/promises";
 import path3 from "node:path";
-
-// src/cli/demo/report.ts
-var WIDEST = 12;
-var INDENT = " ".repeat(WIDEST + 3);
-var QUOTE = "    │ ";
-function createReport(session) {
-  const { io, out, err, json: json2 } = session;
-  const steps = [];
-  let latest = "";
-  let spinner;
-  const quiet = () => {
-    spinner?.stop();
-    spinner = void 0;
-  };
-  const fit = (text2, indent) => io.stdout.isTTY ? wrap(text2, Math.max(30, io.stdout.columns - indent.length)) : [text2];
-  const say = (text2) => {
-    quiet();
-    if (!json2) session.print(text2);
-  };
-  return {
-    steps,
-    quiet,
-    done: (step, detail2) => {
-      steps.push({ step, detail: detail2 });
-      const label = `${out.green("✓")} ${out.bold(step.padEnd(WIDEST))} `;
-      say(label + fit(field(detail2), INDENT).join(`
-${INDENT}`));
-    },
-    aside: (text2) => say(
-      fit(field(text2), INDENT).map((line) => INDENT + out.dim(line)).join("\n")
-    ),
-    live: (text2) => {
-      if (latest === text2) return;
-      latest = text2;
-      if (io.stderr.isTTY) spinner ??= startSpinner(io.stderr, err, Date.now, () => field(latest));
-      else if (!json2) session.print(`${INDENT}… ${field(text2)}`);
-    },
-    quote: (text2) => {
-      const lines = stripControls(text2).trimEnd().split("\n");
-      const shown = lines.flatMap((line) => fit(line, QUOTE)).map((line) => `${out.cyan(QUOTE)}${line}`.trimEnd());
-      say(["", ...shown, ""].join("\n"));
-    },
-    heading: (text2) => say(out.bold(text2))
-  };
-}
 
 // src/cli/demo/stage.ts
 import { mkdtemp, rm } from "node:fs/promises";
@@ -4629,7 +4583,43 @@ async function startSimulator(options = {}) {
   };
 }
 
-// src/cli/demo/fault.ts
+// src/cli/demo/subject.ts
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+function chooseSubject(asked, entry) {
+  if (asked !== void 0) return { question: asked, file: void 0 };
+  const root = path.dirname(path.dirname(entry));
+  const name = ["src/oauth/pkce.ts", "README.md"].find((candidate) => existsSync(path.join(root, candidate))) ?? path.relative(root, entry);
+  const lines = splitLines(readFileSync(path.join(root, name), "utf8")).length;
+  return { question: `What is ${name} for?`, file: { root, name, lines } };
+}
+var NUMBERED = /^\d+(?:\t(?:export (?:async )?(?:function|const|class|interface|type) (\w+)|#{1,2} (.+))?|$)/;
+function simulatedAnswer({ file }, { prompt, model, attachments }) {
+  const [attached] = attachments;
+  const lines = [
+    `This is a simulated answer: ${model} was named, no real model was asked.`,
+    `
+You asked: “${prompt.split("\n").at(-1)?.slice(0, 200) ?? ""}”
+`
+  ];
+  if (file === void 0 || attached === void 0)
+    lines.push("With a real account, Codex answers here. Every step on the way to this answer was real.");
+  else {
+    const arrived = attached.text.split("\n").flatMap((line) => {
+      const found = NUMBERED.exec(line);
+      return found ? [found[1] ?? found[2]] : [];
+    });
+    const names = arrived.filter((name) => name !== void 0).slice(0, 6);
+    const parts = names.length === 0 ? "" : ` and these parts: ${names.join(", ")}`;
+    lines.push(
+      `${file.name} arrived with ${arrived.length} lines${parts}.`,
+      "With a real account, Codex would explain them here, word by word, as this text comes now."
+    );
+  }
+  return lines.join("\n");
+}
+
+// src/cli/demo/stage.ts
 function fault(step, why) {
   return new AppError({
     kind: "local",
@@ -4639,315 +4629,70 @@ function fault(step, why) {
     fix: "If that names a way out, take it and run the demo again; otherwise please report it with this text."
   });
 }
-function ensure(holds, step, why) {
-  if (!holds) throw fault(step, why);
-}
-
-// src/cli/demo/subject.ts
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
-var CANDIDATES = ["src/oauth/pkce.ts", "README.md"];
-var HEADER_LINES = 60;
-function chooseSubject(asked, entry) {
-  if (asked !== void 0) return { question: asked, file: void 0 };
-  const root = path.dirname(path.dirname(entry));
-  const name = CANDIDATES.find((candidate) => existsSync(path.join(root, candidate)));
-  const file = name === void 0 ? subjectFile(path.dirname(entry), path.basename(entry), HEADER_LINES) : subjectFile(root, name);
-  return { question: `What is ${file.name} for?`, file };
-}
-function subjectFile(root, name, most = Number.POSITIVE_INFINITY) {
-  const all = splitLines(readFileSync(path.join(root, name), "utf8")).length;
-  return all <= most ? { root, name, entry: name, lines: all } : { root, name, entry: `${name}:1-${most}`, lines: most };
-}
-var DECLARATION = /^export (?:async )?(?:function|const|class|interface|type) (\w+)/;
-var HEADING = /^#{1,2} (.+)$/;
-var NUMBERED = /^\d+(?:\t(.*))?$/;
-function simulatedAnswer(subject, received) {
-  const lines = [
-    `This is a simulated answer: ${received.model} was named, no real model was asked.`,
-    "",
-    `You asked: “${received.prompt.split("\n").at(-1)?.slice(0, 200) ?? ""}”`
-  ];
-  const [attached] = received.attachments;
-  if (subject.file === void 0 || attached === void 0) {
-    lines.push("", "With a real account, Codex answers here. Every step on the way to this answer was real.");
-    return lines.join("\n");
-  }
-  const arrived = attached.text.split("\n").flatMap((line) => {
-    const found = NUMBERED.exec(line);
-    return found ? [found[1] ?? ""] : [];
-  });
-  const names = arrived.flatMap((line) => DECLARATION.exec(line)?.[1] ?? HEADING.exec(line)?.[1] ?? []).slice(0, 6);
-  lines.push(
-    "",
-    `${subject.file.name} arrived with ${arrived.length} lines${names.length === 0 ? "." : ` and these parts: ${names.join(", ")}.`}`,
-    "With a real account, Codex would explain them here, word by word, as this text comes now."
-  );
-  return lines.join("\n");
-}
-
-// src/cli/demo/stage.ts
 var DELTA_MS = 30;
 var CALL_TIMEOUT_MS = 6e4;
 var START_TIMEOUT_MS = 1e4;
-async function withStage(parts, play) {
+async function openStage({ io, signal }, subject, ends) {
   const home = await mkdtemp(path2.join(tmpdir(), "codex-oauth-demo-"));
-  const ends = [() => rm(home, { recursive: true, force: true })];
-  try {
-    const simulator = await startSimulator({
-      approve: "auto",
-      deltaDelayMs: DELTA_MS,
-      answer: (question) => simulatedAnswer(parts.subject, question)
-    });
-    ends.unshift(() => simulator.close());
-    const config = path2.join(home, "config");
-    const transport = new StdioClientTransport({
-      command: parts.execPath,
-      args: [parts.entry],
-      env: environment(home, config, simulator, parts.subject.file?.root ?? home),
-      stderr: "ignore"
-    });
-    const client = new Client(
-      { name: "codex-oauth-demo", version: VERSION },
-      { capabilities: { elicitation: { url: {} } } }
-    );
-    const noise = [];
-    client.onerror = (error) => noise.push(error.message);
-    let onAddress = () => {
-    };
-    client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
-      if (params.mode !== "url") return { action: "decline" };
-      onAddress(params.url);
-      return { action: "accept" };
-    });
-    const started = Date.now();
-    ends.unshift(() => client.close());
-    await client.connect(transport, { signal: parts.signal, timeout: START_TIMEOUT_MS }).catch((error) => {
-      if (parts.signal.aborted) throw error;
-      throw fault(
-        "server",
-        `${parts.entry} did not start as an MCP server: ${error instanceof Error ? error.message : "unknown"}.`
-      );
-    });
-    return await play({
-      simulator,
-      client,
-      authFile: path2.join(config, "auth.json"),
-      startedInMs: Date.now() - started,
-      get onAddress() {
-        return onAddress;
-      },
-      set onAddress(act) {
-        onAddress = act;
-      },
-      call: (name, options) => call(client, name, parts.signal, options),
-      noise
-    });
-  } finally {
-    for (const end of ends) await end().catch(() => {
-    });
-  }
-}
-function environment(home, config, simulator, workspace) {
-  return {
+  ends.unshift(() => rm(home, { recursive: true, force: true }));
+  const simulator = await startSimulator({
+    approve: "auto",
+    deltaDelayMs: DELTA_MS,
+    answer: (question) => simulatedAnswer(subject, question)
+  });
+  ends.unshift(() => simulator.close());
+  const config = path2.join(home, "config");
+  const env = {
     HOME: home,
     USERPROFILE: home,
     CLAUDE_CONFIG_DIR: config,
-    CLAUDE_PROJECT_DIR: workspace,
+    CLAUDE_PROJECT_DIR: subject.file?.root ?? home,
     CODEX_HOME: path2.join(home, "codex-home"),
     CODEX_OAUTH_ISSUER: simulator.issuer,
     CODEX_OAUTH_BASE_URL: simulator.backendUrl,
     OPENAI_BASE_URL: simulator.apiUrl,
     BROWSER: "none"
   };
-}
-async function call(client, name, signal, options = {}) {
-  const { onProgress } = options;
-  const result = await client.callTool({ name, arguments: { ...options.arguments } }, void 0, {
-    signal,
-    timeout: CALL_TIMEOUT_MS,
-    resetTimeoutOnProgress: true,
-    ...onProgress === void 0 ? {} : { onprogress: (p) => onProgress(p.message ?? "") }
-  });
-  const text2 = result.content.map((block) => block.type === "text" ? block.text : "").join("\n");
-  if (result.isError === true) throw fault(name, text2);
-  return { text: text2, structured: result.structuredContent ?? {}, meta: result._meta ?? {} };
-}
-
-// src/cli/demo/steps.ts
-import { readFile, stat } from "node:fs/promises";
-
-// src/cli/demo/browser.ts
-var MOST_HOPS = 5;
-async function visit(address, fetchLike, signal) {
-  const hops = [];
-  let url = new URL(address);
-  while (hops.length < MOST_HOPS) {
-    if (url.hostname !== "127.0.0.1")
-      throw fault("the browser", `It was sent to ${url.host}, which is not on this machine.`);
-    const response = await fetchLike(url, { redirect: "manual", signal });
-    hops.push({ url, status: response.status });
-    const next = response.headers.get("location");
-    if (next === null) return { hops, html: await response.text() };
-    await response.body?.cancel();
-    url = new URL(next, url);
-  }
-  throw fault("the browser", "It was redirected in a circle.");
-}
-function addressIn(message, origin) {
-  return message.match(/https?:\/\/[^\s;]+/g)?.find((u) => u.startsWith(origin));
-}
-
-// src/cli/demo/steps.ts
-var TOOLS = ["codex_clear", "codex_login", "codex_models", "codex_query", "codex_status"];
-async function listTools({ stage, report, signal }) {
-  const { tools } = await stage.client.listTools({}, { signal });
-  const names = tools.map((t) => t.name).sort();
-  ensure(names.join() === TOOLS.join(), "tools", `It lists ${names.join(", ")}.`);
-  report.done("tools", names.join(", "));
-}
-async function signIn({ stage, report, signal }) {
-  const { simulator } = stage;
+  const client = new Client(
+    { name: "codex-oauth-demo", version: VERSION },
+    { capabilities: { elicitation: { url: {} } } }
+  );
+  const noise = [];
+  client.onerror = (error) => noise.push(error.message);
   const address = new Promise((resolve2) => {
-    stage.onAddress = resolve2;
+    client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
+      if (params.mode !== "url") return { action: "decline" };
+      resolve2(params.url);
+      return { action: "accept" };
+    });
   });
-  let told;
-  const login = stage.call("codex_login", {
-    arguments: { method: "browser", timeout_seconds: 60 },
-    onProgress: (message) => {
-      told ??= addressIn(message, simulator.issuer);
-    }
-  });
-  const url = await Promise.race([
-    address,
-    login.then(
-      ({ text: text3 }) => Promise.reject(fault("sign-in", `It ended before it asked to open an address: ${text3}`))
-    )
-  ]);
-  ensure(told === url, "sign-in", "The address is not in the progress messages.");
-  report.aside(`server   asks to open ${new URL(url).origin}/oauth/authorize?…`);
-  const { hops, html: html2 } = await visit(url, createFetch({}), signal);
-  for (const hop of hops) report.aside(`browser  GET ${hop.url.origin}${hop.url.pathname}  ${hop.status}`);
-  const last = hops.at(-1);
-  ensure(
-    last?.url.pathname === "/auth/callback" && last.status === 200,
-    "sign-in",
-    `The browser ended at ${last?.url.pathname ?? "no page"} with ${last?.status ?? "no"} status.`
-  );
-  ensure(html2.includes("You are signed in"), "sign-in", "The callback did not show the page of success.");
-  const { text: text2 } = await login;
-  ensure(
-    simulator.requests("POST", "/oauth/token").length === 1,
-    "sign-in",
-    "The code was not exchanged exactly once."
-  );
-  const asked = new URL(url).searchParams;
-  ensure(
-    asked.get("code_challenge_method") === "S256" && (asked.get("state") ?? "").length >= 43,
-    "sign-in",
-    "PKCE or state is missing in the address."
-  );
-  report.done("sign-in", text2);
-}
-async function checkTokenFile({ stage, report }) {
-  const { mode } = await stat(stage.authFile);
-  const permissions = (mode & 511).toString(8).padStart(4, "0");
-  ensure(permissions === "0600" || permissions === "0666", "token file", `Its mode is ${permissions}.`);
-  const entry = member(parseJson(await readFile(stage.authFile, "utf8")), "codex");
-  ensure(typeof member(entry, "refresh_token") === "string", "token file", "There is no login in it.");
-  report.done("token file", `auth.json, mode ${permissions}, in a temporary folder`);
-}
-async function listModels({ stage, report }) {
-  const { structured } = await stage.call("codex_models");
-  const models2 = structured["models"];
-  ensure(Array.isArray(models2) && models2.length > 0, "models", "The list is empty.");
-  ensure(
-    structured["source"] === "live",
-    "models",
-    `The list is not live but ${String(structured["source"])}.`
-  );
-  report.done(
-    "models",
-    `${models2.join(", ")}; default ${String(structured["default"])}`
-  );
-}
-async function ask({ stage, report, subject }) {
-  const { question, file } = subject;
-  report.aside(`asks: ${question}${file === void 0 ? "" : ` (names ${file.entry}, the server reads it)`}`);
   const started = Date.now();
-  let messages = 0;
-  const { text: text2, meta } = await stage.call("codex_query", {
-    arguments: { prompt: question, ...file === void 0 ? {} : { files: [file.entry] } },
-    onProgress: (message) => {
-      messages += 1;
-      report.live(message);
-    }
+  ends.unshift(() => client.close());
+  const { execPath: command, entry } = io;
+  const transport = new StdioClientTransport({ command, args: [entry], env, stderr: "ignore" });
+  await client.connect(transport, { signal, timeout: START_TIMEOUT_MS }).catch((error) => {
+    if (signal.aborted) throw error;
+    const why = error instanceof Error ? error.message : "unknown";
+    throw fault("server", `${entry} did not start as an MCP server: ${why}.`);
   });
-  const answer = text2.split("\n\n—\n")[0] ?? "";
-  ensure(answer.trim() !== "", "question", "The answer is empty.");
-  ensure(answer.includes("simulated answer"), "question", "The answer is not the simulator’s.");
-  const receipt = meta["codex-oauth/receipt"];
-  if (file !== void 0) {
-    ensure(
-      answer.includes(`${file.name} arrived with ${file.lines} lines`),
-      "question",
-      "The file did not arrive whole."
-    );
-    ensure(text2.includes("\nattached: 1 file "), "question", "It is not said what was attached.");
-  }
-  ensure(messages >= 2, "question", "There was no progress while the answer came.");
-  ensure(member(receipt, "partial") === false, "question", "The answer is marked as partial.");
-  const thread = member(receipt, "thread_id");
-  ensure(
-    typeof thread === "string" && text2.includes(`thread_id: ${thread}`),
-    "question",
-    "The answer names no thread to continue."
-  );
-  report.done(
-    "question",
-    `answered in ${((Date.now() - started) / 1e3).toFixed(1)} s, with ${messages} progress messages on the way`
-  );
-  report.quote(text2);
-}
-async function checkStatus({ stage, report }) {
-  const { structured: s } = await stage.call("codex_status");
-  ensure(s["status"] === "authenticated", "status", `It says ${String(s["status"])}.`);
-  ensure(!JSON.stringify(s).includes("dev@example.com"), "status", "It shows the whole e-mail address.");
-  report.done(
-    "status",
-    `${String(s["status"])} · ${String(s["plan"])} plan · ${String(s["email"])} · account ${String(s["account_id"])}`
-  );
-}
-async function signOut({ stage, report }) {
-  const { simulator } = stage;
-  await stage.call("codex_clear");
-  const revoked = simulator.requests("POST", "/oauth/revoke").some((entry) => entry.status === 200);
-  ensure(
-    revoked && simulator.state.families.every((f) => f.revoked),
-    "sign-out",
-    "The login was not revoked at the simulator."
-  );
-  const { structured } = await stage.call("codex_status");
-  ensure(
-    structured["status"] === "not_authenticated",
-    "sign-out",
-    `Afterwards the status is ${String(structured["status"])}.`
-  );
-  const left = await readFile(stage.authFile, "utf8").catch(() => "{}");
-  ensure(member(parseJson(left), "codex") === void 0, "sign-out", "The login is still in auth.json.");
-  report.done("sign-out", "revoked at the server, removed from auth.json; status: not_authenticated");
-}
-async function endServer({ stage, report }) {
-  ensure(
-    stage.noise.length === 0,
-    "protocol",
-    `The server wrote something that is no JSON-RPC: ${stage.noise[0] ?? ""}`
-  );
-  const started = Date.now();
-  await stage.client.close();
-  const took = Date.now() - started;
-  ensure(took < 1500, "end", `The server was still there ${took} ms after its stdin had closed.`);
-  report.done("end", `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);
+  const call = async (name, args = {}, onProgress = () => {
+  }) => {
+    const progress = [];
+    const result = await client.callTool({ name, arguments: { ...args } }, void 0, {
+      signal,
+      timeout: CALL_TIMEOUT_MS,
+      resetTimeoutOnProgress: true,
+      onprogress: ({ message = "" }) => {
+        progress.push(message);
+        onProgress(message);
+      }
+    });
+    const text2 = result.content.map((block) => block.type === "text" ? block.text : "").join("\n");
+    if (result.isError === true) throw fault(name, text2);
+    return { text: text2, structured: result.structuredContent ?? {}, meta: result._meta ?? {}, progress };
+  };
+  const authFile = path2.join(config, "auth.json");
+  return { simulator, client, authFile, address, noise, call, startedInMs: Date.now() - started };
 }
 
 // src/cli/demo/demo.ts
@@ -4962,68 +4707,172 @@ var SIMULATED = [
   "OpenAI: its sign-in page, its tokens, its models and the text of the answer",
   "the browser: plain requests that follow the redirects"
 ];
+var TOOLS = ["codex_clear", "codex_login", "codex_models", "codex_query", "codex_status"];
 async function demo(session, question) {
-  const { io, signal } = session;
-  const report = createReport(session);
+  const { io, signal, out } = session;
+  const steps = [];
+  const say = (text2) => {
+    if (!session.json) session.print(text2);
+  };
+  const aside = (text2) => say(`               ${out.dim(field(text2))}`);
+  const done = (step, detail2) => {
+    steps.push({ step, detail: detail2 });
+    say(`${out.green("✓")} ${out.bold(step.padEnd(12))} ${field(detail2)}`);
+  };
   const subject = chooseSubject(question, io.entry);
   const real = subject.file === void 0 ? REAL : [...REAL, REAL_FILE];
-  report.heading("codex-oauth demo: sign in, ask, sign out, against a simulated OpenAI on this machine\n");
+  say(out.bold("codex-oauth demo: sign in, ask, sign out, against a simulated OpenAI on this machine\n"));
+  const ends = [];
   try {
-    await withStage({ entry: io.entry, execPath: io.execPath, subject, signal }, async (stage) => {
-      introduce(stage, report, io.entry);
-      const play = { stage, report, subject, signal };
-      await listTools(play);
-      await signIn(play);
-      await checkTokenFile(play);
-      await listModels(play);
-      await ask(play);
-      await checkStatus(play);
-      await signOut(play);
-      await endServer(play);
-    });
+    const play = { stage: await openStage(session, subject, ends), subject, signal, say, aside, done };
+    introduce(play, io.entry);
+    await listTools(play);
+    await signIn(play);
+    await checkTokenFile(play);
+    await listModels(play);
+    await ask(play);
+    await checkStatus(play);
+    await signOut(play);
+    await endServer(play);
   } finally {
-    report.quiet();
+    for (const end of ends) await end().catch(() => {
+    });
   }
   if (session.json)
-    session.document({
-      ok: true,
-      question: subject.question,
-      steps: report.steps,
-      real,
-      simulated: SIMULATED
-    });
-  else session.print(conclusion(session, real, commandFor(io.entry)));
+    session.document({ ok: true, question: subject.question, steps, real, simulated: SIMULATED });
+  else conclude(session, real);
   return EXIT.ok;
 }
-function introduce(stage, report, entry) {
-  report.done("simulator", `listens at ${stage.simulator.url}`);
-  const server = stage.client.getServerVersion();
-  report.done(
-    "server",
-    `${server?.name ?? "unknown"} ${server?.version ?? ""} from ${shortPath(entry)}, ready after ${stage.startedInMs} ms`
-  );
+function conclude({ io, out, print }, real) {
+  const file = shortPath(io.entry);
+  const command = `node ${/\s/.test(file) ? JSON.stringify(file) : file}`;
+  print(`
+${out.bold("Real:")}`);
+  for (const item of real) print(`  · ${item}`);
+  print(out.bold("Simulated:"));
+  for (const item of SIMULATED) print(`  · ${item}`);
+  print(`
+${out.bold("With your own account:")}`);
+  print(`  ${out.cyan(`${command} login`)}
+  ${out.cyan(`${command} ask "What is a monad?"`)}`);
 }
 function shortPath(file) {
   const relative = path3.relative(".", file);
   return relative.startsWith("..") ? file : relative;
 }
-function commandFor(entry) {
-  const file = shortPath(entry);
-  return `node ${/\s/.test(file) ? JSON.stringify(file) : file}`;
+function ensure(holds, step, why) {
+  if (!holds) throw fault(step, why);
 }
-function conclusion({ out }, real, command) {
-  const list = (items) => items.map((item) => `  · ${item}`).join("\n");
-  return [
-    "",
-    out.bold("Real:"),
-    list(real),
-    out.bold("Simulated:"),
-    list(SIMULATED),
-    "",
-    out.bold("With your own account:"),
-    `  ${out.cyan(`${command} login`)}`,
-    `  ${out.cyan(`${command} ask "What is a monad?"`)}`
-  ].join("\n");
+function introduce({ stage, done }, entry) {
+  done("simulator", `listens at ${stage.simulator.url}`);
+  const { name, version } = stage.client.getServerVersion() ?? { name: "unknown", version: "" };
+  done("server", `${name} ${version} from ${shortPath(entry)}, ready after ${stage.startedInMs} ms`);
+}
+async function listTools({ stage, done, signal }) {
+  const { tools } = await stage.client.listTools({}, { signal });
+  const names = tools.map((t) => t.name).sort().join(", ");
+  ensure(names === TOOLS.join(", "), "tools", `It lists ${names}.`);
+  done("tools", names);
+}
+async function signIn({ stage, aside, done, signal }) {
+  const { simulator } = stage;
+  const step = "sign-in";
+  const login = stage.call("codex_login", { method: "browser", timeout_seconds: 60 });
+  const failed = login.then(({ text: text3 }) => {
+    throw fault(step, `It ended before it asked to open an address: ${text3}`);
+  });
+  const address = new URL(await Promise.race([stage.address, failed]));
+  failed.catch(() => {
+  });
+  ensure(address.origin === new URL(simulator.issuer).origin, step, `It leads to ${address.host}.`);
+  aside(`server   asks to open ${address.origin}${address.pathname}?…`);
+  const fetchLocal = createFetch({});
+  const open = async (url) => {
+    const response = await fetchLocal(url, { redirect: "manual", signal });
+    aside(`browser  GET ${url.origin}${url.pathname}  ${response.status}`);
+    return response;
+  };
+  const approved = await open(address);
+  const callback = new URL(approved.headers.get("location") ?? "/nowhere", address);
+  const expected = callback.hostname === "127.0.0.1" && callback.pathname === "/auth/callback";
+  ensure(expected, step, `The browser was sent to ${callback.host}${callback.pathname}.`);
+  const page2 = await open(callback);
+  ensure(page2.status === 200, step, `The callback answered with status ${page2.status}.`);
+  ensure((await page2.text()).includes("You are signed in"), step, "The callback did not show success.");
+  const { text: text2, progress } = await login;
+  const told = progress.some((message) => message.includes(address.href));
+  ensure(told, step, "The address is not in the progress messages.");
+  const exchanges = simulator.requests("POST", "/oauth/token").length;
+  ensure(exchanges === 1, step, `The code was exchanged ${exchanges} times.`);
+  const asked = address.searchParams;
+  const guarded = asked.get("code_challenge_method") === "S256" && (asked.get("state") ?? "").length >= 43;
+  ensure(guarded, step, "PKCE or state is missing in the address.");
+  done(step, text2);
+}
+async function checkTokenFile({ stage, done }) {
+  const { mode } = await stat(stage.authFile);
+  const permissions = (mode & 511).toString(8).padStart(4, "0");
+  ensure(permissions === "0600" || permissions === "0666", "token file", `Its mode is ${permissions}.`);
+  const entry = member(parseJson(await readFile(stage.authFile, "utf8")), "codex");
+  ensure(typeof member(entry, "refresh_token") === "string", "token file", "There is no login in it.");
+  done("token file", `auth.json, mode ${permissions}, in a temporary folder`);
+}
+async function listModels({ stage, done }) {
+  const { models: models2, source, default: preferred2 } = (await stage.call("codex_models")).structured;
+  ensure(Array.isArray(models2) && models2.length > 0, "models", "The list is empty.");
+  ensure(source === "live", "models", `The list is not live but ${String(source)}.`);
+  done("models", `${models2.join(", ")}; default ${String(preferred2)}`);
+}
+async function ask({ stage, subject, say, aside, done }) {
+  const { question, file } = subject;
+  const step = "question";
+  aside(`asks: ${question}${file === void 0 ? "" : ` (names ${file.name}, the server reads it)`}`);
+  const started = Date.now();
+  const args = { prompt: question, ...file === void 0 ? {} : { files: [file.name] } };
+  const { text: text2, meta, progress } = await stage.call("codex_query", args, (message) => aside(`… ${message}`));
+  ensure(text2.includes("simulated answer"), step, "The answer is not the simulator’s.");
+  if (file !== void 0) {
+    const whole = text2.includes(`${file.name} arrived with ${file.lines} lines`);
+    ensure(whole, step, "The file did not arrive whole.");
+    ensure(text2.includes("\nattached: 1 file "), step, "It is not said what was attached.");
+  }
+  ensure(progress.length >= 2, step, "There was no progress while the answer came.");
+  const receipt = meta["codex-oauth/receipt"];
+  ensure(member(receipt, "partial") === false, step, "The answer is marked as partial.");
+  const named = text2.includes(`thread_id: ${String(member(receipt, "thread_id"))}`);
+  ensure(named, step, "The answer names no thread to continue.");
+  const seconds = ((Date.now() - started) / 1e3).toFixed(1);
+  done(step, `answered in ${seconds} s, with ${progress.length} progress messages on the way`);
+  say(`
+${stripControls(text2).trimEnd().replaceAll(/^/gm, "    │ ")}
+`);
+}
+async function checkStatus({ stage, done }) {
+  const { status, plan, email, account_id } = (await stage.call("codex_status")).structured;
+  ensure(status === "authenticated", "status", `It says ${String(status)}.`);
+  ensure(email !== "dev@example.com", "status", "It shows the whole e-mail address.");
+  const facts = [status, `${String(plan)} plan`, email, `account ${String(account_id)}`];
+  done("status", facts.map(String).join(" · "));
+}
+async function signOut({ stage, done }) {
+  const { simulator } = stage;
+  await stage.call("codex_clear");
+  const revoked = simulator.requests("POST", "/oauth/revoke").some((entry) => entry.status === 200) && simulator.state.families.every((family) => family.revoked);
+  ensure(revoked, "sign-out", "The login was not revoked at the simulator.");
+  const { status } = (await stage.call("codex_status")).structured;
+  ensure(status === "not_authenticated", "sign-out", `Afterwards the status is ${String(status)}.`);
+  const left = await readFile(stage.authFile, "utf8").catch(() => "{}");
+  ensure(member(parseJson(left), "codex") === void 0, "sign-out", "The login is still in auth.json.");
+  done("sign-out", "revoked at the server, removed from auth.json; status: not_authenticated");
+}
+async function endServer({ stage, done }) {
+  const [noise] = stage.noise;
+  ensure(noise === void 0, "protocol", `The server wrote something that is not JSON-RPC: ${noise ?? ""}`);
+  const started = Date.now();
+  await stage.client.close();
+  const took = Date.now() - started;
+  ensure(took < 1500, "end", `The server was still there ${took} ms after its stdin had closed.`);
+  done("end", `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);
 }
 export {
   demo
