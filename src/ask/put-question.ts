@@ -3,7 +3,8 @@ import type { ThreadAnswer } from './asking.ts';
 import { AppError } from '../system/errors.ts';
 import type { JsonObject } from '../system/json.ts';
 import type { Progress } from './query.ts';
-import type { Gathered, GatherRequest } from '../attach/types.ts';
+import type { GatherRequest } from '../attach/gather.ts';
+import type { Gathered } from '../attach/gathering.ts';
 
 /** A question as both faces take it from a person or a model. */
 export interface QuestionInput {

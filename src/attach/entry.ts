@@ -1,6 +1,8 @@
-import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
-import { ENTRY_LENGTH_MAX } from './limits.ts';
+import { its, say } from '../system/wording.ts';
+import { firstOf } from './gathering.ts';
+
+const ENTRY_LENGTH_MAX = 1_000;
 
 /** Lines from 1, the last included; `last` undefined means to the end. */
 export interface LineRange {
@@ -34,16 +36,25 @@ function bad(text: string, why: string): AppError {
   });
 }
 
+/** The input error for names that lead nowhere: all of them at once, so that one more call fixes them all. */
+export function nowhere(problems: readonly string[]): AppError {
+  return new AppError({
+    kind: 'input',
+    code: 'context.files',
+    what: `Not everything named could be found, so nothing was sent. ${firstOf(problems, 10).join('; ')}.`,
+    why: 'Paths are relative to the workspace folder; globs skip ignored files, an exact path does not.',
+    fix: 'Correct or remove these and call again.',
+  });
+}
+
 /** A path as it may be shown or sent: one line, nothing that a terminal or a model would take for more than a name. */
 export function quoted(path: string): string {
   const cut = path.length > 300 ? `${path.slice(0, 300)}…` : path;
-  // eslint-disable-next-line no-misleading-character-class
-  return /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069"]/.test(cut)
-    ? JSON.stringify(cut).replace(
-        /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-        (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-      )
-    : cut;
+  // Beyond what JSON escapes: controls, line separators, and marks that turn the direction of text.
+  const others = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+  if (!/[\u0000-\u001f"]/.test(cut) && cut.search(others) === -1) return cut;
+  const escape = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(cut).replace(others, escape);
 }
 
 /** Parses one entry. Throws an input error for an empty one and for a range that runs backwards. Pure. */
@@ -55,12 +66,12 @@ export function parseEntry(entry: string): FileEntry {
   if (text.startsWith('!')) return { kind: 'exclude', pattern: text.slice(1).replace(/^\.\//, '/') };
   const allowSecret = text.startsWith(ALLOW_SECRET);
   const whole = allowSecret ? text.slice(ALLOW_SECRET.length) : text;
-  const range = /^(.*[^:\\/]):(\d{1,9})(?:-(\d{1,9})?)?$/s.exec(whole);
+  const range = /^(.*[^:\\/]):(\d{1,9})(-(\d{1,9})?)?$/s.exec(whole);
   if (!range) return { kind: 'take', text, whole, ranged: undefined, allowSecret };
-  const first = Number(range[2]);
-  const dashed = /-\d*$/.test(whole.slice((range[1] ?? '').length + 1));
-  const last = dashed ? (range[3] === undefined ? undefined : Number(range[3])) : first;
+  const [, path = '', from, dash, to] = range;
+  const first = Number(from);
+  const last = dash === undefined ? first : to === undefined ? undefined : Number(to);
   if (first < 1) throw bad(entry, 'Lines count from 1.');
   if (last !== undefined && last < first) throw bad(entry, `Line ${last} comes before line ${first}.`);
-  return { kind: 'take', text, whole, ranged: { path: range[1] ?? '', range: { first, last } }, allowSecret };
+  return { kind: 'take', text, whole, ranged: { path, range: { first, last } }, allowSecret };
 }

@@ -1,21 +1,17 @@
 import path from 'node:path';
-import { humanBytes } from './budget.ts';
-import type { Collection, Gathering } from './collect.ts';
-import { find, isInside, REFUSALS, shownPath, type Root } from './confine.ts';
-import { ALLOW_SECRET, quoted, type FileEntry, type LineRange } from './entry.ts';
+import { ALLOW_SECRET, nowhere, quoted, type FileEntry, type LineRange } from './entry.ts';
 import { generatedByName, generatedByShape } from './generated.ts';
+import { count, type Gathering } from './gathering.ts';
 import { excludes, parseIgnore, type IgnoreRules } from './gitignore.ts';
 import { compileGlob, expandBraces, hasWildcard } from './glob.ts';
-import { imageType } from './image-type.ts';
-import { FILE_BUDGET, MATCHES_MAX, READ_LIMIT } from './limits.ts';
-import type { Listing } from './list.ts';
-import { nowhere } from './nowhere.ts';
-import { readInside } from './read.ts';
+import { listFiles, type Listing } from './list.ts';
+import { readText, splitLines } from './read.ts';
 import { secretName } from './secrets/names.ts';
 import { describeHits, scanText } from './secrets/scan.ts';
-import { decodeText, numberedPart, splitLines } from './text.ts';
+import { find, isInside, REFUSALS, relativePath, shownPath, type Root } from './workspace.ts';
 
-type Taken = Extract<FileEntry, { kind: 'take' }>;
+/** Files looked at for one question's globs and folders; the rest is omitted by number. */
+const MATCHES_MAX = 2_000;
 
 /** A file that is to be attached. */
 interface Wanted {
@@ -28,23 +24,25 @@ interface Wanted {
   readonly exact: boolean;
 }
 
-/** The entries told apart: what is on the disk under these names decides. */
-export interface ResolvedFiles {
-  readonly exact: readonly Wanted[];
-  /** Files of globs and folders, found by a listing when they are needed. */
-  readonly searches: readonly Search[];
-  /** Real paths that were named with `allow-secret:`. */
-  readonly allowed: readonly string[];
-  readonly rules: IgnoreRules;
-  /** What has been judged already: a file that two entries find is listed once. */
-  readonly done: Set<string>;
-}
-
+/** A glob or a folder, found by a listing when it is needed. */
 interface Search {
   readonly shown: string;
   readonly range: LineRange | undefined;
   readonly fits: (file: string, root: Root) => boolean;
 }
+
+/** The entries told apart: what is on the disk under these names decides. */
+export interface ResolvedFiles {
+  readonly exact: readonly Wanted[];
+  readonly searches: readonly Search[];
+  /** Real paths that were named with `allow-secret:`. */
+  readonly allowed: ReadonlySet<string>;
+  readonly rules: IgnoreRules;
+  /** What has been judged already: a file that two entries find is listed once. */
+  readonly done: Set<string>;
+}
+
+const slashed = (pattern: string): string => (path.sep === '\\' ? pattern.replaceAll('\\', '/') : pattern);
 
 /** Resolves entries to files and searches. Throws one input error that lists every entry that leads nowhere. */
 export async function resolveFiles(
@@ -53,181 +51,145 @@ export async function resolveFiles(
 ): Promise<ResolvedFiles> {
   const exact: Wanted[] = [];
   const searches: Search[] = [];
-  const allowed: string[] = [];
+  const allowed = new Set<string>();
   const problems: string[] = [];
+  const excluded: string[] = [];
   for (const entry of entries) {
-    if (entry.kind === 'exclude') continue;
-    const found = await resolveOne(entry, roots);
-    if (found.kind === 'problem') problems.push(`${quoted(entry.text)}: ${found.why}`);
-    else if (found.kind === 'search') searches.push(found.search);
+    if (entry.kind === 'exclude') {
+      excluded.push(...expandBraces(slashed(entry.pattern)));
+      continue;
+    }
+    const found = await resolveEntry(entry, roots);
+    if (typeof found === 'string') problems.push(`${quoted(entry.text)}: ${found}`);
+    else if ('fits' in found) searches.push(found);
     else {
-      exact.push(found.wanted);
-      if (entry.allowSecret) allowed.push(found.wanted.real);
+      exact.push(found);
+      if (entry.allowSecret) allowed.add(found.real);
     }
   }
   if (problems.length > 0) throw nowhere(problems);
-  const patterns = entries
-    .filter((e) => e.kind === 'exclude')
-    .map((e) => (path.sep === '\\' ? e.pattern.replaceAll('\\', '/') : e.pattern));
-  return {
-    exact,
-    searches,
-    allowed,
-    rules: parseIgnore(patterns.flatMap(expandBraces).join('\n')),
-    done: new Set(),
-  };
+  return { exact, searches, allowed, rules: parseIgnore(excluded.join('\n')), done: new Set() };
 }
 
-type Resolved =
-  | { readonly kind: 'file'; readonly wanted: Wanted }
-  | { readonly kind: 'search'; readonly search: Search }
-  | { readonly kind: 'problem'; readonly why: string };
-
-async function resolveOne(entry: Taken, roots: readonly Root[]): Promise<Resolved> {
-  const readings = [
-    { name: entry.whole, range: undefined },
-    ...(entry.ranged ? [{ name: entry.ranged.path, range: entry.ranged.range }] : []),
-  ];
+/** What an entry stands for, or the reason why for nothing. A name that exists wins over its reading as a range or a glob. */
+async function resolveEntry(
+  entry: Extract<FileEntry, { kind: 'take' }>,
+  roots: readonly Root[],
+): Promise<Wanted | Search | string> {
+  const whole = { path: entry.whole, range: undefined };
   let why: string = REFUSALS.missing;
-  for (const { name, range } of readings) {
+  for (const { path: name, range } of entry.ranged ? [whole, entry.ranged] : [whole]) {
     const found = await find(name, roots);
-    if (found.kind === 'file')
-      return { kind: 'file', wanted: { real: found.real, root: found.root, name, range, exact: true } };
-    if (found.kind === 'folder') {
-      if (entry.allowSecret) return { kind: 'problem', why: `${ALLOW_SECRET} takes one file, not a folder` };
-      if (range) return { kind: 'problem', why: 'a folder has no lines' };
-      const below = (file: string, root: Root): boolean => isInside(path.join(root.real, file), found.real);
-      return { kind: 'search', search: { shown: entry.text, range, fits: below } };
+    if (typeof found === 'string') {
+      if (found !== 'missing') why = REFUSALS[found];
+      continue;
     }
-    if (found.refusal !== 'missing') why = REFUSALS[found.refusal];
+    const { kind, real, root } = found;
+    if (kind === 'file') return { real, root, name, range, exact: true };
+    if (entry.allowSecret) return `${ALLOW_SECRET} takes one file, not a folder`;
+    if (range) return 'a folder has no lines';
+    return {
+      shown: entry.text,
+      range,
+      fits: (file, { real: base }) => isInside(path.join(base, file), real),
+    };
   }
-  const last = readings.at(-1);
-  if (last && hasWildcard(last.name)) {
-    if (entry.allowSecret) return { kind: 'problem', why: `${ALLOW_SECRET} takes one file, not a pattern` };
-    const fits = globOver(last.name, roots);
-    if (!fits) return { kind: 'problem', why: REFUSALS.outside };
-    return { kind: 'search', search: { shown: entry.text, range: last.range, fits } };
-  }
-  return { kind: 'problem', why };
+  const { path: pattern, range } = entry.ranged ?? whole;
+  if (!hasWildcard(pattern)) return why;
+  if (entry.allowSecret) return `${ALLOW_SECRET} takes one file, not a pattern`;
+  const fits = globOver(pattern, roots);
+  return fits ? { shown: entry.text, range, fits } : REFUSALS.outside;
 }
 
 /** A test for listed files; undefined for a pattern that leaves the workspace. */
 function globOver(pattern: string, roots: readonly Root[]): Search['fits'] | undefined {
-  let text = path.sep === '\\' ? pattern.replaceAll('\\', '/') : pattern;
-  let only: Root | undefined;
-  if (path.isAbsolute(pattern)) {
-    for (const root of roots) {
-      for (const base of [root.path, root.real]) {
-        const prefix = `${base.split(path.sep).join('/').replace(/\/$/, '')}/`;
-        if (!only && text.startsWith(prefix)) {
-          only = root;
-          text = text.slice(prefix.length);
-        }
-      }
-    }
-    if (!only) return undefined;
-  }
+  const absolute = path.isAbsolute(pattern);
+  const only = absolute
+    ? roots.find((r) => isInside(pattern, r.path) || isInside(pattern, r.real))
+    : undefined;
+  if (slashed(pattern).split('/').includes('..') || (absolute && !only)) return undefined;
+  const base = only && (isInside(pattern, only.path) ? only.path : only.real);
+  const text = slashed(base === undefined ? pattern : path.relative(base, pattern));
   const parts = text.split('/').filter((p) => p !== '.' && p !== '');
-  if (parts.includes('..')) return undefined;
   const globs = expandBraces(parts.join('/')).map(compileGlob);
   return (file, root) => (only === undefined || root === only) && globs.some((g) => g.matches(file));
 }
 
 /** Attaches the files that were named themselves. */
-export async function attachExact(g: Gathering, c: Collection, files: ResolvedFiles): Promise<void> {
-  for (const wanted of files.exact) await attach(g, c, wanted, files);
+export async function attachExact(g: Gathering, files: ResolvedFiles): Promise<void> {
+  for (const wanted of files.exact) await attach(g, wanted, files);
 }
 
 /** Attaches what globs and folders find, in the order of the entries, then by name. Throws where one finds nothing. */
-export async function attachSearches(g: Gathering, c: Collection, files: ResolvedFiles): Promise<void> {
+export async function attachSearches(g: Gathering, files: ResolvedFiles): Promise<void> {
   if (files.searches.length === 0) return;
-  const { listFiles } = await import('./list.ts');
-  const listings: { readonly root: Root; readonly listing: Listing }[] = [];
-  for (const root of g.roots) listings.push({ root, listing: await listFiles(root, g) });
+  const listings: (Listing & { readonly root: Root })[] = [];
+  for (const root of g.roots) listings.push({ root, ...(await listFiles(root, g.deps)) });
   const problems: string[] = [];
   let matched = 0;
-  let beyond = 0;
-  for (const search of files.searches) {
-    let any = false;
-    for (const { root, listing } of listings) {
-      for (const file of listing.files) {
-        if (!search.fits(file, root)) continue;
-        any = true;
+  for (const { shown, range, fits } of files.searches) {
+    const before = matched;
+    for (const { root, files: listed } of listings) {
+      for (const name of listed) {
+        if (!fits(name, root)) continue;
         matched += 1;
-        const wanted = {
-          real: path.join(root.real, file),
-          root,
-          name: file,
-          range: search.range,
-          exact: false,
-        };
-        if (matched > MATCHES_MAX) beyond += 1;
-        else await attach(g, c, wanted, files);
+        const wanted = { real: path.join(root.real, name), root, name, range, exact: false };
+        if (matched <= MATCHES_MAX) await attach(g, wanted, files);
       }
     }
-    if (!any) problems.push(`${quoted(search.shown)}: no file fits`);
+    if (matched === before) problems.push(`${quoted(shown)}: no file matches`);
   }
   if (problems.length > 0) throw nowhere(problems);
-  if (beyond > 0)
-    c.omitted.push({ path: `${beyond} more files`, reason: `only ${MATCHES_MAX} are looked at` });
-  if (listings.some((l) => l.listing.cut)) c.notes.push('The workspace has more files than were listed.');
+  const beyond = matched - MATCHES_MAX;
+  if (beyond > 0) g.omit(count(beyond, 'more file'), `only the first ${MATCHES_MAX} are looked at`);
+  if (listings.some((l) => l.cut)) g.note('The workspace has more files than were listed.');
 }
 
-const keyOf = (w: Wanted): string => `${w.real}\0${w.range?.first ?? ''}-${w.range?.last ?? ''}`;
-
-/** Stands for a whole file that was attached: its ranges need not be sent again. */
-const wholeKey = (w: Wanted): string => `${w.real}\0whole`;
-
 /** One file: judged by its name, read, judged by its content, numbered and counted. */
-async function attach(g: Gathering, c: Collection, wanted: Wanted, files: ResolvedFiles): Promise<void> {
-  const { root, range, exact } = wanted;
-  const { done } = files;
-  if (done.has(keyOf(wanted)) || done.has(wholeKey(wanted))) return;
-  done.add(keyOf(wanted));
-  const shown = quoted(shownPath(wanted.real, root, g.roots));
-  const relative = path.relative(root.real, wanted.real).split(path.sep).join('/');
-  if (excludes(files.rules, relative)) return;
-  const omit = (reason: string): void => void c.omitted.push({ path: shown, reason });
-  const hold = (reason: string): void => void c.withheld.push({ path: shown, reason });
-
+async function attach(g: Gathering, wanted: Wanted, { rules, done }: ResolvedFiles): Promise<void> {
+  const { real, root, name, range, exact } = wanted;
+  const key = (lines: string): string => `${real}\0${lines}`;
+  const asked = key(`${range?.first ?? ''}-${range?.last ?? ''}`);
+  // Stands for a whole file that was attached: its ranges need not be sent again.
+  const whole = key('whole');
+  if (done.has(asked) || done.has(whole)) return;
+  done.add(asked);
+  const relative = relativePath(real, root);
+  if (excludes(rules, relative)) return;
+  const shown = quoted(shownPath(real, root, g.roots));
   const byName = exact ? undefined : generatedByName(relative);
-  if (byName !== undefined) return omit(byName);
-  const namedSecret = secretName(wanted.name) ?? secretName(wanted.real);
-  if (namedSecret !== undefined && !g.allowed.has(wanted.real)) return hold(namedSecret);
-  const read = await readInside(wanted.real, g.roots, READ_LIMIT, g.signal);
-  if (read.kind === 'refused') return omit(read.reason);
-  // The real name counts: a harmless link may lead to a key.
+  if (byName !== undefined) return g.omit(shown, byName);
+  const secret = secretName(name) ?? secretName(real);
+  if (secret !== undefined && !g.allowed.has(real)) return g.withhold(shown, secret);
+  const read = await readText(g, shown, real);
+  if (!read) return;
+  const byShape = exact ? undefined : generatedByShape(read.content);
+  if (byShape !== undefined) return g.omit(shown, byShape);
+  const hits = scanText(read.content);
   const allowed = g.allowed.has(read.real);
-  const realSecret = secretName(read.real);
-  if (realSecret !== undefined && !allowed) return hold(realSecret);
-  if (read.kind === 'long')
-    return omit(`it has ${humanBytes(read.size)}, more than ${humanBytes(READ_LIMIT)}`);
-  if (imageType(read.bytes) !== undefined) return omit('it is an image: name it under images');
-  const text = decodeText(read.bytes);
-  if (text === undefined) return omit('it is binary');
-  const byShape = exact ? undefined : generatedByShape(text);
-  if (byShape !== undefined) return omit(byShape);
-  const hits = allowed ? [] : scanText(text);
-  if (hits.length > 0) return hold(describeHits(hits));
-  const lines = splitLines(text);
+  if (hits.length > 0 && !allowed) return g.withhold(shown, describeHits(hits));
+  const lines = splitLines(read.content);
   const part = numberedPart(shown, lines, range);
-  if (!part) return omit(`it has only ${lines.length} lines`);
-  const bytes = Buffer.byteLength(part.text, 'utf8');
-  if (bytes > FILE_BUDGET)
-    return omit(
-      `${humanBytes(bytes)}, more than ${humanBytes(FILE_BUDGET)} a file: name a range, such as ${shown}:1-400`,
-    );
-  if (!g.budget.take(part.text)) return omit(`the budget is used up: it needs ${humanBytes(bytes)}`);
-  if (!range) done.add(wholeKey(wanted));
-  c.parts.push({ type: 'input_text', text: part.text });
-  c.attached.push({
-    path: shown,
-    kind: 'file',
-    bytes,
-    lines: Math.max(0, part.lastLine - part.firstLine + 1),
-    firstLine: part.firstLine,
-    lastLine: part.lastLine,
-    totalLines: part.totalLines,
-    ...(allowed && (realSecret !== undefined || scanText(text).length > 0) ? { secretAllowed: true } : {}),
-  });
+  if (!part) return g.omit(shown, `it has only ${count(lines.length, 'line')}`);
+  const overridden = allowed && (hits.length > 0 || secretName(read.real) !== undefined);
+  const about = { ...part.about, ...(overridden ? { secretAllowed: true } : {}) };
+  const sent = g.attach(part.text, about, `name a range, such as ${shown}:1-400`);
+  if (sent && !range) done.add(whole);
+}
+
+/**
+ * The file's part of the message: a header, then `<number><tab><line>`. As every line has its number, no line of a file
+ * can pass for a header. Undefined where the range begins after the end; a range that ends after it is cut. Pure.
+ */
+export function numberedPart(path: string, lines: readonly string[], range: LineRange | undefined) {
+  const totalLines = lines.length;
+  const firstLine = range?.first ?? 1;
+  const lastLine = Math.min(range?.last ?? totalLines, totalLines);
+  if (range && firstLine > totalLines) return undefined;
+  const body = lines.slice(firstLine - 1, lastLine).map((line, i) => `${firstLine + i}\t${line}`);
+  const of = range ? `${firstLine}-${lastLine} of ${totalLines}` : `1-${totalLines}`;
+  return {
+    text: [`--- File ${path} (${totalLines === 0 ? 'empty' : `lines ${of}`}) ---`, ...body].join('\n'),
+    about: { path, kind: 'file', lines: body.length, firstLine, lastLine, totalLines },
+  } as const;
 }

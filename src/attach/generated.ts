@@ -1,47 +1,13 @@
-const LOCK_FILES = new Set([
-  'package-lock.json',
-  'npm-shrinkwrap.json',
-  'pnpm-lock.yaml',
-  'yarn.lock',
-  'bun.lock',
-  'bun.lockb',
-  'deno.lock',
-  'cargo.lock',
-  'composer.lock',
-  'gemfile.lock',
-  'poetry.lock',
-  'pipfile.lock',
-  'pdm.lock',
-  'uv.lock',
-  'go.sum',
-  'go.work.sum',
-  'flake.lock',
-  'gradle.lockfile',
-  'packages.lock.json',
-  'pubspec.lock',
-  'podfile.lock',
-  'mix.lock',
-  'package.resolved',
-  '.terraform.lock.hcl',
-]);
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-const FOLDERS = new Set([
-  '.git',
-  '.hg',
-  '.svn',
-  '.jj',
-  'node_modules',
-  'bower_components',
-  '__pycache__',
-  '.venv',
-  '.tox',
-  '.mypy_cache',
-  '.pytest_cache',
-  '.gradle',
-  '.terraform',
-  '.next',
-  '.nuxt',
-]);
+const LOCK_FILES = words(`
+  package-lock.json npm-shrinkwrap.json pnpm-lock.yaml yarn.lock bun.lock bun.lockb deno.lock
+  cargo.lock composer.lock gemfile.lock poetry.lock pipfile.lock pdm.lock uv.lock pubspec.lock podfile.lock mix.lock
+  go.sum go.work.sum flake.lock gradle.lockfile packages.lock.json package.resolved .terraform.lock.hcl`);
+
+const FOLDERS = words(`
+  .git .hg .svn .jj node_modules bower_components __pycache__ .venv .tox .mypy_cache .pytest_cache
+  .gradle .terraform .next .nuxt`);
 
 const GENERATED_NAME =
   /\.min\.(?:js|mjs|cjs|css|html)$|\.(?:js|mjs|cjs|css|ts|mts|cts)\.map$|\.pb\.(?:go|cc|h|swift|dart)$|_pb2(?:_grpc)?\.pyi?$|\.(?:g|freezed)\.dart$|\.designer\.(?:cs|vb)$|\.generated\.[a-z]+$|\.tsbuildinfo$/i;
@@ -71,16 +37,9 @@ export function generatedByName(path: string): string | undefined {
 export function generatedByShape(text: string): string | undefined {
   if (MARKER.test(text.slice(0, 1_000).split('\n', 10).join('\n')))
     return 'a generated file, by its first lines';
-  let longest = 0;
-  let lines = 0;
-  for (let from = 0; from <= text.length; lines += 1) {
-    const end = text.indexOf('\n', from);
-    const to = end === -1 ? text.length : end;
-    longest = Math.max(longest, to - from);
-    from = to + 1;
-  }
+  const lines = text.split('\n');
+  const longest = lines.reduce((most, line) => Math.max(most, line.length), 0);
   if (longest > LINE_MAX) return `minified or data: a line of ${longest} characters`;
-  if (text.length > MEAN_FROM && text.length / lines > MEAN_MAX)
-    return 'minified or data: its lines are very long';
-  return undefined;
+  const long = text.length > MEAN_FROM && text.length / lines.length > MEAN_MAX;
+  return long ? 'minified or data: its lines are very long' : undefined;
 }

@@ -1,17 +1,11 @@
 import { spawn } from 'node:child_process';
-import { access, constants, realpath } from 'node:fs/promises';
+import { access, constants, lstat, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../system/errors.ts';
 import { redact } from '../system/redact.ts';
 import { abortReason } from '../system/time.ts';
-import { isInside } from './confine.ts';
-import { GIT_TIMEOUT_MS } from './limits.ts';
-
-export interface GitDeps {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly platform: string;
-  readonly signal?: AbortSignal;
-}
+import type { GatherDeps } from './gathering.ts';
+import { isInside } from './workspace.ts';
 
 export interface GitResult {
   readonly code: number;
@@ -22,53 +16,48 @@ export interface GitResult {
   readonly cut: boolean;
 }
 
+/** Runs one git command. `onText` takes its output instead of `out`; beyond `limit` characters it is cut off. */
+type Run = (args: readonly string[], onText?: (text: string) => void, limit?: number) => Promise<GitResult>;
+
 /** A checkout that has been looked over. Commands run in its folder of the workspace and see nothing above it. */
 export interface Repo {
-  /** The folder of the workspace. */
-  readonly root: string;
+  /** Where the checkout begins: the folder of the workspace or one above it. */
   readonly top: string;
-  run(args: readonly string[], onText?: (text: string) => void, limit?: number): Promise<GitResult>;
+  readonly run: Run;
 }
 
-export type RepoAnswer =
-  | { readonly kind: 'repo'; readonly repo: Repo }
-  | { readonly kind: 'none'; readonly why: 'no-git' | 'no-repo' | 'unsafe'; readonly complaint: string };
+/** Why a folder has no checkout that may be used; `complaint` is git's own or a clause. */
+export interface NoRepo {
+  readonly why: 'no-git' | 'no-repo' | 'unsafe';
+  readonly complaint: string;
+}
 
 const OUTPUT_LIMIT = 32_000_000;
+/** For one command. */
+const GIT_TIMEOUT_MS = 20_000;
 
 /**
  * Where git is, by absolute path: a bare name would make Windows look into the workspace first, and a relative entry of
  * PATH may point there.
  */
-export async function findGit(deps: GitDeps): Promise<string | undefined> {
-  const windows = deps.platform === 'win32';
-  const key = Object.keys(deps.env).find((k) => (windows ? k.toUpperCase() === 'PATH' : k === 'PATH'));
-  for (const folder of (deps.env[key ?? ''] ?? '').split(path.delimiter)) {
-    if (!path.isAbsolute(folder)) continue;
+export async function findGit({ env, platform }: GatherDeps): Promise<string | undefined> {
+  const windows = platform === 'win32';
+  const key = Object.keys(env).find((k) => (windows ? k.toUpperCase() === 'PATH' : k === 'PATH'));
+  for (const folder of (env[key ?? ''] ?? '').split(path.delimiter).filter((f) => path.isAbsolute(f))) {
     const file = path.join(folder, windows ? 'git.exe' : 'git');
-    if (
-      await access(file, constants.X_OK).then(
-        () => true,
-        () => false,
-      )
-    )
-      return file;
+    const usable = access(file, constants.X_OK).then(() => true);
+    if (await usable.catch(() => false)) return file;
   }
   return undefined;
 }
 
 /** The environment for git: nothing that redirects it, no prompt, no transport, no lock, its messages in English. Pure. */
-export function gitEnvironment(env: GitDeps['env']): Record<string, string> {
-  const clean: Record<string, string> = {};
-  for (const [name, value] of Object.entries(env)) {
-    if (value === undefined || /^(?:GIT_|SSH_ASKPASS|LC_|LANGUAGE$|PAGER$|EDITOR$|VISUAL$)/i.test(name))
-      continue;
-    // What a child has no need of it does not get.
-    if (/(?:TOKEN|SECRET|PASSWORD|API_?KEY|CREDENTIALS?)$/i.test(name)) continue;
-    clean[name] = value;
-  }
+export function gitEnvironment(env: GatherDeps['env']): GatherDeps['env'] {
+  const redirecting = /^(?:GIT_|SSH_ASKPASS|LC_|LANGUAGE$|PAGER$|EDITOR$|VISUAL$)/i;
+  // What a child has no need of it does not get.
+  const secret = /(?:TOKEN|SECRET|PASSWORD|API_?KEY|CREDENTIALS?)$/i;
   return {
-    ...clean,
+    ...Object.fromEntries(Object.entries(env).filter(([n]) => !redirecting.test(n) && !secret.test(n))),
     LC_ALL: 'C',
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0',
@@ -94,53 +83,41 @@ const HARMLESS = [
   'protocol.allow=never',
 ];
 
-async function start(
-  git: string,
-  root: string,
-  deps: GitDeps,
-  args: readonly string[],
-  settings: readonly string[],
-  onText: ((text: string) => void) | undefined,
-  limit: number,
-): Promise<GitResult> {
-  const { signal } = deps;
-  signal?.throwIfAborted();
+/** git in one folder, with `settings` beside the harmless ones. A command that is cancelled or too slow is killed. */
+function runner(git: string, root: string, deps: GatherDeps, settings: readonly string[]): Run {
   const flags = [...HARMLESS, ...settings].flatMap((s) => ['-c', s]);
-  const child = spawn(git, ['--no-pager', ...flags, ...args], {
-    cwd: root,
-    env: gitEnvironment(deps.env),
-    shell: false,
-    windowsHide: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  let complaint = '';
-  let size = 0;
-  let cut = false;
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    child.kill('SIGKILL');
-  }, GIT_TIMEOUT_MS);
-  const stop = (): void => void child.kill('SIGKILL');
-  signal?.addEventListener('abort', stop, { once: true });
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    size += text.length;
-    if (size > limit) {
-      cut = true;
-      stop();
-    } else if (onText) onText(text);
-    else out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    if (complaint.length < 2_000) complaint += text;
-  });
-  try {
+  return async (args, onText, limit = OUTPUT_LIMIT) => {
+    const { signal } = deps;
+    signal?.throwIfAborted();
+    const child = spawn(git, ['--no-pager', ...flags, ...args], {
+      cwd: root,
+      env: gitEnvironment(deps.env),
+      shell: false,
+      windowsHide: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: GIT_TIMEOUT_MS,
+      killSignal: 'SIGKILL',
+      ...(signal ? { signal } : {}),
+    });
+    let out = '';
+    let complaint = '';
+    let size = 0;
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      size += text.length;
+      if (size > limit) child.kill('SIGKILL');
+      else if (onText) onText(text);
+      else out += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      if (complaint.length < 2_000) complaint += text;
+    });
     const code = await new Promise<number>((resolve, reject) => {
       child.on('error', reject).on('close', (exit) => resolve(exit ?? -1));
+    }).catch((error: unknown) => {
+      throw signal?.aborted ? abortReason(signal) : error;
     });
-    if (signal?.aborted) throw abortReason(signal);
-    if (late)
+    const cut = size > limit;
+    if (child.killed && !cut)
       throw new AppError({
         kind: 'local',
         code: 'context.git-slow',
@@ -149,96 +126,62 @@ async function start(
       });
     const first = complaint.split('\n').find((l) => l.trim() !== '') ?? '';
     return { code, out, complaint: redact(first).slice(0, 200), cut };
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', stop);
-  }
+  };
 }
 
 /** Switches off each filter that the configuration names: git would run it on every changed file. Undefined: cannot be done. */
 function withoutFilters(keys: string): readonly string[] | undefined {
-  const names = new Set<string>();
-  for (const key of keys.split('\0').filter((k) => k !== ''))
-    names.add(key.slice('filter.'.length, key.lastIndexOf('.')));
+  const filters = keys.split('\0').filter((k) => k !== '');
+  const names = new Set(filters.map((key) => key.slice('filter.'.length, key.lastIndexOf('.'))));
   if ([...names].some((n) => /[=\n\r]/.test(n))) return undefined;
-  return [...names].flatMap((n) => [
-    `filter.${n}.clean=`,
-    `filter.${n}.smudge=`,
-    `filter.${n}.process=`,
-    `filter.${n}.required=false`,
-  ]);
+  return [...names].flatMap((n) =>
+    ['clean=', 'smudge=', 'process=', 'required=false'].map((setting) => `filter.${n}.${setting}`),
+  );
 }
 
 /**
  * Opens the checkout that a folder of the workspace lies in. A `.git` that borrows another repository's history (a
  * planted link to a private one) is refused unless that repository points back, as linked worktrees and submodules do.
  */
-export async function openRepo(root: string, deps: GitDeps): Promise<RepoAnswer> {
-  const none = (why: 'no-git' | 'no-repo' | 'unsafe', complaint = ''): RepoAnswer => ({
-    kind: 'none',
-    why,
-    complaint,
-  });
+export async function openRepo(root: string, deps: GatherDeps): Promise<Repo | NoRepo> {
+  const unsafe = (complaint: string): NoRepo => ({ why: 'unsafe', complaint });
   const git = await findGit(deps);
-  if (git === undefined) return none('no-git');
-  const bare = (args: readonly string[]): Promise<GitResult> =>
-    start(git, root, deps, args, [], undefined, OUTPUT_LIMIT);
+  if (git === undefined) return { why: 'no-git', complaint: '' };
+  const bare = runner(git, root, deps, []);
   const where = await bare(['rev-parse', '--show-toplevel', '--absolute-git-dir', '--git-common-dir']);
-  if (where.code !== 0) return none('no-repo', where.complaint);
+  if (where.code !== 0) return { why: 'no-repo', complaint: where.complaint };
   const lines = where.out.split(/\r?\n/).filter((l) => l !== '');
-  if (lines.length !== 3) return none('unsafe', 'a path with a line break');
-  const [top, gitDir, common] = await Promise.all(
-    lines.map((l) => realpath(path.resolve(root, l)).catch(() => undefined)),
-  );
-  if (!top || !gitDir || !common || !isInside(root, top)) return none('unsafe', 'a work tree elsewhere');
+  if (lines.length !== 3) return unsafe('a path with a line break');
+  const [top, gitDir, common] = await Promise.all(lines.map((l) => realPathOf(root, l)));
+  if (!top || !gitDir || !common || !isInside(root, top)) return unsafe('a work tree elsewhere');
   if (!(await ownsHistory(top, gitDir, common, bare)))
-    return none('unsafe', 'the history of another folder, which does not point back');
+    return unsafe('the history of another folder, which does not point back');
   const filters = await bare(['config', '-z', '--name-only', '--get-regexp', '^filter\\.']);
   const settings = filters.code <= 1 ? withoutFilters(filters.out) : undefined;
-  if (!settings) return none('unsafe', 'filters that cannot be switched off');
-  return {
-    kind: 'repo',
-    repo: {
-      root,
-      top,
-      run: (args, onText, limit = OUTPUT_LIMIT) => start(git, root, deps, args, settings, onText, limit),
-    },
-  };
+  if (!settings) return unsafe('filters that cannot be switched off');
+  return { top, run: runner(git, root, deps, settings) };
 }
 
-async function ownsHistory(
-  top: string,
-  gitDir: string,
-  common: string,
-  bare: (args: readonly string[]) => Promise<GitResult>,
-): Promise<boolean> {
-  const { lstat, readFile } = await import('node:fs/promises');
-  for (const name of [
-    'HEAD',
-    'index',
-    'config',
-    'packed-refs',
-    'refs',
-    'refs/heads',
-    'objects',
-    'objects/pack',
-  ]) {
-    for (const folder of new Set([gitDir, common])) {
-      const at = await lstat(path.join(folder, name)).catch(() => undefined);
-      if (at?.isSymbolicLink()) return false;
-    }
+function realPathOf(folder: string, name: string): Promise<string | undefined> {
+  return realpath(path.resolve(folder, name)).catch(() => undefined);
+}
+
+/** What a planted link could take from another repository. */
+const HISTORY = ['HEAD', 'index', 'config', 'packed-refs', 'refs', 'refs/heads', 'objects', 'objects/pack'];
+
+async function ownsHistory(top: string, gitDir: string, common: string, bare: Run): Promise<boolean> {
+  for (const file of HISTORY.flatMap((name) => [path.join(gitDir, name), path.join(common, name)])) {
+    const at = await lstat(file).catch(() => undefined);
+    if (at?.isSymbolicLink()) return false;
   }
   if (isInside(gitDir, top) && isInside(common, top)) return true;
   // A linked worktree: <common>/worktrees/<name>/gitdir holds the path of its .git file (gitrepository-layout(5)).
   if (path.dirname(gitDir) === path.join(common, 'worktrees')) {
     const back = await readFile(path.join(gitDir, 'gitdir'), 'utf8').catch(() => '');
-    const named = await realpath(path.resolve(gitDir, back.trim())).catch(() => undefined);
-    return named === path.join(top, '.git');
+    return (await realPathOf(gitDir, back.trim())) === path.join(top, '.git');
   }
   if (gitDir !== common) return false;
   // A submodule: its configuration names its work tree.
   const tree = await bare(['config', '--local', '--get', 'core.worktree']);
-  if (tree.code !== 0) return false;
-  const named = await realpath(path.resolve(gitDir, tree.out.replace(/\r?\n$/, ''))).catch(() => undefined);
-  return named === top;
+  return tree.code === 0 && (await realPathOf(gitDir, tree.out.replace(/\r?\n$/, ''))) === top;
 }

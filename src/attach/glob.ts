@@ -1,111 +1,102 @@
-/** One piece of a path segment's pattern. A set is kept as a predicate. */
-type Piece =
-  | { readonly kind: 'char'; readonly char: string }
-  | { readonly kind: 'one' }
-  | { readonly kind: 'many' }
-  | { readonly kind: 'set'; readonly has: (char: string) => boolean };
+/** In a segment any characters, among segments any folders. */
+const STAR = '*';
+/** One place of a pattern over characters or over segments: a star, or what fits exactly one of them. */
+type Place = typeof STAR | ((item: string) => boolean);
 
-type Segment = readonly Piece[] | '**';
-
-/** A compiled pattern. Matching takes time in proportion to pattern × path: there is no backtracking to blow up. */
+/**
+ * A compiled pattern. Matching takes time in proportion to pattern × path, as there is no backtracking to blow up. By
+ * hand for that: picomatch blocks the event loop on `*a`×10+`b` against 40 a's.
+ */
 export interface Glob {
   matches(path: string): boolean;
 }
 
-const POSIX: Readonly<Record<string, RegExp>> = {
-  alpha: /^[A-Za-z]$/,
-  digit: /^[0-9]$/,
-  alnum: /^[A-Za-z0-9]$/,
-  upper: /^[A-Z]$/,
-  lower: /^[a-z]$/,
-  space: /^\s$/,
-  punct: /^[!-/:-@[-`{-~]$/,
-  xdigit: /^[0-9A-Fa-f]$/,
-};
+const POSIX = new Map([
+  ['alpha', /^[A-Za-z]$/],
+  ['digit', /^[0-9]$/],
+  ['alnum', /^[A-Za-z0-9]$/],
+  ['upper', /^[A-Z]$/],
+  ['lower', /^[a-z]$/],
+  ['space', /^\s$/],
+  ['punct', /^[!-/:-@[-`{-~]$/],
+  ['xdigit', /^[0-9A-Fa-f]$/],
+]);
 
 /** Reads `[a-z]`, `[!a]`, `[[:digit:]]` from `chars[at]` on; undefined where it is never closed. */
 function readSet(
   chars: readonly string[],
   at: number,
-): { readonly piece: Piece; readonly next: number } | undefined {
+): { readonly fits: (char: string) => boolean; readonly next: number } | undefined {
   let i = at + 1;
   const negated = chars[i] === '!' || chars[i] === '^';
   if (negated) i += 1;
-  const tests: ((c: string) => boolean)[] = [];
-  for (let first = true; ; first = false) {
-    const char = chars[i];
-    if (char === undefined) return undefined;
-    if (char === ']' && !first) break;
-    if (char === '[' && chars[i + 1] === ':') {
-      const end = chars.indexOf(':', i + 2);
-      const name = end === -1 ? undefined : chars.slice(i + 2, end).join('');
-      const known = name === undefined ? undefined : POSIX[name];
-      if (known && chars[end + 1] === ']') {
-        tests.push((c) => known.test(c));
-        i = end + 2;
-        continue;
-      }
-    }
-    const low = char === '\\' ? chars[i + 1] : char;
-    if (low === undefined) return undefined;
-    i += char === '\\' ? 2 : 1;
-    if (chars[i] === '-' && chars[i + 1] !== undefined && chars[i + 1] !== ']') {
-      const escaped = chars[i + 1] === '\\';
-      const high = chars[i + (escaped ? 2 : 1)];
-      if (high === undefined) return undefined;
-      i += escaped ? 3 : 2;
-      tests.push((c) => c >= low && c <= high);
-    } else tests.push((c) => c === low);
-  }
-  return {
-    piece: { kind: 'set', has: (c) => c !== '/' && tests.some((t) => t(c)) !== negated },
-    next: i + 1,
+  /** One character, escaped or not. */
+  const take = (): string | undefined => {
+    if (chars[i] === '\\') i += 1;
+    i += 1;
+    return chars[i - 1];
   };
+  const tests: ((c: string) => boolean)[] = [];
+  for (const start = i; chars[i] !== ']' || i === start; ) {
+    const name = /^\[:([a-z]+):\]/.exec(chars.slice(i, i + 12).join(''))?.[1] ?? '';
+    const known = POSIX.get(name);
+    if (known) {
+      tests.push((c) => known.test(c));
+      i += name.length + 4;
+      continue;
+    }
+    const low = take();
+    if (low === undefined) return undefined;
+    let high: string | undefined = low;
+    if (chars[i] === '-' && chars[i + 1] !== undefined && chars[i + 1] !== ']') {
+      i += 1;
+      high = take();
+      if (high === undefined) return undefined;
+    }
+    const last = high;
+    tests.push((c) => c >= low && c <= last);
+  }
+  return { fits: (c) => tests.some((t) => t(c)) !== negated, next: i + 1 };
 }
 
-function compileSegment(text: string): readonly Piece[] | undefined {
+/** Undefined for a pattern that matches nothing. */
+function compileSegment(text: string): readonly Place[] | undefined {
   const chars = Array.from(text);
-  const pieces: Piece[] = [];
+  const pattern: Place[] = [];
   for (let i = 0; i < chars.length; i += 1) {
-    const char = chars[i] ?? '';
+    const char = chars[i];
     if (char === '*') {
-      if (pieces.at(-1)?.kind !== 'many') pieces.push({ kind: 'many' });
-    } else if (char === '?') pieces.push({ kind: 'one' });
+      if (pattern.at(-1) !== STAR) pattern.push(STAR);
+    } else if (char === '?') pattern.push(() => true);
     else if (char === '[') {
       const set = readSet(chars, i);
       if (!set) return undefined;
-      pieces.push(set.piece);
+      pattern.push(set.fits);
       i = set.next - 1;
-    } else if (char === '\\') {
-      i += 1;
-      const next = chars[i];
+    } else {
+      if (char === '\\') i += 1;
+      const wanted = chars[i];
       // git: a pattern that ends in a lone backslash matches nothing.
-      if (next === undefined) return undefined;
-      pieces.push({ kind: 'char', char: next });
-    } else pieces.push({ kind: 'char', char });
+      if (wanted === undefined) return undefined;
+      pattern.push((c) => c === wanted);
+    }
   }
-  return pieces;
+  return pattern;
 }
 
 /** Wildcard matching with one remembered star: linear in space, quadratic at worst in time. */
-function matchWild<P, T>(
-  pattern: readonly P[],
-  items: readonly T[],
-  isStar: (p: P) => boolean,
-  fits: (p: P, t: T) => boolean,
-): boolean {
+function fitsAll(pattern: readonly Place[], items: readonly string[]): boolean {
   let p = 0;
   let t = 0;
   let star = -1;
   let mark = 0;
   while (t < items.length) {
-    const piece = pattern[p];
-    const item = items[t] as T;
-    if (p < pattern.length && isStar(piece as P)) {
+    const place = pattern[p];
+    if (place === STAR) {
       star = p;
       mark = t;
       p += 1;
-    } else if (p < pattern.length && fits(piece as P, item)) {
+    } else if (place?.(items[t] ?? '')) {
       p += 1;
       t += 1;
     } else if (star !== -1) {
@@ -114,17 +105,7 @@ function matchWild<P, T>(
       t = mark;
     } else return false;
   }
-  while (p < pattern.length && isStar(pattern[p] as P)) p += 1;
-  return p === pattern.length;
-}
-
-function fitsChar(piece: Piece, char: string): boolean {
-  if (piece.kind === 'char') return piece.char === char;
-  return piece.kind === 'one' || (piece.kind === 'set' && piece.has(char));
-}
-
-function matchSegment(pieces: readonly Piece[], name: string): boolean {
-  return matchWild(pieces, Array.from(name), (p) => p.kind === 'many', fitsChar);
+  return pattern.slice(p).every((place) => place === STAR);
 }
 
 /**
@@ -132,27 +113,19 @@ function matchSegment(pieces: readonly Piece[], name: string): boolean {
  * way .gitignore reads them (gitignore(5)). A set that is never closed matches nothing, as in git. Pure.
  */
 export function compileGlob(pattern: string): Glob {
-  const segments: Segment[] = [];
+  const segments: Place[] = [];
   for (const text of pattern.split('/')) {
     if (text === '**') {
-      if (segments.at(-1) !== '**') segments.push('**');
+      if (segments.at(-1) !== STAR) segments.push(STAR);
       continue;
     }
     const pieces = compileSegment(text);
     if (!pieces) return { matches: () => false };
-    segments.push(pieces);
+    segments.push((name) => fitsAll(pieces, Array.from(name)));
   }
   // `a/**` means everything below a, not a itself.
-  if (segments.at(-1) === '**') segments.push([{ kind: 'many' }]);
-  return {
-    matches: (path) =>
-      matchWild(
-        segments,
-        path.split('/'),
-        (s) => s === '**',
-        (s, name) => s !== '**' && matchSegment(s, name),
-      ),
-  };
+  if (segments.at(-1) === STAR) segments.push(() => true);
+  return { matches: (path) => fitsAll(segments, path.split('/')) };
 }
 
 /** More alternatives than this in one pattern are a mistake. */
@@ -164,39 +137,32 @@ export function expandBraces(pattern: string): readonly string[] {
   const todo = [pattern];
   while (todo.length > 0 && done.length + todo.length <= BRACES_MAX) {
     const next = todo.shift() ?? '';
-    const group = firstBraces(next);
-    if (group) todo.unshift(...group.options.map((o) => group.before + o + group.after));
+    const written = writeOutBraces(next);
+    if (written) todo.unshift(...written);
     else done.push(next);
   }
   return done;
 }
 
-function firstBraces(
-  text: string,
-): { readonly before: string; readonly options: readonly string[]; readonly after: string } | undefined {
+/** The text once for each alternative of its first braces; undefined where it has none. */
+function writeOutBraces(text: string): readonly string[] | undefined {
   for (let open = 0; open < text.length; open += 1) {
-    if (text[open] === '\\') {
-      open += 1;
-      continue;
-    }
-    if (text[open] !== '{') continue;
-    let depth = 0;
-    let from = open + 1;
-    const options: string[] = [];
-    for (let i = open; i < text.length; i += 1) {
-      const char = text[i];
-      if (char === '\\') i += 1;
-      else if (char === '{') depth += 1;
-      else if (char === ',' && depth === 1) {
-        options.push(text.slice(from, i));
-        from = i + 1;
-      } else if (char === '}' && --depth === 0) {
-        if (options.length === 0) break;
-        return {
-          before: text.slice(0, open),
-          options: [...options, text.slice(from, i)],
-          after: text.slice(i + 1),
-        };
+    if (text[open] === '\\') open += 1;
+    else if (text[open] === '{') {
+      let depth = 0;
+      let from = open + 1;
+      const options: string[] = [];
+      for (let i = open; i < text.length; i += 1) {
+        const char = text[i];
+        if (char === '\\') i += 1;
+        else if (char === '{') depth += 1;
+        else if ((char === ',' && depth === 1) || (char === '}' && --depth === 0)) {
+          options.push(text.slice(from, i));
+          from = i + 1;
+          if (depth > 0) continue;
+          if (options.length === 1) break;
+          return options.map((option) => text.slice(0, open) + option + text.slice(from));
+        }
       }
     }
   }

@@ -1,10 +1,10 @@
-import { readdir, readFile, lstat } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { find, type Root } from './confine.ts';
 import { isToolFolder } from './generated.ts';
-import type { GitDeps } from './git.ts';
+import type { GatherDeps } from './gathering.ts';
+import { openRepo } from './git.ts';
 import { parseIgnore, type IgnoreRules } from './gitignore.ts';
-import { LISTING_MAX } from './limits.ts';
+import { find, type Root } from './workspace.ts';
 
 export interface Listing {
   /** Relative to the root, with `/`, sorted by code units. Files and links; nothing has been opened. */
@@ -19,6 +19,8 @@ interface Scope {
   readonly rules: IgnoreRules;
 }
 
+/** Files listed in one root before the walk stops. */
+const LISTING_MAX = 100_000;
 const IGNORE_FILE_LIMIT = 256_000;
 
 async function rulesIn(file: string): Promise<IgnoreRules | undefined> {
@@ -27,11 +29,10 @@ async function rulesIn(file: string): Promise<IgnoreRules | undefined> {
   return parseIgnore(await readFile(file, 'utf8').catch(() => ''));
 }
 
+/** The innermost scope that speaks of the file decides. */
 function isIgnored(scopes: readonly Scope[], file: string, isFolder: boolean): boolean {
-  for (let i = scopes.length - 1; i >= 0; i -= 1) {
-    const scope = scopes[i];
-    const below = scope?.folder === '' ? file : file.slice((scope?.folder.length ?? 0) + 1);
-    const decision = scope?.rules.decide(below, isFolder);
+  for (const { folder, rules } of scopes) {
+    const decision = rules.decide(folder === '' ? file : file.slice(folder.length + 1), isFolder);
     if (decision) return decision === 'ignored';
   }
   return false;
@@ -41,18 +42,14 @@ function isIgnored(scopes: readonly Scope[], file: string, isFolder: boolean): b
 export async function walk(base: string, signal?: AbortSignal): Promise<Listing> {
   const files: string[] = [];
   let seen = 0;
-  let cut = false;
   const visit = async (folder: string, outer: readonly Scope[]): Promise<void> => {
     signal?.throwIfAborted();
     const entries = await readdir(path.join(base, folder), { withFileTypes: true }).catch(() => []);
     const rules = await rulesIn(path.join(base, folder, '.gitignore'));
-    const scopes = rules ? [...outer, { folder, rules }] : outer;
+    const scopes = rules ? [{ folder, rules }, ...outer] : outer;
     for (const entry of entries) {
       seen += 1;
-      if (seen > LISTING_MAX) {
-        cut = true;
-        return;
-      }
+      if (seen > LISTING_MAX) return;
       const file = folder === '' ? entry.name : `${folder}/${entry.name}`;
       const isFolder = entry.isDirectory();
       if (isFolder && isToolFolder(entry.name)) continue;
@@ -63,15 +60,13 @@ export async function walk(base: string, signal?: AbortSignal): Promise<Listing>
   };
   const exclude = await rulesIn(path.join(base, '.git', 'info', 'exclude'));
   await visit('', exclude ? [{ folder: '', rules: exclude }] : []);
-  return { files: files.sort(), cut };
+  return { files: files.sort(), cut: seen > LISTING_MAX };
 }
 
 /** What git knows below the root: tracked files and untracked ones that are not ignored; undefined where it cannot say. */
-async function listByGit(root: Root, deps: GitDeps): Promise<Listing | undefined> {
-  const { openRepo } = await import('./git.ts');
-  const answer = await openRepo(root.real, deps);
-  if (answer.kind !== 'repo') return undefined;
-  const { repo } = answer;
+async function listByGit(root: Root, deps: GatherDeps): Promise<Listing | undefined> {
+  const repo = await openRepo(root.real, deps);
+  if ('why' in repo) return undefined;
   const [tracked, others] = await Promise.all([
     repo.run(['ls-files', '-z', '--stage']),
     repo.run(['ls-files', '-z', '--others', '--exclude-standard']),
@@ -79,17 +74,15 @@ async function listByGit(root: Root, deps: GitDeps): Promise<Listing | undefined
   if (tracked.code !== 0 || others.code !== 0) return undefined;
   const files = new Set<string>();
   const nested: string[] = [];
-  for (const record of tracked.out.split('\0')) {
-    const tab = record.indexOf('\t');
-    if (tab === -1) continue;
-    const file = record.slice(tab + 1);
+  for (const record of tracked.out.split('\0').filter((r) => r.includes('\t'))) {
+    const file = record.slice(record.indexOf('\t') + 1);
     // A submodule: git lists the folder, not what is in it.
     if (record.startsWith('160000')) nested.push(file);
     else files.add(file);
   }
-  for (const file of others.out.split('\0')) {
+  for (const file of others.out.split('\0').filter(Boolean)) {
     if (file.endsWith('/')) nested.push(file.slice(0, -1));
-    else if (file !== '') files.add(file);
+    else files.add(file);
   }
   // Nothing at all: usually a folder that an outer repository ignores, and then its own rules are what counts.
   if (files.size === 0 && nested.length === 0) return undefined;
@@ -98,7 +91,8 @@ async function listByGit(root: Root, deps: GitDeps): Promise<Listing | undefined
     if (folder.split('/').some(isToolFolder)) continue;
     // A link in place of the submodule would lead elsewhere.
     const at = await find(folder, [root]);
-    if (at.kind !== 'folder' || at.real !== path.join(root.real, folder)) continue;
+    const plain = typeof at === 'object' && at.kind === 'folder' && at.real === path.join(root.real, folder);
+    if (!plain) continue;
     const inner = await walk(at.real, deps.signal);
     cut ||= inner.cut;
     for (const file of inner.files) files.add(`${folder}/${file}`);
@@ -108,6 +102,6 @@ async function listByGit(root: Root, deps: GitDeps): Promise<Listing | undefined
 }
 
 /** Every file below a root that .gitignore leaves in, in the same order each time. */
-export async function listFiles(root: Root, deps: GitDeps): Promise<Listing> {
+export async function listFiles(root: Root, deps: GatherDeps): Promise<Listing> {
   return (await listByGit(root, deps)) ?? walk(root.real, deps.signal);
 }

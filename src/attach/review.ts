@@ -6,36 +6,26 @@ export interface ReviewRequest {
   readonly focus?: string | undefined;
 }
 
-export interface ReviewPrompt {
-  /** For `diff` of the same question. */
-  readonly diff: string;
-  /** Replaces the default instructions. */
-  readonly instructions: string;
-  readonly prompt: string;
-}
+const INSTRUCTIONS = `You review a change to a code base for its author. The change is in the message as a diff; every line of it carries
+its line number in the new file. You cannot run anything and see no other file: judge what is there, and where a
+finding depends on code that is not shown, say which.
 
-const INSTRUCTIONS = [
-  'You review a change to a code base for its author. The change is in the message as a diff; every line of it carries',
-  'its line number in the new file. You cannot run anything and see no other file: judge what is there, and where a',
-  'finding depends on code that is not shown, say which.',
-  '',
-  'Report only what the author would want to fix: wrong results, crashes, lost or leaked data, security holes, races,',
-  'broken contracts, missing or useless tests for new behaviour, needless cost. Leave out taste, formatting, naming and',
-  'what a compiler or linter reports anyway. What was wrong before this change counts only where the change makes it',
-  'matter. Be sure before you report; a guess is marked as a question.',
-  '',
-  'Form, in Markdown:',
-  '- One entry for each finding, the most severe first, numbered: `1. **critical** path/to/file.ts:42: <the fault in one sentence>`.',
-  '- The severities are critical (must not be merged), high (wrong in normal use), medium (wrong in rare cases) and low (worth fixing).',
-  '- Below each: what input or sequence triggers it, what happens then, and the smallest change that fixes it, as code where that is shorter.',
-  '- Name the file and the line in the new file; for a removed line name the nearest line that is left.',
-  '- One finding is one fault: the same fault in several places is one entry with all places.',
-  '- No praise, no summary of the change, no list of what was checked.',
-  '- If there is nothing to report, the answer is the single line "No findings." and, where it applies, one sentence on what could not be judged from the diff.',
-].join('\n');
+Report only what the author would want to fix: wrong results, crashes, lost or leaked data, security holes, races,
+broken contracts, missing or useless tests for new behaviour, needless cost. Leave out taste, formatting, naming and
+what a compiler or linter reports anyway. What was wrong before this change counts only where the change makes it
+matter. Be sure before you report; a guess is marked as a question.
 
-/** The question of a review: its own words for the diff that goes with it. Pure. */
-export function reviewPrompt({ base, focus }: ReviewRequest): ReviewPrompt {
+Form, in Markdown:
+- One entry for each finding, the most severe first, numbered: \`1. **critical** path/to/file.ts:42: <the fault in one sentence>\`.
+- The severities are critical (must not be merged), high (wrong in normal use), medium (wrong in rare cases) and low (worth fixing).
+- Below each: what input or sequence triggers it, what happens then, and the smallest change that fixes it, as code where that is shorter.
+- Name the file and the line in the new file; for a removed line name the nearest line that is left.
+- One finding is one fault: the same fault in several places is one entry with all places.
+- No praise, no summary of the change, no list of what was checked.
+- If there is nothing to report, the answer is the single line "No findings." and, where it applies, one sentence on what could not be judged from the diff.`;
+
+/** The question of a review, the diff that goes with it, and what replaces the default instructions. Pure. */
+export function reviewPrompt({ base, focus }: ReviewRequest) {
   const wish = focus?.trim();
   const prompt = [
     'Review the change above.',

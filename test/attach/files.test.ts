@@ -1,15 +1,23 @@
 import { unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../src/system/errors.ts';
-import { gatherIn, git, makeFolder, makeRepo, paths, plant, reasonFor, sentText } from './support.ts';
-
-const posix = process.platform !== 'win32';
+import {
+  attachedIn,
+  commit,
+  gatherIn,
+  git,
+  makeFolder,
+  makeRepo,
+  paths,
+  plant,
+  posix,
+  reasonFor,
+  sentText,
+} from './support.ts';
 
 describe('files by name', () => {
   it('are sent with numbered lines under a header with path, range and length', async () => {
-    const dir = await makeFolder();
-    await plant(dir, { 'src/a.ts': 'one\ntwo\nthree\nfour\n' });
+    const dir = await makeFolder({ 'src/a.ts': 'one\ntwo\nthree\nfour\n' });
     const gathered = await gatherIn(dir, { files: ['src/a.ts:2-3', './src/a.ts:4'] });
     expect(gathered.parts).toEqual([
       { type: 'input_text', text: '--- File src/a.ts (lines 2-3 of 4) ---\n2\ttwo\n3\tthree' },
@@ -26,8 +34,7 @@ describe('files by name', () => {
   });
 
   it('are found by absolute path inside the workspace, and shown without it', async () => {
-    const dir = await makeFolder();
-    await plant(dir, { 'a.ts': 'x' });
+    const dir = await makeFolder({ 'a.ts': 'x' });
     const gathered = await gatherIn(dir, { files: [path.join(dir, 'a.ts'), path.join(dir, '*.ts')] });
     expect(paths(gathered.attached)).toEqual(['a.ts']);
     expect(sentText(gathered)).not.toContain(dir);
@@ -44,65 +51,60 @@ describe('files by name', () => {
   });
 
   it('may have names that look like patterns or ranges', async () => {
-    const dir = await makeFolder();
-    await plant(dir, { 'app/[id]/page.tsx': 'x\ny', ...(posix ? { 'notes:12': 'z', 'a*b': 'w' } : {}) });
+    const dir = await makeFolder({
+      'app/[id]/page.tsx': 'x\ny',
+      ...(posix ? { 'notes:12': 'z', 'a*b': 'w' } : {}),
+    });
     const names = ['app/[id]/page.tsx:2', ...(posix ? ['notes:12', 'a*b'] : [])];
     const gathered = await gatherIn(dir, { files: names });
     expect(paths(gathered.attached)).toEqual(['app/[id]/page.tsx', ...(posix ? ['notes:12', 'a*b'] : [])]);
   });
 
   it('are refused all at once where they lead nowhere, and nothing is sent', async () => {
-    const dir = await makeFolder();
-    await plant(dir, { 'a.ts': 'x' });
-    const asked = gatherIn(dir, { files: ['a.ts', 'b.ts', '../c.ts', 'x/**/*.ts'.replace('x/', '../')] });
-    await expect(asked).rejects.toBeInstanceOf(AppError);
+    const dir = await makeFolder({ 'a.ts': 'x' });
+    const asked = gatherIn(dir, { files: ['a.ts', 'b.ts', '../c.ts', '../**/*.ts'] });
     await expect(asked).rejects.toMatchObject({
       kind: 'input',
-      what: expect.stringMatching(
-        /b\.ts: there is no such file; \.\.\/c\.ts: it is outside the workspace; \.\.\/\*\*\/\*\.ts: it is outside/,
-      ),
+      code: 'context.files',
+      what: expect.stringMatching(/ b\.ts: .*; \.\.\/c\.ts: .*outside.*; \.\.\/\*\*\/\*\.ts: .*outside/),
     });
-    await expect(gatherIn(dir, { files: ['*.py'] })).rejects.toThrow(/\*\.py: no file fits/);
+    await expect(gatherIn(dir, { files: ['*.py'] })).rejects.toThrow('*.py: ');
   });
 
   it('say how long they are where a range begins behind the end', async () => {
-    const dir = await makeFolder();
-    await plant(dir, { 'a.ts': 'x\ny\n', 'b.ts': '' });
-    const gathered = await gatherIn(dir, { files: ['a.ts:9', 'b.ts'] });
-    expect(reasonFor(gathered.omitted, 'a.ts')).toBe('it has only 2 lines');
+    const dir = await makeFolder({ 'a.ts': 'x\ny\n', 'b.ts': '', 'c.ts': 'x' });
+    const gathered = await gatherIn(dir, { files: ['a.ts:9', 'b.ts', 'c.ts:2'] });
+    expect(reasonFor(gathered.omitted, 'a.ts')).toMatch(/ 2 lines$/);
+    expect(reasonFor(gathered.omitted, 'c.ts')).toMatch(/ 1 line$/);
     expect(sentText(gathered)).toContain('--- File b.ts (empty) ---');
   });
 
   it('are left out with the reason where they are binary, an image or too long', async () => {
-    const dir = await makeFolder();
-    await plant(dir, {
+    const dir = await makeFolder({
       'a.bin': Buffer.from([1, 0, 2]),
       'b.txt': Buffer.from([0x61, 0xff, 0x62]),
       'c.ts': Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
       'd.txt': 'a line\n'.repeat(40_000),
       'e.txt': 'x'.repeat(5_000_000),
     });
-    const gathered = await gatherIn(dir, {
-      files: ['a.bin', 'b.txt', 'c.ts', 'd.txt', 'e.txt', 'd.txt:39999-'],
-    });
-    expect(reasonFor(gathered.omitted, 'a.bin')).toBe('it is binary');
-    expect(reasonFor(gathered.omitted, 'b.txt')).toBe('it is binary');
-    expect(reasonFor(gathered.omitted, 'c.ts')).toBe('it is an image: name it under images');
-    expect(reasonFor(gathered.omitted, 'd.txt')).toMatch(
-      /more than 200 kB a file: name a range, such as d\.txt:1-400/,
-    );
-    expect(reasonFor(gathered.omitted, 'e.txt')).toBe('it has 5.0 MB, more than 4.0 MB');
-    expect(gathered.attached).toHaveLength(1);
-    expect(gathered.attached[0]).toMatchObject({ path: 'd.txt', firstLine: 39_999, lastLine: 40_000 });
+    const names = ['a.bin', 'b.txt', 'c.ts', 'd.txt', 'e.txt'];
+    const gathered = await gatherIn(dir, { files: [...names, 'd.txt:39999-'] });
+    expect(paths(gathered.omitted)).toEqual(names);
+    for (const [i, says] of [
+      'binary',
+      'binary',
+      'image',
+      /200 kB.* d\.txt:1-400$/,
+      /5\.0 MB.*4\.0 MB/,
+    ].entries())
+      expect(gathered.omitted[i]?.reason).toMatch(says);
+    expect(gathered.attached).toMatchObject([{ path: 'd.txt', firstLine: 39_999, lastLine: 40_000 }]);
   });
 
   it('tell the model too what is not there', async () => {
-    const dir = await makeFolder();
-    await plant(dir, { 'a.ts': 'x', 'a.bin': Buffer.from([0]), '.env': 'A=1' });
+    const dir = await makeFolder({ 'a.ts': 'x', 'a.bin': Buffer.from([0]), '.env': 'A=1' });
     const gathered = await gatherIn(dir, { files: ['a.ts', 'a.bin', '.env'] });
-    expect(sentText(gathered)).toContain(
-      '--- Named by the user but not included ---\n.env: an environment file\na.bin: it is binary',
-    );
+    expect(sentText(gathered)).toContain(' ---\n.env: an environment file\na.bin: it is binary');
   });
 });
 
@@ -122,51 +124,31 @@ describe('globs and folders', () => {
     'node_modules/m/index.js': 'm',
     'package-lock.json': '{}',
   };
-  const cases: readonly (readonly [readonly string[], readonly string[]])[] = [
-    [['src/**/*.ts'], ['src/a.ts', 'src/b/c.test.ts', 'src/b/c.ts', 'src/gen/x.ts']],
-    [
-      ['src/**/*.ts', '!*.test.ts', '!src/gen/'],
-      ['src/a.ts', 'src/b/c.ts'],
-    ],
-    [
-      ['!gen', 'src/**/*.ts'],
-      ['src/a.ts', 'src/b/c.test.ts', 'src/b/c.ts'],
-    ],
-    [['src/*.{ts,log}'], ['src/a.ts', 'src/keep.log']],
-    [['src/b'], ['src/b/.gitignore', 'src/b/c.test.ts', 'src/b/c.ts']],
-    [
-      ['src/b/', 'src/b/*.ts'],
-      ['src/b/.gitignore', 'src/b/c.test.ts', 'src/b/c.ts'],
-    ],
-    [['src/a.ts', '**/a.ts'], ['src/a.ts']],
-    [
-      ['ignored/i.ts', 'src/a.ts'],
-      ['ignored/i.ts', 'src/a.ts'],
-    ],
-    [['src/a.ts', '!src/a.ts', 'src/b/c.ts'], ['src/b/c.ts']],
-    [['./src/./*.ts:1-1'], ['src/a.ts']],
+  const cases: readonly (readonly [string, string])[] = [
+    ['src/**/*.ts', 'src/a.ts src/b/c.test.ts src/b/c.ts src/gen/x.ts'],
+    ['src/**/*.ts !*.test.ts !src/gen/', 'src/a.ts src/b/c.ts'],
+    ['!gen src/**/*.ts', 'src/a.ts src/b/c.test.ts src/b/c.ts'],
+    ['src/*.{ts,log}', 'src/a.ts src/keep.log'],
+    ['src/b', 'src/b/.gitignore src/b/c.test.ts src/b/c.ts'],
+    ['src/b/ src/b/*.ts', 'src/b/.gitignore src/b/c.test.ts src/b/c.ts'],
+    ['src/a.ts **/a.ts', 'src/a.ts'],
+    ['ignored/i.ts src/a.ts', 'ignored/i.ts src/a.ts'],
+    ['src/a.ts !src/a.ts src/b/c.ts', 'src/b/c.ts'],
+    ['./src/./*.ts:1-1', 'src/a.ts'],
   ];
-  for (const kind of [
-    'in a git checkout',
-    'in a plain folder',
-    'in a folder where there is no git',
-  ] as const) {
-    const env = kind === 'in a folder where there is no git' ? { PATH: '' } : undefined;
-    it.each(cases)(`%j ${kind}`, async (files, expected) => {
-      const dir = await makeFolder();
-      await plant(dir, tree);
+  for (const kind of ['in a git checkout', 'in a plain folder', 'where there is no git']) {
+    const env = kind === 'where there is no git' ? { PATH: '' } : undefined;
+    it.each(cases)(`%s ${kind}`, async (files, expected) => {
+      const dir = await makeFolder(tree);
       if (kind !== 'in a plain folder') git(dir, 'init', '-q');
-      const gathered = await gatherIn(dir, { files }, env);
-      expect(paths(gathered.attached)).toEqual(expected);
+      expect(await attachedIn(dir, { files: files.split(' ') }, env)).toEqual(expected.split(' '));
     });
   }
 
   it('name what they leave out as generated', async () => {
-    const dir = await makeFolder();
-    await plant(dir, tree);
+    const dir = await makeFolder(tree);
     const gathered = await gatherIn(dir, { files: ['.'] });
-    expect(reasonFor(gathered.omitted, 'src/app.min.js')).toBe('a generated file, by its name');
-    expect(reasonFor(gathered.omitted, 'package-lock.json')).toBe('a lock file');
+    expect(paths(gathered.omitted)).toEqual(['package-lock.json', 'src/app.min.js']);
     expect(sentText(gathered)).not.toContain('node_modules');
   });
 
@@ -176,7 +158,7 @@ describe('globs and folders', () => {
     await unlink(path.join(dir, 'gone.ts'));
     const gathered = await gatherIn(dir, { files: ['*.log', '*.ts'] });
     expect(paths(gathered.attached)).toEqual(['a.log', 'b.ts']);
-    expect(reasonFor(gathered.omitted, 'gone.ts')).toBe('there is no such file');
+    expect(paths(gathered.omitted)).toEqual(['gone.ts']);
   });
 
   it('go into submodules and nested repositories', async () => {
@@ -184,14 +166,10 @@ describe('globs and folders', () => {
     const inner = path.join(dir, 'inner');
     await plant(inner, { 'b.ts': 'b', 'drop.log': 'd', '.gitignore': '*.log' });
     git(inner, 'init', '-q');
-    expect(paths((await gatherIn(dir, { files: ['**/*.ts'] })).attached)).toEqual(['a.ts', 'inner/b.ts']);
-    git(inner, 'add', '-A');
-    git(inner, 'commit', '-q', '-m', 'inner');
+    expect(await attachedIn(dir, { files: ['**/*.ts'] })).toEqual(['a.ts', 'inner/b.ts']);
+    commit(inner);
     git(dir, 'add', 'inner');
-    expect(paths((await gatherIn(dir, { files: ['inner'] })).attached)).toEqual([
-      'inner/.gitignore',
-      'inner/b.ts',
-    ]);
+    expect(await attachedIn(dir, { files: ['inner'] })).toEqual(['inner/.gitignore', 'inner/b.ts']);
   });
 
   it('work in a folder that an outer repository ignores', async () => {
@@ -224,12 +202,6 @@ describe('the budget', () => {
     expect(one.bytes).toBeLessThanOrEqual(5_000);
     expect(one.attached.length).toBeGreaterThan(3);
     expect(one.attached.length + one.omitted.length).toBe(20);
-    expect(reasonFor(one.omitted, 'f29.txt')).toMatch(/budget is used up: it needs \d+ bytes/);
-  });
-
-  it('refuses a budget that is none', async () => {
-    const dir = await makeFolder();
-    for (const budgetBytes of [-1, Number.NaN, 2_000_000])
-      await expect(gatherIn(dir, { budgetBytes })).rejects.toBeInstanceOf(AppError);
+    expect(reasonFor(one.omitted, 'f29.txt')).toMatch(/\d+ bytes.*budget/);
   });
 });

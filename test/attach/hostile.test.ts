@@ -4,9 +4,17 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findGit, gitEnvironment } from '../../src/attach/git.ts';
 import { AppError } from '../../src/system/errors.ts';
-import { environment, gatherIn, git, makeFolder, makeRepo, paths, plant, sentText } from './support.ts';
-
-const posix = process.platform !== 'win32';
+import {
+  attachedIn,
+  environment,
+  gatherIn,
+  git,
+  makeFolder,
+  makeRepo,
+  plant,
+  posix,
+  sentText,
+} from './support.ts';
 
 describe.skipIf(!posix)('a hostile repository', () => {
   /** Every way that a repository's own files have of making git start a program; each would leave a trace. */
@@ -22,49 +30,36 @@ describe.skipIf(!posix)('a hostile repository', () => {
     await plant(away, { 'evil.sh': `#!/bin/sh\necho "$0 $@" >> '${trace}'\ncat\n` });
     await chmod(script, 0o755);
     const hooks = path.join(dir, '.git/hooks');
-    for (const hook of [
-      'post-index-change',
-      'fsmonitor-watchman',
-      'query-watchman',
-      'reference-transaction',
-    ]) {
+    for (const hook of 'post-index-change fsmonitor-watchman query-watchman reference-transaction'.split(
+      ' ',
+    )) {
       await cp(script, path.join(hooks, hook));
       await chmod(path.join(hooks, hook), 0o755);
     }
-    for (const [key, value] of [
-      ['core.fsmonitor', script],
-      ['core.hooksPath', hooks],
-      ['core.pager', script],
-      ['core.sshCommand', script],
-      ['core.editor', script],
-      ['core.askPass', script],
-      ['pager.diff', script],
-      ['diff.external', script],
-      ['diff.evil.command', script],
-      ['diff.evil.textconv', script],
-      ['diff.evil.cachetextconv', 'true'],
-      ['filter.evil.clean', script],
-      ['filter.evil.smudge', script],
-      ['filter.evil.required', 'true'],
-      ['filter.odd name.process', script],
-      ['interactive.diffFilter', script],
-      ['credential.helper', script],
-      ['alias.diff', `!${script}`],
-      ['alias.ls-files', `!${script}`],
-      ['color.ui', 'always'],
-      ['diff.noprefix', 'true'],
-      ['diff.mnemonicPrefix', 'true'],
-      ['diff.orderFile', '/dev/zero'],
-      ['diff.submodule', 'log'],
-      ['submodule.recurse', 'true'],
-      ['core.repositoryFormatVersion', '1'],
-      ['extensions.partialClone', 'origin'],
-      ['remote.origin.url', `ext::${script} %S`],
-      ['remote.origin.promisor', 'true'],
-      ['remote.origin.uploadpack', script],
-      ['protocol.ext.allow', 'always'],
-    ])
-      git(dir, 'config', key ?? '', value ?? '');
+    const programs =
+      'core.fsmonitor core.pager core.sshCommand core.editor core.askPass pager.diff diff.external diff.evil.command ' +
+      'diff.evil.textconv filter.evil.clean filter.evil.smudge interactive.diffFilter credential.helper remote.origin.uploadpack';
+    const settings = {
+      ...Object.fromEntries(programs.split(' ').map((key) => [key, script])),
+      'core.hooksPath': hooks,
+      'diff.evil.cachetextconv': 'true',
+      'filter.evil.required': 'true',
+      'filter.odd name.process': script,
+      'alias.diff': `!${script}`,
+      'alias.ls-files': `!${script}`,
+      'color.ui': 'always',
+      'diff.noprefix': 'true',
+      'diff.mnemonicPrefix': 'true',
+      'diff.orderFile': '/dev/zero',
+      'diff.submodule': 'log',
+      'submodule.recurse': 'true',
+      'core.repositoryFormatVersion': '1',
+      'extensions.partialClone': 'origin',
+      'remote.origin.url': `ext::${script} %S`,
+      'remote.origin.promisor': 'true',
+      'protocol.ext.allow': 'always',
+    };
+    for (const [key, value] of Object.entries(settings)) git(dir, 'config', key, value);
     return { dir, trace };
   }
 
@@ -117,7 +112,7 @@ describe.skipIf(!posix)('a hostile repository', () => {
     await expect(gatherIn(dir, { diff: 'uncommitted' })).rejects.toMatchObject({
       code: 'context.git-unsafe',
     });
-    expect(paths((await gatherIn(dir, { files: ['*.txt'] })).attached)).toEqual(['a.txt']);
+    expect(await attachedIn(dir, { files: ['*.txt'] })).toEqual(['a.txt']);
   });
 
   it('cannot lend itself the history of a private one', async () => {
@@ -158,8 +153,7 @@ describe.skipIf(!posix)('a hostile repository', () => {
   });
 
   it('cannot have its work tree elsewhere', async () => {
-    const elsewhere = await makeFolder();
-    await plant(elsewhere, { 'a.txt': 'PRIVATE\n' });
+    const elsewhere = await makeFolder({ 'a.txt': 'PRIVATE\n' });
     const dir = await makeRepo({ 'a.txt': 'a\n' });
     git(dir, 'config', 'core.worktree', elsewhere);
     await expect(gatherIn(dir, { diff: 'uncommitted' })).rejects.toBeInstanceOf(AppError);
@@ -172,35 +166,18 @@ describe.skipIf(!posix)('a hostile repository', () => {
 
 describe('git', () => {
   it('gets an environment that redirects it nowhere and knows no secrets', () => {
-    const env = gitEnvironment({
-      PATH: '/bin',
-      HOME: '/home/x',
-      GIT_DIR: '/x',
-      GIT_EXTERNAL_DIFF: 'x',
-      GIT_CONFIG_COUNT: '1',
-      git_ssh: 'x',
-      SSH_ASKPASS: 'x',
-      PAGER: 'less',
-      OPENAI_API_KEY: 'x',
-      SOME_TOKEN: 'x',
-      LC_MESSAGES: 'de',
-    });
-    expect(Object.keys(env).sort()).toEqual([
-      'GIT_ALLOW_PROTOCOL',
-      'GIT_ATTR_NOSYSTEM',
-      'GIT_LITERAL_PATHSPECS',
-      'GIT_NO_LAZY_FETCH',
-      'GIT_OPTIONAL_LOCKS',
-      'GIT_TERMINAL_PROMPT',
-      'HOME',
-      'LC_ALL',
-      'PATH',
-    ]);
+    const hostile = 'GIT_DIR GIT_EXTERNAL_DIFF GIT_CONFIG_COUNT git_ssh SSH_ASKPASS PAGER LC_MESSAGES';
+    const secret = 'OPENAI_API_KEY SOME_TOKEN';
+    const names = `PATH HOME ${hostile} ${secret}`.split(' ');
+    const env = gitEnvironment(Object.fromEntries(names.map((name) => [name, 'x'])));
+    expect(Object.keys(env).sort().join(' ')).toBe(
+      'GIT_ALLOW_PROTOCOL GIT_ATTR_NOSYSTEM GIT_LITERAL_PATHSPECS GIT_NO_LAZY_FETCH GIT_OPTIONAL_LOCKS ' +
+        'GIT_TERMINAL_PROMPT HOME LC_ALL PATH',
+    );
   });
 
   it.skipIf(!posix)('is never looked for in the workspace', async () => {
-    const dir = await makeFolder();
-    await plant(dir, { git: '#!/bin/sh\n', 'bin/git': '#!/bin/sh\n' });
+    const dir = await makeFolder({ git: '#!/bin/sh\n', 'bin/git': '#!/bin/sh\n' });
     await chmod(path.join(dir, 'git'), 0o755);
     await chmod(path.join(dir, 'bin/git'), 0o755);
     const find = (PATH: string) => findGit({ env: { PATH }, platform: process.platform });

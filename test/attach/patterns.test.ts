@@ -29,6 +29,7 @@ describe('compileGlob', () => {
     ['[a-c]x', 'bx', true],
     ['[]x]', ']', true],
     ['[[:digit:]]x', '7x', true],
+    ['[[:constructor:]]x', 'cx', false],
     ['[a', '[a', false],
     ['\\*.ts', '*.ts', true],
     ['\\*.ts', 'a.ts', false],

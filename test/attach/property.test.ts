@@ -3,13 +3,12 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { secretName } from '../../src/attach/secrets/names.ts';
-import type { Gathered } from '../../src/attach/types.ts';
+import type { Gathered } from '../../src/attach/gathering.ts';
 import { AppError } from '../../src/system/errors.ts';
-import { drawn, gatherIn, git, makeFolder, plant, sentText } from './support.ts';
+import { gatherIn, git, githubToken, makeFolder, plant, sentText } from './support.ts';
 
 const OUTSIDE = 'OUTSIDE-OF-THE-WORKSPACE';
 const SECRET = 'CONTENT-OF-A-SECRET-FILE';
-const token = ['gh', 'p_', drawn(36)].join('');
 
 const folder = fc.constantFrom('a', 'b', '.ssh', 'x y');
 const name = fc.constantFrom(
@@ -29,7 +28,7 @@ const place = fc
   .map(([folders, file]) => [...folders, file].join('/'));
 const content = fc.oneof(
   fc.array(fc.string({ maxLength: 12 }), { maxLength: 12 }).map((lines) => lines.join('\n')),
-  fc.constant(`one\nconst t = "${token}";\n`),
+  fc.constant(`one\nconst t = "${githubToken}";\n`),
   fc.constant('word\n'.repeat(300)),
 );
 /** Where links lead: inside, above, outside, in circles. */
@@ -80,7 +79,7 @@ interface Truth {
 
 function check(gathered: Gathered, { base, budgetBytes, tree }: Truth): void {
   const text = sentText(gathered);
-  for (const never of [OUTSIDE, SECRET, token, base]) expect(text).not.toContain(never);
+  for (const never of [OUTSIDE, SECRET, githubToken, base]) expect(text).not.toContain(never);
   const parts = gathered.parts.map((p) => (p.type === 'input_text' ? p.text : ''));
   expect(Buffer.byteLength(parts.join(''))).toBe(gathered.bytes);
   expect(gathered.bytes).toBeLessThanOrEqual(budgetBytes);

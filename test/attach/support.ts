@@ -3,21 +3,23 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { gather } from '../../src/attach/gather.ts';
-import type { Gathered, GatherRequest } from '../../src/attach/types.ts';
+import { gather, type GatherRequest } from '../../src/attach/gather.ts';
+import type { Gathered } from '../../src/attach/gathering.ts';
 
-/** An empty folder that is removed with the test; its real path, as /tmp is a link on some systems. */
-export async function makeFolder(prefix = 'codex-oauth-context-'): Promise<string> {
-  const dir = await realpath(await mkdtemp(path.join(tmpdir(), prefix)));
+type Tree = Readonly<Record<string, string | Uint8Array | { readonly link: string }>>;
+
+export const posix = process.platform !== 'win32';
+
+/** A folder that is removed with the test; its real path, as /tmp is a link on some systems. */
+export async function makeFolder(files: Tree = {}): Promise<string> {
+  const dir = await realpath(await mkdtemp(path.join(tmpdir(), 'codex-oauth-context-')));
   onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  await plant(dir, files);
   return dir;
 }
 
 /** Writes files (`'a/b.ts': text`); `{ link: target }` makes a symbolic link. */
-export async function plant(
-  dir: string,
-  files: Readonly<Record<string, string | Uint8Array | { readonly link: string }>>,
-): Promise<void> {
+export async function plant(dir: string, files: Tree): Promise<void> {
   for (const [name, content] of Object.entries(files)) {
     const file = path.join(dir, name);
     await mkdir(path.dirname(file), { recursive: true });
@@ -46,24 +48,33 @@ export function git(dir: string, ...args: string[]): string {
 }
 
 /** A repository on branch main with one commit of the given files. */
-export async function makeRepo(files: Parameters<typeof plant>[1]): Promise<string> {
-  const dir = await makeFolder();
+export async function makeRepo(files: Tree = {}): Promise<string> {
+  const dir = await makeFolder(files);
   git(dir, 'init', '-q', '-b', 'main');
-  await plant(dir, files);
-  git(dir, 'add', '-A');
-  git(dir, 'commit', '-q', '--allow-empty', '-m', 'first');
+  commit(dir);
   return dir;
+}
+
+/** Commits everything there is. */
+export function commit(dir: string): void {
+  git(dir, 'add', '-A');
+  git(dir, 'commit', '-q', '--allow-empty', '-m', 'a change');
 }
 
 export const environment = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent' };
 
 export function gatherIn(
   root: string | readonly string[],
-  request: GatherRequest,
+  request: GatherRequest & { readonly budgetBytes?: number },
   env: Readonly<Record<string, string | undefined>> = environment,
 ): Promise<Gathered> {
-  const roots = typeof root === 'string' ? [root] : root;
-  return gather(request, { roots, env, platform: process.platform });
+  const { budgetBytes = 400_000, ...named } = request;
+  return gather(named, { roots: [root].flat(), env, platform: process.platform, budgetBytes });
+}
+
+/** The paths that are attached. */
+export async function attachedIn(...args: Parameters<typeof gatherIn>): Promise<readonly string[]> {
+  return paths((await gatherIn(...args)).attached);
 }
 
 /** All text that would be sent. */
@@ -103,6 +114,8 @@ export function drawn(length: number, alphabet = 'base62', seed = 7): string {
   }
   return out;
 }
+
+export const githubToken = ['gh', 'p_', drawn(36)].join('');
 
 const json = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 

@@ -1,40 +1,21 @@
-/** Whole file names, in lower case. */
-const NAMES: Readonly<Record<string, string>> = {
-  '.npmrc': 'a registry login',
-  '.pypirc': 'a registry login',
-  '.netrc': 'a login file',
-  _netrc: 'a login file',
-  '.git-credentials': 'git logins',
-  credentials: 'a credentials file',
-  'credentials.json': 'a credentials file',
-  'credentials.toml': 'a credentials file',
-  'credentials.yml': 'a credentials file',
-  'credentials.yaml': 'a credentials file',
-  'credentials.csv': 'a credentials file',
-  'credentials.tfrc.json': 'a credentials file',
-  'auth.json': 'a login file',
-  '.credentials.json': 'a login file',
-  'client_secret.json': 'an OAuth client secret',
-  'application_default_credentials.json': 'a cloud login',
-  'secrets.json': 'a secrets file',
-  'secrets.yml': 'a secrets file',
-  'secrets.yaml': 'a secrets file',
-  'secrets.toml': 'a secrets file',
-  '.envrc': 'an environment file',
-  '.htpasswd': 'a password file',
-  '.pgpass': 'a password file',
-  'pgpass.conf': 'a password file',
-  '.my.cnf': 'a database login',
-  '.mylogin.cnf': 'a database login',
-  '.s3cfg': 'a cloud login',
-  '.boto': 'a cloud login',
-  '.dockercfg': 'a registry login',
-  '.vault-token': 'a token file',
-  '.terraformrc': 'a registry login',
-  'terraform.rc': 'a registry login',
-  kubeconfig: 'a cluster login',
-  'master.key': 'a private key',
-};
+/** What a file holds, and the whole names by which that is known. Lower case. */
+const KINDS: readonly (readonly [kind: string, names: string])[] = [
+  ['a registry login', '.npmrc .pypirc .dockercfg .terraformrc terraform.rc'],
+  ['a login file', '.netrc _netrc auth.json .credentials.json'],
+  ['git logins', '.git-credentials'],
+  ['a credentials file', 'credentials credentials.json credentials.toml credentials.yml credentials.yaml'],
+  ['a credentials file', 'credentials.csv credentials.tfrc.json'],
+  ['an OAuth client secret', 'client_secret.json'],
+  ['a cloud login', 'application_default_credentials.json .s3cfg .boto'],
+  ['a secrets file', 'secrets.json secrets.yml secrets.yaml secrets.toml'],
+  ['an environment file', '.envrc'],
+  ['a password file', '.htpasswd .pgpass pgpass.conf'],
+  ['a database login', '.my.cnf .mylogin.cnf'],
+  ['a token file', '.vault-token'],
+  ['a cluster login', 'kubeconfig'],
+  ['a private key', 'master.key'],
+];
+const NAMES = new Map(KINDS.flatMap(([kind, names]) => names.split(' ').map((name) => [name, kind])));
 
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/\.(?:pem|key|ppk|p8)$/, 'a key file'],
@@ -89,8 +70,5 @@ export function secretName(path: string): string | undefined {
   const name = names.at(-1) ?? '';
   if (FOLDERS.has(name)) return `the ${name} folder`;
   if (EXAMPLE.test(name)) return undefined;
-  return (
-    (Object.hasOwn(NAMES, name) ? NAMES[name] : undefined) ??
-    ENDINGS.find(([ending]) => ending.test(name))?.[1]
-  );
+  return NAMES.get(name) ?? ENDINGS.find(([ending]) => ending.test(name))?.[1];
 }

@@ -1,5 +1,4 @@
-import { SECRET_PATTERNS } from './patterns.ts';
-import { looksDrawn } from './placeholder.ts';
+import { looksDrawn, SECRET_PATTERNS } from './patterns.ts';
 
 /** Where a secret stands and what it is; its value is kept nowhere. */
 export interface SecretHit {
@@ -18,15 +17,13 @@ const HITS_MAX = 20;
  */
 export function scanText(text: string): readonly SecretHit[] {
   const found: { readonly at: number; readonly kind: string }[] = [];
-  for (const { kind, pattern, accept = looksDrawn } of SECRET_PATTERNS) {
-    // A copy: `lastIndex` of a shared one would outlive this call.
-    const search = new RegExp(pattern);
-    for (let count = 0; count < HITS_MAX; ) {
-      const match = search.exec(text);
-      if (!match) break;
+  for (const [kind, pattern, accept = looksDrawn] of SECRET_PATTERNS) {
+    let count = 0;
+    for (const match of text.matchAll(pattern)) {
       if (!accept(match[1] ?? match[0], match)) continue;
       found.push({ at: match.index, kind });
       count += 1;
+      if (count >= HITS_MAX) break;
     }
   }
   found.sort((a, b) => a.at - b.at);
@@ -34,10 +31,8 @@ export function scanText(text: string): readonly SecretHit[] {
   let line = 1;
   let from = 0;
   for (const { at, kind } of found.slice(0, HITS_MAX)) {
-    for (let next = text.indexOf('\n', from); next !== -1 && next < at; next = text.indexOf('\n', from)) {
-      line += 1;
-      from = next + 1;
-    }
+    line += text.slice(from, at).split('\n').length - 1;
+    from = at;
     if (hits.at(-1)?.line !== line) hits.push({ line, kind });
   }
   return hits;

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { QuestionInput } from '../../ask/put-question.ts';
 import { VERBOSITIES } from '../../ask/request.ts';
-import { resolveRoots } from '../../attach/roots.ts';
+import { resolveRoots } from '../../attach/workspace.ts';
 import { errnoOf } from '../../system/errors.ts';
 import { isObject, parseJson, type JsonObject } from '../../system/json.ts';
 import { putOnScreen } from '../answer.ts';

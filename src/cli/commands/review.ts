@@ -1,5 +1,5 @@
 import { readReviewWords, reviewPrompt } from '../../attach/review.ts';
-import { resolveRoots } from '../../attach/roots.ts';
+import { resolveRoots } from '../../attach/workspace.ts';
 import { putOnScreen } from '../answer.ts';
 import { command } from '../command.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Question } from '../../../simulator/backend/question.ts';
-import { splitLines } from '../../attach/text.ts';
+import { splitLines } from '../../attach/read.ts';
 
 /** What the demo asks about: the user's own question, or one about a file of this repository. */
 export interface Subject {

@@ -5,7 +5,7 @@ import type { ThreadAnswer } from '../../ask/asking.ts';
 import type { Answer, Progress } from '../../ask/query.ts';
 import { limitsLine } from '../../ask/limits.ts';
 import { VERBOSITIES } from '../../ask/model.ts';
-import { resolveRoots } from '../../attach/roots.ts';
+import { resolveRoots } from '../../attach/workspace.ts';
 import { previewQuestion, putQuestion, type QuestionInput } from '../../ask/put-question.ts';
 import { receiptOf } from '../../ask/receipt.ts';
 import { headOf, LARGE_ANSWER } from '../../threads/spill.ts';

@@ -37,26 +37,17 @@ export function parseRaw(out: string): readonly ChangedFile[] {
   return files;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '\u0007': '\\a',
-  '\b': '\\b',
-  '\t': '\\t',
-  '\n': '\\n',
-  '\v': '\\v',
-  '\f': '\\f',
-  '\r': '\\r',
-  '"': '\\"',
-  '\\': '\\\\',
-};
+/** Escapes that C has and JSON has not. */
+const C_ONLY: Readonly<Record<string, string>> = { '\u0007': '\\a', '\v': '\\v' };
 
 /** A path as git writes it in a patch with core.quotePath=false: in C's quotes where it needs them. Pure. */
-export function gitQuoted(path: string): string {
-  if (!/[\u0000-\u001f\u007f"\\]/.test(path)) return path;
-  const body = path.replace(
-    /[\u0000-\u001f\u007f"\\]/g,
-    (c) => ESCAPES[c] ?? `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`,
-  );
-  return `"${body}"`;
+function gitQuoted(path: string): string {
+  const special = /[\u0000-\u001f\u007f"\\]/g;
+  const body = path.replace(special, (c) => {
+    const escape = C_ONLY[c] ?? JSON.stringify(c).slice(1, -1);
+    return /^\\[^u]/.test(escape) ? escape : `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`;
+  });
+  return body === path ? path : `"${body}"`;
 }
 
 /** The line by which a file's section begins in a patch. Pure. */
@@ -66,9 +57,8 @@ export function patchHeader(file: ChangedFile): string {
 
 export interface Section {
   readonly lines: string[];
-  size: number;
-  /** Set where it was longer than the limit: `lines` is then of no use. */
-  long: boolean;
+  /** Characters that it may still have; below 0 it was too long, and its lines are dropped. */
+  room: number;
 }
 
 /**
@@ -84,16 +74,14 @@ export function patchSplitter(expected: ReadonlySet<string>, limit: number) {
     if (text.startsWith('diff --git ') || text.startsWith('* Unmerged path ')) {
       current = undefined;
       if (!expected.has(text)) return;
-      current = sections.get(text) ?? { lines: [], size: 0, long: false };
+      current = sections.get(text) ?? { lines: [], room: limit };
       sections.set(text, current);
       return;
     }
-    if (!current || current.long) return;
-    current.size += text.length + 1;
-    if (current.size > limit) {
-      current.long = true;
-      current.lines.length = 0;
-    } else current.lines.push(text);
+    if (!current || current.room < 0) return;
+    current.room -= text.length + 1;
+    if (current.room < 0) current.lines.length = 0;
+    else current.lines.push(text);
   };
   return {
     sections,
@@ -121,22 +109,26 @@ export function patchSplitter(expected: ReadonlySet<string>, limit: number) {
   };
 }
 
-export interface RenderedHunks {
-  readonly lines: readonly string[];
-  /** The text without its signs, line by line as in `lines`, for the secret guard. */
-  readonly bare: readonly string[];
-  /** What to call each line: its number in the new file, or `removed`. */
-  readonly names: readonly string[];
+/** One line of a diff. */
+export interface DiffLine {
+  /** As it is sent: `12<tab>+text`; a removed line has no number. */
+  readonly text: string;
+  /** The file's own text, for the secret guard. */
+  readonly bare: string;
+  /** What to call it: `line 12`, by the new file's number, or `a removed line`. */
+  readonly name: string;
+}
+
+export interface Hunks {
+  readonly lines: readonly DiffLine[];
   readonly added: number;
   readonly removed: number;
   readonly binary: boolean;
 }
 
-/** A section's hunks with the new file's line numbers in front: `12<tab>+text`; a removed line has no number. Pure. */
-export function renderHunks(section: readonly string[]): RenderedHunks {
-  const lines: string[] = [];
-  const bare: string[] = [];
-  const names: string[] = [];
+/** A section's hunks with the new file's line numbers in front. Pure. */
+export function readHunks(section: readonly string[]): Hunks {
+  const lines: DiffLine[] = [];
   let at = 0;
   let added = 0;
   let removed = 0;
@@ -145,37 +137,26 @@ export function renderHunks(section: readonly string[]): RenderedHunks {
   for (const raw of section) {
     const hunk = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@/.exec(raw);
     const text = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+    const sign = text.charAt(0);
+    const bare = text.slice(1);
     if (hunk) {
       inHunk = true;
       at = Number(hunk[1]);
-      lines.push(text);
       // The heading after the second @@ quotes a line of the file.
-      bare.push(text.slice(hunk[0].length).trimStart());
-      names.push(`line ${at}`);
-      continue;
-    }
-    if (!inHunk) {
+      lines.push({ text, bare: text.slice(hunk[0].length).trimStart(), name: `line ${at}` });
+    } else if (!inHunk) {
       binary ||= /^Binary files .* differ$/.test(text) || text === 'GIT binary patch';
-      continue;
-    }
-    const sign = text.charAt(0);
-    if (sign === '\\') {
-      lines.push(`\t${text}`);
-      bare.push('');
-      names.push('');
+    } else if (sign === '\\') {
+      lines.push({ text: `\t${text}`, bare: '', name: '' });
     } else if (sign === '-') {
       removed += 1;
-      lines.push(`\t${text}`);
-      bare.push(text.slice(1));
-      names.push('a removed line');
+      lines.push({ text: `\t${text}`, bare, name: 'a removed line' });
     } else if (sign === '+' || sign === ' ' || sign === '') {
       if (sign === '+') added += 1;
-      lines.push(`${at}\t${text}`);
-      bare.push(text.slice(1));
-      names.push(`line ${at}`);
+      lines.push({ text: `${at}\t${text}`, bare, name: `line ${at}` });
       at += 1;
     }
   }
-  binary ||= bare.some((b) => b.includes('\0') || b.includes('\uFFFD'));
-  return { lines, bare, names, added, removed, binary };
+  binary ||= lines.some(({ bare }) => bare.includes('\0') || bare.includes('\uFFFD'));
+  return { lines, added, removed, binary };
 }

@@ -1,0 +1,183 @@
+import { constants, type BigIntStats } from 'node:fs';
+import { lstat, open, readlink, realpath, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Deps } from '../system/deps.ts';
+import { errnoOf } from '../system/errors.ts';
+
+/** A folder of the workspace: as it was named, and where it really is. */
+export interface Root {
+  readonly path: string;
+  readonly real: string;
+}
+
+/** Why nothing is read at a path, as clauses. */
+export const REFUSALS = {
+  outside: 'it is outside the workspace',
+  missing: 'there is no such file',
+  folder: 'it is a folder',
+  special: 'it is not a regular file (a pipe, a device or a socket)',
+  denied: 'the system denies access to it',
+  changed: 'it changed while it was read',
+} as const;
+
+type Refusal = keyof typeof REFUSALS;
+
+/** What stands at a path. */
+export interface Found {
+  readonly kind: 'file' | 'folder';
+  readonly real: string;
+  readonly root: Root;
+}
+
+/** A file that is open for reading; the caller closes the handle. */
+export interface Opened {
+  readonly handle: FileHandle;
+  readonly real: string;
+  readonly stat: BigIntStats;
+}
+
+export interface RootSources extends Pick<Deps, 'env' | 'cwd'> {
+  readonly roots?: readonly string[] | undefined;
+}
+
+/**
+ * The workspace: the host's MCP roots (URIs), else CLAUDE_PROJECT_DIR, else the working folder. Absolute paths, without
+ * repeats, in the order given. Pure.
+ */
+export function resolveRoots({ roots, env, cwd }: RootSources): readonly string[] {
+  const named = (roots ?? []).map(folderOf).filter((f) => f !== undefined);
+  if (named.length > 0) return [...new Set(named.map((f) => path.resolve(f)))];
+  const project = env['CLAUDE_PROJECT_DIR'];
+  return [path.resolve(project && isLocalFolder(project) ? project : cwd)];
+}
+
+/** The local folder that a `file:` URI names; undefined for every other URI and for one with a remote host. */
+function folderOf(uri: string): string | undefined {
+  if (!/^file:/i.test(uri)) return undefined;
+  try {
+    const folder = fileURLToPath(uri);
+    return isLocalFolder(folder) ? folder : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isLocalFolder = (folder: string): boolean => path.isAbsolute(folder) && !isNetworkPath(folder);
+
+/** `\\server\share`, `//server/share`, `\\.\device`: touching one may send the user's name to a stranger's server. */
+function isNetworkPath(file: string): boolean {
+  return /^[\\/]{2}/.test(file);
+}
+
+/** The folders of the workspace that exist. */
+export async function openRoots(roots: readonly string[]): Promise<readonly Root[]> {
+  const found: Root[] = [];
+  for (const root of roots) {
+    const real = await realpath(root).catch(() => undefined);
+    if (real !== undefined) found.push({ path: root, real });
+  }
+  return found;
+}
+
+/** True where `child` is `parent` or below it, by the rules of this system's paths. Pure. */
+export function isInside(child: string, parent: string): boolean {
+  const relative = path.relative(parent, child);
+  return relative === '' || (relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative));
+}
+
+function refusalOf(error: unknown): Refusal {
+  const code = errnoOf(error) ?? '';
+  if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(code)) return 'missing';
+  if (code === 'ELOOP') return 'changed';
+  return code === 'ENXIO' ? 'special' : 'denied';
+}
+
+/** Where a name in a request would be, by its text alone; nowhere if it leaves every root. */
+function placesOf(name: string, roots: readonly Root[]): readonly string[] {
+  if (name.includes('\0') || isNetworkPath(name)) return [];
+  // A colon after the drive would name another stream of the file.
+  if (path.sep === '\\' && name.replace(/^[A-Za-z]:[\\/]/, '').includes(':')) return [];
+  if (path.isAbsolute(name)) {
+    const file = path.resolve(name);
+    return roots.some((r) => isInside(file, r.path) || isInside(file, r.real)) ? [file] : [];
+  }
+  return roots.flatMap((r) => {
+    const file = path.resolve(r.real, name);
+    return isInside(file, r.real) ? [file] : [];
+  });
+}
+
+/** The root that a real path lies in. Kernel interfaces lie in none: `/proc/self/environ` holds this program's secrets. */
+function owner(real: string, roots: readonly Root[]): Root | undefined {
+  if (path.sep === '/' && /^\/(?:proc|sys|dev)(?:\/|$)/.test(real)) return undefined;
+  return roots.find((r) => isInside(real, r.real));
+}
+
+/**
+ * Looks at what stands at `name`, relative to the first root that has it. Links are resolved before they are judged.
+ * Nothing outside the roots is opened, and none of its metadata is told.
+ */
+export async function find(name: string, roots: readonly Root[]): Promise<Found | Refusal> {
+  const places = placesOf(name, roots);
+  let refusal: Refusal = places.length === 0 ? 'outside' : 'missing';
+  for (const file of places) {
+    try {
+      const real = await realpath(file);
+      const root = owner(real, roots);
+      if (!root) {
+        refusal = 'outside';
+        continue;
+      }
+      const stat = await lstat(real);
+      if (stat.isFile()) return { kind: 'file', real, root };
+      if (stat.isDirectory()) return { kind: 'folder', real, root };
+      refusal = 'special';
+    } catch (error) {
+      if (refusal === 'missing') refusal = refusalOf(error);
+    }
+  }
+  return refusal;
+}
+
+/** Where the open file really is: the kernel knows on Linux, elsewhere the path is resolved once more. */
+async function placeOf(handle: FileHandle, real: string, stat: BigIntStats): Promise<string | undefined> {
+  const known = await readlink(`/proc/self/fd/${handle.fd}`).catch(() => undefined);
+  if (known !== undefined) return known.endsWith(' (deleted)') ? undefined : known;
+  const again = await realpath(real);
+  if (again !== real) return undefined;
+  const now = await lstat(again, { bigint: true });
+  return now.ino === stat.ino && now.dev === stat.dev ? again : undefined;
+}
+
+/**
+ * Opens what was found a moment ago. What is judged is the open file, not its name: a link that was put in its place
+ * since is noticed. Never blocks on a pipe; a device that took the place is closed unread.
+ */
+export async function openFound(file: string, roots: readonly Root[]): Promise<Opened | Refusal> {
+  let handle: FileHandle | undefined;
+  try {
+    // Windows has neither flag; there the check after opening stands alone.
+    const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+    handle = await open(file, flags);
+    const stat = await handle.stat({ bigint: true });
+    const real = stat.isFile() ? await placeOf(handle, file, stat) : undefined;
+    if (real !== undefined && owner(real, roots)) return { handle, real, stat };
+    await handle.close();
+    return !stat.isFile() ? 'special' : real === undefined ? 'changed' : 'outside';
+  } catch (error) {
+    await handle?.close().catch(() => {});
+    return refusalOf(error);
+  }
+}
+
+/** How a file is called towards the model: relative, with forward slashes, never a path of this machine. Pure. */
+export function shownPath(real: string, root: Root, roots: readonly Root[]): string {
+  const relative = relativePath(real, root);
+  return root === roots[0] || roots.length < 2 ? relative || '.' : `${path.basename(root.real)}/${relative}`;
+}
+
+/** The path below the root, with forward slashes. Pure. */
+export function relativePath(real: string, root: Root): string {
+  return path.relative(root.real, real).split(path.sep).join('/');
+}
