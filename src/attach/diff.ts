@@ -15,25 +15,13 @@ import type { Root } from './workspace.ts';
 /** A diff is read up to here. Characters. */
 const DIFF_READ_LIMIT = 64_000_000;
 
-/** No program of the repository's choosing, no settings of the user's that change the form, nothing above the root. */
+/** No program of the repository's choosing, nothing above the root, no settings of the user's that change the form. */
 const FORM = [
-  '--no-ext-diff',
-  '--no-textconv',
-  '--no-color',
-  '--no-indent-heuristic',
-  '--ignore-submodules=dirty',
-  '--submodule=short',
-  '--find-renames',
-  '-l1000',
-  '--relative',
+  ...'--no-ext-diff --no-textconv --relative --ignore-submodules=dirty --submodule=short'.split(' '),
+  ...'--no-color --no-indent-heuristic --find-renames -l1000 --unified=3 --inter-hunk-context=0'.split(' '),
   // Cancels diff.orderFile (git-diff(1)).
   '-O/dev/null',
-  '--src-prefix=a/',
-  '--dst-prefix=b/',
-  '--unified=3',
-  '--inter-hunk-context=0',
-  '--output-indicator-new=+',
-  '--output-indicator-old=-',
+  ...'--src-prefix=a/ --dst-prefix=b/ --output-indicator-new=+ --output-indicator-old=-'.split(' '),
   '--output-indicator-context= ',
 ];
 
@@ -118,7 +106,6 @@ function passesByName({ g, root }: Diff, file: Omit<ChangedFile, 'change'>): boo
   return false;
 }
 
-/** A file that git only remembers has no real path: its place stands for it. */
 const isAllowed = (g: Gathering, root: Root, file: string): boolean =>
   g.allowed.has(path.join(root.real, file));
 

@@ -112,7 +112,7 @@ function globOver(pattern: string, roots: readonly Root[]): Search['fits'] | und
   const text = slashed(base === undefined ? pattern : path.relative(base, pattern));
   const parts = text.split('/').filter((p) => p !== '.' && p !== '');
   const globs = expandBraces(parts.join('/')).map(compileGlob);
-  return (file, root) => (only === undefined || root === only) && globs.some((g) => g.matches(file));
+  return (file, root) => (only === undefined || root === only) && globs.some((fits) => fits(file));
 }
 
 /** Attaches the files that were named themselves. */

@@ -1,18 +1,7 @@
-import { compileGlob, type Glob } from './glob.ts';
+import { compileGlob } from './glob.ts';
 
-interface Rule {
-  readonly negated: boolean;
-  readonly folderOnly: boolean;
-  /** True where the pattern holds for the name at any depth. */
-  readonly byName: boolean;
-  readonly glob: Glob;
-}
-
-/** The rules of one .gitignore, for paths relative to its folder. */
-export interface IgnoreRules {
-  /** Undefined where no rule speaks of the path: then an outer file decides. */
-  decide(path: string, isFolder: boolean): 'ignored' | 'kept' | undefined;
-}
+/** Undefined where no rule speaks of the path: then an outer file decides. Paths are relative to the rules' folder. */
+export type IgnoreRules = (path: string, isFolder: boolean) => 'ignored' | 'kept' | undefined;
 
 /** Trailing spaces do not count unless escaped (gitignore(5)). By hand: a pattern would be quadratic. */
 function trimSpaces(line: string): string {
@@ -23,33 +12,39 @@ function trimSpaces(line: string): string {
   return line.slice(0, slashes % 2 === 1 ? Math.min(end + 1, line.length) : end);
 }
 
-function readRule(line: string): Rule | undefined {
+function readRule(line: string): IgnoreRules | undefined {
   let text = trimSpaces(line.endsWith('\r') ? line.slice(0, -1) : line);
   if (text === '' || text.startsWith('#')) return undefined;
-  const negated = text.startsWith('!');
-  if (negated) text = text.slice(1);
+  const verdict = text.startsWith('!') ? 'kept' : 'ignored';
+  if (verdict === 'kept') text = text.slice(1);
   const folderOnly = text.endsWith('/');
   if (folderOnly) text = text.slice(0, -1);
+  // Without a slash the pattern holds for the name at any depth.
   const byName = !text.includes('/');
   const pattern = text.startsWith('/') ? text.slice(1) : text;
   if (pattern === '') return undefined;
-  return { negated, folderOnly, byName, glob: compileGlob(pattern === '**' && byName ? '*' : pattern) };
+  const fits = compileGlob(pattern === '**' && byName ? '*' : pattern);
+  return (path, isFolder) => {
+    if (folderOnly && !isFolder) return undefined;
+    return fits(byName ? path.slice(path.lastIndexOf('/') + 1) : path) ? verdict : undefined;
+  };
 }
 
 /** Parses the text of a .gitignore (gitignore(5)); the last rule that fits decides. Pure. */
 export function parseIgnore(text: string): IgnoreRules {
-  const rules = text
-    .replace(/^\uFEFF/, '')
-    .split('\n')
-    .map(readRule)
-    .filter((r) => r !== undefined)
-    .toReversed();
-  return {
-    decide: (path, isFolder) => {
-      const name = path.slice(path.lastIndexOf('/') + 1);
-      const rule = rules.find((r) => (isFolder || !r.folderOnly) && r.glob.matches(r.byName ? name : path));
-      return rule && (rule.negated ? 'kept' : 'ignored');
-    },
+  const lines = text.replace(/^\uFEFF/, '').split('\n');
+  const rules = lines.map(readRule).filter((r) => r !== undefined);
+  return firstVerdict(rules.toReversed());
+}
+
+/** Asks one after the other; the first that speaks of the path decides. Pure. */
+export function firstVerdict(rules: readonly IgnoreRules[]): IgnoreRules {
+  return (path, isFolder) => {
+    for (const rule of rules) {
+      const verdict = rule(path, isFolder);
+      if (verdict) return verdict;
+    }
+    return undefined;
   };
 }
 
@@ -59,7 +54,5 @@ export function parseIgnore(text: string): IgnoreRules {
  */
 export function excludes(rules: IgnoreRules, path: string): boolean {
   const names = path.split('/');
-  return names.some(
-    (_, i) => rules.decide(names.slice(0, i + 1).join('/'), i < names.length - 1) === 'ignored',
-  );
+  return names.some((_, i) => rules(names.slice(0, i + 1).join('/'), i < names.length - 1) === 'ignored');
 }

@@ -7,9 +7,7 @@ type Place = typeof STAR | ((item: string) => boolean);
  * A compiled pattern. Matching takes time in proportion to pattern × path, as there is no backtracking to blow up. By
  * hand for that: picomatch blocks the event loop on `*a`×10+`b` against 40 a's.
  */
-export interface Glob {
-  matches(path: string): boolean;
-}
+export type Glob = (path: string) => boolean;
 
 const POSIX = new Map([
   ['alpha', /^[A-Za-z]$/],
@@ -120,12 +118,13 @@ export function compileGlob(pattern: string): Glob {
       continue;
     }
     const pieces = compileSegment(text);
-    if (!pieces) return { matches: () => false };
-    segments.push((name) => fitsAll(pieces, Array.from(name)));
+    if (!pieces) return () => false;
+    const plain = !/[*?[\\]/.test(text);
+    segments.push((name) => (plain ? name === text : fitsAll(pieces, Array.from(name))));
   }
   // `a/**` means everything below a, not a itself.
   if (segments.at(-1) === STAR) segments.push(() => true);
-  return { matches: (path) => fitsAll(segments, path.split('/')) };
+  return (path) => fitsAll(segments, path.split('/'));
 }
 
 /** More alternatives than this in one pattern are a mistake. */

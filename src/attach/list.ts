@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isToolFolder } from './generated.ts';
 import type { GatherDeps } from './gathering.ts';
 import { openRepo } from './git.ts';
-import { parseIgnore, type IgnoreRules } from './gitignore.ts';
+import { firstVerdict, parseIgnore, type IgnoreRules } from './gitignore.ts';
 import { find, type Root } from './workspace.ts';
 
 export interface Listing {
@@ -13,53 +13,38 @@ export interface Listing {
   readonly cut: boolean;
 }
 
-interface Scope {
-  /** Relative to the root; '' for the root. */
-  readonly folder: string;
-  readonly rules: IgnoreRules;
-}
-
 /** Files listed in one root before the walk stops. */
 const LISTING_MAX = 100_000;
 const IGNORE_FILE_LIMIT = 256_000;
 
-async function rulesIn(file: string): Promise<IgnoreRules | undefined> {
+/** The rules of one file for everything below `folder` ('' or `a/b/`), before those of the folders around it. */
+async function rulesIn(file: string, folder: string, outer: IgnoreRules): Promise<IgnoreRules> {
   const stat = await lstat(file).catch(() => undefined);
-  if (!stat?.isFile() || stat.size > IGNORE_FILE_LIMIT) return undefined;
-  return parseIgnore(await readFile(file, 'utf8').catch(() => ''));
-}
-
-/** The innermost scope that speaks of the file decides. */
-function isIgnored(scopes: readonly Scope[], file: string, isFolder: boolean): boolean {
-  for (const { folder, rules } of scopes) {
-    const decision = rules.decide(folder === '' ? file : file.slice(folder.length + 1), isFolder);
-    if (decision) return decision === 'ignored';
-  }
-  return false;
+  if (!stat?.isFile() || stat.size > IGNORE_FILE_LIMIT) return outer;
+  const rules = parseIgnore(await readFile(file, 'utf8').catch(() => ''));
+  return firstVerdict([(at, isFolder) => rules(at.slice(folder.length), isFolder), outer]);
 }
 
 /** Walks a folder that is no checkout, honouring every .gitignore in it. Links are listed, not followed. */
 export async function walk(base: string, signal?: AbortSignal): Promise<Listing> {
   const files: string[] = [];
   let seen = 0;
-  const visit = async (folder: string, outer: readonly Scope[]): Promise<void> => {
+  const visit = async (folder: string, outer: IgnoreRules): Promise<void> => {
     signal?.throwIfAborted();
     const entries = await readdir(path.join(base, folder), { withFileTypes: true }).catch(() => []);
-    const rules = await rulesIn(path.join(base, folder, '.gitignore'));
-    const scopes = rules ? [{ folder, rules }, ...outer] : outer;
+    const rules = await rulesIn(path.join(base, folder, '.gitignore'), folder, outer);
     for (const entry of entries) {
       seen += 1;
       if (seen > LISTING_MAX) return;
-      const file = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      const file = folder + entry.name;
       const isFolder = entry.isDirectory();
       if (isFolder && isToolFolder(entry.name)) continue;
-      if (isIgnored(scopes, file, isFolder)) continue;
-      if (isFolder) await visit(file, scopes);
+      if (rules(file, isFolder) === 'ignored') continue;
+      if (isFolder) await visit(`${file}/`, rules);
       else if (entry.isFile() || entry.isSymbolicLink()) files.push(file);
     }
   };
-  const exclude = await rulesIn(path.join(base, '.git', 'info', 'exclude'));
-  await visit('', exclude ? [{ folder: '', rules: exclude }] : []);
+  await visit('', await rulesIn(path.join(base, '.git', 'info', 'exclude'), '', () => undefined));
   return { files: files.sort(), cut: seen > LISTING_MAX };
 }
 

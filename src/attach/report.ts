@@ -77,13 +77,9 @@ export function renderDryRun(
 /** What was attached, for the receipt in `_meta`: paths, sizes and reasons, no content. Pure. */
 export function attachmentReceipt(gathered: Gathered): Readonly<Record<string, unknown>> {
   return {
-    attached: gathered.attached.map((a) => ({
-      path: a.path,
-      kind: a.kind,
-      lines: a.lines,
-      bytes: a.bytes,
-      ...(a.secretAllowed ? { secret_allowed: true } : {}),
-    })),
+    attached: gathered.attached.map(({ path, kind, lines, bytes, secretAllowed }) => {
+      return { path, kind, lines, bytes, ...(secretAllowed ? { secret_allowed: true } : {}) };
+    }),
     withheld: gathered.withheld,
     omitted: gathered.omitted,
     bytes: gathered.bytes + gathered.imageBytes,

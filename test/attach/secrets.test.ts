@@ -63,7 +63,7 @@ const SECRETS: readonly (readonly [string, string])[] = [
   ['an OpenAI key', j('sk', '-', drawn(48))],
   ['an OpenAI key', j('sk', '-proj-', drawn(40), '_', drawn(60, 'base62', 2), '-', drawn(20, 'base62', 3))],
   ['an OpenAI key', j('OPENAI_API_KEY=sk', '-svcacct-', drawn(120))],
-  ['an OpenRouter key', j('sk', '-or-v1-', drawn(64, 'hex'))],
+  ['an OpenAI key', j('sk', '-or-v1-', drawn(64, 'hex'))],
   ['an OpenAI session', j('ses', 's-', drawn(40))],
   ['a refresh token', j('rt', '_', drawn(60))],
   ['a refresh token', j('rt', '.1.', drawn(80))],

@@ -48,7 +48,11 @@ const mixed = (value: string): boolean => looksDrawn(value) && /\d/.test(value) 
 const thoroughlyMixed = (value: string): boolean =>
   mixed(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && (value.match(/\d/g)?.length ?? 0) >= 2;
 
-const isOpenAiKey = (value: string): boolean => thoroughlyMixed(value) && /[A-Za-z0-9]{16}/.test(value);
+/** OpenRouter's keys are hexadecimal. */
+function isOpenAiKey(value: string, match: RegExpExecArray): boolean {
+  if (match[0].startsWith('sk-or-v1-')) return mixed(value);
+  return thoroughlyMixed(value) && /[A-Za-z0-9]{16}/.test(value);
+}
 
 /** Begins with the id of its bot, a number, in base64. */
 const isDiscordToken = (value: string): boolean =>
@@ -117,8 +121,7 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
   ['a Stripe key', /\b[sr]k_live_([A-Za-z0-9]{16,255})/g],
   ['a Stripe webhook secret', /\bwhsec_([A-Za-z0-9+/=]{32,128})/g, mixed],
   ['an Anthropic key', /\bsk-ant-([\w-]{20,300})/g, thoroughlyMixed],
-  ['an OpenRouter key', /\bsk-or-v1-([\w-]{20,300})/g, mixed],
-  ['an OpenAI key', /\bsk-(?!ant-|or-v1-)(?:proj-|svcacct-|admin-)?([\w-]{20,300})/g, isOpenAiKey],
+  ['an OpenAI key', /\bsk-(?!ant-)(?:proj-|svcacct-|admin-|or-v1-)?([\w-]{20,300})/g, isOpenAiKey],
   ['an OpenAI session', /\bsess-([A-Za-z0-9]{36,60})\b/g, thoroughlyMixed],
   ['a refresh token', /\brt[._](?:\d\.)?([\w.-]{40,300})/g, thoroughlyMixed],
   ['a Google API key', /\bAIza([\w-]{35})(?![\w-])/g, mixed],
