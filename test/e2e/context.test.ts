@@ -4,91 +4,63 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ListRootsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { expect, test } from 'vitest';
-import type { Simulator } from '../../simulator/simulator.ts';
-import { connect, textOf } from '../support/mcp.ts';
-import { makeSandbox, makeSimulator, pointAt, seedLogin } from '../support/sandbox.ts';
+import { ask, lastBody, makeScene, type Scene } from '../support/scene.ts';
 
-interface Scene {
-  readonly simulator: Simulator;
-  readonly env: Record<string, string>;
-  readonly project: string;
-}
-
-/** A signed-in user in a small git repository. */
-async function scene(): Promise<Scene> {
-  const simulator = await makeSimulator();
-  const sandbox = await makeSandbox(pointAt(simulator));
-  await seedLogin(sandbox, simulator.mintTokens(), { account_id: 'acc-sim-0001' });
-  const project = path.join(sandbox.dir, 'project');
-  await mkdir(path.join(project, 'src'), { recursive: true });
-  await writeFile(
-    path.join(project, 'src', 'sum.ts'),
-    'export const sum = (a: number, b: number) => a + b;\nexport const zero = 0;\n',
-  );
-  await writeFile(path.join(project, '.env'), 'KEY=value\n');
-  await writeFile(path.join(sandbox.dir, 'outside.txt'), 'not yours\n');
+/** A signed-in user in a small git repository with a change. */
+async function projectScene(): Promise<Scene & { readonly project: string }> {
+  const scene = await makeScene();
+  const project = path.join(scene.sandbox.dir, 'project');
+  const source = path.join(project, 'src', 'sum.ts');
   const git = (...args: string[]): void =>
     void execFileSync('git', ['-C', project, ...args], { stdio: 'ignore' });
+  await mkdir(path.dirname(source), { recursive: true });
+  await writeFile(source, 'export const sum = (a: number, b: number) => a + b;\nexport const zero = 0;\n');
+  await writeFile(path.join(project, '.env'), 'KEY=value\n');
+  await writeFile(path.join(scene.sandbox.dir, 'outside.txt'), 'not yours\n');
   git('init', '-q');
   git('add', 'src');
   git('-c', 'user.name=t', '-c', 'user.email=t@example.com', 'commit', '-qm', 'first');
-  await writeFile(
-    path.join(project, 'src', 'sum.ts'),
-    'export const sum = (a: number, b: number) => a - b;\nexport const zero = 0;\n',
-  );
-  return { simulator, project, env: { ...sandbox.env, CLAUDE_PROJECT_DIR: project } };
-}
-
-/** What the backend was sent last, as text. */
-function lastBody(simulator: Simulator): string {
-  return JSON.stringify(simulator.requests('POST', '/backend-api/codex/responses').at(-1)?.body ?? {});
+  await writeFile(source, 'export const sum = (a: number, b: number) => a - b;\nexport const zero = 0;\n');
+  return {
+    ...scene,
+    project,
+    open: (env, ...rest) => scene.open({ CLAUDE_PROJECT_DIR: project, ...env }, ...rest),
+  };
 }
 
 test('files and a diff are attached by name, with line numbers, and the result says what went out', async () => {
-  const { simulator, env } = await scene();
-  const session = await connect(env);
-  const result = await session.call('codex_query', {
-    prompt: 'Is this right?',
-    files: ['src/sum.ts:1-1'],
-    diff: 'uncommitted',
-  });
-  expect(result.isError ?? false).toBe(false);
-  expect(textOf(result)).toMatch(/attached: 1 file, a diff of 1 file/);
-  const sent = lastBody(simulator);
-  expect(sent).toContain('a - b');
-  expect(sent).not.toContain('KEY=value');
-  expect(result._meta?.['codex-oauth/receipt']).toMatchObject({
+  const { simulator, open } = await projectScene();
+  const asked = await ask(await open(), { files: ['src/sum.ts:1-1'], diff: 'uncommitted' });
+  expect(asked.failed).toBe(false);
+  expect(asked.text).toMatch(/attached: 1 file, a diff of 1 file/);
+  expect(lastBody(simulator)).toContain('a - b');
+  expect(lastBody(simulator)).not.toContain('KEY=value');
+  expect(asked.receipt).toMatchObject({
     attached: [{ path: 'src/sum.ts', kind: 'file' }, { kind: 'diff' }],
   });
 });
 
 test('a secret file is held back, named, and sent only when it is named with the override', async () => {
-  const { simulator, env } = await scene();
-  const session = await connect(env);
-  const held = await session.call('codex_query', { prompt: 'Look', files: ['src/sum.ts', '.env'] });
-  expect(textOf(held)).toMatch(/withheld.*\.env/);
+  const { simulator, open } = await projectScene();
+  const session = await open();
+  const held = await ask(session, { files: ['src/sum.ts', '.env'] });
+  expect(held.text).toMatch(/withheld.*\.env/);
   expect(lastBody(simulator)).not.toContain('KEY=value');
-  await session.call('codex_query', { prompt: 'Look', files: ['allow-secret:.env'] });
+  await ask(session, { files: ['allow-secret:.env'] });
   expect(lastBody(simulator)).toContain('KEY=value');
 });
 
-test.each(['../outside.txt', '/etc/passwd', 'src/../../outside.txt'])(
-  '%s is outside the workspace and is not read',
-  async (file) => {
-    const { simulator, env } = await scene();
-    const session = await connect(env);
-    const result = await session.call('codex_query', { prompt: 'Look', files: [file] });
-    expect(result.isError).toBe(true);
-    expect(simulator.requests('POST', '/backend-api/codex/responses')).toHaveLength(0);
-  },
-);
+test('what is outside the workspace is not read', async () => {
+  const { open, questions } = await projectScene();
+  const session = await open();
+  for (const file of ['../outside.txt', '/etc/passwd', 'src/../../outside.txt'])
+    expect((await ask(session, { files: [file] })).failed, file).toBe(true);
+  expect(questions()).toBe(0);
+});
 
 test('a dry run shows all that would be sent, and sends nothing', async () => {
-  const { simulator, env } = await scene();
-  const session = await connect(env);
-  const text = textOf(
-    await session.call('codex_query', { prompt: 'Is this right?', files: ['src/', '.env'], dry_run: true }),
-  );
+  const { simulator, open } = await projectScene();
+  const { text } = await ask(await open(), { files: ['src/', '.env'], dry_run: true });
   expect(text).toContain('nothing was sent');
   expect(text).toContain('export const zero');
   expect(text).toMatch(/\.env/);
@@ -97,60 +69,42 @@ test('a dry run shows all that would be sent, and sends nothing', async () => {
 });
 
 test('a key in the prompt itself stops the question before it is sent, and is not repeated', async () => {
-  const { simulator, env } = await scene();
-  const session = await connect(env);
+  const { simulator, open } = await projectScene();
   // In two parts, so that no scanner takes this file for a leak.
   const key = ['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('_');
-  const result = await session.call('codex_query', { prompt: `Why does this fail?\ntoken = ${key}` });
-  expect(result.isError).toBe(true);
-  expect(textOf(result)).toContain('line 2');
-  expect(textOf(result)).not.toContain(key);
+  const { text, failed } = await ask(await open(), { prompt: `Why does this fail?\ntoken = ${key}` });
+  expect(failed).toBe(true);
+  expect(text).toContain('line 2');
+  expect(text).not.toContain(key);
   expect(simulator.log).toHaveLength(0);
 });
 
 test('the folders that the host names as roots are the workspace', async () => {
-  const { simulator, env, project } = await scene();
-  const elsewhere = { ...env, CLAUDE_PROJECT_DIR: '/' };
-  const session = await connect(elsewhere, { roots: {} }, (client) => {
+  const { simulator, project, open } = await projectScene();
+  const session = await open({ CLAUDE_PROJECT_DIR: '/' }, { roots: {} }, (client) => {
     client.setRequestHandler(ListRootsRequestSchema, () => ({
       roots: [{ uri: pathToFileURL(path.join(project, 'src')).href }],
     }));
   });
-  const inside = await session.call('codex_query', { prompt: 'Look', files: ['sum.ts'] });
-  expect(inside.isError ?? false).toBe(false);
-  const outside = await session.call('codex_query', { prompt: 'Look', files: [path.join(project, '.env')] });
-  expect(outside.isError).toBe(true);
+  expect((await ask(session, { files: ['sum.ts'] })).failed).toBe(false);
+  expect((await ask(session, { files: [path.join(project, '.env')] })).failed).toBe(true);
   expect(lastBody(simulator)).not.toContain('KEY=value');
 });
 
 test('a thread goes on in another process, with what was said before', async () => {
-  const { simulator, env } = await scene();
-  const first = await connect(env);
-  const answer = textOf(await first.call('codex_query', { prompt: 'Remember the word heliotrope.' }));
+  const { simulator, open } = await makeScene();
+  const first = await open();
+  const { text: answer } = await ask(first, { prompt: 'Remember the word heliotrope.' });
   const threadId = /thread_id: (\S+)/.exec(answer)?.[1];
   expect(threadId).toBeDefined();
   await first.client.close();
-  const second = await connect(env);
-  const next = await second.call('codex_query', { prompt: 'Which word?', thread_id: threadId });
-  expect(next.isError ?? false).toBe(false);
-  expect(textOf(next)).toContain(`thread_id: ${threadId}`);
+  const second = await open();
+  const next = await ask(second, { prompt: 'Which word?', thread_id: threadId });
+  expect(next.failed).toBe(false);
+  expect(next.text).toContain(`thread_id: ${threadId}`);
   expect(lastBody(simulator)).toContain('heliotrope');
-  const { contents } = await second.client.readResource({ uri: `codex-oauth://thread/${threadId}` });
-  expect(JSON.stringify(contents)).toContain('heliotrope');
-  const { resources } = await second.client.listResources();
-  expect(resources.map((r) => r.uri)).toContain(`codex-oauth://thread/${threadId}`);
-  const bad = await second.call('codex_query', { prompt: 'x', thread_id: '../../auth' });
-  expect(bad.isError).toBe(true);
-});
-
-test('an answer too long for a host arrives as its head, with the path of the whole', async () => {
-  const { readFile } = await import('node:fs/promises');
-  const simulator = await makeSimulator({ answer: () => ({ text: 'a line of text\n'.repeat(40_000) }) });
-  const sandbox = await makeSandbox(pointAt(simulator));
-  await seedLogin(sandbox, simulator.mintTokens(), { account_id: 'acc-sim-0001' });
-  const session = await connect(sandbox.env);
-  const text = textOf(await session.call('codex_query', { prompt: 'A long one' }));
-  expect(text.length).toBeLessThan(490_000);
-  const file = /is in (\S+?)\.?$/m.exec(text)?.[1];
-  expect((await readFile(file ?? '', 'utf8')).length).toBe(600_000);
+  const uri = `codex-oauth://thread/${threadId}`;
+  expect(JSON.stringify((await second.client.readResource({ uri })).contents)).toContain('heliotrope');
+  expect((await second.client.listResources()).resources.map((r) => r.uri)).toContain(uri);
+  expect((await ask(second, { thread_id: '../../auth' })).failed).toBe(true);
 });

@@ -1,9 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { connect, playBrowser, textOf, urlIn } from '../support/mcp.ts';
-import { freePort } from '../support/net.ts';
-import { makeSandbox, makeSimulator, pointAt, seedLogin } from '../support/sandbox.ts';
+import { seedLogin } from '../support/sandbox.ts';
+import { makeScene, signIn } from '../support/scene.ts';
 
 async function filesBelow(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { withFileTypes: true, recursive: true });
@@ -18,15 +17,14 @@ function canaries(tokens: readonly (string | undefined)[]): string[] {
 }
 
 test('tokens, codes and verifiers appear in auth.json and on the wire, and nowhere else', async () => {
-  const simulator = await makeSimulator({ allowAnyLoopbackPort: true, accessTokenTtlSeconds: 400 });
-  const sandbox = await makeSandbox({
-    ...pointAt(simulator),
-    CODEX_OAUTH_CALLBACK_PORT: String(await freePort()),
-    CODEX_DEBUG: '1',
+  const { simulator, sandbox, open } = await makeScene({
+    simulator: { accessTokenTtlSeconds: 400 },
+    env: { CODEX_DEBUG: '1' },
+    login: false,
   });
   const seeded = simulator.mintTokens({ accessTtlSeconds: 100 });
   await seedLogin(sandbox, seeded, { account_id: 'acc-sim-0001' });
-  const session = await connect(sandbox.env);
+  const session = await open();
   const said: string[] = [];
   const progress = (message: string): void => void said.push(message);
   const call = async (name: string, args = {}): Promise<void> => {
@@ -53,21 +51,7 @@ test('tokens, codes and verifiers appear in auth.json and on the wire, and nowhe
   simulator.clearFaults();
   await call('codex_status');
   await call('codex_models');
-  let code: string | undefined;
-  const login = await session.call(
-    'codex_login',
-    {},
-    {
-      progress: (message) => {
-        const url = urlIn(message, '/oauth/authorize');
-        if (url && code === undefined) {
-          code = '';
-          void playBrowser(url);
-        }
-      },
-    },
-  );
-  said.push(textOf(login));
+  said.push((await signIn(session)).text);
   await remember();
   simulator.fault('revoke.500');
   await call('codex_clear');
