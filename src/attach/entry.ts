@@ -41,7 +41,7 @@ export function nowhere(problems: readonly string[]): AppError {
   return new AppError({
     kind: 'input',
     code: 'context.files',
-    what: `Not everything named could be found, so nothing was sent. ${firstOf(problems, 10).join('; ')}.`,
+    what: `Not everything named could be found, so nothing was sent. ${firstOf(10, problems).join('; ')}.`,
     why: 'Paths are relative to the workspace folder; globs skip ignored files, an exact path does not.',
     fix: 'Correct or remove these and call again.',
   });

@@ -73,7 +73,7 @@ function tellMissing(g: Gathering): void {
   const found = g.result();
   const missing = reasons(found);
   if (found.attached.length === 0 || missing.length === 0) return;
-  g.addText(['--- Named by the user but not included ---', ...firstOf(missing, MISSING_SHOWN)].join('\n'));
+  g.addText(['--- Named by the user but not included ---', ...firstOf(MISSING_SHOWN, missing)].join('\n'));
 }
 
 const reasons = ({ withheld, omitted }: Gathered): readonly string[] =>
@@ -90,7 +90,7 @@ export function assertSomethingAttached(gathered: Gathered): void {
     kind: 'input',
     code: 'context.empty',
     what: 'None of the named files could be attached, so nothing was sent.',
-    why: `${firstOf(reasons(gathered), 5).join('; ')}.`,
+    why: `${firstOf(5, reasons(gathered)).join('; ')}.`,
     fix: held
       ? `Leave it out; only if the user wants this very file sent, name it as ${ALLOW_SECRET}${held.path}.`
       : 'Name other files, or a range of a long one (path:1-400).',

@@ -126,7 +126,7 @@ export function humanBytes(bytes: number): string {
 }
 
 /** The first items, and how many more there are. Pure. */
-export function firstOf(items: readonly string[], max: number): readonly string[] {
+export function firstOf(max: number, items: readonly string[]): readonly string[] {
   return items.length > max ? [...items.slice(0, max), `and ${items.length - max} more`] : items;
 }
 

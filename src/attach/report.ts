@@ -7,8 +7,8 @@ const SHOWN = 8;
 
 const list = (items: readonly LeftOut[]): string =>
   firstOf(
-    items.map((o) => `${o.path} (${o.reason})`),
     SHOWN,
+    items.map((o) => `${o.path} (${o.reason})`),
   ).join(', ');
 
 const rows = (items: readonly LeftOut[]): readonly string[] => items.map((o) => `- ${o.path}: ${o.reason}`);

@@ -11,18 +11,9 @@ const OUTSIDE = 'OUTSIDE-OF-THE-WORKSPACE';
 const SECRET = 'CONTENT-OF-A-SECRET-FILE';
 
 const folder = fc.constantFrom('a', 'b', '.ssh', 'x y');
-const name = fc.constantFrom(
-  'f.ts',
-  'g.ts',
-  '.env',
-  'id_rsa',
-  '.env.example',
-  'k.pem',
-  'h:3',
-  '[i].ts',
-  '-rf',
-  'z.min.js',
-);
+/** One of the words. */
+const oneOf = (words: string): fc.Arbitrary<string> => fc.constantFrom(...words.split(' '));
+const name = oneOf('f.ts g.ts .env id_rsa .env.example k.pem h:3 [i].ts -rf z.min.js');
 const place = fc
   .tuple(fc.array(folder, { maxLength: 2 }), name)
   .map(([folders, file]) => [...folders, file].join('/'));
@@ -32,37 +23,8 @@ const content = fc.oneof(
   fc.constant('word\n'.repeat(300)),
 );
 /** Where links lead: inside, above, outside, in circles. */
-const target = fc.constantFrom(
-  '..',
-  '../..',
-  'OUT',
-  'OUT/s.txt',
-  'a',
-  'a/f.ts',
-  'b',
-  '.env',
-  '.ssh',
-  '/',
-  '/proc/self/environ',
-  'self',
-);
-const segment = fc.constantFrom(
-  'a',
-  'b',
-  '.ssh',
-  '..',
-  '.',
-  '*',
-  '**',
-  'f.ts',
-  '.env',
-  'l0',
-  'l1',
-  's.txt',
-  '*.{ts,pem}',
-  '[!x]*',
-  '',
-);
+const target = oneOf('.. ../.. OUT OUT/s.txt a a/f.ts b .env .ssh / /proc/self/environ self');
+const segment = fc.oneof(oneOf('a b .ssh .. . * ** f.ts .env l0 l1 s.txt *.{ts,pem} [!x]*'), fc.constant(''));
 const entry = fc
   .tuple(
     fc.constantFrom('', '', '', '!', '/', 'ROOT/', 'OUT/', '../', '\\\\', 'allow-secret'),

@@ -1,5 +1,4 @@
-import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import type { CallToolResult, ClientCapabilities } from '@modelcontextprotocol/sdk/types.js';
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { expect } from 'vitest';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
 import { connect, playBrowser, textOf, urlIn, type CallOptions, type Session } from './mcp.ts';
@@ -27,12 +26,8 @@ export interface Scene {
   readonly sandbox: Sandbox;
   /** Where a sign-in listens for the browser. */
   readonly port: number;
-  /** One more server in the same home; `env` goes over the home's. */
-  open(
-    env?: Record<string, string>,
-    capabilities?: ClientCapabilities,
-    setUp?: (client: Client) => void,
-  ): Promise<Session>;
+  /** One more server in the same home; the environment goes over the home's. */
+  open(...args: Partial<Parameters<typeof connect>>): Promise<Session>;
   /** How many questions have reached the backend. */
   questions(): number;
 }
@@ -57,7 +52,7 @@ export async function makeScene({
     simulator,
     sandbox,
     port,
-    open: (more, capabilities, setUp) => connect({ ...sandbox.env, ...more }, capabilities, setUp),
+    open: (more, ...rest) => connect({ ...sandbox.env, ...more }, ...rest),
     questions: () => simulator.requests('POST', RESPONSES).length,
   };
 }
