@@ -165,19 +165,19 @@ function noCheckout({ why, complaint }: NoRepo): AppError {
       why: `It has ${complaint}.`,
       fix: say`Name the files with ${its.files} instead, or clone the repository again.`,
     });
-  if (/dubious ownership/.test(complaint))
+  if (!/dubious ownership/.test(complaint))
     return new AppError({
       kind: 'input',
       code: 'context.not-git',
-      what: 'git does not trust this folder.',
-      why: 'It belongs to another user.',
-      fix: say`If you trust it, run \`git config --global --add safe.directory <folder>\`, or name the files with ${its.files}.`,
+      what: 'The workspace is not a git repository, so it has no diff.',
+      fix: say`Name the files with ${its.files} instead.`,
     });
   return new AppError({
     kind: 'input',
     code: 'context.not-git',
-    what: 'The workspace is not a git repository, so it has no diff.',
-    fix: say`Name the files with ${its.files} instead.`,
+    what: 'git does not trust this folder.',
+    why: 'It belongs to another user.',
+    fix: say`If you trust it, run \`git config --global --add safe.directory <folder>\`, or name the files with ${its.files}.`,
   });
 }
 
