@@ -6,14 +6,14 @@ import {
 } from "./lib/chunk-6YYCTWUL.js";
 import "./lib/chunk-75NYJCF6.js";
 import {
+  sleep
+} from "./lib/chunk-HQBD4QJB.js";
+import {
   createFetch
 } from "./lib/chunk-VHIOGPDJ.js";
 import {
   redact
 } from "./lib/chunk-N76N25DY.js";
-import {
-  sleep
-} from "./lib/chunk-HQBD4QJB.js";
 import "./lib/chunk-DJNNBRMB.js";
 import {
   AppError
@@ -104,7 +104,7 @@ async function serveStdio() {
   const deps = makeDeps("assistant", settings);
   let app;
   const getApp = () => {
-    app ??= import("./lib/app-NWRDATSP.js").then(({ createApp }) => createApp(deps, settings));
+    app ??= import("./lib/app-IIALYATN.js").then(({ createApp }) => createApp(deps, settings));
     return app;
   };
   let ending = false;
@@ -121,7 +121,7 @@ async function serveStdio() {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
   void transport.ended.then(end);
   process.stdout.on("error", () => void end());
-  const { serve } = await import("./lib/serve-JFHLRVUS.js");
+  const { serve } = await import("./lib/serve-3RVGSNQ3.js");
   await serve({ log: deps.log, app: getApp }, transport);
   await transport.initialized;
   setTimeout(() => void deps.fetch("data:,").catch(() => {
@@ -129,8 +129,8 @@ async function serveStdio() {
 }
 async function runCommandLine() {
   const [{ runCli, processIo }, { createApp }] = await Promise.all([
-    import("./lib/main-KJZIZHNB.js"),
-    import("./lib/app-NWRDATSP.js")
+    import("./lib/main-4XOVNRTO.js"),
+    import("./lib/app-IIALYATN.js")
   ]);
   const makeApp = () => {
     const settings = readSettings(process.env, homedir());

@@ -4,7 +4,7 @@ import {
   describeHits,
   scanKeyLines,
   scanText
-} from "./chunk-TQD5MMGZ.js";
+} from "./chunk-U35HFFBK.js";
 import "./chunk-L5FXI35G.js";
 import "./chunk-QUEU7GBP.js";
 export {

@@ -1,6 +1,15 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  EXIT,
+  field,
+  stripControls
+} from "./chunk-I74YSRCU.js";
+import {
+  splitLines
+} from "./chunk-34WAHBSG.js";
+import "./chunk-KSUJLE2J.js";
+import {
   AjvJsonSchemaValidator,
   Protocol,
   assertClientRequestTaskCapability,
@@ -10,6 +19,7 @@ import {
   mergeCapabilities,
   safeParse
 } from "./chunk-PTIPHAAI.js";
+import "./chunk-2IY5JK4W.js";
 import {
   CallToolResultSchema,
   CompleteResultSchema,
@@ -37,14 +47,6 @@ import {
   SUPPORTED_PROTOCOL_VERSIONS,
   ToolListChangedNotificationSchema
 } from "./chunk-FX4YCCGH.js";
-import {
-  EXIT,
-  field,
-  stripControls
-} from "./chunk-I74YSRCU.js";
-import {
-  splitLines
-} from "./chunk-54R52OX5.js";
 import {
   createFetch
 } from "./chunk-VHIOGPDJ.js";

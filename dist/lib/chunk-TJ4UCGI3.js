@@ -114,11 +114,11 @@ function contextOf(input) {
 async function gatherFor(app, input, signal) {
   const request = contextOf(input);
   if (!request.files?.length && !request.images?.length && request.diff === void 0) return void 0;
-  const { gather } = await import("./gather-VCOOI2A7.js");
+  const { gather } = await import("./gather-W3GMUKMM.js");
   return gather(request, { roots: input.roots, env: app.deps.env, platform: app.deps.platform, signal });
 }
 async function guardPrompt(input) {
-  const { describeHits, scanText } = await import("./scan-U25ZULJR.js");
+  const { describeHits, scanText } = await import("./scan-SULDF27W.js");
   for (const [name, text] of [
     ["prompt", input.prompt],
     ["system_prompt", input.systemPrompt ?? ""]
@@ -138,7 +138,7 @@ async function putQuestion(app, input, hooks) {
   await guardPrompt(input);
   const gathered = await gatherFor(app, input, hooks.signal);
   if (gathered) {
-    const { assertSomethingAttached } = await import("./gather-VCOOI2A7.js");
+    const { assertSomethingAttached } = await import("./gather-W3GMUKMM.js");
     assertSomethingAttached(gathered);
   }
   const answer = await app.ask({
@@ -163,7 +163,7 @@ async function putQuestion(app, input, hooks) {
 }
 async function previewQuestion(app, input, signal) {
   await guardPrompt(input);
-  const { renderDryRun } = await import("./report-KBMR3GA6.js");
+  const { renderDryRun } = await import("./report-F3UQ3XIJ.js");
   const nothing = {
     parts: [],
     attached: [],

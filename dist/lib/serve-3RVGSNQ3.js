@@ -1,6 +1,13 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  describeModels,
+  previewQuestion,
+  putQuestion,
+  receiptOf,
+  threadMarkdown
+} from "./chunk-TJ4UCGI3.js";
+import {
   AjvJsonSchemaValidator,
   Protocol,
   assertClientRequestTaskCapability,
@@ -10,6 +17,9 @@ import {
   mergeCapabilities,
   safeParse
 } from "./chunk-PTIPHAAI.js";
+import {
+  resolveRoots
+} from "./chunk-2IY5JK4W.js";
 import {
   CallToolRequestSchema,
   CallToolResultSchema,
@@ -38,13 +48,6 @@ import {
   v4_exports
 } from "./chunk-FX4YCCGH.js";
 import {
-  describeModels,
-  previewQuestion,
-  putQuestion,
-  receiptOf,
-  threadMarkdown
-} from "./chunk-E2UON3JZ.js";
-import {
   LARGE_ANSWER,
   headOf
 } from "./chunk-AM7M2BJL.js";
@@ -58,15 +61,12 @@ import {
   limitsLine
 } from "./chunk-XSS3S2GS.js";
 import {
-  resolveRoots
-} from "./chunk-3YMZIQRS.js";
+  humanSeconds
+} from "./chunk-HQBD4QJB.js";
 import {
   maskEmail,
   redact
 } from "./chunk-N76N25DY.js";
-import {
-  humanSeconds
-} from "./chunk-HQBD4QJB.js";
 import {
   ACCOUNT_CAPABILITY,
   CAPABILITIES,
@@ -1121,7 +1121,7 @@ async function run2(args, context) {
       }
     });
     if (answer.misfit) throw misfitError(answer, answer.misfit);
-    const reporter = gathered && await import("./report-KBMR3GA6.js");
+    const reporter = gathered && await import("./report-F3UQ3XIJ.js");
     const report = gathered && reporter ? reporter.renderReport(gathered, "assistant") : [];
     const shown = await fitted(answer, app.threads);
     const meta = {

@@ -10,7 +10,7 @@ import {
   threadJsonl,
   threadMarkdown,
   turnDocument
-} from "./chunk-E2UON3JZ.js";
+} from "./chunk-TJ4UCGI3.js";
 import {
   EXIT,
   clip,
@@ -25,6 +25,9 @@ import {
   renderTable,
   stripControls
 } from "./chunk-I74YSRCU.js";
+import {
+  resolveRoots
+} from "./chunk-2IY5JK4W.js";
 import "./chunk-PX3ZEJKL.js";
 import {
   VERBOSITIES,
@@ -34,12 +37,9 @@ import {
   limitsLine
 } from "./chunk-XSS3S2GS.js";
 import {
-  resolveRoots
-} from "./chunk-3YMZIQRS.js";
-import "./chunk-N76N25DY.js";
-import {
   humanSeconds
 } from "./chunk-HQBD4QJB.js";
+import "./chunk-N76N25DY.js";
 import {
   VERSION
 } from "./chunk-SIKYUQVH.js";
@@ -299,7 +299,7 @@ async function tellAbout(session, { answer, gathered }) {
     session.note(renderError(answer.cutShort, err));
   }
   if (answer.misfit !== void 0) session.note(renderError(answer.misfit, err));
-  const report = gathered ? (await import("./report-KBMR3GA6.js")).renderReport(gathered, "terminal") : [];
+  const report = gathered ? (await import("./report-F3UQ3XIJ.js")).renderReport(gathered, "terminal") : [];
   for (const line of report) session.note(err.dim(field(line)));
   for (const note of answer.notes) session.note(err.dim(`! ${field(note)}`));
   session.note(err.dim(closingLine(answer)));
@@ -687,7 +687,7 @@ var demo = command({
   mostWords: Infinity,
   read: (words) => ({ question: words.join(" ").trim() || void 0 }),
   // Loaded only when asked for: the simulator and an MCP client are no part of the program.
-  run: async (session, { question }) => (await import("./demo-RWOYOKHS.js")).demo(session, question)
+  run: async (session, { question }) => (await import("./demo-TM2V5Z3U.js")).demo(session, question)
 });
 
 // src/cli/commands/doctor.ts
@@ -703,7 +703,7 @@ var doctor = command({
   examples: ["codex-oauth doctor", "codex-oauth doctor --online"],
   read: (_words, options) => options,
   run: async (session, { online }) => {
-    const { diagnose } = await import("./doctor-TTK762TI.js");
+    const { diagnose } = await import("./doctor-BG3V4RWO.js");
     const diagnosis = await diagnose(session.deps(), { online, signal: session.signal });
     if (session.json) session.document(diagnosis);
     else session.print(renderDiagnosis(diagnosis, { paint: session.out, terminal: session.io.stdout.isTTY }));
@@ -914,25 +914,23 @@ function renderModels(view, preferred, paint) {
 }
 
 // src/attach/review.ts
-var INSTRUCTIONS = [
-  "You review a change to a code base for its author. The change is in the message as a diff; every line of it carries",
-  "its line number in the new file. You cannot run anything and see no other file: judge what is there, and where a",
-  "finding depends on code that is not shown, say which.",
-  "",
-  "Report only what the author would want to fix: wrong results, crashes, lost or leaked data, security holes, races,",
-  "broken contracts, missing or useless tests for new behaviour, needless cost. Leave out taste, formatting, naming and",
-  "what a compiler or linter reports anyway. What was wrong before this change counts only where the change makes it",
-  "matter. Be sure before you report; a guess is marked as a question.",
-  "",
-  "Form, in Markdown:",
-  "- One entry for each finding, the most severe first, numbered: `1. **critical** path/to/file.ts:42: <the fault in one sentence>`.",
-  "- The severities are critical (must not be merged), high (wrong in normal use), medium (wrong in rare cases) and low (worth fixing).",
-  "- Below each: what input or sequence triggers it, what happens then, and the smallest change that fixes it, as code where that is shorter.",
-  "- Name the file and the line in the new file; for a removed line name the nearest line that is left.",
-  "- One finding is one fault: the same fault in several places is one entry with all places.",
-  "- No praise, no summary of the change, no list of what was checked.",
-  '- If there is nothing to report, the answer is the single line "No findings." and, where it applies, one sentence on what could not be judged from the diff.'
-].join("\n");
+var INSTRUCTIONS = `You review a change to a code base for its author. The change is in the message as a diff; every line of it carries
+its line number in the new file. You cannot run anything and see no other file: judge what is there, and where a
+finding depends on code that is not shown, say which.
+
+Report only what the author would want to fix: wrong results, crashes, lost or leaked data, security holes, races,
+broken contracts, missing or useless tests for new behaviour, needless cost. Leave out taste, formatting, naming and
+what a compiler or linter reports anyway. What was wrong before this change counts only where the change makes it
+matter. Be sure before you report; a guess is marked as a question.
+
+Form, in Markdown:
+- One entry for each finding, the most severe first, numbered: \`1. **critical** path/to/file.ts:42: <the fault in one sentence>\`.
+- The severities are critical (must not be merged), high (wrong in normal use), medium (wrong in rare cases) and low (worth fixing).
+- Below each: what input or sequence triggers it, what happens then, and the smallest change that fixes it, as code where that is shorter.
+- Name the file and the line in the new file; for a removed line name the nearest line that is left.
+- One finding is one fault: the same fault in several places is one entry with all places.
+- No praise, no summary of the change, no list of what was checked.
+- If there is nothing to report, the answer is the single line "No findings." and, where it applies, one sentence on what could not be judged from the diff.`;
 function reviewPrompt({ base, focus }) {
   const wish = focus?.trim();
   const prompt = [

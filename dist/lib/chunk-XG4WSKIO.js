@@ -1,6 +1,16 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  ORIGINATOR,
+  PROTOCOL_VERSION,
+  buildRequest,
+  checkAgainstModel,
+  effortFor,
+  identityHeaders,
+  userAgent,
+  userItem
+} from "./chunk-PX3ZEJKL.js";
+import {
   accountChanged,
   apiKeySource,
   clockTime,
@@ -32,16 +42,6 @@ import {
   withRenameRetries
 } from "./chunk-PCQWKK2K.js";
 import {
-  ORIGINATOR,
-  PROTOCOL_VERSION,
-  buildRequest,
-  checkAgainstModel,
-  effortFor,
-  identityHeaders,
-  userAgent,
-  userItem
-} from "./chunk-PX3ZEJKL.js";
-import {
   ULTRA,
   defaultModel,
   listedModels,
@@ -72,14 +72,14 @@ import {
   openAiProfile
 } from "./chunk-75NYJCF6.js";
 import {
-  redact
-} from "./chunk-N76N25DY.js";
-import {
   abortReason,
   anySignal,
   humanSeconds,
   sleep
 } from "./chunk-HQBD4QJB.js";
+import {
+  redact
+} from "./chunk-N76N25DY.js";
 import {
   networkError
 } from "./chunk-DJNNBRMB.js";

@@ -7,13 +7,13 @@ import {
   openAuthFile,
   portHolder,
   readLocks
-} from "./chunk-5MZHR32R.js";
+} from "./chunk-XG4WSKIO.js";
+import "./chunk-PX3ZEJKL.js";
 import "./chunk-KU7N52XT.js";
 import "./chunk-AM7M2BJL.js";
 import {
   fileError
 } from "./chunk-PCQWKK2K.js";
-import "./chunk-PX3ZEJKL.js";
 import "./chunk-3PESWYI5.js";
 import "./chunk-XSS3S2GS.js";
 import {
@@ -21,14 +21,14 @@ import {
 } from "./chunk-6YYCTWUL.js";
 import "./chunk-75NYJCF6.js";
 import {
+  anySignal,
+  humanSeconds
+} from "./chunk-HQBD4QJB.js";
+import {
   proxyFor,
   proxyVariables
 } from "./chunk-VHIOGPDJ.js";
 import "./chunk-N76N25DY.js";
-import {
-  anySignal,
-  humanSeconds
-} from "./chunk-HQBD4QJB.js";
 import "./chunk-DJNNBRMB.js";
 import {
   VERSION
