@@ -65,6 +65,8 @@ export async function bundle() {
     write: false,
     logLevel: 'warning',
     plugins: [trimSdk],
+    // Its CommonJS half asks for its own files in a way that no bundler sees.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     // write-file-atomic and friends are CommonJS: bundled as ESM they still ask for these at run time.
     define: {
       __filename: 'import.meta.filename',

@@ -1,6 +1,5 @@
 import path from 'node:path';
-
-type Env = Readonly<Record<string, string | undefined>>;
+import type { Deps } from '../system/deps.ts';
 
 /** How a host starts the server. */
 export interface ServerCommand {
@@ -23,11 +22,10 @@ const CARRIED = [
   'CODEX_OAUTH_SOURCE',
   'CODEX_OAUTH_WORKSPACE',
   'NODE_EXTRA_CA_CERTS',
+  ...['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]),
 ];
-const PROXIES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY'];
 
-export interface CommandFacts {
-  readonly env: Env;
+export interface CommandFacts extends Pick<Deps, 'env'> {
   /** The Node that runs now, and the script it runs. */
   readonly execPath: string;
   readonly entry: string;
@@ -40,7 +38,10 @@ export interface CommandFacts {
  */
 export function serverCommand({ env, execPath, entry, exists }: CommandFacts): ServerCommand {
   const command = lastingNode(execPath, exists);
-  const { carried, secret } = environment(env);
+  const set = CARRIED.flatMap((name): (readonly [string, string])[] => {
+    const value = env[name]?.trim();
+    return value ? [[name, value]] : [];
+  });
   const notes: string[] = [];
   if (/[/\\](?:\.nvm|\.fnm|fnm_multishells|\.asdf|mise|\.volta|\.nodenv|nvm)[/\\]/.test(command))
     notes.push(
@@ -50,9 +51,14 @@ export function serverCommand({ env, execPath, entry, exists }: CommandFacts): S
     notes.push(
       `${entry} is in a cache that updates empty: install codex-oauth somewhere that lasts, then run this again.`,
     );
-  for (const name of secret)
+  for (const [name] of set.filter(hasPassword))
     notes.push(`${name} holds a password and was not written: set it where the host is started.`);
-  return { command, args: [entry], env: carried, notes };
+  return {
+    command,
+    args: [entry],
+    env: Object.fromEntries(set.filter((pair) => !hasPassword(pair))),
+    notes,
+  };
 }
 
 /** Homebrew's own link lasts, the folder of one version does not. */
@@ -62,16 +68,5 @@ function lastingNode(execPath: string, exists: (file: string) => boolean): strin
   return link !== undefined && exists(link) ? link : execPath;
 }
 
-function environment(env: Env): { carried: Readonly<Record<string, string>>; secret: readonly string[] } {
-  const names = [...CARRIED, ...PROXIES, ...PROXIES.map((name) => name.toLowerCase())];
-  const set = names.flatMap((name): (readonly [string, string])[] => {
-    const value = env[name]?.trim();
-    return value ? [[name, value]] : [];
-  });
-  const hasPassword = ([name, value]: readonly [string, string]): boolean =>
-    /_proxy$/i.test(name) && value.includes('@');
-  return {
-    carried: Object.fromEntries(set.filter((pair) => !hasPassword(pair))),
-    secret: set.filter(hasPassword).map(([name]) => name),
-  };
-}
+const hasPassword = ([name, value]: readonly [string, string]): boolean =>
+  /_proxy$/i.test(name) && value.includes('@');

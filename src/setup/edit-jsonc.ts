@@ -1,125 +1,105 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isObject, type JsonObject } from '../system/json.ts';
-import { isFault, parseJsonc, plain, type Fault, type Member, type Node } from './jsonc.ts';
+import { createScanner, getNodeValue, parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { merge, type Editor, type Refusal } from './edit.ts';
 
-/** A text after an edit; the same text where there was nothing to do. */
-export type Edit =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'fault'; readonly fault: Fault }
-  /** What should hold the entry is no object. */
-  | { readonly kind: 'in-the-way'; readonly key: string };
-
-type ObjectNode = Extract<Node, { kind: 'object' }>;
-
-interface Layout {
-  readonly newline: string;
-  /** One level. */
-  readonly unit: string;
-}
+/** The byte order mark, which the parser does not know. */
+const MARK = '\uFEFF';
 
 /**
- * Sets `section.name` to `value` and leaves every other byte as it is: comments, order, indentation. What the
- * user has added to the entry himself stays in it.
+ * JSON with comments and trailing commas, as VS Code, Cursor and Gemini CLI read it. The library reads; the text is
+ * put in and cut out here, because its `modify` lays out anew what others have on the same line, moves their
+ * comments or takes them along, and changes the first of a repeated key where hosts read the last.
  */
-export function setEntry(text: string, section: string, name: string, value: JsonObject): Edit {
-  const source = text.trim() === '' ? `${text}{}\n` : text;
-  return edit(source, section, (root, at) => {
-    const layout = layoutOf(source, root);
-    if (!at) return insert(source, root, section, { [name]: value }, layout);
-    const held = last(at, name);
-    if (!held) return insert(source, at, name, value, layout);
-    const before = plain(held.value);
-    const after = isObject(before) ? merge(before, value) : value;
-    if (isDeepStrictEqual(before, after)) return source;
-    const depth = indentAt(source, held.start);
-    return splice(source, held.value.start, held.value.end, render(after, depth, layout));
-  });
-}
+export const editJsonc: Editor = (given, [section, name], entry) => {
+  if (given.startsWith(MARK)) {
+    const edit = editJsonc(given.slice(1), [section, name], entry);
+    return typeof edit === 'string' ? MARK + edit : edit;
+  }
+  if (!entry && given.trim() === '') return given;
+  const text = given.trim() === '' ? `${given}{}\n` : given;
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const [error] = errors;
+  if (error) return { line: text.slice(0, error.offset).split('\n').length };
+  if (root?.type !== 'object') return noRoom('What is in it is not an object.', 'Make it an object');
+  const sections = membersOf(root, section);
+  if (sections.length > 1) return noRoom(`"${section}" is in it twice.`, `Remove one "${section}"`);
+  const servers = sections[0]?.children?.[1];
+  if (!servers) return entry ? withMember(text, root, root, section, { [name]: entry }) : text;
+  if (servers.type !== 'object')
+    return noRoom(`"${section}" is not an object.`, `Make "${section}" an object`);
+  const ours = membersOf(servers, name);
+  // From the last one up, so that the places of the others stay true.
+  if (!entry) return ours.reduceRight((left, member) => withoutMember(left, servers, member), text);
+  if (ours.length > 1) return noRoom(`"${name}" is in it twice.`, `Remove one "${name}"`);
+  const held = ours[0]?.children?.[1];
+  if (!held) return withMember(text, root, servers, name, entry);
+  // The parser's objects have no prototype, ours have: a copy makes them comparable.
+  const before: unknown = structuredClone(getNodeValue(held));
+  const wanted = merge(before, entry);
+  if (isDeepStrictEqual(before, wanted)) return given;
+  return splice(text, held.offset, endOf(held), render(text, root, indentAt(text, held.offset), wanted));
+};
 
-/** Takes `section.name` out again, with its comma and its line. */
-export function removeEntry(text: string, section: string, name: string): Edit {
-  if (text.trim() === '') return { kind: 'text', text };
-  const done = edit(text, section, (_root, at) => {
-    const index = at?.members.findIndex((m) => m.key === name) ?? -1;
-    return at && index >= 0 ? cut(text, at, index) : text;
-  });
-  // A key may stand there twice; all but the last were dead already.
-  return done.kind === 'text' && done.text !== text ? removeEntry(done.text, section, name) : done;
-}
+const noRoom = (why: string, fix: string): Refusal => ({ why, fix });
 
-function merge(before: JsonObject, after: JsonObject): JsonObject {
-  const env =
-    isObject(before['env']) && isObject(after['env']) ? { ...before['env'], ...after['env'] } : undefined;
-  return { ...before, ...after, ...(env ? { env } : {}) };
-}
+const membersOf = (object: Node, key: string): readonly Node[] =>
+  (object.children ?? []).filter((member) => member.children?.[0]?.value === key);
 
-function edit(
-  text: string,
-  section: string,
-  change: (root: ObjectNode, at: ObjectNode | undefined) => string,
-): Edit {
-  const root = parseJsonc(text);
-  if (isFault(root)) return { kind: 'fault', fault: root };
-  if (root.kind !== 'object') return { kind: 'in-the-way', key: '' };
-  const held = last(root, section)?.value;
-  if (held && held.kind !== 'object') return { kind: 'in-the-way', key: section };
-  return { kind: 'text', text: change(root, held) };
-}
+const endOf = (node: Node): number => node.offset + node.length;
 
-const last = (node: ObjectNode, key: string): Member | undefined =>
-  node.members.findLast((m) => m.key === key);
-
-const splice = (text: string, start: number, end: number, by: string): string =>
+const splice = (text: string, start: number, end: number, by = ''): string =>
   text.slice(0, start) + by + text.slice(end);
 
-/** The blanks before the first character of the line on which `at` stands. */
+const newlineOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+
+/** The blanks before the first character of the line on which `at` is. */
 function indentAt(text: string, at: number): string {
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
-  return /^[ \t]*/.exec(line)?.[0] ?? '';
+  return /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1, at))?.[0] ?? '';
 }
 
-function layoutOf(text: string, root: ObjectNode): Layout {
-  const [first] = root.members;
-  const ownLine = first !== undefined && text.slice(root.start, first.start).includes('\n');
-  const unit = ownLine ? indentAt(text, first.start) : '';
-  return { newline: text.includes('\r\n') ? '\r\n' : '\n', unit: unit === '' ? '  ' : unit };
+/** The value, laid out as the file is: one level has the blanks of its first member, if that has a line of its own. */
+function render(text: string, root: Node, outer: string, value: unknown): string {
+  const first = root.children?.[0]?.offset ?? root.offset;
+  const unit = (text.slice(root.offset, first).includes('\n') && indentAt(text, first)) || '  ';
+  return JSON.stringify(value, null, unit).replaceAll('\n', newlineOf(text) + outer);
 }
 
-function render(value: unknown, depth: string, { newline, unit }: Layout): string {
-  return JSON.stringify(value, null, unit).replaceAll('\n', `${newline}${depth}`);
+/** The place of the comma that follows, whatever comments are before it. */
+function commaAfter(text: string, node: Node): number | undefined {
+  const scanner = createScanner(text, true);
+  scanner.setPosition(endOf(node));
+  scanner.scan();
+  return text[scanner.getTokenOffset()] === ',' ? scanner.getTokenOffset() : undefined;
 }
 
-/** Adds a member behind the others, on a line of its own. */
-function insert(text: string, at: ObjectNode, key: string, value: unknown, layout: Layout): string {
-  const { newline, unit } = layout;
-  const outer = indentAt(text, at.start);
-  const depth = outer + unit;
-  const member = `${JSON.stringify(key)}: ${render(value, depth, layout)}`;
-  const close = at.end - 1;
-  const before = text.slice(0, close).trimEnd();
-  const behind = at.members.at(-1);
-  // Whoever ends every line with a comma gets one, and gets his own back when ours is taken out.
-  const trailing = behind?.comma === undefined ? '' : ',';
-  const tail = `${newline}${depth}${member}${trailing}${newline}${outer}${text.slice(close)}`;
-  if (!behind || behind.comma !== undefined) return before + tail;
+/** Adds a member behind the others, on lines of its own. */
+function withMember(text: string, root: Node, object: Node, key: string, value: unknown): string {
+  const outer = indentAt(text, object.offset);
+  const last = object.children?.at(-1);
+  // A file that ends every line with a comma gets one, and gets its own back when ours is taken out.
+  const trailing = last && commaAfter(text, last) !== undefined;
+  const close = endOf(object) - 1;
+  const head = text.slice(0, close).trimEnd();
   // The comma belongs to the value, not behind a comment that may follow it.
-  return splice(before, behind.value.end, behind.value.end, ',') + tail;
+  const before = last && !trailing ? splice(head, endOf(last), endOf(last), ',') : head;
+  // `{ key: value }` without its braces, which are the object's own.
+  const member = render(text, root, outer, { [key]: value })
+    .slice(1, -1)
+    .trimEnd();
+  return `${before}${member}${trailing ? ',' : ''}${newlineOf(text)}${outer}${text.slice(close)}`;
 }
 
-/** Takes the member at `index` out. Comments on lines of their own stay. */
-function cut(text: string, at: ObjectNode, index: number): string {
-  const member = at.members[index];
-  if (!member) return text;
-  const before = at.members[index - 1];
-  const end = (member.comma ?? member.value.end - 1) + 1;
-  const lineStart = text.lastIndexOf('\n', member.start - 1) + 1;
-  const alone = text.slice(lineStart, member.start).trim() === '';
-  const rest = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0] ?? '';
-  // The whole line where nothing else stands on it, else just the member.
-  const whole = alone && rest !== '' && lineStart > at.start;
-  let out = whole ? splice(text, lineStart, end + rest.length, '') : splice(text, member.start, end, '');
+/** Takes a member out with its comma, and with its line where nothing else is on it. Comments beside it stay. */
+function withoutMember(text: string, object: Node, member: Node): string {
+  const comma = commaAfter(text, member);
+  const end = comma === undefined ? endOf(member) : comma + 1;
+  const line = text.lastIndexOf('\n', member.offset - 1) + 1;
+  const rest = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0];
+  const alone = rest !== undefined && text.slice(line, member.offset).trim() === '';
+  const cut = alone ? splice(text, line, end + rest.length) : splice(text, member.offset, end);
   // The one before must not end with a comma that was put there for this one.
-  if (member.comma === undefined && before?.comma !== undefined)
-    out = splice(out, before.comma, before.comma + 1, '');
-  return out;
+  const previous = object.children?.[object.children.indexOf(member) - 1];
+  const left = comma === undefined && previous ? commaAfter(text, previous) : undefined;
+  return left === undefined ? cut : splice(cut, left, left + 1);
 }

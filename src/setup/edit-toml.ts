@@ -1,143 +1,121 @@
-import type { Edit } from './edit-jsonc.ts';
-import { outline, type Outline } from './toml.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { parse, stringify, TomlError } from 'smol-toml';
+import { isObject, member, type JsonObject } from '../system/json.ts';
+import { merge, type Editor, type EntryPath } from './edit.ts';
 
-/** What a TOML table of ours may hold. */
-export type TomlValue = string | number | boolean | readonly string[] | Readonly<Record<string, string>>;
+/**
+ * Edits TOML as text, line by line, so that the comments and the layout of others stay, and lets the library judge:
+ * unless the new text reads as the old one with nothing but our table changed, the file is left alone.
+ */
+export const editToml: Editor = (text, path, entry) => {
+  const before = read(text);
+  if (before instanceof TomlError) return { line: before.line };
+  const held = member(before, ...path);
+  const wanted = entry && merge(held, entry);
+  if (isDeepStrictEqual(held, wanted)) return text;
+  const next = rewrite(text, path, held, wanted);
+  const after = read(next);
+  if (
+    !(after instanceof TomlError) &&
+    isDeepStrictEqual(member(after, ...path), wanted) &&
+    isDeepStrictEqual(others(after, path), others(before, path))
+  )
+    return next;
+  const name = path.join('.');
+  return {
+    why: `${name} or what holds it is written as an inline table or with dotted keys.`,
+    fix: `Write it as a table ([${name}])`,
+  };
+};
 
-/** A string that every TOML reader takes (TOML 1.0, basic strings). */
-const quote = (text: string): string => JSON.stringify(text).replaceAll('\u007f', '\\u007f');
-const bareOr = (key: string): string => (/^[A-Za-z0-9_-]+$/.test(key) ? key : quote(key));
+/** The table of an entry as it would be in an otherwise empty file. */
+export function renderToml([section, name]: EntryPath, entry: JsonObject): string {
+  return stringify({ [section]: { [name]: entry } }).trimEnd();
+}
 
-export function renderTable(
-  path: readonly string[],
-  values: Readonly<Record<string, TomlValue>>,
-): readonly string[] {
-  const lines = [`[${path.map(bareOr).join('.')}]`];
-  const tables: string[] = [];
-  for (const [key, value] of Object.entries(values)) {
-    if (typeof value === 'string') lines.push(`${bareOr(key)} = ${quote(value)}`);
-    else if (typeof value === 'number' || typeof value === 'boolean') lines.push(`${bareOr(key)} = ${value}`);
-    else if (isList(value)) lines.push(`${bareOr(key)} = [${value.map(quote).join(', ')}]`);
-    else tables.push('', ...renderTable([...path, key], value));
+function read(text: string): JsonObject | TomlError {
+  try {
+    // The library's objects have no prototype, ours have: a copy makes them comparable.
+    return structuredClone<JsonObject>(parse(text));
+  } catch (error) {
+    if (error instanceof TomlError) return error;
+    throw error;
   }
-  return [...lines, ...tables];
 }
 
-function isList(value: TomlValue): value is readonly string[] {
-  return Array.isArray(value);
+/** Everything but our entry. A table of servers without one is the same as none. */
+function others(document: JsonObject, [section, name]: EntryPath): JsonObject {
+  const { [section]: servers = {}, ...rest } = document;
+  if (!isObject(servers)) return document;
+  const { [name]: _, ...remaining } = servers;
+  return { ...rest, [section]: remaining };
 }
 
-function isTable(value: TomlValue): value is Readonly<Record<string, string>> {
-  return typeof value === 'object' && !isList(value);
+/** `{ a: { b: {} } }`, what a header says, as its path. */
+const namesIn = (value: unknown): readonly string[] =>
+  isObject(value) ? Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn(inner)]) : [];
+
+/** A header, a key with its value, or a line with neither, and the table that it is in. */
+interface Statement {
+  readonly lines: readonly string[];
+  readonly table: readonly string[];
+  readonly kind: 'header' | 'key' | 'blank';
+  readonly key: string | undefined;
 }
 
-const startsWith = (keys: readonly string[], path: readonly string[]): boolean =>
-  path.every((key, i) => keys[i] === key);
-
-/** Where the table under `headers[index]` ends: comments and blanks before the next one belong to that. */
-function endOf({ lines, headers, assignments }: Outline, index: number): number {
-  const from = headers[index]?.line ?? 0;
-  const next = headers[index + 1]?.line ?? lines.length;
-  return (assignments.findLast((a) => a.line > from && a.line < next)?.end ?? from) + 1;
-}
-
-/** True where the entry stands in a form that this cannot change line by line: dotted or inline. */
-function inTheWay({ headers, assignments }: Outline, path: readonly string[]): boolean {
-  const [section = ''] = path;
-  return assignments.some(({ line, keys }) => {
-    const table = headers.findLast((h) => h.line < line);
-    const own = table !== undefined && startsWith(table.keys, path);
-    if (own) return false;
-    // `mcp_servers = { … }` closes the table to everybody; `codex-oauth.command = …` is ours elsewhere.
-    return startsWith(keys, path) || (keys.length === 1 && keys[0] === section);
-  });
-}
-
-/** Sets keys of the table `path` and leaves every other line as it is, also others in that table. */
-export function setTable(
-  text: string,
-  path: readonly string[],
-  values: Readonly<Record<string, TomlValue>>,
-): Edit {
-  return change(text, path, (first, newline) => {
-    const all = Object.entries(values);
-    let out = setKeys(text, first, path, Object.fromEntries(all.filter(([, v]) => !isTable(v))), newline);
-    for (const [key, value] of all) {
-      const found = isTable(value) ? outline(out) : undefined;
-      if (found && !('expected' in found) && isTable(value))
-        out = setKeys(out, found, [...path, key], value, newline);
-    }
-    return out;
-  });
-}
-
-function setKeys(
-  text: string,
-  found: Outline,
-  path: readonly string[],
-  values: Readonly<Record<string, TomlValue>>,
-  newline: string,
-): string {
-  const { lines, headers, assignments } = found;
-  const eol = newline === '\r\n' ? '\r' : '';
-  const block = renderTable(path, values);
-  const exact = headers.findIndex((h) => h.keys.length === path.length && startsWith(h.keys, path));
-  if (exact === -1) {
-    const parent = headers.findIndex((h) => h.keys.length === path.length - 1 && startsWith(path, h.keys));
-    if (parent === -1) return append(text, block, newline);
-    const at = endOf(found, parent);
-    return [...lines.slice(0, at), ...['', ...block].map((l) => l + eol), ...lines.slice(at)].join('\n');
+/** A statement ends with the line that makes it readable on its own: a value may go on over several lines. */
+function* statementsOf(text: string): Generator<Statement> {
+  let table: readonly string[] = [];
+  let lines: string[] = [];
+  for (const line of text.split('\n')) {
+    lines.push(line);
+    const value = read(`${lines.join('\n')}\n`);
+    if (value instanceof TomlError) continue;
+    const [key] = Object.keys(value);
+    const header = key !== undefined && /^[ \t\uFEFF]*\[/.test(lines[0] ?? '');
+    if (header) table = namesIn(value);
+    yield { lines, table, kind: header ? 'header' : key === undefined ? 'blank' : 'key', key };
+    lines = [];
   }
-  const from = headers[exact]?.line ?? 0;
-  const to = endOf(found, exact);
-  const rendered = new Map(Object.keys(values).map((key, i) => [key, block[i + 1] ?? '']));
-  const inside: string[] = [];
-  for (let at = from + 1; at < to; at += 1) {
-    const ours = assignments.find((a) => a.line === at && rendered.has(a.keys[path.length] ?? ''));
-    if (!ours) {
-      inside.push(lines[at] ?? '');
+}
+
+/** Sets the keys of our table that differ, each where it was, or takes the table and those in it out. */
+function rewrite(text: string, path: EntryPath, held: unknown, wanted: JsonObject | undefined): string {
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const differs = (key: string): boolean => !isDeepStrictEqual(member(held, key), wanted?.[key]);
+  const missing = new Set(Object.keys(wanted ?? {}).filter(differs));
+  const lineOf = (key: string): string => assign(key, wanted?.[key]) + newline.slice(0, -1);
+  const out: string[] = [];
+  let end: number | undefined;
+  let blanks: string[] = [];
+  for (const { lines, table, kind, ...statement } of statementsOf(text)) {
+    const ours = path.every((name, i) => table[i] === name);
+    const main = ours && table.length === path.length;
+    const key = !main ? table[path.length] : kind === 'key' ? statement.key : undefined;
+    const gone = ours && (!wanted || (key !== undefined && differs(key)));
+    if (kind === 'blank') {
+      blanks.push(...lines);
       continue;
     }
-    const key = ours.keys[path.length] ?? '';
-    const wanted = rendered.get(key) ?? '';
-    rendered.delete(key);
-    // The same value keeps its line, with the comment that may stand behind it.
-    const line = (lines[at] ?? '').trimStart();
-    const same =
-      ours.end === at && line.startsWith(wanted) && /^\s*(?:#.*)?$/.test(line.slice(wanted.length));
-    inside.push(same ? (lines[at] ?? '') : wanted + eol);
-    at = ours.end;
+    // Those behind the last key of a table lead over to the next one; those before a key go with it.
+    if (kind === 'header' || !gone || (main && wanted)) out.push(...blanks);
+    blanks = [];
+    if (!gone) out.push(...lines);
+    else if (main && key !== undefined && missing.delete(key)) out.push(lineOf(key));
+    else if (kind === 'header' && out.at(-1)?.trim() === '') out.pop();
+    if (main) end = out.length;
   }
-  const missing = [...rendered.values()].map((l) => l + eol);
-  return [...lines.slice(0, from + 1), ...inside, ...missing, ...lines.slice(to)].join('\n');
-}
-
-/** Takes the table `path` and its sub-tables out again, each with one blank line before it. */
-export function removeTable(text: string, path: readonly string[]): Edit {
-  return change(text, path, (found) => {
-    const { lines, headers } = found;
-    const ranges = headers.flatMap((h, i): readonly (readonly [number, number])[] => {
-      if (!startsWith(h.keys, path)) return [];
-      const blank = h.line > 0 && (lines[h.line - 1] ?? '').trim() === '';
-      return [[blank ? h.line - 1 : h.line, endOf(found, i)]];
-    });
-    return lines.filter((_, i) => !ranges.some(([from, to]) => i >= from && i < to)).join('\n');
-  });
-}
-
-function change(
-  text: string,
-  path: readonly string[],
-  make: (found: Outline, newline: string) => string,
-): Edit {
-  const found = outline(text);
-  if ('expected' in found) return { kind: 'fault', fault: found };
-  if (inTheWay(found, path)) return { kind: 'in-the-way', key: path.join('.') };
-  return { kind: 'text', text: make(found, text.includes('\r\n') ? '\r\n' : '\n') };
-}
-
-function append(text: string, block: readonly string[], newline: string): string {
+  out.push(...blanks);
+  if (!wanted) return out.join('\n');
+  if (end !== undefined) return out.toSpliced(end, 0, ...[...missing].map(lineOf)).join('\n');
   const body = text === '' || text.endsWith('\n') ? text : text + newline;
   const gap = body.trim() === '' ? '' : newline;
-  return `${body}${gap}${block.join(newline)}${newline}`;
+  return `${body}${gap}${renderToml(path, wanted).replaceAll('\n', newline)}${newline}`;
+}
+
+/** A key and its value on one line, a table too. */
+function assign(key: string, value: unknown): string {
+  if (!isObject(value)) return stringify({ [key]: value }).trimEnd();
+  const inner = Object.entries(value).map(([name, held]) => assign(name, held));
+  return `${stringify({ [key]: 0 }).replace(/0\s*$/, '')}{ ${inner.join(', ')} }`;
 }

@@ -1,19 +1,21 @@
 import fc from 'fast-check';
+import { parse } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
-import type { Edit } from '../../src/setup/edit-jsonc.ts';
-import { removeTable, setTable } from '../../src/setup/edit-toml.ts';
+import { editToml, renderToml } from '../../src/setup/edit-toml.ts';
+import type { Entry } from '../../src/setup/edit.ts';
 
-const PATH = ['mcp_servers', 'codex-oauth'];
+const PATH = ['mcp_servers', 'codex-oauth'] as const;
 const VALUES = { command: '/node', args: ['/x.js'], tool_timeout_sec: 1800 };
-const BLOCK = '[mcp_servers.codex-oauth]\ncommand = "/node"\nargs = ["/x.js"]\ntool_timeout_sec = 1800\n';
+const WITH_ENV = { ...VALUES, env: { A: 'b"c\\d' } };
+const BLOCK = `${renderToml(PATH, VALUES)}\n`;
 
-function textOf(edit: Edit): string {
-  if (edit.kind !== 'text') throw new Error(`refused: ${JSON.stringify(edit)}`);
-  return edit.text;
+function edited(text: string, entry: Entry | undefined): string {
+  const edit = editToml(text, PATH, entry);
+  if (typeof edit !== 'string') throw new Error(`refused: ${JSON.stringify(edit)}`);
+  return edit;
 }
-const set = (text: string, values: Parameters<typeof setTable>[2] = VALUES): string =>
-  textOf(setTable(text, PATH, values));
-const remove = (text: string): string => textOf(removeTable(text, PATH));
+const set = (text: string, entry: Entry = VALUES): string => edited(text, entry);
+const remove = (text: string): string => edited(text, undefined);
 
 const MINE = `# my settings
 model = "gpt-5" # keep
@@ -37,20 +39,21 @@ name = "p"
 describe('a table is set', () => {
   test('in an empty file it stands alone', () => {
     expect(set('')).toBe(BLOCK);
+    expect(parse(BLOCK)).toMatchObject({ mcp_servers: { 'codex-oauth': VALUES } });
   });
 
   test('else behind everything, and nothing else changes', () => {
     expect(set(MINE)).toBe(`${MINE}\n${BLOCK}`);
     expect(remove(set(MINE))).toBe(MINE);
-  });
-
-  test('twice is once', () => {
-    const env = { ...VALUES, env: { A: 'b"c\\d' } };
-    for (const before of ['', MINE, '\n\n', 'a = 1', `${BLOCK}\n[z]\nb = 1\n`])
-      expect(set(set(before, env), env)).toBe(set(before, env));
+    expect(remove(MINE)).toBe(MINE);
   });
 
   test('in its old place, with what the user added to it', () => {
+    const rest = `
+# mine
+[mcp_servers."codex-oauth".tools.codex_query]
+approval_mode = "approve"
+`;
     const before = `[mcp_servers.codex-oauth] # ours
 command = "old"
 enabled_tools = [
@@ -58,10 +61,12 @@ enabled_tools = [
 ]
 # longer
 tool_timeout_sec = 3
+${rest}
+[mcp_servers.codex-oauth.env]
+# theirs
+B = 'c'
 
-[mcp_servers."codex-oauth".tools.codex_query]
-approval_mode = "approve"
-
+# the last
 [z]
 b = 1
 `;
@@ -73,29 +78,29 @@ enabled_tools = [
 ]
 # longer
 tool_timeout_sec = 1800
-args = ["/x.js"]
-
-[mcp_servers.codex-oauth.env]
-A = "b"
-
-[mcp_servers."codex-oauth".tools.codex_query]
-approval_mode = "approve"
-
+env = { B = "c", A = "b" }
+args = [ "/x.js" ]
+${rest}
+# the last
 [z]
 b = 1
 `);
-    expect(remove(after)).toBe('\n[z]\nb = 1\n');
+    expect(remove(after)).toBe('\n# mine\n\n# the last\n[z]\nb = 1\n');
   });
 
-  test('a comment behind a value that is right already stays', () => {
-    const before = BLOCK.replace('1800', '1800 # half an hour');
-    expect(set(before)).toBe(before);
-    expect(set(BLOCK.replace('1800', '18000'))).toBe(BLOCK);
+  test('a value that is right already keeps its line', () => {
+    const env = "\n[mcp_servers.codex-oauth.env]\n# mine\nA = 'b'\n";
+    const before = `${BLOCK.replace('1800', '1800 # half an hour')}${env}`;
+    expect(set(before, { ...VALUES, env: { A: 'b' } })).toBe(before);
+    expect(set(`${BLOCK.replace('1800', '18000')}${env}`)).toBe(`${BLOCK}${env}`);
   });
 
-  test('Windows line ends stay', () => {
-    const after = set('a = 1\r\n\r\n[z]\r\nb = 2\r\n', { ...VALUES, env: { A: 'b' } });
+  test('line ends and a byte order mark stay', () => {
+    const before = '\uFEFF[y]\r\na = 1\r\n\r\n[z]\r\nb = 2\r\n';
+    const after = set(before, WITH_ENV);
+    expect(after.startsWith(before)).toBe(true);
     expect(after.replaceAll('\r\n', '')).not.toContain('\n');
+    expect(remove(after)).toBe(before);
   });
 });
 
@@ -109,54 +114,56 @@ describe('what cannot be understood is left alone', () => {
     ['{"json": 1}', 1],
     ['[[a]\nb = 1', 1],
     ['a = ]', 1],
+    ['a = 1\na = 2', 2],
   ])('%j: line %i', (text, line) => {
-    expect(setTable(text, PATH, VALUES)).toMatchObject({ kind: 'fault', fault: { line } });
+    for (const entry of [VALUES, undefined]) expect(editToml(text, PATH, entry)).toEqual({ line });
   });
 
   test.each([
-    'mcp_servers = { other = { command = "x" } }',
-    'mcp_servers.codex-oauth.command = "x"',
-    '[mcp_servers]\ncodex-oauth = { command = "x" }',
-    '[mcp_servers]\n"codex-oauth".command = "x"',
-  ])('%j is written in another form', (text) => {
-    for (const edit of [setTable(text, PATH, VALUES), removeTable(text, PATH)])
-      expect(edit).toEqual({ kind: 'in-the-way', key: 'mcp_servers.codex-oauth' });
+    ['mcp_servers.codex-oauth.command = "x"', true],
+    ['[mcp_servers]\ncodex-oauth = { command = "x" }', true],
+    ['[mcp_servers]\n"codex-oauth".command = "x"', true],
+    ['mcp_servers = { other = { command = "x" } }', false],
+    ['mcp_servers = 5', false],
+  ])('%j is written in another form', (text, ours) => {
+    expect(editToml(text, PATH, VALUES)).toHaveProperty('why');
+    const removed = editToml(text, PATH, undefined);
+    if (ours) expect(removed).toHaveProperty('why');
+    else expect(removed).toBe(text);
   });
 });
 
 test('whatever tables surround it, only ours comes and goes', () => {
-  const line = fc.constantFrom(
-    'a = 1',
+  const statement = fc.constantFrom(
     '# comment',
     '',
-    '[t]',
-    '[[list]]',
-    '[mcp_servers.x]',
-    '[mcp_servers.x.env]',
+    'a = 1',
     "s = '''\n[mcp_servers.codex-oauth]\n'''",
     'm = [\n  1, # ]\n]',
     'q."dotted key".c = { x = "}" }',
   );
   fc.assert(
-    fc.property(
-      fc.array(line).map((l) => `${l.join('\n')}\n`),
-      (text) => {
-        const after = set(text, { ...VALUES, env: { A: '1' } });
-        expect(after.startsWith(text)).toBe(true);
-        expect(set(after, { ...VALUES, env: { A: '1' } })).toBe(after);
-        expect(remove(after).trimEnd()).toBe(text.trimEnd());
-      },
-    ),
+    fc.property(fc.array(fc.uniqueArray(statement)), fc.boolean(), (bodies, there) => {
+      const tables = bodies.map((lines) => ['[[list]]', ...lines].join('\n'));
+      const text = `${[...tables, '[mcp_servers.x]\n[mcp_servers.x.env]', ...(there ? [BLOCK] : []), '[z]'].join('\n')}\n`;
+      const after = set(text, WITH_ENV);
+      expect(parse(after)).toEqual({
+        ...parse(text),
+        mcp_servers: { x: { env: {} }, 'codex-oauth': WITH_ENV },
+      });
+      expect(set(after, WITH_ENV)).toBe(after);
+      if (there) return;
+      expect(after.startsWith(text)).toBe(true);
+      expect(remove(after)).toBe(text);
+    }),
   );
 });
 
 test('strings are quoted so that every reader gets them back', () => {
   fc.assert(
-    fc.property(fc.string(), (value) => {
-      const line = set('', { command: value }).split('\n')[1] ?? '';
-      expect(JSON.parse(line.replace('command = ', ''))).toBe(value);
-      // eslint-disable-next-line no-control-regex
-      expect(line).not.toMatch(/[\u0000-\u001f\u007f]/);
+    fc.property(fc.string(), fc.constantFrom('', BLOCK), (value, before) => {
+      const entry = { command: value, env: { [value]: value } };
+      expect(parse(set(before, entry))).toMatchObject({ mcp_servers: { 'codex-oauth': entry } });
     }),
   );
 });

@@ -1,11 +1,11 @@
+import { parse } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
 import { serverCommand, type CommandFacts } from '../../src/setup/command.ts';
-import { HOSTS, type Place } from '../../src/setup/hosts.ts';
-import { HOST_NAMES, type HostName } from '../../src/setup/names.ts';
-import { snippet } from '../../src/setup/plan.ts';
+import { HOST_NAMES, HOSTS, type HostName, type Place } from '../../src/setup/hosts.ts';
+import { snippet } from '../../src/setup/setup.ts';
 
-const mac: Place = { platform: 'darwin', env: {}, home: '/Users/u', cwd: '/p' };
 const linux: Place = { platform: 'linux', env: {}, home: '/home/u', cwd: '/p' };
+const mac: Place = { ...linux, platform: 'darwin', home: '/Users/u' };
 const windows: Place = {
   platform: 'win32',
   env: { APPDATA: 'D:\\Roaming' },
@@ -14,53 +14,26 @@ const windows: Place = {
 };
 
 describe('where each host keeps its configuration', () => {
-  const files: readonly [HostName, darwin: string, linux: string, win32: string][] = [
-    ['claude', '/Users/u/.claude.json', '/home/u/.claude.json', 'C:\\Users\\u\\.claude.json'],
-    [
-      'claude-desktop',
-      '/Users/u/Library/Application Support/Claude/claude_desktop_config.json',
-      '/home/u/.config/Claude/claude_desktop_config.json',
-      'D:\\Roaming\\Claude\\claude_desktop_config.json',
-    ],
-    ['cursor', '/Users/u/.cursor/mcp.json', '/home/u/.cursor/mcp.json', 'C:\\Users\\u\\.cursor\\mcp.json'],
-    [
-      'vscode',
-      '/Users/u/Library/Application Support/Code/User/mcp.json',
-      '/home/u/.config/Code/User/mcp.json',
-      'D:\\Roaming\\Code\\User\\mcp.json',
-    ],
-    [
-      'codex',
-      '/Users/u/.codex/config.toml',
-      '/home/u/.codex/config.toml',
-      'C:\\Users\\u\\.codex\\config.toml',
-    ],
-    [
-      'gemini',
-      '/Users/u/.gemini/settings.json',
-      '/home/u/.gemini/settings.json',
-      'C:\\Users\\u\\.gemini\\settings.json',
-    ],
+  const desktop = (file: string): readonly [string, string, string] => [
+    `/Users/u/Library/Application Support/${file}`,
+    `/home/u/.config/${file}`,
+    `D:\\Roaming\\${file.replaceAll('/', '\\')}`,
   ];
-  test('every host is in the table', () => {
-    expect(files.map(([name]) => name)).toEqual([...HOST_NAMES]);
-    expect(Object.keys(HOSTS)).toEqual([...HOST_NAMES]);
-  });
-  test.each(files)('%s', (name, darwin, onLinux, win32) => {
-    expect(HOSTS[name].file(mac)).toBe(darwin);
-    expect(HOSTS[name].file(linux)).toBe(onLinux);
-    expect(HOSTS[name].file(windows)).toBe(win32);
-  });
-
-  test.each([
-    ['claude', '/p/.mcp.json'],
-    ['claude-desktop', undefined],
-    ['cursor', '/p/.cursor/mcp.json'],
-    ['vscode', '/p/.vscode/mcp.json'],
-    ['codex', '/p/.codex/config.toml'],
-    ['gemini', '/p/.gemini/settings.json'],
-  ] as const)('%s in a project: %s', (name, file) => {
-    expect(HOSTS[name].projectFile?.(linux)).toBe(file);
+  const atHome = (file: string): readonly [string, string, string] => [
+    `/Users/u/${file}`,
+    `/home/u/${file}`,
+    `C:\\Users\\u\\${file.replaceAll('/', '\\')}`,
+  ];
+  test.each<[HostName, readonly [string, string, string], string | undefined]>([
+    ['claude', atHome('.claude.json'), '/p/.mcp.json'],
+    ['claude-desktop', desktop('Claude/claude_desktop_config.json'), undefined],
+    ['cursor', atHome('.cursor/mcp.json'), '/p/.cursor/mcp.json'],
+    ['vscode', desktop('Code/User/mcp.json'), '/p/.vscode/mcp.json'],
+    ['codex', atHome('.codex/config.toml'), '/p/.codex/config.toml'],
+    ['gemini', atHome('.gemini/settings.json'), '/p/.gemini/settings.json'],
+  ])('%s', (name, files, inProject) => {
+    expect([mac, linux, windows].map((place) => HOSTS[name].file(place))).toEqual(files);
+    expect(HOSTS[name].projectFile?.(linux)).toBe(inProject);
   });
 
   test('variables that move a configuration are followed', () => {
@@ -69,52 +42,32 @@ describe('where each host keeps its configuration', () => {
     expect(HOSTS.codex.file(place)).toBe('/c/config.toml');
     expect(HOSTS.claude.file(place)).toBe('/d/.claude.json');
     expect(HOSTS.vscode.file(place)).toBe('/x/Code/User/mcp.json');
-    expect(HOSTS['claude-desktop'].file({ ...windows, env: {} })).toBe(
-      'C:\\Users\\u\\AppData\\Roaming\\Claude\\claude_desktop_config.json',
+    expect(HOSTS.vscode.file({ ...windows, env: {} })).toBe(
+      'C:\\Users\\u\\AppData\\Roaming\\Code\\User\\mcp.json',
     );
   });
 });
 
-const command = { command: '/n/node', args: ['/d/codex-oauth.js'], env: {}, notes: [] };
-const shape = (name: HostName, env = {}): string => {
-  const host = HOSTS[name];
-  return snippet(host, host.entry({ ...command, env }));
-};
+const server = { command: '/n/node', args: ['/d/codex-oauth.js'] };
 
 describe('the exact shape that each host reads', () => {
-  const server = { command: '/n/node', args: ['/d/codex-oauth.js'] };
-  test.each([
+  test.each<[HostName, object]>([
     ['claude', { mcpServers: { codex: { type: 'stdio', ...server } } }],
     ['claude-desktop', { mcpServers: { codex: server } }],
     ['cursor', { mcpServers: { codex: server } }],
     ['vscode', { servers: { codex: { type: 'stdio', ...server } } }],
+    ['codex', { mcp_servers: { 'codex-oauth': { ...server, tool_timeout_sec: 1800 } } }],
     ['gemini', { mcpServers: { codex: { ...server, timeout: 1_800_000 } } }],
-  ] as const)('%s', (name, json) => {
-    expect(JSON.parse(shape(name))).toEqual(json);
-    const withEnv = JSON.parse(shape(name, { A: 'b' })) as Record<string, { codex: { env: unknown } }>;
-    expect(withEnv[HOSTS[name].section]?.codex.env).toEqual({ A: 'b' });
-  });
-
-  test('codex', () => {
-    expect(shape('codex', { A: 'b' })).toBe(
-      [
-        '[mcp_servers.codex-oauth]',
-        'command = "/n/node"',
-        'args = ["/d/codex-oauth.js"]',
-        'tool_timeout_sec = 1800',
-        '',
-        '[mcp_servers.codex-oauth.env]',
-        'A = "b"',
-      ].join('\n'),
-    );
-  });
-
-  test('a path of Windows survives both formats', () => {
-    const winCommand = { ...command, command: 'C:\\Program Files\\nodejs\\node.exe' };
-    for (const name of ['cursor', 'codex'] as const)
-      expect(snippet(HOSTS[name], HOSTS[name].entry(winCommand))).toContain(
-        '"C:\\\\Program Files\\\\nodejs\\\\node.exe"',
-      );
+  ])('%s', (name, expected) => {
+    const host = HOSTS[name];
+    const shape = (env: Record<string, string>): unknown => {
+      const text = snippet(host, host.entry({ ...server, env, notes: [] }));
+      return name === 'codex' ? parse(text) : JSON.parse(text);
+    };
+    expect(shape({})).toEqual(expected);
+    expect(shape({ A: 'C:\\b' })).toMatchObject({
+      [host.section]: { [host.server]: { env: { A: 'C:\\b' } } },
+    });
   });
 });
 
@@ -126,12 +79,8 @@ describe('the command that is written', () => {
     exists: () => true,
   };
   test('is the Node and the script that run now', () => {
-    expect(serverCommand(facts)).toEqual({
-      command: '/usr/bin/node',
-      args: ['/opt/codex-oauth/dist/codex-oauth.js'],
-      env: {},
-      notes: [],
-    });
+    const { execPath: command, entry } = facts;
+    expect(serverCommand(facts)).toEqual({ command, args: [entry], env: {}, notes: [] });
   });
 
   test.each([
@@ -143,40 +92,36 @@ describe('the command that is written', () => {
     expect(serverCommand({ ...facts, execPath, exists: () => false }).command).toBe(execPath);
   });
 
-  test('what will not last is said', () => {
-    const nvm = serverCommand({ ...facts, execPath: '/home/u/.nvm/versions/node/v22.1.0/bin/node' });
-    expect(nvm.notes.join()).toContain('version manager');
-    const npx = serverCommand({ ...facts, entry: '/home/u/.npm/_npx/1/node_modules/x/dist/codex-oauth.js' });
-    expect(npx.notes.join()).toContain('cache');
+  test.each([
+    { execPath: '/home/u/.nvm/versions/node/v22.1.0/bin/node' },
+    { entry: '/home/u/.npm/_npx/1/node_modules/x/dist/codex-oauth.js' },
+  ])('what will not last is said: %j', (path) => {
+    expect(serverCommand({ ...facts, ...path }).notes.join()).toContain(Object.values(path)[0]);
   });
 
   test('the way to the login and to the network goes along; no secret does', () => {
-    const env = {
+    const carried = {
       CLAUDE_CONFIG_DIR: '/c',
       CODEX_OAUTH_MODEL: 'm',
       NODE_EXTRA_CA_CERTS: '/ca.pem',
-      HTTPS_PROXY: 'http://user:canary@proxy:1',
       http_proxy: 'http://proxy:1',
       NO_PROXY: 'x',
+    };
+    const env = {
+      ...carried,
+      HTTPS_PROXY: 'http://user:canary@proxy:1',
       OPENAI_API_KEY: 'sk-canary',
       CODEX_API_KEY: 'sk-canary',
       CODEX_ACCESS_TOKEN: 'at-canary',
       HOME: '/home/u',
     };
     const written = serverCommand({ ...facts, env });
-    expect(written.env).toEqual({
-      CLAUDE_CONFIG_DIR: '/c',
-      CODEX_OAUTH_MODEL: 'm',
-      NODE_EXTRA_CA_CERTS: '/ca.pem',
-      http_proxy: 'http://proxy:1',
-      NO_PROXY: 'x',
-    });
-    expect(written.notes.join()).toContain('HTTPS_PROXY holds a password');
+    expect(written.env).toEqual(carried);
+    expect(written.notes.join()).toContain('HTTPS_PROXY');
     for (const name of HOST_NAMES) {
       const host = HOSTS[name];
-      expect(
-        JSON.stringify([snippet(host, host.entry(written)), host.ownCommand?.(written), written]),
-      ).not.toContain('canary');
+      const shown = [snippet(host, host.entry(written)), host.ownCommand?.(written), written];
+      expect(JSON.stringify(shown)).not.toContain('canary');
     }
   });
 });

@@ -1,7 +1,5 @@
-import type { Applied } from '../../setup/apply.ts';
-import type { Host } from '../../setup/hosts.ts';
-import { HOST_NAMES, type HostName } from '../../setup/names.ts';
-import type { SetupPlan } from '../../setup/setup.ts';
+import { HOST_NAMES, HOSTS, type Host, type HostName } from '../../setup/hosts.ts';
+import type { Applied, SetupPlan } from '../../setup/setup.ts';
 import { EXIT } from '../boundary.ts';
 import { command, noSuch, usageError } from '../command.ts';
 import { field, stripControls, type Paint } from '../text.ts';
@@ -28,18 +26,15 @@ export const setup = command({
   mostWords: 1,
   read: ([host], options) => ({ ...options, host: hostNamed(host) }),
   run: async (session, { host: name, write, remove, project }) => {
-    const [{ HOSTS }, { planSetup }, { applySetup }] = await Promise.all([
-      import('../../setup/hosts.ts'),
-      import('../../setup/setup.ts'),
-      import('../../setup/apply.ts'),
-    ]);
+    // The editors bring their parsers along.
+    const { applySetup, planSetup } = await import('../../setup/setup.ts');
     const deps = session.deps();
     const { execPath, entry } = session.io;
     const host = HOSTS[name];
     const plan = planSetup(host, { ...deps, execPath, entry, project });
     const applied =
       write || remove
-        ? await applySetup(host, plan.file, remove ? undefined : plan.values, deps.platform)
+        ? await applySetup(host, plan.file, remove ? undefined : plan.entry, deps.platform)
         : undefined;
     if (session.json)
       session.document({
@@ -47,8 +42,8 @@ export const setup = command({
         file: plan.file,
         action: applied?.action ?? 'printed',
         backup: applied?.backup ?? null,
-        entry: { [host.section]: { [host.server]: plan.values } },
-        notes: [...host.notes, ...plan.command.notes],
+        entry: { [host.section]: { [host.server]: plan.entry } },
+        notes: [...(host.notes ?? []), ...plan.command.notes],
       });
     else session.print(render({ ...plan, host, project, remove, applied }, session.out));
     return EXIT.ok;
@@ -82,7 +77,7 @@ interface View extends Pick<SetupPlan, 'file' | 'command' | 'snippet'> {
 function render({ host, file, command, snippet, project, remove, applied }: View, paint: Paint): string {
   const path = field(file);
   const shared = [host.projectNote, 'The file holds paths of this machine: do not commit it for others.'];
-  const notes = [...host.notes, ...command.notes, ...(project ? shared : [])]
+  const notes = [...(host.notes ?? []), ...command.notes, ...(project ? shared : [])]
     .filter((note) => note !== undefined)
     .map((note) => `  ${paint.dim(field(note))}`);
   if (!applied) {
