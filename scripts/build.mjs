@@ -32,14 +32,15 @@ const trimSdk = {
   },
 };
 const trimmed = {
-  // Three of its parts are used; its index would bring the other two thirds along.
-  undici: `import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
+  // Four of its parts are used; its index would bring the other two thirds along.
+  undici: `import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
     import Pool from 'undici/lib/dispatcher/pool.js';
     import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
     import api from 'undici/lib/api/index.js';
+    import buildConnector from 'undici/lib/core/connect.js';
     import { fetch } from 'undici/lib/web/fetch/index.js';
     Object.assign(Dispatcher.prototype, api);
-    export default { ProxyAgent, Pool, fetch };`,
+    export default { EnvHttpProxyAgent, Pool, buildConnector, fetch };`,
   // Only elicited forms are validated with it, and we elicit no forms.
   'no-ajv': `export class AjvJsonSchemaValidator {
     getValidator() { return () => ({ valid: false, data: undefined, errorMessage: 'no JSON Schema validator in this build' }); }
@@ -90,7 +91,7 @@ const result = await bundle();
 const files = new Map(
   result.outputFiles.map((f) => [path.relative(root, f.path), Buffer.from(f.text.replace(/[ \t]+$/gm, ''))]),
 );
-// A megabyte of somebody else's code that nobody reads here: without its white space it costs every user half.
+// A megabyte of a library that is not read here: without its white space it costs every user half.
 for (const [file, bytes] of files) {
   if (!/lib\/undici-/.test(file)) continue;
   const { code } = await esbuild.transform(bytes.toString('utf8'), {

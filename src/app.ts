@@ -1,10 +1,9 @@
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { serverClock } from './system/clock.ts';
-import type { Deps } from './system/deps.ts';
 import type { JsonObject } from './system/json.ts';
 import { noBrowserReason } from './system/surroundings.ts';
-import { VERSION } from './system/version.ts';
+import { VERSION, type Deps } from './system/deps.ts';
 import { openAiProfile } from './oauth/providers/openai-codex.ts';
 import { revokeToken } from './oauth/token-endpoint.ts';
 import { openAuthFile } from './login/auth-file.ts';

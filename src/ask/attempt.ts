@@ -1,7 +1,7 @@
 import type { Fetch } from '../system/fetch.ts';
 import type { ServerClock } from '../system/clock.ts';
 import { AppError, errnoOf } from '../system/errors.ts';
-import { networkError } from '../system/http.ts';
+import { networkError } from '../system/network-error.ts';
 import { anySignal } from '../system/time.ts';
 import { assembleAnswer, type AnswerAssembly } from './answer.ts';
 import { readEvents } from './events.ts';

@@ -1,6 +1,6 @@
 import type { Fetch } from '../system/fetch.ts';
 import { AppError } from '../system/errors.ts';
-import { networkError } from '../system/http.ts';
+import { networkError } from '../system/network-error.ts';
 import { anySignal } from '../system/time.ts';
 import type { Credential } from '../login/credential.ts';
 import { identityHeaders } from './identity.ts';

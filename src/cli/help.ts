@@ -1,4 +1,4 @@
-import { VERSION } from '../system/version.ts';
+import { VERSION } from '../system/deps.ts';
 import { EXIT } from './boundary.ts';
 import { command, commandNamed, type Command, type OptionSpec } from './command.ts';
 import type { Session } from './session.ts';

@@ -1,6 +1,5 @@
 import { createApp } from '../app.ts';
-import type { Deps } from '../system/deps.ts';
-import { VERSION } from '../system/version.ts';
+import { VERSION, type Deps } from '../system/deps.ts';
 import { gatherFiles, judgeFiles, type FileFacts } from './files.ts';
 import type { Finding } from './finding.ts';
 import { gatherLogin, judgeLogin, type LoginFacts } from './login.ts';

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Deps } from '../system/deps.ts';
-import { VERSION } from '../system/version.ts';
+import { VERSION, type Deps } from '../system/deps.ts';
 import type { FileFacts } from './files.ts';
 import { fail, note, ok, warn, type Finding } from './finding.ts';
 

@@ -4,7 +4,7 @@ import type { Settings } from '../settings.ts';
 import type { Deps } from '../system/deps.ts';
 import { AppError, errnoOf } from '../system/errors.ts';
 import { holderText, portHolder } from '../system/port-holder.ts';
-import { proxyFor, proxyVariables } from '../system/proxy.ts';
+import { noProxy, proxyFor, proxyVariables } from '../system/proxy.ts';
 import { fail, failedWith, note, ok, warn, type Finding } from './finding.ts';
 
 export type NetworkFacts = Awaited<ReturnType<typeof gatherNetwork>>;
@@ -28,7 +28,8 @@ export async function gatherNetwork({ env, platform }: Deps, settings: Settings)
 function routeTo(url: URL, env: Deps['env']): string | AppError {
   try {
     const proxy = proxyFor(url, env);
-    return proxy ? `${url.host} through ${proxy.host} (${proxy.name})` : `${url.host} directly`;
+    const unless = noProxy(env) ? ', unless NO_PROXY names it' : '';
+    return proxy ? `${url.host} through ${proxy.host} (${proxy.name})${unless}` : `${url.host} directly`;
   } catch (error) {
     if (error instanceof AppError) return error;
     throw error;

@@ -3,12 +3,16 @@ import type { Fetch } from '../system/fetch.ts';
 import { AppError, cancelled, errnoOf, isAbort } from '../system/errors.ts';
 import { holderText, portHolder } from '../system/port-holder.ts';
 import { redact } from '../system/redact.ts';
-import { authorizeUrl } from '../oauth/authorize-url.ts';
-import { judgeRedirect, type CallbackDecision } from '../oauth/callback.ts';
+import {
+  authorizeUrl,
+  createPkce,
+  createState,
+  judgeRedirect,
+  type RedirectDecision,
+} from '../oauth/authorization-code.ts';
 import type { CallbackListener, OnCallback } from '../oauth/callback-listener.ts';
 import { pollForGrant, requestDeviceCode } from '../oauth/device-code.ts';
 import { failurePage, successPage } from '../oauth/pages.ts';
-import { createPkce, createState } from '../oauth/pkce.ts';
 import { redirectUri, type OAuthProfile } from '../oauth/profile.ts';
 import { identityOfLogin, type LoginRecord } from './login-record.ts';
 
@@ -55,7 +59,7 @@ const CODE_TIMEOUT_MS = 20_000;
 const AGAIN = say`Start it again with ${its.login}.`;
 
 /** The provider's refusal as a sentence (RFC 6749 section 4.1.2.1; docs/wire.md 1.3). */
-export function refusedByProvider(decision: Extract<CallbackDecision, { kind: 'failed' }>): AppError {
+export function refusedByProvider(decision: Extract<RedirectDecision, { kind: 'failed' }>): AppError {
   const { error, description } = decision;
   if (error === 'access_denied' && description === 'missing_codex_entitlement') {
     return new AppError({

@@ -60,7 +60,7 @@ export async function spend(d: RefresherDeps, base: Base, s: Spending): Promise<
       : later('The token endpoint did not answer in time.', 'auth.refresh_timeout');
     return { kind: 'postponed', problem };
   }
-  const verdict = judgeRefresh(answer);
+  const verdict = judgeRefresh(answer, d.profile);
   d.clock.observe(answer.serverTime ?? issuedAt(verdict));
   switch (verdict.kind) {
     case 'tokens':

@@ -1,4 +1,4 @@
-import { VERSION } from '../system/version.ts';
+import { VERSION } from '../system/deps.ts';
 
 /** What the server says of itself. Shared by the first answer and by the SDK's, so that they cannot differ. */
 export const SERVER_INFO = { name: 'codex-oauth', title: 'codex-oauth', version: VERSION } as const;

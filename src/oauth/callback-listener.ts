@@ -1,17 +1,53 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { errnoOf } from '../system/errors.ts';
-import { judgeCallback, type CallbackDecision } from './callback.ts';
+import { judgeRedirect, type RedirectDecision } from './authorization-code.ts';
 import { PAGE_HEADERS } from './pages.ts';
 
-/** What the browser is shown in the end. */
-export interface CallbackReply {
-  readonly status: number;
-  readonly html: string;
+/** What a request to the callback listener means. Pure: the listener acts on it. */
+export type CallbackDecision =
+  | RedirectDecision
+  /** Another window asks us to make room (docs/wire.md 1.2). */
+  | { readonly kind: 'cancel' }
+  /** Not meant for this attempt: answered, and the wait goes on, so that no stray page can end a sign-in. */
+  | { readonly kind: 'ignored'; readonly status: 400 | 403 | 404 | 405 | 414; readonly text: string };
+
+/** `target`: path and query as on the request line. */
+export interface CallbackRequest extends Pick<IncomingMessage, 'headers'> {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
 }
 
-/** Called with the first decisive request; what it resolves to is what the browser sees. */
-export type OnCallback = (decision: Exclude<CallbackDecision, { kind: 'ignored' }>) => Promise<CallbackReply>;
+const MAX_TARGET = 16_384;
+const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
+
+export function judgeCallback(
+  { method, url: target = '', headers }: CallbackRequest,
+  expected: { readonly state: string; readonly port: number; readonly paths: readonly string[] },
+): CallbackDecision {
+  // A rebound name or a page on another host must not reach the listener (DNS rebinding).
+  const host = headers.host?.toLowerCase();
+  if (!LOOPBACK_HOSTS.some((name) => host === `${name}:${expected.port}`))
+    return { kind: 'ignored', status: 403, text: 'Forbidden' };
+  if (target.length > MAX_TARGET) return { kind: 'ignored', status: 414, text: 'URI Too Long' };
+  if (!URL.canParse(target, 'http://127.0.0.1')) return { kind: 'ignored', status: 400, text: 'Bad Request' };
+  const url = new URL(target, 'http://127.0.0.1');
+  const cancel = url.pathname === '/cancel';
+  if (!cancel && !expected.paths.includes(url.pathname))
+    return { kind: 'ignored', status: 404, text: 'Not Found' };
+  if (method !== 'GET') return { kind: 'ignored', status: 405, text: 'Method Not Allowed' };
+  if (!cancel) return judgeRedirect(url, expected.state);
+  // Only another program may ask for the port: a web page, whose browser sends these, could end every sign-in.
+  const site = headers['sec-fetch-site'];
+  return headers.origin !== undefined || (site !== undefined && site !== 'none')
+    ? { kind: 'ignored', status: 403, text: 'Forbidden' }
+    : { kind: 'cancel' };
+}
+
+/** Called with the first decisive request; what it resolves to is what the browser is shown in the end. */
+export type OnCallback = (
+  decision: Exclude<CallbackDecision, { kind: 'ignored' }>,
+) => Promise<{ readonly status: number; readonly html: string }>;
 
 export interface CallbackListener {
   readonly port: number;
@@ -37,103 +73,69 @@ const MAX_CONNECTIONS = 512;
 /** A client that does not finish its request in this time is cut off, so that it cannot keep the browser out. */
 const REQUEST_MS = 3_000;
 
-function bind(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host, exclusive: true, ipv6Only: host === '::1' }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function fetchSite(request: IncomingMessage): string | undefined {
-  const value = request.headers['sec-fetch-site'];
-  return typeof value === 'string' ? value : undefined;
-}
-
-function plain(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, PLAIN).end(text);
-}
-
 /**
  * Listens on 127.0.0.1 and, where the machine has it, on ::1 (a browser may resolve `localhost` to it): never on
- * all interfaces. Rejects with the system's error (EADDRINUSE) when 127.0.0.1 cannot be had.
+ * all interfaces. Rejects with the system's error (EADDRINUSE) when the port is not free on 127.0.0.1.
  */
 export async function listenForCallback(options: ListenOptions): Promise<CallbackListener> {
+  const { state, paths, onCallback } = options;
   let port = options.port;
   let taken = false;
 
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     request.resume();
-    const decision = judgeCallback(
-      {
-        method: request.method ?? '',
-        target: request.url ?? '',
-        host: request.headers.host,
-        origin: request.headers.origin,
-        fetchSite: fetchSite(request),
-      },
-      { state: options.state, port, paths: options.paths },
-    );
-    if (decision.kind === 'ignored') return plain(response, decision.status, decision.text);
+    const plain = (status: number, text: string): void => void response.writeHead(status, PLAIN).end(text);
+    const decision = judgeCallback(request, { state, port, paths });
+    if (decision.kind === 'ignored') return plain(decision.status, decision.text);
     // The state may be used once: a second redirect with it is answered, not acted on.
-    if (taken) return plain(response, 409, 'This sign-in is already being finished');
+    if (taken) return plain(409, 'This sign-in is already being finished');
     taken = true;
-    options.onCallback(decision).then(
+    onCallback(decision).then(
       (reply) => response.writeHead(reply.status, PAGE_HEADERS).end(reply.html),
-      () => plain(response, 500, 'Sign-in failed'),
+      () => plain(500, 'Sign-in failed'),
     );
   };
 
-  const servers: Server[] = [];
-  const make = (): Server => {
-    const server = createServer(
-      {
-        maxHeaderSize: 32_768,
-        requestTimeout: REQUEST_MS,
-        headersTimeout: REQUEST_MS,
-        connectionsCheckingInterval: 1_000,
-        keepAlive: false,
-      },
-      handle,
-    );
-    server.maxConnections = MAX_CONNECTIONS;
-    server.on('clientError', (error, socket) => {
-      if (!socket.writable) return;
-      socket.end(
-        errnoOf(error) === 'HPE_HEADER_OVERFLOW'
-          ? 'HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\n\r\n'
-          : 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n',
-      );
-    });
-    return server;
-  };
-
-  const main = make();
-  await bind(main, port, '127.0.0.1');
-  servers.push(main);
+  const main = await listen(handle, port, '127.0.0.1');
   // An address of a TCP server is never a pipe name.
   port = (main.address() as AddressInfo).port;
+  const second = await listen(handle, port, '::1').catch(() => undefined);
+  return { port, close: async () => void (await Promise.all([end(main), second && end(second)])) };
+}
 
-  const second = make();
-  await bind(second, port, '::1').then(
-    () => servers.push(second),
-    () => {},
-  );
-
-  return {
-    port,
-    close: async () => {
-      await Promise.all(
-        servers.map(
-          (server) =>
-            new Promise<void>((resolve) => {
-              server.close(() => resolve());
-              server.closeAllConnections();
-            }),
-        ),
-      );
+function listen(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+  port: number,
+  host: string,
+): Promise<Server> {
+  const server = createServer(
+    {
+      maxHeaderSize: 32_768,
+      requestTimeout: REQUEST_MS,
+      headersTimeout: REQUEST_MS,
+      connectionsCheckingInterval: 1_000,
+      keepAlive: false,
     },
-  };
+    handle,
+  );
+  server.maxConnections = MAX_CONNECTIONS;
+  server.on('clientError', (error, socket) => {
+    const tooLarge = errnoOf(error) === 'HPE_HEADER_OVERFLOW';
+    const status = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
+    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host, exclusive: true, ipv6Only: host === '::1' }, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });
+}
+
+function end(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }

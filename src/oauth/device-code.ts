@@ -1,10 +1,9 @@
-import { its, say } from '../system/wording.ts';
-import type { Fetch } from '../system/fetch.ts';
-import { AppError } from '../system/errors.ts';
-import { networkError } from '../system/http.ts';
-import { isObject, numberOf, parseJson, stringOf } from '../system/json.ts';
+import type { Deps } from '../system/deps.ts';
+import { AppError, type ErrorKind } from '../system/errors.ts';
+import { isObject, parseJson, stringOf } from '../system/json.ts';
+import { its, say, type Text } from '../system/wording.ts';
 import type { OAuthProfile } from './profile.ts';
-import { errorCodeOf } from './token-endpoint.ts';
+import { errorCodeOf, post, type RawAnswer } from './token-endpoint.ts';
 
 /** A code for the user to type on another device (docs/wire.md 2). */
 export interface DeviceCode {
@@ -30,171 +29,114 @@ export type PollVerdict =
   | { readonly kind: 'slow-down' }
   | { readonly kind: 'ended'; readonly error: AppError };
 
-/** The server's `expires_at` is not used: it would be compared with a clock that may be wrong (docs/wire.md 2). */
-const LIFETIME_SECONDS = 15 * 60;
+/** Seconds. */
 const DEFAULT_INTERVAL = 5;
+const LONGEST_INTERVAL = 60;
+const POLL_TIMEOUT_MS = 30_000;
 const AGAIN = say`Start again with ${its.loginWithCode}.`;
 
-async function postJson(
-  fetchLike: Fetch,
-  url: string,
-  body: object,
+const failure = (kind: ErrorKind, code: string, what: string, why: string, fix: Text = AGAIN): AppError =>
+  new AppError({ kind, code, what, why, fix });
+
+export async function requestDeviceCode(
+  fetch: Deps['fetch'],
+  { clientId, device }: OAuthProfile,
   signal: AbortSignal,
-): Promise<{ status: number; body: unknown }> {
-  try {
-    const response = await fetchLike(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify(body),
-      redirect: 'error',
-      signal,
-    });
-    return { status: response.status, body: parseJson(await response.text()) };
-  } catch (error) {
-    throw networkError(error, url);
-  }
+): Promise<DeviceCode> {
+  return judgeUserCode(await post(fetch, device.userCodeUrl, { client_id: clientId }, signal), device);
 }
 
 /** Judges the answer to the request for a code. The interval may be a string or a number. */
-export function judgeUserCode(status: number, body: unknown, verificationUrl: string): DeviceCode {
-  if (status === 404) {
-    throw new AppError({
-      kind: 'backend',
-      code: 'device.disabled',
-      what: 'Signing in with a code is switched off for this account or workspace.',
-      why: 'The server does not offer it (404).',
-      fix: say`A personal account switches it on in ChatGPT under Settings → Security, a workspace admin in the workspace settings under Permissions; or sign in with the browser: ${its.loginWithBrowser}.`,
-    });
-  }
-  if (status < 200 || status >= 300) {
+export function judgeUserCode(answer: RawAnswer, device: OAuthProfile['device']): DeviceCode {
+  const { status } = answer;
+  if (status === 404)
+    throw failure(
+      'backend',
+      'device.disabled',
+      'Signing in with a code is switched off for this account or workspace.',
+      'The server does not offer it (404).',
+      say`${device.switchOn}; or sign in with the browser: ${its.loginWithBrowser}.`,
+    );
+  if (status < 200 || status >= 300)
     throw new AppError({
       kind: status >= 500 || status === 429 ? 'network' : 'backend',
       code: 'device.refused',
-      what: 'No sign-in code could be had.',
+      what: 'Could not get a sign-in code.',
       why: `The server answered ${status}.`,
       fix: status === 429 ? 'Wait a few minutes, then start again.' : AGAIN,
     });
-  }
+  const body = parseJson(answer.body);
   const record = isObject(body) ? body : {};
   const deviceAuthId = stringOf(record['device_auth_id']);
   const userCode = stringOf(record['user_code']) ?? stringOf(record['usercode']);
-  if (!deviceAuthId || !userCode) {
-    throw new AppError({
-      kind: 'backend',
-      code: 'device.invalid',
-      what: 'No sign-in code could be had.',
-      why: 'The server’s answer has no code in it.',
-      fix: AGAIN,
-    });
-  }
-  const interval = numberOf(Number(record['interval'] ?? Number.NaN));
+  if (!deviceAuthId || !userCode)
+    throw failure(
+      'backend',
+      'device.invalid',
+      'Could not get a sign-in code.',
+      'The server’s answer has no code in it.',
+    );
+  const interval = Number(record['interval']);
   return {
     deviceAuthId,
     userCode,
-    verificationUrl,
-    interval: interval !== undefined && interval >= 1 ? Math.min(interval, 60) : DEFAULT_INTERVAL,
-    expiresIn: LIFETIME_SECONDS,
+    verificationUrl: device.verificationUrl,
+    interval: interval >= 1 ? Math.min(interval, LONGEST_INTERVAL) : DEFAULT_INTERVAL,
+    // The server's `expires_at` is not used: it would be compared with a clock that may be wrong (docs/wire.md 2).
+    expiresIn: device.lifetime,
   };
 }
 
-export async function requestDeviceCode(
-  fetchLike: Fetch,
-  profile: OAuthProfile,
-  signal: AbortSignal,
-): Promise<DeviceCode> {
-  const { status, body } = await postJson(
-    fetchLike,
-    profile.device.userCodeUrl,
-    { client_id: profile.clientId },
-    signal,
-  );
-  return judgeUserCode(status, body, profile.device.verificationUrl);
-}
-
-function ended(code: string, what: string, why: string): PollVerdict {
-  return { kind: 'ended', error: new AppError({ kind: 'sign-in', code, what, why, fix: AGAIN }) };
-}
+const expired = (): AppError =>
+  failure('sign-in', 'device.expired', 'The sign-in code has expired.', 'It was not typed in time.');
 
 /** Judges one poll. 403 and 404 mean "not yet" unless the body says that it is over (docs/wire.md 2). */
-export function judgePoll(status: number, body: unknown): PollVerdict {
+export function judgePoll({ status, body: text }: RawAnswer): PollVerdict {
+  const body = parseJson(text);
   const code = errorCodeOf(body) ?? '';
+  const what = 'The sign-in could not be finished.';
   if (status >= 200 && status < 300) {
     const record = isObject(body) ? body : {};
     const authorization = stringOf(record['authorization_code']);
     const verifier = stringOf(record['code_verifier']);
-    return authorization && verifier
-      ? { kind: 'granted', grant: { code: authorization, verifier } }
-      : ended(
-          'device.invalid',
-          'The sign-in could not be finished.',
-          'The server’s answer has no authorization code in it.',
-        );
+    if (authorization && verifier) return { kind: 'granted', grant: { code: authorization, verifier } };
+    const why = 'The server’s answer has no authorization code in it.';
+    return { kind: 'ended', error: failure('sign-in', 'device.invalid', what, why) };
   }
-  if (/access_denied/.test(code))
-    return ended(
-      'device.denied',
-      'The sign-in was refused.',
-      'It was declined on the page where the code was typed.',
-    );
-  if (/expired/.test(code) || status === 410)
-    return ended('device.expired', 'The sign-in code has expired.', 'It was not typed in time.');
+  if (code.includes('access_denied')) {
+    const why = 'It was declined on the page where the code was typed.';
+    return { kind: 'ended', error: failure('sign-in', 'device.denied', 'The sign-in was refused.', why) };
+  }
+  if (code.includes('expired') || status === 410) return { kind: 'ended', error: expired() };
   if (status === 429 || code === 'slow_down') return { kind: 'slow-down' };
   if (status === 403 || status === 404 || status >= 500) return { kind: 'pending' };
-  return ended(
-    'device.refused',
-    'The sign-in could not be finished.',
-    `The server answered ${status}${code ? ` (${code})` : ''}.`,
-  );
-}
-
-export interface PollDeps {
-  readonly fetch: Fetch;
-  readonly now: () => number;
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  const why = `The server answered ${status}${code ? ` (${code})` : ''}.`;
+  return { kind: 'ended', error: failure('sign-in', 'device.refused', what, why) };
 }
 
 /** Asks at the server's interval until the user has agreed. A network that fails meanwhile is waited out. */
 export async function pollForGrant(
-  d: PollDeps,
-  profile: OAuthProfile,
+  d: Pick<Deps, 'fetch' | 'now' | 'sleep'>,
+  { device: { pollUrl } }: OAuthProfile,
   device: DeviceCode,
   signal: AbortSignal,
 ): Promise<DeviceGrant> {
+  const asked = { device_auth_id: device.deviceAuthId, user_code: device.userCode };
   const deadline = d.now() + device.expiresIn * 1000;
-  let interval = device.interval;
+  let { interval } = device;
   while (d.now() < deadline) {
-    const verdict = await pollOnce(d.fetch, profile, device, signal);
+    const slow = AbortSignal.any([signal, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
+    const verdict = await post(d.fetch, pollUrl, asked, slow).then(
+      judgePoll,
+      (error: unknown): PollVerdict => {
+        if (signal.aborted) throw error;
+        return { kind: 'pending' };
+      },
+    );
     if (verdict.kind === 'granted') return verdict.grant;
     if (verdict.kind === 'ended') throw verdict.error;
-    if (verdict.kind === 'slow-down') interval = Math.min(interval + 5, 60);
+    if (verdict.kind === 'slow-down') interval = Math.min(interval + 5, LONGEST_INTERVAL);
     await d.sleep(interval * 1000, signal);
   }
-  throw new AppError({
-    kind: 'sign-in',
-    code: 'device.expired',
-    what: 'The sign-in code has expired.',
-    why: 'It was not typed in time.',
-    fix: AGAIN,
-  });
-}
-
-async function pollOnce(
-  fetchLike: Fetch,
-  profile: OAuthProfile,
-  device: DeviceCode,
-  signal: AbortSignal,
-): Promise<PollVerdict> {
-  try {
-    const slow = AbortSignal.any([signal, AbortSignal.timeout(30_000)]);
-    const { status, body } = await postJson(
-      fetchLike,
-      profile.device.pollUrl,
-      { device_auth_id: device.deviceAuthId, user_code: device.userCode },
-      slow,
-    );
-    return judgePoll(status, body);
-  } catch (error) {
-    if (signal.aborted) throw error;
-    return { kind: 'pending' };
-  }
+  throw expired();
 }

@@ -1,3 +1,8 @@
+import type { Text } from '../system/wording.ts';
+
+/** Why a refresh token is dead for good. */
+export type RefusalReason = 'expired' | 'used twice' | 'revoked' | 'refused';
+
 /**
  * Everything that differs between OAuth providers. The flows in this folder read it and know no provider by name.
  */
@@ -25,7 +30,13 @@ export interface OAuthProfile {
     readonly verificationUrl: string;
     /** The redirect URI of the final exchange. */
     readonly redirectUri: string;
+    /** Seconds until a code is worthless. */
+    readonly lifetime: number;
+    /** How an account is allowed to sign in with a code. */
+    readonly switchOn: Text;
   };
+  /** Error codes of the token endpoint that mean a dead refresh token. */
+  readonly refusals: ReadonlyMap<string, RefusalReason>;
   /** Headers of the JSON requests (refresh, revoke). */
   readonly headers: Readonly<Record<string, string>>;
 }

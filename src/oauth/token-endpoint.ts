@@ -1,10 +1,15 @@
-import { its, say } from '../system/wording.ts';
-import type { Fetch } from '../system/fetch.ts';
 import { AppError } from '../system/errors.ts';
+import type { Fetch } from '../system/fetch.ts';
 import { isObject, member, numberOf, parseJson, stringOf } from '../system/json.ts';
-import { networkError } from '../system/http.ts';
+import { networkError } from '../system/network-error.ts';
 import { redact } from '../system/redact.ts';
-import type { OAuthProfile } from './profile.ts';
+import { its, say } from '../system/wording.ts';
+import type { OAuthProfile, RefusalReason } from './profile.ts';
+
+export type { RefusalReason } from './profile.ts';
+
+// Each step is a pair by hand, one function that asks and one that judges: the OAuth libraries lose OpenAI's
+// `refresh_token_reused` and refuse an answer without `token_type`.
 
 /** A raw answer of the token endpoint. Judging it is a separate, pure step. */
 export interface RawAnswer {
@@ -44,25 +49,35 @@ export type TokenVerdict =
       readonly maybeSpent: boolean;
     };
 
-export type RefusalReason = 'expired' | 'used twice' | 'revoked' | 'refused';
-
+/** Longer than any answer of a token endpoint, in bytes. */
 const LIMIT = 1_048_576;
 
-async function post(
-  fetchLike: Fetch,
+/** Sends a form or JSON, and follows no redirect: the body is for one address only. */
+export async function post(
+  fetch: Fetch,
   url: string,
-  headers: Readonly<Record<string, string>>,
-  body: string,
+  body: object,
   signal: AbortSignal,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<RawAnswer> {
+  const form = body instanceof URLSearchParams;
   try {
-    const response = await fetchLike(url, { method: 'POST', headers, body, signal, redirect: 'error' });
-    const text = await textOf(response);
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json',
+        accept: 'application/json',
+        ...headers,
+      },
+      body: form ? body.toString() : JSON.stringify(body),
+      signal,
+      redirect: 'error',
+    });
     const date = Date.parse(response.headers.get('date') ?? '');
     const wait = Number(response.headers.get('retry-after') ?? Number.NaN);
     return {
       status: response.status,
-      body: text,
+      body: await textOf(response),
       ...(Number.isFinite(date) ? { serverTime: date } : {}),
       ...(wait >= 0 && Number.isFinite(wait) ? { retryAfter: wait } : {}),
     };
@@ -71,7 +86,7 @@ async function post(
   }
 }
 
-/** The body as text, cut where it is longer than any answer of a token endpoint. */
+/** The body as text, cut at the limit. */
 async function textOf(response: Response): Promise<string> {
   const pieces: Uint8Array[] = [];
   let size = 0;
@@ -85,68 +100,52 @@ async function textOf(response: Response): Promise<string> {
 
 /** Exchanges an authorization code (RFC 6749 section 4.1.3, form-encoded: docs/wire.md 1.4). */
 export function exchangeCode(
-  fetchLike: Fetch,
+  fetch: Fetch,
   profile: OAuthProfile,
   grant: { readonly code: string; readonly verifier: string; readonly redirectUri: string },
   signal: AbortSignal,
 ): Promise<RawAnswer> {
-  const body = new URLSearchParams({
+  const form = new URLSearchParams({
     grant_type: 'authorization_code',
     client_id: profile.clientId,
     code: grant.code,
     redirect_uri: grant.redirectUri,
     code_verifier: grant.verifier,
   });
-  return post(
-    fetchLike,
-    profile.tokenUrl,
-    { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-    body.toString(),
-    signal,
-  );
+  return post(fetch, profile.tokenUrl, form, signal);
 }
 
 export type RefreshReason = 'proactive_expiry' | 'unauthorized_recovery' | 'forced' | 'scheduled';
 
 /** Spends a refresh token, which can be spent once (JSON: docs/wire.md 5.1). */
 export function refreshTokens(
-  fetchLike: Fetch,
+  fetch: Fetch,
   profile: OAuthProfile,
   grant: { readonly refreshToken: string; readonly clientId?: string; readonly reason: RefreshReason },
   signal: AbortSignal,
 ): Promise<RawAnswer> {
-  return post(
-    fetchLike,
-    profile.tokenUrl,
-    { 'content-type': 'application/json', accept: 'application/json', ...profile.headers },
-    JSON.stringify({
-      client_id: grant.clientId ?? profile.clientId,
-      grant_type: 'refresh_token',
-      refresh_reason: grant.reason,
-      refresh_token: grant.refreshToken,
-    }),
-    signal,
-  );
+  const body = {
+    client_id: grant.clientId ?? profile.clientId,
+    grant_type: 'refresh_token',
+    refresh_reason: grant.reason,
+    refresh_token: grant.refreshToken,
+  };
+  return post(fetch, profile.tokenUrl, body, signal, profile.headers);
 }
 
 /** Revokes a refresh token and with it its whole family (RFC 7009; JSON: docs/wire.md 1.7). */
 export function revokeToken(
-  fetchLike: Fetch,
+  fetch: Fetch,
   profile: OAuthProfile,
   grant: { readonly token: string; readonly clientId?: string },
   signal: AbortSignal,
 ): Promise<RawAnswer> {
-  return post(
-    fetchLike,
-    profile.revokeUrl,
-    { 'content-type': 'application/json', accept: 'application/json', ...profile.headers },
-    JSON.stringify({
-      token: grant.token,
-      token_type_hint: 'refresh_token',
-      client_id: grant.clientId ?? profile.clientId,
-    }),
-    signal,
-  );
+  const body = {
+    token: grant.token,
+    token_type_hint: 'refresh_token',
+    client_id: grant.clientId ?? profile.clientId,
+  };
+  return post(fetch, profile.revokeUrl, body, signal, profile.headers);
 }
 
 /** The error code wherever the server puts it: `error.code`, `error` or `code` (docs/wire.md 5.4). */
@@ -157,13 +156,6 @@ export function errorCodeOf(body: unknown): string | undefined {
     stringOf(member(body, 'code'))
   );
 }
-
-const dead: Readonly<Record<string, RefusalReason>> = {
-  refresh_token_expired: 'expired',
-  refresh_token_reused: 'used twice',
-  refresh_token_invalidated: 'revoked',
-  invalid_grant: 'refused',
-};
 
 /** A token that could not stand in a header or a form is none. */
 function tokenOf(value: unknown): string | undefined {
@@ -188,7 +180,7 @@ function tokensIn(body: unknown): TokenSet | undefined {
 }
 
 /** Sorts the answer to a refresh into tokens, a permanent refusal or a passing failure (docs/wire.md 5.4). */
-export function judgeRefresh(answer: RawAnswer): TokenVerdict {
+export function judgeRefresh(answer: RawAnswer, { refusals }: Pick<OAuthProfile, 'refusals'>): TokenVerdict {
   const { status } = answer;
   const body = parseJson(answer.body);
   const said = errorCodeOf(body);
@@ -201,7 +193,7 @@ export function judgeRefresh(answer: RawAnswer): TokenVerdict {
     if (usable) return { kind: 'tokens', tokens };
     return { kind: 'unavailable', code: said ?? 'no_tokens', status, maybeSpent: true };
   }
-  const reason = dead[code];
+  const reason = refusals.get(code);
   if ((status === 400 || status === 401) && reason) return { kind: 'refused', reason, code, status };
   // A page of HTML with 401 comes from something between us and the server, not from the server.
   if (status === 401 && isObject(body)) return { kind: 'refused', reason: 'refused', code, status };
@@ -212,7 +204,7 @@ export function judgeRefresh(answer: RawAnswer): TokenVerdict {
 /** The tokens of a code exchange, or an error that ends the sign-in with a sentence. */
 export function judgeExchange(
   answer: RawAnswer,
-): Required<Pick<TokenSet, 'accessToken' | 'refreshToken' | 'idToken'>> & TokenSet {
+): TokenSet & Required<Pick<TokenSet, 'accessToken' | 'refreshToken' | 'idToken'>> {
   const body = parseJson(answer.body);
   if (answer.status < 200 || answer.status >= 300) {
     const said =
@@ -224,25 +216,22 @@ export function judgeExchange(
       code: 'login.exchange_failed',
       what: 'The sign-in could not be finished.',
       why: `The token endpoint answered ${answer.status}${said ? `: ${redact(said).slice(0, 200)}` : ''}.`,
-      fix: say`Start the sign-in again with ${its.login}.`,
+      fix: AGAIN,
       details: { status: answer.status },
     });
   }
   const tokens = tokensIn(body);
   const { accessToken, refreshToken, idToken } = tokens ?? {};
-  if (!tokens || !accessToken || !refreshToken || !idToken) {
-    const missing = [
-      !accessToken && 'access_token',
-      !refreshToken && 'refresh_token',
-      !idToken && 'id_token',
-    ].filter(Boolean);
-    throw new AppError({
-      kind: 'backend',
-      code: 'login.incomplete_tokens',
-      what: 'The sign-in could not be finished.',
-      why: `The token endpoint's answer lacks ${missing.join(', ')}.`,
-      fix: say`Start the sign-in again with ${its.login}.`,
-    });
-  }
-  return { ...tokens, accessToken, refreshToken, idToken };
+  if (accessToken && refreshToken && idToken) return { ...tokens, accessToken, refreshToken, idToken };
+  const found = { access_token: accessToken, refresh_token: refreshToken, id_token: idToken };
+  const missing = Object.entries(found).flatMap(([name, token]) => (token ? [] : [name]));
+  throw new AppError({
+    kind: 'backend',
+    code: 'login.incomplete_tokens',
+    what: 'The sign-in could not be finished.',
+    why: `The token endpoint's answer lacks ${missing.join(', ')}.`,
+    fix: AGAIN,
+  });
 }
+
+const AGAIN = say`Start the sign-in again with ${its.login}.`;

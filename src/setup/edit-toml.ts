@@ -55,16 +55,11 @@ function others(document: JsonObject, [section, name]: EntryPath): JsonObject {
 const namesIn = (value: unknown): readonly string[] =>
   isObject(value) ? Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn(inner)]) : [];
 
-/** A header, a key with its value, or a line with neither, and the table that it is in. */
-interface Statement {
-  readonly lines: readonly string[];
-  readonly table: readonly string[];
-  readonly kind: 'header' | 'key' | 'blank';
-  readonly key: string | undefined;
-}
-
-/** A statement ends with the line that makes it readable on its own: a value may go on over several lines. */
-function* statementsOf(text: string): Generator<Statement> {
+/**
+ * The headers, the keys with their values, and the lines with neither, each with the table that it is in. A statement
+ * ends with the line that makes it readable on its own: a value may go on over several lines.
+ */
+function* statementsOf(text: string) {
   let table: readonly string[] = [];
   let lines: string[] = [];
   for (const line of text.split('\n')) {
@@ -74,7 +69,8 @@ function* statementsOf(text: string): Generator<Statement> {
     const [key] = Object.keys(value);
     const header = key !== undefined && /^[ \t\uFEFF]*\[/.test(lines[0] ?? '');
     if (header) table = namesIn(value);
-    yield { lines, table, kind: header ? 'header' : key === undefined ? 'blank' : 'key', key };
+    const kind = header ? 'header' : key === undefined ? 'blank' : 'key';
+    yield { lines, table, kind, key } as const;
     lines = [];
   }
 }

@@ -72,7 +72,7 @@ export async function applySetup(
     // Behind a link where there is one (dotfiles often are), with the permissions that were there.
     const target = await realpath(file).catch(() => file);
     const before = await stat(target).catch(() => undefined);
-    // Made here with the user's own defaults: the writer would make it for nobody else.
+    // Made here with the user's own defaults: the writer would keep it from everybody else.
     await mkdir(path.dirname(target), { recursive: true });
     await replaceFile(target, next, platform);
     if (before) await chmod(target, before.mode & 0o777).catch(() => {});

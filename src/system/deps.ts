@@ -2,6 +2,11 @@ import type { Fetch } from './fetch.ts';
 import type { Log } from './log.ts';
 import type { Face } from './wording.ts';
 
+declare const __VERSION__: string;
+
+/** This program's version, set by the build from package.json. */
+export const VERSION: string = typeof __VERSION__ === 'string' ? __VERSION__ : 'dev';
+
 /**
  * Everything impure that the program uses, made once in main.ts. Tests pass their own; nothing below main.ts
  * reaches for `process`, the global fetch or the real clock.

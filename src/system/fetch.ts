@@ -1,2 +1,2 @@
-/** The shape of the platform's fetch. Whoever needs one is given it by Deps: it knows the proxy. */
+/** The shape of the platform's fetch. What needs one is given it by Deps: it knows the proxy. */
 export type Fetch = typeof globalThis.fetch;

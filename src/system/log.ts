@@ -7,7 +7,7 @@ export interface Log {
   debug(message: string): void;
   /** Resolves when everything said so far is on disk. */
   flush(): Promise<void>;
-  /** Hands every further message to somebody else as well, redacted. */
+  /** Hands every further message to `listener` as well, redacted. */
   listen?(listener: (message: string) => void): void;
 }
 

@@ -12,38 +12,39 @@ export interface Route {
   readonly extraCa?: boolean;
 }
 
-const UNKNOWN_ISSUER = 'its certificate is signed by an authority that Node does not know';
-
-const LAYERS: Readonly<Record<string, readonly [layer: Layer, why: string]>> = {
-  ENOTFOUND: ['DNS', 'its name could not be resolved'],
-  EAI_AGAIN: ['DNS', 'the name server did not answer'],
-  ECONNREFUSED: ['connection', 'the connection was refused'],
-  ECONNRESET: ['connection', 'the connection was cut'],
-  EPIPE: ['connection', 'the connection was cut'],
-  ETIMEDOUT: ['connection', 'the connection timed out'],
-  EHOSTUNREACH: ['connection', 'there is no route to it'],
-  ENETUNREACH: ['connection', 'there is no network'],
-  UND_ERR_CONNECT_TIMEOUT: ['connection', 'the connection timed out'],
-  UND_ERR_SOCKET: ['connection', 'the connection was cut'],
-  UND_ERR_HEADERS_TIMEOUT: ['HTTP', 'it sent no answer in time'],
-  UND_ERR_BODY_TIMEOUT: ['HTTP', 'its answer stopped coming'],
-  TIMEOUT: ['HTTP', 'it sent no answer in time'],
-  REDIRECT: [
+const ROWS: readonly (readonly [layer: Layer, why: string, ...codes: string[]])[] = [
+  ['DNS', 'its name could not be resolved', 'ENOTFOUND'],
+  ['DNS', 'the name server did not answer', 'EAI_AGAIN'],
+  ['connection', 'the connection was refused', 'ECONNREFUSED'],
+  ['connection', 'the connection was cut', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'],
+  ['connection', 'the connection timed out', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'],
+  ['connection', 'there is no route to it', 'EHOSTUNREACH'],
+  ['connection', 'there is no network', 'ENETUNREACH'],
+  ['HTTP', 'it sent no answer in time', 'UND_ERR_HEADERS_TIMEOUT', 'TIMEOUT'],
+  ['HTTP', 'its answer stopped coming', 'UND_ERR_BODY_TIMEOUT'],
+  [
     'HTTP',
     'it answered with a redirect, which is not followed; a sign-in page of the network, perhaps',
+    'REDIRECT',
   ],
-  SELF_SIGNED_CERT_IN_CHAIN: ['TLS', UNKNOWN_ISSUER],
-  DEPTH_ZERO_SELF_SIGNED_CERT: ['TLS', 'its certificate is self-signed'],
-  UNABLE_TO_GET_ISSUER_CERT: ['TLS', UNKNOWN_ISSUER],
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ['TLS', UNKNOWN_ISSUER],
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['TLS', UNKNOWN_ISSUER],
-  CERT_UNTRUSTED: ['TLS', UNKNOWN_ISSUER],
-  CERT_HAS_EXPIRED: ['TLS', 'its certificate has expired'],
-  CERT_NOT_YET_VALID: ['TLS', 'its certificate is not valid yet'],
-  ERR_TLS_CERT_ALTNAME_INVALID: ['TLS', 'its certificate is for another name'],
-  ERR_SSL_WRONG_VERSION_NUMBER: ['TLS', 'it does not speak TLS there'],
-  EPROTO: ['TLS', 'the handshake failed'],
-};
+  [
+    'TLS',
+    'its certificate is signed by an authority that Node does not know',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'CERT_UNTRUSTED',
+  ],
+  ['TLS', 'its certificate is self-signed', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+  ['TLS', 'its certificate has expired', 'CERT_HAS_EXPIRED'],
+  ['TLS', 'its certificate is not valid yet', 'CERT_NOT_YET_VALID'],
+  ['TLS', 'its certificate is for another name', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  ['TLS', 'it does not speak TLS there', 'ERR_SSL_WRONG_VERSION_NUMBER'],
+  ['TLS', 'the handshake failed', 'EPROTO'],
+];
+
+const LAYERS = new Map(ROWS.flatMap(([layer, why, ...codes]) => codes.map((c) => [c, { layer, why }])));
 
 /** With these nothing has been sent: what the request would have spent is still good. */
 const NEVER_SENT = new Set([
@@ -77,11 +78,12 @@ function causeCode(error: unknown): string {
   return codes.at(-1) ?? 'unknown';
 }
 
-function layerOf(code: string): readonly [Layer, string] | undefined {
-  if (LAYERS[code]) return LAYERS[code];
-  if (code.startsWith('UND_ERR_SOCKS5')) return ['proxy', 'it refused the connection'];
+function layerOf(code: string): { readonly layer: Layer; readonly why: string } | undefined {
+  const known = LAYERS.get(code);
+  if (known) return known;
+  if (code.startsWith('UND_ERR_SOCKS5')) return { layer: 'proxy', why: 'it refused the connection' };
   return /^(ERR_SSL_|ERR_TLS_|CERT_|CRL_|UNABLE_TO_|HOSTNAME_MISMATCH)/.test(code)
-    ? ['TLS', 'its certificate or the handshake was not accepted']
+    ? { layer: 'TLS', why: 'its certificate or the handshake was not accepted' }
     : undefined;
 }
 
@@ -96,10 +98,9 @@ export function networkError(error: unknown, url: string, route: Route = {}): un
   if (named) return named;
   const { host } = new URL(url);
   const code = causeCode(error);
-  const [layer, why] = layerOf(code) ?? (['network', 'the request failed'] as const);
-  // Behind a proxy every connection is one to the proxy: who cannot be connected to is not the server.
-  if (route.proxy && (layer === 'proxy' || NEVER_SENT.has(code)))
-    return proxyError(host, route.proxy, `${why} (${code})`, code);
+  const { layer, why } = layerOf(code) ?? { layer: 'network', why: 'the request failed' };
+  // With a proxy, connect errors are the proxy's, not the server's.
+  if (route.proxy && (layer === 'proxy' || NEVER_SENT.has(code))) return proxyError(host, route.proxy, error);
   return new AppError({
     kind: 'network',
     code: `network.${layer.toLowerCase()}`,
@@ -119,38 +120,28 @@ function tlsFix(code: string, { extraCa }: Route): Text {
     : 'If a company proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its CA file (PEM) and start again.';
 }
 
-/** The way to the server ended at the proxy. `why` ends without a dot; it holds nothing that the proxy said. */
-export function proxyError(
-  host: string,
-  proxy: { readonly name: string; readonly host: string },
-  why: string,
-  cause: string,
-): AppError {
+/**
+ * The way to the server ended at the proxy, with an error or with the status of its answer to CONNECT. Nothing that
+ * the proxy said is repeated.
+ */
+export function proxyError(host: string, proxy: NonNullable<Route['proxy']>, failure: unknown): AppError {
+  const cause = typeof failure === 'number' ? `PROXY_${failure}` : causeCode(failure);
+  const why = layerOf(cause)?.why ?? 'the connection to it failed';
   return new AppError({
     kind: 'network',
     code: 'network.proxy',
     what: `${host} could not be reached.`,
-    why: `The proxy in ${proxy.name} (${proxy.host}) did not let the request through: ${why}.`,
+    why: `The proxy in ${proxy.name} (${proxy.host}) did not let the request through: ${typeof failure === 'number' ? refusal(failure) : `${why} (${cause})`}.`,
     fix:
-      cause === 'PROXY_407'
+      failure === 407
         ? `Put user and password into ${proxy.name} (http://user:password@${proxy.host}), then start again.`
         : `Check ${proxy.name} and NO_PROXY, then try again. You are not signed out.`,
     details: { host, layer: 'proxy', cause, sent: false },
   });
 }
 
-/** What went wrong between us and the proxy itself, for `proxyError`. */
-export function proxyWhy(error: unknown): { readonly why: string; readonly cause: string } {
-  const code = causeCode(error);
-  const words: Readonly<Record<string, string>> = {
-    UND_ERR_HEADERS_TIMEOUT: 'it did not answer in time',
-    UND_ERR_SOCKET: 'it cut the connection',
-    ECONNRESET: 'it cut the connection',
-    ENOTFOUND: 'its name could not be resolved',
-    EAI_AGAIN: 'its name could not be resolved',
-  };
-  return {
-    why: `${words[code] ?? layerOf(code)?.[1] ?? 'the connection to it failed'} (${code})`,
-    cause: code,
-  };
+function refusal(status: number): string {
+  if (status === 407) return 'it wants a user and a password (407)';
+  if (status === 403) return 'it does not allow this address (403)';
+  return status >= 500 ? `it could not reach the server (${status})` : `it answered ${status}`;
 }

@@ -16,7 +16,7 @@ export function holderText(holder: PortHolder): string {
   return holder.name ? `${holder.name} (pid ${holder.pid})` : `the process with pid ${holder.pid}`;
 }
 
-/** Who listens on `port`; undefined where nobody does or the system does not say. Never throws. */
+/** What listens on `port`; undefined where nothing does or the system does not say. Never throws. */
 export async function portHolder(port: number, platform: string): Promise<PortHolder | undefined> {
   try {
     if (platform === 'linux') return await fromProc(port);
@@ -45,7 +45,7 @@ async function fromProc(port: number): Promise<PortHolder | undefined> {
   if (wanted.size === 0) return undefined;
   for (const entry of await readdir('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
-    // Other users' processes may not be looked into: then nobody is named.
+    // Other users' processes may not be looked into: then none is named.
     const fds = await readdir(`/proc/${entry}/fd`).catch(() => []);
     const links = await Promise.all(fds.map((fd) => readlink(`/proc/${entry}/fd/${fd}`).catch(() => '')));
     if (links.some((l) => wanted.has(l))) {

@@ -1,18 +1,7 @@
-/** Resolves after `ms` milliseconds; rejects with the signal's reason when it fires first. */
-export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(abortReason(signal));
-    const onAbort = (): void => {
-      clearTimeout(timer);
-      reject(signal ? abortReason(signal) : new Error('aborted'));
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
-    }, ms);
-    signal?.addEventListener('abort', onAbort, { once: true });
-  });
-}
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Resolves after `ms` milliseconds; rejects with an AbortError when the signal fires first. */
+export const sleep = (ms: number, signal?: AbortSignal): Promise<void> => wait(ms, undefined, { signal });
 
 /** The reason of an aborted signal as an Error: callers may abort with anything. */
 export function abortReason(signal: AbortSignal): Error {

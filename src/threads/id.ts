@@ -2,7 +2,16 @@ import { its, say } from '../system/wording.ts';
 import path from 'node:path';
 import { AppError } from '../system/errors.ts';
 
-/** A UUIDv7 as uuid.ts writes it. Nothing else becomes part of a path. */
+/** A UUIDv7 (RFC 9562 section 5.7): sorts by time, so that a folder of threads lists in the order of their birth. */
+export function newThreadId(now: number, random: Uint8Array): string {
+  const bytes = Buffer.concat([Buffer.alloc(6), random.subarray(0, 10)]);
+  bytes.writeUIntBE(Math.floor(now), 0, 6);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** Nothing else becomes part of a path. */
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 export function isThreadId(text: string): boolean {

@@ -5,8 +5,7 @@ import { AppError, errnoOf } from '../system/errors.ts';
 import { fileError, removeIfThere } from '../system/files.ts';
 import type { JsonObject } from '../system/json.ts';
 import type { Log } from '../system/log.ts';
-import { uuidv7 } from '../system/uuid.ts';
-import { idOfFile, parseThreadId, threadFile } from './id.ts';
+import { idOfFile, newThreadId, parseThreadId, threadFile } from './id.ts';
 import { openForReading, readLines } from './lines.ts';
 import { FORMAT_VERSION, parseRecord, type ThreadRecord, type TurnRecord } from './records.ts';
 import { headOf, spillText, type Spilled } from './spill.ts';
@@ -90,7 +89,7 @@ export function openThreads(d: ThreadsDeps): Threads {
   const open = new Map<string, { readonly turn: OpenTurn; readonly writer: TurnWriter }>();
   const spillDir = path.join(path.dirname(d.dir), 'answers');
   let prunedAt = Number.NEGATIVE_INFINITY;
-  const newId = (): string => uuidv7(d.now(), d.randomBytes(16));
+  const newId = (): string => newThreadId(d.now(), d.randomBytes(10));
 
   const alive =
     (changedAt: number) =>

@@ -8,10 +8,10 @@ import {
 } from '../../src/oauth/callback-listener.ts';
 import { isListening, until } from '../support/net.ts';
 
-async function listen(
-  onCallback: OnCallback = () => Promise.resolve({ status: 200, html: 'done' }),
-): Promise<CallbackListener> {
-  const listener = await listenForCallback({ port: 0, paths: ['/auth/callback'], state: 's', onCallback });
+const done: OnCallback = () => Promise.resolve({ status: 200, html: 'done' });
+
+async function listen(port = 0, onCallback: OnCallback = done): Promise<CallbackListener> {
+  const listener = await listenForCallback({ port, paths: ['/auth/callback'], state: 's', onCallback });
   onTestFinished(() => listener.close());
   return listener;
 }
@@ -29,14 +29,7 @@ test('it is reachable on loopback only', async () => {
 
 test('a taken port is refused with the system’s own error', async () => {
   const { port } = await listen();
-  await expect(
-    listenForCallback({
-      port,
-      paths: ['/'],
-      state: 's',
-      onCallback: () => Promise.reject(new Error('never')),
-    }),
-  ).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await expect(listen(port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 
 test('the port is free as soon as close() resolves, whatever connections are open', async () => {
@@ -45,20 +38,14 @@ test('the port is free as soon as close() resolves, whatever connections are ope
   for (const socket of sockets) socket.on('error', () => {});
   await until(() => sockets.every((s) => !s.connecting), 'all are connected');
   await listener.close();
-  const again = await listenForCallback({
-    port: listener.port,
-    paths: ['/'],
-    state: 's',
-    onCallback: () => Promise.reject(new Error('never')),
-  });
-  await again.close();
+  expect((await listen(listener.port)).port).toBe(listener.port);
 });
 
 test('the state works once: a second redirect is answered and not acted on', async () => {
   let times = 0;
-  const listener = await listen(() => {
+  const listener = await listen(0, (decision) => {
     times += 1;
-    return Promise.resolve({ status: 200, html: 'done' });
+    return done(decision);
   });
   expect((await fetch(url(listener, '/auth/callback?code=c&state=s'))).status).toBe(200);
   expect((await fetch(url(listener, '/auth/callback?code=c&state=s'))).status).toBe(409);

@@ -122,12 +122,12 @@ test('a redirect is not followed, and is named', async () => {
 });
 
 test.each([
-  [407, 'PROXY_407', 'wants a user and a password'],
-  [403, 'PROXY_403', 'does not allow'],
-  [502, 'PROXY_502', 'could not reach the server'],
-  ['cut', 'UND_ERR_SOCKET', 'cut the connection'],
-  ['hang', 'UND_ERR_HEADERS_TIMEOUT', 'did not answer in time'],
-] as const)('a proxy that answers %s is named', async (mood, cause, why) => {
+  [407, 'PROXY_407'],
+  [403, 'PROXY_403'],
+  [502, 'PROXY_502'],
+  ['cut', 'UND_ERR_SOCKET'],
+  ['hang', 'UND_ERR_HEADERS_TIMEOUT'],
+] as const)('a proxy that answers %s is named', async (mood, cause) => {
   const { proxy, env } = await behindProxy((r) => r.end(), 'user:s3cr3t-canary');
   proxy.mood(mood);
   const error = await failure(createFetch(env, 300)('http://app.test/'));
@@ -135,7 +135,6 @@ test.each([
   expect(error.details).toMatchObject({ host: 'app.test', layer: 'proxy', cause, sent: false });
   expect(error.why).toContain('HTTP_PROXY');
   expect(error.why).toContain(`127.0.0.1:${proxy.port}`);
-  expect(error.why).toContain(why);
   expect(`${error.message} ${JSON.stringify(error.details)}`).not.toContain('canary');
   expect(proxy.connects.length).toBe(1);
 });

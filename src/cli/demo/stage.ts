@@ -6,7 +6,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { ElicitRequestSchema, type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { startSimulator } from '../../../simulator/simulator.ts';
 import { AppError } from '../../system/errors.ts';
-import { VERSION } from '../../system/version.ts';
+import { VERSION } from '../../system/deps.ts';
 import type { Session } from '../session.ts';
 import { simulatedAnswer, type Subject } from './subject.ts';
 

@@ -24,8 +24,9 @@ export function chooseSubject(asked: string | undefined, entry: string): Subject
   if (asked !== undefined) return { question: asked, file: undefined };
   const root = path.dirname(path.dirname(entry));
   const name =
-    ['src/oauth/pkce.ts', 'README.md'].find((candidate) => existsSync(path.join(root, candidate))) ??
-    path.relative(root, entry);
+    ['src/oauth/authorization-code.ts', 'README.md'].find((candidate) =>
+      existsSync(path.join(root, candidate)),
+    ) ?? path.relative(root, entry);
   const lines = splitLines(readFileSync(path.join(root, name), 'utf8')).length;
   return { question: `What is ${name} for?`, file: { root, name, lines } };
 }

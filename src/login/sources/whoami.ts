@@ -2,7 +2,7 @@ import { its, say } from '../../system/wording.ts';
 import { createHash } from 'node:crypto';
 import { AppError } from '../../system/errors.ts';
 import type { Fetch } from '../../system/fetch.ts';
-import { networkError } from '../../system/http.ts';
+import { networkError } from '../../system/network-error.ts';
 import { member, parseJson, stringOf } from '../../system/json.ts';
 import type { Identity } from '../claims.ts';
 

@@ -7,6 +7,14 @@ export const OPENAI_ISSUER = 'https://auth.openai.com';
 /** The two ports that are registered for the callback (docs/wire.md 1.2). */
 export const CALLBACK_PORTS: readonly number[] = [1455, 1457];
 
+/** What the token endpoint says of a refresh token that is dead for good (docs/wire.md 5.4). */
+const REFUSALS: OAuthProfile['refusals'] = new Map([
+  ['refresh_token_expired', 'expired'],
+  ['refresh_token_reused', 'used twice'],
+  ['refresh_token_invalidated', 'revoked'],
+  ['invalid_grant', 'refused'],
+]);
+
 export interface OpenAiProfileOptions {
   readonly issuer: string;
   readonly clientId: string;
@@ -40,7 +48,11 @@ export function openAiProfile(options: OpenAiProfileOptions): OAuthProfile {
       pollUrl: `${issuer}/api/accounts/deviceauth/token`,
       verificationUrl: `${issuer}/codex/device`,
       redirectUri: `${issuer}/deviceauth/callback`,
+      lifetime: 15 * 60,
+      switchOn:
+        'A personal account switches it on in ChatGPT under Settings → Security, a workspace admin in the workspace settings under Permissions',
     },
+    refusals: REFUSALS,
     headers: { originator: options.originator, 'user-agent': options.userAgent },
   };
 }

@@ -1,0 +1,72 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Deps } from '../system/deps.ts';
+import type { OAuthProfile } from './profile.ts';
+
+/** PKCE verifier and its S256 challenge (RFC 7636 section 4). */
+export interface Pkce {
+  readonly verifier: string;
+  readonly challenge: string;
+}
+
+const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** BASE64URL(SHA-256(ASCII(verifier))), RFC 7636 section 4.2. */
+export const challengeOf = (verifier: string): string => base64url(sha256(verifier));
+
+/** A fresh pair from 64 random bytes: 86 characters, inside the 43–128 that RFC 7636 section 4.1 allows. */
+export function createPkce(randomBytes: Deps['randomBytes']): Pkce {
+  const verifier = base64url(randomBytes(64));
+  return { verifier, challenge: challengeOf(verifier) };
+}
+
+/** 32 random bytes: unguessable for a page that wants to end a sign-in (RFC 6749 section 10.12). */
+export const createState = (randomBytes: Deps['randomBytes']): string => base64url(randomBytes(32));
+
+/** The URL that the user opens (RFC 6749 section 4.1.1, RFC 7636 section 4.3). */
+export function authorizeUrl(
+  profile: OAuthProfile,
+  attempt: { readonly redirectUri: string; readonly challenge: string; readonly state: string },
+): string {
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: profile.clientId,
+    redirect_uri: attempt.redirectUri,
+    code_challenge: attempt.challenge,
+    code_challenge_method: 'S256',
+    state: attempt.state,
+    scope: profile.scope,
+    ...profile.authorizeExtras,
+  });
+  return `${profile.authorizeUrl}?${query.toString()}`;
+}
+
+/** What the redirect back to us says. */
+export type RedirectDecision =
+  | { readonly kind: 'code'; readonly code: string }
+  /** The provider said no, or sent nothing usable: the sign-in ends. */
+  | { readonly kind: 'failed'; readonly error: string; readonly description?: string }
+  /** Not meant for this attempt: answered, and the wait goes on. */
+  | { readonly kind: 'ignored'; readonly status: 400; readonly text: string };
+
+/**
+ * Judges the query of a redirect, from the listener or pasted by the user. The state is compared before anything
+ * else of it is believed (RFC 6749 section 10.12).
+ */
+export function judgeRedirect(url: URL, state: string): RedirectDecision {
+  const query = url.searchParams;
+  const [given, ...more] = query.getAll('state');
+  if (given === undefined || more.length > 0 || !sameSecret(given, state))
+    return { kind: 'ignored', status: 400, text: 'State mismatch' };
+  const error = query.get('error');
+  const description = query.get('error_description')?.slice(0, 500);
+  if (error !== null)
+    return { kind: 'failed', error: error.slice(0, 200), ...(description ? { description } : {}) };
+  const [code, ...others] = query.getAll('code');
+  return code && others.length === 0
+    ? { kind: 'code', code }
+    : { kind: 'failed', error: 'missing_authorization_code' };
+}
+
+/** Compares in constant time, so that a local page cannot find the state byte by byte. */
+export const sameSecret = (a: string, b: string): boolean => timingSafeEqual(sha256(a), sha256(b));
