@@ -8,7 +8,7 @@ import { openHomes, serveSimulator, startBackend } from './world.ts';
 
 /**
  * What it costs: npm run bench. Every figure stands beside its yardstick, measured in turns in the same run; compare
- * the ratios, not the milliseconds. Threads have a bench of their own: node scripts/run.mjs bench/threads.ts
+ * the ratios, not the milliseconds. Threads have a bench of their own: node --import tsx bench/threads.ts
  */
 const USAGE = `Usage: npm run bench -- [start] [question] [server] [first] [--runs 15]
 CODEX_BIN=<path of codex> compares the first answer with the real codex app-server. Give the native program: the

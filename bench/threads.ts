@@ -9,7 +9,7 @@ import { serializeRecord } from '../src/threads/records.ts';
 import { openThreads, type Threads } from '../src/threads/store.ts';
 
 /**
- * What threads cost: node scripts/run.mjs bench/threads.ts
+ * What threads cost: node --import tsx bench/threads.ts
  * Loading is compared with parsing the same file's lines and nothing else, in the same run.
  */
 const RUNS = 5;

@@ -43,7 +43,10 @@ export async function serveSimulator(): Promise<void> {
 export async function startBackend(
   entry: URL,
 ): Promise<{ readonly backend: Backend; stop(): Promise<unknown> }> {
-  const worker = new Worker(entry);
+  // A worker of Node 20 has none of the loader that runs TypeScript: it brings its own.
+  const self = JSON.stringify(entry.href);
+  const load = `import('tsx/esm/api').then(({ tsImport }) => tsImport(${self}, ${self}))`;
+  const worker = new Worker(load, { eval: true });
   const [backend] = (await once(worker, 'message')) as [Backend];
   return { backend, stop: () => worker.terminate() };
 }

@@ -5,27 +5,25 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 
 /** An installation takes seconds; what holds the lock for longer has died. */
 const STALE_MS = 10 * 60_000;
 
 const windows = process.platform === 'win32';
-const cache = path.join(
-  process.env['XDG_CACHE_HOME'] || path.join(os.tmpdir(), `cache-${os.userInfo().username}`),
-  'codex-oauth-programs',
-);
+const caches = process.env['XDG_CACHE_HOME'] || path.join(os.tmpdir(), `cache-${os.userInfo().username}`);
 
 function programIn(folder, bin) {
   const program = path.join(folder, 'node_modules/.bin', windows ? `${bin}.cmd` : bin);
   return existsSync(program) ? program : undefined;
 }
 
-/** Installs into a folder of its own and moves it into place, so that nobody ever sees half of it. */
+/** Installs into a folder of its own and moves it into place, so that nothing ever sees half of it. */
 function install({ name, version, bin }, target) {
   const work = mkdtempSync(`${target}.part-`);
   try {
-    const options = ['--prefix', work, '--no-save', '--no-audit', '--no-fund', '--loglevel', 'error'];
-    const npm = spawnSync('npm', ['install', ...options, `${name}@${version}`], {
+    const quiet = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts=false', '--loglevel', 'error'];
+    const npm = spawnSync('npm', ['install', '--prefix', work, ...quiet, `${name}@${version}`], {
       cwd: work,
       encoding: 'utf8',
       shell: windows,
@@ -47,7 +45,8 @@ function install({ name, version, bin }, target) {
 }
 
 /** The path of the program; undefined where it is not there and `onlyLook` is set. */
-export async function programOutside(wanted, onlyLook = false) {
+async function programOutside(wanted, onlyLook) {
+  const cache = path.join(caches, wanted.cache);
   const target = path.join(cache, `${wanted.bin}-${wanted.version}`);
   const lock = `${target}.lock`;
   for (;;) {
@@ -68,5 +67,24 @@ export async function programOutside(wanted, onlyLook = false) {
     } finally {
       rmSync(lock, { recursive: true, force: true });
     }
+  }
+}
+
+/**
+ * The command line of an install script: `[version]` for another release than `wanted.version`, `--find` to look only.
+ * Prints the path of the program, or nothing where it is not there.
+ */
+export async function printProgram(wanted) {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { find: { type: 'boolean', default: false } },
+    });
+    const [version = wanted.version] = positionals;
+    const program = await programOutside({ ...wanted, version }, values.find);
+    if (program) process.stdout.write(`${program}\n`);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
   }
 }

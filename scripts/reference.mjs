@@ -1,30 +1,12 @@
 // docs/reference.md, generated from the tools, the settings and the error codes of the source.
 // `node scripts/reference.mjs` writes it; `--check` fails where the committed one differs.
-import { readdirSync, readFileSync, writeFileSync, mkdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import * as esbuild from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { tsImport } from 'tsx/esm/api';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const target = path.join(root, 'docs/reference.md');
-
-/** Loads TypeScript of ours in this process, on every supported Node. */
-async function load(entry) {
-  const outfile = path.join(root, 'node_modules/.cache/reference', `${path.basename(entry, '.ts')}.mjs`);
-  mkdirSync(path.dirname(outfile), { recursive: true });
-  await esbuild.build({
-    entryPoints: [path.join(root, entry)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'warning',
-    define: { __VERSION__: '"dev"' },
-  });
-  return import(`${pathToFileURL(outfile).href}?${Date.now()}`);
-}
 
 const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
 const table = (head, rows) =>
@@ -60,21 +42,14 @@ function toolSection({ name, title, description, inputSchema }) {
   ].join('\n');
 }
 
-function sources(dir) {
-  return readdirSync(dir, { withFileTypes: true }).flatMap((e) =>
-    e.isDirectory()
-      ? sources(path.join(dir, e.name))
-      : e.name.endsWith('.ts')
-        ? [path.join(dir, e.name)]
-        : [],
-  );
-}
-
 /** Every error code that is written out in the source, with its kind and what it says, where that is a literal. */
 function errorRows() {
   const found = new Map();
-  for (const file of sources(path.join(root, 'src'))) {
-    const text = readFileSync(file, 'utf8');
+  const src = path.join(root, 'src');
+  for (const file of readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .filter((f) => f.endsWith('.ts'))
+    .sort()) {
+    const text = readFileSync(path.join(src, file), 'utf8');
     for (const match of text.matchAll(
       /kind: '([a-z-]+)',\s*code: '([a-z_-]+\.[a-z_.-]+)',\s*what: (?:'([^']*)'|`([^`]*)`)?/g,
     )) {
@@ -93,8 +68,8 @@ function errorRows() {
     .map(([code, [kind, what]]) => [`\`${code}\``, kind, what]);
 }
 
-const { TOOLS, definitionOf } = await load('src/mcp/registrar.ts');
-const { SETTINGS } = await load('src/settings-table.ts');
+const { TOOLS, definitionOf } = await tsImport('../src/mcp/registrar.ts', import.meta.url);
+const { SETTINGS } = await tsImport('../src/settings-table.ts', import.meta.url);
 const text = [
   '# Reference',
   '',
@@ -122,13 +97,7 @@ const text = [
 ].join('\n');
 
 if (process.argv.includes('--check')) {
-  const have = (() => {
-    try {
-      return readFileSync(target, 'utf8');
-    } catch {
-      return '';
-    }
-  })();
+  const have = existsSync(target) ? readFileSync(target, 'utf8') : '';
   if (have !== text) {
     console.error('docs/reference.md is stale. Run `node scripts/reference.mjs` and commit it.');
     process.exit(1);

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { inflateRawSync } from 'node:zlib';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { strFromU8, unzipSync } from 'fflate';
 import { expect, onTestFinished, test } from 'vitest';
 import { BUNDLE, makeSandbox, ROOT } from '../support/sandbox.ts';
 
@@ -22,22 +22,6 @@ interface Manifest {
   readonly tools: readonly { readonly name: string }[];
 }
 
-/** Reads a zip by its central directory (APPNOTE.TXT 4.3.12). */
-function unzip(archive: Buffer): Map<string, Buffer> {
-  const files = new Map<string, Buffer>();
-  const end = archive.lastIndexOf(Buffer.from('PK\u0005\u0006'));
-  let at = archive.readUInt32LE(end + 16);
-  for (let i = 0; i < archive.readUInt16LE(end + 10); i += 1) {
-    const packed = archive.readUInt32LE(at + 20);
-    const label = archive.readUInt16LE(at + 28);
-    const name = archive.toString('utf8', at + 46, at + 46 + label);
-    const start = archive.readUInt32LE(at + 42) + 30 + label;
-    files.set(name, inflateRawSync(archive.subarray(start, start + packed)));
-    at += 46 + label;
-  }
-  return files;
-}
-
 async function pack(dir: string): Promise<string> {
   const file = path.join(dir, 'codex-oauth.mcpb');
   await run(process.execPath, [
@@ -53,18 +37,19 @@ async function pack(dir: string): Promise<string> {
 test('the packed server starts from its own folder and has the tools that the manifest names', async () => {
   const sandbox = await makeSandbox();
   const file = await pack(sandbox.dir);
-  const files = unzip(await readFile(file));
+  const files = unzipSync(await readFile(file));
   const target = path.join(sandbox.dir, 'installed here');
-  for (const [name, bytes] of files) {
+  for (const [name, bytes] of Object.entries(files)) {
     expect(name).not.toMatch(/^\/|\.\.|\\/);
     await mkdir(path.dirname(path.join(target, name)), { recursive: true });
     await writeFile(path.join(target, name), bytes);
   }
-  const manifest = JSON.parse(files.get('manifest.json')?.toString('utf8') ?? '') as Manifest;
+  const manifest = JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array())) as Manifest;
   const version = (JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8')) as Manifest).version;
   expect(manifest).toMatchObject({ name: 'codex-oauth', version });
-  expect([...files.keys()]).toContain(manifest.server.entry_point);
-  expect([...files.keys()]).toEqual(expect.arrayContaining(['LICENSE', 'package.json']));
+  expect(Object.keys(files)).toEqual(
+    expect.arrayContaining([manifest.server.entry_point, 'LICENSE', 'THIRD_PARTY_NOTICES', 'package.json']),
+  );
 
   const { command, args } = manifest.server.mcp_config;
   expect(command).toBe('node');
