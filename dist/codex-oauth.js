@@ -2,19 +2,20 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  createFetch
+} from "./lib/chunk-QBOSZ2UG.js";
+import {
   readSettings
-} from "./lib/chunk-6YYCTWUL.js";
-import "./lib/chunk-75NYJCF6.js";
+} from "./lib/chunk-EUTJEI4C.js";
+import "./lib/chunk-S4IJJQ4I.js";
 import {
   sleep
-} from "./lib/chunk-HQBD4QJB.js";
-import {
-  createFetch
-} from "./lib/chunk-VHIOGPDJ.js";
+} from "./lib/chunk-MQOXAZVV.js";
+import "./lib/chunk-Z4D42WFF.js";
 import {
   redact
 } from "./lib/chunk-N76N25DY.js";
-import "./lib/chunk-DJNNBRMB.js";
+import "./lib/chunk-6O7S6XGZ.js";
 import {
   AppError
 } from "./lib/chunk-RJXX33VE.js";
@@ -99,12 +100,12 @@ function makeDeps(face, settings) {
 }
 async function serveStdio() {
   const settings = readSettings(process.env, homedir());
-  const { createStdioTransport } = await import("./lib/stdio-5WX3HZBZ.js");
+  const { createStdioTransport } = await import("./lib/stdio-FMT7R62C.js");
   const transport = createStdioTransport({ input: process.stdin, output: process.stdout });
   const deps = makeDeps("assistant", settings);
   let app;
   const getApp = () => {
-    app ??= import("./lib/app-IIALYATN.js").then(({ createApp }) => createApp(deps, settings));
+    app ??= import("./lib/app-6JHWCAAJ.js").then(({ createApp }) => createApp(deps, settings));
     return app;
   };
   let ending = false;
@@ -121,7 +122,7 @@ async function serveStdio() {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
   void transport.ended.then(end);
   process.stdout.on("error", () => void end());
-  const { serve } = await import("./lib/serve-3RVGSNQ3.js");
+  const { serve } = await import("./lib/serve-CRWWWFAA.js");
   await serve({ log: deps.log, app: getApp }, transport);
   await transport.initialized;
   setTimeout(() => void deps.fetch("data:,").catch(() => {
@@ -129,8 +130,8 @@ async function serveStdio() {
 }
 async function runCommandLine() {
   const [{ runCli, processIo }, { createApp }] = await Promise.all([
-    import("./lib/main-4XOVNRTO.js"),
-    import("./lib/app-IIALYATN.js")
+    import("./lib/main-XKOMS7VJ.js"),
+    import("./lib/app-6JHWCAAJ.js")
   ]);
   const makeApp = () => {
     const settings = readSettings(process.env, homedir());

@@ -35,7 +35,7 @@ import {
 } from "./chunk-2IY5JK4W.js";
 import {
   abortReason
-} from "./chunk-HQBD4QJB.js";
+} from "./chunk-MQOXAZVV.js";
 import {
   redact
 } from "./chunk-N76N25DY.js";

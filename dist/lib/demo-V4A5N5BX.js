@@ -49,12 +49,13 @@ import {
 } from "./chunk-FX4YCCGH.js";
 import {
   createFetch
-} from "./chunk-VHIOGPDJ.js";
+} from "./chunk-QBOSZ2UG.js";
+import "./chunk-Z4D42WFF.js";
 import "./chunk-N76N25DY.js";
-import "./chunk-DJNNBRMB.js";
+import "./chunk-6O7S6XGZ.js";
 import {
   VERSION
-} from "./chunk-SIKYUQVH.js";
+} from "./chunk-ZC4QSVQU.js";
 import {
   member,
   parseJson
@@ -4591,7 +4592,9 @@ import path from "node:path";
 function chooseSubject(asked, entry) {
   if (asked !== void 0) return { question: asked, file: void 0 };
   const root = path.dirname(path.dirname(entry));
-  const name = ["src/oauth/pkce.ts", "README.md"].find((candidate) => existsSync(path.join(root, candidate))) ?? path.relative(root, entry);
+  const name = ["src/oauth/authorization-code.ts", "README.md"].find(
+    (candidate) => existsSync(path.join(root, candidate))
+  ) ?? path.relative(root, entry);
   const lines = splitLines(readFileSync(path.join(root, name), "utf8")).length;
   return { question: `What is ${name} for?`, file: { root, name, lines } };
 }

@@ -2,20 +2,8 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 
 // src/system/time.ts
-function sleep(ms, signal) {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(abortReason(signal));
-    const onAbort = () => {
-      clearTimeout(timer);
-      reject(signal ? abortReason(signal) : new Error("aborted"));
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", onAbort);
-      resolve();
-    }, ms);
-    signal?.addEventListener("abort", onAbort, { once: true });
-  });
-}
+import { setTimeout as wait } from "node:timers/promises";
+var sleep = (ms, signal) => wait(ms, void 0, { signal });
 function abortReason(signal) {
   return signal.reason instanceof Error ? signal.reason : new DOMException("aborted", "AbortError");
 }

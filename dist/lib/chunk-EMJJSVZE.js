@@ -1,64 +1,42 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 
-// src/oauth/pkce.ts
+// src/oauth/authorization-code.ts
 import { createHash, timingSafeEqual } from "node:crypto";
 var base64url = (bytes) => Buffer.from(bytes).toString("base64url");
-function challengeOf(verifier) {
-  return createHash("sha256").update(verifier, "ascii").digest("base64url");
-}
+var sha256 = (text) => createHash("sha256").update(text).digest();
+var challengeOf = (verifier) => base64url(sha256(verifier));
 function createPkce(randomBytes) {
   const verifier = base64url(randomBytes(64));
   return { verifier, challenge: challengeOf(verifier) };
 }
-function createState(randomBytes) {
-  return base64url(randomBytes(32));
-}
-function sameSecret(a, b) {
-  const digest = (s) => createHash("sha256").update(s).digest();
-  return timingSafeEqual(digest(a), digest(b));
-}
-
-// src/oauth/callback.ts
-var MAX_TARGET = 16384;
-var LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"];
-function ignored(status, text) {
-  return { kind: "ignored", status, text };
-}
-function judgeCallback(request, expected) {
-  const host = (request.host ?? "").toLowerCase();
-  if (!LOOPBACK_HOSTS.some((h) => host === `${h}:${expected.port}`)) return ignored(403, "Forbidden");
-  if (request.target.length > MAX_TARGET) return ignored(414, "URI Too Long");
-  if (!URL.canParse(request.target, "http://127.0.0.1")) return ignored(400, "Bad Request");
-  const url = new URL(request.target, "http://127.0.0.1");
-  const known = url.pathname === "/cancel" || expected.paths.includes(url.pathname);
-  if (!known) return ignored(404, "Not Found");
-  if (request.method !== "GET") return ignored(405, "Method Not Allowed");
-  if (url.pathname === "/cancel") {
-    const fromPage = request.origin !== void 0 || request.fetchSite !== void 0 && request.fetchSite !== "none";
-    return fromPage ? ignored(403, "Forbidden") : { kind: "cancel" };
-  }
-  return judgeRedirect(url, expected.state);
+var createState = (randomBytes) => base64url(randomBytes(32));
+function authorizeUrl(profile, attempt) {
+  const query = new URLSearchParams({
+    response_type: "code",
+    client_id: profile.clientId,
+    redirect_uri: attempt.redirectUri,
+    code_challenge: attempt.challenge,
+    code_challenge_method: "S256",
+    state: attempt.state,
+    scope: profile.scope,
+    ...profile.authorizeExtras
+  });
+  return `${profile.authorizeUrl}?${query.toString()}`;
 }
 function judgeRedirect(url, state) {
-  const states = url.searchParams.getAll("state");
-  const [given] = states;
-  if (states.length !== 1 || given === void 0 || !sameSecret(given, state))
-    return ignored(400, "State mismatch");
-  const error = url.searchParams.get("error");
-  if (error !== null) {
-    const description = url.searchParams.get("error_description");
-    return {
-      kind: "failed",
-      error: error.slice(0, 200),
-      ...description ? { description: description.slice(0, 500) } : {}
-    };
-  }
-  const codes = url.searchParams.getAll("code");
-  const [code] = codes;
-  if (codes.length !== 1 || !code) return { kind: "failed", error: "missing_authorization_code" };
-  return { kind: "code", code };
+  const query = url.searchParams;
+  const [given, ...more] = query.getAll("state");
+  if (given === void 0 || more.length > 0 || !sameSecret(given, state))
+    return { kind: "ignored", status: 400, text: "State mismatch" };
+  const error = query.get("error");
+  const description = query.get("error_description")?.slice(0, 500);
+  if (error !== null)
+    return { kind: "failed", error: error.slice(0, 200), ...description ? { description } : {} };
+  const [code, ...others] = query.getAll("code");
+  return code && others.length === 0 ? { kind: "code", code } : { kind: "failed", error: "missing_authorization_code" };
 }
+var sameSecret = (a, b) => timingSafeEqual(sha256(a), sha256(b));
 
 // src/oauth/pages.ts
 var entities = {
@@ -101,7 +79,7 @@ function failurePage(why) {
 export {
   createPkce,
   createState,
-  judgeCallback,
+  authorizeUrl,
   judgeRedirect,
   PAGE_HEADERS,
   successPage,

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   sleep
-} from "./chunk-HQBD4QJB.js";
+} from "./chunk-MQOXAZVV.js";
 import {
   AppError,
   errnoOf

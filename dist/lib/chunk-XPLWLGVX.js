@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   VERSION
-} from "./chunk-SIKYUQVH.js";
+} from "./chunk-ZC4QSVQU.js";
 
 // src/mcp/identity.ts
 var SERVER_INFO = { name: "codex-oauth", title: "codex-oauth", version: VERSION };

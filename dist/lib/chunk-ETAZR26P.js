@@ -29,7 +29,7 @@ import {
 import {
   headOf,
   spillText
-} from "./chunk-AM7M2BJL.js";
+} from "./chunk-YSTVPFG6.js";
 import {
   fileError,
   flush,
@@ -40,7 +40,7 @@ import {
   replaceFile,
   temporaryName,
   withRenameRetries
-} from "./chunk-PCQWKK2K.js";
+} from "./chunk-RKCLBIRG.js";
 import {
   ULTRA,
   defaultModel,
@@ -70,29 +70,30 @@ import {
 } from "./chunk-XSS3S2GS.js";
 import {
   openAiProfile
-} from "./chunk-75NYJCF6.js";
+} from "./chunk-S4IJJQ4I.js";
 import {
   abortReason,
   anySignal,
   humanSeconds,
   sleep
-} from "./chunk-HQBD4QJB.js";
+} from "./chunk-MQOXAZVV.js";
 import {
   redact
 } from "./chunk-N76N25DY.js";
 import {
   networkError
-} from "./chunk-DJNNBRMB.js";
+} from "./chunk-6O7S6XGZ.js";
 import {
   VERSION
-} from "./chunk-SIKYUQVH.js";
+} from "./chunk-ZC4QSVQU.js";
 import {
+  authorizeUrl,
   createPkce,
   createState,
   failurePage,
   judgeRedirect,
   successPage
-} from "./chunk-2QWDLJQX.js";
+} from "./chunk-EMJJSVZE.js";
 import {
   isObject,
   member,
@@ -151,15 +152,25 @@ function noBrowserReason(env, platform, exists = existsSync) {
 
 // src/oauth/token-endpoint.ts
 var LIMIT = 1048576;
-async function post(fetchLike, url, headers, body, signal) {
+async function post(fetch, url, body, signal, headers = {}) {
+  const form = body instanceof URLSearchParams;
   try {
-    const response = await fetchLike(url, { method: "POST", headers, body, signal, redirect: "error" });
-    const text = await textOf(response);
+    const response = await fetch(url, {
+      method: "POST",
+      headers: {
+        "content-type": form ? "application/x-www-form-urlencoded" : "application/json",
+        accept: "application/json",
+        ...headers
+      },
+      body: form ? body.toString() : JSON.stringify(body),
+      signal,
+      redirect: "error"
+    });
     const date = Date.parse(response.headers.get("date") ?? "");
     const wait = Number(response.headers.get("retry-after") ?? Number.NaN);
     return {
       status: response.status,
-      body: text,
+      body: await textOf(response),
       ...Number.isFinite(date) ? { serverTime: date } : {},
       ...wait >= 0 && Number.isFinite(wait) ? { retryAfter: wait } : {}
     };
@@ -177,58 +188,36 @@ async function textOf(response) {
   }
   return Buffer.concat(pieces).subarray(0, LIMIT).toString("utf8");
 }
-function exchangeCode(fetchLike, profile, grant, signal) {
-  const body = new URLSearchParams({
+function exchangeCode(fetch, profile, grant, signal) {
+  const form = new URLSearchParams({
     grant_type: "authorization_code",
     client_id: profile.clientId,
     code: grant.code,
     redirect_uri: grant.redirectUri,
     code_verifier: grant.verifier
   });
-  return post(
-    fetchLike,
-    profile.tokenUrl,
-    { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
-    body.toString(),
-    signal
-  );
+  return post(fetch, profile.tokenUrl, form, signal);
 }
-function refreshTokens(fetchLike, profile, grant, signal) {
-  return post(
-    fetchLike,
-    profile.tokenUrl,
-    { "content-type": "application/json", accept: "application/json", ...profile.headers },
-    JSON.stringify({
-      client_id: grant.clientId ?? profile.clientId,
-      grant_type: "refresh_token",
-      refresh_reason: grant.reason,
-      refresh_token: grant.refreshToken
-    }),
-    signal
-  );
+function refreshTokens(fetch, profile, grant, signal) {
+  const body = {
+    client_id: grant.clientId ?? profile.clientId,
+    grant_type: "refresh_token",
+    refresh_reason: grant.reason,
+    refresh_token: grant.refreshToken
+  };
+  return post(fetch, profile.tokenUrl, body, signal, profile.headers);
 }
-function revokeToken(fetchLike, profile, grant, signal) {
-  return post(
-    fetchLike,
-    profile.revokeUrl,
-    { "content-type": "application/json", accept: "application/json", ...profile.headers },
-    JSON.stringify({
-      token: grant.token,
-      token_type_hint: "refresh_token",
-      client_id: grant.clientId ?? profile.clientId
-    }),
-    signal
-  );
+function revokeToken(fetch, profile, grant, signal) {
+  const body = {
+    token: grant.token,
+    token_type_hint: "refresh_token",
+    client_id: grant.clientId ?? profile.clientId
+  };
+  return post(fetch, profile.revokeUrl, body, signal, profile.headers);
 }
 function errorCodeOf(body) {
   return stringOf(member(body, "error", "code")) ?? stringOf(member(body, "error")) ?? stringOf(member(body, "code"));
 }
-var dead = {
-  refresh_token_expired: "expired",
-  refresh_token_reused: "used twice",
-  refresh_token_invalidated: "revoked",
-  invalid_grant: "refused"
-};
 function tokenOf(value) {
   const text = stringOf(value);
   return text !== void 0 && /^[\x21-\x7e]+$/.test(text) ? text : void 0;
@@ -248,7 +237,7 @@ function tokensIn(body) {
     ...expiresIn !== void 0 && expiresIn > 0 ? { expiresIn } : {}
   };
 }
-function judgeRefresh(answer) {
+function judgeRefresh(answer, { refusals }) {
   const { status } = answer;
   const body = parseJson(answer.body);
   const said3 = errorCodeOf(body);
@@ -259,7 +248,7 @@ function judgeRefresh(answer) {
     if (usable2) return { kind: "tokens", tokens };
     return { kind: "unavailable", code: said3 ?? "no_tokens", status, maybeSpent: true };
   }
-  const reason = dead[code];
+  const reason = refusals.get(code);
   if ((status === 400 || status === 401) && reason) return { kind: "refused", reason, code, status };
   if (status === 401 && isObject(body)) return { kind: "refused", reason: "refused", code, status };
   return { kind: "unavailable", code, status, maybeSpent: status < 400 || status >= 500 };
@@ -273,28 +262,24 @@ function judgeExchange(answer) {
       code: "login.exchange_failed",
       what: "The sign-in could not be finished.",
       why: `The token endpoint answered ${answer.status}${said3 ? `: ${redact(said3).slice(0, 200)}` : ""}.`,
-      fix: say`Start the sign-in again with ${its.login}.`,
+      fix: AGAIN,
       details: { status: answer.status }
     });
   }
   const tokens = tokensIn(body);
   const { accessToken, refreshToken, idToken } = tokens ?? {};
-  if (!tokens || !accessToken || !refreshToken || !idToken) {
-    const missing = [
-      !accessToken && "access_token",
-      !refreshToken && "refresh_token",
-      !idToken && "id_token"
-    ].filter(Boolean);
-    throw new AppError({
-      kind: "backend",
-      code: "login.incomplete_tokens",
-      what: "The sign-in could not be finished.",
-      why: `The token endpoint's answer lacks ${missing.join(", ")}.`,
-      fix: say`Start the sign-in again with ${its.login}.`
-    });
-  }
-  return { ...tokens, accessToken, refreshToken, idToken };
+  if (accessToken && refreshToken && idToken) return { ...tokens, accessToken, refreshToken, idToken };
+  const found = { access_token: accessToken, refresh_token: refreshToken, id_token: idToken };
+  const missing = Object.entries(found).flatMap(([name, token]) => token ? [] : [name]);
+  throw new AppError({
+    kind: "backend",
+    code: "login.incomplete_tokens",
+    what: "The sign-in could not be finished.",
+    why: `The token endpoint's answer lacks ${missing.join(", ")}.`,
+    fix: AGAIN
+  });
 }
+var AGAIN = say`Start the sign-in again with ${its.login}.`;
 
 // src/login/auth-file.ts
 import { readFileSync } from "node:fs";
@@ -759,151 +744,96 @@ async function fromNetstat(port) {
   return { pid: Number(pid), name: /^"([^"]+)"/.exec(list?.stdout ?? "")?.[1] };
 }
 
-// src/oauth/authorize-url.ts
-function authorizeUrl(profile, attempt2) {
-  const query = new URLSearchParams({
-    response_type: "code",
-    client_id: profile.clientId,
-    redirect_uri: attempt2.redirectUri,
-    code_challenge: attempt2.challenge,
-    code_challenge_method: "S256",
-    state: attempt2.state,
-    scope: profile.scope,
-    ...profile.authorizeExtras
-  });
-  return `${profile.authorizeUrl}?${query.toString()}`;
-}
-
 // src/oauth/device-code.ts
-var LIFETIME_SECONDS = 15 * 60;
 var DEFAULT_INTERVAL = 5;
-var AGAIN = say`Start again with ${its.loginWithCode}.`;
-async function postJson(fetchLike, url, body, signal) {
-  try {
-    const response = await fetchLike(url, {
-      method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json" },
-      body: JSON.stringify(body),
-      redirect: "error",
-      signal
-    });
-    return { status: response.status, body: parseJson(await response.text()) };
-  } catch (error) {
-    throw networkError(error, url);
-  }
+var LONGEST_INTERVAL = 60;
+var POLL_TIMEOUT_MS = 3e4;
+var AGAIN2 = say`Start again with ${its.loginWithCode}.`;
+var failure = (kind, code, what, why, fix = AGAIN2) => new AppError({ kind, code, what, why, fix });
+async function requestDeviceCode(fetch, { clientId, device }, signal) {
+  return judgeUserCode(await post(fetch, device.userCodeUrl, { client_id: clientId }, signal), device);
 }
-function judgeUserCode(status, body, verificationUrl) {
-  if (status === 404) {
-    throw new AppError({
-      kind: "backend",
-      code: "device.disabled",
-      what: "Signing in with a code is switched off for this account or workspace.",
-      why: "The server does not offer it (404).",
-      fix: say`A personal account switches it on in ChatGPT under Settings → Security, a workspace admin in the workspace settings under Permissions; or sign in with the browser: ${its.loginWithBrowser}.`
-    });
-  }
-  if (status < 200 || status >= 300) {
+function judgeUserCode(answer, device) {
+  const { status } = answer;
+  if (status === 404)
+    throw failure(
+      "backend",
+      "device.disabled",
+      "Signing in with a code is switched off for this account or workspace.",
+      "The server does not offer it (404).",
+      say`${device.switchOn}; or sign in with the browser: ${its.loginWithBrowser}.`
+    );
+  if (status < 200 || status >= 300)
     throw new AppError({
       kind: status >= 500 || status === 429 ? "network" : "backend",
       code: "device.refused",
-      what: "No sign-in code could be had.",
+      what: "Could not get a sign-in code.",
       why: `The server answered ${status}.`,
-      fix: status === 429 ? "Wait a few minutes, then start again." : AGAIN
+      fix: status === 429 ? "Wait a few minutes, then start again." : AGAIN2
     });
-  }
+  const body = parseJson(answer.body);
   const record = isObject(body) ? body : {};
   const deviceAuthId = stringOf(record["device_auth_id"]);
   const userCode = stringOf(record["user_code"]) ?? stringOf(record["usercode"]);
-  if (!deviceAuthId || !userCode) {
-    throw new AppError({
-      kind: "backend",
-      code: "device.invalid",
-      what: "No sign-in code could be had.",
-      why: "The server’s answer has no code in it.",
-      fix: AGAIN
-    });
-  }
-  const interval = numberOf(Number(record["interval"] ?? Number.NaN));
+  if (!deviceAuthId || !userCode)
+    throw failure(
+      "backend",
+      "device.invalid",
+      "Could not get a sign-in code.",
+      "The server’s answer has no code in it."
+    );
+  const interval = Number(record["interval"]);
   return {
     deviceAuthId,
     userCode,
-    verificationUrl,
-    interval: interval !== void 0 && interval >= 1 ? Math.min(interval, 60) : DEFAULT_INTERVAL,
-    expiresIn: LIFETIME_SECONDS
+    verificationUrl: device.verificationUrl,
+    interval: interval >= 1 ? Math.min(interval, LONGEST_INTERVAL) : DEFAULT_INTERVAL,
+    // The server's `expires_at` is not used: it would be compared with a clock that may be wrong (docs/wire.md 2).
+    expiresIn: device.lifetime
   };
 }
-async function requestDeviceCode(fetchLike, profile, signal) {
-  const { status, body } = await postJson(
-    fetchLike,
-    profile.device.userCodeUrl,
-    { client_id: profile.clientId },
-    signal
-  );
-  return judgeUserCode(status, body, profile.device.verificationUrl);
-}
-function ended(code, what, why) {
-  return { kind: "ended", error: new AppError({ kind: "sign-in", code, what, why, fix: AGAIN }) };
-}
-function judgePoll(status, body) {
+var expired = () => failure("sign-in", "device.expired", "The sign-in code has expired.", "It was not typed in time.");
+function judgePoll({ status, body: text }) {
+  const body = parseJson(text);
   const code = errorCodeOf(body) ?? "";
+  const what = "The sign-in could not be finished.";
   if (status >= 200 && status < 300) {
     const record = isObject(body) ? body : {};
     const authorization = stringOf(record["authorization_code"]);
     const verifier = stringOf(record["code_verifier"]);
-    return authorization && verifier ? { kind: "granted", grant: { code: authorization, verifier } } : ended(
-      "device.invalid",
-      "The sign-in could not be finished.",
-      "The server’s answer has no authorization code in it."
-    );
+    if (authorization && verifier) return { kind: "granted", grant: { code: authorization, verifier } };
+    const why2 = "The server’s answer has no authorization code in it.";
+    return { kind: "ended", error: failure("sign-in", "device.invalid", what, why2) };
   }
-  if (/access_denied/.test(code))
-    return ended(
-      "device.denied",
-      "The sign-in was refused.",
-      "It was declined on the page where the code was typed."
-    );
-  if (/expired/.test(code) || status === 410)
-    return ended("device.expired", "The sign-in code has expired.", "It was not typed in time.");
+  if (code.includes("access_denied")) {
+    const why2 = "It was declined on the page where the code was typed.";
+    return { kind: "ended", error: failure("sign-in", "device.denied", "The sign-in was refused.", why2) };
+  }
+  if (code.includes("expired") || status === 410) return { kind: "ended", error: expired() };
   if (status === 429 || code === "slow_down") return { kind: "slow-down" };
   if (status === 403 || status === 404 || status >= 500) return { kind: "pending" };
-  return ended(
-    "device.refused",
-    "The sign-in could not be finished.",
-    `The server answered ${status}${code ? ` (${code})` : ""}.`
-  );
+  const why = `The server answered ${status}${code ? ` (${code})` : ""}.`;
+  return { kind: "ended", error: failure("sign-in", "device.refused", what, why) };
 }
-async function pollForGrant(d, profile, device, signal) {
+async function pollForGrant(d, { device: { pollUrl } }, device, signal) {
+  const asked = { device_auth_id: device.deviceAuthId, user_code: device.userCode };
   const deadline = d.now() + device.expiresIn * 1e3;
-  let interval = device.interval;
+  let { interval } = device;
   while (d.now() < deadline) {
-    const verdict = await pollOnce(d.fetch, profile, device, signal);
+    const slow = AbortSignal.any([signal, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
+    const verdict = await post(d.fetch, pollUrl, asked, slow).then(
+      judgePoll,
+      (error) => {
+        if (signal.aborted) throw error;
+        return { kind: "pending" };
+      }
+    );
     if (verdict.kind === "granted") return verdict.grant;
     if (verdict.kind === "ended") throw verdict.error;
-    if (verdict.kind === "slow-down") interval = Math.min(interval + 5, 60);
+    if (verdict.kind === "slow-down") interval = Math.min(interval + 5, LONGEST_INTERVAL);
     await d.sleep(interval * 1e3, signal);
   }
-  throw new AppError({
-    kind: "sign-in",
-    code: "device.expired",
-    what: "The sign-in code has expired.",
-    why: "It was not typed in time.",
-    fix: AGAIN
-  });
-}
-async function pollOnce(fetchLike, profile, device, signal) {
-  try {
-    const slow = AbortSignal.any([signal, AbortSignal.timeout(3e4)]);
-    const { status, body } = await postJson(
-      fetchLike,
-      profile.device.pollUrl,
-      { device_auth_id: device.deviceAuthId, user_code: device.userCode },
-      slow
-    );
-    return judgePoll(status, body);
-  } catch (error) {
-    if (signal.aborted) throw error;
-    return { kind: "pending" };
-  }
+  throw expired();
 }
 
 // src/oauth/profile.ts
@@ -913,7 +843,7 @@ function redirectUri(profile, port) {
 
 // src/login/sign-in-lanes.ts
 var CODE_TIMEOUT_MS = 2e4;
-var AGAIN2 = say`Start it again with ${its.login}.`;
+var AGAIN3 = say`Start it again with ${its.login}.`;
 function refusedByProvider(decision) {
   const { error, description } = decision;
   if (error === "access_denied" && description === "missing_codex_entitlement") {
@@ -931,7 +861,7 @@ function refusedByProvider(decision) {
     code: denied ? "login.denied" : "login.failed",
     what: denied ? "The sign-in was declined." : "The sign-in did not work.",
     why: `The sign-in page said: ${said3}${/[.!?]$/.test(said3) ? "" : "."}`,
-    fix: AGAIN2
+    fix: AGAIN3
   });
 }
 async function portsBusy(ports, platform) {
@@ -951,7 +881,7 @@ async function portsBusy(ports, platform) {
 }
 async function openListener(c, state, onCallback) {
   const { ports, path: path9, alsoAccepted } = c.profile.callback;
-  const { listenForCallback } = await import("./callback-listener-W5MG6WCN.js");
+  const { listenForCallback } = await import("./callback-listener-MQXNFMP7.js");
   for (const port of ports) {
     try {
       const listen = () => listenForCallback({ port, paths: [path9, ...alsoAccepted], state, onCallback });
@@ -1175,20 +1105,20 @@ function settleOnce() {
   let settle2;
   let teardown = () => Promise.resolve();
   let timer;
-  let ended3 = false;
+  let ended2 = false;
   const done = new Promise((resolve, reject) => {
     settle2 = { resolve, reject };
   });
   done.catch(() => {
   });
   const end = (act) => {
-    if (ended3) return;
-    ended3 = true;
+    if (ended2) return;
+    ended2 = true;
     clearTimeout(timer);
     setTimeout(() => void teardown().then(act, act), LAST_PAGE_MS);
   };
   return {
-    ended: () => ended3,
+    ended: () => ended2,
     done,
     resolve: (login) => end(() => settle2?.resolve(login)),
     reject: (error) => end(() => settle2?.reject(error)),
@@ -1409,7 +1339,7 @@ function unusable(path9, name) {
     details: { path: path9 }
   });
 }
-function ended2(expiresAt, nowSeconds) {
+function ended(expiresAt, nowSeconds) {
   return new AppError({
     kind: "sign-in",
     code: "codex_cli.expired",
@@ -1474,7 +1404,7 @@ function codexCliSource(d) {
   const endedError = (login) => {
     const expiresAt = expiryOf(login.accessToken);
     const now = d.now() / 1e3;
-    return expiresAt !== void 0 && expiresAt <= now ? ended2(expiresAt, now) : void 0;
+    return expiresAt !== void 0 && expiresAt <= now ? ended(expiresAt, now) : void 0;
   };
   const describe = (login) => {
     const error = login.kind === "broken" ? broken2(d.path, login.why) : login.kind === "unusable" ? unusable(d.path, login.name) : login.kind === "chatgpt" ? endedError(login) : void 0;
@@ -1520,14 +1450,14 @@ function ownLoginSource(tokens) {
     credential: async () => await tokens.current() ? tokens.credential() : void 0,
     renew: (used) => tokens.renew(used),
     report: async () => {
-      const { login, dead: dead2, problem, fix } = await tokens.snapshot();
+      const { login, dead, problem, fix } = await tokens.snapshot();
       if (!login && problem === void 0) return void 0;
       return {
         source: "login",
         mode: login ? "chatgpt" : void 0,
         identity: login ? identityOfLogin(login) : {},
         expiresAt: login ? expiresAtOf(login) : void 0,
-        usable: login !== void 0 && !dead2,
+        usable: login !== void 0 && !dead,
         problem,
         fix
       };
@@ -1794,7 +1724,7 @@ function removeIf(file, is) {
 }
 function hold(d, file, record, before, onLost) {
   let lost = false;
-  let ended3 = false;
+  let ended2 = false;
   let beats = 0;
   const isMine = (text) => parseLock(text)?.nonce === record.nonce;
   const lose2 = () => {
@@ -1827,7 +1757,7 @@ function hold(d, file, record, before, onLost) {
     },
     mark: async (state) => {
       if (state === "ended") {
-        ended3 = true;
+        ended2 = true;
         letGo();
       }
       try {
@@ -1847,7 +1777,7 @@ function hold(d, file, record, before, onLost) {
     },
     release: () => {
       letGo();
-      if (!ended3) removeIf(file, isMine);
+      if (!ended2) removeIf(file, isMine);
     }
   };
 }
@@ -1937,7 +1867,7 @@ async function spend(d, base, s) {
     const problem = known2 ? error : later("The token endpoint did not answer in time.", "auth.refresh_timeout");
     return { kind: "postponed", problem };
   }
-  const verdict = judgeRefresh(answer);
+  const verdict = judgeRefresh(answer, d.profile);
   d.clock.observe(answer.serverTime ?? issuedAt(verdict));
   switch (verdict.kind) {
     case "tokens":
@@ -2661,7 +2591,7 @@ function createCatalogue(d) {
   let held2;
   let loaded;
   let writing = Promise.resolve();
-  let failure;
+  let failure2;
   let noticed = 0;
   const fetching = /* @__PURE__ */ new Map();
   const warm = () => {
@@ -2683,12 +2613,12 @@ function createCatalogue(d) {
       const etag = answer.header("etag") ?? before?.etag;
       const fresh = { key, models, etag: etag ?? void 0, at: now(), source: "live" };
       held2 = fresh;
-      failure = void 0;
+      failure2 = void 0;
       if (credential.accountId !== void 0) writing = d.file.update(() => toFile(fresh, d.baseUrl));
       return fresh;
     } catch (error) {
       const why = error instanceof AppError ? inWords(error.why ?? error.what, "assistant") : "The request failed.";
-      failure = { key, at: now(), why };
+      failure2 = { key, at: now(), why };
       d.log.debug(`models: ${why}`);
       return void 0;
     }
@@ -2702,10 +2632,10 @@ function createCatalogue(d) {
     return started;
   };
   const age = (at) => Math.max(0, now() - at);
-  const pausing = (key) => failure?.key === key && age(failure.at) < PAUSE_MS2;
+  const pausing = (key) => failure2?.key === key && age(failure2.at) < PAUSE_MS2;
   const show = (key) => {
     const list = own(key);
-    const why = failure?.key === key ? ` ${failure.why}` : "";
+    const why = failure2?.key === key ? ` ${failure2.why}` : "";
     if (!list)
       return bundled2(`The live list of models could not be had, so the one of this version is used.${why}`);
     return {
@@ -2742,7 +2672,7 @@ function createCatalogue(d) {
       await warm();
       const key = keyOf(credential);
       const list = own(key);
-      const fresh = list?.source === "live" && age(list.at) < FRESH_MS2 && failure?.key !== key;
+      const fresh = list?.source === "live" && age(list.at) < FRESH_MS2 && failure2?.key !== key;
       if (!fresh || options.force) await fetchOnce(credential);
       return show(key);
     },
@@ -3835,10 +3765,10 @@ function silent(o) {
   };
 }
 function unreachable(error, o) {
-  const failure = networkError(error, o.request.url);
-  if (!(failure instanceof AppError)) throw failure;
-  const retry = LASTING.has(failure.code) ? never : { kind: "request" };
-  return { error: failure, retry };
+  const failure2 = networkError(error, o.request.url);
+  if (!(failure2 instanceof AppError)) throw failure2;
+  const retry = LASTING.has(failure2.code) ? never : { kind: "request" };
+  return { error: failure2, retry };
 }
 async function readResponse(d, o, response) {
   const header = (name) => response.headers.get(name);
@@ -4245,23 +4175,15 @@ function openStateFile(file, d) {
 import { readdir as readdir5, stat as stat5 } from "node:fs/promises";
 import path7 from "node:path";
 
-// src/system/uuid.ts
-function uuidv7(now, random) {
-  const bytes = new Uint8Array(16);
-  bytes.set(random.subarray(0, 16));
-  let time = Math.floor(now);
-  for (let i = 5; i >= 0; i -= 1) {
-    bytes[i] = time % 256;
-    time = Math.floor(time / 256);
-  }
-  bytes[6] = (bytes[6] ?? 0) & 15 | 112;
-  bytes[8] = (bytes[8] ?? 0) & 63 | 128;
-  const hex = Buffer.from(bytes).toString("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
 // src/threads/id.ts
 import path4 from "node:path";
+function newThreadId(now, random) {
+  const bytes = Buffer.concat([Buffer.alloc(6), random.subarray(0, 10)]);
+  bytes.writeUIntBE(Math.floor(now), 0, 6);
+  bytes[6] = (bytes[6] ?? 0) & 15 | 112;
+  bytes[8] = (bytes[8] ?? 0) & 63 | 128;
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
 var UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 function isThreadId(text) {
   return UUID_V7.test(text);
@@ -4508,9 +4430,9 @@ async function summaryOf({ file, id, usedAt, bytes }) {
     if (!header) return void 0;
     const tail = await read(Math.max(0, bytes - ENDS));
     const last = parseRecord(tail.trimEnd().split("\n").at(-1) ?? "");
-    const ended3 = typeof last !== "string" && last.type === "end";
+    const ended2 = typeof last !== "string" && last.type === "end";
     const { title, model: model2, at } = header;
-    return { id, title, createdAt: at, usedAt, model: model2, bytes, ended: ended3 };
+    return { id, title, createdAt: at, usedAt, model: model2, bytes, ended: ended2 };
   } finally {
     await handle.close().catch(() => {
     });
@@ -4700,7 +4622,7 @@ function openThreads(d) {
   const open4 = /* @__PURE__ */ new Map();
   const spillDir = path7.join(path7.dirname(d.dir), "answers");
   let prunedAt = Number.NEGATIVE_INFINITY;
-  const newId = () => uuidv7(d.now(), d.randomBytes(16));
+  const newId = () => newThreadId(d.now(), d.randomBytes(10));
   const alive = (changedAt) => ({ turn, pid, host }) => {
     if (host !== d.hostname) return d.now() - changedAt < FAR_ALIVE_MS;
     return pid === d.pid ? open4.has(turn) : d.processAlive(pid);
@@ -4805,10 +4727,10 @@ async function readThread(handle, file, alive) {
   const collected = collectTurns(alive);
   let header;
   let damaged = 0;
-  await readLines(handle, (line, ended3) => {
+  await readLines(handle, (line, ended2) => {
     const record = parseRecord(line);
     if (record === "damaged") {
-      if (ended3) damaged += 1;
+      if (ended2) damaged += 1;
     } else if (record === "unknown") return;
     else if (record.type === "thread") header ??= record;
     else collected.take(record);

@@ -10,7 +10,7 @@ import {
   threadJsonl,
   threadMarkdown,
   turnDocument
-} from "./chunk-TJ4UCGI3.js";
+} from "./chunk-FWDBGFLU.js";
 import {
   EXIT,
   clip,
@@ -38,11 +38,11 @@ import {
 } from "./chunk-XSS3S2GS.js";
 import {
   humanSeconds
-} from "./chunk-HQBD4QJB.js";
+} from "./chunk-MQOXAZVV.js";
 import "./chunk-N76N25DY.js";
 import {
   VERSION
-} from "./chunk-SIKYUQVH.js";
+} from "./chunk-ZC4QSVQU.js";
 import {
   isObject,
   parseJson
@@ -94,15 +94,15 @@ function command({ read, run, ...spec }) {
 function usageError(what, why, fix) {
   return new AppError({ kind: "input", code: "usage", what, why, fix });
 }
-function noSuch(what, word, names, { command: command2, otherwise }) {
-  const near = nearest(word, names);
+function noSuch(what, word2, names, { command: command2, otherwise }) {
+  const near = nearest(word2, names);
   if (near === void 0) return usageError(what, `There are ${names.join(", ")}.`, otherwise);
   const fix = command2 === void 0 ? otherwise : `Run \`${command2} ${near}\`.`;
   return usageError(what, `Did you mean "${near}"?`, fix);
 }
-function unexpected(word, name) {
+function unexpected(word2, name) {
   const fix = `Leave it out; \`codex-oauth help ${name}\` shows what can be given.`;
-  return usageError(`Unexpected argument "${word.slice(0, 40)}".`, void 0, fix);
+  return usageError(`Unexpected argument "${word2.slice(0, 40)}".`, void 0, fix);
 }
 function commandNamed(commands, name) {
   const found = commands.find((c) => c.name === name);
@@ -133,8 +133,8 @@ function distance(a, b) {
   }
   return row[b.length] ?? 0;
 }
-function nearest(word, candidates) {
-  const wanted = word.toLowerCase();
+function nearest(word2, candidates) {
+  const wanted = word2.toLowerCase();
   const started = wanted.length >= 2 ? candidates.filter((c) => c.startsWith(wanted)) : [];
   if (started.length === 1) return started[0];
   const ranked = candidates.map((c) => ({ c, d: distance(wanted, c) })).sort((x, y) => x.d - y.d);
@@ -363,8 +363,8 @@ var threads = command({
     "codex-oauth threads export last > conversation.md"
   ],
   mostWords: Infinity,
-  read: ([word = "list", ...ids], options) => {
-    const action = readAction(word);
+  read: ([word2 = "list", ...ids], options) => {
+    const action = readAction(word2);
     checkIds(action, ids, options.all);
     return { ...options, action, ids };
   },
@@ -397,10 +397,10 @@ var threads = command({
     }
   }
 });
-function readAction(word) {
-  const action = ACTIONS.find((a) => a === word);
+function readAction(word2) {
+  const action = ACTIONS.find((a) => a === word2);
   if (action) return action;
-  throw noSuch(`threads has no subcommand "${word.slice(0, 40)}".`, word, ACTIONS, {
+  throw noSuch(`threads has no subcommand "${word2.slice(0, 40)}".`, word2, ACTIONS, {
     command: "codex-oauth threads",
     otherwise: "Run `codex-oauth help threads`."
   });
@@ -416,15 +416,15 @@ function checkIds(action, ids, all) {
     `Run \`codex-oauth threads\` to see them, then \`codex-oauth threads ${action} <id>\`.`
   );
 }
-async function threadNamed(word, store) {
-  if (word !== "last") return word;
+async function threadNamed(word2, store) {
+  if (word2 !== "last") return word2;
   const [last] = (await store.list({ limit: 1 })).threads;
   if (last) return last.id;
   throw usageError("There are no threads yet.", void 0, 'Ask something: `codex-oauth ask "…"`.');
 }
-async function printThread(session, word, format) {
+async function printThread(session, word2, format) {
   const store = session.app().threads;
-  const thread = await store.load(await threadNamed(word, store));
+  const thread = await store.load(await threadNamed(word2, store));
   if (session.json) {
     session.document({ ...metaDocument(thread), turns: thread.turns.map(turnDocument) });
     return EXIT.ok;
@@ -578,10 +578,10 @@ async function readSchemaFile(file, cwd) {
 }
 async function spilledFile(words, files, cwd) {
   if (files === void 0) return void 0;
-  for (const word of words) {
-    if (/\s/.test(word) || files.includes(word)) continue;
-    const found = await stat(path.resolve(cwd, word)).catch(() => void 0);
-    if (found?.isFile()) return word;
+  for (const word2 of words) {
+    if (/\s/.test(word2) || files.includes(word2)) continue;
+    const found = await stat(path.resolve(cwd, word2)).catch(() => void 0);
+    if (found?.isFile()) return word2;
   }
   return void 0;
 }
@@ -687,7 +687,7 @@ var demo = command({
   mostWords: Infinity,
   read: (words) => ({ question: words.join(" ").trim() || void 0 }),
   // Loaded only when asked for: the simulator and an MCP client are no part of the program.
-  run: async (session, { question }) => (await import("./demo-TM2V5Z3U.js")).demo(session, question)
+  run: async (session, { question }) => (await import("./demo-V4A5N5BX.js")).demo(session, question)
 });
 
 // src/cli/commands/doctor.ts
@@ -703,7 +703,7 @@ var doctor = command({
   examples: ["codex-oauth doctor", "codex-oauth doctor --online"],
   read: (_words, options) => options,
   run: async (session, { online }) => {
-    const { diagnose } = await import("./doctor-BG3V4RWO.js");
+    const { diagnose } = await import("./doctor-KDKQUQTJ.js");
     const diagnosis = await diagnose(session.deps(), { online, signal: session.signal });
     if (session.json) session.document(diagnosis);
     else session.print(renderDiagnosis(diagnosis, { paint: session.out, terminal: session.io.stdout.isTTY }));
@@ -725,10 +725,10 @@ function renderDiagnosis({ checks }, view) {
   return [...checks.map((c) => renderFinding(c, view)), "", end].join("\n");
 }
 function renderFinding({ state, what, why, fix }, { paint, terminal }) {
-  const { sign, word, style } = MARKS[state];
+  const { sign, word: word2, style } = MARKS[state];
   const indent = " ".repeat(terminal ? 2 : 5);
   const said = field(what);
-  const lines = [`${paint[style](terminal ? sign : word)} ${state === "fail" ? paint.bold(said) : said}`];
+  const lines = [`${paint[style](terminal ? sign : word2)} ${state === "fail" ? paint.bold(said) : said}`];
   if (why !== null) lines.push(`${indent}${paint.dim(field(why))}`);
   if (fix !== null) lines.push(`${indent}${paint.cyan(terminal ? "→" : "->")} ${field(fix)}`);
   return lines.join("\n");
@@ -760,19 +760,19 @@ var login = command({
     timeoutMs: timeout === void 0 ? void 0 : timeout * 1e3
   }),
   run: async (session, { method, takeOver, timeoutMs }) => {
-    const { settings, signIn, lanesFor, status: status2 } = session.app();
+    const { settings: settings2, signIn, lanesFor, status: status2 } = session.app();
     const { lanes, fallback, why } = lanesFor(method);
     const attempt2 = await signIn.begin({
       lanes,
       fallback,
       takeOver,
-      timeoutMs: timeoutMs ?? settings.loginTimeoutMs
+      timeoutMs: timeoutMs ?? settings2.loginTimeoutMs
     });
     const cancel = () => attempt2.cancel();
     session.signal.addEventListener("abort", cancel, { once: true });
     if (session.signal.aborted) cancel();
     try {
-      const opens = attempt2.browser !== void 0 && lanes[0] === "browser" && !settings.neverOpenBrowser;
+      const opens = attempt2.browser !== void 0 && lanes[0] === "browser" && !settings2.neverOpenBrowser;
       session.note(renderInvitation(attempt2, { why, opens }, session.err));
       if (opens && attempt2.browser) openBrowser(session, attempt2.browser.url);
       await waitFor(session, attempt2);
@@ -986,8 +986,96 @@ var review = command({
   }
 });
 
-// src/setup/names.ts
+// src/setup/hosts.ts
+import path2 from "node:path";
 var HOST_NAMES = ["claude", "claude-desktop", "cursor", "vscode", "codex", "gemini"];
+var TOOL_SECONDS = 1800;
+var slashes = (platform) => platform === "win32" ? path2.win32 : path2.posix;
+var within = (folder, ...parts) => (place) => slashes(place.platform).join(folder(place), ...parts);
+var home = (place) => place.home;
+var project = (place) => place.cwd;
+function settings({ platform, env, home: home2 }) {
+  const { join } = slashes(platform);
+  if (platform === "win32") return env["APPDATA"] || join(home2, "AppData", "Roaming");
+  if (platform === "darwin") return join(home2, "Library", "Application Support");
+  return env["XDG_CONFIG_HOME"] || join(home2, ".config");
+}
+var stdio = ({ command: command2, args, env }) => ({
+  command: command2,
+  args,
+  ...Object.keys(env).length > 0 ? { env } : {}
+});
+var word = (text) => /^[\w./:@=+-]+$/.test(text) ? text : `"${text.replaceAll(/(["$`])/g, "\\$1")}"`;
+var commandLine = ({ command: command2, args }) => [command2, ...args].map(word).join(" ");
+var flags = (flag, { env }) => Object.entries(env).map(([name, value]) => `${flag} ${word(`${name}=${value}`)} `).join("");
+var USUAL = { format: "json", section: "mcpServers", server: "codex", entry: stdio };
+var HOSTS = {
+  claude: {
+    name: "claude",
+    title: "Claude Code",
+    ...USUAL,
+    file: within(({ env, home: home2 }) => env["CLAUDE_CONFIG_DIR"] || home2, ".claude.json"),
+    projectFile: within(project, ".mcp.json"),
+    projectNote: "Claude Code asks you before it starts a server that a project brings.",
+    entry: (command2) => ({ type: "stdio", ...stdio(command2) }),
+    ownCommand: (command2) => `claude mcp add --scope user ${flags("-e", command2)}codex -- ${commandLine(command2)}`,
+    notes: [
+      "The plugin is the better way here: it brings the server and the commands /codex, /codex-config and /codex-clear (README). Use one or the other."
+    ],
+    next: "Start Claude Code again; `claude mcp list` shows it."
+  },
+  "claude-desktop": {
+    name: "claude-desktop",
+    title: "Claude Desktop",
+    ...USUAL,
+    file: within(settings, "Claude", "claude_desktop_config.json"),
+    notes: ["The bundle codex-oauth.mcpb does the same with a double click."],
+    next: "Quit Claude Desktop (closing its window is not enough) and start it again."
+  },
+  cursor: {
+    name: "cursor",
+    title: "Cursor",
+    ...USUAL,
+    file: within(home, ".cursor", "mcp.json"),
+    projectFile: within(project, ".cursor", "mcp.json"),
+    next: "Switch it on in Cursor under Settings → MCP."
+  },
+  vscode: {
+    name: "vscode",
+    title: "VS Code",
+    ...USUAL,
+    section: "servers",
+    file: within(settings, "Code", "User", "mcp.json"),
+    projectFile: within(project, ".vscode", "mcp.json"),
+    entry: (command2) => ({ type: "stdio", ...stdio(command2) }),
+    ownCommand: (command2) => `code --add-mcp ${JSON.stringify(JSON.stringify({ name: "codex", type: "stdio", ...stdio(command2) }))}`,
+    next: 'Run "MCP: List Servers" in VS Code and start codex.'
+  },
+  codex: {
+    name: "codex",
+    title: "Codex CLI",
+    format: "toml",
+    section: "mcp_servers",
+    server: "codex-oauth",
+    file: within((place) => place.env["CODEX_HOME"] || within(home, ".codex")(place), "config.toml"),
+    projectFile: within(project, ".codex", "config.toml"),
+    projectNote: "The Codex CLI reads it only in a project that you have told it to trust.",
+    entry: (command2) => ({ ...stdio(command2), tool_timeout_sec: TOOL_SECONDS }),
+    ownCommand: (command2) => `codex mcp add codex-oauth ${flags("--env", command2)}-- ${commandLine(command2)}`,
+    notes: ["Without tool_timeout_sec the Codex CLI gives up after 60 s; its own command does not set it."],
+    next: "Start the Codex CLI again; `codex mcp list` shows it."
+  },
+  gemini: {
+    name: "gemini",
+    title: "Gemini CLI",
+    ...USUAL,
+    file: within(home, ".gemini", "settings.json"),
+    projectFile: within(project, ".gemini", "settings.json"),
+    entry: (command2) => ({ ...stdio(command2), timeout: TOOL_SECONDS * 1e3 }),
+    ownCommand: (command2) => `gemini mcp add --scope user --timeout ${TOOL_SECONDS * 1e3} ${flags("-e", command2)}codex ${commandLine(command2)}`,
+    next: "Start Gemini CLI again; `/mcp` shows it."
+  }
+};
 
 // src/cli/commands/setup.ts
 var setup = command({
@@ -1011,65 +1099,61 @@ var setup = command({
   ],
   mostWords: 1,
   read: ([host], options) => ({ ...options, host: hostNamed(host) }),
-  run: async (session, { host: name, write, remove: remove2, project }) => {
-    const [{ HOSTS }, { planSetup }, { applySetup }] = await Promise.all([
-      import("./hosts-SJHHFWNC.js"),
-      import("./setup-OX532WLN.js"),
-      import("./apply-2IKQ64NW.js")
-    ]);
+  run: async (session, { host: name, write, remove: remove2, project: project2 }) => {
+    const { applySetup, planSetup } = await import("./setup-V5TRJCKC.js");
     const deps = session.deps();
     const { execPath, entry } = session.io;
     const host = HOSTS[name];
-    const plan = planSetup(host, { ...deps, execPath, entry, project });
-    const applied = write || remove2 ? await applySetup(host, plan.file, remove2 ? void 0 : plan.values, deps.platform) : void 0;
+    const plan = planSetup(host, { ...deps, execPath, entry, project: project2 });
+    const applied = write || remove2 ? await applySetup(host, plan.file, remove2 ? void 0 : plan.entry, deps.platform) : void 0;
     if (session.json)
       session.document({
         host: host.name,
         file: plan.file,
         action: applied?.action ?? "printed",
         backup: applied?.backup ?? null,
-        entry: { [host.section]: { [host.server]: plan.values } },
-        notes: [...host.notes, ...plan.command.notes]
+        entry: { [host.section]: { [host.server]: plan.entry } },
+        notes: [...host.notes ?? [], ...plan.command.notes]
       });
-    else session.print(render({ ...plan, host, project, remove: remove2, applied }, session.out));
+    else session.print(render({ ...plan, host, project: project2, remove: remove2, applied }, session.out));
     return EXIT.ok;
   }
 });
-function hostNamed(word) {
-  const host = HOST_NAMES.find((name) => name === word);
+function hostNamed(word2) {
+  const host = HOST_NAMES.find((name) => name === word2);
   if (host) return host;
-  if (word === void 0)
+  if (word2 === void 0)
     throw usageError(
       "`codex-oauth setup` needs the name of an assistant.",
       `It is one of ${HOST_NAMES.join(", ")}.`,
       "For example: `codex-oauth setup cursor`."
     );
-  throw noSuch(`There is no assistant "${word.slice(0, 40)}" here.`, word, HOST_NAMES, {
+  throw noSuch(`There is no assistant "${word2.slice(0, 40)}" here.`, word2, HOST_NAMES, {
     command: "codex-oauth setup",
     otherwise: "For any other MCP host: the command that `codex-oauth setup cursor` prints works there too."
   });
 }
-function render({ host, file, command: command2, snippet, project, remove: remove2, applied }, paint) {
-  const path2 = field(file);
+function render({ host, file, command: command2, snippet, project: project2, remove: remove2, applied }, paint) {
+  const path3 = field(file);
   const shared = [host.projectNote, "The file holds paths of this machine: do not commit it for others."];
-  const notes = [...host.notes, ...command2.notes, ...project ? shared : []].filter((note) => note !== void 0).map((note) => `  ${paint.dim(field(note))}`);
+  const notes = [...host.notes ?? [], ...command2.notes, ...project2 ? shared : []].filter((note) => note !== void 0).map((note) => `  ${paint.dim(field(note))}`);
   if (!applied) {
-    const own = project ? void 0 : host.ownCommand?.(command2);
+    const own = project2 ? void 0 : host.ownCommand?.(command2);
     return [
-      `${host.title} reads ${paint.cyan(path2)}. Add this to it:
+      `${host.title} reads ${paint.cyan(path3)}. Add this to it:
 
 ${stripControls(snippet)}
 `,
-      `${paint.cyan("→")} To write it for you: \`codex-oauth setup ${host.name}${project ? " --project" : ""} --write\``,
+      `${paint.cyan("→")} To write it for you: \`codex-oauth setup ${host.name}${project2 ? " --project" : ""} --write\``,
       ...own === void 0 ? [] : [`  Or with its own command: \`${field(own)}\``],
       ...notes,
       `  ${host.next}`
     ].join("\n");
   }
   const done = {
-    written: `${host.title} is set up in ${path2}.`,
-    removed: `Removed from ${path2}.`,
-    unchanged: remove2 ? `There is nothing of ours in ${path2}.` : `${path2} is as it should be.`
+    written: `${host.title} is set up in ${path3}.`,
+    removed: `Removed from ${path3}.`,
+    unchanged: remove2 ? `There is nothing of ours in ${path3}.` : `${path3} is as it should be.`
   }[applied.action];
   if (applied.action === "unchanged") return `${paint.green("✓")} ${done}`;
   return [

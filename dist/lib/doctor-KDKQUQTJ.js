@@ -7,33 +7,34 @@ import {
   openAuthFile,
   portHolder,
   readLocks
-} from "./chunk-XG4WSKIO.js";
+} from "./chunk-ETAZR26P.js";
 import "./chunk-PX3ZEJKL.js";
 import "./chunk-KU7N52XT.js";
-import "./chunk-AM7M2BJL.js";
+import "./chunk-YSTVPFG6.js";
 import {
   fileError
-} from "./chunk-PCQWKK2K.js";
+} from "./chunk-RKCLBIRG.js";
 import "./chunk-3PESWYI5.js";
 import "./chunk-XSS3S2GS.js";
 import {
   readSettings
-} from "./chunk-6YYCTWUL.js";
-import "./chunk-75NYJCF6.js";
+} from "./chunk-EUTJEI4C.js";
+import "./chunk-S4IJJQ4I.js";
 import {
   anySignal,
   humanSeconds
-} from "./chunk-HQBD4QJB.js";
+} from "./chunk-MQOXAZVV.js";
 import {
+  noProxy,
   proxyFor,
   proxyVariables
-} from "./chunk-VHIOGPDJ.js";
+} from "./chunk-Z4D42WFF.js";
 import "./chunk-N76N25DY.js";
-import "./chunk-DJNNBRMB.js";
+import "./chunk-6O7S6XGZ.js";
 import {
   VERSION
-} from "./chunk-SIKYUQVH.js";
-import "./chunk-2QWDLJQX.js";
+} from "./chunk-ZC4QSVQU.js";
+import "./chunk-EMJJSVZE.js";
 import "./chunk-L5FXI35G.js";
 import {
   AppError,
@@ -276,7 +277,8 @@ async function gatherNetwork({ env, platform }, settings) {
 function routeTo(url, env) {
   try {
     const proxy = proxyFor(url, env);
-    return proxy ? `${url.host} through ${proxy.host} (${proxy.name})` : `${url.host} directly`;
+    const unless = noProxy(env) ? ", unless NO_PROXY names it" : "";
+    return proxy ? `${url.host} through ${proxy.host} (${proxy.name})${unless}` : `${url.host} directly`;
   } catch (error) {
     if (error instanceof AppError) return error;
     throw error;

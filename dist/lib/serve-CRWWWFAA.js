@@ -6,7 +6,7 @@ import {
   putQuestion,
   receiptOf,
   threadMarkdown
-} from "./chunk-TJ4UCGI3.js";
+} from "./chunk-FWDBGFLU.js";
 import {
   AjvJsonSchemaValidator,
   Protocol,
@@ -50,8 +50,8 @@ import {
 import {
   LARGE_ANSWER,
   headOf
-} from "./chunk-AM7M2BJL.js";
-import "./chunk-PCQWKK2K.js";
+} from "./chunk-YSTVPFG6.js";
+import "./chunk-RKCLBIRG.js";
 import {
   VERBOSITIES,
   listedModels
@@ -62,7 +62,7 @@ import {
 } from "./chunk-XSS3S2GS.js";
 import {
   humanSeconds
-} from "./chunk-HQBD4QJB.js";
+} from "./chunk-MQOXAZVV.js";
 import {
   maskEmail,
   redact
@@ -72,8 +72,8 @@ import {
   CAPABILITIES,
   INSTRUCTIONS,
   SERVER_INFO
-} from "./chunk-4PJVHQGP.js";
-import "./chunk-SIKYUQVH.js";
+} from "./chunk-XPLWLGVX.js";
+import "./chunk-ZC4QSVQU.js";
 import {
   isObject
 } from "./chunk-L5FXI35G.js";

@@ -114,7 +114,7 @@ function contextOf(input) {
 async function gatherFor(app, input, signal) {
   const request = contextOf(input);
   if (!request.files?.length && !request.images?.length && request.diff === void 0) return void 0;
-  const { gather } = await import("./gather-W3GMUKMM.js");
+  const { gather } = await import("./gather-TZMHBYGQ.js");
   return gather(request, { roots: input.roots, env: app.deps.env, platform: app.deps.platform, signal });
 }
 async function guardPrompt(input) {
@@ -138,7 +138,7 @@ async function putQuestion(app, input, hooks) {
   await guardPrompt(input);
   const gathered = await gatherFor(app, input, hooks.signal);
   if (gathered) {
-    const { assertSomethingAttached } = await import("./gather-W3GMUKMM.js");
+    const { assertSomethingAttached } = await import("./gather-TZMHBYGQ.js");
     assertSomethingAttached(gathered);
   }
   const answer = await app.ask({

@@ -4,7 +4,7 @@ import {
   CALLBACK_PORTS,
   OPENAI_CLIENT_ID,
   OPENAI_ISSUER
-} from "./chunk-75NYJCF6.js";
+} from "./chunk-S4IJJQ4I.js";
 import {
   AppError
 } from "./chunk-RJXX33VE.js";

@@ -5,8 +5,8 @@ import {
   INSTRUCTIONS,
   PROTOCOL_VERSIONS,
   SERVER_INFO
-} from "./chunk-4PJVHQGP.js";
-import "./chunk-SIKYUQVH.js";
+} from "./chunk-XPLWLGVX.js";
+import "./chunk-ZC4QSVQU.js";
 import {
   isObject,
   member,

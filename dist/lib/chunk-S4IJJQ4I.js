@@ -5,6 +5,12 @@ const require = __createRequire(import.meta.url);
 var OPENAI_CLIENT_ID = "app_EMoamEEZ73f0CkXaXp7hrann";
 var OPENAI_ISSUER = "https://auth.openai.com";
 var CALLBACK_PORTS = [1455, 1457];
+var REFUSALS = /* @__PURE__ */ new Map([
+  ["refresh_token_expired", "expired"],
+  ["refresh_token_reused", "used twice"],
+  ["refresh_token_invalidated", "revoked"],
+  ["invalid_grant", "refused"]
+]);
 function openAiProfile(options) {
   const { issuer } = options;
   return {
@@ -25,8 +31,11 @@ function openAiProfile(options) {
       userCodeUrl: `${issuer}/api/accounts/deviceauth/usercode`,
       pollUrl: `${issuer}/api/accounts/deviceauth/token`,
       verificationUrl: `${issuer}/codex/device`,
-      redirectUri: `${issuer}/deviceauth/callback`
+      redirectUri: `${issuer}/deviceauth/callback`,
+      lifetime: 15 * 60,
+      switchOn: "A personal account switches it on in ChatGPT under Settings → Security, a workspace admin in the workspace settings under Permissions"
     },
+    refusals: REFUSALS,
     headers: { originator: options.originator, "user-agent": options.userAgent }
   };
 }

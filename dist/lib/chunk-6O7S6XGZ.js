@@ -1,0 +1,118 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+import {
+  AppError,
+  errnoOf,
+  isAbort,
+  onlyIn,
+  say
+} from "./chunk-RJXX33VE.js";
+
+// src/system/network-error.ts
+var ROWS = [
+  ["DNS", "its name could not be resolved", "ENOTFOUND"],
+  ["DNS", "the name server did not answer", "EAI_AGAIN"],
+  ["connection", "the connection was refused", "ECONNREFUSED"],
+  ["connection", "the connection was cut", "ECONNRESET", "EPIPE", "UND_ERR_SOCKET"],
+  ["connection", "the connection timed out", "ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT"],
+  ["connection", "there is no route to it", "EHOSTUNREACH"],
+  ["connection", "there is no network", "ENETUNREACH"],
+  ["HTTP", "it sent no answer in time", "UND_ERR_HEADERS_TIMEOUT", "TIMEOUT"],
+  ["HTTP", "its answer stopped coming", "UND_ERR_BODY_TIMEOUT"],
+  [
+    "HTTP",
+    "it answered with a redirect, which is not followed; a sign-in page of the network, perhaps",
+    "REDIRECT"
+  ],
+  [
+    "TLS",
+    "its certificate is signed by an authority that Node does not know",
+    "SELF_SIGNED_CERT_IN_CHAIN",
+    "UNABLE_TO_GET_ISSUER_CERT",
+    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+    "CERT_UNTRUSTED"
+  ],
+  ["TLS", "its certificate is self-signed", "DEPTH_ZERO_SELF_SIGNED_CERT"],
+  ["TLS", "its certificate has expired", "CERT_HAS_EXPIRED"],
+  ["TLS", "its certificate is not valid yet", "CERT_NOT_YET_VALID"],
+  ["TLS", "its certificate is for another name", "ERR_TLS_CERT_ALTNAME_INVALID"],
+  ["TLS", "it does not speak TLS there", "ERR_SSL_WRONG_VERSION_NUMBER"],
+  ["TLS", "the handshake failed", "EPROTO"]
+];
+var LAYERS = new Map(ROWS.flatMap(([layer, why, ...codes]) => codes.map((c) => [c, { layer, why }])));
+var NEVER_SENT = /* @__PURE__ */ new Set([
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT"
+]);
+var CLOCK = /* @__PURE__ */ new Set(["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID"]);
+function* chain(error) {
+  for (let at = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth += 1) {
+    yield at;
+    const errors = "errors" in at ? at.errors : void 0;
+    if (Array.isArray(errors) && errors[0] instanceof Error) yield errors[0];
+  }
+}
+function causeCode(error) {
+  const errors = [...chain(error)];
+  const codes = errors.map((e) => errnoOf(e)).filter((code) => code !== void 0);
+  const known = codes.filter((code) => layerOf(code) !== void 0).at(-1);
+  if (known !== void 0) return known;
+  if (errors.some((e) => e.name === "TimeoutError")) return "TIMEOUT";
+  if (errors.some((e) => e.message === "unexpected redirect")) return "REDIRECT";
+  return codes.at(-1) ?? "unknown";
+}
+function layerOf(code) {
+  const known = LAYERS.get(code);
+  if (known) return known;
+  if (code.startsWith("UND_ERR_SOCKS5")) return { layer: "proxy", why: "it refused the connection" };
+  return /^(ERR_SSL_|ERR_TLS_|CERT_|CRL_|UNABLE_TO_|HOSTNAME_MISMATCH)/.test(code) ? { layer: "TLS", why: "its certificate or the handshake was not accepted" } : void 0;
+}
+function networkError(error, url, route = {}) {
+  if (error instanceof AppError || isAbort(error)) return error;
+  const named = [...chain(error)].find((e) => e instanceof AppError);
+  if (named) return named;
+  const { host } = new URL(url);
+  const code = causeCode(error);
+  const { layer, why } = layerOf(code) ?? { layer: "network", why: "the request failed" };
+  if (route.proxy && (layer === "proxy" || NEVER_SENT.has(code))) return proxyError(host, route.proxy, error);
+  return new AppError({
+    kind: "network",
+    code: `network.${layer.toLowerCase()}`,
+    what: `${host} could not be reached.`,
+    why: `${layer} failed: ${why} (${code})${route.proxy ? `, through the proxy in ${route.proxy.name}` : ""}.`,
+    fix: layer === "TLS" ? tlsFix(code, route) : OFFLINE,
+    details: { host, layer, cause: code, sent: !(layer === "TLS" || NEVER_SENT.has(code)) }
+  });
+}
+var OFFLINE = say`Check the connection${onlyIn("terminal", " (`codex-oauth doctor --online` names the layer)")}, then try again. You are not signed out.`;
+function tlsFix(code, { extraCa }) {
+  if (CLOCK.has(code)) return "Check the date and the time of this machine, then try again.";
+  return extraCa ? say`NODE_EXTRA_CA_CERTS is set: check that its file is readable and holds the authority that signs here${onlyIn("terminal", " (`codex-oauth doctor`)")}, then start again.` : "If a company proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its CA file (PEM) and start again.";
+}
+function proxyError(host, proxy, failure) {
+  const cause = typeof failure === "number" ? `PROXY_${failure}` : causeCode(failure);
+  const why = layerOf(cause)?.why ?? "the connection to it failed";
+  return new AppError({
+    kind: "network",
+    code: "network.proxy",
+    what: `${host} could not be reached.`,
+    why: `The proxy in ${proxy.name} (${proxy.host}) did not let the request through: ${typeof failure === "number" ? refusal(failure) : `${why} (${cause})`}.`,
+    fix: failure === 407 ? `Put user and password into ${proxy.name} (http://user:password@${proxy.host}), then start again.` : `Check ${proxy.name} and NO_PROXY, then try again. You are not signed out.`,
+    details: { host, layer: "proxy", cause, sent: false }
+  });
+}
+function refusal(status) {
+  if (status === 407) return "it wants a user and a password (407)";
+  if (status === 403) return "it does not allow this address (403)";
+  return status >= 500 ? `it could not reach the server (${status})` : `it answered ${status}`;
+}
+
+export {
+  networkError,
+  proxyError
+};
