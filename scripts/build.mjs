@@ -66,8 +66,12 @@ export async function bundle() {
     write: false,
     logLevel: 'warning',
     plugins: [trimSdk],
-    // Its CommonJS half asks for its own files in a way that no bundler sees.
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+    alias: {
+      // Its CommonJS half asks for its own files in a way that no bundler sees.
+      'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+      // proper-lockfile asks for it; Node's own does what our lock needs, and it leaves `process` and `fs` as they are.
+      'graceful-fs': 'node:fs',
+    },
     // write-file-atomic and friends are CommonJS: bundled as ESM they still ask for these at run time.
     define: {
       __filename: 'import.meta.filename',

@@ -6,18 +6,15 @@ import { noBrowserReason } from './system/surroundings.ts';
 import { VERSION, type Deps } from './system/deps.ts';
 import { openAiProfile } from './oauth/providers/openai-codex.ts';
 import { revokeToken } from './oauth/token-endpoint.ts';
-import { openAuthFile } from './login/auth-file.ts';
 import { createBroker, type Broker } from './login/broker.ts';
-import { openJournal } from './login/journal.ts';
-import { identityOfLogin } from './login/login-record.ts';
+import { identityOfLogin } from './login/record.ts';
 import { createSignIn, type LaneName, type SignIn } from './login/sign-in.ts';
 import { accessTokenSource } from './login/sources/access-token.ts';
 import { apiKeySource } from './login/sources/api-key.ts';
 import { codexCliSource } from './login/sources/codex-cli.ts';
 import { externalActive, externalAuth, type ExternalAuth } from './login/sources/external.ts';
-import { ownLoginSource } from './login/sources/own-login.ts';
 import { createWhoAmI } from './login/sources/whoami.ts';
-import { createTokenManager, type TokenManager } from './login/token-manager.ts';
+import { createTokenManager, type TokenManager } from './login/tokens.ts';
 import { enforceWorkspace, workspaceGuard } from './login/workspaces.ts';
 import { catalogueByRoute, createApiCatalogue } from './ask/api-catalogue.ts';
 import { createCatalogue, type Catalogue, type CatalogueView } from './ask/catalogue.ts';
@@ -28,6 +25,7 @@ import { fetchPlanLimits } from './ask/plan-limits.ts';
 import { ask } from './ask/query.ts';
 import { createRouting } from './ask/routing.ts';
 import { openStateFile, type StateFile } from './ask/state-file.ts';
+import { statusLimits } from './ask/status-limits.ts';
 import { openThreads, type Threads } from './threads/store.ts';
 import { createAsking, type AskingOptions, type ThreadAnswer } from './ask/asking.ts';
 import type { Settings } from './settings.ts';
@@ -97,15 +95,7 @@ export function createApp(deps: Deps, settings: Settings): App {
     workspaces: settings.workspaces,
   });
   const clock = serverClock(deps.now);
-  const file = openAuthFile(settings.authFile, deps);
-  const tokens = createTokenManager({
-    ...deps,
-    file,
-    journal: openJournal(settings.authFile, deps.platform),
-    profile,
-    clock,
-    hostname: hostname(),
-  });
+  const tokens = createTokenManager({ ...deps, authFile: settings.authFile, profile, clock });
   const { workspaces } = settings;
   const listeners: ((event: AppEvent) => void)[] = [];
   const tell = (event: AppEvent): void => {
@@ -119,6 +109,7 @@ export function createApp(deps: Deps, settings: Settings): App {
     profile,
     issuer: settings.issuer,
     accept: workspaceGuard(workspaces),
+    probe: tokens.probe,
     store: tokens.store,
     current: tokens.current,
   });
@@ -141,7 +132,7 @@ export function createApp(deps: Deps, settings: Settings): App {
   const credentials = createBroker({
     sources: [
       external,
-      ownLoginSource(tokens),
+      tokens,
       accessTokenSource(deps.env['CODEX_ACCESS_TOKEN'], whoAmI),
       codexCliSource({ path: settings.codexCliFile, now: clock.now, whoAmI }),
       apiKeySource(deps.env),
@@ -223,9 +214,8 @@ export function createApp(deps: Deps, settings: Settings): App {
         report,
         snapshot,
         attempt: signIn.pending(),
-        limits: await limitsBook.latest(report?.identity.accountId),
+        limits: statusLimits(await limitsBook.latest(report?.identity.accountId), deps.now()),
         authFile: settings.authFile,
-        tightened: file.tightened,
         now: deps.now(),
         serverNow: clock.now(),
         face: deps.face,

@@ -1,6 +1,6 @@
 import type { Answer } from './query.ts';
 import type { JsonObject } from '../system/json.ts';
-import { statusLimits } from '../login/status.ts';
+import { statusLimits } from './status-limits.ts';
 
 /** What the faces add to an answer. */
 export interface ReceiptFacts {

@@ -1,6 +1,6 @@
 import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
-import type { Refusal } from './refusal.ts';
+import type { Refusal } from './journal.ts';
 
 /** Where a credential comes from; shown in every status and receipt. */
 export type CredentialSource = 'external' | 'login' | 'codex-cli' | 'access-token' | 'api-key';

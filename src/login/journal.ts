@@ -1,44 +1,111 @@
-import { readIfThere, removeIfThere, replaceFile } from '../system/files.ts';
-import { parseRefusal, type Refusal } from './refusal.ts';
+import { writeFileSync } from 'node:fs';
+import { removeIfThere, replaceFile } from '../system/files.ts';
+import { isObject, numberOf, parseJson, stringOf } from '../system/json.ts';
+import type { RefusalReason } from '../oauth/token-endpoint.ts';
+import { parseLogin, serializeLogin, type LoginRecord } from './record.ts';
+import { readRegular, type FileFacts } from './regular-file.ts';
 
-/**
- * What must not be forgotten about a refresh token: that the server refused it for good, and that an answer to it
- * was lost. Refusals stand in `<auth file>.refused`, so that other processes and later ones ask no more; where the
- * disk refuses, this process at least remembers. (A refresh under way stands in the lock file: system/lock.ts.)
- */
-export interface Journal {
-  refusalOf(fingerprint: string): Promise<Refusal | undefined>;
-  remember(refusal: Refusal): Promise<void>;
-  /** A sign-in or a good refresh: whatever was said about older tokens is past. */
-  forget(): Promise<void>;
-  noteLost(fingerprint: string, at: number): void;
-  /** When a refresh of this token was lost by this process, in milliseconds; undefined where none was. */
-  lostAt(fingerprint: string): number | undefined;
+/** A refresh token that the server refused for good, so that it is never sent again. */
+export interface Refusal {
+  readonly reason: RefusalReason | 'interrupted';
+  /** Milliseconds since the epoch: when it was refused or, if interrupted, when the lost refresh began. */
+  readonly at: number;
 }
 
-/** The journal beside auth.json. Its methods never throw: a refusing disk is no reason not to sign in. */
-export function openJournal(authFile: string, platform: string): Journal {
-  const file = `${authFile}.refused`;
-  const refusals = new Map<string, Refusal>();
-  const lost = new Map<string, number>();
+/** Which refresh token was sent, where to, and since when nobody knows what became of it. */
+export interface Intent {
+  /** Names the token without holding it. */
+  readonly fingerprint: string;
+  readonly issuer: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
+/** What `<auth file>.journal` says. With neither answer nor refusal, nobody knows what became of the request. */
+export interface Trace extends Intent {
+  readonly answer: LoginRecord | undefined;
+  readonly refusal: Refusal | undefined;
+}
+
+/** The room that has been taken for what the server says. Both methods write in place and throw system errors. */
+export interface Entry {
+  answer(login: LoginRecord): void;
+  refuse(refusal: Refusal): void;
+}
+
+export interface Journal {
+  readonly path: string;
+  read(): Promise<Trace | undefined>;
+  /**
+   * Writes the intent and takes the room for the answer to it, so that also a disk that fills up meanwhile keeps the
+   * answer. Undefined where `only` said no just before. Throws system errors.
+   */
+  begin(intent: Intent, login: LoginRecord, only?: () => boolean): Promise<Entry | undefined>;
+  clear(): Promise<void>;
+}
+
+/** By how much a new login may be longer than the old one. Bytes. */
+const SPARE = 4_096;
+
+/** The journal of one refresh beside auth.json: two lines, of which the first one never changes. */
+export function openJournal(authFile: string, facts: FileFacts): Journal {
+  const path = `${authFile}.journal`;
   return {
-    refusalOf: async (fingerprint) => {
-      const known = refusals.get(fingerprint);
-      if (known) return known;
-      const text = await readIfThere(file).catch(() => undefined);
-      const refusal = text === undefined || text.length > 4096 ? undefined : parseRefusal(text);
-      return refusal?.fingerprint === fingerprint ? refusal : undefined;
+    path,
+    read: async () => {
+      const found = await readRegular(path, facts).catch(() => undefined);
+      return found?.kind === 'text' ? parseTrace(found.text) : undefined;
     },
-    remember: async (refusal) => {
-      refusals.set(refusal.fingerprint, refusal);
-      await replaceFile(file, `${JSON.stringify(refusal)}\n`, platform).catch(() => {});
+    begin: async ({ fingerprint, issuer, startedAt }, login, only) => {
+      const room = Buffer.byteLength(JSON.stringify(serializeLogin(login))) + SPARE;
+      const text = (second: string): string => {
+        const padding = ' '.repeat(Math.max(0, room - Buffer.byteLength(second)));
+        return `${JSON.stringify({ fingerprint, issuer, started_at: startedAt })}\n${second}${padding}\n`;
+      };
+      // One write, in place, of one length: a cut leaves a second line that is no JSON, which is no answer.
+      const fill = (second: object): void =>
+        writeFileSync(path, text(JSON.stringify(second)), { flag: 'r+', flush: true });
+      return (await replaceFile(path, text(''), facts.platform, only))
+        ? {
+            answer: (next) => fill({ codex: serializeLogin(next) }),
+            refuse: (refusal) => fill({ refusal }),
+          }
+        : undefined;
     },
-    forget: async () => {
-      refusals.clear();
-      lost.clear();
-      await removeIfThere(file).catch(() => {});
-    },
-    noteLost: (fingerprint, at) => void lost.set(fingerprint, at),
-    lostAt: (fingerprint) => lost.get(fingerprint),
+    clear: () =>
+      removeIfThere(path).then(
+        () => {},
+        () => {},
+      ),
+  };
+}
+
+const reasons: readonly string[] = ['expired', 'used twice', 'revoked', 'refused', 'interrupted'];
+
+/** A refusal as it stands in a file; undefined where the value is none. */
+export function parseRefusal(value: unknown): Refusal | undefined {
+  if (!isObject(value)) return undefined;
+  const reason = stringOf(value['reason']);
+  const at = numberOf(value['at']);
+  if (!reason || !reasons.includes(reason) || at === undefined) return undefined;
+  return { reason: reason as Refusal['reason'], at };
+}
+
+/** The text of a journal; undefined where it is none. */
+export function parseTrace(text: string): Trace | undefined {
+  const [first = '', second = ''] = text.split('\n');
+  const head = parseJson(first);
+  if (!isObject(head)) return undefined;
+  const fingerprint = stringOf(head['fingerprint']);
+  const startedAt = numberOf(head['started_at']);
+  if (!fingerprint || startedAt === undefined) return undefined;
+  const body = parseJson(second);
+  const login = isObject(body) ? parseLogin(body['codex']) : '';
+  return {
+    fingerprint,
+    startedAt,
+    issuer: stringOf(head['issuer']) ?? '',
+    answer: typeof login === 'string' ? undefined : login,
+    refusal: isObject(body) ? parseRefusal(body['refusal']) : undefined,
   };
 }

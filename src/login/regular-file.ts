@@ -15,9 +15,8 @@ export type Found =
       readonly text: string;
       readonly permissions: 'fine' | 'tightened' | 'loose';
     }
-  | { readonly kind: 'wrong'; readonly what: 'link' | 'directory' | 'special' }
-  | { readonly kind: 'wrong'; readonly what: 'huge'; readonly limit: number }
-  | { readonly kind: 'wrong'; readonly what: 'foreign'; readonly owner: number };
+  /** `why` is a clause: "it is a directory". Without a fix of its own it has to be moved away. */
+  | { readonly kind: 'wrong'; readonly why: string; readonly fix?: string };
 
 /** A file of tokens is a few kilobytes; what is larger than this is something else. Bytes. */
 const LIMIT = 1_048_576;
@@ -32,12 +31,17 @@ const NO_BLOCK = constants.O_NONBLOCK ?? 0;
 export async function readRegular(file: string, facts: FileFacts): Promise<Found> {
   try {
     const info = await lstat(file);
-    if (info.isSymbolicLink()) return { kind: 'wrong', what: 'link' };
-    if (info.isDirectory()) return { kind: 'wrong', what: 'directory' };
-    if (!info.isFile()) return { kind: 'wrong', what: 'special' };
+    if (info.isSymbolicLink())
+      return {
+        kind: 'wrong',
+        why: 'it is a symbolic link',
+        fix: 'Replace the link by the file itself, or point CODEX_OAUTH_AUTH_FILE at its target.',
+      };
+    if (info.isDirectory()) return { kind: 'wrong', why: 'it is a directory' };
+    if (!info.isFile()) return { kind: 'wrong', why: 'it is not a regular file' };
     const handle = await open(file, constants.O_RDONLY | NO_FOLLOW | NO_BLOCK);
     try {
-      return await readHandle(handle, facts);
+      return await readHandle(handle, file, facts);
     } finally {
       await handle.close();
     }
@@ -47,15 +51,18 @@ export async function readRegular(file: string, facts: FileFacts): Promise<Found
   }
 }
 
-async function readHandle(handle: FileHandle, facts: FileFacts): Promise<Found> {
+async function readHandle(handle: FileHandle, file: string, { platform, uid }: FileFacts): Promise<Found> {
   // Looked at again: what was there a moment ago may have been exchanged.
   const info = await handle.stat();
-  if (!info.isFile()) return { kind: 'wrong', what: 'special' };
-  const { uid } = facts;
+  if (!info.isFile()) return { kind: 'wrong', why: 'it is not a regular file' };
   if (uid !== undefined && uid !== 0 && info.uid !== uid)
-    return { kind: 'wrong', what: 'foreign', owner: info.uid };
-  if (info.size > LIMIT) return { kind: 'wrong', what: 'huge', limit: LIMIT };
-  const open = facts.platform !== 'win32' && (info.mode & 0o077) !== 0;
+    return {
+      kind: 'wrong',
+      why: `it belongs to another user (uid ${info.uid})`,
+      fix: `Take it over (\`sudo chown ${uid} ${file}\`), or set CODEX_OAUTH_AUTH_FILE to a file of your own.`,
+    };
+  if (info.size > LIMIT) return { kind: 'wrong', why: `it is larger than ${Math.round(LIMIT / 1024)} KB` };
+  const open = platform !== 'win32' && (info.mode & 0o077) !== 0;
   const permissions = open ? await tighten(handle) : 'fine';
   return { kind: 'text', text: await handle.readFile('utf8'), permissions };
 }

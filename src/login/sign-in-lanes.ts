@@ -14,7 +14,7 @@ import type { CallbackListener, OnCallback } from '../oauth/callback-listener.ts
 import { pollForGrant, requestDeviceCode } from '../oauth/device-code.ts';
 import { failurePage, successPage } from '../oauth/pages.ts';
 import { redirectUri, type OAuthProfile } from '../oauth/profile.ts';
-import { identityOfLogin, type LoginRecord } from './login-record.ts';
+import { identityOfLogin, type LoginRecord } from './record.ts';
 
 /** What a lane needs from the attempt it belongs to. The first lane to settle it wins. */
 export interface LaneContext {

@@ -3,7 +3,7 @@ import type { Fetch } from '../system/fetch.ts';
 import { AppError, cancelled } from '../system/errors.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
 import { exchangeCode, judgeExchange } from '../oauth/token-endpoint.ts';
-import { withTokens, type LoginRecord } from './login-record.ts';
+import { withTokens, type LoginRecord } from './record.ts';
 import {
   openBrowserLane,
   openDeviceLane,
@@ -41,6 +41,8 @@ export interface SignInDeps {
   readonly randomBytes: (size: number) => Uint8Array;
   /** Refuses a login that may not be used here (another workspace) before anything is stored. */
   readonly accept: (login: LoginRecord) => void;
+  /** Throws where a login could not be stored: called before a browser opens. */
+  readonly probe: () => Promise<void>;
   readonly store: (login: LoginRecord) => Promise<void>;
   /** The login as it is on disk now; undefined where there is none or it cannot be read. */
   readonly current: () => Promise<LoginRecord | undefined>;
@@ -106,6 +108,7 @@ export function createSignIn(d: SignInDeps): SignIn {
 }
 
 async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignInAttempt> {
+  await d.probe();
   const outcome = settleOnce();
   const context: LaneContext = {
     ...d,

@@ -1,10 +1,9 @@
 import { inWords, its, say, type Face, type Text } from '../system/wording.ts';
-import type { LoginSnapshot } from './token-manager.ts';
+import type { LoginSnapshot } from './snapshot.ts';
 import type { SourceReport } from './sources/source.ts';
 import type { Identity } from './claims.ts';
-import { identityOfLogin } from './login-record.ts';
+import { identityOfLogin } from './record.ts';
 import type { SignInAttempt } from './sign-in.ts';
-import { windowName, type Limits, type LimitWindow } from '../ask/limits.ts';
 import { maskEmail } from '../system/redact.ts';
 
 /** What codex_status answers; its keys are a contract (docs/reference.md). */
@@ -44,28 +43,6 @@ export interface PendingLogin {
   readonly expires_in_seconds: number;
 }
 
-export function statusLimits(limits: Limits | undefined, now: number): StatusLimits | null {
-  if (!limits) return null;
-  const window = (w: LimitWindow): StatusLimits['windows'][number] => ({
-    name: windowName(w.windowMinutes),
-    used_percent: w.usedPercent,
-    resets_at: w.resetsAt === undefined ? null : new Date(w.resetsAt * 1000).toISOString(),
-  });
-  const { credits } = limits;
-  return {
-    windows: [limits.primary, limits.secondary].filter((w) => w !== undefined).map(window),
-    credits:
-      credits === undefined
-        ? null
-        : credits.unlimited
-          ? 'unlimited'
-          : credits.hasCredits
-            ? (credits.balance ?? 'yes')
-            : 'none',
-    seen_seconds_ago: Math.max(0, Math.round((now - limits.seenAt) / 1000)),
-  };
-}
-
 export function pendingLogin(attempt: SignInAttempt | undefined, now: number): PendingLogin | null {
   if (!attempt) return null;
   return {
@@ -82,9 +59,8 @@ export interface StatusFacts {
   /** Our own login, which says more than a report. */
   readonly snapshot: LoginSnapshot;
   readonly attempt: SignInAttempt | undefined;
-  readonly limits: Limits | undefined;
+  readonly limits: StatusLimits | null;
   readonly authFile: string;
-  readonly tightened: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** The same by the server's clock. */
@@ -147,12 +123,7 @@ export function statusOf(f: StatusFacts): Status {
   const ended = own ? facts.there && !facts.usable : facts.isExpired;
   const status = usable ? 'authenticated' : f.attempt ? 'pending' : ended ? 'expired' : 'not_authenticated';
   const problem =
-    facts.problem ??
-    report?.problem ??
-    (own && f.tightened
-      ? `${f.authFile} could be read by others; its permissions were tightened to 0600.`
-      : null) ??
-    (status === 'expired' ? 'The login has expired.' : null);
+    facts.problem ?? report?.problem ?? (status === 'expired' ? 'The login has expired.' : null);
   const fix =
     facts.fix ??
     report?.fix ??
@@ -170,7 +141,7 @@ export function statusOf(f: StatusFacts): Status {
     plan: identity.plan ?? null,
     email: identity.email ? maskEmail(identity.email) : null,
     workspace: identity.accountId ?? null,
-    limits: statusLimits(f.limits, f.now),
+    limits: f.limits,
     login: pendingLogin(f.attempt, f.now),
     auth_file: f.authFile,
     problem: problem === null ? null : inWords(problem, f.face),

@@ -2,7 +2,7 @@ import { its, say, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { identityOf } from './claims.ts';
 import type { Credential } from './credential.ts';
-import { identityOfLogin, type LoginRecord } from './login-record.ts';
+import { identityOfLogin, type LoginRecord } from './record.ts';
 
 /**
  * The account ids that are not allowed: the one that requests are billed to and the one that the token itself

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { renameSync } from 'node:fs';
-import { mkdir, open, readFile, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, mkdir, open, readdir, readFile, stat, unlink, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, errnoOf } from './errors.ts';
 import { sleep } from './time.ts';
@@ -26,85 +25,80 @@ export async function withRenameRetries<T>(
   }
 }
 
-/** The steps that can fail on a disk, for tests that make them fail. */
-export interface FileSteps {
-  readonly rename: (from: string, to: string) => void;
-  readonly remove: (file: string) => Promise<void>;
-  readonly pause: (ms: number) => Promise<void>;
-}
-
-const realSteps: FileSteps = { rename: renameSync, remove: unlink, pause: sleep };
-
-export interface ReplaceOptions {
-  /** Where the new content is prepared; beside `file`, on the same file system. */
-  readonly temporary?: string;
-  /** Asked in the very moment before the rename, nothing in between: false leaves the file as it is. */
-  readonly only?: () => boolean;
-  readonly steps?: FileSteps;
-}
-
-/** The name under which `file` is prepared by the writer called `nonce`. */
-export function temporaryName(file: string, nonce: string): string {
-  return `${file}.${nonce}.tmp`;
-}
-
 /**
  * Replaces a file so that a reader sees the old or the new content and never a half, also after a power cut:
- * temporary file, fsync, rename, fsync of the folder. 0600; a folder that has to be made is 0700. Resolves with
- * false where `only` said no. Written by hand because the usual package takes a short write on a nearly full disk
- * for a whole one and renames the half over the good file.
+ * write-file-atomic prepares a temporary file beside it and renames that. 0600; a folder that has to be made is
+ * 0700. `only` is called just before the rename: return false to leave the file untouched, and the result is false.
+ * Throws system errors.
  */
 export async function replaceFile(
   file: string,
   text: string,
   platform: string,
-  options: ReplaceOptions = {},
+  only: () => boolean = () => true,
 ): Promise<boolean> {
-  const steps = options.steps ?? realSteps;
+  // Loaded with the first write, like the lock: both packages install signal listeners.
+  const { default: writeFileAtomic } = await import('write-file-atomic');
   const folder = path.dirname(file);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const temporary = options.temporary ?? temporaryName(file, randomBytes(12).toString('base64url'));
-  let done = false;
+  const declined = new Error('declined');
+  // Not in the package's types: it accepts `chown: false` and awaits the hook.
+  const untyped = (): object => ({
+    chown: false,
+    tmpfileCreated: async (temporary: string): Promise<void> => {
+      await prepare(temporary, text, file);
+      if (!only()) throw declined;
+    },
+  });
   try {
-    // Exclusive: a file or link that somebody else put there is never written through.
-    const handle = await open(temporary, 'wx', 0o600);
-    try {
-      await handle.writeFile(text);
-      await keepOwner(handle, file);
-      await flush(handle);
-    } finally {
-      await handle.close();
-    }
-    done = await withRenameRetries(
-      () => {
-        if (options.only && !options.only()) return false;
-        steps.rename(temporary, file);
-        return true;
-      },
-      platform,
-      steps.pause,
-    );
-  } finally {
-    // What goes wrong here must not hide why the write failed.
-    if (!done) await steps.remove(temporary).catch(() => {});
+    // A new object each time: the package writes into it. No second flush: `prepare` has flushed these very bytes.
+    const write = (): Promise<void> =>
+      writeFileAtomic(file, text, { mode: 0o600, fsync: false, ...untyped() });
+    await withRenameRetries(write, platform);
+  } catch (error) {
+    if (error === declined) return false;
+    throw error;
   }
-  if (done) await flushFolder(folder, platform);
-  return done;
+  await flushFolder(folder, platform);
+  return true;
 }
 
-/** Root that writes into somebody's home (sudo) leaves the file to its owner; for others this changes nothing. */
-export async function keepOwner(handle: FileHandle, file: string): Promise<void> {
-  const owner = await stat(file)
-    .catch(() => stat(path.dirname(file)))
-    .catch(() => undefined);
-  const mine = await handle.stat();
-  if (owner && mine.uid !== owner.uid) await handle.chown(owner.uid, owner.gid).catch(() => {});
+/**
+ * Puts the whole content into the temporary file before the package writes the same bytes over it: the package
+ * takes a short write on a nearly full disk for a whole one and would rename the half over the good file.
+ */
+async function prepare(temporary: string, text: string, file: string): Promise<void> {
+  // The package opens by a predictable name: a link there is refused, and an old leftover may have another mode.
+  const handle = await open(temporary, constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0));
+  try {
+    const mine = await handle.stat();
+    if ((mine.mode & 0o077) !== 0) await handle.chmod(0o600).catch(() => {});
+    await handle.writeFile(text);
+    // Root that writes into somebody's home (sudo) leaves the file to its owner.
+    const owner = await stat(file)
+      .catch(() => stat(path.dirname(file)))
+      .catch(() => undefined);
+    if (owner && mine.uid !== owner.uid) await handle.chown(owner.uid, owner.gid).catch(() => {});
+    await flush(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Paths of the temporary files of `file` that are not older than `since` (milliseconds, by the disk's clock). */
+export async function temporariesOf(file: string, since: number): Promise<readonly string[]> {
+  const base = `${path.basename(file)}.`;
+  const names = await readdir(path.dirname(file));
+  const ours = names.filter((name) => name.startsWith(base) && /^\d{1,10}$/.test(name.slice(base.length)));
+  const paths = ours.map((name) => path.join(path.dirname(file), name));
+  const infos = await Promise.all(paths.map((at) => lstat(at).catch(() => undefined)));
+  return paths.filter((_, i) => infos[i]?.isFile() && infos[i].mtimeMs >= since);
 }
 
 const NO_FLUSH = new Set(['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
 
 /** fsync, where the file system has it. A full disk may say so only here. */
-export async function flush(handle: FileHandle): Promise<void> {
+async function flush(handle: FileHandle): Promise<void> {
   try {
     await handle.sync();
   } catch (error) {
@@ -113,7 +107,7 @@ export async function flush(handle: FileHandle): Promise<void> {
 }
 
 /** Makes a new name in `folder` last through a power cut. Best effort: Windows has no such thing. */
-export async function flushFolder(folder: string, platform: string): Promise<void> {
+async function flushFolder(folder: string, platform: string): Promise<void> {
   if (platform === 'win32') return;
   try {
     const handle = await open(folder, 'r');
@@ -156,6 +150,7 @@ const why: Readonly<Record<string, string>> = {
   EISDIR: 'It is a directory.',
   ENOTDIR: 'A part of the path is not a directory.',
   EEXIST: 'A part of the path is not a directory.',
+  EBUSY: 'It is in use, or mounted alone (as a single file of a container is), so it cannot be replaced.',
   ELOOP: 'The path is a loop of links.',
   EIO: 'The disk reports an error.',
 };

@@ -1,9 +1,9 @@
-/** Between two looks no more than this counts, or the watcher's own sleep would be held against the watched. */
-const LONGEST_STEP_MS = 500;
-
 export interface Watch {
-  /** For how long `name` has been seen, by looks, without a change of its sign of life. Milliseconds. */
-  look(name: string, sign: string): number;
+  /**
+   * For how long `name` has been seen, by looks, without a change of its sign of life. Milliseconds. Between two looks
+   * at most `longest` counts, or the watcher's own sleep would be held against the watched.
+   */
+  look(name: string, sign: string, longest: number): number;
 }
 
 /**
@@ -13,11 +13,10 @@ export interface Watch {
 export function createWatch(monotonic: () => number = () => performance.now()): Watch {
   const seen = new Map<string, { sign: string; at: number; silent: number }>();
   return {
-    look: (name, sign) => {
+    look: (name, sign, longest) => {
       const at = monotonic();
       const last = seen.get(name);
-      const silent =
-        last?.sign === sign ? last.silent + Math.min(LONGEST_STEP_MS, Math.max(0, at - last.at)) : 0;
+      const silent = last?.sign === sign ? last.silent + Math.min(longest, Math.max(0, at - last.at)) : 0;
       seen.set(name, { sign, at, silent });
       return silent;
     },

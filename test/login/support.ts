@@ -2,51 +2,55 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TokenSet } from '../../simulator/simulator.ts';
-import { openAuthFile } from '../../src/login/auth-file.ts';
-import { openJournal } from '../../src/login/journal.ts';
-import type { RefresherDeps } from '../../src/login/refresh-deps.ts';
-import { createTokenManager, type TokenManager } from '../../src/login/token-manager.ts';
+import type { LoginRecord } from '../../src/login/record.ts';
+import { createTokenManager, type TokenDeps, type TokenManager } from '../../src/login/tokens.ts';
 import { openAiProfile } from '../../src/oauth/providers/openai-codex.ts';
 import { serverClock } from '../../src/system/clock.ts';
 import { silentLog } from '../../src/system/log.ts';
 import { sleep } from '../../src/system/time.ts';
 
-export interface ManagerOptions {
-  readonly issuer: string;
-  readonly fetch?: RefresherDeps['fetch'];
-  readonly now?: () => number;
-  readonly pid?: number;
-  readonly processAlive?: (pid: number) => boolean;
-}
+export type ManagerOptions = Partial<TokenDeps> & { readonly issuer: string };
 
 /** A token manager as a process of its own would have it, on a real file. */
-export function makeManager(authFile: string, options: ManagerOptions): TokenManager {
-  const { platform } = process;
-  const uid = process.getuid?.();
-  const now = options.now ?? Date.now;
+export function makeManager(authFile: string, { issuer, ...more }: ManagerOptions): TokenManager {
+  const now = more.now ?? Date.now;
   return createTokenManager({
-    file: openAuthFile(authFile, { platform, uid }),
-    journal: openJournal(authFile, platform),
+    authFile,
     profile: openAiProfile({
-      issuer: options.issuer,
+      issuer,
       clientId: 'app_EMoamEEZ73f0CkXaXp7hrann',
       ports: [1455],
       originator: 'codex-oauth',
       userAgent: 'codex-oauth/test',
       workspaces: [],
     }),
-    fetch: options.fetch ?? fetch,
+    fetch,
     clock: serverClock(now),
     now,
     sleep,
     randomBytes,
-    platform,
-    pid: options.pid ?? process.pid,
-    uid,
-    hostname: 'test-host',
-    processAlive: options.processAlive ?? (() => true),
+    platform: process.platform,
+    pid: process.pid,
+    uid: process.getuid?.(),
+    processAlive: () => true,
     log: silentLog,
+    ...more,
   });
+}
+
+/** A login that says nothing but what is given. */
+export function loginWith(more: Partial<LoginRecord>): LoginRecord {
+  return {
+    accessToken: 'access-1',
+    refreshToken: 'refresh-1',
+    idToken: undefined,
+    expiresAt: undefined,
+    accountId: 'acc',
+    clientId: undefined,
+    issuer: undefined,
+    extra: {},
+    ...more,
+  };
 }
 
 /** Writes a login as the program itself would have, beside somebody else's key. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod/v4';
 import type { App } from '../../app.ts';
-import { identityOfLogin, type LoginRecord } from '../../login/login-record.ts';
+import { identityOfLogin, type LoginRecord } from '../../login/record.ts';
 import type { SignInAttempt } from '../../login/sign-in.ts';
 import { cancelled } from '../../system/errors.ts';
 import { maskEmail } from '../../system/redact.ts';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isObject, numberOf, stringOf, type JsonObject } from '../system/json.ts';
 import type { TokenSet } from '../oauth/token-endpoint.ts';
 import { expiryOf, identityOf, plausibleTime, type Identity } from './claims.ts';
@@ -127,4 +128,49 @@ export function withTokens(
     issuer: base?.issuer,
     extra: base?.extra ?? {},
   };
+}
+
+/** A refresh is due when the access token has less than this many seconds to live (docs/wire.md 5.2). */
+const REFRESH_LEAD_SECONDS = 300;
+
+export interface Freshness {
+  /** Seconds until the access token ends by the server's clock; undefined where nobody knows. */
+  readonly expiresIn: number | undefined;
+  readonly isExpired: boolean;
+  readonly needsRefresh: boolean;
+}
+
+/** How fresh a login is. `now` is in milliseconds by the server's clock. An unknown expiry is not an expired one. */
+export function freshnessOf(login: LoginRecord, now: number): Freshness {
+  const expiresAt = expiresAtOf(login);
+  if (expiresAt === undefined) return { expiresIn: undefined, isExpired: false, needsRefresh: false };
+  const expiresIn = Math.floor(expiresAt - now / 1000);
+  return { expiresIn, isExpired: expiresIn <= 0, needsRefresh: expiresIn <= REFRESH_LEAD_SECONDS };
+}
+
+/** Names a login's refresh token without giving it away: the first 16 hex digits of its SHA-256. */
+export function fingerprintOf(login: LoginRecord): string {
+  return createHash('sha256')
+    .update(login.refreshToken ?? '')
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/** True where both hold the same tokens. */
+export function sameTokens(a: LoginRecord, b: LoginRecord): boolean {
+  return a.accessToken === b.accessToken && a.refreshToken === b.refreshToken;
+}
+
+/**
+ * True unless the two are known to be different: by workspace or, since a workspace has many members, by user.
+ * Never compared by e-mail.
+ */
+export function sameIdentity(a: Identity, b: Identity): boolean {
+  const differ = (x: string | undefined, y: string | undefined): boolean =>
+    x !== undefined && y !== undefined && x !== y;
+  return !differ(a.accountId, b.accountId) && !differ(a.userId, b.userId);
+}
+
+export function sameAccount(a: LoginRecord, b: LoginRecord): boolean {
+  return sameIdentity(identityOfLogin(a), identityOfLogin(b));
 }

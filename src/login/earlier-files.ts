@@ -1,0 +1,59 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { removeIfThere } from '../system/files.ts';
+import { isObject, numberOf, parseJson, stringOf } from '../system/json.ts';
+import { parseAuthFile } from './auth-file.ts';
+import { parseRefusal } from './journal.ts';
+import type { RefreshDeps } from './refresh.ts';
+import { fingerprintOf, sameAccount, sameTokens, type LoginRecord } from './record.ts';
+import { readRegular } from './regular-file.ts';
+
+/**
+ * Files of the version before the journal: `auth.json.lock.<number>` names a token and the writer of
+ * `auth.json.<16 characters>.tmp`, which may be the only place of that token's successor; `auth.json.refused` says
+ * why a token is dead. What they tell goes into the journal, and they go. Only for the holder of the lock.
+ */
+export async function takeOverEarlierFiles(d: RefreshDeps, issuer: string): Promise<void> {
+  const { dir, base } = path.parse(d.file.path);
+  const ours = await earlierFiles(d.file.path);
+  if (ours.length === 0) return;
+  const textOf = async (name: string): Promise<string> => {
+    const found = await readRegular(path.join(dir, name), d).catch(() => undefined);
+    return found?.kind === 'text' ? found.text : '';
+  };
+  const state = await d.file.read();
+  const login = state.kind === 'login' ? state.login : undefined;
+  const print = login && fingerprintOf(login);
+  const notes = await Promise.all(ours.map(async (name) => parseJson(await textOf(name))));
+  let startedAt: number | undefined;
+  let successor: LoginRecord | undefined;
+  for (const [i, note] of notes.entries()) {
+    if (!isObject(note) || !ours[i]?.startsWith(`${base}.lock.`)) continue;
+    // A process of that version is at work: these files are its own.
+    if (note['state'] !== 'ended' && d.processAlive(numberOf(note['pid']) ?? 0)) return;
+    if (note['note'] !== print) continue;
+    startedAt = Math.max(startedAt ?? 0, numberOf(note['started_at']) ?? 0);
+    const prepared = parseAuthFile('', await textOf(`${base}.${stringOf(note['nonce'])}.tmp`));
+    if (!login || prepared.kind !== 'login' || sameTokens(prepared.login, login)) continue;
+    if (sameAccount(prepared.login, login)) successor = prepared.login;
+  }
+  const refused = notes[ours.indexOf(`${base}.refused`)];
+  const refusal = isObject(refused) && refused['fingerprint'] === print ? parseRefusal(refused) : undefined;
+  const at = startedAt ?? refusal?.at;
+  if (login && print && at !== undefined && (await d.journal.read())?.fingerprint !== print) {
+    const entry = await d.journal.begin({ fingerprint: print, issuer, startedAt: at }, successor ?? login);
+    if (successor) entry?.answer(successor);
+    else if (refusal) entry?.refuse(refusal);
+  }
+  for (const name of ours) await removeIfThere(path.join(dir, name)).catch(() => {});
+}
+
+/** The names of such files beside `authFile`. */
+export async function earlierFiles(authFile: string): Promise<readonly string[]> {
+  const { dir, base } = path.parse(authFile);
+  return (await readdir(dir)).filter(
+    (name) =>
+      name.startsWith(`${base}.`) &&
+      /^(?:lock\.[1-9]\d{0,8}|[\w-]{16}\.tmp|refused)$/.test(name.slice(base.length + 1)),
+  );
+}

@@ -1,0 +1,369 @@
+import type { ServerClock } from '../system/clock.ts';
+import type { Deps } from '../system/deps.ts';
+import { AppError } from '../system/errors.ts';
+import { fileError } from '../system/files.ts';
+import { tryLock, type HeldLock, type LockDeps, type LockHolder, type LockTimes } from '../system/lock.ts';
+import { sentences } from '../system/wording.ts';
+import type { OAuthProfile } from '../oauth/profile.ts';
+import {
+  judgeRefresh,
+  refreshTokens,
+  type RefreshReason,
+  type RefusalReason,
+  type TokenVerdict,
+} from '../oauth/token-endpoint.ts';
+import type { AuthFile, AuthFileState } from './auth-file.ts';
+import { issuedAtOf } from './claims.ts';
+import { accountChanged, expiredForGood, notSignedIn } from './credential.ts';
+import { takeOverEarlierFiles } from './earlier-files.ts';
+import type { Entry, Journal, Refusal, Trace } from './journal.ts';
+import { fingerprintOf, sameAccount, sameTokens, withTokens, type LoginRecord } from './record.ts';
+
+/**
+ * The one refresh algorithm: lock → look again → journal → ask → journal → write.
+ *
+ * A refresh token can be spent once. So the lock is held over all of it, the file is read again inside the lock, and
+ * what cannot be kept is not spent: before the request the disk has shown that it takes a new auth.json, and the
+ * journal has room for the answer. The answer stands in the journal before anything else is done with it, and every
+ * process uses it from there, so that a kill at any later point loses nothing.
+ */
+export interface RefreshDeps extends LockDeps, Pick<Deps, 'fetch' | 'sleep' | 'uid'> {
+  readonly file: AuthFile;
+  readonly journal: Journal;
+  readonly profile: OAuthProfile;
+  readonly clock: ServerClock;
+  readonly times?: Partial<LockTimes & Waits> | undefined;
+}
+
+/** In milliseconds. */
+export interface Waits {
+  /** For the refresh of another process, when nothing can be done without it: as long as one may take. */
+  readonly busyMs: number;
+  /** A sign-in or sign-out waits for a refresh under way: longer than a stalled holder is believed. */
+  readonly changeMs: number;
+  /** The token endpoint. Long, because an abandoned answer may hold the only valid token. */
+  readonly requestMs: number;
+}
+
+export const WAITS: Waits = { busyMs: 45_000, changeMs: 12_000, requestMs: 30_000 };
+
+export type Outcome =
+  /** auth.json has it, written by us or by another process. */
+  | { readonly kind: 'renewed'; readonly login: LoginRecord }
+  /** Good and in use, but auth.json refused it: the journal keeps it until the next question puts it in place. */
+  | { readonly kind: 'unplaced'; readonly login: LoginRecord; readonly problem: AppError }
+  /** For good: asking again cannot help. */
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** Nothing changed: the old token stays in use while it lives. */
+  | {
+      readonly kind: 'postponed';
+      readonly problem: AppError;
+      /** The endpoint answered: asking again at once would not help. Seconds it wants to be left alone, or 0. */
+      readonly retryAfter?: number;
+    };
+
+/** What the disk says about our login. */
+export interface Seen {
+  readonly state: AuthFileState;
+  /** The login that counts: the one of auth.json, or the answer to its refresh that only the journal has. */
+  readonly login: LoginRecord | undefined;
+  /** True where `login` still has to be put into auth.json. */
+  readonly pending: boolean;
+  /** What became of the refresh of the token in auth.json. */
+  readonly trace: Trace | undefined;
+}
+
+export async function look(d: Pick<RefreshDeps, 'file' | 'journal'>): Promise<Seen> {
+  const state = await d.file.read();
+  if (state.kind !== 'login') return { state, login: undefined, pending: false, trace: undefined };
+  const found = await d.journal.read();
+  const trace = found?.fingerprint === fingerprintOf(state.login) ? found : undefined;
+  const answer = trace?.answer && sameAccount(trace.answer, state.login) ? trace.answer : undefined;
+  return { state, login: answer ?? state.login, pending: answer !== undefined, trace };
+}
+
+/** The refusal of this token by the issuer that it would be sent to. */
+export function refusalIn(d: RefreshDeps, { trace, pending }: Seen): Refusal | undefined {
+  return trace?.issuer === issuerOf(d) && !pending ? trace.refusal : undefined;
+}
+
+const issuerOf = (d: RefreshDeps): string => new URL(d.profile.tokenUrl).origin;
+
+/** The same look, for a question that is about `mine`: it throws where that login is gone or another's. */
+async function lookAgain(d: RefreshDeps, mine: LoginRecord): Promise<Seen & { readonly login: LoginRecord }> {
+  const seen = await look(d);
+  if (seen.state.kind === 'broken') throw seen.state.error;
+  if (!seen.login) throw notSignedIn(d.file.path);
+  if (!sameAccount(seen.login, mine)) throw accountChanged();
+  return { ...seen, login: seen.login };
+}
+
+/**
+ * Renews `mine`, or finds out why not. While `patient` (the old token works) a stalled holder is waited for and not
+ * passed over, because it may yet write what it got. Throws where the login is gone, broken or another account's.
+ */
+export async function refresh(
+  d: RefreshDeps,
+  mine: LoginRecord,
+  reason: RefreshReason,
+  patient: () => boolean,
+): Promise<Outcome> {
+  if (!mine.refreshToken) throw expiredForGood();
+  const { busyMs } = { ...WAITS, ...d.times };
+  const began = performance.now();
+  for (;;) {
+    const attempt = await tryLock(d, d.file.path, !patient());
+    if (attempt.kind === 'refused') return notKept(fileError(attempt.error, `${d.file.path}.lock`, 'made'));
+    if (attempt.kind === 'held') {
+      const outcome = await underLock(d, mine, reason, attempt.lock).finally(() => attempt.lock.release());
+      if (outcome !== 'again') return outcome;
+    } else {
+      const seen = await lookAgain(d, mine);
+      if (!sameTokens(seen.login, mine)) return { kind: 'renewed', login: seen.login };
+      const refusal = refusalIn(d, seen);
+      if (refusal) return { kind: 'refused', refusal };
+      if (performance.now() - began > busyMs) return busy(attempt.holder);
+    }
+    await d.sleep(40 + Math.floor((d.randomBytes(1)[0] ?? 0) / 2));
+  }
+}
+
+async function underLock(
+  d: RefreshDeps,
+  mine: LoginRecord,
+  reason: RefreshReason,
+  lock: HeldLock,
+): Promise<Outcome | 'again'> {
+  // Look again: another process may have renewed it, or died before it could put its answer in place.
+  try {
+    await takeOverEarlierFiles(d, issuerOf(d));
+  } catch (error) {
+    return notKept(fileError(error, d.journal.path, 'written'));
+  }
+  const seen = await lookAgain(d, mine);
+  const newer = !sameTokens(seen.login, mine);
+  if (seen.pending) {
+    const problem = await putInPlace(d, seen);
+    if (!newer) return problem ? notKept(problem) : 'again';
+    return problem
+      ? { kind: 'unplaced', login: seen.login, problem }
+      : { kind: 'renewed', login: seen.login };
+  }
+  // What is left of the refresh of an older token has been overtaken.
+  if (!seen.trace) await d.journal.clear();
+  if (newer) return { kind: 'renewed', login: seen.login };
+  const known = refusalIn(d, seen);
+  if (known) return { kind: 'refused', refusal: known };
+
+  // What cannot be kept is not spent.
+  const interruptedAt = seen.trace?.issuer === issuerOf(d) ? seen.trace.startedAt : undefined;
+  const intent = {
+    fingerprint: fingerprintOf(mine),
+    issuer: issuerOf(d),
+    startedAt: interruptedAt ?? d.now(),
+  };
+  let entry: Entry | undefined;
+  try {
+    await d.file.probe(seen.state);
+    entry = await d.journal.begin(intent, mine, lock.intact);
+  } catch (error) {
+    return lock.intact() ? notKept(fileError(error, d.journal.path, 'written')) : 'again';
+  }
+  if (!entry || !lock.intact()) return 'again';
+
+  d.log.debug(`refresh ${intent.fingerprint} begins (${reason})`);
+  const heard = await ask(d, mine, reason);
+  const work = { d, mine, lock, entry, interruptedAt };
+  switch (heard.kind) {
+    case 'tokens':
+      return keep(work, withTokens(mine, heard.tokens, d.clock.now() / 1000) ?? mine, seen.state);
+    case 'refused':
+      return refuse(work, heard.reason);
+    case 'failed':
+      // Without an answer the journal stays as it is, for the next one to know; an older trace stays in any case.
+      if (!heard.maybeSpent && interruptedAt === undefined) await forget(work);
+      return heard.outcome;
+  }
+}
+
+interface Work {
+  readonly d: RefreshDeps;
+  readonly mine: LoginRecord;
+  readonly lock: HeldLock;
+  readonly entry: Entry;
+  /** When an earlier refresh of the same token began whose answer nobody has seen. */
+  readonly interruptedAt: number | undefined;
+}
+
+/** The journal belongs to the process that holds the lock. */
+const forget = async ({ d, lock }: Work): Promise<void> => {
+  if (lock.intact()) await d.journal.clear();
+};
+
+type Heard =
+  | Exclude<TokenVerdict, { kind: 'unavailable' }>
+  | { readonly kind: 'failed'; readonly maybeSpent: boolean; readonly outcome: Outcome };
+
+/** Asks the server. The token may be spent after this, whatever comes back. */
+async function ask(d: RefreshDeps, mine: LoginRecord, reason: RefreshReason): Promise<Heard> {
+  const grant = {
+    refreshToken: mine.refreshToken ?? '',
+    reason,
+    ...(mine.clientId ? { clientId: mine.clientId } : {}),
+  };
+  const signal = AbortSignal.timeout({ ...WAITS, ...d.times }.requestMs);
+  try {
+    const answer = await refreshTokens(d.fetch, d.profile, grant, signal);
+    const verdict = judgeRefresh(answer, d.profile);
+    // Where a proxy strips the `Date` header, a token made a moment ago tells the server's time as well.
+    const issuedAt = verdict.kind === 'tokens' ? issuedAtOf(verdict.tokens.accessToken ?? '') : undefined;
+    d.clock.observe(answer.serverTime ?? (issuedAt === undefined ? undefined : issuedAt * 1000));
+    if (verdict.kind !== 'unavailable') return verdict;
+    const problem = notNow(
+      `The token endpoint answered ${verdict.status}.`,
+      'auth.refresh_unavailable',
+      'backend',
+    );
+    const outcome: Outcome = { kind: 'postponed', problem, retryAfter: answer.retryAfter ?? 0 };
+    return { kind: 'failed', maybeSpent: verdict.maybeSpent, outcome };
+  } catch (error) {
+    const known = error instanceof AppError && !signal.aborted ? error : undefined;
+    // Nothing can have reached the server (system/network-error.ts), so the token was not spent.
+    const unsent = known !== undefined && (known.kind === 'input' || known.details['sent'] === false);
+    const problem =
+      known ?? notNow('The token endpoint did not answer in time.', 'auth.refresh_timeout', 'network');
+    return { kind: 'failed', maybeSpent: !unsent, outcome: { kind: 'postponed', problem } };
+  }
+}
+
+/** Keeps the new tokens: first in the journal, then in auth.json, but there never over newer ones. */
+async function keep(work: Work, next: LoginRecord, from: AuthFileState): Promise<Outcome> {
+  const { d, mine, lock, entry } = work;
+  let safe = false;
+  try {
+    // A process that was passed over while it asked leaves the journal to the next holder.
+    if (lock.intact()) {
+      entry.answer(next);
+      safe = true;
+    }
+  } catch (error) {
+    d.log.debug(`the journal did not take the answer: ${String(error)}`);
+  }
+  try {
+    const only = (found: LoginRecord | undefined): boolean => found !== undefined && sameTokens(found, mine);
+    const written = await d.file.write(next, { from, only });
+    await forget(work);
+    // While we asked, the user signed in or out, or another process passed us over and was quicker.
+    const login = written ? next : (await lookAgain(d, mine)).login;
+    d.log.debug(`refresh done, now ${fingerprintOf(login)}`);
+    return { kind: 'renewed', login };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== 'local') throw error;
+    d.log.debug(`${safe ? 'in the journal only' : 'NOT STORED'}: ${error.message}`);
+    return { kind: 'unplaced', login: next, problem: error };
+  }
+}
+
+async function refuse(work: Work, reason: RefusalReason): Promise<Outcome | 'again'> {
+  const { d, mine, lock, entry, interruptedAt } = work;
+  // Another process may have renewed it without our lock (another version): that one is good.
+  const seen = await lookAgain(d, mine);
+  if (!sameTokens(seen.login, mine)) {
+    await forget(work);
+    return { kind: 'renewed', login: seen.login };
+  }
+  if (!lock.intact()) return 'again';
+  const lost = reason !== 'expired' && interruptedAt !== undefined;
+  const refusal: Refusal = lost ? { reason: 'interrupted', at: interruptedAt } : { reason, at: d.now() };
+  d.log.debug(`refresh ${fingerprintOf(mine)} refused: ${refusal.reason}`);
+  try {
+    entry.refuse(refusal);
+  } catch (error) {
+    d.log.debug(`the journal did not take the refusal: ${String(error)}`);
+  }
+  return { kind: 'refused', refusal };
+}
+
+/** Puts an answer that only the journal has into auth.json. Returns why the disk refuses, if it does. */
+async function putInPlace(d: RefreshDeps, { state, login }: Seen): Promise<AppError | undefined> {
+  const only = (found: LoginRecord | undefined): boolean =>
+    found !== undefined && state.kind === 'login' && sameTokens(found, state.login);
+  try {
+    await d.file.write(login, { from: state, only });
+    await d.journal.clear();
+    d.log.debug('the answer to a refresh that was cut off is in place now');
+    return undefined;
+  } catch (error) {
+    return fileError(error, d.file.path, 'written');
+  }
+}
+
+/** The chance that every question takes: puts a pending answer in place unless another process is at it. */
+export async function finishPending(d: RefreshDeps): Promise<AppError | undefined> {
+  const attempt = await tryLock(d, d.file.path, false);
+  if (attempt.kind === 'refused') return fileError(attempt.error, `${d.file.path}.lock`, 'made');
+  if (attempt.kind === 'busy') return undefined;
+  try {
+    const seen = await look(d);
+    return seen.pending ? await putInPlace(d, seen) : undefined;
+  } finally {
+    await attempt.lock.release();
+  }
+}
+
+/**
+ * Runs a change of the file (a sign-in, a sign-out) while no refresh of another process is in its middle; what was
+ * known about older tokens is gone with it. After `changeMs` it goes on without the lock: what the user asked for must
+ * not hang, and a refresh that comes late notices that the file has changed.
+ */
+export async function changeUnderLock<T>(d: RefreshDeps, change: () => Promise<T>): Promise<T> {
+  const { changeMs } = { ...WAITS, ...d.times };
+  const began = performance.now();
+  for (;;) {
+    const attempt = await tryLock(d, d.file.path, true);
+    if (attempt.kind === 'busy' && performance.now() - began < changeMs) {
+      await d.sleep(50);
+      continue;
+    }
+    try {
+      const result = await change();
+      if (attempt.kind === 'held') await takeOverEarlierFiles(d, issuerOf(d)).catch(() => {});
+      await d.journal.clear();
+      return result;
+    } finally {
+      if (attempt.kind === 'held') await attempt.lock.release();
+    }
+  }
+}
+
+function busy(holder: LockHolder | undefined): Outcome {
+  const who = holder?.pid === undefined ? 'another process' : `process ${holder.pid}`;
+  return {
+    kind: 'postponed',
+    problem: notNow(`It is being renewed by ${who}, for too long already.`, 'auth.busy', 'local'),
+  };
+}
+
+function notNow(why: string, code: string, kind: 'network' | 'backend' | 'local'): AppError {
+  return new AppError({
+    kind,
+    code,
+    what: 'The login could not be renewed just now.',
+    why,
+    fix: 'Try again in a moment; you are not signed out.',
+  });
+}
+
+function notKept(error: AppError): Outcome {
+  return {
+    kind: 'postponed',
+    problem: new AppError({
+      kind: 'local',
+      code: error.code,
+      what: 'The login was not renewed, because the new one could not be kept.',
+      why: sentences(error.what, error.why),
+      fix: sentences(error.fix, 'You are not signed out.'),
+      details: error.details,
+    }),
+  };
+}

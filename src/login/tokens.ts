@@ -1,0 +1,287 @@
+import { AppError } from '../system/errors.ts';
+import { fileError } from '../system/files.ts';
+import { lockHolder, type LockDeps, type LockHolder } from '../system/lock.ts';
+import { its, say, sentences } from '../system/wording.ts';
+import type { RefreshReason } from '../oauth/token-endpoint.ts';
+import { openAuthFile, type AuthFileState } from './auth-file.ts';
+import { earlierFiles } from './earlier-files.ts';
+import type { FileFacts } from './regular-file.ts';
+import {
+  accountChanged,
+  expiredForGood,
+  notSignedIn,
+  signInAgain,
+  stillUnauthorized,
+  type Credential,
+} from './credential.ts';
+import { openJournal } from './journal.ts';
+import {
+  expiresAtOf,
+  freshnessOf,
+  identityOfLogin,
+  sameAccount,
+  sameIdentity,
+  type LoginRecord,
+} from './record.ts';
+import {
+  changeUnderLock,
+  finishPending,
+  look,
+  refresh,
+  refusalIn,
+  type Outcome,
+  type RefreshDeps,
+  type Seen,
+} from './refresh.ts';
+import { snapshotOf, type LoginSnapshot } from './snapshot.ts';
+import type { Source } from './sources/source.ts';
+
+/**
+ * Our own login in auth.json, kept alive for every caller in this process and with every other process on the machine.
+ * As a source of credentials: the one for a request is renewed first when it is due, and a token that still works is
+ * not held up for its renewal longer than `ALIVE_WAIT_MS`. After a 401: a newer token from disk, else one refresh.
+ */
+export interface TokenManager extends Source {
+  snapshot(): Promise<LoginSnapshot>;
+  /** The login as it is now, without renewing it; undefined where there is none. Throws where the file is broken. */
+  current(): Promise<LoginRecord | undefined>;
+  /** Throws a `local` error where a sign-in could not be stored: called before the user is asked to sign in. */
+  probe(): Promise<void>;
+  /** Stores a fresh sign-in and forgets what was known about the old one. Throws a `local` error. */
+  store(login: LoginRecord): Promise<void>;
+  /** Removes our entry, returning what was there. */
+  remove(): Promise<LoginRecord | undefined>;
+  /** Resolves when no refresh is under way: a spent token's answer must not be thrown away by an exit. */
+  settled(): Promise<void>;
+}
+
+/** A question whose token still works waits this long for a better one, then goes with what it has. Milliseconds. */
+const ALIVE_WAIT_MS = 3_000;
+/** A token that is due again right after its renewal (a short life, a clock far off) is used, not renewed again. */
+const JUST_RENEWED_MS = 60_000;
+/** The longest that a server may send a caller away who has no working token. Milliseconds. */
+const LONGEST_REST_MS = 30_000;
+
+/** How long to wait after the n-th passing failure in a row before the endpoint is asked again. Milliseconds. */
+export function backoffMs(failures: number): number {
+  return Math.min(60_000, 1_000 * 2 ** Math.max(0, failures - 1));
+}
+
+function toCredential(login: LoginRecord): Credential {
+  return { source: 'login', route: 'chatgpt', accessToken: login.accessToken, ...identityOfLogin(login) };
+}
+
+/** The login that a refresh has led to. Throws what the question ends with where it led to none. */
+function loginOf(outcome: Outcome, before: LoginRecord): LoginRecord {
+  if (outcome.kind === 'refused') throw signInAgain(outcome.refusal);
+  if (outcome.kind === 'postponed') throw outcome.problem;
+  if (!sameAccount(outcome.login, before)) throw accountChanged();
+  return outcome.login;
+}
+
+function notStored(error: unknown, path: string): AppError {
+  const { kind, code, what, why, fix, details } = fileError(error, path, 'written');
+  if (kind !== 'local') throw error;
+  const again = code === 'auth_file.broken' ? undefined : say`Then sign in again with ${its.login}.`;
+  return new AppError({
+    kind,
+    code,
+    what: 'A new login cannot be kept.',
+    why: sentences(what, why),
+    fix: sentences(fix, again),
+    details,
+  });
+}
+
+export interface TokenDeps extends Omit<RefreshDeps, 'file' | 'journal'> {
+  readonly authFile: string;
+}
+
+export function createTokenManager(given: TokenDeps): TokenManager {
+  const d: RefreshDeps = {
+    ...given,
+    file: openAuthFile(given.authFile, given),
+    journal: openJournal(given.authFile, given),
+  };
+  let inFlight: Promise<Outcome> | undefined;
+  /** A caller without a working token waits. */
+  let urgent = false;
+  let failures = 0;
+  let quietUntil = 0;
+  /** Until then the endpoint is left alone, even without a working token: the server said so. */
+  let restUntil = 0;
+  let justRenewed: string | undefined;
+  let lastProblem: AppError | undefined;
+
+  const learn = (outcome: Outcome): Outcome => {
+    const postponed = outcome.kind === 'postponed' ? outcome : undefined;
+    lastProblem = 'problem' in outcome ? outcome.problem : undefined;
+    failures = postponed ? failures + 1 : 0;
+    quietUntil = postponed ? d.now() + backoffMs(failures) : 0;
+    restUntil = 0;
+    if (postponed?.retryAfter !== undefined) {
+      quietUntil = Math.max(quietUntil, d.now() + postponed.retryAfter * 1000);
+      restUntil = Math.min(quietUntil, d.now() + LONGEST_REST_MS);
+    }
+    justRenewed = undefined;
+    if ('login' in outcome && freshnessOf(outcome.login, d.clock.now()).needsRefresh) {
+      justRenewed = outcome.login.accessToken;
+      quietUntil = d.now() + JUST_RENEWED_MS;
+    }
+    return outcome;
+  };
+
+  const renewOnce = (login: LoginRecord, reason: RefreshReason): Promise<Outcome> => {
+    if (!inFlight) {
+      const patient = (): boolean => !urgent && !freshnessOf(login, d.clock.now()).isExpired;
+      inFlight = refresh(d, login, reason, patient)
+        .then(learn)
+        .finally(() => {
+          inFlight = undefined;
+          urgent = false;
+        });
+      // Its callers may have gone on with what they have.
+      inFlight.catch(() => {});
+    }
+    return inFlight;
+  };
+
+  /** For a caller who cannot go on with what it has. */
+  const renewNow = async ({ login, ...seen }: Seen, reason: RefreshReason): Promise<LoginRecord> => {
+    if (!login?.refreshToken) throw expiredForGood();
+    const refusal = refusalIn(d, { login, ...seen });
+    if (refusal) throw signInAgain(refusal);
+    if (lastProblem && d.now() < restUntil) throw lastProblem;
+    urgent = true;
+    return loginOf(await renewOnce(login, reason), login);
+  };
+
+  /** The token still works: a better one is waited for, but not for long. */
+  const improve = async (login: LoginRecord): Promise<LoginRecord> => {
+    const stop = new AbortController();
+    const patience = d.sleep(ALIVE_WAIT_MS, stop.signal).catch(() => {});
+    const outcome = await Promise.race([renewOnce(login, 'proactive_expiry'), patience]);
+    stop.abort();
+    return outcome && 'login' in outcome ? loginOf(outcome, login) : login;
+  };
+
+  const seenNow = async (): Promise<Seen> => {
+    const seen = await look(d);
+    if (seen.state.kind === 'broken') throw seen.state.error;
+    return seen;
+  };
+
+  const bestFor = async (seen: Seen, login: LoginRecord): Promise<LoginRecord> => {
+    const { needsRefresh, isExpired } = freshnessOf(login, d.clock.now());
+    if (!needsRefresh) return login;
+    const quiet = d.now() < quietUntil;
+    if (quiet && (!isExpired || justRenewed === login.accessToken)) return login;
+    if (isExpired) return renewNow(seen, 'proactive_expiry');
+    return login.refreshToken && !refusalIn(d, seen) ? improve(login) : login;
+  };
+
+  const snapshot = async (): Promise<LoginSnapshot> => {
+    const seen = await look(d);
+    const holder = seen.trace && !inFlight ? await lockHolder(d, d.file.path) : undefined;
+    return snapshotOf({
+      seen,
+      now: d.clock.now(),
+      refusal: refusalIn(d, seen),
+      underWay: inFlight !== undefined || holder?.verdict === 'alive',
+      lastProblem,
+      authFile: d.file.path,
+      tightened: d.file.tightened,
+      loose: d.file.loose,
+    });
+  };
+
+  return {
+    name: 'login',
+    credential: async () => {
+      const seen = await seenNow();
+      if (seen.pending) lastProblem = await finishPending(d);
+      return seen.login && toCredential(await bestFor(seen, seen.login));
+    },
+
+    renew: async (used) => {
+      const seen = await seenNow();
+      if (!seen.login) throw notSignedIn(d.file.path);
+      if (!sameIdentity(identityOfLogin(seen.login), used)) throw accountChanged();
+      if (seen.login.accessToken !== used.accessToken) return toCredential(seen.login);
+      const login = await renewNow(seen, 'unauthorized_recovery');
+      if (login.accessToken === used.accessToken) throw stillUnauthorized();
+      return toCredential(login);
+    },
+
+    report: async () => {
+      const { login, dead, problem, fix } = await snapshot();
+      if (!login && problem === undefined) return undefined;
+      return {
+        source: 'login',
+        mode: login ? 'chatgpt' : undefined,
+        identity: login ? identityOfLogin(login) : {},
+        expiresAt: login ? expiresAtOf(login) : undefined,
+        usable: login !== undefined && !dead,
+        problem,
+        fix,
+      };
+    },
+
+    snapshot,
+
+    current: async () => (await seenNow()).login,
+
+    probe: () =>
+      d.file.probe().catch((error: unknown) => {
+        throw notStored(error, d.file.path);
+      }),
+
+    store: async (login) => {
+      await changeUnderLock(d, () => d.file.write(login)).catch((error: unknown) => {
+        throw notStored(error, d.file.path);
+      });
+      failures = 0;
+      quietUntil = 0;
+      restUntil = 0;
+      lastProblem = undefined;
+    },
+
+    remove: async () => {
+      const removed = await changeUnderLock(d, async () => {
+        const { login } = await seenNow();
+        if (login) await d.file.write(undefined);
+        return login;
+      });
+      lastProblem = undefined;
+      return removed;
+    },
+
+    settled: async () => {
+      await inFlight?.catch(() => {});
+    },
+  };
+}
+
+/** What stands beside and in auth.json, for the doctor. Touches nothing but loose permissions, and holds no token. */
+export interface StoreState {
+  readonly state: AuthFileState;
+  /** Who holds the lock; undefined where nobody does. */
+  readonly holder: LockHolder | undefined;
+  /** The refresh of the token in auth.json that the journal is about, and what it says of it. */
+  readonly journal:
+    | { readonly startedAt: number; readonly says: 'nothing' | 'answer' | 'refusal' }
+    | undefined;
+  /** Names of files that an earlier version left behind; the next refresh takes them over. */
+  readonly earlier: readonly string[];
+}
+
+export async function describeStore(authFile: string, d: LockDeps & FileFacts): Promise<StoreState> {
+  const { state, trace } = await look({ file: openAuthFile(authFile, d), journal: openJournal(authFile, d) });
+  const says = trace?.answer ? 'answer' : trace?.refusal ? 'refusal' : 'nothing';
+  return {
+    state,
+    holder: await lockHolder(d, authFile),
+    journal: trace && { startedAt: trace.startedAt, says },
+    earlier: await earlierFiles(authFile).catch(() => []),
+  };
+}
