@@ -60,8 +60,8 @@ function broken(path: string, why: string, fix: Text = moveAway(path)): AuthFile
   };
 }
 
-const moveAway = (path: string): Text =>
-  say`Repair it, or move it away (\`mv ${path} ${path}.bad\`), and sign in again with ${its.login}.`;
+const moveAway = (path: string, verb = 'Repair it, or move'): Text =>
+  say`${verb} it away (\`mv ${path} ${path}.bad\`) and sign in again with ${its.login}.`;
 
 /** Some editors put one before the text; it means nothing. */
 const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
@@ -96,7 +96,7 @@ export function openAuthFile(path: string, facts: FileFacts): AuthFile {
       return { kind: 'broken', error: fileError(error, path, 'read') };
     }
     if (found.kind === 'absent') return { kind: 'absent' };
-    if (found.kind === 'wrong') return broken(path, found.why, found.fix);
+    if (found.kind === 'wrong') return broken(path, found.why, found.fix ?? moveAway(path, 'Move'));
     tightened ||= found.permissions === 'tightened';
     loose =
       found.permissions === 'loose'

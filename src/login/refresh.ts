@@ -115,8 +115,12 @@ export async function refresh(
     const attempt = await tryLock(d, d.file.path, !patient());
     if (attempt.kind === 'refused') return notKept(fileError(attempt.error, `${d.file.path}.lock`, 'made'));
     if (attempt.kind === 'held') {
-      const outcome = await underLock(d, mine, reason, attempt.lock).finally(() => attempt.lock.release());
-      if (outcome !== 'again') return outcome;
+      try {
+        const outcome = await underLock(d, mine, reason, attempt.lock);
+        if (outcome !== 'again') return outcome;
+      } finally {
+        await attempt.lock.release();
+      }
     } else {
       const seen = await lookAgain(d, mine);
       if (!sameTokens(seen.login, mine)) return { kind: 'renewed', login: seen.login };

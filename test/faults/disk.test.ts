@@ -1,10 +1,11 @@
-import { chmod, chown, mkdir } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { chmod, chown, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { makeSandbox, makeSimulator } from '../support/sandbox.ts';
 import { mountSmallDisk, noSmallDisk, type SmallDisk } from './small-disk.ts';
-import { buildWorker, leftovers, onDisk, refreshes, seed, startWorker, until } from './support.ts';
+import { asBase64, buildWorker, leftovers, onDisk, refreshes, seed, startWorker } from './support.ts';
 
 buildWorker();
 
@@ -24,105 +25,122 @@ async function setting(ttl: number, more: object = {}): Promise<Setting> {
   return { authFile, simulator, disk, old: tokens.accessToken };
 }
 
-const kinds: readonly (readonly [string, (disk: SmallDisk) => void, (disk: SmallDisk) => void, RegExp])[] = [
-  ['full', (disk) => disk.fill(0), (disk) => disk.empty(), /disk is full/],
-  ['read-only', (disk) => disk.readOnly(true), (disk) => disk.readOnly(false), /read-only/],
+/** How a disk refuses, the code that tells it, and how it relents. */
+const kinds: readonly (readonly [string, (s: Setting) => void, string, (s: Setting) => void])[] = [
+  ['full', ({ disk }) => disk.fill(0), 'file.enospc', ({ disk }) => disk.empty()],
+  ['read-only', ({ disk }) => disk.readOnly(true), 'file.erofs', ({ disk }) => disk.readOnly(false)],
+  [
+    'one that mounts auth.json alone',
+    ({ authFile }) => {
+      execFileSync('mount', ['--bind', authFile, authFile]);
+      onTestFinished(() => unmount(authFile));
+    },
+    'file.ebusy',
+    ({ authFile }) => unmount(authFile),
+  ],
 ];
+
+function unmount(file: string): void {
+  try {
+    execFileSync('umount', [file], { stdio: 'ignore' });
+  } catch {
+    // Done by the test already.
+  }
+}
 
 describe.skipIf(noSmallDisk)(`a refusing disk${noSmallDisk ? ` (skipped: ${noSmallDisk})` : ''}`, () => {
   test.each(kinds)(
-    '%s: an ended login is renewed in memory, used, announced, kept from others, and written at the next chance',
-    async (_, refuse, relent, why) => {
-      const { authFile, simulator, disk, old } = await setting(-10);
-      refuse(disk);
-      const worker = await startWorker(authFile, simulator);
-      const reply = await worker.ask('credential');
-      expect(reply.ok).toBe(true);
-      expect(reply.token).not.toBe(old);
-      expect(await worker.ask('credential')).toMatchObject({ ok: true, token: reply.token });
-      expect(refreshes(simulator)).toBe(1);
-      const status = await worker.ask('snapshot');
-      expect(status).toMatchObject({ signedIn: true, unsaved: true, dead: false });
-      expect(status.problem).toMatch(/kept in memory only/);
-      expect(status.problem).toMatch(why);
-      expect(status.fix).toBeTruthy();
+    '%s: nothing is spent that could not be kept, the user hears of the disk, and then it goes on',
+    async (_, refuse, code, relent) => {
+      const all = await setting(-10);
+      const { authFile, simulator } = all;
+      refuse(all);
+      const workers = await Promise.all(Array.from({ length: 4 }, () => startWorker(authFile, simulator)));
+      const before = await readFile(authFile, 'utf8');
+      const replies = await Promise.all(workers.map((worker) => worker.ask('credential')));
+      for (const reply of replies) {
+        expect(reply).toMatchObject({ ok: false, code });
+        expect(reply.message).toContain(authFile);
+        expect(reply.message).toMatch(/not signed out/i);
+      }
+      expect(await workers[0]?.ask('snapshot')).toMatchObject({ signedIn: true, dead: false });
+      expect(refreshes(simulator)).toBe(0);
+      expect(await readFile(authFile, 'utf8')).toBe(before);
 
-      // The token on disk is spent: another process must not ask with it, and is told who has the new one.
-      const other = await startWorker(authFile, simulator);
-      expect(await other.ask('credential')).toMatchObject({ ok: false, code: 'auth.unsaved_elsewhere' });
-      expect((await other.ask('snapshot')).problem).toContain(`process ${worker.pid}`);
+      relent(all);
+      for (const worker of workers) expect(await worker.ask('credential')).toMatchObject({ ok: true });
       expect(refreshes(simulator)).toBe(1);
-
-      relent(disk);
-      // By itself: nobody calls.
-      await until(async () => (await onDisk(authFile)).codex?.access_token === reply.token);
       expect((await onDisk(authFile)).other).toEqual({ keep: 'me' });
-      await until(async () => (await other.ask('credential')).token === reply.token);
-      expect(await worker.ask('snapshot')).toMatchObject({ unsaved: false });
-      expect(refreshes(simulator)).toBe(1);
       expect(await leftovers(authFile)).toEqual([]);
     },
   );
 
-  test.each(kinds)('%s: the next call is a chance to write, too', async (_, refuse, relent) => {
-    const { authFile, simulator, disk } = await setting(-10);
-    refuse(disk);
+  test.each(kinds)('%s: a token that still works is used all the same', async (_, refuse, code, relent) => {
+    const all = await setting(200);
+    const { authFile, simulator, old } = all;
+    refuse(all);
     const worker = await startWorker(authFile, simulator);
-    const reply = await worker.ask('credential');
-    relent(disk);
-    await worker.ask('credential');
-    expect((await onDisk(authFile)).codex?.access_token).toBe(reply.token);
-  });
-
-  test.each(kinds)('%s: the exit is the last chance to write', async (_, refuse, relent) => {
-    const { authFile, simulator, disk } = await setting(-10);
-    refuse(disk);
-    const worker = await startWorker(authFile, simulator);
-    const reply = await worker.ask('credential');
-    relent(disk);
-    await worker.ask('settled');
-    expect((await onDisk(authFile)).codex?.access_token).toBe(reply.token);
+    expect(await worker.ask('credential')).toMatchObject({ ok: true, token: old });
+    expect((await worker.ask('snapshot')).problem).toContain(authFile);
+    expect(await worker.ask('renew')).toMatchObject({ ok: false, code });
+    expect(refreshes(simulator)).toBe(0);
+    relent(all);
+    expect((await worker.ask('renew')).ok).toBe(true);
+    expect(refreshes(simulator)).toBe(1);
+    expect(await worker.ask('snapshot')).not.toHaveProperty('problem');
   });
 
   test.each(kinds)(
-    '%s: while the old token works its refresh token is not spent for what could not be kept',
-    async (_, refuse, relent, why) => {
-      const { authFile, simulator, disk, old } = await setting(200);
-      refuse(disk);
+    '%s: a sign-in is refused before it is asked for, and changes nothing',
+    async (_, refuse, code) => {
+      const all = await setting(3600);
+      const { authFile, simulator, old } = all;
+      refuse(all);
       const worker = await startWorker(authFile, simulator);
+      expect(await worker.ask('probe')).toMatchObject({ ok: false, code });
+      const tokens = simulator.mintTokens({ accessTtlSeconds: 3600 });
+      const reply = await worker.ask(`store ${asBase64({ ...tokens, extra: {} })}`);
+      expect(reply).toMatchObject({ ok: false, code });
       expect(await worker.ask('credential')).toMatchObject({ ok: true, token: old });
-      expect((await worker.ask('snapshot')).problem).toMatch(why);
-      expect(refreshes(simulator)).toBe(0);
-      relent(disk);
-      await until(async () => (await worker.ask('credential')).token !== old);
-      expect(refreshes(simulator)).toBe(1);
-      expect(await worker.ask('snapshot')).not.toHaveProperty('problem');
     },
   );
 
-  test.each(kinds)('%s: after a 401 it is renewed in memory all the same', async (_, refuse) => {
-    const { authFile, simulator, disk, old } = await setting(3600);
-    refuse(disk);
-    const worker = await startWorker(authFile, simulator);
-    expect(await worker.ask('credential')).toMatchObject({ token: old });
-    const renewed = await worker.ask('renew');
-    expect(renewed.ok).toBe(true);
-    expect(renewed.token).not.toBe(old);
-    expect(await worker.ask('snapshot')).toMatchObject({ unsaved: true });
-    // And renewed again from memory: what the disk holds is older and spent.
-    const again = await worker.ask('renew');
-    expect(again.ok).toBe(true);
-    expect(again.token).not.toBe(renewed.token);
-    expect(simulator.state.families).toMatchObject([{ refreshes: 2, reuseAttempts: 0 }]);
-  });
+  test.each(kinds.slice(0, 2))(
+    '%s from the moment that the server is asked: the answer is safe, used by all, and put in place by the next question',
+    async (name, refuse, _code, relent) => {
+      const all = await setting(-10);
+      const { authFile, simulator, old } = all;
+      const worker = await startWorker(authFile, simulator, { WORKER_PAUSE_AFTER_ANSWER: '300' });
+      worker.send('credential');
+      await worker.saw((line) => line.step === 'answered');
+      refuse(all);
+      const { token } = await worker.saw((line) => line.ok === true);
+      expect(token).not.toBe(old);
+      // What a full disk has made room for is kept; a disk that has become read-only keeps nothing.
+      if (name === 'full') {
+        const other = await startWorker(authFile, simulator);
+        expect(await other.ask('credential')).toMatchObject({ ok: true, token });
+        expect((await other.ask('snapshot')).problem).toContain(`${authFile}.journal`);
+        expect((await onDisk(authFile)).codex?.access_token).toBe(old);
+        relent(all);
+        expect(await other.ask('credential')).toMatchObject({ ok: true, token });
+        expect((await onDisk(authFile)).codex?.access_token).toBe(token);
+        expect(await other.ask('snapshot')).not.toHaveProperty('problem');
+        expect(await leftovers(authFile)).toEqual([]);
+      }
+      expect(refreshes(simulator)).toBe(1);
+    },
+  );
 
-  test('with any number of free blocks auth.json is whole and the login is alive', async () => {
+  test('with any number of free blocks auth.json is whole, and the token is spent for what is kept or not at all', async () => {
     for (let free = 0; free <= 8; free += 1) {
       // Several blocks long: where some of them fit, a careless write is cut and nobody is told.
       const { authFile, simulator, disk } = await setting(-10, { filling: 'x'.repeat(9_000) });
       disk.fill(free);
       const worker = await startWorker(authFile, simulator);
-      expect(await worker.ask('credential')).toMatchObject({ ok: true });
+      const reply = await worker.ask('credential');
+      expect(refreshes(simulator)).toBe(reply.ok ? 1 : 0);
+      if (!reply.ok) expect(reply.code).toBe('file.enospc');
       const { codex, other } = await onDisk(authFile);
       expect(codex?.refresh_token).toBeTruthy();
       expect(other).toEqual({ keep: 'me' });
@@ -130,59 +148,28 @@ describe.skipIf(noSmallDisk)(`a refusing disk${noSmallDisk ? ` (skipped: ${noSma
       const { token } = await worker.ask('credential');
       expect((await onDisk(authFile)).codex?.access_token).toBe(token);
       expect(simulator.state.families).toMatchObject([{ refreshes: 1, reuseAttempts: 0 }]);
+      expect(await leftovers(authFile)).toEqual([]);
     }
-  });
-
-  test('eight processes on a read-only disk spend the token once', async () => {
-    const { authFile, simulator, disk } = await setting(-10);
-    disk.readOnly(true);
-    const workers = await Promise.all(Array.from({ length: 8 }, () => startWorker(authFile, simulator)));
-    const replies = await Promise.all(workers.map((worker) => worker.ask('credential')));
-    expect(refreshes(simulator)).toBe(1);
-    expect(replies.filter((reply) => reply.ok)).toHaveLength(1);
-    expect(new Set(replies.filter((reply) => !reply.ok).map((reply) => reply.code))).toEqual(
-      new Set(['auth.unsaved_elsewhere']),
-    );
-    disk.readOnly(false);
-    await until(async () => (await Promise.all(workers.map((w) => w.ask('credential')))).every((r) => r.ok));
-    expect(refreshes(simulator)).toBe(1);
-  });
-
-  test('a sign-in on a full disk is kept, used and announced, and written when there is room', async () => {
-    const { authFile, simulator, disk } = await setting(3600);
-    disk.fill(0);
-    const tokens = simulator.mintTokens({ accessTtlSeconds: 3600 });
-    const login = { ...tokens, extra: {} };
-    const worker = await startWorker(authFile, simulator);
-    const command = `store ${Buffer.from(JSON.stringify(login)).toString('base64')}`;
-    expect(await worker.ask(command)).toMatchObject({ ok: true });
-    expect(await worker.ask('credential')).toMatchObject({ token: tokens.accessToken });
-    expect((await worker.ask('snapshot')).problem).toMatch(/kept in memory only/);
-    disk.empty();
-    await until(async () => (await onDisk(authFile)).codex?.refresh_token === tokens.refreshToken);
   });
 });
 
 const NOBODY = 65_534;
 
 test.skipIf(process.platform === 'win32' || process.getuid?.() !== 0)(
-  'a folder without permission is like a disk that refuses: renewed in memory, announced, written when it is allowed',
+  'a folder without permission is like a disk that refuses',
   async () => {
     const simulator = await makeSimulator();
     const { dir, authFile } = await makeSandbox();
     const folder = path.dirname(authFile);
     await mkdir(folder);
     await seed(authFile, simulator.mintTokens({ accessTtlSeconds: -10 }));
-    await chown(dir, NOBODY, NOBODY);
-    await chown(authFile, NOBODY, NOBODY);
-    await chown(folder, NOBODY, NOBODY);
+    for (const each of [dir, authFile, folder]) await chown(each, NOBODY, NOBODY);
     await chmod(folder, 0o500);
     const worker = await startWorker(authFile, simulator, {}, NOBODY);
-    const reply = await worker.ask('credential');
-    expect(reply.ok).toBe(true);
-    expect((await worker.ask('snapshot')).problem).toMatch(/permissions do not allow/);
+    expect(await worker.ask('credential')).toMatchObject({ ok: false, code: 'file.eacces' });
+    expect(refreshes(simulator)).toBe(0);
     await chmod(folder, 0o700);
-    await worker.ask('credential');
-    expect((await onDisk(authFile)).codex?.access_token).toBe(reply.token);
+    const { token } = await worker.ask('credential');
+    expect((await onDisk(authFile)).codex?.access_token).toBe(token);
   },
 );

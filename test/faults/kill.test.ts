@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { makeSandbox, makeSimulator } from '../support/sandbox.ts';
@@ -10,20 +9,15 @@ buildWorker();
 const spread = (limit: number): number => Math.floor(Math.random() * limit);
 const tokenOf = (file: OnDisk): string | undefined => file.codex?.refresh_token;
 
-/** The refresh tokens that lie whole on the disk beside auth.json. */
-async function prepared(authFile: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const name of await leftovers(authFile)) {
-    if (!name.endsWith('.tmp')) continue;
-    try {
-      const text = await readFile(path.join(path.dirname(authFile), name), 'utf8');
-      const token = tokenOf(JSON.parse(text) as OnDisk);
-      if (token) found.push(token);
-    } catch {
-      // Cut in the middle: nothing that could be kept.
-    }
+/** The refresh token that lies whole in the journal. */
+async function inJournal(authFile: string): Promise<string | undefined> {
+  const text = await readFile(`${authFile}.journal`, 'utf8').catch(() => '');
+  try {
+    return tokenOf(JSON.parse(text.split('\n')[1] ?? '') as OnDisk);
+  } catch {
+    // Cut in the middle, or without an answer.
+    return undefined;
   }
-  return found;
 }
 
 const counts = (simulator: Simulator): { rotated: number; reused: number } => ({
@@ -63,7 +57,8 @@ test(`${FAULTS} times kill -9 at a random moment of a refresh: the file is whole
     // Whole at every moment, with what belongs to others in it.
     const after = await onDisk(authFile);
     expect(after.other).toEqual({ keep: 'me' });
-    const keepable = (await prepared(authFile)).some((token) => token !== before);
+    const kept = await inJournal(authFile);
+    const keepable = kept !== undefined && tokenOf(after) === before;
     const middle = counts(simulator);
 
     simulator.clearFaults();
@@ -75,8 +70,10 @@ test(`${FAULTS} times kill -9 at a random moment of a refresh: the file is whole
       expect(end.reused).toBe(start.reused);
       expect(replies.every((one) => one.ok)).toBe(true);
       if (tokenOf(after) !== before) seen.saved += 1;
-      else if (keepable) seen.takenOver += 1;
-      else if (middle.rotated === start.rotated) seen.early += 1;
+      else if (keepable) {
+        expect(end.rotated).toBe(middle.rotated + 1);
+        seen.takenOver += 1;
+      } else if (middle.rotated === start.rotated) seen.early += 1;
       else seen.late += 1;
     } else {
       // The server had rotated and nobody has the answer: told as what it is, and asked exactly once.
@@ -94,7 +91,7 @@ test(`${FAULTS} times kill -9 at a random moment of a refresh: the file is whole
       await worker.ended;
     }
     const left = await leftovers(authFile);
-    expect(left.filter((name) => name !== 'auth.json.refused')).toEqual([]);
+    expect(left).toEqual(reply.ok ? [] : ['auth.json.journal']);
   }
   expect(seen.early + seen.late + seen.saved + seen.takenOver + seen.lost).toBe(FAULTS);
   // Which moments the dice meet is certain only for many.

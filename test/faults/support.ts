@@ -25,6 +25,11 @@ export function buildWorker(): void {
       platform: 'node',
       target: 'node20',
       external: ['undici'],
+      // The packages of the lock and the writer are CommonJS.
+      define: { __filename: 'import.meta.filename' },
+      banner: {
+        js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      },
     });
     // Also for workers that run as another user.
     chmodSync(dir, 0o755);
@@ -42,11 +47,10 @@ export interface Reply {
   readonly step?: string;
   readonly lock?: string;
   readonly intact?: boolean;
-  readonly event?: string;
+  readonly log?: string;
   readonly problem?: string;
   readonly fix?: string;
   readonly dead?: boolean;
-  readonly unsaved?: boolean;
   readonly signedIn?: boolean;
   readonly entered?: number;
   readonly clashes?: number;
@@ -175,5 +179,11 @@ export async function until(is: () => boolean | Promise<boolean>, ms = 20_000): 
   }
 }
 
+export const asBase64 = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64');
+
+/** Lock times that a test can wait for; the margin is for a machine that has other things to do. */
+export const FAST: { readonly staleMs: number; readonly beatMs: number } = { staleMs: 3_000, beatMs: 1_000 };
+export const fast: Record<string, string> = { WORKER_TIMES: JSON.stringify(FAST) };
+
 /** How often a random fault is injected: few in every run, hundreds where CODEX_OAUTH_TEST_FAULTS says so. */
-export const FAULTS = Number(process.env['CODEX_OAUTH_TEST_FAULTS'] ?? 60);
+export const FAULTS = Number(process.env['CODEX_OAUTH_TEST_FAULTS'] ?? 30);

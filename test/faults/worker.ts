@@ -1,19 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { renameSync, writeSync, writeFileSync, readFileSync, unlinkSync } from 'node:fs';
-import { unlink } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import fs, { readlinkSync, symlinkSync, unlinkSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { openAuthFile } from '../../src/login/auth-file.ts';
-import { openJournal } from '../../src/login/journal.ts';
-import { createTokenManager } from '../../src/login/token-manager.ts';
 import type { Credential } from '../../src/login/credential.ts';
+import { createTokenManager } from '../../src/login/tokens.ts';
 import { openAiProfile } from '../../src/oauth/providers/openai-codex.ts';
 import { serverClock } from '../../src/system/clock.ts';
 import { AppError } from '../../src/system/errors.ts';
 import type { Fetch } from '../../src/system/fetch.ts';
 import { sleep } from '../../src/system/time.ts';
 import { tryLock, type HeldLock } from '../../src/system/lock.ts';
-import { machineId } from '../../src/system/machine.ts';
 
 /**
  * A process of its own with the real token manager on the real file. Commands come line by line on stdin, answers go
@@ -60,23 +55,36 @@ function processAlive(pid: number): boolean {
   }
 }
 
-const platform = process.platform;
-const uid = process.getuid?.();
-const steps = {
-  rename: (from: string, to: string): void => {
-    if (pauses['renaming']) {
-      say({ step: 'renaming' });
-      blockFor(pauses['renaming']);
-    }
-    renameSync(from, to);
-  },
-  remove: unlink,
-  pause: sleep,
+const realRename = fs.rename;
+const slowRename = (from: fs.PathLike, to: fs.PathLike, done: fs.NoParamCallback): void => {
+  say({ step: 'renaming' });
+  blockFor(pauses['renaming'] ?? 0);
+  realRename(from, to, done);
 };
-const file = openAuthFile(authFile, { platform, uid, steps });
+if (pauses['renaming']) fs.rename = Object.assign(slowRename, { __promisify__: realRename.__promisify__ });
+
+// A clock that is set wrong, by so many milliseconds: also for the packages, which ask it themselves.
+const rightNow = Date.now;
+const wrongBy = Number(env['WORKER_CLOCK'] ?? 0);
+Date.now = () => rightNow() + wrongBy;
+
+const deps = {
+  now: Date.now,
+  randomBytes,
+  processAlive,
+  platform: process.platform,
+  pid: process.pid,
+  times: JSON.parse(env['WORKER_TIMES'] ?? '{}') as object,
+  log: {
+    debug: (message: string): void => {
+      if (env['WORKER_LOG'] || message.includes('passed over')) say({ log: message });
+    },
+    flush: () => Promise.resolve(),
+  },
+};
 const manager = createTokenManager({
-  file,
-  journal: openJournal(authFile, platform),
+  ...deps,
+  authFile,
   profile: openAiProfile({
     issuer,
     clientId: 'app_EMoamEEZ73f0CkXaXp7hrann',
@@ -87,81 +95,61 @@ const manager = createTokenManager({
   }),
   fetch: slowFetch,
   clock: serverClock(Date.now),
-  now: Date.now,
   sleep,
-  randomBytes,
-  platform,
-  pid: process.pid,
-  uid,
-  hostname: hostname(),
-  processAlive,
-  log: {
-    debug: (message) => {
-      if (env['WORKER_LOG']) say({ log: message });
-    },
-    flush: () => Promise.resolve(),
-  },
+  uid: process.getuid?.(),
 });
 
 let last: Credential | undefined;
 let lock: HeldLock | undefined;
 
-async function lockNow(passStalled: boolean): Promise<object> {
-  const attempt = await tryLock(
-    {
-      platform,
-      pid: process.pid,
-      machine: await machineId(hostname(), platform),
-      processAlive,
-      now: Date.now,
-      randomBytes,
-    },
-    { places: [authFile], note: 'test', passStalled, onLost: () => say({ event: 'lost' }) },
-  );
+async function lockNow(passStalled: boolean): Promise<{ lock: string }> {
+  const attempt = await tryLock(deps, authFile, passStalled);
   if (attempt.kind === 'held') lock = attempt.lock;
   return { lock: attempt.kind };
 }
 
-/** Takes the lock again and again; inside, a file of its own proves that nobody else is there. */
-async function contend(rounds: number): Promise<object> {
-  const inside = `${authFile}.inside`;
-  let clashes = 0;
-  let entered = 0;
-  while (entered < rounds) {
-    const { lock: kind } = (await lockNow(true)) as { lock: string };
-    if (kind !== 'held') {
-      await sleep(1 + Math.random() * 10);
-      continue;
-    }
-    entered += 1;
+const inside = `${authFile}.inside`;
+
+/** Leaves a mark: a link, which is there at once with its owner in it. False where a living process had left one. */
+function enter(): boolean {
+  try {
+    symlinkSync(String(process.pid), inside);
+    return true;
+  } catch {
+    let other = 0;
     try {
-      writeFileSync(inside, String(process.pid), { flag: 'wx' });
+      other = Number(readlinkSync(inside));
+      unlinkSync(inside);
     } catch {
-      let other = 0;
-      try {
-        other = Number(readFileSync(inside, 'utf8'));
-      } catch {
-        // It has just been removed: then somebody else was inside until now.
-      }
-      // One that was killed inside left its file; a living one there is what must never be.
-      if (other === 0 || processAlive(other)) clashes += 1;
-      writeFileSync(inside, String(process.pid));
+      // It has just been removed: then another was inside until now.
     }
+    symlinkSync(String(process.pid), inside);
+    // One that was killed inside left its mark; a living one there is what must never be.
+    return other !== 0 && !processAlive(other);
+  }
+}
+
+/** Takes the lock again and again; a mark of its own proves that nobody else is inside. */
+async function contend(rounds: number): Promise<object> {
+  let clashes = 0;
+  for (let entered = 0; entered < rounds; entered += 1) {
+    while ((await lockNow(true)).lock !== 'held') await sleep(1 + Math.random() * 10);
+    if (!enter()) clashes += 1;
     await sleep(Math.random() * 3);
     try {
       unlinkSync(inside);
     } catch {
       clashes += 1;
     }
-    lock?.clearAbandoned();
-    lock?.release();
+    await lock?.release();
   }
-  return { entered, clashes };
+  return { entered: rounds, clashes };
 }
 
 const commands: Readonly<Record<string, () => Promise<object>>> = {
   credential: async () => {
     last = await manager.credential();
+    if (!last) throw new Error('not signed in');
     return { token: last.accessToken, account: last.accountId };
   },
   renew: async () => {
@@ -181,9 +169,13 @@ const commands: Readonly<Record<string, () => Promise<object>>> = {
   lock: () => lockNow(true),
   'lock-patient': () => lockNow(false),
   intact: () => Promise.resolve({ intact: lock?.intact() }),
-  release: () => {
-    lock?.release();
-    return Promise.resolve({});
+  release: async () => {
+    await lock?.release();
+    return {};
+  },
+  probe: async () => {
+    await manager.probe();
+    return {};
   },
   contend: () => contend(Number(env['WORKER_ROUNDS'] ?? 10)),
   exit: () => process.exit(0),

@@ -1,28 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { chmod, chown, lstat, mkdir, readFile, symlink, writeFile, readdir, utimes } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, readFile, symlink, writeFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openAuthFile, parseAuthFile, type AuthFile } from '../../src/login/auth-file.ts';
-import type { LoginRecord } from '../../src/login/login-record.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { makeSandbox } from '../support/sandbox.ts';
+import { loginWith } from './support.ts';
 
 const uid = process.getuid?.();
 const onUnix = process.platform !== 'win32';
 const asRoot = uid === 0;
 
-const login: LoginRecord = {
-  accessToken: 'access-1',
-  refreshToken: 'refresh-1',
-  idToken: undefined,
-  expiresAt: 1_800_000_000,
-  accountId: 'acc-1',
-  clientId: undefined,
-  issuer: undefined,
-  extra: {},
-};
+const login = loginWith({ expiresAt: 1_800_000_000 });
 const text = '{"other": 1, "codex": {"access_token":"access-1","refresh_token":"refresh-1"}}';
 
 async function fileWith(content?: string | Buffer, as = uid): Promise<AuthFile> {
@@ -205,31 +196,15 @@ test('a write that another program crosses starts anew, and both survive', async
   expect(now).toMatchObject({ other: 2, more: true, codex: { access_token: 'access-1' } });
 });
 
-test('only temporary files of ours are removed, and only old ones or those that are named', async () => {
+test('a probe shows that the file can be replaced, and leaves it and its folder as they were', async () => {
   const file = await fileWith(text);
-  const folder = path.dirname(file.path);
-  const names = {
-    old: 'auth.json.AAAAAAAAAAAAAAAA.tmp',
-    young: 'auth.json.BBBBBBBBBBBBBBBB.tmp',
-    named: 'auth.json.CCCCCCCCCCCCCCCC.tmp',
-    shorter: 'auth.json.tmp',
-    foreign: 'auth.json.1234567890.tmp',
-    backup: 'auth.json.bak',
-    another: 'other.json.AAAAAAAAAAAAAAAA.tmp',
-  };
-  const hoursAgo = Date.now() / 1000 - 7_300;
-  for (const name of Object.values(names)) {
-    await writeFile(path.join(folder, name), text);
-    if (name !== names.young && name !== names.named)
-      await utimes(path.join(folder, name), hoursAgo, hoursAgo);
-  }
-  await mkdir(path.join(folder, 'auth.json.DDDDDDDDDDDDDDDD.tmp'));
-  await file.sweep(['CCCCCCCCCCCCCCCC'], Date.now());
-  const left = await readdir(folder);
-  expect(left).not.toContain(names.old);
-  expect(left).not.toContain(names.named);
-  const { old: _old, named: _named, ...kept } = names;
-  expect(left).toEqual(expect.arrayContaining([...Object.values(kept), 'auth.json.DDDDDDDDDDDDDDDD.tmp']));
+  await chmod(file.path, 0o600);
+  await file.probe();
+  expect(await readFile(file.path, 'utf8')).toBe(text);
+  const none = await fileWith();
+  await none.probe();
+  expect(await readdir(path.dirname(none.path))).toEqual([]);
+  await expect((await fileWith('{')).probe()).rejects.toMatchObject({ code: 'auth_file.broken' });
 });
 
 const tokenText = fc.string({
@@ -271,7 +246,8 @@ test('any login beside any other entries comes back as it was written', async ()
         expect(state.kind).toBe('login');
         if (state.kind !== 'login') return;
         expect(state.login).toEqual({ ...record, extra: JSON.parse(JSON.stringify(record.extra)) });
-        expect(state.others).toEqual(JSON.parse(JSON.stringify(rest)));
+        const { codex: _codex, ...kept } = JSON.parse(state.text) as Record<string, unknown>;
+        expect(kept).toEqual(JSON.parse(JSON.stringify(rest)));
       },
     ),
     { numRuns: 100 },

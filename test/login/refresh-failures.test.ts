@@ -2,16 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { FaultName, Simulator } from '../../simulator/simulator.ts';
-import type { TokenManager } from '../../src/login/token-manager.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { makeSandbox, makeSimulator } from '../support/sandbox.ts';
-import { makeManager, writeLogin } from './support.ts';
+import { loginWith, makeManager, writeLogin, type TestManager } from './support.ts';
 
 interface Setting {
   readonly authFile: string;
   readonly simulator: Simulator;
   readonly old: string;
-  manager(now?: () => number): TokenManager;
+  manager(now?: () => number): TestManager;
   asked(): number;
 }
 
@@ -305,8 +304,7 @@ test('signing in waits for a refresh under way, and is not written over by it', 
   const asking = manager().credential();
   while (asked() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   const tokens = simulator.mintTokens();
-  const login = { ...tokens, clientId: undefined, issuer: undefined, extra: {} };
-  await manager().store(login);
+  await manager().store(loginWith(tokens));
   await asking;
   expect(JSON.parse(await readFile(authFile, 'utf8'))).toMatchObject({
     codex: { refresh_token: tokens.refreshToken },

@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TokenSet } from '../../simulator/simulator.ts';
+import { openAuthFile } from '../../src/login/auth-file.ts';
+import type { Credential } from '../../src/login/credential.ts';
+import { openJournal } from '../../src/login/journal.ts';
 import type { LoginRecord } from '../../src/login/record.ts';
+import type { RefreshDeps } from '../../src/login/refresh.ts';
 import { createTokenManager, type TokenDeps, type TokenManager } from '../../src/login/tokens.ts';
 import { openAiProfile } from '../../src/oauth/providers/openai-codex.ts';
 import { serverClock } from '../../src/system/clock.ts';
@@ -11,11 +15,15 @@ import { sleep } from '../../src/system/time.ts';
 
 export type ManagerOptions = Partial<TokenDeps> & { readonly issuer: string };
 
-/** A token manager as a process of its own would have it, on a real file. */
-export function makeManager(authFile: string, { issuer, ...more }: ManagerOptions): TokenManager {
+/** What a process of its own would have, on a real file. */
+export function makeDeps(authFile: string, { issuer, ...more }: ManagerOptions): TokenDeps & RefreshDeps {
   const now = more.now ?? Date.now;
-  return createTokenManager({
+  const facts = { platform: process.platform, uid: process.getuid?.() };
+  return {
+    ...facts,
     authFile,
+    file: openAuthFile(authFile, facts),
+    journal: openJournal(authFile, facts),
     profile: openAiProfile({
       issuer,
       clientId: 'app_EMoamEEZ73f0CkXaXp7hrann',
@@ -29,13 +37,24 @@ export function makeManager(authFile: string, { issuer, ...more }: ManagerOption
     now,
     sleep,
     randomBytes,
-    platform: process.platform,
     pid: process.pid,
-    uid: process.getuid?.(),
     processAlive: () => true,
     log: silentLog,
     ...more,
-  });
+  };
+}
+
+export type TestManager = Omit<TokenManager, 'credential'> & { credential(): Promise<Credential> };
+
+/** A token manager as a process of its own would have it; without a login its credential is an error. */
+export function makeManager(authFile: string, options: ManagerOptions): TestManager {
+  const manager = createTokenManager(makeDeps(authFile, options));
+  const credential = async (): Promise<Credential> => {
+    const found = await manager.credential();
+    if (!found) throw new Error('not signed in');
+    return found;
+  };
+  return { ...manager, credential };
 }
 
 /** A login that says nothing but what is given. */

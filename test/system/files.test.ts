@@ -1,124 +1,128 @@
-import { renameSync } from 'node:fs';
-import { readdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import fs from 'node:fs';
+import { lstat, mkdtemp, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../src/system/errors.ts';
-import { fileError, replaceFile, type FileSteps } from '../../src/system/files.ts';
+import { fileError, replaceFile } from '../../src/system/files.ts';
 import { makeSandbox } from '../support/sandbox.ts';
 
-function failing(code: string): Error {
+function failing(code: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${code}: simulated`), { code });
-}
-
-interface Trial {
-  readonly steps: FileSteps;
-  readonly pauses: number[];
-  renames: number;
-}
-
-function stepsThatFail(codes: readonly string[], removeFails = false): Trial {
-  const trial: Trial = {
-    pauses: [],
-    renames: 0,
-    steps: {
-      rename: (from, to) => {
-        const code = codes[trial.renames];
-        trial.renames += 1;
-        if (code) throw failing(code);
-        renameSync(from, to);
-      },
-      remove: async (file) => {
-        if (removeFails) throw failing('EBUSY');
-        await unlink(file);
-      },
-      pause: (ms) => {
-        trial.pauses.push(ms);
-        return Promise.resolve();
-      },
-    },
-  };
-  return trial;
 }
 
 async function target(): Promise<{ file: string; folder: string }> {
   const { dir } = await makeSandbox();
-  const file = path.join(dir, 'auth.json');
+  const folder = await mkdtemp(path.join(dir, 'files-'));
+  const file = path.join(folder, 'auth.json');
   await writeFile(file, 'old');
-  return { file, folder: dir };
+  return { file, folder };
 }
 
-describe('on Windows a rename that is refused for a moment', () => {
-  test.each([['EPERM'], ['EBUSY'], ['EACCES']])(
-    'is tried again after %s, with growing pauses',
-    async (code) => {
-      const { file, folder } = await target();
-      const trial = stepsThatFail([code, code, code]);
-      expect(await replaceFile(file, 'new', 'win32', { steps: trial.steps })).toBe(true);
-      expect(await readFile(file, 'utf8')).toBe('new');
-      expect(trial.pauses).toHaveLength(3);
-      expect(trial.pauses).toEqual([...trial.pauses].sort((a, b) => a - b));
-      expect(await readdir(folder)).toEqual(['auth.json']);
-    },
-  );
+/** Makes the first renames fail so; counts all of them. */
+function renamesFail(codes: readonly string[]): { count: number } {
+  const real = fs.rename;
+  const seen = { count: 0 };
+  vi.spyOn(fs, 'rename').mockImplementation((from, to, done) => {
+    const code = codes[seen.count];
+    seen.count += 1;
+    if (code) done(failing(code));
+    else real(from, to, done);
+  });
+  return seen;
+}
 
-  test.each([
-    ['too often', Array.from({ length: 20 }, () => 'EBUSY'), 'EBUSY', 6],
-    ['for another reason', ['ENOSPC'], 'ENOSPC', 1],
-  ])('fails with its own error when it happens %s', async (_, codes, code, renames) => {
+describe('a rename that is refused', () => {
+  test.each<[string, readonly string[], 'win32' | 'linux', string | undefined, number]>([
+    ['for a moment', ['EPERM', 'EBUSY', 'EACCES'], 'win32', undefined, 4],
+    ['for too long', Array.from({ length: 20 }, () => 'EBUSY'), 'win32', 'EBUSY', 6],
+    ['for another reason', ['ENOSPC'], 'win32', 'ENOSPC', 1],
+    ['for a moment', ['EPERM'], 'linux', 'EPERM', 1],
+  ])('%s (%j on %s)', async (_, codes, platform, code, renames) => {
     const { file, folder } = await target();
-    const trial = stepsThatFail(codes);
-    await expect(replaceFile(file, 'new', 'win32', { steps: trial.steps })).rejects.toMatchObject({ code });
-    expect(trial.renames).toBe(renames);
-    expect(await readFile(file, 'utf8')).toBe('old');
+    const seen = renamesFail(codes);
+    const done = replaceFile(file, 'new', platform);
+    if (code) await expect(done).rejects.toMatchObject({ code });
+    else expect(await done).toBe(true);
+    expect(seen.count).toBe(renames);
+    expect(await readFile(file, 'utf8')).toBe(code ? 'old' : 'new');
     expect(await readdir(folder)).toEqual(['auth.json']);
   });
-
-  test('asks before each attempt whether it is still wanted', async () => {
-    const { file } = await target();
-    const trial = stepsThatFail(['EPERM', 'EPERM']);
-    let asked = 0;
-    const done = await replaceFile(file, 'new', 'win32', {
-      steps: trial.steps,
-      only: () => {
-        asked += 1;
-        return asked < 3;
-      },
-    });
-    expect(done).toBe(false);
-    expect(asked).toBe(3);
-    expect(await readFile(file, 'utf8')).toBe('old');
-  });
 });
 
-test.each([['linux'], ['darwin']])('on %s a refused rename fails at once', async (platform) => {
-  const { file } = await target();
-  const trial = stepsThatFail(['EPERM']);
-  await expect(replaceFile(file, 'new', platform, { steps: trial.steps })).rejects.toMatchObject({
-    code: 'EPERM',
-  });
-  expect(trial.pauses).toEqual([]);
-});
-
-test('a clean-up that fails does not hide why the write failed', async () => {
-  const { file } = await target();
-  const trial = stepsThatFail(['EIO'], true);
-  await expect(replaceFile(file, 'new', 'linux', { steps: trial.steps })).rejects.toMatchObject({
-    code: 'EIO',
-  });
-});
-
-test('nothing is written through a file or link that lies where the new content is prepared', async () => {
+test('a replacement that is no longer wanted just before the rename leaves the file and nothing else', async () => {
   const { file, folder } = await target();
-  const temporary = path.join(folder, 'prepared');
-  await writeFile(temporary, 'somebody else’s');
-  await expect(replaceFile(file, 'new', 'linux', { temporary })).rejects.toMatchObject({ code: 'EEXIST' });
+  const seen = renamesFail(['EPERM', 'EPERM']);
+  let asked = 0;
+  const only = (): boolean => {
+    asked += 1;
+    return asked < 3;
+  };
+  expect(await replaceFile(file, 'new', 'win32', only)).toBe(false);
+  expect({ asked, renames: seen.count }).toEqual({ asked: 3, renames: 2 });
   expect(await readFile(file, 'utf8')).toBe('old');
+  expect(await readdir(folder)).toEqual(['auth.json']);
+});
+
+test('a write that the library takes for whole although it was cut does not cut the file', async () => {
+  const { file } = await target();
+  const real = fs.write;
+  const cut = vi
+    .spyOn(fs, 'write')
+    .mockImplementation(((fd: number, text: string, ...more: never[]) =>
+      real(fd, text.slice(0, 10), ...more)) as never);
+  const text = 'x'.repeat(9_000);
+  expect(await replaceFile(file, text, 'linux')).toBe(true);
+  expect(cut).toHaveBeenCalled();
+  expect(await readFile(file, 'utf8')).toBe(text);
+});
+
+test.runIf(process.platform !== 'win32')(
+  'nothing secret goes through a link where the new content is prepared, or into a leftover that others can read',
+  async () => {
+    const { file, folder } = await target();
+    const elsewhere = path.join(folder, 'elsewhere');
+    await writeFile(elsewhere, '');
+    const real = fs.open;
+    let linked = true;
+    let mode = 0;
+    // What lies there already, by the name that the library is about to open.
+    vi.spyOn(fs, 'open').mockImplementation(((name: string, flags: string, ...more: [number, () => void]) => {
+      if (flags === 'w' && linked) fs.symlinkSync(elsewhere, name);
+      else if (flags === 'w') fs.writeFileSync(name, 'leftover', { mode: 0o644 });
+      real(name, flags, ...more);
+    }) as never);
+    await expect(replaceFile(file, 'secret', 'linux')).rejects.toMatchObject({ code: 'ELOOP' });
+    expect(await readFile(elsewhere, 'utf8')).toBe('');
+    linked = false;
+    const only = (): boolean => {
+      const name = fs.readdirSync(folder).find((each) => /\.\d+$/.test(each)) ?? '';
+      mode = fs.statSync(path.join(folder, name)).mode & 0o777;
+      return true;
+    };
+    expect(await replaceFile(file, 'new', 'linux', only)).toBe(true);
+    expect(mode).toBe(0o600);
+    expect((await lstat(file)).mode & 0o777).toBe(0o600);
+  },
+);
+
+test('a disk that cannot flush is written to; one that says only then that it is full is not', async () => {
+  const { file, folder } = await target();
+  const handle = await open(file);
+  const proto = Object.getPrototypeOf(handle) as { sync(): Promise<void> };
+  await handle.close();
+  const sync = vi.spyOn(proto, 'sync').mockRejectedValue(failing('EINVAL'));
+  expect(await replaceFile(file, 'new', 'linux')).toBe(true);
+  sync.mockRejectedValue(failing('ENOSPC'));
+  await expect(replaceFile(file, 'newer', 'linux')).rejects.toMatchObject({ code: 'ENOSPC' });
+  expect(await readFile(file, 'utf8')).toBe('new');
+  expect(await readdir(folder)).toEqual(['auth.json']);
 });
 
 test.each([
   ['ENOSPC', /full/, /Free some space/],
   ['EROFS', /read-only/, /CODEX_OAUTH_AUTH_FILE/],
   ['EACCES', /permissions/, /ls -ld/],
+  ['EBUSY', /mounted/, /CODEX_OAUTH_AUTH_FILE/],
   ['EWHATEVER', /EWHATEVER/, /ls -ld/],
 ])('%s is told as a sentence with the path and a fix', (code, why, fix) => {
   const error = fileError(failing(code), '/x/auth.json', 'written');

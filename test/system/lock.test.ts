@@ -1,125 +1,137 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { readLocks, tryLock, type LockDeps, type LockRequest } from '../../src/system/lock.ts';
-import { lockText, type LockRecord } from '../../src/system/lock-record.ts';
-import { standInFor } from '../../src/system/machine.ts';
+import { expect, test } from 'vitest';
+import { LOCK_TIMES, lockHolder, tryLock, type HeldLock, type LockDeps } from '../../src/system/lock.ts';
+import { createWatch } from '../../src/system/lock-watch.ts';
+import { silentLog } from '../../src/system/log.ts';
+import { machineId } from '../../src/system/machine.ts';
 import { makeSandbox } from '../support/sandbox.ts';
 
-const rival: LockRecord = {
-  nonce: 'of-the-rival',
-  pid: 4242,
-  machine: 'here',
-  startedAt: 1,
-  note: 'token',
-  state: 'working',
-};
+const RIVAL = 4242;
 
-async function setting(
-  deps: Partial<LockDeps> = {},
-): Promise<{ file: string; d: LockDeps; request: LockRequest; left: () => Promise<string[]> }> {
+interface Setting {
+  readonly file: string;
+  readonly folder: string;
+  readonly d: LockDeps;
+  left(): Promise<string[]>;
+}
+
+async function setting(deps: Partial<LockDeps> = {}): Promise<Setting> {
   const { dir } = await makeSandbox();
   const file = path.join(dir, 'auth.json');
   const d: LockDeps = {
     platform: process.platform,
     pid: process.pid,
-    machine: 'here',
-    processAlive: (pid) => pid === rival.pid,
+    processAlive: (pid) => pid === RIVAL,
     now: Date.now,
     randomBytes,
+    log: silentLog,
     ...deps,
   };
-  return {
-    file,
-    d,
-    request: { places: [file], note: 'token', passStalled: true },
-    left: () => readdir(dir),
-  };
+  return { file, folder: `${file}.lock`, d, left: () => readdir(dir) };
 }
 
-describe('somebody who comes between the look and the taking', () => {
-  test.each([1, 2, 7])('with number %i is noticed, and the place is left to him', async (number) => {
-    let file = '';
-    // The nonce is drawn between the two: there the rival slips in.
-    const {
-      d,
-      request,
-      left,
-      file: made,
-    } = await setting({
-      randomBytes: (size) => {
-        writeFileSync(`${file}.lock.${number}`, lockText(rival));
-        return randomBytes(size);
-      },
-    });
-    file = made;
-    expect(await tryLock(d, request)).toMatchObject({ kind: 'busy' });
-    expect(await left()).toEqual([`auth.json.lock.${number}`]);
-  });
-});
+const card = async (pid: number, machine?: string): Promise<string> =>
+  `${pid}.${machine ?? (await machineId(process.platform))}.1700000000000.of-another`;
 
-describe('a holder', () => {
-  test.each([
-    ['at work', rival, 'busy', 'alive'],
-    ['that died here', { ...rival, pid: 4243 }, 'held', 'dead'],
-    ['that ended without an answer', { ...rival, state: 'ended' as const }, 'held', 'ended'],
-    ['on another machine', { ...rival, machine: 'there', pid: 4243 }, 'busy', 'alive'],
-    ['that keeps its result in memory', { ...rival, state: 'unsaved' as const }, 'busy', 'alive'],
-    ['with our own process id, from an earlier life', { ...rival, pid: process.pid }, 'held', 'dead'],
-  ])('%s', async (_, record, kind, verdict) => {
-    const { file, d, request } = await setting();
-    writeFileSync(`${file}.lock.3`, lockText(record));
-    expect(await readLocks(d, [file])).toEqual([{ record, verdict }]);
-    const attempt = await tryLock(d, request);
-    expect(attempt.kind).toBe(kind);
-    if (attempt.kind === 'held') {
-      expect(attempt.lock.abandoned).toEqual([record]);
-      attempt.lock.release();
-    }
-  });
-});
-
-test('what a dead holder left stays until it is cleared, and the trace of a lost answer stays after the release', async () => {
-  const { file, d, request, left } = await setting();
-  writeFileSync(`${file}.lock.1`, lockText({ ...rival, pid: 1_000_001 }));
-  const attempt = await tryLock(d, request);
+async function held(d: LockDeps, file: string): Promise<HeldLock> {
+  const attempt = await tryLock(d, file, true);
   if (attempt.kind !== 'held') throw new Error(attempt.kind);
-  await attempt.lock.mark('ended');
-  attempt.lock.release();
-  expect(await left()).toEqual(['auth.json.lock.1', 'auth.json.lock.2']);
-  const next = await tryLock(d, request);
-  if (next.kind !== 'held') throw new Error(next.kind);
-  expect(next.lock.abandoned.map(({ state }) => state)).toEqual(['working', 'ended']);
-  next.lock.clearAbandoned();
-  expect(next.lock.intact()).toBe(true);
-  next.lock.release();
+  return attempt.lock;
+}
+
+test.each<[string, number, string | undefined, string, string]>([
+  ['at work', RIVAL, undefined, 'busy', 'alive'],
+  ['that died here', RIVAL + 1, undefined, 'held', 'dead'],
+  ['on another machine', RIVAL + 1, '0123456789ab', 'busy', 'alive'],
+  ['with our own process id, from an earlier life', process.pid, undefined, 'held', 'dead'],
+])('a holder %s', async (_, pid, machine, kind, verdict) => {
+  const { file, folder, d, left } = await setting();
+  await mkdir(folder);
+  await writeFile(path.join(folder, await card(pid, machine)), '');
+  expect(await lockHolder(d, file)).toMatchObject({ pid, since: 1_700_000_000_000, verdict });
+  const attempt = await tryLock(d, file, true);
+  expect(attempt.kind).toBe(kind);
+  if (attempt.kind === 'busy') expect(attempt.holder?.pid).toBe(pid);
+  if (attempt.kind !== 'held') return;
+  expect(await lockHolder(d, file)).toMatchObject({ pid: process.pid, verdict: 'alive' });
+  expect(await tryLock(d, file, true)).toMatchObject({ kind: 'busy' });
+  await attempt.lock.release();
   expect(await left()).toEqual([]);
 });
 
-test('a lock in one place is respected by those who hold to the other, in both directions', async () => {
+test('a rival that comes between the look and the taking is noticed, and the place is left to it', async () => {
+  const at = { folder: '' };
+  const rival = await card(RIVAL);
+  // The nonce is drawn between the two: there the rival slips in.
+  const { file, folder, d } = await setting({
+    randomBytes: (size) => {
+      mkdirSync(at.folder);
+      writeFileSync(path.join(at.folder, rival), '');
+      return randomBytes(size);
+    },
+  });
+  at.folder = folder;
+  expect(await tryLock(d, file, true)).toMatchObject({ kind: 'busy' });
+  expect(await readdir(folder)).toEqual([rival]);
+});
+
+test('what the dead holder was writing goes with its card; what is older or named otherwise stays', async () => {
+  const { file, folder, d, left } = await setting();
+  const before = ['auth.json.1143233345', 'auth.json.bak'];
+  const hourAgo = Date.now() / 1000 - 3_600;
+  for (const name of before) {
+    await writeFile(path.join(path.dirname(file), name), 'of the user');
+    await utimes(path.join(path.dirname(file), name), hourAgo, hourAgo);
+  }
+  await mkdir(folder);
+  await writeFile(path.join(folder, await card(RIVAL + 1)), '');
+  for (const name of ['auth.json.17', 'auth.json.journal.4294967295', 'auth.json.17.bak', 'auth.json.x'])
+    await writeFile(path.join(path.dirname(file), name), 'unfinished');
+  const lock = await held(d, file);
+  await lock.release();
+  expect((await left()).sort()).toEqual([...before, 'auth.json.17.bak', 'auth.json.x'].sort());
+});
+
+test('the library giving up does not end the lock: its card counts, and it goes on to beat', async () => {
+  const { file, folder, d, left } = await setting({ times: { beatMs: 1_000 } });
+  const lock = await held(d, file);
+  // Another time than the library wrote: it takes its folder for another's.
+  await utimes(folder, 1, 1);
+  const sign = async (): Promise<number> => (await import('node:fs')).statSync(folder).mtimeMs;
+  const end = Date.now() + 10_000;
+  while ((await sign()) === 1_000 && Date.now() < end) await new Promise((r) => setTimeout(r, 50));
+  expect(await sign()).toBeGreaterThan(1_000);
+  expect(lock.intact()).toBe(true);
+  expect(await tryLock(d, file, true)).toMatchObject({ kind: 'busy' });
+  await lock.release();
+  expect(lock.intact()).toBe(false);
+  expect(await left()).toEqual([]);
+});
+
+test('where the disk allows no lock, that is told and not thrown', async () => {
   const { file, d } = await setting();
-  const [first, second] = [file, path.join(path.dirname(file), 'stand-in', 'auth.json')];
-  const both = { places: [first, second], note: '', passStalled: true };
-  const standIn = await tryLock(d, { ...both, places: [second] });
-  expect(standIn.kind).toBe('held');
-  expect(await tryLock(d, both)).toMatchObject({ kind: 'busy' });
-  if (standIn.kind === 'held') standIn.lock.release();
-  expect((await tryLock(d, both)).kind).toBe('held');
-  expect(await tryLock(d, { ...both, places: [second, first] })).toMatchObject({ kind: 'busy' });
+  await writeFile(file, '');
+  expect(await tryLock(d, path.join(file, 'no', 'folder'), true)).toMatchObject({ kind: 'refused' });
 });
 
-test('where no place takes a lock file, that is told and not thrown', async () => {
-  const { file, d, request } = await setting();
-  writeFileSync(file, '');
-  const attempt = await tryLock(d, { ...request, places: [path.join(file, 'no', 'folder')] });
-  expect(attempt).toMatchObject({ kind: 'refused' });
-});
-
-test('the stand-in is this user’s own folder, and differs from file to file', async () => {
-  const uid = process.getuid?.();
-  const [a, b] = await Promise.all([standInFor('/a/auth.json', uid), standInFor('/b/auth.json', uid)]);
-  expect(a).toBeTruthy();
-  expect(a).not.toBe(b);
+test('silence is counted by looking, ends with a sign of life, and leaves out the watcher’s own sleep', () => {
+  let time = 0;
+  const watch = createWatch(() => time);
+  const look = (name: string, sign: string): number => watch.look(name, sign, LOCK_TIMES.lookMs);
+  const seen = [
+    [0, 'lock', 'a', 0],
+    [300, 'lock', 'a', 300],
+    [500, 'lock', 'a', 500],
+    [500, 'other', 'a', 0],
+    [600, 'lock', 'b', 0],
+    [3_600_000, 'lock', 'b', 500],
+    [2_600_000, 'lock', 'b', 500],
+  ] as const;
+  for (const [at, name, sign, silent] of seen) {
+    time = at;
+    expect(look(name, sign)).toBe(silent);
+  }
 });

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { parseLogin, withTokens, type LoginRecord } from '../../src/login/login-record.ts';
-import { backoffMs, freshnessOf, sameAccount } from '../../src/login/refresh-policy.ts';
+import {
+  freshnessOf,
+  parseLogin,
+  sameAccount,
+  withTokens,
+  type LoginRecord,
+} from '../../src/login/record.ts';
+import { backoffMs } from '../../src/login/tokens.ts';
 
 const NOW = 1_800_000_000;
 

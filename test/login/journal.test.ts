@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openJournal, parseTrace } from '../../src/login/journal.ts';
+import { refresh, type RefreshDeps } from '../../src/login/refresh.ts';
+import { machineId } from '../../src/system/machine.ts';
+import { makeSandbox } from '../support/sandbox.ts';
+import { loginWith, makeDeps, makeManager, writeLogin } from './support.ts';
+
+const ISSUER = 'https://issuer.example';
+const facts = { platform: process.platform, uid: process.getuid?.() };
+const at = 1_700_000_000_000;
+
+const fingerprint = (refreshToken: string): string =>
+  createHash('sha256').update(refreshToken).digest('hex').slice(0, 16);
+const stage = (n: number): ReturnType<typeof loginWith> =>
+  loginWith({ accessToken: `access-${n}`, refreshToken: `refresh-${n}` });
+const entry = (n: number): { codex: object } => ({
+  codex: { access_token: `access-${n}`, refresh_token: `refresh-${n}`, account_id: 'acc' },
+});
+
+interface Setting {
+  readonly authFile: string;
+  readonly d: RefreshDeps;
+  /** What the token endpoint was sent. */
+  readonly sent: string[];
+  manager(): ReturnType<typeof makeManager>;
+  /** Writes a file beside auth.json. */
+  beside(suffix: string, ...lines: readonly object[]): Promise<void>;
+  left(): Promise<string[]>;
+  codex(): Promise<unknown>;
+}
+
+/** auth.json with the login of that stage; a server that refuses every token, as used twice. */
+async function setting(n: number): Promise<Setting> {
+  const { authFile } = await makeSandbox();
+  await writeLogin(authFile, { ...stage(n), accountId: 'acc' } as never);
+  const sent: string[] = [];
+  const options = {
+    issuer: ISSUER,
+    processAlive: () => false,
+    fetch: (_url: unknown, init?: RequestInit): Promise<Response> => {
+      sent.push((JSON.parse(String(init?.body)) as { refresh_token: string }).refresh_token);
+      return Promise.resolve(Response.json({ error: { code: 'refresh_token_reused' } }, { status: 401 }));
+    },
+  };
+  return {
+    authFile,
+    d: makeDeps(authFile, options),
+    sent,
+    manager: () => makeManager(authFile, options),
+    beside: (suffix, ...lines) =>
+      writeFile(`${authFile}.${suffix}`, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), {
+        mode: 0o600,
+      }),
+    left: async () => (await readdir(path.dirname(authFile))).filter((name) => name !== 'auth.json'),
+    codex: async () => (JSON.parse(await readFile(authFile, 'utf8')) as { codex: unknown }).codex,
+  };
+}
+
+const head = (n: number): object => ({
+  fingerprint: fingerprint(`refresh-${n}`),
+  issuer: ISSUER,
+  started_at: at,
+});
+
+describe('the journal', () => {
+  test('takes the room for the answer before it is asked for, and what is written into it is read', async () => {
+    const { authFile } = await setting(1);
+    const journal = openJournal(authFile, facts);
+    const intent = { fingerprint: 'print', issuer: ISSUER, startedAt: at };
+    const place = await journal.begin(intent, stage(1));
+    const room = (await readFile(journal.path)).length;
+    expect(await journal.read()).toEqual({ ...intent, answer: undefined, refusal: undefined });
+    const longer = { ...stage(2), idToken: 'ü'.repeat(1_000) };
+    place?.answer(longer);
+    expect((await readFile(journal.path)).length).toBe(room);
+    expect((await journal.read())?.answer).toEqual(longer);
+    place?.refuse({ reason: 'revoked', at });
+    expect((await journal.read())?.refusal).toEqual({ reason: 'revoked', at });
+    await journal.clear();
+    expect(await journal.read()).toBeUndefined();
+  });
+
+  test('that was cut in any place is an answer only where it is whole', () => {
+    const first = `${JSON.stringify(head(1))}\n`;
+    const second = JSON.stringify(entry(2));
+    for (let cut = 0; cut < second.length; cut += 1) {
+      const trace = parseTrace(`${first}${second.slice(0, cut).padEnd(second.length + 50)}\n`);
+      expect(trace).toMatchObject({ startedAt: at, answer: undefined, refusal: undefined });
+    }
+    expect(parseTrace(`${first}${second}   \n`)?.answer?.refreshToken).toBe('refresh-2');
+    expect(parseTrace(first.slice(0, -10))).toBeUndefined();
+  });
+});
+
+describe('the answer that a killed process had kept', () => {
+  test('is used at once, also by status, and put in place by the next question', async () => {
+    const { beside, manager, codex, left, sent } = await setting(1);
+    await beside('journal', head(1), entry(2));
+    expect((await manager().current())?.accessToken).toBe('access-2');
+    expect((await manager().snapshot()).problem).toBeDefined();
+    expect(await left()).toEqual(['auth.json.journal']);
+    const one = manager();
+    expect((await one.credential()).accessToken).toBe('access-2');
+    expect(await codex()).toMatchObject(entry(2).codex);
+    expect(await left()).toEqual([]);
+    expect((await one.snapshot()).problem).toBeUndefined();
+    expect(sent).toEqual([]);
+  });
+
+  test('is signed out with the login', async () => {
+    const { beside, manager, left } = await setting(1);
+    await beside('journal', head(1), entry(2));
+    expect((await manager().remove())?.refreshToken).toBe('refresh-2');
+    expect(await left()).toEqual([]);
+  });
+
+  test.each([
+    ['to another token', head(7), entry(2)],
+    ['for another account', head(1), { codex: { ...entry(2).codex, account_id: 'other' } }],
+  ])('%s is not used', async (_, first, second) => {
+    const { beside, manager } = await setting(1);
+    await beside('journal', first, second);
+    expect((await manager().credential()).accessToken).toBe('access-1');
+  });
+
+  test('is adopted and put in place, not tidied away, by a process with a login that is older still', async () => {
+    const { beside, d, codex, left, sent } = await setting(1);
+    await beside('journal', head(1), entry(2));
+    const outcome = await refresh(d, stage(0), 'forced', () => false);
+    expect(outcome).toMatchObject({ kind: 'renewed', login: { refreshToken: 'refresh-2' } });
+    expect(await codex()).toMatchObject(entry(2).codex);
+    expect(await left()).toEqual([]);
+    expect(sent).toEqual([]);
+  });
+});
+
+test('a process with an older login leaves the trace of a refresh whose answer nobody knows', async () => {
+  const { authFile, beside, d, left, sent } = await setting(1);
+  await beside('journal', head(1));
+  // And the dead process had been writing.
+  await mkdir(`${authFile}.lock`);
+  await writeFile(`${authFile}.lock/99.${await machineId(process.platform)}.${at}.dead`, '');
+  await beside('1234567890', entry(2));
+  const older = await refresh(d, stage(0), 'forced', () => false);
+  expect(older).toMatchObject({ kind: 'renewed', login: { refreshToken: 'refresh-1' } });
+  expect(await left()).toEqual(['auth.json.journal']);
+  const outcome = await refresh(d, stage(1), 'forced', () => false);
+  expect(outcome).toEqual({ kind: 'refused', refusal: { reason: 'interrupted', at } });
+  expect(sent).toEqual(['refresh-1']);
+});
+
+test('a refusal counts for the issuer that said it', async () => {
+  const { beside, d, sent } = await setting(1);
+  await beside(
+    'journal',
+    { ...head(1), issuer: 'https://elsewhere.example' },
+    { refusal: { reason: 'expired', at } },
+  );
+  const outcome = await refresh(d, stage(1), 'forced', () => false);
+  expect(outcome).toMatchObject({ kind: 'refused', refusal: { reason: 'used twice' } });
+  expect(sent).toEqual(['refresh-1']);
+  expect(await refresh(d, stage(1), 'forced', () => false)).toEqual(outcome);
+  expect(sent).toEqual(['refresh-1']);
+});
+
+describe('files of the version before the journal', () => {
+  const lock = (more: object = {}): object => ({
+    nonce: 'AAAAAAAAAAAAAAAA',
+    pid: 99,
+    machine: 'm',
+    started_at: at,
+    note: fingerprint('refresh-1'),
+    state: 'working',
+    ...more,
+  });
+
+  test('the tokens that a killed process had prepared are put in place', async () => {
+    const { beside, d, codex, left, sent } = await setting(1);
+    await beside('lock.3', lock());
+    await beside('AAAAAAAAAAAAAAAA.tmp', { other: 1, ...entry(2) });
+    await beside('BBBBBBBBBBBBBBBB.tmp', entry(0));
+    const outcome = await refresh(d, stage(1), 'forced', () => false);
+    expect(outcome).toMatchObject({ kind: 'renewed', login: { refreshToken: 'refresh-2' } });
+    expect(sent).toEqual([]);
+    expect(await codex()).toMatchObject(entry(2).codex);
+    expect(await left()).toEqual([]);
+  });
+
+  test.each<[string, [string, object][], object, number]>([
+    ['a lost answer', [['lock.1', lock({ state: 'ended' })]], { reason: 'interrupted', at }, 1],
+    [
+      'a refusal',
+      [['refused', { fingerprint: fingerprint('refresh-1'), reason: 'revoked', at }]],
+      { reason: 'revoked', at },
+      0,
+    ],
+    ['a refusal of another token', [['refused', { fingerprint: 'x', reason: 'revoked', at }]], {}, 1],
+  ])('%s is known afterwards, and the files are gone', async (_, files, refusal, requests) => {
+    const { beside, d, left, sent } = await setting(1);
+    for (const [suffix, content] of files) await beside(suffix, content);
+    const outcome = await refresh(d, stage(1), 'forced', () => false);
+    expect(outcome).toMatchObject({ kind: 'refused', refusal });
+    expect(sent).toHaveLength(requests);
+    expect(await left()).toEqual(['auth.json.journal']);
+  });
+
+  test('are left to a process of that version that lives', async () => {
+    const { beside, d, left } = await setting(1);
+    await beside('lock.3', lock({ pid: process.pid }));
+    await refresh({ ...d, processAlive: (pid) => pid === process.pid }, stage(1), 'forced', () => false);
+    expect(await left()).toEqual(['auth.json.journal', 'auth.json.lock.3']);
+  });
+});
