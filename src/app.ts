@@ -9,9 +9,8 @@ import { revokeToken } from './oauth/token-endpoint.ts';
 import { createBroker, type Broker } from './login/broker.ts';
 import { identityOfLogin } from './login/record.ts';
 import { createSignIn, type LaneName, type SignIn } from './login/sign-in.ts';
-import { accessTokenSource } from './login/sources/access-token.ts';
-import { apiKeySource } from './login/sources/api-key.ts';
 import { codexCliSource } from './login/sources/codex-cli.ts';
+import { accessTokenSource, apiKeySource } from './login/sources/environment.ts';
 import { externalActive, externalAuth, type ExternalAuth } from './login/sources/external.ts';
 import { createWhoAmI } from './login/sources/whoami.ts';
 import { createTokenManager, type TokenManager } from './login/tokens.ts';
@@ -133,7 +132,7 @@ export function createApp(deps: Deps, settings: Settings): App {
     sources: [
       external,
       tokens,
-      accessTokenSource(deps.env['CODEX_ACCESS_TOKEN'], whoAmI),
+      accessTokenSource(deps.env, whoAmI),
       codexCliSource({ path: settings.codexCliFile, now: clock.now, whoAmI }),
       apiKeySource(deps.env),
     ],
@@ -209,10 +208,9 @@ export function createApp(deps: Deps, settings: Settings): App {
     threads,
     ask: asking,
     status: async () => {
-      const [report, snapshot] = [await credentials.report(), await tokens.snapshot()];
+      const report = await credentials.report();
       return statusOf({
         report,
-        snapshot,
         attempt: signIn.pending(),
         limits: statusLimits(await limitsBook.latest(report?.identity.accountId), deps.now()),
         authFile: settings.authFile,

@@ -1,7 +1,7 @@
-import { its, say, sentences, type Text } from '../system/wording.ts';
+import { its, say, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
-import type { Credential, CredentialSource } from './credential.ts';
-import type { Source, SourceReport } from './sources/source.ts';
+import { notSignedIn, type Credential, type CredentialSource } from './credential.ts';
+import { reportOn, type Source, type SourceReport } from './sources/source.ts';
 import { enforceWorkspace } from './workspaces.ts';
 
 /**
@@ -37,17 +37,12 @@ export interface BrokerDeps {
   readonly codexCliFile: string;
 }
 
+/** Why nobody is signed in, and how to. */
 function nobody(d: BrokerDeps): AppError {
-  return new AppError({
-    kind: 'sign-in',
-    code: 'auth.not_authenticated',
-    what: 'You are not signed in to OpenAI Codex.',
-    why: `There is no login in ${d.authFile} and none of the Codex CLI in ${d.codexCliFile}, and no token or API key is set.`,
-    fix: say`Sign in with ${its.login}.`,
-  });
-}
-
-function nothingAt(source: CredentialSource, d: BrokerDeps): AppError {
+  if (d.pinned === undefined)
+    return notSignedIn(
+      `There is no login in ${d.authFile} and none of the Codex CLI in ${d.codexCliFile}, and no token or API key is set.`,
+    );
   const missing: Readonly<Record<CredentialSource, readonly [why: string, fix: Text]>> = {
     external: [
       'the application that owns the login has handed none over',
@@ -58,26 +53,22 @@ function nothingAt(source: CredentialSource, d: BrokerDeps): AppError {
     'codex-cli': [`there is no login in ${d.codexCliFile}`, 'Sign in with `codex login`'],
     'api-key': ['neither CODEX_API_KEY nor OPENAI_API_KEY is set', 'Set one'],
   };
-  const [why, fix] = missing[source];
-  return new AppError({
-    kind: 'sign-in',
-    code: 'auth.not_authenticated',
-    what: 'You are not signed in to OpenAI Codex.',
-    why: `CODEX_OAUTH_SOURCE allows ${source} only, and ${why}.`,
-    fix: say`${fix}, or unset CODEX_OAUTH_SOURCE.`,
-  });
+  const [why, fix] = missing[d.pinned];
+  return notSignedIn(
+    `CODEX_OAUTH_SOURCE allows ${d.pinned} only, and ${why}.`,
+    say`${fix}, or unset CODEX_OAUTH_SOURCE.`,
+  );
 }
 
 /**
  * The first source that holds something decides, whatever state it is in: an expired, broken or used-up login is
- * an error with a way out, never a reason to answer with somebody else's account or a paid key.
+ * an error with a way out, never a reason to answer with another account or a paid key.
  */
 export function createBroker(d: BrokerDeps): Broker {
-  const inOrder = SOURCE_ORDER.map((name) => d.sources.find((s) => s.name === name)).filter(
-    (s) => s !== undefined,
-  );
-  const candidates = d.pinned === undefined ? inOrder : inOrder.filter((s) => s.name === d.pinned);
-  /** A key that an application handed over or that was pinned was chosen; one that lies about was not. */
+  const candidates = (d.pinned === undefined ? SOURCE_ORDER : [d.pinned])
+    .map((name) => d.sources.find((s) => s.name === name))
+    .filter((s) => s !== undefined);
+  /** A key that an application handed over or that was pinned was chosen; one that is merely set was not. */
   const allow = (credential: Credential): Credential =>
     enforceWorkspace(
       d.workspaces,
@@ -85,13 +76,28 @@ export function createBroker(d: BrokerDeps): Broker {
       credential.source === d.pinned || credential.source === 'external',
     );
 
+  /** A report that says so too when the workspace would be refused. */
+  const judged = (report: SourceReport): SourceReport => {
+    const { source, mode, identity } = report;
+    const unknown = mode === 'personalAccessToken' && identity.accountId === undefined;
+    if (!report.usable || mode === undefined || unknown) return report;
+    try {
+      allow({ source, route: mode === 'apikey' ? 'api' : 'chatgpt', accessToken: '', ...identity });
+      return report;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const { usable, problem, fix } = reportOn(source, mode, { error });
+      return { ...report, usable, problem, fix };
+    }
+  };
+
   return {
     credential: async () => {
       for (const source of candidates) {
         const credential = await source.credential();
         if (credential) return allow(credential);
       }
-      throw d.pinned === undefined ? nobody(d) : nothingAt(d.pinned, d);
+      throw nobody(d);
     },
     renew: async (used) => {
       const source = candidates.find((s) => s.name === used.source);
@@ -101,46 +107,9 @@ export function createBroker(d: BrokerDeps): Broker {
     report: async () => {
       for (const source of candidates) {
         const report = await source.report();
-        if (report) return judged(report, d, allow);
+        if (report) return judged(report);
       }
-      if (d.pinned === undefined) return undefined;
-      const error = nothingAt(d.pinned, d);
-      return {
-        source: d.pinned,
-        mode: undefined,
-        identity: {},
-        expiresAt: undefined,
-        usable: false,
-        problem: sentences(error.what, error.why),
-        fix: error.fix,
-      };
+      return d.pinned && reportOn(d.pinned, undefined, { error: nobody(d) });
     },
   };
-}
-
-/** A report that says so too when the workspace would be refused. */
-function judged(
-  report: SourceReport,
-  d: BrokerDeps,
-  allow: (credential: Credential) => Credential,
-): SourceReport {
-  const unknown = report.mode === 'personalAccessToken' && report.identity.accountId === undefined;
-  if (!report.usable || report.mode === undefined || d.workspaces.length === 0 || unknown) return report;
-  try {
-    allow({
-      source: report.source,
-      route: report.mode === 'apikey' ? 'api' : 'chatgpt',
-      accessToken: '',
-      ...report.identity,
-    });
-    return report;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return {
-      ...report,
-      usable: false,
-      problem: sentences(error.what, error.why),
-      fix: error.fix,
-    };
-  }
 }

@@ -1,4 +1,4 @@
-import { its, say } from '../system/wording.ts';
+import { its, say, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import type { Refusal } from './journal.ts';
 
@@ -20,13 +20,14 @@ export interface Credential {
 
 const FIX = say`Sign in with ${its.login}.`;
 
-export function notSignedIn(path: string): AppError {
+/** `why` says where no login was found. */
+export function notSignedIn(why: string, fix: Text = FIX): AppError {
   return new AppError({
     kind: 'sign-in',
     code: 'auth.not_authenticated',
     what: 'You are not signed in to OpenAI Codex.',
-    why: `There is no login in ${path}.`,
-    fix: FIX,
+    why,
+    fix,
   });
 }
 

@@ -140,9 +140,11 @@ export interface Freshness {
   readonly needsRefresh: boolean;
 }
 
-/** How fresh a login is. `now` is in milliseconds by the server's clock. An unknown expiry is not an expired one. */
-export function freshnessOf(login: LoginRecord, now: number): Freshness {
-  const expiresAt = expiresAtOf(login);
+/**
+ * How fresh a token is that ends at `expiresAt` (seconds since the epoch), when it is `now` (milliseconds) by the
+ * server's clock. An unknown expiry is not an expired one.
+ */
+export function freshnessOf(expiresAt: number | undefined, now: number): Freshness {
   if (expiresAt === undefined) return { expiresIn: undefined, isExpired: false, needsRefresh: false };
   const expiresIn = Math.floor(expiresAt - now / 1000);
   return { expiresIn, isExpired: expiresIn <= 0, needsRefresh: expiresIn <= REFRESH_LEAD_SECONDS };

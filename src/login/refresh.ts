@@ -93,7 +93,7 @@ const issuerOf = (d: RefreshDeps): string => new URL(d.profile.tokenUrl).origin;
 async function lookAgain(d: RefreshDeps, mine: LoginRecord): Promise<Seen & { readonly login: LoginRecord }> {
   const seen = await look(d);
   if (seen.state.kind === 'broken') throw seen.state.error;
-  if (!seen.login) throw notSignedIn(d.file.path);
+  if (!seen.login) throw notSignedIn(`There is no login in ${d.file.path}.`);
   if (!sameAccount(seen.login, mine)) throw accountChanged();
   return { ...seen, login: seen.login };
 }

@@ -1,6 +1,5 @@
-import { its, onlyIn, say } from '../system/wording.ts';
-import type { Fetch } from '../system/fetch.ts';
-import { AppError, cancelled, errnoOf, isAbort } from '../system/errors.ts';
+import { inWords, its, onlyIn, say, sentences } from '../system/wording.ts';
+import { AppError, cancelled, errnoOf } from '../system/errors.ts';
 import { holderText, portHolder } from '../system/port-holder.ts';
 import { redact } from '../system/redact.ts';
 import {
@@ -13,19 +12,15 @@ import {
 import type { CallbackListener, OnCallback } from '../oauth/callback-listener.ts';
 import { pollForGrant, requestDeviceCode } from '../oauth/device-code.ts';
 import { failurePage, successPage } from '../oauth/pages.ts';
-import { redirectUri, type OAuthProfile } from '../oauth/profile.ts';
+import { redirectUri } from '../oauth/profile.ts';
 import { identityOfLogin, type LoginRecord } from './record.ts';
+import type { SignInDeps } from './sign-in.ts';
 
-/** What a lane needs from the attempt it belongs to. The first lane to settle it wins. */
-export interface LaneContext {
-  readonly platform: string;
+/** What a lane needs from the attempt it belongs to. */
+export interface LaneContext
+  extends Pick<SignInDeps, 'platform' | 'profile' | 'fetch' | 'now' | 'sleep' | 'randomBytes'> {
   /** The user has agreed that another sign-in may be ended for its port (docs/wire.md 1.2). */
   readonly takeOver: boolean;
-  readonly profile: OAuthProfile;
-  readonly fetch: Fetch;
-  readonly now: () => number;
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-  readonly randomBytes: (size: number) => Uint8Array;
   /** Turns a grant into a stored login. */
   readonly exchange: (grant: {
     readonly code: string;
@@ -34,25 +29,26 @@ export interface LaneContext {
   }) => Promise<LoginRecord>;
   /** The user has agreed: the time limit no longer counts. */
   readonly finishing: () => void;
-  readonly resolve: (login: LoginRecord) => void;
-  readonly reject: (error: Error) => void;
 }
 
-export interface BrowserLane {
+/** One way to sign in. The first whose login is there or fails decides the attempt. */
+interface Lane {
   readonly url: string;
+  readonly login: Promise<LoginRecord>;
+  close(): Promise<void>;
+}
+
+export interface BrowserLane extends Lane {
   readonly port: number;
   /** Finishes with a redirect URL that the user pasted. Throws where it does not belong to this attempt. */
   paste(text: string): void;
-  close(): Promise<void>;
 }
 
-export interface DeviceLane {
-  /** Where the code is typed. */
-  readonly url: string;
+/** Its URL is where the code is typed. */
+export interface DeviceLane extends Lane {
   readonly userCode: string;
   /** Milliseconds until the code is worthless. */
   readonly lifetimeMs: number;
-  close(): Promise<void>;
 }
 
 const CODE_TIMEOUT_MS = 20_000;
@@ -155,6 +151,12 @@ async function askToLeave(c: LaneContext, port: number): Promise<void> {
 export async function openBrowserLane(c: LaneContext): Promise<BrowserLane> {
   const pkce = createPkce(c.randomBytes);
   const state = createState(c.randomBytes);
+  let settle: (login: LoginRecord | Promise<never>) => void = () => {};
+  const login = new Promise<LoginRecord>((resolve) => {
+    settle = resolve;
+  });
+  // It may fail while the other lane is still being opened.
+  login.catch(() => {});
 
   let used = false;
   const finish: OnCallback = async (decision) => {
@@ -166,19 +168,21 @@ export async function openBrowserLane(c: LaneContext): Promise<BrowserLane> {
         throw cancelled('The sign-in was cancelled by another program that needs the port.');
       if (decision.kind === 'failed') throw refusedByProvider(decision);
       c.finishing();
-      const login = await c.exchange({ code: decision.code, verifier: pkce.verifier, redirectUri: redirect });
-      const { email, plan } = identityOfLogin(login);
-      c.resolve(login);
+      const stored = await c.exchange({
+        code: decision.code,
+        verifier: pkce.verifier,
+        redirectUri: redirect,
+      });
+      settle(stored);
+      const { email, plan } = identityOfLogin(stored);
       return {
         status: 200,
         html: successPage(email ? `${email}${plan ? ` (${plan} plan)` : ''}` : undefined),
       };
     } catch (error) {
-      c.reject(error instanceof Error ? error : new Error('unknown'));
-      const why =
-        error instanceof AppError
-          ? [error.what, error.why].filter(Boolean).join(' ')
-          : 'Something unexpected went wrong.';
+      settle(Promise.reject(error instanceof Error ? error : new Error('unknown')));
+      const known = error instanceof AppError ? sentences(error.what, error.why) : undefined;
+      const why = known ? inWords(known, 'terminal') : 'Something unexpected went wrong.';
       return { status: 200, html: failurePage(why) };
     }
   };
@@ -188,6 +192,7 @@ export async function openBrowserLane(c: LaneContext): Promise<BrowserLane> {
   return {
     url: authorizeUrl(c.profile, { redirectUri: redirect, challenge: pkce.challenge, state }),
     port: listener.port,
+    login,
     close: () => listener.close(),
     paste: (text) => {
       const trimmed = text.trim();
@@ -197,7 +202,7 @@ export async function openBrowserLane(c: LaneContext): Promise<BrowserLane> {
           kind: 'input',
           code: 'login.paste',
           what: 'That is not the address this sign-in is waiting for.',
-          why: decision ? 'It belongs to another sign-in attempt.' : 'It is no URL.',
+          why: decision ? 'It belongs to another sign-in attempt.' : 'It is not a URL.',
           fix: `Paste the whole address from the browser’s address bar; it begins with ${redirect}?`,
         });
       }
@@ -215,16 +220,13 @@ export async function openDeviceLane(c: LaneContext): Promise<DeviceLane> {
     c.finishing();
     return c.exchange({ ...grant, redirectUri: c.profile.device.redirectUri });
   };
-  run().then(c.resolve, (error: unknown) => {
-    if (!isAbort(error)) c.reject(error instanceof Error ? error : new Error('unknown'));
-  });
+  const login = run();
+  login.catch(() => {});
   return {
     url: device.verificationUrl,
     userCode: device.userCode,
     lifetimeMs: device.expiresIn * 1000,
-    close: () => {
-      stop.abort();
-      return Promise.resolve();
-    },
+    login,
+    close: async () => stop.abort(),
   };
 }

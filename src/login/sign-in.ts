@@ -1,5 +1,5 @@
 import { its, say } from '../system/wording.ts';
-import type { Fetch } from '../system/fetch.ts';
+import type { Deps } from '../system/deps.ts';
 import { AppError, cancelled } from '../system/errors.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
 import { exchangeCode, judgeExchange } from '../oauth/token-endpoint.ts';
@@ -31,14 +31,9 @@ export interface SignInAttempt {
   cancel(reason?: AppError): void;
 }
 
-export interface SignInDeps {
-  readonly platform: string;
+export interface SignInDeps extends Pick<Deps, 'platform' | 'fetch' | 'now' | 'sleep' | 'randomBytes'> {
   readonly profile: OAuthProfile;
   readonly issuer: string;
-  readonly fetch: Fetch;
-  readonly now: () => number;
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-  readonly randomBytes: (size: number) => Uint8Array;
   /** Refuses a login that may not be used here (another workspace) before anything is stored. */
   readonly accept: (login: LoginRecord) => void;
   /** Throws where a login could not be stored: called before a browser opens. */
@@ -109,10 +104,11 @@ export function createSignIn(d: SignInDeps): SignIn {
 
 async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignInAttempt> {
   await d.probe();
-  const outcome = settleOnce();
+  let timer: NodeJS.Timeout | undefined;
   const context: LaneContext = {
     ...d,
     takeOver: request.takeOver ?? false,
+    finishing: () => clearTimeout(timer),
     exchange: async (grant) => {
       const answer = await exchangeCode(d.fetch, d.profile, grant, AbortSignal.timeout(EXCHANGE_TIMEOUT_MS));
       const record = withTokens(undefined, judgeExchange(answer), d.now() / 1000);
@@ -127,44 +123,50 @@ async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignI
       await d.store(login);
       return login;
     },
-    finishing: outcome.stopTimer,
-    resolve: outcome.resolve,
-    reject: outcome.reject,
   };
-  let { open, failures } = await openLanes(context, request.lanes);
+  let open = await openLanes(context, request.lanes);
   if (!open.browser && !open.device && request.fallback) {
     const second = await openLanes(context, request.fallback);
-    open = second.open;
-    failures = [...failures, ...second.failures];
+    open = { ...second, failures: [...open.failures, ...second.failures] };
   }
-  outcome.onEnd(async () => {
-    await Promise.all([open.browser?.close(), open.device?.close()]);
-  });
+  const { browser, device, failures } = open;
   const [firstFailure] = failures;
-  if (!open.browser && !open.device) throw firstFailure ?? new Error('no lane was asked for');
-  void watchOtherWindows(d, outcome);
+  if (!browser && !device) throw firstFailure ?? new Error('no lane was asked for');
 
-  const lifetime = open.browser
+  const lifetime = browser
     ? request.timeoutMs
-    : Math.min(request.timeoutMs, open.device?.lifetimeMs ?? request.timeoutMs);
-  outcome.startTimer(lifetime, () => timedOut(lifetime));
+    : Math.min(request.timeoutMs, device?.lifetimeMs ?? request.timeoutMs);
+  const ended = new AbortController();
+  let fail: (reason: AppError) => void = () => {};
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  timer = setTimeout(() => fail(timedOut(lifetime)), lifetime);
+  // The first of them decides, and the lanes are closed before it is told: then the port is free.
+  const ways = [browser?.login, device?.login].filter((way) => way !== undefined);
+  const done = Promise.race([...ways, failed, otherWindow(d, ended.signal)]).finally(async () => {
+    clearTimeout(timer);
+    ended.abort();
+    await d.sleep(LAST_PAGE_MS);
+    await Promise.all([browser?.close(), device?.close()]);
+  });
+  // Its callers may have left before it fails: that must not end the process.
+  done.catch(() => {});
   return {
-    browser: open.browser && { url: open.browser.url, port: open.browser.port },
-    device: open.device && { url: open.device.url, userCode: open.device.userCode },
+    browser: browser && { url: browser.url, port: browser.port },
+    device: device && { url: device.url, userCode: device.userCode },
     missing: firstFailure instanceof AppError ? firstFailure : undefined,
     expiresAt: d.now() + lifetime,
-    done: outcome.done,
-    cancel: (reason) => outcome.reject(reason ?? cancelled('The sign-in was cancelled.')),
+    done,
+    cancel: (reason) => fail(reason ?? cancelled('The sign-in was cancelled.')),
     paste: (text) => {
-      if (!open.browser) {
-        throw new AppError({
-          kind: 'input',
-          code: 'login.paste',
-          what: 'This sign-in waits for a code, not for an address.',
-          fix: `Type ${open.device?.userCode ?? 'the code'} at ${open.device?.url ?? 'the page shown'}.`,
-        });
-      }
-      open.browser.paste(text);
+      if (browser) return browser.paste(text);
+      throw new AppError({
+        kind: 'input',
+        code: 'login.paste',
+        what: 'This sign-in waits for a code, not for an address.',
+        fix: `Type ${device?.userCode ?? 'the code'} at ${device?.url ?? 'the page shown'}.`,
+      });
     },
   };
 }
@@ -172,75 +174,30 @@ async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignI
 interface Open {
   readonly browser: BrowserLane | undefined;
   readonly device: DeviceLane | undefined;
+  readonly failures: readonly unknown[];
 }
 
-async function openLanes(
-  context: LaneContext,
-  lanes: readonly LaneName[],
-): Promise<{ open: Open; failures: readonly unknown[] }> {
+async function openLanes(context: LaneContext, lanes: readonly LaneName[]): Promise<Open> {
   const [browser, device] = await Promise.allSettled([
     lanes.includes('browser') ? openBrowserLane(context) : undefined,
     lanes.includes('device') ? openDeviceLane(context) : undefined,
   ]);
   return {
-    open: {
-      browser: browser.status === 'fulfilled' ? browser.value : undefined,
-      device: device.status === 'fulfilled' ? device.value : undefined,
-    },
+    browser: browser.status === 'fulfilled' ? browser.value : undefined,
+    device: device.status === 'fulfilled' ? device.value : undefined,
     failures: [browser, device].filter((l) => l.status === 'rejected').map((l) => l.reason as unknown),
   };
 }
 
-/** Two windows may ask for a sign-in at once: whichever is finished, both have got it. */
-async function watchOtherWindows(d: SignInDeps, outcome: Outcome): Promise<void> {
-  const seen = async (): Promise<unknown> => (await d.current().catch(() => undefined))?.extra[SIGNED_IN_AT];
-  const before = await seen();
-  while (!outcome.ended()) {
-    await d.sleep(WATCH_MS);
-    const login = await d.current().catch(() => undefined);
+/** Two windows may ask for a sign-in at once: whichever is finished, both have got it. Never rejects. */
+async function otherWindow(d: SignInDeps, ended: AbortSignal): Promise<LoginRecord> {
+  const look = (): Promise<LoginRecord | undefined> => d.current().catch(() => undefined);
+  const before = (await look())?.extra[SIGNED_IN_AT];
+  while (!ended.aborted) {
+    await d.sleep(WATCH_MS, ended).catch(() => {});
+    const login = await look();
     const at = login?.extra[SIGNED_IN_AT];
-    if (login && at !== undefined && at !== before) return outcome.resolve(login);
+    if (login && at !== undefined && at !== before) return login;
   }
-}
-
-interface Outcome {
-  readonly ended: () => boolean;
-  readonly done: Promise<LoginRecord>;
-  resolve(login: LoginRecord): void;
-  reject(error: Error): void;
-  onEnd(teardown: () => Promise<void>): void;
-  startTimer(ms: number, error: () => AppError): void;
-  stopTimer(): void;
-}
-
-/** A promise that settles once, after its lanes are torn down: the port is free before anybody hears of the end. */
-function settleOnce(): Outcome {
-  let settle: { resolve: (login: LoginRecord) => void; reject: (error: Error) => void } | undefined;
-  let teardown: () => Promise<void> = () => Promise.resolve();
-  let timer: NodeJS.Timeout | undefined;
-  let ended = false;
-  const done = new Promise<LoginRecord>((resolve, reject) => {
-    settle = { resolve, reject };
-  });
-  // Everybody may have left before it fails: that must not end the process.
-  done.catch(() => {});
-  const end = (act: () => void): void => {
-    if (ended) return;
-    ended = true;
-    clearTimeout(timer);
-    setTimeout(() => void teardown().then(act, act), LAST_PAGE_MS);
-  };
-  return {
-    ended: () => ended,
-    done,
-    resolve: (login) => end(() => settle?.resolve(login)),
-    reject: (error) => end(() => settle?.reject(error)),
-    onEnd: (action) => {
-      teardown = action;
-    },
-    startTimer: (ms, error) => {
-      timer = setTimeout(() => end(() => settle?.reject(error())), ms);
-    },
-    stopTimer: () => clearTimeout(timer),
-  };
+  return new Promise(() => {});
 }

@@ -1,10 +1,13 @@
-import { inWords, its, say, type Face, type Text } from '../system/wording.ts';
-import type { LoginSnapshot } from './snapshot.ts';
-import type { SourceReport } from './sources/source.ts';
-import type { Identity } from './claims.ts';
-import { identityOfLogin } from './record.ts';
-import type { SignInAttempt } from './sign-in.ts';
+import type { AppError } from '../system/errors.ts';
 import { maskEmail } from '../system/redact.ts';
+import { inWords, its, say, sentences, type Face } from '../system/wording.ts';
+import type { AuthFile } from './auth-file.ts';
+import { clockTime, refusalSentence } from './credential.ts';
+import type { Refusal } from './journal.ts';
+import { expiresAtOf, freshnessOf, identityOfLogin } from './record.ts';
+import type { Seen } from './refresh.ts';
+import type { SignInAttempt } from './sign-in.ts';
+import { reportOn, type SourceReport } from './sources/source.ts';
 
 /** What codex_status answers; its keys are a contract (docs/reference.md). */
 export interface Status {
@@ -53,11 +56,73 @@ export function pendingLogin(attempt: SignInAttempt | undefined, now: number): P
   };
 }
 
+/** What is known about our own login without asking anybody. */
+export interface OwnFacts {
+  readonly seen: Seen;
+  /** Milliseconds since the epoch, by the server's clock. */
+  readonly now: number;
+  readonly refusal: Refusal | undefined;
+  /** True while this or another process works on a refresh. */
+  readonly underWay: boolean;
+  readonly lastProblem: AppError | undefined;
+  readonly file: Pick<AuthFile, 'path' | 'tightened' | 'loose'>;
+}
+
+/** The report on our own login; undefined where there is none. Pure. */
+export function ownReport(f: OwnFacts): SourceReport | undefined {
+  const { state, login } = f.seen;
+  if (state.kind === 'broken') return reportOn('login', undefined, { error: state.error });
+  if (!login) return undefined;
+  const expiresAt = expiresAtOf(login);
+  const { isExpired } = freshnessOf(expiresAt, f.now);
+  const renewable = login.refreshToken !== undefined;
+  const dead = isExpired && (!renewable || f.refusal !== undefined);
+  return {
+    ...reportOn('login', 'chatgpt', { identity: identityOfLogin(login), expiresAt }),
+    renewable,
+    usable: !dead,
+    ...troubleWith(f, isExpired),
+  };
+}
+
+type Trouble = Partial<Pick<SourceReport, 'problem' | 'fix'>>;
+
+const told = (error: AppError): Trouble => ({ problem: sentences(error.what, error.why), fix: error.fix });
+
+/** What is wrong with our login, in the order in which it matters to the user. */
+function troubleWith({ seen, refusal, lastProblem, file, underWay }: OwnFacts, isExpired: boolean): Trouble {
+  if (refusal)
+    return {
+      problem: sentences(
+        refusalSentence(refusal),
+        isExpired ? undefined : 'It can be used until its access token ends.',
+      ),
+      fix: say`Sign in again with ${its.login}.`,
+    };
+  if (seen.pending)
+    return {
+      problem: sentences(
+        `The renewed login is safe in ${file.path}.journal and in use, but not yet in ${file.path}.`,
+        lastProblem && sentences(lastProblem.what, lastProblem.why),
+      ),
+      fix: sentences(lastProblem?.fix, 'The next question puts it in place.'),
+    };
+  // An answer, even a useless one, says more than that none came.
+  if (lastProblem?.kind === 'backend') return told(lastProblem);
+  if (seen.trace && !underWay)
+    return {
+      problem: `A refresh was interrupted at ${clockTime(seen.trace.startedAt)}. It is tried again with the next question.`,
+      fix: say`If that fails, sign in again with ${its.login}.`,
+    };
+  if (lastProblem) return told(lastProblem);
+  if (file.loose) return { problem: file.loose, fix: 'Make it yours alone with `chmod 600` on that file.' };
+  if (!file.tightened) return {};
+  return { problem: `${file.path} could be read by others; its permissions were tightened to 0600.` };
+}
+
 export interface StatusFacts {
   /** The source in force; undefined where nobody is signed in anywhere. */
   readonly report: SourceReport | undefined;
-  /** Our own login, which says more than a report. */
-  readonly snapshot: LoginSnapshot;
   readonly attempt: SignInAttempt | undefined;
   readonly limits: StatusLimits | null;
   readonly authFile: string;
@@ -69,82 +134,33 @@ export interface StatusFacts {
   readonly face: Face;
 }
 
-/** What a login says of itself, wherever it comes from. */
-interface LoginFacts {
-  readonly there: boolean;
-  readonly usable: boolean;
-  readonly identity: Identity;
-  readonly expiresIn: number | undefined;
-  readonly isExpired: boolean;
-  readonly needsRefresh: boolean;
-  readonly renewable: boolean;
-  readonly problem: Text | undefined;
-  readonly fix: Text | undefined;
-}
-
-function ownFacts({ login, freshness, dead, problem, fix }: LoginSnapshot): LoginFacts {
-  return {
-    there: login !== undefined,
-    usable: login !== undefined && !dead && (!freshness?.isExpired || login.refreshToken !== undefined),
-    identity: login ? identityOfLogin(login) : {},
-    expiresIn: freshness?.expiresIn,
-    isExpired: freshness?.isExpired ?? false,
-    needsRefresh: freshness?.needsRefresh ?? false,
-    renewable: login?.refreshToken !== undefined,
-    problem,
-    fix,
-  };
-}
-
-/** Somebody else's login: we never renew it ourselves, so a refresh is never due. */
-function othersFacts(report: SourceReport, serverNow: number): LoginFacts {
-  const expiresIn =
-    report.expiresAt === undefined ? undefined : Math.floor(report.expiresAt - serverNow / 1000);
-  return {
-    there: report.mode !== undefined,
-    usable: report.usable,
-    identity: report.identity,
-    expiresIn,
-    isExpired: expiresIn !== undefined && expiresIn <= 0,
-    needsRefresh: false,
-    renewable: false,
-    problem: report.problem,
-    fix: report.fix,
-  };
-}
-
 /** Puts together what is known without asking anybody. Nothing secret is in it. */
-export function statusOf(f: StatusFacts): Status {
-  const { report } = f;
-  const own = report === undefined || report.source === 'login';
-  const facts = own ? ownFacts(f.snapshot) : othersFacts(report, f.serverNow);
-  // The report knows more than the login: another workspace may be demanded.
-  const usable = facts.usable && (report?.usable ?? true);
-  const ended = own ? facts.there && !facts.usable : facts.isExpired;
-  const status = usable ? 'authenticated' : f.attempt ? 'pending' : ended ? 'expired' : 'not_authenticated';
-  const problem =
-    facts.problem ?? report?.problem ?? (status === 'expired' ? 'The login has expired.' : null);
-  const fix =
-    facts.fix ??
-    report?.fix ??
-    (status === 'not_authenticated' || status === 'expired' ? say`Sign in with ${its.login}.` : null);
-  const { identity } = facts;
+export function statusOf({ report, attempt, limits, authFile, now, serverNow, face }: StatusFacts): Status {
+  const { expiresIn, isExpired, needsRefresh } = freshnessOf(report?.expiresAt, serverNow);
+  const usable = report?.mode !== undefined && report.usable;
+  const status = usable ? 'authenticated' : attempt ? 'pending' : isExpired ? 'expired' : 'not_authenticated';
+  const problem = report?.problem ?? (status === 'expired' ? 'The login has expired.' : undefined);
+  const signIn = usable || attempt ? undefined : say`Sign in with ${its.login}.`;
+  const fix = report?.fix ?? signIn;
+  const identity = report?.identity ?? {};
+  const there = report !== undefined && (report.mode !== undefined || report.source !== 'login');
   return {
     status,
     authenticated: usable,
     account_id: identity.accountId ?? null,
-    expires_in_seconds: facts.expiresIn === undefined ? null : Math.max(0, facts.expiresIn),
-    has_refresh_token: facts.renewable,
-    is_expired: facts.isExpired,
-    needs_refresh: facts.needsRefresh,
-    source: facts.there || !own ? (report?.source ?? 'login') : null,
+    expires_in_seconds: expiresIn === undefined ? null : Math.max(0, expiresIn),
+    has_refresh_token: report?.renewable ?? false,
+    is_expired: isExpired,
+    // Another program's login is never renewed here.
+    needs_refresh: needsRefresh && report?.source === 'login',
+    source: there ? report.source : null,
     plan: identity.plan ?? null,
     email: identity.email ? maskEmail(identity.email) : null,
     workspace: identity.accountId ?? null,
-    limits: f.limits,
-    login: pendingLogin(f.attempt, f.now),
-    auth_file: f.authFile,
-    problem: problem === null ? null : inWords(problem, f.face),
-    fix: fix === null ? null : inWords(fix, f.face),
+    limits,
+    login: pendingLogin(attempt, now),
+    auth_file: authFile,
+    problem: problem === undefined ? null : inWords(problem, face),
+    fix: fix === undefined ? null : inWords(fix, face),
   };
 }

@@ -33,8 +33,8 @@ import {
   type RefreshDeps,
   type Seen,
 } from './refresh.ts';
-import { snapshotOf, type LoginSnapshot } from './snapshot.ts';
 import type { Source } from './sources/source.ts';
+import { ownReport } from './status.ts';
 
 /**
  * Our own login in auth.json, kept alive for every caller in this process and with every other process on the machine.
@@ -42,7 +42,6 @@ import type { Source } from './sources/source.ts';
  * not held up for its renewal longer than `ALIVE_WAIT_MS`. After a 401: a newer token from disk, else one refresh.
  */
 export interface TokenManager extends Source {
-  snapshot(): Promise<LoginSnapshot>;
   /** The login as it is now, without renewing it; undefined where there is none. Throws where the file is broken. */
   current(): Promise<LoginRecord | undefined>;
   /** Throws a `local` error where a sign-in could not be stored: called before the user is asked to sign in. */
@@ -124,7 +123,7 @@ export function createTokenManager(given: TokenDeps): TokenManager {
       restUntil = Math.min(quietUntil, d.now() + LONGEST_REST_MS);
     }
     justRenewed = undefined;
-    if ('login' in outcome && freshnessOf(outcome.login, d.clock.now()).needsRefresh) {
+    if ('login' in outcome && freshnessOf(expiresAtOf(outcome.login), d.clock.now()).needsRefresh) {
       justRenewed = outcome.login.accessToken;
       quietUntil = d.now() + JUST_RENEWED_MS;
     }
@@ -133,7 +132,7 @@ export function createTokenManager(given: TokenDeps): TokenManager {
 
   const renewOnce = (login: LoginRecord, reason: RefreshReason): Promise<Outcome> => {
     if (!inFlight) {
-      const patient = (): boolean => !urgent && !freshnessOf(login, d.clock.now()).isExpired;
+      const patient = (): boolean => !urgent && !freshnessOf(expiresAtOf(login), d.clock.now()).isExpired;
       inFlight = refresh(d, login, reason, patient)
         .then(learn)
         .finally(() => {
@@ -172,27 +171,12 @@ export function createTokenManager(given: TokenDeps): TokenManager {
   };
 
   const bestFor = async (seen: Seen, login: LoginRecord): Promise<LoginRecord> => {
-    const { needsRefresh, isExpired } = freshnessOf(login, d.clock.now());
+    const { needsRefresh, isExpired } = freshnessOf(expiresAtOf(login), d.clock.now());
     if (!needsRefresh) return login;
     const quiet = d.now() < quietUntil;
     if (quiet && (!isExpired || justRenewed === login.accessToken)) return login;
     if (isExpired) return renewNow(seen, 'proactive_expiry');
     return login.refreshToken && !refusalIn(d, seen) ? improve(login) : login;
-  };
-
-  const snapshot = async (): Promise<LoginSnapshot> => {
-    const seen = await look(d);
-    const holder = seen.trace && !inFlight ? await lockHolder(d, d.file.path) : undefined;
-    return snapshotOf({
-      seen,
-      now: d.clock.now(),
-      refusal: refusalIn(d, seen),
-      underWay: inFlight !== undefined || holder?.verdict === 'alive',
-      lastProblem,
-      authFile: d.file.path,
-      tightened: d.file.tightened,
-      loose: d.file.loose,
-    });
   };
 
   return {
@@ -205,7 +189,7 @@ export function createTokenManager(given: TokenDeps): TokenManager {
 
     renew: async (used) => {
       const seen = await seenNow();
-      if (!seen.login) throw notSignedIn(d.file.path);
+      if (!seen.login) throw notSignedIn(`There is no login in ${d.file.path}.`);
       if (!sameIdentity(identityOfLogin(seen.login), used)) throw accountChanged();
       if (seen.login.accessToken !== used.accessToken) return toCredential(seen.login);
       const login = await renewNow(seen, 'unauthorized_recovery');
@@ -214,20 +198,17 @@ export function createTokenManager(given: TokenDeps): TokenManager {
     },
 
     report: async () => {
-      const { login, dead, problem, fix } = await snapshot();
-      if (!login && problem === undefined) return undefined;
-      return {
-        source: 'login',
-        mode: login ? 'chatgpt' : undefined,
-        identity: login ? identityOfLogin(login) : {},
-        expiresAt: login ? expiresAtOf(login) : undefined,
-        usable: login !== undefined && !dead,
-        problem,
-        fix,
-      };
+      const seen = await look(d);
+      const holder = seen.trace && !inFlight ? await lockHolder(d, d.file.path) : undefined;
+      return ownReport({
+        seen,
+        now: d.clock.now(),
+        refusal: refusalIn(d, seen),
+        underWay: inFlight !== undefined || holder?.verdict === 'alive',
+        lastProblem,
+        file: d.file,
+      });
     },
-
-    snapshot,
 
     current: async () => (await seenNow()).login,
 

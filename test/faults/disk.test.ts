@@ -63,7 +63,7 @@ describe.skipIf(noSmallDisk)(`a refusing disk${noSmallDisk ? ` (skipped: ${noSma
         expect(reply.message).toContain(authFile);
         expect(reply.message).toMatch(/not signed out/i);
       }
-      expect(await workers[0]?.ask('snapshot')).toMatchObject({ signedIn: true, dead: false });
+      expect(await workers[0]?.ask('report')).toMatchObject({ mode: 'chatgpt', usable: true });
       expect(refreshes(simulator)).toBe(0);
       expect(await readFile(authFile, 'utf8')).toBe(before);
 
@@ -81,13 +81,13 @@ describe.skipIf(noSmallDisk)(`a refusing disk${noSmallDisk ? ` (skipped: ${noSma
     refuse(all);
     const worker = await startWorker(authFile, simulator);
     expect(await worker.ask('credential')).toMatchObject({ ok: true, token: old });
-    expect((await worker.ask('snapshot')).problem).toContain(authFile);
+    expect((await worker.ask('report')).problem).toContain(authFile);
     expect(await worker.ask('renew')).toMatchObject({ ok: false, code });
     expect(refreshes(simulator)).toBe(0);
     relent(all);
     expect((await worker.ask('renew')).ok).toBe(true);
     expect(refreshes(simulator)).toBe(1);
-    expect(await worker.ask('snapshot')).not.toHaveProperty('problem');
+    expect(await worker.ask('report')).not.toHaveProperty('problem');
   });
 
   test.each(kinds)(
@@ -120,12 +120,12 @@ describe.skipIf(noSmallDisk)(`a refusing disk${noSmallDisk ? ` (skipped: ${noSma
       if (name === 'full') {
         const other = await startWorker(authFile, simulator);
         expect(await other.ask('credential')).toMatchObject({ ok: true, token });
-        expect((await other.ask('snapshot')).problem).toContain(`${authFile}.journal`);
+        expect((await other.ask('report')).problem).toContain(`${authFile}.journal`);
         expect((await onDisk(authFile)).codex?.access_token).toBe(old);
         relent(all);
         expect(await other.ask('credential')).toMatchObject({ ok: true, token });
         expect((await onDisk(authFile)).codex?.access_token).toBe(token);
-        expect(await other.ask('snapshot')).not.toHaveProperty('problem');
+        expect(await other.ask('report')).not.toHaveProperty('problem');
         expect(await leftovers(authFile)).toEqual([]);
       }
       expect(refreshes(simulator)).toBe(1);

@@ -85,7 +85,7 @@ test('a process stopped with the answer in hand brings the login back to life wh
   expect(woken.ok).toBe(true);
   expect((await onDisk(authFile)).codex?.access_token).toBe(woken.token);
   expect(await other.ask('credential')).toMatchObject({ ok: true, token: woken.token });
-  expect(await other.ask('snapshot')).not.toHaveProperty('problem');
+  expect(await other.ask('report')).not.toHaveProperty('problem');
 });
 
 test('while the old token works nobody passes over a stopped process, nor waits long for it', async () => {

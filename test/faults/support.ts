@@ -50,8 +50,8 @@ export interface Reply {
   readonly log?: string;
   readonly problem?: string;
   readonly fix?: string;
-  readonly dead?: boolean;
-  readonly signedIn?: boolean;
+  readonly mode?: string;
+  readonly usable?: boolean;
   readonly entered?: number;
   readonly clashes?: number;
   readonly removed?: boolean;

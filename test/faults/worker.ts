@@ -157,10 +157,7 @@ const commands: Readonly<Record<string, () => Promise<object>>> = {
     last = await manager.renew(last);
     return { token: last.accessToken, account: last.accountId };
   },
-  snapshot: async () => {
-    const { login: _login, ...rest } = await manager.snapshot();
-    return { ...rest, signedIn: _login !== undefined };
-  },
+  report: async () => ({ ...(await manager.report()) }),
   settled: async () => {
     await manager.settled();
     return {};

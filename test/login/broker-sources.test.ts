@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accessTokenSource } from '../../src/login/sources/access-token.ts';
-import { apiKeySource } from '../../src/login/sources/api-key.ts';
+import { accessTokenSource, apiKeySource } from '../../src/login/sources/environment.ts';
 import { externalAuth, type ExternalTokens } from '../../src/login/sources/external.ts';
 import { createWhoAmI, judgeWhoAmI, type WhoAmI } from '../../src/login/sources/whoami.ts';
 import { enforceWorkspace } from '../../src/login/workspaces.ts';
@@ -38,7 +37,7 @@ describe('a personal access token', () => {
 
   test('is identified once for many questions, even at the same time', async () => {
     const who = whoAmI([200]);
-    const source = accessTokenSource(' at-x \n', who.value);
+    const source = accessTokenSource({ CODEX_ACCESS_TOKEN: ' at-x \n' }, who.value);
     const all = await Promise.all([source.credential(), source.credential(), source.credential()]);
     await source.credential();
     expect(who.requests()).toBe(1);
@@ -55,20 +54,23 @@ describe('a personal access token', () => {
 
   test('is asked about again after a passing failure', async () => {
     const who = whoAmI([503, 200]);
-    const source = accessTokenSource('at-x', who.value);
+    const source = accessTokenSource({ CODEX_ACCESS_TOKEN: 'at-x' }, who.value);
     expect(await codeOf(source.credential())).toBe('access_token.unavailable');
     expect((await source.credential())?.accountId).toBe('ws-1');
   });
 
   test('is reported without asking anybody', async () => {
     const who = whoAmI([200]);
-    expect(await accessTokenSource('at-x', who.value).report()).toMatchObject({ usable: true, identity: {} });
+    expect(await accessTokenSource({ CODEX_ACCESS_TOKEN: 'at-x' }, who.value).report()).toMatchObject({
+      usable: true,
+      identity: {},
+    });
     expect(who.requests()).toBe(0);
   });
 
   test('anything else in the variable is named, and never sent', async () => {
     const who = whoAmI([200]);
-    const source = accessTokenSource('e30.e30.x', who.value);
+    const source = accessTokenSource({ CODEX_ACCESS_TOKEN: 'e30.e30.x' }, who.value);
     expect(await codeOf(source.credential())).toBe('access_token.kind');
     expect(await source.report()).toMatchObject({ usable: false });
     expect(who.requests()).toBe(0);

@@ -1,7 +1,7 @@
 import { expect, test, describe } from 'vitest';
 import { createBroker, SOURCE_ORDER } from '../../src/login/broker.ts';
 import type { Credential, CredentialSource } from '../../src/login/credential.ts';
-import { sameOwner, type Source } from '../../src/login/sources/source.ts';
+import { reportOn, sameOwner, type Source } from '../../src/login/sources/source.ts';
 import { AppError } from '../../src/system/errors.ts';
 
 const broken = (name: string): AppError =>
@@ -26,20 +26,12 @@ function source(
       return Promise.resolve(state === 'good' ? credential : undefined);
     },
     renew: (used: Credential) => Promise.resolve({ ...used, accessToken: 'renewed' }),
-    report: () =>
-      Promise.resolve(
-        state === 'none'
-          ? undefined
-          : {
-              source: name,
-              mode: name === 'api-key' ? ('apikey' as const) : ('chatgpt' as const),
-              identity: name === 'api-key' ? {} : { accountId: account },
-              expiresAt: undefined,
-              usable: state === 'good',
-              problem: state === 'bad' ? 'It is broken.' : undefined,
-              fix: undefined,
-            },
-      ),
+    report: async () => {
+      if (state === 'none') return undefined;
+      const mode = name === 'api-key' ? 'apikey' : 'chatgpt';
+      const identity = name === 'api-key' ? {} : { accountId: account };
+      return reportOn(name, mode, { identity, error: state === 'bad' ? broken(name) : undefined });
+    },
   };
   return self;
 }

@@ -100,13 +100,13 @@ describe('the answer that a killed process had kept', () => {
     const { beside, manager, codex, left, sent } = await setting(1);
     await beside('journal', head(1), entry(2));
     expect((await manager().current())?.accessToken).toBe('access-2');
-    expect((await manager().snapshot()).problem).toBeDefined();
+    expect((await manager().report()).problem).toBeDefined();
     expect(await left()).toEqual(['auth.json.journal']);
     const one = manager();
     expect((await one.credential()).accessToken).toBe('access-2');
     expect(await codex()).toMatchObject(entry(2).codex);
     expect(await left()).toEqual([]);
-    expect((await one.snapshot()).problem).toBeUndefined();
+    expect((await one.report()).problem).toBeUndefined();
     expect(sent).toEqual([]);
   });
 

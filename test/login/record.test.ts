@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  expiresAtOf,
   freshnessOf,
   parseLogin,
   sameAccount,
@@ -54,7 +55,7 @@ describe('when a token ends', () => {
     ['an opaque token', 'at-opaque', undefined, unknown],
   ])('%s', (_, claims, expiresAt, expected) => {
     const token = typeof claims === 'string' ? claims : jwt(claims);
-    expect(freshnessOf(loginOf(token, expiresAt), NOW * 1000)).toEqual(expected);
+    expect(freshnessOf(expiresAtOf(loginOf(token, expiresAt)), NOW * 1000)).toEqual(expected);
   });
 });
 
@@ -76,7 +77,7 @@ describe('what a refresh brings', () => {
 
   test('an absurd lifetime is an unknown one', () => {
     const next = withTokens(base, { accessToken: 'opaque', expiresIn: 1e15 }, NOW);
-    expect(next && freshnessOf(next, NOW * 1000).expiresIn).toBeUndefined();
+    expect(next && freshnessOf(expiresAtOf(next), NOW * 1000).expiresIn).toBeUndefined();
   });
 });
 

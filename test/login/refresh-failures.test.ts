@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { FaultName, Simulator } from '../../simulator/simulator.ts';
+import { freshnessOf, type Freshness } from '../../src/login/record.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { makeSandbox, makeSimulator } from '../support/sandbox.ts';
 import { loginWith, makeManager, writeLogin, type TestManager } from './support.ts';
@@ -60,7 +61,7 @@ describe.each(permanent)('%s is permanent', (fault, code, why) => {
     }
     expect(asked()).toBe(1);
     expect(await readFile(authFile, 'utf8')).toBe(before);
-    expect(await manager().snapshot()).toMatchObject({ dead: true, problem: expect.stringMatching(why) });
+    expect(await manager().report()).toMatchObject({ usable: false, problem: expect.stringMatching(why) });
   });
 
   test('a token that still works is used to its end', async () => {
@@ -71,8 +72,8 @@ describe.each(permanent)('%s is permanent', (fault, code, why) => {
     expect(await one.credential()).toMatchObject({ accessToken: old });
     expect(await manager().credential()).toMatchObject({ accessToken: old });
     expect(asked()).toBe(1);
-    expect(await one.snapshot()).toMatchObject({
-      dead: false,
+    expect(await one.report()).toMatchObject({
+      usable: true,
       problem: expect.stringContaining('until its access token ends'),
     });
   });
@@ -85,7 +86,7 @@ describe.each(permanent)('%s is permanent', (fault, code, why) => {
     await writeLogin(authFile, simulator.mintTokens({ accessTtlSeconds: -10 }));
     expect((await one.credential()).accessToken).toBeTruthy();
     expect(asked()).toBe(2);
-    expect(await one.snapshot()).toMatchObject({ dead: false, problem: undefined });
+    expect(await one.report()).toMatchObject({ usable: true, problem: undefined });
   });
 });
 
@@ -107,9 +108,9 @@ describe.each(passing)('%s is passing', (fault, why) => {
     const one = manager(() => time);
     for (let i = 0; i < 5; i += 1) expect(await one.credential()).toMatchObject({ accessToken: old });
     expect(asked()).toBe(1);
-    const { problem, dead } = await one.snapshot();
+    const { problem, usable } = await one.report();
     expect(problem).toMatch(fault === 'refresh.drop_before' ? /interrupted at/ : why);
-    expect(dead).toBe(false);
+    expect(usable).toBe(true);
     simulator.clearFaults();
     time += 61_000;
     const renewed = await one.credential();
@@ -117,7 +118,7 @@ describe.each(passing)('%s is passing', (fault, why) => {
     expect(JSON.parse(await readFile(authFile, 'utf8'))).toMatchObject({
       codex: { access_token: renewed.accessToken },
     });
-    expect(await one.snapshot()).toMatchObject({ problem: undefined });
+    expect(await one.report()).toMatchObject({ problem: undefined });
   });
 
   test('an ended one gives an error that says so, and does not say “signed out”', async () => {
@@ -128,8 +129,7 @@ describe.each(passing)('%s is passing', (fault, why) => {
     expect(error.kind).not.toBe('sign-in');
     expect(error.message).toMatch(why);
     expect(error.said('assistant').fix).toMatch(/not signed out/i);
-    expect(await one.snapshot()).toMatchObject({ dead: false });
-    expect((await one.snapshot()).login).toBeDefined();
+    expect(await one.report()).toMatchObject({ usable: true });
   });
 });
 
@@ -144,9 +144,11 @@ test('offline is not signed out', async () => {
   const error = await failure(manager.credential());
   expect(error).toMatchObject({ kind: 'network' });
   expect(error.message).toMatch(/could not be reached.*not signed out/is);
-  const snapshot = await manager.snapshot();
-  expect(snapshot.login?.accessToken).toBe(old);
-  expect(snapshot).toMatchObject({ dead: false, problem: expect.stringContaining('could not be reached') });
+  expect((await manager.current())?.accessToken).toBe(old);
+  expect(await manager.report()).toMatchObject({
+    usable: true,
+    problem: expect.stringContaining('could not be reached'),
+  });
 });
 
 test('what a server asks for with Retry-After is kept, within reason', async () => {
@@ -167,12 +169,12 @@ test('a lost answer is told as an interrupted refresh, and so is what follows fr
   simulator.fault('refresh.drop', { times: 1 });
   const one = manager();
   await one.credential();
-  expect((await one.snapshot()).problem).toMatch(/interrupted at \d\d:\d\d/);
-  expect((await manager().snapshot()).problem).toMatch(/interrupted at \d\d:\d\d/);
+  expect((await one.report()).problem).toMatch(/interrupted at \d\d:\d\d/);
+  expect((await manager().report()).problem).toMatch(/interrupted at \d\d:\d\d/);
   // Another process finds the trace, asks once more, and knows why it is refused.
   const other = manager();
   await other.credential();
-  expect((await other.snapshot()).problem).toMatch(
+  expect((await other.report()).problem).toMatch(
     /interrupted at \d\d:\d\d.*lost on the way.*until its access token ends/,
   );
   expect(asked()).toBe(2);
@@ -254,6 +256,8 @@ describe('after a 401', () => {
 
 describe('a wrong clock', () => {
   const HOUR = 3_600_000;
+  const left = async (one: TestManager): Promise<Freshness> =>
+    freshnessOf((await one.report()).expiresAt, one.clock.now());
   test.each([
     ['ahead: a good token looks ended', 2 * HOUR, 3600],
     ['years ahead', 5 * 365 * 24 * HOUR, 3600],
@@ -264,7 +268,7 @@ describe('a wrong clock', () => {
     expect(await one.credential()).toEqual(first);
     expect(await one.credential()).toEqual(first);
     expect(asked()).toBe(1);
-    expect((await one.snapshot()).freshness).toMatchObject({ isExpired: false, needsRefresh: false });
+    expect(await left(one)).toMatchObject({ isExpired: false, needsRefresh: false });
   });
 
   test('behind: an ended token looks good, and a 401 fixes it', async () => {
@@ -274,9 +278,9 @@ describe('a wrong clock', () => {
     expect(asked()).toBe(0);
     const renewed = await one.renew(used);
     expect(renewed.accessToken).not.toBe(used.accessToken);
-    const { freshness } = await one.snapshot();
-    expect(freshness?.expiresIn).toBeGreaterThan(3_500);
-    expect(freshness?.expiresIn).toBeLessThanOrEqual(3_600);
+    const { expiresIn } = await left(one);
+    expect(expiresIn).toBeGreaterThan(3_500);
+    expect(expiresIn).toBeLessThanOrEqual(3_600);
   });
 
   test('tokens that are always too old or too short are not renewed at every question', async () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Trace } from '../../src/login/journal.ts';
-import { snapshotOf, type SnapshotFacts } from '../../src/login/snapshot.ts';
-import { statusOf } from '../../src/login/status.ts';
+import { ownReport, statusOf, type OwnFacts } from '../../src/login/status.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { loginWith } from './support.ts';
 
@@ -11,13 +10,13 @@ const AT = new Date(2027, 0, 15, 9, 8).getTime();
 const error = (what: string, kind: AppError['kind'] = 'network'): AppError =>
   new AppError({ kind, code: 'x', what, why: 'For a reason.', fix: 'Do this.' });
 
-type More = Partial<Omit<SnapshotFacts, 'seen'>> & {
+type More = Partial<Omit<OwnFacts, 'seen'>> & {
   readonly seconds?: number;
   readonly refreshToken?: undefined;
-  readonly seen?: Partial<SnapshotFacts['seen']>;
+  readonly seen?: Partial<OwnFacts['seen']>;
 };
 
-function facts({ seconds = 100, seen, ...more }: More = {}): SnapshotFacts {
+function facts({ seconds = 100, seen, ...more }: More = {}): OwnFacts {
   const login = loginWith({
     expiresAt: NOW / 1000 + seconds,
     ...('refreshToken' in more ? { refreshToken: undefined } : {}),
@@ -27,9 +26,7 @@ function facts({ seconds = 100, seen, ...more }: More = {}): SnapshotFacts {
     refusal: undefined,
     underWay: false,
     lastProblem: undefined,
-    authFile: '/x/auth.json',
-    tightened: false,
-    loose: undefined,
+    file: { path: '/x/auth.json', tightened: false, loose: undefined },
     ...more,
     seen: { state: { kind: 'login', login, text: '' }, login, pending: false, trace: undefined, ...seen },
   };
@@ -46,7 +43,7 @@ const refusal = { reason: 'interrupted' as const, at: AT };
 const lost = { seen: { trace } };
 
 describe('what is told about a login', () => {
-  test.each<[string, SnapshotFacts, RegExp | undefined]>([
+  test.each<[string, OwnFacts, RegExp | undefined]>([
     ['nothing, where nothing is wrong', facts(), undefined],
     ['a refusal, and that its token still works', facts({ refusal }), /09:08.*until its access token ends/],
     ['a refusal, before everything else', facts({ refusal, lastProblem: error('Offline.') }), /09:08/],
@@ -63,40 +60,37 @@ describe('what is told about a login', () => {
     ],
     ['no refresh that is under way', facts({ ...lost, underWay: true }), undefined],
     ['offline', facts({ lastProblem: error('The host could not be reached.') }), /could not be reached/],
-    ['a file that others can read', facts({ loose: 'It can be read by others.' }), /read by others/],
-    ['a file that others could read', facts({ tightened: true }), /0600/],
+    [
+      'a file that others can read',
+      facts({ file: { path: '', tightened: false, loose: 'It can be read by others.' } }),
+      /read by others/,
+    ],
+    [
+      'a file that others could read',
+      facts({ file: { path: '', tightened: true, loose: undefined } }),
+      /0600/,
+    ],
   ])('%s', (_, given, problem) => {
-    const snapshot = snapshotOf(given);
-    if (problem) expect(snapshot.problem).toMatch(problem);
-    else expect(snapshot.problem).toBeUndefined();
-    if (!given.tightened) expect(snapshot.fix === undefined).toBe(problem === undefined);
-    expect(snapshot.dead).toBe(false);
+    const report = ownReport(given);
+    if (problem) expect(report?.problem).toMatch(problem);
+    else expect(report?.problem).toBeUndefined();
+    if (!given.file.tightened) expect(report?.fix === undefined).toBe(problem === undefined);
+    expect(report?.usable).toBe(true);
   });
 });
 
 describe('a login', () => {
-  test.each<[string, SnapshotFacts, boolean, string]>([
-    ['that is good', facts({ seconds: 3600 }), false, 'authenticated'],
-    ['that only the journal has', facts({ seen: { pending: true, trace } }), false, 'authenticated'],
-    ['that has ended and can be renewed', facts({ seconds: -5 }), false, 'authenticated'],
-    [
-      'that has ended, offline',
-      facts({ seconds: -5, lastProblem: error('Offline.') }),
-      false,
-      'authenticated',
-    ],
-    ['that has ended, its refresh interrupted', facts({ seconds: -5, ...lost }), false, 'authenticated'],
-    ['that was refused, its token works', facts({ refusal }), false, 'authenticated'],
-    ['that was refused and has ended', facts({ seconds: -5, refusal }), true, 'expired'],
-    [
-      'that has ended without a refresh token',
-      facts({ seconds: -5, refreshToken: undefined }),
-      true,
-      'expired',
-    ],
-  ])('%s: dead %s, %s', (_, given, dead, status) => {
-    const snapshot = snapshotOf(given);
-    expect(snapshot.dead).toBe(dead);
+  test.each<[string, OwnFacts, string]>([
+    ['that is good', facts({ seconds: 3600 }), 'authenticated'],
+    ['that only the journal has', facts({ seen: { pending: true, trace } }), 'authenticated'],
+    ['that has ended and can be renewed', facts({ seconds: -5 }), 'authenticated'],
+    ['that has ended, offline', facts({ seconds: -5, lastProblem: error('Offline.') }), 'authenticated'],
+    ['that has ended, its refresh interrupted', facts({ seconds: -5, ...lost }), 'authenticated'],
+    ['that was refused, its token works', facts({ refusal }), 'authenticated'],
+    ['that was refused and has ended', facts({ seconds: -5, refusal }), 'expired'],
+    ['that has ended without a refresh token', facts({ seconds: -5, refreshToken: undefined }), 'expired'],
+  ])('%s: %s', (_, given, status) => {
+    expect(ownReport(given)?.usable).toBe(status === 'authenticated');
     expect(statusWith(given).status).toBe(status);
   });
 
@@ -111,10 +105,9 @@ describe('a login', () => {
   });
 });
 
-function statusWith(given: SnapshotFacts): ReturnType<typeof statusOf> {
+function statusWith(given: OwnFacts): ReturnType<typeof statusOf> {
   return statusOf({
-    snapshot: snapshotOf(given),
-    report: undefined,
+    report: ownReport(given),
     attempt: undefined,
     limits: null,
     authFile: '/x/auth.json',

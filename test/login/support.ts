@@ -7,9 +7,10 @@ import type { Credential } from '../../src/login/credential.ts';
 import { openJournal } from '../../src/login/journal.ts';
 import type { LoginRecord } from '../../src/login/record.ts';
 import type { RefreshDeps } from '../../src/login/refresh.ts';
+import type { SourceReport } from '../../src/login/sources/source.ts';
 import { createTokenManager, type TokenDeps, type TokenManager } from '../../src/login/tokens.ts';
 import { openAiProfile } from '../../src/oauth/providers/openai-codex.ts';
-import { serverClock } from '../../src/system/clock.ts';
+import { serverClock, type ServerClock } from '../../src/system/clock.ts';
 import { silentLog } from '../../src/system/log.ts';
 import { sleep } from '../../src/system/time.ts';
 
@@ -44,17 +45,27 @@ export function makeDeps(authFile: string, { issuer, ...more }: ManagerOptions):
   };
 }
 
-export type TestManager = Omit<TokenManager, 'credential'> & { credential(): Promise<Credential> };
+export interface TestManager extends Omit<TokenManager, 'credential' | 'report'> {
+  credential(): Promise<Credential>;
+  report(): Promise<SourceReport>;
+  readonly clock: ServerClock;
+}
+
+const there = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('not signed in');
+  return value;
+};
 
 /** A token manager as a process of its own would have it; without a login its credential is an error. */
 export function makeManager(authFile: string, options: ManagerOptions): TestManager {
-  const manager = createTokenManager(makeDeps(authFile, options));
-  const credential = async (): Promise<Credential> => {
-    const found = await manager.credential();
-    if (!found) throw new Error('not signed in');
-    return found;
+  const deps = makeDeps(authFile, options);
+  const manager = createTokenManager(deps);
+  return {
+    ...manager,
+    clock: deps.clock,
+    credential: async () => there(await manager.credential()),
+    report: async () => there(await manager.report()),
   };
-  return { ...manager, credential };
 }
 
 /** A login that says nothing but what is given. */

@@ -4,9 +4,12 @@ import { identityOf, type Identity } from '../claims.ts';
 /** What the Codex CLI's auth.json holds (docs/wire.md 3). */
 export type CliLogin =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'chatgpt'; readonly accessToken: string; readonly identity: Identity }
-  | { readonly kind: 'access-token'; readonly token: string }
-  | { readonly kind: 'api-key'; readonly key: string }
+  | {
+      readonly kind: 'chatgpt' | 'access-token' | 'api-key';
+      readonly token: string;
+      /** As far as the file says. */
+      readonly identity: Identity;
+    }
   /** A login that only the CLI itself can use. */
   | { readonly kind: 'unusable'; readonly name: string }
   /** `why` is a clause: "it is not JSON". */
@@ -40,7 +43,7 @@ function chatgptLogin(tokens: unknown): CliLogin {
   const accountId = stringOf(tokens['account_id']);
   return {
     kind: 'chatgpt',
-    accessToken,
+    token: accessToken,
     // The stored account id decides, as it does for the CLI (docs/wire.md 4).
     identity: {
       ...identityOf(accessToken),
@@ -50,15 +53,16 @@ function chatgptLogin(tokens: unknown): CliLogin {
   };
 }
 
+function plainToken(kind: 'access-token' | 'api-key', file: JsonObject, key: string): CliLogin {
+  const token = stringOf(file[key]);
+  return token ? { kind, token, identity: {} } : { kind: 'broken', why: `its "${key}" is missing` };
+}
+
 /** Judges the text of the CLI's auth.json. Pure, and it believes nothing: another program wrote it. */
 export function parseCliFile(text: string): CliLogin {
   const file = parseJson(text);
-  if (file === undefined) {
-    return {
-      kind: 'broken',
-      why: text.trim() === '' ? 'it is empty' : 'it is not JSON (cut off, perhaps)',
-    };
-  }
+  if (file === undefined)
+    return { kind: 'broken', why: text.trim() === '' ? 'it is empty' : 'it is not JSON (cut off, perhaps)' };
   if (!isObject(file)) return { kind: 'broken', why: 'it is JSON but not an object' };
   const named = stringOf(file['auth_mode']);
   const mode = named === undefined ? impliedMode(file) : flat(named);
@@ -68,19 +72,11 @@ export function parseCliFile(text: string): CliLogin {
     case 'chatgpt':
     case 'chatgptauthtokens':
       return chatgptLogin(file['tokens']);
-    case 'personalaccesstoken': {
-      const token = stringOf(file['personal_access_token']);
-      return token
-        ? { kind: 'access-token', token }
-        : { kind: 'broken', why: 'its "personal_access_token" is missing' };
-    }
-    case 'apikey': {
-      const key = stringOf(file['OPENAI_API_KEY']);
-      return key ? { kind: 'api-key', key } : { kind: 'broken', why: 'its "OPENAI_API_KEY" is missing' };
-    }
-    default: {
-      const known = names[mode];
-      return { kind: 'unusable', name: known ?? `the mode "${(named ?? mode).slice(0, 40)}"` };
-    }
+    case 'personalaccesstoken':
+      return plainToken('access-token', file, 'personal_access_token');
+    case 'apikey':
+      return plainToken('api-key', file, 'OPENAI_API_KEY');
+    default:
+      return { kind: 'unusable', name: names[mode] ?? `the mode "${(named ?? mode).slice(0, 40)}"` };
   }
 }

@@ -1,8 +1,8 @@
 import { AppError } from '../../system/errors.ts';
 import { expiryOf, identityOf, type Identity } from '../claims.ts';
 import { accountChanged, stillUnauthorized, type Credential } from '../credential.ts';
-import { keyRefused } from './api-key.ts';
-import { sameOwner, type Source } from './source.ts';
+import { keyRefused } from './environment.ts';
+import { reportOn, sameOwner, type Source } from './source.ts';
 
 /** What an embedding application hands over (docs/wire.md 10.1, chatgptAuthTokens). */
 export interface ExternalTokens {
@@ -91,7 +91,7 @@ export function externalAuth(accept: (credential: Credential) => void): External
       held = undefined;
       return was;
     },
-    credential: () => Promise.resolve(held && toCredential(held)),
+    credential: async () => held && toCredential(held),
     renew: async (used) => {
       const now = successor(used);
       if (now.accessToken !== used.accessToken) return now;
@@ -105,17 +105,12 @@ export function externalAuth(accept: (credential: Credential) => void): External
       if (next.accessToken === used.accessToken) throw stillUnauthorized();
       return next;
     },
-    report: () =>
-      Promise.resolve(
-        held && {
-          source: 'external' as const,
-          mode: held.kind === 'tokens' ? ('chatgptAuthTokens' as const) : ('apikey' as const),
-          identity: held.kind === 'tokens' ? identityOfTokens(held.tokens) : {},
-          expiresAt: held.kind === 'tokens' ? expiryOf(held.tokens.accessToken) : undefined,
-          usable: true,
-          problem: undefined,
-          fix: undefined,
-        },
-      ),
+    report: async () => {
+      if (!held) return undefined;
+      if (held.kind === 'api-key') return reportOn('external', 'apikey');
+      const { tokens } = held;
+      const expiresAt = expiryOf(tokens.accessToken);
+      return reportOn('external', 'chatgptAuthTokens', { identity: identityOfTokens(tokens), expiresAt });
+    },
   };
 }

@@ -1,4 +1,5 @@
-import type { Text } from '../../system/wording.ts';
+import type { AppError } from '../../system/errors.ts';
+import { sentences, type Text } from '../../system/wording.ts';
 import type { Identity } from '../claims.ts';
 import type { Credential, CredentialSource } from '../credential.ts';
 
@@ -11,13 +12,38 @@ export interface SourceReport {
   /** Undefined where what it holds cannot be read. */
   readonly mode: LoginMode | undefined;
   readonly identity: Identity;
-  /** Seconds since the epoch; undefined where nobody knows. */
+  /** Seconds since the epoch; undefined where that is not known. */
   readonly expiresAt: number | undefined;
+  /** True where this program renews it. */
+  readonly renewable: boolean;
   /** False where the next question would be refused for want of a working login. */
   readonly usable: boolean;
   /** What is wrong, in sentences, and what fixes it. */
   readonly problem: Text | undefined;
   readonly fix: Text | undefined;
+}
+
+/** The report on a login that is not ours to renew; `error` is what a question would end with. */
+export function reportOn(
+  source: CredentialSource,
+  mode: LoginMode | undefined,
+  more: {
+    readonly identity?: Identity;
+    readonly expiresAt?: number | undefined;
+    readonly error?: AppError | undefined;
+  } = {},
+): SourceReport {
+  const { identity = {}, expiresAt, error } = more;
+  return {
+    source,
+    mode,
+    identity,
+    expiresAt,
+    renewable: false,
+    usable: error === undefined,
+    problem: error && sentences(error.what, error.why),
+    fix: error?.fix,
+  };
 }
 
 /** One place a credential may come from. */
@@ -29,11 +55,6 @@ export interface Source {
   renew(used: Credential): Promise<Credential>;
   /** What is here, for status; undefined where nothing is. Never throws. */
   report(): Promise<SourceReport | undefined>;
-}
-
-/** The route that a mode is paid by. */
-export function routeOf(mode: LoginMode): Credential['route'] {
-  return mode === 'apikey' ? 'api' : 'chatgpt';
 }
 
 /**

@@ -1,5 +1,4 @@
 import { its, say } from '../../system/wording.ts';
-import { createHash } from 'node:crypto';
 import { AppError } from '../../system/errors.ts';
 import type { Fetch } from '../../system/fetch.ts';
 import { networkError } from '../../system/network-error.ts';
@@ -64,7 +63,6 @@ export function createWhoAmI(d: WhoAmIDeps): WhoAmI {
   const url = `${d.issuer}/api/accounts/v1/user-auth-credential/whoami`;
   const learned = new Map<string, Identity>();
   const asking = new Map<string, Promise<Identity>>();
-  const key = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
   const ask = async (token: string): Promise<Identity> => {
     let answer: { status: number; body: string };
@@ -79,19 +77,18 @@ export function createWhoAmI(d: WhoAmIDeps): WhoAmI {
       throw networkError(error, url);
     }
     const identity = judgeWhoAmI(answer.status, answer.body);
-    learned.set(key(token), identity);
+    learned.set(token, identity);
     return identity;
   };
 
   return {
-    known: (token) => learned.get(key(token)),
-    identify: (token) => {
-      const id = key(token);
-      const known = learned.get(id);
-      if (known) return Promise.resolve(known);
+    known: (token) => learned.get(token),
+    identify: async (token) => {
+      const known = learned.get(token);
+      if (known) return known;
       // A failure is not kept: the next question asks again.
-      const running = asking.get(id) ?? ask(token).finally(() => asking.delete(id));
-      asking.set(id, running);
+      const running = asking.get(token) ?? ask(token).finally(() => asking.delete(token));
+      asking.set(token, running);
       return running;
     },
   };
