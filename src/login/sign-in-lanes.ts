@@ -202,7 +202,7 @@ export async function openBrowserLane(c: LaneContext): Promise<BrowserLane> {
           kind: 'input',
           code: 'login.paste',
           what: 'That is not the address this sign-in is waiting for.',
-          why: decision ? 'It belongs to another sign-in attempt.' : 'It is not a URL.',
+          why: decision ? 'It belongs to another sign-in attempt.' : 'It is no URL.',
           fix: `Paste the whole address from the browser’s address bar; it begins with ${redirect}?`,
         });
       }

@@ -142,14 +142,19 @@ async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignI
     fail = reject;
   });
   timer = setTimeout(() => fail(timedOut(lifetime)), lifetime);
-  // The first of them decides, and the lanes are closed before it is told: then the port is free.
   const ways = [browser?.login, device?.login].filter((way) => way !== undefined);
-  const done = Promise.race([...ways, failed, otherWindow(d, ended.signal)]).finally(async () => {
-    clearTimeout(timer);
-    ended.abort();
-    await d.sleep(LAST_PAGE_MS);
-    await Promise.all([browser?.close(), device?.close()]);
-  });
+  const first = async (): Promise<LoginRecord> => {
+    try {
+      return await Promise.race([...ways, failed, otherWindow(d, ended.signal)]);
+    } finally {
+      // The lanes are closed before the end is told: then the port is free.
+      clearTimeout(timer);
+      ended.abort();
+      await d.sleep(LAST_PAGE_MS);
+      await Promise.all([browser?.close(), device?.close()]);
+    }
+  };
+  const done = first();
   // Its callers may have left before it fails: that must not end the process.
   done.catch(() => {});
   return {
