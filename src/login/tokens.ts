@@ -3,7 +3,7 @@ import { fileError } from '../system/files.ts';
 import { lockHolder, type LockDeps, type LockHolder } from '../system/lock.ts';
 import { its, say, sentences } from '../system/wording.ts';
 import type { RefreshReason } from '../oauth/token-endpoint.ts';
-import { openAuthFile, type AuthFileState } from './auth-file.ts';
+import { openAuthFile } from './auth-file.ts';
 import { earlierFiles } from './earlier-files.ts';
 import type { FileFacts } from './regular-file.ts';
 import {
@@ -66,6 +66,34 @@ export function backoffMs(failures: number): number {
   return Math.min(60_000, 1_000 * 2 ** Math.max(0, failures - 1));
 }
 
+/** What the last refresh has taught: when to ask again, and what to tell. */
+interface Pace {
+  readonly failures: number;
+  /** Until then no caller whose token still works asks. Milliseconds since the epoch. */
+  readonly quietUntil: number;
+  /** Until then nobody asks, not even without a working token: the server said so. */
+  readonly restUntil: number;
+  /** An access token that was due again at once. */
+  readonly justRenewed: string | undefined;
+  readonly problem: AppError | undefined;
+}
+
+const CALM: Pace = { failures: 0, quietUntil: 0, restUntil: 0, justRenewed: undefined, problem: undefined };
+
+function paceAfter(outcome: Outcome, { failures }: Pace, now: number, serverNow: number): Pace {
+  if (outcome.kind === 'refused') return CALM;
+  const problem = outcome.kind === 'renewed' ? undefined : outcome.problem;
+  if (outcome.kind !== 'postponed') {
+    const { needsRefresh } = freshnessOf(expiresAtOf(outcome.login), serverNow);
+    if (!needsRefresh) return { ...CALM, problem };
+    return { ...CALM, problem, justRenewed: outcome.login.accessToken, quietUntil: now + JUST_RENEWED_MS };
+  }
+  const asked = outcome.retryAfter === undefined ? 0 : outcome.retryAfter * 1000;
+  const quietUntil = now + Math.max(backoffMs(failures + 1), asked);
+  const restUntil = outcome.retryAfter === undefined ? 0 : Math.min(quietUntil, now + LONGEST_REST_MS);
+  return { ...CALM, failures: failures + 1, quietUntil, restUntil, problem };
+}
+
 function toCredential(login: LoginRecord): Credential {
   return { source: 'login', route: 'chatgpt', accessToken: login.accessToken, ...identityOfLogin(login) };
 }
@@ -105,36 +133,16 @@ export function createTokenManager(given: TokenDeps): TokenManager {
   let inFlight: Promise<Outcome> | undefined;
   /** A caller without a working token waits. */
   let urgent = false;
-  let failures = 0;
-  let quietUntil = 0;
-  /** Until then the endpoint is left alone, even without a working token: the server said so. */
-  let restUntil = 0;
-  let justRenewed: string | undefined;
-  let lastProblem: AppError | undefined;
-
-  const learn = (outcome: Outcome): Outcome => {
-    const postponed = outcome.kind === 'postponed' ? outcome : undefined;
-    lastProblem = 'problem' in outcome ? outcome.problem : undefined;
-    failures = postponed ? failures + 1 : 0;
-    quietUntil = postponed ? d.now() + backoffMs(failures) : 0;
-    restUntil = 0;
-    if (postponed?.retryAfter !== undefined) {
-      quietUntil = Math.max(quietUntil, d.now() + postponed.retryAfter * 1000);
-      restUntil = Math.min(quietUntil, d.now() + LONGEST_REST_MS);
-    }
-    justRenewed = undefined;
-    if ('login' in outcome && freshnessOf(expiresAtOf(outcome.login), d.clock.now()).needsRefresh) {
-      justRenewed = outcome.login.accessToken;
-      quietUntil = d.now() + JUST_RENEWED_MS;
-    }
-    return outcome;
-  };
+  let pace = CALM;
 
   const renewOnce = (login: LoginRecord, reason: RefreshReason): Promise<Outcome> => {
     if (!inFlight) {
       const patient = (): boolean => !urgent && !freshnessOf(expiresAtOf(login), d.clock.now()).isExpired;
       inFlight = refresh(d, login, reason, patient)
-        .then(learn)
+        .then((outcome) => {
+          pace = paceAfter(outcome, pace, d.now(), d.clock.now());
+          return outcome;
+        })
         .finally(() => {
           inFlight = undefined;
           urgent = false;
@@ -146,11 +154,12 @@ export function createTokenManager(given: TokenDeps): TokenManager {
   };
 
   /** For a caller who cannot go on with what it has. */
-  const renewNow = async ({ login, ...seen }: Seen, reason: RefreshReason): Promise<LoginRecord> => {
+  const renewNow = async (seen: Seen, reason: RefreshReason): Promise<LoginRecord> => {
+    const { login } = seen;
     if (!login?.refreshToken) throw expiredForGood();
-    const refusal = refusalIn(d, { login, ...seen });
+    const refusal = refusalIn(d, seen);
     if (refusal) throw signInAgain(refusal);
-    if (lastProblem && d.now() < restUntil) throw lastProblem;
+    if (pace.problem && d.now() < pace.restUntil) throw pace.problem;
     urgent = true;
     return loginOf(await renewOnce(login, reason), login);
   };
@@ -173,8 +182,8 @@ export function createTokenManager(given: TokenDeps): TokenManager {
   const bestFor = async (seen: Seen, login: LoginRecord): Promise<LoginRecord> => {
     const { needsRefresh, isExpired } = freshnessOf(expiresAtOf(login), d.clock.now());
     if (!needsRefresh) return login;
-    const quiet = d.now() < quietUntil;
-    if (quiet && (!isExpired || justRenewed === login.accessToken)) return login;
+    const quiet = d.now() < pace.quietUntil;
+    if (quiet && (!isExpired || pace.justRenewed === login.accessToken)) return login;
     if (isExpired) return renewNow(seen, 'proactive_expiry');
     return login.refreshToken && !refusalIn(d, seen) ? improve(login) : login;
   };
@@ -183,7 +192,7 @@ export function createTokenManager(given: TokenDeps): TokenManager {
     name: 'login',
     credential: async () => {
       const seen = await seenNow();
-      if (seen.pending) lastProblem = await finishPending(d);
+      if (seen.pending) pace = { ...pace, problem: await finishPending(d) };
       return seen.login && toCredential(await bestFor(seen, seen.login));
     },
 
@@ -205,7 +214,7 @@ export function createTokenManager(given: TokenDeps): TokenManager {
         now: d.clock.now(),
         refusal: refusalIn(d, seen),
         underWay: inFlight !== undefined || holder?.verdict === 'alive',
-        lastProblem,
+        lastProblem: pace.problem,
         file: d.file,
       });
     },
@@ -221,10 +230,7 @@ export function createTokenManager(given: TokenDeps): TokenManager {
       await changeUnderLock(d, () => d.file.write(login)).catch((error: unknown) => {
         throw notStored(error, d.file.path);
       });
-      failures = 0;
-      quietUntil = 0;
-      restUntil = 0;
-      lastProblem = undefined;
+      pace = CALM;
     },
 
     remove: async () => {
@@ -233,7 +239,7 @@ export function createTokenManager(given: TokenDeps): TokenManager {
         if (login) await d.file.write(undefined);
         return login;
       });
-      lastProblem = undefined;
+      pace = CALM;
       return removed;
     },
 
@@ -243,26 +249,17 @@ export function createTokenManager(given: TokenDeps): TokenManager {
   };
 }
 
-/** What stands beside and in auth.json, for the doctor. Touches nothing but loose permissions, and holds no token. */
-export interface StoreState {
-  readonly state: AuthFileState;
+/** What stands in and beside auth.json, for the doctor. */
+export interface StoreState extends Seen {
   /** Who holds the lock; undefined where nobody does. */
   readonly holder: LockHolder | undefined;
-  /** The refresh of the token in auth.json that the journal is about, and what it says of it. */
-  readonly journal:
-    | { readonly startedAt: number; readonly says: 'nothing' | 'answer' | 'refusal' }
-    | undefined;
   /** Names of files that an earlier version left behind; the next refresh takes them over. */
   readonly earlier: readonly string[];
 }
 
+/** Changes nothing but loose permissions. */
 export async function describeStore(authFile: string, d: LockDeps & FileFacts): Promise<StoreState> {
-  const { state, trace } = await look({ file: openAuthFile(authFile, d), journal: openJournal(authFile, d) });
-  const says = trace?.answer ? 'answer' : trace?.refusal ? 'refusal' : 'nothing';
-  return {
-    state,
-    holder: await lockHolder(d, authFile),
-    journal: trace && { startedAt: trace.startedAt, says },
-    earlier: await earlierFiles(authFile).catch(() => []),
-  };
+  const seen = await look({ file: openAuthFile(authFile, d), journal: openJournal(authFile, d) });
+  const [holder, earlier] = [await lockHolder(d, authFile), await earlierFiles(authFile).catch(() => [])];
+  return { ...seen, holder, earlier };
 }
