@@ -1,12 +1,9 @@
 import { constants, type Stats } from 'node:fs';
 import { access, lstat, stat, statfs } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import path from 'node:path';
-import { openAuthFile, type AuthFileState } from '../login/auth-file.ts';
+import { describeStore } from '../login/tokens.ts';
 import type { Deps } from '../system/deps.ts';
 import { fileError } from '../system/files.ts';
-import { readLocks } from '../system/lock.ts';
-import { machineId } from '../system/machine.ts';
 import { humanSeconds } from '../system/time.ts';
 import { fail, failedWith, note, ok, warn, type Finding } from './finding.ts';
 
@@ -48,31 +45,6 @@ function look(stats: Promise<Stats>): Promise<Pick<Stats, 'mode' | 'uid' | 'mtim
     ({ mode, uid, mtimeMs }) => ({ mode, uid, mtimeMs }),
     () => undefined,
   );
-}
-
-interface StoreState {
-  readonly state: AuthFileState;
-  /** Who holds the lock, since when in milliseconds since the epoch. */
-  readonly holder:
-    | { readonly pid: number | undefined; readonly since: number | undefined; readonly verdict: string }
-    | undefined;
-  /** The renewal that did not finish, and what is known of it. */
-  readonly journal:
-    | { readonly startedAt: number; readonly says: 'nothing' | 'answer' | 'refusal' }
-    | undefined;
-}
-
-/** The login file and its lock. The rules are the lock's. */
-async function describeStore(authFile: string, d: Deps): Promise<StoreState> {
-  const machine = await machineId(hostname(), d.platform);
-  const locks = await readLocks({ ...d, machine }, [authFile]);
-  const holder = locks.find(({ verdict }) => verdict === 'alive')?.record;
-  const lost = locks.find(({ verdict }) => verdict !== 'alive')?.record;
-  return {
-    state: await openAuthFile(authFile, d).read(),
-    holder: holder && { pid: holder.pid, since: holder.startedAt, verdict: 'alive' },
-    journal: lost && { startedAt: lost.startedAt, says: 'nothing' },
-  };
 }
 
 /** The nearest folder that exists: the missing ones will be made in it. */

@@ -15,7 +15,11 @@ import { readRegular } from './regular-file.ts';
  */
 export async function takeOverEarlierFiles(d: RefreshDeps, issuer: string): Promise<void> {
   const { dir, base } = path.parse(d.file.path);
-  const ours = await earlierFiles(d.file.path);
+  const ours = (await readdir(dir)).filter(
+    (name) =>
+      name.startsWith(`${base}.`) &&
+      /^(?:lock\.[1-9]\d{0,8}|[\w-]{16}\.tmp|refused)$/.test(name.slice(base.length + 1)),
+  );
   if (ours.length === 0) return;
   const textOf = async (name: string): Promise<string> => {
     const found = await readRegular(path.join(dir, name), d).catch(() => undefined);
@@ -46,14 +50,4 @@ export async function takeOverEarlierFiles(d: RefreshDeps, issuer: string): Prom
     else if (refusal) entry?.refuse(refusal);
   }
   for (const name of ours) await removeIfThere(path.join(dir, name)).catch(() => {});
-}
-
-/** The names of such files beside `authFile`. */
-export async function earlierFiles(authFile: string): Promise<readonly string[]> {
-  const { dir, base } = path.parse(authFile);
-  return (await readdir(dir)).filter(
-    (name) =>
-      name.startsWith(`${base}.`) &&
-      /^(?:lock\.[1-9]\d{0,8}|[\w-]{16}\.tmp|refused)$/.test(name.slice(base.length + 1)),
-  );
 }

@@ -3,8 +3,7 @@ import { fileError } from '../system/files.ts';
 import { lockHolder, type LockDeps, type LockHolder } from '../system/lock.ts';
 import { its, say, sentences } from '../system/wording.ts';
 import type { RefreshReason } from '../oauth/token-endpoint.ts';
-import { openAuthFile } from './auth-file.ts';
-import { earlierFiles } from './earlier-files.ts';
+import { openAuthFile, type AuthFileState } from './auth-file.ts';
 import type { FileFacts } from './regular-file.ts';
 import {
   accountChanged,
@@ -250,16 +249,20 @@ export function createTokenManager(given: TokenDeps): TokenManager {
 }
 
 /** What stands in and beside auth.json, for the doctor. */
-export interface StoreState extends Seen {
+export interface StoreState {
+  readonly state: AuthFileState;
   /** Who holds the lock; undefined where nobody does. */
   readonly holder: LockHolder | undefined;
-  /** Names of files that an earlier version left behind; the next refresh takes them over. */
-  readonly earlier: readonly string[];
+  /** The refresh of the token in auth.json that the journal is about, and what it says of it. */
+  readonly journal:
+    | { readonly startedAt: number; readonly says: 'nothing' | 'answer' | 'refusal' }
+    | undefined;
 }
 
 /** Changes nothing but loose permissions. */
 export async function describeStore(authFile: string, d: LockDeps & FileFacts): Promise<StoreState> {
-  const seen = await look({ file: openAuthFile(authFile, d), journal: openJournal(authFile, d) });
-  const [holder, earlier] = [await lockHolder(d, authFile), await earlierFiles(authFile).catch(() => [])];
-  return { ...seen, holder, earlier };
+  const { state, trace } = await look({ file: openAuthFile(authFile, d), journal: openJournal(authFile, d) });
+  const says = trace?.answer ? 'answer' : trace?.refusal ? 'refusal' : 'nothing';
+  const journal = trace && ({ startedAt: trace.startedAt, says } as const);
+  return { state, holder: await lockHolder(d, authFile), journal };
 }
