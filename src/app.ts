@@ -13,8 +13,8 @@ import { codexCliSource } from './login/sources/codex-cli.ts';
 import { accessTokenSource, apiKeySource } from './login/sources/environment.ts';
 import { externalActive, externalAuth, type ExternalAuth } from './login/sources/external.ts';
 import { createWhoAmI } from './login/sources/whoami.ts';
-import { createTokenManager, type TokenManager } from './login/tokens.ts';
-import { enforceWorkspace, workspaceGuard } from './login/workspaces.ts';
+import { createTokenManager, credentialOf, type TokenManager } from './login/tokens.ts';
+import { enforceWorkspace } from './login/workspaces.ts';
 import { catalogueByRoute, createApiCatalogue } from './ask/api-catalogue.ts';
 import { createCatalogue, type Catalogue, type CatalogueView } from './ask/catalogue.ts';
 import { ORIGINATOR, userAgent } from './ask/identity.ts';
@@ -107,7 +107,7 @@ export function createApp(deps: Deps, settings: Settings): App {
     ...deps,
     profile,
     issuer: settings.issuer,
-    accept: workspaceGuard(workspaces),
+    accept: (login) => void enforceWorkspace(workspaces, credentialOf(login), true),
     probe: tokens.probe,
     store: tokens.store,
     current: tokens.current,

@@ -48,16 +48,19 @@ export function issuedAtOf(token: string): number | undefined {
 export function identityOf(token: string): Identity {
   const claims = jwtPayload(token);
   if (!claims) return {};
-  const auth = claims[AUTH];
-  const accountId = stringOf(member(auth, 'chatgpt_account_id'));
-  const userId = stringOf(member(auth, 'chatgpt_user_id')) ?? stringOf(member(auth, 'user_id'));
-  const email = stringOf(claims['email']) ?? stringOf(member(claims[PROFILE], 'email'));
-  const plan = stringOf(member(auth, 'chatgpt_plan_type'));
+  return identityIn(claims[AUTH], stringOf(claims['email']) ?? stringOf(member(claims[PROFILE], 'email')));
+}
+
+/** The names that OpenAI gives to a user, a workspace and a plan, wherever it does. */
+export function identityIn(names: unknown, email: string | undefined): Identity {
+  const accountId = stringOf(member(names, 'chatgpt_account_id'));
+  const userId = stringOf(member(names, 'chatgpt_user_id')) ?? stringOf(member(names, 'user_id'));
+  const plan = stringOf(member(names, 'chatgpt_plan_type'));
   return {
     ...(accountId ? { accountId } : {}),
     ...(userId ? { userId } : {}),
     ...(email ? { email } : {}),
     ...(plan ? { plan } : {}),
-    ...(member(auth, 'chatgpt_account_is_fedramp') === true ? { fedramp: true } : {}),
+    ...(member(names, 'chatgpt_account_is_fedramp') === true ? { fedramp: true } : {}),
   };
 }

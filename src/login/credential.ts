@@ -1,21 +1,17 @@
 import { its, say, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
+import type { Identity } from './claims.ts';
 import type { Refusal } from './journal.ts';
 
 /** Where a credential comes from; shown in every status and receipt. */
 export type CredentialSource = 'external' | 'login' | 'codex-cli' | 'access-token' | 'api-key';
 
 /** What a request needs to be let in and billed. */
-export interface Credential {
+export interface Credential extends Identity {
   readonly source: CredentialSource;
   /** `chatgpt`: the plan pays. `api`: a key pays. */
   readonly route: 'chatgpt' | 'api';
   readonly accessToken: string;
-  readonly accountId?: string;
-  readonly userId?: string;
-  readonly email?: string;
-  readonly plan?: string;
-  readonly fedramp?: boolean;
 }
 
 const FIX = say`Sign in with ${its.login}.`;

@@ -37,48 +37,26 @@ function without(text: string, members: readonly Member[], gone: Member): string
   return text.slice(0, previous ? previous.end : gone.start) + text.slice(gone.end);
 }
 
+/** A string, a mark, or a word; white space is passed over. */
+const TOKEN = /"(?:[^"\\]+|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+
 /** Where the members of the outermost object stand. Relies on the text being valid JSON. */
 function membersOf(text: string): Member[] {
   const members: Member[] = [];
-  let at = skipSpace(text, text.indexOf('{') + 1);
-  while (text[at] === '"') {
-    const start = at;
-    const keyEnd = endOfString(text, start);
-    const valueStart = skipSpace(text, skipSpace(text, keyEnd) + 1);
-    const end = endOfValue(text, valueStart);
-    members.push({ key: String(JSON.parse(text.slice(start, keyEnd))), start, valueStart, end });
-    at = skipSpace(text, end);
-    if (text[at] === ',') at = skipSpace(text, at + 1);
+  let depth = 0;
+  let open: { key: string; start: number; valueStart: number | undefined; end: number } | undefined;
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    if (token === '}' || token === ']') depth -= 1;
+    if (depth === 0 || (depth === 1 && token === ',')) {
+      if (open?.valueStart !== undefined) members.push({ ...open, valueStart: open.valueStart });
+      open = undefined;
+    } else if (!open) {
+      open = { key: String(JSON.parse(token)), start: index, valueStart: undefined, end: index };
+    } else if (open.valueStart !== undefined || token !== ':') {
+      open.valueStart ??= index;
+      open.end = index + token.length;
+    }
+    if (token === '{' || token === '[') depth += 1;
   }
   return members;
-}
-
-function skipSpace(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at += 1;
-  return at;
-}
-
-/** `from` is at the opening quote; the result is behind the closing one. */
-function endOfString(text: string, from: number): number {
-  let at = from + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
-  return at + 1;
-}
-
-function endOfValue(text: string, from: number): number {
-  let depth = 0;
-  let at = from;
-  while (at < text.length) {
-    const char = text.charAt(at);
-    if (char === '"') at = endOfString(text, at);
-    else if (depth === 0 && ',]} \t\r\n'.includes(char)) return at;
-    else {
-      if (char === '{' || char === '[') depth += 1;
-      if (char === '}' || char === ']') depth -= 1;
-      at += 1;
-    }
-    if (depth === 0 && (char === '"' || char === '}' || char === ']')) return at;
-  }
-  return at;
 }

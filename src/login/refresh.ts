@@ -9,7 +9,6 @@ import {
   judgeRefresh,
   refreshTokens,
   type RefreshReason,
-  type RefusalReason,
   type TokenVerdict,
 } from '../oauth/token-endpoint.ts';
 import type { AuthFile, AuthFileState } from './auth-file.ts';
@@ -177,32 +176,61 @@ async function underLock(
 
   d.log.debug(`refresh ${intent.fingerprint} begins (${reason})`);
   const heard = await ask(d, mine, reason);
-  const work = { d, mine, lock, entry, interruptedAt };
-  switch (heard.kind) {
-    case 'tokens':
-      return keep(work, withTokens(mine, heard.tokens, d.clock.now() / 1000) ?? mine, seen.state);
-    case 'refused':
-      return refuse(work, heard.reason);
-    case 'failed':
-      // Without an answer the journal stays as it is, for the next one to know; an older trace stays in any case.
-      if (!heard.maybeSpent && interruptedAt === undefined) await forget(work);
-      return heard.outcome;
+  /** The journal belongs to the process that holds the lock. */
+  const forget = async (): Promise<void> => {
+    if (lock.intact()) await d.journal.clear();
+  };
+  if (heard.kind === 'failed') {
+    // Without an answer the journal stays as it is, for the next one to know; an older trace stays in any case.
+    if (!heard.maybeSpent && interruptedAt === undefined) await forget();
+    return heard.outcome;
+  }
+  if (heard.kind === 'refused') {
+    // Another process may have renewed it without our lock (another version): that one is good.
+    const { login } = await lookAgain(d, mine);
+    if (!sameTokens(login, mine)) {
+      await forget();
+      return { kind: 'renewed', login };
+    }
+    if (!lock.intact()) return 'again';
+    const lost = heard.reason !== 'expired' && interruptedAt !== undefined;
+    const refusal: Refusal = lost
+      ? { reason: 'interrupted', at: interruptedAt }
+      : { reason: heard.reason, at: d.now() };
+    d.log.debug(`refresh ${intent.fingerprint} refused: ${refusal.reason}`);
+    inJournal(d, () => entry.refuse(refusal));
+    return { kind: 'refused', refusal };
+  }
+
+  // Kept: first in the journal, then in auth.json, but there never over newer tokens.
+  const next = withTokens(mine, heard.tokens, d.clock.now() / 1000) ?? mine;
+  // A process that was passed over while it asked leaves the journal to the next holder.
+  const safe = lock.intact() && inJournal(d, () => entry.answer(next));
+  const only = (found: LoginRecord | undefined): boolean => found !== undefined && sameTokens(found, mine);
+  try {
+    const written = await d.file.write(next, { from: seen.state, only });
+    await forget();
+    // While we asked, the user signed in or out, or another process passed us over and was quicker.
+    const login = written ? next : (await lookAgain(d, mine)).login;
+    d.log.debug(`refresh done, now ${fingerprintOf(login)}`);
+    return { kind: 'renewed', login };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== 'local') throw error;
+    d.log.debug(`${safe ? 'in the journal only' : 'NOT STORED'}: ${error.message}`);
+    return { kind: 'unplaced', login: next, problem: error };
   }
 }
 
-interface Work {
-  readonly d: RefreshDeps;
-  readonly mine: LoginRecord;
-  readonly lock: HeldLock;
-  readonly entry: Entry;
-  /** When an earlier refresh of the same token began whose answer nobody has seen. */
-  readonly interruptedAt: number | undefined;
+/** False where the disk, which had the room, refuses all the same. */
+function inJournal(d: RefreshDeps, write: () => void): boolean {
+  try {
+    write();
+    return true;
+  } catch (error) {
+    d.log.debug(`the journal refuses: ${String(error)}`);
+    return false;
+  }
 }
-
-/** The journal belongs to the process that holds the lock. */
-const forget = async ({ d, lock }: Work): Promise<void> => {
-  if (lock.intact()) await d.journal.clear();
-};
 
 type Heard =
   | Exclude<TokenVerdict, { kind: 'unavailable' }>
@@ -238,54 +266,6 @@ async function ask(d: RefreshDeps, mine: LoginRecord, reason: RefreshReason): Pr
       known ?? notNow('The token endpoint did not answer in time.', 'auth.refresh_timeout', 'network');
     return { kind: 'failed', maybeSpent: !unsent, outcome: { kind: 'postponed', problem } };
   }
-}
-
-/** Keeps the new tokens: first in the journal, then in auth.json, but there never over newer ones. */
-async function keep(work: Work, next: LoginRecord, from: AuthFileState): Promise<Outcome> {
-  const { d, mine, lock, entry } = work;
-  let safe = false;
-  try {
-    // A process that was passed over while it asked leaves the journal to the next holder.
-    if (lock.intact()) {
-      entry.answer(next);
-      safe = true;
-    }
-  } catch (error) {
-    d.log.debug(`the journal did not take the answer: ${String(error)}`);
-  }
-  try {
-    const only = (found: LoginRecord | undefined): boolean => found !== undefined && sameTokens(found, mine);
-    const written = await d.file.write(next, { from, only });
-    await forget(work);
-    // While we asked, the user signed in or out, or another process passed us over and was quicker.
-    const login = written ? next : (await lookAgain(d, mine)).login;
-    d.log.debug(`refresh done, now ${fingerprintOf(login)}`);
-    return { kind: 'renewed', login };
-  } catch (error) {
-    if (!(error instanceof AppError) || error.kind !== 'local') throw error;
-    d.log.debug(`${safe ? 'in the journal only' : 'NOT STORED'}: ${error.message}`);
-    return { kind: 'unplaced', login: next, problem: error };
-  }
-}
-
-async function refuse(work: Work, reason: RefusalReason): Promise<Outcome | 'again'> {
-  const { d, mine, lock, entry, interruptedAt } = work;
-  // Another process may have renewed it without our lock (another version): that one is good.
-  const seen = await lookAgain(d, mine);
-  if (!sameTokens(seen.login, mine)) {
-    await forget(work);
-    return { kind: 'renewed', login: seen.login };
-  }
-  if (!lock.intact()) return 'again';
-  const lost = reason !== 'expired' && interruptedAt !== undefined;
-  const refusal: Refusal = lost ? { reason: 'interrupted', at: interruptedAt } : { reason, at: d.now() };
-  d.log.debug(`refresh ${fingerprintOf(mine)} refused: ${refusal.reason}`);
-  try {
-    entry.refuse(refusal);
-  } catch (error) {
-    d.log.debug(`the journal did not take the refusal: ${String(error)}`);
-  }
-  return { kind: 'refused', refusal };
 }
 
 /** Puts an answer that only the journal has into auth.json. Returns why the disk refuses, if it does. */

@@ -93,7 +93,8 @@ function paceAfter(outcome: Outcome, { failures }: Pace, now: number, serverNow:
   return { ...CALM, failures: failures + 1, quietUntil, restUntil, problem };
 }
 
-function toCredential(login: LoginRecord): Credential {
+/** What a request with this login sends. */
+export function credentialOf(login: LoginRecord): Credential {
   return { source: 'login', route: 'chatgpt', accessToken: login.accessToken, ...identityOfLogin(login) };
 }
 
@@ -192,17 +193,17 @@ export function createTokenManager(given: TokenDeps): TokenManager {
     credential: async () => {
       const seen = await seenNow();
       if (seen.pending) pace = { ...pace, problem: await finishPending(d) };
-      return seen.login && toCredential(await bestFor(seen, seen.login));
+      return seen.login && credentialOf(await bestFor(seen, seen.login));
     },
 
     renew: async (used) => {
       const seen = await seenNow();
       if (!seen.login) throw notSignedIn(`There is no login in ${d.file.path}.`);
       if (!sameIdentity(identityOfLogin(seen.login), used)) throw accountChanged();
-      if (seen.login.accessToken !== used.accessToken) return toCredential(seen.login);
+      if (seen.login.accessToken !== used.accessToken) return credentialOf(seen.login);
       const login = await renewNow(seen, 'unauthorized_recovery');
       if (login.accessToken === used.accessToken) throw stillUnauthorized();
-      return toCredential(login);
+      return credentialOf(login);
     },
 
     report: async () => {

@@ -1,5 +1,5 @@
 import { AppError } from '../../system/errors.ts';
-import { expiryOf, identityOf, type Identity } from '../claims.ts';
+import { expiryOf, identityOf } from '../claims.ts';
 import { accountChanged, stillUnauthorized, type Credential } from '../credential.ts';
 import { keyRefused } from './environment.ts';
 import { reportOn, sameOwner, type Source } from './source.ts';
@@ -24,9 +24,11 @@ export interface ExternalAuth extends Source {
   clear(): boolean;
 }
 
-type Held =
-  | { readonly kind: 'tokens'; readonly tokens: ExternalTokens; readonly askOwner: AskOwner }
-  | { readonly kind: 'api-key'; readonly key: string };
+interface Held {
+  readonly credential: Credential;
+  /** Undefined for an API key, which nobody can renew. */
+  readonly askOwner: AskOwner | undefined;
+}
 
 /** The words of the app-server, so that an application meets one behaviour (docs/wire.md 10.1). */
 export function externalActive(): AppError {
@@ -38,21 +40,9 @@ export function externalActive(): AppError {
   });
 }
 
-function identityOfTokens(tokens: ExternalTokens): Identity {
-  const claims = identityOf(tokens.accessToken);
-  const plan = tokens.plan ?? claims.plan;
-  return { ...claims, accountId: tokens.accountId, ...(plan ? { plan } : {}) };
-}
-
-function toCredential(held: Held): Credential {
-  return held.kind === 'api-key'
-    ? { source: 'external', route: 'api', accessToken: held.key }
-    : {
-        source: 'external',
-        route: 'chatgpt',
-        accessToken: held.tokens.accessToken,
-        ...identityOfTokens(held.tokens),
-      };
+function credentialWith({ accessToken, accountId, plan }: ExternalTokens): Credential {
+  const identity = { ...identityOf(accessToken), accountId, ...(plan ? { plan } : {}) };
+  return { source: 'external', route: 'chatgpt', accessToken, ...identity };
 }
 
 /** `accept` refuses a credential that may not be used here (another workspace) before it replaces the one held. */
@@ -62,42 +52,44 @@ export function externalAuth(accept: (credential: Credential) => void): External
 
   /** What is held now, if it may stand in for `used` in a running question. */
   const successor = (used: Credential): Credential => {
-    const now = held && toCredential(held);
+    const now = held?.credential;
     if (!now || now.route !== used.route || !sameOwner(now, used)) throw accountChanged();
     return now;
   };
 
-  const ask = async (before: Extract<Held, { kind: 'tokens' }>): Promise<void> => {
-    const tokens = await before.askOwner(before.tokens.accountId);
-    const next: Held = { ...before, tokens };
-    accept(toCredential(next));
+  const ask = async (before: Held, askOwner: AskOwner): Promise<void> => {
+    const credential = credentialWith(await askOwner(before.credential.accountId ?? ''));
+    accept(credential);
     // The owner may have signed out or handed over others while it was asked: that is the later word.
-    if (held === before) held = next;
+    if (held === before) held = { credential, askOwner };
   };
 
   return {
     name: 'external',
     get mode() {
-      return held?.kind;
+      return held && (held.askOwner ? 'tokens' : 'api-key');
     },
     setTokens: (tokens, askOwner) => {
-      held = { kind: 'tokens', tokens, askOwner };
+      held = { credential: credentialWith(tokens), askOwner };
     },
     setApiKey: (key) => {
-      held = { kind: 'api-key', key };
+      held = {
+        credential: { source: 'external', route: 'api', accessToken: key },
+        askOwner: undefined,
+      };
     },
     clear: () => {
       const was = held !== undefined;
       held = undefined;
       return was;
     },
-    credential: async () => held && toCredential(held),
+    credential: async () => held?.credential,
     renew: async (used) => {
       const now = successor(used);
       if (now.accessToken !== used.accessToken) return now;
-      if (held?.kind !== 'tokens') throw keyRefused('the application that owns the login');
+      if (!held?.askOwner) throw keyRefused('the application that owns the login');
       // Many questions may be refused at once; the owner is asked once.
-      asking ??= ask(held).finally(() => {
+      asking ??= ask(held, held.askOwner).finally(() => {
         asking = undefined;
       });
       await asking;
@@ -107,10 +99,11 @@ export function externalAuth(accept: (credential: Credential) => void): External
     },
     report: async () => {
       if (!held) return undefined;
-      if (held.kind === 'api-key') return reportOn('external', 'apikey');
-      const { tokens } = held;
-      const expiresAt = expiryOf(tokens.accessToken);
-      return reportOn('external', 'chatgptAuthTokens', { identity: identityOfTokens(tokens), expiresAt });
+      const { source, route, accessToken, ...identity } = held.credential;
+      return reportOn(source, route === 'api' ? 'apikey' : 'chatgptAuthTokens', {
+        identity,
+        expiresAt: expiryOf(accessToken),
+      });
     },
   };
 }

@@ -3,7 +3,7 @@ import { AppError } from '../../system/errors.ts';
 import type { Fetch } from '../../system/fetch.ts';
 import { networkError } from '../../system/network-error.ts';
 import { member, parseJson, stringOf } from '../../system/json.ts';
-import type { Identity } from '../claims.ts';
+import { identityIn, type Identity } from '../claims.ts';
 
 /** Who a personal access token belongs to. It is opaque, so only the server knows; it is asked once per process. */
 export interface WhoAmI {
@@ -36,27 +36,16 @@ export function tokenRefused(): AppError {
 export function judgeWhoAmI(status: number, body: string): Identity {
   if (status === 401 || status === 403) throw tokenRefused();
   const answer = status >= 200 && status < 300 ? parseJson(body) : undefined;
-  const accountId = stringOf(member(answer, 'chatgpt_account_id'));
-  if (accountId === undefined) {
-    throw new AppError({
-      kind: 'backend',
-      code: 'access_token.unavailable',
-      what: 'The owner of the personal access token could not be learned.',
-      why: status >= 200 && status < 300 ? 'OpenAI’s answer names no account.' : `OpenAI answered ${status}.`,
-      fix: 'Try again in a moment.',
-      details: { status },
-    });
-  }
-  const userId = stringOf(member(answer, 'chatgpt_user_id'));
-  const email = stringOf(member(answer, 'email'));
-  const plan = stringOf(member(answer, 'chatgpt_plan_type'));
-  return {
-    accountId,
-    ...(userId ? { userId } : {}),
-    ...(email ? { email } : {}),
-    ...(plan ? { plan } : {}),
-    ...(member(answer, 'chatgpt_account_is_fedramp') === true ? { fedramp: true } : {}),
-  };
+  const identity = identityIn(answer, stringOf(member(answer, 'email')));
+  if (identity.accountId !== undefined) return identity;
+  throw new AppError({
+    kind: 'backend',
+    code: 'access_token.unavailable',
+    what: 'The owner of the personal access token is not known.',
+    why: status >= 200 && status < 300 ? 'OpenAI’s answer names no account.' : `OpenAI answered ${status}.`,
+    fix: 'Try again in a moment.',
+    details: { status },
+  });
 }
 
 export function createWhoAmI(d: WhoAmIDeps): WhoAmI {
