@@ -1,4 +1,4 @@
-import { its, say, type Text } from '../system/wording.ts';
+import { its, say, sentences, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import type { Identity } from './claims.ts';
 import type { Refusal } from './journal.ts';
@@ -33,7 +33,7 @@ export function clockTime(ms: number): string {
   return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
 }
 
-const sentences: Readonly<Record<Refusal['reason'], (at: number) => string>> = {
+const whys: Readonly<Record<Refusal['reason'], (at: number) => string>> = {
   expired: () => 'The login has expired: it was not used for too long.',
   'used twice': () =>
     'The refresh token had already been used, by another program that shares this login perhaps.',
@@ -45,7 +45,7 @@ const sentences: Readonly<Record<Refusal['reason'], (at: number) => string>> = {
 
 /** The reason as a sentence, for errors and for status. */
 export function refusalSentence(refusal: Refusal): string {
-  return sentences[refusal.reason](refusal.at);
+  return whys[refusal.reason](refusal.at);
 }
 
 export function signInAgain(refusal: Refusal): AppError {
@@ -86,4 +86,11 @@ export function stillUnauthorized(): AppError {
     why: 'It refused a freshly renewed access token.',
     fix: say`Sign in again with ${its.login}; if it stays so, check the account at https://chatgpt.com.`,
   });
+}
+
+/** The disk refuses: `what` did not come about, for the reason in `error`. */
+export function notKept(what: string, error: AppError, then: Text): AppError {
+  const { kind, code, details } = error;
+  const [why, fix] = [sentences(error.what, error.why), sentences(error.fix, then)];
+  return new AppError({ kind, code, what, why, fix, details });
 }

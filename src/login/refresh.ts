@@ -3,7 +3,6 @@ import type { Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
 import { fileError } from '../system/files.ts';
 import { tryLock, type HeldLock, type LockDeps, type LockHolder, type LockTimes } from '../system/lock.ts';
-import { sentences } from '../system/wording.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
 import {
   judgeRefresh,
@@ -13,7 +12,7 @@ import {
 } from '../oauth/token-endpoint.ts';
 import type { AuthFile, AuthFileState } from './auth-file.ts';
 import { issuedAtOf } from './claims.ts';
-import { accountChanged, expiredForGood, notSignedIn } from './credential.ts';
+import { accountChanged, expiredForGood, notKept, notSignedIn } from './credential.ts';
 import { takeOverEarlierFiles } from './earlier-files.ts';
 import type { Entry, Journal, Refusal, Trace } from './journal.ts';
 import { fingerprintOf, sameAccount, sameTokens, withTokens, type LoginRecord } from './record.ts';
@@ -112,7 +111,7 @@ export async function refresh(
   const began = performance.now();
   for (;;) {
     const attempt = await tryLock(d, d.file.path, !patient());
-    if (attempt.kind === 'refused') return notKept(fileError(attempt.error, `${d.file.path}.lock`, 'made'));
+    if (attempt.kind === 'refused') return unspent(fileError(attempt.error, `${d.file.path}.lock`, 'made'));
     if (attempt.kind === 'held') {
       try {
         const outcome = await underLock(d, mine, reason, attempt.lock);
@@ -141,13 +140,13 @@ async function underLock(
   try {
     await takeOverEarlierFiles(d, issuerOf(d));
   } catch (error) {
-    return notKept(fileError(error, d.journal.path, 'written'));
+    return unspent(fileError(error, d.journal.path, 'written'));
   }
   const seen = await lookAgain(d, mine);
   const newer = !sameTokens(seen.login, mine);
   if (seen.pending) {
     const problem = await putInPlace(d, seen);
-    if (!newer) return problem ? notKept(problem) : 'again';
+    if (!newer) return problem ? unspent(problem) : 'again';
     return problem
       ? { kind: 'unplaced', login: seen.login, problem }
       : { kind: 'renewed', login: seen.login };
@@ -170,7 +169,7 @@ async function underLock(
     await d.file.probe(seen.state);
     entry = await d.journal.begin(intent, mine, lock.intact);
   } catch (error) {
-    return lock.intact() ? notKept(fileError(error, d.journal.path, 'written')) : 'again';
+    return lock.intact() ? unspent(fileError(error, d.journal.path, 'written')) : 'again';
   }
   if (!entry || !lock.intact()) return 'again';
 
@@ -338,16 +337,7 @@ function notNow(why: string, code: string, kind: 'network' | 'backend' | 'local'
   });
 }
 
-function notKept(error: AppError): Outcome {
-  return {
-    kind: 'postponed',
-    problem: new AppError({
-      kind: 'local',
-      code: error.code,
-      what: 'The login was not renewed, because the new one could not be kept.',
-      why: sentences(error.what, error.why),
-      fix: sentences(error.fix, 'You are not signed out.'),
-      details: error.details,
-    }),
-  };
+function unspent(error: AppError): Outcome {
+  const what = 'The login was not renewed, because the new one could not be kept.';
+  return { kind: 'postponed', problem: notKept(what, error, 'You are not signed out.') };
 }

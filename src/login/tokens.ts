@@ -1,13 +1,13 @@
 import { AppError } from '../system/errors.ts';
-import { fileError } from '../system/files.ts';
 import { lockHolder, type LockDeps, type LockHolder } from '../system/lock.ts';
-import { its, say, sentences } from '../system/wording.ts';
+import { its, say } from '../system/wording.ts';
 import type { RefreshReason } from '../oauth/token-endpoint.ts';
 import { openAuthFile, type AuthFileState } from './auth-file.ts';
 import type { FileFacts } from './regular-file.ts';
 import {
   accountChanged,
   expiredForGood,
+  notKept,
   notSignedIn,
   signInAgain,
   stillUnauthorized,
@@ -106,18 +106,10 @@ function loginOf(outcome: Outcome, before: LoginRecord): LoginRecord {
   return outcome.login;
 }
 
-function notStored(error: unknown, path: string): AppError {
-  const { kind, code, what, why, fix, details } = fileError(error, path, 'written');
-  if (kind !== 'local') throw error;
-  const again = code === 'auth_file.broken' ? undefined : say`Then sign in again with ${its.login}.`;
-  return new AppError({
-    kind,
-    code,
-    what: 'A new login cannot be kept.',
-    why: sentences(what, why),
-    fix: sentences(fix, again),
-    details,
-  });
+function notStored(error: unknown): never {
+  if (!(error instanceof AppError) || error.kind !== 'local') throw error;
+  if (error.code === 'auth_file.broken') throw error;
+  throw notKept('A new login cannot be kept.', error, say`Then sign in with ${its.login}.`);
 }
 
 export interface TokenDeps extends Omit<RefreshDeps, 'file' | 'journal'> {
@@ -221,15 +213,10 @@ export function createTokenManager(given: TokenDeps): TokenManager {
 
     current: async () => (await seenNow()).login,
 
-    probe: () =>
-      d.file.probe().catch((error: unknown) => {
-        throw notStored(error, d.file.path);
-      }),
+    probe: () => d.file.probe().catch(notStored),
 
     store: async (login) => {
-      await changeUnderLock(d, () => d.file.write(login)).catch((error: unknown) => {
-        throw notStored(error, d.file.path);
-      });
+      await changeUnderLock(d, () => d.file.write(login)).catch(notStored);
       pace = CALM;
     },
 

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { makeSandbox, makeSimulator } from '../support/sandbox.ts';
+import { writeLogin } from '../login/support.ts';
 import { mountSmallDisk, noSmallDisk, type SmallDisk } from './small-disk.ts';
-import { asBase64, buildWorker, leftovers, onDisk, refreshes, seed, startWorker } from './support.ts';
+import { buildWorker, leftovers, onDisk, pausing, refreshes, startWorker, store } from './support.ts';
 
 buildWorker();
 
@@ -21,7 +22,7 @@ async function setting(ttl: number, more: object = {}): Promise<Setting> {
   const { authFile } = await makeSandbox();
   const disk = mountSmallDisk(path.dirname(authFile));
   const tokens = simulator.mintTokens({ accessTtlSeconds: ttl });
-  await seed(authFile, tokens, more);
+  await writeLogin(authFile, tokens, more);
   return { authFile, simulator, disk, old: tokens.accessToken };
 }
 
@@ -99,7 +100,7 @@ describe.skipIf(noSmallDisk)(`a refusing disk${noSmallDisk ? ` (skipped: ${noSma
       const worker = await startWorker(authFile, simulator);
       expect(await worker.ask('probe')).toMatchObject({ ok: false, code });
       const tokens = simulator.mintTokens({ accessTtlSeconds: 3600 });
-      const reply = await worker.ask(`store ${asBase64({ ...tokens, extra: {} })}`);
+      const reply = await worker.ask(store(tokens));
       expect(reply).toMatchObject({ ok: false, code });
       expect(await worker.ask('credential')).toMatchObject({ ok: true, token: old });
     },
@@ -110,7 +111,7 @@ describe.skipIf(noSmallDisk)(`a refusing disk${noSmallDisk ? ` (skipped: ${noSma
     async (name, refuse, _code, relent) => {
       const all = await setting(-10);
       const { authFile, simulator, old } = all;
-      const worker = await startWorker(authFile, simulator, { WORKER_PAUSE_AFTER_ANSWER: '300' });
+      const worker = await startWorker(authFile, simulator, pausing('answered', 300));
       worker.send('credential');
       await worker.saw((line) => line.step === 'answered');
       refuse(all);
@@ -162,7 +163,7 @@ test.skipIf(process.platform === 'win32' || process.getuid?.() !== 0)(
     const { dir, authFile } = await makeSandbox();
     const folder = path.dirname(authFile);
     await mkdir(folder);
-    await seed(authFile, simulator.mintTokens({ accessTtlSeconds: -10 }));
+    await writeLogin(authFile, simulator.mintTokens({ accessTtlSeconds: -10 }));
     for (const each of [dir, authFile, folder]) await chown(each, NOBODY, NOBODY);
     await chmod(folder, 0o500);
     const worker = await startWorker(authFile, simulator, {}, NOBODY);

@@ -2,7 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { makeSandbox, makeSimulator } from '../support/sandbox.ts';
-import { buildWorker, FAULTS, leftovers, onDisk, seed, startWorker, until, type OnDisk } from './support.ts';
+import { writeLogin } from '../login/support.ts';
+import {
+  buildWorker,
+  FAULTS,
+  leftovers,
+  onDisk,
+  pausing,
+  startWorker,
+  until,
+  type OnDisk,
+} from './support.ts';
 
 buildWorker();
 
@@ -31,7 +41,7 @@ test(`${FAULTS} times kill -9 at a random moment of a refresh: the file is whole
   // Tokens that have ended when they come: every process has to renew.
   const simulator = await makeSimulator({ accessTokenTtlSeconds: -10 });
   const { authFile } = await makeSandbox();
-  await seed(authFile, simulator.mintTokens());
+  await writeLogin(authFile, simulator.mintTokens());
   const seen = { early: 0, late: 0, lost: 0, saved: 0, takenOver: 0 };
 
   for (let round = 0; round < FAULTS; round += 1) {
@@ -39,7 +49,7 @@ test(`${FAULTS} times kill -9 at a random moment of a refresh: the file is whole
     const start = counts(simulator);
     simulator.clearFaults();
     if (round % 2 === 0) simulator.fault('refresh.slow', { times: 1, params: { delayMs: spread(25) } });
-    const slowDisk = round % 3 === 0 ? { WORKER_PAUSE_BEFORE_RENAME: String(1 + spread(30)) } : {};
+    const slowDisk = round % 3 === 0 ? pausing('renaming', 1 + spread(30)) : {};
     const victim = await startWorker(authFile, simulator, slowDisk);
     const others = round % 7 === 0 ? [await startWorker(authFile, simulator)] : [];
     victim.send('credential');
@@ -84,7 +94,7 @@ test(`${FAULTS} times kill -9 at a random moment of a refresh: the file is whole
       expect(tokenOf(after)).toBe(before);
       expect(keepable).toBe(false);
       seen.lost += 1;
-      await seed(authFile, simulator.mintTokens());
+      await writeLogin(authFile, simulator.mintTokens());
     }
     for (const worker of [...others, judge]) {
       worker.send('exit');

@@ -4,24 +4,15 @@ import { expect, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { machineId } from '../../src/system/machine.ts';
 import { makeSandbox, makeSimulator } from '../support/sandbox.ts';
-import {
-  buildWorker,
-  FAST,
-  fast,
-  FAULTS,
-  leftovers,
-  seed,
-  startWorker,
-  until,
-  type Worker,
-} from './support.ts';
+import { writeLogin } from '../login/support.ts';
+import { buildWorker, FAST, fast, FAULTS, leftovers, startWorker, until, type Worker } from './support.ts';
 
 buildWorker();
 
 async function setting(): Promise<{ authFile: string; simulator: Simulator; folder: string }> {
   const simulator = await makeSimulator();
   const { authFile } = await makeSandbox();
-  await seed(authFile, simulator.mintTokens());
+  await writeLogin(authFile, simulator.mintTokens());
   return { authFile, simulator, folder: `${authFile}.lock` };
 }
 

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { LOCK_TIMES } from '../../src/system/lock.ts';
 import { makeSandbox, makeSimulator } from '../support/sandbox.ts';
-import { buildWorker, leftovers, onDisk, refreshes, seed, startWorker, until } from './support.ts';
+import { writeLogin } from '../login/support.ts';
+import { buildWorker, leftovers, onDisk, refreshes, startWorker, until } from './support.ts';
 
 buildWorker();
 
@@ -15,7 +16,7 @@ test.each([
 ])('twenty processes with one %s token make exactly one request, and all are served', async (_, ttl) => {
   const simulator = await makeSimulator({ revokeFamilyOnReuse: true });
   const { authFile } = await makeSandbox();
-  await seed(authFile, simulator.mintTokens({ accessTtlSeconds: ttl }));
+  await writeLogin(authFile, simulator.mintTokens({ accessTtlSeconds: ttl }));
   // Some of them with another temporary folder: nothing of the lock is there.
   const workers = await many(20, (index) =>
     startWorker(authFile, simulator, index % 2 === 0 ? {} : { TMPDIR: path.dirname(authFile) }),
@@ -31,7 +32,7 @@ test.each([
 test('twenty processes make one request more, and all are served, when the first one was killed in the middle', async () => {
   const simulator = await makeSimulator({ revokeFamilyOnReuse: true });
   const { authFile } = await makeSandbox();
-  await seed(authFile, simulator.mintTokens({ accessTtlSeconds: -10 }));
+  await writeLogin(authFile, simulator.mintTokens({ accessTtlSeconds: -10 }));
   const workers = await many(20, () => startWorker(authFile, simulator));
   const first = await startWorker(authFile, simulator);
   // Asked, not rotated, never answered.
@@ -56,7 +57,7 @@ test('twenty processes make one request more, and all are served, when the first
 test('twenty processes ask once more, not twenty times, when the answer of the first one was lost', async () => {
   const simulator = await makeSimulator();
   const { authFile } = await makeSandbox();
-  await seed(authFile, simulator.mintTokens({ accessTtlSeconds: -10 }));
+  await writeLogin(authFile, simulator.mintTokens({ accessTtlSeconds: -10 }));
   simulator.fault('refresh.drop', { times: 1 });
   const workers = await many(20, () => startWorker(authFile, simulator));
   const replies = await many(20, (index) => workers[index]?.ask('credential') ?? Promise.reject(new Error()));

@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { makeSandbox, makeSimulator } from '../support/sandbox.ts';
+import { writeLogin } from '../login/support.ts';
 import {
-  asBase64,
   buildWorker,
   FAST,
   fast,
   leftovers,
   onDisk,
   refreshes,
-  seed,
+  pausing,
   startWorker,
+  store,
   until,
   type Worker,
 } from './support.ts';
@@ -24,10 +25,10 @@ async function stoppedAt(
   const simulator = await makeSimulator();
   const { authFile } = await makeSandbox();
   const tokens = simulator.mintTokens({ accessTtlSeconds: ttl });
-  await seed(authFile, tokens);
+  await writeLogin(authFile, tokens);
   const sleeper = await startWorker(authFile, simulator, {
     ...fast,
-    [step === 'asking' ? 'WORKER_PAUSE_BEFORE_ASKING' : 'WORKER_PAUSE_AFTER_ANSWER']: '150',
+    ...pausing(step, 150),
   });
   sleeper.send('credential');
   await sleeper.saw((line) => line.step === step);
@@ -58,15 +59,8 @@ test('a process stopped before it asks holds others up for a bounded time, and w
 test('a process stopped with the answer in hand never writes it over a sign-in that came meanwhile', async () => {
   const { authFile, simulator, sleeper } = await stoppedAt('answered');
   const signedIn = simulator.mintTokens({ accessTtlSeconds: 3600 });
-  const login = {
-    accessToken: signedIn.accessToken,
-    refreshToken: signedIn.refreshToken,
-    idToken: signedIn.idToken,
-    accountId: signedIn.accountId,
-    extra: {},
-  };
   const other = await startWorker(authFile, simulator, fast);
-  expect(await other.ask(`store ${asBase64(login)}`)).toMatchObject({ ok: true });
+  expect(await other.ask(store(signedIn))).toMatchObject({ ok: true });
 
   const woken = await wake(sleeper);
   expect(woken.token).toBe(signedIn.accessToken);
@@ -109,13 +103,7 @@ test('another account that signed in while a process was stopped is not adopted 
   const { authFile, simulator, sleeper } = await stoppedAt('answered');
   const other = await startWorker(authFile, simulator, fast);
   const stranger = simulator.mintTokens({ accessTtlSeconds: 3600 });
-  const login = {
-    accessToken: stranger.refreshToken,
-    refreshToken: stranger.refreshToken,
-    accountId: 'acc-of-somebody-else',
-    extra: {},
-  };
-  expect(await other.ask(`store ${asBase64(login)}`)).toMatchObject({ ok: true });
+  expect(await other.ask(store({ ...stranger, accountId: 'acc-of-another' }))).toMatchObject({ ok: true });
   const woken = await wake(sleeper);
   expect(woken).toMatchObject({ ok: false, code: 'auth.account_changed' });
   expect((await onDisk(authFile)).codex?.refresh_token).toBe(stranger.refreshToken);

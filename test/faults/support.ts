@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import * as esbuild from 'esbuild';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import type { Simulator, TokenSet } from '../../simulator/simulator.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
+import type { LoginRecord } from '../../src/login/record.ts';
+import { loginWith } from '../login/support.ts';
 import { ROOT } from '../support/sandbox.ts';
 
 let bundle = '';
@@ -133,20 +135,6 @@ export async function startWorker(
   return worker;
 }
 
-/** Writes a login as the program itself would have, beside somebody else's key. */
-export async function seed(authFile: string, tokens: TokenSet, more: object = {}): Promise<void> {
-  await mkdir(path.dirname(authFile), { recursive: true });
-  const codex = {
-    access_token: tokens.accessToken,
-    refresh_token: tokens.refreshToken,
-    token_type: 'Bearer',
-    expires_at: tokens.expiresAt,
-    id_token: tokens.idToken,
-    account_id: tokens.accountId,
-  };
-  await writeFile(authFile, JSON.stringify({ other: { keep: 'me' }, ...more, codex }), { mode: 0o600 });
-}
-
 export interface OnDisk {
   readonly other?: unknown;
   readonly codex?: { readonly access_token?: string; readonly refresh_token?: string };
@@ -179,7 +167,14 @@ export async function until(is: () => boolean | Promise<boolean>, ms = 20_000): 
   }
 }
 
-export const asBase64 = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64');
+/** The command that stores a sign-in. */
+export const store = (login: Partial<LoginRecord>): string =>
+  `store ${Buffer.from(JSON.stringify(loginWith(login))).toString('base64')}`;
+
+/** Stops a worker for so long at a step, which it says. Milliseconds. */
+export const pausing = (step: 'asking' | 'answered' | 'renaming', ms: number): Record<string, string> => ({
+  WORKER_PAUSES: JSON.stringify({ [step]: ms }),
+});
 
 /** Lock times that a test can wait for; the margin is for a machine that has other things to do. */
 export const FAST: { readonly staleMs: number; readonly beatMs: number } = { staleMs: 3_000, beatMs: 1_000 };

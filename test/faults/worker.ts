@@ -1,14 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import fs, { readlinkSync, symlinkSync, unlinkSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Credential } from '../../src/login/credential.ts';
 import { createTokenManager } from '../../src/login/tokens.ts';
-import { openAiProfile } from '../../src/oauth/providers/openai-codex.ts';
-import { serverClock } from '../../src/system/clock.ts';
 import { AppError } from '../../src/system/errors.ts';
 import type { Fetch } from '../../src/system/fetch.ts';
 import { sleep } from '../../src/system/time.ts';
 import { tryLock, type HeldLock } from '../../src/system/lock.ts';
+import { makeDeps } from '../login/support.ts';
 
 /**
  * A process of its own with the real token manager on the real file. Commands come line by line on stdin, answers go
@@ -17,11 +15,8 @@ import { tryLock, type HeldLock } from '../../src/system/lock.ts';
 const env = process.env;
 const authFile = env['WORKER_AUTH_FILE'] ?? '';
 const issuer = env['WORKER_ISSUER'] ?? '';
-const pauses: Readonly<Record<string, number>> = {
-  asking: Number(env['WORKER_PAUSE_BEFORE_ASKING'] ?? 0),
-  answered: Number(env['WORKER_PAUSE_AFTER_ANSWER'] ?? 0),
-  renaming: Number(env['WORKER_PAUSE_BEFORE_RENAME'] ?? 0),
-};
+/** How long to stop at a step, in milliseconds. */
+const pauses = JSON.parse(env['WORKER_PAUSES'] ?? '{}') as Readonly<Record<string, number>>;
 
 function say(value: object): void {
   writeSync(1, `${JSON.stringify(value)}\n`);
@@ -68,36 +63,19 @@ const rightNow = Date.now;
 const wrongBy = Number(env['WORKER_CLOCK'] ?? 0);
 Date.now = () => rightNow() + wrongBy;
 
-const deps = {
-  now: Date.now,
-  randomBytes,
+const deps = makeDeps(authFile, {
+  issuer,
   processAlive,
-  platform: process.platform,
-  pid: process.pid,
+  fetch: slowFetch,
   times: JSON.parse(env['WORKER_TIMES'] ?? '{}') as object,
   log: {
-    debug: (message: string): void => {
-      if (env['WORKER_LOG'] || message.includes('passed over')) say({ log: message });
+    debug: (message) => {
+      if (message.includes('passed over')) say({ log: message });
     },
     flush: () => Promise.resolve(),
   },
-};
-const manager = createTokenManager({
-  ...deps,
-  authFile,
-  profile: openAiProfile({
-    issuer,
-    clientId: 'app_EMoamEEZ73f0CkXaXp7hrann',
-    ports: [1455],
-    originator: 'codex-oauth',
-    userAgent: 'codex-oauth/test',
-    workspaces: [],
-  }),
-  fetch: slowFetch,
-  clock: serverClock(Date.now),
-  sleep,
-  uid: process.getuid?.(),
 });
+const manager = createTokenManager(deps);
 
 let last: Credential | undefined;
 let lock: HeldLock | undefined;

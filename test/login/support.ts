@@ -87,6 +87,7 @@ export function loginWith(more: Partial<LoginRecord>): LoginRecord {
 export async function writeLogin(
   authFile: string,
   tokens: Pick<TokenSet, 'accessToken' | 'refreshToken'> & Partial<TokenSet>,
+  more: object = {},
 ): Promise<void> {
   await mkdir(path.dirname(authFile), { recursive: true });
   const codex = {
@@ -97,5 +98,5 @@ export async function writeLogin(
     id_token: tokens.idToken,
     account_id: tokens.accountId,
   };
-  await writeFile(authFile, JSON.stringify({ other: { keep: 'me' }, codex }), { mode: 0o600 });
+  await writeFile(authFile, JSON.stringify({ other: { keep: 'me' }, ...more, codex }), { mode: 0o600 });
 }
