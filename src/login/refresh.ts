@@ -269,10 +269,13 @@ async function ask(d: RefreshDeps, mine: LoginRecord, reason: RefreshReason): Pr
 
 /** Puts an answer that only the journal has into auth.json. Returns why the disk refuses, if it does. */
 async function putInPlace(d: RefreshDeps, { state, login }: Seen): Promise<AppError | undefined> {
-  const only = (found: LoginRecord | undefined): boolean =>
-    found !== undefined && state.kind === 'login' && sameTokens(found, state.login);
+  if (state.kind !== 'login' || !login) return undefined;
+  const over = state.login;
   try {
-    await d.file.write(login, { from: state, only });
+    await d.file.write(login, {
+      from: state,
+      only: (found) => found !== undefined && sameTokens(found, over),
+    });
     await d.journal.clear();
     d.log.debug('the answer to a refresh that was cut off is in place now');
     return undefined;

@@ -250,6 +250,6 @@ test('any login beside any other entries comes back as it was written', async ()
         expect(kept).toEqual(JSON.parse(JSON.stringify(rest)));
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
