@@ -166,6 +166,33 @@ test('a refusal counts for the issuer that said it', async () => {
   expect(sent).toEqual(['refresh-1']);
 });
 
+test('a holder that is at work for too long is named, and nothing is sent', async () => {
+  const { authFile, d, sent } = await setting(1);
+  await mkdir(`${authFile}.lock`);
+  await writeFile(`${authFile}.lock/99.${await machineId(process.platform)}.${at}.alive`, '');
+  const busy = { ...d, processAlive: () => true, times: { busyMs: 100 } };
+  const outcome = await refresh(busy, stage(1), 'forced', () => false);
+  expect(outcome).toMatchObject({ kind: 'postponed', problem: { code: 'auth.busy' } });
+  if (outcome.kind === 'postponed') expect(outcome.problem.why).toContain('99');
+  expect(sent).toEqual([]);
+});
+
+test('a request without an answer ends in time, and leaves its trace', async () => {
+  const { d, left } = await setting(1);
+  const silent = (_url: unknown, init?: RequestInit): Promise<Response> =>
+    new Promise((_, reject) => {
+      init?.signal?.addEventListener('abort', () => reject(new Error('aborted')));
+    });
+  const outcome = await refresh(
+    { ...d, fetch: silent, times: { requestMs: 50 } },
+    stage(1),
+    'forced',
+    () => false,
+  );
+  expect(outcome).toMatchObject({ kind: 'postponed', problem: { code: 'auth.refresh_timeout' } });
+  expect(await left()).toEqual(['auth.json.journal']);
+});
+
 describe('files of the version before the journal', () => {
   const lock = (more: object = {}): object => ({
     nonce: 'AAAAAAAAAAAAAAAA',
