@@ -1,5 +1,15 @@
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, stat, unlink, type FileHandle } from 'node:fs/promises';
+import {
+  lchown,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  stat,
+  unlink,
+  type FileHandle,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, errnoOf } from './errors.ts';
 import { sleep } from './time.ts';
@@ -74,15 +84,20 @@ async function prepare(temporary: string, text: string, file: string): Promise<v
     const mine = await handle.stat();
     if ((mine.mode & 0o077) !== 0) await handle.chmod(0o600).catch(() => {});
     await handle.writeFile(text);
-    // Root that writes into somebody's home (sudo) leaves the file to its owner.
-    const owner = await stat(file)
-      .catch(() => stat(path.dirname(file)))
-      .catch(() => undefined);
-    if (owner && mine.uid !== owner.uid) await handle.chown(owner.uid, owner.gid).catch(() => {});
+    await keepOwner(temporary, file);
     await flush(handle);
   } finally {
     await handle.close();
   }
+}
+
+/** Root that writes into a user's home (sudo) leaves what it makes to that user; for others this changes nothing. */
+export async function keepOwner(made: string, besides: string): Promise<void> {
+  const owner = await stat(besides)
+    .catch(() => stat(path.dirname(besides)))
+    .catch(() => undefined);
+  if (owner && (await lstat(made)).uid !== owner.uid)
+    await lchown(made, owner.uid, owner.gid).catch(() => {});
 }
 
 /** Paths of the temporary files of `file` that are not older than `since` (milliseconds, by the disk's clock). */

@@ -3,7 +3,7 @@ import { lstat, mkdir, open, readdir, rmdir, stat, unlink, utimes } from 'node:f
 import path from 'node:path';
 import type { Deps } from './deps.ts';
 import { errnoOf } from './errors.ts';
-import { temporariesOf, withRenameRetries } from './files.ts';
+import { keepOwner, temporariesOf, withRenameRetries } from './files.ts';
 import { createWatch } from './lock-watch.ts';
 import { machineId } from './machine.ts';
 
@@ -180,6 +180,7 @@ async function enter(d: LockDeps, file: string): Promise<LockAttempt> {
     held.add(card);
     // Empty: also a full disk takes it.
     await (await open(card, 'wx', 0o600)).close();
+    await Promise.all([folder, card].map((made) => keepOwner(made, file)));
     // The package knows its folder by this time.
     await utimes(folder, mtime, mtime);
     const alone = (await readdir(folder)).every((name) => name === path.basename(card));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { LOCK_TIMES, lockHolder, tryLock, type HeldLock, type LockDeps } from '../../src/system/lock.ts';
@@ -109,6 +109,15 @@ test('the library giving up does not end the lock: its card counts, and it goes 
   await lock.release();
   expect(lock.intact()).toBe(false);
   expect(await left()).toEqual([]);
+});
+
+test.runIf(process.getuid?.() === 0)('a lock that root takes in a user’s home is the user’s', async () => {
+  const { file, folder, d } = await setting();
+  await chown(path.dirname(file), 12_345, 12_345);
+  const lock = await held(d, file);
+  for (const at of [folder, path.join(folder, (await readdir(folder))[0] ?? '')])
+    expect(await stat(at)).toMatchObject({ uid: 12_345, gid: 12_345 });
+  await lock.release();
 });
 
 test('where the disk allows no lock, that is told and not thrown', async () => {
