@@ -4,7 +4,6 @@ import type { SourceReport } from './sources/source.ts';
 import type { Identity } from './claims.ts';
 import { identityOfLogin } from './login-record.ts';
 import type { SignInAttempt } from './sign-in.ts';
-import { windowName, type Limits, type LimitWindow } from '../ask/limits.ts';
 import { maskEmail } from '../system/redact.ts';
 
 /** What codex_status answers; its keys are a contract (docs/reference.md). */
@@ -27,6 +26,7 @@ export interface Status {
   readonly fix: string | null;
 }
 
+/** The plan's limits as they are shown: `ask/limits.ts` makes them. */
 export interface StatusLimits {
   readonly windows: readonly {
     readonly name: string;
@@ -42,28 +42,6 @@ export interface PendingLogin {
   readonly code: string | null;
   readonly code_url: string | null;
   readonly expires_in_seconds: number;
-}
-
-export function statusLimits(limits: Limits | undefined, now: number): StatusLimits | null {
-  if (!limits) return null;
-  const window = (w: LimitWindow): StatusLimits['windows'][number] => ({
-    name: windowName(w.windowMinutes),
-    used_percent: w.usedPercent,
-    resets_at: w.resetsAt === undefined ? null : new Date(w.resetsAt * 1000).toISOString(),
-  });
-  const { credits } = limits;
-  return {
-    windows: [limits.primary, limits.secondary].filter((w) => w !== undefined).map(window),
-    credits:
-      credits === undefined
-        ? null
-        : credits.unlimited
-          ? 'unlimited'
-          : credits.hasCredits
-            ? (credits.balance ?? 'yes')
-            : 'none',
-    seen_seconds_ago: Math.max(0, Math.round((now - limits.seenAt) / 1000)),
-  };
 }
 
 export function pendingLogin(attempt: SignInAttempt | undefined, now: number): PendingLogin | null {
@@ -82,7 +60,7 @@ export interface StatusFacts {
   /** Our own login, which says more than a report. */
   readonly snapshot: LoginSnapshot;
   readonly attempt: SignInAttempt | undefined;
-  readonly limits: Limits | undefined;
+  readonly limits: StatusLimits | null;
   readonly authFile: string;
   readonly tightened: boolean;
   /** Milliseconds since the epoch. */
@@ -170,7 +148,7 @@ export function statusOf(f: StatusFacts): Status {
     plan: identity.plan ?? null,
     email: identity.email ? maskEmail(identity.email) : null,
     workspace: identity.accountId ?? null,
-    limits: statusLimits(f.limits, f.now),
+    limits: f.limits,
     login: pendingLogin(f.attempt, f.now),
     auth_file: f.authFile,
     problem: problem === null ? null : inWords(problem, f.face),

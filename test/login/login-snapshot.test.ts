@@ -125,7 +125,7 @@ describe('the status of', () => {
       snapshot: snapshotOf(given),
       report: undefined,
       attempt: undefined,
-      limits: undefined,
+      limits: null,
       authFile: '/x/auth.json',
       tightened: false,
       now: NOW,
