@@ -92,7 +92,7 @@ export function createApp(deps: Deps, settings: Settings) {
       if (external.mode === 'tokens') throw externalActive();
       const attempt = await attempts.begin(request);
       const signedIn = (): void => {
-        // Whoever signs in means that login: a key that an application gave before does not stand in front of it.
+        // A sign-in replaces an API key handed over earlier; `external` ranks first and would still win.
         if (external.mode === 'api-key') external.clear();
         tell({ kind: 'login' });
       };

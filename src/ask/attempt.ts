@@ -67,7 +67,7 @@ export async function attempt(d: AttemptDeps, o: AttemptOptions): Promise<Attemp
       headers: o.request.headers,
       body,
       signal: anySignal(o.signal, hung.signal),
-      // A redirect would carry the question to somebody else: it is judged, not followed.
+      // A redirect would carry the question to another server: it is judged, not followed.
       redirect: 'manual',
     });
   } catch (error) {

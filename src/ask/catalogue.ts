@@ -97,7 +97,7 @@ function toFile(held: Held, baseUrl: string): JsonObject {
     base_url: baseUrl,
     client_version: PROTOCOL_VERSION,
     etag: held.etag ?? null,
-    // Rounded up, it would lie in the future for whoever reads it at once.
+    // Rounded up, it would lie in the future for a process that reads it at once.
     fetched_at: Math.floor(held.at / 1000),
     models: held.models.map(modelInfo),
   };

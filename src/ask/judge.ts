@@ -144,7 +144,7 @@ interface CodedError {
   readonly now: number;
 }
 
-/** What a known code (else a known type) means; undefined for one that nobody has heard of. */
+/** What a known code (else a known type) means; undefined for an unknown one. */
 function judgeCode({ code, type, message, error, now }: CodedError): Found | undefined {
   const name = code ?? type;
   const known = name !== undefined && Object.hasOwn(BY_CODE, name) ? BY_CODE[name] : undefined;

@@ -53,7 +53,7 @@ function notesOn({ ready, answered }: Sent): readonly string[] {
   ].filter((note) => typeof note === 'string');
 }
 
-/** Everything about an answer but its text: for `_meta`, `--json` and whoever keeps books. Nothing secret. */
+/** Everything about an answer but its text: for `_meta` and `--json`. Nothing secret. */
 export function receiptOf(answer: Answer): JsonObject {
   const { usage, cutShort, limits, gathered } = answer;
   return {

@@ -102,7 +102,7 @@ export const HISTORY = row(
   NEVER,
   'history',
 );
-/** When to come back is said in the answer, or nobody knows. */
+/** When to come back is in the answer, if anywhere. */
 export const TOO_FAST = row(
   'limit.rate',
   'Too many requests at once.',
@@ -192,7 +192,7 @@ export const REFUSED = {
   proxy: row(
     'network.proxy',
     'The proxy wants a login of its own.',
-    `Put user and password into HTTPS_PROXY, or ask whoever runs the proxy. ${STILL_SIGNED_IN}`,
+    `Put user and password into HTTPS_PROXY, or ask the proxy’s administrator. ${STILL_SIGNED_IN}`,
   ),
   redirected: row('network.redirected', 'Something on the way redirected the request.', PORTAL),
   portal: row('network.portal', 'Something on the way answered in OpenAI’s place.', PORTAL),
@@ -209,9 +209,9 @@ export const REFUSED = {
   ),
   cut: row('stream.cut', 'The connection was cut before the answer was complete.', 'Ask again.', STREAM),
   idle: row('stream.idle', 'The answer stopped coming.', 'Ask again.', ONCE),
-  /** A code that nobody has heard of is taken for passing, as the CLI does. */
+  /** An unknown code is taken for a passing failure, as in the CLI. */
   failed: row('backend.failed', 'OpenAI could not finish the answer.', 'Ask again.', STREAM),
-  /** Completed, and nothing in it: nobody should take that for an answer. */
+  /** Completed, and nothing in it: that is no answer. */
   empty: row(
     'backend.empty',
     'The model finished without an answer.',

@@ -28,7 +28,7 @@ export interface Payer {
 export interface Resolved extends Payer, Choice {}
 
 export interface ResolveDeps {
-  /** Gives credentials and renews them, whoever owns the login. */
+  /** Gives credentials and renews them, whichever source they come from. */
   readonly credentials: Pick<Broker, 'credential' | 'renew'>;
   readonly catalogue: Pick<Catalogue, 'get' | 'refresh' | 'warm'>;
   /** Where a credential's questions go. */

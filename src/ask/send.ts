@@ -119,7 +119,7 @@ async function recover(
   return undefined;
 }
 
-/** A view of the stream that costs nothing until somebody looks: there are thousands of events to an answer. */
+/** A view of the stream that costs nothing until it is read: an answer has thousands of events. */
 function liveProgress(a: AnswerAssembly, model: string, effort: string | undefined): Progress {
   return {
     model,
