@@ -95,12 +95,7 @@ async function gatherNamed(
 ): Promise<Gathered | undefined> {
   if (!files?.length && !images?.length && diff === undefined) return undefined;
   const { gather } = await import('../attach/gather.ts');
-  const request = {
-    ...(files ? { files } : {}),
-    ...(diff === undefined ? {} : { diff }),
-    ...(images ? { images } : {}),
-  };
-  return gather(request, { roots, env: d.env, platform: d.platform, signal });
+  return gather({ files, diff, images }, { roots, env: d.env, platform: d.platform, signal });
 }
 
 /** A key pasted into the prompt is a secret all the same. Throws without sending anything; the value is not repeated. */
