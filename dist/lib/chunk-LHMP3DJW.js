@@ -4,7 +4,11 @@ import {
   expiryOf,
   identityOf,
   identityOfLogin
-} from "./chunk-XSS3S2GS.js";
+} from "./chunk-4XGYCGTT.js";
+import {
+  accountChanged,
+  stillUnauthorized
+} from "./chunk-4X4W4KE3.js";
 import {
   AppError,
   its,
@@ -96,68 +100,6 @@ function apiKeySource(env) {
   };
 }
 
-// src/login/credential.ts
-var FIX = say`Sign in with ${its.login}.`;
-function notSignedIn(path) {
-  return new AppError({
-    kind: "sign-in",
-    code: "auth.not_authenticated",
-    what: "You are not signed in to OpenAI Codex.",
-    why: `There is no login in ${path}.`,
-    fix: FIX
-  });
-}
-function clockTime(ms) {
-  const date = new Date(ms);
-  return `${String(date.getHours()).padStart(2, "0")}:${String(date.getMinutes()).padStart(2, "0")}`;
-}
-var sentences = {
-  expired: () => "The login has expired: it was not used for too long.",
-  "used twice": () => "The refresh token had already been used, by another program that shares this login perhaps.",
-  revoked: () => "The login was revoked: signed out elsewhere, or the password was changed.",
-  refused: () => "OpenAI no longer accepts the login.",
-  interrupted: (at) => `A refresh was interrupted at ${clockTime(at)}, and its new token was lost on the way.`
-};
-function refusalSentence(refusal) {
-  return sentences[refusal.reason](refusal.at);
-}
-function signInAgain(refusal) {
-  return new AppError({
-    kind: "sign-in",
-    code: `auth.${refusal.reason.replace(" ", "_")}`,
-    what: "The OpenAI Codex login no longer works.",
-    why: refusalSentence(refusal),
-    fix: FIX
-  });
-}
-function accountChanged() {
-  return new AppError({
-    kind: "sign-in",
-    code: "auth.account_changed",
-    what: "The question was not sent.",
-    why: "While it was being asked, another account was signed in or the login was removed.",
-    fix: say`Check ${its.status}, then ask again.`
-  });
-}
-function expiredForGood() {
-  return new AppError({
-    kind: "sign-in",
-    code: "auth.expired",
-    what: "The OpenAI Codex login has expired.",
-    why: "The access token has ended and there is no refresh token to renew it.",
-    fix: FIX
-  });
-}
-function stillUnauthorized() {
-  return new AppError({
-    kind: "sign-in",
-    code: "auth.unauthorized",
-    what: "OpenAI does not accept the login.",
-    why: "It refused a freshly renewed access token.",
-    fix: say`Sign in again with ${its.login}; if it stays so, check the account at https://chatgpt.com.`
-  });
-}
-
 // src/login/sources/source.ts
 function sameOwner(a, b) {
   return a.accountId === b.accountId && (a.userId === void 0 || b.userId === void 0 || a.userId === b.userId);
@@ -247,13 +189,6 @@ export {
   enforceWorkspace,
   keyRefused,
   apiKeySource,
-  notSignedIn,
-  clockTime,
-  refusalSentence,
-  signInAgain,
-  accountChanged,
-  expiredForGood,
-  stillUnauthorized,
   sameOwner,
   externalActive,
   externalAuth

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   sleep
-} from "./chunk-MQOXAZVV.js";
+} from "./chunk-HKZU3PR2.js";
 import {
   AppError,
   errnoOf

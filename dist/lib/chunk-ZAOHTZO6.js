@@ -1,35 +1,18 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  ORIGINATOR,
-  PROTOCOL_VERSION,
-  buildRequest,
-  checkAgainstModel,
-  effortFor,
-  identityHeaders,
-  userAgent,
-  userItem
-} from "./chunk-PX3ZEJKL.js";
-import {
-  accountChanged,
   apiKeySource,
-  clockTime,
   enforceWorkspace,
-  expiredForGood,
   externalActive,
   externalAuth,
   keyRefused,
-  notSignedIn,
-  refusalSentence,
   sameOwner,
-  signInAgain,
-  stillUnauthorized,
   workspaceGuard
-} from "./chunk-KU7N52XT.js";
+} from "./chunk-LHMP3DJW.js";
 import {
   headOf,
   spillText
-} from "./chunk-YSTVPFG6.js";
+} from "./chunk-2ZXNKQ2U.js";
 import {
   fileError,
   flush,
@@ -40,44 +23,70 @@ import {
   replaceFile,
   temporaryName,
   withRenameRetries
-} from "./chunk-RKCLBIRG.js";
+} from "./chunk-67L3JRRV.js";
 import {
-  ULTRA,
-  defaultModel,
-  listedModels,
+  BUNDLED_MODELS,
+  answerOf,
+  assumedModel,
+  beginTurn,
+  buildRequest,
+  checkAgainstModel,
+  chooseModel,
+  continued,
+  effortFor,
+  habitsOf,
   modelInfo,
   parseCatalogue,
-  statusOf
-} from "./chunk-3PESWYI5.js";
+  preferredModel,
+  refusedModel
+} from "./chunk-YMGJA4SD.js";
 import {
-  currentLimits,
   expiresAtOf,
   expiryOf,
   identityOf,
   identityOfLogin,
   issuedAtOf,
   jwtPayload,
+  parseLogin,
+  serializeLogin,
+  withTokens
+} from "./chunk-4XGYCGTT.js";
+import {
+  ORIGINATOR,
+  PROTOCOL_VERSION,
+  REFUSED,
+  accountChanged,
+  backendGet,
+  clockTime,
+  createLimitsBook,
+  expiredForGood,
+  fetchUsage,
+  judgeFailure,
+  judgeHttp,
+  judgeIncomplete,
   limitsFromEvent,
   limitsFromHeaders,
   limitsFromUsage,
-  limitsOf,
   mergeLimits,
-  parseLogin,
-  serializeLogin,
-  windowName,
-  windowsOf,
-  withTokens
-} from "./chunk-XSS3S2GS.js";
+  notSignedIn,
+  refusalSentence,
+  refuse,
+  signInAgain,
+  statusLimits,
+  stillUnauthorized,
+  userAgent
+} from "./chunk-4X4W4KE3.js";
 import {
   openAiProfile
 } from "./chunk-S4IJJQ4I.js";
 import {
-  abortReason,
   anySignal,
   humanSeconds,
+  orAborted,
   sleep
-} from "./chunk-MQOXAZVV.js";
+} from "./chunk-HKZU3PR2.js";
 import {
+  maskEmail,
   redact
 } from "./chunk-N76N25DY.js";
 import {
@@ -149,137 +158,6 @@ function noBrowserReason(env, platform, exists = existsSync) {
   if (!env["DISPLAY"] && !env["WAYLAND_DISPLAY"]) return "there is no display";
   return void 0;
 }
-
-// src/oauth/token-endpoint.ts
-var LIMIT = 1048576;
-async function post(fetch, url, body, signal, headers = {}) {
-  const form = body instanceof URLSearchParams;
-  try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: {
-        "content-type": form ? "application/x-www-form-urlencoded" : "application/json",
-        accept: "application/json",
-        ...headers
-      },
-      body: form ? body.toString() : JSON.stringify(body),
-      signal,
-      redirect: "error"
-    });
-    const date = Date.parse(response.headers.get("date") ?? "");
-    const wait = Number(response.headers.get("retry-after") ?? Number.NaN);
-    return {
-      status: response.status,
-      body: await textOf(response),
-      ...Number.isFinite(date) ? { serverTime: date } : {},
-      ...wait >= 0 && Number.isFinite(wait) ? { retryAfter: wait } : {}
-    };
-  } catch (error) {
-    throw networkError(error, url);
-  }
-}
-async function textOf(response) {
-  const pieces = [];
-  let size = 0;
-  for await (const piece of response.body ?? []) {
-    pieces.push(piece);
-    size += piece.length;
-    if (size > LIMIT) break;
-  }
-  return Buffer.concat(pieces).subarray(0, LIMIT).toString("utf8");
-}
-function exchangeCode(fetch, profile, grant, signal) {
-  const form = new URLSearchParams({
-    grant_type: "authorization_code",
-    client_id: profile.clientId,
-    code: grant.code,
-    redirect_uri: grant.redirectUri,
-    code_verifier: grant.verifier
-  });
-  return post(fetch, profile.tokenUrl, form, signal);
-}
-function refreshTokens(fetch, profile, grant, signal) {
-  const body = {
-    client_id: grant.clientId ?? profile.clientId,
-    grant_type: "refresh_token",
-    refresh_reason: grant.reason,
-    refresh_token: grant.refreshToken
-  };
-  return post(fetch, profile.tokenUrl, body, signal, profile.headers);
-}
-function revokeToken(fetch, profile, grant, signal) {
-  const body = {
-    token: grant.token,
-    token_type_hint: "refresh_token",
-    client_id: grant.clientId ?? profile.clientId
-  };
-  return post(fetch, profile.revokeUrl, body, signal, profile.headers);
-}
-function errorCodeOf(body) {
-  return stringOf(member(body, "error", "code")) ?? stringOf(member(body, "error")) ?? stringOf(member(body, "code"));
-}
-function tokenOf(value) {
-  const text = stringOf(value);
-  return text !== void 0 && /^[\x21-\x7e]+$/.test(text) ? text : void 0;
-}
-function tokensIn(body) {
-  if (!isObject(body)) return void 0;
-  const accessToken = tokenOf(body["access_token"]);
-  const refreshToken = tokenOf(body["refresh_token"]);
-  const idToken = tokenOf(body["id_token"]);
-  const tokenType = stringOf(body["token_type"]);
-  const expiresIn = numberOf(body["expires_in"]);
-  return {
-    ...accessToken ? { accessToken } : {},
-    ...refreshToken ? { refreshToken } : {},
-    ...idToken ? { idToken } : {},
-    ...tokenType ? { tokenType } : {},
-    ...expiresIn !== void 0 && expiresIn > 0 ? { expiresIn } : {}
-  };
-}
-function judgeRefresh(answer, { refusals }) {
-  const { status } = answer;
-  const body = parseJson(answer.body);
-  const said3 = errorCodeOf(body);
-  const code = said3 ?? `http_${status}`;
-  if (status >= 200 && status < 300) {
-    const tokens = tokensIn(body);
-    const usable2 = tokens && (tokens.accessToken || said3 === void 0 && member(body, "access_token") === void 0);
-    if (usable2) return { kind: "tokens", tokens };
-    return { kind: "unavailable", code: said3 ?? "no_tokens", status, maybeSpent: true };
-  }
-  const reason = refusals.get(code);
-  if ((status === 400 || status === 401) && reason) return { kind: "refused", reason, code, status };
-  if (status === 401 && isObject(body)) return { kind: "refused", reason: "refused", code, status };
-  return { kind: "unavailable", code, status, maybeSpent: status < 400 || status >= 500 };
-}
-function judgeExchange(answer) {
-  const body = parseJson(answer.body);
-  if (answer.status < 200 || answer.status >= 300) {
-    const said3 = stringOf(member(body, "error_description")) ?? stringOf(member(body, "error", "message")) ?? errorCodeOf(body);
-    throw new AppError({
-      kind: "backend",
-      code: "login.exchange_failed",
-      what: "The sign-in could not be finished.",
-      why: `The token endpoint answered ${answer.status}${said3 ? `: ${redact(said3).slice(0, 200)}` : ""}.`,
-      fix: AGAIN,
-      details: { status: answer.status }
-    });
-  }
-  const tokens = tokensIn(body);
-  const { accessToken, refreshToken, idToken } = tokens ?? {};
-  if (accessToken && refreshToken && idToken) return { ...tokens, accessToken, refreshToken, idToken };
-  const found = { access_token: accessToken, refresh_token: refreshToken, id_token: idToken };
-  const missing = Object.entries(found).flatMap(([name, token]) => token ? [] : [name]);
-  throw new AppError({
-    kind: "backend",
-    code: "login.incomplete_tokens",
-    what: "The sign-in could not be finished.",
-    why: `The token endpoint's answer lacks ${missing.join(", ")}.`,
-    fix: AGAIN
-  });
-}
-var AGAIN = say`Start the sign-in again with ${its.login}.`;
 
 // src/login/auth-file.ts
 import { readFileSync } from "node:fs";
@@ -374,7 +252,7 @@ async function sweepTemporaries(file, nonces, now, uid) {
 // src/login/regular-file.ts
 import { constants } from "node:fs";
 import { lstat as lstat2, open } from "node:fs/promises";
-var LIMIT2 = 1048576;
+var LIMIT = 1048576;
 var NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 var NO_BLOCK = constants.O_NONBLOCK ?? 0;
 async function readRegular(file, facts) {
@@ -400,7 +278,7 @@ async function readHandle(handle, facts) {
   const { uid } = facts;
   if (uid !== void 0 && uid !== 0 && info.uid !== uid)
     return { kind: "wrong", what: "foreign", owner: info.uid };
-  if (info.size > LIMIT2) return { kind: "wrong", what: "huge", limit: LIMIT2 };
+  if (info.size > LIMIT) return { kind: "wrong", what: "huge", limit: LIMIT };
   const open4 = facts.platform !== "win32" && (info.mode & 63) !== 0;
   const permissions = open4 ? await tighten(handle) : "fine";
   return { kind: "text", text: await handle.readFile("utf8"), permissions };
@@ -688,6 +566,161 @@ function openJournal(authFile, platform) {
   };
 }
 
+// src/oauth/token-endpoint.ts
+var LIMIT2 = 1048576;
+async function post(fetch, url, body, signal, headers = {}) {
+  const form = body instanceof URLSearchParams;
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: {
+        "content-type": form ? "application/x-www-form-urlencoded" : "application/json",
+        accept: "application/json",
+        ...headers
+      },
+      body: form ? body.toString() : JSON.stringify(body),
+      signal,
+      redirect: "error"
+    });
+    const date = Date.parse(response.headers.get("date") ?? "");
+    const wait = Number(response.headers.get("retry-after") ?? Number.NaN);
+    return {
+      status: response.status,
+      body: await textOf(response),
+      ...Number.isFinite(date) ? { serverTime: date } : {},
+      ...wait >= 0 && Number.isFinite(wait) ? { retryAfter: wait } : {}
+    };
+  } catch (error) {
+    throw networkError(error, url);
+  }
+}
+async function textOf(response) {
+  const pieces = [];
+  let size = 0;
+  for await (const piece of response.body ?? []) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size > LIMIT2) break;
+  }
+  return Buffer.concat(pieces).subarray(0, LIMIT2).toString("utf8");
+}
+function exchangeCode(fetch, profile, grant, signal) {
+  const form = new URLSearchParams({
+    grant_type: "authorization_code",
+    client_id: profile.clientId,
+    code: grant.code,
+    redirect_uri: grant.redirectUri,
+    code_verifier: grant.verifier
+  });
+  return post(fetch, profile.tokenUrl, form, signal);
+}
+function refreshTokens(fetch, profile, grant, signal) {
+  const body = {
+    client_id: grant.clientId ?? profile.clientId,
+    grant_type: "refresh_token",
+    refresh_reason: grant.reason,
+    refresh_token: grant.refreshToken
+  };
+  return post(fetch, profile.tokenUrl, body, signal, profile.headers);
+}
+function revokeToken(fetch, profile, grant, signal) {
+  const body = {
+    token: grant.token,
+    token_type_hint: "refresh_token",
+    client_id: grant.clientId ?? profile.clientId
+  };
+  return post(fetch, profile.revokeUrl, body, signal, profile.headers);
+}
+function errorCodeOf(body) {
+  return stringOf(member(body, "error", "code")) ?? stringOf(member(body, "error")) ?? stringOf(member(body, "code"));
+}
+function tokenOf(value) {
+  const text = stringOf(value);
+  return text !== void 0 && /^[\x21-\x7e]+$/.test(text) ? text : void 0;
+}
+function tokensIn(body) {
+  if (!isObject(body)) return void 0;
+  const accessToken = tokenOf(body["access_token"]);
+  const refreshToken = tokenOf(body["refresh_token"]);
+  const idToken = tokenOf(body["id_token"]);
+  const tokenType = stringOf(body["token_type"]);
+  const expiresIn = numberOf(body["expires_in"]);
+  return {
+    ...accessToken ? { accessToken } : {},
+    ...refreshToken ? { refreshToken } : {},
+    ...idToken ? { idToken } : {},
+    ...tokenType ? { tokenType } : {},
+    ...expiresIn !== void 0 && expiresIn > 0 ? { expiresIn } : {}
+  };
+}
+function judgeRefresh(answer, { refusals }) {
+  const { status } = answer;
+  const body = parseJson(answer.body);
+  const said2 = errorCodeOf(body);
+  const code = said2 ?? `http_${status}`;
+  if (status >= 200 && status < 300) {
+    const tokens = tokensIn(body);
+    const usable2 = tokens && (tokens.accessToken || said2 === void 0 && member(body, "access_token") === void 0);
+    if (usable2) return { kind: "tokens", tokens };
+    return { kind: "unavailable", code: said2 ?? "no_tokens", status, maybeSpent: true };
+  }
+  const reason = refusals.get(code);
+  if ((status === 400 || status === 401) && reason) return { kind: "refused", reason, code, status };
+  if (status === 401 && isObject(body)) return { kind: "refused", reason: "refused", code, status };
+  return { kind: "unavailable", code, status, maybeSpent: status < 400 || status >= 500 };
+}
+function judgeExchange(answer) {
+  const body = parseJson(answer.body);
+  if (answer.status < 200 || answer.status >= 300) {
+    const said2 = stringOf(member(body, "error_description")) ?? stringOf(member(body, "error", "message")) ?? errorCodeOf(body);
+    throw new AppError({
+      kind: "backend",
+      code: "login.exchange_failed",
+      what: "The sign-in could not be finished.",
+      why: `The token endpoint answered ${answer.status}${said2 ? `: ${redact(said2).slice(0, 200)}` : ""}.`,
+      fix: AGAIN,
+      details: { status: answer.status }
+    });
+  }
+  const tokens = tokensIn(body);
+  const { accessToken, refreshToken, idToken } = tokens ?? {};
+  if (accessToken && refreshToken && idToken) return { ...tokens, accessToken, refreshToken, idToken };
+  const found = { access_token: accessToken, refresh_token: refreshToken, id_token: idToken };
+  const missing = Object.entries(found).flatMap(([name, token]) => token ? [] : [name]);
+  throw new AppError({
+    kind: "backend",
+    code: "login.incomplete_tokens",
+    what: "The sign-in could not be finished.",
+    why: `The token endpoint's answer lacks ${missing.join(", ")}.`,
+    fix: AGAIN
+  });
+}
+var AGAIN = say`Start the sign-in again with ${its.login}.`;
+
+// src/login/sign-out.ts
+var REVOKE_TIMEOUT_MS = 5e3;
+async function signOut(d) {
+  const { external, tokens, onRemoved } = d;
+  const handedOver = (await external.report())?.identity.accountId;
+  if (external.clear()) {
+    onRemoved();
+    return { removed: true, accountId: handedOver, revocation: "nothing", external: true };
+  }
+  const login = await tokens.remove();
+  if (!login) return { removed: false, accountId: void 0, revocation: "nothing" };
+  onRemoved();
+  const { accountId } = identityOfLogin(login);
+  if (!login.refreshToken) return { removed: true, accountId, revocation: "nothing" };
+  const answer = await revokeToken(
+    d.fetch,
+    d.profile,
+    { token: login.refreshToken, ...login.clientId ? { clientId: login.clientId } : {} },
+    AbortSignal.timeout(REVOKE_TIMEOUT_MS)
+  ).catch(() => void 0);
+  const ok = answer !== void 0 && answer.status >= 200 && answer.status < 300;
+  return { removed: true, accountId, revocation: ok ? "revoked" : "failed" };
+}
+
 // src/system/port-holder.ts
 import { execFile } from "node:child_process";
 import { readFile, readdir as readdir2, readlink } from "node:fs/promises";
@@ -855,12 +888,12 @@ function refusedByProvider(decision) {
     });
   }
   const denied = error === "access_denied";
-  const said3 = redact(description ?? error).slice(0, 200);
+  const said2 = redact(description ?? error).slice(0, 200);
   return new AppError({
     kind: "sign-in",
     code: denied ? "login.denied" : "login.failed",
     what: denied ? "The sign-in was declined." : "The sign-in did not work.",
-    why: `The sign-in page said: ${said3}${/[.!?]$/.test(said3) ? "" : "."}`,
+    why: `The sign-in page said: ${said2}${/[.!?]$/.test(said2) ? "" : "."}`,
     fix: AGAIN3
   });
 }
@@ -919,7 +952,7 @@ async function openBrowserLane(c) {
   const pkce = createPkce(c.randomBytes);
   const state = createState(c.randomBytes);
   let used = false;
-  const finish2 = async (decision) => {
+  const finish = async (decision) => {
     if (used) return { status: 409, html: failurePage("This sign-in is already being finished.") };
     used = true;
     try {
@@ -940,7 +973,7 @@ async function openBrowserLane(c) {
       return { status: 200, html: failurePage(why) };
     }
   };
-  const listener = await openListener(c, state, finish2);
+  const listener = await openListener(c, state, finish);
   const redirect = redirectUri(c.profile, listener.port);
   return {
     url: authorizeUrl(c.profile, { redirectUri: redirect, challenge: pkce.challenge, state }),
@@ -958,7 +991,7 @@ async function openBrowserLane(c) {
           fix: `Paste the whole address from the browser’s address bar; it begins with ${redirect}?`
         });
       }
-      void finish2(decision);
+      void finish(decision);
     }
   };
 }
@@ -1106,8 +1139,8 @@ function settleOnce() {
   let teardown = () => Promise.resolve();
   let timer;
   let ended2 = false;
-  const done = new Promise((resolve, reject) => {
-    settle2 = { resolve, reject };
+  const done = new Promise((resolve2, reject) => {
+    settle2 = { resolve: resolve2, reject };
   });
   done.catch(() => {
   });
@@ -1873,7 +1906,7 @@ async function spend(d, base, s) {
     case "tokens":
       return keep(d, base, s.lock, withTokens(login, verdict.tokens, d.clock.now() / 1e3) ?? login);
     case "refused":
-      return refuse(d, base, s, verdict.reason);
+      return refuse2(d, base, s, verdict.reason);
     case "unavailable":
       if (verdict.maybeSpent) await lose(d, base, s, startedAt);
       return {
@@ -1901,7 +1934,7 @@ async function lose(d, base, s, startedAt) {
   await tidy(d, s.lock);
   await s.lock?.mark("ended");
 }
-async function refuse(d, base, s, reason) {
+async function refuse2(d, base, s, reason) {
   const newer = await newerOnDisk(d, base);
   if (newer) return { kind: "fresh", login: newer };
   const lost = reason !== "expired" && s.interruptedAt !== void 0;
@@ -2310,904 +2343,119 @@ function createTokenManager(d) {
   };
 }
 
-// src/ask/api-catalogue.ts
-import { createHash as createHash4 } from "node:crypto";
-
-// src/ask/bundled-models.ts
-var BASIC = ["low", "medium", "high", "xhigh"];
-var MAX = [...BASIC, "max"];
-function model(slug, name, priority, rest = {}) {
-  return {
-    slug,
-    name,
-    description: "",
-    listed: true,
-    priority,
-    efforts: MAX,
-    defaultEffort: "low",
-    supportsVerbosity: true,
-    defaultVerbosity: "low",
-    lite: true,
-    contextWindow: 272e3,
-    modalities: ["text", "image"],
-    upgrade: void 0,
-    ...rest
-  };
+// src/ask/resolve.ts
+async function resolve(d, model, signal) {
+  void d.catalogue.warm();
+  const credential = await orAborted(d.credentials.credential(), signal);
+  const [view, payer] = await orAborted(
+    Promise.all([d.catalogue.get(credential), locate(d, credential, signal), d.guard?.(credential)]),
+    signal
+  );
+  const refresh = () => orAborted(d.catalogue.refresh(payer.credential, true), signal);
+  return { ...payer, ...await chooseModel(model, view, refresh) };
 }
-var BUNDLED_MODELS = [
-  model("gpt-6.1-sol", "GPT-6.1-Sol", 1, {
-    description: "Latest workhorse model for coding and everyday work."
-  }),
-  model("gpt-6-astra", "GPT-6-Astra", 2, {
-    description: "Frontier intelligence for the most demanding work."
-  }),
-  model("gpt-6-sol", "GPT-6-Sol", 3, { defaultEffort: "medium" }),
-  model("gpt-6-luna", "GPT-6-Luna", 4, {
-    defaultEffort: "medium",
-    description: "Fast and affordable model for easier tasks."
-  }),
-  model("gpt-5.6-sol", "GPT-5.6-Sol", 5, { upgrade: "gpt-6-sol" }),
-  model("gpt-6.1-terra", "GPT-6.1 Terra", 7, { contextWindow: 5e5 }),
-  model("gpt-5.6-terra", "GPT-5.6-Terra", 8, { defaultEffort: "medium", upgrade: "gpt-6-sol" }),
-  model("gpt-5.6-luna", "GPT-5.6-Luna", 9, { defaultEffort: "medium", upgrade: "gpt-6-luna" }),
-  model("gpt-5.5", "GPT-5.5", 13, {
-    defaultEffort: "medium",
-    efforts: BASIC,
-    lite: false,
-    upgrade: "gpt-6-sol"
-  })
-];
-
-// src/ask/choose-model.ts
-function findModel(asked, models) {
-  const exact = models.find((m) => m.slug === asked);
-  if (exact) return exact;
-  const loose = asked.toLowerCase();
-  return models.find((m) => m.slug.toLowerCase() === loose || m.name.toLowerCase() === loose);
-}
-function preferredModel(view) {
-  const model2 = defaultModel(view.models) ?? defaultModel(BUNDLED_MODELS);
-  if (!model2) throw new Error("the bundled catalogue is empty");
-  return model2;
-}
-function unknownModel(asked, view) {
-  const slugs = listedModels(view.models).map((m) => m.slug);
-  const joined = slugs.find((s) => new RegExp(`^${s.replace(/[.]/g, "\\.")}[/:@ ]`, "i").test(asked));
-  return new AppError({
-    kind: "input",
-    code: "query.unknown_model",
-    what: `There is no model "${asked.slice(0, 100)}" for this account.`,
-    why: `Available are ${slugs.join(", ")}.`,
-    fix: joined ? say`Use "${joined}" as ${its.model} and put the rest into ${its.effort}.` : say`Use one of these as ${its.model}, or leave it out for the default (${defaultModel(view.models)?.slug ?? "none"}).`
-  });
-}
-function assumedModel(slug) {
-  return {
-    slug,
-    name: slug,
-    description: "",
-    listed: false,
-    priority: Number.MAX_SAFE_INTEGER,
-    efforts: [],
-    defaultEffort: void 0,
-    supportsVerbosity: true,
-    defaultVerbosity: void 0,
-    lite: true,
-    contextWindow: void 0,
-    modalities: ["text", "image"],
-    upgrade: void 0
-  };
-}
-function refusedModel(error, slug, view) {
-  const rest = view.models.filter((m) => m.slug !== slug);
-  const { why, fix } = unknownModel(slug, { ...view, models: rest });
-  return new AppError({
-    kind: "input",
-    code: error.code,
-    what: error.what,
-    why: [error.why, why].filter(Boolean).join(" "),
-    fix,
-    details: error.details
-  });
-}
-async function chooseModel(asked, view, refresh) {
-  if (asked === void 0) return { model: preferredModel(view), view };
-  const found = findModel(asked, view.models);
-  if (found) return { model: found, view };
-  const fresh = await refresh();
-  const model2 = findModel(asked, fresh.models);
-  if (model2) return { model: model2, view: fresh };
-  if (fresh.source === "live") throw unknownModel(asked, fresh);
-  return { model: assumedModel(asked), view: fresh };
-}
-
-// src/ask/api-models.ts
-var TEXT = /^(?:gpt-|o\d|codex)/i;
-var OTHER = /audio|realtime|image|tts|transcribe|search|embed|moderation|instruct|live|whisper/i;
-function readList(body) {
-  const data = member(body, "data");
-  if (!Array.isArray(data)) return void 0;
-  return data.map((entry) => {
-    const id = stringOf(member(entry, "id"));
-    return id === void 0 ? void 0 : { id, created: numberOf(member(entry, "created")) ?? 0 };
-  }).filter((entry) => entry !== void 0);
-}
-function parseApiModels(body) {
-  const list = readList(body);
-  if (!list) return void 0;
-  const known2 = BUNDLED_MODELS.filter((model2) => list.some(({ id }) => id === model2.slug));
-  const rest = list.filter(({ id }) => !known2.some((model2) => model2.slug === id)).sort((a, b) => b.created - a.created).map(({ id }, index) => {
-    const listed = known2.length === 0 && TEXT.test(id) && !OTHER.test(id);
-    return { ...assumedModel(id), listed, priority: listed ? index : Number.MAX_SAFE_INTEGER };
-  });
-  return [...known2, ...rest];
-}
-
-// src/ask/backend-get.ts
-var TIMEOUT_MS2 = 8e3;
-async function backendGet(d, credential, path9, options = {}) {
-  const url = `${d.baseUrl}${path9}`;
-  const patience = AbortSignal.timeout(TIMEOUT_MS2);
+async function locate(d, credential, signal) {
   try {
-    const response = await d.fetch(url, {
-      headers: {
-        authorization: `Bearer ${credential.accessToken}`,
-        "user-agent": d.userAgent,
-        accept: "application/json",
-        ...identityHeaders(credential),
-        ...options.headers
-      },
-      redirect: "manual",
-      signal: anySignal(patience, options.signal)
-    });
-    const body = await response.text();
-    return { status: response.status, header: (name) => response.headers.get(name), body };
+    return { credential, route: await d.routing.routeFor(credential, signal), renewed: false };
   } catch (error) {
-    if (patience.aborted && options.signal?.aborted !== true) {
-      throw new AppError({
-        kind: "network",
-        code: "network.timeout",
-        what: `${new URL(url).host} did not answer.`,
-        why: `Nothing came within ${TIMEOUT_MS2 / 1e3} s.`,
-        fix: "Try again in a moment. You are not signed out."
-      });
-    }
-    throw networkError(error, url);
+    if (isRefusedToken(error)) return renew(d, credential, signal);
+    throw error;
   }
 }
-
-// src/ask/api-catalogue.ts
-var FRESH_MS = 10 * 6e4;
-var PAUSE_MS = 3e4;
-function createApiCatalogue(d) {
-  let held2;
-  let asking;
-  const fetchList = async (credential, key) => {
-    const at = d.now();
-    try {
-      const { status, body } = await backendGet(d, credential, "/models");
-      const models = status === 200 ? parseApiModels(parseJson(body)) : void 0;
-      const usable2 = models && models.length > 0 ? models : void 0;
-      return { key, at, models: usable2, why: usable2 ? "" : `The server answered ${status}.` };
-    } catch (error) {
-      const why = error instanceof AppError ? inWords(error.why ?? error.what, "assistant") : "The request failed.";
-      return { key, at, models: void 0, why };
-    }
-  };
-  const view = async (credential, force) => {
-    if (!credential) return bundled("Nobody is signed in, so the list of this version is shown.");
-    const key = createHash4("sha256").update(credential.accessToken).digest("base64url");
-    const own = held2?.key === key ? held2 : void 0;
-    const age = own ? d.now() - own.at : Number.POSITIVE_INFINITY;
-    if (!own || force || age >= (own.models ? FRESH_MS : PAUSE_MS)) {
-      const running = asking?.key === key ? asking : { key, done: fetchList(credential, key) };
-      asking = running;
-      held2 = await running.done;
-      if (asking === running) asking = void 0;
-      return shown(held2, 0);
-    }
-    return shown(own, age);
-  };
-  return {
-    get: (credential) => view(credential, false),
-    refresh: (credential, options = {}) => view(credential, options.force ?? false),
-    noticeEtag: () => {
-    },
-    warm: () => Promise.resolve(),
-    settled: async () => {
-      await asking?.done;
-    }
-  };
+async function renew(d, used, signal) {
+  const credential = await orAborted(d.credentials.renew(used), signal);
+  try {
+    return { credential, route: await d.routing.routeFor(credential, signal), renewed: true };
+  } catch (error) {
+    throw isRefusedToken(error) ? stillUnauthorized() : error;
+  }
 }
-function bundled(note) {
-  return { models: BUNDLED_MODELS, source: "bundled", ageSeconds: void 0, note };
+var FREE = "no_constraint";
+var AUTH = "https://api.openai.com/auth";
+var WORKSPACES = /^(?:ent|enterprise|edu)/;
+function routingNeed(credential) {
+  if (credential.route !== "chatgpt" || credential.accountId === void 0) return "never";
+  const auth = jwtPayload(credential.accessToken)?.[AUTH];
+  const bound = ["chatgpt_compute_residency", "chatgpt_data_residency"].some((claim) => {
+    const value = stringOf(member(auth, claim))?.toLowerCase();
+    return value !== void 0 && value !== FREE;
+  });
+  if (bound || credential.fedramp === true) return "always";
+  return WORKSPACES.test(credential.plan ?? "") ? "if known" : "never";
 }
-function shown({ models, why }, ageMs) {
-  if (!models)
-    return bundled(
-      `The models of the API key could not be listed, so those of this version are used. ${why}`
-    );
-  return { models, source: "live", ageSeconds: Math.round(ageMs / 1e3), note: void 0 };
-}
-function catalogueByRoute(plan, api) {
-  const of = (credential) => credential?.route === "api" ? api : plan;
-  return {
-    get: (credential) => of(credential).get(credential),
-    refresh: (credential, options) => of(credential).refresh(credential, options),
-    noticeEtag: (etag, credential) => of(credential).noticeEtag(etag, credential),
-    warm: () => plan.warm(),
-    settled: async () => {
-      await Promise.all([plan.settled(), api.settled()]);
-    }
-  };
-}
-
-// src/ask/catalogue.ts
-var FRESH_MS2 = 10 * 6e4;
-var PAUSE_MS2 = 3e4;
-var PATIENCE_MS = 3e3;
-function keyOf(credential) {
-  return credential.accountId ?? `token ${credential.accessToken}`;
-}
-function plainEtag(etag) {
-  return etag?.replace(/^W\//, "").replace(/^"|"$/g, "") || void 0;
-}
-function judgeModels(answer) {
-  if (answer.status === 304) return "unchanged";
-  const models = answer.status === 200 ? parseCatalogue(parseJson(answer.body)) : void 0;
-  if (models && models.length > 0) return models;
-  throw new AppError({
+function unroutable(why) {
+  return new AppError({
     kind: "backend",
-    code: "models.unavailable",
-    what: "The list of models could not be had.",
-    why: answer.status === 200 ? "The server’s answer holds no models." : `The server answered ${answer.status}.`,
-    fix: "The list that came with this version serves meanwhile."
+    code: "routing.unknown",
+    what: "The question was not sent, because it is not known where this workspace’s data may go.",
+    why,
+    fix: "Try again in a moment; if it stays so, ask your workspace’s admin."
   });
 }
-function toFile(held2, baseUrl) {
+function originOf(value, baseUrl) {
+  const base = new URL(baseUrl);
+  if (value.toLowerCase() === FREE) return base.origin;
+  const url = URL.canParse(value) ? new URL(value) : void 0;
+  const loopback = (host) => ["127.0.0.1", "[::1]", "localhost"].includes(host);
+  const local = url?.protocol === "http:" && loopback(url.hostname) && loopback(base.hostname);
+  const bare = url && url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
+  if (!url || !bare || !(url.protocol === "https:" || local))
+    throw unroutable("The backend named for it is no https origin.");
+  return url.origin;
+}
+function judgeAccounts(body, accountId, baseUrl) {
+  const list = member(body, "accounts");
+  const own = Array.isArray(list) ? list.find((a) => isObject(a) && a["id"] === accountId) : void 0;
+  if (!isObject(own)) throw unroutable("OpenAI does not list the workspace.");
+  const origin = stringOf(own["workspace_backend_origin"]);
+  if (origin === void 0) throw unroutable("OpenAI names no backend for it.");
+  const override = stringOf(own["account_routing_override"])?.toLowerCase() ?? FREE;
+  const region = override === FREE ? void 0 : /^([a-z]{2})(?:_cr)?$/.exec(override)?.[1];
+  if (override !== FREE && region === void 0)
+    throw unroutable("OpenAI names a region that codex-oauth does not know.");
   return {
-    version: 1,
-    account_id: held2.key,
-    base_url: baseUrl,
-    client_version: PROTOCOL_VERSION,
-    etag: held2.etag ?? null,
-    // Rounded up, it would lie in the future for whoever reads it at once.
-    fetched_at: Math.floor(held2.at / 1e3),
-    models: held2.models.map(modelInfo)
+    baseUrl: originOf(origin, baseUrl) + new URL(baseUrl).pathname.replace(/\/+$/, ""),
+    headers: region ? { "x-openai-account-routing-override": region } : {}
   };
 }
-function fromFile(content, baseUrl, now) {
-  const key = stringOf(member(content, "account_id"));
-  const at = numberOf(member(content, "fetched_at"));
-  const models = parseCatalogue(content);
-  if (!key || at === void 0 || !models || models.length === 0) return void 0;
-  if (member(content, "base_url") !== baseUrl || member(content, "client_version") !== PROTOCOL_VERSION)
-    return void 0;
-  const fetched = at * 1e3 <= now ? at * 1e3 : 0;
-  return { key, models, etag: stringOf(member(content, "etag")), at: fetched, source: "cache" };
+var REFUSED2 = "auth.unauthorized";
+function isRefusedToken(error) {
+  return error instanceof AppError && error.code === REFUSED2;
 }
-function createCatalogue(d) {
-  const { now } = d;
-  let held2;
-  let loaded;
-  let writing = Promise.resolve();
-  let failure2;
-  let noticed = 0;
-  const fetching = /* @__PURE__ */ new Map();
-  const warm = () => {
-    loaded ??= d.file.read().then((content) => {
-      held2 ??= fromFile(content, d.baseUrl, now());
-    });
-    return loaded;
-  };
-  const own = (key) => held2?.key === key ? held2 : void 0;
-  const fetchLive = async (credential, key) => {
-    const before = own(key);
-    try {
-      const answer = await backendGet(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, {
-        headers: before?.etag ? { "if-none-match": before.etag } : {}
-      });
-      const judged2 = judgeModels(answer);
-      const models = judged2 === "unchanged" ? before?.models : judged2;
-      if (!models) return void 0;
-      const etag = answer.header("etag") ?? before?.etag;
-      const fresh = { key, models, etag: etag ?? void 0, at: now(), source: "live" };
-      held2 = fresh;
-      failure2 = void 0;
-      if (credential.accountId !== void 0) writing = d.file.update(() => toFile(fresh, d.baseUrl));
-      return fresh;
-    } catch (error) {
-      const why = error instanceof AppError ? inWords(error.why ?? error.what, "assistant") : "The request failed.";
-      failure2 = { key, at: now(), why };
-      d.log.debug(`models: ${why}`);
-      return void 0;
-    }
-  };
-  const fetchOnce = (credential) => {
-    const key = keyOf(credential);
-    const running = fetching.get(key);
-    if (running) return running;
-    const started = fetchLive(credential, key).finally(() => fetching.delete(key));
-    fetching.set(key, started);
-    return started;
-  };
-  const age = (at) => Math.max(0, now() - at);
-  const pausing = (key) => failure2?.key === key && age(failure2.at) < PAUSE_MS2;
-  const show = (key) => {
-    const list = own(key);
-    const why = failure2?.key === key ? ` ${failure2.why}` : "";
-    if (!list)
-      return bundled2(`The live list of models could not be had, so the one of this version is used.${why}`);
-    return {
-      models: list.models,
-      source: why !== "" ? "cache" : list.source,
-      ageSeconds: Math.round(age(list.at) / 1e3),
-      note: why === "" ? void 0 : `The live list of models could not be had, so an earlier one is used.${why}`
-    };
-  };
-  const withoutServer = (credential) => {
-    if (!credential)
-      return bundled2("Nobody is signed in, so the list of models that came with this version is shown.");
-    return credential.route === "api" ? bundled2(
-      "An API key has no list of its plan’s models, so the one that came with this version is used."
-    ) : void 0;
-  };
+var PAUSE_MS = 6e4;
+function createRouting(d) {
+  let known2;
   return {
-    get: async (credential) => {
-      const fixed = withoutServer(credential);
-      if (fixed || !credential) return fixed ?? bundled2("");
-      await warm();
-      const key = keyOf(credential);
-      const list = own(key);
-      if (list) {
-        if (age(list.at) >= FRESH_MS2 && !pausing(key)) void fetchOnce(credential);
-        return show(key);
+    routeFor: async (credential, signal) => {
+      const plain = {
+        baseUrl: credential.route === "api" ? d.apiBaseUrl : d.baseUrl,
+        headers: {}
+      };
+      const need = routingNeed(credential);
+      const { accountId, accessToken } = credential;
+      if (need === "never" || accountId === void 0) return plain;
+      if (known2?.token === accessToken && d.now() < known2.until) return known2.route;
+      try {
+        const answer = await backendGet(d, credential, "/wham/accounts/check", { signal });
+        if (answer.status === 401)
+          throw new AppError({
+            kind: "sign-in",
+            code: REFUSED2,
+            what: "OpenAI does not accept the login.",
+            fix: say`Sign in again with ${its.login}.`
+          });
+        if (answer.status !== 200) throw unroutable(`The server answered ${answer.status}.`);
+        const route = judgeAccounts(parseJson(answer.body), accountId, d.baseUrl);
+        known2 = { token: accessToken, route, until: Number.POSITIVE_INFINITY };
+        return route;
+      } catch (error) {
+        if (need === "always" || signal.aborted || isRefusedToken(error)) throw error;
+        d.log.debug(`routing: ${error instanceof Error ? error.message : "unknown failure"}`);
+        known2 = { token: accessToken, route: plain, until: d.now() + PAUSE_MS };
+        return plain;
       }
-      if (!pausing(key)) await within(d.patienceMs ?? PATIENCE_MS, fetchOnce(credential));
-      return show(key);
-    },
-    refresh: async (credential, options = {}) => {
-      const fixed = withoutServer(credential);
-      if (fixed || !credential) return fixed ?? bundled2("");
-      await warm();
-      const key = keyOf(credential);
-      const list = own(key);
-      const fresh = list?.source === "live" && age(list.at) < FRESH_MS2 && failure2?.key !== key;
-      if (!fresh || options.force) await fetchOnce(credential);
-      return show(key);
-    },
-    noticeEtag: (etag, credential) => {
-      const key = keyOf(credential);
-      const seen = plainEtag(etag);
-      const known2 = plainEtag(own(key)?.etag);
-      if (!seen || !known2 || seen === known2 || pausing(key) || age(noticed) < PAUSE_MS2) return;
-      noticed = now();
-      void fetchOnce(credential);
-    },
-    warm,
-    settled: async () => {
-      await Promise.all(fetching.values());
-      await writing;
     }
   };
-}
-function bundled2(note) {
-  return { models: BUNDLED_MODELS, source: "bundled", ageSeconds: void 0, note };
-}
-async function within(ms, work) {
-  const enough = new AbortController();
-  await Promise.race([work, sleep(ms, enough.signal).catch(() => {
-  })]);
-  enough.abort();
-}
-
-// src/ask/refusal.ts
-var never = { kind: "never" };
-var LONGEST_WAIT_MS = 6e4;
-function waitFor(ms) {
-  if (ms === void 0) return { kind: "stream" };
-  return ms <= LONGEST_WAIT_MS ? { kind: "after", ms } : never;
-}
-function refusalError(kind, code, what, why, fix, details = {}) {
-  return new AppError({ kind, code, what, ...why ? { why } : {}, fix, details });
-}
-function said2(text) {
-  const line = redact(text ?? "").replace(/\s+/g, " ").trim().slice(0, 300);
-  if (line === "") return void 0;
-  return `OpenAI says: ${/[.!?]$/.test(line) ? line : `${line}.`}`;
-}
-function traceLine(trace) {
-  const parts = [
-    trace.requestId && `request id ${trace.requestId}`,
-    trace.ray && `cf-ray ${trace.ray}`
-  ].filter(Boolean);
-  return parts.join(", ");
-}
-function traced(error, trace) {
-  const line = traceLine(trace);
-  if (line === "") return error;
-  const inWords2 = error.kind === "backend" || error.kind === "network";
-  const sentence = `${line.slice(0, 1).toUpperCase()}${line.slice(1)}.`;
-  const why = inWords2 ? [error.why, sentence].filter(Boolean).join(" ") : error.why;
-  return new AppError({
-    kind: error.kind,
-    code: error.code,
-    what: error.what,
-    ...why ? { why } : {},
-    fix: error.fix,
-    cause: error.cause,
-    details: {
-      ...error.details,
-      ...trace.requestId ? { request_id: trace.requestId } : {},
-      ...trace.ray ? { cf_ray: trace.ray } : {}
-    }
-  });
-}
-function tryAgainIn(text) {
-  const match = /try again in\s*(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|sec|seconds?|m|min|minutes?|h|hours?)\b/i.exec(
-    text ?? ""
-  );
-  if (!match) return void 0;
-  const unit = (match[2] ?? "s").toLowerCase();
-  const factor = unit.startsWith("mil") || unit === "ms" ? 1 : { s: 1e3, m: 6e4, h: 36e5 }[unit.slice(0, 1)];
-  return Math.ceil(Number(match[1]) * (factor ?? 1e3));
-}
-function retryAfter(value, now) {
-  if (value === null || value.trim() === "") return void 0;
-  const seconds = Number(value);
-  if (Number.isFinite(seconds)) return seconds < 0 ? void 0 : seconds * 1e3;
-  const date = Date.parse(value);
-  return Number.isFinite(date) ? Math.max(0, date - now) : void 0;
-}
-
-// src/ask/refusal-codes.ts
-var USAGE = "https://chatgpt.com/codex/settings/usage";
-var ADMIN = "Wait for the reset, or ask your workspace’s admin.";
-var LATEST_RESET = 40 * 86400;
-var ADVICE = {
-  free: "Wait for the reset, or upgrade to Plus: https://chatgpt.com/explore/plus.",
-  go: "Wait for the reset, or upgrade to Plus: https://chatgpt.com/explore/plus.",
-  plus: `Wait for the reset, upgrade to Pro (https://chatgpt.com/explore/pro) or buy credits (${USAGE}).`,
-  team: ADMIN,
-  business: ADMIN,
-  enterprise: ADMIN,
-  edu: ADMIN
-};
-function localTime(ms) {
-  const date = new Date(ms);
-  const two = (n) => String(n).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
-}
-function usageLimit(error, now, promo) {
-  const plan = stringOf(member(error, "plan_type"));
-  const minutes = Number(member(error, "limit_window_minutes") ?? Number.NaN);
-  const at = numberOf(member(error, "resets_at"));
-  const left = at === void 0 ? numberOf(member(error, "resets_in_seconds")) : at - now / 1e3;
-  const known2 = left !== void 0 && left > 0 && left < LATEST_RESET;
-  const limit = Number.isFinite(minutes) ? `${windowName(minutes)} limit` : "usage limit";
-  return refusalError(
-    "limit",
-    "limit.usage",
-    `The ${limit} of the ${plan ? `${plan} plan` : "plan"} is reached.`,
-    known2 ? `It resets in ${humanSeconds(left)} (${localTime(now + left * 1e3)}).` : void 0,
-    promo ? redact(promo).replace(/\s+/g, " ").trim().slice(0, 300) : ADVICE[plan ?? ""] ?? `Wait for the reset; ${USAGE} shows the limits.`,
-    known2 ? { resets_at: Math.round(now / 1e3 + left) } : {}
-  );
-}
-var fatal = (...parts) => (e) => ({
-  error: refusalError(parts[0], parts[1], parts[2], parts[3] ?? said2(e.message), parts[4]),
-  retry: never
-});
-var declined = (e) => ({
-  error: refusalError(
-    "backend",
-    `backend.${e.code ?? e.type ?? "declined"}`,
-    "OpenAI declined to answer this prompt.",
-    said2(e.message),
-    "Rephrase the question."
-  ),
-  retry: never
-});
-var tooFast = (e) => {
-  const wait = tryAgainIn(e.message);
-  return {
-    error: refusalError(
-      "limit",
-      "limit.rate",
-      "Too many requests at once.",
-      said2(e.message),
-      wait === void 0 ? "Wait a moment, then ask again." : `Ask again in ${humanSeconds(wait / 1e3)}.`
-    ),
-    retry: waitFor(wait)
-  };
-};
-var CODES = {
-  usage_limit_reached: (e) => ({ error: usageLimit(e.error, e.now), retry: never }),
-  usage_not_included: fatal(
-    "limit",
-    "limit.not_included",
-    "Codex is not included in this account’s plan.",
-    void 0,
-    say`Upgrade to Plus (https://chatgpt.com/explore/plus) or sign in with another account: ${its.clear}, then ${its.login}.`
-  ),
-  insufficient_quota: fatal(
-    "limit",
-    "limit.quota",
-    "The quota is used up.",
-    void 0,
-    "Check the plan and its billing details."
-  ),
-  context_length_exceeded: fatal(
-    "input",
-    "query.context",
-    "The question is larger than the model’s context window.",
-    void 0,
-    "Send less: fewer files, a smaller diff, or a new thread without the old turns."
-  ),
-  invalid_prompt: declined,
-  cyber_policy: declined,
-  bio_policy: declined,
-  server_is_overloaded: fatal(
-    "backend",
-    "backend.capacity",
-    "The model is at capacity.",
-    void 0,
-    say`Try again in a moment or choose another model (${its.models} lists them).`
-  ),
-  slow_down: tooFast,
-  rate_limit_exceeded: tooFast,
-  unsupported_country_region_territory: (e) => region(e.message),
-  invalid_json_schema: fatal(
-    "input",
-    "query.schema",
-    say`OpenAI does not take this ${its.outputSchema}.`,
-    void 0,
-    "Change what it names and ask again."
-  ),
-  invalid_encrypted_content: (e) => foreignHistory(e.message)
-};
-function region(message) {
-  return {
-    error: refusalError(
-      "network",
-      "network.region",
-      "OpenAI does not serve the region this request came from.",
-      said2(message),
-      "Use a network in a supported country. You are not signed out, and a new login would change nothing."
-    ),
-    retry: never
-  };
-}
-function foreignHistory(message) {
-  return {
-    error: refusalError(
-      "input",
-      "query.history",
-      "The earlier turns of this thread cannot be read by OpenAI.",
-      said2(message),
-      say`Start a new thread: leave ${its.thread} out.`
-    ),
-    retry: never,
-    about: "history"
-  };
-}
-function judgeCode(e) {
-  const known2 = e.code ?? e.type;
-  return known2 !== void 0 && Object.hasOwn(CODES, known2) ? CODES[known2]?.(e) : void 0;
-}
-
-// src/ask/limits-book.ts
-var KEPT = 10;
-function limitsRecord(limits) {
-  return {
-    seen_at: limits.seenAt / 1e3,
-    windows: windowsOf(limits).map((w) => ({
-      used_percent: w.usedPercent,
-      window_minutes: w.windowMinutes ?? null,
-      resets_at: w.resetsAt ?? null
-    })),
-    credits: limits.credits ? {
-      has_credits: limits.credits.hasCredits,
-      unlimited: limits.credits.unlimited,
-      balance: limits.credits.balance ?? null
-    } : null
-  };
-}
-function readWindow(value) {
-  const usedPercent = numberOf(member(value, "used_percent"));
-  if (usedPercent === void 0) return void 0;
-  return {
-    usedPercent,
-    windowMinutes: numberOf(member(value, "window_minutes")),
-    resetsAt: numberOf(member(value, "resets_at"))
-  };
-}
-function readLimits(record) {
-  const seenAt = numberOf(member(record, "seen_at"));
-  const windows = member(record, "windows");
-  if (seenAt === void 0 || !Array.isArray(windows)) return void 0;
-  const credits = member(record, "credits");
-  return limitsOf(
-    windows.map(readWindow),
-    isObject(credits) ? {
-      hasCredits: credits["has_credits"] === true,
-      unlimited: credits["unlimited"] === true,
-      balance: stringOf(credits["balance"])
-    } : void 0,
-    seenAt * 1e3
-  );
-}
-function accountsIn(content) {
-  const accounts = member(content, "accounts");
-  return isObject(accounts) ? accounts : {};
-}
-function withLimits(content, accountId, limits) {
-  const accounts = accountsIn(content);
-  const seen = (record) => numberOf(member(record, "seen_at")) ?? 0;
-  const known2 = Object.hasOwn(accounts, accountId) ? accounts[accountId] : void 0;
-  const own = seen(known2) * 1e3 > limits.seenAt ? known2 : limitsRecord(limits);
-  const all = [...Object.entries(accounts).filter(([id]) => id !== accountId), [accountId, own]];
-  const kept = all.sort(([, a], [, b]) => seen(b) - seen(a)).slice(0, KEPT);
-  return { version: 1, accounts: Object.fromEntries(kept) };
-}
-function cappedWindow(limits, percent) {
-  return windowsOf(limits).findLast((w) => w.usedPercent >= percent);
-}
-function capReached(window, percent, now) {
-  const left = window.resetsAt === void 0 ? void 0 : window.resetsAt - now / 1e3;
-  return new AppError({
-    kind: "limit",
-    code: "limit.cap",
-    what: "The question was not sent, to spare the plan.",
-    why: `The ${windowName(window.windowMinutes)} limit is used to ${Math.round(window.usedPercent)} %, and CODEX_OAUTH_LIMIT_PERCENT is ${percent}.` + (left === void 0 ? "" : ` It resets in ${humanSeconds(left)} (${localTime(now + left * 1e3)}).`),
-    fix: "Wait for the reset, or raise or unset CODEX_OAUTH_LIMIT_PERCENT.",
-    details: window.resetsAt === void 0 ? {} : { resets_at: window.resetsAt }
-  });
-}
-function createLimitsBook(file, now) {
-  const memory = /* @__PURE__ */ new Map();
-  let writing = Promise.resolve();
-  const latest = async (accountId) => {
-    if (accountId === void 0) return void 0;
-    const accounts = accountsIn(await file.read());
-    const stored = Object.hasOwn(accounts, accountId) ? readLimits(accounts[accountId]) : void 0;
-    const own = memory.get(accountId);
-    const newest = stored && (!own || stored.seenAt > own.seenAt) ? stored : own;
-    return currentLimits(newest, now());
-  };
-  return {
-    note: (limits, credential) => {
-      const { accountId } = credential;
-      if (accountId === void 0 || credential.route !== "chatgpt") return;
-      memory.set(accountId, limits);
-      writing = file.update((content) => withLimits(content, accountId, limits));
-    },
-    latest,
-    guard: async (credential, percent) => {
-      if (credential.route !== "chatgpt") return;
-      const window = cappedWindow(await latest(credential.accountId), percent);
-      if (window) throw capReached(window, percent, now());
-    },
-    settled: () => writing
-  };
-}
-
-// src/ask/judge-http.ts
-var MODEL = /model is not supported when using Codex|requires a newer version of Codex|model[_ ]not[_ ]found|\bmodel\b.*does not exist/i;
-var HISTORY = /encrypted[_ ]content|item .*(?:was not stored|not found)/i;
-var REGION = /(?:country|region|territory)[^.]*not supported|unsupported[_ ]country/i;
-var RULES = /^(?:instructions are (?:required|not valid)|store must be|stream must be|input must be a list|unsupported parameter|system messages are not allowed)/i;
-function judgeHttp(r) {
-  const trace = {
-    requestId: r.header("x-request-id") ?? r.header("x-oai-request-id") ?? void 0,
-    ray: r.header("cf-ray") ?? void 0
-  };
-  const refusal = judge2({ ...r, ...trace, message: void 0 });
-  const error = traced(withStatus(refusal.error, r.status), trace);
-  return { ...refusal, error };
-}
-function withStatus(error, status) {
-  return refusalError(error.kind, error.code, error.what, error.why, error.fix, {
-    ...error.details,
-    status
-  });
-}
-function judge2(r) {
-  const body = parseJson(r.body);
-  const gateway = judgeGateway(r, isObject(body));
-  if (gateway) return gateway;
-  const error = isObject(body) && isObject(body["error"]) ? body["error"] : body;
-  const message = stringOf(member(body, "detail")) ?? stringOf(member(error, "message")) ?? stringOf(member(body, "detail", "message")) ?? (isObject(body) ? void 0 : stringOf(r.body.trim()));
-  const code = stringOf(member(error, "code")) ?? stringOf(member(body, "detail", "code"));
-  const type = stringOf(member(error, "type"));
-  const told = { ...r, message };
-  if (type === "usage_limit_reached" || code === "usage_limit_reached")
-    return { error: usageLimit(error, r.now, r.header("x-codex-promo-message")), retry: never };
-  const known2 = judgeCode({ code, type, message, error, now: r.now });
-  if (r.status === 429 && (!known2 || known2.error.code === "limit.rate")) return tooMany(told);
-  if (known2) return r.status === 503 ? { ...known2, retry: { kind: "request" } } : known2;
-  if (message && REGION.test(message)) return region(message);
-  if (message && HISTORY.test(message)) return foreignHistory(message);
-  if (message && MODEL.test(message)) return modelRefused(told);
-  return byStatus(told);
-}
-function judgeGateway(r, json) {
-  if (r.status === 407)
-    return blocked(
-      "network.proxy",
-      "The proxy wants a login of its own.",
-      "It answered 407.",
-      "Put user and password into HTTPS_PROXY, or ask whoever runs the proxy. You are not signed out of OpenAI."
-    );
-  if (r.status >= 300 && r.status < 400) {
-    const to = r.header("location") ?? "";
-    const host = URL.canParse(to) ? new URL(to).host : void 0;
-    return blocked(
-      "network.redirected",
-      "Something on the way redirected the request.",
-      `It answered ${r.status}${host ? ` and pointed to ${host}` : ""}; the question was not sent there.`,
-      "If this network has a sign-in page, open a browser and sign in to the network, then ask again. You are not signed out of OpenAI."
-    );
-  }
-  const page = !json && /<html|<!doctype/i.test(r.body);
-  if (r.status < 300 || r.status === 511)
-    return blocked(
-      "network.portal",
-      "Something on the way answered in OpenAI’s place.",
-      `It answered ${r.status} with ${page ? "a page" : "something"} that is no answer of the model.`,
-      "If this network has a sign-in page, open a browser and sign in to the network, then ask again. You are not signed out of OpenAI."
-    );
-  const cloudflare = !json && /\berror code: 1\d{3}\b/i.test(r.body);
-  if (r.header("cf-mitigated") === null && !((page || cloudflare) && r.status < 500)) return void 0;
-  const who = r.header("cf-mitigated") !== null || cloudflare || r.ray ? "Cloudflare, in front of OpenAI," : "A gateway on the way to OpenAI";
-  return blocked(
-    "network.blocked",
-    `${who} blocked the request.`,
-    `It answered ${r.status} with a page instead of an answer: usual for VPNs, servers in data centres, company proxies and restricted regions.`,
-    "Try another network or switch the VPN off. You are not signed out, and a new login would change nothing."
-  );
-}
-function blocked(code, what, why, fix) {
-  return { error: refusalError("network", code, what, why, fix), retry: never };
-}
-function modelRefused(r) {
-  return {
-    error: refusalError(
-      "input",
-      "query.model_refused",
-      "This model cannot be used with the account.",
-      said2(r.message),
-      say`Choose another model (${its.models} lists them).`
-    ),
-    retry: never,
-    about: "model"
-  };
-}
-function tooMany(r) {
-  const wait = retryAfter(r.header("retry-after"), r.now) ?? tryAgainIn(r.message);
-  return {
-    error: refusalError(
-      "limit",
-      "limit.rate",
-      "Too many requests at once.",
-      said2(r.message),
-      wait === void 0 ? "Wait a few minutes, then ask again." : `Ask again in ${humanSeconds(wait / 1e3)}.`
-    ),
-    // Without a word of when to come back, coming back at once makes it worse.
-    retry: wait === void 0 ? never : waitFor(wait)
-  };
-}
-var STATUSES = {
-  402: [
-    "limit",
-    "limit.payment",
-    "The account has to pay before it can go on.",
-    void 0,
-    "Check the plan and its billing details."
-  ],
-  403: [
-    "backend",
-    "backend.forbidden",
-    "OpenAI does not allow this request.",
-    void 0,
-    "Check that the account or workspace may use Codex. You are still signed in."
-  ],
-  404: [
-    "backend",
-    "backend.not_found",
-    "OpenAI has no such address.",
-    void 0,
-    "Check CODEX_OAUTH_BASE_URL if you set it; else update codex-oauth."
-  ],
-  413: [
-    "input",
-    "query.too_large",
-    "The question is too large.",
-    void 0,
-    "Send less: fewer files or a smaller diff."
-  ]
-};
-function byStatus(r) {
-  const { status } = r;
-  const why = said2(r.message) ?? `It answered ${status}.`;
-  if (status === 401)
-    return {
-      error: refusalError(
-        "sign-in",
-        "auth.unauthorized",
-        "OpenAI does not accept the login.",
-        why,
-        say`Sign in again with ${its.login}.`
-      ),
-      retry: { kind: "renew" }
-    };
-  if (status === 404 && /\bmodel\b/i.test(r.message ?? "")) return modelRefused(r);
-  const known2 = STATUSES[status];
-  if (known2) return { error: refusalError(known2[0], known2[1], known2[2], why, known2[4]), retry: never };
-  if (status >= 500 || status === 408)
-    return {
-      error: refusalError(
-        "backend",
-        "backend.unavailable",
-        "OpenAI has a problem of its own.",
-        // A gateway's page says nothing to anybody.
-        /<html|<!doctype/i.test(r.message ?? "") ? `It answered ${status}.` : why,
-        "Ask again in a moment; https://status.openai.com shows known incidents."
-      ),
-      retry: { kind: "request" }
-    };
-  if (RULES.test(r.message ?? ""))
-    return {
-      error: refusalError(
-        "backend",
-        "backend.protocol",
-        "OpenAI’s backend does not take the request as codex-oauth builds it.",
-        why,
-        "Nothing in the question is wrong: update codex-oauth, and report it if it stays so."
-      ),
-      retry: never
-    };
-  return {
-    error: refusalError(
-      "input",
-      "backend.refused",
-      "OpenAI refused the request.",
-      why,
-      "Change what it names and ask again."
-    ),
-    retry: never
-  };
-}
-
-// src/ask/usage.ts
-function requestUsage(d, credential) {
-  return backendGet(d, credential, "/wham/usage");
-}
-function judgeUsage(answer) {
-  const body = answer.status === 200 ? parseJson(answer.body) : void 0;
-  if (isObject(body)) return body;
-  const now = Date.parse(answer.header("date") ?? "");
-  throw judgeHttp({ ...answer, now: Number.isFinite(now) ? now : 0 }).error;
-}
-
-// src/ask/plan-limits.ts
-async function fetchPlanLimits(d) {
-  let credential = await d.credentials.credential();
-  if (credential.route === "api")
-    throw new AppError({
-      kind: "input",
-      code: "usage.api_key",
-      what: "An API key has no plan limits.",
-      fix: say`Sign in with ${its.login} to use a plan.`
-    });
-  let answer = await requestUsage(d, credential);
-  if (answer.status === 401) {
-    credential = await d.credentials.renew(credential);
-    answer = await requestUsage(d, credential);
-    if (answer.status === 401) throw stillUnauthorized();
-  }
-  const body = judgeUsage(answer);
-  return { limits: limitsFromUsage(body, d.now()), body, credential };
 }
 
 // src/ask/answer.ts
@@ -3227,160 +2475,135 @@ function messageText(item) {
   if (!isObject(item) || item["type"] !== "message" || item["phase"] === "commentary") return void 0;
   const content = item["content"];
   if (!Array.isArray(content)) return void 0;
-  return content.map((part) => {
-    if (!isObject(part)) return "";
-    return stringOf(part["type"] === "refusal" ? part["refusal"] : part["text"]) ?? "";
-  }).join("");
-}
-function lastLine(text) {
-  const lines = text.split("\n").filter((l) => l.trim() !== "");
-  return (lines.at(-1) ?? "").replace(/[*_`#]/g, "").trim();
+  return content.map((part) => stringOf(member(part, "text")) ?? stringOf(member(part, "refusal")) ?? "").join("");
 }
 var GAP = "\n\n";
 var THOUGHT = 400;
-function assembleAnswer() {
-  const finished = [];
-  const messages = /* @__PURE__ */ new Map();
-  const commentary = /* @__PURE__ */ new Set();
-  let last = "";
-  let phase = "waiting";
-  let thought = "";
-  let ending = { kind: "open" };
-  let usage;
-  let responseId;
-  let model2;
-  let length = 0;
-  const messageOf = (id) => {
-    const known2 = messages.get(id);
-    if (known2) return known2;
-    const made2 = { deltas: [], whole: void 0 };
-    messages.set(id, made2);
-    return made2;
-  };
-  const emit = (id, text) => {
-    const piece = length > 0 && id !== last ? GAP + text : text;
-    last = id;
-    length += piece.length;
-    phase = "writing";
-    return piece;
-  };
-  const onAdded = (item) => {
-    const type = member(item, "type");
-    if (type === "reasoning") phase = "thinking";
-    else if (type === "web_search_call") phase = "searching";
-    else if (type === "message") {
-      const id = stringOf(member(item, "id"));
-      if (member(item, "phase") === "commentary" && id) commentary.add(id);
-      else phase = "writing";
-    }
-  };
-  const onDelta = (event) => {
-    const id = stringOf(event["item_id"]) ?? "";
-    const { delta } = event;
-    if (typeof delta !== "string" || delta === "" || commentary.has(id)) return void 0;
-    messageOf(id).deltas.push(delta);
-    return emit(id, delta);
-  };
-  const onDone = (item) => {
-    if (!isObject(item)) return void 0;
-    finished.push(item);
-    const query = stringOf(member(item, "action", "query"));
-    if (item["type"] === "web_search_call" && query) thought = query;
-    const text = messageText(item);
-    const id = stringOf(item["id"]) ?? "";
-    if (text === void 0) {
-      if (item["type"] === "message") messages.delete(id);
-      return void 0;
-    }
-    const message = messageOf(messages.has(id) || !messages.has("") ? id : "");
-    message.whole = (message.whole ?? "") + text;
-    return message.deltas.length > 0 || text === "" ? void 0 : emit(id, text);
-  };
-  const onEnd = (response, next) => {
-    ending = next;
-    usage = usageOf(response) ?? usage;
-    responseId = stringOf(member(response, "id")) ?? responseId;
-    model2 = stringOf(member(response, "model")) ?? model2;
-  };
-  const onCompleted = (response) => {
-    onEnd(response, { kind: "completed" });
-    const output = member(response, "output");
-    if (finished.length > 0 || length > 0 || !Array.isArray(output)) return void 0;
-    const pieces = output.map(onDone).filter((piece) => piece !== void 0);
-    return pieces.length > 0 ? pieces.join("") : void 0;
-  };
-  const take = (event) => {
+var AnswerAssembly = class {
+  phase = "waiting";
+  ending = { kind: "open" };
+  usage;
+  model;
+  /** Characters of answer seen so far. Above 0 a retry would repeat what was shown. */
+  length = 0;
+  /** The finished items in order, to be sent again with the next turn of the thread. */
+  items = [];
+  /** In the order of their first sign; a message without an id goes by the empty one. */
+  #messages = /* @__PURE__ */ new Map();
+  #commentary = /* @__PURE__ */ new Set();
+  #last = "";
+  #summary = "";
+  /** The line of the reasoning summary or the search that is under way, for progress messages. */
+  get thought() {
+    const lines = this.#summary.split("\n").filter((line) => line.trim() !== "");
+    return (lines.at(-1) ?? "").replace(/[*_`#]/g, "").trim();
+  }
+  /** The answer: finished items where there are any, else the deltas (docs/wire.md 7.1). */
+  text() {
+    const texts = [...this.#messages.values()].map((message) => message.whole ?? message.deltas.join(""));
+    return texts.filter((text) => text !== "").join(GAP);
+  }
+  /** Takes one event; returns the piece of the answer's text that it added, if any. */
+  take(event) {
     const { response } = event;
     switch (event.type) {
       case "response.output_text.delta":
       case "response.refusal.delta":
-        return onDelta(event);
+        return this.#onDelta(event);
       case "response.created":
-        responseId = stringOf(member(response, "id")) ?? responseId;
-        model2 = stringOf(member(response, "model")) ?? model2;
+        this.model = stringOf(member(response, "model")) ?? this.model;
         return void 0;
       case "response.output_item.added":
-        onAdded(event["item"]);
+        this.#onAdded(event["item"]);
         return void 0;
       case "response.output_item.done":
-        return onDone(event["item"]);
+        return this.#onDone(event["item"]);
       case "response.reasoning_summary_part.added":
-        thought = "";
-        phase = "thinking";
+        this.#summary = "";
+        this.phase = "thinking";
         return void 0;
       case "response.reasoning_summary_text.delta":
-        thought = (thought + (stringOf(event["delta"]) ?? "")).slice(-THOUGHT);
+        this.#summary = (this.#summary + (stringOf(event["delta"]) ?? "")).slice(-THOUGHT);
         return void 0;
       case "response.completed":
-        return onCompleted(response);
+        return this.#onCompleted(response);
       case "response.failed": {
         const error = member(response, "error") ?? event["error"];
-        onEnd(response, { kind: "failed", error: isObject(error) ? error : {} });
+        this.#onEnd(response, { kind: "failed", error: isObject(error) ? error : {} });
         return void 0;
       }
-      case "response.incomplete":
-        onEnd(response, {
-          kind: "incomplete",
-          reason: stringOf(member(response, "incomplete_details", "reason")) ?? "unknown"
-        });
+      case "response.incomplete": {
+        const reason = stringOf(member(response, "incomplete_details", "reason")) ?? "unknown";
+        this.#onEnd(response, { kind: "incomplete", reason });
         return void 0;
+      }
       case "error":
-        onEnd(void 0, { kind: "failed", error: isObject(event["error"]) ? event["error"] : event });
+        this.#onEnd(void 0, { kind: "failed", error: isObject(event["error"]) ? event["error"] : event });
         return void 0;
       default:
         return void 0;
     }
-  };
-  return {
-    take,
-    get phase() {
-      return phase;
-    },
-    get thought() {
-      return lastLine(thought);
-    },
-    get ending() {
-      return ending;
-    },
-    get usage() {
-      return usage;
-    },
-    get responseId() {
-      return responseId;
-    },
-    get model() {
-      return model2;
-    },
-    get length() {
-      return length;
-    },
-    get emitted() {
-      return length > 0;
-    },
-    text: () => [...messages.values()].map((m) => m.whole ?? m.deltas.join("")).filter((t) => t !== "").join(GAP),
-    items: () => finished
-  };
-}
+  }
+  #messageOf(id) {
+    const known2 = this.#messages.get(id);
+    if (known2) return known2;
+    const made2 = { deltas: [], whole: void 0 };
+    this.#messages.set(id, made2);
+    return made2;
+  }
+  /** Counts what is new and puts the gap before the first piece of a further message. */
+  #emit(id, text) {
+    const piece = this.length > 0 && id !== this.#last ? GAP + text : text;
+    this.#last = id;
+    this.length += piece.length;
+    this.phase = "writing";
+    return piece;
+  }
+  #onAdded(item) {
+    const type = member(item, "type");
+    if (type === "reasoning") this.phase = "thinking";
+    else if (type === "web_search_call") this.phase = "searching";
+    else if (type === "message") {
+      const id = stringOf(member(item, "id"));
+      if (member(item, "phase") === "commentary" && id) this.#commentary.add(id);
+      else this.phase = "writing";
+    }
+  }
+  #onDelta(event) {
+    const id = stringOf(event["item_id"]) ?? "";
+    const delta = stringOf(event["delta"]);
+    if (delta === void 0 || this.#commentary.has(id)) return void 0;
+    this.#messageOf(id).deltas.push(delta);
+    return this.#emit(id, delta);
+  }
+  #onDone(item) {
+    if (!isObject(item)) return void 0;
+    this.items.push(item);
+    const query = stringOf(member(item, "action", "query"));
+    if (item["type"] === "web_search_call" && query) this.#summary = query;
+    const text = messageText(item);
+    const id = stringOf(item["id"]) ?? "";
+    if (text === void 0) {
+      if (item["type"] === "message") this.#messages.delete(id);
+      return void 0;
+    }
+    const message = this.#messageOf(this.#messages.has(id) || !this.#messages.has("") ? id : "");
+    message.whole = (message.whole ?? "") + text;
+    return message.deltas.length > 0 || text === "" ? void 0 : this.#emit(id, text);
+  }
+  #onEnd(response, ending) {
+    this.ending = ending;
+    this.usage = usageOf(response) ?? this.usage;
+    this.model = stringOf(member(response, "model")) ?? this.model;
+  }
+  #onCompleted(response) {
+    this.#onEnd(response, { kind: "completed" });
+    const output = member(response, "output");
+    if (this.items.length > 0 || this.length > 0 || !Array.isArray(output)) return void 0;
+    const pieces = output.map((item) => this.#onDone(item)).filter((piece) => piece !== void 0);
+    return pieces.length > 0 ? pieces.join("") : void 0;
+  }
+};
 
 // node_modules/.pnpm/eventsource-parser@3.1.1/node_modules/eventsource-parser/dist/index.js
 var ParseError = class extends Error {
@@ -3574,9 +2797,9 @@ async function readEvents(body, options) {
   const feed = eventFeed(options.onEvent);
   const decoder = new TextDecoder();
   const reader = body.getReader();
-  let idle = false;
+  let idle2 = false;
   const watchdog = setTimeout(() => {
-    idle = true;
+    idle2 = true;
     reader.cancel().catch(() => {
     });
   }, options.idleMs);
@@ -3595,90 +2818,7 @@ async function readEvents(body, options) {
     reader.cancel().catch(() => {
     });
   }
-  return idle && !options.finished() ? "idle" : "done";
-}
-
-// src/ask/judge-stream.ts
-function judgeFailure(error, now) {
-  const message = stringOf(member(error, "message"));
-  const known2 = judgeCode({
-    code: stringOf(member(error, "code")),
-    type: stringOf(member(error, "type")),
-    message,
-    error,
-    now
-  });
-  return known2 ?? {
-    error: refusalError(
-      "backend",
-      "backend.failed",
-      "OpenAI could not finish the answer.",
-      said2(message),
-      "Ask again."
-    ),
-    retry: { kind: "stream" }
-  };
-}
-function judgeIncomplete(reason) {
-  if (reason === "max_output_tokens") {
-    return {
-      error: refusalError(
-        "backend",
-        "backend.max_output",
-        "The answer reached the model’s output limit.",
-        void 0,
-        "Ask for a shorter answer, or ask it to continue."
-      ),
-      retry: never
-    };
-  }
-  const filtered = reason === "content_filter";
-  return {
-    error: refusalError(
-      "backend",
-      filtered ? "backend.filtered" : "backend.incomplete",
-      filtered ? "OpenAI’s content filter ended the answer." : "OpenAI ended the answer early.",
-      filtered ? void 0 : `The reason given is "${redact(reason).slice(0, 80)}".`,
-      "Rephrase the question and ask again."
-    ),
-    retry: filtered ? { kind: "stream", atMost: 1 } : never
-  };
-}
-function streamCut() {
-  return {
-    error: refusalError(
-      "network",
-      "stream.cut",
-      "The connection was cut before the answer was complete.",
-      void 0,
-      "Ask again."
-    ),
-    retry: { kind: "stream" }
-  };
-}
-function streamIdle(ms) {
-  return {
-    error: refusalError(
-      "network",
-      "stream.idle",
-      "The answer stopped coming.",
-      `Nothing arrived for ${Math.round(ms / 1e3)} s.`,
-      "Ask again."
-    ),
-    retry: { kind: "stream", atMost: 1 }
-  };
-}
-function emptyAnswer() {
-  return {
-    error: refusalError(
-      "backend",
-      "backend.empty",
-      "The model finished without an answer.",
-      void 0,
-      "Ask again, or put the question differently."
-    ),
-    retry: { kind: "stream", atMost: 1 }
-  };
+  return idle2 && !options.finished() ? "idle" : "done";
 }
 
 // src/ask/patience.ts
@@ -3704,29 +2844,12 @@ async function untimed(fetch) {
   made = { from: current, init: { dispatcher } };
   return made.init;
 }
-function orAborted(work, signal) {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(abortReason(signal));
-    if (signal.aborted) onAbort();
-    signal.addEventListener("abort", onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
-  });
-}
 
 // src/ask/attempt.ts
 var BODY_LIMIT = 65536;
 var BODY_MS = 1e4;
 var SLOWEST = 50;
-var LASTING = /* @__PURE__ */ new Set(["network.tls"]);
 var CLIENT_IDLE_MS = 3e5;
-var nothing = {
-  assembly: void 0,
-  requestId: void 0,
-  limits: void 0,
-  model: void 0,
-  turnState: void 0,
-  modelsEtag: null
-};
 async function attempt(d, o) {
   let response;
   const hung = new AbortController();
@@ -3739,36 +2862,28 @@ async function attempt(d, o) {
       headers: o.request.headers,
       body,
       signal: anySignal(o.signal, hung.signal),
-      // A redirect would carry the question to somebody else: it is judged, not followed.
+      // A redirect would carry the question to another server: it is judged, not followed.
       redirect: "manual"
     });
   } catch (error) {
     if (o.signal.aborted) throw error;
-    const refusal = hung.signal.aborted ? silent(o) : unreachable(error, o);
-    return { ...nothing, refusal };
+    return { refusal: hung.signal.aborted ? silent(o) : unreachable(error, o) };
   } finally {
     clearTimeout(timer);
   }
   return readResponse(d, o, response);
 }
-function silent(o) {
-  return {
-    error: refusalError(
-      "network",
-      "network.no_answer",
-      `${new URL(o.request.url).host} accepted the question and did not answer.`,
-      `Nothing came within ${Math.round(o.headersMs / 1e3)} s.`,
-      "Ask again; https://status.openai.com shows known incidents. You are not signed out."
-    ),
-    // Whoever waited that long wants to know, not to wait again.
-    retry: never
-  };
+function silent({ request, headersMs }) {
+  return refuse({
+    ...REFUSED.silent,
+    what: `${new URL(request.url).host} accepted the question and did not answer.`,
+    why: `Nothing came within ${Math.round(headersMs / 1e3)} s.`
+  });
 }
-function unreachable(error, o) {
-  const failure2 = networkError(error, o.request.url);
-  if (!(failure2 instanceof AppError)) throw failure2;
-  const retry = LASTING.has(failure2.code) ? never : { kind: "request" };
-  return { error: failure2, retry };
+function unreachable(cause, { request }) {
+  const error = networkError(cause, request.url);
+  if (!(error instanceof AppError)) throw error;
+  return { error, retry: { kind: error.code === "network.tls" ? "never" : "request" } };
 }
 async function readResponse(d, o, response) {
   const header = (name) => response.headers.get(name);
@@ -3781,17 +2896,16 @@ async function readResponse(d, o, response) {
     modelsEtag: header("x-models-etag")
   };
   let limits = limitsFromHeaders(header, d.now());
-  const { body } = response;
+  const { body, status } = response;
   const type = header("content-type") ?? "";
   if (!response.ok || !body || /^(?:text\/html|application\/json)\b/i.test(type)) {
     const text = body ? await readBeginning(body) : "";
     o.signal.throwIfAborted();
-    const refusal2 = judgeHttp({ status: response.status, header, body: text, now: d.clock.now() });
-    return { ...told, refusal: refusal2, assembly: void 0, limits };
+    return { ...told, limits, refusal: judgeHttp({ status, header, body: text, now: d.clock.now() }) };
   }
-  const assembly = assembleAnswer();
-  o.onAssembly(assembly);
-  let refusal;
+  const assembly = new AnswerAssembly();
+  o.onEvent(assembly);
+  let found;
   try {
     const end = await readEvents(body, {
       idleMs: o.idleMs,
@@ -3799,29 +2913,32 @@ async function readResponse(d, o, response) {
       onEvent: (event) => {
         if (event.type === "codex.rate_limits") limits = mergeLimits(limits, limitsFromEvent(event, d.now()));
         const text = assembly.take(event);
-        if (text !== void 0) o.onText?.(text);
-        o.onEvent();
+        if (text !== void 0) o.onText(text);
+        o.onEvent(assembly);
       }
     });
-    refusal = end === "idle" ? streamIdle(o.idleMs) : judgeEnding(assembly, d.clock.now());
+    found = end === "idle" ? idle(o.idleMs) : judgeEnding(assembly, d.clock.now());
   } catch (error) {
     if (o.signal.aborted) throw error;
-    refusal = errnoOf(error instanceof Error ? error.cause : void 0) === "UND_ERR_BODY_TIMEOUT" ? streamIdle(CLIENT_IDLE_MS) : streamCut();
+    const timedOut2 = errnoOf(error instanceof Error ? error.cause : void 0) === "UND_ERR_BODY_TIMEOUT";
+    found = timedOut2 ? idle(CLIENT_IDLE_MS) : REFUSED.cut;
   }
-  if (refusal) refusal = { ...refusal, error: traced(refusal.error, { requestId }) };
-  return { ...told, refusal, assembly, limits };
+  return { ...told, limits, assembly, refusal: found && refuse(found, { requestId }) };
+}
+function idle(ms) {
+  return { ...REFUSED.idle, why: `Nothing arrived for ${Math.round(ms / 1e3)} s.` };
 }
 function judgeEnding(assembly, now) {
   const { ending } = assembly;
   switch (ending.kind) {
     case "completed":
-      return assembly.text().trim() === "" ? emptyAnswer() : void 0;
+      return assembly.text().trim() === "" ? REFUSED.empty : void 0;
     case "failed":
       return judgeFailure(ending.error, now);
     case "incomplete":
       return judgeIncomplete(ending.reason);
     case "open":
-      return streamCut();
+      return REFUSED.cut;
   }
 }
 async function readBeginning(body) {
@@ -3846,255 +2963,76 @@ async function readBeginning(body) {
   return Buffer.concat(chunks).toString("utf8", 0, BODY_LIMIT);
 }
 
-// src/ask/retry.ts
-var REQUEST_RETRIES = 4;
-var STREAM_RETRIES = 5;
-var NOTHING_SPENT = { request: 0, stream: 0 };
-function backoffDelay(attempt2, random) {
-  return Math.round(200 * 2 ** (attempt2 - 1) * (0.9 + 0.2 * random));
-}
-function nextTry(retry, spent, random) {
-  switch (retry.kind) {
-    case "request": {
-      const request = spent.request + 1;
-      return request > REQUEST_RETRIES ? void 0 : { waitMs: backoffDelay(request, random), spent: { ...spent, request } };
-    }
-    case "stream":
-    case "after": {
-      const stream = spent.stream + 1;
-      const budget = (retry.kind === "stream" ? retry.atMost : void 0) ?? STREAM_RETRIES;
-      if (stream > budget) return void 0;
-      const waitMs = retry.kind === "after" ? retry.ms : backoffDelay(stream, random);
-      return { waitMs, spent: { ...spent, stream } };
-    }
-    default:
-      return void 0;
-  }
-}
-
-// src/ask/routing.ts
-var FREE = "no_constraint";
-var AUTH = "https://api.openai.com/auth";
-var WORKSPACES = /^(?:ent|enterprise|edu)/;
-function routingNeed(credential) {
-  if (credential.route !== "chatgpt" || credential.accountId === void 0) return "never";
-  const auth = jwtPayload(credential.accessToken)?.[AUTH];
-  const bound = ["chatgpt_compute_residency", "chatgpt_data_residency"].some((claim) => {
-    const value = stringOf(member(auth, claim))?.toLowerCase();
-    return value !== void 0 && value !== FREE;
-  });
-  if (bound || credential.fedramp === true) return "always";
-  return WORKSPACES.test(credential.plan ?? "") ? "if known" : "never";
-}
-function unroutable(why) {
-  return new AppError({
-    kind: "backend",
-    code: "routing.unknown",
-    what: "The question was not sent, because it is not known where this workspace’s data may go.",
-    why,
-    fix: "Try again in a moment; if it stays so, ask your workspace’s admin."
-  });
-}
-function originOf(value, baseUrl) {
-  const base = new URL(baseUrl);
-  if (value.toLowerCase() === FREE) return base.origin;
-  const url = URL.canParse(value) ? new URL(value) : void 0;
-  const loopback = (host) => ["127.0.0.1", "[::1]", "localhost"].includes(host);
-  const local = url?.protocol === "http:" && loopback(url.hostname) && loopback(base.hostname);
-  const bare = url && url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
-  if (!url || !bare || !(url.protocol === "https:" || local))
-    throw unroutable("The backend named for it is no https origin.");
-  return url.origin;
-}
-function judgeAccounts(body, accountId, baseUrl) {
-  const list = member(body, "accounts");
-  const own = Array.isArray(list) ? list.find((a) => isObject(a) && a["id"] === accountId) : void 0;
-  if (!isObject(own)) throw unroutable("OpenAI does not list the workspace.");
-  const origin = stringOf(own["workspace_backend_origin"]);
-  if (origin === void 0) throw unroutable("OpenAI names no backend for it.");
-  const override = stringOf(own["account_routing_override"])?.toLowerCase() ?? FREE;
-  const region2 = override === FREE ? void 0 : /^([a-z]{2})(?:_cr)?$/.exec(override)?.[1];
-  if (override !== FREE && region2 === void 0)
-    throw unroutable("OpenAI names a region that codex-oauth does not know.");
-  return {
-    baseUrl: originOf(origin, baseUrl) + new URL(baseUrl).pathname.replace(/\/+$/, ""),
-    headers: region2 ? { "x-openai-account-routing-override": region2 } : {}
-  };
-}
-var REFUSED = "auth.unauthorized";
-function refusedToken() {
-  return new AppError({
-    kind: "sign-in",
-    code: REFUSED,
-    what: "OpenAI does not accept the login.",
-    fix: say`Sign in again with ${its.login}.`
-  });
-}
-function isRefusedToken(error) {
-  return error instanceof AppError && error.code === REFUSED;
-}
-var PAUSE_MS3 = 6e4;
-function createRouting(d) {
-  let known2;
-  const plain = { baseUrl: d.baseUrl, headers: {} };
-  return {
-    routeFor: async (credential, signal) => {
-      const need = routingNeed(credential);
-      const { accountId, accessToken } = credential;
-      if (need === "never" || accountId === void 0) return plain;
-      if (known2?.token === accessToken && d.now() < known2.until) return known2.route;
-      try {
-        const answer = await backendGet(d, credential, "/wham/accounts/check", { signal });
-        if (answer.status === 401) throw refusedToken();
-        if (answer.status !== 200) throw unroutable(`The server answered ${answer.status}.`);
-        const route = judgeAccounts(parseJson(answer.body), accountId, d.baseUrl);
-        known2 = { token: accessToken, route, until: Number.POSITIVE_INFINITY };
-        return route;
-      } catch (error) {
-        if (need === "always" || signal.aborted || isRefusedToken(error)) throw error;
-        d.log.debug(`routing: ${error instanceof Error ? error.message : "unknown failure"}`);
-        known2 = { token: accessToken, route: plain, until: d.now() + PAUSE_MS3 };
-        return plain;
-      }
-    }
-  };
-}
-
-// src/ask/query.ts
-async function ask(d, o) {
-  try {
-    return await askUntilAnswered(d, o);
-  } catch (error) {
-    if (o.signal.aborted) throw cancelled("The question was cancelled.");
-    throw error;
-  }
-}
-async function askUntilAnswered(d, o) {
-  const started = d.now();
+// src/ask/send.ts
+async function send(d, first, hooks) {
   const patience = d.patience ?? PATIENCE;
-  const report = (phase, s2, thought = "") => o.onProgress?.({
-    phase,
-    model: s2?.model.slug ?? o.model,
-    effort: s2 ? effortFor(s2.question, s2.model) : o.question.effort,
-    thought,
-    length: 0
-  });
-  report("signing in");
-  const s = await begin(d, o);
-  for (; ; ) {
-    report("sending", s);
-    const effort = effortFor(s.question, s.model);
+  const notes = [];
+  let ready = first;
+  let spent = NOTHING_SPENT;
+  let turnState;
+  for (let retries = 0; ; retries += 1) {
+    const { model, credential } = ready;
+    const effort = effortFor(ready.question, model);
+    const waiting = (phase, thought = "") => hooks.onProgress?.({ phase, model: model.slug, effort, thought, length: 0 });
+    waiting("sending");
     let live;
     const tried = await attempt(d, {
-      request: buildRequest(s.question, {
-        model: s.model,
-        credential: s.credential,
-        baseUrl: s.route.baseUrl,
-        routing: s.route.headers,
-        threadId: o.threadId,
-        userAgent: d.userAgent,
-        ...s.turnState ? { turnState: s.turnState } : {}
-      }),
-      signal: o.signal,
+      request: buildRequest(ready, d.userAgent, turnState),
+      signal: hooks.signal,
       headersMs: patience.headersMs,
       idleMs: idleLimit(effort, patience),
-      ...o.onText ? { onText: o.onText } : {},
-      onAssembly: (assembly2) => {
-        live = liveProgress(assembly2, s.model.slug, effort);
-        o.onProgress?.(live);
-      },
-      onEvent: () => {
-        if (live) o.onProgress?.(live);
-      }
+      onText: (text) => hooks.onText?.(text),
+      onEvent: (assembly2) => hooks.onProgress?.(live ??= liveProgress(assembly2, model.slug, effort))
     });
-    s.turnState ??= tried.turnState;
-    if (tried.limits) d.onLimits?.(tried.limits, s.credential);
-    if (s.credential.route === "chatgpt") d.catalogue.noticeEtag(tried.modelsEtag, s.credential);
+    turnState ??= tried.turnState;
+    if (tried.limits) d.onLimits?.(tried.limits, credential);
+    if (credential.route === "chatgpt") d.catalogue.noticeEtag(tried.modelsEtag ?? null, credential);
     const { refusal, assembly } = tried;
-    if (assembly && (!refusal || assembly.emitted)) return finish(o, s, tried, assembly, d.now() - started);
-    if (!refusal) continue;
-    d.log.debug(`refused: ${refusal.error.code} (${refusal.retry.kind}) after ${s.retries} retries`);
-    if (!await recover(d, o, s, refusal)) {
-      const again = nextTry(refusal.retry, s.spent, d.random());
-      if (!again) throw refusal.error;
-      s.spent = again.spent;
-      report("retrying", s, `in ${humanSeconds(again.waitMs / 1e3)}: ${refusal.error.what}`);
-      await d.sleep(again.waitMs, o.signal);
+    if (assembly && (!refusal || assembly.length > 0)) {
+      const answered = tried.model ?? assembly.model ?? model.slug;
+      return { ready, tried, assembly, answered, retries, notes };
     }
-    s.retries += 1;
+    if (!refusal) continue;
+    d.log.debug(`refused: ${refusal.error.code} (${refusal.retry.kind}) after ${retries} retries`);
+    const changed = await recover(d, ready, refusal, hooks.signal);
+    if (changed) {
+      if (changed.note !== void 0) notes.push(changed.note);
+      if (changed.ready.model !== model) turnState = void 0;
+      ready = changed.ready;
+      continue;
+    }
+    const again = nextTry(refusal.retry, spent, d.random());
+    if (!again) throw refusal.error;
+    spent = again.spent;
+    waiting("retrying", `in ${humanSeconds(again.waitMs / 1e3)}: ${refusal.error.said("assistant").what}`);
+    await d.sleep(again.waitMs, hooks.signal);
   }
 }
-async function begin(d, o) {
-  const { outputSchema } = o.question;
-  const outputCheck = outputSchema ? await import("./output-check-MFPHBABJ.js") : void 0;
-  if (outputSchema) outputCheck?.checkOutputSchema(outputSchema);
-  void d.catalogue.warm();
-  const first = await orAborted(d.credentials.credential(), o.signal);
-  const [view, located] = await orAborted(
-    Promise.all([d.catalogue.get(first), locate(d, o, first, true), d.guard?.(first)]),
-    o.signal
-  );
-  const { credential } = located;
-  const chosen = await chooseModel(
-    o.model,
-    view,
-    () => orAborted(d.catalogue.refresh(credential, { force: true }), o.signal)
-  );
-  const question = o.prepare?.({ credential, model: chosen.model }) ?? o.question;
-  checkAgainstModel(question, chosen.model);
-  return {
-    question,
-    ...located,
-    ...chosen,
-    spent: NOTHING_SPENT,
-    retries: 0,
-    turnState: void 0,
-    readOutput: outputCheck?.readOutput,
-    notes: []
-  };
-}
-async function locate(d, o, credential, mayRenew) {
-  try {
-    return { credential, route: await d.routeFor(credential, o.signal), renewed: !mayRenew };
-  } catch (error) {
-    if (!isRefusedToken(error)) throw error;
-    if (!mayRenew) throw stillUnauthorized();
-    return locate(d, o, await d.credentials.renew(credential), false);
+async function recover(d, ready, { error, retry, about }, signal) {
+  const { credential, model, question, parts } = ready;
+  if (retry.kind === "renew") {
+    if (ready.renewed) throw stillUnauthorized();
+    return { ready: { ...ready, ...await renew(d, credential, signal) } };
   }
-}
-async function recover(d, o, s, refusal) {
-  if (refusal.retry.kind === "renew") {
-    if (s.renewed) throw stillUnauthorized();
-    const renewed = await orAborted(d.credentials.renew(s.credential), o.signal);
-    Object.assign(s, await locate(d, o, renewed, false));
-    return true;
+  if (about === "history") {
+    const history = ready.history.filter((item) => item["type"] !== "reasoning");
+    if (history.length === ready.history.length) throw error;
+    const note = "The reasoning of earlier turns was left out: it was made for another account or has expired.";
+    return { ready: { ...ready, history }, note };
   }
-  if (refusal.about === "history") {
-    const history = s.question.history ?? [];
-    const readable = history.filter((item) => item["type"] !== "reasoning");
-    if (readable.length === history.length) throw refusal.error;
-    s.question = { ...s.question, history: readable };
-    s.notes.push(
-      "The reasoning of earlier turns was left out: it was made for another account or has expired."
-    );
-    return true;
-  }
-  if (refusal.about === "model" && s.credential.route === "chatgpt") {
-    const view = await orAborted(d.catalogue.refresh(s.credential, { force: true }), o.signal);
+  if (about === "model" && credential.route === "chatgpt") {
+    const view = await orAborted(d.catalogue.refresh(credential, true), signal);
     const other = preferredModel(view);
-    if ((o.pinned ?? o.model !== void 0) || view.source !== "live" || other.slug === s.model.slug)
-      throw refusedModel(refusal.error, s.model.slug, view);
-    checkAgainstModel(s.question, other);
-    s.model = other;
-    s.view = view;
-    s.turnState = void 0;
-    return true;
+    if (question.model !== void 0 || view.source !== "live" || other.slug === model.slug)
+      throw refusedModel(error, model.slug, view);
+    checkAgainstModel(question, parts, other);
+    return { ready: { ...ready, model: other, view } };
   }
-  return false;
+  return void 0;
 }
-function liveProgress(a, model2, effort) {
+function liveProgress(a, model, effort) {
   return {
-    model: model2,
+    model,
     effort,
     get phase() {
       return a.phase;
@@ -4107,41 +3045,279 @@ function liveProgress(a, model2, effort) {
     }
   };
 }
-function finish(o, s, tried, assembly, elapsedMs) {
-  const { question, credential, model: model2 } = s;
-  const text = assembly.text();
-  const cutShort = tried.refusal?.error;
-  const output = question.outputSchema && !cutShort ? s.readOutput?.(text, question.outputSchema) : void 0;
-  const answered = tried.model ?? assembly.model ?? model2.slug;
+var REQUEST_RETRIES = 4;
+var STREAM_RETRIES = 5;
+var NOTHING_SPENT = { request: 0, stream: 0 };
+function backoffDelay(attempt2, random) {
+  return Math.round(200 * 2 ** (attempt2 - 1) * (0.9 + 0.2 * random));
+}
+function nextTry(retry, spent, random) {
+  if (retry.kind === "request") {
+    const request = spent.request + 1;
+    if (request > REQUEST_RETRIES) return void 0;
+    return { waitMs: backoffDelay(request, random), spent: { ...spent, request } };
+  }
+  if (retry.kind !== "stream" && retry.kind !== "after") return void 0;
+  const stream = spent.stream + 1;
+  if (stream > ((retry.kind === "stream" ? retry.atMost : void 0) ?? STREAM_RETRIES)) return void 0;
+  const waitMs = retry.kind === "after" ? retry.ms : backoffDelay(stream, random);
+  return { waitMs, spent: { ...spent, stream } };
+}
+
+// src/ask/ask.ts
+async function ask(d, asked, hooks) {
+  const started = d.now();
+  let turn;
+  try {
+    const gathered = await attach(d, asked, hooks.signal);
+    const thread = await continued(d.threads, asked.threadId);
+    const model = asked.model ?? (thread && habitsOf(thread).model) ?? d.defaultModel;
+    hooks.onProgress?.({ phase: "signing in", model, effort: asked.effort, thought: "", length: 0 });
+    const resolved = await resolve(d, model, hooks.signal);
+    const begun = beginTurn(d, { ...asked, model }, resolved, gathered, thread);
+    turn = begun;
+    const onText = (text) => {
+      begun.append(text);
+      hooks.onText?.(text);
+    };
+    const sent = await send(d, begun.ready, { ...hooks, onText });
+    const elapsedMs = d.now() - started;
+    const stored = await begun.store(sent);
+    return await answerOf(sent, stored, {
+      modelAsked: asked.model ?? d.defaultModel,
+      elapsedMs,
+      gathered
+    });
+  } catch (error) {
+    const failure2 = hooks.signal.aborted ? cancelled("The question was cancelled.") : error;
+    await turn?.abandon(failure2);
+    throw failure2;
+  }
+}
+async function preview(d, { prompt, model, effort, threadId, systemPrompt, ...named }, signal) {
+  await guardPrompt(prompt, systemPrompt);
+  const { renderDryRun } = await import("./report-F3UQ3XIJ.js");
+  const chosen = model ?? d.defaultModel ?? (threadId ? "the thread’s" : "the default one");
+  const head = [
+    `model: ${chosen}${effort ? `, effort ${effort}` : ""}`,
+    ...threadId ? [`thread: ${threadId}, with its earlier turns`] : [],
+    ...systemPrompt ? [`system prompt: ${systemPrompt.length} characters`] : [],
+    `prompt: ${prompt.length} characters, about ${Math.ceil(prompt.length / 4)} tokens`
+  ];
+  return renderDryRun(await gatherNamed(d, named, signal) ?? NOTHING, { head, content: true });
+}
+async function attach(d, asked, signal) {
+  if (asked.outputSchema) (await import("./output-T32UGQLQ.js")).checkOutputSchema(asked.outputSchema);
+  await guardPrompt(asked.prompt, asked.systemPrompt);
+  const gathered = await gatherNamed(d, asked, signal);
+  if (gathered) (await import("./gather-M3UKMY2E.js")).assertSomethingAttached(gathered);
+  return gathered;
+}
+var NOTHING = {
+  parts: [],
+  attached: [],
+  omitted: [],
+  withheld: [],
+  notes: [],
+  bytes: 0,
+  imageBytes: 0,
+  tokens: 0
+};
+async function gatherNamed(d, { files, diff, images, roots }, signal) {
+  if (!files?.length && !images?.length && diff === void 0) return void 0;
+  const { gather } = await import("./gather-M3UKMY2E.js");
+  return gather({ files, diff, images }, { roots, env: d.env, platform: d.platform, signal });
+}
+async function guardPrompt(prompt, systemPrompt = "") {
+  const { describeHits, scanText } = await import("./scan-SULDF27W.js");
+  for (const [name, text] of Object.entries({ prompt, system_prompt: systemPrompt })) {
+    const hits = scanText(text);
+    if (hits.length === 0) continue;
+    throw new AppError({
+      kind: "input",
+      code: "context.secret_in_prompt",
+      what: `The ${name} was not sent: it holds what looks like a secret.`,
+      why: `There is ${describeHits(hits)}.`,
+      fix: "Take it out or put a placeholder such as <token> in its place, then ask again."
+    });
+  }
+}
+
+// src/ask/catalogue.ts
+var FRESH_MS = 10 * 6e4;
+var PAUSE_MS2 = 3e4;
+var PATIENCE_MS = 3e3;
+function keyOf(credential) {
+  return credential.accountId ?? `token ${credential.accessToken}`;
+}
+function plainEtag(etag) {
+  return etag?.replace(/^W\//, "").replace(/^"|"$/g, "") || void 0;
+}
+function judgeModels({ status, body }, parse = parseCatalogue) {
+  if (status === 304) return "unchanged";
+  const models = status === 200 ? parse(parseJson(body)) : void 0;
+  if (models && models.length > 0) return models;
+  throw new AppError({
+    kind: "backend",
+    code: "models.unavailable",
+    what: "Could not load the model list.",
+    why: status === 200 ? "The server’s answer holds no models." : `The server answered ${status}.`,
+    fix: "The list that came with this version is used meanwhile."
+  });
+}
+var TEXT = /^(?:gpt-|o\d|codex)/i;
+var OTHER = /audio|realtime|image|tts|transcribe|search|embed|moderation|instruct|live|whisper/i;
+function parseApiModels(body) {
+  const data = member(body, "data");
+  if (!Array.isArray(data)) return void 0;
+  const list = data.map((entry) => ({
+    id: stringOf(member(entry, "id")) ?? "",
+    created: numberOf(member(entry, "created")) ?? 0
+  }));
+  const known2 = BUNDLED_MODELS.filter((model) => list.some(({ id }) => id === model.slug));
+  const rest = list.filter(({ id }) => id !== "" && !known2.some((model) => model.slug === id)).sort((a, b) => b.created - a.created).map(({ id }, index) => {
+    const listed = known2.length === 0 && TEXT.test(id) && !OTHER.test(id);
+    return { ...assumedModel(id), listed, priority: listed ? index : Number.MAX_SAFE_INTEGER };
+  });
+  return [...known2, ...rest];
+}
+function toFile(held2, baseUrl) {
   return {
-    text,
-    cutShort,
-    misfit: output && !output.ok ? output.error : void 0,
-    output: output?.ok ? output.value : void 0,
-    model: answered,
-    modelAsked: o.model,
-    effort: effortFor(question, model2),
-    usage: assembly.usage,
-    requestId: tried.requestId,
-    retries: s.retries,
-    elapsedMs,
-    source: credential.source,
-    limits: tried.limits,
-    items: assembly.items(),
-    notes: [...s.notes, ...notesOn(question, s, answered)]
+    version: 1,
+    account_id: held2.key,
+    base_url: baseUrl,
+    client_version: PROTOCOL_VERSION,
+    etag: held2.etag ?? null,
+    // Rounded up, it would lie in the future for a process that reads it at once.
+    fetched_at: Math.floor(held2.at / 1e3),
+    models: held2.models.map(modelInfo)
   };
 }
-function notesOn(question, s, answered) {
-  const { model: model2, view, credential } = s;
-  const plan = credential.route === "chatgpt";
-  return [
-    plan && view.note,
-    question.temperature !== void 0 && plan && "temperature was not sent: a ChatGPT plan does not take it.",
-    question.effort === ULTRA && "ultra is an effort of the Codex CLI, which hands out work; xhigh was sent.",
-    !plan && "This answer was paid by an API key, not by a plan.",
-    answered !== model2.slug && !answered.startsWith(`${model2.slug}-`) && `${model2.slug} was asked and ${answered} answered.`,
-    model2.upgrade !== void 0 && `${model2.slug} has a successor: ${model2.upgrade}.`
-  ].filter((note) => typeof note === "string");
+function fromFile(content, baseUrl, now) {
+  const key = stringOf(member(content, "account_id"));
+  const at = numberOf(member(content, "fetched_at"));
+  const models = parseCatalogue(content);
+  if (!key || at === void 0 || !models || models.length === 0) return void 0;
+  if (member(content, "base_url") !== baseUrl || member(content, "client_version") !== PROTOCOL_VERSION)
+    return void 0;
+  const fetched = at * 1e3 <= now ? at * 1e3 : 0;
+  return { key, models, etag: stringOf(member(content, "etag")), at: fetched, source: "cache" };
+}
+function createCatalogue(d) {
+  const { now } = d;
+  const held2 = /* @__PURE__ */ new Map();
+  let loaded;
+  let writing = Promise.resolve();
+  let failure2;
+  let noticed = 0;
+  const fetching = /* @__PURE__ */ new Map();
+  const warm = () => {
+    loaded ??= d.file.read().then((content) => {
+      const cached = fromFile(content, d.baseUrl, now());
+      if (cached && !held2.has("chatgpt")) held2.set("chatgpt", cached);
+    });
+    return loaded;
+  };
+  const own = (credential) => {
+    const list = held2.get(credential.route);
+    return list?.key === keyOf(credential) ? list : void 0;
+  };
+  const request = async (credential, etag) => credential.route === "api" ? backendGet({ ...d, baseUrl: d.apiBaseUrl }, credential, "/models") : backendGet(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, {
+    headers: etag ? { "if-none-match": etag } : {}
+  });
+  const fetchLive = async (credential) => {
+    const { route, accountId } = credential;
+    const key = keyOf(credential);
+    const before = own(credential);
+    try {
+      const answer = await request(credential, before?.etag);
+      const judged2 = judgeModels(answer, route === "api" ? parseApiModels : parseCatalogue);
+      const models = judged2 === "unchanged" ? before?.models : judged2;
+      if (!models) return;
+      const etag = answer.header("etag") ?? before?.etag;
+      const fresh = { key, models, etag, at: now(), source: "live" };
+      held2.set(route, fresh);
+      failure2 = void 0;
+      if (route === "chatgpt" && accountId) writing = d.file.update(() => toFile(fresh, d.baseUrl));
+    } catch (error) {
+      const why = error instanceof AppError ? inWords(error.why ?? error.what, "assistant") : "The request failed.";
+      failure2 = { key, at: now(), why };
+      d.log.debug(`models: ${why}`);
+    }
+  };
+  const fetchOnce = (credential) => {
+    const key = keyOf(credential);
+    const running = fetching.get(key);
+    if (running) return running;
+    const started = fetchLive(credential).finally(() => fetching.delete(key));
+    fetching.set(key, started);
+    return started;
+  };
+  const age = (at) => Math.max(0, now() - at);
+  const failed = (credential) => failure2?.key === keyOf(credential) ? failure2 : void 0;
+  const pausing = (credential) => {
+    const last = failed(credential);
+    return last !== void 0 && age(last.at) < PAUSE_MS2;
+  };
+  const show = (credential) => {
+    const list = own(credential);
+    const why = failed(credential)?.why;
+    const note = `Could not load the live model list, so ${list ? "an earlier one" : "the one of this version"} is used. ${why ?? ""}`;
+    if (!list) return bundled(note.trimEnd());
+    return {
+      models: list.models,
+      source: why === void 0 ? list.source : "cache",
+      ageSeconds: Math.round(age(list.at) / 1e3),
+      note: why === void 0 ? void 0 : note
+    };
+  };
+  return {
+    /** The list for a question: at once where one is known; an old one is refreshed in the background. */
+    get: async (credential) => {
+      if (!credential) return bundled(SIGNED_OUT);
+      await warm();
+      const list = own(credential);
+      if (!pausing(credential)) {
+        if (!list) await within(d.patienceMs ?? PATIENCE_MS, fetchOnce(credential));
+        else if (age(list.at) >= FRESH_MS) void fetchOnce(credential);
+      }
+      return show(credential);
+    },
+    /** The list to look at, or (`force`) after a model was refused: asked for anew unless it is fresh. */
+    refresh: async (credential, force = false) => {
+      if (!credential) return bundled(SIGNED_OUT);
+      await warm();
+      const list = own(credential);
+      const fresh = list?.source === "live" && age(list.at) < FRESH_MS && !failed(credential);
+      if (!fresh || force) await fetchOnce(credential);
+      return show(credential);
+    },
+    /** A response named the version of the list: a different one is fetched, in the background. */
+    noticeEtag: (etag, credential) => {
+      const seen = plainEtag(etag);
+      const known2 = plainEtag(own(credential)?.etag);
+      if (!seen || !known2 || seen === known2 || pausing(credential) || age(noticed) < PAUSE_MS2) return;
+      noticed = now();
+      void fetchOnce(credential);
+    },
+    /** Reads the cache, so that the first question finds it in memory. */
+    warm,
+    /** Resolves when no request and no write is under way. */
+    settled: async () => {
+      await Promise.all(fetching.values());
+      await writing;
+    }
+  };
+}
+var SIGNED_OUT = "Not signed in, so the list that came with this version is shown.";
+function bundled(note) {
+  return { models: BUNDLED_MODELS, source: "bundled", ageSeconds: void 0, note };
+}
+async function within(ms, work) {
+  const enough = new AbortController();
+  await Promise.race([work, sleep(ms, enough.signal).catch(() => {
+  })]);
+  enough.abort();
 }
 
 // src/ask/state-file.ts
@@ -4431,8 +3607,8 @@ async function summaryOf({ file, id, usedAt, bytes }) {
     const tail = await read(Math.max(0, bytes - ENDS));
     const last = parseRecord(tail.trimEnd().split("\n").at(-1) ?? "");
     const ended2 = typeof last !== "string" && last.type === "end";
-    const { title, model: model2, at } = header;
-    return { id, title, createdAt: at, usedAt, model: model2, bytes, ended: ended2 };
+    const { title, model, at } = header;
+    return { id, title, createdAt: at, usedAt, model, bytes, ended: ended2 };
   } finally {
     await handle.close().catch(() => {
     });
@@ -4448,15 +3624,15 @@ function headerIn(text) {
 
 // src/threads/thread.ts
 function metaOf(record) {
-  const { id, at, title, model: model2, effort, accountId, cwd } = record;
-  return { id, createdAt: at, title, model: model2, effort, accountId, cwd };
+  const { id, at, title, model, effort, accountId, cwd } = record;
+  return { id, createdAt: at, title, model, effort, accountId, cwd };
 }
 function collectTurns(alive) {
   const drafts = /* @__PURE__ */ new Map();
-  let count2 = 0;
+  let count = 0;
   return {
     take: (record) => {
-      count2 += 1;
+      count += 1;
       const draft = drafts.get(record.turn);
       if (record.type === "turn") {
         if (!draft)
@@ -4466,12 +3642,12 @@ function collectTurns(alive) {
             length: 0,
             answer: void 0,
             end: void 0,
-            last: count2
+            last: count
           });
         return;
       }
       if (!draft) return;
-      draft.last = count2;
+      draft.last = count;
       if (record.type === "text") {
         const piece = record.text.slice(Math.max(0, draft.length - record.offset));
         draft.pieces.push(piece);
@@ -4642,8 +3818,8 @@ function openThreads(d) {
     enabled: d.enabled,
     dir: d.dir,
     newId,
-    create: (about2) => ({
-      meta: { ...about2, createdAt: d.now(), title: titleOf(about2.title) },
+    create: (about) => ({
+      meta: { ...about, createdAt: d.now(), title: titleOf(about.title) },
       turns: [],
       damaged: 0,
       stored: false
@@ -4716,8 +3892,8 @@ function openThreads(d) {
   };
 }
 function headerOf({ meta }) {
-  const { id, createdAt, title, model: model2, effort, accountId, cwd } = meta;
-  return { type: "thread", version: FORMAT_VERSION, id, at: createdAt, title, model: model2, effort, accountId, cwd };
+  const { id, createdAt, title, model, effort, accountId, cwd } = meta;
+  return { type: "thread", version: FORMAT_VERSION, id, at: createdAt, title, model, effort, accountId, cwd };
 }
 function titleOf(text) {
   const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
@@ -4764,231 +3940,84 @@ async function pruneFolder(dir, before) {
     if (errnoOf(error) === "ENOENT") return [];
     throw error;
   });
-  let count2 = 0;
+  let count = 0;
   for (const name of names2) {
     if (idOfFile(name.replace(/\.md$/, ".jsonl")) === void 0) continue;
     const file = path7.join(dir, name);
     const info = await stat5(file).catch(() => void 0);
-    if (info && info.mtimeMs < before && await removeIfThere(file).catch(() => false)) count2 += 1;
+    if (info && info.mtimeMs < before && await removeIfThere(file).catch(() => false)) count += 1;
   }
-  return count2;
+  return count;
 }
 
-// src/threads/estimate.ts
-var IMAGE = 1500;
-var FRAME = 3;
-function textTokens(text) {
-  if (text.startsWith("data:")) return IMAGE;
-  let ascii = 0;
-  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) < 128) ascii += 1;
-  return ascii / 4 + (text.length - ascii) / 2;
-}
-function count(value) {
-  if (typeof value === "string") return textTokens(value);
-  if (Array.isArray(value)) return value.reduce((sum, one) => sum + count(one), 0);
-  if (!isObject(value)) return 0;
-  return Object.values(value).reduce((sum, one) => sum + count(one), FRAME);
-}
-function estimateTokens(value) {
-  return Math.ceil(count(value));
-}
-var EFFECTIVE = 0.95;
-var NEAR = 0.75;
-var about = (tokens) => tokens >= 1e3 ? `≈${Math.round(tokens / 1e3)}k tokens` : `≈${tokens} tokens`;
-function checkContext({ estimate, window }) {
-  if (window === void 0 || estimate <= window * NEAR) return void 0;
-  if (estimate <= window * EFFECTIVE) {
-    return `The thread has grown to ${about(estimate)} of a window of ${about(window).slice(1)} (estimated): begin a new one soon.`;
-  }
-  throw new AppError({
-    kind: "input",
-    code: "context.too_long",
-    what: "The question is too long for the model, so it was not sent.",
-    why: `With the thread and everything attached it has ${about(estimate)} (estimated from its characters); the model’s window is ${about(window).slice(1)}, of which ${EFFECTIVE * 100} % may be filled.`,
-    fix: say`Begin a new thread (leave ${its.thread} out) with what matters of the old one, or attach less.`,
-    details: { estimate, window }
-  });
-}
-
-// src/threads/history.ts
-function historyOf(thread, next) {
-  if (thread.meta.accountId !== next.accountId) throw otherAccount(thread.meta.accountId);
-  let forgotten = 0;
-  const items = thread.turns.flatMap((turn) => {
-    const sameModel = turn.model === next.model;
-    const answer = answerItems(turn, sameModel);
-    if (answer.length === 0) return [];
-    if (!sameModel && turn.items.some(isReasoning)) forgotten += 1;
-    return [turn.input, ...answer];
-  });
-  return { items, forgotten };
-}
-function otherAccount(owner) {
-  return new AppError({
-    kind: "input",
-    code: "thread.account",
-    what: "This thread belongs to another account, so it was not sent.",
-    why: `It was begun with ${owner === void 0 ? "an API key" : `the account ${owner}`}, whose encrypted reasoning no other account can use.`,
-    fix: say`Leave ${its.thread} out to begin a new thread, or sign in to that account with ${its.login}.`
-  });
-}
-var isReasoning = (item) => item["type"] === "reasoning";
-function answerItems(turn, sameModel) {
-  if (turn.state === "writing" || turn.text === "") return [];
-  const message = turn.items.some((item) => item["type"] === "message");
-  if (turn.state !== "complete" || !message) return [spoken(turn.text)];
-  const usable2 = turn.items.filter(
-    (item) => !isReasoning(item) || sameModel && stringOf(item["encrypted_content"]) !== void 0
-  );
-  const whole = usable2.length === turn.items.length;
-  return usable2.map((item) => asInput(item, whole));
-}
-function spoken(text) {
-  return { type: "message", role: "assistant", content: [{ type: "output_text", text }] };
-}
-var KEPT2 = {
-  message: ["type", "id", "role", "phase", "content"],
-  reasoning: ["type", "id", "summary", "content", "encrypted_content"]
-};
-function asInput(item, withId) {
-  const type = stringOf(item["type"]) ?? "";
-  const kept = KEPT2[type] ?? Object.keys(item);
-  const picked = Object.fromEntries(
-    kept.filter((key) => key in item && (withId || key !== "id")).map((key) => [key, item[key]])
-  );
-  const { content } = picked;
-  return type === "message" && Array.isArray(content) ? { ...picked, content: content.map(asPart) } : picked;
-}
-function asPart(part) {
-  return isObject(part) && part["type"] === "output_text" ? { type: "output_text", text: stringOf(part["text"]) ?? "" } : part;
-}
-
-// src/ask/asking.ts
-function createAsking(d) {
-  return async (o) => {
-    const old = o.threadId === void 0 ? void 0 : await continued(d.threads, o.threadId);
-    const threadId = old?.meta.id ?? d.threads.newId();
-    const before = old ? habitsOf(old) : void 0;
-    const model2 = o.model ?? before?.model ?? d.defaultModel;
-    let turn;
-    let answer;
-    try {
-      answer = await d.ask({
-        ...o,
-        model: model2,
-        threadId,
-        prepare: ({ credential, model: chosen }) => {
-          const question = withHabits(o.question, chosen, before);
-          const prepared = prepare(d, {
-            question,
-            old,
-            threadId,
-            credential,
-            model: chosen,
-            attached: o.attached
-          });
-          turn = prepared.turn;
-          return prepared.question;
-        },
-        onText: (text) => {
-          turn?.writer.append(text);
-          o.onText?.(text);
-        }
-      });
-    } catch (error) {
-      if (turn) await abandon(d.threads, turn, error);
-      throw error;
-    }
-    return { ...await store(d.threads, turn, answer), modelAsked: o.model ?? d.defaultModel };
-  };
-}
-async function continued(threads, id) {
-  if (threads.enabled) return threads.load(id);
-  throw new AppError({
-    kind: "input",
-    code: "thread.off",
-    what: "Threads are switched off, so none can be continued.",
-    why: "CODEX_OAUTH_THREADS is off.",
-    fix: say`Leave ${its.thread} out, or unset CODEX_OAUTH_THREADS.`
-  });
-}
-function habitsOf({ meta, turns }) {
-  return turns.findLast((turn) => turn.state !== "failed") ?? meta;
-}
-function withHabits(question, model2, habits) {
-  const effort = question.effort ?? usableEffort(model2, habits);
-  const systemPrompt = question.systemPrompt ?? habits?.systemPrompt;
+// src/login/status.ts
+function pendingLogin(attempt2, now) {
+  if (!attempt2) return null;
   return {
-    ...question,
-    ...effort === void 0 ? {} : { effort },
-    ...systemPrompt === void 0 ? {} : { systemPrompt }
+    url: attempt2.browser?.url ?? null,
+    code: attempt2.device?.userCode ?? null,
+    code_url: attempt2.device?.url ?? null,
+    expires_in_seconds: Math.max(0, Math.round((attempt2.expiresAt - now) / 1e3))
   };
 }
-function usableEffort(model2, habits) {
-  if (habits?.effort === void 0) return void 0;
-  return habits.model === model2.slug || model2.efforts.includes(habits.effort) ? habits.effort : void 0;
-}
-function prepare(d, r) {
-  const { old, model: model2 } = r;
-  const accountId = r.credential.route === "api" ? void 0 : r.credential.accountId;
-  const history = old ? historyOf(old, { model: model2.slug, accountId }) : { items: [], forgotten: 0 };
-  const item = userItem(r.question);
-  const estimate = estimateTokens([...history.items, item, r.question.systemPrompt]);
-  const near = checkContext({ estimate, window: model2.contextWindow });
-  const effort = effortFor(r.question, model2);
-  const { prompt, systemPrompt } = r.question;
-  const thread = old ?? d.threads.create({ id: r.threadId, model: model2.slug, effort, accountId, title: prompt, cwd: d.cwd });
-  const writer = d.threads.beginTurn(thread, {
-    model: model2.slug,
-    effort,
-    systemPrompt,
-    prompt,
-    userItem: item,
-    attached: r.attached ?? []
-  });
-  const notes = [
-    near,
-    history.forgotten > 0 ? "Another model gave earlier answers of this thread: their text was sent, their hidden reasoning not." : void 0
-  ].filter((note) => note !== void 0);
+function ownFacts({ login, freshness, dead, problem, fix }) {
   return {
-    question: { ...r.question, history: history.items },
-    turn: { thread, writer, model: model2.slug, notes }
+    there: login !== void 0,
+    usable: login !== void 0 && !dead && (!freshness?.isExpired || login.refreshToken !== void 0),
+    identity: login ? identityOfLogin(login) : {},
+    expiresIn: freshness?.expiresIn,
+    isExpired: freshness?.isExpired ?? false,
+    needsRefresh: freshness?.needsRefresh ?? false,
+    renewable: login?.refreshToken !== void 0,
+    problem,
+    fix
   };
 }
-async function store(threads, turn, answer) {
-  if (!turn) return answer;
-  const problem = await turn.writer.finish(endOf(answer, turn.model));
-  const notes = [
-    ...answer.notes,
-    ...turn.notes,
-    ...problem ? [`The thread could not be stored. ${problem.message}`] : []
-  ];
-  const kept = threads.enabled && (turn.thread.stored || !problem);
-  return { ...answer, notes, ...kept ? { threadId: turn.thread.meta.id } : {} };
-}
-function endOf(answer, model2) {
-  const { text, items, usage, requestId, cutShort } = answer;
-  const same2 = answer.model === model2 || answer.model.startsWith(`${model2}-`);
+function othersFacts(report, serverNow) {
+  const expiresIn = report.expiresAt === void 0 ? void 0 : Math.floor(report.expiresAt - serverNow / 1e3);
   return {
-    text,
-    items,
-    ...same2 ? {} : { model: answer.model },
-    ...usage ? { usage: { ...usage } } : {},
-    ...requestId === void 0 ? {} : { requestId },
-    partial: cutShort !== void 0,
-    ...cutShort ? { error: { code: cutShort.code, message: cutShort.message } } : {}
+    there: report.mode !== void 0,
+    usable: report.usable,
+    identity: report.identity,
+    expiresIn,
+    isExpired: expiresIn !== void 0 && expiresIn <= 0,
+    needsRefresh: false,
+    renewable: false,
+    problem: report.problem,
+    fix: report.fix
   };
 }
-async function abandon(threads, { thread, writer }, error) {
-  const known2 = error instanceof AppError;
-  const code = known2 ? error.code : isAbort(error) ? "cancelled" : "internal";
-  const message = known2 ? error.message : "The question ended unexpectedly.";
-  await writer.finish({ partial: writer.begun, error: { code, message } });
-  if (!thread.stored && !writer.begun) await threads.remove(thread.meta.id).catch(() => false);
+function statusOf(f) {
+  const { report } = f;
+  const own = report === void 0 || report.source === "login";
+  const facts = own ? ownFacts(f.snapshot) : othersFacts(report, f.serverNow);
+  const usable2 = facts.usable && (report?.usable ?? true);
+  const ended2 = own ? facts.there && !facts.usable : facts.isExpired;
+  const status = usable2 ? "authenticated" : f.attempt ? "pending" : ended2 ? "expired" : "not_authenticated";
+  const problem = facts.problem ?? report?.problem ?? (own && f.tightened ? `${f.authFile} could be read by others; its permissions were tightened to 0600.` : null) ?? (status === "expired" ? "The login has expired." : null);
+  const fix = facts.fix ?? report?.fix ?? (status === "not_authenticated" || status === "expired" ? say`Sign in with ${its.login}.` : null);
+  const { identity: identity2 } = facts;
+  return {
+    status,
+    authenticated: usable2,
+    account_id: identity2.accountId ?? null,
+    expires_in_seconds: facts.expiresIn === void 0 ? null : Math.max(0, facts.expiresIn),
+    has_refresh_token: facts.renewable,
+    is_expired: facts.isExpired,
+    needs_refresh: facts.needsRefresh,
+    source: facts.there || !own ? report?.source ?? "login" : null,
+    plan: identity2.plan ?? null,
+    email: identity2.email ? maskEmail(identity2.email) : null,
+    workspace: identity2.accountId ?? null,
+    limits: f.limits,
+    login: pendingLogin(f.attempt, f.now),
+    auth_file: f.authFile,
+    problem: problem === null ? null : inWords(problem, f.face),
+    fix: fix === null ? null : inWords(fix, f.face)
+  };
 }
 
 // src/app.ts
-var REVOKE_TIMEOUT_MS = 5e3;
 function createApp(deps, settings) {
   const agent = userAgent(VERSION, deps);
   const profile = openAiProfile({
@@ -5055,11 +4084,11 @@ function createApp(deps, settings) {
   });
   const backend = { ...deps, baseUrl: settings.baseUrl, userAgent: agent };
   const remembered = (name) => openStateFile(path8.join(path8.dirname(settings.authFile), "codex-oauth", name), deps);
-  const catalogue = catalogueByRoute(
-    createCatalogue({ ...backend, file: remembered("models.json") }),
-    createApiCatalogue({ ...backend, baseUrl: settings.apiBaseUrl })
-  );
-  const routing = createRouting(backend);
+  const catalogue = createCatalogue({
+    ...backend,
+    apiBaseUrl: settings.apiBaseUrl,
+    file: remembered("models.json")
+  });
   const limitsBook = createLimitsBook(remembered("limits.json"), deps.now);
   const { limitPercent } = settings;
   const threads = openThreads({
@@ -5068,54 +4097,50 @@ function createApp(deps, settings) {
     dir: path8.join(path8.dirname(settings.authFile), "codex-oauth", "threads"),
     hostname: hostname()
   });
-  const asking = createAsking({
+  const asking = {
+    ...deps,
+    clock,
+    credentials,
+    catalogue,
     threads,
-    cwd: deps.cwd,
     defaultModel: settings.model,
-    ask: (options) => ask(
-      {
-        ...deps,
-        clock,
-        credentials,
-        catalogue,
-        random: () => (deps.randomBytes(1)[0] ?? 0) / 255,
-        routeFor: async (credential, signal) => credential.route === "api" ? { baseUrl: settings.apiBaseUrl, headers: {} } : routing.routeFor(credential, signal),
-        userAgent: agent,
-        ...limitPercent === void 0 ? {} : { guard: (credential) => limitsBook.guard(credential, limitPercent) },
-        onLimits: (limits, credential) => {
-          limitsBook.note(limits, credential);
-          tell({ kind: "limits", limits });
-        }
-      },
-      options
-    )
-  });
+    routing: createRouting({ ...backend, apiBaseUrl: settings.apiBaseUrl }),
+    random: () => (deps.randomBytes(1)[0] ?? 0) / 255,
+    userAgent: agent,
+    guard: limitPercent === void 0 ? void 0 : (credential) => limitsBook.guard(credential, limitPercent),
+    onLimits: (limits, credential) => {
+      limitsBook.note(limits, credential);
+      tell({ kind: "limits", limits });
+    }
+  };
   return {
     deps,
     settings,
-    tokens,
     signIn,
+    /** Where credentials come from, in order. */
     credentials,
+    /** The login of an embedding application, where there is one. */
     external,
-    userAgent: agent,
     watch: (listener) => {
       listeners.push(listener);
     },
-    catalogue,
+    threads,
+    ask: (question, hooks) => ask(asking, question, hooks),
+    /** Shows what a question would send, and sends nothing. */
+    preview: (question, signal) => preview(asking, question, signal),
+    /** The lanes for a method: `auto` takes the browser, and a code too where no browser is to be expected. */
     lanesFor: (method) => {
       if (method !== "auto") return { lanes: [method], fallback: [], why: void 0 };
       const why = noBrowserReason(deps.env, deps.platform);
       return why === void 0 ? { lanes: ["browser"], fallback: ["device"], why } : { lanes: ["device", "browser"], fallback: [], why };
     },
-    threads,
-    ask: asking,
     status: async () => {
       const [report, snapshot] = [await credentials.report(), await tokens.snapshot()];
       return statusOf({
         report,
         snapshot,
         attempt: signIn.pending(),
-        limits: await limitsBook.latest(report?.identity.accountId),
+        limits: statusLimits(await limitsBook.latest(report?.identity.accountId), deps.now()),
         authFile: settings.authFile,
         tightened: file.tightened,
         now: deps.now(),
@@ -5123,37 +4148,25 @@ function createApp(deps, settings) {
         face: deps.face
       });
     },
+    /** The account's models, to be looked at: live unless minutes old. */
     models: async () => {
       const credential = await credentials.credential().catch(() => void 0);
       return catalogue.refresh(credential);
     },
+    /** Asks the plan's limits at the usage endpoint and notes them; resolves to its whole answer. Throws the usual errors. */
     refreshLimits: async () => {
-      const { limits, body, credential } = await fetchPlanLimits({ ...backend, credentials });
+      const { body, credential } = await fetchUsage({ ...backend, credentials });
+      const limits = limitsFromUsage(body, deps.now());
       if (limits) limitsBook.note(limits, credential);
       return body;
     },
     clear: async () => {
       signIn.pending()?.cancel();
-      const handedOver = (await external.report())?.identity.accountId;
-      if (external.clear()) {
-        tell({ kind: "login" });
-        return { removed: true, accountId: handedOver, revocation: "nothing", external: true };
-      }
-      const login = await tokens.remove();
-      if (!login) return { removed: false, accountId: void 0, revocation: "nothing" };
-      tell({ kind: "login" });
-      const accountId = identityOfLogin(login).accountId;
-      if (!login.refreshToken) return { removed: true, accountId, revocation: "nothing" };
-      const answer = await revokeToken(
-        deps.fetch,
-        profile,
-        { token: login.refreshToken, ...login.clientId ? { clientId: login.clientId } : {} },
-        AbortSignal.timeout(REVOKE_TIMEOUT_MS)
-      ).catch(() => void 0);
-      const ok = answer !== void 0 && answer.status >= 200 && answer.status < 300;
-      return { removed: true, accountId, revocation: ok ? "revoked" : "failed" };
+      return signOut({ ...deps, profile, external, tokens, onRemoved: () => tell({ kind: "login" }) });
     },
+    /** Resolves when no refresh is under way: its answer may hold the only valid token, so no exit may cut it. */
     settled: () => tokens.settled(),
+    /** Resolves when what is only remembered (models, limits, threads, the log) is on disk. May be given up. */
     flushed: async () => {
       await Promise.allSettled([
         catalogue.settled(),

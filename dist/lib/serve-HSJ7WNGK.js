@@ -1,12 +1,8 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  describeModels,
-  previewQuestion,
-  putQuestion,
-  receiptOf,
   threadMarkdown
-} from "./chunk-FWDBGFLU.js";
+} from "./chunk-ZVQ7K4RU.js";
 import {
   AjvJsonSchemaValidator,
   Protocol,
@@ -50,23 +46,28 @@ import {
 import {
   LARGE_ANSWER,
   headOf
-} from "./chunk-YSTVPFG6.js";
-import "./chunk-RKCLBIRG.js";
+} from "./chunk-2ZXNKQ2U.js";
+import "./chunk-67L3JRRV.js";
 import {
   VERBOSITIES,
-  listedModels
-} from "./chunk-3PESWYI5.js";
+  describeModels,
+  listedModels,
+  receiptOf
+} from "./chunk-YMGJA4SD.js";
 import {
-  identityOfLogin,
+  identityOfLogin
+} from "./chunk-4XGYCGTT.js";
+import {
   limitsLine
-} from "./chunk-XSS3S2GS.js";
+} from "./chunk-4X4W4KE3.js";
 import {
   humanSeconds
-} from "./chunk-MQOXAZVV.js";
+} from "./chunk-HKZU3PR2.js";
 import {
   maskEmail,
   redact
 } from "./chunk-N76N25DY.js";
+import "./chunk-6O7S6XGZ.js";
 import {
   ACCOUNT_CAPABILITY,
   CAPABILITIES,
@@ -1047,7 +1048,7 @@ function closingLine(answer) {
   const tokens = answer.usage ? `${answer.usage.inputTokens} in, ${answer.usage.outputTokens} out` : void 0;
   const limits = limitsLine(answer.limits);
   const thread = answer.threadId && `thread_id: ${answer.threadId}`;
-  return [thread, answer.model, answer.effort, tokens, limits && `plan used: ${limits}`].filter(Boolean).join(" · ");
+  return [thread, answer.model, answer.effort, tokens, limits].filter(Boolean).join(" · ");
 }
 function renderAnswer(answer, report = []) {
   const parts = [answer.text];
@@ -1097,7 +1098,7 @@ async function toInput(args, context) {
 async function run2(args, context) {
   const { app, host, signal } = context;
   const asked = await toInput(args, context);
-  if (args.dry_run) return { kind: "text", text: await previewQuestion(app, asked, signal) };
+  if (args.dry_run) return { kind: "text", text: await app.preview(asked, signal) };
   const started = app.deps.now();
   let tail = "";
   let latest = {
@@ -1110,7 +1111,7 @@ async function run2(args, context) {
   const line = progressLine(host.progress, () => progressText(latest, app.deps.now() - started, tail));
   line.update();
   try {
-    const { answer, gathered } = await putQuestion(app, asked, {
+    const answer = await app.ask(asked, {
       signal,
       onText: (text) => {
         tail = (tail + text).slice(-TAIL2);
@@ -1121,6 +1122,7 @@ async function run2(args, context) {
       }
     });
     if (answer.misfit) throw misfitError(answer, answer.misfit);
+    const { gathered } = answer;
     const reporter = gathered && await import("./report-F3UQ3XIJ.js");
     const report = gathered && reporter ? reporter.renderReport(gathered, "assistant") : [];
     const shown = await fitted(answer, app.threads);
@@ -1330,7 +1332,7 @@ async function serve(behind, transport) {
   server.onerror = (error) => behind.log.debug(`protocol: ${error.message}`);
   let account;
   const accountApi = () => {
-    account ??= Promise.all([behind.app(), import("./account-api-ULJFZS22.js")]).then(
+    account ??= Promise.all([behind.app(), import("./account-api-W3RXTGQ7.js")]).then(
       ([app, { createAccountApi }]) => createAccountApi(server, app, () => ownsLogin(server, transport))
     );
     return account;

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   fileError
-} from "./chunk-RKCLBIRG.js";
+} from "./chunk-67L3JRRV.js";
 
 // src/threads/spill.ts
 import { mkdir, writeFile } from "node:fs/promises";

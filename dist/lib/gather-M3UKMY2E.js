@@ -1,16 +1,16 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  describeHits,
-  scanKeyLines,
-  scanText
-} from "./chunk-U35HFFBK.js";
-import {
   ALLOW_SECRET,
   nowhere,
   parseEntry,
   quoted
 } from "./chunk-ZA67BKQZ.js";
+import {
+  describeHits,
+  scanKeyLines,
+  scanText
+} from "./chunk-U35HFFBK.js";
 import {
   imageType,
   readBytes,
@@ -35,7 +35,7 @@ import {
 } from "./chunk-2IY5JK4W.js";
 import {
   abortReason
-} from "./chunk-MQOXAZVV.js";
+} from "./chunk-HKZU3PR2.js";
 import {
   redact
 } from "./chunk-N76N25DY.js";

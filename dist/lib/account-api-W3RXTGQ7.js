@@ -6,14 +6,18 @@ import {
 import {
   enforceWorkspace,
   externalActive
-} from "./chunk-KU7N52XT.js";
+} from "./chunk-LHMP3DJW.js";
 import {
-  jwtPayload,
+  jwtPayload
+} from "./chunk-4XGYCGTT.js";
+import {
   limitsFromUsage
-} from "./chunk-XSS3S2GS.js";
+} from "./chunk-4X4W4KE3.js";
+import "./chunk-HKZU3PR2.js";
 import {
   redact
 } from "./chunk-N76N25DY.js";
+import "./chunk-6O7S6XGZ.js";
 import {
   member,
   numberOf,
@@ -53,7 +57,8 @@ function snapshot(limits, more = {}) {
     windowDurationMins: w.windowMinutes === void 0 ? null : Math.ceil(w.windowMinutes),
     resetsAt: w.resetsAt ?? null
   };
-  const { primary, secondary, credits } = limits ?? {};
+  const [primary, secondary] = limits?.windows ?? [];
+  const credits = limits?.credits;
   return {
     limitId: "codex",
     limitName: null,

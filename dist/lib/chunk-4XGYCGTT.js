@@ -130,112 +130,6 @@ function withTokens(base, tokens, now) {
   };
 }
 
-// src/ask/limits.ts
-function limitsOf(found, credits, seenAt) {
-  const windows = found.filter((w) => w !== void 0).sort((a, b) => (a.windowMinutes ?? Infinity) - (b.windowMinutes ?? Infinity));
-  if (windows.length === 0 && !credits) return void 0;
-  return { primary: windows[0], secondary: windows[1], credits, seenAt };
-}
-function windowsOf(limits) {
-  return [limits?.primary, limits?.secondary].filter((w) => w !== void 0);
-}
-function realWindow(window) {
-  const says = window.usedPercent !== 0 || (window.windowMinutes ?? 0) !== 0 || window.resetsAt !== void 0;
-  return says ? window : void 0;
-}
-function resetTime(at, after, now) {
-  return at ?? (after === void 0 ? void 0 : Math.round(now / 1e3 + after));
-}
-function headerWindow(get, slot, now) {
-  const number = (name) => {
-    const text = get(`x-codex-${slot}-${name}`);
-    return text === null || text.trim() === "" ? void 0 : numberOf(Number(text));
-  };
-  const usedPercent = number("used-percent");
-  if (usedPercent === void 0) return void 0;
-  return realWindow({
-    usedPercent,
-    windowMinutes: number("window-minutes"),
-    resetsAt: resetTime(number("reset-at"), number("reset-after-seconds"), now)
-  });
-}
-function limitsFromHeaders(get, now) {
-  const has = get("x-codex-credits-has-credits");
-  const truth = (text) => text?.toLowerCase() === "true";
-  const credits = has === null ? void 0 : {
-    hasCredits: truth(has),
-    unlimited: truth(get("x-codex-credits-unlimited")),
-    balance: get("x-codex-credits-balance") ?? void 0
-  };
-  return limitsOf([headerWindow(get, "primary", now), headerWindow(get, "secondary", now)], credits, now);
-}
-function bodyWindow(value, now) {
-  if (!isObject(value)) return void 0;
-  const usedPercent = numberOf(value["used_percent"]);
-  if (usedPercent === void 0) return void 0;
-  const seconds = numberOf(value["limit_window_seconds"]);
-  return realWindow({
-    usedPercent,
-    windowMinutes: numberOf(value["window_minutes"]) ?? (seconds === void 0 ? void 0 : seconds / 60),
-    resetsAt: resetTime(numberOf(value["reset_at"]), numberOf(value["reset_after_seconds"]), now)
-  });
-}
-function bodyCredits(value) {
-  if (!isObject(value)) return void 0;
-  const balance = value["balance"];
-  return {
-    hasCredits: value["has_credits"] === true,
-    unlimited: value["unlimited"] === true,
-    balance: typeof balance === "number" ? String(balance) : stringOf(balance)
-  };
-}
-function limitsFromEvent(event, now) {
-  const metered = stringOf(member(event, "metered_limit_name"));
-  if (metered !== void 0 && metered !== "codex") return void 0;
-  const slots = ["primary", "secondary"].map((slot) => bodyWindow(member(event, "rate_limits", slot), now));
-  return limitsOf(slots, bodyCredits(member(event, "credits")), now);
-}
-function limitsFromUsage(body, now) {
-  const slots = ["primary_window", "secondary_window"].map(
-    (slot) => bodyWindow(member(body, "rate_limit", slot), now)
-  );
-  return limitsOf(slots, bodyCredits(member(body, "credits")), now);
-}
-function mergeLimits(earlier, later) {
-  if (!earlier || !later) return later ?? earlier;
-  const windows = windowsOf(later).length > 0 ? later : earlier;
-  return {
-    primary: windows.primary,
-    secondary: windows.secondary,
-    credits: later.credits ?? earlier.credits,
-    seenAt: later.seenAt
-  };
-}
-function endOf(window, seenAt) {
-  if (window.resetsAt !== void 0) return window.resetsAt * 1e3;
-  return seenAt + (window.windowMinutes ?? 60) * 6e4;
-}
-function currentLimits(limits, now) {
-  if (!limits) return void 0;
-  const lasting = windowsOf(limits).filter((w) => endOf(w, limits.seenAt) > now);
-  return { ...limits, primary: lasting[0], secondary: lasting[1] };
-}
-function windowName(minutes) {
-  if (minutes === void 0) return "window";
-  if (minutes >= 6 * 1440 && minutes <= 8 * 1440) return "week";
-  if (minutes >= 1440) return `${Math.round(minutes / 1440)} days`;
-  return minutes >= 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes)} min`;
-}
-function limitsLine(limits) {
-  const windows = windowsOf(limits);
-  if (windows.length === 0) return void 0;
-  return windows.map((w) => `${Math.round(w.usedPercent)} % of ${windowPhrase(w.windowMinutes)}`).join(", ");
-}
-function windowPhrase(minutes) {
-  const name = windowName(minutes);
-  return name === "week" || name === "window" ? `the ${name}` : name;
-}
-
 export {
   jwtPayload,
   expiryOf,
@@ -245,14 +139,5 @@ export {
   serializeLogin,
   expiresAtOf,
   identityOfLogin,
-  withTokens,
-  limitsOf,
-  windowsOf,
-  limitsFromHeaders,
-  limitsFromEvent,
-  limitsFromUsage,
-  mergeLimits,
-  currentLimits,
-  windowName,
-  limitsLine
+  withTokens
 };

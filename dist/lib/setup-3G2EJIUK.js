@@ -4,8 +4,8 @@ import {
   fileError,
   readIfThere,
   replaceFile
-} from "./chunk-RKCLBIRG.js";
-import "./chunk-MQOXAZVV.js";
+} from "./chunk-67L3JRRV.js";
+import "./chunk-HKZU3PR2.js";
 import {
   isObject,
   member

@@ -1,16 +1,11 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  defaultSlug,
-  describeModels,
   metaDocument,
-  previewQuestion,
-  putQuestion,
-  receiptOf,
   threadJsonl,
   threadMarkdown,
   turnDocument
-} from "./chunk-FWDBGFLU.js";
+} from "./chunk-ZVQ7K4RU.js";
 import {
   EXIT,
   clip,
@@ -28,18 +23,21 @@ import {
 import {
   resolveRoots
 } from "./chunk-2IY5JK4W.js";
-import "./chunk-PX3ZEJKL.js";
 import {
   VERBOSITIES,
-  listedModels
-} from "./chunk-3PESWYI5.js";
+  defaultSlug,
+  describeModels,
+  listedModels,
+  receiptOf
+} from "./chunk-YMGJA4SD.js";
 import {
   limitsLine
-} from "./chunk-XSS3S2GS.js";
+} from "./chunk-4X4W4KE3.js";
 import {
   humanSeconds
-} from "./chunk-MQOXAZVV.js";
+} from "./chunk-HKZU3PR2.js";
 import "./chunk-N76N25DY.js";
+import "./chunk-6O7S6XGZ.js";
 import {
   VERSION
 } from "./chunk-ZC4QSVQU.js";
@@ -239,22 +237,22 @@ function confirm(session, question) {
 async function putOnScreen(session, input, dryRun) {
   if (dryRun) return preview(session, input);
   const screen = openScreen(session);
-  let answered;
+  let answer;
   try {
     const hooks = { signal: session.signal, onText: screen.text, onProgress: screen.progress };
-    answered = await session.orAbort(putQuestion(session.app(), input, hooks));
+    answer = await session.orAbort(session.app().ask(input, hooks));
   } catch (error) {
     screen.close();
     throw error;
   }
-  screen.close(answered.answer.text);
-  if (session.json) session.document(answerDocument(answered, input.outputSchema !== void 0));
-  else await tellAbout(session, answered);
-  const { cutShort, misfit } = answered.answer;
+  screen.close(answer.text);
+  if (session.json) session.document(answerDocument(answer, input.outputSchema !== void 0));
+  else await tellAbout(session, answer);
+  const { cutShort, misfit } = answer;
   return cutShort === void 0 && misfit === void 0 ? EXIT.ok : EXIT.failed;
 }
 async function preview(session, input) {
-  const text = await session.orAbort(previewQuestion(session.app(), input, session.signal));
+  const text = await session.orAbort(session.app().preview(input, session.signal));
   if (session.json) session.document({ dry_run: true, text });
   else session.print(session.io.stdout.isTTY ? stripControls(text) : text);
   return EXIT.ok;
@@ -292,8 +290,9 @@ function openScreen({ io, json, err, app }) {
     }
   };
 }
-async function tellAbout(session, { answer, gathered }) {
+async function tellAbout(session, answer) {
   const { err } = session;
+  const { gathered } = answer;
   if (answer.cutShort !== void 0) {
     session.note(`${err.yellow("!")} The answer is incomplete; above is what had arrived.`);
     session.note(renderError(answer.cutShort, err));
@@ -321,12 +320,13 @@ function closingLine({ model, effort, usage, limits, threadId }) {
   if (threadId !== void 0) parts.push(`thread ${threadId}`);
   return parts.join(" · ");
 }
-function answerDocument({ answer, gathered }, schemaGiven) {
+function answerDocument(answer, schemaGiven) {
+  const { gathered } = answer;
   const wrong = answer.cutShort ?? answer.misfit;
   return {
     text: answer.text,
     ...schemaGiven ? { output: answer.output ?? null } : {},
-    ...receiptOf({ ...answer, attached: gathered?.attached ?? [] }),
+    ...receiptOf(answer),
     ...gathered ? { withheld: gathered.withheld, omitted: gathered.omitted } : {},
     problem: wrong === void 0 ? null : errorDocument(wrong).error
   };
@@ -703,7 +703,7 @@ var doctor = command({
   examples: ["codex-oauth doctor", "codex-oauth doctor --online"],
   read: (_words, options) => options,
   run: async (session, { online }) => {
-    const { diagnose } = await import("./doctor-KDKQUQTJ.js");
+    const { diagnose } = await import("./doctor-QQ6SMVTT.js");
     const diagnosis = await diagnose(session.deps(), { online, signal: session.signal });
     if (session.json) session.document(diagnosis);
     else session.print(renderDiagnosis(diagnosis, { paint: session.out, terminal: session.io.stdout.isTTY }));
@@ -1100,7 +1100,7 @@ var setup = command({
   mostWords: 1,
   read: ([host], options) => ({ ...options, host: hostNamed(host) }),
   run: async (session, { host: name, write, remove: remove2, project: project2 }) => {
-    const { applySetup, planSetup } = await import("./setup-V5TRJCKC.js");
+    const { applySetup, planSetup } = await import("./setup-3G2EJIUK.js");
     const deps = session.deps();
     const { execPath, entry } = session.io;
     const host = HOSTS[name];
