@@ -1,15 +1,16 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { ask, type AskDeps } from '../src/ask/ask.ts';
 import { createCatalogue } from '../src/ask/catalogue.ts';
-import { parseModel } from '../src/ask/model.ts';
-import { ask, type AskDeps } from '../src/ask/query.ts';
+import { parseModel } from '../src/ask/models.ts';
 import { buildRequest } from '../src/ask/request.ts';
 import { openStateFile } from '../src/ask/state-file.ts';
 import type { Credential } from '../src/login/credential.ts';
 import { serverClock } from '../src/system/clock.ts';
 import { silentLog } from '../src/system/log.ts';
 import { sleep } from '../src/system/time.ts';
+import { openThreads } from '../src/threads/store.ts';
 import { DEFAULT_CATALOG } from '../simulator/backend/catalog.ts';
 import { INITIALIZE, startChild, type Child } from './child.ts';
 import { inTurns, mb, ms, ratio, table, timed } from './stats.ts';
@@ -28,6 +29,7 @@ function asking(home: string, backend: Backend): (prompt: string) => Promise<rea
   const catalogue = createCatalogue({
     fetch,
     baseUrl: backend.backendUrl,
+    apiBaseUrl: backend.backendUrl,
     userAgent: USER_AGENT,
     now: Date.now,
     log: silentLog,
@@ -42,16 +44,29 @@ function asking(home: string, backend: Backend): (prompt: string) => Promise<rea
     log: silentLog,
     credentials: { credential: () => Promise.resolve(credential), renew: () => Promise.resolve(credential) },
     catalogue,
-    routeFor: () => Promise.resolve({ baseUrl: backend.backendUrl, headers: {} }),
+    routing: { routeFor: () => Promise.resolve({ baseUrl: backend.backendUrl, headers: {} }) },
     userAgent: USER_AGENT,
+    env: {},
+    platform: process.platform,
+    cwd: home,
+    defaultModel: undefined,
+    threads: openThreads({
+      dir: path.join(home, 'threads'),
+      enabled: false,
+      retentionDays: 30,
+      now: Date.now,
+      randomBytes,
+      pid: process.pid,
+      processAlive: () => true,
+      hostname: 'bench',
+      log: silentLog,
+    }),
   };
   return async (prompt) => {
     const start = performance.now();
     let first = 0;
-    const answer = await ask(d, {
-      question: { prompt },
-      model: undefined,
-      threadId: randomUUID(),
+    const question = { prompt, roots: [] };
+    const answer = await ask(d, question, {
       signal: new AbortController().signal,
       onText: () => {
         first ||= performance.now() - start;
@@ -68,14 +83,18 @@ function fetching(backend: Backend): (prompt: string) => Promise<readonly number
   if (!model) throw new Error('the simulator has no models');
   return async (prompt) => {
     const { url, headers, body } = buildRequest(
-      { prompt },
       {
-        model,
-        credential: credentialOf(backend),
-        baseUrl: backend.backendUrl,
+        question: { prompt, roots: [] },
+        parts: [],
+        history: [],
         threadId: randomUUID(),
-        userAgent: USER_AGENT,
+        model,
+        view: { models: [model], source: 'live', ageSeconds: 0, note: undefined },
+        credential: credentialOf(backend),
+        route: { baseUrl: backend.backendUrl, headers: {} },
+        renewed: false,
       },
+      USER_AGENT,
     );
     const start = performance.now();
     let first = 0;

@@ -6,11 +6,11 @@ import {
 } from "./lib/chunk-QBOSZ2UG.js";
 import {
   readSettings
-} from "./lib/chunk-EUTJEI4C.js";
+} from "./lib/chunk-EXYKJY2A.js";
 import "./lib/chunk-S4IJJQ4I.js";
 import {
   sleep
-} from "./lib/chunk-MQOXAZVV.js";
+} from "./lib/chunk-HKZU3PR2.js";
 import "./lib/chunk-Z4D42WFF.js";
 import {
   redact
@@ -105,7 +105,7 @@ async function serveStdio() {
   const deps = makeDeps("assistant", settings);
   let app;
   const getApp = () => {
-    app ??= import("./lib/app-6JHWCAAJ.js").then(({ createApp }) => createApp(deps, settings));
+    app ??= import("./lib/app-7QUF3TCO.js").then(({ createApp }) => createApp(deps, settings));
     return app;
   };
   let ending = false;
@@ -122,7 +122,7 @@ async function serveStdio() {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
   void transport.ended.then(end);
   process.stdout.on("error", () => void end());
-  const { serve } = await import("./lib/serve-CRWWWFAA.js");
+  const { serve } = await import("./lib/serve-HSJ7WNGK.js");
   await serve({ log: deps.log, app: getApp }, transport);
   await transport.initialized;
   setTimeout(() => void deps.fetch("data:,").catch(() => {
@@ -130,8 +130,8 @@ async function serveStdio() {
 }
 async function runCommandLine() {
   const [{ runCli, processIo }, { createApp }] = await Promise.all([
-    import("./lib/main-XKOMS7VJ.js"),
-    import("./lib/app-6JHWCAAJ.js")
+    import("./lib/main-AF3CEZDP.js"),
+    import("./lib/app-7QUF3TCO.js")
   ]);
   const makeApp = () => {
     const settings = readSettings(process.env, homedir());

@@ -23,11 +23,11 @@ export function noticesFor(metafile, root) {
     .map((dir) => {
       const full = path.join(root, dir);
       const pkg = JSON.parse(readFileSync(path.join(full, 'package.json'), 'utf8'));
-      const file = readdirSync(full).find((f) => /^(licen[cs]e|copying)/i.test(f));
-      const text =
-        file && existsSync(path.join(full, file))
-          ? readFileSync(path.join(full, file), 'utf8').trim()
-          : undefined;
+      const own = readdirSync(full).find((f) => /^(licen[cs]e|copying)/i.test(f));
+      // A package that is published without its licence: the text is its repository's.
+      const kept = path.join(root, 'scripts/licences', `${pkg.name.replace('/', '+')}.txt`);
+      const file = own ? path.join(full, own) : kept;
+      const text = existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
       if (!text) throw new Error(`${pkg.name}@${pkg.version} is bundled but carries no licence text`);
       return {
         key: `${pkg.name} ${pkg.version}`,

@@ -42,25 +42,32 @@ function toolSection({ name, title, description, inputSchema }) {
   ].join('\n');
 }
 
-/** Every error code that is written out in the source, with its kind and what it says, where that is a literal. */
+/** The sentence as an assistant hears it; what is only known at run time is left out. */
+function sentence(plain, template = '') {
+  const told = template.replace(/\$\{its\.(\w+)\}/g, (_all, name) => its[name].term[0]);
+  return plain ?? told.replace(/\$\{[^}]*\}/g, '…');
+}
+
+/** Every error code of the table of refusals or written out in the source, with its kind and what it says. */
 function errorRows() {
-  const found = new Map();
+  const table = [BY_CODE, BY_STATUS, REFUSED].flatMap((rows) => Object.values(rows));
+  const found = new Map(table.map(({ code, kind, what }) => [code, [kind, inWords(what, 'assistant')]]));
   const src = path.join(root, 'src');
   for (const file of readdirSync(src, { recursive: true, encoding: 'utf8' })
     .filter((f) => f.endsWith('.ts'))
     .sort()) {
     const text = readFileSync(path.join(src, file), 'utf8');
     for (const match of text.matchAll(
-      /kind: '([a-z-]+)',\s*code: '([a-z_-]+\.[a-z_.-]+)',\s*what: (?:'([^']*)'|`([^`]*)`)?/g,
+      /kind: '([a-z-]+)',\s*code: '([a-z_-]+\.[a-z_.-]+)',\s*what: (?:'([^']*)'|(?:say)?`([^`]*)`)?/g,
     )) {
       const [, kind, code, plain, template] = match;
-      const what = (plain ?? template ?? '').replace(/\$\{[^}]*\}/g, '…');
-      if (!found.has(code)) found.set(code, [kind, what]);
+      if (!found.has(code)) found.set(code, [kind, sentence(plain, template)]);
     }
     for (const match of text.matchAll(
-      /\(\s*'(input|sign-in|limit|network|backend|local)',\s*'([a-z_-]+\.[a-z_.-]+)',\s*'([^']*)'/g,
+      /\(\s*'(input|sign-in|limit|network|backend|local)',\s*'([a-z_-]+\.[a-z_.-]+)',\s*(?:'([^']*)'|(?:say)?`([^`]*)`)/g,
     )) {
-      if (!found.has(match[2])) found.set(match[2], [match[1], match[3]]);
+      const [, kind, code, plain, template] = match;
+      if (!found.has(code)) found.set(code, [kind, sentence(plain, template)]);
     }
   }
   return [...found]
@@ -69,7 +76,9 @@ function errorRows() {
 }
 
 const { TOOLS, definitionOf } = await tsImport('../src/mcp/registrar.ts', import.meta.url);
-const { SETTINGS } = await tsImport('../src/settings-table.ts', import.meta.url);
+const { inWords, its } = await tsImport('../src/system/wording.ts', import.meta.url);
+const { BY_CODE, BY_STATUS, REFUSED } = await tsImport('../src/ask/refusals.ts', import.meta.url);
+const { SETTINGS } = await tsImport('../src/settings.ts', import.meta.url);
 const text = [
   '# Reference',
   '',

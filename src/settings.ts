@@ -1,32 +1,28 @@
 import path from 'node:path';
 import { AppError } from './system/errors.ts';
 import type { CredentialSource } from './login/credential.ts';
-import { readThreadSetting, type ThreadSetting } from './threads/setting.ts';
+import { readThreadSetting } from './threads/setting.ts';
 import { CALLBACK_PORTS, OPENAI_CLIENT_ID, OPENAI_ISSUER } from './oauth/providers/openai-codex.ts';
 
-/** Every setting, read from the environment once at start (docs/settings.md). */
-export interface Settings {
-  readonly authFile: string;
-  readonly logFile: string | undefined;
-  /** `$CODEX_HOME/auth.json` of the Codex CLI: read, never written. */
-  readonly codexCliFile: string;
-  readonly model: string | undefined;
-  /** A window of the plan used up to this is not drawn on any further. Percent; undefined for no cap. */
-  readonly limitPercent: number | undefined;
-  readonly clientId: string;
-  readonly ports: readonly number[];
-  readonly loginTimeoutMs: number;
-  readonly issuer: string;
-  readonly baseUrl: string;
-  readonly apiBaseUrl: string;
-  readonly neverOpenBrowser: boolean;
-  readonly workspaces: readonly string[];
-  readonly threads: ThreadSetting;
-  /** The only source of credentials that may be used; undefined for the usual order. */
-  readonly source: CredentialSource | undefined;
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The form of a value: what is accepted, what holds where nothing is set, and how it is read. */
+interface Form<T> {
+  readonly accepts: string;
+  readonly otherwise: string;
+  /** The value, or the default for undefined. Throws an `input` error that names the accepted form. */
+  readonly read: (value: string | undefined, name: string, home: string) => T;
 }
 
-type Env = Readonly<Record<string, string | undefined>>;
+/** One environment variable, as the reference shows it and as it is read. */
+export interface Setting<T = unknown> extends Form<T> {
+  readonly name: string;
+  readonly meaning: string;
+}
+
+function setting<T>(name: string, meaning: string, form: Form<T>): Setting<T> {
+  return { name, meaning, ...form };
+}
 
 function refuse(name: string, why: string, accepted: string): AppError {
   return new AppError({
@@ -39,86 +35,197 @@ function refuse(name: string, why: string, accepted: string): AppError {
   });
 }
 
-function urlSetting(env: Env, name: string, fallback: string): string {
-  const value = env[name]?.trim();
-  if (!value) return fallback;
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  const loopback = url && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
-  const allowed = url && (url.protocol === 'https:' || (url.protocol === 'http:' && loopback));
-  if (!url || !allowed || url.username || url.password || url.search || url.hash) {
-    throw refuse(
-      name,
-      'A token would be sent there, so it must be https, or http on this machine, without user, query or fragment.',
-      'a URL like https://example.com/path or http://127.0.0.1:8080',
-    );
-  }
-  return value.replace(/\/+$/, '');
+function text<T = string | undefined>(
+  accepts: string,
+  otherwise: string,
+  use: (value: string | undefined) => T = (value) => value as T,
+): Form<T> {
+  return { accepts, otherwise, read: use };
 }
 
-function numberSetting(env: Env, name: string, min: number, max: number): number | undefined {
-  const value = env[name]?.trim();
-  if (!value) return undefined;
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < min || number > max)
-    throw refuse(
-      name,
-      `"${value.slice(0, 40)}" is no whole number from ${min} to ${max}.`,
-      `a whole number from ${min} to ${max}`,
-    );
-  return number;
+function whole<T>(
+  min: number,
+  max: number,
+  otherwise: string,
+  use: (value: number | undefined) => T,
+): Form<T> {
+  const range = `a whole number from ${min} to ${max}`;
+  const read: Form<T>['read'] = (value, name) => {
+    const number = value === undefined ? undefined : Number(value);
+    if (number === undefined || (Number.isInteger(number) && number >= min && number <= max))
+      return use(number);
+    throw refuse(name, `"${value?.slice(0, 40)}" is not ${range}.`, range);
+  };
+  return { accepts: `${min}–${max}`, otherwise, read };
 }
 
-const SOURCES: readonly CredentialSource[] = ['login', 'codex-cli', 'access-token', 'api-key', 'external'];
-
-function sourceSetting(env: Env): CredentialSource | undefined {
-  const value = env['CODEX_OAUTH_SOURCE']?.trim();
-  if (!value) return undefined;
-  const source = SOURCES.find((name) => name === value);
-  if (source) return source;
-  throw refuse(
-    'CODEX_OAUTH_SOURCE',
-    `There is no source "${value.slice(0, 40)}".`,
-    `one of ${SOURCES.join(', ')}`,
-  );
+/** A token is sent to these. */
+function url(otherwise: string): Form<string> {
+  const read: Form<string>['read'] = (value = otherwise, name) => {
+    const given = URL.canParse(value) ? new URL(value) : undefined;
+    const loopback = given && ['127.0.0.1', '[::1]', 'localhost'].includes(given.hostname);
+    const allowed = given && (given.protocol === 'https:' || (given.protocol === 'http:' && loopback));
+    if (!given || !allowed || given.username || given.password || given.search || given.hash)
+      throw refuse(
+        name,
+        'A token would be sent there, so it must be https, or http on this machine, without user, query or fragment.',
+        'a URL like https://example.com/path or http://127.0.0.1:8080',
+      );
+    return value.replace(/\/+$/, '');
+  };
+  return { accepts: 'an https URL, or http on this machine', otherwise, read };
 }
 
 function absolutePath(value: string, home: string): string {
   return value === '~' || value.startsWith('~/') ? path.join(home, value.slice(1)) : path.resolve(value);
 }
 
+function folder(otherwise: string): Form<string> {
+  return {
+    accepts: 'a folder',
+    otherwise,
+    read: (value, _name, home) => absolutePath(value ?? otherwise, home),
+  };
+}
+
+const SOURCES: readonly CredentialSource[] = ['external', 'login', 'access-token', 'codex-cli', 'api-key'];
+
+function readSource(value: string | undefined, name: string): CredentialSource | undefined {
+  const known = SOURCES.find((source) => source === value);
+  if (value === undefined || known) return known;
+  throw refuse(name, `There is no source "${value.slice(0, 40)}".`, `one of ${SOURCES.join(', ')}`);
+}
+
+const listed = (value = ''): readonly string[] =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+const isOn = (value = '0'): boolean => value !== '0' && value !== 'false';
+
+/** What is read at start, by the program's own name for it, in the order in which a reader looks for it. */
+const TABLE = {
+  model: setting(
+    'CODEX_OAUTH_MODEL',
+    'the model where a question names none',
+    text('a slug of codex_models', 'the account’s default'),
+  ),
+  source: setting('CODEX_OAUTH_SOURCE', 'the only source of credentials that may be used', {
+    accepts: 'external, login, access-token, codex-cli, api-key',
+    otherwise: 'the first that exists',
+    read: readSource,
+  }),
+  workspaces: setting(
+    'CODEX_OAUTH_WORKSPACE',
+    'the workspaces a login may belong to',
+    text('ids with commas between', 'any', listed),
+  ),
+  limitPercent: setting(
+    'CODEX_OAUTH_LIMIT_PERCENT',
+    'refuses a question once a window of the plan is used up to this',
+    whole(1, 100, 'no cap', (percent) => percent),
+  ),
+  threads: setting(
+    'CODEX_OAUTH_THREADS',
+    'how long conversations are kept on disk',
+    text('off, forever, or a number of days', '30', readThreadSetting),
+  ),
+  ownAuthFile: setting('CODEX_OAUTH_AUTH_FILE', 'the file that holds the login', {
+    accepts: 'a path',
+    otherwise: '$CLAUDE_CONFIG_DIR/auth.json',
+    read: (value, _name, home) => (value === undefined ? undefined : absolutePath(value, home)),
+  }),
+  configDir: setting('CLAUDE_CONFIG_DIR', 'the folder of auth.json', folder('~/.claude')),
+  codexHome: setting(
+    'CODEX_HOME',
+    'where the Codex CLI keeps its login, which is read and never changed',
+    folder('~/.codex'),
+  ),
+  loginTimeoutMs: setting(
+    'CODEX_OAUTH_TIMEOUT',
+    'seconds to wait for a sign-in',
+    whole(1, 3_600, '300', (seconds = 300) => seconds * 1000),
+  ),
+  ports: setting(
+    'CODEX_OAUTH_CALLBACK_PORT',
+    'the port for the browser’s way back',
+    whole(1, 65_535, '1455, then 1457', (port) => (port === undefined ? CALLBACK_PORTS : [port])),
+  ),
+  neverOpenBrowser: setting(
+    'BROWSER',
+    'what opens the sign-in page; none opens nothing',
+    text('a program, or none', 'the system’s own', (value) => value === 'none'),
+  ),
+  clientId: setting(
+    'CODEX_OAUTH_CLIENT_ID',
+    'the client that signs in',
+    text('an OAuth client id', 'Codex’s public one', (value = OPENAI_CLIENT_ID) => value),
+  ),
+  issuer: setting('CODEX_OAUTH_ISSUER', 'where signing in and renewing go', url(OPENAI_ISSUER)),
+  baseUrl: setting(
+    'CODEX_OAUTH_BASE_URL',
+    'where questions on a plan go',
+    url('https://chatgpt.com/backend-api'),
+  ),
+  apiBaseUrl: setting(
+    'OPENAI_BASE_URL',
+    'where questions paid by an API key go',
+    url('https://api.openai.com/v1'),
+  ),
+  debug: setting(
+    'CODEX_DEBUG',
+    'writes logs/codex-mcp-server.log beside the auth file, without secrets',
+    text('1', 'off', isOn),
+  ),
+};
+
+type Shown = Omit<Setting, 'read'>;
+
+/** Read where they are used: by a source of credentials, by the HTTP client, by Node. */
+const ELSEWHERE: readonly (readonly [name: string, accepts: string, otherwise: string, meaning: string])[] = [
+  [
+    'CODEX_ACCESS_TOKEN',
+    'a personal access token (at-…)',
+    'none',
+    'a login without a browser, where there is none of our own',
+  ],
+  ['CODEX_API_KEY', 'an API key', 'none', 'pays only where no login exists'],
+  ['OPENAI_API_KEY', 'an API key', 'none', 'the same, after CODEX_API_KEY'],
+  ['HTTPS_PROXY', 'a URL', 'no proxy', 'the proxy for https; lower case works too'],
+  ['HTTP_PROXY', 'a URL', 'no proxy', 'the proxy for http'],
+  ['ALL_PROXY', 'a URL', 'no proxy', 'the proxy for both'],
+  ['NO_PROXY', 'host names with commas between', 'none', 'what goes without the proxy'],
+  ['NODE_EXTRA_CA_CERTS', 'a PEM file', 'none', 'further certificate authorities (read by Node itself)'],
+];
+
+export const SETTINGS: readonly Shown[] = [
+  ...Object.values(TABLE),
+  ...ELSEWHERE.map(([name, accepts, otherwise, meaning]) => ({ name, accepts, otherwise, meaning })),
+];
+
+type Values = { readonly [Key in keyof typeof TABLE]: ReturnType<(typeof TABLE)[Key]['read']> };
+
+/** Every setting, read from the environment once at start, and the files that follow from them. */
+export interface Settings extends Values {
+  readonly authFile: string;
+  readonly logFile: string | undefined;
+  /** `$CODEX_HOME/auth.json` of the Codex CLI: read, never written. */
+  readonly codexCliFile: string;
+}
+
 /** Reads the environment. Throws an `input` error that names the variable and the accepted form. */
 export function readSettings(env: Env, home: string): Settings {
-  const configDir = env['CLAUDE_CONFIG_DIR']
-    ? absolutePath(env['CLAUDE_CONFIG_DIR'], home)
-    : path.join(home, '.claude');
-  const authFile = env['CODEX_OAUTH_AUTH_FILE']
-    ? absolutePath(env['CODEX_OAUTH_AUTH_FILE'], home)
-    : path.join(configDir, 'auth.json');
-  const codexHome = env['CODEX_HOME'] ? absolutePath(env['CODEX_HOME'], home) : path.join(home, '.codex');
-  const port = numberSetting(env, 'CODEX_OAUTH_CALLBACK_PORT', 1, 65_535);
-  const timeout = numberSetting(env, 'CODEX_OAUTH_TIMEOUT', 1, 3_600);
-  const debug = env['CODEX_DEBUG'];
+  const values = Object.fromEntries(
+    Object.entries(TABLE).map(([key, { name, read }]) => [
+      key,
+      read(env[name]?.trim() || undefined, name, home),
+    ]),
+  ) as Values;
+  const authFile = values.ownAuthFile ?? path.join(values.configDir, 'auth.json');
   return {
+    ...values,
     authFile,
-    logFile:
-      debug && debug !== '0' && debug !== 'false'
-        ? path.join(path.dirname(authFile), 'logs', 'codex-mcp-server.log')
-        : undefined,
-    codexCliFile: path.join(codexHome, 'auth.json'),
-    model: env['CODEX_OAUTH_MODEL']?.trim() || undefined,
-    limitPercent: numberSetting(env, 'CODEX_OAUTH_LIMIT_PERCENT', 1, 100),
-    clientId: env['CODEX_OAUTH_CLIENT_ID']?.trim() || OPENAI_CLIENT_ID,
-    ports: port === undefined ? CALLBACK_PORTS : [port],
-    loginTimeoutMs: (timeout ?? 300) * 1000,
-    issuer: urlSetting(env, 'CODEX_OAUTH_ISSUER', OPENAI_ISSUER),
-    baseUrl: urlSetting(env, 'CODEX_OAUTH_BASE_URL', 'https://chatgpt.com/backend-api'),
-    apiBaseUrl: urlSetting(env, 'OPENAI_BASE_URL', 'https://api.openai.com/v1'),
-    neverOpenBrowser: env['BROWSER'] === 'none',
-    threads: readThreadSetting(env['CODEX_OAUTH_THREADS']),
-    workspaces: (env['CODEX_OAUTH_WORKSPACE'] ?? '')
-      .split(',')
-      .map((w) => w.trim())
-      .filter(Boolean),
-    source: sourceSetting(env),
+    logFile: values.debug ? path.join(path.dirname(authFile), 'logs', 'codex-mcp-server.log') : undefined,
+    codexCliFile: path.join(values.codexHome, 'auth.json'),
   };
 }

@@ -3,13 +3,12 @@ import type { ServerClock } from '../system/clock.ts';
 import { AppError, errnoOf } from '../system/errors.ts';
 import { networkError } from '../system/network-error.ts';
 import { anySignal } from '../system/time.ts';
-import { assembleAnswer, type AnswerAssembly } from './answer.ts';
+import { AnswerAssembly } from './answer.ts';
 import { readEvents } from './events.ts';
-import { judgeHttp } from './judge-http.ts';
-import { emptyAnswer, judgeFailure, judgeIncomplete, streamCut, streamIdle } from './judge-stream.ts';
+import { judgeFailure, judgeHttp, judgeIncomplete } from './judge.ts';
 import { limitsFromEvent, limitsFromHeaders, mergeLimits, type Limits } from './limits.ts';
-import { untimed, type Patience } from './patience.ts';
-import { never, refusalError, traced, type Refusal, type Retry } from './refusal.ts';
+import { untimed } from './patience.ts';
+import { REFUSED, refuse, type Found, type Refusal } from './refusals.ts';
 import type { ResponsesRequest } from './request.ts';
 
 export interface AttemptDeps {
@@ -21,14 +20,14 @@ export interface AttemptDeps {
 export interface AttemptOptions {
   readonly request: ResponsesRequest;
   readonly signal: AbortSignal;
-  readonly headersMs: Patience['headersMs'];
+  /** From the request to its response headers. Milliseconds. */
+  readonly headersMs: number;
+  /** Between two bytes of the stream. Milliseconds. */
   readonly idleMs: number;
   /** A piece of the answer, as it comes. */
-  readonly onText?: (text: string) => void;
-  /** The stream has begun: what is assembled can be looked at from now on. */
-  readonly onAssembly: (assembly: AnswerAssembly) => void;
+  readonly onText: (text: string) => void;
   /** Something has come: phase or length may have changed. */
-  readonly onEvent: () => void;
+  readonly onEvent: (assembly: AnswerAssembly) => void;
 }
 
 /** One request and its stream, with everything that it told. */
@@ -36,13 +35,13 @@ export interface Attempt {
   /** Why it is no whole answer; undefined where it is one. */
   readonly refusal: Refusal | undefined;
   /** What came of the answer; undefined where no stream began. */
-  readonly assembly: AnswerAssembly | undefined;
-  readonly requestId: string | undefined;
-  readonly limits: Limits | undefined;
+  readonly assembly?: AnswerAssembly;
+  readonly requestId?: string | undefined;
+  readonly limits?: Limits | undefined;
   /** The model that the server says it took. */
-  readonly model: string | undefined;
-  readonly turnState: string | undefined;
-  readonly modelsEtag: string | null;
+  readonly model?: string | undefined;
+  readonly turnState?: string | undefined;
+  readonly modelsEtag?: string | null;
 }
 
 /** An error body is read to this size and for this long: it may come from anybody. */
@@ -52,20 +51,8 @@ const BODY_MS = 10_000;
 /** Images make questions of many megabytes: sending them at this pace is slow, not dead. Bytes per millisecond. */
 const SLOWEST = 50;
 
-/** Failures that the next second does not fix. */
-const LASTING = new Set(['network.tls']);
-
 /** The silence at which the HTTP client itself ends a body, where it could not be told otherwise. */
 const CLIENT_IDLE_MS = 300_000;
-
-const nothing = {
-  assembly: undefined,
-  requestId: undefined,
-  limits: undefined,
-  model: undefined,
-  turnState: undefined,
-  modelsEtag: null,
-};
 
 /** Sends the question once and reads its answer to the end. Rejects only when the signal fires. */
 export async function attempt(d: AttemptDeps, o: AttemptOptions): Promise<Attempt> {
@@ -80,38 +67,31 @@ export async function attempt(d: AttemptDeps, o: AttemptOptions): Promise<Attemp
       headers: o.request.headers,
       body,
       signal: anySignal(o.signal, hung.signal),
-      // A redirect would carry the question to somebody else: it is judged, not followed.
+      // A redirect would carry the question to another server: it is judged, not followed.
       redirect: 'manual',
     });
   } catch (error) {
     if (o.signal.aborted) throw error;
-    const refusal = hung.signal.aborted ? silent(o) : unreachable(error, o);
-    return { ...nothing, refusal };
+    return { refusal: hung.signal.aborted ? silent(o) : unreachable(error, o) };
   } finally {
     clearTimeout(timer);
   }
   return readResponse(d, o, response);
 }
 
-function silent(o: AttemptOptions): Refusal {
-  return {
-    error: refusalError(
-      'network',
-      'network.no_answer',
-      `${new URL(o.request.url).host} accepted the question and did not answer.`,
-      `Nothing came within ${Math.round(o.headersMs / 1000)} s.`,
-      'Ask again; https://status.openai.com shows known incidents. You are not signed out.',
-    ),
-    // Whoever waited that long wants to know, not to wait again.
-    retry: never,
-  };
+function silent({ request, headersMs }: AttemptOptions): Refusal {
+  return refuse({
+    ...REFUSED.silent,
+    what: `${new URL(request.url).host} accepted the question and did not answer.`,
+    why: `Nothing came within ${Math.round(headersMs / 1000)} s.`,
+  });
 }
 
-function unreachable(error: unknown, o: AttemptOptions): Refusal {
-  const failure = networkError(error, o.request.url);
-  if (!(failure instanceof AppError)) throw failure;
-  const retry: Retry = LASTING.has(failure.code) ? never : { kind: 'request' };
-  return { error: failure, retry };
+function unreachable(cause: unknown, { request }: AttemptOptions): Refusal {
+  const error = networkError(cause, request.url);
+  if (!(error instanceof AppError)) throw error;
+  // A certificate that is not trusted is no better a second later.
+  return { error, retry: { kind: error.code === 'network.tls' ? 'never' : 'request' } };
 }
 
 async function readResponse(d: AttemptDeps, o: AttemptOptions, response: Response): Promise<Attempt> {
@@ -125,18 +105,17 @@ async function readResponse(d: AttemptDeps, o: AttemptOptions, response: Respons
     modelsEtag: header('x-models-etag'),
   };
   let limits = limitsFromHeaders(header, d.now());
-  const { body } = response;
+  const { body, status } = response;
   const type = header('content-type') ?? '';
   if (!response.ok || !body || /^(?:text\/html|application\/json)\b/i.test(type)) {
     const text = body ? await readBeginning(body) : '';
     o.signal.throwIfAborted();
-    const refusal = judgeHttp({ status: response.status, header, body: text, now: d.clock.now() });
-    return { ...told, refusal, assembly: undefined, limits };
+    return { ...told, limits, refusal: judgeHttp({ status, header, body: text, now: d.clock.now() }) };
   }
 
-  const assembly = assembleAnswer();
-  o.onAssembly(assembly);
-  let refusal: Refusal | undefined;
+  const assembly = new AnswerAssembly();
+  o.onEvent(assembly);
+  let found: Found | undefined;
   try {
     const end = await readEvents(body, {
       idleMs: o.idleMs,
@@ -144,33 +123,34 @@ async function readResponse(d: AttemptDeps, o: AttemptOptions, response: Respons
       onEvent: (event) => {
         if (event.type === 'codex.rate_limits') limits = mergeLimits(limits, limitsFromEvent(event, d.now()));
         const text = assembly.take(event);
-        if (text !== undefined) o.onText?.(text);
-        o.onEvent();
+        if (text !== undefined) o.onText(text);
+        o.onEvent(assembly);
       },
     });
-    refusal = end === 'idle' ? streamIdle(o.idleMs) : judgeEnding(assembly, d.clock.now());
+    found = end === 'idle' ? idle(o.idleMs) : judgeEnding(assembly, d.clock.now());
   } catch (error) {
     if (o.signal.aborted) throw error;
-    refusal =
-      errnoOf(error instanceof Error ? error.cause : undefined) === 'UND_ERR_BODY_TIMEOUT'
-        ? streamIdle(CLIENT_IDLE_MS)
-        : streamCut();
+    const timedOut = errnoOf(error instanceof Error ? error.cause : undefined) === 'UND_ERR_BODY_TIMEOUT';
+    found = timedOut ? idle(CLIENT_IDLE_MS) : REFUSED.cut;
   }
-  if (refusal) refusal = { ...refusal, error: traced(refusal.error, { requestId }) };
-  return { ...told, refusal, assembly, limits };
+  return { ...told, limits, assembly, refusal: found && refuse(found, { requestId }) };
 }
 
-function judgeEnding(assembly: AnswerAssembly, now: number): Refusal | undefined {
+function idle(ms: number): Found {
+  return { ...REFUSED.idle, why: `Nothing arrived for ${Math.round(ms / 1000)} s.` };
+}
+
+function judgeEnding(assembly: AnswerAssembly, now: number): Found | undefined {
   const { ending } = assembly;
   switch (ending.kind) {
     case 'completed':
-      return assembly.text().trim() === '' ? emptyAnswer() : undefined;
+      return assembly.text().trim() === '' ? REFUSED.empty : undefined;
     case 'failed':
       return judgeFailure(ending.error, now);
     case 'incomplete':
       return judgeIncomplete(ending.reason);
     case 'open':
-      return streamCut();
+      return REFUSED.cut;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Model } from './model.ts';
+import type { Model } from './models.ts';
 
 const BASIC = ['low', 'medium', 'high', 'xhigh'];
 const MAX = [...BASIC, 'max'];

@@ -4,38 +4,16 @@ import { member, numberOf, parseJson, stringOf, type JsonObject } from '../syste
 import type { Log } from '../system/log.ts';
 import { sleep } from '../system/time.ts';
 import type { Credential } from '../login/credential.ts';
-import { backendGet, type BackendAnswer, type BackendDeps } from './backend-get.ts';
+import { backendGet, PROTOCOL_VERSION, type BackendAnswer, type BackendDeps } from './backend.ts';
 import { BUNDLED_MODELS } from './bundled-models.ts';
-import { PROTOCOL_VERSION } from './identity.ts';
-import { modelInfo, parseCatalogue, type Model } from './model.ts';
+import { assumedModel, modelInfo, parseCatalogue, type CatalogueView, type Model } from './models.ts';
 import type { StateFile } from './state-file.ts';
 
-/** A list of models and how far it can be trusted. */
-export interface CatalogueView {
-  readonly models: readonly Model[];
-  /** `live`: from the server, by this process. `cache`: from the server, earlier. `bundled`: came with this version. */
-  readonly source: 'live' | 'cache' | 'bundled';
-  /** Seconds since the list was fetched; undefined for the bundled one. */
-  readonly ageSeconds: number | undefined;
-  /** Why it is not live, where the server was asked and did not answer, or could not be asked. */
-  readonly note: string | undefined;
-}
-
-/** The models of an account. Nothing here ever fails: what cannot be had live comes from the cache or the bundle, and says so. */
-export interface Catalogue {
-  /** The list for a question: at once where one is known, and then brought up to date behind the question's back. */
-  get(credential: Credential | undefined): Promise<CatalogueView>;
-  /** The list for somebody who looks at it or whose model was refused: asked for anew unless it is minutes old. */
-  refresh(credential: Credential | undefined, options?: { readonly force?: boolean }): Promise<CatalogueView>;
-  /** A response named the version of the list: a different one is fetched, in the background. */
-  noticeEtag(etag: string | null, credential: Credential): void;
-  /** Reads the cache, so that the first question finds it in memory. */
-  warm(): Promise<void>;
-  /** Resolves when no request and no write is under way. */
-  settled(): Promise<void>;
-}
+export type Catalogue = ReturnType<typeof createCatalogue>;
 
 export interface CatalogueDeps extends BackendDeps {
+  /** Where API keys ask: `https://api.openai.com/v1`. */
+  readonly apiBaseUrl: string;
   readonly now: () => number;
   readonly log: Log;
   readonly file: StateFile;
@@ -58,7 +36,7 @@ interface Held {
   readonly source: 'live' | 'cache';
 }
 
-/** Lists are kept apart by account; without an account id only the very same token counts as the same account. */
+/** Lists are kept apart by account; without an account id, as with API keys, only the very same token is the same. */
 function keyOf(credential: Credential): string {
   return credential.accountId ?? `token ${credential.accessToken}`;
 }
@@ -68,21 +46,48 @@ function plainEtag(etag: string | null | undefined): string | undefined {
   return etag?.replace(/^W\//, '').replace(/^"|"$/g, '') || undefined;
 }
 
-/** What an answer of the models endpoint means: a list, or that the one we have still holds. Throws otherwise. Pure. */
-export function judgeModels(answer: BackendAnswer): readonly Model[] | 'unchanged' {
-  if (answer.status === 304) return 'unchanged';
-  const models = answer.status === 200 ? parseCatalogue(parseJson(answer.body)) : undefined;
+/** What an answer of a models endpoint means: a list, or that the one we have still holds. Throws otherwise. Pure. */
+export function judgeModels(
+  { status, body }: Pick<BackendAnswer, 'status' | 'body'>,
+  parse: (body: unknown) => readonly Model[] | undefined = parseCatalogue,
+): readonly Model[] | 'unchanged' {
+  if (status === 304) return 'unchanged';
+  const models = status === 200 ? parse(parseJson(body)) : undefined;
   if (models && models.length > 0) return models;
   throw new AppError({
     kind: 'backend',
     code: 'models.unavailable',
-    what: 'The list of models could not be had.',
-    why:
-      answer.status === 200
-        ? 'The server’s answer holds no models.'
-        : `The server answered ${answer.status}.`,
-    fix: 'The list that came with this version serves meanwhile.',
+    what: 'Could not load the model list.',
+    why: status === 200 ? 'The server’s answer holds no models.' : `The server answered ${status}.`,
+    fix: 'The list that came with this version is used meanwhile.',
   });
+}
+
+/** Names of models that answer in text. The public list also holds voices, images, embeddings and moderators. */
+const TEXT = /^(?:gpt-|o\d|codex)/i;
+const OTHER = /audio|realtime|image|tts|transcribe|search|embed|moderation|instruct|live|whisper/i;
+
+/**
+ * The models of `GET /v1/models`, which says no more than names and dates. Those that this version knows are offered
+ * in its order, so that a key gets the same default as a plan; where it knows none, the newest that answers in text
+ * comes first. The others work when they are asked for by name. Undefined where the body is no list. Pure.
+ */
+export function parseApiModels(body: unknown): readonly Model[] | undefined {
+  const data = member(body, 'data');
+  if (!Array.isArray(data)) return undefined;
+  const list = data.map((entry) => ({
+    id: stringOf(member(entry, 'id')) ?? '',
+    created: numberOf(member(entry, 'created')) ?? 0,
+  }));
+  const known = BUNDLED_MODELS.filter((model) => list.some(({ id }) => id === model.slug));
+  const rest = list
+    .filter(({ id }) => id !== '' && !known.some((model) => model.slug === id))
+    .sort((a, b) => b.created - a.created)
+    .map(({ id }, index): Model => {
+      const listed = known.length === 0 && TEXT.test(id) && !OTHER.test(id);
+      return { ...assumedModel(id), listed, priority: listed ? index : Number.MAX_SAFE_INTEGER };
+    });
+  return [...known, ...rest];
 }
 
 function toFile(held: Held, baseUrl: string): JsonObject {
@@ -92,7 +97,7 @@ function toFile(held: Held, baseUrl: string): JsonObject {
     base_url: baseUrl,
     client_version: PROTOCOL_VERSION,
     etag: held.etag ?? null,
-    // Rounded up, it would lie in the future for whoever reads it at once.
+    // Rounded up, it would lie in the future for a process that reads it at once.
     fetched_at: Math.floor(held.at / 1000),
     models: held.models.map(modelInfo),
   };
@@ -111,124 +116,130 @@ export function fromFile(content: unknown, baseUrl: string, now: number): Held |
   return { key, models, etag: stringOf(member(content, 'etag')), at: fetched, source: 'cache' };
 }
 
-export function createCatalogue(d: CatalogueDeps): Catalogue {
+/** The models of an account. Nothing here ever fails: what cannot be had live comes from the cache or the bundle, and says so. */
+export function createCatalogue(d: CatalogueDeps) {
   const { now } = d;
-  let held: Held | undefined;
+  /** One list for each route: a plan's and a key's answer different questions. */
+  const held = new Map<Credential['route'], Held>();
   let loaded: Promise<void> | undefined;
   let writing: Promise<void> = Promise.resolve();
   let failure: { readonly key: string; readonly at: number; readonly why: string } | undefined;
   let noticed = 0;
   /** By account: a list under way for one is never given to another. */
-  const fetching = new Map<string, Promise<Held | undefined>>();
+  const fetching = new Map<string, Promise<void>>();
 
   const warm = (): Promise<void> => {
     loaded ??= d.file.read().then((content) => {
-      held ??= fromFile(content, d.baseUrl, now());
+      const cached = fromFile(content, d.baseUrl, now());
+      if (cached && !held.has('chatgpt')) held.set('chatgpt', cached);
     });
     return loaded;
   };
-  const own = (key: string): Held | undefined => (held?.key === key ? held : undefined);
+  const own = (credential: Credential): Held | undefined => {
+    const list = held.get(credential.route);
+    return list?.key === keyOf(credential) ? list : undefined;
+  };
 
-  const fetchLive = async (credential: Credential, key: string): Promise<Held | undefined> => {
-    const before = own(key);
+  const request = async (credential: Credential, etag: string | undefined): Promise<BackendAnswer> =>
+    credential.route === 'api'
+      ? backendGet({ ...d, baseUrl: d.apiBaseUrl }, credential, '/models')
+      : backendGet(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, {
+          headers: etag ? { 'if-none-match': etag } : {},
+        });
+
+  const fetchLive = async (credential: Credential): Promise<void> => {
+    const { route, accountId } = credential;
+    const key = keyOf(credential);
+    const before = own(credential);
     try {
-      const answer = await backendGet(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, {
-        headers: before?.etag ? { 'if-none-match': before.etag } : {},
-      });
-      const judged = judgeModels(answer);
+      const answer = await request(credential, before?.etag);
+      const judged = judgeModels(answer, route === 'api' ? parseApiModels : parseCatalogue);
       const models = judged === 'unchanged' ? before?.models : judged;
-      if (!models) return undefined;
+      if (!models) return;
       const etag = answer.header('etag') ?? before?.etag;
-      const fresh: Held = { key, models, etag: etag ?? undefined, at: now(), source: 'live' };
-      held = fresh;
+      const fresh: Held = { key, models, etag, at: now(), source: 'live' };
+      held.set(route, fresh);
       failure = undefined;
-      if (credential.accountId !== undefined) writing = d.file.update(() => toFile(fresh, d.baseUrl));
-      return fresh;
+      if (route === 'chatgpt' && accountId) writing = d.file.update(() => toFile(fresh, d.baseUrl));
     } catch (error) {
       const why =
         error instanceof AppError ? inWords(error.why ?? error.what, 'assistant') : 'The request failed.';
       failure = { key, at: now(), why };
       d.log.debug(`models: ${why}`);
-      return undefined;
     }
   };
 
   /** One request at a time and account. */
-  const fetchOnce = (credential: Credential): Promise<Held | undefined> => {
+  const fetchOnce = (credential: Credential): Promise<void> => {
     const key = keyOf(credential);
     const running = fetching.get(key);
     if (running) return running;
-    const started = fetchLive(credential, key).finally(() => fetching.delete(key));
+    const started = fetchLive(credential).finally(() => fetching.delete(key));
     fetching.set(key, started);
     return started;
   };
 
   const age = (at: number): number => Math.max(0, now() - at);
-  const pausing = (key: string): boolean => failure?.key === key && age(failure.at) < PAUSE_MS;
+  const failed = (credential: Credential): typeof failure =>
+    failure?.key === keyOf(credential) ? failure : undefined;
+  const pausing = (credential: Credential): boolean => {
+    const last = failed(credential);
+    return last !== undefined && age(last.at) < PAUSE_MS;
+  };
 
-  const show = (key: string): CatalogueView => {
-    const list = own(key);
-    const why = failure?.key === key ? ` ${failure.why}` : '';
-    if (!list)
-      return bundled(`The live list of models could not be had, so the one of this version is used.${why}`);
+  const show = (credential: Credential): CatalogueView => {
+    const list = own(credential);
+    const why = failed(credential)?.why;
+    const note = `Could not load the live model list, so ${list ? 'an earlier one' : 'the one of this version'} is used. ${why ?? ''}`;
+    if (!list) return bundled(note.trimEnd());
     return {
       models: list.models,
-      source: why !== '' ? 'cache' : list.source,
+      source: why === undefined ? list.source : 'cache',
       ageSeconds: Math.round(age(list.at) / 1000),
-      note:
-        why === '' ? undefined : `The live list of models could not be had, so an earlier one is used.${why}`,
+      note: why === undefined ? undefined : note,
     };
   };
 
-  const withoutServer = (credential: Credential | undefined): CatalogueView | undefined => {
-    if (!credential)
-      return bundled('Nobody is signed in, so the list of models that came with this version is shown.');
-    return credential.route === 'api'
-      ? bundled(
-          'An API key has no list of its plan’s models, so the one that came with this version is used.',
-        )
-      : undefined;
-  };
-
   return {
-    get: async (credential) => {
-      const fixed = withoutServer(credential);
-      if (fixed || !credential) return fixed ?? bundled('');
+    /** The list for a question: at once where one is known; an old one is refreshed in the background. */
+    get: async (credential: Credential | undefined): Promise<CatalogueView> => {
+      if (!credential) return bundled(SIGNED_OUT);
       await warm();
-      const key = keyOf(credential);
-      const list = own(key);
-      if (list) {
-        if (age(list.at) >= FRESH_MS && !pausing(key)) void fetchOnce(credential);
-        return show(key);
+      const list = own(credential);
+      if (!pausing(credential)) {
+        if (!list) await within(d.patienceMs ?? PATIENCE_MS, fetchOnce(credential));
+        else if (age(list.at) >= FRESH_MS) void fetchOnce(credential);
       }
-      if (!pausing(key)) await within(d.patienceMs ?? PATIENCE_MS, fetchOnce(credential));
-      return show(key);
+      return show(credential);
     },
-    refresh: async (credential, options = {}) => {
-      const fixed = withoutServer(credential);
-      if (fixed || !credential) return fixed ?? bundled('');
+    /** The list to look at, or (`force`) after a model was refused: asked for anew unless it is fresh. */
+    refresh: async (credential: Credential | undefined, force = false): Promise<CatalogueView> => {
+      if (!credential) return bundled(SIGNED_OUT);
       await warm();
-      const key = keyOf(credential);
-      const list = own(key);
-      const fresh = list?.source === 'live' && age(list.at) < FRESH_MS && failure?.key !== key;
-      if (!fresh || options.force) await fetchOnce(credential);
-      return show(key);
+      const list = own(credential);
+      const fresh = list?.source === 'live' && age(list.at) < FRESH_MS && !failed(credential);
+      if (!fresh || force) await fetchOnce(credential);
+      return show(credential);
     },
-    noticeEtag: (etag, credential) => {
-      const key = keyOf(credential);
+    /** A response named the version of the list: a different one is fetched, in the background. */
+    noticeEtag: (etag: string | null, credential: Credential): void => {
       const seen = plainEtag(etag);
-      const known = plainEtag(own(key)?.etag);
-      if (!seen || !known || seen === known || pausing(key) || age(noticed) < PAUSE_MS) return;
+      const known = plainEtag(own(credential)?.etag);
+      if (!seen || !known || seen === known || pausing(credential) || age(noticed) < PAUSE_MS) return;
       noticed = now();
       void fetchOnce(credential);
     },
+    /** Reads the cache, so that the first question finds it in memory. */
     warm,
-    settled: async () => {
+    /** Resolves when no request and no write is under way. */
+    settled: async (): Promise<void> => {
       await Promise.all(fetching.values());
       await writing;
     },
   };
 }
+
+const SIGNED_OUT = 'Not signed in, so the list that came with this version is shown.';
 
 function bundled(note: string): CatalogueView {
   return { models: BUNDLED_MODELS, source: 'bundled', ageSeconds: undefined, note };

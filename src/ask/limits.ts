@@ -1,4 +1,14 @@
-import { isObject, member, numberOf, stringOf } from '../system/json.ts';
+import { its, say } from '../system/wording.ts';
+import { AppError } from '../system/errors.ts';
+import { isObject, member, numberOf, parseJson, stringOf, type JsonObject } from '../system/json.ts';
+import { humanSeconds, localTime } from '../system/time.ts';
+import type { Broker } from '../login/broker.ts';
+import { stillUnauthorized, type Credential } from '../login/credential.ts';
+import type { StatusLimits } from '../login/status.ts';
+import { backendGet, type BackendDeps } from './backend.ts';
+import { judgeHttp } from './judge.ts';
+import { windowName } from './refusals.ts';
+import type { StateFile } from './state-file.ts';
 
 /** One usage window of the plan. */
 export interface LimitWindow {
@@ -8,92 +18,72 @@ export interface LimitWindow {
   readonly resetsAt: number | undefined;
 }
 
-/** The plan's limits as last seen. A window is known by its duration, not by its slot: a plan may have only the weekly one. */
+/** The plan's limits as last seen. */
 export interface Limits {
-  /** The shorter window, or the only one. */
-  readonly primary: LimitWindow | undefined;
-  /** The longer window. */
-  readonly secondary: LimitWindow | undefined;
+  /** Shortest first. A window is known by its length, not by its slot: a plan may have only the weekly one. */
+  readonly windows: readonly LimitWindow[];
   readonly credits:
     | { readonly hasCredits: boolean; readonly unlimited: boolean; readonly balance: string | undefined }
     | undefined;
-  /** Milliseconds since the epoch: when this was seen. */
+  /** When this was seen, in milliseconds since the epoch. */
   readonly seenAt: number;
 }
 
-type HeaderReader = (name: string) => string | null;
-type Credits = NonNullable<Limits['credits']>;
-
-/** Puts the windows in the order of their length; undefined where nothing is known at all. */
-export function limitsOf(
-  found: readonly (LimitWindow | undefined)[],
-  credits: Credits | undefined,
+/** Undefined where nothing is known at all. A slot that says nothing stands for no window. */
+function limitsOf(
+  slots: readonly (LimitWindow | undefined)[],
+  credits: Limits['credits'],
   seenAt: number,
 ): Limits | undefined {
-  const windows = found
+  const windows = slots
     .filter((w) => w !== undefined)
+    .filter((w) => w.usedPercent !== 0 || (w.windowMinutes ?? 0) !== 0 || w.resetsAt !== undefined)
     .sort((a, b) => (a.windowMinutes ?? Infinity) - (b.windowMinutes ?? Infinity));
-  if (windows.length === 0 && !credits) return undefined;
-  return { primary: windows[0], secondary: windows[1], credits, seenAt };
-}
-
-/** The windows that are known, shortest first. */
-export function windowsOf(limits: Limits | undefined): readonly LimitWindow[] {
-  return [limits?.primary, limits?.secondary].filter((w) => w !== undefined);
-}
-
-/** A slot that says nothing at all stands for no window. */
-function realWindow(window: LimitWindow): LimitWindow | undefined {
-  const says = window.usedPercent !== 0 || (window.windowMinutes ?? 0) !== 0 || window.resetsAt !== undefined;
-  return says ? window : undefined;
+  return windows.length === 0 && !credits ? undefined : { windows, credits, seenAt };
 }
 
 function resetTime(at: number | undefined, after: number | undefined, now: number): number | undefined {
   return at ?? (after === undefined ? undefined : Math.round(now / 1000 + after));
 }
 
-function headerWindow(get: HeaderReader, slot: string, now: number): LimitWindow | undefined {
-  const number = (name: string): number | undefined => {
-    const text = get(`x-codex-${slot}-${name}`);
-    return text === null || text.trim() === '' ? undefined : numberOf(Number(text));
-  };
-  const usedPercent = number('used-percent');
-  if (usedPercent === undefined) return undefined;
-  return realWindow({
-    usedPercent,
-    windowMinutes: number('window-minutes'),
-    resetsAt: resetTime(number('reset-at'), number('reset-after-seconds'), now),
-  });
-}
-
 /** The limits in response headers (docs/wire.md 7.4); undefined where there are none. `now` in milliseconds. */
-export function limitsFromHeaders(get: HeaderReader, now: number): Limits | undefined {
-  const has = get('x-codex-credits-has-credits');
-  const truth = (text: string | null): boolean => text?.toLowerCase() === 'true';
+export function limitsFromHeaders(get: (name: string) => string | null, now: number): Limits | undefined {
+  const window = (slot: string): LimitWindow | undefined => {
+    const number = (name: string): number | undefined => {
+      const text = get(`x-codex-${slot}-${name}`)?.trim();
+      return text ? numberOf(Number(text)) : undefined;
+    };
+    const usedPercent = number('used-percent');
+    if (usedPercent === undefined) return undefined;
+    const resetsAt = resetTime(number('reset-at'), number('reset-after-seconds'), now);
+    return { usedPercent, windowMinutes: number('window-minutes'), resetsAt };
+  };
+  const yes = (name: string): boolean => get(`x-codex-credits-${name}`)?.toLowerCase() === 'true';
   const credits =
-    has === null
+    get('x-codex-credits-has-credits') === null
       ? undefined
       : {
-          hasCredits: truth(has),
-          unlimited: truth(get('x-codex-credits-unlimited')),
+          hasCredits: yes('has-credits'),
+          unlimited: yes('unlimited'),
           balance: get('x-codex-credits-balance') ?? undefined,
         };
-  return limitsOf([headerWindow(get, 'primary', now), headerWindow(get, 'secondary', now)], credits, now);
+  return limitsOf([window('primary'), window('secondary')], credits, now);
 }
 
-function bodyWindow(value: unknown, now: number): LimitWindow | undefined {
-  if (!isObject(value)) return undefined;
-  const usedPercent = numberOf(value['used_percent']);
+/** A window as JSON has it: in events, in the answer of the usage endpoint, and in our own file (`resets_at`). */
+function windowIn(value: unknown, now: number): LimitWindow | undefined {
+  const number = (name: string): number | undefined => numberOf(member(value, name));
+  const usedPercent = number('used_percent');
   if (usedPercent === undefined) return undefined;
-  const seconds = numberOf(value['limit_window_seconds']);
-  return realWindow({
+  const seconds = number('limit_window_seconds');
+  return {
     usedPercent,
-    windowMinutes: numberOf(value['window_minutes']) ?? (seconds === undefined ? undefined : seconds / 60),
-    resetsAt: resetTime(numberOf(value['reset_at']), numberOf(value['reset_after_seconds']), now),
-  });
+    windowMinutes: number('window_minutes') ?? (seconds === undefined ? undefined : seconds / 60),
+    resetsAt: resetTime(number('reset_at') ?? number('resets_at'), number('reset_after_seconds'), now),
+  };
 }
 
-function bodyCredits(value: unknown): Credits | undefined {
+function creditsIn(value: unknown): Limits['credits'] {
   if (!isObject(value)) return undefined;
   const balance = value['balance'];
   return {
@@ -103,64 +93,189 @@ function bodyCredits(value: unknown): Credits | undefined {
   };
 }
 
+function limitsIn(body: unknown, windows: string, suffix: string, now: number): Limits | undefined {
+  const slots = ['primary', 'secondary'].map((slot) => windowIn(member(body, windows, slot + suffix), now));
+  return limitsOf(slots, creditsIn(member(body, 'credits')), now);
+}
+
 /** The limits in a `codex.rate_limits` event (docs/wire.md 7.1); those of another metered feature are not the plan's. */
 export function limitsFromEvent(event: unknown, now: number): Limits | undefined {
-  const metered = stringOf(member(event, 'metered_limit_name'));
-  if (metered !== undefined && metered !== 'codex') return undefined;
-  const slots = ['primary', 'secondary'].map((slot) => bodyWindow(member(event, 'rate_limits', slot), now));
-  return limitsOf(slots, bodyCredits(member(event, 'credits')), now);
+  const metered = stringOf(member(event, 'metered_limit_name')) ?? 'codex';
+  return metered === 'codex' ? limitsIn(event, 'rate_limits', '', now) : undefined;
 }
 
 /** The limits in an answer of the usage endpoint (docs/wire.md 9). */
 export function limitsFromUsage(body: unknown, now: number): Limits | undefined {
-  const slots = ['primary_window', 'secondary_window'].map((slot) =>
-    bodyWindow(member(body, 'rate_limit', slot), now),
-  );
-  return limitsOf(slots, bodyCredits(member(body, 'credits')), now);
+  return limitsIn(body, 'rate_limit', '_window', now);
 }
 
 /** The later sight with what only the earlier one knew: an event may bring the windows without the credits. */
 export function mergeLimits(earlier: Limits | undefined, later: Limits | undefined): Limits | undefined {
   if (!earlier || !later) return later ?? earlier;
-  const windows = windowsOf(later).length > 0 ? later : earlier;
   return {
-    primary: windows.primary,
-    secondary: windows.secondary,
+    windows: later.windows.length > 0 ? later.windows : earlier.windows,
     credits: later.credits ?? earlier.credits,
     seenAt: later.seenAt,
   };
 }
 
-/** When the window has ended, in milliseconds: as the server said, else a whole window after it was seen. */
-function endOf(window: LimitWindow, seenAt: number): number {
-  if (window.resetsAt !== undefined) return window.resetsAt * 1000;
-  return seenAt + (window.windowMinutes ?? 60) * 60_000;
-}
-
 /** What still holds now: a window that has ended since says nothing about the present. `now` in milliseconds. */
-export function currentLimits(limits: Limits | undefined, now: number): Limits | undefined {
-  if (!limits) return undefined;
-  const lasting = windowsOf(limits).filter((w) => endOf(w, limits.seenAt) > now);
-  return { ...limits, primary: lasting[0], secondary: lasting[1] };
+export function currentLimits(limits: Limits, now: number): Limits {
+  // As the server said, else a whole window after it was seen.
+  const endOf = (w: LimitWindow): number =>
+    w.resetsAt === undefined ? limits.seenAt + (w.windowMinutes ?? 60) * 60_000 : w.resetsAt * 1000;
+  return { ...limits, windows: limits.windows.filter((w) => endOf(w) > now) };
 }
 
-/** `5 h`, `week`: what people call a window of this length. */
-export function windowName(minutes: number | undefined): string {
-  if (minutes === undefined) return 'window';
-  if (minutes >= 6 * 1440 && minutes <= 8 * 1440) return 'week';
-  if (minutes >= 1440) return `${Math.round(minutes / 1440)} days`;
-  return minutes >= 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes)} min`;
-}
-
-/** `42 % of 5 h, 10 % of the week` for one short line; undefined where no window is known. */
+/** `5-hour limit 12% used, weekly 55%` for one short line; undefined where no window is known. */
 export function limitsLine(limits: Limits | undefined): string | undefined {
-  const windows = windowsOf(limits);
-  if (windows.length === 0) return undefined;
-  return windows.map((w) => `${Math.round(w.usedPercent)} % of ${windowPhrase(w.windowMinutes)}`).join(', ');
+  if (!limits || limits.windows.length === 0) return undefined;
+  const adjectives: Readonly<Record<string, string>> = { window: 'plan', week: 'weekly' };
+  const units: Readonly<Record<string, string>> = { min: 'minute', h: 'hour', days: 'day' };
+  return limits.windows
+    .map(({ windowMinutes, usedPercent }, index) => {
+      const name = windowName(windowMinutes);
+      const [count = '', unit = ''] = name.split(' ');
+      const which = adjectives[name] ?? `${count}-${units[unit]}`;
+      const used = `${Math.round(usedPercent)}%`;
+      return index === 0 ? `${which} limit ${used} used` : `${which} ${used}`;
+    })
+    .join(', ');
 }
 
-/** `5 h`, `the week`. */
-function windowPhrase(minutes: number | undefined): string {
-  const name = windowName(minutes);
-  return name === 'week' || name === 'window' ? `the ${name}` : name;
+/** The limits as status and receipts show them; their keys are a contract. `now` in milliseconds. */
+export function statusLimits(limits: Limits | undefined, now: number): StatusLimits | null {
+  if (!limits) return null;
+  const { windows, credits, seenAt } = limits;
+  const left = credits?.unlimited ? 'unlimited' : credits?.hasCredits ? (credits.balance ?? 'yes') : 'none';
+  return {
+    windows: windows.map((w) => ({
+      name: windowName(w.windowMinutes),
+      used_percent: w.usedPercent,
+      resets_at: w.resetsAt === undefined ? null : new Date(w.resetsAt * 1000).toISOString(),
+    })),
+    credits: credits ? left : null,
+    seen_seconds_ago: Math.max(0, Math.round((now - seenAt) / 1000)),
+  };
+}
+
+/**
+ * The body of the usage endpoint (docs/wire.md 9), and who was asked about; a refused login is renewed once. Throws
+ * `input` for an API key, which has no plan, and the errors that a refused question would get.
+ */
+export async function fetchUsage(
+  d: BackendDeps & { readonly credentials: Pick<Broker, 'credential' | 'renew'> },
+): Promise<{ readonly body: JsonObject; readonly credential: Credential }> {
+  let credential = await d.credentials.credential();
+  if (credential.route === 'api')
+    throw new AppError({
+      kind: 'input',
+      code: 'usage.api_key',
+      what: 'An API key has no plan limits.',
+      fix: say`Sign in with ${its.login} to use a plan.`,
+    });
+  let answer = await backendGet(d, credential, '/wham/usage');
+  if (answer.status === 401) {
+    credential = await d.credentials.renew(credential);
+    answer = await backendGet(d, credential, '/wham/usage');
+    if (answer.status === 401) throw stillUnauthorized();
+  }
+  const body = answer.status === 200 ? parseJson(answer.body) : undefined;
+  if (isObject(body)) return { body, credential };
+  // Times in a refusal are the server's, and so is the clock they are compared with.
+  throw judgeHttp({ ...answer, now: Date.parse(answer.header('date') ?? '') || 0 }).error;
+}
+
+/** Accounts kept in the file; the longest unseen go first. */
+const KEPT = 10;
+
+/** One account's limits as `limits.json` holds them: times in seconds since the epoch, as on the wire. */
+function recordOf({ windows, credits, seenAt }: Limits): JsonObject {
+  return {
+    seen_at: seenAt / 1000,
+    windows: windows.map((w) => ({
+      used_percent: w.usedPercent,
+      window_minutes: w.windowMinutes,
+      resets_at: w.resetsAt,
+    })),
+    credits: credits && {
+      has_credits: credits.hasCredits,
+      unlimited: credits.unlimited,
+      balance: credits.balance,
+    },
+  };
+}
+
+const seenIn = (record: unknown): number | undefined => numberOf(member(record, 'seen_at'));
+
+function accountsIn(content: unknown): ReadonlyMap<string, unknown> {
+  const accounts = member(content, 'accounts');
+  return new Map(isObject(accounts) ? Object.entries(accounts) : []);
+}
+
+/** An account's limits in the file's content; undefined where there are none. */
+export function readLimits(content: unknown, accountId: string): Limits | undefined {
+  const record = accountsIn(content).get(accountId);
+  const [seenAt, windows] = [seenIn(record), member(record, 'windows')];
+  if (seenAt === undefined || !Array.isArray(windows)) return undefined;
+  const slots = windows.map((w) => windowIn(w, seenAt * 1000));
+  return limitsOf(slots, creditsIn(member(record, 'credits')), seenAt * 1000);
+}
+
+/** The file's content with one account's newer sight in it. An older sight changes nothing. */
+export function withLimits(content: unknown, accountId: string, limits: Limits): JsonObject {
+  const accounts = new Map(accountsIn(content));
+  if ((seenIn(accounts.get(accountId)) ?? 0) * 1000 <= limits.seenAt)
+    accounts.set(accountId, recordOf(limits));
+  const newest = [...accounts].sort(([, a], [, b]) => (seenIn(b) ?? 0) - (seenIn(a) ?? 0));
+  return { version: 1, accounts: Object.fromEntries(newest.slice(0, KEPT)) };
+}
+
+function capReached(window: LimitWindow, percent: number, now: number): AppError {
+  const { resetsAt } = window;
+  const left = resetsAt === undefined ? undefined : resetsAt - now / 1000;
+  const reset =
+    left === undefined ? '' : ` It resets in ${humanSeconds(left)} (${localTime(now + left * 1000)}).`;
+  return new AppError({
+    kind: 'limit',
+    code: 'limit.cap',
+    what: 'Not sent: your usage cap is reached.',
+    why: `The ${windowName(window.windowMinutes)} limit is used to ${Math.round(window.usedPercent)} %, and CODEX_OAUTH_LIMIT_PERCENT is ${percent}.${reset}`,
+    fix: 'Wait for the reset, or raise or unset CODEX_OAUTH_LIMIT_PERCENT.',
+    details: resetsAt === undefined ? {} : { resets_at: resetsAt },
+  });
+}
+
+/** The plan's limits as any process of this machine last saw them, by account. */
+export function createLimitsBook(file: StateFile, now: () => number) {
+  const memory = new Map<string, Limits>();
+  let writing: Promise<void> = Promise.resolve();
+
+  /** The newest sight of an account's limits, without windows that have ended since. */
+  const latest = async (accountId: string | undefined): Promise<Limits | undefined> => {
+    if (accountId === undefined) return undefined;
+    const stored = readLimits(await file.read(), accountId);
+    const own = memory.get(accountId);
+    const newest = stored && (!own || stored.seenAt > own.seenAt) ? stored : own;
+    return newest && currentLimits(newest, now());
+  };
+
+  return {
+    latest,
+    /** Remembers; the disk follows behind. */
+    note: (limits: Limits, { accountId, route }: Credential): void => {
+      if (accountId === undefined || route !== 'chatgpt') return;
+      memory.set(accountId, limits);
+      writing = file.update((content) => withLimits(content, accountId, limits));
+    },
+    /** Refuses when a window is used up to `percent` or more. Throws a `limit` error that says when it resets. */
+    guard: async ({ accountId, route }: Credential, percent: number): Promise<void> => {
+      if (route !== 'chatgpt') return;
+      // The longest window that reaches the cap is named: it is what has to be waited for.
+      const full = (await latest(accountId))?.windows.findLast((w) => w.usedPercent >= percent);
+      if (full) throw capReached(full, percent, now());
+    },
+    /** Resolves when everything noted so far is on disk, or cannot be put there. */
+    settled: (): Promise<void> => writing,
+  };
 }

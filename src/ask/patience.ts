@@ -1,5 +1,4 @@
 import type { Fetch } from '../system/fetch.ts';
-import { abortReason } from '../system/time.ts';
 
 /** How long silence may last before it is taken for a failure. Milliseconds. */
 export interface Patience {
@@ -43,14 +42,4 @@ export async function untimed(fetch: Fetch): Promise<object> {
   const dispatcher: unknown = Reflect.construct(kind, [{ bodyTimeout: 0, headersTimeout: 0 }]);
   made = { from: current, init: { dispatcher } };
   return made.init;
-}
-
-/** The result, or the signal's reason as soon as it fires: for work that others share, and that goes on without us. */
-export function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(abortReason(signal));
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

@@ -1,17 +1,61 @@
-import type { Answer } from './query.ts';
 import type { JsonObject } from '../system/json.ts';
-import { statusLimits } from './status-limits.ts';
+import { statusLimits } from './limits.ts';
+import { ULTRA } from './models.ts';
+import type { Answer } from './question.ts';
+import { effortFor } from './request.ts';
+import type { Sent } from './send.ts';
+import { isSameModel } from './turn.ts';
 
-/** What the faces add to an answer. */
-export interface ReceiptFacts {
-  readonly threadId?: string | undefined;
-  /** What was sent with the question, withheld or left out: one entry for each thing, nothing of its content. */
-  readonly attached?: readonly unknown[];
+/** Puts together what is known of an answer: the text, what is wrong with it, and how it came to be. */
+export async function answerOf(
+  sent: Sent,
+  { threadId, notes }: Pick<Answer, 'threadId' | 'notes'>,
+  facts: Pick<Answer, 'modelAsked' | 'elapsedMs' | 'gathered'>,
+): Promise<Answer> {
+  const { ready, tried, assembly } = sent;
+  const { question, credential, model } = ready;
+  const text = assembly.text();
+  const cutShort = tried.refusal?.error;
+  const output =
+    question.outputSchema && !cutShort
+      ? (await import('./output.ts')).readOutput(text, question.outputSchema)
+      : undefined;
+  return {
+    ...facts,
+    text,
+    cutShort,
+    misfit: output && !output.ok ? output.error : undefined,
+    output: output?.ok ? output.value : undefined,
+    model: sent.answered,
+    effort: effortFor(question, model),
+    usage: assembly.usage,
+    requestId: tried.requestId,
+    retries: sent.retries,
+    source: credential.source,
+    limits: tried.limits,
+    threadId,
+    notes: [...sent.notes, ...notesOn(sent), ...notes],
+  };
 }
 
-/** Everything about an answer but its text: for `_meta`, `--json` and whoever keeps books. Nothing secret. */
-export function receiptOf(answer: Answer & ReceiptFacts): JsonObject {
-  const { usage, cutShort, limits } = answer;
+function notesOn({ ready, answered }: Sent): readonly string[] {
+  const { model, view, credential, question } = ready;
+  const plan = credential.route === 'chatgpt';
+  return [
+    plan && view.note,
+    question.temperature !== undefined &&
+      plan &&
+      'temperature was not sent: a ChatGPT plan does not take it.',
+    question.effort === ULTRA && 'ultra is an effort of the Codex CLI, which hands out work; xhigh was sent.',
+    !plan && 'This answer was paid by an API key, not by a plan.',
+    !isSameModel(answered, model.slug) && `${model.slug} was asked and ${answered} answered.`,
+    model.upgrade !== undefined && `${model.slug} has a successor: ${model.upgrade}.`,
+  ].filter((note) => typeof note === 'string');
+}
+
+/** Everything about an answer but its text: for `_meta` and `--json`. Nothing secret. */
+export function receiptOf(answer: Answer): JsonObject {
+  const { usage, cutShort, limits, gathered } = answer;
   return {
     thread_id: answer.threadId ?? null,
     model: answer.model,
@@ -34,7 +78,8 @@ export function receiptOf(answer: Answer & ReceiptFacts): JsonObject {
     source: answer.source,
     // Seen with this very answer, so the age is none.
     limits: statusLimits(limits, limits?.seenAt ?? 0),
-    attached: answer.attached ?? [],
+    // One entry for each thing that was sent with the question, nothing of its content.
+    attached: gathered?.attached ?? [],
     notes: answer.notes,
   };
 }

@@ -1,32 +1,22 @@
 import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
-import type { JsonObject } from '../system/json.ts';
-import type { Credential } from '../login/credential.ts';
-import { identityHeaders } from './identity.ts';
-import { ULTRA, type Model } from './model.ts';
-import { outputFormat } from './output-schema.ts';
+import { isObject, type JsonObject } from '../system/json.ts';
+import type { InputPart } from '../attach/gathering.ts';
+import { identityHeaders } from './backend.ts';
+import { ULTRA, type Model } from './models.ts';
+import type { Question } from './question.ts';
+import type { Resolved } from './resolve.ts';
 
-export { VERBOSITIES } from './model.ts';
-
-/** A question as the faces hand it over: checked for shape, not yet for the model. */
-export interface Question {
-  readonly prompt: string;
-  readonly systemPrompt?: string;
-  readonly effort?: string;
-  readonly verbosity?: string;
-  readonly temperature?: number;
-  readonly webSearch?: boolean;
-  /** JSON Schema of the answer; its top level is an object. */
-  readonly outputSchema?: JsonObject;
+/** A question with everything that a request is made of: what is attached, what was said before, who answers and pays. */
+export interface Ready extends Resolved {
+  /** With the thread's habits where the caller said nothing. */
+  readonly question: Question;
   /** Further parts of the user's message: attached files as text, images as data URLs. */
-  readonly attachments?: readonly InputPart[];
+  readonly parts: readonly InputPart[];
   /** Earlier turns of the thread, exactly as the backend gave them. */
-  readonly history?: readonly JsonObject[];
+  readonly history: readonly JsonObject[];
+  readonly threadId: string;
 }
-
-export type InputPart =
-  | { readonly type: 'input_text'; readonly text: string }
-  | { readonly type: 'input_image'; readonly image_url: string };
 
 /** What every answer is asked for when the caller gives no instructions of its own. */
 const DEFAULT_INSTRUCTIONS =
@@ -44,8 +34,8 @@ export function effortFor(question: Question, model: Model): string | undefined 
 }
 
 /** Checks the question against what the model offers, with a sentence from which a model can correct itself. */
-export function checkAgainstModel(question: Question, model: Model): void {
-  const { effort, verbosity, attachments } = question;
+export function checkAgainstModel(question: Question, parts: readonly InputPart[], model: Model): void {
+  const { effort, verbosity } = question;
   const wire = effort === undefined ? undefined : effortFor(question, model);
   if (wire !== undefined && model.efforts.length > 0 && !model.efforts.includes(wire)) {
     throw new AppError({
@@ -64,7 +54,7 @@ export function checkAgainstModel(question: Question, model: Model): void {
       fix: say`Leave ${its.verbosity} out, or choose another model (${its.models} lists them).`,
     });
   }
-  if (attachments?.some((part) => part.type === 'input_image') && !model.modalities.includes('image')) {
+  if (parts.some((part) => part.type === 'input_image') && !model.modalities.includes('image')) {
     throw new AppError({
       kind: 'input',
       code: 'query.images',
@@ -81,60 +71,44 @@ export interface ResponsesRequest {
   readonly body: JsonObject;
 }
 
-export interface RequestContext {
-  readonly model: Model;
-  readonly credential: Credential;
-  /** `https://chatgpt.com/backend-api` or the API's `https://api.openai.com/v1`. */
-  readonly baseUrl: string;
-  readonly threadId: string;
-  readonly userAgent: string;
-  /** Headers that the account's routing demands (docs/wire.md 6.0). */
-  readonly routing?: Readonly<Record<string, string>>;
-  /** What the first response of this turn gave, to be given back with its retries (docs/wire.md 6.1). */
-  readonly turnState?: string;
-}
-
 function message(role: 'user' | 'developer', content: readonly InputPart[]): JsonObject {
   return { type: 'message', role, content };
 }
 
 /** The user's turn as an input item: attachments first, so that the question stands last and is not lost. */
-export function userItem(question: Question): JsonObject {
-  return message('user', [...(question.attachments ?? []), { type: 'input_text', text: question.prompt }]);
+export function userItem(question: Question, parts: readonly InputPart[]): JsonObject {
+  return message('user', [...parts, { type: 'input_text', text: question.prompt }]);
 }
 
 /**
  * The body (docs/wire.md 6.2 and 6.4). Responses-Lite models take instructions and tools as developer items and want
  * `reasoning.context` and `parallel_tool_calls` just so; classic ones want a non-empty `instructions`.
  */
-export function buildBody(question: Question, context: RequestContext): JsonObject {
-  const { model, credential } = context;
+function buildBody({ question, parts, history, model, credential, threadId }: Ready): JsonObject {
   const instructions = question.systemPrompt?.trim() || DEFAULT_INSTRUCTIONS;
   const effort = effortFor(question, model);
   const verbosity = model.supportsVerbosity ? (question.verbosity ?? model.defaultVerbosity) : undefined;
   const tools = question.webSearch ? [{ type: 'web_search' }] : [];
   const plan = credential.route === 'chatgpt';
   const lite = model.lite && plan;
-  const history = question.history ?? [];
+  const schema = question.outputSchema;
   const text = {
     ...(verbosity ? { verbosity } : {}),
-    ...(question.outputSchema ? { format: outputFormat(question.outputSchema) } : {}),
+    ...(schema ? { format: { type: 'json_schema', name: 'answer', strict: isStrict(schema), schema } } : {}),
   };
-  const carried =
-    tools.length > 0
-      ? [{ type: 'additional_tools', id: `at_${context.threadId}`, role: 'developer', tools }]
-      : [];
+  const carried = { type: 'additional_tools', id: `at_${threadId}`, role: 'developer', tools };
+  const user = userItem(question, parts);
   return {
     model: model.slug,
     ...(lite ? {} : { instructions }),
     input: lite
       ? [
-          ...carried,
+          ...(tools.length > 0 ? [carried] : []),
           message('developer', [{ type: 'input_text', text: instructions }]),
           ...history,
-          userItem(question),
+          user,
         ]
-      : [...history, userItem(question)],
+      : [...history, user],
     ...(!lite && tools.length > 0 ? { tools, tool_choice: 'auto' } : {}),
     parallel_tool_calls: false,
     reasoning: {
@@ -146,26 +120,29 @@ export function buildBody(question: Question, context: RequestContext): JsonObje
     store: false,
     stream: true,
     include: ['reasoning.encrypted_content'],
-    prompt_cache_key: context.threadId,
+    prompt_cache_key: threadId,
     ...(Object.keys(text).length > 0 ? { text } : {}),
     // Only the API takes it; the plan's backend refuses the whole request (docs/wire.md 6.4).
     ...(!plan && question.temperature !== undefined ? { temperature: question.temperature } : {}),
   };
 }
 
-/** The whole request: headers of docs/wire.md 6.1, with our own name as originator. */
-export function buildRequest(question: Question, context: RequestContext): ResponsesRequest {
-  const { credential, model, threadId } = context;
+/**
+ * The whole request: headers of docs/wire.md 6.1, with our own name as originator. `turnState` is what the first
+ * response of this turn gave, to be given back with its retries.
+ */
+export function buildRequest(ready: Ready, userAgent: string, turnState?: string): ResponsesRequest {
+  const { credential, model, route, threadId } = ready;
   const common = {
     authorization: `Bearer ${credential.accessToken}`,
     'content-type': 'application/json',
     accept: 'text/event-stream',
-    'user-agent': context.userAgent,
+    'user-agent': userAgent,
   };
-  const body = buildBody(question, context);
-  if (credential.route === 'api') return { url: `${context.baseUrl}/responses`, headers: common, body };
+  const body = buildBody(ready);
+  if (credential.route === 'api') return { url: `${route.baseUrl}/responses`, headers: common, body };
   return {
-    url: `${context.baseUrl}/codex/responses`,
+    url: `${route.baseUrl}/codex/responses`,
     headers: {
       ...common,
       ...identityHeaders(credential),
@@ -173,9 +150,42 @@ export function buildRequest(question: Question, context: RequestContext): Respo
       'session-id': threadId,
       'thread-id': threadId,
       'x-client-request-id': threadId,
-      ...(context.turnState ? { 'x-codex-turn-state': context.turnState } : {}),
-      ...context.routing,
+      ...(turnState ? { 'x-codex-turn-state': turnState } : {}),
+      ...route.headers,
     },
     body,
   };
+}
+
+/** What strict output knows besides `type`, by OpenAI's Structured Outputs guide. A schema with more is sent loosely. */
+const STRICT = new Set(
+  (
+    'type properties required additionalProperties items enum const anyOf $ref $defs definitions title description ' +
+    'pattern format multipleOf maximum exclusiveMaximum minimum exclusiveMinimum minItems maxItems'
+  ).split(' '),
+);
+
+/**
+ * Whether the server can hold the model to the schema itself: every object closed, every property required, and no
+ * keyword that strict output lacks. Otherwise the schema is sent as a wish, and the answer is checked here all the same.
+ */
+export function isStrict(schema: unknown): boolean {
+  if (!isObject(schema)) return false;
+  if (Object.keys(schema).some((key) => !STRICT.has(key))) return false;
+  const properties = schema['properties'];
+  if (schema['type'] === 'object' || properties !== undefined) {
+    const required: unknown = schema['required'];
+    const names = Object.keys(isObject(properties) ? properties : {});
+    if (schema['additionalProperties'] !== false) return false;
+    if (!names.every((name) => Array.isArray(required) && required.includes(name))) return false;
+  }
+  const inner = [properties, schema['$defs'], schema['definitions']].flatMap((map) =>
+    isObject(map) ? Object.values(map) : [],
+  );
+  const branches: unknown = schema['anyOf'];
+  return [
+    ...inner,
+    ...(schema['items'] === undefined ? [] : [schema['items']]),
+    ...(Array.isArray(branches) ? branches : []),
+  ].every(isStrict);
 }

@@ -1,7 +1,5 @@
-import type { ThreadAnswer } from '../ask/asking.ts';
 import { limitsLine } from '../ask/limits.ts';
-import { previewQuestion, putQuestion, type Answered, type QuestionInput } from '../ask/put-question.ts';
-import type { Progress } from '../ask/query.ts';
+import type { Answer, Progress, Question } from '../ask/question.ts';
 import { receiptOf } from '../ask/receipt.ts';
 import { humanSeconds } from '../system/time.ts';
 import { errorDocument, EXIT, renderError } from './boundary.ts';
@@ -10,26 +8,26 @@ import type { Session } from './session.ts';
 import { field, plural, stripControls } from './text.ts';
 
 /** Asks, streams the answer to stdout and says the rest on stderr; with `dryRun` only shows what would be sent. */
-export async function putOnScreen(session: Session, input: QuestionInput, dryRun: boolean): Promise<number> {
+export async function putOnScreen(session: Session, input: Question, dryRun: boolean): Promise<number> {
   if (dryRun) return preview(session, input);
   const screen = openScreen(session);
-  let answered: Answered;
+  let answer: Answer;
   try {
     const hooks = { signal: session.signal, onText: screen.text, onProgress: screen.progress };
-    answered = await session.orAbort(putQuestion(session.app(), input, hooks));
+    answer = await session.orAbort(session.app().ask(input, hooks));
   } catch (error) {
     screen.close();
     throw error;
   }
-  screen.close(answered.answer.text);
-  if (session.json) session.document(answerDocument(answered, input.outputSchema !== undefined));
-  else await tellAbout(session, answered);
-  const { cutShort, misfit } = answered.answer;
+  screen.close(answer.text);
+  if (session.json) session.document(answerDocument(answer, input.outputSchema !== undefined));
+  else await tellAbout(session, answer);
+  const { cutShort, misfit } = answer;
   return cutShort === undefined && misfit === undefined ? EXIT.ok : EXIT.failed;
 }
 
-async function preview(session: Session, input: QuestionInput): Promise<number> {
-  const text = await session.orAbort(previewQuestion(session.app(), input, session.signal));
+async function preview(session: Session, input: Question): Promise<number> {
+  const text = await session.orAbort(session.app().preview(input, session.signal));
   if (session.json) session.document({ dry_run: true, text });
   else session.print(session.io.stdout.isTTY ? stripControls(text) : text);
   return EXIT.ok;
@@ -73,8 +71,9 @@ function openScreen({ io, json, err, app }: Session) {
 }
 
 /** What belongs under an answer, on stderr: what is wrong with it, what was attached, remarks, the closing line. */
-async function tellAbout(session: Session, { answer, gathered }: Answered): Promise<void> {
+async function tellAbout(session: Session, answer: Answer): Promise<void> {
   const { err } = session;
+  const { gathered } = answer;
   if (answer.cutShort !== undefined) {
     session.note(`${err.yellow('!')} The answer is incomplete; above is what had arrived.`);
     session.note(renderError(answer.cutShort, err));
@@ -98,7 +97,7 @@ export function progressLine(progress: Progress | undefined, elapsedMs: number):
     .join(' · ');
 }
 
-type Receipt = Pick<ThreadAnswer, 'model' | 'effort' | 'usage' | 'limits' | 'threadId'>;
+type Receipt = Pick<Answer, 'model' | 'effort' | 'usage' | 'limits' | 'threadId'>;
 
 /** Model, effort, tokens, limits and thread in one line. */
 export function closingLine({ model, effort, usage, limits, threadId }: Receipt): string {
@@ -116,12 +115,13 @@ export function closingLine({ model, effort, usage, limits, threadId }: Receipt)
  * The answer with its receipt, for `--json`. `problem` says why it is not whole or misses its schema; `output` is
  * there where a schema was given, and null where the answer misses it.
  */
-function answerDocument({ answer, gathered }: Answered, schemaGiven: boolean): unknown {
+function answerDocument(answer: Answer, schemaGiven: boolean): unknown {
+  const { gathered } = answer;
   const wrong = answer.cutShort ?? answer.misfit;
   return {
     text: answer.text,
     ...(schemaGiven ? { output: answer.output ?? null } : {}),
-    ...receiptOf({ ...answer, attached: gathered?.attached ?? [] }),
+    ...receiptOf(answer),
     ...(gathered ? { withheld: gathered.withheld, omitted: gathered.omitted } : {}),
     problem: wrong === undefined ? null : errorDocument(wrong).error,
   };

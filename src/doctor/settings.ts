@@ -1,5 +1,4 @@
-import { SETTINGS } from '../settings-table.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings, SETTINGS } from '../settings.ts';
 import type { Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
 import { failedWith, ok, warn, type Finding } from './finding.ts';

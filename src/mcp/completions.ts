@@ -1,6 +1,6 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { CompleteRequestSchema } from '@modelcontextprotocol/sdk/types.js';
-import { listedModels } from '../ask/model.ts';
+import { listedModels } from '../ask/models.ts';
 import type { Backstage } from './tool.ts';
 
 /** MCP allows no more in one answer. */

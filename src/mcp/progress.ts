@@ -1,4 +1,4 @@
-import type { Progress } from '../ask/query.ts';
+import type { Progress } from '../ask/question.ts';
 
 /** At most a few lines a second; a line is repeated so that no call looks dead. Milliseconds. */
 const SHORTEST_MS = 400;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseApiModels } from '../../src/ask/api-models.ts';
-import { defaultModel, listedModels } from '../../src/ask/model.ts';
+import { parseApiModels } from '../../src/ask/catalogue.ts';
+import { defaultModel, listedModels } from '../../src/ask/models.ts';
 
 const list = (...ids: readonly (readonly [id: string, created: number] | string)[]): unknown => ({
   object: 'list',

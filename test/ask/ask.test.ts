@@ -1,21 +1,12 @@
 import { expect, test } from 'vitest';
 import type { FaultName } from '../../simulator/simulator.ts';
-import { AppError } from '../../src/system/errors.ts';
-import { asker, login, RESPONSES, simulate } from './asker.ts';
-
-async function failure(promise: Promise<unknown>): Promise<AppError> {
-  const error: unknown = await promise.then(
-    () => new Error('it did not fail'),
-    (e: unknown) => e,
-  );
-  if (error instanceof AppError) return error;
-  throw error;
-}
+import { refusal } from '../threads/support/store.ts';
+import { asker, RESPONSES, simulate } from './asker.ts';
 
 test('an answer arrives whole, with everything that is known about it', async () => {
   const simulator = await simulate();
   const a = await asker(simulator);
-  const answer = await a.ask({});
+  const answer = await a.ask();
   expect(answer).toMatchObject({
     cutShort: undefined,
     model: 'gpt-6.1-sol',
@@ -24,7 +15,7 @@ test('an answer arrives whole, with everything that is known about it', async ()
     source: 'login',
     notes: [],
     requestId: expect.stringMatching(/^req-sim-/) as string,
-    limits: { primary: { usedPercent: 12, windowMinutes: 300 } },
+    limits: { windows: [{ usedPercent: 12, windowMinutes: 300 }, { usedPercent: 55 }] },
   });
   expect(answer.text).toContain('monad');
   expect(a.texts.join('')).toBe(answer.text);
@@ -79,7 +70,7 @@ test.each(MATRIX)('%s is asked %i times and ends in %s', async (fault, requests,
   const simulator = await simulate();
   simulator.fault(fault);
   const a = await asker(simulator);
-  const error = await failure(a.ask({}));
+  const error = await refusal(a.ask());
   expect(error.code).toBe(code);
   expect(simulator.requests('POST', RESPONSES)).toHaveLength(requests);
   expect(a.waits).toEqual(waits);
@@ -98,7 +89,7 @@ test.each<[FaultName, number]>([
     const simulator = await simulate();
     simulator.fault(fault, { times, params: { after: 0 } });
     const a = await asker(simulator);
-    const answer = await a.ask({});
+    const answer = await a.ask();
     expect(answer).toMatchObject({ retries: times, cutShort: undefined });
     expect(a.texts.join('')).toBe(answer.text);
     expect(a.progress.filter((p) => p.phase === 'retrying').map((p) => p.thought)[0]).toMatch(/^in \d+ s: /);
@@ -120,7 +111,7 @@ test.each<[FaultName, string]>([
     const simulator = await simulate();
     simulator.fault(fault, { params: { after: 3 } });
     const a = await asker(simulator, { patience: { idleMs: 300 } });
-    const answer = await a.ask({});
+    const answer = await a.ask();
     expect(answer.cutShort?.code).toBe(code);
     expect(answer.cutShort?.details).toMatchObject({ request_id: answer.requestId });
     expect(answer.text).toBe('This is a ');
@@ -137,10 +128,10 @@ test.each<FaultName>([
   'stream.linger',
 ])('an odd stream (%s) still gives the whole answer', async (fault) => {
   const simulator = await simulate();
-  const plain = await (await asker(simulator)).ask({});
+  const plain = await (await asker(simulator)).ask();
   simulator.fault(fault);
   const a = await asker(simulator);
-  const answer = await a.ask({});
+  const answer = await a.ask();
   expect(answer.text).toBe(plain.text);
   expect(a.texts.join('')).toBe(plain.text);
 });
@@ -149,7 +140,7 @@ test('a refused token is renewed once, and the answer comes', async () => {
   const simulator = await simulate();
   simulator.fault('responses.401', { times: 1 });
   const a = await asker(simulator);
-  expect(await a.ask({})).toMatchObject({ retries: 1, cutShort: undefined });
+  expect(await a.ask()).toMatchObject({ retries: 1, cutShort: undefined });
   expect(a.renewals).toBe(1);
 });
 
@@ -157,14 +148,14 @@ test('a renewed token that is refused too is no reason to go on', async () => {
   const simulator = await simulate();
   simulator.fault('responses.401');
   const a = await asker(simulator);
-  expect(await failure(a.ask({}))).toMatchObject({ kind: 'sign-in', code: 'auth.unauthorized' });
+  expect(await refusal(a.ask())).toMatchObject({ kind: 'sign-in', code: 'auth.unauthorized' });
   expect([a.renewals, simulator.requests('POST', RESPONSES).length]).toEqual([1, 2]);
 });
 
 test('an empty answer is asked for once more and then no answer', async () => {
   const simulator = await simulate({ answer: () => '' });
   const a = await asker(simulator);
-  expect(await failure(a.ask({}))).toMatchObject({ code: 'backend.empty' });
+  expect(await refusal(a.ask())).toMatchObject({ code: 'backend.empty' });
   expect(simulator.requests('POST', RESPONSES)).toHaveLength(2);
 });
 
@@ -172,18 +163,16 @@ test('a question that nobody answers ends with a sentence, after one attempt', a
   const simulator = await simulate();
   simulator.fault('responses.hang');
   const a = await asker(simulator, { patience: { headersMs: 200 } });
-  expect(await failure(a.ask({}))).toMatchObject({ kind: 'network', code: 'network.no_answer' });
+  expect(await refusal(a.ask())).toMatchObject({ kind: 'network', code: 'network.no_answer' });
   expect(simulator.requests('POST', RESPONSES)).toHaveLength(1);
 });
 
 test('an address that nobody can connect to ends with a sentence', async () => {
   const simulator = await simulate();
   const a = await asker(simulator, {
-    deps: {
-      routeFor: () => Promise.resolve({ baseUrl: 'http://127.0.0.1:1', headers: {} }),
-    },
+    deps: { routing: { routeFor: () => Promise.resolve({ baseUrl: 'http://127.0.0.1:1', headers: {} }) } },
   });
-  const error = await failure(a.ask({}));
+  const error = await refusal(a.ask());
   expect(error.kind).toBe('network');
   expect(error.message).toContain('127.0.0.1:1 could not be reached');
   expect(a.waits).toHaveLength(4);
@@ -193,7 +182,7 @@ test('silence before the first word is waited out once more, and then said', asy
   const simulator = await simulate();
   simulator.fault('stream.stall_before_delta');
   const a = await asker(simulator, { patience: { idleMs: 150 } });
-  expect(await failure(a.ask({}))).toMatchObject({ code: 'stream.idle' });
+  expect(await refusal(a.ask())).toMatchObject({ code: 'stream.idle' });
   expect(simulator.requests('POST', RESPONSES)).toHaveLength(2);
 });
 
@@ -202,7 +191,7 @@ test('high efforts are given more time to be silent', async () => {
   simulator.fault('stream.slow_start', { params: { delayMs: 400 } });
   const a = await asker(simulator, { patience: { idleMs: 100, longIdleMs: 5_000 } });
   expect((await a.ask({ effort: 'high' })).cutShort).toBeUndefined();
-  expect(await failure(a.ask({ effort: 'low' }))).toMatchObject({ code: 'stream.idle' });
+  expect(await refusal(a.ask({ effort: 'low' }))).toMatchObject({ code: 'stream.idle' });
 });
 
 test('a redirect is not followed with the question', async () => {
@@ -217,7 +206,7 @@ test('a redirect is not followed with the question', async () => {
           : fetch(input, init),
     },
   });
-  const error = await failure(a.ask({}));
+  const error = await refusal(a.ask());
   expect(error.code).toBe('network.redirected');
   expect(error.message).toContain('portal.example');
 });
@@ -225,21 +214,13 @@ test('a redirect is not followed with the question', async () => {
 test('thirty questions at once do not disturb each other', async () => {
   const simulator = await simulate({ answer: (q) => `${q.prompt} `.repeat(200), deltaDelayMs: 0 });
   const a = await asker(simulator);
-  const credential = login(simulator);
   const prompts = Array.from({ length: 30 }, (_, i) => `question-${i}`);
   const streamed = new Map<string, string>();
   const answers = await Promise.all(
     prompts.map((prompt) =>
-      a.ask(
-        { prompt },
-        {
-          threadId: prompt,
-          onText: (text) => streamed.set(prompt, (streamed.get(prompt) ?? '') + text),
-        },
-      ),
+      a.ask({ prompt }, { onText: (text) => streamed.set(prompt, (streamed.get(prompt) ?? '') + text) }),
     ),
   );
-  expect(credential.accountId).toBe('acc-sim-0001');
   answers.forEach((answer, i) => {
     expect(answer.text).toBe(`${prompts[i]} `.repeat(200));
     expect(streamed.get(prompts[i] ?? '')).toBe(answer.text);

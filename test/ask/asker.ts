@@ -3,16 +3,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator/simulator.ts';
+import { ask, type AskDeps } from '../../src/ask/ask.ts';
 import { createCatalogue, type Catalogue } from '../../src/ask/catalogue.ts';
 import type { Limits } from '../../src/ask/limits.ts';
 import type { Patience } from '../../src/ask/patience.ts';
-import { ask, type Answer, type AskDeps, type AskOptions, type Progress } from '../../src/ask/query.ts';
-import type { Question } from '../../src/ask/request.ts';
-import { createRouting } from '../../src/ask/routing.ts';
+import type { Answer, Hooks, Progress, Question } from '../../src/ask/question.ts';
+import { createRouting } from '../../src/ask/resolve.ts';
 import { openStateFile, type StateFile } from '../../src/ask/state-file.ts';
 import type { Credential } from '../../src/login/credential.ts';
 import { serverClock } from '../../src/system/clock.ts';
 import { silentLog } from '../../src/system/log.ts';
+import type { Threads } from '../../src/threads/store.ts';
+import { makeStore } from '../threads/support/store.ts';
 
 export const RESPONSES = '/backend-api/codex/responses';
 
@@ -46,9 +48,9 @@ export interface Asker {
   readonly texts: string[];
   readonly progress: Progress[];
   readonly limits: Limits[];
-  readonly catalogue: Catalogue;
+  readonly threads: Threads;
   renewals: number;
-  ask(question: Partial<Question>, options?: Partial<AskOptions>): Promise<Answer>;
+  ask(question?: Partial<Question>, hooks?: Partial<Hooks>): Promise<Answer>;
 }
 
 export interface AskerOptions {
@@ -60,53 +62,61 @@ export interface AskerOptions {
 /** A question's whole machinery on real sockets against the simulator; only the pauses are not real. */
 export async function asker(simulator: Simulator, options: AskerOptions = {}): Promise<Asker> {
   let credential = options.credential ?? login(simulator);
-  const backend = { fetch, baseUrl: simulator.backendUrl, userAgent: 'codex-oauth/test', now: Date.now };
-  const catalogue = createCatalogue({ ...backend, log: silentLog, file: await stateFile(), patienceMs: 300 });
+  const backend = {
+    fetch,
+    baseUrl: simulator.backendUrl,
+    apiBaseUrl: `${simulator.url}/v1`,
+    userAgent: 'codex-oauth/test',
+    now: Date.now,
+    log: silentLog,
+  };
+  const catalogue: Catalogue = createCatalogue({ ...backend, file: await stateFile(), patienceMs: 300 });
   // Before the folder goes: what is remembered is written behind the answer.
   onTestFinished(() => catalogue.settled());
-  const routing = createRouting({ ...backend, log: silentLog });
+  const threads = await makeStore();
+  const d: AskDeps = {
+    ...backend,
+    env: {},
+    platform: process.platform,
+    cwd: tmpdir(),
+    clock: serverClock(Date.now),
+    sleep: (ms) => {
+      self.waits.push(ms);
+      return Promise.resolve();
+    },
+    random: () => 0.5,
+    credentials: {
+      credential: () => Promise.resolve(credential),
+      renew: () => {
+        self.renewals += 1;
+        credential = { ...credential, accessToken: login(simulator, credential.accountId).accessToken };
+        return Promise.resolve(credential);
+      },
+    },
+    catalogue,
+    routing: createRouting(backend),
+    threads,
+    defaultModel: undefined,
+    onLimits: (limits) => self.limits.push(limits),
+    patience: { headersMs: 5_000, idleMs: 5_000, longIdleMs: 5_000, ...options.patience },
+    ...options.deps,
+  };
   const self: Asker = {
     waits: [],
     texts: [],
     progress: [],
     limits: [],
-    catalogue,
+    threads,
     renewals: 0,
-    ask: (question, extra = {}) =>
+    ask: (question, hooks) =>
       ask(
+        d,
+        { prompt: 'What is a monad?', roots: [], ...question },
         {
-          fetch,
-          now: Date.now,
-          clock: serverClock(Date.now),
-          sleep: (ms) => {
-            self.waits.push(ms);
-            return Promise.resolve();
-          },
-          random: () => 0.5,
-          log: silentLog,
-          credentials: {
-            credential: () => Promise.resolve(credential),
-            renew: () => {
-              self.renewals += 1;
-              credential = { ...credential, accessToken: login(simulator, credential.accountId).accessToken };
-              return Promise.resolve(credential);
-            },
-          },
-          catalogue,
-          routeFor: (used, signal) => routing.routeFor(used, signal),
-          userAgent: 'codex-oauth/test',
-          onLimits: (limits) => self.limits.push(limits),
-          patience: { headersMs: 5_000, idleMs: 5_000, longIdleMs: 5_000, ...options.patience },
-          ...options.deps,
-        },
-        {
-          question: { prompt: 'What is a monad?', ...question },
-          model: undefined,
-          threadId: '0192f0c1-0000-7000-8000-000000000001',
           signal: new AbortController().signal,
           onText: (text) => self.texts.push(text),
           onProgress: (progress) => self.progress.push({ ...progress }),
-          ...extra,
+          ...hooks,
         },
       ),
   };

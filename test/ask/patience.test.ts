@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
-import { idleLimit, orAborted, PATIENCE, untimed } from '../../src/ask/patience.ts';
+import { idleLimit, PATIENCE, untimed } from '../../src/ask/patience.ts';
+import { orAborted } from '../../src/system/time.ts';
 
 const DISPATCHER = Symbol.for('undici.globalDispatcher.1');
 

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { judgeRequest, LITE_HEADER } from '../../simulator/backend/judge-request.ts';
 import { DEFAULT_CATALOG } from '../../simulator/backend/catalog.ts';
 import type { Credential } from '../../src/login/credential.ts';
-import { modelInfo, parseModel, type Model } from '../../src/ask/model.ts';
+import { modelInfo, parseModel, type Model } from '../../src/ask/models.ts';
 import { BUNDLED_MODELS } from '../../src/ask/bundled-models.ts';
-import { buildRequest, checkAgainstModel, type Question } from '../../src/ask/request.ts';
+import type { Question } from '../../src/ask/question.ts';
+import { buildRequest, checkAgainstModel, type Ready, type ResponsesRequest } from '../../src/ask/request.ts';
 
 const plan: Credential = { source: 'login', route: 'chatgpt', accessToken: 't', accountId: 'acc' };
 const key: Credential = { source: 'api-key', route: 'api', accessToken: 'sk' };
@@ -20,15 +21,29 @@ function model(slug: string): Model {
 const LITE = model('gpt-6.1-sol');
 const CLASSIC = model('gpt-5.5');
 
-function built(question: Partial<Question>, m: Model, credential = plan): ReturnType<typeof buildRequest> {
-  return buildRequest(
-    { prompt: 'Why?', ...question },
-    { model: m, credential, baseUrl: 'https://x.example', threadId: 'thread-1', userAgent: 'codex-oauth/1' },
-  );
+type More = Partial<Question & Pick<Ready, 'parts' | 'history'>>;
+
+function built(
+  { parts = [], history = [], ...question }: More,
+  m: Model,
+  credential = plan,
+): ResponsesRequest {
+  const ready: Ready = {
+    question: { prompt: 'Why?', roots: [], ...question },
+    parts,
+    history,
+    threadId: 'thread-1',
+    model: m,
+    view: { models: [m], source: 'live', ageSeconds: 0, note: undefined },
+    credential,
+    route: { baseUrl: 'https://x.example', headers: {} },
+    renewed: false,
+  };
+  return buildRequest(ready, 'codex-oauth/1');
 }
 
 /** What an independent reading of docs/wire.md 6.4 says about the request. */
-function judged(request: ReturnType<typeof buildRequest>): unknown {
+function judged(request: ResponsesRequest): unknown {
   return judgeRequest(JSON.parse(JSON.stringify(request.body)) as Record<string, unknown>, {
     headers: request.headers,
     findModel: (slug) => DEFAULT_CATALOG.find((m) => m.slug === slug),
@@ -38,7 +53,7 @@ function judged(request: ReturnType<typeof buildRequest>): unknown {
 }
 
 describe.each([LITE, CLASSIC])('a question for $slug', (m) => {
-  test.each<[string, Partial<Question>]>([
+  test.each<[string, More]>([
     ['alone', {}],
     ['with a system prompt', { systemPrompt: 'Be brief.' }],
     ['with a system prompt of blanks', { systemPrompt: '  ' }],
@@ -48,7 +63,7 @@ describe.each([LITE, CLASSIC])('a question for $slug', (m) => {
     ['with web search', { webSearch: true }],
     ['with an open schema', { outputSchema: schema }],
     ['with a closed schema', { outputSchema: { ...schema, additionalProperties: false } }],
-    ['with files and images', { attachments: [{ type: 'input_text', text: 'a file' }, image] }],
+    ['with files and images', { parts: [{ type: 'input_text', text: 'a file' }, image] }],
     [
       'with a history',
       {
@@ -85,7 +100,7 @@ test('Responses-Lite carries tools and instructions as the first items, the clas
 });
 
 test('what is attached comes before the question, so that the question is read last', () => {
-  const { body } = built({ attachments: [{ type: 'input_text', text: 'a file' }] }, CLASSIC);
+  const { body } = built({ parts: [{ type: 'input_text', text: 'a file' }] }, CLASSIC);
   expect(body['input']).toMatchObject([{ content: [{ text: 'a file' }, { text: 'Why?' }] }]);
 });
 
@@ -105,7 +120,7 @@ test('the plan is asked by our own name, and a key without the account’s heade
   expect(paid.body['reasoning']).not.toHaveProperty('summary');
 });
 
-test.each<[string, Partial<Question>, Model, RegExp]>([
+test.each<[string, More, Model, RegExp]>([
   [
     'an effort that nobody knows',
     { effort: 'enormous' },
@@ -132,16 +147,18 @@ test.each<[string, Partial<Question>, Model, RegExp]>([
   ],
   [
     'an image where only text is read',
-    { attachments: [image] },
+    { parts: [image] },
     { ...LITE, modalities: ['text'] },
     /takes no images.*takes text/,
   ],
-])('%s is refused with what would work', (_title, question, m, says) => {
-  expect(() => checkAgainstModel({ prompt: 'x', ...question }, m)).toThrow(says);
+])('%s is refused with what would work', (_title, { parts = [], ...question }, m, says) => {
+  expect(() => checkAgainstModel({ prompt: 'x', roots: [], ...question }, parts, m)).toThrow(says);
 });
 
 test('an effort that the list does not know of passes where the list knows none', () => {
-  expect(() => checkAgainstModel({ prompt: 'x', effort: 'minimal' }, { ...LITE, efforts: [] })).not.toThrow();
+  expect(() =>
+    checkAgainstModel({ prompt: 'x', roots: [], effort: 'minimal' }, [], { ...LITE, efforts: [] }),
+  ).not.toThrow();
 });
 
 test('ultra is sent as xhigh and never offered', () => {

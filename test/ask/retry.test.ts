@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Retry } from '../../src/ask/refusal.ts';
-import {
-  backoffDelay,
-  nextTry,
-  NOTHING_SPENT,
-  REQUEST_RETRIES,
-  STREAM_RETRIES,
-} from '../../src/ask/retry.ts';
+import type { Retry } from '../../src/ask/refusals.ts';
+import { backoffDelay, nextTry, NOTHING_SPENT, REQUEST_RETRIES, STREAM_RETRIES } from '../../src/ask/send.ts';
 
 /** All waits until it gives up. */
 function waits(retry: Retry, random = 0.5): readonly number[] {

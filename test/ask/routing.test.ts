@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRouting, judgeAccounts, routingNeed, type Routing } from '../../src/ask/routing.ts';
+import { createRouting, judgeAccounts, routingNeed, type Routing } from '../../src/ask/resolve.ts';
 import type { Credential } from '../../src/login/credential.ts';
 import { silentLog } from '../../src/system/log.ts';
 import { asker, login, RESPONSES, simulate } from './asker.ts';
@@ -77,11 +77,18 @@ test('loopback is a route where the configured base is loopback', () => {
 describe('asking for it', () => {
   const signal = new AbortController().signal;
   const routing = (baseUrl: string): Routing =>
-    createRouting({ fetch, baseUrl, userAgent: 'codex-oauth/test', now: Date.now, log: silentLog });
+    createRouting({
+      fetch,
+      baseUrl,
+      apiBaseUrl: 'https://api.example/v1',
+      userAgent: 'codex-oauth/test',
+      now: Date.now,
+      log: silentLog,
+    });
 
   test('ordinary accounts pay no request', async () => {
     const simulator = await simulate();
-    await (await asker(simulator)).ask({});
+    await (await asker(simulator)).ask();
     expect(simulator.requests('GET', ACCOUNTS)).toEqual([]);
   });
 
@@ -107,7 +114,7 @@ describe('asking for it', () => {
       accounts: [{ id: 'acc-sim-0001', plan: 'enterprise', routingOverride: 'us_cr' }],
     });
     const a = await asker(simulator, { credential: login(simulator, 'acc-sim-0001', 'enterprise') });
-    await a.ask({});
+    await a.ask();
     expect(simulator.requests('POST', RESPONSES)[0]?.headers).toMatchObject({
       'x-openai-account-routing-override': 'us',
     });
@@ -131,11 +138,11 @@ describe('asking for it', () => {
     const simulator = await simulate();
     simulator.fault('accounts.401', { times: 1 });
     const a = await asker(simulator, { credential: { ...login(simulator), fedramp: true } });
-    expect((await a.ask({})).cutShort).toBeUndefined();
+    expect((await a.ask()).cutShort).toBeUndefined();
     expect(a.renewals).toBe(1);
     simulator.fault('accounts.401');
     const b = await asker(simulator, { credential: { ...login(simulator), fedramp: true } });
-    await expect(b.ask({})).rejects.toMatchObject({ kind: 'sign-in', code: 'auth.unauthorized' });
+    await expect(b.ask()).rejects.toMatchObject({ kind: 'sign-in', code: 'auth.unauthorized' });
     expect(simulator.requests('POST', RESPONSES)).toHaveLength(1);
   });
 });

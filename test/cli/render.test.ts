@@ -8,7 +8,7 @@ import { contextSize, renderModels } from '../../src/cli/commands/models.ts';
 import { describeState, renderBar, renderStatus } from '../../src/cli/commands/status.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { renderCommandHelp, renderHelp } from '../../src/cli/help.ts';
-import { defaultSlug, describeModels } from '../../src/ask/models-view.ts';
+import { defaultSlug, describeModels } from '../../src/ask/models.ts';
 import { AppError } from '../../src/system/errors.ts';
 import type { Status } from '../../src/login/status.ts';
 import { coloured, plain } from './support.ts';
@@ -225,8 +225,8 @@ describe('an answer', () => {
   const nothing = { effort: undefined, usage: undefined, limits: undefined };
   test('closes with model, effort, tokens, limits and thread, as far as they are known', () => {
     const usage = { inputTokens: 1_234, outputTokens: 56, cachedTokens: 0, reasoningTokens: 0 };
-    const primary = { usedPercent: 42, windowMinutes: 300, resetsAt: undefined };
-    const limits = { primary, secondary: undefined, credits: undefined, seenAt: 0 };
+    const windows = [{ usedPercent: 42, windowMinutes: 300, resetsAt: undefined }];
+    const limits = { windows, credits: undefined, seenAt: 0 };
     expect(closingLine({ model: 'm', effort: 'high', usage, limits })).toMatch(
       /^m · effort high · 1,234 tokens in, 56 out · .*42/,
     );

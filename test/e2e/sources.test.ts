@@ -246,6 +246,7 @@ describe('CODEX_OAUTH_SOURCE', () => {
     const { env } = (await house({ CODEX_OAUTH_SOURCE: 'keyring' })).sandbox;
     const { status, stderr } = spawnSync(process.execPath, [BUNDLE], { env, encoding: 'utf8', input: '' });
     expect(status).toBe(2);
-    expect(stderr).toContain('one of login, codex-cli, access-token, api-key, external');
+    for (const name of ['external', 'login', 'access-token', 'codex-cli', 'api-key'])
+      expect(stderr).toContain(name);
   });
 });

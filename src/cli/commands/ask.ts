@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { QuestionInput } from '../../ask/put-question.ts';
-import { VERBOSITIES } from '../../ask/request.ts';
+import { VERBOSITIES } from '../../ask/models.ts';
+import type { Question } from '../../ask/question.ts';
 import { resolveRoots } from '../../attach/workspace.ts';
 import { errnoOf } from '../../system/errors.ts';
 import { isObject, parseJson, type JsonObject } from '../../system/json.ts';
@@ -68,7 +68,7 @@ export const ask = command({
         'Neither the arguments nor a pipe contain any text.',
         'Put it in quotes: `codex-oauth ask "What is a monad?"`.',
       );
-    const input: QuestionInput = {
+    const input: Question = {
       prompt,
       model,
       effort,

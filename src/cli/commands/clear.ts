@@ -1,4 +1,4 @@
-import type { Cleared } from '../../app.ts';
+import type { Cleared } from '../../login/sign-out.ts';
 import type { Status } from '../../login/status.ts';
 import { EXIT } from '../boundary.ts';
 import { command, usageError } from '../command.ts';

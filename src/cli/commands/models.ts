@@ -1,6 +1,4 @@
-import type { CatalogueView } from '../../ask/catalogue.ts';
-import { listedModels } from '../../ask/model.ts';
-import { defaultSlug, describeModels } from '../../ask/models-view.ts';
+import { defaultSlug, describeModels, listedModels, type CatalogueView } from '../../ask/models.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { EXIT } from '../boundary.ts';
 import { command } from '../command.ts';

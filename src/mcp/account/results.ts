@@ -39,7 +39,8 @@ function snapshot(limits: Limits | undefined, more: JsonObject = {}): JsonObject
           windowDurationMins: w.windowMinutes === undefined ? null : Math.ceil(w.windowMinutes),
           resetsAt: w.resetsAt ?? null,
         };
-  const { primary, secondary, credits } = limits ?? {};
+  const [primary, secondary] = limits?.windows ?? [];
+  const credits = limits?.credits;
   return {
     limitId: 'codex',
     limitName: null,

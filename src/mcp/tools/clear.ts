@@ -1,4 +1,4 @@
-import type { Cleared } from '../../app.ts';
+import type { Cleared } from '../../login/sign-out.ts';
 import { defineTool, type Zod } from '../tool.ts';
 
 const revocation: Readonly<Record<Cleared['revocation'], string>> = {

@@ -1,4 +1,4 @@
-import { describeModels } from '../../ask/models-view.ts';
+import { describeModels } from '../../ask/models.ts';
 import { defineTool, type Zod } from '../tool.ts';
 
 export const modelsTool = defineTool({

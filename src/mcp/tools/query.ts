@@ -1,12 +1,10 @@
 import type * as z from 'zod/v4';
 import { AppError } from '../../system/errors.ts';
 import { say } from '../../system/wording.ts';
-import type { ThreadAnswer } from '../../ask/asking.ts';
-import type { Answer, Progress } from '../../ask/query.ts';
 import { limitsLine } from '../../ask/limits.ts';
-import { VERBOSITIES } from '../../ask/model.ts';
+import { VERBOSITIES } from '../../ask/models.ts';
+import type { Answer, Progress, Question } from '../../ask/question.ts';
 import { resolveRoots } from '../../attach/workspace.ts';
-import { previewQuestion, putQuestion, type QuestionInput } from '../../ask/put-question.ts';
 import { receiptOf } from '../../ask/receipt.ts';
 import { headOf, LARGE_ANSWER } from '../../threads/spill.ts';
 import type { Threads } from '../../threads/store.ts';
@@ -15,20 +13,18 @@ import { progressLine, progressText } from '../progress.ts';
 
 const TAIL = 120;
 
-/** `thread_id: … · model · effort · 12 in, 340 out · plan used: 42 % of 5 h`: the one short line. */
-export function closingLine(answer: ThreadAnswer): string {
+/** `thread_id: … · model · effort · 12 in, 340 out · 5-hour limit 42% used`: the one short line. */
+export function closingLine(answer: Answer): string {
   const tokens = answer.usage
     ? `${answer.usage.inputTokens} in, ${answer.usage.outputTokens} out`
     : undefined;
   const limits = limitsLine(answer.limits);
   const thread = answer.threadId && `thread_id: ${answer.threadId}`;
-  return [thread, answer.model, answer.effort, tokens, limits && `plan used: ${limits}`]
-    .filter(Boolean)
-    .join(' · ');
+  return [thread, answer.model, answer.effort, tokens, limits].filter(Boolean).join(' · ');
 }
 
 /** The answer as the model reads it: text, then what is to be known about it. `report` says what was attached. */
-export function renderAnswer(answer: ThreadAnswer, report: readonly string[] = []): string {
+export function renderAnswer(answer: Answer, report: readonly string[] = []): string {
   const parts = [answer.text];
   if (answer.cutShort) parts.push(partialMark(answer.cutShort, answer.requestId));
   parts.push(['—', ...report, ...answer.notes, closingLine(answer)].join('\n'));
@@ -61,7 +57,7 @@ export function misfitError(answer: Answer, misfit: AppError): AppError {
 }
 
 /** What was asked for, in the words that both faces share. */
-async function toInput(args: Args, context: ToolContext): Promise<QuestionInput> {
+async function toInput(args: Args, context: ToolContext): Promise<Question> {
   const { deps } = context.app;
   const named = args.files !== undefined || args.diff !== undefined || args.images !== undefined;
   const roots = named ? await context.host.roots() : undefined;
@@ -85,7 +81,7 @@ async function toInput(args: Args, context: ToolContext): Promise<QuestionInput>
 async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
   const { app, host, signal } = context;
   const asked = await toInput(args, context);
-  if (args.dry_run) return { kind: 'text', text: await previewQuestion(app, asked, signal) };
+  if (args.dry_run) return { kind: 'text', text: await app.preview(asked, signal) };
   const started = app.deps.now();
   let tail = '';
   let latest: Progress = {
@@ -98,7 +94,7 @@ async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
   const line = progressLine(host.progress, () => progressText(latest, app.deps.now() - started, tail));
   line.update();
   try {
-    const { answer, gathered } = await putQuestion(app, asked, {
+    const answer = await app.ask(asked, {
       signal,
       onText: (text) => {
         tail = (tail + text).slice(-TAIL);
@@ -109,6 +105,7 @@ async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
       },
     });
     if (answer.misfit) throw misfitError(answer, answer.misfit);
+    const { gathered } = answer;
     const reporter = gathered && (await import('../../attach/report.ts'));
     const report = gathered && reporter ? reporter.renderReport(gathered, 'assistant') : [];
     const shown = await fitted(answer, app.threads);
@@ -126,7 +123,7 @@ async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
 }
 
 /** An answer that no host would show whole: its head, and where the whole of it is (docs/hosts.md, What the model sees). */
-async function fitted(answer: ThreadAnswer, threads: Threads): Promise<ThreadAnswer> {
+async function fitted(answer: Answer, threads: Threads): Promise<Answer> {
   if (answer.text.length <= LARGE_ANSWER) return answer;
   try {
     const { head, path } = await threads.spill(answer.text);

@@ -1,0 +1,115 @@
+import { AppError, cancelled } from '../system/errors.ts';
+import type { Deps } from '../system/deps.ts';
+import type { Gathered } from '../attach/gathering.ts';
+import type { Answer, Hooks, Question } from './question.ts';
+import { answerOf } from './receipt.ts';
+import { resolve } from './resolve.ts';
+import { send, type SendDeps } from './send.ts';
+import { beginTurn, continued, habitsOf, type Turn, type TurnDeps } from './turn.ts';
+
+export interface AskDeps extends SendDeps, TurnDeps, Pick<Deps, 'env' | 'platform'> {
+  /** CODEX_OAUTH_MODEL. */
+  readonly defaultModel: string | undefined;
+}
+
+/**
+ * Asks one question and returns its answer, whole or marked as cut short. Throws an AppError where nothing came;
+ * `cancelled` where the signal fired.
+ */
+export async function ask(d: AskDeps, asked: Question, hooks: Hooks): Promise<Answer> {
+  const started = d.now();
+  let turn: Turn | undefined;
+  try {
+    const gathered = await attach(d, asked, hooks.signal);
+    const thread = await continued(d.threads, asked.threadId);
+    const model = asked.model ?? (thread && habitsOf(thread).model) ?? d.defaultModel;
+    hooks.onProgress?.({ phase: 'signing in', model, effort: asked.effort, thought: '', length: 0 });
+    const resolved = await resolve(d, model, hooks.signal);
+
+    const begun = beginTurn(d, { ...asked, model }, resolved, gathered, thread);
+    turn = begun;
+    const onText = (text: string): void => {
+      begun.append(text);
+      hooks.onText?.(text);
+    };
+    const sent = await send(d, begun.ready, { ...hooks, onText });
+    const elapsedMs = d.now() - started;
+
+    const stored = await begun.store(sent);
+    return await answerOf(sent, stored, {
+      modelAsked: asked.model ?? d.defaultModel,
+      elapsedMs,
+      gathered,
+    });
+  } catch (error) {
+    const failure = hooks.signal.aborted ? cancelled('The question was cancelled.') : error;
+    await turn?.abandon(failure);
+    throw failure;
+  }
+}
+
+/** Shows exactly what a question would send. Nothing leaves the machine, and no login is needed. */
+export async function preview(
+  d: Pick<AskDeps, 'env' | 'platform' | 'defaultModel'>,
+  { prompt, model, effort, threadId, systemPrompt, ...named }: Question,
+  signal: AbortSignal,
+): Promise<string> {
+  await guardPrompt(prompt, systemPrompt);
+  const { renderDryRun } = await import('../attach/report.ts');
+  const chosen = model ?? d.defaultModel ?? (threadId ? 'the thread’s' : 'the default one');
+  const head = [
+    `model: ${chosen}${effort ? `, effort ${effort}` : ''}`,
+    ...(threadId ? [`thread: ${threadId}, with its earlier turns`] : []),
+    ...(systemPrompt ? [`system prompt: ${systemPrompt.length} characters`] : []),
+    `prompt: ${prompt.length} characters, about ${Math.ceil(prompt.length / 4)} tokens`,
+  ];
+  return renderDryRun((await gatherNamed(d, named, signal)) ?? NOTHING, { head, content: true });
+}
+
+/** Judges the question's own words and reads what it names; undefined where it names nothing. */
+async function attach(d: AskDeps, asked: Question, signal: AbortSignal): Promise<Gathered | undefined> {
+  // Few questions need the validator, so it is loaded with a schema only; a bad one is said before anything else.
+  if (asked.outputSchema) (await import('./output.ts')).checkOutputSchema(asked.outputSchema);
+  await guardPrompt(asked.prompt, asked.systemPrompt);
+  const gathered = await gatherNamed(d, asked, signal);
+  if (gathered) (await import('../attach/gather.ts')).assertSomethingAttached(gathered);
+  return gathered;
+}
+
+const NOTHING: Gathered = {
+  parts: [],
+  attached: [],
+  omitted: [],
+  withheld: [],
+  notes: [],
+  bytes: 0,
+  imageBytes: 0,
+  tokens: 0,
+};
+
+/** The gatherer is loaded only for a question that names something. */
+async function gatherNamed(
+  d: Pick<Deps, 'env' | 'platform'>,
+  { files, diff, images, roots }: Pick<Question, 'files' | 'diff' | 'images' | 'roots'>,
+  signal: AbortSignal,
+): Promise<Gathered | undefined> {
+  if (!files?.length && !images?.length && diff === undefined) return undefined;
+  const { gather } = await import('../attach/gather.ts');
+  return gather({ files, diff, images }, { roots, env: d.env, platform: d.platform, signal });
+}
+
+/** A key pasted into the prompt is a secret all the same. Throws without sending anything; the value is not repeated. */
+async function guardPrompt(prompt: string, systemPrompt = ''): Promise<void> {
+  const { describeHits, scanText } = await import('../attach/secrets/scan.ts');
+  for (const [name, text] of Object.entries({ prompt, system_prompt: systemPrompt })) {
+    const hits = scanText(text);
+    if (hits.length === 0) continue;
+    throw new AppError({
+      kind: 'input',
+      code: 'context.secret_in_prompt',
+      what: `The ${name} was not sent: it holds what looks like a secret.`,
+      why: `There is ${describeHits(hits)}.`,
+      fix: 'Take it out or put a placeholder such as <token> in its place, then ask again.',
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import type { Fetch } from '../system/fetch.ts';
+import { AppError } from '../system/errors.ts';
+import { networkError } from '../system/network-error.ts';
+import { anySignal } from '../system/time.ts';
+import type { Credential } from '../login/credential.ts';
+
+/** How we name ourselves on the wire (docs/wire.md 0): honestly, and never as another product. */
+export const ORIGINATOR = 'codex-oauth';
+
+/** The version of Codex's protocol that we speak. The backend hides models from clients that speak an older one. */
+export const PROTOCOL_VERSION = '0.169.0';
+
+export function userAgent(
+  version: string,
+  system: { readonly platform: string; readonly osRelease: string; readonly arch: string },
+): string {
+  return `${ORIGINATOR}/${version} (${system.platform} ${system.osRelease}; ${system.arch})`;
+}
+
+/** The headers of every call to the plan's backend besides authorization and user-agent. */
+export function identityHeaders(credential: Credential): Readonly<Record<string, string>> {
+  return {
+    ...(credential.accountId ? { 'chatgpt-account-id': credential.accountId } : {}),
+    ...(credential.fedramp ? { 'x-openai-fedramp': 'true' } : {}),
+    originator: ORIGINATOR,
+    version: PROTOCOL_VERSION,
+  };
+}
+
+export interface BackendDeps {
+  readonly fetch: Fetch;
+  /** `https://chatgpt.com/backend-api`, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly userAgent: string;
+}
+
+/** An answer of one of the backend's small endpoints, read whole. */
+export interface BackendAnswer {
+  readonly status: number;
+  readonly header: (name: string) => string | null;
+  readonly body: string;
+}
+
+const TIMEOUT_MS = 8_000;
+
+/** Asks a small endpoint of the plan's backend, with 8 s of patience. Throws `network` errors that name the layer. */
+export async function backendGet(
+  d: BackendDeps,
+  credential: Credential,
+  path: string,
+  options: { readonly headers?: Readonly<Record<string, string>>; readonly signal?: AbortSignal } = {},
+): Promise<BackendAnswer> {
+  const url = `${d.baseUrl}${path}`;
+  const patience = AbortSignal.timeout(TIMEOUT_MS);
+  try {
+    const response = await d.fetch(url, {
+      headers: {
+        authorization: `Bearer ${credential.accessToken}`,
+        'user-agent': d.userAgent,
+        accept: 'application/json',
+        ...identityHeaders(credential),
+        ...options.headers,
+      },
+      redirect: 'manual',
+      signal: anySignal(patience, options.signal),
+    });
+    const body = await response.text();
+    return { status: response.status, header: (name) => response.headers.get(name), body };
+  } catch (error) {
+    if (patience.aborted && options.signal?.aborted !== true) {
+      throw new AppError({
+        kind: 'network',
+        code: 'network.timeout',
+        what: `${new URL(url).host} did not answer.`,
+        why: `Nothing came within ${TIMEOUT_MS / 1000} s.`,
+        fix: 'Try again in a moment. You are not signed out.',
+      });
+    }
+    throw networkError(error, url);
+  }
+}

@@ -1,0 +1,216 @@
+import type { Text } from '../system/wording.ts';
+import { isObject, member, numberOf, parseJson, stringOf } from '../system/json.ts';
+import { redact } from '../system/redact.ts';
+import { humanSeconds, localTime } from '../system/time.ts';
+import {
+  adviceFor,
+  BY_CODE,
+  BY_STATUS,
+  HISTORY,
+  REFUSED,
+  refuse,
+  REGION,
+  TOO_FAST,
+  USAGE,
+  windowName,
+  type Found,
+  type Refusal,
+  type Retry,
+  type Row,
+} from './refusals.ts';
+
+/** An answer that is no stream. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly header: (name: string) => string | null;
+  /** The beginning of the body; 64 kB are plenty. */
+  readonly body: string;
+  /** The server's time, in milliseconds since the epoch. */
+  readonly now: number;
+}
+
+const MODEL =
+  /model is not supported when using Codex|requires a newer version of Codex|model[_ ]not[_ ]found|\bmodel\b.*does not exist/i;
+const STALE = /encrypted[_ ]content|item .*(?:was not stored|not found)/i;
+const COUNTRY = /(?:country|region|territory)[^.]*not supported|unsupported[_ ]country/i;
+/** Rules of the backend that this program keeps (docs/wire.md 6.4): a refusal by one of them is not the caller's doing. */
+const RULES =
+  /^(?:instructions are (?:required|not valid)|store must be|stream must be|input must be a list|unsupported parameter|system messages are not allowed)/i;
+const PAGE = /<html|<!doctype/i;
+/** A wait above this is told instead of waited out. Milliseconds. */
+const LONGEST_WAIT_MS = 60_000;
+/** A reset further away than this is a mistake in the answer, not a date to show. Seconds. */
+const LATEST_RESET = 40 * 86_400;
+
+/** What an HTTP answer other than a stream means (docs/wire.md 6.4, 7.2 and 7.3). Pure. */
+export function judgeHttp(r: HttpAnswer): Refusal {
+  const found = judge(r);
+  return refuse(
+    { ...found, details: { ...found.details, status: r.status } },
+    {
+      requestId: r.header('x-request-id') ?? r.header('x-oai-request-id') ?? undefined,
+      ray: r.header('cf-ray') ?? undefined,
+    },
+  );
+}
+
+function judge(r: HttpAnswer): Found {
+  const body = parseJson(r.body);
+  const gateway = judgeGateway(r, isObject(body));
+  if (gateway) return gateway;
+
+  const error = isObject(body) && isObject(body['error']) ? body['error'] : body;
+  const message =
+    stringOf(member(body, 'detail')) ??
+    stringOf(member(error, 'message')) ??
+    stringOf(member(body, 'detail', 'message')) ??
+    (isObject(body) ? undefined : stringOf(r.body.trim()));
+  const code = stringOf(member(error, 'code')) ?? stringOf(member(body, 'detail', 'code'));
+  const type = stringOf(member(error, 'type'));
+
+  // Some paths answer the usage limit as 404 or 403: what it says counts, not its status.
+  if (type === 'usage_limit_reached' || code === 'usage_limit_reached')
+    return usageLimit(error, r.now, r.header('x-codex-promo-message'));
+  const known = judgeCode({ code, type, message, error, now: r.now });
+  // Too fast, or no known reason: the headers decide whether waiting helps.
+  if (r.status === 429 && (!known || known.code === TOO_FAST.code)) return tooMany(r, message);
+  if (known) return r.status === 503 ? { ...known, retry: REFUSED.unavailable.retry } : known;
+  const why = said(message);
+  if (message && COUNTRY.test(message)) return { ...REGION, why };
+  if (message && STALE.test(message)) return { ...HISTORY, why };
+  if (message && (MODEL.test(message) || (r.status === 404 && /\bmodel\b/i.test(message))))
+    return { ...REFUSED.model, why };
+  return {
+    ...byStatus(r.status, message),
+    why: why && !PAGE.test(message ?? '') ? why : `It answered ${r.status}.`,
+  };
+}
+
+function byStatus(status: number, message = ''): Row {
+  const known = BY_STATUS[status];
+  if (known) return known;
+  if (status >= 500 || status === 408) return REFUSED.unavailable;
+  return RULES.test(message) ? REFUSED.protocol : REFUSED.refused;
+}
+
+/** Answers that no program of OpenAI's wrote: challenge pages, block pages, portals, proxies. */
+function judgeGateway({ status, header, body }: HttpAnswer, json: boolean): Found | undefined {
+  if (status === 407) return { ...REFUSED.proxy, why: 'It answered 407.' };
+  if (status >= 300 && status < 400) {
+    const to = header('location') ?? '';
+    const where = URL.canParse(to) ? ` and pointed to ${new URL(to).host}` : '';
+    return { ...REFUSED.redirected, why: `It answered ${status}${where}; the question was not sent there.` };
+  }
+  const page = !json && PAGE.test(body);
+  if (status < 300 || status === 511) {
+    const with_ = page ? 'a page' : 'something';
+    return { ...REFUSED.portal, why: `It answered ${status} with ${with_} that is no answer of the model.` };
+  }
+  const mitigated = header('cf-mitigated') !== null;
+  const cloudflare = !json && /\berror code: 1\d{3}\b/i.test(body);
+  if (!mitigated && !((page || cloudflare) && status < 500)) return undefined;
+  const theirs = mitigated || cloudflare || header('cf-ray') !== null;
+  return {
+    ...REFUSED.blocked,
+    ...(theirs ? { what: 'Cloudflare, in front of OpenAI, blocked the request.' } : {}),
+    why: `It answered ${status} with a page instead of an answer: usual for VPNs, servers in data centres, company proxies and restricted regions.`,
+  };
+}
+
+/** The plan's window is used up (docs/wire.md 7.3): when it resets, and what else could be done. `now` in milliseconds. */
+function usageLimit(error: unknown, now: number, promo?: string | null): Found {
+  const plan = stringOf(member(error, 'plan_type'));
+  const minutes = Number(member(error, 'limit_window_minutes') ?? Number.NaN);
+  const at = numberOf(member(error, 'resets_at'));
+  const left = at === undefined ? numberOf(member(error, 'resets_in_seconds')) : at - now / 1000;
+  const known = left !== undefined && left > 0 && left < LATEST_RESET;
+  const limit = Number.isFinite(minutes) ? `${windowName(minutes)} limit` : 'usage limit';
+  return {
+    ...USAGE,
+    what: `The ${limit} of the ${plan ? `${plan} plan` : 'plan'} is reached.`,
+    why: known ? `It resets in ${humanSeconds(left)} (${localTime(now + left * 1000)}).` : undefined,
+    fix: promo ? oneLine(promo) : adviceFor(plan),
+    details: known ? { resets_at: Math.round(now / 1000 + left) } : {},
+  };
+}
+
+interface CodedError {
+  readonly code: string | undefined;
+  readonly type: string | undefined;
+  readonly message: string | undefined;
+  /** The error object itself, for fields that only some codes have. */
+  readonly error: unknown;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** What a known code (else a known type) means; undefined for an unknown one. */
+function judgeCode({ code, type, message, error, now }: CodedError): Found | undefined {
+  const name = code ?? type;
+  const known = name !== undefined && Object.hasOwn(BY_CODE, name) ? BY_CODE[name] : undefined;
+  if (known === USAGE) return usageLimit(error, now);
+  if (known === TOO_FAST) return tooFast(tryAgainIn(message), message);
+  return known && { ...known, why: said(message) };
+}
+
+/** Waits exactly as long as the server asks for, and gives up where that is too long. */
+function tooFast(wait: number | undefined, message: string | undefined): Found {
+  const found = { ...TOO_FAST, why: said(message) };
+  if (wait === undefined) return found;
+  const retry: Retry = wait <= LONGEST_WAIT_MS ? { kind: 'after', ms: wait } : { kind: 'never' };
+  return { ...found, fix: `Ask again in ${humanSeconds(wait / 1000)}.`, retry };
+}
+
+/** Without a word of when to come back, coming back at once makes it worse. */
+function tooMany(r: HttpAnswer, message: string | undefined): Found {
+  const wait = retryAfter(r.header('retry-after'), r.now) ?? tryAgainIn(message);
+  const found = tooFast(wait, message);
+  if (wait !== undefined) return found;
+  return { ...found, fix: 'Wait a few minutes, then ask again.', retry: { kind: 'never' } };
+}
+
+/** What `response.failed` or an `error` event means. `now` in milliseconds. Pure. */
+export function judgeFailure(error: unknown, now: number): Found {
+  const message = stringOf(member(error, 'message'));
+  const [code, type] = [stringOf(member(error, 'code')), stringOf(member(error, 'type'))];
+  return judgeCode({ code, type, message, error, now }) ?? { ...REFUSED.failed, why: said(message) };
+}
+
+/** What `response.incomplete` means. Pure. */
+export function judgeIncomplete(reason: string): Found {
+  if (reason === 'max_output_tokens') return REFUSED.maxOutput;
+  if (reason === 'content_filter') return REFUSED.filtered;
+  return { ...REFUSED.incomplete, why: `The reason given is "${redact(reason).slice(0, 80)}".` };
+}
+
+function oneLine(text: string): string {
+  return redact(text).replace(/\s+/g, ' ').trim().slice(0, 300);
+}
+
+/** What the server says as a sentence: one line, redacted, cut at 300 characters. */
+function said(text: string | undefined): Text | undefined {
+  const line = oneLine(text ?? '');
+  if (line === '') return undefined;
+  return `OpenAI says: ${/[.!?]$/.test(line) ? line : `${line}.`}`;
+}
+
+/** `try again in 1.3s`, `700ms`, `20 seconds` → milliseconds (docs/wire.md 7.2). */
+export function tryAgainIn(text: string | undefined): number | undefined {
+  const match =
+    /try again in\s*(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|sec|seconds?|m|min|minutes?|h|hours?)\b/i.exec(
+      text ?? '',
+    );
+  if (!match) return undefined;
+  const unit = (match[2] ?? 's').toLowerCase();
+  const factor = unit.startsWith('mil') || unit === 'ms' ? 1 : { s: 1e3, m: 6e4, h: 3.6e6 }[unit.slice(0, 1)];
+  return Math.ceil(Number(match[1]) * (factor ?? 1e3));
+}
+
+/** `Retry-After` in milliseconds: seconds or a date (RFC 9110 section 10.2.3). */
+export function retryAfter(value: string | null, now: number): number | undefined {
+  if (value === null || value.trim() === '') return undefined;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return seconds < 0 ? undefined : seconds * 1000;
+  const date = Date.parse(value);
+  return Number.isFinite(date) ? Math.max(0, date - now) : undefined;
+}

@@ -1,0 +1,223 @@
+import { its, say, sentences } from '../system/wording.ts';
+import { AppError } from '../system/errors.ts';
+import { isObject, numberOf, stringOf, type JsonObject } from '../system/json.ts';
+import { BUNDLED_MODELS } from './bundled-models.ts';
+
+/** One model as the catalogue describes it (docs/wire.md 8): it decides the shape of a request. */
+export interface Model {
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  /** False for models that work but are not offered. */
+  readonly listed: boolean;
+  /** The listed model with the smallest one is the default. */
+  readonly priority: number;
+  /** What the backend takes; empty where that is not known. */
+  readonly efforts: readonly string[];
+  readonly defaultEffort: string | undefined;
+  readonly supportsVerbosity: boolean;
+  readonly defaultVerbosity: string | undefined;
+  /** Responses-Lite or the classic body (docs/wire.md 6.2). */
+  readonly lite: boolean;
+  /** Tokens. */
+  readonly contextWindow: number | undefined;
+  readonly modalities: readonly string[];
+  /** A newer model that replaces this one. */
+  readonly upgrade: string | undefined;
+}
+
+/** How long an answer may be asked to be. */
+export const VERBOSITIES: readonly string[] = ['low', 'medium', 'high'];
+
+/** An effort that the CLI makes itself, by handing out work; the backend does not know it (docs/wire.md 6.2). */
+export const ULTRA = 'ultra';
+
+function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
+}
+
+function effortsOf(levels: unknown): readonly string[] {
+  if (!Array.isArray(levels)) return [];
+  return levels
+    .map((l: unknown) => (isObject(l) ? stringOf(l['effort']) : stringOf(l)))
+    .filter((e): e is string => e !== undefined && e !== ULTRA);
+}
+
+/** Reads one ModelInfo; undefined where it has no slug. Unknown fields are ignored, missing ones get safe values. */
+export function parseModel(value: unknown): Model | undefined {
+  const slug = isObject(value) ? stringOf(value['slug']) : undefined;
+  return isObject(value) && slug !== undefined ? modelOf(slug, value) : undefined;
+}
+
+function modelOf(slug: string, info: JsonObject): Model {
+  const upgrade: unknown = info['upgrade'];
+  const modalities = strings(info['input_modalities']);
+  return {
+    slug,
+    name: stringOf(info['display_name']) ?? slug,
+    description: stringOf(info['description']) ?? '',
+    listed: info['visibility'] !== 'hide',
+    priority: numberOf(info['priority']) ?? Number.MAX_SAFE_INTEGER,
+    efforts: effortsOf(info['supported_reasoning_levels']),
+    defaultEffort: stringOf(info['default_reasoning_level']),
+    supportsVerbosity: info['support_verbosity'] !== false,
+    defaultVerbosity: stringOf(info['default_verbosity']),
+    lite: info['use_responses_lite'] === true,
+    contextWindow: numberOf(info['context_window']),
+    modalities: modalities.length > 0 ? modalities : ['text'],
+    upgrade: isObject(upgrade) ? stringOf(upgrade['model']) : stringOf(upgrade),
+  };
+}
+
+/** A model that a list which may be old does not know: assumed to be of the current kind, and the backend decides. */
+export function assumedModel(slug: string): Model {
+  return modelOf(slug, {
+    visibility: 'hide',
+    use_responses_lite: true,
+    input_modalities: ['text', 'image'],
+  });
+}
+
+/** The model in the catalogue's own words, without the prompts it also carries: what the cache on disk holds. */
+export function modelInfo(model: Model): JsonObject {
+  return {
+    slug: model.slug,
+    display_name: model.name,
+    description: model.description,
+    visibility: model.listed ? 'list' : 'hide',
+    priority: model.priority,
+    supported_reasoning_levels: model.efforts.map((effort) => ({ effort })),
+    default_reasoning_level: model.defaultEffort ?? null,
+    support_verbosity: model.supportsVerbosity,
+    default_verbosity: model.defaultVerbosity ?? null,
+    use_responses_lite: model.lite,
+    context_window: model.contextWindow ?? null,
+    input_modalities: model.modalities,
+    upgrade: model.upgrade === undefined ? null : { model: model.upgrade },
+  };
+}
+
+/** The models in an answer of the models endpoint; undefined where it is none. */
+export function parseCatalogue(body: unknown): readonly Model[] | undefined {
+  const list = isObject(body) ? body['models'] : undefined;
+  if (!Array.isArray(list)) return undefined;
+  return list.map(parseModel).filter((m) => m !== undefined);
+}
+
+/** What is offered, best first. */
+export function listedModels(models: readonly Model[]): readonly Model[] {
+  return models.filter((m) => m.listed).sort((a, b) => a.priority - b.priority);
+}
+
+/** The listed model with the smallest priority (docs/wire.md 8). */
+export function defaultModel(models: readonly Model[]): Model | undefined {
+  return listedModels(models)[0];
+}
+
+/** A list of models and how far it can be trusted. */
+export interface CatalogueView {
+  readonly models: readonly Model[];
+  /** `live`: from the server, by this process. `cache`: from the server, earlier. `bundled`: came with this version. */
+  readonly source: 'live' | 'cache' | 'bundled';
+  /** Seconds since the list was fetched; undefined for the bundled one. */
+  readonly ageSeconds: number | undefined;
+  /** Why it is not live, where the server was asked and did not answer, or could not be asked. */
+  readonly note: string | undefined;
+}
+
+/** The slug that answers where none is named: CODEX_OAUTH_MODEL, else the best of the list. Undefined for an empty list. */
+export function defaultSlug(view: CatalogueView, configured: string | undefined): string | undefined {
+  return configured ?? defaultModel(view.models)?.slug;
+}
+
+/** What codex_models and `models --json` answer; `models` and `default` are a contract (docs/reference.md). Pure. */
+export function describeModels(view: CatalogueView, configured: string | undefined): JsonObject {
+  const listed = listedModels(view.models);
+  return {
+    models: listed.map((m) => m.slug).sort(),
+    default: defaultSlug(view, configured) ?? null,
+    details: listed.map((m) => ({
+      slug: m.slug,
+      name: m.name,
+      description: m.description,
+      reasoning_efforts: m.efforts,
+      default_reasoning_effort: m.defaultEffort ?? null,
+      context_window: m.contextWindow ?? null,
+      input_modalities: m.modalities,
+      upgrade: m.upgrade ?? null,
+    })),
+    source: view.source,
+    age_seconds: view.ageSeconds ?? null,
+    ...(view.note === undefined ? {} : { note: view.note }),
+  };
+}
+
+/** The model of this name: by slug, else by slug or display name whatever the case. */
+function findModel(asked: string, models: readonly Model[]): Model | undefined {
+  const exact = models.find((m) => m.slug === asked);
+  if (exact) return exact;
+  const loose = asked.toLowerCase();
+  return models.find((m) => m.slug.toLowerCase() === loose || m.name.toLowerCase() === loose);
+}
+
+/** The default of a list; of the bundled one where the list offers none. */
+export function preferredModel(view: CatalogueView): Model {
+  const model = defaultModel(view.models) ?? defaultModel(BUNDLED_MODELS);
+  if (!model) throw new Error('the bundled catalogue is empty');
+  return model;
+}
+
+/** No such model: names those that work. */
+function unknownModel(asked: string, view: CatalogueView): AppError {
+  const slugs = listedModels(view.models).map((m) => m.slug);
+  // `gpt-6-sol/high`, as other programs write it: said, never split silently.
+  const joined = slugs.find((s) => new RegExp(`^${s.replace(/[.]/g, '\\.')}[/:@ ]`, 'i').test(asked));
+  return new AppError({
+    kind: 'input',
+    code: 'query.unknown_model',
+    what: `There is no model "${asked.slice(0, 100)}" for this account.`,
+    why: `Available are ${slugs.join(', ')}.`,
+    fix: joined
+      ? say`Use "${joined}" as ${its.model} and put the rest into ${its.effort}.`
+      : say`Use one of these as ${its.model}, or leave it out for the default (${defaultModel(view.models)?.slug ?? 'none'}).`,
+  });
+}
+
+/** The backend refused the model: its own words, and the models that work instead. */
+export function refusedModel(error: AppError, slug: string, view: CatalogueView): AppError {
+  const rest = view.models.filter((m) => m.slug !== slug);
+  const { why, fix } = unknownModel(slug, { ...view, models: rest });
+  return new AppError({
+    kind: 'input',
+    code: error.code,
+    what: error.what,
+    why: sentences(error.why, why),
+    fix,
+    details: error.details,
+  });
+}
+
+/** A model, and the list that it was found in. */
+export interface Choice {
+  readonly model: Model;
+  readonly view: CatalogueView;
+}
+
+/**
+ * The model asked for, else the default. A list that may be old is brought up to date before a name is called
+ * unknown; where no live list can be had, the backend decides. Throws `input` errors that name the models.
+ */
+export async function chooseModel(
+  asked: string | undefined,
+  view: CatalogueView,
+  refresh: () => Promise<CatalogueView>,
+): Promise<Choice> {
+  if (asked === undefined) return { model: preferredModel(view), view };
+  const found = findModel(asked, view.models);
+  if (found) return { model: found, view };
+  const fresh = await refresh();
+  const model = findModel(asked, fresh.models);
+  if (model) return { model, view: fresh };
+  if (fresh.source === 'live') throw unknownModel(asked, fresh);
+  return { model: assumedModel(asked), view: fresh };
+}

@@ -1,0 +1,264 @@
+import { its, say, type Text } from '../system/wording.ts';
+import { AppError, type ErrorKind } from '../system/errors.ts';
+
+/** What may be done about a refusal, apart from telling the user (docs/wire.md 7.2; the budgets are in send.ts). */
+export type Retry =
+  | { readonly kind: 'never' }
+  /** The request did not get through: ask again after the backoff, on the request's budget. */
+  | { readonly kind: 'request' }
+  /** The stream failed before anything of the answer came: ask again after the backoff, on the stream's budget. */
+  | { readonly kind: 'stream'; readonly atMost?: number }
+  /** Ask again after exactly this time, on the stream's budget. Milliseconds. */
+  | { readonly kind: 'after'; readonly ms: number }
+  /** Renew the credential and ask once more. */
+  | { readonly kind: 'renew' };
+
+/** A kind of refusal: who must act, its stable code, what is wrong, what fixes it, and whether to ask again. */
+export interface Row {
+  readonly kind: ErrorKind;
+  readonly code: string;
+  readonly what: Text;
+  readonly fix: Text;
+  readonly retry: Retry;
+  /** What of the question is refused, where something can be done about it: another model, a history without reasoning. */
+  readonly about?: 'model' | 'history' | undefined;
+}
+
+/** A row with what is known of this very case. */
+export interface Found extends Row {
+  readonly why?: Text | undefined;
+  readonly details?: AppError['details'];
+}
+
+/** A request, or the stream that it began, that gave no whole answer. */
+export interface Refusal extends Pick<Row, 'retry' | 'about'> {
+  readonly error: AppError;
+}
+
+/** What OpenAI's support finds a request by. */
+export interface Trace {
+  readonly requestId?: string | undefined;
+  readonly ray?: string | undefined;
+}
+
+const NEVER: Retry = { kind: 'never' };
+const REQUEST: Retry = { kind: 'request' };
+const STREAM: Retry = { kind: 'stream' };
+/** For what may take as long again as it took, and for what counts against the plan each time. */
+const ONCE: Retry = { kind: 'stream', atMost: 1 };
+
+/** Who must act, by the code or its beginning; else the backend, which means time or OpenAI. */
+const KINDS: Readonly<Record<string, ErrorKind>> = {
+  'backend.refused': 'input',
+  query: 'input',
+  limit: 'limit',
+  auth: 'sign-in',
+  network: 'network',
+  stream: 'network',
+};
+
+function row(code: string, what: Text, fix: Text, retry: Retry = NEVER, about?: Row['about']): Row {
+  const kind = KINDS[code] ?? KINDS[code.split('.')[0] ?? ''] ?? 'backend';
+  return { kind, code, what, fix, retry, about };
+}
+
+/** The refusal as an error. The trace is always in its details, and in words where OpenAI may be asked about it. */
+export function refuse(found: Found, { requestId, ray }: Trace = {}): Refusal {
+  const { retry, about, why, details, ...parts } = found;
+  const ids = [requestId && `request id ${requestId}`, ray && `cf-ray ${ray}`].filter(Boolean).join(', ');
+  const inWords = ids !== '' && (found.kind === 'backend' || found.kind === 'network');
+  const line = inWords ? `${ids.slice(0, 1).toUpperCase()}${ids.slice(1)}.` : undefined;
+  const error = new AppError({
+    ...parts,
+    why: why && line ? say`${why} ${line}` : (why ?? line),
+    details: {
+      ...details,
+      ...(requestId ? { request_id: requestId } : {}),
+      ...(ray ? { cf_ray: ray } : {}),
+    },
+  });
+  return { error, retry, about };
+}
+
+const USAGE_PAGE = 'https://chatgpt.com/codex/settings/usage';
+const BILLING = 'Check the plan and its billing details.';
+const INCIDENTS = 'https://status.openai.com shows known incidents.';
+const STILL_SIGNED_IN = 'You are not signed out of OpenAI.';
+const PORTAL = `If this network has a sign-in page, open a browser and sign in to the network, then ask again. ${STILL_SIGNED_IN}`;
+
+const declined = (code: string): Row =>
+  row(code, 'OpenAI declined to answer this prompt.', 'Rephrase the question.');
+
+export const REGION = row(
+  'network.region',
+  'OpenAI does not serve the region this request came from.',
+  'Use a network in a supported country. You are not signed out, and a new login would change nothing.',
+);
+/** Earlier reasoning can only be read by the account that it was made for. */
+export const HISTORY = row(
+  'query.history',
+  'The earlier turns of this thread cannot be read by OpenAI.',
+  say`Start a new thread: leave ${its.thread} out.`,
+  NEVER,
+  'history',
+);
+/** When to come back is in the answer, if anywhere. */
+export const TOO_FAST = row(
+  'limit.rate',
+  'Too many requests at once.',
+  'Wait a moment, then ask again.',
+  STREAM,
+);
+/** Completed in words with the plan, the window and its reset. */
+export const USAGE = row(
+  'limit.usage',
+  'The usage limit of the plan is reached.',
+  `Wait for the reset; ${USAGE_PAGE} shows the limits.`,
+);
+
+/** Codes that a stream's `response.failed` or an error body may carry (docs/wire.md 7.2 and 7.3). */
+export const BY_CODE: Readonly<Record<string, Row>> = {
+  usage_limit_reached: USAGE,
+  usage_not_included: row(
+    'limit.not_included',
+    'Codex is not included in this account’s plan.',
+    say`Upgrade to Plus (https://chatgpt.com/explore/plus) or sign in with another account: ${its.clear}, then ${its.login}.`,
+  ),
+  insufficient_quota: row('limit.quota', 'The quota is used up.', BILLING),
+  context_length_exceeded: row(
+    'query.context',
+    'The question is larger than the model’s context window.',
+    'Send less: fewer files, a smaller diff, or a new thread without the old turns.',
+  ),
+  invalid_prompt: declined('backend.invalid_prompt'),
+  cyber_policy: declined('backend.cyber_policy'),
+  bio_policy: declined('backend.bio_policy'),
+  server_is_overloaded: row(
+    'backend.capacity',
+    'The model is at capacity.',
+    say`Try again in a moment or choose another model (${its.models} lists them).`,
+  ),
+  slow_down: TOO_FAST,
+  rate_limit_exceeded: TOO_FAST,
+  unsupported_country_region_territory: REGION,
+  invalid_json_schema: row(
+    'query.schema',
+    say`OpenAI does not take this ${its.outputSchema}.`,
+    'Change what it names and ask again.',
+  ),
+  invalid_encrypted_content: HISTORY,
+};
+
+/** Refusals that are the same a second later are not repeated (the CLI repeats them five times). */
+export const BY_STATUS: Readonly<Record<number, Row>> = {
+  401: row('auth.unauthorized', 'OpenAI does not accept the login.', say`Sign in again with ${its.login}.`, {
+    kind: 'renew',
+  }),
+  402: row('limit.payment', 'The account has to pay before it can go on.', BILLING),
+  403: row(
+    'backend.forbidden',
+    'OpenAI does not allow this request.',
+    'Check that the account or workspace may use Codex. You are still signed in.',
+  ),
+  404: row(
+    'backend.not_found',
+    'OpenAI has no such address.',
+    'Check CODEX_OAUTH_BASE_URL if you set it; else update codex-oauth.',
+  ),
+  413: row('query.too_large', 'The question is too large.', 'Send less: fewer files or a smaller diff.'),
+};
+
+/** Everything else that can happen to a question on its way and back. */
+export const REFUSED = {
+  model: row(
+    'query.model_refused',
+    'This model cannot be used with the account.',
+    say`Choose another model (${its.models} lists them).`,
+    NEVER,
+    'model',
+  ),
+  unavailable: row(
+    'backend.unavailable',
+    'OpenAI returned a server error.',
+    `Ask again in a moment; ${INCIDENTS}`,
+    REQUEST,
+  ),
+  protocol: row(
+    'backend.protocol',
+    'OpenAI’s backend does not take the request as codex-oauth builds it.',
+    'Nothing in the question is wrong: update codex-oauth, and report it if it stays so.',
+  ),
+  refused: row('backend.refused', 'OpenAI refused the request.', 'Change what it names and ask again.'),
+  proxy: row(
+    'network.proxy',
+    'The proxy wants a login of its own.',
+    `Put user and password into HTTPS_PROXY, or ask the proxy’s administrator. ${STILL_SIGNED_IN}`,
+  ),
+  redirected: row('network.redirected', 'Something on the way redirected the request.', PORTAL),
+  portal: row('network.portal', 'Something on the way answered in OpenAI’s place.', PORTAL),
+  blocked: row(
+    'network.blocked',
+    'A gateway on the way to OpenAI blocked the request.',
+    'Try another network or switch the VPN off. You are not signed out, and a new login would change nothing.',
+  ),
+  /** No retry: the user has already waited for two minutes. */
+  silent: row(
+    'network.no_answer',
+    'OpenAI accepted the question and did not answer.',
+    `Ask again; ${INCIDENTS} You are not signed out.`,
+  ),
+  cut: row('stream.cut', 'The connection was cut before the answer was complete.', 'Ask again.', STREAM),
+  idle: row('stream.idle', 'The answer stopped coming.', 'Ask again.', ONCE),
+  /** An unknown code is taken for a passing failure, as in the CLI. */
+  failed: row('backend.failed', 'OpenAI could not finish the answer.', 'Ask again.', STREAM),
+  /** Completed, and nothing in it: that is no answer. */
+  empty: row(
+    'backend.empty',
+    'The model finished without an answer.',
+    'Ask again, or put the question differently.',
+    ONCE,
+  ),
+  maxOutput: row(
+    'backend.max_output',
+    'The answer reached the model’s output limit.',
+    'Ask for a shorter answer, or ask it to continue.',
+  ),
+  /** The CLI asks six times (docs/wire.md 7.2); once more is enough to tell an accident from a decision. */
+  filtered: row(
+    'backend.filtered',
+    'OpenAI’s content filter ended the answer.',
+    'Rephrase the question and ask again.',
+    ONCE,
+  ),
+  incomplete: row(
+    'backend.incomplete',
+    'OpenAI ended the answer early.',
+    'Rephrase the question and ask again.',
+  ),
+} as const;
+
+/** What can be done where the plan's window is used up. */
+export function adviceFor(plan: string | undefined): Text {
+  switch (plan) {
+    case 'free':
+    case 'go':
+      return 'Wait for the reset, or upgrade to Plus: https://chatgpt.com/explore/plus.';
+    case 'plus':
+      return `Wait for the reset, upgrade to Pro (https://chatgpt.com/explore/pro) or buy credits (${USAGE_PAGE}).`;
+    case 'team':
+    case 'business':
+    case 'enterprise':
+    case 'edu':
+      return 'Wait for the reset, or ask your workspace’s admin.';
+    default:
+      return USAGE.fix;
+  }
+}
+
+/** `5 h`, `week`: what people call a window of this length. */
+export function windowName(minutes: number | undefined): string {
+  if (minutes === undefined) return 'window';
+  if (minutes >= 6 * 1440 && minutes <= 8 * 1440) return 'week';
+  if (minutes >= 1440) return `${Math.round(minutes / 1440)} days`;
+  return minutes >= 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes)} min`;
+}

@@ -1,0 +1,197 @@
+import { its, say } from '../system/wording.ts';
+import { AppError } from '../system/errors.ts';
+import { isObject, member, parseJson, stringOf } from '../system/json.ts';
+import type { Log } from '../system/log.ts';
+import { orAborted } from '../system/time.ts';
+import type { Broker } from '../login/broker.ts';
+import { jwtPayload } from '../login/claims.ts';
+import { stillUnauthorized, type Credential } from '../login/credential.ts';
+import { backendGet, type BackendDeps } from './backend.ts';
+import type { Catalogue } from './catalogue.ts';
+import { chooseModel, type Choice } from './models.ts';
+
+/** Where an account's questions go, and with which extra headers. */
+export interface Route {
+  readonly baseUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Who pays, and where the question goes. */
+export interface Payer {
+  readonly credential: Credential;
+  readonly route: Route;
+  /** True where the credential has been renewed for this question: it is done once. */
+  readonly renewed: boolean;
+}
+
+/** Everything about a question that does not depend on what it says: who pays, where it goes, which model answers. */
+export interface Resolved extends Payer, Choice {}
+
+export interface ResolveDeps {
+  /** Gives credentials and renews them, whichever source they come from. */
+  readonly credentials: Pick<Broker, 'credential' | 'renew'>;
+  readonly catalogue: Pick<Catalogue, 'get' | 'refresh' | 'warm'>;
+  /** Where a credential's questions go. */
+  readonly routing: Routing;
+  /** Refuses a question before it is sent, to spare the plan. */
+  readonly guard?: ((credential: Credential) => Promise<void>) | undefined;
+}
+
+/** Finds out who pays, which model answers and where to; what does not depend on each other is asked at once. */
+export async function resolve(
+  d: ResolveDeps,
+  model: string | undefined,
+  signal: AbortSignal,
+): Promise<Resolved> {
+  // The list is read while the login is looked at: whose it must be is known only then.
+  void d.catalogue.warm();
+  const credential = await orAborted(d.credentials.credential(), signal);
+  const [view, payer] = await orAborted(
+    Promise.all([d.catalogue.get(credential), locate(d, credential, signal), d.guard?.(credential)]),
+    signal,
+  );
+  const refresh = (): ReturnType<Catalogue['refresh']> =>
+    orAborted(d.catalogue.refresh(payer.credential, true), signal);
+  return { ...payer, ...(await chooseModel(model, view, refresh)) };
+}
+
+async function locate(d: ResolveDeps, credential: Credential, signal: AbortSignal): Promise<Payer> {
+  try {
+    return { credential, route: await d.routing.routeFor(credential, signal), renewed: false };
+  } catch (error) {
+    if (isRefusedToken(error)) return renew(d, credential, signal);
+    throw error;
+  }
+}
+
+/** The same account with a renewed token, after it was refused once. Throws where it is refused again. */
+export async function renew(d: ResolveDeps, used: Credential, signal: AbortSignal): Promise<Payer> {
+  const credential = await orAborted(d.credentials.renew(used), signal);
+  try {
+    return { credential, route: await d.routing.routeFor(credential, signal), renewed: true };
+  } catch (error) {
+    throw isRefusedToken(error) ? stillUnauthorized() : error;
+  }
+}
+
+/** `never` for ordinary accounts, `if known` for workspaces that may have a region, `always` for those that have one. */
+export type RoutingNeed = 'never' | 'if known' | 'always';
+
+const FREE = 'no_constraint';
+const AUTH = 'https://api.openai.com/auth';
+const WORKSPACES = /^(?:ent|enterprise|edu)/;
+
+/** Whether the account's routing has to be asked for: ordinary users pay no extra request (docs/wire.md 6.0). Pure. */
+export function routingNeed(credential: Credential): RoutingNeed {
+  if (credential.route !== 'chatgpt' || credential.accountId === undefined) return 'never';
+  const auth = jwtPayload(credential.accessToken)?.[AUTH];
+  const bound = ['chatgpt_compute_residency', 'chatgpt_data_residency'].some((claim) => {
+    const value = stringOf(member(auth, claim))?.toLowerCase();
+    return value !== undefined && value !== FREE;
+  });
+  if (bound || credential.fedramp === true) return 'always';
+  return WORKSPACES.test(credential.plan ?? '') ? 'if known' : 'never';
+}
+
+function unroutable(why: string): AppError {
+  return new AppError({
+    kind: 'backend',
+    code: 'routing.unknown',
+    what: 'The question was not sent, because it is not known where this workspace’s data may go.',
+    why,
+    fix: 'Try again in a moment; if it stays so, ask your workspace’s admin.',
+  });
+}
+
+function originOf(value: string, baseUrl: string): string {
+  const base = new URL(baseUrl);
+  if (value.toLowerCase() === FREE) return base.origin;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const loopback = (host: string): boolean => ['127.0.0.1', '[::1]', 'localhost'].includes(host);
+  const local = url?.protocol === 'http:' && loopback(url.hostname) && loopback(base.hostname);
+  const bare = url && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
+  if (!url || !bare || !(url.protocol === 'https:' || local))
+    throw unroutable('The backend named for it is no https origin.');
+  return url.origin;
+}
+
+/** The route in an answer of accounts/check. Throws where the answer does not settle it. Pure. */
+export function judgeAccounts(body: unknown, accountId: string, baseUrl: string): Route {
+  const list = member(body, 'accounts');
+  const own = Array.isArray(list)
+    ? list.find((a: unknown) => isObject(a) && a['id'] === accountId)
+    : undefined;
+  if (!isObject(own)) throw unroutable('OpenAI does not list the workspace.');
+  const origin = stringOf(own['workspace_backend_origin']);
+  if (origin === undefined) throw unroutable('OpenAI names no backend for it.');
+  const override = stringOf(own['account_routing_override'])?.toLowerCase() ?? FREE;
+  // `us` and `us_cr` are one region (docs/wire.md 6.0).
+  const region = override === FREE ? undefined : /^([a-z]{2})(?:_cr)?$/.exec(override)?.[1];
+  if (override !== FREE && region === undefined)
+    throw unroutable('OpenAI names a region that codex-oauth does not know.');
+  return {
+    baseUrl: originOf(origin, baseUrl) + new URL(baseUrl).pathname.replace(/\/+$/, ''),
+    headers: region ? { 'x-openai-account-routing-override': region } : {},
+  };
+}
+
+const REFUSED = 'auth.unauthorized';
+
+/** True where accounts/check refused the token: a renewed one may do. */
+function isRefusedToken(error: unknown): boolean {
+  return error instanceof AppError && error.code === REFUSED;
+}
+
+export interface Routing {
+  /**
+   * Where this credential's questions go. Throws `auth.unauthorized` where the token is refused, and
+   * `routing.unknown` where guessing would send data out of its region.
+   */
+  routeFor(credential: Credential, signal: AbortSignal): Promise<Route>;
+}
+
+export interface RoutingDeps extends BackendDeps {
+  /** Where questions go that an API key pays. */
+  readonly apiBaseUrl: string;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+/** How long a workspace goes without its route where that could not be had. Milliseconds. */
+const PAUSE_MS = 60_000;
+
+/** Asks once per access token: a renewed token is asked for anew, as the CLI does. */
+export function createRouting(d: RoutingDeps): Routing {
+  let known: { readonly token: string; readonly route: Route; readonly until: number } | undefined;
+  return {
+    routeFor: async (credential, signal) => {
+      const plain: Route = {
+        baseUrl: credential.route === 'api' ? d.apiBaseUrl : d.baseUrl,
+        headers: {},
+      };
+      const need = routingNeed(credential);
+      const { accountId, accessToken } = credential;
+      if (need === 'never' || accountId === undefined) return plain;
+      if (known?.token === accessToken && d.now() < known.until) return known.route;
+      try {
+        const answer = await backendGet(d, credential, '/wham/accounts/check', { signal });
+        if (answer.status === 401)
+          throw new AppError({
+            kind: 'sign-in',
+            code: REFUSED,
+            what: 'OpenAI does not accept the login.',
+            fix: say`Sign in again with ${its.login}.`,
+          });
+        if (answer.status !== 200) throw unroutable(`The server answered ${answer.status}.`);
+        const route = judgeAccounts(parseJson(answer.body), accountId, d.baseUrl);
+        known = { token: accessToken, route, until: Number.POSITIVE_INFINITY };
+        return route;
+      } catch (error) {
+        if (need === 'always' || signal.aborted || isRefusedToken(error)) throw error;
+        d.log.debug(`routing: ${error instanceof Error ? error.message : 'unknown failure'}`);
+        known = { token: accessToken, route: plain, until: d.now() + PAUSE_MS };
+        return plain;
+      }
+    },
+  };
+}

@@ -1,0 +1,176 @@
+import type { Log } from '../system/log.ts';
+import { humanSeconds, orAborted } from '../system/time.ts';
+import { stillUnauthorized, type Credential } from '../login/credential.ts';
+import type { AnswerAssembly } from './answer.ts';
+import { attempt, type Attempt, type AttemptDeps } from './attempt.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Limits } from './limits.ts';
+import { preferredModel, refusedModel } from './models.ts';
+import { idleLimit, PATIENCE, type Patience } from './patience.ts';
+import type { Hooks, Progress } from './question.ts';
+import type { Refusal, Retry } from './refusals.ts';
+import { buildRequest, checkAgainstModel, effortFor, type Ready } from './request.ts';
+import { renew, type ResolveDeps } from './resolve.ts';
+
+export interface SendDeps extends AttemptDeps, ResolveDeps {
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  readonly log: Log;
+  readonly catalogue: Pick<Catalogue, 'get' | 'refresh' | 'warm' | 'noticeEtag'>;
+  readonly userAgent: string;
+  /** Called whenever an answer carried the plan's limits. */
+  readonly onLimits?: (limits: Limits, credential: Credential) => void;
+  readonly patience?: Patience;
+}
+
+/** What came of a question that was answered, whole or in part. */
+export interface Sent {
+  /** As it was last sent. */
+  readonly ready: Ready;
+  readonly tried: Attempt;
+  readonly assembly: AnswerAssembly;
+  /** The model that answered, by the server's word. */
+  readonly answered: string;
+  /** Requests after the first, for whatever reason. */
+  readonly retries: number;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Sends the question until an answer comes or nothing more can be done about it; throws the last refusal then.
+ * A refusal that something can be done about is answered with a changed question, any other with time.
+ */
+export async function send(d: SendDeps, first: Ready, hooks: Hooks): Promise<Sent> {
+  const patience = d.patience ?? PATIENCE;
+  const notes: string[] = [];
+  let ready = first;
+  let spent = NOTHING_SPENT;
+  let turnState: string | undefined;
+  for (let retries = 0; ; retries += 1) {
+    const { model, credential } = ready;
+    const effort = effortFor(ready.question, model);
+    const waiting = (phase: Progress['phase'], thought = ''): void =>
+      hooks.onProgress?.({ phase, model: model.slug, effort, thought, length: 0 });
+    waiting('sending');
+    let live: Progress | undefined;
+    const tried = await attempt(d, {
+      request: buildRequest(ready, d.userAgent, turnState),
+      signal: hooks.signal,
+      headersMs: patience.headersMs,
+      idleMs: idleLimit(effort, patience),
+      onText: (text) => hooks.onText?.(text),
+      onEvent: (assembly) => hooks.onProgress?.((live ??= liveProgress(assembly, model.slug, effort))),
+    });
+    turnState ??= tried.turnState;
+    if (tried.limits) d.onLimits?.(tried.limits, credential);
+    if (credential.route === 'chatgpt') d.catalogue.noticeEtag(tried.modelsEtag ?? null, credential);
+    const { refusal, assembly } = tried;
+    // Once anything of the answer has been shown, a second attempt would show it twice: what came is kept.
+    if (assembly && (!refusal || assembly.length > 0)) {
+      const answered = tried.model ?? assembly.model ?? model.slug;
+      return { ready, tried, assembly, answered, retries, notes };
+    }
+    if (!refusal) continue;
+    d.log.debug(`refused: ${refusal.error.code} (${refusal.retry.kind}) after ${retries} retries`);
+    const changed = await recover(d, ready, refusal, hooks.signal);
+    if (changed) {
+      if (changed.note !== undefined) notes.push(changed.note);
+      if (changed.ready.model !== model) turnState = undefined;
+      ready = changed.ready;
+      continue;
+    }
+    const again = nextTry(refusal.retry, spent, d.random());
+    if (!again) throw refusal.error;
+    spent = again.spent;
+    waiting('retrying', `in ${humanSeconds(again.waitMs / 1000)}: ${refusal.error.said('assistant').what}`);
+    await d.sleep(again.waitMs, hooks.signal);
+  }
+}
+
+/** The question as it may be taken now; undefined where only time may help. Throws where nothing can. */
+async function recover(
+  d: SendDeps,
+  ready: Ready,
+  { error, retry, about }: Refusal,
+  signal: AbortSignal,
+): Promise<{ readonly ready: Ready; readonly note?: string } | undefined> {
+  const { credential, model, question, parts } = ready;
+  if (retry.kind === 'renew') {
+    if (ready.renewed) throw stillUnauthorized();
+    return { ready: { ...ready, ...(await renew(d, credential, signal)) } };
+  }
+  if (about === 'history') {
+    const history = ready.history.filter((item) => item['type'] !== 'reasoning');
+    if (history.length === ready.history.length) throw error;
+    const note =
+      'The reasoning of earlier turns was left out: it was made for another account or has expired.';
+    return { ready: { ...ready, history }, note };
+  }
+  if (about === 'model' && credential.route === 'chatgpt') {
+    const view = await orAborted(d.catalogue.refresh(credential, true), signal);
+    const other = preferredModel(view);
+    // Only a default is replaced by the default of today; a name is never replaced silently.
+    if (question.model !== undefined || view.source !== 'live' || other.slug === model.slug)
+      throw refusedModel(error, model.slug, view);
+    checkAgainstModel(question, parts, other);
+    return { ready: { ...ready, model: other, view } };
+  }
+  return undefined;
+}
+
+/** A view of the stream that costs nothing until it is read: an answer has thousands of events. */
+function liveProgress(a: AnswerAssembly, model: string, effort: string | undefined): Progress {
+  return {
+    model,
+    effort,
+    get phase() {
+      return a.phase;
+    },
+    get thought() {
+      return a.thought;
+    },
+    get length() {
+      return a.length;
+    },
+  };
+}
+
+/** A request that does not get through is sent again at most this often (docs/wire.md 7.2). */
+export const REQUEST_RETRIES = 4;
+/** A stream that fails before anything of the answer came is asked for again at most this often (docs/wire.md 7.2). */
+export const STREAM_RETRIES = 5;
+
+/** How often a question has been asked again. The two budgets add up; in the CLI they multiply (30 requests for a 500). */
+interface Spent {
+  readonly request: number;
+  readonly stream: number;
+}
+
+export const NOTHING_SPENT: Spent = { request: 0, stream: 0 };
+
+/** The pause before the n-th retry (1-based): 200 ms doubling, ±10 % so that many clients do not march in step. */
+export function backoffDelay(attempt: number, random: number): number {
+  return Math.round(200 * 2 ** (attempt - 1) * (0.9 + 0.2 * random));
+}
+
+/**
+ * Whether and when to ask again: refusal and budget in, delay out; undefined to give up. `random` is from 0 to 1.
+ * A wait that the server asked for is kept to the letter, without jitter.
+ */
+export function nextTry(
+  retry: Retry,
+  spent: Spent,
+  random: number,
+): { readonly waitMs: number; readonly spent: Spent } | undefined {
+  if (retry.kind === 'request') {
+    const request = spent.request + 1;
+    if (request > REQUEST_RETRIES) return undefined;
+    return { waitMs: backoffDelay(request, random), spent: { ...spent, request } };
+  }
+  if (retry.kind !== 'stream' && retry.kind !== 'after') return undefined;
+  const stream = spent.stream + 1;
+  if (stream > ((retry.kind === 'stream' ? retry.atMost : undefined) ?? STREAM_RETRIES)) return undefined;
+  const waitMs = retry.kind === 'after' ? retry.ms : backoffDelay(stream, random);
+  return { waitMs, spent: { ...spent, stream } };
+}

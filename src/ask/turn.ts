@@ -1,0 +1,138 @@
+import { its, say } from '../system/wording.ts';
+import { AppError } from '../system/errors.ts';
+import type { Gathered } from '../attach/gathering.ts';
+import { checkContext, estimateTokens } from '../threads/estimate.ts';
+import { historyOf } from '../threads/history.ts';
+import type { Threads } from '../threads/store.ts';
+import type { Thread } from '../threads/thread.ts';
+import type { Model } from './models.ts';
+import type { Answer, Question } from './question.ts';
+import { checkAgainstModel, effortFor, userItem, type Ready } from './request.ts';
+import type { Resolved } from './resolve.ts';
+import type { Sent } from './send.ts';
+
+export interface TurnDeps {
+  readonly threads: Threads;
+  readonly cwd: string;
+}
+
+/** A question on its way into its thread. */
+export type Turn = ReturnType<typeof beginTurn>;
+
+/** The thread that the question continues; undefined where it begins one. Throws where it cannot be continued. */
+export async function continued(threads: Threads, id: string | undefined): Promise<Thread | undefined> {
+  if (id === undefined) return undefined;
+  if (threads.enabled) return threads.load(id);
+  throw new AppError({
+    kind: 'input',
+    code: 'thread.off',
+    what: 'Threads are switched off, so none can be continued.',
+    why: 'CODEX_OAUTH_THREADS is off.',
+    fix: say`Leave ${its.thread} out, or unset CODEX_OAUTH_THREADS.`,
+  });
+}
+
+/** What a thread has been asked with so far. */
+interface Habits {
+  readonly model: string;
+  readonly effort: string | undefined;
+  readonly systemPrompt?: string | undefined;
+}
+
+export function habitsOf({ meta, turns }: Thread): Habits {
+  return turns.findLast((turn) => turn.state !== 'failed') ?? meta;
+}
+
+/** The question with the thread's effort and system prompt where it says nothing itself. Pure. */
+function withHabits(question: Question, model: Model, habits: Habits | undefined): Question {
+  if (!habits) return question;
+  // An effort that was chosen for one model is no wrong argument for another: there the default takes its place.
+  const fits = habits.model === model.slug || model.efforts.includes(habits.effort ?? '');
+  return {
+    ...question,
+    effort: question.effort ?? (fits ? habits.effort : undefined),
+    systemPrompt: question.systemPrompt ?? habits.systemPrompt,
+  };
+}
+
+/**
+ * Adds habits and history, refuses what the model cannot take, and begins the turn on disk. The writing is under way
+ * while the question is sent: neither waits for the other.
+ */
+export function beginTurn(
+  d: TurnDeps,
+  asked: Question,
+  resolved: Resolved,
+  gathered: Gathered | undefined,
+  old: Thread | undefined,
+) {
+  const { threads } = d;
+  const { model, credential } = resolved;
+  const question = withHabits(asked, model, old && habitsOf(old));
+  const parts = gathered?.parts ?? [];
+  checkAgainstModel(question, parts, model);
+
+  // Keys have no account that we know of.
+  const accountId = credential.route === 'api' ? undefined : credential.accountId;
+  const history = old ? historyOf(old, { model: model.slug, accountId }) : { items: [], forgotten: 0 };
+  const item = userItem(question, parts);
+  const { prompt, systemPrompt } = question;
+  const estimate = estimateTokens([...history.items, item, systemPrompt]);
+  const near = checkContext({ estimate, window: model.contextWindow });
+  const notes = [
+    near,
+    history.forgotten > 0 && 'Earlier answers came from another model; only their text was sent.',
+  ].filter((note) => typeof note === 'string');
+
+  const effort = effortFor(question, model);
+  const about = { id: threads.newId(), model: model.slug, effort, accountId, title: prompt, cwd: d.cwd };
+  const thread = old ?? threads.create(about);
+  const writer = threads.beginTurn(thread, {
+    model: model.slug,
+    effort,
+    systemPrompt,
+    prompt,
+    userItem: item,
+    attached: gathered?.attached.map((a) => `${a.kind} ${a.path}`) ?? [],
+  });
+  const { id } = thread.meta;
+  const ready: Ready = { ...resolved, question, parts, history: history.items, threadId: id };
+  return {
+    /** The question with the thread's habits and history: ready to be sent. */
+    ready,
+    /** Takes a piece of the answer. Returns at once; it is on disk within half a second. */
+    append: (text: string): void => writer.append(text),
+    /** Stores the end of the answer. Never throws: a disk that refuses costs the thread, never the answer. */
+    store: async ({ assembly, tried, answered }: Sent): Promise<Pick<Answer, 'threadId' | 'notes'>> => {
+      const cutShort = tried.refusal?.error;
+      const problem = await writer.finish({
+        text: assembly.text(),
+        items: assembly.items,
+        ...(isSameModel(answered, model.slug) ? {} : { model: answered }),
+        ...(assembly.usage ? { usage: { ...assembly.usage } } : {}),
+        ...(tried.requestId === undefined ? {} : { requestId: tried.requestId }),
+        partial: cutShort !== undefined,
+        ...(cutShort ? { error: { code: cutShort.code, message: cutShort.message } } : {}),
+      });
+      const kept = threads.enabled && (thread.stored || !problem);
+      return {
+        threadId: kept ? id : undefined,
+        notes: problem ? [...notes, `The thread could not be stored. ${problem.message}`] : notes,
+      };
+    },
+    /** Keeps what had come of a question that failed; a new thread of which nothing came leaves nothing behind. */
+    abandon: async (failure: unknown): Promise<void> => {
+      const { code, message } =
+        failure instanceof AppError
+          ? failure
+          : { code: 'internal', message: 'The question ended unexpectedly.' };
+      await writer.finish({ partial: writer.begun, error: { code, message } });
+      if (!thread.stored && !writer.begun) await threads.remove(id).catch(() => false);
+    },
+  };
+}
+
+/** `gpt-6-sol-2026-11-01` is a date of gpt-6-sol; anything else is another model, whose reasoning is its own. */
+export function isSameModel(answered: string, asked: string): boolean {
+  return answered === asked || answered.startsWith(`${asked}-`);
+}

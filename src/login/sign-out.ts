@@ -1,0 +1,49 @@
+import type { Deps } from '../system/deps.ts';
+import type { OAuthProfile } from '../oauth/profile.ts';
+import { revokeToken } from '../oauth/token-endpoint.ts';
+import { identityOfLogin } from './record.ts';
+import type { ExternalAuth } from './sources/external.ts';
+import type { TokenManager } from './tokens.ts';
+
+/** What codex_clear did. */
+export interface Cleared {
+  readonly removed: boolean;
+  readonly accountId: string | undefined;
+  /** `revoked` at the server, `failed` (removed here only), or `nothing` to revoke. */
+  readonly revocation: 'revoked' | 'failed' | 'nothing';
+  /** True where it was the login of an embedding application, which was only in memory. */
+  readonly external?: boolean;
+}
+
+interface SignOutDeps extends Pick<Deps, 'fetch'> {
+  readonly profile: OAuthProfile;
+  readonly external: ExternalAuth;
+  readonly tokens: Pick<TokenManager, 'remove'>;
+  /** Called once the login is gone here, before the server is asked. */
+  readonly onRemoved: () => void;
+}
+
+const REVOKE_TIMEOUT_MS = 5_000;
+
+/** Removes the login in force, the application's else our own, and revokes our own at the server. */
+export async function signOut(d: SignOutDeps): Promise<Cleared> {
+  const { external, tokens, onRemoved } = d;
+  const handedOver = (await external.report())?.identity.accountId;
+  if (external.clear()) {
+    onRemoved();
+    return { removed: true, accountId: handedOver, revocation: 'nothing', external: true };
+  }
+  const login = await tokens.remove();
+  if (!login) return { removed: false, accountId: undefined, revocation: 'nothing' };
+  onRemoved();
+  const { accountId } = identityOfLogin(login);
+  if (!login.refreshToken) return { removed: true, accountId, revocation: 'nothing' };
+  const answer = await revokeToken(
+    d.fetch,
+    d.profile,
+    { token: login.refreshToken, ...(login.clientId ? { clientId: login.clientId } : {}) },
+    AbortSignal.timeout(REVOKE_TIMEOUT_MS),
+  ).catch(() => undefined);
+  const ok = answer !== undefined && answer.status >= 200 && answer.status < 300;
+  return { removed: true, accountId, revocation: ok ? 'revoked' : 'failed' };
+}

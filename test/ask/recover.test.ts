@@ -1,0 +1,192 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_CATALOG } from '../../simulator/backend/catalog.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
+import { AppError } from '../../src/system/errors.ts';
+import { fileOf } from '../threads/support/store.ts';
+import { asker, login, RESPONSES, simulate } from './asker.ts';
+
+const MODELS = '/backend-api/codex/models';
+
+/** The model of each question that was sent. */
+function asked(simulator: Simulator): readonly unknown[] {
+  return simulator.requests('POST', RESPONSES).map((r) => (r.body as { model?: unknown }).model);
+}
+
+describe('models', () => {
+  test('whoever names none gets the default of the live list', async () => {
+    const simulator = await simulate();
+    const a = await asker(simulator);
+    expect((await a.ask()).model).toBe('gpt-6.1-sol');
+  });
+
+  test('a name that the cached list does not know is looked up once more before it is called unknown', async () => {
+    const simulator = await simulate({ catalog: DEFAULT_CATALOG.slice(0, 2) });
+    const a = await asker(simulator);
+    await a.ask();
+    simulator.setCatalog(DEFAULT_CATALOG);
+    expect((await a.ask({ model: 'gpt-6-luna' })).model).toBe('gpt-6-luna');
+  });
+
+  test('an unknown model names those that work, and nothing is sent', async () => {
+    const simulator = await simulate();
+    const a = await asker(simulator);
+    await expect(a.ask({ model: 'gpt-5.2-codex' })).rejects.toMatchObject({
+      code: 'query.unknown_model',
+      message: expect.stringMatching(/no model "gpt-5\.2-codex".*gpt-6\.1-sol, gpt-6-astra/) as string,
+    });
+    expect(asked(simulator)).toEqual([]);
+  });
+
+  test('a slug with an effort joined to it is told apart', async () => {
+    const a = await asker(await simulate());
+    await expect(a.ask({ model: 'gpt-6-sol/high' })).rejects.toThrow(
+      /Use "gpt-6-sol" as model and put the rest into reasoning_effort/,
+    );
+  });
+
+  test('display names and capitals are understood', async () => {
+    const a = await asker(await simulate());
+    expect(await a.ask({ model: 'GPT-6-Luna' })).toMatchObject({
+      model: 'gpt-6-luna',
+      modelAsked: 'GPT-6-Luna',
+    });
+  });
+
+  test('a retired default is replaced by the one of today, a model that was named is not', async () => {
+    const simulator = await simulate();
+    const a = await asker(simulator);
+    await a.ask();
+    simulator.setCatalog(DEFAULT_CATALOG.slice(1));
+    simulator.clearLog();
+    expect((await a.ask()).model).toBe('gpt-6-astra');
+    expect(asked(simulator)).toEqual(['gpt-6.1-sol', 'gpt-6-astra']);
+
+    simulator.setCatalog(DEFAULT_CATALOG.slice(2));
+    simulator.clearLog();
+    await expect(a.ask({ model: 'gpt-6-astra' })).rejects.toMatchObject({
+      code: 'query.model_refused',
+      message: expect.stringMatching(/gpt-6-astra.*not supported.*Available are gpt-6-sol/) as string,
+    });
+    expect(asked(simulator)).toEqual(['gpt-6-astra']);
+    expect(simulator.requests('GET', MODELS).length).toBeGreaterThan(0);
+  });
+
+  test('where no list can be had, the bundled one serves and says so, and an unknown name is left to the backend', async () => {
+    const simulator = await simulate();
+    simulator.fault('models.500');
+    const a = await asker(simulator);
+    const answer = await a.ask();
+    expect(answer.model).toBe('gpt-6.1-sol');
+    expect(answer.notes).toEqual([expect.stringMatching(/answered 500/) as string]);
+    await expect(a.ask({ model: 'gpt-7' })).rejects.toMatchObject({ code: 'query.model_refused' });
+    expect(asked(simulator)).toEqual(['gpt-6.1-sol', 'gpt-7']);
+  });
+
+  test('a models endpoint that hangs holds the first question up for a moment only', async () => {
+    const simulator = await simulate();
+    simulator.fault('models.hang');
+    const a = await asker(simulator);
+    expect((await a.ask()).notes).toHaveLength(1);
+    await simulator.close();
+  });
+});
+
+test('temperature, ultra and a successor are said under the answer', async () => {
+  const a = await asker(await simulate());
+  expect((await a.ask({ temperature: 0.2 })).notes).toEqual([
+    'temperature was not sent: a ChatGPT plan does not take it.',
+  ]);
+  const answer = await a.ask({ effort: 'ultra' });
+  expect(answer.effort).toBe('xhigh');
+  expect(answer.notes[0]).toContain('xhigh was sent');
+  expect((await a.ask({ model: 'gpt-5.5' })).notes).toEqual(['gpt-5.5 has a successor: gpt-6-sol.']);
+});
+
+describe('output_schema', () => {
+  const schema = {
+    type: 'object',
+    properties: { n: { type: 'integer' } },
+    required: ['n'],
+    additionalProperties: false,
+  };
+
+  test('a fitting answer comes parsed', async () => {
+    const a = await asker(await simulate());
+    const answer = await a.ask({ outputSchema: schema });
+    expect(answer.output).toEqual({ n: 0 });
+    expect(JSON.parse(answer.text)).toEqual(answer.output);
+    expect(answer.misfit).toBeUndefined();
+  });
+
+  test('an answer that misses is marked, and not lost', async () => {
+    const a = await asker(await simulate({ answer: () => '{"n":"one"}' }));
+    const answer = await a.ask({ outputSchema: schema });
+    expect(answer).toMatchObject({ text: '{"n":"one"}', output: undefined });
+    expect(answer.misfit?.message).toContain('/n must be integer, not string');
+  });
+
+  test('an answer that was cut short is called that, and not a miss', async () => {
+    const simulator = await simulate({ answer: () => '{ "n": 1, "m": [ 1, 2, 3 ] }' });
+    simulator.fault('stream.cut');
+    const answer = await (await asker(simulator)).ask({ outputSchema: schema });
+    expect(answer.cutShort?.code).toBe('stream.cut');
+    expect(answer.misfit).toBeUndefined();
+  });
+});
+
+test.each(['gpt-6.1-sol', 'gpt-5.5'])('%s searches the web when it may', async (model) => {
+  const a = await asker(await simulate());
+  const answer = await a.ask({ webSearch: true, model });
+  expect(answer.text).toContain('searched the web');
+  const { turns } = await a.threads.load(answer.threadId ?? '');
+  expect(turns[0]?.items.map((item) => item['type'])).toContain('web_search_call');
+  expect(a.progress.map((p) => p.phase)).toContain('searching');
+});
+
+test('a history that is no longer readable is sent without its reasoning, and that is said', async () => {
+  const simulator = await simulate();
+  const other = await asker(simulator, { credential: login(simulator, 'acc-sim-0002') });
+  const { threadId = '' } = await other.ask({ prompt: 'First?' });
+  // The same thread, of which only the reasoning is another account's.
+  const file = fileOf(other.threads, threadId);
+  await writeFile(file, (await readFile(file, 'utf8')).replace('acc-sim-0002', 'acc-sim-0001'));
+  const a = await asker(simulator, { deps: { threads: other.threads } });
+  const answer = await a.ask({ threadId });
+  expect(answer.text).toContain('Before that, you asked: “First?”');
+  expect(answer.notes[0]).toContain('reasoning');
+  expect(answer.retries).toBe(1);
+});
+
+describe('cancellation', () => {
+  test.each([
+    ['while the answer comes', 'stream.stall'],
+    ['while nothing has come', 'responses.hang'],
+  ] as const)('%s reaches the socket', async (_title, fault) => {
+    const simulator = await simulate();
+    simulator.fault(fault, { times: 1 });
+    const a = await asker(simulator);
+    const cancel = new AbortController();
+    const question = a.ask({}, { signal: cancel.signal });
+    await expect.poll(() => simulator.requests('POST', RESPONSES).length).toBe(1);
+    if (fault === 'stream.stall') await expect.poll(() => a.texts.length).toBeGreaterThan(0);
+    cancel.abort('Esc');
+    await expect(question).rejects.toMatchObject({ code: 'cancelled' });
+    await expect.poll(() => simulator.requests('POST', RESPONSES)[0]?.durationMs).not.toBeNull();
+    // And the next question is as good as ever.
+    expect((await a.ask()).cutShort).toBeUndefined();
+  });
+
+  test('does not wait for the list of models, nor for a pause before a retry', async () => {
+    const simulator = await simulate();
+    simulator.fault('models.hang');
+    const cancel = new AbortController();
+    const a = await asker(simulator);
+    const question = a.ask({}, { signal: cancel.signal });
+    await expect.poll(() => simulator.requests('GET', MODELS).length).toBe(1);
+    cancel.abort();
+    await expect(question).rejects.toBeInstanceOf(AppError);
+    expect(asked(simulator)).toEqual([]);
+    await simulator.close();
+  });
+});
