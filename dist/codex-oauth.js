@@ -7,14 +7,14 @@ import {
 import {
   readSettings
 } from "./lib/chunk-EXYKJY2A.js";
-import "./lib/chunk-S4IJJQ4I.js";
-import {
-  sleep
-} from "./lib/chunk-HKZU3PR2.js";
 import "./lib/chunk-Z4D42WFF.js";
+import "./lib/chunk-S4IJJQ4I.js";
 import {
   redact
 } from "./lib/chunk-N76N25DY.js";
+import {
+  sleep
+} from "./lib/chunk-HKZU3PR2.js";
 import "./lib/chunk-6O7S6XGZ.js";
 import {
   AppError
@@ -105,7 +105,7 @@ async function serveStdio() {
   const deps = makeDeps("assistant", settings);
   let app;
   const getApp = () => {
-    app ??= import("./lib/app-7QUF3TCO.js").then(({ createApp }) => createApp(deps, settings));
+    app ??= import("./lib/app-5X4DL62I.js").then(({ createApp }) => createApp(deps, settings));
     return app;
   };
   let ending = false;
@@ -122,7 +122,7 @@ async function serveStdio() {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
   void transport.ended.then(end);
   process.stdout.on("error", () => void end());
-  const { serve } = await import("./lib/serve-HSJ7WNGK.js");
+  const { serve } = await import("./lib/serve-S7TAANIX.js");
   await serve({ log: deps.log, app: getApp }, transport);
   await transport.initialized;
   setTimeout(() => void deps.fetch("data:,").catch(() => {
@@ -130,8 +130,8 @@ async function serveStdio() {
 }
 async function runCommandLine() {
   const [{ runCli, processIo }, { createApp }] = await Promise.all([
-    import("./lib/main-AF3CEZDP.js"),
-    import("./lib/app-7QUF3TCO.js")
+    import("./lib/main-72P3ARKZ.js"),
+    import("./lib/app-5X4DL62I.js")
   ]);
   const makeApp = () => {
     const settings = readSettings(process.env, homedir());

@@ -1,54 +1,21 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  fileError
+} from "./chunk-EDQ6JSDB.js";
+import {
+  expiryOf,
+  identityOf,
+  plausibleTime
+} from "./chunk-DKXVVAY3.js";
+import {
   isObject,
-  member,
   numberOf,
-  parseJson,
   stringOf
 } from "./chunk-L5FXI35G.js";
 
-// src/login/claims.ts
-var MAX_SEGMENT = 65536;
-var AUTH = "https://api.openai.com/auth";
-var PROFILE = "https://api.openai.com/profile";
-function jwtPayload(token) {
-  const segments = token.split(".");
-  const payload = segments[1];
-  if (segments.length !== 3 || !payload || payload.length > MAX_SEGMENT) return void 0;
-  const parsed = parseJson(Buffer.from(payload, "base64url").toString("utf8"));
-  return isObject(parsed) ? parsed : void 0;
-}
-var EARLIEST = 1577836800;
-var LATEST = 4102444800;
-function plausibleTime(value) {
-  const seconds = numberOf(value);
-  return seconds !== void 0 && seconds >= EARLIEST && seconds < LATEST ? seconds : void 0;
-}
-function expiryOf(token) {
-  return plausibleTime(jwtPayload(token)?.["exp"]);
-}
-function issuedAtOf(token) {
-  return plausibleTime(jwtPayload(token)?.["iat"]);
-}
-function identityOf(token) {
-  const claims = jwtPayload(token);
-  if (!claims) return {};
-  const auth = claims[AUTH];
-  const accountId = stringOf(member(auth, "chatgpt_account_id"));
-  const userId = stringOf(member(auth, "chatgpt_user_id")) ?? stringOf(member(auth, "user_id"));
-  const email = stringOf(claims["email"]) ?? stringOf(member(claims[PROFILE], "email"));
-  const plan = stringOf(member(auth, "chatgpt_plan_type"));
-  return {
-    ...accountId ? { accountId } : {},
-    ...userId ? { userId } : {},
-    ...email ? { email } : {},
-    ...plan ? { plan } : {},
-    ...member(auth, "chatgpt_account_is_fedramp") === true ? { fedramp: true } : {}
-  };
-}
-
-// src/login/login-record.ts
+// src/login/record.ts
+import { createHash } from "node:crypto";
 var KNOWN = /* @__PURE__ */ new Set([
   "access_token",
   "refresh_token",
@@ -72,8 +39,8 @@ function parseLogin(value) {
   if (!HEADER_SAFE.test(accessToken)) return 'its "codex.access_token" holds characters that no token has';
   if (deeperThan(value, MAX_DEPTH)) return 'its "codex" entry is nested too deeply';
   for (const key of ["refresh_token", "id_token", "account_id", "client_id", "issuer"]) {
-    const member2 = value[key];
-    if (member2 !== void 0 && member2 !== null && typeof member2 !== "string")
+    const member = value[key];
+    if (member !== void 0 && member !== null && typeof member !== "string")
       return `its "codex.${key}" is not a string`;
   }
   return {
@@ -129,15 +96,61 @@ function withTokens(base, tokens, now) {
     extra: base?.extra ?? {}
   };
 }
+var REFRESH_LEAD_SECONDS = 300;
+function freshnessOf(expiresAt, now) {
+  if (expiresAt === void 0) return { expiresIn: void 0, isExpired: false, needsRefresh: false };
+  const expiresIn = Math.floor(expiresAt - now / 1e3);
+  return { expiresIn, isExpired: expiresIn <= 0, needsRefresh: expiresIn <= REFRESH_LEAD_SECONDS };
+}
+function fingerprintOf(login) {
+  return createHash("sha256").update(login.refreshToken ?? "").digest("hex").slice(0, 16);
+}
+function sameTokens(a, b) {
+  return a.accessToken === b.accessToken && a.refreshToken === b.refreshToken;
+}
+function sameIdentity(a, b) {
+  const differ = (x, y) => x !== void 0 && y !== void 0 && x !== y;
+  return !differ(a.accountId, b.accountId) && !differ(a.userId, b.userId);
+}
+function sameAccount(a, b) {
+  return sameIdentity(identityOfLogin(a), identityOfLogin(b));
+}
+
+// src/threads/spill.ts
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+var LARGE_ANSWER = 49e4;
+var HEAD = 48e4;
+function headOf(text, length = HEAD) {
+  if (text.length <= length) return text;
+  const cut = text.slice(0, length);
+  const line = cut.lastIndexOf("\n");
+  if (line > length * 0.9) return cut.slice(0, line + 1);
+  const last = cut.charCodeAt(cut.length - 1);
+  return last >= 55296 && last <= 56319 ? cut.slice(0, -1) : cut;
+}
+async function spillText(text, file) {
+  try {
+    await mkdir(path.dirname(file), { recursive: true, mode: 448 });
+    await writeFile(file, text, { mode: 384, flag: "wx" });
+  } catch (error) {
+    throw fileError(error, file, "written");
+  }
+  return { head: headOf(text), path: file };
+}
 
 export {
-  jwtPayload,
-  expiryOf,
-  issuedAtOf,
-  identityOf,
   parseLogin,
   serializeLogin,
   expiresAtOf,
   identityOfLogin,
-  withTokens
+  withTokens,
+  freshnessOf,
+  fingerprintOf,
+  sameTokens,
+  sameIdentity,
+  sameAccount,
+  LARGE_ANSWER,
+  headOf,
+  spillText
 };

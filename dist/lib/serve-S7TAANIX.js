@@ -1,9 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  threadMarkdown
-} from "./chunk-ZVQ7K4RU.js";
-import {
   AjvJsonSchemaValidator,
   Protocol,
   assertClientRequestTaskCapability,
@@ -14,8 +11,23 @@ import {
   safeParse
 } from "./chunk-PTIPHAAI.js";
 import {
+  threadMarkdown
+} from "./chunk-ZVQ7K4RU.js";
+import {
   resolveRoots
 } from "./chunk-2IY5JK4W.js";
+import {
+  LARGE_ANSWER,
+  headOf,
+  identityOfLogin
+} from "./chunk-EXX5YONK.js";
+import "./chunk-EDQ6JSDB.js";
+import {
+  VERBOSITIES,
+  describeModels,
+  listedModels,
+  receiptOf
+} from "./chunk-YFA55NLP.js";
 import {
   CallToolRequestSchema,
   CallToolResultSchema,
@@ -43,30 +55,17 @@ import {
   toJSONSchema,
   v4_exports
 } from "./chunk-FX4YCCGH.js";
-import {
-  LARGE_ANSWER,
-  headOf
-} from "./chunk-2ZXNKQ2U.js";
-import "./chunk-67L3JRRV.js";
-import {
-  VERBOSITIES,
-  describeModels,
-  listedModels,
-  receiptOf
-} from "./chunk-YMGJA4SD.js";
-import {
-  identityOfLogin
-} from "./chunk-4XGYCGTT.js";
+import "./chunk-DKXVVAY3.js";
 import {
   limitsLine
-} from "./chunk-4X4W4KE3.js";
-import {
-  humanSeconds
-} from "./chunk-HKZU3PR2.js";
+} from "./chunk-NBLTNHPS.js";
 import {
   maskEmail,
   redact
 } from "./chunk-N76N25DY.js";
+import {
+  humanSeconds
+} from "./chunk-HKZU3PR2.js";
 import "./chunk-6O7S6XGZ.js";
 import {
   ACCOUNT_CAPABILITY,
@@ -1332,7 +1331,7 @@ async function serve(behind, transport) {
   server.onerror = (error) => behind.log.debug(`protocol: ${error.message}`);
   let account;
   const accountApi = () => {
-    account ??= Promise.all([behind.app(), import("./account-api-W3RXTGQ7.js")]).then(
+    account ??= Promise.all([behind.app(), import("./account-api-BFY4XMH2.js")]).then(
       ([app, { createAccountApi }]) => createAccountApi(server, app, () => ownsLogin(server, transport))
     );
     return account;

@@ -1,13 +1,13 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  redact
+} from "./chunk-N76N25DY.js";
+import {
   anySignal,
   humanSeconds,
   localTime
 } from "./chunk-HKZU3PR2.js";
-import {
-  redact
-} from "./chunk-N76N25DY.js";
 import {
   networkError
 } from "./chunk-6O7S6XGZ.js";
@@ -21,7 +21,8 @@ import {
 import {
   AppError,
   its,
-  say
+  say,
+  sentences
 } from "./chunk-RJXX33VE.js";
 
 // src/ask/backend.ts
@@ -72,20 +73,20 @@ async function backendGet(d, credential, path, options = {}) {
 
 // src/login/credential.ts
 var FIX = say`Sign in with ${its.login}.`;
-function notSignedIn(path) {
+function notSignedIn(why, fix = FIX) {
   return new AppError({
     kind: "sign-in",
     code: "auth.not_authenticated",
     what: "You are not signed in to OpenAI Codex.",
-    why: `There is no login in ${path}.`,
-    fix: FIX
+    why,
+    fix
   });
 }
 function clockTime(ms) {
   const date = new Date(ms);
   return `${String(date.getHours()).padStart(2, "0")}:${String(date.getMinutes()).padStart(2, "0")}`;
 }
-var sentences = {
+var whys = {
   expired: () => "The login has expired: it was not used for too long.",
   "used twice": () => "The refresh token had already been used, by another program that shares this login perhaps.",
   revoked: () => "The login was revoked: signed out elsewhere, or the password was changed.",
@@ -93,7 +94,7 @@ var sentences = {
   interrupted: (at) => `A refresh was interrupted at ${clockTime(at)}, and its new token was lost on the way.`
 };
 function refusalSentence(refusal) {
-  return sentences[refusal.reason](refusal.at);
+  return whys[refusal.reason](refusal.at);
 }
 function signInAgain(refusal) {
   return new AppError({
@@ -130,6 +131,11 @@ function stillUnauthorized() {
     why: "It refused a freshly renewed access token.",
     fix: say`Sign in again with ${its.login}; if it stays so, check the account at https://chatgpt.com.`
   });
+}
+function notKept(what, error, then) {
+  const { kind, code, details } = error;
+  const [why, fix] = [sentences(error.what, error.why), sentences(error.fix, then)];
+  return new AppError({ kind, code, what, why, fix, details });
 }
 
 // src/ask/refusals.ts
@@ -670,6 +676,7 @@ export {
   accountChanged,
   expiredForGood,
   stillUnauthorized,
+  notKept,
   ORIGINATOR,
   PROTOCOL_VERSION,
   userAgent,

@@ -3,7 +3,7 @@ const require = __createRequire(import.meta.url);
 import {
   identityHeaders,
   statusLimits
-} from "./chunk-4X4W4KE3.js";
+} from "./chunk-NBLTNHPS.js";
 import {
   isObject,
   numberOf,

@@ -1,22 +1,22 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  enforceWorkspace,
+  externalActive
+} from "./chunk-LHEN73HO.js";
+import {
   ResultSchema
 } from "./chunk-FX4YCCGH.js";
 import {
-  enforceWorkspace,
-  externalActive
-} from "./chunk-LHMP3DJW.js";
-import {
   jwtPayload
-} from "./chunk-4XGYCGTT.js";
+} from "./chunk-DKXVVAY3.js";
 import {
   limitsFromUsage
-} from "./chunk-4X4W4KE3.js";
-import "./chunk-HKZU3PR2.js";
+} from "./chunk-NBLTNHPS.js";
 import {
   redact
 } from "./chunk-N76N25DY.js";
+import "./chunk-HKZU3PR2.js";
 import "./chunk-6O7S6XGZ.js";
 import {
   member,

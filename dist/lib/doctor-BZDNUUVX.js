@@ -2,41 +2,39 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
   createApp,
+  describeStore,
   holderText,
-  machineId,
-  openAuthFile,
-  portHolder,
-  readLocks
-} from "./chunk-ZAOHTZO6.js";
-import "./chunk-LHMP3DJW.js";
-import "./chunk-2ZXNKQ2U.js";
+  portHolder
+} from "./chunk-XWCBJGHY.js";
+import "./chunk-LHEN73HO.js";
+import "./chunk-EXX5YONK.js";
 import {
   fileError
-} from "./chunk-67L3JRRV.js";
-import "./chunk-YMGJA4SD.js";
-import "./chunk-4XGYCGTT.js";
-import "./chunk-4X4W4KE3.js";
+} from "./chunk-EDQ6JSDB.js";
+import "./chunk-YFA55NLP.js";
+import "./chunk-DKXVVAY3.js";
+import "./chunk-NBLTNHPS.js";
 import {
   SETTINGS,
   readSettings
 } from "./chunk-EXYKJY2A.js";
-import "./chunk-S4IJJQ4I.js";
-import {
-  anySignal,
-  humanSeconds
-} from "./chunk-HKZU3PR2.js";
 import {
   noProxy,
   proxyFor,
   proxyVariables
 } from "./chunk-Z4D42WFF.js";
+import "./chunk-S4IJJQ4I.js";
 import "./chunk-N76N25DY.js";
+import {
+  anySignal,
+  humanSeconds
+} from "./chunk-HKZU3PR2.js";
 import "./chunk-6O7S6XGZ.js";
 import {
   VERSION
 } from "./chunk-ZC4QSVQU.js";
-import "./chunk-EMJJSVZE.js";
 import "./chunk-L5FXI35G.js";
+import "./chunk-EMJJSVZE.js";
 import {
   AppError,
   errnoOf,
@@ -49,7 +47,6 @@ import "./chunk-QUEU7GBP.js";
 // src/doctor/files.ts
 import { constants } from "node:fs";
 import { access, lstat, stat, statfs } from "node:fs/promises";
-import { hostname } from "node:os";
 import path from "node:path";
 
 // src/doctor/finding.ts
@@ -95,17 +92,6 @@ function look(stats) {
     ({ mode, uid, mtimeMs }) => ({ mode, uid, mtimeMs }),
     () => void 0
   );
-}
-async function describeStore(authFile, d) {
-  const machine = await machineId(hostname(), d.platform);
-  const locks = await readLocks({ ...d, machine }, [authFile]);
-  const holder = locks.find(({ verdict }) => verdict === "alive")?.record;
-  const lost = locks.find(({ verdict }) => verdict !== "alive")?.record;
-  return {
-    state: await openAuthFile(authFile, d).read(),
-    holder: holder && { pid: holder.pid, since: holder.startedAt, verdict: "alive" },
-    journal: lost && { startedAt: lost.startedAt, says: "nothing" }
-  };
 }
 async function nearest(folder) {
   const up = path.dirname(folder);

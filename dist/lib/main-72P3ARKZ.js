@@ -1,12 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  metaDocument,
-  threadJsonl,
-  threadMarkdown,
-  turnDocument
-} from "./chunk-ZVQ7K4RU.js";
-import {
   EXIT,
   clip,
   createPaint,
@@ -21,6 +15,12 @@ import {
   stripControls
 } from "./chunk-I74YSRCU.js";
 import {
+  metaDocument,
+  threadJsonl,
+  threadMarkdown,
+  turnDocument
+} from "./chunk-ZVQ7K4RU.js";
+import {
   resolveRoots
 } from "./chunk-2IY5JK4W.js";
 import {
@@ -29,14 +29,14 @@ import {
   describeModels,
   listedModels,
   receiptOf
-} from "./chunk-YMGJA4SD.js";
+} from "./chunk-YFA55NLP.js";
 import {
   limitsLine
-} from "./chunk-4X4W4KE3.js";
+} from "./chunk-NBLTNHPS.js";
+import "./chunk-N76N25DY.js";
 import {
   humanSeconds
 } from "./chunk-HKZU3PR2.js";
-import "./chunk-N76N25DY.js";
 import "./chunk-6O7S6XGZ.js";
 import {
   VERSION
@@ -703,7 +703,7 @@ var doctor = command({
   examples: ["codex-oauth doctor", "codex-oauth doctor --online"],
   read: (_words, options) => options,
   run: async (session, { online }) => {
-    const { diagnose } = await import("./doctor-QQ6SMVTT.js");
+    const { diagnose } = await import("./doctor-BZDNUUVX.js");
     const diagnosis = await diagnose(session.deps(), { online, signal: session.signal });
     if (session.json) session.document(diagnosis);
     else session.print(renderDiagnosis(diagnosis, { paint: session.out, terminal: session.io.stdout.isTTY }));
@@ -1100,7 +1100,7 @@ var setup = command({
   mostWords: 1,
   read: ([host], options) => ({ ...options, host: hostNamed(host) }),
   run: async (session, { host: name, write, remove: remove2, project: project2 }) => {
-    const { applySetup, planSetup } = await import("./setup-3G2EJIUK.js");
+    const { applySetup, planSetup } = await import("./setup-372RFBHL.js");
     const deps = session.deps();
     const { execPath, entry } = session.io;
     const host = HOSTS[name];

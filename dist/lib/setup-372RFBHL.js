@@ -4,7 +4,7 @@ import {
   fileError,
   readIfThere,
   replaceFile
-} from "./chunk-67L3JRRV.js";
+} from "./chunk-EDQ6JSDB.js";
 import "./chunk-HKZU3PR2.js";
 import {
   isObject,

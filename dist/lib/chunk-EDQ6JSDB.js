@@ -9,9 +9,17 @@ import {
 } from "./chunk-RJXX33VE.js";
 
 // src/system/files.ts
-import { randomBytes } from "node:crypto";
-import { renameSync } from "node:fs";
-import { mkdir, open, readFile, stat, unlink } from "node:fs/promises";
+import { constants } from "node:fs";
+import {
+  lchown,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  stat,
+  unlink
+} from "node:fs/promises";
 import path from "node:path";
 var PASSING = /* @__PURE__ */ new Set(["EPERM", "EBUSY", "EACCES"]);
 var ATTEMPTS = 6;
@@ -26,46 +34,54 @@ async function withRenameRetries(action, platform, pause = sleep) {
     }
   }
 }
-var realSteps = { rename: renameSync, remove: unlink, pause: sleep };
-function temporaryName(file, nonce) {
-  return `${file}.${nonce}.tmp`;
-}
-async function replaceFile(file, text, platform, options = {}) {
-  const steps = options.steps ?? realSteps;
+async function replaceFile(file, text, platform, only = () => true) {
+  const { default: writeFileAtomic } = await import("./lib-4HYHDBKP.js");
   const folder = path.dirname(file);
   await mkdir(folder, { recursive: true, mode: 448 });
-  const temporary = options.temporary ?? temporaryName(file, randomBytes(12).toString("base64url"));
-  let done = false;
-  try {
-    const handle = await open(temporary, "wx", 384);
-    try {
-      await handle.writeFile(text);
-      await keepOwner(handle, file);
-      await flush(handle);
-    } finally {
-      await handle.close();
+  const declined = new Error("declined");
+  const untyped = () => ({
+    chown: false,
+    tmpfileCreated: async (temporary) => {
+      await prepare(temporary, text, file);
+      if (!only()) throw declined;
     }
-    done = await withRenameRetries(
-      () => {
-        if (options.only && !options.only()) return false;
-        steps.rename(temporary, file);
-        return true;
-      },
-      platform,
-      steps.pause
-    );
-  } finally {
-    if (!done) await steps.remove(temporary).catch(() => {
-    });
-  }
-  if (done) await flushFolder(folder, platform);
-  return done;
-}
-async function keepOwner(handle, file) {
-  const owner = await stat(file).catch(() => stat(path.dirname(file))).catch(() => void 0);
-  const mine = await handle.stat();
-  if (owner && mine.uid !== owner.uid) await handle.chown(owner.uid, owner.gid).catch(() => {
   });
+  try {
+    const write = () => writeFileAtomic(file, text, { mode: 384, fsync: false, ...untyped() });
+    await withRenameRetries(write, platform);
+  } catch (error) {
+    if (error === declined) return false;
+    throw error;
+  }
+  await flushFolder(folder, platform);
+  return true;
+}
+async function prepare(temporary, text, file) {
+  const handle = await open(temporary, constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0));
+  try {
+    const mine = await handle.stat();
+    if ((mine.mode & 63) !== 0) await handle.chmod(384).catch(() => {
+    });
+    await handle.writeFile(text);
+    await keepOwner(temporary, file);
+    await flush(handle);
+  } finally {
+    await handle.close();
+  }
+}
+async function keepOwner(made, besides) {
+  const owner = await stat(besides).catch(() => stat(path.dirname(besides))).catch(() => void 0);
+  if (owner && (await lstat(made)).uid !== owner.uid)
+    await lchown(made, owner.uid, owner.gid).catch(() => {
+    });
+}
+async function temporariesOf(file, since) {
+  const base = `${path.basename(file)}.`;
+  const names = await readdir(path.dirname(file));
+  const ours = names.filter((name) => name.startsWith(base) && /^\d{1,10}$/.test(name.slice(base.length)));
+  const paths = ours.map((name) => path.join(path.dirname(file), name));
+  const infos = await Promise.all(paths.map((at) => lstat(at).catch(() => void 0)));
+  return paths.filter((_, i) => infos[i]?.isFile() && infos[i].mtimeMs >= since);
 }
 var NO_FLUSH = /* @__PURE__ */ new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]);
 async function flush(handle) {
@@ -113,6 +129,7 @@ var why = {
   EISDIR: "It is a directory.",
   ENOTDIR: "A part of the path is not a directory.",
   EEXIST: "A part of the path is not a directory.",
+  EBUSY: "It is in use, or mounted alone (as a single file of a container is), so it cannot be replaced.",
   ELOOP: "The path is a loop of links.",
   EIO: "The disk reports an error."
 };
@@ -131,11 +148,9 @@ function fileError(error, file, doing) {
 
 export {
   withRenameRetries,
-  temporaryName,
   replaceFile,
   keepOwner,
-  flush,
-  flushFolder,
+  temporariesOf,
   readIfThere,
   removeIfThere,
   fileError

@@ -1,17 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
-  ALLOW_SECRET,
-  nowhere,
-  parseEntry,
-  quoted
-} from "./chunk-ZA67BKQZ.js";
-import {
-  describeHits,
-  scanKeyLines,
-  scanText
-} from "./chunk-U35HFFBK.js";
-import {
   imageType,
   readBytes,
   readText,
@@ -19,12 +8,23 @@ import {
   splitLines
 } from "./chunk-34WAHBSG.js";
 import {
+  ALLOW_SECRET,
+  nowhere,
+  parseEntry,
+  quoted
+} from "./chunk-ZA67BKQZ.js";
+import {
   FILE_BUDGET,
   count,
   firstOf,
   humanBytes,
   startGathering
 } from "./chunk-KSUJLE2J.js";
+import {
+  describeHits,
+  scanKeyLines,
+  scanText
+} from "./chunk-U35HFFBK.js";
 import {
   REFUSALS,
   find,
@@ -34,11 +34,11 @@ import {
   shownPath
 } from "./chunk-2IY5JK4W.js";
 import {
-  abortReason
-} from "./chunk-HKZU3PR2.js";
-import {
   redact
 } from "./chunk-N76N25DY.js";
+import {
+  abortReason
+} from "./chunk-HKZU3PR2.js";
 import "./chunk-L5FXI35G.js";
 import {
   AppError,

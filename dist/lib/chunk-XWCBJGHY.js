@@ -1,29 +1,40 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 import {
+  accessTokenSource,
   apiKeySource,
+  createWhoAmI,
   enforceWorkspace,
   externalActive,
   externalAuth,
   keyRefused,
+  reportOn,
   sameOwner,
-  workspaceGuard
-} from "./chunk-LHMP3DJW.js";
+  tokenRefused
+} from "./chunk-LHEN73HO.js";
 import {
+  expiresAtOf,
+  fingerprintOf,
+  freshnessOf,
   headOf,
-  spillText
-} from "./chunk-2ZXNKQ2U.js";
+  identityOfLogin,
+  parseLogin,
+  sameAccount,
+  sameIdentity,
+  sameTokens,
+  serializeLogin,
+  spillText,
+  withTokens
+} from "./chunk-EXX5YONK.js";
 import {
   fileError,
-  flush,
-  flushFolder,
   keepOwner,
   readIfThere,
   removeIfThere,
   replaceFile,
-  temporaryName,
+  temporariesOf,
   withRenameRetries
-} from "./chunk-67L3JRRV.js";
+} from "./chunk-EDQ6JSDB.js";
 import {
   BUNDLED_MODELS,
   answerOf,
@@ -39,18 +50,13 @@ import {
   parseCatalogue,
   preferredModel,
   refusedModel
-} from "./chunk-YMGJA4SD.js";
+} from "./chunk-YFA55NLP.js";
 import {
-  expiresAtOf,
   expiryOf,
   identityOf,
-  identityOfLogin,
   issuedAtOf,
-  jwtPayload,
-  parseLogin,
-  serializeLogin,
-  withTokens
-} from "./chunk-4XGYCGTT.js";
+  jwtPayload
+} from "./chunk-DKXVVAY3.js";
 import {
   ORIGINATOR,
   PROTOCOL_VERSION,
@@ -68,6 +74,7 @@ import {
   limitsFromHeaders,
   limitsFromUsage,
   mergeLimits,
+  notKept,
   notSignedIn,
   refusalSentence,
   refuse,
@@ -75,10 +82,14 @@ import {
   statusLimits,
   stillUnauthorized,
   userAgent
-} from "./chunk-4X4W4KE3.js";
+} from "./chunk-NBLTNHPS.js";
 import {
   openAiProfile
 } from "./chunk-S4IJJQ4I.js";
+import {
+  maskEmail,
+  redact
+} from "./chunk-N76N25DY.js";
 import {
   anySignal,
   humanSeconds,
@@ -86,15 +97,18 @@ import {
   sleep
 } from "./chunk-HKZU3PR2.js";
 import {
-  maskEmail,
-  redact
-} from "./chunk-N76N25DY.js";
-import {
   networkError
 } from "./chunk-6O7S6XGZ.js";
 import {
   VERSION
 } from "./chunk-ZC4QSVQU.js";
+import {
+  isObject,
+  member,
+  numberOf,
+  parseJson,
+  stringOf
+} from "./chunk-L5FXI35G.js";
 import {
   authorizeUrl,
   createPkce,
@@ -104,18 +118,10 @@ import {
   successPage
 } from "./chunk-EMJJSVZE.js";
 import {
-  isObject,
-  member,
-  numberOf,
-  parseJson,
-  stringOf
-} from "./chunk-L5FXI35G.js";
-import {
   AppError,
   cancelled,
   errnoOf,
   inWords,
-  isAbort,
   its,
   onlyIn,
   say,
@@ -123,8 +129,8 @@ import {
 } from "./chunk-RJXX33VE.js";
 
 // src/app.ts
-import { hostname } from "node:os";
-import path8 from "node:path";
+import { hostname as hostname2 } from "node:os";
+import path7 from "node:path";
 
 // src/system/clock.ts
 var NOISE_MS = 5e3;
@@ -159,270 +165,6 @@ function noBrowserReason(env, platform, exists = existsSync) {
   return void 0;
 }
 
-// src/login/auth-file.ts
-import { readFileSync } from "node:fs";
-
-// src/login/json-member.ts
-function withMember(text, key, value) {
-  const source = text === "" ? "{}\n" : text;
-  const json = value && JSON.stringify(value, null, 2).replaceAll("\n", "\n  ");
-  const members = membersOf(source);
-  const same2 = members.filter((m) => m.key === key);
-  const [first] = same2;
-  if (first && (same2.length > 1 || json === void 0))
-    return withMember(without(source, members, first), key, value);
-  if (json === void 0) return source;
-  if (first) return source.slice(0, first.valueStart) + json + source.slice(first.end);
-  const last = members.at(-1);
-  const at = last ? last.end : source.indexOf("{") + 1;
-  const tail = last ? "" : "\n";
-  return `${source.slice(0, at)}${last ? "," : ""}
-  ${JSON.stringify(key)}: ${json}${tail}${source.slice(at)}`;
-}
-function without(text, members, gone) {
-  const index = members.indexOf(gone);
-  const next = members[index + 1];
-  const previous = members[index - 1];
-  if (next) return text.slice(0, gone.start) + text.slice(next.start);
-  return text.slice(0, previous ? previous.end : gone.start) + text.slice(gone.end);
-}
-function membersOf(text) {
-  const members = [];
-  let at = skipSpace(text, text.indexOf("{") + 1);
-  while (text[at] === '"') {
-    const start = at;
-    const keyEnd = endOfString(text, start);
-    const valueStart = skipSpace(text, skipSpace(text, keyEnd) + 1);
-    const end = endOfValue(text, valueStart);
-    members.push({ key: String(JSON.parse(text.slice(start, keyEnd))), start, valueStart, end });
-    at = skipSpace(text, end);
-    if (text[at] === ",") at = skipSpace(text, at + 1);
-  }
-  return members;
-}
-function skipSpace(text, from) {
-  let at = from;
-  while (at < text.length && " 	\r\n".includes(text.charAt(at))) at += 1;
-  return at;
-}
-function endOfString(text, from) {
-  let at = from + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
-  return at + 1;
-}
-function endOfValue(text, from) {
-  let depth = 0;
-  let at = from;
-  while (at < text.length) {
-    const char = text.charAt(at);
-    if (char === '"') at = endOfString(text, at);
-    else if (depth === 0 && ",]} 	\r\n".includes(char)) return at;
-    else {
-      if (char === "{" || char === "[") depth += 1;
-      if (char === "}" || char === "]") depth -= 1;
-      at += 1;
-    }
-    if (depth === 0 && (char === '"' || char === "}" || char === "]")) return at;
-  }
-  return at;
-}
-
-// src/login/leftovers.ts
-import { lstat, readdir, unlink } from "node:fs/promises";
-import path from "node:path";
-var OLD_MS = 36e5;
-async function sweepTemporaries(file, nonces, now, uid) {
-  const folder = path.dirname(file);
-  const known2 = new Set(nonces.map((nonce) => path.basename(temporaryName(file, nonce))));
-  const names2 = await readdir(folder).catch(() => []);
-  const base = `${path.basename(file)}.`;
-  for (const name of names2) {
-    const middle = name.startsWith(base) ? name.slice(base.length) : "";
-    if (!/^[A-Za-z0-9_-]{16}\.tmp$/.test(middle)) continue;
-    const full = path.join(folder, name);
-    try {
-      const info = await lstat(full);
-      const ours = info.isFile() && (uid === void 0 || info.uid === uid);
-      if (ours && (known2.has(name) || now - info.mtimeMs > OLD_MS)) await unlink(full);
-    } catch {
-    }
-  }
-}
-
-// src/login/regular-file.ts
-import { constants } from "node:fs";
-import { lstat as lstat2, open } from "node:fs/promises";
-var LIMIT = 1048576;
-var NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
-var NO_BLOCK = constants.O_NONBLOCK ?? 0;
-async function readRegular(file, facts) {
-  try {
-    const info = await lstat2(file);
-    if (info.isSymbolicLink()) return { kind: "wrong", what: "link" };
-    if (info.isDirectory()) return { kind: "wrong", what: "directory" };
-    if (!info.isFile()) return { kind: "wrong", what: "special" };
-    const handle = await open(file, constants.O_RDONLY | NO_FOLLOW | NO_BLOCK);
-    try {
-      return await readHandle(handle, facts);
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return { kind: "absent" };
-    throw error;
-  }
-}
-async function readHandle(handle, facts) {
-  const info = await handle.stat();
-  if (!info.isFile()) return { kind: "wrong", what: "special" };
-  const { uid } = facts;
-  if (uid !== void 0 && uid !== 0 && info.uid !== uid)
-    return { kind: "wrong", what: "foreign", owner: info.uid };
-  if (info.size > LIMIT) return { kind: "wrong", what: "huge", limit: LIMIT };
-  const open4 = facts.platform !== "win32" && (info.mode & 63) !== 0;
-  const permissions = open4 ? await tighten(handle) : "fine";
-  return { kind: "text", text: await handle.readFile("utf8"), permissions };
-}
-async function tighten(handle) {
-  try {
-    await handle.chmod(384);
-    return "tightened";
-  } catch {
-    return "loose";
-  }
-}
-
-// src/login/auth-file.ts
-var ATTEMPTS = 20;
-var SPARE = 4096;
-function broken(path9, why, fix) {
-  return {
-    kind: "broken",
-    error: new AppError({
-      kind: "local",
-      code: "auth_file.broken",
-      what: `The login file ${path9} cannot be used.`,
-      why: `Because ${why}. It was left as it is.`,
-      fix,
-      details: { path: path9 }
-    })
-  };
-}
-var moveAway = (path9, verb = "Repair it, or move") => say`${verb} it away (\`mv ${path9} ${path9}.bad\`) and sign in again with ${its.login}.`;
-var withoutMark = (text) => text.startsWith("\uFEFF") ? text.slice(1) : text;
-function parseAuthFile(path9, text) {
-  const parsed = parseJson(withoutMark(text));
-  if (parsed === void 0) return broken(path9, whyNoJson(text), moveAway(path9));
-  if (!isObject(parsed)) return broken(path9, "it is JSON but not an object", moveAway(path9));
-  const { codex, ...others } = parsed;
-  if (codex === void 0 || codex === null) return { kind: "no-login", others };
-  const login = parseLogin(codex);
-  return typeof login === "string" ? broken(path9, login, moveAway(path9)) : { kind: "login", login, others };
-}
-function whyNoJson(text) {
-  if (text.trim() === "") return "it is empty";
-  if (text.includes("\0")) return "it holds NUL bytes, as after a power cut";
-  return "it is not JSON (cut off, perhaps)";
-}
-function wrongKind(path9, found, uid) {
-  switch (found.what) {
-    case "link":
-      return broken(
-        path9,
-        "it is a symbolic link",
-        "Replace the link by the file itself, or point CODEX_OAUTH_AUTH_FILE at its target."
-      );
-    case "directory":
-      return broken(path9, "it is a directory", moveAway(path9, "Move"));
-    case "special":
-      return broken(path9, "it is not a regular file", moveAway(path9, "Move"));
-    case "huge":
-      return broken(path9, `it is larger than ${Math.round(found.limit / 1024)} KB`, moveAway(path9));
-    case "foreign":
-      return broken(
-        path9,
-        `it belongs to another user (uid ${found.owner})`,
-        `Take it over (\`sudo chown ${uid ?? "$USER"} ${path9}\`), or set CODEX_OAUTH_AUTH_FILE to a file of your own.`
-      );
-  }
-}
-function openAuthFile(path9, facts) {
-  let tightened = false;
-  let loose;
-  const load = async () => {
-    let found;
-    try {
-      found = await readRegular(path9, facts);
-    } catch (error) {
-      return { state: { kind: "broken", error: fileError(error, path9, "read") }, text: void 0 };
-    }
-    if (found.kind === "absent") return { state: { kind: "absent" }, text: void 0 };
-    if (found.kind === "wrong") return { state: wrongKind(path9, found, facts.uid), text: void 0 };
-    if (found.permissions === "tightened") tightened = true;
-    loose = found.permissions === "loose" ? `${path9} can be read by others, and its permissions could not be changed.` : void 0;
-    return { state: parseAuthFile(path9, found.text), text: found.text };
-  };
-  return {
-    path: path9,
-    read: async () => (await load()).state,
-    get tightened() {
-      return tightened;
-    },
-    get loose() {
-      return loose;
-    },
-    write: async (login, options = {}) => {
-      for (let attempt2 = 1; attempt2 <= ATTEMPTS; attempt2 += 1) {
-        const { state, text } = await load();
-        if (state.kind === "broken") throw state.error;
-        const found = state.kind === "login" ? state.login : void 0;
-        if (options.only && !options.only(found)) return false;
-        const next = withMember(withoutMark(text ?? ""), "codex", login && serializeLogin(login));
-        try {
-          const done = await replaceFile(path9, next, facts.platform, {
-            // Whoever changed the file meanwhile, us or somebody else, must not lose what he wrote.
-            only: () => textNow(path9) === text,
-            ...options.nonce ? { temporary: temporaryName(path9, options.nonce) } : {},
-            ...facts.steps ? { steps: facts.steps } : {}
-          });
-          if (done) return true;
-        } catch (error) {
-          throw fileError(error, path9, "written");
-        }
-      }
-      throw fileError(new Error("contended"), path9, "written, because another program keeps changing it");
-    },
-    probe: async (nonce) => {
-      const { state, text } = await load();
-      if (state.kind === "broken") return state.error;
-      const temporary = nonce ? { temporary: temporaryName(path9, nonce) } : {};
-      try {
-        const filling = " ".repeat((text?.length ?? 0) + SPARE);
-        await replaceFile(path9, filling, facts.platform, { ...temporary, only: () => false });
-        return void 0;
-      } catch (error) {
-        return fileError(error, path9, "written");
-      }
-    },
-    prepared: async (nonce) => {
-      const temporary = temporaryName(path9, nonce);
-      const found = await readRegular(temporary, facts).catch(() => void 0);
-      if (found?.kind !== "text") return void 0;
-      const state = parseAuthFile(temporary, found.text);
-      return state.kind === "login" ? state.login : void 0;
-    },
-    sweep: (nonces, now) => sweepTemporaries(path9, nonces, now, facts.uid)
-  };
-}
-function textNow(path9) {
-  try {
-    return readFileSync(path9, "utf8");
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return void 0;
-    throw error;
-  }
-}
-
 // src/login/broker.ts
 var SOURCE_ORDER = [
   "external",
@@ -432,15 +174,10 @@ var SOURCE_ORDER = [
   "api-key"
 ];
 function nobody(d) {
-  return new AppError({
-    kind: "sign-in",
-    code: "auth.not_authenticated",
-    what: "You are not signed in to OpenAI Codex.",
-    why: `There is no login in ${d.authFile} and none of the Codex CLI in ${d.codexCliFile}, and no token or API key is set.`,
-    fix: say`Sign in with ${its.login}.`
-  });
-}
-function nothingAt(source, d) {
+  if (d.pinned === void 0)
+    return notSignedIn(
+      `There is no login in ${d.authFile} and none of the Codex CLI in ${d.codexCliFile}, and no token or API key is set.`
+    );
   const missing = {
     external: [
       "the application that owns the login has handed none over",
@@ -451,32 +188,39 @@ function nothingAt(source, d) {
     "codex-cli": [`there is no login in ${d.codexCliFile}`, "Sign in with `codex login`"],
     "api-key": ["neither CODEX_API_KEY nor OPENAI_API_KEY is set", "Set one"]
   };
-  const [why, fix] = missing[source];
-  return new AppError({
-    kind: "sign-in",
-    code: "auth.not_authenticated",
-    what: "You are not signed in to OpenAI Codex.",
-    why: `CODEX_OAUTH_SOURCE allows ${source} only, and ${why}.`,
-    fix: say`${fix}, or unset CODEX_OAUTH_SOURCE.`
-  });
+  const [why, fix] = missing[d.pinned];
+  return notSignedIn(
+    `CODEX_OAUTH_SOURCE allows ${d.pinned} only, and ${why}.`,
+    say`${fix}, or unset CODEX_OAUTH_SOURCE.`
+  );
 }
 function createBroker(d) {
-  const inOrder = SOURCE_ORDER.map((name) => d.sources.find((s) => s.name === name)).filter(
-    (s) => s !== void 0
-  );
-  const candidates = d.pinned === void 0 ? inOrder : inOrder.filter((s) => s.name === d.pinned);
+  const candidates = (d.pinned === void 0 ? SOURCE_ORDER : [d.pinned]).map((name) => d.sources.find((s) => s.name === name)).filter((s) => s !== void 0);
   const allow = (credential) => enforceWorkspace(
     d.workspaces,
     credential,
     credential.source === d.pinned || credential.source === "external"
   );
+  const judged = (report) => {
+    const { source, mode, identity } = report;
+    const unknown = mode === "personalAccessToken" && identity.accountId === void 0;
+    if (!report.usable || mode === void 0 || unknown) return report;
+    try {
+      allow({ source, route: mode === "apikey" ? "api" : "chatgpt", accessToken: "", ...identity });
+      return report;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const { usable: usable2, problem, fix } = reportOn(source, mode, { error });
+      return { ...report, usable: usable2, problem, fix };
+    }
+  };
   return {
     credential: async () => {
       for (const source of candidates) {
         const credential = await source.credential();
         if (credential) return allow(credential);
       }
-      throw d.pinned === void 0 ? nobody(d) : nothingAt(d.pinned, d);
+      throw nobody(d);
     },
     renew: async (used) => {
       const source = candidates.find((s) => s.name === used.source);
@@ -486,88 +230,15 @@ function createBroker(d) {
     report: async () => {
       for (const source of candidates) {
         const report = await source.report();
-        if (report) return judged(report, d, allow);
+        if (report) return judged(report);
       }
-      if (d.pinned === void 0) return void 0;
-      const error = nothingAt(d.pinned, d);
-      return {
-        source: d.pinned,
-        mode: void 0,
-        identity: {},
-        expiresAt: void 0,
-        usable: false,
-        problem: sentences(error.what, error.why),
-        fix: error.fix
-      };
+      return d.pinned && reportOn(d.pinned, void 0, { error: nobody(d) });
     }
-  };
-}
-function judged(report, d, allow) {
-  const unknown = report.mode === "personalAccessToken" && report.identity.accountId === void 0;
-  if (!report.usable || report.mode === void 0 || d.workspaces.length === 0 || unknown) return report;
-  try {
-    allow({
-      source: report.source,
-      route: report.mode === "apikey" ? "api" : "chatgpt",
-      accessToken: "",
-      ...report.identity
-    });
-    return report;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return {
-      ...report,
-      usable: false,
-      problem: sentences(error.what, error.why),
-      fix: error.fix
-    };
-  }
-}
-
-// src/login/refusal.ts
-var reasons = ["expired", "used twice", "revoked", "refused", "interrupted"];
-function parseRefusal(text) {
-  const value = text === void 0 ? void 0 : parseJson(text);
-  if (!isObject(value)) return void 0;
-  const fingerprint2 = stringOf(value["fingerprint"]);
-  const reason = stringOf(value["reason"]);
-  const at = numberOf(value["at"]);
-  if (!fingerprint2 || !reason || !reasons.includes(reason) || at === void 0) return void 0;
-  return { fingerprint: fingerprint2, reason, at };
-}
-
-// src/login/journal.ts
-function openJournal(authFile, platform) {
-  const file = `${authFile}.refused`;
-  const refusals = /* @__PURE__ */ new Map();
-  const lost = /* @__PURE__ */ new Map();
-  return {
-    refusalOf: async (fingerprint2) => {
-      const known2 = refusals.get(fingerprint2);
-      if (known2) return known2;
-      const text = await readIfThere(file).catch(() => void 0);
-      const refusal = text === void 0 || text.length > 4096 ? void 0 : parseRefusal(text);
-      return refusal?.fingerprint === fingerprint2 ? refusal : void 0;
-    },
-    remember: async (refusal) => {
-      refusals.set(refusal.fingerprint, refusal);
-      await replaceFile(file, `${JSON.stringify(refusal)}
-`, platform).catch(() => {
-      });
-    },
-    forget: async () => {
-      refusals.clear();
-      lost.clear();
-      await removeIfThere(file).catch(() => {
-      });
-    },
-    noteLost: (fingerprint2, at) => void lost.set(fingerprint2, at),
-    lostAt: (fingerprint2) => lost.get(fingerprint2)
   };
 }
 
 // src/oauth/token-endpoint.ts
-var LIMIT2 = 1048576;
+var LIMIT = 1048576;
 async function post(fetch, url, body, signal, headers = {}) {
   const form = body instanceof URLSearchParams;
   try {
@@ -600,9 +271,9 @@ async function textOf(response) {
   for await (const piece of response.body ?? []) {
     pieces.push(piece);
     size += piece.length;
-    if (size > LIMIT2) break;
+    if (size > LIMIT) break;
   }
-  return Buffer.concat(pieces).subarray(0, LIMIT2).toString("utf8");
+  return Buffer.concat(pieces).subarray(0, LIMIT).toString("utf8");
 }
 function exchangeCode(fetch, profile, grant, signal) {
   const form = new URLSearchParams({
@@ -656,13 +327,13 @@ function tokensIn(body) {
 function judgeRefresh(answer, { refusals }) {
   const { status } = answer;
   const body = parseJson(answer.body);
-  const said2 = errorCodeOf(body);
-  const code = said2 ?? `http_${status}`;
+  const said = errorCodeOf(body);
+  const code = said ?? `http_${status}`;
   if (status >= 200 && status < 300) {
     const tokens = tokensIn(body);
-    const usable2 = tokens && (tokens.accessToken || said2 === void 0 && member(body, "access_token") === void 0);
+    const usable2 = tokens && (tokens.accessToken || said === void 0 && member(body, "access_token") === void 0);
     if (usable2) return { kind: "tokens", tokens };
-    return { kind: "unavailable", code: said2 ?? "no_tokens", status, maybeSpent: true };
+    return { kind: "unavailable", code: said ?? "no_tokens", status, maybeSpent: true };
   }
   const reason = refusals.get(code);
   if ((status === 400 || status === 401) && reason) return { kind: "refused", reason, code, status };
@@ -672,12 +343,12 @@ function judgeRefresh(answer, { refusals }) {
 function judgeExchange(answer) {
   const body = parseJson(answer.body);
   if (answer.status < 200 || answer.status >= 300) {
-    const said2 = stringOf(member(body, "error_description")) ?? stringOf(member(body, "error", "message")) ?? errorCodeOf(body);
+    const said = stringOf(member(body, "error_description")) ?? stringOf(member(body, "error", "message")) ?? errorCodeOf(body);
     throw new AppError({
       kind: "backend",
       code: "login.exchange_failed",
       what: "The sign-in could not be finished.",
-      why: `The token endpoint answered ${answer.status}${said2 ? `: ${redact(said2).slice(0, 200)}` : ""}.`,
+      why: `The token endpoint answered ${answer.status}${said ? `: ${redact(said).slice(0, 200)}` : ""}.`,
       fix: AGAIN,
       details: { status: answer.status }
     });
@@ -723,7 +394,7 @@ async function signOut(d) {
 
 // src/system/port-holder.ts
 import { execFile } from "node:child_process";
-import { readFile, readdir as readdir2, readlink } from "node:fs/promises";
+import { readFile, readdir, readlink } from "node:fs/promises";
 import { promisify } from "node:util";
 var run = promisify(execFile);
 var LIMIT_MS = 2e3;
@@ -748,9 +419,9 @@ async function fromProc(port) {
   );
   const wanted = new Set(tables.flatMap((t) => listeningInodes(t, port)).map((i) => `socket:[${i}]`));
   if (wanted.size === 0) return void 0;
-  for (const entry of await readdir2("/proc")) {
+  for (const entry of await readdir("/proc")) {
     if (!/^\d+$/.test(entry)) continue;
-    const fds = await readdir2(`/proc/${entry}/fd`).catch(() => []);
+    const fds = await readdir(`/proc/${entry}/fd`).catch(() => []);
     const links = await Promise.all(fds.map((fd) => readlink(`/proc/${entry}/fd/${fd}`).catch(() => "")));
     if (links.some((l) => wanted.has(l))) {
       const name = (await readFile(`/proc/${entry}/comm`, "utf8").catch(() => "")).trim();
@@ -888,12 +559,12 @@ function refusedByProvider(decision) {
     });
   }
   const denied = error === "access_denied";
-  const said2 = redact(description ?? error).slice(0, 200);
+  const said = redact(description ?? error).slice(0, 200);
   return new AppError({
     kind: "sign-in",
     code: denied ? "login.denied" : "login.failed",
     what: denied ? "The sign-in was declined." : "The sign-in did not work.",
-    why: `The sign-in page said: ${said2}${/[.!?]$/.test(said2) ? "" : "."}`,
+    why: `The sign-in page said: ${said}${/[.!?]$/.test(said) ? "" : "."}`,
     fix: AGAIN3
   });
 }
@@ -913,11 +584,11 @@ async function portsBusy(ports, platform) {
   });
 }
 async function openListener(c, state, onCallback) {
-  const { ports, path: path9, alsoAccepted } = c.profile.callback;
+  const { ports, path: path8, alsoAccepted } = c.profile.callback;
   const { listenForCallback } = await import("./callback-listener-MQXNFMP7.js");
   for (const port of ports) {
     try {
-      const listen = () => listenForCallback({ port, paths: [path9, ...alsoAccepted], state, onCallback });
+      const listen = () => listenForCallback({ port, paths: [path8, ...alsoAccepted], state, onCallback });
       return await (c.takeOver ? takingOver(c, port, listen) : listen());
     } catch (error) {
       if (errnoOf(error) !== "EADDRINUSE" && errnoOf(error) !== "EACCES") throw error;
@@ -951,6 +622,13 @@ async function askToLeave(c, port) {
 async function openBrowserLane(c) {
   const pkce = createPkce(c.randomBytes);
   const state = createState(c.randomBytes);
+  let settle = () => {
+  };
+  const login = new Promise((resolve2) => {
+    settle = resolve2;
+  });
+  login.catch(() => {
+  });
   let used = false;
   const finish = async (decision) => {
     if (used) return { status: 409, html: failurePage("This sign-in is already being finished.") };
@@ -960,16 +638,21 @@ async function openBrowserLane(c) {
         throw cancelled("The sign-in was cancelled by another program that needs the port.");
       if (decision.kind === "failed") throw refusedByProvider(decision);
       c.finishing();
-      const login = await c.exchange({ code: decision.code, verifier: pkce.verifier, redirectUri: redirect });
-      const { email, plan } = identityOfLogin(login);
-      c.resolve(login);
+      const stored = await c.exchange({
+        code: decision.code,
+        verifier: pkce.verifier,
+        redirectUri: redirect
+      });
+      settle(stored);
+      const { email, plan } = identityOfLogin(stored);
       return {
         status: 200,
         html: successPage(email ? `${email}${plan ? ` (${plan} plan)` : ""}` : void 0)
       };
     } catch (error) {
-      c.reject(error instanceof Error ? error : new Error("unknown"));
-      const why = error instanceof AppError ? [error.what, error.why].filter(Boolean).join(" ") : "Something unexpected went wrong.";
+      settle(Promise.reject(error instanceof Error ? error : new Error("unknown")));
+      const known2 = error instanceof AppError ? sentences(error.what, error.why) : void 0;
+      const why = known2 ? inWords(known2, "terminal") : "Something unexpected went wrong.";
       return { status: 200, html: failurePage(why) };
     }
   };
@@ -978,6 +661,7 @@ async function openBrowserLane(c) {
   return {
     url: authorizeUrl(c.profile, { redirectUri: redirect, challenge: pkce.challenge, state }),
     port: listener.port,
+    login,
     close: () => listener.close(),
     paste: (text) => {
       const trimmed = text.trim();
@@ -1003,17 +687,15 @@ async function openDeviceLane(c) {
     c.finishing();
     return c.exchange({ ...grant, redirectUri: c.profile.device.redirectUri });
   };
-  run2().then(c.resolve, (error) => {
-    if (!isAbort(error)) c.reject(error instanceof Error ? error : new Error("unknown"));
+  const login = run2();
+  login.catch(() => {
   });
   return {
     url: device.verificationUrl,
     userCode: device.userCode,
     lifetimeMs: device.expiresIn * 1e3,
-    close: () => {
-      stop.abort();
-      return Promise.resolve();
-    }
+    login,
+    close: async () => stop.abort()
   };
 }
 
@@ -1055,10 +737,12 @@ function createSignIn(d) {
   };
 }
 async function openAttempt(d, request) {
-  const outcome = settleOnce();
+  await d.probe();
+  let timer;
   const context = {
     ...d,
     takeOver: request.takeOver ?? false,
+    finishing: () => clearTimeout(timer),
     exchange: async (grant) => {
       const answer = await exchangeCode(d.fetch, d.profile, grant, AbortSignal.timeout(EXCHANGE_TIMEOUT_MS));
       const record = withTokens(void 0, judgeExchange(answer), d.now() / 1e3);
@@ -1072,42 +756,53 @@ async function openAttempt(d, request) {
       d.accept(login);
       await d.store(login);
       return login;
-    },
-    finishing: outcome.stopTimer,
-    resolve: outcome.resolve,
-    reject: outcome.reject
+    }
   };
-  let { open: open4, failures } = await openLanes(context, request.lanes);
+  let open4 = await openLanes(context, request.lanes);
   if (!open4.browser && !open4.device && request.fallback) {
     const second = await openLanes(context, request.fallback);
-    open4 = second.open;
-    failures = [...failures, ...second.failures];
+    open4 = { ...second, failures: [...open4.failures, ...second.failures] };
   }
-  outcome.onEnd(async () => {
-    await Promise.all([open4.browser?.close(), open4.device?.close()]);
-  });
+  const { browser, device, failures } = open4;
   const [firstFailure] = failures;
-  if (!open4.browser && !open4.device) throw firstFailure ?? new Error("no lane was asked for");
-  void watchOtherWindows(d, outcome);
-  const lifetime = open4.browser ? request.timeoutMs : Math.min(request.timeoutMs, open4.device?.lifetimeMs ?? request.timeoutMs);
-  outcome.startTimer(lifetime, () => timedOut(lifetime));
+  if (!browser && !device) throw firstFailure ?? new Error("no lane was asked for");
+  const lifetime = browser ? request.timeoutMs : Math.min(request.timeoutMs, device?.lifetimeMs ?? request.timeoutMs);
+  const ended = new AbortController();
+  let fail = () => {
+  };
+  const failed = new Promise((_, reject) => {
+    fail = reject;
+  });
+  timer = setTimeout(() => fail(timedOut(lifetime)), lifetime);
+  const ways = [browser?.login, device?.login].filter((way) => way !== void 0);
+  const first = async () => {
+    try {
+      return await Promise.race([...ways, failed, otherWindow(d, ended.signal)]);
+    } finally {
+      clearTimeout(timer);
+      ended.abort();
+      await d.sleep(LAST_PAGE_MS);
+      await Promise.all([browser?.close(), device?.close()]);
+    }
+  };
+  const done = first();
+  done.catch(() => {
+  });
   return {
-    browser: open4.browser && { url: open4.browser.url, port: open4.browser.port },
-    device: open4.device && { url: open4.device.url, userCode: open4.device.userCode },
+    browser: browser && { url: browser.url, port: browser.port },
+    device: device && { url: device.url, userCode: device.userCode },
     missing: firstFailure instanceof AppError ? firstFailure : void 0,
     expiresAt: d.now() + lifetime,
-    done: outcome.done,
-    cancel: (reason) => outcome.reject(reason ?? cancelled("The sign-in was cancelled.")),
+    done,
+    cancel: (reason) => fail(reason ?? cancelled("The sign-in was cancelled.")),
     paste: (text) => {
-      if (!open4.browser) {
-        throw new AppError({
-          kind: "input",
-          code: "login.paste",
-          what: "This sign-in waits for a code, not for an address.",
-          fix: `Type ${open4.device?.userCode ?? "the code"} at ${open4.device?.url ?? "the page shown"}.`
-        });
-      }
-      open4.browser.paste(text);
+      if (browser) return browser.paste(text);
+      throw new AppError({
+        kind: "input",
+        code: "login.paste",
+        what: "This sign-in waits for a code, not for an address.",
+        fix: `Type ${device?.userCode ?? "the code"} at ${device?.url ?? "the page shown"}.`
+      });
     }
   };
 }
@@ -1117,168 +812,23 @@ async function openLanes(context, lanes) {
     lanes.includes("device") ? openDeviceLane(context) : void 0
   ]);
   return {
-    open: {
-      browser: browser.status === "fulfilled" ? browser.value : void 0,
-      device: device.status === "fulfilled" ? device.value : void 0
-    },
+    browser: browser.status === "fulfilled" ? browser.value : void 0,
+    device: device.status === "fulfilled" ? device.value : void 0,
     failures: [browser, device].filter((l) => l.status === "rejected").map((l) => l.reason)
   };
 }
-async function watchOtherWindows(d, outcome) {
-  const seen = async () => (await d.current().catch(() => void 0))?.extra[SIGNED_IN_AT];
-  const before = await seen();
-  while (!outcome.ended()) {
-    await d.sleep(WATCH_MS);
-    const login = await d.current().catch(() => void 0);
-    const at = login?.extra[SIGNED_IN_AT];
-    if (login && at !== void 0 && at !== before) return outcome.resolve(login);
-  }
-}
-function settleOnce() {
-  let settle2;
-  let teardown = () => Promise.resolve();
-  let timer;
-  let ended2 = false;
-  const done = new Promise((resolve2, reject) => {
-    settle2 = { resolve: resolve2, reject };
-  });
-  done.catch(() => {
-  });
-  const end = (act) => {
-    if (ended2) return;
-    ended2 = true;
-    clearTimeout(timer);
-    setTimeout(() => void teardown().then(act, act), LAST_PAGE_MS);
-  };
-  return {
-    ended: () => ended2,
-    done,
-    resolve: (login) => end(() => settle2?.resolve(login)),
-    reject: (error) => end(() => settle2?.reject(error)),
-    onEnd: (action) => {
-      teardown = action;
-    },
-    startTimer: (ms, error) => {
-      timer = setTimeout(() => end(() => settle2?.reject(error())), ms);
-    },
-    stopTimer: () => clearTimeout(timer)
-  };
-}
-
-// src/login/sources/whoami.ts
-import { createHash } from "node:crypto";
-var TIMEOUT_MS = 1e4;
-var LIMIT3 = 65536;
-function tokenRefused() {
-  return new AppError({
-    kind: "sign-in",
-    code: "access_token.refused",
-    what: "OpenAI does not accept the personal access token.",
-    why: "It was revoked or has ended, or it is not complete.",
-    fix: say`Make a new one and set CODEX_ACCESS_TOKEN to it, or sign in with ${its.login}.`
-  });
-}
-function judgeWhoAmI(status, body) {
-  if (status === 401 || status === 403) throw tokenRefused();
-  const answer = status >= 200 && status < 300 ? parseJson(body) : void 0;
-  const accountId = stringOf(member(answer, "chatgpt_account_id"));
-  if (accountId === void 0) {
-    throw new AppError({
-      kind: "backend",
-      code: "access_token.unavailable",
-      what: "The owner of the personal access token could not be learned.",
-      why: status >= 200 && status < 300 ? "OpenAI’s answer names no account." : `OpenAI answered ${status}.`,
-      fix: "Try again in a moment.",
-      details: { status }
+async function otherWindow(d, ended) {
+  const look3 = () => d.current().catch(() => void 0);
+  const before = (await look3())?.extra[SIGNED_IN_AT];
+  while (!ended.aborted) {
+    await d.sleep(WATCH_MS, ended).catch(() => {
     });
+    const login = await look3();
+    const at = login?.extra[SIGNED_IN_AT];
+    if (login && at !== void 0 && at !== before) return login;
   }
-  const userId = stringOf(member(answer, "chatgpt_user_id"));
-  const email = stringOf(member(answer, "email"));
-  const plan = stringOf(member(answer, "chatgpt_plan_type"));
-  return {
-    accountId,
-    ...userId ? { userId } : {},
-    ...email ? { email } : {},
-    ...plan ? { plan } : {},
-    ...member(answer, "chatgpt_account_is_fedramp") === true ? { fedramp: true } : {}
-  };
-}
-function createWhoAmI(d) {
-  const url = `${d.issuer}/api/accounts/v1/user-auth-credential/whoami`;
-  const learned = /* @__PURE__ */ new Map();
-  const asking = /* @__PURE__ */ new Map();
-  const key = (token) => createHash("sha256").update(token).digest("base64url");
-  const ask2 = async (token) => {
-    let answer;
-    try {
-      const response = await d.fetch(url, {
-        headers: { ...d.headers, authorization: `Bearer ${token}`, accept: "application/json" },
-        redirect: "error",
-        signal: AbortSignal.timeout(TIMEOUT_MS)
-      });
-      answer = { status: response.status, body: (await response.text()).slice(0, LIMIT3) };
-    } catch (error) {
-      throw networkError(error, url);
-    }
-    const identity2 = judgeWhoAmI(answer.status, answer.body);
-    learned.set(key(token), identity2);
-    return identity2;
-  };
-  return {
-    known: (token) => learned.get(key(token)),
-    identify: (token) => {
-      const id = key(token);
-      const known2 = learned.get(id);
-      if (known2) return Promise.resolve(known2);
-      const running = asking.get(id) ?? ask2(token).finally(() => asking.delete(id));
-      asking.set(id, running);
-      return running;
-    }
-  };
-}
-
-// src/login/sources/access-token.ts
-var PREFIX = "at-";
-function notPersonal() {
-  return new AppError({
-    kind: "sign-in",
-    code: "access_token.kind",
-    what: "CODEX_ACCESS_TOKEN cannot be used.",
-    why: 'It is no personal access token: those begin with "at-". An agent identity works with the Codex CLI only.',
-    fix: say`Set it to a personal access token, or unset it and sign in with ${its.login}.`
+  return new Promise(() => {
   });
-}
-function accessTokenSource(token, whoAmI) {
-  const value = token?.trim() || void 0;
-  const usable2 = value?.startsWith(PREFIX) ?? false;
-  return {
-    name: "access-token",
-    credential: async () => {
-      if (value === void 0) return void 0;
-      if (!usable2) throw notPersonal();
-      return {
-        source: "access-token",
-        route: "chatgpt",
-        accessToken: value,
-        ...await whoAmI.identify(value)
-      };
-    },
-    // There is nothing to renew it with.
-    renew: () => Promise.reject(tokenRefused()),
-    report: () => {
-      if (value === void 0) return Promise.resolve(void 0);
-      const error = usable2 ? void 0 : notPersonal();
-      return Promise.resolve({
-        source: "access-token",
-        mode: usable2 ? "personalAccessToken" : void 0,
-        identity: usable2 && whoAmI.known(value) || {},
-        expiresAt: void 0,
-        usable: usable2,
-        problem: error && [error.what, error.why].filter(Boolean).join(" "),
-        fix: error?.fix
-      });
-    }
-  };
 }
 
 // src/login/sources/codex-cli.ts
@@ -1308,7 +858,7 @@ function chatgptLogin(tokens) {
   const accountId = stringOf(tokens["account_id"]);
   return {
     kind: "chatgpt",
-    accessToken,
+    token: accessToken,
     // The stored account id decides, as it does for the CLI (docs/wire.md 4).
     identity: {
       ...identityOf(accessToken),
@@ -1317,14 +867,14 @@ function chatgptLogin(tokens) {
     }
   };
 }
+function plainToken(kind, file, key) {
+  const token = stringOf(file[key]);
+  return token ? { kind, token, identity: {} } : { kind: "broken", why: `its "${key}" is missing` };
+}
 function parseCliFile(text) {
   const file = parseJson(text);
-  if (file === void 0) {
-    return {
-      kind: "broken",
-      why: text.trim() === "" ? "it is empty" : "it is not JSON (cut off, perhaps)"
-    };
-  }
+  if (file === void 0)
+    return { kind: "broken", why: text.trim() === "" ? "it is empty" : "it is not JSON (cut off, perhaps)" };
   if (!isObject(file)) return { kind: "broken", why: "it is JSON but not an object" };
   const named = stringOf(file["auth_mode"]);
   const mode = named === void 0 ? impliedMode(file) : flat(named);
@@ -1334,1013 +884,1000 @@ function parseCliFile(text) {
     case "chatgpt":
     case "chatgptauthtokens":
       return chatgptLogin(file["tokens"]);
-    case "personalaccesstoken": {
-      const token = stringOf(file["personal_access_token"]);
-      return token ? { kind: "access-token", token } : { kind: "broken", why: 'its "personal_access_token" is missing' };
-    }
-    case "apikey": {
-      const key = stringOf(file["OPENAI_API_KEY"]);
-      return key ? { kind: "api-key", key } : { kind: "broken", why: 'its "OPENAI_API_KEY" is missing' };
-    }
-    default: {
-      const known2 = names[mode];
-      return { kind: "unusable", name: known2 ?? `the mode "${(named ?? mode).slice(0, 40)}"` };
-    }
+    case "personalaccesstoken":
+      return plainToken("access-token", file, "personal_access_token");
+    case "apikey":
+      return plainToken("api-key", file, "OPENAI_API_KEY");
+    default:
+      return { kind: "unusable", name: names[mode] ?? `the mode "${(named ?? mode).slice(0, 40)}"` };
   }
 }
 
 // src/login/sources/codex-cli.ts
 var LET_CLI_RENEW = say`Ask the Codex CLI anything (\`codex exec "hi"\`): that renews its login. Or get a login of our own with ${its.login}.`;
 var PASS_BY = say`Sign in with ${its.login}: our own login comes first. Or name another source in CODEX_OAUTH_SOURCE.`;
-function broken2(path9, why) {
-  return new AppError({
-    kind: "local",
-    code: "codex_cli.broken",
-    what: `The Codex CLI’s login file ${path9} cannot be used.`,
-    why: `Because ${why}. It was left as it is.`,
-    fix: `${PASS_BY} \`codex login\` fixes the file itself.`,
-    details: { path: path9 }
-  });
-}
-function unusable(path9, name) {
-  return new AppError({
-    kind: "sign-in",
-    code: "codex_cli.unusable",
-    what: "The Codex CLI’s login cannot be used here.",
-    why: `${path9} holds ${name}, which only the Codex CLI itself can use.`,
-    fix: PASS_BY,
-    details: { path: path9 }
-  });
-}
-function ended(expiresAt, nowSeconds) {
-  return new AppError({
-    kind: "sign-in",
-    code: "codex_cli.expired",
-    what: "The Codex CLI’s login has ended.",
-    why: `Its access token ended ${humanSeconds(nowSeconds - expiresAt)} ago, and only the Codex CLI may renew it.`,
-    fix: LET_CLI_RENEW
-  });
-}
 function refused() {
   return new AppError({
     kind: "sign-in",
     code: "codex_cli.refused",
     what: "OpenAI does not accept the Codex CLI’s login.",
-    why: "It refused the access token, and the file holds no newer one. Only the Codex CLI may renew it.",
+    why: "It refused the access token, and the file has no newer one. Only the Codex CLI may renew it.",
     fix: LET_CLI_RENEW
   });
 }
+function troubleWith(login, path8, now) {
+  if (login.kind === "broken")
+    return new AppError({
+      kind: "local",
+      code: "codex_cli.broken",
+      what: `The Codex CLI’s login file ${path8} cannot be used.`,
+      why: `Because ${login.why}. It was left as it is.`,
+      fix: say`${PASS_BY} \`codex login\` fixes the file itself.`,
+      details: { path: path8 }
+    });
+  if (login.kind === "unusable")
+    return new AppError({
+      kind: "sign-in",
+      code: "codex_cli.unusable",
+      what: "The Codex CLI’s login cannot be used here.",
+      why: `${path8} holds ${login.name}, which only the Codex CLI itself can use.`,
+      fix: PASS_BY,
+      details: { path: path8 }
+    });
+  const expiresAt = login.kind === "chatgpt" ? expiryOf(login.token) : void 0;
+  if (expiresAt === void 0 || expiresAt > now) return void 0;
+  return new AppError({
+    kind: "sign-in",
+    code: "codex_cli.expired",
+    what: "The Codex CLI’s login has ended.",
+    why: `Its access token ended ${humanSeconds(now - expiresAt)} ago, and only the Codex CLI may renew it.`,
+    fix: LET_CLI_RENEW
+  });
+}
+async function readCliFile(path8) {
+  try {
+    const info = await stat(path8);
+    if (info.isFile()) return parseCliFile(await readFile2(path8, "utf8"));
+    return { kind: "broken", why: info.isDirectory() ? "it is a directory" : "it is not a regular file" };
+  } catch (error) {
+    const code = errnoOf(error) ?? "unknown";
+    if (code === "ENOENT" || code === "ENOTDIR") return { kind: "absent" };
+    const denied = code === "EACCES" || code === "EPERM";
+    return { kind: "broken", why: denied ? "it may not be read" : `the system says ${code}` };
+  }
+}
+var modes = {
+  chatgpt: "chatgpt",
+  "access-token": "personalAccessToken",
+  "api-key": "apikey",
+  broken: void 0,
+  unusable: void 0,
+  absent: void 0
+};
 function codexCliSource(d) {
-  const read = async () => {
-    try {
-      const info = await stat(d.path);
-      if (!info.isFile()) {
-        return {
-          kind: "broken",
-          why: info.isDirectory() ? "it is a directory" : "it is not a regular file"
-        };
-      }
-      return parseCliFile(await readFile2(d.path, "utf8"));
-    } catch (error) {
-      const code = errnoOf(error);
-      if (code === "ENOENT" || code === "ENOTDIR") return { kind: "absent" };
-      const why = code === "EACCES" || code === "EPERM" ? "it may not be read" : `the system says ${code ?? "unknown"}`;
-      return { kind: "broken", why };
-    }
-  };
-  const credentialOf = async (login) => {
-    switch (login.kind) {
-      case "absent":
-        return void 0;
-      case "broken":
-        throw broken2(d.path, login.why);
-      case "unusable":
-        throw unusable(d.path, login.name);
-      case "api-key":
-        return { source: "codex-cli", route: "api", accessToken: login.key };
-      case "access-token": {
-        const identity2 = await d.whoAmI.identify(login.token);
-        return { source: "codex-cli", route: "chatgpt", accessToken: login.token, ...identity2 };
-      }
-      case "chatgpt": {
-        const error = endedError(login);
-        if (error) throw error;
-        return {
-          source: "codex-cli",
-          route: "chatgpt",
-          accessToken: login.accessToken,
-          ...login.identity
-        };
-      }
-    }
-  };
-  const endedError = (login) => {
-    const expiresAt = expiryOf(login.accessToken);
-    const now = d.now() / 1e3;
-    return expiresAt !== void 0 && expiresAt <= now ? ended(expiresAt, now) : void 0;
-  };
-  const describe = (login) => {
-    const error = login.kind === "broken" ? broken2(d.path, login.why) : login.kind === "unusable" ? unusable(d.path, login.name) : login.kind === "chatgpt" ? endedError(login) : void 0;
-    const modes = {
-      chatgpt: "chatgpt",
-      "access-token": "personalAccessToken",
-      "api-key": "apikey",
-      broken: void 0,
-      unusable: void 0
-    };
-    return {
-      source: "codex-cli",
-      mode: modes[login.kind],
-      identity: login.kind === "chatgpt" ? login.identity : login.kind === "access-token" ? d.whoAmI.known(login.token) ?? {} : {},
-      expiresAt: login.kind === "chatgpt" ? expiryOf(login.accessToken) : void 0,
-      usable: error === void 0,
-      problem: error && [error.what, error.why].filter(Boolean).join(" "),
-      fix: error?.fix
-    };
+  const credential = async () => {
+    const login = await readCliFile(d.path);
+    const error = troubleWith(login, d.path, d.now() / 1e3);
+    if (error) throw error;
+    if (!("token" in login)) return void 0;
+    const identity = login.kind === "access-token" ? await d.whoAmI.identify(login.token) : login.identity;
+    const route = login.kind === "api-key" ? "api" : "chatgpt";
+    return { source: "codex-cli", route, accessToken: login.token, ...identity };
   };
   return {
     name: "codex-cli",
-    credential: async () => credentialOf(await read()),
+    credential,
     renew: async (used) => {
-      const now = await credentialOf(await read());
-      if (!now || now.route !== used.route) throw accountChanged();
-      if (!sameOwner(now, used)) throw accountChanged();
+      const now = await credential();
+      if (!now || now.route !== used.route || !sameOwner(now, used)) throw accountChanged();
       if (now.accessToken !== used.accessToken) return now;
       if (used.route === "api") throw keyRefused(d.path);
       throw now.accessToken.startsWith("at-") ? tokenRefused() : refused();
     },
     report: async () => {
-      const login = await read();
-      return login.kind === "absent" ? void 0 : describe(login);
+      const login = await readCliFile(d.path);
+      if (login.kind === "absent") return void 0;
+      const known2 = login.kind === "access-token" ? d.whoAmI.known(login.token) : void 0;
+      return reportOn("codex-cli", modes[login.kind], {
+        identity: known2 ?? ("identity" in login ? login.identity : {}),
+        expiresAt: login.kind === "chatgpt" ? expiryOf(login.token) : void 0,
+        error: troubleWith(login, d.path, d.now() / 1e3)
+      });
     }
   };
-}
-
-// src/login/sources/own-login.ts
-function ownLoginSource(tokens) {
-  return {
-    name: "login",
-    credential: async () => await tokens.current() ? tokens.credential() : void 0,
-    renew: (used) => tokens.renew(used),
-    report: async () => {
-      const { login, dead, problem, fix } = await tokens.snapshot();
-      if (!login && problem === void 0) return void 0;
-      return {
-        source: "login",
-        mode: login ? "chatgpt" : void 0,
-        identity: login ? identityOfLogin(login) : {},
-        expiresAt: login ? expiresAtOf(login) : void 0,
-        usable: login !== void 0 && !dead,
-        problem,
-        fix
-      };
-    }
-  };
-}
-
-// src/login/refresh-policy.ts
-import { createHash as createHash2 } from "node:crypto";
-var REFRESH_LEAD_SECONDS = 300;
-function freshnessOf(login, now) {
-  const expiresAt = expiresAtOf(login);
-  if (expiresAt === void 0) return { expiresIn: void 0, isExpired: false, needsRefresh: false };
-  const expiresIn = Math.floor(expiresAt - now / 1e3);
-  return { expiresIn, isExpired: expiresIn <= 0, needsRefresh: expiresIn <= REFRESH_LEAD_SECONDS };
-}
-function fingerprint(token) {
-  return createHash2("sha256").update(token).digest("hex").slice(0, 16);
-}
-function sameIdentity(a, b) {
-  const differ = (x, y) => x !== void 0 && y !== void 0 && x !== y;
-  return !differ(a.accountId, b.accountId) && !differ(a.userId, b.userId);
-}
-function sameAccount(a, b) {
-  return sameIdentity(identityOfLogin(a), identityOfLogin(b));
-}
-function backoffMs(failures) {
-  return Math.min(6e4, 1e3 * 2 ** Math.max(0, failures - 1));
-}
-
-// src/login/login-snapshot.ts
-var said = (error) => sentences(error.what, error.why);
-function snapshotOf(f) {
-  const unsaved = f.unsavedProblem !== void 0;
-  const none = { login: void 0, freshness: void 0, dead: false, unsaved };
-  if (f.state.kind === "broken") return { ...none, problem: said(f.state.error), fix: f.state.error.fix };
-  if (f.state.kind !== "login") return { ...none, problem: void 0, fix: void 0 };
-  const { login } = f.state;
-  const freshness = freshnessOf(login, f.now);
-  const trouble = troubleOf(f, freshness);
-  return {
-    login,
-    freshness,
-    unsaved,
-    dead: freshness.isExpired && (login.refreshToken === void 0 || trouble.dead === true),
-    problem: trouble.problem,
-    fix: trouble.fix
-  };
-}
-function troubleOf(f, freshness) {
-  if (f.refusal) {
-    const left = freshness.isExpired ? "" : " It can be used until its access token ends.";
-    return {
-      dead: true,
-      problem: refusalSentence(f.refusal) + left,
-      fix: say`Sign in again with ${its.login}.`
-    };
-  }
-  if (f.unsavedProblem) {
-    return {
-      problem: say`The newest login is kept in memory only, and is lost when this process ends. ${said(f.unsavedProblem)}`,
-      fix: say`${f.unsavedProblem.fix} It is then written by itself.`
-    };
-  }
-  const mine = f.locks.filter(({ record }) => record.note === f.print);
-  const keeper = mine.find(({ record, verdict }) => record.state === "unsaved" && verdict === "alive");
-  if (keeper) {
-    return {
-      problem: `The renewed login is in the memory of process ${keeper.record.pid}, because the disk refused it.`,
-      fix: "Make room on the disk of the login file; it is then written by itself."
-    };
-  }
-  if (f.lastProblem?.kind === "backend") return { problem: said(f.lastProblem), fix: f.lastProblem.fix };
-  const cut = mine.filter(({ verdict }) => verdict === "dead" || verdict === "ended");
-  const times = [...cut.map(({ record }) => record.startedAt), f.lostAt].filter((t) => t !== void 0);
-  if (times.length > 0) {
-    return {
-      problem: `A refresh was interrupted at ${clockTime(Math.max(...times))}. It is tried again with the next question.`,
-      fix: say`If that fails, sign in again with ${its.login}.`
-    };
-  }
-  if (f.lastProblem) return { problem: said(f.lastProblem), fix: f.lastProblem.fix };
-  return { problem: f.loose, fix: f.loose && "Make it yours alone with `chmod 600` on that file." };
 }
 
 // src/system/lock.ts
-import { readdirSync, readFileSync as readFileSync2, unlinkSync } from "node:fs";
-import { mkdir, open as open2, readFile as readFile3, readdir as readdir3, stat as stat2, unlink as unlink2, utimes } from "node:fs/promises";
-import path2 from "node:path";
+import { existsSync as existsSync2 } from "node:fs";
+import { lstat, mkdir, open, readdir as readdir2, rmdir, stat as stat2, unlink, utimes } from "node:fs/promises";
+import path from "node:path";
 
 // src/system/lock-watch.ts
-var LONGEST_STEP_MS = 500;
 function createWatch(monotonic = () => performance.now()) {
   const seen = /* @__PURE__ */ new Map();
   return {
-    look: (name, sign) => {
+    look: (name, sign, longest) => {
       const at = monotonic();
       const last = seen.get(name);
-      const silent2 = last?.sign === sign ? last.silent + Math.min(LONGEST_STEP_MS, Math.max(0, at - last.at)) : 0;
+      const silent2 = last?.sign === sign ? last.silent + Math.min(longest, Math.max(0, at - last.at)) : 0;
       seen.set(name, { sign, at, silent: silent2 });
       return silent2;
     }
   };
 }
 
-// src/system/lock-record.ts
-var LENGTH = 384;
-var states = ["working", "unsaved", "ended"];
-function lockText(record) {
-  const { startedAt, ...rest } = record;
-  return `${JSON.stringify({ ...rest, started_at: startedAt }).padEnd(LENGTH - 1)}
-`;
-}
-function parseLock(text) {
-  const value = text === void 0 ? void 0 : parseJson(text);
-  if (!isObject(value)) return void 0;
-  const nonce = stringOf(value["nonce"]);
-  const pid = numberOf(value["pid"]);
-  const startedAt = numberOf(value["started_at"]);
-  const state = stringOf(value["state"]);
-  if (!nonce || pid === void 0 || !Number.isInteger(pid) || pid <= 0) return void 0;
-  if (startedAt === void 0 || !state || !states.includes(state)) return void 0;
-  return {
-    nonce,
-    pid,
-    startedAt,
-    machine: stringOf(value["machine"]) ?? "",
-    note: stringOf(value["note"]) ?? "",
-    state
-  };
-}
-
-// src/system/lock.ts
-var LOCK_STALE_MS = 8e3;
-var HEARTBEAT_MS = 2e3;
-var held = /* @__PURE__ */ new Set();
-var watch = createWatch();
-async function tryLock(d, request) {
-  try {
-    const before = await scanAll(request.places);
-    const judged2 = before.map((entry) => ({ entry, verdict: judge(d, entry) }));
-    const inTheWay = judged2.find(
-      ({ verdict }) => verdict === "alive" || verdict === "stalled" && !request.passStalled
-    );
-    if (inTheWay) return { kind: "busy", owner: inTheWay.entry.record };
-    const passed = new Set(before.map(identity));
-    const record = {
-      nonce: Buffer.from(d.randomBytes(12)).toString("base64url"),
-      pid: d.pid,
-      machine: d.machine,
-      startedAt: d.now(),
-      note: request.note,
-      state: "working"
-    };
-    const created = await createFirst(d, request.places, before, record);
-    if (typeof created !== "string") return created;
-    held.add(record.nonce);
-    let others;
-    try {
-      others = (await scanAll(request.places)).filter((e) => e.record?.nonce !== record.nonce);
-    } catch (error) {
-      removeOwn(created, record.nonce);
-      return { kind: "refused", error };
-    }
-    const rival = others.find((e) => !passed.has(identity(e)));
-    if (rival) {
-      removeOwn(created, record.nonce);
-      return { kind: "busy", owner: rival.record };
-    }
-    return { kind: "held", lock: hold(d, created, record, before, request.onLost) };
-  } catch (error) {
-    return { kind: "refused", error };
-  }
-}
-async function readLocks(d, places) {
-  const entries = await scanAll(places).catch(() => []);
-  return entries.flatMap((e) => e.record ? [{ record: e.record, verdict: judge(d, e) }] : []);
-}
-function judge(d, entry) {
-  const seenFor = watch.look(entry.path, entry.sign);
-  const { record } = entry;
-  if (record?.state === "ended") return "ended";
-  if (record && record.machine === d.machine) {
-    const alive = record.pid === d.pid ? held.has(record.nonce) : d.processAlive(record.pid);
-    if (!alive) return "dead";
-  }
-  return seenFor >= LOCK_STALE_MS ? "stalled" : "alive";
-}
-var identity = (entry) => entry.record?.nonce ?? `${entry.path} ${entry.text ?? ""}`;
-async function scanAll(places) {
-  return (await Promise.all(places.map((place, index) => scan(place, index === 0)))).flat();
-}
-async function scan(place, first) {
-  const folder = path2.dirname(place);
-  let names2;
-  try {
-    names2 = await readdir3(folder);
-  } catch (error) {
-    if (!first || errnoOf(error) === "ENOENT") return [];
-    throw error;
-  }
-  const entries = await Promise.all(
-    names2.flatMap((name) => {
-      const number = numberIn(name, path2.basename(place));
-      return number === void 0 ? [] : [readEntry(path2.join(folder, name), number)];
-    })
-  );
-  return entries.filter((e) => e !== void 0);
-}
-function numberIn(name, base) {
-  const prefix = `${base}.lock.`;
-  const digits = name.startsWith(prefix) ? name.slice(prefix.length) : "";
-  return /^[1-9]\d{0,8}$/.test(digits) ? Number(digits) : void 0;
-}
-async function readEntry(file, number) {
-  try {
-    const info = await stat2(file);
-    const small = info.isFile() && info.size < 4096;
-    const text = small ? await readFile3(file, "utf8") : void 0;
-    const sign = `${info.ino} ${info.mtimeMs} ${text ?? ""}`;
-    return { path: file, number, text, record: parseLock(text), sign };
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return void 0;
-    return { path: file, number, text: void 0, record: void 0, sign: "unreadable" };
-  }
-}
-async function createFirst(d, places, before, record) {
-  let refusal;
-  for (const place of places) {
-    const mine = before.filter((e) => path2.dirname(e.path) === path2.dirname(place));
-    const file = `${place}.lock.${Math.max(0, ...mine.map((e) => e.number)) + 1}`;
-    try {
-      await mkdir(path2.dirname(place), { recursive: true, mode: 448 });
-      const handle = await withRenameRetries(() => open2(file, "wx", 384), d.platform);
-      try {
-        await handle.writeFile(lockText(record));
-        await keepOwner(handle, place);
-        await flush(handle);
-      } catch (error) {
-        await unlink2(file).catch(() => {
-        });
-        throw error;
-      } finally {
-        await handle.close();
-      }
-      await flushFolder(path2.dirname(place), d.platform);
-      return file;
-    } catch (error) {
-      if (errnoOf(error) === "EEXIST") return { kind: "busy", owner: void 0 };
-      refusal ??= error;
-    }
-  }
-  return { kind: "refused", error: refusal };
-}
-function removeOwn(file, nonce) {
-  held.delete(nonce);
-  removeIf(file, (text) => parseLock(text)?.nonce === nonce);
-}
-function removeIf(file, is) {
-  try {
-    if (is(readFileSync2(file, "utf8"))) unlinkSync(file);
-  } catch {
-  }
-}
-function hold(d, file, record, before, onLost) {
-  let lost = false;
-  let ended2 = false;
-  let beats = 0;
-  const isMine = (text) => parseLock(text)?.nonce === record.nonce;
-  const lose2 = () => {
-    if (lost) return;
-    lost = true;
-    clearInterval(timer);
-    onLost?.();
-  };
-  const beat = async () => {
-    const text = await readFile3(file, "utf8").catch((error) => errnoOf(error) ?? "");
-    if (text === "ENOENT" || parseLock(text) && !isMine(text)) return lose2();
-    beats += 1;
-    const time = (d.now() + beats) / 1e3;
-    await utimes(file, time, time);
-  };
-  const timer = setInterval(() => void beat().catch(() => {
-  }), HEARTBEAT_MS);
-  timer.unref();
-  const letGo = () => {
-    clearInterval(timer);
-    held.delete(record.nonce);
-  };
-  return {
-    nonce: record.nonce,
-    startedAt: record.startedAt,
-    abandoned: before.flatMap((e) => e.record ? [e.record] : []),
-    intact: () => {
-      if (!lost && passedOver(file, record.nonce)) lose2();
-      return !lost;
-    },
-    mark: async (state) => {
-      if (state === "ended") {
-        ended2 = true;
-        letGo();
-      }
-      try {
-        const handle = await open2(file, "r+");
-        try {
-          if (!isMine(await handle.readFile("utf8"))) return;
-          await handle.write(lockText({ ...record, state }), 0);
-        } finally {
-          await handle.close();
-        }
-      } catch {
-      }
-    },
-    clearAbandoned: () => {
-      for (const e of before)
-        removeIf(e.path, (text) => e.record ? parseLock(text)?.nonce === e.record.nonce : text === e.text);
-    },
-    release: () => {
-      letGo();
-      if (!ended2) removeIf(file, isMine);
-    }
-  };
-}
-function passedOver(file, nonce) {
-  try {
-    if (parseLock(readFileSync2(file, "utf8"))?.nonce !== nonce) return true;
-    const [, base = "", digits = ""] = /^(.*)\.lock\.(\d+)$/.exec(path2.basename(file)) ?? [];
-    return readdirSync(path2.dirname(file)).some((name) => (numberIn(name, base) ?? 0) > Number(digits));
-  } catch (error) {
-    return errnoOf(error) === "ENOENT";
-  }
-}
-
 // src/system/machine.ts
-import { createHash as createHash3 } from "node:crypto";
-import { lstat as lstat3, readFile as readFile4, readlink as readlink2 } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path3 from "node:path";
+import { createHash } from "node:crypto";
+import { readFile as readFile3, readlink as readlink2 } from "node:fs/promises";
+import { hostname } from "node:os";
 var known;
-function machineId(hostname2, platform) {
+function machineId(platform) {
   known ??= (async () => {
-    if (platform !== "linux") return hostname2;
+    const linux = platform === "linux";
     const [boot, pids] = await Promise.all([
-      readFile4("/proc/sys/kernel/random/boot_id", "utf8").catch(() => ""),
-      readlink2("/proc/self/ns/pid").catch(() => "")
+      linux ? readFile3("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "") : "",
+      linux ? readlink2("/proc/self/ns/pid").catch(() => "") : ""
     ]);
-    return [hostname2, boot.trim(), pids].filter(Boolean).join(" ");
+    return createHash("sha256").update(`${hostname()} ${boot} ${pids}`).digest("hex").slice(0, 12);
   })();
   return known;
 }
-async function standInFor(file, uid) {
-  const folder = path3.join(tmpdir(), `codex-oauth-${uid ?? "locks"}`);
-  const place = path3.join(folder, createHash3("sha256").update(path3.resolve(file)).digest("hex").slice(0, 24));
-  try {
-    const info = await lstat3(folder);
-    const ours = uid === void 0 || info.uid === uid && (info.mode & 18) === 0;
-    return info.isDirectory() && ours ? place : void 0;
-  } catch (error) {
-    return errnoOf(error) === "ENOENT" ? place : void 0;
-  }
-}
 
-// src/login/refresh-deps.ts
-async function newerOnDisk(d, base) {
-  const state = await d.file.read();
-  if (state.kind === "broken" && base.inMemory) return void 0;
-  if (state.kind === "broken") throw state.error;
-  if (state.kind !== "login") throw notSignedIn(d.file.path);
-  if (!sameAccount(state.login, base.login)) throw accountChanged();
-  return base.isOnDisk(state.login) ? void 0 : state.login;
-}
-async function tidy(d, lock) {
-  await d.file.sweep(lock?.abandoned.map((one) => one.nonce) ?? [], d.now());
-  lock?.clearAbandoned();
-}
-
-// src/login/spend.ts
-var REQUEST_TIMEOUT_MS = 3e4;
-var later = (why, code, kind = "network") => new AppError({
-  kind,
-  code,
-  what: "The login could not be renewed just now.",
-  why,
-  fix: "Try again in a moment; you are not signed out."
-});
-async function spend(d, base, s) {
-  const { login } = base;
-  const print = fingerprint(login.refreshToken ?? "");
-  const startedAt = d.now();
-  d.log.debug(`refresh ${print} begins (${s.reason}, ${s.lock ? "locked" : "no lock"})`);
-  const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
-  let answer;
+// src/system/lock.ts
+var LOCK_TIMES = { staleMs: 8e3, emptyMs: 500, lookMs: 500, beatMs: 2e3 };
+var SHORTEST_STALE_MS = 2e3;
+var held = /* @__PURE__ */ new Set();
+var watch = createWatch();
+var OVERTAKEN = /* @__PURE__ */ new Set(["ELOCKED", "EEXIST", "ENOTEMPTY", "ENOENT"]);
+var isOvertaken = (error) => OVERTAKEN.has(errnoOf(error) ?? "");
+async function tryLock(d, file, passStalled) {
   try {
-    answer = await refreshTokens(
-      d.fetch,
-      d.profile,
-      {
-        refreshToken: login.refreshToken ?? "",
-        reason: s.reason,
-        ...login.clientId ? { clientId: login.clientId } : {}
-      },
-      signal
-    );
+    const found = await look(d, file);
+    if (found === "new") return { kind: "busy", holder: void 0 };
+    const inTheWay = found.find((c) => c.verdict === "alive" || c.verdict === "stalled" && !passStalled);
+    if (inTheWay) return { kind: "busy", holder: inTheWay };
+    for (const card of found) await passOver(file, card);
+    await withRenameRetries(() => rmdir(folderOf(file)), d.platform).catch(unlessOvertaken);
+    return await enter(d, file);
   } catch (error) {
-    if (signal.aborted || !neverSent(error)) await lose(d, base, s, startedAt);
-    const known2 = !signal.aborted && error instanceof AppError;
-    const problem = known2 ? error : later("The token endpoint did not answer in time.", "auth.refresh_timeout");
-    return { kind: "postponed", problem };
-  }
-  const verdict = judgeRefresh(answer, d.profile);
-  d.clock.observe(answer.serverTime ?? issuedAt(verdict));
-  switch (verdict.kind) {
-    case "tokens":
-      return keep(d, base, s.lock, withTokens(login, verdict.tokens, d.clock.now() / 1e3) ?? login);
-    case "refused":
-      return refuse2(d, base, s, verdict.reason);
-    case "unavailable":
-      if (verdict.maybeSpent) await lose(d, base, s, startedAt);
-      return {
-        kind: "postponed",
-        problem: later(
-          `The token endpoint answered ${verdict.status}.`,
-          "auth.refresh_unavailable",
-          "backend"
-        ),
-        retryAfter: answer.retryAfter ?? 0
-      };
+    return isOvertaken(error) ? { kind: "busy", holder: void 0 } : { kind: "refused", error };
   }
 }
-function issuedAt(verdict) {
-  const token = verdict.kind === "tokens" ? verdict.tokens.accessToken : void 0;
-  const seconds = token === void 0 ? void 0 : issuedAtOf(token);
-  return seconds === void 0 ? void 0 : seconds * 1e3;
+async function lockHolder(d, file) {
+  const found = await look(d, file).catch(() => []);
+  if (found === "new") return { pid: void 0, since: void 0, verdict: "alive" };
+  return found.find(({ verdict }) => verdict !== "dead") ?? found[0];
 }
-function neverSent(error) {
-  return error instanceof AppError && (error.kind === "input" || error.details["sent"] === false);
+var folderOf = (file) => `${file}.lock`;
+function unlessOvertaken(error) {
+  if (!isOvertaken(error)) throw error;
 }
-async function lose(d, base, s, startedAt) {
-  d.journal.noteLost(fingerprint(base.login.refreshToken ?? ""), startedAt);
-  if (base.inMemory) return;
-  await tidy(d, s.lock);
-  await s.lock?.mark("ended");
+async function look(d, file) {
+  const { staleMs, emptyMs, lookMs } = { ...LOCK_TIMES, ...d.times };
+  const folder = folderOf(file);
+  const info = await stat2(folder).catch((error) => unlessOvertaken(error));
+  if (!info) return [];
+  const [names2, machine] = await Promise.all([readdir2(folder), machineId(d.platform)]);
+  const sign = `${info.ino} ${info.mtimeMs}`;
+  if (names2.length === 0) return watch.look(folder, sign, lookMs) < emptyMs ? "new" : [];
+  return names2.map((name) => {
+    const at = path.join(folder, name);
+    const stalled = watch.look(at, sign, lookMs) >= staleMs;
+    const [, id, home, since] = /^(\d+)\.([0-9a-f]{12})\.(\d+)\./.exec(name) ?? [];
+    const pid = id === void 0 ? void 0 : Number(id);
+    const here = pid !== void 0 && home === machine;
+    const dead = here && !(pid === d.pid ? held.has(at) : d.processAlive(pid));
+    const verdict = dead ? "dead" : stalled ? "stalled" : "alive";
+    return { path: at, pid, since: since === void 0 ? void 0 : Number(since), verdict };
+  });
 }
-async function refuse2(d, base, s, reason) {
-  const newer = await newerOnDisk(d, base);
-  if (newer) return { kind: "fresh", login: newer };
-  const lost = reason !== "expired" && s.interruptedAt !== void 0;
-  const refusal = {
-    fingerprint: fingerprint(base.login.refreshToken ?? ""),
-    reason: lost ? "interrupted" : reason,
-    at: lost && s.interruptedAt !== void 0 ? s.interruptedAt : d.now()
+async function passOver(file, card) {
+  try {
+    const { mtimeMs } = await lstat(card.path);
+    const unfinished = [file, `${file}.journal`].map((each) => temporariesOf(each, mtimeMs));
+    const paths = (await Promise.all(unfinished)).flat();
+    await unlink(card.path);
+    await Promise.all(paths.map((each) => unlink(each).catch(() => {
+    })));
+  } catch (error) {
+    unlessOvertaken(error);
+  }
+}
+async function enter(d, file) {
+  const folder = folderOf(file);
+  const nonce = Buffer.from(d.randomBytes(12)).toString("base64url");
+  const card = path.join(folder, `${d.pid}.${await machineId(d.platform)}.${d.now()}.${nonce}`);
+  const { staleMs, beatMs } = { ...LOCK_TIMES, ...d.times };
+  const intact = () => existsSync2(card);
+  let timer;
+  await mkdir(path.dirname(file), { recursive: true, mode: 448 });
+  const { default: lockfile } = await import("./proper-lockfile-X7HLOULL.js");
+  const options = {
+    lockfilePath: folder,
+    realpath: false,
+    stale: Math.max(SHORTEST_STALE_MS, staleMs),
+    update: beatMs,
+    // The package no longer beats when the folder's time is not what it wrote. The card says who holds the lock.
+    onCompromised: () => {
+      if (!intact()) return d.log.debug("this process was passed over at the lock");
+      timer = setInterval(() => {
+        if (intact()) void utimes(folder, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date()).catch(() => {
+        });
+        else clearInterval(timer);
+      }, beatMs);
+      timer.unref();
+    }
   };
-  await d.journal.remember(refusal);
-  d.log.debug(`refresh ${refusal.fingerprint} refused: ${refusal.reason}`);
-  return { kind: "refused", refusal };
-}
-async function keep(d, base, lock, next) {
-  let written;
-  try {
-    written = await d.file.write(next, {
-      only: (found) => found !== void 0 && base.isOnDisk(found),
-      ...lock ? { nonce: lock.nonce } : {}
+  const leaveFolder = await withRenameRetries(() => lockfile.lock(card, options), d.platform);
+  const release = async () => {
+    clearInterval(timer);
+    await withRenameRetries(() => unlink(card), d.platform).catch(() => {
     });
+    held.delete(card);
+    await leaveFolder().catch(() => rmdir(folder).catch(() => {
+    }));
+  };
+  try {
+    const { mtime } = await stat2(folder);
+    held.add(card);
+    await (await open(card, "wx", 384)).close();
+    await Promise.all([folder, card].map((made2) => keepOwner(made2, file)));
+    await utimes(folder, mtime, mtime);
+    const alone = (await readdir2(folder)).every((name) => name === path.basename(card));
+    if (alone && intact()) return { kind: "held", lock: { intact, release } };
+    await release();
+    return { kind: "busy", holder: void 0 };
   } catch (error) {
-    if (!(error instanceof AppError) || error.kind !== "local") throw error;
-    await lock?.mark("unsaved");
-    return { kind: "unsaved", login: next, problem: error, lock };
+    await release();
+    throw error;
   }
-  if (!written) return overtaken(d, base);
-  await d.journal.forget();
-  d.log.debug(`refresh done, now ${fingerprint(next.refreshToken ?? "")}`);
-  return { kind: "fresh", login: next };
-}
-async function overtaken(d, base) {
-  const state = await d.file.read();
-  if (state.kind === "broken") throw state.error;
-  if (state.kind !== "login") throw notSignedIn(d.file.path);
-  if (!sameAccount(state.login, base.login)) throw accountChanged();
-  return { kind: "fresh", login: state.login };
 }
 
-// src/login/refresher.ts
-var WAIT_MS = 45e3;
-var CHANGE_WAIT_MS = 12e3;
-function busy(owner) {
-  const holder = owner ? `process ${owner.pid}` : "another process";
-  const keeps = owner?.state === "unsaved";
+// src/login/auth-file.ts
+import { readFileSync } from "node:fs";
+
+// src/login/json-member.ts
+function withMember(text, key, value) {
+  const source = text === "" ? "{}\n" : text;
+  const json = value && JSON.stringify(value, null, 2).replaceAll("\n", "\n  ");
+  const members = membersOf(source);
+  const same = members.filter((m) => m.key === key);
+  const [first] = same;
+  if (first && (same.length > 1 || json === void 0))
+    return withMember(without(source, members, first), key, value);
+  if (json === void 0) return source;
+  if (first) return source.slice(0, first.valueStart) + json + source.slice(first.end);
+  const last = members.at(-1);
+  const at = last ? last.end : source.indexOf("{") + 1;
+  const tail = last ? "" : "\n";
+  return `${source.slice(0, at)}${last ? "," : ""}
+  ${JSON.stringify(key)}: ${json}${tail}${source.slice(at)}`;
+}
+function without(text, members, gone) {
+  const index = members.indexOf(gone);
+  const next = members[index + 1];
+  const previous = members[index - 1];
+  if (next) return text.slice(0, gone.start) + text.slice(next.start);
+  return text.slice(0, previous ? previous.end : gone.start) + text.slice(gone.end);
+}
+var TOKEN = /"(?:[^"\\]+|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+function membersOf(text) {
+  const members = [];
+  let depth = 0;
+  let open4;
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    if (token === "}" || token === "]") depth -= 1;
+    if (depth === 0 || depth === 1 && token === ",") {
+      if (open4?.valueStart !== void 0) members.push({ ...open4, valueStart: open4.valueStart });
+      open4 = void 0;
+    } else if (!open4) {
+      open4 = { key: String(JSON.parse(token)), start: index, valueStart: void 0, end: index };
+    } else if (open4.valueStart !== void 0 || token !== ":") {
+      open4.valueStart ??= index;
+      open4.end = index + token.length;
+    }
+    if (token === "{" || token === "[") depth += 1;
+  }
+  return members;
+}
+
+// src/login/regular-file.ts
+import { constants } from "node:fs";
+import { lstat as lstat2, open as open2 } from "node:fs/promises";
+var LIMIT2 = 1048576;
+var NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
+var NO_BLOCK = constants.O_NONBLOCK ?? 0;
+async function readRegular(file, facts) {
+  try {
+    const info = await lstat2(file);
+    if (info.isSymbolicLink())
+      return {
+        kind: "wrong",
+        why: "it is a symbolic link",
+        fix: "Replace the link by the file itself, or point CODEX_OAUTH_AUTH_FILE at its target."
+      };
+    if (info.isDirectory()) return { kind: "wrong", why: "it is a directory" };
+    if (!info.isFile()) return { kind: "wrong", why: "it is not a regular file" };
+    const handle = await open2(file, constants.O_RDONLY | NO_FOLLOW | NO_BLOCK);
+    try {
+      return await readHandle(handle, file, facts);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return { kind: "absent" };
+    throw error;
+  }
+}
+async function readHandle(handle, file, { platform, uid }) {
+  const info = await handle.stat();
+  if (!info.isFile()) return { kind: "wrong", why: "it is not a regular file" };
+  if (uid !== void 0 && uid !== 0 && info.uid !== uid)
+    return {
+      kind: "wrong",
+      why: `it belongs to another user (uid ${info.uid})`,
+      fix: `Take it over (\`sudo chown ${uid} ${file}\`), or set CODEX_OAUTH_AUTH_FILE to a file of your own.`
+    };
+  if (info.size > LIMIT2) return { kind: "wrong", why: `it is larger than ${Math.round(LIMIT2 / 1024)} KB` };
+  const open4 = platform !== "win32" && (info.mode & 63) !== 0;
+  const permissions = open4 ? await tighten(handle) : "fine";
+  return { kind: "text", text: await handle.readFile("utf8"), permissions };
+}
+async function tighten(handle) {
+  try {
+    await handle.chmod(384);
+    return "tightened";
+  } catch {
+    return "loose";
+  }
+}
+
+// src/login/auth-file.ts
+var ATTEMPTS = 20;
+var FIRST_LOGIN = 8192;
+function broken(path8, why, fix = moveAway(path8)) {
   return {
-    kind: "postponed",
-    problem: new AppError({
+    kind: "broken",
+    error: new AppError({
       kind: "local",
-      code: keeps ? "auth.unsaved_elsewhere" : "auth.busy",
-      what: "The login could not be renewed just now.",
-      why: keeps ? `The renewed login is in the memory of ${holder}, because the disk refused it.` : `It is being renewed by ${holder}, for too long already.`,
-      fix: keeps ? "Make room on the disk of the login file; it is then written by itself. You are not signed out." : "Try again in a moment; you are not signed out."
+      code: "auth_file.broken",
+      what: `The login file ${path8} cannot be used.`,
+      why: `Because ${why}. It was left as it is.`,
+      fix,
+      details: { path: path8 }
     })
   };
 }
-async function refreshUnderLock(d, base, reason, patient, inHand) {
-  if (!base.login.refreshToken) throw expiredForGood();
-  const print = fingerprint(base.login.refreshToken);
-  const known2 = await d.journal.refusalOf(print);
-  if (known2) return { kind: "refused", refusal: known2 };
-  if (inHand) {
-    const outcome = await holding(d, base, reason, patient, inHand);
-    if (outcome !== "passed over") return outcome;
+var moveAway = (path8, verb = "Repair it, or move") => say`${verb} it away (\`mv ${path8} ${path8}.bad\`) and sign in again with ${its.login}.`;
+var withoutMark = (text) => text.startsWith("\uFEFF") ? text.slice(1) : text;
+function parseAuthFile(path8, text) {
+  const parsed = parseJson(withoutMark(text));
+  if (parsed === void 0) return broken(path8, whyNoJson(text));
+  if (!isObject(parsed)) return broken(path8, "it is JSON but not an object");
+  const entry = parsed["codex"];
+  if (entry === void 0 || entry === null) return { kind: "no-login", text };
+  const login = parseLogin(entry);
+  return typeof login === "string" ? broken(path8, login) : { kind: "login", login, text };
+}
+function whyNoJson(text) {
+  if (text.trim() === "") return "it is empty";
+  if (text.includes("\0")) return "it contains NUL bytes, as after a power cut";
+  return "it is not JSON (cut off, perhaps)";
+}
+function openAuthFile(path8, facts) {
+  let tightened = false;
+  let loose;
+  const read = async () => {
+    let found;
+    try {
+      found = await readRegular(path8, facts);
+    } catch (error) {
+      return { kind: "broken", error: fileError(error, path8, "read") };
+    }
+    if (found.kind === "absent") return { kind: "absent" };
+    if (found.kind === "wrong") return broken(path8, found.why, found.fix ?? moveAway(path8, "Move"));
+    tightened ||= found.permissions === "tightened";
+    loose = found.permissions === "loose" ? `${path8} can be read by others, and its permissions could not be changed.` : void 0;
+    return parseAuthFile(path8, found.text);
+  };
+  const replace = async (known2, text) => {
+    try {
+      return await replaceFile(path8, text, facts.platform, () => textNow(path8) === known2);
+    } catch (error) {
+      if (errnoOf(error) === "ENOENT") return false;
+      throw fileError(error, path8, "written");
+    }
+  };
+  const onState = async (from, attempt2) => {
+    for (let i = 0; i < ATTEMPTS; i += 1) {
+      const state = i === 0 && from ? from : await read();
+      if (state.kind === "broken") throw state.error;
+      if (await attempt2(state)) return;
+    }
+    throw fileError(new Error("contended"), path8, "written, because another program keeps changing it");
+  };
+  return {
+    path: path8,
+    read,
+    get tightened() {
+      return tightened;
+    },
+    get loose() {
+      return loose;
+    },
+    write: async (login, { from, only } = {}) => {
+      let allowed = true;
+      await onState(from, async (state) => {
+        allowed = only?.(state.kind === "login" ? state.login : void 0) ?? true;
+        if (!allowed) return true;
+        const text = state.kind === "absent" ? void 0 : state.text;
+        const next = withMember(withoutMark(text ?? ""), "codex", login && serializeLogin(login));
+        return replace(text, next);
+      });
+      return allowed;
+    },
+    probe: (from) => onState(from, async (state) => {
+      if (state.kind !== "absent") return replace(state.text, state.text);
+      try {
+        await replaceFile(path8, " ".repeat(FIRST_LOGIN), facts.platform, () => false);
+        return true;
+      } catch (error) {
+        throw fileError(error, path8, "written");
+      }
+    })
+  };
+}
+function textNow(path8) {
+  try {
+    return readFileSync(path8, "utf8");
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return void 0;
+    throw error;
   }
-  const deadline = d.now() + WAIT_MS;
+}
+
+// src/login/journal.ts
+import { writeFileSync } from "node:fs";
+var SPARE = 4096;
+function openJournal(authFile, facts) {
+  const path8 = `${authFile}.journal`;
+  return {
+    path: path8,
+    read: async () => {
+      const found = await readRegular(path8, facts).catch(() => void 0);
+      return found?.kind === "text" ? parseTrace(found.text) : void 0;
+    },
+    begin: async ({ fingerprint, issuer, startedAt }, login, only) => {
+      const room = Buffer.byteLength(JSON.stringify(serializeLogin(login))) + SPARE;
+      const text = (second) => {
+        const padding = " ".repeat(Math.max(0, room - Buffer.byteLength(second)));
+        return `${JSON.stringify({ fingerprint, issuer, started_at: startedAt })}
+${second}${padding}
+`;
+      };
+      const fill = (second) => writeFileSync(path8, text(JSON.stringify(second)), { flag: "r+", flush: true });
+      return await replaceFile(path8, text(""), facts.platform, only) ? {
+        answer: (next) => fill({ codex: serializeLogin(next) }),
+        refuse: (refusal) => fill({ refusal })
+      } : void 0;
+    },
+    clear: () => removeIfThere(path8).then(
+      () => {
+      },
+      () => {
+      }
+    )
+  };
+}
+var reasons = ["expired", "used twice", "revoked", "refused", "interrupted"];
+function parseRefusal(value) {
+  if (!isObject(value)) return void 0;
+  const reason = stringOf(value["reason"]);
+  const at = numberOf(value["at"]);
+  if (!reason || !reasons.includes(reason) || at === void 0) return void 0;
+  return { reason, at };
+}
+function parseTrace(text) {
+  const [first = "", second = ""] = text.split("\n");
+  const head = parseJson(first);
+  if (!isObject(head)) return void 0;
+  const fingerprint = stringOf(head["fingerprint"]);
+  const startedAt = numberOf(head["started_at"]);
+  if (!fingerprint || startedAt === void 0) return void 0;
+  const body = parseJson(second);
+  const login = isObject(body) ? parseLogin(body["codex"]) : "";
+  return {
+    fingerprint,
+    startedAt,
+    issuer: stringOf(head["issuer"]) ?? "",
+    answer: typeof login === "string" ? void 0 : login,
+    refusal: isObject(body) ? parseRefusal(body["refusal"]) : void 0
+  };
+}
+
+// src/login/earlier-files.ts
+import { readdir as readdir3 } from "node:fs/promises";
+import path2 from "node:path";
+async function takeOverEarlierFiles(d, issuer) {
+  const { dir, base } = path2.parse(d.file.path);
+  const ours = (await readdir3(dir)).filter(
+    (name) => name.startsWith(`${base}.`) && /^(?:lock\.[1-9]\d{0,8}|[\w-]{16}\.tmp|refused)$/.test(name.slice(base.length + 1))
+  );
+  if (ours.length === 0) return;
+  const textOf2 = async (name) => {
+    const found = await readRegular(path2.join(dir, name), d).catch(() => void 0);
+    return found?.kind === "text" ? found.text : "";
+  };
+  const state = await d.file.read();
+  const login = state.kind === "login" ? state.login : void 0;
+  const print = login && fingerprintOf(login);
+  const notes = await Promise.all(ours.map(async (name) => parseJson(await textOf2(name))));
+  let startedAt;
+  let successor;
+  for (const [i, note] of notes.entries()) {
+    if (!isObject(note) || !ours[i]?.startsWith(`${base}.lock.`)) continue;
+    if (note["state"] !== "ended" && d.processAlive(numberOf(note["pid"]) ?? 0)) return;
+    if (note["note"] !== print) continue;
+    startedAt = Math.max(startedAt ?? 0, numberOf(note["started_at"]) ?? 0);
+    const prepared = parseAuthFile("", await textOf2(`${base}.${stringOf(note["nonce"])}.tmp`));
+    if (!login || prepared.kind !== "login" || sameTokens(prepared.login, login)) continue;
+    if (sameAccount(prepared.login, login)) successor = prepared.login;
+  }
+  const refused2 = notes[ours.indexOf(`${base}.refused`)];
+  const refusal = isObject(refused2) && refused2["fingerprint"] === print ? parseRefusal(refused2) : void 0;
+  const at = startedAt ?? refusal?.at;
+  if (login && print && at !== void 0 && (await d.journal.read())?.fingerprint !== print) {
+    const entry = await d.journal.begin({ fingerprint: print, issuer, startedAt: at }, successor ?? login);
+    if (successor) entry?.answer(successor);
+    else if (refusal) entry?.refuse(refusal);
+  }
+  for (const name of ours) await removeIfThere(path2.join(dir, name)).catch(() => {
+  });
+}
+
+// src/login/refresh.ts
+var WAITS = { busyMs: 45e3, changeMs: 12e3, requestMs: 3e4 };
+async function look2(d) {
+  const state = await d.file.read();
+  if (state.kind !== "login") return { state, login: void 0, pending: false, trace: void 0 };
+  const found = await d.journal.read();
+  const trace = found?.fingerprint === fingerprintOf(state.login) ? found : void 0;
+  const answer = trace?.answer && sameAccount(trace.answer, state.login) ? trace.answer : void 0;
+  return { state, login: answer ?? state.login, pending: answer !== void 0, trace };
+}
+function refusalIn(d, { trace, pending }) {
+  return trace?.issuer === issuerOf(d) && !pending ? trace.refusal : void 0;
+}
+var issuerOf = (d) => new URL(d.profile.tokenUrl).origin;
+async function lookAgain(d, mine) {
+  const seen = await look2(d);
+  if (seen.state.kind === "broken") throw seen.state.error;
+  if (!seen.login) throw notSignedIn(`There is no login in ${d.file.path}.`);
+  if (!sameAccount(seen.login, mine)) throw accountChanged();
+  return { ...seen, login: seen.login };
+}
+async function refresh(d, mine, reason, patient) {
+  if (!mine.refreshToken) throw expiredForGood();
+  const { busyMs } = { ...WAITS, ...d.times };
+  const began = performance.now();
   for (; ; ) {
-    const attempt2 = await lockFor(d, print, !patient());
-    if (attempt2.kind === "refused") {
-      const problem = fileError(attempt2.error, `${d.file.path}.lock`, "made");
-      if (patient()) return { kind: "postponed", problem };
-      d.log.debug(`refreshing without a lock: ${problem.message}`);
-      const outcome = await holding(d, base, reason, patient, void 0);
-      if (outcome !== "passed over") return outcome;
-    } else if (attempt2.kind === "held") {
-      const outcome = await holding(d, base, reason, patient, attempt2.lock);
-      if (outcome !== "passed over") return outcome;
+    const attempt2 = await tryLock(d, d.file.path, !patient());
+    if (attempt2.kind === "refused") return unspent(fileError(attempt2.error, `${d.file.path}.lock`, "made"));
+    if (attempt2.kind === "held") {
+      try {
+        const outcome = await underLock(d, mine, reason, attempt2.lock);
+        if (outcome !== "again") return outcome;
+      } finally {
+        await attempt2.lock.release();
+      }
     } else {
-      const newer = await newerOnDisk(d, base);
-      if (newer) return { kind: "fresh", login: newer };
-      if (attempt2.owner?.state === "unsaved" || d.now() > deadline) return busy(attempt2.owner);
+      const seen = await lookAgain(d, mine);
+      if (!sameTokens(seen.login, mine)) return { kind: "renewed", login: seen.login };
+      const refusal = refusalIn(d, seen);
+      if (refusal) return { kind: "refused", refusal };
+      if (performance.now() - began > busyMs) return busy(attempt2.holder);
     }
     await d.sleep(40 + Math.floor((d.randomBytes(1)[0] ?? 0) / 2));
   }
 }
-async function siteOf(d) {
-  const [machine, standIn] = await Promise.all([
-    machineId(d.hostname, d.platform),
-    standInFor(d.file.path, d.uid)
-  ]);
-  return { deps: { ...d, machine }, places: standIn ? [d.file.path, standIn] : [d.file.path] };
+async function underLock(d, mine, reason, lock) {
+  try {
+    await takeOverEarlierFiles(d, issuerOf(d));
+  } catch (error) {
+    return unspent(fileError(error, d.journal.path, "written"));
+  }
+  const seen = await lookAgain(d, mine);
+  const newer = !sameTokens(seen.login, mine);
+  if (seen.pending) {
+    const problem = await putInPlace(d, seen);
+    if (!newer) return problem ? unspent(problem) : "again";
+    return problem ? { kind: "unplaced", login: seen.login, problem } : { kind: "renewed", login: seen.login };
+  }
+  if (!seen.trace) await d.journal.clear();
+  if (newer) return { kind: "renewed", login: seen.login };
+  const known2 = refusalIn(d, seen);
+  if (known2) return { kind: "refused", refusal: known2 };
+  const interruptedAt = seen.trace?.issuer === issuerOf(d) ? seen.trace.startedAt : void 0;
+  const intent = {
+    fingerprint: fingerprintOf(mine),
+    issuer: issuerOf(d),
+    startedAt: interruptedAt ?? d.now()
+  };
+  let entry;
+  try {
+    await d.file.probe(seen.state);
+    entry = await d.journal.begin(intent, mine, lock.intact);
+  } catch (error) {
+    return lock.intact() ? unspent(fileError(error, d.journal.path, "written")) : "again";
+  }
+  if (!entry || !lock.intact()) return "again";
+  d.log.debug(`refresh ${intent.fingerprint} begins (${reason})`);
+  const heard = await ask(d, mine, reason);
+  const forget = async () => {
+    if (lock.intact()) await d.journal.clear();
+  };
+  if (heard.kind === "failed") {
+    if (!heard.maybeSpent && interruptedAt === void 0) await forget();
+    return heard.outcome;
+  }
+  if (heard.kind === "refused") {
+    const { login } = await lookAgain(d, mine);
+    if (!sameTokens(login, mine)) {
+      await forget();
+      return { kind: "renewed", login };
+    }
+    if (!lock.intact()) return "again";
+    const lost = heard.reason !== "expired" && interruptedAt !== void 0;
+    const refusal = lost ? { reason: "interrupted", at: interruptedAt } : { reason: heard.reason, at: d.now() };
+    d.log.debug(`refresh ${intent.fingerprint} refused: ${refusal.reason}`);
+    inJournal(d, () => entry.refuse(refusal));
+    return { kind: "refused", refusal };
+  }
+  const next = withTokens(mine, heard.tokens, d.clock.now() / 1e3) ?? mine;
+  const safe = lock.intact() && inJournal(d, () => entry.answer(next));
+  const only = (found) => found !== void 0 && sameTokens(found, mine);
+  try {
+    const written = await d.file.write(next, { from: seen.state, only });
+    await forget();
+    const login = written ? next : (await lookAgain(d, mine)).login;
+    d.log.debug(`refresh done, now ${fingerprintOf(login)}`);
+    return { kind: "renewed", login };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== "local") throw error;
+    d.log.debug(`${safe ? "in the journal only" : "NOT STORED"}: ${error.message}`);
+    return { kind: "unplaced", login: next, problem: error };
+  }
 }
-async function locksOf(d) {
-  const site = await siteOf(d);
-  return readLocks(site.deps, site.places);
+function inJournal(d, write) {
+  try {
+    write();
+    return true;
+  } catch (error) {
+    d.log.debug(`the journal refuses: ${String(error)}`);
+    return false;
+  }
 }
-async function lockFor(d, note, passStalled) {
-  const site = await siteOf(d);
-  return tryLock(site.deps, {
-    places: site.places,
-    note,
-    passStalled,
-    onLost: () => d.log.debug(`passed over at the lock of ${note || "a change"}`)
-  });
+async function ask(d, mine, reason) {
+  const grant = {
+    refreshToken: mine.refreshToken ?? "",
+    reason,
+    ...mine.clientId ? { clientId: mine.clientId } : {}
+  };
+  const signal = AbortSignal.timeout({ ...WAITS, ...d.times }.requestMs);
+  try {
+    const answer = await refreshTokens(d.fetch, d.profile, grant, signal);
+    const verdict = judgeRefresh(answer, d.profile);
+    const issuedAt = verdict.kind === "tokens" ? issuedAtOf(verdict.tokens.accessToken ?? "") : void 0;
+    d.clock.observe(answer.serverTime ?? (issuedAt === void 0 ? void 0 : issuedAt * 1e3));
+    if (verdict.kind !== "unavailable") return verdict;
+    const problem = notNow(
+      `The token endpoint answered ${verdict.status}.`,
+      "auth.refresh_unavailable",
+      "backend"
+    );
+    const outcome = { kind: "postponed", problem, retryAfter: answer.retryAfter ?? 0 };
+    return { kind: "failed", maybeSpent: verdict.maybeSpent, outcome };
+  } catch (error) {
+    const known2 = error instanceof AppError && !signal.aborted ? error : void 0;
+    const unsent = known2 !== void 0 && (known2.kind === "input" || known2.details["sent"] === false);
+    const problem = known2 ?? notNow("The token endpoint did not answer in time.", "auth.refresh_timeout", "network");
+    return { kind: "failed", maybeSpent: !unsent, outcome: { kind: "postponed", problem } };
+  }
+}
+async function putInPlace(d, { state, login }) {
+  if (state.kind !== "login" || !login) return void 0;
+  const over = state.login;
+  try {
+    await d.file.write(login, {
+      from: state,
+      only: (found) => found !== void 0 && sameTokens(found, over)
+    });
+    await d.journal.clear();
+    d.log.debug("the answer to a refresh that was cut off is in place now");
+    return void 0;
+  } catch (error) {
+    return fileError(error, d.file.path, "written");
+  }
+}
+async function finishPending(d) {
+  const attempt2 = await tryLock(d, d.file.path, false);
+  if (attempt2.kind === "refused") return fileError(attempt2.error, `${d.file.path}.lock`, "made");
+  if (attempt2.kind === "busy") return void 0;
+  try {
+    const seen = await look2(d);
+    return seen.pending ? await putInPlace(d, seen) : void 0;
+  } finally {
+    await attempt2.lock.release();
+  }
 }
 async function changeUnderLock(d, change) {
-  const deadline = d.now() + CHANGE_WAIT_MS;
+  const { changeMs } = { ...WAITS, ...d.times };
+  const began = performance.now();
   for (; ; ) {
-    const attempt2 = await lockFor(d, "", true);
-    if (attempt2.kind === "held") {
-      try {
-        const result = await change();
-        await tidy(d, attempt2.lock);
-        return result;
-      } finally {
-        attempt2.lock.release();
-      }
+    const attempt2 = await tryLock(d, d.file.path, true);
+    if (attempt2.kind === "busy" && performance.now() - began < changeMs) {
+      await d.sleep(50);
+      continue;
     }
-    const keeps = attempt2.kind === "busy" && attempt2.owner?.state === "unsaved";
-    if (attempt2.kind === "refused" || keeps || d.now() > deadline) return change();
-    await d.sleep(50);
-  }
-}
-async function holding(d, base, reason, patient, lock) {
-  let outcome;
-  try {
-    outcome = await settle(d, base, reason, patient, lock);
-    if (outcome !== "passed over" && (outcome.kind === "fresh" || outcome.kind === "refused"))
-      await tidy(d, lock);
-    return outcome;
-  } finally {
-    const kind = typeof outcome === "object" ? outcome.kind : void 0;
-    const keeps = kind === "unsaved" || kind === "postponed" && base.inMemory;
-    if (!keeps) lock?.release();
-  }
-}
-async function settle(d, base, reason, patient, lock) {
-  const newer = await newerOnDisk(d, base);
-  if (newer) return { kind: "fresh", login: newer };
-  const print = fingerprint(base.login.refreshToken ?? "");
-  const known2 = await d.journal.refusalOf(print);
-  if (known2) return { kind: "refused", refusal: known2 };
-  const traces = (lock?.abandoned ?? []).filter((trace) => trace.note === print);
-  const next = await preparedBy(d, base, traces);
-  if (next) return keep(d, base, lock, next);
-  if (patient() && !base.inMemory) {
-    const problem = await d.file.probe(lock?.nonce);
-    if (problem) return { kind: "postponed", problem };
-  }
-  if (lock && !lock.intact()) return "passed over";
-  return spend(d, base, { reason, lock, interruptedAt: lastOf(d, print, traces) });
-}
-function lastOf(d, print, traces) {
-  const times = [d.journal.lostAt(print), ...traces.map((t) => t.startedAt)].filter((t) => t !== void 0);
-  return times.length > 0 ? Math.max(...times) : void 0;
-}
-async function preparedBy(d, base, traces) {
-  for (const { nonce } of traces) {
-    const login = await d.file.prepared(nonce);
-    if (!login?.refreshToken || base.isOnDisk(login) || !sameAccount(login, base.login)) continue;
-    d.log.debug("an earlier refresh had been cut off before its last step: it is finished now");
-    return login;
-  }
-  return void 0;
-}
-
-// src/login/unsaved.ts
-var FIRST_TRY_MS = 2e3;
-var LAST_TRY_MS = 6e4;
-function holdUnsaved(d) {
-  let held2;
-  let saving;
-  let timer;
-  const drop = () => {
-    clearTimeout(timer);
-    const before = held2;
-    held2 = void 0;
-    before?.lock?.release();
-  };
-  const save = async () => {
-    if (!held2) return;
-    const mine = held2;
     try {
-      const done = await d.file.write(mine.login, {
-        only: (found) => held2 === mine && mine.mayReplace(found),
-        ...mine.lock ? { nonce: mine.lock.nonce } : {}
+      const result = await change();
+      if (attempt2.kind === "held") await takeOverEarlierFiles(d, issuerOf(d)).catch(() => {
       });
-      if (held2 !== mine) return;
-      d.log.debug(done ? "the login in memory is on disk" : "the login in memory has been replaced");
-      if (done) await d.journal.forget();
-      await tidy(d, mine.lock);
-      drop();
-    } catch (error) {
-      d.log.debug(`still unsaved: ${error instanceof Error ? error.message : "unknown"}`);
+      await d.journal.clear();
+      return result;
+    } finally {
+      if (attempt2.kind === "held") await attempt2.lock.release();
     }
-  };
-  const tryToSave = () => {
-    saving ??= save().finally(() => {
-      saving = void 0;
-    });
-    return saving;
-  };
-  const schedule = (ms) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      void tryToSave().then(() => {
-        if (held2) schedule(Math.min(LAST_TRY_MS, ms * 2));
-      });
-    }, ms);
-    timer.unref();
-  };
+  }
+}
+function busy(holder) {
+  const who = holder?.pid === void 0 ? "another process" : `process ${holder.pid}`;
   return {
-    held: () => held2,
-    hold: (login, mayReplace) => {
-      if (held2 && held2.lock !== login.lock) held2.lock?.release();
-      held2 = { ...login, mayReplace };
-      schedule(FIRST_TRY_MS);
-    },
-    drop,
-    tryToSave,
-    over: async (state) => {
-      if (!held2) return void 0;
-      const { login, mayReplace } = held2;
-      if (state.kind !== "broken" && !mayReplace(state.kind === "login" ? state.login : void 0)) {
-        drop();
-        return void 0;
-      }
-      await tryToSave();
-      return { kind: "login", login, others: {} };
-    }
+    kind: "postponed",
+    problem: notNow(`It is being renewed by ${who}, for too long already.`, "auth.busy", "local")
+  };
+}
+function notNow(why, code, kind) {
+  return new AppError({
+    kind,
+    code,
+    what: "The login could not be renewed just now.",
+    why,
+    fix: "Try again in a moment; you are not signed out."
+  });
+}
+function unspent(error) {
+  const what = "The login was not renewed, because the new one could not be kept.";
+  return { kind: "postponed", problem: notKept(what, error, "You are not signed out.") };
+}
+
+// src/login/status.ts
+function pendingLogin(attempt2, now) {
+  if (!attempt2) return null;
+  return {
+    url: attempt2.browser?.url ?? null,
+    code: attempt2.device?.userCode ?? null,
+    code_url: attempt2.device?.url ?? null,
+    expires_in_seconds: Math.max(0, Math.round((attempt2.expiresAt - now) / 1e3))
+  };
+}
+function ownReport(f) {
+  const { state, login } = f.seen;
+  if (state.kind === "broken") return reportOn("login", void 0, { error: state.error });
+  if (!login) return void 0;
+  const expiresAt = expiresAtOf(login);
+  const { isExpired } = freshnessOf(expiresAt, f.now);
+  const renewable = login.refreshToken !== void 0;
+  const dead = isExpired && (!renewable || f.refusal !== void 0);
+  return {
+    ...reportOn("login", "chatgpt", { identity: identityOfLogin(login), expiresAt }),
+    renewable,
+    usable: !dead,
+    ...troubleWith2(f, isExpired)
+  };
+}
+var told = (error) => ({ problem: sentences(error.what, error.why), fix: error.fix });
+function troubleWith2({ seen, refusal, lastProblem, file, underWay }, isExpired) {
+  if (refusal)
+    return {
+      problem: sentences(
+        refusalSentence(refusal),
+        isExpired ? void 0 : "It can be used until its access token ends."
+      ),
+      fix: say`Sign in again with ${its.login}.`
+    };
+  if (seen.pending)
+    return {
+      problem: sentences(
+        `The renewed login is safe in ${file.path}.journal and in use, but not yet in ${file.path}.`,
+        lastProblem && sentences(lastProblem.what, lastProblem.why)
+      ),
+      fix: sentences(lastProblem?.fix, "The next question puts it in place.")
+    };
+  if (lastProblem?.kind === "backend") return told(lastProblem);
+  if (seen.trace && !underWay)
+    return {
+      problem: `A refresh was interrupted at ${clockTime(seen.trace.startedAt)}. It is tried again with the next question.`,
+      fix: say`If that fails, sign in again with ${its.login}.`
+    };
+  if (lastProblem) return told(lastProblem);
+  if (file.loose) return { problem: file.loose, fix: "Make it yours alone with `chmod 600` on that file." };
+  if (!file.tightened) return {};
+  return { problem: `${file.path} could be read by others; its permissions were tightened to 0600.` };
+}
+function statusOf({ report, attempt: attempt2, limits, authFile, now, serverNow, face }) {
+  const { expiresIn, isExpired, needsRefresh } = freshnessOf(report?.expiresAt, serverNow);
+  const usable2 = report?.mode !== void 0 && report.usable;
+  const status = usable2 ? "authenticated" : attempt2 ? "pending" : isExpired ? "expired" : "not_authenticated";
+  const problem = report?.problem ?? (status === "expired" ? "The login has expired." : void 0);
+  const signIn = usable2 || attempt2 ? void 0 : say`Sign in with ${its.login}.`;
+  const fix = report?.fix ?? signIn;
+  const identity = report?.identity ?? {};
+  const there = report !== void 0 && (report.mode !== void 0 || report.source !== "login");
+  return {
+    status,
+    authenticated: usable2,
+    account_id: identity.accountId ?? null,
+    expires_in_seconds: expiresIn === void 0 ? null : Math.max(0, expiresIn),
+    has_refresh_token: report?.renewable ?? false,
+    is_expired: isExpired,
+    // Another program's login is never renewed here.
+    needs_refresh: needsRefresh && report?.source === "login",
+    source: there ? report.source : null,
+    plan: identity.plan ?? null,
+    email: identity.email ? maskEmail(identity.email) : null,
+    workspace: identity.accountId ?? null,
+    limits,
+    login: pendingLogin(attempt2, now),
+    auth_file: authFile,
+    problem: problem === void 0 ? null : inWords(problem, face),
+    fix: fix === void 0 ? null : inWords(fix, face)
   };
 }
 
-// src/login/token-manager.ts
+// src/login/tokens.ts
 var ALIVE_WAIT_MS = 3e3;
 var JUST_RENEWED_MS = 6e4;
 var LONGEST_REST_MS = 3e4;
-var same = (a, b) => a.accessToken === b.accessToken && a.refreshToken === b.refreshToken;
-function toCredential(login) {
+function backoffMs(failures) {
+  return Math.min(6e4, 1e3 * 2 ** Math.max(0, failures - 1));
+}
+var CALM = { failures: 0, quietUntil: 0, restUntil: 0, justRenewed: void 0, problem: void 0 };
+function paceAfter(outcome, { failures }, now, serverNow) {
+  if (outcome.kind === "refused") return CALM;
+  const problem = outcome.kind === "renewed" ? void 0 : outcome.problem;
+  if (outcome.kind !== "postponed") {
+    const { needsRefresh } = freshnessOf(expiresAtOf(outcome.login), serverNow);
+    if (!needsRefresh) return { ...CALM, problem };
+    return { ...CALM, problem, justRenewed: outcome.login.accessToken, quietUntil: now + JUST_RENEWED_MS };
+  }
+  const asked = outcome.retryAfter === void 0 ? 0 : outcome.retryAfter * 1e3;
+  const quietUntil = now + Math.max(backoffMs(failures + 1), asked);
+  const restUntil = outcome.retryAfter === void 0 ? 0 : Math.min(quietUntil, now + LONGEST_REST_MS);
+  return { ...CALM, failures: failures + 1, quietUntil, restUntil, problem };
+}
+function credentialOf(login) {
   return { source: "login", route: "chatgpt", accessToken: login.accessToken, ...identityOfLogin(login) };
 }
-function createTokenManager(d) {
-  const unsaved = holdUnsaved(d);
+function loginOf(outcome, before) {
+  if (outcome.kind === "refused") throw signInAgain(outcome.refusal);
+  if (outcome.kind === "postponed") throw outcome.problem;
+  if (!sameAccount(outcome.login, before)) throw accountChanged();
+  return outcome.login;
+}
+function notStored(error) {
+  if (!(error instanceof AppError) || error.kind !== "local") throw error;
+  if (error.code === "auth_file.broken") throw error;
+  throw notKept("A new login cannot be kept.", error, say`Then sign in with ${its.login}.`);
+}
+function createTokenManager(given) {
+  const d = {
+    ...given,
+    file: openAuthFile(given.authFile, given),
+    journal: openJournal(given.authFile, given)
+  };
   let inFlight;
   let urgent = false;
-  let failures = 0;
-  let quietUntil = 0;
-  let restUntil = 0;
-  let justRenewed;
-  let lastProblem;
-  const effective = async () => {
-    const state = await d.file.read();
-    return await unsaved.over(state) ?? state;
-  };
-  const loginOrThrow = async () => {
-    const state = await effective();
-    if (state.kind === "broken") throw state.error;
-    if (state.kind !== "login") throw notSignedIn(d.file.path);
-    return state.login;
-  };
-  const learn = (outcome) => {
-    const renewed = outcome.kind === "fresh" || outcome.kind === "unsaved" ? outcome.login : void 0;
-    lastProblem = outcome.kind === "postponed" ? outcome.problem : void 0;
-    failures = outcome.kind === "postponed" ? failures + 1 : 0;
-    quietUntil = outcome.kind === "postponed" ? d.now() + backoffMs(failures) : 0;
-    restUntil = 0;
-    if (outcome.kind === "postponed" && outcome.retryAfter !== void 0) {
-      const asked = outcome.retryAfter * 1e3;
-      quietUntil = Math.max(quietUntil, d.now() + asked);
-      restUntil = Math.min(quietUntil, d.now() + LONGEST_REST_MS);
-    }
-    justRenewed = void 0;
-    if (renewed && freshnessOf(renewed, d.clock.now()).needsRefresh) {
-      justRenewed = renewed.accessToken;
-      quietUntil = d.now() + JUST_RENEWED_MS;
-    }
-  };
-  const refreshOnce = async (login, reason) => {
-    const held2 = unsaved.held();
-    const base = {
-      login,
-      inMemory: held2 !== void 0,
-      isOnDisk: (found) => same(found, login) || (held2?.mayReplace(found) ?? false)
-    };
-    const patient = () => !urgent && !freshnessOf(login, d.clock.now()).isExpired;
-    const outcome = await refreshUnderLock(d, base, reason, patient, held2?.lock);
-    if (outcome.kind === "unsaved")
-      unsaved.hold(outcome, (found) => found !== void 0 && base.isOnDisk(found));
-    else if (outcome.kind !== "postponed") unsaved.drop();
-    learn(outcome);
-    return outcome;
-  };
-  const refresh = (login, reason) => {
+  let pace = CALM;
+  const renewOnce = (login, reason) => {
     if (!inFlight) {
-      const started = refreshOnce(login, reason).finally(() => {
+      const patient = () => !urgent && !freshnessOf(expiresAtOf(login), d.clock.now()).isExpired;
+      inFlight = refresh(d, login, reason, patient).then((outcome) => {
+        pace = paceAfter(outcome, pace, d.now(), d.clock.now());
+        return outcome;
+      }).finally(() => {
         inFlight = void 0;
         urgent = false;
       });
-      started.catch(() => {
+      inFlight.catch(() => {
       });
-      inFlight = started;
     }
     return inFlight;
+  };
+  const renewNow = async (seen, reason) => {
+    const { login } = seen;
+    if (!login?.refreshToken) throw expiredForGood();
+    const refusal = refusalIn(d, seen);
+    if (refusal) throw signInAgain(refusal);
+    if (pace.problem && d.now() < pace.restUntil) throw pace.problem;
+    urgent = true;
+    return loginOf(await renewOnce(login, reason), login);
   };
   const improve = async (login) => {
     const stop = new AbortController();
     const patience = d.sleep(ALIVE_WAIT_MS, stop.signal).catch(() => {
     });
-    const outcome = await Promise.race([refresh(login, "proactive_expiry"), patience]);
+    const outcome = await Promise.race([renewOnce(login, "proactive_expiry"), patience]);
     stop.abort();
-    if (outcome?.kind !== "fresh" && outcome?.kind !== "unsaved") return toCredential(login);
-    if (!sameAccount(outcome.login, login)) throw accountChanged();
-    return toCredential(outcome.login);
+    return outcome && "login" in outcome ? loginOf(outcome, login) : login;
+  };
+  const seenNow = async () => {
+    const seen = await look2(d);
+    if (seen.state.kind === "broken") throw seen.state.error;
+    return seen;
+  };
+  const bestFor = async (seen, login) => {
+    const { needsRefresh, isExpired } = freshnessOf(expiresAtOf(login), d.clock.now());
+    if (!needsRefresh) return login;
+    const quiet = d.now() < pace.quietUntil;
+    if (quiet && (!isExpired || pace.justRenewed === login.accessToken)) return login;
+    if (isExpired) return renewNow(seen, "proactive_expiry");
+    return login.refreshToken && !refusalIn(d, seen) ? improve(login) : login;
   };
   return {
+    name: "login",
     credential: async () => {
-      const login = await loginOrThrow();
-      const { needsRefresh, isExpired } = freshnessOf(login, d.clock.now());
-      if (!needsRefresh) return toCredential(login);
-      if (!login.refreshToken) {
-        if (isExpired) throw expiredForGood();
-        return toCredential(login);
-      }
-      const quiet = d.now() < quietUntil;
-      if (quiet && (!isExpired || justRenewed === login.accessToken)) return toCredential(login);
-      if (!isExpired) return improve(login);
-      if (lastProblem && d.now() < restUntil) throw lastProblem;
-      urgent = true;
-      const outcome = await refresh(login, "proactive_expiry");
-      if (outcome.kind === "refused") throw signInAgain(outcome.refusal);
-      if (outcome.kind === "postponed") throw outcome.problem;
-      if (!sameAccount(outcome.login, login)) throw accountChanged();
-      return toCredential(outcome.login);
+      const seen = await seenNow();
+      if (seen.pending) pace = { ...pace, problem: await finishPending(d) };
+      return seen.login && credentialOf(await bestFor(seen, seen.login));
     },
     renew: async (used) => {
-      const login = await loginOrThrow();
-      if (!sameIdentity(identityOfLogin(login), used)) throw accountChanged();
-      if (login.accessToken !== used.accessToken) return toCredential(login);
-      if (!login.refreshToken) throw expiredForGood();
-      if (lastProblem && d.now() < restUntil) throw lastProblem;
-      urgent = true;
-      const outcome = await refresh(login, "unauthorized_recovery");
-      if (outcome.kind === "refused") throw signInAgain(outcome.refusal);
-      if (outcome.kind === "postponed") throw outcome.problem;
-      if (!sameAccount(outcome.login, login)) throw accountChanged();
-      if (outcome.login.accessToken === used.accessToken) throw stillUnauthorized();
-      return toCredential(outcome.login);
+      const seen = await seenNow();
+      if (!seen.login) throw notSignedIn(`There is no login in ${d.file.path}.`);
+      if (!sameIdentity(identityOfLogin(seen.login), used)) throw accountChanged();
+      if (seen.login.accessToken !== used.accessToken) return credentialOf(seen.login);
+      const login = await renewNow(seen, "unauthorized_recovery");
+      if (login.accessToken === used.accessToken) throw stillUnauthorized();
+      return credentialOf(login);
     },
-    current: async () => {
-      const state = await effective();
-      if (state.kind === "broken") throw state.error;
-      return state.kind === "login" ? state.login : void 0;
-    },
-    snapshot: async () => {
-      const state = await effective();
-      const print = state.kind === "login" ? fingerprint(state.login.refreshToken ?? "") : "";
-      const [refusal, locks] = await Promise.all([d.journal.refusalOf(print), locksOf(d)]);
-      return snapshotOf({
-        state,
+    report: async () => {
+      const seen = await look2(d);
+      const holder = seen.trace && !inFlight ? await lockHolder(d, d.file.path) : void 0;
+      return ownReport({
+        seen,
         now: d.clock.now(),
-        print,
-        refusal,
-        locks: inFlight ? [] : locks,
-        lostAt: inFlight ? void 0 : d.journal.lostAt(print),
-        unsavedProblem: unsaved.held()?.problem,
-        lastProblem,
-        loose: d.file.loose
+        refusal: refusalIn(d, seen),
+        underWay: inFlight !== void 0 || holder?.verdict === "alive",
+        lastProblem: pace.problem,
+        file: d.file
       });
     },
+    current: async () => (await seenNow()).login,
+    probe: () => d.file.probe().catch(notStored),
     store: async (login) => {
-      unsaved.drop();
-      await changeUnderLock(d, async () => {
-        try {
-          await d.file.write(login);
-        } catch (error) {
-          if (!(error instanceof AppError) || error.kind !== "local") throw error;
-          const before = await d.file.read();
-          const old = before.kind === "login" ? before.login : void 0;
-          const mayReplace = (found) => before.kind === "broken" || (old ? found !== void 0 && same(found, old) : found === void 0);
-          unsaved.hold({ login, problem: error, lock: void 0 }, mayReplace);
-        }
-      });
-      failures = 0;
-      quietUntil = 0;
-      restUntil = 0;
-      lastProblem = void 0;
-      await d.journal.forget();
+      await changeUnderLock(d, () => d.file.write(login)).catch(notStored);
+      pace = CALM;
     },
     remove: async () => {
-      const held2 = unsaved.held();
-      if (held2) unsaved.drop();
       const removed = await changeUnderLock(d, async () => {
-        const state = await d.file.read();
-        if (state.kind === "broken" && !held2) throw state.error;
-        if (state.kind !== "login") return held2?.login;
-        await d.file.write(void 0);
-        return held2?.login ?? state.login;
+        const { login } = await seenNow();
+        if (login) await d.file.write(void 0);
+        return login;
       });
-      lastProblem = void 0;
-      await d.journal.forget();
+      pace = CALM;
       return removed;
     },
     settled: async () => {
       await inFlight?.catch(() => {
       });
-      await unsaved.tryToSave();
     }
   };
+}
+async function describeStore(authFile, d) {
+  const { state, trace } = await look2({ file: openAuthFile(authFile, d), journal: openJournal(authFile, d) });
+  const says = trace?.answer ? "answer" : trace?.refusal ? "refusal" : "nothing";
+  const journal = trace && { startedAt: trace.startedAt, says };
+  return { state, holder: await lockHolder(d, authFile), journal };
 }
 
 // src/ask/resolve.ts
@@ -2351,8 +1888,8 @@ async function resolve(d, model, signal) {
     Promise.all([d.catalogue.get(credential), locate(d, credential, signal), d.guard?.(credential)]),
     signal
   );
-  const refresh = () => orAborted(d.catalogue.refresh(payer.credential, true), signal);
-  return { ...payer, ...await chooseModel(model, view, refresh) };
+  const refresh2 = () => orAborted(d.catalogue.refresh(payer.credential, true), signal);
+  return { ...payer, ...await chooseModel(model, view, refresh2) };
 }
 async function locate(d, credential, signal) {
   try {
@@ -2889,7 +2426,7 @@ async function readResponse(d, o, response) {
   const header = (name) => response.headers.get(name);
   d.clock.observe(Date.parse(header("date") ?? ""));
   const requestId = header("x-request-id") ?? header("x-oai-request-id") ?? void 0;
-  const told = {
+  const told2 = {
     requestId,
     model: header("openai-model") ?? void 0,
     turnState: header("x-codex-turn-state") ?? void 0,
@@ -2901,7 +2438,7 @@ async function readResponse(d, o, response) {
   if (!response.ok || !body || /^(?:text\/html|application\/json)\b/i.test(type)) {
     const text = body ? await readBeginning(body) : "";
     o.signal.throwIfAborted();
-    return { ...told, limits, refusal: judgeHttp({ status, header, body: text, now: d.clock.now() }) };
+    return { ...told2, limits, refusal: judgeHttp({ status, header, body: text, now: d.clock.now() }) };
   }
   const assembly = new AnswerAssembly();
   o.onEvent(assembly);
@@ -2923,7 +2460,7 @@ async function readResponse(d, o, response) {
     const timedOut2 = errnoOf(error instanceof Error ? error.cause : void 0) === "UND_ERR_BODY_TIMEOUT";
     found = timedOut2 ? idle(CLIENT_IDLE_MS) : REFUSED.cut;
   }
-  return { ...told, limits, assembly, refusal: found && refuse(found, { requestId }) };
+  return { ...told2, limits, assembly, refusal: found && refuse(found, { requestId }) };
 }
 function idle(ms) {
   return { ...REFUSED.idle, why: `Nothing arrived for ${Math.round(ms / 1e3)} s.` };
@@ -3065,7 +2602,7 @@ function nextTry(retry, spent, random) {
 }
 
 // src/ask/ask.ts
-async function ask(d, asked, hooks) {
+async function ask2(d, asked, hooks) {
   const started = d.now();
   let turn;
   try {
@@ -3110,7 +2647,7 @@ async function attach(d, asked, signal) {
   if (asked.outputSchema) (await import("./output-T32UGQLQ.js")).checkOutputSchema(asked.outputSchema);
   await guardPrompt(asked.prompt, asked.systemPrompt);
   const gathered = await gatherNamed(d, asked, signal);
-  if (gathered) (await import("./gather-M3UKMY2E.js")).assertSomethingAttached(gathered);
+  if (gathered) (await import("./gather-S3PLT4CN.js")).assertSomethingAttached(gathered);
   return gathered;
 }
 var NOTHING = {
@@ -3125,7 +2662,7 @@ var NOTHING = {
 };
 async function gatherNamed(d, { files, diff, images, roots }, signal) {
   if (!files?.length && !images?.length && diff === void 0) return void 0;
-  const { gather } = await import("./gather-M3UKMY2E.js");
+  const { gather } = await import("./gather-S3PLT4CN.js");
   return gather({ files, diff, images }, { roots, env: d.env, platform: d.platform, signal });
 }
 async function guardPrompt(prompt, systemPrompt = "") {
@@ -3231,8 +2768,8 @@ function createCatalogue(d) {
     const before = own(credential);
     try {
       const answer = await request(credential, before?.etag);
-      const judged2 = judgeModels(answer, route === "api" ? parseApiModels : parseCatalogue);
-      const models = judged2 === "unchanged" ? before?.models : judged2;
+      const judged = judgeModels(answer, route === "api" ? parseApiModels : parseCatalogue);
+      const models = judged === "unchanged" ? before?.models : judged;
       if (!models) return;
       const etag = answer.header("etag") ?? before?.etag;
       const fresh = { key, models, etag, at: now(), source: "live" };
@@ -3349,10 +2886,10 @@ function openStateFile(file, d) {
 
 // src/threads/store.ts
 import { readdir as readdir5, stat as stat5 } from "node:fs/promises";
-import path7 from "node:path";
+import path6 from "node:path";
 
 // src/threads/id.ts
-import path4 from "node:path";
+import path3 from "node:path";
 function newThreadId(now, random) {
   const bytes = Buffer.concat([Buffer.alloc(6), random.subarray(0, 10)]);
   bytes.writeUIntBE(Math.floor(now), 0, 6);
@@ -3376,7 +2913,7 @@ function parseThreadId(text) {
   });
 }
 function threadFile(dir, id) {
-  return path4.join(dir, `${parseThreadId(id)}.jsonl`);
+  return path3.join(dir, `${parseThreadId(id)}.jsonl`);
 }
 function idOfFile(name) {
   const id = name.endsWith(".jsonl") ? name.slice(0, -".jsonl".length) : "";
@@ -3564,7 +3101,7 @@ function parseEnd(value, turn) {
 
 // src/threads/listing.ts
 import { readdir as readdir4, stat as stat4 } from "node:fs/promises";
-import path5 from "node:path";
+import path4 from "node:path";
 var ENDS = 16384;
 async function listThreads(dir, limit) {
   let names2;
@@ -3579,16 +3116,16 @@ async function listThreads(dir, limit) {
   );
   const files = found.filter((f) => f !== void 0).sort((a, b) => b.usedAt - a.usedAt);
   const threads = [];
-  const broken3 = [];
+  const broken2 = [];
   for (const file of files.slice(0, limit)) {
     const summary = await summaryOf(file).catch(() => void 0);
     if (summary) threads.push(summary);
-    else broken3.push(file.file);
+    else broken2.push(file.file);
   }
-  return { threads, total: files.length, broken: broken3 };
+  return { threads, total: files.length, broken: broken2 };
 }
 async function factsOf(dir, name) {
-  const file = path5.join(dir, name);
+  const file = path4.join(dir, name);
   const info = await stat4(file).catch(() => void 0);
   const id = idOfFile(name);
   if (!info?.isFile() || id === void 0) return void 0;
@@ -3606,9 +3143,9 @@ async function summaryOf({ file, id, usedAt, bytes }) {
     if (!header) return void 0;
     const tail = await read(Math.max(0, bytes - ENDS));
     const last = parseRecord(tail.trimEnd().split("\n").at(-1) ?? "");
-    const ended2 = typeof last !== "string" && last.type === "end";
+    const ended = typeof last !== "string" && last.type === "end";
     const { title, model, at } = header;
-    return { id, title, createdAt: at, usedAt, model, bytes, ended: ended2 };
+    return { id, title, createdAt: at, usedAt, model, bytes, ended };
   } finally {
     await handle.close().catch(() => {
     });
@@ -3687,7 +3224,7 @@ function stateOf({ start, end }, text, alive) {
 
 // src/threads/writer.ts
 import { mkdir as mkdir2 } from "node:fs/promises";
-import path6 from "node:path";
+import path5 from "node:path";
 var FLUSH_MS = 500;
 var FLUSH_CHARS = 65536;
 function createWriter({ file, header, threadId, start, now, onClosed }) {
@@ -3707,7 +3244,7 @@ function createWriter({ file, header, threadId, start, now, onClosed }) {
     queue = [];
     try {
       if (!handle) {
-        if (header) await mkdir2(path6.dirname(file), { recursive: true, mode: 448 });
+        if (header) await mkdir2(path5.dirname(file), { recursive: true, mode: 448 });
         handle = await openForAppend(file, header !== void 0);
       }
       await appendLines(handle, lines.join(""));
@@ -3717,7 +3254,7 @@ function createWriter({ file, header, threadId, start, now, onClosed }) {
       problem = fileError(error, file, "written");
     }
   };
-  const settle2 = () => tail = tail.then(drain);
+  const settle = () => tail = tail.then(drain);
   const queueText = () => {
     clearTimeout(timer);
     timer = void 0;
@@ -3727,11 +3264,11 @@ function createWriter({ file, header, threadId, start, now, onClosed }) {
     fresh = [];
     freshLength = 0;
   };
-  const flush2 = () => {
+  const flush = () => {
     queueText();
-    return settle2();
+    return settle();
   };
-  void settle2();
+  void settle();
   return {
     threadId,
     turnId: turn,
@@ -3743,10 +3280,10 @@ function createWriter({ file, header, threadId, start, now, onClosed }) {
       pieces.push(text);
       fresh.push(text);
       freshLength += text.length;
-      if (freshLength >= FLUSH_CHARS) void flush2();
-      else timer ??= setTimeout(() => void flush2(), FLUSH_MS).unref();
+      if (freshLength >= FLUSH_CHARS) void flush();
+      else timer ??= setTimeout(() => void flush(), FLUSH_MS).unref();
     },
-    flush: flush2,
+    flush,
     finish: async (end) => {
       clearTimeout(timer);
       const text = end.text ?? pieces.join("");
@@ -3764,7 +3301,7 @@ function createWriter({ file, header, threadId, start, now, onClosed }) {
           error: end.error
         })
       );
-      await settle2();
+      await settle();
       await handle?.datasync().catch(() => {
       });
       await handle?.close().catch(() => {
@@ -3796,7 +3333,7 @@ var TITLE = 100;
 var FAR_ALIVE_MS = 20 * 6e4;
 function openThreads(d) {
   const open4 = /* @__PURE__ */ new Map();
-  const spillDir = path7.join(path7.dirname(d.dir), "answers");
+  const spillDir = path6.join(path6.dirname(d.dir), "answers");
   let prunedAt = Number.NEGATIVE_INFINITY;
   const newId = () => newThreadId(d.now(), d.randomBytes(10));
   const alive = (changedAt) => ({ turn, pid, host }) => {
@@ -3883,7 +3420,7 @@ function openThreads(d) {
     prune,
     spill: (text) => {
       pruneSometimes();
-      return spillText(text, path7.join(spillDir, `${newId()}.md`));
+      return spillText(text, path6.join(spillDir, `${newId()}.md`));
     },
     writing: () => [...open4.values()].map((o) => o.turn),
     flush: async () => {
@@ -3903,10 +3440,10 @@ async function readThread(handle, file, alive) {
   const collected = collectTurns(alive);
   let header;
   let damaged = 0;
-  await readLines(handle, (line, ended2) => {
+  await readLines(handle, (line, ended) => {
     const record = parseRecord(line);
     if (record === "damaged") {
-      if (ended2) damaged += 1;
+      if (ended) damaged += 1;
     } else if (record === "unknown") return;
     else if (record.type === "thread") header ??= record;
     else collected.take(record);
@@ -3914,7 +3451,7 @@ async function readThread(handle, file, alive) {
   return { meta: metaOf(usable(header, file)), turns: collected.turns(), damaged, stored: true };
 }
 function usable(header, file) {
-  if (header && header.version <= FORMAT_VERSION && `${header.id}.jsonl` === path7.basename(file))
+  if (header && header.version <= FORMAT_VERSION && `${header.id}.jsonl` === path6.basename(file))
     return header;
   const newer = header !== void 0 && header.version > FORMAT_VERSION;
   throw new AppError({
@@ -3943,78 +3480,11 @@ async function pruneFolder(dir, before) {
   let count = 0;
   for (const name of names2) {
     if (idOfFile(name.replace(/\.md$/, ".jsonl")) === void 0) continue;
-    const file = path7.join(dir, name);
+    const file = path6.join(dir, name);
     const info = await stat5(file).catch(() => void 0);
     if (info && info.mtimeMs < before && await removeIfThere(file).catch(() => false)) count += 1;
   }
   return count;
-}
-
-// src/login/status.ts
-function pendingLogin(attempt2, now) {
-  if (!attempt2) return null;
-  return {
-    url: attempt2.browser?.url ?? null,
-    code: attempt2.device?.userCode ?? null,
-    code_url: attempt2.device?.url ?? null,
-    expires_in_seconds: Math.max(0, Math.round((attempt2.expiresAt - now) / 1e3))
-  };
-}
-function ownFacts({ login, freshness, dead, problem, fix }) {
-  return {
-    there: login !== void 0,
-    usable: login !== void 0 && !dead && (!freshness?.isExpired || login.refreshToken !== void 0),
-    identity: login ? identityOfLogin(login) : {},
-    expiresIn: freshness?.expiresIn,
-    isExpired: freshness?.isExpired ?? false,
-    needsRefresh: freshness?.needsRefresh ?? false,
-    renewable: login?.refreshToken !== void 0,
-    problem,
-    fix
-  };
-}
-function othersFacts(report, serverNow) {
-  const expiresIn = report.expiresAt === void 0 ? void 0 : Math.floor(report.expiresAt - serverNow / 1e3);
-  return {
-    there: report.mode !== void 0,
-    usable: report.usable,
-    identity: report.identity,
-    expiresIn,
-    isExpired: expiresIn !== void 0 && expiresIn <= 0,
-    needsRefresh: false,
-    renewable: false,
-    problem: report.problem,
-    fix: report.fix
-  };
-}
-function statusOf(f) {
-  const { report } = f;
-  const own = report === void 0 || report.source === "login";
-  const facts = own ? ownFacts(f.snapshot) : othersFacts(report, f.serverNow);
-  const usable2 = facts.usable && (report?.usable ?? true);
-  const ended2 = own ? facts.there && !facts.usable : facts.isExpired;
-  const status = usable2 ? "authenticated" : f.attempt ? "pending" : ended2 ? "expired" : "not_authenticated";
-  const problem = facts.problem ?? report?.problem ?? (own && f.tightened ? `${f.authFile} could be read by others; its permissions were tightened to 0600.` : null) ?? (status === "expired" ? "The login has expired." : null);
-  const fix = facts.fix ?? report?.fix ?? (status === "not_authenticated" || status === "expired" ? say`Sign in with ${its.login}.` : null);
-  const { identity: identity2 } = facts;
-  return {
-    status,
-    authenticated: usable2,
-    account_id: identity2.accountId ?? null,
-    expires_in_seconds: facts.expiresIn === void 0 ? null : Math.max(0, facts.expiresIn),
-    has_refresh_token: facts.renewable,
-    is_expired: facts.isExpired,
-    needs_refresh: facts.needsRefresh,
-    source: facts.there || !own ? report?.source ?? "login" : null,
-    plan: identity2.plan ?? null,
-    email: identity2.email ? maskEmail(identity2.email) : null,
-    workspace: identity2.accountId ?? null,
-    limits: f.limits,
-    login: pendingLogin(f.attempt, f.now),
-    auth_file: f.authFile,
-    problem: problem === null ? null : inWords(problem, f.face),
-    fix: fix === null ? null : inWords(fix, f.face)
-  };
 }
 
 // src/app.ts
@@ -4029,15 +3499,7 @@ function createApp(deps, settings) {
     workspaces: settings.workspaces
   });
   const clock = serverClock(deps.now);
-  const file = openAuthFile(settings.authFile, deps);
-  const tokens = createTokenManager({
-    ...deps,
-    file,
-    journal: openJournal(settings.authFile, deps.platform),
-    profile,
-    clock,
-    hostname: hostname()
-  });
+  const tokens = createTokenManager({ ...deps, authFile: settings.authFile, profile, clock });
   const { workspaces } = settings;
   const listeners = [];
   const tell = (event) => {
@@ -4050,7 +3512,8 @@ function createApp(deps, settings) {
     ...deps,
     profile,
     issuer: settings.issuer,
-    accept: workspaceGuard(workspaces),
+    accept: (login) => void enforceWorkspace(workspaces, credentialOf(login), true),
+    probe: tokens.probe,
     store: tokens.store,
     current: tokens.current
   });
@@ -4072,8 +3535,8 @@ function createApp(deps, settings) {
   const credentials = createBroker({
     sources: [
       external,
-      ownLoginSource(tokens),
-      accessTokenSource(deps.env["CODEX_ACCESS_TOKEN"], whoAmI),
+      tokens,
+      accessTokenSource(deps.env, whoAmI),
       codexCliSource({ path: settings.codexCliFile, now: clock.now, whoAmI }),
       apiKeySource(deps.env)
     ],
@@ -4083,7 +3546,7 @@ function createApp(deps, settings) {
     codexCliFile: settings.codexCliFile
   });
   const backend = { ...deps, baseUrl: settings.baseUrl, userAgent: agent };
-  const remembered = (name) => openStateFile(path8.join(path8.dirname(settings.authFile), "codex-oauth", name), deps);
+  const remembered = (name) => openStateFile(path7.join(path7.dirname(settings.authFile), "codex-oauth", name), deps);
   const catalogue = createCatalogue({
     ...backend,
     apiBaseUrl: settings.apiBaseUrl,
@@ -4094,8 +3557,8 @@ function createApp(deps, settings) {
   const threads = openThreads({
     ...deps,
     ...settings.threads,
-    dir: path8.join(path8.dirname(settings.authFile), "codex-oauth", "threads"),
-    hostname: hostname()
+    dir: path7.join(path7.dirname(settings.authFile), "codex-oauth", "threads"),
+    hostname: hostname2()
   });
   const asking = {
     ...deps,
@@ -4125,7 +3588,7 @@ function createApp(deps, settings) {
       listeners.push(listener);
     },
     threads,
-    ask: (question, hooks) => ask(asking, question, hooks),
+    ask: (question, hooks) => ask2(asking, question, hooks),
     /** Shows what a question would send, and sends nothing. */
     preview: (question, signal) => preview(asking, question, signal),
     /** The lanes for a method: `auto` takes the browser, and a code too where no browser is to be expected. */
@@ -4135,14 +3598,12 @@ function createApp(deps, settings) {
       return why === void 0 ? { lanes: ["browser"], fallback: ["device"], why } : { lanes: ["device", "browser"], fallback: [], why };
     },
     status: async () => {
-      const [report, snapshot] = [await credentials.report(), await tokens.snapshot()];
+      const report = await credentials.report();
       return statusOf({
         report,
-        snapshot,
         attempt: signIn.pending(),
         limits: statusLimits(await limitsBook.latest(report?.identity.accountId), deps.now()),
         authFile: settings.authFile,
-        tightened: file.tightened,
         now: deps.now(),
         serverNow: clock.now(),
         face: deps.face
@@ -4179,10 +3640,8 @@ function createApp(deps, settings) {
 }
 
 export {
-  openAuthFile,
   holderText,
   portHolder,
-  readLocks,
-  machineId,
+  describeStore,
   createApp
 };
