@@ -63,7 +63,7 @@ export async function preview(
     ...(systemPrompt ? [`system prompt: ${systemPrompt.length} characters`] : []),
     `prompt: ${prompt.length} characters, about ${Math.ceil(prompt.length / 4)} tokens`,
   ];
-  return renderDryRun((await gatherNamed(d, named, signal)) ?? NOTHING, { head, content: true });
+  return renderDryRun(await gatherNamed(d, named, signal), head);
 }
 
 /** Judges the question's own words and reads what it names; undefined where it names nothing. */
@@ -75,17 +75,6 @@ async function attach(d: AskDeps, asked: Question, signal: AbortSignal): Promise
   if (gathered) (await import('../attach/gather.ts')).assertSomethingAttached(gathered);
   return gathered;
 }
-
-const NOTHING: Gathered = {
-  parts: [],
-  attached: [],
-  omitted: [],
-  withheld: [],
-  notes: [],
-  bytes: 0,
-  imageBytes: 0,
-  tokens: 0,
-};
 
 /** The gatherer is loaded only for a question that names something. */
 async function gatherNamed(
@@ -102,13 +91,13 @@ async function gatherNamed(
 async function guardPrompt(prompt: string, systemPrompt = ''): Promise<void> {
   const { describeHits, scanText } = await import('../attach/secrets/scan.ts');
   for (const [name, text] of Object.entries({ prompt, system_prompt: systemPrompt })) {
-    const hits = scanText(text);
-    if (hits.length === 0) continue;
+    const secrets = describeHits(scanText(text));
+    if (secrets === undefined) continue;
     throw new AppError({
       kind: 'input',
       code: 'context.secret_in_prompt',
       what: `The ${name} was not sent: it holds what looks like a secret.`,
-      why: `There is ${describeHits(hits)}.`,
+      why: `There is ${secrets}.`,
       fix: 'Take it out or put a placeholder such as <token> in its place, then ask again.',
     });
   }

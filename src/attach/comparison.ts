@@ -4,14 +4,10 @@ import type { Repo } from './git.ts';
 
 /** What a diff compares. A ref is a name from a caller: checked here, resolved to a commit before it is used. */
 export type DiffSpec =
-  /** Work tree against HEAD, untracked files too. */
-  | { readonly kind: 'uncommitted' }
-  /** Index against HEAD. */
-  | { readonly kind: 'staged' }
-  /** Work tree against the merge base of `base` and HEAD, untracked files too. */
-  | { readonly kind: 'base'; readonly base: string }
-  /** Commit against commit; with `merge` against their merge base, as in `a...b`. */
-  | { readonly kind: 'range'; readonly from: string; readonly to: string; readonly merge: boolean };
+  /** Work tree against HEAD, untracked files too; or index against HEAD. */
+  | { readonly kind: 'uncommitted' | 'staged' }
+  /** `from`, or with `merge` the merge base of both, against `to`; without `to` against the work tree on HEAD. */
+  | { readonly kind: 'refs'; readonly from: string; readonly to?: string; readonly merge: boolean };
 
 /** What is compared, with commits in place of names. */
 export interface Comparison {
@@ -25,29 +21,27 @@ const REF_MAX = 250;
 /** No leading dash or caret, no colon (that names a file in a commit), no white space, nothing a shell or a glob knows. */
 const REF = /^[\p{L}\p{N}_@][\p{L}\p{N}_@{}~^+#%=,./-]*$/u;
 
-function ref(text: string, whole: string): string {
-  if (text.length <= REF_MAX && REF.test(text) && !text.includes('..') && !text.endsWith('.lock'))
-    return text;
-  throw new AppError({
-    kind: 'input',
-    code: 'context.diff-ref',
-    what: `${quoted(whole.slice(0, REF_MAX))} cannot be read as a diff.`,
-    why: 'It is "uncommitted", "staged", a branch, tag or commit to compare with, or a range such as main..feature.',
-    fix: 'Name one of these and call again.',
-  });
-}
-
 /** Parses `diff`. Throws an input error that names the accepted forms. Pure. */
 export function parseDiff(text: string): DiffSpec {
   const spec = text.trim();
   if (spec === 'uncommitted' || spec === 'staged') return { kind: spec };
+  const ref = (name: string): string => {
+    if (name.length <= REF_MAX && REF.test(name) && !name.includes('..') && !name.endsWith('.lock'))
+      return name;
+    throw new AppError({
+      kind: 'input',
+      code: 'context.diff-ref',
+      what: `${quoted(spec.slice(0, REF_MAX))} cannot be read as a diff.`,
+      why: 'It is "uncommitted", "staged", a branch, tag or commit to compare with, or a range such as main..feature.',
+      fix: 'Name one of these and call again.',
+    });
+  };
   const range = /^(.*?)(\.{2,3})(.*)$/s.exec(spec);
-  if (!range) return { kind: 'base', base: ref(spec, spec) };
+  if (!range) return { kind: 'refs', from: ref(spec), merge: true };
   const [, from = '', dots = '', to = ''] = range;
   // `..` alone would compare HEAD with itself.
-  if (from === '' && to === '') ref('', spec);
-  const end = (name: string): string => (name === '' ? 'HEAD' : ref(name, spec));
-  return { kind: 'range', from: end(from), to: end(to), merge: dots === '...' };
+  const end = (name: string): string => (name === '' && from !== to ? 'HEAD' : ref(name));
+  return { kind: 'refs', from: end(from), to: end(to), merge: dots === '...' };
 }
 
 /** The hash that a command prints, if it prints one. */
@@ -75,22 +69,10 @@ async function resolveRef(repo: Repo, name: string): Promise<string> {
   });
 }
 
-async function mergeBase(repo: Repo, from: string, to: string, names: string): Promise<string> {
-  const hash = await hashFrom(repo, ['merge-base', from, to]);
-  if (hash !== undefined) return hash;
-  throw new AppError({
-    kind: 'input',
-    code: 'context.diff-ref',
-    what: `${names} have no common commit here.`,
-    why: 'Their histories are unrelated, or this is a shallow clone.',
-    fix: 'Run `git fetch --unshallow`, or give both ends: `a..b`.',
-  });
-}
-
 /** Resolves the names of a diff to commits. Throws an input error that lists the branches there are. */
 export async function compare(repo: Repo, spec: DiffSpec): Promise<Comparison> {
   const short = (hash: string): string => hash.slice(0, 10);
-  if (spec.kind === 'uncommitted' || spec.kind === 'staged') {
+  if (spec.kind !== 'refs') {
     const head = await hashFrom(repo, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
     const against = head === undefined ? 'nothing, as there is no commit yet' : `HEAD (${short(head)})`;
     // The empty tree, which has another hash in a SHA-256 repository.
@@ -99,15 +81,20 @@ export async function compare(repo: Repo, spec: DiffSpec): Promise<Comparison> {
     const title = `${spec.kind} changes against ${against}`;
     return { args: staged ? ['--cached', hash] : [hash], title, untracked: !staged };
   }
-  if (spec.kind === 'base') {
-    const base = await resolveRef(repo, spec.base);
-    const common = await mergeBase(repo, base, await resolveRef(repo, 'HEAD'), `${spec.base} and HEAD`);
-    const title = `changes since the merge base ${short(common)} of ${spec.base} and HEAD, uncommitted ones included`;
-    return { args: [common], title, untracked: true };
-  }
-  const [from, to] = [await resolveRef(repo, spec.from), await resolveRef(repo, spec.to)];
-  const names = `${spec.from} and ${spec.to}`;
-  const start = spec.merge ? await mergeBase(repo, from, to, names) : from;
-  const first = spec.merge ? `the merge base ${short(start)} of ${names}` : `${spec.from} (${short(from)})`;
-  return { args: [start, to], title: `changes from ${first} to ${spec.to} (${short(to)})`, untracked: false };
+  const { from, to = 'HEAD', merge } = spec;
+  const names = `${from} and ${to}`;
+  const [first, end] = [await resolveRef(repo, from), await resolveRef(repo, to)];
+  const start = merge ? await hashFrom(repo, ['merge-base', first, end]) : first;
+  if (start === undefined)
+    throw new AppError({
+      kind: 'input',
+      code: 'context.diff-ref',
+      what: `${names} have no common commit here.`,
+      why: 'Their histories are unrelated, or this is a shallow clone.',
+      fix: 'Run `git fetch --unshallow`, or give both ends: `a..b`.',
+    });
+  const base = merge ? `the merge base ${short(start)} of ${names}` : `${from} (${short(start)})`;
+  return spec.to === undefined
+    ? { args: [start], title: `changes since ${base}, uncommitted ones included`, untracked: true }
+    : { args: [start, end], title: `changes from ${base} to ${to} (${short(end)})`, untracked: false };
 }

@@ -5,15 +5,12 @@ import { compare, type DiffSpec } from './comparison.ts';
 import { quoted } from './entry.ts';
 import { generatedByName, generatedByShape } from './generated.ts';
 import { FILE_BUDGET, humanBytes, type Gathering } from './gathering.ts';
-import { openRepo, type NoRepo, type Repo } from './git.ts';
+import { openRepo, type Repo } from './git.ts';
 import { parseRaw, patchHeader, patchSplitter, readHunks, type ChangedFile, type Hunks } from './patch.ts';
 import { readText, splitLines } from './read.ts';
 import { secretName } from './secrets/names.ts';
-import { scanKeyLines, scanText } from './secrets/scan.ts';
+import { describeHits, scanKeyLines, scanText } from './secrets/scan.ts';
 import type { Root } from './workspace.ts';
-
-/** A diff is read up to here. Characters. */
-const DIFF_READ_LIMIT = 64_000_000;
 
 /** No program of the repository's choosing, nothing above the root, no settings of the user's that change the form. */
 const FORM = [
@@ -39,9 +36,9 @@ export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
   const { args, title, untracked } = await compare(repo, spec);
   const raw = await repo.run(['diff', '--raw', '-z', '--no-abbrev', ...FORM, ...args, '--']);
   if (raw.code !== 0 || raw.cut) throw diffFailed(raw.complaint);
-  const changed = [...parseRaw(raw.out)].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const changed = parseRaw(raw.out);
   const listed = untracked && (await repo.run(['ls-files', '-z', '--others', '--exclude-standard'])).out;
-  const others = listed ? listed.split('\0').filter(Boolean).sort() : [];
+  const others = listed ? listed.split('\0').filter(Boolean) : [];
   if (changed.length === 0 && others.length === 0) throw nothingChanged(spec);
   const intro =
     `--- Diff: ${title} ---\n` +
@@ -55,13 +52,13 @@ export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
 
 /** The checkout of the first folder of the workspace that is one. */
 async function checkout(g: Gathering): Promise<Diff> {
-  let worst: NoRepo = { why: 'no-repo', complaint: '' };
-  for (const [i, root] of g.roots.entries()) {
+  const refused: AppError[] = [];
+  for (const root of g.roots) {
     const repo = await openRepo(root.real, g.deps);
-    if ('run' in repo) return { g, repo, root };
-    if (i === 0 || repo.why === 'unsafe') worst = repo;
+    if (!(repo instanceof AppError)) return { g, repo, root };
+    refused.push(repo);
   }
-  throw noCheckout(worst);
+  throw refused.find((error) => error.code === 'context.git-unsafe') ?? refused[0];
 }
 
 /** Attaches the changed files that git knows, each from its section of one patch. */
@@ -74,111 +71,65 @@ async function attachChanged(
   const files = changed.filter((file) => passesByName(diff, file));
   if (files.length === 0) return;
   const splitter = patchSplitter(new Set(files.map(patchHeader)), FILE_BUDGET);
-  const patch = await repo.run(['diff', '-p', ...FORM, ...args, '--'], splitter.push, DIFF_READ_LIMIT);
+  const patch = await repo.run(['diff', '-p', ...FORM, ...args, '--'], splitter.push);
   splitter.end();
   if (patch.code !== 0 && !patch.cut) throw diffFailed(patch.complaint);
   for (const file of files) {
     const shown = quoted(file.path);
     const section = splitter.sections.get(patchHeader(file));
+    const hunks = readHunks(section?.lines ?? []);
     if (!section) g.omit(shown, patch.cut ? 'the whole diff is too long' : 'it changed while it was read');
     else if (section.room < 0) g.omit(shown, `its diff has more than ${humanBytes(FILE_BUDGET)}: ${ADVICE}`);
-    else {
-      const hunks = readHunks(section.lines);
-      const change = file.from === undefined ? file.change : `${file.change} from ${quoted(file.from)}`;
-      if (hunks.binary) g.omit(shown, 'it is binary');
-      else attachHunks(diff, file.path, change, hunks);
-    }
+    else if (hunks.binary) g.omit(shown, 'it is binary');
+    else attachHunks(diff, file, hunks);
   }
 }
 
 const ADVICE = 'name the file and a range instead';
 
 /** False where the name alone keeps a file out; then it is listed. */
-function passesByName({ g, root }: Diff, file: Omit<ChangedFile, 'change'>): boolean {
+function passesByName({ g, root }: Diff, file: ChangedFile): boolean {
   const shown = quoted(file.path);
-  const secret = secretName(path.join(root.real, file.path)) ?? secretName(file.from ?? '');
-  if (secret !== undefined && !isAllowed(g, root, file.path)) g.withhold(shown, secret);
-  else {
-    const reason = file.submodule ? 'a submodule' : generatedByName(file.path);
-    if (reason === undefined) return true;
-    g.omit(shown, reason);
-  }
-  return false;
+  const real = path.join(root.real, file.path);
+  if (g.holdsBack(shown, real, secretName(real) ?? secretName(file.from ?? ''))) return false;
+  const reason = file.submodule ? 'a submodule' : generatedByName(file.path);
+  if (reason !== undefined) g.omit(shown, reason);
+  return reason === undefined;
 }
 
-const isAllowed = (g: Gathering, root: Root, file: string): boolean =>
-  g.allowed.has(path.join(root.real, file));
-
 /** Attaches an untracked file as an addition, or lists why not. */
-async function attachUntracked(diff: Diff, file: string): Promise<void> {
+async function attachUntracked(diff: Diff, name: string): Promise<void> {
   const { g, root } = diff;
-  const shown = quoted(file);
-  if (file.endsWith('/')) return g.omit(shown, 'a repository of its own');
-  if (!passesByName(diff, { path: file, from: undefined, submodule: false })) return;
-  const read = await readText(g, shown, path.join(root.real, file));
+  const shown = quoted(name);
+  if (name.endsWith('/')) return g.omit(shown, 'a repository of its own');
+  const file: ChangedFile = { path: name, from: undefined, change: 'added, untracked', submodule: false };
+  const read = passesByName(diff, file) && (await readText(g, shown, path.join(root.real, name)));
   if (!read) return;
   const lines = splitLines(read.content).map((bare, i) => ({
     text: `${i + 1}\t+${bare}`,
     bare,
     name: `line ${i + 1}`,
   }));
-  attachHunks(diff, file, 'added, untracked', { lines, added: lines.length, removed: 0 });
+  attachHunks(diff, file, { lines, added: lines.length, removed: 0 });
 }
 
 /** Judges a file's changed lines and attaches them, or lists why not. */
-function attachHunks({ g, root }: Diff, file: string, change: string, hunks: Omit<Hunks, 'binary'>): void {
+function attachHunks({ g, root }: Diff, file: ChangedFile, hunks: Omit<Hunks, 'binary'>): void {
   const { lines, added, removed } = hunks;
-  const shown = quoted(file);
+  const shown = quoted(file.path);
+  const real = path.join(root.real, file.path);
   const bare = lines.map((l) => l.bare);
   const text = bare.join('\n');
   const shape = generatedByShape(text);
   if (shape !== undefined) return g.omit(shown, shape);
-  const allowed = isAllowed(g, root, file);
-  const nameOf = (index: number): string => lines[index]?.name ?? 'its diff';
-  const hits = scanText(text).map((h) => `${h.kind} in ${nameOf(h.line - 1)}`);
-  const key = scanKeyLines(bare);
-  if (key !== undefined && hits.length === 0) hits.push(`what looks like a part of a key in ${nameOf(key)}`);
-  if (hits.length > 0 && !allowed) return g.withhold(shown, hits.slice(0, 3).join(', '));
-  const overridden = hits.length > 0 || (allowed && secretName(file) !== undefined);
+  const hits = scanText(text);
+  const nameOf = (line: number): string => lines[line - 1]?.name ?? 'its diff';
+  const secrets = describeHits(hits.length > 0 ? hits : scanKeyLines(bare), nameOf);
+  if (g.holdsBack(shown, real, secrets)) return;
+  const change = file.from === undefined ? file.change : `${file.change} from ${quoted(file.from)}`;
   const header = `--- Diff of ${shown} (${change}, +${added} -${removed}) ---`;
-  g.attach(
-    [header, ...lines.map((l) => l.text)].join('\n'),
-    { path: shown, kind: 'diff', lines: lines.length, ...(overridden ? { secretAllowed: true } : {}) },
-    ADVICE,
-  );
-}
-
-/** Why there is no checkout to take a diff from, and what to do instead. */
-function noCheckout({ why, complaint }: NoRepo): AppError {
-  if (why === 'no-git')
-    return new AppError({
-      kind: 'local',
-      code: 'context.no-git',
-      what: 'A diff needs git, and git was not found.',
-      fix: say`Install git, or name the files with ${its.files} instead.`,
-    });
-  if (why === 'unsafe')
-    return new AppError({
-      kind: 'local',
-      code: 'context.git-unsafe',
-      what: 'The git repository here is not used, as it could give away what is not in the workspace.',
-      why: `It has ${complaint}.`,
-      fix: say`Name the files with ${its.files} instead, or clone the repository again.`,
-    });
-  if (!/dubious ownership/.test(complaint))
-    return new AppError({
-      kind: 'input',
-      code: 'context.not-git',
-      what: 'The workspace is not a git repository, so it has no diff.',
-      fix: say`Name the files with ${its.files} instead.`,
-    });
-  return new AppError({
-    kind: 'input',
-    code: 'context.not-git',
-    what: 'git does not trust this folder.',
-    why: 'It belongs to another user.',
-    fix: say`If you trust it, run \`git config --global --add safe.directory <folder>\`, or name the files with ${its.files}.`,
-  });
+  const sent = [header, ...lines.map((l) => l.text)].join('\n');
+  g.attach(real, sent, { path: shown, kind: 'diff', lines: lines.length }, ADVICE);
 }
 
 function diffFailed(complaint: string): AppError {
@@ -186,7 +137,7 @@ function diffFailed(complaint: string): AppError {
     kind: 'local',
     code: 'context.git-failed',
     what: 'git could not make the diff.',
-    ...(complaint ? { why: `It says: ${complaint.replace(/\.$/, '')}.` } : {}),
+    why: complaint && `It says: ${complaint.replace(/\.$/, '')}.`,
     fix: say`Run \`git diff\` in the folder to see why, or name the files with ${its.files} instead.`,
   });
 }
@@ -196,8 +147,7 @@ function nothingChanged({ kind }: DiffSpec): AppError {
   const what = {
     uncommitted: 'There are no uncommitted changes.',
     staged: 'Nothing is staged.',
-    base: 'There is no difference between the two.',
-    range: 'There is no difference between the two.',
+    refs: 'There is no difference between the two.',
   }[kind];
   return new AppError({
     kind: 'input',

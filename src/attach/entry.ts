@@ -16,10 +16,8 @@ export type FileEntry =
   | {
       readonly kind: 'take';
       readonly text: string;
-      /** The whole text as a path. */
-      readonly whole: string;
-      /** The text read as `path:range`; undefined where it does not end in one. */
-      readonly ranged: { readonly path: string; readonly range: LineRange } | undefined;
+      /** The text as a path, then as `path:range` where it ends in one. */
+      readonly readings: readonly { readonly path: string; readonly range: LineRange | undefined }[];
       readonly allowSecret: boolean;
     };
 
@@ -67,11 +65,12 @@ export function parseEntry(entry: string): FileEntry {
   const allowSecret = text.startsWith(ALLOW_SECRET);
   const whole = allowSecret ? text.slice(ALLOW_SECRET.length) : text;
   const range = /^(.*[^:\\/]):(\d{1,9})(-(\d{1,9})?)?$/s.exec(whole);
-  if (!range) return { kind: 'take', text, whole, ranged: undefined, allowSecret };
+  const readings = [{ path: whole, range: undefined }];
+  if (!range) return { kind: 'take', text, readings, allowSecret };
   const [, path = '', from, dash, to] = range;
   const first = Number(from);
   const last = dash === undefined ? first : to === undefined ? undefined : Number(to);
   if (first < 1) throw bad(entry, 'Lines count from 1.');
   if (last !== undefined && last < first) throw bad(entry, `Line ${last} comes before line ${first}.`);
-  return { kind: 'take', text, whole, ranged: { path, range: { first, last } }, allowSecret };
+  return { kind: 'take', text, readings: [...readings, { path, range: { first, last } }], allowSecret };
 }

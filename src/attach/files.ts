@@ -73,32 +73,28 @@ export async function resolveFiles(
 
 /** What an entry stands for, or the reason why for nothing. A name that exists wins over its reading as a range or a glob. */
 async function resolveEntry(
-  entry: Extract<FileEntry, { kind: 'take' }>,
+  { text, readings, allowSecret }: Extract<FileEntry, { kind: 'take' }>,
   roots: readonly Root[],
 ): Promise<Wanted | Search | string> {
-  const whole = { path: entry.whole, range: undefined };
   let why: string = REFUSALS.missing;
-  for (const { path: name, range } of entry.ranged ? [whole, entry.ranged] : [whole]) {
+  for (const { path: name, range } of readings) {
     const found = await find(name, roots);
+    if (found === 'missing') continue;
     if (typeof found === 'string') {
-      if (found !== 'missing') why = REFUSALS[found];
+      why = REFUSALS[found];
       continue;
     }
     const { kind, real, root } = found;
     if (kind === 'file') return { real, root, name, range, exact: true };
-    if (entry.allowSecret) return `${ALLOW_SECRET} takes one file, not a folder`;
+    if (allowSecret) return `${ALLOW_SECRET} takes one file, not a folder`;
     if (range) return 'a folder has no lines';
-    return {
-      shown: entry.text,
-      range,
-      fits: (file, { real: base }) => isInside(path.join(base, file), real),
-    };
+    return { shown: text, range, fits: (file, { real: base }) => isInside(path.join(base, file), real) };
   }
-  const { path: pattern, range } = entry.ranged ?? whole;
-  if (!hasWildcard(pattern)) return why;
-  if (entry.allowSecret) return `${ALLOW_SECRET} takes one file, not a pattern`;
-  const fits = globOver(pattern, roots);
-  return fits ? { shown: entry.text, range, fits } : REFUSALS.outside;
+  const last = readings.at(-1);
+  if (!last || !hasWildcard(last.path)) return why;
+  if (allowSecret) return `${ALLOW_SECRET} takes one file, not a pattern`;
+  const fits = globOver(last.path, roots);
+  return fits ? { shown: text, range: last.range, fits } : REFUSALS.outside;
 }
 
 /** A test for listed files; undefined for a pattern that leaves the workspace. */
@@ -159,21 +155,16 @@ async function attach(g: Gathering, wanted: Wanted, { rules, done }: ResolvedFil
   const shown = quoted(shownPath(real, root, g.roots));
   const byName = exact ? undefined : generatedByName(relative);
   if (byName !== undefined) return g.omit(shown, byName);
-  const secret = secretName(name) ?? secretName(real);
-  if (secret !== undefined && !g.allowed.has(real)) return g.withhold(shown, secret);
+  if (g.holdsBack(shown, real, secretName(name))) return;
   const read = await readText(g, shown, real);
   if (!read) return;
   const byShape = exact ? undefined : generatedByShape(read.content);
   if (byShape !== undefined) return g.omit(shown, byShape);
-  const hits = scanText(read.content);
-  const allowed = g.allowed.has(read.real);
-  if (hits.length > 0 && !allowed) return g.withhold(shown, describeHits(hits));
+  if (g.holdsBack(shown, read.real, describeHits(scanText(read.content)))) return;
   const lines = splitLines(read.content);
   const part = numberedPart(shown, lines, range);
   if (!part) return g.omit(shown, `it has only ${count(lines.length, 'line')}`);
-  const overridden = allowed && (hits.length > 0 || secretName(read.real) !== undefined);
-  const about = { ...part.about, ...(overridden ? { secretAllowed: true } : {}) };
-  const sent = g.attach(part.text, about, `name a range, such as ${shown}:1-400`);
+  const sent = g.attach(read.real, part.text, part.about, `name a range, such as ${shown}:1-400`);
   if (sent && !range) done.add(whole);
 }
 

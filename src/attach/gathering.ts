@@ -18,7 +18,7 @@ export interface Attached {
   readonly firstLine?: number;
   readonly lastLine?: number;
   readonly totalLines?: number;
-  /** True where the secret guard was overridden for it. */
+  /** True where the secret guard was overridden for the file. */
   readonly secretAllowed?: boolean;
 }
 
@@ -37,16 +37,11 @@ export interface Gathered {
   readonly withheld: readonly LeftOut[];
   /** What has to be known about it: which merge base, which folder. Sentences. */
   readonly notes: readonly string[];
-  /** Text as sent. Bytes; never above the budget. */
+  /** Text as sent, which is never above the budget, and images before base64. Bytes. */
   readonly bytes: number;
-  /** Images before base64. Bytes. */
-  readonly imageBytes: number;
   /** A rough estimate, on the high side. */
   readonly tokens: number;
 }
-
-type Growing<T> = T extends readonly (infer Item)[] ? Item[] : T;
-type Finds = { -readonly [K in Exclude<keyof Gathered, 'tokens'>]: Growing<Gathered[K]> };
 
 /** What reading and git need. */
 export interface GatherDeps extends Pick<Deps, 'env' | 'platform'> {
@@ -72,50 +67,62 @@ export function startGathering(
   allowed: ReadonlySet<string>,
   budget: number,
 ) {
-  const found: Finds = {
-    parts: [],
-    attached: [],
-    omitted: [],
-    withheld: [],
-    notes: [],
-    bytes: 0,
-    imageBytes: 0,
-  };
+  const parts: InputPart[] = [];
+  const attached: Attached[] = [];
+  const omitted: LeftOut[] = [];
+  const withheld: LeftOut[] = [];
+  const notes: string[] = [];
+  const overridden = new Set<string>();
+  let bytes = 0;
+  let room = budget;
+  let tokens = 0;
   /** Lists a path as left out. */
-  const omit = (path: string, reason: string): undefined => void found.omitted.push({ path, reason });
-  /** Lists a path as held back by the secret guard. */
-  const withhold = (path: string, reason: string): undefined => void found.withheld.push({ path, reason });
+  const omit = (path: string, reason: string): undefined => void omitted.push({ path, reason });
+  /** Where there is a reason: lists the path as held back by the secret guard, unless its file may be sent. */
+  const holdsBack = (path: string, real: string, reason: string | undefined): boolean => {
+    if (reason === undefined) return false;
+    if (allowed.has(real)) overridden.add(real);
+    else withheld.push({ path, reason });
+    return !allowed.has(real);
+  };
   /** Adds a sentence on what has to be known about it. */
-  const note = (sentence: string): undefined => void found.notes.push(sentence);
+  const note = (sentence: string): undefined => void notes.push(sentence);
   /** Every text that is sent goes through here: false where the budget has no room for it. */
   const addText = (text: string): boolean => {
-    const bytes = Buffer.byteLength(text);
-    if (bytes > budget - found.bytes) return false;
-    found.bytes += bytes;
-    found.parts.push({ type: 'input_text', text });
+    const size = Buffer.byteLength(text);
+    if (size > room) return false;
+    room -= size;
+    bytes += size;
+    tokens += text.length / CHARS_PER_TOKEN;
+    parts.push({ type: 'input_text', text });
     return true;
   };
-  /** Attaches a file or a file's diff, whole; where it does not fit, lists it. `advice` says what would fit instead. */
-  const attach = (text: string, about: Omit<Attached, 'bytes'>, advice: string): boolean => {
-    const bytes = Buffer.byteLength(text);
-    if (bytes > FILE_BUDGET)
-      omit(about.path, `${humanBytes(bytes)} as sent, more than ${humanBytes(FILE_BUDGET)}: ${advice}`);
-    else if (addText(text)) return found.attached.push({ ...about, bytes }) > 0;
-    else omit(about.path, `it needs ${humanBytes(bytes)}, and the text budget is used up`);
+  /** Attaches a file or its diff, whole; where it does not fit, lists it. `advice` says what would fit instead. */
+  const attach = (
+    real: string,
+    text: string,
+    about: Omit<Attached, 'bytes' | 'secretAllowed'>,
+    advice: string,
+  ): boolean => {
+    const size = Buffer.byteLength(text);
+    const secretAllowed = overridden.has(real) && { secretAllowed: true };
+    if (size > FILE_BUDGET)
+      omit(about.path, `${humanBytes(size)} as sent, more than ${humanBytes(FILE_BUDGET)}: ${advice}`);
+    else if (addText(text)) return attached.push({ ...about, bytes: size, ...secretAllowed }) > 0;
+    else omit(about.path, `it needs ${humanBytes(size)}, and the text budget is used up`);
     return false;
   };
-  const attachImage = (path: string, type: string, bytes: Buffer): void => {
-    found.imageBytes += bytes.length;
-    found.parts.push({ type: 'input_image', image_url: `data:${type};base64,${bytes.toString('base64')}` });
-    found.attached.push({ path, kind: 'image', bytes: bytes.length, lines: 0 });
+  const attachImage = (path: string, type: string, image: Buffer): void => {
+    bytes += image.length;
+    tokens += TOKENS_PER_IMAGE;
+    parts.push({ type: 'input_image', image_url: `data:${type};base64,${image.toString('base64')}` });
+    attached.push({ path, kind: 'image', bytes: image.length, lines: 0 });
   };
   /** What has been found so far. */
   const result = (): Gathered => {
-    const chars = found.parts.reduce((sum, p) => sum + (p.type === 'input_text' ? p.text.length : 0), 0);
-    const images = found.attached.filter((a) => a.kind === 'image').length;
-    return { ...found, tokens: Math.ceil(chars / CHARS_PER_TOKEN) + images * TOKENS_PER_IMAGE };
+    return { parts, attached, omitted, withheld, notes, bytes, tokens: Math.ceil(tokens) };
   };
-  return { deps, roots, allowed, omit, withhold, note, addText, attach, attachImage, result };
+  return { deps, roots, holdsBack, omit, note, addText, attach, attachImage, result };
 }
 
 /** `640 bytes`, `12 kB`, `1.4 MB`: decimal, as disks and limits are. Pure. */

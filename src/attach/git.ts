@@ -4,10 +4,11 @@ import path from 'node:path';
 import { AppError } from '../system/errors.ts';
 import { redact } from '../system/redact.ts';
 import { abortReason } from '../system/time.ts';
+import { its, say } from '../system/wording.ts';
 import type { GatherDeps } from './gathering.ts';
 import { isInside } from './workspace.ts';
 
-export interface GitResult {
+interface GitResult {
   readonly code: number;
   readonly out: string;
   /** One line of git's own complaint, without secrets. */
@@ -16,8 +17,8 @@ export interface GitResult {
   readonly cut: boolean;
 }
 
-/** Runs one git command. `onText` takes its output instead of `out`; beyond `limit` characters it is cut off. */
-type Run = (args: readonly string[], onText?: (text: string) => void, limit?: number) => Promise<GitResult>;
+/** Runs one git command. `onText` takes its output instead of `out`. */
+type Run = (args: readonly string[], onText?: (text: string) => void) => Promise<GitResult>;
 
 /** A checkout that has been looked over. Commands run in its folder of the workspace and see nothing above it. */
 export interface Repo {
@@ -26,13 +27,8 @@ export interface Repo {
   readonly run: Run;
 }
 
-/** Why a folder has no checkout that may be used; `complaint` is git's own or a clause. */
-export interface NoRepo {
-  readonly why: 'no-git' | 'no-repo' | 'unsafe';
-  readonly complaint: string;
-}
-
-const OUTPUT_LIMIT = 32_000_000;
+/** What a command prints beyond this is cut off. Characters. */
+const OUTPUT_LIMIT = 64_000_000;
 /** For one command. */
 const GIT_TIMEOUT_MS = 20_000;
 
@@ -86,7 +82,7 @@ const HARMLESS = [
 /** git in one folder, with `settings` beside the harmless ones. A command that is cancelled or too slow is killed. */
 function runner(git: string, root: string, deps: GatherDeps, settings: readonly string[]): Run {
   const flags = [...HARMLESS, ...settings].flatMap((s) => ['-c', s]);
-  return async (args, onText, limit = OUTPUT_LIMIT) => {
+  return async (args, onText) => {
     const { signal } = deps;
     signal?.throwIfAborted();
     const child = spawn(git, ['--no-pager', ...flags, ...args], {
@@ -104,7 +100,7 @@ function runner(git: string, root: string, deps: GatherDeps, settings: readonly 
     let size = 0;
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       size += text.length;
-      if (size > limit) child.kill('SIGKILL');
+      if (size > OUTPUT_LIMIT) child.kill('SIGKILL');
       else if (onText) onText(text);
       else out += text;
     });
@@ -116,7 +112,7 @@ function runner(git: string, root: string, deps: GatherDeps, settings: readonly 
     }).catch((error: unknown) => {
       throw signal?.aborted ? abortReason(signal) : error;
     });
-    const cut = size > limit;
+    const cut = size > OUTPUT_LIMIT;
     if (child.killed && !cut)
       throw new AppError({
         kind: 'local',
@@ -139,17 +135,48 @@ function withoutFilters(keys: string): readonly string[] | undefined {
   );
 }
 
+const unsafe = (thing: string): AppError =>
+  new AppError({
+    kind: 'local',
+    code: 'context.git-unsafe',
+    what: 'The git repository here is not used, as it could give away what is not in the workspace.',
+    why: `It has ${thing}.`,
+    fix: say`Name the files with ${its.files} instead, or clone the repository again.`,
+  });
+
+function notGit(complaint: string): AppError {
+  if (!/dubious ownership/.test(complaint))
+    return new AppError({
+      kind: 'input',
+      code: 'context.not-git',
+      what: 'The workspace is not a git repository, so it has no diff.',
+      fix: say`Name the files with ${its.files} instead.`,
+    });
+  return new AppError({
+    kind: 'input',
+    code: 'context.not-git',
+    what: 'git does not trust this folder.',
+    why: 'It belongs to another user.',
+    fix: say`If you trust it, run \`git config --global --add safe.directory <folder>\`, or name the files with ${its.files}.`,
+  });
+}
+
 /**
- * Opens the checkout that a folder of the workspace lies in. A `.git` that borrows another repository's history (a
+ * Opens the checkout that a folder of the workspace lies in, or tells why it has none that may be used. A `.git` that borrows another repository's history (a
  * planted link to a private one) is refused unless that repository points back, as linked worktrees and submodules do.
  */
-export async function openRepo(root: string, deps: GatherDeps): Promise<Repo | NoRepo> {
-  const unsafe = (complaint: string): NoRepo => ({ why: 'unsafe', complaint });
+export async function openRepo(root: string, deps: GatherDeps): Promise<Repo | AppError> {
   const git = await findGit(deps);
-  if (git === undefined) return { why: 'no-git', complaint: '' };
+  if (git === undefined)
+    return new AppError({
+      kind: 'local',
+      code: 'context.no-git',
+      what: 'A diff needs git, and git was not found.',
+      fix: say`Install git, or name the files with ${its.files} instead.`,
+    });
   const bare = runner(git, root, deps, []);
   const where = await bare(['rev-parse', '--show-toplevel', '--absolute-git-dir', '--git-common-dir']);
-  if (where.code !== 0) return { why: 'no-repo', complaint: where.complaint };
+  if (where.code !== 0) return notGit(where.complaint);
   const lines = where.out.split(/\r?\n/).filter((l) => l !== '');
   if (lines.length !== 3) return unsafe('a path with a line break');
   const [top, gitDir, common] = await Promise.all(lines.map((l) => realPathOf(root, l)));

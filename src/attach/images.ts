@@ -1,7 +1,7 @@
 import { quoted, nowhere } from './entry.ts';
 import { humanBytes, type Gathering } from './gathering.ts';
 import { imageType, readBytes } from './read.ts';
-import { find, REFUSALS, shownPath } from './workspace.ts';
+import { findFile, REFUSALS, shownPath } from './workspace.ts';
 
 const IMAGE_LIMIT = 8_000_000;
 const IMAGES_TOTAL = 20_000_000;
@@ -13,9 +13,8 @@ export async function attachImages(g: Gathering, names: readonly string[]): Prom
   /** Real paths, each once, and how they are shown. */
   const files = new Map<string, string>();
   for (const name of names) {
-    const found = await find(name, g.roots);
+    const found = await findFile(name, g.roots);
     if (typeof found === 'string') problems.push(`${quoted(name)}: ${REFUSALS[found]}`);
-    else if (found.kind === 'folder') problems.push(`${quoted(name)}: ${REFUSALS.folder}`);
     else files.set(found.real, quoted(shownPath(found.real, found.root, g.roots)));
   }
   if (problems.length > 0) throw nowhere(problems);

@@ -1,5 +1,6 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { AppError } from '../system/errors.ts';
 import { isToolFolder } from './generated.ts';
 import type { GatherDeps } from './gathering.ts';
 import { openRepo } from './git.ts';
@@ -51,7 +52,7 @@ export async function walk(base: string, signal?: AbortSignal): Promise<Listing>
 /** What git knows below the root: tracked files and untracked ones that are not ignored; undefined where it cannot say. */
 async function listByGit(root: Root, deps: GatherDeps): Promise<Listing | undefined> {
   const repo = await openRepo(root.real, deps);
-  if ('why' in repo) return undefined;
+  if (repo instanceof AppError) return undefined;
   const [tracked, others] = await Promise.all([
     repo.run(['ls-files', '-z', '--stage']),
     repo.run(['ls-files', '-z', '--others', '--exclude-standard']),

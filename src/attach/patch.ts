@@ -4,7 +4,15 @@ export interface ChangedFile {
   readonly path: string;
   /** Where it was, for a rename or a copy. */
   readonly from: string | undefined;
-  readonly change: 'added' | 'deleted' | 'modified' | 'renamed' | 'copied' | 'type changed' | 'unmerged';
+  readonly change:
+    | 'added'
+    | 'deleted'
+    | 'modified'
+    | 'renamed'
+    | 'copied'
+    | 'type changed'
+    | 'unmerged'
+    | 'added, untracked';
   readonly submodule: boolean;
 }
 

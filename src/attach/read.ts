@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { errnoOf } from '../system/errors.ts';
 import { humanBytes, type Gathering } from './gathering.ts';
 import { secretName } from './secrets/names.ts';
-import { find, openFound, REFUSALS } from './workspace.ts';
+import { findFile, openFound, REFUSALS } from './workspace.ts';
 
 interface Read<Content> {
   readonly content: Content;
@@ -31,56 +31,39 @@ async function readUpTo(handle: FileHandle, limit: number, signal: AbortSignal |
 }
 
 /**
- * The file as it is at one moment, its size where that is above the limit, or why there is nothing. A change while it is
- * read makes it read again.
+ * Reads a file of the workspace as it is at one moment: a change while it is read makes it read again. Lists it as
+ * `shown` where it cannot be read, is too long, or is a secret by name.
  */
-async function readInside(
-  g: Gathering,
-  name: string,
-  limit: number,
-): Promise<Read<Buffer | number> | string> {
-  const { signal } = g.deps;
-  for (let attempt = 1; ; attempt += 1) {
-    const found = await find(name, g.roots);
-    const isFile = typeof found === 'object' && found.kind === 'file';
-    const opened = isFile ? await openFound(found.real, g.roots) : found;
-    if (typeof opened === 'string') {
-      if (opened === 'changed' && attempt < ATTEMPTS) continue;
-      return REFUSALS[opened];
-    }
-    if (!('handle' in opened)) return REFUSALS.folder;
-    const { handle, real, stat } = opened;
-    try {
-      if (stat.size > BigInt(limit)) return { content: Number(stat.size), real };
-      const bytes = await readUpTo(handle, limit, signal);
-      if (bytes.length > limit) return { content: bytes.length, real };
-      const after = await handle.stat({ bigint: true });
-      if (after.mtimeNs === stat.mtimeNs && after.size === stat.size) return { content: bytes, real };
-      if (attempt >= ATTEMPTS) return 'it kept changing while it was read';
-    } catch (error) {
-      if (signal?.aborted) throw error;
-      return `it could not be read (${errnoOf(error) ?? 'unknown'})`;
-    } finally {
-      await handle.close().catch(() => {});
-    }
-  }
-}
-
-/** Reads a file of the workspace; lists it as `shown` where it cannot be read, is too long, or is a secret by name. */
 export async function readBytes(
   g: Gathering,
   shown: string,
   name: string,
   limit: number,
 ): Promise<Read<Buffer> | undefined> {
-  const read = await readInside(g, name, limit);
-  if (typeof read === 'string') return g.omit(shown, read);
-  // The real name counts: a harmless link may lead to a key.
-  const secret = secretName(read.real);
-  if (secret !== undefined && !g.allowed.has(read.real)) return g.withhold(shown, secret);
-  const { content, real } = read;
-  if (typeof content === 'object') return { content, real };
-  return g.omit(shown, `it has ${humanBytes(content)}, more than ${humanBytes(limit)}`);
+  const tooLong = (size: number) =>
+    g.omit(shown, `it has ${humanBytes(size)}, more than ${humanBytes(limit)}`);
+  for (let attempt = 1; ; attempt += 1) {
+    const found = await findFile(name, g.roots);
+    const opened = typeof found === 'string' ? found : await openFound(found.real, g.roots);
+    if (opened === 'changed' && attempt < ATTEMPTS) continue;
+    if (typeof opened === 'string') return g.omit(shown, REFUSALS[opened]);
+    const { handle, real, stat } = opened;
+    try {
+      // The real name counts: a harmless link may lead to a key.
+      if (g.holdsBack(shown, real, secretName(real))) return undefined;
+      if (stat.size > BigInt(limit)) return tooLong(Number(stat.size));
+      const content = await readUpTo(handle, limit, g.deps.signal);
+      if (content.length > limit) return tooLong(content.length);
+      const after = await handle.stat({ bigint: true });
+      if (after.mtimeNs === stat.mtimeNs && after.size === stat.size) return { content, real };
+      if (attempt >= ATTEMPTS) return g.omit(shown, 'it kept changing while it was read');
+    } catch (error) {
+      if (g.deps.signal?.aborted) throw error;
+      return g.omit(shown, `it could not be read (${errnoOf(error) ?? 'unknown'})`);
+    } finally {
+      await handle.close().catch(() => {});
+    }
+  }
 }
 
 /** Reads a text file as `readBytes` does; what is no text is listed. */

@@ -11,18 +11,17 @@ const list = (items: readonly LeftOut[]): string =>
     items.map((o) => `${o.path} (${o.reason})`),
   ).join(', ');
 
-const rows = (items: readonly LeftOut[]): readonly string[] => items.map((o) => `- ${o.path}: ${o.reason}`);
+const reason = (o: LeftOut): string => `- ${o.path}: ${o.reason}`;
 
 /** `3 files, a diff of 2 files, 1 image (12 kB, about 3000 tokens)`. */
-function summary({ attached, bytes, imageBytes, tokens }: Gathered): string {
+function summary({ attached, bytes, tokens }: Gathered): string {
   const of = (kind: Attached['kind'], one: string): string => {
     const n = attached.filter((a) => a.kind === kind).length;
     return n === 0 ? '' : count(n, one);
   };
   const diff = of('diff', 'file');
   const parts = [of('file', 'file'), diff && `a diff of ${diff}`, of('image', 'image')].filter(Boolean);
-  const size = humanBytes(bytes + imageBytes);
-  return `${parts.join(', ') || 'nothing'} (${size}, about ${count(tokens, 'token')})`;
+  return `${parts.join(', ') || 'nothing'} (${humanBytes(bytes)}, about ${count(tokens, 'token')})`;
 }
 
 /** The lines under an answer: what was attached, what was withheld and left out. Short, one line each. Pure. */
@@ -52,22 +51,21 @@ function row(a: Attached): string {
 }
 
 /**
- * The whole of what would be sent and what would not, after the caller's lines (model, thread, prompt length). With
- * `content` the parts follow word for word, images as their size. Nothing is cut. Pure.
+ * The whole of what would be sent and what would not, after the caller's lines (model, thread, prompt length): parts
+ * word for word, images as their size. Nothing is cut. `gathered` is undefined where nothing was named. Pure.
  */
-export function renderDryRun(
-  gathered: Gathered,
-  { head = [], content }: { readonly head?: readonly string[]; readonly content?: boolean } = {},
-): string {
-  const { attached, withheld, omitted, notes } = gathered;
-  const out = ['Dry run: nothing was sent.', ...head, '', `Would be attached: ${summary(gathered)}`];
+export function renderDryRun(gathered: Gathered | undefined, head: readonly string[]): string {
+  const out = ['Dry run: nothing was sent.', ...head, ''];
+  out.push(`Would be attached: ${gathered ? summary(gathered) : 'nothing'}`);
+  if (!gathered) return out.join('\n');
+  const { attached, withheld, omitted, notes, parts } = gathered;
   out.push(...attached.map(row), ...notes);
   if (withheld.length > 0) {
     const how = `to send one all the same, name it as ${ALLOW_SECRET}<path>`;
-    out.push('', `Withheld by the secret guard (${how}):`, ...rows(withheld));
+    out.push('', `Withheld by the secret guard (${how}):`, ...withheld.map(reason));
   }
-  if (omitted.length > 0) out.push('', 'Left out:', ...rows(omitted));
-  for (const part of content ? gathered.parts : []) {
+  if (omitted.length > 0) out.push('', 'Left out:', ...omitted.map(reason));
+  for (const part of parts) {
     const image = part.type === 'input_image';
     out.push('', image ? `[image, ${humanBytes(part.image_url.length)} as sent]` : part.text);
   }
@@ -82,7 +80,7 @@ export function attachmentReceipt(gathered: Gathered): Readonly<Record<string, u
     }),
     withheld: gathered.withheld,
     omitted: gathered.omitted,
-    bytes: gathered.bytes + gathered.imageBytes,
+    bytes: gathered.bytes,
     estimated_tokens: gathered.tokens,
   };
 }

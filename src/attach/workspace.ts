@@ -140,6 +140,12 @@ export async function find(name: string, roots: readonly Root[]): Promise<Found 
   return refusal;
 }
 
+/** As `find`, where only a file will do. */
+export async function findFile(name: string, roots: readonly Root[]): Promise<Found | Refusal> {
+  const found = await find(name, roots);
+  return typeof found === 'object' && found.kind === 'folder' ? 'folder' : found;
+}
+
 /** Where the open file really is: the kernel knows on Linux, elsewhere the path is resolved once more. */
 async function placeOf(handle: FileHandle, real: string, stat: BigIntStats): Promise<string | undefined> {
   const known = await readlink(`/proc/self/fd/${handle.fd}`).catch(() => undefined);

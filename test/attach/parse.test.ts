@@ -43,13 +43,16 @@ describe('parseEntry', () => {
     ['!./dist', '/dist'],
   ])('%s', (text, expected) => {
     const entry = parseEntry(text);
-    const ranged = entry.kind === 'take' ? entry.ranged : undefined;
-    const read = ranged && [ranged.path, ranged.range.first, ranged.range.last];
+    const ranged = entry.kind === 'take' ? entry.readings[1] : undefined;
+    const read = ranged && [ranged.path, ranged.range?.first, ranged.range?.last];
     expect(entry.kind === 'take' ? read : entry.pattern).toEqual(expected);
   });
 
   it('takes an override only in its own words', () => {
-    expect(parseEntry('allow-secret:.env:3')).toMatchObject({ allowSecret: true, whole: '.env:3' });
+    expect(parseEntry('allow-secret:.env:3')).toMatchObject({
+      allowSecret: true,
+      readings: [{ path: '.env:3' }, { path: '.env' }],
+    });
     expect(parseEntry('.env')).toMatchObject({ allowSecret: false });
     expect(parseEntry('!allow-secret:.env')).toMatchObject({ kind: 'exclude' });
   });
@@ -78,17 +81,13 @@ describe('parseDiff', () => {
   it.each([
     ['uncommitted', { kind: 'uncommitted' }],
     [' staged ', { kind: 'staged' }],
-    ['main', { kind: 'base', base: 'main' }],
-    ['origin/feature/#12-x', { kind: 'base', base: 'origin/feature/#12-x' }],
-    ['HEAD~2', { kind: 'base', base: 'HEAD~2' }],
-    ['HEAD^', { kind: 'base', base: 'HEAD^' }],
-    ['@{u}', { kind: 'base', base: '@{u}' }],
-    ['v1.2.0', { kind: 'base', base: 'v1.2.0' }],
-    ['großes-feature', { kind: 'base', base: 'großes-feature' }],
-    ['a..b', { kind: 'range', from: 'a', to: 'b', merge: false }],
-    ['a...b', { kind: 'range', from: 'a', to: 'b', merge: true }],
-    ['main..', { kind: 'range', from: 'main', to: 'HEAD', merge: false }],
-    ['...b', { kind: 'range', from: 'HEAD', to: 'b', merge: true }],
+    ...'main origin/feature/#12-x HEAD~2 HEAD^ @{u} v1.2.0 großes-feature'
+      .split(' ')
+      .map((from): [string, object] => [from, { kind: 'refs', from, merge: true }]),
+    ['a..b', { kind: 'refs', from: 'a', to: 'b', merge: false }],
+    ['a...b', { kind: 'refs', from: 'a', to: 'b', merge: true }],
+    ['main..', { kind: 'refs', from: 'main', to: 'HEAD', merge: false }],
+    ['...b', { kind: 'refs', from: 'HEAD', to: 'b', merge: true }],
   ])('%s', (text, expected) => {
     expect(parseDiff(text)).toEqual(expected);
   });
@@ -105,7 +104,7 @@ describe('parseDiff', () => {
 
   it('hands on nothing that git could take for an option', () => {
     neverThrowsOthers(parseDiff, (spec) => {
-      const refs = spec.kind === 'base' ? [spec.base] : spec.kind === 'range' ? [spec.from, spec.to] : [];
+      const refs = spec.kind === 'refs' ? [spec.from, spec.to ?? 'HEAD'] : [];
       for (const ref of refs) expect(ref).toMatch(/^[^-^\s:][^\s:]*$/);
     });
   });

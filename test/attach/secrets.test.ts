@@ -254,13 +254,12 @@ describe('scanText', () => {
 describe('scanKeyLines', () => {
   const lines = (n: number): string[] => Array.from({ length: n }, (_, i) => drawn(64, 'base64', i + 1));
   it('sees the middle of a key, with and without quotes', () => {
-    expect(scanKeyLines(['x', ...lines(2), 'y'])).toBe(1);
-    expect(scanKeyLines(lines(3).map((l) => `  "${l}\\n" +`))).toBe(0);
+    expect(scanKeyLines(['x', ...lines(2), 'y'])).toMatchObject([{ line: 2 }]);
+    expect(scanKeyLines(lines(3).map((l) => `  "${l}\\n" +`))).toMatchObject([{ line: 1 }]);
   });
   it('takes neither one line nor a pattern for a key', () => {
-    expect(scanKeyLines(lines(1))).toBeUndefined();
-    expect(scanKeyLines(['a'.repeat(64), 'a'.repeat(64)])).toBeUndefined();
-    expect(scanKeyLines([drawn(64, 'hex'), drawn(64, 'hex', 2)])).toBeUndefined();
+    for (const text of [lines(1), ['a'.repeat(64), 'a'.repeat(64)], [drawn(64, 'hex'), drawn(64, 'hex', 2)]])
+      expect(scanKeyLines(text)).toEqual([]);
   });
 });
 

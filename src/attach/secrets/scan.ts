@@ -44,18 +44,24 @@ const KEY_LINE = /^\s*["'`]?([A-Za-z0-9+/]{64})(?:\\n)?["'`]?\s?[+,;\\]?\s*$/;
  * Finds the middle of a private key, whose first line a diff's context does not reach: two neighbouring lines of 64
  * base64 characters. Too eager for whole files, where the first line says whether it is a key. Pure.
  */
-export function scanKeyLines(lines: readonly string[]): number | undefined {
+export function scanKeyLines(lines: readonly string[]): readonly SecretHit[] {
   const isKey = lines.map((l) => {
     const run = KEY_LINE.exec(l)?.[1];
     return run !== undefined && looksDrawn(run) && /[a-z]/.test(run) && /[A-Z]/.test(run);
   });
   const at = isKey.findIndex((hit, i) => hit && isKey[i + 1] === true);
-  return at === -1 ? undefined : at;
+  return at === -1 ? [] : [{ line: at + 1, kind: 'what looks like a part of a key' }];
 }
 
 /** `a GitHub token in line 12, a private key in line 40 and 3 more`: a reason without a value. Pure. */
-export function describeHits(hits: readonly SecretHit[]): string {
-  const shown = hits.slice(0, 3).map((h) => `${h.kind} in line ${h.line}`);
-  const rest = hits.length - shown.length;
-  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+export function describeHits(
+  hits: readonly SecretHit[],
+  nameOf = (line: number): string => `line ${line}`,
+): string | undefined {
+  if (hits.length === 0) return undefined;
+  const shown = hits
+    .slice(0, 3)
+    .map(({ kind, line }) => `${kind} in ${nameOf(line)}`)
+    .join(', ');
+  return hits.length > 3 ? `${shown} and ${hits.length - 3} more` : shown;
 }
