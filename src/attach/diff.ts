@@ -6,7 +6,7 @@ import { quoted } from './entry.ts';
 import { generatedByName, generatedByShape } from './generated.ts';
 import { FILE_BUDGET, humanBytes, type Gathering } from './gathering.ts';
 import { openRepo, type Repo } from './git.ts';
-import { parseRaw, patchHeader, patchSplitter, readHunks, type ChangedFile, type Hunks } from './patch.ts';
+import { parseRaw, patchHeader, readHunks, splitPatch, type ChangedFile, type Hunks } from './patch.ts';
 import { readText, splitLines } from './read.ts';
 import { secretName } from './secrets/names.ts';
 import { describeHits, scanKeyLines, scanText } from './secrets/scan.ts';
@@ -70,16 +70,18 @@ async function attachChanged(
   const { g, repo } = diff;
   const files = changed.filter((file) => passesByName(diff, file));
   if (files.length === 0) return;
-  const splitter = patchSplitter(new Set(files.map(patchHeader)), FILE_BUDGET);
-  const patch = await repo.run(['diff', '-p', ...FORM, ...args, '--'], splitter.push);
-  splitter.end();
+  const patch = await repo.run(['diff', '-p', ...FORM, ...args, '--']);
   if (patch.code !== 0 && !patch.cut) throw diffFailed(patch.complaint);
+  const sections = splitPatch(splitLines(patch.out), new Set(files.map(patchHeader)));
+  // The last one is not whole then.
+  if (patch.cut) sections.delete([...sections.keys()].at(-1) ?? '');
   for (const file of files) {
     const shown = quoted(file.path);
-    const section = splitter.sections.get(patchHeader(file));
-    const hunks = readHunks(section?.lines ?? []);
+    const section = sections.get(patchHeader(file));
+    const hunks = readHunks(section ?? []);
     if (!section) g.omit(shown, patch.cut ? 'the whole diff is too long' : 'it changed while it was read');
-    else if (section.room < 0) g.omit(shown, `its diff has more than ${humanBytes(FILE_BUDGET)}: ${ADVICE}`);
+    else if (section.join('\n').length > FILE_BUDGET)
+      g.omit(shown, `its diff has more than ${humanBytes(FILE_BUDGET)}: ${ADVICE}`);
     else if (hunks.binary) g.omit(shown, 'it is binary');
     else attachHunks(diff, file, hunks);
   }
@@ -105,17 +107,12 @@ async function attachUntracked(diff: Diff, name: string): Promise<void> {
   const file: ChangedFile = { path: name, from: undefined, change: 'added, untracked', submodule: false };
   const read = passesByName(diff, file) && (await readText(g, shown, path.join(root.real, name)));
   if (!read) return;
-  const lines = splitLines(read.content).map((bare, i) => ({
-    text: `${i + 1}\t+${bare}`,
-    bare,
-    name: `line ${i + 1}`,
-  }));
-  attachHunks(diff, file, { lines, added: lines.length, removed: 0 });
+  const lines = splitLines(read.content).map((line) => `+${line}`);
+  attachHunks(diff, file, readHunks(lines, 1));
 }
 
 /** Judges a file's changed lines and attaches them, or lists why not. */
-function attachHunks({ g, root }: Diff, file: ChangedFile, hunks: Omit<Hunks, 'binary'>): void {
-  const { lines, added, removed } = hunks;
+function attachHunks({ g, root }: Diff, file: ChangedFile, { lines, added, removed }: Hunks): void {
   const shown = quoted(file.path);
   const real = path.join(root.real, file.path);
   const bare = lines.map((l) => l.bare);

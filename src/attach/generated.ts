@@ -37,15 +37,9 @@ export function generatedByName(path: string): string | undefined {
 export function generatedByShape(text: string): string | undefined {
   if (MARKER.test(text.slice(0, 1_000).split('\n', 10).join('\n')))
     return 'a generated file, by its first lines';
-  let longest = 0;
-  let lines = 0;
-  for (let from = 0; from <= text.length; lines += 1) {
-    const end = text.indexOf('\n', from);
-    const to = end === -1 ? text.length : end;
-    longest = Math.max(longest, to - from);
-    from = to + 1;
-  }
+  const lines = text.split('\n');
+  const longest = lines.reduce((most, line) => Math.max(most, line.length), 0);
   if (longest > LINE_MAX) return `minified or data: a line of ${longest} characters`;
-  const long = text.length > MEAN_FROM && text.length / lines > MEAN_MAX;
+  const long = text.length > MEAN_FROM && text.length / lines.length > MEAN_MAX;
   return long ? 'minified or data: its lines are very long' : undefined;
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { access, constants, lstat, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../system/errors.ts';
@@ -17,8 +17,7 @@ interface GitResult {
   readonly cut: boolean;
 }
 
-/** Runs one git command. `onText` takes its output instead of `out`. */
-type Run = (args: readonly string[], onText?: (text: string) => void) => Promise<GitResult>;
+type Run = (args: readonly string[]) => Promise<GitResult>;
 
 /** A checkout that has been looked over. Commands run in its folder of the workspace and see nothing above it. */
 export interface Repo {
@@ -82,48 +81,39 @@ const HARMLESS = [
 /** git in one folder, with `settings` beside the harmless ones. A command that is cancelled or too slow is killed. */
 function runner(git: string, root: string, deps: GatherDeps, settings: readonly string[]): Run {
   const flags = [...HARMLESS, ...settings].flatMap((s) => ['-c', s]);
-  return async (args, onText) => {
-    const { signal } = deps;
-    signal?.throwIfAborted();
-    const child = spawn(git, ['--no-pager', ...flags, ...args], {
-      cwd: root,
-      env: gitEnvironment(deps.env),
-      shell: false,
-      windowsHide: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: GIT_TIMEOUT_MS,
-      killSignal: 'SIGKILL',
-      ...(signal ? { signal } : {}),
-    });
-    let out = '';
-    let complaint = '';
-    let size = 0;
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      size += text.length;
-      if (size > OUTPUT_LIMIT) child.kill('SIGKILL');
-      else if (onText) onText(text);
-      else out += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      if (complaint.length < 2_000) complaint += text;
-    });
-    const code = await new Promise<number>((resolve, reject) => {
-      child.on('error', reject).on('close', (exit) => resolve(exit ?? -1));
-    }).catch((error: unknown) => {
-      throw signal?.aborted ? abortReason(signal) : error;
-    });
-    const cut = size > OUTPUT_LIMIT;
-    if (child.killed && !cut)
-      throw new AppError({
-        kind: 'local',
-        code: 'context.git-slow',
-        what: `git gave no answer within ${GIT_TIMEOUT_MS / 1000} s.`,
-        fix: 'Run `git status` in the folder to see what holds it up, or name the files instead.',
+  const { signal } = deps;
+  const options = {
+    cwd: root,
+    env: gitEnvironment(deps.env),
+    windowsHide: true,
+    timeout: GIT_TIMEOUT_MS,
+    killSignal: 'SIGKILL',
+    maxBuffer: OUTPUT_LIMIT,
+    ...(signal ? { signal } : {}),
+  } as const;
+  return (args) =>
+    new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      const child = execFile(git, ['--no-pager', ...flags, ...args], options, (error, out, complaints) => {
+        const cut = error?.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER';
+        const code = typeof error?.code === 'number' ? error.code : error ? -1 : 0;
+        const first = complaints.split('\n').find((line) => line.trim() !== '') ?? '';
+        if (signal?.aborted) reject(abortReason(signal));
+        else if (error?.killed && !cut) reject(tooSlow());
+        else if (error?.syscall !== undefined) reject(error);
+        else resolve({ code, out, complaint: redact(first.slice(0, 2_000)).slice(0, 200), cut });
       });
-    const first = complaint.split('\n').find((l) => l.trim() !== '') ?? '';
-    return { code, out, complaint: redact(first).slice(0, 200), cut };
-  };
+      child.stdin?.end();
+    });
 }
+
+const tooSlow = (): AppError =>
+  new AppError({
+    kind: 'local',
+    code: 'context.git-slow',
+    what: `git gave no answer within ${GIT_TIMEOUT_MS / 1000} s.`,
+    fix: 'Run `git status` in the folder to see what holds it up, or name the files instead.',
+  });
 
 /** Switches off each filter that the configuration names: git would run it on every changed file. Undefined: cannot be done. */
 function withoutFilters(keys: string): readonly string[] | undefined {

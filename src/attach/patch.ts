@@ -63,58 +63,24 @@ export function patchHeader(file: ChangedFile): string {
   return `diff --git ${gitQuoted(`a/${file.from ?? file.path}`)} ${gitQuoted(`b/${file.path}`)}`;
 }
 
-export interface Section {
-  readonly lines: string[];
-  /** Characters that it may still have; below 0 it was too long, and its lines are dropped. */
-  room: number;
-}
-
 /**
- * Cuts a patch into the sections of its files while it comes, and keeps no more than `limit` characters of each. Only a
- * header that is expected begins a section: in a patch every other line begins with a sign.
+ * Cuts a patch into the sections of its files, by their first lines. Only a header that is expected begins one: in a
+ * patch every other line begins with a sign. Pure.
  */
-export function patchSplitter(expected: ReadonlySet<string>, limit: number) {
-  const sections = new Map<string, Section>();
-  let current: Section | undefined;
-  let rest = '';
-  let skipping = false;
-  const line = (text: string): void => {
-    if (text.startsWith('diff --git ') || text.startsWith('* Unmerged path ')) {
-      current = undefined;
-      if (!expected.has(text)) return;
-      current = sections.get(text) ?? { lines: [], room: limit };
-      sections.set(text, current);
-      return;
-    }
-    if (!current || current.room < 0) return;
-    current.room -= text.length + 1;
-    if (current.room < 0) current.lines.length = 0;
-    else current.lines.push(text);
-  };
-  return {
-    sections,
-    push: (text: string): void => {
-      let from = 0;
-      for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', from)) {
-        if (skipping) skipping = false;
-        else line(rest + text.slice(from, end));
-        rest = '';
-        from = end + 1;
-      }
-      if (skipping) return;
-      rest += text.slice(from);
-      // One endless line must not fill the memory.
-      if (rest.length > limit) {
-        line(rest);
-        rest = '';
-        skipping = true;
-      }
-    },
-    end: (): void => {
-      if (rest !== '' && !skipping) line(rest);
-      rest = '';
-    },
-  };
+export function splitPatch(
+  lines: readonly string[],
+  headers: ReadonlySet<string>,
+): Map<string, readonly string[]> {
+  const sections = new Map<string, string[]>();
+  let current: string[] | undefined;
+  for (const line of lines) {
+    if (headers.has(line)) {
+      current = sections.get(line) ?? [];
+      sections.set(line, current);
+    } else if (line.startsWith('diff --git ') || line.startsWith('* Unmerged path ')) current = undefined;
+    else current?.push(line);
+  }
+  return sections;
 }
 
 /** One line of a diff. */
@@ -134,35 +100,32 @@ export interface Hunks {
   readonly binary: boolean;
 }
 
-/** A section's hunks with the new file's line numbers in front. Pure. */
-export function readHunks(section: readonly string[]): Hunks {
+/** A section's hunks with the new file's line numbers in front. `at`: the number of the first line, without a header. Pure. */
+export function readHunks(section: readonly string[], at?: number): Hunks {
   const lines: DiffLine[] = [];
-  let at = 0;
+  let next = at;
   let added = 0;
   let removed = 0;
-  let inHunk = false;
   let binary = false;
-  for (const raw of section) {
-    const hunk = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@/.exec(raw);
-    const text = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+  for (const text of section) {
+    const hunk = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@/.exec(text);
     const sign = text.charAt(0);
     const bare = text.slice(1);
     if (hunk) {
-      inHunk = true;
-      at = Number(hunk[1]);
+      next = Number(hunk[1]);
       // The heading after the second @@ quotes a line of the file.
-      lines.push({ text, bare: text.slice(hunk[0].length).trimStart(), name: `line ${at}` });
-    } else if (!inHunk) {
+      lines.push({ text, bare: text.slice(hunk[0].length).trimStart(), name: `line ${next}` });
+    } else if (next === undefined) {
       binary ||= /^Binary files .* differ$/.test(text) || text === 'GIT binary patch';
     } else if (sign === '\\') {
       lines.push({ text: `\t${text}`, bare: '', name: '' });
     } else if (sign === '-') {
       removed += 1;
       lines.push({ text: `\t${text}`, bare, name: 'a removed line' });
-    } else if (sign === '+' || sign === ' ' || sign === '') {
+    } else {
       if (sign === '+') added += 1;
-      lines.push({ text: `${at}\t${text}`, bare, name: `line ${at}` });
-      at += 1;
+      lines.push({ text: `${next}\t${text}`, bare, name: `line ${next}` });
+      next += 1;
     }
   }
   binary ||= lines.some(({ bare }) => bare.includes('\0') || bare.includes('\uFFFD'));

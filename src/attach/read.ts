@@ -19,13 +19,11 @@ const CHUNK = 65_536;
 async function readUpTo(handle: FileHandle, limit: number, signal: AbortSignal | undefined): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  while (size <= limit) {
+  for (let bytesRead = 1; bytesRead > 0 && size <= limit; size += bytesRead) {
     signal?.throwIfAborted();
     const chunk = Buffer.allocUnsafe(Math.min(CHUNK, limit + 1 - size));
-    const { bytesRead } = await handle.read(chunk, 0, chunk.length, size);
-    if (bytesRead === 0) break;
+    ({ bytesRead } = await handle.read(chunk, 0, chunk.length, size));
     chunks.push(chunk.subarray(0, bytesRead));
-    size += bytesRead;
   }
   return Buffer.concat(chunks, size);
 }

@@ -26,16 +26,12 @@ export function scanText(text: string): readonly SecretHit[] {
       if (count >= HITS_MAX) break;
     }
   }
-  found.sort((a, b) => a.at - b.at);
-  const hits: SecretHit[] = [];
-  let line = 1;
-  let from = 0;
-  for (const { at, kind } of found.slice(0, HITS_MAX)) {
-    line += text.slice(from, at).split('\n').length - 1;
-    from = at;
-    if (hits.at(-1)?.line !== line) hits.push({ line, kind });
-  }
-  return hits;
+  const lineOf = (at: number): number => text.slice(0, at).split('\n').length;
+  return found
+    .sort((a, b) => a.at - b.at)
+    .slice(0, HITS_MAX)
+    .map(({ at, kind }) => ({ line: lineOf(at), kind }))
+    .filter(({ line }, i, hits) => hits[i - 1]?.line !== line);
 }
 
 const KEY_LINE = /^\s*["'`]?([A-Za-z0-9+/]{64})(?:\\n)?["'`]?\s?[+,;\\]?\s*$/;
