@@ -9,14 +9,6 @@ export type DiffSpec =
   /** `from`, or with `merge` the merge base of both, against `to`; without `to` against the work tree on HEAD. */
   | { readonly kind: 'refs'; readonly from: string; readonly to?: string; readonly merge: boolean };
 
-/** What is compared, with commits in place of names. */
-export interface Comparison {
-  readonly args: readonly string[];
-  /** For the model and for the result: `uncommitted changes against HEAD (1a2b3c4)`. */
-  readonly title: string;
-  readonly untracked: boolean;
-}
-
 const REF_MAX = 250;
 /** No leading dash or caret, no colon (that names a file in a commit), no white space, nothing a shell or a glob knows. */
 const REF = /^[\p{L}\p{N}_@][\p{L}\p{N}_@{}~^+#%=,./-]*$/u;
@@ -69,8 +61,12 @@ async function resolveRef(repo: Repo, name: string): Promise<string> {
   });
 }
 
-/** Resolves the names of a diff to commits. Throws an input error that lists the branches there are. */
-export async function compare(repo: Repo, spec: DiffSpec): Promise<Comparison> {
+/**
+ * git's arguments for a diff, with commits in place of names, its title for the model and for the result (`uncommitted
+ * changes against HEAD (1a2b3c4)`), and whether untracked files belong to it. Throws an input error that lists the
+ * branches there are.
+ */
+export async function compare(repo: Repo, spec: DiffSpec) {
   const short = (hash: string): string => hash.slice(0, 10);
   if (spec.kind !== 'refs') {
     const head = await hashFrom(repo, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);

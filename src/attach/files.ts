@@ -3,7 +3,7 @@ import { ALLOW_SECRET, nowhere, quoted, type FileEntry, type LineRange } from '.
 import { generatedByName, generatedByShape } from './generated.ts';
 import { count, type Gathering } from './gathering.ts';
 import { excludes, parseIgnore, type IgnoreRules } from './gitignore.ts';
-import { compileGlob, expandBraces, hasWildcard } from './glob.ts';
+import { compileGlob, expandBraces } from './glob.ts';
 import { listFiles, type Listing } from './list.ts';
 import { readText, splitLines } from './read.ts';
 import { secretName } from './secrets/names.ts';
@@ -91,7 +91,7 @@ async function resolveEntry(
     return { shown: text, range, fits: (file, { real: base }) => isInside(path.join(base, file), real) };
   }
   const last = readings.at(-1);
-  if (!last || !hasWildcard(last.path)) return why;
+  if (!last || !/[*?[{]/.test(last.path)) return why;
   if (allowSecret) return `${ALLOW_SECRET} takes one file, not a pattern`;
   const fits = globOver(last.path, roots);
   return fits ? { shown: text, range: last.range, fits } : REFUSALS.outside;
@@ -111,11 +111,6 @@ function globOver(pattern: string, roots: readonly Root[]): Search['fits'] | und
   return (file, root) => (only === undefined || root === only) && globs.some((fits) => fits(file));
 }
 
-/** Attaches the files that were named themselves. */
-export async function attachExact(g: Gathering, files: ResolvedFiles): Promise<void> {
-  for (const wanted of files.exact) await attach(g, wanted, files);
-}
-
 /** Attaches what globs and folders find, in the order of the entries, then by name. Throws where one finds nothing. */
 export async function attachSearches(g: Gathering, files: ResolvedFiles): Promise<void> {
   if (files.searches.length === 0) return;
@@ -130,7 +125,7 @@ export async function attachSearches(g: Gathering, files: ResolvedFiles): Promis
         if (!fits(name, root)) continue;
         matched += 1;
         const wanted = { real: path.join(root.real, name), root, name, range, exact: false };
-        if (matched <= MATCHES_MAX) await attach(g, wanted, files);
+        if (matched <= MATCHES_MAX) await attachFile(g, wanted, files);
       }
     }
     if (matched === before) problems.push(`${quoted(shown)}: no file matches`);
@@ -141,13 +136,16 @@ export async function attachSearches(g: Gathering, files: ResolvedFiles): Promis
   if (listings.some((l) => l.cut)) g.note('The workspace has more files than were listed.');
 }
 
-/** One file: judged by its name, read, judged by its content, numbered and counted. */
-async function attach(g: Gathering, wanted: Wanted, { rules, done }: ResolvedFiles): Promise<void> {
+/** Attaches one file: judged by its name, read, judged by its content, numbered and counted. */
+export async function attachFile(
+  g: Gathering,
+  wanted: Wanted,
+  { rules, done }: ResolvedFiles,
+): Promise<void> {
   const { real, root, name, range, exact } = wanted;
-  const key = (lines: string): string => `${real}\0${lines}`;
-  const asked = key(`${range?.first ?? ''}-${range?.last ?? ''}`);
+  const asked = `${real}\0${range?.first ?? ''}-${range?.last ?? ''}`;
   // Stands for a whole file that was attached: its ranges need not be sent again.
-  const whole = key('whole');
+  const whole = `${real}\0whole`;
   if (done.has(asked) || done.has(whole)) return;
   done.add(asked);
   const relative = relativePath(real, root);

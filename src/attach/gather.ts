@@ -3,7 +3,7 @@ import { its, say } from '../system/wording.ts';
 import { parseDiff } from './comparison.ts';
 import { attachDiff } from './diff.ts';
 import { ALLOW_SECRET, parseEntry } from './entry.ts';
-import { attachExact, attachSearches, resolveFiles } from './files.ts';
+import { attachFile, attachSearches, resolveFiles } from './files.ts';
 import { firstOf, startGathering, type Gathered, type GatherDeps, type Gathering } from './gathering.ts';
 import { attachImages } from './images.ts';
 import { openRoots } from './workspace.ts';
@@ -60,7 +60,7 @@ export async function gather(request: GatherRequest, options: GatherOptions): Pr
   }
   const resolved = await resolveFiles(parsed, roots);
   const g = startGathering(options, roots, resolved.allowed, options.budgetBytes ?? TEXT_BUDGET);
-  await attachExact(g, resolved);
+  for (const wanted of resolved.exact) await attachFile(g, wanted, resolved);
   if (spec) await attachDiff(g, spec);
   await attachSearches(g, resolved);
   await attachImages(g, images);

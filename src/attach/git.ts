@@ -8,16 +8,15 @@ import { its, say } from '../system/wording.ts';
 import type { GatherDeps } from './gathering.ts';
 import { isInside } from './workspace.ts';
 
-interface GitResult {
+/** Runs one git command. */
+type Run = (args: readonly string[]) => Promise<{
   readonly code: number;
   readonly out: string;
   /** One line of git's own complaint, without secrets. */
   readonly complaint: string;
   /** True where the output was longer than allowed and was cut. */
   readonly cut: boolean;
-}
-
-type Run = (args: readonly string[]) => Promise<GitResult>;
+}>;
 
 /** A checkout that has been looked over. Commands run in its folder of the workspace and see nothing above it. */
 export interface Repo {

@@ -44,15 +44,11 @@ function readSet(
       continue;
     }
     const low = take();
-    if (low === undefined) return undefined;
-    let high: string | undefined = low;
-    if (chars[i] === '-' && chars[i + 1] !== undefined && chars[i + 1] !== ']') {
-      i += 1;
-      high = take();
-      if (high === undefined) return undefined;
-    }
-    const last = high;
-    tests.push((c) => c >= low && c <= last);
+    const ranged = chars[i] === '-' && chars[i + 1] !== undefined && chars[i + 1] !== ']';
+    if (ranged) i += 1;
+    const high = ranged ? take() : low;
+    if (low === undefined || high === undefined) return undefined;
+    tests.push((c) => c >= low && c <= high);
   }
   return { fits: (c) => tests.some((t) => t(c)) !== negated, next: i + 1 };
 }
@@ -166,9 +162,4 @@ function writeOutBraces(text: string): readonly string[] | undefined {
     }
   }
   return undefined;
-}
-
-/** True where the text has a character that means something in a pattern. */
-export function hasWildcard(text: string): boolean {
-  return /[*?[{]/.test(text);
 }

@@ -49,15 +49,19 @@ export async function walk(base: string, signal?: AbortSignal): Promise<Listing>
   return { files: files.sort(), cut: seen > LISTING_MAX };
 }
 
-/** What git knows below the root: tracked files and untracked ones that are not ignored; undefined where it cannot say. */
-async function listByGit(root: Root, deps: GatherDeps): Promise<Listing | undefined> {
+/**
+ * Every file below a root that .gitignore leaves in, in the same order each time: what git tracks and what it finds
+ * besides, or what a walk finds where git cannot say.
+ */
+export async function listFiles(root: Root, deps: GatherDeps): Promise<Listing> {
+  const walked = (): Promise<Listing> => walk(root.real, deps.signal);
   const repo = await openRepo(root.real, deps);
-  if (repo instanceof AppError) return undefined;
+  if (repo instanceof AppError) return walked();
   const [tracked, others] = await Promise.all([
     repo.run(['ls-files', '-z', '--stage']),
     repo.run(['ls-files', '-z', '--others', '--exclude-standard']),
   ]);
-  if (tracked.code !== 0 || others.code !== 0) return undefined;
+  if (tracked.code !== 0 || others.code !== 0) return walked();
   const files = new Set<string>();
   const nested: string[] = [];
   for (const record of tracked.out.split('\0').filter((r) => r.includes('\t'))) {
@@ -71,7 +75,7 @@ async function listByGit(root: Root, deps: GatherDeps): Promise<Listing | undefi
     else files.add(file);
   }
   // Nothing at all: usually a folder that an outer repository ignores, and then its own rules are what counts.
-  if (files.size === 0 && nested.length === 0) return undefined;
+  if (files.size === 0 && nested.length === 0) return walked();
   let cut = tracked.cut || others.cut;
   for (const folder of nested) {
     if (folder.split('/').some(isToolFolder)) continue;
@@ -85,9 +89,4 @@ async function listByGit(root: Root, deps: GatherDeps): Promise<Listing | undefi
   }
   const sorted = [...files].filter((f) => !f.split('/').some(isToolFolder)).sort();
   return { files: sorted.slice(0, LISTING_MAX), cut: cut || sorted.length > LISTING_MAX };
-}
-
-/** Every file below a root that .gitignore leaves in, in the same order each time. */
-export async function listFiles(root: Root, deps: GatherDeps): Promise<Listing> {
-  return (await listByGit(root, deps)) ?? walk(root.real, deps.signal);
 }

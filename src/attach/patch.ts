@@ -4,19 +4,12 @@ export interface ChangedFile {
   readonly path: string;
   /** Where it was, for a rename or a copy. */
   readonly from: string | undefined;
-  readonly change:
-    | 'added'
-    | 'deleted'
-    | 'modified'
-    | 'renamed'
-    | 'copied'
-    | 'type changed'
-    | 'unmerged'
-    | 'added, untracked';
+  /** `modified`, `added, untracked`. */
+  readonly change: string;
   readonly submodule: boolean;
 }
 
-const CHANGES: Readonly<Record<string, ChangedFile['change']>> = {
+const CHANGES: Readonly<Record<string, string>> = {
   A: 'added',
   D: 'deleted',
   M: 'modified',

@@ -1,11 +1,3 @@
-/** What a review is asked for. */
-export interface ReviewRequest {
-  /** As `diff` takes it; undefined for what is not committed yet. */
-  readonly base?: string | undefined;
-  /** What to look at above all, in the user's words. */
-  readonly focus?: string | undefined;
-}
-
 const INSTRUCTIONS = `You review a change to a code base for its author. The change is in the message as a diff; every line of it carries
 its line number in the new file. You cannot run anything and see no other file: judge what is there, and where a
 finding depends on code that is not shown, say which.
@@ -24,29 +16,23 @@ Form, in Markdown:
 - No praise, no summary of the change, no list of what was checked.
 - If there is nothing to report, the answer is the single line "No findings." and, where it applies, one sentence on what could not be judged from the diff.`;
 
-/** The question of a review, the diff that goes with it, and what replaces the default instructions. Pure. */
-export function reviewPrompt({ base, focus }: ReviewRequest) {
-  const wish = focus?.trim();
+/**
+ * The question of a review, the diff that goes with it, and what replaces the default instructions. The first of the
+ * words is the base, as `diff` takes it, unless it has white space in it: then it begins the focus, a sentence about
+ * what to look at above all. Pure.
+ */
+export function reviewPrompt(words: readonly string[]) {
+  const named = words.map((word) => word.trim()).filter(Boolean);
+  const base = /^\S+$/.exec(named[0] ?? '')?.[0];
+  const focus = named.slice(base === undefined ? 0 : 1).join(' ');
+  const wish = [
+    `The author asks you to look at this above all: ${focus}`,
+    'Findings on it come first within their severity; report a critical or high fault elsewhere too.',
+  ];
   const prompt = [
     'Review the change above.',
-    ...(wish
-      ? [
-          `The author asks you to look at this above all: ${wish}`,
-          'Findings on it come first within their severity; report a critical or high fault elsewhere too.',
-        ]
-      : []),
+    ...(focus === '' ? [] : wish),
     'Files that are named as left out are not in the diff: do not guess what is in them.',
   ].join('\n');
-  return { diff: base?.trim() || 'uncommitted', instructions: INSTRUCTIONS, prompt };
-}
-
-/**
- * Words of a command line → base and focus. The first word is the base; a first word with white space in it is a
- * sentence, so the focus. Pure.
- */
-export function readReviewWords(words: readonly string[]): ReviewRequest {
-  const [first, ...rest] = words.map((w) => w.trim()).filter((w) => w !== '');
-  if (first === undefined) return {};
-  if (/\s/.test(first)) return { focus: [first, ...rest].join(' ') };
-  return { base: first, ...(rest.length > 0 ? { focus: rest.join(' ') } : {}) };
+  return { diff: base ?? 'uncommitted', instructions: INSTRUCTIONS, prompt };
 }

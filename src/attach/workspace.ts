@@ -37,16 +37,15 @@ export interface Opened {
   readonly stat: BigIntStats;
 }
 
-export interface RootSources extends Pick<Deps, 'env' | 'cwd'> {
-  readonly roots?: readonly string[] | undefined;
-}
-
 /**
  * The workspace: the host's MCP roots (URIs), else CLAUDE_PROJECT_DIR, else the working folder. Absolute paths, without
  * repeats, in the order given. Pure.
  */
-export function resolveRoots({ roots, env, cwd }: RootSources): readonly string[] {
-  const named = (roots ?? []).map(folderOf).filter((f) => f !== undefined);
+export function resolveRoots(
+  { env, cwd }: Pick<Deps, 'env' | 'cwd'>,
+  roots: readonly string[] = [],
+): readonly string[] {
+  const named = roots.map(folderOf).filter((f) => f !== undefined);
   if (named.length > 0) return [...new Set(named.map((f) => path.resolve(f)))];
   const project = env['CLAUDE_PROJECT_DIR'];
   return [path.resolve(project && isLocalFolder(project) ? project : cwd)];

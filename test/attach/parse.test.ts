@@ -8,7 +8,7 @@ import { generatedByName, generatedByShape } from '../../src/attach/generated.ts
 import { numberedPart } from '../../src/attach/files.ts';
 import { parseRaw, patchHeader, readHunks, splitPatch } from '../../src/attach/patch.ts';
 import { decodeText, splitLines } from '../../src/attach/read.ts';
-import { readReviewWords, reviewPrompt } from '../../src/attach/review.ts';
+import { reviewPrompt } from '../../src/attach/review.ts';
 import { resolveRoots } from '../../src/attach/workspace.ts';
 import { AppError } from '../../src/system/errors.ts';
 
@@ -126,7 +126,7 @@ describe('resolveRoots', () => {
     ['no relative project folder', undefined, { CLAUDE_PROJECT_DIR: 'x' }, [cwd]],
     ['no project folder on a network share', undefined, { CLAUDE_PROJECT_DIR: '//server/share' }, [cwd]],
   ])('takes %s', (_, roots, env, expected) => {
-    expect(resolveRoots({ roots, env, cwd })).toEqual(expected);
+    expect(resolveRoots({ env, cwd }, roots)).toEqual(expected);
   });
 });
 
@@ -254,22 +254,18 @@ describe('the parts of a diff', () => {
 });
 
 describe('the review prompt', () => {
-  it('reviews what is not committed unless a base is named', () => {
-    expect(reviewPrompt({}).diff).toBe('uncommitted');
-    expect(reviewPrompt({ base: ' main ' }).diff).toBe('main');
-  });
-  it('passes the focus on in the user’s words, and asks for findings with file and line', () => {
-    expect(reviewPrompt({ focus: 'the locking' }).prompt).toContain(': the locking');
-    expect(reviewPrompt({ focus: '  ' }).prompt).toBe(reviewPrompt({}).prompt);
-    expect(reviewPrompt({}).instructions).toContain('file.ts:42');
-  });
   it.each([
-    [[], {}],
-    [['main'], { base: 'main' }],
-    [['main', 'the', 'locking'], { base: 'main', focus: 'the locking' }],
-    [['the locking'], { focus: 'the locking' }],
-    [['staged', 'error handling'], { base: 'staged', focus: 'error handling' }],
-  ])('reads %j', (words, expected) => {
-    expect(readReviewWords(words)).toEqual(expected);
+    [[], 'uncommitted', undefined],
+    [['  '], 'uncommitted', undefined],
+    [[' main '], 'main', undefined],
+    [['main', 'the', 'locking'], 'main', ': the locking\n'],
+    [['the locking'], 'uncommitted', ': the locking\n'],
+    [['staged', 'error handling'], 'staged', ': error handling\n'],
+  ])('reads %j', (words, diff, focus) => {
+    const review = reviewPrompt(words);
+    expect(review.diff).toBe(diff);
+    if (focus === undefined) expect(review.prompt).toBe(reviewPrompt([]).prompt);
+    else expect(review.prompt).toContain(focus);
+    expect(review.instructions).toContain('file.ts:42');
   });
 });

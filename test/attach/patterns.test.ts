@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { excludes, parseIgnore } from '../../src/attach/gitignore.ts';
-import { compileGlob, expandBraces, hasWildcard } from '../../src/attach/glob.ts';
+import { compileGlob, expandBraces } from '../../src/attach/glob.ts';
 import { walk } from '../../src/attach/list.ts';
 import { git, makeFolder, plant } from './support.ts';
 
@@ -77,9 +77,6 @@ describe('expandBraces', () => {
   });
   it('stops where a pattern explodes', () => {
     expect(expandBraces('{a,b}'.repeat(30)).length).toBeLessThanOrEqual(256);
-  });
-  it('knows a pattern by its characters', () => {
-    expect(['a*', 'a?', '[a]', '{a,b}', 'a.ts'].map(hasWildcard)).toEqual([true, true, true, true, false]);
   });
 });
 

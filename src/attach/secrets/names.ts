@@ -1,5 +1,9 @@
+/** Each name with its kind. */
+const byName = (kinds: readonly (readonly [kind: string, names: string])[]): ReadonlyMap<string, string> =>
+  new Map(kinds.flatMap(([kind, names]) => names.split(' ').map((name) => [name, kind])));
+
 /** What a file holds, and the whole names by which that is known. Lower case. */
-const KINDS: readonly (readonly [kind: string, names: string])[] = [
+const NAMES = byName([
   ['a registry login', '.npmrc .pypirc .dockercfg .terraformrc terraform.rc'],
   ['a login file', '.netrc _netrc auth.json .credentials.json'],
   ['git logins', '.git-credentials'],
@@ -14,40 +18,32 @@ const KINDS: readonly (readonly [kind: string, names: string])[] = [
   ['a token file', '.vault-token'],
   ['a cluster login', 'kubeconfig'],
   ['a private key', 'master.key'],
-];
-const NAMES = new Map(KINDS.flatMap(([kind, names]) => names.split(' ').map((name) => [name, kind])));
+]);
 
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/\.(?:pem|key|ppk|p8)$/, 'a key file'],
   [/\.(?:p12|pfx|jks|keystore|bks|kdb|kdbx|wallet)$/, 'a key store'],
-  [/\.(?:tfstate|tfstate\.[a-z0-9.]+)$/, 'Terraform state'],
+  [/\.tfstate(?:\.[a-z0-9.]+)?$/, 'Terraform state'],
   [/\.tfvars(?:\.json)?$/, 'Terraform variables'],
   [/\.ovpn$/, 'a VPN login'],
   [/\.mobileprovision$/, 'a signing profile'],
-  [/\.kubeconfig$/, 'a cluster login'],
   [/^id_(?:rsa|dsa|ecdsa|ed25519|ecdsa_sk|ed25519_sk)(?![^.\-_ ])(?!.*\.pub$)/, 'a private SSH key'],
   [/^ssh_host_[a-z0-9]+_key$/, 'a private SSH key'],
-  [/^kubeconfig[._-]/, 'a cluster login'],
+  [/\.kubeconfig$|^kubeconfig[._-]/, 'a cluster login'],
   [/^service[-_]?account.*\.json$/, 'a cloud service account'],
   [/^client_secret.*\.json$/, 'an OAuth client secret'],
   [/^\.(?:[a-z0-9]+_)*history$/, 'a command history'],
-  [/^\.env(?:[._-].+)?$/, 'an environment file'],
-  [/.\.env$/, 'an environment file'],
-  [/^\.dev\.vars(?:\..+)?$/, 'an environment file'],
+  [/^\.env(?:[._-].+)?$|.\.env$|^\.dev\.vars(?:\..+)?$/, 'an environment file'],
 ];
 
 /** Folders whose every file is withheld, and folder/file pairs. Lower case. */
 const FOLDERS = new Set(['.aws', '.ssh', '.gnupg', '.azure', '.password-store', '.oci']);
-const PAIRS: readonly (readonly [string, string])[] = [
-  ['.docker/config.json', 'a registry login'],
-  ['.kube/config', 'a cluster login'],
-  ['.config/gh/hosts.yml', 'a GitHub login'],
-  ['.config/gcloud', 'a cloud login'],
-  ['gcloud/credentials.db', 'a cloud login'],
-  ['.m2/settings.xml', 'a registry login'],
-  ['.m2/settings-security.xml', 'a registry login'],
-  ['.config/rclone/rclone.conf', 'a cloud login'],
-];
+const PAIRS = byName([
+  ['a registry login', '.docker/config.json .m2/settings.xml .m2/settings-security.xml'],
+  ['a cluster login', '.kube/config'],
+  ['a GitHub login', '.config/gh/hosts.yml'],
+  ['a cloud login', '.config/gcloud gcloud/credentials.db .config/rclone/rclone.conf'],
+]);
 
 /** `.env.example`, `auth.sample.json`, `prod.env.template`: made to be shown. Their content is still scanned. */
 const EXAMPLE =
@@ -65,7 +61,7 @@ export function secretName(path: string): string | undefined {
   const folder = names.slice(0, -1).find((n) => FOLDERS.has(n));
   if (folder !== undefined) return `a file of the ${folder} folder`;
   const joined = `/${names.join('/')}`;
-  const pair = PAIRS.find(([p]) => joined.endsWith(`/${p}`) || joined.includes(`/${p}/`));
+  const pair = [...PAIRS].find(([p]) => joined.endsWith(`/${p}`) || joined.includes(`/${p}/`));
   if (pair) return pair[1];
   const name = names.at(-1) ?? '';
   if (FOLDERS.has(name)) return `the ${name} folder`;

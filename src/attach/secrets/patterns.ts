@@ -15,7 +15,7 @@ const WORDS =
 const SEQUENCES = ['0123456789', '1234567890', '12345678', '87654321', 'abcdefgh', 'qwertyui', 'deadbeef'];
 
 /** Bits per character, by how often each occurs in the text itself. Pure. */
-export function entropy(text: string): number {
+function entropy(text: string): number {
   const counts = new Map<string, number>();
   for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
   let bits = 0;
@@ -30,7 +30,7 @@ export function entropy(text: string): number {
  * True for a value that stands in for a secret: `sk-xxxx`, `<your key>`, `${TOKEN}`, AWS's documented EXAMPLE keys, one
  * character over and over, a run of the alphabet. Random tokens look like this once in many millions. Pure.
  */
-export function isPlaceholder(value: string): boolean {
+function isPlaceholder(value: string): boolean {
   if (WORDS.test(value) || /(.)\1{5}/.test(value)) return true;
   const lower = value.toLowerCase();
   return SEQUENCES.some((s) => lower.includes(s));

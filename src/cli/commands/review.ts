@@ -1,4 +1,4 @@
-import { readReviewWords, reviewPrompt } from '../../attach/review.ts';
+import { reviewPrompt } from '../../attach/review.ts';
 import { resolveRoots } from '../../attach/workspace.ts';
 import { putOnScreen } from '../answer.ts';
 import { command } from '../command.ts';
@@ -30,9 +30,8 @@ export const review = command({
   mostWords: Infinity,
   read: (words, options) => ({ ...options, words }),
   run: (session, { words, file: files, model, effort, 'dry-run': dryRun }) => {
-    const { cwd, env } = session.app().deps;
-    const { diff, instructions, prompt } = reviewPrompt(readReviewWords(words));
-    const roots = resolveRoots({ env, cwd });
+    const { diff, instructions, prompt } = reviewPrompt(words);
+    const roots = resolveRoots(session.app().deps);
     const input = { prompt, systemPrompt: instructions, diff, files, model, effort, roots };
     return putOnScreen(session, input, dryRun);
   },

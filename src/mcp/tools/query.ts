@@ -74,7 +74,7 @@ async function toInput(args: Args, context: ToolContext): Promise<Question> {
     images: args.images,
     webSearch: args.web_search,
     outputSchema: args.output_schema,
-    roots: resolveRoots({ roots, env: deps.env, cwd: deps.cwd }),
+    roots: resolveRoots(deps, roots),
   };
 }
 
