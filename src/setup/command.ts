@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Deps } from '../system/deps.ts';
 
@@ -29,19 +30,15 @@ export interface CommandFacts extends Pick<Deps, 'env'> {
   /** The Node that runs now, and the script it runs. */
   readonly execPath: string;
   readonly entry: string;
-  readonly exists: (file: string) => boolean;
 }
 
 /**
  * Absolute paths for both: a host that was started from a desktop has no shell behind it, and so no PATH with a
- * Node from a version manager. Pure, given the facts.
+ * Node from a version manager.
  */
-export function serverCommand({ env, execPath, entry, exists }: CommandFacts): ServerCommand {
-  const command = lastingNode(execPath, exists);
-  const set = CARRIED.flatMap((name): (readonly [string, string])[] => {
-    const value = env[name]?.trim();
-    return value ? [[name, value]] : [];
-  });
+export function serverCommand({ env, execPath, entry }: CommandFacts): ServerCommand {
+  const command = lastingNode(execPath);
+  const set = CARRIED.map((name) => [name, env[name]?.trim() ?? ''] as const).filter(([, value]) => value);
   const notes: string[] = [];
   if (/[/\\](?:\.nvm|\.fnm|fnm_multishells|\.asdf|mise|\.volta|\.nodenv|nvm)[/\\]/.test(command))
     notes.push(
@@ -62,10 +59,10 @@ export function serverCommand({ env, execPath, entry, exists }: CommandFacts): S
 }
 
 /** Homebrew's own link lasts, the folder of one version does not. */
-function lastingNode(execPath: string, exists: (file: string) => boolean): string {
+function lastingNode(execPath: string): string {
   const [, prefix, formula] = /^(.*)\/Cellar\/(node(?:@\d+)?)\/[^/]+\/bin\/node$/.exec(execPath) ?? [];
-  const link = prefix && formula ? path.posix.join(prefix, 'opt', formula, 'bin/node') : undefined;
-  return link !== undefined && exists(link) ? link : execPath;
+  const link = prefix && formula ? path.posix.join(prefix, 'opt', formula, 'bin/node') : '';
+  return existsSync(link) ? link : execPath;
 }
 
 const hasPassword = ([name, value]: readonly [string, string]): boolean =>

@@ -2,19 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { createScanner, getNodeValue, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import { merge, type Editor, type Refusal } from './edit.ts';
 
-/** The byte order mark, which the parser does not know. */
-const MARK = '\uFEFF';
-
 /**
  * JSON with comments and trailing commas, as VS Code, Cursor and Gemini CLI read it. The library reads; the text is
  * put in and cut out here, because its `modify` lays out anew what others have on the same line, moves their
  * comments or takes them along, and changes the first of a repeated key where hosts read the last.
  */
 export const editJsonc: Editor = (given, [section, name], entry) => {
-  if (given.startsWith(MARK)) {
-    const edit = editJsonc(given.slice(1), [section, name], entry);
-    return typeof edit === 'string' ? MARK + edit : edit;
-  }
   if (!entry && given.trim() === '') return given;
   const text = given.trim() === '' ? `${given}{}\n` : given;
   const errors: ParseError[] = [];

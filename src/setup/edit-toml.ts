@@ -67,7 +67,7 @@ function* statementsOf(text: string) {
     const value = read(`${lines.join('\n')}\n`);
     if (value instanceof TomlError) continue;
     const [key] = Object.keys(value);
-    const header = key !== undefined && /^[ \t\uFEFF]*\[/.test(lines[0] ?? '');
+    const header = key !== undefined && /^[ \t]*\[/.test(lines[0] ?? '');
     if (header) table = namesIn(value);
     const kind = header ? 'header' : key === undefined ? 'blank' : 'key';
     yield { lines, table, kind, key } as const;

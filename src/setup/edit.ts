@@ -1,10 +1,5 @@
 import { isObject, type JsonObject } from '../system/json.ts';
 
-/** What a host's configuration holds for one server. */
-export type Entry = Readonly<
-  Record<string, string | number | readonly string[] | Readonly<Record<string, string>>>
->;
-
 /** The key of the table of servers, and ours in it. */
 export type EntryPath = readonly [section: string, name: string];
 
@@ -15,10 +10,10 @@ export type Refusal = { readonly line: number } | { readonly why: string; readon
  * Sets the entry, or takes it out where it is undefined, and leaves everything else in `text` alone. The same text
  * means that there is nothing to do.
  */
-export type Editor = (text: string, path: EntryPath, entry: Entry | undefined) => string | Refusal;
+export type Editor = (text: string, path: EntryPath, entry: JsonObject | undefined) => string | Refusal;
 
 /** The entry as it should be: ours over what is there, and what the user has added stays. */
-export function merge(before: unknown, entry: Entry): JsonObject {
+export function merge(before: unknown, entry: JsonObject): JsonObject {
   const held = isObject(before) ? before : {};
   const env = isObject(held['env']) && isObject(entry['env']) && { env: { ...held['env'], ...entry['env'] } };
   return { ...held, ...entry, ...env };

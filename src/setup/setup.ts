@@ -1,42 +1,41 @@
-import { constants, existsSync } from 'node:fs';
+import { constants } from 'node:fs';
 import { chmod, copyFile, mkdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Deps } from '../system/deps.ts';
 import { AppError, errnoOf } from '../system/errors.ts';
 import { fileError, readIfThere, replaceFile } from '../system/files.ts';
-import { serverCommand, type CommandFacts, type ServerCommand } from './command.ts';
-import type { Entry, Refusal } from './edit.ts';
+import type { JsonObject } from '../system/json.ts';
+import { serverCommand, type CommandFacts } from './command.ts';
+import type { Refusal } from './edit.ts';
 import { editJsonc } from './edit-jsonc.ts';
 import { editToml, renderToml } from './edit-toml.ts';
 import type { Host, Place } from './hosts.ts';
 
-/** What would be written where. */
-export interface SetupPlan {
-  readonly file: string;
-  readonly command: ServerCommand;
-  readonly entry: Entry;
-  /** The configuration alone, as it is in an otherwise empty file. */
-  readonly snippet: string;
-}
+export type SetupPlan = ReturnType<typeof planSetup>;
 
-/** Throws an `input` error where the host has no configuration for a project. */
+/**
+ * What would be written where; `snippet` is the configuration alone, as it is in an otherwise empty file. Throws an
+ * `input` error where the host has no configuration for a project.
+ */
 export function planSetup(
   host: Host,
-  facts: Place & Omit<CommandFacts, 'exists'> & { readonly project: boolean },
-): SetupPlan {
-  const file = facts.project ? host.projectFile?.(facts) : host.file(facts);
-  if (file === undefined)
+  facts: Place & Pick<Deps, 'cwd'> & CommandFacts & { readonly project: boolean },
+) {
+  const inProject = facts.project ? host.projectFile : undefined;
+  if (facts.project && inProject === undefined)
     throw new AppError({
       kind: 'input',
       code: 'setup.no_project',
       what: `${host.title} has no configuration for a single project.`,
       fix: `Leave --project out: \`codex-oauth setup ${host.name}\`.`,
     });
-  const command = serverCommand({ ...facts, exists: existsSync });
+  const file = inProject === undefined ? host.file(facts) : path.join(facts.cwd, inProject);
+  const command = serverCommand(facts);
   const entry = host.entry(command);
   return { file, command, entry, snippet: snippet(host, entry) };
 }
 
-export function snippet({ format, section, server }: Host, entry: Entry): string {
+export function snippet({ format, section, server }: Host, entry: JsonObject): string {
   return format === 'toml'
     ? renderToml([section, server], entry)
     : JSON.stringify({ [section]: { [server]: entry } }, null, 2);
@@ -46,7 +45,7 @@ export function snippet({ format, section, server }: Host, entry: Entry): string
 export interface Applied {
   readonly action: 'written' | 'removed' | 'unchanged';
   /** The copy of the file as it was before our first change; undefined where none was made now. */
-  readonly backup?: string;
+  readonly backup?: string | undefined;
 }
 
 /**
@@ -56,27 +55,29 @@ export interface Applied {
 export async function applySetup(
   host: Host,
   file: string,
-  entry: Entry | undefined,
+  entry: JsonObject | undefined,
   platform: string,
 ): Promise<Applied> {
   const text = await readIfThere(file).catch((error: unknown) => {
     throw fileError(error, file, 'read');
   });
   if (text === undefined && !entry) return { action: 'unchanged' };
+  // Some editors of Windows put a byte order mark there, which the parsers do not know.
+  const [, mark = '', body = ''] = /^(\uFEFF?)(.*)$/s.exec(text ?? '') ?? [];
   const edit = host.format === 'toml' ? editToml : editJsonc;
-  const next = edit(text ?? '', [host.section, host.server], entry);
+  const next = edit(body, [host.section, host.server], entry);
   if (typeof next !== 'string') throw refused(host, file, next);
-  if (next === (text ?? '')) return { action: 'unchanged' };
+  if (next === body) return { action: 'unchanged' };
   try {
-    const made = text !== undefined && (await keptAs(`${file}.bak`, file));
+    const backup = text === undefined ? undefined : await backUp(file);
     // Behind a link where there is one (dotfiles often are), with the permissions that were there.
     const target = await realpath(file).catch(() => file);
     const before = await stat(target).catch(() => undefined);
     // Made here with the user's own defaults: the writer would keep it from everybody else.
     await mkdir(path.dirname(target), { recursive: true });
-    await replaceFile(target, next, platform);
+    await replaceFile(target, mark + next, platform);
     if (before) await chmod(target, before.mode & 0o777).catch(() => {});
-    return { action: entry ? 'written' : 'removed', ...(made ? { backup: `${file}.bak` } : {}) };
+    return { action: entry ? 'written' : 'removed', backup };
   } catch (error) {
     throw fileError(error, file, 'written');
   }
@@ -103,12 +104,13 @@ function refused({ name, format }: Host, file: string, refusal: Refusal): AppErr
   });
 }
 
-/** The first backup is the one that shows the file without us: it is never written over. */
-function keptAs(backup: string, file: string): Promise<boolean> {
+/** Undefined where there is a copy already: the first one shows the file without us and is never written over. */
+function backUp(file: string): Promise<string | undefined> {
+  const backup = `${file}.bak`;
   return copyFile(file, backup, constants.COPYFILE_EXCL).then(
-    () => true,
+    () => backup,
     (error: unknown) => {
-      if (errnoOf(error) === 'EEXIST') return false;
+      if (errnoOf(error) === 'EEXIST') return undefined;
       throw error;
     },
   );

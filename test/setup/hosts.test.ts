@@ -1,16 +1,18 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { parse } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
 import { serverCommand, type CommandFacts } from '../../src/setup/command.ts';
 import { HOST_NAMES, HOSTS, type HostName, type Place } from '../../src/setup/hosts.ts';
-import { snippet } from '../../src/setup/setup.ts';
+import { applySetup, snippet } from '../../src/setup/setup.ts';
+import { makeFolder } from '../attach/support.ts';
 
-const linux: Place = { platform: 'linux', env: {}, home: '/home/u', cwd: '/p' };
+const linux: Place = { platform: 'linux', env: {}, home: '/home/u' };
 const mac: Place = { ...linux, platform: 'darwin', home: '/Users/u' };
 const windows: Place = {
   platform: 'win32',
   env: { APPDATA: 'D:\\Roaming' },
   home: 'C:\\Users\\u',
-  cwd: 'C:\\p',
 };
 
 describe('where each host keeps its configuration', () => {
@@ -25,15 +27,15 @@ describe('where each host keeps its configuration', () => {
     `C:\\Users\\u\\${file.replaceAll('/', '\\')}`,
   ];
   test.each<[HostName, readonly [string, string, string], string | undefined]>([
-    ['claude', atHome('.claude.json'), '/p/.mcp.json'],
+    ['claude', atHome('.claude.json'), '.mcp.json'],
     ['claude-desktop', desktop('Claude/claude_desktop_config.json'), undefined],
-    ['cursor', atHome('.cursor/mcp.json'), '/p/.cursor/mcp.json'],
-    ['vscode', desktop('Code/User/mcp.json'), '/p/.vscode/mcp.json'],
-    ['codex', atHome('.codex/config.toml'), '/p/.codex/config.toml'],
-    ['gemini', atHome('.gemini/settings.json'), '/p/.gemini/settings.json'],
+    ['cursor', atHome('.cursor/mcp.json'), '.cursor/mcp.json'],
+    ['vscode', desktop('Code/User/mcp.json'), '.vscode/mcp.json'],
+    ['codex', atHome('.codex/config.toml'), '.codex/config.toml'],
+    ['gemini', atHome('.gemini/settings.json'), '.gemini/settings.json'],
   ])('%s', (name, files, inProject) => {
     expect([mac, linux, windows].map((place) => HOSTS[name].file(place))).toEqual(files);
-    expect(HOSTS[name].projectFile?.(linux)).toBe(inProject);
+    expect(HOSTS[name].projectFile).toBe(inProject);
   });
 
   test('variables that move a configuration are followed', () => {
@@ -76,7 +78,6 @@ describe('the command that is written', () => {
     env: {},
     execPath: '/usr/bin/node',
     entry: '/opt/codex-oauth/dist/codex-oauth.js',
-    exists: () => true,
   };
   test('is the Node and the script that run now', () => {
     const { execPath: command, entry } = facts;
@@ -84,19 +85,21 @@ describe('the command that is written', () => {
   });
 
   test.each([
-    ['/opt/homebrew/Cellar/node/24.1.0/bin/node', '/opt/homebrew/opt/node/bin/node'],
-    ['/usr/local/Cellar/node@22/22.9.0_1/bin/node', '/usr/local/opt/node@22/bin/node'],
-    ['/usr/local/bin/node', '/usr/local/bin/node'],
-  ])('%s lasts as %s', (execPath, lasting) => {
-    expect(serverCommand({ ...facts, execPath }).command).toBe(lasting);
-    expect(serverCommand({ ...facts, execPath, exists: () => false }).command).toBe(execPath);
+    ['Cellar/node/24.1.0/bin/node', 'opt/node/bin/node'],
+    ['Cellar/node@22/22.9.0_1/bin/node', 'opt/node@22/bin/node'],
+  ])('%s lasts as %s, where that is', async (version, link) => {
+    const brew = await makeFolder({ [link]: '' });
+    const commandFor = (prefix: string) =>
+      serverCommand({ ...facts, execPath: path.posix.join(prefix, version) }).command;
+    expect(commandFor(brew)).toBe(path.posix.join(brew, link));
+    expect(commandFor('/none')).toBe(`/none/${version}`);
   });
 
   test.each([
     { execPath: '/home/u/.nvm/versions/node/v22.1.0/bin/node' },
     { entry: '/home/u/.npm/_npx/1/node_modules/x/dist/codex-oauth.js' },
-  ])('what will not last is said: %j', (path) => {
-    expect(serverCommand({ ...facts, ...path }).notes.join()).toContain(Object.values(path)[0]);
+  ])('what will not last is said: %j', (place) => {
+    expect(serverCommand({ ...facts, ...place }).notes.join()).toContain(Object.values(place)[0]);
   });
 
   test('the way to the login and to the network goes along; no secret does', () => {
@@ -124,4 +127,18 @@ describe('the command that is written', () => {
       expect(JSON.stringify(shown)).not.toContain('canary');
     }
   });
+});
+
+test.each([
+  ['cursor', '{\r\n  "a": 1\r\n}\r\n'],
+  ['codex', '[a]\r\nb = 1\r\n'],
+] as const)('a byte order mark stays in the file of %s', async (name, text) => {
+  const before = `\uFEFF${text}`;
+  const file = path.join(await makeFolder({ config: before }), 'config');
+  await applySetup(HOSTS[name], file, { command: 'x' }, process.platform);
+  const after = await readFile(file, 'utf8');
+  expect(after).toMatch(/^\uFEFF[{[]/);
+  expect(after).not.toBe(before);
+  await applySetup(HOSTS[name], file, undefined, process.platform);
+  expect(await readFile(file, 'utf8')).toMatch(/^\uFEFF[{[]/);
 });

@@ -43,7 +43,7 @@ export const setup = command({
         action: applied?.action ?? 'printed',
         backup: applied?.backup ?? null,
         entry: { [host.section]: { [host.server]: plan.entry } },
-        notes: [...(host.notes ?? []), ...plan.command.notes],
+        notes: [...(host.note ? [host.note] : []), ...plan.command.notes],
       });
     else session.print(render({ ...plan, host, project, remove, applied }, session.out));
     return EXIT.ok;
@@ -77,7 +77,7 @@ interface View extends Pick<SetupPlan, 'file' | 'command' | 'snippet'> {
 function render({ host, file, command, snippet, project, remove, applied }: View, paint: Paint): string {
   const path = field(file);
   const shared = [host.projectNote, 'The file holds paths of this machine: do not commit it for others.'];
-  const notes = [...(host.notes ?? []), ...command.notes, ...(project ? shared : [])]
+  const notes = [host.note, ...command.notes, ...(project ? shared : [])]
     .filter((note) => note !== undefined)
     .map((note) => `  ${paint.dim(field(note))}`);
   if (!applied) {
