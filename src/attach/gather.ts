@@ -4,7 +4,7 @@ import { parseDiff } from './comparison.ts';
 import { attachDiff } from './diff.ts';
 import { ALLOW_SECRET, parseEntry } from './entry.ts';
 import { attachFile, attachSearches, resolveFiles } from './files.ts';
-import { firstOf, startGathering, type Gathered, type GatherDeps, type Gathering } from './gathering.ts';
+import { firstOf, startGathering, type Gathered, type GatherDeps } from './gathering.ts';
 import { attachImages } from './images.ts';
 import { openRoots } from './workspace.ts';
 
@@ -64,16 +64,12 @@ export async function gather(request: GatherRequest, options: GatherOptions): Pr
   if (spec) await attachDiff(g, spec);
   await attachSearches(g, resolved);
   await attachImages(g, images);
-  tellMissing(g);
-  return g.result();
-}
-
-/** Tells the model what it does not see, so that it does not take its absence for a fault. Names and reasons only. */
-function tellMissing(g: Gathering): void {
   const found = g.result();
-  const missing = reasons(found);
-  if (found.attached.length === 0 || missing.length === 0) return;
-  g.addText(['--- Named by the user but not included ---', ...firstOf(MISSING_SHOWN, missing)].join('\n'));
+  const missing = firstOf(MISSING_SHOWN, reasons(found));
+  // The model is told what it does not see, so that it does not take its absence for a fault.
+  if (found.attached.length > 0 && missing.length > 0)
+    g.addText(['--- Named by the user but not included ---', ...missing].join('\n'));
+  return g.result();
 }
 
 const reasons = ({ withheld, omitted }: Gathered): readonly string[] =>

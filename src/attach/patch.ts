@@ -19,23 +19,19 @@ const CHANGES: Readonly<Record<string, string>> = {
   U: 'unmerged',
 };
 
-/** Reads git's list of changed files. Records it cannot read are left out. Pure. */
+/** Modes before and after, what happened, the old name of what was renamed or copied, and the name. */
+const RECORD = /:(\d+) (\d+) \S+ \S+ ([A-Z])\d*\0(?:(?<=[RC]\d*\0)([^\0]+)\0)?([^\0]+)\0/gy;
+
+/** Reads git's list of changed files. Pure. */
 export function parseRaw(out: string): readonly ChangedFile[] {
-  const fields = out.split('\0');
-  const files: ChangedFile[] = [];
-  for (let i = 0; i < fields.length; ) {
-    const head = /^:(\d+) (\d+) \S+ \S+ ([A-Z])\d*$/.exec(fields[i] ?? '');
-    i += 1;
-    const change = CHANGES[head?.[3] ?? ''];
-    if (!head || !change) continue;
-    const two = change === 'renamed' || change === 'copied';
-    const first = fields[i] ?? '';
-    const path = two ? (fields[i + 1] ?? '') : first;
-    i += two ? 2 : 1;
-    const submodule = head[1] === '160000' || head[2] === '160000';
-    if (path !== '') files.push({ path, from: two ? first : undefined, change, submodule });
-  }
-  return files;
+  return Array.from(out.matchAll(RECORD), ([, before, after, letter = '', from, path = '']) => {
+    return {
+      path,
+      from,
+      change: CHANGES[letter] ?? 'changed',
+      submodule: `${before} ${after}`.includes('160000'),
+    };
+  });
 }
 
 /** Escapes that C has and JSON has not. */

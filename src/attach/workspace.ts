@@ -30,13 +30,6 @@ export interface Found {
   readonly root: Root;
 }
 
-/** A file that is open for reading; the caller closes the handle. */
-export interface Opened {
-  readonly handle: FileHandle;
-  readonly real: string;
-  readonly stat: BigIntStats;
-}
-
 /**
  * The workspace: the host's MCP roots (URIs), else CLAUDE_PROJECT_DIR, else the working folder. Absolute paths, without
  * repeats, in the order given. Pure.
@@ -157,9 +150,12 @@ async function placeOf(handle: FileHandle, real: string, stat: BigIntStats): Pro
 
 /**
  * Opens what was found a moment ago. What is judged is the open file, not its name: a link that was put in its place
- * since is noticed. Never blocks on a pipe; a device that took the place is closed unread.
+ * since is noticed. Never blocks on a pipe; a device that took the place is closed unread. The caller closes the handle.
  */
-export async function openFound(file: string, roots: readonly Root[]): Promise<Opened | Refusal> {
+export async function openFound(
+  file: string,
+  roots: readonly Root[],
+): Promise<{ readonly handle: FileHandle; readonly real: string; readonly stat: BigIntStats } | Refusal> {
   let handle: FileHandle | undefined;
   try {
     // Windows has neither flag; there the check after opening stands alone.
