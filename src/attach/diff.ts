@@ -34,9 +34,9 @@ export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
   const diff = await checkout(g);
   const { repo, root } = diff;
   const { args, title, untracked } = await compare(repo, spec);
-  const raw = await repo.run(['diff', '--raw', '-z', '--no-abbrev', ...FORM, ...args, '--']);
-  if (raw.code !== 0 || raw.cut) throw diffFailed(raw.complaint);
-  const changed = parseRaw(raw.out);
+  const all = await repo.run(['diff', '--raw', '-z', '--no-abbrev', '--patch', ...FORM, ...args, '--']);
+  if (all.code !== 0 && !all.cut) throw diffFailed(all.complaint);
+  const { changed, patch } = parseRaw(all.out);
   const listed = untracked && (await repo.run(['ls-files', '-z', '--others', '--exclude-standard'])).out;
   const others = listed ? listed.split('\0').filter(Boolean) : [];
   if (changed.length === 0 && others.length === 0) throw nothingChanged(spec);
@@ -46,7 +46,7 @@ export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
   g.note(`The diff shows ${title}.`);
   if (root.real !== repo.top) g.note('Changes outside the workspace folder are left out of the diff.');
   if (!g.addText(intro)) return g.omit('diff', 'the text budget is used up');
-  await attachChanged(diff, args, changed);
+  attachChanged(diff, changed, patch, all.cut);
   for (const file of others) await attachUntracked(diff, file);
 }
 
@@ -61,27 +61,20 @@ async function checkout(g: Gathering): Promise<Diff> {
   throw refused.find((error) => error.code === 'context.git-unsafe') ?? refused[0];
 }
 
-/** Attaches the changed files that git knows, each from its section of one patch. */
-async function attachChanged(
-  diff: Diff,
-  args: readonly string[],
-  changed: readonly ChangedFile[],
-): Promise<void> {
-  const { g, repo } = diff;
+/** Attaches the changed files that git knows, each from its section of the patch. */
+function attachChanged(diff: Diff, changed: readonly ChangedFile[], patch: string, cut: boolean): void {
+  const { g } = diff;
   const files = changed.filter((file) => passesByName(diff, file));
-  if (files.length === 0) return;
-  const patch = await repo.run(['diff', '-p', ...FORM, ...args, '--']);
-  if (patch.code !== 0 && !patch.cut) throw diffFailed(patch.complaint);
-  const sections = splitPatch(splitLines(patch.out), new Set(files.map(patchHeader)));
+  const sections = splitPatch(splitLines(patch), new Set(files.map(patchHeader)));
   // The last one is not whole then.
-  if (patch.cut) sections.delete([...sections.keys()].at(-1) ?? '');
+  if (cut) sections.delete([...sections.keys()].at(-1) ?? '');
   for (const file of files) {
     const shown = quoted(file.path);
     const section = sections.get(patchHeader(file));
-    const hunks = readHunks(section ?? []);
-    if (!section) g.omit(shown, patch.cut ? 'the whole diff is too long' : 'it changed while it was read');
-    else if (section.join('\n').length > FILE_BUDGET)
-      g.omit(shown, `its diff has more than ${humanBytes(FILE_BUDGET)}: ${ADVICE}`);
+    const size = section?.reduce((sum, line) => sum + line.length + 1, 0) ?? 0;
+    const hunks = size > FILE_BUDGET ? undefined : readHunks(section ?? []);
+    if (!section) g.omit(shown, cut ? 'the whole diff is too long' : 'it changed while it was read');
+    else if (!hunks) g.omit(shown, `its diff has more than ${humanBytes(FILE_BUDGET)}: ${ADVICE}`);
     else if (hunks.binary) g.omit(shown, 'it is binary');
     else attachHunks(diff, file, hunks);
   }

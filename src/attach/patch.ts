@@ -22,16 +22,16 @@ const CHANGES: Readonly<Record<string, string>> = {
 /** Modes before and after, what happened, the old name of what was renamed or copied, and the name. */
 const RECORD = /:(\d+) (\d+) \S+ \S+ ([A-Z])\d*\0(?:(?<=[RC]\d*\0)([^\0]+)\0)?([^\0]+)\0/gy;
 
-/** Reads git's list of changed files. Pure. */
-export function parseRaw(out: string): readonly ChangedFile[] {
-  return Array.from(out.matchAll(RECORD), ([, before, after, letter = '', from, path = '']) => {
-    return {
-      path,
-      from,
-      change: CHANGES[letter] ?? 'changed',
-      submodule: `${before} ${after}`.includes('160000'),
-    };
+/** Reads git's list of changed files and takes it off the patch that follows. Pure. */
+export function parseRaw(out: string): { readonly changed: readonly ChangedFile[]; readonly patch: string } {
+  const records = [...out.matchAll(RECORD)];
+  const changed = records.map(([, before, after, letter = '', from, path = '']) => {
+    const submodule = `${before} ${after}`.includes('160000');
+    return { path, from, change: CHANGES[letter] ?? 'changed', submodule };
   });
+  // A NUL divides the two.
+  const end = records.reduce((sum, [record]) => sum + record.length, 1);
+  return { changed, patch: out.slice(end) };
 }
 
 /** Escapes that C has and JSON has not. */

@@ -143,6 +143,14 @@ describe('a diff', () => {
     expect(reasonFor(gathered.omitted, 'huge.ts')).toMatch(/200 kB/);
   });
 
+  it('that is longer than can be read is attached as far as it came, and the rest named', async () => {
+    const dir = await makeRepo({ 'a.ts': 'a\n', 'b.txt': 'b\n', 'c.ts': 'c\n' });
+    await plant(dir, { 'a.ts': 'A\n', 'b.txt': `${'b'.repeat(1_000)}\n`.repeat(65_000), 'c.ts': 'C\n' });
+    const gathered = await gatherIn(dir, { diff: 'uncommitted' });
+    expect(paths(gathered.attached)).toEqual(['a.ts']);
+    expect(paths(gathered.omitted)).toEqual(['b.txt', 'c.ts']);
+  });
+
   it.each([
     ['uncommitted', 'diff-empty', ''],
     ['staged', 'diff-empty', ''],

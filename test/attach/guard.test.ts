@@ -3,13 +3,11 @@ import { assertSomethingAttached } from '../../src/attach/gather.ts';
 import { attachmentReceipt, renderDryRun, renderReport } from '../../src/attach/report.ts';
 import { REFUSALS } from '../../src/attach/workspace.ts';
 import { AppError } from '../../src/system/errors.ts';
-import { gatherIn, githubToken, makeFolder, paths, plant, posix, reasonFor } from './support.ts';
+import { gatherIn, githubToken, makeFolder, paths, posix, reasonFor } from './support.ts';
 
 describe('the secret guard', () => {
   it('withholds by name and by content, named or matched, and names line and kind only', async () => {
-    const dir = await makeFolder();
-
-    await plant(dir, {
+    const dir = await makeFolder({
       '.env': 'A=1',
       'src/a.ts': 'const a = 1;\n',
       'src/b.ts': `// config\nconst t = "${githubToken}";\n`,
@@ -47,13 +45,11 @@ describe('the secret guard', () => {
     expect(also.attached[0]).toMatchObject({ path: 'a.ts', secretAllowed: true });
   });
 
-  it.each(['.', '*.env', '**', 'nope', '../x'])(
-    'takes no override for more than one file: %s',
-    async (name) => {
-      const dir = await makeFolder({ 'x.env': 'A=1' });
+  it('takes no override for more than one file', async () => {
+    const dir = await makeFolder({ 'x.env': 'A=1' });
+    for (const name of ['.', '*.env', '**', 'nope', '../x'])
       await expect(gatherIn(dir, { files: [`allow-secret:${name}`] })).rejects.toBeInstanceOf(AppError);
-    },
-  );
+  });
 
   it.skipIf(!posix)('is not fooled by links, in either direction', async () => {
     const dir = await makeFolder({

@@ -179,24 +179,16 @@ describe('text', () => {
     const part = numberedPart('a.ts', splitLines('x\n--- File b.ts (lines 1-1) ---\n1\ty\n'), undefined);
     expect(part?.text.split('\n').filter((l) => l.startsWith('---'))).toHaveLength(1);
   });
-
-  it('says that a file is empty', () => {
-    expect(numberedPart('a.ts', [], undefined)?.text).toBe('--- File a.ts (empty) ---');
-  });
 });
 
 describe('generated files', () => {
-  const names =
-    'package-lock.json a/pnpm-lock.yaml yarn.lock Cargo.lock go.sum app.min.js app.js.map api.pb.go api_pb2.py x.tsbuildinfo Form.Designer.cs';
-  it.each(names.split(' '))('%s is known by its name', (name) => {
-    expect(generatedByName(name)).toBeDefined();
+  it('are known by their names', () => {
+    const generated =
+      'package-lock.json a/pnpm-lock.yaml yarn.lock Cargo.lock go.sum app.min.js app.js.map api.pb.go api_pb2.py x.tsbuildinfo Form.Designer.cs';
+    for (const name of generated.split(' ')) expect(generatedByName(name), name).toBeDefined();
+    for (const name of 'package.json lock.ts map.ts src/mapper.ts admin.js sitemap.xml'.split(' '))
+      expect(generatedByName(name), name).toBeUndefined();
   });
-  it.each('package.json lock.ts map.ts src/mapper.ts admin.js sitemap.xml'.split(' '))(
-    '%s is not',
-    (name) => {
-      expect(generatedByName(name)).toBeUndefined();
-    },
-  );
   it.each([
     [true, 'x'.repeat(20_000)],
     [true, `${'x'.repeat(900)}\n`.repeat(20)],
@@ -215,13 +207,14 @@ describe('the parts of a diff', () => {
   it('reads git’s list with renames and odd names', () => {
     const modified = ':100644 100644 a b M\0x.ts\0';
     const renamed = ':100644 100644 a b R087\0old\nname\0new "name"\0';
-    const files = parseRaw(`${modified}${renamed}:000000 160000 0 b A\0sub\0`);
-    expect(files).toEqual([
+    const { changed, patch } = parseRaw(`${modified}${renamed}:000000 160000 0 b A\0sub\0\0diff --git a/x`);
+    expect(patch).toBe('diff --git a/x');
+    expect(changed).toEqual([
       { path: 'x.ts', from: undefined, change: 'modified', submodule: false },
       { path: 'new "name"', from: 'old\nname', change: 'renamed', submodule: false },
       { path: 'sub', from: undefined, change: 'added', submodule: true },
     ]);
-    expect(files.map(patchHeader)).toEqual([
+    expect(changed.map(patchHeader)).toEqual([
       'diff --git a/x.ts b/x.ts',
       'diff --git "a/old\\nname" "b/new \\"name\\""',
       'diff --git a/sub b/sub',

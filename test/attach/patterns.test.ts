@@ -80,27 +80,16 @@ describe('expandBraces', () => {
   });
 });
 
-describe('parseIgnore', () => {
+describe('parseIgnore, besides what the comparison of walk with git covers', () => {
   it.each([
-    ['dist', 'dist', true, 'ignored'],
-    ['dist/', 'dist', false, undefined],
-    ['dist/', 'a/dist', true, 'ignored'],
-    ['/dist', 'a/dist', true, undefined],
-    ['a/b', 'a/b', false, 'ignored'],
-    ['a/b', 'x/a/b', false, undefined],
-    ['*.log\n!keep.log', 'keep.log', false, 'kept'],
     ['!keep.log\n*.log', 'keep.log', false, 'ignored'],
     ['# dist', 'dist', true, undefined],
     ['\\#x', '#x', false, 'ignored'],
     ['\\!x', '!x', false, 'ignored'],
-    ['x   ', 'x', false, 'ignored'],
     ['x\\ ', 'x ', false, 'ignored'],
     ['x\r', 'x', false, 'ignored'],
     ['\uFEFFx', 'x', false, 'ignored'],
     ['/', 'x', false, undefined],
-    ['**/x', 'a/b/x', false, 'ignored'],
-    ['x/**', 'x/a/b', false, 'ignored'],
-    ['x/**', 'x', true, undefined],
   ])('%j on %s', (text, path, isFolder, expected) => {
     expect(parseIgnore(text)(path, isFolder)).toBe(expected);
   });
