@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto';
+import module from 'node:module';
 import { homedir, release } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { App } from './app.ts';
 import type { Deps } from './system/deps.ts';
@@ -13,8 +15,20 @@ import { readSettings, type Settings } from './settings.ts';
 
 /** A refresh under way is let finish before the process ends: its answer may hold the only valid token. */
 const LAST_REFRESH_MS = 10_000;
+/** A host lists the tools right after the greeting: it is not made to wait for what only a question needs. */
+const WARM_UP_MS = 50;
 /** What is only remembered must not keep the host waiting: it gives a server 100 ms. */
 const LAST_WRITES_MS = 50;
+
+/** What Node 22 and newer can do; the types are those of the oldest Node that is supported. */
+const compiled: Pick<typeof module, 'builtinModules'> & {
+  readonly enableCompileCache?: (folder: string) => unknown;
+  readonly flushCompileCache?: () => void;
+} = module;
+// Not Node's default folder, which other users may have made before us. Where none can be written, nothing is kept.
+const cacheHome =
+  process.env['XDG_CACHE_HOME'] || process.env['LOCALAPPDATA'] || path.join(homedir(), '.cache');
+compiled.enableCompileCache?.(path.join(cacheHome, 'codex-oauth'));
 
 function processAlive(pid: number): boolean {
   try {
@@ -54,10 +68,10 @@ function makeDeps(face: Deps['face'], settings: Pick<Settings, 'logFile'>): Deps
 /** Serves MCP until the host goes away. Nothing but JSON-RPC is written to stdout. */
 async function serveStdio(): Promise<void> {
   const settings = readSettings(process.env, homedir());
-  const { createStdioTransport } = await import('./mcp/stdio.ts');
+  const deps = makeDeps('assistant', settings);
+  const { createStdioTransport, serve } = await import('./mcp/serve.ts');
   const transport = createStdioTransport({ input: process.stdin, output: process.stdout });
 
-  const deps = makeDeps('assistant', settings);
   let app: Promise<App> | undefined;
   const getApp = (): Promise<App> => {
     app ??= import('./app.ts').then(({ createApp }) => createApp(deps, settings));
@@ -79,12 +93,15 @@ async function serveStdio(): Promise<void> {
   // The host has gone in the middle of a message: a refresh under way is let finish all the same.
   process.stdout.on('error', () => void end());
 
-  const { serve } = await import('./mcp/serve.ts');
-  await serve({ log: deps.log, app: getApp }, transport);
-  await transport.initialized;
-  // The first fetch of a process costs as much as the rest of the start: paid now, while nobody waits, and without
-  // touching the network.
-  setTimeout(() => void deps.fetch('data:,').catch(() => {}), 50).unref();
+  // What the first question needs is loaded while nobody waits, and without touching the network.
+  const warmUp = async (): Promise<void> => {
+    await Promise.all([getApp(), import('./system/client.ts').then(({ warmUpTls }) => warmUpTls())]);
+    // Now, because a host ends its servers by a signal that leaves no time for it.
+    compiled.flushCompileCache?.();
+  };
+  await serve({ log: deps.log, app: getApp }, transport, () =>
+    setTimeout(() => void warmUp(), WARM_UP_MS).unref(),
+  );
 }
 
 async function runCommandLine(): Promise<number> {
