@@ -20,6 +20,12 @@ const trimSdk = {
     build.onResolve({ filter: /^zod\/v3$/ }, (args) =>
       args.importer.includes('@modelcontextprotocol') ? { path: 'no-zod-v3', namespace: 'trim' } : undefined,
     );
+    build.onLoad({ filter: /@modelcontextprotocol.sdk.dist.esm.types\.js$/ }, (args) => ({
+      contents: readFileSync(args.path, 'utf8').replace(
+        /(?<![.\w'"`])(?=(?:z|\w+Schema)\.\w+\()/g,
+        '/* @__PURE__ */ ',
+      ),
+    }));
     build.onResolve({ filter: /^zod-to-json-schema$/ }, () => ({
       path: 'no-zod-to-json-schema',
       namespace: 'trim',
