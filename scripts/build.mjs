@@ -56,6 +56,20 @@ const apart = {
   },
 };
 
+/** A stand-in for a schema, which makes the real one when something first looks into it. */
+const LAZILY = `
+function lazily(build) {
+  let made;
+  const schema = () => (made ??= build());
+  const trap = (name) => (_, ...rest) => Reflect[name](schema(), ...rest);
+  return new Proxy({}, {
+    get: (_, key) => Reflect.get(schema(), key),
+    has: trap('has'),
+    set: (_, key, value) => Reflect.set(schema(), key, value),
+    getPrototypeOf: trap('getPrototypeOf'),
+  });
+}`;
+
 /** What the server never uses of the SDK and costs it 30 ms at each start. */
 const trimSdk = {
   name: 'trim-sdk',
@@ -70,13 +84,19 @@ const trimSdk = {
         export { missing as object, missing as zodToJsonSchema };
         export class AjvJsonSchemaValidator { getValidator = missing; }`,
     }));
-    // Building a schema has no effect but the schema: those that nothing uses need not be built.
-    build.onLoad({ filter: /@modelcontextprotocol.sdk.dist.esm.types\.js$/ }, (args) => ({
-      contents: readFileSync(args.path, 'utf8').replace(
-        /(?<![.\w'"`])(?=(?:z|\w+Schema)\.\w+\()/g,
-        '/* @__PURE__ */ ',
-      ),
-    }));
+    // Most of the 160 schemas are never looked into. Building one has no other effect.
+    build.onLoad({ filter: /@modelcontextprotocol.sdk.dist.esm.types\.js$/ }, (args) => {
+      let count = 0;
+      const contents = readFileSync(args.path, 'utf8').replace(
+        /^((?:export )?const \w+Schema = )([^]+?);(?=\n[^\s}])/gm,
+        (_, head, schema) => {
+          count += 1;
+          return `${head}/* @__PURE__ */ lazily(() => ${schema});`;
+        },
+      );
+      if (count < 140) throw new Error(`Only ${count} schemas of the SDK were found.`);
+      return { contents: contents + LAZILY };
+    });
   },
 };
 
@@ -117,14 +137,21 @@ async function inputSchemas() {
     plugins: [apart, trimSdk],
   });
   const module = { exports: {} };
-  new Function('module', 'require', '__filename', outputFiles[0].text)(module, createRequire(import.meta.url), root);
+  new Function('module', 'require', '__filename', outputFiles[0].text)(
+    module,
+    createRequire(import.meta.url),
+    root,
+  );
   return module.exports;
 }
 
 export async function bundle() {
   const own = { ...options, plugins: [apart, trimSdk] };
   own.define = { ...options.define, __INPUT_SCHEMAS__: JSON.stringify(await inputSchemas()) };
-  const main = { 'codex-oauth': path.join(root, 'src/main.ts'), 'lib/program': path.join(root, 'src/program.ts') };
+  const main = {
+    'codex-oauth': path.join(root, 'src/main.ts'),
+    'lib/program': path.join(root, 'src/program.ts'),
+  };
   const builds = await Promise.all([
     esbuild.build({ ...own, entryPoints: main }),
     ...Object.entries(APART).map(([name, { contents }]) =>

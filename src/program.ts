@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { homedir, release } from 'node:os';
 import type { App } from './app.ts';
 import type { Deps } from './system/deps.ts';
@@ -51,7 +50,8 @@ function makeDeps(
     fetch: createFetch(process.env),
     now: Date.now,
     sleep,
-    randomBytes,
+    // The global one: node:crypto costs a start 3 ms.
+    randomBytes: (size) => crypto.getRandomValues(new Uint8Array(size)),
     // Loaded for a sign-in only: starting programs costs every session 2 MB.
     openBrowser: async (url) => {
       const { openInBrowser } = await import('./system/browser.ts');

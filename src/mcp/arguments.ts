@@ -3,6 +3,10 @@ import * as z from 'zod/v4';
 import { AppError } from '../system/errors.ts';
 import type { Tool, Zod } from './tool.ts';
 
+// Few messages are judged by each schema: compiling code for it costs more than it saves.
+z.config({ jitless: true });
+
+/** The builders, as tools get them. */
 const builders: Zod = {
   array: z.array,
   boolean: z.boolean,

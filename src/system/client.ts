@@ -2,7 +2,6 @@ import { Agent, type IncomingMessage, request as requestPlain } from 'node:http'
 import { Agent as TlsAgent, request as requestSecure } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import { pipeline, type Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import type { Answer, Body, Fetch } from './fetch.ts';
 import { VERSION } from './deps.ts';
 
@@ -61,19 +60,26 @@ export const fetchDirectly: Fetch = (input, init = {}) =>
     });
     request.on('response', (response) => {
       message = response;
-      resolve(answerOf(response));
+      if (response.headers['content-encoding'] !== 'gzip') return resolve(answerOf(response));
+      resolve(
+        import('node:zlib').then(({ createGunzip }) =>
+          answerOf(
+            response,
+            pipeline(response, createGunzip(), () => {}),
+          ),
+        ),
+      );
     });
     request.end(body);
   });
 
-function answerOf(message: IncomingMessage): Answer {
+function answerOf(message: IncomingMessage, stream: Readable = message): Answer {
   const status = message.statusCode ?? 0;
   const get = (name: string): string | null => {
     const value = message.headers[name];
     return Array.isArray(value) ? value.join(', ') : (value ?? null);
   };
-  const zipped = get('content-encoding') === 'gzip';
-  const body = bodyOf(zipped ? pipeline(message, createGunzip(), () => {}) : message);
+  const body = bodyOf(stream);
   return {
     status,
     ok: status >= 200 && status < 300,
