@@ -1,11 +1,11 @@
 // Builds dist/ from src/: readable, with the licence notices of exactly what it contains.
 // `--check` builds into memory and fails when the committed dist/ differs; `--out DIR` builds somewhere else (for tests
 // of a change that is not in dist/ yet: CODEX_OAUTH_TEST_BUNDLE=DIR/codex-oauth.js).
-import { createRequire } from 'node:module';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdirSync, chmodSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { tsImport } from 'tsx/esm/api';
 import { noticesFor } from './notices.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -126,23 +126,9 @@ const options = {
 
 /** The JSON Schemas of the tools' arguments, which zod would have to make anew at every start. */
 async function inputSchemas() {
-  const { outputFiles } = await esbuild.build({
-    ...options,
-    stdin: {
-      contents: `import { TOOLS } from './src/mcp/registrar.ts';
-        import { inputSchemaOf } from './src/mcp/arguments.ts';
-        module.exports = Object.fromEntries(TOOLS.map((tool) => [tool.name, inputSchemaOf(tool)]));`,
-      resolveDir: root,
-    },
-    plugins: [apart, trimSdk],
-  });
-  const module = { exports: {} };
-  new Function('module', 'require', '__filename', outputFiles[0].text)(
-    module,
-    createRequire(import.meta.url),
-    root,
-  );
-  return module.exports;
+  const { TOOLS } = await tsImport('../src/mcp/registrar.ts', import.meta.url);
+  const { inputSchemaOf } = await tsImport('../src/mcp/arguments.ts', import.meta.url);
+  return Object.fromEntries(TOOLS.map((tool) => [tool.name, inputSchemaOf(tool)]));
 }
 
 export async function bundle() {
