@@ -19,14 +19,13 @@ const version = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')
 const APART = {
   undici: {
     // Four of its parts are used; its index would bring the other two thirds along.
-    contents: `import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
-      import buildConnector from 'undici/lib/core/connect.js';
-      import Pool from 'undici/lib/dispatcher/pool.js';
-      import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
-      import api from 'undici/lib/api/index.js';
-      import { fetch } from 'undici/lib/web/fetch/index.js';
-      Object.assign(Dispatcher.prototype, api);
-      export default { EnvHttpProxyAgent, Pool, buildConnector, fetch };`,
+    contents: `Object.assign(require('undici/lib/dispatcher/dispatcher.js').prototype, require('undici/lib/api/index.js'));
+      module.exports = {
+        EnvHttpProxyAgent: require('undici/lib/dispatcher/env-http-proxy-agent.js'),
+        Pool: require('undici/lib/dispatcher/pool.js'),
+        buildConnector: require('undici/lib/core/connect.js'),
+        fetch: require('undici/lib/web/fetch/index.js').fetch,
+      };`,
     imported: ({ path: name }) => name === 'undici',
   },
   simulator: {

@@ -85,7 +85,11 @@ test.each([
   const raw = start(sandbox.env);
   raw.send(initialize(asked));
   expect(await raw.reply(0)).toMatchObject({
-    result: { protocolVersion: answered, serverInfo: SERVER_INFO, capabilities: { tools: {} } },
+    result: {
+      protocolVersion: answered,
+      serverInfo: { name: SERVER_INFO.name },
+      capabilities: { tools: {} },
+    },
   });
 });
 
