@@ -64,7 +64,7 @@ async function makeThread(threads: Threads, count: number): Promise<string> {
   const thread = begin(threads);
   const { id } = thread.meta;
   const prompt = 'A question of the usual length, with some words in it?';
-  const start = { model: 'gpt-6.1-sol', effort: 'low', prompt, userItem: message('user', prompt) };
+  const start = { model: 'gpt-6.1-sol', effort: 'low', prompt, input: message('user', prompt) };
   await threads.beginTurn(thread, start).finish({ text: ANSWER });
   const lines: string[] = [];
   for (let n = 1; n < count; n += 1) {
@@ -145,7 +145,7 @@ async function main(): Promise<void> {
         model: 'm',
         effort: undefined,
         prompt: 'Q',
-        userItem: message('user', 'Q'),
+        input: message('user', 'Q'),
       });
       const start = performance.now();
       for (const piece of pieces) writer.append(piece);
@@ -160,7 +160,7 @@ async function main(): Promise<void> {
         model: 'm',
         effort: undefined,
         prompt: 'Q',
-        userItem: message('user', 'Q'),
+        input: message('user', 'Q'),
       });
       writer.append(ANSWER);
       await writer.finish({ text: ANSWER });

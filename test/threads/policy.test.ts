@@ -5,7 +5,7 @@ import { checkContext, estimateTokens } from '../../src/threads/estimate.ts';
 import { threadJsonl, threadMarkdown } from '../../src/threads/export.ts';
 import { historyOf } from '../../src/threads/history.ts';
 import { parseRecord, serializeRecord, type ThreadLine } from '../../src/threads/records.ts';
-import { readThreadSetting } from '../../src/threads/setting.ts';
+import { readSettings } from '../../src/settings.ts';
 import { headOf } from '../../src/threads/spill.ts';
 import type { Thread, Turn } from '../../src/threads/thread.ts';
 import { messageItem, reasoningItem } from './support/store.ts';
@@ -46,7 +46,7 @@ function thread(turns: readonly Turn[], accountId: string | undefined = 'acc-1')
   return {
     meta: {
       id: '0199a000-0000-7000-8000-000000000001',
-      createdAt: Date.UTC(2026, 10, 21, 9, 8),
+      at: Date.UTC(2026, 10, 21, 9, 8),
       title: 'Sky',
       model: 'sol',
       effort: 'low',
@@ -154,6 +154,9 @@ describe('the size of a context', () => {
 });
 
 describe('the setting', () => {
+  const settingOf = (CODEX_OAUTH_THREADS: string | undefined) =>
+    readSettings({ CODEX_OAUTH_THREADS }, '/home').threads;
+
   test.each<[string | undefined, boolean, number]>([
     [undefined, true, 30],
     ['  ', true, 30],
@@ -162,13 +165,13 @@ describe('the setting', () => {
     ['7', true, 7],
     ['forever', true, Number.POSITIVE_INFINITY],
   ])('%j', (value, enabled, retentionDays) => {
-    expect(readThreadSetting(value)).toEqual({ enabled, retentionDays });
+    expect(settingOf(value)).toEqual({ enabled, retentionDays });
   });
 
   test.each(['0', '-1', '1.5', 'on', '99999', '30 days', '1e3'])(
     '%j is refused with what is accepted',
     (value) => {
-      expect(() => readThreadSetting(value)).toThrow(/CODEX_OAUTH_THREADS.*off, forever or a number of days/);
+      expect(() => settingOf(value)).toThrow(/CODEX_OAUTH_THREADS.*off, forever or a number of days/);
     },
   );
 });
