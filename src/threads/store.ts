@@ -1,4 +1,4 @@
-import { readdir, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, readdir, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Deps } from '../system/deps.ts';
 import { AppError, errnoOf } from '../system/errors.ts';
@@ -7,7 +7,7 @@ import { its, say } from '../system/wording.ts';
 import { idOfFile, newThreadId, parseThreadId, threadFile } from './id.ts';
 import { listThreads, openForReading, type ThreadListing } from './listing.ts';
 import { FORMAT_VERSION, parseRecord, type ThreadRecord, type TurnRecord } from './records.ts';
-import { headOf, spillText, type Spilled } from './spill.ts';
+import { headOf, type Spilled } from './spill.ts';
 import { TurnCollector, type Thread, type ThreadMeta } from './thread.ts';
 import { TurnWriter } from './writer.ts';
 
@@ -34,7 +34,7 @@ export interface Threads {
   remove(id: string): Promise<boolean>;
   /** Deletes what was not used within the retention time. Returns how many files went. */
   prune(): Promise<number>;
-  /** Writes a text that is too long for the host to a file, and returns the head that fits. */
+  /** Writes a text that is too long for the host to a new file (0600), and returns the head that fits. */
   spill(text: string): Promise<Spilled>;
   /** Resolves when everything that has come so far is on disk. */
   flush(): Promise<void>;
@@ -135,9 +135,16 @@ export function openThreads(d: ThreadsDeps): Threads {
       });
     },
     prune,
-    spill: (text) => {
+    spill: async (text) => {
       pruneSometimes();
-      return spillText(text, path.join(spillDir, `${newId()}.md`));
+      const file = path.join(spillDir, `${newId()}.md`);
+      try {
+        await mkdir(spillDir, { recursive: true, mode: 0o700 });
+        await writeFile(file, text, { mode: 0o600, flag: 'wx' });
+      } catch (error) {
+        throw fileError(error, file, 'written');
+      }
+      return { head: headOf(text), path: file };
     },
     flush: async () => {
       await Promise.all([...open.values()].map((writer) => writer.flush()));
