@@ -33,19 +33,47 @@ export async function inTurns<Name extends string>(
   return Object.fromEntries(medians) as Record<Name, number[]>;
 }
 
-export const ms = (value: number | undefined): string =>
-  value === undefined ? '–' : `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`;
-export const mb = (bytes: number | undefined): string =>
-  bytes === undefined ? '–' : `${(bytes / 1_048_576).toFixed(0)} MB`;
-export const ratio = (a: number | undefined, b: number | undefined): string =>
-  a === undefined || b === undefined ? '–' : `${(a / b).toFixed(2)}×`;
+type Unit = (value: number) => string;
+export const ms: Unit = (value) => `${value < 20 ? value.toFixed(1) : value.toFixed(0)} ms`;
+export const mb: Unit = (bytes) => `${(bytes / 1_048_576).toFixed(0)} MB`;
 
-/** Prints rows in columns. */
-export function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = head.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+/** Whether a figure keeps its budget, and what that is. */
+type Verdict = (yardstick: number, own: number) => readonly [kept: boolean, budget: string];
+export const verdict = {
+  ratio:
+    (most: number): Verdict =>
+    (yardstick, own) => [own <= yardstick * most, `≤ ${most}×`],
+  extra:
+    (most: number, unit: Unit): Verdict =>
+    (yardstick, own) => [own <= yardstick + most, `≤ + ${unit(most)}`],
+  /** In milliseconds or megabytes. */
+  most:
+    (most: number, unit: Unit): Verdict =>
+    (_, own) => {
+      const limit = unit === mb ? most * 1_048_576 : most;
+      return [own <= limit, `≤ ${unit(limit)}`];
+    },
+};
+
+type Row = readonly [
+  name: string,
+  yardstick: number | undefined,
+  own: number | undefined,
+  unit: Unit,
+  verdict?: Verdict,
+];
+
+/** Prints rows in columns: the yardstick, ours, the ratio of the two, and the budget where there is one. */
+export function table(title: string, yardstick: string, own: string, rows: readonly Row[]): void {
+  const cells = rows.map(([name, a = Number.NaN, b = Number.NaN, unit, judge]) => {
+    const [kept, budget] = judge?.(a, b) ?? [true, ''];
+    return [name, unit(a), unit(b), `${(b / a).toFixed(2)}×`, kept ? budget : `${budget}  MISSED`];
+  });
+  const all = [['', yardstick, own, 'ratio', 'budget'], ...cells];
+  const widths = all[0]?.map((_, i) => Math.max(...all.map((row) => row[i]?.length ?? 0))) ?? [];
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, i) => (i % 4 === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
       .join('   ');
-  process.stdout.write(`\n${title}\n\n${[head, ...rows].map((row) => `  ${line(row)}`).join('\n')}\n`);
+  process.stdout.write(`\n${title}\n\n${all.map((row) => `  ${line(row).trimEnd()}`).join('\n')}\n`);
 }

@@ -1,87 +1,159 @@
-// Builds dist/ from src/: one entry, split and lazy, readable, with the licence notices of exactly what it contains.
+// Builds dist/ from src/: readable, with the licence notices of exactly what it contains.
 // `--check` builds into memory and fails when the committed dist/ differs; `--out DIR` builds somewhere else (for tests
 // of a change that is not in dist/ yet: CODEX_OAUTH_TEST_BUNDLE=DIR/codex-oauth.js).
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdirSync, chmodSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { tsImport } from 'tsx/esm/api';
 import { noticesFor } from './notices.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const version = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version;
 
-/** Modules the server never needs at start: the JSON Schema validator and the older zod cost 20 ms together. */
+/**
+ * Third-party code that only some runs need has a file of its own; everything else is one file, because each file
+ * costs a start half a millisecond or more. Only code that shares nothing with src/ can stand apart: a second copy of
+ * AppError would be another class.
+ */
+const APART = {
+  undici: {
+    // Four of its parts are used; its index would bring the other two thirds along.
+    contents: `Object.assign(require('undici/lib/dispatcher/dispatcher.js').prototype, require('undici/lib/api/index.js'));
+      module.exports = {
+        EnvHttpProxyAgent: require('undici/lib/dispatcher/env-http-proxy-agent.js'),
+        Pool: require('undici/lib/dispatcher/pool.js'),
+        buildConnector: require('undici/lib/core/connect.js'),
+        fetch: require('undici/lib/web/fetch/index.js').fetch,
+      };`,
+    imported: ({ path: name }) => name === 'undici',
+  },
+  simulator: {
+    contents: `export * from './simulator/simulator.ts';`,
+    imported: ({ path: name }) => name.endsWith('/simulator/simulator.ts'),
+  },
+  // The demo's. The server's copy of the SDK is without what only a client needs.
+  'mcp-client': {
+    contents: `export * from '@modelcontextprotocol/sdk/client/index.js';
+      export * from '@modelcontextprotocol/sdk/client/stdio.js';
+      export { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';`,
+    imported: ({ path: name, importer }) =>
+      name.startsWith('@modelcontextprotocol/') && /[/\\]src[/\\]cli[/\\]/.test(importer),
+  },
+};
+
+const apart = {
+  name: 'apart',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: './lib/program.js', external: true }));
+    build.onResolve({ filter: /undici|simulator\.ts|modelcontextprotocol/ }, (args) => {
+      const name = Object.keys(APART).find((n) => args.kind !== 'entry-point' && APART[n].imported(args));
+      return name && args.importer !== '' && !args.importer.startsWith('apart')
+        ? { path: `./${name}.js`, external: true }
+        : undefined;
+    });
+  },
+};
+
+/** A stand-in for a schema, which makes the real one when something first looks into it. */
+const LAZILY = `
+function lazily(build) {
+  let made;
+  const schema = () => (made ??= build());
+  const trap = (name) => (_, ...rest) => Reflect[name](schema(), ...rest);
+  return new Proxy({}, {
+    get: (_, key) => Reflect.get(schema(), key),
+    has: trap('has'),
+    set: (_, key, value) => Reflect.set(schema(), key, value),
+    getPrototypeOf: trap('getPrototypeOf'),
+  });
+}`;
+
+/** What the server never uses of the SDK and costs it 30 ms at each start. */
 const trimSdk = {
   name: 'trim-sdk',
   setup(build) {
-    build.onResolve({ filter: /validation\/ajv-provider\.js$/ }, (args) =>
-      args.importer.includes('@modelcontextprotocol') ? { path: 'no-ajv', namespace: 'trim' } : undefined,
+    const inSdk = ({ importer }) => importer.includes('@modelcontextprotocol');
+    build.onResolve({ filter: /^zod\/v3$|^zod-to-json-schema$|validation\/ajv-provider\.js$/ }, (args) =>
+      inSdk(args) ? { path: args.path, namespace: 'trim' } : undefined,
     );
-    build.onResolve({ filter: /^zod\/v3$/ }, (args) =>
-      args.importer.includes('@modelcontextprotocol') ? { path: 'no-zod-v3', namespace: 'trim' } : undefined,
-    );
-    build.onResolve({ filter: /^zod-to-json-schema$/ }, () => ({
-      path: 'no-zod-to-json-schema',
-      namespace: 'trim',
+    // Older schemas are never met, and only forms that are elicited are validated with ajv: we elicit none.
+    build.onLoad({ filter: /.*/, namespace: 'trim' }, () => ({
+      contents: `const missing = () => { throw new Error('not in this build'); };
+        export { missing as object, missing as zodToJsonSchema };
+        export class AjvJsonSchemaValidator { getValidator = missing; }`,
     }));
-    build.onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'trim' }));
-    build.onLoad({ filter: /.*/, namespace: 'trim' }, (args) => ({
-      contents: trimmed[args.path],
-      resolveDir: root,
-    }));
+    // Most of the 160 schemas are never looked into. Building one has no other effect.
+    build.onLoad({ filter: /@modelcontextprotocol.sdk.dist.esm.types\.js$/ }, (args) => {
+      let count = 0;
+      const contents = readFileSync(args.path, 'utf8').replace(
+        /^((?:export )?const \w+Schema = )([^]+?);(?=\n[^\s}])/gm,
+        (_, head, schema) => {
+          count += 1;
+          return `${head}/* @__PURE__ */ lazily(() => ${schema});`;
+        },
+      );
+      if (count < 140) throw new Error(`Only ${count} schemas of the SDK were found.`);
+      return { contents: contents + LAZILY };
+    });
   },
 };
-const trimmed = {
-  // Four of its parts are used; its index would bring the other two thirds along.
-  undici: `import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
-    import Pool from 'undici/lib/dispatcher/pool.js';
-    import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
-    import api from 'undici/lib/api/index.js';
-    import buildConnector from 'undici/lib/core/connect.js';
-    import { fetch } from 'undici/lib/web/fetch/index.js';
-    Object.assign(Dispatcher.prototype, api);
-    export default { EnvHttpProxyAgent, Pool, buildConnector, fetch };`,
-  // Only elicited forms are validated with it, and we elicit no forms.
-  'no-ajv': `export class AjvJsonSchemaValidator {
-    getValidator() { return () => ({ valid: false, data: undefined, errorMessage: 'no JSON Schema validator in this build' }); }
-  }`,
-  'no-zod-v3': `export const object = () => { throw new Error('zod v3 is not in this build'); };`,
-  'no-zod-to-json-schema': `export const zodToJsonSchema = () => { throw new Error('zod v3 is not in this build'); };`,
+
+const options = {
+  outdir: path.join(root, 'dist'),
+  absWorkingDir: root,
+  bundle: true,
+  // Half as long in the loading as modules are; dist/package.json says what it is.
+  format: 'cjs',
+  supported: { 'dynamic-import': false },
+  platform: 'node',
+  target: 'node20',
+  charset: 'utf8',
+  legalComments: 'none',
+  metafile: true,
+  write: false,
+  logLevel: 'warning',
+  alias: {
+    // Its CommonJS half asks for its own files in a way that no bundler sees.
+    'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+    // proper-lockfile asks for it; Node's own does what our lock needs, and it leaves `process` and `fs` as they are.
+    'graceful-fs': 'node:fs',
+  },
+  define: { __VERSION__: JSON.stringify(version), 'import.meta.url': '__url' },
+  banner: { js: "'use strict';\nconst __url = require('node:url').pathToFileURL(__filename).href;" },
 };
 
+/** The JSON Schemas of the tools' arguments, which zod would have to make anew at every start. */
+async function inputSchemas() {
+  const { TOOLS } = await tsImport('../src/mcp/registrar.ts', import.meta.url);
+  const { inputSchemaOf } = await tsImport('../src/mcp/arguments.ts', import.meta.url);
+  return Object.fromEntries(TOOLS.map((tool) => [tool.name, inputSchemaOf(tool)]));
+}
+
 export async function bundle() {
-  return esbuild.build({
-    entryPoints: { 'codex-oauth': path.join(root, 'src/main.ts') },
-    outdir: path.join(root, 'dist'),
-    chunkNames: 'lib/[name]-[hash]',
-    absWorkingDir: root,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    charset: 'utf8',
-    legalComments: 'none',
-    metafile: true,
-    write: false,
-    logLevel: 'warning',
-    plugins: [trimSdk],
-    alias: {
-      // Its CommonJS half asks for its own files in a way that no bundler sees.
-      'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
-      // proper-lockfile asks for it; Node's own does what our lock needs, and it leaves `process` and `fs` as they are.
-      'graceful-fs': 'node:fs',
-    },
-    // write-file-atomic and friends are CommonJS: bundled as ESM they still ask for these at run time.
-    define: {
-      __filename: 'import.meta.filename',
-      __dirname: 'import.meta.dirname',
-      __VERSION__: JSON.stringify(version),
-    },
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
-    },
-  });
+  const own = { ...options, plugins: [apart, trimSdk] };
+  own.define = { ...options.define, __INPUT_SCHEMAS__: JSON.stringify(await inputSchemas()) };
+  const main = {
+    'codex-oauth': path.join(root, 'src/main.ts'),
+    'lib/program': path.join(root, 'src/program.ts'),
+  };
+  const builds = await Promise.all([
+    esbuild.build({ ...own, entryPoints: main }),
+    ...Object.entries(APART).map(([name, { contents }]) =>
+      esbuild.build({
+        ...options,
+        stdin: { contents, resolveDir: root, sourcefile: `apart-${name}.ts` },
+        entryNames: `lib/${name}`,
+        // A megabyte of a library that is not read here: without its white space it is half of that.
+        minifyWhitespace: name === 'undici',
+        plugins: [trimSdk],
+      }),
+    ),
+  ]);
+  return {
+    outputFiles: builds.flatMap((b) => b.outputFiles),
+    metafile: { outputs: Object.assign({}, ...builds.map((b) => b.metafile.outputs)) },
+  };
 }
 
 function listFiles(dir, base = dir) {
@@ -95,16 +167,7 @@ const result = await bundle();
 const files = new Map(
   result.outputFiles.map((f) => [path.relative(root, f.path), Buffer.from(f.text.replace(/[ \t]+$/gm, ''))]),
 );
-// A megabyte of a library that is not read here: without its white space it costs every user half.
-for (const [file, bytes] of files) {
-  if (!/lib\/undici-/.test(file)) continue;
-  const { code } = await esbuild.transform(bytes.toString('utf8'), {
-    minifyWhitespace: true,
-    charset: 'utf8',
-    legalComments: 'none',
-  });
-  files.set(file, Buffer.from(code));
-}
+files.set('dist/package.json', Buffer.from('{ "type": "commonjs" }\n'));
 files.set('THIRD_PARTY_NOTICES', Buffer.from(noticesFor(result.metafile, root)));
 
 if (process.argv.includes('--check')) {
@@ -135,7 +198,6 @@ if (process.argv.includes('--check')) {
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, bytes);
   }
-  writeFileSync(path.join(out, 'package.json'), '{"type":"module"}\n');
 } else {
   rmSync(path.join(root, 'dist'), { recursive: true, force: true });
   for (const [f, bytes] of files) {

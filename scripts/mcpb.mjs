@@ -18,12 +18,11 @@ if (!existsSync(path.join(dist, 'codex-oauth.js'))) {
 const manifest = readFileSync(path.join(root, 'mcpb/manifest.json'));
 const { name, version } = JSON.parse(manifest);
 const scripts = readdirSync(dist, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.js'))
+  .filter((file) => /\.js(?:on)?$/.test(file))
   .sort();
 const files = {
   'manifest.json': manifest,
-  // Without it Node would read the bundle as CommonJS.
-  'package.json': strToU8(`${JSON.stringify({ name, version, type: 'module' }, null, 2)}\n`),
+  'package.json': strToU8(`${JSON.stringify({ name, version }, null, 2)}\n`),
   ...Object.fromEntries(
     ['LICENSE', 'THIRD_PARTY_NOTICES'].map((file) => [file, readFileSync(path.join(root, file))]),
   ),

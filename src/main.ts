@@ -1,116 +1,22 @@
 #!/usr/bin/env node
-import { randomBytes } from 'node:crypto';
-import { homedir, release } from 'node:os';
+import module from 'node:module';
+import { homedir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { App } from './app.ts';
-import type { Deps } from './system/deps.ts';
-import { AppError } from './system/errors.ts';
-import { createFetch } from './system/http.ts';
-import { audibleLog, fileLog, silentLog } from './system/log.ts';
-import { redact } from './system/redact.ts';
-import { sleep } from './system/time.ts';
-import { readSettings, type Settings } from './settings.ts';
 
-/** A refresh under way is let finish before the process ends: its answer may hold the only valid token. */
-const LAST_REFRESH_MS = 10_000;
-/** What is only remembered must not keep the host waiting: it gives a server 100 ms. */
-const LAST_WRITES_MS = 50;
+/** What Node 22 and newer can do; the types are those of the oldest Node that is supported. */
+const node: Pick<typeof module, 'builtinModules'> & {
+  readonly enableCompileCache?: (folder: string) => unknown;
+  readonly flushCompileCache?: () => void;
+} = module;
 
-function processAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
+const { env } = process;
+const caches = env['XDG_CACHE_HOME'] || env['LOCALAPPDATA'] || path.join(homedir(), '.cache');
+// Before anything else is compiled. Not in Node's default folder, which another user may have made before us; where
+// the folder cannot be written, nothing is kept.
+node.enableCompileCache?.(path.join(caches, 'codex-oauth'));
 
-function makeDeps(face: Deps['face'], settings: Pick<Settings, 'logFile'>): Deps {
-  return {
-    face,
-    env: process.env,
-    platform: process.platform,
-    arch: process.arch,
-    osRelease: release(),
-    nodeVersion: process.versions.node,
-    pid: process.pid,
-    processAlive,
-    uid: process.getuid?.(),
-    home: homedir(),
-    cwd: process.cwd(),
-    fetch: createFetch(process.env),
-    now: Date.now,
-    sleep,
-    randomBytes,
-    // Loaded for a sign-in only: starting programs costs every session 2 MB.
-    openBrowser: async (url) => {
-      const { openInBrowser } = await import('./system/browser.ts');
-      await openInBrowser(url, process.env, process.platform);
-    },
-    log: audibleLog(settings.logFile ? fileLog(settings.logFile, Date.now, process.pid) : silentLog),
-  };
-}
-
-/** Serves MCP until the host goes away. Nothing but JSON-RPC is written to stdout. */
-async function serveStdio(): Promise<void> {
-  const settings = readSettings(process.env, homedir());
-  const { createStdioTransport } = await import('./mcp/stdio.ts');
-  const transport = createStdioTransport({ input: process.stdin, output: process.stdout });
-
-  const deps = makeDeps('assistant', settings);
-  let app: Promise<App> | undefined;
-  const getApp = (): Promise<App> => {
-    app ??= import('./app.ts').then(({ createApp }) => createApp(deps, settings));
-    return app;
-  };
-  let ending = false;
-  const end = async (): Promise<void> => {
-    if (ending) return;
-    ending = true;
-    await transport.close();
-    const made = await app;
-    made?.signIn.pending()?.cancel();
-    await Promise.race([made?.settled(), sleep(LAST_REFRESH_MS)]);
-    await Promise.race([Promise.all([made?.flushed(), deps.log.flush()]), sleep(LAST_WRITES_MS)]);
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
-  void transport.ended.then(end);
-  // The host has gone in the middle of a message: a refresh under way is let finish all the same.
-  process.stdout.on('error', () => void end());
-
-  const { serve } = await import('./mcp/serve.ts');
-  await serve({ log: deps.log, app: getApp }, transport);
-  await transport.initialized;
-  // The first fetch of a process costs as much as the rest of the start: paid now, while nobody waits, and without
-  // touching the network.
-  setTimeout(() => void deps.fetch('data:,').catch(() => {}), 50).unref();
-}
-
-async function runCommandLine(): Promise<number> {
-  const [{ runCli, processIo }, { createApp }] = await Promise.all([
-    import('./cli/main.ts'),
-    import('./app.ts'),
-  ]);
-  const makeApp = (): App => {
-    const settings = readSettings(process.env, homedir());
-    return createApp(makeDeps('terminal', settings), settings);
-  };
-  const io = processIo(process, fileURLToPath(import.meta.url));
-  return runCli(makeApp, io, () => makeDeps('terminal', { logFile: undefined }));
-}
-
-async function main(): Promise<void> {
-  if (process.argv.length === 2 && !process.stdin.isTTY) return serveStdio();
-  process.exit(await runCommandLine());
-}
-
-/** Last resort: a sentence on stderr that gives nothing away, never a stack. */
-function fatal(error: unknown): void {
-  const text = error instanceof AppError || error instanceof Error ? error.message : 'unknown failure';
-  process.stderr.write(`codex-oauth: ${redact(text)}\n`);
-  process.exit(error instanceof AppError && error.kind === 'input' ? 2 : 1);
-}
-
-process.on('uncaughtException', fatal);
-main().catch(fatal);
+void import('./program.ts').then(({ runProgram }) => {
+  const entry = fileURLToPath(import.meta.url);
+  runProgram({ process, entry, keepCompiled: () => node.flushCompileCache?.() });
+});

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { AppError } from './system/errors.ts';
 import type { CredentialSource } from './login/credential.ts';
-import { readThreadSetting } from './threads/setting.ts';
+import type { ThreadSetting } from './threads/store.ts';
 import { CALLBACK_PORTS, OPENAI_CLIENT_ID, OPENAI_ISSUER } from './oauth/providers/openai-codex.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -41,6 +41,17 @@ function text<T = string | undefined>(
   use: (value: string | undefined) => T = (value) => value as T,
 ): Form<T> {
   return { accepts, otherwise, read: use };
+}
+
+/** Whether threads are kept, and for how many days after their last turn. */
+function threads(value: string | undefined, name: string): ThreadSetting {
+  const word = value?.trim().toLowerCase() || '30';
+  if (word === 'off') return { enabled: false, retentionDays: 30 };
+  if (word === 'forever') return { enabled: true, retentionDays: Number.POSITIVE_INFINITY };
+  const days = /^\d{1,5}$/.test(word) ? Number(word) : 0;
+  if (days >= 1 && days <= 36_500) return { enabled: true, retentionDays: days };
+  const why = `"${word.slice(0, 40)}" is neither off, nor forever, nor a whole number of days from 1 to 36500.`;
+  throw refuse(name, why, 'off, forever or a number of days such as 30');
 }
 
 function whole<T>(
@@ -125,11 +136,11 @@ const TABLE = {
     'refuses a question once a window of the plan is used up to this',
     whole(1, 100, 'no cap', (percent) => percent),
   ),
-  threads: setting(
-    'CODEX_OAUTH_THREADS',
-    'how long conversations are kept on disk',
-    text('off, forever, or a number of days', '30', readThreadSetting),
-  ),
+  threads: setting('CODEX_OAUTH_THREADS', 'how long conversations are kept on disk', {
+    accepts: 'off, forever, or a number of days',
+    otherwise: '30',
+    read: threads,
+  }),
   ownAuthFile: setting('CODEX_OAUTH_AUTH_FILE', 'the file that holds the login', {
     accepts: 'a path',
     otherwise: '$CLAUDE_CONFIG_DIR/auth.json',

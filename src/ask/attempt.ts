@@ -1,13 +1,12 @@
-import type { Fetch } from '../system/fetch.ts';
+import type { Answer, Body, Fetch } from '../system/fetch.ts';
 import type { ServerClock } from '../system/clock.ts';
-import { AppError, errnoOf } from '../system/errors.ts';
+import { AppError } from '../system/errors.ts';
 import { networkError } from '../system/network-error.ts';
 import { anySignal } from '../system/time.ts';
 import { AnswerAssembly } from './answer.ts';
 import { readEvents } from './events.ts';
 import { judgeFailure, judgeHttp, judgeIncomplete } from './judge.ts';
 import { limitsFromEvent, limitsFromHeaders, mergeLimits, type Limits } from './limits.ts';
-import { untimed } from './patience.ts';
 import { REFUSED, refuse, type Found, type Refusal } from './refusals.ts';
 import type { ResponsesRequest } from './request.ts';
 
@@ -51,18 +50,14 @@ const BODY_MS = 10_000;
 /** Images make questions of many megabytes: sending them at this pace is slow, not dead. Bytes per millisecond. */
 const SLOWEST = 50;
 
-/** The silence at which the HTTP client itself ends a body, where it could not be told otherwise. */
-const CLIENT_IDLE_MS = 300_000;
-
 /** Sends the question once and reads its answer to the end. Rejects only when the signal fires. */
 export async function attempt(d: AttemptDeps, o: AttemptOptions): Promise<Attempt> {
-  let response: Response;
+  let response: Answer;
   const hung = new AbortController();
   const body = JSON.stringify(o.request.body);
   const timer = setTimeout(() => hung.abort(), o.headersMs + body.length / SLOWEST);
   try {
     response = await d.fetch(o.request.url, {
-      ...(await untimed(d.fetch)),
       method: 'POST',
       headers: o.request.headers,
       body,
@@ -94,7 +89,7 @@ function unreachable(cause: unknown, { request }: AttemptOptions): Refusal {
   return { error, retry: { kind: error.code === 'network.tls' ? 'never' : 'request' } };
 }
 
-async function readResponse(d: AttemptDeps, o: AttemptOptions, response: Response): Promise<Attempt> {
+async function readResponse(d: AttemptDeps, o: AttemptOptions, response: Answer): Promise<Attempt> {
   const header = (name: string): string | null => response.headers.get(name);
   d.clock.observe(Date.parse(header('date') ?? ''));
   const requestId = header('x-request-id') ?? header('x-oai-request-id') ?? undefined;
@@ -130,8 +125,7 @@ async function readResponse(d: AttemptDeps, o: AttemptOptions, response: Respons
     found = end === 'idle' ? idle(o.idleMs) : judgeEnding(assembly, d.clock.now());
   } catch (error) {
     if (o.signal.aborted) throw error;
-    const timedOut = errnoOf(error instanceof Error ? error.cause : undefined) === 'UND_ERR_BODY_TIMEOUT';
-    found = timedOut ? idle(CLIENT_IDLE_MS) : REFUSED.cut;
+    found = REFUSED.cut;
   }
   return { ...told, limits, assembly, refusal: found && refuse(found, { requestId }) };
 }
@@ -155,7 +149,7 @@ function judgeEnding(assembly: AnswerAssembly, now: number): Found | undefined {
 }
 
 /** The beginning of a body, as far as it comes; never fails and never hangs. */
-async function readBeginning(body: ReadableStream<Uint8Array>): Promise<string> {
+async function readBeginning(body: Body): Promise<string> {
   const reader = body.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;

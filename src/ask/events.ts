@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser';
+import type { Body } from '../system/fetch.ts';
 import { isObject, parseJson, type JsonObject } from '../system/json.ts';
 
 /** One event of the stream: only the JSON's own `type` counts (docs/wire.md 7.1). */
@@ -31,10 +32,7 @@ export interface ReadOptions {
  * Reads the body to its end, to the last event that matters (`done`), or to the end of patience (`idle`). Rejects
  * where the connection breaks. Abort by aborting the request.
  */
-export async function readEvents(
-  body: ReadableStream<Uint8Array>,
-  options: ReadOptions,
-): Promise<'done' | 'idle'> {
+export async function readEvents(body: Body, options: ReadOptions): Promise<'done' | 'idle'> {
   const feed = eventFeed(options.onEvent);
   const decoder = new TextDecoder();
   const reader = body.getReader();

@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises';
-import { readIfThere, replaceFile } from '../system/files.ts';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readIfThere } from '../system/files.ts';
 import { parseJson } from '../system/json.ts';
 import type { Log } from '../system/log.ts';
 
@@ -14,7 +15,7 @@ export interface StateFile {
   update(make: (current: unknown) => unknown): Promise<void>;
 }
 
-export function openStateFile(file: string, d: { readonly platform: string; readonly log: Log }): StateFile {
+export function openStateFile(file: string, d: { readonly log: Log }): StateFile {
   let tail: Promise<void> = Promise.resolve();
   const read = async (): Promise<unknown> => {
     try {
@@ -29,7 +30,7 @@ export function openStateFile(file: string, d: { readonly platform: string; read
     update: (make) => {
       tail = tail
         .then(async () => {
-          await replaceFile(file, `${JSON.stringify(make(await read()))}\n`, d.platform);
+          await replace(file, `${JSON.stringify(make(await read()))}\n`);
         })
         .catch((error: unknown) => {
           d.log.debug(`not remembered: ${error instanceof Error ? error.message : 'unknown failure'}`);
@@ -37,4 +38,17 @@ export function openStateFile(file: string, d: { readonly platform: string; read
       return tail;
     },
   };
+}
+
+/** Not flushed to the disk, which takes longer than a question: what a power cut leaves of it is read as nothing. */
+async function replace(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const temporary = `${file}.${crypto.randomUUID()}.tmp`;
+  try {
+    await writeFile(temporary, text, { mode: 0o600, flag: 'wx' });
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
 }

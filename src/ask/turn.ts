@@ -92,7 +92,7 @@ export function beginTurn(
     effort,
     systemPrompt,
     prompt,
-    userItem: item,
+    input: item,
     attached: gathered?.attached.map((a) => `${a.kind} ${a.path}`) ?? [],
   });
   const { id } = thread.meta;

@@ -1,22 +1,43 @@
 import type { Tool as ToolDefinition } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod/v4';
 import { AppError } from '../system/errors.ts';
-import type { Tool } from './tool.ts';
+import type { Tool, Zod } from './tool.ts';
+
+// Few messages are judged by each schema: compiling code for it costs more than it saves.
+z.config({ jitless: true });
+
+/** The builders, as tools get them. */
+const builders: Zod = {
+  array: z.array,
+  boolean: z.boolean,
+  enum: z.enum,
+  looseObject: z.looseObject,
+  number: z.number,
+  strictObject: z.strictObject,
+  string: z.string,
+};
 
 const schemas = new Map<Tool, z.ZodObject>();
 
 /** The tool's schema, built when it is first needed: that is the slow part of zod. */
 function schemaOf(tool: Tool): z.ZodObject {
-  const schema = schemas.get(tool) ?? tool.input(z);
+  const schema = schemas.get(tool) ?? tool.input(builders);
   schemas.set(tool, schema);
   return schema;
 }
 
+type JsonSchema = ToolDefinition['inputSchema'];
+
+/** Made by the build, which runs the function below for each tool. */
+declare const __INPUT_SCHEMAS__: Readonly<Record<string, JsonSchema>>;
+
 /** The JSON Schema of a tool's arguments. */
-export function inputSchemaOf(tool: Tool): ToolDefinition['inputSchema'] {
+export function inputSchemaOf(tool: Tool): JsonSchema {
+  const built = typeof __INPUT_SCHEMAS__ === 'object' ? __INPUT_SCHEMAS__[tool.name] : undefined;
+  if (built) return built;
   const { $schema: _, ...schema } = z.toJSONSchema(schemaOf(tool), { io: 'input' });
   // zod's JSON Schema of an object is an object schema.
-  return schema as ToolDefinition['inputSchema'];
+  return schema as JsonSchema;
 }
 
 const article = (word: string): string => (/^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`);

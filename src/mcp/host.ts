@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import type { ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js';
@@ -53,7 +52,7 @@ export function hostLink(
     },
     elicitUrl: elicitation?.url
       ? async ({ url, message, timeoutMs, signal, finished }) => {
-          const elicitationId = randomUUID();
+          const elicitationId = crypto.randomUUID();
           const complete = (): void => {
             server
               .notification({ method: 'notifications/elicitation/complete', params: { elicitationId } })

@@ -1,16 +1,7 @@
 import { VERSION } from '../system/deps.ts';
 
-/** What the server says of itself. Shared by the first answer and by the SDK's, so that they cannot differ. */
+/** What the server says of itself. */
 export const SERVER_INFO = { name: 'codex-oauth', title: 'codex-oauth', version: VERSION } as const;
-
-/** Newest first: the versions that the SDK in the bundle speaks (a test compares them with the SDK's own list). */
-export const PROTOCOL_VERSIONS: readonly string[] = [
-  '2025-11-25',
-  '2025-06-18',
-  '2025-03-26',
-  '2024-11-05',
-  '2024-10-07',
-];
 
 /** The experimental capability under which the account methods of the app-server are offered and asked for. */
 export const ACCOUNT_CAPABILITY = 'codex-oauth/account';

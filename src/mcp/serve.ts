@@ -11,11 +11,18 @@ import { registerResources } from './resources.ts';
 import type { StdioTransport } from './stdio.ts';
 import type { Backstage } from './tool.ts';
 
+export { createStdioTransport } from './stdio.ts';
+
 const ACCOUNT_METHODS: readonly string[] = CAPABILITIES.experimental[ACCOUNT_CAPABILITY].methods;
 
-/** Connects the SDK's server to the transport. Resolves when what had arrived before has been handed over. */
-export async function serve(behind: Backstage, transport: StdioTransport): Promise<void> {
+/** Serves MCP on the transport, with the SDK's server. `onReady` is called when the host has been greeted. */
+export async function serve(
+  behind: Backstage,
+  transport: StdioTransport,
+  onReady: () => void,
+): Promise<void> {
   const server = new Server(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS });
+  server.oninitialized = onReady;
   server.onerror = (error) => behind.log.debug(`protocol: ${error.message}`);
 
   let account: Promise<AccountApi> | undefined;

@@ -5,8 +5,11 @@ import type { Log } from '../system/log.ts';
 import type { JsonObject } from '../system/json.ts';
 import type { HostLink } from './host.ts';
 
-/** zod as a value: a tool describes its input without loading it. */
-export type Zod = typeof z;
+/** What tools describe their input with. Not all of zod: the bundle would hold all of it then. */
+export type Zod = Pick<
+  typeof z,
+  'array' | 'boolean' | 'enum' | 'looseObject' | 'number' | 'strictObject' | 'string'
+>;
 
 /**
  * What a tool gives back. An answer meant to be read is text alone; data carries the same JSON twice, because a

@@ -1,5 +1,5 @@
 import { AppError } from '../system/errors.ts';
-import type { Fetch } from '../system/fetch.ts';
+import type { Answer, Fetch } from '../system/fetch.ts';
 import { isObject, member, numberOf, parseJson, stringOf } from '../system/json.ts';
 import { networkError } from '../system/network-error.ts';
 import { redact } from '../system/redact.ts';
@@ -87,7 +87,7 @@ export async function post(
 }
 
 /** The body as text, cut at the limit. */
-async function textOf(response: Response): Promise<string> {
+async function textOf(response: Answer): Promise<string> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of response.body ?? []) {

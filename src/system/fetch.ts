@@ -1,2 +1,33 @@
-/** The shape of the platform's fetch. What needs one is given it by Deps: it knows the proxy. */
-export type Fetch = typeof globalThis.fetch;
+/** What is asked of a server beyond its address. */
+export interface FetchInit {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+  /** A redirect is never followed: it is an error, or an answer like any other. */
+  readonly redirect?: 'error' | 'manual';
+}
+
+/** Bytes as they come. Rejects where the connection breaks, and with the signal's reason once that fires. */
+export interface Body extends AsyncIterable<Uint8Array> {
+  getReader(): {
+    read(): Promise<
+      | { readonly done: false; readonly value: Uint8Array }
+      | { readonly done: true; readonly value?: Uint8Array | undefined }
+    >;
+    cancel(): Promise<void>;
+  };
+  /** The rest is of no interest. */
+  cancel(): Promise<void>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly headers: { get(name: string): string | null };
+  readonly body: Body | null;
+  text(): Promise<string>;
+}
+
+/** The part of the platform's fetch that is used here. Whoever needs one is given it by Deps: it knows the proxy. */
+export type Fetch = (input: string | URL, init?: FetchInit) => Promise<Answer>;

@@ -1,4 +1,3 @@
-import { appendFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { redact } from './redact.ts';
 
@@ -15,14 +14,15 @@ export const silentLog: Log = { debug: () => {}, flush: () => Promise.resolve() 
 
 /** A log that appends redacted lines to `file` (0600) in order, and gives up quietly where it cannot. */
 export function fileLog(file: string, now: () => number, pid: number): Log {
-  let tail: Promise<void> = mkdir(path.dirname(file), { recursive: true, mode: 0o700 }).then(
-    () => {},
-    () => {},
-  );
+  // Loaded for a log that is on: every start would pay 4 ms for it.
+  const fs = import('node:fs/promises');
+  let tail: Promise<void> = fs.then(async ({ mkdir }) => {
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 }).catch(() => {});
+  });
   return {
     debug(message) {
       const line = `${new Date(now()).toISOString()} ${pid} ${redact(message).replaceAll('\n', '\\n')}\n`;
-      tail = tail.then(() => appendFile(file, line, { mode: 0o600 })).catch(() => {});
+      tail = tail.then(async () => (await fs).appendFile(file, line, { mode: 0o600 })).catch(() => {});
     },
     flush: () => tail,
   };

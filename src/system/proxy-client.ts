@@ -56,8 +56,8 @@ export async function proxyClient(proxy: Proxy, noProxy: string, tunnelMs = TUNN
       return Object.assign(pool, { connect });
     },
   });
-  // undici's own types differ from the global ones in name only.
-  const fetch = ((input: string | URL, init?: object) =>
-    undici.fetch(input, { ...init, dispatcher })) as unknown as Fetch;
-  return { fetch, wentDirect: (host) => direct.has(host) };
+  return {
+    fetch: (input, init) => undici.fetch(input, { ...init, dispatcher }),
+    wentDirect: (host) => direct.has(host),
+  };
 }

@@ -66,7 +66,7 @@ export function metaDocument({ meta, damaged }: Thread): Readonly<Record<string,
   return {
     thread_id: meta.id,
     title: meta.title,
-    created_at: new Date(meta.createdAt).toISOString(),
+    created_at: new Date(meta.at).toISOString(),
     model: meta.model,
     reasoning_effort: meta.effort ?? null,
     account_id: meta.accountId ?? null,

@@ -1,10 +1,10 @@
-import { readdir, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { errnoOf } from '../system/errors.ts';
 import { fileError } from '../system/files.ts';
 import { idOfFile } from './id.ts';
-import { openForReading } from './lines.ts';
-import { parseRecord, type ThreadRecord } from './records.ts';
+import { parseRecord } from './records.ts';
 
 /** What a list shows of a thread. Times are milliseconds since the epoch. */
 export interface ThreadSummary {
@@ -30,68 +30,54 @@ export interface ThreadListing {
 /** Enough for a header with a long working folder, and for the record of a turn's end. Bytes. */
 const ENDS = 16_384;
 
+/** A thread is a file of ours, never a link to another one. Windows has no such flag: there `|` takes it for 0. */
+export function openForReading(file: string): Promise<FileHandle> {
+  return open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+}
+
 /** Lists the threads in a folder. Reads the two ends of each file only, so its cost does not grow with their length. */
 export async function listThreads(dir: string, limit: number): Promise<ThreadListing> {
-  let names: readonly string[];
-  try {
-    names = await readdir(dir);
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return { threads: [], total: 0, broken: [] };
+  const names = await readdir(dir).catch((error: unknown) => {
+    if (errnoOf(error) === 'ENOENT') return [];
     throw fileError(error, dir, 'read');
-  }
-  const found = await Promise.all(
-    names.filter((name) => idOfFile(name) !== undefined).map((n) => factsOf(dir, n)),
-  );
+  });
+  const found = await Promise.all(names.map((name) => factsOf(dir, name)));
   const files = found.filter((f) => f !== undefined).sort((a, b) => b.usedAt - a.usedAt);
   const threads: ThreadSummary[] = [];
   const broken: string[] = [];
-  for (const file of files.slice(0, limit)) {
-    const summary = await summaryOf(file).catch(() => undefined);
+  for (const facts of files.slice(0, limit)) {
+    const summary = await summaryOf(facts).catch(() => undefined);
     if (summary) threads.push(summary);
-    else broken.push(file.file);
+    else broken.push(facts.file);
   }
   return { threads, total: files.length, broken };
 }
 
-interface FileFacts {
-  readonly file: string;
-  readonly id: string;
-  readonly usedAt: number;
-  readonly bytes: number;
-}
+type FileFacts = Pick<ThreadSummary, 'id' | 'usedAt' | 'bytes'> & { readonly file: string };
 
 async function factsOf(dir: string, name: string): Promise<FileFacts | undefined> {
+  const id = idOfFile(name);
+  if (id === undefined) return undefined;
   const file = path.join(dir, name);
   const info = await stat(file).catch(() => undefined);
-  const id = idOfFile(name);
-  if (!info?.isFile() || id === undefined) return undefined;
-  return { file, id, usedAt: info.mtimeMs, bytes: info.size };
+  return info?.isFile() ? { file, id, usedAt: info.mtimeMs, bytes: info.size } : undefined;
 }
 
-async function summaryOf({ file, id, usedAt, bytes }: FileFacts): Promise<ThreadSummary | undefined> {
+async function summaryOf({ file, ...facts }: FileFacts): Promise<ThreadSummary | undefined> {
   const handle = await openForReading(file);
   try {
-    const read = async (position: number): Promise<string> => {
-      const buffer = Buffer.alloc(Math.min(ENDS, bytes));
+    const records = async (position: number): Promise<readonly ReturnType<typeof parseRecord>[]> => {
+      const buffer = Buffer.alloc(Math.min(ENDS, facts.bytes));
       const { bytesRead } = await handle.read(buffer, 0, buffer.length, position);
-      return buffer.subarray(0, bytesRead).toString('utf8');
+      const lines = buffer.subarray(0, bytesRead).toString('utf8').split('\n');
+      return lines.filter((line) => line !== '').map(parseRecord);
     };
-    const header = headerIn(await read(0));
-    if (!header) return undefined;
-    const tail = await read(Math.max(0, bytes - ENDS));
-    const last = parseRecord(tail.trimEnd().split('\n').at(-1) ?? '');
-    const ended = typeof last !== 'string' && last.type === 'end';
-    const { title, model, at } = header;
-    return { id, title, createdAt: at, usedAt, model, bytes, ended };
+    const header = (await records(0)).find((record) => typeof record !== 'string');
+    if (header?.type !== 'thread') return undefined;
+    const last = (await records(Math.max(0, facts.bytes - ENDS))).at(-1);
+    const ended = typeof last === 'object' && last.type === 'end';
+    return { ...facts, title: header.title, createdAt: header.at, model: header.model, ended };
   } finally {
     await handle.close().catch(() => {});
   }
-}
-
-function headerIn(text: string): ThreadRecord | undefined {
-  for (const line of text.split('\n')) {
-    const record = parseRecord(line);
-    if (typeof record !== 'string') return record.type === 'thread' ? record : undefined;
-  }
-  return undefined;
 }

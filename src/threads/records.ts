@@ -11,6 +11,7 @@ export interface ThreadRecord {
   /** Milliseconds since the epoch, as every time in these records; ISO 8601 on disk. */
   readonly at: number;
   readonly title: string;
+  /** Of the first question; the last turn has the one that counts. */
   readonly model: string;
   readonly effort: string | undefined;
   /** The account that the encrypted reasoning belongs to; undefined for an API key. */
@@ -28,13 +29,13 @@ export interface TurnRecord {
   readonly systemPrompt: string | undefined;
   /** The question alone, for reading. */
   readonly prompt: string;
-  /** The user's input item as it was sent, attachments included: opaque here. */
-  readonly input: JsonObject;
   /** What was attached, for reading: one line each. */
   readonly attached: readonly string[];
-  /** Who writes the turn: tells a turn that is being written from one that was interrupted. */
+  /** The process that writes the turn: tells one that is being written from one that was interrupted. */
   readonly pid: number;
   readonly host: string;
+  /** The user's input item as it was sent, attachments included: opaque here. */
+  readonly input: JsonObject;
 }
 
 /** A piece of the answer, written while it comes. */
@@ -68,148 +69,98 @@ export interface EndRecord {
   readonly error: { readonly code: string; readonly message: string } | undefined;
 }
 
-export type ThreadLine = ThreadRecord | TurnRecord | TextRecord | AnswerRecord | EndRecord;
+export type TurnLine = TurnRecord | TextRecord | AnswerRecord | EndRecord;
+export type ThreadLine = ThreadRecord | TurnLine;
 
-function timeOf(value: unknown): number | undefined {
-  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return Number.isFinite(at) ? at : undefined;
+/** A record as one line, its newline included. On disk a member is `system_prompt`, and a time ISO 8601. */
+export function serializeRecord({ ...record }: ThreadLine): string {
+  const members = Object.entries(record).map(([key, value]) => [
+    key.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`),
+    key === 'at' && typeof value === 'number' ? new Date(value).toISOString() : value,
+  ]);
+  return `${JSON.stringify(Object.fromEntries(members))}\n`;
 }
 
-function objectsOf(value: unknown): readonly JsonObject[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
-}
+const text = (value: unknown): string => stringOf(value) ?? '';
 
-const iso = (at: number): string => new Date(at).toISOString();
-
-/** A record as one line, its newline included. */
-export function serializeRecord(record: ThreadLine): string {
-  return `${JSON.stringify(toDisk(record))}\n`;
-}
-
-function toDisk(record: ThreadLine): JsonObject {
-  switch (record.type) {
-    case 'thread':
-      return {
-        type: 'thread',
-        version: record.version,
-        id: record.id,
-        at: iso(record.at),
-        title: record.title,
-        model: record.model,
-        effort: record.effort,
-        account_id: record.accountId,
-        cwd: record.cwd,
-      };
-    case 'turn':
-      return {
-        type: 'turn',
-        turn: record.turn,
-        at: iso(record.at),
-        model: record.model,
-        effort: record.effort,
-        system_prompt: record.systemPrompt,
-        prompt: record.prompt,
-        attached: record.attached,
-        pid: record.pid,
-        host: record.host,
-        input: record.input,
-      };
-    case 'end':
-      return {
-        type: 'end',
-        turn: record.turn,
-        at: iso(record.at),
-        partial: record.partial,
-        usage: record.usage,
-        request_id: record.requestId,
-        error: record.error,
-      };
-    case 'text':
-    case 'answer':
-  }
-  return { ...record };
+function time(value: unknown): number {
+  const at = Date.parse(text(value));
+  return Number.isFinite(at) ? at : 0;
 }
 
 /** One line read back. `unknown`: JSON of a kind that this version does not know. `damaged`: no record at all. */
 export function parseRecord(line: string): ThreadLine | 'unknown' | 'damaged' {
   const value = parseJson(line);
-  if (!isObject(value) || typeof value['type'] !== 'string') return 'damaged';
-  if (value['type'] === 'thread') return parseThread(value);
-  const turn = stringOf(value['turn']);
-  if (turn === undefined) return KNOWN.has(value['type']) ? 'damaged' : 'unknown';
+  if (!isObject(value)) return 'damaged';
   switch (value['type']) {
+    case 'thread':
+      return parseThread(value) ?? 'damaged';
     case 'turn':
-      return parseTurn(value, turn);
     case 'text':
-      return {
-        type: 'text',
-        turn,
-        offset: numberOf(value['offset']) ?? 0,
-        text: stringOf(value['text']) ?? '',
-      };
     case 'answer':
-      return {
-        type: 'answer',
-        turn,
-        model: stringOf(value['model']),
-        text: stringOf(value['text']) ?? '',
-        items: objectsOf(value['items']),
-      };
-    case 'end':
-      return parseEnd(value, turn);
+    case 'end': {
+      const turn = stringOf(value['turn']);
+      return (turn === undefined ? undefined : parseTurnLine(value, value['type'], turn)) ?? 'damaged';
+    }
     default:
-      return 'unknown';
+      return typeof value['type'] === 'string' ? 'unknown' : 'damaged';
   }
 }
 
-const KNOWN = new Set(['turn', 'text', 'answer', 'end']);
+function parseTurnLine(line: JsonObject, type: TurnLine['type'], turn: string): TurnLine | undefined {
+  const { input, attached, items, usage, error } = line;
+  const model = stringOf(line['model']);
+  switch (type) {
+    case 'turn':
+      // Nothing can stand in for the question.
+      if (!isObject(input)) return undefined;
+      return {
+        type,
+        turn,
+        at: time(line['at']),
+        model: model ?? '',
+        effort: stringOf(line['effort']),
+        systemPrompt: stringOf(line['system_prompt']),
+        prompt: text(line['prompt']),
+        attached: Array.isArray(attached) ? attached.filter((a) => typeof a === 'string') : [],
+        pid: numberOf(line['pid']) ?? 0,
+        host: text(line['host']),
+        input,
+      };
+    case 'text':
+      return { type, turn, offset: numberOf(line['offset']) ?? 0, text: text(line['text']) };
+    case 'answer': {
+      const whole = Array.isArray(items) ? items.filter(isObject) : [];
+      return { type, turn, model, text: text(line['text']), items: whole };
+    }
+    case 'end':
+      return {
+        type,
+        turn,
+        at: time(line['at']),
+        partial: line['partial'] === true,
+        usage: isObject(usage) ? usage : undefined,
+        requestId: stringOf(line['request_id']),
+        error: isObject(error)
+          ? { code: stringOf(error['code']) ?? 'unknown', message: text(error['message']) }
+          : undefined,
+      };
+  }
+}
 
-function parseThread(value: JsonObject): ThreadRecord | 'damaged' {
-  const version = numberOf(value['version']);
-  const id = stringOf(value['id']);
-  if (version === undefined || id === undefined) return 'damaged';
+function parseThread(line: JsonObject): ThreadRecord | undefined {
+  const version = numberOf(line['version']);
+  const id = stringOf(line['id']);
+  if (version === undefined || id === undefined) return undefined;
   return {
     type: 'thread',
     version,
     id,
-    at: timeOf(value['at']) ?? 0,
-    title: stringOf(value['title']) ?? '',
-    model: stringOf(value['model']) ?? '',
-    effort: stringOf(value['effort']),
-    accountId: stringOf(value['account_id']),
-    cwd: stringOf(value['cwd']) ?? '',
-  };
-}
-
-function parseTurn(value: JsonObject, turn: string): TurnRecord | 'damaged' {
-  const { input, attached } = value;
-  if (!isObject(input)) return 'damaged';
-  return {
-    type: 'turn',
-    turn,
-    at: timeOf(value['at']) ?? 0,
-    model: stringOf(value['model']) ?? '',
-    effort: stringOf(value['effort']),
-    systemPrompt: stringOf(value['system_prompt']),
-    prompt: stringOf(value['prompt']) ?? '',
-    input,
-    attached: Array.isArray(attached) ? attached.filter((a): a is string => typeof a === 'string') : [],
-    pid: numberOf(value['pid']) ?? 0,
-    host: stringOf(value['host']) ?? '',
-  };
-}
-
-function parseEnd(value: JsonObject, turn: string): EndRecord {
-  const { usage, error } = value;
-  return {
-    type: 'end',
-    turn,
-    at: timeOf(value['at']) ?? 0,
-    partial: value['partial'] === true,
-    usage: isObject(usage) ? usage : undefined,
-    requestId: stringOf(value['request_id']),
-    error: isObject(error)
-      ? { code: stringOf(error['code']) ?? 'unknown', message: stringOf(error['message']) ?? '' }
-      : undefined,
+    at: time(line['at']),
+    title: text(line['title']),
+    model: text(line['model']),
+    effort: stringOf(line['effort']),
+    accountId: stringOf(line['account_id']),
+    cwd: text(line['cwd']),
   };
 }

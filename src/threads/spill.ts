@@ -1,7 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { fileError } from '../system/files.ts';
-
 /** Above this a host may cut a result (docs/hosts.md, What the model sees). Characters. */
 export const LARGE_ANSWER = 490_000;
 /** What is shown of a large answer; the rest of the room is for the lines after it. Characters. */
@@ -22,15 +18,4 @@ export function headOf(text: string, length = HEAD): string {
   if (line > length * 0.9) return cut.slice(0, line + 1);
   const last = cut.charCodeAt(cut.length - 1);
   return last >= 0xd800 && last <= 0xdbff ? cut.slice(0, -1) : cut;
-}
-
-/** Writes the whole text to a new file (0600) and returns its head. Throws a `local` error where the disk refuses. */
-export async function spillText(text: string, file: string): Promise<Spilled> {
-  try {
-    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-    await writeFile(file, text, { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    throw fileError(error, file, 'written');
-  }
-  return { head: headOf(text), path: file };
 }

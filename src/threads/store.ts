@@ -1,46 +1,21 @@
-import { its, say } from '../system/wording.ts';
-import { readdir, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, readdir, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import type { Deps } from '../system/deps.ts';
 import { AppError, errnoOf } from '../system/errors.ts';
 import { fileError, removeIfThere } from '../system/files.ts';
-import type { JsonObject } from '../system/json.ts';
-import type { Log } from '../system/log.ts';
+import { its, say } from '../system/wording.ts';
 import { idOfFile, newThreadId, parseThreadId, threadFile } from './id.ts';
-import { openForReading, readLines } from './lines.ts';
+import { listThreads, openForReading, type ThreadListing } from './listing.ts';
 import { FORMAT_VERSION, parseRecord, type ThreadRecord, type TurnRecord } from './records.ts';
-import { headOf, spillText, type Spilled } from './spill.ts';
-import { listThreads, type ThreadListing } from './listing.ts';
-import { collectTurns, metaOf, type Thread } from './thread.ts';
-import { createWriter, silentWriter, type TurnWriter } from './writer.ts';
+import { headOf, type Spilled } from './spill.ts';
+import { TurnCollector, type Thread, type ThreadMeta } from './thread.ts';
+import { TurnWriter } from './writer.ts';
 
-export interface NewThread {
-  /** From newId. */
-  readonly id: string;
-  readonly model: string;
-  readonly effort: string | undefined;
-  readonly accountId: string | undefined;
-  /** What the thread is about; cut to one short line. */
-  readonly title: string;
-  readonly cwd: string;
-}
+/** `id` is from newId; `title` is cut to one short line. */
+export type NewThread = Omit<ThreadMeta, 'at'>;
 
-export interface TurnStart {
-  readonly model: string;
-  readonly effort: string | undefined;
-  readonly systemPrompt?: string | undefined;
-  readonly prompt: string;
-  /** The user's input item as it is sent. */
-  readonly userItem: JsonObject;
-  /** One readable line for each thing attached. */
-  readonly attached?: readonly string[];
-}
-
-/** A turn that this process is writing now. */
-export interface OpenTurn {
-  readonly threadId: string;
-  readonly title: string;
-  readonly startedAt: number;
-}
+export type TurnStart = Pick<TurnRecord, 'model' | 'effort' | 'prompt' | 'input'> &
+  Partial<Pick<TurnRecord, 'systemPrompt' | 'attached'>>;
 
 /** Conversations that outlive the process (docs/threads.md). No disk access before something is asked of it. */
 export interface Threads {
@@ -59,25 +34,25 @@ export interface Threads {
   remove(id: string): Promise<boolean>;
   /** Deletes what was not used within the retention time. Returns how many files went. */
   prune(): Promise<number>;
-  /** Writes a text that is too long for the host to a file, and returns the head that fits. */
+  /** Writes a text that is too long for the host to a new file (0600), and returns the head that fits. */
   spill(text: string): Promise<Spilled>;
-  /** Turns being written by this process. */
-  writing(): readonly OpenTurn[];
   /** Resolves when everything that has come so far is on disk. */
   flush(): Promise<void>;
 }
 
-export interface ThreadsDeps {
+/** Whether threads are kept, and for how long after their last turn. */
+export interface ThreadSetting {
+  readonly enabled: boolean;
+  /** Days; `Infinity` for ever. Also counts for large answers that were written to a file. */
+  readonly retentionDays: number;
+}
+
+export interface ThreadsDeps
+  extends ThreadSetting,
+    Pick<Deps, 'now' | 'randomBytes' | 'pid' | 'processAlive' | 'log'> {
   /** `<folder of auth.json>/codex-oauth/threads`. */
   readonly dir: string;
-  readonly enabled: boolean;
-  readonly retentionDays: number;
-  readonly now: () => number;
-  readonly randomBytes: (size: number) => Uint8Array;
-  readonly pid: number;
-  readonly processAlive: (pid: number) => boolean;
   readonly hostname: string;
-  readonly log: Log;
 }
 
 const DAY_MS = 86_400_000;
@@ -86,10 +61,11 @@ const TITLE = 100;
 const FAR_ALIVE_MS = 20 * 60_000;
 
 export function openThreads(d: ThreadsDeps): Threads {
-  const open = new Map<string, { readonly turn: OpenTurn; readonly writer: TurnWriter }>();
+  /** The turns that this process is writing, by their ids. */
+  const open = new Map<string, TurnWriter>();
   const spillDir = path.join(path.dirname(d.dir), 'answers');
   let prunedAt = Number.NEGATIVE_INFINITY;
-  const newId = (): string => newThreadId(d.now(), d.randomBytes(10));
+  const newId = (): string => newThreadId(d.now(), d.randomBytes(16));
 
   const alive =
     (changedAt: number) =>
@@ -116,7 +92,7 @@ export function openThreads(d: ThreadsDeps): Threads {
     dir: d.dir,
     newId,
     create: (about) => ({
-      meta: { ...about, createdAt: d.now(), title: titleOf(about.title) },
+      meta: { ...about, at: d.now(), title: titleOf(about.title) },
       turns: [],
       damaged: 0,
       stored: false,
@@ -124,49 +100,31 @@ export function openThreads(d: ThreadsDeps): Threads {
     load: async (given) => {
       const id = parseThreadId(given);
       const file = threadFile(d.dir, id);
-      let handle: FileHandle;
+      let handle: FileHandle | undefined;
       try {
         handle = await openForReading(file);
+        return readThread(await handle.readFile('utf8'), file, alive((await handle.stat()).mtimeMs));
       } catch (error) {
         throw errnoOf(error) === 'ENOENT' ? unknownThread(id) : fileError(error, file, 'read');
-      }
-      try {
-        return await readThread(handle, file, alive((await handle.stat()).mtimeMs));
-      } catch (error) {
-        throw error instanceof AppError ? error : fileError(error, file, 'read');
       } finally {
-        await handle.close().catch(() => {});
+        await handle?.close().catch(() => {});
       }
     },
-    beginTurn: (thread, start) => {
-      const { meta } = thread;
-      const turnId = newId();
-      if (!d.enabled) return silentWriter(meta.id, turnId);
-      const writer = createWriter({
-        file: threadFile(d.dir, meta.id),
-        threadId: meta.id,
-        header: thread.stored ? undefined : headerOf(thread),
-        start: {
-          type: 'turn',
-          turn: turnId,
-          at: d.now(),
-          model: start.model,
-          effort: start.effort,
-          systemPrompt: start.systemPrompt,
-          prompt: start.prompt,
-          input: start.userItem,
-          attached: start.attached ?? [],
-          pid: d.pid,
-          host: d.hostname,
-        },
+    beginTurn: ({ meta, stored }, { systemPrompt, attached = [], ...asked }) => {
+      const turn = newId();
+      const { pid, hostname: host } = d;
+      const writer = new TurnWriter({
+        file: d.enabled ? threadFile(d.dir, meta.id) : undefined,
+        header: stored ? undefined : { type: 'thread', version: FORMAT_VERSION, ...meta },
+        start: { type: 'turn', turn, at: d.now(), systemPrompt, attached, pid, host, ...asked },
         now: d.now,
-        onClosed: () => open.delete(turnId),
+        onClosed: () => {
+          open.delete(turn);
+          // Not before: the answer would wait for a look at every file.
+          if (d.enabled) pruneSometimes();
+        },
       });
-      open.set(turnId, {
-        writer,
-        turn: { threadId: meta.id, title: meta.title, startedAt: d.now() },
-      });
-      pruneSometimes();
+      open.set(turn, writer);
       return writer;
     },
     list: ({ limit = 50 } = {}) => listThreads(d.dir, limit),
@@ -177,20 +135,21 @@ export function openThreads(d: ThreadsDeps): Threads {
       });
     },
     prune,
-    spill: (text) => {
+    spill: async (text) => {
       pruneSometimes();
-      return spillText(text, path.join(spillDir, `${newId()}.md`));
+      const file = path.join(spillDir, `${newId()}.md`);
+      try {
+        await mkdir(spillDir, { recursive: true, mode: 0o700 });
+        await writeFile(file, text, { mode: 0o600, flag: 'wx' });
+      } catch (error) {
+        throw fileError(error, file, 'written');
+      }
+      return { head: headOf(text), path: file };
     },
-    writing: () => [...open.values()].map((o) => o.turn),
     flush: async () => {
-      await Promise.all([...open.values()].map((o) => o.writer.flush()));
+      await Promise.all([...open.values()].map((writer) => writer.flush()));
     },
   };
-}
-
-function headerOf({ meta }: Thread): ThreadRecord {
-  const { id, createdAt, title, model, effort, accountId, cwd } = meta;
-  return { type: 'thread', version: FORMAT_VERSION, id, at: createdAt, title, model, effort, accountId, cwd };
 }
 
 /** The first line of a text, short enough for a list. */
@@ -199,24 +158,22 @@ function titleOf(text: string): string {
   return line.length <= TITLE ? line : `${headOf(line, TITLE - 1)}…`;
 }
 
-async function readThread(
-  handle: FileHandle,
-  file: string,
-  alive: (start: TurnRecord) => boolean,
-): Promise<Thread> {
-  const collected = collectTurns(alive);
+/** Every line is looked at once, so that loading is linear. */
+function readThread(text: string, file: string, alive: (start: TurnRecord) => boolean): Thread {
+  const collected = new TurnCollector();
   let header: ThreadRecord | undefined;
   let damaged = 0;
-  await readLines(handle, (line, ended) => {
-    const record = parseRecord(line);
-    if (record === 'damaged') {
-      // The last line may be on its way: somebody is writing it, or was.
-      if (ended) damaged += 1;
-    } else if (record === 'unknown') return;
+  const lines = text.split('\n');
+  for (const [n, line] of lines.entries()) {
+    const record = line === '' ? 'unknown' : parseRecord(line);
+    // The last line may be on its way: another process is writing it, or was.
+    if (record === 'damaged') damaged += n < lines.length - 1 ? 1 : 0;
+    else if (record === 'unknown') continue;
     else if (record.type === 'thread') header ??= record;
     else collected.take(record);
-  });
-  return { meta: metaOf(usable(header, file)), turns: collected.turns(), damaged, stored: true };
+  }
+  const { type: _, version: _version, ...meta } = usable(header, file);
+  return { meta, turns: collected.turns(alive), damaged, stored: true };
 }
 
 /** The header, if this version can go on with it. A file that it does not understand is named and left alone. */

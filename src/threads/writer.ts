@@ -1,156 +1,128 @@
-import { mkdir, type FileHandle } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { fileError } from '../system/files.ts';
 import type { AppError } from '../system/errors.ts';
-import type { JsonObject } from '../system/json.ts';
-import { appendLines, openForAppend } from './lines.ts';
-import { serializeRecord, type ThreadRecord, type TurnRecord } from './records.ts';
+import { fileError } from '../system/files.ts';
+import {
+  serializeRecord,
+  type AnswerRecord,
+  type EndRecord,
+  type ThreadRecord,
+  type TurnRecord,
+} from './records.ts';
 
 /** A piece of the answer is on disk after this long at most. Milliseconds. */
 const FLUSH_MS = 500;
-/** So much text is written at once without waiting for the time. Characters. */
-const FLUSH_CHARS = 65_536;
 
-/** How a turn ended. */
-export interface TurnEnd {
-  /** The whole answer; what was appended where it is left out. */
-  readonly text?: string;
-  readonly items?: readonly JsonObject[];
-  /** Where another model answered than was asked. */
-  readonly model?: string;
-  readonly usage?: JsonObject;
-  readonly requestId?: string;
-  readonly partial?: boolean;
-  readonly error?: { readonly code: string; readonly message: string };
-}
+/** A thread is a file of ours, never a link to another one. Windows has no such flag: there `|` takes it for 0. */
+const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW;
+const CREATE = constants.O_CREAT | constants.O_EXCL;
 
-/** Writes one turn while its answer comes. Nothing here ever fails the question: a disk that refuses is reported at the end. */
-export interface TurnWriter {
-  readonly threadId: string;
-  readonly turnId: string;
-  /** Takes a piece of the answer. Returns at once; it is on disk within half a second. */
-  append(text: string): void;
-  /** True once a piece has come. */
-  readonly begun: boolean;
-  /** Writes what has come so far. Resolves when it is on disk or was refused. */
-  flush(): Promise<void>;
-  /** Writes the end and closes the file. Returns why the turn could not be stored, where it could not. */
-  finish(end: TurnEnd): Promise<AppError | undefined>;
-}
+/** How a turn ended. `text` is the whole answer; what was appended where it is left out. */
+export type TurnEnd = Partial<
+  Pick<AnswerRecord, 'text' | 'items' | 'model'> & Omit<EndRecord, 'type' | 'turn' | 'at'>
+>;
 
 export interface WriterParts {
-  readonly file: string;
+  /** Undefined where threads are switched off: nothing is written. */
+  readonly file: string | undefined;
   /** Given where the file is to be made; an existing one is then never touched. */
   readonly header: ThreadRecord | undefined;
-  readonly threadId: string;
   readonly start: TurnRecord;
   readonly now: () => number;
   readonly onClosed: () => void;
 }
 
-export function createWriter({ file, header, threadId, start, now, onClosed }: WriterParts): TurnWriter {
-  const turn = start.turn;
-  const pieces: string[] = [];
-  let fresh: string[] = [];
-  let freshLength = 0;
-  let written = 0;
+/**
+ * Writes one turn while its answer comes. Nothing here ever fails the question: a disk that refuses is reported at
+ * the end. What was written outlives the process, however it ends; a power cut may take the last seconds.
+ */
+export class TurnWriter {
+  readonly #parts: WriterParts;
+  /** The answer so far: what is queued or on disk, and what is neither. */
+  #queued = '';
+  #fresh = '';
   /** Lines that are not on disk yet, in order. */
-  let queue: string[] = [...(header ? [serializeRecord(header)] : []), serializeRecord(start)];
-  let handle: FileHandle | undefined;
-  let problem: AppError | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let tail: Promise<void> = Promise.resolve();
+  #lines: string;
+  #handle: FileHandle | undefined;
+  #problem: AppError | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #tail: Promise<void>;
 
-  const drain = async (): Promise<void> => {
-    if (queue.length === 0) return;
-    const lines = queue;
-    queue = [];
+  constructor(parts: WriterParts) {
+    this.#parts = parts;
+    this.#lines = (parts.header ? serializeRecord(parts.header) : '') + serializeRecord(parts.start);
+    // The question is on disk while it is being sent, not before: the answer does not wait for the disk.
+    this.#tail = this.#drain();
+  }
+
+  /** True once a piece has come. */
+  get begun(): boolean {
+    return this.#queued !== '' || this.#fresh !== '';
+  }
+
+  /** Takes a piece of the answer. Returns at once; it is on disk within half a second. */
+  append(text: string): void {
+    this.#fresh += text;
+    this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS).unref();
+  }
+
+  /** Writes what has come so far. Resolves when it is on disk or was refused. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const [offset, text] = [this.#queued.length, this.#fresh];
+    if (text !== '')
+      this.#lines += serializeRecord({ type: 'text', turn: this.#parts.start.turn, offset, text });
+    this.#queued += text;
+    this.#fresh = '';
+    return (this.#tail = this.#tail.then(() => this.#drain()));
+  }
+
+  /** Writes the end and closes the file. Returns why the turn could not be stored, where it could not. */
+  async finish(end: TurnEnd): Promise<AppError | undefined> {
+    const { start, now, onClosed } = this.#parts;
+    const { turn } = start;
+    // The whole answer takes the place of the pieces that were still to be written.
+    this.#queued += this.#fresh;
+    this.#fresh = '';
+    const { text = this.#queued, items = [], model, partial = false, usage, requestId, error } = end;
+    if (text !== '' || items.length > 0)
+      this.#lines += serializeRecord({ type: 'answer', turn, model, text, items });
+    this.#lines += serializeRecord({ type: 'end', turn, at: now(), partial, usage, requestId, error });
+    await this.flush();
+    this.#handle?.close().catch(() => {});
+    onClosed();
+    return this.#problem;
+  }
+
+  async #drain(): Promise<void> {
+    const { file, header } = this.#parts;
+    const lines = this.#lines;
+    if (file === undefined || lines === '') return;
+    this.#lines = '';
     try {
-      if (!handle) {
-        if (header) await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-        handle = await openForAppend(file, header !== undefined);
-      }
-      await appendLines(handle, lines.join(''));
-      problem = undefined;
+      const making = header !== undefined && !this.#handle;
+      if (making) await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+      this.#handle ??= await open(file, making ? APPEND | CREATE : APPEND, 0o600);
+      await appendLines(this.#handle, making ? lines : `\n${lines}`);
+      this.#problem = undefined;
     } catch (error) {
       // Kept for the next attempt: a disk may have room again. What is then written twice is read once.
-      queue = [...lines, ...queue];
-      problem = fileError(error, file, 'written');
+      this.#lines = lines + this.#lines;
+      this.#problem = fileError(error, file, 'written');
     }
-  };
-  const settle = (): Promise<void> => (tail = tail.then(drain));
-
-  const queueText = (): void => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (fresh.length === 0) return;
-    queue.push(serializeRecord({ type: 'text', turn, offset: written, text: fresh.join('') }));
-    written += freshLength;
-    fresh = [];
-    freshLength = 0;
-  };
-  const flush = (): Promise<void> => {
-    queueText();
-    return settle();
-  };
-  // The question is on disk while it is being sent, not before: the answer does not wait for the disk.
-  void settle();
-
-  return {
-    threadId,
-    turnId: turn,
-    get begun() {
-      return pieces.length > 0;
-    },
-    append: (text) => {
-      if (text === '') return;
-      pieces.push(text);
-      fresh.push(text);
-      freshLength += text.length;
-      if (freshLength >= FLUSH_CHARS) void flush();
-      else timer ??= setTimeout(() => void flush(), FLUSH_MS).unref();
-    },
-    flush,
-    finish: async (end) => {
-      clearTimeout(timer);
-      const text = end.text ?? pieces.join('');
-      const items = end.items ?? [];
-      if (text !== '' || items.length > 0)
-        queue.push(serializeRecord({ type: 'answer', turn, model: end.model, text, items }));
-      queue.push(
-        serializeRecord({
-          type: 'end',
-          turn,
-          at: now(),
-          partial: end.partial === true,
-          usage: end.usage,
-          requestId: end.requestId,
-          error: end.error,
-        }),
-      );
-      await settle();
-      // Best effort: without it a power cut may take the last seconds, never more.
-      await handle?.datasync().catch(() => {});
-      await handle?.close().catch(() => {});
-      onClosed();
-      return problem;
-    },
-  };
+  }
 }
 
-/** Stands in where threads are switched off: nothing is written. */
-export function silentWriter(threadId: string, turnId: string): TurnWriter {
-  let begun = false;
-  return {
-    threadId,
-    turnId,
-    get begun() {
-      return begun;
-    },
-    append: (text) => {
-      begun ||= text !== '';
-    },
-    flush: () => Promise.resolve(),
-    finish: () => Promise.resolve(undefined),
-  };
+/**
+ * Appends with a single write, so that the lines of two processes stand one after the other; not writeFile, which
+ * writes long texts in pieces. They begin with a newline, because a crash may have torn the line before them.
+ */
+async function appendLines(handle: FileHandle, lines: string): Promise<void> {
+  const bytes = Buffer.from(lines, 'utf8');
+  const { bytesWritten } = await handle.write(bytes, 0, bytes.length, null);
+  if (bytesWritten === bytes.length) return;
+  // The rest is not sent after it: another process may have written in between.
+  throw Object.assign(new Error('the system took only a part of the line'), { code: 'ENOSPC' });
 }

@@ -28,7 +28,7 @@ export async function stateFile(name = 'models.json'): Promise<StateFile & { rea
   const dir = await mkdtemp(path.join(tmpdir(), 'codex-oauth-test-'));
   onTestFinished(() => rm(dir, { recursive: true, force: true }));
   const file = path.join(dir, 'codex-oauth', name);
-  return { ...openStateFile(file, { platform: process.platform, log: silentLog }), path: file };
+  return { ...openStateFile(file, { log: silentLog }), path: file };
 }
 
 export function login(simulator: Simulator, account = 'acc-sim-0001', plan?: string): Credential {

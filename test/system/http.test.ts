@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { AppError } from '../../src/system/errors.ts';
 import { createFetch } from '../../src/system/http.ts';
 import { freePort, until } from '../support/net.ts';
@@ -195,19 +195,4 @@ test('a port that nobody listens on and an answer that never comes have their ow
     createFetch({})(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(100) }),
   );
   expect(slow.details).toMatchObject({ layer: 'HTTP', cause: 'TIMEOUT', sent: true });
-});
-
-test('nothing is loaded where no proxy is set', async () => {
-  const { port } = await startServer((r) => r.end('plain'));
-  let used = 0;
-  const original = globalThis.fetch;
-  globalThis.fetch = (...args: Parameters<typeof original>) => {
-    used += 1;
-    return original(...args);
-  };
-  onTestFinished(() => {
-    globalThis.fetch = original;
-  });
-  await createFetch({})(`http://127.0.0.1:${port}/`);
-  expect(used).toBe(1);
 });

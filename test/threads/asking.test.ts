@@ -1,8 +1,8 @@
-import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Answer, Hooks, Question } from '../../src/ask/question.ts';
-import type { Simulator } from '../../simulator/simulator.ts';
+import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
 import { makeHouse, type House } from '../cli/support.ts';
 import { makeSimulator, seedLogin } from '../support/sandbox.ts';
 import { refusal } from './support/store.ts';
@@ -15,10 +15,15 @@ async function open(simulator: Simulator, env: Record<string, string> = {}): Pro
   return house;
 }
 
-async function signedIn(simulator: Simulator, env: Record<string, string> = {}): Promise<House> {
+/** A backend, and a house that is signed in to it. */
+async function scene(
+  env: Record<string, string> = {},
+  options: SimulatorOptions = {},
+): Promise<{ simulator: Simulator; house: House }> {
+  const simulator = await makeSimulator(options);
   const house = await open(simulator, env);
   await seedLogin(house.sandbox, simulator.mintTokens());
-  return house;
+  return { simulator, house };
 }
 
 function ask(
@@ -47,8 +52,7 @@ const idOf = (answer: Answer): string => {
 
 describe('a thread', () => {
   test('continues in another process with what was said, its model, effort and system prompt', async () => {
-    const simulator = await makeSimulator();
-    const house = await signedIn(simulator);
+    const { simulator, house } = await scene();
     const first = await ask(house, 'What is a monad?', {
       model: 'gpt-6-luna',
       effort: 'high',
@@ -78,8 +82,7 @@ describe('a thread', () => {
   });
 
   test('goes on with another model when told so, without the reasoning of the first', async () => {
-    const simulator = await makeSimulator();
-    const house = await signedIn(simulator);
+    const { simulator, house } = await scene();
     const first = await ask(house, 'One', { model: 'gpt-6.1-sol', effort: 'max' });
     const second = await ask(house, 'Two', { threadId: idOf(first), model: 'gpt-5.5' });
     expect(second.text).toContain('Before that, you asked: “One”');
@@ -107,8 +110,7 @@ describe('a thread', () => {
   });
 
   test('that is unknown is refused before anything is sent', async () => {
-    const simulator = await makeSimulator();
-    const house = await signedIn(simulator);
+    const { simulator, house } = await scene();
     const error = await refusal(ask(house, 'Two', { threadId: '0199a000-0000-7000-8000-000000000001' }));
     expect(error.code).toBe('thread.unknown');
     expect(simulator.log).toEqual([]);
@@ -117,8 +119,7 @@ describe('a thread', () => {
   test.each(['stream.cut', 'stream.end_early', 'stream.incomplete.max_output_tokens'] as const)(
     'survives an answer that was cut short (%s)',
     async (fault) => {
-      const simulator = await makeSimulator();
-      const house = await signedIn(simulator);
+      const { simulator, house } = await scene();
       simulator.fault(fault, { times: 1 });
       const first = await ask(house, 'One');
       expect(first.cutShort).toBeDefined();
@@ -133,19 +134,8 @@ describe('a thread', () => {
     },
   );
 
-  test('goes on after a whole answer of which the server sent no finished items', async () => {
-    const simulator = await makeSimulator();
-    const house = await signedIn(simulator);
-    simulator.fault('stream.no_done_items', { times: 1 });
-    const first = await ask(house, 'One');
-    const second = await ask(house, 'Two', { threadId: idOf(first) });
-    expect(second.text).toContain('Before that, you asked: “One”');
-    expect(JSON.stringify(bodies(simulator).at(-1)?.input)).toContain(JSON.stringify(first.text));
-  });
-
   test('takes parallel questions, each of which sees what had ended before', async () => {
-    const simulator = await makeSimulator();
-    const house = await signedIn(simulator);
+    const { house } = await scene();
     const first = await ask(house, 'One');
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, n) => ask(house, `Two ${n}`, { threadId: idOf(first) })),
@@ -160,44 +150,30 @@ describe('a thread', () => {
 
 describe('what is kept', () => {
   test('a cancelled answer, as far as it had come', async () => {
-    const simulator = await makeSimulator({
-      deltaDelayMs: 5,
-      answer: () => Array.from({ length: 2_000 }, (_, n) => `word${n}`).join(' '),
-    });
-    const house = await signedIn(simulator);
+    const answer = (): string => Array.from({ length: 2_000 }, (_, n) => `word${n}`).join(' ');
+    const { house } = await scene({}, { deltaDelayMs: 5, answer });
     const stop = new AbortController();
     let seen = '';
-    const error = await refusal(
-      ask(
-        house,
-        'One',
-        {},
-        {
-          signal: stop.signal,
-          onText: (text) => {
-            seen += text;
-            if (seen.length > 40) stop.abort();
-          },
-        },
-      ),
-    );
-    expect(error.code).toBe('cancelled');
+    const onText = (text: string): void => {
+      seen += text;
+      if (seen.length > 40) stop.abort();
+    };
+    const asked = ask(house, 'One', {}, { signal: stop.signal, onText });
+    expect((await refusal(asked)).code).toBe('cancelled');
     const { threads } = await house.app.threads.list();
     const [turn] = (await house.app.threads.load(threads[0]?.id ?? '')).turns;
     expect(turn).toMatchObject({ state: 'partial', text: seen, error: { code: 'cancelled' } });
   });
 
   test('nothing of a new thread whose question failed without a word', async () => {
-    const simulator = await makeSimulator();
-    const house = await signedIn(simulator);
+    const { simulator, house } = await scene();
     simulator.fault('responses.429.usage_limit', { times: 1 });
     expect(await refusal(ask(house, 'One'))).toMatchObject({ kind: 'limit' });
     expect(await house.app.threads.list()).toMatchObject({ total: 0 });
   });
 
   test('a failed question of an old thread, which is not sent again', async () => {
-    const simulator = await makeSimulator();
-    const house = await signedIn(simulator);
+    const { simulator, house } = await scene();
     const first = await ask(house, 'One');
     simulator.fault('responses.429.usage_limit', { times: 1 });
     await refusal(ask(house, 'Refused', { threadId: idOf(first) }));
@@ -222,8 +198,7 @@ describe('what is kept', () => {
   });
 
   test('nothing where threads are switched off, and no id is given out', async () => {
-    const simulator = await makeSimulator();
-    const house = await signedIn(simulator, { CODEX_OAUTH_THREADS: 'off' });
+    const { house } = await scene({ CODEX_OAUTH_THREADS: 'off' });
     const first = await ask(house, 'One');
     expect(first.text).toContain('“One”');
     expect(first.threadId).toBeUndefined();
@@ -233,8 +208,7 @@ describe('what is kept', () => {
   });
 
   test('the answer, where the disk refuses the thread', async () => {
-    const simulator = await makeSimulator();
-    const house = await signedIn(simulator);
+    const { house } = await scene();
     await writeFile(path.dirname(house.app.threads.dir), 'in the way');
     const answer = await ask(house, 'One');
     expect(answer.text).toContain('One');
@@ -245,8 +219,7 @@ describe('what is kept', () => {
 
 describe('a context that grows too long', () => {
   test('is refused before it is sent, with the estimate and the window', async () => {
-    const simulator = await makeSimulator();
-    const house = await signedIn(simulator);
+    const { simulator, house } = await scene();
     const error = await refusal(ask(house, 'x '.repeat(600_000)));
     expect(error).toMatchObject({ kind: 'input', code: 'context.too_long' });
     expect(error.message).toMatch(/≈300k tokens.*272k tokens/);
@@ -255,8 +228,7 @@ describe('a context that grows too long', () => {
   });
 
   test('counts the whole thread, and says so when it fills up', async () => {
-    const simulator = await makeSimulator();
-    const house = await signedIn(simulator);
+    const { house } = await scene();
     const first = await ask(house, 'x '.repeat(250_000));
     expect(first.notes).toEqual([]);
     const second = await ask(house, 'y '.repeat(180_000), { threadId: idOf(first) });
@@ -265,19 +237,4 @@ describe('a context that grows too long', () => {
       'context.too_long',
     );
   });
-});
-
-test('the thread used last is the first in the list', async () => {
-  const simulator = await makeSimulator();
-  const house = await signedIn(simulator);
-  const first = await ask(house, 'One');
-  const second = await ask(house, 'Two');
-  const file = path.join(house.app.threads.dir, `${idOf(second)}.jsonl`);
-  await utimes(file, 1_000, 1_000);
-  await ask(house, 'Three', { threadId: idOf(first) });
-  const { threads } = await house.app.threads.list();
-  expect(threads.map((t) => [t.id, t.title])).toEqual([
-    [first.threadId, 'One'],
-    [second.threadId, 'Two'],
-  ]);
 });

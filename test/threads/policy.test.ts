@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { AppError } from '../../src/system/errors.ts';
 import { checkContext, estimateTokens } from '../../src/threads/estimate.ts';
 import { threadJsonl, threadMarkdown } from '../../src/threads/export.ts';
 import { historyOf } from '../../src/threads/history.ts';
 import { parseRecord, serializeRecord, type ThreadLine } from '../../src/threads/records.ts';
-import { readThreadSetting } from '../../src/threads/setting.ts';
+import { readSettings } from '../../src/settings.ts';
 import { headOf } from '../../src/threads/spill.ts';
 import type { Thread, Turn } from '../../src/threads/thread.ts';
 import { messageItem, reasoningItem } from './support/store.ts';
@@ -46,7 +45,7 @@ function thread(turns: readonly Turn[], accountId: string | undefined = 'acc-1')
   return {
     meta: {
       id: '0199a000-0000-7000-8000-000000000001',
-      createdAt: Date.UTC(2026, 10, 21, 9, 8),
+      at: Date.UTC(2026, 10, 21, 9, 8),
       title: 'Sky',
       model: 'sol',
       effort: 'low',
@@ -112,11 +111,10 @@ describe('the history that is sent again', () => {
     ['another account', 'acc-1', 'acc-2'],
     ['an API key after an account', 'acc-1', undefined],
     ['an account after an API key', undefined, 'acc-1'],
-  ])('%s is refused in words', (_, owner, next) => {
+  ])('%s is refused', (_, owner, next) => {
     const one = { ...thread([turn()]), meta: { ...thread([]).meta, accountId: owner } };
     const ask = (): unknown => historyOf(one, { model: 'sol', accountId: next });
-    expect(ask).toThrow(AppError);
-    expect(ask).toThrow(/belongs to another account.*thread_id/);
+    expect(ask).toThrow(expect.objectContaining({ kind: 'input', code: 'thread.account' }));
   });
 });
 
@@ -154,6 +152,9 @@ describe('the size of a context', () => {
 });
 
 describe('the setting', () => {
+  const settingOf = (CODEX_OAUTH_THREADS: string | undefined) =>
+    readSettings({ CODEX_OAUTH_THREADS }, '/home').threads;
+
   test.each<[string | undefined, boolean, number]>([
     [undefined, true, 30],
     ['  ', true, 30],
@@ -162,41 +163,39 @@ describe('the setting', () => {
     ['7', true, 7],
     ['forever', true, Number.POSITIVE_INFINITY],
   ])('%j', (value, enabled, retentionDays) => {
-    expect(readThreadSetting(value)).toEqual({ enabled, retentionDays });
+    expect(settingOf(value)).toEqual({ enabled, retentionDays });
   });
 
   test.each(['0', '-1', '1.5', 'on', '99999', '30 days', '1e3'])(
     '%j is refused with what is accepted',
     (value) => {
-      expect(() => readThreadSetting(value)).toThrow(/CODEX_OAUTH_THREADS.*off, forever or a number of days/);
+      expect(() => settingOf(value)).toThrow(/CODEX_OAUTH_THREADS.*off, forever or a number of days/);
     },
   );
 });
 
 describe('records', () => {
   const text = fc.string({ unit: 'binary', minLength: 1 });
+  const optional = fc.option(text, { nil: undefined });
+  const item = fc.record({ type: text, text });
   const at = fc.integer({ min: 0, max: 4_102_444_800_000 });
   const id = fc.uuid({ version: 7 });
-  const item = fc.record({ type: text, text });
-  const optional = fc.option(text, { nil: undefined });
+  const type = <T extends string>(name: T) => fc.constant(name);
+  const asked = { at, model: text, effort: optional };
   const records: fc.Arbitrary<ThreadLine> = fc.oneof(
     fc.record({
-      type: fc.constant('thread' as const),
+      ...asked,
+      type: type('thread'),
       version: fc.nat(),
       id,
-      at,
       title: text,
-      model: text,
-      effort: optional,
       accountId: optional,
       cwd: text,
     }),
     fc.record({
-      type: fc.constant('turn' as const),
+      ...asked,
+      type: type('turn'),
       turn: id,
-      at,
-      model: text,
-      effort: optional,
       systemPrompt: optional,
       prompt: text,
       input: item,
@@ -204,16 +203,10 @@ describe('records', () => {
       pid: fc.nat(),
       host: text,
     }),
-    fc.record({ type: fc.constant('text' as const), turn: id, offset: fc.nat(), text }),
+    fc.record({ type: type('text'), turn: id, offset: fc.nat(), text }),
+    fc.record({ type: type('answer'), turn: id, model: optional, text, items: fc.array(item) }),
     fc.record({
-      type: fc.constant('answer' as const),
-      turn: id,
-      model: optional,
-      text,
-      items: fc.array(item),
-    }),
-    fc.record({
-      type: fc.constant('end' as const),
+      type: type('end'),
       turn: id,
       at,
       partial: fc.boolean(),
@@ -255,21 +248,16 @@ describe('records', () => {
   });
 });
 
-describe('the head of a large answer', () => {
-  test('is the text where it fits', () => {
-    expect(headOf('short', 10)).toBe('short');
-  });
-
-  test('never ends within a character and is never longer than asked', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.nat(50), (text, length) => {
-        const head = headOf(text, length);
-        expect(text.startsWith(head)).toBe(true);
-        expect(head.length).toBeLessThanOrEqual(length);
-        expect(head).not.toMatch(/[\ud800-\udbff]$/);
-      }),
-    );
-  });
+test('the head of a large answer never ends within a character and is never longer than asked', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.nat(50), (text, length) => {
+      const head = headOf(text, length);
+      expect(text.startsWith(head)).toBe(true);
+      expect(head.length).toBeLessThanOrEqual(length);
+      expect(head).not.toMatch(/[\ud800-\udbff]$/);
+      if (text.length <= length) expect(head).toBe(text);
+    }),
+  );
 });
 
 describe('exports', () => {
@@ -278,44 +266,18 @@ describe('exports', () => {
     turn({ state: 'partial', text: 'Half', error: { code: 'stream.cut', message: 'The stream broke.' } }),
   ];
 
-  test('Markdown quotes the questions and says what is not whole', () => {
-    expect(threadMarkdown(thread(turns))).toMatchInlineSnapshot(`
-      "# Sky
-
-      thread_id: 0199a000-0000-7000-8000-000000000001
-
-      ## 2026-11-21 09:08 UTC · sol · low
-
-      > Why?
-      >
-      > # not a heading
-
-      Attached:
-      - src/a.ts
-
-      Because.
-
-      ## 2026-11-21 09:08 UTC · sol · low
-
-      > Q
-
-      Half
-
-      *The answer was cut short; this is what had come. The stream broke.*
-      "
-    `);
+  test('Markdown quotes the questions, so that they stay one block, and says why an answer is not whole', () => {
+    const text = threadMarkdown(thread(turns));
+    expect(text).toContain(`thread_id: ${thread([]).meta.id}\n`);
+    expect(text).toContain('\n> Why?\n>\n> # not a heading\n');
+    expect(text).toMatch(/src\/a\.ts[^]*\nBecause\.\n[^]*\nHalf\n\n\*.*The stream broke\.\*\n$/);
   });
 
   test('JSONL has one line for each turn, and nothing of the encrypted reasoning', () => {
     const text = threadJsonl(thread(turns));
     const lines = text.trimEnd().split('\n');
     expect(lines.map((l) => JSON.parse(l) as unknown)).toMatchObject([
-      {
-        thread_id: thread([]).meta.id,
-        prompt: 'Why?\n\n# not a heading',
-        answer: 'Because.',
-        state: 'complete',
-      },
+      { thread_id: thread([]).meta.id, answer: 'Because.', state: 'complete' },
       { state: 'partial', answer: 'Half', error: { code: 'stream.cut' } },
     ]);
     expect(text + threadMarkdown(thread(turns))).not.toContain('sealed');

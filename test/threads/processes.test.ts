@@ -1,67 +1,38 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { historyOf } from '../../src/threads/history.ts';
-import { create, makeStore, messageItem, question } from './support/store.ts';
-import { buildWriter, ended, firstOutput, startWriter } from './support/child.ts';
+import { ROOT } from '../support/sandbox.ts';
+import { answered, fileOf, makeStore } from './support/store.ts';
 
+// A kill in the middle of an answer is tested on the shipped program, in bundle.test.ts.
 test('two processes on one thread lose and mix nothing', async () => {
-  const script = await buildWriter();
   const threads = await makeStore();
-  const thread = create(threads);
-  const { id } = thread.meta;
-  await threads.beginTurn(thread, question('first')).finish({ items: [messageItem(0, 'yes')], text: 'yes' });
-
+  const id = await answered(threads, 'first', 'yes');
+  const script = path.join(ROOT, 'test/threads/support/writer-process.ts');
   const children = ['left', 'right'].map((name) =>
-    startWriter(script, ['turns', threads.dir, id, name, '12']),
+    spawn(process.execPath, ['--import', 'tsx', script, threads.dir, id, name, '12'], {
+      cwd: ROOT,
+      stdio: 'inherit',
+    }),
   );
-  expect(await Promise.all(children.map(ended))).toEqual([0, 0]);
+  expect(await Promise.all(children.map((child) => once(child, 'exit')))).toEqual([
+    [0, null],
+    [0, null],
+  ]);
 
-  const read = await threads.load(id);
-  expect(read.damaged).toBe(0);
-  expect(read.turns).toHaveLength(25);
+  const { damaged, turns } = await threads.load(id);
+  expect({ damaged, turns: turns.length }).toEqual({ damaged: 0, turns: 25 });
   for (const name of ['left', 'right']) {
-    const own = read.turns.filter((t) => t.prompt.startsWith(name));
+    const own = turns.filter((t) => t.prompt.startsWith(name));
     expect(own.map((t) => t.prompt)).toEqual(Array.from({ length: 12 }, (_, n) => `${name} ${n}`));
-    expect(own.every((t) => t.state === 'complete' && t.text === `${t.prompt}: ${'ä'.repeat(20_000)}`)).toBe(
-      true,
+    const whole = own.filter(
+      (t) => t.state === 'complete' && t.text === `${t.prompt}: ${'ä'.repeat(20_000)}`,
     );
+    expect(whole).toHaveLength(12);
   }
-  const lines = (await readFile(path.join(threads.dir, `${id}.jsonl`), 'utf8')).split('\n');
+  const lines = (await readFile(fileOf(threads, id), 'utf8')).split('\n');
   expect(lines.pop()).toBe('');
-  // A process that looks while the other writes takes its line for a torn one and begins with a newline: a blank line.
   expect(lines.every((line) => line === '' || typeof JSON.parse(line) === 'object')).toBe(true);
-});
-
-test('killed in the middle of an answer, what had come is there and the thread goes on', async () => {
-  const script = await buildWriter();
-  const threads = await makeStore();
-  const thread = create(threads);
-  const { id } = thread.meta;
-  await threads.beginTurn(thread, question('first')).finish({ items: [messageItem(0, 'yes')], text: 'yes' });
-
-  const child = startWriter(script, ['hang', threads.dir, id]);
-  expect(await firstOutput(child)).toBe('written\n');
-  expect((await threads.load(id)).turns[1]).toMatchObject({
-    state: 'writing',
-    text: 'The beginning of the answer',
-  });
-  const gone = ended(child);
-  child.kill('SIGKILL');
-  await gone;
-
-  const read = await threads.load(id);
-  expect(read.turns[1]).toMatchObject({
-    state: 'interrupted',
-    prompt: 'A long one',
-    text: 'The beginning of the answer',
-  });
-  const { items } = historyOf(read, { model: 'gpt-6.1-sol', accountId: 'acc-1' });
-  expect(items.at(-1)).toEqual({
-    type: 'message',
-    role: 'assistant',
-    content: [{ type: 'output_text', text: 'The beginning of the answer' }],
-  });
-  await threads.beginTurn(read, question('And then?')).finish({ text: 'This.' });
-  expect((await threads.load(id)).turns.map((t) => t.state)).toEqual(['complete', 'interrupted', 'complete']);
 });

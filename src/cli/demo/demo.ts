@@ -122,7 +122,7 @@ async function signIn({ stage, aside, done, signal }: Play): Promise<void> {
   aside(`server   asks to open ${address.origin}${address.pathname}?…`);
   // Straight to loopback, whatever proxy the user has, and nowhere else.
   const fetchLocal = createFetch({});
-  const open = async (url: URL): Promise<Response> => {
+  const open = async (url: URL) => {
     const response = await fetchLocal(url, { redirect: 'manual', signal });
     aside(`browser  GET ${url.origin}${url.pathname}  ${response.status}`);
     return response;

@@ -59,7 +59,7 @@ export function question(prompt: string, extra: Partial<TurnStart> = {}): TurnSt
     model: 'gpt-6.1-sol',
     effort: 'low',
     prompt,
-    userItem: { type: 'message', role: 'user', content: [{ type: 'input_text', text: prompt }] },
+    input: { type: 'message', role: 'user', content: [{ type: 'input_text', text: prompt }] },
     ...extra,
   };
 }

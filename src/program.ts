@@ -1,0 +1,129 @@
+import { homedir, release } from 'node:os';
+import type { App } from './app.ts';
+import type { Deps } from './system/deps.ts';
+import { AppError, errnoOf } from './system/errors.ts';
+import { createFetch } from './system/http.ts';
+import { audibleLog, fileLog, silentLog } from './system/log.ts';
+import { redact } from './system/redact.ts';
+import { sleep } from './system/time.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** A refresh under way is let finish before the process ends: its answer may hold the only valid token. */
+const LAST_REFRESH_MS = 10_000;
+/** A host lists the tools right after the greeting: it is not made to wait for what only a question needs. */
+const WARM_UP_MS = 50;
+/** What is only remembered must not keep the host waiting: it gives a server 100 ms. */
+const LAST_WRITES_MS = 50;
+
+/** This process, as main.ts hands it over. */
+export interface Host {
+  readonly process: NodeJS.Process;
+  /** The script that was started. */
+  readonly entry: string;
+  /** Keeps what has been compiled so far for the next start, where Node can. */
+  readonly keepCompiled: () => void;
+}
+
+function makeDeps(
+  { process }: Host,
+  face: Deps['face'],
+  settings: Pick<Settings, 'logFile'> = { logFile: undefined },
+): Deps {
+  return {
+    face,
+    env: process.env,
+    platform: process.platform,
+    arch: process.arch,
+    osRelease: release(),
+    nodeVersion: process.versions.node,
+    pid: process.pid,
+    processAlive: (pid) => {
+      try {
+        return process.kill(pid, 0);
+      } catch (error) {
+        return errnoOf(error) === 'EPERM';
+      }
+    },
+    uid: process.getuid?.(),
+    home: homedir(),
+    cwd: process.cwd(),
+    fetch: createFetch(process.env),
+    now: Date.now,
+    sleep,
+    // The global one: node:crypto costs a start 3 ms.
+    randomBytes: (size) => crypto.getRandomValues(new Uint8Array(size)),
+    // Loaded for a sign-in only: starting programs costs every session 2 MB.
+    openBrowser: async (url) => {
+      const { openInBrowser } = await import('./system/browser.ts');
+      await openInBrowser(url, process.env, process.platform);
+    },
+    log: audibleLog(settings.logFile ? fileLog(settings.logFile, Date.now, process.pid) : silentLog),
+  };
+}
+
+/** Serves MCP until the host goes away. Nothing but JSON-RPC is written to stdout. */
+async function serveStdio(host: Host): Promise<void> {
+  const { process } = host;
+  const settings = readSettings(process.env, homedir());
+  const deps = makeDeps(host, 'assistant', settings);
+  const { createStdioTransport, serve } = await import('./mcp/serve.ts');
+  const transport = createStdioTransport({ input: process.stdin, output: process.stdout });
+
+  let app: Promise<App> | undefined;
+  const getApp = (): Promise<App> => {
+    app ??= import('./app.ts').then(({ createApp }) => createApp(deps, settings));
+    return app;
+  };
+  let ending = false;
+  const end = async (): Promise<void> => {
+    if (ending) return;
+    ending = true;
+    await transport.close();
+    const made = await app;
+    made?.signIn.pending()?.cancel();
+    await Promise.race([made?.settled(), sleep(LAST_REFRESH_MS)]);
+    await Promise.race([Promise.all([made?.flushed(), deps.log.flush()]), sleep(LAST_WRITES_MS)]);
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
+  void transport.ended.then(end);
+  // The host has gone in the middle of a message: a refresh under way is let finish all the same.
+  process.stdout.on('error', () => void end());
+
+  // What the first question needs is loaded while nobody waits, and without touching the network.
+  const warmUp = async (): Promise<void> => {
+    await Promise.all([getApp(), import('./system/client.ts').then(({ warmUpTls }) => warmUpTls())]);
+    // Now, because a host ends its servers by a signal that leaves no time for it.
+    host.keepCompiled();
+  };
+  await serve({ log: deps.log, app: getApp }, transport, () =>
+    setTimeout(() => void warmUp(), WARM_UP_MS).unref(),
+  );
+}
+
+async function runCommandLine(host: Host): Promise<number> {
+  const [{ runCli, processIo }, { createApp }] = await Promise.all([
+    import('./cli/main.ts'),
+    import('./app.ts'),
+  ]);
+  const makeApp = (): App => {
+    const settings = readSettings(host.process.env, homedir());
+    return createApp(makeDeps(host, 'terminal', settings), settings);
+  };
+  return runCli(makeApp, processIo(host.process, host.entry), () => makeDeps(host, 'terminal'));
+}
+
+/** The whole program: a server where a host has started it, a command line for everybody else. */
+export function runProgram(host: Host): void {
+  const { process } = host;
+  /** Last resort: a sentence on stderr that gives nothing away, never a stack. */
+  const fatal = (error: unknown): void => {
+    const text = error instanceof Error ? error.message : 'unknown failure';
+    process.stderr.write(`codex-oauth: ${redact(text)}\n`);
+    process.exit(error instanceof AppError && error.kind === 'input' ? 2 : 1);
+  };
+  process.on('uncaughtException', fatal);
+  const server = process.argv.length === 2 && !process.stdin.isTTY;
+  const done = server ? serveStdio(host) : runCommandLine(host).then((code) => process.exit(code));
+  done.catch(fatal);
+}
