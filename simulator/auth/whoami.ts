@@ -2,7 +2,7 @@ import { detail, json, type Reply } from '../reply.ts';
 import { header, type SimRequest } from '../request.ts';
 import { findAccount, type World } from '../world.ts';
 
-/** GET /api/accounts/v1/user-auth-credential/whoami: who a personal access token is (docs/wire.md 3, capture 03b). */
+/** GET /api/accounts/v1/user-auth-credential/whoami: who a personal access token is (docs/wire.md 3). */
 export function whoami(request: SimRequest, world: World): Reply {
   const token = /^Bearer (at-\S+)$/.exec(header(request, 'authorization') ?? '')?.[1];
   const accountId = token === undefined ? undefined : world.personalAccessTokens.get(token);
