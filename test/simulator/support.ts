@@ -56,6 +56,36 @@ export async function follow(url: URL | string, init: RequestInit = {}): Promise
   return new URL(response.headers.get('location') ?? 'missing:location');
 }
 
+/** Signs in as far as the code, and returns the form that exchanges it. */
+export async function codeForm(sim: Simulator): Promise<Record<string, string>> {
+  const { verifier, challenge } = pkce();
+  const callback = await follow(authorizeUrl(sim, challenge));
+  return {
+    grant_type: 'authorization_code',
+    client_id: CLIENT,
+    code: callback.searchParams.get('code') ?? '',
+    redirect_uri: REDIRECT,
+    code_verifier: verifier,
+  };
+}
+
+export function exchange(sim: Simulator, form: Record<string, string>): Promise<Response> {
+  return postForm(`${sim.issuer}/oauth/token`, form);
+}
+
+/** Posts a question to the plan's backend. */
+export function ask(
+  sim: Simulator,
+  body: unknown = classic(),
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return postJson(`${sim.backendUrl}/codex/responses`, body, { ...signedIn(sim), ...headers });
+}
+
+export function get(sim: Simulator, path: string, headers: Record<string, string>): Promise<Response> {
+  return fetch(sim.backendUrl + path, { headers });
+}
+
 export function postForm(url: string, fields: Record<string, string>): Promise<Response> {
   return fetch(url, { method: 'POST', body: new URLSearchParams(fields) });
 }
