@@ -1,10 +1,16 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { startMessagesApi, type ModelRequest, type Step, type ToolResult } from './messages-api.ts';
+import { realProgram } from '../support/real.ts';
+import {
+  startMessagesApi,
+  type ModelRequest,
+  type Step,
+  type ToolResult,
+  type Turn,
+} from './messages-api.ts';
 
 /** The repository, which is also the plugin: found by its manifest, because a bundled copy of this file lies elsewhere. */
 export const ROOT = pluginAbove(import.meta.dirname);
@@ -19,33 +25,18 @@ function pluginAbove(folder: string): string {
 /** What the host calls one of our tools. */
 export const tool = (name: string): string => `mcp__plugin_codex-oauth_codex__${name}`;
 
+/** A turn of the model that calls one of our tools. */
+export const call = (name: string, input: Readonly<Record<string, unknown>> = {}): Turn => ({
+  calls: [{ name: tool(name), input }],
+});
+
+export const ask = (input: Readonly<Record<string, unknown>>): Turn => call('codex_query', input);
+
 /** The permission that a user gives once and for all: every tool of ours. */
 export const ALLOW = { args: ['--allowedTools', 'mcp__plugin_codex-oauth_codex'] } as const;
 
-/**
- * The real host's program: CLAUDE_BIN, else one that scripts/host-install.mjs has installed. Where there is none it is
- * installed, but only if that was asked for, by CI or by CODEX_OAUTH_HOST_TESTS=1: it is a large download.
- */
-async function findClaude(): Promise<string | undefined> {
-  const given = process.env['CLAUDE_BIN'];
-  if (given !== undefined && given !== '') return given;
-  const wanted = isSet('CI') || isSet('CODEX_OAUTH_HOST_TESTS');
-  const script = path.join(ROOT, 'scripts/host-install.mjs');
-  const { stdout } = await promisify(execFile)(process.execPath, [script, ...(wanted ? [] : ['--find'])]);
-  return stdout.trim() || undefined;
-}
-
-function isSet(name: string): boolean {
-  return !['', '0', 'false', undefined].includes(process.env[name]);
-}
-
 /** The host's program; undefined where its tests are to be skipped. */
-export const claude = await findClaude();
-if (claude === undefined) {
-  console.warn(
-    'Skipped: tests with the real Claude Code. CODEX_OAUTH_HOST_TESTS=1 installs it outside the repository and runs them; CLAUDE_BIN names one that is there.',
-  );
-}
+export const claude = realProgram('claude', ROOT);
 
 export interface ProcessResult {
   readonly code: number | null;

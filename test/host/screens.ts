@@ -1,8 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ROOT } from './claude.ts';
-import { SCENES, type Scene } from './scenes.ts';
-import { play } from './stage.ts';
+import { SCENES } from './scenes.ts';
+import { play, type Scene } from './stage.ts';
 import { tidy } from './tidy.ts';
 
 /** Takes every picture of the user guide again: node scripts/host-screens.mjs [scene …] */

@@ -6,6 +6,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../../simulator/simulator.ts';
+import { freePort } from '../support/net.ts';
 import { runClaude, temporaryFolder, type Session, type SessionOptions } from './claude.ts';
 import type { Step } from './messages-api.ts';
 
@@ -33,7 +34,12 @@ export async function openSetting(options: SimulatorOptions = {}): Promise<Setti
   const authFile = path.join(home, '.claude/auth.json');
   await mkdir(path.dirname(authFile), { recursive: true });
   await mkdir(project, { recursive: true });
-  const env = { CODEX_OAUTH_ISSUER: sim.issuer, CODEX_OAUTH_BASE_URL: sim.backendUrl };
+  const env = {
+    CODEX_OAUTH_ISSUER: sim.issuer,
+    CODEX_OAUTH_BASE_URL: sim.backendUrl,
+    // The registered ports may be taken, and another program that wants them may end our sign-in.
+    CODEX_OAUTH_CALLBACK_PORT: String(await freePort()),
+  };
 
   return {
     sim,

@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SimulatorOptions } from '../../simulator/simulator.ts';
 import { claude, claudeEnv, ROOT } from './claude.ts';
 import { startMessagesApi, type Step } from './messages-api.ts';
-import { freePort } from './ports.ts';
 import { openSetting, type Setting } from './setting.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
@@ -52,8 +51,6 @@ export async function play(scene: Scene): Promise<ReadonlyMap<string, string>> {
   const env: Record<string, string> = {
     ...claudeEnv(setting.home, api.url),
     ...setting.env,
-    // The registered ports may be taken, and whoever wants them may end our sign-in.
-    CODEX_OAUTH_CALLBACK_PORT: String(await freePort()),
     ...scene.env?.(setting),
   };
   const pictures = new Map<string, string>();
