@@ -3,8 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ALLOW, ask, call, claude } from './claude.ts';
-import type { Setting } from './setting.ts';
-import { createSetting } from './support.ts';
+import { createSetting, type Setting } from './setting.ts';
 import { goneProcess } from './terminal.ts';
 
 /** Resolves when the simulator has been asked this many questions. */

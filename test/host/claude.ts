@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { realProgram } from '../support/real.ts';
+import { ROOT } from '../support/sandbox.ts';
 import {
   startMessagesApi,
   type ModelRequest,
@@ -11,16 +9,6 @@ import {
   type ToolResult,
   type Turn,
 } from './messages-api.ts';
-
-/** The repository, which is also the plugin: found by its manifest, because a bundled copy of this file lies elsewhere. */
-export const ROOT = pluginAbove(import.meta.dirname);
-
-function pluginAbove(folder: string): string {
-  if (existsSync(path.join(folder, '.claude-plugin/plugin.json'))) return folder;
-  const parent = path.dirname(folder);
-  if (parent === folder) throw new Error('There is no plugin above this file.');
-  return pluginAbove(parent);
-}
 
 /** What the host calls one of our tools. */
 export const tool = (name: string): string => `mcp__plugin_codex-oauth_codex__${name}`;
@@ -166,10 +154,4 @@ export async function runClaude(
   } finally {
     await api.close();
   }
-}
-
-/** A folder that is gone after `remove`. */
-export async function temporaryFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'codex-oauth-host-'));
-  return { path: folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }

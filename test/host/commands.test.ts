@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ask, call, claude, tool } from './claude.ts';
 import type { ModelRequest, Turn } from './messages-api.ts';
 import { textOf } from '../support/tree.ts';
-import { createSetting } from './support.ts';
+import { createSetting } from './setting.ts';
 
 /** The question that /codex has put before the model. */
 function question(seen: ModelRequest): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ALLOW, ask, claude } from './claude.ts';
-import { createSetting } from './support.ts';
+import { createSetting } from './setting.ts';
 
 describe.skipIf(claude === undefined)('errors as the model sees them in the real Claude Code', () => {
   it('each names what is wrong and the way out, and the next question is answered', async () => {

@@ -4,9 +4,9 @@ import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ask, claude, execClaude, ROOT } from './claude.ts';
-import type { Setting } from './setting.ts';
-import { createSetting } from './support.ts';
+import { ask, claude, execClaude } from './claude.ts';
+import { ROOT } from '../support/sandbox.ts';
+import { createSetting, type Setting } from './setting.ts';
 
 const run = promisify(execFile);
 

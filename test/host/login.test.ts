@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ALLOW, ask, call, claude, ROOT } from './claude.ts';
+import { ALLOW, ask, call, claude } from './claude.ts';
+import { ROOT } from '../support/sandbox.ts';
 import type { ModelRequest, Turn } from './messages-api.ts';
-import { createSetting } from './support.ts';
+import { createSetting } from './setting.ts';
 
 /** The host's settings with a hook that answers its dialogs in the user's place. */
 function answering(command: string): readonly string[] {
