@@ -5,6 +5,7 @@ import { filesBelow, importsIn, textOf } from './support/tree.ts';
 /** The rooms of src from top to bottom. A room imports what stands below it, and never a neighbour or what is above. */
 const LEVELS: readonly (readonly string[])[] = [
   ['main'],
+  ['program'],
   ['cli', 'mcp'],
   ['doctor', 'setup'],
   ['app'],
