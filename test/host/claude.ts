@@ -1,14 +1,11 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { realProgram } from '../support/real.ts';
 import { ROOT } from '../support/sandbox.ts';
-import {
-  startMessagesApi,
-  type ModelRequest,
-  type Step,
-  type ToolResult,
-  type Turn,
-} from './messages-api.ts';
+import type { ModelRequest, Step, ToolResult, Turn } from './messages-api.ts';
+import { startMessagesApi } from './messages-api.ts';
 
 /** What the host calls one of our tools. */
 export const tool = (name: string): string => `mcp__plugin_codex-oauth_codex__${name}`;
@@ -37,7 +34,6 @@ export interface ClaudeOptions {
   readonly home: string;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly timeoutMs?: number;
 }
 
 /** Nothing of the user's own set-up, no request but to the scripted model. */
@@ -70,21 +66,11 @@ export async function execClaude(args: readonly string[], options: ClaudeOptions
     cwd: options.cwd ?? options.home,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 25_000,
+    killSignal: 'SIGKILL',
   });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 25_000);
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-  clearTimeout(timer);
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  const [[code], stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   return { code, stdout, stderr };
 }
 
@@ -92,7 +78,6 @@ export async function execClaude(args: readonly string[], options: ClaudeOptions
 export interface SessionStart {
   readonly tools: readonly string[];
   readonly slash_commands: readonly string[];
-  readonly skills?: readonly string[];
   readonly mcp_servers: readonly { readonly name: string; readonly status: string }[];
 }
 
