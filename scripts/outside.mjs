@@ -1,18 +1,11 @@
-// Installs a program that the tests drive or compare us with, outside the repository, and prints its path:
-// `node scripts/program.mjs claude` or `codex`. Does nothing where it is there already; `--find` only looks.
+// Installs a program from npm outside the repository, once however many ask for it at the same time.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 
-/** The releases that the tests were written against. */
-const PROGRAMS = {
-  claude: { name: '@anthropic-ai/claude-code', version: '2.1.329' },
-  codex: { name: '@openai/codex', version: '0.169.0' },
-};
 /** An installation takes seconds; what holds the lock for longer has died. */
 const STALE_MS = 10 * 60_000;
 
@@ -27,12 +20,12 @@ function programIn(folder, bin) {
   return existsSync(program) ? program : undefined;
 }
 
-/** Installs into a folder of its own and moves it into place, so that half of it is never seen. */
-function install(bin, { name, version }, target) {
+/** Installs into a folder of its own and moves it into place, so that nobody ever sees half of it. */
+function install({ name, version, bin }, target) {
   const work = mkdtempSync(`${target}.part-`);
   try {
-    const quiet = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts=false', '--loglevel', 'error'];
-    const npm = spawnSync('npm', ['install', '--prefix', work, ...quiet, `${name}@${version}`], {
+    const options = ['--prefix', work, '--no-save', '--no-audit', '--no-fund', '--loglevel', 'error'];
+    const npm = spawnSync('npm', ['install', ...options, `${name}@${version}`], {
       cwd: work,
       encoding: 'utf8',
       shell: windows,
@@ -53,12 +46,12 @@ function install(bin, { name, version }, target) {
   }
 }
 
-/** Installs once, however many ask for it at the same time. */
-async function programOutside(bin, wanted, onlyLook) {
-  const target = path.join(cache, `${bin}-${wanted.version}`);
+/** The path of the program; undefined where it is not there and `onlyLook` is set. */
+export async function programOutside(wanted, onlyLook = false) {
+  const target = path.join(cache, `${wanted.bin}-${wanted.version}`);
   const lock = `${target}.lock`;
   for (;;) {
-    const program = programIn(target, bin);
+    const program = programIn(target, wanted.bin);
     if (program || onlyLook) return program;
     mkdirSync(cache, { recursive: true });
     try {
@@ -71,24 +64,9 @@ async function programOutside(bin, wanted, onlyLook) {
       continue;
     }
     try {
-      if (!programIn(target, bin)) install(bin, wanted, target);
+      if (!programIn(target, wanted.bin)) install(wanted, target);
     } finally {
       rmSync(lock, { recursive: true, force: true });
     }
   }
-}
-
-try {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { find: { type: 'boolean', default: false } },
-  });
-  const [bin = ''] = positionals;
-  const wanted = PROGRAMS[bin];
-  if (!wanted) throw new Error(`usage: node scripts/program.mjs ${Object.keys(PROGRAMS).join('|')} [--find]`);
-  const program = await programOutside(bin, wanted, values.find);
-  if (program) process.stdout.write(`${program}\n`);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
 }
