@@ -4,7 +4,7 @@ import type { CredentialSource } from './login/credential.ts';
 import { readThreadSetting, type ThreadSetting } from './threads/setting.ts';
 import { CALLBACK_PORTS, OPENAI_CLIENT_ID, OPENAI_ISSUER } from './oauth/providers/openai-codex.ts';
 
-/** Every setting, read from the environment once at start (docs/reference.md). */
+/** Every setting, read from the environment once at start (docs/settings.md). */
 export interface Settings {
   readonly authFile: string;
   readonly logFile: string | undefined;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { detail, error, http, PAGE, type Row } from './refusal-rows.ts';
 
-/** What stands between here and OpenAI: never a matter of signing in. */
+/** What stands between here and OpenAI (RIVALS.md 3.15): never a matter of signing in. */
 const GATEWAYS: readonly Row[] = [
   {
     row: '403 challenge',
