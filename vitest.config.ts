@@ -1,4 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** What starts real processes takes longest, so it begins first and no worker is left alone with it at the end. */
+class ProcessesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const starts = ({ moduleId }: TestSpecification): boolean => /\/test\/(?:faults|host|e2e)\//.test(moduleId);
+    return [...sorted.filter(starts), ...sorted.filter((file) => !starts(file))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -7,6 +17,10 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Two cores: more workers only make real child processes slower.
     maxWorkers: 2,
+    // No test replaces a module, and what it replaces of the platform it puts back: so a worker loads everything once,
+    // not for each of a hundred files.
+    isolate: false,
+    sequence: { sequencer: ProcessesFirst },
     restoreMocks: true,
   },
 });

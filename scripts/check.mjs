@@ -1,4 +1,4 @@
-// Everything that is not a test, in the order of the cheapest first: versions, format, lint and layers, types, the bundle.
+// Everything that is not a test, in the order of the cheapest first: versions, format, lint, types, the bundle.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ const bin = (name) =>
 const steps = [
   ['one version everywhere', process.execPath, ['scripts/version.mjs', '--check']],
   ['format', bin('biome'), ['format', '.']],
-  ['lint and layers', bin('oxlint'), ['--type-aware', '--deny-warnings']],
+  ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings']],
   ['types', bin('tsc'), ['-p', '.']],
   ['fresh reference', process.execPath, ['scripts/reference.mjs', '--check']],
   ['fresh bundle', process.execPath, ['scripts/build.mjs', '--check']],

@@ -1,4 +1,5 @@
 // `npm test` on a fresh clone with nothing but Node and npm: bootstraps pnpm, installs from the lock file, checks, tests.
+// `--real` runs only what that leaves out: the real Claude Code and Codex CLI, and the faults with real times.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -9,6 +10,11 @@ const PNPM = 'pnpm@10.34.9';
 const windows = process.platform === 'win32';
 const run = (command, args, options = {}) =>
   spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: windows, ...options }).status ?? 1;
+
+const given = process.argv.slice(2);
+const real = given.includes('--real');
+const REAL = ['test/host', 'test/mcp/account-api', 'test/e2e/sources', 'test/faults'];
+const realEnv = { CODEX_OAUTH_HOST_TESTS: '1', CODEX_OAUTH_REAL_TIMES: '1' };
 
 const installed = path.join(root, 'node_modules/.modules.yaml');
 const lock = path.join(root, 'pnpm-lock.yaml');
@@ -25,13 +31,18 @@ if (checks !== 0) process.exit(checks);
 
 const report = path.join(root, 'node_modules/.cache/vitest-report.json');
 mkdirSync(path.dirname(report), { recursive: true });
-const status = run(path.join(root, 'node_modules/.bin', windows ? 'vitest.cmd' : 'vitest'), [
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${report}`,
-  ...process.argv.slice(2),
-]);
+const status = run(
+  path.join(root, 'node_modules/.bin', windows ? 'vitest.cmd' : 'vitest'),
+  [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...(real ? REAL : []),
+    ...given.filter((argument) => argument !== '--real'),
+  ],
+  { env: { ...process.env, ...(real ? realEnv : {}) } },
+);
 const totals = JSON.parse(readFileSync(report, 'utf8'));
 console.log(
   `${totals.numPassedTests} passed, ${totals.numFailedTests} failed, ${totals.numPendingTests} skipped`,

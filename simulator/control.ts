@@ -1,6 +1,7 @@
-import { findFault } from './control-input.ts';
+import type { FaultOptions } from './fault-plan.ts';
+import { type FaultName, isFaultName } from './faults.ts';
 import { detail, json, type Reply } from './reply.ts';
-import { asString, header, isLoopbackHost, jsonObject, type SimRequest } from './request.ts';
+import { asObject, asString, header, isLoopbackHost, jsonObject, type SimRequest } from './request.ts';
 import { describeState } from './state.ts';
 import { tokenResponse } from './tokens.ts';
 import { SCOPE } from './options.ts';
@@ -77,4 +78,20 @@ function mintByRequest(request: SimRequest, world: World): Reply {
     account_id: set.accountId,
     family_id: set.familyId,
   });
+}
+
+/** Reads `{"name", "times"?, "skip"?, "delayMs"?, "params"?}`, or says what is wrong with it. */
+function findFault(value: unknown): { readonly name: FaultName; readonly options: FaultOptions } | string {
+  const asked = asObject(value);
+  const name = asString(asked?.['name']) ?? '';
+  if (!asked || !isFaultName(name)) return `Unknown fault: ${name}. They are listed in simulator/faults.ts`;
+  const options: Record<string, unknown> = {};
+  for (const key of ['times', 'skip', 'delayMs']) {
+    const number = asked[key];
+    if (number === undefined) continue;
+    if (typeof number !== 'number') return `${key} must be a number`;
+    options[key] = number;
+  }
+  const params = asObject(asked['params']);
+  return { name, options: { ...options, ...(params ? { params } : {}) } };
 }

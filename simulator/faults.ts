@@ -1,5 +1,4 @@
-import { challengePage } from './backend/challenge.ts';
-import { apiError, detail, html, json, type Reply } from './reply.ts';
+import { challengePage, apiError, detail, html, json, type Reply } from './reply.ts';
 
 /** Where a fault bites. One request takes at most one fault of its endpoint. */
 export type Endpoint =
@@ -48,6 +47,12 @@ function acting(endpoint: Endpoint, act: FaultAct, meaning: string): FaultDefini
   return { endpoint, act, meaning };
 }
 
+/** Carried out by the stream itself: see backend/stream-faults.ts. */
+const streaming = (meaning: string): FaultDefinition => acting('stream', 'behaviour', meaning);
+
+/** Carried out by the authorize page: see auth/authorize.ts. */
+const redirecting = (meaning: string): FaultDefinition => acting('authorize', 'behaviour', meaning);
+
 const text = (params: FaultParams, key: string, fallback: string): string => {
   const value = params[key];
   return typeof value === 'string' ? value : fallback;
@@ -61,6 +66,17 @@ const serverError = (endpoint: Endpoint): FaultDefinition =>
   answering(endpoint, 'Answers 500 with an error object.', () =>
     apiError(500, 'server_error', 'Something failed on the simulated server.', { type: 'server_error' }),
   );
+
+const gatewayPage = (endpoint: Endpoint): FaultDefinition =>
+  answering(endpoint, 'Answers a gateway error page instead of JSON.', () =>
+    html(502, '<html><body><h1>502 Bad Gateway</h1></body></html>'),
+  );
+
+const cutJson = (endpoint: Endpoint): FaultDefinition =>
+  answering(endpoint, 'Answers 200 with a body that is cut in the middle.', () => ({
+    ...json(200, {}),
+    body: '{"access_token":"ey',
+  }));
 
 const refreshRefusal = (code: string, meaning: string): FaultDefinition =>
   answering('refresh', meaning, () => apiError(401, code, `The refresh was refused: ${code}.`));
@@ -79,11 +95,7 @@ const usageLimit = (status: number, params: FaultParams, now: number): Reply => 
 };
 
 const streamFailure = (code: string): FaultDefinition =>
-  acting(
-    'stream',
-    'behaviour',
-    `The stream ends in response.failed with code ${code} (params: message, after).`,
-  );
+  streaming(`The stream ends in response.failed with code ${code} (params: message, after).`);
 
 const limited = (endpoint: Endpoint, params: FaultParams): Reply =>
   apiError(429, text(params, 'code', 'rate_limit_exceeded'), 'Too many requests; slow down.', {
@@ -93,23 +105,13 @@ const limited = (endpoint: Endpoint, params: FaultParams): Reply =>
 
 /** Every fault by name: docs/wire.md 5.4 (refresh), 2 (device), 6.4, 7.2 and 7.3 (backend). */
 export const FAULTS = {
-  'authorize.server_error': acting('authorize', 'behaviour', 'Redirects with error=server_error.'),
-  'authorize.denied': acting(
-    'authorize',
-    'behaviour',
-    'Redirects with error=access_denied (params: description).',
-  ),
-  'authorize.wrong_state': acting(
-    'authorize',
-    'behaviour',
-    'Redirects with a code but a state that was never sent.',
-  ),
-  'authorize.no_code': acting('authorize', 'behaviour', 'Redirects with the right state and no code.'),
+  'authorize.server_error': redirecting('Redirects with error=server_error.'),
+  'authorize.denied': redirecting('Redirects with error=access_denied (params: description).'),
+  'authorize.wrong_state': redirecting('Redirects with a code but a state that was never sent.'),
+  'authorize.no_code': redirecting('Redirects with the right state and no code.'),
 
   'token.500': serverError('token'),
-  'token.html': answering('token', 'Answers a gateway error page instead of JSON.', () =>
-    html(502, '<html><body><h1>502 Bad Gateway</h1></body></html>'),
-  ),
+  'token.html': gatewayPage('token'),
   'token.400': answering('token', 'Refuses the code as invalid_grant.', () =>
     json(400, { error: 'invalid_grant', error_description: 'The authorization code is not valid.' }),
   ),
@@ -121,12 +123,7 @@ export const FAULTS = {
   'token.incomplete': answering('token', 'Answers 200 without the tokens.', () =>
     json(200, { token_type: 'Bearer' }),
   ),
-  'token.not_json': answering('token', 'Answers 200 with a body that is cut in the middle.', () => ({
-    kind: 'plain',
-    status: 200,
-    headers: { 'content-type': 'application/json' },
-    body: '{"access_token":"ey',
-  })),
+  'token.not_json': cutJson('token'),
   'token.hang': acting('token', 'hang', 'Accepts the exchange and never answers.'),
   'token.drop': acting('token', 'drop_after', 'Spends the code, then closes the socket without an answer.'),
   'token.slow': acting('token', 'slow', 'Answers the exchange late (params: delayMs).'),
@@ -152,15 +149,8 @@ export const FAULTS = {
     limited('refresh', params),
   ),
   'refresh.500': serverError('refresh'),
-  'refresh.html': answering('refresh', 'Answers a gateway error page instead of JSON.', () =>
-    html(502, '<html><body><h1>502 Bad Gateway</h1></body></html>'),
-  ),
-  'refresh.not_json': answering('refresh', 'Answers 200 with a body that is cut in the middle.', () => ({
-    kind: 'plain',
-    status: 200,
-    headers: { 'content-type': 'application/json' },
-    body: '{"access_token":"ey',
-  })),
+  'refresh.html': gatewayPage('refresh'),
+  'refresh.not_json': cutJson('refresh'),
   'refresh.empty': answering('refresh', 'Answers 200 with an empty object: keep what you have.', () =>
     json(200, {}),
   ),
@@ -277,9 +267,7 @@ export const FAULTS = {
     (params) => limited('responses', { retryAfter: 1, ...params }),
   ),
   'responses.500': serverError('responses'),
-  'responses.502': answering('responses', 'Answers a gateway error page.', () =>
-    html(502, '<html><body><h1>502 Bad Gateway</h1></body></html>'),
-  ),
+  'responses.502': gatewayPage('responses'),
   'responses.503': answering('responses', 'Answers 503.', () => detail(503, 'Service Unavailable')),
   'responses.503.overloaded': answering('responses', 'The model is at capacity.', () =>
     apiError(503, 'server_is_overloaded', 'The selected model is at capacity.', { type: 'server_error' }),
@@ -288,54 +276,24 @@ export const FAULTS = {
   'responses.drop': acting('responses', 'drop_before', 'Closes the socket before any answer.'),
   'responses.slow': acting('responses', 'slow', 'Sends the headers late (params: delayMs).'),
 
-  'stream.cut': acting(
-    'stream',
-    'behaviour',
-    'Breaks the connection after some text deltas (params: after, default 2).',
-  ),
-  'stream.cut_before_delta': acting(
-    'stream',
-    'behaviour',
-    'Breaks the connection before the first text delta.',
-  ),
-  'stream.end_early': acting(
-    'stream',
-    'behaviour',
-    'Ends cleanly after some text deltas, without completed (params: after).',
-  ),
-  'stream.stall': acting(
-    'stream',
-    'behaviour',
-    'Falls silent after some text deltas (params: after, default 2).',
-  ),
-  'stream.stall_before_delta': acting('stream', 'behaviour', 'Falls silent before the first text delta.'),
-  'stream.slow_start': acting(
-    'stream',
-    'behaviour',
-    'Waits before the first text delta (params: delayMs, default 1000).',
-  ),
-  'stream.linger': acting('stream', 'behaviour', 'Keeps the connection open after response.completed.'),
-  'stream.incomplete.max_output_tokens': acting(
-    'stream',
-    'behaviour',
+  'stream.cut': streaming('Breaks the connection after some text deltas (params: after, default 2).'),
+  'stream.cut_before_delta': streaming('Breaks the connection before the first text delta.'),
+  'stream.end_early': streaming('Ends cleanly after some text deltas, without completed (params: after).'),
+  'stream.stall': streaming('Falls silent after some text deltas (params: after, default 2).'),
+  'stream.stall_before_delta': streaming('Falls silent before the first text delta.'),
+  'stream.slow_start': streaming('Waits before the first text delta (params: delayMs, default 1000).'),
+  'stream.linger': streaming('Keeps the connection open after response.completed.'),
+  'stream.incomplete.max_output_tokens': streaming(
     'Ends in response.incomplete: out of tokens (params: after).',
   ),
-  'stream.incomplete.content_filter': acting(
-    'stream',
-    'behaviour',
-    'Ends in response.incomplete: filtered (params: after).',
-  ),
-  'stream.garbage': acting(
-    'stream',
-    'behaviour',
+  'stream.incomplete.content_filter': streaming('Ends in response.incomplete: filtered (params: after).'),
+  'stream.garbage': streaming(
     'Adds comments, unparsable data, unknown events and CRLF, and splits characters.',
   ),
-  'stream.no_content_type': acting('stream', 'behaviour', 'Sends the stream without a content type.'),
-  'stream.no_done_items': acting('stream', 'behaviour', 'Sends deltas but no output_item.done.'),
-  'stream.no_deltas': acting('stream', 'behaviour', 'Sends output_item.done but no deltas.'),
-  'stream.error_event': acting(
-    'stream',
-    'behaviour',
+  'stream.no_content_type': streaming('Sends the stream without a content type.'),
+  'stream.no_done_items': streaming('Sends deltas but no output_item.done.'),
+  'stream.no_deltas': streaming('Sends output_item.done but no deltas.'),
+  'stream.error_event': streaming(
     'Sends an error event and ends without completed (params: message, after).',
   ),
   'stream.failed.context_length_exceeded': streamFailure('context_length_exceeded'),

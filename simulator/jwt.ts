@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { SimAccount } from './accounts.ts';
 
-/** What a token says; sections 4 and 1.3 of docs/wire.md name the claims that clients read. */
+/** What a token says; docs/wire.md 4 and 1.3 name the claims that clients read. */
 export interface ClaimInput {
   readonly account: SimAccount;
   readonly issuer: string;

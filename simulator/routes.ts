@@ -1,9 +1,7 @@
 import { authorize, decide } from './auth/authorize.ts';
 import { decideDevice, enterUserCode, pollDevice, requestUserCode, showDevicePage } from './auth/device.ts';
 import { errorPage } from './auth/pages.ts';
-import { revoke } from './auth/revoke.ts';
-import { token, tokenEndpoint } from './auth/token.ts';
-import { whoami } from './auth/whoami.ts';
+import { revoke, token, tokenEndpoint, whoami } from './auth/token.ts';
 import { accountsCheck, configBundle, models, usage } from './backend/account-routes.ts';
 import { apiModels, apiResponses } from './backend/api-route.ts';
 import { responses } from './backend/responses.ts';

@@ -178,7 +178,7 @@ export class TokenStore {
   }
 }
 
-/** The token answer as it goes over the wire (captures 01, 05). */
+/** The token answer as it goes over the wire (docs/wire.md 1.4 and 5.1). */
 export function tokenResponse(set: TokenSet): Record<string, unknown> {
   return {
     id_token: set.idToken,

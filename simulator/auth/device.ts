@@ -4,7 +4,7 @@ import { SCOPE } from '../options.ts';
 import { defaultAccount, findAccount, type World } from '../world.ts';
 import { deviceCodePage, deviceConsentPage, errorPage, messagePage } from './pages.ts';
 
-/** POST /api/accounts/deviceauth/usercode (docs/wire.md 2, step 1; capture 02). The interval is a JSON string. */
+/** POST /api/accounts/deviceauth/usercode (docs/wire.md 2, step 1). The interval is a JSON string. */
 export function requestUserCode(request: SimRequest, world: World): Reply {
   const clientId = asString(jsonObject(request)?.['client_id']);
   if (clientId === undefined)
@@ -26,7 +26,7 @@ function issuerOf(request: SimRequest, world: World): string {
   return `${isLoopbackHost(host) ? 'http' : 'https'}://${host}`;
 }
 
-/** POST /api/accounts/deviceauth/token (docs/wire.md 2, step 3; capture 02b). 403 and 404 mean: not yet. */
+/** POST /api/accounts/deviceauth/token (docs/wire.md 2, step 3). 403 and 404 mean: not yet. */
 export function pollDevice(request: SimRequest, world: World): Reply {
   const body = jsonObject(request);
   const deviceAuthId = asString(body?.['device_auth_id']);

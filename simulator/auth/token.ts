@@ -1,9 +1,9 @@
 import type { ActiveFault } from '../fault-plan.ts';
 import type { Endpoint } from '../faults.ts';
-import { apiError, json, oauthError, type Reply } from '../reply.ts';
-import { asString, jsonObject, type SimRequest } from '../request.ts';
+import { apiError, detail, json, oauthError, type Reply } from '../reply.ts';
+import { asString, header, jsonObject, type SimRequest } from '../request.ts';
 import { tokenResponse } from '../tokens.ts';
-import { opaque, type World } from '../world.ts';
+import { findAccount, opaque, type World } from '../world.ts';
 
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const ID_TOKEN_TYPE = 'urn:ietf:params:oauth:token-type:id_token';
@@ -113,4 +113,32 @@ function exchangeForApiKey(fields: URLSearchParams, world: World): Reply {
     { access_token: key, issued_token_type: 'openai-api-key', token_type: 'Bearer' },
     NO_STORE,
   );
+}
+
+/** POST /oauth/revoke (docs/wire.md 1.7). An unknown token is no error (RFC 7009 2.2). */
+export function revoke(request: SimRequest, world: World): Reply {
+  const body = jsonObject(request);
+  if (!body) return oauthError(400, 'invalid_request', 'A revocation takes application/json.');
+  const token = asString(body['token']);
+  if (token === undefined || token === '') return oauthError(400, 'invalid_request', 'The token is missing.');
+  if (!world.clientIds.includes(asString(body['client_id']) ?? '')) {
+    return oauthError(401, 'invalid_client', 'The client_id is not known.');
+  }
+  world.tokens.revoke(token);
+  return json(200, {});
+}
+
+/** GET /api/accounts/v1/user-auth-credential/whoami: who a personal access token is (docs/wire.md 3). */
+export function whoami(request: SimRequest, world: World): Reply {
+  const token = /^Bearer (at-\S+)$/.exec(header(request, 'authorization') ?? '')?.[1];
+  const accountId = token === undefined ? undefined : world.personalAccessTokens.get(token);
+  const account = accountId === undefined ? undefined : findAccount(world, accountId);
+  if (!account) return detail(401, 'Unauthorized');
+  return json(200, {
+    email: account.email,
+    chatgpt_user_id: account.userId,
+    chatgpt_account_id: account.id,
+    chatgpt_plan_type: account.plan,
+    chatgpt_account_is_fedramp: account.fedramp,
+  });
 }

@@ -6,7 +6,7 @@ import { admit } from './guard.ts';
 import { usageBody } from './limits.ts';
 import { parseVersion } from './version.ts';
 
-/** GET /backend-api/codex/models?client_version=x.y.z (docs/wire.md 8, capture 08). */
+/** GET /backend-api/codex/models?client_version=x.y.z (docs/wire.md 8). */
 export function models(request: SimRequest, world: World, fault?: ActiveFault): Reply {
   const admission = admit(request, world);
   if (!admission.ok) return admission.reply;
@@ -27,7 +27,7 @@ export function usage(request: SimRequest, world: World): Reply {
   return json(200, usageBody(world.limits, admission.account, world.limitsSince, world.clock.now()));
 }
 
-/** GET /backend-api/wham/accounts/check: the workspaces of the user (docs/wire.md 6.0, capture 06c). */
+/** GET /backend-api/wham/accounts/check: the workspaces of the user (docs/wire.md 6.0). */
 export function accountsCheck(request: SimRequest, world: World): Reply {
   const admission = admit(request, world);
   if (!admission.ok) return admission.reply;

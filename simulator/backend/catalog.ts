@@ -35,14 +35,7 @@ const EFFORTS: Readonly<Record<string, string>> = {
   ultra: 'As max, and the client may hand out parts of the work',
 };
 
-interface Row {
-  readonly slug: string;
-  readonly name: string;
-  readonly priority: number;
-  readonly effort: string;
-  /** The last effort of the ladder low … ultra. */
-  readonly upTo: string;
-  readonly minimal: string;
+interface Special {
   readonly hidden?: boolean;
   readonly lite?: boolean;
   readonly context?: number;
@@ -53,124 +46,57 @@ interface Row {
   readonly delegates?: string;
 }
 
+/** Slug, name, priority, default effort, last effort of the ladder low … ultra, minimal client version, the rest. */
+type Row = readonly [string, string, number, string, string, string, Special];
+
 /** The table of docs/wire.md 8. Minimal versions: section 6.5 where it names them, otherwise assumed. */
 const ROWS: readonly Row[] = [
-  {
-    slug: 'gpt-6.1-sol',
-    name: 'GPT-6.1-Sol',
-    priority: 1,
-    effort: 'low',
-    upTo: 'ultra',
-    minimal: '0.160.0',
-    delegates: 'xhigh',
-  },
-  {
-    slug: 'gpt-6-astra',
-    name: 'GPT-6-Astra',
-    priority: 2,
-    effort: 'low',
-    upTo: 'ultra',
-    minimal: '0.153.0',
-    delegates: 'xhigh',
-  },
-  { slug: 'gpt-6-sol', name: 'GPT-6-Sol', priority: 3, effort: 'medium', upTo: 'ultra', minimal: '0.155.0' },
-  { slug: 'gpt-6-luna', name: 'GPT-6-Luna', priority: 4, effort: 'medium', upTo: 'max', minimal: '0.155.0' },
-  {
-    slug: 'gpt-5.6-sol',
-    name: 'GPT-5.6-Sol',
-    priority: 5,
-    effort: 'low',
-    upTo: 'ultra',
-    minimal: '0.144.0',
-    upgrade: 'gpt-6-sol',
-  },
-  {
-    slug: 'gpt-6.1-terra',
-    name: 'GPT-6.1 Terra',
-    priority: 7,
-    effort: 'low',
-    upTo: 'ultra',
-    minimal: '0.160.0',
-    context: 500_000,
-    delegates: 'xhigh',
-  },
-  {
-    slug: 'gpt-5.6-terra',
-    name: 'GPT-5.6-Terra',
-    priority: 8,
-    effort: 'medium',
-    upTo: 'ultra',
-    minimal: '0.144.0',
-    upgrade: 'gpt-6-sol',
-  },
-  {
-    slug: 'gpt-5.6-luna',
-    name: 'GPT-5.6-Luna',
-    priority: 9,
-    effort: 'medium',
-    upTo: 'max',
-    minimal: '0.144.0',
-    upgrade: 'gpt-6-luna',
-  },
-  {
-    slug: 'gpt-daybreak-blue-latest',
-    name: 'Daybreak Blue',
-    priority: 11,
-    effort: 'low',
-    upTo: 'ultra',
-    minimal: '0.155.0',
-    hidden: true,
-  },
-  {
-    slug: 'gpt-daybreak-red-latest',
-    name: 'Daybreak Red',
-    priority: 12,
-    effort: 'medium',
-    upTo: 'ultra',
-    minimal: '0.155.0',
-    hidden: true,
-    context: 372_000,
-    maxContext: 372_000,
-    verbosity: 'high',
-  },
-  {
-    slug: 'gpt-5.5',
-    name: 'GPT-5.5',
-    priority: 13,
-    effort: 'medium',
-    upTo: 'xhigh',
-    minimal: '0.100.0',
-    lite: false,
-    maxContext: 272_000,
-    upgrade: 'gpt-6-sol',
-  },
-  {
-    slug: 'codex-auto-review',
-    name: 'Codex Auto Review',
-    priority: 43,
-    effort: 'medium',
-    upTo: 'max',
-    minimal: '0.144.0',
-    hidden: true,
-  },
+  ['gpt-6.1-sol', 'GPT-6.1-Sol', 1, 'low', 'ultra', '0.160.0', { delegates: 'xhigh' }],
+  ['gpt-6-astra', 'GPT-6-Astra', 2, 'low', 'ultra', '0.153.0', { delegates: 'xhigh' }],
+  ['gpt-6-sol', 'GPT-6-Sol', 3, 'medium', 'ultra', '0.155.0', {}],
+  ['gpt-6-luna', 'GPT-6-Luna', 4, 'medium', 'max', '0.155.0', {}],
+  ['gpt-5.6-sol', 'GPT-5.6-Sol', 5, 'low', 'ultra', '0.144.0', { upgrade: 'gpt-6-sol' }],
+  ['gpt-6.1-terra', 'GPT-6.1 Terra', 7, 'low', 'ultra', '0.160.0', { context: 500_000, delegates: 'xhigh' }],
+  ['gpt-5.6-terra', 'GPT-5.6-Terra', 8, 'medium', 'ultra', '0.144.0', { upgrade: 'gpt-6-sol' }],
+  ['gpt-5.6-luna', 'GPT-5.6-Luna', 9, 'medium', 'max', '0.144.0', { upgrade: 'gpt-6-luna' }],
+  ['gpt-daybreak-blue-latest', 'Daybreak Blue', 11, 'low', 'ultra', '0.155.0', { hidden: true }],
+  [
+    'gpt-daybreak-red-latest',
+    'Daybreak Red',
+    12,
+    'medium',
+    'ultra',
+    '0.155.0',
+    { hidden: true, context: 372_000, maxContext: 372_000, verbosity: 'high' },
+  ],
+  [
+    'gpt-5.5',
+    'GPT-5.5',
+    13,
+    'medium',
+    'xhigh',
+    '0.100.0',
+    { lite: false, maxContext: 272_000, upgrade: 'gpt-6-sol' },
+  ],
+  ['codex-auto-review', 'Codex Auto Review', 43, 'medium', 'max', '0.144.0', { hidden: true }],
 ];
 
 const INSTRUCTIONS = 'You are a simulated model. Answer the user briefly and plainly.';
 
-function modelInfo(row: Row): ModelInfo {
+function modelInfo([slug, name, priority, effort, upTo, minimal, row]: Row): ModelInfo {
   const ladder = Object.keys(EFFORTS);
-  const efforts = ladder.slice(0, ladder.indexOf(row.upTo) + 1);
-  const tiered = !row.slug.startsWith('gpt-daybreak');
+  const efforts = ladder.slice(0, ladder.indexOf(upTo) + 1);
+  const tiered = !slug.startsWith('gpt-daybreak');
   return {
-    slug: row.slug,
-    display_name: row.name,
-    description: `${row.name}, as the simulator offers it.`,
-    default_reasoning_level: row.effort,
-    supported_reasoning_levels: efforts.map((effort) => ({ effort, description: EFFORTS[effort] ?? effort })),
+    slug,
+    display_name: name,
+    description: `${name}, as the simulator offers it.`,
+    default_reasoning_level: effort,
+    supported_reasoning_levels: efforts.map((one) => ({ effort: one, description: EFFORTS[one] ?? one })),
     shell_type: 'unified_exec',
     visibility: row.hidden ? 'hide' : 'list',
     supported_in_api: true,
-    priority: row.priority,
+    priority,
     additional_speed_tiers: tiered ? ['fast'] : [],
     service_tiers: tiered
       ? [{ id: 'priority', name: 'Fast', description: 'Faster, and counts for more' }]
@@ -203,7 +129,7 @@ function modelInfo(row: Row): ModelInfo {
     ...(row.delegates === undefined
       ? {}
       : { multi_agent_version: 'v2', multi_agent_reasoning_effort: row.delegates }),
-    minimal_client_version: row.minimal,
+    minimal_client_version: minimal,
   };
 }
 

@@ -1,7 +1,6 @@
 import type { SimAccount } from '../accounts.ts';
-import { apiError, detail, type Reply } from '../reply.ts';
+import { challengePage, apiError, detail, type Reply } from '../reply.ts';
 import { header, type SimRequest } from '../request.ts';
-import { challengePage } from './challenge.ts';
 import { findAccount, type World } from '../world.ts';
 
 export type Admission =

@@ -57,7 +57,7 @@ export function limitHeaders(limits: RateLimits, since: number, now: number): He
 
 const flag = (value: boolean): string => (value ? 'true' : 'false');
 
-/** GET /backend-api/wham/usage (docs/wire.md 9, capture 09). */
+/** GET /backend-api/wham/usage (docs/wire.md 9). */
 export function usageBody(
   limits: RateLimits,
   account: SimAccount,

@@ -27,7 +27,7 @@ export const CAPABILITIES = {
   },
 };
 
-/** Read by the model in every session (docs/hosts.md: cut at 2,048 characters in older hosts). */
+/** Read by the model in every session (docs/hosts.md, What the model sees: older hosts cut it at 2,048 characters). */
 export const INSTRUCTIONS = [
   'codex-oauth asks OpenAI Codex (GPT models) and pays with the user’s own ChatGPT plan.',
   '',

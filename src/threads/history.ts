@@ -22,7 +22,7 @@ export interface HistoryFor {
  * encrypted_content, because nothing is stored at the server). Refuses another account with an `input` error. Pure.
  *
  * This is the only place of the threads that looks into items:
- * - Encrypted reasoning can be read only where it was made. docs/wire.md says nothing about another model, so it is
+ * - Encrypted reasoning can be read only where it was made. docs/wire.md 6.2 says nothing of another model, so it is
  *   left out then; the text of the answers stays.
  * - An item whose reasoning is missing loses its id: the backend would ask for the reasoning that belongs to it.
  * - A turn that was cut short is replayed as question and text; a turn without any text is not replayed.

@@ -2,33 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ALLOW, claude, tool } from './claude.ts';
-import type { Step } from './messages-api.ts';
-import { goneProcess } from './processes.ts';
-import type { Setting } from './setting.ts';
-import { createSetting } from './support.ts';
-
-const ask = (prompt: string, more: Readonly<Record<string, unknown>> = {}): Step => ({
-  calls: [{ name: tool('codex_query'), input: { prompt, ...more } }],
-});
+import { ALLOW, ask, call, claude } from './claude.ts';
+import { createSetting, type Setting } from './setting.ts';
+import { goneProcess } from './terminal.ts';
 
 /** Resolves when the simulator has been asked this many questions. */
 async function questions(setting: Setting, count: number): Promise<void> {
   while (setting.sim.requests('POST', '/backend-api/codex/responses').length < count) await sleep(20);
-}
-
-/** Whoever calls it waits until so many have come. */
-function meeting(size: number): () => Promise<void> {
-  let missing = size;
-  let open: () => void = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return () => {
-    missing -= 1;
-    if (missing === 0) open();
-    return opened;
-  };
 }
 
 /** Our server's process, as its own log names it. */
@@ -48,7 +28,7 @@ describe.skipIf(claude === undefined)('answers in the real Claude Code', () => {
     const text = lines.join('');
     const setting = await createSetting({ answer: () => ({ text, deltas: lines }) });
     await setting.signedIn();
-    const session = await setting.run('ask codex for a long list', [ask('a long list')], ALLOW);
+    const session = await setting.run('ask codex for a long list', [ask({ prompt: 'a long list' })], ALLOW);
     expect(text).toHaveLength(400_000);
     expect(session.toolResults[0]?.text.startsWith(text)).toBe(true);
   });
@@ -58,7 +38,7 @@ describe.skipIf(claude === undefined)('answers in the real Claude Code', () => {
     await setting.signedIn();
     const session = await setting.run(
       'plan it with codex',
-      [ask('a plan'), { calls: [{ name: tool('codex_clear') }] }],
+      [ask({ prompt: 'a plan' }), call('codex_clear')],
       { args: [...ALLOW.args, '--permission-mode', 'plan'] },
     );
     expect(session.toolResults).toEqual([
@@ -75,7 +55,7 @@ describe.skipIf(claude === undefined)('answers in the real Claude Code', () => {
     setting.sim.fault('responses.slow', { delayMs: DELAY, times: 2 });
     const session = await setting.run(
       'ask codex twice',
-      [{ calls: ['one', 'two'].map((prompt) => ({ name: tool('codex_query'), input: { prompt } })) }],
+      [{ calls: ['one', 'two'].flatMap((prompt) => ask({ prompt }).calls ?? []) }],
       ALLOW,
     );
     expect(session.toolResults.map((result) => result.text.split('\n')[0])).toEqual([
@@ -89,26 +69,6 @@ describe.skipIf(claude === undefined)('answers in the real Claude Code', () => {
     expect(second - first).toBeLessThan(DELAY);
   });
 
-  it('two sessions at once with one token that is due make one refresh', async () => {
-    const setting = await createSetting({ answer: () => 'Here.' });
-    await setting.signedIn({ accessTtlSeconds: 60 });
-    setting.sim.fault('refresh.slow', { delayMs: 500, times: 1 });
-    const bothThere = meeting(2);
-    const together: Step = async () => {
-      await bothThere();
-      return { calls: [{ name: tool('codex_query'), input: { prompt: 'hello' } }] };
-    };
-    const sessions = await Promise.all([
-      setting.run('ask codex', [together], ALLOW),
-      setting.run('ask codex', [together], ALLOW),
-    ]);
-    expect(sessions.map((session) => session.toolResults.map((result) => result.isError))).toEqual([
-      [false],
-      [false],
-    ]);
-    expect(setting.sim.requests('POST', '/oauth/token')).toHaveLength(1);
-  });
-
   it('a server killed in the middle of a question is back for the next one', async () => {
     const setting = await createSetting({ answer: () => 'Back again.' });
     await setting.signedIn();
@@ -116,10 +76,14 @@ describe.skipIf(claude === undefined)('answers in the real Claude Code', () => {
     const killed = questions(setting, 1)
       .then(() => serverPid(setting))
       .then((pid) => process.kill(pid, 'SIGKILL'));
-    const session = await setting.run('ask codex twice', [ask('first'), ask('second')], {
-      ...ALLOW,
-      env: { CODEX_DEBUG: '1' },
-    });
+    const session = await setting.run(
+      'ask codex twice',
+      [ask({ prompt: 'first' }), ask({ prompt: 'second' })],
+      {
+        ...ALLOW,
+        env: { CODEX_DEBUG: '1' },
+      },
+    );
     await killed;
     const [first, second] = session.toolResults;
     expect(first).toMatchObject({ isError: true });
@@ -129,7 +93,7 @@ describe.skipIf(claude === undefined)('answers in the real Claude Code', () => {
   it('no server outlives its session', async () => {
     const setting = await createSetting();
     await setting.signedIn();
-    await setting.run('ask codex', [ask('hello')], { ...ALLOW, env: { CODEX_DEBUG: '1' } });
+    await setting.run('ask codex', [ask({ prompt: 'hello' })], { ...ALLOW, env: { CODEX_DEBUG: '1' } });
     await goneProcess(await serverPid(setting));
   });
 });

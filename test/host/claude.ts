@@ -1,51 +1,27 @@
-import { execFile, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { startMessagesApi, type ModelRequest, type Step, type ToolResult } from './messages-api.ts';
-
-/** The repository, which is also the plugin: found by its manifest, because a bundled copy of this file lies elsewhere. */
-export const ROOT = pluginAbove(import.meta.dirname);
-
-function pluginAbove(folder: string): string {
-  if (existsSync(path.join(folder, '.claude-plugin/plugin.json'))) return folder;
-  const parent = path.dirname(folder);
-  if (parent === folder) throw new Error('There is no plugin above this file.');
-  return pluginAbove(parent);
-}
+import { text } from 'node:stream/consumers';
+import { realProgram } from '../support/real.ts';
+import { ROOT } from '../support/sandbox.ts';
+import type { ModelRequest, Step, ToolResult, Turn } from './messages-api.ts';
+import { startMessagesApi } from './messages-api.ts';
 
 /** What the host calls one of our tools. */
 export const tool = (name: string): string => `mcp__plugin_codex-oauth_codex__${name}`;
 
+/** A turn of the model that calls one of our tools. */
+export const call = (name: string, input: Readonly<Record<string, unknown>> = {}): Turn => ({
+  calls: [{ name: tool(name), input }],
+});
+
+export const ask = (input: Readonly<Record<string, unknown>>): Turn => call('codex_query', input);
+
 /** The permission that a user gives once and for all: every tool of ours. */
 export const ALLOW = { args: ['--allowedTools', 'mcp__plugin_codex-oauth_codex'] } as const;
 
-/**
- * The real host's program: CLAUDE_BIN, else one that scripts/host-install.mjs has installed. Where there is none it is
- * installed, but only if that was asked for, by CI or by CODEX_OAUTH_HOST_TESTS=1: it is a large download.
- */
-async function findClaude(): Promise<string | undefined> {
-  const given = process.env['CLAUDE_BIN'];
-  if (given !== undefined && given !== '') return given;
-  const wanted = isSet('CI') || isSet('CODEX_OAUTH_HOST_TESTS');
-  const script = path.join(ROOT, 'scripts/host-install.mjs');
-  const { stdout } = await promisify(execFile)(process.execPath, [script, ...(wanted ? [] : ['--find'])]);
-  return stdout.trim() || undefined;
-}
-
-function isSet(name: string): boolean {
-  return !['', '0', 'false', undefined].includes(process.env[name]);
-}
-
 /** The host's program; undefined where its tests are to be skipped. */
-export const claude = await findClaude();
-if (claude === undefined) {
-  console.warn(
-    'Skipped: tests with the real Claude Code. CODEX_OAUTH_HOST_TESTS=1 installs it outside the repository and runs them; CLAUDE_BIN names one that is there.',
-  );
-}
+export const claude = realProgram('claude', ROOT);
 
 export interface ProcessResult {
   readonly code: number | null;
@@ -58,7 +34,6 @@ export interface ClaudeOptions {
   readonly home: string;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly timeoutMs?: number;
 }
 
 /** Nothing of the user's own set-up, no request but to the scripted model. */
@@ -91,21 +66,11 @@ export async function execClaude(args: readonly string[], options: ClaudeOptions
     cwd: options.cwd ?? options.home,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 25_000,
+    killSignal: 'SIGKILL',
   });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 25_000);
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-  clearTimeout(timer);
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  const [[code], stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   return { code, stdout, stderr };
 }
 
@@ -113,7 +78,6 @@ export async function execClaude(args: readonly string[], options: ClaudeOptions
 export interface SessionStart {
   readonly tools: readonly string[];
   readonly slash_commands: readonly string[];
-  readonly skills?: readonly string[];
   readonly mcp_servers: readonly { readonly name: string; readonly status: string }[];
 }
 
@@ -175,10 +139,4 @@ export async function runClaude(
   } finally {
     await api.close();
   }
-}
-
-/** A folder that is gone after `remove`. */
-export async function temporaryFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'codex-oauth-host-'));
-  return { path: folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }

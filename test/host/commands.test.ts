@@ -1,18 +1,17 @@
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claude, ROOT, tool } from './claude.ts';
+import { ask, call, claude, tool } from './claude.ts';
 import type { ModelRequest, Turn } from './messages-api.ts';
-import { createSetting } from './support.ts';
+import { textOf } from '../support/tree.ts';
+import { createSetting } from './setting.ts';
 
 /** The question that /codex has put before the model. */
 function question(seen: ModelRequest): string {
   return /<question>\n([\s\S]*?)\n<\/question>/.exec(seen.prompt)?.[1] ?? '';
 }
 
-const askCodex = (seen: ModelRequest): Turn => ({
-  calls: [{ name: tool('codex_query'), input: { prompt: question(seen) } }],
-});
+const askCodex = (seen: ModelRequest): Turn => ask({ prompt: question(seen) });
 
 const repeatResults = (seen: ModelRequest): Turn => ({
   text: seen.toolResults.map((result) => result.text).join('\n'),
@@ -24,30 +23,18 @@ describe.skipIf(claude === undefined)('the commands in the real Claude Code', ()
     await setting.signedIn();
     const session = await setting.run('/codex what is a monad', [askCodex, repeatResults]);
     expect(session.start.tools).toContain(tool('codex_query'));
-    expect(session.toolResults).toEqual([
-      {
-        isError: false,
-        text: expect.stringMatching(/^Codex was asked: what is a monad\n\n—\nthread_id: \S+ · gpt-\S+ · /),
-      },
-    ]);
+    const text = expect.stringMatching(/^Codex was asked: what is a monad\n\n—\nthread_id: \S+ · gpt-\S+ · /);
+    expect(session.toolResults).toEqual([{ isError: false, text }]);
     expect(session.outcome).toContain('Codex was asked: what is a monad');
   });
 
   it('/codex attaches files of the session’s folder, holds back secrets, and a later session goes on with the thread', async () => {
-    const setting = await createSetting({
-      answer: (q) =>
-        q.messages
-          .map((message) => message.text)
-          .join('\n')
-          .slice(0, 10_000),
-    });
+    const setting = await createSetting({ answer: (q) => q.messages.map((m) => m.text).join('\n') });
     await setting.signedIn();
     await writeFile(path.join(setting.project, 'add.js'), 'export const add = (a, b) => a - b;\n');
     await writeFile(path.join(setting.project, '.env'), 'TOKEN=a-secret-of-the-project\n');
     const first = await setting.run('/codex what is wrong with add.js?', [
-      (seen) => ({
-        calls: [{ name: tool('codex_query'), input: { prompt: question(seen), files: ['add.js', '.env'] } }],
-      }),
+      (seen) => ask({ prompt: question(seen), files: ['add.js', '.env'] }),
     ]);
     const [answer] = first.toolResults;
     expect(answer).toMatchObject({ isError: false, text: expect.stringContaining('a - b') });
@@ -56,9 +43,7 @@ describe.skipIf(claude === undefined)('the commands in the real Claude Code', ()
 
     const [, thread = ''] = /thread_id: (\S+)/.exec(answer?.text ?? '') ?? [];
     const second = await setting.run('/codex and how would you test it?', [
-      (seen) => ({
-        calls: [{ name: tool('codex_query'), input: { prompt: question(seen), thread_id: thread } }],
-      }),
+      (seen) => ask({ prompt: question(seen), thread_id: thread }),
     ]);
     expect(second.toolResults[0]?.text).toMatch(/what is wrong with add\.js\?.*and how would you test it\?/s);
   });
@@ -77,14 +62,9 @@ describe.skipIf(claude === undefined)('the commands in the real Claude Code', ()
     const setting = await createSetting();
     const session = await setting.run('hello', [{ text: 'hi' }]);
     const listed = session.requests[0]?.transcript ?? '';
-    const files = [
-      'skills/codex-integration/SKILL.md',
-      'skills/codex-troubleshooting/SKILL.md',
-      'commands/codex.md',
-    ];
-    for (const file of files) {
-      const [, description = file] =
-        /^description: (.*)$/m.exec(await readFile(path.join(ROOT, file), 'utf8')) ?? [];
+    const skills = ['integration', 'troubleshooting'].map((name) => `skills/codex-${name}/SKILL.md`);
+    for (const file of [...skills, 'commands/codex.md']) {
+      const [, description = file] = /^description: (.*)$/m.exec(textOf(file)) ?? [];
       expect(listed).toContain(description);
     }
     expect(session.start.slash_commands).toContain('codex-oauth:codex-clear');
@@ -123,8 +103,8 @@ describe.skipIf(claude === undefined)('the commands in the real Claude Code', ()
     const setting = await createSetting();
     await setting.signedIn();
     const session = await setting.run('/codex-clear', [
-      { calls: [{ name: tool('codex_status') }] },
-      { calls: [{ name: tool('codex_clear') }] },
+      call('codex_status'),
+      call('codex_clear'),
       repeatResults,
     ]);
     expect(session.requests[0]?.prompt).toMatch(/Ask the user.*Only on a clear yes/s);

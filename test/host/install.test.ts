@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { cp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { claude, execClaude, ROOT, tool } from './claude.ts';
-import type { Setting } from './setting.ts';
-import { createSetting } from './support.ts';
+import { ask, claude, execClaude } from './claude.ts';
+import { ROOT } from '../support/sandbox.ts';
+import { createSetting, type Setting } from './setting.ts';
 
 const run = promisify(execFile);
 
@@ -14,17 +15,11 @@ async function publish(setting: Setting): Promise<string> {
   const repository = path.join(setting.home, '..', 'published');
   const skipped = new Set(['node_modules', '.git', 'coverage']);
   await cp(ROOT, repository, { recursive: true, filter: (source) => !skipped.has(path.basename(source)) });
-  const identity = [
-    '-c',
-    'user.name=test',
-    '-c',
-    'user.email=test@example.com',
-    '-c',
-    'commit.gpgsign=false',
-  ];
+  const identity = ['user.name=test', 'user.email=test@example.com', 'commit.gpgsign=false'];
   await run('git', ['init', '--quiet', '--initial-branch=main'], { cwd: repository });
   await run('git', ['add', '--all'], { cwd: repository });
-  await run('git', [...identity, 'commit', '--quiet', '--message', 'published'], { cwd: repository });
+  const given = identity.flatMap((setting) => ['-c', setting]);
+  await run('git', [...given, 'commit', '--quiet', '--message', 'published'], { cwd: repository });
   return repository;
 }
 
@@ -41,12 +36,8 @@ async function redirectGit(home: string, repository: string): Promise<void> {
 }
 
 async function sizeOf(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const sizes = entries.map(async (entry) => {
-    const info = await stat(path.join(entry.parentPath, entry.name));
-    return info.isFile() ? info.size : 0;
-  });
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((e) => e.isFile());
+  return files.reduce((sum, file) => sum + statSync(path.join(file.parentPath, file.name)).size, 0);
 }
 
 describe.skipIf(claude === undefined)('the plugin and the real Claude Code', () => {
@@ -54,21 +45,9 @@ describe.skipIf(claude === undefined)('the plugin and the real Claude Code', () 
     'plugin validate --strict finds no fault with %s',
     async (target) => {
       const setting = await createSetting();
-      const args = [
-        'plugin',
-        'validate',
-        '--strict',
-        '--profile',
-        'directory',
-        '--json',
-        path.join(ROOT, target),
-      ];
-      const checked = await execClaude(args, { home: setting.home });
+      const args = ['plugin', 'validate', '--strict', '--profile', 'directory', '--json'];
+      const checked = await execClaude([...args, path.join(ROOT, target)], { home: setting.home });
       const report = JSON.parse(checked.stdout) as {
-        readonly success: boolean;
-        readonly manifest: { readonly errors: unknown; readonly warnings: unknown };
-        readonly provides: { readonly commands: readonly string[]; readonly skills: readonly string[] };
-        readonly advice: readonly { readonly message?: string }[];
         readonly directory: { readonly findings: readonly unknown[] } | null;
       };
       expect(report).toMatchObject({ success: true, manifest: { errors: [], warnings: [] }, advice: [] });
@@ -94,11 +73,9 @@ describe.skipIf(claude === undefined)('the plugin and the real Claude Code', () 
     expect(await readdir(folder)).not.toContain('node_modules');
     expect(await sizeOf(folder)).toBeLessThan(4_000_000);
 
-    const session = await setting.run(
-      '/codex are you there?',
-      [{ calls: [{ name: tool('codex_query'), input: { prompt: 'are you there?' } }] }],
-      { plugin: undefined },
-    );
+    const session = await setting.run('/codex are you there?', [ask({ prompt: 'are you there?' })], {
+      plugin: undefined,
+    });
     expect(session.start.mcp_servers).toMatchObject([
       { name: 'plugin:codex-oauth:codex', status: 'connected' },
     ]);

@@ -1,12 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { text } from 'node:stream/consumers';
 
 /** What the scripted model does in one turn: says something, calls tools, or both. */
 export interface Turn {
   readonly text?: string;
   readonly calls?: readonly Call[];
-  readonly delayMs?: number;
 }
 
 export interface Call {
@@ -30,7 +29,6 @@ export interface ToolDefinition {
 
 /** One request of the host, as the model sees it. */
 export interface ModelRequest {
-  readonly system: string;
   /** Everything said so far, tool results included, in order. */
   readonly transcript: string;
   /** What the user said last, without the host's own reminders. */
@@ -58,12 +56,8 @@ const listOf = (value: unknown): readonly Json[] => (Array.isArray(value) ? valu
 
 function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
-  return listOf(content)
-    .map((block) =>
-      block['type'] === 'tool_result' ? textOf(block['content']) : String(block['text'] ?? ''),
-    )
-    .filter((text) => text !== '')
-    .join('\n');
+  const texts = listOf(content).map((block) => textOf(block['content'] ?? block['text'] ?? ''));
+  return texts.filter((part) => part !== '').join('\n');
 }
 
 /** Calls are numbered as they are made; results of calls side by side come back as they are done. */
@@ -82,7 +76,6 @@ function readRequest(body: Json): ModelRequest {
     .sort((a, b) => useNumber(a) - useNumber(b));
   const spoken = messages.filter((m) => m['role'] === 'user').map((m) => textOf(m['content']));
   return {
-    system: textOf(body['system']),
     transcript: messages.map((message) => textOf(message['content'])).join('\n'),
     prompt: (spoken.at(-1) ?? '').replaceAll(/<system-reminder>[\s\S]*?<\/system-reminder>/g, '').trim(),
     toolResults: results.map((block) => ({
@@ -97,47 +90,40 @@ function readRequest(body: Json): ModelRequest {
 type Block = { type: 'text'; text: string } | { type: 'tool_use'; id: string; name: string; input: Json };
 
 function blocksOf(turn: Turn, nextId: () => string): readonly Block[] {
-  const text: Block[] = turn.text === undefined ? [] : [{ type: 'text', text: turn.text }];
-  const calls = (turn.calls ?? []).map(
-    (call): Block => ({ type: 'tool_use', id: nextId(), name: call.name, input: call.input ?? {} }),
-  );
-  return [...text, ...calls];
-}
-
-/** The events of one answer, as the Messages API streams them. */
-function eventsOf(message: Json, blocks: readonly Block[], stopReason: string): readonly Json[] {
-  const content = blocks.flatMap((block, index) => [
-    {
-      type: 'content_block_start',
-      index,
-      content_block: block.type === 'text' ? { type: 'text', text: '' } : { ...block, input: {} },
-    },
-    {
-      type: 'content_block_delta',
-      index,
-      delta:
-        block.type === 'text'
-          ? { type: 'text_delta', text: block.text }
-          : { type: 'input_json_delta', partial_json: JSON.stringify(block.input) },
-    },
-    { type: 'content_block_stop', index },
-  ]);
+  const said: Block[] = turn.text === undefined ? [] : [{ type: 'text', text: turn.text }];
+  const calls = turn.calls ?? [];
   return [
-    { type: 'message_start', message },
-    ...content,
-    {
-      type: 'message_delta',
-      delta: { stop_reason: stopReason, stop_sequence: null },
-      usage: { output_tokens: 5 },
-    },
-    { type: 'message_stop' },
+    ...said,
+    ...calls.map(({ name, input = {} }): Block => ({ type: 'tool_use', id: nextId(), name, input })),
   ];
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
+/** The events of one answer, as the Messages API streams them. */
+function eventsOf(message: Json, blocks: readonly Block[], stop_reason: string): readonly Json[] {
+  const content = blocks.flatMap((block, index) => {
+    const [content_block, delta]: readonly [Json, Json] =
+      block.type === 'text'
+        ? [
+            { ...block, text: '' },
+            { type: 'text_delta', text: block.text },
+          ]
+        : [
+            { ...block, input: {} },
+            { type: 'input_json_delta', partial_json: JSON.stringify(block.input) },
+          ];
+    return [
+      { type: 'content_block_start', index, content_block },
+      { type: 'content_block_delta', index, delta },
+      { type: 'content_block_stop', index },
+    ];
+  });
+  const delta = { stop_reason, stop_sequence: null };
+  return [
+    { type: 'message_start', message },
+    ...content,
+    { type: 'message_delta', delta, usage: { output_tokens: 5 } },
+    { type: 'message_stop' },
+  ];
 }
 
 function sendJson(response: ServerResponse, status: number, body: Json): void {
@@ -165,21 +151,17 @@ export async function startMessagesApi(script: readonly Step[]): Promise<Message
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const raw = await readBody(request);
+    const raw = await text(request);
     const path = request.url ?? '';
     if (path.startsWith('/v1/messages/count_tokens')) {
       return sendJson(response, 200, { input_tokens: Math.ceil(raw.length / 4) });
     }
     if (request.method !== 'POST' || !path.startsWith('/v1/messages')) {
-      return sendJson(response, 404, {
-        type: 'error',
-        error: { type: 'not_found_error', message: 'not here' },
-      });
+      return sendJson(response, 404, { type: 'error', error: { type: 'not_found_error', message: path } });
     }
     const parsed: unknown = JSON.parse(raw);
     const body = isObject(parsed) ? parsed : {};
     const turn = await decide(body);
-    if (turn.delayMs !== undefined) await sleep(turn.delayMs);
     const blocks = blocksOf(turn, () => `toolu_${++uses}`);
     const stopReason = blocks.some((block) => block.type === 'tool_use') ? 'tool_use' : 'end_turn';
     const message = {
@@ -190,12 +172,7 @@ export async function startMessagesApi(script: readonly Step[]): Promise<Message
       content: [],
       stop_reason: null,
       stop_sequence: null,
-      usage: {
-        input_tokens: 10,
-        cache_creation_input_tokens: 0,
-        cache_read_input_tokens: 0,
-        output_tokens: 1,
-      },
+      usage: { input_tokens: 10, output_tokens: 1 },
     };
     if (body['stream'] !== true) {
       return sendJson(response, 200, { ...message, content: blocks, stop_reason: stopReason });

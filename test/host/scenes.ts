@@ -1,12 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { tool } from './claude.ts';
+import { call, tool } from './claude.ts';
 import type { ModelRequest, Step, Turn } from './messages-api.ts';
 import type { Setting } from './setting.ts';
 import type { Scene } from './stage.ts';
-
-export type { Scene } from './stage.ts';
 
 const QUESTION = 'what is a monad';
 const ANSWER = [
@@ -16,9 +14,6 @@ const ANSWER = [
   '- What the wrapping means (absence, failure, time, state) is up to the type; the chaining is always the same.\n',
 ].join(' ');
 
-const call = (name: string, input: Readonly<Record<string, unknown>> = {}): Turn => ({
-  calls: [{ name: tool(name), input }],
-});
 const askCodex = call('codex_query', { prompt: QUESTION });
 const relay = (seen: ModelRequest): Turn => ({
   text: `**Codex:**\n\n${seen.toolResults.at(-1)?.text ?? ''}`,

@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SimulatorOptions } from '../../simulator/simulator.ts';
-import { claude, claudeEnv, ROOT } from './claude.ts';
+import { ROOT } from '../support/sandbox.ts';
+import { claude, claudeEnv } from './claude.ts';
 import { startMessagesApi, type Step } from './messages-api.ts';
-import { freePort } from './ports.ts';
-import { openSetting, type Setting } from './setting.ts';
+import { createSetting, type Setting } from './setting.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
 /** One session at the terminal, and the pictures taken of it. */
@@ -47,13 +47,11 @@ async function setUp(setting: Setting, key: string): Promise<void> {
 /** Plays a scene in the real host and returns its pictures as the screen showed them. */
 export async function play(scene: Scene): Promise<ReadonlyMap<string, string>> {
   if (claude === undefined) throw new Error('The host is not installed.');
-  const setting = await openSetting(scene.simulator);
+  const setting = await createSetting(scene.simulator);
   const api = await startMessagesApi(scene.script);
   const env: Record<string, string> = {
     ...claudeEnv(setting.home, api.url),
     ...setting.env,
-    // The registered ports may be taken, and whoever wants them may end our sign-in.
-    CODEX_OAUTH_CALLBACK_PORT: String(await freePort()),
     ...scene.env?.(setting),
   };
   const pictures = new Map<string, string>();
@@ -97,6 +95,5 @@ export async function play(scene: Scene): Promise<ReadonlyMap<string, string>> {
   } finally {
     await terminal?.end();
     await api.close();
-    await setting.end();
   }
 }

@@ -2,9 +2,20 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { goneProcess } from './processes.ts';
 
 const run = promisify(execFile);
+
+/** Resolves when a process of ours is no longer there. */
+export async function goneProcess(pid: number): Promise<void> {
+  const alive = (): boolean => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  while (alive()) await sleep(20);
+}
 
 export interface TerminalOptions {
   readonly cwd: string;

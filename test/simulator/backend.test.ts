@@ -1,159 +1,126 @@
 import { describe, expect, test } from 'vitest';
-import type { Simulator } from '../../simulator/simulator.ts';
+import type { FaultName, Simulator } from '../../simulator/simulator.ts';
 import * as s from './support.ts';
 
-const ROUTES = [
+const KEY = { authorization: 'Bearer sk-sim-0001' };
+
+test.each([
   '/codex/models?client_version=0.169.0',
   '/wham/usage',
   '/wham/accounts/check',
   '/wham/config/bundle',
-];
-
-function get(sim: Simulator, path: string, headers: Record<string, string>): Promise<Response> {
-  return fetch(sim.backendUrl + path, { headers });
-}
-
-async function slugs(sim: Simulator, version: string): Promise<readonly string[]> {
-  const answer = await get(sim, `/codex/models?client_version=${version}`, s.signedIn(sim));
-  const { models } = (await s.jsonOf(answer)) as { models: { slug: string }[] };
-  return models.map((model) => model.slug);
-}
-
-describe.each(ROUTES)('%s', (path) => {
-  test('answers a good token and its account', async () => {
-    const sim = await s.start();
-    expect((await get(sim, path, s.signedIn(sim))).status).toBe(200);
-  });
-
-  test('refuses a token that is missing, unknown, expired or revoked with 401', async () => {
-    const sim = await s.start();
-    const account = { 'chatgpt-account-id': 'acc-sim-0001' };
-    const expired = sim.mintTokens({ accessTtlSeconds: 10 });
-    sim.advance(11);
-    const revoked = sim.mintTokens();
-    sim.revoke(revoked.accessToken);
-    const tokens = [
-      'Bearer ',
-      'Bearer unknown',
-      `Bearer ${expired.accessToken}`,
-      `Bearer ${revoked.accessToken}`,
-    ];
-    for (const authorization of tokens) {
-      expect((await get(sim, path, { ...account, authorization })).status).toBe(401);
-    }
-    expect((await get(sim, path, account)).status).toBe(401);
-  });
-
-  test('refuses a missing or foreign account with 403', async () => {
-    const sim = await s.start();
-    const { authorization = '' } = s.signedIn(sim);
-    expect((await get(sim, path, { authorization })).status).toBe(403);
-    expect((await get(sim, path, { authorization, 'chatgpt-account-id': 'acc-sim-0002' })).status).toBe(403);
-  });
-});
-
-describe('the catalogue', () => {
-  test('has twelve models, of which gpt-6.1-sol comes first and only gpt-5.5 is classic', async () => {
-    const sim = await s.start();
-    const answer = await get(sim, '/codex/models?client_version=0.169.0', s.signedIn(sim));
-    const { models } = (await s.jsonOf(answer)) as { models: Record<string, unknown>[] };
-    expect(models).toHaveLength(12);
-    const listed = models.filter((model) => model['visibility'] === 'list');
-    expect(listed.toSorted((a, b) => Number(a['priority']) - Number(b['priority']))[0]?.['slug']).toBe(
-      'gpt-6.1-sol',
-    );
-    expect(
-      models.filter((model) => model['use_responses_lite'] === false).map((model) => model['slug']),
-    ).toEqual(['gpt-5.5']);
-  });
-
-  test('hides what the client is too old for', async () => {
-    const sim = await s.start();
-    expect(await slugs(sim, '0.169.0')).toContain('gpt-6-astra');
-    expect(await slugs(sim, '0.152.9')).not.toContain('gpt-6-astra');
-    expect(await slugs(sim, '0.153.0')).toContain('gpt-6-astra');
-    expect(await slugs(sim, '0.20.0')).toEqual([]);
-  });
-
-  test('wants to know the version', async () => {
-    const sim = await s.start();
-    expect((await get(sim, '/codex/models', s.signedIn(sim))).status).toBe(400);
-    expect((await get(sim, '/codex/models?client_version=new', s.signedIn(sim))).status).toBe(400);
-  });
-
-  test('is not sent again to who has it, until its ETag changes', async () => {
-    const sim = await s.start();
-    const path = '/codex/models?client_version=0.169.0';
-    const etag = (await get(sim, path, s.signedIn(sim))).headers.get('etag') ?? '';
-    const cached = { ...s.signedIn(sim), 'if-none-match': etag };
-    expect((await get(sim, path, cached)).status).toBe(304);
-    sim.fault('models.etag_change', { times: 1 });
-    const changed = await get(sim, path, cached);
-    expect(changed.status).toBe(200);
-    expect(changed.headers.get('etag')).not.toBe(etag);
-    expect((await get(sim, path, cached)).headers.get('etag')).toBe(changed.headers.get('etag'));
-  });
-});
-
-describe('usage', () => {
-  test('tells windows whose end comes nearer', async () => {
-    const sim = await s.start();
-    const read = async () => {
-      const body = await s.jsonOf(await get(sim, '/wham/usage', s.signedIn(sim)));
-      return body['rate_limit'] as { primary_window: Record<string, number> };
-    };
-    const first = (await read()).primary_window;
-    expect(first).toMatchObject({ used_percent: 12, limit_window_seconds: 18_000 });
-    sim.advance(60);
-    const later = (await read()).primary_window;
-    expect(later['reset_at']).toBe(first['reset_at']);
-    expect(
-      Number(first['reset_after_seconds']) - Number(later['reset_after_seconds']),
-    ).toBeGreaterThanOrEqual(60);
-  });
-
-  test('says when a limit is reached', async () => {
-    const sim = await s.start();
-    sim.setLimits({ primary: { usedPercent: 100, windowMinutes: 300, resetAfterSeconds: 60 } });
-    expect(await s.jsonOf(await get(sim, '/wham/usage', s.signedIn(sim)))).toMatchObject({
-      rate_limit: { allowed: false, limit_reached: true },
-    });
-  });
-});
-
-test('the accounts of the user are listed, with their routing', async () => {
-  const sim = await s.start({
-    accounts: [
-      {},
-      { id: 'ws-eu', workspaceName: 'Acme', backendOrigin: 'https://us.example.com', routingOverride: 'us' },
-    ],
-  });
-  expect(await s.jsonOf(await get(sim, '/wham/accounts/check', s.signedIn(sim, 'ws-eu')))).toMatchObject({
-    accounts: [
-      { id: 'acc-sim-0001', structure: 'personal', workspace_backend_origin: 'NO_CONSTRAINT' },
-      { id: 'ws-eu', structure: 'workspace', account_routing_override: 'us' },
-    ],
-    account_ordering: ['acc-sim-0001', 'ws-eu'],
-    default_account_id: 'ws-eu',
-  });
-});
-
-test('a personal access token is as good as a login', async () => {
+])('%s answers a good token with its account, and nothing else', async (path) => {
   const sim = await s.start();
-  const headers = { authorization: 'Bearer at-sim-0001', 'chatgpt-account-id': 'acc-sim-0001' };
-  expect((await get(sim, '/wham/usage', headers)).status).toBe(200);
+  const account = { 'chatgpt-account-id': 'acc-sim-0001' };
+  const expired = sim.mintTokens({ accessTtlSeconds: 10 });
+  sim.advance(11);
+  const good = s.signedIn(sim);
+  const revoked = sim.mintTokens();
+  sim.revoke(revoked.accessToken);
+  const statuses = [
+    good,
+    { ...account, authorization: 'Bearer at-sim-0001' },
+    account,
+    { ...account, authorization: 'Bearer unknown' },
+    { ...account, authorization: `Bearer ${expired.accessToken}` },
+    { ...account, authorization: `Bearer ${revoked.accessToken}` },
+    { ...account, ...KEY },
+    { authorization: good['authorization'] ?? '' },
+    { ...good, 'chatgpt-account-id': 'acc-sim-0002' },
+  ].map(async (headers) => (await s.get(sim, path, headers)).status);
+  expect(await Promise.all(statuses)).toEqual([200, 200, 401, 401, 401, 401, 401, 403, 403]);
 });
 
-test('scripts meet a challenge page, when configured so', async () => {
-  const sim = await s.start({ challengeScripts: true });
-  const answer = await get(sim, '/wham/usage', { ...s.signedIn(sim), 'user-agent': 'node' });
-  expect(answer.status).toBe(403);
-  expect(answer.headers.get('cf-mitigated')).toBe('challenge');
-  expect((await get(sim, '/wham/usage', s.signedIn(sim))).status).toBe(200);
-});
-
-test('what is not there is not found', async () => {
+test('the catalogue hides what the client is too old for, and wants to know the version', async () => {
   const sim = await s.start();
-  expect((await get(sim, '/codex/unknown', s.signedIn(sim))).status).toBe(404);
-  expect((await get(sim, '/codex/responses', s.signedIn(sim))).status).toBe(405);
+  const slugs = async (version: string): Promise<readonly string[]> => {
+    const answer = await s.jsonOf(await s.get(sim, `/codex/models?client_version=${version}`));
+    return (answer['models'] as { slug: string }[]).map((model) => model.slug);
+  };
+  expect(await slugs('0.169.0')).toHaveLength(12);
+  expect(await slugs('0.153.0')).toContain('gpt-6-astra');
+  expect(await slugs('0.152.9')).not.toContain('gpt-6-astra');
+  expect(await slugs('0.20.0')).toEqual([]);
+  expect((await s.get(sim, '/codex/models')).status).toBe(400);
+  expect((await s.get(sim, '/codex/models?client_version=new')).status).toBe(400);
+});
+
+describe('a fault', () => {
+  const statuses = async (sim: Simulator, count: number): Promise<readonly number[]> => {
+    const found: number[] = [];
+    while (found.length < count) found.push((await s.ask(sim, s.CLASSIC)).status);
+    return found;
+  };
+
+  test.each<[FaultName, number, Record<string, string>, unknown]>([
+    ['responses.400', 400, {}, { detail: expect.any(String) }],
+    ['responses.401', 401, {}, { error: { code: 'token_invalidated' } }],
+    ['responses.402', 402, {}, {}],
+    ['responses.403', 403, {}, {}],
+    ['responses.404', 404, {}, { detail: expect.stringContaining('Model not found') }],
+    ['responses.404.usage_limit', 404, {}, { error: { type: 'usage_limit_reached' } }],
+    ['responses.413', 413, {}, {}],
+    ['responses.429.usage_limit', 429, {}, { error: { plan_type: 'plus', resets_in_seconds: 7200 } }],
+    ['responses.429.usage_not_included', 429, {}, { error: { type: 'usage_not_included' } }],
+    ['responses.429.plain', 429, {}, { error: { code: 'rate_limit_exceeded' } }],
+    ['responses.429.retry_after', 429, { 'retry-after': '1' }, { error: {} }],
+    ['responses.500', 500, {}, { error: { code: 'server_error' } }],
+    ['responses.503', 503, {}, {}],
+    ['responses.503.overloaded', 503, {}, { error: { code: 'server_is_overloaded' } }],
+  ])('%s answers %i once, and is named in the log', async (name, status, headers, body) => {
+    const sim = await s.start();
+    sim.fault(name, { times: 1 });
+    const answer = await s.ask(sim, s.CLASSIC);
+    expect(answer.status).toBe(status);
+    expect(Object.fromEntries(answer.headers)).toMatchObject(headers);
+    expect(answer.headers.has('retry-after')).toBe('retry-after' in headers);
+    expect(await s.jsonOf(answer)).toMatchObject(body as object);
+    expect(await statuses(sim, 1)).toEqual([200]);
+    expect(sim.log).toMatchObject([
+      { fault: name, status },
+      { fault: null, status: 200 },
+    ]);
+  });
+
+  test('may be a page of HTML, or a socket that closes', async () => {
+    const sim = await s.start();
+    sim.fault('responses.403.cloudflare', { times: 1 });
+    sim.fault('responses.drop', { times: 1 });
+    const { status, headers } = await s.ask(sim, s.CLASSIC);
+    expect([status, headers.get('cf-mitigated'), headers.has('cf-ray')]).toEqual([403, 'challenge', true]);
+    expect(headers.get('content-type')).toContain('text/html');
+    await expect(s.ask(sim, s.CLASSIC)).rejects.toThrow();
+  });
+
+  test('bites as often as told, after as many as told, then the next one of its endpoint', async () => {
+    const sim = await s.start();
+    sim.fault('responses.500', { times: 2, skip: 1 });
+    sim.fault('responses.503', { times: 1, skip: 1, delayMs: 60 });
+    const started = performance.now();
+    expect(await statuses(sim, 5)).toEqual([200, 500, 500, 503, 200]);
+    expect(performance.now() - started).toBeGreaterThanOrEqual(55);
+  });
+
+  test('bites until it is cleared, and leaves other endpoints alone', async () => {
+    const sim = await s.start();
+    sim.fault('responses.500');
+    expect(await statuses(sim, 2)).toEqual([500, 500]);
+    expect((await s.get(sim, '/wham/usage')).status).toBe(200);
+    sim.clearFaults();
+    expect(await statuses(sim, 1)).toEqual([200]);
+  });
+});
+
+test.each<[string, unknown, Record<string, string>, number, string | null]>([
+  ['no key', {}, {}, 401, null],
+  ['a wrong key', {}, { authorization: 'Bearer sk-wrong' }, 401, 'invalid_api_key'],
+  ['an unknown model', { model: 'gpt-1', input: 'x' }, KEY, 404, 'model_not_found'],
+  ['no input', { model: 'gpt-5.5' }, KEY, 400, 'missing_required_parameter'],
+  ['a temperature of 3', { model: 'gpt-5.5', input: 'x', temperature: 3 }, KEY, 400, 'invalid_value'],
+])('the API key route refuses %s', async (_name, body, headers, status, code) => {
+  const sim = await s.start();
+  const answer = await s.postJson(`${sim.apiUrl}/responses`, body, headers);
+  expect([answer.status, await s.jsonOf(answer)]).toMatchObject([status, { error: { code } }]);
+  const fine = { model: 'gpt-5.5', input: [{ role: 'system', content: 'x' }], temperature: 0.2 };
+  expect((await s.postJson(`${sim.apiUrl}/responses`, fine, KEY)).status).toBe(200);
 });

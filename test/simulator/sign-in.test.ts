@@ -1,208 +1,178 @@
 import { describe, expect, test } from 'vitest';
-import { challengeOf } from '../../simulator/auth/codes.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import * as s from './support.ts';
 
-async function signIn(sim: Simulator, changes: Record<string, string> = {}): Promise<Response> {
-  const { verifier, challenge } = s.pkce();
-  const callback = await s.follow(s.authorizeUrl(sim, challenge));
-  return s.postForm(`${sim.issuer}/oauth/token`, {
-    grant_type: 'authorization_code',
-    client_id: s.CLIENT,
-    code: callback.searchParams.get('code') ?? '',
-    redirect_uri: s.REDIRECT,
-    code_verifier: verifier,
-    ...changes,
-  });
-}
+const { challenge } = s.pkce();
+const exchange = (sim: Simulator, form: Record<string, string>) =>
+  s.postForm(`${sim.issuer}/oauth/token`, form);
 
-test('a whole sign-in ends in an answer', async () => {
-  const sim = await s.start({ approve: 'auto' });
-  const answer = await signIn(sim);
-  expect(answer.status).toBe(200);
-  const tokens = await s.jsonOf(answer);
-  const response = await s.postJson(`${sim.backendUrl}/codex/responses`, s.lite(), {
-    ...s.LITE,
-    authorization: `Bearer ${String(tokens['access_token'])}`,
-    'chatgpt-account-id': 'acc-sim-0001',
-    version: '0.169.0',
-  });
-  expect(s.textOf(s.eventsOf(await response.text()))).toContain('What is a monad?');
-});
-
-test('the challenge is the one of RFC 7636, appendix B', () => {
-  const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
-  expect(challengeOf(verifier)).toBe('E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM');
-});
-
-describe('the authorization code', () => {
-  test('brings three tokens whose claims name the account', async () => {
-    const sim = await s.start({ approve: 'auto' });
-    const tokens = await s.jsonOf(await signIn(sim));
-    expect(tokens).toMatchObject({ token_type: 'Bearer', expires_in: 3600, scope: s.SCOPE });
-    const access = s.claimsOf(String(tokens['access_token']));
-    expect(access).toMatchObject({
-      client_id: s.CLIENT,
-      'https://api.openai.com/auth': {
-        chatgpt_account_id: 'acc-sim-0001',
-        chatgpt_plan_type: 'plus',
-        chatgpt_user_id: 'user-sim-0001',
-      },
-      'https://api.openai.com/profile': { email: 'dev@example.com' },
-    });
-    expect(Number(access['exp']) - Number(access['iat'])).toBe(3600);
-    expect(s.claimsOf(String(tokens['id_token']))).toMatchObject({
-      email: 'dev@example.com',
-      'https://api.openai.com/auth': { chatgpt_account_id: 'acc-sim-0001' },
-    });
-    expect(s.claimsOf(String(tokens['id_token']))['aud']).toEqual([s.CLIENT]);
+describe('the authorize page', () => {
+  test.each([
+    ['an unknown client', { client_id: 'app_other' }],
+    ['no client', { client_id: null }],
+    ['the old path', { redirect_uri: 'http://127.0.0.1:1455/callback' }],
+    ['localhost in place of 127.0.0.1', { redirect_uri: 'http://localhost:1455/auth/callback' }],
+    ['a port that is not registered', { redirect_uri: 'http://127.0.0.1:1456/auth/callback' }],
+    ['a redirect with a query', { redirect_uri: `${s.REDIRECT}?x=1` }],
+    ['no redirect', { redirect_uri: null }],
+  ])('redirects nobody with %s', async (_name, changes) => {
+    const url = s.authorizeUrl(await s.start(), challenge, changes);
+    const { status, headers } = await fetch(url, { redirect: 'manual' });
+    expect([status, headers.get('location')]).toEqual([400, null]);
   });
 
   test.each([
+    ['another response type', { response_type: 'token' }, 'unsupported_response_type'],
+    ['no state', { state: null }, 'invalid_request'],
+    ['the plain method', { code_challenge_method: 'plain' }, 'invalid_request'],
+    ['no method', { code_challenge_method: null }, 'invalid_request'],
+    ['a challenge of 42 characters', { code_challenge: challenge.slice(1) }, 'invalid_request'],
+    ['a challenge with padding', { code_challenge: `${challenge.slice(1)}=` }, 'invalid_request'],
+    ['a scope without offline_access', { scope: s.SCOPE.replace(' offline_access', '') }, 'invalid_scope'],
+    ['a scope too many', { scope: `${s.SCOPE} admin` }, 'invalid_scope'],
+    ['a workspace of another user', { allowed_workspace_id: 'ws-unknown' }, 'access_denied'],
+  ])('tells the client of %s', async (_name, changes, error) => {
+    const answer = await s.follow(s.authorizeUrl(await s.start(), challenge, changes));
+    expect(Object.fromEntries(answer)).toMatchObject({ error });
+  });
+
+  test.each([
+    ['approve', 'code', /.{20,}/],
+    ['deny', 'error', /^access_denied$/],
+  ])('shows who asks, escaped, and answers "%s" once', async (decision, key, value) => {
+    const sim = await s.start({ approve: 'page' });
+    const page = await (await fetch(s.authorizeUrl(sim, challenge, { originator: '<script>x' }))).text();
+    expect(page).toContain('&lt;script&gt;x');
+    const form_id = /name="form_id" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    const body = new URLSearchParams({ form_id, decision, account: 'acc-sim-0001' });
+    const press = () =>
+      fetch(`${sim.issuer}/oauth/authorize/decision`, { method: 'POST', redirect: 'manual', body });
+    const { searchParams } = new URL((await press()).headers.get('location') ?? '');
+    expect(searchParams.get(key)).toMatch(value);
+    expect(searchParams.get('state')).toBe('the-state-of-this-test');
+    expect((await press()).status).toBe(400);
+  });
+
+  test.each([
+    ['authorize.wrong_state', (q: URLSearchParams) => q.get('state') !== 'the-state-of-this-test'],
+    ['authorize.no_code', (q: URLSearchParams) => !q.has('code') && !q.has('error')],
+    ['authorize.denied', (q: URLSearchParams) => q.get('error') === 'access_denied'],
+    ['authorize.server_error', (q: URLSearchParams) => q.get('error') === 'server_error'],
+  ] as const)('with the fault %s changes what comes back, once', async (name, holds) => {
+    const sim = await s.start();
+    sim.fault(name, { times: 1 });
+    expect(holds(await s.follow(s.authorizeUrl(sim, challenge)))).toBe(true);
+    expect((await s.follow(s.authorizeUrl(sim, challenge))).has('code')).toBe(true);
+  });
+});
+
+describe('the authorization code', () => {
+  test.each([
     ['another verifier', { code_verifier: s.pkce().verifier }, 400, 'invalid_grant'],
     ['a verifier that is too short', { code_verifier: 'short' }, 400, 'invalid_grant'],
-    [
-      'another registered redirect',
-      { redirect_uri: 'http://127.0.0.1:1457/auth/callback' },
-      400,
-      'invalid_grant',
-    ],
-    ['a code nobody issued', { code: 'ac-sim-invented' }, 400, 'invalid_grant'],
+    ['another redirect', { redirect_uri: 'http://127.0.0.1:1457/auth/callback' }, 400, 'invalid_grant'],
+    ['a code that was never issued', { code: 'ac-sim-invented' }, 400, 'invalid_grant'],
     ['an unknown client', { client_id: 'app_other' }, 401, 'invalid_client'],
     ['no verifier', { code_verifier: '' }, 400, 'invalid_request'],
     ['an unknown grant', { grant_type: 'password' }, 400, 'unsupported_grant_type'],
   ])('is refused with %s', async (_name, changes, status, error) => {
-    const sim = await s.start({ approve: 'auto' });
-    const answer = await signIn(sim, changes);
-    expect(answer.status).toBe(status);
-    expect(await s.jsonOf(answer)).toMatchObject({ error });
+    const sim = await s.start();
+    const answer = await exchange(sim, { ...(await s.codeForm(sim)), ...changes });
+    expect([answer.status, (await s.jsonOf(answer))['error']]).toEqual([status, error]);
   });
 
   test('works once, and a second use ends what the first one brought', async () => {
-    const sim = await s.start({ approve: 'auto' });
-    const { verifier, challenge } = s.pkce();
-    const callback = await s.follow(s.authorizeUrl(sim, challenge));
-    const form = {
-      grant_type: 'authorization_code',
-      client_id: s.CLIENT,
-      code: callback.searchParams.get('code') ?? '',
-      redirect_uri: s.REDIRECT,
-      code_verifier: verifier,
-    };
-    const first = await s.jsonOf(await s.postForm(`${sim.issuer}/oauth/token`, form));
-    expect((await s.postForm(`${sim.issuer}/oauth/token`, form)).status).toBe(400);
-    const refresh = await s.refreshWith(sim, String(first['refresh_token']));
-    expect(await s.jsonOf(refresh)).toMatchObject({ error: { code: 'refresh_token_invalidated' } });
+    const sim = await s.start();
+    const form = await s.codeForm(sim);
+    const first = await s.jsonOf(await exchange(sim, form));
+    expect((await exchange(sim, form)).status).toBe(400);
+    expect((await s.refreshWith(sim, String(first['refresh_token']))).status).toBe(401);
   });
 
-  test('is spent even by a wrong verifier', async () => {
-    const sim = await s.start({ approve: 'auto' });
-    const { verifier, challenge } = s.pkce();
-    const callback = await s.follow(s.authorizeUrl(sim, challenge));
-    const form = {
-      grant_type: 'authorization_code',
-      client_id: s.CLIENT,
-      code: callback.searchParams.get('code') ?? '',
-      redirect_uri: s.REDIRECT,
-    };
-    await s.postForm(`${sim.issuer}/oauth/token`, { ...form, code_verifier: s.pkce().verifier });
-    const second = await s.postForm(`${sim.issuer}/oauth/token`, { ...form, code_verifier: verifier });
-    expect(second.status).toBe(400);
+  test('is spent even by a wrong verifier, but not by a server that fails before it looks', async () => {
+    const sim = await s.start();
+    const form = await s.codeForm(sim);
+    sim.fault('token.500', { times: 1 });
+    expect((await exchange(sim, form)).status).toBe(500);
+    expect((await exchange(sim, { ...form, code_verifier: s.pkce().verifier })).status).toBe(400);
+    expect((await exchange(sim, form)).status).toBe(400);
   });
+});
+
+describe('signing in with a code', () => {
+  interface Asked {
+    readonly device_auth_id: string;
+    readonly user_code: string;
+  }
+
+  async function asked(sim: Simulator): Promise<Asked> {
+    const url = `${sim.issuer}/api/accounts/deviceauth/usercode`;
+    return (await (await s.postJson(url, { client_id: s.CLIENT })).json()) as Asked;
+  }
+
+  const poll = (sim: Simulator, { device_auth_id, user_code }: Asked): Promise<Response> =>
+    s.postJson(`${sim.issuer}/api/accounts/deviceauth/token`, { device_auth_id, user_code });
 
   test.each([
-    [59, 200],
-    [61, 400],
-  ])('after %i seconds is answered with %i', async (seconds, status) => {
-    const sim = await s.start({ approve: 'auto' });
-    const { verifier, challenge } = s.pkce();
-    const callback = await s.follow(s.authorizeUrl(sim, challenge));
-    sim.advance(seconds);
-    const answer = await s.postForm(`${sim.issuer}/oauth/token`, {
+    ['/deviceauth/callback', 200],
+    ['/auth/callback', 400],
+  ])('ends with the pair that the server made and the redirect %s: %i', async (path, status) => {
+    const sim = await s.start();
+    const code = await asked(sim);
+    expect(code).toMatchObject({ interval: '5', user_code: expect.stringMatching(/^[A-Z]{4}-\d{5}$/) });
+    expect((await poll(sim, code)).status).toBe(403);
+    expect(sim.approveDevice(code.user_code.toLowerCase())).toBe(true);
+    const grant = await s.jsonOf(await poll(sim, code));
+    const answer = await exchange(sim, {
       grant_type: 'authorization_code',
       client_id: s.CLIENT,
-      code: callback.searchParams.get('code') ?? '',
-      redirect_uri: s.REDIRECT,
-      code_verifier: verifier,
+      code: String(grant['authorization_code']),
+      redirect_uri: sim.issuer + path,
+      code_verifier: String(grant['code_verifier']),
     });
     expect(answer.status).toBe(status);
   });
 
-  test('is not taken as JSON', async () => {
+  test('looks pending when it was denied, counts early polls, and is over after fifteen minutes', async () => {
     const sim = await s.start();
-    const answer = await s.postJson(`${sim.issuer}/oauth/token`, { grant_type: 'authorization_code' });
-    expect(answer.status).toBe(400);
-  });
-
-  test('is not taken with a repeated parameter', async () => {
-    const sim = await s.start();
-    const body = new URLSearchParams([
-      ['grant_type', 'authorization_code'],
-      ['code', 'one'],
-      ['code', 'two'],
-    ]);
-    const answer = await fetch(`${sim.issuer}/oauth/token`, { method: 'POST', body });
-    expect(await s.jsonOf(answer)).toMatchObject({ error: 'invalid_request' });
-  });
-
-  test('survives a failure of the server before it was looked at', async () => {
-    const sim = await s.start({ approve: 'auto' });
-    sim.fault('token.500', { times: 1 });
-    const { verifier, challenge } = s.pkce();
-    const callback = await s.follow(s.authorizeUrl(sim, challenge));
-    const form = {
-      grant_type: 'authorization_code',
-      client_id: s.CLIENT,
-      code: callback.searchParams.get('code') ?? '',
-      redirect_uri: s.REDIRECT,
-      code_verifier: verifier,
-    };
-    expect((await s.postForm(`${sim.issuer}/oauth/token`, form)).status).toBe(500);
-    expect((await s.postForm(`${sim.issuer}/oauth/token`, form)).status).toBe(200);
-  });
-});
-
-test('an ID token is exchanged for an API key that works', async () => {
-  const sim = await s.start();
-  const answer = await s.postForm(`${sim.issuer}/oauth/token`, {
-    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-    client_id: s.CLIENT,
-    requested_token: 'openai-api-key',
-    subject_token: sim.mintTokens().idToken,
-    subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
-  });
-  const key = String((await s.jsonOf(answer))['access_token']);
-  const models = await fetch(`${sim.apiUrl}/models`, { headers: { authorization: `Bearer ${key}` } });
-  expect(models.status).toBe(200);
-});
-
-describe('a revocation', () => {
-  const body = (token: string): Record<string, string> => ({
-    token,
-    token_type_hint: 'refresh_token',
-    client_id: s.CLIENT,
-  });
-
-  test('ends refresh and access tokens of the family', async () => {
-    const sim = await s.start();
-    const set = sim.mintTokens();
-    expect((await s.postJson(`${sim.issuer}/oauth/revoke`, body(set.refreshToken))).status).toBe(200);
-    const refresh = await s.refreshWith(sim, set.refreshToken);
-    expect(await s.jsonOf(refresh)).toMatchObject({ error: { code: 'refresh_token_invalidated' } });
-    const usage = await fetch(`${sim.backendUrl}/wham/usage`, {
-      headers: { authorization: `Bearer ${set.accessToken}`, 'chatgpt-account-id': set.accountId },
+    const code = await asked(sim);
+    expect((await poll(sim, { ...code, user_code: 'AAAA-00000' })).status).toBe(404);
+    sim.denyDevice(code.user_code);
+    expect(await s.jsonOf(await poll(sim, code))).toMatchObject({
+      error: { code: 'deviceauth_access_denied' },
     });
-    expect(usage.status).toBe(401);
-    expect(sim.state.families).toMatchObject([{ id: set.familyId, revoked: true }]);
+    expect((await poll(sim, code)).status).toBe(403);
+    expect(sim.state.devices).toMatchObject([{ polls: 2, earlyPolls: 1 }]);
+    sim.advance(901);
+    expect((await poll(sim, code)).status).toBe(410);
   });
 
-  test('of an unknown token is no error', async () => {
+  test.each([
+    ['device.denied', 403],
+    ['device.expired', 410],
+    ['device.pending_404', 404],
+    ['device.400', 400],
+    ['device.429', 429],
+    ['device.500', 500],
+  ] as const)('with the fault %s answers a poll with %i, once', async (name, status) => {
     const sim = await s.start();
-    expect((await s.postJson(`${sim.issuer}/oauth/revoke`, body('rt-of-nobody'))).status).toBe(200);
+    const code = await asked(sim);
+    sim.approveDevice(code.user_code);
+    sim.fault(name, { times: 1 });
+    expect([(await poll(sim, code)).status, (await poll(sim, code)).status]).toEqual([status, 200]);
   });
+});
 
-  test('takes JSON only', async () => {
-    const sim = await s.start();
-    expect((await s.postForm(`${sim.issuer}/oauth/revoke`, body('rt'))).status).toBe(400);
-  });
+test('a revocation takes JSON only, forgives an unknown token, and ends the whole family', async () => {
+  const sim = await s.start();
+  const url = `${sim.issuer}/oauth/revoke`;
+  const body = (token: string) => ({ token, token_type_hint: 'refresh_token', client_id: s.CLIENT });
+  const set = sim.mintTokens();
+  expect((await s.postForm(url, body(set.refreshToken))).status).toBe(400);
+  expect((await s.postJson(url, body('rt-unknown'))).status).toBe(200);
+  expect(sim.state.families).toMatchObject([{ revoked: false }]);
+  expect((await s.postJson(url, body(set.refreshToken))).status).toBe(200);
+  expect((await s.refreshWith(sim, set.refreshToken)).status).toBe(401);
+  const headers = { authorization: `Bearer ${set.accessToken}`, 'chatgpt-account-id': set.accountId };
+  expect((await s.get(sim, '/wham/usage', headers)).status).toBe(401);
 });

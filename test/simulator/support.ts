@@ -1,24 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
-import { startSimulator } from '../../simulator/simulator.ts';
-import { afterEach } from 'vitest';
+import type { Simulator } from '../../simulator/simulator.ts';
+
+export { makeSimulator as start } from '../support/sandbox.ts';
 
 export const CLIENT = 'app_EMoamEEZ73f0CkXaXp7hrann';
 export const REDIRECT = 'http://127.0.0.1:1455/auth/callback';
 export const SCOPE = 'openid profile email offline_access api.connectors.read api.connectors.invoke';
-
-const running: Simulator[] = [];
-
-/** A simulator that the end of the test closes. */
-export async function start(options: SimulatorOptions = {}): Promise<Simulator> {
-  const sim = await startSimulator(options);
-  running.push(sim);
-  return sim;
-}
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((sim) => sim.close()));
-});
 
 export function pkce(): { readonly verifier: string; readonly challenge: string } {
   const verifier = randomBytes(64).toString('base64url');
@@ -39,8 +26,6 @@ export function authorizeUrl(
     code_challenge_method: 'S256',
     state: 'the-state-of-this-test',
     scope: SCOPE,
-    id_token_add_organizations: 'true',
-    codex_cli_simplified_flow: 'true',
     originator: 'a-test',
     ...changes,
   };
@@ -49,11 +34,23 @@ export function authorizeUrl(
   return url;
 }
 
-/** Where a request is sent to next. */
-export async function follow(url: URL | string, init: RequestInit = {}): Promise<URL> {
-  const response = await fetch(url, { ...init, redirect: 'manual' });
-  await response.arrayBuffer();
-  return new URL(response.headers.get('location') ?? 'missing:location');
+/** The query of the address a request is sent on to; empty where it is sent nowhere. */
+export async function follow(url: URL): Promise<URLSearchParams> {
+  const { headers } = await fetch(url, { redirect: 'manual' });
+  return new URL(headers.get('location') ?? 'missing:location').searchParams;
+}
+
+/** Signs in as far as the code, and returns the form that exchanges it. */
+export async function codeForm(sim: Simulator): Promise<Record<string, string>> {
+  const { verifier, challenge } = pkce();
+  const code = (await follow(authorizeUrl(sim, challenge))).get('code') ?? '';
+  return {
+    grant_type: 'authorization_code',
+    client_id: CLIENT,
+    code,
+    redirect_uri: REDIRECT,
+    code_verifier: verifier,
+  };
 }
 
 export function postForm(url: string, fields: Record<string, string>): Promise<Response> {
@@ -68,7 +65,7 @@ export function postJson(
   return fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 }
 
@@ -76,12 +73,9 @@ export async function jsonOf(response: Response): Promise<Record<string, unknown
   return (await response.json()) as Record<string, unknown>;
 }
 
-export function refreshWith(sim: Simulator, refreshToken: string): Promise<Response> {
-  return postJson(`${sim.issuer}/oauth/token`, {
-    client_id: CLIENT,
-    grant_type: 'refresh_token',
-    refresh_token: refreshToken,
-  });
+export function refreshWith(sim: Simulator, refresh_token: string): Promise<Response> {
+  const body = { client_id: CLIENT, grant_type: 'refresh_token', refresh_token };
+  return postJson(`${sim.issuer}/oauth/token`, body);
 }
 
 /** The headers of a client that is signed in. */
@@ -91,8 +85,16 @@ export function signedIn(sim: Simulator, account = 'acc-sim-0001'): Record<strin
     'chatgpt-account-id': account,
     version: '0.169.0',
     'user-agent': 'a-test/1.0',
-    accept: 'text/event-stream',
   };
+}
+
+/** Posts a question to the plan's backend. */
+export function ask(sim: Simulator, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return postJson(`${sim.backendUrl}/codex/responses`, body, { ...signedIn(sim), ...headers });
+}
+
+export function get(sim: Simulator, path: string, headers = signedIn(sim)): Promise<Response> {
+  return fetch(sim.backendUrl + path, { headers });
 }
 
 export const LITE = { 'x-openai-internal-codex-responses-lite': 'true' };
@@ -102,64 +104,28 @@ export function userMessage(text: string): Record<string, unknown> {
 }
 
 /** A body that a classic model takes. */
-export function classic(changes: Record<string, unknown> = {}): Record<string, unknown> {
-  return {
-    model: 'gpt-5.5',
-    instructions: 'Be brief.',
-    input: [userMessage('What is a monad?')],
-    stream: true,
-    store: false,
-    include: ['reasoning.encrypted_content'],
-    reasoning: { effort: 'low' },
-    ...changes,
-  };
-}
-
-/** A body that a Responses-Lite model takes. */
-export function lite(changes: Record<string, unknown> = {}): Record<string, unknown> {
-  return {
-    model: 'gpt-6.1-sol',
-    input: [
-      { type: 'message', role: 'developer', content: [{ type: 'input_text', text: 'Be brief.' }] },
-      userMessage('What is a monad?'),
-    ],
-    stream: true,
-    store: false,
-    parallel_tool_calls: false,
-    reasoning: { effort: 'low', context: 'all_turns' },
-    ...changes,
-  };
-}
+export const CLASSIC = {
+  model: 'gpt-5.5',
+  instructions: 'Be brief.',
+  input: [userMessage('What is a monad?')],
+  stream: true,
+  store: false,
+  include: ['reasoning.encrypted_content'],
+  reasoning: { effort: 'low' },
+};
 
 export interface StreamEvent {
   readonly type: string;
   readonly [field: string]: unknown;
 }
 
-/** The events of a well-formed stream, read without any library. */
+/** The JSON of a stream's data lines, read without any library; other lines are passed over. */
 export function eventsOf(text: string): readonly StreamEvent[] {
-  return text
-    .split('\n\n')
-    .filter((block) => block !== '')
-    .map((block) => {
-      const data = block
-        .split('\n')
-        .filter((line) => line.startsWith('data: '))
-        .map((line) => line.slice(6))
-        .join('\n');
-      return JSON.parse(data) as StreamEvent;
-    });
+  const data = [...text.matchAll(/^data: (\{.*\})\r?$/gm)].map((m) => m[1] ?? '');
+  return data.map((line) => JSON.parse(line) as StreamEvent);
 }
 
 export function textOf(events: readonly StreamEvent[]): string {
-  return events
-    .filter((event) => event.type === 'response.output_text.delta')
-    .map((event) => String(event['delta']))
-    .join('');
-}
-
-export function claimsOf(jwt: string): Record<string, unknown> {
-  const parts = jwt.split('.');
-  if (parts.length !== 3) throw new Error('A JWT has three parts.');
-  return JSON.parse(Buffer.from(parts[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+  const deltas = events.filter((event) => event.type === 'response.output_text.delta');
+  return deltas.map((event) => String(event['delta'])).join('');
 }

@@ -32,7 +32,7 @@ export function tokenRefused(): AppError {
   });
 }
 
-/** Judges the answer (docs/wire.md 3, capture 03b). */
+/** Judges the answer (docs/wire.md 3). */
 export function judgeWhoAmI(status: number, body: string): Identity {
   if (status === 401 || status === 403) throw tokenRefused();
   const answer = status >= 200 && status < 300 ? parseJson(body) : undefined;
