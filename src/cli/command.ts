@@ -48,15 +48,16 @@ interface Spec<O extends Options, Asked> {
   run(session: Session, asked: Asked): Promise<number>;
 }
 
-/** Arguments understood, ready to run. */
-export interface Bound {
+/** A command line understood, ready to run. */
+export interface Invocation {
+  readonly command: string;
   readonly asked: unknown;
   run(session: Session): Promise<number>;
 }
 
 export interface Command extends Omit<Spec<Options, unknown>, 'read' | 'run'> {
   /** Throws usage errors. Pure. */
-  bind(words: readonly string[], options: Readonly<Record<string, unknown>>): Bound;
+  bind(words: readonly string[], options: Readonly<Record<string, unknown>>): Invocation;
 }
 
 /** Ties what `read` makes of the arguments to the `run` that takes it, so that a list of commands needs no casts. */
@@ -66,7 +67,7 @@ export function command<const O extends Options, Asked>({ read, run, ...spec }: 
     bind: (words, options) => {
       // The parser has read every value by the same specification that the type is made from.
       const asked = read(words, options as Given<O>);
-      return { asked, run: (session) => run(session, asked) };
+      return { command: spec.name, asked, run: (session) => run(session, asked) };
     },
   };
 }

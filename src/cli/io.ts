@@ -8,13 +8,11 @@ export interface Output {
   getColorDepth?(): number;
 }
 
-export type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
-
 /** The process as the command line sees it; only main.ts makes one from the real `process`. */
 export interface Io {
   /** Arguments without the program and the script. */
   readonly argv: readonly string[];
-  readonly stdin: Input;
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly stdout: Output;
   readonly stderr: Output;
   /** The running script, which the demo starts again as a server, and the Node that runs it. */

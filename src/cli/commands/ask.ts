@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { VERBOSITIES } from '../../ask/models.ts';
-import type { Question } from '../../ask/question.ts';
 import { resolveRoots } from '../../attach/workspace.ts';
 import { errnoOf } from '../../system/errors.ts';
 import { isObject, parseJson, type JsonObject } from '../../system/json.ts';
@@ -51,39 +50,38 @@ export const ask = command({
   run: async (session, asked) => {
     const app = session.app();
     const { cwd, env } = app.deps;
-    const { model, effort, verbosity, temperature, diff, words } = asked;
+    const { words, file: files, image: images, system: systemPrompt, thread, schema, ...rest } = asked;
+    const { 'web-search': webSearch, 'dry-run': dryRun, ...plain } = rest;
     // What is quickly found wrong comes before the wait for a pipe.
-    const outputSchema = asked.schema === undefined ? undefined : await readSchemaFile(asked.schema, cwd);
-    const threadId = asked.thread === undefined ? undefined : await threadNamed(asked.thread, app.threads);
-    const spilled = await spilledFile(words, asked.file, cwd);
+    const outputSchema = schema === undefined ? undefined : await readSchemaFile(schema, cwd);
+    const threadId = thread === undefined ? undefined : await threadNamed(thread, app.threads);
+    const spilled = await spilledFile(words, files, cwd);
     const fix = 'To attach it, quote the glob or repeat --file.';
     if (spilled !== undefined)
       session.note(
         session.err.yellow(`! ${field(spilled)} is a word of the question and not attached. ${fix}`),
       );
-    const prompt = joinQuestion(words, await pipedText(session));
+    const piped = await pipedText(session);
+    const prompt = [words.join(' ').trim(), piped.trim()].filter((part) => part !== '').join('\n\n');
     if (prompt === '')
       throw usageError(
         'There is no question.',
         'Neither the arguments nor a pipe contain any text.',
         'Put it in quotes: `codex-oauth ask "What is a monad?"`.',
       );
-    const input: Question = {
+    const roots = resolveRoots({ env, cwd });
+    const question = {
+      ...plain,
       prompt,
-      model,
-      effort,
-      verbosity,
-      temperature,
-      systemPrompt: asked.system,
+      systemPrompt,
       threadId,
-      diff,
-      files: asked.file,
-      images: asked.image,
-      webSearch: asked['web-search'] ? true : undefined,
+      files,
+      images,
+      webSearch,
       outputSchema,
-      roots: resolveRoots({ env, cwd }),
+      roots,
     };
-    return putOnScreen(session, input, asked['dry-run']);
+    return putOnScreen(session, question, dryRun);
   },
 });
 
@@ -119,11 +117,6 @@ async function spilledFile(
     if (found?.isFile()) return word;
   }
   return undefined;
-}
-
-/** The words of the command line, then a blank line, then what was piped in; either may be missing. */
-function joinQuestion(words: readonly string[], piped: string): string {
-  return [words.join(' ').trim(), piped.trim()].filter((part) => part !== '').join('\n\n');
 }
 
 /** More than any model's context window takes; a pipe without an end must not fill the memory. */

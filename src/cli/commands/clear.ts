@@ -1,5 +1,6 @@
 import type { Cleared } from '../../login/sign-out.ts';
 import type { Status } from '../../login/status.ts';
+import type { Settings } from '../../settings.ts';
 import { EXIT } from '../boundary.ts';
 import { command, usageError } from '../command.ts';
 import { confirm } from '../live.ts';
@@ -26,14 +27,13 @@ export const clear = command({
     }
     const cleared = await app.clear();
     const { authFile, codexCliFile } = app.settings;
-    if (session.json)
-      session.document({
-        removed: cleared.removed,
-        account_id: cleared.accountId ?? null,
-        revocation: cleared.revocation,
-        not_touched: { other_entries_in: authFile, codex_cli_login: codexCliFile, api_keys: true },
-      });
-    else session.print(renderCleared(cleared, { authFile, codexCliFile }, session.out));
+    const document = {
+      removed: cleared.removed,
+      account_id: cleared.accountId ?? null,
+      revocation: cleared.revocation,
+      not_touched: { other_entries_in: authFile, codex_cli_login: codexCliFile, api_keys: true },
+    };
+    session.show(document, renderCleared(cleared, app.settings, session.out));
     return EXIT.ok;
   },
 });
@@ -56,7 +56,7 @@ function accountOf(status: Status): string {
 /** What was done, what was not, and what that means. */
 export function renderCleared(
   cleared: Cleared,
-  { authFile, codexCliFile }: { readonly authFile: string; readonly codexCliFile: string },
+  { authFile, codexCliFile }: Pick<Settings, 'authFile' | 'codexCliFile'>,
   paint: Paint,
 ): string {
   const account = cleared.accountId === undefined ? '' : ` (account ${field(cleared.accountId)})`;

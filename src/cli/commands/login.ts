@@ -39,20 +39,14 @@ export const login = command({
       takeOver,
       timeoutMs: timeoutMs ?? settings.loginTimeoutMs,
     });
-    const cancel = (): void => attempt.cancel();
-    session.signal.addEventListener('abort', cancel, { once: true });
-    if (session.signal.aborted) cancel();
-    try {
-      const opens = attempt.browser !== undefined && lanes[0] === 'browser' && !settings.neverOpenBrowser;
-      session.note(renderInvitation(attempt, { why, opens }, session.err));
-      if (opens && attempt.browser) openBrowser(session, attempt.browser.url);
-      await waitFor(session, attempt);
-    } finally {
-      session.signal.removeEventListener('abort', cancel);
-    }
+    session.signal.addEventListener('abort', () => attempt.cancel(), { once: true });
+    if (session.signal.aborted) attempt.cancel();
+    const opens = lanes[0] === 'browser' && !settings.neverOpenBrowser ? attempt.browser : undefined;
+    session.note(renderInvitation(attempt, { why, opens: opens !== undefined }, session.err));
+    if (opens) openBrowser(session, opens.url);
+    await waitFor(session, attempt);
     const now = await status();
-    if (session.json) session.document(now);
-    else session.print(renderSignedIn(now, session.out));
+    session.show(now, renderSignedIn(now, session.out));
     return EXIT.ok;
   },
 });
@@ -75,11 +69,10 @@ async function waitFor(session: Session, attempt: SignInAttempt): Promise<void> 
   const waiting = (): string => `Waiting, ${timeLeft(attempt.expiresAt - now())} left`;
   const end =
     session.canAsk && attempt.browser
-      ? liveLine({
-          io,
-          prompt: () =>
-            `${err.cyan(frameAt(now()))} ${waiting()}; or paste the URL your browser ended up on: `,
-          onLine: (text) => {
+      ? liveLine(
+          session,
+          () => `${err.cyan(frameAt(now()))} ${waiting()}; or paste the URL your browser ended up on: `,
+          (text) => {
             if (text.trim() === '') return;
             try {
               attempt.paste(text);
@@ -87,8 +80,7 @@ async function waitFor(session: Session, attempt: SignInAttempt): Promise<void> 
               session.note(renderError(error, err));
             }
           },
-          onInterrupt: session.interrupt,
-        })
+        )
       : startSpinner(io.stderr, err, now, () => `${waiting()} (Ctrl-C ends it)`);
   await attempt.done.finally(end);
 }
@@ -116,19 +108,16 @@ export function renderInvitation(
       `  ${paint.cyan(field(device.url))}`,
       `  ${paint.bold(field(device.userCode))}`,
       '',
+      paint.dim('Type it only if you started this sign-in yourself.'),
     );
-    lines.push(paint.dim('Type it only if you started this sign-in yourself.'));
   }
   if (browser) {
-    if (device)
-      lines.push('', 'Or open this address in a browser and paste the URL that it ends up on here:');
-    else
-      lines.push(
-        facts.opens
-          ? 'Continue in your browser. If it does not open, open this address:'
-          : 'Open this address in a browser on this machine:',
-      );
-    lines.push('', `  ${paint.cyan(field(browser.url))}`, '');
+    const how = device
+      ? '\nOr open this address in a browser and paste the URL that it ends up on here:'
+      : facts.opens
+        ? 'Continue in your browser. If it does not open, open this address:'
+        : 'Open this address in a browser on this machine:';
+    lines.push(how, '', `  ${paint.cyan(field(browser.url))}`, '');
   }
   if (missing) lines.push(renderError(missing, paint), '');
   return `${lines.join('\n').trimEnd()}\n`;

@@ -17,8 +17,8 @@ export const models = command({
     const app = session.app();
     const view = await session.orAbort(app.models());
     const configured = app.settings.model;
-    if (session.json) session.document(describeModels(view, configured));
-    else session.print(renderModels(view, defaultSlug(view, configured), session.out));
+    const text = renderModels(view, defaultSlug(view, configured), session.out);
+    session.show(describeModels(view, configured), text);
     return EXIT.ok;
   },
 });

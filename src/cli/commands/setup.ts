@@ -36,16 +36,15 @@ export const setup = command({
       write || remove
         ? await applySetup(host, plan.file, remove ? undefined : plan.entry, deps.platform)
         : undefined;
-    if (session.json)
-      session.document({
-        host: host.name,
-        file: plan.file,
-        action: applied?.action ?? 'printed',
-        backup: applied?.backup ?? null,
-        entry: { [host.section]: { [host.server]: plan.entry } },
-        notes: [...(host.notes ?? []), ...plan.command.notes],
-      });
-    else session.print(render({ ...plan, host, project, remove, applied }, session.out));
+    const document = {
+      host: host.name,
+      file: plan.file,
+      action: applied?.action ?? 'printed',
+      backup: applied?.backup ?? null,
+      entry: { [host.section]: { [host.server]: plan.entry } },
+      notes: [...(host.notes ?? []), ...plan.command.notes],
+    };
+    session.show(document, render({ ...plan, host, project, remove, applied }, session.out));
     return EXIT.ok;
   },
 });

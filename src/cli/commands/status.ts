@@ -17,12 +17,10 @@ export const status = command({
     const app = session.app();
     const problem = refresh ? await refreshLimits(session) : undefined;
     const seen = await app.status();
-    if (session.json) session.document({ ...seen, ...(problem ? { limits_problem: problem.message } : {}) });
-    else {
-      const view = { paint: session.out, now: app.deps.now(), bars: session.io.stdout.isTTY };
-      session.print(renderStatus(seen, view));
-      if (problem) session.note(renderError(problem, session.err));
-    }
+    const document = { ...seen, ...(problem ? { limits_problem: problem.message } : {}) };
+    const view = { paint: session.out, now: app.deps.now(), bars: session.io.stdout.isTTY };
+    session.show(document, renderStatus(seen, view));
+    if (problem && !session.json) session.note(renderError(problem, session.err));
     return seen.authenticated ? EXIT.ok : EXIT.failed;
   },
 });
@@ -62,7 +60,7 @@ export function describeState(status: Status, paint: Paint): string {
     : `${paint.red('✗')} the login cannot be read`;
 }
 
-export interface StatusView {
+interface StatusView {
   readonly paint: Paint;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -87,7 +85,7 @@ export function renderStatus(status: Status, view: StatusView): string {
   add('Credits', status.limits?.credits);
   const { problem, fix } = status;
   return [
-    renderPairs(pairs, paint),
+    renderPairs(pairs, paint.dim),
     ...(problem === null && fix === null ? [] : ['']),
     ...(problem === null ? [] : [`${paint.yellow('!')} ${field(problem)}`]),
     ...(fix === null ? [] : [`${paint.cyan('→')} ${field(fix)}`]),

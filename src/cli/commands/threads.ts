@@ -6,7 +6,7 @@ import { EXIT } from '../boundary.ts';
 import { command, noSuch, unexpected, usageError } from '../command.ts';
 import { confirm } from '../live.ts';
 import type { Session } from '../session.ts';
-import { clip, field, plural, renderTable, stripControls, type Paint } from '../text.ts';
+import { clip, field, plural, renderTable, type Paint } from '../text.ts';
 
 const ACTIONS = ['list', 'show', 'export', 'remove', 'prune'] as const;
 type Action = (typeof ACTIONS)[number];
@@ -52,8 +52,7 @@ export const threads = command({
       case 'list': {
         const listing = await store.list({ limit: asked.limit ?? LIMIT });
         const off = `${session.err.yellow('!')} CODEX_OAUTH_THREADS is off: new questions are not kept.`;
-        if (session.json) session.document(listingDocument(listing));
-        else session.print(renderListing(listing, deps.now(), session.out));
+        session.show(listingDocument(listing), renderListing(listing, deps.now(), session.out));
         if (!store.enabled && !session.json) session.note(off);
         return EXIT.ok;
       }
@@ -68,8 +67,7 @@ export const threads = command({
         return remove(session, asked);
       case 'prune': {
         const removed = await store.prune();
-        if (session.json) session.document({ removed });
-        else session.print(`${plural(removed, 'old file')} deleted.`);
+        session.show({ removed }, `${plural(removed, 'old file')} deleted.`);
         return EXIT.ok;
       }
     }
@@ -108,19 +106,15 @@ export async function threadNamed(word: string, store: Threads): Promise<string>
 async function printThread(session: Session, word: string, format: string | undefined): Promise<number> {
   const store = session.app().threads;
   const thread = await store.load(await threadNamed(word, store));
-  if (session.json) {
-    session.document({ ...metaDocument(thread), turns: thread.turns.map(turnDocument) });
-    return EXIT.ok;
-  }
+  const document = { ...metaDocument(thread), turns: thread.turns.map(turnDocument) };
   const text = format === 'jsonl' ? threadJsonl(thread) : threadMarkdown(thread);
-  const shown = session.io.stdout.isTTY ? stripControls(text) : text;
-  session.print(shown.replace(/\n$/, ''));
+  session.show(document, session.foreign(text.replace(/\n$/, '')));
   return EXIT.ok;
 }
 
 async function remove(
   session: Session,
-  { ids, all, yes }: { readonly ids: readonly string[]; readonly all: boolean; readonly yes: boolean },
+  { ids, all, yes }: Record<'all' | 'yes', boolean> & { readonly ids: readonly string[] },
 ): Promise<number> {
   const store = session.app().threads;
   const chosen = all
@@ -132,11 +126,8 @@ async function remove(
     chosen.map(async (id) => ({ thread_id: id, removed: await store.remove(id) })),
   );
   const missing = results.filter((r) => !r.removed);
-  if (session.json) session.document({ threads: results });
-  else {
-    session.print(`${plural(results.length - missing.length, 'thread')} deleted.`);
-    for (const { thread_id } of missing) session.note(`There is no thread ${thread_id}.`);
-  }
+  session.show({ threads: results }, `${plural(results.length - missing.length, 'thread')} deleted.`);
+  if (!session.json) for (const { thread_id } of missing) session.note(`There is no thread ${thread_id}.`);
   return missing.length > 0 ? EXIT.failed : EXIT.ok;
 }
 

@@ -39,7 +39,7 @@ export async function demo(session: Session, question: string | undefined): Prom
   const { io, signal, out } = session;
   const steps: { readonly step: string; readonly detail: string }[] = [];
   const say = (text: string): void => {
-    if (!session.json) session.print(text);
+    if (!session.json) session.show(undefined, text);
   };
   const aside = (text: string): void => say(`               ${out.dim(field(text))}`);
   const done = (step: string, detail: string): void => {
@@ -64,21 +64,22 @@ export async function demo(session: Session, question: string | undefined): Prom
   } finally {
     for (const end of ends) await end().catch(() => {});
   }
-  if (session.json)
-    session.document({ ok: true, question: subject.question, steps, real, simulated: SIMULATED });
-  else conclude(session, real);
+  const document = { ok: true, question: subject.question, steps, real, simulated: SIMULATED };
+  session.show(document, conclusion(session, real));
   return EXIT.ok;
 }
 
-function conclude({ io, out, print }: Session, real: readonly string[]): void {
+function conclusion({ io, out }: Session, real: readonly string[]): string {
   const file = shortPath(io.entry);
   const command = `node ${/\s/.test(file) ? JSON.stringify(file) : file}`;
-  print(`\n${out.bold('Real:')}`);
-  for (const item of real) print(`  · ${item}`);
-  print(out.bold('Simulated:'));
-  for (const item of SIMULATED) print(`  · ${item}`);
-  print(`\n${out.bold('With your own account:')}`);
-  print(`  ${out.cyan(`${command} login`)}\n  ${out.cyan(`${command} ask "What is a monad?"`)}`);
+  return [
+    `\n${out.bold('Real:')}`,
+    ...real.map((item) => `  · ${item}`),
+    out.bold('Simulated:'),
+    ...SIMULATED.map((item) => `  · ${item}`),
+    `\n${out.bold('With your own account:')}`,
+    `  ${out.cyan(`${command} login`)}\n  ${out.cyan(`${command} ask "What is a monad?"`)}`,
+  ].join('\n');
 }
 
 /** Relative to the current folder where that is shorter. */
