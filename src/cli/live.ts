@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { cancelled } from '../system/errors.ts';
 import type { Sink } from './io.ts';
 import type { Session } from './session.ts';
 import { clip, type Paint } from './text.ts';
@@ -90,27 +89,23 @@ export function liveLine(
   };
 }
 
-/** Asks for yes or no on the terminal; anything but yes is no, which it notes, and Ctrl-C stops the command. */
-export function confirm(session: Session, question: string): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const end = (act: () => void): void => {
-      session.signal.removeEventListener('abort', stop);
+/** Asks for yes or no on the terminal; anything but yes is no, which it notes. Ctrl-C rejects. */
+export async function confirm(session: Session, question: string): Promise<boolean> {
+  let close = (): void => {};
+  const answered = new Promise<boolean>((resolve) => {
+    const answer = (yes: boolean): void => {
+      // At once: the prompt must not be drawn again.
       close();
-      act();
+      resolve(yes);
     };
-    const unchanged = 'Nothing was changed.';
-    const stop = (): void => end(() => reject(cancelled(unchanged)));
-    const answer = (yes: boolean): void =>
-      end(() => {
-        if (!yes) session.note(unchanged);
-        resolve(yes);
-      });
-    const close = liveLine(
+    close = liveLine(
       session,
       () => `${question} ${session.err.dim('[y/N]')} `,
       (text) => answer(/^y(es)?$/i.test(text.trim())),
       () => answer(false),
     );
-    session.signal.addEventListener('abort', stop, { once: true });
   });
+  const yes = await session.orAbort(answered).finally(() => close());
+  if (!yes) session.note('Nothing was changed.');
+  return yes;
 }

@@ -10,6 +10,26 @@ import type { Session } from '../session.ts';
 import { field } from '../text.ts';
 import { threadNamed } from './threads.ts';
 
+/** Some of them are options of `review` too. */
+export const ASK_OPTIONS = {
+  thread: { short: 't', value: '<id>', summary: 'continue this thread; last is the one used last' },
+  file: { short: 'f', value: '<path|glob>', repeatable: true, summary: 'attach a file, folder or glob' },
+  diff: { short: 'd', value: '<spec>', summary: 'attach a diff: uncommitted, staged, a base ref, a..b' },
+  image: { short: 'i', value: '<path>', repeatable: true, summary: 'attach a png, jpeg, webp or gif' },
+  'web-search': { summary: 'let it search the web' },
+  schema: { value: '<file.json>', summary: 'a JSON Schema that the answer must fit' },
+  'dry-run': { summary: 'show what would be sent, and send nothing' },
+  model: { short: 'm', value: '<slug>', summary: 'which model answers (see `codex-oauth models`)' },
+  effort: { short: 'e', value: '<level>', summary: 'how long to think: low, medium, high, xhigh, max' },
+  verbosity: { value: '<level>', oneOf: VERBOSITIES, summary: 'how much it writes: low, medium, high' },
+  system: { value: '<text>', summary: 'instructions that replace the built-in ones' },
+  temperature: {
+    value: '<0–1>',
+    number: { from: 0, to: 1 },
+    summary: 'kept for compatibility; a ChatGPT plan does not take it',
+  },
+} as const;
+
 export const ask = command({
   name: 'ask',
   summary: 'ask a question; the answer streams to stdout',
@@ -21,24 +41,7 @@ export const ask = command({
     'is set) only; what looks like a secret is held back and named. Put globs in quotes: a path may also be a folder,',
     '`path:10-40` for some lines, or `!path` to leave out.',
   ],
-  options: {
-    thread: { short: 't', value: '<id>', summary: 'continue this thread; last is the one used last' },
-    file: { short: 'f', value: '<path|glob>', repeatable: true, summary: 'attach a file, folder or glob' },
-    diff: { short: 'd', value: '<spec>', summary: 'attach a diff: uncommitted, staged, a base ref, a..b' },
-    image: { short: 'i', value: '<path>', repeatable: true, summary: 'attach a png, jpeg, webp or gif' },
-    'web-search': { summary: 'let it search the web' },
-    schema: { value: '<file.json>', summary: 'a JSON Schema that the answer must fit' },
-    'dry-run': { summary: 'show what would be sent, and send nothing' },
-    model: { short: 'm', value: '<slug>', summary: 'which model answers (see `codex-oauth models`)' },
-    effort: { short: 'e', value: '<level>', summary: 'how long to think: low, medium, high, xhigh, max' },
-    verbosity: { value: '<level>', oneOf: VERBOSITIES, summary: 'how much it writes: low, medium, high' },
-    system: { value: '<text>', summary: 'instructions that replace the built-in ones' },
-    temperature: {
-      value: '<0–1>',
-      number: { from: 0, to: 1 },
-      summary: 'kept for compatibility; a ChatGPT plan does not take it',
-    },
-  },
+  options: ASK_OPTIONS,
   examples: [
     'codex-oauth ask "What does EPIPE mean?"',
     'codex-oauth ask --diff main --file "src/**/*.ts" "Is this change complete?"',
@@ -56,11 +59,7 @@ export const ask = command({
     const outputSchema = schema === undefined ? undefined : await readSchemaFile(schema, cwd);
     const threadId = thread === undefined ? undefined : await threadNamed(thread, app.threads);
     const spilled = await spilledFile(words, files, cwd);
-    const fix = 'To attach it, quote the glob or repeat --file.';
-    if (spilled !== undefined)
-      session.note(
-        session.err.yellow(`! ${field(spilled)} is a word of the question and not attached. ${fix}`),
-      );
+    if (spilled !== undefined) session.note(session.err.yellow(`! ${field(spilled)} ${SPILLED}`));
     const piped = await pipedText(session);
     const prompt = [words.join(' ').trim(), piped.trim()].filter((part) => part !== '').join('\n\n');
     if (prompt === '')
@@ -70,18 +69,8 @@ export const ask = command({
         'Put it in quotes: `codex-oauth ask "What is a monad?"`.',
       );
     const roots = resolveRoots({ env, cwd });
-    const question = {
-      ...plain,
-      prompt,
-      systemPrompt,
-      threadId,
-      files,
-      images,
-      webSearch,
-      outputSchema,
-      roots,
-    };
-    return putOnScreen(session, question, dryRun);
+    const input = { ...plain, prompt, systemPrompt, threadId, files, images, webSearch, outputSchema, roots };
+    return putOnScreen(session, input, dryRun);
   },
 });
 
@@ -100,6 +89,8 @@ async function readSchemaFile(file: string, cwd: string): Promise<JsonObject> {
   const why = schema === undefined ? 'It is not valid JSON.' : 'It is JSON, but not an object.';
   throw usageError(`--schema: ${name} is not a JSON Schema.`, why, fix);
 }
+
+const SPILLED = 'is a word of the question and not attached. To attach it, quote the glob or repeat --file.';
 
 /**
  * The first word of a question that is a file but not attached, or undefined. A shell expands `--file src/*.ts` without

@@ -30,15 +30,11 @@ export const login = command({
     takeOver,
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
   }),
-  run: async (session, { method, takeOver, timeoutMs }) => {
+  run: async (session, { method, takeOver, timeoutMs: given }) => {
     const { settings, signIn, lanesFor, status } = session.app();
     const { lanes, fallback, why } = lanesFor(method);
-    const attempt = await signIn.begin({
-      lanes,
-      fallback,
-      takeOver,
-      timeoutMs: timeoutMs ?? settings.loginTimeoutMs,
-    });
+    const timeoutMs = given ?? settings.loginTimeoutMs;
+    const attempt = await signIn.begin({ lanes, fallback, takeOver, timeoutMs });
     session.signal.addEventListener('abort', () => attempt.cancel(), { once: true });
     if (session.signal.aborted) attempt.cancel();
     const opens = lanes[0] === 'browser' && !settings.neverOpenBrowser ? attempt.browser : undefined;

@@ -1,6 +1,7 @@
 import { metaDocument, threadJsonl, threadMarkdown, turnDocument } from '../../threads/export.ts';
 import type { ThreadListing } from '../../threads/listing.ts';
 import type { Threads } from '../../threads/store.ts';
+import type { Thread } from '../../threads/thread.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { EXIT } from '../boundary.ts';
 import { command, noSuch, unexpected, usageError } from '../command.ts';
@@ -57,12 +58,9 @@ export const threads = command({
         return EXIT.ok;
       }
       case 'show':
+        return printThread(session, asked.ids, threadMarkdown);
       case 'export':
-        return printThread(
-          session,
-          asked.ids[0] ?? 'last',
-          asked.action === 'export' ? asked.format : undefined,
-        );
+        return printThread(session, asked.ids, asked.format === 'jsonl' ? threadJsonl : threadMarkdown);
       case 'remove':
         return remove(session, asked);
       case 'prune': {
@@ -103,12 +101,15 @@ export async function threadNamed(word: string, store: Threads): Promise<string>
   throw usageError('There are no threads yet.', undefined, 'Ask something: `codex-oauth ask "…"`.');
 }
 
-async function printThread(session: Session, word: string, format: string | undefined): Promise<number> {
+async function printThread(
+  session: Session,
+  [word = 'last']: readonly string[],
+  render: (thread: Thread) => string,
+): Promise<number> {
   const store = session.app().threads;
   const thread = await store.load(await threadNamed(word, store));
   const document = { ...metaDocument(thread), turns: thread.turns.map(turnDocument) };
-  const text = format === 'jsonl' ? threadJsonl(thread) : threadMarkdown(thread);
-  session.show(document, session.foreign(text.replace(/\n$/, '')));
+  session.show(document, session.foreign(render(thread).replace(/\n$/, '')));
   return EXIT.ok;
 }
 

@@ -37,13 +37,13 @@ interface Play {
 /** Plays the whole way and checks every step of it; throws at the first that is not as it should be. */
 export async function demo(session: Session, question: string | undefined): Promise<number> {
   const { io, signal, out } = session;
-  const steps: { readonly step: string; readonly detail: string }[] = [];
+  const played: { readonly step: string; readonly detail: string }[] = [];
   const say = (text: string): void => {
     if (!session.json) session.show(undefined, text);
   };
   const aside = (text: string): void => say(`               ${out.dim(field(text))}`);
   const done = (step: string, detail: string): void => {
-    steps.push({ step, detail });
+    played.push({ step, detail });
     say(`${out.green('✓')} ${out.bold(step.padEnd(12))} ${field(detail)}`);
   };
   const subject = chooseSubject(question, io.entry);
@@ -53,18 +53,12 @@ export async function demo(session: Session, question: string | undefined): Prom
   try {
     const play = { stage: await openStage(session, subject, ends), subject, signal, say, aside, done };
     introduce(play, io.entry);
-    await listTools(play);
-    await signIn(play);
-    await checkTokenFile(play);
-    await listModels(play);
-    await ask(play);
-    await checkStatus(play);
-    await signOut(play);
-    await endServer(play);
+    const steps = [listTools, signIn, checkTokenFile, listModels, ask, checkStatus, signOut, endServer];
+    for (const step of steps) await step(play);
   } finally {
     for (const end of ends) await end().catch(() => {});
   }
-  const document = { ok: true, question: subject.question, steps, real, simulated: SIMULATED };
+  const document = { ok: true, question: subject.question, steps: played, real, simulated: SIMULATED };
   session.show(document, conclusion(session, real));
   return EXIT.ok;
 }
