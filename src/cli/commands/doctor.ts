@@ -16,7 +16,7 @@ export const doctor = command({
   read: (_words, options) => options,
   run: async (session, { online }) => {
     const { diagnose } = await import('../../doctor/doctor.ts');
-    const diagnosis = await diagnose(session.deps(), { online, signal: session.signal });
+    const diagnosis = await diagnose(session.deps(), online, session.signal);
     session.show(diagnosis, renderDiagnosis(diagnosis.checks, session.out, session.io.stdout.isTTY));
     return diagnosis.healthy ? EXIT.ok : EXIT.failed;
   },
