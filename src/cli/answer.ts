@@ -88,10 +88,8 @@ export function progressLine(progress: Progress | undefined, elapsedMs: number):
   const parts = [progress.phase, progress.model, progress.effort, humanSeconds(elapsedMs / 1000)];
   if (progress.length > 0) parts.push(plural(progress.length, 'character'));
   else if (progress.phase === 'thinking' && progress.thought !== '') parts.push(progress.thought);
-  return parts
-    .filter((p) => p !== undefined)
-    .map(field)
-    .join(' · ');
+  const known = parts.filter((p) => p !== undefined);
+  return known.map(field).join(' · ');
 }
 
 /** Model, effort, tokens, limits and thread in one line. */

@@ -8,7 +8,6 @@ import { review } from './commands/review.ts';
 import { setup } from './commands/setup.ts';
 import { status } from './commands/status.ts';
 import { threads } from './commands/threads.ts';
-import { EXIT } from './boundary.ts';
 import { command, commandNamed, type Command } from './command.ts';
 import { describe, renderCommandHelp, renderHelp } from './help.ts';
 
@@ -24,7 +23,6 @@ const help: Command = command({
     const about = topic === undefined ? undefined : commandNamed(COMMANDS, topic);
     if (about) session.show(describe(about), renderCommandHelp(about, session.out));
     else session.show({ commands: COMMANDS.map(describe) }, renderHelp(COMMANDS, session.out));
-    return EXIT.ok;
   },
 });
 

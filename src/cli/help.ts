@@ -51,7 +51,7 @@ export function renderHelp(commands: readonly Command[], paint: Paint): string {
 
 /** The page of `codex-oauth help <command>`. */
 export function renderCommandHelp(spec: Command, paint: Paint): string {
-  const { name, summary, usage, about = [], examples = [] } = spec;
+  const { name, summary, usage = '[options]', about = [], examples = [] } = spec;
   return [
     `${paint.bold(`codex-oauth ${name}`)} – ${summary}`,
     '',
@@ -66,7 +66,7 @@ export function renderCommandHelp(spec: Command, paint: Paint): string {
 }
 
 /** A command for `help --json`. */
-export function describe({ name, summary, usage, options }: Command): unknown {
+export function describe({ name, summary, usage = '[options]', options }: Command): unknown {
   const all = Object.entries<Options[string]>({ ...options, ...COMMON_OPTIONS });
   return { name, summary, usage, options: all.map(([option, spec]) => ({ name: option, ...spec })) };
 }

@@ -37,8 +37,6 @@ export interface Sink {
   flushed(): Promise<void>;
 }
 
-const USUAL_WIDTH = 80;
-
 /** A standard stream as a sink. A reader that leaves (EPIPE) is a fact to notice, not an error to die of. */
 export function sinkOf(stream: Output): Sink {
   const gone = new AbortController();
@@ -52,7 +50,7 @@ export function sinkOf(stream: Output): Sink {
     colours: isTTY && (stream.getColorDepth?.() ?? 1) > 1,
     get columns() {
       // 0 where a terminal does not know its size.
-      return stream.columns || USUAL_WIDTH;
+      return stream.columns || 80;
     },
     gone: gone.signal,
     flushed: () =>

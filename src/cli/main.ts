@@ -78,12 +78,11 @@ export async function runCli(
 }
 
 async function attempt(session: Session, argv: readonly string[], interrupted: AbortSignal): Promise<number> {
-  const { io } = session;
   try {
     return await parse(argv).run(session);
   } catch (error) {
     // A reader that left early (`| head`) has seen enough: no error.
-    if (io.stdout.gone.aborted) return EXIT.ok;
+    if (session.io.stdout.gone.aborted) return EXIT.ok;
     const code = exitCodeOf(error, interrupted.aborted);
     session.show(errorDocument(error));
     if (!session.json) session.note(code === EXIT.interrupted ? 'Stopped.' : renderError(error, session.err));

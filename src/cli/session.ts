@@ -31,7 +31,7 @@ export function createSession(parts: SessionParts) {
     err: createPaint(io.stderr.colours),
     /** True where the user can be asked: they read stderr and type on stdin, whatever stdout is. */
     canAsk: io.stdin.isTTY === true && io.stderr.isTTY,
-    /** The result, on stdout: with `--json` the one document, else the text, where there is one. */
+    /** The result, on stdout: with `--json` the one document, else the text. Nothing where that is undefined. */
     show: (document: unknown, text?: string) => {
       const shown = json ? JSON.stringify(document, null, 2) : text;
       if (shown !== undefined) io.stdout.write(`${shown}\n`);

@@ -59,7 +59,7 @@ export const ask = command({
     const outputSchema = schema === undefined ? undefined : await readSchemaFile(schema, cwd);
     const threadId = thread === undefined ? undefined : await threadNamed(thread, app.threads);
     const spilled = await spilledFile(words, files, cwd);
-    if (spilled !== undefined) session.note(session.err.yellow(`! ${field(spilled)} ${SPILLED}`));
+    if (spilled !== undefined) session.note(session.err.yellow(`! ${spilled}`));
     const piped = await pipedText(session);
     const prompt = [words.join(' ').trim(), piped.trim()].filter((part) => part !== '').join('\n\n');
     if (prompt === '')
@@ -90,11 +90,10 @@ async function readSchemaFile(file: string, cwd: string): Promise<JsonObject> {
   throw usageError(`--schema: ${name} is not a JSON Schema.`, why, fix);
 }
 
-const SPILLED = 'is a word of the question and not attached. To attach it, quote the glob or repeat --file.';
-
 /**
- * The first word of a question that is a file but not attached, or undefined. A shell expands `--file src/*.ts` without
- * quotes: the first match becomes the option's value and the others end up in the question, which then lacks them.
+ * What to say of the first word that is a file but not attached; undefined where none is. A shell expands
+ * `--file src/*.ts` without quotes: the first match becomes the option's value and the others end up in the question,
+ * which then lacks them.
  */
 async function spilledFile(
   words: readonly string[],
@@ -105,7 +104,8 @@ async function spilledFile(
   for (const word of words) {
     if (/\s/.test(word) || files.includes(word)) continue;
     const found = await stat(path.resolve(cwd, word)).catch(() => undefined);
-    if (found?.isFile()) return word;
+    if (found?.isFile())
+      return `${field(word)} is a word of the question and not attached. To attach it, quote the glob or repeat --file.`;
   }
   return undefined;
 }

@@ -6,7 +6,6 @@ import { field, plural, type Paint } from '../text.ts';
 export const doctor = command({
   name: 'doctor',
   summary: 'find out what is wrong, and what fixes it',
-  usage: '[options]',
   about: [
     'Looks at the login and its file, the settings, the proxy, the ports and this machine. Nothing secret is shown,',
     'so the output can be posted in an issue. Exit code 0 when nothing fails, 1 otherwise.',

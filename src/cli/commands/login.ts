@@ -1,6 +1,6 @@
 import type { SignInAttempt } from '../../login/sign-in.ts';
 import type { Status } from '../../login/status.ts';
-import { EXIT, renderError } from '../boundary.ts';
+import { renderError } from '../boundary.ts';
 import { command } from '../command.ts';
 import { frameAt, liveLine, startSpinner } from '../live.ts';
 import type { Session } from '../session.ts';
@@ -9,7 +9,6 @@ import { field, type Paint } from '../text.ts';
 export const login = command({
   name: 'login',
   summary: 'sign in with your ChatGPT account',
-  usage: '[options]',
   about: [
     'Opens the browser and waits. Where no browser is to be expected (SSH, a container, CI) it shows a code to type',
     'on any other device as well. On a terminal the URL that the browser ended up on can be pasted instead.',
@@ -43,7 +42,6 @@ export const login = command({
     await waitFor(session, attempt);
     const now = await status();
     session.show(now, renderSignedIn(now, session.out));
-    return EXIT.ok;
   },
 });
 
@@ -52,9 +50,8 @@ function openBrowser(session: Session, url: string): void {
   const { deps } = session.app();
   deps.openBrowser(url).catch((error: unknown) => {
     deps.log.debug(`the browser could not be opened: ${error instanceof Error ? error.message : 'unknown'}`);
-    session.io.stderr.write(
-      `${session.io.stderr.isTTY ? '\r\u001b[0J' : ''}  The browser could not be opened: open the address yourself.\n`,
-    );
+    const erase = session.io.stderr.isTTY ? '\r\u001b[0J' : '';
+    session.note(`${erase}  The browser could not be opened: open the address yourself.`);
   });
 }
 
@@ -122,13 +119,11 @@ export function renderInvitation(
 /** Who is signed in now, and where that is kept. */
 export function renderSignedIn(status: Status, paint: Paint): string {
   const { email, plan, workspace, auth_file, problem } = status;
-  const who = [email, plan && `${plan} plan`, workspace && `workspace ${workspace}`].filter(
-    (w) => w !== null,
-  );
-  const lines = [
-    `${paint.green('✓')} Signed in: ${who.map(field).join(' · ') || 'unknown account'}`,
+  const known = [email, plan && `${plan} plan`, workspace && `workspace ${workspace}`];
+  const who = known.filter((w) => w !== null).map(field);
+  return [
+    `${paint.green('✓')} Signed in: ${who.join(' · ') || 'unknown account'}`,
     `  The login is in ${field(auth_file)}`,
-  ];
-  if (problem !== null) lines.push(`  ${paint.yellow('!')} ${field(problem)}`);
-  return lines.join('\n');
+    ...(problem === null ? [] : [`  ${paint.yellow('!')} ${field(problem)}`]),
+  ].join('\n');
 }

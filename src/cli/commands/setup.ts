@@ -1,6 +1,5 @@
 import { HOST_NAMES, HOSTS, type Host, type HostName } from '../../setup/hosts.ts';
 import type { Applied, SetupPlan } from '../../setup/setup.ts';
-import { EXIT } from '../boundary.ts';
 import { command, noSuch, usageError } from '../command.ts';
 import { field, stripControls, type Paint } from '../text.ts';
 
@@ -44,8 +43,7 @@ export const setup = command({
       entry: { [host.section]: { [host.server]: plan.entry } },
       notes: [...(host.notes ?? []), ...plan.command.notes],
     };
-    session.show(document, render({ ...plan, host, project, remove, applied }, session.out));
-    return EXIT.ok;
+    session.show(document, render(host, plan, { project, remove }, applied, session.out));
   },
 });
 
@@ -64,16 +62,17 @@ function hostNamed(word: string | undefined): HostName {
   });
 }
 
-interface View extends Pick<SetupPlan, 'file' | 'command' | 'snippet'> {
-  readonly host: Host;
-  readonly project: boolean;
-  readonly remove: boolean;
-  /** What was done; undefined where it is only shown. */
-  readonly applied: Applied | undefined;
-}
-
-/** What to put where, or what was done. The configuration stands alone on its lines, so that it can be copied. */
-function render({ host, file, command, snippet, project, remove, applied }: View, paint: Paint): string {
+/**
+ * What to put where, or what was done (`applied`, undefined where it is only shown). The configuration stands alone on
+ * its lines, so that it can be copied.
+ */
+function render(
+  host: Host,
+  { file, command, snippet }: SetupPlan,
+  { project, remove }: Readonly<Record<'project' | 'remove', boolean>>,
+  applied: Applied | undefined,
+  paint: Paint,
+): string {
   const path = field(file);
   const shared = [host.projectNote, 'The file holds paths of this machine: do not commit it for others.'];
   const notes = [...(host.notes ?? []), ...command.notes, ...(project ? shared : [])]

@@ -1,4 +1,4 @@
-import type { Status, StatusLimits } from '../../login/status.ts';
+import type { Status } from '../../login/status.ts';
 import { AppError } from '../../system/errors.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { EXIT, renderError } from '../boundary.ts';
@@ -9,7 +9,6 @@ import { field, padEnd, renderPairs, type Paint } from '../text.ts';
 export const status = command({
   name: 'status',
   summary: 'show whether you are signed in, as whom, and what is wrong',
-  usage: '[options]',
   about: ['Without --refresh no network is used. Exit code 0 when signed in, 1 when not.'],
   options: { refresh: { summary: 'ask OpenAI how much of the plan is used' } },
   read: (_words, options) => options,
@@ -60,6 +59,8 @@ export function describeState(status: Status, paint: Paint): string {
     : `${paint.red('✗')} the login cannot be read`;
 }
 
+const BAR_CELLS = 24;
+
 interface StatusView {
   readonly paint: Paint;
   /** Milliseconds since the epoch. */
@@ -68,8 +69,7 @@ interface StatusView {
   readonly bars: boolean;
 }
 
-export function renderStatus(status: Status, view: StatusView): string {
-  const { paint } = view;
+export function renderStatus(status: Status, { paint, now, bars }: StatusView): string {
   const pairs: (readonly [string, string])[] = [['Login', describeState(status, paint)]];
   const add = (label: string, value: string | null | undefined): void => {
     if (value !== null && value !== undefined) pairs.push([label, field(value)]);
@@ -81,7 +81,15 @@ export function renderStatus(status: Status, view: StatusView): string {
   add('Workspace', status.workspace);
   add('Source', status.source);
   add('File', status.auth_file);
-  if (status.limits) pairs.push(...limitPairs(status.limits, view));
+  const windows = status.limits?.windows ?? [];
+  const longest = Math.max(0, ...windows.map((w) => w.name.length));
+  for (const [i, w] of windows.entries()) {
+    const left = w.resets_at === null ? 0 : (Date.parse(w.resets_at) - now) / 1000;
+    const reset = left <= 0 ? '' : `, resets in ${humanSeconds(left)}`;
+    const bar = bars ? `${renderBar(w.used_percent, BAR_CELLS, paint)} ` : '';
+    const used = `${bar}${Math.round(w.used_percent)}% used${reset}`;
+    pairs.push([i === 0 ? 'Limits' : '', `${padEnd(field(w.name), longest)}  ${used}`]);
+  }
   add('Credits', status.limits?.credits);
   const { problem, fix } = status;
   return [
@@ -90,22 +98,6 @@ export function renderStatus(status: Status, view: StatusView): string {
     ...(problem === null ? [] : [`${paint.yellow('!')} ${field(problem)}`]),
     ...(fix === null ? [] : [`${paint.cyan('→')} ${field(fix)}`]),
   ].join('\n');
-}
-
-const BAR_CELLS = 24;
-
-function limitPairs(
-  { windows }: StatusLimits,
-  { paint, now, bars }: StatusView,
-): readonly (readonly [string, string])[] {
-  const longest = Math.max(0, ...windows.map((w) => w.name.length));
-  return windows.map((w, i) => {
-    const left = w.resets_at === null ? 0 : (Date.parse(w.resets_at) - now) / 1000;
-    const reset = left <= 0 ? '' : `, resets in ${humanSeconds(left)}`;
-    const bar = bars ? `${renderBar(w.used_percent, BAR_CELLS, paint)} ` : '';
-    const used = `${bar}${Math.round(w.used_percent)}% used${reset}`;
-    return [i === 0 ? 'Limits' : '', `${padEnd(field(w.name), longest)}  ${used}`];
-  });
 }
 
 /** `████████░░░░` of `cells` characters; green, then yellow from 75 %, then red from 90 %. */

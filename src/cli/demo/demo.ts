@@ -2,7 +2,6 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createFetch } from '../../system/http.ts';
 import { member, parseJson } from '../../system/json.ts';
-import { EXIT } from '../boundary.ts';
 import type { Session } from '../session.ts';
 import { field, stripControls } from '../text.ts';
 import { fault, openStage, type Stage } from './stage.ts';
@@ -35,12 +34,10 @@ interface Play {
 }
 
 /** Plays the whole way and checks every step of it; throws at the first that is not as it should be. */
-export async function demo(session: Session, question: string | undefined): Promise<number> {
+export async function demo(session: Session, question: string | undefined): Promise<undefined> {
   const { io, signal, out } = session;
   const played: { readonly step: string; readonly detail: string }[] = [];
-  const say = (text: string): void => {
-    if (!session.json) session.show(undefined, text);
-  };
+  const say = (text: string): void => session.show(undefined, text);
   const aside = (text: string): void => say(`               ${out.dim(field(text))}`);
   const done = (step: string, detail: string): void => {
     played.push({ step, detail });
@@ -60,7 +57,6 @@ export async function demo(session: Session, question: string | undefined): Prom
   }
   const document = { ok: true, question: subject.question, steps: played, real, simulated: SIMULATED };
   session.show(document, conclusion(session, real));
-  return EXIT.ok;
 }
 
 function conclusion({ io, out }: Session, real: readonly string[]): string {
@@ -94,12 +90,10 @@ function introduce({ stage, done }: Play, entry: string): void {
 
 async function listTools({ stage, done, signal }: Play): Promise<void> {
   const { tools } = await stage.client.listTools({}, { signal });
-  const names = tools
-    .map((t) => t.name)
-    .sort()
-    .join(', ');
-  ensure(names === TOOLS.join(', '), 'tools', `It lists ${names}.`);
-  done('tools', names);
+  const names = tools.map((t) => t.name).sort();
+  const listed = names.join(', ');
+  ensure(listed === TOOLS.join(', '), 'tools', `It lists ${listed}.`);
+  done('tools', listed);
 }
 
 /** Signs in the way a user does: the server gives an address, the browser goes there and ends on its callback. */
@@ -184,8 +178,7 @@ async function checkStatus({ stage, done }: Play): Promise<void> {
   const { status, plan, email, account_id } = (await stage.call('codex_status')).structured;
   ensure(status === 'authenticated', 'status', `It says ${String(status)}.`);
   ensure(email !== 'dev@example.com', 'status', 'It shows the whole e-mail address.');
-  const facts = [status, `${String(plan)} plan`, email, `account ${String(account_id)}`];
-  done('status', facts.map(String).join(' · '));
+  done('status', [status, `${String(plan)} plan`, email, `account ${String(account_id)}`].join(' · '));
 }
 
 async function signOut({ stage, done }: Play): Promise<void> {
