@@ -12,29 +12,11 @@ import { defaultSlug, describeModels } from '../../src/ask/models.ts';
 import { VERSION } from '../../src/system/deps.ts';
 import { AppError } from '../../src/system/errors.ts';
 import type { Status } from '../../src/login/status.ts';
-import { coloured, plain } from './support.ts';
+import { coloured, plain, signedInStatus as signedIn } from './support.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const view = { paint: plain, now: NOW, bars: false };
 
-const signedIn: Status = {
-  status: 'authenticated',
-  authenticated: true,
-  account_id: 'acc-1',
-  expires_in_seconds: 3_000,
-  has_refresh_token: true,
-  is_expired: false,
-  needs_refresh: false,
-  source: 'login',
-  plan: 'plus',
-  email: 'd…@example.com',
-  workspace: 'acc-1',
-  limits: null,
-  login: null,
-  auth_file: '/home/dev/.claude/auth.json',
-  problem: null,
-  fix: null,
-};
 const signedOut: Status = {
   ...signedIn,
   status: 'not_authenticated',
