@@ -7,7 +7,7 @@ import { VERSION, type Deps } from './system/deps.ts';
 import { openAiProfile } from './oauth/providers/openai-codex.ts';
 import { createBroker } from './login/broker.ts';
 import { signOut, type Cleared } from './login/sign-out.ts';
-import { createSignIn, type LaneName, type SignIn } from './login/sign-in.ts';
+import { createSignIn, type SignIn, type SignInRequest } from './login/sign-in.ts';
 import { codexCliSource } from './login/sources/codex-cli.ts';
 import { accessTokenSource, apiKeySource } from './login/sources/environment.ts';
 import { externalActive, externalAuth } from './login/sources/external.ts';
@@ -26,13 +26,8 @@ import { openThreads } from './threads/store.ts';
 import type { Settings } from './settings.ts';
 import { statusOf, type Status } from './login/status.ts';
 
-/** How a sign-in is to be had. */
-interface Lanes {
-  readonly lanes: readonly LaneName[];
-  /** What to open where none of them can be. */
-  readonly fallback: readonly LaneName[];
-  readonly why: string | undefined;
-}
+/** How to sign in, and why no browser is expected here, where that is so. */
+type Lanes = Required<Pick<SignInRequest, 'lanes' | 'fallback'>> & { readonly why?: string };
 
 /** What is worth telling while the program runs. */
 export type AppEvent =
@@ -47,14 +42,7 @@ export type App = ReturnType<typeof createApp>;
 // The type is what is returned: written out it would say everything twice.
 export function createApp(deps: Deps, settings: Settings) {
   const agent = userAgent(VERSION, deps);
-  const profile = openAiProfile({
-    issuer: settings.issuer,
-    clientId: settings.clientId,
-    ports: settings.ports,
-    originator: ORIGINATOR,
-    userAgent: agent,
-    workspaces: settings.workspaces,
-  });
+  const profile = openAiProfile({ ...settings, originator: ORIGINATOR, userAgent: agent });
   const clock = serverClock(deps.now);
   const tokens = createTokenManager({ ...deps, authFile: settings.authFile, profile, clock });
   const { workspaces } = settings;
@@ -99,24 +87,18 @@ export function createApp(deps: Deps, settings: Settings) {
       apiKeySource(deps.env),
     ],
     pinned: settings.source,
-    workspaces,
-    authFile: settings.authFile,
-    codexCliFile: settings.codexCliFile,
+    ...settings,
   });
-  const backend = { ...deps, baseUrl: settings.baseUrl, userAgent: agent };
-  const remembered = (name: string): StateFile =>
-    openStateFile(path.join(path.dirname(settings.authFile), 'codex-oauth', name), deps);
-  const catalogue = createCatalogue({
-    ...backend,
-    apiBaseUrl: settings.apiBaseUrl,
-    file: remembered('models.json'),
-  });
+  const backend = { ...deps, baseUrl: settings.baseUrl, apiBaseUrl: settings.apiBaseUrl, userAgent: agent };
+  const folder = path.join(path.dirname(settings.authFile), 'codex-oauth');
+  const remembered = (name: string): StateFile => openStateFile(path.join(folder, name), deps);
+  const catalogue = createCatalogue({ ...backend, file: remembered('models.json') });
   const limitsBook = createLimitsBook(remembered('limits.json'), deps.now);
   const { limitPercent } = settings;
   const threads = openThreads({
     ...deps,
     ...settings.threads,
-    dir: path.join(path.dirname(settings.authFile), 'codex-oauth', 'threads'),
+    dir: path.join(folder, 'threads'),
     hostname: hostname(),
   });
   const asking: AskDeps = {
@@ -126,7 +108,7 @@ export function createApp(deps: Deps, settings: Settings) {
     catalogue,
     threads,
     defaultModel: settings.model,
-    routing: createRouting({ ...backend, apiBaseUrl: settings.apiBaseUrl }),
+    routing: createRouting(backend),
     random: () => (deps.randomBytes(1)[0] ?? 0) / 255,
     userAgent: agent,
     guard:
@@ -154,10 +136,10 @@ export function createApp(deps: Deps, settings: Settings) {
     preview: (question: Question, signal: AbortSignal) => preview(asking, question, signal),
     /** The lanes for a method: `auto` takes the browser, and a code too where no browser is to be expected. */
     lanesFor: (method: 'auto' | 'browser' | 'device'): Lanes => {
-      if (method !== 'auto') return { lanes: [method], fallback: [], why: undefined };
+      if (method !== 'auto') return { lanes: [method], fallback: [] };
       const why = noBrowserReason(deps.env, deps.platform);
       return why === undefined
-        ? { lanes: ['browser'], fallback: ['device'], why }
+        ? { lanes: ['browser'], fallback: ['device'] }
         : { lanes: ['device', 'browser'], fallback: [], why };
     },
     status: async (): Promise<Status> => {

@@ -1,10 +1,9 @@
 import path from 'node:path';
+import type { Deps } from './system/deps.ts';
 import { AppError } from './system/errors.ts';
 import type { CredentialSource } from './login/credential.ts';
 import type { ThreadSetting } from './threads/store.ts';
 import { CALLBACK_PORTS, OPENAI_CLIENT_ID, OPENAI_ISSUER } from './oauth/providers/openai-codex.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** The form of a value: what is accepted, what holds where nothing is set, and how it is read. */
 interface Form<T> {
@@ -15,12 +14,7 @@ interface Form<T> {
 }
 
 /** One environment variable, as the reference shows it and as it is read. */
-export interface Setting<T = unknown> extends Form<T> {
-  readonly name: string;
-  readonly meaning: string;
-}
-
-function setting<T>(name: string, meaning: string, form: Form<T>): Setting<T> {
+function setting<T>(name: string, meaning: string, form: Form<T>) {
   return { name, meaning, ...form };
 }
 
@@ -35,12 +29,8 @@ function refuse(name: string, why: string, accepted: string): AppError {
   });
 }
 
-function text<T = string | undefined>(
-  accepts: string,
-  otherwise: string,
-  use: (value: string | undefined) => T = (value) => value as T,
-): Form<T> {
-  return { accepts, otherwise, read: use };
+function text<T>(accepts: string, otherwise: string, read: Form<T>['read']): Form<T> {
+  return { accepts, otherwise, read };
 }
 
 /** Whether threads are kept, and for how many days after their last turn. */
@@ -92,19 +82,16 @@ function absolutePath(value: string, home: string): string {
 }
 
 function folder(otherwise: string): Form<string> {
-  return {
-    accepts: 'a folder',
-    otherwise,
-    read: (value, _name, home) => absolutePath(value ?? otherwise, home),
-  };
+  return text('a folder', otherwise, (value = otherwise, _name, home) => absolutePath(value, home));
 }
 
 const SOURCES: readonly CredentialSource[] = ['external', 'login', 'access-token', 'codex-cli', 'api-key'];
+const SOURCE_NAMES = SOURCES.join(', ');
 
 function readSource(value: string | undefined, name: string): CredentialSource | undefined {
   const known = SOURCES.find((source) => source === value);
   if (value === undefined || known) return known;
-  throw refuse(name, `There is no source "${value.slice(0, 40)}".`, `one of ${SOURCES.join(', ')}`);
+  throw refuse(name, `There is no source "${value.slice(0, 40)}".`, `one of ${SOURCE_NAMES}`);
 }
 
 const listed = (value = ''): readonly string[] =>
@@ -119,13 +106,13 @@ const TABLE = {
   model: setting(
     'CODEX_OAUTH_MODEL',
     'the model where a question names none',
-    text('a slug of codex_models', 'the account’s default'),
+    text('a slug of codex_models', 'the account’s default', (slug) => slug),
   ),
-  source: setting('CODEX_OAUTH_SOURCE', 'the only source of credentials that may be used', {
-    accepts: 'external, login, access-token, codex-cli, api-key',
-    otherwise: 'the first that exists',
-    read: readSource,
-  }),
+  source: setting(
+    'CODEX_OAUTH_SOURCE',
+    'the only source of credentials that may be used',
+    text(SOURCE_NAMES, 'the first that exists', readSource),
+  ),
   workspaces: setting(
     'CODEX_OAUTH_WORKSPACE',
     'the workspaces a login may belong to',
@@ -136,16 +123,20 @@ const TABLE = {
     'refuses a question once a window of the plan is used up to this',
     whole(1, 100, 'no cap', (percent) => percent),
   ),
-  threads: setting('CODEX_OAUTH_THREADS', 'how long conversations are kept on disk', {
-    accepts: 'off, forever, or a number of days',
-    otherwise: '30',
-    read: threads,
-  }),
-  ownAuthFile: setting('CODEX_OAUTH_AUTH_FILE', 'the file that holds the login', {
-    accepts: 'a path',
-    otherwise: '$CLAUDE_CONFIG_DIR/auth.json',
-    read: (value, _name, home) => (value === undefined ? undefined : absolutePath(value, home)),
-  }),
+  threads: setting(
+    'CODEX_OAUTH_THREADS',
+    'how long conversations are kept on disk',
+    text('off, forever, or a number of days', '30', threads),
+  ),
+  ownAuthFile: setting(
+    'CODEX_OAUTH_AUTH_FILE',
+    'the file that holds the login',
+    text(
+      'a path',
+      '$CLAUDE_CONFIG_DIR/auth.json',
+      (value, _name, home) => value && absolutePath(value, home),
+    ),
+  ),
   configDir: setting('CLAUDE_CONFIG_DIR', 'the folder of auth.json', folder('~/.claude')),
   codexHome: setting(
     'CODEX_HOME',
@@ -190,10 +181,8 @@ const TABLE = {
   ),
 };
 
-type Shown = Omit<Setting, 'read'>;
-
 /** Read where they are used: by a source of credentials, by the HTTP client, by Node. */
-const ELSEWHERE: readonly (readonly [name: string, accepts: string, otherwise: string, meaning: string])[] = [
+const ELSEWHERE = [
   [
     'CODEX_ACCESS_TOKEN',
     'a personal access token (at-…)',
@@ -207,9 +196,9 @@ const ELSEWHERE: readonly (readonly [name: string, accepts: string, otherwise: s
   ['ALL_PROXY', 'a URL', 'no proxy', 'the proxy for both'],
   ['NO_PROXY', 'host names with commas between', 'none', 'what goes without the proxy'],
   ['NODE_EXTRA_CA_CERTS', 'a PEM file', 'none', 'further certificate authorities (read by Node itself)'],
-];
+] as const;
 
-export const SETTINGS: readonly Shown[] = [
+export const SETTINGS = [
   ...Object.values(TABLE),
   ...ELSEWHERE.map(([name, accepts, otherwise, meaning]) => ({ name, accepts, otherwise, meaning })),
 ];
@@ -225,7 +214,7 @@ export interface Settings extends Values {
 }
 
 /** Reads the environment. Throws an `input` error that names the variable and the accepted form. */
-export function readSettings(env: Env, home: string): Settings {
+export function readSettings(env: Deps['env'], home: string): Settings {
   const values = Object.fromEntries(
     Object.entries(TABLE).map(([key, { name, read }]) => [
       key,

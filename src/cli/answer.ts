@@ -5,11 +5,15 @@ import { humanSeconds } from '../system/time.ts';
 import { errorDocument, EXIT, renderError } from './boundary.ts';
 import { startSpinner } from './live.ts';
 import type { Session } from './session.ts';
-import { field, plural, stripControls } from './text.ts';
+import { field, plural } from './text.ts';
 
 /** Asks, streams the answer to stdout and says the rest on stderr; with `dryRun` only shows what would be sent. */
 export async function putOnScreen(session: Session, input: Question, dryRun: boolean): Promise<number> {
-  if (dryRun) return preview(session, input);
+  if (dryRun) {
+    const text = await session.orAbort(session.app().preview(input, session.signal));
+    session.show({ dry_run: true, text }, session.foreign(text));
+    return EXIT.ok;
+  }
   const screen = openScreen(session);
   let answer: Answer;
   try {
@@ -20,21 +24,14 @@ export async function putOnScreen(session: Session, input: Question, dryRun: boo
     throw error;
   }
   screen.close(answer.text);
-  if (session.json) session.document(answerDocument(answer, input.outputSchema !== undefined));
-  else await tellAbout(session, answer);
+  session.show(answerDocument(answer, input.outputSchema !== undefined));
+  if (!session.json) await tellAbout(session, answer);
   const { cutShort, misfit } = answer;
   return cutShort === undefined && misfit === undefined ? EXIT.ok : EXIT.failed;
 }
 
-async function preview(session: Session, input: Question): Promise<number> {
-  const text = await session.orAbort(session.app().preview(input, session.signal));
-  if (session.json) session.document({ dry_run: true, text });
-  else session.print(session.io.stdout.isTTY ? stripControls(text) : text);
-  return EXIT.ok;
-}
-
 /** The answer on stdout as it comes; until it comes, a spinner on stderr. */
-function openScreen({ io, json, err, app }: Session) {
+function openScreen({ io, json, err, app, foreign }: Session) {
   const { now } = app().deps;
   const started = now();
   let latest: Progress | undefined;
@@ -43,7 +40,7 @@ function openScreen({ io, json, err, app }: Session) {
   let closed = false;
   const stopSpinner = startSpinner(io.stderr, err, now, () => progressLine(latest, now() - started));
   const write = (piece: string): void => {
-    const shown = io.stdout.isTTY ? stripControls(piece) : piece;
+    const shown = foreign(piece);
     if (shown === '') return;
     io.stdout.write(shown);
     tail = shown.slice(-1);
@@ -91,16 +88,15 @@ export function progressLine(progress: Progress | undefined, elapsedMs: number):
   const parts = [progress.phase, progress.model, progress.effort, humanSeconds(elapsedMs / 1000)];
   if (progress.length > 0) parts.push(plural(progress.length, 'character'));
   else if (progress.phase === 'thinking' && progress.thought !== '') parts.push(progress.thought);
-  return parts
-    .filter((p) => p !== undefined)
-    .map(field)
-    .join(' · ');
+  const known = parts.filter((p) => p !== undefined);
+  return known.map(field).join(' · ');
 }
 
-type Receipt = Pick<Answer, 'model' | 'effort' | 'usage' | 'limits' | 'threadId'>;
-
 /** Model, effort, tokens, limits and thread in one line. */
-export function closingLine({ model, effort, usage, limits, threadId }: Receipt): string {
+export function closingLine(
+  answer: Pick<Answer, 'model' | 'effort' | 'usage' | 'limits' | 'threadId'>,
+): string {
+  const { model, effort, usage, limits, threadId } = answer;
   const count = (n: number): string => n.toLocaleString('en-US');
   const parts = [field(model)];
   if (effort !== undefined) parts.push(`effort ${field(effort)}`);

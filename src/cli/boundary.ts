@@ -1,6 +1,5 @@
 import { AppError } from '../system/errors.ts';
 import { redact } from '../system/redact.ts';
-
 import { field, type Paint } from './text.ts';
 
 /** Exit codes, a contract with scripts: 0 done, 1 failed, 2 used wrongly, 130 stopped with Ctrl-C. */

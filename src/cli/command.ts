@@ -1,4 +1,5 @@
 import { AppError } from '../system/errors.ts';
+import { EXIT } from './boundary.ts';
 import type { Session } from './session.ts';
 
 /** One option of a command; without `value` it is a switch. */
@@ -34,8 +35,8 @@ type Given<O> = { readonly [Name in keyof O]: Value<O[Name]> };
 interface Spec<O extends Options, Asked> {
   readonly name: string;
   readonly summary: string;
-  /** What follows the name: `[options] "question"`. */
-  readonly usage: string;
+  /** What follows the name: `[options] "question"`; only options unless given. */
+  readonly usage?: string;
   /** Further sentences for `help <command>`. */
   readonly about?: readonly string[];
   readonly options: O;
@@ -44,19 +45,20 @@ interface Spec<O extends Options, Asked> {
   readonly mostWords?: number;
   /** What the arguments ask for. Throws usage errors. Pure. */
   read(words: readonly string[], options: Given<O>): Asked;
-  /** Does it, and resolves with the exit code. */
-  run(session: Session, asked: Asked): Promise<number>;
+  /** Does it, and resolves with the exit code where that is not 0. */
+  run(session: Session, asked: Asked): Promise<number | undefined>;
 }
 
-/** Arguments understood, ready to run. */
-export interface Bound {
+/** A command line understood, ready to run. */
+export interface Invocation {
+  readonly command: string;
   readonly asked: unknown;
   run(session: Session): Promise<number>;
 }
 
 export interface Command extends Omit<Spec<Options, unknown>, 'read' | 'run'> {
   /** Throws usage errors. Pure. */
-  bind(words: readonly string[], options: Readonly<Record<string, unknown>>): Bound;
+  bind(words: readonly string[], options: Readonly<Record<string, unknown>>): Invocation;
 }
 
 /** Ties what `read` makes of the arguments to the `run` that takes it, so that a list of commands needs no casts. */
@@ -66,7 +68,7 @@ export function command<const O extends Options, Asked>({ read, run, ...spec }: 
     bind: (words, options) => {
       // The parser has read every value by the same specification that the type is made from.
       const asked = read(words, options as Given<O>);
-      return { asked, run: (session) => run(session, asked) };
+      return { command: spec.name, asked, run: async (session) => (await run(session, asked)) ?? EXIT.ok };
     },
   };
 }

@@ -8,8 +8,23 @@ import { review } from './commands/review.ts';
 import { setup } from './commands/setup.ts';
 import { status } from './commands/status.ts';
 import { threads } from './commands/threads.ts';
-import type { Command } from './command.ts';
-import { helpCommand } from './help.ts';
+import { command, commandNamed, type Command } from './command.ts';
+import { describe, renderCommandHelp, renderHelp } from './help.ts';
+
+/** Here, because it is about the list that it is in. */
+const help: Command = command({
+  name: 'help',
+  summary: 'show help, for everything or for one command',
+  usage: '[command]',
+  options: {},
+  mostWords: 1,
+  read: ([topic]) => ({ topic: topic === undefined ? undefined : commandNamed(COMMANDS, topic).name }),
+  run: async (session, { topic }) => {
+    const about = topic === undefined ? undefined : commandNamed(COMMANDS, topic);
+    if (about) session.show(describe(about), renderCommandHelp(about, session.out));
+    else session.show({ commands: COMMANDS.map(describe) }, renderHelp(COMMANDS, session.out));
+  },
+});
 
 /** Every command, in the order in which the help shows them. A new one is a file in commands/ and a word here. */
 export const COMMANDS: readonly Command[] = [
@@ -23,5 +38,5 @@ export const COMMANDS: readonly Command[] = [
   doctor,
   setup,
   demo,
-  helpCommand(() => COMMANDS),
+  help,
 ];

@@ -1,8 +1,8 @@
 import { VERSION } from '../system/deps.ts';
 import { EXIT } from './boundary.ts';
-import { command, commandNamed, type Command, type OptionSpec } from './command.ts';
+import type { Command, Options } from './command.ts';
 import type { Session } from './session.ts';
-import { padEnd, type Paint } from './text.ts';
+import { renderPairs, type Paint } from './text.ts';
 
 /** Options that every command has. */
 export const COMMON_OPTIONS = {
@@ -11,38 +11,16 @@ export const COMMON_OPTIONS = {
   version: { short: 'V', summary: 'show the version' },
 } as const;
 
-/** `codex-oauth help`; the list is asked for late, because this command is in it. */
-export const helpCommand = (commands: () => readonly Command[]): Command =>
-  command({
-    name: 'help',
-    summary: 'show help, for everything or for one command',
-    usage: '[command]',
-    options: {},
-    mostWords: 1,
-    read: ([topic]) => ({ topic: topic === undefined ? undefined : commandNamed(commands(), topic).name }),
-    run: async (session, { topic }) => {
-      const about = topic === undefined ? undefined : commandNamed(commands(), topic);
-      if (session.json) session.document(about ? describe(about) : { commands: commands().map(describe) });
-      else
-        session.print(
-          about ? renderCommandHelp(about, session.out) : renderHelp(commands(), VERSION, session.out),
-        );
-      return EXIT.ok;
-    },
-  });
-
 export async function showVersion(session: Session): Promise<number> {
-  if (session.json) session.document({ name: 'codex-oauth', version: VERSION });
-  else session.print(`codex-oauth ${VERSION}`);
+  session.show({ name: 'codex-oauth', version: VERSION }, `codex-oauth ${VERSION}`);
   return EXIT.ok;
 }
 
 function columns(rows: readonly (readonly [string, string])[], paint: Paint): string {
-  const first = Math.max(...rows.map(([left]) => left.length)) + 2;
-  return rows.map(([left, right]) => `  ${paint.cyan(padEnd(left, first))}${right}`).join('\n');
+  return renderPairs(rows, paint.cyan).replaceAll(/^/gm, '  ');
 }
 
-function optionRows(options: Readonly<Record<string, OptionSpec>>): readonly (readonly [string, string])[] {
+function optionRows(options: Options): readonly (readonly [string, string])[] {
   return Object.entries(options).map(([name, { short, value, summary, repeatable }]) => [
     `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`,
     `${summary}${repeatable ? '; may be repeated' : ''}`,
@@ -50,9 +28,9 @@ function optionRows(options: Readonly<Record<string, OptionSpec>>): readonly (re
 }
 
 /** The page of `codex-oauth help`. */
-export function renderHelp(commands: readonly Command[], version: string, paint: Paint): string {
+export function renderHelp(commands: readonly Command[], paint: Paint): string {
   return [
-    `${paint.bold('codex-oauth')} ${version} – ask OpenAI Codex with your own ChatGPT plan`,
+    `${paint.bold('codex-oauth')} ${VERSION} – ask OpenAI Codex with your own ChatGPT plan`,
     '',
     paint.bold('Usage'),
     '  codex-oauth <command> [options]',
@@ -73,7 +51,7 @@ export function renderHelp(commands: readonly Command[], version: string, paint:
 
 /** The page of `codex-oauth help <command>`. */
 export function renderCommandHelp(spec: Command, paint: Paint): string {
-  const { name, summary, usage, about = [], examples = [] } = spec;
+  const { name, summary, usage = '[options]', about = [], examples = [] } = spec;
   return [
     `${paint.bold(`codex-oauth ${name}`)} – ${summary}`,
     '',
@@ -88,7 +66,7 @@ export function renderCommandHelp(spec: Command, paint: Paint): string {
 }
 
 /** A command for `help --json`. */
-function describe({ name, summary, usage, options }: Command): unknown {
-  const all = Object.entries<OptionSpec>({ ...options, ...COMMON_OPTIONS });
+export function describe({ name, summary, usage = '[options]', options }: Command): unknown {
+  const all = Object.entries<Options[string]>({ ...options, ...COMMON_OPTIONS });
   return { name, summary, usage, options: all.map(([option, spec]) => ({ name: option, ...spec })) };
 }

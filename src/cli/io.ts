@@ -8,13 +8,11 @@ export interface Output {
   getColorDepth?(): number;
 }
 
-export type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
-
 /** The process as the command line sees it; only main.ts makes one from the real `process`. */
 export interface Io {
   /** Arguments without the program and the script. */
   readonly argv: readonly string[];
-  readonly stdin: Input;
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly stdout: Output;
   readonly stderr: Output;
   /** The running script, which the demo starts again as a server, and the Node that runs it. */
@@ -39,8 +37,6 @@ export interface Sink {
   flushed(): Promise<void>;
 }
 
-const USUAL_WIDTH = 80;
-
 /** A standard stream as a sink. A reader that leaves (EPIPE) is a fact to notice, not an error to die of. */
 export function sinkOf(stream: Output): Sink {
   const gone = new AbortController();
@@ -54,7 +50,7 @@ export function sinkOf(stream: Output): Sink {
     colours: isTTY && (stream.getColorDepth?.() ?? 1) > 1,
     get columns() {
       // 0 where a terminal does not know its size.
-      return stream.columns || USUAL_WIDTH;
+      return stream.columns || 80;
     },
     gone: gone.signal,
     flushed: () =>

@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { cancelled } from '../system/errors.ts';
-import type { Input, Sink } from './io.ts';
+import type { Sink } from './io.ts';
 import type { Session } from './session.ts';
 import { clip, type Paint } from './text.ts';
 
@@ -36,24 +35,19 @@ export function startSpinner(sink: Sink, paint: Paint, now: () => number, text: 
 
 const REDRAW_MS = 120;
 
-export interface LiveLineOptions {
-  readonly io: { readonly stdin: Input; readonly stderr: Sink };
-  /** Drawn before what is typed, again and again; may hold colours. */
-  readonly prompt: () => string;
-  /** A line was entered; the cursor stands on a fresh line, so that this may print. */
-  readonly onLine: (line: string) => void;
-  /** Ctrl-C: the terminal is in raw mode here, so no signal comes. */
-  readonly onInterrupt: () => void;
-  /** The input has ended (Ctrl-D): no line will come any more. */
-  readonly onEnd?: () => void;
-}
-
 /**
  * A prompt that changes while the user may type or paste into it; the returned function ends it and may be called
- * twice. In raw mode, because a terminal's own line editing cuts a pasted line at 1,024 (macOS) or 4,095 characters
- * and would be overdrawn by a spinner.
+ * twice. `prompt` is drawn before what is typed, again and again, and may hold colours; `onLine` may print, because
+ * the cursor is on a fresh line; `onEnd` is told of Ctrl-D, after which no line comes. In raw mode, because a
+ * terminal's own line editing cuts a pasted line at 1,024 (macOS) or 4,095 characters and would be overdrawn by a
+ * spinner.
  */
-export function liveLine({ io, prompt, onLine, onInterrupt, onEnd }: LiveLineOptions): () => void {
+export function liveLine(
+  { io, interrupt }: Session,
+  prompt: () => string,
+  onLine: (line: string) => void,
+  onEnd?: () => void,
+): () => void {
   const { stderr, stdin } = io;
   const output = Object.assign(
     new Writable({
@@ -79,7 +73,8 @@ export function liveLine({ io, prompt, onLine, onInterrupt, onEnd }: LiveLineOpt
     onLine(line);
     if (open) draw();
   });
-  reader.on('SIGINT', onInterrupt);
+  // In raw mode Ctrl-C is a key, and no signal comes.
+  reader.on('SIGINT', interrupt);
   reader.on('close', () => {
     clearInterval(timer);
     if (open) onEnd?.();
@@ -94,28 +89,23 @@ export function liveLine({ io, prompt, onLine, onInterrupt, onEnd }: LiveLineOpt
   };
 }
 
-/** Asks for yes or no on the terminal; anything but yes is no, which it notes, and Ctrl-C stops the command. */
-export function confirm(session: Session, question: string): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const end = (act: () => void): void => {
-      session.signal.removeEventListener('abort', stop);
+/** Asks for yes or no on the terminal; anything but yes is no, which it notes. Ctrl-C rejects. */
+export async function confirm(session: Session, question: string): Promise<boolean> {
+  let close = (): void => {};
+  const answered = new Promise<boolean>((resolve) => {
+    const answer = (yes: boolean): void => {
+      // At once: the prompt must not be drawn again.
       close();
-      act();
+      resolve(yes);
     };
-    const unchanged = 'Nothing was changed.';
-    const stop = (): void => end(() => reject(cancelled(unchanged)));
-    const answer = (yes: boolean): void =>
-      end(() => {
-        if (!yes) session.note(unchanged);
-        resolve(yes);
-      });
-    const close = liveLine({
-      io: session.io,
-      prompt: () => `${question} ${session.err.dim('[y/N]')} `,
-      onLine: (text) => answer(/^y(es)?$/i.test(text.trim())),
-      onInterrupt: session.interrupt,
-      onEnd: () => answer(false),
-    });
-    session.signal.addEventListener('abort', stop, { once: true });
+    close = liveLine(
+      session,
+      () => `${question} ${session.err.dim('[y/N]')} `,
+      (text) => answer(/^y(es)?$/i.test(text.trim())),
+      () => answer(false),
+    );
   });
+  const yes = await session.orAbort(answered).finally(() => close());
+  if (!yes) session.note('Nothing was changed.');
+  return yes;
 }

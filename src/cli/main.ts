@@ -56,7 +56,7 @@ export async function runCli(
   const session = createSession({
     app: () => (app ??= makeApp()),
     deps: makeDeps,
-    io: { stdin: io.stdin, stdout, stderr, entry: io.entry, execPath: io.execPath },
+    io: { ...io, stdout, stderr },
     json: wantsJson(io.argv),
     signal,
     interrupt,
@@ -78,16 +78,14 @@ export async function runCli(
 }
 
 async function attempt(session: Session, argv: readonly string[], interrupted: AbortSignal): Promise<number> {
-  const { io } = session;
   try {
     return await parse(argv).run(session);
   } catch (error) {
     // A reader that left early (`| head`) has seen enough: no error.
-    if (io.stdout.gone.aborted) return EXIT.ok;
+    if (session.io.stdout.gone.aborted) return EXIT.ok;
     const code = exitCodeOf(error, interrupted.aborted);
-    if (session.json) session.document(errorDocument(error));
-    else if (code === EXIT.interrupted) session.note('Stopped.');
-    else session.note(renderError(error, session.err));
+    session.show(errorDocument(error));
+    if (!session.json) session.note(code === EXIT.interrupted ? 'Stopped.' : renderError(error, session.err));
     return code;
   }
 }

@@ -1,20 +1,8 @@
 import { parseArgs } from 'node:util';
-import {
-  commandNamed,
-  noSuch,
-  unexpected,
-  usageError,
-  type Bound,
-  type Command,
-  type OptionSpec,
-} from './command.ts';
+import { commandNamed, noSuch, unexpected, usageError } from './command.ts';
+import type { Command, Invocation, OptionSpec } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { COMMON_OPTIONS, showVersion } from './help.ts';
-
-/** A command line understood. */
-export interface Invocation extends Bound {
-  readonly command: string;
-}
 
 /** True where the arguments ask for JSON, even where nothing else in them can be understood. */
 export function wantsJson(argv: readonly string[]): boolean {
@@ -33,18 +21,10 @@ export function parse(argv: readonly string[]): Invocation {
   if (before['version'] === true || version === true)
     return { command: 'version', asked: {}, run: showVersion };
   if (spec.name !== 'help' && (before['help'] === true || help === true))
-    return bind(commandNamed(COMMANDS, 'help'), [spec.name], {});
+    return commandNamed(COMMANDS, 'help').bind([spec.name], {});
   const surplus = words[spec.mostWords ?? 0];
   if (surplus !== undefined) throw unexpected(surplus, spec.name);
-  return bind(spec, words, own);
-}
-
-function bind(
-  spec: Command,
-  words: readonly string[],
-  options: Readonly<Record<string, unknown>>,
-): Invocation {
-  return { command: spec.name, ...spec.bind(words, options) };
+  return spec.bind(words, own);
 }
 
 /** Tells options from words. parseArgs is lenient here, so that each mistake gets a sentence of ours. */

@@ -71,10 +71,13 @@ export function clip(text: string, cells: number): string {
   return `${kept}…`;
 }
 
-/** Label and value per line, the values in one column. */
-export function renderPairs(pairs: readonly (readonly [string, string])[], paint: Paint): string {
+/** Label and value per line, the values in one column; `brush` paints the labels. */
+export function renderPairs(
+  pairs: readonly (readonly [label: string, value: string])[],
+  brush: (text: string) => string,
+): string {
   const first = Math.max(...pairs.map(([label]) => width(label))) + 2;
-  return pairs.map(([label, value]) => `${paint.dim(padEnd(label, first))}${value}`).join('\n');
+  return pairs.map(([label, value]) => `${brush(padEnd(label, first))}${value}`).join('\n');
 }
 
 /** Rows in aligned columns under a head; the last column is not padded. */

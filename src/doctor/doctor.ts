@@ -16,12 +16,6 @@ export interface Diagnosis {
   readonly checks: readonly Finding[];
 }
 
-export interface DoctorOptions {
-  /** Also reaches the servers, without a token. */
-  readonly online: boolean;
-  readonly signal?: AbortSignal;
-}
-
 /** Everything the offline checks look at. */
 export interface Facts {
   readonly login: LoginFacts;
@@ -44,14 +38,14 @@ export function judgeAll(facts: Facts): readonly Finding[] {
 
 /**
  * Looks at everything a login stands on, whatever the settings are. Changes nothing but loose permissions of the
- * login file; makes no network request unless `online`.
+ * login file; makes no network request unless `online`, and then without a token.
  */
-export async function diagnose(d: Deps, { online, signal }: DoctorOptions): Promise<Diagnosis> {
+export async function diagnose(d: Deps, online: boolean, signal: AbortSignal): Promise<Diagnosis> {
   const gathered = gatherSettings(d);
   const { settings } = gathered;
   // Before the login, whose reading tightens the permissions of the file.
   const files = await gatherFiles(settings.authFile, d);
-  const login = await gatherLogin(d, settings, await createApp(d, settings).status());
+  const login = gatherLogin(d, settings, await createApp(d, settings).status());
   const network = await gatherNetwork(d, settings);
   const checks = [...judgeAll({ login, files, settings: gathered, network, machine: gatherMachine(d) })];
   if (online) {

@@ -58,7 +58,8 @@ export function judgeFiles(facts: FileFacts): readonly Finding[] {
     checkAuthFile(facts),
     checkPermissions(facts),
     checkFolder(facts),
-    ...checkLock(facts),
+    checkLock(facts),
+    checkJournal(facts),
     checkDisk(facts),
   ].filter((f) => f !== undefined);
 }
@@ -101,35 +102,28 @@ function checkFolder({ folder, folderAt: at, refused, platform, uid }: FileFacts
   return ok('folder', `The folder ${folder} can be written to.`);
 }
 
-function checkLock({ store: { holder, journal }, authFile, now }: FileFacts): readonly Finding[] {
-  const ago = (since: number): string => humanSeconds((now - since) / 1000);
-  const held = holder?.verdict === 'alive';
-  const who = holder?.pid === undefined ? 'another process' : `the process with pid ${holder.pid}`;
-  const since = holder?.since === undefined ? '' : `, for ${ago(holder.since)}`;
-  const lock = held
-    ? note('lock', `The login is being renewed by ${who}${since}.`, 'Others wait for it; that takes seconds.')
-    : ok('lock', 'No process is renewing the login.');
-  if (journal?.says === 'answer')
-    return [
-      lock,
-      note(
-        'journal',
-        `A renewed login is safe in ${authFile}.journal, but not yet in ${authFile}.`,
-        undefined,
-        'Ask something (`codex-oauth ask "hello"`): that puts it in place.',
-      ),
-    ];
-  if (journal?.says === 'nothing' && !held)
-    return [
-      lock,
-      note(
-        'journal',
-        `A renewal of the login was interrupted ${ago(journal.startedAt)} ago.`,
-        'The process that asked for it did not see an answer.',
-        'Ask something (`codex-oauth ask "hello"`). If the login is then refused: `codex-oauth login`.',
-      ),
-    ];
-  return [lock, ok('journal', 'No renewal was interrupted.')];
+function checkLock({ store: { holder }, now }: FileFacts): Finding {
+  if (holder?.verdict !== 'alive') return ok('lock', 'No process is renewing the login.');
+  const who = holder.pid === undefined ? 'another process' : `the process with pid ${holder.pid}`;
+  const since = holder.since === undefined ? '' : `, for ${humanSeconds((now - holder.since) / 1000)}`;
+  const what = `The login is being renewed by ${who}${since}.`;
+  return note('lock', what, 'Others wait for it; that takes seconds.');
+}
+
+function checkJournal({ store: { holder, journal }, authFile, now }: FileFacts): Finding {
+  const ask = 'Ask something (`codex-oauth ask "hello"`)';
+  if (journal?.says === 'answer') {
+    const what = `A renewed login is safe in ${authFile}.journal, but not yet in ${authFile}.`;
+    return note('journal', what, undefined, `${ask}: that puts it in place.`);
+  }
+  if (journal?.says !== 'nothing' || holder?.verdict === 'alive')
+    return ok('journal', 'No renewal was interrupted.');
+  return note(
+    'journal',
+    `A renewal of the login was interrupted ${humanSeconds((now - journal.startedAt) / 1000)} ago.`,
+    'The process that asked for it did not see an answer.',
+    `${ask}. If the login is then refused: \`codex-oauth login\`.`,
+  );
 }
 
 function checkDisk({ freeBytes, folder }: FileFacts): Finding | undefined {

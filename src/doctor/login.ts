@@ -1,21 +1,18 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import type { Status } from '../login/status.ts';
 import type { Settings } from '../settings.ts';
 import type { Deps } from '../system/deps.ts';
 import { its, say } from '../system/wording.ts';
 import { fail, note, ok, warn, type Finding } from './finding.ts';
 
-export type LoginFacts = Awaited<ReturnType<typeof gatherLogin>>;
+export type LoginFacts = ReturnType<typeof gatherLogin>;
 
 const KEYS = ['CODEX_ACCESS_TOKEN', 'CODEX_API_KEY', 'OPENAI_API_KEY'];
 
 /** The login in force and what else could pay: names of variables, never their values. */
-export async function gatherLogin({ env }: Deps, { codexCliFile }: Settings, status: Status) {
-  const codexCliThere = await access(codexCliFile).then(
-    () => true,
-    () => false,
-  );
-  return { status, keys: KEYS.filter((name) => env[name]?.trim()), codexCliFile, codexCliThere };
+export function gatherLogin({ env }: Deps, { codexCliFile }: Settings, status: Status) {
+  const keys = KEYS.filter((name) => env[name]?.trim());
+  return { status, keys, codexCliFile, codexCliThere: existsSync(codexCliFile) };
 }
 
 export function judgeLogin(facts: LoginFacts): readonly Finding[] {

@@ -23,11 +23,7 @@ export interface Probe {
 }
 
 /** Asks a server for its front page, without any token. Any answer at all proves the way to it. */
-export async function probe(
-  origin: string,
-  d: Pick<Deps, 'fetch' | 'now'>,
-  signal?: AbortSignal,
-): Promise<Probe> {
+export async function probe(origin: string, d: Deps, signal: AbortSignal): Promise<Probe> {
   const { host } = new URL(origin);
   const started = d.now();
   try {
@@ -42,7 +38,7 @@ export async function probe(
     const skew = Number.isFinite(date) ? Math.round((date - (started + answered) / 2) / 1000) : undefined;
     return { host, outcome: { status: response.status, ms: answered - started, skew } };
   } catch (error) {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     if (!(error instanceof AppError)) throw error;
     return { host, outcome: error };
   }

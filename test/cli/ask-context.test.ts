@@ -3,9 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import type { Simulator } from '../../simulator/simulator.ts';
 import { makeSimulator } from '../support/sandbox.ts';
-import { makeHouse, run, signedInHouse, type House } from './support.ts';
+import { makeHouse, run, signedInHouse } from './support.ts';
 
 const exec = promisify(execFile);
 const RESPONSES = '/backend-api/codex/responses';
@@ -15,24 +14,9 @@ const PNG = Buffer.from(
   'base64',
 );
 
-interface Heard {
-  readonly prompt: string;
-  readonly texts: string;
-  readonly images: number;
-  readonly webSearch: boolean;
-}
-
-interface Place {
-  readonly simulator: Simulator;
-  readonly house: House;
-  /** What the last question brought to the server. */
-  heard(): Heard | undefined;
-  /** Writes a file into the working folder. */
-  write(name: string, content: string | Buffer): Promise<void>;
-}
-
-async function setUp(answer = 'ok'): Promise<Place> {
-  let last: Heard | undefined;
+/** A house with somebody in it; `heard` is what the last question brought, `write` makes files to attach. */
+async function setUp(answer = 'ok') {
+  let last: Partial<Record<'prompt' | 'texts', string>> & { images?: number; webSearch?: boolean } = {};
   const { simulator, house } = await signedInHouse({
     answer: ({ prompt, messages, images, webSearch }) => {
       last = { prompt, texts: messages.map((m) => m.text).join('\n'), images, webSearch };
@@ -58,7 +42,7 @@ test('files, globs and images go out with the question, and stderr says what did
   const { code, stdout, stderr } = await run(house, ['ask', 'Why?', ...named, '--web-search']);
   expect([code, stdout]).toEqual([0, 'ok\n']);
   expect(heard()).toMatchObject({ prompt: 'Why?', images: 1, webSearch: true });
-  const { texts = '' } = heard() ?? {};
+  const { texts } = heard();
   for (const part of ['1\texport const a = 1;', '1\texport const b = 2;', '2\ttwo\n3\tthree'])
     expect(texts).toContain(part);
   expect(texts).not.toMatch(/one|TOKEN/);
@@ -96,8 +80,8 @@ test('--diff attaches the change', async () => {
   await write('a.ts', 'after\n');
   const { code, stderr } = await run(house, ['ask', 'Right?', '--diff', 'HEAD']);
   expect(code).toBe(0);
-  expect(heard()?.texts).toMatch(/^\t-before$/m);
-  expect(heard()?.texts).toMatch(/^1\t\+after$/m);
+  expect(heard().texts).toMatch(/^\t-before$/m);
+  expect(heard().texts).toMatch(/^1\t\+after$/m);
   expect(stderr).toMatch(/^attached: a diff of 1 file /);
 });
 
@@ -114,9 +98,9 @@ test('--thread continues a conversation by its id or as the last one', async () 
   const first = await run(house, ['ask', 'My name is Ada.', '--json']);
   const { thread_id: id } = first.json() as { thread_id: string };
   const second = await run(house, ['ask', 'What is my name?', '--thread', id]);
-  expect(heard()?.texts).toContain('My name is Ada.');
+  expect(heard().texts).toContain('My name is Ada.');
   const third = await run(house, ['ask', 'Are you sure?', '-t', 'last']);
-  expect(heard()?.texts).toMatch(/Ada[^]*What is my name\?[^]*Are you sure\?/);
+  expect(heard().texts).toMatch(/Ada[^]*What is my name\?[^]*Are you sure\?/);
   for (const { code, stderr } of [second, third])
     expect([code, stderr]).toEqual([0, expect.stringContaining(` · thread ${id}\n`)]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../simulator/simulator.ts';
 import { makeSimulator } from '../support/sandbox.ts';
-import { fakeIo, makeHouse, run, signedInHouse as setUp, until } from './support.ts';
+import { fakeIo, makeHouse, run, signedInHouse as setUp, start, until } from './support.ts';
 
 const echo: Answer = (question) => `You said: ${question.prompt}`;
 
@@ -16,8 +16,7 @@ test('streams the answer to stdout and says the rest on stderr', async () => {
 
 test('the answer is there piece by piece, before it is whole', async () => {
   const { house } = await setUp({ deltaDelayMs: 100, answer: () => 'one two three four five six' });
-  const io = fakeIo(['ask', 'count']);
-  const done = house.run(io);
+  const { io, done } = start(house, ['ask', 'count']);
   expect(await until(io.stdout, 'two')).not.toContain('six');
   expect(await done).toBe(0);
   expect(io.stdout.text()).toBe('one two three four five six\n');
@@ -137,8 +136,7 @@ test('Ctrl-C stops an answer at once, with 130', async () => {
     deltaDelayMs: 200,
     answer: () => 'one two three four five six seven eight',
   });
-  const io = fakeIo(['ask', 'x']);
-  const done = house.run(io);
+  const { io, done } = start(house, ['ask', 'x']);
   await until(io.stdout, 'one');
   const pressed = Date.now();
   io.interrupt();
@@ -175,8 +173,7 @@ test('a reader that has seen enough ends it quietly', async () => {
     deltaDelayMs: 100,
     answer: () => 'one two three four five six seven eight',
   });
-  const io = fakeIo(['ask', 'x']);
-  const done = house.run(io);
+  const { io, done } = start(house, ['ask', 'x']);
   await until(io.stdout, 'one');
   io.stdout.refuse();
   expect(await done).toBe(0);

@@ -3,11 +3,19 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { playBrowser } from '../support/mcp.ts';
 import { freePort } from '../support/net.ts';
-import { makeSandbox, makeSimulator, pointAt, seedLogin } from '../support/sandbox.ts';
+import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
+import { makeSandbox, makeSimulator, pointAt, seedLogin, type Sandbox } from '../support/sandbox.ts';
 import { startBundle as start, type BundleRun } from './support.ts';
 
 const run = (env: Record<string, string>, argv: readonly string[], input = ''): BundleRun['done'] =>
   start(env, argv, { input }).done;
+
+async function signedIn(options?: SimulatorOptions): Promise<{ simulator: Simulator; sandbox: Sandbox }> {
+  const simulator = await makeSimulator(options);
+  const sandbox = await makeSandbox(pointAt(simulator));
+  await seedLogin(sandbox, simulator.mintTokens());
+  return { simulator, sandbox };
+}
 
 test('from sign-in to sign-out in a pipe', async () => {
   const simulator = await makeSimulator({
@@ -42,9 +50,7 @@ test('from sign-in to sign-out in a pipe', async () => {
 });
 
 test('a file that is named goes out with the question, and a thread is continued by the next process', async () => {
-  const simulator = await makeSimulator();
-  const sandbox = await makeSandbox(pointAt(simulator));
-  await seedLogin(sandbox, simulator.mintTokens());
+  const { sandbox } = await signedIn();
   const env = { ...sandbox.env, CLAUDE_PROJECT_DIR: sandbox.dir };
   await writeFile(path.join(sandbox.dir, 'a.ts'), 'export const a = 1;\n');
   const first = await run(env, ['ask', 'Why?', '--file', '*.ts']);
@@ -57,9 +63,7 @@ test('a file that is named goes out with the question, and a thread is continued
 });
 
 test('no escape and no colour reaches a pipe', async () => {
-  const simulator = await makeSimulator();
-  const sandbox = await makeSandbox(pointAt(simulator));
-  await seedLogin(sandbox, simulator.mintTokens());
+  const { sandbox } = await signedIn();
   for (const argv of [['help'], ['status'], ['models'], ['ask', 'x'], ['nonsense']]) {
     const { stdout, stderr } = await run(sandbox.env, argv);
     expect(stdout + stderr).not.toContain('\u001b');
@@ -67,9 +71,7 @@ test('no escape and no colour reaches a pipe', async () => {
 });
 
 test('a signal in the middle of an answer ends it at once, with 130', async () => {
-  const simulator = await makeSimulator({ deltaDelayMs: 300 });
-  const sandbox = await makeSandbox(pointAt(simulator));
-  await seedLogin(sandbox, simulator.mintTokens());
+  const { simulator, sandbox } = await signedIn({ deltaDelayMs: 300 });
   const asking = start(sandbox.env, ['ask', 'x']);
   while (simulator.requests('POST', '/backend-api/codex/responses').length === 0) {
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -91,18 +93,9 @@ test('the demo plays the whole way and leaves nothing behind', { retry: 2 }, asy
     question: expect.stringMatching(/^What is \S+ for\?$/),
     real: expect.arrayContaining([expect.stringMatching(/^the file: named by its path/)]),
   });
-  expect(told.steps.map((s) => s.step)).toEqual([
-    'simulator',
-    'server',
-    'tools',
-    'sign-in',
-    'token file',
-    'models',
-    'question',
-    'status',
-    'sign-out',
-    'end',
-  ]);
+  expect(told.steps.map((s) => s.step).join()).toBe(
+    'simulator,server,tools,sign-in,token file,models,question,status,sign-out,end',
+  );
   expect(code).toBe(0);
   expect((await readdir(sandbox.dir)).filter((name) => name.startsWith('codex-oauth-demo'))).toEqual([]);
 });

@@ -6,7 +6,7 @@ import type { Io } from '../../src/cli/io.ts';
 import { runCli } from '../../src/cli/main.ts';
 import { readSettings } from '../../src/settings.ts';
 import { makeSimulator } from '../support/sandbox.ts';
-import { fakeIo, makeHouse, run, signedInHouse as signedIn, until, type House } from './support.ts';
+import { fakeIo, makeHouse, run, signedInHouse as signedIn, start, until, type House } from './support.ts';
 
 async function loginIn(house: House): Promise<unknown> {
   return (JSON.parse(await readFile(house.sandbox.authFile, 'utf8')) as { codex?: unknown }).codex;
@@ -115,8 +115,7 @@ test.each([
   ['\u0004', 1],
 ])('on a terminal clear asks first: %j ends with %i', async (typed, code) => {
   const { house } = await signedIn();
-  const io = fakeIo(['clear'], { terminal: 'all' });
-  const done = house.run(io);
+  const { io, done } = start(house, ['clear'], { terminal: 'all' });
   await until(io.stderr, /d…@example\.com.* acc-sim-0001\? \[y\/N\] /);
   io.stdin.write(typed);
   expect(await done).toBe(code);
@@ -167,8 +166,7 @@ test('setup says in words what it has done', async () => {
 test('a second Ctrl-C leaves at once, whatever is under way', async () => {
   const { simulator, house } = await signedIn();
   simulator.fault('revoke.hang');
-  const io = fakeIo(['clear', '--yes']);
-  const done = house.run(io);
+  const { io, done } = start(house, ['clear', '--yes']);
   await new Promise((resolve) => setTimeout(resolve, 200));
   io.interrupt();
   io.interrupt();

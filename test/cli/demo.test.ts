@@ -43,27 +43,29 @@ const noApp = (): never => {
   throw new Error('the demo does not need the program in this process');
 };
 
-test('a server without the five tools fails the demo, and it says where', async () => {
-  const io = fakeIo(['demo'], { entry: await otherServer(['codex_query']) });
-  expect(await runCli(noApp, io)).toBe(1);
-  expect(io.stderr.text()).toMatch(/^✗ .*: tools\.\n.*codex_query\./);
-  expect(io.stdout.text()).not.toContain('With your own account');
-});
-
-test('a sign-in that fails fails the demo, with --json as a document', async () => {
-  const io = fakeIo(['demo', '--json'], { entry: await otherServer(TOOLS) });
-  expect(await runCli(noApp, io)).toBe(1);
-  expect(JSON.parse(io.stdout.text())).toMatchObject({
-    error: { code: 'demo.failed', why: expect.stringContaining('Nothing works here.') },
-  });
-});
-
-test('a server that does not start fails the demo', async () => {
+const brokenServer = async (): Promise<string> => {
   const entry = path.join(await folder(), 'broken.mjs');
   await writeFile(entry, 'process.exit(3);\n');
-  const io = fakeIo(['demo'], { entry });
+  return entry;
+};
+
+test.each([
+  ['a server that does not start', brokenServer, /^✗ .*: server\./],
+  ['a server without the five tools', () => otherServer(['codex_query']), /^✗ .*: tools\.\n.*codex_query\./],
+  ['a sign-in that fails', () => otherServer(TOOLS), /^✗ .*\n.*Nothing works here\./],
+  ['an address of OpenAI', () => otherServer(TOOLS, 'https://auth.openai.com/x'), /^✗ .*: sign-in\./],
+  ['an address of others', () => otherServer(TOOLS, 'http://127.0.0.1:1/x'), /^✗ .*: sign-in\./],
+])('%s fails the demo, which says where and leaves this machine for nobody', async (_name, entry, says) => {
+  const io = fakeIo(['demo'], { entry: await entry() });
   expect(await runCli(noApp, io)).toBe(1);
-  expect(io.stderr.text()).toMatch(/^✗ .*: server\./);
+  expect(io.stderr.text()).toMatch(says);
+  expect(io.stdout.text()).not.toMatch(/GET|With your own account/);
+});
+
+test('a demo that fails is a document with --json', async () => {
+  const io = fakeIo(['demo', '--json'], { entry: await brokenServer() });
+  expect(await runCli(noApp, io)).toBe(1);
+  expect(JSON.parse(io.stdout.text())).toMatchObject({ error: { code: 'demo.failed' } });
 });
 
 test('it asks about a file of the repository, and where there is none about the bundle', async () => {
@@ -93,13 +95,3 @@ test('the simulated answer says what arrived, and that it is simulated', () => {
   expect(answer).toContain('a.ts arrived with 3 lines and these parts: one, two.');
   expect(simulatedAnswer({ question: 'What?', file: undefined }, received)).toContain('“What?”');
 });
-
-test.each(['https://auth.openai.com/oauth/authorize', 'http://127.0.0.1:1/elsewhere'])(
-  'the demo’s browser leaves this machine for nobody: %s',
-  async (address) => {
-    const io = fakeIo(['demo'], { entry: await otherServer(TOOLS, address) });
-    expect(await runCli(noApp, io)).toBe(1);
-    expect(io.stderr.text()).toMatch(/^✗ .*: sign-in\./);
-    expect(io.stdout.text()).not.toContain('GET');
-  },
-);

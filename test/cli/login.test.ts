@@ -3,7 +3,7 @@ import { sleep } from '../../src/system/time.ts';
 import { playBrowser } from '../support/mcp.ts';
 import { isListening } from '../support/net.ts';
 import { makeSimulator } from '../support/sandbox.ts';
-import { fakeIo, makeHouse, run, until, type FakeIo, type House, type HouseOptions } from './support.ts';
+import { makeHouse, run, start, until, type FakeIo, type House, type HouseOptions } from './support.ts';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
 
 /** Where an address can be pasted. */
@@ -35,8 +35,7 @@ async function expectPortFree(house: House): Promise<void> {
 
 test('signs in through the callback; the address goes to stderr, the result to stdout', async () => {
   const { house } = await setUp();
-  const io = fakeIo(['login']);
-  const done = house.run(io);
+  const { io, done } = start(house, ['login']);
   await playBrowser(await addressShown(io));
   expect(await done).toBe(0);
   expect(io.stdout.text()).toMatch(/^✓ .*d…@example\.com · plus plan · workspace acc-sim-0001\n/);
@@ -47,8 +46,7 @@ test('signs in through the callback; the address goes to stderr, the result to s
 
 test('with --json stdout is one document, and BROWSER=none never opens a browser', async () => {
   const { house } = await setUp();
-  const io = fakeIo(['login', '--browser', '--json']);
-  const done = house.run(io);
+  const { io, done } = start(house, ['login', '--browser', '--json']);
   await playBrowser(await addressShown(io));
   expect(await done).toBe(0);
   expect(JSON.parse(io.stdout.text())).toMatchObject({ status: 'authenticated', account_id: 'acc-sim-0001' });
@@ -57,8 +55,7 @@ test('with --json stdout is one document, and BROWSER=none never opens a browser
 
 test('a pasted address finishes the sign-in; a wrong one is explained and the wait goes on', async () => {
   const { house } = await setUp();
-  const io = fakeIo(['login'], { terminal: 'all' });
-  const done = house.run(io);
+  const { io, done } = start(house, ['login'], { terminal: 'all' });
   const redirect = await redirectOf(await addressShown(io));
   await until(io.stderr, PROMPT);
   io.stdin.write('not an address\r');
@@ -74,8 +71,7 @@ test('a pasted address finishes the sign-in; a wrong one is explained and the wa
 test('a pasted address that says no ends the sign-in with its reason', async () => {
   const { simulator, house } = await setUp();
   simulator.fault('authorize.denied');
-  const io = fakeIo(['login'], { terminal: 'all' });
-  const done = house.run(io);
+  const { io, done } = start(house, ['login'], { terminal: 'all' });
   const redirect = await redirectOf(await addressShown(io));
   io.stdin.write(`${redirect}\r`);
   expect(await done).toBe(1);
@@ -84,8 +80,7 @@ test('a pasted address that says no ends the sign-in with its reason', async () 
 
 test('the terminal’s end of input does not end the wait', async () => {
   const { house } = await setUp();
-  const io = fakeIo(['login'], { terminal: 'all' });
-  const done = house.run(io);
+  const { io, done } = start(house, ['login'], { terminal: 'all' });
   const url = await addressShown(io);
   io.stdin.end();
   await sleep(200);
@@ -98,8 +93,7 @@ test.each([
   ['the key, where the terminal is read raw', (io: FakeIo) => io.stdin.write('\u0003')],
 ])('Ctrl-C as %s ends the wait, frees the port and exits with 130', async (_name, press) => {
   const { house } = await setUp();
-  const io = fakeIo(['login'], { terminal: 'all' });
-  const done = house.run(io);
+  const { io, done } = start(house, ['login'], { terminal: 'all' });
   await until(io.stderr, PROMPT);
   press(io);
   expect(await done).toBe(130);
@@ -112,8 +106,7 @@ test('opens the browser, and one that does not open is not fatal', async () => {
     env: { BROWSER: 'some-browser' },
     openBrowser: () => Promise.reject(new Error('no such program')),
   });
-  const io = fakeIo(['login', '--browser']);
-  const done = house.run(io);
+  const { io, done } = start(house, ['login', '--browser']);
   const url = await addressShown(io);
   await until(io.stderr, 'could not be opened');
   expect(house.opened).toEqual([url]);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { parse, wantsJson } from '../../src/cli/parse.ts';
-import { nearest } from '../../src/cli/command.ts';
 import { AppError } from '../../src/system/errors.ts';
 
 const ask = { 'web-search': false, 'dry-run': false, words: ['hi'] };
@@ -74,6 +73,8 @@ describe('a mistake gets three parts that name what was probably meant', () => {
   test.each<[readonly string[], ...(readonly string[])]>([
     [['statsu'], '"statsu"', '"status"', '`codex-oauth status`'],
     [['stat'], '"status"'],
+    [['LOGIN'], '"login"'],
+    [['s'], 'There are'],
     [['zzzzzz'], 'login, status, models, ask, ', '`codex-oauth help`'],
     [['what is a monad'], '`codex-oauth ask "…"`'],
     [['help', 'loign'], '"loign"', '"login"'],
@@ -118,16 +119,6 @@ test('--json counts wherever it stands, but not behind --', () => {
   expect(wantsJson(['status', '--json'])).toBe(true);
   expect(wantsJson(['--nonsense', '--json'])).toBe(true);
   expect(wantsJson(['ask', '--', '--json'])).toBe(false);
-});
-
-test.each([
-  ['modle', ['model', 'mode', 'models'], 'model'],
-  ['LOGIN', ['login', 'status'], 'login'],
-  ['x', ['login', 'status'], undefined],
-  ['s', ['status', 'setup'], undefined],
-  ['set', ['status', 'setup'], 'setup'],
-])('%j was meant to be one of %j: %j', (word, names, expected) => {
-  expect(nearest(word, names)).toBe(expected);
 });
 
 function caught(act: () => unknown): AppError {

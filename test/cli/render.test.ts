@@ -9,31 +9,14 @@ import { describeState, renderBar, renderStatus } from '../../src/cli/commands/s
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { renderCommandHelp, renderHelp } from '../../src/cli/help.ts';
 import { defaultSlug, describeModels } from '../../src/ask/models.ts';
+import { VERSION } from '../../src/system/deps.ts';
 import { AppError } from '../../src/system/errors.ts';
 import type { Status } from '../../src/login/status.ts';
-import { coloured, plain } from './support.ts';
+import { coloured, plain, signedInStatus as signedIn } from './support.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const view = { paint: plain, now: NOW, bars: false };
 
-const signedIn: Status = {
-  status: 'authenticated',
-  authenticated: true,
-  account_id: 'acc-1',
-  expires_in_seconds: 3_000,
-  has_refresh_token: true,
-  is_expired: false,
-  needs_refresh: false,
-  source: 'login',
-  plan: 'plus',
-  email: 'd…@example.com',
-  workspace: 'acc-1',
-  limits: null,
-  login: null,
-  auth_file: '/home/dev/.claude/auth.json',
-  problem: null,
-  fix: null,
-};
 const signedOut: Status = {
   ...signedIn,
   status: 'not_authenticated',
@@ -264,17 +247,15 @@ test('a diagnosis has a word for each finding in a pipe, a sign on a terminal, a
     { ...ok, state: 'warn' as const, why: 'Y.', fix: 'Do.' },
     { ...ok, state: 'fail' as const },
   ];
-  expect(renderDiagnosis({ checks }, { paint: plain, terminal: false })).toBe(
+  expect(renderDiagnosis(checks, plain, false)).toBe(
     'ok   So.\nWARN So.\n     Y.\n     -> Do.\nFAIL So.\n\n1 fault, 1 warning.',
   );
-  expect(renderDiagnosis({ checks }, { paint: plain, terminal: true })).toMatch(
-    /^✓ So\.\n! So\.\n {2}Y\.\n {2}→ Do\.\n✗ So\./,
-  );
+  expect(renderDiagnosis(checks, plain, true)).toMatch(/^✓ So\.\n! So\.\n {2}Y\.\n {2}→ Do\.\n✗ So\./);
 });
 
 test('help names the version, every command and every option, and fits 122 columns', () => {
-  const main = renderHelp(COMMANDS, '1.2.3', plain);
-  expect(main).toContain('codex-oauth 1.2.3');
+  const main = renderHelp(COMMANDS, plain);
+  expect(main).toContain(`codex-oauth ${VERSION}`);
   const rows = main.split('\n').map((line) => line.trim().split(/ {2,}/));
   const pages = COMMANDS.map(({ name, summary, options, examples = [], ...command }) => {
     expect(rows).toContainEqual([name, summary]);

@@ -2,32 +2,50 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
-import { createApp, type App } from '../../src/app.ts';
+import { createApp } from '../../src/app.ts';
 import { runCli } from '../../src/cli/main.ts';
 import type { Io, Output } from '../../src/cli/io.ts';
 import { createPaint } from '../../src/cli/text.ts';
+import type { Status } from '../../src/login/status.ts';
 import { readSettings } from '../../src/settings.ts';
 import type { Deps } from '../../src/system/deps.ts';
 import { silentLog } from '../../src/system/log.ts';
 import { sleep } from '../../src/system/time.ts';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
 import { freePort } from '../support/net.ts';
-import { BUNDLE, makeSandbox, makeSimulator, pointAt, seedLogin, type Sandbox } from '../support/sandbox.ts';
+import { BUNDLE, makeSandbox, makeSimulator, pointAt, seedLogin } from '../support/sandbox.ts';
 
 export const plain = createPaint(false);
 export const coloured = createPaint(true);
 
-/** An output that remembers what was written; `refuse` makes it a pipe whose reader has left. */
-export interface FakeOutput extends Output {
-  text(): string;
-  refuse(): void;
-}
+/** The status of somebody who is signed in and has nothing to worry about. */
+export const signedInStatus: Status = {
+  status: 'authenticated',
+  authenticated: true,
+  account_id: 'acc-1',
+  expires_in_seconds: 3_000,
+  has_refresh_token: true,
+  is_expired: false,
+  needs_refresh: false,
+  source: 'login',
+  plan: 'plus',
+  email: 'd…@example.com',
+  workspace: 'acc-1',
+  limits: null,
+  login: null,
+  auth_file: '/home/dev/.claude/auth.json',
+  problem: null,
+  fix: null,
+};
 
-export function fakeOutput(terminal: { columns: number } | undefined): FakeOutput {
+export type FakeOutput = ReturnType<typeof fakeOutput>;
+
+/** An output that remembers what was written; `refuse` makes it a pipe whose reader has left. */
+export function fakeOutput(terminal: { columns: number } | undefined) {
   let text = '';
   let refused = false;
   const listeners: ((error: Error) => void)[] = [];
-  return {
+  const output: Output = {
     write: (piece, done) => {
       if (refused) {
         const error = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
@@ -40,21 +58,14 @@ export function fakeOutput(terminal: { columns: number } | undefined): FakeOutpu
     },
     on: (_event, listener) => listeners.push(listener),
     ...(terminal ? { isTTY: true, columns: terminal.columns, getColorDepth: () => 1 } : {}),
-    text: () => text,
-    refuse: () => {
-      refused = true;
-    },
   };
+  const refuse = (): void => {
+    refused = true;
+  };
+  return { ...output, text: () => text, refuse };
 }
 
-export interface FakeIo extends Io {
-  readonly stdin: PassThrough & { isTTY?: boolean };
-  readonly stdout: FakeOutput;
-  readonly stderr: FakeOutput;
-  /** Presses Ctrl-C. */
-  interrupt(): void;
-  readonly listening: () => number;
-}
+export type FakeIo = ReturnType<typeof fakeIo>;
 
 export interface FakeOptions {
   /** What a pipe on stdin holds; undefined leaves it open, as a terminal is. */
@@ -65,7 +76,7 @@ export interface FakeOptions {
   readonly entry?: string;
 }
 
-export function fakeIo(argv: readonly string[], options: FakeOptions = {}): FakeIo {
+export function fakeIo(argv: readonly string[], options: FakeOptions = {}) {
   const size = options.terminal ? { columns: 100 } : undefined;
   const stdin: PassThrough & { isTTY?: boolean } = new PassThrough();
   if (options.terminal && options.piped === undefined) stdin.isTTY = true;
@@ -78,10 +89,11 @@ export function fakeIo(argv: readonly string[], options: FakeOptions = {}): Fake
     stderr: fakeOutput(size),
     entry: options.entry ?? '/nowhere/dist/codex-oauth.js',
     execPath: process.execPath,
-    onInterrupt: (fn) => {
+    onInterrupt: (fn: () => void) => {
       interrupts.add(fn);
-      return () => interrupts.delete(fn);
+      return () => void interrupts.delete(fn);
     },
+    /** Presses Ctrl-C. */
     interrupt: () => {
       for (const fn of interrupts) fn();
     },
@@ -89,26 +101,20 @@ export function fakeIo(argv: readonly string[], options: FakeOptions = {}): Fake
   };
 }
 
-export interface House {
-  readonly sandbox: Sandbox;
-  readonly app: App;
-  /** Addresses that were handed to the browser. */
-  readonly opened: string[];
-  run(io: Io): Promise<number>;
-}
+export type House = Awaited<ReturnType<typeof makeHouse>>;
 
-export interface HouseOptions {
+export interface HouseOptions extends Partial<Pick<Deps, 'openBrowser'>> {
   readonly env?: Record<string, string>;
-  readonly openBrowser?: (url: string) => Promise<void>;
 }
 
 /** The composed program against a simulator, in a home of its own, with a callback port of its own. */
-export async function makeHouse(simulator: Simulator, options: HouseOptions = {}): Promise<House> {
+export async function makeHouse(simulator: Simulator, options: HouseOptions = {}) {
   const sandbox = await makeSandbox({
     ...pointAt(simulator),
     CODEX_OAUTH_CALLBACK_PORT: String(await freePort()),
     ...options.env,
   });
+  /** Addresses that were handed to the browser. */
   const opened: string[] = [];
   const deps: Deps = {
     env: sandbox.env,
@@ -133,37 +139,29 @@ export async function makeHouse(simulator: Simulator, options: HouseOptions = {}
     log: silentLog,
   };
   const app = createApp(deps, readSettings(sandbox.env, sandbox.dir));
-  return { sandbox, app, opened, run: (io) => runCli(() => app, io) };
+  return { sandbox, app, opened, run: (io: Io) => runCli(() => app, io) };
 }
 
 /** A house of its own for one test, with somebody signed in. */
-export async function signedInHouse(
-  options: SimulatorOptions = {},
-): Promise<{ simulator: Simulator; house: House }> {
+export async function signedInHouse(options?: SimulatorOptions) {
   const simulator = await makeSimulator(options);
   const house = await makeHouse(simulator);
   await seedLogin(house.sandbox, simulator.mintTokens());
   return { simulator, house };
 }
 
-export interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** The document on stdout. */
-  json(): unknown;
+/** Runs one command, whose terminal can be used until it is done. */
+export function start(house: Pick<House, 'run'>, argv: readonly string[], options?: FakeOptions) {
+  const io = fakeIo(argv, options);
+  return { io, done: house.run(io) };
 }
 
 /** Runs one command to its end. */
-export async function run(
-  house: Pick<House, 'run'>,
-  argv: readonly string[],
-  options?: FakeOptions,
-): Promise<Ran> {
-  const io = fakeIo(argv, options);
-  const code = await house.run(io);
+export async function run(house: Pick<House, 'run'>, argv: readonly string[], options?: FakeOptions) {
+  const { io, done } = start(house, argv, options);
+  const code = await done;
   const stdout = io.stdout.text();
-  return { code, stdout, stderr: io.stderr.text(), json: () => JSON.parse(stdout) };
+  return { code, stdout, stderr: io.stderr.text(), json: (): unknown => JSON.parse(stdout) };
 }
 
 /** Resolves when the text appears in an output; fails after five seconds. */
@@ -176,18 +174,14 @@ export async function until(output: FakeOutput, part: string | RegExp): Promise<
   throw new Error(`never came: ${String(part)}; there was: ${output.text()}`);
 }
 
-export interface BundleRun {
-  readonly done: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
-  readonly kill: (signal: NodeJS.Signals) => void;
-  stderr(): string;
-}
+export type BundleRun = ReturnType<typeof startBundle>;
 
 /** Starts the shipped program in a pipe, as a script runs it; it does not outlive the test. */
 export function startBundle(
   env: Record<string, string>,
   argv: readonly string[],
   { input = '', cwd }: { readonly input?: string; readonly cwd?: string } = {},
-): BundleRun {
+) {
   const child = spawn(process.execPath, [BUNDLE, ...argv], { env, cwd, stdio: 'pipe' });
   onTestFinished(() => void child.kill('SIGKILL'));
   let stdout = '';
@@ -196,9 +190,10 @@ export function startBundle(
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
   child.stdin.on('error', () => {});
   child.stdin.end(input);
+  type Ended = Record<'stdout' | 'stderr', string> & { code: number | null };
   return {
-    done: new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr }))),
-    kill: (signal) => child.kill(signal),
+    done: new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr }))),
+    kill: (signal: NodeJS.Signals) => child.kill(signal),
     stderr: () => stderr,
   };
 }

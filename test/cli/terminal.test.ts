@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { errorDocument, exitCodeOf, renderError } from '../../src/cli/boundary.ts';
 import { sinkOf } from '../../src/cli/io.ts';
 import { startSpinner } from '../../src/cli/live.ts';
-import { clip, createPaint, field, padEnd, renderTable, stripControls, width } from '../../src/cli/text.ts';
+import { clip, field, renderTable, stripControls, width } from '../../src/cli/text.ts';
 import { AppError, cancelled } from '../../src/system/errors.ts';
 import { sleep } from '../../src/system/time.ts';
 import { its, say } from '../../src/system/wording.ts';
@@ -49,11 +49,6 @@ describe('widths', () => {
     expect(width(text)).toBe(cells);
   });
 
-  test('text is padded by cells, not by characters', () => {
-    expect(padEnd('你', 4)).toBe('你  ');
-    expect(padEnd('abcdef', 4)).toBe('abcdef');
-  });
-
   test('what is too long ends in an ellipsis', () => {
     expect(clip('abcdef', 6)).toBe('abcdef');
     expect(clip('abcdefg', 6)).toBe('abcde…');
@@ -85,11 +80,6 @@ describe('colours and the spinner', () => {
   test('a terminal without colours (NO_COLOR, TERM=dumb) has depth 1', () => {
     expect(sinkOf(fakeOutput({ columns: 80 })).colours).toBe(false);
     expect(sinkOf({ ...fakeOutput({ columns: 80 }), getColorDepth: () => 8 }).colours).toBe(true);
-  });
-
-  test('brushes colour only where that is wanted', () => {
-    expect(createPaint(true).red('x')).toBe(`${ESC}[31mx${ESC}[39m`);
-    expect(createPaint(false).red('x')).toBe('x');
   });
 
   test('the spinner fits the line and erases itself', async () => {

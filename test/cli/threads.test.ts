@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { openThreads, type Threads } from '../../src/threads/store.ts';
 import { answered, fileOf, storeDeps } from '../threads/support/store.ts';
 import { makeSimulator } from '../support/sandbox.ts';
-import { fakeIo, makeHouse, run, until, type House } from './support.ts';
+import { makeHouse, run, start, until, type House } from './support.ts';
 
 async function houseWithThreads(
   titles: readonly string[],
@@ -88,11 +88,10 @@ test('removes what is named, and says what was not there', async () => {
 
 test('asks before it removes on a terminal, and no means no', async () => {
   const { house, ids, threads } = await houseWithThreads(['A']);
-  const io = fakeIo(['threads', 'remove', ids[0] ?? ''], { terminal: 'all' });
-  const running = house.run(io);
+  const { io, done } = start(house, ['threads', 'remove', ids[0] ?? ''], { terminal: 'all' });
   await until(io.stderr, 'Delete 1 thread?');
   io.stdin.write('n\n');
-  expect(await running).toBe(1);
+  expect(await done).toBe(1);
   expect(await readFile(fileOf(threads, ids[0] ?? ''), 'utf8')).toContain('Answer to A');
 });
 

@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { VERBOSITIES } from '../../ask/models.ts';
-import type { Question } from '../../ask/question.ts';
 import { resolveRoots } from '../../attach/workspace.ts';
 import { errnoOf } from '../../system/errors.ts';
 import { isObject, parseJson, type JsonObject } from '../../system/json.ts';
@@ -10,6 +9,26 @@ import { command, usageError } from '../command.ts';
 import type { Session } from '../session.ts';
 import { field } from '../text.ts';
 import { threadNamed } from './threads.ts';
+
+/** Some of them are options of `review` too. */
+export const ASK_OPTIONS = {
+  thread: { short: 't', value: '<id>', summary: 'continue this thread; last is the one used last' },
+  file: { short: 'f', value: '<path|glob>', repeatable: true, summary: 'attach a file, folder or glob' },
+  diff: { short: 'd', value: '<spec>', summary: 'attach a diff: uncommitted, staged, a base ref, a..b' },
+  image: { short: 'i', value: '<path>', repeatable: true, summary: 'attach a png, jpeg, webp or gif' },
+  'web-search': { summary: 'let it search the web' },
+  schema: { value: '<file.json>', summary: 'a JSON Schema that the answer must fit' },
+  'dry-run': { summary: 'show what would be sent, and send nothing' },
+  model: { short: 'm', value: '<slug>', summary: 'which model answers (see `codex-oauth models`)' },
+  effort: { short: 'e', value: '<level>', summary: 'how long to think: low, medium, high, xhigh, max' },
+  verbosity: { value: '<level>', oneOf: VERBOSITIES, summary: 'how much it writes: low, medium, high' },
+  system: { value: '<text>', summary: 'instructions that replace the built-in ones' },
+  temperature: {
+    value: '<0–1>',
+    number: { from: 0, to: 1 },
+    summary: 'kept for compatibility; a ChatGPT plan does not take it',
+  },
+} as const;
 
 export const ask = command({
   name: 'ask',
@@ -22,24 +41,7 @@ export const ask = command({
     'is set) only; what looks like a secret is held back and named. Put globs in quotes: a path may also be a folder,',
     '`path:10-40` for some lines, or `!path` to leave out.',
   ],
-  options: {
-    thread: { short: 't', value: '<id>', summary: 'continue this thread; last is the one used last' },
-    file: { short: 'f', value: '<path|glob>', repeatable: true, summary: 'attach a file, folder or glob' },
-    diff: { short: 'd', value: '<spec>', summary: 'attach a diff: uncommitted, staged, a base ref, a..b' },
-    image: { short: 'i', value: '<path>', repeatable: true, summary: 'attach a png, jpeg, webp or gif' },
-    'web-search': { summary: 'let it search the web' },
-    schema: { value: '<file.json>', summary: 'a JSON Schema that the answer must fit' },
-    'dry-run': { summary: 'show what would be sent, and send nothing' },
-    model: { short: 'm', value: '<slug>', summary: 'which model answers (see `codex-oauth models`)' },
-    effort: { short: 'e', value: '<level>', summary: 'how long to think: low, medium, high, xhigh, max' },
-    verbosity: { value: '<level>', oneOf: VERBOSITIES, summary: 'how much it writes: low, medium, high' },
-    system: { value: '<text>', summary: 'instructions that replace the built-in ones' },
-    temperature: {
-      value: '<0–1>',
-      number: { from: 0, to: 1 },
-      summary: 'kept for compatibility; a ChatGPT plan does not take it',
-    },
-  },
+  options: ASK_OPTIONS,
   examples: [
     'codex-oauth ask "What does EPIPE mean?"',
     'codex-oauth ask --diff main --file "src/**/*.ts" "Is this change complete?"',
@@ -51,39 +53,24 @@ export const ask = command({
   run: async (session, asked) => {
     const app = session.app();
     const { cwd, env } = app.deps;
-    const { model, effort, verbosity, temperature, diff, words } = asked;
+    const { words, file: files, image: images, system: systemPrompt, thread, schema, ...rest } = asked;
+    const { 'web-search': webSearch, 'dry-run': dryRun, ...plain } = rest;
     // What is quickly found wrong comes before the wait for a pipe.
-    const outputSchema = asked.schema === undefined ? undefined : await readSchemaFile(asked.schema, cwd);
-    const threadId = asked.thread === undefined ? undefined : await threadNamed(asked.thread, app.threads);
-    const spilled = await spilledFile(words, asked.file, cwd);
-    const fix = 'To attach it, quote the glob or repeat --file.';
-    if (spilled !== undefined)
-      session.note(
-        session.err.yellow(`! ${field(spilled)} is a word of the question and not attached. ${fix}`),
-      );
-    const prompt = joinQuestion(words, await pipedText(session));
+    const outputSchema = schema === undefined ? undefined : await readSchemaFile(schema, cwd);
+    const threadId = thread === undefined ? undefined : await threadNamed(thread, app.threads);
+    const spilled = await spilledFile(words, files, cwd);
+    if (spilled !== undefined) session.note(session.err.yellow(`! ${spilled}`));
+    const piped = await pipedText(session);
+    const prompt = [words.join(' ').trim(), piped.trim()].filter((part) => part !== '').join('\n\n');
     if (prompt === '')
       throw usageError(
         'There is no question.',
         'Neither the arguments nor a pipe contain any text.',
         'Put it in quotes: `codex-oauth ask "What is a monad?"`.',
       );
-    const input: Question = {
-      prompt,
-      model,
-      effort,
-      verbosity,
-      temperature,
-      systemPrompt: asked.system,
-      threadId,
-      diff,
-      files: asked.file,
-      images: asked.image,
-      webSearch: asked['web-search'] ? true : undefined,
-      outputSchema,
-      roots: resolveRoots({ env, cwd }),
-    };
-    return putOnScreen(session, input, asked['dry-run']);
+    const roots = resolveRoots({ env, cwd });
+    const input = { ...plain, prompt, systemPrompt, threadId, files, images, webSearch, outputSchema, roots };
+    return putOnScreen(session, input, dryRun);
   },
 });
 
@@ -104,8 +91,9 @@ async function readSchemaFile(file: string, cwd: string): Promise<JsonObject> {
 }
 
 /**
- * The first word of a question that is a file but not attached, or undefined. A shell expands `--file src/*.ts` without
- * quotes: the first match becomes the option's value and the others end up in the question, which then lacks them.
+ * What to say of the first word that is a file but not attached; undefined where none is. A shell expands
+ * `--file src/*.ts` without quotes: the first match becomes the option's value and the others end up in the question,
+ * which then lacks them.
  */
 async function spilledFile(
   words: readonly string[],
@@ -116,14 +104,10 @@ async function spilledFile(
   for (const word of words) {
     if (/\s/.test(word) || files.includes(word)) continue;
     const found = await stat(path.resolve(cwd, word)).catch(() => undefined);
-    if (found?.isFile()) return word;
+    if (found?.isFile())
+      return `${field(word)} is a word of the question and not attached. To attach it, quote the glob or repeat --file.`;
   }
   return undefined;
-}
-
-/** The words of the command line, then a blank line, then what was piped in; either may be missing. */
-function joinQuestion(words: readonly string[], piped: string): string {
-  return [words.join(' ').trim(), piped.trim()].filter((part) => part !== '').join('\n\n');
 }
 
 /** More than any model's context window takes; a pipe without an end must not fill the memory. */

@@ -1,15 +1,13 @@
 import type { Cleared } from '../../login/sign-out.ts';
-import type { Status } from '../../login/status.ts';
+import type { Settings } from '../../settings.ts';
 import { EXIT } from '../boundary.ts';
 import { command, usageError } from '../command.ts';
 import { confirm } from '../live.ts';
-import type { Session } from '../session.ts';
 import { field, type Paint } from '../text.ts';
 
 export const clear = command({
   name: 'clear',
   summary: 'sign out: revoke the login and remove it from this machine',
-  usage: '[options]',
   about: [
     'Removes our own login only: other entries of the file, the Codex CLI’s login and API keys stay as they are.',
     'It asks first on a terminal; in a pipe and with --json it cannot ask, so there it needs --yes.',
@@ -18,45 +16,36 @@ export const clear = command({
   read: (_words, options) => options,
   run: async (session, { yes }) => {
     const app = session.app();
+    // A login that is removed is gone: without a yes nothing is removed, also in a script that forgot the option.
+    if (!yes && (session.json || !session.canAsk))
+      throw usageError(
+        '`codex-oauth clear` needs --yes here.',
+        session.json ? 'With --json no question is asked.' : 'There is no terminal to ask on.',
+        'Run `codex-oauth clear --yes` if the login is to be revoked and removed.',
+      );
     if (!yes) {
-      assertAskable(session);
-      const status = await app.status();
-      const there = status.source !== null || status.problem !== null;
-      if (there && !(await confirm(session, `Sign out of ${accountOf(status)}?`))) return EXIT.failed;
+      const { source, problem, email, account_id } = await app.status();
+      const known = [email, account_id].filter((t) => t !== null).map(field);
+      const question = `Sign out of ${known.join(', account ') || 'the login'}?`;
+      if ((source ?? problem) !== null && !(await confirm(session, question))) return EXIT.failed;
     }
     const cleared = await app.clear();
     const { authFile, codexCliFile } = app.settings;
-    if (session.json)
-      session.document({
-        removed: cleared.removed,
-        account_id: cleared.accountId ?? null,
-        revocation: cleared.revocation,
-        not_touched: { other_entries_in: authFile, codex_cli_login: codexCliFile, api_keys: true },
-      });
-    else session.print(renderCleared(cleared, { authFile, codexCliFile }, session.out));
+    const document = {
+      removed: cleared.removed,
+      account_id: cleared.accountId ?? null,
+      revocation: cleared.revocation,
+      not_touched: { other_entries_in: authFile, codex_cli_login: codexCliFile, api_keys: true },
+    };
+    session.show(document, renderCleared(cleared, app.settings, session.out));
     return EXIT.ok;
   },
 });
 
-/** A login that is removed is gone: without a yes nothing is removed, also in a script that forgot the option. */
-function assertAskable({ canAsk, json }: Session): void {
-  if (!json && canAsk) return;
-  throw usageError(
-    '`codex-oauth clear` needs --yes here.',
-    json ? 'With --json no question is asked.' : 'There is no terminal to ask on.',
-    'Run `codex-oauth clear --yes` if the login is to be revoked and removed.',
-  );
-}
-
-function accountOf(status: Status): string {
-  const known = [status.email, status.account_id].filter((t) => t !== null);
-  return known.map(field).join(', account ') || 'the login';
-}
-
 /** What was done, what was not, and what that means. */
 export function renderCleared(
   cleared: Cleared,
-  { authFile, codexCliFile }: { readonly authFile: string; readonly codexCliFile: string },
+  { authFile, codexCliFile }: Pick<Settings, 'authFile' | 'codexCliFile'>,
   paint: Paint,
 ): string {
   const account = cleared.accountId === undefined ? '' : ` (account ${field(cleared.accountId)})`;

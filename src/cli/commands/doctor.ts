@@ -1,4 +1,3 @@
-import type { Diagnosis } from '../../doctor/doctor.ts';
 import type { Finding } from '../../doctor/finding.ts';
 import { EXIT } from '../boundary.ts';
 import { command } from '../command.ts';
@@ -7,7 +6,6 @@ import { field, plural, type Paint } from '../text.ts';
 export const doctor = command({
   name: 'doctor',
   summary: 'find out what is wrong, and what fixes it',
-  usage: '[options]',
   about: [
     'Looks at the login and its file, the settings, the proxy, the ports and this machine. Nothing secret is shown,',
     'so the output can be posted in an issue. Exit code 0 when nothing fails, 1 otherwise.',
@@ -17,9 +15,8 @@ export const doctor = command({
   read: (_words, options) => options,
   run: async (session, { online }) => {
     const { diagnose } = await import('../../doctor/doctor.ts');
-    const diagnosis = await diagnose(session.deps(), { online, signal: session.signal });
-    if (session.json) session.document(diagnosis);
-    else session.print(renderDiagnosis(diagnosis, { paint: session.out, terminal: session.io.stdout.isTTY }));
+    const diagnosis = await diagnose(session.deps(), online, session.signal);
+    session.show(diagnosis, renderDiagnosis(diagnosis.checks, session.out, session.io.stdout.isTTY));
     return diagnosis.healthy ? EXIT.ok : EXIT.failed;
   },
 });
@@ -32,26 +29,20 @@ const MARKS = {
   fail: { sign: '✗', word: 'FAIL', style: 'red' },
 } as const;
 
-interface DoctorView {
-  readonly paint: Paint;
-  readonly terminal: boolean;
-}
-
-export function renderDiagnosis({ checks }: Pick<Diagnosis, 'checks'>, view: DoctorView): string {
+export function renderDiagnosis(checks: readonly Finding[], paint: Paint, terminal: boolean): string {
   const count = (state: Finding['state']): number => checks.filter((c) => c.state === state).length;
   const failed = count('fail');
   const warnings = plural(count('warn'), 'warning');
-  const { paint } = view;
   const end =
     failed > 0
       ? paint.red(`${plural(failed, 'fault')}, ${warnings}.`)
       : count('warn') > 0
         ? paint.yellow(`No faults, ${warnings}.`)
         : paint.green('No faults.');
-  return [...checks.map((c) => renderFinding(c, view)), '', end].join('\n');
+  return [...checks.map((c) => renderFinding(c, paint, terminal)), '', end].join('\n');
 }
 
-function renderFinding({ state, what, why, fix }: Finding, { paint, terminal }: DoctorView): string {
+function renderFinding({ state, what, why, fix }: Finding, paint: Paint, terminal: boolean): string {
   const { sign, word, style } = MARKS[state];
   const indent = ' '.repeat(terminal ? 2 : 5);
   const said = field(what);

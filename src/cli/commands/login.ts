@@ -1,6 +1,6 @@
 import type { SignInAttempt } from '../../login/sign-in.ts';
 import type { Status } from '../../login/status.ts';
-import { EXIT, renderError } from '../boundary.ts';
+import { renderError } from '../boundary.ts';
 import { command } from '../command.ts';
 import { frameAt, liveLine, startSpinner } from '../live.ts';
 import type { Session } from '../session.ts';
@@ -9,7 +9,6 @@ import { field, type Paint } from '../text.ts';
 export const login = command({
   name: 'login',
   summary: 'sign in with your ChatGPT account',
-  usage: '[options]',
   about: [
     'Opens the browser and waits. Where no browser is to be expected (SSH, a container, CI) it shows a code to type',
     'on any other device as well. On a terminal the URL that the browser ended up on can be pasted instead.',
@@ -30,30 +29,19 @@ export const login = command({
     takeOver,
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
   }),
-  run: async (session, { method, takeOver, timeoutMs }) => {
+  run: async (session, { method, takeOver, timeoutMs: given }) => {
     const { settings, signIn, lanesFor, status } = session.app();
     const { lanes, fallback, why } = lanesFor(method);
-    const attempt = await signIn.begin({
-      lanes,
-      fallback,
-      takeOver,
-      timeoutMs: timeoutMs ?? settings.loginTimeoutMs,
-    });
-    const cancel = (): void => attempt.cancel();
-    session.signal.addEventListener('abort', cancel, { once: true });
-    if (session.signal.aborted) cancel();
-    try {
-      const opens = attempt.browser !== undefined && lanes[0] === 'browser' && !settings.neverOpenBrowser;
-      session.note(renderInvitation(attempt, { why, opens }, session.err));
-      if (opens && attempt.browser) openBrowser(session, attempt.browser.url);
-      await waitFor(session, attempt);
-    } finally {
-      session.signal.removeEventListener('abort', cancel);
-    }
+    const timeoutMs = given ?? settings.loginTimeoutMs;
+    const attempt = await signIn.begin({ lanes, fallback, takeOver, timeoutMs });
+    session.signal.addEventListener('abort', () => attempt.cancel(), { once: true });
+    if (session.signal.aborted) attempt.cancel();
+    const opens = lanes[0] === 'browser' && !settings.neverOpenBrowser ? attempt.browser : undefined;
+    session.note(renderInvitation(attempt, { why, opens: opens !== undefined }, session.err));
+    if (opens) openBrowser(session, opens.url);
+    await waitFor(session, attempt);
     const now = await status();
-    if (session.json) session.document(now);
-    else session.print(renderSignedIn(now, session.out));
-    return EXIT.ok;
+    session.show(now, renderSignedIn(now, session.out));
   },
 });
 
@@ -62,9 +50,8 @@ function openBrowser(session: Session, url: string): void {
   const { deps } = session.app();
   deps.openBrowser(url).catch((error: unknown) => {
     deps.log.debug(`the browser could not be opened: ${error instanceof Error ? error.message : 'unknown'}`);
-    session.io.stderr.write(
-      `${session.io.stderr.isTTY ? '\r\u001b[0J' : ''}  The browser could not be opened: open the address yourself.\n`,
-    );
+    const erase = session.io.stderr.isTTY ? '\r\u001b[0J' : '';
+    session.note(`${erase}  The browser could not be opened: open the address yourself.`);
   });
 }
 
@@ -75,11 +62,10 @@ async function waitFor(session: Session, attempt: SignInAttempt): Promise<void> 
   const waiting = (): string => `Waiting, ${timeLeft(attempt.expiresAt - now())} left`;
   const end =
     session.canAsk && attempt.browser
-      ? liveLine({
-          io,
-          prompt: () =>
-            `${err.cyan(frameAt(now()))} ${waiting()}; or paste the URL your browser ended up on: `,
-          onLine: (text) => {
+      ? liveLine(
+          session,
+          () => `${err.cyan(frameAt(now()))} ${waiting()}; or paste the URL your browser ended up on: `,
+          (text) => {
             if (text.trim() === '') return;
             try {
               attempt.paste(text);
@@ -87,8 +73,7 @@ async function waitFor(session: Session, attempt: SignInAttempt): Promise<void> 
               session.note(renderError(error, err));
             }
           },
-          onInterrupt: session.interrupt,
-        })
+        )
       : startSpinner(io.stderr, err, now, () => `${waiting()} (Ctrl-C ends it)`);
   await attempt.done.finally(end);
 }
@@ -116,19 +101,16 @@ export function renderInvitation(
       `  ${paint.cyan(field(device.url))}`,
       `  ${paint.bold(field(device.userCode))}`,
       '',
+      paint.dim('Type it only if you started this sign-in yourself.'),
     );
-    lines.push(paint.dim('Type it only if you started this sign-in yourself.'));
   }
   if (browser) {
-    if (device)
-      lines.push('', 'Or open this address in a browser and paste the URL that it ends up on here:');
-    else
-      lines.push(
-        facts.opens
-          ? 'Continue in your browser. If it does not open, open this address:'
-          : 'Open this address in a browser on this machine:',
-      );
-    lines.push('', `  ${paint.cyan(field(browser.url))}`, '');
+    const how = device
+      ? '\nOr open this address in a browser and paste the URL that it ends up on here:'
+      : facts.opens
+        ? 'Continue in your browser. If it does not open, open this address:'
+        : 'Open this address in a browser on this machine:';
+    lines.push(how, '', `  ${paint.cyan(field(browser.url))}`, '');
   }
   if (missing) lines.push(renderError(missing, paint), '');
   return `${lines.join('\n').trimEnd()}\n`;
@@ -137,13 +119,11 @@ export function renderInvitation(
 /** Who is signed in now, and where that is kept. */
 export function renderSignedIn(status: Status, paint: Paint): string {
   const { email, plan, workspace, auth_file, problem } = status;
-  const who = [email, plan && `${plan} plan`, workspace && `workspace ${workspace}`].filter(
-    (w) => w !== null,
-  );
-  const lines = [
-    `${paint.green('✓')} Signed in: ${who.map(field).join(' · ') || 'unknown account'}`,
+  const known = [email, plan && `${plan} plan`, workspace && `workspace ${workspace}`];
+  const who = known.filter((w) => w !== null).map(field);
+  return [
+    `${paint.green('✓')} Signed in: ${who.join(' · ') || 'unknown account'}`,
     `  The login is in ${field(auth_file)}`,
-  ];
-  if (problem !== null) lines.push(`  ${paint.yellow('!')} ${field(problem)}`);
-  return lines.join('\n');
+    ...(problem === null ? [] : [`  ${paint.yellow('!')} ${field(problem)}`]),
+  ].join('\n');
 }

@@ -1,13 +1,11 @@
 import { defaultSlug, describeModels, listedModels, type CatalogueView } from '../../ask/models.ts';
 import { humanSeconds } from '../../system/time.ts';
-import { EXIT } from '../boundary.ts';
 import { command } from '../command.ts';
 import { field, renderTable, type Paint } from '../text.ts';
 
 export const models = command({
   name: 'models',
   summary: 'list the models your plan offers',
-  usage: '[options]',
   about: [
     'The list is live where you are signed in; otherwise the one that came with this version is shown, and said so.',
   ],
@@ -17,9 +15,8 @@ export const models = command({
     const app = session.app();
     const view = await session.orAbort(app.models());
     const configured = app.settings.model;
-    if (session.json) session.document(describeModels(view, configured));
-    else session.print(renderModels(view, defaultSlug(view, configured), session.out));
-    return EXIT.ok;
+    const preferred = defaultSlug(view, configured);
+    session.show(describeModels(view, configured), renderModels(view, preferred, session.out));
   },
 });
 

@@ -2,6 +2,9 @@ import { reviewPrompt } from '../../attach/review.ts';
 import { resolveRoots } from '../../attach/workspace.ts';
 import { putOnScreen } from '../answer.ts';
 import { command } from '../command.ts';
+import { ASK_OPTIONS } from './ask.ts';
+
+const { file, model, effort, 'dry-run': dryRun } = ASK_OPTIONS;
 
 export const review = command({
   name: 'review',
@@ -11,17 +14,7 @@ export const review = command({
     'The base is uncommitted (the default), staged, a branch or commit, or a range such as main..topic. The focus is a',
     'sentence about what to look at above all. Files with secrets are held back and listed.',
   ],
-  options: {
-    file: {
-      short: 'f',
-      value: '<path|glob>',
-      repeatable: true,
-      summary: 'send a file, folder or glob along',
-    },
-    model: { short: 'm', value: '<slug>', summary: 'which model reviews' },
-    effort: { short: 'e', value: '<level>', summary: 'how long it may think' },
-    'dry-run': { summary: 'show what would be sent, and send nothing' },
-  },
+  options: { file, model, effort, 'dry-run': dryRun },
   examples: [
     'codex-oauth review',
     'codex-oauth review main',

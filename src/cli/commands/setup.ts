@@ -1,6 +1,5 @@
 import { HOST_NAMES, HOSTS, type Host, type HostName } from '../../setup/hosts.ts';
 import type { Applied, SetupPlan } from '../../setup/setup.ts';
-import { EXIT } from '../boundary.ts';
 import { command, noSuch, usageError } from '../command.ts';
 import { field, stripControls, type Paint } from '../text.ts';
 
@@ -36,17 +35,15 @@ export const setup = command({
       write || remove
         ? await applySetup(host, plan.file, remove ? undefined : plan.entry, deps.platform)
         : undefined;
-    if (session.json)
-      session.document({
-        host: host.name,
-        file: plan.file,
-        action: applied?.action ?? 'printed',
-        backup: applied?.backup ?? null,
-        entry: { [host.section]: { [host.server]: plan.entry } },
-        notes: [...(host.note ? [host.note] : []), ...plan.command.notes],
-      });
-    else session.print(render({ ...plan, host, project, remove, applied }, session.out));
-    return EXIT.ok;
+    const document = {
+      host: host.name,
+      file: plan.file,
+      action: applied?.action ?? 'printed',
+      backup: applied?.backup ?? null,
+      entry: { [host.section]: { [host.server]: plan.entry } },
+      notes: [...(host.note ? [host.note] : []), ...plan.command.notes],
+    };
+    session.show(document, render(host, plan, { project, remove }, applied, session.out));
   },
 });
 
@@ -65,16 +62,17 @@ function hostNamed(word: string | undefined): HostName {
   });
 }
 
-interface View extends Pick<SetupPlan, 'file' | 'command' | 'snippet'> {
-  readonly host: Host;
-  readonly project: boolean;
-  readonly remove: boolean;
-  /** What was done; undefined where it is only shown. */
-  readonly applied: Applied | undefined;
-}
-
-/** What to put where, or what was done. The configuration stands alone on its lines, so that it can be copied. */
-function render({ host, file, command, snippet, project, remove, applied }: View, paint: Paint): string {
+/**
+ * What to put where, or what was done (`applied`, undefined where it is only shown). The configuration stands alone on
+ * its lines, so that it can be copied.
+ */
+function render(
+  host: Host,
+  { file, command, snippet }: SetupPlan,
+  { project, remove }: Readonly<Record<'project' | 'remove', boolean>>,
+  applied: Applied | undefined,
+  paint: Paint,
+): string {
   const path = field(file);
   const shared = [host.projectNote, 'The file holds paths of this machine: do not commit it for others.'];
   const notes = [host.note, ...command.notes, ...(project ? shared : [])]

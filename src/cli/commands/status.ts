@@ -1,4 +1,4 @@
-import type { Status, StatusLimits } from '../../login/status.ts';
+import type { Status } from '../../login/status.ts';
 import { AppError } from '../../system/errors.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { EXIT, renderError } from '../boundary.ts';
@@ -9,7 +9,6 @@ import { field, padEnd, renderPairs, type Paint } from '../text.ts';
 export const status = command({
   name: 'status',
   summary: 'show whether you are signed in, as whom, and what is wrong',
-  usage: '[options]',
   about: ['Without --refresh no network is used. Exit code 0 when signed in, 1 when not.'],
   options: { refresh: { summary: 'ask OpenAI how much of the plan is used' } },
   read: (_words, options) => options,
@@ -17,12 +16,10 @@ export const status = command({
     const app = session.app();
     const problem = refresh ? await refreshLimits(session) : undefined;
     const seen = await app.status();
-    if (session.json) session.document({ ...seen, ...(problem ? { limits_problem: problem.message } : {}) });
-    else {
-      const view = { paint: session.out, now: app.deps.now(), bars: session.io.stdout.isTTY };
-      session.print(renderStatus(seen, view));
-      if (problem) session.note(renderError(problem, session.err));
-    }
+    const document = { ...seen, ...(problem ? { limits_problem: problem.message } : {}) };
+    const view = { paint: session.out, now: app.deps.now(), bars: session.io.stdout.isTTY };
+    session.show(document, renderStatus(seen, view));
+    if (problem && !session.json) session.note(renderError(problem, session.err));
     return seen.authenticated ? EXIT.ok : EXIT.failed;
   },
 });
@@ -62,7 +59,9 @@ export function describeState(status: Status, paint: Paint): string {
     : `${paint.red('✗')} the login cannot be read`;
 }
 
-export interface StatusView {
+const BAR_CELLS = 24;
+
+interface StatusView {
   readonly paint: Paint;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -70,8 +69,7 @@ export interface StatusView {
   readonly bars: boolean;
 }
 
-export function renderStatus(status: Status, view: StatusView): string {
-  const { paint } = view;
+export function renderStatus(status: Status, { paint, now, bars }: StatusView): string {
   const pairs: (readonly [string, string])[] = [['Login', describeState(status, paint)]];
   const add = (label: string, value: string | null | undefined): void => {
     if (value !== null && value !== undefined) pairs.push([label, field(value)]);
@@ -83,31 +81,23 @@ export function renderStatus(status: Status, view: StatusView): string {
   add('Workspace', status.workspace);
   add('Source', status.source);
   add('File', status.auth_file);
-  if (status.limits) pairs.push(...limitPairs(status.limits, view));
-  add('Credits', status.limits?.credits);
-  const { problem, fix } = status;
-  return [
-    renderPairs(pairs, paint),
-    ...(problem === null && fix === null ? [] : ['']),
-    ...(problem === null ? [] : [`${paint.yellow('!')} ${field(problem)}`]),
-    ...(fix === null ? [] : [`${paint.cyan('→')} ${field(fix)}`]),
-  ].join('\n');
-}
-
-const BAR_CELLS = 24;
-
-function limitPairs(
-  { windows }: StatusLimits,
-  { paint, now, bars }: StatusView,
-): readonly (readonly [string, string])[] {
+  const windows = status.limits?.windows ?? [];
   const longest = Math.max(0, ...windows.map((w) => w.name.length));
-  return windows.map((w, i) => {
+  for (const [i, w] of windows.entries()) {
     const left = w.resets_at === null ? 0 : (Date.parse(w.resets_at) - now) / 1000;
     const reset = left <= 0 ? '' : `, resets in ${humanSeconds(left)}`;
     const bar = bars ? `${renderBar(w.used_percent, BAR_CELLS, paint)} ` : '';
     const used = `${bar}${Math.round(w.used_percent)}% used${reset}`;
-    return [i === 0 ? 'Limits' : '', `${padEnd(field(w.name), longest)}  ${used}`];
-  });
+    pairs.push([i === 0 ? 'Limits' : '', `${padEnd(field(w.name), longest)}  ${used}`]);
+  }
+  add('Credits', status.limits?.credits);
+  const { problem, fix } = status;
+  return [
+    renderPairs(pairs, paint.dim),
+    ...(problem === null && fix === null ? [] : ['']),
+    ...(problem === null ? [] : [`${paint.yellow('!')} ${field(problem)}`]),
+    ...(fix === null ? [] : [`${paint.cyan('→')} ${field(fix)}`]),
+  ].join('\n');
 }
 
 /** `████████░░░░` of `cells` characters; green, then yellow from 75 %, then red from 90 %. */

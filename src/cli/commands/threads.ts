@@ -1,12 +1,13 @@
 import { metaDocument, threadJsonl, threadMarkdown, turnDocument } from '../../threads/export.ts';
 import type { ThreadListing } from '../../threads/listing.ts';
 import type { Threads } from '../../threads/store.ts';
+import type { Thread } from '../../threads/thread.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { EXIT } from '../boundary.ts';
 import { command, noSuch, unexpected, usageError } from '../command.ts';
 import { confirm } from '../live.ts';
 import type { Session } from '../session.ts';
-import { clip, field, plural, renderTable, stripControls, type Paint } from '../text.ts';
+import { clip, field, plural, renderTable, type Paint } from '../text.ts';
 
 const ACTIONS = ['list', 'show', 'export', 'remove', 'prune'] as const;
 type Action = (typeof ACTIONS)[number];
@@ -52,24 +53,19 @@ export const threads = command({
       case 'list': {
         const listing = await store.list({ limit: asked.limit ?? LIMIT });
         const off = `${session.err.yellow('!')} CODEX_OAUTH_THREADS is off: new questions are not kept.`;
-        if (session.json) session.document(listingDocument(listing));
-        else session.print(renderListing(listing, deps.now(), session.out));
+        session.show(listingDocument(listing), renderListing(listing, deps.now(), session.out));
         if (!store.enabled && !session.json) session.note(off);
         return EXIT.ok;
       }
       case 'show':
+        return printThread(session, asked.ids, threadMarkdown);
       case 'export':
-        return printThread(
-          session,
-          asked.ids[0] ?? 'last',
-          asked.action === 'export' ? asked.format : undefined,
-        );
+        return printThread(session, asked.ids, asked.format === 'jsonl' ? threadJsonl : threadMarkdown);
       case 'remove':
         return remove(session, asked);
       case 'prune': {
         const removed = await store.prune();
-        if (session.json) session.document({ removed });
-        else session.print(`${plural(removed, 'old file')} deleted.`);
+        session.show({ removed }, `${plural(removed, 'old file')} deleted.`);
         return EXIT.ok;
       }
     }
@@ -105,22 +101,21 @@ export async function threadNamed(word: string, store: Threads): Promise<string>
   throw usageError('There are no threads yet.', undefined, 'Ask something: `codex-oauth ask "…"`.');
 }
 
-async function printThread(session: Session, word: string, format: string | undefined): Promise<number> {
+async function printThread(
+  session: Session,
+  [word = 'last']: readonly string[],
+  render: (thread: Thread) => string,
+): Promise<number> {
   const store = session.app().threads;
   const thread = await store.load(await threadNamed(word, store));
-  if (session.json) {
-    session.document({ ...metaDocument(thread), turns: thread.turns.map(turnDocument) });
-    return EXIT.ok;
-  }
-  const text = format === 'jsonl' ? threadJsonl(thread) : threadMarkdown(thread);
-  const shown = session.io.stdout.isTTY ? stripControls(text) : text;
-  session.print(shown.replace(/\n$/, ''));
+  const document = { ...metaDocument(thread), turns: thread.turns.map(turnDocument) };
+  session.show(document, session.foreign(render(thread).replace(/\n$/, '')));
   return EXIT.ok;
 }
 
 async function remove(
   session: Session,
-  { ids, all, yes }: { readonly ids: readonly string[]; readonly all: boolean; readonly yes: boolean },
+  { ids, all, yes }: Record<'all' | 'yes', boolean> & { readonly ids: readonly string[] },
 ): Promise<number> {
   const store = session.app().threads;
   const chosen = all
@@ -132,11 +127,8 @@ async function remove(
     chosen.map(async (id) => ({ thread_id: id, removed: await store.remove(id) })),
   );
   const missing = results.filter((r) => !r.removed);
-  if (session.json) session.document({ threads: results });
-  else {
-    session.print(`${plural(results.length - missing.length, 'thread')} deleted.`);
-    for (const { thread_id } of missing) session.note(`There is no thread ${thread_id}.`);
-  }
+  session.show({ threads: results }, `${plural(results.length - missing.length, 'thread')} deleted.`);
+  if (!session.json) for (const { thread_id } of missing) session.note(`There is no thread ${thread_id}.`);
   return missing.length > 0 ? EXIT.failed : EXIT.ok;
 }
 

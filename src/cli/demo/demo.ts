@@ -2,7 +2,6 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createFetch } from '../../system/http.ts';
 import { member, parseJson } from '../../system/json.ts';
-import { EXIT } from '../boundary.ts';
 import type { Session } from '../session.ts';
 import { field, stripControls } from '../text.ts';
 import { fault, openStage, type Stage } from './stage.ts';
@@ -35,15 +34,13 @@ interface Play {
 }
 
 /** Plays the whole way and checks every step of it; throws at the first that is not as it should be. */
-export async function demo(session: Session, question: string | undefined): Promise<number> {
+export async function demo(session: Session, question: string | undefined): Promise<undefined> {
   const { io, signal, out } = session;
-  const steps: { readonly step: string; readonly detail: string }[] = [];
-  const say = (text: string): void => {
-    if (!session.json) session.print(text);
-  };
+  const played: { readonly step: string; readonly detail: string }[] = [];
+  const say = (text: string): void => session.show(undefined, text);
   const aside = (text: string): void => say(`               ${out.dim(field(text))}`);
   const done = (step: string, detail: string): void => {
-    steps.push({ step, detail });
+    played.push({ step, detail });
     say(`${out.green('✓')} ${out.bold(step.padEnd(12))} ${field(detail)}`);
   };
   const subject = chooseSubject(question, io.entry);
@@ -53,32 +50,26 @@ export async function demo(session: Session, question: string | undefined): Prom
   try {
     const play = { stage: await openStage(session, subject, ends), subject, signal, say, aside, done };
     introduce(play, io.entry);
-    await listTools(play);
-    await signIn(play);
-    await checkTokenFile(play);
-    await listModels(play);
-    await ask(play);
-    await checkStatus(play);
-    await signOut(play);
-    await endServer(play);
+    const steps = [listTools, signIn, checkTokenFile, listModels, ask, checkStatus, signOut, endServer];
+    for (const step of steps) await step(play);
   } finally {
     for (const end of ends) await end().catch(() => {});
   }
-  if (session.json)
-    session.document({ ok: true, question: subject.question, steps, real, simulated: SIMULATED });
-  else conclude(session, real);
-  return EXIT.ok;
+  const document = { ok: true, question: subject.question, steps: played, real, simulated: SIMULATED };
+  session.show(document, conclusion(session, real));
 }
 
-function conclude({ io, out, print }: Session, real: readonly string[]): void {
+function conclusion({ io, out }: Session, real: readonly string[]): string {
   const file = shortPath(io.entry);
   const command = `node ${/\s/.test(file) ? JSON.stringify(file) : file}`;
-  print(`\n${out.bold('Real:')}`);
-  for (const item of real) print(`  · ${item}`);
-  print(out.bold('Simulated:'));
-  for (const item of SIMULATED) print(`  · ${item}`);
-  print(`\n${out.bold('With your own account:')}`);
-  print(`  ${out.cyan(`${command} login`)}\n  ${out.cyan(`${command} ask "What is a monad?"`)}`);
+  return [
+    `\n${out.bold('Real:')}`,
+    ...real.map((item) => `  · ${item}`),
+    out.bold('Simulated:'),
+    ...SIMULATED.map((item) => `  · ${item}`),
+    `\n${out.bold('With your own account:')}`,
+    `  ${out.cyan(`${command} login`)}\n  ${out.cyan(`${command} ask "What is a monad?"`)}`,
+  ].join('\n');
 }
 
 /** Relative to the current folder where that is shorter. */
@@ -99,12 +90,10 @@ function introduce({ stage, done }: Play, entry: string): void {
 
 async function listTools({ stage, done, signal }: Play): Promise<void> {
   const { tools } = await stage.client.listTools({}, { signal });
-  const names = tools
-    .map((t) => t.name)
-    .sort()
-    .join(', ');
-  ensure(names === TOOLS.join(', '), 'tools', `It lists ${names}.`);
-  done('tools', names);
+  const names = tools.map((t) => t.name).sort();
+  const listed = names.join(', ');
+  ensure(listed === TOOLS.join(', '), 'tools', `It lists ${listed}.`);
+  done('tools', listed);
 }
 
 /** Signs in the way a user does: the server gives an address, the browser goes there and ends on its callback. */
@@ -189,8 +178,7 @@ async function checkStatus({ stage, done }: Play): Promise<void> {
   const { status, plan, email, account_id } = (await stage.call('codex_status')).structured;
   ensure(status === 'authenticated', 'status', `It says ${String(status)}.`);
   ensure(email !== 'dev@example.com', 'status', 'It shows the whole e-mail address.');
-  const facts = [status, `${String(plan)} plan`, email, `account ${String(account_id)}`];
-  done('status', facts.map(String).join(' · '));
+  done('status', [status, `${String(plan)} plan`, email, `account ${String(account_id)}`].join(' · '));
 }
 
 async function signOut({ stage, done }: Play): Promise<void> {

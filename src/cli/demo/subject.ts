@@ -6,17 +6,11 @@ import { splitLines } from '../../attach/read.ts';
 /** What the demo asks about: the user's own question, or one about a file of this repository. */
 export interface Subject {
   readonly question: string;
-  /** The file that is named to the server, which reads it itself; undefined for the user's own question. */
-  readonly file: SubjectFile | undefined;
-}
-
-export interface SubjectFile {
-  /** The folder that the server takes for the workspace. */
-  readonly root: string;
-  /** Relative to `root`. */
-  readonly name: string;
-  /** How many lines have to arrive. */
-  readonly lines: number;
+  /**
+   * The file that is named to the server, which reads it itself: the folder that the server takes for the workspace,
+   * the name in it, and how many lines have to arrive. Undefined for the user's own question.
+   */
+  readonly file: { readonly root: string; readonly name: string; readonly lines: number } | undefined;
 }
 
 /** Chooses the file; `entry` is the running bundle, which lies one folder below the repository's root. */
