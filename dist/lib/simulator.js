@@ -1,1457 +1,42 @@
-import { createRequire as __createRequire } from 'node:module';
-const require = __createRequire(import.meta.url);
-import {
-  EXIT,
-  field,
-  stripControls
-} from "./chunk-I74YSRCU.js";
-import {
-  splitLines
-} from "./chunk-34WAHBSG.js";
-import "./chunk-KSUJLE2J.js";
-import {
-  AjvJsonSchemaValidator,
-  Protocol,
-  assertClientRequestTaskCapability,
-  assertToolsCallTaskCapability,
-  getLiteralValue,
-  getObjectShape,
-  mergeCapabilities,
-  safeParse
-} from "./chunk-PTIPHAAI.js";
-import "./chunk-2IY5JK4W.js";
-import {
-  CallToolResultSchema,
-  CompleteResultSchema,
-  CreateMessageRequestSchema,
-  CreateMessageResultSchema,
-  CreateMessageResultWithToolsSchema,
-  CreateTaskResultSchema,
-  ElicitRequestSchema,
-  ElicitResultSchema,
-  EmptyResultSchema,
-  ErrorCode,
-  GetPromptResultSchema,
-  InitializeResultSchema,
-  JSONRPCMessageSchema,
-  LATEST_PROTOCOL_VERSION,
-  ListChangedOptionsBaseSchema,
-  ListPromptsResultSchema,
-  ListResourceTemplatesResultSchema,
-  ListResourcesResultSchema,
-  ListToolsResultSchema,
-  McpError,
-  PromptListChangedNotificationSchema,
-  ReadResourceResultSchema,
-  ResourceListChangedNotificationSchema,
-  SUPPORTED_PROTOCOL_VERSIONS,
-  ToolListChangedNotificationSchema
-} from "./chunk-FX4YCCGH.js";
-import {
-  createFetch
-} from "./chunk-QBOSZ2UG.js";
-import "./chunk-Z4D42WFF.js";
-import "./chunk-N76N25DY.js";
-import "./chunk-6O7S6XGZ.js";
-import {
-  VERSION
-} from "./chunk-ZC4QSVQU.js";
-import {
-  member,
-  parseJson
-} from "./chunk-L5FXI35G.js";
-import {
-  AppError
-} from "./chunk-RJXX33VE.js";
-import {
-  __commonJS,
-  __require,
-  __toESM
-} from "./chunk-QUEU7GBP.js";
-
-// node_modules/.pnpm/isexe@2.0.0/node_modules/isexe/windows.js
-var require_windows = __commonJS({
-  "node_modules/.pnpm/isexe@2.0.0/node_modules/isexe/windows.js"(exports, module) {
-    module.exports = isexe;
-    isexe.sync = sync;
-    var fs = __require("fs");
-    function checkPathExt(path4, options) {
-      var pathext = options.pathExt !== void 0 ? options.pathExt : process.env.PATHEXT;
-      if (!pathext) {
-        return true;
-      }
-      pathext = pathext.split(";");
-      if (pathext.indexOf("") !== -1) {
-        return true;
-      }
-      for (var i = 0; i < pathext.length; i++) {
-        var p = pathext[i].toLowerCase();
-        if (p && path4.substr(-p.length).toLowerCase() === p) {
-          return true;
-        }
-      }
-      return false;
-    }
-    function checkStat(stat2, path4, options) {
-      if (!stat2.isSymbolicLink() && !stat2.isFile()) {
-        return false;
-      }
-      return checkPathExt(path4, options);
-    }
-    function isexe(path4, options, cb) {
-      fs.stat(path4, function(er, stat2) {
-        cb(er, er ? false : checkStat(stat2, path4, options));
-      });
-    }
-    function sync(path4, options) {
-      return checkStat(fs.statSync(path4), path4, options);
-    }
-  }
-});
-
-// node_modules/.pnpm/isexe@2.0.0/node_modules/isexe/mode.js
-var require_mode = __commonJS({
-  "node_modules/.pnpm/isexe@2.0.0/node_modules/isexe/mode.js"(exports, module) {
-    module.exports = isexe;
-    isexe.sync = sync;
-    var fs = __require("fs");
-    function isexe(path4, options, cb) {
-      fs.stat(path4, function(er, stat2) {
-        cb(er, er ? false : checkStat(stat2, options));
-      });
-    }
-    function sync(path4, options) {
-      return checkStat(fs.statSync(path4), options);
-    }
-    function checkStat(stat2, options) {
-      return stat2.isFile() && checkMode(stat2, options);
-    }
-    function checkMode(stat2, options) {
-      var mod = stat2.mode;
-      var uid = stat2.uid;
-      var gid = stat2.gid;
-      var myUid = options.uid !== void 0 ? options.uid : process.getuid && process.getuid();
-      var myGid = options.gid !== void 0 ? options.gid : process.getgid && process.getgid();
-      var u = parseInt("100", 8);
-      var g = parseInt("010", 8);
-      var o = parseInt("001", 8);
-      var ug = u | g;
-      var ret = mod & o || mod & g && gid === myGid || mod & u && uid === myUid || mod & ug && myUid === 0;
-      return ret;
-    }
-  }
-});
-
-// node_modules/.pnpm/isexe@2.0.0/node_modules/isexe/index.js
-var require_isexe = __commonJS({
-  "node_modules/.pnpm/isexe@2.0.0/node_modules/isexe/index.js"(exports, module) {
-    var fs = __require("fs");
-    var core;
-    if (process.platform === "win32" || global.TESTING_WINDOWS) {
-      core = require_windows();
-    } else {
-      core = require_mode();
-    }
-    module.exports = isexe;
-    isexe.sync = sync;
-    function isexe(path4, options, cb) {
-      if (typeof options === "function") {
-        cb = options;
-        options = {};
-      }
-      if (!cb) {
-        if (typeof Promise !== "function") {
-          throw new TypeError("callback not provided");
-        }
-        return new Promise(function(resolve2, reject) {
-          isexe(path4, options || {}, function(er, is) {
-            if (er) {
-              reject(er);
-            } else {
-              resolve2(is);
-            }
-          });
-        });
-      }
-      core(path4, options || {}, function(er, is) {
-        if (er) {
-          if (er.code === "EACCES" || options && options.ignoreErrors) {
-            er = null;
-            is = false;
-          }
-        }
-        cb(er, is);
-      });
-    }
-    function sync(path4, options) {
-      try {
-        return core.sync(path4, options || {});
-      } catch (er) {
-        if (options && options.ignoreErrors || er.code === "EACCES") {
-          return false;
-        } else {
-          throw er;
-        }
-      }
-    }
-  }
-});
-
-// node_modules/.pnpm/which@2.0.2/node_modules/which/which.js
-var require_which = __commonJS({
-  "node_modules/.pnpm/which@2.0.2/node_modules/which/which.js"(exports, module) {
-    var isWindows = process.platform === "win32" || process.env.OSTYPE === "cygwin" || process.env.OSTYPE === "msys";
-    var path4 = __require("path");
-    var COLON = isWindows ? ";" : ":";
-    var isexe = require_isexe();
-    var getNotFoundError = (cmd) => Object.assign(new Error(`not found: ${cmd}`), { code: "ENOENT" });
-    var getPathInfo = (cmd, opt) => {
-      const colon = opt.colon || COLON;
-      const pathEnv = cmd.match(/\//) || isWindows && cmd.match(/\\/) ? [""] : [
-        // windows always checks the cwd first
-        ...isWindows ? [process.cwd()] : [],
-        ...(opt.path || process.env.PATH || /* istanbul ignore next: very unusual */
-        "").split(colon)
-      ];
-      const pathExtExe = isWindows ? opt.pathExt || process.env.PATHEXT || ".EXE;.CMD;.BAT;.COM" : "";
-      const pathExt = isWindows ? pathExtExe.split(colon) : [""];
-      if (isWindows) {
-        if (cmd.indexOf(".") !== -1 && pathExt[0] !== "")
-          pathExt.unshift("");
-      }
-      return {
-        pathEnv,
-        pathExt,
-        pathExtExe
-      };
-    };
-    var which = (cmd, opt, cb) => {
-      if (typeof opt === "function") {
-        cb = opt;
-        opt = {};
-      }
-      if (!opt)
-        opt = {};
-      const { pathEnv, pathExt, pathExtExe } = getPathInfo(cmd, opt);
-      const found = [];
-      const step = (i) => new Promise((resolve2, reject) => {
-        if (i === pathEnv.length)
-          return opt.all && found.length ? resolve2(found) : reject(getNotFoundError(cmd));
-        const ppRaw = pathEnv[i];
-        const pathPart = /^".*"$/.test(ppRaw) ? ppRaw.slice(1, -1) : ppRaw;
-        const pCmd = path4.join(pathPart, cmd);
-        const p = !pathPart && /^\.[\\\/]/.test(cmd) ? cmd.slice(0, 2) + pCmd : pCmd;
-        resolve2(subStep(p, i, 0));
-      });
-      const subStep = (p, i, ii) => new Promise((resolve2, reject) => {
-        if (ii === pathExt.length)
-          return resolve2(step(i + 1));
-        const ext = pathExt[ii];
-        isexe(p + ext, { pathExt: pathExtExe }, (er, is) => {
-          if (!er && is) {
-            if (opt.all)
-              found.push(p + ext);
-            else
-              return resolve2(p + ext);
-          }
-          return resolve2(subStep(p, i, ii + 1));
-        });
-      });
-      return cb ? step(0).then((res) => cb(null, res), cb) : step(0);
-    };
-    var whichSync = (cmd, opt) => {
-      opt = opt || {};
-      const { pathEnv, pathExt, pathExtExe } = getPathInfo(cmd, opt);
-      const found = [];
-      for (let i = 0; i < pathEnv.length; i++) {
-        const ppRaw = pathEnv[i];
-        const pathPart = /^".*"$/.test(ppRaw) ? ppRaw.slice(1, -1) : ppRaw;
-        const pCmd = path4.join(pathPart, cmd);
-        const p = !pathPart && /^\.[\\\/]/.test(cmd) ? cmd.slice(0, 2) + pCmd : pCmd;
-        for (let j = 0; j < pathExt.length; j++) {
-          const cur = p + pathExt[j];
-          try {
-            const is = isexe.sync(cur, { pathExt: pathExtExe });
-            if (is) {
-              if (opt.all)
-                found.push(cur);
-              else
-                return cur;
-            }
-          } catch (ex) {
-          }
-        }
-      }
-      if (opt.all && found.length)
-        return found;
-      if (opt.nothrow)
-        return null;
-      throw getNotFoundError(cmd);
-    };
-    module.exports = which;
-    which.sync = whichSync;
-  }
-});
-
-// node_modules/.pnpm/path-key@3.1.1/node_modules/path-key/index.js
-var require_path_key = __commonJS({
-  "node_modules/.pnpm/path-key@3.1.1/node_modules/path-key/index.js"(exports, module) {
-    "use strict";
-    var pathKey = (options = {}) => {
-      const environment = options.env || process.env;
-      const platform = options.platform || process.platform;
-      if (platform !== "win32") {
-        return "PATH";
-      }
-      return Object.keys(environment).reverse().find((key) => key.toUpperCase() === "PATH") || "Path";
-    };
-    module.exports = pathKey;
-    module.exports.default = pathKey;
-  }
-});
-
-// node_modules/.pnpm/cross-spawn@7.0.6/node_modules/cross-spawn/lib/util/resolveCommand.js
-var require_resolveCommand = __commonJS({
-  "node_modules/.pnpm/cross-spawn@7.0.6/node_modules/cross-spawn/lib/util/resolveCommand.js"(exports, module) {
-    "use strict";
-    var path4 = __require("path");
-    var which = require_which();
-    var getPathKey = require_path_key();
-    function resolveCommandAttempt(parsed, withoutPathExt) {
-      const env = parsed.options.env || process.env;
-      const cwd = process.cwd();
-      const hasCustomCwd = parsed.options.cwd != null;
-      const shouldSwitchCwd = hasCustomCwd && process.chdir !== void 0 && !process.chdir.disabled;
-      if (shouldSwitchCwd) {
-        try {
-          process.chdir(parsed.options.cwd);
-        } catch (err) {
-        }
-      }
-      let resolved;
-      try {
-        resolved = which.sync(parsed.command, {
-          path: env[getPathKey({ env })],
-          pathExt: withoutPathExt ? path4.delimiter : void 0
-        });
-      } catch (e) {
-      } finally {
-        if (shouldSwitchCwd) {
-          process.chdir(cwd);
-        }
-      }
-      if (resolved) {
-        resolved = path4.resolve(hasCustomCwd ? parsed.options.cwd : "", resolved);
-      }
-      return resolved;
-    }
-    function resolveCommand(parsed) {
-      return resolveCommandAttempt(parsed) || resolveCommandAttempt(parsed, true);
-    }
-    module.exports = resolveCommand;
-  }
-});
-
-// node_modules/.pnpm/cross-spawn@7.0.6/node_modules/cross-spawn/lib/util/escape.js
-var require_escape = __commonJS({
-  "node_modules/.pnpm/cross-spawn@7.0.6/node_modules/cross-spawn/lib/util/escape.js"(exports, module) {
-    "use strict";
-    var metaCharsRegExp = /([()\][%!^"`<>&|;, *?])/g;
-    function escapeCommand(arg) {
-      arg = arg.replace(metaCharsRegExp, "^$1");
-      return arg;
-    }
-    function escapeArgument(arg, doubleEscapeMetaChars) {
-      arg = `${arg}`;
-      arg = arg.replace(/(?=(\\+?)?)\1"/g, '$1$1\\"');
-      arg = arg.replace(/(?=(\\+?)?)\1$/, "$1$1");
-      arg = `"${arg}"`;
-      arg = arg.replace(metaCharsRegExp, "^$1");
-      if (doubleEscapeMetaChars) {
-        arg = arg.replace(metaCharsRegExp, "^$1");
-      }
-      return arg;
-    }
-    module.exports.command = escapeCommand;
-    module.exports.argument = escapeArgument;
-  }
-});
-
-// node_modules/.pnpm/shebang-regex@3.0.0/node_modules/shebang-regex/index.js
-var require_shebang_regex = __commonJS({
-  "node_modules/.pnpm/shebang-regex@3.0.0/node_modules/shebang-regex/index.js"(exports, module) {
-    "use strict";
-    module.exports = /^#!(.*)/;
-  }
-});
-
-// node_modules/.pnpm/shebang-command@2.0.0/node_modules/shebang-command/index.js
-var require_shebang_command = __commonJS({
-  "node_modules/.pnpm/shebang-command@2.0.0/node_modules/shebang-command/index.js"(exports, module) {
-    "use strict";
-    var shebangRegex = require_shebang_regex();
-    module.exports = (string = "") => {
-      const match = string.match(shebangRegex);
-      if (!match) {
-        return null;
-      }
-      const [path4, argument] = match[0].replace(/#! ?/, "").split(" ");
-      const binary = path4.split("/").pop();
-      if (binary === "env") {
-        return argument;
-      }
-      return argument ? `${binary} ${argument}` : binary;
-    };
-  }
-});
-
-// node_modules/.pnpm/cross-spawn@7.0.6/node_modules/cross-spawn/lib/util/readShebang.js
-var require_readShebang = __commonJS({
-  "node_modules/.pnpm/cross-spawn@7.0.6/node_modules/cross-spawn/lib/util/readShebang.js"(exports, module) {
-    "use strict";
-    var fs = __require("fs");
-    var shebangCommand = require_shebang_command();
-    function readShebang(command) {
-      const size = 150;
-      const buffer = Buffer.alloc(size);
-      let fd;
-      try {
-        fd = fs.openSync(command, "r");
-        fs.readSync(fd, buffer, 0, size, 0);
-        fs.closeSync(fd);
-      } catch (e) {
-      }
-      return shebangCommand(buffer.toString());
-    }
-    module.exports = readShebang;
-  }
-});
-
-// node_modules/.pnpm/cross-spawn@7.0.6/node_modules/cross-spawn/lib/parse.js
-var require_parse = __commonJS({
-  "node_modules/.pnpm/cross-spawn@7.0.6/node_modules/cross-spawn/lib/parse.js"(exports, module) {
-    "use strict";
-    var path4 = __require("path");
-    var resolveCommand = require_resolveCommand();
-    var escape = require_escape();
-    var readShebang = require_readShebang();
-    var isWin = process.platform === "win32";
-    var isExecutableRegExp = /\.(?:com|exe)$/i;
-    var isCmdShimRegExp = /node_modules[\\/].bin[\\/][^\\/]+\.cmd$/i;
-    function detectShebang(parsed) {
-      parsed.file = resolveCommand(parsed);
-      const shebang = parsed.file && readShebang(parsed.file);
-      if (shebang) {
-        parsed.args.unshift(parsed.file);
-        parsed.command = shebang;
-        return resolveCommand(parsed);
-      }
-      return parsed.file;
-    }
-    function parseNonShell(parsed) {
-      if (!isWin) {
-        return parsed;
-      }
-      const commandFile = detectShebang(parsed);
-      const needsShell = !isExecutableRegExp.test(commandFile);
-      if (parsed.options.forceShell || needsShell) {
-        const needsDoubleEscapeMetaChars = isCmdShimRegExp.test(commandFile);
-        parsed.command = path4.normalize(parsed.command);
-        parsed.command = escape.command(parsed.command);
-        parsed.args = parsed.args.map((arg) => escape.argument(arg, needsDoubleEscapeMetaChars));
-        const shellCommand = [parsed.command].concat(parsed.args).join(" ");
-        parsed.args = ["/d", "/s", "/c", `"${shellCommand}"`];
-        parsed.command = process.env.comspec || "cmd.exe";
-        parsed.options.windowsVerbatimArguments = true;
-      }
-      return parsed;
-    }
-    function parse(command, args, options) {
-      if (args && !Array.isArray(args)) {
-        options = args;
-        args = null;
-      }
-      args = args ? args.slice(0) : [];
-      options = Object.assign({}, options);
-      const parsed = {
-        command,
-        args,
-        options,
-        file: void 0,
-        original: {
-          command,
-          args
-        }
-      };
-      return options.shell ? parsed : parseNonShell(parsed);
-    }
-    module.exports = parse;
-  }
-});
-
-// node_modules/.pnpm/cross-spawn@7.0.6/node_modules/cross-spawn/lib/enoent.js
-var require_enoent = __commonJS({
-  "node_modules/.pnpm/cross-spawn@7.0.6/node_modules/cross-spawn/lib/enoent.js"(exports, module) {
-    "use strict";
-    var isWin = process.platform === "win32";
-    function notFoundError(original, syscall) {
-      return Object.assign(new Error(`${syscall} ${original.command} ENOENT`), {
-        code: "ENOENT",
-        errno: "ENOENT",
-        syscall: `${syscall} ${original.command}`,
-        path: original.command,
-        spawnargs: original.args
-      });
-    }
-    function hookChildProcess(cp, parsed) {
-      if (!isWin) {
-        return;
-      }
-      const originalEmit = cp.emit;
-      cp.emit = function(name, arg1) {
-        if (name === "exit") {
-          const err = verifyENOENT(arg1, parsed);
-          if (err) {
-            return originalEmit.call(cp, "error", err);
-          }
-        }
-        return originalEmit.apply(cp, arguments);
-      };
-    }
-    function verifyENOENT(status, parsed) {
-      if (isWin && status === 1 && !parsed.file) {
-        return notFoundError(parsed.original, "spawn");
-      }
-      return null;
-    }
-    function verifyENOENTSync(status, parsed) {
-      if (isWin && status === 1 && !parsed.file) {
-        return notFoundError(parsed.original, "spawnSync");
-      }
-      return null;
-    }
-    module.exports = {
-      hookChildProcess,
-      verifyENOENT,
-      verifyENOENTSync,
-      notFoundError
-    };
-  }
-});
-
-// node_modules/.pnpm/cross-spawn@7.0.6/node_modules/cross-spawn/index.js
-var require_cross_spawn = __commonJS({
-  "node_modules/.pnpm/cross-spawn@7.0.6/node_modules/cross-spawn/index.js"(exports, module) {
-    "use strict";
-    var cp = __require("child_process");
-    var parse = require_parse();
-    var enoent = require_enoent();
-    function spawn2(command, args, options) {
-      const parsed = parse(command, args, options);
-      const spawned = cp.spawn(parsed.command, parsed.args, parsed.options);
-      enoent.hookChildProcess(spawned, parsed);
-      return spawned;
-    }
-    function spawnSync(command, args, options) {
-      const parsed = parse(command, args, options);
-      const result = cp.spawnSync(parsed.command, parsed.args, parsed.options);
-      result.error = result.error || enoent.verifyENOENTSync(result.status, parsed);
-      return result;
-    }
-    module.exports = spawn2;
-    module.exports.spawn = spawn2;
-    module.exports.sync = spawnSync;
-    module.exports._parse = parse;
-    module.exports._enoent = enoent;
-  }
-});
-
-// src/cli/demo/demo.ts
-import { readFile, stat } from "node:fs/promises";
-import path3 from "node:path";
-
-// src/cli/demo/stage.ts
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path2 from "node:path";
-
-// node_modules/.pnpm/@modelcontextprotocol+sdk@1.32.2_@cfworker+json-schema@4.1.6_zod@4.6.7/node_modules/@modelcontextprotocol/sdk/dist/esm/experimental/tasks/client.js
-var ExperimentalClientTasks = class {
-  constructor(_client) {
-    this._client = _client;
-  }
-  /**
-   * Calls a tool and returns an AsyncGenerator that yields response messages.
-   * The generator is guaranteed to end with either a 'result' or 'error' message.
-   *
-   * This method provides streaming access to tool execution, allowing you to
-   * observe intermediate task status updates for long-running tool calls.
-   * Automatically validates structured output if the tool has an outputSchema.
-   *
-   * @example
-   * ```typescript
-   * const stream = client.experimental.tasks.callToolStream({ name: 'myTool', arguments: {} });
-   * for await (const message of stream) {
-   *   switch (message.type) {
-   *     case 'taskCreated':
-   *       console.log('Tool execution started:', message.task.taskId);
-   *       break;
-   *     case 'taskStatus':
-   *       console.log('Tool status:', message.task.status);
-   *       break;
-   *     case 'result':
-   *       console.log('Tool result:', message.result);
-   *       break;
-   *     case 'error':
-   *       console.error('Tool error:', message.error);
-   *       break;
-   *   }
-   * }
-   * ```
-   *
-   * @param params - Tool call parameters (name and arguments)
-   * @param resultSchema - Zod schema for validating the result (defaults to CallToolResultSchema)
-   * @param options - Optional request options (timeout, signal, task creation params, etc.)
-   * @returns AsyncGenerator that yields ResponseMessage objects
-   *
-   * @experimental
-   */
-  async *callToolStream(params, resultSchema = CallToolResultSchema, options) {
-    const clientInternal = this._client;
-    const optionsWithTask = {
-      ...options,
-      // We check if the tool is known to be a task during auto-configuration, but assume
-      // the caller knows what they're doing if they pass this explicitly
-      task: options?.task ?? (clientInternal.isToolTask(params.name) ? {} : void 0)
-    };
-    const stream = clientInternal.requestStream({ method: "tools/call", params }, resultSchema, optionsWithTask);
-    const validator = clientInternal.getToolOutputValidator(params.name);
-    for await (const message of stream) {
-      if (message.type === "result" && validator) {
-        const result = message.result;
-        if (!result.structuredContent && !result.isError) {
-          yield {
-            type: "error",
-            error: new McpError(ErrorCode.InvalidRequest, `Tool ${params.name} has an output schema but did not return structured content`)
-          };
-          return;
-        }
-        if (result.structuredContent) {
-          try {
-            const validationResult = validator(result.structuredContent);
-            if (!validationResult.valid) {
-              yield {
-                type: "error",
-                error: new McpError(ErrorCode.InvalidParams, `Structured content does not match the tool's output schema: ${validationResult.errorMessage}`)
-              };
-              return;
-            }
-          } catch (error) {
-            if (error instanceof McpError) {
-              yield { type: "error", error };
-              return;
-            }
-            yield {
-              type: "error",
-              error: new McpError(ErrorCode.InvalidParams, `Failed to validate structured content: ${error instanceof Error ? error.message : String(error)}`)
-            };
-            return;
-          }
-        }
-      }
-      yield message;
-    }
-  }
-  /**
-   * Gets the current status of a task.
-   *
-   * @param taskId - The task identifier
-   * @param options - Optional request options
-   * @returns The task status
-   *
-   * @experimental
-   */
-  async getTask(taskId, options) {
-    return this._client.getTask({ taskId }, options);
-  }
-  /**
-   * Retrieves the result of a completed task.
-   *
-   * @param taskId - The task identifier
-   * @param resultSchema - Zod schema for validating the result
-   * @param options - Optional request options
-   * @returns The task result
-   *
-   * @experimental
-   */
-  async getTaskResult(taskId, resultSchema, options) {
-    return this._client.getTaskResult({ taskId }, resultSchema, options);
-  }
-  /**
-   * Lists tasks with optional pagination.
-   *
-   * @param cursor - Optional pagination cursor
-   * @param options - Optional request options
-   * @returns List of tasks with optional next cursor
-   *
-   * @experimental
-   */
-  async listTasks(cursor, options) {
-    return this._client.listTasks(cursor ? { cursor } : void 0, options);
-  }
-  /**
-   * Cancels a running task.
-   *
-   * @param taskId - The task identifier
-   * @param options - Optional request options
-   *
-   * @experimental
-   */
-  async cancelTask(taskId, options) {
-    return this._client.cancelTask({ taskId }, options);
-  }
-  /**
-   * Sends a request and returns an AsyncGenerator that yields response messages.
-   * The generator is guaranteed to end with either a 'result' or 'error' message.
-   *
-   * This method provides streaming access to request processing, allowing you to
-   * observe intermediate task status updates for task-augmented requests.
-   *
-   * @param request - The request to send
-   * @param resultSchema - Zod schema for validating the result
-   * @param options - Optional request options (timeout, signal, task creation params, etc.)
-   * @returns AsyncGenerator that yields ResponseMessage objects
-   *
-   * @experimental
-   */
-  requestStream(request, resultSchema, options) {
-    return this._client.requestStream(request, resultSchema, options);
-  }
+'use strict';
+const __url = require('node:url').pathToFileURL(__filename).href;
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
 };
-
-// node_modules/.pnpm/@modelcontextprotocol+sdk@1.32.2_@cfworker+json-schema@4.1.6_zod@4.6.7/node_modules/@modelcontextprotocol/sdk/dist/esm/client/index.js
-function applyElicitationDefaults(schema, data) {
-  if (!schema || data === null || typeof data !== "object")
-    return;
-  if (schema.type === "object" && schema.properties && typeof schema.properties === "object") {
-    const obj = data;
-    const props = schema.properties;
-    for (const key of Object.keys(props)) {
-      const propSchema = props[key];
-      if (obj[key] === void 0 && Object.prototype.hasOwnProperty.call(propSchema, "default")) {
-        obj[key] = propSchema.default;
-      }
-      if (obj[key] !== void 0) {
-        applyElicitationDefaults(propSchema, obj[key]);
-      }
-    }
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
   }
-  if (Array.isArray(schema.anyOf)) {
-    for (const sub of schema.anyOf) {
-      if (typeof sub !== "boolean") {
-        applyElicitationDefaults(sub, data);
-      }
-    }
-  }
-  if (Array.isArray(schema.oneOf)) {
-    for (const sub of schema.oneOf) {
-      if (typeof sub !== "boolean") {
-        applyElicitationDefaults(sub, data);
-      }
-    }
-  }
-}
-function getSupportedElicitationModes(capabilities) {
-  if (!capabilities) {
-    return { supportsFormMode: false, supportsUrlMode: false };
-  }
-  const hasFormCapability = capabilities.form !== void 0;
-  const hasUrlCapability = capabilities.url !== void 0;
-  const supportsFormMode = hasFormCapability || !hasFormCapability && !hasUrlCapability;
-  const supportsUrlMode = hasUrlCapability;
-  return { supportsFormMode, supportsUrlMode };
-}
-var Client = class extends Protocol {
-  /**
-   * Initializes this client with the given name and version information.
-   */
-  constructor(_clientInfo, options) {
-    super(options);
-    this._clientInfo = _clientInfo;
-    this._cachedToolOutputValidators = /* @__PURE__ */ new Map();
-    this._cachedKnownTaskTools = /* @__PURE__ */ new Set();
-    this._cachedRequiredTaskTools = /* @__PURE__ */ new Set();
-    this._listChangedDebounceTimers = /* @__PURE__ */ new Map();
-    this._capabilities = options?.capabilities ?? {};
-    this._jsonSchemaValidator = options?.jsonSchemaValidator ?? new AjvJsonSchemaValidator();
-    if (options?.listChanged) {
-      this._pendingListChangedConfig = options.listChanged;
-    }
-  }
-  /**
-   * Set up handlers for list changed notifications based on config and server capabilities.
-   * This should only be called after initialization when server capabilities are known.
-   * Handlers are silently skipped if the server doesn't advertise the corresponding listChanged capability.
-   * @internal
-   */
-  _setupListChangedHandlers(config) {
-    if (config.tools && this._serverCapabilities?.tools?.listChanged) {
-      this._setupListChangedHandler("tools", ToolListChangedNotificationSchema, config.tools, async () => {
-        const result = await this.listTools();
-        return result.tools;
-      });
-    }
-    if (config.prompts && this._serverCapabilities?.prompts?.listChanged) {
-      this._setupListChangedHandler("prompts", PromptListChangedNotificationSchema, config.prompts, async () => {
-        const result = await this.listPrompts();
-        return result.prompts;
-      });
-    }
-    if (config.resources && this._serverCapabilities?.resources?.listChanged) {
-      this._setupListChangedHandler("resources", ResourceListChangedNotificationSchema, config.resources, async () => {
-        const result = await this.listResources();
-        return result.resources;
-      });
-    }
-  }
-  /**
-   * Access experimental features.
-   *
-   * WARNING: These APIs are experimental and may change without notice.
-   *
-   * @experimental
-   */
-  get experimental() {
-    if (!this._experimental) {
-      this._experimental = {
-        tasks: new ExperimentalClientTasks(this)
-      };
-    }
-    return this._experimental;
-  }
-  /**
-   * Registers new capabilities. This can only be called before connecting to a transport.
-   *
-   * The new capabilities will be merged with any existing capabilities previously given (e.g., at initialization).
-   */
-  registerCapabilities(capabilities) {
-    if (this.transport) {
-      throw new Error("Cannot register capabilities after connecting to transport");
-    }
-    this._capabilities = mergeCapabilities(this._capabilities, capabilities);
-  }
-  /**
-   * Override request handler registration to enforce client-side validation for elicitation.
-   */
-  setRequestHandler(requestSchema, handler) {
-    const shape = getObjectShape(requestSchema);
-    const methodSchema = shape?.method;
-    if (!methodSchema) {
-      throw new Error("Schema is missing a method literal");
-    }
-    const methodValue = getLiteralValue(methodSchema);
-    if (typeof methodValue !== "string") {
-      throw new Error("Schema method literal must be a string");
-    }
-    const method = methodValue;
-    if (method === "elicitation/create") {
-      const wrappedHandler = async (request, extra) => {
-        const validatedRequest = safeParse(ElicitRequestSchema, request);
-        if (!validatedRequest.success) {
-          const errorMessage = validatedRequest.error instanceof Error ? validatedRequest.error.message : String(validatedRequest.error);
-          throw new McpError(ErrorCode.InvalidParams, `Invalid elicitation request: ${errorMessage}`);
-        }
-        const { params } = validatedRequest.data;
-        params.mode = params.mode ?? "form";
-        const { supportsFormMode, supportsUrlMode } = getSupportedElicitationModes(this._capabilities.elicitation);
-        if (params.mode === "form" && !supportsFormMode) {
-          throw new McpError(ErrorCode.InvalidParams, "Client does not support form-mode elicitation requests");
-        }
-        if (params.mode === "url" && !supportsUrlMode) {
-          throw new McpError(ErrorCode.InvalidParams, "Client does not support URL-mode elicitation requests");
-        }
-        const result = await Promise.resolve(handler(request, extra));
-        if (params.task) {
-          const taskValidationResult = safeParse(CreateTaskResultSchema, result);
-          if (!taskValidationResult.success) {
-            const errorMessage = taskValidationResult.error instanceof Error ? taskValidationResult.error.message : String(taskValidationResult.error);
-            throw new McpError(ErrorCode.InvalidParams, `Invalid task creation result: ${errorMessage}`);
-          }
-          return taskValidationResult.data;
-        }
-        const validationResult = safeParse(ElicitResultSchema, result);
-        if (!validationResult.success) {
-          const errorMessage = validationResult.error instanceof Error ? validationResult.error.message : String(validationResult.error);
-          throw new McpError(ErrorCode.InvalidParams, `Invalid elicitation result: ${errorMessage}`);
-        }
-        const validatedResult = validationResult.data;
-        const requestedSchema = params.mode === "form" ? params.requestedSchema : void 0;
-        if (params.mode === "form" && validatedResult.action === "accept" && validatedResult.content && requestedSchema) {
-          if (this._capabilities.elicitation?.form?.applyDefaults) {
-            try {
-              applyElicitationDefaults(requestedSchema, validatedResult.content);
-            } catch {
-            }
-          }
-        }
-        return validatedResult;
-      };
-      return super.setRequestHandler(requestSchema, wrappedHandler);
-    }
-    if (method === "sampling/createMessage") {
-      const wrappedHandler = async (request, extra) => {
-        const validatedRequest = safeParse(CreateMessageRequestSchema, request);
-        if (!validatedRequest.success) {
-          const errorMessage = validatedRequest.error instanceof Error ? validatedRequest.error.message : String(validatedRequest.error);
-          throw new McpError(ErrorCode.InvalidParams, `Invalid sampling request: ${errorMessage}`);
-        }
-        const { params } = validatedRequest.data;
-        const result = await Promise.resolve(handler(request, extra));
-        if (params.task) {
-          const taskValidationResult = safeParse(CreateTaskResultSchema, result);
-          if (!taskValidationResult.success) {
-            const errorMessage = taskValidationResult.error instanceof Error ? taskValidationResult.error.message : String(taskValidationResult.error);
-            throw new McpError(ErrorCode.InvalidParams, `Invalid task creation result: ${errorMessage}`);
-          }
-          return taskValidationResult.data;
-        }
-        const hasTools = params.tools || params.toolChoice;
-        const resultSchema = hasTools ? CreateMessageResultWithToolsSchema : CreateMessageResultSchema;
-        const validationResult = safeParse(resultSchema, result);
-        if (!validationResult.success) {
-          const errorMessage = validationResult.error instanceof Error ? validationResult.error.message : String(validationResult.error);
-          throw new McpError(ErrorCode.InvalidParams, `Invalid sampling result: ${errorMessage}`);
-        }
-        return validationResult.data;
-      };
-      return super.setRequestHandler(requestSchema, wrappedHandler);
-    }
-    return super.setRequestHandler(requestSchema, handler);
-  }
-  assertCapability(capability, method) {
-    if (!this._serverCapabilities?.[capability]) {
-      throw new Error(`Server does not support ${capability} (required for ${method})`);
-    }
-  }
-  async connect(transport, options) {
-    await super.connect(transport);
-    if (transport.sessionId !== void 0) {
-      return;
-    }
-    try {
-      const result = await this.request({
-        method: "initialize",
-        params: {
-          protocolVersion: LATEST_PROTOCOL_VERSION,
-          capabilities: this._capabilities,
-          clientInfo: this._clientInfo
-        }
-      }, InitializeResultSchema, options);
-      if (result === void 0) {
-        throw new Error(`Server sent invalid initialize result: ${result}`);
-      }
-      if (!SUPPORTED_PROTOCOL_VERSIONS.includes(result.protocolVersion)) {
-        throw new Error(`Server's protocol version is not supported: ${result.protocolVersion}`);
-      }
-      this._serverCapabilities = result.capabilities;
-      this._serverVersion = result.serverInfo;
-      if (transport.setProtocolVersion) {
-        transport.setProtocolVersion(result.protocolVersion);
-      }
-      this._instructions = result.instructions;
-      await this.notification({
-        method: "notifications/initialized"
-      });
-      if (this._pendingListChangedConfig) {
-        this._setupListChangedHandlers(this._pendingListChangedConfig);
-        this._pendingListChangedConfig = void 0;
-      }
-    } catch (error) {
-      void this.close();
-      throw error;
-    }
-  }
-  /**
-   * After initialization has completed, this will be populated with the server's reported capabilities.
-   */
-  getServerCapabilities() {
-    return this._serverCapabilities;
-  }
-  /**
-   * After initialization has completed, this will be populated with information about the server's name and version.
-   */
-  getServerVersion() {
-    return this._serverVersion;
-  }
-  /**
-   * After initialization has completed, this may be populated with information about the server's instructions.
-   */
-  getInstructions() {
-    return this._instructions;
-  }
-  assertCapabilityForMethod(method) {
-    switch (method) {
-      case "logging/setLevel":
-        if (!this._serverCapabilities?.logging) {
-          throw new Error(`Server does not support logging (required for ${method})`);
-        }
-        break;
-      case "prompts/get":
-      case "prompts/list":
-        if (!this._serverCapabilities?.prompts) {
-          throw new Error(`Server does not support prompts (required for ${method})`);
-        }
-        break;
-      case "resources/list":
-      case "resources/templates/list":
-      case "resources/read":
-      case "resources/subscribe":
-      case "resources/unsubscribe":
-        if (!this._serverCapabilities?.resources) {
-          throw new Error(`Server does not support resources (required for ${method})`);
-        }
-        if (method === "resources/subscribe" && !this._serverCapabilities.resources.subscribe) {
-          throw new Error(`Server does not support resource subscriptions (required for ${method})`);
-        }
-        break;
-      case "tools/call":
-      case "tools/list":
-        if (!this._serverCapabilities?.tools) {
-          throw new Error(`Server does not support tools (required for ${method})`);
-        }
-        break;
-      case "completion/complete":
-        if (!this._serverCapabilities?.completions) {
-          throw new Error(`Server does not support completions (required for ${method})`);
-        }
-        break;
-      case "initialize":
-        break;
-      case "ping":
-        break;
-    }
-  }
-  assertNotificationCapability(method) {
-    switch (method) {
-      case "notifications/roots/list_changed":
-        if (!this._capabilities.roots?.listChanged) {
-          throw new Error(`Client does not support roots list changed notifications (required for ${method})`);
-        }
-        break;
-      case "notifications/initialized":
-        break;
-      case "notifications/cancelled":
-        break;
-      case "notifications/progress":
-        break;
-    }
-  }
-  assertRequestHandlerCapability(method) {
-    if (!this._capabilities) {
-      return;
-    }
-    switch (method) {
-      case "sampling/createMessage":
-        if (!this._capabilities.sampling) {
-          throw new Error(`Client does not support sampling capability (required for ${method})`);
-        }
-        break;
-      case "elicitation/create":
-        if (!this._capabilities.elicitation) {
-          throw new Error(`Client does not support elicitation capability (required for ${method})`);
-        }
-        break;
-      case "roots/list":
-        if (!this._capabilities.roots) {
-          throw new Error(`Client does not support roots capability (required for ${method})`);
-        }
-        break;
-      case "tasks/get":
-      case "tasks/list":
-      case "tasks/result":
-      case "tasks/cancel":
-        if (!this._capabilities.tasks) {
-          throw new Error(`Client does not support tasks capability (required for ${method})`);
-        }
-        break;
-      case "ping":
-        break;
-    }
-  }
-  assertTaskCapability(method) {
-    assertToolsCallTaskCapability(this._serverCapabilities?.tasks?.requests, method, "Server");
-  }
-  assertTaskHandlerCapability(method) {
-    if (!this._capabilities) {
-      return;
-    }
-    assertClientRequestTaskCapability(this._capabilities.tasks?.requests, method, "Client");
-  }
-  async ping(options) {
-    return this.request({ method: "ping" }, EmptyResultSchema, options);
-  }
-  async complete(params, options) {
-    return this.request({ method: "completion/complete", params }, CompleteResultSchema, options);
-  }
-  async setLoggingLevel(level, options) {
-    return this.request({ method: "logging/setLevel", params: { level } }, EmptyResultSchema, options);
-  }
-  async getPrompt(params, options) {
-    return this.request({ method: "prompts/get", params }, GetPromptResultSchema, options);
-  }
-  async listPrompts(params, options) {
-    return this.request({ method: "prompts/list", params }, ListPromptsResultSchema, options);
-  }
-  async listResources(params, options) {
-    return this.request({ method: "resources/list", params }, ListResourcesResultSchema, options);
-  }
-  async listResourceTemplates(params, options) {
-    return this.request({ method: "resources/templates/list", params }, ListResourceTemplatesResultSchema, options);
-  }
-  async readResource(params, options) {
-    return this.request({ method: "resources/read", params }, ReadResourceResultSchema, options);
-  }
-  async subscribeResource(params, options) {
-    return this.request({ method: "resources/subscribe", params }, EmptyResultSchema, options);
-  }
-  async unsubscribeResource(params, options) {
-    return this.request({ method: "resources/unsubscribe", params }, EmptyResultSchema, options);
-  }
-  /**
-   * Calls a tool and waits for the result. Automatically validates structured output if the tool has an outputSchema.
-   *
-   * For task-based execution with streaming behavior, use client.experimental.tasks.callToolStream() instead.
-   */
-  async callTool(params, resultSchema = CallToolResultSchema, options) {
-    if (this.isToolTaskRequired(params.name)) {
-      throw new McpError(ErrorCode.InvalidRequest, `Tool "${params.name}" requires task-based execution. Use client.experimental.tasks.callToolStream() instead.`);
-    }
-    const result = await this.request({ method: "tools/call", params }, resultSchema, options);
-    const validator = this.getToolOutputValidator(params.name);
-    if (validator) {
-      if (!result.structuredContent && !result.isError) {
-        throw new McpError(ErrorCode.InvalidRequest, `Tool ${params.name} has an output schema but did not return structured content`);
-      }
-      if (result.structuredContent) {
-        try {
-          const validationResult = validator(result.structuredContent);
-          if (!validationResult.valid) {
-            throw new McpError(ErrorCode.InvalidParams, `Structured content does not match the tool's output schema: ${validationResult.errorMessage}`);
-          }
-        } catch (error) {
-          if (error instanceof McpError) {
-            throw error;
-          }
-          throw new McpError(ErrorCode.InvalidParams, `Failed to validate structured content: ${error instanceof Error ? error.message : String(error)}`);
-        }
-      }
-    }
-    return result;
-  }
-  isToolTask(toolName) {
-    if (!this._serverCapabilities?.tasks?.requests?.tools?.call) {
-      return false;
-    }
-    return this._cachedKnownTaskTools.has(toolName);
-  }
-  /**
-   * Check if a tool requires task-based execution.
-   * Unlike isToolTask which includes 'optional' tools, this only checks for 'required'.
-   */
-  isToolTaskRequired(toolName) {
-    return this._cachedRequiredTaskTools.has(toolName);
-  }
-  /**
-   * Cache validators for tool output schemas.
-   * Called after listTools() to pre-compile validators for better performance.
-   */
-  cacheToolMetadata(tools) {
-    this._cachedToolOutputValidators.clear();
-    this._cachedKnownTaskTools.clear();
-    this._cachedRequiredTaskTools.clear();
-    for (const tool of tools) {
-      if (tool.outputSchema) {
-        const toolValidator = this._jsonSchemaValidator.getValidator(tool.outputSchema);
-        this._cachedToolOutputValidators.set(tool.name, toolValidator);
-      }
-      const taskSupport = tool.execution?.taskSupport;
-      if (taskSupport === "required" || taskSupport === "optional") {
-        this._cachedKnownTaskTools.add(tool.name);
-      }
-      if (taskSupport === "required") {
-        this._cachedRequiredTaskTools.add(tool.name);
-      }
-    }
-  }
-  /**
-   * Get cached validator for a tool
-   */
-  getToolOutputValidator(toolName) {
-    return this._cachedToolOutputValidators.get(toolName);
-  }
-  async listTools(params, options) {
-    const result = await this.request({ method: "tools/list", params }, ListToolsResultSchema, options);
-    this.cacheToolMetadata(result.tools);
-    return result;
-  }
-  /**
-   * Set up a single list changed handler.
-   * @internal
-   */
-  _setupListChangedHandler(listType, notificationSchema, options, fetcher) {
-    const parseResult = ListChangedOptionsBaseSchema.safeParse(options);
-    if (!parseResult.success) {
-      throw new Error(`Invalid ${listType} listChanged options: ${parseResult.error.message}`);
-    }
-    if (typeof options.onChanged !== "function") {
-      throw new Error(`Invalid ${listType} listChanged options: onChanged must be a function`);
-    }
-    const { autoRefresh, debounceMs } = parseResult.data;
-    const { onChanged } = options;
-    const refresh2 = async () => {
-      if (!autoRefresh) {
-        onChanged(null, null);
-        return;
-      }
-      try {
-        const items = await fetcher();
-        onChanged(null, items);
-      } catch (e) {
-        const error = e instanceof Error ? e : new Error(String(e));
-        onChanged(error, null);
-      }
-    };
-    const handler = () => {
-      if (debounceMs) {
-        const existingTimer = this._listChangedDebounceTimers.get(listType);
-        if (existingTimer) {
-          clearTimeout(existingTimer);
-        }
-        const timer = setTimeout(refresh2, debounceMs);
-        this._listChangedDebounceTimers.set(listType, timer);
-      } else {
-        refresh2();
-      }
-    };
-    this.setNotificationHandler(notificationSchema, handler);
-  }
-  async sendRootsListChanged() {
-    return this.notification({ method: "notifications/roots/list_changed" });
-  }
+  return to;
 };
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
-// node_modules/.pnpm/@modelcontextprotocol+sdk@1.32.2_@cfworker+json-schema@4.1.6_zod@4.6.7/node_modules/@modelcontextprotocol/sdk/dist/esm/client/stdio.js
-var import_cross_spawn = __toESM(require_cross_spawn(), 1);
-import process2 from "node:process";
-import { PassThrough } from "node:stream";
-
-// node_modules/.pnpm/@modelcontextprotocol+sdk@1.32.2_@cfworker+json-schema@4.1.6_zod@4.6.7/node_modules/@modelcontextprotocol/sdk/dist/esm/shared/stdio.js
-var STDIO_DEFAULT_MAX_BUFFER_SIZE = 10 * 1024 * 1024;
-var ReadBuffer = class {
-  constructor(options) {
-    this._maxBufferSize = options?.maxBufferSize ?? STDIO_DEFAULT_MAX_BUFFER_SIZE;
-  }
-  append(chunk) {
-    const newSize = (this._buffer?.length ?? 0) + chunk.length;
-    if (newSize > this._maxBufferSize) {
-      this.clear();
-      throw new Error(`ReadBuffer exceeded maximum size of ${this._maxBufferSize} bytes`);
-    }
-    this._buffer = this._buffer ? Buffer.concat([this._buffer, chunk]) : chunk;
-  }
-  readMessage() {
-    if (!this._buffer) {
-      return null;
-    }
-    const index = this._buffer.indexOf("\n");
-    if (index === -1) {
-      return null;
-    }
-    const line = this._buffer.toString("utf8", 0, index).replace(/\r$/, "");
-    this._buffer = this._buffer.subarray(index + 1);
-    return deserializeMessage(line);
-  }
-  clear() {
-    this._buffer = void 0;
-  }
-};
-function deserializeMessage(line) {
-  return JSONRPCMessageSchema.parse(JSON.parse(line));
-}
-function serializeMessage(message) {
-  return JSON.stringify(message) + "\n";
-}
-
-// node_modules/.pnpm/@modelcontextprotocol+sdk@1.32.2_@cfworker+json-schema@4.1.6_zod@4.6.7/node_modules/@modelcontextprotocol/sdk/dist/esm/client/stdio.js
-var DEFAULT_INHERITED_ENV_VARS = process2.platform === "win32" ? [
-  "APPDATA",
-  "HOMEDRIVE",
-  "HOMEPATH",
-  "LOCALAPPDATA",
-  "PATH",
-  "PROCESSOR_ARCHITECTURE",
-  "SYSTEMDRIVE",
-  "SYSTEMROOT",
-  "TEMP",
-  "USERNAME",
-  "USERPROFILE",
-  "PROGRAMFILES"
-] : (
-  /* list inspired by the default env inheritance of sudo */
-  ["HOME", "LOGNAME", "PATH", "SHELL", "TERM", "USER"]
-);
-function getDefaultEnvironment() {
-  const env = {};
-  for (const key of DEFAULT_INHERITED_ENV_VARS) {
-    const value = process2.env[key];
-    if (value === void 0) {
-      continue;
-    }
-    if (value.startsWith("()")) {
-      continue;
-    }
-    env[key] = value;
-  }
-  return env;
-}
-var StdioClientTransport = class {
-  constructor(server) {
-    this._stderrStream = null;
-    this._serverParams = server;
-    this._readBuffer = new ReadBuffer({ maxBufferSize: server.maxBufferSize });
-    if (server.stderr === "pipe" || server.stderr === "overlapped") {
-      this._stderrStream = new PassThrough();
-    }
-  }
-  /**
-   * Starts the server process and prepares to communicate with it.
-   */
-  async start() {
-    if (this._process) {
-      throw new Error("StdioClientTransport already started! If using Client class, note that connect() calls start() automatically.");
-    }
-    return new Promise((resolve2, reject) => {
-      this._process = (0, import_cross_spawn.default)(this._serverParams.command, this._serverParams.args ?? [], {
-        // merge default env with server env because mcp server needs some env vars
-        env: {
-          ...getDefaultEnvironment(),
-          ...this._serverParams.env
-        },
-        stdio: ["pipe", "pipe", this._serverParams.stderr ?? "inherit"],
-        shell: false,
-        windowsHide: process2.platform === "win32",
-        cwd: this._serverParams.cwd
-      });
-      this._process.on("error", (error) => {
-        reject(error);
-        this.onerror?.(error);
-      });
-      this._process.on("spawn", () => {
-        resolve2();
-      });
-      this._process.on("close", (_code) => {
-        this._process = void 0;
-        this.onclose?.();
-      });
-      this._process.stdin?.on("error", (error) => {
-        this.onerror?.(error);
-      });
-      this._process.stdout?.on("data", (chunk) => {
-        try {
-          this._readBuffer.append(chunk);
-          this.processReadBuffer();
-        } catch (error) {
-          this.onerror?.(error);
-          this.close().catch(() => {
-          });
-        }
-      });
-      this._process.stdout?.on("error", (error) => {
-        this.onerror?.(error);
-      });
-      if (this._stderrStream && this._process.stderr) {
-        this._process.stderr.pipe(this._stderrStream);
-      }
-    });
-  }
-  /**
-   * The stderr stream of the child process, if `StdioServerParameters.stderr` was set to "pipe" or "overlapped".
-   *
-   * If stderr piping was requested, a PassThrough stream is returned _immediately_, allowing callers to
-   * attach listeners before the start method is invoked. This prevents loss of any early
-   * error output emitted by the child process.
-   */
-  get stderr() {
-    if (this._stderrStream) {
-      return this._stderrStream;
-    }
-    return this._process?.stderr ?? null;
-  }
-  /**
-   * The child process pid spawned by this transport.
-   *
-   * This is only available after the transport has been started.
-   */
-  get pid() {
-    return this._process?.pid ?? null;
-  }
-  processReadBuffer() {
-    while (true) {
-      try {
-        const message = this._readBuffer.readMessage();
-        if (message === null) {
-          break;
-        }
-        this.onmessage?.(message);
-      } catch (error) {
-        this.onerror?.(error);
-      }
-    }
-  }
-  async close() {
-    if (this._process) {
-      const processToClose = this._process;
-      this._process = void 0;
-      const closePromise = new Promise((resolve2) => {
-        processToClose.once("close", () => {
-          resolve2();
-        });
-      });
-      try {
-        processToClose.stdin?.end();
-      } catch {
-      }
-      await Promise.race([closePromise, new Promise((resolve2) => setTimeout(resolve2, 2e3).unref())]);
-      if (processToClose.exitCode === null) {
-        try {
-          processToClose.kill("SIGTERM");
-        } catch {
-        }
-        await Promise.race([closePromise, new Promise((resolve2) => setTimeout(resolve2, 2e3).unref())]);
-      }
-      if (processToClose.exitCode === null) {
-        try {
-          processToClose.kill("SIGKILL");
-        } catch {
-        }
-      }
-    }
-    this._readBuffer.clear();
-  }
-  send(message) {
-    return new Promise((resolve2) => {
-      if (!this._process?.stdin) {
-        throw new Error("Not connected");
-      }
-      const json2 = serializeMessage(message);
-      if (this._process.stdin.write(json2)) {
-        resolve2();
-      } else {
-        this._process.stdin.once("drain", resolve2);
-      }
-    });
-  }
-};
+// apart-simulator.ts
+var apart_simulator_exports = {};
+__export(apart_simulator_exports, {
+  FAULTS: () => FAULTS,
+  fingerprint: () => fingerprint,
+  isFaultName: () => isFaultName,
+  startSimulator: () => startSimulator
+});
+module.exports = __toCommonJS(apart_simulator_exports);
 
 // simulator/options.ts
 var DEFAULT_CLIENT_ID = "app_EMoamEEZ73f0CkXaXp7hrann";
@@ -1461,7 +46,7 @@ var DEFAULT_API_KEY = "sk-sim-0001";
 var DEFAULT_PAT = "at-sim-0001";
 
 // simulator/server.ts
-import { createServer } from "node:http";
+var import_node_http = require("node:http");
 
 // simulator/reply.ts
 var HANG = { kind: "hang" };
@@ -1503,8 +88,6 @@ function apiError(status, code, message, extra = {}) {
   };
   return json(status, { error }, extra.headers ?? {});
 }
-
-// simulator/backend/challenge.ts
 function challengePage() {
   return html(
     403,
@@ -1520,6 +103,8 @@ function answering(endpoint, meaning, reply) {
 function acting(endpoint, act, meaning) {
   return { endpoint, act, meaning };
 }
+var streaming = (meaning) => acting("stream", "behaviour", meaning);
+var redirecting = (meaning) => acting("authorize", "behaviour", meaning);
 var text = (params, key, fallback) => {
   const value = params[key];
   return typeof value === "string" ? value : fallback;
@@ -1533,6 +118,15 @@ var serverError = (endpoint) => answering(
   "Answers 500 with an error object.",
   () => apiError(500, "server_error", "Something failed on the simulated server.", { type: "server_error" })
 );
+var gatewayPage = (endpoint) => answering(
+  endpoint,
+  "Answers a gateway error page instead of JSON.",
+  () => html(502, "<html><body><h1>502 Bad Gateway</h1></body></html>")
+);
+var cutJson = (endpoint) => answering(endpoint, "Answers 200 with a body that is cut in the middle.", () => ({
+  ...json(200, {}),
+  body: '{"access_token":"ey'
+}));
 var refreshRefusal = (code, meaning) => answering("refresh", meaning, () => apiError(401, code, `The refresh was refused: ${code}.`));
 var usageLimit = (status, params, now) => {
   const seconds = count(params, "resetsInSeconds", 7200);
@@ -1546,34 +140,18 @@ var usageLimit = (status, params, now) => {
     }
   });
 };
-var streamFailure = (code) => acting(
-  "stream",
-  "behaviour",
-  `The stream ends in response.failed with code ${code} (params: message, after).`
-);
+var streamFailure = (code) => streaming(`The stream ends in response.failed with code ${code} (params: message, after).`);
 var limited = (endpoint, params) => apiError(429, text(params, "code", "rate_limit_exceeded"), "Too many requests; slow down.", {
   headers: "retryAfter" in params ? { "retry-after": String(params["retryAfter"]) } : {},
   type: endpoint === "responses" ? "requests" : "invalid_request_error"
 });
 var FAULTS = {
-  "authorize.server_error": acting("authorize", "behaviour", "Redirects with error=server_error."),
-  "authorize.denied": acting(
-    "authorize",
-    "behaviour",
-    "Redirects with error=access_denied (params: description)."
-  ),
-  "authorize.wrong_state": acting(
-    "authorize",
-    "behaviour",
-    "Redirects with a code but a state that was never sent."
-  ),
-  "authorize.no_code": acting("authorize", "behaviour", "Redirects with the right state and no code."),
+  "authorize.server_error": redirecting("Redirects with error=server_error."),
+  "authorize.denied": redirecting("Redirects with error=access_denied (params: description)."),
+  "authorize.wrong_state": redirecting("Redirects with a code but a state that was never sent."),
+  "authorize.no_code": redirecting("Redirects with the right state and no code."),
   "token.500": serverError("token"),
-  "token.html": answering(
-    "token",
-    "Answers a gateway error page instead of JSON.",
-    () => html(502, "<html><body><h1>502 Bad Gateway</h1></body></html>")
-  ),
+  "token.html": gatewayPage("token"),
   "token.400": answering(
     "token",
     "Refuses the code as invalid_grant.",
@@ -1591,12 +169,7 @@ var FAULTS = {
     "Answers 200 without the tokens.",
     () => json(200, { token_type: "Bearer" })
   ),
-  "token.not_json": answering("token", "Answers 200 with a body that is cut in the middle.", () => ({
-    kind: "plain",
-    status: 200,
-    headers: { "content-type": "application/json" },
-    body: '{"access_token":"ey'
-  })),
+  "token.not_json": cutJson("token"),
   "token.hang": acting("token", "hang", "Accepts the exchange and never answers."),
   "token.drop": acting("token", "drop_after", "Spends the code, then closes the socket without an answer."),
   "token.slow": acting("token", "slow", "Answers the exchange late (params: delayMs)."),
@@ -1631,17 +204,8 @@ var FAULTS = {
     (params) => limited("refresh", params)
   ),
   "refresh.500": serverError("refresh"),
-  "refresh.html": answering(
-    "refresh",
-    "Answers a gateway error page instead of JSON.",
-    () => html(502, "<html><body><h1>502 Bad Gateway</h1></body></html>")
-  ),
-  "refresh.not_json": answering("refresh", "Answers 200 with a body that is cut in the middle.", () => ({
-    kind: "plain",
-    status: 200,
-    headers: { "content-type": "application/json" },
-    body: '{"access_token":"ey'
-  })),
+  "refresh.html": gatewayPage("refresh"),
+  "refresh.not_json": cutJson("refresh"),
   "refresh.empty": answering(
     "refresh",
     "Answers 200 with an empty object: keep what you have.",
@@ -1781,11 +345,7 @@ var FAULTS = {
     (params) => limited("responses", { retryAfter: 1, ...params })
   ),
   "responses.500": serverError("responses"),
-  "responses.502": answering(
-    "responses",
-    "Answers a gateway error page.",
-    () => html(502, "<html><body><h1>502 Bad Gateway</h1></body></html>")
-  ),
+  "responses.502": gatewayPage("responses"),
   "responses.503": answering("responses", "Answers 503.", () => detail(503, "Service Unavailable")),
   "responses.503.overloaded": answering(
     "responses",
@@ -1795,54 +355,24 @@ var FAULTS = {
   "responses.hang": acting("responses", "hang", "Accepts the question and never answers."),
   "responses.drop": acting("responses", "drop_before", "Closes the socket before any answer."),
   "responses.slow": acting("responses", "slow", "Sends the headers late (params: delayMs)."),
-  "stream.cut": acting(
-    "stream",
-    "behaviour",
-    "Breaks the connection after some text deltas (params: after, default 2)."
-  ),
-  "stream.cut_before_delta": acting(
-    "stream",
-    "behaviour",
-    "Breaks the connection before the first text delta."
-  ),
-  "stream.end_early": acting(
-    "stream",
-    "behaviour",
-    "Ends cleanly after some text deltas, without completed (params: after)."
-  ),
-  "stream.stall": acting(
-    "stream",
-    "behaviour",
-    "Falls silent after some text deltas (params: after, default 2)."
-  ),
-  "stream.stall_before_delta": acting("stream", "behaviour", "Falls silent before the first text delta."),
-  "stream.slow_start": acting(
-    "stream",
-    "behaviour",
-    "Waits before the first text delta (params: delayMs, default 1000)."
-  ),
-  "stream.linger": acting("stream", "behaviour", "Keeps the connection open after response.completed."),
-  "stream.incomplete.max_output_tokens": acting(
-    "stream",
-    "behaviour",
+  "stream.cut": streaming("Breaks the connection after some text deltas (params: after, default 2)."),
+  "stream.cut_before_delta": streaming("Breaks the connection before the first text delta."),
+  "stream.end_early": streaming("Ends cleanly after some text deltas, without completed (params: after)."),
+  "stream.stall": streaming("Falls silent after some text deltas (params: after, default 2)."),
+  "stream.stall_before_delta": streaming("Falls silent before the first text delta."),
+  "stream.slow_start": streaming("Waits before the first text delta (params: delayMs, default 1000)."),
+  "stream.linger": streaming("Keeps the connection open after response.completed."),
+  "stream.incomplete.max_output_tokens": streaming(
     "Ends in response.incomplete: out of tokens (params: after)."
   ),
-  "stream.incomplete.content_filter": acting(
-    "stream",
-    "behaviour",
-    "Ends in response.incomplete: filtered (params: after)."
-  ),
-  "stream.garbage": acting(
-    "stream",
-    "behaviour",
+  "stream.incomplete.content_filter": streaming("Ends in response.incomplete: filtered (params: after)."),
+  "stream.garbage": streaming(
     "Adds comments, unparsable data, unknown events and CRLF, and splits characters."
   ),
-  "stream.no_content_type": acting("stream", "behaviour", "Sends the stream without a content type."),
-  "stream.no_done_items": acting("stream", "behaviour", "Sends deltas but no output_item.done."),
-  "stream.no_deltas": acting("stream", "behaviour", "Sends output_item.done but no deltas."),
-  "stream.error_event": acting(
-    "stream",
-    "behaviour",
+  "stream.no_content_type": streaming("Sends the stream without a content type."),
+  "stream.no_done_items": streaming("Sends deltas but no output_item.done."),
+  "stream.no_deltas": streaming("Sends output_item.done but no deltas."),
+  "stream.error_event": streaming(
     "Sends an error event and ends without completed (params: message, after)."
   ),
   "stream.failed.context_length_exceeded": streamFailure("context_length_exceeded"),
@@ -1868,7 +398,7 @@ function isFaultName(name) {
 }
 
 // simulator/request.ts
-import * as zlib from "node:zlib";
+var zlib = __toESM(require("node:zlib"), 1);
 function header(request, name) {
   return request.headers[name];
 }
@@ -1921,26 +451,10 @@ function unzstd(raw) {
   };
 }
 
-// simulator/control-input.ts
-function findFault(value) {
-  const asked = asObject(value);
-  const name = asString(asked?.["name"]) ?? "";
-  if (!asked || !isFaultName(name)) return `Unknown fault: ${name}. They are listed in simulator/faults.ts`;
-  const options = {};
-  for (const key of ["times", "skip", "delayMs"]) {
-    const number = asked[key];
-    if (number === void 0) continue;
-    if (typeof number !== "number") return `${key} must be a number`;
-    options[key] = number;
-  }
-  const params = asObject(asked["params"]);
-  return { name, options: { ...options, ...params ? { params } : {} } };
-}
-
 // simulator/redact.ts
-import { createHash } from "node:crypto";
+var import_node_crypto = require("node:crypto");
 function fingerprint(secret) {
-  return `sha256:${createHash("sha256").update(secret).digest("hex").slice(0, 8)}`;
+  return `sha256:${(0, import_node_crypto.createHash)("sha256").update(secret).digest("hex").slice(0, 8)}`;
 }
 var SECRET_FIELDS = /* @__PURE__ */ new Set([
   "access_token",
@@ -2003,10 +517,10 @@ function describeState(world) {
 }
 
 // simulator/tokens.ts
-import { randomBytes } from "node:crypto";
+var import_node_crypto3 = require("node:crypto");
 
 // simulator/jwt.ts
-import { createHmac } from "node:crypto";
+var import_node_crypto2 = require("node:crypto");
 var AUTH = "https://api.openai.com/auth";
 var PROFILE = "https://api.openai.com/profile";
 function authClaim(account) {
@@ -2056,7 +570,7 @@ function idTokenClaims(input) {
 function signJwt(claims, key) {
   const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const head = `${encode({ alg: "HS256", typ: "JWT", kid: "simulator" })}.${encode(claims)}`;
-  return `${head}.${createHmac("sha256", key).update(head).digest("base64url")}`;
+  return `${head}.${(0, import_node_crypto2.createHmac)("sha256", key).update(head).digest("base64url")}`;
 }
 
 // simulator/tokens.ts
@@ -2064,7 +578,7 @@ var TokenStore = class {
   families = /* @__PURE__ */ new Map();
   #clock;
   #settings;
-  #key = randomBytes(32);
+  #key = (0, import_node_crypto3.randomBytes)(32);
   #refresh = /* @__PURE__ */ new Map();
   #access = /* @__PURE__ */ new Map();
   #identity = /* @__PURE__ */ new Map();
@@ -2135,11 +649,11 @@ var TokenStore = class {
       scope: family.scope,
       issuedAt: now,
       expiresAt: now + accessTtl,
-      id: randomBytes(12).toString("hex")
+      id: (0, import_node_crypto3.randomBytes)(12).toString("hex")
     };
     const accessToken = signJwt(accessTokenClaims(claims), this.#key);
     const idToken = signJwt(idTokenClaims({ ...claims, expiresAt: now + 3600 }), this.#key);
-    const refreshToken = `rt-sim-${randomBytes(32).toString("base64url")}`;
+    const refreshToken = `rt-sim-${(0, import_node_crypto3.randomBytes)(32).toString("base64url")}`;
     this.#access.set(accessToken, { family, account, expiresAt: now + accessTtl });
     this.#identity.set(idToken, { family, account, expiresAt: now + 3600 });
     this.#refresh.set(refreshToken, {
@@ -2172,7 +686,7 @@ function tokenResponse(set) {
 }
 
 // simulator/world.ts
-import { randomBytes as randomBytes6 } from "node:crypto";
+var import_node_crypto9 = require("node:crypto");
 
 // simulator/accounts.ts
 var DEFAULT_ACCOUNT_ID = "acc-sim-0001";
@@ -2200,7 +714,7 @@ function completeAccounts(inputs) {
 }
 
 // simulator/auth/codes.ts
-import { createHash as createHash2, randomBytes as randomBytes2 } from "node:crypto";
+var import_node_crypto4 = require("node:crypto");
 var LIFETIME_SECONDS = 60;
 var VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/;
 var CodeStore = class {
@@ -2210,7 +724,7 @@ var CodeStore = class {
     this.#clock = clock;
   }
   issue(grant) {
-    const code = `ac-sim-${randomBytes2(24).toString("base64url")}`;
+    const code = `ac-sim-${(0, import_node_crypto4.randomBytes)(24).toString("base64url")}`;
     this.#codes.set(code, {
       ...grant,
       expiresAtMs: this.#clock.nowMs() + LIFETIME_SECONDS * 1e3,
@@ -2252,11 +766,11 @@ var CodeStore = class {
   }
 };
 function challengeOf(verifier) {
-  return createHash2("sha256").update(verifier).digest("base64url");
+  return (0, import_node_crypto4.createHash)("sha256").update(verifier).digest("base64url");
 }
 
 // simulator/auth/device-store.ts
-import { randomBytes as randomBytes3, randomInt } from "node:crypto";
+var import_node_crypto5 = require("node:crypto");
 var LIFETIME_SECONDS2 = 900;
 var LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 var TOLERANCE_MS = 50;
@@ -2271,9 +785,9 @@ var DeviceStore = class {
     this.#approval = approval;
   }
   start(clientId, issuer) {
-    const verifier = randomBytes3(64).toString("base64url");
+    const verifier = (0, import_node_crypto5.randomBytes)(64).toString("base64url");
     const login = {
-      deviceAuthId: `deviceauth-sim-${randomBytes3(16).toString("hex")}`,
+      deviceAuthId: `deviceauth-sim-${(0, import_node_crypto5.randomBytes)(16).toString("hex")}`,
       userCode: newUserCode(),
       clientId,
       issuer,
@@ -2321,16 +835,16 @@ var DeviceStore = class {
   }
 };
 function newUserCode() {
-  const letters = Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
-  return `${letters}-${String(randomInt(1e5)).padStart(5, "0")}`;
+  const letters = Array.from({ length: 4 }, () => LETTERS[(0, import_node_crypto5.randomInt)(LETTERS.length)]).join("");
+  return `${letters}-${String((0, import_node_crypto5.randomInt)(1e5)).padStart(5, "0")}`;
 }
 
 // simulator/auth/forms.ts
-import { randomBytes as randomBytes4 } from "node:crypto";
+var import_node_crypto6 = require("node:crypto");
 var OneTimeForms = class {
   #open = /* @__PURE__ */ new Map();
   open(value) {
-    const id2 = randomBytes4(18).toString("base64url");
+    const id2 = (0, import_node_crypto6.randomBytes)(18).toString("base64url");
     this.#open.set(id2, value);
     return id2;
   }
@@ -2342,7 +856,7 @@ var OneTimeForms = class {
 };
 
 // simulator/backend/catalog.ts
-import { createHash as createHash3 } from "node:crypto";
+var import_node_crypto7 = require("node:crypto");
 
 // simulator/backend/version.ts
 function parseVersion(text2) {
@@ -2376,120 +890,50 @@ var EFFORTS = {
   ultra: "As max, and the client may hand out parts of the work"
 };
 var ROWS = [
-  {
-    slug: "gpt-6.1-sol",
-    name: "GPT-6.1-Sol",
-    priority: 1,
-    effort: "low",
-    upTo: "ultra",
-    minimal: "0.160.0",
-    delegates: "xhigh"
-  },
-  {
-    slug: "gpt-6-astra",
-    name: "GPT-6-Astra",
-    priority: 2,
-    effort: "low",
-    upTo: "ultra",
-    minimal: "0.153.0",
-    delegates: "xhigh"
-  },
-  { slug: "gpt-6-sol", name: "GPT-6-Sol", priority: 3, effort: "medium", upTo: "ultra", minimal: "0.155.0" },
-  { slug: "gpt-6-luna", name: "GPT-6-Luna", priority: 4, effort: "medium", upTo: "max", minimal: "0.155.0" },
-  {
-    slug: "gpt-5.6-sol",
-    name: "GPT-5.6-Sol",
-    priority: 5,
-    effort: "low",
-    upTo: "ultra",
-    minimal: "0.144.0",
-    upgrade: "gpt-6-sol"
-  },
-  {
-    slug: "gpt-6.1-terra",
-    name: "GPT-6.1 Terra",
-    priority: 7,
-    effort: "low",
-    upTo: "ultra",
-    minimal: "0.160.0",
-    context: 5e5,
-    delegates: "xhigh"
-  },
-  {
-    slug: "gpt-5.6-terra",
-    name: "GPT-5.6-Terra",
-    priority: 8,
-    effort: "medium",
-    upTo: "ultra",
-    minimal: "0.144.0",
-    upgrade: "gpt-6-sol"
-  },
-  {
-    slug: "gpt-5.6-luna",
-    name: "GPT-5.6-Luna",
-    priority: 9,
-    effort: "medium",
-    upTo: "max",
-    minimal: "0.144.0",
-    upgrade: "gpt-6-luna"
-  },
-  {
-    slug: "gpt-daybreak-blue-latest",
-    name: "Daybreak Blue",
-    priority: 11,
-    effort: "low",
-    upTo: "ultra",
-    minimal: "0.155.0",
-    hidden: true
-  },
-  {
-    slug: "gpt-daybreak-red-latest",
-    name: "Daybreak Red",
-    priority: 12,
-    effort: "medium",
-    upTo: "ultra",
-    minimal: "0.155.0",
-    hidden: true,
-    context: 372e3,
-    maxContext: 372e3,
-    verbosity: "high"
-  },
-  {
-    slug: "gpt-5.5",
-    name: "GPT-5.5",
-    priority: 13,
-    effort: "medium",
-    upTo: "xhigh",
-    minimal: "0.100.0",
-    lite: false,
-    maxContext: 272e3,
-    upgrade: "gpt-6-sol"
-  },
-  {
-    slug: "codex-auto-review",
-    name: "Codex Auto Review",
-    priority: 43,
-    effort: "medium",
-    upTo: "max",
-    minimal: "0.144.0",
-    hidden: true
-  }
+  ["gpt-6.1-sol", "GPT-6.1-Sol", 1, "low", "ultra", "0.160.0", { delegates: "xhigh" }],
+  ["gpt-6-astra", "GPT-6-Astra", 2, "low", "ultra", "0.153.0", { delegates: "xhigh" }],
+  ["gpt-6-sol", "GPT-6-Sol", 3, "medium", "ultra", "0.155.0", {}],
+  ["gpt-6-luna", "GPT-6-Luna", 4, "medium", "max", "0.155.0", {}],
+  ["gpt-5.6-sol", "GPT-5.6-Sol", 5, "low", "ultra", "0.144.0", { upgrade: "gpt-6-sol" }],
+  ["gpt-6.1-terra", "GPT-6.1 Terra", 7, "low", "ultra", "0.160.0", { context: 5e5, delegates: "xhigh" }],
+  ["gpt-5.6-terra", "GPT-5.6-Terra", 8, "medium", "ultra", "0.144.0", { upgrade: "gpt-6-sol" }],
+  ["gpt-5.6-luna", "GPT-5.6-Luna", 9, "medium", "max", "0.144.0", { upgrade: "gpt-6-luna" }],
+  ["gpt-daybreak-blue-latest", "Daybreak Blue", 11, "low", "ultra", "0.155.0", { hidden: true }],
+  [
+    "gpt-daybreak-red-latest",
+    "Daybreak Red",
+    12,
+    "medium",
+    "ultra",
+    "0.155.0",
+    { hidden: true, context: 372e3, maxContext: 372e3, verbosity: "high" }
+  ],
+  [
+    "gpt-5.5",
+    "GPT-5.5",
+    13,
+    "medium",
+    "xhigh",
+    "0.100.0",
+    { lite: false, maxContext: 272e3, upgrade: "gpt-6-sol" }
+  ],
+  ["codex-auto-review", "Codex Auto Review", 43, "medium", "max", "0.144.0", { hidden: true }]
 ];
 var INSTRUCTIONS = "You are a simulated model. Answer the user briefly and plainly.";
-function modelInfo(row) {
+function modelInfo([slug, name, priority, effort, upTo, minimal, row]) {
   const ladder = Object.keys(EFFORTS);
-  const efforts = ladder.slice(0, ladder.indexOf(row.upTo) + 1);
-  const tiered = !row.slug.startsWith("gpt-daybreak");
+  const efforts = ladder.slice(0, ladder.indexOf(upTo) + 1);
+  const tiered = !slug.startsWith("gpt-daybreak");
   return {
-    slug: row.slug,
-    display_name: row.name,
-    description: `${row.name}, as the simulator offers it.`,
-    default_reasoning_level: row.effort,
-    supported_reasoning_levels: efforts.map((effort) => ({ effort, description: EFFORTS[effort] ?? effort })),
+    slug,
+    display_name: name,
+    description: `${name}, as the simulator offers it.`,
+    default_reasoning_level: effort,
+    supported_reasoning_levels: efforts.map((one) => ({ effort: one, description: EFFORTS[one] ?? one })),
     shell_type: "unified_exec",
     visibility: row.hidden ? "hide" : "list",
     supported_in_api: true,
-    priority: row.priority,
+    priority,
     additional_speed_tiers: tiered ? ["fast"] : [],
     service_tiers: tiered ? [{ id: "priority", name: "Fast", description: "Faster, and counts for more" }] : [],
     availability_nux: null,
@@ -2515,7 +959,7 @@ function modelInfo(row) {
     supports_parallel_tool_calls: true,
     use_responses_lite: row.lite ?? true,
     ...row.delegates === void 0 ? {} : { multi_agent_version: "v2", multi_agent_reasoning_effort: row.delegates },
-    minimal_client_version: row.minimal
+    minimal_client_version: minimal
   };
 }
 var DEFAULT_CATALOG = ROWS.map(modelInfo);
@@ -2550,7 +994,7 @@ var CatalogState = class {
     this.#etag = this.#computeEtag();
   }
   #computeEtag() {
-    const digest = createHash3("sha256").update(`${this.#generation} ${JSON.stringify(this.models)}`).digest("hex");
+    const digest = (0, import_node_crypto7.createHash)("sha256").update(`${this.#generation} ${JSON.stringify(this.models)}`).digest("hex");
     return `W/"sim-${digest.slice(0, 16)}"`;
   }
 };
@@ -2621,11 +1065,11 @@ function usageBody(limits, account, since, now) {
 }
 
 // simulator/backend/seal.ts
-import { createHmac as createHmac2, randomBytes as randomBytes5, timingSafeEqual } from "node:crypto";
+var import_node_crypto8 = require("node:crypto");
 var ReasoningSeal = class {
-  #key = randomBytes5(32);
+  #key = (0, import_node_crypto8.randomBytes)(32);
   seal(accountId) {
-    const nonce = randomBytes5(12).toString("base64url");
+    const nonce = (0, import_node_crypto8.randomBytes)(12).toString("base64url");
     return `enc-sim.${nonce}.${this.#sign(nonce, accountId)}`;
   }
   isOurs(sealed, accountId) {
@@ -2634,10 +1078,10 @@ var ReasoningSeal = class {
       return false;
     const expected = Buffer.from(this.#sign(nonce, accountId));
     const given = Buffer.from(signature);
-    return expected.length === given.length && timingSafeEqual(expected, given);
+    return expected.length === given.length && (0, import_node_crypto8.timingSafeEqual)(expected, given);
   }
   #sign(nonce, accountId) {
-    return createHmac2("sha256", this.#key).update(`${nonce}.${accountId}`).digest("base64url");
+    return (0, import_node_crypto8.createHmac)("sha256", this.#key).update(`${nonce}.${accountId}`).digest("base64url");
   }
 };
 
@@ -2684,29 +1128,29 @@ var FaultPlan = class {
   }
   /** The fault for this request, counted as used. */
   take(endpoint) {
-    for (const fault2 of this.#armed) {
-      if (fault2.definition.endpoint !== endpoint) continue;
-      if (fault2.skip > 0) {
-        fault2.skip -= 1;
+    for (const fault of this.#armed) {
+      if (fault.definition.endpoint !== endpoint) continue;
+      if (fault.skip > 0) {
+        fault.skip -= 1;
         continue;
       }
-      fault2.left -= 1;
-      if (fault2.left <= 0) this.#armed = this.#armed.filter((other) => other !== fault2);
-      return fault2;
+      fault.left -= 1;
+      if (fault.left <= 0) this.#armed = this.#armed.filter((other) => other !== fault);
+      return fault;
     }
     return void 0;
   }
   /** Counted as used only if exactly this one is armed; for faults that hide inside another endpoint. */
   takeNamed(name) {
-    const fault2 = this.#armed.find((other) => other.name === name);
-    if (!fault2) return void 0;
-    fault2.left -= 1;
-    if (fault2.left <= 0) this.#armed = this.#armed.filter((other) => other !== fault2);
-    return fault2;
+    const fault = this.#armed.find((other) => other.name === name);
+    if (!fault) return void 0;
+    fault.left -= 1;
+    if (fault.left <= 0) this.#armed = this.#armed.filter((other) => other !== fault);
+    return fault;
   }
   /** Looks without counting: for faults that describe a state, such as a wrong clock. */
   peek(name) {
-    return this.#armed.find((fault2) => fault2.name === name);
+    return this.#armed.find((fault) => fault.name === name);
   }
   list() {
     return this.#armed.map(({ name, left, params }) => ({
@@ -2716,12 +1160,12 @@ var FaultPlan = class {
     }));
   }
 };
-function numberParam(fault2, key, fallback) {
-  const value = fault2.params[key];
+function numberParam(fault, key, fallback) {
+  const value = fault.params[key];
   return typeof value === "number" ? value : fallback;
 }
-function textParam(fault2, key, fallback) {
-  const value = fault2.params[key];
+function textParam(fault, key, fallback) {
+  const value = fault.params[key];
   return typeof value === "string" ? value : fallback;
 }
 
@@ -2776,8 +1220,8 @@ var RequestLog = class {
     if (this.entries.length > LIMIT) this.entries.shift();
     return entry;
   }
-  find(method, path4) {
-    return this.entries.filter((entry) => entry.method === method && entry.path === path4);
+  find(method, path) {
+    return this.entries.filter((entry) => entry.method === method && entry.path === path);
   }
   clear() {
     this.entries.length = 0;
@@ -2836,13 +1280,13 @@ function findAccount(world, id2) {
   return id2 === void 0 ? defaultAccount(world.accounts) : world.accounts.find((one) => one.id === id2);
 }
 function opaque(prefix, bytes = 16) {
-  return `${prefix}${randomBytes6(bytes).toString("base64url")}`;
+  return `${prefix}${(0, import_node_crypto9.randomBytes)(bytes).toString("base64url")}`;
 }
 
 // simulator/control.ts
 var PREFIX = "/__simulator/";
-function isControlPath(path4) {
-  return path4.startsWith(PREFIX);
+function isControlPath(path) {
+  return path.startsWith(PREFIX);
 }
 function control(request, world) {
   if (!isLoopbackHost(header(request, "host") ?? "") || header(request, "origin") !== void 0) {
@@ -2863,8 +1307,8 @@ var COMMANDS = {
   "POST faults": (request, world) => {
     const asked = request.body.type === "json" ? request.body.value : void 0;
     const faults = (Array.isArray(asked) ? asked : [asked]).map(findFault);
-    for (const fault2 of faults) if (typeof fault2 === "string") return detail(400, fault2);
-    for (const fault2 of faults) if (typeof fault2 !== "string") world.faults.arm(fault2.name, fault2.options);
+    for (const fault of faults) if (typeof fault === "string") return detail(400, fault);
+    for (const fault of faults) if (typeof fault !== "string") world.faults.arm(fault.name, fault.options);
     return json(200, { faults: world.faults.list() });
   },
   "POST clock": (request, world) => {
@@ -2904,6 +1348,20 @@ function mintByRequest(request, world) {
     account_id: set.accountId,
     family_id: set.familyId
   });
+}
+function findFault(value) {
+  const asked = asObject(value);
+  const name = asString(asked?.["name"]) ?? "";
+  if (!asked || !isFaultName(name)) return `Unknown fault: ${name}. They are listed in simulator/faults.ts`;
+  const options = {};
+  for (const key of ["times", "skip", "delayMs"]) {
+    const number = asked[key];
+    if (number === void 0) continue;
+    if (typeof number !== "number") return `${key} must be a number`;
+    options[key] = number;
+  }
+  const params = asObject(asked["params"]);
+  return { name, options: { ...options, ...params ? { params } : {} } };
 }
 
 // simulator/auth/authorize-request.ts
@@ -3066,7 +1524,7 @@ ${BUTTONS}
 }
 
 // simulator/auth/authorize.ts
-function authorize(request, world, fault2) {
+function authorize(request, world, fault) {
   const verdict = judgeAuthorize(request.query, world);
   if (verdict.kind === "page") return html(400, errorPage("This sign-in link is not valid", verdict.message));
   if (verdict.kind === "redirect") {
@@ -3079,7 +1537,7 @@ function authorize(request, world, fault2) {
     );
   }
   const asked = verdict.request;
-  if (fault2) return faulty(asked, world, fault2);
+  if (fault) return faulty(asked, world, fault);
   if (world.options.approve === "auto") return approve(asked, preferred(asked.accounts), world);
   return html(200, consentPage(asked, world.consentForms.open(asked), preferred(asked.accounts).id));
 }
@@ -3114,9 +1572,9 @@ function approve(asked, account, world) {
 function preferred(accounts) {
   return defaultAccount(accounts);
 }
-function faulty(asked, world, fault2) {
+function faulty(asked, world, fault) {
   const back = (answer) => redirect(callbackUrl(asked.redirectUri, answer));
-  switch (fault2.name) {
+  switch (fault.name) {
     case "authorize.wrong_state":
       return back({ code: opaque("ac-sim-"), state: opaque("", 32) });
     case "authorize.no_code":
@@ -3124,7 +1582,7 @@ function faulty(asked, world, fault2) {
     case "authorize.denied":
       return back({
         error: "access_denied",
-        error_description: textParam(fault2, "description", "The user denied the request."),
+        error_description: textParam(fault, "description", "The user denied the request."),
         state: asked.state
       });
     case "authorize.server_error":
@@ -3208,19 +1666,6 @@ function formField(request, name) {
   return request.body.type === "form" ? request.body.fields.get(name) ?? "" : "";
 }
 
-// simulator/auth/revoke.ts
-function revoke(request, world) {
-  const body = jsonObject(request);
-  if (!body) return oauthError(400, "invalid_request", "A revocation takes application/json.");
-  const token2 = asString(body["token"]);
-  if (token2 === void 0 || token2 === "") return oauthError(400, "invalid_request", "The token is missing.");
-  if (!world.clientIds.includes(asString(body["client_id"]) ?? "")) {
-    return oauthError(401, "invalid_client", "The client_id is not known.");
-  }
-  world.tokens.revoke(token2);
-  return json(200, {});
-}
-
 // simulator/auth/token.ts
 var TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 var ID_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:id_token";
@@ -3230,11 +1675,11 @@ function tokenEndpoint(request) {
   if (grant === "refresh_token") return "refresh";
   return grant === TOKEN_EXCHANGE ? "exchange" : "token";
 }
-function token(request, world, fault2) {
+function token(request, world, fault) {
   const grant = grantType(request);
   if (grant === void 0)
     return oauthError(400, "invalid_request", "The grant_type is missing or the body is not readable.");
-  if (grant === "refresh_token") return refresh(request, world, fault2);
+  if (grant === "refresh_token") return refresh(request, world, fault);
   if (request.body.type !== "form") {
     return oauthError(400, "invalid_request", "This grant takes application/x-www-form-urlencoded.");
   }
@@ -3274,7 +1719,7 @@ function redeemCode(fields, world) {
   verdict.remember(set.familyId);
   return json(200, tokenResponse(set), NO_STORE);
 }
-function refresh(request, world, fault2) {
+function refresh(request, world, fault) {
   const body = jsonObject(request);
   if (!body) return oauthError(400, "invalid_request", "A refresh takes application/json.");
   const clientId = asString(body["client_id"]);
@@ -3284,13 +1729,13 @@ function refresh(request, world, fault2) {
   }
   if (!world.clientIds.includes(clientId))
     return oauthError(401, "invalid_client", "The client_id is not known.");
-  const outcome = world.tokens.refresh(refreshToken, clientId, fault2?.name !== "refresh.access_only");
+  const outcome = world.tokens.refresh(refreshToken, clientId, fault?.name !== "refresh.access_only");
   if (outcome === "client_mismatch") {
     return oauthError(400, "invalid_grant", "The refresh token was issued to another client.");
   }
   if (typeof outcome === "string") return apiError(401, outcome, REFUSALS[outcome]);
   const answer = tokenResponse(outcome);
-  if (fault2?.name !== "refresh.access_only") return json(200, answer, NO_STORE);
+  if (fault?.name !== "refresh.access_only") return json(200, answer, NO_STORE);
   const { access_token, token_type, expires_in } = answer;
   return json(200, { access_token, token_type, expires_in }, NO_STORE);
 }
@@ -3317,8 +1762,17 @@ function exchangeForApiKey(fields, world) {
     NO_STORE
   );
 }
-
-// simulator/auth/whoami.ts
+function revoke(request, world) {
+  const body = jsonObject(request);
+  if (!body) return oauthError(400, "invalid_request", "A revocation takes application/json.");
+  const token2 = asString(body["token"]);
+  if (token2 === void 0 || token2 === "") return oauthError(400, "invalid_request", "The token is missing.");
+  if (!world.clientIds.includes(asString(body["client_id"]) ?? "")) {
+    return oauthError(401, "invalid_client", "The client_id is not known.");
+  }
+  world.tokens.revoke(token2);
+  return json(200, {});
+}
 function whoami(request, world) {
   const token2 = /^Bearer (at-\S+)$/.exec(header(request, "authorization") ?? "")?.[1];
   const accountId = token2 === void 0 ? void 0 : world.personalAccessTokens.get(token2);
@@ -3371,14 +1825,14 @@ function looksLikeScript(userAgent) {
 }
 
 // simulator/backend/account-routes.ts
-function models(request, world, fault2) {
+function models(request, world, fault) {
   const admission = admit(request, world);
   if (!admission.ok) return admission.reply;
   const version = request.query.get("client_version");
   if (version === null || !parseVersion(version)) {
     return detail(400, "client_version must be given as x.y.z");
   }
-  if (fault2?.name === "models.etag_change") world.catalog.touch();
+  if (fault?.name === "models.etag_change") world.catalog.touch();
   const etag = world.catalog.etag();
   if (header(request, "if-none-match") === etag) return empty(304, { etag });
   return json(200, { models: world.catalog.visibleTo(version) }, { etag });
@@ -3664,15 +2118,15 @@ function resolve(pointer, root) {
 function numberOr(value, fallback) {
   return typeof value === "number" ? value : fallback;
 }
-function strictSchemaProblem(schema, path4 = "schema") {
+function strictSchemaProblem(schema, path = "schema") {
   const here = asObject(schema);
-  if (!here) return `${path4} must be an object`;
+  if (!here) return `${path} must be an object`;
   const properties = asObject(here["properties"]);
   if (here["type"] === "object" || properties) {
-    if (here["additionalProperties"] !== false) return `${path4}: additionalProperties must be false`;
+    if (here["additionalProperties"] !== false) return `${path}: additionalProperties must be false`;
     const required = Array.isArray(here["required"]) ? here["required"] : [];
     for (const name of Object.keys(properties ?? {})) {
-      if (!required.includes(name)) return `${path4}: required must name every property, and lacks ${name}`;
+      if (!required.includes(name)) return `${path}: required must name every property, and lacks ${name}`;
     }
   }
   const children = Object.entries(properties ?? {});
@@ -3682,7 +2136,7 @@ function strictSchemaProblem(schema, path4 = "schema") {
     here["anyOf"].forEach((branch, index) => children.push([`anyOf[${index}]`, branch]));
   }
   for (const [name, child] of children) {
-    const problem = strictSchemaProblem(child, `${path4}.${name}`);
+    const problem = strictSchemaProblem(child, `${path}.${name}`);
     if (problem !== void 0) return problem;
   }
   return void 0;
@@ -3851,7 +2305,7 @@ var isTyped = (value) => typeof asObject(value)?.["type"] === "string";
 var isStringList = (value) => Array.isArray(value) && value.every((one) => typeof one === "string");
 
 // simulator/backend/responses.ts
-import { randomBytes as randomBytes8 } from "node:crypto";
+var import_node_crypto11 = require("node:crypto");
 
 // simulator/backend/answer.ts
 function completeAnswer(question, answer = defaultAnswer) {
@@ -3905,8 +2359,8 @@ function splitWords(text2) {
 }
 
 // simulator/backend/events.ts
-import { randomBytes as randomBytes7 } from "node:crypto";
-var id = (prefix) => `${prefix}_sim${randomBytes7(12).toString("hex")}`;
+var import_node_crypto10 = require("node:crypto");
+var id = (prefix) => `${prefix}_sim${(0, import_node_crypto10.randomBytes)(12).toString("hex")}`;
 function planEvents(input) {
   const { question, answer } = input;
   const steps = [];
@@ -4041,11 +2495,11 @@ async function writeTorn(text2, sink, torn) {
 
 // simulator/backend/stream-faults.ts
 var DELTA = "response.output_text.delta";
-function breakStream(steps, fault2, now) {
-  const after = numberParam(fault2, "after", 2);
-  const name = fault2.name;
+function breakStream(steps, fault, now) {
+  const after = numberParam(fault, "after", 2);
+  const name = fault.name;
   if (name.startsWith("stream.failed.")) {
-    return [...cutAfter(steps, numberParam(fault2, "after", 0)), failure(steps, fault2, now)];
+    return [...cutAfter(steps, numberParam(fault, "after", 0)), failure(steps, fault, now)];
   }
   switch (name) {
     case "stream.cut":
@@ -4062,7 +2516,7 @@ function breakStream(steps, fault2, now) {
       const begun = cutAfter(steps, 0);
       return [
         ...begun,
-        { do: "wait", ms: numberParam(fault2, "delayMs", 1e3) },
+        { do: "wait", ms: numberParam(fault, "delayMs", 1e3) },
         ...steps.slice(begun.length)
       ];
     }
@@ -4077,7 +2531,7 @@ function breakStream(steps, fault2, now) {
     case "stream.no_deltas":
       return steps.filter((step) => typeOf(step) !== DELTA);
     case "stream.error_event":
-      return [...cutAfter(steps, numberParam(fault2, "after", 0)), errorEvent(fault2)];
+      return [...cutAfter(steps, numberParam(fault, "after", 0)), errorEvent(fault)];
     case "stream.garbage":
       return litter(steps);
     default:
@@ -4116,11 +2570,11 @@ var MESSAGES = {
   server_error: "The server had an error while processing the request.",
   usage_limit_reached: "The usage limit has been reached"
 };
-function failure(steps, fault2, now) {
-  const named = fault2.name.slice("stream.failed.".length);
+function failure(steps, fault, now) {
+  const named = fault.name.slice("stream.failed.".length);
   const code = named === "unknown" ? "simulated_unknown_code" : named;
   const limit = code === "usage_limit_reached" ? { plan_type: "plus", resets_at: now + 7200 } : {};
-  const message = textParam(fault2, "message", MESSAGES[code] ?? "Something that no client has heard of.");
+  const message = textParam(fault, "message", MESSAGES[code] ?? "Something that no client has heard of.");
   return event("response.failed", {
     response: { ...lastResponse(steps), status: "failed", error: { code, message, ...limit } }
   });
@@ -4130,8 +2584,8 @@ function incomplete(steps, reason) {
     response: { ...lastResponse(steps), status: "incomplete", incomplete_details: { reason } }
   });
 }
-function errorEvent(fault2) {
-  const message = textParam(fault2, "message", "Something failed while streaming.");
+function errorEvent(fault) {
+  const message = textParam(fault, "message", "Something failed while streaming.");
   return event("error", { code: "server_error", message, param: null });
 }
 function litter(steps) {
@@ -4173,26 +2627,26 @@ function responses(request, world) {
   return streamAnswer(body, account, world, headers);
 }
 function streamAnswer(body, account, world, headers, listOutput = false) {
-  const fault2 = world.faults.take("stream");
+  const fault = world.faults.take("stream");
   const now = world.clock.now();
   const input = eventInput(body, account, world, listOutput);
-  const steps = withFault(planEvents(input), tooLong(input, world) ?? fault2, now);
-  const type = fault2?.name === "stream.no_content_type" ? {} : { "content-type": "text/event-stream; charset=utf-8" };
+  const steps = withFault(planEvents(input), tooLong(input, world) ?? fault, now);
+  const type = fault?.name === "stream.no_content_type" ? {} : { "content-type": "text/event-stream; charset=utf-8" };
   return {
     kind: "stream",
     status: 200,
     headers: { ...type, "cache-control": "no-cache", ...headers },
     run: async (sink) => {
-      if (fault2 && fault2.delayMs > 0) await sink.sleep(fault2.delayMs);
+      if (fault && fault.delayMs > 0) await sink.sleep(fault.delayMs);
       await playSteps(steps, sink, {
         deltaDelayMs: world.options.deltaDelayMs ?? 0,
-        torn: fault2?.name === "stream.garbage"
+        torn: fault?.name === "stream.garbage"
       });
     }
   };
 }
-function withFault(steps, fault2, now) {
-  return fault2 ? breakStream(steps, fault2, now) : steps;
+function withFault(steps, fault, now) {
+  return fault ? breakStream(steps, fault, now) : steps;
 }
 function tooLong(input, world) {
   const model = world.catalog.find(input.question.model);
@@ -4211,7 +2665,7 @@ function eventInput(body, account, world, listOutput) {
   return {
     question,
     answer,
-    responseId: `resp_sim${randomBytes8(16).toString("hex")}`,
+    responseId: `resp_sim${(0, import_node_crypto11.randomBytes)(16).toString("hex")}`,
     createdAt: world.clock.now(),
     seal: () => world.seal.seal(account.id),
     usage: countTokens(body, question, answer),
@@ -4244,7 +2698,7 @@ function identityHeaders(world, model) {
     "x-models-etag": world.catalog.etag(),
     "x-request-id": requestId,
     "x-oai-request-id": requestId,
-    "cf-ray": `${randomBytes8(8).toString("hex")}-SIM`,
+    "cf-ray": `${(0, import_node_crypto11.randomBytes)(8).toString("hex")}-SIM`,
     "x-reasoning-included": "true"
   };
 }
@@ -4347,30 +2801,30 @@ function dispatch(request, world) {
   if (!route) {
     return plain(here.length > 0 ? detail(405, "Method Not Allowed") : detail(404, "Not Found"));
   }
-  const fault2 = takeFault(route, request, world);
-  if (!fault2 && request.body.type === "invalid")
+  const fault = takeFault(route, request, world);
+  if (!fault && request.body.type === "invalid")
     return plain(detail(request.body.status, request.body.reason));
-  const waitMs = fault2?.delayMs ?? 0;
-  switch (fault2?.definition.act) {
+  const waitMs = fault?.delayMs ?? 0;
+  switch (fault?.definition.act) {
     case "reply": {
-      const reply = fault2.definition.reply?.(fault2.params, world.clock.now()) ?? DROP;
-      return { reply, waitMs, fault: fault2 };
+      const reply = fault.definition.reply?.(fault.params, world.clock.now()) ?? DROP;
+      return { reply, waitMs, fault };
     }
     case "hang":
-      return { reply: HANG, waitMs, fault: fault2 };
+      return { reply: HANG, waitMs, fault };
     case "drop_before":
-      return { reply: DROP, waitMs, fault: fault2 };
+      return { reply: DROP, waitMs, fault };
     case "drop_after":
       route.handle(request, world);
-      return { reply: DROP, waitMs, fault: fault2 };
+      return { reply: DROP, waitMs, fault };
     case "slow":
       return {
         reply: route.handle(request, world),
-        waitMs: waitMs + numberParam(fault2, "delayMs", 1e3),
-        fault: fault2
+        waitMs: waitMs + numberParam(fault, "delayMs", 1e3),
+        fault
       };
     default:
-      return { reply: route.handle(request, world, fault2), waitMs, fault: fault2 };
+      return { reply: route.handle(request, world, fault), waitMs, fault };
   }
 }
 function plain(reply) {
@@ -4410,7 +2864,8 @@ function createSink(response, signal) {
       response.once("drain", done);
       signal.addEventListener("abort", done);
     }),
-    sleep: (ms) => sleepWhile(ms, signal),
+    // A timer of 0 ms takes one of 1 ms at least, and an answer in small pieces has thousands.
+    sleep: (ms) => ms > 0 ? sleepWhile(ms, signal) : new Promise((resolve2) => setImmediate(resolve2)),
     cut: () => {
       response.socket?.end();
       response.socket?.destroySoon();
@@ -4426,7 +2881,7 @@ function createSink(response, signal) {
 var MAX_BODY = 32 * 1024 * 1024;
 async function listen(world, port) {
   const closing = new AbortController();
-  const server = createServer((incoming, response) => {
+  const server = (0, import_node_http.createServer)((incoming, response) => {
     serve(incoming, response, world, closing.signal).catch((error) => {
       if (response.headersSent || response.destroyed) return response.destroy();
       writePlain(response, detail(500, `The simulator itself failed: ${String(error)}`), world);
@@ -4549,7 +3004,7 @@ async function startSimulator(options = {}) {
     get state() {
       return describeState(world);
     },
-    requests: (method, path4) => world.log.find(method, path4),
+    requests: (method, path) => world.log.find(method, path),
     clearLog: () => world.log.clear(),
     fault: (name, faultOptions) => world.faults.arm(name, faultOptions),
     clearFaults: () => world.faults.clear(),
@@ -4585,300 +3040,10 @@ async function startSimulator(options = {}) {
     close: () => server.close()
   };
 }
-
-// src/cli/demo/subject.ts
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
-function chooseSubject(asked, entry) {
-  if (asked !== void 0) return { question: asked, file: void 0 };
-  const root = path.dirname(path.dirname(entry));
-  const name = ["src/oauth/authorization-code.ts", "README.md"].find(
-    (candidate) => existsSync(path.join(root, candidate))
-  ) ?? path.relative(root, entry);
-  const lines = splitLines(readFileSync(path.join(root, name), "utf8")).length;
-  return { question: `What is ${name} for?`, file: { root, name, lines } };
-}
-var NUMBERED = /^\d+(?:\t(?:export (?:async )?(?:function|const|class|interface|type) (\w+)|#{1,2} (.+))?|$)/;
-function simulatedAnswer({ file }, { prompt, model, attachments }) {
-  const [attached] = attachments;
-  const lines = [
-    `This is a simulated answer: ${model} was named, no real model was asked.`,
-    `
-You asked: “${prompt.split("\n").at(-1)?.slice(0, 200) ?? ""}”
-`
-  ];
-  if (file === void 0 || attached === void 0)
-    lines.push("With a real account, Codex answers here. Every step on the way to this answer was real.");
-  else {
-    const arrived = attached.text.split("\n").flatMap((line) => {
-      const found = NUMBERED.exec(line);
-      return found ? [found[1] ?? found[2]] : [];
-    });
-    const names = arrived.filter((name) => name !== void 0).slice(0, 6);
-    const parts = names.length === 0 ? "" : ` and these parts: ${names.join(", ")}`;
-    lines.push(
-      `${file.name} arrived with ${arrived.length} lines${parts}.`,
-      "With a real account, Codex would explain them here, word by word, as this text comes now."
-    );
-  }
-  return lines.join("\n");
-}
-
-// src/cli/demo/stage.ts
-function fault(step, why) {
-  return new AppError({
-    kind: "local",
-    code: "demo.failed",
-    what: `The demo failed at: ${step}.`,
-    why,
-    fix: "If that names a way out, take it and run the demo again; otherwise please report it with this text."
-  });
-}
-var DELTA_MS = 30;
-var CALL_TIMEOUT_MS = 6e4;
-var START_TIMEOUT_MS = 1e4;
-async function openStage({ io, signal }, subject, ends) {
-  const home = await mkdtemp(path2.join(tmpdir(), "codex-oauth-demo-"));
-  ends.unshift(() => rm(home, { recursive: true, force: true }));
-  const simulator = await startSimulator({
-    approve: "auto",
-    deltaDelayMs: DELTA_MS,
-    answer: (question) => simulatedAnswer(subject, question)
-  });
-  ends.unshift(() => simulator.close());
-  const config = path2.join(home, "config");
-  const env = {
-    HOME: home,
-    USERPROFILE: home,
-    CLAUDE_CONFIG_DIR: config,
-    CLAUDE_PROJECT_DIR: subject.file?.root ?? home,
-    CODEX_HOME: path2.join(home, "codex-home"),
-    CODEX_OAUTH_ISSUER: simulator.issuer,
-    CODEX_OAUTH_BASE_URL: simulator.backendUrl,
-    OPENAI_BASE_URL: simulator.apiUrl,
-    BROWSER: "none"
-  };
-  const client = new Client(
-    { name: "codex-oauth-demo", version: VERSION },
-    { capabilities: { elicitation: { url: {} } } }
-  );
-  const noise = [];
-  client.onerror = (error) => noise.push(error.message);
-  const address = new Promise((resolve2) => {
-    client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
-      if (params.mode !== "url") return { action: "decline" };
-      resolve2(params.url);
-      return { action: "accept" };
-    });
-  });
-  const started = Date.now();
-  ends.unshift(() => client.close());
-  const { execPath: command, entry } = io;
-  const transport = new StdioClientTransport({ command, args: [entry], env, stderr: "ignore" });
-  await client.connect(transport, { signal, timeout: START_TIMEOUT_MS }).catch((error) => {
-    if (signal.aborted) throw error;
-    const why = error instanceof Error ? error.message : "unknown";
-    throw fault("server", `${entry} did not start as an MCP server: ${why}.`);
-  });
-  const call = async (name, args = {}, onProgress = () => {
-  }) => {
-    const progress = [];
-    const result = await client.callTool({ name, arguments: { ...args } }, void 0, {
-      signal,
-      timeout: CALL_TIMEOUT_MS,
-      resetTimeoutOnProgress: true,
-      onprogress: ({ message = "" }) => {
-        progress.push(message);
-        onProgress(message);
-      }
-    });
-    const text2 = result.content.map((block) => block.type === "text" ? block.text : "").join("\n");
-    if (result.isError === true) throw fault(name, text2);
-    return { text: text2, structured: result.structuredContent ?? {}, meta: result._meta ?? {}, progress };
-  };
-  const authFile = path2.join(config, "auth.json");
-  return { simulator, client, authFile, address, noise, call, startedInMs: Date.now() - started };
-}
-
-// src/cli/demo/demo.ts
-var REAL = [
-  "the shipped bundle, started the way a coding assistant starts it",
-  "MCP over stdio: handshake, tools, progress messages, elicitation",
-  "OAuth with PKCE and state, and the callback on 127.0.0.1",
-  "the token file and its mode, the live list of models, streaming, revocation"
-];
-var REAL_FILE = "the file: named by its path, read by the server and searched for secrets before it is sent";
-var SIMULATED = [
-  "OpenAI: its sign-in page, its tokens, its models and the text of the answer",
-  "the browser: plain requests that follow the redirects"
-];
-var TOOLS = ["codex_clear", "codex_login", "codex_models", "codex_query", "codex_status"];
-async function demo(session, question) {
-  const { io, signal, out } = session;
-  const steps = [];
-  const say = (text2) => {
-    if (!session.json) session.print(text2);
-  };
-  const aside = (text2) => say(`               ${out.dim(field(text2))}`);
-  const done = (step, detail2) => {
-    steps.push({ step, detail: detail2 });
-    say(`${out.green("✓")} ${out.bold(step.padEnd(12))} ${field(detail2)}`);
-  };
-  const subject = chooseSubject(question, io.entry);
-  const real = subject.file === void 0 ? REAL : [...REAL, REAL_FILE];
-  say(out.bold("codex-oauth demo: sign in, ask, sign out, against a simulated OpenAI on this machine\n"));
-  const ends = [];
-  try {
-    const play = { stage: await openStage(session, subject, ends), subject, signal, say, aside, done };
-    introduce(play, io.entry);
-    await listTools(play);
-    await signIn(play);
-    await checkTokenFile(play);
-    await listModels(play);
-    await ask(play);
-    await checkStatus(play);
-    await signOut(play);
-    await endServer(play);
-  } finally {
-    for (const end of ends) await end().catch(() => {
-    });
-  }
-  if (session.json)
-    session.document({ ok: true, question: subject.question, steps, real, simulated: SIMULATED });
-  else conclude(session, real);
-  return EXIT.ok;
-}
-function conclude({ io, out, print }, real) {
-  const file = shortPath(io.entry);
-  const command = `node ${/\s/.test(file) ? JSON.stringify(file) : file}`;
-  print(`
-${out.bold("Real:")}`);
-  for (const item of real) print(`  · ${item}`);
-  print(out.bold("Simulated:"));
-  for (const item of SIMULATED) print(`  · ${item}`);
-  print(`
-${out.bold("With your own account:")}`);
-  print(`  ${out.cyan(`${command} login`)}
-  ${out.cyan(`${command} ask "What is a monad?"`)}`);
-}
-function shortPath(file) {
-  const relative = path3.relative(".", file);
-  return relative.startsWith("..") ? file : relative;
-}
-function ensure(holds, step, why) {
-  if (!holds) throw fault(step, why);
-}
-function introduce({ stage, done }, entry) {
-  done("simulator", `listens at ${stage.simulator.url}`);
-  const { name, version } = stage.client.getServerVersion() ?? { name: "unknown", version: "" };
-  done("server", `${name} ${version} from ${shortPath(entry)}, ready after ${stage.startedInMs} ms`);
-}
-async function listTools({ stage, done, signal }) {
-  const { tools } = await stage.client.listTools({}, { signal });
-  const names = tools.map((t) => t.name).sort().join(", ");
-  ensure(names === TOOLS.join(", "), "tools", `It lists ${names}.`);
-  done("tools", names);
-}
-async function signIn({ stage, aside, done, signal }) {
-  const { simulator } = stage;
-  const step = "sign-in";
-  const login = stage.call("codex_login", { method: "browser", timeout_seconds: 60 });
-  const failed = login.then(({ text: text3 }) => {
-    throw fault(step, `It ended before it asked to open an address: ${text3}`);
-  });
-  const address = new URL(await Promise.race([stage.address, failed]));
-  failed.catch(() => {
-  });
-  ensure(address.origin === new URL(simulator.issuer).origin, step, `It leads to ${address.host}.`);
-  aside(`server   asks to open ${address.origin}${address.pathname}?…`);
-  const fetchLocal = createFetch({});
-  const open = async (url) => {
-    const response = await fetchLocal(url, { redirect: "manual", signal });
-    aside(`browser  GET ${url.origin}${url.pathname}  ${response.status}`);
-    return response;
-  };
-  const approved = await open(address);
-  const callback = new URL(approved.headers.get("location") ?? "/nowhere", address);
-  const expected = callback.hostname === "127.0.0.1" && callback.pathname === "/auth/callback";
-  ensure(expected, step, `The browser was sent to ${callback.host}${callback.pathname}.`);
-  const page2 = await open(callback);
-  ensure(page2.status === 200, step, `The callback answered with status ${page2.status}.`);
-  ensure((await page2.text()).includes("You are signed in"), step, "The callback did not show success.");
-  const { text: text2, progress } = await login;
-  const told = progress.some((message) => message.includes(address.href));
-  ensure(told, step, "The address is not in the progress messages.");
-  const exchanges = simulator.requests("POST", "/oauth/token").length;
-  ensure(exchanges === 1, step, `The code was exchanged ${exchanges} times.`);
-  const asked = address.searchParams;
-  const guarded = asked.get("code_challenge_method") === "S256" && (asked.get("state") ?? "").length >= 43;
-  ensure(guarded, step, "PKCE or state is missing in the address.");
-  done(step, text2);
-}
-async function checkTokenFile({ stage, done }) {
-  const { mode } = await stat(stage.authFile);
-  const permissions = (mode & 511).toString(8).padStart(4, "0");
-  ensure(permissions === "0600" || permissions === "0666", "token file", `Its mode is ${permissions}.`);
-  const entry = member(parseJson(await readFile(stage.authFile, "utf8")), "codex");
-  ensure(typeof member(entry, "refresh_token") === "string", "token file", "There is no login in it.");
-  done("token file", `auth.json, mode ${permissions}, in a temporary folder`);
-}
-async function listModels({ stage, done }) {
-  const { models: models2, source, default: preferred2 } = (await stage.call("codex_models")).structured;
-  ensure(Array.isArray(models2) && models2.length > 0, "models", "The list is empty.");
-  ensure(source === "live", "models", `The list is not live but ${String(source)}.`);
-  done("models", `${models2.join(", ")}; default ${String(preferred2)}`);
-}
-async function ask({ stage, subject, say, aside, done }) {
-  const { question, file } = subject;
-  const step = "question";
-  aside(`asks: ${question}${file === void 0 ? "" : ` (names ${file.name}, the server reads it)`}`);
-  const started = Date.now();
-  const args = { prompt: question, ...file === void 0 ? {} : { files: [file.name] } };
-  const { text: text2, meta, progress } = await stage.call("codex_query", args, (message) => aside(`… ${message}`));
-  ensure(text2.includes("simulated answer"), step, "The answer is not the simulator’s.");
-  if (file !== void 0) {
-    const whole = text2.includes(`${file.name} arrived with ${file.lines} lines`);
-    ensure(whole, step, "The file did not arrive whole.");
-    ensure(text2.includes("\nattached: 1 file "), step, "It is not said what was attached.");
-  }
-  ensure(progress.length >= 2, step, "There was no progress while the answer came.");
-  const receipt = meta["codex-oauth/receipt"];
-  ensure(member(receipt, "partial") === false, step, "The answer is marked as partial.");
-  const named = text2.includes(`thread_id: ${String(member(receipt, "thread_id"))}`);
-  ensure(named, step, "The answer names no thread to continue.");
-  const seconds = ((Date.now() - started) / 1e3).toFixed(1);
-  done(step, `answered in ${seconds} s, with ${progress.length} progress messages on the way`);
-  say(`
-${stripControls(text2).trimEnd().replaceAll(/^/gm, "    │ ")}
-`);
-}
-async function checkStatus({ stage, done }) {
-  const { status, plan, email, account_id } = (await stage.call("codex_status")).structured;
-  ensure(status === "authenticated", "status", `It says ${String(status)}.`);
-  ensure(email !== "dev@example.com", "status", "It shows the whole e-mail address.");
-  const facts = [status, `${String(plan)} plan`, email, `account ${String(account_id)}`];
-  done("status", facts.map(String).join(" · "));
-}
-async function signOut({ stage, done }) {
-  const { simulator } = stage;
-  await stage.call("codex_clear");
-  const revoked = simulator.requests("POST", "/oauth/revoke").some((entry) => entry.status === 200) && simulator.state.families.every((family) => family.revoked);
-  ensure(revoked, "sign-out", "The login was not revoked at the simulator.");
-  const { status } = (await stage.call("codex_status")).structured;
-  ensure(status === "not_authenticated", "sign-out", `Afterwards the status is ${String(status)}.`);
-  const left = await readFile(stage.authFile, "utf8").catch(() => "{}");
-  ensure(member(parseJson(left), "codex") === void 0, "sign-out", "The login is still in auth.json.");
-  done("sign-out", "revoked at the server, removed from auth.json; status: not_authenticated");
-}
-async function endServer({ stage, done }) {
-  const [noise] = stage.noise;
-  ensure(noise === void 0, "protocol", `The server wrote something that is not JSON-RPC: ${noise ?? ""}`);
-  const started = Date.now();
-  await stage.client.close();
-  const took = Date.now() - started;
-  ensure(took < 1500, "end", `The server was still there ${took} ms after its stdin had closed.`);
-  done("end", `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);
-}
-export {
-  demo
-};
+// Annotate the CommonJS export names for ESM import in node:
+0 && (module.exports = {
+  FAULTS,
+  fingerprint,
+  isFaultName,
+  startSimulator
+});
