@@ -1,47 +1,32 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { App } from '../app.ts';
 import { jwtPayload } from '../login/claims.ts';
-import { externalActive, type AskOwner, type ExternalTokens } from '../login/sources/external.ts';
+import { externalActive, type ExternalTokens } from '../login/sources/external.ts';
 import type { SourceReport } from '../login/sources/source.ts';
 import { enforceWorkspace } from '../login/workspaces.ts';
 import { AppError } from '../system/errors.ts';
 import type { JsonObject } from '../system/json.ts';
 import { createNotices } from './account/notices.ts';
 import { askOwner } from './account/owner.ts';
-import {
-  INTERNAL_ERROR,
-  INVALID_REQUEST,
-  invalid,
-  optionalText,
-  readLoginId,
-  readRefreshFlag,
-  rpcError,
-  text,
-  toRpcError,
-} from './account/requests.ts';
+import { failure, flag, invalid, optionalText, refusal, text, toRpcError } from './account/requests.ts';
 import { accountResult, limitsResult } from './account/results.ts';
 import { createSignIns } from './account/sign-ins.ts';
+import type { AccountMethod } from './identity.ts';
 
-/** Answers an account method; undefined for a method that is none. */
-export type AccountApi = (method: string, params: JsonObject) => Promise<JsonObject> | undefined;
+/** Answers an account method. */
+export type AccountApi = (method: AccountMethod, params: JsonObject) => Promise<JsonObject>;
 
 const LOGIN_TYPES = '`apiKey`, `chatgpt`, `chatgptDeviceCode`, `chatgptAuthTokens`';
-
-const refusal = (message: string): Error => rpcError(INVALID_REQUEST, message);
 
 /**
  * The account methods of `codex app-server` on the MCP connection, for an application that embeds us and owns the
  * login (docs/wire.md 10; docs/embedding.md). Methods, results and errors are the app-server's; the framing is MCP's.
- * `experimental` tells whether the client has declared that it knows them.
+ * It notifies from its creation: an ordinary host, which uses none of this, is to have none. `experimental` tells
+ * whether the client has declared that it knows the methods.
  */
 export function createAccountApi(server: Server, app: App, experimental: () => boolean): AccountApi {
   const notices = createNotices(server, app);
   const signIns = createSignIns(app, notices.completed);
-  app.watch((event) => {
-    if (experimental()) notices.open();
-    if (event.kind === 'login') notices.updated();
-    else notices.limits(event.limits);
-  });
 
   const login = async (params: JsonObject): Promise<JsonObject> => {
     const type = text(params, 'type');
@@ -66,7 +51,11 @@ export function createAccountApi(server: Server, app: App, experimental: () => b
         };
         if (!experimental())
           throw refusal('account/login/start.chatgptAuthTokens requires experimentalApi capability');
-        adoptTokens(app, tokens, (previous) => askOwner(server, previous));
+        allowExternal(app);
+        judgeTokens(app, tokens);
+        // A sign-in under way would store a login that is not wanted any more.
+        app.signIn.pending()?.cancel();
+        app.external.setTokens(tokens, (previous) => askOwner(server, previous));
         break;
       }
       default:
@@ -77,10 +66,10 @@ export function createAccountApi(server: Server, app: App, experimental: () => b
     return { type };
   };
 
-  const methods: Readonly<Record<string, (params: JsonObject) => Promise<JsonObject>>> = {
+  const methods: Readonly<Record<AccountMethod, (params: JsonObject) => Promise<JsonObject>>> = {
     'account/login/start': login,
-    'account/login/cancel': async (params) => ({ status: signIns.cancel(readLoginId(params)) }),
-    'account/read': async (params) => accountResult(await readAccount(app, readRefreshFlag(params))),
+    'account/login/cancel': async (params) => ({ status: await signIns.cancel(text(params, 'loginId')) }),
+    'account/read': async (params) => accountResult(await readAccount(app, flag(params, 'refreshToken'))),
     'account/logout': async () => {
       await app.clear();
       notices.updated();
@@ -88,18 +77,11 @@ export function createAccountApi(server: Server, app: App, experimental: () => b
     },
     'account/rateLimits/read': () => readLimits(app),
   };
-  return (method, params) => {
-    const handle = Object.hasOwn(methods, method) ? methods[method] : undefined;
-    return (
-      handle &&
-      notices.during(() =>
-        handle(params).catch((error: unknown) => {
-          app.deps.log.debug(`${method}: ${error instanceof Error ? error.message : 'unknown'}`);
-          throw toRpcError(error);
-        }),
-      )
-    );
-  };
+  return (method, params) =>
+    notices.during(methods[method](params)).catch((error: unknown) => {
+      app.deps.log.debug(`${method}: ${error instanceof Error ? error.message : 'unknown'}`);
+      throw toRpcError(error);
+    });
 }
 
 /** An application's login is refused where the user has pinned another source. */
@@ -108,10 +90,8 @@ function allowExternal({ settings: { source } }: App): void {
     throw refusal(`CODEX_OAUTH_SOURCE is ${source}: no other login is used.`);
 }
 
-function adoptTokens(app: App, tokens: ExternalTokens, ask: AskOwner): void {
-  const { accessToken, accountId } = tokens;
-  const { workspaces } = app.settings;
-  allowExternal(app);
+/** Throws the app-server's refusals of tokens. */
+function judgeTokens({ settings: { workspaces } }: App, { accessToken, accountId }: ExternalTokens): void {
   try {
     enforceWorkspace(workspaces, { source: 'external', route: 'chatgpt', accessToken, accountId }, true);
   } catch (error) {
@@ -121,11 +101,7 @@ function adoptTokens(app: App, tokens: ExternalTokens, ask: AskOwner): void {
     throw refusal(`External auth must use one of workspace(s) [${list}], but received ${found}.`);
   }
   // A readable payload is all that is asked of a token (docs/wire.md 10.1).
-  if (!jwtPayload(accessToken))
-    throw rpcError(INTERNAL_ERROR, 'failed to set external auth: invalid ID token format');
-  // A sign-in under way would store a login that is not wanted any more.
-  app.signIn.pending()?.cancel();
-  app.external.setTokens(tokens, ask);
+  if (!jwtPayload(accessToken)) throw failure('failed to set external auth: invalid ID token format');
 }
 
 async function readAccount({ credentials }: App, refresh: boolean): Promise<SourceReport | undefined> {

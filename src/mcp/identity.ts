@@ -6,6 +6,15 @@ export const SERVER_INFO = { name: 'codex-oauth', title: 'codex-oauth', version:
 /** The experimental capability under which the account methods of the app-server are offered and asked for. */
 export const ACCOUNT_CAPABILITY = 'codex-oauth/account';
 
+export const ACCOUNT_METHODS = [
+  'account/login/start',
+  'account/login/cancel',
+  'account/read',
+  'account/logout',
+  'account/rateLimits/read',
+] as const;
+export type AccountMethod = (typeof ACCOUNT_METHODS)[number];
+
 export const CAPABILITIES = {
   tools: {},
   prompts: {},
@@ -14,13 +23,7 @@ export const CAPABILITIES = {
   logging: {},
   experimental: {
     [ACCOUNT_CAPABILITY]: {
-      methods: [
-        'account/login/start',
-        'account/login/cancel',
-        'account/read',
-        'account/logout',
-        'account/rateLimits/read',
-      ],
+      methods: ACCOUNT_METHODS,
       notifications: ['account/login/completed', 'account/updated', 'account/rateLimits/updated'],
       requests: ['account/chatgptAuthTokens/refresh'],
     },

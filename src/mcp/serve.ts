@@ -1,10 +1,10 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
-import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
-import { isObject } from '../system/json.ts';
+import { ErrorCode, McpError, SetLevelRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { member } from '../system/json.ts';
+import type { Log } from '../system/log.ts';
 import type { AccountApi } from './account-api.ts';
 import { registerCompletions } from './completions.ts';
-import { ACCOUNT_CAPABILITY, CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './identity.ts';
-import { registerLogging } from './logging.ts';
+import { ACCOUNT_CAPABILITY, ACCOUNT_METHODS, CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './identity.ts';
 import { registerPrompts } from './prompts.ts';
 import { registerTools } from './registrar.ts';
 import { registerResources } from './resources.ts';
@@ -12,8 +12,6 @@ import type { StdioTransport } from './stdio.ts';
 import type { Backstage } from './tool.ts';
 
 export { createStdioTransport } from './stdio.ts';
-
-const ACCOUNT_METHODS: readonly string[] = CAPABILITIES.experimental[ACCOUNT_CAPABILITY].methods;
 
 /** Serves MCP on the transport, with the SDK's server. `onReady` is called when the host has been greeted. */
 export async function serve(
@@ -25,10 +23,14 @@ export async function serve(
   server.oninitialized = onReady;
   server.onerror = (error) => behind.log.debug(`protocol: ${error.message}`);
 
+  /** True where the client has asked for the account methods, in MCP's words or in the app-server's. */
+  const ownsLogin = (): boolean =>
+    member(transport.clientCapabilities, 'experimental', ACCOUNT_CAPABILITY) !== undefined ||
+    member(transport.clientCapabilities, 'experimentalApi') === true;
   let account: Promise<AccountApi> | undefined;
   const accountApi = (): Promise<AccountApi> => {
     account ??= Promise.all([behind.app(), import('./account-api.ts')]).then(([app, { createAccountApi }]) =>
-      createAccountApi(server, app, () => ownsLogin(server, transport)),
+      createAccountApi(server, app, ownsLogin),
     );
     return account;
   };
@@ -36,30 +38,34 @@ export async function serve(
     log: behind.log,
     app: async () => {
       // An application that owns the login hears of every change, also of those that the tools make.
-      if (ownsLogin(server, transport)) await accountApi();
+      if (ownsLogin()) await accountApi();
       return behind.app();
     },
   };
-  registerLogging(server, back);
+  registerLogging(server, behind.log);
   registerTools(server, back);
   registerPrompts(server);
   registerCompletions(server, back);
   registerResources(server, back);
   server.fallbackRequestHandler = async ({ method, params }) => {
-    const answer = ACCOUNT_METHODS.includes(method)
-      ? (await accountApi())(method, isObject(params) ? params : {})
-      : undefined;
-    if (!answer) throw new McpError(ErrorCode.MethodNotFound, `Method not found: ${method}`);
-    return { ...(await answer) };
+    const known = ACCOUNT_METHODS.find((name) => name === method);
+    if (!known) throw new McpError(ErrorCode.MethodNotFound, `Method not found: ${method}`);
+    const api = await accountApi();
+    return { ...(await api(known, params ?? {})) };
   };
   await server.connect(transport);
 }
 
-/** True where the client has asked for the account methods, in MCP's words or in the app-server's. */
-function ownsLogin(server: Server, transport: StdioTransport): boolean {
-  const words = transport.clientCapabilities;
-  return (
-    server.getClientCapabilities()?.experimental?.[ACCOUNT_CAPABILITY] !== undefined ||
-    (isObject(words) && words['experimentalApi'] === true)
-  );
+/** Sends the log, whose every line is `debug`, to a host that asks for that level. Another one hears nothing. */
+function registerLogging(server: Server, log: Log): void {
+  let wanted = false;
+  server.setRequestHandler(SetLevelRequestSchema, ({ params }) => {
+    wanted = params.level === 'debug';
+    return {};
+  });
+  log.listen?.((data) => {
+    if (!wanted) return;
+    const params = { level: 'debug', logger: 'codex-oauth', data };
+    server.notification({ method: 'notifications/message', params }).catch(() => {});
+  });
 }

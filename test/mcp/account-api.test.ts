@@ -8,7 +8,7 @@ import { DECLARED, EXTERNAL } from '../account-driver/scenarios/external.ts';
 import { MANAGED } from '../account-driver/scenarios/managed.ts';
 import { makeSimulator } from '../support/sandbox.ts';
 
-/** The owner may be silent for 10 s, and the app-server tries again after that. */
+/** A silent owner is waited for 10 s, and the app-server tries again after that. */
 const TIMEOUT_MS = 60_000;
 
 /** Registers scenarios as tests against one program. */

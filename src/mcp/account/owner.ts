@@ -20,18 +20,20 @@ function notRenewed(code: string, why: string): AppError {
   });
 }
 
-/** Asks the owner for newer tokens after a 401. Every way in which that can fail is a sentence. */
-export async function askOwner(server: Server, previousAccountId: string): Promise<ExternalTokens> {
-  // Ours ends before the SDK's, so that its end can be told from an answer.
-  const limit = AbortSignal.timeout(TIMEOUT_MS);
+/** Asks the owner for newer tokens after a 401. Rejects with an AppError: every way in which that can fail is a sentence. */
+export async function askOwner(
+  server: Pick<Server, 'request'>,
+  previousAccountId: string,
+  timeoutMs = TIMEOUT_MS,
+): Promise<ExternalTokens> {
+  // Not the SDK's own, which waits 60 s and whose end cannot be told from an answer.
+  const limit = AbortSignal.timeout(timeoutMs);
+  const params = { reason: 'unauthorized', previousAccountId };
   const result = await server
-    .request({ method: METHOD, params: { reason: 'unauthorized', previousAccountId } }, ResultSchema, {
-      signal: limit,
-      timeout: TIMEOUT_MS * 2,
-    })
+    .request({ method: METHOD, params }, ResultSchema, { signal: limit })
     .catch((error: unknown) => {
       if (limit.aborted)
-        throw notRenewed('timeout', `It did not answer ${METHOD} within ${TIMEOUT_MS / 1000} s.`);
+        throw notRenewed('timeout', `It did not answer ${METHOD} within ${timeoutMs / 1000} s.`);
       const message = error instanceof Error ? error.message : 'unknown';
       const said = redact(message.replace(/^MCP error /, '')).slice(0, 200);
       throw notRenewed('refused', `It answered with an error (${said}).`);

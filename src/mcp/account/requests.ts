@@ -2,29 +2,23 @@ import { AppError } from '../../system/errors.ts';
 import type { JsonObject } from '../../system/json.ts';
 import { redact } from '../../system/redact.ts';
 
-/** The two codes that the app-server answers (docs/wire.md 10.1). */
-export const INVALID_REQUEST = -32600;
-export const INTERNAL_ERROR = -32603;
+/** What the SDK sends as a JSON-RPC error: any error with a numeric code. Its own class would prefix the message. */
+const rpcError = (code: number, message: string): Error => Object.assign(new Error(message), { code });
 
-/** What the SDK turns into a JSON-RPC error: any error with a numeric code. Its own class would prefix the message. */
-export function rpcError(code: number, message: string): Error {
-  return Object.assign(new Error(message), { code });
-}
+// The two codes that the app-server answers (docs/wire.md 10.1).
+export const refusal = (message: string): Error => rpcError(-32600, message);
+export const failure = (message: string): Error => rpcError(-32603, message);
+export const invalid = (what: string): Error => refusal(`Invalid request: ${what}`);
 
 /** Any failure as a JSON-RPC error whose text is safe to show. */
 export function toRpcError(error: unknown): Error {
-  if (error instanceof AppError)
-    return rpcError(error.kind === 'input' ? INVALID_REQUEST : INTERNAL_ERROR, redact(error.message));
+  if (error instanceof AppError) return (error.kind === 'input' ? refusal : failure)(redact(error.message));
   const own = error instanceof Error && 'code' in error && typeof error.code === 'number';
-  return own ? error : rpcError(INTERNAL_ERROR, 'Internal error');
+  return own ? error : failure('Internal error');
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-export const invalid = (what: string): Error => rpcError(INVALID_REQUEST, `Invalid request: ${what}`);
-
 /** Names the type, not the value: one of them is a token. */
-function wrongType(value: unknown, expected: string): Error {
+function wrongType(value: unknown, expected: 'string' | 'boolean'): Error {
   const other = value === null ? 'null' : Array.isArray(value) ? 'sequence' : 'map';
   return invalid(`invalid type: ${typeof value === 'object' ? other : typeof value}, expected a ${expected}`);
 }
@@ -42,15 +36,9 @@ export function optionalText(params: JsonObject, name: string): string | undefin
   return (params[name] ?? '') === '' ? undefined : text(params, name);
 }
 
-/** `refreshToken` of account/read. */
-export function readRefreshFlag({ refreshToken = false }: JsonObject): boolean {
-  if (typeof refreshToken !== 'boolean') throw wrongType(refreshToken, 'boolean');
-  return refreshToken;
-}
-
-/** `loginId` of account/login/cancel. */
-export function readLoginId(params: JsonObject): string {
-  const id = text(params, 'loginId');
-  if (!UUID.test(id)) throw rpcError(INVALID_REQUEST, `invalid login id: ${id.slice(0, 60)}`);
-  return id.toLowerCase();
+/** A member that is false where it is absent. */
+export function flag(params: JsonObject, name: string): boolean {
+  const { [name]: value = false } = params;
+  if (typeof value !== 'boolean') throw wrongType(value, 'boolean');
+  return value;
 }

@@ -25,12 +25,8 @@ export function updatedParams(report: SourceReport | undefined): JsonObject {
   return { authMode, planType: planless ? null : (report?.identity.plan ?? 'unknown') };
 }
 
-/** The content of account/login/completed. */
-export function completedParams(loginId: string | null, error: string | null): JsonObject {
-  return { loginId, success: error === null, error, onboardingEntrypoint: null };
-}
-
-function snapshot(limits: Limits | undefined, more: JsonObject = {}): JsonObject {
+/** Limits as the app-server shows them. In account/rateLimits/updated they are sparse, as the headers of an answer are. */
+export function snapshot(limits: Limits | undefined, more: JsonObject = {}): JsonObject {
   const window = (w: LimitWindow | undefined): JsonObject | null =>
     w === undefined
       ? null
@@ -54,11 +50,6 @@ function snapshot(limits: Limits | undefined, more: JsonObject = {}): JsonObject
     rateLimitReachedType: null,
     ...more,
   };
-}
-
-/** The content of account/rateLimits/updated: sparse, as the headers of an answer are. */
-export function limitsParams(limits: Limits): JsonObject {
-  return { rateLimits: snapshot(limits) };
 }
 
 const booleanOf = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);

@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { App } from '../../app.ts';
-import type { LaneName, SignInAttempt } from '../../login/sign-in.ts';
+import type { LaneName } from '../../login/sign-in.ts';
 import { AppError, cancelled } from '../../system/errors.ts';
 import { redact } from '../../system/redact.ts';
 import type { JsonObject } from '../../system/json.ts';
-import { INTERNAL_ERROR, rpcError } from './requests.ts';
+import { failure, refusal } from './requests.ts';
 
 interface Running {
   readonly loginId: string;
-  readonly lane: LaneName;
-  readonly attempt: SignInAttempt;
-  /** The words for the end that was asked for, in place of the attempt's own. */
-  ending: string | undefined;
+  /** Resolves when the port is free: until then a new sign-in would join this one. */
+  stop(why: 'replaced' | 'cancelled'): Promise<void>;
 }
 
 /** How the app-server words the ends of the two flows. */
@@ -23,54 +21,54 @@ const WORDS = {
   device: { replaced: 'Login was not completed', cancelled: 'Login was not completed' },
 } as const;
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Sign-ins that an application starts. It gets an id at once and hears of the end through `completed`. */
 export function createSignIns(app: App, completed: (loginId: string, error: string | null) => void) {
   let running: Running | undefined;
 
-  const ended = (now: Running, error: string | null): void => {
-    if (running === now) running = undefined;
-    completed(now.loginId, error);
-  };
-  const stop = (now: Running, why: 'replaced' | 'cancelled'): void => {
-    now.ending = WORDS[now.lane][why];
-    now.attempt.cancel(cancelled('The application that started the sign-in ended it.'));
-  };
-
   return {
     start: async (lane: LaneName): Promise<JsonObject> => {
       // One at a time: a newer one takes the port of the older (docs/wire.md 1.2).
-      if (running) {
-        const before = running;
-        stop(before, 'replaced');
-        await before.attempt.done.catch(() => {});
-      }
+      await running?.stop('replaced');
       const attempt = await app.signIn.begin({ lanes: [lane], timeoutMs: app.settings.loginTimeoutMs });
       const { browser, device } = attempt;
-      const loginId = randomUUID();
-      const answer =
-        lane === 'browser'
-          ? browser && { type: 'chatgpt', loginId, authUrl: browser.url }
-          : device && {
-              type: 'chatgptDeviceCode',
-              loginId,
-              verificationUrl: device.url,
-              userCode: device.userCode,
-            };
       // What we were given may be the attempt of another caller, with the other lane.
-      if (!answer) throw rpcError(INTERNAL_ERROR, 'Another sign-in is under way in this session.');
-      const now: Running = { loginId, lane, attempt, ending: undefined };
+      const shown =
+        lane === 'browser'
+          ? browser && { type: 'chatgpt', authUrl: browser.url }
+          : device && { type: 'chatgptDeviceCode', verificationUrl: device.url, userCode: device.userCode };
+      if (!shown) throw failure('Another sign-in is under way in this session.');
+
+      const loginId = randomUUID();
+      /** The words for the end that was asked for, in place of the attempt's own. */
+      let ending: string | undefined;
+      const now: Running = {
+        loginId,
+        stop: async (why) => {
+          ending = WORDS[lane][why];
+          attempt.cancel(cancelled('The application that started the sign-in ended it.'));
+          await attempt.done.catch(() => {});
+        },
+      };
       running = now;
+      const ended = (error: string | null): void => {
+        if (running === now) running = undefined;
+        completed(loginId, error);
+      };
       attempt.done.then(
-        () => ended(now, null),
+        () => ended(null),
         (error: unknown) =>
-          ended(now, now.ending ?? (error instanceof AppError ? redact(error.message) : 'Login failed')),
+          ended(ending ?? (error instanceof AppError ? redact(error.message) : 'Login failed')),
       );
-      return answer;
+      return { loginId, ...shown };
     },
-    cancel: (loginId: string): 'canceled' | 'notFound' => {
-      if (running?.loginId !== loginId) return 'notFound';
-      stop(running, 'cancelled');
+    cancel: async (id: string): Promise<'canceled' | 'notFound'> => {
+      if (!UUID.test(id)) throw refusal(`invalid login id: ${id.slice(0, 60)}`);
+      const now = running;
+      if (now?.loginId !== id.toLowerCase()) return 'notFound';
       running = undefined;
+      await now.stop('cancelled');
       return 'canceled';
     },
   };

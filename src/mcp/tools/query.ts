@@ -4,55 +4,55 @@ import { say } from '../../system/wording.ts';
 import { limitsLine } from '../../ask/limits.ts';
 import { VERBOSITIES } from '../../ask/models.ts';
 import type { Answer, Progress, Question } from '../../ask/question.ts';
-import { resolveRoots } from '../../attach/workspace.ts';
 import { receiptOf } from '../../ask/receipt.ts';
+import { attachmentReceipt, renderReport } from '../../attach/report.ts';
+import { resolveRoots } from '../../attach/workspace.ts';
 import { headOf, LARGE_ANSWER } from '../../threads/spill.ts';
 import type { Threads } from '../../threads/store.ts';
 import { defineTool, type ToolContext, type ToolOutput, type Zod } from '../tool.ts';
 import { progressLine, progressText } from '../progress.ts';
 
+/** Characters of the answer's end that are kept for the progress line. */
 const TAIL = 120;
 
 /** `thread_id: … · model · effort · 12 in, 340 out · 5-hour limit 42% used`: the one short line. */
-export function closingLine(answer: Answer): string {
-  const tokens = answer.usage
-    ? `${answer.usage.inputTokens} in, ${answer.usage.outputTokens} out`
-    : undefined;
-  const limits = limitsLine(answer.limits);
-  const thread = answer.threadId && `thread_id: ${answer.threadId}`;
-  return [thread, answer.model, answer.effort, tokens, limits].filter(Boolean).join(' · ');
-}
-
-/** The answer as the model reads it: text, then what is to be known about it. `report` says what was attached. */
-export function renderAnswer(answer: Answer, report: readonly string[] = []): string {
-  const parts = [answer.text];
-  if (answer.cutShort) parts.push(partialMark(answer.cutShort, answer.requestId));
-  parts.push(['—', ...report, ...answer.notes, closingLine(answer)].join('\n'));
-  return parts.join('\n\n');
+function closingLine({ threadId, model, effort, usage, limits }: Answer): string {
+  const tokens = usage && `${usage.inputTokens} in, ${usage.outputTokens} out`;
+  const thread = threadId && `thread_id: ${threadId}`;
+  return [thread, model, effort, tokens, limitsLine(limits)].filter(Boolean).join(' · ');
 }
 
 /** The words under an answer that was cut short: why, and by what OpenAI's support finds it. */
-export function partialMark(cutShort: AppError, requestId: string | undefined): string {
-  const { message } = cutShort;
+function partialMark({ message }: AppError, requestId: string | undefined): string {
   const id = requestId === undefined || message.includes(requestId) ? '' : ` Request id ${requestId}.`;
   return `[Partial answer, not complete. ${message}${id}]`;
+}
+
+/** The answer as the model reads it: text, then what is to be known about it. */
+function renderAnswer(answer: Answer): string {
+  const { text, cutShort, requestId, gathered, notes } = answer;
+  const attached = gathered ? renderReport(gathered, 'assistant') : [];
+  return [
+    text,
+    ...(cutShort ? [partialMark(cutShort, requestId)] : []),
+    ['—', ...attached, ...notes, closingLine(answer)].join('\n'),
+  ].join('\n\n');
 }
 
 /** What was answered where something else was asked for is shown as far as it is of use. Characters. */
 const MISFIT = 20_000;
 
 /** An answer that misses its schema is an error for the program that parses it, and all there for a reader. */
-export function misfitError(answer: Answer, misfit: AppError): AppError {
-  const shown = answer.text.slice(0, MISFIT);
+function misfitError({ text, requestId }: Answer, misfit: AppError): AppError {
   const { kind, code, what, why, fix, details } = misfit;
-  const part = shown.length < answer.text.length ? ', in part' : '';
+  const part = text.length > MISFIT ? ', in part' : '';
   return new AppError({
     kind,
     code,
     what,
     why,
-    fix: say`${fix}\n\nThe answer was${part}:\n${shown}`,
-    details: { ...details, ...(answer.requestId ? { request_id: answer.requestId } : {}) },
+    fix: say`${fix}\n\nThe answer was${part}:\n${text.slice(0, MISFIT)}`,
+    details: { ...details, ...(requestId ? { request_id: requestId } : {}) },
   });
 }
 
@@ -105,18 +105,14 @@ async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
       },
     });
     if (answer.misfit) throw misfitError(answer, answer.misfit);
-    const { gathered } = answer;
-    const reporter = gathered && (await import('../../attach/report.ts'));
-    const report = gathered && reporter ? reporter.renderReport(gathered, 'assistant') : [];
-    const shown = await fitted(answer, app.threads);
     const meta = {
       'codex-oauth/receipt': {
         ...receiptOf(answer),
-        ...(gathered && reporter ? reporter.attachmentReceipt(gathered) : {}),
+        ...(answer.gathered && attachmentReceipt(answer.gathered)),
       },
       ...(answer.output === undefined ? {} : { 'codex-oauth/output': answer.output }),
     };
-    return { kind: 'text', text: renderAnswer(shown, report), meta };
+    return { kind: 'text', text: renderAnswer(await fitted(answer, app.threads)), meta };
   } finally {
     line.stop();
   }
@@ -124,16 +120,14 @@ async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
 
 /** An answer that no host would show whole: its head, and where the whole of it is (docs/hosts.md, What the model sees). */
 async function fitted(answer: Answer, threads: Threads): Promise<Answer> {
-  if (answer.text.length <= LARGE_ANSWER) return answer;
-  try {
-    const { head, path } = await threads.spill(answer.text);
-    const note = `Only the beginning is shown: the whole answer, ${answer.text.length} characters, is in ${path}.`;
-    return { ...answer, text: head, notes: [note, ...answer.notes] };
-  } catch (error) {
-    const why = error instanceof AppError ? ` ${error.message}` : '';
-    const note = `Only the beginning is shown, and the whole answer could not be stored.${why}`;
-    return { ...answer, text: headOf(answer.text), notes: [note, ...answer.notes] };
-  }
+  const { text, notes } = answer;
+  if (text.length <= LARGE_ANSWER) return answer;
+  const where = await threads.spill(text).then(
+    ({ path }) => `: the whole answer, ${text.length} characters, is in ${path}.`,
+    (error: unknown) =>
+      `, and the whole answer could not be stored.${error instanceof AppError ? ` ${error.message}` : ''}`,
+  );
+  return { ...answer, text: headOf(text), notes: [`Only the beginning is shown${where}`, ...notes] };
 }
 
 const input = (z: Zod) => {
