@@ -6,32 +6,29 @@ const LONGEST_MS = 1_000;
 /** Hosts cut a line near 200 characters (docs/hosts.md, Protocol). */
 const MAX_LENGTH = 190;
 
-export interface ProgressLine {
-  /** Says that the line has changed; it is sent when its time has come. */
-  update(): void;
-  stop(): void;
-}
-
-/** Sends what `line()` returns: at once the first time, then throttled, and again while nothing changes. */
-export function progressLine(send: (message: string) => void, line: () => string): ProgressLine {
+/**
+ * Sends what `line()` returns: at once at the first `update`, then throttled, and again while nothing changes, until
+ * `stop`.
+ */
+export function progressLine(send: (message: string) => void, line: () => string) {
   // Not the time of day: a clock that is set back would silence a call for as long.
   let last = -SHORTEST_MS;
   let due: NodeJS.Timeout | undefined;
   let stopped = false;
   const fire = (): void => {
     last = performance.now();
-    send(oneLine(line(), MAX_LENGTH));
+    send(oneLine(line()));
     due = setTimeout(fire, LONGEST_MS);
   };
   return {
-    update: () => {
+    update: (): void => {
       if (stopped) return;
       clearTimeout(due);
       const wait = SHORTEST_MS - (performance.now() - last);
       if (wait > 0) due = setTimeout(fire, wait);
       else fire();
     },
-    stop: () => {
+    stop: (): void => {
       stopped = true;
       clearTimeout(due);
     },
@@ -49,9 +46,9 @@ function flatten(text: string): string {
 const HALVES = /^[\udc00-\udfff]|[\ud800-\udbff]$/g;
 
 /** Text as one line without control characters, cut at its end with an ellipsis. */
-export function oneLine(text: string, max: number): string {
+export function oneLine(text: string): string {
   const flat = flatten(text);
-  return flat.length <= max ? flat : `${flat.slice(0, max - 1).replace(HALVES, '')}…`;
+  return flat.length <= MAX_LENGTH ? flat : `${flat.slice(0, MAX_LENGTH - 1).replace(HALVES, '')}…`;
 }
 
 /** In these phases there is something to say besides what is written. */
@@ -70,12 +67,13 @@ const verbs: Readonly<Record<Progress['phase'], string>> = {
 };
 
 /** `writing · gpt-6.1-sol low · 12 s · ≈310 tokens · …the end of the text`. `tail` is the end of what is written. */
-export function progressText(progress: Progress, elapsedMs: number, tail: string): string {
-  const written = progress.length > 0 ? `≈${Math.ceil(progress.length / 4)} tokens` : undefined;
-  const model = progress.model ? [progress.model, progress.effort].filter(Boolean).join(' ') : undefined;
-  const telling = TELLING.has(progress.phase) && progress.thought !== '';
-  const end = flatten(tail).slice(-TAIL).replace(HALVES, '');
-  const about = telling ? progress.thought : end && `…${end}`;
+export function progressText(progress: Progress | undefined, elapsedMs: number, tail: string): string {
   const elapsed = `${Math.max(0, Math.round(elapsedMs / 1000))} s`;
-  return [verbs[progress.phase], model, elapsed, written, about].filter(Boolean).join(' · ');
+  if (!progress) return `starting · ${elapsed}`;
+  const { phase, model, effort, thought, length } = progress;
+  const written = length > 0 && `≈${Math.ceil(length / 4)} tokens`;
+  const end = flatten(tail).slice(-TAIL).replace(HALVES, '');
+  const about = (TELLING.has(phase) && thought) || (end && `…${end}`);
+  const asked = model && [model, effort].filter(Boolean).join(' ');
+  return [verbs[phase], asked, elapsed, written, about].filter(Boolean).join(' · ');
 }

@@ -8,8 +8,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 
 interface PromptTemplate extends Prompt {
-  readonly description: string;
-  readonly arguments: { name: string; description: string; required?: boolean }[];
+  readonly arguments: NonNullable<Prompt['arguments']>;
   /** The message that starts the turn. Arguments are trimmed; absent ones are empty. */
   readonly text: (arg: (name: string) => string) => string;
 }

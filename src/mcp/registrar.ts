@@ -32,27 +32,25 @@ export function definitionOf(tool: Tool): ToolDefinition {
   };
 }
 
+const saying = (text: string): CallToolResult => ({ content: [{ type: 'text', text }] });
+
 function toResult(output: ToolOutput): CallToolResult {
-  if (output.kind === 'text')
-    return { content: [{ type: 'text', text: output.text }], ...(output.meta ? { _meta: output.meta } : {}) };
-  const text = JSON.stringify(output.data, null, 2);
-  return { content: [{ type: 'text', text }], structuredContent: { ...output.data } };
+  if ('data' in output)
+    return { ...saying(JSON.stringify(output.data, null, 2)), structuredContent: { ...output.data } };
+  return { ...saying(output.text), ...(output.meta && { _meta: output.meta }) };
 }
 
 /** The one boundary where an error becomes text that a model reads. */
 function toErrorResult(error: unknown, log: Log): CallToolResult {
   if (error instanceof AppError) {
-    return {
-      isError: true,
-      content: [{ type: 'text', text: redact(error.message) }],
-      _meta: { 'codex-oauth/error': { code: error.code, ...error.details } },
-    };
+    const _meta = { 'codex-oauth/error': { code: error.code, ...error.details } };
+    return { isError: true, ...saying(redact(error.message)), _meta };
   }
   log.debug(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   const text = isAbort(error)
     ? 'The call was cancelled.'
     : `An unexpected error: ${redact(error instanceof Error ? error.message : 'unknown')}. Try again; CODEX_DEBUG=1 writes a log.`;
-  return { isError: true, content: [{ type: 'text', text }] };
+  return { isError: true, ...saying(text) };
 }
 
 function find(name: string): Tool {

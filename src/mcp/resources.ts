@@ -68,7 +68,7 @@ function protocolError(error: unknown, uri: string): McpError {
   return new McpError(missing ? NOT_FOUND : ErrorCode.InternalError, message, { uri });
 }
 
-/** Offers the threads and the status to be read. Nothing is read from disk before a host asks. */
+/** Offers the threads and the status. Nothing is read from disk before a host asks. */
 export function registerResources(server: Server, back: Backstage): void {
   server.setRequestHandler(ListResourcesRequestSchema, async () => {
     const { threads } = await (await back.app()).threads.list({ limit: LISTED });

@@ -15,9 +15,7 @@ export type Zod = Pick<
  * What a tool gives back. An answer meant to be read is text alone; data carries the same JSON twice, because a
  * host that sees structuredContent shows the model nothing else (docs/hosts.md, What the model sees).
  */
-export type ToolOutput =
-  | { readonly kind: 'text'; readonly text: string; readonly meta?: JsonObject }
-  | { readonly kind: 'data'; readonly data: object };
+export type ToolOutput = { readonly text: string; readonly meta?: JsonObject } | { readonly data: object };
 
 /**
  * What is behind the server: there at once is the log; the app is composed when it is first asked for, because a

@@ -70,7 +70,7 @@ test('whatever the model writes, the message is one line of fewer than 200 chara
       fc.constantFrom('thinking' as const, 'writing' as const, 'retrying' as const),
       (thought, tail, phase) => {
         const text = progressText({ phase, model: 'm', effort: 'low', thought, length: 9 }, 1_000, tail);
-        const line = oneLine(text, 190);
+        const line = oneLine(text);
         return line.length < 200 && !/[\n\r\u2028\u2029\u001b]/.test(line) && !/[\ud800-\udfff]/u.test(line);
       },
     ),

@@ -12,7 +12,7 @@ interface Running {
   stop(why: 'replaced' | 'cancelled'): Promise<void>;
 }
 
-/** How the app-server words the ends of the two flows. */
+/** How the app-server words the ends that are asked for. */
 const WORDS = {
   browser: {
     replaced: 'Login server error: Login cancelled',

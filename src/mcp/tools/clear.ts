@@ -25,8 +25,5 @@ export const clearTool = defineTool({
     'Signs out: removes this plugin’s Codex login and revokes it at OpenAI. Only when the user asks for it. The Codex CLI’s own login is not touched.',
   input: (z: Zod) => z.strictObject({}),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
-  run: async (_args, { app }) => ({
-    kind: 'text',
-    text: clearedText(await app.clear(), app.settings.authFile),
-  }),
+  run: async (_args, { app }) => ({ text: clearedText(await app.clear(), app.settings.authFile) }),
 });

@@ -72,25 +72,28 @@ async function dialog(
   return answer;
 }
 
-async function run({ method, timeout_seconds: seconds }: Args, context: ToolContext): Promise<ToolOutput> {
-  const { app, host, signal } = context;
-  signal.throwIfAborted();
-  const joined = app.signIn.pending() !== undefined;
-  const { lanes, fallback } = app.lanesFor(method);
-  const timeoutMs = seconds === undefined ? app.settings.loginTimeoutMs : seconds * 1000;
-  const attempt = await app.signIn.begin({ lanes, fallback, timeoutMs });
+/** Rejects when the call is given up. With the last call that waits for it the attempt ends too. */
+function givenUp(attempt: SignInAttempt, signal: AbortSignal): Promise<never> {
   waiting.set(attempt, (waiting.get(attempt) ?? 0) + 1);
-  const aborted = new Promise<never>((_resolve, reject) => {
+  return new Promise((_resolve, reject) => {
     const leave = (): void => {
       const left = (waiting.get(attempt) ?? 1) - 1;
       waiting.set(attempt, left);
       const reason = cancelled('The sign-in was cancelled.');
-      if (left <= 0) attempt.cancel(reason);
+      if (left === 0) attempt.cancel(reason);
       reject(reason);
     };
     if (signal.aborted) leave();
     else signal.addEventListener('abort', leave, { once: true });
   });
+}
+
+async function run({ method, timeout_seconds: seconds }: Args, context: ToolContext): Promise<ToolOutput> {
+  const { app, host, signal } = context;
+  signal.throwIfAborted();
+  const joined = app.signIn.pending() !== undefined;
+  const timeoutMs = seconds === undefined ? app.settings.loginTimeoutMs : seconds * 1000;
+  const attempt = await app.signIn.begin({ ...app.lanesFor(method), timeoutMs });
   // The address whole, once, for hosts that keep it; then lines that can be read where a line is cut.
   host.progress(howToSignIn(attempt));
   const line = progressLine(host.progress, () => waitingLine(attempt, app));
@@ -98,30 +101,22 @@ async function run({ method, timeout_seconds: seconds }: Args, context: ToolCont
   const ended = new AbortController();
   /** Brings the address in front of the user, and waits as long as that makes sense. */
   const present = async (): Promise<LoginRecord | 'pending'> => {
-    const blind = !host.elicitUrl && !host.showsProgress;
-    switch (await dialog(attempt, context, ended.signal)) {
-      case 'accept':
-        return attempt.done;
-      case 'decline':
-        attempt.cancel(cancelled('The sign-in was declined.'));
-        return attempt.done;
-      case 'cancel':
-        // Dismissed, or a host that runs unattended and declines by itself: the address goes into the result.
-        return 'pending';
-      default: {
-        const { browser, device } = attempt;
-        const mayOpen = !joined && !device && !app.settings.neverOpenBrowser;
-        // The dialog also fails when the sign-in has ended meanwhile: then there is nothing left to open.
-        if (browser && mayOpen && !ended.signal.aborted) app.deps.openBrowser(browser.url).catch(() => {});
-        // A host that shows neither a dialog nor progress would wait blindly: it gets the address at once.
-        if (!blind) await app.deps.sleep(PATIENCE_MS, ended.signal).catch(() => {});
-        return 'pending';
-      }
-    }
+    const answer = await dialog(attempt, context, ended.signal);
+    if (answer === 'decline') attempt.cancel(cancelled('The sign-in was declined.'));
+    if (answer === 'accept' || answer === 'decline') return attempt.done;
+    // Dismissed, or a host that runs unattended and declines by itself: the address goes into the result.
+    if (answer === 'cancel') return 'pending';
+    const { browser, device } = attempt;
+    const mayOpen = !joined && !device && !app.settings.neverOpenBrowser;
+    // The dialog also fails when the sign-in has ended meanwhile: then there is nothing left to open.
+    if (browser && mayOpen && !ended.signal.aborted) app.deps.openBrowser(browser.url).catch(() => {});
+    // A host that shows neither a dialog nor progress would wait blindly: it gets the address at once.
+    if (host.elicitUrl || host.showsProgress) await app.deps.sleep(PATIENCE_MS, ended.signal).catch(() => {});
+    return 'pending';
   };
   try {
-    const outcome = await Promise.race([aborted, attempt.done, present()]);
-    return { kind: 'text', text: outcome === 'pending' ? pendingText(attempt, app) : signedInText(outcome) };
+    const outcome = await Promise.race([givenUp(attempt, signal), attempt.done, present()]);
+    return { text: outcome === 'pending' ? pendingText(attempt, app) : signedInText(outcome) };
   } finally {
     line.stop();
     ended.abort();

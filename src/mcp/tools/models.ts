@@ -9,7 +9,6 @@ export const modelsTool = defineTool({
   input: (z: Zod) => z.strictObject({}),
   annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: true },
   run: async (_args, { app }) => ({
-    kind: 'data',
     data: describeModels(await app.models(), app.settings.model),
   }),
 });

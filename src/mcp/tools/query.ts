@@ -57,40 +57,27 @@ function misfitError({ text, requestId }: Answer, misfit: AppError): AppError {
 }
 
 /** What was asked for, in the words that both faces share. */
-async function toInput(args: Args, context: ToolContext): Promise<Question> {
-  const { deps } = context.app;
-  const named = args.files !== undefined || args.diff !== undefined || args.images !== undefined;
-  const roots = named ? await context.host.roots() : undefined;
-  return {
-    prompt: args.prompt,
-    model: args.model,
-    systemPrompt: args.system_prompt,
-    temperature: args.temperature,
-    effort: args.reasoning_effort,
-    verbosity: args.verbosity,
-    threadId: args.thread_id,
-    files: args.files,
-    diff: args.diff,
-    images: args.images,
-    webSearch: args.web_search,
-    outputSchema: args.output_schema,
-    roots: resolveRoots(deps, roots),
-  };
+async function toQuestion(args: Omit<Args, 'dry_run'>, { app, host }: ToolContext): Promise<Question> {
+  const {
+    reasoning_effort: effort,
+    thread_id: threadId,
+    system_prompt: systemPrompt,
+    web_search: webSearch,
+    output_schema: outputSchema,
+    ...same
+  } = args;
+  const named = same.files !== undefined || same.diff !== undefined || same.images !== undefined;
+  const roots = resolveRoots(app.deps, named ? await host.roots() : undefined);
+  return { ...same, effort, threadId, systemPrompt, webSearch, outputSchema, roots };
 }
 
-async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
+async function run({ dry_run: dryRun, ...args }: Args, context: ToolContext): Promise<ToolOutput> {
   const { app, host, signal } = context;
-  const asked = await toInput(args, context);
-  if (args.dry_run) return { kind: 'text', text: await app.preview(asked, signal) };
+  const asked = await toQuestion(args, context);
+  if (dryRun) return { text: await app.preview(asked, signal) };
   const started = app.deps.now();
   let tail = '';
-  let latest: Progress = {
-    phase: 'signing in',
-    model: args.model,
-    effort: args.reasoning_effort,
-    thought: '',
-    length: 0,
-  };
+  let latest: Progress | undefined;
   const line = progressLine(host.progress, () => progressText(latest, app.deps.now() - started, tail));
   line.update();
   try {
@@ -112,7 +99,7 @@ async function run(args: Args, context: ToolContext): Promise<ToolOutput> {
       },
       ...(answer.output === undefined ? {} : { 'codex-oauth/output': answer.output }),
     };
-    return { kind: 'text', text: renderAnswer(await fitted(answer, app.threads)), meta };
+    return { text: renderAnswer(await fitted(answer, app.threads)), meta };
   } finally {
     line.stop();
   }

@@ -22,6 +22,6 @@ export const statusTool = defineTool({
           },
         )
       : {};
-    return { kind: 'data', data: { ...(await app.status()), ...failed } };
+    return { data: { ...(await app.status()), ...failed } };
   },
 });
