@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
+import type { JsonObject } from '../../src/system/json.ts';
+import { until } from '../support/net.ts';
 
 /** What a request was answered with. */
 export interface Answer {
@@ -86,7 +87,6 @@ export async function openPipe(framing: Framing): Promise<Omit<Peer, 'ask'>> {
   const notifications: Notification[] = [];
   const asked: Notification[] = [];
   const answers = new Map<number, (answer: Answer) => void>();
-  const waiting = new Set<() => void>();
   let respond: (method: string, params: JsonObject) => Answer | undefined = () => undefined;
   let lastId = 0;
 
@@ -104,16 +104,9 @@ export async function openPipe(framing: Framing): Promise<Omit<Peer, 'ask'>> {
       answers.get(id)?.({ ...(result && { result }), ...(error && { error }) });
       answers.delete(id);
     }
-    for (const wake of waiting) wake();
   };
-  let rest = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    rest += chunk.toString('utf8');
-    for (let at = rest.indexOf('\n'); at >= 0; at = rest.indexOf('\n')) {
-      const line = rest.slice(0, at).trim();
-      rest = rest.slice(at + 1);
-      if (line !== '') receive(JSON.parse(line) as Message);
-    }
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (line.trim() !== '') receive(JSON.parse(line) as Message);
   });
 
   const request = (method: string, params?: JsonObject): Promise<Answer> => {
@@ -136,18 +129,16 @@ export async function openPipe(framing: Framing): Promise<Omit<Peer, 'ask'>> {
     },
     asked,
     notifications,
-    next: (method, from = 0) =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          const found = notifications.slice(from).find((n) => n.method === method);
-          if (!found) return;
-          waiting.delete(look);
-          resolve(found);
-        };
-        void gone.then(() => reject(new Error(`The program ended before it sent ${method}.\n${stderr}`)));
-        waiting.add(look);
-        look();
-      }),
+    next: async (method, from = 0) => {
+      let found: Notification | undefined;
+      const look = (): boolean => {
+        found = notifications.slice(from).find((n) => n.method === method);
+        if (!found && child.exitCode !== null) throw new Error(`It ended without ${method}.\n${stderr}`);
+        return found !== undefined;
+      };
+      await until(look, `${method} is sent`, 50_000);
+      return found as Notification;
+    },
     authFile: framing.authFile,
   };
 }

@@ -1,22 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { CAPABILITIES } from '../../src/mcp/identity.ts';
 import { member } from '../../src/system/json.ts';
 import { ours } from '../account-driver/ours.ts';
 import type { Peer } from '../account-driver/peer.ts';
 import { SIMULATOR, tokensOf } from '../account-driver/scenarios/common.ts';
 import { makeSimulator } from '../support/sandbox.ts';
 
-interface ToolResult {
-  readonly text: string;
-  readonly isError: boolean;
-  /** The error's code. */
-  readonly code: unknown;
-  readonly data: Record<string, unknown>;
-}
-
-/** Calls a tool as the host would, beside the account methods. */
-async function callTool(peer: Peer, name: string, args: object = {}): Promise<ToolResult> {
+/** Calls a tool as the host would, beside the account methods. `code` is the error's. */
+async function callTool(peer: Peer, name: string, args: object = {}) {
   const { result } = await peer.request('tools/call', { name, arguments: args });
   const content = (result?.['content'] ?? []) as readonly { readonly text: string }[];
   return {
@@ -27,28 +18,10 @@ async function callTool(peer: Peer, name: string, args: object = {}): Promise<To
   };
 }
 
-async function open(
-  options: { experimental?: boolean; env?: Record<string, string> } = {},
-): Promise<{ peer: Peer; simulator: Simulator }> {
+async function open({ experimental = true, env = {} } = {}): Promise<{ peer: Peer; simulator: Simulator }> {
   const simulator = await makeSimulator(SIMULATOR);
-  const peer = await ours(
-    'mcp',
-    options.env,
-  )({
-    simulator,
-    experimental: options.experimental ?? true,
-    workspaces: [],
-  });
-  return { peer, simulator };
+  return { simulator, peer: await ours('mcp', env)({ simulator, experimental, workspaces: [] }) };
 }
-
-test('every method that is advertised is answered', async () => {
-  const { peer } = await open();
-  for (const method of CAPABILITIES.experimental['codex-oauth/account'].methods) {
-    const { error } = await peer.request(method, {});
-    expect([method, error?.code]).not.toEqual([method, -32601]);
-  }
-});
 
 test('while an application owns the login the tools use it, show it, and sign in nobody else', async () => {
   const { peer, simulator } = await open();

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Simulator, SimulatorOptions } from '../../../simulator/simulator.ts';
-import type { Answer, Notification, Peer } from '../peer.ts';
+import type { JsonObject } from '../../../src/system/json.ts';
+import type { Peer } from '../peer.ts';
 
 /**
  * What an application may rely on, told once and run against the real app-server and against us. Nothing here knows
@@ -34,23 +35,48 @@ export const SIMULATOR: SimulatorOptions = {
   requireInstructions: false,
 };
 
-export const NOBODY = { account: null, userId: null, requiresOpenaiAuth: true, workspaceRouting: null };
-export function tokensOf(
-  simulator: Simulator,
-  account = MINE,
-): { type: string; accessToken: string; chatgptAccountId: string; chatgptPlanType: string } {
+/** Tokens of an account, as an application hands them over. */
+export function tokensOf(simulator: Simulator, account = MINE) {
   const { accessToken } = simulator.mintTokens({ account });
   return { type: 'chatgptAuthTokens', accessToken, chatgptAccountId: account, chatgptPlanType: 'plus' };
 }
 
-export const errorOf = ({ error }: Answer): unknown => error && { code: error.code, message: error.message };
+/** The peer refuses the request, in these words or in words that match. */
+export async function refuses(
+  peer: Peer,
+  method: string,
+  params: JsonObject,
+  message: unknown,
+  code = -32600,
+): Promise<void> {
+  expect(await peer.request(method, params)).toMatchObject({ error: { code, message } });
+}
 
-/** Account notifications only, in their order. */
-export function story(peer: Peer, from = 0): readonly string[] {
-  return peer.notifications
-    .slice(from)
-    .map((n: Notification) => n.method)
-    .filter((method) => method === 'account/updated' || method === 'account/login/completed');
+/** Nobody is signed in, as far as the peer knows. */
+export async function isAnonymous(peer: Peer): Promise<void> {
+  const result = { account: null, userId: null, requiresOpenaiAuth: true, workspaceRouting: null };
+  expect(await peer.request('account/read', {})).toEqual({ result });
+}
+
+/** A sign-in is announced, and then whose login is in force. Nothing else is told of it. */
+export async function announces(peer: Peer, loginId: unknown, authMode: string): Promise<void> {
+  const { params } = await peer.next('account/login/completed');
+  expect(params).toEqual({ loginId, success: true, error: null, onboardingEntrypoint: null });
+  const planType = authMode === 'apikey' ? null : 'plus';
+  expect((await peer.next('account/updated')).params).toEqual({ authMode, planType });
+  const told = peer.notifications.map((n) => n.method).filter((m) => m !== 'account/rateLimits/updated');
+  expect(told.filter((m) => m.startsWith('account/'))).toEqual([
+    'account/login/completed',
+    'account/updated',
+  ]);
+}
+
+/** Logout is announced, and leaves nobody. */
+export async function logsOut(peer: Peer): Promise<void> {
+  const from = peer.notifications.length;
+  expect(await peer.request('account/logout', {})).toEqual({ result: {} });
+  expect((await peer.next('account/updated', from)).params).toEqual({ authMode: null, planType: null });
+  await isAnonymous(peer);
 }
 
 export async function signIn(peer: Peer, simulator: Simulator): Promise<void> {

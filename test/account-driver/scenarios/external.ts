@@ -3,21 +3,30 @@ import { existsSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Simulator } from '../../../simulator/simulator.ts';
 import type { Answer } from '../peer.ts';
-import { errorOf, MINE, NOBODY, signIn, story, STRANGER, tokensOf, type Scenario } from './common.ts';
+import {
+  announces,
+  isAnonymous,
+  logsOut,
+  MINE,
+  refuses,
+  signIn,
+  STRANGER,
+  tokensOf,
+  type Scenario,
+} from './common.ts';
 
 const ACTIVE =
   'External auth is active. Use account/login/start (chatgptAuthTokens) to update it or account/logout to clear it.';
 
+const TYPES = '`apiKey`, `chatgpt`, `chatgptDeviceCode`, `chatgptAuthTokens`';
+
 const anonymous: Scenario = {
   name: 'nobody is signed in: read says so, limits are refused, logout does no harm',
   run: async (peer) => {
-    expect(await peer.request('account/read', {})).toEqual({ result: NOBODY });
-    expect(errorOf(await peer.request('account/rateLimits/read', {}))).toEqual({
-      code: -32600,
-      message: 'codex account authentication required to read rate limits',
-    });
-    expect(await peer.request('account/logout', {})).toEqual({ result: {} });
-    expect((await peer.next('account/updated')).params).toEqual({ authMode: null, planType: null });
+    await isAnonymous(peer);
+    const words = 'codex account authentication required to read rate limits';
+    await refuses(peer, 'account/rateLimits/read', {}, words);
+    await logsOut(peer);
   },
 };
 
@@ -26,44 +35,29 @@ const external: Scenario = {
   run: async (peer, simulator) => {
     const started = await peer.request('account/login/start', tokensOf(simulator));
     expect(started).toEqual({ result: { type: 'chatgptAuthTokens' } });
-    const completed = await peer.next('account/login/completed');
-    expect(completed.params).toEqual({
-      loginId: null,
-      success: true,
-      error: null,
-      onboardingEntrypoint: null,
-    });
-    const updated = await peer.next('account/updated');
-    expect(updated.params).toEqual({ authMode: 'chatgptAuthTokens', planType: 'plus' });
-    expect(story(peer)).toEqual(['account/login/completed', 'account/updated']);
+    await announces(peer, null, 'chatgptAuthTokens');
 
     const { result } = await peer.request('account/read', { refreshToken: true });
-    expect(result).toMatchObject({
+    expect(result).toEqual({
       account: { type: 'chatgpt', email: 'dev@example.com', planType: 'plus', workspaceName: null },
       userId: 'user-sim-0001',
       requiresOpenaiAuth: true,
+      workspaceRouting: result?.['workspaceRouting'],
     });
-    expect(Object.keys(result ?? {}).sort()).toEqual(Object.keys(NOBODY).sort());
 
     for (const login of [
       { type: 'chatgpt' },
       { type: 'chatgptDeviceCode' },
       { type: 'apiKey', apiKey: 'sk-sim-0001' },
     ])
-      expect(errorOf(await peer.request('account/login/start', login))).toEqual({
-        code: -32600,
-        message: ACTIVE,
-      });
+      await refuses(peer, 'account/login/start', login, ACTIVE);
 
     expect((await peer.ask('Say hi')).ok).toBe(true);
     await peer.next('account/rateLimits/updated');
     expect(existsSync(peer.authFile)).toBe(false);
     expect(peer.asked).toEqual([]);
 
-    const from = peer.notifications.length;
-    expect(await peer.request('account/logout', {})).toEqual({ result: {} });
-    expect((await peer.next('account/updated', from)).params).toEqual({ authMode: null, planType: null });
-    expect(await peer.request('account/read', {})).toEqual({ result: NOBODY });
+    await logsOut(peer);
     expect(simulator.requests('POST', '/oauth/token')).toHaveLength(0);
     expect(simulator.requests('POST', '/oauth/revoke')).toHaveLength(0);
   },
@@ -107,11 +101,9 @@ const capability: Scenario = {
   name: 'tokens of an application need the experimental capability',
   experimental: false,
   run: async (peer, simulator) => {
-    expect(errorOf(await peer.request('account/login/start', tokensOf(simulator)))).toEqual({
-      code: -32600,
-      message: 'account/login/start.chatgptAuthTokens requires experimentalApi capability',
-    });
-    expect(await peer.request('account/read', {})).toEqual({ result: NOBODY });
+    const words = 'account/login/start.chatgptAuthTokens requires experimentalApi capability';
+    await refuses(peer, 'account/login/start', tokensOf(simulator), words);
+    await isAnonymous(peer);
   },
 };
 
@@ -119,44 +111,23 @@ const malformed: Scenario = {
   name: 'malformed requests are refused with their reason and change nothing',
   run: async (peer, simulator) => {
     const { accessToken } = tokensOf(simulator);
-    const refusals: readonly (readonly [string, Record<string, unknown>, number, string])[] = [
-      ['account/login/start', {}, -32600, 'Invalid request: missing field `type`'],
-      [
-        'account/login/start',
-        { type: 'nonsense' },
-        -32600,
-        'Invalid request: unknown variant `nonsense`, expected one of `apiKey`, `chatgpt`, `chatgptDeviceCode`, `chatgptAuthTokens`',
-      ],
-      [
-        'account/login/start',
-        { type: 'chatgptAuthTokens' },
-        -32600,
-        'Invalid request: missing field `accessToken`',
-      ],
-      [
-        'account/login/start',
-        { type: 'chatgptAuthTokens', accessToken },
-        -32600,
-        'Invalid request: missing field `chatgptAccountId`',
-      ],
-      [
-        'account/login/start',
-        { type: 'chatgptAuthTokens', accessToken: 'abc', chatgptAccountId: MINE },
-        -32603,
-        'failed to set external auth: invalid ID token format',
-      ],
-      ['account/read', { refreshToken: 'x' }, -32600, 'Invalid request: invalid type: string'],
-      ['account/login/cancel', {}, -32600, 'Invalid request: missing field `loginId`'],
-      ['account/login/cancel', { loginId: 'nope' }, -32600, 'invalid login id: nope'],
-    ];
-    for (const [method, params, code, message] of refusals) {
-      const { error } = await peer.request(method, params);
-      expect({ method, params, code: error?.code }).toEqual({ method, params, code });
-      expect(error?.message).toContain(message);
-    }
+    const type = 'chatgptAuthTokens';
+    const [start, cancel] = ['account/login/start', 'account/login/cancel'];
+    for (const [method, params, words] of [
+      [start, {}, 'missing field `type`'],
+      [start, { type: 'nonsense' }, `unknown variant \`nonsense\`, expected one of ${TYPES}`],
+      [start, { type }, 'missing field `accessToken`'],
+      [start, { type, accessToken }, 'missing field `chatgptAccountId`'],
+      [cancel, {}, 'missing field `loginId`'],
+      ['account/read', { refreshToken: 'x' }, 'invalid type: string'],
+    ] as const)
+      await refuses(peer, method, params, expect.stringContaining(`Invalid request: ${words}`));
+    await refuses(peer, cancel, { loginId: 'nope' }, expect.stringContaining('invalid login id: nope'));
+    const unreadable = { type, accessToken: 'abc', chatgptAccountId: MINE };
+    await refuses(peer, start, unreadable, 'failed to set external auth: invalid ID token format', -32603);
     const unknown = { loginId: '0b6b1b9c-6b0a-4b5f-9a3c-2f3f1f3c1d11' };
-    expect(await peer.request('account/login/cancel', unknown)).toEqual({ result: { status: 'notFound' } });
-    expect(await peer.request('account/read', {})).toEqual({ result: NOBODY });
+    expect(await peer.request(cancel, unknown)).toEqual({ result: { status: 'notFound' } });
+    await isAnonymous(peer);
   },
 };
 
@@ -164,14 +135,8 @@ const renewal: Scenario = {
   name: 'a refused token is renewed by its owner, once, and the question goes on with the new one',
   run: async (peer, simulator) => {
     await signIn(peer, simulator);
-    const next = tokensOf(simulator);
-    peer.onRequest(() => ({
-      result: {
-        accessToken: next.accessToken,
-        chatgptAccountId: next.chatgptAccountId,
-        chatgptPlanType: 'plus',
-      },
-    }));
+    const { type: _, ...result } = tokensOf(simulator);
+    peer.onRequest(() => ({ result }));
     simulator.fault('responses.401', { times: 1 });
     expect((await peer.ask('Say hi')).ok).toBe(true);
     expect(peer.asked).toEqual([
@@ -209,11 +174,9 @@ const workspace: Scenario = {
   name: 'tokens of a workspace that is not allowed are refused',
   workspaces: [MINE, 'acc-other'],
   run: async (peer, simulator) => {
-    expect(errorOf(await peer.request('account/login/start', tokensOf(simulator, STRANGER)))).toEqual({
-      code: -32600,
-      message: `External auth must use one of workspace(s) ["${MINE}", "acc-other"], but received "${STRANGER}".`,
-    });
-    expect(await peer.request('account/read', {})).toEqual({ result: NOBODY });
+    const words = `External auth must use one of workspace(s) ["${MINE}", "acc-other"], but received "${STRANGER}".`;
+    await refuses(peer, 'account/login/start', tokensOf(simulator, STRANGER), words);
+    await isAnonymous(peer);
     await signIn(peer, simulator);
   },
 };
@@ -233,8 +196,8 @@ export const EXTERNAL: readonly Scenario[] = [
     result: { accessToken: 'abc', chatgptAccountId: MINE },
   })),
   noRenewal('an owner that hands over another workspace renews nothing', (simulator) => {
-    const { accessToken, chatgptAccountId } = tokensOf(simulator, STRANGER);
-    return { result: { accessToken, chatgptAccountId, chatgptPlanType: 'plus' } };
+    const { type: _, ...result } = tokensOf(simulator, STRANGER);
+    return { result };
   }),
   // 10 s, as the app-server waits.
   ...(realTimes ? [noRenewal('an owner that says nothing is not waited for', () => undefined)] : []),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { expect } from 'vitest';
-import { errorOf, NOBODY, story, type Scenario } from './common.ts';
+import { playBrowser } from '../../support/mcp.ts';
+import { announces, isAnonymous, logsOut, refuses, type Scenario } from './common.ts';
 
 const deviceCode: Scenario = {
   name: 'a sign-in with a code ends in a stored login, which a forced refresh renews and logout revokes',
@@ -13,16 +14,7 @@ const deviceCode: Scenario = {
       verificationUrl: `${simulator.issuer}/codex/device`,
       userCode: expect.any(String),
     });
-    const completed = await peer.next('account/login/completed');
-    expect(completed.params).toEqual({
-      loginId: result?.['loginId'],
-      success: true,
-      error: null,
-      onboardingEntrypoint: null,
-    });
-    const updated = await peer.next('account/updated');
-    expect(updated.params).toEqual({ authMode: 'chatgpt', planType: 'plus' });
-    expect(story(peer)).toEqual(['account/login/completed', 'account/updated']);
+    await announces(peer, result?.['loginId'], 'chatgpt');
     expect(existsSync(peer.authFile)).toBe(true);
 
     simulator.clearLog();
@@ -30,11 +22,8 @@ const deviceCode: Scenario = {
     expect(read.result).toMatchObject({ account: { type: 'chatgpt', email: 'dev@example.com' } });
     expect(simulator.requests('POST', '/oauth/token')).toHaveLength(1);
 
-    const from = peer.notifications.length;
-    expect(await peer.request('account/logout', {})).toEqual({ result: {} });
-    expect((await peer.next('account/updated', from)).params).toEqual({ authMode: null, planType: null });
+    await logsOut(peer);
     expect(simulator.requests('POST', '/oauth/revoke')).toHaveLength(1);
-    expect(await peer.request('account/read', {})).toEqual({ result: NOBODY });
   },
 };
 
@@ -44,18 +33,12 @@ const cancelled: Scenario = {
   run: async (peer) => {
     const { result } = await peer.request('account/login/start', { type: 'chatgptDeviceCode' });
     const loginId = String(result?.['loginId']);
-    expect(await peer.request('account/login/cancel', { loginId })).toEqual({
-      result: { status: 'canceled' },
-    });
-    expect((await peer.next('account/login/completed')).params).toMatchObject({
-      loginId,
-      success: false,
-      error: 'Login was not completed',
-    });
-    expect(await peer.request('account/login/cancel', { loginId })).toEqual({
-      result: { status: 'notFound' },
-    });
-    expect(await peer.request('account/read', {})).toEqual({ result: NOBODY });
+    const cancel = (): Promise<unknown> => peer.request('account/login/cancel', { loginId });
+    expect(await cancel()).toEqual({ result: { status: 'canceled' } });
+    const { params } = await peer.next('account/login/completed');
+    expect(params).toMatchObject({ loginId, success: false, error: 'Login was not completed' });
+    expect(await cancel()).toEqual({ result: { status: 'notFound' } });
+    await isAnonymous(peer);
   },
 };
 
@@ -75,17 +58,13 @@ const browser: Scenario = {
     expect(url.origin + url.pathname).toBe(`${simulator.issuer}/oauth/authorize`);
     expect(url.searchParams.get('code_challenge_method')).toBe('S256');
     const from = peer.notifications.length;
-    const page = await fetch(url, { redirect: 'follow' });
-    expect(page.status).toBe(200);
-    await page.text();
+    expect((await playBrowser(url.href)).status).toBe(200);
     expect((await peer.next('account/login/completed', from)).params).toMatchObject({
       loginId: second.result?.['loginId'],
       success: true,
     });
-    expect((await peer.next('account/updated', from)).params).toEqual({
-      authMode: 'chatgpt',
-      planType: 'plus',
-    });
+    const { params } = await peer.next('account/updated', from);
+    expect(params).toEqual({ authMode: 'chatgpt', planType: 'plus' });
   },
 };
 
@@ -95,20 +74,12 @@ const apiKey: Scenario = {
   run: async (peer) => {
     const started = await peer.request('account/login/start', { type: 'apiKey', apiKey: 'sk-sim-0001' });
     expect(started).toEqual({ result: { type: 'apiKey' } });
-    expect((await peer.next('account/login/completed')).params).toMatchObject({
-      loginId: null,
-      success: true,
-    });
-    expect((await peer.next('account/updated')).params).toEqual({ authMode: 'apikey', planType: null });
-    expect(await peer.request('account/read', {})).toEqual({
-      result: { ...NOBODY, account: { type: 'apiKey' } },
-    });
-    expect(errorOf(await peer.request('account/rateLimits/read', {}))).toEqual({
-      code: -32600,
-      message: 'chatgpt authentication required to read rate limits',
-    });
-    expect(await peer.request('account/logout', {})).toEqual({ result: {} });
-    expect(await peer.request('account/read', {})).toEqual({ result: NOBODY });
+    await announces(peer, null, 'apikey');
+    const { result } = await peer.request('account/read', {});
+    expect(result).toMatchObject({ account: { type: 'apiKey' }, userId: null });
+    const words = 'chatgpt authentication required to read rate limits';
+    await refuses(peer, 'account/rateLimits/read', {}, words);
+    await logsOut(peer);
   },
 };
 
