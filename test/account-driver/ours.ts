@@ -2,11 +2,8 @@ import { freePort } from '../support/net.ts';
 import { BUNDLE, makeSandbox, pointAt } from '../support/sandbox.ts';
 import { openPipe, type OpenPeer } from './peer.ts';
 
-/** How a client of ours says that it knows the account API: as an MCP client, or as one of the app-server. */
-export type Declaration = 'mcp' | 'app-server';
-
-/** Our server, in MCP framing. */
-export function ours(declaration: Declaration, env: Record<string, string> = {}): OpenPeer {
+/** Our server, in MCP framing. Its client declares that it knows the account API as one of MCP or of the app-server. */
+export function ours(declaration: 'mcp' | 'app-server', env: Record<string, string> = {}): OpenPeer {
   return async ({ simulator, experimental, workspaces }) => {
     const sandbox = await makeSandbox({
       ...pointAt(simulator),
@@ -14,12 +11,10 @@ export function ours(declaration: Declaration, env: Record<string, string> = {})
       ...(workspaces.length > 0 ? { CODEX_OAUTH_WORKSPACE: workspaces.join(',') } : {}),
       ...env,
     });
-    const declared =
-      declaration === 'mcp'
-        ? experimental
-          ? { experimental: { 'codex-oauth/account': {} } }
-          : {}
-        : { experimentalApi: experimental };
+    const declared = {
+      mcp: experimental ? { experimental: { 'codex-oauth/account': {} } } : {},
+      'app-server': { experimentalApi: experimental },
+    }[declaration];
     const pipe = await openPipe({
       command: process.execPath,
       args: [BUNDLE],

@@ -19,14 +19,16 @@ function watch(): { readonly at: number[]; readonly line: ReturnType<typeof prog
   return { at, line };
 }
 
-test('silence is broken at least every five seconds', () => {
+test('silence is broken at least every five seconds, also when the clock is set back an hour', () => {
   const { at, line } = watch();
   line.update();
-  vi.advanceTimersByTime(60_000);
+  vi.advanceTimersByTime(30_000);
+  vi.setSystemTime(Date.now() - 3_600_000);
+  line.update();
+  vi.advanceTimersByTime(30_000);
   line.stop();
-  const gaps = at.map((time, i) => time - (at[i - 1] ?? 0));
+  const gaps = [...at, 60_000].map((time, i) => time - (at[i - 1] ?? 0));
   expect(Math.max(...gaps)).toBeLessThanOrEqual(5_000);
-  expect(at.length).toBeGreaterThanOrEqual(12);
 });
 
 test('a thousand updates a second become at most three messages, and the last one is said', () => {
@@ -42,16 +44,6 @@ test('a thousand updates a second become at most three messages, and the last on
   line.stop();
 });
 
-test('a clock that is set back an hour does not silence a call', () => {
-  const { at, line } = watch();
-  line.update();
-  vi.setSystemTime(Date.now() - 3_600_000);
-  line.update();
-  vi.advanceTimersByTime(5_000);
-  line.stop();
-  expect(at.length).toBeGreaterThanOrEqual(2);
-});
-
 test('after its end a call says nothing more', () => {
   const { at, line } = watch();
   line.update();
@@ -62,11 +54,12 @@ test('after its end a call says nothing more', () => {
   expect(at).toHaveLength(1);
 });
 
+const words = fc.string({ unit: 'binary', maxLength: 400 });
 test('whatever the model writes, the message is one line of fewer than 200 characters, with whole characters', () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: 'binary', maxLength: 400 }),
-      fc.string({ unit: 'binary', maxLength: 400 }),
+      words,
+      words,
       fc.constantFrom('thinking' as const, 'writing' as const, 'retrying' as const),
       (thought, tail, phase) => {
         const text = progressText({ phase, model: 'm', effort: 'low', thought, length: 9 }, 1_000, tail);
