@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { removeIfThere, replaceFile } from '../system/files.ts';
 import { isObject, numberOf, parseJson, stringOf } from '../system/json.ts';
-import type { RefusalReason } from '../oauth/token-endpoint.ts';
+import type { RefusalReason } from '../oauth/profile.ts';
 import { parseLogin, serializeLogin, type LoginRecord } from './record.ts';
 import { readRegular, type FileFacts } from './regular-file.ts';
 

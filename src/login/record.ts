@@ -94,39 +94,30 @@ export function identityOfLogin(record: LoginRecord): Identity {
   return record.accountId ? { ...identity, accountId: record.accountId } : identity;
 }
 
+/** What a sign-in starts from. */
+export const NO_LOGIN: LoginRecord = {
+  accessToken: '',
+  refreshToken: undefined,
+  idToken: undefined,
+  expiresAt: undefined,
+  accountId: undefined,
+  clientId: undefined,
+  issuer: undefined,
+  extra: {},
+};
+
 /**
  * The record after a refresh or a sign-in: what the server sent replaces, what it left out stays
  * (docs/wire.md 5.1). `now` is in seconds.
  */
-export function withTokens(
-  base: LoginRecord | undefined,
-  tokens: TokenSet,
-  now: number,
-): LoginRecord | undefined {
-  const accessToken = tokens.accessToken ?? base?.accessToken;
-  if (!accessToken) return undefined;
-  const idToken = tokens.idToken ?? base?.idToken;
-  const fresh = tokens.accessToken !== undefined;
-  const expiresAt =
-    expiryOf(accessToken) ??
-    (fresh
-      ? tokens.expiresIn !== undefined
-        ? Math.floor(now + tokens.expiresIn)
-        : undefined
-      : base?.expiresAt);
-  const accountId =
-    base?.accountId ??
-    (idToken ? identityOf(idToken).accountId : undefined) ??
-    identityOf(accessToken).accountId;
+export function withTokens(base: LoginRecord, tokens: TokenSet, now: number): LoginRecord {
+  const { accessToken = base.accessToken, refreshToken = base.refreshToken, idToken = base.idToken } = tokens;
+  const login = { ...base, accessToken, refreshToken, idToken };
+  const lasting = tokens.expiresIn === undefined ? undefined : Math.floor(now + tokens.expiresIn);
   return {
-    accessToken,
-    refreshToken: tokens.refreshToken ?? base?.refreshToken,
-    idToken,
-    expiresAt,
-    accountId,
-    clientId: base?.clientId,
-    issuer: base?.issuer,
-    extra: base?.extra ?? {},
+    ...login,
+    expiresAt: expiryOf(accessToken) ?? (tokens.accessToken === undefined ? base.expiresAt : lasting),
+    accountId: identityOfLogin(login).accountId,
   };
 }
 

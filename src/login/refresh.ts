@@ -202,7 +202,7 @@ async function underLock(
   }
 
   // Kept: first in the journal, then in auth.json, but there never over newer tokens.
-  const next = withTokens(mine, heard.tokens, d.clock.now() / 1000) ?? mine;
+  const next = withTokens(mine, heard.tokens, d.clock.now() / 1000);
   // A process that was passed over while it asked leaves the journal to the next holder.
   const safe = lock.intact() && inJournal(d, () => entry.answer(next));
   const only = (found: LoginRecord | undefined): boolean => found !== undefined && sameTokens(found, mine);

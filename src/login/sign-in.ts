@@ -3,7 +3,7 @@ import type { Deps } from '../system/deps.ts';
 import { AppError, cancelled } from '../system/errors.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
 import { exchangeCode, judgeExchange } from '../oauth/token-endpoint.ts';
-import { withTokens, type LoginRecord } from './record.ts';
+import { NO_LOGIN, withTokens, type LoginRecord } from './record.ts';
 import {
   openBrowserLane,
   openDeviceLane,
@@ -11,15 +11,16 @@ import {
   type DeviceLane,
   type LaneContext,
 } from './sign-in-lanes.ts';
+import type { TokenManager } from './tokens.ts';
 
 export type LaneName = 'browser' | 'device';
 
 /** One sign-in under way. Everybody who asks for one while it lasts gets this same attempt. */
 export interface SignInAttempt {
   /** Where a browser on this machine signs in, and the port that waits for it. */
-  readonly browser: { readonly url: string; readonly port: number } | undefined;
+  readonly browser: Pick<BrowserLane, 'url' | 'port'> | undefined;
   /** A code for a browser anywhere. */
-  readonly device: { readonly url: string; readonly userCode: string } | undefined;
+  readonly device: Pick<DeviceLane, 'url' | 'userCode'> | undefined;
   /** Why a lane that was asked for is not open. */
   readonly missing: AppError | undefined;
   /** Milliseconds since the epoch. */
@@ -31,16 +32,13 @@ export interface SignInAttempt {
   cancel(reason?: AppError): void;
 }
 
-export interface SignInDeps extends Pick<Deps, 'platform' | 'fetch' | 'now' | 'sleep' | 'randomBytes'> {
+export interface SignInDeps
+  extends Pick<Deps, 'platform' | 'fetch' | 'now' | 'sleep' | 'randomBytes'>,
+    Pick<TokenManager, 'probe' | 'store' | 'current'> {
   readonly profile: OAuthProfile;
   readonly issuer: string;
   /** Refuses a login that may not be used here (another workspace) before anything is stored. */
   readonly accept: (login: LoginRecord) => void;
-  /** Throws where a login could not be stored: called before a browser opens. */
-  readonly probe: () => Promise<void>;
-  readonly store: (login: LoginRecord) => Promise<void>;
-  /** The login as it is on disk now; undefined where there is none or it cannot be read. */
-  readonly current: () => Promise<LoginRecord | undefined>;
 }
 
 export interface SignInRequest {
@@ -81,61 +79,44 @@ export function createSignIn(d: SignInDeps): SignIn {
   let starting: Promise<SignInAttempt> | undefined;
 
   const start = async (request: SignInRequest): Promise<SignInAttempt> => {
-    const attempt = await openAttempt(d, request);
-    current = attempt;
-    const clear = (): void => {
-      if (current === attempt) current = undefined;
-    };
-    attempt.done.then(clear, clear);
-    return attempt;
+    try {
+      current = await openAttempt(d, request);
+      const clear = (): void => {
+        current = undefined;
+      };
+      current.done.then(clear, clear);
+      return current;
+    } finally {
+      starting = undefined;
+    }
   };
 
   return {
     pending: () => current,
-    begin: (request) => {
-      if (current) return Promise.resolve(current);
-      starting ??= start(request).finally(() => {
-        starting = undefined;
-      });
-      return starting;
-    },
+    begin: async (request) => current ?? (starting ??= start(request)),
   };
 }
 
 async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignInAttempt> {
   await d.probe();
   let timer: NodeJS.Timeout | undefined;
-  const context: LaneContext = {
-    ...d,
-    takeOver: request.takeOver ?? false,
-    finishing: () => clearTimeout(timer),
-    exchange: async (grant) => {
-      const answer = await exchangeCode(d.fetch, d.profile, grant, AbortSignal.timeout(EXCHANGE_TIMEOUT_MS));
-      const record = withTokens(undefined, judgeExchange(answer), d.now() / 1000);
-      if (!record) throw new Error('an exchange without an access token was accepted');
-      const login: LoginRecord = {
-        ...record,
-        clientId: d.profile.clientId,
-        issuer: d.issuer,
-        extra: { [SIGNED_IN_AT]: Math.floor(d.now() / 1000) },
-      };
-      d.accept(login);
-      await d.store(login);
-      return login;
-    },
+  const finish: LaneContext['finish'] = async (grant, redirectUri) => {
+    clearTimeout(timer);
+    const { fetch, profile, issuer } = d;
+    const signal = AbortSignal.timeout(EXCHANGE_TIMEOUT_MS);
+    const tokens = judgeExchange(await exchangeCode(fetch, profile, { ...grant, redirectUri }, signal));
+    const now = d.now() / 1000;
+    const extra = { [SIGNED_IN_AT]: Math.floor(now) };
+    const login = withTokens({ ...NO_LOGIN, clientId: profile.clientId, issuer, extra }, tokens, now);
+    d.accept(login);
+    await d.store(login);
+    return login;
   };
-  let open = await openLanes(context, request.lanes);
-  if (!open.browser && !open.device && request.fallback) {
-    const second = await openLanes(context, request.fallback);
-    open = { ...second, failures: [...open.failures, ...second.failures] };
-  }
-  const { browser, device, failures } = open;
-  const [firstFailure] = failures;
-  if (!browser && !device) throw firstFailure ?? new Error('no lane was asked for');
+  const takeOver = request.takeOver ?? false;
+  const { browser, device, missing } = await openLanes({ ...d, takeOver, finish }, request);
 
-  const lifetime = browser
-    ? request.timeoutMs
-    : Math.min(request.timeoutMs, device?.lifetimeMs ?? request.timeoutMs);
+  const codeMs = d.profile.device.lifetime * 1000;
+  const lifetime = browser ? request.timeoutMs : Math.min(request.timeoutMs, codeMs);
   const ended = new AbortController();
   let fail: (reason: AppError) => void = () => {};
   const failed = new Promise<never>((_, reject) => {
@@ -158,9 +139,9 @@ async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignI
   // Its callers may have left before it fails: that must not end the process.
   done.catch(() => {});
   return {
-    browser: browser && { url: browser.url, port: browser.port },
-    device: device && { url: device.url, userCode: device.userCode },
-    missing: firstFailure instanceof AppError ? firstFailure : undefined,
+    browser,
+    device,
+    missing: missing instanceof AppError ? missing : undefined,
     expiresAt: d.now() + lifetime,
     done,
     cancel: (reason) => fail(reason ?? cancelled('The sign-in was cancelled.')),
@@ -176,22 +157,20 @@ async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignI
   };
 }
 
-interface Open {
-  readonly browser: BrowserLane | undefined;
-  readonly device: DeviceLane | undefined;
-  readonly failures: readonly unknown[];
-}
-
-async function openLanes(context: LaneContext, lanes: readonly LaneName[]): Promise<Open> {
-  const [browser, device] = await Promise.allSettled([
-    lanes.includes('browser') ? openBrowserLane(context) : undefined,
-    lanes.includes('device') ? openDeviceLane(context) : undefined,
-  ]);
-  return {
-    browser: browser.status === 'fulfilled' ? browser.value : undefined,
-    device: device.status === 'fulfilled' ? device.value : undefined,
-    failures: [browser, device].filter((l) => l.status === 'rejected').map((l) => l.reason as unknown),
-  };
+/** Opens what was asked for, else the fallback; `missing` says why a lane is not open. Throws where none is. */
+async function openLanes(context: LaneContext, { lanes, fallback = [] }: SignInRequest) {
+  let missing: unknown;
+  for (const wanted of [lanes, fallback]) {
+    const [first, second] = await Promise.allSettled([
+      wanted.includes('browser') ? openBrowserLane(context) : undefined,
+      wanted.includes('device') ? openDeviceLane(context) : undefined,
+    ]);
+    const browser = first.status === 'fulfilled' ? first.value : undefined;
+    const device = second.status === 'fulfilled' ? second.value : undefined;
+    for (const lane of [first, second]) if (lane.status === 'rejected') missing ??= lane.reason;
+    if (browser || device) return { browser, device, missing };
+  }
+  throw missing;
 }
 
 /** Two windows may ask for a sign-in at once: whichever is finished, both have got it. Never rejects. */

@@ -1,15 +1,13 @@
 const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
+  '&': 'amp',
+  '<': 'lt',
+  '>': 'gt',
+  '"': 'quot',
+  "'": '#39',
 };
 
 /** Text made safe for HTML: a description comes from the query and may hold anything. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => entities[c] ?? c);
-}
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&${entities[c] ?? ''};`);
 
 const style =
   'html{color-scheme:light dark}' +

@@ -6,8 +6,6 @@ import { redact } from '../system/redact.ts';
 import { its, say } from '../system/wording.ts';
 import type { OAuthProfile, RefusalReason } from './profile.ts';
 
-export type { RefusalReason } from './profile.ts';
-
 // Each step is a pair by hand, one function that asks and one that judges: the OAuth libraries lose OpenAI's
 // `refresh_token_reused` and refuse an answer without `token_type`.
 
@@ -16,19 +14,18 @@ export interface RawAnswer {
   readonly status: number;
   readonly body: string;
   /** The server's clock (`Date` header) in milliseconds, where it sent one. */
-  readonly serverTime?: number;
+  readonly serverTime?: number | undefined;
   /** `Retry-After` in seconds, where it is a number (RFC 9110 section 10.2.3). */
-  readonly retryAfter?: number;
+  readonly retryAfter?: number | undefined;
 }
 
 /** Tokens as a server gives them. A refresh may leave out what has not changed (docs/wire.md 5.1). */
 export interface TokenSet {
-  readonly accessToken?: string;
-  readonly refreshToken?: string;
-  readonly idToken?: string;
-  readonly tokenType?: string;
+  readonly accessToken?: string | undefined;
+  readonly refreshToken?: string | undefined;
+  readonly idToken?: string | undefined;
   /** Lifetime of the access token in seconds. */
-  readonly expiresIn?: number;
+  readonly expiresIn?: number | undefined;
 }
 
 export type TokenVerdict =
@@ -52,38 +49,44 @@ export type TokenVerdict =
 /** Longer than any answer of a token endpoint, in bytes. */
 const LIMIT = 1_048_576;
 
-/** Sends a form or JSON, and follows no redirect: the body is for one address only. */
-export async function post(
+interface Sent {
+  readonly method?: 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+}
+
+/** Asks for JSON, and follows no redirect: what is sent is for one address only. Throws a network error. */
+export async function request(fetch: Fetch, url: string, sent: Sent): Promise<RawAnswer> {
+  try {
+    const headers = { accept: 'application/json', ...sent.headers };
+    const response = await fetch(url, { ...sent, headers, redirect: 'error' });
+    const wait = Number(response.headers.get('retry-after') ?? Number.NaN);
+    return {
+      status: response.status,
+      body: await textOf(response),
+      serverTime: numberOf(Date.parse(response.headers.get('date') ?? '')),
+      retryAfter: wait >= 0 ? numberOf(wait) : undefined,
+    };
+  } catch (error) {
+    throw networkError(error, url);
+  }
+}
+
+/** Sends a form or JSON. */
+export function post(
   fetch: Fetch,
   url: string,
   body: object,
   signal: AbortSignal,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<RawAnswer> {
-  const form = body instanceof URLSearchParams;
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json',
-        accept: 'application/json',
-        ...headers,
-      },
-      body: form ? body.toString() : JSON.stringify(body),
-      signal,
-      redirect: 'error',
-    });
-    const date = Date.parse(response.headers.get('date') ?? '');
-    const wait = Number(response.headers.get('retry-after') ?? Number.NaN);
-    return {
-      status: response.status,
-      body: await textOf(response),
-      ...(Number.isFinite(date) ? { serverTime: date } : {}),
-      ...(wait >= 0 && Number.isFinite(wait) ? { retryAfter: wait } : {}),
-    };
-  } catch (error) {
-    throw networkError(error, url);
-  }
+  const [type, text] =
+    body instanceof URLSearchParams
+      ? ['x-www-form-urlencoded', body.toString()]
+      : ['json', JSON.stringify(body)];
+  const sent = { 'content-type': `application/${type}`, ...headers };
+  return request(fetch, url, { method: 'POST', headers: sent, body: text, signal });
 }
 
 /** The body as text, cut at the limit. */
@@ -165,17 +168,12 @@ function tokenOf(value: unknown): string | undefined {
 
 function tokensIn(body: unknown): TokenSet | undefined {
   if (!isObject(body)) return undefined;
-  const accessToken = tokenOf(body['access_token']);
-  const refreshToken = tokenOf(body['refresh_token']);
-  const idToken = tokenOf(body['id_token']);
-  const tokenType = stringOf(body['token_type']);
-  const expiresIn = numberOf(body['expires_in']);
+  const lifetime = numberOf(body['expires_in']) ?? 0;
   return {
-    ...(accessToken ? { accessToken } : {}),
-    ...(refreshToken ? { refreshToken } : {}),
-    ...(idToken ? { idToken } : {}),
-    ...(tokenType ? { tokenType } : {}),
-    ...(expiresIn !== undefined && expiresIn > 0 ? { expiresIn } : {}),
+    accessToken: tokenOf(body['access_token']),
+    refreshToken: tokenOf(body['refresh_token']),
+    idToken: tokenOf(body['id_token']),
+    expiresIn: lifetime > 0 ? lifetime : undefined,
   };
 }
 
@@ -201,10 +199,8 @@ export function judgeRefresh(answer: RawAnswer, { refusals }: Pick<OAuthProfile,
   return { kind: 'unavailable', code, status, maybeSpent: status < 400 || status >= 500 };
 }
 
-/** The tokens of a code exchange, or an error that ends the sign-in with a sentence. */
-export function judgeExchange(
-  answer: RawAnswer,
-): TokenSet & Required<Pick<TokenSet, 'accessToken' | 'refreshToken' | 'idToken'>> {
+/** The three tokens of a code exchange, or an error that ends the sign-in with a sentence. */
+export function judgeExchange(answer: RawAnswer): TokenSet {
   const body = parseJson(answer.body);
   if (answer.status < 200 || answer.status >= 300) {
     const said =
@@ -220,11 +216,11 @@ export function judgeExchange(
       details: { status: answer.status },
     });
   }
-  const tokens = tokensIn(body);
-  const { accessToken, refreshToken, idToken } = tokens ?? {};
-  if (accessToken && refreshToken && idToken) return { ...tokens, accessToken, refreshToken, idToken };
-  const found = { access_token: accessToken, refresh_token: refreshToken, id_token: idToken };
+  const tokens = tokensIn(body) ?? {};
+  const { accessToken: access_token, refreshToken: refresh_token, idToken: id_token } = tokens;
+  const found = { access_token, refresh_token, id_token };
   const missing = Object.entries(found).flatMap(([name, token]) => (token ? [] : [name]));
+  if (missing.length === 0) return tokens;
   throw new AppError({
     kind: 'backend',
     code: 'login.incomplete_tokens',

@@ -27,9 +27,7 @@ describe('the answer to the request for a code', () => {
     expect(judgeUserCode(answer(200, body), device)).toEqual({
       deviceAuthId: 'd',
       userCode: 'AB-12',
-      verificationUrl: device.verificationUrl,
       interval: seconds,
-      expiresIn: device.lifetime,
     });
   });
 
@@ -52,22 +50,26 @@ describe('the answer to the request for a code', () => {
 });
 
 test.each([
-  [200, { authorization_code: 'c', code_verifier: 'v', code_challenge: 'x' }, 'granted', undefined],
-  [200, {}, 'ended', 'device.invalid'],
-  [403, {}, 'pending', undefined],
-  [403, { error: { code: 'deviceauth_authorization_pending' } }, 'pending', undefined],
-  [404, undefined, 'pending', undefined],
-  [403, { error: { code: 'deviceauth_access_denied' } }, 'ended', 'device.denied'],
-  [400, { error: 'access_denied' }, 'ended', 'device.denied'],
-  [400, { error: 'expired_token' }, 'ended', 'device.expired'],
-  [410, {}, 'ended', 'device.expired'],
-  [429, {}, 'slow-down', undefined],
-  [400, { error: 'slow_down' }, 'slow-down', undefined],
-  [500, {}, 'pending', undefined],
-  [502, undefined, 'pending', undefined],
-  [400, { error: 'invalid_client' }, 'ended', 'device.refused'],
-])('a poll answered %d %j is %s', (status, body, kind, code) => {
-  const verdict = judgePoll(answer(status, body));
-  expect(verdict.kind).toBe(kind);
-  expect(verdict.kind === 'ended' ? verdict.error.code : undefined).toBe(code);
+  [200, { authorization_code: 'c', code_verifier: 'v', code_challenge: 'x' }, { code: 'c', verifier: 'v' }],
+  [403, {}, 'pending'],
+  [403, { error: { code: 'deviceauth_authorization_pending' } }, 'pending'],
+  [404, undefined, 'pending'],
+  [429, {}, 'slow-down'],
+  [400, { error: 'slow_down' }, 'slow-down'],
+  [500, {}, 'pending'],
+  [502, undefined, 'pending'],
+])('a poll answered %d %j is %j', (status, body, verdict) => {
+  expect(judgePoll(answer(status, body))).toEqual(verdict);
+});
+
+test.each([
+  [200, {}, 'device.invalid'],
+  [403, { error: { code: 'deviceauth_access_denied' } }, 'device.denied'],
+  [400, { error: 'access_denied' }, 'device.denied'],
+  [400, { error: 'expired_token' }, 'device.expired'],
+  [410, {}, 'device.expired'],
+  [400, { error: 'invalid_client' }, 'device.refused'],
+])('a poll answered %d %j ends with %s', (status, body, code) => {
+  const judged = (): unknown => judgePoll(answer(status, body));
+  expect(judged).toThrow(expect.objectContaining({ name: 'AppError', code }) as Error);
 });

@@ -134,7 +134,7 @@ test('the authorization code flow with PKCE passes against a certified provider'
   const first = await exchange(code);
   expect(first.expiresIn).toBeGreaterThan(0);
 
-  const form = { grant_type: 'refresh_token', client_id: 'native', refresh_token: first.refreshToken };
+  const form = { grant_type: 'refresh_token', client_id: 'native', refresh_token: first.refreshToken ?? '' };
   expect((await tokens(form)).status).toBe(200);
   expect((await tokens(form)).body['error']).toBe('invalid_grant');
 });
