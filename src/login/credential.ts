@@ -1,5 +1,7 @@
 import { its, say, sentences, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
+import { localTime } from '../system/time.ts';
+import type { RefusalReason } from '../oauth/profile.ts';
 import type { Identity } from './claims.ts';
 import type { Refusal } from './journal.ts';
 
@@ -16,77 +18,60 @@ export interface Credential extends Identity {
 
 const FIX = say`Sign in with ${its.login}.`;
 
+/** What is wrong with a login, for its user to solve. */
+export const signInError = (code: string, what: string, why: string, fix: Text = FIX): AppError =>
+  new AppError({ kind: 'sign-in', code, what, why, fix });
+
 /** `why` says where no login was found. */
-export function notSignedIn(why: string, fix: Text = FIX): AppError {
-  return new AppError({
-    kind: 'sign-in',
-    code: 'auth.not_authenticated',
-    what: 'You are not signed in to OpenAI Codex.',
-    why,
-    fix,
-  });
-}
+export const notSignedIn = (why: string, fix?: Text): AppError =>
+  signInError('auth.not_authenticated', 'You are not signed in to OpenAI Codex.', why, fix);
 
 /** `09:08` by this machine's clock. */
-export function clockTime(ms: number): string {
-  const date = new Date(ms);
-  return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
-}
+export const clockTime = (ms: number): string => localTime(ms).slice(-5);
 
-const whys: Readonly<Record<Refusal['reason'], (at: number) => string>> = {
-  expired: () => 'The login has expired: it was not used for too long.',
-  'used twice': () =>
-    'The refresh token had already been used, by another program that shares this login perhaps.',
-  revoked: () => 'The login was revoked: signed out elsewhere, or the password was changed.',
-  refused: () => 'OpenAI no longer accepts the login.',
-  interrupted: (at) =>
-    `A refresh was interrupted at ${clockTime(at)}, and its new token was lost on the way.`,
+const whys: Readonly<Record<RefusalReason, string>> = {
+  expired: 'The login has expired: it was not used for too long.',
+  'used twice': 'The refresh token had already been used, by another program that shares this login perhaps.',
+  revoked: 'The login was revoked: signed out elsewhere, or the password was changed.',
+  refused: 'OpenAI no longer accepts the login.',
 };
 
 /** The reason as a sentence, for errors and for status. */
-export function refusalSentence(refusal: Refusal): string {
-  return whys[refusal.reason](refusal.at);
+export function refusalSentence({ reason, at }: Refusal): string {
+  return reason === 'interrupted'
+    ? `A refresh was interrupted at ${clockTime(at)}, and its new token was lost on the way.`
+    : whys[reason];
 }
 
-export function signInAgain(refusal: Refusal): AppError {
-  return new AppError({
-    kind: 'sign-in',
-    code: `auth.${refusal.reason.replace(' ', '_')}`,
-    what: 'The OpenAI Codex login no longer works.',
-    why: refusalSentence(refusal),
-    fix: FIX,
-  });
-}
+export const signInAgain = (refusal: Refusal): AppError =>
+  signInError(
+    `auth.${refusal.reason.replace(' ', '_')}`,
+    'The OpenAI Codex login no longer works.',
+    refusalSentence(refusal),
+  );
 
-export function accountChanged(): AppError {
-  return new AppError({
-    kind: 'sign-in',
-    code: 'auth.account_changed',
-    what: 'The question was not sent.',
-    why: 'While it was being asked, another account was signed in or the login was removed.',
-    fix: say`Check ${its.status}, then ask again.`,
-  });
-}
+export const accountChanged = (): AppError =>
+  signInError(
+    'auth.account_changed',
+    'The question was not sent.',
+    'While it was being asked, another account was signed in or the login was removed.',
+    say`Check ${its.status}, then ask again.`,
+  );
 
-export function expiredForGood(): AppError {
-  return new AppError({
-    kind: 'sign-in',
-    code: 'auth.expired',
-    what: 'The OpenAI Codex login has expired.',
-    why: 'The access token has ended and there is no refresh token to renew it.',
-    fix: FIX,
-  });
-}
+export const expiredForGood = (): AppError =>
+  signInError(
+    'auth.expired',
+    'The OpenAI Codex login has expired.',
+    'The access token has ended and there is no refresh token to renew it.',
+  );
 
-export function stillUnauthorized(): AppError {
-  return new AppError({
-    kind: 'sign-in',
-    code: 'auth.unauthorized',
-    what: 'OpenAI does not accept the login.',
-    why: 'It refused a freshly renewed access token.',
-    fix: say`Sign in again with ${its.login}; if it stays so, check the account at https://chatgpt.com.`,
-  });
-}
+export const stillUnauthorized = (): AppError =>
+  signInError(
+    'auth.unauthorized',
+    'OpenAI does not accept the login.',
+    'It refused a freshly renewed access token.',
+    say`Sign in again with ${its.login}; if it stays so, check the account at https://chatgpt.com.`,
+  );
 
 /** The disk refuses: `what` did not come about, for the reason in `error`. */
 export function notKept(what: string, error: AppError, then: Text): AppError {

@@ -1,7 +1,7 @@
 import { its, say, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { identityOf } from './claims.ts';
-import type { Credential } from './credential.ts';
+import { signInError, type Credential } from './credential.ts';
 
 const fixes: Readonly<Record<Credential['source'], Text>> = {
   external: 'Let the application that owns the login hand over one of an allowed workspace.',
@@ -25,21 +25,18 @@ export function enforceWorkspace(
   if (workspaces.length === 0) return credential;
   if (credential.route === 'api') {
     if (chosen) return credential;
-    throw new AppError({
-      kind: 'sign-in',
-      code: 'api_key.workspace',
-      what: 'The API key was not used.',
-      why: `CODEX_OAUTH_WORKSPACE allows ${workspaces.join(', ')}, and a key belongs to none of them.`,
-      fix: say`Sign in with ${its.login}, or set CODEX_OAUTH_SOURCE to the key’s source (api-key, codex-cli).`,
-    });
+    throw signInError(
+      'api_key.workspace',
+      'The API key was not used.',
+      `CODEX_OAUTH_WORKSPACE allows ${workspaces.join(', ')}, and a key belongs to none of them.`,
+      say`Sign in with ${its.login}, or set CODEX_OAUTH_SOURCE to the key’s source (api-key, codex-cli).`,
+    );
   }
   const { accountId, accessToken } = credential;
-  const found =
-    accountId === undefined
-      ? 'no workspace'
-      : [accountId, identityOf(accessToken).accountId].find(
-          (id) => id !== undefined && !workspaces.includes(id),
-        );
+  const refused = [accountId, identityOf(accessToken).accountId].find(
+    (id) => id !== undefined && !workspaces.includes(id),
+  );
+  const found = accountId === undefined ? 'no workspace' : refused;
   if (found === undefined) return credential;
   throw new AppError({
     kind: 'sign-in',

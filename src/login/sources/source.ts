@@ -1,7 +1,9 @@
 import type { AppError } from '../../system/errors.ts';
 import { sentences, type Text } from '../../system/wording.ts';
-import type { Identity } from '../claims.ts';
+import { expiryOf, type Identity } from '../claims.ts';
 import type { Credential, CredentialSource } from '../credential.ts';
+import { sameIdentity } from '../record.ts';
+import type { WhoAmI } from './whoami.ts';
 
 /** What kind of login stands behind a credential, in the app-server's words (docs/wire.md 3, AuthMode). */
 export type LoginMode = 'chatgpt' | 'chatgptAuthTokens' | 'personalAccessToken' | 'apikey';
@@ -23,15 +25,18 @@ export interface SourceReport {
   readonly fix: Text | undefined;
 }
 
-/** The report on a login that is not ours to renew; `error` is what a question would end with. */
+interface More {
+  readonly identity?: Identity | undefined;
+  readonly expiresAt?: number | undefined;
+  /** What a question would end with. */
+  readonly error?: AppError | undefined;
+}
+
+/** The report on a login that is not ours to renew. */
 export function reportOn(
   source: CredentialSource,
   mode: LoginMode | undefined,
-  more: {
-    readonly identity?: Identity;
-    readonly expiresAt?: number | undefined;
-    readonly error?: AppError | undefined;
-  } = {},
+  more: More = {},
 ): SourceReport {
   const { identity = {}, expiresAt, error } = more;
   return {
@@ -57,12 +62,43 @@ export interface Source {
   report(): Promise<SourceReport | undefined>;
 }
 
+/** What stands in a place that is not ours. */
+export interface Found extends Pick<More, 'identity' | 'error'> {
+  /** Undefined where it cannot be read: then there is an error. */
+  readonly mode: LoginMode | undefined;
+  readonly token: string;
+}
+
+/** A source that only looks. Whose personal access token it found it asks `whoAmI`. */
+export function sourceThatLooks(
+  name: CredentialSource,
+  look: () => Promise<Found | undefined>,
+  whoAmI?: WhoAmI,
+): Pick<Source, 'name' | 'credential' | 'report'> {
+  return {
+    name,
+    credential: async () => {
+      const found = await look();
+      if (!found) return undefined;
+      const { mode, token, identity, error } = found;
+      if (error) throw error;
+      const who = mode === 'personalAccessToken' ? await whoAmI?.identify(token) : identity;
+      return { source: name, route: mode === 'apikey' ? 'api' : 'chatgpt', accessToken: token, ...who };
+    },
+    report: async () => {
+      const found = await look();
+      if (!found) return undefined;
+      const { mode, token, error } = found;
+      const identity = mode === 'personalAccessToken' ? whoAmI?.known(token) : found.identity;
+      return reportOn(name, mode, { identity, expiresAt: expiryOf(token), error });
+    },
+  };
+}
+
 /**
  * True when both speak for the same user in the same workspace, as far as both say. One user may have several
  * workspaces and one workspace several users; an e-mail address tells neither apart, so it is not looked at.
  */
 export function sameOwner(a: Identity, b: Identity): boolean {
-  return (
-    a.accountId === b.accountId && (a.userId === undefined || b.userId === undefined || a.userId === b.userId)
-  );
+  return a.accountId === b.accountId && sameIdentity(a, b);
 }

@@ -1,9 +1,10 @@
 import { its, say } from '../../system/wording.ts';
 import { AppError } from '../../system/errors.ts';
-import type { Fetch } from '../../system/fetch.ts';
-import { networkError } from '../../system/network-error.ts';
+import type { Deps } from '../../system/deps.ts';
 import { member, parseJson, stringOf } from '../../system/json.ts';
+import { request } from '../../oauth/token-endpoint.ts';
 import { identityIn, type Identity } from '../claims.ts';
+import { signInError } from '../credential.ts';
 
 /** Who a personal access token belongs to. It is opaque, so only the server knows; it is asked once per process. */
 export interface WhoAmI {
@@ -12,25 +13,21 @@ export interface WhoAmI {
   known(token: string): Identity | undefined;
 }
 
-export interface WhoAmIDeps {
-  readonly fetch: Fetch;
+export interface WhoAmIDeps extends Pick<Deps, 'fetch'> {
   readonly issuer: string;
   /** Who asks: our own name. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 const TIMEOUT_MS = 10_000;
-const LIMIT = 65_536;
 
-export function tokenRefused(): AppError {
-  return new AppError({
-    kind: 'sign-in',
-    code: 'access_token.refused',
-    what: 'OpenAI does not accept the personal access token.',
-    why: 'It was revoked or has ended, or it is not complete.',
-    fix: say`Make a new one and set CODEX_ACCESS_TOKEN to it, or sign in with ${its.login}.`,
-  });
-}
+export const tokenRefused = (): AppError =>
+  signInError(
+    'access_token.refused',
+    'OpenAI does not accept the personal access token.',
+    'It was revoked or has ended, or it is not complete.',
+    say`Make a new one and set CODEX_ACCESS_TOKEN to it, or sign in with ${its.login}.`,
+  );
 
 /** Judges the answer (docs/wire.md 3). */
 export function judgeWhoAmI(status: number, body: string): Identity {
@@ -54,18 +51,10 @@ export function createWhoAmI(d: WhoAmIDeps): WhoAmI {
   const asking = new Map<string, Promise<Identity>>();
 
   const ask = async (token: string): Promise<Identity> => {
-    let answer: { status: number; body: string };
-    try {
-      const response = await d.fetch(url, {
-        headers: { ...d.headers, authorization: `Bearer ${token}`, accept: 'application/json' },
-        redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      answer = { status: response.status, body: (await response.text()).slice(0, LIMIT) };
-    } catch (error) {
-      throw networkError(error, url);
-    }
-    const identity = judgeWhoAmI(answer.status, answer.body);
+    const headers = { ...d.headers, authorization: `Bearer ${token}` };
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const { status, body } = await request(d.fetch, url, { headers, signal });
+    const identity = judgeWhoAmI(status, body);
     learned.set(token, identity);
     return identity;
   };
