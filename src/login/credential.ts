@@ -19,8 +19,13 @@ export interface Credential extends Identity {
 const FIX = say`Sign in with ${its.login}.`;
 
 /** What is wrong with a login, for its user to solve. */
-export const signInError = (code: string, what: string, why: string, fix: Text = FIX): AppError =>
-  new AppError({ kind: 'sign-in', code, what, why, fix });
+export const signInError = (
+  code: string,
+  what: string,
+  why: string,
+  fix: Text = FIX,
+  details: AppError['details'] = {},
+): AppError => new AppError({ kind: 'sign-in', code, what, why, fix, details });
 
 /** `why` says where no login was found. */
 export const notSignedIn = (why: string, fix?: Text): AppError =>

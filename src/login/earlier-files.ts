@@ -1,6 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { removeIfThere } from '../system/files.ts';
 import { isObject, numberOf, parseJson, stringOf } from '../system/json.ts';
 import { parseAuthFile } from './auth-file.ts';
 import { parseRefusal } from './journal.ts';
@@ -49,5 +48,5 @@ export async function takeOverEarlierFiles(d: RefreshDeps, issuer: string): Prom
     if (successor) entry?.answer(successor);
     else if (refusal) entry?.refuse(refusal);
   }
-  for (const name of ours) await removeIfThere(path.join(dir, name)).catch(() => {});
+  for (const name of ours) await rm(path.join(dir, name), { force: true }).catch(() => {});
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { removeIfThere, replaceFile } from '../system/files.ts';
+import { rm } from 'node:fs/promises';
+import { replaceFile } from '../system/files.ts';
 import { isObject, numberOf, parseJson, stringOf } from '../system/json.ts';
 import type { RefusalReason } from '../oauth/profile.ts';
 import { parseLogin, serializeLogin, type LoginRecord } from './record.ts';
@@ -72,11 +73,7 @@ export function openJournal(authFile: string, facts: FileFacts): Journal {
           }
         : undefined;
     },
-    clear: () =>
-      removeIfThere(path).then(
-        () => {},
-        () => {},
-      ),
+    clear: () => rm(path, { force: true }).catch(() => {}),
   };
 }
 

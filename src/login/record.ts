@@ -6,27 +6,16 @@ import { expiryOf, identityOf, plausibleTime, type Identity } from './claims.ts'
 /** One login as it stands under `codex` in auth.json (docs/auth-file.md). Times are seconds since the epoch. */
 export interface LoginRecord {
   readonly accessToken: string;
-  readonly refreshToken: string | undefined;
-  readonly idToken: string | undefined;
-  readonly expiresAt: number | undefined;
-  readonly accountId: string | undefined;
+  readonly refreshToken?: string | undefined;
+  readonly idToken?: string | undefined;
+  readonly expiresAt?: number | undefined;
+  readonly accountId?: string | undefined;
   /** Which client and issuer this login belongs to: a refresh goes back to the same ones. */
-  readonly clientId: string | undefined;
-  readonly issuer: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly issuer?: string | undefined;
   /** Keys that a newer version or somebody else put there: they survive every write. */
   readonly extra: JsonObject;
 }
-
-const KNOWN = new Set([
-  'access_token',
-  'refresh_token',
-  'token_type',
-  'expires_at',
-  'id_token',
-  'account_id',
-  'client_id',
-  'issuer',
-]);
 
 /** What goes into a header: RFC 6750 section 2.1 allows less, but an unknown server's token is not judged here. */
 const HEADER_SAFE = /^[\x21-\x7e]+$/;
@@ -41,39 +30,40 @@ function deeperThan(value: unknown, limit: number): boolean {
 /** Reads a record. Returns a sentence instead where the value cannot be one. */
 export function parseLogin(value: unknown): LoginRecord | string {
   if (!isObject(value)) return 'its "codex" entry is not an object';
-  const accessToken = stringOf(value['access_token']);
+  const { access_token, refresh_token, token_type: _, expires_at, ...others } = value;
+  const { id_token, account_id, client_id, issuer, ...extra } = others;
+  const accessToken = stringOf(access_token);
   if (!accessToken) return 'its "codex" entry has no access_token';
   if (!HEADER_SAFE.test(accessToken)) return 'its "codex.access_token" holds characters that no token has';
   if (deeperThan(value, MAX_DEPTH)) return 'its "codex" entry is nested too deeply';
-  for (const key of ['refresh_token', 'id_token', 'account_id', 'client_id', 'issuer']) {
-    const member = value[key];
-    if (member !== undefined && member !== null && typeof member !== 'string')
-      return `its "codex.${key}" is not a string`;
-  }
+  const texts = Object.entries({ refresh_token, id_token, account_id, client_id, issuer });
+  const wrong = texts.find(([, text]) => text !== undefined && text !== null && typeof text !== 'string');
+  if (wrong) return `its "codex.${wrong[0]}" is not a string`;
   return {
     accessToken,
-    refreshToken: stringOf(value['refresh_token']),
-    idToken: stringOf(value['id_token']),
+    refreshToken: stringOf(refresh_token),
+    idToken: stringOf(id_token),
     // A missing or absurd time is no poison: the token's own `exp` decides first (see expiresAtOf).
-    expiresAt: numberOf(value['expires_at']),
-    accountId: stringOf(value['account_id']),
-    clientId: stringOf(value['client_id']),
-    issuer: stringOf(value['issuer']),
-    extra: Object.fromEntries(Object.entries(value).filter(([key]) => !KNOWN.has(key))),
+    expiresAt: numberOf(expires_at),
+    accountId: stringOf(account_id),
+    clientId: stringOf(client_id),
+    issuer: stringOf(issuer),
+    extra,
   };
 }
 
+/** For JSON, which leaves out what is undefined. */
 export function serializeLogin(record: LoginRecord): JsonObject {
   return {
     ...record.extra,
     access_token: record.accessToken,
-    ...(record.refreshToken ? { refresh_token: record.refreshToken } : {}),
+    refresh_token: record.refreshToken,
     token_type: 'Bearer',
-    ...(record.expiresAt !== undefined ? { expires_at: record.expiresAt } : {}),
-    ...(record.idToken ? { id_token: record.idToken } : {}),
-    ...(record.accountId ? { account_id: record.accountId } : {}),
-    ...(record.clientId ? { client_id: record.clientId } : {}),
-    ...(record.issuer ? { issuer: record.issuer } : {}),
+    expires_at: record.expiresAt,
+    id_token: record.idToken,
+    account_id: record.accountId,
+    client_id: record.clientId,
+    issuer: record.issuer,
   };
 }
 
@@ -86,25 +76,14 @@ export function expiresAtOf(record: LoginRecord): number | undefined {
 }
 
 /** Who the login belongs to: the id token knows most, the stored account id decides. */
-export function identityOfLogin(record: LoginRecord): Identity {
-  const identity = {
-    ...identityOf(record.accessToken),
-    ...(record.idToken ? identityOf(record.idToken) : {}),
-  };
-  return record.accountId ? { ...identity, accountId: record.accountId } : identity;
+export function identityOfLogin({
+  accessToken,
+  idToken = '',
+  accountId,
+}: Omit<LoginRecord, 'extra'>): Identity {
+  const identity = { ...identityOf(accessToken), ...identityOf(idToken) };
+  return accountId ? { ...identity, accountId } : identity;
 }
-
-/** What a sign-in starts from. */
-export const NO_LOGIN: LoginRecord = {
-  accessToken: '',
-  refreshToken: undefined,
-  idToken: undefined,
-  expiresAt: undefined,
-  accountId: undefined,
-  clientId: undefined,
-  issuer: undefined,
-  extra: {},
-};
 
 /**
  * The record after a refresh or a sign-in: what the server sent replaces, what it left out stays
@@ -124,18 +103,11 @@ export function withTokens(base: LoginRecord, tokens: TokenSet, now: number): Lo
 /** A refresh is due when the access token has less than this many seconds to live (docs/wire.md 5.2). */
 const REFRESH_LEAD_SECONDS = 300;
 
-export interface Freshness {
-  /** Seconds until the access token ends by the server's clock; undefined where nobody knows. */
-  readonly expiresIn: number | undefined;
-  readonly isExpired: boolean;
-  readonly needsRefresh: boolean;
-}
-
 /**
  * How fresh a token is that ends at `expiresAt` (seconds since the epoch), when it is `now` (milliseconds) by the
- * server's clock. An unknown expiry is not an expired one.
+ * server's clock; `expiresIn` in seconds. An unknown expiry is not an expired one.
  */
-export function freshnessOf(expiresAt: number | undefined, now: number): Freshness {
+export function freshnessOf(expiresAt: number | undefined, now: number) {
   if (expiresAt === undefined) return { expiresIn: undefined, isExpired: false, needsRefresh: false };
   const expiresIn = Math.floor(expiresAt - now / 1000);
   return { expiresIn, isExpired: expiresIn <= 0, needsRefresh: expiresIn <= REFRESH_LEAD_SECONDS };

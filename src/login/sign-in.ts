@@ -3,7 +3,7 @@ import type { Deps } from '../system/deps.ts';
 import { AppError, cancelled } from '../system/errors.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
 import { exchangeCode, judgeExchange } from '../oauth/token-endpoint.ts';
-import { NO_LOGIN, withTokens, type LoginRecord } from './record.ts';
+import { withTokens, type LoginRecord } from './record.ts';
 import {
   openBrowserLane,
   openDeviceLane,
@@ -107,7 +107,7 @@ async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignI
     const tokens = judgeExchange(await exchangeCode(fetch, profile, { ...grant, redirectUri }, signal));
     const now = d.now() / 1000;
     const extra = { [SIGNED_IN_AT]: Math.floor(now) };
-    const login = withTokens({ ...NO_LOGIN, clientId: profile.clientId, issuer, extra }, tokens, now);
+    const login = withTokens({ accessToken: '', clientId: profile.clientId, issuer, extra }, tokens, now);
     d.accept(login);
     await d.store(login);
     return login;

@@ -23,7 +23,13 @@ export interface Status {
   readonly email: string | null;
   readonly workspace: string | null;
   readonly limits: StatusLimits | null;
-  readonly login: PendingLogin | null;
+  /** A sign-in under way: where it is finished. */
+  readonly login: {
+    readonly url: string | null;
+    readonly code: string | null;
+    readonly code_url: string | null;
+    readonly expires_in_seconds: number;
+  } | null;
   readonly auth_file: string;
   readonly problem: string | null;
   readonly fix: string | null;
@@ -39,14 +45,7 @@ export interface StatusLimits {
   readonly seen_seconds_ago: number;
 }
 
-export interface PendingLogin {
-  readonly url: string | null;
-  readonly code: string | null;
-  readonly code_url: string | null;
-  readonly expires_in_seconds: number;
-}
-
-export function pendingLogin(attempt: SignInAttempt | undefined, now: number): PendingLogin | null {
+function pendingLogin(attempt: SignInAttempt | undefined, now: number): Status['login'] {
   if (!attempt) return null;
   return {
     url: attempt.browser?.url ?? null,

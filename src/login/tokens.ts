@@ -1,8 +1,8 @@
 import { AppError } from '../system/errors.ts';
-import { lockHolder, type LockDeps, type LockHolder } from '../system/lock.ts';
+import { lockHolder, type LockDeps } from '../system/lock.ts';
 import { its, say } from '../system/wording.ts';
 import type { RefreshReason } from '../oauth/token-endpoint.ts';
-import { openAuthFile, type AuthFileState } from './auth-file.ts';
+import { openAuthFile } from './auth-file.ts';
 import type { FileFacts } from './regular-file.ts';
 import {
   accountChanged,
@@ -236,19 +236,11 @@ export function createTokenManager(given: TokenDeps): TokenManager {
   };
 }
 
-/** What stands in and beside auth.json, for the doctor. */
-export interface StoreState {
-  readonly state: AuthFileState;
-  /** Who holds the lock; undefined where nobody does. */
-  readonly holder: LockHolder | undefined;
-  /** The refresh of the token in auth.json that the journal is about, and what it says of it. */
-  readonly journal:
-    | { readonly startedAt: number; readonly says: 'nothing' | 'answer' | 'refusal' }
-    | undefined;
-}
-
-/** Changes nothing but loose permissions. */
-export async function describeStore(authFile: string, d: LockDeps & FileFacts): Promise<StoreState> {
+/**
+ * What stands in and beside auth.json, for the doctor: its content, who holds the lock, and what the journal says of
+ * the refresh of its token. Changes nothing but loose permissions.
+ */
+export async function describeStore(authFile: string, d: LockDeps & FileFacts) {
   const { state, trace } = await look({ file: openAuthFile(authFile, d), journal: openJournal(authFile, d) });
   const says = trace?.answer ? 'answer' : trace?.refusal ? 'refusal' : 'nothing';
   const journal = trace && ({ startedAt: trace.startedAt, says } as const);

@@ -1,5 +1,4 @@
 import { its, say, type Text } from '../system/wording.ts';
-import { AppError } from '../system/errors.ts';
 import { identityOf } from './claims.ts';
 import { signInError, type Credential } from './credential.ts';
 
@@ -38,12 +37,11 @@ export function enforceWorkspace(
   );
   const found = accountId === undefined ? 'no workspace' : refused;
   if (found === undefined) return credential;
-  throw new AppError({
-    kind: 'sign-in',
-    code: 'login.workspace',
-    what: 'This login belongs to a workspace that may not be used here.',
-    why: `CODEX_OAUTH_WORKSPACE allows ${workspaces.join(', ')}; the login is for ${found}.`,
-    fix: fixes[credential.source],
-    details: { found },
-  });
+  throw signInError(
+    'login.workspace',
+    'This login belongs to a workspace that may not be used here.',
+    `CODEX_OAUTH_WORKSPACE allows ${workspaces.join(', ')}; the login is for ${found}.`,
+    fixes[credential.source],
+    { found },
+  );
 }

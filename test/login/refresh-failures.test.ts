@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { FaultName, Simulator } from '../../simulator/simulator.ts';
-import { freshnessOf, type Freshness } from '../../src/login/record.ts';
+import { freshnessOf } from '../../src/login/record.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { makeSandbox, makeSimulator } from '../support/sandbox.ts';
 import { loginWith, makeManager, writeLogin, type TestManager } from './support.ts';
@@ -256,7 +256,7 @@ describe('after a 401', () => {
 
 describe('a wrong clock', () => {
   const HOUR = 3_600_000;
-  const left = async (one: TestManager): Promise<Freshness> =>
+  const left = async (one: TestManager): Promise<ReturnType<typeof freshnessOf>> =>
     freshnessOf((await one.report()).expiresAt, one.clock.now());
   test.each([
     ['ahead: a good token looks ended', 2 * HOUR, 3600],

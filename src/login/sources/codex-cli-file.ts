@@ -1,5 +1,6 @@
 import { isObject, parseJson, stringOf, type JsonObject } from '../../system/json.ts';
-import { identityOf, type Identity } from '../claims.ts';
+import type { Identity } from '../claims.ts';
+import { identityOfLogin } from '../record.ts';
 
 /** What the Codex CLI's auth.json holds (docs/wire.md 3). */
 export type CliLogin =
@@ -40,16 +41,12 @@ function chatgptLogin(tokens: unknown): CliLogin {
   const accessToken = stringOf(tokens['access_token']);
   if (!accessToken) return { kind: 'broken', why: 'its "tokens" have no access_token' };
   const idToken = stringOf(tokens['id_token']);
+  // The stored account id decides, as it does for the CLI (docs/wire.md 4).
   const accountId = stringOf(tokens['account_id']);
   return {
     kind: 'chatgpt',
     token: accessToken,
-    // The stored account id decides, as it does for the CLI (docs/wire.md 4).
-    identity: {
-      ...identityOf(accessToken),
-      ...(idToken ? identityOf(idToken) : {}),
-      ...(accountId ? { accountId } : {}),
-    },
+    identity: identityOfLogin({ accessToken, idToken, accountId }),
   };
 }
 

@@ -3,10 +3,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { AppError, errnoOf } from '../../system/errors.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { expiryOf } from '../claims.ts';
-import { accountChanged, signInError } from '../credential.ts';
+import { signInError } from '../credential.ts';
 import { parseCliFile, type CliLogin } from './codex-cli-file.ts';
 import { keyRefused } from './environment.ts';
-import { sameOwner, sourceThatLooks, type Found, type Source } from './source.ts';
+import { sourceThatLooks, successorAt, type Found, type Source } from './source.ts';
 import { tokenRefused, type WhoAmI } from './whoami.ts';
 
 export interface CodexCliDeps {
@@ -45,6 +45,7 @@ function troubleWith(login: CliLogin, path: string, now: number): AppError | und
       'The Codex CLI’s login cannot be used here.',
       `${path} holds ${login.name}, which only the Codex CLI itself can use.`,
       PASS_BY,
+      { path },
     );
   const expiresAt = login.kind === 'chatgpt' ? expiryOf(login.token) : undefined;
   if (expiresAt === undefined || expiresAt > now) return undefined;
@@ -90,8 +91,7 @@ export function codexCliSource(d: CodexCliDeps): Source {
     ...source,
     renew: async (used) => {
       // The CLI may have renewed it meanwhile. Looked up once: nobody may be about to.
-      const now = await source.credential();
-      if (!now || now.route !== used.route || !sameOwner(now, used)) throw accountChanged();
+      const now = await successorAt(source, used);
       if (now.accessToken !== used.accessToken) return now;
       if (used.route === 'api') throw keyRefused(d.path);
       throw now.accessToken.startsWith('at-') ? tokenRefused() : refused();

@@ -1,8 +1,8 @@
 import { AppError } from '../../system/errors.ts';
-import { expiryOf, identityOf } from '../claims.ts';
-import { accountChanged, stillUnauthorized, type Credential } from '../credential.ts';
+import { identityOf } from '../claims.ts';
+import { stillUnauthorized, type Credential } from '../credential.ts';
 import { keyRefused } from './environment.ts';
-import { reportOn, sameOwner, type Source } from './source.ts';
+import { credentialFrom, sourceThatLooks, successorAt, type Found, type Source } from './source.ts';
 
 /** What an embedding application hands over (docs/wire.md 10.1, chatgptAuthTokens). */
 export interface ExternalTokens {
@@ -24,10 +24,9 @@ export interface ExternalAuth extends Source {
   clear(): boolean;
 }
 
-interface Held {
-  readonly credential: Credential;
+interface Held extends Found {
   /** Undefined for an API key, which nobody can renew. */
-  readonly askOwner: AskOwner | undefined;
+  readonly askOwner?: AskOwner;
 }
 
 /** The words of the app-server, so that an application meets one behaviour (docs/wire.md 10.1). */
@@ -40,52 +39,42 @@ export function externalActive(): AppError {
   });
 }
 
-function credentialWith({ accessToken, accountId, plan }: ExternalTokens): Credential {
+function foundIn({ accessToken, accountId, plan }: ExternalTokens): Found {
   const identity = { ...identityOf(accessToken), accountId, ...(plan ? { plan } : {}) };
-  return { source: 'external', route: 'chatgpt', accessToken, ...identity };
+  return { mode: 'chatgptAuthTokens', token: accessToken, identity };
 }
 
 /** `accept` refuses a credential that may not be used here (another workspace) before it replaces the one held. */
 export function externalAuth(accept: (credential: Credential) => void): ExternalAuth {
   let held: Held | undefined;
   let asking: Promise<void> | undefined;
-
-  /** What is held now, if it may stand in for `used` in a running question. */
-  const successor = (used: Credential): Credential => {
-    const now = held?.credential;
-    if (!now || now.route !== used.route || !sameOwner(now, used)) throw accountChanged();
-    return now;
-  };
+  const source = sourceThatLooks('external', async () => held);
 
   const ask = async (before: Held, askOwner: AskOwner): Promise<void> => {
-    const credential = credentialWith(await askOwner(before.credential.accountId ?? ''));
-    accept(credential);
+    const next = foundIn(await askOwner(before.identity?.accountId ?? ''));
+    accept(credentialFrom('external', next, next.identity));
     // The owner may have signed out or handed over others while it was asked: that is the later word.
-    if (held === before) held = { credential, askOwner };
+    if (held === before) held = { ...next, askOwner };
   };
 
   return {
-    name: 'external',
+    ...source,
     get mode() {
       return held && (held.askOwner ? 'tokens' : 'api-key');
     },
     setTokens: (tokens, askOwner) => {
-      held = { credential: credentialWith(tokens), askOwner };
+      held = { ...foundIn(tokens), askOwner };
     },
-    setApiKey: (key) => {
-      held = {
-        credential: { source: 'external', route: 'api', accessToken: key },
-        askOwner: undefined,
-      };
+    setApiKey: (token) => {
+      held = { mode: 'apikey', token };
     },
     clear: () => {
       const was = held !== undefined;
       held = undefined;
       return was;
     },
-    credential: async () => held?.credential,
     renew: async (used) => {
-      const now = successor(used);
+      const now = await successorAt(source, used);
       if (now.accessToken !== used.accessToken) return now;
       if (!held?.askOwner) throw keyRefused('the application that owns the login');
       // Many questions may be refused at once; the owner is asked once.
@@ -93,17 +82,9 @@ export function externalAuth(accept: (credential: Credential) => void): External
         asking = undefined;
       });
       await asking;
-      const next = successor(used);
+      const next = await successorAt(source, used);
       if (next.accessToken === used.accessToken) throw stillUnauthorized();
       return next;
-    },
-    report: async () => {
-      if (!held) return undefined;
-      const { source, route, accessToken, ...identity } = held.credential;
-      return reportOn(source, route === 'api' ? 'apikey' : 'chatgptAuthTokens', {
-        identity,
-        expiresAt: expiryOf(accessToken),
-      });
     },
   };
 }

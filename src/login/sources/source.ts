@@ -1,7 +1,7 @@
 import type { AppError } from '../../system/errors.ts';
 import { sentences, type Text } from '../../system/wording.ts';
 import { expiryOf, type Identity } from '../claims.ts';
-import type { Credential, CredentialSource } from '../credential.ts';
+import { accountChanged, type Credential, type CredentialSource } from '../credential.ts';
 import { sameIdentity } from '../record.ts';
 import type { WhoAmI } from './whoami.ts';
 
@@ -69,6 +69,17 @@ export interface Found extends Pick<More, 'identity' | 'error'> {
   readonly token: string;
 }
 
+export const credentialFrom = (
+  source: CredentialSource,
+  { mode, token }: Found,
+  who?: Identity,
+): Credential => ({
+  source,
+  route: mode === 'apikey' ? 'api' : 'chatgpt',
+  accessToken: token,
+  ...who,
+});
+
 /** A source that only looks. Whose personal access token it found it asks `whoAmI`. */
 export function sourceThatLooks(
   name: CredentialSource,
@@ -80,10 +91,9 @@ export function sourceThatLooks(
     credential: async () => {
       const found = await look();
       if (!found) return undefined;
-      const { mode, token, identity, error } = found;
-      if (error) throw error;
-      const who = mode === 'personalAccessToken' ? await whoAmI?.identify(token) : identity;
-      return { source: name, route: mode === 'apikey' ? 'api' : 'chatgpt', accessToken: token, ...who };
+      if (found.error) throw found.error;
+      const personal = found.mode === 'personalAccessToken';
+      return credentialFrom(name, found, personal ? await whoAmI?.identify(found.token) : found.identity);
     },
     report: async () => {
       const found = await look();
@@ -93,6 +103,13 @@ export function sourceThatLooks(
       return reportOn(name, mode, { identity, expiresAt: expiryOf(token), error });
     },
   };
+}
+
+/** What `source` holds now, where it may stand in for `used` in a running question. */
+export async function successorAt(source: Pick<Source, 'credential'>, used: Credential): Promise<Credential> {
+  const now = await source.credential();
+  if (!now || now.route !== used.route || !sameOwner(now, used)) throw accountChanged();
+  return now;
 }
 
 /**
