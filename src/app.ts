@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { serverClock } from './system/clock.ts';
 import type { JsonObject } from './system/json.ts';
-import { noBrowserReason } from './system/surroundings.ts';
+import { noBrowserReason } from './system/browser.ts';
 import { VERSION, type Deps } from './system/deps.ts';
 import { openAiProfile } from './oauth/providers/openai-codex.ts';
 import { createBroker } from './login/broker.ts';

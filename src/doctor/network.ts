@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import type { Settings } from '../settings.ts';
 import type { Deps } from '../system/deps.ts';
 import { AppError, errnoOf } from '../system/errors.ts';
-import { holderText, portHolder } from '../system/port-holder.ts';
+import { portHolder } from '../system/port-holder.ts';
 import { noProxy, proxyFor, proxyVariables } from '../system/proxy.ts';
 import { fail, failedWith, note, ok, warn, type Finding } from './finding.ts';
 
@@ -61,8 +61,7 @@ async function lookAtPort(port: number, platform: string): Promise<PortFacts> {
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(undefined)));
   });
   if (code !== 'EADDRINUSE') return { port, state: code === undefined ? 'free' : 'reserved' };
-  const holder = await portHolder(port, platform);
-  return { port, state: 'busy', holder: holder && holderText(holder) };
+  return { port, state: 'busy', holder: (await portHolder(port, platform))?.text };
 }
 
 export function judgeNetwork(facts: NetworkFacts): readonly Finding[] {

@@ -15,21 +15,18 @@ export type AuthFileState =
   | { readonly kind: 'no-login'; readonly text: string }
   | { readonly kind: 'broken'; readonly error: AppError };
 
-export interface WriteOptions {
-  /** What the file is known to hold: it is read again only where that is no longer so. */
-  readonly from?: AuthFileState;
-  /** Called with the login that is to be replaced; return false to write nothing. */
-  readonly only?: (found: LoginRecord | undefined) => boolean;
-}
-
 export interface AuthFile {
   readonly path: string;
   read(): Promise<AuthFileState>;
   /**
-   * Replaces our entry and keeps every other one, byte for byte. Resolves with false where `only` said no. Throws
-   * a `local` error where the file is broken or the disk refuses.
+   * Replaces our entry and keeps every other one, byte for byte. `from` is what the file is known to hold: it is read
+   * again only where that is no longer so. `only` is called with the login that is to be replaced; where it says no
+   * nothing is written, and the result is false. Throws a `local` error where the file is broken or the disk refuses.
    */
-  write(login: LoginRecord | undefined, options?: WriteOptions): Promise<boolean>;
+  write(
+    login: LoginRecord | undefined,
+    options?: { from?: AuthFileState; only?: (found: LoginRecord | undefined) => boolean },
+  ): Promise<boolean>;
   /**
    * Replaces the file by itself, byte for byte. A full or read-only disk and a file that is mounted alone refuse that
    * as they would refuse a new login. Throws a `local` error then, or where the file is broken.

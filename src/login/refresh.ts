@@ -237,11 +237,7 @@ type Heard =
 
 /** Asks the server. The token may be spent after this, whatever comes back. */
 async function ask(d: RefreshDeps, mine: LoginRecord, reason: RefreshReason): Promise<Heard> {
-  const grant = {
-    refreshToken: mine.refreshToken ?? '',
-    reason,
-    ...(mine.clientId ? { clientId: mine.clientId } : {}),
-  };
+  const grant = { refreshToken: mine.refreshToken ?? '', clientId: mine.clientId, reason };
   const signal = AbortSignal.timeout({ ...WAITS, ...d.times }.requestMs);
   try {
     const answer = await refreshTokens(d.fetch, d.profile, grant, signal);

@@ -1,12 +1,10 @@
-import { constants } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { lstat, open, type FileHandle } from 'node:fs/promises';
+import type { Deps } from '../system/deps.ts';
 import { errnoOf } from '../system/errors.ts';
 
-export interface FileFacts {
-  readonly platform: string;
-  /** The real user id, or undefined where the system has none (Windows). */
-  readonly uid: number | undefined;
-}
+/** `uid`: the real user id. */
+export type FileFacts = Pick<Deps, 'platform' | 'uid'>;
 
 export type Found =
   | { readonly kind: 'absent' }
@@ -16,7 +14,7 @@ export type Found =
       readonly permissions: 'fine' | 'tightened' | 'loose';
     }
   /** `why` is a clause: "it is a directory". Without a fix of its own it has to be moved away. */
-  | { readonly kind: 'wrong'; readonly why: string; readonly fix?: string };
+  | { readonly kind: 'wrong'; readonly why: string; readonly fix?: string | undefined };
 
 /** A file of tokens is a few kilobytes; what is larger than this is something else. Bytes. */
 const LIMIT = 1_048_576;
@@ -28,43 +26,43 @@ const NO_BLOCK = constants.O_NONBLOCK ?? 0;
  * Reads a file that holds secrets, after a look at what it is: no link is followed, a FIFO does not block, a file
  * of another user is not believed. Permissions that let others in are tightened to 0600. Throws system errors.
  */
-export async function readRegular(file: string, facts: FileFacts): Promise<Found> {
+export async function readRegular(file: string, { platform, uid }: FileFacts): Promise<Found> {
+  let handle: FileHandle | undefined;
   try {
-    const info = await lstat(file);
-    if (info.isSymbolicLink())
+    const wrong = wrongWith(await lstat(file));
+    if (wrong) return wrong;
+    handle = await open(file, constants.O_RDONLY | NO_FOLLOW | NO_BLOCK);
+    // Looked at again: what was there a moment ago may have been exchanged.
+    const info = await handle.stat();
+    const wrongNow = wrongWith(info);
+    if (wrongNow) return wrongNow;
+    if (uid !== undefined && uid !== 0 && info.uid !== uid)
       return {
         kind: 'wrong',
-        why: 'it is a symbolic link',
-        fix: 'Replace the link by the file itself, or point CODEX_OAUTH_AUTH_FILE at its target.',
+        why: `it belongs to another user (uid ${info.uid})`,
+        fix: `Take it over (\`sudo chown ${uid} ${file}\`), or set CODEX_OAUTH_AUTH_FILE to a file of your own.`,
       };
-    if (info.isDirectory()) return { kind: 'wrong', why: 'it is a directory' };
-    if (!info.isFile()) return { kind: 'wrong', why: 'it is not a regular file' };
-    const handle = await open(file, constants.O_RDONLY | NO_FOLLOW | NO_BLOCK);
-    try {
-      return await readHandle(handle, file, facts);
-    } finally {
-      await handle.close();
-    }
+    const exposed = platform !== 'win32' && (info.mode & 0o077) !== 0;
+    const permissions = exposed ? await tighten(handle) : 'fine';
+    return { kind: 'text', text: await handle.readFile('utf8'), permissions };
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return { kind: 'absent' };
     throw error;
+  } finally {
+    await handle?.close();
   }
 }
 
-async function readHandle(handle: FileHandle, file: string, { platform, uid }: FileFacts): Promise<Found> {
-  // Looked at again: what was there a moment ago may have been exchanged.
-  const info = await handle.stat();
-  if (!info.isFile()) return { kind: 'wrong', why: 'it is not a regular file' };
-  if (uid !== undefined && uid !== 0 && info.uid !== uid)
-    return {
-      kind: 'wrong',
-      why: `it belongs to another user (uid ${info.uid})`,
-      fix: `Take it over (\`sudo chown ${uid} ${file}\`), or set CODEX_OAUTH_AUTH_FILE to a file of your own.`,
-    };
-  if (info.size > LIMIT) return { kind: 'wrong', why: `it is larger than ${Math.round(LIMIT / 1024)} KB` };
-  const open = platform !== 'win32' && (info.mode & 0o077) !== 0;
-  const permissions = open ? await tighten(handle) : 'fine';
-  return { kind: 'text', text: await handle.readFile('utf8'), permissions };
+function wrongWith(info: Stats): Found | undefined {
+  const because = (why: string, fix?: string): Found => ({ kind: 'wrong', why, fix });
+  if (info.isSymbolicLink())
+    return because(
+      'it is a symbolic link',
+      'Replace the link by the file itself, or point CODEX_OAUTH_AUTH_FILE at its target.',
+    );
+  if (info.isDirectory()) return because('it is a directory');
+  if (!info.isFile()) return because('it is not a regular file');
+  return info.size > LIMIT ? because(`it is larger than ${Math.round(LIMIT / 1024)} KB`) : undefined;
 }
 
 async function tighten(handle: FileHandle): Promise<'tightened' | 'loose'> {

@@ -9,9 +9,10 @@ import {
   type RedirectDecision,
 } from '../oauth/authorization-code.ts';
 import type { OnCallback } from '../oauth/callback-listener.ts';
-import { pollForGrant, requestDeviceCode, type DeviceGrant } from '../oauth/device-code.ts';
+import { pollForGrant, requestDeviceCode } from '../oauth/device-code.ts';
 import { failurePage, successPage } from '../oauth/pages.ts';
 import { redirectUri } from '../oauth/profile.ts';
+import type { CodeGrant } from '../oauth/token-endpoint.ts';
 import { identityOfLogin, type LoginRecord } from './record.ts';
 import type { SignInDeps } from './sign-in.ts';
 
@@ -20,7 +21,7 @@ export interface LaneContext extends SignInDeps {
   /** The user has agreed that another sign-in may be ended for its port (docs/wire.md 1.2). */
   readonly takeOver: boolean;
   /** Turns a grant into a stored login. The user has agreed: the time limit no longer counts. */
-  readonly finish: (grant: DeviceGrant, redirectUri: string) => Promise<LoginRecord>;
+  readonly finish: (grant: CodeGrant, redirectUri: string) => Promise<LoginRecord>;
 }
 
 /** One way to sign in. The first whose login is there or fails decides the attempt. */

@@ -1,7 +1,6 @@
-import type { Deps } from '../system/deps.ts';
-import type { OAuthProfile } from '../oauth/profile.ts';
 import { revokeToken } from '../oauth/token-endpoint.ts';
 import { identityOfLogin } from './record.ts';
+import type { SignInDeps } from './sign-in.ts';
 import type { ExternalAuth } from './sources/external.ts';
 import type { TokenManager } from './tokens.ts';
 
@@ -15,9 +14,8 @@ export interface Cleared {
   readonly external?: boolean;
 }
 
-interface SignOutDeps extends Pick<Deps, 'fetch'> {
-  readonly profile: OAuthProfile;
-  readonly external: ExternalAuth;
+interface SignOutDeps extends Pick<SignInDeps, 'fetch' | 'profile'> {
+  readonly external: Pick<ExternalAuth, 'report' | 'clear'>;
   readonly tokens: Pick<TokenManager, 'remove'>;
   /** Called once the login is gone here, before the server is asked. */
   readonly onRemoved: () => void;
@@ -38,12 +36,9 @@ export async function signOut(d: SignOutDeps): Promise<Cleared> {
   onRemoved();
   const { accountId } = identityOfLogin(login);
   if (!login.refreshToken) return { removed: true, accountId, revocation: 'nothing' };
-  const answer = await revokeToken(
-    d.fetch,
-    d.profile,
-    { token: login.refreshToken, ...(login.clientId ? { clientId: login.clientId } : {}) },
-    AbortSignal.timeout(REVOKE_TIMEOUT_MS),
-  ).catch(() => undefined);
-  const ok = answer !== undefined && answer.status >= 200 && answer.status < 300;
+  const grant = { token: login.refreshToken, clientId: login.clientId };
+  const signal = AbortSignal.timeout(REVOKE_TIMEOUT_MS);
+  const answer = await revokeToken(d.fetch, d.profile, grant, signal).catch(() => ({ status: 0 }));
+  const ok = answer.status >= 200 && answer.status < 300;
   return { removed: true, accountId, revocation: ok ? 'revoked' : 'failed' };
 }

@@ -2,20 +2,14 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Deps } from '../system/deps.ts';
 import type { OAuthProfile } from './profile.ts';
 
-/** PKCE verifier and its S256 challenge (RFC 7636 section 4). */
-export interface Pkce {
-  readonly verifier: string;
-  readonly challenge: string;
-}
-
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** BASE64URL(SHA-256(ASCII(verifier))), RFC 7636 section 4.2. */
 export const challengeOf = (verifier: string): string => base64url(sha256(verifier));
 
-/** A fresh pair from 64 random bytes: 86 characters, inside the 43–128 that RFC 7636 section 4.1 allows. */
-export function createPkce(randomBytes: Deps['randomBytes']): Pkce {
+/** A PKCE verifier and its S256 challenge. From 64 random bytes: 86 characters (RFC 7636 section 4.1: 43–128). */
+export function createPkce(randomBytes: Deps['randomBytes']) {
   const verifier = base64url(randomBytes(64));
   return { verifier, challenge: challengeOf(verifier) };
 }

@@ -1,6 +1,6 @@
 import type { Deps } from '../system/deps.ts';
 import { AppError, errnoOf } from '../system/errors.ts';
-import { holderText, portHolder } from '../system/port-holder.ts';
+import { portHolder } from '../system/port-holder.ts';
 import { its, onlyIn, say } from '../system/wording.ts';
 import { listenForCallback, type CallbackListener, type ListenOptions } from './callback-listener.ts';
 import type { OAuthProfile } from './profile.ts';
@@ -51,7 +51,7 @@ async function askToLeave(d: Pick<Deps, 'fetch'>, port: number): Promise<void> {
 /** Every registered port is taken: says by what, where the system tells. */
 async function portsBusy(ports: readonly number[], platform: string): Promise<AppError> {
   const holders = await Promise.all(ports.map((port) => portHolder(port, platform)));
-  const held = ports.map((port, i) => (holders[i] ? `${port} by ${holderText(holders[i])}` : `${port}`));
+  const held = ports.map((port, i) => (holders[i] ? `${port} by ${holders[i].text}` : `${port}`));
   const pids = holders.flatMap((holder) => holder?.pid ?? []);
   return new AppError({
     kind: 'local',

@@ -3,7 +3,7 @@ import { AppError, type ErrorKind } from '../system/errors.ts';
 import { member, parseJson, stringOf } from '../system/json.ts';
 import { its, say, type Text } from '../system/wording.ts';
 import type { OAuthProfile } from './profile.ts';
-import { errorCodeOf, post, type RawAnswer } from './token-endpoint.ts';
+import { errorCodeOf, post, type CodeGrant, type RawAnswer } from './token-endpoint.ts';
 
 /** A code for the user to type on another device (docs/wire.md 2). */
 export interface DeviceCode {
@@ -11,12 +11,6 @@ export interface DeviceCode {
   readonly userCode: string;
   /** Seconds between two polls, as the server asked. */
   readonly interval: number;
-}
-
-/** What the server hands out once the user has agreed: it made the PKCE pair itself. */
-export interface DeviceGrant {
-  readonly code: string;
-  readonly verifier: string;
 }
 
 /** Seconds. */
@@ -75,10 +69,10 @@ const expired = (): AppError =>
   failure('sign-in', 'device.expired', 'The sign-in code has expired.', 'It was not typed in time.');
 
 /**
- * Judges one poll: the grant, or whether to ask again as often or less often. Throws where it is over. 403 and 404 mean
+ * Judges one poll: the grant, whose PKCE pair the server made itself, or whether to ask again as often or less often. Throws where it is over. 403 and 404 mean
  * "not yet" unless the body says otherwise (docs/wire.md 2).
  */
-export function judgePoll({ status, body: text }: RawAnswer): DeviceGrant | 'pending' | 'slow-down' {
+export function judgePoll({ status, body: text }: RawAnswer): CodeGrant | 'pending' | 'slow-down' {
   const body = parseJson(text);
   const code = errorCodeOf(body) ?? '';
   const what = 'The sign-in could not be finished.';
@@ -106,7 +100,7 @@ export async function pollForGrant(
   { device: { pollUrl, lifetime } }: OAuthProfile,
   { deviceAuthId, userCode, interval: seconds }: DeviceCode,
   signal: AbortSignal,
-): Promise<DeviceGrant> {
+): Promise<CodeGrant> {
   const asked = { device_auth_id: deviceAuthId, user_code: userCode };
   const deadline = d.now() + lifetime * 1000;
   let interval = seconds;

@@ -101,11 +101,17 @@ async function textOf(response: Answer): Promise<string> {
   return Buffer.concat(pieces).subarray(0, LIMIT).toString('utf8');
 }
 
+/** An authorization code and the PKCE verifier that belongs to it. */
+export interface CodeGrant {
+  readonly code: string;
+  readonly verifier: string;
+}
+
 /** Exchanges an authorization code (RFC 6749 section 4.1.3, form-encoded: docs/wire.md 1.4). */
 export function exchangeCode(
   fetch: Fetch,
   profile: OAuthProfile,
-  grant: { readonly code: string; readonly verifier: string; readonly redirectUri: string },
+  grant: CodeGrant & { readonly redirectUri: string },
   signal: AbortSignal,
 ): Promise<RawAnswer> {
   const form = new URLSearchParams({
@@ -124,7 +130,11 @@ export type RefreshReason = 'proactive_expiry' | 'unauthorized_recovery' | 'forc
 export function refreshTokens(
   fetch: Fetch,
   profile: OAuthProfile,
-  grant: { readonly refreshToken: string; readonly clientId?: string; readonly reason: RefreshReason },
+  grant: {
+    readonly refreshToken: string;
+    readonly clientId?: string | undefined;
+    readonly reason: RefreshReason;
+  },
   signal: AbortSignal,
 ): Promise<RawAnswer> {
   const body = {
@@ -140,7 +150,7 @@ export function refreshTokens(
 export function revokeToken(
   fetch: Fetch,
   profile: OAuthProfile,
-  grant: { readonly token: string; readonly clientId?: string },
+  grant: { readonly token: string; readonly clientId?: string | undefined },
   signal: AbortSignal,
 ): Promise<RawAnswer> {
   const body = {

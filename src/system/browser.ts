@@ -1,9 +1,19 @@
-import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { Deps } from './deps.ts';
 
-/** A program and its arguments. */
-export interface BrowserCommand {
-  readonly file: string;
-  readonly args: readonly string[];
+/** Why a browser on this machine is not to be expected; undefined where one is. Shown to the user. */
+export function noBrowserReason(env: Deps['env'], platform: string): string | undefined {
+  if (env['SSH_CONNECTION'] || env['SSH_CLIENT'] || env['SSH_TTY']) return 'this is an SSH session';
+  // A BROWSER of one's own (an editor's remote helper, or `none` for "I open it myself") is an answer already.
+  if (env['BROWSER']) return undefined;
+  if (platform !== 'linux') return undefined;
+  if (env['CI'] && env['CI'] !== 'false') return 'this is a CI machine';
+  const wsl = env['WSL_DISTRO_NAME'] !== undefined || env['WSL_INTEROP'] !== undefined;
+  if (wsl) return undefined;
+  if (existsSync('/.dockerenv') || existsSync('/run/.containerenv') || env['container'])
+    return 'this is a container';
+  if (!env['DISPLAY'] && !env['WAYLAND_DISPLAY']) return 'there is no display';
+  return undefined;
 }
 
 /**
@@ -14,7 +24,7 @@ export function browserCommand(
   variable: string | undefined,
   url: string,
   platform: string,
-): BrowserCommand | undefined {
+): { readonly file: string; readonly args: readonly string[] } | undefined {
   if (!variable || variable === 'none') return undefined;
   const first = platform === 'win32' ? variable : variable.split(':')[0];
   const [file, ...args] = (first ?? '').trim().split(/\s+/);
@@ -25,13 +35,10 @@ export function browserCommand(
 }
 
 /** Opens a web address in the user's browser. Rejects where no program can be started; nothing but http(s) gets through. */
-export async function openInBrowser(
-  url: string,
-  env: Readonly<Record<string, string | undefined>>,
-  platform: string,
-): Promise<void> {
+export async function openInBrowser(url: string, env: Deps['env'], platform: string): Promise<void> {
   const { protocol, href } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'http:') throw new Error('not a web address');
+  const { spawn } = await import('node:child_process');
   const wanted = browserCommand(env['BROWSER'], href, platform);
   // Its output must not reach ours: on stdio that is the protocol.
   const child = wanted

@@ -7,8 +7,6 @@ export interface ServerClock {
   now(): number;
   /** A server's `Date` header in milliseconds, as it arrived. */
   observe(serverTime: number | undefined): void;
-  /** Server minus local, in milliseconds; 0 while unknown or too small to matter. */
-  readonly skewMs: number;
 }
 
 /** The header counts whole seconds and the answer travelled: below this a difference means nothing. */
@@ -19,6 +17,7 @@ const EARLIEST_MS = 1_577_836_800_000;
 const LATEST_MS = 4_102_444_800_000;
 
 export function serverClock(local: () => number): ServerClock {
+  /** Server minus local; 0 while unknown or too small to matter. */
   let skewMs = 0;
   return {
     now: () => local() + skewMs,
@@ -26,9 +25,6 @@ export function serverClock(local: () => number): ServerClock {
       if (serverTime === undefined || !(serverTime > EARLIEST_MS && serverTime < LATEST_MS)) return;
       const difference = serverTime - local();
       skewMs = Math.abs(difference) < NOISE_MS ? 0 : difference;
-    },
-    get skewMs() {
-      return skewMs;
     },
   };
 }

@@ -19,18 +19,14 @@ const PASSING = new Set(['EPERM', 'EBUSY', 'EACCES']);
 const ATTEMPTS = 6;
 
 /** Runs `action` again after a short pause when the system says that a file is briefly held (1.2 s in all). */
-export async function withRenameRetries<T>(
-  action: () => Promise<T> | T,
-  platform: string,
-  pause: (ms: number) => Promise<void> = sleep,
-): Promise<T> {
+export async function withRenameRetries<T>(action: () => Promise<T>, platform: string): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await action();
     } catch (error) {
       const passing = platform === 'win32' && PASSING.has(errnoOf(error) ?? '');
       if (!passing || attempt >= ATTEMPTS) throw error;
-      await pause(20 * 2 ** attempt);
+      await sleep(20 * 2 ** attempt);
     }
   }
 }
@@ -124,16 +120,10 @@ async function flush(handle: FileHandle): Promise<void> {
 /** Makes a new name in `folder` last through a power cut. Best effort: Windows has no such thing. */
 async function flushFolder(folder: string, platform: string): Promise<void> {
   if (platform === 'win32') return;
-  try {
-    const handle = await open(folder, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  } catch {
-    // The name is there; only its lasting through a power cut is not certain.
-  }
+  // Where that fails the name is there; only its lasting through a power cut is not certain.
+  const handle = await open(folder, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => {});
+  await handle?.close().catch(() => {});
 }
 
 /** The file's text, or undefined where there is none. Every other failure is the caller's to name. */

@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { Deps } from './deps.ts';
 import { errnoOf } from './errors.ts';
 import { keepOwner, temporariesOf, withRenameRetries } from './files.ts';
-import { createWatch } from './lock-watch.ts';
 import { machineId } from './machine.ts';
 
 /**
@@ -67,7 +66,25 @@ interface Card extends LockHolder {
 
 /** Paths of the cards that this very process wrote: a process id alone may be that of one that died before. */
 const held = new Set<string>();
-const watch = createWatch();
+
+/**
+ * Measures silence by looking, not by comparing times of day: after a laptop's sleep, or on a machine whose clock
+ * jumps, every file looks old although its owner is about to go on. The result is for how long (milliseconds) `name`
+ * has been seen, by looks, without a change of its sign of life. Between two looks at most `longest` counts, or the
+ * watcher's own sleep would be held against the watched.
+ */
+export function createWatch(monotonic: () => number = () => performance.now()) {
+  const seen = new Map<string, { sign: string; at: number; silent: number }>();
+  return (name: string, sign: string, longest: number): number => {
+    const at = monotonic();
+    const last = seen.get(name);
+    const silent = last?.sign === sign ? last.silent + Math.min(longest, Math.max(0, at - last.at)) : 0;
+    seen.set(name, { sign, at, silent });
+    return silent;
+  };
+}
+
+const silence = createWatch();
 
 /** What mkdir and rmdir say when another process was faster. */
 const OVERTAKEN = new Set(['ELOCKED', 'EEXIST', 'ENOTEMPTY', 'ENOENT']);
@@ -109,11 +126,11 @@ async function look(d: LockDeps, file: string): Promise<readonly Card[] | 'new'>
   if (!info) return [];
   const [names, machine] = await Promise.all([readdir(folder), machineId(d.platform)]);
   const sign = `${info.ino} ${info.mtimeMs}`;
-  if (names.length === 0) return watch.look(folder, sign, lookMs) < emptyMs ? 'new' : [];
+  if (names.length === 0) return silence(folder, sign, lookMs) < emptyMs ? 'new' : [];
   return names.map((name) => {
     const at = path.join(folder, name);
     // Every one is looked at, whatever the first one says: looking is what measures their silence.
-    const stalled = watch.look(at, sign, lookMs) >= staleMs;
+    const stalled = silence(at, sign, lookMs) >= staleMs;
     const [, id, home, since] = /^(\d+)\.([0-9a-f]{12})\.(\d+)\./.exec(name) ?? [];
     const pid = id === undefined ? undefined : Number(id);
     const here = pid !== undefined && home === machine;

@@ -1,13 +1,13 @@
 import { onlyIn, say, type Text } from './wording.ts';
 import { AppError, errnoOf, isAbort } from './errors.ts';
+import type { Proxy } from './proxy.ts';
 
 /** What stood between us and the server when a request failed. */
-export type Layer = 'DNS' | 'proxy' | 'TLS' | 'connection' | 'HTTP' | 'network';
+type Layer = 'DNS' | 'proxy' | 'TLS' | 'connection' | 'HTTP' | 'network';
 
 /** What is known about the way a request took; nothing secret. */
-export interface Route {
-  /** The variable that named the proxy, and the proxy's host and port. */
-  readonly proxy?: { readonly name: string; readonly host: string };
+interface Route {
+  readonly proxy?: Pick<Proxy, 'name' | 'host'>;
   /** True where NODE_EXTRA_CA_CERTS is set. */
   readonly extraCa?: boolean;
 }
@@ -124,7 +124,7 @@ function tlsFix(code: string, { extraCa }: Route): Text {
  * The way to the server ended at the proxy, with an error or with the status of its answer to CONNECT. Nothing that
  * the proxy said is repeated.
  */
-export function proxyError(host: string, proxy: NonNullable<Route['proxy']>, failure: unknown): AppError {
+export function proxyError(host: string, proxy: Pick<Proxy, 'name' | 'host'>, failure: unknown): AppError {
   const cause = typeof failure === 'number' ? `PROXY_${failure}` : causeCode(failure);
   const why = layerOf(cause)?.why ?? 'the connection to it failed';
   return new AppError({

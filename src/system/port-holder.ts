@@ -5,15 +5,17 @@ import { promisify } from 'node:util';
 /** The program that listens on a port of this machine, as far as the system tells. */
 export interface PortHolder {
   readonly pid: number;
-  readonly name: string | undefined;
+  /** `node (pid 4242)`. */
+  readonly text: string;
 }
 
 const run = promisify(execFile);
-const LIMIT_MS = 2_000;
+const LIMITS = { timeout: 2_000, windowsHide: true };
 
-/** `node (pid 4242)`, for sentences. */
-export function holderText(holder: PortHolder): string {
-  return holder.name ? `${holder.name} (pid ${holder.pid})` : `the process with pid ${holder.pid}`;
+function holderOf(pid: string | undefined, name: string | undefined): PortHolder | undefined {
+  return pid
+    ? { pid: Number(pid), text: name ? `${name} (pid ${pid})` : `the process with pid ${pid}` }
+    : undefined;
 }
 
 /** What listens on `port`; undefined where nothing does or the system does not say. Never throws. */
@@ -27,7 +29,7 @@ export async function portHolder(port: number, platform: string): Promise<PortHo
 }
 
 /** The socket inodes that listen on a port in the text of /proc/net/tcp or tcp6 (proc(5)). */
-export function listeningInodes(table: string, port: number): readonly string[] {
+function listeningInodes(table: string, port: number): readonly string[] {
   const hex = port.toString(16).toUpperCase().padStart(4, '0');
   return table
     .split('\n')
@@ -49,28 +51,24 @@ async function fromProc(port: number): Promise<PortHolder | undefined> {
     const fds = await readdir(`/proc/${entry}/fd`).catch(() => []);
     const links = await Promise.all(fds.map((fd) => readlink(`/proc/${entry}/fd/${fd}`).catch(() => '')));
     if (links.some((l) => wanted.has(l))) {
-      const name = (await readFile(`/proc/${entry}/comm`, 'utf8').catch(() => '')).trim();
-      return { pid: Number(entry), name: name || undefined };
+      const name = await readFile(`/proc/${entry}/comm`, 'utf8').catch(() => '');
+      return holderOf(entry, name.trim());
     }
   }
   return undefined;
 }
 
 async function fromLsof(port: number): Promise<PortHolder | undefined> {
-  const { stdout } = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], {
-    timeout: LIMIT_MS,
-  });
-  const pid = /^p(\d+)$/m.exec(stdout)?.[1];
-  return pid ? { pid: Number(pid), name: /^c(.+)$/m.exec(stdout)?.[1] } : undefined;
+  const { stdout } = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], LIMITS);
+  return holderOf(/^p(\d+)$/m.exec(stdout)?.[1], /^c(.+)$/m.exec(stdout)?.[1]);
 }
 
 async function fromNetstat(port: number): Promise<PortHolder | undefined> {
-  const { stdout } = await run('netstat', ['-ano', '-p', 'TCP'], { timeout: LIMIT_MS, windowsHide: true });
+  const { stdout } = await run('netstat', ['-ano', '-p', 'TCP'], LIMITS);
   const pid = new RegExp(`:${port}\\s+\\S+\\s+LISTENING\\s+(\\d+)`).exec(stdout)?.[1];
   if (!pid) return undefined;
-  const list = await run('tasklist', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH'], {
-    timeout: LIMIT_MS,
-    windowsHide: true,
-  }).catch(() => undefined);
-  return { pid: Number(pid), name: /^"([^"]+)"/.exec(list?.stdout ?? '')?.[1] };
+  const list = await run('tasklist', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH'], LIMITS).catch(
+    () => undefined,
+  );
+  return holderOf(pid, /^"([^"]+)"/.exec(list?.stdout ?? '')?.[1]);
 }

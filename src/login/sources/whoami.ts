@@ -62,12 +62,11 @@ export function createWhoAmI(d: WhoAmIDeps): WhoAmI {
   return {
     known: (token) => learned.get(token),
     identify: async (token) => {
-      const known = learned.get(token);
-      if (known) return known;
+      const asked = asking.get(token) ?? ask(token);
+      asking.set(token, asked);
       // A failure is not kept: the next question asks again.
-      const running = asking.get(token) ?? ask(token).finally(() => asking.delete(token));
-      asking.set(token, running);
-      return running;
+      asked.catch(() => asking.delete(token));
+      return asked;
     },
   };
 }
