@@ -209,35 +209,31 @@ export function judgeRefresh(answer: RawAnswer, { refusals }: Pick<OAuthProfile,
   return { kind: 'unavailable', code, status, maybeSpent: status < 400 || status >= 500 };
 }
 
+const unfinished = (code: string, why: string, details: AppError['details'] = {}): AppError =>
+  new AppError({
+    kind: 'backend',
+    code,
+    what: 'The sign-in could not be finished.',
+    why,
+    fix: say`Start the sign-in again with ${its.login}.`,
+    details,
+  });
+
 /** The three tokens of a code exchange, or an error that ends the sign-in with a sentence. */
-export function judgeExchange(answer: RawAnswer): TokenSet {
-  const body = parseJson(answer.body);
-  if (answer.status < 200 || answer.status >= 300) {
+export function judgeExchange({ status, body: text }: RawAnswer): TokenSet {
+  const body = parseJson(text);
+  if (status < 200 || status >= 300) {
     const said =
       stringOf(member(body, 'error_description')) ??
       stringOf(member(body, 'error', 'message')) ??
       errorCodeOf(body);
-    throw new AppError({
-      kind: 'backend',
-      code: 'login.exchange_failed',
-      what: 'The sign-in could not be finished.',
-      why: `The token endpoint answered ${answer.status}${said ? `: ${redact(said).slice(0, 200)}` : ''}.`,
-      fix: AGAIN,
-      details: { status: answer.status },
-    });
+    const words = said ? `: ${redact(said).slice(0, 200)}` : '';
+    throw unfinished('login.exchange_failed', `The token endpoint answered ${status}${words}.`, { status });
   }
   const tokens = tokensIn(body) ?? {};
   const { accessToken: access_token, refreshToken: refresh_token, idToken: id_token } = tokens;
   const found = { access_token, refresh_token, id_token };
   const missing = Object.entries(found).flatMap(([name, token]) => (token ? [] : [name]));
   if (missing.length === 0) return tokens;
-  throw new AppError({
-    kind: 'backend',
-    code: 'login.incomplete_tokens',
-    what: 'The sign-in could not be finished.',
-    why: `The token endpoint's answer lacks ${missing.join(', ')}.`,
-    fix: AGAIN,
-  });
+  throw unfinished('login.incomplete_tokens', `The token endpoint's answer lacks ${missing.join(', ')}.`);
 }
-
-const AGAIN = say`Start the sign-in again with ${its.login}.`;
