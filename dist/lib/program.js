@@ -493,28 +493,28 @@ var init_client = __esm({
         ...body === void 0 ? { "accept-encoding": "gzip" } : {},
         ...init.headers
       };
-      const request = (secure ? import_node_https.request : import_node_http.request)(url2, {
+      const request2 = (secure ? import_node_https.request : import_node_http.request)(url2, {
         method,
         headers,
         agent: agents[secure ? "https:" : "http:"]
       });
       let message2;
-      const onAbort = () => void (message2 ?? request).destroy(signal?.reason);
+      const onAbort = () => void (message2 ?? request2).destroy(signal?.reason);
       signal?.addEventListener("abort", onAbort, { once: true });
       const late = setTimeout(() => {
         const error2 = new Error("connect timeout");
-        request.destroy(Object.assign(error2, { code: "UND_ERR_CONNECT_TIMEOUT" }));
+        request2.destroy(Object.assign(error2, { code: "UND_ERR_CONNECT_TIMEOUT" }));
       }, CONNECT_MS);
-      request.on("socket", (socket) => {
-        if (request.reusedSocket) clearTimeout(late);
+      request2.on("socket", (socket) => {
+        if (request2.reusedSocket) clearTimeout(late);
         else socket.once(secure ? "secureConnect" : "connect", () => clearTimeout(late));
       });
-      request.on("error", reject);
-      request.on("close", () => {
+      request2.on("error", reject);
+      request2.on("close", () => {
         clearTimeout(late);
         signal?.removeEventListener("abort", onAbort);
       });
-      request.on("response", (response) => {
+      request2.on("response", (response) => {
         message2 = response;
         if (response.headers["content-encoding"] !== "gzip") return resolve2(answerOf(response));
         resolve2(
@@ -527,7 +527,7 @@ var init_client = __esm({
           )
         );
       });
-      request.end(body);
+      request2.end(body);
     });
     AHEAD = 8;
     END = { done: true };
@@ -1627,8 +1627,21 @@ var init_open = __esm({
 var browser_exports = {};
 __export(browser_exports, {
   browserCommand: () => browserCommand,
+  noBrowserReason: () => noBrowserReason,
   openInBrowser: () => openInBrowser
 });
+function noBrowserReason(env, platform2) {
+  if (env["SSH_CONNECTION"] || env["SSH_CLIENT"] || env["SSH_TTY"]) return "this is an SSH session";
+  if (env["BROWSER"]) return void 0;
+  if (platform2 !== "linux") return void 0;
+  if (env["CI"] && env["CI"] !== "false") return "this is a CI machine";
+  const wsl = env["WSL_DISTRO_NAME"] !== void 0 || env["WSL_INTEROP"] !== void 0;
+  if (wsl) return void 0;
+  if ((0, import_node_fs4.existsSync)("/.dockerenv") || (0, import_node_fs4.existsSync)("/run/.containerenv") || env["container"])
+    return "this is a container";
+  if (!env["DISPLAY"] && !env["WAYLAND_DISPLAY"]) return "there is no display";
+  return void 0;
+}
 function browserCommand(variable, url2, platform2) {
   if (!variable || variable === "none") return void 0;
   const first = platform2 === "win32" ? variable : variable.split(":")[0];
@@ -1639,8 +1652,9 @@ function browserCommand(variable, url2, platform2) {
 async function openInBrowser(url2, env, platform2) {
   const { protocol, href } = new URL(url2);
   if (protocol !== "https:" && protocol !== "http:") throw new Error("not a web address");
+  const { spawn } = await Promise.resolve().then(() => __toESM(require("node:child_process"), 1));
   const wanted = browserCommand(env["BROWSER"], href, platform2);
-  const child = wanted ? (0, import_node_child_process8.spawn)(wanted.file, wanted.args, { stdio: "ignore", detached: true, windowsHide: true }) : await (await Promise.resolve().then(() => (init_open(), open_exports))).default(href);
+  const child = wanted ? spawn(wanted.file, wanted.args, { stdio: "ignore", detached: true, windowsHide: true }) : await (await Promise.resolve().then(() => (init_open(), open_exports))).default(href);
   await new Promise((resolve2, reject) => {
     child.once("error", reject);
     child.once("spawn", resolve2);
@@ -1650,12 +1664,12 @@ async function openInBrowser(url2, env, platform2) {
   });
   child.unref();
 }
-var import_node_child_process8;
+var import_node_fs4;
 var init_browser = __esm({
   "src/system/browser.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_child_process8 = require("node:child_process");
+    import_node_fs4 = require("node:fs");
   }
 });
 
@@ -9635,8 +9649,8 @@ var init_protocol = __esm({
         this._taskStore = _options?.taskStore;
         this._taskMessageQueue = _options?.taskMessageQueue;
         if (this._taskStore) {
-          this.setRequestHandler(GetTaskRequestSchema, async (request, extra) => {
-            const task = await this._taskStore.getTask(request.params.taskId, extra.sessionId);
+          this.setRequestHandler(GetTaskRequestSchema, async (request2, extra) => {
+            const task = await this._taskStore.getTask(request2.params.taskId, extra.sessionId);
             if (!task) {
               throw new McpError(ErrorCode.InvalidParams, "Failed to retrieve task: Task not found");
             }
@@ -9644,9 +9658,9 @@ var init_protocol = __esm({
               ...task
             };
           });
-          this.setRequestHandler(GetTaskPayloadRequestSchema, async (request, extra) => {
+          this.setRequestHandler(GetTaskPayloadRequestSchema, async (request2, extra) => {
             const handleTaskResult = async () => {
-              const taskId = request.params.taskId;
+              const taskId = request2.params.taskId;
               if (!await this._taskStore.getTask(taskId, extra.sessionId)) {
                 throw new McpError(ErrorCode.InvalidParams, `Task not found: ${taskId}`);
               }
@@ -9700,9 +9714,9 @@ var init_protocol = __esm({
             };
             return await handleTaskResult();
           });
-          this.setRequestHandler(ListTasksRequestSchema, async (request, extra) => {
+          this.setRequestHandler(ListTasksRequestSchema, async (request2, extra) => {
             try {
-              const { tasks, nextCursor } = await this._taskStore.listTasks(request.params?.cursor, extra.sessionId);
+              const { tasks, nextCursor } = await this._taskStore.listTasks(request2.params?.cursor, extra.sessionId);
               return {
                 tasks,
                 nextCursor,
@@ -9712,20 +9726,20 @@ var init_protocol = __esm({
               throw new McpError(ErrorCode.InvalidParams, `Failed to list tasks: ${error2 instanceof Error ? error2.message : String(error2)}`);
             }
           });
-          this.setRequestHandler(CancelTaskRequestSchema, async (request, extra) => {
+          this.setRequestHandler(CancelTaskRequestSchema, async (request2, extra) => {
             try {
-              const task = await this._taskStore.getTask(request.params.taskId, extra.sessionId);
+              const task = await this._taskStore.getTask(request2.params.taskId, extra.sessionId);
               if (!task) {
-                throw new McpError(ErrorCode.InvalidParams, `Task not found: ${request.params.taskId}`);
+                throw new McpError(ErrorCode.InvalidParams, `Task not found: ${request2.params.taskId}`);
               }
               if (isTerminal(task.status)) {
                 throw new McpError(ErrorCode.InvalidParams, `Cannot cancel task in terminal status: ${task.status}`);
               }
-              await this._taskStore.updateTaskStatus(request.params.taskId, "cancelled", "Client cancelled task execution.", extra.sessionId);
-              this._clearTaskQueue(request.params.taskId, extra.sessionId);
-              const cancelledTask = await this._taskStore.getTask(request.params.taskId, extra.sessionId);
+              await this._taskStore.updateTaskStatus(request2.params.taskId, "cancelled", "Client cancelled task execution.", extra.sessionId);
+              this._clearTaskQueue(request2.params.taskId, extra.sessionId);
+              const cancelledTask = await this._taskStore.getTask(request2.params.taskId, extra.sessionId);
               if (!cancelledTask) {
-                throw new McpError(ErrorCode.InvalidParams, `Task not found after cancellation: ${request.params.taskId}`);
+                throw new McpError(ErrorCode.InvalidParams, `Task not found after cancellation: ${request2.params.taskId}`);
               }
               return {
                 _meta: {},
@@ -9846,10 +9860,10 @@ var init_protocol = __esm({
         }
         Promise.resolve().then(() => handler(notification)).catch((error2) => this._onerror(new Error(`Uncaught error in notification handler: ${error2}`)));
       }
-      _onrequest(request, extra) {
-        const handler = this._requestHandlers.get(request.method) ?? this.fallbackRequestHandler;
+      _onrequest(request2, extra) {
+        const handler = this._requestHandlers.get(request2.method) ?? this.fallbackRequestHandler;
         const capturedTransport = this._transport;
-        const relatedTaskId = request.params?._meta?.[RELATED_TASK_META_KEY]?.taskId;
+        const relatedTaskId = request2.params?._meta?.[RELATED_TASK_META_KEY]?.taskId;
         const sessionId = capturedTransport?.sessionId;
         const store = this._taskStore;
         let relatedTaskFound = true;
@@ -9866,7 +9880,7 @@ var init_protocol = __esm({
         if (handler === void 0) {
           const errorResponse = {
             jsonrpc: "2.0",
-            id: request.id,
+            id: request2.id,
             error: {
               code: ErrorCode.MethodNotFound,
               message: "Method not found"
@@ -9887,17 +9901,17 @@ var init_protocol = __esm({
           return;
         }
         const abortController = new AbortController();
-        this._requestHandlerAbortControllers.set(request.id, abortController);
-        const taskCreationParams = isTaskAugmentedRequestParams(request.params) ? request.params.task : void 0;
-        const taskStore = this._taskStore ? this.requestTaskStore(request, capturedTransport?.sessionId) : void 0;
+        this._requestHandlerAbortControllers.set(request2.id, abortController);
+        const taskCreationParams = isTaskAugmentedRequestParams(request2.params) ? request2.params.task : void 0;
+        const taskStore = this._taskStore ? this.requestTaskStore(request2, capturedTransport?.sessionId) : void 0;
         const fullExtra = {
           signal: abortController.signal,
           sessionId: capturedTransport?.sessionId,
-          _meta: request.params?._meta,
+          _meta: request2.params?._meta,
           sendNotification: async (notification) => {
             if (abortController.signal.aborted)
               return;
-            const notificationOptions = { relatedRequestId: request.id };
+            const notificationOptions = { relatedRequestId: request2.id };
             if (relatedTaskId) {
               notificationOptions.relatedTask = { taskId: relatedTaskId };
             }
@@ -9907,7 +9921,7 @@ var init_protocol = __esm({
             if (abortController.signal.aborted) {
               throw new McpError(ErrorCode.ConnectionClosed, "Request was cancelled");
             }
-            const requestOptions = { ...options, relatedRequestId: request.id };
+            const requestOptions = { ...options, relatedRequestId: request2.id };
             if (relatedTaskId && !requestOptions.relatedTask) {
               requestOptions.relatedTask = { taskId: relatedTaskId };
             }
@@ -9918,7 +9932,7 @@ var init_protocol = __esm({
             return await this.request(r, resultSchema, requestOptions);
           },
           authInfo: extra?.authInfo,
-          requestId: request.id,
+          requestId: request2.id,
           requestInfo: extra?.requestInfo,
           taskId: relatedTaskId,
           taskStore,
@@ -9931,16 +9945,16 @@ var init_protocol = __esm({
             throw new McpError(ErrorCode.ConnectionClosed, "Request was cancelled");
           }
           if (taskCreationParams) {
-            this.assertTaskHandlerCapability(request.method);
+            this.assertTaskHandlerCapability(request2.method);
           }
-        }).then(() => handler(request, fullExtra)).then(async (result) => {
+        }).then(() => handler(request2, fullExtra)).then(async (result) => {
           if (abortController.signal.aborted) {
             return;
           }
           const response = {
             result,
             jsonrpc: "2.0",
-            id: request.id
+            id: request2.id
           };
           if (relatedTaskId && this._taskMessageQueue) {
             await this._enqueueTaskMessage(relatedTaskId, {
@@ -9957,7 +9971,7 @@ var init_protocol = __esm({
           }
           const errorResponse = {
             jsonrpc: "2.0",
-            id: request.id,
+            id: request2.id,
             error: {
               code: Number.isSafeInteger(error2["code"]) ? error2["code"] : ErrorCode.InternalError,
               message: error2.message ?? "Internal error",
@@ -9974,8 +9988,8 @@ var init_protocol = __esm({
             await capturedTransport?.send(errorResponse);
           }
         }).catch((error2) => this._onerror(new Error(`Failed to send response: ${error2}`))).finally(() => {
-          if (this._requestHandlerAbortControllers.get(request.id) === abortController) {
-            this._requestHandlerAbortControllers.delete(request.id);
+          if (this._requestHandlerAbortControllers.get(request2.id) === abortController) {
+            this._requestHandlerAbortControllers.delete(request2.id);
           }
         });
       }
@@ -10079,11 +10093,11 @@ var init_protocol = __esm({
        *
        * @experimental Use `client.experimental.tasks.requestStream()` to access this method.
        */
-      async *requestStream(request, resultSchema, options) {
+      async *requestStream(request2, resultSchema, options) {
         const { task } = options ?? {};
         if (!task) {
           try {
-            const result = await this.request(request, resultSchema, options);
+            const result = await this.request(request2, resultSchema, options);
             yield { type: "result", result };
           } catch (error2) {
             yield {
@@ -10095,7 +10109,7 @@ var init_protocol = __esm({
         }
         let taskId;
         try {
-          const createResult = await this.request(request, CreateTaskResultSchema, options);
+          const createResult = await this.request(request2, CreateTaskResultSchema, options);
           if (createResult.task) {
             taskId = createResult.task.taskId;
             yield { type: "taskCreated", task: createResult.task };
@@ -10143,7 +10157,7 @@ var init_protocol = __esm({
        *
        * Do not use this method to emit notifications! Use notification() instead.
        */
-      request(request, resultSchema, options) {
+      request(request2, resultSchema, options) {
         const { relatedRequestId, resumptionToken, onresumptiontoken, task, relatedTask } = options ?? {};
         return new Promise((resolve2, reject) => {
           const earlyReject = (error2) => {
@@ -10155,9 +10169,9 @@ var init_protocol = __esm({
           }
           if (this._options?.enforceStrictCapabilities === true) {
             try {
-              this.assertCapabilityForMethod(request.method);
+              this.assertCapabilityForMethod(request2.method);
               if (task) {
-                this.assertTaskCapability(request.method);
+                this.assertTaskCapability(request2.method);
               }
             } catch (e) {
               earlyReject(e);
@@ -10167,16 +10181,16 @@ var init_protocol = __esm({
           options?.signal?.throwIfAborted();
           const messageId = this._requestMessageId++;
           const jsonrpcRequest = {
-            ...request,
+            ...request2,
             jsonrpc: "2.0",
             id: messageId
           };
           if (options?.onprogress) {
             this._progressHandlers.set(messageId, options.onprogress);
             jsonrpcRequest.params = {
-              ...request.params,
+              ...request2.params,
               _meta: {
-                ...request.params?._meta || {},
+                ...request2.params?._meta || {},
                 progressToken: messageId
               }
             };
@@ -10380,8 +10394,8 @@ var init_protocol = __esm({
       setRequestHandler(requestSchema, handler) {
         const method = getMethodLiteral(requestSchema);
         this.assertRequestHandlerCapability(method);
-        this._requestHandlers.set(method, (request, extra) => {
-          const parsed = parseWithCompat(requestSchema, request);
+        this._requestHandlers.set(method, (request2, extra) => {
+          const parsed = parseWithCompat(requestSchema, request2);
           return Promise.resolve(handler(parsed, extra));
         });
       }
@@ -10497,19 +10511,19 @@ var init_protocol = __esm({
           }, { once: true });
         });
       }
-      requestTaskStore(request, sessionId) {
+      requestTaskStore(request2, sessionId) {
         const taskStore = this._taskStore;
         if (!taskStore) {
           throw new Error("No task store configured");
         }
         return {
           createTask: async (taskParams) => {
-            if (!request) {
+            if (!request2) {
               throw new Error("No request provided");
             }
-            return await taskStore.createTask(taskParams, request.id, {
-              method: request.method,
-              params: request.params
+            return await taskStore.createTask(taskParams, request2.id, {
+              method: request2.method,
+              params: request2.params
             }, sessionId);
           },
           getTask: async (taskId) => {
@@ -10604,8 +10618,8 @@ var init_server = __esm({
        *
        * @experimental
        */
-      requestStream(request, resultSchema, options) {
-        return this._server.requestStream(request, resultSchema, options);
+      requestStream(request2, resultSchema, options) {
+        return this._server.requestStream(request2, resultSchema, options);
       }
       /**
        * Sends a sampling request and returns an AsyncGenerator that yields response messages.
@@ -10867,12 +10881,12 @@ var init_server2 = __esm({
         this._capabilities = options?.capabilities ?? {};
         this._instructions = options?.instructions;
         this._jsonSchemaValidator = options?.jsonSchemaValidator ?? new AjvJsonSchemaValidator();
-        this.setRequestHandler(InitializeRequestSchema, (request) => this._oninitialize(request));
+        this.setRequestHandler(InitializeRequestSchema, (request2) => this._oninitialize(request2));
         this.setNotificationHandler(InitializedNotificationSchema, () => this.oninitialized?.());
         if (this._capabilities.logging) {
-          this.setRequestHandler(SetLevelRequestSchema, async (request, extra) => {
+          this.setRequestHandler(SetLevelRequestSchema, async (request2, extra) => {
             const transportSessionId = extra.sessionId || extra.requestInfo?.headers["mcp-session-id"] || void 0;
-            const { level } = request.params;
+            const { level } = request2.params;
             const parseResult = LoggingLevelSchema.safeParse(level);
             if (parseResult.success) {
               this._loggingLevels.set(transportSessionId, parseResult.data);
@@ -10922,14 +10936,14 @@ var init_server2 = __esm({
         }
         const method = methodValue;
         if (method === "tools/call") {
-          const wrappedHandler = async (request, extra) => {
-            const validatedRequest = safeParse2(CallToolRequestSchema, request);
+          const wrappedHandler = async (request2, extra) => {
+            const validatedRequest = safeParse2(CallToolRequestSchema, request2);
             if (!validatedRequest.success) {
               const errorMessage = validatedRequest.error instanceof Error ? validatedRequest.error.message : String(validatedRequest.error);
               throw new McpError(ErrorCode.InvalidParams, `Invalid tools/call request: ${errorMessage}`);
             }
             const { params } = validatedRequest.data;
-            const result = await Promise.resolve(handler(request, extra));
+            const result = await Promise.resolve(handler(request2, extra));
             if (params.task) {
               const taskValidationResult = safeParse2(CreateTaskResultSchema, result);
               if (!taskValidationResult.success) {
@@ -11060,10 +11074,10 @@ var init_server2 = __esm({
         }
         assertToolsCallTaskCapability(this._capabilities.tasks?.requests, method, "Server");
       }
-      async _oninitialize(request) {
-        const requestedVersion = request.params.protocolVersion;
-        this._clientCapabilities = request.params.capabilities;
-        this._clientVersion = request.params.clientInfo;
+      async _oninitialize(request2) {
+        const requestedVersion = request2.params.protocolVersion;
+        this._clientCapabilities = request2.params.capabilities;
+        this._clientVersion = request2.params.clientInfo;
         const protocolVersion = SUPPORTED_PROTOCOL_VERSIONS.includes(requestedVersion) ? requestedVersion : LATEST_PROTOCOL_VERSION;
         return {
           protocolVersion,
@@ -11814,66 +11828,59 @@ function deeperThan(value, limit) {
 }
 function parseLogin(value) {
   if (!isObject2(value)) return 'its "codex" entry is not an object';
-  const accessToken = stringOf(value["access_token"]);
+  const { access_token, refresh_token, token_type: _, expires_at, ...others2 } = value;
+  const { id_token, account_id, client_id, issuer, ...extra } = others2;
+  const accessToken = stringOf(access_token);
   if (!accessToken) return 'its "codex" entry has no access_token';
   if (!HEADER_SAFE.test(accessToken)) return 'its "codex.access_token" holds characters that no token has';
   if (deeperThan(value, MAX_DEPTH)) return 'its "codex" entry is nested too deeply';
-  for (const key of ["refresh_token", "id_token", "account_id", "client_id", "issuer"]) {
-    const member2 = value[key];
-    if (member2 !== void 0 && member2 !== null && typeof member2 !== "string")
-      return `its "codex.${key}" is not a string`;
-  }
+  const texts = Object.entries({ refresh_token, id_token, account_id, client_id, issuer });
+  const wrong = texts.find(([, text4]) => text4 !== void 0 && text4 !== null && typeof text4 !== "string");
+  if (wrong) return `its "codex.${wrong[0]}" is not a string`;
   return {
     accessToken,
-    refreshToken: stringOf(value["refresh_token"]),
-    idToken: stringOf(value["id_token"]),
+    refreshToken: stringOf(refresh_token),
+    idToken: stringOf(id_token),
     // A missing or absurd time is no poison: the token's own `exp` decides first (see expiresAtOf).
-    expiresAt: numberOf(value["expires_at"]),
-    accountId: stringOf(value["account_id"]),
-    clientId: stringOf(value["client_id"]),
-    issuer: stringOf(value["issuer"]),
-    extra: Object.fromEntries(Object.entries(value).filter(([key]) => !KNOWN.has(key)))
+    expiresAt: numberOf(expires_at),
+    accountId: stringOf(account_id),
+    clientId: stringOf(client_id),
+    issuer: stringOf(issuer),
+    extra
   };
 }
 function serializeLogin(record2) {
   return {
     ...record2.extra,
     access_token: record2.accessToken,
-    ...record2.refreshToken ? { refresh_token: record2.refreshToken } : {},
+    refresh_token: record2.refreshToken,
     token_type: "Bearer",
-    ...record2.expiresAt !== void 0 ? { expires_at: record2.expiresAt } : {},
-    ...record2.idToken ? { id_token: record2.idToken } : {},
-    ...record2.accountId ? { account_id: record2.accountId } : {},
-    ...record2.clientId ? { client_id: record2.clientId } : {},
-    ...record2.issuer ? { issuer: record2.issuer } : {}
+    expires_at: record2.expiresAt,
+    id_token: record2.idToken,
+    account_id: record2.accountId,
+    client_id: record2.clientId,
+    issuer: record2.issuer
   };
 }
 function expiresAtOf(record2) {
   return expiryOf(record2.accessToken) ?? plausibleTime(record2.expiresAt);
 }
-function identityOfLogin(record2) {
-  const identity = {
-    ...identityOf(record2.accessToken),
-    ...record2.idToken ? identityOf(record2.idToken) : {}
-  };
-  return record2.accountId ? { ...identity, accountId: record2.accountId } : identity;
+function identityOfLogin({
+  accessToken,
+  idToken = "",
+  accountId
+}) {
+  const identity = { ...identityOf(accessToken), ...identityOf(idToken) };
+  return accountId ? { ...identity, accountId } : identity;
 }
 function withTokens(base, tokens, now) {
-  const accessToken = tokens.accessToken ?? base?.accessToken;
-  if (!accessToken) return void 0;
-  const idToken = tokens.idToken ?? base?.idToken;
-  const fresh = tokens.accessToken !== void 0;
-  const expiresAt = expiryOf(accessToken) ?? (fresh ? tokens.expiresIn !== void 0 ? Math.floor(now + tokens.expiresIn) : void 0 : base?.expiresAt);
-  const accountId = base?.accountId ?? (idToken ? identityOf(idToken).accountId : void 0) ?? identityOf(accessToken).accountId;
+  const { accessToken = base.accessToken, refreshToken = base.refreshToken, idToken = base.idToken } = tokens;
+  const login2 = { ...base, accessToken, refreshToken, idToken };
+  const lasting = tokens.expiresIn === void 0 ? void 0 : Math.floor(now + tokens.expiresIn);
   return {
-    accessToken,
-    refreshToken: tokens.refreshToken ?? base?.refreshToken,
-    idToken,
-    expiresAt,
-    accountId,
-    clientId: base?.clientId,
-    issuer: base?.issuer,
-    extra: base?.extra ?? {}
+    ...login2,
+    expiresAt: expiryOf(accessToken) ?? (tokens.accessToken === void 0 ? base.expiresAt : lasting),
+    accountId: identityOfLogin(login2).accountId
   };
 }
 function freshnessOf(expiresAt, now) {
@@ -11894,7 +11901,7 @@ function sameIdentity(a, b) {
 function sameAccount(a, b) {
   return sameIdentity(identityOfLogin(a), identityOfLogin(b));
 }
-var import_node_crypto, KNOWN, HEADER_SAFE, MAX_DEPTH, REFRESH_LEAD_SECONDS;
+var import_node_crypto, HEADER_SAFE, MAX_DEPTH, REFRESH_LEAD_SECONDS;
 var init_record = __esm({
   "src/login/record.ts"() {
     "use strict";
@@ -11902,16 +11909,6 @@ var init_record = __esm({
     import_node_crypto = require("node:crypto");
     init_json();
     init_claims();
-    KNOWN = /* @__PURE__ */ new Set([
-      "access_token",
-      "refresh_token",
-      "token_type",
-      "expires_at",
-      "id_token",
-      "account_id",
-      "client_id",
-      "issuer"
-    ]);
     HEADER_SAFE = /^[\x21-\x7e]+$/;
     MAX_DEPTH = 64;
     REFRESH_LEAD_SECONDS = 300;
@@ -12122,78 +12119,54 @@ var init_models2 = __esm({
 });
 
 // src/login/credential.ts
-function notSignedIn(why2, fix = FIX) {
-  return new AppError({
-    kind: "sign-in",
-    code: "auth.not_authenticated",
-    what: "You are not signed in to OpenAI Codex.",
-    why: why2,
-    fix
-  });
-}
-function clockTime(ms) {
-  const date4 = new Date(ms);
-  return `${String(date4.getHours()).padStart(2, "0")}:${String(date4.getMinutes()).padStart(2, "0")}`;
-}
-function refusalSentence(refusal4) {
-  return whys[refusal4.reason](refusal4.at);
-}
-function signInAgain(refusal4) {
-  return new AppError({
-    kind: "sign-in",
-    code: `auth.${refusal4.reason.replace(" ", "_")}`,
-    what: "The OpenAI Codex login no longer works.",
-    why: refusalSentence(refusal4),
-    fix: FIX
-  });
-}
-function accountChanged() {
-  return new AppError({
-    kind: "sign-in",
-    code: "auth.account_changed",
-    what: "The question was not sent.",
-    why: "While it was being asked, another account was signed in or the login was removed.",
-    fix: say`Check ${its.status}, then ask again.`
-  });
-}
-function expiredForGood() {
-  return new AppError({
-    kind: "sign-in",
-    code: "auth.expired",
-    what: "The OpenAI Codex login has expired.",
-    why: "The access token has ended and there is no refresh token to renew it.",
-    fix: FIX
-  });
-}
-function stillUnauthorized() {
-  return new AppError({
-    kind: "sign-in",
-    code: "auth.unauthorized",
-    what: "OpenAI does not accept the login.",
-    why: "It refused a freshly renewed access token.",
-    fix: say`Sign in again with ${its.login}; if it stays so, check the account at https://chatgpt.com.`
-  });
+function refusalSentence({ reason: reason2, at }) {
+  return reason2 === "interrupted" ? `A refresh was interrupted at ${clockTime(at)}, and its new token was lost on the way.` : whys[reason2];
 }
 function notKept(what, error2, then) {
   const { kind, code, details } = error2;
   const [why2, fix] = [sentences(error2.what, error2.why), sentences(error2.fix, then)];
   return new AppError({ kind, code, what, why: why2, fix, details });
 }
-var FIX, whys;
+var FIX, signInError, notSignedIn, clockTime, whys, signInAgain, accountChanged, expiredForGood, stillUnauthorized;
 var init_credential = __esm({
   "src/login/credential.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
     init_errors();
+    init_time();
     FIX = say`Sign in with ${its.login}.`;
+    signInError = (code, what, why2, fix = FIX, details = {}) => new AppError({ kind: "sign-in", code, what, why: why2, fix, details });
+    notSignedIn = (why2, fix) => signInError("auth.not_authenticated", "You are not signed in to OpenAI Codex.", why2, fix);
+    clockTime = (ms) => localTime(ms).slice(-5);
     whys = {
-      expired: () => "The login has expired: it was not used for too long.",
-      "used twice": () => "The refresh token had already been used, by another program that shares this login perhaps.",
-      revoked: () => "The login was revoked: signed out elsewhere, or the password was changed.",
-      refused: () => "OpenAI no longer accepts the login.",
-      interrupted: (at) => `A refresh was interrupted at ${clockTime(at)}, and its new token was lost on the way.`
+      expired: "The login has expired: it was not used for too long.",
+      "used twice": "The refresh token had already been used, by another program that shares this login perhaps.",
+      revoked: "The login was revoked: signed out elsewhere, or the password was changed.",
+      refused: "OpenAI no longer accepts the login."
     };
+    signInAgain = (refusal4) => signInError(
+      `auth.${refusal4.reason.replace(" ", "_")}`,
+      "The OpenAI Codex login no longer works.",
+      refusalSentence(refusal4)
+    );
+    accountChanged = () => signInError(
+      "auth.account_changed",
+      "The question was not sent.",
+      "While it was being asked, another account was signed in or the login was removed.",
+      say`Check ${its.status}, then ask again.`
+    );
+    expiredForGood = () => signInError(
+      "auth.expired",
+      "The OpenAI Codex login has expired.",
+      "The access token has ended and there is no refresh token to renew it."
+    );
+    stillUnauthorized = () => signInError(
+      "auth.unauthorized",
+      "OpenAI does not accept the login.",
+      "It refused a freshly renewed access token.",
+      say`Sign in again with ${its.login}; if it stays so, check the account at https://chatgpt.com.`
+    );
   }
 });
 
@@ -12907,7 +12880,7 @@ async function placeOf(handle, real, stat11) {
 async function openFound(file2, roots) {
   let handle;
   try {
-    const flags2 = import_node_fs4.constants.O_RDONLY | (import_node_fs4.constants.O_NOFOLLOW ?? 0) | (import_node_fs4.constants.O_NONBLOCK ?? 0);
+    const flags2 = import_node_fs5.constants.O_RDONLY | (import_node_fs5.constants.O_NOFOLLOW ?? 0) | (import_node_fs5.constants.O_NONBLOCK ?? 0);
     handle = await (0, import_promises4.open)(file2, flags2);
     const stat11 = await handle.stat({ bigint: true });
     const real = stat11.isFile() ? await placeOf(handle, file2, stat11) : void 0;
@@ -12927,12 +12900,12 @@ function shownPath(real, root, roots) {
 function relativePath(real, root) {
   return import_node_path5.default.relative(root.real, real).split(import_node_path5.default.sep).join("/");
 }
-var import_node_fs4, import_promises4, import_node_path5, import_node_url2, REFUSALS2, isLocalFolder;
+var import_node_fs5, import_promises4, import_node_path5, import_node_url2, REFUSALS2, isLocalFolder;
 var init_workspace = __esm({
   "src/attach/workspace.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs4 = require("node:fs");
+    import_node_fs5 = require("node:fs");
     import_promises4 = require("node:fs/promises");
     import_node_path5 = __toESM(require("node:path"), 1);
     import_node_url2 = require("node:url");
@@ -15462,27 +15435,179 @@ function reportOn(source, mode, more = {}) {
     fix: error2?.fix
   };
 }
-function sameOwner(a, b) {
-  return a.accountId === b.accountId && (a.userId === void 0 || b.userId === void 0 || a.userId === b.userId);
+function sourceThatLooks(name, look4, whoAmI) {
+  return {
+    name,
+    credential: async () => {
+      const found = await look4();
+      if (!found) return void 0;
+      if (found.error) throw found.error;
+      const personal = found.mode === "personalAccessToken";
+      return credentialFrom(name, found, personal ? await whoAmI?.identify(found.token) : found.identity);
+    },
+    report: async () => {
+      const found = await look4();
+      if (!found) return void 0;
+      const { mode, token, error: error2 } = found;
+      const identity = mode === "personalAccessToken" ? whoAmI?.known(token) : found.identity;
+      return reportOn(name, mode, { identity, expiresAt: expiryOf(token), error: error2 });
+    }
+  };
 }
+async function successorAt(source, used) {
+  const now = await source.credential();
+  if (!now || now.route !== used.route || !sameOwner(now, used)) throw accountChanged();
+  return now;
+}
+function sameOwner(a, b) {
+  return a.accountId === b.accountId && sameIdentity(a, b);
+}
+var credentialFrom;
 var init_source = __esm({
   "src/login/sources/source.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
+    init_claims();
+    init_credential();
+    init_record();
+    credentialFrom = (source, { mode, token }, who) => ({
+      source,
+      route: mode === "apikey" ? "api" : "chatgpt",
+      accessToken: token,
+      ...who
+    });
+  }
+});
+
+// src/oauth/token-endpoint.ts
+async function request(fetch, url2, sent) {
+  try {
+    const headers = { accept: "application/json", ...sent.headers };
+    const response = await fetch(url2, { ...sent, headers, redirect: "error" });
+    const wait2 = Number(response.headers.get("retry-after") ?? Number.NaN);
+    return {
+      status: response.status,
+      body: await textOf2(response),
+      serverTime: numberOf(Date.parse(response.headers.get("date") ?? "")),
+      retryAfter: wait2 >= 0 ? numberOf(wait2) : void 0
+    };
+  } catch (error2) {
+    throw networkError(error2, url2);
+  }
+}
+function post(fetch, url2, body, signal, headers = {}) {
+  const [type2, text4] = body instanceof URLSearchParams ? ["x-www-form-urlencoded", body.toString()] : ["json", JSON.stringify(body)];
+  const sent = { "content-type": `application/${type2}`, ...headers };
+  return request(fetch, url2, { method: "POST", headers: sent, body: text4, signal });
+}
+async function textOf2(response) {
+  const pieces = [];
+  let size = 0;
+  for await (const piece of response.body ?? []) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size > LIMIT) break;
+  }
+  return Buffer.concat(pieces).subarray(0, LIMIT).toString("utf8");
+}
+function exchangeCode(fetch, profile, grant, signal) {
+  const form = new URLSearchParams({
+    grant_type: "authorization_code",
+    client_id: profile.clientId,
+    code: grant.code,
+    redirect_uri: grant.redirectUri,
+    code_verifier: grant.verifier
+  });
+  return post(fetch, profile.tokenUrl, form, signal);
+}
+function refreshTokens(fetch, profile, grant, signal) {
+  const body = {
+    client_id: grant.clientId ?? profile.clientId,
+    grant_type: "refresh_token",
+    refresh_reason: grant.reason,
+    refresh_token: grant.refreshToken
+  };
+  return post(fetch, profile.tokenUrl, body, signal, profile.headers);
+}
+function revokeToken(fetch, profile, grant, signal) {
+  const body = {
+    token: grant.token,
+    token_type_hint: "refresh_token",
+    client_id: grant.clientId ?? profile.clientId
+  };
+  return post(fetch, profile.revokeUrl, body, signal, profile.headers);
+}
+function errorCodeOf(body) {
+  return stringOf(member(body, "error", "code")) ?? stringOf(member(body, "error")) ?? stringOf(member(body, "code"));
+}
+function tokenOf(value) {
+  const text4 = stringOf(value);
+  return text4 !== void 0 && /^[\x21-\x7e]+$/.test(text4) ? text4 : void 0;
+}
+function tokensIn(body) {
+  if (!isObject2(body)) return void 0;
+  const lifetime = numberOf(body["expires_in"]) ?? 0;
+  return {
+    accessToken: tokenOf(body["access_token"]),
+    refreshToken: tokenOf(body["refresh_token"]),
+    idToken: tokenOf(body["id_token"]),
+    expiresIn: lifetime > 0 ? lifetime : void 0
+  };
+}
+function judgeRefresh(answer, { refusals }) {
+  const { status: status2 } = answer;
+  const body = parseJson(answer.body);
+  const said2 = errorCodeOf(body);
+  const code = said2 ?? `http_${status2}`;
+  if (status2 >= 200 && status2 < 300) {
+    const tokens = tokensIn(body);
+    const usable2 = tokens && (tokens.accessToken || said2 === void 0 && member(body, "access_token") === void 0);
+    if (usable2) return { kind: "tokens", tokens };
+    return { kind: "unavailable", code: said2 ?? "no_tokens", status: status2, maybeSpent: true };
+  }
+  const reason2 = refusals.get(code);
+  if ((status2 === 400 || status2 === 401) && reason2) return { kind: "refused", reason: reason2, code, status: status2 };
+  if (status2 === 401 && isObject2(body)) return { kind: "refused", reason: "refused", code, status: status2 };
+  return { kind: "unavailable", code, status: status2, maybeSpent: status2 < 400 || status2 >= 500 };
+}
+function judgeExchange({ status: status2, body: text4 }) {
+  const body = parseJson(text4);
+  if (status2 < 200 || status2 >= 300) {
+    const said2 = stringOf(member(body, "error_description")) ?? stringOf(member(body, "error", "message")) ?? errorCodeOf(body);
+    const words2 = said2 ? `: ${redact(said2).slice(0, 200)}` : "";
+    throw unfinished("login.exchange_failed", `The token endpoint answered ${status2}${words2}.`, { status: status2 });
+  }
+  const tokens = tokensIn(body) ?? {};
+  const { accessToken: access_token, refreshToken: refresh_token, idToken: id_token } = tokens;
+  const found = { access_token, refresh_token, id_token };
+  const missing5 = Object.entries(found).flatMap(([name, token]) => token ? [] : [name]);
+  if (missing5.length === 0) return tokens;
+  throw unfinished("login.incomplete_tokens", `The token endpoint's answer lacks ${missing5.join(", ")}.`);
+}
+var LIMIT, unfinished;
+var init_token_endpoint = __esm({
+  "src/oauth/token-endpoint.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_json();
+    init_network_error();
+    init_redact();
+    init_wording();
+    LIMIT = 1048576;
+    unfinished = (code, why2, details = {}) => new AppError({
+      kind: "backend",
+      code,
+      what: "The sign-in could not be finished.",
+      why: why2,
+      fix: say`Start the sign-in again with ${its.login}.`,
+      details
+    });
   }
 });
 
 // src/login/sources/whoami.ts
-function tokenRefused() {
-  return new AppError({
-    kind: "sign-in",
-    code: "access_token.refused",
-    what: "OpenAI does not accept the personal access token.",
-    why: "It was revoked or has ended, or it is not complete.",
-    fix: say`Make a new one and set CODEX_ACCESS_TOKEN to it, or sign in with ${its.login}.`
-  });
-}
 function judgeWhoAmI(status2, body) {
   if (status2 === 401 || status2 === 403) throw tokenRefused();
   const answer = status2 >= 200 && status2 < 300 ? parseJson(body) : void 0;
@@ -15502,111 +15627,84 @@ function createWhoAmI(d) {
   const learned = /* @__PURE__ */ new Map();
   const asking = /* @__PURE__ */ new Map();
   const ask5 = async (token) => {
-    let answer;
-    try {
-      const response = await d.fetch(url2, {
-        headers: { ...d.headers, authorization: `Bearer ${token}`, accept: "application/json" },
-        redirect: "error",
-        signal: AbortSignal.timeout(TIMEOUT_MS2)
-      });
-      answer = { status: response.status, body: (await response.text()).slice(0, LIMIT) };
-    } catch (error2) {
-      throw networkError(error2, url2);
-    }
-    const identity = judgeWhoAmI(answer.status, answer.body);
+    const headers = { ...d.headers, authorization: `Bearer ${token}` };
+    const signal = AbortSignal.timeout(TIMEOUT_MS2);
+    const { status: status2, body } = await request(d.fetch, url2, { headers, signal });
+    const identity = judgeWhoAmI(status2, body);
     learned.set(token, identity);
     return identity;
   };
   return {
     known: (token) => learned.get(token),
     identify: async (token) => {
-      const known2 = learned.get(token);
-      if (known2) return known2;
-      const running = asking.get(token) ?? ask5(token).finally(() => asking.delete(token));
-      asking.set(token, running);
-      return running;
+      const asked = asking.get(token) ?? ask5(token);
+      asking.set(token, asked);
+      asked.catch(() => asking.delete(token));
+      return asked;
     }
   };
 }
-var TIMEOUT_MS2, LIMIT;
+var TIMEOUT_MS2, tokenRefused;
 var init_whoami = __esm({
   "src/login/sources/whoami.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
     init_errors();
-    init_network_error();
     init_json();
+    init_token_endpoint();
     init_claims();
+    init_credential();
     TIMEOUT_MS2 = 1e4;
-    LIMIT = 65536;
+    tokenRefused = () => signInError(
+      "access_token.refused",
+      "OpenAI does not accept the personal access token.",
+      "It was revoked or has ended, or it is not complete.",
+      say`Make a new one and set CODEX_ACCESS_TOKEN to it, or sign in with ${its.login}.`
+    );
   }
 });
 
 // src/login/sources/environment.ts
-function notPersonal() {
-  return new AppError({
-    kind: "sign-in",
-    code: "access_token.kind",
-    what: "CODEX_ACCESS_TOKEN cannot be used.",
-    why: 'It is not a personal access token: those begin with "at-". An agent identity works with the Codex CLI only.',
-    fix: say`Set it to a personal access token, or unset it and sign in with ${its.login}.`
-  });
-}
 function accessTokenSource(env, whoAmI) {
-  const token = env["CODEX_ACCESS_TOKEN"]?.trim() || void 0;
-  const error2 = token === void 0 || token.startsWith(PREFIX) ? void 0 : notPersonal();
-  return {
-    name: "access-token",
-    credential: async () => {
-      if (error2) throw error2;
-      if (token === void 0) return void 0;
-      return {
-        source: "access-token",
-        route: "chatgpt",
-        accessToken: token,
-        ...await whoAmI.identify(token)
-      };
-    },
-    // There is nothing to renew it with.
-    renew: () => Promise.reject(tokenRefused()),
-    report: async () => {
-      if (token === void 0) return void 0;
-      if (error2) return reportOn("access-token", void 0, { error: error2 });
-      return reportOn("access-token", "personalAccessToken", { identity: whoAmI.known(token) ?? {} });
-    }
+  const token = env["CODEX_ACCESS_TOKEN"]?.trim();
+  const look4 = async () => {
+    if (!token) return void 0;
+    if (token.startsWith(PREFIX)) return { mode: "personalAccessToken", token };
+    return { mode: void 0, token, error: notPersonal() };
   };
-}
-function keyRefused(where) {
-  return new AppError({
-    kind: "sign-in",
-    code: "api_key.refused",
-    what: "OpenAI does not accept the API key.",
-    why: `The key in ${where} is wrong, revoked or not allowed to do this.`,
-    fix: say`Set another key, or sign in with your plan: ${its.login}.`
-  });
+  const renew2 = () => Promise.reject(tokenRefused());
+  return { ...sourceThatLooks("access-token", look4, whoAmI), renew: renew2 };
 }
 function apiKeySource(env) {
-  const name = KEYS.find((variable) => env[variable]?.trim());
-  const key = name === void 0 ? void 0 : env[name]?.trim();
-  return {
-    name: "api-key",
-    credential: async () => key ? { source: "api-key", route: "api", accessToken: key } : void 0,
-    renew: () => Promise.reject(keyRefused(name ?? "the environment")),
-    report: async () => key ? reportOn("api-key", "apikey") : void 0
-  };
+  const name = ["CODEX_API_KEY", "OPENAI_API_KEY"].find((variable) => env[variable]?.trim()) ?? "";
+  const token = env[name]?.trim();
+  const look4 = async () => token ? { mode: "apikey", token } : void 0;
+  const renew2 = () => Promise.reject(keyRefused(name));
+  return { ...sourceThatLooks("api-key", look4), renew: renew2 };
 }
-var PREFIX, KEYS;
+var PREFIX, notPersonal, keyRefused;
 var init_environment = __esm({
   "src/login/sources/environment.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
-    init_errors();
+    init_credential();
     init_source();
     init_whoami();
     PREFIX = "at-";
-    KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY"];
+    notPersonal = () => signInError(
+      "access_token.kind",
+      "CODEX_ACCESS_TOKEN cannot be used.",
+      'It is not a personal access token: those begin with "at-". An agent identity works with the Codex CLI only.',
+      say`Set it to a personal access token, or unset it and sign in with ${its.login}.`
+    );
+    keyRefused = (where) => signInError(
+      "api_key.refused",
+      "OpenAI does not accept the API key.",
+      `The key in ${where} is wrong, revoked or not allowed to do this.`,
+      say`Set another key, or sign in with your plan: ${its.login}.`
+    );
   }
 });
 
@@ -15619,62 +15717,46 @@ function externalActive() {
     fix: "Use account/login/start (chatgptAuthTokens) to update it or account/logout to clear it."
   });
 }
-function credentialWith({ accessToken, accountId, plan }) {
+function foundIn({ accessToken, accountId, plan }) {
   const identity = { ...identityOf(accessToken), accountId, ...plan ? { plan } : {} };
-  return { source: "external", route: "chatgpt", accessToken, ...identity };
+  return { mode: "chatgptAuthTokens", token: accessToken, identity };
 }
 function externalAuth(accept) {
   let held2;
   let asking;
-  const successor = (used) => {
-    const now = held2?.credential;
-    if (!now || now.route !== used.route || !sameOwner(now, used)) throw accountChanged();
-    return now;
-  };
+  const source = sourceThatLooks("external", async () => held2);
   const ask5 = async (before, askOwner2) => {
-    const credential = credentialWith(await askOwner2(before.credential.accountId ?? ""));
-    accept(credential);
-    if (held2 === before) held2 = { credential, askOwner: askOwner2 };
+    const next = foundIn(await askOwner2(before.identity?.accountId ?? ""));
+    accept(credentialFrom("external", next, next.identity));
+    if (held2 === before) held2 = { ...next, askOwner: askOwner2 };
   };
   return {
-    name: "external",
+    ...source,
     get mode() {
       return held2 && (held2.askOwner ? "tokens" : "api-key");
     },
     setTokens: (tokens, askOwner2) => {
-      held2 = { credential: credentialWith(tokens), askOwner: askOwner2 };
+      held2 = { ...foundIn(tokens), askOwner: askOwner2 };
     },
-    setApiKey: (key) => {
-      held2 = {
-        credential: { source: "external", route: "api", accessToken: key },
-        askOwner: void 0
-      };
+    setApiKey: (token) => {
+      held2 = { mode: "apikey", token };
     },
     clear: () => {
       const was = held2 !== void 0;
       held2 = void 0;
       return was;
     },
-    credential: async () => held2?.credential,
     renew: async (used) => {
-      const now = successor(used);
+      const now = await successorAt(source, used);
       if (now.accessToken !== used.accessToken) return now;
       if (!held2?.askOwner) throw keyRefused("the application that owns the login");
       asking ??= ask5(held2, held2.askOwner).finally(() => {
         asking = void 0;
       });
       await asking;
-      const next = successor(used);
+      const next = await successorAt(source, used);
       if (next.accessToken === used.accessToken) throw stillUnauthorized();
       return next;
-    },
-    report: async () => {
-      if (!held2) return void 0;
-      const { source, route, accessToken, ...identity } = held2.credential;
-      return reportOn(source, route === "api" ? "apikey" : "chatgptAuthTokens", {
-        identity,
-        expiresAt: expiryOf(accessToken)
-      });
     }
   };
 }
@@ -15695,27 +15777,26 @@ function enforceWorkspace(workspaces, credential, chosen) {
   if (workspaces.length === 0) return credential;
   if (credential.route === "api") {
     if (chosen) return credential;
-    throw new AppError({
-      kind: "sign-in",
-      code: "api_key.workspace",
-      what: "The API key was not used.",
-      why: `CODEX_OAUTH_WORKSPACE allows ${workspaces.join(", ")}, and a key belongs to none of them.`,
-      fix: say`Sign in with ${its.login}, or set CODEX_OAUTH_SOURCE to the key’s source (api-key, codex-cli).`
-    });
+    throw signInError(
+      "api_key.workspace",
+      "The API key was not used.",
+      `CODEX_OAUTH_WORKSPACE allows ${workspaces.join(", ")}, and a key belongs to none of them.`,
+      say`Sign in with ${its.login}, or set CODEX_OAUTH_SOURCE to the key’s source (api-key, codex-cli).`
+    );
   }
   const { accountId, accessToken } = credential;
-  const found = accountId === void 0 ? "no workspace" : [accountId, identityOf(accessToken).accountId].find(
+  const refused3 = [accountId, identityOf(accessToken).accountId].find(
     (id) => id !== void 0 && !workspaces.includes(id)
   );
+  const found = accountId === void 0 ? "no workspace" : refused3;
   if (found === void 0) return credential;
-  throw new AppError({
-    kind: "sign-in",
-    code: "login.workspace",
-    what: "This login belongs to a workspace that may not be used here.",
-    why: `CODEX_OAUTH_WORKSPACE allows ${workspaces.join(", ")}; the login is for ${found}.`,
-    fix: fixes[credential.source],
-    details: { found }
-  });
+  throw signInError(
+    "login.workspace",
+    "This login belongs to a workspace that may not be used here.",
+    `CODEX_OAUTH_WORKSPACE allows ${workspaces.join(", ")}; the login is for ${found}.`,
+    fixes[credential.source],
+    { found }
+  );
 }
 var fixes;
 var init_workspaces = __esm({
@@ -15723,8 +15804,8 @@ var init_workspaces = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
-    init_errors();
     init_claims();
+    init_credential();
     fixes = {
       external: "Let the application that owns the login hand over one of an allowed workspace.",
       login: say`Sign in again with ${its.login} and choose an allowed workspace, or change CODEX_OAUTH_WORKSPACE.`,
@@ -16218,9 +16299,6 @@ function serverClock(local) {
       if (serverTime === void 0 || !(serverTime > EARLIEST_MS && serverTime < LATEST_MS)) return;
       const difference = serverTime - local();
       skewMs = Math.abs(difference) < NOISE_MS ? 0 : difference;
-    },
-    get skewMs() {
-      return skewMs;
     }
   };
 }
@@ -16232,27 +16310,6 @@ var init_clock = __esm({
     NOISE_MS = 5e3;
     EARLIEST_MS = 15778368e5;
     LATEST_MS = 41024448e5;
-  }
-});
-
-// src/system/surroundings.ts
-function noBrowserReason(env, platform2, exists = import_node_fs5.existsSync) {
-  if (env["SSH_CONNECTION"] || env["SSH_CLIENT"] || env["SSH_TTY"]) return "this is an SSH session";
-  if (env["BROWSER"]) return void 0;
-  if (platform2 !== "linux") return void 0;
-  if (env["CI"] && env["CI"] !== "false") return "this is a CI machine";
-  const wsl = env["WSL_DISTRO_NAME"] !== void 0 || env["WSL_INTEROP"] !== void 0;
-  if (wsl) return void 0;
-  if (exists("/.dockerenv") || exists("/run/.containerenv") || env["container"]) return "this is a container";
-  if (!env["DISPLAY"] && !env["WAYLAND_DISPLAY"]) return "there is no display";
-  return void 0;
-}
-var import_node_fs5;
-var init_surroundings = __esm({
-  "src/system/surroundings.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs5 = require("node:fs");
   }
 });
 
@@ -16340,149 +16397,6 @@ var init_broker = __esm({
   }
 });
 
-// src/oauth/token-endpoint.ts
-async function post(fetch, url2, body, signal, headers = {}) {
-  const form = body instanceof URLSearchParams;
-  try {
-    const response = await fetch(url2, {
-      method: "POST",
-      headers: {
-        "content-type": form ? "application/x-www-form-urlencoded" : "application/json",
-        accept: "application/json",
-        ...headers
-      },
-      body: form ? body.toString() : JSON.stringify(body),
-      signal,
-      redirect: "error"
-    });
-    const date4 = Date.parse(response.headers.get("date") ?? "");
-    const wait2 = Number(response.headers.get("retry-after") ?? Number.NaN);
-    return {
-      status: response.status,
-      body: await textOf2(response),
-      ...Number.isFinite(date4) ? { serverTime: date4 } : {},
-      ...wait2 >= 0 && Number.isFinite(wait2) ? { retryAfter: wait2 } : {}
-    };
-  } catch (error2) {
-    throw networkError(error2, url2);
-  }
-}
-async function textOf2(response) {
-  const pieces = [];
-  let size = 0;
-  for await (const piece of response.body ?? []) {
-    pieces.push(piece);
-    size += piece.length;
-    if (size > LIMIT2) break;
-  }
-  return Buffer.concat(pieces).subarray(0, LIMIT2).toString("utf8");
-}
-function exchangeCode(fetch, profile, grant, signal) {
-  const form = new URLSearchParams({
-    grant_type: "authorization_code",
-    client_id: profile.clientId,
-    code: grant.code,
-    redirect_uri: grant.redirectUri,
-    code_verifier: grant.verifier
-  });
-  return post(fetch, profile.tokenUrl, form, signal);
-}
-function refreshTokens(fetch, profile, grant, signal) {
-  const body = {
-    client_id: grant.clientId ?? profile.clientId,
-    grant_type: "refresh_token",
-    refresh_reason: grant.reason,
-    refresh_token: grant.refreshToken
-  };
-  return post(fetch, profile.tokenUrl, body, signal, profile.headers);
-}
-function revokeToken(fetch, profile, grant, signal) {
-  const body = {
-    token: grant.token,
-    token_type_hint: "refresh_token",
-    client_id: grant.clientId ?? profile.clientId
-  };
-  return post(fetch, profile.revokeUrl, body, signal, profile.headers);
-}
-function errorCodeOf(body) {
-  return stringOf(member(body, "error", "code")) ?? stringOf(member(body, "error")) ?? stringOf(member(body, "code"));
-}
-function tokenOf(value) {
-  const text4 = stringOf(value);
-  return text4 !== void 0 && /^[\x21-\x7e]+$/.test(text4) ? text4 : void 0;
-}
-function tokensIn(body) {
-  if (!isObject2(body)) return void 0;
-  const accessToken = tokenOf(body["access_token"]);
-  const refreshToken = tokenOf(body["refresh_token"]);
-  const idToken = tokenOf(body["id_token"]);
-  const tokenType = stringOf(body["token_type"]);
-  const expiresIn = numberOf(body["expires_in"]);
-  return {
-    ...accessToken ? { accessToken } : {},
-    ...refreshToken ? { refreshToken } : {},
-    ...idToken ? { idToken } : {},
-    ...tokenType ? { tokenType } : {},
-    ...expiresIn !== void 0 && expiresIn > 0 ? { expiresIn } : {}
-  };
-}
-function judgeRefresh(answer, { refusals }) {
-  const { status: status2 } = answer;
-  const body = parseJson(answer.body);
-  const said2 = errorCodeOf(body);
-  const code = said2 ?? `http_${status2}`;
-  if (status2 >= 200 && status2 < 300) {
-    const tokens = tokensIn(body);
-    const usable2 = tokens && (tokens.accessToken || said2 === void 0 && member(body, "access_token") === void 0);
-    if (usable2) return { kind: "tokens", tokens };
-    return { kind: "unavailable", code: said2 ?? "no_tokens", status: status2, maybeSpent: true };
-  }
-  const reason2 = refusals.get(code);
-  if ((status2 === 400 || status2 === 401) && reason2) return { kind: "refused", reason: reason2, code, status: status2 };
-  if (status2 === 401 && isObject2(body)) return { kind: "refused", reason: "refused", code, status: status2 };
-  return { kind: "unavailable", code, status: status2, maybeSpent: status2 < 400 || status2 >= 500 };
-}
-function judgeExchange(answer) {
-  const body = parseJson(answer.body);
-  if (answer.status < 200 || answer.status >= 300) {
-    const said2 = stringOf(member(body, "error_description")) ?? stringOf(member(body, "error", "message")) ?? errorCodeOf(body);
-    throw new AppError({
-      kind: "backend",
-      code: "login.exchange_failed",
-      what: "The sign-in could not be finished.",
-      why: `The token endpoint answered ${answer.status}${said2 ? `: ${redact(said2).slice(0, 200)}` : ""}.`,
-      fix: AGAIN,
-      details: { status: answer.status }
-    });
-  }
-  const tokens = tokensIn(body);
-  const { accessToken, refreshToken, idToken } = tokens ?? {};
-  if (accessToken && refreshToken && idToken) return { ...tokens, accessToken, refreshToken, idToken };
-  const found = { access_token: accessToken, refresh_token: refreshToken, id_token: idToken };
-  const missing5 = Object.entries(found).flatMap(([name, token]) => token ? [] : [name]);
-  throw new AppError({
-    kind: "backend",
-    code: "login.incomplete_tokens",
-    what: "The sign-in could not be finished.",
-    why: `The token endpoint's answer lacks ${missing5.join(", ")}.`,
-    fix: AGAIN
-  });
-}
-var LIMIT2, AGAIN;
-var init_token_endpoint = __esm({
-  "src/oauth/token-endpoint.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_errors();
-    init_json();
-    init_network_error();
-    init_redact();
-    init_wording();
-    LIMIT2 = 1048576;
-    AGAIN = say`Start the sign-in again with ${its.login}.`;
-  }
-});
-
 // src/login/sign-out.ts
 async function signOut(d) {
   const { external, tokens, onRemoved } = d;
@@ -16496,13 +16410,10 @@ async function signOut(d) {
   onRemoved();
   const { accountId } = identityOfLogin(login2);
   if (!login2.refreshToken) return { removed: true, accountId, revocation: "nothing" };
-  const answer = await revokeToken(
-    d.fetch,
-    d.profile,
-    { token: login2.refreshToken, ...login2.clientId ? { clientId: login2.clientId } : {} },
-    AbortSignal.timeout(REVOKE_TIMEOUT_MS)
-  ).catch(() => void 0);
-  const ok2 = answer !== void 0 && answer.status >= 200 && answer.status < 300;
+  const grant = { token: login2.refreshToken, clientId: login2.clientId };
+  const signal = AbortSignal.timeout(REVOKE_TIMEOUT_MS);
+  const answer = await revokeToken(d.fetch, d.profile, grant, signal).catch(() => ({ status: 0 }));
+  const ok2 = answer.status >= 200 && answer.status < 300;
   return { removed: true, accountId, revocation: ok2 ? "revoked" : "failed" };
 }
 var REVOKE_TIMEOUT_MS;
@@ -16513,69 +16424,6 @@ var init_sign_out = __esm({
     init_token_endpoint();
     init_record();
     REVOKE_TIMEOUT_MS = 5e3;
-  }
-});
-
-// src/system/port-holder.ts
-function holderText(holder) {
-  return holder.name ? `${holder.name} (pid ${holder.pid})` : `the process with pid ${holder.pid}`;
-}
-async function portHolder(port, platform2) {
-  try {
-    if (platform2 === "linux") return await fromProc(port);
-    return platform2 === "win32" ? await fromNetstat(port) : await fromLsof(port);
-  } catch {
-    return void 0;
-  }
-}
-function listeningInodes(table, port) {
-  const hex = port.toString(16).toUpperCase().padStart(4, "0");
-  return table.split("\n").map((line) => line.trim().split(/\s+/)).filter((f) => f[1]?.endsWith(`:${hex}`) && f[3] === "0A").map((f) => f[9]).filter((inode) => inode !== void 0 && inode !== "0");
-}
-async function fromProc(port) {
-  const tables = await Promise.all(
-    ["tcp", "tcp6"].map((t) => (0, import_promises5.readFile)(`/proc/net/${t}`, "utf8").catch(() => ""))
-  );
-  const wanted = new Set(tables.flatMap((t) => listeningInodes(t, port)).map((i) => `socket:[${i}]`));
-  if (wanted.size === 0) return void 0;
-  for (const entry of await (0, import_promises5.readdir)("/proc")) {
-    if (!/^\d+$/.test(entry)) continue;
-    const fds = await (0, import_promises5.readdir)(`/proc/${entry}/fd`).catch(() => []);
-    const links = await Promise.all(fds.map((fd) => (0, import_promises5.readlink)(`/proc/${entry}/fd/${fd}`).catch(() => "")));
-    if (links.some((l) => wanted.has(l))) {
-      const name = (await (0, import_promises5.readFile)(`/proc/${entry}/comm`, "utf8").catch(() => "")).trim();
-      return { pid: Number(entry), name: name || void 0 };
-    }
-  }
-  return void 0;
-}
-async function fromLsof(port) {
-  const { stdout } = await run3("lsof", ["-nP", `-iTCP:${port}`, "-sTCP:LISTEN", "-Fpc"], {
-    timeout: LIMIT_MS
-  });
-  const pid = /^p(\d+)$/m.exec(stdout)?.[1];
-  return pid ? { pid: Number(pid), name: /^c(.+)$/m.exec(stdout)?.[1] } : void 0;
-}
-async function fromNetstat(port) {
-  const { stdout } = await run3("netstat", ["-ano", "-p", "TCP"], { timeout: LIMIT_MS, windowsHide: true });
-  const pid = new RegExp(`:${port}\\s+\\S+\\s+LISTENING\\s+(\\d+)`).exec(stdout)?.[1];
-  if (!pid) return void 0;
-  const list3 = await run3("tasklist", ["/FI", `PID eq ${pid}`, "/FO", "CSV", "/NH"], {
-    timeout: LIMIT_MS,
-    windowsHide: true
-  }).catch(() => void 0);
-  return { pid: Number(pid), name: /^"([^"]+)"/.exec(list3?.stdout ?? "")?.[1] };
-}
-var import_node_child_process9, import_promises5, import_node_util7, run3, LIMIT_MS;
-var init_port_holder = __esm({
-  "src/system/port-holder.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_child_process9 = require("node:child_process");
-    import_promises5 = require("node:fs/promises");
-    import_node_util7 = require("node:util");
-    run3 = (0, import_node_util7.promisify)(import_node_child_process9.execFile);
-    LIMIT_MS = 2e3;
   }
 });
 
@@ -16638,17 +16486,16 @@ function judgeUserCode(answer, device) {
       say`${device.switchOn}; or sign in with the browser: ${its.loginWithBrowser}.`
     );
   if (status2 < 200 || status2 >= 300)
-    throw new AppError({
-      kind: status2 >= 500 || status2 === 429 ? "network" : "backend",
-      code: "device.refused",
-      what: "Could not get a sign-in code.",
-      why: `The server answered ${status2}.`,
-      fix: status2 === 429 ? "Wait a few minutes, then start again." : AGAIN2
-    });
+    throw failure2(
+      status2 >= 500 || status2 === 429 ? "network" : "backend",
+      "device.refused",
+      "Could not get a sign-in code.",
+      `The server answered ${status2}.`,
+      status2 === 429 ? "Wait a few minutes, then start again." : AGAIN
+    );
   const body = parseJson(answer.body);
-  const record2 = isObject2(body) ? body : {};
-  const deviceAuthId = stringOf(record2["device_auth_id"]);
-  const userCode = stringOf(record2["user_code"]) ?? stringOf(record2["usercode"]);
+  const deviceAuthId = stringOf(member(body, "device_auth_id"));
+  const userCode = stringOf(member(body, "user_code")) ?? stringOf(member(body, "usercode"));
   if (!deviceAuthId || !userCode)
     throw failure2(
       "backend",
@@ -16656,59 +16503,48 @@ function judgeUserCode(answer, device) {
       "Could not get a sign-in code.",
       "The server’s answer has no code in it."
     );
-  const interval = Number(record2["interval"]);
-  return {
-    deviceAuthId,
-    userCode,
-    verificationUrl: device.verificationUrl,
-    interval: interval >= 1 ? Math.min(interval, LONGEST_INTERVAL) : DEFAULT_INTERVAL,
-    // The server's `expires_at` is not used: it would be compared with a clock that may be wrong (docs/wire.md 2).
-    expiresIn: device.lifetime
-  };
+  const asked = Number(member(body, "interval"));
+  const interval = asked >= 1 ? Math.min(asked, LONGEST_INTERVAL) : DEFAULT_INTERVAL;
+  return { deviceAuthId, userCode, interval };
 }
 function judgePoll({ status: status2, body: text4 }) {
   const body = parseJson(text4);
   const code = errorCodeOf(body) ?? "";
   const what = "The sign-in could not be finished.";
   if (status2 >= 200 && status2 < 300) {
-    const record2 = isObject2(body) ? body : {};
-    const authorization = stringOf(record2["authorization_code"]);
-    const verifier = stringOf(record2["code_verifier"]);
-    if (authorization && verifier) return { kind: "granted", grant: { code: authorization, verifier } };
+    const authorization = stringOf(member(body, "authorization_code"));
+    const verifier = stringOf(member(body, "code_verifier"));
+    if (authorization && verifier) return { code: authorization, verifier };
     const why3 = "The server’s answer has no authorization code in it.";
-    return { kind: "ended", error: failure2("sign-in", "device.invalid", what, why3) };
+    throw failure2("sign-in", "device.invalid", what, why3);
   }
   if (code.includes("access_denied")) {
     const why3 = "It was declined on the page where the code was typed.";
-    return { kind: "ended", error: failure2("sign-in", "device.denied", "The sign-in was refused.", why3) };
+    throw failure2("sign-in", "device.denied", "The sign-in was refused.", why3);
   }
-  if (code.includes("expired") || status2 === 410) return { kind: "ended", error: expired() };
-  if (status2 === 429 || code === "slow_down") return { kind: "slow-down" };
-  if (status2 === 403 || status2 === 404 || status2 >= 500) return { kind: "pending" };
+  if (code.includes("expired") || status2 === 410) throw expired();
+  if (status2 === 429 || code === "slow_down") return "slow-down";
+  if (status2 === 403 || status2 === 404 || status2 >= 500) return "pending";
   const why2 = `The server answered ${status2}${code ? ` (${code})` : ""}.`;
-  return { kind: "ended", error: failure2("sign-in", "device.refused", what, why2) };
+  throw failure2("sign-in", "device.refused", what, why2);
 }
-async function pollForGrant(d, { device: { pollUrl } }, device, signal) {
-  const asked = { device_auth_id: device.deviceAuthId, user_code: device.userCode };
-  const deadline = d.now() + device.expiresIn * 1e3;
-  let { interval } = device;
+async function pollForGrant(d, { device: { pollUrl, lifetime } }, { deviceAuthId, userCode, interval: seconds }, signal) {
+  const asked = { device_auth_id: deviceAuthId, user_code: userCode };
+  const deadline = d.now() + lifetime * 1e3;
+  let interval = seconds;
   while (d.now() < deadline) {
     const slow = AbortSignal.any([signal, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
-    const verdict = await post(d.fetch, pollUrl, asked, slow).then(
-      judgePoll,
-      (error2) => {
-        if (signal.aborted) throw error2;
-        return { kind: "pending" };
-      }
-    );
-    if (verdict.kind === "granted") return verdict.grant;
-    if (verdict.kind === "ended") throw verdict.error;
-    if (verdict.kind === "slow-down") interval = Math.min(interval + 5, LONGEST_INTERVAL);
+    const verdict = await post(d.fetch, pollUrl, asked, slow).then(judgePoll, (error2) => {
+      if (signal.aborted) throw error2;
+      return "pending";
+    });
+    if (typeof verdict === "object") return verdict;
+    if (verdict === "slow-down") interval = Math.min(interval + 5, LONGEST_INTERVAL);
     await d.sleep(interval * 1e3, signal);
   }
   throw expired();
 }
-var DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, AGAIN2, failure2, expired;
+var DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, AGAIN, failure2, expired;
 var init_device_code = __esm({
   "src/oauth/device-code.ts"() {
     "use strict";
@@ -16720,16 +16556,13 @@ var init_device_code = __esm({
     DEFAULT_INTERVAL = 5;
     LONGEST_INTERVAL = 60;
     POLL_TIMEOUT_MS = 3e4;
-    AGAIN2 = say`Start again with ${its.loginWithCode}.`;
-    failure2 = (kind, code, what, why2, fix = AGAIN2) => new AppError({ kind, code, what, why: why2, fix });
+    AGAIN = say`Start again with ${its.loginWithCode}.`;
+    failure2 = (kind, code, what, why2, fix = AGAIN) => new AppError({ kind, code, what, why: why2, fix });
     expired = () => failure2("sign-in", "device.expired", "The sign-in code has expired.", "It was not typed in time.");
   }
 });
 
 // src/oauth/pages.ts
-function escapeHtml(text4) {
-  return text4.replace(/[&<>"']/g, (c) => entities[c] ?? c);
-}
 function page(kind, title, paragraphs) {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} – codex-oauth</title><style>${style}</style></head><body><main class="${kind}"><div class="mark" aria-hidden="true">${kind === "ok" ? "✓" : "!"}</div><h1>${escapeHtml(title)}</h1>${paragraphs.join("")}</main></body></html>
 `;
@@ -16746,18 +16579,19 @@ function failurePage(why2) {
     "<p>Nothing was stored. Go back and start again: <code>codex_login</code> in the assistant or <code>codex-oauth login</code> in a terminal.</p>"
   ]);
 }
-var entities, style, PAGE_HEADERS;
+var entities, escapeHtml, style, PAGE_HEADERS;
 var init_pages = __esm({
   "src/oauth/pages.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     entities = {
-      "&": "&amp;",
-      "<": "&lt;",
-      ">": "&gt;",
-      '"': "&quot;",
-      "'": "&#39;"
+      "&": "amp",
+      "<": "lt",
+      ">": "gt",
+      '"': "quot",
+      "'": "#39"
     };
+    escapeHtml = (text4) => text4.replace(/[&<>"']/g, (c) => `&${entities[c] ?? ""};`);
     style = "html{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:16px/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}main{max-width:30rem;padding:2rem;text-align:center}.mark{width:56px;height:56px;border-radius:50%;display:inline-grid;place-items:center;font-size:28px;color:#fff}.ok .mark{background:#1a7f4b}.failed .mark{background:#b3261e}h1{font-size:1.4rem;margin:1rem 0 .5rem}p{margin:.5rem 0}code{font:.95em ui-monospace,monospace;padding:.1em .35em;border-radius:4px;background:color-mix(in srgb,CanvasText 10%,Canvas)}.why{opacity:.8;overflow-wrap:anywhere}";
     PAGE_HEADERS = {
       "content-type": "text/html; charset=utf-8",
@@ -16782,12 +16616,66 @@ var init_profile = __esm({
   }
 });
 
-// src/oauth/callback-listener.ts
-var callback_listener_exports = {};
-__export(callback_listener_exports, {
-  judgeCallback: () => judgeCallback,
-  listenForCallback: () => listenForCallback
+// src/system/port-holder.ts
+function holderOf(pid, name) {
+  return pid ? { pid: Number(pid), text: name ? `${name} (pid ${pid})` : `the process with pid ${pid}` } : void 0;
+}
+async function portHolder(port, platform2) {
+  try {
+    if (platform2 === "linux") return await fromProc(port);
+    return platform2 === "win32" ? await fromNetstat(port) : await fromLsof(port);
+  } catch {
+    return void 0;
+  }
+}
+function listeningInodes(table, port) {
+  const hex = port.toString(16).toUpperCase().padStart(4, "0");
+  return table.split("\n").map((line) => line.trim().split(/\s+/)).filter((f) => f[1]?.endsWith(`:${hex}`) && f[3] === "0A").map((f) => f[9]).filter((inode) => inode !== void 0 && inode !== "0");
+}
+async function fromProc(port) {
+  const tables = await Promise.all(
+    ["tcp", "tcp6"].map((t) => (0, import_promises5.readFile)(`/proc/net/${t}`, "utf8").catch(() => ""))
+  );
+  const wanted = new Set(tables.flatMap((t) => listeningInodes(t, port)).map((i) => `socket:[${i}]`));
+  if (wanted.size === 0) return void 0;
+  for (const entry of await (0, import_promises5.readdir)("/proc")) {
+    if (!/^\d+$/.test(entry)) continue;
+    const fds = await (0, import_promises5.readdir)(`/proc/${entry}/fd`).catch(() => []);
+    const links = await Promise.all(fds.map((fd) => (0, import_promises5.readlink)(`/proc/${entry}/fd/${fd}`).catch(() => "")));
+    if (links.some((l) => wanted.has(l))) {
+      const name = await (0, import_promises5.readFile)(`/proc/${entry}/comm`, "utf8").catch(() => "");
+      return holderOf(entry, name.trim());
+    }
+  }
+  return void 0;
+}
+async function fromLsof(port) {
+  const { stdout } = await run3("lsof", ["-nP", `-iTCP:${port}`, "-sTCP:LISTEN", "-Fpc"], LIMITS);
+  return holderOf(/^p(\d+)$/m.exec(stdout)?.[1], /^c(.+)$/m.exec(stdout)?.[1]);
+}
+async function fromNetstat(port) {
+  const { stdout } = await run3("netstat", ["-ano", "-p", "TCP"], LIMITS);
+  const pid = new RegExp(`:${port}\\s+\\S+\\s+LISTENING\\s+(\\d+)`).exec(stdout)?.[1];
+  if (!pid) return void 0;
+  const list3 = await run3("tasklist", ["/FI", `PID eq ${pid}`, "/FO", "CSV", "/NH"], LIMITS).catch(
+    () => void 0
+  );
+  return holderOf(pid, /^"([^"]+)"/.exec(list3?.stdout ?? "")?.[1]);
+}
+var import_node_child_process8, import_promises5, import_node_util7, run3, LIMITS;
+var init_port_holder = __esm({
+  "src/system/port-holder.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_child_process8 = require("node:child_process");
+    import_promises5 = require("node:fs/promises");
+    import_node_util7 = require("node:util");
+    run3 = (0, import_node_util7.promisify)(import_node_child_process8.execFile);
+    LIMITS = { timeout: 2e3, windowsHide: true };
+  }
 });
+
+// src/oauth/callback-listener.ts
 function judgeCallback({ method, url: target = "", headers }, expected) {
   const host = headers.host?.toLowerCase();
   if (!LOOPBACK_HOSTS.some((name) => host === `${name}:${expected.port}`))
@@ -16807,10 +16695,10 @@ async function listenForCallback(options) {
   const { state, paths, onCallback } = options;
   let port = options.port;
   let taken = false;
-  const handle = (request, response) => {
-    request.resume();
+  const handle = (request2, response) => {
+    request2.resume();
     const plain = (status2, text4) => void response.writeHead(status2, PLAIN).end(text4);
-    const decision = judgeCallback(request, { state, port, paths });
+    const decision = judgeCallback(request2, { state, port, paths });
     if (decision.kind === "ignored") return plain(decision.status, decision.text);
     if (taken) return plain(409, "This sign-in is already being finished");
     taken = true;
@@ -16879,34 +16767,42 @@ var init_callback_listener = __esm({
   }
 });
 
-// src/login/sign-in-lanes.ts
-function refusedByProvider(decision) {
-  const { error: error2, description } = decision;
-  if (error2 === "access_denied" && description === "missing_codex_entitlement") {
-    return new AppError({
-      kind: "limit",
-      code: "login.no_entitlement",
-      what: "Codex is not enabled for this workspace.",
-      fix: "Ask the workspace’s administrator to enable it, or sign in with another account."
-    });
+// src/oauth/callback-port.ts
+var callback_port_exports = {};
+__export(callback_port_exports, {
+  listenOnFreePort: () => listenOnFreePort
+});
+async function listenOnFreePort(d, { ports, path: path27, alsoAccepted }, takeOver, options) {
+  const paths = [path27, ...alsoAccepted];
+  for (const port of ports) {
+    for (let tries = takeOver ? TAKE_OVER_TRIES : 0; ; tries -= 1) {
+      try {
+        return await listenForCallback({ ...options, port, paths });
+      } catch (error2) {
+        const code = errnoOf(error2);
+        if (code !== "EADDRINUSE" && code !== "EACCES") throw error2;
+        if (code === "EACCES" || tries === 0) break;
+        if (tries === TAKE_OVER_TRIES) await askToLeave(d, port);
+        await d.sleep(TAKE_OVER_PAUSE_MS);
+      }
+    }
   }
-  const denied = error2 === "access_denied";
-  const said2 = redact(description ?? error2).slice(0, 200);
-  return new AppError({
-    kind: "sign-in",
-    code: denied ? "login.denied" : "login.failed",
-    what: denied ? "The sign-in was declined." : "The sign-in did not work.",
-    why: `The sign-in page said: ${said2}${/[.!?]$/.test(said2) ? "" : "."}`,
-    fix: AGAIN3
-  });
+  throw await portsBusy(ports, d.platform);
+}
+async function askToLeave(d, port) {
+  try {
+    const response = await d.fetch(`http://127.0.0.1:${port}/cancel`, {
+      redirect: "error",
+      signal: AbortSignal.timeout(2e3)
+    });
+    await response.body?.cancel();
+  } catch {
+  }
 }
 async function portsBusy(ports, platform2) {
   const holders = await Promise.all(ports.map((port) => portHolder(port, platform2)));
-  const held2 = ports.map((port, i) => {
-    const holder = holders[i];
-    return holder ? `${port} by ${holderText(holder)}` : `${port}`;
-  });
-  const pids = holders.filter((h) => h !== void 0).map((h) => h.pid);
+  const held2 = ports.map((port, i) => holders[i] ? `${port} by ${holders[i].text}` : `${port}`);
+  const pids = holders.flatMap((holder) => holder?.pid ?? []);
   return new AppError({
     kind: "local",
     code: "login.port_busy",
@@ -16915,42 +16811,41 @@ async function portsBusy(ports, platform2) {
     fix: say`${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(" ")}\`)` : "Finish or end it"}, ${onlyIn("terminal", "take its place (`codex-oauth login --take-over`), ")}or sign in with a code instead: ${its.loginWithCode}.`
   });
 }
-async function openListener(c, state, onCallback) {
-  const { ports, path: path27, alsoAccepted } = c.profile.callback;
-  const { listenForCallback: listenForCallback2 } = await Promise.resolve().then(() => (init_callback_listener(), callback_listener_exports));
-  for (const port of ports) {
-    try {
-      const listen2 = () => listenForCallback2({ port, paths: [path27, ...alsoAccepted], state, onCallback });
-      return await (c.takeOver ? takingOver(c, port, listen2) : listen2());
-    } catch (error2) {
-      if (errnoOf(error2) !== "EADDRINUSE" && errnoOf(error2) !== "EACCES") throw error2;
-    }
+var TAKE_OVER_TRIES, TAKE_OVER_PAUSE_MS;
+var init_callback_port = __esm({
+  "src/oauth/callback-port.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_port_holder();
+    init_wording();
+    init_callback_listener();
+    TAKE_OVER_TRIES = 10;
+    TAKE_OVER_PAUSE_MS = 200;
   }
-  throw await portsBusy(ports, c.platform);
-}
-async function takingOver(c, port, listen2) {
-  for (let attempt3 = 0; ; attempt3 += 1) {
-    try {
-      return await listen2();
-    } catch (error2) {
-      if (errnoOf(error2) !== "EADDRINUSE" || attempt3 >= TAKE_OVER_TRIES) throw error2;
-      if (attempt3 === 0) await askToLeave(c, port);
-      await c.sleep(TAKE_OVER_PAUSE_MS);
-    }
-  }
-}
-async function askToLeave(c, port) {
-  try {
-    const response = await c.fetch(`http://127.0.0.1:${port}/cancel`, {
-      redirect: "error",
-      signal: AbortSignal.timeout(2e3)
+});
+
+// src/login/sign-in-lanes.ts
+function refusedByProvider({ error: error2, description }) {
+  const denied = error2 === "access_denied";
+  if (denied && description === "missing_codex_entitlement")
+    return new AppError({
+      kind: "limit",
+      code: "login.no_entitlement",
+      what: "Codex is not enabled for this workspace.",
+      fix: "Ask the workspace’s administrator to enable it, or sign in with another account."
     });
-    await response.body?.cancel();
-  } catch {
-  }
+  const said2 = redact(description ?? error2).slice(0, 200);
+  return new AppError({
+    kind: "sign-in",
+    code: denied ? "login.denied" : "login.failed",
+    what: denied ? "The sign-in was declined." : "The sign-in did not work.",
+    why: `The sign-in page said: ${said2}${/[.!?]$/.test(said2) ? "" : "."}`,
+    fix: say`Start it again with ${its.login}.`
+  });
 }
 async function openBrowserLane(c) {
-  const pkce = createPkce(c.randomBytes);
+  const { verifier, challenge } = createPkce(c.randomBytes);
   const state = createState(c.randomBytes);
   let settle2 = () => {
   };
@@ -16960,25 +16855,17 @@ async function openBrowserLane(c) {
   login2.catch(() => {
   });
   let used = false;
-  const finish = async (decision) => {
+  const onCallback = async (decision) => {
     if (used) return { status: 409, html: failurePage("This sign-in is already being finished.") };
     used = true;
     try {
       if (decision.kind === "cancel")
         throw cancelled("The sign-in was cancelled by another program that needs the port.");
       if (decision.kind === "failed") throw refusedByProvider(decision);
-      c.finishing();
-      const stored = await c.exchange({
-        code: decision.code,
-        verifier: pkce.verifier,
-        redirectUri: redirect
-      });
+      const stored = await c.finish({ code: decision.code, verifier }, redirect);
       settle2(stored);
       const { email: email2, plan } = identityOfLogin(stored);
-      return {
-        status: 200,
-        html: successPage(email2 ? `${email2}${plan ? ` (${plan} plan)` : ""}` : void 0)
-      };
+      return { status: 200, html: successPage(email2 && `${email2}${plan ? ` (${plan} plan)` : ""}`) };
     } catch (error2) {
       settle2(Promise.reject(error2 instanceof Error ? error2 : new Error("unknown")));
       const known2 = error2 instanceof AppError ? sentences(error2.what, error2.why) : void 0;
@@ -16986,13 +16873,15 @@ async function openBrowserLane(c) {
       return { status: 200, html: failurePage(why2) };
     }
   };
-  const listener = await openListener(c, state, finish);
-  const redirect = redirectUri(c.profile, listener.port);
+  const { listenOnFreePort: listenOnFreePort2 } = await Promise.resolve().then(() => (init_callback_port(), callback_port_exports));
+  const listener = await listenOnFreePort2(c, c.profile.callback, c.takeOver, { state, onCallback });
+  const { port, close } = listener;
+  const redirect = redirectUri(c.profile, port);
   return {
-    url: authorizeUrl(c.profile, { redirectUri: redirect, challenge: pkce.challenge, state }),
-    port: listener.port,
+    url: authorizeUrl(c.profile, { redirectUri: redirect, challenge, state }),
+    port,
     login: login2,
-    close: () => listener.close(),
+    close,
     paste: (text4) => {
       const trimmed = text4.trim();
       const decision = URL.canParse(trimmed) ? judgeRedirect(new URL(trimmed), state) : void 0;
@@ -17005,37 +16894,26 @@ async function openBrowserLane(c) {
           fix: `Paste the whole address from the browser’s address bar; it begins with ${redirect}?`
         });
       }
-      void finish(decision);
+      void onCallback(decision);
     }
   };
 }
 async function openDeviceLane(c) {
-  const device = await requestDeviceCode(c.fetch, c.profile, AbortSignal.timeout(CODE_TIMEOUT_MS));
+  const { verificationUrl, redirectUri: redirect } = c.profile.device;
+  const code = await requestDeviceCode(c.fetch, c.profile, AbortSignal.timeout(CODE_TIMEOUT_MS));
   const stop = new AbortController();
-  const run4 = async () => {
-    const grant = await pollForGrant(c, c.profile, device, stop.signal);
-    c.finishing();
-    return c.exchange({ ...grant, redirectUri: c.profile.device.redirectUri });
-  };
-  const login2 = run4();
+  const login2 = pollForGrant(c, c.profile, code, stop.signal).then((grant) => c.finish(grant, redirect));
   login2.catch(() => {
   });
-  return {
-    url: device.verificationUrl,
-    userCode: device.userCode,
-    lifetimeMs: device.expiresIn * 1e3,
-    login: login2,
-    close: async () => stop.abort()
-  };
+  return { url: verificationUrl, userCode: code.userCode, login: login2, close: async () => stop.abort() };
 }
-var CODE_TIMEOUT_MS, AGAIN3, TAKE_OVER_TRIES, TAKE_OVER_PAUSE_MS;
+var CODE_TIMEOUT_MS;
 var init_sign_in_lanes = __esm({
   "src/login/sign-in-lanes.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
     init_errors();
-    init_port_holder();
     init_redact();
     init_authorization_code();
     init_device_code();
@@ -17043,9 +16921,6 @@ var init_sign_in_lanes = __esm({
     init_profile();
     init_record();
     CODE_TIMEOUT_MS = 2e4;
-    AGAIN3 = say`Start it again with ${its.login}.`;
-    TAKE_OVER_TRIES = 10;
-    TAKE_OVER_PAUSE_MS = 200;
   }
 });
 
@@ -17062,57 +16937,42 @@ function timedOut(ms) {
 function createSignIn(d) {
   let current;
   let starting;
-  const start = async (request) => {
-    const attempt3 = await openAttempt(d, request);
-    current = attempt3;
-    const clear2 = () => {
-      if (current === attempt3) current = void 0;
-    };
-    attempt3.done.then(clear2, clear2);
-    return attempt3;
+  const start = async (request2) => {
+    try {
+      current = await openAttempt(d, request2);
+      const clear2 = () => {
+        current = void 0;
+      };
+      current.done.then(clear2, clear2);
+      return current;
+    } finally {
+      starting = void 0;
+    }
   };
   return {
     pending: () => current,
-    begin: (request) => {
-      if (current) return Promise.resolve(current);
-      starting ??= start(request).finally(() => {
-        starting = void 0;
-      });
-      return starting;
-    }
+    begin: async (request2) => current ?? (starting ??= start(request2))
   };
 }
-async function openAttempt(d, request) {
+async function openAttempt(d, request2) {
   await d.probe();
   let timer;
-  const context = {
-    ...d,
-    takeOver: request.takeOver ?? false,
-    finishing: () => clearTimeout(timer),
-    exchange: async (grant) => {
-      const answer = await exchangeCode(d.fetch, d.profile, grant, AbortSignal.timeout(EXCHANGE_TIMEOUT_MS));
-      const record2 = withTokens(void 0, judgeExchange(answer), d.now() / 1e3);
-      if (!record2) throw new Error("an exchange without an access token was accepted");
-      const login2 = {
-        ...record2,
-        clientId: d.profile.clientId,
-        issuer: d.issuer,
-        extra: { [SIGNED_IN_AT]: Math.floor(d.now() / 1e3) }
-      };
-      d.accept(login2);
-      await d.store(login2);
-      return login2;
-    }
+  const finish = async (grant, redirectUri2) => {
+    clearTimeout(timer);
+    const { fetch, profile, issuer } = d;
+    const signal = AbortSignal.timeout(EXCHANGE_TIMEOUT_MS);
+    const tokens = judgeExchange(await exchangeCode(fetch, profile, { ...grant, redirectUri: redirectUri2 }, signal));
+    const now = d.now() / 1e3;
+    const extra = { [SIGNED_IN_AT]: Math.floor(now) };
+    const login2 = withTokens({ accessToken: "", clientId: profile.clientId, issuer, extra }, tokens, now);
+    d.accept(login2);
+    await d.store(login2);
+    return login2;
   };
-  let open9 = await openLanes(context, request.lanes);
-  if (!open9.browser && !open9.device && request.fallback) {
-    const second = await openLanes(context, request.fallback);
-    open9 = { ...second, failures: [...open9.failures, ...second.failures] };
-  }
-  const { browser, device, failures } = open9;
-  const [firstFailure] = failures;
-  if (!browser && !device) throw firstFailure ?? new Error("no lane was asked for");
-  const lifetime = browser ? request.timeoutMs : Math.min(request.timeoutMs, device?.lifetimeMs ?? request.timeoutMs);
+  const takeOver = request2.takeOver ?? false;
+  const { browser, device, missing: missing5 } = await openLanes({ ...d, takeOver, finish }, request2);
+  const codeMs = d.profile.device.lifetime * 1e3;
+  const lifetime = browser ? request2.timeoutMs : Math.min(request2.timeoutMs, codeMs);
   const ended = new AbortController();
   let fail2 = () => {
   };
@@ -17135,9 +16995,9 @@ async function openAttempt(d, request) {
   done.catch(() => {
   });
   return {
-    browser: browser && { url: browser.url, port: browser.port },
-    device: device && { url: device.url, userCode: device.userCode },
-    missing: firstFailure instanceof AppError ? firstFailure : void 0,
+    browser,
+    device,
+    missing: missing5 instanceof AppError ? missing5 : void 0,
     expiresAt: d.now() + lifetime,
     done,
     cancel: (reason2) => fail2(reason2 ?? cancelled("The sign-in was cancelled.")),
@@ -17152,16 +17012,19 @@ async function openAttempt(d, request) {
     }
   };
 }
-async function openLanes(context, lanes) {
-  const [browser, device] = await Promise.allSettled([
-    lanes.includes("browser") ? openBrowserLane(context) : void 0,
-    lanes.includes("device") ? openDeviceLane(context) : void 0
-  ]);
-  return {
-    browser: browser.status === "fulfilled" ? browser.value : void 0,
-    device: device.status === "fulfilled" ? device.value : void 0,
-    failures: [browser, device].filter((l) => l.status === "rejected").map((l) => l.reason)
-  };
+async function openLanes(context, { lanes, fallback = [] }) {
+  let missing5;
+  for (const wanted of [lanes, fallback]) {
+    const [first, second] = await Promise.allSettled([
+      wanted.includes("browser") ? openBrowserLane(context) : void 0,
+      wanted.includes("device") ? openDeviceLane(context) : void 0
+    ]);
+    const browser = first.status === "fulfilled" ? first.value : void 0;
+    const device = second.status === "fulfilled" ? second.value : void 0;
+    for (const lane of [first, second]) if (lane.status === "rejected") missing5 ??= lane.reason;
+    if (browser || device) return { browser, device, missing: missing5 };
+  }
+  throw missing5;
 }
 async function otherWindow(d, ended) {
   const look4 = () => d.current().catch(() => void 0);
@@ -17211,12 +17074,7 @@ function chatgptLogin(tokens) {
   return {
     kind: "chatgpt",
     token: accessToken,
-    // The stored account id decides, as it does for the CLI (docs/wire.md 4).
-    identity: {
-      ...identityOf(accessToken),
-      ...idToken ? identityOf(idToken) : {},
-      ...accountId ? { accountId } : {}
-    }
+    identity: identityOfLogin({ accessToken, idToken, accountId })
   };
 }
 function plainToken(kind, file2, key) {
@@ -17250,7 +17108,7 @@ var init_codex_cli_file = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_json();
-    init_claims();
+    init_record();
     flat = (mode) => mode.toLowerCase().replace(/[^a-z]/g, "");
     names2 = {
       agentidentity: "an agent identity",
@@ -17262,15 +17120,6 @@ var init_codex_cli_file = __esm({
 });
 
 // src/login/sources/codex-cli.ts
-function refused() {
-  return new AppError({
-    kind: "sign-in",
-    code: "codex_cli.refused",
-    what: "OpenAI does not accept the Codex CLI’s login.",
-    why: "It refused the access token, and the file has no newer one. Only the Codex CLI may renew it.",
-    fix: LET_CLI_RENEW
-  });
-}
 function troubleWith(login2, path27, now) {
   if (login2.kind === "broken")
     return new AppError({
@@ -17282,23 +17131,21 @@ function troubleWith(login2, path27, now) {
       details: { path: path27 }
     });
   if (login2.kind === "unusable")
-    return new AppError({
-      kind: "sign-in",
-      code: "codex_cli.unusable",
-      what: "The Codex CLI’s login cannot be used here.",
-      why: `${path27} holds ${login2.name}, which only the Codex CLI itself can use.`,
-      fix: PASS_BY,
-      details: { path: path27 }
-    });
+    return signInError(
+      "codex_cli.unusable",
+      "The Codex CLI’s login cannot be used here.",
+      `${path27} holds ${login2.name}, which only the Codex CLI itself can use.`,
+      PASS_BY,
+      { path: path27 }
+    );
   const expiresAt = login2.kind === "chatgpt" ? expiryOf(login2.token) : void 0;
   if (expiresAt === void 0 || expiresAt > now) return void 0;
-  return new AppError({
-    kind: "sign-in",
-    code: "codex_cli.expired",
-    what: "The Codex CLI’s login has ended.",
-    why: `Its access token ended ${humanSeconds(now - expiresAt)} ago, and only the Codex CLI may renew it.`,
-    fix: LET_CLI_RENEW
-  });
+  return signInError(
+    "codex_cli.expired",
+    "The Codex CLI’s login has ended.",
+    `Its access token ended ${humanSeconds(now - expiresAt)} ago, and only the Codex CLI may renew it.`,
+    LET_CLI_RENEW
+  );
 }
 async function readCliFile(path27) {
   try {
@@ -17313,38 +17160,25 @@ async function readCliFile(path27) {
   }
 }
 function codexCliSource(d) {
-  const credential = async () => {
+  const look4 = async () => {
     const login2 = await readCliFile(d.path);
+    if (login2.kind === "absent") return void 0;
     const error2 = troubleWith(login2, d.path, d.now() / 1e3);
-    if (error2) throw error2;
-    if (!("token" in login2)) return void 0;
-    const identity = login2.kind === "access-token" ? await d.whoAmI.identify(login2.token) : login2.identity;
-    const route = login2.kind === "api-key" ? "api" : "chatgpt";
-    return { source: "codex-cli", route, accessToken: login2.token, ...identity };
+    if (!("token" in login2)) return { mode: void 0, token: "", error: error2 };
+    return { ...login2, mode: modes[login2.kind], error: error2 };
   };
+  const source = sourceThatLooks("codex-cli", look4, d.whoAmI);
   return {
-    name: "codex-cli",
-    credential,
+    ...source,
     renew: async (used) => {
-      const now = await credential();
-      if (!now || now.route !== used.route || !sameOwner(now, used)) throw accountChanged();
+      const now = await successorAt(source, used);
       if (now.accessToken !== used.accessToken) return now;
       if (used.route === "api") throw keyRefused(d.path);
       throw now.accessToken.startsWith("at-") ? tokenRefused() : refused();
-    },
-    report: async () => {
-      const login2 = await readCliFile(d.path);
-      if (login2.kind === "absent") return void 0;
-      const known2 = login2.kind === "access-token" ? d.whoAmI.known(login2.token) : void 0;
-      return reportOn("codex-cli", modes[login2.kind], {
-        identity: known2 ?? ("identity" in login2 ? login2.identity : {}),
-        expiresAt: login2.kind === "chatgpt" ? expiryOf(login2.token) : void 0,
-        error: troubleWith(login2, d.path, d.now() / 1e3)
-      });
     }
   };
 }
-var import_promises6, LET_CLI_RENEW, PASS_BY, modes;
+var import_promises6, LET_CLI_RENEW, PASS_BY, refused, modes;
 var init_codex_cli = __esm({
   "src/login/sources/codex-cli.ts"() {
     "use strict";
@@ -17361,14 +17195,13 @@ var init_codex_cli = __esm({
     init_whoami();
     LET_CLI_RENEW = say`Ask the Codex CLI anything (\`codex exec "hi"\`): that renews its login. Or get a login of our own with ${its.login}.`;
     PASS_BY = say`Sign in with ${its.login}: our own login comes first. Or name another source in CODEX_OAUTH_SOURCE.`;
-    modes = {
-      chatgpt: "chatgpt",
-      "access-token": "personalAccessToken",
-      "api-key": "apikey",
-      broken: void 0,
-      unusable: void 0,
-      absent: void 0
-    };
+    refused = () => signInError(
+      "codex_cli.refused",
+      "OpenAI does not accept the Codex CLI’s login.",
+      "It refused the access token, and the file has no newer one. Only the Codex CLI may renew it.",
+      LET_CLI_RENEW
+    );
+    modes = { chatgpt: "chatgpt", "access-token": "personalAccessToken", "api-key": "apikey" };
   }
 });
 
@@ -17866,14 +17699,14 @@ var require_lib = __commonJS({
 });
 
 // src/system/files.ts
-async function withRenameRetries(action, platform2, pause = sleep) {
+async function withRenameRetries(action, platform2) {
   for (let attempt3 = 1; ; attempt3 += 1) {
     try {
       return await action();
     } catch (error2) {
       const passing = platform2 === "win32" && PASSING.has(errnoOf(error2) ?? "");
       if (!passing || attempt3 >= ATTEMPTS) throw error2;
-      await pause(20 * 2 ** attempt3);
+      await sleep(20 * 2 ** attempt3);
     }
   }
 }
@@ -17935,15 +17768,11 @@ async function flush(handle) {
 }
 async function flushFolder(folder2, platform2) {
   if (platform2 === "win32") return;
-  try {
-    const handle = await (0, import_promises7.open)(folder2, "r");
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  } catch {
-  }
+  const handle = await (0, import_promises7.open)(folder2, "r").catch(() => void 0);
+  await handle?.sync().catch(() => {
+  });
+  await handle?.close().catch(() => {
+  });
 }
 async function readIfThere(file2) {
   try {
@@ -18000,26 +17829,6 @@ var init_files = __esm({
       ELOOP: "The path is a loop of links.",
       EIO: "The disk reports an error."
     };
-  }
-});
-
-// src/system/lock-watch.ts
-function createWatch(monotonic = () => performance.now()) {
-  const seen = /* @__PURE__ */ new Map();
-  return {
-    look: (name, sign, longest) => {
-      const at = monotonic();
-      const last = seen.get(name);
-      const silent2 = last?.sign === sign ? last.silent + Math.min(longest, Math.max(0, at - last.at)) : 0;
-      seen.set(name, { sign, at, silent: silent2 });
-      return silent2;
-    }
-  };
-}
-var init_lock_watch = __esm({
-  "src/system/lock-watch.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
   }
 });
 
@@ -18856,6 +18665,16 @@ var require_proper_lockfile = __commonJS({
 });
 
 // src/system/lock.ts
+function createWatch(monotonic = () => performance.now()) {
+  const seen = /* @__PURE__ */ new Map();
+  return (name, sign, longest) => {
+    const at = monotonic();
+    const last = seen.get(name);
+    const silent2 = last?.sign === sign ? last.silent + Math.min(longest, Math.max(0, at - last.at)) : 0;
+    seen.set(name, { sign, at, silent: silent2 });
+    return silent2;
+  };
+}
 async function tryLock(d, file2, passStalled) {
   try {
     const found = await look(d, file2);
@@ -18884,10 +18703,10 @@ async function look(d, file2) {
   if (!info) return [];
   const [names3, machine] = await Promise.all([(0, import_promises9.readdir)(folder2), machineId(d.platform)]);
   const sign = `${info.ino} ${info.mtimeMs}`;
-  if (names3.length === 0) return watch.look(folder2, sign, lookMs) < emptyMs ? "new" : [];
+  if (names3.length === 0) return silence(folder2, sign, lookMs) < emptyMs ? "new" : [];
   return names3.map((name) => {
     const at = import_node_path7.default.join(folder2, name);
-    const stalled = watch.look(at, sign, lookMs) >= staleMs;
+    const stalled = silence(at, sign, lookMs) >= staleMs;
     const [, id, home2, since] = /^(\d+)\.([0-9a-f]{12})\.(\d+)\./.exec(name) ?? [];
     const pid = id === void 0 ? void 0 : Number(id);
     const here = pid !== void 0 && home2 === machine;
@@ -18899,8 +18718,8 @@ async function look(d, file2) {
 async function passOver(file2, card) {
   try {
     const { mtimeMs } = await (0, import_promises9.lstat)(card.path);
-    const unfinished = [file2, `${file2}.journal`].map((each2) => temporariesOf(each2, mtimeMs));
-    const paths = (await Promise.all(unfinished)).flat();
+    const unfinished2 = [file2, `${file2}.journal`].map((each2) => temporariesOf(each2, mtimeMs));
+    const paths = (await Promise.all(unfinished2)).flat();
     await (0, import_promises9.unlink)(card.path);
     await Promise.all(paths.map((each2) => (0, import_promises9.unlink)(each2).catch(() => {
     })));
@@ -18957,7 +18776,7 @@ async function enter(d, file2) {
     throw error2;
   }
 }
-var import_node_fs7, import_promises9, import_node_path7, LOCK_TIMES, SHORTEST_STALE_MS, held, watch, OVERTAKEN, isOvertaken, folderOf2;
+var import_node_fs7, import_promises9, import_node_path7, LOCK_TIMES, SHORTEST_STALE_MS, held, silence, OVERTAKEN, isOvertaken, folderOf2;
 var init_lock = __esm({
   "src/system/lock.ts"() {
     "use strict";
@@ -18967,12 +18786,11 @@ var init_lock = __esm({
     import_node_path7 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
-    init_lock_watch();
     init_machine();
     LOCK_TIMES = { staleMs: 8e3, emptyMs: 500, lookMs: 500, beatMs: 2e3 };
     SHORTEST_STALE_MS = 2e3;
     held = /* @__PURE__ */ new Set();
-    watch = createWatch();
+    silence = createWatch();
     OVERTAKEN = /* @__PURE__ */ new Set(["ELOCKED", "EEXIST", "ENOTEMPTY", "ENOENT"]);
     isOvertaken = (error2) => OVERTAKEN.has(errnoOf(error2) ?? "");
     folderOf2 = (file2) => `${file2}.lock`;
@@ -19032,41 +18850,41 @@ var init_json_member = __esm({
 });
 
 // src/login/regular-file.ts
-async function readRegular(file2, facts) {
+async function readRegular(file2, { platform: platform2, uid }) {
+  let handle;
   try {
-    const info = await (0, import_promises10.lstat)(file2);
-    if (info.isSymbolicLink())
+    const wrong = wrongWith(await (0, import_promises10.lstat)(file2));
+    if (wrong) return wrong;
+    handle = await (0, import_promises10.open)(file2, import_node_fs8.constants.O_RDONLY | NO_FOLLOW | NO_BLOCK);
+    const info = await handle.stat();
+    const wrongNow = wrongWith(info);
+    if (wrongNow) return wrongNow;
+    if (uid !== void 0 && uid !== 0 && info.uid !== uid)
       return {
         kind: "wrong",
-        why: "it is a symbolic link",
-        fix: "Replace the link by the file itself, or point CODEX_OAUTH_AUTH_FILE at its target."
+        why: `it belongs to another user (uid ${info.uid})`,
+        fix: `Take it over (\`sudo chown ${uid} ${file2}\`), or set CODEX_OAUTH_AUTH_FILE to a file of your own.`
       };
-    if (info.isDirectory()) return { kind: "wrong", why: "it is a directory" };
-    if (!info.isFile()) return { kind: "wrong", why: "it is not a regular file" };
-    const handle = await (0, import_promises10.open)(file2, import_node_fs8.constants.O_RDONLY | NO_FOLLOW | NO_BLOCK);
-    try {
-      return await readHandle(handle, file2, facts);
-    } finally {
-      await handle.close();
-    }
+    const exposed = platform2 !== "win32" && (info.mode & 63) !== 0;
+    const permissions = exposed ? await tighten(handle) : "fine";
+    return { kind: "text", text: await handle.readFile("utf8"), permissions };
   } catch (error2) {
     if (errnoOf(error2) === "ENOENT") return { kind: "absent" };
     throw error2;
+  } finally {
+    await handle?.close();
   }
 }
-async function readHandle(handle, file2, { platform: platform2, uid }) {
-  const info = await handle.stat();
-  if (!info.isFile()) return { kind: "wrong", why: "it is not a regular file" };
-  if (uid !== void 0 && uid !== 0 && info.uid !== uid)
-    return {
-      kind: "wrong",
-      why: `it belongs to another user (uid ${info.uid})`,
-      fix: `Take it over (\`sudo chown ${uid} ${file2}\`), or set CODEX_OAUTH_AUTH_FILE to a file of your own.`
-    };
-  if (info.size > LIMIT3) return { kind: "wrong", why: `it is larger than ${Math.round(LIMIT3 / 1024)} KB` };
-  const open9 = platform2 !== "win32" && (info.mode & 63) !== 0;
-  const permissions = open9 ? await tighten(handle) : "fine";
-  return { kind: "text", text: await handle.readFile("utf8"), permissions };
+function wrongWith(info) {
+  const because = (why2, fix) => ({ kind: "wrong", why: why2, fix });
+  if (info.isSymbolicLink())
+    return because(
+      "it is a symbolic link",
+      "Replace the link by the file itself, or point CODEX_OAUTH_AUTH_FILE at its target."
+    );
+  if (info.isDirectory()) return because("it is a directory");
+  if (!info.isFile()) return because("it is not a regular file");
+  return info.size > LIMIT2 ? because(`it is larger than ${Math.round(LIMIT2 / 1024)} KB`) : void 0;
 }
 async function tighten(handle) {
   try {
@@ -19076,7 +18894,7 @@ async function tighten(handle) {
     return "loose";
   }
 }
-var import_node_fs8, import_promises10, LIMIT3, NO_FOLLOW, NO_BLOCK;
+var import_node_fs8, import_promises10, LIMIT2, NO_FOLLOW, NO_BLOCK;
 var init_regular_file = __esm({
   "src/login/regular-file.ts"() {
     "use strict";
@@ -19084,7 +18902,7 @@ var init_regular_file = __esm({
     import_node_fs8 = require("node:fs");
     import_promises10 = require("node:fs/promises");
     init_errors();
-    LIMIT3 = 1048576;
+    LIMIT2 = 1048576;
     NO_FOLLOW = import_node_fs8.constants.O_NOFOLLOW ?? 0;
     NO_BLOCK = import_node_fs8.constants.O_NONBLOCK ?? 0;
   }
@@ -19232,12 +19050,8 @@ ${second}${padding}
         refuse: (refusal4) => fill({ refusal: refusal4 })
       } : void 0;
     },
-    clear: () => removeIfThere(path27).then(
-      () => {
-      },
-      () => {
-      }
-    )
+    clear: () => (0, import_promises11.rm)(path27, { force: true }).catch(() => {
+    })
   };
 }
 function parseRefusal(value) {
@@ -19264,12 +19078,13 @@ function parseTrace(text4) {
     refusal: isObject2(body) ? parseRefusal(body["refusal"]) : void 0
   };
 }
-var import_node_fs10, SPARE, reasons;
+var import_node_fs10, import_promises11, SPARE, reasons;
 var init_journal = __esm({
   "src/login/journal.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs10 = require("node:fs");
+    import_promises11 = require("node:fs/promises");
     init_files();
     init_json();
     init_record();
@@ -19282,7 +19097,7 @@ var init_journal = __esm({
 // src/login/earlier-files.ts
 async function takeOverEarlierFiles(d, issuer) {
   const { dir, base } = import_node_path8.default.parse(d.file.path);
-  const ours = (await (0, import_promises11.readdir)(dir)).filter(
+  const ours = (await (0, import_promises12.readdir)(dir)).filter(
     (name) => name.startsWith(`${base}.`) && /^(?:lock\.[1-9]\d{0,8}|[\w-]{16}\.tmp|refused)$/.test(name.slice(base.length + 1))
   );
   if (ours.length === 0) return;
@@ -19313,17 +19128,16 @@ async function takeOverEarlierFiles(d, issuer) {
     if (successor) entry?.answer(successor);
     else if (refusal4) entry?.refuse(refusal4);
   }
-  for (const name of ours) await removeIfThere(import_node_path8.default.join(dir, name)).catch(() => {
+  for (const name of ours) await (0, import_promises12.rm)(import_node_path8.default.join(dir, name), { force: true }).catch(() => {
   });
 }
-var import_promises11, import_node_path8;
+var import_promises12, import_node_path8;
 var init_earlier_files = __esm({
   "src/login/earlier-files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises11 = require("node:fs/promises");
+    import_promises12 = require("node:fs/promises");
     import_node_path8 = __toESM(require("node:path"), 1);
-    init_files();
     init_json();
     init_auth_file();
     init_journal();
@@ -19428,7 +19242,7 @@ async function underLock(d, mine, reason2, lock) {
     inJournal(d, () => entry.refuse(refusal4));
     return { kind: "refused", refusal: refusal4 };
   }
-  const next = withTokens(mine, heard.tokens, d.clock.now() / 1e3) ?? mine;
+  const next = withTokens(mine, heard.tokens, d.clock.now() / 1e3);
   const safe = lock.intact() && inJournal(d, () => entry.answer(next));
   const only = (found) => found !== void 0 && sameTokens(found, mine);
   try {
@@ -19453,11 +19267,7 @@ function inJournal(d, write) {
   }
 }
 async function ask(d, mine, reason2) {
-  const grant = {
-    refreshToken: mine.refreshToken ?? "",
-    reason: reason2,
-    ...mine.clientId ? { clientId: mine.clientId } : {}
-  };
+  const grant = { refreshToken: mine.refreshToken ?? "", clientId: mine.clientId, reason: reason2 };
   const signal = AbortSignal.timeout({ ...WAITS, ...d.times }.requestMs);
   try {
     const answer = await refreshTokens(d.fetch, d.profile, grant, signal);
@@ -20359,15 +20169,15 @@ async function attempt(d, o) {
   }
   return readResponse(d, o, response);
 }
-function silent({ request, headersMs }) {
+function silent({ request: request2, headersMs }) {
   return refuse2({
     ...REFUSED.silent,
-    what: `${new URL(request.url).host} accepted the question and did not answer.`,
+    what: `${new URL(request2.url).host} accepted the question and did not answer.`,
     why: `Nothing came within ${Math.round(headersMs / 1e3)} s.`
   });
 }
-function unreachable(cause, { request }) {
-  const error2 = networkError(cause, request.url);
+function unreachable(cause, { request: request2 }) {
+  const error2 = networkError(cause, request2.url);
   if (!(error2 instanceof AppError)) throw error2;
   return { error: error2, retry: { kind: error2.code === "network.tls" ? "never" : "request" } };
 }
@@ -20567,9 +20377,9 @@ function backoffDelay(attempt3, random) {
 }
 function nextTry(retry, spent, random) {
   if (retry.kind === "request") {
-    const request = spent.request + 1;
-    if (request > REQUEST_RETRIES) return void 0;
-    return { waitMs: backoffDelay(request, random), spent: { ...spent, request } };
+    const request2 = spent.request + 1;
+    if (request2 > REQUEST_RETRIES) return void 0;
+    return { waitMs: backoffDelay(request2, random), spent: { ...spent, request: request2 } };
   }
   if (retry.kind !== "stream" && retry.kind !== "after") return void 0;
   const stream = spent.stream + 1;
@@ -20718,7 +20528,7 @@ async function findGit({ env, platform: platform2 }) {
   const key = Object.keys(env).find((k) => windows ? k.toUpperCase() === "PATH" : k === "PATH");
   for (const folder2 of (env[key ?? ""] ?? "").split(import_node_path9.default.delimiter).filter((f) => import_node_path9.default.isAbsolute(f))) {
     const file2 = import_node_path9.default.join(folder2, windows ? "git.exe" : "git");
-    const usable2 = (0, import_promises12.access)(file2, import_promises12.constants.X_OK).then(() => true);
+    const usable2 = (0, import_promises13.access)(file2, import_promises13.constants.X_OK).then(() => true);
     if (await usable2.catch(() => false)) return file2;
   }
   return void 0;
@@ -20752,7 +20562,7 @@ function runner(git, root, deps, settings2) {
   };
   return (args) => new Promise((resolve2, reject) => {
     signal?.throwIfAborted();
-    const child = (0, import_node_child_process10.execFile)(git, ["--no-pager", ...flags2, ...args], options, (error2, out, complaints) => {
+    const child = (0, import_node_child_process9.execFile)(git, ["--no-pager", ...flags2, ...args], options, (error2, out, complaints) => {
       const cut = error2?.code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER";
       const code = typeof error2?.code === "number" ? error2.code : error2 ? -1 : 0;
       const first = complaints.split("\n").find((line) => line.trim() !== "") ?? "";
@@ -20812,29 +20622,29 @@ async function openRepo(root, deps) {
   return { top, run: runner(git, root, deps, settings2) };
 }
 function realPathOf(folder2, name) {
-  return (0, import_promises12.realpath)(import_node_path9.default.resolve(folder2, name)).catch(() => void 0);
+  return (0, import_promises13.realpath)(import_node_path9.default.resolve(folder2, name)).catch(() => void 0);
 }
 async function ownsHistory(top, gitDir, common, bare) {
   for (const file2 of HISTORY2.flatMap((name) => [import_node_path9.default.join(gitDir, name), import_node_path9.default.join(common, name)])) {
-    const at = await (0, import_promises12.lstat)(file2).catch(() => void 0);
+    const at = await (0, import_promises13.lstat)(file2).catch(() => void 0);
     if (at?.isSymbolicLink()) return false;
   }
   if (isInside(gitDir, top) && isInside(common, top)) return true;
   if (import_node_path9.default.dirname(gitDir) === import_node_path9.default.join(common, "worktrees")) {
-    const back = await (0, import_promises12.readFile)(import_node_path9.default.join(gitDir, "gitdir"), "utf8").catch(() => "");
+    const back = await (0, import_promises13.readFile)(import_node_path9.default.join(gitDir, "gitdir"), "utf8").catch(() => "");
     return await realPathOf(gitDir, back.trim()) === import_node_path9.default.join(top, ".git");
   }
   if (gitDir !== common) return false;
   const tree = await bare(["config", "--local", "--get", "core.worktree"]);
   return tree.code === 0 && await realPathOf(gitDir, tree.out.replace(/\r?\n$/, "")) === top;
 }
-var import_node_child_process10, import_promises12, import_node_path9, OUTPUT_LIMIT, GIT_TIMEOUT_MS, HARMLESS, tooSlow, unsafe, HISTORY2;
+var import_node_child_process9, import_promises13, import_node_path9, OUTPUT_LIMIT, GIT_TIMEOUT_MS, HARMLESS, tooSlow, unsafe, HISTORY2;
 var init_git = __esm({
   "src/attach/git.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_child_process10 = require("node:child_process");
-    import_promises12 = require("node:fs/promises");
+    import_node_child_process9 = require("node:child_process");
+    import_promises13 = require("node:fs/promises");
     import_node_path9 = __toESM(require("node:path"), 1);
     init_errors();
     init_redact();
@@ -21606,9 +21416,9 @@ var init_gitignore = __esm({
 
 // src/attach/list.ts
 async function rulesIn(file2, folder2, outer) {
-  const stat11 = await (0, import_promises13.lstat)(file2).catch(() => void 0);
+  const stat11 = await (0, import_promises14.lstat)(file2).catch(() => void 0);
   if (!stat11?.isFile() || stat11.size > IGNORE_FILE_LIMIT) return outer;
-  const rules = parseIgnore(await (0, import_promises13.readFile)(file2, "utf8").catch(() => ""));
+  const rules = parseIgnore(await (0, import_promises14.readFile)(file2, "utf8").catch(() => ""));
   return firstVerdict([(at, isFolder) => rules(at.slice(folder2.length), isFolder), outer]);
 }
 async function walk(base, signal) {
@@ -21616,7 +21426,7 @@ async function walk(base, signal) {
   let seen = 0;
   const visit2 = async (folder2, outer) => {
     signal?.throwIfAborted();
-    const entries = await (0, import_promises13.readdir)(import_node_path11.default.join(base, folder2), { withFileTypes: true }).catch(() => []);
+    const entries = await (0, import_promises14.readdir)(import_node_path11.default.join(base, folder2), { withFileTypes: true }).catch(() => []);
     const rules = await rulesIn(import_node_path11.default.join(base, folder2, ".gitignore"), folder2, outer);
     for (const entry of entries) {
       seen += 1;
@@ -21666,12 +21476,12 @@ async function listFiles(root, deps) {
   const sorted = [...files].filter((f) => !f.split("/").some(isToolFolder)).sort();
   return { files: sorted.slice(0, LISTING_MAX), cut: cut || sorted.length > LISTING_MAX };
 }
-var import_promises13, import_node_path11, LISTING_MAX, IGNORE_FILE_LIMIT;
+var import_promises14, import_node_path11, LISTING_MAX, IGNORE_FILE_LIMIT;
 var init_list = __esm({
   "src/attach/list.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises13 = require("node:fs/promises");
+    import_promises14 = require("node:fs/promises");
     import_node_path11 = __toESM(require("node:path"), 1);
     init_errors();
     init_generated();
@@ -21864,8 +21674,8 @@ __export(gather_exports, {
   assertSomethingAttached: () => assertSomethingAttached,
   gather: () => gather
 });
-async function gather(request, options) {
-  const { files = [], images = [], diff } = request;
+async function gather(request2, options) {
+  const { files = [], images = [], diff } = request2;
   const entries = files.length + images.length;
   if (entries > ENTRIES_MAX) {
     throw new AppError({
@@ -22084,7 +21894,7 @@ function createCatalogue(d) {
     const list3 = held2.get(credential.route);
     return list3?.key === keyOf(credential) ? list3 : void 0;
   };
-  const request = async (credential, etag) => credential.route === "api" ? backendGet({ ...d, baseUrl: d.apiBaseUrl }, credential, "/models") : backendGet(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, {
+  const request2 = async (credential, etag) => credential.route === "api" ? backendGet({ ...d, baseUrl: d.apiBaseUrl }, credential, "/models") : backendGet(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, {
     headers: etag ? { "if-none-match": etag } : {}
   });
   const fetchLive = async (credential) => {
@@ -22092,7 +21902,7 @@ function createCatalogue(d) {
     const key = keyOf(credential);
     const before = own2(credential);
     try {
-      const answer = await request(credential, before?.etag);
+      const answer = await request2(credential, before?.etag);
       const judged = judgeModels(answer, route === "api" ? parseApiModels : parseCatalogue);
       const models2 = judged === "unchanged" ? before?.models : judged;
       if (!models2) return;
@@ -22206,7 +22016,7 @@ function openStateFile(file2, d) {
   let tail = Promise.resolve();
   const read3 = async () => {
     try {
-      if ((await (0, import_promises14.stat)(file2)).size > MAX_BYTES) return void 0;
+      if ((await (0, import_promises15.stat)(file2)).size > MAX_BYTES) return void 0;
       return parseJson(await readIfThere(file2) ?? "");
     } catch {
       return void 0;
@@ -22226,22 +22036,22 @@ function openStateFile(file2, d) {
   };
 }
 async function replace(file2, text4) {
-  await (0, import_promises14.mkdir)(import_node_path13.default.dirname(file2), { recursive: true, mode: 448 });
+  await (0, import_promises15.mkdir)(import_node_path13.default.dirname(file2), { recursive: true, mode: 448 });
   const temporary = `${file2}.${crypto.randomUUID()}.tmp`;
   try {
-    await (0, import_promises14.writeFile)(temporary, text4, { mode: 384, flag: "wx" });
-    await (0, import_promises14.rename)(temporary, file2);
+    await (0, import_promises15.writeFile)(temporary, text4, { mode: 384, flag: "wx" });
+    await (0, import_promises15.rename)(temporary, file2);
   } catch (error2) {
-    await (0, import_promises14.rm)(temporary, { force: true });
+    await (0, import_promises15.rm)(temporary, { force: true });
     throw error2;
   }
 }
-var import_promises14, import_node_path13, MAX_BYTES;
+var import_promises15, import_node_path13, MAX_BYTES;
 var init_state_file = __esm({
   "src/ask/state-file.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises14 = require("node:fs/promises");
+    import_promises15 = require("node:fs/promises");
     import_node_path13 = __toESM(require("node:path"), 1);
     init_files();
     init_json();
@@ -22386,10 +22196,10 @@ var init_records = __esm({
 
 // src/threads/listing.ts
 function openForReading(file2) {
-  return (0, import_promises15.open)(file2, import_node_fs11.constants.O_RDONLY | import_node_fs11.constants.O_NOFOLLOW);
+  return (0, import_promises16.open)(file2, import_node_fs11.constants.O_RDONLY | import_node_fs11.constants.O_NOFOLLOW);
 }
 async function listThreads(dir, limit) {
-  const names3 = await (0, import_promises15.readdir)(dir).catch((error2) => {
+  const names3 = await (0, import_promises16.readdir)(dir).catch((error2) => {
     if (errnoOf(error2) === "ENOENT") return [];
     throw fileError(error2, dir, "read");
   });
@@ -22408,7 +22218,7 @@ async function factsOf(dir, name) {
   const id = idOfFile(name);
   if (id === void 0) return void 0;
   const file2 = import_node_path15.default.join(dir, name);
-  const info = await (0, import_promises15.stat)(file2).catch(() => void 0);
+  const info = await (0, import_promises16.stat)(file2).catch(() => void 0);
   return info?.isFile() ? { file: file2, id, usedAt: info.mtimeMs, bytes: info.size } : void 0;
 }
 async function summaryOf({ file: file2, ...facts }) {
@@ -22430,13 +22240,13 @@ async function summaryOf({ file: file2, ...facts }) {
     });
   }
 }
-var import_node_fs11, import_promises15, import_node_path15, ENDS;
+var import_node_fs11, import_promises16, import_node_path15, ENDS;
 var init_listing = __esm({
   "src/threads/listing.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs11 = require("node:fs");
-    import_promises15 = require("node:fs/promises");
+    import_promises16 = require("node:fs/promises");
     import_node_path15 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
@@ -22507,13 +22317,13 @@ async function appendLines(handle, lines) {
   if (bytesWritten === bytes.length) return;
   throw Object.assign(new Error("the system took only a part of the line"), { code: "ENOSPC" });
 }
-var import_node_fs12, import_promises16, import_node_path16, FLUSH_MS, APPEND, CREATE, TurnWriter;
+var import_node_fs12, import_promises17, import_node_path16, FLUSH_MS, APPEND, CREATE, TurnWriter;
 var init_writer = __esm({
   "src/threads/writer.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs12 = require("node:fs");
-    import_promises16 = require("node:fs/promises");
+    import_promises17 = require("node:fs/promises");
     import_node_path16 = __toESM(require("node:path"), 1);
     init_files();
     init_records();
@@ -22579,8 +22389,8 @@ var init_writer = __esm({
         this.#lines = "";
         try {
           const making = header !== void 0 && !this.#handle;
-          if (making) await (0, import_promises16.mkdir)(import_node_path16.default.dirname(file2), { recursive: true, mode: 448 });
-          this.#handle ??= await (0, import_promises16.open)(file2, making ? APPEND | CREATE : APPEND, 384);
+          if (making) await (0, import_promises17.mkdir)(import_node_path16.default.dirname(file2), { recursive: true, mode: 448 });
+          this.#handle ??= await (0, import_promises17.open)(file2, making ? APPEND | CREATE : APPEND, 384);
           await appendLines(this.#handle, making ? lines : `
 ${lines}`);
           this.#problem = void 0;
@@ -22666,8 +22476,8 @@ function openThreads(d) {
       pruneSometimes();
       const file2 = import_node_path17.default.join(spillDir, `${newId()}.md`);
       try {
-        await (0, import_promises17.mkdir)(spillDir, { recursive: true, mode: 448 });
-        await (0, import_promises17.writeFile)(file2, text4, { mode: 384, flag: "wx" });
+        await (0, import_promises18.mkdir)(spillDir, { recursive: true, mode: 448 });
+        await (0, import_promises18.writeFile)(file2, text4, { mode: 384, flag: "wx" });
       } catch (error2) {
         throw fileError(error2, file2, "written");
       }
@@ -22720,7 +22530,7 @@ function unknownThread(id) {
   });
 }
 async function pruneFolder(dir, before) {
-  const names3 = await (0, import_promises17.readdir)(dir).catch((error2) => {
+  const names3 = await (0, import_promises18.readdir)(dir).catch((error2) => {
     if (errnoOf(error2) === "ENOENT") return [];
     throw error2;
   });
@@ -22728,17 +22538,17 @@ async function pruneFolder(dir, before) {
   for (const name of names3) {
     if (idOfFile(name.replace(/\.md$/, ".jsonl")) === void 0) continue;
     const file2 = import_node_path17.default.join(dir, name);
-    const info = await (0, import_promises17.stat)(file2).catch(() => void 0);
+    const info = await (0, import_promises18.stat)(file2).catch(() => void 0);
     if (info && info.mtimeMs < before && await removeIfThere(file2).catch(() => false)) count3 += 1;
   }
   return count3;
 }
-var import_promises17, import_node_path17, DAY_MS, TITLE, FAR_ALIVE_MS;
+var import_promises18, import_node_path17, DAY_MS, TITLE, FAR_ALIVE_MS;
 var init_store = __esm({
   "src/threads/store.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises17 = require("node:fs/promises");
+    import_promises18 = require("node:fs/promises");
     import_node_path17 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
@@ -22784,9 +22594,9 @@ function createApp(deps, settings2) {
   });
   const signIn2 = {
     pending: attempts.pending,
-    begin: async (request) => {
+    begin: async (request2) => {
       if (external.mode === "tokens") throw externalActive();
-      const attempt3 = await attempts.begin(request);
+      const attempt3 = await attempts.begin(request2);
       const signedIn = () => {
         if (external.mode === "api-key") external.clear();
         tell({ kind: "login" });
@@ -22906,7 +22716,7 @@ var init_app = __esm({
     import_node_os3 = require("node:os");
     import_node_path18 = __toESM(require("node:path"), 1);
     init_clock();
-    init_surroundings();
+    init_browser();
     init_deps();
     init_openai_codex();
     init_broker();
@@ -23414,7 +23224,7 @@ function listingDocument({ threads: threads3, total, broken: broken2 }) {
     broken: broken2
   };
 }
-var ACTIONS, LIMIT4, threads2, TITLE_CELLS;
+var ACTIONS, LIMIT3, threads2, TITLE_CELLS;
 var init_threads = __esm({
   "src/cli/commands/threads.ts"() {
     "use strict";
@@ -23426,7 +23236,7 @@ var init_threads = __esm({
     init_live();
     init_text();
     ACTIONS = ["list", "show", "export", "remove", "prune"];
-    LIMIT4 = 20;
+    LIMIT3 = 20;
     threads2 = command({
       name: "threads",
       summary: "list, show, export and delete the conversations kept on this machine",
@@ -23439,7 +23249,7 @@ var init_threads = __esm({
         limit: {
           value: "<n>",
           number: { from: 1, to: 999999, whole: true },
-          summary: `how many to list (${LIMIT4})`
+          summary: `how many to list (${LIMIT3})`
         },
         format: {
           value: "<kind>",
@@ -23464,7 +23274,7 @@ var init_threads = __esm({
         const { threads: store, deps } = session.app();
         switch (asked.action) {
           case "list": {
-            const listing = await store.list({ limit: asked.limit ?? LIMIT4 });
+            const listing = await store.list({ limit: asked.limit ?? LIMIT3 });
             const off = `${session.err.yellow("!")} CODEX_OAUTH_THREADS is off: new questions are not kept.`;
             session.show(listingDocument(listing), renderListing(listing, deps.now(), session.out));
             if (!store.enabled && !session.json) session.note(off);
@@ -23492,7 +23302,7 @@ var init_threads = __esm({
 async function readSchemaFile(file2, cwd) {
   const name = file2.slice(0, 200);
   const fix = 'Give the path of a file that holds a JSON Schema with "type": "object" at its top.';
-  const text4 = await (0, import_promises18.readFile)(import_node_path19.default.resolve(cwd, file2), "utf8").catch((error2) => {
+  const text4 = await (0, import_promises19.readFile)(import_node_path19.default.resolve(cwd, file2), "utf8").catch((error2) => {
     const code = errnoOf(error2) ?? "unknown";
     const why3 = code === "ENOENT" ? "There is no such file." : `Reading it fails with ${code}.`;
     throw usageError(`--schema: ${name} cannot be read.`, why3, fix);
@@ -23506,7 +23316,7 @@ async function spilledFile(words2, files, cwd) {
   if (files === void 0) return void 0;
   for (const word2 of words2) {
     if (/\s/.test(word2) || files.includes(word2)) continue;
-    const found = await (0, import_promises18.stat)(import_node_path19.default.resolve(cwd, word2)).catch(() => void 0);
+    const found = await (0, import_promises19.stat)(import_node_path19.default.resolve(cwd, word2)).catch(() => void 0);
     if (found?.isFile())
       return `${field(word2)} is a word of the question and not attached. To attach it, quote the glob or repeat --file.`;
   }
@@ -23536,12 +23346,12 @@ async function readAll(input3) {
   }
   return Buffer.concat(chunks).toString("utf8");
 }
-var import_promises18, import_node_path19, ASK_OPTIONS, ask3, MAX_BYTES2, SLOW_PIPE_MS;
+var import_promises19, import_node_path19, ASK_OPTIONS, ask3, MAX_BYTES2, SLOW_PIPE_MS;
 var init_ask2 = __esm({
   "src/cli/commands/ask.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises18 = require("node:fs/promises");
+    import_promises19 = require("node:fs/promises");
     import_node_path19 = __toESM(require("node:path"), 1);
     init_models();
     init_workspace();
@@ -23735,8 +23545,8 @@ function fault(step, why2) {
   });
 }
 async function openStage({ io, signal }, subject, ends) {
-  const home2 = await (0, import_promises19.mkdtemp)(import_node_path21.default.join((0, import_node_os4.tmpdir)(), "codex-oauth-demo-"));
-  ends.unshift(() => (0, import_promises19.rm)(home2, { recursive: true, force: true }));
+  const home2 = await (0, import_promises20.mkdtemp)(import_node_path21.default.join((0, import_node_os4.tmpdir)(), "codex-oauth-demo-"));
+  ends.unshift(() => (0, import_promises20.rm)(home2, { recursive: true, force: true }));
   const simulator = await (0, import_simulator.startSimulator)({
     approve: "auto",
     deltaDelayMs: DELTA_MS,
@@ -23796,12 +23606,12 @@ async function openStage({ io, signal }, subject, ends) {
   const authFile = import_node_path21.default.join(config2, "auth.json");
   return { simulator, client, authFile, address, noise, call, startedInMs: Date.now() - started };
 }
-var import_promises19, import_node_os4, import_node_path21, import_client, import_stdio2, import_types11, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
+var import_promises20, import_node_os4, import_node_path21, import_client, import_stdio2, import_types11, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
 var init_stage = __esm({
   "src/cli/demo/stage.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises19 = require("node:fs/promises");
+    import_promises20 = require("node:fs/promises");
     import_node_os4 = require("node:os");
     import_node_path21 = __toESM(require("node:path"), 1);
     import_client = require("./mcp-client.js");
@@ -23917,10 +23727,10 @@ async function signIn({ stage, aside, done, signal }) {
   done(step, text4);
 }
 async function checkTokenFile({ stage, done }) {
-  const { mode } = await (0, import_promises20.stat)(stage.authFile);
+  const { mode } = await (0, import_promises21.stat)(stage.authFile);
   const permissions = (mode & 511).toString(8).padStart(4, "0");
   ensure(permissions === "0600" || permissions === "0666", "token file", `Its mode is ${permissions}.`);
-  const entry = member(parseJson(await (0, import_promises20.readFile)(stage.authFile, "utf8")), "codex");
+  const entry = member(parseJson(await (0, import_promises21.readFile)(stage.authFile, "utf8")), "codex");
   ensure(typeof member(entry, "refresh_token") === "string", "token file", "There is no login in it.");
   done("token file", `auth.json, mode ${permissions}, in a temporary folder`);
 }
@@ -23967,7 +23777,7 @@ async function signOut2({ stage, done }) {
   ensure(revoked, "sign-out", "The login was not revoked at the simulator.");
   const { status: status2 } = (await stage.call("codex_status")).structured;
   ensure(status2 === "not_authenticated", "sign-out", `Afterwards the status is ${String(status2)}.`);
-  const left = await (0, import_promises20.readFile)(stage.authFile, "utf8").catch(() => "{}");
+  const left = await (0, import_promises21.readFile)(stage.authFile, "utf8").catch(() => "{}");
   ensure(member(parseJson(left), "codex") === void 0, "sign-out", "The login is still in auth.json.");
   done("sign-out", "revoked at the server, removed from auth.json; status: not_authenticated");
 }
@@ -23980,12 +23790,12 @@ async function endServer({ stage, done }) {
   ensure(took < 1500, "end", `The server was still there ${took} ms after its stdin had closed.`);
   done("end", `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);
 }
-var import_promises20, import_node_path22, REAL, REAL_FILE, SIMULATED, TOOLS2;
+var import_promises21, import_node_path22, REAL, REAL_FILE, SIMULATED, TOOLS2;
 var init_demo = __esm({
   "src/cli/demo/demo.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises20 = require("node:fs/promises");
+    import_promises21 = require("node:fs/promises");
     import_node_path22 = __toESM(require("node:path"), 1);
     init_http();
     init_json();
@@ -24053,7 +23863,7 @@ var init_finding = __esm({
 // src/doctor/files.ts
 async function gatherFiles(authFile, d) {
   const folder2 = import_node_path23.default.dirname(authFile);
-  const [at, folderAt] = [await look3((0, import_promises21.lstat)(authFile)), await look3((0, import_promises21.stat)(folder2))];
+  const [at, folderAt] = [await look3((0, import_promises22.lstat)(authFile)), await look3((0, import_promises22.stat)(folder2))];
   const existing = await nearest2(folder2);
   return {
     authFile,
@@ -24062,11 +23872,11 @@ async function gatherFiles(authFile, d) {
     folderAt,
     store: await describeStore(authFile, d),
     /** Where the folder, or the nearest one that exists, cannot be written to. */
-    refused: await (0, import_promises21.access)(import_node_path23.default.join(existing, "."), import_node_fs14.constants.W_OK | import_node_fs14.constants.X_OK).then(
+    refused: await (0, import_promises22.access)(import_node_path23.default.join(existing, "."), import_node_fs14.constants.W_OK | import_node_fs14.constants.X_OK).then(
       () => void 0,
       (error2) => fileError(error2, existing, "written")
     ),
-    freeBytes: await (0, import_promises21.statfs)(existing).then(
+    freeBytes: await (0, import_promises22.statfs)(existing).then(
       ({ bavail, bsize }) => bavail * bsize,
       () => void 0
     ),
@@ -24083,7 +23893,7 @@ function look3(stats) {
 }
 async function nearest2(folder2) {
   const up = import_node_path23.default.dirname(folder2);
-  return up === folder2 || await look3((0, import_promises21.lstat)(folder2)) ? folder2 : nearest2(up);
+  return up === folder2 || await look3((0, import_promises22.lstat)(folder2)) ? folder2 : nearest2(up);
 }
 function judgeFiles(facts) {
   return [
@@ -24158,13 +23968,13 @@ function checkDisk({ freeBytes, folder: folder2 }) {
   const why2 = `${Math.floor(freeBytes / 1024 / 1024)} MB are left for the folder ${folder2}.`;
   return freeBytes < NONE_BYTES ? fail("disk", "The disk is full.", `${why2} A renewed login could not be kept.`, "Free some space.") : warn("disk", "The disk is nearly full.", why2, "Free some space.");
 }
-var import_node_fs14, import_promises21, import_node_path23, SCARCE_BYTES, NONE_BYTES;
+var import_node_fs14, import_promises22, import_node_path23, SCARCE_BYTES, NONE_BYTES;
 var init_files3 = __esm({
   "src/doctor/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs14 = require("node:fs");
-    import_promises21 = require("node:fs/promises");
+    import_promises22 = require("node:fs/promises");
     import_node_path23 = __toESM(require("node:path"), 1);
     init_tokens();
     init_files();
@@ -24177,7 +23987,7 @@ var init_files3 = __esm({
 
 // src/doctor/login.ts
 function gatherLogin({ env }, { codexCliFile }, status2) {
-  const keys = KEYS2.filter((name) => env[name]?.trim());
+  const keys = KEYS.filter((name) => env[name]?.trim());
   return { status: status2, keys, codexCliFile, codexCliThere: (0, import_node_fs15.existsSync)(codexCliFile) };
 }
 function judgeLogin(facts) {
@@ -24202,7 +24012,7 @@ function checkSources({ status: status2, keys, codexCliFile, codexCliThere }) {
   const why2 = status2.source === "api-key" ? "An API key pays for every question, because there is no login." : status2.authenticated ? "They are used only where the login in force does not exist; never when it has expired or is used up." : "They are used only where no login exists.";
   return note("sources", `There is also ${others2.join(", ")}.`, why2);
 }
-var import_node_fs15, KEYS2;
+var import_node_fs15, KEYS;
 var init_login2 = __esm({
   "src/doctor/login.ts"() {
     "use strict";
@@ -24210,7 +24020,7 @@ var init_login2 = __esm({
     import_node_fs15 = require("node:fs");
     init_wording();
     init_finding();
-    KEYS2 = ["CODEX_ACCESS_TOKEN", "CODEX_API_KEY", "OPENAI_API_KEY"];
+    KEYS = ["CODEX_ACCESS_TOKEN", "CODEX_API_KEY", "OPENAI_API_KEY"];
   }
 });
 
@@ -24284,7 +24094,7 @@ function routeTo(url2, env) {
 }
 async function whyUnusable(certificates) {
   try {
-    const pem = (await (0, import_promises22.readFile)(certificates, "utf8")).includes("-----BEGIN CERTIFICATE-----");
+    const pem = (await (0, import_promises23.readFile)(certificates, "utf8")).includes("-----BEGIN CERTIFICATE-----");
     return pem ? void 0 : "contains no certificate in PEM form";
   } catch (error2) {
     return `cannot be read (${errnoOf(error2) ?? "unknown"})`;
@@ -24297,8 +24107,7 @@ async function lookAtPort(port, platform2) {
     server.listen({ port, host: "127.0.0.1", exclusive: true }, () => server.close(() => resolve2(void 0)));
   });
   if (code !== "EADDRINUSE") return { port, state: code === void 0 ? "free" : "reserved" };
-  const holder = await portHolder(port, platform2);
-  return { port, state: "busy", holder: holder && holderText(holder) };
+  return { port, state: "busy", holder: (await portHolder(port, platform2))?.text };
 }
 function judgeNetwork(facts) {
   return [checkProxy(facts), ...checkTls(facts), ...checkPorts(facts)];
@@ -24348,12 +24157,12 @@ function checkPorts({ ports }) {
     ) : note(id, what, "A sign-in takes the other registered port.");
   });
 }
-var import_promises22, import_node_net, OTHER_CA;
+var import_promises23, import_node_net, OTHER_CA;
 var init_network = __esm({
   "src/doctor/network.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises22 = require("node:fs/promises");
+    import_promises23 = require("node:fs/promises");
     import_node_net = require("node:net");
     init_errors();
     init_port_holder();
@@ -24443,7 +24252,7 @@ function gatherSettings({ env, home: home2 }) {
   }
 }
 function judgeSettings({ settings: settings2, usual, names: names3, refused: refused3 }) {
-  const unknown2 = names3.filter((name) => !KNOWN2.includes(name));
+  const unknown2 = names3.filter((name) => !KNOWN.includes(name));
   const findings = [
     ...refused3.map((error2) => failedWith(`settings.${error2.details["setting"]}`, error2)),
     ...unknown2.map(
@@ -24451,7 +24260,7 @@ function judgeSettings({ settings: settings2, usual, names: names3, refused: ref
         `settings.${name}`,
         `There is no setting ${name}.`,
         "It changes nothing.",
-        `Correct the name or unset it. There are ${KNOWN2.join(", ")}.`
+        `Correct the name or unset it. There are ${KNOWN.join(", ")}.`
       )
     )
   ];
@@ -24471,7 +24280,7 @@ function judgeSettings({ settings: settings2, usual, names: names3, refused: ref
     );
   return findings;
 }
-var KNOWN2;
+var KNOWN;
 var init_settings2 = __esm({
   "src/doctor/settings.ts"() {
     "use strict";
@@ -24479,7 +24288,7 @@ var init_settings2 = __esm({
     init_settings();
     init_errors();
     init_finding();
-    KNOWN2 = SETTINGS.map((s) => s.name).filter((name) => name.startsWith("CODEX_OAUTH_"));
+    KNOWN = SETTINGS.map((s) => s.name).filter((name) => name.startsWith("CODEX_OAUTH_"));
   }
 });
 
@@ -27180,11 +26989,11 @@ async function applySetup(host, file2, entry, platform2) {
   if (next === body) return { action: "unchanged" };
   try {
     const backup = text4 === void 0 ? void 0 : await backUp(file2);
-    const target = await (0, import_promises23.realpath)(file2).catch(() => file2);
-    const before = await (0, import_promises23.stat)(target).catch(() => void 0);
-    await (0, import_promises23.mkdir)(import_node_path26.default.dirname(target), { recursive: true });
+    const target = await (0, import_promises24.realpath)(file2).catch(() => file2);
+    const before = await (0, import_promises24.stat)(target).catch(() => void 0);
+    await (0, import_promises24.mkdir)(import_node_path26.default.dirname(target), { recursive: true });
     await replaceFile(target, mark + next, platform2);
-    if (before) await (0, import_promises23.chmod)(target, before.mode & 511).catch(() => {
+    if (before) await (0, import_promises24.chmod)(target, before.mode & 511).catch(() => {
     });
     return { action: entry ? "written" : "removed", backup };
   } catch (error2) {
@@ -27213,7 +27022,7 @@ function refused2({ name, format: format3 }, file2, refusal4) {
 }
 function backUp(file2) {
   const backup = `${file2}.bak`;
-  return (0, import_promises23.copyFile)(file2, backup, import_node_fs18.constants.COPYFILE_EXCL).then(
+  return (0, import_promises24.copyFile)(file2, backup, import_node_fs18.constants.COPYFILE_EXCL).then(
     () => backup,
     (error2) => {
       if (errnoOf(error2) === "EEXIST") return void 0;
@@ -27221,13 +27030,13 @@ function backUp(file2) {
     }
   );
 }
-var import_node_fs18, import_promises23, import_node_path26;
+var import_node_fs18, import_promises24, import_node_path26;
 var init_setup = __esm({
   "src/setup/setup.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs18 = require("node:fs");
-    import_promises23 = require("node:fs/promises");
+    import_promises24 = require("node:fs/promises");
     import_node_path26 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
