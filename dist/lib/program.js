@@ -192,15 +192,15 @@ function tlsFix(code, { extraCa }) {
   if (CLOCK.has(code)) return "Check the date and the time of this machine, then try again.";
   return extraCa ? say`NODE_EXTRA_CA_CERTS is set: check that its file is readable and holds the authority that signs here${onlyIn("terminal", " (`codex-oauth doctor`)")}, then start again.` : "If a company proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its CA file (PEM) and start again.";
 }
-function proxyError(host, proxy, failure3) {
-  const cause = typeof failure3 === "number" ? `PROXY_${failure3}` : causeCode(failure3);
+function proxyError(host, proxy, failure4) {
+  const cause = typeof failure4 === "number" ? `PROXY_${failure4}` : causeCode(failure4);
   const why2 = layerOf(cause)?.why ?? "the connection to it failed";
   return new AppError({
     kind: "network",
     code: "network.proxy",
     what: `${host} could not be reached.`,
-    why: `The proxy in ${proxy.name} (${proxy.host}) did not let the request through: ${typeof failure3 === "number" ? refusal(failure3) : `${why2} (${cause})`}.`,
-    fix: failure3 === 407 ? `Put user and password into ${proxy.name} (http://user:password@${proxy.host}), then start again.` : `Check ${proxy.name} and NO_PROXY, then try again. You are not signed out.`,
+    why: `The proxy in ${proxy.name} (${proxy.host}) did not let the request through: ${typeof failure4 === "number" ? refusal(failure4) : `${why2} (${cause})`}.`,
+    fix: failure4 === 407 ? `Put user and password into ${proxy.name} (http://user:password@${proxy.host}), then start again.` : `Check ${proxy.name} and NO_PROXY, then try again. You are not signed out.`,
     details: { host, layer: "proxy", cause, sent: false }
   });
 }
@@ -414,17 +414,17 @@ function answerOf(message2, stream = message2) {
 function bodyOf(stream) {
   const queue = [];
   let ended = false;
-  let failure3;
+  let failure4;
   let waiting2;
   const turn = () => {
     if (!waiting2) return;
     const { resolve: resolve2, reject } = waiting2;
     const value = queue.shift();
-    if (value === void 0 && !ended && failure3 === void 0) return void stream.resume();
+    if (value === void 0 && !ended && failure4 === void 0) return void stream.resume();
     waiting2 = void 0;
     if (value !== void 0) resolve2({ done: false, value });
     else if (ended) resolve2(END);
-    else reject(failure3);
+    else reject(failure4);
   };
   stream.on("data", (piece) => {
     if (ended) return;
@@ -433,8 +433,8 @@ function bodyOf(stream) {
     turn();
   });
   const finish = (error2) => {
-    if (error2) failure3 ??= error2;
-    else ended ||= failure3 === void 0;
+    if (error2) failure4 ??= error2;
+    else ended ||= failure4 === void 0;
     turn();
   };
   stream.on("end", () => finish());
@@ -1091,8 +1091,8 @@ var init_wsl_utils = __esm({
       return stdout.trim();
     };
     isUrl = (path27) => /^[a-z]+:\/\//i.test(path27);
-    convertPath = async (flag, path27) => {
-      const wslpathArguments = path27.startsWith("-") ? [flag, "--", path27] : [flag, path27];
+    convertPath = async (flag2, path27) => {
+      const wslpathArguments = path27.startsWith("-") ? [flag2, "--", path27] : [flag2, path27];
       try {
         const { stdout } = await execFile2("wslpath", wslpathArguments, { encoding: "utf8" });
         return stdout.replace(/\r?\n$/, "") || path27;
@@ -11504,7 +11504,7 @@ var init_completions = __esm({
 });
 
 // src/mcp/identity.ts
-var SERVER_INFO, ACCOUNT_CAPABILITY, CAPABILITIES, INSTRUCTIONS;
+var SERVER_INFO, ACCOUNT_CAPABILITY, ACCOUNT_METHODS, CAPABILITIES, INSTRUCTIONS;
 var init_identity = __esm({
   "src/mcp/identity.ts"() {
     "use strict";
@@ -11512,6 +11512,13 @@ var init_identity = __esm({
     init_deps();
     SERVER_INFO = { name: "codex-oauth", title: "codex-oauth", version: VERSION };
     ACCOUNT_CAPABILITY = "codex-oauth/account";
+    ACCOUNT_METHODS = [
+      "account/login/start",
+      "account/login/cancel",
+      "account/read",
+      "account/logout",
+      "account/rateLimits/read"
+    ];
     CAPABILITIES = {
       tools: {},
       prompts: {},
@@ -11520,13 +11527,7 @@ var init_identity = __esm({
       logging: {},
       experimental: {
         [ACCOUNT_CAPABILITY]: {
-          methods: [
-            "account/login/start",
-            "account/login/cancel",
-            "account/read",
-            "account/logout",
-            "account/rateLimits/read"
-          ],
+          methods: ACCOUNT_METHODS,
           notifications: ["account/login/completed", "account/updated", "account/rateLimits/updated"],
           requests: ["account/chatgptAuthTokens/refresh"]
         }
@@ -11541,28 +11542,6 @@ var init_identity = __esm({
       "",
       "Signing in: when a tool says the user is not signed in, offer codex_login. It opens a sign-in page in the browser, or gives an address and a code for a machine without one; show both to the user exactly as given. codex_status tells account, plan, limits and what is wrong; codex_clear signs out, only when the user asks for it."
     ].join("\n");
-  }
-});
-
-// src/mcp/logging.ts
-function registerLogging(server, back) {
-  let wanted = false;
-  server.setRequestHandler(SetLevelRequestSchema, ({ params }) => {
-    wanted = params.level === "debug";
-    return {};
-  });
-  back.log.listen?.((data) => {
-    if (!wanted) return;
-    const params = { level: "debug", logger: "codex-oauth", data };
-    server.notification({ method: "notifications/message", params }).catch(() => {
-    });
-  });
-}
-var init_logging = __esm({
-  "src/mcp/logging.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_types();
   }
 });
 
@@ -11764,10 +11743,7 @@ var init_clear = __esm({
       description: "Signs out: removes this plugin’s Codex login and revokes it at OpenAI. Only when the user asks for it. The Codex CLI’s own login is not touched.",
       input: (z) => z.strictObject({}),
       annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
-      run: async (_args, { app }) => ({
-        kind: "text",
-        text: clearedText(await app.clear(), app.settings.authFile)
-      })
+      run: async (_args, { app }) => ({ text: clearedText(await app.clear(), app.settings.authFile) })
     });
   }
 });
@@ -11922,7 +11898,7 @@ function progressLine(send2, line) {
   let stopped = false;
   const fire = () => {
     last = performance.now();
-    send2(oneLine(line(), MAX_LENGTH));
+    send2(oneLine(line()));
     due = setTimeout(fire, LONGEST_MS);
   };
   return {
@@ -11942,18 +11918,19 @@ function progressLine(send2, line) {
 function flatten(text4) {
   return text4.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").replace(/ {2,}/g, " ").trim();
 }
-function oneLine(text4, max) {
+function oneLine(text4) {
   const flat2 = flatten(text4);
-  return flat2.length <= max ? flat2 : `${flat2.slice(0, max - 1).replace(HALVES, "")}…`;
+  return flat2.length <= MAX_LENGTH ? flat2 : `${flat2.slice(0, MAX_LENGTH - 1).replace(HALVES, "")}…`;
 }
 function progressText(progress, elapsedMs, tail) {
-  const written = progress.length > 0 ? `≈${Math.ceil(progress.length / 4)} tokens` : void 0;
-  const model3 = progress.model ? [progress.model, progress.effort].filter(Boolean).join(" ") : void 0;
-  const telling = TELLING.has(progress.phase) && progress.thought !== "";
-  const end2 = flatten(tail).slice(-TAIL).replace(HALVES, "");
-  const about2 = telling ? progress.thought : end2 && `…${end2}`;
   const elapsed = `${Math.max(0, Math.round(elapsedMs / 1e3))} s`;
-  return [verbs[progress.phase], model3, elapsed, written, about2].filter(Boolean).join(" · ");
+  if (!progress) return `starting · ${elapsed}`;
+  const { phase, model: model3, effort: effort2, thought, length } = progress;
+  const written = length > 0 && `≈${Math.ceil(length / 4)} tokens`;
+  const end2 = flatten(tail).slice(-TAIL).replace(HALVES, "");
+  const about2 = TELLING.has(phase) && thought || end2 && `…${end2}`;
+  const asked = model3 && [model3, effort2].filter(Boolean).join(" ");
+  return [verbs[phase], asked, elapsed, written, about2].filter(Boolean).join(" · ");
 }
 var SHORTEST_MS, LONGEST_MS, MAX_LENGTH, HALVES, TELLING, TAIL, verbs;
 var init_progress = __esm({
@@ -12014,53 +11991,46 @@ async function dialog(attempt3, { app, host }, signal) {
   offered.delete(attempt3);
   return answer;
 }
-async function run({ method, timeout_seconds: seconds }, context) {
-  const { app, host, signal } = context;
-  signal.throwIfAborted();
-  const joined = app.signIn.pending() !== void 0;
-  const { lanes, fallback } = app.lanesFor(method);
-  const timeoutMs = seconds === void 0 ? app.settings.loginTimeoutMs : seconds * 1e3;
-  const attempt3 = await app.signIn.begin({ lanes, fallback, timeoutMs });
+function givenUp(attempt3, signal) {
   waiting.set(attempt3, (waiting.get(attempt3) ?? 0) + 1);
-  const aborted2 = new Promise((_resolve, reject) => {
+  return new Promise((_resolve, reject) => {
     const leave = () => {
       const left = (waiting.get(attempt3) ?? 1) - 1;
       waiting.set(attempt3, left);
       const reason2 = cancelled("The sign-in was cancelled.");
-      if (left <= 0) attempt3.cancel(reason2);
+      if (left === 0) attempt3.cancel(reason2);
       reject(reason2);
     };
     if (signal.aborted) leave();
     else signal.addEventListener("abort", leave, { once: true });
   });
+}
+async function run({ method, timeout_seconds: seconds }, context) {
+  const { app, host, signal } = context;
+  signal.throwIfAborted();
+  const joined = app.signIn.pending() !== void 0;
+  const timeoutMs = seconds === void 0 ? app.settings.loginTimeoutMs : seconds * 1e3;
+  const attempt3 = await app.signIn.begin({ ...app.lanesFor(method), timeoutMs });
   host.progress(howToSignIn(attempt3));
   const line = progressLine(host.progress, () => waitingLine(attempt3, app));
   line.update();
   const ended = new AbortController();
   const present = async () => {
-    const blind = !host.elicitUrl && !host.showsProgress;
-    switch (await dialog(attempt3, context, ended.signal)) {
-      case "accept":
-        return attempt3.done;
-      case "decline":
-        attempt3.cancel(cancelled("The sign-in was declined."));
-        return attempt3.done;
-      case "cancel":
-        return "pending";
-      default: {
-        const { browser, device } = attempt3;
-        const mayOpen = !joined && !device && !app.settings.neverOpenBrowser;
-        if (browser && mayOpen && !ended.signal.aborted) app.deps.openBrowser(browser.url).catch(() => {
-        });
-        if (!blind) await app.deps.sleep(PATIENCE_MS, ended.signal).catch(() => {
-        });
-        return "pending";
-      }
-    }
+    const answer = await dialog(attempt3, context, ended.signal);
+    if (answer === "decline") attempt3.cancel(cancelled("The sign-in was declined."));
+    if (answer === "accept" || answer === "decline") return attempt3.done;
+    if (answer === "cancel") return "pending";
+    const { browser, device } = attempt3;
+    const mayOpen = !joined && !device && !app.settings.neverOpenBrowser;
+    if (browser && mayOpen && !ended.signal.aborted) app.deps.openBrowser(browser.url).catch(() => {
+    });
+    if (host.elicitUrl || host.showsProgress) await app.deps.sleep(PATIENCE_MS, ended.signal).catch(() => {
+    });
+    return "pending";
   };
   try {
-    const outcome = await Promise.race([aborted2, attempt3.done, present()]);
-    return { kind: "text", text: outcome === "pending" ? pendingText(attempt3, app) : signedInText(outcome) };
+    const outcome = await Promise.race([givenUp(attempt3, signal), attempt3.done, present()]);
+    return { text: outcome === "pending" ? pendingText(attempt3, app) : signedInText(outcome) };
   } finally {
     line.stop();
     ended.abort();
@@ -12111,7 +12081,6 @@ var init_models2 = __esm({
       input: (z) => z.strictObject({}),
       annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: true },
       run: async (_args, { app }) => ({
-        kind: "data",
         data: describeModels(await app.models(), app.settings.model)
       })
     });
@@ -12791,137 +12760,6 @@ var init_limits = __esm({
   }
 });
 
-// src/attach/workspace.ts
-function resolveRoots({ env, cwd }, roots = []) {
-  const named = roots.map(folderOf).filter((f) => f !== void 0);
-  if (named.length > 0) return [...new Set(named.map((f) => import_node_path5.default.resolve(f)))];
-  const project = env["CLAUDE_PROJECT_DIR"];
-  return [import_node_path5.default.resolve(project && isLocalFolder(project) ? project : cwd)];
-}
-function folderOf(uri2) {
-  if (!/^file:/i.test(uri2)) return void 0;
-  try {
-    const folder2 = (0, import_node_url2.fileURLToPath)(uri2);
-    return isLocalFolder(folder2) ? folder2 : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function isNetworkPath(file2) {
-  return /^[\\/]{2}/.test(file2);
-}
-async function openRoots(roots) {
-  const found = [];
-  for (const root of roots) {
-    const real = await (0, import_promises4.realpath)(root).catch(() => void 0);
-    if (real !== void 0) found.push({ path: root, real });
-  }
-  return found;
-}
-function isInside(child, parent) {
-  const relative = import_node_path5.default.relative(parent, child);
-  return relative === "" || relative.split(import_node_path5.default.sep)[0] !== ".." && !import_node_path5.default.isAbsolute(relative);
-}
-function refusalOf(error2) {
-  const code = errnoOf(error2) ?? "";
-  if (["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(code)) return "missing";
-  if (code === "ELOOP") return "changed";
-  return code === "ENXIO" ? "special" : "denied";
-}
-function placesOf(name, roots) {
-  if (name.includes("\0") || isNetworkPath(name)) return [];
-  if (import_node_path5.default.sep === "\\" && name.replace(/^[A-Za-z]:[\\/]/, "").includes(":")) return [];
-  if (import_node_path5.default.isAbsolute(name)) {
-    const file2 = import_node_path5.default.resolve(name);
-    return roots.some((r) => isInside(file2, r.path) || isInside(file2, r.real)) ? [file2] : [];
-  }
-  return roots.flatMap((r) => {
-    const file2 = import_node_path5.default.resolve(r.real, name);
-    return isInside(file2, r.real) ? [file2] : [];
-  });
-}
-function owner(real, roots) {
-  if (import_node_path5.default.sep === "/" && /^\/(?:proc|sys|dev)(?:\/|$)/.test(real)) return void 0;
-  return roots.find((r) => isInside(real, r.real));
-}
-async function find(name, roots) {
-  const places = placesOf(name, roots);
-  let refusal4 = places.length === 0 ? "outside" : "missing";
-  for (const file2 of places) {
-    try {
-      const real = await (0, import_promises4.realpath)(file2);
-      const root = owner(real, roots);
-      if (!root) {
-        refusal4 = "outside";
-        continue;
-      }
-      const stat11 = await (0, import_promises4.lstat)(real);
-      if (stat11.isFile()) return { kind: "file", real, root };
-      if (stat11.isDirectory()) return { kind: "folder", real, root };
-      refusal4 = "special";
-    } catch (error2) {
-      if (refusal4 === "missing") refusal4 = refusalOf(error2);
-    }
-  }
-  return refusal4;
-}
-async function findFile(name, roots) {
-  const found = await find(name, roots);
-  return typeof found === "object" && found.kind === "folder" ? "folder" : found;
-}
-async function placeOf(handle, real, stat11) {
-  const known2 = await (0, import_promises4.readlink)(`/proc/self/fd/${handle.fd}`).catch(() => void 0);
-  if (known2 !== void 0) return known2.endsWith(" (deleted)") ? void 0 : known2;
-  const again = await (0, import_promises4.realpath)(real);
-  if (again !== real) return void 0;
-  const now = await (0, import_promises4.lstat)(again, { bigint: true });
-  return now.ino === stat11.ino && now.dev === stat11.dev ? again : void 0;
-}
-async function openFound(file2, roots) {
-  let handle;
-  try {
-    const flags2 = import_node_fs5.constants.O_RDONLY | (import_node_fs5.constants.O_NOFOLLOW ?? 0) | (import_node_fs5.constants.O_NONBLOCK ?? 0);
-    handle = await (0, import_promises4.open)(file2, flags2);
-    const stat11 = await handle.stat({ bigint: true });
-    const real = stat11.isFile() ? await placeOf(handle, file2, stat11) : void 0;
-    if (real !== void 0 && owner(real, roots)) return { handle, real, stat: stat11 };
-    await handle.close();
-    return !stat11.isFile() ? "special" : real === void 0 ? "changed" : "outside";
-  } catch (error2) {
-    await handle?.close().catch(() => {
-    });
-    return refusalOf(error2);
-  }
-}
-function shownPath(real, root, roots) {
-  const relative = relativePath(real, root);
-  return root === roots[0] || roots.length < 2 ? relative || "." : `${import_node_path5.default.basename(root.real)}/${relative}`;
-}
-function relativePath(real, root) {
-  return import_node_path5.default.relative(root.real, real).split(import_node_path5.default.sep).join("/");
-}
-var import_node_fs5, import_promises4, import_node_path5, import_node_url2, REFUSALS2, isLocalFolder;
-var init_workspace = __esm({
-  "src/attach/workspace.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs5 = require("node:fs");
-    import_promises4 = require("node:fs/promises");
-    import_node_path5 = __toESM(require("node:path"), 1);
-    import_node_url2 = require("node:url");
-    init_errors();
-    REFUSALS2 = {
-      outside: "it is outside the workspace",
-      missing: "there is no such file",
-      folder: "it is a folder",
-      special: "it is not a regular file (a pipe, a device or a socket)",
-      denied: "the system denies access to it",
-      changed: "it changed while it was read"
-    };
-    isLocalFolder = (folder2) => import_node_path5.default.isAbsolute(folder2) && !isNetworkPath(folder2);
-  }
-});
-
 // src/ask/request.ts
 function effortFor(question, model3) {
   const asked = question.effort ?? model3.defaultEffort;
@@ -13252,8 +13090,8 @@ function beginTurn(d, asked, resolved, gathered, old) {
       };
     },
     /** Keeps what had come of a question that failed; a new thread of which nothing came leaves nothing behind. */
-    abandon: async (failure3) => {
-      const { code, message: message2 } = failure3 instanceof AppError ? failure3 : { code: "internal", message: "The question ended unexpectedly." };
+    abandon: async (failure4) => {
+      const { code, message: message2 } = failure4 instanceof AppError ? failure4 : { code: "internal", message: "The question ended unexpectedly." };
       await writer.finish({ partial: writer.begun, error: { code, message: message2 } });
       if (!thread.stored && !writer.begun) await threads3.remove(id).catch(() => false);
     }
@@ -14719,25 +14557,6 @@ var init_receipt = __esm({
   }
 });
 
-// src/threads/spill.ts
-function headOf(text4, length = HEAD) {
-  if (text4.length <= length) return text4;
-  const cut = text4.slice(0, length);
-  const line = cut.lastIndexOf("\n");
-  if (line > length * 0.9) return cut.slice(0, line + 1);
-  const last = cut.charCodeAt(cut.length - 1);
-  return last >= 55296 && last <= 56319 ? cut.slice(0, -1) : cut;
-}
-var LARGE_ANSWER, HEAD;
-var init_spill = __esm({
-  "src/threads/spill.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    LARGE_ANSWER = 49e4;
-    HEAD = 48e4;
-  }
-});
-
 // src/attach/gathering.ts
 function startGathering(deps, roots, allowed, budget) {
   const parts = [];
@@ -14945,70 +14764,207 @@ var init_report = __esm({
   }
 });
 
+// src/attach/workspace.ts
+function resolveRoots({ env, cwd }, roots = []) {
+  const named = roots.map(folderOf).filter((f) => f !== void 0);
+  if (named.length > 0) return [...new Set(named.map((f) => import_node_path5.default.resolve(f)))];
+  const project = env["CLAUDE_PROJECT_DIR"];
+  return [import_node_path5.default.resolve(project && isLocalFolder(project) ? project : cwd)];
+}
+function folderOf(uri2) {
+  if (!/^file:/i.test(uri2)) return void 0;
+  try {
+    const folder2 = (0, import_node_url2.fileURLToPath)(uri2);
+    return isLocalFolder(folder2) ? folder2 : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function isNetworkPath(file2) {
+  return /^[\\/]{2}/.test(file2);
+}
+async function openRoots(roots) {
+  const found = [];
+  for (const root of roots) {
+    const real = await (0, import_promises4.realpath)(root).catch(() => void 0);
+    if (real !== void 0) found.push({ path: root, real });
+  }
+  return found;
+}
+function isInside(child, parent) {
+  const relative = import_node_path5.default.relative(parent, child);
+  return relative === "" || relative.split(import_node_path5.default.sep)[0] !== ".." && !import_node_path5.default.isAbsolute(relative);
+}
+function refusalOf(error2) {
+  const code = errnoOf(error2) ?? "";
+  if (["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(code)) return "missing";
+  if (code === "ELOOP") return "changed";
+  return code === "ENXIO" ? "special" : "denied";
+}
+function placesOf(name, roots) {
+  if (name.includes("\0") || isNetworkPath(name)) return [];
+  if (import_node_path5.default.sep === "\\" && name.replace(/^[A-Za-z]:[\\/]/, "").includes(":")) return [];
+  if (import_node_path5.default.isAbsolute(name)) {
+    const file2 = import_node_path5.default.resolve(name);
+    return roots.some((r) => isInside(file2, r.path) || isInside(file2, r.real)) ? [file2] : [];
+  }
+  return roots.flatMap((r) => {
+    const file2 = import_node_path5.default.resolve(r.real, name);
+    return isInside(file2, r.real) ? [file2] : [];
+  });
+}
+function owner(real, roots) {
+  if (import_node_path5.default.sep === "/" && /^\/(?:proc|sys|dev)(?:\/|$)/.test(real)) return void 0;
+  return roots.find((r) => isInside(real, r.real));
+}
+async function find(name, roots) {
+  const places = placesOf(name, roots);
+  let refusal4 = places.length === 0 ? "outside" : "missing";
+  for (const file2 of places) {
+    try {
+      const real = await (0, import_promises4.realpath)(file2);
+      const root = owner(real, roots);
+      if (!root) {
+        refusal4 = "outside";
+        continue;
+      }
+      const stat11 = await (0, import_promises4.lstat)(real);
+      if (stat11.isFile()) return { kind: "file", real, root };
+      if (stat11.isDirectory()) return { kind: "folder", real, root };
+      refusal4 = "special";
+    } catch (error2) {
+      if (refusal4 === "missing") refusal4 = refusalOf(error2);
+    }
+  }
+  return refusal4;
+}
+async function findFile(name, roots) {
+  const found = await find(name, roots);
+  return typeof found === "object" && found.kind === "folder" ? "folder" : found;
+}
+async function placeOf(handle, real, stat11) {
+  const known2 = await (0, import_promises4.readlink)(`/proc/self/fd/${handle.fd}`).catch(() => void 0);
+  if (known2 !== void 0) return known2.endsWith(" (deleted)") ? void 0 : known2;
+  const again = await (0, import_promises4.realpath)(real);
+  if (again !== real) return void 0;
+  const now = await (0, import_promises4.lstat)(again, { bigint: true });
+  return now.ino === stat11.ino && now.dev === stat11.dev ? again : void 0;
+}
+async function openFound(file2, roots) {
+  let handle;
+  try {
+    const flags2 = import_node_fs5.constants.O_RDONLY | (import_node_fs5.constants.O_NOFOLLOW ?? 0) | (import_node_fs5.constants.O_NONBLOCK ?? 0);
+    handle = await (0, import_promises4.open)(file2, flags2);
+    const stat11 = await handle.stat({ bigint: true });
+    const real = stat11.isFile() ? await placeOf(handle, file2, stat11) : void 0;
+    if (real !== void 0 && owner(real, roots)) return { handle, real, stat: stat11 };
+    await handle.close();
+    return !stat11.isFile() ? "special" : real === void 0 ? "changed" : "outside";
+  } catch (error2) {
+    await handle?.close().catch(() => {
+    });
+    return refusalOf(error2);
+  }
+}
+function shownPath(real, root, roots) {
+  const relative = relativePath(real, root);
+  return root === roots[0] || roots.length < 2 ? relative || "." : `${import_node_path5.default.basename(root.real)}/${relative}`;
+}
+function relativePath(real, root) {
+  return import_node_path5.default.relative(root.real, real).split(import_node_path5.default.sep).join("/");
+}
+var import_node_fs5, import_promises4, import_node_path5, import_node_url2, REFUSALS2, isLocalFolder;
+var init_workspace = __esm({
+  "src/attach/workspace.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs5 = require("node:fs");
+    import_promises4 = require("node:fs/promises");
+    import_node_path5 = __toESM(require("node:path"), 1);
+    import_node_url2 = require("node:url");
+    init_errors();
+    REFUSALS2 = {
+      outside: "it is outside the workspace",
+      missing: "there is no such file",
+      folder: "it is a folder",
+      special: "it is not a regular file (a pipe, a device or a socket)",
+      denied: "the system denies access to it",
+      changed: "it changed while it was read"
+    };
+    isLocalFolder = (folder2) => import_node_path5.default.isAbsolute(folder2) && !isNetworkPath(folder2);
+  }
+});
+
+// src/threads/spill.ts
+function headOf(text4, length = HEAD) {
+  if (text4.length <= length) return text4;
+  const cut = text4.slice(0, length);
+  const line = cut.lastIndexOf("\n");
+  if (line > length * 0.9) return cut.slice(0, line + 1);
+  const last = cut.charCodeAt(cut.length - 1);
+  return last >= 55296 && last <= 56319 ? cut.slice(0, -1) : cut;
+}
+var LARGE_ANSWER, HEAD;
+var init_spill = __esm({
+  "src/threads/spill.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    LARGE_ANSWER = 49e4;
+    HEAD = 48e4;
+  }
+});
+
 // src/mcp/tools/query.ts
-function closingLine(answer) {
-  const tokens = answer.usage ? `${answer.usage.inputTokens} in, ${answer.usage.outputTokens} out` : void 0;
-  const limits = limitsLine(answer.limits);
-  const thread = answer.threadId && `thread_id: ${answer.threadId}`;
-  return [thread, answer.model, answer.effort, tokens, limits].filter(Boolean).join(" · ");
+function closingLine({ threadId, model: model3, effort: effort2, usage, limits }) {
+  const tokens = usage && `${usage.inputTokens} in, ${usage.outputTokens} out`;
+  const thread = threadId && `thread_id: ${threadId}`;
+  return [thread, model3, effort2, tokens, limitsLine(limits)].filter(Boolean).join(" · ");
 }
-function renderAnswer(answer, report = []) {
-  const parts = [answer.text];
-  if (answer.cutShort) parts.push(partialMark(answer.cutShort, answer.requestId));
-  parts.push(["—", ...report, ...answer.notes, closingLine(answer)].join("\n"));
-  return parts.join("\n\n");
-}
-function partialMark(cutShort, requestId) {
-  const { message: message2 } = cutShort;
+function partialMark({ message: message2 }, requestId) {
   const id = requestId === void 0 || message2.includes(requestId) ? "" : ` Request id ${requestId}.`;
   return `[Partial answer, not complete. ${message2}${id}]`;
 }
-function misfitError(answer, misfit) {
-  const shown = answer.text.slice(0, MISFIT);
+function renderAnswer(answer) {
+  const { text: text4, cutShort, requestId, gathered, notes } = answer;
+  const attached = gathered ? renderReport(gathered, "assistant") : [];
+  return [
+    text4,
+    ...cutShort ? [partialMark(cutShort, requestId)] : [],
+    ["—", ...attached, ...notes, closingLine(answer)].join("\n")
+  ].join("\n\n");
+}
+function misfitError({ text: text4, requestId }, misfit) {
   const { kind, code, what, why: why2, fix, details } = misfit;
-  const part = shown.length < answer.text.length ? ", in part" : "";
+  const part = text4.length > MISFIT ? ", in part" : "";
   return new AppError({
     kind,
     code,
     what,
     why: why2,
-    fix: say`${fix}\n\nThe answer was${part}:\n${shown}`,
-    details: { ...details, ...answer.requestId ? { request_id: answer.requestId } : {} }
+    fix: say`${fix}\n\nThe answer was${part}:\n${text4.slice(0, MISFIT)}`,
+    details: { ...details, ...requestId ? { request_id: requestId } : {} }
   });
 }
-async function toInput(args, context) {
-  const { deps } = context.app;
-  const named = args.files !== void 0 || args.diff !== void 0 || args.images !== void 0;
-  const roots = named ? await context.host.roots() : void 0;
-  return {
-    prompt: args.prompt,
-    model: args.model,
-    systemPrompt: args.system_prompt,
-    temperature: args.temperature,
-    effort: args.reasoning_effort,
-    verbosity: args.verbosity,
-    threadId: args.thread_id,
-    files: args.files,
-    diff: args.diff,
-    images: args.images,
-    webSearch: args.web_search,
-    outputSchema: args.output_schema,
-    roots: resolveRoots(deps, roots)
-  };
+async function toQuestion(args, { app, host }) {
+  const {
+    reasoning_effort: effort2,
+    thread_id: threadId,
+    system_prompt: systemPrompt,
+    web_search: webSearch,
+    output_schema: outputSchema,
+    ...same
+  } = args;
+  const named = same.files !== void 0 || same.diff !== void 0 || same.images !== void 0;
+  const roots = resolveRoots(app.deps, named ? await host.roots() : void 0);
+  return { ...same, effort: effort2, threadId, systemPrompt, webSearch, outputSchema, roots };
 }
-async function run2(args, context) {
+async function run2({ dry_run: dryRun2, ...args }, context) {
   const { app, host, signal } = context;
-  const asked = await toInput(args, context);
-  if (args.dry_run) return { kind: "text", text: await app.preview(asked, signal) };
+  const asked = await toQuestion(args, context);
+  if (dryRun2) return { text: await app.preview(asked, signal) };
   const started = app.deps.now();
   let tail = "";
-  let latest = {
-    phase: "signing in",
-    model: args.model,
-    effort: args.reasoning_effort,
-    thought: "",
-    length: 0
-  };
+  let latest;
   const line = progressLine(host.progress, () => progressText(latest, app.deps.now() - started, tail));
   line.update();
   try {
@@ -15023,33 +14979,26 @@ async function run2(args, context) {
       }
     });
     if (answer.misfit) throw misfitError(answer, answer.misfit);
-    const { gathered } = answer;
-    const reporter = gathered && await Promise.resolve().then(() => (init_report(), report_exports));
-    const report = gathered && reporter ? reporter.renderReport(gathered, "assistant") : [];
-    const shown = await fitted(answer, app.threads);
     const meta2 = {
       "codex-oauth/receipt": {
         ...receiptOf(answer),
-        ...gathered && reporter ? reporter.attachmentReceipt(gathered) : {}
+        ...answer.gathered && attachmentReceipt(answer.gathered)
       },
       ...answer.output === void 0 ? {} : { "codex-oauth/output": answer.output }
     };
-    return { kind: "text", text: renderAnswer(shown, report), meta: meta2 };
+    return { text: renderAnswer(await fitted(answer, app.threads)), meta: meta2 };
   } finally {
     line.stop();
   }
 }
 async function fitted(answer, threads3) {
-  if (answer.text.length <= LARGE_ANSWER) return answer;
-  try {
-    const { head, path: path27 } = await threads3.spill(answer.text);
-    const note2 = `Only the beginning is shown: the whole answer, ${answer.text.length} characters, is in ${path27}.`;
-    return { ...answer, text: head, notes: [note2, ...answer.notes] };
-  } catch (error2) {
-    const why2 = error2 instanceof AppError ? ` ${error2.message}` : "";
-    const note2 = `Only the beginning is shown, and the whole answer could not be stored.${why2}`;
-    return { ...answer, text: headOf(answer.text), notes: [note2, ...answer.notes] };
-  }
+  const { text: text4, notes } = answer;
+  if (text4.length <= LARGE_ANSWER) return answer;
+  const where = await threads3.spill(text4).then(
+    ({ path: path27 }) => `: the whole answer, ${text4.length} characters, is in ${path27}.`,
+    (error2) => `, and the whole answer could not be stored.${error2 instanceof AppError ? ` ${error2.message}` : ""}`
+  );
+  return { ...answer, text: headOf(text4), notes: [`Only the beginning is shown${where}`, ...notes] };
 }
 var TAIL2, MISFIT, input2, queryTool;
 var init_query = __esm({
@@ -15060,8 +15009,9 @@ var init_query = __esm({
     init_wording();
     init_limits();
     init_models();
-    init_workspace();
     init_receipt();
+    init_report();
+    init_workspace();
     init_spill();
     init_tool();
     init_progress();
@@ -15124,7 +15074,7 @@ var init_status = __esm({
             throw error2;
           }
         ) : {};
-        return { kind: "data", data: { ...await app.status(), ...failed } };
+        return { data: { ...await app.status(), ...failed } };
       }
     });
   }
@@ -15143,22 +15093,18 @@ function definitionOf(tool) {
   };
 }
 function toResult(output) {
-  if (output.kind === "text")
-    return { content: [{ type: "text", text: output.text }], ...output.meta ? { _meta: output.meta } : {} };
-  const text4 = JSON.stringify(output.data, null, 2);
-  return { content: [{ type: "text", text: text4 }], structuredContent: { ...output.data } };
+  if ("data" in output)
+    return { ...saying(JSON.stringify(output.data, null, 2)), structuredContent: { ...output.data } };
+  return { ...saying(output.text), ...output.meta && { _meta: output.meta } };
 }
 function toErrorResult(error2, log) {
   if (error2 instanceof AppError) {
-    return {
-      isError: true,
-      content: [{ type: "text", text: redact(error2.message) }],
-      _meta: { "codex-oauth/error": { code: error2.code, ...error2.details } }
-    };
+    const _meta = { "codex-oauth/error": { code: error2.code, ...error2.details } };
+    return { isError: true, ...saying(redact(error2.message)), _meta };
   }
   log.debug(`unexpected: ${error2 instanceof Error ? error2.stack ?? error2.message : String(error2)}`);
   const text4 = isAbort(error2) ? "The call was cancelled." : `An unexpected error: ${redact(error2 instanceof Error ? error2.message : "unknown")}. Try again; CODEX_DEBUG=1 writes a log.`;
-  return { isError: true, content: [{ type: "text", text: text4 }] };
+  return { isError: true, ...saying(text4) };
 }
 function find2(name) {
   const tool = TOOLS.find((t) => t.name === name);
@@ -15188,7 +15134,7 @@ function registerTools(server, back) {
     }
   });
 }
-var TOOLS;
+var TOOLS, saying;
 var init_registrar = __esm({
   "src/mcp/registrar.ts"() {
     "use strict";
@@ -15204,6 +15150,7 @@ var init_registrar = __esm({
     init_query();
     init_status();
     TOOLS = [queryTool, statusTool, loginTool, clearTool, modelsTool];
+    saying = (text4) => ({ content: [{ type: "text", text: text4 }] });
   }
 });
 
@@ -15835,9 +15782,6 @@ function updatedParams(report) {
   const planless = authMode === null || authMode === "apikey";
   return { authMode, planType: planless ? null : report?.identity.plan ?? "unknown" };
 }
-function completedParams(loginId, error2) {
-  return { loginId, success: error2 === null, error: error2, onboardingEntrypoint: null };
-}
 function snapshot(limits, more = {}) {
   const window = (w) => w === void 0 ? null : {
     usedPercent: Math.round(w.usedPercent),
@@ -15859,9 +15803,6 @@ function snapshot(limits, more = {}) {
     rateLimitReachedType: null,
     ...more
   };
-}
-function limitsParams(limits) {
-  return { rateLimits: snapshot(limits) };
 }
 function limitsResult(body, now) {
   const planType = stringOf(body["plan_type"]) ?? null;
@@ -15901,17 +15842,15 @@ var init_results = __esm({
 });
 
 // src/mcp/account/notices.ts
-function createNotices(server, { credentials, deps }) {
+function createNotices(server, { credentials, deps, watch }) {
   const queue = [];
   let changed = false;
-  let opened = false;
   let answering = 0;
   const flush2 = async () => {
     if (answering > 0) return;
     const batch = queue.splice(0);
     const update = changed;
     changed = false;
-    if (!opened) return;
     if (update) batch.push({ method: "account/updated", params: updatedParams(await credentials.report()) });
     for (const { method, params } of batch) await server.notification({ method, params: { ...params } });
   };
@@ -15924,28 +15863,27 @@ function createNotices(server, { credentials, deps }) {
     queue.push({ method, params });
     soon();
   };
+  const updated = () => {
+    changed = true;
+    soon();
+  };
+  watch((event) => {
+    if (event.kind === "login") updated();
+    else add("account/rateLimits/updated", { rateLimits: snapshot(event.limits) });
+  });
   return {
-    /** Starts sending to this client; until then nothing is sent. */
-    open: () => {
-      opened = true;
-    },
-    /** Opens, and holds notifications back while a request is answered. */
+    updated,
+    completed: (loginId, error2) => add("account/login/completed", { loginId, success: error2 === null, error: error2, onboardingEntrypoint: null }),
+    /** Holds notifications back while a request is answered. */
     during: async (work) => {
-      opened = true;
       answering += 1;
       try {
-        return await work();
+        return await work;
       } finally {
         answering -= 1;
         soon();
       }
-    },
-    completed: (loginId, error2) => add("account/login/completed", completedParams(loginId, error2)),
-    updated: () => {
-      changed = true;
-      soon();
-    },
-    limits: (limits) => add("account/rateLimits/updated", limitsParams(limits))
+    }
   };
 }
 var init_notices = __esm({
@@ -15966,14 +15904,12 @@ function notRenewed(code, why2) {
     fix: "Ask again; if that does not help, sign in again in that application."
   });
 }
-async function askOwner(server, previousAccountId) {
-  const limit = AbortSignal.timeout(TIMEOUT_MS3);
-  const result = await server.request({ method: METHOD, params: { reason: "unauthorized", previousAccountId } }, ResultSchema, {
-    signal: limit,
-    timeout: TIMEOUT_MS3 * 2
-  }).catch((error2) => {
+async function askOwner(server, previousAccountId, timeoutMs = TIMEOUT_MS3) {
+  const limit = AbortSignal.timeout(timeoutMs);
+  const params = { reason: "unauthorized", previousAccountId };
+  const result = await server.request({ method: METHOD, params }, ResultSchema, { signal: limit }).catch((error2) => {
     if (limit.aborted)
-      throw notRenewed("timeout", `It did not answer ${METHOD} within ${TIMEOUT_MS3 / 1e3} s.`);
+      throw notRenewed("timeout", `It did not answer ${METHOD} within ${timeoutMs / 1e3} s.`);
     const message2 = error2 instanceof Error ? error2.message : "unknown";
     const said2 = redact(message2.replace(/^MCP error /, "")).slice(0, 200);
     throw notRenewed("refused", `It answered with an error (${said2}).`);
@@ -16000,14 +15936,10 @@ var init_owner = __esm({
 });
 
 // src/mcp/account/requests.ts
-function rpcError(code, message2) {
-  return Object.assign(new Error(message2), { code });
-}
 function toRpcError(error2) {
-  if (error2 instanceof AppError)
-    return rpcError(error2.kind === "input" ? INVALID_REQUEST : INTERNAL_ERROR, redact(error2.message));
+  if (error2 instanceof AppError) return (error2.kind === "input" ? refusal3 : failure2)(redact(error2.message));
   const own2 = error2 instanceof Error && "code" in error2 && typeof error2.code === "number";
-  return own2 ? error2 : rpcError(INTERNAL_ERROR, "Internal error");
+  return own2 ? error2 : failure2("Internal error");
 }
 function wrongType(value, expected) {
   const other = value === null ? "null" : Array.isArray(value) ? "sequence" : "map";
@@ -16022,75 +15954,68 @@ function text2(params, name) {
 function optionalText(params, name) {
   return (params[name] ?? "") === "" ? void 0 : text2(params, name);
 }
-function readRefreshFlag({ refreshToken = false }) {
-  if (typeof refreshToken !== "boolean") throw wrongType(refreshToken, "boolean");
-  return refreshToken;
+function flag(params, name) {
+  const { [name]: value = false } = params;
+  if (typeof value !== "boolean") throw wrongType(value, "boolean");
+  return value;
 }
-function readLoginId(params) {
-  const id = text2(params, "loginId");
-  if (!UUID2.test(id)) throw rpcError(INVALID_REQUEST, `invalid login id: ${id.slice(0, 60)}`);
-  return id.toLowerCase();
-}
-var INVALID_REQUEST, INTERNAL_ERROR, UUID2, invalid;
+var rpcError, refusal3, failure2, invalid;
 var init_requests = __esm({
   "src/mcp/account/requests.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_errors();
     init_redact();
-    INVALID_REQUEST = -32600;
-    INTERNAL_ERROR = -32603;
-    UUID2 = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-    invalid = (what) => rpcError(INVALID_REQUEST, `Invalid request: ${what}`);
+    rpcError = (code, message2) => Object.assign(new Error(message2), { code });
+    refusal3 = (message2) => rpcError(-32600, message2);
+    failure2 = (message2) => rpcError(-32603, message2);
+    invalid = (what) => refusal3(`Invalid request: ${what}`);
   }
 });
 
 // src/mcp/account/sign-ins.ts
 function createSignIns(app, completed) {
   let running;
-  const ended = (now, error2) => {
-    if (running === now) running = void 0;
-    completed(now.loginId, error2);
-  };
-  const stop = (now, why2) => {
-    now.ending = WORDS[now.lane][why2];
-    now.attempt.cancel(cancelled("The application that started the sign-in ended it."));
-  };
   return {
     start: async (lane) => {
-      if (running) {
-        const before = running;
-        stop(before, "replaced");
-        await before.attempt.done.catch(() => {
-        });
-      }
+      await running?.stop("replaced");
       const attempt3 = await app.signIn.begin({ lanes: [lane], timeoutMs: app.settings.loginTimeoutMs });
       const { browser, device } = attempt3;
+      const shown = lane === "browser" ? browser && { type: "chatgpt", authUrl: browser.url } : device && { type: "chatgptDeviceCode", verificationUrl: device.url, userCode: device.userCode };
+      if (!shown) throw failure2("Another sign-in is under way in this session.");
       const loginId = (0, import_node_crypto2.randomUUID)();
-      const answer = lane === "browser" ? browser && { type: "chatgpt", loginId, authUrl: browser.url } : device && {
-        type: "chatgptDeviceCode",
+      let ending;
+      const now = {
         loginId,
-        verificationUrl: device.url,
-        userCode: device.userCode
+        stop: async (why2) => {
+          ending = WORDS[lane][why2];
+          attempt3.cancel(cancelled("The application that started the sign-in ended it."));
+          await attempt3.done.catch(() => {
+          });
+        }
       };
-      if (!answer) throw rpcError(INTERNAL_ERROR, "Another sign-in is under way in this session.");
-      const now = { loginId, lane, attempt: attempt3, ending: void 0 };
       running = now;
+      const ended = (error2) => {
+        if (running === now) running = void 0;
+        completed(loginId, error2);
+      };
       attempt3.done.then(
-        () => ended(now, null),
-        (error2) => ended(now, now.ending ?? (error2 instanceof AppError ? redact(error2.message) : "Login failed"))
+        () => ended(null),
+        (error2) => ended(ending ?? (error2 instanceof AppError ? redact(error2.message) : "Login failed"))
       );
-      return answer;
+      return { loginId, ...shown };
     },
-    cancel: (loginId) => {
-      if (running?.loginId !== loginId) return "notFound";
-      stop(running, "cancelled");
+    cancel: async (id) => {
+      if (!UUID2.test(id)) throw refusal3(`invalid login id: ${id.slice(0, 60)}`);
+      const now = running;
+      if (now?.loginId !== id.toLowerCase()) return "notFound";
       running = void 0;
+      await now.stop("cancelled");
       return "canceled";
     }
   };
 }
-var import_node_crypto2, WORDS;
+var import_node_crypto2, WORDS, UUID2;
 var init_sign_ins = __esm({
   "src/mcp/account/sign-ins.ts"() {
     "use strict";
@@ -16106,6 +16031,7 @@ var init_sign_ins = __esm({
       },
       device: { replaced: "Login was not completed", cancelled: "Login was not completed" }
     };
+    UUID2 = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
   }
 });
 
@@ -16117,11 +16043,6 @@ __export(account_api_exports, {
 function createAccountApi(server, app, experimental) {
   const notices = createNotices(server, app);
   const signIns = createSignIns(app, notices.completed);
-  app.watch((event) => {
-    if (experimental()) notices.open();
-    if (event.kind === "login") notices.updated();
-    else notices.limits(event.limits);
-  });
   const login2 = async (params) => {
     const type2 = text2(params, "type");
     switch (type2) {
@@ -16145,7 +16066,10 @@ function createAccountApi(server, app, experimental) {
         };
         if (!experimental())
           throw refusal3("account/login/start.chatgptAuthTokens requires experimentalApi capability");
-        adoptTokens(app, tokens, (previous) => askOwner(server, previous));
+        allowExternal(app);
+        judgeTokens(app, tokens);
+        app.signIn.pending()?.cancel();
+        app.external.setTokens(tokens, (previous) => askOwner(server, previous));
         break;
       }
       default:
@@ -16157,8 +16081,8 @@ function createAccountApi(server, app, experimental) {
   };
   const methods = {
     "account/login/start": login2,
-    "account/login/cancel": async (params) => ({ status: signIns.cancel(readLoginId(params)) }),
-    "account/read": async (params) => accountResult(await readAccount(app, readRefreshFlag(params))),
+    "account/login/cancel": async (params) => ({ status: await signIns.cancel(text2(params, "loginId")) }),
+    "account/read": async (params) => accountResult(await readAccount(app, flag(params, "refreshToken"))),
     "account/logout": async () => {
       await app.clear();
       notices.updated();
@@ -16166,24 +16090,16 @@ function createAccountApi(server, app, experimental) {
     },
     "account/rateLimits/read": () => readLimits2(app)
   };
-  return (method, params) => {
-    const handle = Object.hasOwn(methods, method) ? methods[method] : void 0;
-    return handle && notices.during(
-      () => handle(params).catch((error2) => {
-        app.deps.log.debug(`${method}: ${error2 instanceof Error ? error2.message : "unknown"}`);
-        throw toRpcError(error2);
-      })
-    );
-  };
+  return (method, params) => notices.during(methods[method](params)).catch((error2) => {
+    app.deps.log.debug(`${method}: ${error2 instanceof Error ? error2.message : "unknown"}`);
+    throw toRpcError(error2);
+  });
 }
 function allowExternal({ settings: { source } }) {
   if (source !== void 0 && source !== "external")
     throw refusal3(`CODEX_OAUTH_SOURCE is ${source}: no other login is used.`);
 }
-function adoptTokens(app, tokens, ask5) {
-  const { accessToken, accountId } = tokens;
-  const { workspaces } = app.settings;
-  allowExternal(app);
+function judgeTokens({ settings: { workspaces } }, { accessToken, accountId }) {
   try {
     enforceWorkspace(workspaces, { source: "external", route: "chatgpt", accessToken, accountId }, true);
   } catch (error2) {
@@ -16192,10 +16108,7 @@ function adoptTokens(app, tokens, ask5) {
     const found = JSON.stringify(error2.details["found"] ?? accountId);
     throw refusal3(`External auth must use one of workspace(s) [${list3}], but received ${found}.`);
   }
-  if (!jwtPayload(accessToken))
-    throw rpcError(INTERNAL_ERROR, "failed to set external auth: invalid ID token format");
-  app.signIn.pending()?.cancel();
-  app.external.setTokens(tokens, ask5);
+  if (!jwtPayload(accessToken)) throw failure2("failed to set external auth: invalid ID token format");
 }
 async function readAccount({ credentials }, refresh2) {
   const report = await credentials.report();
@@ -16212,7 +16125,7 @@ async function readLimits2(app) {
   if (report.mode === "apikey") throw refusal3("chatgpt authentication required to read rate limits");
   return limitsResult(await app.refreshLimits(), app.deps.now());
 }
-var LOGIN_TYPES, refusal3;
+var LOGIN_TYPES;
 var init_account_api = __esm({
   "src/mcp/account-api.ts"() {
     "use strict";
@@ -16227,7 +16140,6 @@ var init_account_api = __esm({
     init_results();
     init_sign_ins();
     LOGIN_TYPES = "`apiKey`, `chatgpt`, `chatgptDeviceCode`, `chatgptAuthTokens`";
-    refusal3 = (message2) => rpcError(INVALID_REQUEST, message2);
   }
 });
 
@@ -16241,37 +16153,47 @@ async function serve(behind, transport, onReady) {
   const server = new Server(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS });
   server.oninitialized = onReady;
   server.onerror = (error2) => behind.log.debug(`protocol: ${error2.message}`);
+  const ownsLogin = () => member(transport.clientCapabilities, "experimental", ACCOUNT_CAPABILITY) !== void 0 || member(transport.clientCapabilities, "experimentalApi") === true;
   let account;
   const accountApi = () => {
     account ??= Promise.all([behind.app(), Promise.resolve().then(() => (init_account_api(), account_api_exports))]).then(
-      ([app, { createAccountApi: createAccountApi2 }]) => createAccountApi2(server, app, () => ownsLogin(server, transport))
+      ([app, { createAccountApi: createAccountApi2 }]) => createAccountApi2(server, app, ownsLogin)
     );
     return account;
   };
   const back = {
     log: behind.log,
     app: async () => {
-      if (ownsLogin(server, transport)) await accountApi();
+      if (ownsLogin()) await accountApi();
       return behind.app();
     }
   };
-  registerLogging(server, back);
+  registerLogging(server, behind.log);
   registerTools(server, back);
   registerPrompts(server);
   registerCompletions(server, back);
   registerResources(server, back);
   server.fallbackRequestHandler = async ({ method, params }) => {
-    const answer = ACCOUNT_METHODS.includes(method) ? (await accountApi())(method, isObject2(params) ? params : {}) : void 0;
-    if (!answer) throw new McpError(ErrorCode.MethodNotFound, `Method not found: ${method}`);
-    return { ...await answer };
+    const known2 = ACCOUNT_METHODS.find((name) => name === method);
+    if (!known2) throw new McpError(ErrorCode.MethodNotFound, `Method not found: ${method}`);
+    const api = await accountApi();
+    return { ...await api(known2, params ?? {}) };
   };
   await server.connect(transport);
 }
-function ownsLogin(server, transport) {
-  const words2 = transport.clientCapabilities;
-  return server.getClientCapabilities()?.experimental?.[ACCOUNT_CAPABILITY] !== void 0 || isObject2(words2) && words2["experimentalApi"] === true;
+function registerLogging(server, log) {
+  let wanted = false;
+  server.setRequestHandler(SetLevelRequestSchema, ({ params }) => {
+    wanted = params.level === "debug";
+    return {};
+  });
+  log.listen?.((data) => {
+    if (!wanted) return;
+    const params = { level: "debug", logger: "codex-oauth", data };
+    server.notification({ method: "notifications/message", params }).catch(() => {
+    });
+  });
 }
-var ACCOUNT_METHODS;
 var init_serve = __esm({
   "src/mcp/serve.ts"() {
     "use strict";
@@ -16281,12 +16203,10 @@ var init_serve = __esm({
     init_json();
     init_completions();
     init_identity();
-    init_logging();
     init_prompts();
     init_registrar();
     init_resources();
     init_stdio();
-    ACCOUNT_METHODS = CAPABILITIES.experimental[ACCOUNT_CAPABILITY].methods;
   }
 });
 
@@ -16478,7 +16398,7 @@ async function requestDeviceCode(fetch, { clientId, device }, signal) {
 function judgeUserCode(answer, device) {
   const { status: status2 } = answer;
   if (status2 === 404)
-    throw failure2(
+    throw failure3(
       "backend",
       "device.disabled",
       "Signing in with a code is switched off for this account or workspace.",
@@ -16486,7 +16406,7 @@ function judgeUserCode(answer, device) {
       say`${device.switchOn}; or sign in with the browser: ${its.loginWithBrowser}.`
     );
   if (status2 < 200 || status2 >= 300)
-    throw failure2(
+    throw failure3(
       status2 >= 500 || status2 === 429 ? "network" : "backend",
       "device.refused",
       "Could not get a sign-in code.",
@@ -16497,7 +16417,7 @@ function judgeUserCode(answer, device) {
   const deviceAuthId = stringOf(member(body, "device_auth_id"));
   const userCode = stringOf(member(body, "user_code")) ?? stringOf(member(body, "usercode"));
   if (!deviceAuthId || !userCode)
-    throw failure2(
+    throw failure3(
       "backend",
       "device.invalid",
       "Could not get a sign-in code.",
@@ -16516,17 +16436,17 @@ function judgePoll({ status: status2, body: text4 }) {
     const verifier = stringOf(member(body, "code_verifier"));
     if (authorization && verifier) return { code: authorization, verifier };
     const why3 = "The server’s answer has no authorization code in it.";
-    throw failure2("sign-in", "device.invalid", what, why3);
+    throw failure3("sign-in", "device.invalid", what, why3);
   }
   if (code.includes("access_denied")) {
     const why3 = "It was declined on the page where the code was typed.";
-    throw failure2("sign-in", "device.denied", "The sign-in was refused.", why3);
+    throw failure3("sign-in", "device.denied", "The sign-in was refused.", why3);
   }
   if (code.includes("expired") || status2 === 410) throw expired();
   if (status2 === 429 || code === "slow_down") return "slow-down";
   if (status2 === 403 || status2 === 404 || status2 >= 500) return "pending";
   const why2 = `The server answered ${status2}${code ? ` (${code})` : ""}.`;
-  throw failure2("sign-in", "device.refused", what, why2);
+  throw failure3("sign-in", "device.refused", what, why2);
 }
 async function pollForGrant(d, { device: { pollUrl, lifetime } }, { deviceAuthId, userCode, interval: seconds }, signal) {
   const asked = { device_auth_id: deviceAuthId, user_code: userCode };
@@ -16544,7 +16464,7 @@ async function pollForGrant(d, { device: { pollUrl, lifetime } }, { deviceAuthId
   }
   throw expired();
 }
-var DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, AGAIN, failure2, expired;
+var DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, AGAIN, failure3, expired;
 var init_device_code = __esm({
   "src/oauth/device-code.ts"() {
     "use strict";
@@ -16557,8 +16477,8 @@ var init_device_code = __esm({
     LONGEST_INTERVAL = 60;
     POLL_TIMEOUT_MS = 3e4;
     AGAIN = say`Start again with ${its.loginWithCode}.`;
-    failure2 = (kind, code, what, why2, fix = AGAIN) => new AppError({ kind, code, what, why: why2, fix });
-    expired = () => failure2("sign-in", "device.expired", "The sign-in code has expired.", "It was not typed in time.");
+    failure3 = (kind, code, what, why2, fix = AGAIN) => new AppError({ kind, code, what, why: why2, fix });
+    expired = () => failure3("sign-in", "device.expired", "The sign-in code has expired.", "It was not typed in time.");
   }
 });
 
@@ -21765,9 +21685,9 @@ async function ask2(d, asked, hooks) {
       gathered
     });
   } catch (error2) {
-    const failure3 = hooks.signal.aborted ? cancelled("The question was cancelled.") : error2;
-    await turn?.abandon(failure3);
-    throw failure3;
+    const failure4 = hooks.signal.aborted ? cancelled("The question was cancelled.") : error2;
+    await turn?.abandon(failure4);
+    throw failure4;
   }
 }
 async function preview(d, { prompt, model: model3, effort: effort2, threadId, systemPrompt, ...named }, signal) {
@@ -21880,7 +21800,7 @@ function createCatalogue(d) {
   const held2 = /* @__PURE__ */ new Map();
   let loaded;
   let writing = Promise.resolve();
-  let failure3;
+  let failure4;
   let noticed = 0;
   const fetching = /* @__PURE__ */ new Map();
   const warm = () => {
@@ -21909,11 +21829,11 @@ function createCatalogue(d) {
       const etag = answer.header("etag") ?? before?.etag;
       const fresh = { key, models: models2, etag, at: now(), source: "live" };
       held2.set(route, fresh);
-      failure3 = void 0;
+      failure4 = void 0;
       if (route === "chatgpt" && accountId) writing = d.file.update(() => toFile(fresh, d.baseUrl));
     } catch (error2) {
       const why2 = error2 instanceof AppError ? inWords(error2.why ?? error2.what, "assistant") : "The request failed.";
-      failure3 = { key, at: now(), why: why2 };
+      failure4 = { key, at: now(), why: why2 };
       d.log.debug(`models: ${why2}`);
     }
   };
@@ -21926,7 +21846,7 @@ function createCatalogue(d) {
     return started;
   };
   const age = (at) => Math.max(0, now() - at);
-  const failed = (credential) => failure3?.key === keyOf(credential) ? failure3 : void 0;
+  const failed = (credential) => failure4?.key === keyOf(credential) ? failure4 : void 0;
   const pausing = (credential) => {
     const last = failed(credential);
     return last !== void 0 && age(last.at) < PAUSE_MS2;
@@ -23572,7 +23492,7 @@ async function openStage({ io, signal }, subject, ends) {
   const noise = [];
   client.onerror = (error2) => noise.push(error2.message);
   const address = new Promise((resolve2) => {
-    client.setRequestHandler(import_types11.ElicitRequestSchema, ({ params }) => {
+    client.setRequestHandler(import_types10.ElicitRequestSchema, ({ params }) => {
       if (params.mode !== "url") return { action: "decline" };
       resolve2(params.url);
       return { action: "accept" };
@@ -23606,7 +23526,7 @@ async function openStage({ io, signal }, subject, ends) {
   const authFile = import_node_path21.default.join(config2, "auth.json");
   return { simulator, client, authFile, address, noise, call, startedInMs: Date.now() - started };
 }
-var import_promises20, import_node_os4, import_node_path21, import_client, import_stdio2, import_types11, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
+var import_promises20, import_node_os4, import_node_path21, import_client, import_stdio2, import_types10, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
 var init_stage = __esm({
   "src/cli/demo/stage.ts"() {
     "use strict";
@@ -23616,7 +23536,7 @@ var init_stage = __esm({
     import_node_path21 = __toESM(require("node:path"), 1);
     import_client = require("./mcp-client.js");
     import_stdio2 = require("./mcp-client.js");
-    import_types11 = require("./mcp-client.js");
+    import_types10 = require("./mcp-client.js");
     import_simulator = require("./simulator.js");
     init_errors();
     init_deps();
@@ -24668,7 +24588,7 @@ var init_hosts = __esm({
     });
     word = (text4) => /^[\w./:@=+-]+$/.test(text4) ? text4 : `"${text4.replaceAll(/(["$`])/g, "\\$1")}"`;
     commandLine = ({ command: command2, args }) => [command2, ...args].map(word).join(" ");
-    flags = (flag, { env }) => Object.entries(env).map(([name, value]) => `${flag} ${word(`${name}=${value}`)} `).join("");
+    flags = (flag2, { env }) => Object.entries(env).map(([name, value]) => `${flag2} ${word(`${name}=${value}`)} `).join("");
     USUAL = { format: "json", section: "mcpServers", server: "codex", entry: stdio };
     HOSTS = {
       claude: {
