@@ -1,18 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { makeSandbox, makeSimulator } from '../support/sandbox.ts';
 import { writeLogin } from '../login/support.ts';
-import {
-  buildWorker,
-  FAULTS,
-  leftovers,
-  onDisk,
-  pausing,
-  startWorker,
-  until,
-  type OnDisk,
-} from './support.ts';
+import { buildWorker, FAULTS, pause, pausing, setting, until, type OnDisk } from './support.ts';
 
 buildWorker();
 
@@ -39,40 +29,43 @@ test(`${FAULTS} times kill -9 at a random moment of a refresh: the file is whole
   timeout: 20_000 + FAULTS * 3_000,
 }, async () => {
   // Tokens that have ended when they come: every process has to renew.
-  const simulator = await makeSimulator({ accessTokenTtlSeconds: -10 });
-  const { authFile } = await makeSandbox();
-  await writeLogin(authFile, simulator.mintTokens());
+  const { authFile, simulator, worker, onDisk, leftovers } = await setting(-10, {
+    accessTokenTtlSeconds: -10,
+  });
   const seen = { early: 0, late: 0, lost: 0, saved: 0, takenOver: 0 };
 
   for (let round = 0; round < FAULTS; round += 1) {
-    const before = tokenOf(await onDisk(authFile));
+    const before = tokenOf(await onDisk());
     const start = counts(simulator);
     simulator.clearFaults();
     if (round % 2 === 0) simulator.fault('refresh.slow', { times: 1, params: { delayMs: spread(25) } });
     const slowDisk = round % 3 === 0 ? pausing('renaming', 1 + spread(30)) : {};
-    const victim = await startWorker(authFile, simulator, slowDisk);
-    const others = round % 7 === 0 ? [await startWorker(authFile, simulator)] : [];
+    // Neither looks at the disk before it is asked.
+    const [victim, judge, ...others] = await Promise.all([
+      worker(slowDisk),
+      worker(),
+      ...(round % 7 === 0 ? [worker()] : []),
+    ]);
     victim.send('credential');
-    const served = others.map((worker) => worker.ask('credential'));
+    const served = others.map((one) => one.ask('credential'));
     // Some of the kills come at any moment, most when the server has been asked: there the dangers are.
     const anytime = round % 4 === 0;
     if (!anytime) {
       const answered = victim.saw((line) => line.ok !== undefined);
       await Promise.race([until(() => counts(simulator).rotated > start.rotated), answered]);
     }
-    await new Promise((resolve) => setTimeout(resolve, spread(anytime ? 70 : 45)));
+    await pause(spread(anytime ? 70 : 45));
     victim.child.kill('SIGKILL');
     await victim.ended;
 
     // Whole at every moment, with what belongs to others in it.
-    const after = await onDisk(authFile);
+    const after = await onDisk();
     expect(after.other).toEqual({ keep: 'me' });
     const kept = await inJournal(authFile);
     const keepable = kept !== undefined && tokenOf(after) === before;
     const middle = counts(simulator);
 
     simulator.clearFaults();
-    const judge = await startWorker(authFile, simulator);
     const reply = await judge.ask('credential');
     const replies = [...(await Promise.all(served)), reply];
     const end = counts(simulator);
@@ -96,12 +89,11 @@ test(`${FAULTS} times kill -9 at a random moment of a refresh: the file is whole
       seen.lost += 1;
       await writeLogin(authFile, simulator.mintTokens());
     }
-    for (const worker of [...others, judge]) {
-      worker.send('exit');
-      await worker.ended;
+    for (const one of [...others, judge]) {
+      one.send('exit');
+      await one.ended;
     }
-    const left = await leftovers(authFile);
-    expect(left).toEqual(reply.ok ? [] : ['auth.json.journal']);
+    expect(await leftovers()).toEqual(reply.ok ? [] : ['auth.json.journal']);
   }
   expect(seen.early + seen.late + seen.saved + seen.takenOver + seen.lost).toBe(FAULTS);
   // Which moments the dice meet is certain only for many.

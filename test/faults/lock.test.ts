@@ -1,23 +1,11 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { Simulator } from '../../simulator/simulator.ts';
 import { machineId } from '../../src/system/machine.ts';
-import { makeSandbox, makeSimulator } from '../support/sandbox.ts';
-import { writeLogin } from '../login/support.ts';
-import { buildWorker, FAST, fast, FAULTS, leftovers, startWorker, until, type Worker } from './support.ts';
+import { realTimes } from '../support/real.ts';
+import { buildWorker, FAULTS, pause, setting, timed, TIMES, until } from './support.ts';
 
 buildWorker();
-
-async function setting(): Promise<{ authFile: string; simulator: Simulator; folder: string }> {
-  const simulator = await makeSimulator();
-  const { authFile } = await makeSandbox();
-  await writeLogin(authFile, simulator.mintTokens());
-  return { authFile, simulator, folder: `${authFile}.lock` };
-}
-
-const many = (count: number, make: () => Promise<Worker>): Promise<Worker[]> =>
-  Promise.all(Array.from({ length: count }, make));
 
 /** A process id that no process has. */
 const NOBODY = 4_194_400;
@@ -25,18 +13,18 @@ const NOBODY = 4_194_400;
 test('processes that take the lock again and again are never inside together, also while holders are killed', {
   timeout: 30_000 + FAULTS * 1_000,
 }, async () => {
-  const { authFile, simulator } = await setting();
-  const honest = await many(8, () => startWorker(authFile, simulator, { WORKER_ROUNDS: String(FAULTS) }));
-  const results = Promise.all(honest.map((worker) => worker.ask('contend')));
+  const { worker, workers, leftovers } = await setting(3600);
+  const honest = await workers(8, () => ({ WORKER_ROUNDS: String(FAULTS) }));
+  const results = Promise.all(honest.map((one) => one.ask('contend')));
   const race = { done: false };
   void results.then(() => {
     race.done = true;
   });
   let killed = 0;
   while (!race.done) {
-    const victim = await startWorker(authFile, simulator, { WORKER_ROUNDS: '100000' });
+    const victim = await worker({ WORKER_ROUNDS: '100000' });
     victim.send('contend');
-    await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 100));
+    await pause(20 + Math.random() * 100);
     victim.child.kill('SIGKILL');
     await victim.ended;
     killed += 1;
@@ -47,14 +35,14 @@ test('processes that take the lock again and again are never inside together, al
   );
   expect(killed).toBeGreaterThan(3);
   // The last victim may have left its own; nothing of the others is there.
-  expect((await leftovers(authFile)).filter((name) => !/\.(?:lock|inside)$/.test(name))).toEqual([]);
+  expect((await leftovers()).filter((name) => !/\.(?:lock|inside)$/.test(name))).toEqual([]);
 });
 
 test('of eight that find one dead holder together, one at a time is inside, and none waits for the dead', {
   timeout: 30_000 + FAULTS * 1_000,
 }, async () => {
-  const { authFile, simulator, folder } = await setting();
-  const takers = await many(8, () => startWorker(authFile, simulator, { WORKER_ROUNDS: '1' }));
+  const { authFile, workers, leftovers } = await setting(3600);
+  const takers = await workers(8, () => ({ WORKER_ROUNDS: '1' }));
   const machine = await machineId(process.platform);
   let slowest = 0;
   for (let round = 0; round < FAULTS; round += 1) {
@@ -62,40 +50,33 @@ test('of eight that find one dead holder together, one at a time is inside, and 
     const made = path.join(path.dirname(authFile), `made-${round}`);
     await mkdir(made);
     await writeFile(path.join(made, `${NOBODY}.${machine}.${Date.now()}.round-${round}`), '');
-    await rename(made, folder);
+    await rename(made, `${authFile}.lock`);
     const replies = await Promise.all(takers.map((taker) => taker.ask('contend')));
     expect(replies.map(({ ok, clashes }) => ({ ok, clashes }))).toEqual(
       replies.map(() => ({ ok: true, clashes: 0 })),
     );
     slowest = Math.max(slowest, ...replies.map((reply) => reply.ms ?? 0));
-    expect(await leftovers(authFile)).toEqual([]);
+    expect(await leftovers()).toEqual([]);
   }
   expect(slowest).toBeLessThan(8_000);
 });
 
 test('a holder that was stopped is passed over, notices it, and takes nothing away from the new one', async () => {
-  const { authFile, simulator } = await setting();
-  const [sleeper, next, patient] = await Promise.all([
-    startWorker(authFile, simulator, fast),
-    startWorker(authFile, simulator, fast),
-    startWorker(authFile, simulator, fast),
-  ]);
+  const { worker } = await setting(3600);
+  const [sleeper, next, patient] = [await worker(timed()), await worker(timed()), await worker(timed())];
   expect(await sleeper.ask('lock')).toMatchObject({ lock: 'held' });
   sleeper.child.kill('SIGSTOP');
   const began = performance.now();
-  let patientGotIt = false;
-  for (;;) {
-    patientGotIt ||= (await patient.ask('lock-patient')).lock === 'held';
-    if ((await next.ask('lock')).lock === 'held') break;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  // Not before it had been silent for as long as promised, and not by a process that can wait.
-  expect(performance.now() - began).toBeGreaterThanOrEqual(FAST.staleMs);
-  expect(patientGotIt).toBe(false);
+  do {
+    // It can wait, and passes over nobody.
+    expect(await patient.ask('lock-patient')).toMatchObject({ lock: 'busy' });
+    await pause(50);
+  } while ((await next.ask('lock')).lock === 'busy');
+  expect(performance.now() - began).toBeGreaterThanOrEqual(TIMES.staleMs);
 
   sleeper.child.kill('SIGCONT');
-  await until(async () => (await sleeper.ask('intact')).intact === false);
-  await until(() => sleeper.said.filter((line) => line.log?.includes('passed over')).length === 1);
+  expect(await sleeper.ask('intact')).toMatchObject({ intact: false });
+  await sleeper.saw((line) => line.log?.includes('passed over') === true);
   await sleeper.ask('release');
   expect(await next.ask('intact')).toMatchObject({ intact: true });
   expect(await patient.ask('lock')).toMatchObject({ lock: 'busy' });
@@ -104,31 +85,30 @@ test('a holder that was stopped is passed over, notices it, and takes nothing aw
 });
 
 test('a holder at work is not passed over, however long it works', async () => {
-  const { authFile, simulator } = await setting();
-  const [holder, other] = await many(2, () => startWorker(authFile, simulator, fast));
-  expect(await holder?.ask('lock')).toMatchObject({ lock: 'held' });
-  const end = performance.now() + 2 * FAST.staleMs;
+  const { worker } = await setting(3600);
+  // Twice the package's beat, which cannot be shorter than a second.
+  const times = realTimes ? TIMES : { staleMs: 2_000, beatMs: 1_000 };
+  const [holder, other] = [await worker(timed(times)), await worker(timed(times))];
+  expect(await holder.ask('lock')).toMatchObject({ lock: 'held' });
+  const end = performance.now() + 1.3 * times.staleMs;
   while (performance.now() < end) {
-    expect(await other?.ask('lock')).toMatchObject({ lock: 'busy' });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await other.ask('lock')).toMatchObject({ lock: 'busy' });
+    await pause(100);
   }
-  expect(await holder?.ask('intact')).toMatchObject({ intact: true });
-  await holder?.ask('release');
-  expect(await other?.ask('lock')).toMatchObject({ lock: 'held' });
+  expect(await holder.ask('intact')).toMatchObject({ intact: true });
+  await holder.ask('release');
+  expect(await other.ask('lock')).toMatchObject({ lock: 'held' });
 });
 
 test.each([
   ['ahead', 3_600_000],
   ['behind', -7_200_000],
 ])('a clock that is %s takes no lock from the living and waits for no dead', async (_, wrongBy) => {
-  const { authFile, simulator } = await setting();
-  const holder = await startWorker(authFile, simulator);
-  const other = await startWorker(authFile, simulator, { WORKER_CLOCK: String(wrongBy) });
+  const { worker } = await setting(3600);
+  const holder = await worker();
+  const other = await worker({ WORKER_CLOCK: String(wrongBy) });
   expect(await holder.ask('lock')).toMatchObject({ lock: 'held' });
-  for (let i = 0; i < 10; i += 1) {
-    expect(await other.ask('lock')).toMatchObject({ lock: 'busy' });
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  for (let i = 0; i < 5; i += 1) expect(await other.ask('lock')).toMatchObject({ lock: 'busy' });
   expect(await holder.ask('intact')).toMatchObject({ intact: true });
   holder.child.kill('SIGKILL');
   await holder.ended;
@@ -136,16 +116,15 @@ test.each([
 });
 
 test('a folder without a card, and a card that says nothing, are believed for a while and then passed over', async () => {
-  const { authFile, simulator, folder } = await setting();
-  const worker = await startWorker(authFile, simulator, fast);
-  await mkdir(folder);
-  expect(await worker.ask('lock')).toMatchObject({ lock: 'busy' });
-  await until(async () => (await worker.ask('lock')).lock === 'held');
-  await worker.ask('release');
-  await mkdir(folder);
-  await writeFile(path.join(folder, 'hello'), '');
-  expect(await worker.ask('lock')).toMatchObject({ lock: 'busy' });
-  await until(async () => (await worker.ask('lock')).lock === 'held');
-  await worker.ask('release');
-  expect(await leftovers(authFile)).toEqual([]);
+  const { authFile, worker, leftovers } = await setting(3600);
+  const folder = `${authFile}.lock`;
+  const taker = await worker(timed());
+  for (const strange of [undefined, 'hello']) {
+    await mkdir(folder);
+    if (strange) await writeFile(path.join(folder, strange), '');
+    expect(await taker.ask('lock')).toMatchObject({ lock: 'busy' });
+    await until(async () => (await taker.ask('lock')).lock === 'held');
+    await taker.ask('release');
+  }
+  expect(await leftovers()).toEqual([]);
 });

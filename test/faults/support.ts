@@ -1,15 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import * as esbuild from 'esbuild';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import type { Simulator } from '../../simulator/simulator.ts';
+import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
 import type { LoginRecord } from '../../src/login/record.ts';
-import { loginWith } from '../login/support.ts';
-import { ROOT } from '../support/sandbox.ts';
+import { LOCK_TIMES, type LockTimes } from '../../src/system/lock.ts';
+import { loginWith, writeLogin } from '../login/support.ts';
+import { realTimes } from '../support/real.ts';
+import { makeSandbox, makeSimulator, ROOT } from '../support/sandbox.ts';
 
 let bundle = '';
 
@@ -45,23 +47,19 @@ export interface Reply {
   readonly code?: string;
   readonly message?: string;
   readonly token?: string;
-  readonly account?: string;
   readonly step?: string;
   readonly lock?: string;
   readonly intact?: boolean;
   readonly log?: string;
   readonly problem?: string;
-  readonly fix?: string;
   readonly mode?: string;
   readonly usable?: boolean;
   readonly entered?: number;
   readonly clashes?: number;
-  readonly removed?: boolean;
 }
 
 export interface Worker {
   readonly child: ChildProcess;
-  readonly pid: number;
   /** Everything it has said. */
   readonly said: readonly Reply[];
   send(command: string): void;
@@ -72,8 +70,47 @@ export interface Worker {
   readonly ended: Promise<void>;
 }
 
-/** Starts a worker on `authFile`; it is killed with the test. Resolves when it is ready. */
-export async function startWorker(
+/** A login on a disk, the server that gave it, and processes that share both. */
+export interface Setting {
+  readonly authFile: string;
+  readonly simulator: Simulator;
+  /** The access token of the login. */
+  readonly old: string;
+  /** Starts a worker, which is killed with the test. Resolves when it is ready. */
+  worker(extra?: Record<string, string>, uid?: number): Promise<Worker>;
+  workers(count: number, extra?: (index: number) => Record<string, string>): Promise<Worker[]>;
+  /** Requests to the token endpoint that the simulator has seen. */
+  refreshes(): number;
+  onDisk(): Promise<OnDisk>;
+  leftovers(): Promise<string[]>;
+}
+
+/** `prepare` is called with the folder of auth.json before anything is in it. */
+export async function setting(
+  accessTtlSeconds: number,
+  options: SimulatorOptions & { readonly more?: object } = {},
+  prepare?: (folder: string) => void,
+): Promise<Setting> {
+  const simulator = await makeSimulator(options);
+  const { authFile } = await makeSandbox();
+  prepare?.(path.dirname(authFile));
+  const tokens = simulator.mintTokens({ accessTtlSeconds });
+  await writeLogin(authFile, tokens, options.more);
+  const worker: Setting['worker'] = (extra, uid) => startWorker(authFile, simulator, extra, uid);
+  return {
+    authFile,
+    simulator,
+    old: tokens.accessToken,
+    worker,
+    workers: (count, extra) =>
+      Promise.all(Array.from({ length: count }, (_, index) => worker(extra?.(index)))),
+    refreshes: () => refreshes(simulator),
+    onDisk: () => onDisk(authFile),
+    leftovers: () => leftovers(authFile),
+  };
+}
+
+async function startWorker(
   authFile: string,
   simulator: Simulator,
   extra: Record<string, string> = {},
@@ -117,7 +154,6 @@ export async function startWorker(
     ]);
   const worker: Worker = {
     child,
-    pid: child.pid ?? 0,
     said,
     ended,
     send: (command) => void child.stdin?.write(`${command}\n`),
@@ -147,7 +183,6 @@ export async function onDisk(authFile: string): Promise<OnDisk> {
 /** What lies beside auth.json. */
 export async function leftovers(authFile: string): Promise<string[]> {
   const base = path.basename(authFile);
-  if (!existsSync(path.dirname(authFile))) return [];
   return (await readdir(path.dirname(authFile)))
     .filter((name) => name !== base && name.startsWith(base))
     .sort();
@@ -158,14 +193,16 @@ export function refreshes(simulator: Simulator): number {
   return simulator.requests('POST', '/oauth/token').length;
 }
 
-/** Resolves when `is` holds; fails after `ms`. */
-export async function until(is: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
-  const end = Date.now() + ms;
+/** Resolves when `is` holds; fails after 20 s. */
+export async function until(is: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 20_000;
   while (!(await is())) {
     if (Date.now() > end) throw new Error('it did not happen');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The command that stores a sign-in. */
 export const store = (login: Partial<LoginRecord>): string =>
@@ -176,9 +213,15 @@ export const pausing = (step: 'asking' | 'answered' | 'renaming', ms: number): R
   WORKER_PAUSES: JSON.stringify({ [step]: ms }),
 });
 
-/** Lock times that a test can wait for; the margin is for a machine that has other things to do. */
-export const FAST: { readonly staleMs: number; readonly beatMs: number } = { staleMs: 3_000, beatMs: 1_000 };
-export const fast: Record<string, string> = { WORKER_TIMES: JSON.stringify(FAST) };
+/** Lock times that a test can wait for: shorter than the package's beat, so for holders that are stopped or gone. */
+export const TIMES: Pick<LockTimes, 'staleMs' | 'beatMs'> = realTimes
+  ? LOCK_TIMES
+  : { staleMs: 700, beatMs: 1_000 };
+/** A worker with these times, which also sleeps for less where it waits for a better token. */
+export const timed = (times = TIMES): Record<string, string> => ({
+  WORKER_TIMES: JSON.stringify(times),
+  WORKER_LONGEST_SLEEP: realTimes ? '60000' : '300',
+});
 
 /** How often a random fault is injected: few in every run, hundreds where CODEX_OAUTH_TEST_FAULTS says so. */
 export const FAULTS = Number(process.env['CODEX_OAUTH_TEST_FAULTS'] ?? 30);

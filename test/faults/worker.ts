@@ -29,10 +29,6 @@ async function mark(step: string): Promise<void> {
   await sleep(ms);
 }
 
-function blockFor(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
-}
-
 const slowFetch: Fetch = async (input, init) => {
   await mark('asking');
   const response = await fetch(input, init);
@@ -50,13 +46,15 @@ function processAlive(pid: number): boolean {
   }
 }
 
-const realRename = fs.rename;
-const slowRename = (from: fs.PathLike, to: fs.PathLike, done: fs.NoParamCallback): void => {
-  say({ step: 'renaming' });
-  blockFor(pauses['renaming'] ?? 0);
-  realRename(from, to, done);
-};
-if (pauses['renaming']) fs.rename = Object.assign(slowRename, { __promisify__: realRename.__promisify__ });
+const { rename } = fs;
+const slowRename: typeof fs.rename = Object.assign(
+  (from: fs.PathLike, to: fs.PathLike, done: fs.NoParamCallback): void => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauses['renaming']);
+    rename(from, to, done);
+  },
+  { __promisify__: rename.__promisify__ },
+);
+if (pauses['renaming']) fs.rename = slowRename;
 
 // A clock that is set wrong, by so many milliseconds: also for the packages, which ask it themselves.
 const rightNow = Date.now;
@@ -68,6 +66,7 @@ const deps = makeDeps(authFile, {
   processAlive,
   fetch: slowFetch,
   times: JSON.parse(env['WORKER_TIMES'] ?? '{}') as object,
+  sleep: (ms, signal) => sleep(Math.min(ms, Number(env['WORKER_LONGEST_SLEEP'] ?? Infinity)), signal),
   log: {
     debug: (message) => {
       if (message.includes('passed over')) say({ log: message });
@@ -128,19 +127,14 @@ const commands: Readonly<Record<string, () => Promise<object>>> = {
   credential: async () => {
     last = await manager.credential();
     if (!last) throw new Error('not signed in');
-    return { token: last.accessToken, account: last.accountId };
+    return { token: last.accessToken };
   },
   renew: async () => {
     if (!last) throw new Error('no credential yet');
     last = await manager.renew(last);
-    return { token: last.accessToken, account: last.accountId };
+    return { token: last.accessToken };
   },
   report: async () => ({ ...(await manager.report()) }),
-  settled: async () => {
-    await manager.settled();
-    return {};
-  },
-  remove: async () => ({ removed: (await manager.remove()) !== undefined }),
   lock: () => lockNow(true),
   'lock-patient': () => lockNow(false),
   intact: () => Promise.resolve({ intact: lock?.intact() }),
