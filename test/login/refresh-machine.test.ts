@@ -31,7 +31,10 @@ interface Process {
   readonly pid: number;
   readonly manager: TestManager;
   alive: boolean;
-  readonly calls: Promise<unknown>[];
+  /** Questions and sign-ins that have not ended. */
+  open: number;
+  /** Waits before it looks at the lock again. */
+  asleep: boolean;
 }
 
 const refusal = (): Response => Response.json({ error: { code: 'refresh_token_reused' } }, { status: 401 });
@@ -55,12 +58,9 @@ class World {
   readonly sent = new Map<string, { by: Process; open: boolean }>();
   readonly faults: string[] = [];
   others = 0;
-  /** How long a process waits before it looks at the lock again; undefined for less than it would. Milliseconds. */
-  readonly pause: number | undefined;
 
-  constructor(dir: string, pause: number | undefined) {
+  constructor(dir: string) {
     this.file = path.join(dir, 'auth.json');
-    this.pause = pause;
   }
 
   fresh(): { access_token: string; refresh_token: string } {
@@ -81,12 +81,17 @@ class World {
     const made: Process = {
       pid,
       alive: true,
-      calls: [],
+      open: 0,
+      asleep: false,
       manager: makeManager(this.file, {
         issuer: 'http://server',
         pid,
         processAlive: (id) => this.processes.some((p) => p.pid === id && p.alive),
-        sleep: (ms, signal) => sleep(this.pause ?? Math.min(ms, 20), signal),
+        sleep: async (ms, signal) => {
+          made.asleep = true;
+          await sleep(Math.min(ms, 5), signal);
+          made.asleep = false;
+        },
         fetch: (_input, init) => this.receive(made, String(init?.body)),
       }),
     };
@@ -116,10 +121,14 @@ class World {
     });
   }
 
-  /** Ends a process between its two writes: the journal has the answer, auth.json does not. */
-  kill(victim: Process, answer: Response | Error): void {
+  replace(victim: Process): void {
     victim.alive = false;
     this.processes[this.processes.indexOf(victim)] = this.process();
+  }
+
+  /** Ends a process between its two writes: the journal has the answer, auth.json does not. */
+  kill(victim: Process, answer: Response | Error): void {
+    this.replace(victim);
     if (!(answer instanceof Response) || !answer.ok) return;
     const journal = `${this.file}.journal`;
     const [first = '', second = ''] = readFileSync(journal, 'utf8').split('\n');
@@ -149,53 +158,55 @@ class World {
     return this.sent.get(token)?.by.alive === true;
   }
 
-  /** Lets everybody go on until nothing moves but what waits for an answer. */
+  run(one: Process, work: Promise<unknown>): Promise<void> {
+    one.open += 1;
+    // Any other error is a fault of ours.
+    const refused = (error: unknown): void =>
+      void (error instanceof AppError || this.faults.push(String(error)));
+    return work.then(() => {}, refused).finally(() => void (one.open -= 1));
+  }
+
+  /** Lets everybody go on until nothing moves but what waits for an answer, or for who waits for one. */
   async rest(): Promise<void> {
-    for (let i = 0; i < 3; i += 1) await new Promise((resolve) => setTimeout(resolve, 15));
+    const asked = (one: Process): boolean => this.pending.some(({ owner }) => owner === one);
+    const moving = (): boolean => {
+      const answering = this.processes.some(asked);
+      return this.processes.some((one) => one.open > 0 && !asked(one) && !(answering && one.asleep));
+    };
+    const end = Date.now() + 45;
+    do await sleep(1);
+    while (moving() && Date.now() < end);
   }
 
   async take(step: Step): Promise<void> {
-    const { processes } = this;
+    const one = this.processes['who' in step ? step.who : 0];
+    if (!one) return;
     switch (step.kind) {
-      case 'ask': {
-        const one = processes[step.who % processes.length];
-        if (one) one.calls.push(renew(one.manager).catch((error: unknown) => check(error)));
+      case 'ask':
+        void this.run(one, renew(one.manager));
         break;
-      }
       case 'answer':
         this.pending.shift()?.answer(step.what);
         break;
-      case 'crash': {
-        const at = step.who % processes.length;
-        const victim = processes[at];
+      case 'crash':
         // Only where it can be cut off whole: in a request, which then never comes back to it.
-        if (!victim || !this.pending.some((p) => p.owner === victim)) break;
-        victim.alive = false;
-        processes[at] = this.process();
+        if (this.pending.some((p) => p.owner === one)) this.replace(one);
         break;
-      }
       case 'sign in': {
-        const one = processes[step.who % processes.length];
-        if (!one || this.pending.length > 0) break;
-        const tokens = this.fresh();
-        const state = { open: true };
-        const { access_token: accessToken, refresh_token: refreshToken } = tokens;
+        if (this.pending.length > 0) break;
+        const { access_token: accessToken, refresh_token: refreshToken } = this.fresh();
         const stored = one.manager.store(loginWith({ accessToken, refreshToken })).finally(() => {
-          state.open = false;
           this.good = refreshToken;
           this.goodIsLost = false;
         });
         // It waits for a refresh that has just begun.
-        while (state.open) {
-          this.pending.shift()?.answer('tokens');
-          await new Promise((resolve) => setTimeout(resolve, 5));
-        }
-        await stored;
+        void this.run(one, stored);
+        await this.finish();
         break;
       }
       case 'other writes': {
         // A write between our last look at the file and its replacing is lost; that is known (docs/auth-file.md).
-        while (this.writing()) await new Promise((resolve) => setTimeout(resolve, 5));
+        while (this.writing()) await sleep(1);
         // In one go: a program that writes back what it read long ago undoes what came between, whoever wrote it.
         const now = JSON.parse(readFileSync(this.file, 'utf8')) as object;
         this.others += 1;
@@ -233,13 +244,8 @@ class World {
 
   /** Answers whatever is asked until every question has ended. */
   async finish(): Promise<void> {
-    const state = { open: true };
-    const calls = this.processes.filter((p) => p.alive).flatMap((p) => p.calls);
-    void Promise.all(calls).then(() => {
-      state.open = false;
-    });
     const end = Date.now() + 20_000;
-    while (state.open || this.pending.length > 0) {
+    while (this.pending.length > 0 || this.processes.some((one) => one.open > 0)) {
       this.pending.shift()?.answer('tokens');
       await this.rest();
       if (Date.now() > end) throw new Error('some question never ended');
@@ -260,40 +266,33 @@ async function renew(manager: TestManager): Promise<Credential> {
   });
 }
 
-/** What may be answered to a question whose login cannot be renewed; anything else is a fault of ours. */
-function check(error: unknown): void {
-  if (!(error instanceof AppError)) throw error;
-}
-
+/** A process, the last of them last. */
+const who = fc.nat(2);
+const answers: readonly Answer[] = [
+  'lost',
+  'unsent',
+  'busy',
+  'gateway',
+  'access only',
+  'tokens, then killed',
+];
+const what = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<Answer>('tokens') },
+  { weight: 6, arbitrary: fc.constantFrom(...answers) },
+);
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('ask' as const), who: fc.nat(2) }) },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      kind: fc.constant('answer' as const),
-      what: fc.constantFrom<Answer>(
-        'tokens',
-        'tokens',
-        'tokens',
-        'lost',
-        'unsent',
-        'busy',
-        'gateway',
-        'access only',
-        'tokens, then killed',
-      ),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('crash' as const), who: fc.nat(2) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('sign in' as const), who: fc.nat(2) }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('ask' as const), who }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('answer' as const), what }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('crash' as const), who }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('sign in' as const), who }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('other writes' as const) }) },
 );
 
 /** Takes the steps, and checks what must hold then and for a process that comes later. */
-async function play(steps: readonly Step[], pause?: number): Promise<void> {
+async function play(steps: readonly Step[]): Promise<void> {
   const dir = await mkdtemp(path.join(tmpdir(), 'codex-oauth-machine-'));
   try {
-    const world = new World(dir, pause);
+    const world = new World(dir);
     await world.start(3);
     for (const one of steps) await world.take(one);
     await world.finish();
@@ -303,12 +302,11 @@ async function play(steps: readonly Step[], pause?: number): Promise<void> {
 
     const late = world.process();
     world.processes.push(late);
-    let end = 'open';
-    const last = renew(late.manager).then(
-      () => void (end = 'renewed'),
-      (error: unknown) => void (end = error instanceof AppError ? error.code : 'a fault'),
-    );
-    late.calls.push(last);
+    let end = 'renewed';
+    const last = renew(late.manager).catch((error: unknown) => {
+      end = error instanceof AppError ? error.code : String(error);
+    });
+    void world.run(late, last);
     await world.finish();
     expect(end).toBe(world.goodIsLost ? 'auth.interrupted' : 'renewed');
     expect(world.faults).toEqual([]);
@@ -325,33 +323,22 @@ async function play(steps: readonly Step[], pause?: number): Promise<void> {
   }
 }
 
-const ask = (who: number): Step => ({ kind: 'ask', who });
-const answer = (what: Answer): Step => ({ kind: 'answer', what });
-const crash = (who: number): Step => ({ kind: 'crash', who });
-
-test.each<[string, Step[]]>([
-  [
-    'a process that waits with an older login does not take away the trace of a lost answer',
-    [ask(1), ask(0), ask(1), answer('tokens'), ask(1), answer('gateway'), ask(0)],
-  ],
-  [
-    'nor what a killed one had kept',
-    [ask(1), ask(0), ask(1), answer('tokens'), ask(1), answer('tokens, then killed'), ask(0), ask(2)],
-  ],
-  ['a kill before the answer leaves a trace', [ask(0), crash(0), answer('tokens'), ask(1), ask(2)]],
-  ['a kill after the answer loses nothing', [ask(0), answer('tokens, then killed'), ask(1)]],
-])('%s', async (_, steps) => {
-  // So long that the waiting process still has the older login when it gets the lock.
-  await play(steps, 300);
-});
+const ask = (one: number): Step => ({ kind: 'ask', who: one });
+const answer = (such: Answer): Step => ({ kind: 'answer', what: such });
+const crash = (one: number): Step => ({ kind: 'crash', who: one });
 
 test('in any order of answers, losses, crashes and writes: one request at a time, no refused token again, the newest kept', {
   timeout: 3_600_000,
 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), (steps) => play(steps)),
-    {
-      numRuns: Number(process.env['CODEX_OAUTH_TEST_RUNS'] ?? 30),
-    },
-  );
+  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), play), {
+    numRuns: Number(process.env['CODEX_OAUTH_TEST_RUNS'] ?? 80),
+    examples: [
+      // One that waits with an older login takes away neither the trace of a lost answer nor what a killed one had kept.
+      [[ask(1), ask(0), ask(1), answer('tokens'), ask(1), answer('gateway'), ask(0)]],
+      [[ask(1), ask(0), ask(1), answer('tokens'), ask(1), answer('tokens, then killed'), ask(0), ask(2)]],
+      // A kill before the answer leaves a trace; one after it loses nothing.
+      [[ask(0), crash(0), answer('tokens'), ask(1), ask(2)]],
+      [[ask(0), answer('tokens, then killed'), ask(1)]],
+    ],
+  });
 });
