@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Credential } from '../../src/login/credential.ts';
 import { codexCliSource } from '../../src/login/sources/codex-cli.ts';
 import { parseCliFile } from '../../src/login/sources/codex-cli-file.ts';
 import type { WhoAmI } from '../../src/login/sources/whoami.ts';
-import { AppError } from '../../src/system/errors.ts';
+import { makeSandbox } from '../support/sandbox.ts';
+import { failure } from './support.ts';
 
 const NOW = 1_800_000_000_000;
 
@@ -101,32 +102,32 @@ const whoAmI: WhoAmI = {
 };
 
 async function cliHome(file: unknown): Promise<{
-  path: string;
+  at: string;
   source: ReturnType<typeof codexCliSource>;
   write: (file: unknown) => Promise<void>;
 }> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'codex-cli-'));
-  onTestFinished(() => rm(dir, { recursive: true, force: true }));
-  const at = path.join(dir, 'auth.json');
+  const at = path.join((await makeSandbox()).dir, 'auth.json');
   const write = (next: unknown): Promise<void> =>
     writeFile(at, typeof next === 'string' ? next : JSON.stringify(next));
   if (file !== undefined) await write(file);
-  return { path: at, source: codexCliSource({ path: at, now: () => NOW, whoAmI }), write };
+  return { at, source: codexCliSource({ path: at, now: () => NOW, whoAmI }), write };
 }
 
-const failureOf = async (promise: Promise<unknown>): Promise<AppError> => {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (e: unknown) => e,
-  );
-  if (!(error instanceof AppError)) throw new Error(`no AppError but ${String(error)}`);
-  return error;
-};
+/** A login of which a question uses the access token, which is then refused. */
+async function inUse(salt?: string): Promise<{
+  renewed: () => Promise<Credential>;
+  write: (file: unknown) => Promise<void>;
+}> {
+  const { source, write } = await cliHome({ tokens: tokens(token(60, 'ws-1', 'user-1', salt)) });
+  const used = await source.credential();
+  if (!used) throw new Error('no credential');
+  return { renewed: () => source.renew(used), write };
+}
 
 describe('the Codex CLI’s login', () => {
   test('is used while its access token lives and left byte for byte as it was', async () => {
     const access = token(20);
-    const { path: at, source } = await cliHome({ tokens: tokens(access) });
+    const { at, source } = await cliHome({ tokens: tokens(access) });
     const look = async (): Promise<unknown> => {
       const { mtimeMs, mode, ino } = await stat(at);
       return { text: await readFile(at, 'utf8'), mtimeMs, mode, ino };
@@ -144,7 +145,7 @@ describe('the Codex CLI’s login', () => {
 
   test('that has ended says that only the CLI can renew it, and how', async () => {
     const { source } = await cliHome({ tokens: tokens(token(-120)) });
-    const error = await failureOf(source.credential());
+    const error = await failure(source.credential());
     expect(error).toMatchObject({ kind: 'sign-in', code: 'codex_cli.expired' });
     expect(error.message).toContain('codex exec');
     expect(error.message).toContain('codex_login');
@@ -152,12 +153,10 @@ describe('the Codex CLI’s login', () => {
   });
 
   test('after a 401 a newer token of the same account is adopted', async () => {
-    const { source, write } = await cliHome({ tokens: tokens(token(60, 'ws-1', 'user-1', 'old')) });
-    const used = await source.credential();
-    if (!used) throw new Error('no credential');
+    const { renewed, write } = await inUse('old');
     const newer = token(3_600, 'ws-1', 'user-1', 'new');
     await write({ tokens: tokens(newer) });
-    expect((await source.renew(used)).accessToken).toBe(newer);
+    expect((await renewed()).accessToken).toBe(newer);
   });
 
   test.each([
@@ -177,24 +176,22 @@ describe('the Codex CLI’s login', () => {
     ['the CLI has changed to a key', { auth_mode: 'apikey', OPENAI_API_KEY: 'sk-x' }, 'auth.account_changed'],
     ['the file is cut off', '{"tokens": {', 'codex_cli.broken'],
   ])('after a 401, when %s, the question fails with a reason', async (_name, next, code) => {
-    const { source, write } = await cliHome({ tokens: tokens(token(60)) });
-    const used = await source.credential();
-    if (!used) throw new Error('no credential');
+    const { renewed, write } = await inUse();
     await write(next);
-    expect((await failureOf(source.renew(used))).code).toBe(code);
+    expect(await failure(renewed())).toMatchObject({ code });
   });
 
   test('of a kind that only the CLI can use is named', async () => {
     const { source } = await cliHome({ auth_mode: 'agentIdentity', agent_identity: 'x' });
-    expect((await failureOf(source.credential())).message).toContain('an agent identity');
+    expect((await failure(source.credential())).message).toContain('an agent identity');
   });
 
   test('is absent where there is no file, and broken where a folder is in its place', async () => {
     const none = await cliHome(undefined);
     expect(await none.source.credential()).toBeUndefined();
     expect(await none.source.report()).toBeUndefined();
-    await mkdir(none.path);
-    expect((await failureOf(none.source.credential())).code).toBe('codex_cli.broken');
+    await mkdir(none.at);
+    expect((await failure(none.source.credential())).code).toBe('codex_cli.broken');
   });
 
   test('with a personal access token is asked who it is', async () => {

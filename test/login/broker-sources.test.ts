@@ -1,15 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { accessTokenSource, apiKeySource } from '../../src/login/sources/environment.ts';
+import type { Credential } from '../../src/login/credential.ts';
 import { externalAuth, type ExternalTokens } from '../../src/login/sources/external.ts';
 import { createWhoAmI, judgeWhoAmI, type WhoAmI } from '../../src/login/sources/whoami.ts';
 import { enforceWorkspace } from '../../src/login/workspaces.ts';
-import { AppError } from '../../src/system/errors.ts';
+import { failure } from './support.ts';
 
-const codeOf = (promise: Promise<unknown>): Promise<string> =>
-  promise.then(
-    () => 'no error',
-    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
-  );
+type ExternalAuth = ReturnType<typeof externalAuth>;
 
 const OWNER = {
   email: 'dev@example.com',
@@ -55,7 +52,7 @@ describe('a personal access token', () => {
   test('is asked about again after a passing failure', async () => {
     const who = whoAmI([503, 200]);
     const source = accessTokenSource({ CODEX_ACCESS_TOKEN: 'at-x' }, who.value);
-    expect(await codeOf(source.credential())).toBe('access_token.unavailable');
+    expect(await failure(source.credential())).toMatchObject({ code: 'access_token.unavailable' });
     expect((await source.credential())?.accountId).toBe('ws-1');
   });
 
@@ -71,7 +68,7 @@ describe('a personal access token', () => {
   test('anything else in the variable is named, and never sent', async () => {
     const who = whoAmI([200]);
     const source = accessTokenSource({ CODEX_ACCESS_TOKEN: 'e30.e30.x' }, who.value);
-    expect(await codeOf(source.credential())).toBe('access_token.kind');
+    expect(await failure(source.credential())).toMatchObject({ code: 'access_token.kind' });
     expect(await source.report()).toMatchObject({ usable: false });
     expect(who.requests()).toBe(0);
   });
@@ -83,7 +80,7 @@ describe('a personal access token', () => {
     [200, 'not json', 'access_token.unavailable'],
     [200, '{}', 'access_token.unavailable'],
   ])('an answer of %i %s is %s', async (status, body, code) => {
-    expect(await codeOf((async () => judgeWhoAmI(status, body))())).toBe(code);
+    expect(await failure((async () => judgeWhoAmI(status, body))())).toMatchObject({ code });
   });
 });
 
@@ -112,69 +109,60 @@ describe('the login of an application', () => {
     plan: undefined,
   });
 
-  test('is renewed by its owner once, however many questions were refused', async () => {
-    const auth = externalAuth(() => {});
-    const asked: string[] = [];
-    auth.setTokens(tokens('old'), (previous) => {
-      asked.push(previous);
-      return Promise.resolve(tokens('new'));
-    });
+  /** A login in use, whose owner renews it so. */
+  async function inUse(
+    renew: (auth: ExternalAuth, previous: string) => ExternalTokens,
+    allow: (credential: Credential) => void = () => {},
+  ): Promise<{ auth: ExternalAuth; renewed: () => Promise<Credential> }> {
+    const auth = externalAuth(allow);
+    auth.setTokens(tokens('old'), async (previous) => renew(auth, previous));
     const used = await auth.credential();
     if (!used) throw new Error('no credential');
-    const renewed = await Promise.all([auth.renew(used), auth.renew(used), auth.renew(used)]);
-    expect(renewed.map((c) => c.accessToken)).toEqual(['new', 'new', 'new']);
-    expect((await auth.renew(used)).accessToken).toBe('new');
+    return { auth, renewed: () => auth.renew(used) };
+  }
+
+  test('is renewed by its owner once, however many questions were refused', async () => {
+    const asked: string[] = [];
+    const { renewed } = await inUse((_, previous) => tokens(`new ${asked.push(previous)}`));
+    const all = [...(await Promise.all([renewed(), renewed(), renewed()])), await renewed()];
+    expect(new Set(all.map((c) => c.accessToken))).toEqual(new Set(['new 1']));
     expect(asked).toEqual(['ws-1']);
   });
 
   test('that comes back unchanged is refused for good', async () => {
-    const auth = externalAuth(() => {});
-    auth.setTokens(tokens('old'), () => Promise.resolve(tokens('old')));
-    const used = await auth.credential();
-    if (!used) throw new Error('no credential');
-    expect(await codeOf(auth.renew(used))).toBe('auth.unauthorized');
+    const { renewed } = await inUse(() => tokens('old'));
+    expect(await failure(renewed())).toMatchObject({ code: 'auth.unauthorized' });
   });
 
   test('of another account is taken for the next question, not for the running one', async () => {
-    const auth = externalAuth(() => {});
-    auth.setTokens(tokens('old'), () => Promise.resolve(tokens('new', 'ws-2')));
-    const used = await auth.credential();
-    if (!used) throw new Error('no credential');
-    expect(await codeOf(auth.renew(used))).toBe('auth.account_changed');
+    const { auth, renewed } = await inUse(() => tokens('new', 'ws-2'));
+    expect(await failure(renewed())).toMatchObject({ code: 'auth.account_changed' });
     expect((await auth.credential())?.accountId).toBe('ws-2');
   });
 
   test('of a workspace that is not allowed is not taken at all', async () => {
-    const auth = externalAuth((credential) => {
-      enforceWorkspace(['ws-1'], credential, true);
-    });
-    auth.setTokens(tokens('old'), () => Promise.resolve(tokens('new', 'ws-2')));
-    const used = await auth.credential();
-    if (!used) throw new Error('no credential');
-    expect(await codeOf(auth.renew(used))).toBe('login.workspace');
+    const { auth, renewed } = await inUse(
+      () => tokens('new', 'ws-2'),
+      (credential) => enforceWorkspace(['ws-1'], credential, true),
+    );
+    expect(await failure(renewed())).toMatchObject({ code: 'login.workspace' });
     expect(await auth.credential()).toMatchObject({ accessToken: 'old', accountId: 'ws-1' });
   });
 
   test('that was signed out while its owner was asked does not come back', async () => {
-    const auth = externalAuth(() => {});
-    auth.setTokens(tokens('old'), () => {
-      auth.clear();
-      return Promise.resolve(tokens('new'));
+    const { auth, renewed } = await inUse((own) => {
+      own.clear();
+      return tokens('new');
     });
-    const used = await auth.credential();
-    if (!used) throw new Error('no credential');
-    expect(await codeOf(auth.renew(used))).toBe('auth.account_changed');
+    expect(await failure(renewed())).toMatchObject({ code: 'auth.account_changed' });
     expect(await auth.credential()).toBeUndefined();
   });
 
   test('that was handed over anew while its owner was asked stays the newer one', async () => {
-    const auth = externalAuth(() => {});
-    auth.setTokens(tokens('old'), () => {
-      auth.setTokens(tokens('newest'), () => Promise.reject(new Error('unused')));
-      return Promise.resolve(tokens('new'));
+    const { renewed } = await inUse((own) => {
+      own.setTokens(tokens('newest'), () => Promise.reject(new Error('unused')));
+      return tokens('new');
     });
-    const used = await auth.credential();
-    if (!used) throw new Error('no credential');
-    expect((await auth.renew(used)).accessToken).toBe('newest');
+    expect((await renewed()).accessToken).toBe('newest');
   });
 });

@@ -3,6 +3,7 @@ import { createBroker, SOURCE_ORDER } from '../../src/login/broker.ts';
 import type { Credential, CredentialSource } from '../../src/login/credential.ts';
 import { reportOn, sameOwner, type Source } from '../../src/login/sources/source.ts';
 import { AppError } from '../../src/system/errors.ts';
+import { failure } from './support.ts';
 
 const broken = (name: string): AppError =>
   new AppError({ kind: 'sign-in', code: `${name}.broken`, what: `${name} is broken.`, fix: 'Mend it.' });
@@ -49,12 +50,6 @@ function broker(
   });
 }
 
-const codeOf = (promise: Promise<unknown>): Promise<string> =>
-  promise.then(
-    () => 'no error',
-    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
-  );
-
 describe('the order of sources', () => {
   test.each(SOURCE_ORDER.map((name, index) => [name, SOURCE_ORDER.slice(index)] as const))(
     '%s comes before everything after it',
@@ -70,15 +65,14 @@ describe('the order of sources', () => {
     'a %s that cannot be used is an error, and nobody after it is asked',
     async (name) => {
       const after = SOURCE_ORDER.slice(SOURCE_ORDER.indexOf(name) + 1).map((n) => source(n, 'good'));
-      expect(await codeOf(broker([source(name, 'bad'), ...after]).credential())).toBe(`${name}.broken`);
+      const error = await failure(broker([source(name, 'bad'), ...after]).credential());
+      expect(error.code).toBe(`${name}.broken`);
       expect(after.map((s) => s.asked)).toEqual(after.map(() => 0));
     },
   );
 
   test('without any source the error says where was looked and how to sign in', async () => {
-    const error: unknown = await broker([source('login', 'none')])
-      .credential()
-      .catch((e: unknown) => e);
+    const error = await failure(broker([source('login', 'none')]).credential());
     expect(error).toMatchObject({ kind: 'sign-in', code: 'auth.not_authenticated' });
     expect(String(error)).toContain('/home/me/.claude/auth.json');
     expect(String(error)).toContain('codex_login');
@@ -95,10 +89,7 @@ describe('a pinned source', () => {
 
   test.each(SOURCE_ORDER)('%s that is empty is an error that names the setting', async (pinned) => {
     const sources = SOURCE_ORDER.map((n) => source(n, n === pinned ? 'none' : 'good'));
-    const error: unknown = await broker(sources, { pinned })
-      .credential()
-      .catch((e: unknown) => e);
-    expect(String(error)).toContain('CODEX_OAUTH_SOURCE');
+    expect(String(await failure(broker(sources, { pinned }).credential()))).toContain('CODEX_OAUTH_SOURCE');
     expect(await broker(sources, { pinned }).report()).toMatchObject({ source: pinned, usable: false });
   });
 });
@@ -111,7 +102,7 @@ describe('a workspace that is demanded', () => {
     async (name) => {
       const key = source('api-key', 'good');
       const stranger = broker([source(name, 'good', 'ws-9'), key], { workspaces });
-      expect(await codeOf(stranger.credential())).toBe('login.workspace');
+      expect(await failure(stranger.credential())).toMatchObject({ code: 'login.workspace' });
       expect(key.asked).toBe(0);
       expect(await stranger.report()).toMatchObject({
         source: name,
@@ -130,28 +121,24 @@ describe('a workspace that is demanded', () => {
       renew: (used) => Promise.resolve({ ...used, accountId: 'ws-9' }),
     };
     const b = broker([moved], { workspaces });
-    expect(await codeOf(b.renew(await b.credential()))).toBe('login.workspace');
+    expect(await failure(b.renew(await b.credential()))).toMatchObject({ code: 'login.workspace' });
   });
 
   test('is enforced on the account that the token itself names', async () => {
     const claims = { 'https://api.openai.com/auth': { chatgpt_account_id: 'ws-9' } };
     const token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
-    const b = broker(
-      [
-        {
-          ...source('login', 'good'),
-          credential: () =>
-            Promise.resolve({ source: 'login', route: 'chatgpt', accessToken: token, accountId: 'ws-1' }),
-        },
-      ],
-      { workspaces },
-    );
-    expect(await codeOf(b.credential())).toBe('login.workspace');
+    const credential = { source: 'login', route: 'chatgpt', accessToken: token, accountId: 'ws-1' } as const;
+    const odd: Source = { ...source('login', 'good'), credential: () => Promise.resolve(credential) };
+    expect(await failure(broker([odd], { workspaces }).credential())).toMatchObject({
+      code: 'login.workspace',
+    });
   });
 
   test('keeps a key that lies about from paying, but not one that was chosen', async () => {
     const key = source('api-key', 'good');
-    expect(await codeOf(broker([key], { workspaces }).credential())).toBe('api_key.workspace');
+    expect(await failure(broker([key], { workspaces }).credential())).toMatchObject({
+      code: 'api_key.workspace',
+    });
     expect((await broker([key], { workspaces, pinned: 'api-key' }).credential()).route).toBe('api');
   });
 });

@@ -11,6 +11,7 @@ import type { SourceReport } from '../../src/login/sources/source.ts';
 import { createTokenManager, type TokenDeps, type TokenManager } from '../../src/login/tokens.ts';
 import { openAiProfile } from '../../src/oauth/providers/openai-codex.ts';
 import { serverClock, type ServerClock } from '../../src/system/clock.ts';
+import { AppError } from '../../src/system/errors.ts';
 import { silentLog } from '../../src/system/log.ts';
 import { sleep } from '../../src/system/time.ts';
 
@@ -99,4 +100,14 @@ export async function writeLogin(
     account_id: tokens.accountId,
   };
   await writeFile(authFile, JSON.stringify({ other: { keep: 'me' }, ...more, codex }), { mode: 0o600 });
+}
+
+/** The failure of this work, which has to be one of ours. */
+export async function failure(work: Promise<unknown>): Promise<AppError> {
+  const error: unknown = await work.then(
+    () => 'no error',
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof AppError)) throw new Error(`no AppError but ${String(error)}`);
+  return error;
 }
