@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -58,51 +59,25 @@ export interface Reply {
   readonly clashes?: number;
 }
 
-export interface Worker {
-  readonly child: ChildProcess;
-  /** Everything it has said. */
-  readonly said: readonly Reply[];
-  send(command: string): void;
-  /** Sends a command and resolves with its answer; rejects when the process ends first. */
-  ask(command: string): Promise<Reply>;
-  /** Resolves when a line fits, also one said before. */
-  saw(is: (reply: Reply) => boolean): Promise<Reply>;
-  readonly ended: Promise<void>;
-}
-
-/** A login on a disk, the server that gave it, and processes that share both. */
-export interface Setting {
-  readonly authFile: string;
-  readonly simulator: Simulator;
-  /** The access token of the login. */
-  readonly old: string;
-  /** Starts a worker, which is killed with the test. Resolves when it is ready. */
-  worker(extra?: Record<string, string>, uid?: number): Promise<Worker>;
-  workers(count: number, extra?: (index: number) => Record<string, string>): Promise<Worker[]>;
-  /** Requests to the token endpoint that the simulator has seen. */
-  refreshes(): number;
-  onDisk(): Promise<OnDisk>;
-  leftovers(): Promise<string[]>;
-}
-
 /** `prepare` is called with the folder of auth.json before anything is in it. */
 export async function setting(
   accessTtlSeconds: number,
-  options: SimulatorOptions & { readonly more?: object } = {},
-  prepare?: (folder: string) => void,
-): Promise<Setting> {
+  { more, ...options }: SimulatorOptions & { readonly more?: object } = {},
+  prepare: (folder: string) => void = () => {},
+) {
   const simulator = await makeSimulator(options);
   const { authFile } = await makeSandbox();
-  prepare?.(path.dirname(authFile));
+  prepare(path.dirname(authFile));
   const tokens = simulator.mintTokens({ accessTtlSeconds });
-  await writeLogin(authFile, tokens, options.more);
-  const worker: Setting['worker'] = (extra, uid) => startWorker(authFile, simulator, extra, uid);
+  await writeLogin(authFile, tokens, more);
+  const worker = (extra?: Env, uid?: number): Promise<Worker> => startWorker(authFile, simulator, extra, uid);
   return {
     authFile,
     simulator,
+    /** The access token of the login. */
     old: tokens.accessToken,
     worker,
-    workers: (count, extra) =>
+    workers: (count: number, extra?: (index: number) => Env) =>
       Promise.all(Array.from({ length: count }, (_, index) => worker(extra?.(index)))),
     refreshes: () => refreshes(simulator),
     onDisk: () => onDisk(authFile),
@@ -110,65 +85,57 @@ export async function setting(
   };
 }
 
-async function startWorker(
-  authFile: string,
-  simulator: Simulator,
-  extra: Record<string, string> = {},
-  uid?: number,
-): Promise<Worker> {
+/** A login on a disk, the server that gave it, and processes that share both. */
+export type Setting = Awaited<ReturnType<typeof setting>>;
+export type Worker = Awaited<ReturnType<typeof startWorker>>;
+type Env = Readonly<Record<string, string>>;
+
+/** Starts a worker on `authFile`; it is killed with the test. Resolves when it is ready. */
+async function startWorker(authFile: string, simulator: Simulator, extra: Env = {}, uid?: number) {
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    TMPDIR: path.dirname(path.dirname(authFile)),
+    WORKER_AUTH_FILE: authFile,
+    WORKER_ISSUER: simulator.issuer,
+    ...extra,
+  };
   const child = spawn(process.execPath, [bundle], {
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      TMPDIR: path.dirname(path.dirname(authFile)),
-      WORKER_AUTH_FILE: authFile,
-      WORKER_ISSUER: simulator.issuer,
-      ...extra,
-    },
+    env,
     stdio: ['pipe', 'pipe', 'inherit'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
-  const said: Reply[] = [];
-  const waiting: { is: (reply: Reply) => boolean; resolve: (reply: Reply) => void }[] = [];
-  const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-  });
-  child.stdin?.on('error', () => {});
-  if (!child.stdout) throw new Error('the worker has no stdout');
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    const reply = JSON.parse(line) as Reply;
-    said.push(reply);
-    for (const one of waiting.splice(0)) {
-      if (one.is(reply)) one.resolve(reply);
-      else waiting.push(one);
-    }
-  });
-  const stop = (): void => {
+  onTestFinished(() => {
     child.kill('SIGCONT');
     child.kill('SIGKILL');
+  });
+  const said: Reply[] = [];
+  const ended = once(child, 'exit');
+  child.stdin.on('error', () => {});
+  createInterface({ input: child.stdout }).on('line', (line) => said.push(JSON.parse(line) as Reply));
+  const send = (command: string): void => void child.stdin.write(`${command}\n`);
+  /** Resolves with the first line since `from` that fits; fails when the process ends first. */
+  const saw = async (is: (reply: Reply) => boolean, from = 0): Promise<Reply> => {
+    for (;;) {
+      const gone = child.exitCode !== null || child.signalCode !== null;
+      const found = said.slice(from).find(is);
+      if (found) return found;
+      if (gone) throw new Error(`the worker ended: ${JSON.stringify(said)}`);
+      await pause(2);
+    }
   };
-  onTestFinished(stop);
-  const next = (is: (reply: Reply) => boolean): Promise<Reply> =>
-    Promise.race([
-      new Promise<Reply>((resolve) => waiting.push({ is, resolve })),
-      ended.then(() => Promise.reject(new Error(`the worker ended: ${JSON.stringify(said)}`))),
-    ]);
-  const worker: Worker = {
+  await saw((reply) => 'ready' in reply);
+  return {
     child,
-    said,
     ended,
-    send: (command) => void child.stdin?.write(`${command}\n`),
-    ask: (command) => {
-      const answer = next((reply) => reply.ok !== undefined);
-      child.stdin?.write(`${command}\n`);
-      return answer;
-    },
-    saw: (is) => {
-      const before = said.find(is);
-      return before ? Promise.resolve(before) : next(is);
+    send,
+    saw,
+    /** Sends a command and resolves with its answer. */
+    ask: (command: string): Promise<Reply> => {
+      const from = said.length;
+      send(command);
+      return saw((reply) => reply.ok !== undefined, from);
     },
   };
-  await worker.saw((reply) => 'ready' in reply);
-  return worker;
 }
 
 export interface OnDisk {
@@ -198,7 +165,7 @@ export async function until(is: () => boolean | Promise<boolean>): Promise<void>
   const end = Date.now() + 20_000;
   while (!(await is())) {
     if (Date.now() > end) throw new Error('it did not happen');
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await pause(10);
   }
 }
 
@@ -209,7 +176,7 @@ export const store = (login: Partial<LoginRecord>): string =>
   `store ${Buffer.from(JSON.stringify(loginWith(login))).toString('base64')}`;
 
 /** Stops a worker for so long at a step, which it says. Milliseconds. */
-export const pausing = (step: 'asking' | 'answered' | 'renaming', ms: number): Record<string, string> => ({
+export const pausing = (step: 'asking' | 'answered' | 'renaming', ms: number): Env => ({
   WORKER_PAUSES: JSON.stringify({ [step]: ms }),
 });
 
@@ -218,7 +185,7 @@ export const TIMES: Pick<LockTimes, 'staleMs' | 'beatMs'> = realTimes
   ? LOCK_TIMES
   : { staleMs: 700, beatMs: 1_000 };
 /** A worker with these times, which also sleeps for less where it waits for a better token. */
-export const timed = (times = TIMES): Record<string, string> => ({
+export const timed = (times = TIMES): Env => ({
   WORKER_TIMES: JSON.stringify(times),
   WORKER_LONGEST_SLEEP: realTimes ? '60000' : '300',
 });
