@@ -3,7 +3,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openJournal, parseTrace } from '../../src/login/journal.ts';
-import { refresh, type RefreshDeps } from '../../src/login/refresh.ts';
+import type { LoginRecord } from '../../src/login/record.ts';
+import { refresh, type Outcome, type RefreshDeps } from '../../src/login/refresh.ts';
 import { machineId } from '../../src/system/machine.ts';
 import { makeSandbox } from '../support/sandbox.ts';
 import { loginWith, makeDeps, makeManager, writeLogin } from './support.ts';
@@ -14,26 +15,14 @@ const at = 1_700_000_000_000;
 
 const fingerprint = (refreshToken: string): string =>
   createHash('sha256').update(refreshToken).digest('hex').slice(0, 16);
-const stage = (n: number): ReturnType<typeof loginWith> =>
+const stage = (n: number): LoginRecord =>
   loginWith({ accessToken: `access-${n}`, refreshToken: `refresh-${n}` });
 const entry = (n: number): { codex: object } => ({
   codex: { access_token: `access-${n}`, refresh_token: `refresh-${n}`, account_id: 'acc' },
 });
 
-interface Setting {
-  readonly authFile: string;
-  readonly d: RefreshDeps;
-  /** What the token endpoint was sent. */
-  readonly sent: string[];
-  manager(): ReturnType<typeof makeManager>;
-  /** Writes a file beside auth.json. */
-  beside(suffix: string, ...lines: readonly object[]): Promise<void>;
-  left(): Promise<string[]>;
-  codex(): Promise<unknown>;
-}
-
 /** auth.json with the login of that stage; a server that refuses every token, as used twice. */
-async function setting(n: number): Promise<Setting> {
+async function setting(n: number) {
   const { authFile } = await makeSandbox();
   await writeLogin(authFile, { ...stage(n), accountId: 'acc' } as never);
   const sent: string[] = [];
@@ -48,15 +37,26 @@ async function setting(n: number): Promise<Setting> {
   return {
     authFile,
     d: makeDeps(authFile, options),
+    /** What the token endpoint was sent. */
     sent,
     manager: () => makeManager(authFile, options),
-    beside: (suffix, ...lines) =>
+    /** Writes a file beside auth.json. */
+    beside: (suffix: string, ...lines: readonly object[]) =>
       writeFile(`${authFile}.${suffix}`, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), {
         mode: 0o600,
       }),
     left: async () => (await readdir(path.dirname(authFile))).filter((name) => name !== 'auth.json'),
     codex: async () => (JSON.parse(await readFile(authFile, 'utf8')) as { codex: unknown }).codex,
   };
+}
+
+const refreshOf = (d: RefreshDeps, n: number): Promise<Outcome> =>
+  refresh(d, stage(n), 'forced', () => false);
+
+/** A process that holds the lock, alive or dead. */
+async function holder(authFile: string): Promise<void> {
+  await mkdir(`${authFile}.lock`);
+  await writeFile(`${authFile}.lock/99.${await machineId(process.platform)}.${at}.nonce`, '');
 }
 
 const head = (n: number): object => ({
@@ -129,7 +129,7 @@ describe('the answer that a killed process had kept', () => {
   test('is adopted and put in place, not tidied away, by a process with a login that is older still', async () => {
     const { beside, d, codex, left, sent } = await setting(1);
     await beside('journal', head(1), entry(2));
-    const outcome = await refresh(d, stage(0), 'forced', () => false);
+    const outcome = await refreshOf(d, 0);
     expect(outcome).toMatchObject({ kind: 'renewed', login: { refreshToken: 'refresh-2' } });
     expect(await codex()).toMatchObject(entry(2).codex);
     expect(await left()).toEqual([]);
@@ -141,13 +141,12 @@ test('a process with an older login leaves the trace of a refresh whose answer n
   const { authFile, beside, d, left, sent } = await setting(1);
   await beside('journal', head(1));
   // And the dead process had been writing.
-  await mkdir(`${authFile}.lock`);
-  await writeFile(`${authFile}.lock/99.${await machineId(process.platform)}.${at}.dead`, '');
+  await holder(authFile);
   await beside('1234567890', entry(2));
-  const older = await refresh(d, stage(0), 'forced', () => false);
+  const older = await refreshOf(d, 0);
   expect(older).toMatchObject({ kind: 'renewed', login: { refreshToken: 'refresh-1' } });
   expect(await left()).toEqual(['auth.json.journal']);
-  const outcome = await refresh(d, stage(1), 'forced', () => false);
+  const outcome = await refreshOf(d, 1);
   expect(outcome).toEqual({ kind: 'refused', refusal: { reason: 'interrupted', at } });
   expect(sent).toEqual(['refresh-1']);
 });
@@ -159,19 +158,18 @@ test('a refusal counts for the issuer that said it', async () => {
     { ...head(1), issuer: 'https://elsewhere.example' },
     { refusal: { reason: 'expired', at } },
   );
-  const outcome = await refresh(d, stage(1), 'forced', () => false);
+  const outcome = await refreshOf(d, 1);
   expect(outcome).toMatchObject({ kind: 'refused', refusal: { reason: 'used twice' } });
   expect(sent).toEqual(['refresh-1']);
-  expect(await refresh(d, stage(1), 'forced', () => false)).toEqual(outcome);
+  expect(await refreshOf(d, 1)).toEqual(outcome);
   expect(sent).toEqual(['refresh-1']);
 });
 
 test('a holder that is at work for too long is named, and nothing is sent', async () => {
   const { authFile, d, sent } = await setting(1);
-  await mkdir(`${authFile}.lock`);
-  await writeFile(`${authFile}.lock/99.${await machineId(process.platform)}.${at}.alive`, '');
+  await holder(authFile);
   const busy = { ...d, processAlive: () => true, times: { busyMs: 100 } };
-  const outcome = await refresh(busy, stage(1), 'forced', () => false);
+  const outcome = await refreshOf(busy, 1);
   expect(outcome).toMatchObject({ kind: 'postponed', problem: { code: 'auth.busy' } });
   if (outcome.kind === 'postponed') expect(outcome.problem.why).toContain('99');
   expect(sent).toEqual([]);
@@ -183,12 +181,7 @@ test('a request without an answer ends in time, and leaves its trace', async () 
     new Promise((_, reject) => {
       init?.signal?.addEventListener('abort', () => reject(new Error('aborted')));
     });
-  const outcome = await refresh(
-    { ...d, fetch: silent, times: { requestMs: 50 } },
-    stage(1),
-    'forced',
-    () => false,
-  );
+  const outcome = await refreshOf({ ...d, fetch: silent, times: { requestMs: 50 } }, 1);
   expect(outcome).toMatchObject({ kind: 'postponed', problem: { code: 'auth.refresh_timeout' } });
   expect(await left()).toEqual(['auth.json.journal']);
 });
@@ -209,7 +202,7 @@ describe('files of the version before the journal', () => {
     await beside('lock.3', lock());
     await beside('AAAAAAAAAAAAAAAA.tmp', { other: 1, ...entry(2) });
     await beside('BBBBBBBBBBBBBBBB.tmp', entry(0));
-    const outcome = await refresh(d, stage(1), 'forced', () => false);
+    const outcome = await refreshOf(d, 1);
     expect(outcome).toMatchObject({ kind: 'renewed', login: { refreshToken: 'refresh-2' } });
     expect(sent).toEqual([]);
     expect(await codex()).toMatchObject(entry(2).codex);
@@ -228,7 +221,7 @@ describe('files of the version before the journal', () => {
   ])('%s is known afterwards, and the files are gone', async (_, files, refusal, requests) => {
     const { beside, d, left, sent } = await setting(1);
     for (const [suffix, content] of files) await beside(suffix, content);
-    const outcome = await refresh(d, stage(1), 'forced', () => false);
+    const outcome = await refreshOf(d, 1);
     expect(outcome).toMatchObject({ kind: 'refused', refusal });
     expect(sent).toHaveLength(requests);
     expect(await left()).toEqual(['auth.json.journal']);
@@ -237,7 +230,7 @@ describe('files of the version before the journal', () => {
   test('are left to a process of that version that lives', async () => {
     const { beside, d, left } = await setting(1);
     await beside('lock.3', lock({ pid: process.pid }));
-    await refresh({ ...d, processAlive: (pid) => pid === process.pid }, stage(1), 'forced', () => false);
+    await refreshOf({ ...d, processAlive: (pid) => pid === process.pid }, 1);
     expect(await left()).toEqual(['auth.json.journal', 'auth.json.lock.3']);
   });
 });

@@ -1,22 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import type { FaultName, Simulator } from '../../simulator/simulator.ts';
+import type { FaultName } from '../../simulator/simulator.ts';
 import { freshnessOf } from '../../src/login/record.ts';
 import { sleep } from '../../src/system/time.ts';
+import { freePort } from '../support/net.ts';
 import { makeSandbox, makeSimulator } from '../support/sandbox.ts';
 import type { TokenDeps } from '../../src/login/tokens.ts';
 import { failure, loginWith, makeManager, writeLogin, type TestManager } from './support.ts';
 
-interface Setting {
-  readonly authFile: string;
-  readonly simulator: Simulator;
-  readonly old: string;
-  manager(more?: Partial<TokenDeps>): TestManager;
-  asked(): number;
-}
-
-async function setting(ttl: number, options = {}): Promise<Setting> {
+async function setting(ttl: number, options = {}) {
   const simulator = await makeSimulator(options);
   const { authFile } = await makeSandbox();
   const tokens = simulator.mintTokens({ accessTtlSeconds: ttl });
@@ -25,8 +17,9 @@ async function setting(ttl: number, options = {}): Promise<Setting> {
     authFile,
     simulator,
     old: tokens.accessToken,
-    manager: (more) => makeManager(authFile, { issuer: simulator.issuer, ...more }),
+    manager: (more?: Partial<TokenDeps>) => makeManager(authFile, { issuer: simulator.issuer, ...more }),
     asked: () => simulator.requests('POST', '/oauth/token').length,
+    codex: async () => (JSON.parse(await readFile(authFile, 'utf8')) as { codex: object }).codex,
   };
 }
 
@@ -84,7 +77,7 @@ const passing: readonly (readonly [FaultName, RegExp])[] = [
 
 describe.each(passing)('%s is passing', (fault, why) => {
   test('the old token stays in use while it lives, and nobody is hammered', async () => {
-    const { simulator, manager, asked, old, authFile } = await setting(200);
+    const { simulator, manager, asked, old, codex } = await setting(200);
     simulator.fault(fault);
     let time = Date.now();
     const one = manager({ now: () => time });
@@ -98,9 +91,7 @@ describe.each(passing)('%s is passing', (fault, why) => {
     time += 61_000;
     const renewed = await one.credential();
     expect(renewed.accessToken).not.toBe(old);
-    expect(JSON.parse(await readFile(authFile, 'utf8'))).toMatchObject({
-      codex: { access_token: renewed.accessToken },
-    });
+    expect(await codex()).toMatchObject({ access_token: renewed.accessToken });
     expect(await one.report()).toMatchObject({ problem: undefined });
   });
 
@@ -118,12 +109,7 @@ describe.each(passing)('%s is passing', (fault, why) => {
 
 test('offline is not signed out', async () => {
   const { authFile, old } = await setting(-10);
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  await new Promise((resolve) => server.close(resolve));
-  const manager = makeManager(authFile, { issuer: `http://127.0.0.1:${port}` });
+  const manager = makeManager(authFile, { issuer: `http://127.0.0.1:${await freePort()}` });
   const error = await failure(manager.credential());
   expect(error).toMatchObject({ kind: 'network' });
   expect(error.message).toMatch(/could not be reached.*not signed out/is);
@@ -164,7 +150,7 @@ test('a lost answer is told as an interrupted refresh, and so is what follows fr
 });
 
 test('a question whose token still works does not wait for a slow renewal, which goes on behind it', async () => {
-  const { simulator, manager, asked, old, authFile } = await setting(200);
+  const { simulator, manager, asked, old, codex } = await setting(200);
   simulator.fault('refresh.slow', { times: 1, params: { delayMs: 800 } });
   const waits: number[] = [];
   const one = manager({
@@ -175,7 +161,7 @@ test('a question whose token still works does not wait for a slow renewal, which
   });
   expect(await one.credential()).toMatchObject({ accessToken: old });
   expect(Math.max(...waits)).toBeLessThanOrEqual(3_000);
-  expect(JSON.parse(await readFile(authFile, 'utf8'))).toMatchObject({ codex: { access_token: old } });
+  expect(await codex()).toMatchObject({ access_token: old });
   await one.settled();
   expect((await one.credential()).accessToken).not.toBe(old);
   expect(asked()).toBe(1);
@@ -232,10 +218,10 @@ describe('a wrong clock', () => {
   const left = async (one: TestManager): Promise<ReturnType<typeof freshnessOf>> =>
     freshnessOf((await one.report()).expiresAt, one.clock.now());
   test.each([
-    ['ahead: a good token looks ended', 2 * HOUR, 3600],
-    ['years ahead', 5 * 365 * 24 * HOUR, 3600],
-  ])('%s, is renewed once and then known', async (_, offset, ttl) => {
-    const { manager, asked } = await setting(ttl);
+    ['ahead: a good token looks ended', 2 * HOUR],
+    ['years ahead', 5 * 365 * 24 * HOUR],
+  ])('%s, is renewed once and then known', async (_, offset) => {
+    const { manager, asked } = await setting(3600);
     const one = manager({ now: () => Date.now() + offset });
     const first = await one.credential();
     expect(await one.credential()).toEqual(first);
@@ -266,7 +252,7 @@ describe('a wrong clock', () => {
 
 describe('during a refresh of another process', () => {
   /** The refresh, once it has been asked for. */
-  async function underWay(): Promise<Setting & { readonly renewed: ReturnType<TestManager['credential']> }> {
+  async function underWay() {
     const all = await setting(-10);
     all.simulator.fault('refresh.slow', { times: 1, params: { delayMs: 300 } });
     const renewed = all.manager().credential();
@@ -282,11 +268,10 @@ describe('during a refresh of another process', () => {
   });
 
   test('signing in waits for it, and is not written over by it', async () => {
-    const { manager, authFile, simulator, renewed } = await underWay();
+    const { manager, codex, simulator, renewed } = await underWay();
     const { refreshToken, ...tokens } = simulator.mintTokens();
     await manager().store(loginWith({ ...tokens, refreshToken }));
     await renewed;
-    const now = JSON.parse(await readFile(authFile, 'utf8')) as object;
-    expect(now).toMatchObject({ codex: { refresh_token: refreshToken } });
+    expect(await codex()).toMatchObject({ refresh_token: refreshToken });
   });
 });
