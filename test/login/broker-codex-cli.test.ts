@@ -2,7 +2,6 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Credential } from '../../src/login/credential.ts';
 import { codexCliSource } from '../../src/login/sources/codex-cli.ts';
 import { parseCliFile } from '../../src/login/sources/codex-cli-file.ts';
 import type { WhoAmI } from '../../src/login/sources/whoami.ts';
@@ -29,35 +28,18 @@ const tokens = (access: string, more: object = {}): object => ({
   ...more,
 });
 
+const ours = { oauth_provenance: { issuer: 'https://auth.openai.com', client_id: 'x' }, login_owner_id: 'o' };
+const pat = { personal_access_token: 'at-x' };
+
 const SHAPES: readonly (readonly [name: string, file: unknown, kind: string])[] = [
-  [
-    'a login of today, with its provenance',
-    {
-      auth_mode: 'chatgpt',
-      OPENAI_API_KEY: null,
-      tokens: tokens('t', {
-        oauth_provenance: { issuer: 'https://auth.openai.com', client_id: 'x' },
-        login_owner_id: 'o',
-      }),
-      last_refresh: '2026-11-21T01:08:33Z',
-    },
-    'chatgpt',
-  ],
+  ['a login of today', { auth_mode: 'chatgpt', OPENAI_API_KEY: null, tokens: tokens('t', ours) }, 'chatgpt'],
   ['an older login without provenance or mode', { OPENAI_API_KEY: null, tokens: tokens('t') }, 'chatgpt'],
-  [
-    'a browser login with the key that it leaves beside',
-    { auth_mode: 'chatgpt', OPENAI_API_KEY: 'sk-x', tokens: tokens('t') },
-    'chatgpt',
-  ],
+  ['a login and its key', { auth_mode: 'chatgpt', OPENAI_API_KEY: 'sk-x', tokens: tokens('t') }, 'chatgpt'],
   ['tokens and a key without a mode', { OPENAI_API_KEY: 'sk-x', tokens: tokens('t') }, 'chatgpt'],
   ['an API key', { auth_mode: 'apikey', OPENAI_API_KEY: 'sk-x' }, 'api-key'],
   ['an API key without a mode', { OPENAI_API_KEY: 'sk-x' }, 'api-key'],
-  ['a personal access token', { OPENAI_API_KEY: null, personal_access_token: 'at-x' }, 'access-token'],
-  [
-    'a personal access token by its mode',
-    { auth_mode: 'personalAccessToken', personal_access_token: 'at-x' },
-    'access-token',
-  ],
+  ['a personal access token', { OPENAI_API_KEY: null, ...pat }, 'access-token'],
+  ['a personal access token by its mode', { auth_mode: 'personalAccessToken', ...pat }, 'access-token'],
   ['an agent identity', { auth_mode: 'agentIdentity', agent_identity: 'e30.e30.x' }, 'unusable'],
   ['an agent identity without a mode', { agent_identity: 'e30.e30.x' }, 'unusable'],
   ['a Bedrock key', { auth_mode: 'bedrockApiKey', bedrock_api_key: 'x' }, 'unusable'],
@@ -101,11 +83,7 @@ const whoAmI: WhoAmI = {
   known: () => undefined,
 };
 
-async function cliHome(file: unknown): Promise<{
-  at: string;
-  source: ReturnType<typeof codexCliSource>;
-  write: (file: unknown) => Promise<void>;
-}> {
+async function cliHome(file: unknown) {
   const at = path.join((await makeSandbox()).dir, 'auth.json');
   const write = (next: unknown): Promise<void> =>
     writeFile(at, typeof next === 'string' ? next : JSON.stringify(next));
@@ -114,10 +92,7 @@ async function cliHome(file: unknown): Promise<{
 }
 
 /** A login of which a question uses the access token, which is then refused. */
-async function inUse(salt?: string): Promise<{
-  renewed: () => Promise<Credential>;
-  write: (file: unknown) => Promise<void>;
-}> {
+async function inUse(salt?: string) {
   const { source, write } = await cliHome({ tokens: tokens(token(60, 'ws-1', 'user-1', salt)) });
   const used = await source.credential();
   if (!used) throw new Error('no credential');
@@ -125,6 +100,8 @@ async function inUse(salt?: string): Promise<{
 }
 
 describe('the Codex CLI’s login', () => {
+  const changed = 'auth.account_changed';
+
   test('is used while its access token lives and left byte for byte as it was', async () => {
     const access = token(20);
     const { at, source } = await cliHome({ tokens: tokens(access) });
@@ -162,18 +139,10 @@ describe('the Codex CLI’s login', () => {
   test.each([
     ['the same token is still there', { tokens: tokens(token(60)) }, 'codex_cli.refused'],
     ['the newer one has ended too', { tokens: tokens(token(-1)) }, 'codex_cli.expired'],
-    [
-      'another workspace has signed in',
-      { tokens: tokens(token(60, 'ws-2'), { account_id: 'ws-2' }) },
-      'auth.account_changed',
-    ],
-    [
-      'another user of the workspace has signed in',
-      { tokens: tokens(token(61, 'ws-1', 'user-2')) },
-      'auth.account_changed',
-    ],
-    ['the CLI has signed out', {}, 'auth.account_changed'],
-    ['the CLI has changed to a key', { auth_mode: 'apikey', OPENAI_API_KEY: 'sk-x' }, 'auth.account_changed'],
+    ['another workspace has signed in', { tokens: tokens(token(60), { account_id: 'ws-2' }) }, changed],
+    ['another user of it has signed in', { tokens: tokens(token(61, 'ws-1', 'user-2')) }, changed],
+    ['the CLI has signed out', {}, changed],
+    ['the CLI has changed to a key', { auth_mode: 'apikey', OPENAI_API_KEY: 'sk-x' }, changed],
     ['the file is cut off', '{"tokens": {', 'codex_cli.broken'],
   ])('after a 401, when %s, the question fails with a reason', async (_name, next, code) => {
     const { renewed, write } = await inUse();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { accessTokenSource, apiKeySource } from '../../src/login/sources/environment.ts';
 import type { Credential } from '../../src/login/credential.ts';
 import { externalAuth, type ExternalTokens } from '../../src/login/sources/external.ts';
-import { createWhoAmI, judgeWhoAmI, type WhoAmI } from '../../src/login/sources/whoami.ts';
+import { createWhoAmI, judgeWhoAmI } from '../../src/login/sources/whoami.ts';
 import { enforceWorkspace } from '../../src/login/workspaces.ts';
 import { failure } from './support.ts';
 
@@ -18,7 +18,7 @@ const OWNER = {
 
 describe('a personal access token', () => {
   /** An endpoint that answers so, one after the other; `requests` says how often it was asked. */
-  function whoAmI(answers: readonly number[]): { requests: () => number; value: WhoAmI } {
+  function whoAmI(...answers: readonly number[]) {
     let requests = 0;
     const value = createWhoAmI({
       issuer: 'https://issuer.example',
@@ -33,7 +33,7 @@ describe('a personal access token', () => {
   }
 
   test('is identified once for many questions, even at the same time', async () => {
-    const who = whoAmI([200]);
+    const who = whoAmI(200);
     const source = accessTokenSource({ CODEX_ACCESS_TOKEN: ' at-x \n' }, who.value);
     const all = await Promise.all([source.credential(), source.credential(), source.credential()]);
     await source.credential();
@@ -50,14 +50,14 @@ describe('a personal access token', () => {
   });
 
   test('is asked about again after a passing failure', async () => {
-    const who = whoAmI([503, 200]);
+    const who = whoAmI(503, 200);
     const source = accessTokenSource({ CODEX_ACCESS_TOKEN: 'at-x' }, who.value);
     expect(await failure(source.credential())).toMatchObject({ code: 'access_token.unavailable' });
     expect((await source.credential())?.accountId).toBe('ws-1');
   });
 
   test('is reported without asking anybody', async () => {
-    const who = whoAmI([200]);
+    const who = whoAmI(200);
     expect(await accessTokenSource({ CODEX_ACCESS_TOKEN: 'at-x' }, who.value).report()).toMatchObject({
       usable: true,
       identity: {},
@@ -66,7 +66,7 @@ describe('a personal access token', () => {
   });
 
   test('anything else in the variable is named, and never sent', async () => {
-    const who = whoAmI([200]);
+    const who = whoAmI(200);
     const source = accessTokenSource({ CODEX_ACCESS_TOKEN: 'e30.e30.x' }, who.value);
     expect(await failure(source.credential())).toMatchObject({ code: 'access_token.kind' });
     expect(await source.report()).toMatchObject({ usable: false });
@@ -113,7 +113,7 @@ describe('the login of an application', () => {
   async function inUse(
     renew: (auth: ExternalAuth, previous: string) => ExternalTokens,
     allow: (credential: Credential) => void = () => {},
-  ): Promise<{ auth: ExternalAuth; renewed: () => Promise<Credential> }> {
+  ) {
     const auth = externalAuth(allow);
     auth.setTokens(tokens('old'), async (previous) => renew(auth, previous));
     const used = await auth.credential();
