@@ -142,17 +142,3 @@ test('status tells a broken file with its path and its fix, and a question does 
   expect(cleared.isError).toBe(true);
   expect(await readFile(sandbox.authFile, 'utf8')).toBe(broken);
 });
-
-test('offline, an ended login is not called signed out, and the status keeps it', async () => {
-  const { simulator, sandbox } = await scene(-10);
-  await simulator.close();
-  const session = await connect(sandbox.env);
-  const asked = await session.call('codex_query', { prompt: 'hello' });
-  expect(asked.isError).toBe(true);
-  expect(textOf(asked)).toMatch(/could not be reached/);
-  expect((await session.call('codex_status')).structuredContent).toMatchObject({
-    status: 'authenticated',
-    has_refresh_token: true,
-    problem: expect.stringContaining('could not be reached'),
-  });
-});

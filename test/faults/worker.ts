@@ -172,10 +172,6 @@ async function run(line: string): Promise<void> {
   }
 }
 
-process.on('uncaughtException', (error) => {
-  say({ ok: false, code: 'uncaught', message: error.message });
-  process.exit(70);
-});
 say({ ready: process.pid });
 createInterface({ input: process.stdin })
   .on('line', (line) => void run(line))

@@ -1,15 +1,16 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Credential } from '../../src/login/credential.ts';
-import { parseTrace } from '../../src/login/journal.ts';
+import { look } from '../../src/login/refresh.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { sleep } from '../../src/system/time.ts';
-import { loginWith, makeManager, type TestManager } from './support.ts';
+import { loginWith, makeDeps, makeManager, type TestManager } from './support.ts';
+
+const ISSUER = 'http://server';
 
 /** What a server does with a refresh, and what becomes of its answer. */
 type Answer = 'tokens' | 'lost' | 'unsent' | 'busy' | 'gateway' | 'access only' | 'tokens, then killed';
@@ -84,7 +85,7 @@ class World {
       open: 0,
       asleep: false,
       manager: makeManager(this.file, {
-        issuer: 'http://server',
+        issuer: ISSUER,
         pid,
         processAlive: (id) => this.processes.some((p) => p.pid === id && p.alive),
         sleep: async (ms, signal) => {
@@ -173,7 +174,7 @@ class World {
       const answering = this.processes.some(asked);
       return this.processes.some((one) => one.open > 0 && !asked(one) && !(answering && one.asleep));
     };
-    const end = Date.now() + 45;
+    const end = Date.now() + 2_000;
     do await sleep(1);
     while (moving() && Date.now() < end);
   }
@@ -205,8 +206,6 @@ class World {
         break;
       }
       case 'other writes': {
-        // A write between our last look at the file and its replacing is lost; that is known (docs/auth-file.md).
-        while (this.writing()) await sleep(1);
         // In one go: a program that writes back what it read long ago undoes what came between, whoever wrote it.
         const now = JSON.parse(readFileSync(this.file, 'utf8')) as object;
         this.others += 1;
@@ -216,30 +215,9 @@ class World {
     await this.rest();
   }
 
-  /** True while a living process holds the lock and does not wait for the server. */
-  writing(): boolean {
-    let cards: string[] = [];
-    try {
-      cards = readdirSync(`${this.file}.lock`);
-    } catch {
-      // Nobody holds it.
-    }
-    return cards.some((card) => {
-      const owner = this.processes.find(({ pid }) => card.startsWith(`${pid}.`));
-      return owner?.alive && !this.pending.some((p) => p.owner === owner);
-    });
-  }
-
   /** The refresh token that counts on this disk: also one that only the journal has. */
-  kept(): string | undefined {
-    const { codex } = JSON.parse(readFileSync(this.file, 'utf8')) as { codex: { refresh_token: string } };
-    const print = createHash('sha256').update(codex.refresh_token).digest('hex').slice(0, 16);
-    try {
-      const trace = parseTrace(readFileSync(`${this.file}.journal`, 'utf8'));
-      return (trace?.fingerprint === print && trace.answer?.refreshToken) || codex.refresh_token;
-    } catch {
-      return codex.refresh_token;
-    }
+  async kept(): Promise<string | undefined> {
+    return (await look(makeDeps(this.file, { issuer: ISSUER }))).login?.refreshToken;
   }
 
   /** Answers whatever is asked until every question has ended. */
@@ -298,7 +276,7 @@ async function play(steps: readonly Step[]): Promise<void> {
     await world.finish();
     expect(world.faults).toEqual([]);
     // What the server would take is on the disk, unless its answer reached nobody.
-    if (!world.goodIsLost) expect(world.kept()).toBe(world.good);
+    if (!world.goodIsLost) expect(await world.kept()).toBe(world.good);
 
     const late = world.process();
     world.processes.push(late);
