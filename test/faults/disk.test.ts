@@ -119,33 +119,25 @@ describe.skipIf(noSmallDisk)(`a refusing disk${noSmallDisk ? ` (skipped: ${noSma
     },
   );
 
-  test.each(kinds)('%s: a token that still works is used all the same', async (_, refuse, code, relent) => {
-    const all = await small(200);
-    const { authFile, refreshes, old } = all;
-    refuse(all);
-    const worker = await all.worker();
-    expect(await worker.ask('credential')).toMatchObject({ ok: true, token: old });
-    expect((await worker.ask('report')).problem).toContain(authFile);
-    expect(await worker.ask('renew')).toMatchObject({ ok: false, code });
-    expect(refreshes()).toBe(0);
-    relent(all);
-    expect((await worker.ask('renew')).ok).toBe(true);
-    expect(refreshes()).toBe(1);
-    expect(await worker.ask('report')).not.toHaveProperty('problem');
-  });
-
   test.each(kinds)(
-    '%s: a sign-in is refused before it is asked for, and changes nothing',
-    async (_, refuse, code) => {
-      const all = await small(3600);
-      const { simulator, old } = all;
+    '%s: a token that still works is used all the same, and a sign-in is refused before it is asked for',
+    async (_, refuse, code, relent) => {
+      const all = await small(200);
+      const { authFile, simulator, refreshes, old } = all;
       refuse(all);
       const worker = await all.worker();
-      expect(await worker.ask('probe')).toMatchObject({ ok: false, code });
-      const tokens = simulator.mintTokens({ accessTtlSeconds: 3600 });
-      const reply = await worker.ask(store(tokens));
-      expect(reply).toMatchObject({ ok: false, code });
       expect(await worker.ask('credential')).toMatchObject({ ok: true, token: old });
+      expect((await worker.ask('report')).problem).toContain(authFile);
+      expect(await worker.ask('renew')).toMatchObject({ ok: false, code });
+      expect(await worker.ask('probe')).toMatchObject({ ok: false, code });
+      const signIn = store(simulator.mintTokens({ accessTtlSeconds: 3600 }));
+      expect(await worker.ask(signIn)).toMatchObject({ ok: false, code });
+      expect(await worker.ask('credential')).toMatchObject({ ok: true, token: old });
+      expect(refreshes()).toBe(0);
+      relent(all);
+      expect((await worker.ask('renew')).ok).toBe(true);
+      expect(refreshes()).toBe(1);
+      expect(await worker.ask('report')).not.toHaveProperty('problem');
     },
   );
 

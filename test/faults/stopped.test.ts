@@ -39,16 +39,23 @@ test('a process stopped before it asks holds others up for a bounded time, and w
   expect(await leftovers()).toEqual([]);
 });
 
-test('a process stopped with the answer in hand never writes it over a sign-in that came meanwhile', async () => {
-  const { simulator, sleeper, other, onDisk, leftovers } = await stoppedAt('answered');
-  const signedIn = simulator.mintTokens({ accessTtlSeconds: 3600 });
-  expect(await other.ask(store(signedIn))).toMatchObject({ ok: true });
+test.each([
+  ['', 'acc-sim-0001', { ok: true }],
+  [' of another account, which its question does not adopt', 'acc-2', { code: 'auth.account_changed' }],
+])(
+  'a process stopped with the answer in hand never writes it over a new sign-in%s',
+  async (_, accountId, end) => {
+    const { simulator, sleeper, other, onDisk, leftovers } = await stoppedAt('answered');
+    const signedIn = { ...simulator.mintTokens({ accessTtlSeconds: 3600 }), accountId };
+    expect(await other.ask(store(signedIn))).toMatchObject({ ok: true });
 
-  const woken = await wake(sleeper);
-  expect(woken.token).toBe(signedIn.accessToken);
-  expect((await onDisk()).codex?.refresh_token).toBe(signedIn.refreshToken);
-  expect(await leftovers()).toEqual([]);
-});
+    const woken = await wake(sleeper);
+    expect(woken).toMatchObject(end);
+    if (woken.ok) expect(woken.token).toBe(signedIn.accessToken);
+    expect((await onDisk()).codex?.refresh_token).toBe(signedIn.refreshToken);
+    expect(await leftovers()).toEqual([]);
+  },
+);
 
 test('a process stopped with the answer in hand brings the login back to life when it wakes', async () => {
   const { sleeper, other, refreshes, onDisk } = await stoppedAt('answered');
@@ -77,13 +84,4 @@ test('while the old token works nobody passes over a stopped process, nor waits 
   // The others have it from the journal as soon as it is there; then it comes into its place.
   await until(async () => (await leftovers()).length === 0);
   expect((await onDisk()).codex?.access_token).not.toBe(old);
-});
-
-test('another account that signed in while a process was stopped is not adopted by its question', async () => {
-  const { simulator, sleeper, other, onDisk } = await stoppedAt('answered');
-  const stranger = simulator.mintTokens({ accessTtlSeconds: 3600 });
-  expect(await other.ask(store({ ...stranger, accountId: 'acc-of-another' }))).toMatchObject({ ok: true });
-  const woken = await wake(sleeper);
-  expect(woken).toMatchObject({ ok: false, code: 'auth.account_changed' });
-  expect((await onDisk()).codex?.refresh_token).toBe(stranger.refreshToken);
 });

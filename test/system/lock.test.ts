@@ -77,6 +77,22 @@ test('a rival that comes between the look and the taking is noticed, and the pla
   expect(await readdir(folder)).toEqual([rival]);
 });
 
+test('a rival whose card comes into the folder that we have made is noticed, and the place is left to it', async () => {
+  const { file, folder, d } = await setting();
+  const rival = await card(RIVAL);
+  const slipIn = (): void => {
+    try {
+      writeFileSync(path.join(folder, rival), '');
+    } catch {
+      // There is no folder yet.
+      setImmediate(slipIn);
+    }
+  };
+  slipIn();
+  expect(await tryLock(d, file, true)).toMatchObject({ kind: 'busy' });
+  expect(await readdir(folder)).toEqual([rival]);
+});
+
 test('what the dead holder was writing goes with its card; what is older or named otherwise stays', async () => {
   const { file, folder, d, left } = await setting();
   const before = ['auth.json.1143233345', 'auth.json.bak'];
