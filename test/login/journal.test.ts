@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { AuthFile } from '../../src/login/auth-file.ts';
 import { openJournal, parseTrace } from '../../src/login/journal.ts';
 import type { LoginRecord } from '../../src/login/record.ts';
-import { refresh, type Outcome, type RefreshDeps } from '../../src/login/refresh.ts';
+import { finishPending, refresh, type Outcome, type RefreshDeps } from '../../src/login/refresh.ts';
 import { machineId } from '../../src/system/machine.ts';
 import { makeSandbox } from '../support/sandbox.ts';
 import { loginWith, makeDeps, makeManager, writeLogin } from './support.ts';
@@ -149,6 +150,61 @@ test('a process with an older login leaves the trace of a refresh whose answer n
   const outcome = await refreshOf(d, 1);
   expect(outcome).toEqual({ kind: 'refused', refusal: { reason: 'interrupted', at } });
   expect(sent).toEqual(['refresh-1']);
+});
+
+test('an answer is not put in place over a login that another program has just written', async () => {
+  const { authFile, beside, d, codex } = await setting(1);
+  await beside('journal', head(1), entry(2));
+  const write: AuthFile['write'] = async (...all) => {
+    await writeLogin(authFile, { ...stage(5), accountId: 'acc' } as never);
+    return d.file.write(...all);
+  };
+  await finishPending({ ...d, file: { ...d.file, write } });
+  expect(await codex()).toMatchObject(entry(5).codex);
+});
+
+test.each([
+  ['before the journal', 0],
+  ['before the request', 0],
+  ['during the request', 1],
+])(
+  'one that is passed over %s leaves all to the other, also the journal of its next refresh',
+  async (when, requests) => {
+    const { authFile, beside, d, codex, sent } = await setting(1);
+    const passedOver = async (then: string): Promise<void> => {
+      if (then !== when) return;
+      await rm(`${authFile}.lock`, { recursive: true });
+      await writeLogin(authFile, { ...stage(2), accountId: 'acc' } as never);
+      await beside('journal', head(2));
+    };
+    const outcome = await refreshOf(
+      {
+        ...d,
+        file: { ...d.file, probe: () => passedOver('before the journal') },
+        journal: {
+          ...d.journal,
+          begin: (...all) => d.journal.begin(...all).finally(() => passedOver('before the request')),
+        },
+        fetch: (...all) => d.fetch(...all).finally(() => passedOver('during the request')),
+      },
+      1,
+    );
+    expect(outcome).toMatchObject({ kind: 'renewed', login: { refreshToken: 'refresh-2' } });
+    expect(sent).toHaveLength(requests);
+    expect(await codex()).toMatchObject(entry(2).codex);
+    expect(await d.journal.read()).toMatchObject({ fingerprint: fingerprint('refresh-2') });
+  },
+);
+
+test('a refusal counts for nothing where a program without our lock has renewed the login meanwhile', async () => {
+  const { authFile, d, left } = await setting(1);
+  const meanwhile: typeof d.fetch = async (...all) => {
+    await writeLogin(authFile, { ...stage(2), accountId: 'acc' } as never);
+    return d.fetch(...all);
+  };
+  const outcome = await refreshOf({ ...d, fetch: meanwhile }, 1);
+  expect(outcome).toMatchObject({ kind: 'renewed', login: { refreshToken: 'refresh-2' } });
+  expect(await left()).toEqual([]);
 });
 
 test('a refusal counts for the issuer that said it', async () => {

@@ -314,6 +314,8 @@ test('in any order of answers, losses, crashes and writes: one request at a time
       // One that waits with an older login takes away neither the trace of a lost answer nor what a killed one had kept.
       [[ask(1), ask(0), ask(1), answer('tokens'), ask(1), answer('gateway'), ask(0)]],
       [[ask(1), ask(0), ask(1), answer('tokens'), ask(1), answer('tokens, then killed'), ask(0), ask(2)]],
+      // A request that was surely not sent leaves the older trace.
+      [[ask(0), answer('lost'), ask(1), answer('unsent'), ask(2)]],
       // A kill before the answer leaves a trace; one after it loses nothing.
       [[ask(0), crash(0), answer('tokens'), ask(1), ask(2)]],
       [[ask(0), answer('tokens, then killed'), ask(1)]],
