@@ -183,9 +183,12 @@ test.each([
         file: { ...d.file, probe: () => passedOver('before the journal') },
         journal: {
           ...d.journal,
-          begin: (...all) => d.journal.begin(...all).finally(() => passedOver('before the request')),
+          begin: async (...all) => {
+            const place = await d.journal.begin(...all);
+            await passedOver('before the request');
+            return place;
+          },
         },
-        fetch: (...all) => d.fetch(...all).finally(() => passedOver('during the request')),
       },
       1,
     );
