@@ -189,6 +189,11 @@ test.each([
             return place;
           },
         },
+        fetch: async (...all) => {
+          const answer = await d.fetch(...all);
+          await passedOver('during the request');
+          return answer;
+        },
       },
       1,
     );
