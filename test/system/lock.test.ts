@@ -93,6 +93,23 @@ test('a rival whose card comes into the folder that we have made is noticed, and
   expect(await readdir(folder)).toEqual([rival]);
 });
 
+test('a rival that passes over the same dead holder, a moment before us, keeps its card', async () => {
+  const at = { folder: '' };
+  const rival = await card(RIVAL);
+  // The dead one is judged when the folder has been read: there the rival slips in.
+  const { file, folder, d } = await setting({
+    processAlive: () => {
+      writeFileSync(path.join(at.folder, rival), '');
+      return false;
+    },
+  });
+  at.folder = folder;
+  await mkdir(folder);
+  await writeFile(path.join(folder, await card(RIVAL + 1)), '');
+  expect(await tryLock(d, file, true)).toMatchObject({ kind: 'busy' });
+  expect(await readdir(folder)).toEqual([rival]);
+});
+
 test('what the dead holder was writing goes with its card; what is older or named otherwise stays', async () => {
   const { file, folder, d, left } = await setting();
   const before = ['auth.json.1143233345', 'auth.json.bak'];
