@@ -6,6 +6,7 @@ import type { AuthFile } from '../../src/login/auth-file.ts';
 import { openJournal, parseTrace } from '../../src/login/journal.ts';
 import type { LoginRecord } from '../../src/login/record.ts';
 import { finishPending, refresh, type Outcome, type RefreshDeps } from '../../src/login/refresh.ts';
+import { fileError } from '../../src/system/files.ts';
 import { machineId } from '../../src/system/machine.ts';
 import { makeSandbox } from '../support/sandbox.ts';
 import { loginWith, makeDeps, makeManager, writeLogin } from './support.ts';
@@ -150,6 +151,20 @@ test('a process with an older login leaves the trace of a refresh whose answer n
   const outcome = await refreshOf(d, 1);
   expect(outcome).toEqual({ kind: 'refused', refusal: { reason: 'interrupted', at } });
   expect(sent).toEqual(['refresh-1']);
+});
+
+test('a disk that takes no auth.json has nothing spent; one that takes it no longer keeps the answer', async () => {
+  const { authFile, d, sent, left } = await setting(1);
+  const no = (): Promise<never> => Promise.reject(fileError({ code: 'EBUSY' }, authFile, 'written'));
+  const before = await refreshOf({ ...d, file: { ...d.file, probe: no } }, 1);
+  expect(before).toMatchObject({ kind: 'postponed', problem: { code: 'file.ebusy' } });
+  expect({ sent, left: await left() }).toEqual({ sent: [], left: [] });
+
+  const next = { access_token: 'access-2', refresh_token: 'refresh-2' };
+  const answers = (): Promise<Response> => Promise.resolve(Response.json(next));
+  const after = await refreshOf({ ...d, file: { ...d.file, write: no }, fetch: answers }, 1);
+  expect(after).toMatchObject({ kind: 'unplaced', problem: { code: 'file.ebusy' } });
+  expect((await d.journal.read())?.answer).toMatchObject({ refreshToken: 'refresh-2' });
 });
 
 test('an answer is not put in place over a login that another program has just written', async () => {
