@@ -1,18 +1,17 @@
-import type { Answer, Body, Fetch } from '../system/fetch.ts';
+import type { Answer, Body } from '../system/fetch.ts';
+import type { Deps } from '../system/deps.ts';
 import type { ServerClock } from '../system/clock.ts';
 import { AppError } from '../system/errors.ts';
 import { networkError } from '../system/network-error.ts';
 import { anySignal } from '../system/time.ts';
 import { AnswerAssembly } from './answer.ts';
 import { readEvents } from './events.ts';
-import { judgeFailure, judgeHttp, judgeIncomplete } from './judge.ts';
+import { judgeEnding, judgeHttp, requestIdIn } from './judge.ts';
 import { limitsFromEvent, limitsFromHeaders, mergeLimits, type Limits } from './limits.ts';
 import { REFUSED, refuse, type Found, type Refusal } from './refusals.ts';
 import type { ResponsesRequest } from './request.ts';
 
-export interface AttemptDeps {
-  readonly fetch: Fetch;
-  readonly now: () => number;
+export interface AttemptDeps extends Pick<Deps, 'fetch' | 'now'> {
   readonly clock: ServerClock;
 }
 
@@ -92,7 +91,7 @@ function unreachable(cause: unknown, { request }: AttemptOptions): Refusal {
 async function readResponse(d: AttemptDeps, o: AttemptOptions, response: Answer): Promise<Attempt> {
   const header = (name: string): string | null => response.headers.get(name);
   d.clock.observe(Date.parse(header('date') ?? ''));
-  const requestId = header('x-request-id') ?? header('x-oai-request-id') ?? undefined;
+  const requestId = requestIdIn(header);
   const told = {
     requestId,
     model: header('openai-model') ?? undefined,
@@ -122,30 +121,17 @@ async function readResponse(d: AttemptDeps, o: AttemptOptions, response: Answer)
         o.onEvent(assembly);
       },
     });
-    found = end === 'idle' ? idle(o.idleMs) : judgeEnding(assembly, d.clock.now());
+    if (end === 'idle')
+      found = { ...REFUSED.idle, why: `Nothing arrived for ${Math.round(o.idleMs / 1000)} s.` };
+    else
+      found =
+        judgeEnding(assembly.ending, d.clock.now()) ??
+        (assembly.text().trim() === '' ? REFUSED.empty : undefined);
   } catch (error) {
     if (o.signal.aborted) throw error;
     found = REFUSED.cut;
   }
-  return { ...told, limits, assembly, refusal: found && refuse(found, { requestId }) };
-}
-
-function idle(ms: number): Found {
-  return { ...REFUSED.idle, why: `Nothing arrived for ${Math.round(ms / 1000)} s.` };
-}
-
-function judgeEnding(assembly: AnswerAssembly, now: number): Found | undefined {
-  const { ending } = assembly;
-  switch (ending.kind) {
-    case 'completed':
-      return assembly.text().trim() === '' ? REFUSED.empty : undefined;
-    case 'failed':
-      return judgeFailure(ending.error, now);
-    case 'incomplete':
-      return judgeIncomplete(ending.reason);
-    case 'open':
-      return REFUSED.cut;
-  }
+  return { ...told, limits, assembly, refusal: found && refuse(found, requestId) };
 }
 
 /** The beginning of a body, as far as it comes; never fails and never hangs. */

@@ -2,11 +2,14 @@ import type { Text } from '../system/wording.ts';
 import { isObject, member, numberOf, parseJson, stringOf } from '../system/json.ts';
 import { redact } from '../system/redact.ts';
 import { humanSeconds, localTime } from '../system/time.ts';
+import type { Ending } from './answer.ts';
+import type { BackendAnswer } from './backend.ts';
 import {
   adviceFor,
   BY_CODE,
   BY_STATUS,
   HISTORY,
+  NEVER,
   REFUSED,
   refuse,
   REGION,
@@ -15,16 +18,11 @@ import {
   windowName,
   type Found,
   type Refusal,
-  type Retry,
   type Row,
 } from './refusals.ts';
 
-/** An answer that is no stream. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly header: (name: string) => string | null;
-  /** The beginning of the body; 64 kB are plenty. */
-  readonly body: string;
+/** An answer that is no stream; the beginning of its body is enough. */
+export interface HttpAnswer extends BackendAnswer {
   /** The server's time, in milliseconds since the epoch. */
   readonly now: number;
 }
@@ -47,50 +45,52 @@ export function judgeHttp(r: HttpAnswer): Refusal {
   const found = judge(r);
   return refuse(
     { ...found, details: { ...found.details, status: r.status } },
-    {
-      requestId: r.header('x-request-id') ?? r.header('x-oai-request-id') ?? undefined,
-      ray: r.header('cf-ray') ?? undefined,
-    },
+    requestIdIn(r.header),
+    r.header('cf-ray') ?? undefined,
   );
 }
 
+/** What OpenAI's support finds a request by. */
+export function requestIdIn(header: BackendAnswer['header']): string | undefined {
+  return header('x-request-id') ?? header('x-oai-request-id') ?? undefined;
+}
+
 function judge(r: HttpAnswer): Found {
+  const { status, header, now } = r;
   const body = parseJson(r.body);
   const gateway = judgeGateway(r, isObject(body));
   if (gateway) return gateway;
 
-  const error = isObject(body) && isObject(body['error']) ? body['error'] : body;
+  const detail = member(body, 'detail');
+  const error = [member(body, 'error'), detail].find(isObject) ?? body;
   const message =
-    stringOf(member(body, 'detail')) ??
+    stringOf(detail) ??
     stringOf(member(error, 'message')) ??
-    stringOf(member(body, 'detail', 'message')) ??
     (isObject(body) ? undefined : stringOf(r.body.trim()));
-  const code = stringOf(member(error, 'code')) ?? stringOf(member(body, 'detail', 'code'));
-  const type = stringOf(member(error, 'type'));
-
   // Some paths answer the usage limit as 404 or 403: what it says counts, not its status.
-  if (type === 'usage_limit_reached' || code === 'usage_limit_reached')
-    return usageLimit(error, r.now, r.header('x-codex-promo-message'));
-  const known = judgeCode({ code, type, message, error, now: r.now });
+  const known = judgeCode(error, message, now, header('x-codex-promo-message'));
   // Too fast, or no known reason: the headers decide whether waiting helps.
-  if (r.status === 429 && (!known || known.code === TOO_FAST.code)) return tooMany(r, message);
-  if (known) return r.status === 503 ? { ...known, retry: REFUSED.unavailable.retry } : known;
-  const why = said(message);
-  if (message && COUNTRY.test(message)) return { ...REGION, why };
-  if (message && STALE.test(message)) return { ...HISTORY, why };
-  if (message && (MODEL.test(message) || (r.status === 404 && /\bmodel\b/i.test(message))))
-    return { ...REFUSED.model, why };
-  return {
-    ...byStatus(r.status, message),
-    why: why && !PAGE.test(message ?? '') ? why : `It answered ${r.status}.`,
-  };
+  if (status === 429 && (!known || known.code === TOO_FAST.code)) {
+    const wait = retryAfter(header('retry-after'), now) ?? tryAgainIn(message);
+    if (wait !== undefined) return tooFast(wait, message);
+    // Without a word of when to come back, coming back at once makes it worse.
+    return { ...TOO_FAST, why: said(message), fix: 'Wait a few minutes, then ask again.', retry: NEVER };
+  }
+  if (known)
+    return status === 503 && known.code !== USAGE.code
+      ? { ...known, retry: REFUSED.unavailable.retry }
+      : known;
+  const why = PAGE.test(message ?? '') ? undefined : said(message);
+  return { ...rowOf(status, message), why: why ?? `It answered ${status}.` };
 }
 
-function byStatus(status: number, message = ''): Row {
-  const known = BY_STATUS[status];
-  if (known) return known;
+/** By what the server says where that is clear, else by its status. */
+function rowOf(status: number, message = ''): Row {
+  if (COUNTRY.test(message)) return REGION;
+  if (STALE.test(message)) return HISTORY;
+  if (MODEL.test(message) || (status === 404 && /\bmodel\b/i.test(message))) return REFUSED.model;
   if (status >= 500 || status === 408) return REFUSED.unavailable;
-  return RULES.test(message) ? REFUSED.protocol : REFUSED.refused;
+  return BY_STATUS[status] ?? (RULES.test(message) ? REFUSED.protocol : REFUSED.refused);
 }
 
 /** Answers that no program of OpenAI's wrote: challenge pages, block pages, portals, proxies. */
@@ -134,21 +134,17 @@ function usageLimit(error: unknown, now: number, promo?: string | null): Found {
   };
 }
 
-interface CodedError {
-  readonly code: string | undefined;
-  readonly type: string | undefined;
-  readonly message: string | undefined;
-  /** The error object itself, for fields that only some codes have. */
-  readonly error: unknown;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-}
-
-/** What a known code (else a known type) means; undefined for an unknown one. */
-function judgeCode({ code, type, message, error, now }: CodedError): Found | undefined {
-  const name = code ?? type;
-  const known = name !== undefined && Object.hasOwn(BY_CODE, name) ? BY_CODE[name] : undefined;
-  if (known === USAGE) return usageLimit(error, now);
+/** What a known code (else a known type) means; undefined for an unknown one. `now` in milliseconds. */
+function judgeCode(
+  error: unknown,
+  message: string | undefined,
+  now: number,
+  promo?: string | null,
+): Found | undefined {
+  const [code, type] = [stringOf(member(error, 'code')), stringOf(member(error, 'type'))];
+  const name = (type === 'usage_limit_reached' ? type : (code ?? type)) ?? '';
+  const known = Object.hasOwn(BY_CODE, name) ? BY_CODE[name] : undefined;
+  if (known === USAGE) return usageLimit(error, now, promo);
   if (known === TOO_FAST) return tooFast(tryAgainIn(message), message);
   return known && { ...known, why: said(message) };
 }
@@ -157,27 +153,19 @@ function judgeCode({ code, type, message, error, now }: CodedError): Found | und
 function tooFast(wait: number | undefined, message: string | undefined): Found {
   const found = { ...TOO_FAST, why: said(message) };
   if (wait === undefined) return found;
-  const retry: Retry = wait <= LONGEST_WAIT_MS ? { kind: 'after', ms: wait } : { kind: 'never' };
+  const retry = wait <= LONGEST_WAIT_MS ? { ...TOO_FAST.retry, afterMs: wait } : NEVER;
   return { ...found, fix: `Ask again in ${humanSeconds(wait / 1000)}.`, retry };
 }
 
-/** Without a word of when to come back, coming back at once makes it worse. */
-function tooMany(r: HttpAnswer, message: string | undefined): Found {
-  const wait = retryAfter(r.header('retry-after'), r.now) ?? tryAgainIn(message);
-  const found = tooFast(wait, message);
-  if (wait !== undefined) return found;
-  return { ...found, fix: 'Wait a few minutes, then ask again.', retry: { kind: 'never' } };
-}
-
-/** What `response.failed` or an `error` event means. `now` in milliseconds. Pure. */
-export function judgeFailure(error: unknown, now: number): Found {
-  const message = stringOf(member(error, 'message'));
-  const [code, type] = [stringOf(member(error, 'code')), stringOf(member(error, 'type'))];
-  return judgeCode({ code, type, message, error, now }) ?? { ...REFUSED.failed, why: said(message) };
-}
-
-/** What `response.incomplete` means. Pure. */
-export function judgeIncomplete(reason: string): Found {
+/** What the end of a stream means; undefined for a completed one. `now` in milliseconds. Pure. */
+export function judgeEnding(ending: Ending, now: number): Found | undefined {
+  if (ending.kind === 'completed') return undefined;
+  if (ending.kind === 'open') return REFUSED.cut;
+  if (ending.kind === 'failed') {
+    const message = stringOf(member(ending.error, 'message'));
+    return judgeCode(ending.error, message, now) ?? { ...REFUSED.failed, why: said(message) };
+  }
+  const { reason } = ending;
   if (reason === 'max_output_tokens') return REFUSED.maxOutput;
   if (reason === 'content_filter') return REFUSED.filtered;
   return { ...REFUSED.incomplete, why: `The reason given is "${redact(reason).slice(0, 80)}".` };

@@ -2,16 +2,17 @@ import { its, say, type Text } from '../system/wording.ts';
 import { AppError, type ErrorKind } from '../system/errors.ts';
 
 /** What may be done about a refusal, apart from telling the user (docs/wire.md 7.2; the budgets are in send.ts). */
-export type Retry =
-  | { readonly kind: 'never' }
-  /** The request did not get through: ask again after the backoff, on the request's budget. */
-  | { readonly kind: 'request' }
-  /** The stream failed before anything of the answer came: ask again after the backoff, on the stream's budget. */
-  | { readonly kind: 'stream'; readonly atMost?: number }
-  /** Ask again after exactly this time, on the stream's budget. Milliseconds. */
-  | { readonly kind: 'after'; readonly ms: number }
-  /** Renew the credential and ask once more. */
-  | { readonly kind: 'renew' };
+export interface Retry {
+  /**
+   * `request`: it did not get through, so it is asked again on the request's budget. `stream`: it failed before
+   * anything of the answer came; on the stream's budget. `renew`: once more, with a renewed credential.
+   */
+  readonly kind: 'never' | 'request' | 'stream' | 'renew';
+  /** A budget smaller than the usual one. */
+  readonly atMost?: number;
+  /** Exactly this long, instead of the backoff. Milliseconds. */
+  readonly afterMs?: number;
+}
 
 /** A kind of refusal: who must act, its stable code, what is wrong, what fixes it, and whether to ask again. */
 export interface Row {
@@ -35,13 +36,7 @@ export interface Refusal extends Pick<Row, 'retry' | 'about'> {
   readonly error: AppError;
 }
 
-/** What OpenAI's support finds a request by. */
-export interface Trace {
-  readonly requestId?: string | undefined;
-  readonly ray?: string | undefined;
-}
-
-const NEVER: Retry = { kind: 'never' };
+export const NEVER: Retry = { kind: 'never' };
 const REQUEST: Retry = { kind: 'request' };
 const STREAM: Retry = { kind: 'stream' };
 /** For what may take as long again as it took, and for what counts against the plan each time. */
@@ -62,8 +57,11 @@ function row(code: string, what: Text, fix: Text, retry: Retry = NEVER, about?: 
   return { kind, code, what, fix, retry, about };
 }
 
-/** The refusal as an error. The trace is always in its details, and in words where OpenAI may be asked about it. */
-export function refuse(found: Found, { requestId, ray }: Trace = {}): Refusal {
+/**
+ * The refusal as an error. What OpenAI's support finds the request by is always in its details, and in words where
+ * OpenAI may be asked about it.
+ */
+export function refuse(found: Found, requestId?: string, ray?: string): Refusal {
   const { retry, about, why, details, ...parts } = found;
   const ids = [requestId && `request id ${requestId}`, ray && `cf-ray ${ray}`].filter(Boolean).join(', ');
   const inWords = ids !== '' && (found.kind === 'backend' || found.kind === 'network');

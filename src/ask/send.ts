@@ -1,4 +1,4 @@
-import type { Log } from '../system/log.ts';
+import type { Deps } from '../system/deps.ts';
 import { humanSeconds, orAborted } from '../system/time.ts';
 import { stillUnauthorized, type Credential } from '../login/credential.ts';
 import type { AnswerAssembly } from './answer.ts';
@@ -12,11 +12,9 @@ import type { Refusal, Retry } from './refusals.ts';
 import { buildRequest, checkAgainstModel, effortFor, type Ready } from './request.ts';
 import { renew, type ResolveDeps } from './resolve.ts';
 
-export interface SendDeps extends AttemptDeps, ResolveDeps {
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+export interface SendDeps extends AttemptDeps, ResolveDeps, Pick<Deps, 'sleep' | 'log'> {
   /** From 0 to 1. */
   readonly random: () => number;
-  readonly log: Log;
   readonly catalogue: Pick<Catalogue, 'get' | 'refresh' | 'warm' | 'noticeEtag'>;
   readonly userAgent: string;
   /** Called whenever an answer carried the plan's limits. */
@@ -136,16 +134,13 @@ function liveProgress(a: AnswerAssembly, model: string, effort: string | undefin
   };
 }
 
-/** A request that does not get through is sent again at most this often (docs/wire.md 7.2). */
-export const REQUEST_RETRIES = 4;
-/** A stream that fails before anything of the answer came is asked for again at most this often (docs/wire.md 7.2). */
-export const STREAM_RETRIES = 5;
+/**
+ * How often a question is asked again at most (docs/wire.md 7.2): a request that does not get through, and a stream that
+ * fails before anything of the answer came. The two budgets add up; in the CLI they multiply (30 requests for a 500).
+ */
+export const RETRIES = { request: 4, stream: 5 } as const;
 
-/** How often a question has been asked again. The two budgets add up; in the CLI they multiply (30 requests for a 500). */
-interface Spent {
-  readonly request: number;
-  readonly stream: number;
-}
+type Spent = Readonly<Record<keyof typeof RETRIES, number>>;
 
 export const NOTHING_SPENT: Spent = { request: 0, stream: 0 };
 
@@ -163,14 +158,8 @@ export function nextTry(
   spent: Spent,
   random: number,
 ): { readonly waitMs: number; readonly spent: Spent } | undefined {
-  if (retry.kind === 'request') {
-    const request = spent.request + 1;
-    if (request > REQUEST_RETRIES) return undefined;
-    return { waitMs: backoffDelay(request, random), spent: { ...spent, request } };
-  }
-  if (retry.kind !== 'stream' && retry.kind !== 'after') return undefined;
-  const stream = spent.stream + 1;
-  if (stream > ((retry.kind === 'stream' ? retry.atMost : undefined) ?? STREAM_RETRIES)) return undefined;
-  const waitMs = retry.kind === 'after' ? retry.ms : backoffDelay(stream, random);
-  return { waitMs, spent: { ...spent, stream } };
+  if (retry.kind !== 'request' && retry.kind !== 'stream') return undefined;
+  const nth = spent[retry.kind] + 1;
+  if (nth > (retry.atMost ?? RETRIES[retry.kind])) return undefined;
+  return { waitMs: retry.afterMs ?? backoffDelay(nth, random), spent: { ...spent, [retry.kind]: nth } };
 }

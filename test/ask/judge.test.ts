@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { judgeFailure, judgeHttp, judgeIncomplete, retryAfter, tryAgainIn } from '../../src/ask/judge.ts';
-import type { Refusal, Retry } from '../../src/ask/refusals.ts';
+import { judgeEnding, judgeHttp, retryAfter, tryAgainIn } from '../../src/ask/judge.ts';
+import type { Found, Refusal, Retry } from '../../src/ask/refusals.ts';
 
 /** The moment of every refusal in these tables. */
 const NOW = Date.parse('2026-11-21T02:00:00Z');
@@ -31,7 +31,7 @@ type Row = readonly [
   row: string,
   got: Refusal,
   code: string,
-  retry: Retry['kind'],
+  retry: Retry['kind'] | 'after',
   /** What the sentence must name: numbers, addresses, commands. */
   says?: RegExp,
 ];
@@ -147,7 +147,8 @@ describe.each([
   test.each(rows.map(([row, ...rest]) => [row, rest] as const))(
     '%s',
     (_row, [got, expected, retry, says]) => {
-      expect([got.error.code, got.retry.kind]).toEqual([expected, retry]);
+      const { kind, afterMs } = got.retry;
+      expect([got.error.code, afterMs === undefined ? kind : 'after']).toEqual([expected, retry]);
       if (says) expect(got.error.message).toMatch(says);
       const about = { 'query.model_refused': 'model', 'query.history': 'history' }[expected];
       expect(got.about).toBe(about);
@@ -190,6 +191,9 @@ test('a reset in the past or in a far future is not shown', () => {
   }
 });
 
+const failure = (name: string, text: string): Found | undefined =>
+  judgeEnding({ kind: 'failed', error: { code: name, message: text } }, NOW);
+
 /** docs/wire.md 7.2, `response.failed` within a stream. */
 test.each<[name: string, code: string, retry: Retry['kind']]>([
   ['context_length_exceeded', 'query.context', 'never'],
@@ -208,15 +212,14 @@ test.each<[name: string, code: string, retry: Retry['kind']]>([
   // The CLI asks five times more; the window will not have reset by then.
   ['usage_limit_reached', 'limit.usage', 'never'],
 ])('a stream that fails with %s is %s, %s', (name, expected, retry) => {
-  expect(judgeFailure({ code: name, message: 'x' }, NOW)).toMatchObject({
+  expect(failure(name, 'x')).toMatchObject({
     code: expected,
     retry: { kind: retry },
   });
 });
 
 test('a failure’s own words are kept, without what looks like a secret', () => {
-  const { why } = judgeFailure({ code: 'x', message: 'Bearer abc.def failed\nbadly' }, NOW);
-  expect(why).toContain('Bearer [redacted] failed badly.');
+  expect(failure('x', 'Bearer abc.def failed\nbadly')?.why).toContain('Bearer [redacted] failed badly.');
 });
 
 test.each([
@@ -224,7 +227,7 @@ test.each([
   ['content_filter', 'backend.filtered', { kind: 'stream', atMost: 1 }],
   ['another_reason', 'backend.incomplete', { kind: 'never' }],
 ])('an answer that is incomplete because of %s is %s', (reason, expected, retry) => {
-  expect(judgeIncomplete(reason)).toMatchObject({ code: expected, retry });
+  expect(judgeEnding({ kind: 'incomplete', reason }, NOW)).toMatchObject({ code: expected, retry });
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Retry } from '../../src/ask/refusals.ts';
-import { backoffDelay, nextTry, NOTHING_SPENT, REQUEST_RETRIES, STREAM_RETRIES } from '../../src/ask/send.ts';
+import { backoffDelay, nextTry, NOTHING_SPENT, RETRIES } from '../../src/ask/send.ts';
 
 /** All waits until it gives up. */
 function waits(retry: Retry, random = 0.5): readonly number[] {
@@ -24,7 +24,7 @@ test('a stream that fails is asked for again five times, after 200 ms doubling',
 });
 
 test('a wait that the server asked for is kept to the letter, without jitter', () => {
-  expect(waits({ kind: 'after', ms: 1300 }, 0.9)).toEqual([1300, 1300, 1300, 1300, 1300]);
+  expect(waits({ kind: 'stream', afterMs: 1300 }, 0.9)).toEqual([1300, 1300, 1300, 1300, 1300]);
 });
 
 test('a stream may have a smaller budget of its own', () => {
@@ -37,7 +37,11 @@ test('what cannot be fixed by time is not tried again', () => {
 });
 
 test('however refusals mix, the budgets add up and never multiply', () => {
-  const kinds = fc.constantFrom<Retry>({ kind: 'request' }, { kind: 'stream' }, { kind: 'after', ms: 1 });
+  const kinds = fc.constantFrom<Retry>(
+    { kind: 'request' },
+    { kind: 'stream' },
+    { kind: 'stream', afterMs: 1 },
+  );
   fc.assert(
     fc.property(fc.array(kinds, { minLength: 50, maxLength: 80 }), (refusals) => {
       let spent = NOTHING_SPENT;
@@ -48,7 +52,7 @@ test('however refusals mix, the budgets add up and never multiply', () => {
         tries += 1;
         spent = next.spent;
       }
-      return tries <= REQUEST_RETRIES + STREAM_RETRIES;
+      return tries <= RETRIES.request + RETRIES.stream;
     }),
   );
 });
