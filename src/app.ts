@@ -3,7 +3,7 @@ import path from 'node:path';
 import { serverClock } from './system/clock.ts';
 import type { JsonObject } from './system/json.ts';
 import { noBrowserReason } from './system/browser.ts';
-import { VERSION, type Deps } from './system/deps.ts';
+import type { Deps } from './system/deps.ts';
 import { openAiProfile } from './oauth/providers/openai-codex.ts';
 import { createBroker } from './login/broker.ts';
 import { signOut, type Cleared } from './login/sign-out.ts';
@@ -41,7 +41,7 @@ export type App = ReturnType<typeof createApp>;
 
 // The type is what is returned: written out it would say everything twice.
 export function createApp(deps: Deps, settings: Settings) {
-  const agent = userAgent(VERSION, deps);
+  const agent = userAgent(deps);
   const profile = openAiProfile({ ...settings, originator: ORIGINATOR, userAgent: agent });
   const clock = serverClock(deps.now);
   const tokens = createTokenManager({ ...deps, authFile: settings.authFile, profile, clock });

@@ -87,44 +87,42 @@ export class AnswerAssembly {
   /** Takes one event; returns the piece of the answer's text that it added, if any. */
   take(event: StreamEvent): string | undefined {
     const { response } = event;
+    this.usage = usageOf(response) ?? this.usage;
+    this.model = stringOf(member(response, 'model')) ?? this.model;
     switch (event.type) {
       case 'response.output_text.delta':
       case 'response.refusal.delta':
         return this.#onDelta(event);
-      case 'response.created':
-        this.model = stringOf(member(response, 'model')) ?? this.model;
-        return undefined;
       case 'response.output_item.added':
         this.#onAdded(event['item']);
-        return undefined;
+        break;
       case 'response.output_item.done':
         return this.#onDone(event['item']);
       case 'response.reasoning_summary_part.added':
         this.#summary = '';
         this.phase = 'thinking';
-        return undefined;
+        break;
       case 'response.reasoning_summary_text.delta':
         this.#summary = (this.#summary + (stringOf(event['delta']) ?? '')).slice(-THOUGHT);
-        return undefined;
+        break;
       case 'response.completed':
-        return this.#onCompleted(response);
+        this.ending = { kind: 'completed' };
+        return this.#onCompleted(member(response, 'output'));
       case 'response.failed': {
         const error = member(response, 'error') ?? event['error'];
-        this.#onEnd(response, { kind: 'failed', error: isObject(error) ? error : {} });
-        return undefined;
+        this.ending = { kind: 'failed', error: isObject(error) ? error : {} };
+        break;
       }
       case 'response.incomplete': {
         const reason = stringOf(member(response, 'incomplete_details', 'reason')) ?? 'unknown';
-        this.#onEnd(response, { kind: 'incomplete', reason });
-        return undefined;
+        this.ending = { kind: 'incomplete', reason };
+        break;
       }
       case 'error':
         // The CLI ignores it and waits for the end of the stream (docs/wire.md 7.1); it says why the stream ends.
-        this.#onEnd(undefined, { kind: 'failed', error: isObject(event['error']) ? event['error'] : event });
-        return undefined;
-      default:
-        return undefined;
+        this.ending = { kind: 'failed', error: isObject(event['error']) ? event['error'] : event };
     }
+    return undefined;
   }
 
   #messageOf(id: string): Message {
@@ -181,18 +179,9 @@ export class AnswerAssembly {
     return message.deltas.length > 0 || text === '' ? undefined : this.#emit(id, text);
   }
 
-  #onEnd(response: unknown, ending: Ending): void {
-    this.ending = ending;
-    this.usage = usageOf(response) ?? this.usage;
-    this.model = stringOf(member(response, 'model')) ?? this.model;
-  }
-
-  #onCompleted(response: unknown): string | undefined {
-    this.#onEnd(response, { kind: 'completed' });
-    const output = member(response, 'output');
-    // Only where neither deltas nor finished items came: the public API lists the items here once more.
+  /** Only where neither deltas nor finished items came: the public API lists the items here once more. */
+  #onCompleted(output: unknown): string | undefined {
     if (this.items.length > 0 || this.length > 0 || !Array.isArray(output)) return undefined;
-    const pieces = output.map((item) => this.#onDone(item)).filter((piece) => piece !== undefined);
-    return pieces.length > 0 ? pieces.join('') : undefined;
+    return output.map((item) => this.#onDone(item) ?? '').join('') || undefined;
   }
 }

@@ -70,7 +70,7 @@ export async function attempt(d: AttemptDeps, o: AttemptOptions): Promise<Attemp
   } finally {
     clearTimeout(timer);
   }
-  return readResponse(d, o, response);
+  return readResponse(d, o, response, hung);
 }
 
 function silent({ request, headersMs }: AttemptOptions): Refusal {
@@ -88,7 +88,12 @@ function unreachable(cause: unknown, { request }: AttemptOptions): Refusal {
   return { error, retry: { kind: error.code === 'network.tls' ? 'never' : 'request' } };
 }
 
-async function readResponse(d: AttemptDeps, o: AttemptOptions, response: Answer): Promise<Attempt> {
+async function readResponse(
+  d: AttemptDeps,
+  o: AttemptOptions,
+  response: Answer,
+  hung: AbortController,
+): Promise<Attempt> {
   const header = (name: string): string | null => response.headers.get(name);
   d.clock.observe(Date.parse(header('date') ?? ''));
   const requestId = requestIdIn(header);
@@ -102,7 +107,7 @@ async function readResponse(d: AttemptDeps, o: AttemptOptions, response: Answer)
   const { body, status } = response;
   const type = header('content-type') ?? '';
   if (!response.ok || !body || /^(?:text\/html|application\/json)\b/i.test(type)) {
-    const text = body ? await readBeginning(body) : '';
+    const text = body ? await readBeginning(body, hung) : '';
     o.signal.throwIfAborted();
     return { ...told, limits, refusal: judgeHttp({ status, header, body: text, now: d.clock.now() }) };
   }
@@ -134,24 +139,21 @@ async function readResponse(d: AttemptDeps, o: AttemptOptions, response: Answer)
   return { ...told, limits, assembly, refusal: found && refuse(found, requestId) };
 }
 
-/** The beginning of a body, as far as it comes; never fails and never hangs. */
-async function readBeginning(body: Body): Promise<string> {
-  const reader = body.getReader();
+/** The beginning of a body, as far as it comes; never fails, and a body that stops coming is given up. */
+async function readBeginning(body: Body, hung: AbortController): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const timer = setTimeout(() => void reader.cancel().catch(() => {}), BODY_MS);
+  const timer = setTimeout(() => hung.abort(), BODY_MS);
   try {
-    while (size < BODY_LIMIT) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      chunks.push(value);
-      size += value.length;
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= BODY_LIMIT) break;
     }
   } catch {
     // What came says enough.
   } finally {
     clearTimeout(timer);
-    reader.cancel().catch(() => {});
   }
   return Buffer.concat(chunks).toString('utf8', 0, BODY_LIMIT);
 }

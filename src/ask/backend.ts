@@ -1,4 +1,4 @@
-import type { Fetch } from '../system/fetch.ts';
+import { VERSION, type Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
 import { networkError } from '../system/network-error.ts';
 import { anySignal } from '../system/time.ts';
@@ -10,11 +10,12 @@ export const ORIGINATOR = 'codex-oauth';
 /** The version of Codex's protocol that we speak. The backend hides models from clients that speak an older one. */
 export const PROTOCOL_VERSION = '0.169.0';
 
-export function userAgent(
-  version: string,
-  system: { readonly platform: string; readonly osRelease: string; readonly arch: string },
-): string {
-  return `${ORIGINATOR}/${version} (${system.platform} ${system.osRelease}; ${system.arch})`;
+export function userAgent({
+  platform,
+  osRelease,
+  arch,
+}: Pick<Deps, 'platform' | 'osRelease' | 'arch'>): string {
+  return `${ORIGINATOR}/${VERSION} (${platform} ${osRelease}; ${arch})`;
 }
 
 /** The headers of every call to the plan's backend besides authorization and user-agent. */
@@ -27,10 +28,11 @@ export function identityHeaders(credential: Credential): Readonly<Record<string,
   };
 }
 
-export interface BackendDeps {
-  readonly fetch: Fetch;
+export interface BackendDeps extends Pick<Deps, 'fetch'> {
   /** `https://chatgpt.com/backend-api`, without a slash at the end. */
   readonly baseUrl: string;
+  /** Where API keys ask: `https://api.openai.com/v1`. */
+  readonly apiBaseUrl: string;
   readonly userAgent: string;
 }
 

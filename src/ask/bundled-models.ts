@@ -33,7 +33,7 @@ function model(
  * What served in November 2026 (docs/wire.md 8): used only where the live list cannot be had, and then it is said.
  * `ultra` is left out on purpose: it is an effort of the CLI's own, not of the backend.
  */
-export const BUNDLED_MODELS: readonly Model[] = [
+export const BUNDLED_MODELS: readonly [Model, ...Model[]] = [
   model('gpt-6.1-sol', 'GPT-6.1-Sol', 1, {
     description: 'Latest workhorse model for coding and everyday work.',
   }),

@@ -1,8 +1,8 @@
 import { inWords } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { member, numberOf, parseJson, stringOf, type JsonObject } from '../system/json.ts';
-import type { Log } from '../system/log.ts';
-import { sleep } from '../system/time.ts';
+import type { Deps } from '../system/deps.ts';
+import { orAborted } from '../system/time.ts';
 import type { Credential } from '../login/credential.ts';
 import { backendGet, PROTOCOL_VERSION, type BackendAnswer, type BackendDeps } from './backend.ts';
 import { BUNDLED_MODELS } from './bundled-models.ts';
@@ -11,11 +11,7 @@ import type { StateFile } from './state-file.ts';
 
 export type Catalogue = ReturnType<typeof createCatalogue>;
 
-export interface CatalogueDeps extends BackendDeps {
-  /** Where API keys ask: `https://api.openai.com/v1`. */
-  readonly apiBaseUrl: string;
-  readonly now: () => number;
-  readonly log: Log;
+export interface CatalogueDeps extends BackendDeps, Pick<Deps, 'now' | 'log'> {
   readonly file: StateFile;
   /** How long a question waits for the first list of all. Milliseconds. */
   readonly patienceMs?: number;
@@ -46,12 +42,11 @@ function plainEtag(etag: string | null | undefined): string | undefined {
   return etag?.replace(/^W\//, '').replace(/^"|"$/g, '') || undefined;
 }
 
-/** What an answer of a models endpoint means: a list, or that the one we have still holds. Throws otherwise. Pure. */
+/** The list in an answer of a models endpoint. Throws where there is none. Pure. */
 export function judgeModels(
   { status, body }: Pick<BackendAnswer, 'status' | 'body'>,
   parse: (body: unknown) => readonly Model[] | undefined = parseCatalogue,
-): readonly Model[] | 'unchanged' {
-  if (status === 304) return 'unchanged';
+): readonly Model[] {
   const models = status === 200 ? parse(parseJson(body)) : undefined;
   if (models && models.length > 0) return models;
   throw new AppError({
@@ -153,9 +148,10 @@ export function createCatalogue(d: CatalogueDeps) {
     const before = own(credential);
     try {
       const answer = await request(credential, before?.etag);
-      const judged = judgeModels(answer, route === 'api' ? parseApiModels : parseCatalogue);
-      const models = judged === 'unchanged' ? before?.models : judged;
-      if (!models) return;
+      const models =
+        before && answer.status === 304
+          ? before.models
+          : judgeModels(answer, route === 'api' ? parseApiModels : parseCatalogue);
       const etag = answer.header('etag') ?? before?.etag;
       const fresh: Held = { key, models, etag, at: now(), source: 'live' };
       held.set(route, fresh);
@@ -202,19 +198,21 @@ export function createCatalogue(d: CatalogueDeps) {
 
   return {
     /** The list for a question: at once where one is known; an old one is refreshed in the background. */
-    get: async (credential: Credential | undefined): Promise<CatalogueView> => {
-      if (!credential) return bundled(SIGNED_OUT);
+    get: async (credential: Credential): Promise<CatalogueView> => {
       await warm();
       const list = own(credential);
       if (!pausing(credential)) {
-        if (!list) await within(d.patienceMs ?? PATIENCE_MS, fetchOnce(credential));
-        else if (age(list.at) >= FRESH_MS) void fetchOnce(credential);
+        if (!list) {
+          const enough = AbortSignal.timeout(d.patienceMs ?? PATIENCE_MS);
+          await orAborted(fetchOnce(credential), enough).catch(() => {});
+        }
+        if (list && age(list.at) >= FRESH_MS) void fetchOnce(credential);
       }
       return show(credential);
     },
     /** The list to look at, or (`force`) after a model was refused: asked for anew unless it is fresh. */
     refresh: async (credential: Credential | undefined, force = false): Promise<CatalogueView> => {
-      if (!credential) return bundled(SIGNED_OUT);
+      if (!credential) return bundled('Not signed in, so the list that came with this version is shown.');
       await warm();
       const list = own(credential);
       const fresh = list?.source === 'live' && age(list.at) < FRESH_MS && !failed(credential);
@@ -239,15 +237,6 @@ export function createCatalogue(d: CatalogueDeps) {
   };
 }
 
-const SIGNED_OUT = 'Not signed in, so the list that came with this version is shown.';
-
 function bundled(note: string): CatalogueView {
   return { models: BUNDLED_MODELS, source: 'bundled', ageSeconds: undefined, note };
-}
-
-/** Waits for the work, but no longer than this; the work goes on. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  const enough = new AbortController();
-  await Promise.race([work, sleep(ms, enough.signal).catch(() => {})]);
-  enough.abort();
 }

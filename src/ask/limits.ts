@@ -42,44 +42,43 @@ function limitsOf(
   return windows.length === 0 && !credits ? undefined : { windows, credits, seenAt };
 }
 
-function resetTime(at: number | undefined, after: number | undefined, now: number): number | undefined {
-  return at ?? (after === undefined ? undefined : Math.round(now / 1000 + after));
-}
-
-/** The limits in response headers (docs/wire.md 7.4); undefined where there are none. `now` in milliseconds. */
+/**
+ * The limits in response headers (docs/wire.md 7.4), read as an event with the same content; undefined where there are
+ * none. `now` in milliseconds.
+ */
 export function limitsFromHeaders(get: (name: string) => string | null, now: number): Limits | undefined {
-  const window = (slot: string): LimitWindow | undefined => {
-    const number = (name: string): number | undefined => {
-      const text = get(`x-codex-${slot}-${name}`)?.trim();
-      return text ? numberOf(Number(text)) : undefined;
-    };
-    const usedPercent = number('used-percent');
-    if (usedPercent === undefined) return undefined;
-    const resetsAt = resetTime(number('reset-at'), number('reset-after-seconds'), now);
-    return { usedPercent, windowMinutes: number('window-minutes'), resetsAt };
+  const number = (name: string): number | undefined => {
+    const text = get(`x-codex-${name}`)?.trim();
+    return text ? Number(text) : undefined;
   };
-  const yes = (name: string): boolean => get(`x-codex-credits-${name}`)?.toLowerCase() === 'true';
-  const credits =
-    get('x-codex-credits-has-credits') === null
-      ? undefined
-      : {
-          hasCredits: yes('has-credits'),
-          unlimited: yes('unlimited'),
-          balance: get('x-codex-credits-balance') ?? undefined,
-        };
-  return limitsOf([window('primary'), window('secondary')], credits, now);
+  const slot = (name: string): JsonObject => ({
+    used_percent: number(`${name}-used-percent`),
+    window_minutes: number(`${name}-window-minutes`),
+    reset_at: number(`${name}-reset-at`),
+    reset_after_seconds: number(`${name}-reset-after-seconds`),
+  });
+  const credit = (name: string): string | null => get(`x-codex-credits-${name}`);
+  const yes = (name: string): boolean => credit(name)?.toLowerCase() === 'true';
+  const credits = credit('has-credits') !== null && {
+    has_credits: yes('has-credits'),
+    unlimited: yes('unlimited'),
+    balance: credit('balance'),
+  };
+  const slots = { primary: slot('primary'), secondary: slot('secondary') };
+  return limitsFromEvent({ rate_limits: slots, credits }, now);
 }
 
-/** A window as JSON has it: in events, in the answer of the usage endpoint, and in our own file (`resets_at`). */
+/** A window as JSON has it: in events and headers, in the answer of the usage endpoint, and in our own file (`resets_at`). */
 function windowIn(value: unknown, now: number): LimitWindow | undefined {
   const number = (name: string): number | undefined => numberOf(member(value, name));
   const usedPercent = number('used_percent');
   if (usedPercent === undefined) return undefined;
-  const seconds = number('limit_window_seconds');
+  const [seconds, after] = [number('limit_window_seconds'), number('reset_after_seconds')];
+  const reset = after === undefined ? undefined : Math.round(now / 1000 + after);
   return {
     usedPercent,
     windowMinutes: number('window_minutes') ?? (seconds === undefined ? undefined : seconds / 60),
-    resetsAt: resetTime(number('reset_at') ?? number('resets_at'), number('reset_after_seconds'), now),
+    resetsAt: number('reset_at') ?? number('resets_at') ?? reset,
   };
 }
 

@@ -1,6 +1,6 @@
 import { its, say, sentences } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
-import { isObject, numberOf, stringOf, type JsonObject } from '../system/json.ts';
+import { isObject, member, numberOf, stringOf, type JsonObject } from '../system/json.ts';
 import { BUNDLED_MODELS } from './bundled-models.ts';
 
 /** One model as the catalogue describes it (docs/wire.md 8): it decides the shape of a request. */
@@ -32,15 +32,10 @@ export const VERBOSITIES: readonly string[] = ['low', 'medium', 'high'];
 /** An effort that the CLI makes itself, by handing out work; the backend does not know it (docs/wire.md 6.2). */
 export const ULTRA = 'ultra';
 
-function strings(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
-}
-
-function effortsOf(levels: unknown): readonly string[] {
-  if (!Array.isArray(levels)) return [];
-  return levels
-    .map((l: unknown) => (isObject(l) ? stringOf(l['effort']) : stringOf(l)))
-    .filter((e): e is string => e !== undefined && e !== ULTRA);
+/** The strings of a list; of an object in it, the one of this name. */
+function strings(value: unknown, name = ''): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  return list.map((v) => stringOf(v) ?? stringOf(member(v, name))).filter((v) => v !== undefined);
 }
 
 /** Reads one ModelInfo; undefined where it has no slug. Unknown fields are ignored, missing ones get safe values. */
@@ -50,7 +45,6 @@ export function parseModel(value: unknown): Model | undefined {
 }
 
 function modelOf(slug: string, info: JsonObject): Model {
-  const upgrade: unknown = info['upgrade'];
   const modalities = strings(info['input_modalities']);
   return {
     slug,
@@ -58,14 +52,14 @@ function modelOf(slug: string, info: JsonObject): Model {
     description: stringOf(info['description']) ?? '',
     listed: info['visibility'] !== 'hide',
     priority: numberOf(info['priority']) ?? Number.MAX_SAFE_INTEGER,
-    efforts: effortsOf(info['supported_reasoning_levels']),
+    efforts: strings(info['supported_reasoning_levels'], 'effort').filter((e) => e !== ULTRA),
     defaultEffort: stringOf(info['default_reasoning_level']),
     supportsVerbosity: info['support_verbosity'] !== false,
     defaultVerbosity: stringOf(info['default_verbosity']),
     lite: info['use_responses_lite'] === true,
     contextWindow: numberOf(info['context_window']),
     modalities: modalities.length > 0 ? modalities : ['text'],
-    upgrade: isObject(upgrade) ? stringOf(upgrade['model']) : stringOf(upgrade),
+    upgrade: strings([info['upgrade']], 'model')[0],
   };
 }
 
@@ -99,7 +93,7 @@ export function modelInfo(model: Model): JsonObject {
 
 /** The models in an answer of the models endpoint; undefined where it is none. */
 export function parseCatalogue(body: unknown): readonly Model[] | undefined {
-  const list = isObject(body) ? body['models'] : undefined;
+  const list = member(body, 'models');
   if (!Array.isArray(list)) return undefined;
   return list.map(parseModel).filter((m) => m !== undefined);
 }
@@ -161,10 +155,8 @@ function findModel(asked: string, models: readonly Model[]): Model | undefined {
 }
 
 /** The default of a list; of the bundled one where the list offers none. */
-export function preferredModel(view: CatalogueView): Model {
-  const model = defaultModel(view.models) ?? defaultModel(BUNDLED_MODELS);
-  if (!model) throw new Error('the bundled catalogue is empty');
-  return model;
+export function preferredModel({ models }: CatalogueView): Model {
+  return defaultModel(models) ?? BUNDLED_MODELS[0];
 }
 
 /** No such model: names those that work. */

@@ -2,6 +2,7 @@ import { dereference, format, validate, type Schema } from '@cfworker/json-schem
 import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { parseJson, type JsonObject } from '../system/json.ts';
+import type { Answer } from './question.ts';
 
 /** `format` only describes (JSON Schema 2020-12, section 7), but the library would hold the answer to it. */
 for (const name of Object.keys(format)) Reflect.deleteProperty(format, name);
@@ -64,7 +65,7 @@ function faultIn(schema: JsonObject): string | undefined {
   if (schema['type'] !== 'object')
     return 'Its top level must have "type": "object"; wrap lists and plain values in one.';
   try {
-    const { lookup } = prepared(schema);
+    const [, lookup] = prepared(schema);
     for (const part of Object.values(lookup)) {
       if (typeof part === 'boolean') continue;
       const { $ref, __absolute_ref__: to, pattern, patternProperties } = part;
@@ -81,12 +82,9 @@ function faultIn(schema: JsonObject): string | undefined {
 }
 
 /** The schema as the library wants it, a copy, because it marks what it has seen; and every part of it by its URI. */
-function prepared(schema: JsonObject): {
-  readonly root: Schema;
-  readonly lookup: ReturnType<typeof dereference>;
-} {
+function prepared(schema: JsonObject): readonly [root: Schema, lookup: ReturnType<typeof dereference>] {
   const root: Schema = structuredClone(schema);
-  return { root, lookup: dereference(root) };
+  return [root, dereference(root)];
 }
 
 const kindOf = (value: unknown): string =>
@@ -141,7 +139,7 @@ const inner = (value: unknown, step: string): unknown => Reflect.get(Object(valu
  * empty for the whole), and how.
  */
 export function mismatches(value: unknown, schema: JsonObject): readonly string[] {
-  const { root, lookup } = prepared(schema);
+  const [root, lookup] = prepared(schema);
   const within = (at: unknown, step: string): unknown => {
     const to = step === '$ref' ? inner(at, '__absolute_ref__') : undefined;
     return typeof to === 'string' ? lookup[to] : inner(at, step);
@@ -175,23 +173,17 @@ function inWords(found: readonly string[]): string {
   return `In it, ${shown.join('; ')}${found.length > SHOWN ? `, and ${found.length - SHOWN} more` : ''}.`;
 }
 
-export type Output =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly error: AppError };
-
 /** The answer as the JSON that was asked for, or what is wrong with it. */
-export function readOutput(text: string, schema: JsonObject): Output {
+export function readOutput(text: string, schema: JsonObject): Pick<Answer, 'output' | 'misfit'> {
   const value = parseJson(text);
   const found = value === undefined ? [] : mismatches(value, schema);
-  if (value !== undefined && found.length === 0) return { ok: true, value };
-  return {
-    ok: false,
-    error: new AppError({
-      kind: 'backend',
-      code: 'query.schema_missed',
-      what: say`The answer does not fit ${its.outputSchema}.`,
-      why: value === undefined ? 'It is not JSON.' : inWords(found),
-      fix: 'Ask again, or loosen the schema.',
-    }),
-  };
+  if (value !== undefined && found.length === 0) return { output: value, misfit: undefined };
+  const misfit = new AppError({
+    kind: 'backend',
+    code: 'query.schema_missed',
+    what: say`The answer does not fit ${its.outputSchema}.`,
+    why: value === undefined ? 'It is not JSON.' : inWords(found),
+    fix: 'Ask again, or loosen the schema.',
+  });
+  return { output: undefined, misfit };
 }

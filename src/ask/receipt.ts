@@ -19,13 +19,12 @@ export async function answerOf(
   const output =
     question.outputSchema && !cutShort
       ? (await import('./output.ts')).readOutput(text, question.outputSchema)
-      : undefined;
+      : { output: undefined, misfit: undefined };
   return {
     ...facts,
     text,
     cutShort,
-    misfit: output && !output.ok ? output.error : undefined,
-    output: output?.ok ? output.value : undefined,
+    ...output,
     model: sent.answered,
     effort: effortFor(question, model),
     usage: assembly.usage,

@@ -36,33 +36,31 @@ export function effortFor(question: Question, model: Model): string | undefined 
 /** Checks the question against what the model offers, with a sentence from which a model can correct itself. */
 export function checkAgainstModel(question: Question, parts: readonly InputPart[], model: Model): void {
   const { effort, verbosity } = question;
-  const wire = effort === undefined ? undefined : effortFor(question, model);
-  if (wire !== undefined && model.efforts.length > 0 && !model.efforts.includes(wire)) {
+  const { slug, efforts, modalities } = model;
+  const elsewhere = say`or choose another model (${its.models} lists them).`;
+  if (effort !== undefined && efforts.length > 0 && !efforts.includes(effortFor(question, model) ?? ''))
     throw new AppError({
       kind: 'input',
       code: 'query.effort',
-      what: `${model.slug} has no reasoning effort "${effort?.slice(0, 40)}".`,
-      why: `It offers ${model.efforts.join(', ')} (default ${model.defaultEffort ?? 'its own'}).`,
+      what: `${slug} has no reasoning effort "${effort.slice(0, 40)}".`,
+      why: `It offers ${efforts.join(', ')} (default ${model.defaultEffort ?? 'its own'}).`,
       fix: say`Use one of these as ${its.effort}, or leave it out.`,
     });
-  }
-  if (verbosity !== undefined && !model.supportsVerbosity) {
+  if (verbosity !== undefined && !model.supportsVerbosity)
     throw new AppError({
       kind: 'input',
       code: 'query.verbosity',
-      what: `${model.slug} cannot be told how verbose to be.`,
-      fix: say`Leave ${its.verbosity} out, or choose another model (${its.models} lists them).`,
+      what: `${slug} cannot be told how verbose to be.`,
+      fix: say`Leave ${its.verbosity} out, ${elsewhere}`,
     });
-  }
-  if (parts.some((part) => part.type === 'input_image') && !model.modalities.includes('image')) {
+  if (parts.some((part) => part.type === 'input_image') && !modalities.includes('image'))
     throw new AppError({
       kind: 'input',
       code: 'query.images',
-      what: `${model.slug} takes no images.`,
-      why: `It takes ${model.modalities.join(', ')}.`,
-      fix: say`Leave ${its.images} out, or choose another model (${its.models} lists them).`,
+      what: `${slug} takes no images.`,
+      why: `It takes ${modalities.join(', ')}.`,
+      fix: say`Leave ${its.images} out, ${elsewhere}`,
     });
-  }
 }
 
 export interface ResponsesRequest {

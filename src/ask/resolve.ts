@@ -1,7 +1,7 @@
 import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { isObject, member, parseJson, stringOf } from '../system/json.ts';
-import type { Log } from '../system/log.ts';
+import type { Deps } from '../system/deps.ts';
 import { orAborted } from '../system/time.ts';
 import type { Broker } from '../login/broker.ts';
 import { jwtPayload } from '../login/claims.ts';
@@ -16,16 +16,15 @@ export interface Route {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Who pays, and where the question goes. */
-export interface Payer {
+/** Everything about a question that does not depend on what it says: who pays, where it goes, which model answers. */
+export interface Resolved extends Choice {
   readonly credential: Credential;
   readonly route: Route;
   /** True where the credential has been renewed for this question: it is done once. */
   readonly renewed: boolean;
 }
 
-/** Everything about a question that does not depend on what it says: who pays, where it goes, which model answers. */
-export interface Resolved extends Payer, Choice {}
+type Payer = Omit<Resolved, keyof Choice>;
 
 export interface ResolveDeps {
   /** Gives credentials and renews them, whichever source they come from. */
@@ -142,29 +141,20 @@ function isRefusedToken(error: unknown): boolean {
   return error instanceof AppError && error.code === REFUSED;
 }
 
-export interface Routing {
-  /**
-   * Where this credential's questions go. Throws `auth.unauthorized` where the token is refused, and
-   * `routing.unknown` where guessing would send data out of its region.
-   */
-  routeFor(credential: Credential, signal: AbortSignal): Promise<Route>;
-}
-
-export interface RoutingDeps extends BackendDeps {
-  /** Where questions go that an API key pays. */
-  readonly apiBaseUrl: string;
-  readonly log: Log;
-  readonly now: () => number;
-}
+export type Routing = ReturnType<typeof createRouting>;
 
 /** How long a workspace goes without its route where that could not be had. Milliseconds. */
 const PAUSE_MS = 60_000;
 
 /** Asks once per access token: a renewed token is asked for anew, as the CLI does. */
-export function createRouting(d: RoutingDeps): Routing {
+export function createRouting(d: BackendDeps & Pick<Deps, 'now' | 'log'>) {
   let known: { readonly token: string; readonly route: Route; readonly until: number } | undefined;
   return {
-    routeFor: async (credential, signal) => {
+    /**
+     * Where this credential's questions go. Throws `auth.unauthorized` where the token is refused, and
+     * `routing.unknown` where guessing would send data out of its region.
+     */
+    routeFor: async (credential: Credential, signal: AbortSignal): Promise<Route> => {
       const plain: Route = {
         baseUrl: credential.route === 'api' ? d.apiBaseUrl : d.baseUrl,
         headers: {},

@@ -197,6 +197,7 @@ describe('asking the usage endpoint', () => {
     const d = {
       fetch,
       baseUrl: simulator.backendUrl,
+      apiBaseUrl: `${simulator.url}/v1`,
       userAgent: 'codex-oauth/test',
       credentials: {
         credential: () => Promise.resolve(credential),
