@@ -3,14 +3,7 @@ import type { Model } from './models.ts';
 const BASIC = ['low', 'medium', 'high', 'xhigh'];
 const MAX = [...BASIC, 'max'];
 
-function model(
-  slug: string,
-  name: string,
-  priority: number,
-  rest: Partial<
-    Pick<Model, 'defaultEffort' | 'efforts' | 'lite' | 'upgrade' | 'listed' | 'contextWindow' | 'description'>
-  > = {},
-): Model {
+function model(slug: string, name: string, priority: number, rest: Partial<Model> = {}): Model {
   return {
     slug,
     name,

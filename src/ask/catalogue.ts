@@ -24,7 +24,7 @@ const PAUSE_MS = 30_000;
 const PATIENCE_MS = 3_000;
 
 interface Held {
-  readonly key: string;
+  readonly accountId: string | undefined;
   readonly models: readonly Model[];
   readonly etag: string | undefined;
   /** Milliseconds since the epoch. */
@@ -32,9 +32,14 @@ interface Held {
   readonly source: 'live' | 'cache';
 }
 
-/** Lists are kept apart by account; without an account id, as with API keys, only the very same token is the same. */
-function keyOf(credential: Credential): string {
-  return credential.accountId ?? `token ${credential.accessToken}`;
+/** What is known of one account's models: nothing of it is ever given to another. */
+interface Known {
+  list?: Held;
+  failure?: { readonly at: number; readonly why: string } | undefined;
+  /** The one request that is under way. */
+  fetching?: Promise<void> | undefined;
+  /** When an answer named another version of the list. Milliseconds since the epoch. */
+  noticed?: number;
 }
 
 /** The same version, however it is quoted and whether it is marked as weak (RFC 9110 section 8.8.3). */
@@ -88,7 +93,7 @@ export function parseApiModels(body: unknown): readonly Model[] | undefined {
 function toFile(held: Held, baseUrl: string): JsonObject {
   return {
     version: 1,
-    account_id: held.key,
+    account_id: held.accountId,
     base_url: baseUrl,
     client_version: PROTOCOL_VERSION,
     etag: held.etag ?? null,
@@ -100,39 +105,40 @@ function toFile(held: Held, baseUrl: string): JsonObject {
 
 /** The cached list, where it is the server's and this version's. Whose it is, is for the caller to compare. */
 export function fromFile(content: unknown, baseUrl: string, now: number): Held | undefined {
-  const key = stringOf(member(content, 'account_id'));
+  const accountId = stringOf(member(content, 'account_id'));
   const at = numberOf(member(content, 'fetched_at'));
   const models = parseCatalogue(content);
-  if (!key || at === undefined || !models || models.length === 0) return undefined;
+  if (!accountId || at === undefined || !models || models.length === 0) return undefined;
   if (member(content, 'base_url') !== baseUrl || member(content, 'client_version') !== PROTOCOL_VERSION)
     return undefined;
   // A time in the future is a clock that was wrong: the list is as old as can be.
   const fetched = at * 1000 <= now ? at * 1000 : 0;
-  return { key, models, etag: stringOf(member(content, 'etag')), at: fetched, source: 'cache' };
+  return { accountId, models, etag: stringOf(member(content, 'etag')), at: fetched, source: 'cache' };
 }
 
 /** The models of an account. Nothing here ever fails: what cannot be had live comes from the cache or the bundle, and says so. */
 export function createCatalogue(d: CatalogueDeps) {
   const { now } = d;
-  /** One list for each route: a plan's and a key's answer different questions. */
-  const held = new Map<Credential['route'], Held>();
+  const accounts = new Map<string, Known>();
   let loaded: Promise<void> | undefined;
-  let writing: Promise<void> = Promise.resolve();
-  let failure: { readonly key: string; readonly at: number; readonly why: string } | undefined;
-  let noticed = 0;
-  /** By account: a list under way for one is never given to another. */
-  const fetching = new Map<string, Promise<void>>();
 
+  /** Without an account id, as with API keys, only the very same token is the same. */
+  const knownOf = ({
+    route,
+    accountId,
+    accessToken,
+  }: Pick<Credential, 'route' | 'accessToken'> & Partial<Pick<Held, 'accountId'>>): Known => {
+    const key = `${route} ${accountId ?? accessToken}`;
+    const known = accounts.get(key) ?? {};
+    accounts.set(key, known);
+    return known;
+  };
   const warm = (): Promise<void> => {
     loaded ??= d.file.read().then((content) => {
-      const cached = fromFile(content, d.baseUrl, now());
-      if (cached && !held.has('chatgpt')) held.set('chatgpt', cached);
+      const list = fromFile(content, d.baseUrl, now());
+      if (list) knownOf({ route: 'chatgpt', accountId: list.accountId, accessToken: '' }).list ??= list;
     });
     return loaded;
-  };
-  const own = (credential: Credential): Held | undefined => {
-    const list = held.get(credential.route);
-    return list?.key === keyOf(credential) ? list : undefined;
   };
 
   const request = async (credential: Credential, etag: string | undefined): Promise<BackendAnswer> =>
@@ -142,10 +148,9 @@ export function createCatalogue(d: CatalogueDeps) {
           headers: etag ? { 'if-none-match': etag } : {},
         });
 
-  const fetchLive = async (credential: Credential): Promise<void> => {
+  const fetchLive = async (known: Known, credential: Credential): Promise<void> => {
     const { route, accountId } = credential;
-    const key = keyOf(credential);
-    const before = own(credential);
+    const before = known.list;
     try {
       const answer = await request(credential, before?.etag);
       const models =
@@ -153,46 +158,37 @@ export function createCatalogue(d: CatalogueDeps) {
           ? before.models
           : judgeModels(answer, route === 'api' ? parseApiModels : parseCatalogue);
       const etag = answer.header('etag') ?? before?.etag;
-      const fresh: Held = { key, models, etag, at: now(), source: 'live' };
-      held.set(route, fresh);
-      failure = undefined;
-      if (route === 'chatgpt' && accountId) writing = d.file.update(() => toFile(fresh, d.baseUrl));
+      const fresh: Held = { accountId, models, etag, at: now(), source: 'live' };
+      known.list = fresh;
+      known.failure = undefined;
+      if (route === 'chatgpt' && accountId) d.file.update(() => toFile(fresh, d.baseUrl));
     } catch (error) {
       const why =
         error instanceof AppError ? inWords(error.why ?? error.what, 'assistant') : 'The request failed.';
-      failure = { key, at: now(), why };
+      known.failure = { at: now(), why };
       d.log.debug(`models: ${why}`);
     }
   };
-
-  /** One request at a time and account. */
-  const fetchOnce = (credential: Credential): Promise<void> => {
-    const key = keyOf(credential);
-    const running = fetching.get(key);
-    if (running) return running;
-    const started = fetchLive(credential).finally(() => fetching.delete(key));
-    fetching.set(key, started);
-    return started;
+  const fetchOnce = (known: Known, credential: Credential): Promise<void> => {
+    known.fetching ??= fetchLive(known, credential).finally(() => {
+      known.fetching = undefined;
+    });
+    return known.fetching;
   };
 
   const age = (at: number): number => Math.max(0, now() - at);
-  const failed = (credential: Credential): typeof failure =>
-    failure?.key === keyOf(credential) ? failure : undefined;
-  const pausing = (credential: Credential): boolean => {
-    const last = failed(credential);
-    return last !== undefined && age(last.at) < PAUSE_MS;
-  };
+  const pausing = ({ failure }: Known): boolean => failure !== undefined && age(failure.at) < PAUSE_MS;
 
-  const show = (credential: Credential): CatalogueView => {
-    const list = own(credential);
-    const why = failed(credential)?.why;
-    const note = `Could not load the live model list, so ${list ? 'an earlier one' : 'the one of this version'} is used. ${why ?? ''}`;
-    if (!list) return bundled(note.trimEnd());
+  const show = ({ list, failure }: Known): CatalogueView => {
+    const instead = list ? 'an earlier one' : 'the one of this version';
+    const why = failure?.why ?? '';
+    const note = `Could not load the live model list, so ${instead} is used. ${why}`.trimEnd();
+    if (!list) return bundled(note);
     return {
       models: list.models,
-      source: why === undefined ? list.source : 'cache',
+      source: failure ? 'cache' : list.source,
       ageSeconds: Math.round(age(list.at) / 1000),
-      note: why === undefined ? undefined : note,
+      note: failure && note,
     };
   };
 
@@ -200,39 +196,38 @@ export function createCatalogue(d: CatalogueDeps) {
     /** The list for a question: at once where one is known; an old one is refreshed in the background. */
     get: async (credential: Credential): Promise<CatalogueView> => {
       await warm();
-      const list = own(credential);
-      if (!pausing(credential)) {
-        if (!list) {
-          const enough = AbortSignal.timeout(d.patienceMs ?? PATIENCE_MS);
-          await orAborted(fetchOnce(credential), enough).catch(() => {});
-        }
-        if (list && age(list.at) >= FRESH_MS) void fetchOnce(credential);
+      const known = knownOf(credential);
+      if (!pausing(known)) {
+        const enough = AbortSignal.timeout(d.patienceMs ?? PATIENCE_MS);
+        if (!known.list) await orAborted(fetchOnce(known, credential), enough).catch(() => {});
+        else if (age(known.list.at) >= FRESH_MS) void fetchOnce(known, credential);
       }
-      return show(credential);
+      return show(known);
     },
     /** The list to look at, or (`force`) after a model was refused: asked for anew unless it is fresh. */
     refresh: async (credential: Credential | undefined, force = false): Promise<CatalogueView> => {
       if (!credential) return bundled('Not signed in, so the list that came with this version is shown.');
       await warm();
-      const list = own(credential);
-      const fresh = list?.source === 'live' && age(list.at) < FRESH_MS && !failed(credential);
-      if (!fresh || force) await fetchOnce(credential);
-      return show(credential);
+      const known = knownOf(credential);
+      const { list, failure } = known;
+      const fresh = list?.source === 'live' && age(list.at) < FRESH_MS && !failure;
+      if (!fresh || force) await fetchOnce(known, credential);
+      return show(known);
     },
     /** A response named the version of the list: a different one is fetched, in the background. */
     noticeEtag: (etag: string | null, credential: Credential): void => {
-      const seen = plainEtag(etag);
-      const known = plainEtag(own(credential)?.etag);
-      if (!seen || !known || seen === known || pausing(credential) || age(noticed) < PAUSE_MS) return;
-      noticed = now();
-      void fetchOnce(credential);
+      const known = knownOf(credential);
+      const [seen, held] = [plainEtag(etag), plainEtag(known.list?.etag)];
+      if (!seen || !held || seen === held || pausing(known) || age(known.noticed ?? 0) < PAUSE_MS) return;
+      known.noticed = now();
+      void fetchOnce(known, credential);
     },
     /** Reads the cache, so that the first question finds it in memory. */
     warm,
     /** Resolves when no request and no write is under way. */
     settled: async (): Promise<void> => {
-      await Promise.all(fetching.values());
-      await writing;
+      await Promise.all([...accounts.values()].map((known) => known.fetching));
+      await d.file.settled();
     },
   };
 }

@@ -248,7 +248,6 @@ function capReached(window: LimitWindow, percent: number, now: number): AppError
 /** The plan's limits as any process of this machine last saw them, by account. */
 export function createLimitsBook(file: StateFile, now: () => number) {
   const memory = new Map<string, Limits>();
-  let writing: Promise<void> = Promise.resolve();
 
   /** The newest sight of an account's limits, without windows that have ended since. */
   const latest = async (accountId: string | undefined): Promise<Limits | undefined> => {
@@ -265,7 +264,7 @@ export function createLimitsBook(file: StateFile, now: () => number) {
     note: (limits: Limits, { accountId, route }: Credential): void => {
       if (accountId === undefined || route !== 'chatgpt') return;
       memory.set(accountId, limits);
-      writing = file.update((content) => withLimits(content, accountId, limits));
+      file.update((content) => withLimits(content, accountId, limits));
     },
     /** Refuses when a window is used up to `percent` or more. Throws a `limit` error that says when it resets. */
     guard: async ({ accountId, route }: Credential, percent: number): Promise<void> => {
@@ -274,7 +273,6 @@ export function createLimitsBook(file: StateFile, now: () => number) {
       const full = (await latest(accountId))?.windows.findLast((w) => w.usedPercent >= percent);
       if (full) throw capReached(full, percent, now());
     },
-    /** Resolves when everything noted so far is on disk, or cannot be put there. */
-    settled: (): Promise<void> => writing,
+    settled: file.settled,
   };
 }

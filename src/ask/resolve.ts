@@ -54,23 +54,25 @@ export async function resolve(
   return { ...payer, ...(await chooseModel(model, view, refresh)) };
 }
 
-async function locate(d: ResolveDeps, credential: Credential, signal: AbortSignal): Promise<Payer> {
+/** Where the questions go that this credential pays; its token is renewed where it is refused already here. */
+async function locate(
+  d: ResolveDeps,
+  credential: Credential,
+  signal: AbortSignal,
+  renewed = false,
+): Promise<Payer> {
   try {
-    return { credential, route: await d.routing.routeFor(credential, signal), renewed: false };
+    return { credential, route: await d.routing.routeFor(credential, signal), renewed };
   } catch (error) {
-    if (isRefusedToken(error)) return renew(d, credential, signal);
-    throw error;
+    if (!isRefusedToken(error)) throw error;
+    if (renewed) throw stillUnauthorized();
+    return renew(d, credential, signal);
   }
 }
 
 /** The same account with a renewed token, after it was refused once. Throws where it is refused again. */
 export async function renew(d: ResolveDeps, used: Credential, signal: AbortSignal): Promise<Payer> {
-  const credential = await orAborted(d.credentials.renew(used), signal);
-  try {
-    return { credential, route: await d.routing.routeFor(credential, signal), renewed: true };
-  } catch (error) {
-    throw isRefusedToken(error) ? stillUnauthorized() : error;
-  }
+  return locate(d, await orAborted(d.credentials.renew(used), signal), signal, true);
 }
 
 /** `never` for ordinary accounts, `if known` for workspaces that may have a region, `always` for those that have one. */

@@ -1,42 +1,36 @@
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readIfThere } from '../system/files.ts';
 import { parseJson } from '../system/json.ts';
-import type { Log } from '../system/log.ts';
+import type { Deps } from '../system/deps.ts';
 
 /** What is remembered between processes is small; anything bigger is not ours. Bytes. */
 const MAX_BYTES = 1_048_576;
 
-/** A small JSON file that makes things faster and may be lost at any time: it never fails anybody. */
-export interface StateFile {
-  /** The parsed content; undefined where there is none or it is broken. */
-  read(): Promise<unknown>;
-  /** Replaces the content (0600, atomic) in the order of the calls. `make` sees what is there just before. */
-  update(make: (current: unknown) => unknown): Promise<void>;
-}
+export type StateFile = ReturnType<typeof openStateFile>;
 
-export function openStateFile(file: string, d: { readonly log: Log }): StateFile {
+/** A small JSON file that makes things faster and may be lost at any time: it never fails anybody. */
+export function openStateFile(file: string, { log }: Pick<Deps, 'log'>) {
   let tail: Promise<void> = Promise.resolve();
+  /** The parsed content; undefined where there is none or it is broken. */
   const read = async (): Promise<unknown> => {
     try {
-      if ((await stat(file)).size > MAX_BYTES) return undefined;
-      return parseJson((await readIfThere(file)) ?? '');
+      return (await stat(file)).size > MAX_BYTES ? undefined : parseJson(await readFile(file, 'utf8'));
     } catch {
       return undefined;
     }
   };
   return {
     read,
-    update: (make) => {
+    /** Replaces the content (0600, atomic) in the order of the calls. `make` sees what is there just before. */
+    update: (make: (current: unknown) => unknown): void => {
       tail = tail
-        .then(async () => {
-          await replace(file, `${JSON.stringify(make(await read()))}\n`);
-        })
+        .then(async () => replace(file, `${JSON.stringify(make(await read()))}\n`))
         .catch((error: unknown) => {
-          d.log.debug(`not remembered: ${error instanceof Error ? error.message : 'unknown failure'}`);
+          log.debug(`not remembered: ${error instanceof Error ? error.message : 'unknown failure'}`);
         });
-      return tail;
     },
+    /** Resolves when every update so far is on disk, or cannot be put there. */
+    settled: (): Promise<void> => tail,
   };
 }
 

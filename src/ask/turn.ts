@@ -32,13 +32,9 @@ export async function continued(threads: Threads, id: string | undefined): Promi
   });
 }
 
-/** What a thread has been asked with so far. */
-interface Habits {
-  readonly model: string;
-  readonly effort: string | undefined;
-  readonly systemPrompt?: string | undefined;
-}
+type Habits = Pick<Question, 'model' | 'effort' | 'systemPrompt'>;
 
+/** What a thread has been asked with so far. */
 export function habitsOf({ meta, turns }: Thread): Habits {
   return turns.findLast((turn) => turn.state !== 'failed') ?? meta;
 }

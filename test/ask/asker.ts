@@ -31,6 +31,18 @@ export async function stateFile(name = 'models.json'): Promise<StateFile & { rea
   return { ...openStateFile(file, { log: silentLog }), path: file };
 }
 
+/** What asking the backend of a simulator takes. */
+export function backendOf({ url, backendUrl }: Pick<Simulator, 'url' | 'backendUrl'>) {
+  return {
+    fetch,
+    baseUrl: backendUrl,
+    apiBaseUrl: `${url}/v1`,
+    userAgent: 'codex-oauth/test',
+    now: Date.now,
+    log: silentLog,
+  };
+}
+
 export function login(simulator: Simulator, account = 'acc-sim-0001', plan?: string): Credential {
   const tokens = simulator.mintTokens({ account, ...(plan ? { plan } : {}) });
   return {
@@ -62,14 +74,7 @@ export interface AskerOptions {
 /** A question's whole machinery on real sockets against the simulator; only the pauses are not real. */
 export async function asker(simulator: Simulator, options: AskerOptions = {}): Promise<Asker> {
   let credential = options.credential ?? login(simulator);
-  const backend = {
-    fetch,
-    baseUrl: simulator.backendUrl,
-    apiBaseUrl: `${simulator.url}/v1`,
-    userAgent: 'codex-oauth/test',
-    now: Date.now,
-    log: silentLog,
-  };
+  const backend = backendOf(simulator);
   const catalogue: Catalogue = createCatalogue({ ...backend, file: await stateFile(), patienceMs: 300 });
   // Before the folder goes: what is remembered is written behind the answer.
   onTestFinished(() => catalogue.settled());

@@ -1,12 +1,18 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { PROTOCOL_VERSION } from '../../src/ask/backend.ts';
-import { createCatalogue, fromFile, judgeModels, type Catalogue } from '../../src/ask/catalogue.ts';
+import {
+  createCatalogue,
+  fromFile,
+  judgeModels,
+  parseApiModels,
+  type Catalogue,
+} from '../../src/ask/catalogue.ts';
+import { defaultModel, listedModels, type Model } from '../../src/ask/models.ts';
 import type { StateFile } from '../../src/ask/state-file.ts';
 import type { Credential } from '../../src/login/credential.ts';
-import { silentLog } from '../../src/system/log.ts';
-import { login, simulate, stateFile } from './asker.ts';
+import { backendOf, login, simulate, stateFile } from './asker.ts';
 
 const MODELS = '/backend-api/codex/models';
 const MINUTE = 60_000;
@@ -17,6 +23,8 @@ interface Bench {
   readonly credential: Credential;
   /** Another process: nothing in memory. */
   start(): Catalogue;
+  /** Has another process ask for the list and write it down. */
+  remember(): Promise<void>;
   later(ms: number): void;
   requests(): number;
 }
@@ -25,23 +33,22 @@ async function bench(): Promise<Bench> {
   const simulator = await simulate();
   const file = await stateFile();
   let now = Date.now();
+  const credential = login(simulator);
+  const d = { ...backendOf(simulator), now: () => now, file, patienceMs: 200 };
+  const start = (): Catalogue => {
+    const catalogue = createCatalogue(d);
+    onTestFinished(() => catalogue.settled());
+    return catalogue;
+  };
   return {
     simulator,
     file,
-    credential: login(simulator),
-    start: () => {
-      const catalogue = createCatalogue({
-        fetch,
-        baseUrl: simulator.backendUrl,
-        apiBaseUrl: `${simulator.url}/v1`,
-        userAgent: 'codex-oauth/test',
-        now: () => now,
-        log: silentLog,
-        file,
-        patienceMs: 200,
-      });
-      onTestFinished(() => catalogue.settled());
-      return catalogue;
+    credential,
+    start,
+    remember: async () => {
+      const catalogue = start();
+      await catalogue.get(credential);
+      await catalogue.settled();
     },
     later: (ms) => {
       now += ms;
@@ -86,9 +93,7 @@ test('another process starts with the list of the first, readable by nobody else
 
 test('a question that finds a cached list does not wait for the server, even if it hangs', async () => {
   const b = await bench();
-  const first = b.start();
-  await first.get(b.credential);
-  await first.settled();
+  await b.remember();
   b.simulator.fault('models.hang');
   b.later(11 * MINUTE);
   const second = b.start();
@@ -98,9 +103,7 @@ test('a question that finds a cached list does not wait for the server, even if 
 
 test('whoever looks at the list gets it live', async () => {
   const b = await bench();
-  const first = b.start();
-  await first.get(b.credential);
-  await first.settled();
+  await b.remember();
   expect((await b.start().refresh(b.credential)).source).toBe('live');
 });
 
@@ -196,9 +199,7 @@ test.each([
   ['is empty', ''],
 ])('a cache that %s is as good as none', async (_title, content) => {
   const b = await bench();
-  const first = b.start();
-  await first.get(b.credential);
-  await first.settled();
+  await b.remember();
   await writeFile(b.file.path, content);
   expect((await b.start().get(b.credential)).source).toBe('live');
 });
@@ -211,7 +212,11 @@ test('a cache is read only where server, version and time fit', () => {
     fetched_at: 1_000,
     models: [{ slug: 'm' }],
   };
-  expect(fromFile(good, 'https://x', 2_000_000)).toMatchObject({ key: 'a', at: 1_000_000, source: 'cache' });
+  expect(fromFile(good, 'https://x', 2_000_000)).toMatchObject({
+    accountId: 'a',
+    at: 1_000_000,
+    source: 'cache',
+  });
   expect(fromFile(good, 'https://y', 2_000_000)).toBeUndefined();
   expect(fromFile({ ...good, client_version: '0.1.0' }, 'https://x', 2_000_000)).toBeUndefined();
   expect(fromFile({ ...good, models: [] }, 'https://x', 2_000_000)).toBeUndefined();
@@ -236,4 +241,31 @@ test('a list is told from none', () => {
     expect(() => judgeModels(answer(status, body))).toThrow(
       expect.objectContaining({ code: 'models.unavailable' }) as Error,
     );
+});
+
+describe('the models of an API key', () => {
+  const parsed = (...ids: readonly string[]): readonly Model[] =>
+    parseApiModels({ data: ids.map((id, at) => ({ id, object: 'model', created: at })) }) ?? [];
+  const offered = (...ids: readonly string[]): readonly string[] =>
+    listedModels(parsed(...ids)).map((m) => m.slug);
+
+  test('are offered in the order of this version, whatever the order of the list', () => {
+    const ids = ['whisper-1', 'gpt-5.5', 'gpt-image-3', 'gpt-6.1-sol'];
+    expect(defaultModel(parsed(...ids))?.slug).toBe('gpt-6.1-sol');
+    expect(offered(...ids)).toEqual(['gpt-6.1-sol', 'gpt-5.5']);
+  });
+
+  test('work by name although they are not offered', () => {
+    const found = parsed('gpt-5.5', 'gpt-4.1').find((m) => m.slug === 'gpt-4.1');
+    expect(found).toMatchObject({ listed: false });
+  });
+
+  test('are offered newest first where none is known, and never a voice or an image', () => {
+    const others = ['gpt-11-realtime', 'gpt-image-9', 'text-embedding-9', 'omni-moderation-latest'];
+    expect(offered('gpt-9', 'gpt-10', ...others)).toEqual(['gpt-10', 'gpt-9']);
+  });
+
+  test.each([undefined, null, [], {}, { data: 'x' }, { models: [] }])('%j is no list', (body) => {
+    expect(parseApiModels(body)).toBeUndefined();
+  });
 });

@@ -15,7 +15,7 @@ import {
 } from '../../src/ask/limits.ts';
 import { windowName } from '../../src/ask/refusals.ts';
 import type { Credential } from '../../src/login/credential.ts';
-import { login, simulate, stateFile } from './asker.ts';
+import { backendOf, login, simulate, stateFile } from './asker.ts';
 
 const NOW = 1_795_000_000_000;
 const SECONDS = NOW / 1000;
@@ -147,10 +147,9 @@ describe('the book', () => {
 
   test('the newest sight counts, whoever saw it', async () => {
     const file = await stateFile('limits.json');
-    const first = createLimitsBook(file, () => NOW);
+    const [first, second] = [createLimitsBook(file, () => NOW), createLimitsBook(file, () => NOW)];
     first.note(BOTH, mine);
     await first.settled();
-    const second = createLimitsBook(file, () => NOW);
     second.note({ ...BOTH, windows: [{ ...HOURS, usedPercent: 90 }], seenAt: NOW + 5 }, mine);
     await second.settled();
     expect((await first.latest('acc-1'))?.windows[0]?.usedPercent).toBe(90);
@@ -195,10 +194,7 @@ describe('asking the usage endpoint', () => {
     const credential = login(simulator);
     let renewals = 0;
     const d = {
-      fetch,
-      baseUrl: simulator.backendUrl,
-      apiBaseUrl: `${simulator.url}/v1`,
-      userAgent: 'codex-oauth/test',
+      ...backendOf(simulator),
       credentials: {
         credential: () => Promise.resolve(credential),
         renew: () => {

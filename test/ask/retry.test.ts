@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { idleLimit, PATIENCE } from '../../src/ask/patience.ts';
 import type { Retry } from '../../src/ask/refusals.ts';
 import { backoffDelay, nextTry, NOTHING_SPENT, RETRIES } from '../../src/ask/send.ts';
+import { orAborted } from '../../src/system/time.ts';
 
 /** All waits until it gives up. */
-function waits(retry: Retry, random = 0.5): readonly number[] {
+function waits(retry: Retry, random: number): readonly number[] {
   const found: number[] = [];
   let spent = NOTHING_SPENT;
   for (;;) {
@@ -15,25 +17,16 @@ function waits(retry: Retry, random = 0.5): readonly number[] {
   }
 }
 
-test('a request that does not get through is sent again four times, after 200 ms doubling', () => {
-  expect(waits({ kind: 'request' })).toEqual([200, 400, 800, 1600]);
-});
-
-test('a stream that fails is asked for again five times, after 200 ms doubling', () => {
-  expect(waits({ kind: 'stream' })).toEqual([200, 400, 800, 1600, 3200]);
-});
-
-test('a wait that the server asked for is kept to the letter, without jitter', () => {
-  expect(waits({ kind: 'stream', afterMs: 1300 }, 0.9)).toEqual([1300, 1300, 1300, 1300, 1300]);
-});
-
-test('a stream may have a smaller budget of its own', () => {
-  expect(waits({ kind: 'stream', atMost: 1 })).toEqual([200]);
-});
-
-test('what cannot be fixed by time is not tried again', () => {
-  expect(waits({ kind: 'never' })).toEqual([]);
-  expect(waits({ kind: 'renew' })).toEqual([]);
+test.each<[title: string, retry: Retry, waits: readonly number[]]>([
+  ['a request that does not get through', { kind: 'request' }, [200, 400, 800, 1600]],
+  ['a stream that fails', { kind: 'stream' }, [200, 400, 800, 1600, 3200]],
+  // To the letter, without jitter.
+  ['a wait that the server asked for', { kind: 'stream', afterMs: 1300 }, [1300, 1300, 1300, 1300, 1300]],
+  ['a budget of its own', { kind: 'stream', atMost: 1 }, [200]],
+  ['what time does not fix', { kind: 'never' }, []],
+  ['a refused token', { kind: 'renew' }, []],
+])('%s: %j is asked again after %j ms', (_title, retry, expected) => {
+  expect(waits(retry, retry.afterMs === undefined ? 0.5 : 0.9)).toEqual(expected);
 });
 
 test('however refusals mix, the budgets add up and never multiply', () => {
@@ -65,4 +58,21 @@ test('the jitter is at most a tenth to either side', () => {
       return delay >= exact * 0.9 - 1 && delay <= exact * 1.1 + 1;
     }),
   );
+});
+
+test.each([
+  [[undefined, 'low', 'medium'], PATIENCE.idleMs],
+  [['high', 'xhigh', 'max'], PATIENCE.longIdleMs],
+])('at the efforts %j silence may last %i ms', (efforts, ms) => {
+  for (const effort of efforts) expect(idleLimit(effort, PATIENCE)).toBe(ms);
+});
+
+test('work that others share is left behind as soon as the signal fires', async () => {
+  const cancel = new AbortController();
+  const never = new Promise<string>(() => {});
+  const waiting = orAborted(never, cancel.signal);
+  cancel.abort();
+  await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(orAborted(never, cancel.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  expect(await orAborted(Promise.resolve('a'), new AbortController().signal)).toBe('a');
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Simulator } from '../../simulator/simulator.ts';
 import { createRouting, judgeAccounts, routingNeed, type Routing } from '../../src/ask/resolve.ts';
 import type { Credential } from '../../src/login/credential.ts';
-import { silentLog } from '../../src/system/log.ts';
-import { asker, login, RESPONSES, simulate } from './asker.ts';
+import { asker, backendOf, login, RESPONSES, simulate } from './asker.ts';
 
 const ACCOUNTS = '/backend-api/wham/accounts/check';
 const BASE = 'https://chatgpt.com/backend-api';
@@ -76,15 +76,7 @@ test('loopback is a route where the configured base is loopback', () => {
 
 describe('asking for it', () => {
   const signal = new AbortController().signal;
-  const routing = (baseUrl: string): Routing =>
-    createRouting({
-      fetch,
-      baseUrl,
-      apiBaseUrl: 'https://api.example/v1',
-      userAgent: 'codex-oauth/test',
-      now: Date.now,
-      log: silentLog,
-    });
+  const routing = (simulator: Simulator): Routing => createRouting(backendOf(simulator));
 
   test('ordinary accounts pay no request', async () => {
     const simulator = await simulate();
@@ -98,7 +90,7 @@ describe('asking for it', () => {
       accounts: [{ id: 'acc-sim-0001', fedramp: true, backendOrigin: region.url, routingOverride: 'us' }],
     });
     const credential = { ...login(home), fedramp: true };
-    const routes = routing(home.backendUrl);
+    const routes = routing(home);
     for (let i = 0; i < 3; i += 1)
       expect(await routes.routeFor(credential, signal)).toEqual({
         baseUrl: region.backendUrl,
@@ -125,7 +117,7 @@ describe('asking for it', () => {
     async (fault) => {
       const simulator = await simulate();
       simulator.fault(fault);
-      const routes = routing(simulator.backendUrl);
+      const routes = routing(simulator);
       const maybe = { ...login(simulator), plan: 'enterprise' };
       expect(await routes.routeFor(maybe, signal)).toEqual({ baseUrl: simulator.backendUrl, headers: {} });
       await expect(routes.routeFor({ ...login(simulator), fedramp: true }, signal)).rejects.toMatchObject({
