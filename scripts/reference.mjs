@@ -50,7 +50,7 @@ function sentence(plain, template = '') {
 
 /** Every error code of the table of refusals or written out in the source, with its kind and what it says. */
 function errorRows() {
-  const table = [BY_CODE, BY_STATUS, REFUSED].flatMap((rows) => Object.values(rows));
+  const table = CODES.map((code) => row(code));
   const found = new Map(table.map(({ code, kind, what }) => [code, [kind, inWords(what, 'assistant')]]));
   const src = path.join(root, 'src');
   for (const file of readdirSync(src, { recursive: true, encoding: 'utf8' })
@@ -77,7 +77,7 @@ function errorRows() {
 
 const { TOOLS, definitionOf } = await tsImport('../src/mcp/registrar.ts', import.meta.url);
 const { inWords, its } = await tsImport('../src/system/wording.ts', import.meta.url);
-const { BY_CODE, BY_STATUS, REFUSED } = await tsImport('../src/ask/refusals.ts', import.meta.url);
+const { CODES, row } = await tsImport('../src/ask/refusals.ts', import.meta.url);
 const { SETTINGS } = await tsImport('../src/settings.ts', import.meta.url);
 const text = [
   '# Reference',

@@ -8,7 +8,7 @@ import { AnswerAssembly } from './answer.ts';
 import { readEvents } from './events.ts';
 import { judgeEnding, judgeHttp, requestIdIn } from './judge.ts';
 import { limitsFromEvent, limitsFromHeaders, mergeLimits, type Limits } from './limits.ts';
-import { REFUSED, refuse, type Found, type Refusal } from './refusals.ts';
+import { refuse, row, type Found, type Refusal } from './refusals.ts';
 import type { ResponsesRequest } from './request.ts';
 
 export interface AttemptDeps extends Pick<Deps, 'fetch' | 'now'> {
@@ -74,11 +74,10 @@ export async function attempt(d: AttemptDeps, o: AttemptOptions): Promise<Attemp
 }
 
 function silent({ request, headersMs }: AttemptOptions): Refusal {
-  return refuse({
-    ...REFUSED.silent,
-    what: `${new URL(request.url).host} accepted the question and did not answer.`,
-    why: `Nothing came within ${Math.round(headersMs / 1000)} s.`,
-  });
+  const what = `${new URL(request.url).host} accepted the question and did not answer.`;
+  return refuse(
+    row('network.no_answer', { what, why: `Nothing came within ${Math.round(headersMs / 1000)} s.` }),
+  );
 }
 
 function unreachable(cause: unknown, { request }: AttemptOptions): Refusal {
@@ -127,14 +126,14 @@ async function readResponse(
       },
     });
     if (end === 'idle')
-      found = { ...REFUSED.idle, why: `Nothing arrived for ${Math.round(o.idleMs / 1000)} s.` };
+      found = row('stream.idle', { why: `Nothing arrived for ${Math.round(o.idleMs / 1000)} s.` });
     else
       found =
         judgeEnding(assembly.ending, d.clock.now()) ??
-        (assembly.text().trim() === '' ? REFUSED.empty : undefined);
+        (assembly.text().trim() === '' ? row('backend.empty') : undefined);
   } catch (error) {
     if (o.signal.aborted) throw error;
-    found = REFUSED.cut;
+    found = row('stream.cut');
   }
   return { ...told, limits, assembly, refusal: found && refuse(found, requestId) };
 }

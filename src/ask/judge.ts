@@ -8,17 +8,13 @@ import {
   adviceFor,
   BY_CODE,
   BY_STATUS,
-  HISTORY,
   NEVER,
-  REFUSED,
   refuse,
-  REGION,
-  TOO_FAST,
-  USAGE,
+  row,
   windowName,
+  type Code,
   type Found,
   type Refusal,
-  type Row,
 } from './refusals.ts';
 
 /** An answer that is no stream; the beginning of its body is enough. */
@@ -70,51 +66,58 @@ function judge(r: HttpAnswer): Found {
   // Some paths answer the usage limit as 404 or 403: what it says counts, not its status.
   const known = judgeCode(error, message, now, header('x-codex-promo-message'));
   // Too fast, or no known reason: the headers decide whether waiting helps.
-  if (status === 429 && (!known || known.code === TOO_FAST.code)) {
+  if (status === 429 && (!known || known.code === 'limit.rate')) {
     const wait = retryAfter(header('retry-after'), now) ?? tryAgainIn(message);
     if (wait !== undefined) return tooFast(wait, message);
     // Without a word of when to come back, coming back at once makes it worse.
-    return { ...TOO_FAST, why: said(message), fix: 'Wait a few minutes, then ask again.', retry: NEVER };
+    return row('limit.rate', {
+      why: said(message),
+      fix: 'Wait a few minutes, then ask again.',
+      retry: NEVER,
+    });
   }
-  if (known)
-    return status === 503 && known.code !== USAGE.code
-      ? { ...known, retry: REFUSED.unavailable.retry }
-      : known;
+  if (known) {
+    const passes = status === 503 && known.code !== 'limit.usage';
+    return passes ? { ...known, retry: row('backend.unavailable').retry } : known;
+  }
   const why = PAGE.test(message ?? '') ? undefined : said(message);
-  return { ...rowOf(status, message), why: why ?? `It answered ${status}.` };
+  return row(codeOf(status, message), { why: why ?? `It answered ${status}.` });
 }
 
 /** By what the server says where that is clear, else by its status. */
-function rowOf(status: number, message = ''): Row {
-  if (COUNTRY.test(message)) return REGION;
-  if (STALE.test(message)) return HISTORY;
-  if (MODEL.test(message) || (status === 404 && /\bmodel\b/i.test(message))) return REFUSED.model;
-  if (status >= 500 || status === 408) return REFUSED.unavailable;
-  return BY_STATUS[status] ?? (RULES.test(message) ? REFUSED.protocol : REFUSED.refused);
+function codeOf(status: number, message = ''): Code {
+  if (COUNTRY.test(message)) return 'network.region';
+  if (STALE.test(message)) return 'query.history';
+  if (MODEL.test(message) || (status === 404 && /\bmodel\b/i.test(message))) return 'query.model_refused';
+  if (status >= 500 || status === 408) return 'backend.unavailable';
+  return BY_STATUS[status] ?? (RULES.test(message) ? 'backend.protocol' : 'backend.refused');
 }
 
 /** Answers that no program of OpenAI's wrote: challenge pages, block pages, portals, proxies. */
 function judgeGateway({ status, header, body }: HttpAnswer, json: boolean): Found | undefined {
-  if (status === 407) return { ...REFUSED.proxy, why: 'It answered 407.' };
+  if (status === 407) return row('network.proxy', { why: 'It answered 407.' });
   if (status >= 300 && status < 400) {
     const to = header('location') ?? '';
     const where = URL.canParse(to) ? ` and pointed to ${new URL(to).host}` : '';
-    return { ...REFUSED.redirected, why: `It answered ${status}${where}; the question was not sent there.` };
+    return row('network.redirected', {
+      why: `It answered ${status}${where}; the question was not sent there.`,
+    });
   }
   const page = !json && PAGE.test(body);
   if (status < 300 || status === 511) {
     const with_ = page ? 'a page' : 'something';
-    return { ...REFUSED.portal, why: `It answered ${status} with ${with_} that is no answer of the model.` };
+    return row('network.portal', {
+      why: `It answered ${status} with ${with_} that is no answer of the model.`,
+    });
   }
   const mitigated = header('cf-mitigated') !== null;
   const cloudflare = !json && /\berror code: 1\d{3}\b/i.test(body);
   if (!mitigated && !((page || cloudflare) && status < 500)) return undefined;
   const theirs = mitigated || cloudflare || header('cf-ray') !== null;
-  return {
-    ...REFUSED.blocked,
+  return row('network.blocked', {
     ...(theirs ? { what: 'Cloudflare, in front of OpenAI, blocked the request.' } : {}),
     why: `It answered ${status} with a page instead of an answer: usual for VPNs, servers in data centres, company proxies and restricted regions.`,
-  };
+  });
 }
 
 /** The plan's window is used up (docs/wire.md 7.3): when it resets, and what else could be done. `now` in milliseconds. */
@@ -125,13 +128,13 @@ function usageLimit(error: unknown, now: number, promo?: string | null): Found {
   const left = at === undefined ? numberOf(member(error, 'resets_in_seconds')) : at - now / 1000;
   const known = left !== undefined && left > 0 && left < LATEST_RESET;
   const limit = Number.isFinite(minutes) ? `${windowName(minutes)} limit` : 'usage limit';
-  return {
-    ...USAGE,
+  const fix = promo ? oneLine(promo) : adviceFor(plan);
+  return row('limit.usage', {
     what: `The ${limit} of the ${plan ? `${plan} plan` : 'plan'} is reached.`,
     why: known ? `It resets in ${humanSeconds(left)} (${localTime(now + left * 1000)}).` : undefined,
-    fix: promo ? oneLine(promo) : adviceFor(plan),
+    ...(fix ? { fix } : {}),
     details: known ? { resets_at: Math.round(now / 1000 + left) } : {},
-  };
+  });
 }
 
 /** What a known code (else a known type) means; undefined for an unknown one. `now` in milliseconds. */
@@ -142,33 +145,32 @@ function judgeCode(
   promo?: string | null,
 ): Found | undefined {
   const [code, type] = [stringOf(member(error, 'code')), stringOf(member(error, 'type'))];
-  const name = (type === 'usage_limit_reached' ? type : (code ?? type)) ?? '';
-  const known = Object.hasOwn(BY_CODE, name) ? BY_CODE[name] : undefined;
-  if (known === USAGE) return usageLimit(error, now, promo);
-  if (known === TOO_FAST) return tooFast(tryAgainIn(message), message);
-  return known && { ...known, why: said(message) };
+  const known = BY_CODE.get(type === 'usage_limit_reached' ? type : (code ?? type));
+  if (known === 'limit.usage') return usageLimit(error, now, promo);
+  if (known === 'limit.rate') return tooFast(tryAgainIn(message), message);
+  return known && row(known, { why: said(message) });
 }
 
 /** Waits exactly as long as the server asks for, and gives up where that is too long. */
 function tooFast(wait: number | undefined, message: string | undefined): Found {
-  const found = { ...TOO_FAST, why: said(message) };
+  const found = row('limit.rate', { why: said(message) });
   if (wait === undefined) return found;
-  const retry = wait <= LONGEST_WAIT_MS ? { ...TOO_FAST.retry, afterMs: wait } : NEVER;
+  const retry = wait <= LONGEST_WAIT_MS ? { ...found.retry, afterMs: wait } : NEVER;
   return { ...found, fix: `Ask again in ${humanSeconds(wait / 1000)}.`, retry };
 }
 
 /** What the end of a stream means; undefined for a completed one. `now` in milliseconds. Pure. */
 export function judgeEnding(ending: Ending, now: number): Found | undefined {
   if (ending.kind === 'completed') return undefined;
-  if (ending.kind === 'open') return REFUSED.cut;
+  if (ending.kind === 'open') return row('stream.cut');
   if (ending.kind === 'failed') {
     const message = stringOf(member(ending.error, 'message'));
-    return judgeCode(ending.error, message, now) ?? { ...REFUSED.failed, why: said(message) };
+    return judgeCode(ending.error, message, now) ?? row('backend.failed', { why: said(message) });
   }
   const { reason } = ending;
-  if (reason === 'max_output_tokens') return REFUSED.maxOutput;
-  if (reason === 'content_filter') return REFUSED.filtered;
-  return { ...REFUSED.incomplete, why: `The reason given is "${redact(reason).slice(0, 80)}".` };
+  if (reason === 'max_output_tokens') return row('backend.max_output');
+  if (reason === 'content_filter') return row('backend.filtered');
+  return row('backend.incomplete', { why: `The reason given is "${redact(reason).slice(0, 80)}".` });
 }
 
 function oneLine(text: string): string {

@@ -52,11 +52,6 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   stream: 'network',
 };
 
-function row(code: string, what: Text, fix: Text, retry: Retry = NEVER, about?: Row['about']): Row {
-  const kind = KINDS[code] ?? KINDS[code.split('.')[0] ?? ''] ?? 'backend';
-  return { kind, code, what, fix, retry, about };
-}
-
 /**
  * The refusal as an error. What OpenAI's support finds the request by is always in its details, and in words where
  * OpenAI may be asked about it.
@@ -84,159 +79,154 @@ const INCIDENTS = 'https://status.openai.com shows known incidents.';
 const STILL_SIGNED_IN = 'You are not signed out of OpenAI.';
 const PORTAL = `If this network has a sign-in page, open a browser and sign in to the network, then ask again. ${STILL_SIGNED_IN}`;
 
-const declined = (code: string): Row =>
-  row(code, 'OpenAI declined to answer this prompt.', 'Rephrase the question.');
+type Cells = readonly [what: Text, fix: Text, retry?: Retry, about?: Row['about']];
 
-export const REGION = row(
-  'network.region',
-  'OpenAI does not serve the region this request came from.',
-  'Use a network in a supported country. You are not signed out, and a new login would change nothing.',
-);
-/** Earlier reasoning can only be read by the account that it was made for. */
-export const HISTORY = row(
-  'query.history',
-  'The earlier turns of this thread cannot be read by OpenAI.',
-  say`Start a new thread: leave ${its.thread} out.`,
-  NEVER,
-  'history',
-);
-/** When to come back is in the answer, if anywhere. */
-export const TOO_FAST = row(
-  'limit.rate',
-  'Too many requests at once.',
-  'Wait a moment, then ask again.',
-  STREAM,
-);
-/** Completed in words with the plan, the window and its reset. */
-export const USAGE = row(
-  'limit.usage',
-  'The usage limit of the plan is reached.',
-  `Wait for the reset; ${USAGE_PAGE} shows the limits.`,
-);
+const DECLINED: Cells = ['OpenAI declined to answer this prompt.', 'Rephrase the question.'];
 
-/** Codes that a stream's `response.failed` or an error body may carry (docs/wire.md 7.2 and 7.3). */
-export const BY_CODE: Readonly<Record<string, Row>> = {
-  usage_limit_reached: USAGE,
-  usage_not_included: row(
-    'limit.not_included',
+/** Everything that can happen to a question on its way and back, by its stable code. */
+const TABLE = {
+  'auth.unauthorized': [
+    'OpenAI does not accept the login.',
+    say`Sign in again with ${its.login}.`,
+    { kind: 'renew' },
+  ],
+  'limit.not_included': [
     'Codex is not included in this account’s plan.',
     say`Upgrade to Plus (https://chatgpt.com/explore/plus) or sign in with another account: ${its.clear}, then ${its.login}.`,
-  ),
-  insufficient_quota: row('limit.quota', 'The quota is used up.', BILLING),
-  context_length_exceeded: row(
-    'query.context',
+  ],
+  'limit.payment': ['The account has to pay before it can go on.', BILLING],
+  'limit.quota': ['The quota is used up.', BILLING],
+  /** When to come back is in the answer, if anywhere. */
+  'limit.rate': ['Too many requests at once.', 'Wait a moment, then ask again.', STREAM],
+  /** Completed in words with the plan, the window and its reset. */
+  'limit.usage': [
+    'The usage limit of the plan is reached.',
+    `Wait for the reset; ${USAGE_PAGE} shows the limits.`,
+  ],
+  'query.context': [
     'The question is larger than the model’s context window.',
     'Send less: fewer files, a smaller diff, or a new thread without the old turns.',
-  ),
-  invalid_prompt: declined('backend.invalid_prompt'),
-  cyber_policy: declined('backend.cyber_policy'),
-  bio_policy: declined('backend.bio_policy'),
-  server_is_overloaded: row(
-    'backend.capacity',
-    'The model is at capacity.',
-    say`Try again in a moment or choose another model (${its.models} lists them).`,
-  ),
-  slow_down: TOO_FAST,
-  rate_limit_exceeded: TOO_FAST,
-  unsupported_country_region_territory: REGION,
-  invalid_json_schema: row(
-    'query.schema',
-    say`OpenAI does not take this ${its.outputSchema}.`,
-    'Change what it names and ask again.',
-  ),
-  invalid_encrypted_content: HISTORY,
-};
-
-/** Refusals that are the same a second later are not repeated (the CLI repeats them five times). */
-export const BY_STATUS: Readonly<Record<number, Row>> = {
-  401: row('auth.unauthorized', 'OpenAI does not accept the login.', say`Sign in again with ${its.login}.`, {
-    kind: 'renew',
-  }),
-  402: row('limit.payment', 'The account has to pay before it can go on.', BILLING),
-  403: row(
-    'backend.forbidden',
-    'OpenAI does not allow this request.',
-    'Check that the account or workspace may use Codex. You are still signed in.',
-  ),
-  404: row(
-    'backend.not_found',
-    'OpenAI has no such address.',
-    'Check CODEX_OAUTH_BASE_URL if you set it; else update codex-oauth.',
-  ),
-  413: row('query.too_large', 'The question is too large.', 'Send less: fewer files or a smaller diff.'),
-};
-
-/** Everything else that can happen to a question on its way and back. */
-export const REFUSED = {
-  model: row(
-    'query.model_refused',
+  ],
+  /** Earlier reasoning can only be read by the account that it was made for. */
+  'query.history': [
+    'The earlier turns of this thread cannot be read by OpenAI.',
+    say`Start a new thread: leave ${its.thread} out.`,
+    NEVER,
+    'history',
+  ],
+  'query.model_refused': [
     'This model cannot be used with the account.',
     say`Choose another model (${its.models} lists them).`,
     NEVER,
     'model',
-  ),
-  unavailable: row(
-    'backend.unavailable',
-    'OpenAI returned a server error.',
-    `Ask again in a moment; ${INCIDENTS}`,
-    REQUEST,
-  ),
-  protocol: row(
-    'backend.protocol',
-    'OpenAI’s backend does not take the request as codex-oauth builds it.',
-    'Nothing in the question is wrong: update codex-oauth, and report it if it stays so.',
-  ),
-  refused: row('backend.refused', 'OpenAI refused the request.', 'Change what it names and ask again.'),
-  proxy: row(
-    'network.proxy',
-    'The proxy wants a login of its own.',
-    `Put user and password into HTTPS_PROXY, or ask the proxy’s administrator. ${STILL_SIGNED_IN}`,
-  ),
-  redirected: row('network.redirected', 'Something on the way redirected the request.', PORTAL),
-  portal: row('network.portal', 'Something on the way answered in OpenAI’s place.', PORTAL),
-  blocked: row(
-    'network.blocked',
+  ],
+  'query.schema': [
+    say`OpenAI does not take this ${its.outputSchema}.`,
+    'Change what it names and ask again.',
+  ],
+  'query.too_large': ['The question is too large.', 'Send less: fewer files or a smaller diff.'],
+  'network.blocked': [
     'A gateway on the way to OpenAI blocked the request.',
     'Try another network or switch the VPN off. You are not signed out, and a new login would change nothing.',
-  ),
+  ],
   /** No retry: the user has already waited for two minutes. */
-  silent: row(
-    'network.no_answer',
+  'network.no_answer': [
     'OpenAI accepted the question and did not answer.',
     `Ask again; ${INCIDENTS} You are not signed out.`,
-  ),
-  cut: row('stream.cut', 'The connection was cut before the answer was complete.', 'Ask again.', STREAM),
-  idle: row('stream.idle', 'The answer stopped coming.', 'Ask again.', ONCE),
-  /** An unknown code is taken for a passing failure, as in the CLI. */
-  failed: row('backend.failed', 'OpenAI could not finish the answer.', 'Ask again.', STREAM),
+  ],
+  'network.portal': ['Something on the way answered in OpenAI’s place.', PORTAL],
+  'network.proxy': [
+    'The proxy wants a login of its own.',
+    `Put user and password into HTTPS_PROXY, or ask the proxy’s administrator. ${STILL_SIGNED_IN}`,
+  ],
+  'network.redirected': ['Something on the way redirected the request.', PORTAL],
+  'network.region': [
+    'OpenAI does not serve the region this request came from.',
+    'Use a network in a supported country. You are not signed out, and a new login would change nothing.',
+  ],
+  'stream.cut': ['The connection was cut before the answer was complete.', 'Ask again.', STREAM],
+  'stream.idle': ['The answer stopped coming.', 'Ask again.', ONCE],
+  'backend.bio_policy': DECLINED,
+  'backend.capacity': [
+    'The model is at capacity.',
+    say`Try again in a moment or choose another model (${its.models} lists them).`,
+  ],
+  'backend.cyber_policy': DECLINED,
   /** Completed, and nothing in it: that is no answer. */
-  empty: row(
-    'backend.empty',
+  'backend.empty': [
     'The model finished without an answer.',
     'Ask again, or put the question differently.',
     ONCE,
-  ),
-  maxOutput: row(
-    'backend.max_output',
-    'The answer reached the model’s output limit.',
-    'Ask for a shorter answer, or ask it to continue.',
-  ),
+  ],
+  /** An unknown code is taken for a passing failure, as in the CLI. */
+  'backend.failed': ['OpenAI could not finish the answer.', 'Ask again.', STREAM],
   /** The CLI asks six times (docs/wire.md 7.2); once more is enough to tell an accident from a decision. */
-  filtered: row(
-    'backend.filtered',
+  'backend.filtered': [
     'OpenAI’s content filter ended the answer.',
     'Rephrase the question and ask again.',
     ONCE,
-  ),
-  incomplete: row(
-    'backend.incomplete',
-    'OpenAI ended the answer early.',
-    'Rephrase the question and ask again.',
-  ),
-} as const;
+  ],
+  'backend.forbidden': [
+    'OpenAI does not allow this request.',
+    'Check that the account or workspace may use Codex. You are still signed in.',
+  ],
+  'backend.incomplete': ['OpenAI ended the answer early.', 'Rephrase the question and ask again.'],
+  'backend.invalid_prompt': DECLINED,
+  'backend.max_output': [
+    'The answer reached the model’s output limit.',
+    'Ask for a shorter answer, or ask it to continue.',
+  ],
+  'backend.not_found': [
+    'OpenAI has no such address.',
+    'Check CODEX_OAUTH_BASE_URL if you set it; else update codex-oauth.',
+  ],
+  'backend.protocol': [
+    'OpenAI’s backend does not take the request as codex-oauth builds it.',
+    'Nothing in the question is wrong: update codex-oauth, and report it if it stays so.',
+  ],
+  'backend.refused': ['OpenAI refused the request.', 'Change what it names and ask again.'],
+  'backend.unavailable': ['OpenAI returned a server error.', `Ask again in a moment; ${INCIDENTS}`, REQUEST],
+} satisfies Readonly<Record<string, Cells>>;
+
+export type Code = keyof typeof TABLE;
+
+export const CODES: readonly string[] = Object.keys(TABLE);
+
+/** The row of this code, with what is known of the case. */
+export function row(code: Code, known: Partial<Found> = {}): Found {
+  const [what, fix, retry = NEVER, about]: Cells = TABLE[code];
+  const kind = KINDS[code] ?? KINDS[code.split('.')[0] ?? ''] ?? 'backend';
+  return { kind, code, what, fix, retry, about, ...known };
+}
+
+/** Codes that a stream's `response.failed` or an error body may carry (docs/wire.md 7.2 and 7.3). */
+export const BY_CODE: ReadonlyMap<string | undefined, Code> = new Map<string, Code>([
+  ['usage_limit_reached', 'limit.usage'],
+  ['usage_not_included', 'limit.not_included'],
+  ['insufficient_quota', 'limit.quota'],
+  ['context_length_exceeded', 'query.context'],
+  ['invalid_prompt', 'backend.invalid_prompt'],
+  ['cyber_policy', 'backend.cyber_policy'],
+  ['bio_policy', 'backend.bio_policy'],
+  ['server_is_overloaded', 'backend.capacity'],
+  ['slow_down', 'limit.rate'],
+  ['rate_limit_exceeded', 'limit.rate'],
+  ['unsupported_country_region_territory', 'network.region'],
+  ['invalid_json_schema', 'query.schema'],
+  ['invalid_encrypted_content', 'query.history'],
+]);
+
+/** Refusals that are the same a second later are not repeated (the CLI repeats them five times). */
+export const BY_STATUS: Readonly<Record<number, Code>> = {
+  401: 'auth.unauthorized',
+  402: 'limit.payment',
+  403: 'backend.forbidden',
+  404: 'backend.not_found',
+  413: 'query.too_large',
+};
 
 /** What can be done where the plan's window is used up. */
-export function adviceFor(plan: string | undefined): Text {
+export function adviceFor(plan: string | undefined): Text | undefined {
   switch (plan) {
     case 'free':
     case 'go':
@@ -249,7 +239,7 @@ export function adviceFor(plan: string | undefined): Text {
     case 'edu':
       return 'Wait for the reset, or ask your workspace’s admin.';
     default:
-      return USAGE.fix;
+      return undefined;
   }
 }
 
