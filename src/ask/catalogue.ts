@@ -141,18 +141,15 @@ export function createCatalogue(d: CatalogueDeps) {
     return loaded;
   };
 
-  const request = async (credential: Credential, etag: string | undefined): Promise<BackendAnswer> =>
-    credential.route === 'api'
-      ? backendGet({ ...d, baseUrl: d.apiBaseUrl }, credential, '/models')
-      : backendGet(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, {
-          headers: etag ? { 'if-none-match': etag } : {},
-        });
-
   const fetchLive = async (known: Known, credential: Credential): Promise<void> => {
     const { route, accountId } = credential;
     const before = known.list;
     try {
-      const answer = await request(credential, before?.etag);
+      const headers = before?.etag ? { 'if-none-match': before.etag } : {};
+      const answer =
+        route === 'api'
+          ? await backendGet({ ...d, baseUrl: d.apiBaseUrl }, credential, '/models')
+          : await backendGet(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, { headers });
       const models =
         before && answer.status === 304
           ? before.models
@@ -226,7 +223,7 @@ export function createCatalogue(d: CatalogueDeps) {
     warm,
     /** Resolves when no request and no write is under way. */
     settled: async (): Promise<void> => {
-      await Promise.all([...accounts.values()].map((known) => known.fetching));
+      await Promise.all([...accounts.values()].map(async (known) => known.fetching));
       await d.file.settled();
     },
   };

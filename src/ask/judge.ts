@@ -1,7 +1,7 @@
 import type { Text } from '../system/wording.ts';
 import { isObject, member, numberOf, parseJson, stringOf } from '../system/json.ts';
 import { redact } from '../system/redact.ts';
-import { humanSeconds, localTime } from '../system/time.ts';
+import { humanSeconds } from '../system/time.ts';
 import type { Ending } from './answer.ts';
 import type { BackendAnswer } from './backend.ts';
 import {
@@ -10,6 +10,7 @@ import {
   BY_STATUS,
   NEVER,
   refuse,
+  resetsIn,
   row,
   windowName,
   type Code,
@@ -131,7 +132,7 @@ function usageLimit(error: unknown, now: number, promo?: string | null): Found {
   const fix = promo ? oneLine(promo) : adviceFor(plan);
   return row('limit.usage', {
     what: `The ${limit} of the ${plan ? `${plan} plan` : 'plan'} is reached.`,
-    why: known ? `It resets in ${humanSeconds(left)} (${localTime(now + left * 1000)}).` : undefined,
+    why: known ? resetsIn(left, now) : undefined,
     ...(fix ? { fix } : {}),
     details: known ? { resets_at: Math.round(now / 1000 + left) } : {},
   });

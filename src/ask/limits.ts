@@ -1,13 +1,12 @@
 import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { isObject, member, numberOf, parseJson, stringOf, type JsonObject } from '../system/json.ts';
-import { humanSeconds, localTime } from '../system/time.ts';
 import type { Broker } from '../login/broker.ts';
 import { stillUnauthorized, type Credential } from '../login/credential.ts';
 import type { StatusLimits } from '../login/status.ts';
 import { backendGet, type BackendDeps } from './backend.ts';
 import { judgeHttp } from './judge.ts';
-import { windowName } from './refusals.ts';
+import { resetsIn, windowName } from './refusals.ts';
 import type { StateFile } from './state-file.ts';
 
 /** One usage window of the plan. */
@@ -51,12 +50,9 @@ export function limitsFromHeaders(get: (name: string) => string | null, now: num
     const text = get(`x-codex-${name}`)?.trim();
     return text ? Number(text) : undefined;
   };
-  const slot = (name: string): JsonObject => ({
-    used_percent: number(`${name}-used-percent`),
-    window_minutes: number(`${name}-window-minutes`),
-    reset_at: number(`${name}-reset-at`),
-    reset_after_seconds: number(`${name}-reset-after-seconds`),
-  });
+  const keys = ['used_percent', 'window_minutes', 'reset_at', 'reset_after_seconds'];
+  const slot = (name: string): JsonObject =>
+    Object.fromEntries(keys.map((key) => [key, number(`${name}-${key.replaceAll('_', '-')}`)]));
   const credit = (name: string): string | null => get(`x-codex-credits-${name}`);
   const yes = (name: string): boolean => credit(name)?.toLowerCase() === 'true';
   const credits = credit('has-credits') !== null && {
@@ -64,8 +60,10 @@ export function limitsFromHeaders(get: (name: string) => string | null, now: num
     unlimited: yes('unlimited'),
     balance: credit('balance'),
   };
-  const slots = { primary: slot('primary'), secondary: slot('secondary') };
-  return limitsFromEvent({ rate_limits: slots, credits }, now);
+  return limitsFromEvent(
+    { rate_limits: { primary: slot('primary'), secondary: slot('secondary') }, credits },
+    now,
+  );
 }
 
 /** A window as JSON has it: in events and headers, in the answer of the usage endpoint, and in our own file (`resets_at`). */
@@ -232,9 +230,7 @@ export function withLimits(content: unknown, accountId: string, limits: Limits):
 
 function capReached(window: LimitWindow, percent: number, now: number): AppError {
   const { resetsAt } = window;
-  const left = resetsAt === undefined ? undefined : resetsAt - now / 1000;
-  const reset =
-    left === undefined ? '' : ` It resets in ${humanSeconds(left)} (${localTime(now + left * 1000)}).`;
+  const reset = resetsAt === undefined ? '' : ` ${resetsIn(resetsAt - now / 1000, now)}`;
   return new AppError({
     kind: 'limit',
     code: 'limit.cap',

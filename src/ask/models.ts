@@ -148,10 +148,11 @@ export function describeModels(view: CatalogueView, configured: string | undefin
 
 /** The model of this name: by slug, else by slug or display name whatever the case. */
 function findModel(asked: string, models: readonly Model[]): Model | undefined {
-  const exact = models.find((m) => m.slug === asked);
-  if (exact) return exact;
   const loose = asked.toLowerCase();
-  return models.find((m) => m.slug.toLowerCase() === loose || m.name.toLowerCase() === loose);
+  return (
+    models.find((m) => m.slug === asked) ??
+    models.find((m) => [m.slug, m.name].some((name) => name.toLowerCase() === loose))
+  );
 }
 
 /** The default of a list; of the bundled one where the list offers none. */
@@ -179,14 +180,8 @@ function unknownModel(asked: string, view: CatalogueView): AppError {
 export function refusedModel(error: AppError, slug: string, view: CatalogueView): AppError {
   const rest = view.models.filter((m) => m.slug !== slug);
   const { why, fix } = unknownModel(slug, { ...view, models: rest });
-  return new AppError({
-    kind: 'input',
-    code: error.code,
-    what: error.what,
-    why: sentences(error.why, why),
-    fix,
-    details: error.details,
-  });
+  const { code, what, details } = error;
+  return new AppError({ kind: 'input', code, what, why: sentences(error.why, why), fix, details });
 }
 
 /** A model, and the list that it was found in. */

@@ -1,14 +1,13 @@
 /** How long silence may last before it is taken for a failure. Milliseconds. */
-export interface Patience {
+export const PATIENCE = {
   /** From the request to its response headers: connecting, TLS and sending the question included. */
-  readonly headersMs: number;
+  headersMs: 120_000,
   /** Between two bytes of the stream. */
-  readonly idleMs: number;
+  idleMs: 300_000,
   /** The same for efforts at which models think for minutes without a word. */
-  readonly longIdleMs: number;
-}
-
-export const PATIENCE: Patience = { headersMs: 120_000, idleMs: 300_000, longIdleMs: 900_000 };
+  longIdleMs: 900_000,
+};
+export type Patience = Readonly<typeof PATIENCE>;
 
 const LONG = new Set(['high', 'xhigh', 'max']);
 

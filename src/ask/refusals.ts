@@ -1,5 +1,6 @@
 import { its, say, type Text } from '../system/wording.ts';
 import { AppError, type ErrorKind } from '../system/errors.ts';
+import { humanSeconds, localTime } from '../system/time.ts';
 
 /** What may be done about a refusal, apart from telling the user (docs/wire.md 7.2; the budgets are in send.ts). */
 export interface Retry {
@@ -14,25 +15,18 @@ export interface Retry {
   readonly afterMs?: number;
 }
 
-/** A kind of refusal: who must act, its stable code, what is wrong, what fixes it, and whether to ask again. */
-export interface Row {
-  readonly kind: ErrorKind;
-  readonly code: string;
-  readonly what: Text;
+/** A refusal: who must act, its stable code, what is wrong, what fixes it, and whether to ask again. */
+export interface Found extends Pick<AppError, 'kind' | 'code' | 'what'> {
+  readonly why?: Text | undefined;
   readonly fix: Text;
+  readonly details?: AppError['details'];
   readonly retry: Retry;
   /** What of the question is refused, where something can be done about it: another model, a history without reasoning. */
   readonly about?: 'model' | 'history' | undefined;
 }
 
-/** A row with what is known of this very case. */
-export interface Found extends Row {
-  readonly why?: Text | undefined;
-  readonly details?: AppError['details'];
-}
-
 /** A request, or the stream that it began, that gave no whole answer. */
-export interface Refusal extends Pick<Row, 'retry' | 'about'> {
+export interface Refusal extends Pick<Found, 'retry' | 'about'> {
   readonly error: AppError;
 }
 
@@ -79,7 +73,7 @@ const INCIDENTS = 'https://status.openai.com shows known incidents.';
 const STILL_SIGNED_IN = 'You are not signed out of OpenAI.';
 const PORTAL = `If this network has a sign-in page, open a browser and sign in to the network, then ask again. ${STILL_SIGNED_IN}`;
 
-type Cells = readonly [what: Text, fix: Text, retry?: Retry, about?: Row['about']];
+type Cells = readonly [what: Text, fix: Text, retry?: Retry, about?: Found['about']];
 
 const DECLINED: Cells = ['OpenAI declined to answer this prompt.', 'Rephrase the question.'];
 
@@ -242,6 +236,10 @@ export function adviceFor(plan: string | undefined): Text | undefined {
       return undefined;
   }
 }
+
+/** When a window resets that has `left` seconds to go. `now` in milliseconds. */
+export const resetsIn = (left: number, now: number): string =>
+  `It resets in ${humanSeconds(left)} (${localTime(now + left * 1000)}).`;
 
 /** `5 h`, `week`: what people call a window of this length. */
 export function windowName(minutes: number | undefined): string {

@@ -24,13 +24,13 @@ const DEFAULT_INSTRUCTIONS =
   'and completely, in Markdown. Say what you are unsure of. You cannot run commands or read files here: work with what ' +
   'is in the message, and name what is missing if you need it.';
 
-/** What the CLI sends in the place of `ultra` (docs/wire.md 6.2). */
-const ULTRA_ON_THE_WIRE = 'xhigh';
-
-/** The effort to send, where it is known; undefined leaves it to the server. */
+/**
+ * The effort to send, where it is known; undefined leaves it to the server. In the place of `ultra` the CLI sends
+ * `xhigh` (docs/wire.md 6.2).
+ */
 export function effortFor(question: Question, model: Model): string | undefined {
   const asked = question.effort ?? model.defaultEffort;
-  return asked === ULTRA ? ULTRA_ON_THE_WIRE : asked;
+  return asked === ULTRA ? 'xhigh' : asked;
 }
 
 /** Checks the question against what the model offers, with a sentence from which a model can correct itself. */

@@ -74,9 +74,8 @@ export function beginTurn(
   const item = userItem(question, parts);
   const { prompt, systemPrompt } = question;
   const estimate = estimateTokens([...history.items, item, systemPrompt]);
-  const near = checkContext({ estimate, window: model.contextWindow });
   const notes = [
-    near,
+    checkContext({ estimate, window: model.contextWindow }),
     history.forgotten > 0 && 'Earlier answers came from another model; only their text was sent.',
   ].filter((note) => typeof note === 'string');
 
@@ -118,10 +117,8 @@ export function beginTurn(
     },
     /** Keeps what had come of a question that failed; a new thread of which nothing came leaves nothing behind. */
     abandon: async (failure: unknown): Promise<void> => {
-      const { code, message } =
-        failure instanceof AppError
-          ? failure
-          : { code: 'internal', message: 'The question ended unexpectedly.' };
+      const unexpected = { code: 'internal', message: 'The question ended unexpectedly.' };
+      const { code, message } = failure instanceof AppError ? failure : unexpected;
       await writer.finish({ partial: writer.begun, error: { code, message } });
       if (!thread.stored && !writer.begun) await threads.remove(id).catch(() => false);
     },
