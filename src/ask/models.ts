@@ -119,7 +119,7 @@ export interface CatalogueView {
   readonly note: string | undefined;
 }
 
-/** The slug that answers where none is named: CODEX_OAUTH_MODEL, else the best of the list. Undefined for an empty list. */
+/** The slug that answers where none is named: CODEX_OAUTH_MODEL, else the best of the list, if any. */
 export function defaultSlug(view: CatalogueView, configured: string | undefined): string | undefined {
   return configured ?? defaultModel(view.models)?.slug;
 }
@@ -184,12 +184,6 @@ export function refusedModel(error: AppError, slug: string, view: CatalogueView)
   return new AppError({ kind: 'input', code, what, why: sentences(error.why, why), fix, details });
 }
 
-/** A model, and the list that it was found in. */
-export interface Choice {
-  readonly model: Model;
-  readonly view: CatalogueView;
-}
-
 /**
  * The model asked for, else the default. A list that may be old is brought up to date before a name is called
  * unknown; where no live list can be had, the backend decides. Throws `input` errors that name the models.
@@ -198,7 +192,7 @@ export async function chooseModel(
   asked: string | undefined,
   view: CatalogueView,
   refresh: () => Promise<CatalogueView>,
-): Promise<Choice> {
+): Promise<{ readonly model: Model; readonly view: CatalogueView }> {
   if (asked === undefined) return { model: preferredModel(view), view };
   const found = findModel(asked, view.models);
   if (found) return { model: found, view };

@@ -8,7 +8,7 @@ import { jwtPayload } from '../login/claims.ts';
 import { stillUnauthorized, type Credential } from '../login/credential.ts';
 import { backendGet, type BackendDeps } from './backend.ts';
 import type { Catalogue } from './catalogue.ts';
-import { chooseModel, type Choice } from './models.ts';
+import { chooseModel, type CatalogueView, type Model } from './models.ts';
 
 /** Where an account's questions go, and with which extra headers. */
 export interface Route {
@@ -17,14 +17,17 @@ export interface Route {
 }
 
 /** Everything about a question that does not depend on what it says: who pays, where it goes, which model answers. */
-export interface Resolved extends Choice {
+export interface Resolved {
   readonly credential: Credential;
   readonly route: Route;
   /** True where the credential has been renewed for this question: it is done once. */
   readonly renewed: boolean;
+  readonly model: Model;
+  /** The list that the model was found in. */
+  readonly view: CatalogueView;
 }
 
-type Payer = Omit<Resolved, keyof Choice>;
+type Payer = Pick<Resolved, 'credential' | 'route' | 'renewed'>;
 
 export interface ResolveDeps {
   /** Gives credentials and renews them, whichever source they come from. */
@@ -75,15 +78,15 @@ export async function renew(d: ResolveDeps, used: Credential, signal: AbortSigna
   return locate(d, await orAborted(d.credentials.renew(used), signal), signal, true);
 }
 
-/** `never` for ordinary accounts, `if known` for workspaces that may have a region, `always` for those that have one. */
-export type RoutingNeed = 'never' | 'if known' | 'always';
-
 const FREE = 'no_constraint';
 const AUTH = 'https://api.openai.com/auth';
 const WORKSPACES = /^(?:ent|enterprise|edu)/;
 
-/** Whether the account's routing has to be asked for: ordinary users pay no extra request (docs/wire.md 6.0). Pure. */
-export function routingNeed(credential: Credential): RoutingNeed {
+/**
+ * Whether the account's routing has to be asked for (docs/wire.md 6.0): `never` for ordinary accounts, which pay no
+ * extra request, `if known` for workspaces that may have a region, `always` for those that have one. Pure.
+ */
+export function routingNeed(credential: Credential): 'never' | 'if known' | 'always' {
   if (credential.route !== 'chatgpt' || credential.accountId === undefined) return 'never';
   const auth = jwtPayload(credential.accessToken)?.[AUTH];
   const bound = ['chatgpt_compute_residency', 'chatgpt_data_residency'].some((claim) => {

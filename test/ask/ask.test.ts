@@ -152,19 +152,22 @@ test('a renewed token that is refused too is no reason to go on', async () => {
   expect([a.renewals, simulator.requests('POST', RESPONSES).length]).toEqual([1, 2]);
 });
 
-test('an empty answer is asked for once more and then no answer', async () => {
-  const simulator = await simulate({ answer: () => '' });
-  const a = await asker(simulator);
-  expect(await refusal(a.ask())).toMatchObject({ code: 'backend.empty' });
-  expect(simulator.requests('POST', RESPONSES)).toHaveLength(2);
-});
-
-test('a question that nobody answers ends with a sentence, after one attempt', async () => {
-  const simulator = await simulate();
-  simulator.fault('responses.hang');
-  const a = await asker(simulator, { patience: { headersMs: 200 } });
-  expect(await refusal(a.ask())).toMatchObject({ kind: 'network', code: 'network.no_answer' });
-  expect(simulator.requests('POST', RESPONSES)).toHaveLength(1);
+test.each<[title: string, fault: FaultName | undefined, kind: string, code: string, requests: number]>([
+  ['an empty answer is asked for once more and then', undefined, 'backend', 'backend.empty', 2],
+  [
+    'silence before the first word is waited out once more and then',
+    'stream.stall_before_delta',
+    'network',
+    'stream.idle',
+    2,
+  ],
+  ['a question that nobody answers is', 'responses.hang', 'network', 'network.no_answer', 1],
+])('%s a refusal (%s)', async (_title, fault, kind, code, requests) => {
+  const simulator = await simulate(fault ? {} : { answer: () => '' });
+  if (fault) simulator.fault(fault);
+  const a = await asker(simulator, { patience: { headersMs: 200, idleMs: 150 } });
+  expect(await refusal(a.ask())).toMatchObject({ kind, code });
+  expect(simulator.requests('POST', RESPONSES)).toHaveLength(requests);
 });
 
 test('an address that nobody can connect to ends with a sentence', async () => {
@@ -176,14 +179,6 @@ test('an address that nobody can connect to ends with a sentence', async () => {
   expect(error.kind).toBe('network');
   expect(error.message).toContain('127.0.0.1:1 could not be reached');
   expect(a.waits).toHaveLength(4);
-});
-
-test('silence before the first word is waited out once more, and then said', async () => {
-  const simulator = await simulate();
-  simulator.fault('stream.stall_before_delta');
-  const a = await asker(simulator, { patience: { idleMs: 150 } });
-  expect(await refusal(a.ask())).toMatchObject({ code: 'stream.idle' });
-  expect(simulator.requests('POST', RESPONSES)).toHaveLength(2);
 });
 
 test('high efforts are given more time to be silent', async () => {
