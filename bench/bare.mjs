@@ -9,7 +9,8 @@ const answers = {
   'tools/list': () => ({ tools: [] }),
   fetch: async ({ url, headers, body }) => {
     const response = await fetch(url, { method: 'POST', headers, body });
-    return { text: await response.text() };
+    const text = await response.text();
+    return { size: text.length, beginning: text.slice(0, 20_000) };
   },
 };
 async function answer({ id, method, params }) {

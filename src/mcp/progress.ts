@@ -14,15 +14,19 @@ export function progressLine(send: (message: string) => void, line: () => string
   // Not the time of day: a clock that is set back would silence a call for as long.
   let last = -SHORTEST_MS;
   let due: NodeJS.Timeout | undefined;
+  /** A change waits to be said; thousands more before its time need no timer of their own. */
+  let waiting = false;
   let stopped = false;
   const fire = (): void => {
+    waiting = false;
     last = performance.now();
     send(oneLine(line()));
     due = setTimeout(fire, LONGEST_MS);
   };
   return {
     update: (): void => {
-      if (stopped) return;
+      if (stopped || waiting) return;
+      waiting = true;
       clearTimeout(due);
       const wait = SHORTEST_MS - (performance.now() - last);
       if (wait > 0) due = setTimeout(fire, wait);

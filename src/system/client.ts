@@ -95,12 +95,13 @@ function answerOf(message: IncomingMessage, stream: Readable = message): Answer 
 
 type Piece = Awaited<ReturnType<ReturnType<Body['getReader']>['read']>>;
 
-/** So many pieces wait for their reader before the server is made to wait. */
-const AHEAD = 8;
+/** So much waits for its reader before the server is made to wait. Bytes. */
+const AHEAD = 65_536;
 const END: Piece = { done: true };
 
 function bodyOf(stream: Readable): Body {
-  const queue: Uint8Array[] = [];
+  let queue: Uint8Array[] = [];
+  let size = 0;
   let ended = false;
   let failure: unknown;
   let waiting:
@@ -109,18 +110,23 @@ function bodyOf(stream: Readable): Body {
   const turn = (): void => {
     if (!waiting) return;
     const { resolve, reject } = waiting;
-    const value = queue.shift();
-    if (value === undefined && !ended && failure === undefined) return void stream.resume();
+    if (size === 0 && !ended && failure === undefined) return void stream.resume();
     waiting = undefined;
-    if (value !== undefined) resolve({ done: false, value });
-    else if (ended) resolve(END);
+    if (size > 0) {
+      const value = Buffer.concat(queue, size);
+      queue = [];
+      size = 0;
+      resolve({ done: false, value });
+    } else if (ended) resolve(END);
     else reject(failure);
   };
   stream.on('data', (piece: Uint8Array) => {
     if (ended) return;
+    // What comes with one packet is handed over together: a model's words are a chunk each.
+    if (size === 0 && waiting) queueMicrotask(turn);
     queue.push(piece);
-    if (queue.length >= AHEAD) stream.pause();
-    turn();
+    size += piece.length;
+    if (size >= AHEAD) stream.pause();
   });
   const finish = (error?: Error): void => {
     if (error) failure ??= error;
@@ -137,7 +143,7 @@ function bodyOf(stream: Readable): Body {
       turn();
     });
   const cancel = (): Promise<void> => {
-    queue.length = 0;
+    size = 0;
     if (!stream.destroyed) setTimeout(() => stream.destroy(), LAST_BYTES_MS).unref();
     ended = true;
     stream.resume();
