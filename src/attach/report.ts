@@ -1,4 +1,4 @@
-import { inWords, its, plural, say, type Face } from '../system/wording.ts';
+import { plural, type Face } from '../system/wording.ts';
 import { ALLOW_SECRET } from './entry.ts';
 import { firstOf, humanBytes, type Attached, type Gathered, type LeftOut } from './gathering.ts';
 
@@ -23,14 +23,18 @@ function summary({ attached, bytes, tokens }: Gathered): string {
   return `${parts.join(', ') || 'nothing'} (${humanBytes(bytes)}, about ${plural(tokens, 'token')})`;
 }
 
+const OVERRIDE: Readonly<Record<Face, string>> = {
+  assistant: `Only if the user wants one sent: ${ALLOW_SECRET}<path> in files`,
+  terminal: `To send one all the same: --file ${ALLOW_SECRET}<path>`,
+};
+
 /** The lines under an answer: what was attached, what was withheld and left out. Short, one line each. Pure. */
 export function renderReport(gathered: Gathered, face: Face): readonly string[] {
   const { attached, withheld, omitted, notes } = gathered;
   const lines = [`attached: ${summary(gathered)}`];
   const opened = attached.filter((a) => a.secretAllowed).map((a) => a.path);
   if (opened.length > 0) lines.push(`sent despite the secret guard: ${opened.join(', ')}`);
-  const override = inWords(say`Only if the user wants one sent: ${ALLOW_SECRET}<path> in ${its.files}`, face);
-  if (withheld.length > 0) lines.push(`withheld by the secret guard: ${list(withheld)}. ${override}.`);
+  if (withheld.length > 0) lines.push(`withheld by the secret guard: ${list(withheld)}. ${OVERRIDE[face]}.`);
   if (omitted.length > 0) lines.push(`left out: ${list(omitted)}`);
   return [...lines, ...notes];
 }
