@@ -1,3 +1,4 @@
+import type { GatherRequest } from '../attach/gather.ts';
 import type { Gathered } from '../attach/gathering.ts';
 import type { Credential } from '../login/credential.ts';
 import type { AppError } from '../system/errors.ts';
@@ -6,7 +7,7 @@ import type { Phase, Usage } from './answer.ts';
 import type { Limits } from './limits.ts';
 
 /** One question, as a tool call, the command line or a job asks it: checked for shape, not yet for the model. */
-export interface Question {
+export interface Question extends GatherRequest {
   readonly prompt: string;
   /** A slug; without one the thread's model answers, else CODEX_OAUTH_MODEL, else the account's default. */
   readonly model?: string | undefined;
@@ -17,9 +18,6 @@ export interface Question {
   readonly verbosity?: string | undefined;
   /** The thread to continue; a new one is begun without it. */
   readonly threadId?: string | undefined;
-  readonly files?: readonly string[] | undefined;
-  readonly diff?: string | undefined;
-  readonly images?: readonly string[] | undefined;
   readonly webSearch?: boolean | undefined;
   /** JSON Schema of the answer; its top level is an object. */
   readonly outputSchema?: JsonObject | undefined;

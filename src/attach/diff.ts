@@ -5,12 +5,11 @@ import { compare, type DiffSpec } from './comparison.ts';
 import { quoted } from './entry.ts';
 import { generatedByName, generatedByShape } from './generated.ts';
 import { FILE_BUDGET, humanBytes, type Gathering } from './gathering.ts';
-import { openRepo, type Repo } from './git.ts';
+import { openRepo } from './git.ts';
 import { parseRaw, patchHeader, readHunks, splitPatch, type ChangedFile, type Hunks } from './patch.ts';
 import { readText, splitLines } from './read.ts';
 import { secretName } from './secrets/names.ts';
 import { describeHits, scanKeyLines, scanText } from './secrets/scan.ts';
-import type { Root } from './workspace.ts';
 
 /** No program of the repository's choosing, nothing above the root, no settings of the user's that change the form. */
 const FORM = [
@@ -23,11 +22,7 @@ const FORM = [
 ];
 
 /** A diff while it is attached. */
-interface Diff {
-  readonly g: Gathering;
-  readonly repo: Repo;
-  readonly root: Root;
-}
+type Diff = Awaited<ReturnType<typeof checkout>>;
 
 /** Attaches a diff, one part a file. Throws where there is no repository, no such ref, or no change at all. */
 export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
@@ -35,7 +30,14 @@ export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
   const { repo, root } = diff;
   const { args, title, untracked } = await compare(repo, spec);
   const all = await repo.run(['diff', '--raw', '-z', '--no-abbrev', '--patch', ...FORM, ...args, '--']);
-  if (all.code !== 0 && !all.cut) throw diffFailed(all.complaint);
+  if (all.code !== 0 && !all.cut)
+    throw new AppError({
+      kind: 'local',
+      code: 'context.git-failed',
+      what: 'git could not make the diff.',
+      why: all.complaint && `It says: ${all.complaint.replace(/\.$/, '')}.`,
+      fix: say`Run \`git diff\` in the folder to see why, or name the files with ${its.files} instead.`,
+    });
   const { changed, patch } = parseRaw(all.out);
   const listed = untracked && (await repo.run(['ls-files', '-z', '--others', '--exclude-standard'])).out;
   const others = listed ? listed.split('\0').filter(Boolean) : [];
@@ -51,7 +53,7 @@ export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
 }
 
 /** The checkout of the first folder of the workspace that is one. */
-async function checkout(g: Gathering): Promise<Diff> {
+async function checkout(g: Gathering) {
   const refused: AppError[] = [];
   for (const root of g.roots) {
     const repo = await openRepo(root.real, g.deps);
@@ -120,16 +122,6 @@ function attachHunks({ g, root }: Diff, file: ChangedFile, { lines, added, remov
   const header = `--- Diff of ${shown} (${change}, +${added} -${removed}) ---`;
   const sent = [header, ...lines.map((l) => l.text)].join('\n');
   g.attach(real, sent, { path: shown, kind: 'diff', lines: lines.length }, ADVICE);
-}
-
-function diffFailed(complaint: string): AppError {
-  return new AppError({
-    kind: 'local',
-    code: 'context.git-failed',
-    what: 'git could not make the diff.',
-    why: complaint && `It says: ${complaint.replace(/\.$/, '')}.`,
-    fix: say`Run \`git diff\` in the folder to see why, or name the files with ${its.files} instead.`,
-  });
 }
 
 /** A diff without a change: the question would be about nothing. */

@@ -1,8 +1,9 @@
 import path from 'node:path';
+import { plural } from '../system/wording.ts';
 import { ALLOW_SECRET, nowhere, quoted, type FileEntry, type LineRange } from './entry.ts';
 import { generatedByName, generatedByShape } from './generated.ts';
-import { count, type Gathering } from './gathering.ts';
-import { excludes, parseIgnore, type IgnoreRules } from './gitignore.ts';
+import type { Gathering } from './gathering.ts';
+import { excludes, parseIgnore } from './gitignore.ts';
 import { compileGlob, expandBraces } from './glob.ts';
 import { listFiles, type Listing } from './list.ts';
 import { readText, splitLines } from './read.ts';
@@ -32,26 +33,18 @@ interface Search {
 }
 
 /** The entries told apart: what is on the disk under these names decides. */
-export interface ResolvedFiles {
-  readonly exact: readonly Wanted[];
-  readonly searches: readonly Search[];
-  /** Real paths that were named with `allow-secret:`. */
-  readonly allowed: ReadonlySet<string>;
-  readonly rules: IgnoreRules;
-  /** What has been judged already: a file that two entries find is listed once. */
-  readonly done: Set<string>;
-}
+type ResolvedFiles = Awaited<ReturnType<typeof resolveFiles>>;
 
 const slashed = (pattern: string): string => (path.sep === '\\' ? pattern.replaceAll('\\', '/') : pattern);
 
 /** Resolves entries to files and searches. Throws one input error that lists every entry that leads nowhere. */
-export async function resolveFiles(
-  entries: readonly FileEntry[],
-  roots: readonly Root[],
-): Promise<ResolvedFiles> {
+export async function resolveFiles(entries: readonly FileEntry[], roots: readonly Root[]) {
   const exact: Wanted[] = [];
   const searches: Search[] = [];
+  /** Real paths that were named with `allow-secret:`. */
   const allowed = new Set<string>();
+  /** What has been judged already: a file that two entries find is listed once. */
+  const done = new Set<string>();
   const problems: string[] = [];
   const excluded: string[] = [];
   for (const entry of entries) {
@@ -68,7 +61,7 @@ export async function resolveFiles(
     }
   }
   if (problems.length > 0) throw nowhere(problems);
-  return { exact, searches, allowed, rules: parseIgnore(excluded.join('\n')), done: new Set() };
+  return { exact, searches, allowed, rules: parseIgnore(excluded.join('\n')), done };
 }
 
 /** What an entry stands for, or the reason why for nothing. A name that exists wins over its reading as a range or a glob. */
@@ -132,7 +125,7 @@ export async function attachSearches(g: Gathering, files: ResolvedFiles): Promis
   }
   if (problems.length > 0) throw nowhere(problems);
   const beyond = matched - MATCHES_MAX;
-  if (beyond > 0) g.omit(count(beyond, 'more file'), `only the first ${MATCHES_MAX} are looked at`);
+  if (beyond > 0) g.omit(plural(beyond, 'more file'), `only the first ${MATCHES_MAX} are looked at`);
   if (listings.some((l) => l.cut)) g.note('The workspace has more files than were listed.');
 }
 
@@ -161,7 +154,7 @@ export async function attachFile(
   if (g.holdsBack(shown, read.real, describeHits(scanText(read.content)))) return;
   const lines = splitLines(read.content);
   const part = numberedPart(shown, lines, range);
-  if (!part) return g.omit(shown, `it has only ${count(lines.length, 'line')}`);
+  if (!part) return g.omit(shown, `it has only ${plural(lines.length, 'line')}`);
   const sent = g.attach(read.real, part.text, part.about, `name a range, such as ${shown}:1-400`);
   if (sent && !range) done.add(whole);
 }
@@ -171,14 +164,12 @@ export async function attachFile(
  * can pass for a header. Undefined where the range begins after the end; a range that ends after it is cut. Pure.
  */
 export function numberedPart(path: string, lines: readonly string[], range: LineRange | undefined) {
-  const totalLines = lines.length;
-  const firstLine = range?.first ?? 1;
-  const lastLine = Math.min(range?.last ?? totalLines, totalLines);
-  if (range && firstLine > totalLines) return undefined;
-  const body = lines.slice(firstLine - 1, lastLine).map((line, i) => `${firstLine + i}\t${line}`);
-  const of = range ? `${firstLine}-${lastLine} of ${totalLines}` : `1-${totalLines}`;
-  return {
-    text: [`--- File ${path} (${totalLines === 0 ? 'empty' : `lines ${of}`}) ---`, ...body].join('\n'),
-    about: { path, kind: 'file', lines: body.length, firstLine, lastLine, totalLines },
-  } as const;
+  const total = lines.length;
+  const { first = 1, last = total } = range ?? {};
+  if (range && first > total) return undefined;
+  const body = lines.slice(first - 1, last).map((line, i) => `${first + i}\t${line}`);
+  const of = range ? `${first}-${Math.min(last, total)} of ${total}` : `1-${total}`;
+  const span = total === 0 ? 'empty' : `lines ${of}`;
+  const text = [`--- File ${path} (${span}) ---`, ...body].join('\n');
+  return { text, about: { path, kind: 'file', lines: body.length, span } } as const;
 }

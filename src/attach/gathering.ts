@@ -1,4 +1,5 @@
 import type { Deps } from '../system/deps.ts';
+import { plural } from '../system/wording.ts';
 import type { Root } from './workspace.ts';
 
 /** A part of the user's message, in the shape the Responses API takes (docs/wire.md 6.2). */
@@ -6,7 +7,7 @@ export type InputPart =
   | { readonly type: 'input_text'; readonly text: string }
   | { readonly type: 'input_image'; readonly image_url: string };
 
-/** One thing that is sent. Lines count from 1 and include the last. */
+/** One thing that is sent. */
 export interface Attached {
   /** Relative to the workspace, with forward slashes. */
   readonly path: string;
@@ -15,9 +16,8 @@ export interface Attached {
   readonly bytes: number;
   /** Lines sent; 0 for an image. */
   readonly lines: number;
-  readonly firstLine?: number;
-  readonly lastLine?: number;
-  readonly totalLines?: number;
+  /** Which lines of a file: `lines 10-40 of 90`. */
+  readonly span?: string;
   /** True where the secret guard was overridden for the file. */
   readonly secretAllowed?: boolean;
 }
@@ -127,7 +127,7 @@ export function startGathering(
 
 /** `640 bytes`, `12 kB`, `1.4 MB`: decimal, as disks and limits are. Pure. */
 export function humanBytes(bytes: number): string {
-  if (bytes < 1_000) return count(bytes, 'byte');
+  if (bytes < 1_000) return plural(bytes, 'byte');
   if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} kB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
@@ -135,9 +135,4 @@ export function humanBytes(bytes: number): string {
 /** The first items, and how many more there are. Pure. */
 export function firstOf(max: number, items: readonly string[]): readonly string[] {
   return items.length > max ? [...items.slice(0, max), `and ${items.length - max} more`] : items;
-}
-
-/** `1 line`, `2 lines`. Pure. */
-export function count(n: number, one: string): string {
-  return `${n} ${one}${n === 1 ? '' : 's'}`;
 }

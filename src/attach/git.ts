@@ -134,25 +134,22 @@ const unsafe = (thing: string): AppError =>
   });
 
 function notGit(complaint: string): AppError {
-  if (!/dubious ownership/.test(complaint))
-    return new AppError({
-      kind: 'input',
-      code: 'context.not-git',
-      what: 'The workspace is not a git repository, so it has no diff.',
-      fix: say`Name the files with ${its.files} instead.`,
-    });
+  const foreign = /dubious ownership/.test(complaint);
+  const trust = foreign ? 'If you trust it, run `git config --global --add safe.directory <folder>`. ' : '';
   return new AppError({
     kind: 'input',
     code: 'context.not-git',
-    what: 'git does not trust this folder.',
-    why: 'It belongs to another user.',
-    fix: say`If you trust it, run \`git config --global --add safe.directory <folder>\`, or name the files with ${its.files}.`,
+    what: foreign
+      ? 'git does not trust this folder, which belongs to another user.'
+      : 'The workspace is not a git repository, so it has no diff.',
+    fix: say`${trust}Name the files with ${its.files} instead.`,
   });
 }
 
 /**
- * Opens the checkout that a folder of the workspace lies in, or tells why it has none that may be used. A `.git` that borrows another repository's history (a
- * planted link to a private one) is refused unless that repository points back, as linked worktrees and submodules do.
+ * Opens the checkout that a folder of the workspace lies in, or tells why it has none that may be used. A `.git` that
+ * borrows another repository's history (a planted link to a private one) is refused unless that repository points back,
+ * as linked worktrees and submodules do.
  */
 export async function openRepo(root: string, deps: GatherDeps): Promise<Repo | AppError> {
   const git = await findGit(deps);

@@ -73,7 +73,7 @@ export function splitPatch(
 }
 
 /** One line of a diff. */
-export interface DiffLine {
+interface DiffLine {
   /** As it is sent: `12<tab>+text`; a removed line has no number. */
   readonly text: string;
   /** The file's own text, for the secret guard. */
@@ -82,15 +82,10 @@ export interface DiffLine {
   readonly name: string;
 }
 
-export interface Hunks {
-  readonly lines: readonly DiffLine[];
-  readonly added: number;
-  readonly removed: number;
-  readonly binary: boolean;
-}
+export type Hunks = ReturnType<typeof readHunks>;
 
 /** A section's hunks with the new file's line numbers in front. `at`: the number of the first line, without a header. Pure. */
-export function readHunks(section: readonly string[], at?: number): Hunks {
+export function readHunks(section: readonly string[], at?: number) {
   const lines: DiffLine[] = [];
   let next = at;
   let added = 0;

@@ -4,12 +4,6 @@ import { humanBytes, type Gathering } from './gathering.ts';
 import { secretName } from './secrets/names.ts';
 import { findFile, openFound, REFUSALS } from './workspace.ts';
 
-interface Read<Content> {
-  readonly content: Content;
-  /** May differ from the name it was asked for by. */
-  readonly real: string;
-}
-
 /** A text file is read up to here, so that a range of a long file can be taken. Bytes. */
 const READ_LIMIT = 4_000_000;
 const ATTEMPTS = 3;
@@ -30,14 +24,9 @@ async function readUpTo(handle: FileHandle, limit: number, signal: AbortSignal |
 
 /**
  * Reads a file of the workspace as it is at one moment: a change while it is read makes it read again. Lists it as
- * `shown` where it cannot be read, is too long, or is a secret by name.
+ * `shown` where it cannot be read, is too long, or is a secret by name. The `real` path may differ from the name.
  */
-export async function readBytes(
-  g: Gathering,
-  shown: string,
-  name: string,
-  limit: number,
-): Promise<Read<Buffer> | undefined> {
+export async function readBytes(g: Gathering, shown: string, name: string, limit: number) {
   const tooLong = (size: number) =>
     g.omit(shown, `it has ${humanBytes(size)}, more than ${humanBytes(limit)}`);
   for (let attempt = 1; ; attempt += 1) {
@@ -65,7 +54,7 @@ export async function readBytes(
 }
 
 /** Reads a text file as `readBytes` does; what is no text is listed. */
-export async function readText(g: Gathering, shown: string, name: string): Promise<Read<string> | undefined> {
+export async function readText(g: Gathering, shown: string, name: string) {
   const read = await readBytes(g, shown, name, READ_LIMIT);
   if (!read) return undefined;
   const { content, real } = read;

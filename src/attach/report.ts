@@ -1,6 +1,6 @@
-import type { Face } from '../system/wording.ts';
+import { plural, type Face } from '../system/wording.ts';
 import { ALLOW_SECRET } from './entry.ts';
-import { count, firstOf, humanBytes, type Attached, type Gathered, type LeftOut } from './gathering.ts';
+import { firstOf, humanBytes, type Attached, type Gathered, type LeftOut } from './gathering.ts';
 
 /** Paths named in one line under an answer. */
 const SHOWN = 8;
@@ -15,14 +15,18 @@ const reason = (o: LeftOut): string => `- ${o.path}: ${o.reason}`;
 
 /** `3 files, a diff of 2 files, 1 image (12 kB, about 3000 tokens)`. */
 function summary({ attached, bytes, tokens }: Gathered): string {
-  const of = (kind: Attached['kind'], one: string): string => {
+  const of = (kind: Attached['kind'], before: string, one: string): readonly string[] => {
     const n = attached.filter((a) => a.kind === kind).length;
-    return n === 0 ? '' : count(n, one);
+    return n === 0 ? [] : [before + plural(n, one)];
   };
-  const diff = of('diff', 'file');
-  const parts = [of('file', 'file'), diff && `a diff of ${diff}`, of('image', 'image')].filter(Boolean);
-  return `${parts.join(', ') || 'nothing'} (${humanBytes(bytes)}, about ${count(tokens, 'token')})`;
+  const parts = [...of('file', '', 'file'), ...of('diff', 'a diff of ', 'file'), ...of('image', '', 'image')];
+  return `${parts.join(', ') || 'nothing'} (${humanBytes(bytes)}, about ${plural(tokens, 'token')})`;
 }
+
+const OVERRIDE: Readonly<Record<Face, string>> = {
+  assistant: `Only if the user wants one sent: ${ALLOW_SECRET}<path> in files`,
+  terminal: `To send one all the same: --file ${ALLOW_SECRET}<path>`,
+};
 
 /** The lines under an answer: what was attached, what was withheld and left out. Short, one line each. Pure. */
 export function renderReport(gathered: Gathered, face: Face): readonly string[] {
@@ -30,24 +34,15 @@ export function renderReport(gathered: Gathered, face: Face): readonly string[] 
   const lines = [`attached: ${summary(gathered)}`];
   const opened = attached.filter((a) => a.secretAllowed).map((a) => a.path);
   if (opened.length > 0) lines.push(`sent despite the secret guard: ${opened.join(', ')}`);
-  if (withheld.length > 0) {
-    const override =
-      face === 'assistant'
-        ? `Only if the user wants one sent: ${ALLOW_SECRET}<path> in files`
-        : `To send one all the same: --file ${ALLOW_SECRET}<path>`;
-    lines.push(`withheld by the secret guard: ${list(withheld)}. ${override}.`);
-  }
+  if (withheld.length > 0) lines.push(`withheld by the secret guard: ${list(withheld)}. ${OVERRIDE[face]}.`);
   if (omitted.length > 0) lines.push(`left out: ${list(omitted)}`);
   return [...lines, ...notes];
 }
 
 function row(a: Attached): string {
-  const lines = {
-    image: '',
-    diff: `${count(a.lines, 'line')} of diff, `,
-    file: a.totalLines === 0 ? 'empty, ' : `lines ${a.firstLine}-${a.lastLine} of ${a.totalLines}, `,
-  }[a.kind];
-  return `- ${a.path}: ${a.kind}, ${lines}${humanBytes(a.bytes)}${a.secretAllowed ? ', secret guard overridden' : ''}`;
+  const lines = a.kind === 'diff' ? `${plural(a.lines, 'line')} of diff` : a.span;
+  const about = [a.kind, lines, humanBytes(a.bytes), a.secretAllowed && 'secret guard overridden'];
+  return `- ${a.path}: ${about.filter(Boolean).join(', ')}`;
 }
 
 /**

@@ -2,10 +2,11 @@ import { limitsLine } from '../ask/limits.ts';
 import type { Answer, Progress, Question } from '../ask/question.ts';
 import { receiptOf } from '../ask/receipt.ts';
 import { humanSeconds } from '../system/time.ts';
+import { plural } from '../system/wording.ts';
 import { errorDocument, EXIT, renderError } from './boundary.ts';
 import { startSpinner } from './live.ts';
 import type { Session } from './session.ts';
-import { field, plural } from './text.ts';
+import { field } from './text.ts';
 
 /** Asks, streams the answer to stdout and says the rest on stderr; with `dryRun` only shows what would be sent. */
 export async function putOnScreen(session: Session, input: Question, dryRun: boolean): Promise<number> {

@@ -23,38 +23,31 @@ export interface Io {
 }
 
 /** Where text goes. */
-export interface Sink {
-  /** Writes the text; does nothing once the reader has left (`| head`). */
-  write(text: string): void;
-  /** True on a terminal: a spinner and questions make sense there only. */
-  readonly isTTY: boolean;
-  readonly colours: boolean;
-  /** Width in characters. */
-  readonly columns: number;
-  /** Fires when the reader has left. */
-  readonly gone: AbortSignal;
-  /** Resolves when everything written so far is out of this process. */
-  flushed(): Promise<void>;
-}
+export type Sink = ReturnType<typeof sinkOf>;
 
 /** A standard stream as a sink. A reader that leaves (EPIPE) is a fact to notice, not an error to die of. */
-export function sinkOf(stream: Output): Sink {
+export function sinkOf(stream: Output) {
   const gone = new AbortController();
   stream.on('error', () => gone.abort());
   const isTTY = stream.isTTY ?? false;
   return {
-    write: (text) => {
+    /** Writes the text; does nothing once the reader has left (`| head`). */
+    write: (text: string): void => {
       if (!gone.signal.aborted) stream.write(text);
     },
+    /** True on a terminal: a spinner and questions make sense there only. */
     isTTY,
     colours: isTTY && (stream.getColorDepth?.() ?? 1) > 1,
+    /** Width in characters. */
     get columns() {
       // 0 where a terminal does not know its size.
       return stream.columns || 80;
     },
+    /** Fires when the reader has left. */
     gone: gone.signal,
+    /** Resolves when everything written so far is out of this process. */
     flushed: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         if (gone.signal.aborted) return resolve();
         gone.signal.addEventListener('abort', () => resolve(), { once: true });
         stream.write('', () => resolve());

@@ -16,11 +16,6 @@ export function field(text: string): string {
     .trim();
 }
 
-/** `1 thread`, `2 threads`. */
-export function plural(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? '' : 's'}`;
-}
-
 type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red' | 'cyan';
 
 /** Colours for one sink; on a pipe each of them returns its text unchanged. */

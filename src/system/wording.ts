@@ -38,6 +38,11 @@ export const onlyIn = (face: Face, words: string): Term => ({
   term: face === 'assistant' ? [words, ''] : ['', words],
 });
 
+/** `1 line`, `2 lines`. */
+export function plural(n: number, one: string): string {
+  return `${n} ${one}${n === 1 ? '' : 's'}`;
+}
+
 /** Makes a sentence out of words, terms and other sentences. */
 export function say(words: TemplateStringsArray, ...parts: readonly (Text | Term | number)[]): Text {
   const pieces = words.flatMap((word, i): readonly (string | Term)[] => {

@@ -23,13 +23,7 @@ describe('files by name', () => {
       { type: 'input_text', text: '--- File src/a.ts (lines 2-3 of 4) ---\n2\ttwo\n3\tthree' },
       { type: 'input_text', text: '--- File src/a.ts (lines 4-4 of 4) ---\n4\tfour' },
     ]);
-    expect(gathered.attached[0]).toMatchObject({
-      path: 'src/a.ts',
-      lines: 2,
-      firstLine: 2,
-      lastLine: 3,
-      totalLines: 4,
-    });
+    expect(gathered.attached[0]).toMatchObject({ path: 'src/a.ts', lines: 2, span: 'lines 2-3 of 4' });
     expect(gathered.bytes).toBe(gathered.attached.reduce((sum, a) => sum + a.bytes, 0));
   });
 
@@ -90,15 +84,9 @@ describe('files by name', () => {
     const names = ['a.bin', 'b.txt', 'c.ts', 'd.txt', 'e.txt'];
     const gathered = await gatherIn(dir, { files: [...names, 'd.txt:39999-'] });
     expect(paths(gathered.omitted)).toEqual(names);
-    for (const [i, says] of [
-      'binary',
-      'binary',
-      'image',
-      /200 kB.* d\.txt:1-400$/,
-      /5\.0 MB.*4\.0 MB/,
-    ].entries())
-      expect(gathered.omitted[i]?.reason).toMatch(says);
-    expect(gathered.attached).toMatchObject([{ path: 'd.txt', firstLine: 39_999, lastLine: 40_000 }]);
+    const reasons = ['binary', 'binary', 'image', /200 kB.* d\.txt:1-400$/, /5\.0 MB.*4\.0 MB/];
+    for (const [i, says] of reasons.entries()) expect(gathered.omitted[i]?.reason).toMatch(says);
+    expect(gathered.attached).toMatchObject([{ path: 'd.txt', span: 'lines 39999-40000 of 40000' }]);
   });
 
   it('tell the model too what is not there', async () => {

@@ -137,7 +137,7 @@ test('the report is short under an answer and whole in a dry run', async () => {
   ]);
   const dry = renderDryRun(gathered, ['Model: m']);
   expect(dry).toMatch(/^Dry run: nothing was sent\.\nModel: m\n/);
-  expect(dry).toContain('- a.ts: file, lines 1-1 of 1, ');
+  expect(dry).toContain('- a.ts: file, lines 1-1, ');
   expect(dry).toContain('- m21.min.js: ');
   expect(dry).toContain('--- File a.ts (lines 1-1) ---\n1\tx');
   expect(attachmentReceipt(gathered)).toMatchObject({

@@ -165,11 +165,7 @@ describe('text', () => {
           }
           const shown = expected.slice(from, from + 1 + length);
           expect(part?.text.split('\n').slice(1)).toEqual(shown.map((l, i) => `${from + 1 + i}\t${l}`));
-          expect(part?.about).toMatchObject({
-            firstLine: from + 1,
-            lastLine: from + shown.length,
-            totalLines: expected.length,
-          });
+          expect(part?.about.span).toBe(`lines ${from + 1}-${from + shown.length} of ${expected.length}`);
         },
       ),
     );

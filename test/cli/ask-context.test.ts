@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { commit, git, githubToken, plant } from '../attach/support.ts';
 import { makeSimulator } from '../support/sandbox.ts';
 import { makeHouse, run, signedInHouse } from './support.ts';
 
-const exec = promisify(execFile);
 const RESPONSES = '/backend-api/codex/responses';
 /** One pixel. */
 const PNG = Buffer.from(
@@ -14,8 +10,8 @@ const PNG = Buffer.from(
   'base64',
 );
 
-/** A house with somebody in it; `heard` is what the last question brought, `write` makes files to attach. */
-async function setUp(answer = 'ok') {
+/** A house with somebody in it and files to attach; `heard` is what the last question brought. */
+async function setUp(files: Parameters<typeof plant>[1] = {}, answer = 'ok') {
   let last: Partial<Record<'prompt' | 'texts', string>> & { images?: number; webSearch?: boolean } = {};
   const { simulator, house } = await signedInHouse({
     answer: ({ prompt, messages, images, webSearch }) => {
@@ -23,21 +19,18 @@ async function setUp(answer = 'ok') {
       return answer;
     },
   });
-  const write = async (name: string, content: string | Buffer): Promise<void> => {
-    const file = path.join(house.sandbox.dir, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, content);
-  };
-  return { simulator, house, heard: () => last, write };
+  await plant(house.sandbox.dir, files);
+  return { simulator, house, heard: () => last };
 }
 
 test('files, globs and images go out with the question, and stderr says what did and what did not', async () => {
-  const { house, heard, write } = await setUp();
-  await write('src/a.ts', 'export const a = 1;\n');
-  await write('src/deep/b.ts', 'export const b = 2;\n');
-  await write('notes.md', 'one\ntwo\nthree\n');
-  await write('.env', 'TOKEN=x\n');
-  await write('dot.png', PNG);
+  const { house, heard } = await setUp({
+    'src/a.ts': 'export const a = 1;\n',
+    'src/deep/b.ts': 'export const b = 2;\n',
+    'notes.md': 'one\ntwo\nthree\n',
+    '.env': 'TOKEN=x\n',
+    'dot.png': PNG,
+  });
   const named = ['--file', 'src/**/*.ts', '-f', 'notes.md:2-3', '-f', '.env', '-i', 'dot.png'];
   const { code, stdout, stderr } = await run(house, ['ask', 'Why?', ...named, '--web-search']);
   expect([code, stdout]).toEqual([0, 'ok\n']);
@@ -53,8 +46,7 @@ test('files, globs and images go out with the question, and stderr says what did
 });
 
 test('a glob that the shell has expanded is noticed: the rest of it would be words of the question', async () => {
-  const { house, write } = await setUp();
-  for (const name of ['a.ts', 'b.ts', 'c.ts']) await write(name, 'x\n');
+  const { house } = await setUp({ 'a.ts': 'x\n', 'b.ts': 'x\n', 'c.ts': 'x\n' });
   const spilled = await run(house, ['ask', '--file', 'a.ts', 'b.ts', 'c.ts', 'Why?']);
   expect(spilled.code).toBe(0);
   expect(spilled.stderr).toMatch(/^! b\.ts /);
@@ -70,14 +62,10 @@ test('a glob that the shell has expanded is noticed: the rest of it would be wor
 });
 
 test('--diff attaches the change', async () => {
-  const { house, heard, write } = await setUp();
-  const git = (...args: string[]): Promise<unknown> =>
-    exec('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...args], { cwd: house.sandbox.dir });
-  await git('init', '-q');
-  await write('a.ts', 'before\n');
-  await git('add', 'a.ts');
-  await git('commit', '-qm', 'x');
-  await write('a.ts', 'after\n');
+  const { house, heard } = await setUp({ 'a.ts': 'before\n' });
+  git(house.sandbox.dir, 'init', '-q');
+  commit(house.sandbox.dir);
+  await plant(house.sandbox.dir, { 'a.ts': 'after\n' });
   const { code, stderr } = await run(house, ['ask', 'Right?', '--diff', 'HEAD']);
   expect(code).toBe(0);
   expect(heard().texts).toMatch(/^\t-before$/m);
@@ -124,8 +112,7 @@ const schema = {
 };
 
 test('--schema gives JSON on stdout and the parsed value in the document', async () => {
-  const { house, write } = await setUp('{"city":"Bern"}');
-  await write('city.json', `\uFEFF${JSON.stringify(schema)}`);
+  const { house } = await setUp({ 'city.json': `\uFEFF${JSON.stringify(schema)}` }, '{"city":"Bern"}');
   const argv = ['ask', 'x', '--schema', 'city.json'];
   expect(await run(house, argv)).toMatchObject({ code: 0, stdout: '{"city":"Bern"}\n' });
   const asked = await run(house, [...argv, '--json']);
@@ -133,8 +120,7 @@ test('--schema gives JSON on stdout and the parsed value in the document', async
 });
 
 test('an answer that misses the schema is printed, said on stderr and ends with 1', async () => {
-  const { house, write } = await setUp('{"town":1}');
-  await write('city.json', JSON.stringify(schema));
+  const { house } = await setUp({ 'city.json': JSON.stringify(schema) }, '{"town":1}');
   const argv = ['ask', 'x', '--schema', 'city.json'];
   const { code, stdout, stderr } = await run(house, argv);
   expect([code, stdout]).toEqual([1, '{"town":1}\n']);
@@ -155,8 +141,7 @@ test.each([
   ['is a list', '[]'],
   ['is for a plain value', '{"type":"string"}'],
 ])('a schema file that %s is a usage error before anything is asked', async (_name, content) => {
-  const { simulator, house, write } = await setUp();
-  if (content !== undefined) await write('s.json', content);
+  const { simulator, house } = await setUp(content === undefined ? {} : { 's.json': content });
   const { code, stderr } = await run(house, ['ask', 'x', '--schema', 's.json']);
   expect([code, stderr]).toEqual([2, expect.stringContaining('--schema')]);
   expect(simulator.requests('POST', RESPONSES)).toEqual([]);
@@ -165,7 +150,7 @@ test.each([
 test('--dry-run shows all of it without a login and without the network', async () => {
   const simulator = await makeSimulator();
   const house = await makeHouse(simulator);
-  await writeFile(path.join(house.sandbox.dir, 'a.ts'), 'export const a = 1;\n');
+  await plant(house.sandbox.dir, { 'a.ts': 'export const a = 1;\n' });
   const argv = ['ask', 'Why?', '--file', 'a.ts', '--dry-run'];
   const { code, stdout, stderr } = await run(house, argv);
   expect([code, stderr]).toEqual([0, '']);
@@ -178,9 +163,7 @@ test('--dry-run shows all of it without a login and without the network', async 
 });
 
 test('--json tells what was attached, withheld and left out, and nothing of its content', async () => {
-  const { house, write } = await setUp();
-  await write('a.ts', 'export const unmistakable = 1;\n');
-  await write('.env', 'TOKEN=x\n');
+  const { house } = await setUp({ 'a.ts': 'export const unmistakable = 1;\n', '.env': 'TOKEN=x\n' });
   const asked = await run(house, ['ask', 'x', '-f', 'a.ts', '-f', '.env', '--json']);
   expect([asked.code, asked.stderr]).toEqual([0, '']);
   const document = asked.json() as Record<string, unknown>;
@@ -196,9 +179,8 @@ test('--json tells what was attached, withheld and left out, and nothing of its 
 
 test('a secret in the question itself stops it before anything is sent', async () => {
   const { simulator, house } = await setUp();
-  const key = ['ghp', 'A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8'].join('_');
-  const { code, stdout, stderr } = await run(house, ['ask', 'Why?'], { piped: `token: ${key}\n` });
+  const { code, stdout, stderr } = await run(house, ['ask', 'Why?'], { piped: `token: ${githubToken}\n` });
   expect(code).toBe(2);
-  expect(stdout + stderr).not.toContain(key);
+  expect(stdout + stderr).not.toContain(githubToken);
   expect(simulator.log).toEqual([]);
 });

@@ -1,23 +1,18 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { chooseSubject, simulatedAnswer } from '../../src/cli/demo/subject.ts';
 import { runCli } from '../../src/cli/main.ts';
+import { makeFolder, plant } from '../attach/support.ts';
 import { fakeIo } from './support.ts';
 
-async function folder(): Promise<string> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'codex-oauth-test-'));
-  onTestFinished(() => rm(dir, { recursive: true, force: true }));
-  return dir;
-}
+const script = async (code: string): Promise<string> =>
+  path.join(await makeFolder({ 'server.mjs': code }), 'server.mjs');
 
 const TOOLS = ['codex_clear', 'codex_login', 'codex_models', 'codex_query', 'codex_status'];
 
 /** A server that speaks MCP and offers `tools`; a call of any asks to open `address`, or ends with an error. */
-async function otherServer(tools: readonly string[], address?: string): Promise<string> {
-  const file = path.join(await folder(), 'server.mjs');
-  const code = `
+function otherServer(tools: readonly string[], address?: string): Promise<string> {
+  return script(`
     import { createInterface } from 'node:readline';
     const tools = ${JSON.stringify(tools)}.map((name) => ({ name, inputSchema: { type: 'object' } }));
     const results = {
@@ -34,20 +29,14 @@ async function otherServer(tools: readonly string[], address?: string): Promise<
       }
       if (id !== undefined) console.log(JSON.stringify({ jsonrpc: '2.0', id, result: results[method] ?? {} }));
     });
-  `;
-  await writeFile(file, code);
-  return file;
+  `);
 }
 
 const noApp = (): never => {
   throw new Error('the demo does not need the program in this process');
 };
 
-const brokenServer = async (): Promise<string> => {
-  const entry = path.join(await folder(), 'broken.mjs');
-  await writeFile(entry, 'process.exit(3);\n');
-  return entry;
-};
+const brokenServer = (): Promise<string> => script('process.exit(3);\n');
 
 test.each([
   ['a server that does not start', brokenServer, /^✗ .*: server\./],
@@ -69,16 +58,11 @@ test('a demo that fails is a document with --json', async () => {
 });
 
 test('it asks about a file of the repository, and where there is none about the bundle', async () => {
-  const root = await folder();
-  const entry = path.join(root, 'dist', 'codex-oauth.js');
-  await mkdir(path.dirname(entry));
-  await writeFile(entry, '// bundle\n'.repeat(9));
-  expect(chooseSubject(undefined, entry).file).toEqual({
-    root,
-    name: path.join('dist', 'codex-oauth.js'),
-    lines: 9,
-  });
-  await writeFile(path.join(root, 'README.md'), '# Read me\n');
+  const name = path.join('dist', 'codex-oauth.js');
+  const root = await makeFolder({ [name]: '// bundle\n'.repeat(9) });
+  const entry = path.join(root, name);
+  expect(chooseSubject(undefined, entry).file).toEqual({ root, name, lines: 9 });
+  await plant(root, { 'README.md': '# Read me\n' });
   expect(chooseSubject(undefined, entry)).toEqual({
     question: 'What is README.md for?',
     file: { root, name: 'README.md', lines: 1 },

@@ -15,7 +15,7 @@ import type { Status } from '../../src/login/status.ts';
 import { coloured, plain, signedInStatus as signedIn } from './support.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
-const view = { paint: plain, now: NOW, bars: false };
+const statusText = (status: Status, bars = false) => renderStatus(status, plain, NOW, bars);
 
 const signedOut: Status = {
   ...signedIn,
@@ -53,16 +53,17 @@ describe('every state of a login is told apart', () => {
   });
 
   test('a pending one shows where to go', () => {
-    const lines = renderStatus({ ...signedOut, status: 'pending', login: pending }, view).split('\n');
+    const lines = statusText({ ...signedOut, status: 'pending', login: pending }).split('\n');
     expect(lines.slice(1, 3)).toEqual(['Open   https://auth.example/device', 'Code   ABCD-EFGH']);
   });
 });
 
 test('a status is a table with its problem and its fix under it', () => {
-  const [login, ...rest] = renderStatus(
-    { ...signedIn, problem: 'The disk is full.', fix: 'Free some space.' },
-    view,
-  ).split('\n');
+  const [login, ...rest] = statusText({
+    ...signedIn,
+    problem: 'The disk is full.',
+    fix: 'Free some space.',
+  }).split('\n');
   expect(login).toMatch(/^Login {6}✓ /);
   expect(rest).toEqual([
     'Account    d…@example.com',
@@ -74,7 +75,7 @@ test('a status is a table with its problem and its fix under it', () => {
     '! The disk is full.',
     '→ Free some space.',
   ]);
-  expect(renderStatus(signedOut, view).split('\n').slice(1)).toEqual([
+  expect(statusText(signedOut).split('\n').slice(1)).toEqual([
     'File   /home/dev/.claude/auth.json',
     '',
     '→ Sign in with `codex-oauth login`.',
@@ -90,11 +91,11 @@ test('limits are bars on a terminal and numbers in a pipe', () => {
     credits: 'none',
     seen_seconds_ago: 0,
   };
-  const piped = renderStatus({ ...signedIn, limits }, view).split('\n');
+  const piped = statusText({ ...signedIn, limits }).split('\n');
   expect(piped).toContain('Limits     5 h   50% used, resets in 2 h');
   expect(piped).toContain('           week  10% used');
   expect(piped).toContain('Credits    none');
-  expect(renderStatus({ ...signedIn, limits }, { ...view, bars: true })).toContain(
+  expect(statusText({ ...signedIn, limits }, true)).toContain(
     `5 h   ${'█'.repeat(12)}${'░'.repeat(12)} 50% used`,
   );
 });
@@ -112,7 +113,7 @@ test.each([
 });
 
 test('fields of a server cannot carry escapes into a table', () => {
-  const evil = renderStatus({ ...signedIn, plan: 'plus\u001b[2J\nLogin fake', email: '\u009b31m' }, view);
+  const evil = statusText({ ...signedIn, plan: 'plus\u001b[2J\nLogin fake', email: '\u009b31m' });
   expect(evil).not.toMatch(/[\u001b\u009b]/);
   expect(evil).toContain('plus[2J Login fake');
 });

@@ -1,7 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { expect, test } from 'vitest';
+import { commit, git, plant } from '../attach/support.ts';
 import { run, signedInHouse, type House } from './support.ts';
 
 const RESPONSES = '/backend-api/codex/responses';
@@ -10,15 +8,10 @@ const RESPONSES = '/backend-api/codex/responses';
 async function scene(): Promise<{ house: House; sent: () => string }> {
   const { simulator, house } = await signedInHouse();
   const { dir } = house.sandbox;
-  const git = (...args: string[]): void => {
-    const who = ['-c', 'user.name=t', '-c', 'user.email=t@example.com'];
-    execFileSync('git', ['-C', dir, ...who, ...args], { stdio: 'ignore' });
-  };
-  await writeFile(path.join(dir, 'a.txt'), 'one\n');
-  git('init', '-q', '-b', 'main');
-  git('add', 'a.txt');
-  git('commit', '-qm', 'first');
-  await writeFile(path.join(dir, 'a.txt'), 'unmistakable\n');
+  git(dir, 'init', '-q', '-b', 'main');
+  await plant(dir, { 'a.txt': 'one\n' });
+  commit(dir);
+  await plant(dir, { 'a.txt': 'unmistakable\n' });
   return { house, sent: () => JSON.stringify(simulator.requests('POST', RESPONSES).at(-1)?.body ?? null) };
 }
 

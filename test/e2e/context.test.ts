@@ -1,26 +1,19 @@
-import { execFileSync } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ListRootsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { expect, test } from 'vitest';
+import { commit, git, githubToken, plant } from '../attach/support.ts';
 import { ask, lastBody, makeScene, type Scene } from '../support/scene.ts';
 
 /** A signed-in user in a small git repository with a change. */
 async function projectScene(): Promise<Scene & { readonly project: string }> {
   const scene = await makeScene();
   const project = path.join(scene.sandbox.dir, 'project');
-  const source = path.join(project, 'src', 'sum.ts');
-  const git = (...args: string[]): void =>
-    void execFileSync('git', ['-C', project, ...args], { stdio: 'ignore' });
-  await mkdir(path.dirname(source), { recursive: true });
-  await writeFile(source, 'export const sum = (a: number, b: number) => a + b;\nexport const zero = 0;\n');
-  await writeFile(path.join(project, '.env'), 'KEY=value\n');
-  await writeFile(path.join(scene.sandbox.dir, 'outside.txt'), 'not yours\n');
-  git('init', '-q');
-  git('add', 'src');
-  git('-c', 'user.name=t', '-c', 'user.email=t@example.com', 'commit', '-qm', 'first');
-  await writeFile(source, 'export const sum = (a: number, b: number) => a - b;\nexport const zero = 0;\n');
+  const source = 'export const sum = (a: number, b: number) => a + b;\nexport const zero = 0;\n';
+  await plant(project, { 'src/sum.ts': source, '../outside.txt': 'not yours\n' });
+  git(project, 'init', '-q');
+  commit(project);
+  await plant(project, { 'src/sum.ts': source.replace('a + b', 'a - b'), '.env': 'KEY=value\n' });
   return {
     ...scene,
     project,
@@ -70,12 +63,10 @@ test('a dry run shows all that would be sent, and sends nothing', async () => {
 
 test('a key in the prompt itself stops the question before it is sent, and is not repeated', async () => {
   const { simulator, open } = await projectScene();
-  // In two parts, so that no scanner takes this file for a leak.
-  const key = ['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('_');
-  const { text, failed } = await ask(await open(), { prompt: `Why does this fail?\ntoken = ${key}` });
+  const { text, failed } = await ask(await open(), { prompt: `Why does this fail?\ntoken = ${githubToken}` });
   expect(failed).toBe(true);
   expect(text).toContain('line 2');
-  expect(text).not.toContain(key);
+  expect(text).not.toContain(githubToken);
   expect(simulator.log).toHaveLength(0);
 });
 

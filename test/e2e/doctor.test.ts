@@ -1,33 +1,18 @@
-import { execFile } from 'node:child_process';
 import { chmod, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import type { Diagnosis } from '../../src/doctor/doctor.ts';
+import { startBundle } from '../cli/support.ts';
 import { freePort } from '../support/net.ts';
-import { BUNDLE, makeSandbox, makeSimulator, pointAt, seedLogin, type Sandbox } from '../support/sandbox.ts';
+import { makeSandbox, makeSimulator, pointAt, seedLogin, type Sandbox } from '../support/sandbox.ts';
 import { endWithTest, listening } from '../support/tls.ts';
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
+const doctor = (env: Record<string, string>, ...args: string[]) => startBundle(env, ['doctor', ...args]).done;
 
-function doctor(env: Record<string, string>, ...args: string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [BUNDLE, 'doctor', ...args], { env }, (error, out, err) =>
-      resolve({ code: error ? Number(error.code) : 0, out, err }),
-    );
-  });
-}
-
-async function diagnose(
-  env: Record<string, string>,
-  ...args: string[]
-): Promise<{ code: number; d: Diagnosis }> {
-  const { code, out } = await doctor(env, '--json', ...args);
-  return { code, d: JSON.parse(out) as Diagnosis };
+async function diagnose(env: Record<string, string>, ...args: string[]) {
+  const { code, stdout } = await doctor(env, '--json', ...args);
+  return { code, d: JSON.parse(stdout) as Diagnosis };
 }
 
 const stateOf = (d: Diagnosis, id: string): string | undefined => d.checks.find((c) => c.id === id)?.state;
@@ -141,16 +126,11 @@ test('nothing secret is in it, and a pipe gets words', async () => {
   const tokens = simulator.mintTokens();
   await seedLogin(sandbox, tokens, { account_id: 'acc-sim-0001' });
   for (const args of [['--json'], [], ['--online']]) {
-    const { out, err } = await doctor(sandbox.env, ...args);
+    const { stdout: out, stderr } = await doctor(sandbox.env, ...args);
     expect(out).toContain('OPENAI_API_KEY');
-    for (const secret of [
-      'canary',
-      tokens.accessToken,
-      tokens.refreshToken,
-      tokens.idToken,
-      ...tokens.accessToken.split('.'),
-    ])
-      expect((out + err).includes(secret)).toBe(false);
+    const { accessToken, refreshToken, idToken } = tokens;
+    for (const secret of ['canary', accessToken, refreshToken, idToken, ...accessToken.split('.')])
+      expect((out + stderr).includes(secret)).toBe(false);
     if (args[0] !== '--json') expect(out).toMatch(/^(?:ok {2}|note|WARN|FAIL) /);
     expect(out).not.toContain('\u001b');
   }

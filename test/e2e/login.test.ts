@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { ElicitRequest } from '@modelcontextprotocol/sdk/types.js';
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { startBundle } from '../cli/support.ts';
 import { playBrowser, textOf, urlIn } from '../support/mcp.ts';
 import { freePort, isListening, until } from '../support/net.ts';
-import { BUNDLE } from '../support/sandbox.ts';
 import {
   makeScene,
   openScene,
@@ -200,22 +199,11 @@ test('a sign-in that holds the port is ended only when the user says so', async 
   const options = { approve: 'page', deviceIntervalSeconds: 1 } as const;
   const { simulator, sandbox, session, port } = await open({ simulator: options });
   const first = await startLogin(session);
-  const run = (...args: string[]): (() => string) => {
-    const child = spawn(process.execPath, [BUNDLE, 'login', '--browser', ...args], {
-      env: sandbox.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    let text = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (c: Buffer) => (text += c.toString('utf8')));
-    return () => text;
-  };
-  const polite = run();
-  await until(() => polite().includes('--take-over'), 'the busy port is explained');
-  expect(polite()).toContain(String(port));
-  const taking = run('--take-over');
-  await until(() => taking().includes('/oauth/authorize'), 'the port is taken over');
+  const polite = startBundle(sandbox.env, ['login', '--browser']);
+  await until(() => polite.stderr().includes('--take-over'), 'the busy port is explained');
+  expect(polite.stderr()).toContain(String(port));
+  const taking = startBundle(sandbox.env, ['login', '--browser', '--take-over']);
+  await until(() => taking.stderr().includes('/oauth/authorize'), 'the port is taken over');
   expect(textOf(await first.done)).toContain('needs the port');
   expect(simulator.requests('POST', '/oauth/token')).toHaveLength(0);
 });

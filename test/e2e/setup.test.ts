@@ -1,26 +1,13 @@
-import { execFile } from 'node:child_process';
-import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { plant } from '../attach/support.ts';
+import { startBundle } from '../cli/support.ts';
 import { BUNDLE, makeSandbox, type Sandbox } from '../support/sandbox.ts';
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-function setup(sandbox: Sandbox, ...args: string[]): Promise<Run> {
-  const env = {
-    ...sandbox.env,
-    XDG_CONFIG_HOME: path.join(sandbox.dir, '.config'),
-    APPDATA: path.join(sandbox.dir, 'AppData'),
-  };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [BUNDLE, 'setup', ...args], { env, cwd: sandbox.dir }, (error, out, err) =>
-      resolve({ code: error ? Number(error.code) : 0, out, err }),
-    );
-  });
+function setup({ dir, env }: Sandbox, ...args: string[]) {
+  const folders = { XDG_CONFIG_HOME: path.join(dir, '.config'), APPDATA: path.join(dir, 'AppData') };
+  return startBundle({ ...env, ...folders }, ['setup', ...args], { cwd: dir }).done;
 }
 
 interface Document {
@@ -30,8 +17,8 @@ interface Document {
 }
 
 async function document(sandbox: Sandbox, ...args: string[]): Promise<Document> {
-  const { out } = await setup(sandbox, ...args, '--json');
-  return JSON.parse(out) as Document;
+  const { stdout } = await setup(sandbox, ...args, '--json');
+  return JSON.parse(stdout) as Document;
 }
 
 test.each(['claude', 'claude-desktop', 'cursor', 'vscode', 'codex', 'gemini'])(
@@ -40,7 +27,7 @@ test.each(['claude', 'claude-desktop', 'cursor', 'vscode', 'codex', 'gemini'])(
     const sandbox = await makeSandbox();
     const shown = await setup(sandbox, host);
     expect(shown.code).toBe(0);
-    expect(shown.out).toContain(JSON.stringify(BUNDLE));
+    expect(shown.stdout).toContain(JSON.stringify(BUNDLE));
     expect(await readdir(sandbox.dir)).toEqual([]);
 
     const written = await document(sandbox, host, '--write');
@@ -63,8 +50,7 @@ describe('a file that is there', () => {
   async function withFile(text: string): Promise<{ sandbox: Sandbox; file: string }> {
     const sandbox = await makeSandbox();
     const file = path.join(sandbox.dir, '.vscode', 'mcp.json');
-    await mkdir(path.dirname(file));
-    await writeFile(file, text);
+    await plant(sandbox.dir, { '.vscode/mcp.json': text });
     return { sandbox, file };
   }
 
@@ -83,20 +69,18 @@ describe('a file that is there', () => {
 
   test('that cannot be understood is refused with its line, and not touched', async () => {
     const { sandbox, file } = await withFile('{\n  "servers": {\n}\n');
-    const { code, err } = await setup(sandbox, 'vscode', '--project', '--write');
+    const { code, stderr } = await setup(sandbox, 'vscode', '--project', '--write');
     expect(code).toBe(1);
-    expect(err).toContain(file);
-    expect(err).toContain('Line 4');
+    expect(stderr).toContain(file);
+    expect(stderr).toContain('Line 4');
     expect(await readdir(path.dirname(file))).toEqual(['mcp.json']);
   });
 
   test.skipIf(process.platform === 'win32')('behind a link stays behind it', async () => {
     const { sandbox, file } = await withFile('{}');
-    const link = path.join(sandbox.dir, '.cursor');
-    await mkdir(link);
-    await symlink(file, path.join(link, 'mcp.json'));
+    await plant(sandbox.dir, { '.cursor/mcp.json': { link: file } });
     expect(await document(sandbox, 'cursor', '--project', '--write')).toMatchObject({ action: 'written' });
-    expect((await lstat(path.join(link, 'mcp.json'))).isSymbolicLink()).toBe(true);
+    expect((await lstat(path.join(sandbox.dir, '.cursor/mcp.json'))).isSymbolicLink()).toBe(true);
     expect(await readFile(file, 'utf8')).toContain('codex-oauth.js');
   });
 
@@ -105,10 +89,10 @@ describe('a file that is there', () => {
     async () => {
       const { sandbox, file } = await withFile('{}');
       await chmod(path.dirname(file), 0o500);
-      const { code, err } = await setup(sandbox, 'vscode', '--project', '--write');
+      const { code, stderr } = await setup(sandbox, 'vscode', '--project', '--write');
       await chmod(path.dirname(file), 0o700);
       expect(code).toBe(1);
-      expect(err).toContain('permissions');
+      expect(stderr).toContain('permissions');
     },
   );
 });
@@ -120,7 +104,7 @@ test.each([
   ['claude-desktop', '--project'],
   ['cursor', 'vscode'],
 ])('setup %j %j %j is refused as a wrong argument', async (...args) => {
-  const { code, err } = await setup(await makeSandbox(), ...args);
+  const { code, stderr } = await setup(await makeSandbox(), ...args);
   expect(code).toBe(2);
-  expect(err).not.toBe('');
+  expect(stderr).not.toBe('');
 });

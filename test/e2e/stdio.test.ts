@@ -1,4 +1,4 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { expect, onTestFinished, test } from 'vitest';
 import { LATEST_PROTOCOL_VERSION } from '@modelcontextprotocol/sdk/types.js';
 import { SERVER_INFO } from '../../src/mcp/identity.ts';
@@ -7,15 +7,11 @@ import { connect } from '../support/mcp.ts';
 import { until } from '../support/net.ts';
 import { BUNDLE, makeSandbox, makeSimulator, pointAt } from '../support/sandbox.ts';
 
-interface Raw {
-  readonly child: ChildProcessWithoutNullStreams;
-  readonly lines: string[];
-  send(message: object): void;
-  reply(id: number | string): Promise<Record<string, unknown>>;
-  readonly exited: Promise<{ code: number | null; signal: string | null }>;
-}
+type Raw = Awaited<ReturnType<typeof start>>;
 
-function start(env: Record<string, string>): Raw {
+/** The shipped server in a home of its own, spoken to line by line. */
+async function start(settings: Record<string, string> = {}) {
+  const { env } = await makeSandbox(settings);
   const child = spawn(process.execPath, [BUNDLE], { env, stdio: ['pipe', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines: string[] = [];
@@ -32,8 +28,8 @@ function start(env: Record<string, string>): Raw {
     child,
     lines,
     exited,
-    send: (message) => void child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`),
-    reply: async (id) => {
+    send: (message: object) => void child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`),
+    reply: async (id: number | string) => {
       const find = (): Record<string, unknown> | undefined =>
         lines
           .map((l) => JSON.parse(l) as Record<string, unknown>)
@@ -44,11 +40,16 @@ function start(env: Record<string, string>): Raw {
   };
 }
 
-const initialize = (version: string): object => ({
-  id: 0,
-  method: 'initialize',
-  params: { protocolVersion: version, capabilities: {}, clientInfo: { name: 'raw', version: '1' } },
-});
+async function greet(raw: Raw, protocolVersion = '2025-11-25'): Promise<Record<string, unknown>> {
+  const params = { protocolVersion, capabilities: {}, clientInfo: { name: 'raw', version: '1' } };
+  raw.send({ id: 0, method: 'initialize', params });
+  return raw.reply(0);
+}
+
+function callTool(raw: Raw, id: number, name: string, args: object): void {
+  const params = { name, arguments: args, _meta: { progressToken: id } };
+  raw.send({ id, method: 'tools/call', params });
+}
 
 test('the listed tools are the defined ones, and each definition is small', async () => {
   const sandbox = await makeSandbox();
@@ -81,41 +82,28 @@ test.each([
   ['2024-11-05', '2024-11-05'],
   ['1999-01-01', LATEST_PROTOCOL_VERSION],
 ])('a host of %s is greeted in %s, by our own name', async (asked, answered) => {
-  const sandbox = await makeSandbox();
-  const raw = start(sandbox.env);
-  raw.send(initialize(asked));
-  expect(await raw.reply(0)).toMatchObject({
-    result: {
-      protocolVersion: answered,
-      serverInfo: { name: SERVER_INFO.name },
-      capabilities: { tools: {} },
-    },
+  const serverInfo = { name: SERVER_INFO.name };
+  expect(await greet(await start(), asked)).toMatchObject({
+    result: { protocolVersion: answered, serverInfo, capabilities: { tools: {} } },
   });
 });
 
 test('a newer host’s discovery probe is told at once that there is no such method', async () => {
-  const sandbox = await makeSandbox();
-  const raw = start(sandbox.env);
+  const raw = await start();
   raw.send({ id: 'server-discover-probe-1', method: 'server/discover', params: {} });
   expect(await raw.reply('server-discover-probe-1')).toMatchObject({ error: { code: -32601 } });
 });
 
 test('rubbish on stdin is survived, and nothing but JSON-RPC is written to stdout', async () => {
   const simulator = await makeSimulator();
-  const sandbox = await makeSandbox(pointAt(simulator));
-  const raw = start(sandbox.env);
+  const raw = await start(pointAt(simulator));
   raw.child.stdin.write('hello\n\n{"half":\n[1,2]\nnull\n{"jsonrpc":"1.0","id":9}\n\u0000\n');
-  raw.send(initialize('2025-11-25'));
-  await raw.reply(0);
+  await greet(raw);
   raw.send({ id: 1, method: 'no/such/method' });
   expect(await raw.reply(1)).toMatchObject({ error: { code: -32601 } });
-  raw.send({
-    id: 2,
-    method: 'tools/call',
-    params: { name: 'codex_query', arguments: { prompt: 'x'.repeat(2_000_000) } },
-  });
+  callTool(raw, 2, 'codex_query', { prompt: 'x'.repeat(2_000_000) });
   expect(await raw.reply(2)).toMatchObject({ result: { isError: true } });
-  raw.send({ id: 3, method: 'tools/call', params: { name: 'nothing', arguments: {} } });
+  callTool(raw, 3, 'nothing', {});
   expect(await raw.reply(3)).toMatchObject({ result: { isError: true } });
   expect(raw.lines.length).toBeGreaterThan(3);
   for (const line of raw.lines) expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0' });
@@ -128,17 +116,11 @@ test.each([
 ])('it is gone with code 0 when %s, even in the middle of a call', async (_title, end) => {
   const simulator = await makeSimulator();
   simulator.fault('responses.hang');
-  const sandbox = await makeSandbox({ ...pointAt(simulator), OPENAI_API_KEY: '' });
-  const raw = start(sandbox.env);
-  raw.send(initialize('2025-11-25'));
-  await raw.reply(0);
+  const raw = await start({ ...pointAt(simulator), OPENAI_API_KEY: '' });
+  await greet(raw);
   raw.send({ id: 1, method: 'tools/list' });
   await raw.reply(1);
-  raw.send({
-    id: 2,
-    method: 'tools/call',
-    params: { name: 'codex_login', arguments: {}, _meta: { progressToken: 1 } },
-  });
+  callTool(raw, 2, 'codex_login', {});
   end(raw);
   expect(await raw.exited).toEqual({ code: 0, signal: null });
 });
@@ -178,8 +160,7 @@ test.each([
   ['CODEX_OAUTH_TIMEOUT', 'soon', /CODEX_OAUTH_TIMEOUT.*whole number/],
   ['CODEX_OAUTH_CALLBACK_PORT', '70000', /CODEX_OAUTH_CALLBACK_PORT/],
 ])('a bad %s is refused at start with the accepted form', async (name, value, sentence) => {
-  const sandbox = await makeSandbox({ [name]: value });
-  const raw = start(sandbox.env);
+  const raw = await start({ [name]: value });
   let stderr = '';
   raw.child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString('utf8');

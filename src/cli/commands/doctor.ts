@@ -1,7 +1,8 @@
 import type { Finding } from '../../doctor/finding.ts';
+import { plural } from '../../system/wording.ts';
 import { EXIT } from '../boundary.ts';
 import { command } from '../command.ts';
-import { field, plural, type Paint } from '../text.ts';
+import { field, type Paint } from '../text.ts';
 
 export const doctor = command({
   name: 'doctor',

@@ -17,8 +17,8 @@ export const status = command({
     const problem = refresh ? await refreshLimits(session) : undefined;
     const seen = await app.status();
     const document = { ...seen, ...(problem ? { limits_problem: problem.message } : {}) };
-    const view = { paint: session.out, now: app.deps.now(), bars: session.io.stdout.isTTY };
-    session.show(document, renderStatus(seen, view));
+    const text = renderStatus(seen, session.out, app.deps.now(), session.io.stdout.isTTY);
+    session.show(document, text);
     if (problem && !session.json) session.note(renderError(problem, session.err));
     return seen.authenticated ? EXIT.ok : EXIT.failed;
   },
@@ -61,15 +61,8 @@ export function describeState(status: Status, paint: Paint): string {
 
 const BAR_CELLS = 24;
 
-interface StatusView {
-  readonly paint: Paint;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  /** Bars on a terminal, numbers only in a pipe. */
-  readonly bars: boolean;
-}
-
-export function renderStatus(status: Status, { paint, now, bars }: StatusView): string {
+/** The status; with `bars` on a terminal, numbers only in a pipe. `now` in milliseconds since the epoch. */
+export function renderStatus(status: Status, paint: Paint, now: number, bars: boolean): string {
   const pairs: (readonly [string, string])[] = [['Login', describeState(status, paint)]];
   const add = (label: string, value: string | null | undefined): void => {
     if (value !== null && value !== undefined) pairs.push([label, field(value)]);

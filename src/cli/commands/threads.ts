@@ -3,11 +3,12 @@ import type { ThreadListing } from '../../threads/listing.ts';
 import type { Threads } from '../../threads/store.ts';
 import type { Thread } from '../../threads/thread.ts';
 import { humanSeconds } from '../../system/time.ts';
+import { plural } from '../../system/wording.ts';
 import { EXIT } from '../boundary.ts';
 import { command, noSuch, unexpected, usageError } from '../command.ts';
 import { confirm } from '../live.ts';
 import type { Session } from '../session.ts';
-import { clip, field, plural, renderTable, type Paint } from '../text.ts';
+import { clip, field, renderTable, type Paint } from '../text.ts';
 
 const ACTIONS = ['list', 'show', 'export', 'remove', 'prune'] as const;
 type Action = (typeof ACTIONS)[number];

@@ -22,10 +22,8 @@ const SIMULATED: readonly string[] = [
 ];
 const TOOLS = ['codex_clear', 'codex_login', 'codex_models', 'codex_query', 'codex_status'];
 
-interface Play {
-  readonly stage: Stage;
+interface Play extends Stage, Pick<Session, 'signal'> {
   readonly subject: Subject;
-  readonly signal: AbortSignal;
   /** A step is done and was checked. */
   done(step: string, detail: string): void;
   /** Something that belongs to the step under way. */
@@ -48,7 +46,7 @@ export async function demo(session: Session, question: string | undefined): Prom
   say(out.bold('codex-oauth demo: sign in, ask, sign out, against a simulated OpenAI on this machine\n'));
   const ends: (() => Promise<void>)[] = [];
   try {
-    const play = { stage: await openStage(session, subject, ends), subject, signal, say, aside, done };
+    const play = { ...(await openStage(session, subject, ends)), subject, signal, say, aside, done };
     introduce(play, io.entry);
     const steps = [listTools, signIn, checkTokenFile, listModels, ask, checkStatus, signOut, endServer];
     for (const step of steps) await step(play);
@@ -82,14 +80,14 @@ function ensure(holds: boolean, step: string, why: string): asserts holds {
   if (!holds) throw fault(step, why);
 }
 
-function introduce({ stage, done }: Play, entry: string): void {
-  done('simulator', `listens at ${stage.simulator.url}`);
-  const { name, version } = stage.client.getServerVersion() ?? { name: 'unknown', version: '' };
-  done('server', `${name} ${version} from ${shortPath(entry)}, ready after ${stage.startedInMs} ms`);
+function introduce({ simulator, client, startedInMs, done }: Play, entry: string): void {
+  done('simulator', `listens at ${simulator.url}`);
+  const { name, version } = client.getServerVersion() ?? { name: 'unknown', version: '' };
+  done('server', `${name} ${version} from ${shortPath(entry)}, ready after ${startedInMs} ms`);
 }
 
-async function listTools({ stage, done, signal }: Play): Promise<void> {
-  const { tools } = await stage.client.listTools({}, { signal });
+async function listTools({ client, done, signal }: Play): Promise<void> {
+  const { tools } = await client.listTools({}, { signal });
   const names = tools.map((t) => t.name).sort();
   const listed = names.join(', ');
   ensure(listed === TOOLS.join(', '), 'tools', `It lists ${listed}.`);
@@ -97,15 +95,14 @@ async function listTools({ stage, done, signal }: Play): Promise<void> {
 }
 
 /** Signs in the way a user does: the server gives an address, the browser goes there and ends on its callback. */
-async function signIn({ stage, aside, done, signal }: Play): Promise<void> {
-  const { simulator } = stage;
+async function signIn({ simulator, call, address: asksFor, aside, done, signal }: Play): Promise<void> {
   const step = 'sign-in';
-  const login = stage.call('codex_login', { method: 'browser', timeout_seconds: 60 });
+  const login = call('codex_login', { method: 'browser', timeout_seconds: 60 });
   // A failed call ends the wait for the address too.
   const failed = login.then(({ text }) => {
     throw fault(step, `It ended before it asked to open an address: ${text}`);
   });
-  const address = new URL(await Promise.race([stage.address, failed]));
+  const address = new URL(await Promise.race([asksFor, failed]));
   failed.catch(() => {});
   ensure(address.origin === new URL(simulator.issuer).origin, step, `It leads to ${address.host}.`);
   aside(`server   asks to open ${address.origin}${address.pathname}?…`);
@@ -134,30 +131,30 @@ async function signIn({ stage, aside, done, signal }: Play): Promise<void> {
   done(step, text);
 }
 
-async function checkTokenFile({ stage, done }: Play): Promise<void> {
-  const { mode } = await stat(stage.authFile);
+async function checkTokenFile({ authFile, done }: Play): Promise<void> {
+  const { mode } = await stat(authFile);
   const permissions = (mode & 0o777).toString(8).padStart(4, '0');
   // Windows has no such modes and shows 0666.
   ensure(permissions === '0600' || permissions === '0666', 'token file', `Its mode is ${permissions}.`);
-  const entry = member(parseJson(await readFile(stage.authFile, 'utf8')), 'codex');
+  const entry = member(parseJson(await readFile(authFile, 'utf8')), 'codex');
   ensure(typeof member(entry, 'refresh_token') === 'string', 'token file', 'There is no login in it.');
   done('token file', `auth.json, mode ${permissions}, in a temporary folder`);
 }
 
-async function listModels({ stage, done }: Play): Promise<void> {
-  const { models, source, default: preferred } = (await stage.call('codex_models')).structured;
+async function listModels({ call, done }: Play): Promise<void> {
+  const { models, source, default: preferred } = (await call('codex_models')).structured;
   ensure(Array.isArray(models) && models.length > 0, 'models', 'The list is empty.');
   ensure(source === 'live', 'models', `The list is not live but ${String(source)}.`);
   done('models', `${models.join(', ')}; default ${String(preferred)}`);
 }
 
-async function ask({ stage, subject, say, aside, done }: Play): Promise<void> {
+async function ask({ call, subject, say, aside, done }: Play): Promise<void> {
   const { question, file } = subject;
   const step = 'question';
   aside(`asks: ${question}${file === undefined ? '' : ` (names ${file.name}, the server reads it)`}`);
   const started = Date.now();
   const args = { prompt: question, ...(file === undefined ? {} : { files: [file.name] }) };
-  const { text, meta, progress } = await stage.call('codex_query', args, (message) => aside(`… ${message}`));
+  const { text, meta, progress } = await call('codex_query', args, (message) => aside(`… ${message}`));
   ensure(text.includes('simulated answer'), step, 'The answer is not the simulator’s.');
   if (file !== undefined) {
     const whole = text.includes(`${file.name} arrived with ${file.lines} lines`);
@@ -174,33 +171,31 @@ async function ask({ stage, subject, say, aside, done }: Play): Promise<void> {
   say(`\n${stripControls(text).trimEnd().replaceAll(/^/gm, '    │ ')}\n`);
 }
 
-async function checkStatus({ stage, done }: Play): Promise<void> {
-  const { status, plan, email, account_id } = (await stage.call('codex_status')).structured;
+async function checkStatus({ call, done }: Play): Promise<void> {
+  const { status, plan, email, account_id } = (await call('codex_status')).structured;
   ensure(status === 'authenticated', 'status', `It says ${String(status)}.`);
   ensure(email !== 'dev@example.com', 'status', 'It shows the whole e-mail address.');
   done('status', [status, `${String(plan)} plan`, email, `account ${String(account_id)}`].join(' · '));
 }
 
-async function signOut({ stage, done }: Play): Promise<void> {
-  const { simulator } = stage;
-  await stage.call('codex_clear');
+async function signOut({ simulator, call, authFile, done }: Play): Promise<void> {
+  await call('codex_clear');
   const revoked =
     simulator.requests('POST', '/oauth/revoke').some((entry) => entry.status === 200) &&
     simulator.state.families.every((family) => family.revoked);
   ensure(revoked, 'sign-out', 'The login was not revoked at the simulator.');
-  const { status } = (await stage.call('codex_status')).structured;
+  const { status } = (await call('codex_status')).structured;
   ensure(status === 'not_authenticated', 'sign-out', `Afterwards the status is ${String(status)}.`);
-  const left = await readFile(stage.authFile, 'utf8').catch(() => '{}');
+  const left = await readFile(authFile, 'utf8').catch(() => '{}');
   ensure(member(parseJson(left), 'codex') === undefined, 'sign-out', 'The login is still in auth.json.');
   done('sign-out', 'revoked at the server, removed from auth.json; status: not_authenticated');
 }
 
 /** Closes stdin, as a host does, and looks whether the server goes. */
-async function endServer({ stage, done }: Play): Promise<void> {
-  const [noise] = stage.noise;
+async function endServer({ client, noise: [noise], done }: Play): Promise<void> {
   ensure(noise === undefined, 'protocol', `The server wrote something that is not JSON-RPC: ${noise ?? ''}`);
   const started = Date.now();
-  await stage.client.close();
+  await client.close();
   const took = Date.now() - started;
   ensure(took < 1_500, 'end', `The server was still there ${took} ms after its stdin had closed.`);
   done('end', `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);

@@ -3,18 +3,14 @@ import path from 'node:path';
 import type { Question } from '../../../simulator/backend/question.ts';
 import { splitLines } from '../../attach/read.ts';
 
-/** What the demo asks about: the user's own question, or one about a file of this repository. */
-export interface Subject {
-  readonly question: string;
-  /**
-   * The file that is named to the server, which reads it itself: the folder that the server takes for the workspace,
-   * the name in it, and how many lines have to arrive. Undefined for the user's own question.
-   */
-  readonly file: { readonly root: string; readonly name: string; readonly lines: number } | undefined;
-}
+export type Subject = ReturnType<typeof chooseSubject>;
 
-/** Chooses the file; `entry` is the running bundle, which lies one folder below the repository's root. */
-export function chooseSubject(asked: string | undefined, entry: string): Subject {
+/**
+ * What the demo asks about: the user's own question, or one about a file of this repository. That is named to the
+ * server, which reads it itself: the folder that the server takes for the workspace, the name in it, and how many lines
+ * have to arrive. `entry` is the running bundle, which lies one folder below the repository's root.
+ */
+export function chooseSubject(asked: string | undefined, entry: string) {
   if (asked !== undefined) return { question: asked, file: undefined };
   const root = path.dirname(path.dirname(entry));
   const name =
