@@ -1,3 +1,4 @@
+import { on } from 'node:events';
 import { Agent, type IncomingMessage, request as requestPlain } from 'node:http';
 import { Agent as TlsAgent, request as requestSecure } from 'node:https';
 import { createSecureContext } from 'node:tls';
@@ -93,68 +94,32 @@ function answerOf(message: IncomingMessage, stream: Readable = message): Answer 
   };
 }
 
-type Piece = Awaited<ReturnType<ReturnType<Body['getReader']>['read']>>;
-
 /** So many pieces wait for their reader before the server is made to wait. */
 const AHEAD = 8;
-const END: Piece = { done: true };
 
+/** Not a stream's own iterator: that loses what was not read when the connection is cut. */
 function bodyOf(stream: Readable): Body {
-  const queue: Uint8Array[] = [];
-  let ended = false;
-  let failure: unknown;
-  let waiting:
-    | { readonly resolve: (piece: Piece) => void; readonly reject: (why: unknown) => void }
-    | undefined;
-  const turn = (): void => {
-    if (!waiting) return;
-    const { resolve, reject } = waiting;
-    const value = queue.shift();
-    if (value === undefined && !ended && failure === undefined) return void stream.resume();
-    waiting = undefined;
-    if (value !== undefined) resolve({ done: false, value });
-    else if (ended) resolve(END);
-    else reject(failure);
+  const pieces = on(stream, 'data', { close: ['end', 'close'], highWaterMark: AHEAD });
+  // Once it was cancelled nobody else listens, and an abort may still come.
+  stream.on('error', () => {});
+  const read: ReturnType<Body['getReader']>['read'] = async () => {
+    const { done, value } = await pieces.next();
+    return done ? { done } : { done: false, value: (value as [Uint8Array])[0] };
   };
-  stream.on('data', (piece: Uint8Array) => {
-    if (ended) return;
-    queue.push(piece);
-    if (queue.length >= AHEAD) stream.pause();
-    turn();
-  });
-  const finish = (error?: Error): void => {
-    if (error) failure ??= error;
-    else ended ||= failure === undefined;
-    turn();
-  };
-  stream.on('end', () => finish());
-  stream.on('error', finish);
-  stream.on('close', () => finish(ended ? undefined : new Error('the connection was cut')));
-
-  const read = (): Promise<Piece> =>
-    new Promise((resolve, reject) => {
-      waiting = { resolve, reject };
-      turn();
-    });
-  const cancel = (): Promise<void> => {
-    queue.length = 0;
+  const cancel = async (): Promise<void> => {
     if (!stream.destroyed) setTimeout(() => stream.destroy(), LAST_BYTES_MS).unref();
-    ended = true;
+    await pieces.return?.();
     stream.resume();
-    turn();
-    return Promise.resolve();
-  };
-  const next = async (): Promise<IteratorResult<Uint8Array, undefined>> => {
-    const piece = await read();
-    return piece.done ? { done: true, value: undefined } : piece;
-  };
-  const leave = async (): Promise<IteratorResult<Uint8Array, undefined>> => {
-    await cancel();
-    return { done: true, value: undefined };
   };
   return {
     getReader: () => ({ read, cancel }),
     cancel,
-    [Symbol.asyncIterator]: () => ({ next, return: leave }),
+    async *[Symbol.asyncIterator]() {
+      try {
+        for (let piece = await read(); !piece.done; piece = await read()) yield piece.value;
+      } finally {
+        await cancel();
+      }
+    },
   };
 }
