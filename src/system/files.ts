@@ -126,25 +126,25 @@ async function flushFolder(folder: string, platform: string): Promise<void> {
   await handle?.close().catch(() => {});
 }
 
-/** The file's text, or undefined where there is none. Every other failure is the caller's to name. */
-export async function readIfThere(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined;
+/** What `work` finds, or `otherwise` where the file is not there. Every other failure is the caller's to name. */
+async function ifThere<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  return work.catch((error: unknown) => {
+    if (errnoOf(error) === 'ENOENT') return otherwise;
     throw error;
-  }
+  });
 }
 
-export async function removeIfThere(file: string): Promise<boolean> {
-  try {
-    await unlink(file);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return false;
-    throw error;
-  }
-}
+export const readIfThere = (file: string): Promise<string | undefined> =>
+  ifThere<string | undefined>(readFile(file, 'utf8'), undefined);
+
+export const namesIn = (folder: string): Promise<readonly string[]> => ifThere(readdir(folder), []);
+
+/** False where there was none. */
+export const removeIfThere = (file: string): Promise<boolean> =>
+  ifThere(
+    unlink(file).then(() => true),
+    false,
+  );
 
 const why: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full.',

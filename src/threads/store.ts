@@ -1,8 +1,8 @@
-import { mkdir, readdir, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { mkdir, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Deps } from '../system/deps.ts';
 import { AppError, errnoOf } from '../system/errors.ts';
-import { fileError, removeIfThere } from '../system/files.ts';
+import { fileError, namesIn, removeIfThere } from '../system/files.ts';
 import { its, say } from '../system/wording.ts';
 import { idOfFile, newThreadId, parseThreadId, threadFile } from './id.ts';
 import { listThreads, openForReading, type ThreadListing } from './listing.ts';
@@ -207,12 +207,8 @@ function unknownThread(id: string): AppError {
 
 /** Deletes old files of ours: threads and spilled answers, known by their names. */
 async function pruneFolder(dir: string, before: number): Promise<number> {
-  const names = await readdir(dir).catch((error: unknown) => {
-    if (errnoOf(error) === 'ENOENT') return [];
-    throw error;
-  });
   let count = 0;
-  for (const name of names) {
+  for (const name of await namesIn(dir)) {
     if (idOfFile(name.replace(/\.md$/, '.jsonl')) === undefined) continue;
     const file = path.join(dir, name);
     const info = await stat(file).catch(() => undefined);
