@@ -7,7 +7,7 @@ import { its, say } from '../system/wording.ts';
 import { idOfFile, newThreadId, parseThreadId, threadFile } from './id.ts';
 import { listThreads, openForReading, type ThreadListing } from './listing.ts';
 import { FORMAT_VERSION, parseRecord, type ThreadRecord, type TurnRecord } from './records.ts';
-import { headOf, type Spilled } from './spill.ts';
+import { headOf } from './spill.ts';
 import { TurnCollector, type Thread, type ThreadMeta } from './thread.ts';
 import { TurnWriter } from './writer.ts';
 
@@ -34,8 +34,8 @@ export interface Threads {
   remove(id: string): Promise<boolean>;
   /** Deletes what was not used within the retention time. Returns how many files went. */
   prune(): Promise<number>;
-  /** Writes a text that is too long for the host to a new file (0600), and returns the head that fits. */
-  spill(text: string): Promise<Spilled>;
+  /** Writes a text that is too long for the host to a new file (0600), and returns its path. */
+  spill(text: string): Promise<string>;
   /** Resolves when everything that has come so far is on disk. */
   flush(): Promise<void>;
 }
@@ -144,7 +144,7 @@ export function openThreads(d: ThreadsDeps): Threads {
       } catch (error) {
         throw fileError(error, file, 'written');
       }
-      return { head: headOf(text), path: file };
+      return file;
     },
     flush: async () => {
       await Promise.all([...open.values()].map((writer) => writer.flush()));
