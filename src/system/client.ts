@@ -3,6 +3,7 @@ import { Agent, type IncomingMessage, request as requestPlain } from 'node:http'
 import { Agent as TlsAgent, request as requestSecure } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import { pipeline, type Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import type { Answer, Body, Fetch } from './fetch.ts';
 import { VERSION } from './deps.ts';
 
@@ -61,18 +62,16 @@ export const fetchDirectly: Fetch = (input, init = {}) =>
     });
     request.on('response', (response) => {
       message = response;
-      if (response.headers['content-encoding'] !== 'gzip') return resolve(answerOf(response));
-      resolve(
-        import('node:zlib').then(({ createGunzip }) =>
-          answerOf(
-            response,
-            pipeline(response, createGunzip(), () => {}),
-          ),
-        ),
-      );
+      resolve(response.headers['content-encoding'] === 'gzip' ? unzipped(response) : answerOf(response));
     });
     request.end(body);
   });
+
+async function unzipped(message: IncomingMessage): Promise<Answer> {
+  const { createGunzip } = await import('node:zlib');
+  const stream = pipeline(message, createGunzip(), () => {});
+  return answerOf(message, stream);
+}
 
 function answerOf(message: IncomingMessage, stream: Readable = message): Answer {
   const status = message.statusCode ?? 0;
@@ -86,11 +85,7 @@ function answerOf(message: IncomingMessage, stream: Readable = message): Answer 
     ok: status >= 200 && status < 300,
     headers: { get },
     body,
-    text: async () => {
-      const pieces: Uint8Array[] = [];
-      for await (const piece of body) pieces.push(piece);
-      return Buffer.concat(pieces).toString('utf8');
-    },
+    text: () => text(body),
   };
 }
 
@@ -104,7 +99,7 @@ function bodyOf(stream: Readable): Body {
   stream.on('error', () => {});
   const read: ReturnType<Body['getReader']>['read'] = async () => {
     const { done, value } = await pieces.next();
-    return done ? { done } : { done: false, value: (value as [Uint8Array])[0] };
+    return done ? { done, value: undefined } : { done: false, value: (value as [Uint8Array])[0] };
   };
   const cancel = async (): Promise<void> => {
     if (!stream.destroyed) setTimeout(() => stream.destroy(), LAST_BYTES_MS).unref();
