@@ -49,10 +49,8 @@ function makeDeps({ process }: Host, face: Deps['face'], logFile?: string): Deps
     // The global one: node:crypto costs a start 3 ms.
     randomBytes: (size) => crypto.getRandomValues(new Uint8Array(size)),
     // Loaded for a sign-in only: starting programs costs every session 2 MB.
-    openBrowser: async (url) => {
-      const { openInBrowser } = await import('./system/browser.ts');
-      await openInBrowser(url, process.env, process.platform);
-    },
+    openBrowser: async (url) =>
+      (await import('./system/browser.ts')).openInBrowser(url, process.env, process.platform),
     log: audibleLog(logFile ? fileLog(logFile, Date.now, process.pid) : silentLog),
   };
 }

@@ -1,15 +1,5 @@
 import { constants } from 'node:fs';
-import {
-  lchown,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  stat,
-  unlink,
-  type FileHandle,
-} from 'node:fs/promises';
+import { lchown, lstat, mkdir, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, errnoOf } from './errors.ts';
 import { sleep } from './time.ts';
@@ -17,6 +7,8 @@ import { sleep } from './time.ts';
 /** Windows answers these while a scanner or another reader holds the target; a moment later it works. */
 const PASSING = new Set(['EPERM', 'EBUSY', 'EACCES']);
 const ATTEMPTS = 6;
+/** What a file system without fsync answers. */
+const NO_FLUSH = new Set(['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
 
 /** Runs `action` again after a short pause when the system says that a file is briefly held (1.2 s in all). */
 export async function withRenameRetries<T>(action: () => Promise<T>, platform: string): Promise<T> {
@@ -81,7 +73,10 @@ async function prepare(temporary: string, text: string, file: string): Promise<v
     if ((mine.mode & 0o077) !== 0) await handle.chmod(0o600).catch(() => {});
     await handle.writeFile(text);
     await keepOwner(temporary, file);
-    await flush(handle);
+    // A full disk may say so only here.
+    await handle.sync().catch((error: unknown) => {
+      if (!NO_FLUSH.has(errnoOf(error) ?? '')) throw error;
+    });
   } finally {
     await handle.close();
   }
@@ -104,17 +99,6 @@ export async function temporariesOf(file: string, since: number): Promise<readon
   const paths = ours.map((name) => path.join(path.dirname(file), name));
   const infos = await Promise.all(paths.map((at) => lstat(at).catch(() => undefined)));
   return paths.filter((_, i) => infos[i]?.isFile() && infos[i].mtimeMs >= since);
-}
-
-const NO_FLUSH = new Set(['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
-
-/** fsync, where the file system has it. A full disk may say so only here. */
-async function flush(handle: FileHandle): Promise<void> {
-  try {
-    await handle.sync();
-  } catch (error) {
-    if (!NO_FLUSH.has(errnoOf(error) ?? '')) throw error;
-  }
 }
 
 /** Makes a new name in `folder` last through a power cut. Best effort: Windows has no such thing. */

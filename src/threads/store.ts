@@ -79,8 +79,8 @@ export function openThreads(d: ThreadsDeps): Threads {
     prunedAt = d.now();
     if (!Number.isFinite(d.retentionDays)) return 0;
     const before = d.now() - d.retentionDays * DAY_MS;
-    const counts = await Promise.all([pruneFolder(d.dir, before), pruneFolder(spillDir, before)]);
-    return counts.reduce((sum, n) => sum + n, 0);
+    const [threads, answers] = await Promise.all([pruneFolder(d.dir, before), pruneFolder(spillDir, before)]);
+    return threads + answers;
   };
   const pruneSometimes = (): void => {
     if (d.now() - prunedAt < DAY_MS) return;
