@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { chown, mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createWatch, lockHolder, tryLock, type HeldLock, type LockDeps } from '../../src/system/lock.ts';
 import { silentLog } from '../../src/system/log.ts';
 import { machineId } from '../../src/system/machine.ts';
