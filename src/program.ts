@@ -6,7 +6,7 @@ import { createFetch } from './system/http.ts';
 import { audibleLog, fileLog, silentLog } from './system/log.ts';
 import { redact } from './system/redact.ts';
 import { sleep } from './system/time.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readSettings } from './settings.ts';
 
 /** A refresh under way is let finish before the process ends: its answer may hold the only valid token. */
 const LAST_REFRESH_MS = 10_000;
@@ -24,11 +24,7 @@ export interface Host {
   readonly keepCompiled: () => void;
 }
 
-function makeDeps(
-  { process }: Host,
-  face: Deps['face'],
-  settings: Pick<Settings, 'logFile'> = { logFile: undefined },
-): Deps {
+function makeDeps({ process }: Host, face: Deps['face'], logFile?: string): Deps {
   return {
     face,
     env: process.env,
@@ -53,11 +49,9 @@ function makeDeps(
     // The global one: node:crypto costs a start 3 ms.
     randomBytes: (size) => crypto.getRandomValues(new Uint8Array(size)),
     // Loaded for a sign-in only: starting programs costs every session 2 MB.
-    openBrowser: async (url) => {
-      const { openInBrowser } = await import('./system/browser.ts');
-      await openInBrowser(url, process.env, process.platform);
-    },
-    log: audibleLog(settings.logFile ? fileLog(settings.logFile, Date.now, process.pid) : silentLog),
+    openBrowser: async (url) =>
+      (await import('./system/browser.ts')).openInBrowser(url, process.env, process.platform),
+    log: audibleLog(logFile ? fileLog(logFile, Date.now, process.pid) : silentLog),
   };
 }
 
@@ -65,15 +59,13 @@ function makeDeps(
 async function serveStdio(host: Host): Promise<void> {
   const { process } = host;
   const settings = readSettings(process.env, homedir());
-  const deps = makeDeps(host, 'assistant', settings);
+  const deps = makeDeps(host, 'assistant', settings.logFile);
   const { createStdioTransport, serve } = await import('./mcp/serve.ts');
   const transport = createStdioTransport({ input: process.stdin, output: process.stdout });
 
   let app: Promise<App> | undefined;
-  const getApp = (): Promise<App> => {
-    app ??= import('./app.ts').then(({ createApp }) => createApp(deps, settings));
-    return app;
-  };
+  const getApp = (): Promise<App> =>
+    (app ??= import('./app.ts').then(({ createApp }) => createApp(deps, settings)));
   let ending = false;
   const end = async (): Promise<void> => {
     if (ending) return;
@@ -108,7 +100,7 @@ async function runCommandLine(host: Host): Promise<number> {
   ]);
   const makeApp = (): App => {
     const settings = readSettings(host.process.env, homedir());
-    return createApp(makeDeps(host, 'terminal', settings), settings);
+    return createApp(makeDeps(host, 'terminal', settings.logFile), settings);
   };
   return runCli(makeApp, processIo(host.process, host.entry), () => makeDeps(host, 'terminal'));
 }

@@ -75,7 +75,7 @@ export function beginTurn(
   const { prompt, systemPrompt } = question;
   const estimate = estimateTokens([...history.items, item, systemPrompt]);
   const notes = [
-    checkContext({ estimate, window: model.contextWindow }),
+    checkContext(estimate, model.contextWindow),
     history.forgotten > 0 && 'Earlier answers came from another model; only their text was sent.',
   ].filter((note) => typeof note === 'string');
 

@@ -84,34 +84,28 @@ export async function applySetup(
 }
 
 function refused({ name, format }: Host, file: string, refusal: Refusal): AppError {
-  const byHand = `or add the entry by hand: \`codex-oauth setup ${name}\` prints it.`;
-  if ('line' in refusal)
-    return new AppError({
-      kind: 'local',
-      code: 'setup.unreadable',
-      what: `${file} was not changed.`,
-      why: `Line ${refusal.line} is not valid ${format.toUpperCase()}.`,
-      fix: `Correct that line and run this again, ${byHand}`,
-      details: { path: file, line: refusal.line },
-    });
+  const line = 'line' in refusal ? { line: refusal.line } : undefined;
+  const { why, fix } =
+    'line' in refusal
+      ? { why: `Line ${refusal.line} is not valid ${format.toUpperCase()}.`, fix: 'Correct that line' }
+      : refusal;
   return new AppError({
     kind: 'local',
-    code: 'setup.in_the_way',
+    code: line ? 'setup.unreadable' : 'setup.in_the_way',
     what: `${file} was not changed.`,
-    why: refusal.why,
-    fix: `${refusal.fix} and run this again, ${byHand}`,
-    details: { path: file },
+    why,
+    fix: `${fix} and run this again, or add the entry by hand: \`codex-oauth setup ${name}\` prints it.`,
+    details: { path: file, ...line },
   });
 }
 
 /** Undefined where there is a copy already: the first one shows the file without us and is never written over. */
-function backUp(file: string): Promise<string | undefined> {
-  const backup = `${file}.bak`;
-  return copyFile(file, backup, constants.COPYFILE_EXCL).then(
-    () => backup,
-    (error: unknown) => {
-      if (errnoOf(error) === 'EEXIST') return undefined;
-      throw error;
-    },
-  );
+async function backUp(file: string): Promise<string | undefined> {
+  try {
+    await copyFile(file, `${file}.bak`, constants.COPYFILE_EXCL);
+    return `${file}.bak`;
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return undefined;
+    throw error;
+  }
 }

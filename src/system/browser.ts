@@ -5,15 +5,12 @@ import type { Deps } from './deps.ts';
 export function noBrowserReason(env: Deps['env'], platform: string): string | undefined {
   if (env['SSH_CONNECTION'] || env['SSH_CLIENT'] || env['SSH_TTY']) return 'this is an SSH session';
   // A BROWSER of one's own (an editor's remote helper, or `none` for "I open it myself") is an answer already.
-  if (env['BROWSER']) return undefined;
-  if (platform !== 'linux') return undefined;
+  if (env['BROWSER'] || platform !== 'linux') return undefined;
   if (env['CI'] && env['CI'] !== 'false') return 'this is a CI machine';
-  const wsl = env['WSL_DISTRO_NAME'] !== undefined || env['WSL_INTEROP'] !== undefined;
-  if (wsl) return undefined;
+  if (env['WSL_DISTRO_NAME'] !== undefined || env['WSL_INTEROP'] !== undefined) return undefined;
   if (existsSync('/.dockerenv') || existsSync('/run/.containerenv') || env['container'])
     return 'this is a container';
-  if (!env['DISPLAY'] && !env['WAYLAND_DISPLAY']) return 'there is no display';
-  return undefined;
+  return env['DISPLAY'] || env['WAYLAND_DISPLAY'] ? undefined : 'there is no display';
 }
 
 /**

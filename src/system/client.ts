@@ -1,7 +1,9 @@
+import { on } from 'node:events';
 import { Agent, type IncomingMessage, request as requestPlain } from 'node:http';
 import { Agent as TlsAgent, request as requestSecure } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import { pipeline, type Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import type { Answer, Body, Fetch } from './fetch.ts';
 import { VERSION } from './deps.ts';
 
@@ -60,18 +62,16 @@ export const fetchDirectly: Fetch = (input, init = {}) =>
     });
     request.on('response', (response) => {
       message = response;
-      if (response.headers['content-encoding'] !== 'gzip') return resolve(answerOf(response));
-      resolve(
-        import('node:zlib').then(({ createGunzip }) =>
-          answerOf(
-            response,
-            pipeline(response, createGunzip(), () => {}),
-          ),
-        ),
-      );
+      resolve(response.headers['content-encoding'] === 'gzip' ? unzipped(response) : answerOf(response));
     });
     request.end(body);
   });
+
+async function unzipped(message: IncomingMessage): Promise<Answer> {
+  const { createGunzip } = await import('node:zlib');
+  const stream = pipeline(message, createGunzip(), () => {});
+  return answerOf(message, stream);
+}
 
 function answerOf(message: IncomingMessage, stream: Readable = message): Answer {
   const status = message.statusCode ?? 0;
@@ -85,82 +85,36 @@ function answerOf(message: IncomingMessage, stream: Readable = message): Answer 
     ok: status >= 200 && status < 300,
     headers: { get },
     body,
-    text: async () => {
-      const pieces: Uint8Array[] = [];
-      for await (const piece of body) pieces.push(piece);
-      return Buffer.concat(pieces).toString('utf8');
-    },
+    text: () => text(body),
   };
 }
 
-type Piece = Awaited<ReturnType<ReturnType<Body['getReader']>['read']>>;
+/** So many pieces wait for their reader before the server is made to wait. */
+const AHEAD = 8;
 
-/** So much waits for its reader before the server is made to wait. Bytes. */
-const AHEAD = 65_536;
-const END: Piece = { done: true };
-
+/** Not a stream's own iterator: that loses what was not read when the connection is cut. */
 function bodyOf(stream: Readable): Body {
-  let queue: Uint8Array[] = [];
-  let size = 0;
-  let ended = false;
-  let failure: unknown;
-  let waiting:
-    | { readonly resolve: (piece: Piece) => void; readonly reject: (why: unknown) => void }
-    | undefined;
-  const turn = (): void => {
-    if (!waiting) return;
-    const { resolve, reject } = waiting;
-    if (size === 0 && !ended && failure === undefined) return void stream.resume();
-    waiting = undefined;
-    if (size > 0) {
-      const value = Buffer.concat(queue, size);
-      queue = [];
-      size = 0;
-      resolve({ done: false, value });
-    } else if (ended) resolve(END);
-    else reject(failure);
+  const pieces = on(stream, 'data', { close: ['end', 'close'], highWaterMark: AHEAD });
+  // Once it was cancelled nobody else listens, and an abort may still come.
+  stream.on('error', () => {});
+  const read: ReturnType<Body['getReader']>['read'] = async () => {
+    const { done, value } = await pieces.next();
+    return done ? { done, value: undefined } : { done: false, value: (value as [Uint8Array])[0] };
   };
-  stream.on('data', (piece: Uint8Array) => {
-    if (ended) return;
-    // What comes with one packet is handed over together: a model's words are a chunk each.
-    if (size === 0 && waiting) queueMicrotask(turn);
-    queue.push(piece);
-    size += piece.length;
-    if (size >= AHEAD) stream.pause();
-  });
-  const finish = (error?: Error): void => {
-    if (error) failure ??= error;
-    else ended ||= failure === undefined;
-    turn();
-  };
-  stream.on('end', () => finish());
-  stream.on('error', finish);
-  stream.on('close', () => finish(ended ? undefined : new Error('the connection was cut')));
-
-  const read = (): Promise<Piece> =>
-    new Promise((resolve, reject) => {
-      waiting = { resolve, reject };
-      turn();
-    });
-  const cancel = (): Promise<void> => {
-    size = 0;
+  const cancel = async (): Promise<void> => {
     if (!stream.destroyed) setTimeout(() => stream.destroy(), LAST_BYTES_MS).unref();
-    ended = true;
+    await pieces.return?.();
     stream.resume();
-    turn();
-    return Promise.resolve();
-  };
-  const next = async (): Promise<IteratorResult<Uint8Array, undefined>> => {
-    const piece = await read();
-    return piece.done ? { done: true, value: undefined } : piece;
-  };
-  const leave = async (): Promise<IteratorResult<Uint8Array, undefined>> => {
-    await cancel();
-    return { done: true, value: undefined };
   };
   return {
     getReader: () => ({ read, cancel }),
     cancel,
-    [Symbol.asyncIterator]: () => ({ next, return: leave }),
+    async *[Symbol.asyncIterator]() {
+      try {
+        for (let piece = await read(); !piece.done; piece = await read()) yield piece.value;
+      } finally {
+        await cancel();
+      }
+    },
   };
 }

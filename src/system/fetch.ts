@@ -1,3 +1,5 @@
+import type { ReadableStreamDefaultReader } from 'node:stream/web';
+
 /** What is asked of a server beyond its address. */
 export interface FetchInit {
   readonly method?: string;
@@ -10,13 +12,7 @@ export interface FetchInit {
 
 /** Bytes as they come. Rejects where the connection breaks, and with the signal's reason once that fires. */
 export interface Body extends AsyncIterable<Uint8Array> {
-  getReader(): {
-    read(): Promise<
-      | { readonly done: false; readonly value: Uint8Array }
-      | { readonly done: true; readonly value?: Uint8Array | undefined }
-    >;
-    cancel(): Promise<void>;
-  };
+  getReader(): Pick<ReadableStreamDefaultReader<Uint8Array>, 'read' | 'cancel'>;
   /** The rest is of no interest. */
   cancel(): Promise<void>;
 }

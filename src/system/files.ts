@@ -1,15 +1,5 @@
 import { constants } from 'node:fs';
-import {
-  lchown,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  stat,
-  unlink,
-  type FileHandle,
-} from 'node:fs/promises';
+import { lchown, lstat, mkdir, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, errnoOf } from './errors.ts';
 import { sleep } from './time.ts';
@@ -17,6 +7,8 @@ import { sleep } from './time.ts';
 /** Windows answers these while a scanner or another reader holds the target; a moment later it works. */
 const PASSING = new Set(['EPERM', 'EBUSY', 'EACCES']);
 const ATTEMPTS = 6;
+/** What a file system without fsync answers. */
+const NO_FLUSH = new Set(['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
 
 /** Runs `action` again after a short pause when the system says that a file is briefly held (1.2 s in all). */
 export async function withRenameRetries<T>(action: () => Promise<T>, platform: string): Promise<T> {
@@ -81,7 +73,10 @@ async function prepare(temporary: string, text: string, file: string): Promise<v
     if ((mine.mode & 0o077) !== 0) await handle.chmod(0o600).catch(() => {});
     await handle.writeFile(text);
     await keepOwner(temporary, file);
-    await flush(handle);
+    // A full disk may say so only here.
+    await handle.sync().catch((error: unknown) => {
+      if (!NO_FLUSH.has(errnoOf(error) ?? '')) throw error;
+    });
   } finally {
     await handle.close();
   }
@@ -106,17 +101,6 @@ export async function temporariesOf(file: string, since: number): Promise<readon
   return paths.filter((_, i) => infos[i]?.isFile() && infos[i].mtimeMs >= since);
 }
 
-const NO_FLUSH = new Set(['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
-
-/** fsync, where the file system has it. A full disk may say so only here. */
-async function flush(handle: FileHandle): Promise<void> {
-  try {
-    await handle.sync();
-  } catch (error) {
-    if (!NO_FLUSH.has(errnoOf(error) ?? '')) throw error;
-  }
-}
-
 /** Makes a new name in `folder` last through a power cut. Best effort: Windows has no such thing. */
 async function flushFolder(folder: string, platform: string): Promise<void> {
   if (platform === 'win32') return;
@@ -126,25 +110,25 @@ async function flushFolder(folder: string, platform: string): Promise<void> {
   await handle?.close().catch(() => {});
 }
 
-/** The file's text, or undefined where there is none. Every other failure is the caller's to name. */
-export async function readIfThere(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined;
+/** What `work` finds, or `otherwise` where the file is not there. Every other failure is the caller's to name. */
+async function ifThere<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  return work.catch((error: unknown) => {
+    if (errnoOf(error) === 'ENOENT') return otherwise;
     throw error;
-  }
+  });
 }
 
-export async function removeIfThere(file: string): Promise<boolean> {
-  try {
-    await unlink(file);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return false;
-    throw error;
-  }
-}
+export const readIfThere = (file: string): Promise<string | undefined> =>
+  ifThere<string | undefined>(readFile(file, 'utf8'), undefined);
+
+export const namesIn = (folder: string): Promise<readonly string[]> => ifThere(readdir(folder), []);
+
+/** False where there was none. */
+export const removeIfThere = (file: string): Promise<boolean> =>
+  ifThere(
+    unlink(file).then(() => true),
+    false,
+  );
 
 const why: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full.',

@@ -23,14 +23,14 @@ import { machineId } from './machine.ts';
 export interface LockTimes {
   /** A holder that is watched for this long without a sign of life is stalled. */
   readonly staleMs: number;
-  /** A folder without a card is in the making, or its maker died: it is believed for this long. */
-  readonly emptyMs: number;
-  /** At most this much of the time between two looks counts. */
-  readonly lookMs: number;
   readonly beatMs: number;
 }
 
-export const LOCK_TIMES: LockTimes = { staleMs: 8_000, emptyMs: 500, lookMs: 500, beatMs: 2_000 };
+export const LOCK_TIMES: LockTimes = { staleMs: 8_000, beatMs: 2_000 };
+/** A folder without a card is in the making, or its maker died: it is believed for this long. */
+const EMPTY_MS = 500;
+/** At most this much of the time between two looks counts. */
+const LOOK_MS = 500;
 /** The package takes no shorter one. It matters only where its clock judges an empty folder. */
 const SHORTEST_STALE_MS = 2_000;
 
@@ -70,15 +70,15 @@ const held = new Set<string>();
 /**
  * Measures silence by looking, not by comparing times of day: after a laptop's sleep, or on a machine whose clock
  * jumps, every file looks old although its owner is about to go on. The result is for how long (milliseconds) `name`
- * has been seen, by looks, without a change of its sign of life. Between two looks at most `longest` counts, or the
+ * has been seen, by looks, without a change of its sign of life. Between two looks at most LOOK_MS count, or the
  * watcher's own sleep would be held against the watched.
  */
 export function createWatch(monotonic: () => number = () => performance.now()) {
   const seen = new Map<string, { sign: string; at: number; silent: number }>();
-  return (name: string, sign: string, longest: number): number => {
+  return (name: string, sign: string): number => {
     const at = monotonic();
     const last = seen.get(name);
-    const silent = last?.sign === sign ? last.silent + Math.min(longest, Math.max(0, at - last.at)) : 0;
+    const silent = last?.sign === sign ? last.silent + Math.min(LOOK_MS, Math.max(0, at - last.at)) : 0;
     seen.set(name, { sign, at, silent });
     return silent;
   };
@@ -120,17 +120,17 @@ function unlessOvertaken(error: unknown): void {
 
 /** The cards in the folder, each judged; `new` where the folder has none and has not been watched for long. */
 async function look(d: LockDeps, file: string): Promise<readonly Card[] | 'new'> {
-  const { staleMs, emptyMs, lookMs } = { ...LOCK_TIMES, ...d.times };
+  const { staleMs } = { ...LOCK_TIMES, ...d.times };
   const folder = folderOf(file);
   const info = await stat(folder).catch((error: unknown) => unlessOvertaken(error));
   if (!info) return [];
   const [names, machine] = await Promise.all([readdir(folder), machineId(d.platform)]);
   const sign = `${info.ino} ${info.mtimeMs}`;
-  if (names.length === 0) return silence(folder, sign, lookMs) < emptyMs ? 'new' : [];
+  if (names.length === 0) return silence(folder, sign) < EMPTY_MS ? 'new' : [];
   return names.map((name) => {
     const at = path.join(folder, name);
     // Every one is looked at, whatever the first one says: looking is what measures their silence.
-    const stalled = silence(at, sign, lookMs) >= staleMs;
+    const stalled = silence(at, sign) >= staleMs;
     const [, id, home, since] = /^(\d+)\.([0-9a-f]{12})\.(\d+)\./.exec(name) ?? [];
     const pid = id === undefined ? undefined : Number(id);
     const here = pid !== undefined && home === machine;

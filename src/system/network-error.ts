@@ -46,17 +46,8 @@ const ROWS: readonly (readonly [layer: Layer, why: string, ...codes: string[]])[
 
 const LAYERS = new Map(ROWS.flatMap(([layer, why, ...codes]) => codes.map((c) => [c, { layer, why }])));
 
-/** With these nothing has been sent: what the request would have spent is still good. */
-const NEVER_SENT = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-const CLOCK = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
+/** There was no connection, so nothing has been sent: what the request would have spent is still good. */
+const NEVER_MADE = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 
 /** The errors from the outermost to its root; the members of an AggregateError (two addresses tried) are looked at too. */
 function* chain(error: unknown): Generator<Error> {
@@ -99,22 +90,24 @@ export function networkError(error: unknown, url: string, route: Route = {}): un
   const { host } = new URL(url);
   const code = causeCode(error);
   const { layer, why } = layerOf(code) ?? { layer: 'network', why: 'the request failed' };
+  const unmade = layer === 'DNS' || layer === 'proxy' || NEVER_MADE.has(code);
   // With a proxy, connect errors are the proxy's, not the server's.
-  if (route.proxy && (layer === 'proxy' || NEVER_SENT.has(code))) return proxyError(host, route.proxy, error);
+  if (route.proxy && unmade) return proxyError(host, route.proxy, error);
   return new AppError({
     kind: 'network',
     code: `network.${layer.toLowerCase()}`,
     what: `${host} could not be reached.`,
     why: `${layer} failed: ${why} (${code})${route.proxy ? `, through the proxy in ${route.proxy.name}` : ''}.`,
     fix: layer === 'TLS' ? tlsFix(code, route) : OFFLINE,
-    details: { host, layer, cause: code, sent: !(layer === 'TLS' || NEVER_SENT.has(code)) },
+    details: { host, layer, cause: code, sent: !unmade && layer !== 'TLS' },
   });
 }
 
 const OFFLINE = say`Check the connection${onlyIn('terminal', ' (`codex-oauth doctor --online` names the layer)')}, then try again. You are not signed out.`;
 
 function tlsFix(code: string, { extraCa }: Route): Text {
-  if (CLOCK.has(code)) return 'Check the date and the time of this machine, then try again.';
+  if (/^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/.test(code))
+    return 'Check the date and the time of this machine, then try again.';
   return extraCa
     ? say`NODE_EXTRA_CA_CERTS is set: check that its file is readable and holds the authority that signs here${onlyIn('terminal', ' (`codex-oauth doctor`)')}, then start again.`
     : 'If a company proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its CA file (PEM) and start again.';

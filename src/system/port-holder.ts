@@ -28,22 +28,15 @@ export async function portHolder(port: number, platform: string): Promise<PortHo
   }
 }
 
-/** The socket inodes that listen on a port in the text of /proc/net/tcp or tcp6 (proc(5)). */
-function listeningInodes(table: string, port: number): readonly string[] {
-  const hex = port.toString(16).toUpperCase().padStart(4, '0');
-  return table
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .filter((f) => f[1]?.endsWith(`:${hex}`) && f[3] === '0A')
-    .map((f) => f[9])
-    .filter((inode): inode is string => inode !== undefined && inode !== '0');
-}
-
 async function fromProc(port: number): Promise<PortHolder | undefined> {
   const tables = await Promise.all(
     ['tcp', 'tcp6'].map((t) => readFile(`/proc/net/${t}`, 'utf8').catch(() => '')),
   );
-  const wanted = new Set(tables.flatMap((t) => listeningInodes(t, port)).map((i) => `socket:[${i}]`));
+  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+  // proc(5): the local address, the state (0A: listening) and the inode of each socket.
+  const rows = tables.flatMap((table) => table.split('\n')).map((line) => line.trim().split(/\s+/));
+  const listening = rows.filter((f) => f[1]?.endsWith(`:${hex}`) && f[3] === '0A' && f[9] !== '0');
+  const wanted = new Set(listening.map((f) => `socket:[${f[9]}]`));
   if (wanted.size === 0) return undefined;
   for (const entry of await readdir('/proc')) {
     if (!/^\d+$/.test(entry)) continue;

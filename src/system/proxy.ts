@@ -46,12 +46,8 @@ export function parseProxy({ name, value }: ProxyVariable): Proxy {
     if (!bare || !host || !/^(?:https?|socks5):$/.test(protocol)) throw new Error('no proxy');
     const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
     if (protocol === 'socks5:' || user === ':') return { name, url: url.href, token: undefined, host };
-    return {
-      name,
-      url: `${protocol}//${host}`,
-      token: `Basic ${Buffer.from(user).toString('base64')}`,
-      host,
-    };
+    const token = `Basic ${Buffer.from(user).toString('base64')}`;
+    return { name, url: `${protocol}//${host}`, token, host };
   } catch {
     throw new AppError({
       kind: 'input',

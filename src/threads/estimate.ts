@@ -35,18 +35,14 @@ const EFFECTIVE = 0.95;
 /** From here on the user is told. */
 const NEAR = 0.75;
 
-export interface ContextSize {
-  /** Estimated tokens that will be sent. */
-  readonly estimate: number;
-  /** The model's window in tokens; undefined where it is not known. */
-  readonly window: number | undefined;
-}
-
 const about = (tokens: number): string =>
   tokens >= 1_000 ? `≈${Math.round(tokens / 1_000)}k tokens` : `≈${tokens} tokens`;
 
-/** A remark when the window fills up; undefined where there is room. Throws an `input` error when it is too much. */
-export function checkContext({ estimate, window }: ContextSize): string | undefined {
+/**
+ * A remark when the window fills up; undefined where there is room or the window is not known. Both in tokens. Throws
+ * an `input` error when it is too much.
+ */
+export function checkContext(estimate: number, window: number | undefined): string | undefined {
   if (window === undefined || estimate <= window * NEAR) return undefined;
   if (estimate <= window * EFFECTIVE) {
     return `The thread has grown to ${about(estimate)} of a window of ${about(window).slice(1)} (estimated): begin a new one soon.`;

@@ -1,7 +1,7 @@
 import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { isObject, stringOf, type JsonObject } from '../system/json.ts';
-import type { Thread, Turn } from './thread.ts';
+import type { Thread, ThreadMeta, Turn } from './thread.ts';
 
 /** Earlier turns as input items, ready to stand before the next question. */
 export interface History {
@@ -10,16 +10,10 @@ export interface History {
   readonly forgotten: number;
 }
 
-export interface HistoryFor {
-  /** Slug of the model that will be asked. */
-  readonly model: string;
-  /** The account that will pay; undefined for an API key. */
-  readonly accountId: string | undefined;
-}
-
 /**
  * The `input` items of the turns so far (docs/wire.md 6.2: history is sent again in full, reasoning with its
- * encrypted_content, because nothing is stored at the server). Refuses another account with an `input` error. Pure.
+ * encrypted_content, because nothing is stored at the server). `next`: the model that will be asked, and the account
+ * that will pay. Refuses another account with an `input` error. Pure.
  *
  * This is the only place of the threads that looks into items:
  * - Encrypted reasoning can be read only where it was made. docs/wire.md 6.2 says nothing of another model, so it is
@@ -27,7 +21,10 @@ export interface HistoryFor {
  * - An item whose reasoning is missing loses its id: the backend would ask for the reasoning that belongs to it.
  * - A turn that was cut short is replayed as question and text; a turn without any text is not replayed.
  */
-export function historyOf(thread: Pick<Thread, 'meta' | 'turns'>, next: HistoryFor): History {
+export function historyOf(
+  thread: Pick<Thread, 'meta' | 'turns'>,
+  next: Pick<ThreadMeta, 'model' | 'accountId'>,
+): History {
   if (thread.meta.accountId !== next.accountId) throw otherAccount(thread.meta.accountId);
   let forgotten = 0;
   const items = thread.turns.flatMap((turn) => {

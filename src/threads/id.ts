@@ -14,14 +14,10 @@ export function newThreadId(now: number, random: Uint8Array): string {
 /** Nothing else becomes part of a path. */
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-export function isThreadId(text: string): boolean {
-  return UUID_V7.test(text);
-}
-
 /** The thread id in what a caller gave. Throws an `input` error for anything that is not one. */
 export function parseThreadId(text: string): string {
   const id = text.trim().toLowerCase();
-  if (isThreadId(id)) return id;
+  if (UUID_V7.test(id)) return id;
   throw new AppError({
     kind: 'input',
     code: 'thread.id',
@@ -38,6 +34,6 @@ export function threadFile(dir: string, id: string): string {
 
 /** The id in a file name of the threads folder; undefined for every other file. */
 export function idOfFile(name: string): string | undefined {
-  const id = name.endsWith('.jsonl') ? name.slice(0, -'.jsonl'.length) : '';
-  return isThreadId(id) ? id : undefined;
+  const id = path.basename(name, '.jsonl');
+  return id !== name && UUID_V7.test(id) ? id : undefined;
 }

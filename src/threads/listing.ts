@@ -1,8 +1,7 @@
 import { constants } from 'node:fs';
-import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { errnoOf } from '../system/errors.ts';
-import { fileError } from '../system/files.ts';
+import { fileError, namesIn } from '../system/files.ts';
 import { idOfFile } from './id.ts';
 import { parseRecord } from './records.ts';
 
@@ -37,8 +36,7 @@ export function openForReading(file: string): Promise<FileHandle> {
 
 /** Lists the threads in a folder. Reads the two ends of each file only, so its cost does not grow with their length. */
 export async function listThreads(dir: string, limit: number): Promise<ThreadListing> {
-  const names = await readdir(dir).catch((error: unknown) => {
-    if (errnoOf(error) === 'ENOENT') return [];
+  const names = await namesIn(dir).catch((error: unknown) => {
     throw fileError(error, dir, 'read');
   });
   const found = await Promise.all(names.map((name) => factsOf(dir, name)));

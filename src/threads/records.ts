@@ -81,86 +81,71 @@ export function serializeRecord({ ...record }: ThreadLine): string {
   return `${JSON.stringify(Object.fromEntries(members))}\n`;
 }
 
-const text = (value: unknown): string => stringOf(value) ?? '';
+const textOf = (value: unknown): string => stringOf(value) ?? '';
 
-function time(value: unknown): number {
-  const at = Date.parse(text(value));
-  return Number.isFinite(at) ? at : 0;
-}
+/** 0 where it is no time. */
+const timeOf = (value: unknown): number => Date.parse(textOf(value)) || 0;
+
+const KINDS: ReadonlySet<unknown> = new Set<ThreadLine['type']>(['thread', 'turn', 'text', 'answer', 'end']);
 
 /** One line read back. `unknown`: JSON of a kind that this version does not know. `damaged`: no record at all. */
-export function parseRecord(line: string): ThreadLine | 'unknown' | 'damaged' {
-  const value = parseJson(line);
-  if (!isObject(value)) return 'damaged';
-  switch (value['type']) {
-    case 'thread':
-      return parseThread(value) ?? 'damaged';
-    case 'turn':
-    case 'text':
-    case 'answer':
-    case 'end': {
-      const turn = stringOf(value['turn']);
-      return (turn === undefined ? undefined : parseTurnLine(value, value['type'], turn)) ?? 'damaged';
-    }
-    default:
-      return typeof value['type'] === 'string' ? 'unknown' : 'damaged';
-  }
-}
-
-function parseTurnLine(line: JsonObject, type: TurnLine['type'], turn: string): TurnLine | undefined {
-  const { input, attached, items, usage, error } = line;
+export function parseRecord(text: string): ThreadLine | 'unknown' | 'damaged' {
+  const line = parseJson(text);
+  if (!isObject(line)) return 'damaged';
+  const { type, input, attached, items, usage, error } = line;
+  if (!KINDS.has(type)) return typeof type === 'string' ? 'unknown' : 'damaged';
+  const id = stringOf(line[type === 'thread' ? 'id' : 'turn']);
+  if (id === undefined) return 'damaged';
   const model = stringOf(line['model']);
   switch (type) {
-    case 'turn':
-      // Nothing can stand in for the question.
-      if (!isObject(input)) return undefined;
+    case 'thread': {
+      const version = numberOf(line['version']);
+      if (version === undefined) return 'damaged';
       return {
         type,
-        turn,
-        at: time(line['at']),
+        version,
+        id,
+        at: timeOf(line['at']),
+        title: textOf(line['title']),
+        model: model ?? '',
+        effort: stringOf(line['effort']),
+        accountId: stringOf(line['account_id']),
+        cwd: textOf(line['cwd']),
+      };
+    }
+    case 'turn':
+      // Nothing can stand in for the question.
+      if (!isObject(input)) return 'damaged';
+      return {
+        type,
+        turn: id,
+        at: timeOf(line['at']),
         model: model ?? '',
         effort: stringOf(line['effort']),
         systemPrompt: stringOf(line['system_prompt']),
-        prompt: text(line['prompt']),
+        prompt: textOf(line['prompt']),
         attached: Array.isArray(attached) ? attached.filter((a) => typeof a === 'string') : [],
         pid: numberOf(line['pid']) ?? 0,
-        host: text(line['host']),
+        host: textOf(line['host']),
         input,
       };
     case 'text':
-      return { type, turn, offset: numberOf(line['offset']) ?? 0, text: text(line['text']) };
+      return { type, turn: id, offset: numberOf(line['offset']) ?? 0, text: textOf(line['text']) };
     case 'answer': {
       const whole = Array.isArray(items) ? items.filter(isObject) : [];
-      return { type, turn, model, text: text(line['text']), items: whole };
+      return { type, turn: id, model, text: textOf(line['text']), items: whole };
     }
-    case 'end':
+    default:
       return {
-        type,
-        turn,
-        at: time(line['at']),
+        type: 'end',
+        turn: id,
+        at: timeOf(line['at']),
         partial: line['partial'] === true,
         usage: isObject(usage) ? usage : undefined,
         requestId: stringOf(line['request_id']),
         error: isObject(error)
-          ? { code: stringOf(error['code']) ?? 'unknown', message: text(error['message']) }
+          ? { code: stringOf(error['code']) ?? 'unknown', message: textOf(error['message']) }
           : undefined,
       };
   }
-}
-
-function parseThread(line: JsonObject): ThreadRecord | undefined {
-  const version = numberOf(line['version']);
-  const id = stringOf(line['id']);
-  if (version === undefined || id === undefined) return undefined;
-  return {
-    type: 'thread',
-    version,
-    id,
-    at: time(line['at']),
-    title: text(line['title']),
-    model: text(line['model']),
-    effort: stringOf(line['effort']),
-    accountId: stringOf(line['account_id']),
-    cwd: text(line['cwd']),
-  };
 }

@@ -3,14 +3,7 @@ export const LARGE_ANSWER = 490_000;
 /** What is shown of a large answer; the rest of the room is for the lines after it. Characters. */
 const HEAD = 480_000;
 
-export interface Spilled {
-  /** The beginning of the text, ended at a line where one is near. */
-  readonly head: string;
-  /** Where the whole text is. */
-  readonly path: string;
-}
-
-/** The beginning of a text that a host will show whole. Never ends within a character. Pure. */
+/** The beginning of a text that a host will show whole, ended at a line where one is near. Never within a character. */
 export function headOf(text: string, length = HEAD): string {
   if (text.length <= length) return text;
   const cut = text.slice(0, length);

@@ -1,13 +1,13 @@
-import { mkdir, readdir, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { mkdir, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Deps } from '../system/deps.ts';
 import { AppError, errnoOf } from '../system/errors.ts';
-import { fileError, removeIfThere } from '../system/files.ts';
+import { fileError, namesIn, removeIfThere } from '../system/files.ts';
 import { its, say } from '../system/wording.ts';
 import { idOfFile, newThreadId, parseThreadId, threadFile } from './id.ts';
 import { listThreads, openForReading, type ThreadListing } from './listing.ts';
 import { FORMAT_VERSION, parseRecord, type ThreadRecord, type TurnRecord } from './records.ts';
-import { headOf, type Spilled } from './spill.ts';
+import { headOf } from './spill.ts';
 import { TurnCollector, type Thread, type ThreadMeta } from './thread.ts';
 import { TurnWriter } from './writer.ts';
 
@@ -34,8 +34,8 @@ export interface Threads {
   remove(id: string): Promise<boolean>;
   /** Deletes what was not used within the retention time. Returns how many files went. */
   prune(): Promise<number>;
-  /** Writes a text that is too long for the host to a new file (0600), and returns the head that fits. */
-  spill(text: string): Promise<Spilled>;
+  /** Writes a text that is too long for the host to a new file (0600), and returns its path. */
+  spill(text: string): Promise<string>;
   /** Resolves when everything that has come so far is on disk. */
   flush(): Promise<void>;
 }
@@ -79,8 +79,8 @@ export function openThreads(d: ThreadsDeps): Threads {
     prunedAt = d.now();
     if (!Number.isFinite(d.retentionDays)) return 0;
     const before = d.now() - d.retentionDays * DAY_MS;
-    const counts = await Promise.all([pruneFolder(d.dir, before), pruneFolder(spillDir, before)]);
-    return counts.reduce((sum, n) => sum + n, 0);
+    const [threads, answers] = await Promise.all([pruneFolder(d.dir, before), pruneFolder(spillDir, before)]);
+    return threads + answers;
   };
   const pruneSometimes = (): void => {
     if (d.now() - prunedAt < DAY_MS) return;
@@ -144,7 +144,7 @@ export function openThreads(d: ThreadsDeps): Threads {
       } catch (error) {
         throw fileError(error, file, 'written');
       }
-      return { head: headOf(text), path: file };
+      return file;
     },
     flush: async () => {
       await Promise.all([...open.values()].map((writer) => writer.flush()));
@@ -207,12 +207,8 @@ function unknownThread(id: string): AppError {
 
 /** Deletes old files of ours: threads and spilled answers, known by their names. */
 async function pruneFolder(dir: string, before: number): Promise<number> {
-  const names = await readdir(dir).catch((error: unknown) => {
-    if (errnoOf(error) === 'ENOENT') return [];
-    throw error;
-  });
   let count = 0;
-  for (const name of names) {
+  for (const name of await namesIn(dir)) {
     if (idOfFile(name.replace(/\.md$/, '.jsonl')) === undefined) continue;
     const file = path.join(dir, name);
     const info = await stat(file).catch(() => undefined);

@@ -3,14 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { chown, mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import {
-  createWatch,
-  LOCK_TIMES,
-  lockHolder,
-  tryLock,
-  type HeldLock,
-  type LockDeps,
-} from '../../src/system/lock.ts';
+import { createWatch, lockHolder, tryLock, type HeldLock, type LockDeps } from '../../src/system/lock.ts';
 import { silentLog } from '../../src/system/log.ts';
 import { machineId } from '../../src/system/machine.ts';
 import { makeSandbox } from '../support/sandbox.ts';
@@ -158,7 +151,6 @@ test('where the disk allows no lock, that is told and not thrown', async () => {
 test('silence is counted by looking, ends with a sign of life, and leaves out the watcher’s own sleep', () => {
   let time = 0;
   const watch = createWatch(() => time);
-  const look = (name: string, sign: string): number => watch(name, sign, LOCK_TIMES.lookMs);
   const seen = [
     [0, 'lock', 'a', 0],
     [300, 'lock', 'a', 300],
@@ -170,6 +162,6 @@ test('silence is counted by looking, ends with a sign of life, and leaves out th
   ] as const;
   for (const [at, name, sign, silent] of seen) {
     time = at;
-    expect(look(name, sign)).toBe(silent);
+    expect(watch(name, sign)).toBe(silent);
   }
 });

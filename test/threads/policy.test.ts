@@ -144,7 +144,7 @@ describe('the size of a context', () => {
     [95_000, 100_000, 'told'],
     [95_001, 100_000, 'refused'],
   ])('%i of %s tokens: %s', (estimate, window, outcome) => {
-    const check = (): string | undefined => checkContext({ estimate, window });
+    const check = (): string | undefined => checkContext(estimate, window);
     if (outcome === 'refused') expect(check).toThrow(/≈95k tokens.*100k tokens/);
     else if (outcome === 'told') expect(check()).toMatch(/≈\d+k tokens of a window of 100k tokens/);
     else expect(check()).toBeUndefined();

@@ -110,7 +110,7 @@ async function fitted(answer: Answer, threads: Threads): Promise<Answer> {
   const { text, notes } = answer;
   if (text.length <= LARGE_ANSWER) return answer;
   const where = await threads.spill(text).then(
-    ({ path }) => `: the whole answer, ${text.length} characters, is in ${path}.`,
+    (path) => `: the whole answer, ${text.length} characters, is in ${path}.`,
     (error: unknown) =>
       `, and the whole answer could not be stored.${error instanceof AppError ? ` ${error.message}` : ''}`,
   );
