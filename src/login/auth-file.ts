@@ -15,27 +15,13 @@ export type AuthFileState =
   | { readonly kind: 'no-login'; readonly text: string }
   | { readonly kind: 'broken'; readonly error: AppError };
 
-export interface AuthFile {
-  readonly path: string;
-  read(): Promise<AuthFileState>;
-  /**
-   * Replaces our entry and keeps every other one, byte for byte. `from` is what the file is known to hold: it is read
-   * again only where that is no longer so. `only` is called with the login that is to be replaced; where it says no
-   * nothing is written, and the result is false. Throws a `local` error where the file is broken or the disk refuses.
-   */
-  write(
-    login: LoginRecord | undefined,
-    options?: { from?: AuthFileState; only?: (found: LoginRecord | undefined) => boolean },
-  ): Promise<boolean>;
-  /**
-   * Replaces the file by itself, byte for byte. A full or read-only disk and a file that is mounted alone refuse that
-   * as they would refuse a new login. Throws a `local` error then, or where the file is broken.
-   */
-  probe(from?: AuthFileState): Promise<void>;
-  /** True when a read has found loose permissions and tightened them. */
-  readonly tightened: boolean;
-  /** A sentence when others can read the file and that could not be changed. */
-  readonly loose: string | undefined;
+export type AuthFile = ReturnType<typeof openAuthFile>;
+
+interface WriteOptions {
+  /** What the file is known to hold: it is read again only where that is no longer so. */
+  readonly from?: AuthFileState;
+  /** Called with the login that is to be replaced; where it says no nothing is written, and the result is false. */
+  readonly only?: (found: LoginRecord | undefined) => boolean;
 }
 
 /** How often a write starts anew because another program changed the file meanwhile. */
@@ -81,7 +67,7 @@ function whyNoJson(text: string): string {
 }
 
 /** auth.json at `path`. Reading tightens loose permissions; writing is atomic and 0600. */
-export function openAuthFile(path: string, facts: FileFacts): AuthFile {
+export function openAuthFile(path: string, facts: FileFacts) {
   let tightened = false;
   let loose: string | undefined;
 
@@ -129,13 +115,16 @@ export function openAuthFile(path: string, facts: FileFacts): AuthFile {
   return {
     path,
     read,
+    /** True when a read has found loose permissions and tightened them. */
     get tightened() {
       return tightened;
     },
+    /** A sentence when others can read the file and that could not be changed. */
     get loose() {
       return loose;
     },
-    write: async (login, { from, only } = {}) => {
+    /** Replaces our entry and keeps every other one, byte for byte. Throws a `local` error where it cannot. */
+    write: async (login: LoginRecord | undefined, { from, only }: WriteOptions = {}): Promise<boolean> => {
       let allowed = true;
       await onState(from, async (state) => {
         allowed = only?.(state.kind === 'login' ? state.login : undefined) ?? true;
@@ -146,7 +135,11 @@ export function openAuthFile(path: string, facts: FileFacts): AuthFile {
       });
       return allowed;
     },
-    probe: (from) =>
+    /**
+     * Replaces the file by itself, byte for byte. A full or read-only disk and a file that is mounted alone refuse that
+     * as they would refuse a new login. Throws a `local` error then, or where the file is broken.
+     */
+    probe: (from?: AuthFileState): Promise<void> =>
       onState(from, async (state) => {
         if (state.kind !== 'absent') return replace(state.text, state.text);
         try {

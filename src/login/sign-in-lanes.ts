@@ -24,23 +24,9 @@ export interface LaneContext extends SignInDeps {
   readonly finish: (grant: CodeGrant, redirectUri: string) => Promise<LoginRecord>;
 }
 
-/** One way to sign in. The first whose login is there or fails decides the attempt. */
-interface Lane {
-  /** A page: where to sign in, or where to type the code. */
-  readonly url: string;
-  readonly login: Promise<LoginRecord>;
-  close(): Promise<void>;
-}
-
-export interface BrowserLane extends Lane {
-  readonly port: number;
-  /** Finishes with a redirect URL that the user pasted. Throws where it does not belong to this attempt. */
-  paste(text: string): void;
-}
-
-export interface DeviceLane extends Lane {
-  readonly userCode: string;
-}
+/** Both lanes have a page for the user (`url`) and a `login`: the first that is there or fails decides the attempt. */
+export type BrowserLane = Awaited<ReturnType<typeof openBrowserLane>>;
+export type DeviceLane = Awaited<ReturnType<typeof openDeviceLane>>;
 
 const CODE_TIMEOUT_MS = 20_000;
 
@@ -65,7 +51,7 @@ function refusedByProvider({ error, description }: Extract<RedirectDecision, { k
 }
 
 /** The authorization code flow with a loopback redirect (RFC 8252 section 7.3, RFC 7636). */
-export async function openBrowserLane(c: LaneContext): Promise<BrowserLane> {
+export async function openBrowserLane(c: LaneContext) {
   const { verifier, challenge } = createPkce(c.randomBytes);
   const state = createState(c.randomBytes);
   let settle: (login: LoginRecord | Promise<never>) => void = () => {};
@@ -106,7 +92,8 @@ export async function openBrowserLane(c: LaneContext): Promise<BrowserLane> {
     port,
     login,
     close,
-    paste: (text) => {
+    /** Finishes with a redirect URL that the user pasted. Throws where it does not belong to this attempt. */
+    paste: (text: string): void => {
       const trimmed = text.trim();
       const decision = URL.canParse(trimmed) ? judgeRedirect(new URL(trimmed), state) : undefined;
       if (!decision || decision.kind === 'ignored') {
@@ -124,7 +111,7 @@ export async function openBrowserLane(c: LaneContext): Promise<BrowserLane> {
 }
 
 /** A code typed on another device (docs/wire.md 2). Rejects where the server hands out none. */
-export async function openDeviceLane(c: LaneContext): Promise<DeviceLane> {
+export async function openDeviceLane(c: LaneContext) {
   const { verificationUrl, redirectUri: redirect } = c.profile.device;
   const code = await requestDeviceCode(c.fetch, c.profile, AbortSignal.timeout(CODE_TIMEOUT_MS));
   const stop = new AbortController();

@@ -27,8 +27,7 @@ export interface SignInAttempt {
   readonly expiresAt: number;
   /** Settles when the login is stored and the port is free, or rejects with the reason. */
   readonly done: Promise<LoginRecord>;
-  /** Finishes with a redirect URL that the user pasted. Throws where it does not belong to this attempt. */
-  paste(redirect: string): void;
+  readonly paste: BrowserLane['paste'];
   cancel(reason?: AppError): void;
 }
 
