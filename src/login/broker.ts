@@ -1,21 +1,8 @@
 import { its, say, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
-import { notSignedIn, type Credential, type CredentialSource } from './credential.ts';
+import { notSignedIn, SOURCE_ORDER, type Credential, type CredentialSource } from './credential.ts';
 import { reportOn, type Source, type SourceReport } from './sources/source.ts';
 import { enforceWorkspace } from './workspaces.ts';
-
-/**
- * The order in which sources are looked at. What the user did for us comes first (an embedding application, our
- * own sign-in, a token set for this process), then what another program left on this machine, and what costs
- * money per token comes last. `CODEX_ACCESS_TOKEN` stands before the CLI's file because it does so in the CLI.
- */
-export const SOURCE_ORDER: readonly CredentialSource[] = [
-  'external',
-  'login',
-  'access-token',
-  'codex-cli',
-  'api-key',
-];
 
 /** Gives the credential of the source in force, and renews it at that same source. */
 export type Broker = ReturnType<typeof createBroker>;

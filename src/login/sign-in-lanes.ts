@@ -13,6 +13,7 @@ import { pollForGrant, requestDeviceCode } from '../oauth/device-code.ts';
 import { failurePage, successPage } from '../oauth/pages.ts';
 import { redirectUri } from '../oauth/profile.ts';
 import type { CodeGrant } from '../oauth/token-endpoint.ts';
+import { signInError } from './credential.ts';
 import { identityOfLogin, type LoginRecord } from './record.ts';
 import type { SignInDeps } from './sign-in.ts';
 
@@ -41,13 +42,12 @@ function refusedByProvider({ error, description }: Extract<RedirectDecision, { k
       fix: 'Ask the workspace’s administrator to enable it, or sign in with another account.',
     });
   const said = redact(description ?? error).slice(0, 200);
-  return new AppError({
-    kind: 'sign-in',
-    code: denied ? 'login.denied' : 'login.failed',
-    what: denied ? 'The sign-in was declined.' : 'The sign-in did not work.',
-    why: `The sign-in page said: ${said}${/[.!?]$/.test(said) ? '' : '.'}`,
-    fix: say`Start it again with ${its.login}.`,
-  });
+  return signInError(
+    denied ? 'login.denied' : 'login.failed',
+    denied ? 'The sign-in was declined.' : 'The sign-in did not work.',
+    `The sign-in page said: ${said}${/[.!?]$/.test(said) ? '' : '.'}`,
+    say`Start it again with ${its.login}.`,
+  );
 }
 
 /** The authorization code flow with a loopback redirect (RFC 8252 section 7.3, RFC 7636). */

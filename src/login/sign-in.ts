@@ -3,6 +3,7 @@ import type { Deps } from '../system/deps.ts';
 import { AppError, cancelled } from '../system/errors.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
 import { exchangeCode, judgeExchange } from '../oauth/token-endpoint.ts';
+import { signInError } from './credential.ts';
 import { withTokens, type LoginRecord } from './record.ts';
 import {
   openBrowserLane,
@@ -49,11 +50,7 @@ export interface SignInRequest {
   readonly timeoutMs: number;
 }
 
-export interface SignIn {
-  /** Starts an attempt, or joins the one under way. Rejects where no lane can be opened. */
-  begin(request: SignInRequest): Promise<SignInAttempt>;
-  pending(): SignInAttempt | undefined;
-}
+export type SignIn = ReturnType<typeof createSignIn>;
 
 const EXCHANGE_TIMEOUT_MS = 30_000;
 /** Lets the last page reach the browser before its socket is cut. */
@@ -63,17 +60,15 @@ const SIGNED_IN_AT = 'signed_in_at';
 /** How often the file is looked at for a sign-in that was finished in another window. */
 const WATCH_MS = 1_000;
 
-function timedOut(ms: number): AppError {
-  return new AppError({
-    kind: 'sign-in',
-    code: 'login.timeout',
-    what: 'The sign-in was not finished.',
-    why: `Nobody approved it within ${Math.round(ms / 1000)} s.`,
-    fix: say`Start it again with ${its.login}. CODEX_OAUTH_TIMEOUT (seconds) makes the wait longer.`,
-  });
-}
+const timedOut = (ms: number): AppError =>
+  signInError(
+    'login.timeout',
+    'The sign-in was not finished.',
+    `Nobody approved it within ${Math.round(ms / 1000)} s.`,
+    say`Start it again with ${its.login}. CODEX_OAUTH_TIMEOUT (seconds) makes the wait longer.`,
+  );
 
-export function createSignIn(d: SignInDeps): SignIn {
+export function createSignIn(d: SignInDeps) {
   let current: SignInAttempt | undefined;
   let starting: Promise<SignInAttempt> | undefined;
 
@@ -91,8 +86,9 @@ export function createSignIn(d: SignInDeps): SignIn {
   };
 
   return {
-    pending: () => current,
-    begin: async (request) => current ?? (starting ??= start(request)),
+    pending: (): SignInAttempt | undefined => current,
+    /** Starts an attempt, or joins the one under way. Rejects where no lane can be opened. */
+    begin: async (request: SignInRequest) => current ?? (starting ??= start(request)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AppError } from '../../system/errors.ts';
-import { sentences, type Text } from '../../system/wording.ts';
+import { sentences } from '../../system/wording.ts';
 import { expiryOf, type Identity } from '../claims.ts';
 import { accountChanged, type Credential, type CredentialSource } from '../credential.ts';
 import { sameIdentity } from '../record.ts';
@@ -9,21 +9,7 @@ import type { WhoAmI } from './whoami.ts';
 export type LoginMode = 'chatgpt' | 'chatgptAuthTokens' | 'personalAccessToken' | 'apikey';
 
 /** What a source holds, told without asking anybody over the network. Nothing secret. */
-export interface SourceReport {
-  readonly source: CredentialSource;
-  /** Undefined where what it holds cannot be read. */
-  readonly mode: LoginMode | undefined;
-  readonly identity: Identity;
-  /** Seconds since the epoch; undefined where that is not known. */
-  readonly expiresAt: number | undefined;
-  /** True where this program renews it. */
-  readonly renewable: boolean;
-  /** False where the next question would be refused for want of a working login. */
-  readonly usable: boolean;
-  /** What is wrong, in sentences, and what fixes it. */
-  readonly problem: Text | undefined;
-  readonly fix: Text | undefined;
-}
+export type SourceReport = Readonly<ReturnType<typeof reportOn>>;
 
 interface More {
   readonly identity?: Identity | undefined;
@@ -36,16 +22,20 @@ interface More {
 export function reportOn(
   source: CredentialSource,
   mode: LoginMode | undefined,
-  more: More = {},
-): SourceReport {
-  const { identity = {}, expiresAt, error } = more;
+  { identity = {}, expiresAt, error }: More = {},
+) {
   return {
     source,
+    /** Undefined where what it holds cannot be read. */
     mode,
     identity,
+    /** Seconds since the epoch; undefined where that is not known. */
     expiresAt,
+    /** True where this program renews it. */
     renewable: false,
+    /** False where the next question would be refused for want of a working login. */
     usable: error === undefined,
+    /** What is wrong, in sentences, and what fixes it. */
     problem: error && sentences(error.what, error.why),
     fix: error?.fix,
   };
