@@ -2,7 +2,7 @@ import { its, say, type Text } from '../system/wording.ts';
 import { readFileSync } from 'node:fs';
 import { AppError, errnoOf } from '../system/errors.ts';
 import { fileError, replaceFile } from '../system/files.ts';
-import { isObject, parseJson } from '../system/json.ts';
+import { objectIn } from '../system/json.ts';
 import { withMember } from './json-member.ts';
 import { parseLogin, serializeLogin, type LoginRecord } from './record.ts';
 import { readRegular, type FileFacts, type Found } from './regular-file.ts';
@@ -51,19 +51,12 @@ const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.
 
 /** Judges the text of auth.json. Pure: every shape of damage gets its own sentence. */
 export function parseAuthFile(path: string, text: string): AuthFileState {
-  const parsed = parseJson(withoutMark(text));
-  if (parsed === undefined) return broken(path, whyNoJson(text));
-  if (!isObject(parsed)) return broken(path, 'it is JSON but not an object');
-  const entry = parsed['codex'];
+  const file = objectIn(withoutMark(text));
+  if (typeof file === 'string') return broken(path, file);
+  const entry = file['codex'];
   if (entry === undefined || entry === null) return { kind: 'no-login', text };
   const login = parseLogin(entry);
   return typeof login === 'string' ? broken(path, login) : { kind: 'login', login, text };
-}
-
-function whyNoJson(text: string): string {
-  if (text.trim() === '') return 'it is empty';
-  if (text.includes('\0')) return 'it contains NUL bytes, as after a power cut';
-  return 'it is not JSON (cut off, perhaps)';
 }
 
 /** auth.json at `path`. Reading tightens loose permissions; writing is atomic and 0600. */

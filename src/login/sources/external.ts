@@ -2,7 +2,7 @@ import { AppError } from '../../system/errors.ts';
 import { identityOf } from '../claims.ts';
 import { stillUnauthorized, type Credential } from '../credential.ts';
 import { keyRefused } from './environment.ts';
-import { credentialFrom, sourceThatLooks, successorAt, type Found } from './source.ts';
+import { credentialFrom, sourceThatLooks, type Found } from './source.ts';
 
 /** What an embedding application hands over (docs/wire.md 10.1, chatgptAuthTokens). */
 export interface ExternalTokens {
@@ -43,7 +43,12 @@ export type ExternalAuth = ReturnType<typeof externalAuth>;
 export function externalAuth(accept: (credential: Credential) => void) {
   let held: Held | undefined;
   let asking: Promise<void> | undefined;
-  const source = sourceThatLooks('external', async () => held);
+  const source = sourceThatLooks(
+    'external',
+    async () => held,
+    (used) =>
+      used.route === 'api' ? keyRefused('the application that owns the login') : stillUnauthorized(),
+  );
 
   const ask = async (before: Held, askOwner: AskOwner): Promise<void> => {
     const next = foundIn(await askOwner(before.identity?.accountId ?? ''));
@@ -71,17 +76,14 @@ export function externalAuth(accept: (credential: Credential) => void) {
       return was;
     },
     renew: async (used: Credential): Promise<Credential> => {
-      const now = await successorAt(source, used);
-      if (now.accessToken !== used.accessToken) return now;
-      if (!held?.askOwner) throw keyRefused('the application that owns the login');
-      // Many questions may be refused at once; the owner is asked once.
-      asking ??= ask(held, held.askOwner).finally(() => {
-        asking = undefined;
-      });
-      await asking;
-      const next = await successorAt(source, used);
-      if (next.accessToken === used.accessToken) throw stillUnauthorized();
-      return next;
+      if (held?.askOwner && held.token === used.accessToken) {
+        // Many questions may be refused at once; the owner is asked once.
+        asking ??= ask(held, held.askOwner).finally(() => {
+          asking = undefined;
+        });
+        await asking;
+      }
+      return source.renew(used);
     },
   };
 }

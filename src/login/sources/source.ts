@@ -70,20 +70,31 @@ export const credentialFrom = (
   ...who,
 });
 
-/** A source that only looks. Whose personal access token it found it asks `whoAmI`. */
+/**
+ * A source that only looks: after a 401 too, because its owner may have renewed what is there. `refused` says what is
+ * wrong where it is still the same. Whose personal access token it found it asks `whoAmI`.
+ */
 export function sourceThatLooks(
   name: CredentialSource,
   look: () => Promise<Found | undefined>,
+  refused: (used: Credential) => AppError,
   whoAmI?: WhoAmI,
-): Pick<Source, 'name' | 'credential' | 'report'> {
+): Source {
+  const credential = async (): Promise<Credential | undefined> => {
+    const found = await look();
+    if (!found) return undefined;
+    if (found.error) throw found.error;
+    const personal = found.mode === 'personalAccessToken';
+    return credentialFrom(name, found, personal ? await whoAmI?.identify(found.token) : found.identity);
+  };
   return {
     name,
-    credential: async () => {
-      const found = await look();
-      if (!found) return undefined;
-      if (found.error) throw found.error;
-      const personal = found.mode === 'personalAccessToken';
-      return credentialFrom(name, found, personal ? await whoAmI?.identify(found.token) : found.identity);
+    credential,
+    renew: async (used) => {
+      const now = await credential();
+      if (!now || now.route !== used.route || !sameOwner(now, used)) throw accountChanged();
+      if (now.accessToken === used.accessToken) throw refused(used);
+      return now;
     },
     report: async () => {
       const found = await look();
@@ -95,17 +106,7 @@ export function sourceThatLooks(
   };
 }
 
-/** What `source` holds now, where it may stand in for `used` in a running question. */
-export async function successorAt(source: Pick<Source, 'credential'>, used: Credential): Promise<Credential> {
-  const now = await source.credential();
-  if (!now || now.route !== used.route || !sameOwner(now, used)) throw accountChanged();
-  return now;
-}
-
-/**
- * True when both speak for the same user in the same workspace, as far as both say. One user may have several
- * workspaces and one workspace several users; an e-mail address tells neither apart, so it is not looked at.
- */
+/** True when both speak for the same workspace and, as far as both say, for the same user in it. */
 export function sameOwner(a: Identity, b: Identity): boolean {
   return a.accountId === b.accountId && sameIdentity(a, b);
 }
