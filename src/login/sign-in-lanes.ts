@@ -19,8 +19,6 @@ import type { SignInDeps } from './sign-in.ts';
 
 /** What a lane needs from the attempt it belongs to. */
 export interface LaneContext extends SignInDeps {
-  /** The user has agreed that another sign-in may be ended for its port (docs/wire.md 1.2). */
-  readonly takeOver: boolean;
   /** Turns a grant into a stored login. The user has agreed: the time limit no longer counts. */
   readonly finish: (grant: CodeGrant, redirectUri: string) => Promise<LoginRecord>;
 }
@@ -50,8 +48,11 @@ function refusedByProvider({ error, description }: Extract<RedirectDecision, { k
   );
 }
 
-/** The authorization code flow with a loopback redirect (RFC 8252 section 7.3, RFC 7636). */
-export async function openBrowserLane(c: LaneContext) {
+/**
+ * The authorization code flow with a loopback redirect (RFC 8252 section 7.3, RFC 7636). `takeOver`: the user has
+ * agreed that another sign-in may be ended for its port (docs/wire.md 1.2).
+ */
+export async function openBrowserLane(c: LaneContext, takeOver: boolean) {
   const { verifier, challenge } = createPkce(c.randomBytes);
   const state = createState(c.randomBytes);
   let settle: (login: LoginRecord | Promise<never>) => void = () => {};
@@ -84,7 +85,7 @@ export async function openBrowserLane(c: LaneContext) {
 
   // Loaded for a sign-in only: the HTTP server costs every other start 10 ms.
   const { listenOnFreePort } = await import('../oauth/callback-port.ts');
-  const listener = await listenOnFreePort(c, c.profile.callback, c.takeOver, { state, onCallback });
+  const listener = await listenOnFreePort(c, c.profile.callback, takeOver, { state, onCallback });
   const { port, close } = listener;
   const redirect = redirectUri(c.profile, port);
   return {

@@ -107,8 +107,7 @@ async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignI
     await d.store(login);
     return login;
   };
-  const takeOver = request.takeOver ?? false;
-  const { browser, device, missing } = await openLanes({ ...d, takeOver, finish }, request);
+  const { browser, device, missing } = await openLanes({ ...d, finish }, request);
 
   const codeMs = d.profile.device.lifetime * 1000;
   const lifetime = browser ? request.timeoutMs : Math.min(request.timeoutMs, codeMs);
@@ -153,11 +152,11 @@ async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignI
 }
 
 /** Opens what was asked for, else the fallback; `missing` says why a lane is not open. Throws where none is. */
-async function openLanes(context: LaneContext, { lanes, fallback = [] }: SignInRequest) {
+async function openLanes(context: LaneContext, { lanes, fallback = [], takeOver = false }: SignInRequest) {
   let missing: unknown;
   for (const wanted of [lanes, fallback]) {
     const [first, second] = await Promise.allSettled([
-      wanted.includes('browser') ? openBrowserLane(context) : undefined,
+      wanted.includes('browser') ? openBrowserLane(context, takeOver) : undefined,
       wanted.includes('device') ? openDeviceLane(context) : undefined,
     ]);
     const browser = first.status === 'fulfilled' ? first.value : undefined;

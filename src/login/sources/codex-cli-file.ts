@@ -43,11 +43,8 @@ function chatgptLogin(tokens: unknown): CliLogin {
   const idToken = stringOf(tokens['id_token']);
   // The stored account id decides, as it does for the CLI (docs/wire.md 4).
   const accountId = stringOf(tokens['account_id']);
-  return {
-    kind: 'chatgpt',
-    token: accessToken,
-    identity: identityOfLogin({ accessToken, idToken, accountId }),
-  };
+  const identity = identityOfLogin({ accessToken, idToken, accountId });
+  return { kind: 'chatgpt', token: accessToken, identity };
 }
 
 function plainToken(kind: 'access-token' | 'api-key', file: JsonObject, key: string): CliLogin {
