@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Deps } from './system/deps.ts';
 import { AppError } from './system/errors.ts';
-import type { CredentialSource } from './login/credential.ts';
+import { SOURCE_ORDER, type CredentialSource } from './login/credential.ts';
 import type { ThreadSetting } from './threads/store.ts';
 import { CALLBACK_PORTS, OPENAI_CLIENT_ID, OPENAI_ISSUER } from './oauth/providers/openai-codex.ts';
 
@@ -85,11 +85,10 @@ function folder(otherwise: string): Form<string> {
   return text('a folder', otherwise, (value = otherwise, _name, home) => absolutePath(value, home));
 }
 
-const SOURCES: readonly CredentialSource[] = ['external', 'login', 'access-token', 'codex-cli', 'api-key'];
-const SOURCE_NAMES = SOURCES.join(', ');
+const SOURCE_NAMES = SOURCE_ORDER.join(', ');
 
 function readSource(value: string | undefined, name: string): CredentialSource | undefined {
-  const known = SOURCES.find((source) => source === value);
+  const known = SOURCE_ORDER.find((source) => source === value);
   if (value === undefined || known) return known;
   throw refuse(name, `There is no source "${value.slice(0, 40)}".`, `one of ${SOURCE_NAMES}`);
 }

@@ -2,7 +2,7 @@ import { its, say, type Text } from '../system/wording.ts';
 import { readFileSync } from 'node:fs';
 import { AppError, errnoOf } from '../system/errors.ts';
 import { fileError, replaceFile } from '../system/files.ts';
-import { isObject, parseJson } from '../system/json.ts';
+import { objectIn } from '../system/json.ts';
 import { withMember } from './json-member.ts';
 import { parseLogin, serializeLogin, type LoginRecord } from './record.ts';
 import { readRegular, type FileFacts, type Found } from './regular-file.ts';
@@ -15,27 +15,13 @@ export type AuthFileState =
   | { readonly kind: 'no-login'; readonly text: string }
   | { readonly kind: 'broken'; readonly error: AppError };
 
-export interface AuthFile {
-  readonly path: string;
-  read(): Promise<AuthFileState>;
-  /**
-   * Replaces our entry and keeps every other one, byte for byte. `from` is what the file is known to hold: it is read
-   * again only where that is no longer so. `only` is called with the login that is to be replaced; where it says no
-   * nothing is written, and the result is false. Throws a `local` error where the file is broken or the disk refuses.
-   */
-  write(
-    login: LoginRecord | undefined,
-    options?: { from?: AuthFileState; only?: (found: LoginRecord | undefined) => boolean },
-  ): Promise<boolean>;
-  /**
-   * Replaces the file by itself, byte for byte. A full or read-only disk and a file that is mounted alone refuse that
-   * as they would refuse a new login. Throws a `local` error then, or where the file is broken.
-   */
-  probe(from?: AuthFileState): Promise<void>;
-  /** True when a read has found loose permissions and tightened them. */
-  readonly tightened: boolean;
-  /** A sentence when others can read the file and that could not be changed. */
-  readonly loose: string | undefined;
+export type AuthFile = ReturnType<typeof openAuthFile>;
+
+interface WriteOptions {
+  /** What the file is known to hold: it is read again only where that is no longer so. */
+  readonly from?: AuthFileState;
+  /** Called with the login that is to be replaced; where it says no nothing is written, and the result is false. */
+  readonly only?: (found: LoginRecord | undefined) => boolean;
 }
 
 /** How often a write starts anew because another program changed the file meanwhile. */
@@ -65,23 +51,16 @@ const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.
 
 /** Judges the text of auth.json. Pure: every shape of damage gets its own sentence. */
 export function parseAuthFile(path: string, text: string): AuthFileState {
-  const parsed = parseJson(withoutMark(text));
-  if (parsed === undefined) return broken(path, whyNoJson(text));
-  if (!isObject(parsed)) return broken(path, 'it is JSON but not an object');
-  const entry = parsed['codex'];
+  const file = objectIn(withoutMark(text));
+  if (typeof file === 'string') return broken(path, file);
+  const entry = file['codex'];
   if (entry === undefined || entry === null) return { kind: 'no-login', text };
   const login = parseLogin(entry);
   return typeof login === 'string' ? broken(path, login) : { kind: 'login', login, text };
 }
 
-function whyNoJson(text: string): string {
-  if (text.trim() === '') return 'it is empty';
-  if (text.includes('\0')) return 'it contains NUL bytes, as after a power cut';
-  return 'it is not JSON (cut off, perhaps)';
-}
-
 /** auth.json at `path`. Reading tightens loose permissions; writing is atomic and 0600. */
-export function openAuthFile(path: string, facts: FileFacts): AuthFile {
+export function openAuthFile(path: string, facts: FileFacts) {
   let tightened = false;
   let loose: string | undefined;
 
@@ -129,13 +108,16 @@ export function openAuthFile(path: string, facts: FileFacts): AuthFile {
   return {
     path,
     read,
+    /** True when a read has found loose permissions and tightened them. */
     get tightened() {
       return tightened;
     },
+    /** A sentence when others can read the file and that could not be changed. */
     get loose() {
       return loose;
     },
-    write: async (login, { from, only } = {}) => {
+    /** Replaces our entry and keeps every other one, byte for byte. Throws a `local` error where it cannot. */
+    write: async (login: LoginRecord | undefined, { from, only }: WriteOptions = {}): Promise<boolean> => {
       let allowed = true;
       await onState(from, async (state) => {
         allowed = only?.(state.kind === 'login' ? state.login : undefined) ?? true;
@@ -146,7 +128,11 @@ export function openAuthFile(path: string, facts: FileFacts): AuthFile {
       });
       return allowed;
     },
-    probe: (from) =>
+    /**
+     * Replaces the file by itself, byte for byte. A full or read-only disk and a file that is mounted alone refuse that
+     * as they would refuse a new login. Throws a `local` error then, or where the file is broken.
+     */
+    probe: (from?: AuthFileState): Promise<void> =>
       onState(from, async (state) => {
         if (state.kind !== 'absent') return replace(state.text, state.text);
         try {

@@ -1,33 +1,13 @@
 import { its, say, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
-import { notSignedIn, type Credential, type CredentialSource } from './credential.ts';
+import { notSignedIn, SOURCE_ORDER, type Credential, type CredentialSource } from './credential.ts';
 import { reportOn, type Source, type SourceReport } from './sources/source.ts';
 import { enforceWorkspace } from './workspaces.ts';
 
-/**
- * The order in which sources are looked at. What the user did for us comes first (an embedding application, our
- * own sign-in, a token set for this process), then what another program left on this machine, and what costs
- * money per token comes last. `CODEX_ACCESS_TOKEN` stands before the CLI's file because it does so in the CLI.
- */
-export const SOURCE_ORDER: readonly CredentialSource[] = [
-  'external',
-  'login',
-  'access-token',
-  'codex-cli',
-  'api-key',
-];
-
 /** Gives the credential of the source in force, and renews it at that same source. */
-export interface Broker {
-  /** Throws where nobody is signed in, or where the login in force cannot be used. */
-  credential(): Promise<Credential>;
-  /** After a 401. Never changes the source or the account of a running question. */
-  renew(used: Credential): Promise<Credential>;
-  /** The source in force as far as this machine knows; undefined where there is none. */
-  report(): Promise<SourceReport | undefined>;
-}
+export type Broker = ReturnType<typeof createBroker>;
 
-export interface BrokerDeps {
+interface BrokerDeps {
   /** In any order: SOURCE_ORDER decides. */
   readonly sources: readonly Source[];
   /** `CODEX_OAUTH_SOURCE`: then no other source is looked at. */
@@ -64,7 +44,7 @@ function nobody(d: BrokerDeps): AppError {
  * The first source that holds something decides, whatever state it is in: an expired, broken or used-up login is
  * an error with a way out, never a reason to answer with another account or a paid key.
  */
-export function createBroker(d: BrokerDeps): Broker {
+export function createBroker(d: BrokerDeps) {
   const candidates = (d.pinned === undefined ? SOURCE_ORDER : [d.pinned])
     .map((name) => d.sources.find((s) => s.name === name))
     .filter((s) => s !== undefined);
@@ -92,19 +72,22 @@ export function createBroker(d: BrokerDeps): Broker {
   };
 
   return {
-    credential: async () => {
+    /** Throws where nobody is signed in, or where the login in force cannot be used. */
+    credential: async (): Promise<Credential> => {
       for (const source of candidates) {
         const credential = await source.credential();
         if (credential) return allow(credential);
       }
       throw nobody(d);
     },
-    renew: async (used) => {
+    /** After a 401. Never changes the source or the account of a running question. */
+    renew: async (used: Credential): Promise<Credential> => {
       const source = candidates.find((s) => s.name === used.source);
       if (!source) throw nobody(d);
       return allow(await source.renew(used));
     },
-    report: async () => {
+    /** The source in force as far as this machine knows; undefined where there is none. */
+    report: async (): Promise<SourceReport | undefined> => {
       for (const source of candidates) {
         const report = await source.report();
         if (report) return judged(report);

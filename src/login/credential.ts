@@ -5,8 +5,15 @@ import type { RefusalReason } from '../oauth/profile.ts';
 import type { Identity } from './claims.ts';
 import type { Refusal } from './journal.ts';
 
+/**
+ * The order in which sources are looked at. What the user did for us comes first (an embedding application, our
+ * own sign-in, a token set for this process), then what another program left on this machine, and what costs
+ * money per token comes last. `CODEX_ACCESS_TOKEN` stands before the CLI's file because it does so in the CLI.
+ */
+export const SOURCE_ORDER = ['external', 'login', 'access-token', 'codex-cli', 'api-key'] as const;
+
 /** Where a credential comes from; shown in every status and receipt. */
-export type CredentialSource = 'external' | 'login' | 'codex-cli' | 'access-token' | 'api-key';
+export type CredentialSource = (typeof SOURCE_ORDER)[number];
 
 /** What a request needs to be let in and billed. */
 export interface Credential extends Identity {
@@ -16,14 +23,12 @@ export interface Credential extends Identity {
   readonly accessToken: string;
 }
 
-const FIX = say`Sign in with ${its.login}.`;
-
 /** What is wrong with a login, for its user to solve. */
 export const signInError = (
   code: string,
   what: string,
   why: string,
-  fix: Text = FIX,
+  fix: Text = say`Sign in with ${its.login}.`,
   details: AppError['details'] = {},
 ): AppError => new AppError({ kind: 'sign-in', code, what, why, fix, details });
 

@@ -34,30 +34,29 @@ export interface Entry {
   refuse(refusal: Refusal): void;
 }
 
-export interface Journal {
-  readonly path: string;
-  read(): Promise<Trace | undefined>;
-  /**
-   * Writes the intent and takes the room for the answer to it, so that also a disk that fills up meanwhile keeps the
-   * answer. Undefined where `only` said no just before. Throws system errors.
-   */
-  begin(intent: Intent, login: LoginRecord, only?: () => boolean): Promise<Entry | undefined>;
-  clear(): Promise<void>;
-}
+export type Journal = ReturnType<typeof openJournal>;
 
 /** By how much a new login may be longer than the old one. Bytes. */
 const SPARE = 4_096;
 
 /** The journal of one refresh beside auth.json: two lines, of which the first one never changes. */
-export function openJournal(authFile: string, facts: FileFacts): Journal {
+export function openJournal(authFile: string, facts: FileFacts) {
   const path = `${authFile}.journal`;
   return {
     path,
-    read: async () => {
+    read: async (): Promise<Trace | undefined> => {
       const found = await readRegular(path, facts).catch(() => undefined);
       return found?.kind === 'text' ? parseTrace(found.text) : undefined;
     },
-    begin: async ({ fingerprint, issuer, startedAt }, login, only) => {
+    /**
+     * Writes the intent and takes the room for the answer to it, so that also a disk that fills up meanwhile keeps the
+     * answer. Undefined where `only` said no just before. Throws system errors.
+     */
+    begin: async (
+      { fingerprint, issuer, startedAt }: Intent,
+      login: LoginRecord,
+      only?: () => boolean,
+    ): Promise<Entry | undefined> => {
       const room = Buffer.byteLength(JSON.stringify(serializeLogin(login))) + SPARE;
       const text = (second: string): string => {
         const padding = ' '.repeat(Math.max(0, room - Buffer.byteLength(second)));

@@ -76,11 +76,8 @@ export function expiresAtOf(record: LoginRecord): number | undefined {
 }
 
 /** Who the login belongs to: the id token knows most, the stored account id decides. */
-export function identityOfLogin({
-  accessToken,
-  idToken = '',
-  accountId,
-}: Omit<LoginRecord, 'extra'>): Identity {
+export function identityOfLogin(login: Omit<LoginRecord, 'extra'>): Identity {
+  const { accessToken, idToken = '', accountId } = login;
   const identity = { ...identityOf(accessToken), ...identityOf(idToken) };
   return accountId ? { ...identity, accountId } : identity;
 }

@@ -30,20 +30,18 @@ export interface RefreshDeps extends LockDeps, Pick<Deps, 'fetch' | 'sleep' | 'u
   readonly journal: Journal;
   readonly profile: OAuthProfile;
   readonly clock: ServerClock;
-  readonly times?: Partial<LockTimes & Waits> | undefined;
+  readonly times?: Partial<LockTimes & typeof WAITS> | undefined;
 }
 
 /** In milliseconds. */
-export interface Waits {
+const WAITS = {
   /** For the refresh of another process, when nothing can be done without it: as long as one may take. */
-  readonly busyMs: number;
+  busyMs: 45_000,
   /** A sign-in or sign-out waits for a refresh under way: longer than a stalled holder is believed. */
-  readonly changeMs: number;
+  changeMs: 12_000,
   /** The token endpoint. Long, because an abandoned answer may hold the only valid token. */
-  readonly requestMs: number;
-}
-
-export const WAITS: Waits = { busyMs: 45_000, changeMs: 12_000, requestMs: 30_000 };
+  requestMs: 30_000,
+};
 
 export type Outcome =
   /** auth.json has it, written by us or by another process. */

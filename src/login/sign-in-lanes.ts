@@ -13,34 +13,19 @@ import { pollForGrant, requestDeviceCode } from '../oauth/device-code.ts';
 import { failurePage, successPage } from '../oauth/pages.ts';
 import { redirectUri } from '../oauth/profile.ts';
 import type { CodeGrant } from '../oauth/token-endpoint.ts';
+import { signInError } from './credential.ts';
 import { identityOfLogin, type LoginRecord } from './record.ts';
 import type { SignInDeps } from './sign-in.ts';
 
 /** What a lane needs from the attempt it belongs to. */
 export interface LaneContext extends SignInDeps {
-  /** The user has agreed that another sign-in may be ended for its port (docs/wire.md 1.2). */
-  readonly takeOver: boolean;
   /** Turns a grant into a stored login. The user has agreed: the time limit no longer counts. */
   readonly finish: (grant: CodeGrant, redirectUri: string) => Promise<LoginRecord>;
 }
 
-/** One way to sign in. The first whose login is there or fails decides the attempt. */
-interface Lane {
-  /** A page: where to sign in, or where to type the code. */
-  readonly url: string;
-  readonly login: Promise<LoginRecord>;
-  close(): Promise<void>;
-}
-
-export interface BrowserLane extends Lane {
-  readonly port: number;
-  /** Finishes with a redirect URL that the user pasted. Throws where it does not belong to this attempt. */
-  paste(text: string): void;
-}
-
-export interface DeviceLane extends Lane {
-  readonly userCode: string;
-}
+/** Both lanes have a page for the user (`url`) and a `login`: the first that is there or fails decides the attempt. */
+export type BrowserLane = Awaited<ReturnType<typeof openBrowserLane>>;
+export type DeviceLane = Awaited<ReturnType<typeof openDeviceLane>>;
 
 const CODE_TIMEOUT_MS = 20_000;
 
@@ -55,17 +40,19 @@ function refusedByProvider({ error, description }: Extract<RedirectDecision, { k
       fix: 'Ask the workspace’s administrator to enable it, or sign in with another account.',
     });
   const said = redact(description ?? error).slice(0, 200);
-  return new AppError({
-    kind: 'sign-in',
-    code: denied ? 'login.denied' : 'login.failed',
-    what: denied ? 'The sign-in was declined.' : 'The sign-in did not work.',
-    why: `The sign-in page said: ${said}${/[.!?]$/.test(said) ? '' : '.'}`,
-    fix: say`Start it again with ${its.login}.`,
-  });
+  return signInError(
+    denied ? 'login.denied' : 'login.failed',
+    denied ? 'The sign-in was declined.' : 'The sign-in did not work.',
+    `The sign-in page said: ${said}${/[.!?]$/.test(said) ? '' : '.'}`,
+    say`Start it again with ${its.login}.`,
+  );
 }
 
-/** The authorization code flow with a loopback redirect (RFC 8252 section 7.3, RFC 7636). */
-export async function openBrowserLane(c: LaneContext): Promise<BrowserLane> {
+/**
+ * The authorization code flow with a loopback redirect (RFC 8252 section 7.3, RFC 7636). `takeOver`: the user has
+ * agreed that another sign-in may be ended for its port (docs/wire.md 1.2).
+ */
+export async function openBrowserLane(c: LaneContext, takeOver: boolean) {
   const { verifier, challenge } = createPkce(c.randomBytes);
   const state = createState(c.randomBytes);
   let settle: (login: LoginRecord | Promise<never>) => void = () => {};
@@ -98,7 +85,7 @@ export async function openBrowserLane(c: LaneContext): Promise<BrowserLane> {
 
   // Loaded for a sign-in only: the HTTP server costs every other start 10 ms.
   const { listenOnFreePort } = await import('../oauth/callback-port.ts');
-  const listener = await listenOnFreePort(c, c.profile.callback, c.takeOver, { state, onCallback });
+  const listener = await listenOnFreePort(c, c.profile.callback, takeOver, { state, onCallback });
   const { port, close } = listener;
   const redirect = redirectUri(c.profile, port);
   return {
@@ -106,7 +93,8 @@ export async function openBrowserLane(c: LaneContext): Promise<BrowserLane> {
     port,
     login,
     close,
-    paste: (text) => {
+    /** Finishes with a redirect URL that the user pasted. Throws where it does not belong to this attempt. */
+    paste: (text: string): void => {
       const trimmed = text.trim();
       const decision = URL.canParse(trimmed) ? judgeRedirect(new URL(trimmed), state) : undefined;
       if (!decision || decision.kind === 'ignored') {
@@ -124,7 +112,7 @@ export async function openBrowserLane(c: LaneContext): Promise<BrowserLane> {
 }
 
 /** A code typed on another device (docs/wire.md 2). Rejects where the server hands out none. */
-export async function openDeviceLane(c: LaneContext): Promise<DeviceLane> {
+export async function openDeviceLane(c: LaneContext) {
   const { verificationUrl, redirectUri: redirect } = c.profile.device;
   const code = await requestDeviceCode(c.fetch, c.profile, AbortSignal.timeout(CODE_TIMEOUT_MS));
   const stop = new AbortController();

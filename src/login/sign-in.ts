@@ -3,6 +3,7 @@ import type { Deps } from '../system/deps.ts';
 import { AppError, cancelled } from '../system/errors.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
 import { exchangeCode, judgeExchange } from '../oauth/token-endpoint.ts';
+import { signInError } from './credential.ts';
 import { withTokens, type LoginRecord } from './record.ts';
 import {
   openBrowserLane,
@@ -27,8 +28,7 @@ export interface SignInAttempt {
   readonly expiresAt: number;
   /** Settles when the login is stored and the port is free, or rejects with the reason. */
   readonly done: Promise<LoginRecord>;
-  /** Finishes with a redirect URL that the user pasted. Throws where it does not belong to this attempt. */
-  paste(redirect: string): void;
+  readonly paste: BrowserLane['paste'];
   cancel(reason?: AppError): void;
 }
 
@@ -50,11 +50,7 @@ export interface SignInRequest {
   readonly timeoutMs: number;
 }
 
-export interface SignIn {
-  /** Starts an attempt, or joins the one under way. Rejects where no lane can be opened. */
-  begin(request: SignInRequest): Promise<SignInAttempt>;
-  pending(): SignInAttempt | undefined;
-}
+export type SignIn = ReturnType<typeof createSignIn>;
 
 const EXCHANGE_TIMEOUT_MS = 30_000;
 /** Lets the last page reach the browser before its socket is cut. */
@@ -64,17 +60,15 @@ const SIGNED_IN_AT = 'signed_in_at';
 /** How often the file is looked at for a sign-in that was finished in another window. */
 const WATCH_MS = 1_000;
 
-function timedOut(ms: number): AppError {
-  return new AppError({
-    kind: 'sign-in',
-    code: 'login.timeout',
-    what: 'The sign-in was not finished.',
-    why: `Nobody approved it within ${Math.round(ms / 1000)} s.`,
-    fix: say`Start it again with ${its.login}. CODEX_OAUTH_TIMEOUT (seconds) makes the wait longer.`,
-  });
-}
+const timedOut = (ms: number): AppError =>
+  signInError(
+    'login.timeout',
+    'The sign-in was not finished.',
+    `Nobody approved it within ${Math.round(ms / 1000)} s.`,
+    say`Start it again with ${its.login}. CODEX_OAUTH_TIMEOUT (seconds) makes the wait longer.`,
+  );
 
-export function createSignIn(d: SignInDeps): SignIn {
+export function createSignIn(d: SignInDeps) {
   let current: SignInAttempt | undefined;
   let starting: Promise<SignInAttempt> | undefined;
 
@@ -92,8 +86,9 @@ export function createSignIn(d: SignInDeps): SignIn {
   };
 
   return {
-    pending: () => current,
-    begin: async (request) => current ?? (starting ??= start(request)),
+    pending: (): SignInAttempt | undefined => current,
+    /** Starts an attempt, or joins the one under way. Rejects where no lane can be opened. */
+    begin: async (request: SignInRequest) => current ?? (starting ??= start(request)),
   };
 }
 
@@ -112,8 +107,7 @@ async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignI
     await d.store(login);
     return login;
   };
-  const takeOver = request.takeOver ?? false;
-  const { browser, device, missing } = await openLanes({ ...d, takeOver, finish }, request);
+  const { browser, device, missing } = await openLanes({ ...d, finish }, request);
 
   const codeMs = d.profile.device.lifetime * 1000;
   const lifetime = browser ? request.timeoutMs : Math.min(request.timeoutMs, codeMs);
@@ -158,11 +152,11 @@ async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignI
 }
 
 /** Opens what was asked for, else the fallback; `missing` says why a lane is not open. Throws where none is. */
-async function openLanes(context: LaneContext, { lanes, fallback = [] }: SignInRequest) {
+async function openLanes(context: LaneContext, { lanes, fallback = [], takeOver = false }: SignInRequest) {
   let missing: unknown;
   for (const wanted of [lanes, fallback]) {
     const [first, second] = await Promise.allSettled([
-      wanted.includes('browser') ? openBrowserLane(context) : undefined,
+      wanted.includes('browser') ? openBrowserLane(context, takeOver) : undefined,
       wanted.includes('device') ? openDeviceLane(context) : undefined,
     ]);
     const browser = first.status === 'fulfilled' ? first.value : undefined;

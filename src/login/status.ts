@@ -10,30 +10,7 @@ import type { SignInAttempt } from './sign-in.ts';
 import { reportOn, type SourceReport } from './sources/source.ts';
 
 /** What codex_status answers; its keys are a contract (docs/reference.md). */
-export interface Status {
-  readonly status: 'authenticated' | 'expired' | 'not_authenticated' | 'pending';
-  readonly authenticated: boolean;
-  readonly account_id: string | null;
-  readonly expires_in_seconds: number | null;
-  readonly has_refresh_token: boolean;
-  readonly is_expired: boolean;
-  readonly needs_refresh: boolean;
-  readonly source: string | null;
-  readonly plan: string | null;
-  readonly email: string | null;
-  readonly workspace: string | null;
-  readonly limits: StatusLimits | null;
-  /** A sign-in under way: where it is finished. */
-  readonly login: {
-    readonly url: string | null;
-    readonly code: string | null;
-    readonly code_url: string | null;
-    readonly expires_in_seconds: number;
-  } | null;
-  readonly auth_file: string;
-  readonly problem: string | null;
-  readonly fix: string | null;
-}
+export type Status = Readonly<ReturnType<typeof statusOf>>;
 
 export interface StatusLimits {
   readonly windows: readonly {
@@ -43,16 +20,6 @@ export interface StatusLimits {
   }[];
   readonly credits: string | null;
   readonly seen_seconds_ago: number;
-}
-
-function pendingLogin(attempt: SignInAttempt | undefined, now: number): Status['login'] {
-  if (!attempt) return null;
-  return {
-    url: attempt.browser?.url ?? null,
-    code: attempt.device?.userCode ?? null,
-    code_url: attempt.device?.url ?? null,
-    expires_in_seconds: Math.max(0, Math.round((attempt.expiresAt - now) / 1000)),
-  };
 }
 
 /** What is known about our own login without asking anybody. */
@@ -119,7 +86,7 @@ function troubleWith({ seen, refusal, lastProblem, file, underWay }: OwnFacts, i
   return { problem: `${file.path} could be read by others; its permissions were tightened to 0600.` };
 }
 
-export interface StatusFacts {
+interface StatusFacts {
   /** The source in force; undefined where nobody is signed in anywhere. */
   readonly report: SourceReport | undefined;
   readonly attempt: SignInAttempt | undefined;
@@ -134,13 +101,13 @@ export interface StatusFacts {
 }
 
 /** Puts together what is known without asking anybody. Nothing secret is in it. */
-export function statusOf({ report, attempt, limits, authFile, now, serverNow, face }: StatusFacts): Status {
+export function statusOf({ report, attempt, limits, authFile, now, serverNow, face }: StatusFacts) {
   const { expiresIn, isExpired, needsRefresh } = freshnessOf(report?.expiresAt, serverNow);
   const usable = report?.mode !== undefined && report.usable;
-  const status = usable ? 'authenticated' : attempt ? 'pending' : isExpired ? 'expired' : 'not_authenticated';
+  const without = attempt ? 'pending' : isExpired ? 'expired' : 'not_authenticated';
+  const status: 'authenticated' | typeof without = usable ? 'authenticated' : without;
   const problem = report?.problem ?? (status === 'expired' ? 'The login has expired.' : undefined);
-  const signIn = usable || attempt ? undefined : say`Sign in with ${its.login}.`;
-  const fix = report?.fix ?? signIn;
+  const fix = report?.fix ?? (usable || attempt ? undefined : say`Sign in with ${its.login}.`);
   const identity = report?.identity ?? {};
   const there = report !== undefined && (report.mode !== undefined || report.source !== 'login');
   return {
@@ -157,7 +124,15 @@ export function statusOf({ report, attempt, limits, authFile, now, serverNow, fa
     email: identity.email ? maskEmail(identity.email) : null,
     workspace: identity.accountId ?? null,
     limits,
-    login: pendingLogin(attempt, now),
+    /** A sign-in under way: where it is finished. */
+    login: attempt
+      ? {
+          url: attempt.browser?.url ?? null,
+          code: attempt.device?.userCode ?? null,
+          code_url: attempt.device?.url ?? null,
+          expires_in_seconds: Math.max(0, Math.round((attempt.expiresAt - now) / 1000)),
+        }
+      : null,
     auth_file: authFile,
     problem: problem === undefined ? null : inWords(problem, face),
     fix: fix === undefined ? null : inWords(fix, face),

@@ -40,18 +40,7 @@ import { ownReport } from './status.ts';
  * As a source of credentials: the one for a request is renewed first when it is due, and a token that still works is
  * not held up for its renewal longer than `ALIVE_WAIT_MS`. After a 401: a newer token from disk, else one refresh.
  */
-export interface TokenManager extends Source {
-  /** The login as it is now, without renewing it; undefined where there is none. Throws where the file is broken. */
-  current(): Promise<LoginRecord | undefined>;
-  /** Throws a `local` error where a sign-in could not be stored: called before the user is asked to sign in. */
-  probe(): Promise<void>;
-  /** Stores a fresh sign-in and forgets what was known about the old one. Throws a `local` error. */
-  store(login: LoginRecord): Promise<void>;
-  /** Removes our entry, returning what was there. */
-  remove(): Promise<LoginRecord | undefined>;
-  /** Resolves when no refresh is under way: a spent token's answer must not be thrown away by an exit. */
-  settled(): Promise<void>;
-}
+export type TokenManager = ReturnType<typeof createTokenManager>;
 
 /** A question whose token still works waits this long for a better one, then goes with what it has. Milliseconds. */
 const ALIVE_WAIT_MS = 3_000;
@@ -116,7 +105,7 @@ export interface TokenDeps extends Omit<RefreshDeps, 'file' | 'journal'> {
   readonly authFile: string;
 }
 
-export function createTokenManager(given: TokenDeps): TokenManager {
+export function createTokenManager(given: TokenDeps) {
   const d: RefreshDeps = {
     ...given,
     file: openAuthFile(given.authFile, given),
@@ -180,7 +169,7 @@ export function createTokenManager(given: TokenDeps): TokenManager {
     return login.refreshToken && !refusalIn(d, seen) ? improve(login) : login;
   };
 
-  return {
+  const source: Source = {
     name: 'login',
     credential: async () => {
       const seen = await seenNow();
@@ -210,16 +199,23 @@ export function createTokenManager(given: TokenDeps): TokenManager {
         file: d.file,
       });
     },
+  };
 
+  return {
+    ...source,
+    /** The login as it is now, without renewing it; undefined where there is none. Throws where the file is broken. */
     current: async () => (await seenNow()).login,
 
+    /** Throws a `local` error where a sign-in could not be stored: called before the user is asked to sign in. */
     probe: () => d.file.probe().catch(notStored),
 
-    store: async (login) => {
+    /** Stores a fresh sign-in and forgets what was known about the old one. Throws a `local` error. */
+    store: async (login: LoginRecord) => {
       await changeUnderLock(d, () => d.file.write(login)).catch(notStored);
       pace = CALM;
     },
 
+    /** Removes our entry, returning what was there. */
     remove: async () => {
       const removed = await changeUnderLock(d, async () => {
         const { login } = await seenNow();
@@ -230,6 +226,7 @@ export function createTokenManager(given: TokenDeps): TokenManager {
       return removed;
     },
 
+    /** Resolves when no refresh is under way: a spent token's answer must not be thrown away by an exit. */
     settled: async () => {
       await inFlight?.catch(() => {});
     },

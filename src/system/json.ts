@@ -14,6 +14,17 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** The JSON object in `text` or, as a clause ("it is empty"), why there is none. */
+export function objectIn(text: string): JsonObject | string {
+  const value = parseJson(text);
+  if (isObject(value)) return value;
+  if (value !== undefined) return 'it is JSON but not an object';
+  if (text.trim() === '') return 'it is empty';
+  return text.includes('\0')
+    ? 'it contains NUL bytes, as after a power cut'
+    : 'it is not JSON (cut off, perhaps)';
+}
+
 export function stringOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import { expect, test, describe } from 'vitest';
-import { createBroker, SOURCE_ORDER } from '../../src/login/broker.ts';
-import type { Credential, CredentialSource } from '../../src/login/credential.ts';
+import { createBroker } from '../../src/login/broker.ts';
+import { SOURCE_ORDER, type Credential, type CredentialSource } from '../../src/login/credential.ts';
 import { reportOn, sameOwner, type Source } from '../../src/login/sources/source.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { failure } from './support.ts';

@@ -1,4 +1,4 @@
-import { isObject, parseJson, stringOf, type JsonObject } from '../../system/json.ts';
+import { isObject, objectIn, stringOf, type JsonObject } from '../../system/json.ts';
 import type { Identity } from '../claims.ts';
 import { identityOfLogin } from '../record.ts';
 
@@ -43,11 +43,8 @@ function chatgptLogin(tokens: unknown): CliLogin {
   const idToken = stringOf(tokens['id_token']);
   // The stored account id decides, as it does for the CLI (docs/wire.md 4).
   const accountId = stringOf(tokens['account_id']);
-  return {
-    kind: 'chatgpt',
-    token: accessToken,
-    identity: identityOfLogin({ accessToken, idToken, accountId }),
-  };
+  const identity = identityOfLogin({ accessToken, idToken, accountId });
+  return { kind: 'chatgpt', token: accessToken, identity };
 }
 
 function plainToken(kind: 'access-token' | 'api-key', file: JsonObject, key: string): CliLogin {
@@ -57,10 +54,8 @@ function plainToken(kind: 'access-token' | 'api-key', file: JsonObject, key: str
 
 /** Judges the text of the CLI's auth.json. Pure, and it believes nothing: another program wrote it. */
 export function parseCliFile(text: string): CliLogin {
-  const file = parseJson(text);
-  if (file === undefined)
-    return { kind: 'broken', why: text.trim() === '' ? 'it is empty' : 'it is not JSON (cut off, perhaps)' };
-  if (!isObject(file)) return { kind: 'broken', why: 'it is JSON but not an object' };
+  const file = objectIn(text);
+  if (typeof file === 'string') return { kind: 'broken', why: file };
   const named = stringOf(file['auth_mode']);
   const mode = named === undefined ? impliedMode(file) : flat(named);
   switch (mode) {

@@ -3,13 +3,13 @@ import { readFile, stat } from 'node:fs/promises';
 import { AppError, errnoOf } from '../../system/errors.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { expiryOf } from '../claims.ts';
-import { signInError } from '../credential.ts';
+import { signInError, type Credential } from '../credential.ts';
 import { parseCliFile, type CliLogin } from './codex-cli-file.ts';
 import { keyRefused } from './environment.ts';
-import { sourceThatLooks, successorAt, type Found, type Source } from './source.ts';
+import { sourceThatLooks, type Found, type Source } from './source.ts';
 import { tokenRefused, type WhoAmI } from './whoami.ts';
 
-export interface CodexCliDeps {
+interface CodexCliDeps {
   /** `$CODEX_HOME/auth.json`. */
   readonly path: string;
   /** Milliseconds since the epoch by the server's clock. */
@@ -20,7 +20,7 @@ export interface CodexCliDeps {
 const LET_CLI_RENEW = say`Ask the Codex CLI anything (\`codex exec "hi"\`): that renews its login. Or get a login of our own with ${its.login}.`;
 const PASS_BY = say`Sign in with ${its.login}: our own login comes first. Or name another source in CODEX_OAUTH_SOURCE.`;
 
-const refused = (): AppError =>
+const loginRefused = (): AppError =>
   signInError(
     'codex_cli.refused',
     'OpenAI does not accept the Codex CLI’s login.',
@@ -86,15 +86,9 @@ export function codexCliSource(d: CodexCliDeps): Source {
     if (!('token' in login)) return { mode: undefined, token: '', error };
     return { ...login, mode: modes[login.kind], error };
   };
-  const source = sourceThatLooks('codex-cli', look, d.whoAmI);
-  return {
-    ...source,
-    renew: async (used) => {
-      // The CLI may have renewed it meanwhile. Looked up once: nobody may be about to.
-      const now = await successorAt(source, used);
-      if (now.accessToken !== used.accessToken) return now;
-      if (used.route === 'api') throw keyRefused(d.path);
-      throw now.accessToken.startsWith('at-') ? tokenRefused() : refused();
-    },
+  const refused = ({ route, accessToken }: Credential): AppError => {
+    if (route === 'api') return keyRefused(d.path);
+    return accessToken.startsWith('at-') ? tokenRefused() : loginRefused();
   };
+  return sourceThatLooks('codex-cli', look, refused, d.whoAmI);
 }

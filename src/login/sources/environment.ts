@@ -24,9 +24,7 @@ export function accessTokenSource(env: Deps['env'], whoAmI: WhoAmI): Source {
     if (token.startsWith(PREFIX)) return { mode: 'personalAccessToken', token };
     return { mode: undefined, token, error: notPersonal() };
   };
-  // There is nothing to renew it with.
-  const renew = (): Promise<never> => Promise.reject(tokenRefused());
-  return { ...sourceThatLooks('access-token', look, whoAmI), renew };
+  return sourceThatLooks('access-token', look, tokenRefused, whoAmI);
 }
 
 export const keyRefused = (where: string): AppError =>
@@ -42,6 +40,5 @@ export function apiKeySource(env: Deps['env']): Source {
   const name = ['CODEX_API_KEY', 'OPENAI_API_KEY'].find((variable) => env[variable]?.trim()) ?? '';
   const token = env[name]?.trim();
   const look = async (): Promise<Found | undefined> => (token ? { mode: 'apikey', token } : undefined);
-  const renew = (): Promise<never> => Promise.reject(keyRefused(name));
-  return { ...sourceThatLooks('api-key', look), renew };
+  return sourceThatLooks('api-key', look, () => keyRefused(name));
 }

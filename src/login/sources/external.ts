@@ -2,7 +2,7 @@ import { AppError } from '../../system/errors.ts';
 import { identityOf } from '../claims.ts';
 import { stillUnauthorized, type Credential } from '../credential.ts';
 import { keyRefused } from './environment.ts';
-import { credentialFrom, sourceThatLooks, successorAt, type Found, type Source } from './source.ts';
+import { credentialFrom, sourceThatLooks, type Found } from './source.ts';
 
 /** What an embedding application hands over (docs/wire.md 10.1, chatgptAuthTokens). */
 export interface ExternalTokens {
@@ -13,16 +13,6 @@ export interface ExternalTokens {
 
 /** Asks the owner for newer tokens. Rejects with an AppError that says why there are none. */
 export type AskOwner = (previousAccountId: string) => Promise<ExternalTokens>;
-
-/** The login of an application that embeds us. It lives in memory and nowhere else, and ends with the process. */
-export interface ExternalAuth extends Source {
-  /** What is held; undefined where nothing is. */
-  readonly mode: 'tokens' | 'api-key' | undefined;
-  setTokens(tokens: ExternalTokens, askOwner: AskOwner): void;
-  setApiKey(key: string): void;
-  /** Forgets what is held; true where something was. */
-  clear(): boolean;
-}
 
 interface Held extends Found {
   /** Undefined for an API key, which nobody can renew. */
@@ -44,11 +34,21 @@ function foundIn({ accessToken, accountId, plan }: ExternalTokens): Found {
   return { mode: 'chatgptAuthTokens', token: accessToken, identity };
 }
 
-/** `accept` refuses a credential that may not be used here (another workspace) before it replaces the one held. */
-export function externalAuth(accept: (credential: Credential) => void): ExternalAuth {
+export type ExternalAuth = ReturnType<typeof externalAuth>;
+
+/**
+ * The login of an application that embeds us. It lives in memory and nowhere else, and ends with the process. `accept`
+ * refuses a credential that may not be used here (another workspace) before it replaces the one held.
+ */
+export function externalAuth(accept: (credential: Credential) => void) {
   let held: Held | undefined;
   let asking: Promise<void> | undefined;
-  const source = sourceThatLooks('external', async () => held);
+  const source = sourceThatLooks(
+    'external',
+    async () => held,
+    (used) =>
+      used.route === 'api' ? keyRefused('the application that owns the login') : stillUnauthorized(),
+  );
 
   const ask = async (before: Held, askOwner: AskOwner): Promise<void> => {
     const next = foundIn(await askOwner(before.identity?.accountId ?? ''));
@@ -59,32 +59,31 @@ export function externalAuth(accept: (credential: Credential) => void): External
 
   return {
     ...source,
-    get mode() {
+    /** What is held; undefined where nothing is. */
+    get mode(): 'tokens' | 'api-key' | undefined {
       return held && (held.askOwner ? 'tokens' : 'api-key');
     },
-    setTokens: (tokens, askOwner) => {
+    setTokens: (tokens: ExternalTokens, askOwner: AskOwner): void => {
       held = { ...foundIn(tokens), askOwner };
     },
-    setApiKey: (token) => {
+    setApiKey: (token: string): void => {
       held = { mode: 'apikey', token };
     },
-    clear: () => {
+    /** Forgets what is held; true where something was. */
+    clear: (): boolean => {
       const was = held !== undefined;
       held = undefined;
       return was;
     },
-    renew: async (used) => {
-      const now = await successorAt(source, used);
-      if (now.accessToken !== used.accessToken) return now;
-      if (!held?.askOwner) throw keyRefused('the application that owns the login');
-      // Many questions may be refused at once; the owner is asked once.
-      asking ??= ask(held, held.askOwner).finally(() => {
-        asking = undefined;
-      });
-      await asking;
-      const next = await successorAt(source, used);
-      if (next.accessToken === used.accessToken) throw stillUnauthorized();
-      return next;
+    renew: async (used: Credential): Promise<Credential> => {
+      if (held?.askOwner && held.token === used.accessToken) {
+        // Many questions may be refused at once; the owner is asked once.
+        asking ??= ask(held, held.askOwner).finally(() => {
+          asking = undefined;
+        });
+        await asking;
+      }
+      return source.renew(used);
     },
   };
 }

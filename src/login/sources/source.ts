@@ -1,5 +1,5 @@
 import type { AppError } from '../../system/errors.ts';
-import { sentences, type Text } from '../../system/wording.ts';
+import { sentences } from '../../system/wording.ts';
 import { expiryOf, type Identity } from '../claims.ts';
 import { accountChanged, type Credential, type CredentialSource } from '../credential.ts';
 import { sameIdentity } from '../record.ts';
@@ -9,21 +9,7 @@ import type { WhoAmI } from './whoami.ts';
 export type LoginMode = 'chatgpt' | 'chatgptAuthTokens' | 'personalAccessToken' | 'apikey';
 
 /** What a source holds, told without asking anybody over the network. Nothing secret. */
-export interface SourceReport {
-  readonly source: CredentialSource;
-  /** Undefined where what it holds cannot be read. */
-  readonly mode: LoginMode | undefined;
-  readonly identity: Identity;
-  /** Seconds since the epoch; undefined where that is not known. */
-  readonly expiresAt: number | undefined;
-  /** True where this program renews it. */
-  readonly renewable: boolean;
-  /** False where the next question would be refused for want of a working login. */
-  readonly usable: boolean;
-  /** What is wrong, in sentences, and what fixes it. */
-  readonly problem: Text | undefined;
-  readonly fix: Text | undefined;
-}
+export type SourceReport = Readonly<ReturnType<typeof reportOn>>;
 
 interface More {
   readonly identity?: Identity | undefined;
@@ -36,16 +22,20 @@ interface More {
 export function reportOn(
   source: CredentialSource,
   mode: LoginMode | undefined,
-  more: More = {},
-): SourceReport {
-  const { identity = {}, expiresAt, error } = more;
+  { identity = {}, expiresAt, error }: More = {},
+) {
   return {
     source,
+    /** Undefined where what it holds cannot be read. */
     mode,
     identity,
+    /** Seconds since the epoch; undefined where that is not known. */
     expiresAt,
+    /** True where this program renews it. */
     renewable: false,
+    /** False where the next question would be refused for want of a working login. */
     usable: error === undefined,
+    /** What is wrong, in sentences, and what fixes it. */
     problem: error && sentences(error.what, error.why),
     fix: error?.fix,
   };
@@ -80,20 +70,31 @@ export const credentialFrom = (
   ...who,
 });
 
-/** A source that only looks. Whose personal access token it found it asks `whoAmI`. */
+/**
+ * A source that only looks: after a 401 too, because its owner may have renewed what is there. `refused` says what is
+ * wrong where it is still the same. Whose personal access token it found it asks `whoAmI`.
+ */
 export function sourceThatLooks(
   name: CredentialSource,
   look: () => Promise<Found | undefined>,
+  refused: (used: Credential) => AppError,
   whoAmI?: WhoAmI,
-): Pick<Source, 'name' | 'credential' | 'report'> {
+): Source {
+  const credential = async (): Promise<Credential | undefined> => {
+    const found = await look();
+    if (!found) return undefined;
+    if (found.error) throw found.error;
+    const personal = found.mode === 'personalAccessToken';
+    return credentialFrom(name, found, personal ? await whoAmI?.identify(found.token) : found.identity);
+  };
   return {
     name,
-    credential: async () => {
-      const found = await look();
-      if (!found) return undefined;
-      if (found.error) throw found.error;
-      const personal = found.mode === 'personalAccessToken';
-      return credentialFrom(name, found, personal ? await whoAmI?.identify(found.token) : found.identity);
+    credential,
+    renew: async (used) => {
+      const now = await credential();
+      if (!now || now.route !== used.route || !sameOwner(now, used)) throw accountChanged();
+      if (now.accessToken === used.accessToken) throw refused(used);
+      return now;
     },
     report: async () => {
       const found = await look();
@@ -105,17 +106,7 @@ export function sourceThatLooks(
   };
 }
 
-/** What `source` holds now, where it may stand in for `used` in a running question. */
-export async function successorAt(source: Pick<Source, 'credential'>, used: Credential): Promise<Credential> {
-  const now = await source.credential();
-  if (!now || now.route !== used.route || !sameOwner(now, used)) throw accountChanged();
-  return now;
-}
-
-/**
- * True when both speak for the same user in the same workspace, as far as both say. One user may have several
- * workspaces and one workspace several users; an e-mail address tells neither apart, so it is not looked at.
- */
+/** True when both speak for the same workspace and, as far as both say, for the same user in it. */
 export function sameOwner(a: Identity, b: Identity): boolean {
   return a.accountId === b.accountId && sameIdentity(a, b);
 }

@@ -2,21 +2,16 @@ import { its, say } from '../../system/wording.ts';
 import { AppError } from '../../system/errors.ts';
 import type { Deps } from '../../system/deps.ts';
 import { member, parseJson, stringOf } from '../../system/json.ts';
+import type { OAuthProfile } from '../../oauth/profile.ts';
 import { request } from '../../oauth/token-endpoint.ts';
 import { identityIn, type Identity } from '../claims.ts';
 import { signInError } from '../credential.ts';
 
 /** Who a personal access token belongs to. It is opaque, so only the server knows; it is asked once per process. */
-export interface WhoAmI {
-  identify(token: string): Promise<Identity>;
-  /** What has been learned already; no request. */
-  known(token: string): Identity | undefined;
-}
+export type WhoAmI = ReturnType<typeof createWhoAmI>;
 
-export interface WhoAmIDeps extends Pick<Deps, 'fetch'> {
+interface WhoAmIDeps extends Pick<Deps, 'fetch'>, Pick<OAuthProfile, 'headers'> {
   readonly issuer: string;
-  /** Who asks: our own name. */
-  readonly headers: Readonly<Record<string, string>>;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -45,7 +40,7 @@ export function judgeWhoAmI(status: number, body: string): Identity {
   });
 }
 
-export function createWhoAmI(d: WhoAmIDeps): WhoAmI {
+export function createWhoAmI(d: WhoAmIDeps) {
   const url = `${d.issuer}/api/accounts/v1/user-auth-credential/whoami`;
   const learned = new Map<string, Identity>();
   const asking = new Map<string, Promise<Identity>>();
@@ -60,8 +55,9 @@ export function createWhoAmI(d: WhoAmIDeps): WhoAmI {
   };
 
   return {
-    known: (token) => learned.get(token),
-    identify: async (token) => {
+    /** What has been learned already; no request. */
+    known: (token: string): Identity | undefined => learned.get(token),
+    identify: async (token: string): Promise<Identity> => {
       const asked = asking.get(token) ?? ask(token);
       asking.set(token, asked);
       // A failure is not kept: the next question asks again.
