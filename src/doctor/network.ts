@@ -46,22 +46,17 @@ async function whyUnusable(certificates: string): Promise<string | undefined> {
   }
 }
 
-interface PortFacts {
-  readonly port: number;
-  /** `reserved`: the system does not give it out. */
-  readonly state: 'free' | 'busy' | 'reserved';
-  readonly holder?: string | undefined;
-}
-
 /** Tries the port as a sign-in would, and lets go of it at once. */
-async function lookAtPort(port: number, platform: string): Promise<PortFacts> {
+async function lookAtPort(port: number, platform: string) {
   const server = createServer();
   const code = await new Promise<string | undefined>((resolve) => {
     server.once('error', (error) => resolve(errnoOf(error) ?? 'unknown'));
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(undefined)));
   });
-  if (code !== 'EADDRINUSE') return { port, state: code === undefined ? 'free' : 'reserved' };
-  return { port, state: 'busy', holder: (await portHolder(port, platform))?.text };
+  if (code === undefined) return { port, state: 'free' } as const;
+  // The system does not give it out.
+  if (code !== 'EADDRINUSE') return { port, state: 'reserved' } as const;
+  return { port, state: 'busy', holder: (await portHolder(port, platform))?.text } as const;
 }
 
 export function judgeNetwork(facts: NetworkFacts): readonly Finding[] {

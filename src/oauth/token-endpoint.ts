@@ -1,5 +1,5 @@
 import { AppError } from '../system/errors.ts';
-import type { Answer, Fetch } from '../system/fetch.ts';
+import type { Answer, Fetch, FetchInit } from '../system/fetch.ts';
 import { isObject, member, numberOf, parseJson, stringOf } from '../system/json.ts';
 import { networkError } from '../system/network-error.ts';
 import { redact } from '../system/redact.ts';
@@ -49,12 +49,7 @@ export type TokenVerdict =
 /** Longer than any answer of a token endpoint, in bytes. */
 const LIMIT = 1_048_576;
 
-interface Sent {
-  readonly method?: 'POST';
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-  readonly signal: AbortSignal;
-}
+type Sent = FetchInit & Required<Pick<FetchInit, 'signal'>>;
 
 /** Asks for JSON, and follows no redirect: what is sent is for one address only. Throws a network error. */
 export async function request(fetch: Fetch, url: string, sent: Sent): Promise<RawAnswer> {
@@ -107,13 +102,16 @@ export interface CodeGrant {
   readonly verifier: string;
 }
 
-/** Exchanges an authorization code (RFC 6749 section 4.1.3, form-encoded: docs/wire.md 1.4). */
-export function exchangeCode(
+/** Sends one kind of grant to the provider. */
+type Send<Grant> = (
   fetch: Fetch,
   profile: OAuthProfile,
-  grant: CodeGrant & { readonly redirectUri: string },
+  grant: Readonly<Grant>,
   signal: AbortSignal,
-): Promise<RawAnswer> {
+) => Promise<RawAnswer>;
+
+/** Exchanges an authorization code (RFC 6749 section 4.1.3, form-encoded: docs/wire.md 1.4). */
+export const exchangeCode: Send<CodeGrant & { redirectUri: string }> = (fetch, profile, grant, signal) => {
   const form = new URLSearchParams({
     grant_type: 'authorization_code',
     client_id: profile.clientId,
@@ -122,21 +120,23 @@ export function exchangeCode(
     code_verifier: grant.verifier,
   });
   return post(fetch, profile.tokenUrl, form, signal);
-}
+};
 
 export type RefreshReason = 'proactive_expiry' | 'unauthorized_recovery' | 'forced' | 'scheduled';
 
+/** A refresh token, and the client it was given to where that is not the profile's. */
+interface Refreshable {
+  refreshToken: string;
+  clientId?: string | undefined;
+}
+
 /** Spends a refresh token, which can be spent once (JSON: docs/wire.md 5.1). */
-export function refreshTokens(
-  fetch: Fetch,
-  profile: OAuthProfile,
-  grant: {
-    readonly refreshToken: string;
-    readonly clientId?: string | undefined;
-    readonly reason: RefreshReason;
-  },
-  signal: AbortSignal,
-): Promise<RawAnswer> {
+export const refreshTokens: Send<Refreshable & { reason: RefreshReason }> = (
+  fetch,
+  profile,
+  grant,
+  signal,
+) => {
   const body = {
     client_id: grant.clientId ?? profile.clientId,
     grant_type: 'refresh_token',
@@ -144,22 +144,17 @@ export function refreshTokens(
     refresh_token: grant.refreshToken,
   };
   return post(fetch, profile.tokenUrl, body, signal, profile.headers);
-}
+};
 
 /** Revokes a refresh token and with it its whole family (RFC 7009; JSON: docs/wire.md 1.7). */
-export function revokeToken(
-  fetch: Fetch,
-  profile: OAuthProfile,
-  grant: { readonly token: string; readonly clientId?: string | undefined },
-  signal: AbortSignal,
-): Promise<RawAnswer> {
+export const revokeToken: Send<Refreshable> = (fetch, profile, grant, signal) => {
   const body = {
-    token: grant.token,
+    token: grant.refreshToken,
     token_type_hint: 'refresh_token',
     client_id: grant.clientId ?? profile.clientId,
   };
   return post(fetch, profile.revokeUrl, body, signal, profile.headers);
-}
+};
 
 /** The error code wherever the server puts it: `error.code`, `error` or `code` (docs/wire.md 5.4). */
 export function errorCodeOf(body: unknown): string | undefined {
