@@ -60,8 +60,15 @@ async function lookAtPort(port: number, platform: string) {
 }
 
 export function judgeNetwork(facts: NetworkFacts): readonly Finding[] {
-  return [checkProxy(facts), ...checkTls(facts), ...checkPorts(facts)];
+  return [checkProxy(facts), ...(facts.tlsOff ? [TLS_OFF] : []), checkCa(facts), ...checkPorts(facts)];
 }
+
+const TLS_OFF = warn(
+  'tls',
+  'NODE_TLS_REJECT_UNAUTHORIZED=0 switches every check of certificates off.',
+  'Anyone on the way can read the login and the questions.',
+  'Unset it, and name the authority of your network in NODE_EXTRA_CA_CERTS instead.',
+);
 
 function checkProxy({ proxyIsSet, routes }: NetworkFacts): Finding {
   const refused = routes.find((route) => route instanceof AppError);
@@ -71,17 +78,7 @@ function checkProxy({ proxyIsSet, routes }: NetworkFacts): Finding {
     : ok('proxy', 'No proxy is set; the network is reached directly.');
 }
 
-function checkTls({ tlsOff, ca, otherCa }: NetworkFacts): readonly Finding[] {
-  const off = warn(
-    'tls',
-    'NODE_TLS_REJECT_UNAUTHORIZED=0 switches every check of certificates off.',
-    'Anyone on the way can read the login and the questions.',
-    'Unset it, and name the authority of your network in NODE_EXTRA_CA_CERTS instead.',
-  );
-  return [...(tlsOff ? [off] : []), checkCa(ca, otherCa)];
-}
-
-function checkCa(ca: NetworkFacts['ca'], otherCa: readonly string[]): Finding {
+function checkCa({ ca, otherCa }: NetworkFacts): Finding {
   if (ca?.unusable !== undefined)
     return fail(
       'ca',
