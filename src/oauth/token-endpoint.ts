@@ -31,16 +31,10 @@ export interface TokenSet {
 export type TokenVerdict =
   | { readonly kind: 'tokens'; readonly tokens: TokenSet }
   /** The grant is dead for good: asking again cannot help. */
-  | {
-      readonly kind: 'refused';
-      readonly reason: RefusalReason;
-      readonly code: string;
-      readonly status: number;
-    }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason }
   /** Something passing: the old token stays in use and the question may be asked again later. */
   | {
       readonly kind: 'unavailable';
-      readonly code: string;
       readonly status: number;
       /** True where the server may have spent the refresh token all the same, its answer being lost. */
       readonly maybeSpent: boolean;
@@ -171,13 +165,12 @@ function tokenOf(value: unknown): string | undefined {
   return text !== undefined && /^[\x21-\x7e]+$/.test(text) ? text : undefined;
 }
 
-function tokensIn(body: unknown): TokenSet | undefined {
-  if (!isObject(body)) return undefined;
-  const lifetime = numberOf(body['expires_in']) ?? 0;
+function tokensIn(body: unknown): TokenSet {
+  const lifetime = numberOf(member(body, 'expires_in')) ?? 0;
   return {
-    accessToken: tokenOf(body['access_token']),
-    refreshToken: tokenOf(body['refresh_token']),
-    idToken: tokenOf(body['id_token']),
+    accessToken: tokenOf(member(body, 'access_token')),
+    refreshToken: tokenOf(member(body, 'refresh_token')),
+    idToken: tokenOf(member(body, 'id_token')),
     expiresIn: lifetime > 0 ? lifetime : undefined,
   };
 }
@@ -187,21 +180,19 @@ export function judgeRefresh(answer: RawAnswer, { refusals }: Pick<OAuthProfile,
   const { status } = answer;
   const body = parseJson(answer.body);
   const said = errorCodeOf(body);
-  const code = said ?? `http_${status}`;
   if (status >= 200 && status < 300) {
     const tokens = tokensIn(body);
     // `{}` means "keep what you have" (docs/wire.md 5.1); an access_token that is none means nothing good.
-    const usable =
-      tokens && (tokens.accessToken || (said === undefined && member(body, 'access_token') === undefined));
-    if (usable) return { kind: 'tokens', tokens };
-    return { kind: 'unavailable', code: said ?? 'no_tokens', status, maybeSpent: true };
+    const unchanged = isObject(body) && said === undefined && body['access_token'] === undefined;
+    if (tokens.accessToken || unchanged) return { kind: 'tokens', tokens };
+    return { kind: 'unavailable', status, maybeSpent: true };
   }
-  const reason = refusals.get(code);
-  if ((status === 400 || status === 401) && reason) return { kind: 'refused', reason, code, status };
+  const reason = refusals.get(said ?? '');
+  if ((status === 400 || status === 401) && reason) return { kind: 'refused', reason };
   // A page of HTML with 401 comes from something between us and the server, not from the server.
-  if (status === 401 && isObject(body)) return { kind: 'refused', reason: 'refused', code, status };
+  if (status === 401 && isObject(body)) return { kind: 'refused', reason: 'refused' };
   // A gateway's 502 or 504 may hide that the server behind it did rotate; a 4xx was decided before that.
-  return { kind: 'unavailable', code, status, maybeSpent: status < 400 || status >= 500 };
+  return { kind: 'unavailable', status, maybeSpent: status < 400 || status >= 500 };
 }
 
 const unfinished = (code: string, why: string, details: AppError['details'] = {}): AppError =>
@@ -225,7 +216,7 @@ export function judgeExchange({ status, body: text }: RawAnswer): TokenSet {
     const words = said ? `: ${redact(said).slice(0, 200)}` : '';
     throw unfinished('login.exchange_failed', `The token endpoint answered ${status}${words}.`, { status });
   }
-  const tokens = tokensIn(body) ?? {};
+  const tokens = tokensIn(body);
   const { accessToken: access_token, refreshToken: refresh_token, idToken: id_token } = tokens;
   const found = { access_token, refresh_token, id_token };
   const missing = Object.entries(found).flatMap(([name, token]) => (token ? [] : [name]));
