@@ -118,9 +118,7 @@ async function listen(handle: RequestListener, port: number, host: string): Prom
   return server;
 }
 
-function end(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+async function end(server: Server): Promise<void> {
+  server.close().closeAllConnections();
+  await once(server, 'close');
 }
