@@ -61,7 +61,7 @@ async function serveStdio(host: Host): Promise<void> {
   const settings = readSettings(process.env, homedir());
   const deps = makeDeps(host, 'assistant', settings.logFile);
   const { createStdioTransport, serve } = await import('./mcp/serve.ts');
-  const transport = createStdioTransport({ input: process.stdin, output: process.stdout });
+  const transport = createStdioTransport(process);
 
   let app: Promise<App> | undefined;
   const getApp = (): Promise<App> =>

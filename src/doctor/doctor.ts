@@ -9,12 +9,7 @@ import { judgeProbe, judgeSkew, probe } from './probe.ts';
 import { gatherSettings, judgeSettings, type SettingsFacts } from './settings.ts';
 
 /** What `codex-oauth doctor` found. Nothing secret is in it, so it may be posted in an issue. */
-export interface Diagnosis {
-  /** True when nothing fails. */
-  readonly healthy: boolean;
-  readonly version: string;
-  readonly checks: readonly Finding[];
-}
+export type Diagnosis = Awaited<ReturnType<typeof diagnose>>;
 
 /** Everything the offline checks look at. */
 export interface Facts {
@@ -40,7 +35,7 @@ export function judgeAll(facts: Facts): readonly Finding[] {
  * Looks at everything a login stands on, whatever the settings are. Changes nothing but loose permissions of the
  * login file; makes no network request unless `online`, and then without a token.
  */
-export async function diagnose(d: Deps, online: boolean, signal: AbortSignal): Promise<Diagnosis> {
+export async function diagnose(d: Deps, online: boolean, signal: AbortSignal) {
   const gathered = gatherSettings(d);
   const { settings } = gathered;
   // Before the login, whose reading tightens the permissions of the file.

@@ -118,12 +118,9 @@ function checkJournal({ store: { holder, journal }, authFile, now }: FileFacts):
   }
   if (journal?.says !== 'nothing' || holder?.verdict === 'alive')
     return ok('journal', 'No renewal was interrupted.');
-  return note(
-    'journal',
-    `A renewal of the login was interrupted ${humanSeconds((now - journal.startedAt) / 1000)} ago.`,
-    'The process that asked for it did not see an answer.',
-    `${ask}. If the login is then refused: \`codex-oauth login\`.`,
-  );
+  const what = `A renewal of the login was interrupted ${humanSeconds((now - journal.startedAt) / 1000)} ago.`;
+  const why = 'The process that asked for it did not see an answer.';
+  return note('journal', what, why, `${ask}. If the login is then refused: \`codex-oauth login\`.`);
 }
 
 function checkDisk({ freeBytes, folder }: FileFacts): Finding | undefined {

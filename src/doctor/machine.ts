@@ -20,12 +20,9 @@ export function gatherMachine({ env, platform, osRelease, nodeVersion, now }: De
 }
 
 export function judgeMachine(m: MachineFacts, files: FileFacts): readonly Finding[] {
-  const passing = note(
-    'place',
-    'This is a container.',
-    'A login is lost with it unless its folder is kept.',
-    'Keep the folder of the login on a volume, or set CODEX_OAUTH_AUTH_FILE to one that lasts.',
-  );
+  const why = 'A login is lost with it unless its folder is kept.';
+  const fix = 'Keep the folder of the login on a volume, or set CODEX_OAUTH_AUTH_FILE to one that lasts.';
+  const passing = note('place', 'This is a container.', why, fix);
   return [checkClock(m, files), ...(m.container ? [passing] : []), ok('version', `This is ${m.programs}.`)];
 }
 
@@ -36,11 +33,6 @@ function checkClock({ now }: MachineFacts, { at, folderAt }: FileFacts): Finding
   if (now < EPOCH)
     return fail('clock', `${clock}, which cannot be.`, 'Certificates and tokens look not valid yet.', fix);
   if (Math.max(at?.mtimeMs ?? 0, folderAt?.mtimeMs ?? 0) > now + CLOCK_SLACK_MS)
-    return warn(
-      'clock',
-      `${clock}, but the login file is newer.`,
-      'The clock is wrong or was set back.',
-      fix,
-    );
+    return warn('clock', `${clock}, but the login file is newer.`, 'The clock is wrong or set back.', fix);
   return ok('clock', `${clock} (not compared with the server; use --online).`);
 }

@@ -46,27 +46,29 @@ async function whyUnusable(certificates: string): Promise<string | undefined> {
   }
 }
 
-interface PortFacts {
-  readonly port: number;
-  /** `reserved`: the system does not give it out. */
-  readonly state: 'free' | 'busy' | 'reserved';
-  readonly holder?: string | undefined;
-}
-
 /** Tries the port as a sign-in would, and lets go of it at once. */
-async function lookAtPort(port: number, platform: string): Promise<PortFacts> {
+async function lookAtPort(port: number, platform: string) {
   const server = createServer();
   const code = await new Promise<string | undefined>((resolve) => {
     server.once('error', (error) => resolve(errnoOf(error) ?? 'unknown'));
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(undefined)));
   });
-  if (code !== 'EADDRINUSE') return { port, state: code === undefined ? 'free' : 'reserved' };
-  return { port, state: 'busy', holder: (await portHolder(port, platform))?.text };
+  if (code === undefined) return { port, state: 'free' } as const;
+  // The system does not give it out.
+  if (code !== 'EADDRINUSE') return { port, state: 'reserved' } as const;
+  return { port, state: 'busy', holder: (await portHolder(port, platform))?.text } as const;
 }
 
 export function judgeNetwork(facts: NetworkFacts): readonly Finding[] {
-  return [checkProxy(facts), ...checkTls(facts), ...checkPorts(facts)];
+  return [checkProxy(facts), ...(facts.tlsOff ? [TLS_OFF] : []), checkCa(facts), ...checkPorts(facts)];
 }
+
+const TLS_OFF = warn(
+  'tls',
+  'NODE_TLS_REJECT_UNAUTHORIZED=0 switches every check of certificates off.',
+  'Anyone on the way can read the login and the questions.',
+  'Unset it, and name the authority of your network in NODE_EXTRA_CA_CERTS instead.',
+);
 
 function checkProxy({ proxyIsSet, routes }: NetworkFacts): Finding {
   const refused = routes.find((route) => route instanceof AppError);
@@ -76,17 +78,7 @@ function checkProxy({ proxyIsSet, routes }: NetworkFacts): Finding {
     : ok('proxy', 'No proxy is set; the network is reached directly.');
 }
 
-function checkTls({ tlsOff, ca, otherCa }: NetworkFacts): readonly Finding[] {
-  const off = warn(
-    'tls',
-    'NODE_TLS_REJECT_UNAUTHORIZED=0 switches every check of certificates off.',
-    'Anyone on the way can read the login and the questions.',
-    'Unset it, and name the authority of your network in NODE_EXTRA_CA_CERTS instead.',
-  );
-  return [...(tlsOff ? [off] : []), checkCa(ca, otherCa)];
-}
-
-function checkCa(ca: NetworkFacts['ca'], otherCa: readonly string[]): Finding {
+function checkCa({ ca, otherCa }: NetworkFacts): Finding {
   if (ca?.unusable !== undefined)
     return fail(
       'ca',

@@ -10,20 +10,10 @@ const SLOW_MS = 2_000;
 const SKEW_NOTED = 60;
 
 /** What one server answered to a request without a token. */
-export interface Probe {
-  readonly host: string;
-  readonly outcome:
-    | AppError
-    | {
-        readonly status: number;
-        readonly ms: number;
-        /** The server's clock minus ours, in seconds; undefined where it sent none. */
-        readonly skew: number | undefined;
-      };
-}
+export type Probe = Awaited<ReturnType<typeof probe>>;
 
 /** Asks a server for its front page, without any token. Any answer at all proves the way to it. */
-export async function probe(origin: string, d: Deps, signal: AbortSignal): Promise<Probe> {
+export async function probe(origin: string, d: Deps, signal: AbortSignal) {
   const { host } = new URL(origin);
   const started = d.now();
   try {
@@ -35,6 +25,7 @@ export async function probe(origin: string, d: Deps, signal: AbortSignal): Promi
     const answered = d.now();
     await response.body?.cancel();
     const date = Date.parse(response.headers.get('date') ?? '');
+    /** The server's clock minus ours, in seconds; undefined where it sent none. */
     const skew = Number.isFinite(date) ? Math.round((date - (started + answered) / 2) / 1000) : undefined;
     return { host, outcome: { status: response.status, ms: answered - started, skew } };
   } catch (error) {

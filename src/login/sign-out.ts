@@ -36,7 +36,7 @@ export async function signOut(d: SignOutDeps): Promise<Cleared> {
   onRemoved();
   const { accountId } = identityOfLogin(login);
   if (!login.refreshToken) return { removed: true, accountId, revocation: 'nothing' };
-  const grant = { token: login.refreshToken, clientId: login.clientId };
+  const grant = { refreshToken: login.refreshToken, clientId: login.clientId };
   const signal = AbortSignal.timeout(REVOKE_TIMEOUT_MS);
   const answer = await revokeToken(d.fetch, d.profile, grant, signal).catch(() => ({ status: 0 }));
   const ok = answer.status >= 200 && answer.status < 300;

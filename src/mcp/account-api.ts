@@ -13,8 +13,7 @@ import { accountResult, limitsResult } from './account/results.ts';
 import { createSignIns } from './account/sign-ins.ts';
 import type { AccountMethod } from './identity.ts';
 
-/** Answers an account method. */
-export type AccountApi = (method: AccountMethod, params: JsonObject) => Promise<JsonObject>;
+export type AccountApi = ReturnType<typeof createAccountApi>;
 
 const LOGIN_TYPES = '`apiKey`, `chatgpt`, `chatgptDeviceCode`, `chatgptAuthTokens`';
 
@@ -24,7 +23,7 @@ const LOGIN_TYPES = '`apiKey`, `chatgpt`, `chatgptDeviceCode`, `chatgptAuthToken
  * It notifies from its creation: an ordinary host, which uses none of this, is to have none. `experimental` tells
  * whether the client has declared that it knows the methods.
  */
-export function createAccountApi(server: Server, app: App, experimental: () => boolean): AccountApi {
+export function createAccountApi(server: Server, app: App, experimental: () => boolean) {
   const notices = createNotices(server, app);
   const signIns = createSignIns(app, notices.completed);
 
@@ -77,7 +76,7 @@ export function createAccountApi(server: Server, app: App, experimental: () => b
     },
     'account/rateLimits/read': () => readLimits(app),
   };
-  return (method, params) =>
+  return (method: AccountMethod, params: JsonObject): Promise<JsonObject> =>
     notices.during(methods[method](params)).catch((error: unknown) => {
       app.deps.log.debug(`${method}: ${error instanceof Error ? error.message : 'unknown'}`);
       throw toRpcError(error);

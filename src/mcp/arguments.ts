@@ -1,21 +1,10 @@
 import type { Tool as ToolDefinition } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod/v4';
 import { AppError } from '../system/errors.ts';
-import type { Tool, Zod } from './tool.ts';
+import { builders, type Tool } from './tool.ts';
 
 // Few messages are judged by each schema: compiling code for it costs more than it saves.
 z.config({ jitless: true });
-
-/** The builders, as tools get them. */
-const builders: Zod = {
-  array: z.array,
-  boolean: z.boolean,
-  enum: z.enum,
-  looseObject: z.looseObject,
-  number: z.number,
-  strictObject: z.strictObject,
-  string: z.string,
-};
 
 const schemas = new Map<Tool, z.ZodObject>();
 

@@ -33,10 +33,7 @@ export const CAPABILITIES = {
 /** Read by the model in every session (docs/hosts.md, What the model sees: older hosts cut it at 2,048 characters). */
 export const INSTRUCTIONS = [
   'codex-oauth asks OpenAI Codex (GPT models) and pays with the user’s own ChatGPT plan.',
-  '',
   'When to use it: the user asks for Codex, GPT, ChatGPT or OpenAI by name, wants a second opinion or a review by another model, or a hard problem would gain from an independent view. Not for work you can do yourself unasked: every question counts against the user’s plan limits.',
-  '',
   'How: codex_query with a complete prompt. Codex sees only the prompt and what you attach: name code with files and diff instead of pasting it. For a follow-up pass the thread_id of the answer. Relay its answer faithfully and say that it is Codex’s; where you disagree, show both views. Leave model and reasoning_effort out unless the user asks (codex_models lists them). Never send secrets.',
-  '',
   'Signing in: when a tool says the user is not signed in, offer codex_login. It opens a sign-in page in the browser, or gives an address and a code for a machine without one; show both to the user exactly as given. codex_status tells account, plan, limits and what is wrong; codex_clear signs out, only when the user asks for it.',
-].join('\n');
+].join('\n\n');

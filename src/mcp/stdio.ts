@@ -5,11 +5,6 @@ import { isObject, member, parseJson } from '../system/json.ts';
 /** A message above this is an attack or a defect: it is dropped, and the connection lives on. Bytes. */
 const MAX_LINE = 64 * 1_048_576;
 
-export interface StdioStreams {
-  readonly input: NodeJS.ReadableStream;
-  readonly output: { write(text: string, done: (error?: Error | null) => void): boolean };
-}
-
 /** Newline-delimited JSON-RPC over two streams (MCP, Transports: stdio). What is no JSON object is passed over. */
 export interface StdioTransport extends Transport {
   /** Resolves when the input has ended or the output is gone: there is nobody left to serve. */
@@ -18,13 +13,16 @@ export interface StdioTransport extends Transport {
   readonly clientCapabilities: unknown;
 }
 
-export function createStdioTransport({ input, output }: StdioStreams): StdioTransport {
+export function createStdioTransport({
+  stdin,
+  stdout,
+}: Pick<NodeJS.Process, 'stdin' | 'stdout'>): StdioTransport {
   let clientCapabilities: unknown;
   let signalEnd: () => void = () => {};
   const ended = new Promise<void>((resolve) => {
     signalEnd = resolve;
   });
-  for (const event of ['end', 'close', 'error']) input.on(event, () => signalEnd());
+  for (const event of ['end', 'close', 'error']) stdin.on(event, () => signalEnd());
 
   const receive = (line: string): void => {
     const message = parseJson(line);
@@ -57,18 +55,18 @@ export function createStdioTransport({ input, output }: StdioStreams): StdioTran
       return clientCapabilities;
     },
     start: () => {
-      input.on('data', onData);
+      stdin.on('data', onData);
       return Promise.resolve();
     },
     send: (message) =>
       new Promise((resolve) => {
-        output.write(`${JSON.stringify(message)}\n`, (error) => {
+        stdout.write(`${JSON.stringify(message)}\n`, (error) => {
           if (error) signalEnd();
           resolve();
         });
       }),
     close: () => {
-      input.removeListener('data', onData);
+      stdin.removeListener('data', onData);
       transport.onclose?.();
       return Promise.resolve();
     },

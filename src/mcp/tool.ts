@@ -1,15 +1,21 @@
 import type { ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
-import type * as z from 'zod/v4';
+import * as z from 'zod/v4';
 import type { App } from '../app.ts';
 import type { Log } from '../system/log.ts';
 import type { JsonObject } from '../system/json.ts';
 import type { HostLink } from './host.ts';
 
 /** What tools describe their input with. Not all of zod: the bundle would hold all of it then. */
-export type Zod = Pick<
-  typeof z,
-  'array' | 'boolean' | 'enum' | 'looseObject' | 'number' | 'strictObject' | 'string'
->;
+export const builders = {
+  array: z.array,
+  boolean: z.boolean,
+  enum: z.enum,
+  looseObject: z.looseObject,
+  number: z.number,
+  strictObject: z.strictObject,
+  string: z.string,
+};
+export type Zod = typeof builders;
 
 /**
  * What a tool gives back. An answer meant to be read is text alone; data carries the same JSON twice, because a

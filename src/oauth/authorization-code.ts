@@ -41,7 +41,7 @@ export type RedirectDecision =
   /** The provider said no, or sent nothing usable: the sign-in ends. */
   | { readonly kind: 'failed'; readonly error: string; readonly description?: string }
   /** Not meant for this attempt: answered, and the wait goes on. */
-  | { readonly kind: 'ignored'; readonly status: 400; readonly text: string };
+  | { readonly kind: 'ignored'; readonly status: 400 };
 
 /**
  * Judges the query of a redirect, from the listener or pasted by the user. The state is compared before anything
@@ -51,7 +51,7 @@ export function judgeRedirect(url: URL, state: string): RedirectDecision {
   const query = url.searchParams;
   const [given, ...more] = query.getAll('state');
   if (given === undefined || more.length > 0 || !sameSecret(given, state))
-    return { kind: 'ignored', status: 400, text: 'State mismatch' };
+    return { kind: 'ignored', status: 400 };
   const error = query.get('error');
   const description = query.get('error_description')?.slice(0, 500);
   if (error !== null)

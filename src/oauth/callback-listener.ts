@@ -1,6 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { errnoOf } from '../system/errors.ts';
 import { judgeRedirect, type RedirectDecision } from './authorization-code.ts';
 import { PAGE_HEADERS } from './pages.ts';
 
@@ -10,13 +16,9 @@ export type CallbackDecision =
   /** Another window asks us to make room (docs/wire.md 1.2). */
   | { readonly kind: 'cancel' }
   /** Not meant for this attempt: answered, and the wait goes on, so that no stray page can end a sign-in. */
-  | { readonly kind: 'ignored'; readonly status: 400 | 403 | 404 | 405 | 414; readonly text: string };
+  | { readonly kind: 'ignored'; readonly status: 400 | 403 | 404 | 405 | 414 };
 
-/** `target`: path and query as on the request line. */
-export interface CallbackRequest extends Pick<IncomingMessage, 'headers'> {
-  readonly method?: string | undefined;
-  readonly url?: string | undefined;
-}
+export type CallbackRequest = Pick<IncomingMessage, 'headers' | 'method' | 'url'>;
 
 const MAX_TARGET = 16_384;
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
@@ -28,19 +30,18 @@ export function judgeCallback(
   // A rebound name or a page on another host must not reach the listener (DNS rebinding).
   const host = headers.host?.toLowerCase();
   if (!LOOPBACK_HOSTS.some((name) => host === `${name}:${expected.port}`))
-    return { kind: 'ignored', status: 403, text: 'Forbidden' };
-  if (target.length > MAX_TARGET) return { kind: 'ignored', status: 414, text: 'URI Too Long' };
-  if (!URL.canParse(target, 'http://127.0.0.1')) return { kind: 'ignored', status: 400, text: 'Bad Request' };
+    return { kind: 'ignored', status: 403 };
+  if (target.length > MAX_TARGET) return { kind: 'ignored', status: 414 };
+  if (!URL.canParse(target, 'http://127.0.0.1')) return { kind: 'ignored', status: 400 };
   const url = new URL(target, 'http://127.0.0.1');
   const cancel = url.pathname === '/cancel';
-  if (!cancel && !expected.paths.includes(url.pathname))
-    return { kind: 'ignored', status: 404, text: 'Not Found' };
-  if (method !== 'GET') return { kind: 'ignored', status: 405, text: 'Method Not Allowed' };
+  if (!cancel && !expected.paths.includes(url.pathname)) return { kind: 'ignored', status: 404 };
+  if (method !== 'GET') return { kind: 'ignored', status: 405 };
   if (!cancel) return judgeRedirect(url, expected.state);
   // Only another program may ask for the port: a web page, whose browser sends these, could end every sign-in.
   const site = headers['sec-fetch-site'];
   return headers.origin !== undefined || (site !== undefined && site !== 'none')
-    ? { kind: 'ignored', status: 403, text: 'Forbidden' }
+    ? { kind: 'ignored', status: 403 }
     : { kind: 'cancel' };
 }
 
@@ -49,11 +50,7 @@ export type OnCallback = (
   decision: Exclude<CallbackDecision, { kind: 'ignored' }>,
 ) => Promise<{ readonly status: number; readonly html: string }>;
 
-export interface CallbackListener {
-  readonly port: number;
-  /** Stops listening and cuts every connection, so that the port is free at once. */
-  close(): Promise<void>;
-}
+export type CallbackListener = Awaited<ReturnType<typeof listenForCallback>>;
 
 export interface ListenOptions {
   /** 0 takes any free port (for providers that allow it, and for tests). */
@@ -77,16 +74,15 @@ const REQUEST_MS = 3_000;
  * Listens on 127.0.0.1 and, where the machine has it, on ::1 (a browser may resolve `localhost` to it): never on
  * all interfaces. Rejects with the system's error (EADDRINUSE) when the port is not free on 127.0.0.1.
  */
-export async function listenForCallback(options: ListenOptions): Promise<CallbackListener> {
-  const { state, paths, onCallback } = options;
-  let port = options.port;
+export async function listenForCallback({ port: wanted, state, paths, onCallback }: ListenOptions) {
+  let port = wanted;
   let taken = false;
 
-  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+  const handle: RequestListener = (request, response) => {
     request.resume();
     const plain = (status: number, text: string): void => void response.writeHead(status, PLAIN).end(text);
     const decision = judgeCallback(request, { state, port, paths });
-    if (decision.kind === 'ignored') return plain(decision.status, decision.text);
+    if (decision.kind === 'ignored') return plain(decision.status, STATUS_CODES[decision.status] ?? '');
     // The state may be used once: a second redirect with it is answered, not acted on.
     if (taken) return plain(409, 'This sign-in is already being finished');
     taken = true;
@@ -100,14 +96,12 @@ export async function listenForCallback(options: ListenOptions): Promise<Callbac
   // An address of a TCP server is never a pipe name.
   port = (main.address() as AddressInfo).port;
   const second = await listen(handle, port, '::1').catch(() => undefined);
-  return { port, close: async () => void (await Promise.all([end(main), second && end(second)])) };
+  /** Stops listening and cuts every connection, so that the port is free at once. */
+  const close = async (): Promise<void> => void (await Promise.all([end(main), second && end(second)]));
+  return { port, close };
 }
 
-function listen(
-  handle: (request: IncomingMessage, response: ServerResponse) => void,
-  port: number,
-  host: string,
-): Promise<Server> {
+async function listen(handle: RequestListener, port: number, host: string): Promise<Server> {
   const server = createServer(
     {
       maxHeaderSize: 32_768,
@@ -119,23 +113,12 @@ function listen(
     handle,
   );
   server.maxConnections = MAX_CONNECTIONS;
-  server.on('clientError', (error, socket) => {
-    const tooLarge = errnoOf(error) === 'HPE_HEADER_OVERFLOW';
-    const status = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
-    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
-  });
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host, exclusive: true, ipv6Only: host === '::1' }, () => {
-      server.off('error', reject);
-      resolve(server);
-    });
-  });
+  server.listen({ port, host, exclusive: true, ipv6Only: host === '::1' });
+  await once(server, 'listening');
+  return server;
 }
 
-function end(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+async function end(server: Server): Promise<void> {
+  server.close().closeAllConnections();
+  await once(server, 'close');
 }

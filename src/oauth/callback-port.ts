@@ -36,16 +36,13 @@ export async function listenOnFreePort(
   throw await portsBusy(ports, d.platform);
 }
 
-async function askToLeave(d: Pick<Deps, 'fetch'>, port: number): Promise<void> {
-  try {
-    const response = await d.fetch(`http://127.0.0.1:${port}/cancel`, {
-      redirect: 'error',
-      signal: AbortSignal.timeout(2_000),
-    });
-    await response.body?.cancel();
-  } catch {
-    // A program that does not understand it keeps the port, and the next one is tried.
-  }
+/** A program that does not understand it keeps the port, and the next one is tried. */
+async function askToLeave({ fetch }: Pick<Deps, 'fetch'>, port: number): Promise<void> {
+  const asked = fetch(`http://127.0.0.1:${port}/cancel`, {
+    redirect: 'error',
+    signal: AbortSignal.timeout(2_000),
+  });
+  await asked.then(({ body }) => body?.cancel()).catch(() => {});
 }
 
 /** Every registered port is taken: says by what, where the system tells. */

@@ -6,12 +6,7 @@ import type { OAuthProfile } from './profile.ts';
 import { errorCodeOf, post, type CodeGrant, type RawAnswer } from './token-endpoint.ts';
 
 /** A code for the user to type on another device (docs/wire.md 2). */
-export interface DeviceCode {
-  readonly deviceAuthId: string;
-  readonly userCode: string;
-  /** Seconds between two polls, as the server asked. */
-  readonly interval: number;
-}
+type DeviceCode = ReturnType<typeof judgeUserCode>;
 
 /** Seconds. */
 const DEFAULT_INTERVAL = 5;
@@ -30,9 +25,10 @@ export async function requestDeviceCode(
   return judgeUserCode(await post(fetch, device.userCodeUrl, { client_id: clientId }, signal), device);
 }
 
-/** Judges the answer to the request for a code. The interval may be a string or a number. */
-export function judgeUserCode(answer: RawAnswer, device: OAuthProfile['device']): DeviceCode {
+/** Judges the answer to the request for a code. */
+export function judgeUserCode(answer: RawAnswer, device: OAuthProfile['device']) {
   const { status } = answer;
+  const what = 'Could not get a sign-in code.';
   if (status === 404)
     throw failure(
       'backend',
@@ -41,25 +37,18 @@ export function judgeUserCode(answer: RawAnswer, device: OAuthProfile['device'])
       'The server does not offer it (404).',
       say`${device.switchOn}; or sign in with the browser: ${its.loginWithBrowser}.`,
     );
-  if (status < 200 || status >= 300)
-    throw failure(
-      status >= 500 || status === 429 ? 'network' : 'backend',
-      'device.refused',
-      'Could not get a sign-in code.',
-      `The server answered ${status}.`,
-      status === 429 ? 'Wait a few minutes, then start again.' : AGAIN,
-    );
+  if (status < 200 || status >= 300) {
+    const kind = status >= 500 || status === 429 ? 'network' : 'backend';
+    const fix = status === 429 ? 'Wait a few minutes, then start again.' : AGAIN;
+    throw failure(kind, 'device.refused', what, `The server answered ${status}.`, fix);
+  }
   const body = parseJson(answer.body);
   const deviceAuthId = stringOf(member(body, 'device_auth_id'));
   const userCode = stringOf(member(body, 'user_code')) ?? stringOf(member(body, 'usercode'));
   if (!deviceAuthId || !userCode)
-    throw failure(
-      'backend',
-      'device.invalid',
-      'Could not get a sign-in code.',
-      'The server’s answer has no code in it.',
-    );
+    throw failure('backend', 'device.invalid', what, 'The server’s answer has no code in it.');
   const asked = Number(member(body, 'interval'));
+  /** Seconds between two polls, as the server asked: in a string or a number. */
   const interval = asked >= 1 ? Math.min(asked, LONGEST_INTERVAL) : DEFAULT_INTERVAL;
   // The server's `expires_at` is not used: it would be compared with a clock that may be wrong (docs/wire.md 2).
   return { deviceAuthId, userCode, interval };
@@ -80,8 +69,7 @@ export function judgePoll({ status, body: text }: RawAnswer): CodeGrant | 'pendi
     const authorization = stringOf(member(body, 'authorization_code'));
     const verifier = stringOf(member(body, 'code_verifier'));
     if (authorization && verifier) return { code: authorization, verifier };
-    const why = 'The server’s answer has no authorization code in it.';
-    throw failure('sign-in', 'device.invalid', what, why);
+    throw failure('sign-in', 'device.invalid', what, 'The server’s answer has no authorization code in it.');
   }
   if (code.includes('access_denied')) {
     const why = 'It was declined on the page where the code was typed.';

@@ -1,5 +1,5 @@
 import { AppError } from '../system/errors.ts';
-import type { Answer, Fetch } from '../system/fetch.ts';
+import type { Answer, Fetch, FetchInit } from '../system/fetch.ts';
 import { isObject, member, numberOf, parseJson, stringOf } from '../system/json.ts';
 import { networkError } from '../system/network-error.ts';
 import { redact } from '../system/redact.ts';
@@ -31,16 +31,10 @@ export interface TokenSet {
 export type TokenVerdict =
   | { readonly kind: 'tokens'; readonly tokens: TokenSet }
   /** The grant is dead for good: asking again cannot help. */
-  | {
-      readonly kind: 'refused';
-      readonly reason: RefusalReason;
-      readonly code: string;
-      readonly status: number;
-    }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason }
   /** Something passing: the old token stays in use and the question may be asked again later. */
   | {
       readonly kind: 'unavailable';
-      readonly code: string;
       readonly status: number;
       /** True where the server may have spent the refresh token all the same, its answer being lost. */
       readonly maybeSpent: boolean;
@@ -49,12 +43,7 @@ export type TokenVerdict =
 /** Longer than any answer of a token endpoint, in bytes. */
 const LIMIT = 1_048_576;
 
-interface Sent {
-  readonly method?: 'POST';
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-  readonly signal: AbortSignal;
-}
+type Sent = FetchInit & Required<Pick<FetchInit, 'signal'>>;
 
 /** Asks for JSON, and follows no redirect: what is sent is for one address only. Throws a network error. */
 export async function request(fetch: Fetch, url: string, sent: Sent): Promise<RawAnswer> {
@@ -107,13 +96,16 @@ export interface CodeGrant {
   readonly verifier: string;
 }
 
-/** Exchanges an authorization code (RFC 6749 section 4.1.3, form-encoded: docs/wire.md 1.4). */
-export function exchangeCode(
+/** Sends one kind of grant to the provider. */
+type Send<Grant> = (
   fetch: Fetch,
   profile: OAuthProfile,
-  grant: CodeGrant & { readonly redirectUri: string },
+  grant: Readonly<Grant>,
   signal: AbortSignal,
-): Promise<RawAnswer> {
+) => Promise<RawAnswer>;
+
+/** Exchanges an authorization code (RFC 6749 section 4.1.3, form-encoded: docs/wire.md 1.4). */
+export const exchangeCode: Send<CodeGrant & { redirectUri: string }> = (fetch, profile, grant, signal) => {
   const form = new URLSearchParams({
     grant_type: 'authorization_code',
     client_id: profile.clientId,
@@ -122,21 +114,23 @@ export function exchangeCode(
     code_verifier: grant.verifier,
   });
   return post(fetch, profile.tokenUrl, form, signal);
-}
+};
 
 export type RefreshReason = 'proactive_expiry' | 'unauthorized_recovery' | 'forced' | 'scheduled';
 
+/** A refresh token, and the client it was given to where that is not the profile's. */
+interface Refreshable {
+  refreshToken: string;
+  clientId?: string | undefined;
+}
+
 /** Spends a refresh token, which can be spent once (JSON: docs/wire.md 5.1). */
-export function refreshTokens(
-  fetch: Fetch,
-  profile: OAuthProfile,
-  grant: {
-    readonly refreshToken: string;
-    readonly clientId?: string | undefined;
-    readonly reason: RefreshReason;
-  },
-  signal: AbortSignal,
-): Promise<RawAnswer> {
+export const refreshTokens: Send<Refreshable & { reason: RefreshReason }> = (
+  fetch,
+  profile,
+  grant,
+  signal,
+) => {
   const body = {
     client_id: grant.clientId ?? profile.clientId,
     grant_type: 'refresh_token',
@@ -144,22 +138,17 @@ export function refreshTokens(
     refresh_token: grant.refreshToken,
   };
   return post(fetch, profile.tokenUrl, body, signal, profile.headers);
-}
+};
 
 /** Revokes a refresh token and with it its whole family (RFC 7009; JSON: docs/wire.md 1.7). */
-export function revokeToken(
-  fetch: Fetch,
-  profile: OAuthProfile,
-  grant: { readonly token: string; readonly clientId?: string | undefined },
-  signal: AbortSignal,
-): Promise<RawAnswer> {
+export const revokeToken: Send<Refreshable> = (fetch, profile, grant, signal) => {
   const body = {
-    token: grant.token,
+    token: grant.refreshToken,
     token_type_hint: 'refresh_token',
     client_id: grant.clientId ?? profile.clientId,
   };
   return post(fetch, profile.revokeUrl, body, signal, profile.headers);
-}
+};
 
 /** The error code wherever the server puts it: `error.code`, `error` or `code` (docs/wire.md 5.4). */
 export function errorCodeOf(body: unknown): string | undefined {
@@ -176,13 +165,12 @@ function tokenOf(value: unknown): string | undefined {
   return text !== undefined && /^[\x21-\x7e]+$/.test(text) ? text : undefined;
 }
 
-function tokensIn(body: unknown): TokenSet | undefined {
-  if (!isObject(body)) return undefined;
-  const lifetime = numberOf(body['expires_in']) ?? 0;
+function tokensIn(body: unknown): TokenSet {
+  const lifetime = numberOf(member(body, 'expires_in')) ?? 0;
   return {
-    accessToken: tokenOf(body['access_token']),
-    refreshToken: tokenOf(body['refresh_token']),
-    idToken: tokenOf(body['id_token']),
+    accessToken: tokenOf(member(body, 'access_token')),
+    refreshToken: tokenOf(member(body, 'refresh_token')),
+    idToken: tokenOf(member(body, 'id_token')),
     expiresIn: lifetime > 0 ? lifetime : undefined,
   };
 }
@@ -192,21 +180,19 @@ export function judgeRefresh(answer: RawAnswer, { refusals }: Pick<OAuthProfile,
   const { status } = answer;
   const body = parseJson(answer.body);
   const said = errorCodeOf(body);
-  const code = said ?? `http_${status}`;
   if (status >= 200 && status < 300) {
     const tokens = tokensIn(body);
     // `{}` means "keep what you have" (docs/wire.md 5.1); an access_token that is none means nothing good.
-    const usable =
-      tokens && (tokens.accessToken || (said === undefined && member(body, 'access_token') === undefined));
-    if (usable) return { kind: 'tokens', tokens };
-    return { kind: 'unavailable', code: said ?? 'no_tokens', status, maybeSpent: true };
+    const unchanged = isObject(body) && said === undefined && body['access_token'] === undefined;
+    if (tokens.accessToken || unchanged) return { kind: 'tokens', tokens };
+    return { kind: 'unavailable', status, maybeSpent: true };
   }
-  const reason = refusals.get(code);
-  if ((status === 400 || status === 401) && reason) return { kind: 'refused', reason, code, status };
+  const reason = refusals.get(said ?? '');
+  if ((status === 400 || status === 401) && reason) return { kind: 'refused', reason };
   // A page of HTML with 401 comes from something between us and the server, not from the server.
-  if (status === 401 && isObject(body)) return { kind: 'refused', reason: 'refused', code, status };
+  if (status === 401 && isObject(body)) return { kind: 'refused', reason: 'refused' };
   // A gateway's 502 or 504 may hide that the server behind it did rotate; a 4xx was decided before that.
-  return { kind: 'unavailable', code, status, maybeSpent: status < 400 || status >= 500 };
+  return { kind: 'unavailable', status, maybeSpent: status < 400 || status >= 500 };
 }
 
 const unfinished = (code: string, why: string, details: AppError['details'] = {}): AppError =>
@@ -230,7 +216,7 @@ export function judgeExchange({ status, body: text }: RawAnswer): TokenSet {
     const words = said ? `: ${redact(said).slice(0, 200)}` : '';
     throw unfinished('login.exchange_failed', `The token endpoint answered ${status}${words}.`, { status });
   }
-  const tokens = tokensIn(body) ?? {};
+  const tokens = tokensIn(body);
   const { accessToken: access_token, refreshToken: refresh_token, idToken: id_token } = tokens;
   const found = { access_token, refresh_token, id_token };
   const missing = Object.entries(found).flatMap(([name, token]) => (token ? [] : [name]));

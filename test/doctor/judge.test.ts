@@ -71,7 +71,7 @@ const ports = (first: string, second: string): Partial<Facts> =>
   network({
     ports: [
       { port: 1455, state: first as 'busy', holder: 'node (pid 4)' },
-      { port: 1457, state: second as 'busy' },
+      { port: 1457, state: second as 'busy', holder: undefined },
     ],
   });
 const journal = (says: 'nothing' | 'answer' | 'refusal'): Partial<Facts> =>

@@ -64,7 +64,8 @@ test('questions that are refused together ask the owner once', async () => {
   await peer.request('account/login/start', tokensOf(simulator));
   const next = tokensOf(simulator);
   peer.onRequest(() => ({ result: { ...next } }));
-  simulator.fault('responses.401', { times: 3 });
+  // It is counted as requests come in: without the delay a repeated question could use up the refusal of a late one.
+  simulator.fault('responses.401', { times: 3, delayMs: 1_000 });
   const prompts = ['One', 'Two', 'Three'];
   const answers = await Promise.all(prompts.map((prompt) => callTool(peer, 'codex_query', { prompt })));
   expect(answers.map((a) => a.isError)).toEqual([false, false, false]);

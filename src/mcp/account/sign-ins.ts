@@ -6,12 +6,6 @@ import { redact } from '../../system/redact.ts';
 import type { JsonObject } from '../../system/json.ts';
 import { failure, refusal } from './requests.ts';
 
-interface Running {
-  readonly loginId: string;
-  /** Resolves when the port is free: until then a new sign-in would join this one. */
-  stop(why: 'replaced' | 'cancelled'): Promise<void>;
-}
-
 /** How the app-server words the ends that are asked for. */
 const WORDS = {
   browser: {
@@ -25,7 +19,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Sign-ins that an application starts. It gets an id at once and hears of the end through `completed`. */
 export function createSignIns(app: App, completed: (loginId: string, error: string | null) => void) {
-  let running: Running | undefined;
+  let running: { loginId: string; stop(why: keyof typeof WORDS.browser): Promise<void> } | undefined;
 
   return {
     start: async (lane: LaneName): Promise<JsonObject> => {
@@ -43,8 +37,9 @@ export function createSignIns(app: App, completed: (loginId: string, error: stri
       const loginId = randomUUID();
       /** The words for the end that was asked for, in place of the attempt's own. */
       let ending: string | undefined;
-      const now: Running = {
+      const now: typeof running = {
         loginId,
+        // Resolves when the port is free: until then a new sign-in would join this one.
         stop: async (why) => {
           ending = WORDS[lane][why];
           attempt.cancel(cancelled('The application that started the sign-in ended it.'));

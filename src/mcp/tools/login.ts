@@ -5,7 +5,6 @@ import type { SignInAttempt } from '../../login/sign-in.ts';
 import { cancelled } from '../../system/errors.ts';
 import { maskEmail } from '../../system/redact.ts';
 import { humanSeconds } from '../../system/time.ts';
-import type { UrlAnswer } from '../host.ts';
 import { progressLine } from '../progress.ts';
 import { defineTool, type ToolContext, type ToolOutput, type Zod } from '../tool.ts';
 
@@ -50,11 +49,7 @@ function waitingLine(attempt: SignInAttempt, app: App): string {
 }
 
 /** Offers the page in the host's dialog; undefined where there is none, or another call shows it already. */
-async function dialog(
-  attempt: SignInAttempt,
-  { app, host }: ToolContext,
-  signal: AbortSignal,
-): Promise<UrlAnswer | undefined> {
+async function dialog(attempt: SignInAttempt, { app, host }: ToolContext, signal: AbortSignal) {
   const target = attempt.device ?? attempt.browser;
   if (!host.elicitUrl || !target || offered.has(attempt)) return undefined;
   offered.add(attempt);

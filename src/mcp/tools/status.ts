@@ -13,15 +13,13 @@ export const statusTool = defineTool({
   annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: true },
   run: async ({ refresh }, { app }) => {
     // A status is never refused because the limits could not be loaded: the reason stands beside what is known.
-    const failed = refresh
-      ? await app.refreshLimits().then(
-          () => ({}),
-          (error: unknown) => {
-            if (error instanceof AppError) return { limits_problem: error.message };
-            throw error;
-          },
-        )
-      : {};
+    let failed = {};
+    try {
+      if (refresh) await app.refreshLimits();
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      failed = { limits_problem: error.message };
+    }
     return { data: { ...(await app.status()), ...failed } };
   },
 });
