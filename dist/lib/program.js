@@ -53,6 +53,9 @@ var init_define_INPUT_SCHEMAS = __esm({
 });
 
 // src/system/wording.ts
+function plural(n, one2) {
+  return `${n} ${one2}${n === 1 ? "" : "s"}`;
+}
 function say(words2, ...parts) {
   const pieces = words2.flatMap((word2, i) => {
     const part = parts[i];
@@ -178,18 +181,20 @@ function networkError(error2, url2, route = {}) {
   const { host } = new URL(url2);
   const code = causeCode(error2);
   const { layer, why: why2 } = layerOf(code) ?? { layer: "network", why: "the request failed" };
-  if (route.proxy && (layer === "proxy" || NEVER_SENT.has(code))) return proxyError(host, route.proxy, error2);
+  const unmade = layer === "DNS" || layer === "proxy" || NEVER_MADE.has(code);
+  if (route.proxy && unmade) return proxyError(host, route.proxy, error2);
   return new AppError({
     kind: "network",
     code: `network.${layer.toLowerCase()}`,
     what: `${host} could not be reached.`,
     why: `${layer} failed: ${why2} (${code})${route.proxy ? `, through the proxy in ${route.proxy.name}` : ""}.`,
     fix: layer === "TLS" ? tlsFix(code, route) : OFFLINE,
-    details: { host, layer, cause: code, sent: !(layer === "TLS" || NEVER_SENT.has(code)) }
+    details: { host, layer, cause: code, sent: !unmade && layer !== "TLS" }
   });
 }
 function tlsFix(code, { extraCa }) {
-  if (CLOCK.has(code)) return "Check the date and the time of this machine, then try again.";
+  if (/^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/.test(code))
+    return "Check the date and the time of this machine, then try again.";
   return extraCa ? say`NODE_EXTRA_CA_CERTS is set: check that its file is readable and holds the authority that signs here${onlyIn("terminal", " (`codex-oauth doctor`)")}, then start again.` : "If a company proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its CA file (PEM) and start again.";
 }
 function proxyError(host, proxy, failure4) {
@@ -209,7 +214,7 @@ function refusal(status2) {
   if (status2 === 403) return "it does not allow this address (403)";
   return status2 >= 500 ? `it could not reach the server (${status2})` : `it answered ${status2}`;
 }
-var ROWS, LAYERS, NEVER_SENT, CLOCK, OFFLINE;
+var ROWS, LAYERS, NEVER_MADE, OFFLINE;
 var init_network_error = __esm({
   "src/system/network-error.ts"() {
     "use strict";
@@ -248,15 +253,7 @@ var init_network_error = __esm({
       ["TLS", "the handshake failed", "EPROTO"]
     ];
     LAYERS = new Map(ROWS.flatMap(([layer, why2, ...codes]) => codes.map((c) => [c, { layer, why: why2 }])));
-    NEVER_SENT = /* @__PURE__ */ new Set([
-      "ENOTFOUND",
-      "EAI_AGAIN",
-      "ECONNREFUSED",
-      "EHOSTUNREACH",
-      "ENETUNREACH",
-      "UND_ERR_CONNECT_TIMEOUT"
-    ]);
-    CLOCK = /* @__PURE__ */ new Set(["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID"]);
+    NEVER_MADE = /* @__PURE__ */ new Set(["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
     OFFLINE = say`Check the connection${onlyIn("terminal", " (`codex-oauth doctor --online` names the layer)")}, then try again. You are not signed out.`;
   }
 });
@@ -281,12 +278,8 @@ function parseProxy({ name, value }) {
     if (!bare || !host || !/^(?:https?|socks5):$/.test(protocol)) throw new Error("no proxy");
     const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
     if (protocol === "socks5:" || user === ":") return { name, url: url2.href, token: void 0, host };
-    return {
-      name,
-      url: `${protocol}//${host}`,
-      token: `Basic ${Buffer.from(user).toString("base64")}`,
-      host
-    };
+    const token = `Basic ${Buffer.from(user).toString("base64")}`;
+    return { name, url: `${protocol}//${host}`, token, host };
   } catch {
     throw new AppError({
       kind: "input",
@@ -392,6 +385,12 @@ __export(client_exports, {
 function warmUpTls() {
   (0, import_node_tls.createSecureContext)();
 }
+async function unzipped(message2) {
+  const { createGunzip } = await Promise.resolve().then(() => __toESM(require("node:zlib"), 1));
+  const stream = (0, import_node_stream.pipeline)(message2, createGunzip(), () => {
+  });
+  return answerOf(message2, stream);
+}
 function answerOf(message2, stream = message2) {
   const status2 = message2.statusCode ?? 0;
   const get = (name) => {
@@ -404,77 +403,45 @@ function answerOf(message2, stream = message2) {
     ok: status2 >= 200 && status2 < 300,
     headers: { get },
     body,
-    text: async () => {
-      const pieces = [];
-      for await (const piece of body) pieces.push(piece);
-      return Buffer.concat(pieces).toString("utf8");
-    }
+    text: () => (0, import_consumers.text)(body)
   };
 }
 function bodyOf(stream) {
-  const queue = [];
-  let ended = false;
-  let failure4;
-  let waiting2;
-  const turn = () => {
-    if (!waiting2) return;
-    const { resolve: resolve2, reject } = waiting2;
-    const value = queue.shift();
-    if (value === void 0 && !ended && failure4 === void 0) return void stream.resume();
-    waiting2 = void 0;
-    if (value !== void 0) resolve2({ done: false, value });
-    else if (ended) resolve2(END);
-    else reject(failure4);
-  };
-  stream.on("data", (piece) => {
-    if (ended) return;
-    queue.push(piece);
-    if (queue.length >= AHEAD) stream.pause();
-    turn();
+  const pieces = (0, import_node_events.on)(stream, "data", { close: ["end", "close"], highWaterMark: AHEAD });
+  stream.on("error", () => {
   });
-  const finish = (error2) => {
-    if (error2) failure4 ??= error2;
-    else ended ||= failure4 === void 0;
-    turn();
+  const read3 = async () => {
+    const { done, value } = await pieces.next();
+    return done ? { done, value: void 0 } : { done: false, value: value[0] };
   };
-  stream.on("end", () => finish());
-  stream.on("error", finish);
-  stream.on("close", () => finish(ended ? void 0 : new Error("the connection was cut")));
-  const read3 = () => new Promise((resolve2, reject) => {
-    waiting2 = { resolve: resolve2, reject };
-    turn();
-  });
-  const cancel = () => {
-    queue.length = 0;
+  const cancel = async () => {
     if (!stream.destroyed) setTimeout(() => stream.destroy(), LAST_BYTES_MS).unref();
-    ended = true;
+    await pieces.return?.();
     stream.resume();
-    turn();
-    return Promise.resolve();
-  };
-  const next = async () => {
-    const piece = await read3();
-    return piece.done ? { done: true, value: void 0 } : piece;
-  };
-  const leave = async () => {
-    await cancel();
-    return { done: true, value: void 0 };
   };
   return {
     getReader: () => ({ read: read3, cancel }),
     cancel,
-    [Symbol.asyncIterator]: () => ({ next, return: leave })
+    async *[Symbol.asyncIterator]() {
+      try {
+        for (let piece = await read3(); !piece.done; piece = await read3()) yield piece.value;
+      } finally {
+        await cancel();
+      }
+    }
   };
 }
-var import_node_http, import_node_https, import_node_tls, import_node_stream, CONNECT_MS, UNUSED_MS, LAST_BYTES_MS, agents, fetchDirectly, AHEAD, END;
+var import_node_events, import_node_http, import_node_https, import_node_tls, import_node_stream, import_consumers, CONNECT_MS, UNUSED_MS, LAST_BYTES_MS, agents, fetchDirectly, AHEAD;
 var init_client = __esm({
   "src/system/client.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    import_node_events = require("node:events");
     import_node_http = require("node:http");
     import_node_https = require("node:https");
     import_node_tls = require("node:tls");
     import_node_stream = require("node:stream");
+    import_consumers = require("node:stream/consumers");
     init_deps();
     CONNECT_MS = 1e4;
     UNUSED_MS = 4e3;
@@ -516,21 +483,11 @@ var init_client = __esm({
       });
       request2.on("response", (response) => {
         message2 = response;
-        if (response.headers["content-encoding"] !== "gzip") return resolve2(answerOf(response));
-        resolve2(
-          Promise.resolve().then(() => __toESM(require("node:zlib"), 1)).then(
-            ({ createGunzip }) => answerOf(
-              response,
-              (0, import_node_stream.pipeline)(response, createGunzip(), () => {
-              })
-            )
-          )
-        );
+        resolve2(response.headers["content-encoding"] === "gzip" ? unzipped(response) : answerOf(response));
       });
       request2.end(body);
     });
     AHEAD = 8;
-    END = { done: true };
   }
 });
 
@@ -637,6 +594,58 @@ var init_time = __esm({
   }
 });
 
+// src/login/credential.ts
+function refusalSentence({ reason: reason2, at }) {
+  return reason2 === "interrupted" ? `A refresh was interrupted at ${clockTime(at)}, and its new token was lost on the way.` : whys[reason2];
+}
+function notKept(what, error2, then) {
+  const { kind, code, details } = error2;
+  const [why2, fix] = [sentences(error2.what, error2.why), sentences(error2.fix, then)];
+  return new AppError({ kind, code, what, why: why2, fix, details });
+}
+var SOURCE_ORDER, signInError, notSignedIn, clockTime, whys, signInAgain, accountChanged, expiredForGood, stillUnauthorized;
+var init_credential = __esm({
+  "src/login/credential.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_wording();
+    init_errors();
+    init_time();
+    SOURCE_ORDER = ["external", "login", "access-token", "codex-cli", "api-key"];
+    signInError = (code, what, why2, fix = say`Sign in with ${its.login}.`, details = {}) => new AppError({ kind: "sign-in", code, what, why: why2, fix, details });
+    notSignedIn = (why2, fix) => signInError("auth.not_authenticated", "You are not signed in to OpenAI Codex.", why2, fix);
+    clockTime = (ms) => localTime(ms).slice(-5);
+    whys = {
+      expired: "The login has expired: it was not used for too long.",
+      "used twice": "The refresh token had already been used, by another program that shares this login perhaps.",
+      revoked: "The login was revoked: signed out elsewhere, or the password was changed.",
+      refused: "OpenAI no longer accepts the login."
+    };
+    signInAgain = (refusal4) => signInError(
+      `auth.${refusal4.reason.replace(" ", "_")}`,
+      "The OpenAI Codex login no longer works.",
+      refusalSentence(refusal4)
+    );
+    accountChanged = () => signInError(
+      "auth.account_changed",
+      "The question was not sent.",
+      "While it was being asked, another account was signed in or the login was removed.",
+      say`Check ${its.status}, then ask again.`
+    );
+    expiredForGood = () => signInError(
+      "auth.expired",
+      "The OpenAI Codex login has expired.",
+      "The access token has ended and there is no refresh token to renew it."
+    );
+    stillUnauthorized = () => signInError(
+      "auth.unauthorized",
+      "OpenAI does not accept the login.",
+      "It refused a freshly renewed access token.",
+      say`Sign in again with ${its.login}; if it stays so, check the account at https://chatgpt.com.`
+    );
+  }
+});
+
 // src/oauth/providers/openai-codex.ts
 function openAiProfile(options) {
   const { issuer } = options;
@@ -697,7 +706,7 @@ function refuse(name, why2, accepted) {
     details: { setting: name }
   });
 }
-function text(accepts, otherwise, read3) {
+function text2(accepts, otherwise, read3) {
   return { accepts, otherwise, read: read3 };
 }
 function threads(value, name) {
@@ -738,10 +747,10 @@ function absolutePath(value, home2) {
   return value === "~" || value.startsWith("~/") ? import_node_path2.default.join(home2, value.slice(1)) : import_node_path2.default.resolve(value);
 }
 function folder(otherwise) {
-  return text("a folder", otherwise, (value = otherwise, _name, home2) => absolutePath(value, home2));
+  return text2("a folder", otherwise, (value = otherwise, _name, home2) => absolutePath(value, home2));
 }
 function readSource(value, name) {
-  const known2 = SOURCES.find((source) => source === value);
+  const known2 = SOURCE_ORDER.find((source) => source === value);
   if (value === void 0 || known2) return known2;
   throw refuse(name, `There is no source "${value.slice(0, 40)}".`, `one of ${SOURCE_NAMES}`);
 }
@@ -760,33 +769,33 @@ function readSettings(env, home2) {
     codexCliFile: import_node_path2.default.join(values.codexHome, "auth.json")
   };
 }
-var import_node_path2, SOURCES, SOURCE_NAMES, listed, isOn, TABLE, ELSEWHERE, SETTINGS;
+var import_node_path2, SOURCE_NAMES, listed, isOn, TABLE, ELSEWHERE, SETTINGS;
 var init_settings = __esm({
   "src/settings.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_path2 = __toESM(require("node:path"), 1);
     init_errors();
+    init_credential();
     init_openai_codex();
-    SOURCES = ["external", "login", "access-token", "codex-cli", "api-key"];
-    SOURCE_NAMES = SOURCES.join(", ");
+    SOURCE_NAMES = SOURCE_ORDER.join(", ");
     listed = (value = "") => value.split(",").map((part) => part.trim()).filter(Boolean);
     isOn = (value = "0") => value !== "0" && value !== "false";
     TABLE = {
       model: setting(
         "CODEX_OAUTH_MODEL",
         "the model where a question names none",
-        text("a slug of codex_models", "the account’s default", (slug) => slug)
+        text2("a slug of codex_models", "the account’s default", (slug) => slug)
       ),
       source: setting(
         "CODEX_OAUTH_SOURCE",
         "the only source of credentials that may be used",
-        text(SOURCE_NAMES, "the first that exists", readSource)
+        text2(SOURCE_NAMES, "the first that exists", readSource)
       ),
       workspaces: setting(
         "CODEX_OAUTH_WORKSPACE",
         "the workspaces a login may belong to",
-        text("ids with commas between", "any", listed)
+        text2("ids with commas between", "any", listed)
       ),
       limitPercent: setting(
         "CODEX_OAUTH_LIMIT_PERCENT",
@@ -796,12 +805,12 @@ var init_settings = __esm({
       threads: setting(
         "CODEX_OAUTH_THREADS",
         "how long conversations are kept on disk",
-        text("off, forever, or a number of days", "30", threads)
+        text2("off, forever, or a number of days", "30", threads)
       ),
       ownAuthFile: setting(
         "CODEX_OAUTH_AUTH_FILE",
         "the file that holds the login",
-        text(
+        text2(
           "a path",
           "$CLAUDE_CONFIG_DIR/auth.json",
           (value, _name, home2) => value && absolutePath(value, home2)
@@ -826,12 +835,12 @@ var init_settings = __esm({
       neverOpenBrowser: setting(
         "BROWSER",
         "what opens the sign-in page; none opens nothing",
-        text("a program, or none", "the system’s own", (value) => value === "none")
+        text2("a program, or none", "the system’s own", (value) => value === "none")
       ),
       clientId: setting(
         "CODEX_OAUTH_CLIENT_ID",
         "the client that signs in",
-        text("an OAuth client id", "Codex’s public one", (value = OPENAI_CLIENT_ID) => value)
+        text2("an OAuth client id", "Codex’s public one", (value = OPENAI_CLIENT_ID) => value)
       ),
       issuer: setting("CODEX_OAUTH_ISSUER", "where signing in and renewing go", url(OPENAI_ISSUER)),
       baseUrl: setting(
@@ -847,7 +856,7 @@ var init_settings = __esm({
       debug: setting(
         "CODEX_DEBUG",
         "writes logs/codex-mcp-server.log beside the auth file, without secrets",
-        text("1", "off", isOn)
+        text2("1", "off", isOn)
       )
     };
     ELSEWHERE = [
@@ -1632,15 +1641,12 @@ __export(browser_exports, {
 });
 function noBrowserReason(env, platform2) {
   if (env["SSH_CONNECTION"] || env["SSH_CLIENT"] || env["SSH_TTY"]) return "this is an SSH session";
-  if (env["BROWSER"]) return void 0;
-  if (platform2 !== "linux") return void 0;
+  if (env["BROWSER"] || platform2 !== "linux") return void 0;
   if (env["CI"] && env["CI"] !== "false") return "this is a CI machine";
-  const wsl = env["WSL_DISTRO_NAME"] !== void 0 || env["WSL_INTEROP"] !== void 0;
-  if (wsl) return void 0;
+  if (env["WSL_DISTRO_NAME"] !== void 0 || env["WSL_INTEROP"] !== void 0) return void 0;
   if ((0, import_node_fs4.existsSync)("/.dockerenv") || (0, import_node_fs4.existsSync)("/run/.containerenv") || env["container"])
     return "this is a container";
-  if (!env["DISPLAY"] && !env["WAYLAND_DISPLAY"]) return "there is no display";
-  return void 0;
+  return env["DISPLAY"] || env["WAYLAND_DISPLAY"] ? void 0 : "there is no display";
 }
 function browserCommand(variable, url2, platform2) {
   if (!variable || variable === "none") return void 0;
@@ -2230,14 +2236,14 @@ function codePointLength(str) {
   const units = str.length;
   if (!highSurrogate.test(str))
     return units;
-  let count3 = units;
+  let count2 = units;
   for (let i = 0; i < units - 1; i++) {
     if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
-      count3--;
+      count2--;
       i++;
     }
   }
-  return count3;
+  return count2;
 }
 function getLengthableOrigin(input3) {
   if (Array.isArray(input3))
@@ -11248,6 +11254,13 @@ function parseJson(text4) {
     return void 0;
   }
 }
+function objectIn(text4) {
+  const value = parseJson(text4);
+  if (isObject2(value)) return value;
+  if (value !== void 0) return "it is JSON but not an object";
+  if (text4.trim() === "") return "it is empty";
+  return text4.includes("\0") ? "it contains NUL bytes, as after a power cut" : "it is not JSON (cut off, perhaps)";
+}
 function stringOf(value) {
   return typeof value === "string" && value !== "" ? value : void 0;
 }
@@ -11322,19 +11335,15 @@ var init_bundled_models = __esm({
 });
 
 // src/ask/models.ts
-function strings(value) {
-  return Array.isArray(value) ? value.filter((v) => typeof v === "string") : [];
-}
-function effortsOf(levels) {
-  if (!Array.isArray(levels)) return [];
-  return levels.map((l) => isObject2(l) ? stringOf(l["effort"]) : stringOf(l)).filter((e) => e !== void 0 && e !== ULTRA);
+function strings(value, name = "") {
+  const list3 = Array.isArray(value) ? value : [];
+  return list3.map((v) => stringOf(v) ?? stringOf(member(v, name))).filter((v) => v !== void 0);
 }
 function parseModel(value) {
   const slug = isObject2(value) ? stringOf(value["slug"]) : void 0;
   return isObject2(value) && slug !== void 0 ? modelOf(slug, value) : void 0;
 }
 function modelOf(slug, info) {
-  const upgrade = info["upgrade"];
   const modalities = strings(info["input_modalities"]);
   return {
     slug,
@@ -11342,14 +11351,14 @@ function modelOf(slug, info) {
     description: stringOf(info["description"]) ?? "",
     listed: info["visibility"] !== "hide",
     priority: numberOf(info["priority"]) ?? Number.MAX_SAFE_INTEGER,
-    efforts: effortsOf(info["supported_reasoning_levels"]),
+    efforts: strings(info["supported_reasoning_levels"], "effort").filter((e) => e !== ULTRA),
     defaultEffort: stringOf(info["default_reasoning_level"]),
     supportsVerbosity: info["support_verbosity"] !== false,
     defaultVerbosity: stringOf(info["default_verbosity"]),
     lite: info["use_responses_lite"] === true,
     contextWindow: numberOf(info["context_window"]),
     modalities: modalities.length > 0 ? modalities : ["text"],
-    upgrade: isObject2(upgrade) ? stringOf(upgrade["model"]) : stringOf(upgrade)
+    upgrade: strings([info["upgrade"]], "model")[0]
   };
 }
 function assumedModel(slug) {
@@ -11377,7 +11386,7 @@ function modelInfo(model3) {
   };
 }
 function parseCatalogue(body) {
-  const list3 = isObject2(body) ? body["models"] : void 0;
+  const list3 = member(body, "models");
   if (!Array.isArray(list3)) return void 0;
   return list3.map(parseModel).filter((m) => m !== void 0);
 }
@@ -11411,15 +11420,11 @@ function describeModels(view, configured) {
   };
 }
 function findModel(asked, models2) {
-  const exact = models2.find((m) => m.slug === asked);
-  if (exact) return exact;
   const loose = asked.toLowerCase();
-  return models2.find((m) => m.slug.toLowerCase() === loose || m.name.toLowerCase() === loose);
+  return models2.find((m) => m.slug === asked) ?? models2.find((m) => [m.slug, m.name].some((name) => name.toLowerCase() === loose));
 }
-function preferredModel(view) {
-  const model3 = defaultModel(view.models) ?? defaultModel(BUNDLED_MODELS);
-  if (!model3) throw new Error("the bundled catalogue is empty");
-  return model3;
+function preferredModel({ models: models2 }) {
+  return defaultModel(models2) ?? BUNDLED_MODELS[0];
 }
 function unknownModel(asked, view) {
   const slugs = listedModels(view.models).map((m) => m.slug);
@@ -11435,14 +11440,8 @@ function unknownModel(asked, view) {
 function refusedModel(error2, slug, view) {
   const rest = view.models.filter((m) => m.slug !== slug);
   const { why: why2, fix } = unknownModel(slug, { ...view, models: rest });
-  return new AppError({
-    kind: "input",
-    code: error2.code,
-    what: error2.what,
-    why: sentences(error2.why, why2),
-    fix,
-    details: error2.details
-  });
+  const { code, what, details } = error2;
+  return new AppError({ kind: "input", code, what, why: sentences(error2.why, why2), fix, details });
 }
 async function chooseModel(asked, view, refresh2) {
   if (asked === void 0) return { model: preferredModel(view), view };
@@ -11535,13 +11534,10 @@ var init_identity = __esm({
     };
     INSTRUCTIONS = [
       "codex-oauth asks OpenAI Codex (GPT models) and pays with the user’s own ChatGPT plan.",
-      "",
       "When to use it: the user asks for Codex, GPT, ChatGPT or OpenAI by name, wants a second opinion or a review by another model, or a hard problem would gain from an independent view. Not for work you can do yourself unasked: every question counts against the user’s plan limits.",
-      "",
       "How: codex_query with a complete prompt. Codex sees only the prompt and what you attach: name code with files and diff instead of pasting it. For a follow-up pass the thread_id of the answer. Relay its answer faithfully and say that it is Codex’s; where you disagree, show both views. Leave model and reasoning_effort out unless the user asks (codex_models lists them). Never send secrets.",
-      "",
       "Signing in: when a tool says the user is not signed in, offer codex_login. It opens a sign-in page in the browser, or gives an address and a code for a machine without one; show both to the user exactly as given. codex_status tells account, plan, limits and what is wrong; codex_clear signs out, only when the user asks for it."
-    ].join("\n");
+    ].join("\n\n");
   }
 });
 
@@ -11605,6 +11601,28 @@ ${arg("question")}`
   }
 });
 
+// src/mcp/tool.ts
+function defineTool(tool) {
+  return tool;
+}
+var builders;
+var init_tool = __esm({
+  "src/mcp/tool.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_v4();
+    builders = {
+      array,
+      boolean: boolean2,
+      enum: _enum,
+      looseObject,
+      number: number2,
+      strictObject,
+      string: string2
+    };
+  }
+});
+
 // src/mcp/arguments.ts
 function schemaOf(tool) {
   const schema = schemas.get(tool) ?? tool.input(builders);
@@ -11647,23 +11665,15 @@ function checkArguments(tool, input3 = {}) {
     fix: `${issues.some((i) => i.code === "unrecognized_keys") ? "Remove" : "Correct"} it and call again.`
   });
 }
-var builders, schemas, article;
+var schemas, article;
 var init_arguments = __esm({
   "src/mcp/arguments.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_v4();
     init_errors();
+    init_tool();
     config({ jitless: true });
-    builders = {
-      array,
-      boolean: boolean2,
-      enum: _enum,
-      looseObject,
-      number: number2,
-      strictObject,
-      string: string2
-    };
     schemas = /* @__PURE__ */ new Map();
     article = (word2) => /^[aeiou]/.test(word2) ? `an ${word2}` : `a ${word2}`;
   }
@@ -11673,28 +11683,31 @@ var init_arguments = __esm({
 function hostLink(server, extra) {
   const { roots, elicitation } = server.getClientCapabilities() ?? {};
   const progressToken = extra._meta?.progressToken;
-  let count3 = 0;
+  let count2 = 0;
   return {
+    /** True where a message of progress can be shown at all. */
     showsProgress: progressToken !== void 0,
+    /** One short line under the running call. Throttling is the caller's (progress.ts). */
     progress: (message2) => {
       if (progressToken === void 0) return;
-      count3 += 1;
-      const params = { progressToken, progress: count3, message: message2 };
+      count2 += 1;
+      const params = { progressToken, progress: count2, message: message2 };
       extra.sendNotification({ method: "notifications/progress", params }).catch(() => {
       });
     },
+    /** The workspace folders as the host names them (`file:` URIs); undefined where it names none. */
     roots: async () => {
       if (!roots) return void 0;
       const listed2 = await server.listRoots({}, { timeout: ROOTS_TIMEOUT_MS }).catch(() => void 0);
       return listed2?.roots.map((root) => root.uri);
     },
+    /** Asks the host to open a URL; undefined where it cannot. `failed`: it could not show it. */
     elicitUrl: elicitation?.url ? async ({ url: url2, message: message2, timeoutMs, signal, finished }) => {
       const elicitationId = crypto.randomUUID();
-      const complete = () => {
-        server.notification({ method: "notifications/elicitation/complete", params: { elicitationId } }).catch(() => {
-        });
-      };
-      finished.then(complete, complete);
+      const done = { method: "notifications/elicitation/complete", params: { elicitationId } };
+      const tell = () => void server.notification(done).catch(() => {
+      });
+      finished.then(tell, tell);
       return server.elicitInput({ mode: "url", url: url2, message: message2, elicitationId }, { timeout: timeoutMs, signal }).then(({ action }) => action).catch(() => "failed");
     } : void 0
   };
@@ -11705,17 +11718,6 @@ var init_host = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     ROOTS_TIMEOUT_MS = 2e3;
-  }
-});
-
-// src/mcp/tool.ts
-function defineTool(tool) {
-  return tool;
-}
-var init_tool = __esm({
-  "src/mcp/tool.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
   }
 });
 
@@ -11841,11 +11843,8 @@ function serializeLogin(record2) {
 function expiresAtOf(record2) {
   return expiryOf(record2.accessToken) ?? plausibleTime(record2.expiresAt);
 }
-function identityOfLogin({
-  accessToken,
-  idToken = "",
-  accountId
-}) {
+function identityOfLogin(login2) {
+  const { accessToken, idToken = "", accountId } = login2;
   const identity = { ...identityOf(accessToken), ...identityOf(idToken) };
   return accountId ? { ...identity, accountId } : identity;
 }
@@ -11895,15 +11894,18 @@ var init_record = __esm({
 function progressLine(send2, line) {
   let last = -SHORTEST_MS;
   let due;
+  let waiting2 = false;
   let stopped = false;
   const fire = () => {
+    waiting2 = false;
     last = performance.now();
     send2(oneLine(line()));
     due = setTimeout(fire, LONGEST_MS);
   };
   return {
     update: () => {
-      if (stopped) return;
+      if (stopped || waiting2) return;
+      waiting2 = true;
       clearTimeout(due);
       const wait2 = SHORTEST_MS - (performance.now() - last);
       if (wait2 > 0) due = setTimeout(fire, wait2);
@@ -12087,61 +12089,13 @@ var init_models2 = __esm({
   }
 });
 
-// src/login/credential.ts
-function refusalSentence({ reason: reason2, at }) {
-  return reason2 === "interrupted" ? `A refresh was interrupted at ${clockTime(at)}, and its new token was lost on the way.` : whys[reason2];
-}
-function notKept(what, error2, then) {
-  const { kind, code, details } = error2;
-  const [why2, fix] = [sentences(error2.what, error2.why), sentences(error2.fix, then)];
-  return new AppError({ kind, code, what, why: why2, fix, details });
-}
-var FIX, signInError, notSignedIn, clockTime, whys, signInAgain, accountChanged, expiredForGood, stillUnauthorized;
-var init_credential = __esm({
-  "src/login/credential.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_wording();
-    init_errors();
-    init_time();
-    FIX = say`Sign in with ${its.login}.`;
-    signInError = (code, what, why2, fix = FIX, details = {}) => new AppError({ kind: "sign-in", code, what, why: why2, fix, details });
-    notSignedIn = (why2, fix) => signInError("auth.not_authenticated", "You are not signed in to OpenAI Codex.", why2, fix);
-    clockTime = (ms) => localTime(ms).slice(-5);
-    whys = {
-      expired: "The login has expired: it was not used for too long.",
-      "used twice": "The refresh token had already been used, by another program that shares this login perhaps.",
-      revoked: "The login was revoked: signed out elsewhere, or the password was changed.",
-      refused: "OpenAI no longer accepts the login."
-    };
-    signInAgain = (refusal4) => signInError(
-      `auth.${refusal4.reason.replace(" ", "_")}`,
-      "The OpenAI Codex login no longer works.",
-      refusalSentence(refusal4)
-    );
-    accountChanged = () => signInError(
-      "auth.account_changed",
-      "The question was not sent.",
-      "While it was being asked, another account was signed in or the login was removed.",
-      say`Check ${its.status}, then ask again.`
-    );
-    expiredForGood = () => signInError(
-      "auth.expired",
-      "The OpenAI Codex login has expired.",
-      "The access token has ended and there is no refresh token to renew it."
-    );
-    stillUnauthorized = () => signInError(
-      "auth.unauthorized",
-      "OpenAI does not accept the login.",
-      "It refused a freshly renewed access token.",
-      say`Sign in again with ${its.login}; if it stays so, check the account at https://chatgpt.com.`
-    );
-  }
-});
-
 // src/ask/backend.ts
-function userAgent(version2, system) {
-  return `${ORIGINATOR}/${version2} (${system.platform} ${system.osRelease}; ${system.arch})`;
+function userAgent({
+  platform: platform2,
+  osRelease,
+  arch: arch2
+}) {
+  return `${ORIGINATOR}/${VERSION} (${platform2} ${osRelease}; ${arch2})`;
 }
 function identityHeaders(credential) {
   return {
@@ -12186,6 +12140,7 @@ var init_backend = __esm({
   "src/ask/backend.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    init_deps();
     init_errors();
     init_network_error();
     init_time();
@@ -12196,11 +12151,7 @@ var init_backend = __esm({
 });
 
 // src/ask/refusals.ts
-function row(code, what, fix, retry = NEVER2, about2) {
-  const kind = KINDS[code] ?? KINDS[code.split(".")[0] ?? ""] ?? "backend";
-  return { kind, code, what, fix, retry, about: about2 };
-}
-function refuse2(found, { requestId, ray } = {}) {
+function refuse2(found, requestId, ray) {
   const { retry, about: about2, why: why2, details, ...parts } = found;
   const ids = [requestId && `request id ${requestId}`, ray && `cf-ray ${ray}`].filter(Boolean).join(", ");
   const inWords3 = ids !== "" && (found.kind === "backend" || found.kind === "network");
@@ -12216,6 +12167,11 @@ function refuse2(found, { requestId, ray } = {}) {
   });
   return { error: error2, retry, about: about2 };
 }
+function row(code, known2 = {}) {
+  const [what, fix, retry = NEVER2, about2] = TABLE2[code];
+  const kind = KINDS[code] ?? KINDS[code.split(".")[0] ?? ""] ?? "backend";
+  return { kind, code, what, fix, retry, about: about2, ...known2 };
+}
 function adviceFor(plan) {
   switch (plan) {
     case "free":
@@ -12229,7 +12185,7 @@ function adviceFor(plan) {
     case "edu":
       return "Wait for the reset, or ask your workspace’s admin.";
     default:
-      return USAGE.fix;
+      return void 0;
   }
 }
 function windowName(minutes) {
@@ -12238,13 +12194,14 @@ function windowName(minutes) {
   if (minutes >= 1440) return `${Math.round(minutes / 1440)} days`;
   return minutes >= 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes)} min`;
 }
-var NEVER2, REQUEST, STREAM, ONCE, KINDS, USAGE_PAGE, BILLING, INCIDENTS, STILL_SIGNED_IN, PORTAL, declined, REGION, HISTORY, TOO_FAST, USAGE, BY_CODE, BY_STATUS, REFUSED;
+var NEVER2, REQUEST, STREAM, ONCE, KINDS, USAGE_PAGE, BILLING, INCIDENTS, STILL_SIGNED_IN, PORTAL, DECLINED, TABLE2, CODES, BY_CODE, BY_STATUS, resetsIn;
 var init_refusals = __esm({
   "src/ask/refusals.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
     init_errors();
+    init_time();
     NEVER2 = { kind: "never" };
     REQUEST = { kind: "request" };
     STREAM = { kind: "stream" };
@@ -12262,145 +12219,134 @@ var init_refusals = __esm({
     INCIDENTS = "https://status.openai.com shows known incidents.";
     STILL_SIGNED_IN = "You are not signed out of OpenAI.";
     PORTAL = `If this network has a sign-in page, open a browser and sign in to the network, then ask again. ${STILL_SIGNED_IN}`;
-    declined = (code) => row(code, "OpenAI declined to answer this prompt.", "Rephrase the question.");
-    REGION = row(
-      "network.region",
-      "OpenAI does not serve the region this request came from.",
-      "Use a network in a supported country. You are not signed out, and a new login would change nothing."
-    );
-    HISTORY = row(
-      "query.history",
-      "The earlier turns of this thread cannot be read by OpenAI.",
-      say`Start a new thread: leave ${its.thread} out.`,
-      NEVER2,
-      "history"
-    );
-    TOO_FAST = row(
-      "limit.rate",
-      "Too many requests at once.",
-      "Wait a moment, then ask again.",
-      STREAM
-    );
-    USAGE = row(
-      "limit.usage",
-      "The usage limit of the plan is reached.",
-      `Wait for the reset; ${USAGE_PAGE} shows the limits.`
-    );
-    BY_CODE = {
-      usage_limit_reached: USAGE,
-      usage_not_included: row(
-        "limit.not_included",
+    DECLINED = ["OpenAI declined to answer this prompt.", "Rephrase the question."];
+    TABLE2 = {
+      "auth.unauthorized": [
+        "OpenAI does not accept the login.",
+        say`Sign in again with ${its.login}.`,
+        { kind: "renew" }
+      ],
+      "limit.not_included": [
         "Codex is not included in this account’s plan.",
         say`Upgrade to Plus (https://chatgpt.com/explore/plus) or sign in with another account: ${its.clear}, then ${its.login}.`
-      ),
-      insufficient_quota: row("limit.quota", "The quota is used up.", BILLING),
-      context_length_exceeded: row(
-        "query.context",
+      ],
+      "limit.payment": ["The account has to pay before it can go on.", BILLING],
+      "limit.quota": ["The quota is used up.", BILLING],
+      /** When to come back is in the answer, if anywhere. */
+      "limit.rate": ["Too many requests at once.", "Wait a moment, then ask again.", STREAM],
+      /** Completed in words with the plan, the window and its reset. */
+      "limit.usage": [
+        "The usage limit of the plan is reached.",
+        `Wait for the reset; ${USAGE_PAGE} shows the limits.`
+      ],
+      "query.context": [
         "The question is larger than the model’s context window.",
         "Send less: fewer files, a smaller diff, or a new thread without the old turns."
-      ),
-      invalid_prompt: declined("backend.invalid_prompt"),
-      cyber_policy: declined("backend.cyber_policy"),
-      bio_policy: declined("backend.bio_policy"),
-      server_is_overloaded: row(
-        "backend.capacity",
-        "The model is at capacity.",
-        say`Try again in a moment or choose another model (${its.models} lists them).`
-      ),
-      slow_down: TOO_FAST,
-      rate_limit_exceeded: TOO_FAST,
-      unsupported_country_region_territory: REGION,
-      invalid_json_schema: row(
-        "query.schema",
-        say`OpenAI does not take this ${its.outputSchema}.`,
-        "Change what it names and ask again."
-      ),
-      invalid_encrypted_content: HISTORY
-    };
-    BY_STATUS = {
-      401: row("auth.unauthorized", "OpenAI does not accept the login.", say`Sign in again with ${its.login}.`, {
-        kind: "renew"
-      }),
-      402: row("limit.payment", "The account has to pay before it can go on.", BILLING),
-      403: row(
-        "backend.forbidden",
-        "OpenAI does not allow this request.",
-        "Check that the account or workspace may use Codex. You are still signed in."
-      ),
-      404: row(
-        "backend.not_found",
-        "OpenAI has no such address.",
-        "Check CODEX_OAUTH_BASE_URL if you set it; else update codex-oauth."
-      ),
-      413: row("query.too_large", "The question is too large.", "Send less: fewer files or a smaller diff.")
-    };
-    REFUSED = {
-      model: row(
-        "query.model_refused",
+      ],
+      /** Earlier reasoning can only be read by the account that it was made for. */
+      "query.history": [
+        "The earlier turns of this thread cannot be read by OpenAI.",
+        say`Start a new thread: leave ${its.thread} out.`,
+        NEVER2,
+        "history"
+      ],
+      "query.model_refused": [
         "This model cannot be used with the account.",
         say`Choose another model (${its.models} lists them).`,
         NEVER2,
         "model"
-      ),
-      unavailable: row(
-        "backend.unavailable",
-        "OpenAI returned a server error.",
-        `Ask again in a moment; ${INCIDENTS}`,
-        REQUEST
-      ),
-      protocol: row(
-        "backend.protocol",
-        "OpenAI’s backend does not take the request as codex-oauth builds it.",
-        "Nothing in the question is wrong: update codex-oauth, and report it if it stays so."
-      ),
-      refused: row("backend.refused", "OpenAI refused the request.", "Change what it names and ask again."),
-      proxy: row(
-        "network.proxy",
-        "The proxy wants a login of its own.",
-        `Put user and password into HTTPS_PROXY, or ask the proxy’s administrator. ${STILL_SIGNED_IN}`
-      ),
-      redirected: row("network.redirected", "Something on the way redirected the request.", PORTAL),
-      portal: row("network.portal", "Something on the way answered in OpenAI’s place.", PORTAL),
-      blocked: row(
-        "network.blocked",
+      ],
+      "query.schema": [
+        say`OpenAI does not take this ${its.outputSchema}.`,
+        "Change what it names and ask again."
+      ],
+      "query.too_large": ["The question is too large.", "Send less: fewer files or a smaller diff."],
+      "network.blocked": [
         "A gateway on the way to OpenAI blocked the request.",
         "Try another network or switch the VPN off. You are not signed out, and a new login would change nothing."
-      ),
+      ],
       /** No retry: the user has already waited for two minutes. */
-      silent: row(
-        "network.no_answer",
+      "network.no_answer": [
         "OpenAI accepted the question and did not answer.",
         `Ask again; ${INCIDENTS} You are not signed out.`
-      ),
-      cut: row("stream.cut", "The connection was cut before the answer was complete.", "Ask again.", STREAM),
-      idle: row("stream.idle", "The answer stopped coming.", "Ask again.", ONCE),
-      /** An unknown code is taken for a passing failure, as in the CLI. */
-      failed: row("backend.failed", "OpenAI could not finish the answer.", "Ask again.", STREAM),
+      ],
+      "network.portal": ["Something on the way answered in OpenAI’s place.", PORTAL],
+      "network.proxy": [
+        "The proxy wants a login of its own.",
+        `Put user and password into HTTPS_PROXY, or ask the proxy’s administrator. ${STILL_SIGNED_IN}`
+      ],
+      "network.redirected": ["Something on the way redirected the request.", PORTAL],
+      "network.region": [
+        "OpenAI does not serve the region this request came from.",
+        "Use a network in a supported country. You are not signed out, and a new login would change nothing."
+      ],
+      "stream.cut": ["The connection was cut before the answer was complete.", "Ask again.", STREAM],
+      "stream.idle": ["The answer stopped coming.", "Ask again.", ONCE],
+      "backend.bio_policy": DECLINED,
+      "backend.capacity": [
+        "The model is at capacity.",
+        say`Try again in a moment or choose another model (${its.models} lists them).`
+      ],
+      "backend.cyber_policy": DECLINED,
       /** Completed, and nothing in it: that is no answer. */
-      empty: row(
-        "backend.empty",
+      "backend.empty": [
         "The model finished without an answer.",
         "Ask again, or put the question differently.",
         ONCE
-      ),
-      maxOutput: row(
-        "backend.max_output",
-        "The answer reached the model’s output limit.",
-        "Ask for a shorter answer, or ask it to continue."
-      ),
+      ],
+      /** An unknown code is taken for a passing failure, as in the CLI. */
+      "backend.failed": ["OpenAI could not finish the answer.", "Ask again.", STREAM],
       /** The CLI asks six times (docs/wire.md 7.2); once more is enough to tell an accident from a decision. */
-      filtered: row(
-        "backend.filtered",
+      "backend.filtered": [
         "OpenAI’s content filter ended the answer.",
         "Rephrase the question and ask again.",
         ONCE
-      ),
-      incomplete: row(
-        "backend.incomplete",
-        "OpenAI ended the answer early.",
-        "Rephrase the question and ask again."
-      )
+      ],
+      "backend.forbidden": [
+        "OpenAI does not allow this request.",
+        "Check that the account or workspace may use Codex. You are still signed in."
+      ],
+      "backend.incomplete": ["OpenAI ended the answer early.", "Rephrase the question and ask again."],
+      "backend.invalid_prompt": DECLINED,
+      "backend.max_output": [
+        "The answer reached the model’s output limit.",
+        "Ask for a shorter answer, or ask it to continue."
+      ],
+      "backend.not_found": [
+        "OpenAI has no such address.",
+        "Check CODEX_OAUTH_BASE_URL if you set it; else update codex-oauth."
+      ],
+      "backend.protocol": [
+        "OpenAI’s backend does not take the request as codex-oauth builds it.",
+        "Nothing in the question is wrong: update codex-oauth, and report it if it stays so."
+      ],
+      "backend.refused": ["OpenAI refused the request.", "Change what it names and ask again."],
+      "backend.unavailable": ["OpenAI returned a server error.", `Ask again in a moment; ${INCIDENTS}`, REQUEST]
     };
+    CODES = Object.keys(TABLE2);
+    BY_CODE = /* @__PURE__ */ new Map([
+      ["usage_limit_reached", "limit.usage"],
+      ["usage_not_included", "limit.not_included"],
+      ["insufficient_quota", "limit.quota"],
+      ["context_length_exceeded", "query.context"],
+      ["invalid_prompt", "backend.invalid_prompt"],
+      ["cyber_policy", "backend.cyber_policy"],
+      ["bio_policy", "backend.bio_policy"],
+      ["server_is_overloaded", "backend.capacity"],
+      ["slow_down", "limit.rate"],
+      ["rate_limit_exceeded", "limit.rate"],
+      ["unsupported_country_region_territory", "network.region"],
+      ["invalid_json_schema", "query.schema"],
+      ["invalid_encrypted_content", "query.history"]
+    ]);
+    BY_STATUS = {
+      401: "auth.unauthorized",
+      402: "limit.payment",
+      403: "backend.forbidden",
+      404: "backend.not_found",
+      413: "query.too_large"
+    };
+    resetsIn = (left, now) => `It resets in ${humanSeconds(left)} (${localTime(now + left * 1e3)}).`;
   }
 });
 
@@ -12409,62 +12355,69 @@ function judgeHttp(r) {
   const found = judge(r);
   return refuse2(
     { ...found, details: { ...found.details, status: r.status } },
-    {
-      requestId: r.header("x-request-id") ?? r.header("x-oai-request-id") ?? void 0,
-      ray: r.header("cf-ray") ?? void 0
-    }
+    requestIdIn(r.header),
+    r.header("cf-ray") ?? void 0
   );
 }
+function requestIdIn(header) {
+  return header("x-request-id") ?? header("x-oai-request-id") ?? void 0;
+}
 function judge(r) {
+  const { status: status2, header, now } = r;
   const body = parseJson(r.body);
   const gateway = judgeGateway(r, isObject2(body));
   if (gateway) return gateway;
-  const error2 = isObject2(body) && isObject2(body["error"]) ? body["error"] : body;
-  const message2 = stringOf(member(body, "detail")) ?? stringOf(member(error2, "message")) ?? stringOf(member(body, "detail", "message")) ?? (isObject2(body) ? void 0 : stringOf(r.body.trim()));
-  const code = stringOf(member(error2, "code")) ?? stringOf(member(body, "detail", "code"));
-  const type2 = stringOf(member(error2, "type"));
-  if (type2 === "usage_limit_reached" || code === "usage_limit_reached")
-    return usageLimit(error2, r.now, r.header("x-codex-promo-message"));
-  const known2 = judgeCode({ code, type: type2, message: message2, error: error2, now: r.now });
-  if (r.status === 429 && (!known2 || known2.code === TOO_FAST.code)) return tooMany(r, message2);
-  if (known2) return r.status === 503 ? { ...known2, retry: REFUSED.unavailable.retry } : known2;
-  const why2 = said(message2);
-  if (message2 && COUNTRY.test(message2)) return { ...REGION, why: why2 };
-  if (message2 && STALE.test(message2)) return { ...HISTORY, why: why2 };
-  if (message2 && (MODEL.test(message2) || r.status === 404 && /\bmodel\b/i.test(message2)))
-    return { ...REFUSED.model, why: why2 };
-  return {
-    ...byStatus(r.status, message2),
-    why: why2 && !PAGE.test(message2 ?? "") ? why2 : `It answered ${r.status}.`
-  };
+  const detail = member(body, "detail");
+  const error2 = [member(body, "error"), detail].find(isObject2) ?? body;
+  const message2 = stringOf(detail) ?? stringOf(member(error2, "message")) ?? (isObject2(body) ? void 0 : stringOf(r.body.trim()));
+  const known2 = judgeCode(error2, message2, now, header("x-codex-promo-message"));
+  if (status2 === 429 && (!known2 || known2.code === "limit.rate")) {
+    const wait2 = retryAfter(header("retry-after"), now) ?? tryAgainIn(message2);
+    if (wait2 !== void 0) return tooFast(wait2, message2);
+    return row("limit.rate", {
+      why: said(message2),
+      fix: "Wait a few minutes, then ask again.",
+      retry: NEVER2
+    });
+  }
+  if (known2) {
+    const passes = status2 === 503 && known2.code !== "limit.usage";
+    return passes ? { ...known2, retry: row("backend.unavailable").retry } : known2;
+  }
+  const why2 = PAGE.test(message2 ?? "") ? void 0 : said(message2);
+  return row(codeOf(status2, message2), { why: why2 ?? `It answered ${status2}.` });
 }
-function byStatus(status2, message2 = "") {
-  const known2 = BY_STATUS[status2];
-  if (known2) return known2;
-  if (status2 >= 500 || status2 === 408) return REFUSED.unavailable;
-  return RULES.test(message2) ? REFUSED.protocol : REFUSED.refused;
+function codeOf(status2, message2 = "") {
+  if (COUNTRY.test(message2)) return "network.region";
+  if (STALE.test(message2)) return "query.history";
+  if (MODEL.test(message2) || status2 === 404 && /\bmodel\b/i.test(message2)) return "query.model_refused";
+  if (status2 >= 500 || status2 === 408) return "backend.unavailable";
+  return BY_STATUS[status2] ?? (RULES.test(message2) ? "backend.protocol" : "backend.refused");
 }
 function judgeGateway({ status: status2, header, body }, json) {
-  if (status2 === 407) return { ...REFUSED.proxy, why: "It answered 407." };
+  if (status2 === 407) return row("network.proxy", { why: "It answered 407." });
   if (status2 >= 300 && status2 < 400) {
     const to = header("location") ?? "";
     const where = URL.canParse(to) ? ` and pointed to ${new URL(to).host}` : "";
-    return { ...REFUSED.redirected, why: `It answered ${status2}${where}; the question was not sent there.` };
+    return row("network.redirected", {
+      why: `It answered ${status2}${where}; the question was not sent there.`
+    });
   }
   const page2 = !json && PAGE.test(body);
   if (status2 < 300 || status2 === 511) {
     const with_ = page2 ? "a page" : "something";
-    return { ...REFUSED.portal, why: `It answered ${status2} with ${with_} that is no answer of the model.` };
+    return row("network.portal", {
+      why: `It answered ${status2} with ${with_} that is no answer of the model.`
+    });
   }
   const mitigated = header("cf-mitigated") !== null;
   const cloudflare = !json && /\berror code: 1\d{3}\b/i.test(body);
   if (!mitigated && !((page2 || cloudflare) && status2 < 500)) return void 0;
   const theirs = mitigated || cloudflare || header("cf-ray") !== null;
-  return {
-    ...REFUSED.blocked,
+  return row("network.blocked", {
     ...theirs ? { what: "Cloudflare, in front of OpenAI, blocked the request." } : {},
     why: `It answered ${status2} with a page instead of an answer: usual for VPNs, servers in data centres, company proxies and restricted regions.`
-  };
+  });
 }
 function usageLimit(error2, now, promo) {
   const plan = stringOf(member(error2, "plan_type"));
@@ -12473,42 +12426,38 @@ function usageLimit(error2, now, promo) {
   const left = at === void 0 ? numberOf(member(error2, "resets_in_seconds")) : at - now / 1e3;
   const known2 = left !== void 0 && left > 0 && left < LATEST_RESET;
   const limit = Number.isFinite(minutes) ? `${windowName(minutes)} limit` : "usage limit";
-  return {
-    ...USAGE,
+  const fix = promo ? oneLine2(promo) : adviceFor(plan);
+  return row("limit.usage", {
     what: `The ${limit} of the ${plan ? `${plan} plan` : "plan"} is reached.`,
-    why: known2 ? `It resets in ${humanSeconds(left)} (${localTime(now + left * 1e3)}).` : void 0,
-    fix: promo ? oneLine2(promo) : adviceFor(plan),
+    why: known2 ? resetsIn(left, now) : void 0,
+    ...fix ? { fix } : {},
     details: known2 ? { resets_at: Math.round(now / 1e3 + left) } : {}
-  };
+  });
 }
-function judgeCode({ code, type: type2, message: message2, error: error2, now }) {
-  const name = code ?? type2;
-  const known2 = name !== void 0 && Object.hasOwn(BY_CODE, name) ? BY_CODE[name] : void 0;
-  if (known2 === USAGE) return usageLimit(error2, now);
-  if (known2 === TOO_FAST) return tooFast(tryAgainIn(message2), message2);
-  return known2 && { ...known2, why: said(message2) };
+function judgeCode(error2, message2, now, promo) {
+  const [code, type2] = [stringOf(member(error2, "code")), stringOf(member(error2, "type"))];
+  const known2 = BY_CODE.get(type2 === "usage_limit_reached" ? type2 : code ?? type2);
+  if (known2 === "limit.usage") return usageLimit(error2, now, promo);
+  if (known2 === "limit.rate") return tooFast(tryAgainIn(message2), message2);
+  return known2 && row(known2, { why: said(message2) });
 }
 function tooFast(wait2, message2) {
-  const found = { ...TOO_FAST, why: said(message2) };
+  const found = row("limit.rate", { why: said(message2) });
   if (wait2 === void 0) return found;
-  const retry = wait2 <= LONGEST_WAIT_MS ? { kind: "after", ms: wait2 } : { kind: "never" };
+  const retry = wait2 <= LONGEST_WAIT_MS ? { ...found.retry, afterMs: wait2 } : NEVER2;
   return { ...found, fix: `Ask again in ${humanSeconds(wait2 / 1e3)}.`, retry };
 }
-function tooMany(r, message2) {
-  const wait2 = retryAfter(r.header("retry-after"), r.now) ?? tryAgainIn(message2);
-  const found = tooFast(wait2, message2);
-  if (wait2 !== void 0) return found;
-  return { ...found, fix: "Wait a few minutes, then ask again.", retry: { kind: "never" } };
-}
-function judgeFailure(error2, now) {
-  const message2 = stringOf(member(error2, "message"));
-  const [code, type2] = [stringOf(member(error2, "code")), stringOf(member(error2, "type"))];
-  return judgeCode({ code, type: type2, message: message2, error: error2, now }) ?? { ...REFUSED.failed, why: said(message2) };
-}
-function judgeIncomplete(reason2) {
-  if (reason2 === "max_output_tokens") return REFUSED.maxOutput;
-  if (reason2 === "content_filter") return REFUSED.filtered;
-  return { ...REFUSED.incomplete, why: `The reason given is "${redact(reason2).slice(0, 80)}".` };
+function judgeEnding(ending, now) {
+  if (ending.kind === "completed") return void 0;
+  if (ending.kind === "open") return row("stream.cut");
+  if (ending.kind === "failed") {
+    const message2 = stringOf(member(ending.error, "message"));
+    return judgeCode(ending.error, message2, now) ?? row("backend.failed", { why: said(message2) });
+  }
+  const { reason: reason2 } = ending;
+  if (reason2 === "max_output_tokens") return row("backend.max_output");
+  if (reason2 === "content_filter") return row("backend.filtered");
+  return row("backend.incomplete", { why: `The reason given is "${redact(reason2).slice(0, 80)}".` });
 }
 function oneLine2(text4) {
   return redact(text4).replace(/\s+/g, " ").trim().slice(0, 300);
@@ -12558,37 +12507,35 @@ function limitsOf(slots, credits, seenAt) {
   const windows = slots.filter((w) => w !== void 0).filter((w) => w.usedPercent !== 0 || (w.windowMinutes ?? 0) !== 0 || w.resetsAt !== void 0).sort((a, b) => (a.windowMinutes ?? Infinity) - (b.windowMinutes ?? Infinity));
   return windows.length === 0 && !credits ? void 0 : { windows, credits, seenAt };
 }
-function resetTime(at, after, now) {
-  return at ?? (after === void 0 ? void 0 : Math.round(now / 1e3 + after));
-}
 function limitsFromHeaders(get, now) {
-  const window = (slot) => {
-    const number4 = (name) => {
-      const text4 = get(`x-codex-${slot}-${name}`)?.trim();
-      return text4 ? numberOf(Number(text4)) : void 0;
-    };
-    const usedPercent = number4("used-percent");
-    if (usedPercent === void 0) return void 0;
-    const resetsAt = resetTime(number4("reset-at"), number4("reset-after-seconds"), now);
-    return { usedPercent, windowMinutes: number4("window-minutes"), resetsAt };
+  const number4 = (name) => {
+    const text4 = get(`x-codex-${name}`)?.trim();
+    return text4 ? Number(text4) : void 0;
   };
-  const yes = (name) => get(`x-codex-credits-${name}`)?.toLowerCase() === "true";
-  const credits = get("x-codex-credits-has-credits") === null ? void 0 : {
-    hasCredits: yes("has-credits"),
+  const keys = ["used_percent", "window_minutes", "reset_at", "reset_after_seconds"];
+  const slot = (name) => Object.fromEntries(keys.map((key) => [key, number4(`${name}-${key.replaceAll("_", "-")}`)]));
+  const credit = (name) => get(`x-codex-credits-${name}`);
+  const yes = (name) => credit(name)?.toLowerCase() === "true";
+  const credits = credit("has-credits") !== null && {
+    has_credits: yes("has-credits"),
     unlimited: yes("unlimited"),
-    balance: get("x-codex-credits-balance") ?? void 0
+    balance: credit("balance")
   };
-  return limitsOf([window("primary"), window("secondary")], credits, now);
+  return limitsFromEvent(
+    { rate_limits: { primary: slot("primary"), secondary: slot("secondary") }, credits },
+    now
+  );
 }
 function windowIn(value, now) {
   const number4 = (name) => numberOf(member(value, name));
   const usedPercent = number4("used_percent");
   if (usedPercent === void 0) return void 0;
-  const seconds = number4("limit_window_seconds");
+  const [seconds, after] = [number4("limit_window_seconds"), number4("reset_after_seconds")];
+  const reset = after === void 0 ? void 0 : Math.round(now / 1e3 + after);
   return {
     usedPercent,
     windowMinutes: number4("window_minutes") ?? (seconds === void 0 ? void 0 : seconds / 60),
-    resetsAt: resetTime(number4("reset_at") ?? number4("resets_at"), number4("reset_after_seconds"), now)
+    resetsAt: number4("reset_at") ?? number4("resets_at") ?? reset
   };
 }
 function creditsIn(value) {
@@ -12629,8 +12576,8 @@ function limitsLine(limits) {
   const units = { min: "minute", h: "hour", days: "day" };
   return limits.windows.map(({ windowMinutes, usedPercent }, index) => {
     const name = windowName(windowMinutes);
-    const [count3 = "", unit = ""] = name.split(" ");
-    const which = adjectives[name] ?? `${count3}-${units[unit]}`;
+    const [count2 = "", unit = ""] = name.split(" ");
+    const which = adjectives[name] ?? `${count2}-${units[unit]}`;
     const used = `${Math.round(usedPercent)}%`;
     return index === 0 ? `${which} limit ${used} used` : `${which} ${used}`;
   }).join(", ");
@@ -12703,8 +12650,7 @@ function withLimits(content, accountId, limits) {
 }
 function capReached(window, percent, now) {
   const { resetsAt } = window;
-  const left = resetsAt === void 0 ? void 0 : resetsAt - now / 1e3;
-  const reset = left === void 0 ? "" : ` It resets in ${humanSeconds(left)} (${localTime(now + left * 1e3)}).`;
+  const reset = resetsAt === void 0 ? "" : ` ${resetsIn(resetsAt - now / 1e3, now)}`;
   return new AppError({
     kind: "limit",
     code: "limit.cap",
@@ -12716,7 +12662,6 @@ function capReached(window, percent, now) {
 }
 function createLimitsBook(file2, now) {
   const memory = /* @__PURE__ */ new Map();
-  let writing = Promise.resolve();
   const latest = async (accountId) => {
     if (accountId === void 0) return void 0;
     const stored = readLimits(await file2.read(), accountId);
@@ -12730,7 +12675,7 @@ function createLimitsBook(file2, now) {
     note: (limits, { accountId, route }) => {
       if (accountId === void 0 || route !== "chatgpt") return;
       memory.set(accountId, limits);
-      writing = file2.update((content) => withLimits(content, accountId, limits));
+      file2.update((content) => withLimits(content, accountId, limits));
     },
     /** Refuses when a window is used up to `percent` or more. Throws a `limit` error that says when it resets. */
     guard: async ({ accountId, route }, percent) => {
@@ -12738,8 +12683,7 @@ function createLimitsBook(file2, now) {
       const full = (await latest(accountId))?.windows.findLast((w) => w.usedPercent >= percent);
       if (full) throw capReached(full, percent, now());
     },
-    /** Resolves when everything noted so far is on disk, or cannot be put there. */
-    settled: () => writing
+    settled: file2.settled
   };
 }
 var KEPT, seenIn;
@@ -12750,7 +12694,6 @@ var init_limits = __esm({
     init_wording();
     init_errors();
     init_json();
-    init_time();
     init_credential();
     init_backend();
     init_judge();
@@ -12763,37 +12706,35 @@ var init_limits = __esm({
 // src/ask/request.ts
 function effortFor(question, model3) {
   const asked = question.effort ?? model3.defaultEffort;
-  return asked === ULTRA ? ULTRA_ON_THE_WIRE : asked;
+  return asked === ULTRA ? "xhigh" : asked;
 }
 function checkAgainstModel(question, parts, model3) {
   const { effort: effort2, verbosity } = question;
-  const wire = effort2 === void 0 ? void 0 : effortFor(question, model3);
-  if (wire !== void 0 && model3.efforts.length > 0 && !model3.efforts.includes(wire)) {
+  const { slug, efforts, modalities } = model3;
+  const elsewhere = say`or choose another model (${its.models} lists them).`;
+  if (effort2 !== void 0 && efforts.length > 0 && !efforts.includes(effortFor(question, model3) ?? ""))
     throw new AppError({
       kind: "input",
       code: "query.effort",
-      what: `${model3.slug} has no reasoning effort "${effort2?.slice(0, 40)}".`,
-      why: `It offers ${model3.efforts.join(", ")} (default ${model3.defaultEffort ?? "its own"}).`,
+      what: `${slug} has no reasoning effort "${effort2.slice(0, 40)}".`,
+      why: `It offers ${efforts.join(", ")} (default ${model3.defaultEffort ?? "its own"}).`,
       fix: say`Use one of these as ${its.effort}, or leave it out.`
     });
-  }
-  if (verbosity !== void 0 && !model3.supportsVerbosity) {
+  if (verbosity !== void 0 && !model3.supportsVerbosity)
     throw new AppError({
       kind: "input",
       code: "query.verbosity",
-      what: `${model3.slug} cannot be told how verbose to be.`,
-      fix: say`Leave ${its.verbosity} out, or choose another model (${its.models} lists them).`
+      what: `${slug} cannot be told how verbose to be.`,
+      fix: say`Leave ${its.verbosity} out, ${elsewhere}`
     });
-  }
-  if (parts.some((part) => part.type === "input_image") && !model3.modalities.includes("image")) {
+  if (parts.some((part) => part.type === "input_image") && !modalities.includes("image"))
     throw new AppError({
       kind: "input",
       code: "query.images",
-      what: `${model3.slug} takes no images.`,
-      why: `It takes ${model3.modalities.join(", ")}.`,
-      fix: say`Leave ${its.images} out, or choose another model (${its.models} lists them).`
+      what: `${slug} takes no images.`,
+      why: `It takes ${modalities.join(", ")}.`,
+      fix: say`Leave ${its.images} out, ${elsewhere}`
     });
-  }
 }
 function message(role, content) {
   return { type: "message", role, content };
@@ -12886,7 +12827,7 @@ function isStrict(schema) {
     ...Array.isArray(branches) ? branches : []
   ].every(isStrict);
 }
-var DEFAULT_INSTRUCTIONS, ULTRA_ON_THE_WIRE, STRICT;
+var DEFAULT_INSTRUCTIONS, STRICT;
 var init_request = __esm({
   "src/ask/request.ts"() {
     "use strict";
@@ -12897,7 +12838,6 @@ var init_request = __esm({
     init_backend();
     init_models();
     DEFAULT_INSTRUCTIONS = "You are asked for a second opinion by another coding assistant on behalf of its user. Answer the question directly and completely, in Markdown. Say what you are unsure of. You cannot run commands or read files here: work with what is in the message, and name what is missing if you need it.";
-    ULTRA_ON_THE_WIRE = "xhigh";
     STRICT = new Set(
       "type properties required additionalProperties items enum const anyOf $ref $defs definitions title description pattern format multipleOf maximum exclusiveMaximum minimum exclusiveMinimum minItems maxItems".split(" ")
     );
@@ -12920,7 +12860,7 @@ function count(value) {
 function estimateTokens(value) {
   return Math.ceil(count(value));
 }
-function checkContext({ estimate, window }) {
+function checkContext(estimate, window) {
   if (window === void 0 || estimate <= window * NEAR) return void 0;
   if (estimate <= window * EFFECTIVE) {
     return `The thread has grown to ${about(estimate)} of a window of ${about(window).slice(1)} (estimated): begin a new one soon.`;
@@ -13048,9 +12988,8 @@ function beginTurn(d, asked, resolved, gathered, old) {
   const item = userItem(question, parts);
   const { prompt, systemPrompt } = question;
   const estimate = estimateTokens([...history.items, item, systemPrompt]);
-  const near = checkContext({ estimate, window: model3.contextWindow });
   const notes = [
-    near,
+    checkContext(estimate, model3.contextWindow),
     history.forgotten > 0 && "Earlier answers came from another model; only their text was sent."
   ].filter((note2) => typeof note2 === "string");
   const effort2 = effortFor(question, model3);
@@ -13091,7 +13030,8 @@ function beginTurn(d, asked, resolved, gathered, old) {
     },
     /** Keeps what had come of a question that failed; a new thread of which nothing came leaves nothing behind. */
     abandon: async (failure4) => {
-      const { code, message: message2 } = failure4 instanceof AppError ? failure4 : { code: "internal", message: "The question ended unexpectedly." };
+      const unexpected2 = { code: "internal", message: "The question ended unexpectedly." };
+      const { code, message: message2 } = failure4 instanceof AppError ? failure4 : unexpected2;
       await writer.finish({ partial: writer.begun, error: { code, message: message2 } });
       if (!thread.stored && !writer.begun) await threads3.remove(id).catch(() => false);
     }
@@ -14333,7 +14273,7 @@ function faultIn(schema) {
   if (schema["type"] !== "object")
     return 'Its top level must have "type": "object"; wrap lists and plain values in one.';
   try {
-    const { lookup } = prepared(schema);
+    const [, lookup] = prepared(schema);
     for (const part of Object.values(lookup)) {
       if (typeof part === "boolean") continue;
       const { $ref, __absolute_ref__: to, pattern, patternProperties } = part;
@@ -14349,7 +14289,7 @@ function faultIn(schema) {
 }
 function prepared(schema) {
   const root = structuredClone(schema);
-  return { root, lookup: dereference(root) };
+  return [root, dereference(root)];
 }
 function missing4(wanted, value) {
   const all = (Array.isArray(wanted) ? wanted : []).map(String);
@@ -14360,8 +14300,8 @@ function steps(location2) {
   return parts.map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 function mismatches(value, schema) {
-  const { root, lookup } = prepared(schema);
-  const within3 = (at, step) => {
+  const [root, lookup] = prepared(schema);
+  const within2 = (at, step) => {
     const to = step === "$ref" ? inner(at, "__absolute_ref__") : void 0;
     return typeof to === "string" ? lookup[to] : inner(at, step);
   };
@@ -14378,7 +14318,7 @@ function mismatches(value, schema) {
       ([place, whole2]) => at.startsWith(whole2) && (keyword === "false" || keywordLocation.startsWith(`${place}/`))
     );
     if (covered) continue;
-    const wanted = steps(keywordLocation).reduce(within3, root);
+    const wanted = steps(keywordLocation).reduce(within2, root);
     const sentence2 = SENTENCES[keyword]?.(wanted, steps(at).reduce(inner, value));
     if (sentence2 !== void 0) found.add(`${decodeURIComponent(at.slice(1))} ${sentence2}`);
     if (CLOSED.has(keyword)) closed.push([keywordLocation, at]);
@@ -14392,17 +14332,15 @@ function inWords2(found) {
 function readOutput(text4, schema) {
   const value = parseJson(text4);
   const found = value === void 0 ? [] : mismatches(value, schema);
-  if (value !== void 0 && found.length === 0) return { ok: true, value };
-  return {
-    ok: false,
-    error: new AppError({
-      kind: "backend",
-      code: "query.schema_missed",
-      what: say`The answer does not fit ${its.outputSchema}.`,
-      why: value === void 0 ? "It is not JSON." : inWords2(found),
-      fix: "Ask again, or loosen the schema."
-    })
-  };
+  if (value !== void 0 && found.length === 0) return { output: value, misfit: void 0 };
+  const misfit = new AppError({
+    kind: "backend",
+    code: "query.schema_missed",
+    what: say`The answer does not fit ${its.outputSchema}.`,
+    why: value === void 0 ? "It is not JSON." : inWords2(found),
+    fix: "Ask again, or loosen the schema."
+  });
+  return { output: void 0, misfit };
 }
 var one, list, map, names, number3, type, each, oneOrMore, META, kindOf, short, SENTENCES, CLOSED, inner, SHOWN;
 var init_output = __esm({
@@ -14489,13 +14427,12 @@ async function answerOf2(sent, { threadId, notes }, facts) {
   const { question, credential, model: model3 } = ready;
   const text4 = assembly.text();
   const cutShort = tried.refusal?.error;
-  const output = question.outputSchema && !cutShort ? (await Promise.resolve().then(() => (init_output(), output_exports))).readOutput(text4, question.outputSchema) : void 0;
+  const output = question.outputSchema && !cutShort ? (await Promise.resolve().then(() => (init_output(), output_exports))).readOutput(text4, question.outputSchema) : { output: void 0, misfit: void 0 };
   return {
     ...facts,
     text: text4,
     cutShort,
-    misfit: output && !output.ok ? output.error : void 0,
-    output: output?.ok ? output.value : void 0,
+    ...output,
     model: sent.answered,
     effort: effortFor(question, model3),
     usage: assembly.usage,
@@ -14606,21 +14543,19 @@ function startGathering(deps, roots, allowed, budget) {
   return { deps, roots, holdsBack, omit: omit2, note: note2, addText, attach: attach2, attachImage, result };
 }
 function humanBytes(bytes) {
-  if (bytes < 1e3) return count2(bytes, "byte");
+  if (bytes < 1e3) return plural(bytes, "byte");
   if (bytes < 1e6) return `${Math.round(bytes / 1e3)} kB`;
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 function firstOf(max, items) {
   return items.length > max ? [...items.slice(0, max), `and ${items.length - max} more`] : items;
 }
-function count2(n, one2) {
-  return `${n} ${one2}${n === 1 ? "" : "s"}`;
-}
 var FILE_BUDGET, CHARS_PER_TOKEN, TOKENS_PER_IMAGE;
 var init_gathering = __esm({
   "src/attach/gathering.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    init_wording();
     FILE_BUDGET = 2e5;
     CHARS_PER_TOKEN = 3.5;
     TOKENS_PER_IMAGE = 1500;
@@ -14692,33 +14627,26 @@ __export(report_exports, {
   renderReport: () => renderReport
 });
 function summary({ attached, bytes, tokens }) {
-  const of = (kind, one2) => {
+  const of = (kind, before, one2) => {
     const n = attached.filter((a) => a.kind === kind).length;
-    return n === 0 ? "" : count2(n, one2);
+    return n === 0 ? [] : [before + plural(n, one2)];
   };
-  const diff = of("diff", "file");
-  const parts = [of("file", "file"), diff && `a diff of ${diff}`, of("image", "image")].filter(Boolean);
-  return `${parts.join(", ") || "nothing"} (${humanBytes(bytes)}, about ${count2(tokens, "token")})`;
+  const parts = [...of("file", "", "file"), ...of("diff", "a diff of ", "file"), ...of("image", "", "image")];
+  return `${parts.join(", ") || "nothing"} (${humanBytes(bytes)}, about ${plural(tokens, "token")})`;
 }
 function renderReport(gathered, face) {
   const { attached, withheld, omitted, notes } = gathered;
   const lines = [`attached: ${summary(gathered)}`];
   const opened = attached.filter((a) => a.secretAllowed).map((a) => a.path);
   if (opened.length > 0) lines.push(`sent despite the secret guard: ${opened.join(", ")}`);
-  if (withheld.length > 0) {
-    const override = face === "assistant" ? `Only if the user wants one sent: ${ALLOW_SECRET}<path> in files` : `To send one all the same: --file ${ALLOW_SECRET}<path>`;
-    lines.push(`withheld by the secret guard: ${list2(withheld)}. ${override}.`);
-  }
+  if (withheld.length > 0) lines.push(`withheld by the secret guard: ${list2(withheld)}. ${OVERRIDE[face]}.`);
   if (omitted.length > 0) lines.push(`left out: ${list2(omitted)}`);
   return [...lines, ...notes];
 }
 function row2(a) {
-  const lines = {
-    image: "",
-    diff: `${count2(a.lines, "line")} of diff, `,
-    file: a.totalLines === 0 ? "empty, " : `lines ${a.firstLine}-${a.lastLine} of ${a.totalLines}, `
-  }[a.kind];
-  return `- ${a.path}: ${a.kind}, ${lines}${humanBytes(a.bytes)}${a.secretAllowed ? ", secret guard overridden" : ""}`;
+  const lines = a.kind === "diff" ? `${plural(a.lines, "line")} of diff` : a.span;
+  const about2 = [a.kind, lines, humanBytes(a.bytes), a.secretAllowed && "secret guard overridden"];
+  return `- ${a.path}: ${about2.filter(Boolean).join(", ")}`;
 }
 function renderDryRun(gathered, head) {
   const out = ["Dry run: nothing was sent.", ...head, ""];
@@ -14748,11 +14676,12 @@ function attachmentReceipt(gathered) {
     estimated_tokens: gathered.tokens
   };
 }
-var SHOWN2, list2, reason;
+var SHOWN2, list2, reason, OVERRIDE;
 var init_report = __esm({
   "src/attach/report.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    init_wording();
     init_entry();
     init_gathering();
     SHOWN2 = 8;
@@ -14761,6 +14690,10 @@ var init_report = __esm({
       items.map((o) => `${o.path} (${o.reason})`)
     ).join(", ");
     reason = (o) => `- ${o.path}: ${o.reason}`;
+    OVERRIDE = {
+      assistant: `Only if the user wants one sent: ${ALLOW_SECRET}<path> in files`,
+      terminal: `To send one all the same: --file ${ALLOW_SECRET}<path>`
+    };
   }
 });
 
@@ -14995,7 +14928,7 @@ async function fitted(answer, threads3) {
   const { text: text4, notes } = answer;
   if (text4.length <= LARGE_ANSWER) return answer;
   const where = await threads3.spill(text4).then(
-    ({ path: path27 }) => `: the whole answer, ${text4.length} characters, is in ${path27}.`,
+    (path27) => `: the whole answer, ${text4.length} characters, is in ${path27}.`,
     (error2) => `, and the whole answer could not be stored.${error2 instanceof AppError ? ` ${error2.message}` : ""}`
   );
   return { ...answer, text: headOf(text4), notes: [`Only the beginning is shown${where}`, ...notes] };
@@ -15067,13 +15000,13 @@ var init_status = __esm({
       }),
       annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: true },
       run: async ({ refresh: refresh2 }, { app }) => {
-        const failed = refresh2 ? await app.refreshLimits().then(
-          () => ({}),
-          (error2) => {
-            if (error2 instanceof AppError) return { limits_problem: error2.message };
-            throw error2;
-          }
-        ) : {};
+        let failed = {};
+        try {
+          if (refresh2) await app.refreshLimits();
+        } catch (error2) {
+          if (!(error2 instanceof AppError)) throw error2;
+          failed = { limits_problem: error2.message };
+        }
         return { data: { ...await app.status(), ...failed } };
       }
     });
@@ -15304,14 +15237,17 @@ var init_resources = __esm({
 });
 
 // src/mcp/stdio.ts
-function createStdioTransport({ input: input3, output }) {
+function createStdioTransport({
+  stdin,
+  stdout
+}) {
   let clientCapabilities;
   let signalEnd = () => {
   };
   const ended = new Promise((resolve2) => {
     signalEnd = resolve2;
   });
-  for (const event of ["end", "close", "error"]) input3.on(event, () => signalEnd());
+  for (const event of ["end", "close", "error"]) stdin.on(event, () => signalEnd());
   const receive = (line) => {
     const message2 = parseJson(line);
     if (!isObject2(message2)) return;
@@ -15340,18 +15276,18 @@ function createStdioTransport({ input: input3, output }) {
       return clientCapabilities;
     },
     start: () => {
-      input3.on("data", onData);
+      stdin.on("data", onData);
       return Promise.resolve();
     },
     send: (message2) => new Promise((resolve2) => {
-      output.write(`${JSON.stringify(message2)}
+      stdout.write(`${JSON.stringify(message2)}
 `, (error2) => {
         if (error2) signalEnd();
         resolve2();
       });
     }),
     close: () => {
-      input3.removeListener("data", onData);
+      stdin.removeListener("data", onData);
       transport.onclose?.();
       return Promise.resolve();
     }
@@ -15369,28 +15305,39 @@ var init_stdio = __esm({
 });
 
 // src/login/sources/source.ts
-function reportOn(source, mode, more = {}) {
-  const { identity = {}, expiresAt, error: error2 } = more;
+function reportOn(source, mode, { identity = {}, expiresAt, error: error2 } = {}) {
   return {
     source,
+    /** Undefined where what it holds cannot be read. */
     mode,
     identity,
+    /** Seconds since the epoch; undefined where that is not known. */
     expiresAt,
+    /** True where this program renews it. */
     renewable: false,
+    /** False where the next question would be refused for want of a working login. */
     usable: error2 === void 0,
+    /** What is wrong, in sentences, and what fixes it. */
     problem: error2 && sentences(error2.what, error2.why),
     fix: error2?.fix
   };
 }
-function sourceThatLooks(name, look4, whoAmI) {
+function sourceThatLooks(name, look4, refused2, whoAmI) {
+  const credential = async () => {
+    const found = await look4();
+    if (!found) return void 0;
+    if (found.error) throw found.error;
+    const personal = found.mode === "personalAccessToken";
+    return credentialFrom(name, found, personal ? await whoAmI?.identify(found.token) : found.identity);
+  };
   return {
     name,
-    credential: async () => {
-      const found = await look4();
-      if (!found) return void 0;
-      if (found.error) throw found.error;
-      const personal = found.mode === "personalAccessToken";
-      return credentialFrom(name, found, personal ? await whoAmI?.identify(found.token) : found.identity);
+    credential,
+    renew: async (used) => {
+      const now = await credential();
+      if (!now || now.route !== used.route || !sameOwner(now, used)) throw accountChanged();
+      if (now.accessToken === used.accessToken) throw refused2(used);
+      return now;
     },
     report: async () => {
       const found = await look4();
@@ -15400,11 +15347,6 @@ function sourceThatLooks(name, look4, whoAmI) {
       return reportOn(name, mode, { identity, expiresAt: expiryOf(token), error: error2 });
     }
   };
-}
-async function successorAt(source, used) {
-  const now = await source.credential();
-  if (!now || now.route !== used.route || !sameOwner(now, used)) throw accountChanged();
-  return now;
 }
 function sameOwner(a, b) {
   return a.accountId === b.accountId && sameIdentity(a, b);
@@ -15458,33 +15400,6 @@ async function textOf2(response) {
   }
   return Buffer.concat(pieces).subarray(0, LIMIT).toString("utf8");
 }
-function exchangeCode(fetch, profile, grant, signal) {
-  const form = new URLSearchParams({
-    grant_type: "authorization_code",
-    client_id: profile.clientId,
-    code: grant.code,
-    redirect_uri: grant.redirectUri,
-    code_verifier: grant.verifier
-  });
-  return post(fetch, profile.tokenUrl, form, signal);
-}
-function refreshTokens(fetch, profile, grant, signal) {
-  const body = {
-    client_id: grant.clientId ?? profile.clientId,
-    grant_type: "refresh_token",
-    refresh_reason: grant.reason,
-    refresh_token: grant.refreshToken
-  };
-  return post(fetch, profile.tokenUrl, body, signal, profile.headers);
-}
-function revokeToken(fetch, profile, grant, signal) {
-  const body = {
-    token: grant.token,
-    token_type_hint: "refresh_token",
-    client_id: grant.clientId ?? profile.clientId
-  };
-  return post(fetch, profile.revokeUrl, body, signal, profile.headers);
-}
 function errorCodeOf(body) {
   return stringOf(member(body, "error", "code")) ?? stringOf(member(body, "error")) ?? stringOf(member(body, "code"));
 }
@@ -15493,12 +15408,11 @@ function tokenOf(value) {
   return text4 !== void 0 && /^[\x21-\x7e]+$/.test(text4) ? text4 : void 0;
 }
 function tokensIn(body) {
-  if (!isObject2(body)) return void 0;
-  const lifetime = numberOf(body["expires_in"]) ?? 0;
+  const lifetime = numberOf(member(body, "expires_in")) ?? 0;
   return {
-    accessToken: tokenOf(body["access_token"]),
-    refreshToken: tokenOf(body["refresh_token"]),
-    idToken: tokenOf(body["id_token"]),
+    accessToken: tokenOf(member(body, "access_token")),
+    refreshToken: tokenOf(member(body, "refresh_token")),
+    idToken: tokenOf(member(body, "id_token")),
     expiresIn: lifetime > 0 ? lifetime : void 0
   };
 }
@@ -15506,17 +15420,16 @@ function judgeRefresh(answer, { refusals }) {
   const { status: status2 } = answer;
   const body = parseJson(answer.body);
   const said2 = errorCodeOf(body);
-  const code = said2 ?? `http_${status2}`;
   if (status2 >= 200 && status2 < 300) {
     const tokens = tokensIn(body);
-    const usable2 = tokens && (tokens.accessToken || said2 === void 0 && member(body, "access_token") === void 0);
-    if (usable2) return { kind: "tokens", tokens };
-    return { kind: "unavailable", code: said2 ?? "no_tokens", status: status2, maybeSpent: true };
+    const unchanged = isObject2(body) && said2 === void 0 && body["access_token"] === void 0;
+    if (tokens.accessToken || unchanged) return { kind: "tokens", tokens };
+    return { kind: "unavailable", status: status2, maybeSpent: true };
   }
-  const reason2 = refusals.get(code);
-  if ((status2 === 400 || status2 === 401) && reason2) return { kind: "refused", reason: reason2, code, status: status2 };
-  if (status2 === 401 && isObject2(body)) return { kind: "refused", reason: "refused", code, status: status2 };
-  return { kind: "unavailable", code, status: status2, maybeSpent: status2 < 400 || status2 >= 500 };
+  const reason2 = refusals.get(said2 ?? "");
+  if ((status2 === 400 || status2 === 401) && reason2) return { kind: "refused", reason: reason2 };
+  if (status2 === 401 && isObject2(body)) return { kind: "refused", reason: "refused" };
+  return { kind: "unavailable", status: status2, maybeSpent: status2 < 400 || status2 >= 500 };
 }
 function judgeExchange({ status: status2, body: text4 }) {
   const body = parseJson(text4);
@@ -15525,14 +15438,14 @@ function judgeExchange({ status: status2, body: text4 }) {
     const words2 = said2 ? `: ${redact(said2).slice(0, 200)}` : "";
     throw unfinished("login.exchange_failed", `The token endpoint answered ${status2}${words2}.`, { status: status2 });
   }
-  const tokens = tokensIn(body) ?? {};
+  const tokens = tokensIn(body);
   const { accessToken: access_token, refreshToken: refresh_token, idToken: id_token } = tokens;
   const found = { access_token, refresh_token, id_token };
   const missing5 = Object.entries(found).flatMap(([name, token]) => token ? [] : [name]);
   if (missing5.length === 0) return tokens;
   throw unfinished("login.incomplete_tokens", `The token endpoint's answer lacks ${missing5.join(", ")}.`);
 }
-var LIMIT, unfinished;
+var LIMIT, exchangeCode, refreshTokens, revokeToken, unfinished;
 var init_token_endpoint = __esm({
   "src/oauth/token-endpoint.ts"() {
     "use strict";
@@ -15543,6 +15456,33 @@ var init_token_endpoint = __esm({
     init_redact();
     init_wording();
     LIMIT = 1048576;
+    exchangeCode = (fetch, profile, grant, signal) => {
+      const form = new URLSearchParams({
+        grant_type: "authorization_code",
+        client_id: profile.clientId,
+        code: grant.code,
+        redirect_uri: grant.redirectUri,
+        code_verifier: grant.verifier
+      });
+      return post(fetch, profile.tokenUrl, form, signal);
+    };
+    refreshTokens = (fetch, profile, grant, signal) => {
+      const body = {
+        client_id: grant.clientId ?? profile.clientId,
+        grant_type: "refresh_token",
+        refresh_reason: grant.reason,
+        refresh_token: grant.refreshToken
+      };
+      return post(fetch, profile.tokenUrl, body, signal, profile.headers);
+    };
+    revokeToken = (fetch, profile, grant, signal) => {
+      const body = {
+        token: grant.refreshToken,
+        token_type_hint: "refresh_token",
+        client_id: grant.clientId ?? profile.clientId
+      };
+      return post(fetch, profile.revokeUrl, body, signal, profile.headers);
+    };
     unfinished = (code, why2, details = {}) => new AppError({
       kind: "backend",
       code,
@@ -15582,6 +15522,7 @@ function createWhoAmI(d) {
     return identity;
   };
   return {
+    /** What has been learned already; no request. */
     known: (token) => learned.get(token),
     identify: async (token) => {
       const asked = asking.get(token) ?? ask5(token);
@@ -15620,15 +15561,13 @@ function accessTokenSource(env, whoAmI) {
     if (token.startsWith(PREFIX)) return { mode: "personalAccessToken", token };
     return { mode: void 0, token, error: notPersonal() };
   };
-  const renew2 = () => Promise.reject(tokenRefused());
-  return { ...sourceThatLooks("access-token", look4, whoAmI), renew: renew2 };
+  return sourceThatLooks("access-token", look4, tokenRefused, whoAmI);
 }
 function apiKeySource(env) {
   const name = ["CODEX_API_KEY", "OPENAI_API_KEY"].find((variable) => env[variable]?.trim()) ?? "";
   const token = env[name]?.trim();
   const look4 = async () => token ? { mode: "apikey", token } : void 0;
-  const renew2 = () => Promise.reject(keyRefused(name));
-  return { ...sourceThatLooks("api-key", look4), renew: renew2 };
+  return sourceThatLooks("api-key", look4, () => keyRefused(name));
 }
 var PREFIX, notPersonal, keyRefused;
 var init_environment = __esm({
@@ -15671,7 +15610,11 @@ function foundIn({ accessToken, accountId, plan }) {
 function externalAuth(accept) {
   let held2;
   let asking;
-  const source = sourceThatLooks("external", async () => held2);
+  const source = sourceThatLooks(
+    "external",
+    async () => held2,
+    (used) => used.route === "api" ? keyRefused("the application that owns the login") : stillUnauthorized()
+  );
   const ask5 = async (before, askOwner2) => {
     const next = foundIn(await askOwner2(before.identity?.accountId ?? ""));
     accept(credentialFrom("external", next, next.identity));
@@ -15679,6 +15622,7 @@ function externalAuth(accept) {
   };
   return {
     ...source,
+    /** What is held; undefined where nothing is. */
     get mode() {
       return held2 && (held2.askOwner ? "tokens" : "api-key");
     },
@@ -15688,22 +15632,20 @@ function externalAuth(accept) {
     setApiKey: (token) => {
       held2 = { mode: "apikey", token };
     },
+    /** Forgets what is held; true where something was. */
     clear: () => {
       const was = held2 !== void 0;
       held2 = void 0;
       return was;
     },
     renew: async (used) => {
-      const now = await successorAt(source, used);
-      if (now.accessToken !== used.accessToken) return now;
-      if (!held2?.askOwner) throw keyRefused("the application that owns the login");
-      asking ??= ask5(held2, held2.askOwner).finally(() => {
-        asking = void 0;
-      });
-      await asking;
-      const next = await successorAt(source, used);
-      if (next.accessToken === used.accessToken) throw stillUnauthorized();
-      return next;
+      if (held2?.askOwner && held2.token === used.accessToken) {
+        asking ??= ask5(held2, held2.askOwner).finally(() => {
+          asking = void 0;
+        });
+        await asking;
+      }
+      return source.renew(used);
     }
   };
 }
@@ -15732,10 +15674,10 @@ function enforceWorkspace(workspaces, credential, chosen) {
     );
   }
   const { accountId, accessToken } = credential;
-  const refused3 = [accountId, identityOf(accessToken).accountId].find(
+  const refused2 = [accountId, identityOf(accessToken).accountId].find(
     (id) => id !== void 0 && !workspaces.includes(id)
   );
-  const found = accountId === void 0 ? "no workspace" : refused3;
+  const found = accountId === void 0 ? "no workspace" : refused2;
   if (found === void 0) return credential;
   throw signInError(
     "login.workspace",
@@ -15846,7 +15788,7 @@ function createNotices(server, { credentials, deps, watch }) {
   const queue = [];
   let changed = false;
   let answering = 0;
-  const flush2 = async () => {
+  const flush = async () => {
     if (answering > 0) return;
     const batch = queue.splice(0);
     const update = changed;
@@ -15855,7 +15797,7 @@ function createNotices(server, { credentials, deps, watch }) {
     for (const { method, params } of batch) await server.notification({ method, params: { ...params } });
   };
   const soon = () => void setImmediate(() => {
-    flush2().catch((error2) => {
+    flush().catch((error2) => {
       deps.log.debug(`account: ${error2 instanceof Error ? error2.message : "unknown"}`);
     });
   });
@@ -15945,14 +15887,14 @@ function wrongType(value, expected) {
   const other = value === null ? "null" : Array.isArray(value) ? "sequence" : "map";
   return invalid(`invalid type: ${typeof value === "object" ? other : typeof value}, expected a ${expected}`);
 }
-function text2(params, name) {
+function text3(params, name) {
   const value = params[name];
   if (value === void 0) throw invalid(`missing field \`${name}\``);
   if (typeof value !== "string") throw wrongType(value, "string");
   return value;
 }
 function optionalText(params, name) {
-  return (params[name] ?? "") === "" ? void 0 : text2(params, name);
+  return (params[name] ?? "") === "" ? void 0 : text3(params, name);
 }
 function flag(params, name) {
   const { [name]: value = false } = params;
@@ -15987,6 +15929,7 @@ function createSignIns(app, completed) {
       let ending;
       const now = {
         loginId,
+        // Resolves when the port is free: until then a new sign-in would join this one.
         stop: async (why2) => {
           ending = WORDS[lane][why2];
           attempt3.cancel(cancelled("The application that started the sign-in ended it."));
@@ -16044,14 +15987,14 @@ function createAccountApi(server, app, experimental) {
   const notices = createNotices(server, app);
   const signIns = createSignIns(app, notices.completed);
   const login2 = async (params) => {
-    const type2 = text2(params, "type");
+    const type2 = text3(params, "type");
     switch (type2) {
       case "chatgpt":
         return signIns.start("browser");
       case "chatgptDeviceCode":
         return signIns.start("device");
       case "apiKey": {
-        const key = text2(params, "apiKey").trim();
+        const key = text3(params, "apiKey").trim();
         if (key === "") throw invalid("`apiKey` is empty");
         if (app.external.mode === "tokens") throw externalActive();
         allowExternal(app);
@@ -16060,8 +16003,8 @@ function createAccountApi(server, app, experimental) {
       }
       case "chatgptAuthTokens": {
         const tokens = {
-          accessToken: text2(params, "accessToken"),
-          accountId: text2(params, "chatgptAccountId"),
+          accessToken: text3(params, "accessToken"),
+          accountId: text3(params, "chatgptAccountId"),
           plan: optionalText(params, "chatgptPlanType")
         };
         if (!experimental())
@@ -16081,7 +16024,7 @@ function createAccountApi(server, app, experimental) {
   };
   const methods = {
     "account/login/start": login2,
-    "account/login/cancel": async (params) => ({ status: await signIns.cancel(text2(params, "loginId")) }),
+    "account/login/cancel": async (params) => ({ status: await signIns.cancel(text3(params, "loginId")) }),
     "account/read": async (params) => accountResult(await readAccount(app, flag(params, "refreshToken"))),
     "account/logout": async () => {
       await app.clear();
@@ -16276,6 +16219,7 @@ function createBroker(d) {
     }
   };
   return {
+    /** Throws where nobody is signed in, or where the login in force cannot be used. */
     credential: async () => {
       for (const source of candidates) {
         const credential = await source.credential();
@@ -16283,11 +16227,13 @@ function createBroker(d) {
       }
       throw nobody(d);
     },
+    /** After a 401. Never changes the source or the account of a running question. */
     renew: async (used) => {
       const source = candidates.find((s) => s.name === used.source);
       if (!source) throw nobody(d);
       return allow(await source.renew(used));
     },
+    /** The source in force as far as this machine knows; undefined where there is none. */
     report: async () => {
       for (const source of candidates) {
         const report = await source.report();
@@ -16297,7 +16243,6 @@ function createBroker(d) {
     }
   };
 }
-var SOURCE_ORDER;
 var init_broker = __esm({
   "src/login/broker.ts"() {
     "use strict";
@@ -16307,13 +16252,6 @@ var init_broker = __esm({
     init_credential();
     init_source();
     init_workspaces();
-    SOURCE_ORDER = [
-      "external",
-      "login",
-      "access-token",
-      "codex-cli",
-      "api-key"
-    ];
   }
 });
 
@@ -16330,7 +16268,7 @@ async function signOut(d) {
   onRemoved();
   const { accountId } = identityOfLogin(login2);
   if (!login2.refreshToken) return { removed: true, accountId, revocation: "nothing" };
-  const grant = { token: login2.refreshToken, clientId: login2.clientId };
+  const grant = { refreshToken: login2.refreshToken, clientId: login2.clientId };
   const signal = AbortSignal.timeout(REVOKE_TIMEOUT_MS);
   const answer = await revokeToken(d.fetch, d.profile, grant, signal).catch(() => ({ status: 0 }));
   const ok2 = answer.status >= 200 && answer.status < 300;
@@ -16369,7 +16307,7 @@ function judgeRedirect(url2, state) {
   const query = url2.searchParams;
   const [given, ...more] = query.getAll("state");
   if (given === void 0 || more.length > 0 || !sameSecret(given, state))
-    return { kind: "ignored", status: 400, text: "State mismatch" };
+    return { kind: "ignored", status: 400 };
   const error2 = query.get("error");
   const description = query.get("error_description")?.slice(0, 500);
   if (error2 !== null)
@@ -16397,6 +16335,7 @@ async function requestDeviceCode(fetch, { clientId, device }, signal) {
 }
 function judgeUserCode(answer, device) {
   const { status: status2 } = answer;
+  const what = "Could not get a sign-in code.";
   if (status2 === 404)
     throw failure3(
       "backend",
@@ -16405,24 +16344,16 @@ function judgeUserCode(answer, device) {
       "The server does not offer it (404).",
       say`${device.switchOn}; or sign in with the browser: ${its.loginWithBrowser}.`
     );
-  if (status2 < 200 || status2 >= 300)
-    throw failure3(
-      status2 >= 500 || status2 === 429 ? "network" : "backend",
-      "device.refused",
-      "Could not get a sign-in code.",
-      `The server answered ${status2}.`,
-      status2 === 429 ? "Wait a few minutes, then start again." : AGAIN
-    );
+  if (status2 < 200 || status2 >= 300) {
+    const kind = status2 >= 500 || status2 === 429 ? "network" : "backend";
+    const fix = status2 === 429 ? "Wait a few minutes, then start again." : AGAIN;
+    throw failure3(kind, "device.refused", what, `The server answered ${status2}.`, fix);
+  }
   const body = parseJson(answer.body);
   const deviceAuthId = stringOf(member(body, "device_auth_id"));
   const userCode = stringOf(member(body, "user_code")) ?? stringOf(member(body, "usercode"));
   if (!deviceAuthId || !userCode)
-    throw failure3(
-      "backend",
-      "device.invalid",
-      "Could not get a sign-in code.",
-      "The server’s answer has no code in it."
-    );
+    throw failure3("backend", "device.invalid", what, "The server’s answer has no code in it.");
   const asked = Number(member(body, "interval"));
   const interval = asked >= 1 ? Math.min(asked, LONGEST_INTERVAL) : DEFAULT_INTERVAL;
   return { deviceAuthId, userCode, interval };
@@ -16435,8 +16366,7 @@ function judgePoll({ status: status2, body: text4 }) {
     const authorization = stringOf(member(body, "authorization_code"));
     const verifier = stringOf(member(body, "code_verifier"));
     if (authorization && verifier) return { code: authorization, verifier };
-    const why3 = "The server’s answer has no authorization code in it.";
-    throw failure3("sign-in", "device.invalid", what, why3);
+    throw failure3("sign-in", "device.invalid", what, "The server’s answer has no authorization code in it.");
   }
   if (code.includes("access_denied")) {
     const why3 = "It was declined on the page where the code was typed.";
@@ -16499,19 +16429,12 @@ function failurePage(why2) {
     "<p>Nothing was stored. Go back and start again: <code>codex_login</code> in the assistant or <code>codex-oauth login</code> in a terminal.</p>"
   ]);
 }
-var entities, escapeHtml, style, PAGE_HEADERS;
+var escapeHtml, style, PAGE_HEADERS;
 var init_pages = __esm({
   "src/oauth/pages.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    entities = {
-      "&": "amp",
-      "<": "lt",
-      ">": "gt",
-      '"': "quot",
-      "'": "#39"
-    };
-    escapeHtml = (text4) => text4.replace(/[&<>"']/g, (c) => `&${entities[c] ?? ""};`);
+    escapeHtml = (text4) => text4.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
     style = "html{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:16px/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}main{max-width:30rem;padding:2rem;text-align:center}.mark{width:56px;height:56px;border-radius:50%;display:inline-grid;place-items:center;font-size:28px;color:#fff}.ok .mark{background:#1a7f4b}.failed .mark{background:#b3261e}h1{font-size:1.4rem;margin:1rem 0 .5rem}p{margin:.5rem 0}code{font:.95em ui-monospace,monospace;padding:.1em .35em;border-radius:4px;background:color-mix(in srgb,CanvasText 10%,Canvas)}.why{opacity:.8;overflow-wrap:anywhere}";
     PAGE_HEADERS = {
       "content-type": "text/html; charset=utf-8",
@@ -16548,15 +16471,14 @@ async function portHolder(port, platform2) {
     return void 0;
   }
 }
-function listeningInodes(table, port) {
-  const hex = port.toString(16).toUpperCase().padStart(4, "0");
-  return table.split("\n").map((line) => line.trim().split(/\s+/)).filter((f) => f[1]?.endsWith(`:${hex}`) && f[3] === "0A").map((f) => f[9]).filter((inode) => inode !== void 0 && inode !== "0");
-}
 async function fromProc(port) {
   const tables = await Promise.all(
     ["tcp", "tcp6"].map((t) => (0, import_promises5.readFile)(`/proc/net/${t}`, "utf8").catch(() => ""))
   );
-  const wanted = new Set(tables.flatMap((t) => listeningInodes(t, port)).map((i) => `socket:[${i}]`));
+  const hex = port.toString(16).toUpperCase().padStart(4, "0");
+  const rows = tables.flatMap((table) => table.split("\n")).map((line) => line.trim().split(/\s+/));
+  const listening = rows.filter((f) => f[1]?.endsWith(`:${hex}`) && f[3] === "0A" && f[9] !== "0");
+  const wanted = new Set(listening.map((f) => `socket:[${f[9]}]`));
   if (wanted.size === 0) return void 0;
   for (const entry of await (0, import_promises5.readdir)("/proc")) {
     if (!/^\d+$/.test(entry)) continue;
@@ -16599,27 +16521,25 @@ var init_port_holder = __esm({
 function judgeCallback({ method, url: target = "", headers }, expected) {
   const host = headers.host?.toLowerCase();
   if (!LOOPBACK_HOSTS.some((name) => host === `${name}:${expected.port}`))
-    return { kind: "ignored", status: 403, text: "Forbidden" };
-  if (target.length > MAX_TARGET) return { kind: "ignored", status: 414, text: "URI Too Long" };
-  if (!URL.canParse(target, "http://127.0.0.1")) return { kind: "ignored", status: 400, text: "Bad Request" };
+    return { kind: "ignored", status: 403 };
+  if (target.length > MAX_TARGET) return { kind: "ignored", status: 414 };
+  if (!URL.canParse(target, "http://127.0.0.1")) return { kind: "ignored", status: 400 };
   const url2 = new URL(target, "http://127.0.0.1");
   const cancel = url2.pathname === "/cancel";
-  if (!cancel && !expected.paths.includes(url2.pathname))
-    return { kind: "ignored", status: 404, text: "Not Found" };
-  if (method !== "GET") return { kind: "ignored", status: 405, text: "Method Not Allowed" };
+  if (!cancel && !expected.paths.includes(url2.pathname)) return { kind: "ignored", status: 404 };
+  if (method !== "GET") return { kind: "ignored", status: 405 };
   if (!cancel) return judgeRedirect(url2, expected.state);
   const site = headers["sec-fetch-site"];
-  return headers.origin !== void 0 || site !== void 0 && site !== "none" ? { kind: "ignored", status: 403, text: "Forbidden" } : { kind: "cancel" };
+  return headers.origin !== void 0 || site !== void 0 && site !== "none" ? { kind: "ignored", status: 403 } : { kind: "cancel" };
 }
-async function listenForCallback(options) {
-  const { state, paths, onCallback } = options;
-  let port = options.port;
+async function listenForCallback({ port: wanted, state, paths, onCallback }) {
+  let port = wanted;
   let taken = false;
   const handle = (request2, response) => {
     request2.resume();
     const plain = (status2, text4) => void response.writeHead(status2, PLAIN).end(text4);
     const decision = judgeCallback(request2, { state, port, paths });
-    if (decision.kind === "ignored") return plain(decision.status, decision.text);
+    if (decision.kind === "ignored") return plain(decision.status, import_node_http2.STATUS_CODES[decision.status] ?? "");
     if (taken) return plain(409, "This sign-in is already being finished");
     taken = true;
     onCallback(decision).then(
@@ -16630,9 +16550,10 @@ async function listenForCallback(options) {
   const main = await listen(handle, port, "127.0.0.1");
   port = main.address().port;
   const second = await listen(handle, port, "::1").catch(() => void 0);
-  return { port, close: async () => void await Promise.all([end(main), second && end(second)]) };
+  const close = async () => void await Promise.all([end(main), second && end(second)]);
+  return { port, close };
 }
-function listen(handle, port, host) {
+async function listen(handle, port, host) {
   const server = (0, import_node_http2.createServer)(
     {
       maxHeaderSize: 32768,
@@ -16644,35 +16565,21 @@ function listen(handle, port, host) {
     handle
   );
   server.maxConnections = MAX_CONNECTIONS;
-  server.on("clientError", (error2, socket) => {
-    const tooLarge = errnoOf(error2) === "HPE_HEADER_OVERFLOW";
-    const status2 = tooLarge ? "431 Request Header Fields Too Large" : "400 Bad Request";
-    if (socket.writable) socket.end(`HTTP/1.1 ${status2}\r
-Connection: close\r
-\r
-`);
-  });
-  return new Promise((resolve2, reject) => {
-    server.once("error", reject);
-    server.listen({ port, host, exclusive: true, ipv6Only: host === "::1" }, () => {
-      server.off("error", reject);
-      resolve2(server);
-    });
-  });
+  server.listen({ port, host, exclusive: true, ipv6Only: host === "::1" });
+  await (0, import_node_events2.once)(server, "listening");
+  return server;
 }
-function end(server) {
-  return new Promise((resolve2) => {
-    server.close(() => resolve2());
-    server.closeAllConnections();
-  });
+async function end(server) {
+  server.close().closeAllConnections();
+  await (0, import_node_events2.once)(server, "close");
 }
-var import_node_http2, MAX_TARGET, LOOPBACK_HOSTS, PLAIN, MAX_CONNECTIONS, REQUEST_MS;
+var import_node_events2, import_node_http2, MAX_TARGET, LOOPBACK_HOSTS, PLAIN, MAX_CONNECTIONS, REQUEST_MS;
 var init_callback_listener = __esm({
   "src/oauth/callback-listener.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    import_node_events2 = require("node:events");
     import_node_http2 = require("node:http");
-    init_errors();
     init_authorization_code();
     init_pages();
     MAX_TARGET = 16384;
@@ -16709,15 +16616,13 @@ async function listenOnFreePort(d, { ports, path: path27, alsoAccepted }, takeOv
   }
   throw await portsBusy(ports, d.platform);
 }
-async function askToLeave(d, port) {
-  try {
-    const response = await d.fetch(`http://127.0.0.1:${port}/cancel`, {
-      redirect: "error",
-      signal: AbortSignal.timeout(2e3)
-    });
-    await response.body?.cancel();
-  } catch {
-  }
+async function askToLeave({ fetch }, port) {
+  const asked = fetch(`http://127.0.0.1:${port}/cancel`, {
+    redirect: "error",
+    signal: AbortSignal.timeout(2e3)
+  });
+  await asked.then(({ body }) => body?.cancel()).catch(() => {
+  });
 }
 async function portsBusy(ports, platform2) {
   const holders = await Promise.all(ports.map((port) => portHolder(port, platform2)));
@@ -16756,15 +16661,14 @@ function refusedByProvider({ error: error2, description }) {
       fix: "Ask the workspace’s administrator to enable it, or sign in with another account."
     });
   const said2 = redact(description ?? error2).slice(0, 200);
-  return new AppError({
-    kind: "sign-in",
-    code: denied ? "login.denied" : "login.failed",
-    what: denied ? "The sign-in was declined." : "The sign-in did not work.",
-    why: `The sign-in page said: ${said2}${/[.!?]$/.test(said2) ? "" : "."}`,
-    fix: say`Start it again with ${its.login}.`
-  });
+  return signInError(
+    denied ? "login.denied" : "login.failed",
+    denied ? "The sign-in was declined." : "The sign-in did not work.",
+    `The sign-in page said: ${said2}${/[.!?]$/.test(said2) ? "" : "."}`,
+    say`Start it again with ${its.login}.`
+  );
 }
-async function openBrowserLane(c) {
+async function openBrowserLane(c, takeOver) {
   const { verifier, challenge } = createPkce(c.randomBytes);
   const state = createState(c.randomBytes);
   let settle2 = () => {
@@ -16794,7 +16698,7 @@ async function openBrowserLane(c) {
     }
   };
   const { listenOnFreePort: listenOnFreePort2 } = await Promise.resolve().then(() => (init_callback_port(), callback_port_exports));
-  const listener = await listenOnFreePort2(c, c.profile.callback, c.takeOver, { state, onCallback });
+  const listener = await listenOnFreePort2(c, c.profile.callback, takeOver, { state, onCallback });
   const { port, close } = listener;
   const redirect = redirectUri(c.profile, port);
   return {
@@ -16802,6 +16706,7 @@ async function openBrowserLane(c) {
     port,
     login: login2,
     close,
+    /** Finishes with a redirect URL that the user pasted. Throws where it does not belong to this attempt. */
     paste: (text4) => {
       const trimmed = text4.trim();
       const decision = URL.canParse(trimmed) ? judgeRedirect(new URL(trimmed), state) : void 0;
@@ -16839,21 +16744,13 @@ var init_sign_in_lanes = __esm({
     init_device_code();
     init_pages();
     init_profile();
+    init_credential();
     init_record();
     CODE_TIMEOUT_MS = 2e4;
   }
 });
 
 // src/login/sign-in.ts
-function timedOut(ms) {
-  return new AppError({
-    kind: "sign-in",
-    code: "login.timeout",
-    what: "The sign-in was not finished.",
-    why: `Nobody approved it within ${Math.round(ms / 1e3)} s.`,
-    fix: say`Start it again with ${its.login}. CODEX_OAUTH_TIMEOUT (seconds) makes the wait longer.`
-  });
-}
 function createSignIn(d) {
   let current;
   let starting;
@@ -16871,6 +16768,7 @@ function createSignIn(d) {
   };
   return {
     pending: () => current,
+    /** Starts an attempt, or joins the one under way. Rejects where no lane can be opened. */
     begin: async (request2) => current ?? (starting ??= start(request2))
   };
 }
@@ -16889,8 +16787,7 @@ async function openAttempt(d, request2) {
     await d.store(login2);
     return login2;
   };
-  const takeOver = request2.takeOver ?? false;
-  const { browser, device, missing: missing5 } = await openLanes({ ...d, takeOver, finish }, request2);
+  const { browser, device, missing: missing5 } = await openLanes({ ...d, finish }, request2);
   const codeMs = d.profile.device.lifetime * 1e3;
   const lifetime = browser ? request2.timeoutMs : Math.min(request2.timeoutMs, codeMs);
   const ended = new AbortController();
@@ -16932,11 +16829,11 @@ async function openAttempt(d, request2) {
     }
   };
 }
-async function openLanes(context, { lanes, fallback = [] }) {
+async function openLanes(context, { lanes, fallback = [], takeOver = false }) {
   let missing5;
   for (const wanted of [lanes, fallback]) {
     const [first, second] = await Promise.allSettled([
-      wanted.includes("browser") ? openBrowserLane(context) : void 0,
+      wanted.includes("browser") ? openBrowserLane(context, takeOver) : void 0,
       wanted.includes("device") ? openDeviceLane(context) : void 0
     ]);
     const browser = first.status === "fulfilled" ? first.value : void 0;
@@ -16959,7 +16856,7 @@ async function otherWindow(d, ended) {
   return new Promise(() => {
   });
 }
-var EXCHANGE_TIMEOUT_MS, LAST_PAGE_MS, SIGNED_IN_AT, WATCH_MS;
+var EXCHANGE_TIMEOUT_MS, LAST_PAGE_MS, SIGNED_IN_AT, WATCH_MS, timedOut;
 var init_sign_in = __esm({
   "src/login/sign-in.ts"() {
     "use strict";
@@ -16967,12 +16864,19 @@ var init_sign_in = __esm({
     init_wording();
     init_errors();
     init_token_endpoint();
+    init_credential();
     init_record();
     init_sign_in_lanes();
     EXCHANGE_TIMEOUT_MS = 3e4;
     LAST_PAGE_MS = 20;
     SIGNED_IN_AT = "signed_in_at";
     WATCH_MS = 1e3;
+    timedOut = (ms) => signInError(
+      "login.timeout",
+      "The sign-in was not finished.",
+      `Nobody approved it within ${Math.round(ms / 1e3)} s.`,
+      say`Start it again with ${its.login}. CODEX_OAUTH_TIMEOUT (seconds) makes the wait longer.`
+    );
   }
 });
 
@@ -16991,21 +16895,16 @@ function chatgptLogin(tokens) {
   if (!accessToken) return { kind: "broken", why: 'its "tokens" have no access_token' };
   const idToken = stringOf(tokens["id_token"]);
   const accountId = stringOf(tokens["account_id"]);
-  return {
-    kind: "chatgpt",
-    token: accessToken,
-    identity: identityOfLogin({ accessToken, idToken, accountId })
-  };
+  const identity = identityOfLogin({ accessToken, idToken, accountId });
+  return { kind: "chatgpt", token: accessToken, identity };
 }
 function plainToken(kind, file2, key) {
   const token = stringOf(file2[key]);
   return token ? { kind, token, identity: {} } : { kind: "broken", why: `its "${key}" is missing` };
 }
 function parseCliFile(text4) {
-  const file2 = parseJson(text4);
-  if (file2 === void 0)
-    return { kind: "broken", why: text4.trim() === "" ? "it is empty" : "it is not JSON (cut off, perhaps)" };
-  if (!isObject2(file2)) return { kind: "broken", why: "it is JSON but not an object" };
+  const file2 = objectIn(text4);
+  if (typeof file2 === "string") return { kind: "broken", why: file2 };
   const named = stringOf(file2["auth_mode"]);
   const mode = named === void 0 ? impliedMode(file2) : flat(named);
   switch (mode) {
@@ -17087,18 +16986,13 @@ function codexCliSource(d) {
     if (!("token" in login2)) return { mode: void 0, token: "", error: error2 };
     return { ...login2, mode: modes[login2.kind], error: error2 };
   };
-  const source = sourceThatLooks("codex-cli", look4, d.whoAmI);
-  return {
-    ...source,
-    renew: async (used) => {
-      const now = await successorAt(source, used);
-      if (now.accessToken !== used.accessToken) return now;
-      if (used.route === "api") throw keyRefused(d.path);
-      throw now.accessToken.startsWith("at-") ? tokenRefused() : refused();
-    }
+  const refused2 = ({ route, accessToken }) => {
+    if (route === "api") return keyRefused(d.path);
+    return accessToken.startsWith("at-") ? tokenRefused() : loginRefused();
   };
+  return sourceThatLooks("codex-cli", look4, refused2, d.whoAmI);
 }
-var import_promises6, LET_CLI_RENEW, PASS_BY, refused, modes;
+var import_promises6, LET_CLI_RENEW, PASS_BY, loginRefused, modes;
 var init_codex_cli = __esm({
   "src/login/sources/codex-cli.ts"() {
     "use strict";
@@ -17115,7 +17009,7 @@ var init_codex_cli = __esm({
     init_whoami();
     LET_CLI_RENEW = say`Ask the Codex CLI anything (\`codex exec "hi"\`): that renews its login. Or get a login of our own with ${its.login}.`;
     PASS_BY = say`Sign in with ${its.login}: our own login comes first. Or name another source in CODEX_OAUTH_SOURCE.`;
-    refused = () => signInError(
+    loginRefused = () => signInError(
       "codex_cli.refused",
       "OpenAI does not accept the Codex CLI’s login.",
       "It refused the access token, and the file has no newer one. Only the Codex CLI may renew it.",
@@ -17269,12 +17163,12 @@ var require_cjs = __commonJS({
         for (const sig of signals_js_1.signals) {
           this.#sigListeners[sig] = () => {
             const listeners = this.#process.listeners(sig);
-            let { count: count3 } = this.#emitter;
+            let { count: count2 } = this.#emitter;
             const p = process11;
             if (typeof p.__signal_exit_emitter__ === "object" && typeof p.__signal_exit_emitter__.count === "number") {
-              count3 += p.__signal_exit_emitter__.count;
+              count2 += p.__signal_exit_emitter__.count;
             }
-            if (listeners.length === count3) {
+            if (listeners.length === count2) {
               this.unload();
               const ret = this.#emitter.emit("exit", null, sig);
               const s = sig === "SIGHUP" ? this.#hupSig : sig;
@@ -17634,19 +17528,19 @@ async function replaceFile(file2, text4, platform2, only = () => true) {
   const { default: writeFileAtomic } = await Promise.resolve().then(() => __toESM(require_lib(), 1));
   const folder2 = import_node_path6.default.dirname(file2);
   await (0, import_promises7.mkdir)(folder2, { recursive: true, mode: 448 });
-  const declined2 = new Error("declined");
+  const declined = new Error("declined");
   const untyped = () => ({
     chown: false,
     tmpfileCreated: async (temporary) => {
       await prepare(temporary, text4, file2);
-      if (!only()) throw declined2;
+      if (!only()) throw declined;
     }
   });
   try {
     const write = () => writeFileAtomic(file2, text4, { mode: 384, fsync: false, ...untyped() });
     await withRenameRetries(write, platform2);
   } catch (error2) {
-    if (error2 === declined2) return false;
+    if (error2 === declined) return false;
     throw error2;
   }
   await flushFolder(folder2, platform2);
@@ -17660,7 +17554,9 @@ async function prepare(temporary, text4, file2) {
     });
     await handle.writeFile(text4);
     await keepOwner(temporary, file2);
-    await flush(handle);
+    await handle.sync().catch((error2) => {
+      if (!NO_FLUSH.has(errnoOf(error2) ?? "")) throw error2;
+    });
   } finally {
     await handle.close();
   }
@@ -17679,13 +17575,6 @@ async function temporariesOf(file2, since) {
   const infos = await Promise.all(paths.map((at) => (0, import_promises7.lstat)(at).catch(() => void 0)));
   return paths.filter((_, i) => infos[i]?.isFile() && infos[i].mtimeMs >= since);
 }
-async function flush(handle) {
-  try {
-    await handle.sync();
-  } catch (error2) {
-    if (!NO_FLUSH.has(errnoOf(error2) ?? "")) throw error2;
-  }
-}
 async function flushFolder(folder2, platform2) {
   if (platform2 === "win32") return;
   const handle = await (0, import_promises7.open)(folder2, "r").catch(() => void 0);
@@ -17694,22 +17583,11 @@ async function flushFolder(folder2, platform2) {
   await handle?.close().catch(() => {
   });
 }
-async function readIfThere(file2) {
-  try {
-    return await (0, import_promises7.readFile)(file2, "utf8");
-  } catch (error2) {
-    if (errnoOf(error2) === "ENOENT") return void 0;
+async function ifThere(work, otherwise) {
+  return work.catch((error2) => {
+    if (errnoOf(error2) === "ENOENT") return otherwise;
     throw error2;
-  }
-}
-async function removeIfThere(file2) {
-  try {
-    await (0, import_promises7.unlink)(file2);
-    return true;
-  } catch (error2) {
-    if (errnoOf(error2) === "ENOENT") return false;
-    throw error2;
-  }
+  });
 }
 function fileError(error2, file2, doing) {
   if (error2 instanceof AppError) return error2;
@@ -17723,7 +17601,7 @@ function fileError(error2, file2, doing) {
     details: { path: file2, cause: code }
   });
 }
-var import_node_fs6, import_promises7, import_node_path6, PASSING, ATTEMPTS, NO_FLUSH, why;
+var import_node_fs6, import_promises7, import_node_path6, PASSING, ATTEMPTS, NO_FLUSH, readIfThere, namesIn, removeIfThere, why;
 var init_files = __esm({
   "src/system/files.ts"() {
     "use strict";
@@ -17736,6 +17614,12 @@ var init_files = __esm({
     PASSING = /* @__PURE__ */ new Set(["EPERM", "EBUSY", "EACCES"]);
     ATTEMPTS = 6;
     NO_FLUSH = /* @__PURE__ */ new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]);
+    readIfThere = (file2) => ifThere((0, import_promises7.readFile)(file2, "utf8"), void 0);
+    namesIn = (folder2) => ifThere((0, import_promises7.readdir)(folder2), []);
+    removeIfThere = (file2) => ifThere(
+      (0, import_promises7.unlink)(file2).then(() => true),
+      false
+    );
     why = {
       ENOSPC: "The disk is full.",
       EDQUOT: "The disk quota is used up.",
@@ -17895,11 +17779,11 @@ var require_retry_operation = __commonJS({
       for (var i = 0; i < this._errors.length; i++) {
         var error2 = this._errors[i];
         var message2 = error2.message;
-        var count3 = (counts[message2] || 0) + 1;
-        counts[message2] = count3;
-        if (count3 >= mainErrorCount) {
+        var count2 = (counts[message2] || 0) + 1;
+        counts[message2] = count2;
+        if (count2 >= mainErrorCount) {
           mainError = error2;
-          mainErrorCount = count3;
+          mainErrorCount = count2;
         }
       }
       return mainError;
@@ -18587,10 +18471,10 @@ var require_proper_lockfile = __commonJS({
 // src/system/lock.ts
 function createWatch(monotonic = () => performance.now()) {
   const seen = /* @__PURE__ */ new Map();
-  return (name, sign, longest) => {
+  return (name, sign) => {
     const at = monotonic();
     const last = seen.get(name);
-    const silent2 = last?.sign === sign ? last.silent + Math.min(longest, Math.max(0, at - last.at)) : 0;
+    const silent2 = last?.sign === sign ? last.silent + Math.min(LOOK_MS, Math.max(0, at - last.at)) : 0;
     seen.set(name, { sign, at, silent: silent2 });
     return silent2;
   };
@@ -18617,16 +18501,16 @@ function unlessOvertaken(error2) {
   if (!isOvertaken(error2)) throw error2;
 }
 async function look(d, file2) {
-  const { staleMs, emptyMs, lookMs } = { ...LOCK_TIMES, ...d.times };
+  const { staleMs } = { ...LOCK_TIMES, ...d.times };
   const folder2 = folderOf2(file2);
   const info = await (0, import_promises9.stat)(folder2).catch((error2) => unlessOvertaken(error2));
   if (!info) return [];
   const [names3, machine] = await Promise.all([(0, import_promises9.readdir)(folder2), machineId(d.platform)]);
   const sign = `${info.ino} ${info.mtimeMs}`;
-  if (names3.length === 0) return silence(folder2, sign, lookMs) < emptyMs ? "new" : [];
+  if (names3.length === 0) return silence(folder2, sign) < EMPTY_MS ? "new" : [];
   return names3.map((name) => {
     const at = import_node_path7.default.join(folder2, name);
-    const stalled = silence(at, sign, lookMs) >= staleMs;
+    const stalled = silence(at, sign) >= staleMs;
     const [, id, home2, since] = /^(\d+)\.([0-9a-f]{12})\.(\d+)\./.exec(name) ?? [];
     const pid = id === void 0 ? void 0 : Number(id);
     const here = pid !== void 0 && home2 === machine;
@@ -18696,7 +18580,7 @@ async function enter(d, file2) {
     throw error2;
   }
 }
-var import_node_fs7, import_promises9, import_node_path7, LOCK_TIMES, SHORTEST_STALE_MS, held, silence, OVERTAKEN, isOvertaken, folderOf2;
+var import_node_fs7, import_promises9, import_node_path7, LOCK_TIMES, EMPTY_MS, LOOK_MS, SHORTEST_STALE_MS, held, silence, OVERTAKEN, isOvertaken, folderOf2;
 var init_lock = __esm({
   "src/system/lock.ts"() {
     "use strict";
@@ -18707,7 +18591,9 @@ var init_lock = __esm({
     init_errors();
     init_files();
     init_machine();
-    LOCK_TIMES = { staleMs: 8e3, emptyMs: 500, lookMs: 500, beatMs: 2e3 };
+    LOCK_TIMES = { staleMs: 8e3, beatMs: 2e3 };
+    EMPTY_MS = 500;
+    LOOK_MS = 500;
     SHORTEST_STALE_MS = 2e3;
     held = /* @__PURE__ */ new Set();
     silence = createWatch();
@@ -18843,18 +18729,12 @@ function broken(path27, why2, fix = moveAway(path27)) {
   };
 }
 function parseAuthFile(path27, text4) {
-  const parsed = parseJson(withoutMark(text4));
-  if (parsed === void 0) return broken(path27, whyNoJson(text4));
-  if (!isObject2(parsed)) return broken(path27, "it is JSON but not an object");
-  const entry = parsed["codex"];
+  const file2 = objectIn(withoutMark(text4));
+  if (typeof file2 === "string") return broken(path27, file2);
+  const entry = file2["codex"];
   if (entry === void 0 || entry === null) return { kind: "no-login", text: text4 };
   const login2 = parseLogin(entry);
   return typeof login2 === "string" ? broken(path27, login2) : { kind: "login", login: login2, text: text4 };
-}
-function whyNoJson(text4) {
-  if (text4.trim() === "") return "it is empty";
-  if (text4.includes("\0")) return "it contains NUL bytes, as after a power cut";
-  return "it is not JSON (cut off, perhaps)";
 }
 function openAuthFile(path27, facts) {
   let tightened = false;
@@ -18891,12 +18771,15 @@ function openAuthFile(path27, facts) {
   return {
     path: path27,
     read: read3,
+    /** True when a read has found loose permissions and tightened them. */
     get tightened() {
       return tightened;
     },
+    /** A sentence when others can read the file and that could not be changed. */
     get loose() {
       return loose;
     },
+    /** Replaces our entry and keeps every other one, byte for byte. Throws a `local` error where it cannot. */
     write: async (login2, { from, only } = {}) => {
       let allowed = true;
       await onState(from, async (state) => {
@@ -18908,6 +18791,10 @@ function openAuthFile(path27, facts) {
       });
       return allowed;
     },
+    /**
+     * Replaces the file by itself, byte for byte. A full or read-only disk and a file that is mounted alone refuse that
+     * as they would refuse a new login. Throws a `local` error then, or where the file is broken.
+     */
     probe: (from) => onState(from, async (state) => {
       if (state.kind !== "absent") return replace2(state.text, state.text);
       try {
@@ -18956,6 +18843,10 @@ function openJournal(authFile, facts) {
       const found = await readRegular(path27, facts).catch(() => void 0);
       return found?.kind === "text" ? parseTrace(found.text) : void 0;
     },
+    /**
+     * Writes the intent and takes the room for the answer to it, so that also a disk that fills up meanwhile keeps the
+     * answer. Undefined where `only` said no just before. Throws system errors.
+     */
     begin: async ({ fingerprint, issuer, startedAt }, login2, only) => {
       const room = Buffer.byteLength(JSON.stringify(serializeLogin(login2))) + SPARE;
       const text4 = (second) => {
@@ -19021,14 +18912,14 @@ async function takeOverEarlierFiles(d, issuer) {
     (name) => name.startsWith(`${base}.`) && /^(?:lock\.[1-9]\d{0,8}|[\w-]{16}\.tmp|refused)$/.test(name.slice(base.length + 1))
   );
   if (ours.length === 0) return;
-  const textOf3 = async (name) => {
+  const textOf4 = async (name) => {
     const found = await readRegular(import_node_path8.default.join(dir, name), d).catch(() => void 0);
     return found?.kind === "text" ? found.text : "";
   };
   const state = await d.file.read();
   const login2 = state.kind === "login" ? state.login : void 0;
   const print = login2 && fingerprintOf(login2);
-  const notes = await Promise.all(ours.map(async (name) => parseJson(await textOf3(name))));
+  const notes = await Promise.all(ours.map(async (name) => parseJson(await textOf4(name))));
   let startedAt;
   let successor;
   for (const [i, note2] of notes.entries()) {
@@ -19036,12 +18927,12 @@ async function takeOverEarlierFiles(d, issuer) {
     if (note2["state"] !== "ended" && d.processAlive(numberOf(note2["pid"]) ?? 0)) return;
     if (note2["note"] !== print) continue;
     startedAt = Math.max(startedAt ?? 0, numberOf(note2["started_at"]) ?? 0);
-    const prepared2 = parseAuthFile("", await textOf3(`${base}.${stringOf(note2["nonce"])}.tmp`));
+    const prepared2 = parseAuthFile("", await textOf4(`${base}.${stringOf(note2["nonce"])}.tmp`));
     if (!login2 || prepared2.kind !== "login" || sameTokens(prepared2.login, login2)) continue;
     if (sameAccount(prepared2.login, login2)) successor = prepared2.login;
   }
-  const refused3 = notes[ours.indexOf(`${base}.refused`)];
-  const refusal4 = isObject2(refused3) && refused3["fingerprint"] === print ? parseRefusal(refused3) : void 0;
+  const refused2 = notes[ours.indexOf(`${base}.refused`)];
+  const refusal4 = isObject2(refused2) && refused2["fingerprint"] === print ? parseRefusal(refused2) : void 0;
   const at = startedAt ?? refusal4?.at;
   if (login2 && print && at !== void 0 && (await d.journal.read())?.fingerprint !== print) {
     const entry = await d.journal.begin({ fingerprint: print, issuer, startedAt: at }, successor ?? login2);
@@ -19288,21 +19179,19 @@ var init_refresh = __esm({
     init_credential();
     init_earlier_files();
     init_record();
-    WAITS = { busyMs: 45e3, changeMs: 12e3, requestMs: 3e4 };
+    WAITS = {
+      /** For the refresh of another process, when nothing can be done without it: as long as one may take. */
+      busyMs: 45e3,
+      /** A sign-in or sign-out waits for a refresh under way: longer than a stalled holder is believed. */
+      changeMs: 12e3,
+      /** The token endpoint. Long, because an abandoned answer may hold the only valid token. */
+      requestMs: 3e4
+    };
     issuerOf = (d) => new URL(d.profile.tokenUrl).origin;
   }
 });
 
 // src/login/status.ts
-function pendingLogin(attempt3, now) {
-  if (!attempt3) return null;
-  return {
-    url: attempt3.browser?.url ?? null,
-    code: attempt3.device?.userCode ?? null,
-    code_url: attempt3.device?.url ?? null,
-    expires_in_seconds: Math.max(0, Math.round((attempt3.expiresAt - now) / 1e3))
-  };
-}
 function ownReport(f) {
   const { state, login: login2 } = f.seen;
   if (state.kind === "broken") return reportOn("login", void 0, { error: state.error });
@@ -19349,10 +19238,10 @@ function troubleWith2({ seen, refusal: refusal4, lastProblem, file: file2, under
 function statusOf({ report, attempt: attempt3, limits, authFile, now, serverNow, face }) {
   const { expiresIn, isExpired, needsRefresh } = freshnessOf(report?.expiresAt, serverNow);
   const usable2 = report?.mode !== void 0 && report.usable;
-  const status2 = usable2 ? "authenticated" : attempt3 ? "pending" : isExpired ? "expired" : "not_authenticated";
+  const without2 = attempt3 ? "pending" : isExpired ? "expired" : "not_authenticated";
+  const status2 = usable2 ? "authenticated" : without2;
   const problem = report?.problem ?? (status2 === "expired" ? "The login has expired." : void 0);
-  const signIn2 = usable2 || attempt3 ? void 0 : say`Sign in with ${its.login}.`;
-  const fix = report?.fix ?? signIn2;
+  const fix = report?.fix ?? (usable2 || attempt3 ? void 0 : say`Sign in with ${its.login}.`);
   const identity = report?.identity ?? {};
   const there = report !== void 0 && (report.mode !== void 0 || report.source !== "login");
   return {
@@ -19369,7 +19258,13 @@ function statusOf({ report, attempt: attempt3, limits, authFile, now, serverNow,
     email: identity.email ? maskEmail(identity.email) : null,
     workspace: identity.accountId ?? null,
     limits,
-    login: pendingLogin(attempt3, now),
+    /** A sign-in under way: where it is finished. */
+    login: attempt3 ? {
+      url: attempt3.browser?.url ?? null,
+      code: attempt3.device?.userCode ?? null,
+      code_url: attempt3.device?.url ?? null,
+      expires_in_seconds: Math.max(0, Math.round((attempt3.expiresAt - now) / 1e3))
+    } : null,
     auth_file: authFile,
     problem: problem === void 0 ? null : inWords(problem, face),
     fix: fix === void 0 ? null : inWords(fix, face)
@@ -19474,7 +19369,7 @@ function createTokenManager(given) {
     if (isExpired) return renewNow(seen, "proactive_expiry");
     return login2.refreshToken && !refusalIn(d, seen) ? improve(login2) : login2;
   };
-  return {
+  const source = {
     name: "login",
     credential: async () => {
       const seen = await seenNow();
@@ -19501,13 +19396,20 @@ function createTokenManager(given) {
         lastProblem: pace.problem,
         file: d.file
       });
-    },
+    }
+  };
+  return {
+    ...source,
+    /** The login as it is now, without renewing it; undefined where there is none. Throws where the file is broken. */
     current: async () => (await seenNow()).login,
+    /** Throws a `local` error where a sign-in could not be stored: called before the user is asked to sign in. */
     probe: () => d.file.probe().catch(notStored),
+    /** Stores a fresh sign-in and forgets what was known about the old one. Throws a `local` error. */
     store: async (login2) => {
       await changeUnderLock(d, () => d.file.write(login2)).catch(notStored);
       pace = CALM;
     },
+    /** Removes our entry, returning what was there. */
     remove: async () => {
       const removed = await changeUnderLock(d, async () => {
         const { login: login2 } = await seenNow();
@@ -19517,6 +19419,7 @@ function createTokenManager(given) {
       pace = CALM;
       return removed;
     },
+    /** Resolves when no refresh is under way: a spent token's answer must not be thrown away by an exit. */
     settled: async () => {
       await inFlight?.catch(() => {
       });
@@ -19561,21 +19464,17 @@ async function resolve(d, model3, signal) {
   const refresh2 = () => orAborted(d.catalogue.refresh(payer.credential, true), signal);
   return { ...payer, ...await chooseModel(model3, view, refresh2) };
 }
-async function locate(d, credential, signal) {
+async function locate(d, credential, signal, renewed = false) {
   try {
-    return { credential, route: await d.routing.routeFor(credential, signal), renewed: false };
+    return { credential, route: await d.routing.routeFor(credential, signal), renewed };
   } catch (error2) {
-    if (isRefusedToken(error2)) return renew(d, credential, signal);
-    throw error2;
+    if (!isRefusedToken(error2)) throw error2;
+    if (renewed) throw stillUnauthorized();
+    return renew(d, credential, signal);
   }
 }
 async function renew(d, used, signal) {
-  const credential = await orAborted(d.credentials.renew(used), signal);
-  try {
-    return { credential, route: await d.routing.routeFor(credential, signal), renewed: true };
-  } catch (error2) {
-    throw isRefusedToken(error2) ? stillUnauthorized() : error2;
-  }
+  return locate(d, await orAborted(d.credentials.renew(used), signal), signal, true);
 }
 function routingNeed(credential) {
   if (credential.route !== "chatgpt" || credential.accountId === void 0) return "never";
@@ -19623,11 +19522,15 @@ function judgeAccounts(body, accountId, baseUrl) {
   };
 }
 function isRefusedToken(error2) {
-  return error2 instanceof AppError && error2.code === REFUSED2;
+  return error2 instanceof AppError && error2.code === REFUSED;
 }
 function createRouting(d) {
   let known2;
   return {
+    /**
+     * Where this credential's questions go. Throws `auth.unauthorized` where the token is refused, and
+     * `routing.unknown` where guessing would send data out of its region.
+     */
     routeFor: async (credential, signal) => {
       const plain = {
         baseUrl: credential.route === "api" ? d.apiBaseUrl : d.baseUrl,
@@ -19642,7 +19545,7 @@ function createRouting(d) {
         if (answer.status === 401)
           throw new AppError({
             kind: "sign-in",
-            code: REFUSED2,
+            code: REFUSED,
             what: "OpenAI does not accept the login.",
             fix: say`Sign in again with ${its.login}.`
           });
@@ -19659,7 +19562,7 @@ function createRouting(d) {
     }
   };
 }
-var FREE, AUTH2, WORKSPACES, REFUSED2, PAUSE_MS;
+var FREE, AUTH2, WORKSPACES, REFUSED, PAUSE_MS;
 var init_resolve = __esm({
   "src/ask/resolve.ts"() {
     "use strict";
@@ -19675,7 +19578,7 @@ var init_resolve = __esm({
     FREE = "no_constraint";
     AUTH2 = "https://api.openai.com/auth";
     WORKSPACES = /^(?:ent|enterprise|edu)/;
-    REFUSED2 = "auth.unauthorized";
+    REFUSED = "auth.unauthorized";
     PAUSE_MS = 6e4;
   }
 });
@@ -19734,43 +19637,41 @@ var init_answer = __esm({
       /** Takes one event; returns the piece of the answer's text that it added, if any. */
       take(event) {
         const { response } = event;
+        this.usage = usageOf(response) ?? this.usage;
+        this.model = stringOf(member(response, "model")) ?? this.model;
         switch (event.type) {
           case "response.output_text.delta":
           case "response.refusal.delta":
             return this.#onDelta(event);
-          case "response.created":
-            this.model = stringOf(member(response, "model")) ?? this.model;
-            return void 0;
           case "response.output_item.added":
             this.#onAdded(event["item"]);
-            return void 0;
+            break;
           case "response.output_item.done":
             return this.#onDone(event["item"]);
           case "response.reasoning_summary_part.added":
             this.#summary = "";
             this.phase = "thinking";
-            return void 0;
+            break;
           case "response.reasoning_summary_text.delta":
             this.#summary = (this.#summary + (stringOf(event["delta"]) ?? "")).slice(-THOUGHT);
-            return void 0;
+            break;
           case "response.completed":
-            return this.#onCompleted(response);
+            this.ending = { kind: "completed" };
+            return this.#onCompleted(member(response, "output"));
           case "response.failed": {
             const error2 = member(response, "error") ?? event["error"];
-            this.#onEnd(response, { kind: "failed", error: isObject2(error2) ? error2 : {} });
-            return void 0;
+            this.ending = { kind: "failed", error: isObject2(error2) ? error2 : {} };
+            break;
           }
           case "response.incomplete": {
             const reason2 = stringOf(member(response, "incomplete_details", "reason")) ?? "unknown";
-            this.#onEnd(response, { kind: "incomplete", reason: reason2 });
-            return void 0;
+            this.ending = { kind: "incomplete", reason: reason2 };
+            break;
           }
           case "error":
-            this.#onEnd(void 0, { kind: "failed", error: isObject2(event["error"]) ? event["error"] : event });
-            return void 0;
-          default:
-            return void 0;
+            this.ending = { kind: "failed", error: isObject2(event["error"]) ? event["error"] : event };
         }
+        return void 0;
       }
       #messageOf(id) {
         const known2 = this.#messages.get(id);
@@ -19819,17 +19720,10 @@ var init_answer = __esm({
         message2.whole = (message2.whole ?? "") + text4;
         return message2.deltas.length > 0 || text4 === "" ? void 0 : this.#emit(id, text4);
       }
-      #onEnd(response, ending) {
-        this.ending = ending;
-        this.usage = usageOf(response) ?? this.usage;
-        this.model = stringOf(member(response, "model")) ?? this.model;
-      }
-      #onCompleted(response) {
-        this.#onEnd(response, { kind: "completed" });
-        const output = member(response, "output");
+      /** Only where neither deltas nor finished items came: the public API lists the items here once more. */
+      #onCompleted(output) {
         if (this.items.length > 0 || this.length > 0 || !Array.isArray(output)) return void 0;
-        const pieces = output.map((item) => this.#onDone(item)).filter((piece) => piece !== void 0);
-        return pieces.length > 0 ? pieces.join("") : void 0;
+        return output.map((item) => this.#onDone(item) ?? "").join("") || void 0;
       }
     };
   }
@@ -20032,9 +19926,9 @@ async function readEvents(body, options) {
   const feed = eventFeed(options.onEvent);
   const decoder = new TextDecoder();
   const reader = body.getReader();
-  let idle2 = false;
+  let idle = false;
   const watchdog = setTimeout(() => {
-    idle2 = true;
+    idle = true;
     reader.cancel().catch(() => {
     });
   }, options.idleMs);
@@ -20053,7 +19947,7 @@ async function readEvents(body, options) {
     reader.cancel().catch(() => {
     });
   }
-  return idle2 && !options.finished() ? "idle" : "done";
+  return idle && !options.finished() ? "idle" : "done";
 }
 var MAX_EVENT;
 var init_events = __esm({
@@ -20087,24 +19981,23 @@ async function attempt(d, o) {
   } finally {
     clearTimeout(timer);
   }
-  return readResponse(d, o, response);
+  return readResponse(d, o, response, hung);
 }
 function silent({ request: request2, headersMs }) {
-  return refuse2({
-    ...REFUSED.silent,
-    what: `${new URL(request2.url).host} accepted the question and did not answer.`,
-    why: `Nothing came within ${Math.round(headersMs / 1e3)} s.`
-  });
+  const what = `${new URL(request2.url).host} accepted the question and did not answer.`;
+  return refuse2(
+    row("network.no_answer", { what, why: `Nothing came within ${Math.round(headersMs / 1e3)} s.` })
+  );
 }
 function unreachable(cause, { request: request2 }) {
   const error2 = networkError(cause, request2.url);
   if (!(error2 instanceof AppError)) throw error2;
   return { error: error2, retry: { kind: error2.code === "network.tls" ? "never" : "request" } };
 }
-async function readResponse(d, o, response) {
+async function readResponse(d, o, response, hung) {
   const header = (name) => response.headers.get(name);
   d.clock.observe(Date.parse(header("date") ?? ""));
-  const requestId = header("x-request-id") ?? header("x-oai-request-id") ?? void 0;
+  const requestId = requestIdIn(header);
   const told2 = {
     requestId,
     model: header("openai-model") ?? void 0,
@@ -20115,7 +20008,7 @@ async function readResponse(d, o, response) {
   const { body, status: status2 } = response;
   const type2 = header("content-type") ?? "";
   if (!response.ok || !body || /^(?:text\/html|application\/json)\b/i.test(type2)) {
-    const text4 = body ? await readBeginning(body) : "";
+    const text4 = body ? await readBeginning(body, hung) : "";
     o.signal.throwIfAborted();
     return { ...told2, limits, refusal: judgeHttp({ status: status2, header, body: text4, now: d.clock.now() }) };
   }
@@ -20133,47 +20026,29 @@ async function readResponse(d, o, response) {
         o.onEvent(assembly);
       }
     });
-    found = end2 === "idle" ? idle(o.idleMs) : judgeEnding(assembly, d.clock.now());
+    if (end2 === "idle")
+      found = row("stream.idle", { why: `Nothing arrived for ${Math.round(o.idleMs / 1e3)} s.` });
+    else
+      found = judgeEnding(assembly.ending, d.clock.now()) ?? (assembly.text().trim() === "" ? row("backend.empty") : void 0);
   } catch (error2) {
     if (o.signal.aborted) throw error2;
-    found = REFUSED.cut;
+    found = row("stream.cut");
   }
-  return { ...told2, limits, assembly, refusal: found && refuse2(found, { requestId }) };
+  return { ...told2, limits, assembly, refusal: found && refuse2(found, requestId) };
 }
-function idle(ms) {
-  return { ...REFUSED.idle, why: `Nothing arrived for ${Math.round(ms / 1e3)} s.` };
-}
-function judgeEnding(assembly, now) {
-  const { ending } = assembly;
-  switch (ending.kind) {
-    case "completed":
-      return assembly.text().trim() === "" ? REFUSED.empty : void 0;
-    case "failed":
-      return judgeFailure(ending.error, now);
-    case "incomplete":
-      return judgeIncomplete(ending.reason);
-    case "open":
-      return REFUSED.cut;
-  }
-}
-async function readBeginning(body) {
-  const reader = body.getReader();
+async function readBeginning(body, hung) {
   const chunks = [];
   let size = 0;
-  const timer = setTimeout(() => void reader.cancel().catch(() => {
-  }), BODY_MS);
+  const timer = setTimeout(() => hung.abort(), BODY_MS);
   try {
-    while (size < BODY_LIMIT) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      chunks.push(value);
-      size += value.length;
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= BODY_LIMIT) break;
     }
   } catch {
   } finally {
     clearTimeout(timer);
-    reader.cancel().catch(() => {
-    });
   }
   return Buffer.concat(chunks).toString("utf8", 0, BODY_LIMIT);
 }
@@ -20205,7 +20080,14 @@ var init_patience = __esm({
   "src/ask/patience.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    PATIENCE = { headersMs: 12e4, idleMs: 3e5, longIdleMs: 9e5 };
+    PATIENCE = {
+      /** From the request to its response headers: connecting, TLS and sending the question included. */
+      headersMs: 12e4,
+      /** Between two bytes of the stream. */
+      idleMs: 3e5,
+      /** The same for efforts at which models think for minutes without a word. */
+      longIdleMs: 9e5
+    };
     LONG = /* @__PURE__ */ new Set(["high", "xhigh", "max"]);
   }
 });
@@ -20296,18 +20178,12 @@ function backoffDelay(attempt3, random) {
   return Math.round(200 * 2 ** (attempt3 - 1) * (0.9 + 0.2 * random));
 }
 function nextTry(retry, spent, random) {
-  if (retry.kind === "request") {
-    const request2 = spent.request + 1;
-    if (request2 > REQUEST_RETRIES) return void 0;
-    return { waitMs: backoffDelay(request2, random), spent: { ...spent, request: request2 } };
-  }
-  if (retry.kind !== "stream" && retry.kind !== "after") return void 0;
-  const stream = spent.stream + 1;
-  if (stream > ((retry.kind === "stream" ? retry.atMost : void 0) ?? STREAM_RETRIES)) return void 0;
-  const waitMs = retry.kind === "after" ? retry.ms : backoffDelay(stream, random);
-  return { waitMs, spent: { ...spent, stream } };
+  if (retry.kind !== "request" && retry.kind !== "stream") return void 0;
+  const nth = spent[retry.kind] + 1;
+  if (nth > (retry.atMost ?? RETRIES[retry.kind])) return void 0;
+  return { waitMs: retry.afterMs ?? backoffDelay(nth, random), spent: { ...spent, [retry.kind]: nth } };
 }
-var REQUEST_RETRIES, STREAM_RETRIES, NOTHING_SPENT;
+var RETRIES, NOTHING_SPENT;
 var init_send = __esm({
   "src/ask/send.ts"() {
     "use strict";
@@ -20319,8 +20195,7 @@ var init_send = __esm({
     init_patience();
     init_request();
     init_resolve();
-    REQUEST_RETRIES = 4;
-    STREAM_RETRIES = 5;
+    RETRIES = { request: 4, stream: 5 };
     NOTHING_SPENT = { request: 0, stream: 0 };
   }
 });
@@ -20503,19 +20378,13 @@ function withoutFilters(keys) {
   );
 }
 function notGit(complaint) {
-  if (!/dubious ownership/.test(complaint))
-    return new AppError({
-      kind: "input",
-      code: "context.not-git",
-      what: "The workspace is not a git repository, so it has no diff.",
-      fix: say`Name the files with ${its.files} instead.`
-    });
+  const foreign = /dubious ownership/.test(complaint);
+  const trust = foreign ? "If you trust it, run `git config --global --add safe.directory <folder>`. " : "";
   return new AppError({
     kind: "input",
     code: "context.not-git",
-    what: "git does not trust this folder.",
-    why: "It belongs to another user.",
-    fix: say`If you trust it, run \`git config --global --add safe.directory <folder>\`, or name the files with ${its.files}.`
+    what: foreign ? "git does not trust this folder, which belongs to another user." : "The workspace is not a git repository, so it has no diff.",
+    fix: say`${trust}Name the files with ${its.files} instead.`
   });
 }
 async function openRepo(root, deps) {
@@ -20545,7 +20414,7 @@ function realPathOf(folder2, name) {
   return (0, import_promises13.realpath)(import_node_path9.default.resolve(folder2, name)).catch(() => void 0);
 }
 async function ownsHistory(top, gitDir, common, bare) {
-  for (const file2 of HISTORY2.flatMap((name) => [import_node_path9.default.join(gitDir, name), import_node_path9.default.join(common, name)])) {
+  for (const file2 of HISTORY.flatMap((name) => [import_node_path9.default.join(gitDir, name), import_node_path9.default.join(common, name)])) {
     const at = await (0, import_promises13.lstat)(file2).catch(() => void 0);
     if (at?.isSymbolicLink()) return false;
   }
@@ -20558,7 +20427,7 @@ async function ownsHistory(top, gitDir, common, bare) {
   const tree = await bare(["config", "--local", "--get", "core.worktree"]);
   return tree.code === 0 && await realPathOf(gitDir, tree.out.replace(/\r?\n$/, "")) === top;
 }
-var import_node_child_process9, import_promises13, import_node_path9, OUTPUT_LIMIT, GIT_TIMEOUT_MS, HARMLESS, tooSlow, unsafe, HISTORY2;
+var import_node_child_process9, import_promises13, import_node_path9, OUTPUT_LIMIT, GIT_TIMEOUT_MS, HARMLESS, tooSlow, unsafe, HISTORY;
 var init_git = __esm({
   "src/attach/git.ts"() {
     "use strict";
@@ -20598,7 +20467,7 @@ var init_git = __esm({
       why: `It has ${thing}.`,
       fix: say`Name the files with ${its.files} instead, or clone the repository again.`
     });
-    HISTORY2 = ["HEAD", "index", "config", "packed-refs", "refs", "refs/heads", "objects", "objects/pack"];
+    HISTORY = ["HEAD", "index", "config", "packed-refs", "refs", "refs/heads", "objects", "objects/pack"];
   }
 });
 
@@ -20831,8 +20700,8 @@ function entropy(text4) {
   const counts = /* @__PURE__ */ new Map();
   for (const char of text4) counts.set(char, (counts.get(char) ?? 0) + 1);
   let bits = 0;
-  for (const count3 of counts.values()) {
-    const share = count3 / text4.length;
+  for (const count2 of counts.values()) {
+    const share = count2 / text4.length;
     bits -= share * Math.log2(share);
   }
   return bits;
@@ -20979,12 +20848,12 @@ __export(scan_exports, {
 function scanText(text4) {
   const found = [];
   for (const [kind, pattern, accept = looksDrawn] of SECRET_PATTERNS) {
-    let count3 = 0;
+    let count2 = 0;
     for (const match of text4.matchAll(pattern)) {
       if (!accept(match[1] ?? match[0], match)) continue;
       found.push({ at: match.index, kind });
-      count3 += 1;
-      if (count3 >= HITS_MAX) break;
+      count2 += 1;
+      if (count2 >= HITS_MAX) break;
     }
   }
   const lineOf = (at) => text4.slice(0, at).split("\n").length;
@@ -21020,7 +20889,14 @@ async function attachDiff(g, spec) {
   const { repo, root } = diff;
   const { args, title, untracked } = await compare(repo, spec);
   const all = await repo.run(["diff", "--raw", "-z", "--no-abbrev", "--patch", ...FORM, ...args, "--"]);
-  if (all.code !== 0 && !all.cut) throw diffFailed(all.complaint);
+  if (all.code !== 0 && !all.cut)
+    throw new AppError({
+      kind: "local",
+      code: "context.git-failed",
+      what: "git could not make the diff.",
+      why: all.complaint && `It says: ${all.complaint.replace(/\.$/, "")}.`,
+      fix: say`Run \`git diff\` in the folder to see why, or name the files with ${its.files} instead.`
+    });
   const { changed, patch } = parseRaw(all.out);
   const listed2 = untracked && (await repo.run(["ls-files", "-z", "--others", "--exclude-standard"])).out;
   const others2 = listed2 ? listed2.split("\0").filter(Boolean) : [];
@@ -21034,13 +20910,13 @@ Each line: its number in the new file, a tab, then + for an added, - for a remov
   for (const file2 of others2) await attachUntracked(diff, file2);
 }
 async function checkout(g) {
-  const refused3 = [];
+  const refused2 = [];
   for (const root of g.roots) {
     const repo = await openRepo(root.real, g.deps);
     if (!(repo instanceof AppError)) return { g, repo, root };
-    refused3.push(repo);
+    refused2.push(repo);
   }
-  throw refused3.find((error2) => error2.code === "context.git-unsafe") ?? refused3[0];
+  throw refused2.find((error2) => error2.code === "context.git-unsafe") ?? refused2[0];
 }
 function attachChanged(diff, changed, patch, cut) {
   const { g } = diff;
@@ -21091,15 +20967,6 @@ function attachHunks({ g, root }, file2, { lines, added, removed }) {
   const header = `--- Diff of ${shown} (${change}, +${added} -${removed}) ---`;
   const sent = [header, ...lines.map((l) => l.text)].join("\n");
   g.attach(real, sent, { path: shown, kind: "diff", lines: lines.length }, ADVICE);
-}
-function diffFailed(complaint) {
-  return new AppError({
-    kind: "local",
-    code: "context.git-failed",
-    what: "git could not make the diff.",
-    why: complaint && `It says: ${complaint.replace(/\.$/, "")}.`,
-    fix: say`Run \`git diff\` in the folder to see why, or name the files with ${its.files} instead.`
-  });
 }
 function nothingChanged({ kind }) {
   const what = {
@@ -21418,6 +21285,7 @@ async function resolveFiles(entries, roots) {
   const exact = [];
   const searches = [];
   const allowed = /* @__PURE__ */ new Set();
+  const done = /* @__PURE__ */ new Set();
   const problems = [];
   const excluded = [];
   for (const entry of entries) {
@@ -21434,7 +21302,7 @@ async function resolveFiles(entries, roots) {
     }
   }
   if (problems.length > 0) throw nowhere(problems);
-  return { exact, searches, allowed, rules: parseIgnore(excluded.join("\n")), done: /* @__PURE__ */ new Set() };
+  return { exact, searches, allowed, rules: parseIgnore(excluded.join("\n")), done };
 }
 async function resolveEntry({ text: text4, readings, allowSecret }, roots) {
   let why2 = REFUSALS2.missing;
@@ -21487,7 +21355,7 @@ async function attachSearches(g, files) {
   }
   if (problems.length > 0) throw nowhere(problems);
   const beyond = matched - MATCHES_MAX;
-  if (beyond > 0) g.omit(count2(beyond, "more file"), `only the first ${MATCHES_MAX} are looked at`);
+  if (beyond > 0) g.omit(plural(beyond, "more file"), `only the first ${MATCHES_MAX} are looked at`);
   if (listings.some((l) => l.cut)) g.note("The workspace has more files than were listed.");
 }
 async function attachFile(g, wanted, { rules, done }) {
@@ -21509,21 +21377,19 @@ async function attachFile(g, wanted, { rules, done }) {
   if (g.holdsBack(shown, read3.real, describeHits(scanText(read3.content)))) return;
   const lines = splitLines(read3.content);
   const part = numberedPart(shown, lines, range);
-  if (!part) return g.omit(shown, `it has only ${count2(lines.length, "line")}`);
+  if (!part) return g.omit(shown, `it has only ${plural(lines.length, "line")}`);
   const sent = g.attach(read3.real, part.text, part.about, `name a range, such as ${shown}:1-400`);
   if (sent && !range) done.add(whole2);
 }
 function numberedPart(path27, lines, range) {
-  const totalLines = lines.length;
-  const firstLine = range?.first ?? 1;
-  const lastLine = Math.min(range?.last ?? totalLines, totalLines);
-  if (range && firstLine > totalLines) return void 0;
-  const body = lines.slice(firstLine - 1, lastLine).map((line, i) => `${firstLine + i}	${line}`);
-  const of = range ? `${firstLine}-${lastLine} of ${totalLines}` : `1-${totalLines}`;
-  return {
-    text: [`--- File ${path27} (${totalLines === 0 ? "empty" : `lines ${of}`}) ---`, ...body].join("\n"),
-    about: { path: path27, kind: "file", lines: body.length, firstLine, lastLine, totalLines }
-  };
+  const total = lines.length;
+  const { first = 1, last = total } = range ?? {};
+  if (range && first > total) return void 0;
+  const body = lines.slice(first - 1, last).map((line, i) => `${first + i}	${line}`);
+  const of = range ? `${first}-${Math.min(last, total)} of ${total}` : `1-${total}`;
+  const span = total === 0 ? "empty" : `lines ${of}`;
+  const text4 = [`--- File ${path27} (${span}) ---`, ...body].join("\n");
+  return { text: text4, about: { path: path27, kind: "file", lines: body.length, span } };
 }
 var import_node_path12, MATCHES_MAX, slashed;
 var init_files2 = __esm({
@@ -21531,9 +21397,9 @@ var init_files2 = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_path12 = __toESM(require("node:path"), 1);
+    init_wording();
     init_entry();
     init_generated();
-    init_gathering();
     init_gitignore();
     init_glob();
     init_list();
@@ -21741,14 +21607,10 @@ var init_ask = __esm({
 });
 
 // src/ask/catalogue.ts
-function keyOf(credential) {
-  return credential.accountId ?? `token ${credential.accessToken}`;
-}
 function plainEtag(etag) {
   return etag?.replace(/^W\//, "").replace(/^"|"$/g, "") || void 0;
 }
 function judgeModels({ status: status2, body }, parse6 = parseCatalogue) {
-  if (status2 === 304) return "unchanged";
   const models2 = status2 === 200 ? parse6(parseJson(body)) : void 0;
   if (models2 && models2.length > 0) return models2;
   throw new AppError({
@@ -21776,7 +21638,7 @@ function parseApiModels(body) {
 function toFile(held2, baseUrl) {
   return {
     version: 1,
-    account_id: held2.key,
+    account_id: held2.accountId,
     base_url: baseUrl,
     client_version: PROTOCOL_VERSION,
     etag: held2.etag ?? null,
@@ -21786,131 +21648,118 @@ function toFile(held2, baseUrl) {
   };
 }
 function fromFile(content, baseUrl, now) {
-  const key = stringOf(member(content, "account_id"));
+  const accountId = stringOf(member(content, "account_id"));
   const at = numberOf(member(content, "fetched_at"));
   const models2 = parseCatalogue(content);
-  if (!key || at === void 0 || !models2 || models2.length === 0) return void 0;
+  if (!accountId || at === void 0 || !models2 || models2.length === 0) return void 0;
   if (member(content, "base_url") !== baseUrl || member(content, "client_version") !== PROTOCOL_VERSION)
     return void 0;
   const fetched = at * 1e3 <= now ? at * 1e3 : 0;
-  return { key, models: models2, etag: stringOf(member(content, "etag")), at: fetched, source: "cache" };
+  return { accountId, models: models2, etag: stringOf(member(content, "etag")), at: fetched, source: "cache" };
 }
 function createCatalogue(d) {
   const { now } = d;
-  const held2 = /* @__PURE__ */ new Map();
+  const accounts = /* @__PURE__ */ new Map();
   let loaded;
-  let writing = Promise.resolve();
-  let failure4;
-  let noticed = 0;
-  const fetching = /* @__PURE__ */ new Map();
+  const knownOf = ({
+    route,
+    accountId,
+    accessToken
+  }) => {
+    const key = `${route} ${accountId ?? accessToken}`;
+    const known2 = accounts.get(key) ?? {};
+    accounts.set(key, known2);
+    return known2;
+  };
   const warm = () => {
     loaded ??= d.file.read().then((content) => {
-      const cached2 = fromFile(content, d.baseUrl, now());
-      if (cached2 && !held2.has("chatgpt")) held2.set("chatgpt", cached2);
+      const list3 = fromFile(content, d.baseUrl, now());
+      if (list3) knownOf({ route: "chatgpt", accountId: list3.accountId, accessToken: "" }).list ??= list3;
     });
     return loaded;
   };
-  const own2 = (credential) => {
-    const list3 = held2.get(credential.route);
-    return list3?.key === keyOf(credential) ? list3 : void 0;
-  };
-  const request2 = async (credential, etag) => credential.route === "api" ? backendGet({ ...d, baseUrl: d.apiBaseUrl }, credential, "/models") : backendGet(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, {
-    headers: etag ? { "if-none-match": etag } : {}
-  });
-  const fetchLive = async (credential) => {
+  const fetchLive = async (known2, credential) => {
     const { route, accountId } = credential;
-    const key = keyOf(credential);
-    const before = own2(credential);
+    const before = known2.list;
     try {
-      const answer = await request2(credential, before?.etag);
-      const judged = judgeModels(answer, route === "api" ? parseApiModels : parseCatalogue);
-      const models2 = judged === "unchanged" ? before?.models : judged;
-      if (!models2) return;
+      const headers = before?.etag ? { "if-none-match": before.etag } : {};
+      const answer = route === "api" ? await backendGet({ ...d, baseUrl: d.apiBaseUrl }, credential, "/models") : await backendGet(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, { headers });
+      const models2 = before && answer.status === 304 ? before.models : judgeModels(answer, route === "api" ? parseApiModels : parseCatalogue);
       const etag = answer.header("etag") ?? before?.etag;
-      const fresh = { key, models: models2, etag, at: now(), source: "live" };
-      held2.set(route, fresh);
-      failure4 = void 0;
-      if (route === "chatgpt" && accountId) writing = d.file.update(() => toFile(fresh, d.baseUrl));
+      const fresh = { accountId, models: models2, etag, at: now(), source: "live" };
+      known2.list = fresh;
+      known2.failure = void 0;
+      if (route === "chatgpt" && accountId) d.file.update(() => toFile(fresh, d.baseUrl));
     } catch (error2) {
       const why2 = error2 instanceof AppError ? inWords(error2.why ?? error2.what, "assistant") : "The request failed.";
-      failure4 = { key, at: now(), why: why2 };
+      known2.failure = { at: now(), why: why2 };
       d.log.debug(`models: ${why2}`);
     }
   };
-  const fetchOnce = (credential) => {
-    const key = keyOf(credential);
-    const running = fetching.get(key);
-    if (running) return running;
-    const started = fetchLive(credential).finally(() => fetching.delete(key));
-    fetching.set(key, started);
-    return started;
+  const fetchOnce = (known2, credential) => {
+    known2.fetching ??= fetchLive(known2, credential).finally(() => {
+      known2.fetching = void 0;
+    });
+    return known2.fetching;
   };
   const age = (at) => Math.max(0, now() - at);
-  const failed = (credential) => failure4?.key === keyOf(credential) ? failure4 : void 0;
-  const pausing = (credential) => {
-    const last = failed(credential);
-    return last !== void 0 && age(last.at) < PAUSE_MS2;
-  };
-  const show = (credential) => {
-    const list3 = own2(credential);
-    const why2 = failed(credential)?.why;
-    const note2 = `Could not load the live model list, so ${list3 ? "an earlier one" : "the one of this version"} is used. ${why2 ?? ""}`;
-    if (!list3) return bundled(note2.trimEnd());
+  const pausing = ({ failure: failure4 }) => failure4 !== void 0 && age(failure4.at) < PAUSE_MS2;
+  const show = ({ list: list3, failure: failure4 }) => {
+    const instead = list3 ? "an earlier one" : "the one of this version";
+    const why2 = failure4?.why ?? "";
+    const note2 = `Could not load the live model list, so ${instead} is used. ${why2}`.trimEnd();
+    if (!list3) return bundled(note2);
     return {
       models: list3.models,
-      source: why2 === void 0 ? list3.source : "cache",
+      source: failure4 ? "cache" : list3.source,
       ageSeconds: Math.round(age(list3.at) / 1e3),
-      note: why2 === void 0 ? void 0 : note2
+      note: failure4 && note2
     };
   };
   return {
     /** The list for a question: at once where one is known; an old one is refreshed in the background. */
     get: async (credential) => {
-      if (!credential) return bundled(SIGNED_OUT);
       await warm();
-      const list3 = own2(credential);
-      if (!pausing(credential)) {
-        if (!list3) await within(d.patienceMs ?? PATIENCE_MS2, fetchOnce(credential));
-        else if (age(list3.at) >= FRESH_MS) void fetchOnce(credential);
+      const known2 = knownOf(credential);
+      if (!pausing(known2)) {
+        const enough = AbortSignal.timeout(d.patienceMs ?? PATIENCE_MS2);
+        if (!known2.list) await orAborted(fetchOnce(known2, credential), enough).catch(() => {
+        });
+        else if (age(known2.list.at) >= FRESH_MS) void fetchOnce(known2, credential);
       }
-      return show(credential);
+      return show(known2);
     },
     /** The list to look at, or (`force`) after a model was refused: asked for anew unless it is fresh. */
     refresh: async (credential, force = false) => {
-      if (!credential) return bundled(SIGNED_OUT);
+      if (!credential) return bundled("Not signed in, so the list that came with this version is shown.");
       await warm();
-      const list3 = own2(credential);
-      const fresh = list3?.source === "live" && age(list3.at) < FRESH_MS && !failed(credential);
-      if (!fresh || force) await fetchOnce(credential);
-      return show(credential);
+      const known2 = knownOf(credential);
+      const { list: list3, failure: failure4 } = known2;
+      const fresh = list3?.source === "live" && age(list3.at) < FRESH_MS && !failure4;
+      if (!fresh || force) await fetchOnce(known2, credential);
+      return show(known2);
     },
     /** A response named the version of the list: a different one is fetched, in the background. */
     noticeEtag: (etag, credential) => {
-      const seen = plainEtag(etag);
-      const known2 = plainEtag(own2(credential)?.etag);
-      if (!seen || !known2 || seen === known2 || pausing(credential) || age(noticed) < PAUSE_MS2) return;
-      noticed = now();
-      void fetchOnce(credential);
+      const known2 = knownOf(credential);
+      const [seen, held2] = [plainEtag(etag), plainEtag(known2.list?.etag)];
+      if (!seen || !held2 || seen === held2 || pausing(known2) || age(known2.noticed ?? 0) < PAUSE_MS2) return;
+      known2.noticed = now();
+      void fetchOnce(known2, credential);
     },
     /** Reads the cache, so that the first question finds it in memory. */
     warm,
     /** Resolves when no request and no write is under way. */
     settled: async () => {
-      await Promise.all(fetching.values());
-      await writing;
+      await Promise.all([...accounts.values()].map(async (known2) => known2.fetching));
+      await d.file.settled();
     }
   };
 }
 function bundled(note2) {
   return { models: BUNDLED_MODELS, source: "bundled", ageSeconds: void 0, note: note2 };
 }
-async function within(ms, work) {
-  const enough = new AbortController();
-  await Promise.race([work, sleep(ms, enough.signal).catch(() => {
-  })]);
-  enough.abort();
-}
-var FRESH_MS, PAUSE_MS2, PATIENCE_MS2, TEXT, OTHER, SIGNED_OUT;
+var FRESH_MS, PAUSE_MS2, PATIENCE_MS2, TEXT, OTHER;
 var init_catalogue = __esm({
   "src/ask/catalogue.ts"() {
     "use strict";
@@ -21927,32 +21776,30 @@ var init_catalogue = __esm({
     PATIENCE_MS2 = 3e3;
     TEXT = /^(?:gpt-|o\d|codex)/i;
     OTHER = /audio|realtime|image|tts|transcribe|search|embed|moderation|instruct|live|whisper/i;
-    SIGNED_OUT = "Not signed in, so the list that came with this version is shown.";
   }
 });
 
 // src/ask/state-file.ts
-function openStateFile(file2, d) {
+function openStateFile(file2, { log }) {
   let tail = Promise.resolve();
   const read3 = async () => {
     try {
-      if ((await (0, import_promises15.stat)(file2)).size > MAX_BYTES) return void 0;
-      return parseJson(await readIfThere(file2) ?? "");
+      return (await (0, import_promises15.stat)(file2)).size > MAX_BYTES ? void 0 : parseJson(await (0, import_promises15.readFile)(file2, "utf8"));
     } catch {
       return void 0;
     }
   };
   return {
     read: read3,
+    /** Replaces the content (0600, atomic) in the order of the calls. `make` sees what is there just before. */
     update: (make2) => {
-      tail = tail.then(async () => {
-        await replace(file2, `${JSON.stringify(make2(await read3()))}
-`);
-      }).catch((error2) => {
-        d.log.debug(`not remembered: ${error2 instanceof Error ? error2.message : "unknown failure"}`);
+      tail = tail.then(async () => replace(file2, `${JSON.stringify(make2(await read3()))}
+`)).catch((error2) => {
+        log.debug(`not remembered: ${error2 instanceof Error ? error2.message : "unknown failure"}`);
       });
-      return tail;
-    }
+    },
+    /** Resolves when every update so far is on disk, or cannot be put there. */
+    settled: () => tail
   };
 }
 async function replace(file2, text4) {
@@ -21973,7 +21820,6 @@ var init_state_file = __esm({
     init_define_INPUT_SCHEMAS();
     import_promises15 = require("node:fs/promises");
     import_node_path13 = __toESM(require("node:path"), 1);
-    init_files();
     init_json();
     MAX_BYTES = 1048576;
   }
@@ -21987,12 +21833,9 @@ function newThreadId(now, random) {
   bytes[8] = (bytes[8] ?? 0) & 63 | 128;
   return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
-function isThreadId(text4) {
-  return UUID_V7.test(text4);
-}
 function parseThreadId(text4) {
   const id = text4.trim().toLowerCase();
-  if (isThreadId(id)) return id;
+  if (UUID_V7.test(id)) return id;
   throw new AppError({
     kind: "input",
     code: "thread.id",
@@ -22005,8 +21848,8 @@ function threadFile(dir, id) {
   return import_node_path14.default.join(dir, `${parseThreadId(id)}.jsonl`);
 }
 function idOfFile(name) {
-  const id = name.endsWith(".jsonl") ? name.slice(0, -".jsonl".length) : "";
-  return isThreadId(id) ? id : void 0;
+  const id = import_node_path14.default.basename(name, ".jsonl");
+  return id !== name && UUID_V7.test(id) ? id : void 0;
 }
 var import_node_path14, UUID_V7;
 var init_id = __esm({
@@ -22029,88 +21872,73 @@ function serializeRecord({ ...record2 }) {
   return `${JSON.stringify(Object.fromEntries(members2))}
 `;
 }
-function time5(value) {
-  const at = Date.parse(text3(value));
-  return Number.isFinite(at) ? at : 0;
-}
-function parseRecord(line) {
-  const value = parseJson(line);
-  if (!isObject2(value)) return "damaged";
-  switch (value["type"]) {
-    case "thread":
-      return parseThread(value) ?? "damaged";
-    case "turn":
-    case "text":
-    case "answer":
-    case "end": {
-      const turn = stringOf(value["turn"]);
-      return (turn === void 0 ? void 0 : parseTurnLine(value, value["type"], turn)) ?? "damaged";
-    }
-    default:
-      return typeof value["type"] === "string" ? "unknown" : "damaged";
-  }
-}
-function parseTurnLine(line, type2, turn) {
-  const { input: input3, attached, items, usage, error: error2 } = line;
+function parseRecord(text4) {
+  const line = parseJson(text4);
+  if (!isObject2(line)) return "damaged";
+  const { type: type2, input: input3, attached, items, usage, error: error2 } = line;
+  if (!KINDS2.has(type2)) return typeof type2 === "string" ? "unknown" : "damaged";
+  const id = stringOf(line[type2 === "thread" ? "id" : "turn"]);
+  if (id === void 0) return "damaged";
   const model3 = stringOf(line["model"]);
   switch (type2) {
-    case "turn":
-      if (!isObject2(input3)) return void 0;
+    case "thread": {
+      const version2 = numberOf(line["version"]);
+      if (version2 === void 0) return "damaged";
       return {
         type: type2,
-        turn,
-        at: time5(line["at"]),
+        version: version2,
+        id,
+        at: timeOf(line["at"]),
+        title: textOf3(line["title"]),
+        model: model3 ?? "",
+        effort: stringOf(line["effort"]),
+        accountId: stringOf(line["account_id"]),
+        cwd: textOf3(line["cwd"])
+      };
+    }
+    case "turn":
+      if (!isObject2(input3)) return "damaged";
+      return {
+        type: type2,
+        turn: id,
+        at: timeOf(line["at"]),
         model: model3 ?? "",
         effort: stringOf(line["effort"]),
         systemPrompt: stringOf(line["system_prompt"]),
-        prompt: text3(line["prompt"]),
+        prompt: textOf3(line["prompt"]),
         attached: Array.isArray(attached) ? attached.filter((a) => typeof a === "string") : [],
         pid: numberOf(line["pid"]) ?? 0,
-        host: text3(line["host"]),
+        host: textOf3(line["host"]),
         input: input3
       };
     case "text":
-      return { type: type2, turn, offset: numberOf(line["offset"]) ?? 0, text: text3(line["text"]) };
+      return { type: type2, turn: id, offset: numberOf(line["offset"]) ?? 0, text: textOf3(line["text"]) };
     case "answer": {
       const whole2 = Array.isArray(items) ? items.filter(isObject2) : [];
-      return { type: type2, turn, model: model3, text: text3(line["text"]), items: whole2 };
+      return { type: type2, turn: id, model: model3, text: textOf3(line["text"]), items: whole2 };
     }
-    case "end":
+    default:
       return {
-        type: type2,
-        turn,
-        at: time5(line["at"]),
+        type: "end",
+        turn: id,
+        at: timeOf(line["at"]),
         partial: line["partial"] === true,
         usage: isObject2(usage) ? usage : void 0,
         requestId: stringOf(line["request_id"]),
-        error: isObject2(error2) ? { code: stringOf(error2["code"]) ?? "unknown", message: text3(error2["message"]) } : void 0
+        error: isObject2(error2) ? { code: stringOf(error2["code"]) ?? "unknown", message: textOf3(error2["message"]) } : void 0
       };
   }
 }
-function parseThread(line) {
-  const version2 = numberOf(line["version"]);
-  const id = stringOf(line["id"]);
-  if (version2 === void 0 || id === void 0) return void 0;
-  return {
-    type: "thread",
-    version: version2,
-    id,
-    at: time5(line["at"]),
-    title: text3(line["title"]),
-    model: text3(line["model"]),
-    effort: stringOf(line["effort"]),
-    accountId: stringOf(line["account_id"]),
-    cwd: text3(line["cwd"])
-  };
-}
-var FORMAT_VERSION, text3;
+var FORMAT_VERSION, textOf3, timeOf, KINDS2;
 var init_records = __esm({
   "src/threads/records.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_json();
     FORMAT_VERSION = 1;
-    text3 = (value) => stringOf(value) ?? "";
+    textOf3 = (value) => stringOf(value) ?? "";
+    timeOf = (value) => Date.parse(textOf3(value)) || 0;
+    KINDS2 = /* @__PURE__ */ new Set(["thread", "turn", "text", "answer", "end"]);
   }
 });
 
@@ -22119,8 +21947,7 @@ function openForReading(file2) {
   return (0, import_promises16.open)(file2, import_node_fs11.constants.O_RDONLY | import_node_fs11.constants.O_NOFOLLOW);
 }
 async function listThreads(dir, limit) {
-  const names3 = await (0, import_promises16.readdir)(dir).catch((error2) => {
-    if (errnoOf(error2) === "ENOENT") return [];
+  const names3 = await namesIn(dir).catch((error2) => {
     throw fileError(error2, dir, "read");
   });
   const found = await Promise.all(names3.map((name) => factsOf(dir, name)));
@@ -22168,7 +21995,6 @@ var init_listing = __esm({
     import_node_fs11 = require("node:fs");
     import_promises16 = require("node:fs/promises");
     import_node_path15 = __toESM(require("node:path"), 1);
-    init_errors();
     init_files();
     init_id();
     init_records();
@@ -22337,8 +22163,8 @@ function openThreads(d) {
     prunedAt = d.now();
     if (!Number.isFinite(d.retentionDays)) return 0;
     const before = d.now() - d.retentionDays * DAY_MS;
-    const counts = await Promise.all([pruneFolder(d.dir, before), pruneFolder(spillDir, before)]);
-    return counts.reduce((sum, n) => sum + n, 0);
+    const [threads3, answers] = await Promise.all([pruneFolder(d.dir, before), pruneFolder(spillDir, before)]);
+    return threads3 + answers;
   };
   const pruneSometimes = () => {
     if (d.now() - prunedAt < DAY_MS) return;
@@ -22401,7 +22227,7 @@ function openThreads(d) {
       } catch (error2) {
         throw fileError(error2, file2, "written");
       }
-      return { head: headOf(text4), path: file2 };
+      return file2;
     },
     flush: async () => {
       await Promise.all([...open9.values()].map((writer) => writer.flush()));
@@ -22450,18 +22276,14 @@ function unknownThread(id) {
   });
 }
 async function pruneFolder(dir, before) {
-  const names3 = await (0, import_promises18.readdir)(dir).catch((error2) => {
-    if (errnoOf(error2) === "ENOENT") return [];
-    throw error2;
-  });
-  let count3 = 0;
-  for (const name of names3) {
+  let count2 = 0;
+  for (const name of await namesIn(dir)) {
     if (idOfFile(name.replace(/\.md$/, ".jsonl")) === void 0) continue;
     const file2 = import_node_path17.default.join(dir, name);
     const info = await (0, import_promises18.stat)(file2).catch(() => void 0);
-    if (info && info.mtimeMs < before && await removeIfThere(file2).catch(() => false)) count3 += 1;
+    if (info && info.mtimeMs < before && await removeIfThere(file2).catch(() => false)) count2 += 1;
   }
-  return count3;
+  return count2;
 }
 var import_promises18, import_node_path17, DAY_MS, TITLE, FAR_ALIVE_MS;
 var init_store = __esm({
@@ -22491,7 +22313,7 @@ __export(app_exports, {
   createApp: () => createApp
 });
 function createApp(deps, settings2) {
-  const agent = userAgent(VERSION, deps);
+  const agent = userAgent(deps);
   const profile = openAiProfile({ ...settings2, originator: ORIGINATOR, userAgent: agent });
   const clock = serverClock(deps.now);
   const tokens = createTokenManager({ ...deps, authFile: settings2.authFile, profile, clock });
@@ -22637,7 +22459,6 @@ var init_app = __esm({
     import_node_path18 = __toESM(require("node:path"), 1);
     init_clock();
     init_browser();
-    init_deps();
     init_openai_codex();
     init_broker();
     init_sign_out();
@@ -22666,14 +22487,11 @@ function stripControls(text4) {
 function field(text4) {
   return stripControls(text4.replace(/[\n\t\u2028\u2029]+/g, " ")).replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "").trim();
 }
-function plural(n, word2) {
-  return `${n} ${word2}${n === 1 ? "" : "s"}`;
-}
-function createPaint(on) {
+function createPaint(on2) {
   const styleText2 = "styleText" in util ? util.styleText : void 0;
   const brush = (style2) => (text4) => (
     // Whether colours are wanted is judged per sink (io.ts); Node would look at stdout only.
-    on && styleText2 && text4 !== "" ? styleText2(style2, text4, { validateStream: false }) : text4
+    on2 && styleText2 && text4 !== "" ? styleText2(style2, text4, { validateStream: false }) : text4
   );
   return {
     bold: brush("bold"),
@@ -22766,15 +22584,20 @@ function sinkOf(stream) {
   stream.on("error", () => gone.abort());
   const isTTY = stream.isTTY ?? false;
   return {
+    /** Writes the text; does nothing once the reader has left (`| head`). */
     write: (text4) => {
       if (!gone.signal.aborted) stream.write(text4);
     },
+    /** True on a terminal: a spinner and questions make sense there only. */
     isTTY,
     colours: isTTY && (stream.getColorDepth?.() ?? 1) > 1,
+    /** Width in characters. */
     get columns() {
       return stream.columns || 80;
     },
+    /** Fires when the reader has left. */
     gone: gone.signal,
+    /** Resolves when everything written so far is out of this process. */
     flushed: () => new Promise((resolve2) => {
       if (gone.signal.aborted) return resolve2();
       gone.signal.addEventListener("abort", () => resolve2(), { once: true });
@@ -23029,10 +22852,10 @@ function progressLine2(progress, elapsedMs) {
 }
 function closingLine2(answer) {
   const { model: model3, effort: effort2, usage, limits, threadId } = answer;
-  const count3 = (n) => n.toLocaleString("en-US");
+  const count2 = (n) => n.toLocaleString("en-US");
   const parts = [field(model3)];
   if (effort2 !== void 0) parts.push(`effort ${field(effort2)}`);
-  if (usage) parts.push(`${count3(usage.inputTokens)} tokens in, ${count3(usage.outputTokens)} out`);
+  if (usage) parts.push(`${count2(usage.inputTokens)} tokens in, ${count2(usage.outputTokens)} out`);
   const used = limitsLine(limits);
   if (used !== void 0) parts.push(used);
   if (threadId !== void 0) parts.push(`thread ${threadId}`);
@@ -23056,6 +22879,7 @@ var init_answer2 = __esm({
     init_limits();
     init_receipt();
     init_time();
+    init_wording();
     init_boundary();
     init_live();
     init_text();
@@ -23151,6 +22975,7 @@ var init_threads = __esm({
     init_define_INPUT_SCHEMAS();
     init_export();
     init_time();
+    init_wording();
     init_boundary();
     init_command();
     init_live();
@@ -23566,7 +23391,7 @@ async function demo(session, question) {
   say2(out.bold("codex-oauth demo: sign in, ask, sign out, against a simulated OpenAI on this machine\n"));
   const ends = [];
   try {
-    const play = { stage: await openStage(session, subject, ends), subject, signal, say: say2, aside, done };
+    const play = { ...await openStage(session, subject, ends), subject, signal, say: say2, aside, done };
     introduce(play, io.entry);
     const steps2 = [listTools, signIn, checkTokenFile, listModels, ask4, checkStatus, signOut2, endServer];
     for (const step of steps2) await step(play);
@@ -23599,26 +23424,25 @@ function shortPath(file2) {
 function ensure(holds, step, why2) {
   if (!holds) throw fault(step, why2);
 }
-function introduce({ stage, done }, entry) {
-  done("simulator", `listens at ${stage.simulator.url}`);
-  const { name, version: version2 } = stage.client.getServerVersion() ?? { name: "unknown", version: "" };
-  done("server", `${name} ${version2} from ${shortPath(entry)}, ready after ${stage.startedInMs} ms`);
+function introduce({ simulator, client, startedInMs, done }, entry) {
+  done("simulator", `listens at ${simulator.url}`);
+  const { name, version: version2 } = client.getServerVersion() ?? { name: "unknown", version: "" };
+  done("server", `${name} ${version2} from ${shortPath(entry)}, ready after ${startedInMs} ms`);
 }
-async function listTools({ stage, done, signal }) {
-  const { tools } = await stage.client.listTools({}, { signal });
+async function listTools({ client, done, signal }) {
+  const { tools } = await client.listTools({}, { signal });
   const names3 = tools.map((t) => t.name).sort();
   const listed2 = names3.join(", ");
   ensure(listed2 === TOOLS2.join(", "), "tools", `It lists ${listed2}.`);
   done("tools", listed2);
 }
-async function signIn({ stage, aside, done, signal }) {
-  const { simulator } = stage;
+async function signIn({ simulator, call, address: asksFor, aside, done, signal }) {
   const step = "sign-in";
-  const login2 = stage.call("codex_login", { method: "browser", timeout_seconds: 60 });
+  const login2 = call("codex_login", { method: "browser", timeout_seconds: 60 });
   const failed = login2.then(({ text: text5 }) => {
     throw fault(step, `It ended before it asked to open an address: ${text5}`);
   });
-  const address = new URL(await Promise.race([stage.address, failed]));
+  const address = new URL(await Promise.race([asksFor, failed]));
   failed.catch(() => {
   });
   ensure(address.origin === new URL(simulator.issuer).origin, step, `It leads to ${address.host}.`);
@@ -23646,27 +23470,27 @@ async function signIn({ stage, aside, done, signal }) {
   ensure(guarded, step, "PKCE or state is missing in the address.");
   done(step, text4);
 }
-async function checkTokenFile({ stage, done }) {
-  const { mode } = await (0, import_promises21.stat)(stage.authFile);
+async function checkTokenFile({ authFile, done }) {
+  const { mode } = await (0, import_promises21.stat)(authFile);
   const permissions = (mode & 511).toString(8).padStart(4, "0");
   ensure(permissions === "0600" || permissions === "0666", "token file", `Its mode is ${permissions}.`);
-  const entry = member(parseJson(await (0, import_promises21.readFile)(stage.authFile, "utf8")), "codex");
+  const entry = member(parseJson(await (0, import_promises21.readFile)(authFile, "utf8")), "codex");
   ensure(typeof member(entry, "refresh_token") === "string", "token file", "There is no login in it.");
   done("token file", `auth.json, mode ${permissions}, in a temporary folder`);
 }
-async function listModels({ stage, done }) {
-  const { models: models2, source, default: preferred } = (await stage.call("codex_models")).structured;
+async function listModels({ call, done }) {
+  const { models: models2, source, default: preferred } = (await call("codex_models")).structured;
   ensure(Array.isArray(models2) && models2.length > 0, "models", "The list is empty.");
   ensure(source === "live", "models", `The list is not live but ${String(source)}.`);
   done("models", `${models2.join(", ")}; default ${String(preferred)}`);
 }
-async function ask4({ stage, subject, say: say2, aside, done }) {
+async function ask4({ call, subject, say: say2, aside, done }) {
   const { question, file: file2 } = subject;
   const step = "question";
   aside(`asks: ${question}${file2 === void 0 ? "" : ` (names ${file2.name}, the server reads it)`}`);
   const started = Date.now();
   const args = { prompt: question, ...file2 === void 0 ? {} : { files: [file2.name] } };
-  const { text: text4, meta: meta2, progress } = await stage.call("codex_query", args, (message2) => aside(`… ${message2}`));
+  const { text: text4, meta: meta2, progress } = await call("codex_query", args, (message2) => aside(`… ${message2}`));
   ensure(text4.includes("simulated answer"), step, "The answer is not the simulator’s.");
   if (file2 !== void 0) {
     const whole2 = text4.includes(`${file2.name} arrived with ${file2.lines} lines`);
@@ -23684,28 +23508,26 @@ async function ask4({ stage, subject, say: say2, aside, done }) {
 ${stripControls(text4).trimEnd().replaceAll(/^/gm, "    │ ")}
 `);
 }
-async function checkStatus({ stage, done }) {
-  const { status: status2, plan, email: email2, account_id } = (await stage.call("codex_status")).structured;
+async function checkStatus({ call, done }) {
+  const { status: status2, plan, email: email2, account_id } = (await call("codex_status")).structured;
   ensure(status2 === "authenticated", "status", `It says ${String(status2)}.`);
   ensure(email2 !== "dev@example.com", "status", "It shows the whole e-mail address.");
   done("status", [status2, `${String(plan)} plan`, email2, `account ${String(account_id)}`].join(" · "));
 }
-async function signOut2({ stage, done }) {
-  const { simulator } = stage;
-  await stage.call("codex_clear");
+async function signOut2({ simulator, call, authFile, done }) {
+  await call("codex_clear");
   const revoked = simulator.requests("POST", "/oauth/revoke").some((entry) => entry.status === 200) && simulator.state.families.every((family) => family.revoked);
   ensure(revoked, "sign-out", "The login was not revoked at the simulator.");
-  const { status: status2 } = (await stage.call("codex_status")).structured;
+  const { status: status2 } = (await call("codex_status")).structured;
   ensure(status2 === "not_authenticated", "sign-out", `Afterwards the status is ${String(status2)}.`);
-  const left = await (0, import_promises21.readFile)(stage.authFile, "utf8").catch(() => "{}");
+  const left = await (0, import_promises21.readFile)(authFile, "utf8").catch(() => "{}");
   ensure(member(parseJson(left), "codex") === void 0, "sign-out", "The login is still in auth.json.");
   done("sign-out", "revoked at the server, removed from auth.json; status: not_authenticated");
 }
-async function endServer({ stage, done }) {
-  const [noise] = stage.noise;
+async function endServer({ client, noise: [noise], done }) {
   ensure(noise === void 0, "protocol", `The server wrote something that is not JSON-RPC: ${noise ?? ""}`);
   const started = Date.now();
-  await stage.client.close();
+  await client.close();
   const took = Date.now() - started;
   ensure(took < 1500, "end", `The server was still there ${took} ms after its stdin had closed.`);
   done("end", `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);
@@ -23847,8 +23669,8 @@ function checkPermissions({ at, authFile, platform: platform2 }) {
     "If other people use this machine, sign out and in again (`codex-oauth clear`, then `codex-oauth login`), with CODEX_OAUTH_AUTH_FILE in your Linux home folder under WSL."
   );
 }
-function checkFolder({ folder: folder2, folderAt: at, refused: refused3, platform: platform2, uid }) {
-  if (refused3) return failedWith("folder", refused3);
+function checkFolder({ folder: folder2, folderAt: at, refused: refused2, platform: platform2, uid }) {
+  if (refused2) return failedWith("folder", refused2);
   if (!at) return note("folder", `The folder ${folder2} does not exist yet; it is made with the first login.`);
   const foreign = uid !== void 0 && uid !== 0 && at.uid !== uid && at.uid !== 0;
   if (platform2 !== "win32" && (foreign || (at.mode & 18) !== 0))
@@ -23870,17 +23692,14 @@ function checkLock({ store: { holder }, now }) {
 function checkJournal({ store: { holder, journal }, authFile, now }) {
   const ask5 = 'Ask something (`codex-oauth ask "hello"`)';
   if (journal?.says === "answer") {
-    const what = `A renewed login is safe in ${authFile}.journal, but not yet in ${authFile}.`;
-    return note("journal", what, void 0, `${ask5}: that puts it in place.`);
+    const what2 = `A renewed login is safe in ${authFile}.journal, but not yet in ${authFile}.`;
+    return note("journal", what2, void 0, `${ask5}: that puts it in place.`);
   }
   if (journal?.says !== "nothing" || holder?.verdict === "alive")
     return ok("journal", "No renewal was interrupted.");
-  return note(
-    "journal",
-    `A renewal of the login was interrupted ${humanSeconds((now - journal.startedAt) / 1e3)} ago.`,
-    "The process that asked for it did not see an answer.",
-    `${ask5}. If the login is then refused: \`codex-oauth login\`.`
-  );
+  const what = `A renewal of the login was interrupted ${humanSeconds((now - journal.startedAt) / 1e3)} ago.`;
+  const why2 = "The process that asked for it did not see an answer.";
+  return note("journal", what, why2, `${ask5}. If the login is then refused: \`codex-oauth login\`.`);
 }
 function checkDisk({ freeBytes, folder: folder2 }) {
   if (freeBytes === void 0) return void 0;
@@ -23954,12 +23773,9 @@ function gatherMachine({ env, platform: platform2, osRelease, nodeVersion, now }
   };
 }
 function judgeMachine(m, files) {
-  const passing = note(
-    "place",
-    "This is a container.",
-    "A login is lost with it unless its folder is kept.",
-    "Keep the folder of the login on a volume, or set CODEX_OAUTH_AUTH_FILE to one that lasts."
-  );
+  const why2 = "A login is lost with it unless its folder is kept.";
+  const fix = "Keep the folder of the login on a volume, or set CODEX_OAUTH_AUTH_FILE to one that lasts.";
+  const passing = note("place", "This is a container.", why2, fix);
   return [checkClock(m, files), ...m.container ? [passing] : [], ok("version", `This is ${m.programs}.`)];
 }
 function checkClock({ now }, { at, folderAt }) {
@@ -23968,12 +23784,7 @@ function checkClock({ now }, { at, folderAt }) {
   if (now < EPOCH)
     return fail("clock", `${clock}, which cannot be.`, "Certificates and tokens look not valid yet.", fix);
   if (Math.max(at?.mtimeMs ?? 0, folderAt?.mtimeMs ?? 0) > now + CLOCK_SLACK_MS)
-    return warn(
-      "clock",
-      `${clock}, but the login file is newer.`,
-      "The clock is wrong or was set back.",
-      fix
-    );
+    return warn("clock", `${clock}, but the login file is newer.`, "The clock is wrong or set back.", fix);
   return ok("clock", `${clock} (not compared with the server; use --online).`);
 }
 var import_node_fs16, EPOCH, CLOCK_SLACK_MS;
@@ -24026,27 +23837,19 @@ async function lookAtPort(port, platform2) {
     server.once("error", (error2) => resolve2(errnoOf(error2) ?? "unknown"));
     server.listen({ port, host: "127.0.0.1", exclusive: true }, () => server.close(() => resolve2(void 0)));
   });
-  if (code !== "EADDRINUSE") return { port, state: code === void 0 ? "free" : "reserved" };
+  if (code === void 0) return { port, state: "free" };
+  if (code !== "EADDRINUSE") return { port, state: "reserved" };
   return { port, state: "busy", holder: (await portHolder(port, platform2))?.text };
 }
 function judgeNetwork(facts) {
-  return [checkProxy(facts), ...checkTls(facts), ...checkPorts(facts)];
+  return [checkProxy(facts), ...facts.tlsOff ? [TLS_OFF] : [], checkCa(facts), ...checkPorts(facts)];
 }
 function checkProxy({ proxyIsSet, routes }) {
-  const refused3 = routes.find((route) => route instanceof AppError);
-  if (refused3) return failedWith("proxy", refused3);
+  const refused2 = routes.find((route) => route instanceof AppError);
+  if (refused2) return failedWith("proxy", refused2);
   return proxyIsSet ? note("proxy", `A proxy is set: ${routes.join(", ")}.`) : ok("proxy", "No proxy is set; the network is reached directly.");
 }
-function checkTls({ tlsOff, ca, otherCa }) {
-  const off = warn(
-    "tls",
-    "NODE_TLS_REJECT_UNAUTHORIZED=0 switches every check of certificates off.",
-    "Anyone on the way can read the login and the questions.",
-    "Unset it, and name the authority of your network in NODE_EXTRA_CA_CERTS instead."
-  );
-  return [...tlsOff ? [off] : [], checkCa(ca, otherCa)];
-}
-function checkCa(ca, otherCa) {
+function checkCa({ ca, otherCa }) {
   if (ca?.unusable !== void 0)
     return fail(
       "ca",
@@ -24077,7 +23880,7 @@ function checkPorts({ ports }) {
     ) : note(id, what, "A sign-in takes the other registered port.");
   });
 }
-var import_promises23, import_node_net, OTHER_CA;
+var import_promises23, import_node_net, OTHER_CA, TLS_OFF;
 var init_network = __esm({
   "src/doctor/network.ts"() {
     "use strict";
@@ -24089,6 +23892,12 @@ var init_network = __esm({
     init_proxy();
     init_finding();
     OTHER_CA = ["CODEX_CA_CERTIFICATE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"];
+    TLS_OFF = warn(
+      "tls",
+      "NODE_TLS_REJECT_UNAUTHORIZED=0 switches every check of certificates off.",
+      "Anyone on the way can read the login and the questions.",
+      "Unset it, and name the authority of your network in NODE_EXTRA_CA_CERTS instead."
+    );
   }
 });
 
@@ -24158,23 +23967,23 @@ var init_probe = __esm({
 // src/doctor/settings.ts
 function gatherSettings({ env, home: home2 }) {
   const names3 = Object.keys(env).filter((name) => name.startsWith("CODEX_OAUTH_") && env[name] !== void 0);
-  const refused3 = [];
+  const refused2 = [];
   const usable2 = { ...env };
   for (; ; ) {
     try {
-      return { settings: readSettings(usable2, home2), usual: readSettings({}, home2), names: names3, refused: refused3 };
+      return { settings: readSettings(usable2, home2), usual: readSettings({}, home2), names: names3, refused: refused2 };
     } catch (error2) {
       const name = error2 instanceof AppError ? String(error2.details["setting"]) : "";
       if (!(error2 instanceof AppError) || usable2[name] === void 0) throw error2;
-      refused3.push(error2);
+      refused2.push(error2);
       delete usable2[name];
     }
   }
 }
-function judgeSettings({ settings: settings2, usual, names: names3, refused: refused3 }) {
+function judgeSettings({ settings: settings2, usual, names: names3, refused: refused2 }) {
   const unknown2 = names3.filter((name) => !KNOWN.includes(name));
   const findings = [
-    ...refused3.map((error2) => failedWith(`settings.${error2.details["setting"]}`, error2)),
+    ...refused2.map((error2) => failedWith(`settings.${error2.details["setting"]}`, error2)),
     ...unknown2.map(
       (name) => warn(
         `settings.${name}`,
@@ -24258,10 +24067,10 @@ var init_doctor = __esm({
 
 // src/cli/commands/doctor.ts
 function renderDiagnosis(checks, paint, terminal) {
-  const count3 = (state) => checks.filter((c) => c.state === state).length;
-  const failed = count3("fail");
-  const warnings = plural(count3("warn"), "warning");
-  const end2 = failed > 0 ? paint.red(`${plural(failed, "fault")}, ${warnings}.`) : count3("warn") > 0 ? paint.yellow(`No faults, ${warnings}.`) : paint.green("No faults.");
+  const count2 = (state) => checks.filter((c) => c.state === state).length;
+  const failed = count2("fail");
+  const warnings = plural(count2("warn"), "warning");
+  const end2 = failed > 0 ? paint.red(`${plural(failed, "fault")}, ${warnings}.`) : count2("warn") > 0 ? paint.yellow(`No faults, ${warnings}.`) : paint.green("No faults.");
   return [...checks.map((c) => renderFinding(c, paint, terminal)), "", end2].join("\n");
 }
 function renderFinding({ state, what, why: why2, fix }, paint, terminal) {
@@ -24278,6 +24087,7 @@ var init_doctor2 = __esm({
   "src/cli/commands/doctor.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    init_wording();
     init_boundary();
     init_command();
     init_text();
@@ -24447,11 +24257,11 @@ function renderModels(view, preferred, paint) {
   }
   const { ageSeconds = 0 } = view;
   const age = ageSeconds < 2 ? "" : `, ${humanSeconds(ageSeconds)} old`;
-  lines.push(paint.dim(`Source: ${SOURCES2[view.source]}${age}`));
+  lines.push(paint.dim(`Source: ${SOURCES[view.source]}${age}`));
   if (view.note !== void 0) lines.push(`${paint.yellow("!")} ${field(view.note)}`);
   return lines.join("\n");
 }
-var models, SOURCES2;
+var models, SOURCES;
 var init_models3 = __esm({
   "src/cli/commands/models.ts"() {
     "use strict";
@@ -24476,7 +24286,7 @@ var init_models3 = __esm({
         session.show(describeModels(view, configured), renderModels(view, preferred, session.out));
       }
     });
-    SOURCES2 = {
+    SOURCES = {
       live: "live list of your account",
       cache: "remembered list of your account",
       bundled: "list that came with this version"
@@ -24570,7 +24380,7 @@ function settings({ platform: platform2, env, home: home2 }) {
   if (platform2 === "darwin") return join(home2, "Library", "Application Support");
   return env["XDG_CONFIG_HOME"] || join(home2, ".config");
 }
-var import_node_path24, HOST_NAMES, TOOL_SECONDS, pathsOf, within2, home, stdio, word, commandLine, flags, USUAL, HOSTS;
+var import_node_path24, HOST_NAMES, TOOL_SECONDS, pathsOf, within, home, stdio, word, commandLine, flags, USUAL, HOSTS;
 var init_hosts = __esm({
   "src/setup/hosts.ts"() {
     "use strict";
@@ -24579,7 +24389,7 @@ var init_hosts = __esm({
     HOST_NAMES = ["claude", "claude-desktop", "cursor", "vscode", "codex", "gemini"];
     TOOL_SECONDS = 1800;
     pathsOf = (platform2) => platform2 === "win32" ? import_node_path24.default.win32 : import_node_path24.default.posix;
-    within2 = (folder2, file2) => (place) => pathsOf(place.platform).join(folder2(place), file2);
+    within = (folder2, file2) => (place) => pathsOf(place.platform).join(folder2(place), file2);
     home = (place) => place.home;
     stdio = ({ command: command2, args, env }) => ({
       command: command2,
@@ -24595,7 +24405,7 @@ var init_hosts = __esm({
         name: "claude",
         title: "Claude Code",
         ...USUAL,
-        file: within2(({ env, home: home2 }) => env["CLAUDE_CONFIG_DIR"] || home2, ".claude.json"),
+        file: within(({ env, home: home2 }) => env["CLAUDE_CONFIG_DIR"] || home2, ".claude.json"),
         projectFile: ".mcp.json",
         projectNote: "Claude Code asks you before it starts a server that a project brings.",
         entry: (command2) => ({ type: "stdio", ...stdio(command2) }),
@@ -24607,7 +24417,7 @@ var init_hosts = __esm({
         name: "claude-desktop",
         title: "Claude Desktop",
         ...USUAL,
-        file: within2(settings, "Claude/claude_desktop_config.json"),
+        file: within(settings, "Claude/claude_desktop_config.json"),
         note: "The bundle codex-oauth.mcpb does the same with a double click.",
         next: "Quit Claude Desktop (closing its window is not enough) and start it again."
       },
@@ -24615,7 +24425,7 @@ var init_hosts = __esm({
         name: "cursor",
         title: "Cursor",
         ...USUAL,
-        file: within2(home, ".cursor/mcp.json"),
+        file: within(home, ".cursor/mcp.json"),
         projectFile: ".cursor/mcp.json",
         next: "Switch it on in Cursor under Settings → MCP."
       },
@@ -24624,7 +24434,7 @@ var init_hosts = __esm({
         title: "VS Code",
         ...USUAL,
         section: "servers",
-        file: within2(settings, "Code/User/mcp.json"),
+        file: within(settings, "Code/User/mcp.json"),
         projectFile: ".vscode/mcp.json",
         entry: (command2) => ({ type: "stdio", ...stdio(command2) }),
         ownCommand: (command2) => `code --add-mcp ${JSON.stringify(JSON.stringify({ name: "codex", type: "stdio", ...stdio(command2) }))}`,
@@ -24636,7 +24446,7 @@ var init_hosts = __esm({
         format: "toml",
         section: "mcp_servers",
         server: "codex-oauth",
-        file: within2((place) => place.env["CODEX_HOME"] || within2(home, ".codex")(place), "config.toml"),
+        file: within((place) => place.env["CODEX_HOME"] || within(home, ".codex")(place), "config.toml"),
         projectFile: ".codex/config.toml",
         projectNote: "The Codex CLI reads it only in a project that you have told it to trust.",
         entry: (command2) => ({ ...stdio(command2), tool_timeout_sec: TOOL_SECONDS }),
@@ -24648,7 +24458,7 @@ var init_hosts = __esm({
         name: "gemini",
         title: "Gemini CLI",
         ...USUAL,
-        file: within2(home, ".gemini/settings.json"),
+        file: within(home, ".gemini/settings.json"),
         projectFile: ".gemini/settings.json",
         entry: (command2) => ({ ...stdio(command2), timeout: TOOL_SECONDS * 1e3 }),
         ownCommand: (command2) => `gemini mcp add --scope user --timeout ${TOOL_SECONDS * 1e3} ${flags("-e", command2)}codex ${commandLine(command2)}`,
@@ -24713,10 +24523,10 @@ var init_command2 = __esm({
 function createScanner(text4, ignoreTrivia = false) {
   const len = text4.length;
   let pos = 0, value = "", tokenOffset = 0, token = 16, lineNumber = 0, lineStartOffset = 0, tokenLineStartOffset = 0, prevTokenLineStartOffset = 0, scanError = 0;
-  function scanHexDigits(count3, exact) {
+  function scanHexDigits(count2, exact) {
     let digits = 0;
     let value2 = 0;
-    while (digits < count3 || !exact) {
+    while (digits < count2 || !exact) {
       let ch = text4.charCodeAt(pos);
       if (ch >= 48 && ch <= 57) {
         value2 = value2 * 16 + ch - 48;
@@ -24730,7 +24540,7 @@ function createScanner(text4, ignoreTrivia = false) {
       pos++;
       digits++;
     }
-    if (digits < count3) {
+    if (digits < count2) {
       value2 = -1;
     }
     return value2;
@@ -26802,7 +26612,7 @@ function* statementsOf(text4) {
     if (value instanceof TomlError) continue;
     const [key] = Object.keys(value);
     const header = key !== void 0 && /^[ \t]*\[/.test(lines[0] ?? "");
-    if (header) table = namesIn(value);
+    if (header) table = namesIn2(value);
     const kind = header ? "header" : key === void 0 ? "blank" : "key";
     yield { lines, table, kind, key };
     lines = [];
@@ -26844,7 +26654,7 @@ function assign(key, value) {
   const inner2 = Object.entries(value).map(([name, held2]) => assign(name, held2));
   return `${stringify({ [key]: 0 }).replace(/0\s*$/, "")}{ ${inner2.join(", ")} }`;
 }
-var import_node_util9, editToml, namesIn;
+var import_node_util9, editToml, namesIn2;
 var init_edit_toml = __esm({
   "src/setup/edit-toml.ts"() {
     "use strict";
@@ -26869,7 +26679,7 @@ var init_edit_toml = __esm({
         fix: `Write it as a table ([${name}])`
       };
     };
-    namesIn = (value) => isObject2(value) ? Object.entries(value).flatMap(([name, inner2]) => [name, ...namesIn(inner2)]) : [];
+    namesIn2 = (value) => isObject2(value) ? Object.entries(value).flatMap(([name, inner2]) => [name, ...namesIn2(inner2)]) : [];
   }
 });
 
@@ -26905,7 +26715,7 @@ async function applySetup(host, file2, entry, platform2) {
   const [, mark = "", body = ""] = /^(\uFEFF?)(.*)$/s.exec(text4 ?? "") ?? [];
   const edit = host.format === "toml" ? editToml : editJsonc;
   const next = edit(body, [host.section, host.server], entry);
-  if (typeof next !== "string") throw refused2(host, file2, next);
+  if (typeof next !== "string") throw refused(host, file2, next);
   if (next === body) return { action: "unchanged" };
   try {
     const backup = text4 === void 0 ? void 0 : await backUp(file2);
@@ -26920,35 +26730,26 @@ async function applySetup(host, file2, entry, platform2) {
     throw fileError(error2, file2, "written");
   }
 }
-function refused2({ name, format: format3 }, file2, refusal4) {
-  const byHand = `or add the entry by hand: \`codex-oauth setup ${name}\` prints it.`;
-  if ("line" in refusal4)
-    return new AppError({
-      kind: "local",
-      code: "setup.unreadable",
-      what: `${file2} was not changed.`,
-      why: `Line ${refusal4.line} is not valid ${format3.toUpperCase()}.`,
-      fix: `Correct that line and run this again, ${byHand}`,
-      details: { path: file2, line: refusal4.line }
-    });
+function refused({ name, format: format3 }, file2, refusal4) {
+  const line = "line" in refusal4 ? { line: refusal4.line } : void 0;
+  const { why: why2, fix } = "line" in refusal4 ? { why: `Line ${refusal4.line} is not valid ${format3.toUpperCase()}.`, fix: "Correct that line" } : refusal4;
   return new AppError({
     kind: "local",
-    code: "setup.in_the_way",
+    code: line ? "setup.unreadable" : "setup.in_the_way",
     what: `${file2} was not changed.`,
-    why: refusal4.why,
-    fix: `${refusal4.fix} and run this again, ${byHand}`,
-    details: { path: file2 }
+    why: why2,
+    fix: `${fix} and run this again, or add the entry by hand: \`codex-oauth setup ${name}\` prints it.`,
+    details: { path: file2, ...line }
   });
 }
-function backUp(file2) {
-  const backup = `${file2}.bak`;
-  return (0, import_promises24.copyFile)(file2, backup, import_node_fs18.constants.COPYFILE_EXCL).then(
-    () => backup,
-    (error2) => {
-      if (errnoOf(error2) === "EEXIST") return void 0;
-      throw error2;
-    }
-  );
+async function backUp(file2) {
+  try {
+    await (0, import_promises24.copyFile)(file2, `${file2}.bak`, import_node_fs18.constants.COPYFILE_EXCL);
+    return `${file2}.bak`;
+  } catch (error2) {
+    if (errnoOf(error2) === "EEXIST") return void 0;
+    throw error2;
+  }
 }
 var import_node_fs18, import_promises24, import_node_path26;
 var init_setup = __esm({
@@ -27090,7 +26891,7 @@ function describeState(status2, paint) {
   }
   return status2.problem === null ? `${paint.yellow("–")} not signed in` : `${paint.red("✗")} the login cannot be read`;
 }
-function renderStatus(status2, { paint, now, bars }) {
+function renderStatus(status2, paint, now, bars) {
   const pairs = [["Login", describeState(status2, paint)]];
   const add = (label, value) => {
     if (value !== null && value !== void 0) pairs.push([label, field(value)]);
@@ -27147,8 +26948,8 @@ var init_status3 = __esm({
         const problem = refresh2 ? await refreshLimits(session) : void 0;
         const seen = await app.status();
         const document = { ...seen, ...problem ? { limits_problem: problem.message } : {} };
-        const view = { paint: session.out, now: app.deps.now(), bars: session.io.stdout.isTTY };
-        session.show(document, renderStatus(seen, view));
+        const text4 = renderStatus(seen, session.out, app.deps.now(), session.io.stdout.isTTY);
+        session.show(document, text4);
         if (problem && !session.json) session.note(renderError(problem, session.err));
         return seen.authenticated ? EXIT.ok : EXIT.failed;
       }
@@ -27536,7 +27337,7 @@ init_settings();
 var LAST_REFRESH_MS = 1e4;
 var WARM_UP_MS = 50;
 var LAST_WRITES_MS = 50;
-function makeDeps({ process: process10 }, face, settings2 = { logFile: void 0 }) {
+function makeDeps({ process: process10 }, face, logFile) {
   return {
     face,
     env: process10.env,
@@ -27561,24 +27362,18 @@ function makeDeps({ process: process10 }, face, settings2 = { logFile: void 0 })
     // The global one: node:crypto costs a start 3 ms.
     randomBytes: (size) => crypto.getRandomValues(new Uint8Array(size)),
     // Loaded for a sign-in only: starting programs costs every session 2 MB.
-    openBrowser: async (url2) => {
-      const { openInBrowser: openInBrowser2 } = await Promise.resolve().then(() => (init_browser(), browser_exports));
-      await openInBrowser2(url2, process10.env, process10.platform);
-    },
-    log: audibleLog(settings2.logFile ? fileLog(settings2.logFile, Date.now, process10.pid) : silentLog)
+    openBrowser: async (url2) => (await Promise.resolve().then(() => (init_browser(), browser_exports))).openInBrowser(url2, process10.env, process10.platform),
+    log: audibleLog(logFile ? fileLog(logFile, Date.now, process10.pid) : silentLog)
   };
 }
 async function serveStdio(host) {
   const { process: process10 } = host;
   const settings2 = readSettings(process10.env, (0, import_node_os5.homedir)());
-  const deps = makeDeps(host, "assistant", settings2);
+  const deps = makeDeps(host, "assistant", settings2.logFile);
   const { createStdioTransport: createStdioTransport2, serve: serve2 } = await Promise.resolve().then(() => (init_serve(), serve_exports));
-  const transport = createStdioTransport2({ input: process10.stdin, output: process10.stdout });
+  const transport = createStdioTransport2(process10);
   let app;
-  const getApp = () => {
-    app ??= Promise.resolve().then(() => (init_app(), app_exports)).then(({ createApp: createApp2 }) => createApp2(deps, settings2));
-    return app;
-  };
+  const getApp = () => app ??= Promise.resolve().then(() => (init_app(), app_exports)).then(({ createApp: createApp2 }) => createApp2(deps, settings2));
   let ending = false;
   const end2 = async () => {
     if (ending) return;
@@ -27610,7 +27405,7 @@ async function runCommandLine(host) {
   ]);
   const makeApp = () => {
     const settings2 = readSettings(host.process.env, (0, import_node_os5.homedir)());
-    return createApp2(makeDeps(host, "terminal", settings2), settings2);
+    return createApp2(makeDeps(host, "terminal", settings2.logFile), settings2);
   };
   return runCli2(makeApp, processIo2(host.process, host.entry), () => makeDeps(host, "terminal"));
 }
