@@ -21,10 +21,8 @@ async function serverPid(setting: Setting): Promise<number> {
 
 describe.skipIf(claude === undefined)('answers in the real Claude Code', () => {
   it('an answer of 400,000 characters reaches the model whole', async () => {
-    const lines = Array.from(
-      { length: 8_000 },
-      (_, i) => `${String(i).padStart(5, '0')} ${'.'.repeat(43)}\n`,
-    );
+    const line = (_: unknown, i: number): string => `${String(i).padStart(5, '0')} ${'.'.repeat(43)}\n`;
+    const lines = Array.from({ length: 8_000 }, line);
     const text = lines.join('');
     const setting = await createSetting({ answer: () => ({ text, deltas: lines }) });
     await setting.signedIn();
@@ -36,11 +34,9 @@ describe.skipIf(claude === undefined)('answers in the real Claude Code', () => {
   it('plan mode lets a question through, and refuses to sign out', async () => {
     const setting = await createSetting({ answer: () => 'A plan.' });
     await setting.signedIn();
-    const session = await setting.run(
-      'plan it with codex',
-      [ask({ prompt: 'a plan' }), call('codex_clear')],
-      { args: [...ALLOW.args, '--permission-mode', 'plan'] },
-    );
+    const args = [...ALLOW.args, '--permission-mode', 'plan'];
+    const script = [ask({ prompt: 'a plan' }), call('codex_clear')];
+    const session = await setting.run('plan it with codex', script, { args });
     expect(session.toolResults).toEqual([
       { isError: false, text: expect.stringMatching(/^A plan\./) },
       { isError: true, text: expect.stringContaining('plan mode') },
@@ -53,11 +49,8 @@ describe.skipIf(claude === undefined)('answers in the real Claude Code', () => {
     await setting.signedIn();
     const DELAY = 1_000;
     setting.sim.fault('responses.slow', { delayMs: DELAY, times: 2 });
-    const session = await setting.run(
-      'ask codex twice',
-      [{ calls: ['one', 'two'].flatMap((prompt) => ask({ prompt }).calls ?? []) }],
-      ALLOW,
-    );
+    const calls = ['one', 'two'].flatMap((prompt) => ask({ prompt }).calls ?? []);
+    const session = await setting.run('ask codex twice', [{ calls }], ALLOW);
     expect(session.toolResults.map((result) => result.text.split('\n')[0])).toEqual([
       'answer to one',
       'answer to two',
@@ -76,14 +69,8 @@ describe.skipIf(claude === undefined)('answers in the real Claude Code', () => {
     const killed = questions(setting, 1)
       .then(() => serverPid(setting))
       .then((pid) => process.kill(pid, 'SIGKILL'));
-    const session = await setting.run(
-      'ask codex twice',
-      [ask({ prompt: 'first' }), ask({ prompt: 'second' })],
-      {
-        ...ALLOW,
-        env: { CODEX_DEBUG: '1' },
-      },
-    );
+    const script = [ask({ prompt: 'first' }), ask({ prompt: 'second' })];
+    const session = await setting.run('ask codex twice', script, { ...ALLOW, env: { CODEX_DEBUG: '1' } });
     await killed;
     const [first, second] = session.toolResults;
     expect(first).toMatchObject({ isError: true });

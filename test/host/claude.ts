@@ -4,8 +4,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { realProgram } from '../support/real.ts';
 import { ROOT } from '../support/sandbox.ts';
-import type { ModelRequest, Step, ToolResult, Turn } from './messages-api.ts';
-import { startMessagesApi } from './messages-api.ts';
+import { startMessagesApi, type Step, type Turn } from './messages-api.ts';
 
 /** What the host calls one of our tools. */
 export const tool = (name: string): string => `mcp__plugin_codex-oauth_codex__${name}`;
@@ -22,12 +21,6 @@ export const ALLOW = { args: ['--allowedTools', 'mcp__plugin_codex-oauth_codex']
 
 /** The host's program; undefined where its tests are to be skipped. */
 export const claude = realProgram('claude', ROOT);
-
-export interface ProcessResult {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 export interface ClaudeOptions {
   /** Stands for the user's home folder. */
@@ -56,12 +49,10 @@ export function claudeEnv(home: string, modelUrl: string): Record<string, string
   };
 }
 
-const NOWHERE = 'http://127.0.0.1:9';
-
 /** Runs the host's program with these arguments to its end. */
-export async function execClaude(args: readonly string[], options: ClaudeOptions): Promise<ProcessResult> {
+export async function execClaude(args: readonly string[], options: ClaudeOptions) {
   if (claude === undefined) throw new Error('The host is not installed.');
-  const env = { ...claudeEnv(options.home, NOWHERE), ...options.env };
+  const env = { ...claudeEnv(options.home, 'http://127.0.0.1:9'), ...options.env };
   const child = spawn(claude, args, {
     cwd: options.cwd ?? options.home,
     env,
@@ -75,20 +66,13 @@ export async function execClaude(args: readonly string[], options: ClaudeOptions
 }
 
 /** What the host says of itself at the beginning of a session. */
-export interface SessionStart {
+interface SessionStart {
   readonly tools: readonly string[];
   readonly slash_commands: readonly string[];
   readonly mcp_servers: readonly { readonly name: string; readonly status: string }[];
 }
 
-export interface Session extends ProcessResult {
-  readonly start: SessionStart;
-  /** What the host printed as the outcome: the model's last words, or its own. */
-  readonly outcome: string;
-  readonly requests: readonly ModelRequest[];
-  /** What the model was shown of each tool call, in order. */
-  readonly toolResults: readonly ToolResult[];
-}
+export type Session = Awaited<ReturnType<typeof runClaude>>;
 
 export interface SessionOptions extends ClaudeOptions {
   readonly args?: readonly string[];
@@ -99,27 +83,16 @@ export interface SessionOptions extends ClaudeOptions {
 type Event = { readonly type?: unknown; readonly subtype?: unknown; readonly result?: unknown };
 
 /** One headless session: the prompt, and what the scripted model does about it. */
-export async function runClaude(
-  prompt: string,
-  script: readonly Step[],
-  options: SessionOptions,
-): Promise<Session> {
+export async function runClaude(prompt: string, script: readonly Step[], options: SessionOptions) {
   const api = await startMessagesApi(script);
   const plugin = 'plugin' in options ? options.plugin : ROOT;
-  const args = [
-    '-p',
-    prompt,
-    '--output-format=stream-json',
-    '--verbose',
-    ...(plugin === undefined ? [] : ['--plugin-dir', plugin]),
-    ...(options.args ?? []),
-  ];
+  const args = ['-p', prompt, '--output-format=stream-json', '--verbose', ...(options.args ?? [])];
+  if (plugin !== undefined) args.push('--plugin-dir', plugin);
   try {
-    const ended = await execClaude(args, {
-      ...options,
-      env: { ANTHROPIC_BASE_URL: api.url, ...options.env },
-    });
-    if (api.failure !== undefined) throw api.failure;
+    const env = { ANTHROPIC_BASE_URL: api.url, ...options.env };
+    const ended = await execClaude(args, { ...options, env });
+    const failure = api.failure();
+    if (failure !== undefined) throw failure;
     const events = ended.stdout
       .split('\n')
       .filter((line) => line.startsWith('{'))
@@ -129,13 +102,9 @@ export async function runClaude(
     if (start === undefined || typeof outcome !== 'string') {
       throw new Error(`The host ended with ${ended.code} and no result.\n${ended.stdout}\n${ended.stderr}`);
     }
-    return {
-      ...ended,
-      start,
-      outcome,
-      requests: api.requests,
-      toolResults: api.requests.at(-1)?.toolResults ?? [],
-    };
+    const { requests } = api;
+    /** `outcome`: the model's last words, or the host's own. `toolResults`: of all calls, in order. */
+    return { start, outcome, requests, toolResults: requests.at(-1)?.toolResults ?? [] };
   } finally {
     await api.close();
   }

@@ -52,7 +52,7 @@ describe.skipIf(claude === undefined)('the commands in the real Claude Code', ()
     const setting = await createSetting();
     const session = await setting.run('hello', [{ text: 'hi' }]);
     const [first] = session.requests;
-    expect(Object.keys(first?.tool(tool('codex_query'))?.schema['properties'] ?? {})).toContain('prompt');
+    expect(Object.keys(first?.schemaOf(tool('codex_query'))?.['properties'] ?? {})).toContain('prompt');
     for (const name of ['codex_status', 'codex_login', 'codex_clear', 'codex_models']) {
       expect(first?.transcript).toContain(tool(name));
     }
@@ -102,11 +102,8 @@ describe.skipIf(claude === undefined)('the commands in the real Claude Code', ()
   it('/codex-clear tells the model to ask first; then it revokes the login and leaves the rest', async () => {
     const setting = await createSetting();
     await setting.signedIn();
-    const session = await setting.run('/codex-clear', [
-      call('codex_status'),
-      call('codex_clear'),
-      repeatResults,
-    ]);
+    const script = [call('codex_status'), call('codex_clear'), repeatResults];
+    const session = await setting.run('/codex-clear', script);
     expect(session.requests[0]?.prompt).toMatch(/Ask the user.*Only on a clear yes/s);
     expect(session.toolResults[1]).toMatchObject({
       isError: false,

@@ -13,10 +13,7 @@ describe.skipIf(claude === undefined)('errors as the model sees them in the real
       { question: 'hello' },
       { prompt: 'hello', model: 'gpt-1' },
       { prompt: 'hello', reasoning_effort: 'heroic' },
-      { prompt: 'hello' },
-      { prompt: 'hello' },
-      { prompt: 'hello' },
-      { prompt: 'hello' },
+      ...Array.from({ length: 4 }, () => ({ prompt: 'hello' })),
     ].map((input) => ask(input));
     const { toolResults } = await setting.run('try things with codex', script, ALLOW);
     const named = [

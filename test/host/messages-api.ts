@@ -2,30 +2,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
+type Json = Readonly<Record<string, unknown>>;
+
 /** What the scripted model does in one turn: says something, calls tools, or both. */
 export interface Turn {
   readonly text?: string;
-  readonly calls?: readonly Call[];
-}
-
-export interface Call {
-  readonly name: string;
-  readonly input?: Readonly<Record<string, unknown>>;
+  readonly calls?: readonly { readonly name: string; readonly input?: Json }[];
 }
 
 /** A turn, or one that depends on what the model has been shown. */
 export type Step = Turn | ((seen: ModelRequest) => Turn | Promise<Turn>);
-
-export interface ToolResult {
-  readonly text: string;
-  readonly isError: boolean;
-}
-
-export interface ToolDefinition {
-  readonly name: string;
-  readonly description: string;
-  readonly schema: Readonly<Record<string, unknown>>;
-}
 
 /** One request of the host, as the model sees it. */
 export interface ModelRequest {
@@ -34,21 +20,10 @@ export interface ModelRequest {
   /** What the user said last, without the host's own reminders. */
   readonly prompt: string;
   /** Results of tools since the beginning, in the order of the calls. */
-  readonly toolResults: readonly ToolResult[];
-  readonly tools: readonly ToolDefinition[];
-  tool(name: string): ToolDefinition | undefined;
+  readonly toolResults: readonly { readonly text: string; readonly isError: boolean }[];
+  /** What a tool takes; undefined where the host has not offered it. */
+  schemaOf(tool: string): Json | undefined;
 }
-
-export interface MessagesApi {
-  readonly url: string;
-  /** Requests of the main conversation; the host's small errands are not among them. */
-  readonly requests: readonly ModelRequest[];
-  /** What a step of the script has thrown: the host only sees a server that fails, and tries again. */
-  readonly failure: unknown;
-  close(): Promise<void>;
-}
-
-type Json = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -65,11 +40,6 @@ const useNumber = (result: Json): number => Number(String(result['tool_use_id'])
 
 function readRequest(body: Json): ModelRequest {
   const messages = listOf(body['messages']);
-  const tools = listOf(body['tools']).map((tool) => ({
-    name: String(tool['name']),
-    description: String(tool['description'] ?? ''),
-    schema: isObject(tool['input_schema']) ? tool['input_schema'] : {},
-  }));
   const results = messages
     .flatMap((message) => listOf(message['content']))
     .filter((block) => block['type'] === 'tool_result')
@@ -82,20 +52,18 @@ function readRequest(body: Json): ModelRequest {
       text: textOf(block['content']),
       isError: block['is_error'] === true,
     })),
-    tools,
-    tool: (name) => tools.find((tool) => tool.name === name),
+    schemaOf: (name) => {
+      const schema = listOf(body['tools']).find((tool) => tool['name'] === name)?.['input_schema'];
+      return isObject(schema) ? schema : undefined;
+    },
   };
 }
 
 type Block = { type: 'text'; text: string } | { type: 'tool_use'; id: string; name: string; input: Json };
 
-function blocksOf(turn: Turn, nextId: () => string): readonly Block[] {
-  const said: Block[] = turn.text === undefined ? [] : [{ type: 'text', text: turn.text }];
-  const calls = turn.calls ?? [];
-  return [
-    ...said,
-    ...calls.map(({ name, input = {} }): Block => ({ type: 'tool_use', id: nextId(), name, input })),
-  ];
+function blocksOf({ text, calls = [] }: Turn, nextId: () => string): readonly Block[] {
+  const said: Block[] = text === undefined ? [] : [{ type: 'text', text }];
+  return said.concat(calls.map(({ name, input = {} }) => ({ type: 'tool_use', id: nextId(), name, input })));
 }
 
 /** The events of one answer, as the Messages API streams them. */
@@ -135,7 +103,7 @@ function sendJson(response: ServerResponse, status: number, body: Json): void {
  * A stand-in for the Anthropic Messages API on 127.0.0.1, so that the host can be driven without a model: each request
  * that carries tools takes the next step of the script, and after the last one the model says "Done.".
  */
-export async function startMessagesApi(script: readonly Step[]): Promise<MessagesApi> {
+export async function startMessagesApi(script: readonly Step[]) {
   const steps = [...script];
   const requests: ModelRequest[] = [];
   let answers = 0;
@@ -159,10 +127,8 @@ export async function startMessagesApi(script: readonly Step[]): Promise<Message
     if (request.method !== 'POST' || !path.startsWith('/v1/messages')) {
       return sendJson(response, 404, { type: 'error', error: { type: 'not_found_error', message: path } });
     }
-    const parsed: unknown = JSON.parse(raw);
-    const body = isObject(parsed) ? parsed : {};
-    const turn = await decide(body);
-    const blocks = blocksOf(turn, () => `toolu_${++uses}`);
+    const body = JSON.parse(raw) as Json;
+    const blocks = blocksOf(await decide(body), () => `toolu_${++uses}`);
     const stopReason = blocks.some((block) => block.type === 'tool_use') ? 'tool_use' : 'end_turn';
     const message = {
       id: `msg_${++answers}`,
@@ -196,12 +162,12 @@ export async function startMessagesApi(script: readonly Step[]): Promise<Message
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests,
-    get failure() {
-      return failure;
-    },
+    /** Requests of the main conversation; the host's small errands are not among them. */
+    requests: requests as readonly ModelRequest[],
+    /** What a step of the script has thrown: the host only sees a server that fails, and tries again. */
+    failure: () => failure,
     close: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),

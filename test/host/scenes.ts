@@ -15,10 +15,8 @@ const ANSWER = [
 ].join(' ');
 
 const askCodex = call('codex_query', { prompt: QUESTION });
-const relay = (seen: ModelRequest): Turn => ({
-  text: `**Codex:**\n\n${seen.toolResults.at(-1)?.text ?? ''}`,
-});
-
+const repeat = (seen: ModelRequest): Turn => ({ text: seen.toolResults.at(-1)?.text ?? '' });
+const relay = (seen: ModelRequest): Turn => ({ text: `**Codex:**\n\n${repeat(seen).text}` });
 const signedIn = (setting: Setting): Promise<void> => setting.signedIn();
 
 const answering = {
@@ -200,12 +198,7 @@ export const SCENES: readonly Scene[] = [
       'clear-question': '/codex-clear asks first',
       clear: 'and then says what it did and what it did not touch',
     },
-    script: [
-      call('codex_status'),
-      confirmSignOut,
-      call('codex_clear'),
-      (seen) => ({ text: seen.toolResults.at(-1)?.text ?? '' }),
-    ],
+    script: [call('codex_status'), confirmSignOut, call('codex_clear'), repeat],
     prepare: signedIn,
     act: async ({ say, press, picture }) => {
       await say('/codex-clear');
@@ -217,7 +210,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'limit',
     pictures: { limit: 'a limit of the plan is reached' },
-    script: [askCodex, (seen) => ({ text: seen.toolResults.at(-1)?.text ?? '' })],
+    script: [askCodex, repeat],
     prepare: (setting) => {
       setting.sim.fault('responses.429.usage_limit', { params: { plan: 'plus' } });
       return setting.signedIn();

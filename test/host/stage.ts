@@ -33,17 +33,6 @@ export interface Stage {
   picture(name: string, pattern: RegExp): Promise<void>;
 }
 
-/** Spares the user's first run: theme, trust in the folder, the key. */
-async function setUp(setting: Setting, key: string): Promise<void> {
-  const config = {
-    hasCompletedOnboarding: true,
-    theme: 'dark',
-    customApiKeyResponses: { approved: [key.slice(-20)], rejected: [] },
-    projects: { [setting.project]: { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true } },
-  };
-  await writeFile(path.join(setting.home, '.claude/.claude.json'), JSON.stringify(config));
-}
-
 /** Plays a scene in the real host and returns its pictures as the screen showed them. */
 export async function play(scene: Scene): Promise<ReadonlyMap<string, string>> {
   if (claude === undefined) throw new Error('The host is not installed.');
@@ -57,10 +46,17 @@ export async function play(scene: Scene): Promise<ReadonlyMap<string, string>> {
   const pictures = new Map<string, string>();
   let terminal: Terminal | undefined;
   try {
-    await setUp(setting, env['ANTHROPIC_API_KEY'] ?? '');
+    // Spares the user's first run: theme, trust in the folder, the key.
+    const config = {
+      hasCompletedOnboarding: true,
+      theme: 'dark',
+      customApiKeyResponses: { approved: [env['ANTHROPIC_API_KEY']?.slice(-20)], rejected: [] },
+      projects: { [setting.project]: { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true } },
+    };
+    await writeFile(path.join(setting.home, '.claude/.claude.json'), JSON.stringify(config));
     await scene.prepare?.(setting);
     const command = [claude, '--plugin-dir', ROOT, '--permission-mode', 'default'];
-    const opened = await openTerminal(command, { cwd: setting.project, env, columns: 100, rows: 48 });
+    const opened = await openTerminal(command, { cwd: setting.project, env });
     terminal = opened;
     await opened.shows(/^❯/m);
     // A person takes a moment too; before the server is connected the model is not told of its tools.

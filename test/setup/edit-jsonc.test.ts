@@ -6,8 +6,7 @@ import type { JsonObject } from '../../src/system/json.ts';
 
 const VALUE = { command: '/node', args: ['/x.js'] };
 
-const edit = (text: string, entry: JsonObject | undefined): ReturnType<typeof editJsonc> =>
-  editJsonc(text, ['servers', 'codex'], entry);
+const edit = (text: string, entry: JsonObject | undefined) => editJsonc(text, ['servers', 'codex'], entry);
 
 type Servers = Record<string, Record<string, unknown>>;
 
@@ -33,11 +32,7 @@ describe('an entry is set', () => {
   test.each([
     ['an empty file', '', `{\n  "servers": {\n${shown('    ', '  ')}\n  }\n}\n`],
     ['an empty object', '{}', `{\n  "servers": {\n${shown('    ', '  ')}\n  }\n}`],
-    [
-      'a file with tabs',
-      '{\n\t"a": 1\n}\n',
-      `{\n\t"a": 1,\n\t"servers": {\n${shown('\t\t', '\t')}\n\t}\n}\n`,
-    ],
+    ['tabs', '{\n\t"a": 1\n}\n', `{\n\t"a": 1,\n\t"servers": {\n${shown('\t\t', '\t')}\n\t}\n}\n`],
   ])('in %s, laid out as that is', (_title, before, after) => {
     expect(set(before)).toBe(after);
   });

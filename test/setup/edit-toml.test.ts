@@ -147,10 +147,8 @@ test('whatever tables surround it, only ours comes and goes', () => {
       const tables = bodies.map((lines) => ['[[list]]', ...lines].join('\n'));
       const text = `${[...tables, '[mcp_servers.x]\n[mcp_servers.x.env]', ...(there ? [BLOCK] : []), '[z]'].join('\n')}\n`;
       const after = set(text, WITH_ENV);
-      expect(parse(after)).toEqual({
-        ...parse(text),
-        mcp_servers: { x: { env: {} }, 'codex-oauth': WITH_ENV },
-      });
+      const mcp_servers = { x: { env: {} }, 'codex-oauth': WITH_ENV };
+      expect(parse(after)).toEqual({ ...parse(text), mcp_servers });
       expect(set(after, WITH_ENV)).toBe(after);
       if (there) return;
       expect(after.startsWith(text)).toBe(true);

@@ -9,11 +9,7 @@ import { makeFolder } from '../attach/support.ts';
 
 const linux: Place = { platform: 'linux', env: {}, home: '/home/u' };
 const mac: Place = { ...linux, platform: 'darwin', home: '/Users/u' };
-const windows: Place = {
-  platform: 'win32',
-  env: { APPDATA: 'D:\\Roaming' },
-  home: 'C:\\Users\\u',
-};
+const windows: Place = { platform: 'win32', env: { APPDATA: 'D:\\Roaming' }, home: 'C:\\Users\\u' };
 
 describe('where each host keeps its configuration', () => {
   const desktop = (file: string): readonly [string, string, string] => [
@@ -67,21 +63,17 @@ describe('the exact shape that each host reads', () => {
       return name === 'codex' ? parse(text) : JSON.parse(text);
     };
     expect(shape({})).toEqual(expected);
-    expect(shape({ A: 'C:\\b' })).toMatchObject({
-      [host.section]: { [host.server]: { env: { A: 'C:\\b' } } },
-    });
+    const env = { A: 'C:\\b' };
+    expect(shape(env)).toMatchObject({ [host.section]: { [host.server]: { env } } });
   });
 });
 
 describe('the command that is written', () => {
-  const facts: CommandFacts = {
-    env: {},
-    execPath: '/usr/bin/node',
-    entry: '/opt/codex-oauth/dist/codex-oauth.js',
-  };
+  const entry = '/opt/codex-oauth/dist/codex-oauth.js';
+  const facts: CommandFacts = { env: {}, execPath: '/usr/bin/node', entry };
   test('is the Node and the script that run now', () => {
-    const { execPath: command, entry } = facts;
-    expect(serverCommand(facts)).toEqual({ command, args: [entry], env: {}, notes: [] });
+    const written = { command: '/usr/bin/node', args: [entry], env: {}, notes: [] };
+    expect(serverCommand(facts)).toEqual(written);
   });
 
   test.each([

@@ -138,9 +138,8 @@ describe('signing in with a code', () => {
     const code = await asked(sim);
     expect((await poll(sim, { ...code, user_code: 'AAAA-00000' })).status).toBe(404);
     sim.denyDevice(code.user_code);
-    expect(await s.jsonOf(await poll(sim, code))).toMatchObject({
-      error: { code: 'deviceauth_access_denied' },
-    });
+    const error = { code: 'deviceauth_access_denied' };
+    expect(await s.jsonOf(await poll(sim, code))).toMatchObject({ error });
     expect((await poll(sim, code)).status).toBe(403);
     expect(sim.state.devices).toMatchObject([{ polls: 2, earlyPolls: 1 }]);
     sim.advance(901);

@@ -4,10 +4,7 @@ import * as s from './support.ts';
 
 const DONE = 'response.output_item.done';
 
-async function eventsFor(
-  sim: Simulator,
-  changes: Record<string, unknown> = {},
-): Promise<readonly s.StreamEvent[]> {
+async function eventsFor(sim: Simulator, changes: Record<string, unknown> = {}) {
   return s.eventsOf(await (await s.ask(sim, { ...s.CLASSIC, ...changes })).text());
 }
 

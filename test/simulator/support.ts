@@ -12,13 +12,12 @@ export function pkce(): { readonly verifier: string; readonly challenge: string 
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
 }
 
-export function authorizeUrl(
-  sim: Simulator,
-  challenge: string,
-  changes: Record<string, string | null> = {},
-): URL {
+/** A parameter that is null is left out. */
+type Changes = Readonly<Record<string, string | null>>;
+
+export function authorizeUrl(sim: Simulator, challenge: string, changes: Changes = {}): URL {
   const url = new URL('/oauth/authorize', sim.issuer);
-  const parameters: Record<string, string | null> = {
+  const parameters: Changes = {
     response_type: 'code',
     client_id: CLIENT,
     redirect_uri: REDIRECT,
@@ -57,11 +56,7 @@ export function postForm(url: string, fields: Record<string, string>): Promise<R
   return fetch(url, { method: 'POST', body: new URLSearchParams(fields) });
 }
 
-export function postJson(
-  url: string,
-  body: unknown,
-  headers: Record<string, string> = {},
-): Promise<Response> {
+export function postJson(url: string, body: unknown, headers: Record<string, string> = {}) {
   return fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -73,7 +68,7 @@ export async function jsonOf(response: Response): Promise<Record<string, unknown
   return (await response.json()) as Record<string, unknown>;
 }
 
-export function refreshWith(sim: Simulator, refresh_token: string): Promise<Response> {
+export function refreshWith(sim: Simulator, refresh_token: string) {
   const body = { client_id: CLIENT, grant_type: 'refresh_token', refresh_token };
   return postJson(`${sim.issuer}/oauth/token`, body);
 }

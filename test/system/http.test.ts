@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
-import { AppError } from '../../src/system/errors.ts';
 import { createFetch } from '../../src/system/http.ts';
 import { freePort, until } from '../support/net.ts';
 import { startProxy, type TestProxy } from '../support/proxy.ts';
 import { endWithTest, listening, makeAuthority, tlsFront } from '../support/tls.ts';
+import { refusal } from '../threads/support/store.ts';
 
 const DECODER = new TextDecoder();
 
@@ -20,15 +20,6 @@ async function startServer(
   });
   endWithTest(server);
   return { port: await listening(server), seen };
-}
-
-async function failure(promise: Promise<unknown>): Promise<AppError> {
-  const error = await promise.then(
-    () => undefined,
-    (e: unknown) => e,
-  );
-  expect(error).toBeInstanceOf(AppError);
-  return error as AppError;
 }
 
 async function behindProxy(
@@ -61,7 +52,7 @@ test('this machine and what NO_PROXY names are asked directly', async () => {
   const { port } = await startServer((r) => r.end('direct'));
   expect(await (await createFetch(env)(`http://127.0.0.1:${port}/`)).text()).toBe('direct');
   const named = createFetch({ ...env, NO_PROXY: 'app.test' })('http://app.test/');
-  expect((await failure(named)).details['layer']).not.toBe('proxy');
+  expect((await refusal(named)).details['layer']).not.toBe('proxy');
   expect(proxy.connects).toEqual([]);
 });
 
@@ -83,42 +74,37 @@ test('a stream is passed on piece by piece', async () => {
   await reader?.cancel();
 });
 
-test('an abort is an abort, and reaches the server behind the proxy', async () => {
-  let gone: Promise<unknown> | undefined;
-  const { proxy, env, seen } = await behindProxy((r) => {
-    gone = once(r, 'close');
-  });
-  const stop = new AbortController();
-  const asked = createFetch(env)('http://app.test/slow', { signal: stop.signal });
-  const ended = expect(asked).rejects.toMatchObject({ name: 'AbortError' });
-  await until(() => seen.length === 1, 'the request arrives');
-  stop.abort();
-  await ended;
-  await gone;
-  await until(() => proxy.open() === 0, 'the tunnel is closed');
-});
-
-test('an abort while the tunnel is being opened is an abort too', async () => {
-  const { proxy, env } = await behindProxy((r) => r.end());
-  proxy.mood('hang');
-  const stop = new AbortController();
-  const ended = expect(createFetch(env)('http://app.test/', { signal: stop.signal })).rejects.toMatchObject({
-    name: 'AbortError',
-  });
-  await until(() => proxy.connects.length === 1, 'the proxy is asked');
-  stop.abort();
-  await ended;
-});
+test.each(['server', 'proxy'])(
+  'an abort while the %s does not answer is an abort, and ends what was open',
+  async (slow) => {
+    let gone: Promise<unknown> | undefined;
+    const { proxy, env, seen } = await behindProxy((r) => {
+      gone = once(r, 'close');
+    });
+    if (slow === 'proxy') proxy.mood('hang');
+    const stop = new AbortController();
+    const asked = createFetch(env)('http://app.test/slow', { signal: stop.signal });
+    const ended = expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+    await until(() => (slow === 'proxy' ? proxy.connects : seen).length === 1, `the ${slow} is asked`);
+    stop.abort();
+    await ended;
+    await gone;
+    if (slow === 'server') await until(() => proxy.open() === 0, 'the tunnel is closed');
+  },
+);
 
 test('a redirect is not followed, and is named', async () => {
-  const { env } = await behindProxy((r) => r.writeHead(302, { location: 'http://evil.test/' }).end());
-  const through = await failure(createFetch(env)('http://app.test/', { redirect: 'error' }));
-  const { port } = await startServer((r) => r.writeHead(302, { location: 'http://evil.test/' }).end());
-  const direct = await failure(createFetch({})(`http://127.0.0.1:${port}/`, { redirect: 'error' }));
+  const target = await startServer((r) => r.end());
+  const location = `http://127.0.0.1:${target.port}/`;
+  const { env } = await behindProxy((r) => r.writeHead(302, { location }).end());
+  const through = await refusal(createFetch(env)('http://app.test/', { redirect: 'error' }));
+  const { port } = await startServer((r) => r.writeHead(302, { location }).end());
+  const direct = await refusal(createFetch({})(`http://127.0.0.1:${port}/`, { redirect: 'error' }));
   for (const error of [through, direct]) {
-    expect(error.kind).toBe('network');
+    expect(error).toMatchObject({ kind: 'network', code: 'network.http' });
     expect(error.why).toContain('redirect');
   }
+  expect(target.seen).toEqual([]);
 });
 
 test.each([
@@ -130,7 +116,7 @@ test.each([
 ] as const)('a proxy that answers %s is named', async (mood, cause) => {
   const { proxy, env } = await behindProxy((r) => r.end(), 'user:s3cr3t-canary');
   proxy.mood(mood);
-  const error = await failure(createFetch(env, 300)('http://app.test/'));
+  const error = await refusal(createFetch(env, 300)('http://app.test/'));
   expect(error.code).toBe('network.proxy');
   expect(error.details).toMatchObject({ host: 'app.test', layer: 'proxy', cause, sent: false });
   expect(error.why).toContain('HTTP_PROXY');
@@ -142,14 +128,14 @@ test.each([
 test('a wrong password for the proxy is told without it', async () => {
   const { proxy, env } = await behindProxy((r) => r.end(), 'user:right');
   const wrong = { HTTP_PROXY: env['HTTP_PROXY']?.replace('right', 's3cr3t-canary') };
-  const error = await failure(createFetch(wrong)('http://app.test/'));
+  const error = await refusal(createFetch(wrong)('http://app.test/'));
   expect(error.said('assistant').fix).toContain(`user:password@127.0.0.1:${proxy.port}`);
   expect(error.message).not.toContain('canary');
 });
 
 test('a proxy that is not there is named', async () => {
   const port = await freePort();
-  const error = await failure(createFetch({ https_proxy: `http://127.0.0.1:${port}` })('https://app.test/'));
+  const error = await refusal(createFetch({ https_proxy: `http://127.0.0.1:${port}` })('https://app.test/'));
   expect(error.details).toMatchObject({ layer: 'proxy', cause: 'ECONNREFUSED', sent: false });
   expect(error.why).toContain('https_proxy');
 });
@@ -158,17 +144,18 @@ test('a proxy setting that is none is an input error, and only where it would be
   const { port } = await startServer((r) => r.end('direct'));
   const fetch = createFetch({ ALL_PROXY: 'gopher://u:s3cr3t-canary@proxy' });
   expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('direct');
-  const error = await failure(fetch('https://app.test/'));
+  const error = await refusal(fetch('https://app.test/'));
   expect(error).toMatchObject({ kind: 'input', code: 'settings.proxy' });
   expect(error.message).not.toContain('canary');
 });
 
-test('a certificate that nobody vouches for is a matter of TLS, with and without a proxy', async () => {
+test('a server without TLS, or whose certificate nobody vouches for, is a matter of TLS, with and without a proxy', async () => {
   const { port } = await startServer((r) => r.end());
   const front = await tlsFront(makeAuthority().issue(['app.test', '127.0.0.1']), port);
   const proxy = await startProxy({ hosts: { 'app.test:443': front } });
-  const direct = await failure(createFetch({})(`https://127.0.0.1:${front}/`));
-  const through = await failure(
+  const direct = await refusal(createFetch({})(`https://127.0.0.1:${front}/`));
+  expect(await refusal(createFetch({})(`https://127.0.0.1:${port}/`))).toMatchObject({ code: 'network.tls' });
+  const through = await refusal(
     createFetch({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` })('https://app.test/'),
   );
   for (const error of [direct, through]) {
@@ -177,21 +164,15 @@ test('a certificate that nobody vouches for is a matter of TLS, with and without
     expect(error.said('assistant').fix).toContain('NODE_EXTRA_CA_CERTS');
   }
   expect(through.why).toContain('through the proxy in HTTPS_PROXY');
-  const withCa = await failure(createFetch({ NODE_EXTRA_CA_CERTS: '/x.pem' })(`https://127.0.0.1:${front}/`));
+  const withCa = await refusal(createFetch({ NODE_EXTRA_CA_CERTS: '/x.pem' })(`https://127.0.0.1:${front}/`));
   expect(withCa.said('assistant').fix).toContain('NODE_EXTRA_CA_CERTS is set');
 });
 
-test('a server without TLS where TLS is expected is told apart', async () => {
-  const { port } = await startServer((r) => r.end());
-  const error = await failure(createFetch({})(`https://127.0.0.1:${port}/`));
-  expect(error.code).toBe('network.tls');
-});
-
 test('a port that nobody listens on and an answer that never comes have their own words', async () => {
-  const refused = await failure(createFetch({})(`http://127.0.0.1:${await freePort()}/`));
+  const refused = await refusal(createFetch({})(`http://127.0.0.1:${await freePort()}/`));
   expect(refused.details).toMatchObject({ layer: 'connection', cause: 'ECONNREFUSED', sent: false });
   const { port } = await startServer(() => {});
-  const slow = await failure(
+  const slow = await refusal(
     createFetch({})(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(100) }),
   );
   expect(slow.details).toMatchObject({ layer: 'HTTP', cause: 'TIMEOUT', sent: true });

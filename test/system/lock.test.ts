@@ -10,9 +10,10 @@ import { makeSandbox } from '../support/sandbox.ts';
 
 const RIVAL = 4242;
 
-async function setting(deps: Partial<LockDeps> = {}) {
+async function setting(depsFor: (folder: string) => Partial<LockDeps> = () => ({})) {
   const { dir } = await makeSandbox();
   const file = path.join(dir, 'auth.json');
+  const folder = `${file}.lock`;
   const d: LockDeps = {
     platform: process.platform,
     pid: process.pid,
@@ -20,9 +21,13 @@ async function setting(deps: Partial<LockDeps> = {}) {
     now: Date.now,
     randomBytes,
     log: silentLog,
-    ...deps,
+    ...depsFor(folder),
   };
-  return { file, folder: `${file}.lock`, d, left: () => readdir(dir) };
+  const holds = async (pid: number, machine?: string): Promise<void> => {
+    await mkdir(folder);
+    await writeFile(path.join(folder, await card(pid, machine)), '');
+  };
+  return { file, folder, d, holds, left: () => readdir(dir) };
 }
 
 const card = async (pid: number, machine?: string): Promise<string> =>
@@ -40,9 +45,8 @@ test.each<[string, number, string | undefined, string, string]>([
   ['on another machine', RIVAL + 1, '0123456789ab', 'busy', 'alive'],
   ['with our own process id, from an earlier life', process.pid, undefined, 'held', 'dead'],
 ])('a holder %s', async (_, pid, machine, kind, verdict) => {
-  const { file, folder, d, left } = await setting();
-  await mkdir(folder);
-  await writeFile(path.join(folder, await card(pid, machine)), '');
+  const { file, d, holds, left } = await setting();
+  await holds(pid, machine);
   expect(await lockHolder(d, file)).toMatchObject({ pid, since: 1_700_000_000_000, verdict });
   const attempt = await tryLock(d, file, true);
   expect(attempt.kind).toBe(kind);
@@ -55,17 +59,15 @@ test.each<[string, number, string | undefined, string, string]>([
 });
 
 test('a rival that comes between the look and the taking is noticed, and the place is left to it', async () => {
-  const at = { folder: '' };
   const rival = await card(RIVAL);
   // The nonce is drawn between the two: there the rival slips in.
-  const { file, folder, d } = await setting({
+  const { file, folder, d } = await setting((place) => ({
     randomBytes: (size) => {
-      mkdirSync(at.folder);
-      writeFileSync(path.join(at.folder, rival), '');
+      mkdirSync(place);
+      writeFileSync(path.join(place, rival), '');
       return randomBytes(size);
     },
-  });
-  at.folder = folder;
+  }));
   expect(await tryLock(d, file, true)).toMatchObject({ kind: 'busy' });
   expect(await readdir(folder)).toEqual([rival]);
 });
@@ -87,32 +89,28 @@ test('a rival whose card comes into the folder that we have made is noticed, and
 });
 
 test('a rival that passes over the same dead holder, a moment before us, keeps its card', async () => {
-  const at = { folder: '' };
   const rival = await card(RIVAL);
   // The dead one is judged when the folder has been read: there the rival slips in.
-  const { file, folder, d } = await setting({
+  const { file, folder, d, holds } = await setting((place) => ({
     processAlive: () => {
-      writeFileSync(path.join(at.folder, rival), '');
+      writeFileSync(path.join(place, rival), '');
       return false;
     },
-  });
-  at.folder = folder;
-  await mkdir(folder);
-  await writeFile(path.join(folder, await card(RIVAL + 1)), '');
+  }));
+  await holds(RIVAL + 1);
   expect(await tryLock(d, file, true)).toMatchObject({ kind: 'busy' });
   expect(await readdir(folder)).toEqual([rival]);
 });
 
 test('what the dead holder was writing goes with its card; what is older or named otherwise stays', async () => {
-  const { file, folder, d, left } = await setting();
+  const { file, d, holds, left } = await setting();
   const before = ['auth.json.1143233345', 'auth.json.bak'];
   const hourAgo = Date.now() / 1000 - 3_600;
   for (const name of before) {
     await writeFile(path.join(path.dirname(file), name), 'of the user');
     await utimes(path.join(path.dirname(file), name), hourAgo, hourAgo);
   }
-  await mkdir(folder);
-  await writeFile(path.join(folder, await card(RIVAL + 1)), '');
+  await holds(RIVAL + 1);
   for (const name of ['auth.json.17', 'auth.json.journal.4294967295', 'auth.json.17.bak', 'auth.json.x'])
     await writeFile(path.join(path.dirname(file), name), 'unfinished');
   const lock = await held(d, file);
@@ -121,7 +119,7 @@ test('what the dead holder was writing goes with its card; what is older or name
 });
 
 test('the library giving up does not end the lock: its card counts, and it goes on to beat', async () => {
-  const { file, folder, d, left } = await setting({ times: { beatMs: 100 } });
+  const { file, folder, d, left } = await setting(() => ({ times: { beatMs: 100 } }));
   const lock = await held(d, file);
   // Another time than the library wrote: it takes its folder for another's.
   await utimes(folder, 1, 1);

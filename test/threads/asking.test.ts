@@ -1,37 +1,22 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Answer, Hooks, Question } from '../../src/ask/question.ts';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
 import { makeHouse, type House } from '../cli/support.ts';
 import { makeSimulator, seedLogin } from '../support/sandbox.ts';
 import { refusal } from './support/store.ts';
 
-/** A house whose folder goes although a list or a limit may still be written into it. */
-async function open(simulator: Simulator, env: Record<string, string> = {}): Promise<House> {
-  const house = await makeHouse(simulator, { env });
-  const gone = { recursive: true, force: true, maxRetries: 10, retryDelay: 20 };
-  onTestFinished(() => rm(house.sandbox.dir, gone));
-  return house;
-}
-
 /** A backend, and a house that is signed in to it. */
-async function scene(
-  env: Record<string, string> = {},
-  options: SimulatorOptions = {},
-): Promise<{ simulator: Simulator; house: House }> {
+async function scene(env: Record<string, string> = {}, options: SimulatorOptions = {}) {
   const simulator = await makeSimulator(options);
-  const house = await open(simulator, env);
-  await seedLogin(house.sandbox, simulator.mintTokens());
-  return { simulator, house };
+  const house = await makeHouse(simulator, { env });
+  const tokens = simulator.mintTokens();
+  await seedLogin(house.sandbox, tokens);
+  return { simulator, house, tokens };
 }
 
-function ask(
-  house: House,
-  prompt: string,
-  question: Partial<Question> = {},
-  hooks: Partial<Hooks> = {},
-): Promise<Answer> {
+function ask(house: House, prompt: string, question: Partial<Question> = {}, hooks: Partial<Hooks> = {}) {
   const whole = { prompt, roots: [], ...question };
   return house.app.ask(whole, { signal: new AbortController().signal, ...hooks });
 }
@@ -58,7 +43,7 @@ describe('a thread', () => {
       effort: 'high',
       systemPrompt: 'Answer in one line.',
     });
-    const later = await open(simulator, house.sandbox.env);
+    const later = await makeHouse(simulator, { env: house.sandbox.env });
     const second = await ask(later, 'And a functor?', { threadId: idOf(first) });
 
     expect(second.threadId).toBe(first.threadId);
@@ -95,10 +80,8 @@ describe('a thread', () => {
   });
 
   test('of another account is refused before anything is sent', async () => {
-    const simulator = await makeSimulator({
-      accounts: [{ id: 'acc-a' }, { id: 'acc-b' }],
-    });
-    const house = await open(simulator);
+    const simulator = await makeSimulator({ accounts: [{ id: 'acc-a' }, { id: 'acc-b' }] });
+    const house = await makeHouse(simulator);
     await seedLogin(house.sandbox, simulator.mintTokens({ account: 'acc-a' }));
     const first = await ask(house, 'One');
     await seedLogin(house.sandbox, simulator.mintTokens({ account: 'acc-b' }));
@@ -184,10 +167,7 @@ describe('what is kept', () => {
   });
 
   test('no token, wherever it might hide', async () => {
-    const simulator = await makeSimulator();
-    const house = await open(simulator);
-    const tokens = simulator.mintTokens();
-    await seedLogin(house.sandbox, tokens);
+    const { house, tokens } = await scene();
     await ask(house, 'One');
     const { dir } = house.app.threads;
     const [name = ''] = await readdir(dir);

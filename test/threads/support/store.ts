@@ -4,8 +4,13 @@ import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { AppError } from '../../../src/system/errors.ts';
-import { openThreads, type Threads, type ThreadsDeps } from '../../../src/threads/store.ts';
-import type { NewThread, TurnStart } from '../../../src/threads/store.ts';
+import {
+  openThreads,
+  type NewThread,
+  type Threads,
+  type ThreadsDeps,
+  type TurnStart,
+} from '../../../src/threads/store.ts';
 import type { Thread } from '../../../src/threads/thread.ts';
 import { silentLog } from '../../../src/system/log.ts';
 
@@ -42,16 +47,9 @@ export async function makeStore(extra: Partial<ThreadsDeps> = {}): Promise<Threa
   return openThreads({ ...storeDeps(await threadsDir()), ...extra });
 }
 
-export const ABOUT: Omit<NewThread, 'id'> = {
-  model: 'gpt-6.1-sol',
-  effort: 'low',
-  accountId: 'acc-1',
-  title: 'Why is the sky blue?',
-  cwd: '/project',
-};
-
 export function create(threads: Threads, extra: Partial<NewThread> = {}): Thread {
-  return threads.create({ ...ABOUT, id: threads.newId(), ...extra });
+  const about = { model: 'gpt-6.1-sol', effort: 'low', accountId: 'acc-1', title: 'Q', cwd: '/project' };
+  return threads.create({ ...about, id: threads.newId(), ...extra });
 }
 
 export function question(prompt: string, extra: Partial<TurnStart> = {}): TurnStart {
