@@ -205,19 +205,3 @@ test('a redirect is not followed with the question', async () => {
   expect(error.code).toBe('network.redirected');
   expect(error.message).toContain('portal.example');
 });
-
-test('thirty questions at once do not disturb each other', async () => {
-  const simulator = await simulate({ answer: (q) => `${q.prompt} `.repeat(200), deltaDelayMs: 0 });
-  const a = await asker(simulator);
-  const prompts = Array.from({ length: 30 }, (_, i) => `question-${i}`);
-  const streamed = new Map<string, string>();
-  const answers = await Promise.all(
-    prompts.map((prompt) =>
-      a.ask({ prompt }, { onText: (text) => streamed.set(prompt, (streamed.get(prompt) ?? '') + text) }),
-    ),
-  );
-  answers.forEach((answer, i) => {
-    expect(answer.text).toBe(`${prompts[i]} `.repeat(200));
-    expect(streamed.get(prompts[i] ?? '')).toBe(answer.text);
-  });
-});
