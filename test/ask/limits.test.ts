@@ -179,38 +179,36 @@ describe('the book', () => {
   });
 });
 
-describe('asking the usage endpoint', () => {
-  test('gives the limits, renewing a refused token once', async () => {
-    const simulator = await simulate();
-    simulator.fault('usage.401', { times: 1 });
-    const credential = login(simulator);
-    let renewals = 0;
-    const d = {
-      ...backendOf(simulator),
-      credentials: {
-        credential: () => Promise.resolve(credential),
-        renew: () => {
-          renewals += 1;
-          return Promise.resolve(credential);
-        },
+test('the usage endpoint gives the limits, renewing a refused token once', async () => {
+  const simulator = await simulate();
+  simulator.fault('usage.401', { times: 1 });
+  const credential = login(simulator);
+  let renewals = 0;
+  const d = {
+    ...backendOf(simulator),
+    credentials: {
+      credential: () => Promise.resolve(credential),
+      renew: () => {
+        renewals += 1;
+        return Promise.resolve(credential);
       },
-    };
-    expect(limitsFromUsage((await fetchUsage(d)).body, NOW)).toMatchObject({
-      windows: [{ usedPercent: 12 }, { usedPercent: 55 }],
-    });
-    expect(renewals).toBe(1);
-    simulator.fault('usage.nulls', { times: 1 });
-    expect(limitsFromUsage((await fetchUsage(d)).body, NOW)).toBeUndefined();
-    simulator.fault('usage.500', { times: 1 });
-    await expect(fetchUsage(d)).rejects.toMatchObject({ code: 'backend.unavailable' });
-    simulator.fault('usage.401');
-    await expect(fetchUsage(d)).rejects.toMatchObject({ code: 'auth.unauthorized' });
-    const key = {
-      ...d.credentials,
-      credential: () => Promise.resolve({ ...credential, route: 'api' as const }),
-    };
-    await expect(fetchUsage({ ...d, credentials: key })).rejects.toMatchObject({
-      code: 'usage.api_key',
-    });
+    },
+  };
+  expect(limitsFromUsage((await fetchUsage(d)).body, NOW)).toMatchObject({
+    windows: [{ usedPercent: 12 }, { usedPercent: 55 }],
+  });
+  expect(renewals).toBe(1);
+  simulator.fault('usage.nulls', { times: 1 });
+  expect(limitsFromUsage((await fetchUsage(d)).body, NOW)).toBeUndefined();
+  simulator.fault('usage.500', { times: 1 });
+  await expect(fetchUsage(d)).rejects.toMatchObject({ code: 'backend.unavailable' });
+  simulator.fault('usage.401');
+  await expect(fetchUsage(d)).rejects.toMatchObject({ code: 'auth.unauthorized' });
+  const key = {
+    ...d.credentials,
+    credential: () => Promise.resolve({ ...credential, route: 'api' as const }),
+  };
+  await expect(fetchUsage({ ...d, credentials: key })).rejects.toMatchObject({
+    code: 'usage.api_key',
   });
 });
