@@ -203,22 +203,11 @@ test('a cache is read only where server, version and time fit', () => {
 });
 
 test('a list is told from none', () => {
-  const answer = (status: number, body: unknown): Parameters<typeof judgeModels>[0] => ({
-    status,
-    body: JSON.stringify(body),
-  });
-  expect(judgeModels(answer(200, { models: [{ slug: 'm' }, { no: 'slug' }] }))).toMatchObject([
-    { slug: 'm' },
-  ]);
-  for (const [status, body] of [
-    [200, {}],
-    [200, { models: [] }],
-    [500, { models: [{ slug: 'm' }] }],
-    [304, ''],
-  ] as const)
-    expect(() => judgeModels(answer(status, body))).toThrow(
-      expect.objectContaining({ code: 'models.unavailable' }) as Error,
-    );
+  const judged = (status: number, body: object): readonly Model[] =>
+    judgeModels({ status, body: JSON.stringify(body) });
+  expect(judged(200, { models: [{ slug: 'm' }, { no: 'slug' }] })).toMatchObject([{ slug: 'm' }]);
+  for (const none of [() => judged(200, {}), () => judged(200, { models: [] }), () => judged(304, {})])
+    expect(none).toThrow(expect.objectContaining({ code: 'models.unavailable' }) as Error);
 });
 
 describe('the models of an API key', () => {
