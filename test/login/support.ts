@@ -19,7 +19,7 @@ export type ManagerOptions = Partial<TokenDeps> & { readonly issuer: string };
 export const profileAt = (issuer: string): OAuthProfile =>
   openAiProfile({
     issuer,
-    clientId: 'client',
+    clientId: 'app_EMoamEEZ73f0CkXaXp7hrann',
     ports: [1455],
     originator: 'codex-oauth',
     userAgent: 'codex-oauth/test',

@@ -93,7 +93,12 @@ test('a refresh is one JSON request with the honest name of this program', async
     url: '/oauth/token',
     type: 'application/json',
     who: 'codex-oauth',
-    body: { client_id: 'client', grant_type: 'refresh_token', refresh_reason: 'forced', refresh_token: 'r' },
+    body: {
+      client_id: 'app_EMoamEEZ73f0CkXaXp7hrann',
+      grant_type: 'refresh_token',
+      refresh_reason: 'forced',
+      refresh_token: 'r',
+    },
   });
 });
 
