@@ -1,5 +1,8 @@
+import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
 import type { FaultName } from '../../simulator/simulator.ts';
+import type { AskDeps } from '../../src/ask/ask.ts';
+import { endWithTest, listening } from '../support/tls.ts';
 import { refusal } from '../threads/support/store.ts';
 import { asker, RESPONSES, simulate } from './asker.ts';
 
@@ -170,11 +173,12 @@ test.each<[title: string, fault: FaultName | undefined, kind: string, code: stri
   expect(simulator.requests('POST', RESPONSES)).toHaveLength(requests);
 });
 
+const routedTo = (baseUrl: string): { deps: Pick<AskDeps, 'routing'> } => ({
+  deps: { routing: { routeFor: () => Promise.resolve({ baseUrl, headers: {} }) } },
+});
+
 test('an address that nobody can connect to ends with a sentence', async () => {
-  const simulator = await simulate();
-  const a = await asker(simulator, {
-    deps: { routing: { routeFor: () => Promise.resolve({ baseUrl: 'http://127.0.0.1:1', headers: {} }) } },
-  });
+  const a = await asker(await simulate(), routedTo('http://127.0.0.1:1'));
   const error = await refusal(a.ask());
   expect(error.kind).toBe('network');
   expect(error.message).toContain('127.0.0.1:1 could not be reached');
@@ -190,34 +194,12 @@ test('high efforts are given more time to be silent', async () => {
 });
 
 test('a redirect is not followed with the question', async () => {
-  const simulator = await simulate();
-  const a = await asker(simulator, {
-    deps: {
-      fetch: (input, init) =>
-        String(input).endsWith('/responses')
-          ? Promise.resolve(
-              new Response(null, { status: 302, headers: { location: 'https://portal.example/' } }),
-            )
-          : fetch(input, init),
-    },
-  });
+  const server = createServer((_, response) =>
+    response.writeHead(302, { location: 'https://portal.example/' }).end(),
+  );
+  endWithTest(server);
+  const a = await asker(await simulate(), routedTo(`http://127.0.0.1:${await listening(server)}`));
   const error = await refusal(a.ask());
   expect(error.code).toBe('network.redirected');
   expect(error.message).toContain('portal.example');
-});
-
-test('thirty questions at once do not disturb each other', async () => {
-  const simulator = await simulate({ answer: (q) => `${q.prompt} `.repeat(200), deltaDelayMs: 0 });
-  const a = await asker(simulator);
-  const prompts = Array.from({ length: 30 }, (_, i) => `question-${i}`);
-  const streamed = new Map<string, string>();
-  const answers = await Promise.all(
-    prompts.map((prompt) =>
-      a.ask({ prompt }, { onText: (text) => streamed.set(prompt, (streamed.get(prompt) ?? '') + text) }),
-    ),
-  );
-  answers.forEach((answer, i) => {
-    expect(answer.text).toBe(`${prompts[i]} `.repeat(200));
-    expect(streamed.get(prompts[i] ?? '')).toBe(answer.text);
-  });
 });

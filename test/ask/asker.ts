@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator/simulator.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
 import { ask, type AskDeps } from '../../src/ask/ask.ts';
 import { createCatalogue, type Catalogue } from '../../src/ask/catalogue.ts';
 import type { Limits } from '../../src/ask/limits.ts';
@@ -14,20 +13,15 @@ import type { Credential } from '../../src/login/credential.ts';
 import { serverClock } from '../../src/system/clock.ts';
 import { silentLog } from '../../src/system/log.ts';
 import type { Threads } from '../../src/threads/store.ts';
+import { makeSandbox } from '../support/sandbox.ts';
 import { makeStore } from '../threads/support/store.ts';
 
 export const RESPONSES = '/backend-api/codex/responses';
 
-export async function simulate(options: SimulatorOptions = {}): Promise<Simulator> {
-  const simulator = await startSimulator(options);
-  onTestFinished(() => simulator.close());
-  return simulator;
-}
+export { makeSimulator as simulate } from '../support/sandbox.ts';
 
 export async function stateFile(name = 'models.json'): Promise<StateFile & { readonly path: string }> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'codex-oauth-test-'));
-  onTestFinished(() => rm(dir, { recursive: true, force: true }));
-  const file = path.join(dir, 'codex-oauth', name);
+  const file = path.join((await makeSandbox()).dir, 'codex-oauth', name);
   return { ...openStateFile(file, { log: silentLog }), path: file };
 }
 
@@ -65,14 +59,11 @@ export interface Asker {
   ask(question?: Partial<Question>, hooks?: Partial<Hooks>): Promise<Answer>;
 }
 
-export interface AskerOptions {
-  readonly credential?: Credential;
-  readonly patience?: Partial<Patience>;
-  readonly deps?: Partial<AskDeps>;
-}
-
 /** A question's whole machinery on real sockets against the simulator; only the pauses are not real. */
-export async function asker(simulator: Simulator, options: AskerOptions = {}): Promise<Asker> {
+export async function asker(
+  simulator: Simulator,
+  options: { credential?: Credential; patience?: Partial<Patience>; deps?: Partial<AskDeps> } = {},
+): Promise<Asker> {
   let credential = options.credential ?? login(simulator);
   const backend = backendOf(simulator);
   const catalogue: Catalogue = createCatalogue({ ...backend, file: await stateFile(), patienceMs: 300 });

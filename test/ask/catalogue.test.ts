@@ -1,6 +1,5 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Simulator } from '../../simulator/simulator.ts';
 import { PROTOCOL_VERSION } from '../../src/ask/backend.ts';
 import {
   createCatalogue,
@@ -10,26 +9,13 @@ import {
   type Catalogue,
 } from '../../src/ask/catalogue.ts';
 import { defaultModel, listedModels, type Model } from '../../src/ask/models.ts';
-import type { StateFile } from '../../src/ask/state-file.ts';
-import type { Credential } from '../../src/login/credential.ts';
 import { backendOf, login, simulate, stateFile } from './asker.ts';
 
 const MODELS = '/backend-api/codex/models';
 const MINUTE = 60_000;
 
-interface Bench {
-  readonly simulator: Simulator;
-  readonly file: StateFile & { readonly path: string };
-  readonly credential: Credential;
-  /** Another process: nothing in memory. */
-  start(): Catalogue;
-  /** Has another process ask for the list and write it down. */
-  remember(): Promise<void>;
-  later(ms: number): void;
-  requests(): number;
-}
-
-async function bench(): Promise<Bench> {
+/** A simulator, a state file, and processes that share it. */
+async function bench() {
   const simulator = await simulate();
   const file = await stateFile();
   let now = Date.now();
@@ -44,13 +30,15 @@ async function bench(): Promise<Bench> {
     simulator,
     file,
     credential,
+    /** Another process: nothing in memory. */
     start,
+    /** Has another process ask for the list and write it down. */
     remember: async () => {
       const catalogue = start();
       await catalogue.get(credential);
       await catalogue.settled();
     },
-    later: (ms) => {
+    later: (ms: number) => {
       now += ms;
     },
     requests: () => simulator.requests('GET', MODELS).length,
@@ -89,16 +77,6 @@ test('another process starts with the list of the first, readable by nobody else
   expect(b.requests()).toBe(2);
   // What had not changed was not sent again.
   expect(b.simulator.requests('GET', MODELS)[1]).toMatchObject({ status: 304 });
-});
-
-test('a question that finds a cached list does not wait for the server, even if it hangs', async () => {
-  const b = await bench();
-  await b.remember();
-  b.simulator.fault('models.hang');
-  b.later(11 * MINUTE);
-  const second = b.start();
-  expect((await second.get(b.credential)).source).toBe('cache');
-  await b.simulator.close();
 });
 
 test('whoever looks at the list gets it live', async () => {
@@ -225,22 +203,11 @@ test('a cache is read only where server, version and time fit', () => {
 });
 
 test('a list is told from none', () => {
-  const answer = (status: number, body: unknown): Parameters<typeof judgeModels>[0] => ({
-    status,
-    body: JSON.stringify(body),
-  });
-  expect(judgeModels(answer(200, { models: [{ slug: 'm' }, { no: 'slug' }] }))).toMatchObject([
-    { slug: 'm' },
-  ]);
-  for (const [status, body] of [
-    [200, {}],
-    [200, { models: [] }],
-    [500, { models: [{ slug: 'm' }] }],
-    [304, ''],
-  ] as const)
-    expect(() => judgeModels(answer(status, body))).toThrow(
-      expect.objectContaining({ code: 'models.unavailable' }) as Error,
-    );
+  const judged = (status: number, body: object): readonly Model[] =>
+    judgeModels({ status, body: JSON.stringify(body) });
+  expect(judged(200, { models: [{ slug: 'm' }, { no: 'slug' }] })).toMatchObject([{ slug: 'm' }]);
+  for (const none of [() => judged(200, {}), () => judged(200, { models: [] }), () => judged(304, {})])
+    expect(none).toThrow(expect.objectContaining({ code: 'models.unavailable' }) as Error);
 });
 
 describe('the models of an API key', () => {

@@ -104,14 +104,9 @@ test('a window that has ended since says nothing about the present', () => {
   expect(currentLimits(undated, NOW + 301 * 60_000).windows).toEqual([]);
 });
 
-test.each([
-  [300, '5 h'],
-  [10_080, 'week'],
-  [43_200, '30 days'],
-  [15, '15 min'],
-  [undefined, 'window'],
-])('a window of %s minutes is called %s', (minutes, name) => {
-  expect(windowName(minutes)).toBe(name);
+test('a window is named by its length', () => {
+  const names = [300, 10_080, 43_200, 15, undefined].map(windowName);
+  expect(names).toEqual(['5 h', 'week', '30 days', '15 min', 'window']);
 });
 
 test('a record on disk is read back as it was', () => {
@@ -133,12 +128,17 @@ test('the file keeps the newest sight of ten accounts', () => {
 describe('the book', () => {
   const mine: Credential = { source: 'login', route: 'chatgpt', accessToken: 't', accountId: 'acc-1' };
 
-  test('is shared between processes, by account', async () => {
+  /** A process that has seen both windows, and another one on the same file. */
+  async function books(now = (): number => NOW) {
     const file = await stateFile('limits.json');
-    const first = createLimitsBook(file, () => NOW);
+    const [first, second] = [createLimitsBook(file, now), createLimitsBook(file, now)];
     first.note(BOTH, mine);
     await first.settled();
-    const second = createLimitsBook(file, () => NOW);
+    return { file, first, second };
+  }
+
+  test('is shared between processes, by account', async () => {
+    const { second } = await books();
     expect(await second.latest('acc-1')).toEqual(BOTH);
     expect(await second.latest('acc-2')).toBeUndefined();
     expect(await second.latest(undefined)).toBeUndefined();
@@ -146,32 +146,24 @@ describe('the book', () => {
   });
 
   test('the newest sight counts, whoever saw it', async () => {
-    const file = await stateFile('limits.json');
-    const [first, second] = [createLimitsBook(file, () => NOW), createLimitsBook(file, () => NOW)];
-    first.note(BOTH, mine);
-    await first.settled();
+    const { first, second } = await books();
     second.note({ ...BOTH, windows: [{ ...HOURS, usedPercent: 90 }], seenAt: NOW + 5 }, mine);
     await second.settled();
     expect((await first.latest('acc-1'))?.windows[0]?.usedPercent).toBe(90);
   });
 
   test('a broken file is as good as none, and is replaced', async () => {
-    const file = await stateFile('limits.json');
-    const book = createLimitsBook(file, () => NOW);
-    book.note(BOTH, mine);
-    await book.settled();
+    const { file, first, second } = await books();
     await writeFile(file.path, '{"accounts":[');
-    expect(await createLimitsBook(file, () => NOW).latest('acc-1')).toBeUndefined();
-    book.note(BOTH, mine);
-    await book.settled();
+    expect(await second.latest('acc-1')).toBeUndefined();
+    first.note(BOTH, mine);
+    await first.settled();
     expect(await createLimitsBook(file, () => NOW).latest('acc-1')).toEqual(BOTH);
   });
 
   test('a question is refused before it is sent when a window is nearly gone, until that has reset', async () => {
     let now = NOW;
-    const book = createLimitsBook(await stateFile('limits.json'), () => now);
-    book.note(BOTH, mine);
-    await book.settled();
+    const { first: book } = await books(() => now);
     await expect(book.guard(mine, 56)).resolves.toBeUndefined();
     await expect(book.guard(mine, 55)).rejects.toMatchObject({ code: 'limit.cap' });
     await expect(book.guard(mine, 50)).rejects.toMatchObject({
@@ -187,38 +179,36 @@ describe('the book', () => {
   });
 });
 
-describe('asking the usage endpoint', () => {
-  test('gives the limits, renewing a refused token once', async () => {
-    const simulator = await simulate();
-    simulator.fault('usage.401', { times: 1 });
-    const credential = login(simulator);
-    let renewals = 0;
-    const d = {
-      ...backendOf(simulator),
-      credentials: {
-        credential: () => Promise.resolve(credential),
-        renew: () => {
-          renewals += 1;
-          return Promise.resolve(credential);
-        },
+test('the usage endpoint gives the limits, renewing a refused token once', async () => {
+  const simulator = await simulate();
+  simulator.fault('usage.401', { times: 1 });
+  const credential = login(simulator);
+  let renewals = 0;
+  const d = {
+    ...backendOf(simulator),
+    credentials: {
+      credential: () => Promise.resolve(credential),
+      renew: () => {
+        renewals += 1;
+        return Promise.resolve(credential);
       },
-    };
-    expect(limitsFromUsage((await fetchUsage(d)).body, NOW)).toMatchObject({
-      windows: [{ usedPercent: 12 }, { usedPercent: 55 }],
-    });
-    expect(renewals).toBe(1);
-    simulator.fault('usage.nulls', { times: 1 });
-    expect(limitsFromUsage((await fetchUsage(d)).body, NOW)).toBeUndefined();
-    simulator.fault('usage.500', { times: 1 });
-    await expect(fetchUsage(d)).rejects.toMatchObject({ code: 'backend.unavailable' });
-    simulator.fault('usage.401');
-    await expect(fetchUsage(d)).rejects.toMatchObject({ code: 'auth.unauthorized' });
-    const key = {
-      ...d.credentials,
-      credential: () => Promise.resolve({ ...credential, route: 'api' as const }),
-    };
-    await expect(fetchUsage({ ...d, credentials: key })).rejects.toMatchObject({
-      code: 'usage.api_key',
-    });
+    },
+  };
+  expect(limitsFromUsage((await fetchUsage(d)).body, NOW)).toMatchObject({
+    windows: [{ usedPercent: 12 }, { usedPercent: 55 }],
+  });
+  expect(renewals).toBe(1);
+  simulator.fault('usage.nulls', { times: 1 });
+  expect(limitsFromUsage((await fetchUsage(d)).body, NOW)).toBeUndefined();
+  simulator.fault('usage.500', { times: 1 });
+  await expect(fetchUsage(d)).rejects.toMatchObject({ code: 'backend.unavailable' });
+  simulator.fault('usage.401');
+  await expect(fetchUsage(d)).rejects.toMatchObject({ code: 'auth.unauthorized' });
+  const key = {
+    ...d.credentials,
+    credential: () => Promise.resolve({ ...credential, route: 'api' as const }),
+  };
+  await expect(fetchUsage({ ...d, credentials: key })).rejects.toMatchObject({
+    code: 'usage.api_key',
   });
 });

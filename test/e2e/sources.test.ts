@@ -4,9 +4,9 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
-import { codexProgram } from '../account-driver/codex-program.ts';
 import { type Session } from '../support/mcp.ts';
-import { BUNDLE, seedLogin } from '../support/sandbox.ts';
+import { realProgram } from '../support/real.ts';
+import { BUNDLE, ROOT, seedLogin } from '../support/sandbox.ts';
 import { ask, makeScene, type Scene } from '../support/scene.ts';
 
 /** Another program's login beside ours, and the keys that could pay in its place. */
@@ -91,16 +91,16 @@ describe('the Codex CLI’s login', () => {
     await useOthersLogin(await s.open(), s);
   });
 
-  const codex = codexProgram();
-  const reason = 'missing' in codex ? ` (skipped: ${codex.missing})` : '';
-  test.skipIf('missing' in codex)(
+  const codex = realProgram('codex', ROOT);
+  const reason = codex ? '' : ' (skipped: `npm run test:real` runs it)';
+  test.skipIf(!codex)(
     `written by the real CLI is used as it is: never written, refreshed or revoked${reason}`,
     async () => {
-      if (!('path' in codex)) return;
+      if (!codex) return;
       const clientIds = ['app_EMoamEEZ73f0CkXaXp7hrann', 'a-client'];
       const s = await house({}, false, { clientIds, approveDevices: 'auto', deviceIntervalSeconds: 1 });
       const issuer = ['--experimental_issuer', s.simulator.issuer, '--experimental_client-id', 'a-client'];
-      const cli = spawn(codex.path, ['login', '--device-auth', ...issuer], {
+      const cli = spawn(codex, ['login', '--device-auth', ...issuer], {
         env: s.sandbox.env,
         cwd: s.sandbox.dir,
         stdio: 'ignore',

@@ -95,7 +95,6 @@ test(`${FAULTS} times kill -9 at a random moment of a refresh: the file is whole
     }
     expect(await leftovers()).toEqual(reply.ok ? [] : ['auth.json.journal']);
   }
-  expect(seen.early + seen.late + seen.saved + seen.takenOver + seen.lost).toBe(FAULTS);
   // Which moments the dice meet is certain only for many.
   if (FAULTS < 300) return;
   expect(seen.lost).toBeGreaterThan(0);

@@ -42,22 +42,15 @@ export function buildWorker(): void {
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 }
 
-export interface Reply {
-  readonly ok?: boolean;
-  readonly ms?: number;
-  readonly code?: string;
-  readonly message?: string;
-  readonly token?: string;
-  readonly step?: string;
-  readonly lock?: string;
-  readonly intact?: boolean;
-  readonly log?: string;
-  readonly problem?: string;
-  readonly mode?: string;
-  readonly usable?: boolean;
-  readonly entered?: number;
-  readonly clashes?: number;
-}
+type Said = 'code' | 'message' | 'token' | 'step' | 'lock' | 'log' | 'problem' | 'mode';
+/** A line of a worker. */
+export type Reply = Readonly<
+  Partial<
+    Record<Said, string> &
+      Record<'ok' | 'intact' | 'usable', boolean> &
+      Record<'ms' | 'entered' | 'clashes', number>
+  >
+>;
 
 /** `prepare` is called with the folder of auth.json before anything is in it. */
 export async function setting(

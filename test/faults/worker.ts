@@ -123,7 +123,7 @@ async function contend(rounds: number): Promise<object> {
   return { entered: rounds, clashes };
 }
 
-const commands: Readonly<Record<string, () => Promise<object>>> = {
+const commands: Readonly<Record<string, (argument: string) => unknown>> = {
   credential: async () => {
     last = await manager.credential();
     if (!last) throw new Error('not signed in');
@@ -134,33 +134,23 @@ const commands: Readonly<Record<string, () => Promise<object>>> = {
     last = await manager.renew(last);
     return { token: last.accessToken };
   },
-  report: async () => ({ ...(await manager.report()) }),
+  report: () => manager.report(),
+  store: (argument) => manager.store(JSON.parse(Buffer.from(argument, 'base64').toString('utf8'))),
   lock: () => lockNow(true),
   'lock-patient': () => lockNow(false),
-  intact: () => Promise.resolve({ intact: lock?.intact() }),
-  release: async () => {
-    await lock?.release();
-    return {};
-  },
-  probe: async () => {
-    await manager.probe();
-    return {};
-  },
+  intact: () => ({ intact: lock?.intact() }),
+  release: () => lock?.release(),
+  probe: () => manager.probe(),
   contend: () => contend(Number(env['WORKER_ROUNDS'] ?? 10)),
   exit: () => process.exit(0),
 };
 
 async function run(line: string): Promise<void> {
-  const [name = '', argument] = line.split(' ');
+  const [name = '', argument = ''] = line.split(' ');
   const began = performance.now();
   try {
-    const store = async (): Promise<object> => {
-      const login = JSON.parse(Buffer.from(argument ?? '', 'base64').toString('utf8'));
-      await manager.store(login);
-      return {};
-    };
-    const result = await (name === 'store' ? store() : commands[name]?.());
-    say({ ok: true, ms: performance.now() - began, ...result });
+    const result = await commands[name]?.(argument);
+    say(Object.assign({ ok: true, ms: performance.now() - began }, result));
   } catch (error) {
     const code = error instanceof AppError ? error.code : 'not an AppError';
     say({

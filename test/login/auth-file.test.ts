@@ -69,26 +69,27 @@ describe('a broken auth.json is named with its path and its fix, and left as it 
     expect(await readdir(path.dirname(file.path))).toEqual(['auth.json']);
   });
 
-  test('a directory', async () => {
-    const file = await fileWith();
-    await mkdir(file.path);
-    await expectBroken(file, /it is a directory/, /^Move it away/);
-    expect((await lstat(file.path)).isDirectory()).toBe(true);
-  });
+  const oddities: readonly (readonly [string, (at: string) => unknown, RegExp, RegExp])[] = [
+    ['a directory', (at) => mkdir(at), /it is a directory/, /^Move it away/],
+    ['a FIFO', (at) => execFileSync('mkfifo', [at]), /not a regular file/, /^Move it away/],
+    ...['elsewhere.json', 'auth.json', '/dev/zero'].map(
+      (to) =>
+        [
+          `a link to ${to}`,
+          (at: string) => symlink(to, at),
+          /symbolic link/,
+          /CODEX_OAUTH_AUTH_FILE/,
+        ] as const,
+    ),
+  ];
 
-  test.runIf(onUnix)('a symbolic link, also one that leads nowhere or in a circle', async () => {
-    for (const target of ['elsewhere.json', 'auth.json', '/dev/zero']) {
-      const file = await fileWith();
-      await symlink(target, file.path);
-      await expectBroken(file, /symbolic link/, /CODEX_OAUTH_AUTH_FILE/);
-      expect((await lstat(file.path)).isSymbolicLink()).toBe(true);
-    }
-  });
-
-  test.runIf(onUnix)('a FIFO, without waiting for a writer', async () => {
+  test.each(oddities.slice(0, onUnix ? undefined : 1))('%s', async (_, make, why, fix) => {
     const file = await fileWith();
-    execFileSync('mkfifo', [file.path]);
-    await expectBroken(file, /not a regular file/, /^Move it away/);
+    await make(file.path);
+    const { ino, mode } = await lstat(file.path);
+    // Without waiting for a writer of the FIFO.
+    await expectBroken(file, why, fix);
+    expect(await lstat(file.path)).toMatchObject({ ino, mode });
   });
 
   test.runIf(asRoot)('one that belongs to another user', async () => {

@@ -32,9 +32,11 @@ describe('a personal access token', () => {
     return { requests: () => requests, value };
   }
 
-  test('is identified once for many questions, even at the same time', async () => {
+  test('is reported without asking anybody, and identified once for many questions at a time', async () => {
     const who = whoAmI(200);
     const source = accessTokenSource({ CODEX_ACCESS_TOKEN: ' at-x \n' }, who.value);
+    expect(await source.report()).toMatchObject({ usable: true, identity: {} });
+    expect(who.requests()).toBe(0);
     const all = await Promise.all([source.credential(), source.credential(), source.credential()]);
     await source.credential();
     expect(who.requests()).toBe(1);
@@ -54,15 +56,6 @@ describe('a personal access token', () => {
     const source = accessTokenSource({ CODEX_ACCESS_TOKEN: 'at-x' }, who.value);
     expect(await failure(source.credential())).toMatchObject({ code: 'access_token.unavailable' });
     expect((await source.credential())?.accountId).toBe('ws-1');
-  });
-
-  test('is reported without asking anybody', async () => {
-    const who = whoAmI(200);
-    expect(await accessTokenSource({ CODEX_ACCESS_TOKEN: 'at-x' }, who.value).report()).toMatchObject({
-      usable: true,
-      identity: {},
-    });
-    expect(who.requests()).toBe(0);
   });
 
   test('anything else in the variable is named, and never sent', async () => {

@@ -81,16 +81,13 @@ describe('the order of sources', () => {
 });
 
 describe('a pinned source', () => {
-  test.each(SOURCE_ORDER)('%s alone is asked', async (pinned) => {
+  test.each(SOURCE_ORDER)('%s alone is asked, and where it is empty the setting is named', async (pinned) => {
     const sources = SOURCE_ORDER.map((n) => source(n, 'good'));
     expect((await broker(sources, { pinned }).credential()).source).toBe(pinned);
     expect(sources.filter((s) => s.asked > 0).map((s) => s.name)).toEqual([pinned]);
-  });
-
-  test.each(SOURCE_ORDER)('%s that is empty is an error that names the setting', async (pinned) => {
-    const sources = SOURCE_ORDER.map((n) => source(n, n === pinned ? 'none' : 'good'));
-    expect(String(await failure(broker(sources, { pinned }).credential()))).toContain('CODEX_OAUTH_SOURCE');
-    expect(await broker(sources, { pinned }).report()).toMatchObject({ source: pinned, usable: false });
+    const empty = broker([...sources.filter((s) => s.name !== pinned), source(pinned, 'none')], { pinned });
+    expect(String(await failure(empty.credential()))).toContain('CODEX_OAUTH_SOURCE');
+    expect(await empty.report()).toMatchObject({ source: pinned, usable: false });
   });
 });
 

@@ -62,22 +62,18 @@ describe('when a token ends', () => {
 describe('what a refresh brings', () => {
   const base = { ...loginOf(jwt({ exp: NOW }), NOW), idToken: 'id', accountId: 'acc', extra: { keep: 1 } };
 
-  test('replaces what it names and keeps the rest', () => {
-    const next = withTokens(base, { accessToken: 'opaque', expiresIn: 3600 }, NOW);
-    expect(next).toEqual({ ...base, accessToken: 'opaque', expiresAt: NOW + 3600 });
-  });
-
   test('that is empty changes nothing', () => {
     expect(withTokens(base, {}, NOW)).toEqual(base);
   });
 
-  test('an old expiry does not stick to a new token that says none', () => {
-    expect(withTokens(base, { accessToken: 'opaque' }, NOW)?.expiresAt).toBeUndefined();
-  });
-
-  test('an absurd lifetime is an unknown one', () => {
-    const next = withTokens(base, { accessToken: 'opaque', expiresIn: 1e15 }, NOW);
-    expect(next && freshnessOf(expiresAtOf(next), NOW * 1000).expiresIn).toBeUndefined();
+  test.each([
+    ['and ends when it says', 3600, 3600],
+    ['and has no known end: an old expiry does not stick', undefined, undefined],
+    ['and has no known end: its lifetime is absurd', 1e15, undefined],
+  ])('replaces what it names, keeps the rest %s', (_, lifetime, expiresIn) => {
+    const next = withTokens(base, { accessToken: 'opaque', expiresIn: lifetime }, NOW);
+    expect(next).toEqual({ ...base, accessToken: 'opaque', expiresAt: next?.expiresAt });
+    expect(next && freshnessOf(expiresAtOf(next), NOW * 1000).expiresIn).toBe(expiresIn);
   });
 });
 

@@ -1,23 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createSignIn } from '../../src/login/sign-in.ts';
-import { openAiProfile } from '../../src/oauth/providers/openai-codex.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { sleep } from '../../src/system/time.ts';
+import { profileAt } from './support.ts';
 
 test('a login that could not be stored is not asked for: no port is opened and nothing is sent', async () => {
   const issuer = 'https://issuer.example';
   const sent: unknown[] = [];
   const signIn = createSignIn({
     platform: process.platform,
-    profile: openAiProfile({
-      issuer,
-      clientId: 'client',
-      ports: [],
-      originator: 'test',
-      userAgent: 'test',
-      workspaces: [],
-    }),
+    profile: profileAt(issuer),
     issuer,
     fetch: (url) => Promise.reject(new Error(`asked ${sent.push(url)}`)),
     now: Date.now,

@@ -42,55 +42,37 @@ const trace: Trace = {
 const refusal = { reason: 'interrupted' as const, at: AT };
 const lost = { seen: { trace } };
 
-describe('what is told about a login', () => {
-  test.each<[string, OwnFacts, RegExp | undefined]>([
-    ['nothing, where nothing is wrong', facts(), undefined],
-    ['a refusal, and that its token still works', facts({ refusal }), /09:08.*until its access token ends/],
-    ['a refusal, before everything else', facts({ refusal, lastProblem: error('Offline.') }), /09:08/],
-    [
-      'an answer that only the journal has, with the disk’s reason',
-      facts({ seen: { pending: true, trace }, lastProblem: error('It is full.', 'local') }),
-      /auth\.json\.journal.*It is full\. For a reason\./,
-    ],
-    ['a refresh without an answer', facts(lost), /interrupted at 09:08/],
-    [
-      'an answer of the server rather than “interrupted”',
-      facts({ ...lost, lastProblem: error('It answered 502.', 'backend') }),
-      /answered 502/,
-    ],
-    ['no refresh that is under way', facts({ ...lost, underWay: true }), undefined],
-    ['offline', facts({ lastProblem: error('The host could not be reached.') }), /could not be reached/],
-    [
-      'a file that others can read',
-      facts({ file: { path: '', tightened: false, loose: 'It can be read by others.' } }),
-      /read by others/,
-    ],
-    [
-      'a file that others could read',
-      facts({ file: { path: '', tightened: true, loose: undefined } }),
-      /0600/,
-    ],
-  ])('%s', (_, given, problem) => {
+describe('a login', () => {
+  const offline = error('The host could not be reached.');
+  const ends = { seconds: -5 };
+  const kept = facts({ seen: { pending: true, trace }, lastProblem: error('It is full.', 'local') });
+  const gateway = error('It answered 502.', 'backend');
+  const loose = { path: '', tightened: false, loose: 'It can be read by others.' };
+  const tightened = { path: '', tightened: true, loose: undefined };
+  const noToken = facts({ ...ends, refreshToken: undefined });
+  test.each<[string, OwnFacts, status: string, problem?: RegExp]>([
+    ['that is good', facts({ seconds: 3600 }), 'authenticated'],
+    ['that has a while to live', facts(), 'authenticated'],
+    ['refused, whose token works', facts({ refusal }), 'authenticated', /09:08.*until its access token ends/],
+    ['refused, before everything else', facts({ refusal, lastProblem: offline }), 'authenticated', /09:08/],
+    ['that only the journal has', kept, 'authenticated', /auth\.json\.journal.*It is full\. For a reason\./],
+    ['with a refresh without an answer', facts(lost), 'authenticated', /interrupted at 09:08/],
+    ['refused by a gateway', facts({ ...lost, lastProblem: gateway }), 'authenticated', /answered 502/],
+    ['with a refresh that is under way', facts({ ...lost, underWay: true }), 'authenticated'],
+    ['offline', facts({ lastProblem: offline }), 'authenticated', /could not be reached/],
+    ['that others can read', facts({ file: loose }), 'authenticated', /read by others/],
+    ['that others could read', facts({ file: tightened }), 'authenticated', /0600/],
+    ['that has ended and can be renewed', facts(ends), 'authenticated'],
+    ['that has ended, offline', facts({ ...ends, lastProblem: offline }), 'authenticated', /not be reached/],
+    ['that has ended, interrupted', facts({ ...ends, ...lost }), 'authenticated', /interrupted/],
+    ['that was refused and has ended', facts({ ...ends, refusal }), 'expired', /09:08/],
+    ['that has ended without a refresh token', noToken, 'expired'],
+  ])('%s', (_, given, status, problem) => {
     const report = ownReport(given);
     if (problem) expect(report?.problem).toMatch(problem);
     else expect(report?.problem).toBeUndefined();
     if (!given.file.tightened) expect(report?.fix === undefined).toBe(problem === undefined);
-    expect(report?.usable).toBe(true);
-  });
-});
-
-describe('a login', () => {
-  test.each<[string, OwnFacts, string]>([
-    ['that is good', facts({ seconds: 3600 }), 'authenticated'],
-    ['that only the journal has', facts({ seen: { pending: true, trace } }), 'authenticated'],
-    ['that has ended and can be renewed', facts({ seconds: -5 }), 'authenticated'],
-    ['that has ended, offline', facts({ seconds: -5, lastProblem: error('Offline.') }), 'authenticated'],
-    ['that has ended, its refresh interrupted', facts({ seconds: -5, ...lost }), 'authenticated'],
-    ['that was refused, its token works', facts({ refusal }), 'authenticated'],
-    ['that was refused and has ended', facts({ seconds: -5, refusal }), 'expired'],
-    ['that has ended without a refresh token', facts({ seconds: -5, refreshToken: undefined }), 'expired'],
-  ])('%s: %s', (_, given, status) => {
-    expect(ownReport(given)?.usable).toBe(status === 'authenticated');
+    expect(report?.usable).toBe(status === 'authenticated');
     expect(statusWith(given).status).toBe(status);
   });
 

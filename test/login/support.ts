@@ -3,19 +3,28 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TokenSet } from '../../simulator/simulator.ts';
 import { openAuthFile } from '../../src/login/auth-file.ts';
-import type { Credential } from '../../src/login/credential.ts';
 import { openJournal } from '../../src/login/journal.ts';
 import type { LoginRecord } from '../../src/login/record.ts';
 import type { RefreshDeps } from '../../src/login/refresh.ts';
-import type { SourceReport } from '../../src/login/sources/source.ts';
-import { createTokenManager, type TokenDeps, type TokenManager } from '../../src/login/tokens.ts';
+import { createTokenManager, type TokenDeps } from '../../src/login/tokens.ts';
+import type { OAuthProfile } from '../../src/oauth/profile.ts';
 import { openAiProfile } from '../../src/oauth/providers/openai-codex.ts';
-import { serverClock, type ServerClock } from '../../src/system/clock.ts';
+import { serverClock } from '../../src/system/clock.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { silentLog } from '../../src/system/log.ts';
 import { sleep } from '../../src/system/time.ts';
 
 export type ManagerOptions = Partial<TokenDeps> & { readonly issuer: string };
+
+export const profileAt = (issuer: string): OAuthProfile =>
+  openAiProfile({
+    issuer,
+    clientId: 'app_EMoamEEZ73f0CkXaXp7hrann',
+    ports: [1455],
+    originator: 'codex-oauth',
+    userAgent: 'codex-oauth/test',
+    workspaces: [],
+  });
 
 /** What a process of its own would have, on a real file. */
 export function makeDeps(authFile: string, { issuer, ...more }: ManagerOptions): TokenDeps & RefreshDeps {
@@ -26,14 +35,7 @@ export function makeDeps(authFile: string, { issuer, ...more }: ManagerOptions):
     authFile,
     file: openAuthFile(authFile, facts),
     journal: openJournal(authFile, facts),
-    profile: openAiProfile({
-      issuer,
-      clientId: 'app_EMoamEEZ73f0CkXaXp7hrann',
-      ports: [1455],
-      originator: 'codex-oauth',
-      userAgent: 'codex-oauth/test',
-      workspaces: [],
-    }),
+    profile: profileAt(issuer),
     fetch,
     clock: serverClock(now),
     now,
@@ -46,19 +48,13 @@ export function makeDeps(authFile: string, { issuer, ...more }: ManagerOptions):
   };
 }
 
-export interface TestManager extends Omit<TokenManager, 'credential' | 'report'> {
-  credential(): Promise<Credential>;
-  report(): Promise<SourceReport>;
-  readonly clock: ServerClock;
-}
-
 const there = <T>(value: T | undefined): T => {
   if (value === undefined) throw new Error('not signed in');
   return value;
 };
 
 /** A token manager as a process of its own would have it; without a login its credential is an error. */
-export function makeManager(authFile: string, options: ManagerOptions): TestManager {
+export function makeManager(authFile: string, options: ManagerOptions) {
   const deps = makeDeps(authFile, options);
   const manager = createTokenManager(deps);
   return {
@@ -68,6 +64,8 @@ export function makeManager(authFile: string, options: ManagerOptions): TestMana
     report: async () => there(await manager.report()),
   };
 }
+
+export type TestManager = ReturnType<typeof makeManager>;
 
 /** A login that says nothing but what is given. */
 export function loginWith(more: Partial<LoginRecord>): LoginRecord {

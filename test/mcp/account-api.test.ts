@@ -1,12 +1,12 @@
 import { describe, test } from 'vitest';
 import { appServer } from '../account-driver/app-server.ts';
-import { codexProgram } from '../account-driver/codex-program.ts';
 import { ours } from '../account-driver/ours.ts';
 import type { OpenPeer } from '../account-driver/peer.ts';
 import { SIMULATOR } from '../account-driver/scenarios/common.ts';
 import { DECLARED, EXTERNAL } from '../account-driver/scenarios/external.ts';
 import { MANAGED } from '../account-driver/scenarios/managed.ts';
-import { makeSimulator } from '../support/sandbox.ts';
+import { realProgram } from '../support/real.ts';
+import { makeSimulator, ROOT } from '../support/sandbox.ts';
 
 /** A silent owner is waited for 10 s, and the app-server tries again after that. */
 const TIMEOUT_MS = 60_000;
@@ -28,9 +28,9 @@ describe('our server, to a client of the app-server', () => {
   drive(ours('app-server'), [...DECLARED]);
 });
 
-const codex = codexProgram();
-const reason = 'missing' in codex ? ` (skipped: ${codex.missing})` : '';
+const codex = realProgram('codex', ROOT);
+const reason = codex ? '' : ' (skipped: `npm run test:real` runs it)';
 
-describe.skipIf('missing' in codex)(`the real codex app-server${reason}`, () => {
-  if ('path' in codex) drive(appServer(codex.path));
+describe.skipIf(!codex)(`the real codex app-server${reason}`, () => {
+  if (codex) drive(appServer(codex));
 });

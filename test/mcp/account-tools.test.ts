@@ -59,19 +59,6 @@ test('an owner that does not renew its login is named in the answer, with its ow
   expect(refused.text).toContain('signed out over there');
 });
 
-test('questions that are refused together ask the owner once', async () => {
-  const { peer, simulator } = await open();
-  await peer.request('account/login/start', tokensOf(simulator));
-  const next = tokensOf(simulator);
-  peer.onRequest(() => ({ result: { ...next } }));
-  // It is counted as requests come in: without the delay a repeated question could use up the refusal of a late one.
-  simulator.fault('responses.401', { times: 3, delayMs: 1_000 });
-  const prompts = ['One', 'Two', 'Three'];
-  const answers = await Promise.all(prompts.map((prompt) => callTool(peer, 'codex_query', { prompt })));
-  expect(answers.map((a) => a.isError)).toEqual([false, false, false]);
-  expect(peer.asked).toHaveLength(1);
-});
-
 test('a source that is pinned keeps an application’s login out', async () => {
   const { peer, simulator } = await open({ env: { CODEX_OAUTH_SOURCE: 'login' } });
   for (const login of [tokensOf(simulator), { type: 'apiKey', apiKey: 'sk-sim-0001' }]) {

@@ -21,11 +21,6 @@ async function ask(answer?: Record<string, unknown> | Error): Promise<unknown> {
 
 const ACCESS = `a.${Buffer.from('{}').toString('base64url')}.c`;
 
-test('the answer of the owner is the new login', async () => {
-  const answer = { accessToken: ACCESS, chatgptAccountId: 'acc-1', chatgptPlanType: 'plus' };
-  await expect(ask(answer)).resolves.toEqual({ accessToken: ACCESS, accountId: 'acc-1', plan: 'plus' });
-});
-
 test.each([
   ['is silent', undefined, 'timeout', '0.02 s'],
   ['refuses', new McpError(-32001, 'signed out'), 'refused', '-32001: signed out'],

@@ -7,12 +7,10 @@ import { authorizeUrl, createPkce, createState } from '../../src/oauth/authoriza
 import { listenForCallback } from '../../src/oauth/callback-listener.ts';
 import { redirectUri, type OAuthProfile } from '../../src/oauth/profile.ts';
 import { exchangeCode, judgeExchange } from '../../src/oauth/token-endpoint.ts';
+import { profileAt } from '../login/support.ts';
 
 /** A certified provider that is not ours, so that the standard flow is not judged by our own simulator alone. */
-async function startProvider(): Promise<{
-  issuer: string;
-  tokens: (form: Record<string, string>) => Promise<{ status: number; body: Record<string, unknown> }>;
-}> {
+async function startProvider(): Promise<string> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -38,13 +36,7 @@ async function startProvider(): Promise<{
     server.closeAllConnections();
     server.close();
   });
-  return {
-    issuer,
-    tokens: async (form) => {
-      const response = await fetch(`${issuer}/token`, { method: 'POST', body: new URLSearchParams(form) });
-      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-    },
-  };
+  return issuer;
 }
 
 // The provider warns at length that its development settings are not for production.
@@ -93,7 +85,7 @@ async function hop(url: string, jar: Map<string, string>, body?: URLSearchParams
 }
 
 test('the authorization code flow with PKCE passes against a certified provider', async () => {
-  const { issuer, tokens } = await startProvider();
+  const issuer = await startProvider();
   const pkce = createPkce(randomBytes);
   const state = createState(randomBytes);
   let code = '';
@@ -108,16 +100,13 @@ test('the authorization code flow with PKCE passes against a certified provider'
   });
   onTestFinished(() => listener.close());
   const profile: OAuthProfile = {
-    serviceName: 'a certified provider',
+    ...profileAt(issuer),
     clientId: 'native',
     authorizeUrl: `${issuer}/auth`,
     tokenUrl: `${issuer}/token`,
-    revokeUrl: `${issuer}/token/revocation`,
     scope: 'openid offline_access',
     authorizeExtras: { prompt: 'consent' },
     callback: { ports: [0], path: '/auth/callback', alsoAccepted: [] },
-    device: { userCodeUrl: '', pollUrl: '', verificationUrl: '', redirectUri: '', lifetime: 0, switchOn: '' },
-    refusals: new Map(),
     headers: {},
   };
   const redirect = redirectUri(profile, listener.port);
@@ -135,6 +124,8 @@ test('the authorization code flow with PKCE passes against a certified provider'
   expect(first.expiresIn).toBeGreaterThan(0);
 
   const form = { grant_type: 'refresh_token', client_id: 'native', refresh_token: first.refreshToken ?? '' };
-  expect((await tokens(form)).status).toBe(200);
-  expect((await tokens(form)).body['error']).toBe('invalid_grant');
+  const refresh = (): Promise<Response> =>
+    fetch(profile.tokenUrl, { method: 'POST', body: new URLSearchParams(form) });
+  expect((await refresh()).status).toBe(200);
+  expect(await (await refresh()).json()).toMatchObject({ error: 'invalid_grant' });
 });

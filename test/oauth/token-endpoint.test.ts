@@ -1,19 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import type { OAuthProfile } from '../../src/oauth/profile.ts';
-import { openAiProfile } from '../../src/oauth/providers/openai-codex.ts';
 import { judgeRefresh, refreshTokens, type RawAnswer } from '../../src/oauth/token-endpoint.ts';
+import { profileAt } from '../login/support.ts';
 import { endWithTest, listening } from '../support/tls.ts';
-
-const profileAt = (issuer: string): OAuthProfile =>
-  openAiProfile({
-    issuer,
-    clientId: 'client',
-    ports: [1455],
-    originator: 'codex-oauth',
-    userAgent: 'codex-oauth/test',
-    workspaces: [],
-  });
 
 const json = (status: number, body: unknown): RawAnswer => ({ status, body: JSON.stringify(body) });
 const page = (status: number): RawAnswer => ({ status, body: `<html><h1>${status}</h1></html>` });
@@ -104,24 +93,24 @@ test('a refresh is one JSON request with the honest name of this program', async
     url: '/oauth/token',
     type: 'application/json',
     who: 'codex-oauth',
-    body: { client_id: 'client', grant_type: 'refresh_token', refresh_reason: 'forced', refresh_token: 'r' },
+    body: {
+      client_id: 'app_EMoamEEZ73f0CkXaXp7hrann',
+      grant_type: 'refresh_token',
+      refresh_reason: 'forced',
+      refresh_token: 'r',
+    },
   });
 });
 
-test('the server’s clock and its wish to be left alone are read', async () => {
+test.each([
+  ['Tue, 15 Nov 1994 08:12:31 GMT', '120', { serverTime: 784_887_151_000, retryAfter: 120 }],
+  ['yesterday', 'later', {}],
+])('the server’s clock, %s, and its wish to be left alone, %s, are %j', async (date, wish, read) => {
   const answer = await ask((_request, response) => {
-    response.writeHead(429, { date: 'Tue, 15 Nov 1994 08:12:31 GMT', 'retry-after': '120' });
+    response.writeHead(429, { date, 'retry-after': wish });
     response.end('{}');
   });
-  expect(answer).toMatchObject({ status: 429, serverTime: 784_887_151_000, retryAfter: 120 });
-});
-
-test('a clock and a wish that mean nothing are left out', async () => {
-  const answer = await ask((_request, response) => {
-    response.writeHead(429, { date: 'yesterday', 'retry-after': 'later' });
-    response.end('{}');
-  });
-  expect(answer).toEqual({ status: 429, body: '{}' });
+  expect(answer).toEqual({ status: 429, body: '{}', ...read });
 });
 
 test('an answer without end is cut, not collected', async () => {
