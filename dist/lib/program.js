@@ -11985,7 +11985,7 @@ async function dialog(attempt3, { app, host }, signal) {
   const answer = await host.elicitUrl({
     url: target.url,
     // Short, because a dialog shows one line of it; the code comes first.
-    message: attempt3.device ? `Type ${attempt3.device.userCode} there. Never type a code that someone else sent you.` : "Sign in to OpenAI Codex with your ChatGPT account.",
+    message: attempt3.device ? `Type the code ${attempt3.device.userCode} on this page. Never type a code that someone else sent you.` : "Sign in to OpenAI Codex with your ChatGPT account.",
     timeoutMs: Math.max(1e3, attempt3.expiresAt - app.deps.now()),
     signal,
     finished: attempt3.done
@@ -21564,7 +21564,7 @@ async function preview(d, { prompt, model: model3, effort: effort2, threadId, sy
     `model: ${chosen}${effort2 ? `, effort ${effort2}` : ""}`,
     ...threadId ? [`thread: ${threadId}, with its earlier turns`] : [],
     ...systemPrompt ? [`system prompt: ${systemPrompt.length} characters`] : [],
-    `prompt: ${prompt.length} characters, about ${Math.ceil(prompt.length / 4)} tokens`
+    `prompt: ${plural(prompt.length, "character")}, about ${plural(Math.ceil(prompt.length / 4), "token")}`
   ];
   return renderDryRun2(await gatherNamed(d, named, signal), head);
 }
@@ -21598,6 +21598,7 @@ var init_ask = __esm({
   "src/ask/ask.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    init_wording();
     init_errors();
     init_receipt();
     init_resolve();

@@ -1,3 +1,4 @@
+import { plural } from '../system/wording.ts';
 import { AppError, cancelled } from '../system/errors.ts';
 import type { Deps } from '../system/deps.ts';
 import type { Gathered } from '../attach/gathering.ts';
@@ -61,7 +62,7 @@ export async function preview(
     `model: ${chosen}${effort ? `, effort ${effort}` : ''}`,
     ...(threadId ? [`thread: ${threadId}, with its earlier turns`] : []),
     ...(systemPrompt ? [`system prompt: ${systemPrompt.length} characters`] : []),
-    `prompt: ${prompt.length} characters, about ${Math.ceil(prompt.length / 4)} tokens`,
+    `prompt: ${plural(prompt.length, 'character')}, about ${plural(Math.ceil(prompt.length / 4), 'token')}`,
   ];
   return renderDryRun(await gatherNamed(d, named, signal), head);
 }

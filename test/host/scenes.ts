@@ -99,7 +99,7 @@ export const SCENES: readonly Scene[] = [
     act: async ({ say, picture }) => {
       await say(`/codex ${QUESTION}`);
       await picture('question', /writing · .* tokens · ….{40}/);
-      await picture('answer', /plan(?: used)?: .*[^]*(?:for|done) /);
+      await picture('answer', /limit \d+% used[^]*(?:for|done) /);
     },
   },
   {
@@ -141,7 +141,7 @@ export const SCENES: readonly Scene[] = [
       await press('Enter', /waiting for completion/);
       await picture('sign-in-waiting', /waiting for completion/);
       await (await fetch(await openedPage(setting))).text();
-      await picture('sign-in-done', /plan(?: used)?: .*[^]*(?:for|done) /);
+      await picture('sign-in-done', /limit \d+% used[^]*(?:for|done) /);
     },
   },
   {

@@ -57,7 +57,7 @@ async function dialog(attempt: SignInAttempt, { app, host }: ToolContext, signal
     url: target.url,
     // Short, because a dialog shows one line of it; the code comes first.
     message: attempt.device
-      ? `Type ${attempt.device.userCode} there. Never type a code that someone else sent you.`
+      ? `Type the code ${attempt.device.userCode} on this page. Never type a code that someone else sent you.`
       : 'Sign in to OpenAI Codex with your ChatGPT account.',
     timeoutMs: Math.max(1_000, attempt.expiresAt - app.deps.now()),
     signal,
