@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Deps } from './system/deps.ts';
 import { AppError } from './system/errors.ts';
+import { LOOPBACK_NAMES } from './system/proxy.ts';
 import { SOURCE_ORDER, type CredentialSource } from './login/credential.ts';
 import type { ThreadSetting } from './threads/store.ts';
 import { CALLBACK_PORTS, OPENAI_CLIENT_ID, OPENAI_ISSUER } from './oauth/providers/openai-codex.ts';
@@ -64,7 +65,7 @@ function whole<T>(
 function url(otherwise: string): Form<string> {
   const read: Form<string>['read'] = (value = otherwise, name) => {
     const given = URL.canParse(value) ? new URL(value) : undefined;
-    const loopback = given && ['127.0.0.1', '[::1]', 'localhost'].includes(given.hostname);
+    const loopback = given && LOOPBACK_NAMES.includes(given.hostname);
     const allowed = given && (given.protocol === 'https:' || (given.protocol === 'http:' && loopback));
     if (!given || !allowed || given.username || given.password || given.search || given.hash)
       throw refuse(

@@ -48,7 +48,7 @@ const NEVER: readonly { readonly from: string; readonly pattern: RegExp; readonl
   { from: 'simulator/', pattern: /^src\//, because: 'the simulator is an independent judge' },
 ];
 
-/** `src/cli/run.ts` → `cli`; `src/settings-table.ts` → `settings`. */
+/** `src/cli/parse.ts` → `cli`; `src/settings.ts` → `settings`. */
 function roomOf(file: string): string {
   const [, name = '', below] = file.split('/');
   return below === undefined ? name.replace(/(?:-.*)?\.ts$/, '') : name;

@@ -297,13 +297,14 @@ function proxyFor(target, env) {
   const [variable] = proxyVariables(env);
   return variable && !isLoopback(target.hostname) ? parseProxy(variable) : void 0;
 }
-var noProxy;
+var noProxy, LOOPBACK_NAMES;
 var init_proxy = __esm({
   "src/system/proxy.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_errors();
     noProxy = (env) => read(env, "NO_PROXY")?.value ?? "";
+    LOOPBACK_NAMES = ["127.0.0.1", "[::1]", "localhost"];
   }
 });
 
@@ -731,7 +732,7 @@ function whole(min, max, otherwise, use) {
 function url(otherwise) {
   const read3 = (value = otherwise, name) => {
     const given = URL.canParse(value) ? new URL(value) : void 0;
-    const loopback = given && ["127.0.0.1", "[::1]", "localhost"].includes(given.hostname);
+    const loopback = given && LOOPBACK_NAMES.includes(given.hostname);
     const allowed = given && (given.protocol === "https:" || given.protocol === "http:" && loopback);
     if (!given || !allowed || given.username || given.password || given.search || given.hash)
       throw refuse(
@@ -776,6 +777,7 @@ var init_settings = __esm({
     init_define_INPUT_SCHEMAS();
     import_node_path2 = __toESM(require("node:path"), 1);
     init_errors();
+    init_proxy();
     init_credential();
     init_openai_codex();
     SOURCE_NAMES = SOURCE_ORDER.join(", ");
@@ -16520,7 +16522,7 @@ var init_port_holder = __esm({
 // src/oauth/callback-listener.ts
 function judgeCallback({ method, url: target = "", headers }, expected) {
   const host = headers.host?.toLowerCase();
-  if (!LOOPBACK_HOSTS.some((name) => host === `${name}:${expected.port}`))
+  if (!LOOPBACK_NAMES.some((name) => host === `${name}:${expected.port}`))
     return { kind: "ignored", status: 403 };
   if (target.length > MAX_TARGET) return { kind: "ignored", status: 414 };
   if (!URL.canParse(target, "http://127.0.0.1")) return { kind: "ignored", status: 400 };
@@ -16573,17 +16575,17 @@ async function end(server) {
   server.close().closeAllConnections();
   await (0, import_node_events2.once)(server, "close");
 }
-var import_node_events2, import_node_http2, MAX_TARGET, LOOPBACK_HOSTS, PLAIN, MAX_CONNECTIONS, REQUEST_MS;
+var import_node_events2, import_node_http2, MAX_TARGET, PLAIN, MAX_CONNECTIONS, REQUEST_MS;
 var init_callback_listener = __esm({
   "src/oauth/callback-listener.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_events2 = require("node:events");
     import_node_http2 = require("node:http");
+    init_proxy();
     init_authorization_code();
     init_pages();
     MAX_TARGET = 16384;
-    LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"];
     PLAIN = {
       "content-type": "text/plain; charset=utf-8",
       connection: "close",
@@ -19499,8 +19501,7 @@ function originOf(value, baseUrl) {
   const base = new URL(baseUrl);
   if (value.toLowerCase() === FREE) return base.origin;
   const url2 = URL.canParse(value) ? new URL(value) : void 0;
-  const loopback = (host) => ["127.0.0.1", "[::1]", "localhost"].includes(host);
-  const local = url2?.protocol === "http:" && loopback(url2.hostname) && loopback(base.hostname);
+  const local = url2?.protocol === "http:" && [url2, base].every(({ hostname: hostname3 }) => LOOPBACK_NAMES.includes(hostname3));
   const bare = url2 && url2.pathname === "/" && !url2.search && !url2.hash && !url2.username && !url2.password;
   if (!url2 || !bare || !(url2.protocol === "https:" || local))
     throw unroutable("The backend named for it is no https origin.");
@@ -19569,6 +19570,7 @@ var init_resolve = __esm({
     init_define_INPUT_SCHEMAS();
     init_wording();
     init_errors();
+    init_proxy();
     init_json();
     init_time();
     init_claims();

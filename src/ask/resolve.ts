@@ -1,5 +1,6 @@
 import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
+import { LOOPBACK_NAMES } from '../system/proxy.ts';
 import { isObject, member, parseJson, stringOf } from '../system/json.ts';
 import type { Deps } from '../system/deps.ts';
 import { orAborted } from '../system/time.ts';
@@ -111,8 +112,8 @@ function originOf(value: string, baseUrl: string): string {
   const base = new URL(baseUrl);
   if (value.toLowerCase() === FREE) return base.origin;
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  const loopback = (host: string): boolean => ['127.0.0.1', '[::1]', 'localhost'].includes(host);
-  const local = url?.protocol === 'http:' && loopback(url.hostname) && loopback(base.hostname);
+  const local =
+    url?.protocol === 'http:' && [url, base].every(({ hostname }) => LOOPBACK_NAMES.includes(hostname));
   const bare = url && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
   if (!url || !bare || !(url.protocol === 'https:' || local))
     throw unroutable('The backend named for it is no https origin.');

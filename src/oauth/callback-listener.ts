@@ -7,6 +7,7 @@ import {
   type Server,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { LOOPBACK_NAMES } from '../system/proxy.ts';
 import { judgeRedirect, type RedirectDecision } from './authorization-code.ts';
 import { PAGE_HEADERS } from './pages.ts';
 
@@ -21,7 +22,6 @@ export type CallbackDecision =
 export type CallbackRequest = Pick<IncomingMessage, 'headers' | 'method' | 'url'>;
 
 const MAX_TARGET = 16_384;
-const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 
 export function judgeCallback(
   { method, url: target = '', headers }: CallbackRequest,
@@ -29,7 +29,7 @@ export function judgeCallback(
 ): CallbackDecision {
   // A rebound name or a page on another host must not reach the listener (DNS rebinding).
   const host = headers.host?.toLowerCase();
-  if (!LOOPBACK_HOSTS.some((name) => host === `${name}:${expected.port}`))
+  if (!LOOPBACK_NAMES.some((name) => host === `${name}:${expected.port}`))
     return { kind: 'ignored', status: 403 };
   if (target.length > MAX_TARGET) return { kind: 'ignored', status: 414 };
   if (!URL.canParse(target, 'http://127.0.0.1')) return { kind: 'ignored', status: 400 };

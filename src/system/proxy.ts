@@ -59,6 +59,12 @@ export function parseProxy({ name, value }: ProxyVariable): Proxy {
   }
 }
 
+/**
+ * The names of this machine that may be reached by plain http, and that a request to our listener may name. Narrower
+ * than `isLoopback` on purpose: a token or a code is at stake.
+ */
+export const LOOPBACK_NAMES: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
+
 /** This machine itself, by name or by address. */
 export function isLoopback(hostname: string): boolean {
   return /^(?:(?:.+\.)?localhost\.?|127(?:\.\d+){3}|\[::1\])$/i.test(hostname);
