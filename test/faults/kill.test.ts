@@ -74,7 +74,11 @@ test(`${FAULTS} times kill -9 at a random moment of a refresh: the file is whole
       expect(replies.every((one) => one.ok)).toBe(true);
       if (tokenOf(after) !== before) seen.saved += 1;
       else if (keepable) {
-        expect(end.rotated).toBe(middle.rotated + 1);
+        // Exactly one more where the judge is alone. A third process may have renewed it before we counted, and then
+        // the judge uses what that one got.
+        const more = end.rotated - middle.rotated;
+        if (others.length === 0) expect(more).toBe(1);
+        else expect(more).toBeLessThanOrEqual(others.length + 1);
         seen.takenOver += 1;
       } else if (middle.rotated === start.rotated) seen.early += 1;
       else seen.late += 1;
