@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { access, lstat, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
+import { exposedFolder, exposure } from '../login/folder.ts';
 import { describeStore } from '../login/tokens.ts';
 import type { Deps } from '../system/deps.ts';
 import { fileError } from '../system/files.ts';
@@ -23,6 +24,7 @@ export async function gatherFiles(authFile: string, d: Deps) {
     folder,
     at,
     folderAt,
+    exposed: await exposedFolder(authFile, d),
     store: await describeStore(authFile, d),
     /** Where the folder, or the nearest one that exists, cannot be written to. */
     refused: await access(path.join(existing, '.'), constants.W_OK | constants.X_OK).then(
@@ -88,18 +90,14 @@ function checkPermissions({ at, authFile, platform }: FileFacts): Finding | unde
   );
 }
 
-function checkFolder({ folder, folderAt: at, refused, platform, uid }: FileFacts): Finding {
+function checkFolder({ folder, folderAt: at, exposed, refused, platform }: FileFacts): Finding {
   if (refused) return failedWith('folder', refused);
   if (!at) return note('folder', `The folder ${folder} does not exist yet; it is made with the first login.`);
-  const foreign = uid !== undefined && uid !== 0 && at.uid !== uid && at.uid !== 0;
-  if (platform !== 'win32' && (foreign || (at.mode & 0o022) !== 0))
-    return warn(
-      'folder',
-      `${foreign ? `Another user (uid ${at.uid})` : 'Others'} may write to the folder ${folder}.`,
-      'They could put another login in place of yours.',
-      `Make it yours alone: \`${foreign ? `sudo chown ${uid}` : 'chmod go-w'} '${folder}'\`.`,
-    );
-  return ok('folder', `The folder ${folder} can be written to.`);
+  const group = platform !== 'win32' && (at.mode & 0o020) !== 0;
+  const open = exposed ?? (group ? exposure(folder, 'Others of your group') : undefined);
+  return open
+    ? warn('folder', open.what, open.why, open.fix)
+    : ok('folder', `The folder ${folder} can be written to.`);
 }
 
 function checkLock({ store: { holder }, now }: FileFacts): Finding {

@@ -2,6 +2,7 @@ import type { AppError } from '../system/errors.ts';
 import { maskEmail } from '../system/redact.ts';
 import { inWords, its, say, sentences, type Face } from '../system/wording.ts';
 import type { AuthFile } from './auth-file.ts';
+import type { exposedFolder } from './folder.ts';
 import { clockTime, refusalSentence } from './credential.ts';
 import type { Refusal } from './journal.ts';
 import { expiresAtOf, freshnessOf, identityOfLogin } from './record.ts';
@@ -32,6 +33,8 @@ export interface OwnFacts {
   readonly underWay: boolean;
   readonly lastProblem: AppError | undefined;
   readonly file: Pick<AuthFile, 'path' | 'tightened' | 'loose'>;
+  /** A folder around the file to which others may write. */
+  readonly exposed?: Awaited<ReturnType<typeof exposedFolder>>;
 }
 
 /** The report on our own login; undefined where there is none. Pure. */
@@ -56,7 +59,10 @@ type Trouble = Partial<Pick<SourceReport, 'problem' | 'fix'>>;
 const told = (error: AppError): Trouble => ({ problem: sentences(error.what, error.why), fix: error.fix });
 
 /** What is wrong with our login, in the order in which it matters to the user. */
-function troubleWith({ seen, refusal, lastProblem, file, underWay }: OwnFacts, isExpired: boolean): Trouble {
+function troubleWith(
+  { seen, refusal, lastProblem, file, exposed, underWay }: OwnFacts,
+  isExpired: boolean,
+): Trouble {
   if (refusal)
     return {
       problem: sentences(
@@ -82,6 +88,7 @@ function troubleWith({ seen, refusal, lastProblem, file, underWay }: OwnFacts, i
     };
   if (lastProblem) return told(lastProblem);
   if (file.loose) return { problem: file.loose, fix: 'Make it yours alone with `chmod 600` on that file.' };
+  if (exposed) return { problem: sentences(exposed.what, exposed.why), fix: exposed.fix };
   if (!file.tightened) return {};
   return { problem: `${file.path} could be read by others; its permissions were tightened to 0600.` };
 }

@@ -3,6 +3,7 @@ import { lockHolder, type LockDeps } from '../system/lock.ts';
 import { its, say } from '../system/wording.ts';
 import type { RefreshReason } from '../oauth/token-endpoint.ts';
 import { openAuthFile } from './auth-file.ts';
+import { exposedFolder } from './folder.ts';
 import type { FileFacts } from './regular-file.ts';
 import {
   accountChanged,
@@ -197,6 +198,7 @@ export function createTokenManager(given: TokenDeps) {
         underWay: inFlight !== undefined || holder?.verdict === 'alive',
         lastProblem: pace.problem,
         file: d.file,
+        exposed: await exposedFolder(d.file.path, d),
       });
     },
   };

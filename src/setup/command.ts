@@ -11,17 +11,21 @@ export interface ServerCommand {
   readonly notes: readonly string[];
 }
 
-/** Where a login is looked for and how the network is reached: a host that was started from a desktop lacks them. */
-const CARRIED = [
+/** Where a login is looked for. The server ends a call where a project's file names one of these. */
+const LOGIN = [
   'CLAUDE_CONFIG_DIR',
   'CODEX_HOME',
   'CODEX_OAUTH_AUTH_FILE',
   'CODEX_OAUTH_BASE_URL',
-  'CODEX_OAUTH_CALLBACK_PORT',
   'CODEX_OAUTH_ISSUER',
-  'CODEX_OAUTH_MODEL',
   'CODEX_OAUTH_SOURCE',
   'CODEX_OAUTH_WORKSPACE',
+];
+/** And how the network is reached: a host that was started from a desktop lacks them all. */
+const CARRIED = [
+  ...LOGIN,
+  'CODEX_OAUTH_CALLBACK_PORT',
+  'CODEX_OAUTH_MODEL',
   'NODE_EXTRA_CA_CERTS',
   ...['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]),
 ];
@@ -30,13 +34,17 @@ export interface CommandFacts extends Pick<Deps, 'env'> {
   /** The Node that runs now, and the script it runs. */
   readonly execPath: string;
   readonly entry: string;
+  /** True where the file is a project's, which others may read or have written. */
+  readonly project: boolean;
+  /** Where files are read unless the host names folders of its own. */
+  readonly workspace?: string | undefined;
 }
 
 /**
  * Absolute paths for both: a host that was started from a desktop has no shell behind it, and so no PATH with a
  * Node from a version manager.
  */
-export function serverCommand({ env, execPath, entry }: CommandFacts): ServerCommand {
+export function serverCommand({ env, execPath, entry, project, workspace }: CommandFacts): ServerCommand {
   const command = lastingNode(execPath);
   const set = CARRIED.map((name) => [name, env[name]?.trim() ?? ''] as const).filter(([, value]) => value);
   const notes: string[] = [];
@@ -48,14 +56,15 @@ export function serverCommand({ env, execPath, entry }: CommandFacts): ServerCom
     notes.push(
       `${entry} is in a cache that updates empty: install codex-oauth somewhere that lasts, then run this again.`,
     );
-  for (const [name] of set.filter(hasPassword))
-    notes.push(`${name} holds a password and was not written: set it where the host is started.`);
-  return {
-    command,
-    args: [entry],
-    env: Object.fromEntries(set.filter((pair) => !hasPassword(pair))),
-    notes,
-  };
+  const written = set.filter(([name, value]) => {
+    const because = hasPassword([name, value])
+      ? 'holds a password'
+      : project && LOGIN.includes(name) && 'says where your login is, which a project’s file must not';
+    if (because) notes.push(`${name} ${because}, so it was left out: set it where the host is started.`);
+    return !because;
+  });
+  if (workspace !== undefined) written.push(['CLAUDE_PROJECT_DIR', workspace]);
+  return { command, args: [entry], env: Object.fromEntries(written), notes };
 }
 
 /** Homebrew's own link lasts, the folder of one version does not. */

@@ -13,7 +13,10 @@ export const editJsonc: Editor = (given, [section, name], entry) => {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const [error] = errors;
-  if (error) return { line: text.slice(0, error.offset).split('\n').length };
+  if (error) {
+    const before = text.slice(0, error.offset);
+    return { line: before.split('\n').length, column: error.offset - before.lastIndexOf('\n') };
+  }
   if (root?.type !== 'object') return noRoom('What is in it is not an object.', 'Make it an object');
   const sections = membersOf(root, section);
   if (sections.length > 1) return noRoom(`"${section}" is in it twice.`, `Remove one "${section}"`);

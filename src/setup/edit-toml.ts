@@ -9,7 +9,7 @@ import { merge, type Editor, type EntryPath } from './edit.ts';
  */
 export const editToml: Editor = (text, path, entry) => {
   const before = read(text);
-  if (before instanceof TomlError) return { line: before.line };
+  if (before instanceof TomlError) return { line: before.line, column: before.column };
   const held = member(before, ...path);
   const wanted = entry && merge(held, entry);
   if (isDeepStrictEqual(held, wanted)) return text;

@@ -3,27 +3,29 @@ import type { Deps } from '../system/deps.ts';
 import type { JsonObject } from '../system/json.ts';
 import type { ServerCommand } from './command.ts';
 
-/** The hosts that `codex-oauth setup` knows. */
-export const HOST_NAMES = ['claude', 'claude-desktop', 'cursor', 'vscode', 'codex', 'gemini'] as const;
-export type HostName = (typeof HOST_NAMES)[number];
-
 /** Where this user's files are. */
 export type Place = Pick<Deps, 'platform' | 'env' | 'home'>;
 
+/** How a coding assistant is told of a server: docs/hosts.md, Other hosts. */
 export interface Host {
-  readonly name: HostName;
+  readonly name: string;
   readonly title: string;
-  readonly format: 'json' | 'toml';
+  /** YAML is shown and not edited here. */
+  readonly format: 'json' | 'toml' | 'yaml';
   /** Under which key its servers stand, and under which name ours does. */
   readonly section: string;
   readonly server: string;
-  /** The user's own configuration. */
-  file(place: Place): string;
+  /** The user's own configuration; a host without one has a menu. */
+  readonly file?: (place: Place) => string;
+  readonly menu?: string;
   /** The one of a project, below its folder, where the host has one. */
   readonly projectFile?: string;
+  /** Starts its servers in `/` or the home folder and names no folders: nothing can be attached unless we name one. */
+  readonly startsElsewhere?: true;
   entry(command: ServerCommand): JsonObject;
-  /** A command of the host's own that does nearly the same. */
+  /** A command of the host's own that does nearly the same, and a link that does. */
   ownCommand?(command: ServerCommand): string;
+  link?(command: ServerCommand): string;
   /** What must be known or done besides, in a sentence; the second is about a project's file. */
   readonly note?: string;
   readonly projectNote?: string;
@@ -33,6 +35,8 @@ export interface Host {
 
 /** Answers take minutes at high efforts; hosts that give up sooner must be told. Seconds. */
 const TOOL_SECONDS = 1_800;
+/** Zed takes no more. */
+const ZED_SECONDS = 600;
 
 /** The rules for paths of the user's own system, whatever system this is. */
 const pathsOf = (platform: string): typeof path.posix => (platform === 'win32' ? path.win32 : path.posix);
@@ -45,18 +49,27 @@ const within =
 const home = (place: Place): string => place.home;
 
 /** The folder where desktop programs of this system keep their settings. */
-function settings({ platform, env, home }: Place): string {
-  const { join } = pathsOf(platform);
-  if (platform === 'win32') return env['APPDATA'] || join(home, 'AppData', 'Roaming');
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support');
-  return env['XDG_CONFIG_HOME'] || join(home, '.config');
+function settings(place: Place): string {
+  if (place.platform === 'win32')
+    return place.env['APPDATA'] || path.win32.join(place.home, 'AppData', 'Roaming');
+  return place.platform === 'darwin'
+    ? path.posix.join(place.home, 'Library', 'Application Support')
+    : xdg(place);
 }
 
-const stdio = ({ command, args, env }: ServerCommand): JsonObject => ({
-  command,
-  args,
-  ...(Object.keys(env).length > 0 ? { env } : {}),
-});
+/** Where programs that came from Linux keep theirs, on every system. */
+const xdg = (place: Place): string => place.env['XDG_CONFIG_HOME'] || within(home, '.config')(place);
+
+const eitherOf =
+  (onWindows: string, elsewhere: string) =>
+  (place: Place): string =>
+    (place.platform === 'win32' ? within(settings, onWindows) : within(xdg, elsewhere))(place);
+
+const variables = (env: ServerCommand['env'], key = 'env'): JsonObject =>
+  Object.keys(env).length > 0 ? { [key]: env } : {};
+
+const stdio = ({ command, args, env }: ServerCommand): JsonObject => ({ command, args, ...variables(env) });
+const typed = (command: ServerCommand): JsonObject => ({ type: 'stdio', ...stdio(command) });
 
 const word = (text: string): string =>
   /^[\w./:@=+-]+$/.test(text) ? text : `"${text.replaceAll(/(["$`])/g, '\\$1')}"`;
@@ -66,52 +79,68 @@ const flags = (flag: string, { env }: ServerCommand): string =>
     .map(([name, value]) => `${flag} ${word(`${name}=${value}`)} `)
     .join('');
 
+/** A link that carries the entry, as Cursor and LM Studio read it. */
+const linkTo =
+  (address: string) =>
+  (command: ServerCommand): string => {
+    const config = Buffer.from(JSON.stringify(stdio(command))).toString('base64');
+    return `${address}?name=codex&config=${encodeURIComponent(config)}`;
+  };
+
 /** What most of them share. */
 const USUAL = { format: 'json', section: 'mcpServers', server: 'codex', entry: stdio } as const;
 
-export const HOSTS: Readonly<Record<HostName, Host>> = {
-  claude: {
+function vscode(suffix: '' | '-insiders', title: string, folder: string): Host {
+  const described = (command: ServerCommand): string => JSON.stringify({ name: 'codex', ...typed(command) });
+  return {
+    ...USUAL,
+    name: `vscode${suffix}`,
+    title,
+    section: 'servers',
+    file: within(settings, `${folder}/User/mcp.json`),
+    projectFile: '.vscode/mcp.json',
+    entry: typed,
+    ownCommand: (command) => `code${suffix} --add-mcp ${JSON.stringify(described(command))}`,
+    link: (command) => `vscode${suffix}:mcp/install?${encodeURIComponent(described(command))}`,
+    next: `Run "MCP: List Servers" in ${title} and start codex.`,
+  };
+}
+
+/** The hosts that `codex-oauth setup` knows. */
+export const HOSTS: readonly Host[] = [
+  {
     name: 'claude',
     title: 'Claude Code',
     ...USUAL,
     file: within(({ env, home }) => env['CLAUDE_CONFIG_DIR'] || home, '.claude.json'),
     projectFile: '.mcp.json',
     projectNote: 'Claude Code asks you before it starts a server that a project brings.',
-    entry: (command) => ({ type: 'stdio', ...stdio(command) }),
+    entry: typed,
     ownCommand: (command) =>
       `claude mcp add --scope user ${flags('-e', command)}codex -- ${commandLine(command)}`,
     note: 'The plugin is the better way here: it brings the server and the commands /codex, /codex-config and /codex-clear (README). Use one or the other.',
     next: 'Start Claude Code again; `claude mcp list` shows it.',
   },
-  'claude-desktop': {
+  {
     name: 'claude-desktop',
     title: 'Claude Desktop',
     ...USUAL,
     file: within(settings, 'Claude/claude_desktop_config.json'),
-    note: 'The bundle codex-oauth.mcpb does the same with a double click.',
+    startsElsewhere: true,
     next: 'Quit Claude Desktop (closing its window is not enough) and start it again.',
   },
-  cursor: {
+  {
     name: 'cursor',
     title: 'Cursor',
     ...USUAL,
     file: within(home, '.cursor/mcp.json'),
     projectFile: '.cursor/mcp.json',
-    next: 'Switch it on in Cursor under Settings → MCP.',
+    link: linkTo('cursor://anysphere.cursor-deeplink/mcp/install'),
+    next: 'Switch it on in Cursor under Customize → MCPs.',
   },
-  vscode: {
-    name: 'vscode',
-    title: 'VS Code',
-    ...USUAL,
-    section: 'servers',
-    file: within(settings, 'Code/User/mcp.json'),
-    projectFile: '.vscode/mcp.json',
-    entry: (command) => ({ type: 'stdio', ...stdio(command) }),
-    ownCommand: (command) =>
-      `code --add-mcp ${JSON.stringify(JSON.stringify({ name: 'codex', type: 'stdio', ...stdio(command) }))}`,
-    next: 'Run "MCP: List Servers" in VS Code and start codex.',
-  },
-  codex: {
+  vscode('', 'VS Code', 'Code'),
+  vscode('-insiders', 'VS Code Insiders', 'Code - Insiders'),
+  {
     name: 'codex',
     title: 'Codex CLI',
     format: 'toml',
@@ -122,10 +151,10 @@ export const HOSTS: Readonly<Record<HostName, Host>> = {
     projectNote: 'The Codex CLI reads it only in a project that you have told it to trust.',
     entry: (command) => ({ ...stdio(command), tool_timeout_sec: TOOL_SECONDS }),
     ownCommand: (command) => `codex mcp add codex-oauth ${flags('--env', command)}-- ${commandLine(command)}`,
-    note: 'Without tool_timeout_sec the Codex CLI gives up after 60 s; its own command does not set it.',
+    note: 'Without tool_timeout_sec the Codex CLI ends a call after 300 s (older ones after 60 s); its own command does not set it.',
     next: 'Start the Codex CLI again; `codex mcp list` shows it.',
   },
-  gemini: {
+  {
     name: 'gemini',
     title: 'Gemini CLI',
     ...USUAL,
@@ -136,4 +165,84 @@ export const HOSTS: Readonly<Record<HostName, Host>> = {
       `gemini mcp add --scope user --timeout ${TOOL_SECONDS * 1000} ${flags('-e', command)}codex ${commandLine(command)}`,
     next: 'Start Gemini CLI again; `/mcp` shows it.',
   },
-};
+  {
+    name: 'copilot',
+    title: 'Copilot CLI',
+    ...USUAL,
+    file: within((place) => place.env['COPILOT_HOME'] || within(home, '.copilot')(place), 'mcp-config.json'),
+    entry: (command) => ({
+      type: 'local',
+      ...stdio(command),
+      tools: ['*'],
+      timeout: TOOL_SECONDS * 1000,
+    }),
+    note: 'Copilot CLI also takes the folder of this program as a plugin, commands and skill included: `copilot plugin install <folder>`. Use one or the other.',
+    next: 'Start Copilot CLI again; `/mcp show` shows it.',
+  },
+  {
+    name: 'opencode',
+    title: 'opencode',
+    ...USUAL,
+    section: 'mcp',
+    file: within(xdg, 'opencode/opencode.json'),
+    projectFile: 'opencode.json',
+    entry: ({ command, args, env }) => ({
+      type: 'local',
+      command: [command, ...args],
+      ...variables(env, 'environment'),
+    }),
+    next: 'Start opencode again; `opencode mcp list` shows it.',
+  },
+  {
+    name: 'windsurf',
+    title: 'Windsurf',
+    ...USUAL,
+    file: within(home, '.codeium/windsurf/mcp_config.json'),
+    startsElsewhere: true,
+    next: 'Press the refresh button under MCP servers in Windsurf.',
+  },
+  {
+    name: 'zed',
+    title: 'Zed',
+    ...USUAL,
+    section: 'context_servers',
+    file: eitherOf('Zed/settings.json', 'zed/settings.json'),
+    entry: (command) => ({ ...stdio(command), timeout: ZED_SECONDS }),
+    note: `Zed ends a call after ${ZED_SECONDS} s at the latest.`,
+    next: 'Zed notices at once; the settings of its agent panel show it.',
+  },
+  {
+    name: 'jetbrains',
+    title: 'JetBrains AI Assistant',
+    ...USUAL,
+    menu: 'Settings → Tools → AI Assistant → Model Context Protocol (MCP)',
+    next: 'Choose Add there, then As JSON, and paste it.',
+  },
+  {
+    name: 'goose',
+    title: 'Goose',
+    ...USUAL,
+    format: 'yaml',
+    section: 'extensions',
+    file: eitherOf('Block/goose/config/config.yaml', 'goose/config.yaml'),
+    entry: ({ command, args, env }) => ({
+      name: 'codex',
+      type: 'stdio',
+      enabled: true,
+      cmd: command,
+      args,
+      ...variables(env, 'envs'),
+      timeout: TOOL_SECONDS,
+    }),
+    next: 'Start a new session of Goose.',
+  },
+  {
+    name: 'lmstudio',
+    title: 'LM Studio',
+    ...USUAL,
+    file: within(home, '.lmstudio/mcp.json'),
+    startsElsewhere: true,
+    link: linkTo('lmstudio://add_mcp'),
+    next: 'Switch it on in LM Studio under Program → Install.',
+  },
+];

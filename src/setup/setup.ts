@@ -1,15 +1,16 @@
-import { constants } from 'node:fs';
-import { chmod, copyFile, mkdir, realpath, stat } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Deps } from '../system/deps.ts';
-import { AppError, errnoOf } from '../system/errors.ts';
-import { fileError, readIfThere, replaceFile } from '../system/files.ts';
+import { AppError } from '../system/errors.ts';
+import { fileError } from '../system/files.ts';
 import type { JsonObject } from '../system/json.ts';
 import { serverCommand, type CommandFacts } from './command.ts';
 import type { Refusal } from './edit.ts';
 import { editJsonc } from './edit-jsonc.ts';
 import { editToml, renderToml } from './edit-toml.ts';
 import type { Host, Place } from './hosts.ts';
+import { behindLinks, changeFile, type ReplaceDeps } from './replace.ts';
+import { workspaceFor } from './workspace.ts';
 
 export type SetupPlan = ReturnType<typeof planSetup>;
 
@@ -17,10 +18,7 @@ export type SetupPlan = ReturnType<typeof planSetup>;
  * What would be written where; `snippet` is the configuration alone, as it is in an otherwise empty file. Throws an
  * `input` error where the host has no configuration for a project.
  */
-export function planSetup(
-  host: Host,
-  facts: Place & Pick<Deps, 'cwd'> & CommandFacts & { readonly project: boolean },
-) {
+export function planSetup(host: Host, facts: Place & Pick<Deps, 'cwd'> & CommandFacts) {
   const inProject = facts.project ? host.projectFile : undefined;
   if (facts.project && inProject === undefined)
     throw new AppError({
@@ -29,16 +27,19 @@ export function planSetup(
       what: `${host.title} has no configuration for a single project.`,
       fix: `Leave --project out: \`codex-oauth setup ${host.name}\`.`,
     });
-  const file = inProject === undefined ? host.file(facts) : path.join(facts.cwd, inProject);
-  const command = serverCommand(facts);
+  const file = inProject === undefined ? host.file?.(facts) : path.join(facts.cwd, inProject);
+  const workspace = workspaceFor(host, facts, facts.workspace);
+  const command = serverCommand({ ...facts, workspace });
   const entry = host.entry(command);
-  return { file, command, entry, snippet: snippet(host, entry) };
+  return { file, workspace, command, entry, snippet: snippet(host, entry) };
 }
 
 export function snippet({ format, section, server }: Host, entry: JsonObject): string {
-  return format === 'toml'
-    ? renderToml([section, server], entry)
-    : JSON.stringify({ [section]: { [server]: entry } }, null, 2);
+  if (format === 'toml') return renderToml([section, server], entry);
+  if (format === 'json') return JSON.stringify({ [section]: { [server]: entry } }, null, 2);
+  // JSON is YAML on one line.
+  const lines = Object.entries(entry).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}`);
+  return [`${section}:`, `  ${server}:`, ...lines].join('\n');
 }
 
 /** What was done to the file. */
@@ -50,62 +51,80 @@ export interface Applied {
 
 /**
  * Writes our entry into a host's configuration, or takes it out where `entry` is undefined. The file as it was is
- * kept once as `<file>.bak`; the new one takes its place in one step. Throws `local` errors.
+ * kept once as `<file>.bak`. Throws `local` errors, and an `input` error where the file is not one we edit.
  */
 export async function applySetup(
   host: Host,
-  file: string,
+  file: string | undefined,
   entry: JsonObject | undefined,
-  platform: string,
+  d: ReplaceDeps,
 ): Promise<Applied> {
-  const text = await readIfThere(file).catch((error: unknown) => {
-    throw fileError(error, file, 'read');
-  });
-  if (text === undefined && !entry) return { action: 'unchanged' };
-  // Some editors of Windows put a byte order mark there, which the parsers do not know.
-  const [, mark = '', body = ''] = /^(\uFEFF?)(.*)$/s.exec(text ?? '') ?? [];
-  const edit = host.format === 'toml' ? editToml : editJsonc;
-  const next = edit(body, [host.section, host.server], entry);
-  if (typeof next !== 'string') throw refused(host, file, next);
-  if (next === body) return { action: 'unchanged' };
+  if (file === undefined || host.format === 'yaml') throw byHand(host, file);
   try {
-    const backup = text === undefined ? undefined : await backUp(file);
-    // Behind a link where there is one (dotfiles often are), with the permissions that were there.
-    const target = await realpath(file).catch(() => file);
-    const before = await stat(target).catch(() => undefined);
-    // Made here with the user's own defaults: the writer would keep it from everybody else.
+    const target = await behindLinks(file);
+    const there = await stat(target).catch(() => undefined);
+    if (!there && !entry) return { action: 'unchanged' };
+    if (there && !there.isFile())
+      throw refused(host, file, { why: 'It is not a regular file.', fix: 'Move it away' });
+    // Made here with the user's own defaults: the lock would keep it from everybody else.
     await mkdir(path.dirname(target), { recursive: true });
-    await replaceFile(target, mark + next, platform);
-    if (before) await chmod(target, before.mode & 0o777).catch(() => {});
-    return { action: entry ? 'written' : 'removed', backup };
+    const { found, done } = await changeFile(d, target, (text) => edited(host, file, entry, text));
+    if (!done) return { action: 'unchanged' };
+    // The first one shows the file without us and is never written over.
+    const backup = `${file}.bak`;
+    const keep = { flag: 'wx', mode: there?.mode ?? 0o600 };
+    const kept =
+      found !== undefined &&
+      (await writeFile(backup, found, keep).then(
+        () => true,
+        () => false,
+      ));
+    return { action: entry ? 'written' : 'removed', backup: kept ? backup : undefined };
   } catch (error) {
-    throw fileError(error, file, 'written');
+    throw fileError(error, file, 'changed', byHandInstead(host));
   }
 }
 
-function refused({ name, format }: Host, file: string, refusal: Refusal): AppError {
-  const line = 'line' in refusal ? { line: refusal.line } : undefined;
+/** The new text of the file; undefined where it has our entry already, or has none that could be taken out. */
+function edited(host: Host, file: string, entry: JsonObject | undefined, text = '') {
+  if (text.includes('\uFFFD'))
+    return refused(host, file, { why: 'It is not text in UTF-8.', fix: 'Save it as UTF-8' });
+  // Some editors of Windows put a byte order mark there, which the parsers do not know.
+  const [, mark = '', body = ''] = /^(\uFEFF?)(.*)$/s.exec(text) ?? [];
+  const edit = host.format === 'toml' ? editToml : editJsonc;
+  const next = edit(body, [host.section, host.server], entry);
+  if (typeof next !== 'string') return refused(host, file, next);
+  return next === body ? undefined : mark + next;
+}
+
+const byHandInstead = ({ name }: Host): string =>
+  `add the entry by hand: \`codex-oauth setup ${name}\` prints it`;
+
+function byHand(host: Host, file: string | undefined): AppError {
+  return new AppError({
+    kind: 'input',
+    code: 'setup.by_hand',
+    what: `The configuration of ${host.title} cannot be written from here.`,
+    why: file === undefined ? 'It has a menu and no file.' : `${file} is YAML.`,
+    fix: `Run \`codex-oauth setup ${host.name}\` and add what it prints by hand.`,
+  });
+}
+
+function refused(host: Host, file: string, refusal: Refusal): AppError {
+  const at = 'line' in refusal ? refusal : undefined;
   const { why, fix } =
     'line' in refusal
-      ? { why: `Line ${refusal.line} is not valid ${format.toUpperCase()}.`, fix: 'Correct that line' }
+      ? {
+          why: `Line ${refusal.line}, column ${refusal.column} is not valid ${host.format.toUpperCase()}.`,
+          fix: 'Correct that line',
+        }
       : refusal;
   return new AppError({
     kind: 'local',
-    code: line ? 'setup.unreadable' : 'setup.in_the_way',
+    code: at ? 'setup.unreadable' : 'setup.in_the_way',
     what: `${file} was not changed.`,
     why,
-    fix: `${fix} and run this again, or add the entry by hand: \`codex-oauth setup ${name}\` prints it.`,
-    details: { path: file, ...line },
+    fix: `${fix} and run this again, or ${byHandInstead(host)}.`,
+    details: { path: file, ...at },
   });
-}
-
-/** Undefined where there is a copy already: the first one shows the file without us and is never written over. */
-async function backUp(file: string): Promise<string | undefined> {
-  try {
-    await copyFile(file, `${file}.bak`, constants.COPYFILE_EXCL);
-    return `${file}.bak`;
-  } catch (error) {
-    if (errnoOf(error) === 'EEXIST') return undefined;
-    throw error;
-  }
 }

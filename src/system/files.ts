@@ -144,8 +144,10 @@ const why: Readonly<Record<string, string>> = {
   EIO: 'The disk reports an error.',
 };
 
+const ELSEWHERE = 'set CODEX_OAUTH_AUTH_FILE to a place you can write to';
+
 /** A file system failure as a sentence with its path and its fix. An AppError passes through. */
-export function fileError(error: unknown, file: string, doing: string): AppError {
+export function fileError(error: unknown, file: string, doing: string, or = ELSEWHERE): AppError {
   if (error instanceof AppError) return error;
   const code = errnoOf(error) ?? 'unknown';
   return new AppError({
@@ -156,7 +158,7 @@ export function fileError(error: unknown, file: string, doing: string): AppError
     fix:
       code === 'ENOSPC' || code === 'EDQUOT'
         ? 'Free some space, then try again.'
-        : `Check it with \`ls -ld ${file}\`, or set CODEX_OAUTH_AUTH_FILE to a place you can write to.`,
+        : `Check it with \`ls -ld ${file}\`, or ${or}.`,
     details: { path: file, cause: code },
   });
 }

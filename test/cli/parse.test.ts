@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { parse, wantsJson } from '../../src/cli/parse.ts';
 import { AppError } from '../../src/system/errors.ts';
+import { hostNamed } from '../setup/support.ts';
 
 const ask = { 'web-search': false, 'dry-run': false, words: ['hi'] };
 const threads = { action: 'list', ids: [], all: false, yes: false };
 const one = { ...threads, ids: ['x'] };
 const login = { method: 'auto', timeoutMs: undefined, takeOver: false };
+const setup = (name: string, more: object = {}): object => ({
+  host: hostNamed(name),
+  write: false,
+  remove: false,
+  project: false,
+  ...more,
+});
 
 describe('a command line is understood', () => {
   test.each<[readonly string[], string, object?]>([
@@ -53,7 +61,9 @@ describe('a command line is understood', () => {
     ],
     [['demo'], 'demo', { question: undefined }],
     [['demo', 'why', 'so?'], 'demo', { question: 'why so?' }],
-    [['setup', 'cursor', '--write'], 'setup', { host: 'cursor', write: true, remove: false, project: false }],
+    [['setup', 'cursor', '--write'], 'setup', setup('cursor', { write: true })],
+    [['setup', 'claude-code', '--workspace', 'w'], 'setup', setup('claude', { workspace: 'w' })],
+    [['setup', 'gemini-cli'], 'setup', setup('gemini')],
     [['threads'], 'threads', threads],
     [['threads', 'list', '--limit', '3'], 'threads', { ...threads, limit: 3 }],
     [

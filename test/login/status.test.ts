@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { exposure } from '../../src/login/folder.ts';
 import type { Trace } from '../../src/login/journal.ts';
 import { ownReport, statusOf, type OwnFacts } from '../../src/login/status.ts';
 import { AppError } from '../../src/system/errors.ts';
@@ -49,6 +50,7 @@ describe('a login', () => {
   const gateway = error('It answered 502.', 'backend');
   const loose = { path: '', tightened: false, loose: 'It can be read by others.' };
   const tightened = { path: '', tightened: true, loose: undefined };
+  const exposed = exposure('/home', 'Others');
   const noToken = facts({ ...ends, refreshToken: undefined });
   test.each<[string, OwnFacts, status: string, problem?: RegExp]>([
     ['that is good', facts({ seconds: 3600 }), 'authenticated'],
@@ -61,6 +63,7 @@ describe('a login', () => {
     ['with a refresh that is under way', facts({ ...lost, underWay: true }), 'authenticated'],
     ['offline', facts({ lastProblem: offline }), 'authenticated', /could not be reached/],
     ['that others can read', facts({ file: loose }), 'authenticated', /read by others/],
+    ['whose folder others may write to', facts({ exposed }), 'authenticated', /Others may write.*\/home/],
     ['that others could read', facts({ file: tightened }), 'authenticated', /0600/],
     ['that has ended and can be renewed', facts(ends), 'authenticated'],
     ['that has ended, offline', facts({ ...ends, lastProblem: offline }), 'authenticated', /not be reached/],

@@ -76,17 +76,18 @@ describe('an entry is set', () => {
 
 describe('what cannot be understood is left alone', () => {
   test.each([
-    ['{\n  "a": 1\n  "b": 2\n}', 3],
-    ['{\n  a: 1\n}', 2],
-    ['{ "a": 1 ', 1],
-    ['{ "a": 1 } x', 1],
-    ["{\n\n 'a': 1 }", 3],
-    ['{ "a": /* open }', 1],
-    ['{\n"a": 01 }', 2],
-    ['[1, 2', 1],
-    ['nonsense', 1],
-  ])('%j: line %i', (text, line) => {
-    for (const entry of [VALUE, undefined]) expect(edit(text, entry)).toEqual({ line });
+    ['{\n  "a": 1\n  "b": 2\n}', 3, 3],
+    ['{\n  a: 1\n}', 2, 3],
+    ['{ "a": 1 ', 1, 10],
+    ['{ "a": 1 } x', 1, 12],
+    ["{\n\n 'a': 1 }", 3, 2],
+    ['{ "a": /* open }', 1, 8],
+    ['{\n"a": 01 }', 2, 7],
+    ['[1, 2', 1, 6],
+    ['nonsense', 1, 1],
+    ['{}\0', 1, 3],
+  ])('%j: line %i, column %i', (text, line, column) => {
+    for (const entry of [VALUE, undefined]) expect(edit(text, entry)).toEqual({ line, column });
   });
 
   test.each([

@@ -3,9 +3,11 @@ import path from 'node:path';
 import { parse } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
 import { serverCommand, type CommandFacts } from '../../src/setup/command.ts';
-import { HOST_NAMES, HOSTS, type HostName, type Place } from '../../src/setup/hosts.ts';
+import { HOSTS, type Place } from '../../src/setup/hosts.ts';
 import { applySetup, snippet } from '../../src/setup/setup.ts';
+import { workspaceFor } from '../../src/setup/workspace.ts';
 import { makeFolder } from '../attach/support.ts';
+import { deps, hostNamed } from './support.ts';
 
 const linux: Place = { platform: 'linux', env: {}, home: '/home/u' };
 const mac: Place = { ...linux, platform: 'darwin', home: '/Users/u' };
@@ -22,55 +24,117 @@ describe('where each host keeps its configuration', () => {
     `/home/u/${file}`,
     `C:\\Users\\u\\${file.replaceAll('/', '\\')}`,
   ];
-  test.each<[HostName, readonly [string, string, string], string | undefined]>([
+  const xdg = (file: string, onWindows: string): readonly [string, string, string] => [
+    `/Users/u/.config/${file}`,
+    `/home/u/.config/${file}`,
+    onWindows,
+  ];
+  test.each<[string, readonly (string | undefined)[], string?]>([
     ['claude', atHome('.claude.json'), '.mcp.json'],
-    ['claude-desktop', desktop('Claude/claude_desktop_config.json'), undefined],
+    ['claude-desktop', desktop('Claude/claude_desktop_config.json')],
     ['cursor', atHome('.cursor/mcp.json'), '.cursor/mcp.json'],
     ['vscode', desktop('Code/User/mcp.json'), '.vscode/mcp.json'],
+    ['vscode-insiders', desktop('Code - Insiders/User/mcp.json'), '.vscode/mcp.json'],
     ['codex', atHome('.codex/config.toml'), '.codex/config.toml'],
     ['gemini', atHome('.gemini/settings.json'), '.gemini/settings.json'],
+    ['copilot', atHome('.copilot/mcp-config.json')],
+    ['opencode', atHome('.config/opencode/opencode.json'), 'opencode.json'],
+    ['windsurf', atHome('.codeium/windsurf/mcp_config.json')],
+    ['zed', xdg('zed/settings.json', 'D:\\Roaming\\Zed\\settings.json')],
+    ['jetbrains', [undefined, undefined, undefined]],
+    ['goose', xdg('goose/config.yaml', 'D:\\Roaming\\Block\\goose\\config\\config.yaml')],
+    ['lmstudio', atHome('.lmstudio/mcp.json')],
   ])('%s', (name, files, inProject) => {
-    expect([mac, linux, windows].map((place) => HOSTS[name].file(place))).toEqual(files);
-    expect(HOSTS[name].projectFile).toBe(inProject);
+    const host = hostNamed(name);
+    expect([mac, linux, windows].map((place) => host.file?.(place))).toEqual(files);
+    expect(host.projectFile).toBe(inProject);
+    expect(host.file === undefined).toBe(host.menu !== undefined);
   });
 
-  test('variables that move a configuration are followed', () => {
-    const env = { CODEX_HOME: '/c', CLAUDE_CONFIG_DIR: '/d', XDG_CONFIG_HOME: '/x' };
-    const place = { ...linux, env };
-    expect(HOSTS.codex.file(place)).toBe('/c/config.toml');
-    expect(HOSTS.claude.file(place)).toBe('/d/.claude.json');
-    expect(HOSTS.vscode.file(place)).toBe('/x/Code/User/mcp.json');
-    expect(HOSTS.vscode.file({ ...windows, env: {} })).toBe(
-      'C:\\Users\\u\\AppData\\Roaming\\Code\\User\\mcp.json',
-    );
+  test('every host is in the table, once', () => {
+    expect(new Set(HOSTS.map(({ name }) => name)).size).toBe(14);
+  });
+
+  test.each([
+    ['codex', linux, '/c/config.toml'],
+    ['claude', linux, '/d/.claude.json'],
+    ['vscode', linux, '/x/Code/User/mcp.json'],
+    ['zed', linux, '/x/zed/settings.json'],
+    ['copilot', linux, '/p/mcp-config.json'],
+    ['vscode', windows, 'C:\\Users\\u\\AppData\\Roaming\\Code\\User\\mcp.json'],
+  ])('variables that move the configuration of %s are followed', (name, place, file) => {
+    const env = { CODEX_HOME: '/c', CLAUDE_CONFIG_DIR: '/d', XDG_CONFIG_HOME: '/x', COPILOT_HOME: '/p' };
+    expect(hostNamed(name).file?.({ ...place, env })).toBe(file);
   });
 });
 
 const server = { command: '/n/node', args: ['/d/codex-oauth.js'] };
 
 describe('the exact shape that each host reads', () => {
-  test.each<[HostName, object]>([
+  const goose = { name: 'codex', type: 'stdio', enabled: true, cmd: server.command, args: server.args };
+  test.each<[string, object, string?]>([
     ['claude', { mcpServers: { codex: { type: 'stdio', ...server } } }],
     ['claude-desktop', { mcpServers: { codex: server } }],
     ['cursor', { mcpServers: { codex: server } }],
     ['vscode', { servers: { codex: { type: 'stdio', ...server } } }],
+    ['vscode-insiders', { servers: { codex: { type: 'stdio', ...server } } }],
     ['codex', { mcp_servers: { 'codex-oauth': { ...server, tool_timeout_sec: 1800 } } }],
     ['gemini', { mcpServers: { codex: { ...server, timeout: 1_800_000 } } }],
-  ])('%s', (name, expected) => {
-    const host = HOSTS[name];
+    ['copilot', { mcpServers: { codex: { type: 'local', ...server, tools: ['*'], timeout: 1_800_000 } } }],
+    [
+      'opencode',
+      { mcp: { codex: { type: 'local', command: [server.command, ...server.args] } } },
+      'environment',
+    ],
+    ['windsurf', { mcpServers: { codex: server } }],
+    ['zed', { context_servers: { codex: { ...server, timeout: 600 } } }],
+    ['jetbrains', { mcpServers: { codex: server } }],
+    ['goose', { extensions: { codex: { ...goose, timeout: 1800 } } }, 'envs'],
+    ['lmstudio', { mcpServers: { codex: server } }],
+  ])('%s', (name, expected, variables = 'env') => {
+    const host = hostNamed(name);
     const shape = (env: Record<string, string>): unknown => {
       const text = snippet(host, host.entry({ ...server, env, notes: [] }));
-      return name === 'codex' ? parse(text) : JSON.parse(text);
+      return host.format === 'toml'
+        ? parse(text)
+        : host.format === 'yaml'
+          ? readYaml(text)
+          : JSON.parse(text);
     };
     expect(shape({})).toEqual(expected);
     const env = { A: 'C:\\b' };
-    expect(shape(env)).toMatchObject({ [host.section]: { [host.server]: { env } } });
+    expect(shape(env)).toMatchObject({ [host.section]: { [host.server]: { [variables]: env } } });
+  });
+
+  /** The part of YAML that is shown: two levels of keys, and JSON behind the third. */
+  function readYaml(text: string): unknown {
+    const [section = '', name = '', ...rest] = text
+      .split('\n')
+      .map((line) => /^ *([^:]+): ?(.*)$/.exec(line) ?? []);
+    const entry = Object.fromEntries(rest.map(([, key, value = '']) => [key, JSON.parse(value) as unknown]));
+    return { [section[1] ?? '']: { [name[1] ?? '']: entry } };
+  }
+
+  test.each([
+    ['cursor', 'cursor://anysphere.cursor-deeplink/mcp/install?name=codex&config='],
+    ['lmstudio', 'lmstudio://add_mcp?name=codex&config='],
+    ['vscode', 'vscode:mcp/install?'],
+    ['vscode-insiders', 'vscode-insiders:mcp/install?'],
+  ])('the link of %s carries the same', (name, start) => {
+    const command = { ...server, command: '/a b/nöde?&=+/', env: { A: 'ü&=+' }, notes: [] };
+    const link = hostNamed(name).link?.(command) ?? '';
+    expect(link.slice(0, start.length)).toBe(start);
+    expect(link).toMatch(/^[\x21-\x7e]+$/);
+    const said = decodeURIComponent(link.slice(start.length));
+    const text = name.startsWith('vscode') ? said : Buffer.from(said, 'base64').toString();
+    const { args, env } = command;
+    expect(JSON.parse(text)).toMatchObject({ command: command.command, args, env });
   });
 });
 
 describe('the command that is written', () => {
   const entry = '/opt/codex-oauth/dist/codex-oauth.js';
-  const facts: CommandFacts = { env: {}, execPath: '/usr/bin/node', entry };
+  const facts: CommandFacts = { env: {}, execPath: '/usr/bin/node', entry, project: false };
   test('is the Node and the script that run now', () => {
     const written = { command: '/usr/bin/node', args: [entry], env: {}, notes: [] };
     expect(serverCommand(facts)).toEqual(written);
@@ -113,12 +177,61 @@ describe('the command that is written', () => {
     const written = serverCommand({ ...facts, env });
     expect(written.env).toEqual(carried);
     expect(written.notes.join()).toContain('HTTPS_PROXY');
-    for (const name of HOST_NAMES) {
-      const host = HOSTS[name];
-      const shown = [snippet(host, host.entry(written)), host.ownCommand?.(written), written];
+    for (const host of HOSTS) {
+      const more = [host.ownCommand?.(written), host.link?.(written)];
+      const shown = [snippet(host, host.entry(written)), ...more, written];
       expect(JSON.stringify(shown)).not.toContain('canary');
     }
   });
+
+  test('a project’s file does not say where the login is: the server would refuse it', () => {
+    const env = {
+      CLAUDE_CONFIG_DIR: '/c',
+      CODEX_HOME: '/h',
+      CODEX_OAUTH_AUTH_FILE: '/a',
+      CODEX_OAUTH_BASE_URL: 'https://b',
+      CODEX_OAUTH_ISSUER: 'https://i',
+      CODEX_OAUTH_SOURCE: 'login',
+      CODEX_OAUTH_WORKSPACE: 'w',
+    };
+    const own = { CODEX_OAUTH_MODEL: 'm', HTTPS_PROXY: 'http://proxy:1' };
+    const written = serverCommand({ ...facts, env: { ...env, ...own }, project: true });
+    expect(written.env).toEqual(own);
+    for (const name of Object.keys(env)) expect(written.notes.join()).toContain(name);
+    expect(serverCommand({ ...facts, env }).env).toEqual(env);
+  });
+});
+
+describe('the folder for hosts that start elsewhere', () => {
+  const desktop = hostNamed('claude-desktop');
+  const cursor = hostNamed('cursor');
+
+  test('is the one that is named, for every host', async () => {
+    const home = await makeFolder({ 'src/app/x': '', file: '' });
+    const at = { cwd: path.join(home, 'src'), home };
+    for (const host of [desktop, cursor]) {
+      expect(workspaceFor(host, at, 'app')).toBe(path.join(home, 'src/app'));
+      for (const bad of [home, path.dirname(home), '..', '../..', '/', 'none', '../file'])
+        expect(() => workspaceFor(host, at, bad), bad).toThrow(/workspace/);
+    }
+    expect(serverCommand({ ...facts(), workspace: '/w' }).env).toEqual({ CLAUDE_PROJECT_DIR: '/w' });
+  });
+
+  test('else the repository in which the command runs, never home and what holds it', async () => {
+    const home = await makeFolder({ 'r/.git/HEAD': '', 'r/a/b': '', 'other/x': '' });
+    const found = (host: typeof desktop, cwd: string): string | undefined =>
+      workspaceFor(host, { cwd: path.join(home, cwd), home }, undefined);
+    expect(found(desktop, 'r/a')).toBe(path.join(home, 'r'));
+    expect(found(desktop, 'other')).toBeUndefined();
+    expect(found(cursor, 'r/a')).toBeUndefined();
+    const dotfiles = await makeFolder({ '.git/HEAD': '', 'a/b': '' });
+    for (const cwd of [dotfiles, path.join(dotfiles, 'a'), '/'])
+      expect(workspaceFor(desktop, { cwd, home: dotfiles }, undefined)).toBeUndefined();
+  });
+
+  function facts(): CommandFacts {
+    return { env: {}, execPath: '/n', entry: '/e', project: false };
+  }
 });
 
 test.each([
@@ -127,10 +240,10 @@ test.each([
 ] as const)('a byte order mark stays in the file of %s', async (name, text) => {
   const before = `\uFEFF${text}`;
   const file = path.join(await makeFolder({ config: before }), 'config');
-  await applySetup(HOSTS[name], file, { command: 'x' }, process.platform);
+  await applySetup(hostNamed(name), file, { command: 'x' }, deps);
   const after = await readFile(file, 'utf8');
   expect(after).toMatch(/^\uFEFF[{[]/);
   expect(after).not.toBe(before);
-  await applySetup(HOSTS[name], file, undefined, process.platform);
+  await applySetup(hostNamed(name), file, undefined, deps);
   expect(await readFile(file, 'utf8')).toMatch(/^\uFEFF[{[]/);
 });

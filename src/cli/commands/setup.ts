@@ -1,65 +1,86 @@
-import { HOST_NAMES, HOSTS, type Host, type HostName } from '../../setup/hosts.ts';
+import { HOSTS, type Host } from '../../setup/hosts.ts';
 import type { Applied, SetupPlan } from '../../setup/setup.ts';
 import { command, noSuch, usageError } from '../command.ts';
 import { field, stripControls, type Paint } from '../text.ts';
 
+const NAMES = HOSTS.map(({ name }) => name);
+
 export const setup = command({
   name: 'setup',
   summary: 'show or write the configuration for a coding assistant',
-  usage: `<${HOST_NAMES.join('|')}> [options]`,
+  usage: '<assistant> [options]',
   about: [
     'Prints what to add to the assistant’s configuration, or writes it there: comments and everything else in the',
     'file stay, and the file as it was is kept once beside it (.bak). Both paths in it are absolute, because a program',
     'that is started from a desktop has no PATH of your shell. Run it again after moving Node or codex-oauth.',
+    `Assistants: ${NAMES.join(', ')}.`,
   ],
   options: {
     write: { summary: 'write it' },
     remove: { excludes: 'write', summary: 'take it out again' },
     project: { summary: 'for the project in this folder only' },
+    workspace: { value: '<folder>', summary: 'where files are read if the assistant names no folder' },
   },
   examples: [
     'codex-oauth setup cursor',
     'codex-oauth setup codex --write',
     'codex-oauth setup vscode --project --write',
+    'codex-oauth setup claude-desktop --workspace ~/src/app --write',
   ],
   mostWords: 1,
   read: ([host], options) => ({ ...options, host: hostNamed(host) }),
-  run: async (session, { host: name, write, remove, project }) => {
+  run: async (session, { host, write, remove, project, workspace }) => {
     // The editors bring their parsers along.
     const { applySetup, planSetup } = await import('../../setup/setup.ts');
     const deps = session.deps();
     const { execPath, entry } = session.io;
-    const host = HOSTS[name];
-    const plan = planSetup(host, { ...deps, execPath, entry, project });
+    const plan = planSetup(host, { ...deps, execPath, entry, project, workspace });
     const applied =
-      write || remove
-        ? await applySetup(host, plan.file, remove ? undefined : plan.entry, deps.platform)
-        : undefined;
+      write || remove ? await applySetup(host, plan.file, remove ? undefined : plan.entry, deps) : undefined;
     const document = {
       host: host.name,
-      file: plan.file,
+      file: plan.file ?? null,
       action: applied?.action ?? 'printed',
       backup: applied?.backup ?? null,
       entry: { [host.section]: { [host.server]: plan.entry } },
-      notes: [...(host.note ? [host.note] : []), ...plan.command.notes],
+      link: project ? null : (host.link?.(plan.command) ?? null),
+      notes: notesFor(host, plan, project),
     };
     session.show(document, render(host, plan, { project, remove }, applied, session.out));
   },
 });
 
-function hostNamed(word: string | undefined): HostName {
-  const host = HOST_NAMES.find((name) => name === word);
+function hostNamed(word: string | undefined): Host {
+  const host = HOSTS.find(
+    ({ name }) => name === word || [`${name}-code`, `${name}-cli`].includes(word ?? ''),
+  );
   if (host) return host;
   if (word === undefined)
     throw usageError(
       '`codex-oauth setup` needs the name of an assistant.',
-      `It is one of ${HOST_NAMES.join(', ')}.`,
+      `It is one of ${NAMES.join(', ')}.`,
       'For example: `codex-oauth setup cursor`.',
     );
-  throw noSuch(`There is no assistant "${word.slice(0, 40)}" here.`, word, HOST_NAMES, {
+  throw noSuch(`There is no assistant "${word.slice(0, 40)}" here.`, word, NAMES, {
     command: 'codex-oauth setup',
     otherwise: 'For any other MCP host: the command that `codex-oauth setup cursor` prints works there too.',
   });
+}
+
+/** What must be known besides, in sentences. */
+function notesFor(host: Host, { workspace, command }: SetupPlan, project: boolean): readonly string[] {
+  const { name, title, startsElsewhere, note, projectNote } = host;
+  const elsewhere =
+    workspace === undefined
+      ? `${title} starts its servers outside of any project, so nothing can be attached to a question. Name a folder for that: \`codex-oauth setup ${name} --workspace <folder>\`.`
+      : `Files are read below ${workspace}. For another folder: \`codex-oauth setup ${name} --workspace <folder>\`.`;
+  const shared = 'The file holds paths of this machine: do not commit it for others.';
+  return [
+    note,
+    ...(startsElsewhere || workspace !== undefined ? [elsewhere] : []),
+    ...command.notes,
+    ...(project ? [projectNote, shared] : []),
+  ].filter((sentence) => sentence !== undefined);
 }
 
 /**
@@ -68,22 +89,25 @@ function hostNamed(word: string | undefined): HostName {
  */
 function render(
   host: Host,
-  { file, command, snippet }: SetupPlan,
+  plan: SetupPlan,
   { project, remove }: Readonly<Record<'project' | 'remove', boolean>>,
   applied: Applied | undefined,
   paint: Paint,
 ): string {
-  const path = field(file);
-  const shared = [host.projectNote, 'The file holds paths of this machine: do not commit it for others.'];
-  const notes = [host.note, ...command.notes, ...(project ? shared : [])]
-    .filter((note) => note !== undefined)
-    .map((note) => `  ${paint.dim(field(note))}`);
+  const { command, snippet } = plan;
+  const path = field(plan.file ?? host.menu ?? '');
+  const notes = notesFor(host, plan, project).map((note) => `  ${paint.dim(field(note))}`);
   if (!applied) {
     const own = project ? undefined : host.ownCommand?.(command);
+    const link = project ? undefined : host.link?.(command);
+    const where = plan.workspace === undefined ? '' : ` --workspace "${plan.workspace}"`;
+    const ours = field(`codex-oauth setup ${host.name}${project ? ' --project' : where} --write`);
+    const canWrite = plan.file !== undefined && host.format !== 'yaml';
     return [
-      `${host.title} reads ${paint.cyan(path)}. Add this to it:\n\n${stripControls(snippet)}\n`,
-      `${paint.cyan('→')} To write it for you: \`codex-oauth setup ${host.name}${project ? ' --project' : ''} --write\``,
+      `${host.title} keeps its servers in ${paint.cyan(path)}. Add this there:\n\n${stripControls(snippet)}\n`,
+      ...(canWrite ? [`${paint.cyan('→')} To write it for you: \`${ours}\``] : []),
       ...(own === undefined ? [] : [`  Or with its own command: \`${field(own)}\``]),
+      ...(link === undefined ? [] : [`  Or with a link: ${field(link)}`]),
       ...notes,
       `  ${host.next}`,
     ].join('\n');
