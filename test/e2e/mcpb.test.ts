@@ -17,8 +17,13 @@ interface Manifest {
   readonly version: string;
   readonly server: {
     readonly entry_point: string;
-    readonly mcp_config: { readonly command: string; readonly args: readonly string[] };
+    readonly mcp_config: {
+      readonly command: string;
+      readonly args: readonly string[];
+      readonly env: Readonly<Record<string, string>>;
+    };
   };
+  readonly user_config: Readonly<Record<string, { readonly type: string; readonly required: boolean }>>;
   readonly tools: readonly { readonly name: string }[];
 }
 
@@ -51,8 +56,11 @@ test('the packed server starts from its own folder and has the tools that the ma
     expect.arrayContaining([manifest.server.entry_point, 'LICENSE', 'THIRD_PARTY_NOTICES', 'package.json']),
   );
 
-  const { command, args } = manifest.server.mcp_config;
+  const { command, args, env } = manifest.server.mcp_config;
   expect(command).toBe('node');
+  // Claude Desktop starts it in `/` and names no folder: the user does.
+  expect(env).toEqual({ CLAUDE_PROJECT_DIR: '${user_config.workspace}' });
+  expect(manifest.user_config).toMatchObject({ workspace: { type: 'directory', required: false } });
   const client = new Client({ name: 'test', version: '1' });
   onTestFinished(() => client.close());
   await client.connect(
