@@ -1,4 +1,4 @@
-import { constants, type BigIntStats } from 'node:fs';
+import { constants, realpathSync, type BigIntStats } from 'node:fs';
 import { lstat, open, readlink, realpath, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,6 +60,46 @@ const isLocalFolder = (folder: string): boolean => path.isAbsolute(folder) && !i
 /** `\\server\share`, `//server/share`, `\\.\device`: touching one may send the user's name to a stranger's server. */
 function isNetworkPath(file: string): boolean {
   return /^[\\/]{2}/.test(file);
+}
+
+/** What a workspace must not hold: a whole home, or the login. */
+export interface Machine {
+  readonly home: string;
+  readonly authFile: string;
+}
+
+/**
+ * Folders that belong to the system or to everybody on it, drives that Linux sees on Windows, and anybody's home. What
+ * lies further down may be a project: `/usr/src/app` and `/var/www/site` are.
+ */
+const SHARED = [
+  /^\/(?:bin|boot|dev|etc|lib\w*|media|opt|proc|root|run|sbin|sys|tmp|usr|var|var\/tmp)$/,
+  /^\/(?:Applications|Library|System|Volumes|private|private\/(?:etc|tmp|var|var\/tmp))$/,
+  /^\/mnt(?:\/[a-z](?:\/Users(?:\/[^/]+)?)?)?$/,
+  /^\/(?:home|Users)(?:\/[^/]+)?$/,
+  /^[A-Z]:\\(?:Windows|ProgramData|Program Files[^\\]*|Users(?:\\[^\\]+)?)$/i,
+];
+
+/**
+ * False for a folder that is the machine rather than a project: the root of a file system or drive, the home folder and
+ * what holds it, a folder of the system's, and what holds the login file. Links and letter case are resolved first.
+ */
+export function isWorkspace(folder: string, { home, authFile }: Machine): boolean {
+  const real = realOf(folder);
+  const login = path.join(realOf(path.dirname(authFile)), path.basename(authFile));
+  const kept = [login, realOf(authFile), ...(path.isAbsolute(home) ? [realOf(home)] : [])];
+  if (kept.some((place) => isInside(place, real))) return false;
+  return path.dirname(real) !== real && !SHARED.some((shared) => shared.test(real));
+}
+
+/** Where a path really is, by this system's own spelling; what does not exist is placed below what does. */
+function realOf(file: string): string {
+  try {
+    return realpathSync.native(file);
+  } catch {
+    const above = path.dirname(file);
+    return above === file ? file : path.join(realOf(above), path.basename(file));
+  }
 }
 
 /** The folders of the workspace that exist. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sleep } from '../../src/system/time.ts';
 import { gather } from '../../src/attach/gather.ts';
-import { find, openFound, openRoots } from '../../src/attach/workspace.ts';
+import { find, isWorkspace, openFound, openRoots } from '../../src/attach/workspace.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { attachedIn, gatherIn, git, makeFolder, plant, posix, reasonFor, sentText } from './support.ts';
 
@@ -141,5 +141,56 @@ describe('the workspace', () => {
     const signal = AbortSignal.abort();
     const deps = { roots: [dir], env: {}, platform: process.platform, signal };
     await expect(gather({ files: ['a.txt'] }, deps)).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe.skipIf(!posix)('isWorkspace', () => {
+  it('is false for the home, what holds it, and what holds the login; true for what lies in them', async () => {
+    const dir = await makeFolder({
+      'users/me/project/a.txt': 'x',
+      'vault/auth.json': '{}',
+      'shop/.claude/auth.json': '{}',
+      'shop/src/a.txt': 'x',
+      'lent/auth.json': { link: '../vault/auth.json' },
+      home: { link: 'users/me' },
+      'to-all': { link: '/' },
+      'to-users': { link: 'users' },
+    });
+    const at = (name: string): string => path.join(dir, name);
+    const judge = (folder: string, authFile = 'users/me/.claude/auth.json', home = at('home')): boolean =>
+      isWorkspace(folder, { home, authFile: at(authFile) });
+    for (const name of [
+      '',
+      'users',
+      'users/me',
+      'users/me/',
+      'home',
+      'users/me/.claude',
+      'to-all',
+      'to-users',
+    ])
+      expect(judge(at(name)), name).toBe(false);
+    for (const name of ['users/me/project', 'home/project', 'vault', 'shop', 'users/you', 'no/such/folder'])
+      expect(judge(at(name)), name).toBe(true);
+    expect(judge(at('shop'), 'shop/.claude/auth.json')).toBe(false);
+    expect(judge(at('shop/src'), 'shop/.claude/auth.json')).toBe(true);
+    // A linked login is kept in both folders.
+    expect(judge(at('lent'), 'lent/auth.json')).toBe(false);
+    expect(judge(at('vault'), 'lent/auth.json')).toBe(false);
+    // Neither has to exist yet; a home that is nowhere rules nothing out.
+    expect(judge(at('new'), 'new/config/auth.json')).toBe(false);
+    expect(judge(at('a'), 'x/auth.json', at('a/b/c'))).toBe(false);
+    expect(judge(at('users/me'), 'x/auth.json', '')).toBe(true);
+  });
+
+  const machine = { home: '/nonexistent/me', authFile: '/nonexistent/me/.claude/auth.json' };
+  const shared =
+    '/ // /. /etc /usr /var /tmp /home /home/somebody /root /Users /Users/somebody /mnt/c /mnt/c/Users/me';
+  it.each(shared.split(' '))('is false for %s, which is the machine’s', (folder) => {
+    expect(isWorkspace(folder, machine)).toBe(false);
+  });
+  const own = '/app /workspace /srv /home/me/app /usr/src/app /var/www/site /tmp/x /mnt/c/code /etcetera';
+  it.each(own.split(' '))('is true for %s', (folder) => {
+    expect(isWorkspace(folder, machine)).toBe(true);
   });
 });
