@@ -33,6 +33,9 @@ export interface Host {
   readonly next: string;
 }
 
+/** Whether its configuration is a file that is edited here. */
+export const isWritten = ({ file, format }: Host): boolean => file !== undefined && format !== 'yaml';
+
 /** Answers take minutes at high efforts; hosts that give up sooner must be told. Seconds. */
 const TOOL_SECONDS = 1_800;
 /** Zed takes no more. */

@@ -31,7 +31,9 @@ export function planSetup(host: Host, facts: Place & Pick<Deps, 'cwd'> & Command
   const workspace = workspaceFor(host, facts, facts.workspace);
   const command = serverCommand({ ...facts, workspace });
   const entry = host.entry(command);
-  return { file, workspace, command, entry, snippet: snippet(host, entry) };
+  // The host's own ways write into the user's configuration.
+  const ways = facts.project ? {} : { own: host.ownCommand?.(command), link: host.link?.(command) };
+  return { file, workspace, command, entry, snippet: snippet(host, entry), ...ways };
 }
 
 export function snippet({ format, section, server }: Host, entry: JsonObject): string {
@@ -70,16 +72,11 @@ export async function applySetup(
     await mkdir(path.dirname(target), { recursive: true });
     const { found, done } = await changeFile(d, target, (text) => edited(host, file, entry, text));
     if (!done) return { action: 'unchanged' };
+    if (!entry || found === undefined) return { action: entry ? 'written' : 'removed' };
     // The first one shows the file without us and is never written over.
-    const backup = `${file}.bak`;
     const keep = { flag: 'wx', mode: there?.mode ?? 0o600 };
-    const kept =
-      found !== undefined &&
-      (await writeFile(backup, found, keep).then(
-        () => true,
-        () => false,
-      ));
-    return { action: entry ? 'written' : 'removed', backup: kept ? backup : undefined };
+    const kept = await writeFile(`${file}.bak`, found, keep).catch(() => 'not');
+    return { action: 'written', backup: kept === undefined ? `${file}.bak` : undefined };
   } catch (error) {
     throw fileError(error, file, 'changed', byHandInstead(host));
   }

@@ -1,6 +1,7 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { isInside } from '../attach/workspace.ts';
+import { isWorkspace } from '../attach/workspace.ts';
+import { readSettings } from '../settings.ts';
 import type { Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
 import type { Host } from './hosts.ts';
@@ -11,27 +12,22 @@ import type { Host } from './hosts.ts';
  */
 export function workspaceFor(
   { name, startsElsewhere }: Host,
-  { cwd, home }: Pick<Deps, 'cwd' | 'home'>,
+  { cwd, home, env }: Pick<Deps, 'cwd' | 'home' | 'env'>,
   named: string | undefined,
 ): string | undefined {
-  /** The home folder, what holds it, and the root of any disk are more than a project. */
-  const isProject = (folder: string): boolean =>
-    statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true &&
-    path.dirname(folder) !== folder &&
-    ![home, existsSync(home) ? realpathSync(home) : home].some((of) => isInside(of, realpathSync(folder)));
-  if (named === undefined) {
-    let folder = cwd;
-    while (!existsSync(path.join(folder, '.git')) && path.dirname(folder) !== folder)
-      folder = path.dirname(folder);
-    return startsElsewhere && isProject(folder) ? folder : undefined;
-  }
-  const folder = path.resolve(cwd, named);
-  if (isProject(folder)) return folder;
+  if (named === undefined && !startsElsewhere) return undefined;
+  let folder = path.resolve(cwd, named ?? '.');
+  while (named === undefined && !existsSync(path.join(folder, '.git')) && path.dirname(folder) !== folder)
+    folder = path.dirname(folder);
+  const { authFile } = readSettings(env, home);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() && isWorkspace(folder, { home, authFile }))
+    return folder;
+  if (named === undefined) return undefined;
   throw new AppError({
     kind: 'input',
     code: 'setup.workspace',
     what: `${folder} cannot be the workspace.`,
-    why: 'There is no such folder, or it holds your home folder, which is more than a project.',
+    why: 'There is no such folder, or it holds more than a project: your home, your login or the system.',
     fix: `Name the folder of a project: \`codex-oauth setup ${name} --workspace <folder>\`.`,
   });
 }

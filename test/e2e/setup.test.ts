@@ -1,7 +1,7 @@
 import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { HOSTS } from '../../src/setup/hosts.ts';
+import { HOSTS, isWritten } from '../../src/setup/hosts.ts';
 import { plant } from '../attach/support.ts';
 import { startBundle } from '../cli/support.ts';
 import { BUNDLE, makeSandbox, type Sandbox } from '../support/sandbox.ts';
@@ -22,7 +22,7 @@ async function document(sandbox: Sandbox, ...args: string[]): Promise<Document> 
   return JSON.parse(stdout) as Document;
 }
 
-const WRITTEN = HOSTS.filter((host) => host.file && host.format !== 'yaml').map(({ name }) => name);
+const WRITTEN = HOSTS.filter(isWritten).map(({ name }) => name);
 
 test.each(WRITTEN)('%s: shown, written, written again, taken out', async (host) => {
   const sandbox = await makeSandbox();

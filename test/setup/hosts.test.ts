@@ -208,7 +208,7 @@ describe('the folder for hosts that start elsewhere', () => {
 
   test('is the one that is named, for every host', async () => {
     const home = await makeFolder({ 'src/app/x': '', file: '' });
-    const at = { cwd: path.join(home, 'src'), home };
+    const at = { cwd: path.join(home, 'src'), home, env: {} };
     for (const host of [desktop, cursor]) {
       expect(workspaceFor(host, at, 'app')).toBe(path.join(home, 'src/app'));
       for (const bad of [home, path.dirname(home), '..', '../..', '/', 'none', '../file'])
@@ -220,13 +220,13 @@ describe('the folder for hosts that start elsewhere', () => {
   test('else the repository in which the command runs, never home and what holds it', async () => {
     const home = await makeFolder({ 'r/.git/HEAD': '', 'r/a/b': '', 'other/x': '' });
     const found = (host: typeof desktop, cwd: string): string | undefined =>
-      workspaceFor(host, { cwd: path.join(home, cwd), home }, undefined);
+      workspaceFor(host, { cwd: path.join(home, cwd), home, env: {} }, undefined);
     expect(found(desktop, 'r/a')).toBe(path.join(home, 'r'));
     expect(found(desktop, 'other')).toBeUndefined();
     expect(found(cursor, 'r/a')).toBeUndefined();
     const dotfiles = await makeFolder({ '.git/HEAD': '', 'a/b': '' });
     for (const cwd of [dotfiles, path.join(dotfiles, 'a'), '/'])
-      expect(workspaceFor(desktop, { cwd, home: dotfiles }, undefined)).toBeUndefined();
+      expect(workspaceFor(desktop, { cwd, home: dotfiles, env: {} }, undefined)).toBeUndefined();
   });
 
   function facts(): CommandFacts {

@@ -1,4 +1,4 @@
-import { HOSTS, type Host } from '../../setup/hosts.ts';
+import { HOSTS, isWritten, type Host } from '../../setup/hosts.ts';
 import type { Applied, SetupPlan } from '../../setup/setup.ts';
 import { command, noSuch, usageError } from '../command.ts';
 import { field, stripControls, type Paint } from '../text.ts';
@@ -43,7 +43,7 @@ export const setup = command({
       action: applied?.action ?? 'printed',
       backup: applied?.backup ?? null,
       entry: { [host.section]: { [host.server]: plan.entry } },
-      link: project ? null : (host.link?.(plan.command) ?? null),
+      link: plan.link ?? null,
       notes: notesFor(host, plan, project),
     };
     session.show(document, render(host, plan, { project, remove }, applied, session.out));
@@ -94,18 +94,15 @@ function render(
   applied: Applied | undefined,
   paint: Paint,
 ): string {
-  const { command, snippet } = plan;
+  const { snippet, workspace, own, link } = plan;
   const path = field(plan.file ?? host.menu ?? '');
   const notes = notesFor(host, plan, project).map((note) => `  ${paint.dim(field(note))}`);
   if (!applied) {
-    const own = project ? undefined : host.ownCommand?.(command);
-    const link = project ? undefined : host.link?.(command);
-    const where = plan.workspace === undefined ? '' : ` --workspace "${plan.workspace}"`;
-    const ours = field(`codex-oauth setup ${host.name}${project ? ' --project' : where} --write`);
-    const canWrite = plan.file !== undefined && host.format !== 'yaml';
+    const options = `${project ? ' --project' : ''}${workspace === undefined ? '' : ` --workspace "${workspace}"`}`;
+    const ours = field(`codex-oauth setup ${host.name}${options} --write`);
     return [
       `${host.title} keeps its servers in ${paint.cyan(path)}. Add this there:\n\n${stripControls(snippet)}\n`,
-      ...(canWrite ? [`${paint.cyan('→')} To write it for you: \`${ours}\``] : []),
+      ...(isWritten(host) ? [`${paint.cyan('→')} To write it for you: \`${ours}\``] : []),
       ...(own === undefined ? [] : [`  Or with its own command: \`${field(own)}\``]),
       ...(link === undefined ? [] : [`  Or with a link: ${field(link)}`]),
       ...notes,
