@@ -15,13 +15,11 @@ export function workspaceFor(
   { cwd, home, env }: Pick<Deps, 'cwd' | 'home' | 'env'>,
   named: string | undefined,
 ): string | undefined {
-  if (named === undefined && !startsElsewhere) return undefined;
-  let folder = path.resolve(cwd, named ?? '.');
-  while (named === undefined && !existsSync(path.join(folder, '.git')) && path.dirname(folder) !== folder)
-    folder = path.dirname(folder);
+  const folder = named === undefined ? startsElsewhere && repositoryAround(cwd) : path.resolve(cwd, named);
+  if (folder === undefined) return undefined;
   const { authFile } = readSettings(env, home);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() && isWorkspace(folder, { home, authFile }))
-    return folder;
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory();
+  if (isFolder && isWorkspace(folder, { home, authFile })) return folder;
   if (named === undefined) return undefined;
   throw new AppError({
     kind: 'input',
@@ -30,4 +28,10 @@ export function workspaceFor(
     why: 'There is no such folder, or it holds more than a project: your home, your login or the system.',
     fix: `Name the folder of a project: \`codex-oauth setup ${name} --workspace <folder>\`.`,
   });
+}
+
+function repositoryAround(folder: string): string | undefined {
+  if (existsSync(path.join(folder, '.git'))) return folder;
+  const above = path.dirname(folder);
+  return above === folder ? undefined : repositoryAround(above);
 }

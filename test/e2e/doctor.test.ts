@@ -65,6 +65,24 @@ test.skipIf(process.platform === 'win32')('links, folders and loose permissions 
   expect((await stat(loose.authFile)).mode & 0o777).toBe(0o600);
 });
 
+test.skipIf(process.platform === 'win32')(
+  'a folder of the login that others may write to is found',
+  async () => {
+    const simulator = await makeSimulator();
+    const sandbox = await home(pointAt(simulator));
+    await seedLogin(sandbox, simulator.mintTokens(), { account_id: 'acc-sim-0001' });
+    const folder = path.dirname(sandbox.authFile);
+    const problem = async (): Promise<unknown> => {
+      const { stdout } = await startBundle(sandbox.env, ['status', '--json']).done;
+      return (JSON.parse(stdout) as { readonly problem: unknown }).problem;
+    };
+    expect([stateOf((await diagnose(sandbox.env)).d, 'folder'), await problem()]).toEqual(['ok', null]);
+    await chmod(folder, 0o777);
+    expect(stateOf((await diagnose(sandbox.env)).d, 'folder')).toBe('warn');
+    expect(await problem()).toContain(folder);
+  },
+);
+
 test('a taken port names its holder where the system tells', async () => {
   const server = createServer();
   endWithTest(server);
