@@ -1,4 +1,5 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
@@ -68,6 +69,8 @@ export async function applySetup(
     if (!there && !entry) return { action: 'unchanged' };
     if (there && !there.isFile())
       throw refused(host, file, { why: 'It is not a regular file.', fix: 'Move it away' });
+    // A rename would replace it all the same.
+    if (there) await access(target, constants.W_OK);
     // Made here with the user's own defaults: the lock would keep it from everybody else.
     await mkdir(path.dirname(target), { recursive: true });
     const { found, done } = await changeFile(d, target, (text) => edited(host, file, entry, text));
@@ -89,9 +92,14 @@ function edited(host: Host, file: string, entry: JsonObject | undefined, text = 
   // Some editors of Windows put a byte order mark there, which the parsers do not know.
   const [, mark = '', body = ''] = /^(\uFEFF?)(.*)$/s.exec(text) ?? [];
   const edit = host.format === 'toml' ? editToml : editJsonc;
-  const next = edit(body, [host.section, host.server], entry);
-  if (typeof next !== 'string') return refused(host, file, next);
-  return next === body ? undefined : mark + next;
+  try {
+    const next = edit(body, [host.section, host.server], entry);
+    if (typeof next !== 'string') return refused(host, file, next);
+    return next === body ? undefined : mark + next;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return refused(host, file, { why: 'It is nested too deeply.', fix: 'Correct that' });
+  }
 }
 
 const byHandInstead = ({ name }: Host): string =>

@@ -148,11 +148,16 @@ describe('a file that is there', () => {
     'that may not be written is told apart',
     async () => {
       const { sandbox, file } = await withFile('{}');
-      await chmod(path.dirname(file), 0o500);
-      const { code, stderr } = await setup(sandbox, 'vscode', '--project', '--write');
-      await chmod(path.dirname(file), 0o700);
-      expect(code).toBe(1);
-      expect(stderr).toContain('permissions');
+      for (const [which, mode, after] of [
+        [path.dirname(file), 0o500, 0o700],
+        [file, 0o400, 0o600],
+      ] as const) {
+        await chmod(which, mode);
+        const { code, stderr } = await setup(sandbox, 'vscode', '--project', '--write');
+        await chmod(which, after);
+        expect([code, stderr]).toEqual([1, expect.stringContaining('permissions')]);
+        expect(await readFile(file, 'utf8')).toBe('{}');
+      }
     },
   );
 });

@@ -123,6 +123,7 @@ test.each<[string, string | Buffer, string]>([
   ['in UTF-16', Buffer.from('\uFEFF{}', 'utf16le'), 'setup.in_the_way'],
   ['with NUL bytes', '{}\0\0', 'setup.unreadable'],
   ['that is cut off', '{ "a": ', 'setup.unreadable'],
+  ['100,000 deep', `{ "a": ${'['.repeat(1e5)}${']'.repeat(1e5)} }`, 'setup.in_the_way'],
   ['without an object', '[]', 'setup.in_the_way'],
   ['in which ours stands twice', '{"mcpServers": {"codex": 1, "codex": 2}}', 'setup.in_the_way'],
 ])('a file %s is left alone, byte for byte', async (_, text, code) => {

@@ -118,7 +118,6 @@ function render(
   return [
     `${paint.green('✓')} ${done}`,
     ...(applied.backup === undefined ? [] : [`  As it was: ${field(applied.backup)}`]),
-    ...(applied.action === 'written' ? notes : []),
-    `  ${host.next}`,
+    ...(applied.action === 'written' ? [...notes, `  ${host.next}`] : []),
   ].join('\n');
 }
