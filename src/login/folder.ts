@@ -13,17 +13,21 @@ export async function exposedFolder(file: string, { platform, uid }: FileFacts) 
   for (let folder = own; folder !== undefined; folder = path.dirname(folder)) {
     const info = await stat(folder).catch(() => undefined);
     if (!info) return undefined;
-    if (folder === own && uid !== undefined && uid !== 0 && info.uid !== uid && info.uid !== 0)
-      return exposure(folder, `Another user (uid ${info.uid})`, `sudo chown ${uid}`);
-    if ((info.mode & 0o002) !== 0 && (folder === own || (info.mode & 0o1000) === 0))
-      return exposure(folder, 'Others');
+    const foreign = uid !== undefined && uid !== 0 && info.uid !== uid && info.uid !== 0;
+    const sticky = (info.mode & 0o1000) !== 0;
+    if (folder === own && foreign) return exposure(folder, `Another user (uid ${info.uid})`, false);
+    if ((info.mode & 0o002) !== 0 && (folder === own || !sticky))
+      return exposure(folder, 'Others', info.uid === uid && !sticky);
     if (path.dirname(folder) === folder) return undefined;
   }
   return undefined;
 }
 
-export const exposure = (folder: string, who: string, command = 'chmod go-w') => ({
+/** `mine`: the user may close it; `/tmp` and folders of others must stay as they are. */
+export const exposure = (folder: string, who: string, mine = true) => ({
   what: `${who} may write to the folder ${folder}.`,
   why: 'They could put another login in place of yours.',
-  fix: `Make it yours alone: \`${command} '${folder}'\`.`,
+  fix: mine
+    ? `Make it yours alone: \`chmod go-w '${folder}'\`.`
+    : 'Set CODEX_OAUTH_AUTH_FILE to a file in a folder of your own.',
 });
