@@ -13,7 +13,8 @@ export const setup = command({
     'Prints what to add to the assistant’s configuration, or writes it there: comments and everything else in the',
     'file stay, and the file as it was is kept once beside it (.bak). Both paths in it are absolute, because a program',
     'that is started from a desktop has no PATH of your shell. Run it again after moving Node or codex-oauth.',
-    `Assistants: ${NAMES.join(', ')}.`,
+    `Assistants: ${NAMES.slice(0, 8).join(', ')},`,
+    `${NAMES.slice(8).join(', ')}.`,
   ],
   options: {
     write: { summary: 'write it' },
