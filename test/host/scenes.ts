@@ -16,7 +16,8 @@ const ANSWER = [
 
 const askCodex = call('codex_query', { prompt: QUESTION });
 const repeat = (seen: ModelRequest): Turn => ({ text: seen.toolResults.at(-1)?.text ?? '' });
-const relay = (seen: ModelRequest): Turn => ({ text: `**Codex:**\n\n${repeat(seen).text}` });
+/** The host has shown the answer by our hook, so the model does not write it again. */
+const told: Step = { text: 'Codex’s answer is above.' };
 const signedIn = (setting: Setting): Promise<void> => setting.signedIn();
 
 const answering = {
@@ -94,12 +95,25 @@ export const SCENES: readonly Scene[] = [
       answer: 'its answer, with model, tokens and what is used of the plan',
     },
     simulator: answering,
-    script: [askCodex, relay],
+    script: [askCodex, told],
     prepare: signedIn,
     act: async ({ say, picture }) => {
       await say(`/codex ${QUESTION}`);
       await picture('question', /writing · .* tokens · ….{40}/);
-      await picture('answer', /limit \d+% used[^]*(?:for|done) /);
+      await picture('answer', /is above[^]*(?:for|done) /);
+    },
+  },
+  {
+    name: 'shell',
+    pictures: { shell: 'the command line from inside the host: typed by the user, seen by the model too' },
+    simulator: answering,
+    script: [told],
+    prepare: signedIn,
+    act: async ({ terminal, picture }) => {
+      await terminal.type(`!codex-oauth ask "${QUESTION}"`);
+      await terminal.shows(/^! codex-oauth/m);
+      await terminal.press('Enter');
+      await picture('shell', /is above[^]*(?:for|done) /);
     },
   },
   {
@@ -111,7 +125,7 @@ export const SCENES: readonly Scene[] = [
         prompt: 'what is wrong with add.js and its settings?',
         files: ['add.js', '.env'],
       }),
-      relay,
+      told,
     ],
     prepare: async (setting) => {
       await writeFile(path.join(setting.project, 'add.js'), 'export const add = (a, b) => a - b;\n');
@@ -120,7 +134,7 @@ export const SCENES: readonly Scene[] = [
     },
     act: async ({ say, picture }) => {
       await say('/codex what is wrong with add.js and its settings?');
-      await picture('files', /secret guard[^]*(?:for|done) /);
+      await picture('files', /is above[^]*(?:for|done) /);
     },
   },
   {
@@ -132,7 +146,7 @@ export const SCENES: readonly Scene[] = [
       'sign-in-done': 'signed in, and the question is answered in the same turn',
     },
     simulator: { answer: () => ANSWER },
-    script: [askCodex, sayNotSignedIn, askCodex, relay],
+    script: [askCodex, sayNotSignedIn, askCodex, told],
     env: ({ home }) => ({ BROWSER: path.join(home, 'browser') }),
     prepare: browser,
     act: async ({ setting, say, press, picture }) => {
@@ -141,7 +155,7 @@ export const SCENES: readonly Scene[] = [
       await press('Enter', /waiting for completion/);
       await picture('sign-in-waiting', /waiting for completion/);
       await (await fetch(await openedPage(setting))).text();
-      await picture('sign-in-done', /limit \d+% used[^]*(?:for|done) /);
+      await picture('sign-in-done', /is above[^]*(?:for|done) /);
     },
   },
   {
