@@ -185,7 +185,7 @@ if (process.argv.includes('--check')) {
   ];
   if (stale.length > 0) {
     console.error(
-      `The committed bundle is stale: ${stale.join(', ')}. Users run dist/. Run \`npm run build\` and commit it.`,
+      `The committed bundle is stale: ${stale.join(', ')}. Users run dist/. Run \`npm run bundle\` and commit it.`,
     );
     process.exit(1);
   }

@@ -11,7 +11,7 @@ const { values } = parseArgs({ options: { out: { type: 'string' }, dist: { type:
 const out = path.resolve(values.out ?? path.join(root, 'codex-oauth.mcpb'));
 const dist = path.resolve(values.dist ?? path.join(root, 'dist'));
 if (!existsSync(path.join(dist, 'codex-oauth.js'))) {
-  console.error(`There is no bundle in ${dist}. Run \`npm run build\` first.`);
+  console.error(`There is no bundle in ${dist}. Run \`npm run bundle\` first.`);
   process.exit(1);
 }
 

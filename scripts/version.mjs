@@ -28,7 +28,7 @@ if (argument === '--check') {
     writeFileSync(path.join(root, file), text.replace(/("version":\s*")[^"]*"/, `$1${argument}"`));
   }
   console.log(
-    `${argument} in ${manifests.join(', ')}. Now add its section to CHANGELOG.md and run \`npm run build\`.`,
+    `${argument} in ${manifests.join(', ')}. Now add its section to CHANGELOG.md and run \`npm run bundle\`.`,
   );
 } else {
   console.error('usage: npm run release -- 1.2.3   (or: node scripts/version.mjs --check)');

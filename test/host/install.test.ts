@@ -23,14 +23,14 @@ async function publish(setting: Setting): Promise<string> {
   return repository;
 }
 
-/** Sends git to the folder instead of to the address that the host makes of `codex-oauth/codex-oauth`. */
+/** Sends git to the folder instead of to the address that the host makes of `you/codex-oauth`, which takes the place of `<owner>/<repo>` in the README. */
 async function redirectGit(home: string, repository: string): Promise<void> {
   const lines = [
     '[protocol "file"]',
     'allow = always',
     `[url "${repository.replaceAll('\\', '/')}"]`,
-    'insteadOf = https://github.com/codex-oauth/codex-oauth.git',
-    'insteadOf = git@github.com:codex-oauth/codex-oauth.git',
+    'insteadOf = https://github.com/you/codex-oauth.git',
+    'insteadOf = git@github.com:you/codex-oauth.git',
   ];
   await writeFile(path.join(home, '.gitconfig'), `${lines.join('\n')}\n`);
 }
@@ -48,9 +48,12 @@ describe.skipIf(claude === undefined)('the plugin and the real Claude Code', () 
       const args = ['plugin', 'validate', '--strict', '--profile', 'directory', '--json'];
       const checked = await execClaude([...args, path.join(ROOT, target)], { home: setting.home });
       const report = JSON.parse(checked.stdout) as {
+        readonly advice: readonly { readonly installLine?: string }[];
         readonly directory: { readonly findings: readonly unknown[] } | null;
       };
-      expect(report).toMatchObject({ success: true, manifest: { errors: [], warnings: [] }, advice: [] });
+      expect(report).toMatchObject({ success: true, manifest: { errors: [], warnings: [] } });
+      // The README has the line, but no address yet that it could name.
+      expect(report.advice.every(({ installLine }) => installLine?.endsWith('<owner>/<repo>'))).toBe(true);
       expect(report.directory?.findings ?? []).toEqual([]);
       expect(checked.code).toBe(0);
     },
@@ -61,7 +64,8 @@ describe.skipIf(claude === undefined)('the plugin and the real Claude Code', () 
     await setting.signedIn();
     await redirectGit(setting.home, await publish(setting));
     const readme = await readFile(path.join(ROOT, 'README.md'), 'utf8');
-    const [, line = ''] = /^\/plugin install (.*)$/m.exec(readme) ?? [];
+    const [, line = ''] =
+      /^\/plugin install (.*)$/m.exec(readme.replaceAll('<owner>/<repo>', 'you/codex-oauth')) ?? [];
     const installed = await execClaude(['plugin', 'install', ...line.split(' '), '--json'], {
       home: setting.home,
     });
