@@ -103,6 +103,7 @@ export function createApp(deps: Deps, settings: Settings) {
   });
   const asking: AskDeps = {
     ...deps,
+    authFile: settings.authFile,
     clock,
     credentials,
     catalogue,

@@ -8,7 +8,10 @@ import { resolve } from './resolve.ts';
 import { send, type SendDeps } from './send.ts';
 import { beginTurn, continued, habitsOf, type Turn, type TurnDeps } from './turn.ts';
 
-export interface AskDeps extends SendDeps, TurnDeps, Pick<Deps, 'env' | 'platform'> {
+/** What attaching needs to know of this machine. */
+type AttachDeps = Pick<Deps, 'env' | 'platform' | 'home' | 'face'> & { readonly authFile: string };
+
+export interface AskDeps extends SendDeps, TurnDeps, AttachDeps {
   /** CODEX_OAUTH_MODEL. */
   readonly defaultModel: string | undefined;
 }
@@ -51,7 +54,7 @@ export async function ask(d: AskDeps, asked: Question, hooks: Hooks): Promise<An
 
 /** Shows exactly what a question would send. Nothing leaves the machine, and no login is needed. */
 export async function preview(
-  d: Pick<AskDeps, 'env' | 'platform' | 'defaultModel'>,
+  d: AttachDeps & Pick<AskDeps, 'defaultModel'>,
   { prompt, model, effort, threadId, systemPrompt, ...named }: Question,
   signal: AbortSignal,
 ): Promise<string> {
@@ -79,13 +82,13 @@ async function attach(d: AskDeps, asked: Question, signal: AbortSignal): Promise
 
 /** The gatherer is loaded only for a question that names something. */
 async function gatherNamed(
-  d: Pick<Deps, 'env' | 'platform'>,
+  { env, platform, home, face, authFile }: AttachDeps,
   { files, diff, images, roots }: Pick<Question, 'files' | 'diff' | 'images' | 'roots'>,
   signal: AbortSignal,
 ): Promise<Gathered | undefined> {
   if (!files?.length && !images?.length && diff === undefined) return undefined;
   const { gather } = await import('../attach/gather.ts');
-  return gather({ files, diff, images }, { roots, env: d.env, platform: d.platform, signal });
+  return gather({ files, diff, images }, { roots, env, platform, home, face, authFile, signal });
 }
 
 /** A key pasted into the prompt is a secret all the same. Throws without sending anything; the value is not repeated. */

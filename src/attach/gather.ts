@@ -1,12 +1,13 @@
 import { AppError } from '../system/errors.ts';
-import { its, say } from '../system/wording.ts';
+import type { Deps } from '../system/deps.ts';
+import { its, onlyIn, say } from '../system/wording.ts';
 import { parseDiff } from './comparison.ts';
 import { attachDiff } from './diff.ts';
-import { ALLOW_SECRET, parseEntry } from './entry.ts';
+import { ALLOW_SECRET, parseEntry, quoted } from './entry.ts';
 import { attachFile, attachSearches, resolveFiles } from './files.ts';
 import { firstOf, startGathering, type Gathered, type GatherDeps } from './gathering.ts';
 import { attachImages } from './images.ts';
-import { openRoots } from './workspace.ts';
+import { openRoots, type Machine, type Root } from './workspace.ts';
 
 /** What a caller names for a question. Everything is checked here: it may come from a model. */
 export interface GatherRequest {
@@ -17,7 +18,7 @@ export interface GatherRequest {
   readonly images?: readonly string[] | undefined;
 }
 
-export interface GatherOptions extends GatherDeps {
+export interface GatherOptions extends GatherDeps, Machine, Pick<Deps, 'face'> {
   /** The workspace: absolute folders, from `resolveRoots`. */
   readonly roots: readonly string[];
   /** All text together, as it is sent. Bytes. */
@@ -49,17 +50,16 @@ export async function gather(request: GatherRequest, options: GatherOptions): Pr
   }
   const spec = diff === undefined ? undefined : parseDiff(diff);
   const parsed = files.map(parseEntry);
-  const roots = await openRoots(options.roots);
-  if (roots.length === 0) {
-    throw new AppError({
-      kind: 'local',
-      code: 'context.no-workspace',
-      what: 'The workspace folder does not exist.',
-      fix: 'Start in a folder that exists, or set CLAUDE_PROJECT_DIR to one.',
-    });
-  }
+  const { roots: open, refused } = await openRoots(options.roots, options);
+  // On the command line a file that is named exactly is the user's own word.
+  const byName = open.length === 0 && options.face === 'terminal' && spec === undefined;
+  const roots = byName ? refused : open;
+  if (roots.length === 0) throw noWorkspace(refused);
   const resolved = await resolveFiles(parsed, roots);
+  if (byName && resolved.searches.length > 0) throw noWorkspace(refused);
   const g = startGathering(options, roots, resolved.allowed, options.budgetBytes ?? TEXT_BUDGET);
+  if (!byName && refused.length > 0)
+    g.note(`Not used, as no project but the machine’s or a home folder: ${namesOf(refused)}.`);
   for (const wanted of resolved.exact) await attachFile(g, wanted, resolved);
   if (spec) await attachDiff(g, spec);
   await attachSearches(g, resolved);
@@ -70,6 +70,23 @@ export async function gather(request: GatherRequest, options: GatherOptions): Pr
   if (found.attached.length > 0 && missing.length > 0)
     g.addText(['--- Named by the user but not included ---', ...missing].join('\n'));
   return g.result();
+}
+
+const namesOf = (folders: readonly Root[]): string => folders.map((folder) => quoted(folder.path)).join(', ');
+
+/** The error where no folder is left to attach from. */
+function noWorkspace(refused: readonly Root[]): AppError {
+  const code = 'context.no-workspace';
+  const fix = 'Start in a project’s folder, or set CLAUDE_PROJECT_DIR to one.';
+  if (refused.length === 0)
+    return new AppError({ kind: 'local', code, what: 'The workspace folder does not exist.', fix });
+  return new AppError({
+    kind: 'input',
+    code,
+    what: `The workspace is ${namesOf(refused)}, and nothing is attached from there.`,
+    why: 'A whole disk, a system folder, a home or the folder of the login file is not a project.',
+    fix: say`${fix}${onlyIn('assistant', ' A question without files, diff and images works everywhere.')}${onlyIn('terminal', ' Or name each file exactly: no folder, glob or diff.')}`,
+  });
 }
 
 const reasons = ({ withheld, omitted }: Gathered): readonly string[] =>

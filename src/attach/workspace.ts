@@ -102,14 +102,15 @@ function realOf(file: string): string {
   }
 }
 
-/** The folders of the workspace that exist. */
-export async function openRoots(roots: readonly string[]): Promise<readonly Root[]> {
-  const found: Root[] = [];
-  for (const root of roots) {
-    const real = await realpath(root).catch(() => undefined);
-    if (real !== undefined) found.push({ path: root, real });
+/** The folders of the workspace that exist, and those of them that are the machine's and not to be used. */
+export async function openRoots(folders: readonly string[], machine: Machine) {
+  const roots: Root[] = [];
+  const refused: Root[] = [];
+  for (const folder of folders) {
+    const real = await realpath(folder).catch(() => undefined);
+    if (real !== undefined) (isWorkspace(real, machine) ? roots : refused).push({ path: folder, real });
   }
-  return found;
+  return { roots, refused };
 }
 
 /** True where `child` is `parent` or below it, by the rules of this system's paths. Pure. */

@@ -75,6 +75,9 @@ export async function asker(
     env: {},
     platform: process.platform,
     cwd: tmpdir(),
+    face: 'assistant',
+    home: '/nonexistent',
+    authFile: '/nonexistent/.claude/auth.json',
     clock: serverClock(Date.now),
     sleep: (ms) => {
       self.waits.push(ms);

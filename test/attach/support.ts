@@ -3,8 +3,9 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { gather, type GatherRequest } from '../../src/attach/gather.ts';
+import { gather, type GatherOptions, type GatherRequest } from '../../src/attach/gather.ts';
 import type { Gathered } from '../../src/attach/gathering.ts';
+import type { Machine } from '../../src/attach/workspace.ts';
 
 type Tree = Readonly<Record<string, string | Uint8Array | { readonly link: string }>>;
 
@@ -61,15 +62,19 @@ export function commit(dir: string): void {
   git(dir, 'commit', '-q', '--allow-empty', '-m', 'a change');
 }
 
+/** A machine whose home and login are far from any test's folder. */
+export const machine = { home: '/nonexistent', authFile: '/nonexistent/.claude/auth.json' };
+
 export const environment = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent' };
 
 export function gatherIn(
   root: string | readonly string[],
-  request: GatherRequest & { readonly budgetBytes?: number },
+  request: GatherRequest &
+    Partial<Pick<GatherOptions, 'budgetBytes' | 'face'>> & { readonly machine?: Machine },
   env: Readonly<Record<string, string | undefined>> = environment,
 ): Promise<Gathered> {
-  const { budgetBytes = 400_000, ...named } = request;
-  return gather(named, { roots: [root].flat(), env, platform: process.platform, budgetBytes });
+  const { budgetBytes = 400_000, face = 'assistant', machine: at = machine, ...named } = request;
+  return gather(named, { ...at, roots: [root].flat(), env, platform: process.platform, face, budgetBytes });
 }
 
 /** The paths that are attached. */

@@ -7,7 +7,19 @@ import { sleep } from '../../src/system/time.ts';
 import { gather } from '../../src/attach/gather.ts';
 import { find, isWorkspace, openFound, openRoots } from '../../src/attach/workspace.ts';
 import { AppError } from '../../src/system/errors.ts';
-import { attachedIn, gatherIn, git, makeFolder, plant, posix, reasonFor, sentText } from './support.ts';
+import {
+  attachedIn,
+  gatherIn,
+  git,
+  machine,
+  makeFolder,
+  makeRepo,
+  paths,
+  plant,
+  posix,
+  reasonFor,
+  sentText,
+} from './support.ts';
 
 describe('the workspace', () => {
   it.skipIf(!posix)('ends where links lead out of it', async () => {
@@ -42,10 +54,11 @@ describe('the workspace', () => {
   it.skipIf(process.platform !== 'linux')(
     'does not reach the kernel’s files even where it is the whole disk',
     async () => {
+      const face = 'terminal';
       for (const name of ['/proc/self/environ', 'proc/self/environ', '/dev/zero', '/sys/kernel/vmcoreinfo'])
-        await expect(gatherIn('/', { files: [name] })).rejects.toThrow(/outside/);
+        await expect(gatherIn('/', { files: [name], face })).rejects.toThrow(/outside/);
       const dir = await makeFolder({ env: { link: '/proc/self/environ' } });
-      await expect(gatherIn('/', { files: [path.join(dir, 'env')] })).rejects.toThrow(/outside/);
+      await expect(gatherIn('/', { files: [path.join(dir, 'env')], face })).rejects.toThrow(/outside/);
     },
   );
 
@@ -94,7 +107,7 @@ describe('the workspace', () => {
     async () => {
       const outside = await makeFolder({ 'a.txt': 'OUTSIDE' });
       const dir = await makeFolder({ 'd/a.txt': 'inside', 'b.txt': 'inside', 'c.txt': 'inside' });
-      const roots = await openRoots([dir]);
+      const { roots } = await openRoots([dir], machine);
       const found = async (name: string): Promise<string> => {
         const at = await find(name, roots);
         return typeof at === 'object' ? at.real : at;
@@ -139,8 +152,85 @@ describe('the workspace', () => {
   it('stops when the question is cancelled', async () => {
     const dir = await makeFolder({ 'a.txt': 'x' });
     const signal = AbortSignal.abort();
-    const deps = { roots: [dir], env: {}, platform: process.platform, signal };
+    const deps = {
+      ...machine,
+      face: 'assistant',
+      roots: [dir],
+      env: {},
+      platform: process.platform,
+      signal,
+    } as const;
     await expect(gather({ files: ['a.txt'] }, deps)).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe.skipIf(!posix)('a home, a disk and the folder of the login', () => {
+  const png = Buffer.from('89504e470d0a1a0a00', 'hex');
+
+  it('are no workspace: nothing is attached, listed or compared there', async () => {
+    const home = await makeRepo({ 'notes.txt': 'PRIVATE\n', 'a.png': png, 'app/a.ts': 'mine\n' });
+    await plant(home, { 'notes.txt': 'PRIVATE, changed\n' });
+    const link = path.join(await makeFolder({ 'to-home': { link: home } }), 'to-home');
+    const at = { home, authFile: path.join(home, '.claude/auth.json') };
+    const wishes = [
+      { files: ['notes.txt'] },
+      { files: [path.join(home, 'notes.txt')] },
+      { files: ['**'] },
+      { files: ['app/'] },
+      { files: ['!x'] },
+      { images: ['a.png'] },
+      { diff: 'uncommitted' },
+      { diff: 'HEAD' },
+    ];
+    for (const root of [home, link, path.dirname(home), '/', path.join(home, '.')])
+      for (const wish of wishes)
+        await expect(
+          gatherIn(root, { ...wish, machine: at }),
+          JSON.stringify([root, wish]),
+        ).rejects.toMatchObject({ code: 'context.no-workspace', kind: 'input' });
+    // Where the login lies.
+    const authFile = path.join(home, 'app/login.json');
+    for (const wish of wishes)
+      await expect(
+        gatherIn(path.join(home, 'app'), { ...wish, machine: { ...machine, authFile } }),
+      ).rejects.toMatchObject({ code: 'context.no-workspace' });
+    expect(await attachedIn(path.join(home, 'app'), { files: ['**'], machine: at })).toEqual(['a.ts']);
+  });
+
+  it('give what a user names exactly on the command line, and nothing else', async () => {
+    const home = await makeRepo({ 'notes.txt': 'n\n', 'a.png': png, '.env': 'A=1\n', 'app/a.ts': 'a\n' });
+    await plant(home, { 'notes.txt': 'N\n' });
+    const at = { face: 'terminal', machine: { ...machine, home } } as const;
+    const named = await gatherIn(home, {
+      files: ['notes.txt', 'app/a.ts:1', '.env'],
+      images: ['a.png'],
+      ...at,
+    });
+    expect(paths(named.attached)).toEqual(['notes.txt', 'app/a.ts', 'a.png']);
+    expect(paths(named.withheld)).toEqual(['.env']);
+    expect(await attachedIn('/', { files: [path.join(home, 'notes.txt')], ...at })).toHaveLength(1);
+    const wishes = [
+      { files: ['app'] },
+      { files: ['*.txt'] },
+      { files: ['notes.txt', 'app/**'] },
+      { diff: 'HEAD' },
+      { files: ['notes.txt'], diff: 'uncommitted' },
+    ];
+    for (const wish of wishes)
+      await expect(gatherIn(home, { ...wish, ...at }), JSON.stringify(wish)).rejects.toMatchObject({
+        code: 'context.no-workspace',
+      });
+  });
+
+  it('are dropped from several roots, and named', async () => {
+    const home = await makeFolder({ 'notes.txt': 'PRIVATE', 'app/a.ts': 'mine' });
+    const roots = ['/', home, path.join(home, 'app')];
+    const gathered = await gatherIn(roots, { files: ['**'], machine: { ...machine, home } });
+    expect(paths(gathered.attached)).toEqual(['a.ts']);
+    expect(gathered.notes.join()).toContain(`: /, ${home}.`);
+    await expect(
+      gatherIn(roots, { files: ['notes.txt'], machine: { ...machine, home }, face: 'terminal' }),
+    ).rejects.toMatchObject({ code: 'context.files' });
   });
 });
 
@@ -183,7 +273,6 @@ describe.skipIf(!posix)('isWorkspace', () => {
     expect(judge(at('users/me'), 'x/auth.json', '')).toBe(true);
   });
 
-  const machine = { home: '/nonexistent/me', authFile: '/nonexistent/me/.claude/auth.json' };
   const shared =
     '/ // /. /etc /usr /var /tmp /home /home/somebody /root /Users /Users/somebody /mnt/c /mnt/c/Users/me';
   it.each(shared.split(' '))('is false for %s, which is the machine’s', (folder) => {
