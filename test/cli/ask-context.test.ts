@@ -19,7 +19,7 @@ async function setUp(files: Parameters<typeof plant>[1] = {}, answer = 'ok') {
       return answer;
     },
   });
-  await plant(house.sandbox.dir, files);
+  await plant(house.project, files);
   return { simulator, house, heard: () => last };
 }
 
@@ -63,9 +63,9 @@ test('a glob that the shell has expanded is noticed: the rest of it would be wor
 
 test('--diff attaches the change', async () => {
   const { house, heard } = await setUp({ 'a.ts': 'before\n' });
-  git(house.sandbox.dir, 'init', '-q');
-  commit(house.sandbox.dir);
-  await plant(house.sandbox.dir, { 'a.ts': 'after\n' });
+  git(house.project, 'init', '-q');
+  commit(house.project);
+  await plant(house.project, { 'a.ts': 'after\n' });
   const { code, stderr } = await run(house, ['ask', 'Right?', '--diff', 'HEAD']);
   expect(code).toBe(0);
   expect(heard().texts).toMatch(/^\t-before$/m);
@@ -150,7 +150,7 @@ test.each([
 test('--dry-run shows all of it without a login and without the network', async () => {
   const simulator = await makeSimulator();
   const house = await makeHouse(simulator);
-  await plant(house.sandbox.dir, { 'a.ts': 'export const a = 1;\n' });
+  await plant(house.project, { 'a.ts': 'export const a = 1;\n' });
   const argv = ['ask', 'Why?', '--file', 'a.ts', '--dry-run'];
   const { code, stdout, stderr } = await run(house, argv);
   expect([code, stderr]).toEqual([0, '']);

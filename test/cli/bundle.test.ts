@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { playBrowser } from '../support/mcp.ts';
@@ -51,8 +51,10 @@ test('from sign-in to sign-out in a pipe', async () => {
 
 test('a file that is named goes out with the question, and a thread is continued by the next process', async () => {
   const { sandbox } = await signedIn();
-  const env = { ...sandbox.env, CLAUDE_PROJECT_DIR: sandbox.dir };
-  await writeFile(path.join(sandbox.dir, 'a.ts'), 'export const a = 1;\n');
+  const project = path.join(sandbox.dir, 'project');
+  await mkdir(project);
+  const env = { ...sandbox.env, CLAUDE_PROJECT_DIR: project };
+  await writeFile(path.join(project, 'a.ts'), 'export const a = 1;\n');
   const first = await run(env, ['ask', 'Why?', '--file', '*.ts']);
   expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('File a.ts (lines 1-1)') });
   const [, id = 'none'] = /^attached: 1 file [^]* · thread (\S+)\n$/.exec(first.stderr) ?? [];

@@ -7,7 +7,7 @@ const RESPONSES = '/backend-api/codex/responses';
 /** A repository with one change, and what was sent about it. */
 async function scene(): Promise<{ house: House; sent: () => string }> {
   const { simulator, house } = await signedInHouse();
-  const { dir } = house.sandbox;
+  const dir = house.project;
   git(dir, 'init', '-q', '-b', 'main');
   await plant(dir, { 'a.txt': 'one\n' });
   commit(dir);

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../../src/app.ts';
@@ -114,6 +116,8 @@ export async function makeHouse(simulator: Simulator, options: HouseOptions = {}
     CODEX_OAUTH_CALLBACK_PORT: String(await freePort()),
     ...options.env,
   });
+  const project = path.join(sandbox.dir, 'project');
+  await mkdir(project);
   /** Addresses that were handed to the browser. */
   const opened: string[] = [];
   const deps: Deps = {
@@ -127,7 +131,7 @@ export async function makeHouse(simulator: Simulator, options: HouseOptions = {}
     processAlive: () => true,
     uid: process.getuid?.(),
     home: sandbox.dir,
-    cwd: sandbox.dir,
+    cwd: project,
     fetch: globalThis.fetch,
     now: Date.now,
     sleep,
@@ -139,7 +143,7 @@ export async function makeHouse(simulator: Simulator, options: HouseOptions = {}
     log: silentLog,
   };
   const app = createApp(deps, readSettings(sandbox.env, sandbox.dir));
-  return { sandbox, app, opened, run: (io: Io) => runCli(() => app, io) };
+  return { sandbox, project, app, opened, run: (io: Io) => runCli(() => app, io) };
 }
 
 /** A house of its own for one test, with somebody signed in. */
