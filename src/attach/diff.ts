@@ -1,15 +1,17 @@
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../system/errors.ts';
 import { its, say } from '../system/wording.ts';
 import { compare, type DiffSpec } from './comparison.ts';
 import { quoted } from './entry.ts';
-import { generatedByName, generatedByShape } from './generated.ts';
+import { generatedByName, generatedByShape, isGitFolder } from './generated.ts';
 import { FILE_BUDGET, humanBytes, type Gathering } from './gathering.ts';
 import { openRepo } from './git.ts';
 import { parseRaw, patchHeader, readHunks, splitPatch, type ChangedFile, type Hunks } from './patch.ts';
 import { readText, splitLines } from './read.ts';
 import { secretName } from './secrets/names.ts';
 import { describeHits, scanKeyLines, scanText } from './secrets/scan.ts';
+import { isInside, REFUSALS, relativePath, type Root } from './workspace.ts';
 
 /** No program of the repository's choosing, nothing above the root, no settings of the user's that change the form. */
 const FORM = [
@@ -48,8 +50,27 @@ export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
   g.note(`The diff shows ${title}.`);
   if (root.real !== repo.top) g.note('Changes outside the workspace folder are left out of the diff.');
   if (!g.addText(intro)) return g.omit('diff', 'the text budget is used up');
-  attachChanged(diff, changed, patch, all.cut);
+  const inside: ChangedFile[] = [];
+  for (const file of changed) {
+    if (await staysInside(file, root)) inside.push(file);
+    else g.omit(quoted(file.path), REFUSALS.outside);
+  }
+  attachChanged(diff, inside, patch, all.cut);
   for (const file of others) await attachUntracked(diff, file);
+}
+
+/**
+ * False where a name leads out of the workspace or into a git folder. git reads the index as it is (a planted one names
+ * anything) and takes a file that seems unchanged from the disk, through links too.
+ */
+async function staysInside({ path: name, from = name }: ChangedFile, root: Root): Promise<boolean> {
+  for (const file of new Set([name, from])) {
+    const folder = path.dirname(path.join(root.real, file));
+    const real = await realpath(folder).catch(() => folder);
+    const inGit = `${file}/${relativePath(real, root)}`.split(/[\\/]/).some(isGitFolder);
+    if (inGit || !isInside(folder, root.real) || !isInside(real, root.real)) return false;
+  }
+  return true;
 }
 
 /** The checkout of the first folder of the workspace that is one. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { plural } from '../system/wording.ts';
 import { ALLOW_SECRET, nowhere, quoted, type FileEntry, type LineRange } from './entry.ts';
-import { generatedByName, generatedByShape } from './generated.ts';
+import { generatedByName, generatedByShape, isGitFolder } from './generated.ts';
 import type { Gathering } from './gathering.ts';
 import { excludes, parseIgnore } from './gitignore.ts';
 import { compileGlob, expandBraces } from './glob.ts';
@@ -149,6 +149,8 @@ export async function attachFile(
   if (g.holdsBack(shown, real, secretName(name))) return;
   const read = await readText(g, shown, real);
   if (!read) return;
+  if (!exact && relativePath(read.real, root).split('/').some(isGitFolder))
+    return g.omit(shown, 'it is a file of git');
   const byShape = exact ? undefined : generatedByShape(read.content);
   if (byShape !== undefined) return g.omit(shown, byShape);
   if (g.holdsBack(shown, read.real, describeHits(scanText(read.content)))) return;

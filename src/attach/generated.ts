@@ -25,6 +25,11 @@ export function isToolFolder(name: string): boolean {
   return FOLDERS.has(name.toLowerCase());
 }
 
+/** True for git's own folder, by any name that a disk knows it by. Pure. */
+export function isGitFolder(name: string): boolean {
+  return /^(?:\.git|git~\d)[ .]*$/i.test(name);
+}
+
 /** Why a file is left out of globs by its name; undefined where it is not. Pure. */
 export function generatedByName(path: string): string | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { access, constants, lstat, readFile, realpath } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../system/errors.ts';
 import { redact } from '../system/redact.ts';
 import { abortReason } from '../system/time.ts';
 import { its, say } from '../system/wording.ts';
 import type { GatherDeps } from './gathering.ts';
+import { faultOf, realPathOf, UNREADABLE } from './git-folder.ts';
 import { isInside } from './workspace.ts';
 
 /** Runs one git command. */
@@ -31,13 +32,15 @@ const OUTPUT_LIMIT = 64_000_000;
 const GIT_TIMEOUT_MS = 20_000;
 
 /**
- * Where git is, by absolute path: a bare name would make Windows look into the workspace first, and a relative entry of
- * PATH may point there.
+ * Where git is, by absolute path: a bare name would make Windows look into the workspace first, and an entry of PATH may
+ * point there. Package managers put `node_modules/.bin` of the folder in front, and of those above it.
  */
-export async function findGit({ env, platform }: GatherDeps): Promise<string | undefined> {
+export async function findGit(root: string, { env, platform }: GatherDeps): Promise<string | undefined> {
   const windows = platform === 'win32';
   const key = Object.keys(env).find((k) => (windows ? k.toUpperCase() === 'PATH' : k === 'PATH'));
   for (const folder of (env[key ?? ''] ?? '').split(path.delimiter).filter((f) => path.isAbsolute(f))) {
+    const real = await realPathOf(folder, '.');
+    if (real === undefined || isInside(real, root) || real.split(path.sep).includes('node_modules')) continue;
     const file = path.join(folder, windows ? 'git.exe' : 'git');
     const usable = access(file, constants.X_OK).then(() => true);
     if (await usable.catch(() => false)) return file;
@@ -63,7 +66,10 @@ export function gitEnvironment(env: GatherDeps['env']): GatherDeps['env'] {
   };
 }
 
-/** Settings by which a hostile repository could start a program, all switched off. Filters are added per repository. */
+/**
+ * Settings by which a hostile repository could start a program or make git read another's files, all switched off.
+ * Filters are added per repository.
+ */
 const HARMLESS = [
   'core.fsmonitor=false',
   'core.hooksPath=/dev/null',
@@ -75,6 +81,10 @@ const HARMLESS = [
   'diff.external=',
   'submodule.recurse=false',
   'protocol.allow=never',
+  'core.attributesFile=/dev/null',
+  // Its list of packs may name any path.
+  'core.multiPackIndex=false',
+  'safe.bareRepository=explicit',
 ];
 
 /** git in one folder, with `settings` beside the harmless ones. A command that is cancelled or too slow is killed. */
@@ -115,22 +125,21 @@ const tooSlow = (): AppError =>
   });
 
 /** Switches off each filter that the configuration names: git would run it on every changed file. Undefined: cannot be done. */
-function withoutFilters(keys: string): readonly string[] | undefined {
-  const filters = keys.split('\0').filter((k) => k !== '');
+function withoutFilters(filters: readonly string[]): readonly string[] | undefined {
   const names = new Set(filters.map((key) => key.slice('filter.'.length, key.lastIndexOf('.'))));
-  if ([...names].some((n) => /[=\n\r]/.test(n))) return undefined;
+  if ([...names].some((n) => /[=\n\r]/.test(n) || n.includes(UNREADABLE))) return undefined;
   return [...names].flatMap((n) =>
     ['clean=', 'smudge=', 'process=', 'required=false'].map((setting) => `filter.${n}.${setting}`),
   );
 }
 
-const unsafe = (thing: string): AppError =>
+const unsafe = (thing: string, remedy?: string): AppError =>
   new AppError({
     kind: 'local',
     code: 'context.git-unsafe',
     what: 'The git repository here is not used, as it could give away what is not in the workspace.',
     why: `It has ${thing}.`,
-    fix: say`Name the files with ${its.files} instead, or clone the repository again.`,
+    fix: say`Name the files with ${its.files} instead, or ${remedy ? `run \`${remedy}\` in the repository` : 'clone the repository again'}.`,
   });
 
 function notGit(complaint: string): AppError {
@@ -152,7 +161,7 @@ function notGit(complaint: string): AppError {
  * as linked worktrees and submodules do.
  */
 export async function openRepo(root: string, deps: GatherDeps): Promise<Repo | AppError> {
-  const git = await findGit(deps);
+  const git = await findGit(root, deps);
   if (git === undefined)
     return new AppError({
       kind: 'local',
@@ -167,34 +176,19 @@ export async function openRepo(root: string, deps: GatherDeps): Promise<Repo | A
   if (lines.length !== 3) return unsafe('a path with a line break');
   const [top, gitDir, common] = await Promise.all(lines.map((l) => realPathOf(root, l)));
   if (!top || !gitDir || !common || !isInside(root, top)) return unsafe('a work tree elsewhere');
-  if (!(await ownsHistory(top, gitDir, common, bare)))
-    return unsafe('the history of another folder, which does not point back');
-  const filters = await bare(['config', '-z', '--name-only', '--get-regexp', '^filter\\.']);
-  const settings = filters.code <= 1 ? withoutFilters(filters.out) : undefined;
+  const worktree = async (): Promise<string | undefined> => {
+    const tree = await bare(['config', '--local', '--get', 'core.worktree']);
+    return tree.code === 0 ? tree.out.replace(/\r?\n$/, '') : undefined;
+  };
+  const fault = await faultOf(root, { top, gitDir, common, worktree });
+  if (fault) return unsafe(fault.thing, fault.remedy);
+  const listed = await bare(['config', '-z', '--get-regexp', '^(filter\\.|extensions\\.refstorage$)']);
+  const records = listed.out.split('\0').filter((r) => r !== '');
+  // A newer git lets it name another folder (git-config(1)).
+  const refs = records.filter((r) => r.startsWith('extensions.'));
+  if (refs.some((r) => /[:\\/]/.test(r))) return unsafe('refs in another folder (extensions.refStorage)');
+  const keys = records.filter((r) => r.startsWith('filter.')).map((r) => r.split('\n', 1)[0] ?? '');
+  const settings = listed.code <= 1 ? withoutFilters(keys) : undefined;
   if (!settings) return unsafe('filters that cannot be switched off');
   return { top, run: runner(git, root, deps, settings) };
-}
-
-function realPathOf(folder: string, name: string): Promise<string | undefined> {
-  return realpath(path.resolve(folder, name)).catch(() => undefined);
-}
-
-/** What a planted link could take from another repository. */
-const HISTORY = ['HEAD', 'index', 'config', 'packed-refs', 'refs', 'refs/heads', 'objects', 'objects/pack'];
-
-async function ownsHistory(top: string, gitDir: string, common: string, bare: Run): Promise<boolean> {
-  for (const file of HISTORY.flatMap((name) => [path.join(gitDir, name), path.join(common, name)])) {
-    const at = await lstat(file).catch(() => undefined);
-    if (at?.isSymbolicLink()) return false;
-  }
-  if (isInside(gitDir, top) && isInside(common, top)) return true;
-  // A linked worktree: <common>/worktrees/<name>/gitdir holds the path of its .git file (gitrepository-layout(5)).
-  if (path.dirname(gitDir) === path.join(common, 'worktrees')) {
-    const back = await readFile(path.join(gitDir, 'gitdir'), 'utf8').catch(() => '');
-    return (await realPathOf(gitDir, back.trim())) === path.join(top, '.git');
-  }
-  if (gitDir !== common) return false;
-  // A submodule: its configuration names its work tree.
-  const tree = await bare(['config', '--local', '--get', 'core.worktree']);
-  return tree.code === 0 && (await realPathOf(gitDir, tree.out.replace(/\r?\n$/, ''))) === top;
 }

@@ -5,7 +5,7 @@ import { isToolFolder } from './generated.ts';
 import type { GatherDeps } from './gathering.ts';
 import { openRepo } from './git.ts';
 import { firstVerdict, parseIgnore, type IgnoreRules } from './gitignore.ts';
-import { find, type Root } from './workspace.ts';
+import { find, isInside, type Root } from './workspace.ts';
 
 export interface Listing {
   /** Relative to the root, with `/`, sorted by code units. Files and links; nothing has been opened. */
@@ -87,6 +87,8 @@ export async function listFiles(root: Root, deps: GatherDeps): Promise<Listing> 
     cut ||= inner.cut;
     for (const file of inner.files) files.add(`${folder}/${file}`);
   }
-  const sorted = [...files].filter((f) => !f.split('/').some(isToolFolder)).sort();
+  // A planted index names anything.
+  const below = (file: string): boolean => isInside(path.join(root.real, file), root.real);
+  const sorted = [...files].filter((f) => below(f) && !f.split('/').some(isToolFolder)).sort();
   return { files: sorted.slice(0, LISTING_MAX), cut: cut || sorted.length > LISTING_MAX };
 }

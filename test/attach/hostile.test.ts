@@ -180,8 +180,17 @@ describe('git', () => {
     const dir = await makeFolder({ git: '#!/bin/sh\n', 'bin/git': '#!/bin/sh\n' });
     await chmod(path.join(dir, 'git'), 0o755);
     await chmod(path.join(dir, 'bin/git'), 0o755);
-    const find = (PATH: string) => findGit({ env: { PATH }, platform: process.platform });
-    expect(await find('.:bin::')).toBeUndefined();
+    const find = (PATH: string) => findGit(dir, { env: { PATH }, platform: process.platform });
+    const above = await makeFolder({ 'node_modules/.bin/git': '#!/bin/sh\n' });
+    await chmod(path.join(above, 'node_modules/.bin/git'), 0o755);
+    const inside = [
+      dir,
+      path.join(dir, 'bin'),
+      path.join(above, 'node_modules/.bin'),
+      path.join(above, 'to-bin'),
+    ];
+    await plant(above, { 'to-bin': { link: path.join(dir, 'bin') } });
+    for (const PATH of ['.:bin::', ...inside]) expect(await find(PATH), PATH).toBeUndefined();
     expect(await find(`.:${environment.PATH}`)).toMatch(/^\/.*git$/);
   });
 });

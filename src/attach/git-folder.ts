@@ -1,0 +1,137 @@
+import type { Dirent } from 'node:fs';
+import { lstat, readdir, readFile, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { errnoOf } from '../system/errors.ts';
+import { quoted } from './entry.ts';
+import { isInside } from './workspace.ts';
+
+/** The folders that a checkout stands on, as real paths. */
+export interface Checkout {
+  /** Where the work tree begins: the folder of the workspace or one above it. */
+  readonly top: string;
+  /** `.git`, or what its text names for linked worktrees and submodules. */
+  readonly gitDir: string;
+  /** Where objects and refs are: `gitDir`, or the main repository's. */
+  readonly common: string;
+  /** core.worktree of the repository's own configuration. */
+  readonly worktree: () => Promise<string | undefined>;
+}
+
+/** What makes a checkout unsafe, as the object of "It has". */
+interface Fault {
+  readonly thing: string;
+  /** Which command changes that. */
+  readonly remedy?: string;
+}
+
+/** What may still be looked at, and the lenders of objects that have been. */
+interface Budget {
+  left: number;
+  readonly lenders: Set<string>;
+}
+
+/** In a git folder, what no command of ours takes content from: these are linked by people and tools. */
+const UNREAD = ['hooks', 'info', 'lfs', 'annex'];
+/** In a git folder, what is looked through to the last entry. */
+const DEEP = ['objects', 'refs', 'logs', 'reftable', 'worktrees'];
+/** Loose objects and refs together; git packs objects from 6,700 on (git-gc(1)). */
+const ENTRIES_MAX = 200_000;
+const LENDERS_MAX = 20;
+/** Stands for bytes that are no UTF-8: the name that we see is not the one that git uses. */
+export const UNREADABLE = '\uFFFD';
+
+/** Where a name leads, links before `..` as the system takes them. */
+export async function realPathOf(folder: string, name: string): Promise<string | undefined> {
+  if (name.includes(UNREADABLE)) return undefined;
+  return realpath(path.isAbsolute(name) ? name : `${folder}${path.sep}${name}`).catch(() => undefined);
+}
+
+/**
+ * Why git must not run on a checkout that the folder `root` lies in; undefined where all objects and refs are really
+ * in it or in the repository that it belongs to. Costs one listing for each folder of them, whatever is in the files.
+ * What is swapped between this look and git's own is not noticed.
+ */
+export async function faultOf(root: string, checkout: Checkout): Promise<Fault | undefined> {
+  if (!(await ownsHistory(root, checkout)))
+    return { thing: 'the history of another folder, which does not point back' };
+  const { gitDir, common } = checkout;
+  const budget = { left: ENTRIES_MAX, lenders: new Set<string>() };
+  for (const folder of new Set([gitDir, common])) {
+    const fault = await faultIn(folder, folder, budget);
+    if (fault) return fault;
+  }
+  return (await lentRefs(common)) ?? (await lentObjects(path.join(common, 'objects'), checkout, budget));
+}
+
+/** True where the git folder belongs to the checkout: it stands in it, or points back to it. */
+async function ownsHistory(root: string, { top, gitDir, common, worktree }: Checkout): Promise<boolean> {
+  const dotGit = (folder: string) => lstat(path.join(folder, '.git')).catch(() => undefined);
+  // The nearest one decides: core.worktree could name any folder above it.
+  let holder = root;
+  let at = await dotGit(holder);
+  while (!at && holder !== path.dirname(holder)) {
+    holder = path.dirname(holder);
+    at = await dotGit(holder);
+  }
+  const link = path.join(top, '.git');
+  if (holder !== top || !at || at.isSymbolicLink()) return false;
+  if (at.isDirectory()) return gitDir === link && common === link;
+  if (isInside(gitDir, top) && isInside(common, top)) return true;
+  // A linked worktree: <common>/worktrees/<name>/gitdir holds the path of its .git file (gitrepository-layout(5)).
+  if (path.dirname(gitDir) === path.join(common, 'worktrees')) {
+    const back = await readFile(path.join(gitDir, 'gitdir'), 'utf8').catch(() => '');
+    return (await realPathOf(gitDir, back.trim())) === link;
+  }
+  // A submodule: its configuration names its work tree.
+  const tree = gitDir === common ? await worktree() : undefined;
+  return tree !== undefined && (await realPathOf(gitDir, tree)) === top;
+}
+
+/** The first link, or what cannot be judged, in a folder that git reads; `base` is the git folder that it belongs to. */
+async function faultIn(folder: string, base: string, budget: Budget): Promise<Fault | undefined> {
+  const shown = (name: string): string => quoted(path.relative(base, path.join(folder, name)));
+  let entries: readonly Dirent[] = [];
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    // git removes folders that have become empty.
+    if (errnoOf(error) !== 'ENOENT') return { thing: `a folder that cannot be listed (${shown('.')})` };
+  }
+  const inner = folder !== base;
+  const read = entries.filter((e) => inner || !UNREAD.includes(e.name));
+  const link = read.find((e) => e.isSymbolicLink() || e.name.includes(UNREADABLE));
+  if (link) return { thing: `a link in its git folder (${shown(link.name)})` };
+  budget.left -= entries.length;
+  if (budget.left < 0) return { thing: 'too many loose objects and refs to look through', remedy: 'git gc' };
+  const folders = read.filter((e) => e.isDirectory() && (inner || DEEP.includes(e.name)));
+  const faults = await Promise.all(folders.map((e) => faultIn(path.join(folder, e.name), base, budget)));
+  return faults.find((fault) => fault !== undefined);
+}
+
+/** Objects that another repository lends (gitrepository-layout(5)): only inside the checkout, and judged like its own. */
+async function lentObjects(objects: string, checkout: Checkout, budget: Budget): Promise<Fault | undefined> {
+  const list = await readFile(path.join(objects, 'info', 'alternates'), 'utf8').catch(() => '');
+  for (const line of list.split('\n').filter((text) => text !== '' && !text.startsWith('#'))) {
+    const lender = await realPathOf(objects, line);
+    // Not every git takes links before `..`, and it reads what begins with a quote as an escaped path.
+    const plain = lender === (await realPathOf('', path.resolve(objects, line))) && !line.startsWith('"');
+    const near = plain && lender && [checkout.top, checkout.common].some((place) => isInside(lender, place));
+    if (!near || budget.lenders.size >= LENDERS_MAX)
+      return {
+        thing: 'objects that another repository lends (objects/info/alternates)',
+        remedy: 'git repack -a -d && rm .git/objects/info/alternates',
+      };
+    if (budget.lenders.has(lender)) continue;
+    budget.lenders.add(lender);
+    const fault =
+      (await faultIn(lender, path.dirname(lender), budget)) ?? (await lentObjects(lender, checkout, budget));
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+/** Refs kept in tables (extensions.refStorage, git-config(1)): their list could name one in another folder. */
+async function lentRefs(common: string): Promise<Fault | undefined> {
+  const list = await readFile(path.join(common, 'reftable', 'tables.list'), 'utf8').catch(() => '');
+  return /[\\/]/.test(list) ? { thing: 'refs in another folder (reftable/tables.list)' } : undefined;
+}
