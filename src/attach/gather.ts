@@ -76,16 +76,19 @@ const namesOf = (folders: readonly Root[]): string => folders.map((folder) => qu
 
 /** The error where no folder is left to attach from. */
 function noWorkspace(refused: readonly Root[]): AppError {
-  const code = 'context.no-workspace';
-  const fix = 'Start in a project’s folder, or set CLAUDE_PROJECT_DIR to one.';
   if (refused.length === 0)
-    return new AppError({ kind: 'local', code, what: 'The workspace folder does not exist.', fix });
+    return new AppError({
+      kind: 'local',
+      code: 'context.no-workspace',
+      what: 'The workspace folder does not exist.',
+      fix: 'Start in a folder that exists, or set CLAUDE_PROJECT_DIR to one.',
+    });
   return new AppError({
     kind: 'input',
-    code,
+    code: 'context.not-workspace',
     what: `The workspace is ${namesOf(refused)}, and nothing is attached from there.`,
     why: 'A whole disk, a system folder, a home or the folder of the login file is not a project.',
-    fix: say`${fix}${onlyIn('assistant', ' A question without files, diff and images works everywhere.')}${onlyIn('terminal', ' Or name each file exactly: no folder, glob or diff.')}`,
+    fix: say`Start in a project’s folder, or set CLAUDE_PROJECT_DIR to one${onlyIn('terminal', ', or name each file exactly (no folder, glob or diff)')}. A question without files, diff and images works everywhere.`,
   });
 }
 

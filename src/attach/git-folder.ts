@@ -33,10 +33,11 @@ interface Budget {
 /** In a git folder, what no command of ours takes content from: these are linked by people and tools. */
 const UNREAD = ['hooks', 'info', 'lfs', 'annex'];
 /** In a git folder, what is looked through to the last entry. */
-const DEEP = ['objects', 'refs', 'logs', 'reftable', 'worktrees'];
+const DEEP = ['objects', 'refs', 'logs', 'reftable'];
 /** Loose objects and refs together; git packs objects from 6,700 on (git-gc(1)). */
 const ENTRIES_MAX = 200_000;
 const LENDERS_MAX = 20;
+const LIST_MAX = 100_000;
 /** Stands for bytes that are no UTF-8: the name that we see is not the one that git uses. */
 export const UNREADABLE = '\uFFFD';
 
@@ -56,7 +57,10 @@ export async function faultOf(root: string, checkout: Checkout): Promise<Fault |
     return { thing: 'the history of another folder, which does not point back' };
   const { gitDir, common } = checkout;
   const budget = { left: ENTRIES_MAX, lenders: new Set<string>() };
-  for (const folder of new Set([gitDir, common])) {
+  // A ref of another worktree can be named, too (gitrevisions(7)).
+  const trees = path.join(common, 'worktrees');
+  const others = (await readdir(trees).catch(() => [])).map((name) => path.join(trees, name));
+  for (const folder of new Set([gitDir, common, trees, ...others])) {
     const fault = await faultIn(folder, folder, budget);
     if (fault) return fault;
   }
@@ -87,6 +91,10 @@ async function ownsHistory(root: string, { top, gitDir, common, worktree }: Chec
   return tree !== undefined && (await realPathOf(gitDir, tree)) === top;
 }
 
+/** True for what leads elsewhere or never ends. A socket does neither: git's own monitor has one there. */
+const isOdd = (e: Dirent): boolean =>
+  e.isSymbolicLink() || e.isFIFO() || e.isCharacterDevice() || e.isBlockDevice();
+
 /** The first link, or what cannot be judged, in a folder that git reads; `base` is the git folder that it belongs to. */
 async function faultIn(folder: string, base: string, budget: Budget): Promise<Fault | undefined> {
   const shown = (name: string): string => quoted(path.relative(base, path.join(folder, name)));
@@ -99,8 +107,8 @@ async function faultIn(folder: string, base: string, budget: Budget): Promise<Fa
   }
   const inner = folder !== base;
   const read = entries.filter((e) => inner || !UNREAD.includes(e.name));
-  const link = read.find((e) => e.isSymbolicLink() || e.name.includes(UNREADABLE));
-  if (link) return { thing: `a link in its git folder (${shown(link.name)})` };
+  const odd = read.find((e) => isOdd(e) || e.name.includes(UNREADABLE));
+  if (odd) return { thing: `a link or no plain file in its git folder (${shown(odd.name)})` };
   budget.left -= entries.length;
   if (budget.left < 0) return { thing: 'too many loose objects and refs to look through', remedy: 'git gc' };
   const folders = read.filter((e) => e.isDirectory() && (inner || DEEP.includes(e.name)));
@@ -108,9 +116,18 @@ async function faultIn(folder: string, base: string, budget: Budget): Promise<Fa
   return faults.find((fault) => fault !== undefined);
 }
 
+/** A short list of paths, which `faultIn` has seen to be no link; one that is too long is all there is to know of it. */
+async function listIn(file: string): Promise<string> {
+  const size = await lstat(file).then(
+    (at) => at.size,
+    () => 0,
+  );
+  return size > LIST_MAX ? UNREADABLE + path.sep : readFile(file, 'utf8').catch(() => '');
+}
+
 /** Objects that another repository lends (gitrepository-layout(5)): only inside the checkout, and judged like its own. */
 async function lentObjects(objects: string, checkout: Checkout, budget: Budget): Promise<Fault | undefined> {
-  const list = await readFile(path.join(objects, 'info', 'alternates'), 'utf8').catch(() => '');
+  const list = await listIn(path.join(objects, 'info', 'alternates'));
   for (const line of list.split('\n').filter((text) => text !== '' && !text.startsWith('#'))) {
     const lender = await realPathOf(objects, line);
     // Not every git takes links before `..`, and it reads what begins with a quote as an escaped path.
@@ -132,6 +149,6 @@ async function lentObjects(objects: string, checkout: Checkout, budget: Budget):
 
 /** Refs kept in tables (extensions.refStorage, git-config(1)): their list could name one in another folder. */
 async function lentRefs(common: string): Promise<Fault | undefined> {
-  const list = await readFile(path.join(common, 'reftable', 'tables.list'), 'utf8').catch(() => '');
+  const list = await listIn(path.join(common, 'reftable', 'tables.list'));
   return /[\\/]/.test(list) ? { thing: 'refs in another folder (reftable/tables.list)' } : undefined;
 }

@@ -152,6 +152,8 @@ describe.skipIf(!posix)('a repository cannot lend what is not its own', () => {
     ['the index', 'index'],
     ['the configuration', 'config'],
     ['other worktrees', 'worktrees'],
+    ['another worktree', 'worktrees/x'],
+    ['a ref of another worktree', 'worktrees/x/HEAD'],
     ['a ref of any name', 'refs/other/deep/er'],
   ])('linked: %s', async (name, file) => {
     const n = await neighbours();
@@ -171,6 +173,17 @@ describe.skipIf(!posix)('a repository cannot lend what is not its own', () => {
     await symlink(n.theirs('refs/heads'), folder);
     await expectNothingLent(n.dir, 'no text');
   });
+
+  it.each(['objects/info/alternates', 'reftable/tables.list', 'refs/heads/pipe'])(
+    'nor keep a question waiting by a pipe in place of %s',
+    async (file) => {
+      const n = await neighbours();
+      await rm(n.ours(file), { force: true });
+      await mkdir(path.dirname(n.ours(file)), { recursive: true });
+      execFileSync('mkfifo', [n.ours(file)]);
+      await expectNothingLent(n.dir, file, /unsafe|not-git/);
+    },
+  );
 
   it('a .git file whose text is no UTF-8, with a decoy', async () => {
     const n = await neighbours();
@@ -319,7 +332,8 @@ describe.skipIf(!posix)('a repository keeps what is its own', () => {
   async function linkRules(dir: string): Promise<void> {
     const away = await makeFolder({ exclude: '*.log\n', 'hooks/x': '' });
     await replaceByLink(path.join(away, 'exclude'), path.join(dir, '.git/info/exclude'));
-    await replaceByLink(path.join(away, 'hooks'), path.join(dir, '.git/hooks'));
+    for (const name of ['hooks', 'worktrees/x/annex'])
+      await replaceByLink(path.join(away, 'hooks'), path.join(dir, '.git', name));
   }
 
   it('with objects that a neighbour in the workspace lends; one outside must not, and the sentence names the way out', async () => {

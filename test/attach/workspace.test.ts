@@ -187,13 +187,13 @@ describe.skipIf(!posix)('a home, a disk and the folder of the login', () => {
         await expect(
           gatherIn(root, { ...wish, machine: at }),
           JSON.stringify([root, wish]),
-        ).rejects.toMatchObject({ code: 'context.no-workspace', kind: 'input' });
+        ).rejects.toMatchObject({ code: 'context.not-workspace', kind: 'input' });
     // Where the login lies.
     const authFile = path.join(home, 'app/login.json');
     for (const wish of wishes)
       await expect(
         gatherIn(path.join(home, 'app'), { ...wish, machine: { ...machine, authFile } }),
-      ).rejects.toMatchObject({ code: 'context.no-workspace' });
+      ).rejects.toMatchObject({ code: 'context.not-workspace' });
     expect(await attachedIn(path.join(home, 'app'), { files: ['**'], machine: at })).toEqual(['a.ts']);
   });
 
@@ -218,7 +218,7 @@ describe.skipIf(!posix)('a home, a disk and the folder of the login', () => {
     ];
     for (const wish of wishes)
       await expect(gatherIn(home, { ...wish, ...at }), JSON.stringify(wish)).rejects.toMatchObject({
-        code: 'context.no-workspace',
+        code: 'context.not-workspace',
       });
   });
 

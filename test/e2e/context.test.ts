@@ -82,6 +82,35 @@ test('the folders that the host names as roots are the workspace', async () => {
   expect(lastBody(simulator)).not.toContain('KEY=value');
 });
 
+test('a home, a whole disk and the folder of the login are no workspace; a question without files works there', async () => {
+  const { simulator, sandbox, project, open } = await projectScene();
+  await plant(sandbox.dir, { 'notes.txt': 'PRIVATE\n' });
+  for (const folder of [sandbox.dir, '/', path.join(sandbox.dir, 'config'), path.dirname(sandbox.dir)]) {
+    const session = await open({ CLAUDE_PROJECT_DIR: folder });
+    for (const wish of [
+      { files: ['notes.txt'] },
+      { files: ['**'] },
+      { diff: 'uncommitted' },
+      { images: ['a.png'] },
+    ]) {
+      const { failed, text } = await ask(session, { ...wish });
+      expect([failed, text], folder).toEqual([true, expect.stringContaining('CLAUDE_PROJECT_DIR')]);
+      expect((await ask(session, { ...wish, dry_run: true })).failed).toBe(true);
+    }
+    expect((await ask(session, {})).failed, folder).toBe(false);
+  }
+  expect(JSON.stringify(simulator.log)).not.toContain('PRIVATE');
+  const session = await open({}, { roots: {} }, (client) => {
+    const roots = ['/', sandbox.dir, project].map((folder) => ({ uri: pathToFileURL(folder).href }));
+    client.setRequestHandler(ListRootsRequestSchema, () => ({ roots }));
+  });
+  const { failed, text } = await ask(session, { files: ['**'] });
+  expect(failed).toBe(false);
+  expect(text).toContain(`/, ${sandbox.dir}`);
+  expect(lastBody(simulator)).toContain('export const sum');
+  expect(lastBody(simulator)).not.toContain('PRIVATE');
+});
+
 test('a thread goes on in another process, with what was said before', async () => {
   const { simulator, open } = await makeScene();
   const first = await open();
