@@ -103,7 +103,8 @@ async function faultIn(folder: string, base: string, budget: Budget): Promise<Fa
     entries = await readdir(folder, { withFileTypes: true });
   } catch (error) {
     // git removes folders that have become empty.
-    if (errnoOf(error) !== 'ENOENT') return { thing: `a folder that cannot be listed (${shown('.')})` };
+    if (!['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? ''))
+      return { thing: `a folder that cannot be listed (${shown('.')})` };
   }
   const inner = folder !== base;
   const read = entries.filter((e) => inner || !UNREAD.includes(e.name));
@@ -111,8 +112,9 @@ async function faultIn(folder: string, base: string, budget: Budget): Promise<Fa
   if (odd) return { thing: `a link or no plain file in its git folder (${shown(odd.name)})` };
   budget.left -= entries.length;
   if (budget.left < 0) return { thing: 'too many loose objects and refs to look through', remedy: 'git gc' };
-  const folders = read.filter((e) => e.isDirectory() && (inner || DEEP.includes(e.name)));
-  const faults = await Promise.all(folders.map((e) => faultIn(path.join(folder, e.name), base, budget)));
+  // By the names that git uses: a disk that ignores case knows them by others, too.
+  const folders = inner ? read.filter((e) => e.isDirectory()).map((e) => e.name) : DEEP;
+  const faults = await Promise.all(folders.map((name) => faultIn(path.join(folder, name), base, budget)));
   return faults.find((fault) => fault !== undefined);
 }
 
