@@ -72,7 +72,7 @@ export async function gather(request: GatherRequest, options: GatherOptions): Pr
   return g.result();
 }
 
-const namesOf = (folders: readonly Root[]): string => folders.map((folder) => quoted(folder.path)).join(', ');
+const namesOf = (folders: readonly Root[]): string => folders.map((f) => quoted(f.path)).join(', ');
 
 /** The error where no folder is left to attach from. */
 function noWorkspace(refused: readonly Root[]): AppError {

@@ -25,10 +25,7 @@ interface Fault {
 }
 
 /** What may still be looked at, and the lenders of objects that have been. */
-interface Budget {
-  left: number;
-  readonly lenders: Set<string>;
-}
+type Budget = { left: number; readonly lenders: Set<string> };
 
 /** In a git folder, what no command of ours takes content from: these are linked by people and tools. */
 const UNREAD = ['hooks', 'info', 'lfs', 'annex'];
@@ -72,11 +69,8 @@ async function ownsHistory(root: string, { top, gitDir, common, worktree }: Chec
   const dotGit = (folder: string) => lstat(path.join(folder, '.git')).catch(() => undefined);
   // The nearest one decides: core.worktree could name any folder above it.
   let holder = root;
-  let at = await dotGit(holder);
-  while (!at && holder !== path.dirname(holder)) {
-    holder = path.dirname(holder);
-    at = await dotGit(holder);
-  }
+  while (holder !== top && !(await dotGit(holder))) holder = path.dirname(holder);
+  const at = await dotGit(holder);
   const link = path.join(top, '.git');
   if (holder !== top || !at || at.isSymbolicLink()) return false;
   if (at.isDirectory()) return gitDir === link && common === link;
@@ -92,24 +86,23 @@ async function ownsHistory(root: string, { top, gitDir, common, worktree }: Chec
 }
 
 /** True for what leads elsewhere or never ends. A socket does neither: git's own monitor has one there. */
-const isOdd = (e: Dirent): boolean =>
-  e.isSymbolicLink() || e.isFIFO() || e.isCharacterDevice() || e.isBlockDevice();
+const isOdd = (e: Dirent): boolean => !(e.isFile() || e.isDirectory() || e.isSocket());
 
 /** The first link, or what cannot be judged, in a folder that git reads; `base` is the git folder that it belongs to. */
 async function faultIn(folder: string, base: string, budget: Budget): Promise<Fault | undefined> {
-  const shown = (name: string): string => quoted(path.relative(base, path.join(folder, name)));
+  const within = (name: string): string => quoted(path.relative(base, path.join(folder, name)));
   let entries: readonly Dirent[] = [];
   try {
     entries = await readdir(folder, { withFileTypes: true });
   } catch (error) {
     // git removes folders that have become empty.
     if (!['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? ''))
-      return { thing: `a folder that cannot be listed (${shown('.')})` };
+      return { thing: `a folder that cannot be listed (${within('.')})` };
   }
   const inner = folder !== base;
   const read = entries.filter((e) => inner || !UNREAD.includes(e.name));
   const odd = read.find((e) => isOdd(e) || e.name.includes(UNREADABLE));
-  if (odd) return { thing: `a link or no plain file in its git folder (${shown(odd.name)})` };
+  if (odd) return { thing: `a link or no plain file in its git folder (${within(odd.name)})` };
   budget.left -= entries.length;
   if (budget.left < 0) return { thing: 'too many loose objects and refs to look through', remedy: 'git gc' };
   // By the names that git uses: a disk that ignores case knows them by others, too.
@@ -118,13 +111,10 @@ async function faultIn(folder: string, base: string, budget: Budget): Promise<Fa
   return faults.find((fault) => fault !== undefined);
 }
 
-/** A short list of paths, which `faultIn` has seen to be no link; one that is too long is all there is to know of it. */
+/** A list of paths in a folder that has been looked through. One that is too long is taken for one that leads out. */
 async function listIn(file: string): Promise<string> {
-  const size = await lstat(file).then(
-    (at) => at.size,
-    () => 0,
-  );
-  return size > LIST_MAX ? UNREADABLE + path.sep : readFile(file, 'utf8').catch(() => '');
+  const at = await lstat(file).catch(() => undefined);
+  return at && at.size > LIST_MAX ? UNREADABLE + path.sep : readFile(file, 'utf8').catch(() => '');
 }
 
 /** Objects that another repository lends (gitrepository-layout(5)): only inside the checkout, and judged like its own. */
