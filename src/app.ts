@@ -9,7 +9,7 @@ import { createBroker } from './login/broker.ts';
 import { signOut, type Cleared } from './login/sign-out.ts';
 import { createSignIn, type SignIn, type SignInRequest } from './login/sign-in.ts';
 import { codexCliSource } from './login/sources/codex-cli.ts';
-import { accessTokenSource, apiKeySource } from './login/sources/environment.ts';
+import { accessTokenSource, apiKeySource, apiKeyVariable } from './login/sources/environment.ts';
 import { externalActive, externalAuth } from './login/sources/external.ts';
 import { createWhoAmI } from './login/sources/whoami.ts';
 import { createTokenManager, credentialOf } from './login/tokens.ts';
@@ -149,7 +149,8 @@ export function createApp(deps: Deps, settings: Settings) {
         report,
         attempt: signIn.pending(),
         limits: statusLimits(await limitsBook.latest(report?.identity.accountId), deps.now()),
-        authFile: settings.authFile,
+        files: settings,
+        keyVariable: apiKeyVariable(deps.env),
         now: deps.now(),
         serverNow: clock.now(),
         face: deps.face,

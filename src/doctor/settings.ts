@@ -41,6 +41,16 @@ export function judgeSettings({ settings, usual, names, refused }: SettingsFacts
     findings.push(
       ok('settings', names.length > 0 ? `Settings in use: ${names.join(', ')}.` : 'No setting is changed.'),
     );
+  const ours = settings.issuer === usual.issuer && settings.clientId === usual.clientId;
+  if (ours && settings.ports.some((port) => !usual.ports.includes(port)))
+    findings.push(
+      warn(
+        'settings.CODEX_OAUTH_CALLBACK_PORT',
+        `CODEX_OAUTH_CALLBACK_PORT asks for port ${settings.ports.join(', ')}.`,
+        `OpenAI’s client accepts only ${usual.ports.join(' and ')} for the way back, so a sign-in with the browser will probably be refused.`,
+        'Unset it, unless another issuer or client accepts that port.',
+      ),
+    );
   const moved = (['issuer', 'baseUrl'] as const).filter((key) => settings[key] !== usual[key]);
   if (moved.length > 0)
     findings.push(

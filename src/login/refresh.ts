@@ -7,6 +7,7 @@ import type { OAuthProfile } from '../oauth/profile.ts';
 import {
   judgeRefresh,
   refreshTokens,
+  twiceIfBusy,
   type RefreshReason,
   type TokenVerdict,
 } from '../oauth/token-endpoint.ts';
@@ -238,7 +239,7 @@ async function ask(d: RefreshDeps, mine: LoginRecord, reason: RefreshReason): Pr
   const grant = { refreshToken: mine.refreshToken ?? '', clientId: mine.clientId, reason };
   const signal = AbortSignal.timeout({ ...WAITS, ...d.times }.requestMs);
   try {
-    const answer = await refreshTokens(d.fetch, d.profile, grant, signal);
+    const answer = await twiceIfBusy(d, signal, () => refreshTokens(d.fetch, d.profile, grant, signal));
     const verdict = judgeRefresh(answer, d.profile);
     // Where a proxy strips the `Date` header, a token made a moment ago tells the server's time as well.
     const issuedAt = verdict.kind === 'tokens' ? issuedAtOf(verdict.tokens.accessToken ?? '') : undefined;

@@ -5,7 +5,9 @@ import {
   authorizeUrl,
   createPkce,
   createState,
+  createWord,
   judgeRedirect,
+  pastedRedirect,
   type RedirectDecision,
 } from '../oauth/authorization-code.ts';
 import type { OnCallback } from '../oauth/callback-listener.ts';
@@ -32,7 +34,7 @@ const CODE_TIMEOUT_MS = 20_000;
 /** The provider's refusal as a sentence (RFC 6749 section 4.1.2.1; docs/wire.md 1.3). */
 function refusedByProvider({ error, description }: Extract<RedirectDecision, { kind: 'failed' }>): AppError {
   const denied = error === 'access_denied';
-  if (denied && description === 'missing_codex_entitlement')
+  if (denied && description?.includes('missing_codex_entitlement'))
     return new AppError({
       kind: 'limit',
       code: 'login.no_entitlement',
@@ -77,7 +79,9 @@ export async function openBrowserLane(c: LaneContext, takeOver: boolean) {
       return { status: 200, html: successPage(email && `${email}${plan ? ` (${plan} plan)` : ''}`) };
     } catch (error) {
       settle(Promise.reject(error instanceof Error ? error : new Error('unknown')));
-      const known = error instanceof AppError ? sentences(error.what, error.why) : undefined;
+      // Where the user has to go elsewhere first, the page says where: nobody need look at the assistant for it.
+      const fix = error instanceof AppError && error.kind === 'limit' ? error.fix : undefined;
+      const known = error instanceof AppError ? sentences(error.what, error.why, fix) : undefined;
       const why = known ? inWords(known, 'terminal') : 'Something unexpected went wrong.';
       return { status: 200, html: failurePage(why) };
     }
@@ -88,21 +92,36 @@ export async function openBrowserLane(c: LaneContext, takeOver: boolean) {
   const listener = await listenOnFreePort(c, c.profile.callback, takeOver, { state, onCallback });
   const { port, close } = listener;
   const redirect = redirectUri(c.profile, port);
+  const url = authorizeUrl(c.profile, { redirectUri: redirect, challenge, state });
+  const { registered } = c.profile.callback;
   return {
-    url: authorizeUrl(c.profile, { redirectUri: redirect, challenge, state }),
+    /** The provider's own page. */
+    url,
+    /**
+     * A short address of ours that leads there once: for a program's arguments, which every user of the machine can
+     * read and which must not hold the state, and for a terminal, where the long one is no link.
+     */
+    shortUrl: () => listener.shortAddress(createWord(c.randomBytes), url),
     port,
+    /** Why the provider may refuse. */
+    warning:
+      registered === undefined || registered.includes(port)
+        ? undefined
+        : `${c.profile.serviceName}’s client accepts only port ${registered.join(' or ')} for the way back, and CODEX_OAUTH_CALLBACK_PORT asks for ${port}: its page will probably refuse the sign-in.`,
     login,
     close,
-    /** Finishes with a redirect URL that the user pasted. Throws where it does not belong to this attempt. */
+    /** Finishes with what the user pasted of the redirect. Throws where it does not belong to this attempt. */
     paste: (text: string): void => {
-      const trimmed = text.trim();
-      const decision = URL.canParse(trimmed) ? judgeRedirect(new URL(trimmed), state) : undefined;
-      if (!decision || decision.kind === 'ignored') {
+      const pasted = pastedRedirect(text);
+      const decision = judgeRedirect(pasted, state);
+      // The address of the page itself holds the right state and no code: it must not end the wait.
+      const empty = !pasted.searchParams.has('code') && !pasted.searchParams.has('error');
+      if (empty || decision.kind === 'ignored') {
         throw new AppError({
           kind: 'input',
           code: 'login.paste',
           what: 'That is not the address this sign-in is waiting for.',
-          why: decision ? 'It belongs to another sign-in attempt.' : 'It is no URL.',
+          why: empty ? 'There is no code in it.' : 'It belongs to another sign-in attempt.',
           fix: `Paste the whole address from the browser’s address bar; it begins with ${redirect}?`,
         });
       }

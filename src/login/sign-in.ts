@@ -2,7 +2,7 @@ import { its, say } from '../system/wording.ts';
 import type { Deps } from '../system/deps.ts';
 import { AppError, cancelled } from '../system/errors.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
-import { exchangeCode, judgeExchange } from '../oauth/token-endpoint.ts';
+import { exchangeCode, judgeExchange, twiceIfBusy } from '../oauth/token-endpoint.ts';
 import { signInError } from './credential.ts';
 import { withTokens, type LoginRecord } from './record.ts';
 import {
@@ -16,14 +16,16 @@ import type { TokenManager } from './tokens.ts';
 
 export type LaneName = 'browser' | 'device';
 
-/** One sign-in under way. Everybody who asks for one while it lasts gets this same attempt. */
+/** One sign-in under way. All who ask for one while it lasts share it; what each asks for is opened in it. */
 export interface SignInAttempt {
   /** Where a browser on this machine signs in, and the port that waits for it. */
-  readonly browser: Pick<BrowserLane, 'url' | 'port'> | undefined;
+  readonly browser: Pick<BrowserLane, 'url' | 'shortUrl' | 'port' | 'warning'> | undefined;
   /** A code for a browser anywhere. */
   readonly device: Pick<DeviceLane, 'url' | 'userCode'> | undefined;
-  /** Why a lane that was asked for is not open. */
+  /** Why a lane that was asked for last is not open. */
   readonly missing: AppError | undefined;
+  /** True from the moment it is lost, while its port is still being freed. */
+  readonly failed: boolean;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
   /** Settles when the login is stored and the port is free, or rejects with the reason. */
@@ -33,7 +35,7 @@ export interface SignInAttempt {
 }
 
 export interface SignInDeps
-  extends Pick<Deps, 'platform' | 'fetch' | 'now' | 'sleep' | 'randomBytes'>,
+  extends Pick<Deps, 'platform' | 'uid' | 'fetch' | 'now' | 'sleep' | 'randomBytes'>,
     Pick<TokenManager, 'probe' | 'store' | 'current'> {
   readonly profile: OAuthProfile;
   readonly issuer: string;
@@ -69,113 +71,193 @@ const timedOut = (ms: number): AppError =>
   );
 
 export function createSignIn(d: SignInDeps) {
-  let current: SignInAttempt | undefined;
-  let starting: Promise<SignInAttempt> | undefined;
+  let current: OpenAttempt | undefined;
+  /** One after the other: two calls at once must not open a lane twice. */
+  let turn: Promise<unknown> = Promise.resolve();
 
-  const start = async (request: SignInRequest): Promise<SignInAttempt> => {
-    try {
-      current = await openAttempt(d, request);
-      const clear = (): void => {
-        current = undefined;
-      };
-      current.done.then(clear, clear);
-      return current;
-    } finally {
-      starting = undefined;
+  const begin = async (request: SignInRequest): Promise<SignInAttempt> => {
+    // One that was cancelled a moment ago hands out no address any more; its port is free when it has settled.
+    if (current?.failed) await current.done.catch(() => {});
+    if (current === undefined || current.failed) {
+      await d.probe();
+      current = startAttempt(d);
     }
+    const attempt = current;
+    const clear = (): void => {
+      if (current === attempt) current = undefined;
+    };
+    attempt.done.then(clear, clear);
+    await attempt.open(request);
+    return attempt;
   };
 
   return {
-    pending: (): SignInAttempt | undefined => current,
-    /** Starts an attempt, or joins the one under way. Rejects where no lane can be opened. */
-    begin: async (request: SignInRequest) => current ?? (starting ??= start(request)),
+    pending: (): SignInAttempt | undefined => (current?.failed ? undefined : current),
+    /** Starts an attempt, or joins the one under way and opens in it what it lacks. Rejects where that opens nothing. */
+    begin: (request: SignInRequest): Promise<SignInAttempt> => {
+      const mine = turn.then(() => begin(request));
+      turn = mine.catch(() => {});
+      return mine;
+    },
   };
 }
 
-async function openAttempt(d: SignInDeps, request: SignInRequest): Promise<SignInAttempt> {
-  await d.probe();
-  let timer: NodeJS.Timeout | undefined;
-  const finish: LaneContext['finish'] = async (grant, redirectUri) => {
-    clearTimeout(timer);
-    const { fetch, profile, issuer } = d;
-    const signal = AbortSignal.timeout(EXCHANGE_TIMEOUT_MS);
-    const tokens = judgeExchange(await exchangeCode(fetch, profile, { ...grant, redirectUri }, signal));
-    const now = d.now() / 1000;
-    const extra = { [SIGNED_IN_AT]: Math.floor(now) };
-    const login = withTokens({ accessToken: '', clientId: profile.clientId, issuer, extra }, tokens, now);
-    d.accept(login);
-    await d.store(login);
-    return login;
-  };
-  const { browser, device, missing } = await openLanes({ ...d, finish }, request);
+interface OpenAttempt extends SignInAttempt {
+  /** Opens the lanes that are asked for and not open yet. Rejects where none of them can be. */
+  open(request: SignInRequest): Promise<void>;
+}
 
-  const codeMs = d.profile.device.lifetime * 1000;
-  const lifetime = browser ? request.timeoutMs : Math.min(request.timeoutMs, codeMs);
+interface Lanes {
+  browser?: BrowserLane | undefined;
+  device?: DeviceLane | undefined;
+}
+
+function startAttempt(d: SignInDeps): OpenAttempt {
+  const lanes: Lanes = {};
+  const startedAt = d.now();
   const ended = new AbortController();
-  let fail: (reason: AppError) => void = () => {};
-  const failed = new Promise<never>((_, reject) => {
-    fail = reject;
+  let missing: unknown;
+  let expiresAt = startedAt;
+  let timer: NodeJS.Timeout | undefined;
+  /** The user has approved: the time limit no longer counts, also where that happens before there is one. */
+  let approved = false;
+  let end: 'won' | 'lost' | undefined;
+  let succeed: (login: LoginRecord) => void = () => {};
+  let fail: (reason: unknown) => void = () => {};
+  const outcome = new Promise<LoginRecord>((resolve, reject) => {
+    succeed = (login) => {
+      end ??= 'won';
+      resolve(login);
+    };
+    fail = (reason) => {
+      end ??= 'lost';
+      reject(reason instanceof Error ? reason : new Error('unknown'));
+    };
   });
-  timer = setTimeout(() => fail(timedOut(lifetime)), lifetime);
-  const ways = [browser?.login, device?.login].filter((way) => way !== undefined);
-  const first = async (): Promise<LoginRecord> => {
+
+  const context: LaneContext = {
+    ...d,
+    finish: async (grant, redirectUri) => {
+      approved = true;
+      clearTimeout(timer);
+      const { fetch, profile, issuer } = d;
+      const signal = AbortSignal.timeout(EXCHANGE_TIMEOUT_MS);
+      const exchange = () => exchangeCode(fetch, profile, { ...grant, redirectUri }, signal);
+      const tokens = judgeExchange(await twiceIfBusy(d, signal, exchange));
+      const now = d.now() / 1000;
+      const extra = { [SIGNED_IN_AT]: Math.floor(now) };
+      const login = withTokens({ accessToken: '', clientId: profile.clientId, issuer, extra }, tokens, now);
+      d.accept(login);
+      // A sign-in that was cancelled meanwhile leaves nothing behind.
+      if (end === 'lost') throw cancelled('The sign-in was cancelled.');
+      await d.store(login);
+      return login;
+    },
+  };
+  const waitAtLeast = (ms: number): void => {
+    expiresAt = Math.max(expiresAt, d.now() + ms);
+    clearTimeout(timer);
+    const limit = expiresAt - startedAt;
+    if (!approved) timer = setTimeout(() => fail(timedOut(limit)), expiresAt - d.now());
+  };
+  const close = async (): Promise<void> =>
+    void (await Promise.all([lanes.browser?.close(), lanes.device?.close()]));
+  const finished = async (): Promise<LoginRecord> => {
     try {
-      return await Promise.race([...ways, failed, otherWindow(d, ended.signal)]);
+      return await outcome;
     } finally {
       // The lanes are closed before the end is told: then the port is free.
       clearTimeout(timer);
       ended.abort();
       await d.sleep(LAST_PAGE_MS);
-      await Promise.all([browser?.close(), device?.close()]);
+      await close();
     }
   };
-  const done = first();
+  const done = finished();
   // Its callers may have left before it fails: that must not end the process.
   done.catch(() => {});
+  void otherWindow(d, ended.signal, () => approved).then((login) => login && succeed(login));
+
+  const expire = (error: unknown): void => {
+    const alone = !(error instanceof AppError && error.code === 'device.expired' && lanes.browser);
+    lanes.device = undefined;
+    if (alone) fail(error);
+  };
+  /** Asks for lanes at once; true where one of them is open then. */
+  const openAll = async (names: readonly LaneName[], takeOver: boolean): Promise<boolean> => {
+    const [first, second] = await Promise.allSettled([
+      names.includes('browser') && !lanes.browser ? openBrowserLane(context, takeOver) : undefined,
+      names.includes('device') && !lanes.device ? openDeviceLane(context) : undefined,
+    ]);
+    for (const lane of [first, second]) if (lane.status === 'rejected') missing ??= lane.reason;
+    if (first.status === 'fulfilled' && first.value) lanes.browser = first.value;
+    if (second.status === 'fulfilled' && second.value) lanes.device = second.value;
+    if (first.status === 'fulfilled') first.value?.login.then(succeed, fail);
+    if (second.status === 'fulfilled') second.value?.login.then(succeed, expire);
+    return names.some((name) => lanes[name]);
+  };
+  const open: OpenAttempt['open'] = async ({ lanes: wanted, fallback = [], takeOver = false, timeoutMs }) => {
+    missing = undefined;
+    if (approved) return;
+    const opened = (await openAll(wanted, takeOver)) || (await openAll(fallback, takeOver));
+    // It may have ended while a lane was opened, which then must not stay open.
+    if (ended.signal.aborted) await close().then(() => done);
+    if (!opened) {
+      if (!lanes.browser && !lanes.device) fail(missing);
+      throw missing;
+    }
+    const codeMs = d.profile.device.lifetime * 1000;
+    waitAtLeast(lanes.browser ? timeoutMs : Math.min(timeoutMs, codeMs));
+  };
+
   return {
-    browser,
-    device,
-    missing: missing instanceof AppError ? missing : undefined,
-    expiresAt: d.now() + lifetime,
+    open,
+    get browser() {
+      return lanes.browser;
+    },
+    get device() {
+      return lanes.device;
+    },
+    get missing() {
+      return missing instanceof AppError ? missing : undefined;
+    },
+    get failed() {
+      return end === 'lost';
+    },
+    get expiresAt() {
+      return expiresAt;
+    },
     done,
     cancel: (reason) => fail(reason ?? cancelled('The sign-in was cancelled.')),
     paste: (text) => {
-      if (browser) return browser.paste(text);
+      if (lanes.browser) return lanes.browser.paste(text);
+      const { userCode = 'the code', url = 'the page shown' } = lanes.device ?? {};
       throw new AppError({
         kind: 'input',
         code: 'login.paste',
         what: 'This sign-in waits for a code, not for an address.',
-        fix: `Type ${device?.userCode ?? 'the code'} at ${device?.url ?? 'the page shown'}.`,
+        fix: `Type ${userCode} at ${url}.`,
       });
     },
   };
 }
 
-/** Opens what was asked for, else the fallback; `missing` says why a lane is not open. Throws where none is. */
-async function openLanes(context: LaneContext, { lanes, fallback = [], takeOver = false }: SignInRequest) {
-  let missing: unknown;
-  for (const wanted of [lanes, fallback]) {
-    const [first, second] = await Promise.allSettled([
-      wanted.includes('browser') ? openBrowserLane(context, takeOver) : undefined,
-      wanted.includes('device') ? openDeviceLane(context) : undefined,
-    ]);
-    const browser = first.status === 'fulfilled' ? first.value : undefined;
-    const device = second.status === 'fulfilled' ? second.value : undefined;
-    for (const lane of [first, second]) if (lane.status === 'rejected') missing ??= lane.reason;
-    if (browser || device) return { browser, device, missing };
-  }
-  throw missing;
-}
-
-/** Two windows may ask for a sign-in at once: whichever is finished, both have got it. Never rejects. */
-async function otherWindow(d: SignInDeps, ended: AbortSignal): Promise<LoginRecord> {
+/**
+ * Two windows may ask for a sign-in at once: whichever is finished, both have got it. Nothing once this one has ended;
+ * while it stores its own, that is not another's. Never rejects.
+ */
+async function otherWindow(
+  d: SignInDeps,
+  ended: AbortSignal,
+  approved: () => boolean,
+): Promise<LoginRecord | undefined> {
   const look = (): Promise<LoginRecord | undefined> => d.current().catch(() => undefined);
   const before = (await look())?.extra[SIGNED_IN_AT];
   while (!ended.aborted) {
     await d.sleep(WATCH_MS, ended).catch(() => {});
     const login = await look();
     const at = login?.extra[SIGNED_IN_AT];
-    if (login && at !== undefined && at !== before) return login;
+    if (login && at !== undefined && at !== before && !approved()) return login;
   }
-  return new Promise(() => {});
+  return undefined;
 }

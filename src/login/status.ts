@@ -49,6 +49,7 @@ export function ownReport(f: OwnFacts): SourceReport | undefined {
   return {
     ...reportOn('login', 'chatgpt', { identity: identityOfLogin(login), expiresAt }),
     renewable,
+    renews: renewable && f.refusal === undefined,
     usable: !dead,
     ...troubleWith(f, isExpired),
   };
@@ -98,7 +99,9 @@ interface StatusFacts {
   readonly report: SourceReport | undefined;
   readonly attempt: SignInAttempt | undefined;
   readonly limits: StatusLimits | null;
-  readonly authFile: string;
+  readonly files: { readonly authFile: string; readonly codexCliFile: string };
+  /** The variable that an API key stands in. */
+  readonly keyVariable: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** The same by the server's clock. */
@@ -107,8 +110,26 @@ interface StatusFacts {
   readonly face: Face;
 }
 
+/** Where the login in force stands: a file, or a variable. Nothing for one that is kept in memory. */
+function placeOf({ report, files, keyVariable }: StatusFacts): { file: string | null; variable?: string } {
+  switch (report?.source) {
+    case 'codex-cli':
+      return { file: files.codexCliFile };
+    case 'access-token':
+      return { file: null, variable: 'CODEX_ACCESS_TOKEN' };
+    case 'api-key':
+      return { file: null, variable: keyVariable };
+    case 'external':
+      return { file: null };
+    default:
+      return { file: files.authFile };
+  }
+}
+
 /** Puts together what is known without asking anybody. Nothing secret is in it. */
-export function statusOf({ report, attempt, limits, authFile, now, serverNow, face }: StatusFacts) {
+export function statusOf(facts: StatusFacts) {
+  const { report, attempt, limits, now, serverNow, face } = facts;
+  const { file, variable } = placeOf(facts);
   const { expiresIn, isExpired, needsRefresh } = freshnessOf(report?.expiresAt, serverNow);
   const usable = report?.mode !== undefined && report.usable;
   const without = attempt ? 'pending' : isExpired ? 'expired' : 'not_authenticated';
@@ -124,8 +145,9 @@ export function statusOf({ report, attempt, limits, authFile, now, serverNow, fa
     expires_in_seconds: expiresIn === undefined ? null : Math.max(0, expiresIn),
     has_refresh_token: report?.renewable ?? false,
     is_expired: isExpired,
-    // Another program's login is never renewed here.
-    needs_refresh: needsRefresh && report?.source === 'login',
+    // Only a renewal that can happen is promised: another program's login is never renewed here.
+    needs_refresh: needsRefresh && report?.renews === true,
+    renews_automatically: report?.renews ?? false,
     source: there ? report.source : null,
     plan: identity.plan ?? null,
     email: identity.email ? maskEmail(identity.email) : null,
@@ -140,7 +162,10 @@ export function statusOf({ report, attempt, limits, authFile, now, serverNow, fa
           expires_in_seconds: Math.max(0, Math.round((attempt.expiresAt - now) / 1000)),
         }
       : null,
-    auth_file: authFile,
+    /** The file that the login in force is in, or that a sign-in would write; null where it is in none. */
+    auth_file: file,
+    /** The same as a file or the name of a variable; null where nobody is signed in, or where it is in memory only. */
+    held_in: report?.mode === undefined ? null : (variable ?? file),
     problem: problem === undefined ? null : inWords(problem, face),
     fix: fix === undefined ? null : inWords(fix, face),
   };

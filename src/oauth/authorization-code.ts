@@ -17,6 +17,9 @@ export function createPkce(randomBytes: Deps['randomBytes']) {
 /** 32 random bytes: unguessable for a page that wants to end a sign-in (RFC 6749 section 10.12). */
 export const createState = (randomBytes: Deps['randomBytes']): string => base64url(randomBytes(32));
 
+/** The unguessable word of a short address: 16 characters of 12 random bytes. */
+export const createWord = (randomBytes: Deps['randomBytes']): string => base64url(randomBytes(12));
+
 /** The URL that the user opens (RFC 6749 section 4.1.1, RFC 7636 section 4.3). */
 export function authorizeUrl(
   profile: OAuthProfile,
@@ -60,6 +63,21 @@ export function judgeRedirect(url: URL, state: string): RedirectDecision {
   return code && others.length === 0
     ? { kind: 'code', code }
     : { kind: 'failed', error: 'missing_authorization_code' };
+}
+
+/**
+ * What a user pastes, as a redirect: the whole address in any dress (in quotes, without its scheme, its parameters in
+ * the fragment, its `&` escaped by a shell or by HTML), its parameters alone, or `code#state`.
+ */
+export function pastedRedirect(text: string): URL {
+  const bare = text.replace(/^[\s"'`<“‘«]+|[\s"'`>”’»]+$|[\s\\]+/g, '').replaceAll('&amp;', '&');
+  const [, code, state] = /^([^#=?&/:]+)#([^#=?&]+)$/.exec(bare) ?? [];
+  const url = new URL('http://127.0.0.1/');
+  url.search =
+    code !== undefined && state !== undefined
+      ? new URLSearchParams({ code, state }).toString()
+      : bare.replace(/^[^?#=]*[?#]/, '').replaceAll('#', '&');
+  return url;
 }
 
 /** Compares in constant time, so that a local page cannot find the state byte by byte. */

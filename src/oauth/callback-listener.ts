@@ -5,8 +5,11 @@ import {
   type IncomingMessage,
   type RequestListener,
   type Server,
+  type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Deps } from '../system/deps.ts';
+import { isAnotherUsers } from '../system/peer.ts';
 import { LOOPBACK_NAMES } from '../system/proxy.ts';
 import { judgeRedirect, type RedirectDecision } from './authorization-code.ts';
 import { PAGE_HEADERS } from './pages.ts';
@@ -16,6 +19,8 @@ export type CallbackDecision =
   | RedirectDecision
   /** Another window asks us to make room (docs/wire.md 1.2). */
   | { readonly kind: 'cancel' }
+  /** The browser follows a short address of ours, which works once. */
+  | { readonly kind: 'page'; readonly word: string }
   /** Not meant for this attempt: answered, and the wait goes on, so that no stray page can end a sign-in. */
   | { readonly kind: 'ignored'; readonly status: 400 | 403 | 404 | 405 | 414 };
 
@@ -23,9 +28,17 @@ export type CallbackRequest = Pick<IncomingMessage, 'headers' | 'method' | 'url'
 
 const MAX_TARGET = 16_384;
 
+interface Expected {
+  readonly state: string;
+  readonly port: number;
+  readonly paths: readonly string[];
+  /** The words of our short addresses, and where each leads; undefined once it has been followed. */
+  readonly pages: ReadonlyMap<string, string | undefined>;
+}
+
 export function judgeCallback(
   { method, url: target = '', headers }: CallbackRequest,
-  expected: { readonly state: string; readonly port: number; readonly paths: readonly string[] },
+  expected: Expected,
 ): CallbackDecision {
   // A rebound name or a page on another host must not reach the listener (DNS rebinding).
   const host = headers.host?.toLowerCase();
@@ -35,8 +48,11 @@ export function judgeCallback(
   if (!URL.canParse(target, 'http://127.0.0.1')) return { kind: 'ignored', status: 400 };
   const url = new URL(target, 'http://127.0.0.1');
   const cancel = url.pathname === '/cancel';
-  if (!cancel && !expected.paths.includes(url.pathname)) return { kind: 'ignored', status: 404 };
+  const word = url.pathname.slice(1);
+  const page = expected.pages.has(word);
+  if (!cancel && !page && !expected.paths.includes(url.pathname)) return { kind: 'ignored', status: 404 };
   if (method !== 'GET') return { kind: 'ignored', status: 405 };
+  if (page) return { kind: 'page', word };
   if (!cancel) return judgeRedirect(url, expected.state);
   // Only another program may ask for the port: a web page, whose browser sends these, could end every sign-in.
   const site = headers['sec-fetch-site'];
@@ -47,7 +63,7 @@ export function judgeCallback(
 
 /** Called with the first decisive request; what it resolves to is what the browser is shown in the end. */
 export type OnCallback = (
-  decision: Exclude<CallbackDecision, { kind: 'ignored' }>,
+  decision: Exclude<CallbackDecision, { kind: 'ignored' | 'page' }>,
 ) => Promise<{ readonly status: number; readonly html: string }>;
 
 export type CallbackListener = Awaited<ReturnType<typeof listenForCallback>>;
@@ -58,6 +74,8 @@ export interface ListenOptions {
   readonly paths: readonly string[];
   readonly state: string;
   readonly onCallback: OnCallback;
+  /** Whose requests count, where the system tells. */
+  readonly user: Pick<Deps, 'platform' | 'uid'>;
 }
 
 const PLAIN = {
@@ -65,43 +83,84 @@ const PLAIN = {
   connection: 'close',
   'cache-control': 'no-store',
 };
-/** A flood is cut off here, far above what a browser opens. */
-const MAX_CONNECTIONS = 512;
-/** A client that does not finish its request in this time is cut off, so that it cannot keep the browser out. */
+const FOREIGN =
+  'This sign-in belongs to another user of this machine.\nIf it is yours, paste the address of this page where the sign-in waits, or sign in with a code.';
+const FOLLOWED =
+  'This address works once and has been opened already.\nIf you did not open it, cancel the sign-in. Otherwise open its full address, or start again.';
+
+/** Far above what a browser opens. Above it the connection that has been silent longest makes room for the next. */
+const MAX_WAITING = 512;
+/** A client that does not finish its request in this time is cut off. */
 const REQUEST_MS = 3_000;
 
 /**
  * Listens on 127.0.0.1 and, where the machine has it, on ::1 (a browser may resolve `localhost` to it): never on
  * all interfaces. Rejects with the system's error (EADDRINUSE) when the port is not free on 127.0.0.1.
  */
-export async function listenForCallback({ port: wanted, state, paths, onCallback }: ListenOptions) {
-  let port = wanted;
+export async function listenForCallback(options: ListenOptions) {
+  const { state, paths, onCallback, user } = options;
+  let { port } = options;
   let taken = false;
+  const pages = new Map<string, string | undefined>();
+  /** Connections without a whole request, the oldest first. */
+  const waiting = new Set<Socket>();
 
-  const handle: RequestListener = (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    waiting.delete(request.socket);
     request.resume();
     const plain = (status: number, text: string): void => void response.writeHead(status, PLAIN).end(text);
-    const decision = judgeCallback(request, { state, port, paths });
+    const decision = judgeCallback(request, { state, port, paths, pages });
     if (decision.kind === 'ignored') return plain(decision.status, STATUS_CODES[decision.status] ?? '');
+    // What gets here knows a secret that stood in the arguments of a program, where every user can read it, or wants
+    // the port: it must come from this user, or from where no user is known.
+    if (await isAnotherUsers({ peer: request.socket.remotePort ?? 0, port }, user))
+      return plain(403, FOREIGN);
+    if (decision.kind === 'page') {
+      const location = pages.get(decision.word);
+      pages.set(decision.word, undefined);
+      if (location === undefined) return plain(410, FOLLOWED);
+      return void response.writeHead(302, { ...PAGE_HEADERS, location }).end();
+    }
     // The state may be used once: a second redirect with it is answered, not acted on.
     if (taken) return plain(409, 'This sign-in is already being finished');
     taken = true;
-    onCallback(decision).then(
-      (reply) => response.writeHead(reply.status, PAGE_HEADERS).end(reply.html),
-      () => plain(500, 'Sign-in failed'),
-    );
+    const { status, html } = await onCallback(decision);
+    response.writeHead(status, PAGE_HEADERS).end(html);
+  };
+  const handle: RequestListener = (request, response) => {
+    answer(request, response).catch(() => response.destroy());
+  };
+  const admit = (socket: Socket): void => {
+    waiting.add(socket);
+    socket.once('close', () => waiting.delete(socket));
+    const [oldest] = waiting;
+    if (waiting.size > MAX_WAITING) oldest?.destroy();
   };
 
-  const main = await listen(handle, port, '127.0.0.1');
+  const main = await listen(handle, admit, port, '127.0.0.1');
   // An address of a TCP server is never a pipe name.
   port = (main.address() as AddressInfo).port;
-  const second = await listen(handle, port, '::1').catch(() => undefined);
-  /** Stops listening and cuts every connection, so that the port is free at once. */
-  const close = async (): Promise<void> => void (await Promise.all([end(main), second && end(second)]));
-  return { port, close };
+  const second = await listen(handle, admit, port, '::1').catch(() => undefined);
+  let closed: Promise<unknown> | undefined;
+  /** Stops listening and cuts every connection, so that the port is free at once. May be called again. */
+  const close = async (): Promise<void> => {
+    closed ??= Promise.all([end(main), second && end(second)]);
+    await closed;
+  };
+  /** A short address of ours that leads to `target` once. `word` must be unguessable. */
+  const shortAddress = (word: string, target: string): string => {
+    pages.set(word, target);
+    return `http://127.0.0.1:${port}/${word}`;
+  };
+  return { port, shortAddress, close };
 }
 
-async function listen(handle: RequestListener, port: number, host: string): Promise<Server> {
+async function listen(
+  handle: RequestListener,
+  admit: (socket: Socket) => void,
+  port: number,
+  host: string,
+): Promise<Server> {
   const server = createServer(
     {
       maxHeaderSize: 32_768,
@@ -112,7 +171,8 @@ async function listen(handle: RequestListener, port: number, host: string): Prom
     },
     handle,
   );
-  server.maxConnections = MAX_CONNECTIONS;
+  server.maxRequestsPerSocket = 1;
+  server.on('connection', admit);
   server.listen({ port, host, exclusive: true, ipv6Only: host === '::1' });
   await once(server, 'listening');
   return server;

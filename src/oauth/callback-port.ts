@@ -13,7 +13,7 @@ const TAKE_OVER_PAUSE_MS = 200;
  * port is asked to end its sign-in, as the Codex CLI does, and gets a moment to do so (docs/wire.md 1.2).
  */
 export async function listenOnFreePort(
-  d: Pick<Deps, 'platform' | 'fetch' | 'sleep'>,
+  d: Pick<Deps, 'platform' | 'uid' | 'fetch' | 'sleep'>,
   { ports, path, alsoAccepted }: OAuthProfile['callback'],
   takeOver: boolean,
   options: Pick<ListenOptions, 'state' | 'onCallback'>,
@@ -22,7 +22,7 @@ export async function listenOnFreePort(
   for (const port of ports) {
     for (let tries = takeOver ? TAKE_OVER_TRIES : 0; ; tries -= 1) {
       try {
-        return await listenForCallback({ ...options, port, paths });
+        return await listenForCallback({ ...options, port, paths, user: d });
       } catch (error) {
         // EACCES: a range that the system keeps for itself (Hyper-V does so on Windows).
         const code = errnoOf(error);

@@ -19,6 +19,8 @@ export interface OAuthProfile {
   readonly callback: {
     /** Registered ports, in the order in which they are tried. */
     readonly ports: readonly number[];
+    /** The only ports that the provider accepts, where that is known. */
+    readonly registered: readonly number[] | undefined;
     /** The path in the redirect URI. */
     readonly path: string;
     /** Paths that the listener answers too, but that are never sent. */

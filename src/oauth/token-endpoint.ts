@@ -1,3 +1,4 @@
+import type { Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
 import type { Answer, Fetch, FetchInit } from '../system/fetch.ts';
 import { isObject, member, numberOf, parseJson, stringOf } from '../system/json.ts';
@@ -149,6 +150,24 @@ export const revokeToken: Send<Refreshable> = (fetch, profile, grant, signal) =>
   };
   return post(fetch, profile.revokeUrl, body, signal, profile.headers);
 };
+
+/** Milliseconds. */
+const BUSY_PAUSE_MS = 1_000;
+/** A server that wants to be left alone longer is not asked again here. Seconds. */
+const LONGEST_PAUSE = 5;
+
+/** Sends once more where the endpoint was only busy (429 or 503): such an answer has spent no grant. */
+export async function twiceIfBusy(
+  { sleep }: Pick<Deps, 'sleep'>,
+  signal: AbortSignal,
+  send: () => Promise<RawAnswer>,
+): Promise<RawAnswer> {
+  const answer = await send();
+  const { status, retryAfter } = answer;
+  if ((status !== 429 && status !== 503) || (retryAfter ?? 0) > LONGEST_PAUSE) return answer;
+  await sleep(retryAfter === undefined ? BUSY_PAUSE_MS : retryAfter * 1000, signal);
+  return send();
+}
 
 /** The error code wherever the server puts it: `error.code`, `error` or `code` (docs/wire.md 5.4). */
 export function errorCodeOf(body: unknown): string | undefined {

@@ -28,15 +28,42 @@ export async function portHolder(port: number, platform: string): Promise<PortHo
   }
 }
 
-async function fromProc(port: number): Promise<PortHolder | undefined> {
+/** One socket of this machine, with the ports of both its ends. */
+export interface TcpRow {
+  readonly local: number;
+  readonly remote: number;
+  readonly state: 'listening' | 'connected' | 'other';
+  readonly uid: number;
+  /** `0` where no process holds it any more. */
+  readonly inode: string;
+}
+
+const STATES: Readonly<Record<string, TcpRow['state']>> = { '0A': 'listening', '01': 'connected' };
+
+/** Every TCP socket that Linux shows in proc(5); none where it shows nothing. Never throws. */
+export async function tcpRows(): Promise<readonly TcpRow[]> {
   const tables = await Promise.all(
     ['tcp', 'tcp6'].map((t) => readFile(`/proc/net/${t}`, 'utf8').catch(() => '')),
   );
-  const hex = port.toString(16).toUpperCase().padStart(4, '0');
-  // proc(5): the local address, the state (0A: listening) and the inode of each socket.
-  const rows = tables.flatMap((table) => table.split('\n')).map((line) => line.trim().split(/\s+/));
-  const listening = rows.filter((f) => f[1]?.endsWith(`:${hex}`) && f[3] === '0A' && f[9] !== '0');
-  const wanted = new Set(listening.map((f) => `socket:[${f[9]}]`));
+  return tables.flatMap(parseTcpRows);
+}
+
+/** `sl local rem state queues timer retransmits uid timeout inode`: ports and states in hexadecimal. */
+export function parseTcpRows(table: string): readonly TcpRow[] {
+  const portOf = (address = ''): number => Number.parseInt(address.slice(address.lastIndexOf(':') + 1), 16);
+  const rows = table.split('\n').slice(1);
+  return rows.flatMap((line) => {
+    const [, local, remote, state = '', , , , uid, , inode] = line.trim().split(/\s+/);
+    if (inode === undefined) return [];
+    const ports = { local: portOf(local), remote: portOf(remote) };
+    return [{ ...ports, state: STATES[state] ?? 'other', uid: Number(uid), inode }];
+  });
+}
+
+async function fromProc(port: number): Promise<PortHolder | undefined> {
+  const rows = await tcpRows();
+  const listening = rows.filter((r) => r.local === port && r.state === 'listening' && r.inode !== '0');
+  const wanted = new Set(listening.map(({ inode }) => `socket:[${inode}]`));
   if (wanted.size === 0) return undefined;
   for (const entry of await readdir('/proc')) {
     if (!/^\d+$/.test(entry)) continue;

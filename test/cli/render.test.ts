@@ -151,11 +151,14 @@ describe('models', () => {
 });
 
 describe('signing in', () => {
-  const browser = { url: 'https://auth.example/authorize?x=1', port: 1455 };
+  const url = 'https://auth.example/authorize?x=1';
+  const short = 'http://127.0.0.1:1455/word';
+  const browser = { url, shortUrl: () => short, port: 1455, warning: undefined };
+  const nothing = { why: undefined, opens: false, pastes: false, short: undefined };
   const device = { url: 'https://auth.example/device', userCode: 'ABCD-EFGH' };
 
   test('an address and a code stand alone on their lines, with the reason for the code', () => {
-    const facts = { why: 'this is an SSH session', opens: false };
+    const facts = { ...nothing, why: 'this is an SSH session' };
     const text = renderInvitation({ browser, device, missing: undefined }, facts, plain);
     expect(text).toContain('(this is an SSH session)');
     for (const alone of [device.url, device.userCode, browser.url])
@@ -164,8 +167,7 @@ describe('signing in', () => {
 
   test('a way that is not open is named with its reason', () => {
     const missing = new AppError({ kind: 'local', code: 'x', what: 'The port is busy.', fix: 'Free it.' });
-    const facts = { why: undefined, opens: false };
-    const text = renderInvitation({ browser: undefined, device, missing }, facts, plain);
+    const text = renderInvitation({ browser: undefined, device, missing }, nothing, plain);
     expect(text).toContain('✗ The port is busy.\n  → Free it.');
   });
 

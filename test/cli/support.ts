@@ -29,6 +29,7 @@ export const signedInStatus: Status = {
   has_refresh_token: true,
   is_expired: false,
   needs_refresh: false,
+  renews_automatically: true,
   source: 'login',
   plan: 'plus',
   email: 'd…@example.com',
@@ -36,6 +37,7 @@ export const signedInStatus: Status = {
   limits: null,
   login: null,
   auth_file: '/home/dev/.claude/auth.json',
+  held_in: '/home/dev/.claude/auth.json',
   problem: null,
   fix: null,
 };

@@ -10,6 +10,7 @@ test('a login that could not be stored is not asked for: no port is opened and n
   const sent: unknown[] = [];
   const signIn = createSignIn({
     platform: process.platform,
+    uid: process.getuid?.(),
     profile: profileAt(issuer),
     issuer,
     fetch: (url) => Promise.reject(new Error(`asked ${sent.push(url)}`)),

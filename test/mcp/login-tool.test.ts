@@ -16,12 +16,18 @@ function stage() {
     finish = (end) => (end instanceof Error ? reject(end) : resolve(end));
   });
   const attempt = {
-    browser: { url: 'http://127.0.0.1/sign-in', port: 1 },
+    browser: {
+      url: 'https://auth.example/authorize',
+      shortUrl: () => 'http://127.0.0.1:1/once',
+      port: 1,
+      warning: undefined,
+    },
     expiresAt: Date.now() + 60_000,
     done,
     cancel: (reason = cancelled()) => finish(reason),
   };
   const app = {
+    status: () => Promise.resolve({ source: null }),
     signIn: { pending: () => undefined, begin: () => Promise.resolve(attempt) },
     lanesFor: () => ({ lanes: ['browser'], fallback: [] }),
     settings: { loginTimeoutMs: 60_000, neverOpenBrowser: false },
@@ -54,7 +60,7 @@ test('a dialog that cannot be shown opens the browser here', async () => {
   const { opened, finish, call } = stage();
   setTimeout(() => finish(LOGIN), 10);
   expect((await call(() => Promise.resolve('failed'))).text).toContain('codex_query');
-  expect(opened).toEqual(['http://127.0.0.1/sign-in']);
+  expect(opened).toEqual(['http://127.0.0.1:1/once']);
 });
 
 test('a call that is cancelled ends its sign-in', async () => {

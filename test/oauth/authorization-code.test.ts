@@ -36,7 +36,12 @@ const from = (
   return { ...request, headers: { ...request.headers, ...headers } };
 };
 const judge = (request: CallbackRequest): ReturnType<typeof judgeCallback> =>
-  judgeCallback(request, { state: 'the-state', port: 1455, paths: ['/auth/callback', '/callback'] });
+  judgeCallback(request, {
+    state: 'the-state',
+    port: 1455,
+    paths: ['/auth/callback', '/callback'],
+    pages: new Map([['a-word', 'https://auth.example/authorize']]),
+  });
 
 const code = { kind: 'code', code: 'c' };
 const none = { kind: 'failed', error: 'missing_authorization_code' };

@@ -11,7 +11,9 @@ import { isListening, until } from '../support/net.ts';
 const done: OnCallback = () => Promise.resolve({ status: 200, html: 'done' });
 
 async function listen(port = 0, onCallback: OnCallback = done): Promise<CallbackListener> {
-  const listener = await listenForCallback({ port, paths: ['/auth/callback'], state: 's', onCallback });
+  const user = { platform: process.platform, uid: process.getuid?.() };
+  const paths = ['/auth/callback'];
+  const listener = await listenForCallback({ port, paths, state: 's', onCallback, user });
   onTestFinished(() => listener.close());
   return listener;
 }

@@ -93,6 +93,7 @@ test('the authorization code flow with PKCE passes against a certified provider'
     port: 0,
     paths: ['/auth/callback'],
     state,
+    user: { platform: process.platform, uid: process.getuid?.() },
     onCallback: (decision) => {
       if (decision.kind === 'code') code = decision.code;
       return Promise.resolve({ status: 200, html: 'done' });
@@ -106,7 +107,7 @@ test('the authorization code flow with PKCE passes against a certified provider'
     tokenUrl: `${issuer}/token`,
     scope: 'openid offline_access',
     authorizeExtras: { prompt: 'consent' },
-    callback: { ports: [0], path: '/auth/callback', alsoAccepted: [] },
+    callback: { ports: [0], registered: undefined, path: '/auth/callback', alsoAccepted: [] },
     headers: {},
   };
   const redirect = redirectUri(profile, listener.port);

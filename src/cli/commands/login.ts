@@ -33,12 +33,21 @@ export const login = command({
     const { settings, signIn, lanesFor, status } = session.app();
     const { lanes, fallback, why } = lanesFor(method);
     const timeoutMs = given ?? settings.loginTimeoutMs;
+    const before = await status();
+    if (before.source === 'login' && (before.email ?? before.account_id) !== null)
+      session.note(renderReplaced(before, session.err));
     const attempt = await signIn.begin({ lanes, fallback, takeOver, timeoutMs });
     session.signal.addEventListener('abort', () => attempt.cancel(), { once: true });
     if (session.signal.aborted) attempt.cancel();
     const opens = lanes[0] === 'browser' && !settings.neverOpenBrowser ? attempt.browser : undefined;
-    session.note(renderInvitation(attempt, { why, opens: opens !== undefined }, session.err));
-    if (opens) openBrowser(session, opens.url);
+    const facts = {
+      why,
+      opens: opens !== undefined,
+      pastes: session.canAsk,
+      short: attempt.device ? undefined : attempt.browser?.shortUrl(),
+    };
+    session.note(renderInvitation(attempt, facts, session.err));
+    if (opens) openBrowser(session, opens.shortUrl());
     await waitFor(session, attempt);
     const now = await status();
     session.show(now, renderSignedIn(now, session.out));
@@ -60,22 +69,24 @@ async function waitFor(session: Session, attempt: SignInAttempt): Promise<void> 
   const { io, err } = session;
   const { now } = session.app().deps;
   const waiting = (): string => `Waiting, ${timeLeft(attempt.expiresAt - now())} left`;
-  const end =
-    session.canAsk && attempt.browser
-      ? liveLine(
-          session,
-          () => `${err.cyan(frameAt(now()))} ${waiting()}; or paste the URL your browser ended up on: `,
-          (text) => {
-            if (text.trim() === '') return;
-            try {
-              attempt.paste(text);
-            } catch (error) {
-              session.note(renderError(error, err));
-            }
-          },
-        )
-      : startSpinner(io.stderr, err, now, () => `${waiting()} (Ctrl-C ends it)`);
-  await attempt.done.finally(end);
+  const spin = (): (() => void) => startSpinner(io.stderr, err, now, () => `${waiting()} (Ctrl-C ends it)`);
+  const paste = (text: string): void => {
+    if (text.trim() === '') return;
+    try {
+      attempt.paste(text);
+    } catch (error) {
+      session.note(renderError(error, err));
+    }
+  };
+  const prompt = (): string =>
+    `${err.cyan(frameAt(now()))} ${waiting()}; or paste the URL your browser ended up on: `;
+  let end = (): void => {};
+  // After Ctrl-D nothing can be pasted any more.
+  const onEnd = (): void => {
+    end = spin();
+  };
+  end = session.canAsk && attempt.browser ? liveLine(session, prompt, paste, onEnd) : spin();
+  await attempt.done.finally(() => end());
 }
 
 /** `4:05` of minutes and seconds. */
@@ -87,8 +98,16 @@ export function timeLeft(ms: number): string {
 /** How to sign in, for stderr. Addresses stand alone on their line, so that they can be copied. */
 export function renderInvitation(
   attempt: Pick<SignInAttempt, 'browser' | 'device' | 'missing'>,
-  /** Why no browser is expected here, where that is so; and whether one is opened. */
-  facts: { readonly why: string | undefined; readonly opens: boolean },
+  facts: {
+    /** Why no browser is expected here, where that is so. */
+    readonly why: string | undefined;
+    /** Whether a browser is opened. */
+    readonly opens: boolean;
+    /** Whether something can be pasted here. */
+    readonly pastes: boolean;
+    /** A short address that leads to the browser's page once. */
+    readonly short: string | undefined;
+  },
   paint: Paint,
 ): string {
   const lines: string[] = [];
@@ -105,25 +124,44 @@ export function renderInvitation(
     );
   }
   if (browser) {
-    const how = device
-      ? '\nOr open this address in a browser and paste the URL that it ends up on here:'
-      : facts.opens
-        ? 'Continue in your browser. If it does not open, open this address:'
-        : 'Open this address in a browser on this machine:';
-    lines.push(how, '', `  ${paint.cyan(field(browser.url))}`, '');
+    const { short, opens, pastes } = facts;
+    const open = device ? 'Or open' : opens ? 'Continue in your browser. If it does not open, open' : 'Open';
+    const where =
+      device && pastes ? 'in a browser and paste the URL it ends up on here' : 'in a browser on this machine';
+    const how = `${device ? '\n' : ''}${open} this address ${where}${short ? ' (it works once)' : ''}:`;
+    lines.push(how, '');
+    if (short) lines.push(`  ${paint.cyan(field(short))}`, '', 'or in full:', '');
+    lines.push(`  ${paint.cyan(field(browser.url))}`, '');
+    if (browser.warning) lines.push(`${paint.yellow('!')} ${browser.warning}`, '');
   }
   if (missing) lines.push(renderError(missing, paint), '');
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-/** Who is signed in now, and where that is kept. */
-export function renderSignedIn(status: Status, paint: Paint): string {
-  const { email, plan, workspace, auth_file, problem } = status;
+/** Everything that is known of who is signed in. */
+function whoIs({ email, plan, workspace }: Status): string {
   const known = [email, plan && `${plan} plan`, workspace && `workspace ${workspace}`];
-  const who = known.filter((w) => w !== null).map(field);
+  return (
+    known
+      .filter((w) => w !== null)
+      .map(field)
+      .join(' · ') || 'unknown account'
+  );
+}
+
+/** Whose login ends with the new one. */
+function renderReplaced(before: Status, paint: Paint): string {
+  const there = before.authenticated ? 'You are signed in' : 'There is a login that no longer works';
+  return `${paint.yellow('!')} ${there}: ${whoIs(before)}\n  A new sign-in replaces that login; until then it stays.\n`;
+}
+
+/** Who is signed in now, where that is kept, and what can be done with it. */
+export function renderSignedIn(status: Status, paint: Paint): string {
+  const { held_in, problem } = status;
   return [
-    `${paint.green('✓')} Signed in: ${who.join(' · ') || 'unknown account'}`,
-    `  The login is in ${field(auth_file)}`,
+    `${paint.green('✓')} Signed in: ${whoIs(status)}`,
+    ...(held_in === null ? [] : [`  The login is in ${field(held_in)}`]),
+    '  Next: codex-oauth ask "…" asks a question, codex-oauth status shows the plan and its limits.',
     ...(problem === null ? [] : [`  ${paint.yellow('!')} ${field(problem)}`]),
   ].join('\n');
 }

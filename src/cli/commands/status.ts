@@ -40,10 +40,17 @@ export function describeState(status: Status, paint: Paint): string {
   const ok = paint.green('✓');
   switch (status.status) {
     case 'authenticated': {
+      const { expires_in_seconds: left, renews_automatically: renews, source } = status;
+      if (!renews) {
+        if (left === null) return `${ok} signed in`;
+        const who = source === 'codex-cli' ? 'the Codex CLI' : 'its application';
+        const foreign = source === 'codex-cli' || source === 'external';
+        const how = foreign ? `only ${who} renews it` : 'it cannot be renewed';
+        return `${ok} signed in for ${humanSeconds(left)} more (${how})`;
+      }
       // Still a login where its access token has expired: it is renewed with the next question.
       if (status.is_expired || status.needs_refresh)
         return `${ok} signed in (renews automatically with the next question)`;
-      const { expires_in_seconds: left } = status;
       return `${ok} signed in${left === null ? '' : ` (renews automatically in ${humanSeconds(left)})`}`;
     }
     case 'pending': {
@@ -74,6 +81,7 @@ export function renderStatus(status: Status, paint: Paint, now: number, bars: bo
   add('Workspace', status.workspace);
   add('Source', status.source);
   add('File', status.auth_file);
+  if (status.auth_file === null) add('Variable', status.held_in);
   const windows = status.limits?.windows ?? [];
   const longest = Math.max(0, ...windows.map((w) => w.name.length));
   for (const [i, w] of windows.entries()) {

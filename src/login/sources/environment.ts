@@ -35,9 +35,13 @@ export const keyRefused = (where: string): AppError =>
     say`Set another key, or sign in with your plan: ${its.login}.`,
   );
 
+/** The variable whose API key would pay; empty where none is set. */
+export const apiKeyVariable = (env: Deps['env']): string =>
+  ['CODEX_API_KEY', 'OPENAI_API_KEY'].find((variable) => env[variable]?.trim()) ?? '';
+
 /** An API key in the environment: it pays per token, so it is asked only where no login exists. */
 export function apiKeySource(env: Deps['env']): Source {
-  const name = ['CODEX_API_KEY', 'OPENAI_API_KEY'].find((variable) => env[variable]?.trim()) ?? '';
+  const name = apiKeyVariable(env);
   const token = env[name]?.trim();
   const look = async (): Promise<Found | undefined> => (token ? { mode: 'apikey', token } : undefined);
   return sourceThatLooks('api-key', look, () => keyRefused(name));

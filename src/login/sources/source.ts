@@ -31,8 +31,9 @@ export function reportOn(
     identity,
     /** Seconds since the epoch; undefined where that is not known. */
     expiresAt,
-    /** True where this program renews it. */
+    /** True where this program has what it takes to renew it; `renews` where that can still work. */
     renewable: false,
+    renews: false,
     /** False where the next question would be refused for want of a working login. */
     usable: error === undefined,
     /** What is wrong, in sentences, and what fixes it. */

@@ -27,7 +27,7 @@ export function createSignIns(app: App, completed: (loginId: string, error: stri
       await running?.stop('replaced');
       const attempt = await app.signIn.begin({ lanes: [lane], timeoutMs: app.settings.loginTimeoutMs });
       const { browser, device } = attempt;
-      // What we were given may be the attempt of another caller, with the other lane.
+      // One that another caller has under way is joined, and lacks the lane where it is about to end.
       const shown =
         lane === 'browser'
           ? browser && { type: 'chatgpt', authUrl: browser.url }

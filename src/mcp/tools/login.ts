@@ -10,8 +10,10 @@ import { defineTool, type ToolContext, type ToolOutput, type Zod } from '../tool
 
 /** How many calls wait for an attempt: it ends with the last one that gives up. */
 const waiting = new WeakMap<SignInAttempt, number>();
-/** Attempts whose page is being offered in a dialog right now: one dialog is enough. */
-const offered = new WeakSet<SignInAttempt>();
+/** Pages that are being offered in a dialog right now: one dialog for each is enough. */
+const offered = new WeakSet<object>();
+/** Browser lanes that a call has taken on itself to show: only that call may open the browser here. */
+const shown = new WeakSet<object>();
 /**
  * How long a call waits in a host without a dialog. Its progress may be cut or collapsed (older hosts), so that the
  * user would never see the address: after this it stands in the result, and the sign-in goes on. Milliseconds.
@@ -28,17 +30,18 @@ function howToSignIn({ browser, device }: SignInAttempt): string {
       `open ${device.url} in any browser and type the code ${device.userCode} (never type a code that someone else sent you)`,
     browser && `open ${browser.url} in a browser on this machine`,
   ];
-  return `To sign in to OpenAI Codex, ${ways.filter(Boolean).join('; or ')}.`;
+  const warning = browser?.warning === undefined ? '' : ` ${browser.warning}`;
+  return `To sign in to OpenAI Codex, ${ways.filter(Boolean).join('; or ')}.${warning}`;
 }
 
-function signedInText(login: LoginRecord): string {
+function signedInText(login: LoginRecord, replaced: string): string {
   const { email, plan, accountId } = identityOfLogin(login);
   const who = `${email ? ` as ${maskEmail(email)}` : ''}${plan ? ` (${plan} plan)` : ''}`;
-  return `Signed in to OpenAI Codex${who}, account ${accountId ?? 'unknown'}. codex_query is ready.`;
+  return `Signed in to OpenAI Codex${who}, account ${accountId ?? 'unknown'}. ${replaced}codex_query is ready.`;
 }
 
-function pendingText(attempt: SignInAttempt, app: App): string {
-  return `pending: ${howToSignIn(attempt)} Show this to the user exactly as it is. The sign-in can be finished within ${timeLeft(attempt, app)} while this session is open; codex_status tells when it is done.`;
+function pendingText(attempt: SignInAttempt, replaces: string, app: App): string {
+  return `pending: ${howToSignIn(attempt)} ${replaces}Show this to the user exactly as it is. The sign-in can be finished within ${timeLeft(attempt, app)} while this session is open; codex_status tells when it is done.`;
 }
 
 /** `ABCD-12345 at https://… · 14 min left`: what can be read in a line that a host cuts. */
@@ -49,21 +52,27 @@ function waitingLine(attempt: SignInAttempt, app: App): string {
 }
 
 /** Offers the page in the host's dialog; undefined where there is none, or another call shows it already. */
-async function dialog(attempt: SignInAttempt, { app, host }: ToolContext, signal: AbortSignal) {
-  const target = attempt.device ?? attempt.browser;
-  if (!host.elicitUrl || !target || offered.has(attempt)) return undefined;
-  offered.add(attempt);
+async function dialog(
+  attempt: SignInAttempt,
+  method: Args['method'],
+  { app, host }: ToolContext,
+  signal: AbortSignal,
+) {
+  const device = method === 'browser' ? undefined : attempt.device;
+  const target = device ?? attempt.browser;
+  if (!host.elicitUrl || !target || offered.has(target)) return undefined;
+  offered.add(target);
   const answer = await host.elicitUrl({
     url: target.url,
     // Short, because a dialog shows one line of it; the code comes first.
-    message: attempt.device
-      ? `Type the code ${attempt.device.userCode} on this page. Never type a code that someone else sent you.`
+    message: device
+      ? `Type the code ${device.userCode} on this page. Never type a code that someone else sent you.`
       : 'Sign in to OpenAI Codex with your ChatGPT account.',
     timeoutMs: Math.max(1_000, attempt.expiresAt - app.deps.now()),
     signal,
     finished: attempt.done,
   });
-  offered.delete(attempt);
+  offered.delete(target);
   return answer;
 }
 
@@ -86,9 +95,14 @@ function givenUp(attempt: SignInAttempt, signal: AbortSignal): Promise<never> {
 async function run({ method, timeout_seconds: seconds }: Args, context: ToolContext): Promise<ToolOutput> {
   const { app, host, signal } = context;
   signal.throwIfAborted();
-  const joined = app.signIn.pending() !== undefined;
   const timeoutMs = seconds === undefined ? app.settings.loginTimeoutMs : seconds * 1000;
+  const { source, email: mail, account_id: id } = await app.status();
+  const before = source === 'login' ? (mail ?? id) : null;
   const attempt = await app.signIn.begin({ ...app.lanesFor(method), timeoutMs });
+  const { browser } = attempt;
+  // Where a code is shown too, the browser is not expected on this machine unless it was asked for.
+  const opens = browser && !shown.has(browser) && (method === 'browser' || !attempt.device);
+  if (browser) shown.add(browser);
   // The address whole, once, for hosts that keep it; then lines that can be read where a line is cut.
   host.progress(howToSignIn(attempt));
   const line = progressLine(host.progress, () => waitingLine(attempt, app));
@@ -96,22 +110,23 @@ async function run({ method, timeout_seconds: seconds }: Args, context: ToolCont
   const ended = new AbortController();
   /** Brings the address in front of the user, and waits as long as that makes sense. */
   const present = async (): Promise<LoginRecord | 'pending'> => {
-    const answer = await dialog(attempt, context, ended.signal);
+    const answer = await dialog(attempt, method, context, ended.signal);
     if (answer === 'decline') attempt.cancel(cancelled('The sign-in was declined.'));
     if (answer === 'accept' || answer === 'decline') return attempt.done;
     // Dismissed, or a host that runs unattended and declines by itself: the address goes into the result.
     if (answer === 'cancel') return 'pending';
-    const { browser, device } = attempt;
-    const mayOpen = !joined && !device && !app.settings.neverOpenBrowser;
     // The dialog also fails when the sign-in has ended meanwhile: then there is nothing left to open.
-    if (browser && mayOpen && !ended.signal.aborted) app.deps.openBrowser(browser.url).catch(() => {});
+    if (opens && !app.settings.neverOpenBrowser && !ended.signal.aborted)
+      app.deps.openBrowser(browser.shortUrl()).catch(() => {});
     // A host that shows neither a dialog nor progress would wait blindly: it gets the address at once.
     if (host.elicitUrl || host.showsProgress) await app.deps.sleep(PATIENCE_MS, ended.signal).catch(() => {});
     return 'pending';
   };
   try {
     const outcome = await Promise.race([givenUp(attempt, signal), attempt.done, present()]);
-    return { text: outcome === 'pending' ? pendingText(attempt, app) : signedInText(outcome) };
+    if (outcome !== 'pending')
+      return { text: signedInText(outcome, before ? `It replaces the login of ${before}. ` : '') };
+    return { text: pendingText(attempt, before ? `It will replace the login of ${before}. ` : '', app) };
   } finally {
     line.stop();
     ended.abort();

@@ -28,10 +28,11 @@ export interface OpenAiProfileOptions {
 
 /** OpenAI's sign-in for Codex as seen on the wire (docs/wire.md 1, 2 and 5). */
 export function openAiProfile(options: OpenAiProfileOptions): OAuthProfile {
-  const { issuer } = options;
+  const { issuer, clientId, ports } = options;
+  const openAis = issuer === OPENAI_ISSUER && clientId === OPENAI_CLIENT_ID;
   return {
     serviceName: 'OpenAI',
-    clientId: options.clientId,
+    clientId,
     authorizeUrl: `${issuer}/oauth/authorize`,
     tokenUrl: `${issuer}/oauth/token`,
     revokeUrl: `${issuer}/oauth/revoke`,
@@ -42,7 +43,12 @@ export function openAiProfile(options: OpenAiProfileOptions): OAuthProfile {
       originator: options.originator,
       ...(options.workspaces.length > 0 ? { allowed_workspace_id: options.workspaces.join(',') } : {}),
     },
-    callback: { ports: options.ports, path: '/auth/callback', alsoAccepted: ['/callback'] },
+    callback: {
+      ports,
+      registered: openAis ? CALLBACK_PORTS : undefined,
+      path: '/auth/callback',
+      alsoAccepted: ['/callback'],
+    },
     device: {
       userCodeUrl: `${issuer}/api/accounts/deviceauth/usercode`,
       pollUrl: `${issuer}/api/accounts/deviceauth/token`,
