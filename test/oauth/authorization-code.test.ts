@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { challengeOf, createPkce, createState, sameSecret } from '../../src/oauth/authorization-code.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  challengeOf,
+  createPkce,
+  createState,
+  judgeRedirect,
+  pastedRedirect,
+  sameSecret,
+} from '../../src/oauth/authorization-code.ts';
 import { judgeCallback, type CallbackRequest } from '../../src/oauth/callback-listener.ts';
 
 test('the challenge of RFC 7636 appendix B is computed', () => {
@@ -81,6 +88,12 @@ test.each<[title: string, request: CallbackRequest, decision: object]>([
   ['to cancel from a program cancels', at('/cancel'), { kind: 'cancel' }],
   ['to cancel from a page is refused', from({ origin: 'https://evil.example' }, '/cancel'), ignored(403)],
   ['to cancel from an image is refused', from({ 'sec-fetch-site': 'cross-site' }, '/cancel'), ignored(403)],
+  ['for a short address follows it', at('/a-word'), { kind: 'page', word: 'a-word' }],
+  ['for a short address by POST is answered 405', { ...at('/a-word'), method: 'POST' }, ignored(405)],
+  ['for a short address by HEAD spends nothing', { ...at('/a-word'), method: 'HEAD' }, ignored(405)],
+  ['for a short address of another host', from({ host: 'evil.example:1455' }, '/a-word'), ignored(403)],
+  ['for a part of a short address', at('/a-wor'), ignored(404)],
+  ['for more than a short address', at('/a-word/'), ignored(404)],
   ['to cancel by hand cancels', from({ 'sec-fetch-site': 'none' }, '/cancel'), { kind: 'cancel' }],
 ])('a request to the callback listener %s', (_title, request, decision) => {
   expect(judge(request)).toMatchObject(decision);
@@ -93,4 +106,60 @@ test('no target, however odd, makes the judge throw or gives a code without the 
       return decision.kind !== 'code' || text.includes('the-state');
     }),
   );
+});
+
+describe('what a user pastes', () => {
+  const query = 'code=c&state=the-state';
+  const whole = `http://127.0.0.1:1455/auth/callback?${query}`;
+  test.each([
+    whole,
+    `  ${whole}  `,
+    `${whole}&scope=openid+email`,
+    `"${whole}"`,
+    `'${whole}'`,
+    `<${whole}>`,
+    `“${whole}”`,
+    `\`${whole}\``,
+    `localhost:1455/auth/callback?${query}`,
+    `127.0.0.1:1455/auth/callback?${query}`,
+    `/auth/callback?${query}`,
+    `?${query}`,
+    query,
+    'state=the-state&code=c',
+    'code=c & state=the-state',
+    whole.replace('?', '#'),
+    whole.replace('&', '#'),
+    whole.replace('&', '&amp;'),
+    whole.replace('?', '\\?').replace('&', '\\&').replaceAll('=', '\\='),
+    whole.replace('&', '\r\n&'),
+    'c#the-state',
+    '"c#the-state"',
+  ])('%j is taken', (text) => {
+    expect(judgeRedirect(pastedRedirect(text), 'the-state')).toEqual({ kind: 'code', code: 'c' });
+  });
+
+  test.each([
+    '',
+    'not an address',
+    'c',
+    '#',
+    'c#',
+    '#the-state',
+    'c#other',
+    `https://auth.example/oauth/authorize?state=the-state`,
+    `${whole}&state=other`,
+    whole.replace('the-state', 'other'),
+  ])('%j gives no code', (text) => {
+    expect(judgeRedirect(pastedRedirect(text), 'the-state').kind).not.toBe('code');
+  });
+
+  test('a code keeps its odd characters', () => {
+    const code = 'ac_x.Y-z~1/2+3=';
+    const text = `code=${encodeURIComponent(code)}&state=the-state`;
+    expect(judgeRedirect(pastedRedirect(text), 'the-state')).toEqual({ kind: 'code', code });
+  });
+
+  test('no text, however odd, makes it throw', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => pastedRedirect(text) instanceof URL));
+  });
 });
