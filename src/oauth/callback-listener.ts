@@ -171,7 +171,6 @@ async function listen(
     },
     handle,
   );
-  server.maxRequestsPerSocket = 1;
   server.on('connection', admit);
   server.listen({ port, host, exclusive: true, ipv6Only: host === '::1' });
   await once(server, 'listening');
