@@ -150,7 +150,7 @@ const TABLE = {
   ),
   ports: setting(
     'CODEX_OAUTH_CALLBACK_PORT',
-    'the port for the browser’s way back',
+    'the port of the sign-in callback; OpenAI’s own client accepts only 1455 and 1457',
     whole(1, 65_535, '1455, then 1457', (port) => (port === undefined ? CALLBACK_PORTS : [port])),
   ),
   neverOpenBrowser: setting(

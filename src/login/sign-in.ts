@@ -78,17 +78,19 @@ export function createSignIn(d: SignInDeps) {
   const begin = async (request: SignInRequest): Promise<SignInAttempt> => {
     // One that was cancelled a moment ago hands out no address any more; its port is free when it has settled.
     if (current?.failed) await current.done.catch(() => {});
-    if (current === undefined || current.failed) {
-      await d.probe();
-      current = startAttempt(d);
-    }
-    const attempt = current;
+    const joined = current?.failed ? undefined : current;
+    if (!joined) await d.probe();
+    const attempt = joined ?? startAttempt(d);
+    current = attempt;
     const clear = (): void => {
       if (current === attempt) current = undefined;
     };
     attempt.done.then(clear, clear);
-    await attempt.open(request);
-    return attempt;
+    await attempt.open(request).catch((error: unknown) => {
+      if (!joined?.failed) throw error;
+    });
+    // Another caller has ended it meanwhile.
+    return joined?.failed ? begin(request) : attempt;
   };
 
   return {

@@ -2,8 +2,17 @@ import { expect, test } from 'vitest';
 import { sleep } from '../../src/system/time.ts';
 import { playBrowser } from '../support/mcp.ts';
 import { isListening } from '../support/net.ts';
-import { makeSimulator } from '../support/sandbox.ts';
-import { makeHouse, run, start, until, type FakeIo, type House, type HouseOptions } from './support.ts';
+import { makeSimulator, seedLogin } from '../support/sandbox.ts';
+import {
+  makeHouse,
+  run,
+  start,
+  until,
+  type FakeIo,
+  type FakeOutput,
+  type House,
+  type HouseOptions,
+} from './support.ts';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
 
 /** Where an address can be pasted. */
@@ -114,6 +123,49 @@ test('opens the browser, and one that does not open is not fatal', async () => {
   expect(house.opened).toEqual([expect.stringMatching(ONCE)]);
   await playBrowser(url);
   expect(await done).toBe(0);
+});
+
+test('what the browser’s program is given, and so every user of the machine can read, holds no state', async () => {
+  const { house } = await setUp({ env: { BROWSER: 'some-browser' } });
+  const { io, done } = start(house, ['login', '--browser']);
+  const url = await addressShown(io);
+  const short = io.stderr.text().match(/http:\/\/127\.0\.0\.1:\d+\/[\w-]{16}$/m)?.[0] ?? '';
+  expect(short).toMatch(ONCE);
+  // The one that is printed and the one that is opened each work once.
+  await until({ text: () => house.opened.join() } as FakeOutput, ONCE);
+  const [opened = ''] = house.opened;
+  expect(opened).not.toBe(short);
+  for (const once of [short, opened]) {
+    const replies = [await fetch(once, { redirect: 'manual' }), await fetch(once, { redirect: 'manual' })];
+    expect(replies.map((r) => r.status)).toEqual([302, 410]);
+    expect(replies[0]?.headers.get('location')).toBe(url);
+  }
+  await playBrowser(url);
+  expect(await done).toBe(0);
+});
+
+test('a paste is offered only where something can be typed, and no more after the end of input', async () => {
+  const env = { SSH_TTY: '/dev/pts/1' };
+  const piped = await setUp({ env }, { approveDevices: 'auto' });
+  expect((await run(piped.house, ['login'])).stderr).not.toMatch(/paste/i);
+  const { house } = await setUp({ env });
+  const { io, done } = start(house, ['login'], { terminal: 'all' });
+  await until(io.stderr, PROMPT);
+  expect(io.stderr.text()).toMatch(/paste.*here/);
+  io.stdin.end();
+  await until(io.stderr, /Ctrl-C ends it/);
+  io.interrupt();
+  expect(await done).toBe(130);
+});
+
+test('a login that is there is named before it is replaced, and the end says what comes next', async () => {
+  const { simulator, house } = await setUp({}, { approveDevices: 'auto' });
+  await seedLogin(house.sandbox, simulator.mintTokens());
+  const { code, stdout, stderr } = await run(house, ['login', '--no-browser']);
+  expect([code, stderr]).toEqual([0, expect.stringMatching(/^! .*d…@example\.com/)]);
+  expect(stdout).toContain('codex-oauth ask');
+  const fresh = await setUp({}, { approveDevices: 'auto' });
+  expect((await run(fresh.house, ['login', '--no-browser'])).stderr).not.toMatch(/^!/);
 });
 
 test('--no-browser shows a code, opens nothing and waits for it', async () => {

@@ -38,10 +38,19 @@ describe('every state of a login is told apart', () => {
     code_url: 'https://auth.example/device',
     expires_in_seconds: 200,
   };
+  const notOurs = { has_refresh_token: false, renews_automatically: false };
   const states: readonly (readonly [string, Status, RegExp])[] = [
     ['signed in', signedIn, /^✓ .*\b50 min\b/],
     ['due for renewal', { ...signedIn, needs_refresh: true }, /^✓ .*next question/],
     ['expired but renewable', { ...signedIn, is_expired: true, expires_in_seconds: 0 }, /^✓ .*next question/],
+    ['the Codex CLI’s', { ...signedIn, ...notOurs, source: 'codex-cli' }, /^✓ .*50 min.*only the Codex CLI/],
+    [
+      'an application’s',
+      { ...signedIn, ...notOurs, source: 'external' },
+      /^✓ .*50 min.*only its application/,
+    ],
+    ['without a refresh token', { ...signedIn, ...notOurs }, /^✓ .*50 min.*cannot be renewed/],
+    ['an API key', { ...signedIn, ...notOurs, expires_in_seconds: null }, /^✓ signed in$/],
     ['being signed in', { ...signedOut, status: 'pending', login: pending }, /^… .*\b3 min\b/],
     ['over', { ...signedIn, status: 'expired', authenticated: false }, /^✗ .*no longer works/],
     ['in an unreadable file', { ...signedOut, problem: 'auth.json is broken.' }, /^✗ .*cannot be read/],
@@ -80,6 +89,12 @@ test('a status is a table with its problem and its fix under it', () => {
     '',
     '→ Sign in with `codex-oauth login`.',
   ]);
+});
+
+test('a variable is named where the login stands in one', () => {
+  const lines = statusText({ ...signedIn, auth_file: null, held_in: 'CODEX_ACCESS_TOKEN' }).split('\n');
+  expect(lines).toContain('Variable   CODEX_ACCESS_TOKEN');
+  expect(lines.join()).not.toContain('auth.json');
 });
 
 test('limits are bars on a terminal and numbers in a pipe', () => {
@@ -163,6 +178,18 @@ describe('signing in', () => {
     expect(text).toContain('(this is an SSH session)');
     for (const alone of [device.url, device.userCode, browser.url])
       expect(text.split('\n')).toContain(`  ${alone}`);
+  });
+
+  test('a short address stands above the full one, and a paste is offered only where it can be read', () => {
+    const facts = { ...nothing, opens: true, short };
+    const lines = renderInvitation({ browser, device: undefined, missing: undefined }, facts, plain).split(
+      '\n',
+    );
+    expect(lines.filter((line) => line.includes('http'))).toEqual([`  ${short}`, `  ${url}`]);
+    const both = { browser: { ...browser, warning: 'Only port 1455.' }, device, missing: undefined };
+    const text = (pastes: boolean): string => renderInvitation(both, { ...nothing, pastes }, plain);
+    expect([text(true), text(false)].map((t) => /paste/i.test(t))).toEqual([true, false]);
+    expect(text(false)).toContain('! Only port 1455.');
   });
 
   test('a way that is not open is named with its reason', () => {

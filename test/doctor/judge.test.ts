@@ -112,6 +112,12 @@ const cases: readonly Case[] = [
   ['a nearly full disk', files({ freeBytes: 3e6 }), 'warn disk', '2 MB'],
   ['a bad setting', settings({ refused: [broken] }), 'fail settings.CODEX_OAUTH_TIMEOUT', 'W. M.'],
   ['a slip', settings({ names: ['CODEX_OAUTH_X'] }), 'warn settings.CODEX_OAUTH_X', 'CODEX_OAUTH_MODEL,'],
+  [
+    'a port that OpenAI refuses',
+    settings({ settings: { ...usual, ports: [8080] } }),
+    'warn settings.CODEX_OAUTH_CALLBACK_PORT',
+    '1455 and 1457',
+  ],
   ['good settings', settings({ names: ['CODEX_OAUTH_MODEL'] }), 'ok settings', 'CODEX_OAUTH_MODEL'],
   [
     'another server',

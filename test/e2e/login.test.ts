@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { ElicitRequest } from '@modelcontextprotocol/sdk/types.js';
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { expect, test } from 'vitest';
 import { startBundle } from '../cli/support.ts';
 import { playBrowser, textOf, urlIn } from '../support/mcp.ts';
 import { freePort, isListening, until } from '../support/net.ts';
+import { makeSandbox } from '../support/sandbox.ts';
 import {
   makeScene,
   openScene,
@@ -46,6 +47,46 @@ test('a second codex_login joins the first, and both succeed', async () => {
   expect(second.url).toBe(first.url);
   await signIn(session, first);
   expect(textOf(await second.done)).toContain('Signed in');
+});
+
+test('a code that is asked for while the browser is waited for is another way into the same sign-in', async () => {
+  const { simulator, session } = await open({ simulator: { deviceIntervalSeconds: 1, approve: 'page' } });
+  const first = await startLogin(session);
+  const texts: string[] = [];
+  const second = session.call('codex_login', { method: 'device' }, { progress: (text) => texts.push(text) });
+  const code = (): string | undefined => /type the code ([A-Z0-9-]+)/.exec(texts.join('\n'))?.[1];
+  await until(() => code() !== undefined, 'the code is shown');
+  expect(texts[0]).toContain('/oauth/authorize');
+  simulator.approveDevice(code() ?? '');
+  for (const done of [first.done, second]) expect(textOf(await done)).toContain('Signed in');
+});
+
+test('a sign-in right after a cancel hands out an address that works', async () => {
+  const { session } = await open();
+  const stop = new AbortController();
+  const first = await startLogin(session, stop.signal);
+  stop.abort();
+  const second = await startLogin(session);
+  expect(second.url).not.toBe(first.url);
+  await signIn(session, second);
+});
+
+test('where the server opens the browser, the program’s arguments hold no state', async () => {
+  const sandbox = await makeSandbox();
+  const seen = `${sandbox.dir}/seen`;
+  const program = `${sandbox.dir}/browser`;
+  await writeFile(program, `#!/bin/sh\nprintf '%s' "$*" > '${seen}.part' && mv '${seen}.part' '${seen}'\n`, {
+    mode: 0o755,
+  });
+  const { session } = await open({ env: { BROWSER: program } });
+  const { url, done } = await startLogin(session);
+  const args = (): Promise<string> => readFile(seen, 'utf8').catch(() => '');
+  await until(async () => (await args()) !== '', 'the browser is opened');
+  expect(await args()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{16}$/);
+  const reply = await fetch(await args(), { redirect: 'manual' });
+  expect([reply.status, reply.headers.get('location')]).toEqual([302, url]);
+  await playBrowser(url);
+  expect(textOf(await done)).toContain('Signed in');
 });
 
 test('cancelling one of two calls leaves the attempt alive for the other', async () => {

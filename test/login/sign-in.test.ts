@@ -150,6 +150,23 @@ test.each([
   expect(signIn.pending()).toBeUndefined();
 });
 
+test('a call that joins an attempt which another call cancels meanwhile gets a new one', async () => {
+  const { signIn } = await setting({}, () => ({
+    fetch: async (url, init) => {
+      if (String(url).endsWith('/usercode')) await sleep(300);
+      return fetch(url, init as RequestInit);
+    },
+  }));
+  const old = await signIn.begin(wants('browser'));
+  const joining = signIn.begin(wants('device'));
+  await sleep(50);
+  old.cancel();
+  const next = await joining;
+  expect(next).not.toBe(old);
+  expect(next.device).toBeDefined();
+  expect(signIn.pending()).toBe(next);
+});
+
 test('cancelled while the code is exchanged, it stores nothing', async () => {
   const { simulator, signIn, stored, port } = await setting({ approve: 'auto' });
   simulator.fault('token.slow', { params: { delayMs: 400 } });

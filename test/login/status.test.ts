@@ -3,6 +3,7 @@ import { exposure } from '../../src/login/folder.ts';
 import type { Trace } from '../../src/login/journal.ts';
 import { ownReport, statusOf, type OwnFacts } from '../../src/login/status.ts';
 import { AppError } from '../../src/system/errors.ts';
+import { reportOn } from '../../src/login/sources/source.ts';
 import { loginWith } from './support.ts';
 
 const NOW = 1_800_000_000_000;
@@ -90,9 +91,41 @@ describe('a login', () => {
   });
 });
 
-function statusWith(given: OwnFacts): ReturnType<typeof statusOf> {
+describe('what is promised', () => {
+  const hour = { seconds: 100 };
+  test.each<[string, OwnFacts, boolean]>([
+    ['a login with its refresh token', facts(hour), true],
+    ['one without', facts({ ...hour, refreshToken: undefined }), false],
+    ['one whose refresh was refused', facts({ ...hour, refusal }), false],
+  ])('%s: a renewal %#', (_, given, renews) => {
+    const { needs_refresh, renews_automatically } = statusWith(given);
+    expect({ needs_refresh, renews_automatically }).toEqual({
+      needs_refresh: renews,
+      renews_automatically: renews,
+    });
+  });
+
+  test.each([
+    ['login', '/x/auth.json', '/x/auth.json'],
+    ['codex-cli', '/cli/auth.json', '/cli/auth.json'],
+    ['access-token', null, 'CODEX_ACCESS_TOKEN'],
+    ['api-key', null, 'OPENAI_API_KEY'],
+    ['external', null, null],
+  ] as const)('a login of %s is said to be in %s, %s', (source, auth_file, held_in) => {
+    const report = reportOn(source, 'chatgpt', { expiresAt: NOW / 1000 + 10 });
+    const status = statusWith(facts(), report);
+    expect(status).toMatchObject({ auth_file, held_in, needs_refresh: false, renews_automatically: false });
+  });
+
+  test('nobody is signed in: the file is the one that a sign-in would write', () => {
+    const absent = { state: { kind: 'absent' }, login: undefined, trace: undefined } as const;
+    expect(statusWith(facts({ seen: absent }))).toMatchObject({ auth_file: '/x/auth.json', held_in: null });
+  });
+});
+
+function statusWith(given: OwnFacts, report = ownReport(given)): ReturnType<typeof statusOf> {
   return statusOf({
-    report: ownReport(given),
+    report,
     attempt: undefined,
     limits: null,
     files: { authFile: '/x/auth.json', codexCliFile: '/cli/auth.json' },

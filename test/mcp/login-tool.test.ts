@@ -63,6 +63,13 @@ test('a dialog that cannot be shown opens the browser here', async () => {
   expect(opened).toEqual(['http://127.0.0.1:1/once']);
 });
 
+test('each page is shown by one call: a second one that finds the browser’s page opens no second tab', async () => {
+  const { opened, finish, call } = stage();
+  setTimeout(() => finish(LOGIN), 20);
+  await Promise.all([call(() => Promise.resolve('failed')), call(() => Promise.resolve('failed'))]);
+  expect(opened).toHaveLength(1);
+});
+
 test('a call that is cancelled ends its sign-in', async () => {
   const { stop, call } = stage();
   setTimeout(() => stop.abort(), 10);

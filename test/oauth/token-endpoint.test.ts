@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { judgeRefresh, refreshTokens, type RawAnswer } from '../../src/oauth/token-endpoint.ts';
+import { judgeRefresh, refreshTokens, twiceIfBusy, type RawAnswer } from '../../src/oauth/token-endpoint.ts';
 import { profileAt } from '../login/support.ts';
 import { endWithTest, listening } from '../support/tls.ts';
 
@@ -16,6 +16,28 @@ const tokens = (accessToken: string, more = {}): object => ({
 });
 const all = { access_token: 'a', refresh_token: 'r', id_token: 'i', expires_in: 60 };
 const passing = (maybeSpent: boolean): object => ({ kind: 'unavailable', maybeSpent });
+
+describe('an endpoint that is busy', () => {
+  test.each<[first: Partial<RawAnswer>, sent: number, slept: number[]]>([
+    [{ status: 429 }, 2, [1_000]],
+    [{ status: 503 }, 2, [1_000]],
+    [{ status: 503, retryAfter: 2 }, 2, [2_000]],
+    [{ status: 429, retryAfter: 0 }, 2, [0]],
+    [{ status: 429, retryAfter: 60 }, 1, []],
+    [{ status: 500 }, 1, []],
+    [{ status: 502 }, 1, []],
+    [{ status: 401 }, 1, []],
+    [{ status: 200 }, 1, []],
+  ])('%j is asked %i times', async (first, times, pauses) => {
+    const slept: number[] = [];
+    const answers = [{ body: '', status: 0, ...first }, json(503, {})];
+    let sent = 0;
+    const send = (): Promise<RawAnswer> => Promise.resolve(answers[sent++] ?? page(500));
+    const sleep = (ms: number): Promise<void> => Promise.resolve(void slept.push(ms));
+    expect(await twiceIfBusy({ sleep }, AbortSignal.timeout(5_000), send)).toBe(answers[times - 1]);
+    expect([sent, slept]).toEqual([times, pauses]);
+  });
+});
 
 describe('the answer to a refresh (docs/wire.md 5.4)', () => {
   test.each([
