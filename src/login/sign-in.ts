@@ -104,69 +104,58 @@ export function createSignIn(d: SignInDeps) {
   };
 }
 
+/** An attempt as its maker sees it. */
 interface OpenAttempt extends SignInAttempt {
+  browser: BrowserLane | undefined;
+  device: DeviceLane | undefined;
+  missing: AppError | undefined;
+  failed: boolean;
+  expiresAt: number;
   /** Opens the lanes that are asked for and not open yet. Rejects where none of them can be. */
   open(request: SignInRequest): Promise<void>;
 }
 
-interface Lanes {
-  browser?: BrowserLane | undefined;
-  device?: DeviceLane | undefined;
-}
-
 function startAttempt(d: SignInDeps): OpenAttempt {
-  const lanes: Lanes = {};
   const startedAt = d.now();
   const ended = new AbortController();
-  let missing: unknown;
-  let expiresAt = startedAt;
   let timer: NodeJS.Timeout | undefined;
   /** The user has approved: the time limit no longer counts, also where that happens before there is one. */
   let approved = false;
-  let end: 'won' | 'lost' | undefined;
-  let succeed: (login: LoginRecord) => void = () => {};
-  let fail: (reason: unknown) => void = () => {};
-  const outcome = new Promise<LoginRecord>((resolve, reject) => {
-    succeed = (login) => {
-      end ??= 'won';
-      resolve(login);
-    };
-    fail = (reason) => {
-      end ??= 'lost';
-      reject(reason instanceof Error ? reason : new Error('unknown'));
-    };
-  });
-
-  const context: LaneContext = {
-    ...d,
-    finish: async (grant, redirectUri) => {
-      approved = true;
-      clearTimeout(timer);
-      const { fetch, profile, issuer } = d;
-      const signal = AbortSignal.timeout(EXCHANGE_TIMEOUT_MS);
-      const exchange = () => exchangeCode(fetch, profile, { ...grant, redirectUri }, signal);
-      const tokens = judgeExchange(await twiceIfBusy(d, signal, exchange));
-      const now = d.now() / 1000;
-      const extra = { [SIGNED_IN_AT]: Math.floor(now) };
-      const login = withTokens({ accessToken: '', clientId: profile.clientId, issuer, extra }, tokens, now);
-      d.accept(login);
-      // A sign-in that was cancelled meanwhile leaves nothing behind.
-      if (end === 'lost') throw cancelled('The sign-in was cancelled.');
-      await d.store(login);
-      return login;
-    },
+  let over = false;
+  let settle: (end: LoginRecord | Promise<never>) => void = () => {};
+  const succeed = (login: LoginRecord): void => {
+    over = true;
+    settle(login);
   };
-  const waitAtLeast = (ms: number): void => {
-    expiresAt = Math.max(expiresAt, d.now() + ms);
+  const fail = (reason: unknown): void => {
+    if (over) return;
+    over = attempt.failed = true;
+    settle(Promise.reject(reason instanceof Error ? reason : new Error('unknown')));
+  };
+
+  const finish: LaneContext['finish'] = async (grant, redirectUri) => {
+    approved = true;
     clearTimeout(timer);
-    const limit = expiresAt - startedAt;
-    if (!approved) timer = setTimeout(() => fail(timedOut(limit)), expiresAt - d.now());
+    const { fetch, profile, issuer } = d;
+    const signal = AbortSignal.timeout(EXCHANGE_TIMEOUT_MS);
+    const exchange = () => exchangeCode(fetch, profile, { ...grant, redirectUri }, signal);
+    const tokens = judgeExchange(await twiceIfBusy(d, signal, exchange));
+    const now = d.now() / 1000;
+    const extra = { [SIGNED_IN_AT]: Math.floor(now) };
+    const login = withTokens({ accessToken: '', clientId: profile.clientId, issuer, extra }, tokens, now);
+    d.accept(login);
+    // A sign-in that was cancelled meanwhile leaves nothing behind.
+    if (attempt.failed) throw cancelled('The sign-in was cancelled.');
+    await d.store(login);
+    return login;
   };
   const close = async (): Promise<void> =>
-    void (await Promise.all([lanes.browser?.close(), lanes.device?.close()]));
+    void (await Promise.all([attempt.browser?.close(), attempt.device?.close()]));
   const finished = async (): Promise<LoginRecord> => {
     try {
-      return await outcome;
+      return await new Promise<LoginRecord>((resolve) => {
+        settle = resolve;
+      });
     } finally {
       // The lanes are closed before the end is told: then the port is free.
       clearTimeout(timer);
@@ -175,65 +164,55 @@ function startAttempt(d: SignInDeps): OpenAttempt {
       await close();
     }
   };
-  const done = finished();
-  // Its callers may have left before it fails: that must not end the process.
-  done.catch(() => {});
-  void otherWindow(d, ended.signal, () => approved).then((login) => login && succeed(login));
 
-  const expire = (error: unknown): void => {
-    const alone = !(error instanceof AppError && error.code === 'device.expired' && lanes.browser);
-    lanes.device = undefined;
-    if (alone) fail(error);
-  };
-  /** Asks for lanes at once; true where one of them is open then. */
-  const openAll = async (names: readonly LaneName[], takeOver: boolean): Promise<boolean> => {
-    const [first, second] = await Promise.allSettled([
-      names.includes('browser') && !lanes.browser ? openBrowserLane(context, takeOver) : undefined,
-      names.includes('device') && !lanes.device ? openDeviceLane(context) : undefined,
+  /** Asks for lanes at once, adding those that open; the reason of the first that does not. */
+  const openAll = async (names: readonly LaneName[], takeOver: boolean): Promise<unknown> => {
+    const c = { ...d, finish };
+    const [browser, device] = await Promise.allSettled([
+      names.includes('browser') && !attempt.browser ? openBrowserLane(c, takeOver) : undefined,
+      names.includes('device') && !attempt.device ? openDeviceLane(c) : undefined,
     ]);
-    for (const lane of [first, second]) if (lane.status === 'rejected') missing ??= lane.reason;
-    if (first.status === 'fulfilled' && first.value) lanes.browser = first.value;
-    if (second.status === 'fulfilled' && second.value) lanes.device = second.value;
-    if (first.status === 'fulfilled') first.value?.login.then(succeed, fail);
-    if (second.status === 'fulfilled') second.value?.login.then(succeed, expire);
-    return names.some((name) => lanes[name]);
+    if (browser.status === 'fulfilled' && browser.value) attempt.browser = browser.value;
+    if (device.status === 'fulfilled' && device.value) attempt.device = device.value;
+    if (browser.status === 'fulfilled') browser.value?.login.then(succeed, fail);
+    if (device.status === 'fulfilled')
+      device.value?.login.then(succeed, (error: unknown) => {
+        attempt.device = undefined;
+        const expired = error instanceof AppError && error.code === 'device.expired';
+        if (!expired || !attempt.browser) fail(error);
+      });
+    return [browser, device].find((lane) => lane.status === 'rejected')?.reason;
   };
-  const open: OpenAttempt['open'] = async ({ lanes: wanted, fallback = [], takeOver = false, timeoutMs }) => {
-    missing = undefined;
+  const open: OpenAttempt['open'] = async ({ lanes, fallback = [], takeOver = false, timeoutMs }) => {
     if (approved) return;
-    const opened = (await openAll(wanted, takeOver)) || (await openAll(fallback, takeOver));
+    const isOpen = (name: LaneName): boolean => attempt[name] !== undefined;
+    const missing = await openAll(lanes, takeOver);
+    if (!lanes.some(isOpen)) await openAll(fallback, takeOver);
+    attempt.missing = missing instanceof AppError ? missing : undefined;
     // It may have ended while a lane was opened, which then must not stay open.
-    if (ended.signal.aborted) await close().then(() => done);
-    if (!opened) {
-      if (!lanes.browser && !lanes.device) fail(missing);
-      throw missing;
-    }
+    if (ended.signal.aborted) await close().then(() => attempt.done);
+    if (!isOpen('browser') && !isOpen('device')) fail(missing);
+    if (![...lanes, ...fallback].some(isOpen)) throw missing;
     const codeMs = d.profile.device.lifetime * 1000;
-    waitAtLeast(lanes.browser ? timeoutMs : Math.min(timeoutMs, codeMs));
+    const wait = attempt.browser ? timeoutMs : Math.min(timeoutMs, codeMs);
+    attempt.expiresAt = Math.max(attempt.expiresAt, d.now() + wait);
+    clearTimeout(timer);
+    const limit = timedOut(attempt.expiresAt - startedAt);
+    if (!approved) timer = setTimeout(() => fail(limit), attempt.expiresAt - d.now());
   };
 
-  return {
+  const attempt: OpenAttempt = {
+    browser: undefined,
+    device: undefined,
+    missing: undefined,
+    failed: false,
+    expiresAt: startedAt,
+    done: finished(),
     open,
-    get browser() {
-      return lanes.browser;
-    },
-    get device() {
-      return lanes.device;
-    },
-    get missing() {
-      return missing instanceof AppError ? missing : undefined;
-    },
-    get failed() {
-      return end === 'lost';
-    },
-    get expiresAt() {
-      return expiresAt;
-    },
-    done,
     cancel: (reason) => fail(reason ?? cancelled('The sign-in was cancelled.')),
     paste: (text) => {
-      if (lanes.browser) return lanes.browser.paste(text);
-      const { userCode = 'the code', url = 'the page shown' } = lanes.device ?? {};
+      if (attempt.browser) return attempt.browser.paste(text);
+      const { userCode = 'the code', url = 'the page shown' } = attempt.device ?? {};
       throw new AppError({
         kind: 'input',
         code: 'login.paste',
@@ -242,6 +221,10 @@ function startAttempt(d: SignInDeps): OpenAttempt {
       });
     },
   };
+  // Its callers may have left before it fails: that must not end the process.
+  attempt.done.catch(() => {});
+  void otherWindow(d, ended.signal, () => approved).then((login) => login && succeed(login));
+  return attempt;
 }
 
 /**

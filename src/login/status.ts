@@ -110,26 +110,26 @@ interface StatusFacts {
   readonly face: Face;
 }
 
-/** Where the login in force stands: a file, or a variable. Nothing for one that is kept in memory. */
-function placeOf({ report, files, keyVariable }: StatusFacts): { file: string | null; variable?: string } {
-  switch (report?.source) {
-    case 'codex-cli':
-      return { file: files.codexCliFile };
-    case 'access-token':
-      return { file: null, variable: 'CODEX_ACCESS_TOKEN' };
-    case 'api-key':
-      return { file: null, variable: keyVariable };
-    case 'external':
-      return { file: null };
-    default:
-      return { file: files.authFile };
-  }
+/** The file and the variable that the login in force stands in; neither where it is kept in memory. */
+function placeOf({
+  report,
+  files,
+  keyVariable,
+}: StatusFacts): readonly [file: string | null, variable?: string] {
+  const places = {
+    login: [files.authFile],
+    'codex-cli': [files.codexCliFile],
+    'access-token': [null, 'CODEX_ACCESS_TOKEN'],
+    'api-key': [null, keyVariable],
+    external: [null],
+  } as const;
+  return places[report?.source ?? 'login'];
 }
 
 /** Puts together what is known without asking anybody. Nothing secret is in it. */
 export function statusOf(facts: StatusFacts) {
   const { report, attempt, limits, now, serverNow, face } = facts;
-  const { file, variable } = placeOf(facts);
+  const [file, variable] = placeOf(facts);
   const { expiresIn, isExpired, needsRefresh } = freshnessOf(report?.expiresAt, serverNow);
   const usable = report?.mode !== undefined && report.usable;
   const without = attempt ? 'pending' : isExpired ? 'expired' : 'not_authenticated';

@@ -50,14 +50,14 @@ export async function tcpRows(): Promise<readonly TcpRow[]> {
 
 /** `sl local rem state queues timer retransmits uid timeout inode`: ports and states in hexadecimal. */
 export function parseTcpRows(table: string): readonly TcpRow[] {
-  const portOf = (address = ''): number => Number.parseInt(address.slice(address.lastIndexOf(':') + 1), 16);
-  const rows = table.split('\n').slice(1);
-  return rows.flatMap((line) => {
-    const [, local, remote, state = '', , , , uid, , inode] = line.trim().split(/\s+/);
-    if (inode === undefined) return [];
-    const ports = { local: portOf(local), remote: portOf(remote) };
-    return [{ ...ports, state: STATES[state] ?? 'other', uid: Number(uid), inode }];
-  });
+  const rows = table.matchAll(/^ *\d+: \w+:(\w+) \w+:(\w+) (\w\w) \S+ \S+ \S+ +(\d+) +\d+ (\d+)/gm);
+  return [...rows].map(([, local = '', remote = '', state = '', uid, inode = '']) => ({
+    local: Number.parseInt(local, 16),
+    remote: Number.parseInt(remote, 16),
+    state: STATES[state] ?? 'other',
+    uid: Number(uid),
+    inode,
+  }));
 }
 
 async function fromProc(port: number): Promise<PortHolder | undefined> {

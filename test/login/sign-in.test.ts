@@ -154,7 +154,7 @@ test('a call that joins an attempt which another call cancels meanwhile gets a n
   const { signIn } = await setting({}, () => ({
     fetch: async (url, init) => {
       if (String(url).endsWith('/usercode')) await sleep(300);
-      return fetch(url, init as RequestInit);
+      return fetch(url, init);
     },
   }));
   const old = await signIn.begin(wants('browser'));
@@ -188,7 +188,7 @@ test('a code that is approved before the browser’s lane is open stops the time
     // The port is held until the exchange has begun; then the exchange takes longer than the limit.
     fetch: (url, init) => {
       if (String(url) === `${issuer}/oauth/token`) codeIsOut.resolve();
-      return fetch(url, init as RequestInit);
+      return fetch(url, init);
     },
     sleep: async (ms, signal) => {
       if (ms === 200) await out;
@@ -211,7 +211,7 @@ test('one 429 at the token endpoint does not end a sign-in', async () => {
       fetch: (url, init) =>
         String(url) === `${issuer}/oauth/token` && busy-- > 0
           ? Promise.resolve(new Response('{}', { status: 429, headers: { 'retry-after': '0' } }))
-          : fetch(url, init as RequestInit),
+          : fetch(url, init),
     };
   });
   const attempt = await signIn.begin(wants('browser'));

@@ -219,7 +219,7 @@ test('a short address leads to the page once, leaves no trace on the way, and / 
   expect(short).toBe(url(listener, '/a-word'));
   expect((await fetch(url(listener, '/'))).status).toBe(404);
   const replies = await Promise.all([1, 2, 3].map(() => fetch(short, { redirect: 'manual' })));
-  expect(replies.map((r) => r.status).sort()).toEqual([302, 410, 410]);
+  expect(replies.map((r) => r.status).filter((s) => s !== 410)).toEqual([302]);
   const { headers } = replies.find((r) => r.status === 302) ?? new Response();
   expect(headers.get('location')).toBe(TARGET);
   expect(headers.get('cache-control')).toBe('no-store');

@@ -40,18 +40,20 @@ export function describeState(status: Status, paint: Paint): string {
   const ok = paint.green('✓');
   switch (status.status) {
     case 'authenticated': {
-      const { expires_in_seconds: left, renews_automatically: renews, source } = status;
-      if (!renews) {
-        if (left === null) return `${ok} signed in`;
-        const who = source === 'codex-cli' ? 'the Codex CLI' : 'its application';
-        const foreign = source === 'codex-cli' || source === 'external';
-        const how = foreign ? `only ${who} renews it` : 'it cannot be renewed';
-        return `${ok} signed in for ${humanSeconds(left)} more (${how})`;
-      }
+      const {
+        expires_in_seconds: left,
+        renews_automatically: renews,
+        source,
+        is_expired,
+        needs_refresh,
+      } = status;
+      const owner = source === 'codex-cli' ? 'the Codex CLI' : source === 'external' ? 'its application' : '';
+      if (left === null) return `${ok} signed in`;
+      if (!renews)
+        return `${ok} signed in for ${humanSeconds(left)} more (${owner ? `only ${owner} renews it` : 'it cannot be renewed'})`;
       // Still a login where its access token has expired: it is renewed with the next question.
-      if (status.is_expired || status.needs_refresh)
-        return `${ok} signed in (renews automatically with the next question)`;
-      return `${ok} signed in${left === null ? '' : ` (renews automatically in ${humanSeconds(left)})`}`;
+      const when = is_expired || needs_refresh ? 'with the next question' : `in ${humanSeconds(left)}`;
+      return `${ok} signed in (renews automatically ${when})`;
     }
     case 'pending': {
       const left = status.login ? `, ${humanSeconds(status.login.expires_in_seconds)} left` : '';
