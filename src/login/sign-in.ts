@@ -19,7 +19,7 @@ export type LaneName = 'browser' | 'device';
 /** One sign-in under way. All who ask for one while it lasts share it; what each asks for is opened in it. */
 export interface SignInAttempt {
   /** Where a browser on this machine signs in, and the port that waits for it. */
-  readonly browser: Pick<BrowserLane, 'url' | 'shortUrl' | 'port' | 'warning'> | undefined;
+  readonly browser: Omit<BrowserLane, 'login' | 'close'> | undefined;
   /** A code for a browser anywhere. */
   readonly device: Pick<DeviceLane, 'url' | 'userCode'> | undefined;
   /** Why a lane that was asked for last is not open. */
@@ -30,7 +30,6 @@ export interface SignInAttempt {
   readonly expiresAt: number;
   /** Settles when the login is stored and the port is free, or rejects with the reason. */
   readonly done: Promise<LoginRecord>;
-  readonly paste: BrowserLane['paste'];
   cancel(reason?: AppError): void;
 }
 
@@ -105,15 +104,12 @@ export function createSignIn(d: SignInDeps) {
 }
 
 /** An attempt as its maker sees it. */
-interface OpenAttempt extends SignInAttempt {
+type OpenAttempt = { -readonly [Key in keyof SignInAttempt]: SignInAttempt[Key] } & {
   browser: BrowserLane | undefined;
   device: DeviceLane | undefined;
-  missing: AppError | undefined;
-  failed: boolean;
-  expiresAt: number;
   /** Opens the lanes that are asked for and not open yet. Rejects where none of them can be. */
-  open(request: SignInRequest): Promise<void>;
-}
+  readonly open: (request: SignInRequest) => Promise<void>;
+};
 
 function startAttempt(d: SignInDeps): OpenAttempt {
   const startedAt = d.now();
@@ -210,16 +206,6 @@ function startAttempt(d: SignInDeps): OpenAttempt {
     done: finished(),
     open,
     cancel: (reason) => fail(reason ?? cancelled('The sign-in was cancelled.')),
-    paste: (text) => {
-      if (attempt.browser) return attempt.browser.paste(text);
-      const { userCode = 'the code', url = 'the page shown' } = attempt.device ?? {};
-      throw new AppError({
-        kind: 'input',
-        code: 'login.paste',
-        what: 'This sign-in waits for a code, not for an address.',
-        fix: `Type ${userCode} at ${url}.`,
-      });
-    },
   };
   // Its callers may have left before it fails: that must not end the process.
   attempt.done.catch(() => {});

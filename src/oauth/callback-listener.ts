@@ -26,19 +26,14 @@ export type CallbackDecision =
 
 export type CallbackRequest = Pick<IncomingMessage, 'headers' | 'method' | 'url'>;
 
-const MAX_TARGET = 16_384;
+/** The words of our short addresses, and where each leads; undefined once it has been followed. */
+type Pages = ReadonlyMap<string, string | undefined>;
 
-interface Expected {
-  readonly state: string;
-  readonly port: number;
-  readonly paths: readonly string[];
-  /** The words of our short addresses, and where each leads; undefined once it has been followed. */
-  readonly pages: ReadonlyMap<string, string | undefined>;
-}
+const MAX_TARGET = 16_384;
 
 export function judgeCallback(
   { method, url: target = '', headers }: CallbackRequest,
-  expected: Expected,
+  expected: Pick<ListenOptions, 'state' | 'port' | 'paths'> & { readonly pages: Pages },
 ): CallbackDecision {
   // A rebound name or a page on another host must not reach the listener (DNS rebinding).
   const host = headers.host?.toLowerCase();
@@ -127,9 +122,8 @@ export async function listenForCallback(options: ListenOptions) {
     const { status, html } = await onCallback(decision);
     response.writeHead(status, PAGE_HEADERS).end(html);
   };
-  const handle: RequestListener = (request, response) => {
-    answer(request, response).catch(() => response.destroy());
-  };
+  const handle: RequestListener = (request, response) =>
+    void answer(request, response).catch(() => response.destroy());
   const admit = (socket: Socket): void => {
     waiting.add(socket);
     socket.once('close', () => waiting.delete(socket));
@@ -143,10 +137,8 @@ export async function listenForCallback(options: ListenOptions) {
   const second = await listen(handle, admit, port, '::1').catch(() => undefined);
   let closed: Promise<unknown> | undefined;
   /** Stops listening and cuts every connection, so that the port is free at once. May be called again. */
-  const close = async (): Promise<void> => {
-    closed ??= Promise.all([end(main), second && end(second)]);
-    await closed;
-  };
+  const close = async (): Promise<void> =>
+    void (await (closed ??= Promise.all([end(main), second && end(second)])));
   /** A short address of ours that leads to `target` once. `word` must be unguessable. */
   const shortAddress = (word: string, target: string): string => {
     pages.set(word, target);

@@ -151,8 +151,6 @@ export const revokeToken: Send<Refreshable> = (fetch, profile, grant, signal) =>
   return post(fetch, profile.revokeUrl, body, signal, profile.headers);
 };
 
-/** Milliseconds. */
-const BUSY_PAUSE_MS = 1_000;
 /** A server that wants to be left alone longer is not asked again here. Seconds. */
 const LONGEST_PAUSE = 5;
 
@@ -163,9 +161,9 @@ export async function twiceIfBusy(
   send: () => Promise<RawAnswer>,
 ): Promise<RawAnswer> {
   const answer = await send();
-  const { status, retryAfter } = answer;
-  if ((status !== 429 && status !== 503) || (retryAfter ?? 0) > LONGEST_PAUSE) return answer;
-  await sleep(retryAfter === undefined ? BUSY_PAUSE_MS : retryAfter * 1000, signal);
+  const { status, retryAfter = 1 } = answer;
+  if ((status !== 429 && status !== 503) || retryAfter > LONGEST_PAUSE) return answer;
+  await sleep(retryAfter * 1000, signal);
   return send();
 }
 

@@ -168,7 +168,7 @@ describe('models', () => {
 describe('signing in', () => {
   const url = 'https://auth.example/authorize?x=1';
   const short = 'http://127.0.0.1:1455/word';
-  const browser = { url, shortUrl: () => short, port: 1455, warning: undefined };
+  const browser = { url, shortUrl: () => short, port: 1455, warning: undefined, paste: () => {} };
   const nothing = { why: undefined, opens: false, pastes: false, short: undefined };
   const device = { url: 'https://auth.example/device', userCode: 'ABCD-EFGH' };
 

@@ -27,7 +27,6 @@ function stage() {
     cancel: (reason = cancelled()) => finish(reason),
   };
   const app = {
-    status: () => Promise.resolve({ source: null }),
     signIn: { pending: () => undefined, begin: () => Promise.resolve(attempt) },
     lanesFor: () => ({ lanes: ['browser'], fallback: [] }),
     settings: { loginTimeoutMs: 60_000, neverOpenBrowser: false },

@@ -73,7 +73,7 @@ async function waitFor(session: Session, attempt: SignInAttempt): Promise<void> 
   const paste = (text: string): void => {
     if (text.trim() === '') return;
     try {
-      attempt.paste(text);
+      attempt.browser?.paste(text);
     } catch (error) {
       session.note(renderError(error, err));
     }
@@ -98,14 +98,11 @@ export function timeLeft(ms: number): string {
 /** How to sign in, for stderr. Addresses stand alone on their line, so that they can be copied. */
 export function renderInvitation(
   attempt: Pick<SignInAttempt, 'browser' | 'device' | 'missing'>,
+  /** Why no browser is expected here; whether one is opened and a paste can be read; an address that works once. */
   facts: {
-    /** Why no browser is expected here, where that is so. */
     readonly why: string | undefined;
-    /** Whether a browser is opened. */
     readonly opens: boolean;
-    /** Whether something can be pasted here. */
     readonly pastes: boolean;
-    /** A short address that leads to the browser's page once. */
     readonly short: string | undefined;
   },
   paint: Paint,
@@ -141,12 +138,8 @@ export function renderInvitation(
 /** Everything that is known of who is signed in. */
 function whoIs({ email, plan, workspace }: Status): string {
   const known = [email, plan && `${plan} plan`, workspace && `workspace ${workspace}`];
-  return (
-    known
-      .filter((w) => w !== null)
-      .map(field)
-      .join(' · ') || 'unknown account'
-  );
+  const shown = known.filter((word) => word !== null).map(field);
+  return shown.join(' · ') || 'unknown account';
 }
 
 /** Whose login ends with the new one. */

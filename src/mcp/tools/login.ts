@@ -34,14 +34,14 @@ function howToSignIn({ browser, device }: SignInAttempt): string {
   return `To sign in to OpenAI Codex, ${ways.filter(Boolean).join('; or ')}.${warning}`;
 }
 
-function signedInText(login: LoginRecord, replaced: string): string {
+function signedInText(login: LoginRecord): string {
   const { email, plan, accountId } = identityOfLogin(login);
   const who = `${email ? ` as ${maskEmail(email)}` : ''}${plan ? ` (${plan} plan)` : ''}`;
-  return `Signed in to OpenAI Codex${who}, account ${accountId ?? 'unknown'}. ${replaced}codex_query is ready.`;
+  return `Signed in to OpenAI Codex${who}, account ${accountId ?? 'unknown'}. codex_query is ready.`;
 }
 
-function pendingText(attempt: SignInAttempt, replaces: string, app: App): string {
-  return `pending: ${howToSignIn(attempt)} ${replaces}Show this to the user exactly as it is. The sign-in can be finished within ${timeLeft(attempt, app)} while this session is open; codex_status tells when it is done.`;
+function pendingText(attempt: SignInAttempt, app: App): string {
+  return `pending: ${howToSignIn(attempt)} Show this to the user exactly as it is. The sign-in can be finished within ${timeLeft(attempt, app)} while this session is open; codex_status tells when it is done.`;
 }
 
 /** `ABCD-12345 at https://… · 14 min left`: what can be read in a line that a host cuts. */
@@ -96,8 +96,6 @@ async function run({ method, timeout_seconds: seconds }: Args, context: ToolCont
   const { app, host, signal } = context;
   signal.throwIfAborted();
   const timeoutMs = seconds === undefined ? app.settings.loginTimeoutMs : seconds * 1000;
-  const { source, email: mail, account_id: id } = await app.status();
-  const before = source === 'login' ? (mail ?? id) : null;
   const attempt = await app.signIn.begin({ ...app.lanesFor(method), timeoutMs });
   const { browser } = attempt;
   // Where a code is shown too, the browser is not expected on this machine unless it was asked for.
@@ -124,9 +122,7 @@ async function run({ method, timeout_seconds: seconds }: Args, context: ToolCont
   };
   try {
     const outcome = await Promise.race([givenUp(attempt, signal), attempt.done, present()]);
-    if (outcome !== 'pending')
-      return { text: signedInText(outcome, before ? `It replaces the login of ${before}. ` : '') };
-    return { text: pendingText(attempt, before ? `It will replace the login of ${before}. ` : '', app) };
+    return { text: outcome === 'pending' ? pendingText(attempt, app) : signedInText(outcome) };
   } finally {
     line.stop();
     ended.abort();
