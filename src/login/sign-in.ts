@@ -194,7 +194,7 @@ function startAttempt(d: SignInDeps): OpenAttempt {
     attempt.expiresAt = Math.max(attempt.expiresAt, d.now() + wait);
     clearTimeout(timer);
     const limit = timedOut(attempt.expiresAt - startedAt);
-    if (!approved) timer = setTimeout(() => fail(limit), attempt.expiresAt - d.now());
+    if (!approved && !over) timer = setTimeout(() => fail(limit), attempt.expiresAt - d.now());
   };
 
   const attempt: OpenAttempt = {
