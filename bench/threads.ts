@@ -31,6 +31,7 @@ function open(dir: string): Threads {
     pid: process.pid,
     processAlive: () => true,
     hostname: hostname(),
+    everyProject: false,
     log: silentLog,
   });
 }
@@ -43,7 +44,7 @@ const often = async (action: () => Promise<unknown>): Promise<number> => {
 
 /** A new thread with one turn. */
 async function oneTurn(threads: Threads): Promise<string> {
-  const about = { ...ASKED, id: threads.newId(), accountId: 'acc', title: 'Bench', cwd: '/' };
+  const about = { ...ASKED, id: threads.newId(), accountId: 'acc', title: 'Bench', cwd: '/', project: '' };
   const writer = threads.beginTurn(threads.create(about), { ...ASKED, input: INPUT });
   writer.append(ANSWER);
   await writer.finish({ text: ANSWER });
@@ -69,7 +70,7 @@ await withFolder(async (folder) => {
     const id = await oneTurn(threads);
     const file = path.join(threads.dir, `${id}.jsonl`);
     await appendFile(file, Array.from({ length: count }, () => turnLines(threads.newId())).join(''));
-    const load = await often(() => threads.load(id));
+    const load = await often(() => threads.load(id, undefined));
     const bare = await often(async () => {
       for (const line of (await readFile(file, 'utf8')).split('\n')) if (line !== '') JSON.parse(line);
     });
@@ -84,6 +85,6 @@ await withFolder(async (folder) => {
   const many = await often(() => oneTurn(open(threads.dir)));
   process.stdout.write(
     `\none turn: ${ms(few)} beside few threads, ${ms(many)} beside 2,000, in a new process's store` +
-      `\nlist of 2,000 threads, 50 shown: ${ms(await often(() => threads.list()))}\n`,
+      `\nlist of 2,000 threads, 50 shown: ${ms(await often(() => threads.list(undefined)))}\n`,
   );
 });

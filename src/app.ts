@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { resolveRoots } from './attach/workspace.ts';
 import { serverClock } from './system/clock.ts';
 import type { JsonObject } from './system/json.ts';
 import { noBrowserReason } from './system/browser.ts';
@@ -19,9 +20,10 @@ import { ORIGINATOR, userAgent } from './ask/backend.ts';
 import { createCatalogue } from './ask/catalogue.ts';
 import { createLimitsBook, fetchUsage, limitsFromUsage, statusLimits, type Limits } from './ask/limits.ts';
 import type { CatalogueView } from './ask/models.ts';
-import type { Hooks, Question } from './ask/question.ts';
+import type { Answer, Hooks, Question } from './ask/question.ts';
 import { createRouting } from './ask/resolve.ts';
 import { openStateFile, type StateFile } from './ask/state-file.ts';
+import { projectOf } from './ask/turn.ts';
 import { openThreads } from './threads/store.ts';
 import type { Settings } from './settings.ts';
 import { statusOf, type Status } from './login/status.ts';
@@ -100,6 +102,7 @@ export function createApp(deps: Deps, settings: Settings) {
     ...settings.threads,
     dir: path.join(folder, 'threads'),
     hostname: hostname(),
+    everyProject: settings.threadScope === 'all',
   });
   const asking: AskDeps = {
     ...deps,
@@ -120,6 +123,9 @@ export function createApp(deps: Deps, settings: Settings) {
     },
   };
 
+  /** The questions under way. */
+  const asks = new Set<Promise<Answer>>();
+
   return {
     deps,
     settings,
@@ -132,7 +138,13 @@ export function createApp(deps: Deps, settings: Settings) {
       listeners.push(listener);
     },
     threads,
-    ask: (question: Question, hooks: Hooks) => ask(asking, question, hooks),
+    /** Whose threads are seen, by the folders that the host names. */
+    projectOf: (named?: readonly string[]) => projectOf(asking, resolveRoots(deps, named)),
+    ask: async (question: Question, hooks: Hooks): Promise<Answer> => {
+      const asked = ask(asking, question, hooks);
+      asks.add(asked);
+      return asked.finally(() => asks.delete(asked));
+    },
     /** Shows what a question would send, and sends nothing. */
     preview: (question: Question, signal: AbortSignal) => preview(asking, question, signal),
     /** The lanes for a method: `auto` takes the browser, and a code too where no browser is to be expected. */
@@ -181,6 +193,8 @@ export function createApp(deps: Deps, settings: Settings) {
         catalogue.settled(),
         limitsBook.settled(),
         threads.flush(),
+        // A question that was stopped still ends its turn, or takes its thread away.
+        ...asks,
         deps.log.flush(),
       ]);
     },

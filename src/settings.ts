@@ -128,6 +128,14 @@ const TABLE = {
     'how long conversations are kept on disk',
     text('off, forever, or a number of days', '30', threads),
   ),
+  threadScope: setting(
+    'CODEX_OAUTH_THREADS_SCOPE',
+    'whose conversations are listed, read and continued',
+    text('project, or all', 'project', (value = 'project', name) => {
+      if (value === 'project' || value === 'all') return value;
+      throw refuse(name, `"${value.slice(0, 40)}" is neither project nor all.`, 'project or all');
+    }),
+  ),
   ownAuthFile: setting(
     'CODEX_OAUTH_AUTH_FILE',
     'the file that holds the login',

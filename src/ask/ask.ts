@@ -1,12 +1,13 @@
 import { plural } from '../system/wording.ts';
 import { AppError, cancelled } from '../system/errors.ts';
 import type { Deps } from '../system/deps.ts';
+import { orAborted } from '../system/time.ts';
 import type { Gathered } from '../attach/gathering.ts';
 import type { Answer, Hooks, Question } from './question.ts';
 import { answerOf } from './receipt.ts';
 import { resolve } from './resolve.ts';
 import { send, type SendDeps } from './send.ts';
-import { beginTurn, continued, habitsOf, type Turn, type TurnDeps } from './turn.ts';
+import { beginTurn, habitsOf, placeOf, STOPPED, type Turn, type TurnDeps } from './turn.ts';
 
 /** What attaching needs to know of this machine. */
 type AttachDeps = Pick<Deps, 'env' | 'platform' | 'home' | 'face'> & { readonly authFile: string };
@@ -23,20 +24,23 @@ export interface AskDeps extends SendDeps, TurnDeps, AttachDeps {
 export async function ask(d: AskDeps, asked: Question, hooks: Hooks): Promise<Answer> {
   const started = d.now();
   let turn: Turn | undefined;
+  // Every step is left at once, whether or not it hears the signal: a turn is ended while the process still lives.
+  const orStopped = <T>(work: Promise<T>): Promise<T> => orAborted(work, hooks.signal);
   try {
-    const gathered = await attach(d, asked, hooks.signal);
-    const thread = await continued(d.threads, asked.threadId);
+    const gathered = await orStopped(attach(d, asked, hooks.signal));
+    const place = await orStopped(placeOf(d, asked));
+    const { thread } = place;
     const model = asked.model ?? (thread && habitsOf(thread).model) ?? d.defaultModel;
     hooks.onProgress?.({ phase: 'signing in', model, effort: asked.effort, thought: '', length: 0 });
-    const resolved = await resolve(d, model, hooks.signal);
+    const resolved = await orStopped(resolve(d, model, hooks.signal));
 
-    const begun = beginTurn(d, { ...asked, model }, resolved, gathered, thread);
+    const begun = beginTurn(d, { ...asked, model }, resolved, gathered, place);
     turn = begun;
     const onText = (text: string): void => {
       begun.append(text);
       hooks.onText?.(text);
     };
-    const sent = await send(d, begun.ready, { ...hooks, onText });
+    const sent = await orStopped(send(d, begun.ready, { ...hooks, onText }));
     const elapsedMs = d.now() - started;
 
     const stored = await begun.store(sent);
@@ -46,9 +50,8 @@ export async function ask(d: AskDeps, asked: Question, hooks: Hooks): Promise<An
       gathered,
     });
   } catch (error) {
-    const failure = hooks.signal.aborted ? cancelled('The question was cancelled.') : error;
-    await turn?.abandon(failure);
-    throw failure;
+    const failure = hooks.signal.aborted ? cancelled(STOPPED) : error;
+    throw turn ? await turn.abandon(failure) : failure;
   }
 }
 

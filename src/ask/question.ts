@@ -18,6 +18,10 @@ export interface Question extends GatherRequest {
   readonly verbosity?: string | undefined;
   /** The thread to continue; a new one is begun without it. */
   readonly threadId?: string | undefined;
+  /** The user says that the thread may be of any project; else it must be of this one. */
+  readonly anyProject?: boolean | undefined;
+  /** What a new thread is called in lists, where the prompt would say nothing. */
+  readonly title?: string | undefined;
   readonly webSearch?: boolean | undefined;
   /** JSON Schema of the answer; its top level is an object. */
   readonly outputSchema?: JsonObject | undefined;

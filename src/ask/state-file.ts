@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseJson } from '../system/json.ts';
 import type { Deps } from '../system/deps.ts';
@@ -6,11 +6,16 @@ import type { Deps } from '../system/deps.ts';
 /** What is remembered between processes is small; anything bigger is not ours. Bytes. */
 const MAX_BYTES = 1_048_576;
 
+/** How the names of our temporary files end. */
+const TEMPORARY = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+/** A write takes milliseconds: what is older was left by a process that ended in the middle of one. Milliseconds. */
+const ABANDONED_MS = 60_000;
+
 export type StateFile = ReturnType<typeof openStateFile>;
 
 /** A small JSON file that makes things faster and may be lost at any time: it never fails anybody. */
-export function openStateFile(file: string, { log }: Pick<Deps, 'log'>) {
-  let tail: Promise<void> = Promise.resolve();
+export function openStateFile(file: string, { log, now }: Pick<Deps, 'log' | 'now'>) {
+  let tail: Promise<void> | undefined;
   /** The parsed content; undefined where there is none or it is broken. */
   const read = async (): Promise<unknown> => {
     try {
@@ -23,15 +28,26 @@ export function openStateFile(file: string, { log }: Pick<Deps, 'log'>) {
     read,
     /** Replaces the content (0600, atomic) in the order of the calls. `make` sees what is there just before. */
     update: (make: (current: unknown) => unknown): void => {
-      tail = tail
+      // Once in a process: whatever other processes left behind.
+      tail = (tail ?? removeAbandoned(file, now() - ABANDONED_MS))
         .then(async () => replace(file, `${JSON.stringify(make(await read()))}\n`))
         .catch((error: unknown) => {
           log.debug(`not remembered: ${error instanceof Error ? error.message : 'unknown failure'}`);
         });
     },
     /** Resolves when every update so far is on disk, or cannot be put there. */
-    settled: (): Promise<void> => tail,
+    settled: async (): Promise<void> => tail,
   };
+}
+
+/** Deletes the temporary files of `replace` that were last written before that time; nothing else. Never fails. */
+async function removeAbandoned(file: string, before: number): Promise<void> {
+  const folder = path.dirname(file);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => TEMPORARY.test(name));
+  for (const name of names.filter((one) => one.replace(TEMPORARY, '') === path.basename(file))) {
+    const info = await lstat(path.join(folder, name)).catch(() => undefined);
+    if (info?.isFile() && info.mtimeMs < before) await rm(path.join(folder, name)).catch(() => {});
+  }
 }
 
 /** Not flushed to the disk, which takes longer than a question: what a power cut leaves of it is read as nothing. */

@@ -1,6 +1,8 @@
-import { its, say } from '../system/wording.ts';
+import { realpath } from 'node:fs/promises';
+import { its, onlyIn, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import type { Gathered } from '../attach/gathering.ts';
+import { isWorkspace, type Machine } from '../attach/workspace.ts';
 import { checkContext, estimateTokens } from '../threads/estimate.ts';
 import { historyOf } from '../threads/history.ts';
 import type { Threads } from '../threads/store.ts';
@@ -11,18 +13,35 @@ import { checkAgainstModel, effortFor, userItem, type Ready } from './request.ts
 import type { Resolved } from './resolve.ts';
 import type { Sent } from './send.ts';
 
-export interface TurnDeps {
+export interface TurnDeps extends Machine {
   readonly threads: Threads;
   readonly cwd: string;
+}
+
+/** Where a question belongs: its project, and the thread that it continues, if any. */
+interface Place {
+  readonly project: string;
+  readonly thread?: Thread;
 }
 
 /** A question on its way into its thread. */
 export type Turn = ReturnType<typeof beginTurn>;
 
-/** The thread that the question continues; undefined where it begins one. Throws where it cannot be continued. */
-export async function continued(threads: Threads, id: string | undefined): Promise<Thread | undefined> {
-  if (id === undefined) return undefined;
-  if (threads.enabled) return threads.load(id);
+/** The project that a call's folders make: the first that is a workspace, where it really is; '' where none is. */
+export async function projectOf(machine: Machine, roots: readonly string[]): Promise<string> {
+  for (const root of roots) {
+    const real = await realpath(root).catch(() => undefined);
+    if (real !== undefined && isWorkspace(real, machine)) return real;
+  }
+  return '';
+}
+
+/** Finds the project of a question and the thread that it continues. Throws where that cannot be continued. */
+export async function placeOf(d: TurnDeps, { roots, threadId, anyProject }: Question): Promise<Place> {
+  const project = await projectOf(d, roots);
+  if (threadId === undefined) return { project };
+  if (d.threads.enabled)
+    return { project, thread: await d.threads.load(threadId, anyProject ? undefined : project) };
   throw new AppError({
     kind: 'input',
     code: 'thread.off',
@@ -38,6 +57,12 @@ type Habits = Pick<Question, 'model' | 'effort' | 'systemPrompt'>;
 export function habitsOf({ meta, turns }: Thread): Habits {
   return turns.findLast((turn) => turn.state !== 'failed') ?? meta;
 }
+
+/** What a new thread is called: with a diff, what was looked at comes first. */
+const titleOf = ({ title, diff, prompt }: Question): string =>
+  title ?? (diff === undefined ? prompt : `Diff ${diff}: ${prompt}`);
+
+export const STOPPED = 'The question was stopped.';
 
 /** The question with the thread's effort and system prompt where it says nothing itself. Pure. */
 function withHabits(question: Question, model: Model, habits: Habits | undefined): Question {
@@ -60,7 +85,7 @@ export function beginTurn(
   asked: Question,
   resolved: Resolved,
   gathered: Gathered | undefined,
-  old: Thread | undefined,
+  { project, thread: old }: Place,
 ) {
   const { threads } = d;
   const { model, credential } = resolved;
@@ -80,8 +105,8 @@ export function beginTurn(
   ].filter((note) => typeof note === 'string');
 
   const effort = effortFor(question, model);
-  const about = { id: threads.newId(), model: model.slug, effort, accountId, title: prompt, cwd: d.cwd };
-  const thread = old ?? threads.create(about);
+  const about = { id: threads.newId(), model: model.slug, effort, accountId, cwd: d.cwd, project };
+  const thread = old ?? threads.create({ ...about, title: titleOf(question) });
   const writer = threads.beginTurn(thread, {
     model: model.slug,
     effort,
@@ -115,14 +140,25 @@ export function beginTurn(
         notes: problem ? [...notes, `The thread could not be stored. ${problem.message}`] : notes,
       };
     },
-    /** Keeps what had come of a question that failed; a new thread of which nothing came leaves nothing behind. */
-    abandon: async (failure: unknown): Promise<void> => {
+    /**
+     * Keeps what had come of a question that failed; a new thread of which nothing came leaves nothing behind.
+     * Returns the failure as it is said: of one that was stopped, with where to read what had come.
+     */
+    abandon: async (failure: unknown): Promise<unknown> => {
       const unexpected = { code: 'internal', message: 'The question ended unexpectedly.' };
       const { code, message } = failure instanceof AppError ? failure : unexpected;
       await writer.finish({ partial: writer.begun, error: { code, message } });
-      if (!thread.stored && !writer.begun) await threads.remove(id).catch(() => false);
+      if (!thread.stored && !writer.begun) await threads.remove(id, undefined).catch(() => {});
+      return code === 'cancelled' && writer.begun && threads.enabled ? stopped(id) : failure;
     },
   };
+}
+
+function stopped(id: string): AppError {
+  const command = onlyIn('terminal', `\`codex-oauth threads show ${id}\``);
+  const resource = onlyIn('assistant', `codex-oauth://thread/${id}, or continue with thread_id: ${id}`);
+  const fix = say`Read what had come with ${command}${resource}.`;
+  return new AppError({ kind: 'input', code: 'cancelled', what: STOPPED, fix, details: { thread_id: id } });
 }
 
 /** `gpt-6-sol-2026-11-01` is a date of gpt-6-sol; anything else is another model, whose reasoning is its own. */

@@ -34,5 +34,7 @@ export function reviewPrompt(words: readonly string[]) {
     ...(focus === '' ? [] : wish),
     'Files that are named as left out are not in the diff: do not guess what is in them.',
   ].join('\n');
-  return { diff: base ?? 'uncommitted', instructions: INSTRUCTIONS, prompt };
+  const diff = base ?? 'uncommitted';
+  const title = `Review of ${diff}${focus === '' ? '' : `: ${focus}`}`;
+  return { diff, instructions: INSTRUCTIONS, prompt, title };
 }

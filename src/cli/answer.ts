@@ -19,7 +19,7 @@ export async function putOnScreen(session: Session, input: Question, dryRun: boo
   let answer: Answer;
   try {
     const hooks = { signal: session.signal, onText: screen.text, onProgress: screen.progress };
-    answer = await session.orAbort(session.app().ask(input, hooks));
+    answer = await session.app().ask(input, hooks);
   } catch (error) {
     screen.close();
     throw error;

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import type { Deps } from '../system/deps.ts';
+import { AppError } from '../system/errors.ts';
 import { errorDocument, EXIT, exitCodeOf, renderError } from './boundary.ts';
 import { sinkOf, type Io } from './io.ts';
 import { parse, wantsJson } from './parse.ts';
@@ -85,7 +86,10 @@ async function attempt(session: Session, argv: readonly string[], interrupted: A
     if (session.io.stdout.gone.aborted) return EXIT.ok;
     const code = exitCodeOf(error, interrupted.aborted);
     session.show(errorDocument(error));
-    if (!session.json) session.note(code === EXIT.interrupted ? 'Stopped.' : renderError(error, session.err));
+    // What had come of a stopped question can be read.
+    const kept = error instanceof AppError && error.details['thread_id'] !== undefined;
+    const stopped = kept ? `Stopped. ${error.said('terminal').fix}` : 'Stopped.';
+    if (!session.json) session.note(code === EXIT.interrupted ? stopped : renderError(error, session.err));
     return code;
   }
 }

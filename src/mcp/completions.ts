@@ -1,6 +1,7 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { CompleteRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { listedModels } from '../ask/models.ts';
+import { threadsHere } from './resources.ts';
 import type { Backstage } from './tool.ts';
 
 /** MCP allows no more in one answer. */
@@ -15,7 +16,7 @@ export function registerCompletions(server: Server, back: Backstage): void {
       case 'base':
         return ['uncommitted', 'staged', 'main', 'master'];
       case 'thread_id':
-        return (await (await back.app()).threads.list({ limit: MOST })).threads.map((t) => t.id);
+        return (await threadsHere(server, await back.app(), MOST)).map((t) => t.id);
       default:
         return [];
     }

@@ -17,9 +17,16 @@ export interface UrlRequest {
 /** A host that announces roots and does not answer must not hold a question up. */
 const ROOTS_TIMEOUT_MS = 2_000;
 
+/** The workspace folders as the host names them (`file:` URIs); undefined where it names none. */
+export async function hostRoots(server: Server): Promise<readonly string[] | undefined> {
+  if (!server.getClientCapabilities()?.roots) return undefined;
+  const listed = await server.listRoots({}, { timeout: ROOTS_TIMEOUT_MS }).catch(() => undefined);
+  return listed?.roots.map((root) => root.uri);
+}
+
 /** The host as one call of a tool sees it. */
 export function hostLink(server: Server, extra: RequestHandlerExtra<ServerRequest, ServerNotification>) {
-  const { roots, elicitation } = server.getClientCapabilities() ?? {};
+  const { elicitation } = server.getClientCapabilities() ?? {};
   const progressToken = extra._meta?.progressToken;
   let count = 0;
   return {
@@ -32,12 +39,7 @@ export function hostLink(server: Server, extra: RequestHandlerExtra<ServerReques
       const params = { progressToken, progress: count, message };
       extra.sendNotification({ method: 'notifications/progress', params }).catch(() => {});
     },
-    /** The workspace folders as the host names them (`file:` URIs); undefined where it names none. */
-    roots: async (): Promise<readonly string[] | undefined> => {
-      if (!roots) return undefined;
-      const listed = await server.listRoots({}, { timeout: ROOTS_TIMEOUT_MS }).catch(() => undefined);
-      return listed?.roots.map((root) => root.uri);
-    },
+    roots: () => hostRoots(server),
     /** Asks the host to open a URL; undefined where it cannot. `failed`: it could not show it. */
     elicitUrl: elicitation?.url
       ? async ({ url, message, timeoutMs, signal, finished }: UrlRequest) => {

@@ -8,6 +8,7 @@ import {
   type Resource,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { App } from '../app.ts';
+import { hostRoots } from './host.ts';
 import type { Backstage } from './tool.ts';
 import { AppError } from '../system/errors.ts';
 import { redact } from '../system/redact.ts';
@@ -49,10 +50,16 @@ function threadResource({ id, title, usedAt, ended, model }: ThreadSummary): Res
   };
 }
 
-async function textOf(app: App, uri: string): Promise<string> {
+/** The threads of the host's project, the one used last first. */
+export async function threadsHere(server: Server, app: App, most: number): Promise<readonly ThreadSummary[]> {
+  return (await app.threads.list(await app.projectOf(await hostRoots(server)), most, false)).threads;
+}
+
+async function textOf(server: Server, app: App, uri: string): Promise<string> {
   if (uri === STATUS.uri) return JSON.stringify(await app.status(), null, 2);
+  const project = await app.projectOf(await hostRoots(server));
   if (uri.startsWith(THREAD_PREFIX))
-    return threadMarkdown(await app.threads.load(uri.slice(THREAD_PREFIX.length)));
+    return threadMarkdown(await app.threads.load(uri.slice(THREAD_PREFIX.length), project));
   throw new AppError({
     kind: 'input',
     code: 'resource.unknown',
@@ -71,7 +78,7 @@ function protocolError(error: unknown, uri: string): McpError {
 /** Offers the threads and the status. Nothing is read from disk before a host asks. */
 export function registerResources(server: Server, back: Backstage): void {
   server.setRequestHandler(ListResourcesRequestSchema, async () => {
-    const { threads } = await (await back.app()).threads.list({ limit: LISTED });
+    const threads = await threadsHere(server, await back.app(), LISTED);
     return { resources: [STATUS, ...threads.map(threadResource)] };
   });
   server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
@@ -80,7 +87,7 @@ export function registerResources(server: Server, back: Backstage): void {
   server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }) => {
     const mimeType = uri === STATUS.uri ? 'application/json' : MARKDOWN;
     try {
-      return { contents: [{ uri, mimeType, text: await textOf(await back.app(), uri) }] };
+      return { contents: [{ uri, mimeType, text: await textOf(server, await back.app(), uri) }] };
     } catch (error) {
       throw protocolError(error, uri);
     }

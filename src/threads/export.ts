@@ -71,6 +71,7 @@ export function metaDocument({ meta, damaged }: Thread): Readonly<Record<string,
     reasoning_effort: meta.effort ?? null,
     account_id: meta.accountId ?? null,
     cwd: meta.cwd,
+    project: meta.project || null,
     damaged_lines: damaged,
   };
 }

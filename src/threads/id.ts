@@ -14,22 +14,43 @@ export function newThreadId(now: number, random: Uint8Array): string {
 /** Nothing else becomes part of a path. */
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** The thread id in what a caller gave. Throws an `input` error for anything that is not one. */
-export function parseThreadId(text: string): string {
-  const id = text.trim().toLowerCase();
-  if (UUID_V7.test(id)) return id;
+/** What the beginning of an id is completed with, to see whether it is one. */
+const REST = '00000000-0000-7000-8000-000000000000';
+/** Fewer characters do not name a thread. */
+const SHORTEST = 8;
+const SHORT = 18;
+
+/** Stands for the thread used last. */
+export const LAST = 'last';
+
+/**
+ * What a caller may name a thread by: its id, the beginning of it, or `last`. Throws an `input` error for anything
+ * else.
+ */
+export function parseThreadName(text: string): string {
+  const name = text
+    .trim()
+    .toLowerCase()
+    .replace(/(?:…|\.\.\.)$/, '');
+  if (name === LAST || (name.length >= SHORTEST && UUID_V7.test(name + REST.slice(name.length)))) return name;
   throw new AppError({
     kind: 'input',
     code: 'thread.id',
-    what: `"${text.trim().slice(0, 60)}" is no thread id.`,
-    why: 'A thread id looks like 0198c0de-1a2b-7c3d-8e4f-5a6b7c8d9e0f; it stands in the last line of an answer.',
-    fix: say`Copy it whole, or leave ${its.thread} out to begin a new thread.`,
+    what: `"${text.trim().slice(0, 60)}" is not a valid thread id.`,
+    why: 'A thread id looks like 0198c0de-1a2b-7c3d-8e4f-5a6b7c8d9e0f. It is on the last line of an answer.',
+    fix: say`Give at least ${SHORTEST} characters of it, give ${LAST} for the thread used last, or leave ${its.thread} out to begin a new thread.`,
   });
 }
 
+export const isThreadId = (name: string): boolean => UUID_V7.test(name);
+
+/** An id as a list shows it: the time of its birth to the millisecond, and a bit of chance. */
+export const shortId = (id: string): string => id.slice(0, SHORT);
+
 /** Where a thread lies. The id is checked again: this is the only place where one becomes a path. */
 export function threadFile(dir: string, id: string): string {
-  return path.join(dir, `${parseThreadId(id)}.jsonl`);
+  if (!isThreadId(id)) throw new Error('no thread id');
+  return path.join(dir, `${id}.jsonl`);
 }
 
 /** The id in a file name of the threads folder; undefined for every other file. */

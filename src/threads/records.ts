@@ -17,6 +17,8 @@ export interface ThreadRecord {
   /** The account that the encrypted reasoning belongs to; undefined for an API key. */
   readonly accountId: string | undefined;
   readonly cwd: string;
+  /** The workspace that it was begun in, a real path; '' where there was none (the home folder, `/`). */
+  readonly project: string;
 }
 
 /** A question, written before it is sent. */
@@ -92,7 +94,7 @@ const KINDS: ReadonlySet<unknown> = new Set<ThreadLine['type']>(['thread', 'turn
 export function parseRecord(text: string): ThreadLine | 'unknown' | 'damaged' {
   const line = parseJson(text);
   if (!isObject(line)) return 'damaged';
-  const { type, input, attached, items, usage, error } = line;
+  const { type, input, attached, items, usage, error, project } = line;
   if (!KINDS.has(type)) return typeof type === 'string' ? 'unknown' : 'damaged';
   const id = stringOf(line[type === 'thread' ? 'id' : 'turn']);
   if (id === undefined) return 'damaged';
@@ -111,6 +113,8 @@ export function parseRecord(text: string): ThreadLine | 'unknown' | 'damaged' {
         effort: stringOf(line['effort']),
         accountId: stringOf(line['account_id']),
         cwd: textOf(line['cwd']),
+        // Before threads knew their project, the working folder was the best that is known.
+        project: typeof project === 'string' ? project : textOf(line['cwd']),
       };
     }
     case 'turn':

@@ -4,8 +4,9 @@ import type { Deps } from '../system/deps.ts';
 import { AppError, errnoOf } from '../system/errors.ts';
 import { fileError, namesIn, removeIfThere } from '../system/files.ts';
 import { its, say } from '../system/wording.ts';
-import { idOfFile, newThreadId, parseThreadId, threadFile } from './id.ts';
-import { listThreads, openForReading, type ThreadListing } from './listing.ts';
+import { idOfFile, isThreadId, LAST, newThreadId, parseThreadName, threadFile } from './id.ts';
+import { headerOf, listThreads, openForReading, type ThreadListing, type Within } from './listing.ts';
+import { refusal } from './refusals.ts';
 import { FORMAT_VERSION, parseRecord, type ThreadRecord, type TurnRecord } from './records.ts';
 import { headOf } from './spill.ts';
 import { TurnCollector, type Thread, type ThreadMeta } from './thread.ts';
@@ -17,7 +18,12 @@ export type NewThread = Omit<ThreadMeta, 'at'>;
 export type TurnStart = Pick<TurnRecord, 'model' | 'effort' | 'prompt' | 'input'> &
   Partial<Pick<TurnRecord, 'systemPrompt' | 'attached'>>;
 
-/** Conversations that outlive the process (docs/threads.md). No disk access before something is asked of it. */
+/**
+ * Conversations that outlive the process (docs/threads.md). No disk access before something is asked of it.
+ *
+ * `project` is whose threads are asked for: that folder's, with '' those of calls without a workspace, with undefined
+ * everybody's. A `name` is an id, its beginning, or `last`; one that leads nowhere is an `input` error.
+ */
 export interface Threads {
   readonly enabled: boolean;
   readonly dir: string;
@@ -25,13 +31,13 @@ export interface Threads {
   newId(): string;
   /** A new thread, in memory until its first turn begins. */
   create(about: NewThread): Thread;
-  /** Reads a thread. Throws an `input` error where there is none, a `local` one where the file is broken. */
-  load(id: string): Promise<Thread>;
+  /** Reads a thread. Throws a `local` error where the file is broken. */
+  load(name: string, project: string | undefined): Promise<Thread>;
   beginTurn(thread: Thread, start: TurnStart): TurnWriter;
-  /** The threads used last, newest first; reads only the ends of the files. */
-  list(options?: { readonly limit?: number }): Promise<ThreadListing>;
-  /** Deletes a thread. False where there was none. */
-  remove(id: string): Promise<boolean>;
+  /** The threads used last, newest first; what there is besides is counted only where that is asked for. */
+  list(project: string | undefined, limit?: number, counted?: boolean): Promise<ThreadListing>;
+  /** Deletes a thread and returns its id; undefined where there was none. */
+  remove(name: string, project: string | undefined): Promise<string | undefined>;
   /** Deletes what was not used within the retention time. Returns how many files went. */
   prune(): Promise<number>;
   /** Writes a text that is too long for the host to a new file (0600), and returns its path. */
@@ -53,12 +59,17 @@ export interface ThreadsDeps
   /** `<folder of auth.json>/codex-oauth/threads`. */
   readonly dir: string;
   readonly hostname: string;
+  /** The user has asked for the threads of every project, wherever he is. */
+  readonly everyProject: boolean;
 }
 
 const DAY_MS = 86_400_000;
 const TITLE = 100;
-/** A turn of another machine (a shared home) counts as being written for this long after its last sign of life. */
-const FAR_ALIVE_MS = 20 * 60_000;
+/**
+ * A turn counts as being written for this long after its last sign of life: its process id may be another program's by
+ * now, and on another machine (a shared home) nobody can ask for it.
+ */
+const ALIVE_MS = 60 * 60_000;
 
 export function openThreads(d: ThreadsDeps): Threads {
   /** The turns that this process is writing, by their ids. */
@@ -70,9 +81,9 @@ export function openThreads(d: ThreadsDeps): Threads {
   const alive =
     (changedAt: number) =>
     ({ turn, pid, host }: TurnRecord): boolean => {
-      if (host !== d.hostname) return d.now() - changedAt < FAR_ALIVE_MS;
       // In containers every process has the same id: our own turns are known by name.
-      return pid === d.pid ? open.has(turn) : d.processAlive(pid);
+      if (host === d.hostname && pid === d.pid) return open.has(turn);
+      return d.now() - changedAt < ALIVE_MS && (host !== d.hostname || d.processAlive(pid));
     };
 
   const prune = async (): Promise<number> => {
@@ -87,6 +98,29 @@ export function openThreads(d: ThreadsDeps): Threads {
     prune().catch((error: unknown) => d.log.debug(`threads not pruned: ${errnoOf(error) ?? 'unknown'}`));
   };
 
+  const within =
+    (wanted: string | undefined): Within =>
+    (project) =>
+      d.everyProject || wanted === undefined || project === wanted;
+
+  /** The id of the one thread that a name stands for; a file that does not say whose it is may be anybody's. */
+  const find = async (given: string, project: string | undefined): Promise<string> => {
+    const name = parseThreadName(given);
+    const inScope = within(project);
+    if (name === LAST) {
+      const [last] = (await listThreads(d.dir, inScope, 1, false)).threads;
+      if (!last) throw refusal('none', name);
+      return last.id;
+    }
+    const ids = isThreadId(name) ? [name] : (await namesIn(d.dir)).map(idOfFile);
+    const named = ids.filter((id) => id?.startsWith(name) === true) as readonly string[];
+    const headers = await Promise.all(named.map((id) => headerOf(threadFile(d.dir, id))));
+    const [only, another] = named.filter((_, n) => inScope(headers[n]?.project ?? project ?? ''));
+    if (only === undefined) throw refusal(named.length > 0 ? 'project' : 'unknown', name);
+    if (another !== undefined) throw refusal('ambiguous', name);
+    return only;
+  };
+
   return {
     enabled: d.enabled,
     dir: d.dir,
@@ -97,15 +131,15 @@ export function openThreads(d: ThreadsDeps): Threads {
       damaged: 0,
       stored: false,
     }),
-    load: async (given) => {
-      const id = parseThreadId(given);
+    load: async (name, project) => {
+      const id = await find(name, project);
       const file = threadFile(d.dir, id);
       let handle: FileHandle | undefined;
       try {
         handle = await openForReading(file);
         return readThread(await handle.readFile('utf8'), file, alive((await handle.stat()).mtimeMs));
       } catch (error) {
-        throw errnoOf(error) === 'ENOENT' ? unknownThread(id) : fileError(error, file, 'read');
+        throw errnoOf(error) === 'ENOENT' ? refusal('unknown', id) : fileError(error, file, 'read');
       } finally {
         await handle?.close().catch(() => {});
       }
@@ -127,12 +161,14 @@ export function openThreads(d: ThreadsDeps): Threads {
       open.set(turn, writer);
       return writer;
     },
-    list: ({ limit = 50 } = {}) => listThreads(d.dir, limit),
-    remove: async (given) => {
-      const file = threadFile(d.dir, given);
-      return removeIfThere(file).catch((error: unknown) => {
+    list: (project, limit = 50, counted = true) => listThreads(d.dir, within(project), limit, counted),
+    remove: async (name, project) => {
+      const id = await find(name, project);
+      const file = threadFile(d.dir, id);
+      const removed = await removeIfThere(file).catch((error: unknown) => {
         throw fileError(error, file, 'deleted');
       });
+      return removed ? id : undefined;
     },
     prune,
     spill: async (text) => {
@@ -192,16 +228,6 @@ function usable(header: ThreadRecord | undefined, file: string): ThreadRecord {
       ? say`Update codex-oauth, or leave ${its.thread} out to begin a new thread.`
       : say`Leave ${its.thread} out to begin a new thread; \`mv ${file} ${file}.bad\` takes it out of the list.`,
     details: { path: file },
-  });
-}
-
-function unknownThread(id: string): AppError {
-  return new AppError({
-    kind: 'input',
-    code: 'thread.unknown',
-    what: `There is no thread ${id}.`,
-    why: 'It was deleted, has outlived its retention time, or was kept beside another login file.',
-    fix: say`Leave ${its.thread} out to begin a new one; \`codex-oauth threads\` lists those there are.`,
   });
 }
 

@@ -48,6 +48,7 @@ export class TurnWriter {
   #problem: AppError | undefined;
   #timer: NodeJS.Timeout | undefined;
   #tail: Promise<void>;
+  #finished: Promise<AppError | undefined> | undefined;
 
   constructor(parts: WriterParts) {
     this.#parts = parts;
@@ -63,6 +64,8 @@ export class TurnWriter {
 
   /** Takes a piece of the answer. Returns at once; it is on disk within half a second. */
   append(text: string): void {
+    // A stream that was stopped may still bring something: nothing comes after the end.
+    if (this.#finished) return;
     this.#fresh += text;
     this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS).unref();
   }
@@ -79,8 +82,12 @@ export class TurnWriter {
     return (this.#tail = this.#tail.then(() => this.#drain()));
   }
 
-  /** Writes the end and closes the file. Returns why the turn could not be stored, where it could not. */
-  async finish(end: TurnEnd): Promise<AppError | undefined> {
+  /** Writes the end and closes the file, once. Returns why the turn could not be stored, where it could not. */
+  finish(end: TurnEnd): Promise<AppError | undefined> {
+    return (this.#finished ??= this.#finish(end));
+  }
+
+  async #finish(end: TurnEnd): Promise<AppError | undefined> {
     const { start, now, onClosed } = this.#parts;
     const { turn } = start;
     // The whole answer takes the place of the pieces that were still to be written.

@@ -22,7 +22,7 @@ export { makeSimulator as simulate } from '../support/sandbox.ts';
 
 export async function stateFile(name = 'models.json'): Promise<StateFile & { readonly path: string }> {
   const file = path.join((await makeSandbox()).dir, 'codex-oauth', name);
-  return { ...openStateFile(file, { log: silentLog }), path: file };
+  return { ...openStateFile(file, { log: silentLog, now: Date.now }), path: file };
 }
 
 /** What asking the backend of a simulator takes. */

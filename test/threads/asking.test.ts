@@ -109,7 +109,7 @@ describe('a thread', () => {
       const second = await ask(house, 'Two', { threadId: idOf(first) });
       expect(second.cutShort).toBeUndefined();
       expect(second.text).toContain('Before that, you asked: “One”');
-      const { turns } = await house.app.threads.load(idOf(first));
+      const { turns } = await house.app.threads.load(idOf(first), undefined);
       expect(turns.map((t) => [t.state, t.text])).toEqual([
         ['partial', first.text],
         ['complete', second.text],
@@ -124,7 +124,7 @@ describe('a thread', () => {
       Array.from({ length: 10 }, (_, n) => ask(house, `Two ${n}`, { threadId: idOf(first) })),
     );
     expect(answers.every((a) => a.text.includes('Before that, you asked: “One”'))).toBe(true);
-    const { turns, damaged } = await house.app.threads.load(idOf(first));
+    const { turns, damaged } = await house.app.threads.load(idOf(first), undefined);
     expect(damaged).toBe(0);
     expect(turns.map((t) => t.state)).toEqual(Array.from({ length: 11 }, () => 'complete'));
     expect(new Set(turns.slice(1).map((t) => t.text))).toEqual(new Set(answers.map((a) => a.text)));
@@ -143,8 +143,8 @@ describe('what is kept', () => {
     };
     const asked = ask(house, 'One', {}, { signal: stop.signal, onText });
     expect((await refusal(asked)).code).toBe('cancelled');
-    const { threads } = await house.app.threads.list();
-    const [turn] = (await house.app.threads.load(threads[0]?.id ?? '')).turns;
+    const { threads } = await house.app.threads.list(undefined);
+    const [turn] = (await house.app.threads.load(threads[0]?.id ?? '', undefined)).turns;
     expect(turn).toMatchObject({ state: 'partial', text: seen, error: { code: 'cancelled' } });
   });
 
@@ -152,7 +152,7 @@ describe('what is kept', () => {
     const { simulator, house } = await scene();
     simulator.fault('responses.429.usage_limit', { times: 1 });
     expect(await refusal(ask(house, 'One'))).toMatchObject({ kind: 'limit' });
-    expect(await house.app.threads.list()).toMatchObject({ total: 0 });
+    expect(await house.app.threads.list(undefined)).toMatchObject({ total: 0 });
   });
 
   test('a failed question of an old thread, which is not sent again', async () => {
@@ -162,7 +162,7 @@ describe('what is kept', () => {
     await refusal(ask(house, 'Refused', { threadId: idOf(first) }));
     const third = await ask(house, 'Three', { threadId: idOf(first) });
     expect(third.text).toContain('Before that, you asked: “One”');
-    const { turns } = await house.app.threads.load(idOf(first));
+    const { turns } = await house.app.threads.load(idOf(first), undefined);
     expect(turns.map((t) => t.state)).toEqual(['complete', 'failed', 'complete']);
   });
 
@@ -204,7 +204,7 @@ describe('a context that grows too long', () => {
     expect(error).toMatchObject({ kind: 'input', code: 'context.too_long' });
     expect(error.message).toMatch(/≈300k tokens.*272k tokens/);
     expect(bodies(simulator)).toEqual([]);
-    expect(await house.app.threads.list()).toMatchObject({ total: 0 });
+    expect(await house.app.threads.list(undefined)).toMatchObject({ total: 0 });
   });
 
   test('counts the whole thread, and says so when it fills up', async () => {

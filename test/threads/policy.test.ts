@@ -47,6 +47,7 @@ function thread(turns: readonly Turn[], accountId: string | undefined = 'acc-1')
       effort: 'low',
       accountId,
       cwd: '/project',
+      project: '/project',
     },
     turns,
     damaged: 0,
@@ -182,6 +183,7 @@ describe('records', () => {
       title: text,
       accountId: optional,
       cwd: text,
+      project: text,
     }),
     fc.record({
       ...asked,

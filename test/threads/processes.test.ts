@@ -22,7 +22,7 @@ test('two processes on one thread lose and mix nothing', async () => {
     [0, null],
   ]);
 
-  const { damaged, turns } = await threads.load(id);
+  const { damaged, turns } = await threads.load(id, undefined);
   expect({ damaged, turns: turns.length }).toEqual({ damaged: 0, turns: 25 });
   for (const name of ['left', 'right']) {
     const own = turns.filter((t) => t.prompt.startsWith(name));

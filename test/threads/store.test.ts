@@ -22,7 +22,7 @@ describe('keeping a thread', () => {
   test('nothing is on disk until the first turn begins', async () => {
     const threads = await makeStore();
     create(threads);
-    expect(await threads.list()).toEqual({ threads: [], total: 0, broken: [] });
+    expect(await threads.list(undefined)).toEqual({ threads: [], total: 0, elsewhere: 0, broken: [] });
     await expect(stat(threads.dir)).rejects.toThrow('ENOENT');
   });
 
@@ -37,7 +37,7 @@ describe('keeping a thread', () => {
     writer.append('of Rayleigh 🌈.');
     await writer.finish(end);
 
-    const read = await openThreads(storeDeps(threads.dir)).load(thread.meta.id);
+    const read = await openThreads(storeDeps(threads.dir)).load(thread.meta.id, undefined);
     expect(read.meta).toEqual(thread.meta);
     expect(read).toMatchObject({ damaged: 0, stored: true });
     const whole = { state: 'complete', text: 'Because of Rayleigh 🌈.', error: undefined };
@@ -61,10 +61,10 @@ describe('keeping a thread', () => {
     const writer = threads.beginTurn(thread, question('A long one'));
     writer.append('The beginning');
     await expect
-      .poll(async () => (await threads.load(thread.meta.id).catch(() => undefined))?.turns[0])
+      .poll(async () => (await threads.load(thread.meta.id, undefined).catch(() => undefined))?.turns[0])
       .toMatchObject({ state: 'writing', text: 'The beginning' });
     await writer.finish({});
-    expect((await threads.load(thread.meta.id)).turns[0]?.state).toBe('complete');
+    expect((await threads.load(thread.meta.id, undefined)).turns[0]?.state).toBe('complete');
   });
 
   test('many pieces cost few writes', async () => {
@@ -76,17 +76,17 @@ describe('keeping a thread', () => {
     const lines = (await readFile(fileOf(threads, thread.meta.id), 'utf8')).trimEnd().split('\n');
     expect(lines.length).toBeLessThan(10);
     await writer.finish({});
-    expect((await threads.load(thread.meta.id)).turns[0]?.text).toHaveLength(50_000);
+    expect((await threads.load(thread.meta.id, undefined)).turns[0]?.text).toHaveLength(50_000);
   });
 
   test('turns are ordered by their end, not by their beginning', async () => {
     const threads = await makeStore();
     const id = await answered(threads, 'First', '1');
-    const slow = threads.beginTurn(await threads.load(id), question('Slow'));
+    const slow = threads.beginTurn(await threads.load(id, undefined), question('Slow'));
     await slow.flush();
     await answered(threads, 'Quick', '2', id);
     await slow.finish({ text: '3' });
-    const { turns } = await threads.load(id);
+    const { turns } = await threads.load(id, undefined);
     expect(turns.map((t) => t.prompt)).toEqual(['First', 'Quick', 'Slow']);
   });
 });
@@ -104,15 +104,15 @@ describe('ids', () => {
     '0199a000-0000-7000-8000-000000000001.jsonl',
   ])('%j never becomes a path', async (id) => {
     const threads = await makeStore();
-    expect(await refusal(threads.load(id))).toMatchObject({ kind: 'input', code: 'thread.id' });
-    expect(await refusal(threads.remove(id))).toMatchObject({ kind: 'input', code: 'thread.id' });
+    expect(await refusal(threads.load(id, undefined))).toMatchObject({ kind: 'input', code: 'thread.id' });
+    expect(await refusal(threads.remove(id, undefined))).toMatchObject({ kind: 'input', code: 'thread.id' });
   });
 
   test('an id is taken with blanks around it and in capitals; one that is not there is unknown', async () => {
     const threads = await makeStore();
     const id = await answered(threads, 'First', 'one');
-    expect((await threads.load(` ${id.toUpperCase()}\n`)).meta.id).toBe(id);
-    const error = await refusal(threads.load('0199a000-0000-7000-8000-000000000001'));
+    expect((await threads.load(` ${id.toUpperCase()}\n`, undefined)).meta.id).toBe(id);
+    const error = await refusal(threads.load('0199a000-0000-7000-8000-000000000001', undefined));
     expect(error).toMatchObject({ kind: 'input', code: 'thread.unknown' });
   });
 });
@@ -124,15 +124,15 @@ describe('the list', () => {
     const old = await answered(threads, 'Old', '1');
     const young = await answered(threads, 'Young', 'x'.repeat(40_000));
     await utimes(fileOf(threads, old), 1_000, 1_000);
-    const running = threads.beginTurn(await threads.load(young), question('More'));
+    const running = threads.beginTurn(await threads.load(young, undefined), question('More'));
     await running.flush();
-    const { threads: listed, total, broken } = await threads.list();
+    const { threads: listed, total, broken } = await threads.list(undefined);
     expect(listed.map((t) => [t.title, t.ended])).toEqual([
       ['Young', false],
       ['Old', true],
     ]);
     expect({ total, broken }).toEqual({ total: 2, broken: [] });
-    expect(await threads.list({ limit: 1 })).toMatchObject({ threads: [{ id: young }], total: 2 });
+    expect(await threads.list(undefined, 1)).toMatchObject({ threads: [{ id: young }], total: 2 });
     await running.finish({});
   });
 
@@ -142,7 +142,11 @@ describe('the list', () => {
     const broken = fileOf(threads, '0199a000-0000-7000-8000-000000000001');
     await writeFile(broken, 'rubbish');
     await writeFile(path.join(threads.dir, 'notes.txt'), 'mine');
-    expect(await threads.list()).toMatchObject({ threads: [{ title: 'Good' }], total: 2, broken: [broken] });
+    expect(await threads.list(undefined)).toMatchObject({
+      threads: [{ title: 'Good' }],
+      total: 2,
+      broken: [broken],
+    });
   });
 
   test('a title is one short line', async () => {
@@ -182,7 +186,7 @@ describe('forgetting', () => {
     const old = await answered(first, 'Old', '1');
     await utimes(fileOf(first, old), 1_000, 1_000);
     await answered(openThreads(storeDeps(dir)), 'New', '2');
-    await expect.poll(async () => (await first.list()).threads.map((t) => t.title)).toEqual(['New']);
+    await expect.poll(async () => (await first.list(undefined)).threads.map((t) => t.title)).toEqual(['New']);
   });
 });
 

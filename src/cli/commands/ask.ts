@@ -8,11 +8,11 @@ import { putOnScreen } from '../answer.ts';
 import { command, usageError } from '../command.ts';
 import type { Session } from '../session.ts';
 import { field } from '../text.ts';
-import { threadNamed } from './threads.ts';
 
 /** Some of them are options of `review` too. */
 export const ASK_OPTIONS = {
-  thread: { short: 't', value: '<id>', summary: 'continue this thread; last is the one used last' },
+  thread: { short: 't', value: '<id>', summary: 'continue this thread; last is the one used last here' },
+  all: { summary: 'with --thread: a thread of any folder, not only of this one' },
   file: { short: 'f', value: '<path|glob>', repeatable: true, summary: 'attach a file, folder or glob' },
   diff: { short: 'd', value: '<spec>', summary: 'attach a diff: uncommitted, staged, a base ref, a..b' },
   image: { short: 'i', value: '<path>', repeatable: true, summary: 'attach a png, jpeg, webp or gif' },
@@ -53,11 +53,18 @@ export const ask = command({
   run: async (session, asked) => {
     const app = session.app();
     const { cwd, env } = app.deps;
-    const { words, file: files, image: images, system: systemPrompt, thread, schema, ...rest } = asked;
-    const { 'web-search': webSearch, 'dry-run': dryRun, ...plain } = rest;
+    const {
+      words,
+      file: files,
+      image: images,
+      system: systemPrompt,
+      thread: threadId,
+      schema,
+      ...rest
+    } = asked;
+    const { 'web-search': webSearch, 'dry-run': dryRun, all: anyProject, ...plain } = rest;
     // What is quickly found wrong comes before the wait for a pipe.
     const outputSchema = schema === undefined ? undefined : await readSchemaFile(schema, cwd);
-    const threadId = thread === undefined ? undefined : await threadNamed(thread, app.threads);
     const spilled = await spilledFile(words, files, cwd);
     if (spilled !== undefined) session.note(session.err.yellow(`! ${spilled}`));
     const piped = await pipedText(session);
@@ -69,8 +76,8 @@ export const ask = command({
         'Put it in quotes: `codex-oauth ask "What is a monad?"`.',
       );
     const roots = resolveRoots({ env, cwd });
-    const input = { ...plain, prompt, systemPrompt, threadId, files, images, webSearch, outputSchema, roots };
-    return putOnScreen(session, input, dryRun);
+    const named = { systemPrompt, threadId, anyProject, files, images, webSearch, outputSchema };
+    return putOnScreen(session, { ...plain, ...named, prompt, roots }, dryRun);
   },
 });
 

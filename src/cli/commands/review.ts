@@ -23,9 +23,9 @@ export const review = command({
   mostWords: Infinity,
   read: (words, options) => ({ ...options, words }),
   run: (session, { words, file: files, model, effort, 'dry-run': dryRun }) => {
-    const { diff, instructions, prompt } = reviewPrompt(words);
+    const { diff, instructions, prompt, title } = reviewPrompt(words);
     const roots = resolveRoots(session.app().deps);
-    const input = { prompt, systemPrompt: instructions, diff, files, model, effort, roots };
+    const input = { prompt, title, systemPrompt: instructions, diff, files, model, effort, roots };
     return putOnScreen(session, input, dryRun);
   },
 });

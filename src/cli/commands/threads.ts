@@ -1,6 +1,6 @@
 import { metaDocument, threadJsonl, threadMarkdown, turnDocument } from '../../threads/export.ts';
 import type { ThreadListing } from '../../threads/listing.ts';
-import type { Threads } from '../../threads/store.ts';
+import { shortId } from '../../threads/id.ts';
 import type { Thread } from '../../threads/thread.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { plural } from '../../system/wording.ts';
@@ -20,8 +20,10 @@ export const threads = command({
   summary: 'list, show, export and delete the conversations kept on this machine',
   usage: '[list | show <id> | export <id> | remove <id>… | prune] [options]',
   about: [
-    'Every answer names its thread; `last` stands for the one used last. Nothing here makes a network request.',
-    'An answer that was interrupted is shown as far as it had come. CODEX_OAUTH_THREADS sets how long threads are kept.',
+    'Only the threads begun in this folder (CLAUDE_PROJECT_DIR, where it is set) are looked at; with --all, those of every',
+    'folder. A thread is named by its id, by the first 8 characters of it or more, or by last for the one used last.',
+    'Nothing here makes a network request. An answer that was interrupted is shown as far as it had come. CODEX_OAUTH_THREADS',
+    'sets how long threads are kept.',
   ],
   options: {
     limit: {
@@ -34,7 +36,7 @@ export const threads = command({
       oneOf: ['markdown', 'jsonl'],
       summary: 'what to export: markdown (the default) or jsonl',
     },
-    all: { summary: 'remove: every thread' },
+    all: { summary: 'threads of every folder; `remove --all` without an id deletes every one of them' },
     yes: { short: 'y', summary: 'remove: do not ask (a pipe is never asked)' },
   },
   examples: [
@@ -49,21 +51,22 @@ export const threads = command({
     return { ...options, action, ids };
   },
   run: async (session, asked) => {
-    const { threads: store, deps } = session.app();
+    const { threads: store, deps, projectOf } = session.app();
+    const project = asked.all ? undefined : await projectOf();
     switch (asked.action) {
       case 'list': {
-        const listing = await store.list({ limit: asked.limit ?? LIMIT });
+        const listing = await store.list(project, asked.limit ?? LIMIT);
         const off = `${session.err.yellow('!')} CODEX_OAUTH_THREADS is off: new questions are not kept.`;
         session.show(listingDocument(listing), renderListing(listing, deps.now(), session.out));
         if (!store.enabled && !session.json) session.note(off);
         return EXIT.ok;
       }
       case 'show':
-        return printThread(session, asked.ids, threadMarkdown);
+        return printThread(session, asked, project, threadMarkdown);
       case 'export':
-        return printThread(session, asked.ids, asked.format === 'jsonl' ? threadJsonl : threadMarkdown);
+        return printThread(session, asked, project, asked.format === 'jsonl' ? threadJsonl : threadMarkdown);
       case 'remove':
-        return remove(session, asked);
+        return remove(session, asked, project);
       case 'prune': {
         const removed = await store.prune();
         session.show({ removed }, `${plural(removed, 'old file')} deleted.`);
@@ -84,9 +87,9 @@ function readAction(word: string): Action {
 
 function checkIds(action: Action, ids: readonly string[], all: boolean): void {
   const most = { list: 0, prune: 0, show: 1, export: 1, remove: Infinity }[action];
-  const surplus = all && action !== 'remove' ? '--all' : ids[most];
+  const surplus = all && action === 'prune' ? '--all' : ids[most];
   if (surplus !== undefined) throw unexpected(surplus, 'threads');
-  if (most === 0 || ids.length > 0 || all) return;
+  if (most === 0 || ids.length > 0 || (all && action === 'remove')) return;
   throw usageError(
     `\`codex-oauth threads ${action}\` needs a thread.`,
     'It is followed by a thread id, or by last for the one used last.',
@@ -94,21 +97,13 @@ function checkIds(action: Action, ids: readonly string[], all: boolean): void {
   );
 }
 
-/** The thread id that a word stands for: `last` is the thread used last, everything else is an id already. */
-export async function threadNamed(word: string, store: Threads): Promise<string> {
-  if (word !== 'last') return word;
-  const [last] = (await store.list({ limit: 1 })).threads;
-  if (last) return last.id;
-  throw usageError('There are no threads yet.', undefined, 'Ask something: `codex-oauth ask "…"`.');
-}
-
 async function printThread(
   session: Session,
-  [word = 'last']: readonly string[],
+  { ids: [name = 'last'] }: { readonly ids: readonly string[] },
+  project: string | undefined,
   render: (thread: Thread) => string,
 ): Promise<number> {
-  const store = session.app().threads;
-  const thread = await store.load(await threadNamed(word, store));
+  const thread = await session.app().threads.load(name, project);
   const document = { ...metaDocument(thread), turns: thread.turns.map(turnDocument) };
   session.show(document, session.foreign(render(thread).replace(/\n$/, '')));
   return EXIT.ok;
@@ -116,16 +111,20 @@ async function printThread(
 
 async function remove(
   session: Session,
-  { ids, all, yes }: Record<'all' | 'yes', boolean> & { readonly ids: readonly string[] },
+  { ids, yes }: { readonly yes: boolean; readonly ids: readonly string[] },
+  project: string | undefined,
 ): Promise<number> {
   const store = session.app().threads;
-  const chosen = all
-    ? (await store.list({ limit: Number.POSITIVE_INFINITY })).threads.map((t) => t.id)
-    : await Promise.all(ids.map((id) => threadNamed(id, store)));
+  const every = async (): Promise<readonly string[]> =>
+    (await store.list(project, Number.POSITIVE_INFINITY)).threads.map((t) => t.id);
+  const chosen = ids.length > 0 ? ids : await every();
   const asks = chosen.length > 0 && !yes && !session.json && session.canAsk;
   if (asks && !(await confirm(session, `Delete ${plural(chosen.length, 'thread')}?`))) return EXIT.failed;
   const results = await Promise.all(
-    chosen.map(async (id) => ({ thread_id: id, removed: await store.remove(id) })),
+    chosen.map(async (name) => {
+      const id = await store.remove(name, project);
+      return { thread_id: id ?? name, removed: id !== undefined };
+    }),
   );
   const missing = results.filter((r) => !r.removed);
   session.show({ threads: results }, `${plural(results.length - missing.length, 'thread')} deleted.`);
@@ -133,33 +132,36 @@ async function remove(
   return missing.length > 0 ? EXIT.failed : EXIT.ok;
 }
 
-const TITLE_CELLS = 60;
+/** With the other columns, a row of 80 cells. */
+const TITLE_CELLS = 35;
 
 /** The threads used last, newest first, with what is to be known about the rest; `now` in milliseconds. */
 function renderListing(listing: ThreadListing, now: number, paint: Paint): string {
-  const { threads, total, broken } = listing;
+  const { threads, total, elsewhere, broken } = listing;
   const lines: string[] = [];
   if (threads.length > 0) {
     const rows = threads.map((t) => [
-      paint.cyan(t.id),
+      `${t.ended ? '' : paint.yellow('… ')}${clip(field(t.title), TITLE_CELLS)}`,
       `${humanSeconds((now - t.usedAt) / 1000)} ago`,
       field(t.model),
-      `${t.ended ? '' : paint.yellow('… ')}${clip(field(t.title), TITLE_CELLS)}`,
+      paint.cyan(shortId(t.id)),
     ]);
-    lines.push(renderTable(['THREAD', 'USED', 'MODEL', 'BEGAN WITH'], rows, paint));
-  } else if (total === 0) lines.push('There are no threads yet.');
+    lines.push(renderTable(['QUESTION', 'USED', 'MODEL', 'THREAD'], rows, paint));
+  } else if (total === 0)
+    lines.push(elsewhere > 0 ? 'No threads in this folder.' : 'There are no threads yet.');
   if (threads.some((t) => !t.ended)) {
     lines.push(paint.dim('… its last answer is still being written, or was interrupted'));
   }
   const rest = total - threads.length - broken.length;
   if (rest > 0) lines.push(paint.dim(`${rest} older; --limit ${total} shows them all`));
+  if (elsewhere > 0) lines.push(paint.dim(`${elsewhere} in other folders; --all shows them`));
   for (const file of broken)
     lines.push(`${paint.yellow('!')} ${field(file)} cannot be read; it was left as it is.`);
   return lines.join('\n');
 }
 
 /** The list for `--json`. */
-function listingDocument({ threads, total, broken }: ThreadListing): unknown {
+function listingDocument({ threads, total, elsewhere, broken }: ThreadListing): unknown {
   return {
     threads: threads.map((t) => ({
       thread_id: t.id,
@@ -171,6 +173,7 @@ function listingDocument({ threads, total, broken }: ThreadListing): unknown {
       ended: t.ended,
     })),
     total,
+    elsewhere,
     broken,
   };
 }

@@ -66,8 +66,7 @@ async function toQuestion(args: Omit<Args, 'dry_run'>, { app, host }: ToolContex
     output_schema: outputSchema,
     ...same
   } = args;
-  const named = same.files !== undefined || same.diff !== undefined || same.images !== undefined;
-  const roots = resolveRoots(app.deps, named ? await host.roots() : undefined);
+  const roots = resolveRoots(app.deps, await host.roots());
   return { ...same, effort, threadId, systemPrompt, webSearch, outputSchema, roots };
 }
 
@@ -131,7 +130,9 @@ const input = (z: Zod) => {
     ),
     diff: word(200).optional().describe('uncommitted, staged, a base ref, or a..b: attaches that git diff.'),
     images: names.describe('Paths of png, jpeg, webp or gif.'),
-    thread_id: word(100).optional().describe('Continues the thread of an earlier answer.'),
+    thread_id: word(100)
+      .optional()
+      .describe('Continues the thread of an earlier answer; last: of this workspace’s latest.'),
     model: word(100).optional().describe('Slug from codex_models; default: the best.'),
     reasoning_effort: word(20).optional().describe('low, medium, high, xhigh, max.'),
     verbosity: z.enum(VERBOSITIES as ['low', 'medium', 'high']).optional(),

@@ -32,6 +32,7 @@ export function storeDeps(dir: string): ThreadsDeps {
       }
     },
     hostname: hostname(),
+    everyProject: false,
     log: silentLog,
   };
 }
@@ -48,8 +49,15 @@ export async function makeStore(extra: Partial<ThreadsDeps> = {}): Promise<Threa
 }
 
 export function create(threads: Threads, extra: Partial<NewThread> = {}): Thread {
-  const about = { model: 'gpt-6.1-sol', effort: 'low', accountId: 'acc-1', title: 'Q', cwd: '/project' };
-  return threads.create({ ...about, id: threads.newId(), ...extra });
+  const common = {
+    model: 'gpt-6.1-sol',
+    effort: 'low',
+    accountId: 'acc-1',
+    title: 'Q',
+    cwd: '/project',
+    project: '',
+  };
+  return threads.create({ ...common, id: threads.newId(), ...extra });
 }
 
 export function question(prompt: string, extra: Partial<TurnStart> = {}): TurnStart {
@@ -79,7 +87,7 @@ export const messageItem = (n: number, text: string): Record<string, unknown> =>
 
 /** Asks and answers once; returns the id. */
 export async function answered(threads: Threads, prompt: string, text: string, id?: string): Promise<string> {
-  const thread = id === undefined ? create(threads, { title: prompt }) : await threads.load(id);
+  const thread = id === undefined ? create(threads, { title: prompt }) : await threads.load(id, undefined);
   const writer = threads.beginTurn(thread, question(prompt));
   writer.append(text);
   const problem = await writer.finish({ items: [reasoningItem(1), messageItem(1, text)], text });

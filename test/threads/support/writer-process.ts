@@ -12,12 +12,18 @@ const threads = openThreads({
   pid: process.pid,
   processAlive: () => true,
   hostname: 'here',
+  everyProject: false,
   log: silentLog,
 });
 
 for (let n = 0; n < Number(count); n += 1) {
   const prompt = `${name} ${n}`;
-  const writer = threads.beginTurn(await threads.load(id), { model: 'm', effort: 'low', prompt, input: {} });
+  const writer = threads.beginTurn(await threads.load(id, undefined), {
+    model: 'm',
+    effort: 'low',
+    prompt,
+    input: {},
+  });
   const text = `${prompt}: ${'ä'.repeat(20_000)}`;
   for (let i = 0; i < text.length; i += 5_000) {
     writer.append(text.slice(i, i + 5_000));
