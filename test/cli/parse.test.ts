@@ -3,7 +3,7 @@ import { parse, wantsJson } from '../../src/cli/parse.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { hostNamed } from '../setup/support.ts';
 
-const ask = { 'web-search': false, 'dry-run': false, words: ['hi'] };
+const ask = { all: false, 'web-search': false, 'dry-run': false, words: ['hi'] };
 const threads = { action: 'list', ids: [], all: false, yes: false };
 const one = { ...threads, ids: ['x'] };
 const login = { method: 'auto', timeoutMs: undefined, takeOver: false };
@@ -73,6 +73,7 @@ describe('a command line is understood', () => {
     ],
     [['threads', 'remove', 'x', '-y'], 'threads', { ...one, action: 'remove', yes: true }],
     [['threads', 'remove', '--all'], 'threads', { ...threads, action: 'remove', all: true }],
+    [['threads', 'show', 'x', '--all'], 'threads', { ...one, action: 'show', all: true }],
   ])('%j', (argv, command, asked = {}) => {
     expect(parse(argv)).toEqual({ command, asked, run: expect.any(Function) });
   });
@@ -115,7 +116,7 @@ describe('a mistake gets three parts that name what was probably meant', () => {
     [['threads', 'show'], '`codex-oauth threads show <id>`'],
     [['threads', 'show', 'a', 'b'], '"b"'],
     [['threads', 'list', 'a'], '"a"'],
-    [['threads', 'show', 'a', '--all'], '"--all"'],
+    [['threads', 'prune', '--all'], '"--all"'],
     [['threads', '--limit', '0'], '"0"', 'from 1'],
     [['threads', 'export', 'a', '--format', 'pdf'], '"pdf"', 'markdown, jsonl'],
   ])('%j', (argv, ...named) => {
