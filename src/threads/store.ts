@@ -59,7 +59,7 @@ export interface ThreadsDeps
   /** `<folder of auth.json>/codex-oauth/threads`. */
   readonly dir: string;
   readonly hostname: string;
-  /** The user has asked for the threads of every project, wherever he is. */
+  /** The user has asked for the threads of every project, in every project. */
   readonly everyProject: boolean;
 }
 
@@ -137,7 +137,10 @@ export function openThreads(d: ThreadsDeps): Threads {
       let handle: FileHandle | undefined;
       try {
         handle = await openForReading(file);
-        return readThread(await handle.readFile('utf8'), file, alive((await handle.stat()).mtimeMs));
+        const thread = readThread(await handle.readFile('utf8'), file, alive((await handle.stat()).mtimeMs));
+        // A header that stands too far down for a list.
+        if (!within(project)(thread.meta.project)) throw refusal('project', id);
+        return thread;
       } catch (error) {
         throw errnoOf(error) === 'ENOENT' ? refusal('unknown', id) : fileError(error, file, 'read');
       } finally {

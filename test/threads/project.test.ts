@@ -78,6 +78,14 @@ describe('a store', () => {
     expect((await refusal(threads.load(ids['/a'] ?? '', ''))).code).toBe('thread.project');
   });
 
+  test('does not show a thread whose header stands behind a long damaged line to another project', async () => {
+    const { threads, ids } = await three();
+    const file = fileOf(threads, ids['/a'] ?? '');
+    await writeFile(file, `${'x'.repeat(20_000)}\n${await readFile(file, 'utf8')}`);
+    expect((await refusal(threads.load(ids['/a'] ?? '', '/b'))).code).toBe('thread.project');
+    expect((await threads.load(ids['/a'] ?? '', '/a')).damaged).toBe(1);
+  });
+
   test('removes a broken file, whose project nobody knows', async () => {
     const { threads, ids } = await three();
     await writeFile(fileOf(threads, ids['/a'] ?? ''), 'rubbish');
