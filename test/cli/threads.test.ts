@@ -13,7 +13,7 @@ async function houseWithThreads(
   const threads = openThreads(storeDeps(house.app.threads.dir));
   const ids: string[] = [];
   for (const [n, title] of titles.entries()) {
-    const id = await answered(threads, title, `Answer to ${title}`);
+    const id = await answered(threads, title, `Answer to ${title}`, undefined, house.project);
     const used = Date.now() / 1000 - (titles.length - n) * 3_600;
     await utimes(fileOf(threads, id), used, used);
     ids.push(id);
@@ -50,7 +50,7 @@ test('marks a thread whose last answer has no end', async () => {
 
 test('shows the last one, and strips what could move the cursor', async () => {
   const { house, threads } = await houseWithThreads([]);
-  await answered(threads, 'Colours', 'red \u001b[31mtext');
+  await answered(threads, 'Colours', 'red \u001b[31mtext', undefined, house.project);
   const { stdout } = await run(house, ['threads', 'show', 'last'], { terminal: 'all' });
   expect(stdout).toContain('> Colours');
   expect(stdout).toContain('red [31mtext');

@@ -37,7 +37,7 @@ async function text(client: Client, uri: string): Promise<string> {
 test('lists the status and the threads, newest first, and reads nothing before', async () => {
   const { house, client } = await connected();
   await expect(readdir(path.dirname(house.app.threads.dir))).rejects.toThrow('ENOENT');
-  const id = await answered(house.app.threads, 'What is a monad?', 'A burrito.');
+  const id = await answered(house.app.threads, 'What is a monad?', 'A burrito.', undefined, house.project);
   const { resources } = await client.listResources();
   expect(resources.map((r) => [r.uri, r.name, r.mimeType])).toEqual([
     ['codex-oauth://status', 'status', 'application/json'],
@@ -49,7 +49,7 @@ test('lists the status and the threads, newest first, and reads nothing before',
 
 test('a thread is read as Markdown, an answer without an end as far as it came', async () => {
   const { house, client } = await connected();
-  const thread = create(house.app.threads, { title: 'A long one' });
+  const thread = create(house.app.threads, { title: 'A long one', project: house.project });
   const writer = house.app.threads.beginTurn(thread, question('A long one'));
   writer.append('The beginning');
   await writer.flush();
@@ -84,7 +84,7 @@ test.each([
 
 test('a broken thread is named', async () => {
   const { house, client } = await connected();
-  const id = await answered(house.app.threads, 'One', '1');
+  const id = await answered(house.app.threads, 'One', '1', undefined, house.project);
   const other = `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`;
   await appendFile(fileOf(house.app.threads, other), 'rubbish\n');
   const error: unknown = await client.readResource({ uri: uriOf(other) }).catch((e: unknown) => e);
@@ -93,7 +93,7 @@ test('a broken thread is named', async () => {
 
 test('ids are completed', async () => {
   const { house, client } = await connected();
-  const id = await answered(house.app.threads, 'One', '1');
+  const id = await answered(house.app.threads, 'One', '1', undefined, house.project);
   const { completion } = await client.complete({
     ref: { type: 'ref/resource', uri: 'codex-oauth://thread/{thread_id}' },
     argument: { name: 'thread_id', value: id.slice(0, 4) },

@@ -86,8 +86,15 @@ export const messageItem = (n: number, text: string): Record<string, unknown> =>
 });
 
 /** Asks and answers once; returns the id. */
-export async function answered(threads: Threads, prompt: string, text: string, id?: string): Promise<string> {
-  const thread = id === undefined ? create(threads, { title: prompt }) : await threads.load(id, undefined);
+export async function answered(
+  threads: Threads,
+  prompt: string,
+  text: string,
+  id?: string,
+  project = '',
+): Promise<string> {
+  const thread =
+    id === undefined ? create(threads, { title: prompt, project }) : await threads.load(id, undefined);
   const writer = threads.beginTurn(thread, question(prompt));
   writer.append(text);
   const problem = await writer.finish({ items: [reasoningItem(1), messageItem(1, text)], text });
