@@ -98,7 +98,7 @@ async function gatherNamed(
 async function guardPrompt(prompt: string, systemPrompt = ''): Promise<void> {
   const { describeHits, scanText } = await import('../attach/secrets/scan.ts');
   for (const [name, text] of Object.entries({ prompt, system_prompt: systemPrompt })) {
-    const secrets = describeHits(scanText(text));
+    const secrets = describeHits(await scanText(text));
     if (secrets === undefined) continue;
     throw new AppError({
       kind: 'input',

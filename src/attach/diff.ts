@@ -55,7 +55,7 @@ export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
     if (await staysInside(file, root)) inside.push(file);
     else g.omit(quoted(file.path), REFUSALS.outside);
   }
-  attachChanged(diff, inside, patch, all.cut);
+  await attachChanged(diff, inside, patch, all.cut);
   for (const file of others) await attachUntracked(diff, file);
 }
 
@@ -85,7 +85,12 @@ async function checkout(g: Gathering) {
 }
 
 /** Attaches the changed files that git knows, each from its section of the patch. */
-function attachChanged(diff: Diff, changed: readonly ChangedFile[], patch: string, cut: boolean): void {
+async function attachChanged(
+  diff: Diff,
+  changed: readonly ChangedFile[],
+  patch: string,
+  cut: boolean,
+): Promise<void> {
   const { g } = diff;
   const files = changed.filter((file) => passesByName(diff, file));
   const sections = splitPatch(splitLines(patch), new Set(files.map(patchHeader)));
@@ -99,7 +104,7 @@ function attachChanged(diff: Diff, changed: readonly ChangedFile[], patch: strin
     if (!section) g.omit(shown, cut ? 'the whole diff is too long' : 'it changed while it was read');
     else if (!hunks) g.omit(shown, `its diff has more than ${humanBytes(FILE_BUDGET)}: ${ADVICE}`);
     else if (hunks.binary) g.omit(shown, 'it is binary');
-    else attachHunks(diff, file, hunks);
+    else await attachHunks(diff, file, hunks);
   }
 }
 
@@ -124,18 +129,22 @@ async function attachUntracked(diff: Diff, name: string): Promise<void> {
   const read = passesByName(diff, file) && (await readText(g, shown, path.join(root.real, name)));
   if (!read) return;
   const lines = splitLines(read.content).map((line) => `+${line}`);
-  attachHunks(diff, file, readHunks(lines, 1));
+  await attachHunks(diff, file, readHunks(lines, 1));
 }
 
 /** Judges a file's changed lines and attaches them, or lists why not. */
-function attachHunks({ g, root }: Diff, file: ChangedFile, { lines, added, removed }: Hunks): void {
+async function attachHunks(
+  { g, root }: Diff,
+  file: ChangedFile,
+  { lines, added, removed }: Hunks,
+): Promise<void> {
   const shown = quoted(file.path);
   const real = path.join(root.real, file.path);
   const bare = lines.map((l) => l.bare);
   const text = bare.join('\n');
   const shape = generatedByShape(text);
   if (shape !== undefined) return g.omit(shown, shape);
-  const hits = scanText(text);
+  const hits = await scanText(text, g.deps.signal);
   const nameOf = (line: number): string => lines[line - 1]?.name ?? 'its diff';
   const secrets = describeHits(hits.length > 0 ? hits : scanKeyLines(bare), nameOf);
   if (g.holdsBack(shown, real, secrets)) return;

@@ -153,7 +153,7 @@ export async function attachFile(
     return g.omit(shown, 'it is a file of git');
   const byShape = exact ? undefined : generatedByShape(read.content);
   if (byShape !== undefined) return g.omit(shown, byShape);
-  if (g.holdsBack(shown, read.real, describeHits(scanText(read.content)))) return;
+  if (g.holdsBack(shown, read.real, describeHits(await scanText(read.content, g.deps.signal)))) return;
   const lines = splitLines(read.content);
   const part = numberedPart(shown, lines, range);
   if (!part) return g.omit(shown, `it has only ${plural(lines.length, 'line')}`);

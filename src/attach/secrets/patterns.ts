@@ -1,179 +1,235 @@
-import { isObject, parseJson } from '../../system/json.ts';
+import {
+  hasEncodedSecret,
+  isJwt,
+  isKeyBody,
+  isNamedSecret,
+  isPlaceholder,
+  isUrlLogin,
+  looksDrawn,
+  mixed,
+  thoroughlyMixed,
+  type Judge,
+} from './judge.ts';
 
 /**
- * A shape of a secret: its kind; a global pattern whose first group is what must look drawn, or the whole match where it
- * has none; and who judges that value.
+ * A kind of secret: what it begins with, separated by spaces (`*`: it may stand within a word); the source of the pattern
+ * of what follows, whose first group is the value (the whole of it where it has none); who judges it, by default `looksDrawn`.
  */
-export type SecretPattern = readonly [
-  kind: string,
-  pattern: RegExp,
-  accept?: (value: string, match: RegExpExecArray) => boolean,
-];
+export type Row = readonly [kind: string, begins: string, follows: string, judge?: Judge];
 
-const WORDS =
-  /example|placeholder|change[-_]?me|your[-_ ]|dummy|fake|redacted|removed|notreal|insert[-_]|replace[-_]|xxxx|\*{3}|\.{3}|…|[<>{}[\]]|\$\(|%s/i;
-const SEQUENCES = ['0123456789', '1234567890', '12345678', '87654321', 'abcdefgh', 'qwertyui', 'deadbeef'];
+const N = '[A-Za-z0-9]';
+const H = '[a-fA-F0-9]';
+const W = '[A-Za-z0-9_-]';
+const B = '[A-Za-z0-9+/]';
+const UUID = `${H}{8}-${H}{4}-${H}{4}-${H}{4}-${H}{12}`;
+/** A space, as it is and in a URL. */
+const S = '(?: |%20|\\+)';
+/** Between a name and its value in JSON, YAML, XML, code, headers and options; the quotes of JSON in a string have a backslash. */
+const IS =
+  '\\\\?["\'`]?[\\])]?\\s{0,8}(?:=>|:=|\\|\\||={1,3}|:{1,2}|>|,(?=\\s{0,4}\\\\?["\'`])|"?\\s{1,8}value=|(?<=--[\\w-]{1,40})\\s)\\s{0,12}[|>]?-?\\s{0,12}\\\\?["\'`]{0,3}';
+const VALUE =
+  '(?:(?:bearer|basic|token|SSWS)\\s{1,4})?([A-Za-z0-9+/=_.~-]{14,4000})(?![A-Za-z0-9+/=_.~([{$-])';
 
-/** Bits per character, by how often each occurs in the text itself. Pure. */
-function entropy(text: string): number {
-  const counts = new Map<string, number>();
-  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values()) {
-    const share = count / text.length;
-    bits -= share * Math.log2(share);
-  }
-  return bits;
-}
-
-/**
- * True for a value that stands in for a secret: `sk-xxxx`, `<your key>`, `${TOKEN}`, AWS's documented EXAMPLE keys, one
- * character over and over, a run of the alphabet. Random tokens look like this once in many millions. Pure.
- */
-function isPlaceholder(value: string): boolean {
-  if (WORDS.test(value) || /(.)\1{5}/.test(value)) return true;
-  const lower = value.toLowerCase();
-  return SEQUENCES.some((s) => lower.includes(s));
-}
-
-/** True where the value is as mixed as something that a machine drew. Short texts cannot reach high entropy. Pure. */
-export function looksDrawn(value: string): boolean {
-  const hex = /^[0-9a-f-]+$/i.test(value);
-  const floor = hex ? 2.6 : value.length < 24 ? 2.9 : 3.3;
-  return !isPlaceholder(value) && entropy(value) >= floor;
-}
-
-const mixed = (value: string): boolean => looksDrawn(value) && /\d/.test(value) && /[A-Za-z]/.test(value);
-/** Wants digits and both cases: `sk-fading-circle-container` is a class name. */
-const thoroughlyMixed = (value: string): boolean =>
-  mixed(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && (value.match(/\d/g)?.length ?? 0) >= 2;
-
-/** OpenRouter's keys are hexadecimal. */
-function isOpenAiKey(value: string, match: RegExpExecArray): boolean {
-  if (match[0].startsWith('sk-or-v1-')) return mixed(value);
-  return thoroughlyMixed(value) && /[A-Za-z0-9]{16}/.test(value);
-}
-
+const anything: Judge = () => true;
+const jwt: Judge = (_, whole) => isJwt(whole);
+const encodedJwt: Judge = (_, whole) => isJwt(Buffer.from(whole, 'base64').toString('latin1').trim());
+/** `at-rule-no-unknown` and `sk-SK-messages` are words; a key has a long run without a hyphen. */
+const isLongKey = (value: string): boolean =>
+  (/^[a-z0-9]{32,64}$/.test(value) ? mixed(value) : thoroughlyMixed(value)) && /[A-Za-z0-9]{16}/.test(value);
 /** Begins with the id of its bot, a number, in base64. */
-const isDiscordToken = (value: string): boolean =>
-  /^\d{16,21}$/.test(Buffer.from(value.split('.')[0] ?? '', 'base64').toString('latin1')) &&
+const isDiscordToken: Judge = (value, whole) =>
+  /^\d{16,21}$/.test(Buffer.from(whole.split('.')[0] ?? '', 'base64').toString('latin1')) &&
   looksDrawn(value.slice(-27));
+const until = (text: string, end: string): string => text.split(end, 1)[0] ?? '';
+/** Decoded in each alignment, as what is encoded may begin before what was found. */
+const encodesKey: Judge = (_, whole) =>
+  [0, 1, 2, 3].some((skip) => {
+    const bytes = Buffer.from(whole.replace(/\\n|\s/g, '').slice(skip), 'base64').toString('latin1');
+    const body = bytes.split(/KEY(?: BLOCK)?-----/, 2)[1];
+    return body !== undefined && isKeyBody(until(body, '-----'));
+  });
 
-function decoded(segment: string): unknown {
-  return parseJson(Buffer.from(segment, 'base64url').toString('utf8'));
-}
+/** Shapes come from public rules. Every repetition has a bound and every row begins with plain text: no text is slow. */
+// biome-ignore format: a table
+export const ROWS: readonly Row[] = [
+  ['a private key', 'BEGIN', `${S}(?:[A-Z0-9]{1,12}${S}){0,3}PRIVATE${S}KEY(?:${S}BLOCK)?${S}?-{4,5}([^]{0,4000})`, (rest) => isKeyBody(until(rest, '----'))],
+  ['a private key', 'LS0tLS1CRUdJTi *UFJJVkFURSBLRV *BSSVZBVEUgS0VZ *QUklWQVRFIEtFW', '(?:[A-Za-z0-9+/=]|\\\\n|\\s){60,20000}', encodesKey],
+  // What keys begin with in base64, as OpenSSH, PKCS#1, SEC 1 and PKCS#8 write them: a diff may not show the line before.
+  ['a private key', 'b3BlbnNzaC1rZXktdjE *BADANBgkqhkiG9w0BAQEFAASC *IBAAKCA *IBAAKBgQ', `${B}{40,100}`, isKeyBody],
+  ['a private key', 'MHcCAQEEI MHQCAQEEI MIGkAgEBBD MIHcAgEBBEI *AgEAMBMGByqGSM49AgEG *AgEAMBAGByqGSM49AgEG', `${B}{20,100}`, mixed],
+  ['a private key', 'MC4CAQAwBQYDK2V MEcCAQAwBQYDK2V *BgkqhkiG9w0BBQ0w', `${B}{40,100}`, mixed],
+  ['a private key', 'kty', '\\\\?"\\s{0,4}:[^{}]{0,2500}"d\\\\?"\\s{0,4}:\\s{0,4}\\\\?"([\\w-]{42,700})', mixed],
+  ['a private key', 'kty', '(?<="d\\\\?"\\s{0,4}:\\s{0,4}\\\\?"[\\w-]{42,700}\\\\?"[^{}]{0,2500}kty)\\\\?"', anything],
+  ['a PuTTY private key', 'Private-Lines:', ' \\d{1,3}([^]{40,1500})', (rest) => isKeyBody(until(rest, 'Private-'))],
+  ['an age key', 'AGE-SECRET-KEY-', '(?:PQ-)?1([0-9A-Z]{50,200})', (v) => !isPlaceholder(v)],
+  ['an age key', 'AGE-PLUGIN-', '[A-Z0-9-]{1,30}-1([0-9A-Z]{16,400})'],
+  ['a minisign key', 'RWRTY0Iy RWRCSw', `${B}{90,220}`, mixed],
+  ['a wallet key', 'xprv9 nsec1', `${N}{58,108}`, mixed],
 
-/** A real JSON Web Token: header with an algorithm, a payload that is an object, a signature (RFC 7519). */
-function isJwt(token: string): boolean {
-  const [header = '', payload = '', signature = ''] = token.split('.');
-  const head = decoded(header);
-  const body = decoded(payload);
-  if (!isObject(head) || typeof head['alg'] !== 'string' || !isObject(body)) return false;
-  // The token of jwt.io's front page is in half of all manuals.
-  if (body['sub'] === '1234567890' && body['name'] === 'John Doe') return false;
-  return head['alg'] !== 'none' && !/(.)\1{7}/.test(signature) && looksDrawn(signature.slice(0, 86));
-}
+  ['an OpenAI key', 'sk-', `(?:proj-|svcacct-|admin-|or-v1-|None-)?(${W}{20,300})`, isLongKey],
+  ['an OpenAI session', 'sess-', `${N}{36,60}`, mixed],
+  ['a ChatGPT access token', 'at-', '[\\w.-]{24,600}', isLongKey],
+  ['a refresh token', 'rt_ rt.', '(?:\\d\\.)?([\\w.-]{40,400})', thoroughlyMixed],
+  ['an authorization code', 'ac_', '[\\w.-]{40,200}', thoroughlyMixed],
+  ['an Anthropic key', 'sk-ant-', `${W}{20,300}`, thoroughlyMixed],
+  ['a model provider key', 'sk-lf-', UUID],
+  ['a model provider key', 'gsk_ pplx- xai- csk- jina_ r8_ pcsk_ nvapi- tgp_v1_ lsv2_pt_ lsv2_sk_', `${W}{37,140}`, mixed],
+  ['a model provider key', 'hf_ api_org_', `${N}{34,40}`],
+  ['a model provider key', 'esecret_ fw_ tvly- phx_', `${W}{24,80}`, mixed],
+  ['a model provider key', 'fc- ico-', `${N}{32}`, mixed],
 
-/** Base64 must follow the header: code that only speaks of keys holds none. */
-function hasKeyBody(_: string, match: RegExpExecArray): boolean {
-  const from = match.index + match[0].length;
-  const rest = match.input.slice(from, from + 1_200);
-  const body = (rest.split('-----END')[0] ?? '')
-    .replace(/^\s*[\w-]{2,30}: .{0,200}$/gm, '')
-    .replace(/\\+[nrt]|[\s"'`+,;\\]/g, '');
-  const run = /[A-Za-z0-9+/=]{40,}/.exec(body)?.[0];
-  return run !== undefined && looksDrawn(run);
-}
+  ['a JSON Web Token', 'eyJ', `(?<!(?<!%)${W}{2}eyJ)${W}{8,8000}\\.${W}{0,20000}\\.${W}{16,8000}(?:\\.${W}{16,20000}\\.${W}{16,128})?`, jwt],
+  ['a JSON Web Token', 'ZXlK', '[A-Za-z0-9+/=]{60,8000}', encodedJwt],
+  ['a password in a URL', '*://', '(?<=[A-Za-z][A-Za-z0-9+.-]{1,20}://)([^\\s/:@"\'`]{0,100}:[^\\s/@"\'`]{1,200}@[^\\s/:?#"\'`,)]{1,200})', isUrlLogin],
+  ['a password in a URL', '*://', `(${N}{40})(?::x-oauth-basic)?@`, mixed],
+  ['a password in a URL', 'cloudinary://', `\\d{12,18}:(${W}{20,40})@`],
 
-const COMMON_PASSWORD =
-  /^(?:pass(?:word|wd)?\d{0,4}|pwd|secret\d{0,4}|admin\d{0,4}|root|user|guest|test(?:ing|pass(?:word)?)?\d{0,4}|postgres|mysql|mongo|redis|rabbitmq|minio(?:admin)?|token|api[-_]?key|hunter2|p[a@]ss[^a-z]*|key|changeit)$/i;
-const LOCAL_HOST =
-  /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[a-z][a-z0-9_-]*|(?:[\w-]+\.)*(?:example(?:\.(?:com|org|net))?|test|invalid|localhost|local))$/i;
+  ['an AWS access key', 'AKIA ASIA ABIA ACCA', '[A-Z0-9]{16}'],
+  ['an AWS access key', 'A3T', '[A-Z0-9]{17}'],
+  ['an AWS key', 'ABSK', `${B}{100,270}`, mixed],
+  ['an AWS key', 'bedrock-api-key-', '[\\w+/=-]{40,2000}', mixed],
+  ['an AWS key', 'amzn.mws.', UUID],
+  ['an AWS key', 'da2-', '[a-z0-9]{26}', mixed],
+  ['a Google key', 'AIza', `${W}{35}`, mixed],
+  ['a Google key', 'AQ.Ab', `${W}{40,80}`, mixed],
+  ['a Google OAuth secret', 'GOCSPX-', `${W}{28}`],
+  ['a Google access token', 'ya29.', '[\\w.-]{16,1024}', mixed],
+  ['a Google refresh token', '1//0', `${W}{40,120}`, mixed],
+  ['an Azure key', 'AccountKey SharedAccessKey SharedSecretValue', `\\s?=\\s?(${B}{40,100}={0,2})`],
+  ['an Azure key', '*JQQJ9', `(?<=${N}{52}JQQJ9)${N}{20,40}`, anything],
+  ['an Azure signature', '*&sig=', '(?<=[?&]s[vepr]=[^\\s"\'<>]{1,600}&sig=)([\\w%+/=-]{40,120})'],
+  ['an Azure client secret', '*Q~', '(?<=(?<![\\w~.-])[\\w~.-]{3}\\dQ~)[\\w~.-]{31,34}(?![\\w~.-])'],
+  ['an Azure DevOps token', '*AZDO', `(?<=${N}{76}AZDO)${N}{4}`, anything],
+  ['an Alibaba key', 'LTAI', `${N}{12,20}`, mixed],
+  ['a Yandex key', 'AQVN', `${W}{35,38}`, mixed],
+  ['a Yandex key', 'YC', `(?<![+/]YC)[A-Za-z]${W}{37}(?![+/=])`, mixed],
+  ['a Yandex key', 't1.', `[\\w=-]{20,200}\\.${W}{86}`, mixed],
+  ['a DigitalOcean token', 'doo_v1_ dop_v1_ dor_v1_', `${H}{64}`],
+  ['a Cloudflare key', 'cfk_ cfut_ cfat_', `${N}{40}${H}{8}`],
+  ['a Cloudflare key', 'v1.0-', `${H}{24}-${H}{146}`],
+  ['a Heroku key', 'HRKU-', `${W}{36,62}`, mixed],
 
-/** A password in a URL, unless it is a stand-in or only opens something on the same machine or compose network. */
-function isUrlPassword(user: string, [, , password = '', host = '']: RegExpExecArray): boolean {
-  if (password.length < 6 || isPlaceholder(password) || COMMON_PASSWORD.test(password)) return false;
-  if (password === user || (user === '' && password.includes(':')) || /^[$%#:]|^[A-Z_]+$/.test(password))
-    return false;
-  return !LOCAL_HOST.test(host);
-}
+  ['a GitHub token', 'ghp_ gho_ ghu_ ghs_ ghr_', `${N}{36,255}`],
+  ['a GitHub token', 'github_pat_', '\\w{50,255}'],
+  ['a GitLab token', 'glpat- gldt- glrt- glrtr- glptt- glcbt- glft- glsoat- glagent- gloas- glimt- glffct- glwt-', '[\\w.=-]{20,300}', mixed],
+  ['a GitLab token', 'GR1348941', `${W}{20}`],
+  ['a GitLab session', '_gitlab_session=', `${N}{32}`],
+  ['an Atlassian token', 'ATBB ATATT3 ATCTT3 ATSTT3 BBDC-', '[\\w=-]{32,300}', mixed],
+  ['a CI token', 'CCIPAT_ CCIPRJ_', `${W}{20,30}_${N}{40}`, mixed],
+  ['a CI token', 'bkua_ bkaj_ bkat_', `${N}{40}`, mixed],
+  ['a CI token', 'squ_ sqp_ sqa_ sgp_ sgd_ slk_', `(?:local_|${N}{16}_(?:local_)?)?(${N}{40,64})`, mixed],
+  ['a CI token', 'eyJ0eXAiOiAiVENWMiJ9.', `${W}{36}\\.${W}{48}`],
+  ['a CI token', 'hawk. pat. sat.', `${W}{20,22}\\.${W}{20,24}(?:\\.${N}{20})?`, mixed],
 
-/** Kind, shape, and the judge of the value: by default `looksDrawn`. Every repetition is bounded: no text is slow. */
-export const SECRET_PATTERNS: readonly SecretPattern[] = [
-  ['a private key', /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g, hasKeyBody],
-  ['an age key', /\bAGE-SECRET-KEY-1[0-9A-Z]{50,}/g, (v) => !isPlaceholder(v)],
-  ['a PuTTY private key', /^PuTTY-User-Key-File-[23]: [\s\S]{0,4000}?^Private-Lines: \d/gm, () => true],
-  ['an AWS access key', /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g],
-  [
-    'an AWS secret key',
-    /secret[-_]?(?:access[-_]?)?key["']?\s{0,8}[:=]>?\s{0,8}["']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/gi,
-    thoroughlyMixed,
-  ],
-  ['a GitHub token', /\bgh[pousr]_([A-Za-z0-9]{36,255})/g],
-  ['a GitHub token', /\bgithub_pat_(\w{50,255})/g],
-  ['a GitLab token', /\bgl(?:pat|dt|rt|ptt|cbt|ft|soat|agent|oas|imt)-([\w.=-]{20,300})/g, mixed],
-  ['a Slack token', /\bxox[abceoprs](?:\.xox[bp])?-([A-Za-z0-9-]{10,300})/g, mixed],
-  ['a Slack token', /\bxapp-\d-([A-Z0-9]{8,20}-\d{8,20}-[a-f0-9]{40,80})/g],
-  [
-    'a Slack webhook',
-    /hooks\.slack\.com\/(?:services|workflows)\/T[A-Z0-9]{6,14}\/[A-Z0-9]{6,14}\/([A-Za-z0-9]{18,50})/g,
-  ],
-  ['a Stripe key', /\b[sr]k_live_([A-Za-z0-9]{16,255})/g],
-  ['a Stripe webhook secret', /\bwhsec_([A-Za-z0-9+/=]{32,128})/g, mixed],
-  ['an Anthropic key', /\bsk-ant-([\w-]{20,300})/g, thoroughlyMixed],
-  ['an OpenAI key', /\bsk-(?!ant-)(?:proj-|svcacct-|admin-|or-v1-)?([\w-]{20,300})/g, isOpenAiKey],
-  ['an OpenAI session', /\bsess-([A-Za-z0-9]{36,60})\b/g, thoroughlyMixed],
-  ['a refresh token', /\brt[._](?:\d\.)?([\w.-]{40,300})/g, thoroughlyMixed],
-  ['a Google API key', /\bAIza([\w-]{35})(?![\w-])/g, mixed],
-  ['a Google OAuth secret', /\bGOCSPX-([\w-]{28})/g],
-  ['a Google access token', /\bya29\.([\w-]{40,600})/g, mixed],
-  ['an npm token', /\bnpm_([A-Za-z0-9]{36})\b/g, thoroughlyMixed],
-  ['a registry login', /_(?:authToken|auth|password)\s{0,4}=\s{0,4}["']?(?![$%])([\w+/=.-]{20,400})/g, mixed],
-  ['a PyPI token', /\bpypi-([\w-]{60,400})/g],
-  ['a RubyGems token', /\brubygems_([a-f0-9]{48})\b/g],
-  ['a Docker token', /\bdckr_(?:pat|oat)_([\w-]{27,100})/g, mixed],
-  ['a JSON Web Token', /\beyJ[\w-]{8,8000}\.eyJ[\w-]{8,20000}\.[\w-]{20,2000}/g, isJwt],
-  [
-    'a password in a URL',
-    /\b[a-z][a-z0-9+.-]{1,20}:\/\/([^\s/:@"'`]{0,100}):([^\s/@"'`]{1,200})@([^\s/:?#"'`,)]{1,200})/gi,
-    isUrlPassword,
-  ],
-  ['a GitHub login in a URL', /https?:\/\/([A-Za-z0-9]{40})(?::x-oauth-basic)?@/g, mixed],
-  ['an Azure storage key', /\bAccountKey\s?=\s?([A-Za-z0-9+/]{60,100}={0,2})/gi],
-  ['an Azure shared key', /\bSharedAccessKey\s?=\s?([A-Za-z0-9+/]{40,100}={0,2})/gi],
-  ['an Azure signature', /[?&]s(?:v|e|p|r|ig)=[^\s"'<>]{1,600}?&sig=([A-Za-z0-9%+/=]{40,120})/g],
-  ['an Azure client secret', /(?<![\w~.-])([\w~.-]{3}\dQ~[\w~.-]{31,34})(?![\w~.-])/g],
-  ['a Discord token', /\b([\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,40})(?![\w-])/g, isDiscordToken],
-  ['a Discord webhook', /discord(?:app)?\.com\/api\/webhooks\/\d{15,21}\/([\w-]{60,80})/g],
-  ['a Telegram bot token', /\b\d{8,10}:(AA[\w-]{33})(?![\w-])/g],
-  ['a SendGrid key', /\bSG\.([\w-]{22}\.[\w-]{43})(?![\w-])/g],
-  ['a Mailgun key', /\bkey-([0-9a-f]{32})\b/g],
-  ['a DigitalOcean token', /\bdo[oprt]_v1_([a-f0-9]{64})\b/g],
-  ['a Hugging Face token', /\bhf_([A-Za-z0-9]{34,40})\b/g, (v) => looksDrawn(v) && /[A-Z]/.test(v)],
-  ['a Groq key', /\bgsk_([A-Za-z0-9]{48,60})\b/g, mixed],
-  ['an xAI key', /\bxai-([A-Za-z0-9]{60,100})\b/g, mixed],
-  ['a Replicate token', /\br8_([A-Za-z0-9]{37})\b/g, mixed],
-  ['a Databricks token', /\bdapi([a-f0-9]{32})(?:-\d)?\b/g],
-  ['a Shopify token', /\bshp(?:at|ca|pa|ss)_([a-fA-F0-9]{32})\b/g],
-  ['a Vault token', /\bhv[sbr]\.([\w-]{24,300})/g, mixed],
-  ['a Linear key', /\blin_api_([A-Za-z0-9]{40})\b/g],
-  ['a Notion token', /\b(?:ntn_|secret_)([A-Za-z0-9]{43,50})\b/g, thoroughlyMixed],
-  ['a Figma token', /\bfig[dou]_([\w-]{40,100})/g, mixed],
-  ['a Postman key', /\bPMAK-([a-f0-9]{24}-[a-f0-9]{34})\b/g],
-  ['a Supabase token', /\bsb(?:p|_secret)_([\w-]{30,100})/g, mixed],
-  ['a Sentry token', /\bsntry[su]_([\w=+/-]{60,400})/g, mixed],
-  ['a Terraform token', /\b([A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,100})/g],
-  ['a Grafana token', /\bgl(?:sa|c)_([A-Za-z0-9+/=_]{32,400})/g, mixed],
-  ['a New Relic key', /\bNRAK-([A-Z0-9]{27})\b/g, mixed],
-  ['a Square token', /\bsq0(?:atp|csp)-([\w-]{22,50})/g, mixed],
-  [
-    'a credential in JSON',
-    /"(?:access_token|refresh_token|id_token|client_secret|api_?key|secret_?key|auth_?token)"\s{0,8}:\s{0,8}"([A-Za-z0-9+/=_.~-]{32,4000})"/gi,
-    thoroughlyMixed,
-  ],
-  [
-    'an authorization header',
-    /\bauthorization["']?\s{0,4}[:=,]\s{0,4}["'`]?(?:bearer|basic|token)\s{1,4}([A-Za-z0-9+/=._~-]{24,4000})/gi,
-    thoroughlyMixed,
-  ],
+  ['an npm token', 'npm_', `${N}{36}`, mixed],
+  ['a registry login', '_authToken _auth _password', '\\s{0,4}=\\s{0,4}["\']?(?![$%])([\\w+/=.-]{20,400})', mixed],
+  ['a PyPI token', 'pypi-', `${W}{60,400}`],
+  ['a RubyGems token', 'rubygems_', `${N}{43,48}`, mixed],
+  ['a NuGet key', 'oy2', '[a-z0-9]{43}', mixed],
+  ['a crates.io token', 'cio', `(?<![+/]cio)${N}{32}(?![+/=])`, mixed],
+  ['a Clojars token', 'CLOJARS_', `${N}{60}`],
+  ['a Docker token', 'dckr_pat_ dckr_oat_', `${W}{27,100}`, mixed],
+  ['an Artifactory key', 'AKC cmVmd', `${N}{59,80}(?![+/=])`, mixed],
+  ['an Octopus key', 'API-', '[A-Z0-9]{26,40}', mixed],
+
+  ['a Slack token', 'xoxb- xoxp- xoxa- xoxr- xoxs- xoxo- xoxe- xoxc- xoxd- xoxe.xoxb- xoxe.xoxp- xapp- xwfp-', '[A-Za-z0-9%+/-]{10,300}', mixed],
+  ['a Slack webhook', 'hooks.slack.com/', '(?:services|workflows|triggers)/([\\w+/]{40,80})'],
+  ['a Discord token', 'MT Mj Mz ND NT Nj Nz OD OT', `${W}{21,26}\\.${W}{6,7}\\.${W}{27,40}(?!${W})`, isDiscordToken],
+  ['a Discord webhook', 'discord.com/api/ discordapp.com/api/', `(?:v\\d{1,2}/)?webhooks/\\d{15,21}/(${W}{60,80})`],
+  ['a Telegram bot token', '*:A', `(?<=(?<!\\d)\\d{5,16}:A)(${W}{33,34})(?!${W})`, mixed],
+  ['a Teams webhook', '*.webhook.office.com/webhookb2/ outlook.office.com/webhook/', `[\\w-]{36}@[\\w-]{36}/IncomingWebhook/(${N}{32})`],
+  ['a Facebook token', '*| *%7C', `(?<=(?<!\\d)\\d{15,16}(?:\\||%7C))${W}{27,40}`, mixed],
+  ['a Facebook token', 'EAA', `(?<![+/]EAA)${N}{80,400}(?![+/=])`, mixed],
+  ['a Facebook token', 'EAACEdEose0cBA', `${N}{20,400}`, mixed],
+  ['a Twitter token', 'AAAAAAAAAAAAAAAAAAAAAA', '(?<=[^+/]A{22})[A-Za-z0-9%]{60,140}(?![+/=])', mixed],
+  ['a Twitch key', 'live_', `\\d{8,12}_(${N}{30,36})`, mixed],
+  ['a Twitch key', 'oauth:', '[a-z0-9]{30}', mixed],
+
+  ['a Stripe key', 'sk_live_ rk_live_ sk_test_ rk_test_ sk_prod_ rk_prod_ sk_org_', `${N}{10,255}`],
+  // What many services call their secret keys, after Stripe; `pk_` is public but where its form is another.
+  ['an API key', 'sk_ rk_ ak_', `(?:[a-z]{1,9}_|\\d{4}_\\d{6}_){0,2}(${N}{24,255})`, mixed],
+  ['an API key', 'pk_', `(?:\\d{6,9}_)?([A-Z0-9]{30,40}|${N}{34})(?!_)`, mixed],
+  ['an API key', 'api_ shltm_ ion_ tkn.v1_ AK1 KEY BBFF-', '[\\w=-]{30,100}', isLongKey],
+  ['an API key', 'sdk- sec-c-', UUID],
+  ['a Zoho token', '1000.', `(${H}{32}\\.${H}{32})`],
+  ['a webhook secret', 'whsec_', '[A-Za-z0-9+/=]{24,128}', mixed],
+  ['a Square token', 'sq0atp- sq0csp- sq0idp-', `${W}{22,60}`, mixed],
+  ['a Square token', 'EAAA', '(?<![+/]EAAA)[\\w=-]{22,70}(?![+/=])', thoroughlyMixed],
+  ['a payment key', 'FLWSECK- FLWSECK_TEST-', `(${N}{12,32})(?:-X)?`],
+  ['a payment key', 'shippo_live_ shippo_test_ EZAK EZTK duffel_live_ duffel_test_', '[\\w=-]{40,60}', mixed],
+  ['a payment key', 'live_ test_', '[\\w=-]{35,45}', thoroughlyMixed],
+  ['a payment key', 'live_ test_', `${H}{35}`, mixed],
+  ['a payment key', 'access_token$', '(?:production|sandbox)\\$[a-z0-9]{16}\\$([a-f0-9]{32})'],
+  ['a payment key', 'access-sandbox- access-development- access-production-', UUID],
+  ['a Shopify token', 'shpat_ shpca_ shppa_ shpss_ shprt_ shpua_', `${H}{32}`],
+
+  ['a SendGrid key', 'SG.', '[\\w=.-]{62,72}(?![\\w-])', mixed],
+  ['a mail service key', 'key-', '[0-9a-z]{32}', mixed],
+  ['a mail service key', 'xkeysib- xsmtpsib-', `(${H}{64})-${N}{16}`],
+  ['a mail service key', '*-us', `(?<=(?<!${N})[0-9a-f]{32}-us)\\d{1,2}`, anything],
+  ['a mail service key', 're_', `${N}{8}_${N}{20,30}`, mixed],
+  ['a mail service key', 'mlsn.', `${H}{64}`],
+  ['a Twilio key', 'SK', `${H}{32}`],
+
+  ['a Databricks token', 'dapi', `(${H}{32})(?:-\\d)?`],
+  ['a Vault token', 'hvs. hvb. hvr.', `${W}{24,500}`, mixed],
+  ['a Vault token', 's.', `(?<![\\w$)\\]]s\\.)(?=.{0,8}\\d)${N}{24}(?![\\w.(])`, mixed],
+  ['a Terraform token', '*.atlasv1.', `(?<=${N}{14}\\.atlasv1\\.)[\\w=-]{60,100}`],
+  ['a Pulumi token', 'pul-', `${N}{40}`, mixed],
+  ['a Doppler token', 'dp.pt. dp.ct. dp.sa. dp.st. dp.scim. dp.audit.', `(?:[\\w-]{2,35}\\.)?(${N}{40,44})`],
+  ['a Grafana token', 'glc_ glsa_', '[A-Za-z0-9+/=_]{32,400}', mixed],
+  ['a Grafana token', 'eyJrIjoi', `${N}{60,400}`, mixed],
+  ['a New Relic key', 'NRAK- NRAA- NRII- NRIQ- NRRA- NRJS-', `${W}{19,42}`, mixed],
+  ['a New Relic key', '*NRAL', `(?<=${H}{30}NRAL)(?!${W})`, anything],
+  ['a New Relic key', 'px-api- px-dep-', UUID],
+  ['a Sentry token', 'sntrys_ sntryu_ sntryi_', '[\\w=+/-]{40,500}', mixed],
+  ['a Dynatrace token', 'dt0', `[a-zA-Z]\\d\\d\\.(${N}{24}\\.${N}{64})`],
+  ['a Tailscale key', 'tskey-', `[a-z]{2,20}-(${W}{20,100})`, mixed],
+  ['an OpenShift token', 'sha256~', `${W}{43}`],
+  ['a database key', 'pscale_tkn_ pscale_oauth_ pscale_pw_', '[\\w=.-]{32,64}', mixed],
+  ['a database key', 'sbp_ sb_secret_ napi_ mdb_sa_sk_', `${W}{30,100}`, mixed],
+  ['a database key', '4b1d', `${N}{38}`, thoroughlyMixed],
+  ['a database key', 'AVNS_', `${W}{19}`],
+  ['a hosting token', 'vcp_ vci_ vca_ vcr_ vck_ nfp_ rnd_ ddp_ ddo_', `${N}{20,60}`, mixed],
+  ['a hosting token', 'vercel_blob_rw_', '\\w{30,80}', mixed],
+  ['a hosting token', 'fo1_ fm1a_ fm1r_ fm2_', '[\\w+/=-]{43,2000}', mixed],
+  ['a hosting token', 'tk-us-', `${W}{48}`, mixed],
+  ['a Salesforce token', '00D', `${N}{12}!([\\w.]{80,130})`],
+  ['a Dropbox token', 'sl.', '[\\w=-]{130,400}', mixed],
+  ['a Dropbox token', '*AAAAAAAAAA', `(?<=(?<![\\w+/])${N}{11}A{10})[\\w=-]{43}(?![\\w+/=])`, mixed],
+
+  ['a Linear key', 'lin_api_ lin_oauth_', '\\w{32,128}', mixed],
+  ['a Notion token', 'ntn_ secret_', `${N}{43,50}`, mixed],
+  ['a Figma token', 'figd_ figo_ figu_ figp_', `${W}{40,200}`, mixed],
+  ['a Postman key', 'PMAK-', `${N}{24}-${N}{34}`],
+  ['an Airtable token', 'pat', `${N}{14}\\.(${N}{64})`],
+  ['an Asana token', '0/ 1/ 2/', `\\d{13,20}(?:/\\d{10,20})?:(${H}{32})`],
+  ['a HubSpot token', 'pat-na pat-eu', `\\d-(${UUID})`],
+  ['a Mapbox token', 'sk. tk.', `[\\w+/=-]{32,128}\\.[\\w+/=-]{20,30}`, mixed],
+  ['a 1Password key', 'ops_eyJ', '[\\w+/-]{100,2000}', mixed],
+  ['a 1Password key', 'A3-', '[A-Z0-9]{6}(?:-[A-Z0-9]{5,11}){4,5}', mixed],
+  ['an Okta token', 'SSWS', `\\s{1,4}(00${W}{40})`, mixed],
+  ['a MaxMind key', '*_mmk', `(?<=${N}{6}_${N}{29}_mmk)(?!${W})`, anything],
+  ['an API token', 'p8e- aio_ odt_ tfp_ pnu_ pnb_ rdme_ fio-u- dnkey- CFPAT- apify_api_ rootly_ samsara_api_', '[\\w.=-]{28,255}', mixed],
+  ['an API token', 'polar_oat_ polar_pat_ pylf_v1_', `${W}{30,80}`, mixed],
+  ['an API token', 'oa2-client-id_', `${W}{32}(?::|&client_secret=)(${W}{40})`, mixed],
+  ['an API token', 's-s4t2ud- s-s4t2af-', `${H}{64}`],
+  ['an API token', 'sm_aat_ sm_pat_ sm_sat_', `${N}{16}`],
+  ['an API token', 'sc_ ext_ scauth_ authress_', `\\w{5,30}\\.\\w{4,6}\\.acc[_-][\\w-]{10,32}\\.[\\w+/=-]{30,120}`],
+
+  ['a Kubernetes secret', 'kind', '(?<=([^]{0,1500})kind)"?:\\s{0,4}"?Secret\\b[^]{0,1500}', (before, whole) =>
+    hasEncodedSecret(`${before.slice(before.lastIndexOf('---') + 1)}${until(whole, '---')}`)],
+  ['a credential', 'Bearer', '\\s{1,4}([A-Za-z0-9+/=_.~-]{24,4000})', isNamedSecret],
 ];
+
+/** What is called a secret: its kind, the names, what follows them up to the value, and who judges it. */
+export const NAMED = [
+  'a credential',
+  /secret|token|passw(?:or)?d|passphrase|\bpwd|credential|authorization|api[-_ ]?key|sonar\.login|(?:access|private|preshared|auth|encryption|signing|signature|master|account|shared|licen[cs]e|service|admin|deploy|integration|storage|subscription|app|application|consumer|client|read|write|insert|ingest|webhook|bot|session|live|unseal)[-_ ]?key/gi,
+  new RegExp(
+    // Not what is public, what protects a form, or what only speaks of the secret.
+    `(?<!(?:public|pub|site|publishable|csrf|xsrf|authenticity|verification)[-_ ]?(?:key)?[-_ ]?[a-z]{5,13})(?![\\w-]{0,24}(?:id|ids|hash|sum|digest|type|url|uri|name|path|file|ref|arn|version|format|address|fingerprint|thumbprint|sha\\d{0,3})\\b)[\\w-]{0,24}(?: \\d)?${IS}${VALUE}`,
+    'iy',
+  ),
+  isNamedSecret,
+] as const;

@@ -1,4 +1,6 @@
-import { looksDrawn, SECRET_PATTERNS } from './patterns.ts';
+import { setImmediate } from 'node:timers/promises';
+import { looksDrawn, thoroughlyMixed } from './judge.ts';
+import { NAMED, ROWS } from './patterns.ts';
 
 /** Where a secret stands and what it is; its value is kept nowhere. */
 export interface SecretHit {
@@ -10,43 +12,122 @@ export interface SecretHit {
 
 /** More hits than this say nothing new. */
 const HITS_MAX = 20;
+/** Places that are looked at before others get their turn. */
+const TURN = 200;
+
+const RULES = ROWS.flatMap(([kind, begins, follows, judge = looksDrawn]) => {
+  const pattern = new RegExp(`${follows}(?![A-Za-z0-9])`, 'y');
+  return begins.split(' ').map((begin) => {
+    const inWord = begin.startsWith('*');
+    return { begin: inWord ? begin.slice(1) : begin, inWord, kind, pattern, judge };
+  });
+});
+type Rule = (typeof RULES)[number];
+
+/** By beginning; `sk-ant-` begins with `sk-` too. */
+const RULES_AT: ReadonlyMap<string, readonly Rule[]> = new Map(
+  RULES.map(({ begin }) => [begin, RULES.filter((r) => begin.startsWith(r.begin))]),
+);
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+const BEGINS = new RegExp(
+  [...RULES_AT.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map(escaped)
+    .join('|'),
+  'g',
+);
+
+/**
+ * A word begins here: after anything but a letter or a digit, or after an escape such as `\n` or `%3D`. What is short is
+ * found within base64url too, after its hyphens: not as a word.
+ */
+function beginsWord(text: string, at: number, short: boolean): boolean {
+  const before = text.slice(Math.max(0, at - 3), at);
+  return (
+    !(short ? /[A-Za-z0-9][-_]?$/ : /[A-Za-z0-9]$/).test(before) ||
+    /(?:\\[nrtbf]|%[0-9A-Fa-f]{2})$/.test(before)
+  );
+}
+
+function secretAt(text: string, at: number, { begin, inWord, pattern, judge }: Rule): boolean {
+  if (!inWord && !beginsWord(text, at, begin.length < 5)) return false;
+  pattern.lastIndex = at + begin.length;
+  const match = pattern.exec(text);
+  return match !== null && judge(match[1] ?? match[0], begin + match[0]);
+}
+
+/** Every place that may hold a secret, with its kind where it does. One pass for all beginnings, one for all names. */
+function* places(text: string): Generator<{ readonly at: number; readonly kind: string | undefined }> {
+  const begins = new RegExp(BEGINS);
+  for (let match = begins.exec(text); match; match = begins.exec(text)) {
+    const at = match.index;
+    yield { at, kind: RULES_AT.get(match[0])?.find((rule) => secretAt(text, at, rule))?.kind };
+    // Another may begin within this one.
+    begins.lastIndex = at + 1;
+  }
+  const [kind, names, follows, judge] = NAMED;
+  for (const match of text.matchAll(names)) {
+    follows.lastIndex = match.index + match[0].length;
+    const value = follows.exec(text)?.[1];
+    yield { at: match.index, kind: value !== undefined && judge(value) ? kind : undefined };
+  }
+}
 
 /**
  * Finds what is a secret with high confidence, in order of lines: keys and tokens of known shape that look drawn by a
- * machine. Placeholders don't count. It cannot find every secret: a password in a sentence has no shape. Pure.
+ * machine, and such values under a name that says so. Placeholders don't count. It cannot find every secret: a password
+ * in a sentence has no shape. Takes turns with what else goes on, and throws what the signal was aborted with.
  */
-export function scanText(text: string): readonly SecretHit[] {
+export async function scanText(text: string, signal?: AbortSignal): Promise<readonly SecretHit[]> {
   const found: { readonly at: number; readonly kind: string }[] = [];
-  for (const [kind, pattern, accept = looksDrawn] of SECRET_PATTERNS) {
-    let count = 0;
-    for (const match of text.matchAll(pattern)) {
-      if (!accept(match[1] ?? match[0], match)) continue;
-      found.push({ at: match.index, kind });
-      count += 1;
-      if (count >= HITS_MAX) break;
+  let looked = 0;
+  for (const { at, kind } of places(text)) {
+    if (looked % TURN === 0) {
+      signal?.throwIfAborted();
+      if (looked > 0) await setImmediate();
     }
+    looked += 1;
+    if (kind === undefined) continue;
+    found.push({ at, kind });
+    if (found.length >= HITS_MAX) break;
   }
-  const lineOf = (at: number): number => text.slice(0, at).split('\n').length;
-  return found
-    .sort((a, b) => a.at - b.at)
-    .slice(0, HITS_MAX)
-    .map(({ at, kind }) => ({ line: lineOf(at), kind }))
-    .filter(({ line }, i, hits) => hits[i - 1]?.line !== line);
+  let line = 1;
+  let counted = 0;
+  const hits: SecretHit[] = [];
+  for (const { at, kind } of found.sort((a, b) => a.at - b.at)) {
+    for (
+      let next = text.indexOf('\n', counted);
+      next !== -1 && next < at;
+      next = text.indexOf('\n', counted)
+    ) {
+      line += 1;
+      counted = next + 1;
+    }
+    if (hits.at(-1)?.line !== line) hits.push({ line, kind });
+  }
+  return hits;
 }
 
-const KEY_LINE = /^\s*["'`]?([A-Za-z0-9+/]{64})(?:\\n)?["'`]?\s?[+,;\\]?\s*$/;
+const KEY_LINE =
+  /^\s*["'`]?([A-Za-z0-9+/]{64}|[A-Za-z0-9+/]{70}|[A-Za-z0-9+/]{76})(?:\\n)?["'`]?\s?[+,;\\]?\s*$/;
 
 /**
- * Finds the middle of a private key, whose first line a diff's context does not reach: two neighbouring lines of 64
- * base64 characters. Too eager for whole files, where the first line says whether it is a key. Pure.
+ * Finds the middle of a private key, whose first line a diff's context does not reach: two neighbouring lines of 64, 70 or
+ * 76 base64 characters, unless the line before or after them says what else they are. Too eager for whole files, where
+ * the first line says whether it is a key. Pure.
  */
 export function scanKeyLines(lines: readonly string[]): readonly SecretHit[] {
   const isKey = lines.map((l) => {
     const run = KEY_LINE.exec(l)?.[1];
-    return run !== undefined && looksDrawn(run) && /[a-z]/.test(run) && /[A-Z]/.test(run);
+    return run !== undefined && thoroughlyMixed(run);
   });
   const at = isKey.findIndex((hit, i) => hit && isKey[i + 1] === true);
-  return at === -1 ? [] : [{ line: at + 1, kind: 'what looks like a part of a key' }];
+  if (at === -1) return [];
+  const end = isKey.indexOf(false, at);
+  const around = [lines[at - 1] ?? '', lines[end] ?? '', lines[end + 1] ?? ''].join('\n');
+  if (/-----(?:BEGIN|END) (?:[A-Z0-9]+ ){0,3}(?:CERTIFICATE|PUBLIC KEY|SIGNATURE|MESSAGE)/.test(around))
+    return [];
+  return [{ line: at + 1, kind: 'what looks like a part of a key' }];
 }
 
 /** `a GitHub token in line 12, a private key in line 40 and 3 more`: a reason without a value. Pure. */

@@ -1,0 +1,130 @@
+import { isObject, parseJson } from '../../system/json.ts';
+
+/** Says of a value that has a secret's shape whether it is one. */
+export type Judge = (value: string, whole: string) => boolean;
+
+/** Four letters and more: a drawn token of forty characters holds one of these once in ten thousand. */
+const WORDS =
+  /example|placeholder|change[-_]?me|your|dummy|fake|redacted|removed|notreal|insert|replace|sample|token|secret|passw|goes|here|mock|apikey|private|public|base64|xxxx|\*{3}|\.{3}|…|[<>{}[\]]|\$\(|%s/i;
+/** The tokens of the examples in RFC 5849, 6749 and 6750, which code and manuals repeat. */
+const RFC_EXAMPLES =
+  /2YotnFZFEjr1z|tGzv3JOkF0XG|mF_9\.B5f|czZCaGRSa3F0Mz|7Fjfp0ZBr1Ktp|gX1fBat3bV|SlAV32hkKG|ad180jjd733k|0685bd9184jf|SplxlOBeZQQ/;
+const SEQUENCES = ['0123456789', '1234567890', '12345678', '87654321', 'abcdefgh', 'qwertyui', 'deadbeef'];
+/** What is far into a long value says nothing about it, and chance makes words there. Characters. */
+const LOOKED_AT = 80;
+
+/** Bits per character, by how often each occurs in the text itself. Pure. */
+function entropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits;
+}
+
+/** How often neighbours change between capitals, small letters and digits: in words seldom, in what is drawn often. */
+const churn = (text: string): number =>
+  (text.match(/[a-z](?=[A-Z0-9])|[A-Z](?=[a-z0-9])|\d(?=[A-Za-z])/g)?.length ?? 0) / text.length;
+
+/**
+ * True for a value that stands in for a secret: `sk-xxxx`, `<your key>`, `${TOKEN}`, AWS's documented EXAMPLE keys, one
+ * character over and over, a run of the alphabet. Random tokens look like this once in many thousands. Pure.
+ */
+export function isPlaceholder(value: string): boolean {
+  const head = value.slice(0, LOOKED_AT);
+  if (WORDS.test(head) || RFC_EXAMPLES.test(head) || /(.)\1{5}/.test(head)) return true;
+  const lower = head.toLowerCase();
+  return SEQUENCES.some((s) => lower.includes(s));
+}
+
+/** True where the value is as mixed as something that a machine drew. Short texts cannot reach high entropy. Pure. */
+export function looksDrawn(value: string): boolean {
+  const hex = /^[0-9a-f-]+$/i.test(value);
+  const floor = hex || value.length < 20 ? 2.6 : value.length < 24 ? 2.9 : 3.3;
+  return !isPlaceholder(value) && entropy(value.slice(0, 500)) >= floor;
+}
+
+/** Letters and digits that take turns: no words with a number at their end, and no `CamelCase`. Pure. */
+export const mixed = (value: string): boolean =>
+  looksDrawn(value) &&
+  /[A-Za-z]/.test(value) &&
+  churn(value.slice(0, 500)) >= (/\d/.test(value) ? 0.15 : 0.4);
+
+/** Wants both cases too: `sk-fading-circle-container` is a class name. Pure. */
+export const thoroughlyMixed = (value: string): boolean =>
+  mixed(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && (value.match(/\d/g)?.length ?? 0) >= 2;
+
+/** The base64 of a key, whatever stands before each line or between them. Its header repeats letters by nature. Pure. */
+export function isKeyBody(text: string): boolean {
+  const plain = text
+    .replace(/%0[AD]|\\r|\\n/g, '\n')
+    .replace(/%2B|\\u002b/gi, '+')
+    .replace(/%2F|\\\//gi, '/');
+  const body = plain.match(/[A-Za-z0-9+/=]{30,}/g)?.join('') ?? '';
+  return (
+    body.length >= 48 &&
+    /[a-z]/.test(body) &&
+    /[A-Z].*\d|\d.*[A-Z]/.test(body) &&
+    entropy(body) >= 3.9 &&
+    churn(body) >= 0.15
+  );
+}
+
+const decoded = (segment: string): unknown => parseJson(Buffer.from(segment, 'base64url').toString('utf8'));
+
+/** Payloads of manuals, and keys that are made to be public. */
+const PUBLIC_PAYLOAD =
+  /"1234567890"|(?:John|Jane) Doe|\/\/example\.(?:com|org|net)|"supabase-demo"|"role":"anon"|"some":"payload"|"foo":"bar"|"hello":"world"/;
+
+/** A real JSON Web Token: header with an algorithm, a payload that is an object, a signature (RFC 7519). Pure. */
+export function isJwt(token: string): boolean {
+  const [header = '', payload = '', signature = '', ...rest] = token.split('.');
+  const head = decoded(header);
+  // Where a part is cut or mended, what is left looks drawn all the same.
+  if (!isObject(head)) return [header, payload, signature].every((part) => part.length > 16 && mixed(part));
+  if (typeof head['alg'] !== 'string' || head['alg'] === 'none') return false;
+  // Encrypted: five parts, and none but the first can be read (RFC 7516).
+  if (typeof head['enc'] === 'string') return rest.length === 2 && looksDrawn(rest[0] ?? '');
+  const body = decoded(payload);
+  if (isObject(body) && PUBLIC_PAYLOAD.test(JSON.stringify(body))) return false;
+  if (!isObject(body) && !mixed(payload)) return false;
+  return !/(.)\1{7}/.test(signature) && looksDrawn(signature.slice(0, 86));
+}
+
+const COMMON_PASSWORD =
+  /^(?:pass(?:word|wd)?\d{0,4}|pwd|secret\d{0,4}|admin\d{0,4}|root|user|guest|test(?:ing|pass(?:word)?)?\d{0,4}|postgres|mysql|mongo|redis|rabbitmq|minio(?:admin)?|token|api[-_]?key|hunter2|p[a@]ss[^a-z]*|key|changeit)$/i;
+const LOCAL_HOST =
+  /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[a-z][a-z0-9_-]*|(?:[\w-]{1,63}\.){0,9}(?:example(?:\.(?:com|org|net))?|test|invalid|localhost|local|(?:my)?(?:company|domain|host|server|site)\.[a-z]{2,3}))$/i;
+
+/** `user:password@host`, unless it is a stand-in or only opens something on the same machine or compose network. Pure. */
+export function isUrlLogin(login: string): boolean {
+  const [, user = '', password = '', host = ''] = /^([^:]*):([^@]*)@(.*)$/.exec(login) ?? [];
+  if (password.length < 6 || isPlaceholder(password) || COMMON_PASSWORD.test(password)) return false;
+  if (password === user || (user === '' && password.includes(':'))) return false;
+  return !/^[$%#:]|^[A-Z_]+$/.test(password) && !LOCAL_HOST.test(host);
+}
+
+/** Digests that say so, addresses on a chain, members of objects, dates, paths and file names. */
+const NO_VALUE =
+  /^(?:sha\d{1,3}[-:]|md5[-:]|0x[0-9a-f]{40}$|\d{4}-\d\d-\d\d|(?:\.{1,2}|~|\/\w{1,20})\/|(?![sbr]\.[A-Za-z0-9]{24})[A-Za-z_]+(?:\.[A-Za-z_]\w*)+$)|\.[a-z]{1,5}$|\.(?:com|org|net|io|dev|app)\b/i;
+/** `my-oauth2-client`, `eu_west_1`, `onLastEventUpdate`: nothing but words and numbers. */
+const WORDY = /^[A-Za-z]?[a-z]*\d{0,4}$|^[a-z]+\d?[a-z]*(?:[A-Z][a-z]+){2,}$|^[A-Z]+\d{0,4}$|^\d+$/;
+
+/** A value that is called a secret by its name. Pure. */
+export function isNamedSecret(value: string): boolean {
+  if (
+    NO_VALUE.test(value) ||
+    !/[A-Za-z]/.test(value) ||
+    value.split(/[-_./]/).every((part) => WORDY.test(part))
+  )
+    return false;
+  const digits = value.match(/\d/g)?.length ?? 0;
+  return looksDrawn(value) && churn(value) >= (digits < value.length / 30 ? 0.4 : 0.09);
+}
+
+/** `name: value` of a Kubernetes secret, whose values are in base64. Pure. */
+export const hasEncodedSecret = (manifest: string): boolean =>
+  [...manifest.matchAll(/:[ \t]{0,8}["']?([A-Za-z0-9+/]{16,4000}={0,2})["']?\s/g)].some(([, value = '']) => {
+    const plain = Buffer.from(value, 'base64').toString('latin1');
+    return /^[\x20-\x7e\s]*$/.test(plain) && mixed(plain);
+  });
