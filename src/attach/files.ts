@@ -147,7 +147,7 @@ export async function attachFile(
   const byName = exact ? undefined : generatedByName(relative);
   if (byName !== undefined) return g.omit(shown, byName);
   if (g.holdsBack(shown, real, secretName(name))) return;
-  const read = await readText(g, shown, real);
+  const read = await readText(g, shown, real, range !== undefined);
   if (!read) return;
   if (!exact && relativePath(read.real, root).split('/').some(isGitFolder))
     return g.omit(shown, 'it is a file of git');

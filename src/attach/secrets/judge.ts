@@ -38,17 +38,18 @@ export function isPlaceholder(value: string): boolean {
 }
 
 /** True where the value is as mixed as something that a machine drew. Short texts cannot reach high entropy. Pure. */
-export function looksDrawn(value: string): boolean {
+export function looksDrawn(whole: string): boolean {
+  const value = whole.slice(0, LOOKED_AT);
   const hex = /^[0-9a-f-]+$/i.test(value);
   const floor = hex || value.length < 20 ? 2.6 : value.length < 24 ? 2.9 : 3.3;
-  return !isPlaceholder(value) && entropy(value.slice(0, 500)) >= floor;
+  return !isPlaceholder(value) && entropy(value) >= floor;
 }
 
 /** Letters and digits that take turns: no words with a number at their end, and no `CamelCase`. Pure. */
 export const mixed = (value: string): boolean =>
   looksDrawn(value) &&
   /[A-Za-z]/.test(value) &&
-  churn(value.slice(0, 500)) >= (/\d/.test(value) ? 0.15 : 0.4);
+  churn(value.slice(0, LOOKED_AT)) >= (/\d/.test(value) ? 0.15 : 0.4);
 
 /** Wants both cases too: `sk-fading-circle-container` is a class name. Pure. */
 export const thoroughlyMixed = (value: string): boolean =>
@@ -119,7 +120,7 @@ export function isNamedSecret(value: string): boolean {
   )
     return false;
   const digits = value.match(/\d/g)?.length ?? 0;
-  return looksDrawn(value) && churn(value) >= (digits < value.length / 30 ? 0.4 : 0.09);
+  return looksDrawn(value) && churn(value.slice(0, LOOKED_AT)) >= (digits < value.length / 30 ? 0.4 : 0.09);
 }
 
 /** `name: value` of a Kubernetes secret, whose values are in base64. Pure. */

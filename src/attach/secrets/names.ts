@@ -22,18 +22,16 @@ const NAMES = byName([
   ['a token file', '.vault-token .gh_token .github_token .cdsapirc .kaggle.json kaggle.json'],
   ['a cluster login', 'kubeconfig'],
   ['a private key', 'master.key secring.gpg minisign.key identity .wgrc'],
-  [
-    'a browser’s logins',
-    'cookies.sqlite cookies.sqlite-wal logins.json key3.db key4.db cookies.binarycookies',
-  ],
+  ['a browser’s logins', 'cookies.sqlite cookies.sqlite-wal key3.db key4.db cookies.binarycookies'],
   ['a browser’s logins', 'cookies.txt login.keychain'],
   ['a command history', '.lesshst .viminfo fish_history consolehost_history.txt'],
 ]);
 
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/\.(?:pem|key|ppk|p8|pvk|snk|agekey)$/, 'a key file'],
-  [/\.(?:p12|pfx|jks|keystore|bks|kdb|kdbx|wallet|keychain|keychain-db|gnucash-keys)$/, 'a key store'],
-  [/(?:private|secret|sec|priv)[\w.@-]{0,40}\.(?:asc|gpg|pgp)$/, 'a private key'],
+  [/\.(?:p12|pfx|jks|keystore|bks|kdb|kdbx|wallet|keychain|keychain-db)$/, 'a key store'],
+  // Not `a.tar.gz.asc`, a signature, and not what is public; those that hold a private key all the same are known by it.
+  [/^(?!.*pub|sha\d|md5|checksum|keys\.|manifest|release)[^.]+\.asc$/, 'a key file'],
   [/\.tfstate(?:\.[a-z0-9.]+)?$/, 'Terraform state'],
   [/\.tfvars(?:\.json)?$/, 'Terraform variables'],
   [/\.ovpn$/, 'a VPN login'],
@@ -99,11 +97,11 @@ export function secretName(path: string): string | undefined {
   if (folder !== undefined) return `a file of the ${folder} folder`;
   const last = names.at(-1) ?? '';
   if (FOLDERS.has(last)) return `the ${last} folder`;
-  for (const name of originals(last)) {
+  for (const name of originals(last).toReversed()) {
     const joined = `/${[...names.slice(0, -1), name].join('/')}`;
     const pair = [...PAIRS].find(([p]) => joined.endsWith(`/${p}`) || joined.includes(`/${p}/`));
     if (pair) return pair[1];
-    if (EXAMPLE.test(name)) continue;
+    if (EXAMPLE.test(name)) return undefined;
     const kind = NAMES.get(name) ?? ENDINGS.find(([ending]) => ending.test(name))?.[1];
     if (kind !== undefined) return kind;
   }

@@ -24,9 +24,9 @@ const B = '[A-Za-z0-9+/]';
 const UUID = `${H}{8}-${H}{4}-${H}{4}-${H}{4}-${H}{12}`;
 /** A space, as it is and in a URL. */
 const S = '(?: |%20|\\+)';
-/** Between a name and its value in JSON, YAML, XML, code, headers and options; the quotes of JSON in a string have a backslash. */
+/** Between a name and its value in JSON, YAML, XML, code, headers and options; quotes within a string have a backslash. */
 const IS =
-  '\\\\?["\'`]?[\\])]?\\s{0,8}(?:=>|:=|\\|\\||={1,3}|:{1,2}|>|,(?=\\s{0,4}\\\\?["\'`])|"?\\s{1,8}value=|(?<=--[\\w-]{1,40})\\s)\\s{0,12}[|>]?-?\\s{0,12}\\\\?["\'`]{0,3}';
+  '\\\\?["\'`]?[\\])]?\\s{0,8}(?:=>|:=|\\|\\||={1,3}|:{1,2}|>|(?<=["\'`][\\w.-]{1,40}\\\\?["\'`]),(?=\\s{0,4}\\\\?["\'`])|"?\\s{1,8}value=|(?<=--[\\w-]{1,40})\\s)\\s{0,12}[|>]?-?\\s{0,12}\\\\?["\'`]{0,3}';
 const VALUE =
   '(?:(?:bearer|basic|token|SSWS)\\s{1,4})?([A-Za-z0-9+/=_.~-]{14,4000})(?![A-Za-z0-9+/=_.~([{$-])';
 
@@ -132,7 +132,7 @@ export const ROWS: readonly Row[] = [
   ['an Artifactory key', 'AKC cmVmd', `${N}{59,80}(?![+/=])`, mixed],
   ['an Octopus key', 'API-', '[A-Z0-9]{26,40}', mixed],
 
-  ['a Slack token', 'xoxb- xoxp- xoxa- xoxr- xoxs- xoxo- xoxe- xoxc- xoxd- xoxe.xoxb- xoxe.xoxp- xapp- xwfp-', '[A-Za-z0-9%+/-]{10,300}', mixed],
+  ['a Slack token', 'xoxb- xoxp- xoxa- xoxr- xoxs- xoxo- xoxe- xoxc- xoxd- xoxe.xoxb- xoxe.xoxp- xapp- xwfp-', '[A-Za-z0-9%+/-]{10,300}'],
   ['a Slack webhook', 'hooks.slack.com/', '(?:services|workflows|triggers)/([\\w+/]{40,80})'],
   ['a Discord token', 'MT Mj Mz ND NT Nj Nz OD OT', `${W}{21,26}\\.${W}{6,7}\\.${W}{27,40}(?!${W})`, isDiscordToken],
   ['a Discord webhook', 'discord.com/api/ discordapp.com/api/', `(?:v\\d{1,2}/)?webhooks/\\d{15,21}/(${W}{60,80})`],
@@ -173,7 +173,7 @@ export const ROWS: readonly Row[] = [
 
   ['a Databricks token', 'dapi', `(${H}{32})(?:-\\d)?`],
   ['a Vault token', 'hvs. hvb. hvr.', `${W}{24,500}`, mixed],
-  ['a Vault token', 's.', `(?<![\\w$)\\]]s\\.)(?=.{0,8}\\d)${N}{24}(?![\\w.(])`, mixed],
+  ['a Vault token', 's.', `(?<![\\w$)\\]]s\\.)(?=.{0,16}\\d)${N}{24}(?![\\w.(])`, mixed],
   ['a Terraform token', '*.atlasv1.', `(?<=${N}{14}\\.atlasv1\\.)[\\w=-]{60,100}`],
   ['a Pulumi token', 'pul-', `${N}{40}`, mixed],
   ['a Doppler token', 'dp.pt. dp.ct. dp.sa. dp.st. dp.scim. dp.audit.', `(?:[\\w-]{2,35}\\.)?(${N}{40,44})`],
@@ -219,6 +219,8 @@ export const ROWS: readonly Row[] = [
 
   ['a Kubernetes secret', 'kind', '(?<=([^]{0,1500})kind)"?:\\s{0,4}"?Secret\\b[^]{0,1500}', (before, whole) =>
     hasEncodedSecret(`${before.slice(before.lastIndexOf('---') + 1)}${until(whole, '---')}`)],
+  ['a browser’s login', 'encryptedPassword', '\\\\?"\\s{0,4}:\\s{0,4}\\\\?"([A-Za-z0-9+/=]{30,400})', anything],
+  ['a credential', '*_KEY', `(?<!(?:PUBLIC|PUB|SITE|CACHE|SORT|PRIMARY|FOREIGN|PUBLISHABLE)_KEY)${IS}${VALUE}`, isNamedSecret],
   ['a credential', 'Bearer', '\\s{1,4}([A-Za-z0-9+/=_.~-]{24,4000})', isNamedSecret],
 ];
 

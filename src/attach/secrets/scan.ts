@@ -24,9 +24,10 @@ const RULES = ROWS.flatMap(([kind, begins, follows, judge = looksDrawn]) => {
 });
 type Rule = (typeof RULES)[number];
 
+const longestFirst = (a: Rule, b: Rule): number => b.begin.length - a.begin.length;
 /** By beginning; `sk-ant-` begins with `sk-` too. */
 const RULES_AT: ReadonlyMap<string, readonly Rule[]> = new Map(
-  RULES.map(({ begin }) => [begin, RULES.filter((r) => begin.startsWith(r.begin))]),
+  RULES.map(({ begin }) => [begin, RULES.filter((r) => begin.startsWith(r.begin)).sort(longestFirst)]),
 );
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 const BEGINS = new RegExp(
@@ -103,6 +104,8 @@ export async function scanText(text: string, signal?: AbortSignal): Promise<read
       line += 1;
       counted = next + 1;
     }
+    // One a line; a vendor's name says more than the name of a variable before it.
+    if (hits.at(-1)?.line === line && hits.at(-1)?.kind === NAMED[0]) hits.pop();
     if (hits.at(-1)?.line !== line) hits.push({ line, kind });
   }
   return hits;
