@@ -107,7 +107,7 @@ export function isUrlLogin(login: string): boolean {
 
 /** Digests that say so, addresses on a chain, members of objects, dates, paths and file names. */
 const NO_VALUE =
-  /^(?:sha\d{1,3}[-:]|md5[-:]|0x[0-9a-f]{40}$|\d{4}-\d\d-\d\d|(?:\.{1,2}|~|\/\w{1,20})\/|(?![sbr]\.[A-Za-z0-9]{24})[A-Za-z_]+(?:\.[A-Za-z_]\w*)+$)|\.[a-z]{1,5}$|\.(?:com|org|net|io|dev|app)\b/i;
+  /^(?:sha\d{1,3}[-:]|md5[-:]|0x[0-9a-f]{40}$|\d{4}-\d\d-\d\d|(?:\.{1,2}|~|\/\w{1,20})\/|[^:]{0,40}:\/\/|[\\^]|(?![sbr]\.[A-Za-z0-9]{24})[A-Za-z_]+(?:\.[A-Za-z_]\w*)+$)|\.[a-z]{1,5}$|\.(?:com|org|net|io|dev|app)\b/i;
 /** `my-oauth2-client`, `eu_west_1`, `onLastEventUpdate`: nothing but words and numbers. */
 const WORDY = /^[A-Za-z]?[a-z]*\d{0,4}$|^[a-z]+\d?[a-z]*(?:[A-Z][a-z]+){2,}$|^[A-Z]+\d{0,4}$|^\d+$/;
 

@@ -13,10 +13,7 @@ const NAMES = byName([
   ['a cloud login', 'application_default_credentials.json .s3cfg .boto rclone.conf .databrickscfg .snowsql'],
   ['a secrets file', 'secrets.json secrets.yml secrets.yaml secrets.toml secret.json secret.yml secret.yaml'],
   ['an environment file', '.envrc'],
-  [
-    'a password file',
-    '.htpasswd .pgpass pgpass.conf .vault_pass .vault-pass vault_pass .vault_password passwd-s3fs',
-  ],
+  ['a password file', '.htpasswd .pgpass pgpass.conf passwd-s3fs'],
   ['a password file', 'filezilla.xml sitemanager.xml recentservers.xml .smbcredentials shadow gshadow'],
   ['a database login', '.my.cnf .mylogin.cnf .mongorc.js'],
   ['a token file', '.vault-token .gh_token .github_token .cdsapirc .kaggle.json kaggle.json'],
@@ -36,9 +33,10 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/\.tfvars(?:\.json)?$/, 'Terraform variables'],
   [/\.ovpn$/, 'a VPN login'],
   [/\.mobileprovision$/, 'a signing profile'],
-  [/^id_(?:rsa|dsa|ecdsa|ed25519|ecdsa_sk|ed25519_sk|xmss)(?![^.\-_ ])(?!.*\.pub$)/, 'a private SSH key'],
+  [/^id_(?:rsa|dsa|ecdsa|ed25519|ecdsa_sk|ed25519_sk|xmss)(?![^.\-_ ])(?!.*\.pub\b)/, 'a private SSH key'],
   [/^ssh_host_[a-z0-9]+_key$/, 'a private SSH key'],
   [/\.kubeconfig$|^kubeconfig[._-]/, 'a cluster login'],
+  [/^\.?vault[-_]pass(?:word)?(?:\.txt)?$/, 'a password file'],
   [/^service[-_]?account.*\.json$/, 'a cloud service account'],
   [/^client_secret.*\.json$/, 'an OAuth client secret'],
   [/^\.(?:[a-z0-9]+[_-])*(?:history|hist)$/, 'a command history'],
@@ -66,7 +64,7 @@ const EXAMPLE =
 
 /** What editors, systems and people make of a name when they copy it: `.env~`, `#.env#`, `.env copy`, `Copy of .env`. */
 const COPY =
-  /^copy of |^copy \(\d+\) of |^[#~](?=.)|^\.#|#$|~\d{0,3}~?$|[._ -]+(?:bak|backup|back|orig|original|old|save|saved|copy|tmp|temp|new|rej|dpkg-(?:old|dist|new)|rpm(?:save|new|orig)|sw[a-p]|un~)(?: ?\(?\d{1,3}\)?)?$| ?\(\d{1,3}\)$| - copy$|[._-]\d{4,14}$| \d{1,2}$/;
+  /^copy of |^copy \(\d+\) of |^[#~](?=.)|^\.#|#$|\.~\d{1,3}~$|~\d{0,3}$|[._ -]+(?:bak|backup|back|orig|original|old|save|saved|copy|tmp|temp|new|rej|dpkg-(?:old|dist|new)|rpm(?:save|new|orig)|sw[a-p]|un~)(?: ?\(?\d{1,3}\)?)?$| ?\(\d{1,3}\)$| - copy$|[._-]\d{4,14}$| \d{1,2}$/;
 
 /** A name and what it is a copy of, one mark after the other. */
 function originals(name: string): readonly string[] {

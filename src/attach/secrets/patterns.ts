@@ -28,7 +28,7 @@ const S = '(?: |%20|\\+)';
 const IS =
   '\\\\?["\'`]?[\\])]?\\s{0,8}(?:=>|:=|\\|\\||={1,3}|:{1,2}|>|(?<=["\'`][\\w.-]{1,40}\\\\?["\'`]),(?=\\s{0,4}\\\\?["\'`])|"?\\s{1,8}value=|(?<=--[\\w-]{1,40})\\s)\\s{0,12}[|>]?-?\\s{0,12}\\\\?["\'`]{0,3}';
 const VALUE =
-  '(?:(?:bearer|basic|token|SSWS)\\s{1,4})?([A-Za-z0-9+/=_.~-]{14,4000})(?![A-Za-z0-9+/=_.~([{$-])';
+  '(?:(?:bearer|basic|token|SSWS)\\s{1,4})?((?<=["\'`])[^\\s"\'`<>{}\\\\]{14,200}(?=\\\\?["\'`])|[A-Za-z0-9+/=_.~-]{14,4000}(?![A-Za-z0-9+/=_.~([{$-]))';
 
 const anything: Judge = () => true;
 const jwt: Judge = (_, whole) => isJwt(whole);
@@ -106,7 +106,7 @@ export const ROWS: readonly Row[] = [
   ['a Yandex key', 't1.', `[\\w=-]{20,200}\\.${W}{86}`, mixed],
   ['a DigitalOcean token', 'doo_v1_ dop_v1_ dor_v1_', `${H}{64}`],
   ['a Cloudflare key', 'cfk_ cfut_ cfat_', `${N}{40}${H}{8}`],
-  ['a Cloudflare key', 'v1.0-', `${H}{24}-${H}{146}`],
+  ['a Cloudflare key', 'v1.0-', `${W}{150,200}`, mixed],
   ['a Heroku key', 'HRKU-', `${W}{36,62}`, mixed],
 
   ['a GitHub token', 'ghp_ gho_ ghu_ ghs_ ghr_', `${N}{36,255}`],
@@ -137,6 +137,7 @@ export const ROWS: readonly Row[] = [
   ['a Discord token', 'MT Mj Mz ND NT Nj Nz OD OT', `${W}{21,26}\\.${W}{6,7}\\.${W}{27,40}(?!${W})`, isDiscordToken],
   ['a Discord webhook', 'discord.com/api/ discordapp.com/api/', `(?:v\\d{1,2}/)?webhooks/\\d{15,21}/(${W}{60,80})`],
   ['a Telegram bot token', '*:A', `(?<=(?<!\\d)\\d{5,16}:A)(${W}{33,34})(?!${W})`, mixed],
+  ['a webhook address', 'hooks.zapier.com/hooks/catch/ *.tines.com/webhook/', '[\\w/]{20,100}', mixed],
   ['a Teams webhook', '*.webhook.office.com/webhookb2/ outlook.office.com/webhook/', `[\\w-]{36}@[\\w-]{36}/IncomingWebhook/(${N}{32})`],
   ['a Facebook token', '*| *%7C', `(?<=(?<!\\d)\\d{15,16}(?:\\||%7C))${W}{27,40}`, mixed],
   ['a Facebook token', 'EAA', `(?<![+/]EAA)${N}{80,400}(?![+/=])`, mixed],
@@ -147,10 +148,10 @@ export const ROWS: readonly Row[] = [
 
   ['a Stripe key', 'sk_live_ rk_live_ sk_test_ rk_test_ sk_prod_ rk_prod_ sk_org_', `${N}{10,255}`],
   // What many services call their secret keys, after Stripe; `pk_` is public but where its form is another.
-  ['an API key', 'sk_ rk_ ak_', `(?:[a-z]{1,9}_|\\d{4}_\\d{6}_){0,2}(${N}{24,255})`, mixed],
-  ['an API key', 'pk_', `(?:\\d{6,9}_)?([A-Z0-9]{30,40}|${N}{34})(?!_)`, mixed],
-  ['an API key', 'api_ shltm_ ion_ tkn.v1_ AK1 KEY BBFF-', '[\\w=-]{30,100}', isLongKey],
-  ['an API key', 'sdk- sec-c-', UUID],
+  ['an API key', 'sk_ rk_ ak_ bb_ma_ pri_ ramp_sec_ act_ flb_live_ web_ sqco_', `(?:[A-Za-z]{1,9}_|\\d{4}_\\d{6}_){0,2}(${N}{24,255})`, mixed],
+  ['an API key', 'pk_', `(?:\\d{6,9}_|[A-Za-z]{6}_)?([A-Z0-9]{30,40}|${N}{34})(?!_)`, mixed],
+  ['an API key', 'api_ shltm_ ion_ tkn.v1_ AK1 KEY BBFF- endr+ ptr_ salad_cloud_ 3MVG9 5AEP861 NF- VF. na1.', '[\\w.=+/-]{30,200}', isLongKey],
+  ['an API key', 'sdk- sec-c- rh-api-', UUID],
   ['a Zoho token', '1000.', `(${H}{32}\\.${H}{32})`],
   ['a webhook secret', 'whsec_', '[A-Za-z0-9+/=]{24,128}', mixed],
   ['a Square token', 'sq0atp- sq0csp- sq0idp-', `${W}{22,60}`, mixed],
@@ -165,7 +166,7 @@ export const ROWS: readonly Row[] = [
 
   ['a SendGrid key', 'SG.', '[\\w=.-]{62,72}(?![\\w-])', mixed],
   ['a mail service key', 'key-', '[0-9a-z]{32}', mixed],
-  ['a mail service key', 'xkeysib- xsmtpsib-', `(${H}{64})-${N}{16}`],
+  ['a mail service key', 'xkeysib- xsmtpsib-', `(${W}{64,90})`, mixed],
   ['a mail service key', '*-us', `(?<=(?<!${N})[0-9a-f]{32}-us)\\d{1,2}`, anything],
   ['a mail service key', 're_', `${N}{8}_${N}{20,30}`, mixed],
   ['a mail service key', 'mlsn.', `${H}{64}`],
@@ -192,7 +193,7 @@ export const ROWS: readonly Row[] = [
   ['a database key', 'AVNS_', `${W}{19}`],
   ['a hosting token', 'vcp_ vci_ vca_ vcr_ vck_ nfp_ rnd_ ddp_ ddo_', `${N}{20,60}`, mixed],
   ['a hosting token', 'vercel_blob_rw_', '\\w{30,80}', mixed],
-  ['a hosting token', 'fo1_ fm1a_ fm1r_ fm2_', '[\\w+/=-]{43,2000}', mixed],
+  ['a hosting token', 'fo1_ fm1a_ fm1r_ fm2_ fm5_', '[\\w+/=-]{43,2000}', mixed],
   ['a hosting token', 'tk-us-', `${W}{48}`, mixed],
   ['a Salesforce token', '00D', `${N}{12}!([\\w.]{80,130})`],
   ['a Dropbox token', 'sl.', '[\\w=-]{130,400}', mixed],
