@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scanText } from '../../src/attach/secrets/scan.ts';
-import { draws, LOOKALIKES, MADE, SECRETS } from './corpus.ts';
+import { draws, MADE, SECRETS } from './corpus.ts';
+import { LOOKALIKES } from './lookalikes.ts';
 
 /** Each form is drawn anew so many times. */
 const DRAWS = 25;

@@ -60,7 +60,7 @@ describe('scanning', () => {
     async (_, unit) => {
       const small = await time(fill(unit, 100_000));
       const large = await time(fill(unit, 400_000));
-      expect(large / Math.max(small, 2)).toBeLessThan(8);
+      expect(large / Math.max(small, 10)).toBeLessThan(8);
     },
   );
 
