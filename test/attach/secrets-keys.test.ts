@@ -189,7 +189,11 @@ describe.each([
   for (const [name, make] of keys)
     it.runIf(here)(name, async ({ skip }) => {
       const dir = await makeFolder();
-      await everywhere(made(make, dir, skip), { ...PLACES, ...BASE64 });
+      const key = made(make, dir, skip);
+      await everywhere(key, { ...PLACES, ...BASE64 });
+      const headless = key.split('\n').slice(1, -2).join('\n');
+      if (!key.includes('ENCRYPTED') && !key.includes('PGP'))
+        await everywhere(headless, { headless: (k) => k });
       const open = await readFile(path.join(dir, 'k.pub'), 'utf8').catch(() => '');
       expect(await scanText(open)).toEqual([]);
     });

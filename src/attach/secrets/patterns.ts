@@ -55,7 +55,8 @@ export const ROWS: readonly Row[] = [
   ['a private key', 'BEGIN', `${S}(?:[A-Z0-9]{1,12}${S}){0,3}PRIVATE${S}KEY(?:${S}BLOCK)?${S}?-{4,5}([^]{0,4000})`, (rest) => isKeyBody(until(rest, '----'))],
   ['a private key', 'LS0tLS1CRUdJTi *UFJJVkFURSBLRV *BSSVZBVEUgS0VZ *QUklWQVRFIEtFW', '(?:[A-Za-z0-9+/=]|\\\\n|\\s){60,20000}', encodesKey],
   // What keys begin with in base64, as OpenSSH, PKCS#1, SEC 1 and PKCS#8 write them: a diff may not show the line before.
-  ['a private key', 'b3BlbnNzaC1rZXktdjE *BADANBgkqhkiG9w0BAQEFAASC *IBAAKCA *IBAAKBgQ', `${B}{40,100}`, isKeyBody],
+  ['a private key', 'b3BlbnNzaC1rZXktdjE *BADANBgkqhkiG9w0BAQEFAASC *IBAAKCA *IBAAKBgQ', `${B}{30,100}[^]{0,200}`, isKeyBody],
+  ['a private key', '*GByqGSM44BAE', `(?<=IBADCC${B}{3}GByqGSM44BAE)${B}{25,100}`, mixed],
   ['a private key', 'MHcCAQEEI MHQCAQEEI MIGkAgEBBD MIHcAgEBBEI *AgEAMBMGByqGSM49AgEG *AgEAMBAGByqGSM49AgEG', `${B}{20,100}`, mixed],
   ['a private key', 'MC4CAQAwBQYDK2V MEcCAQAwBQYDK2V *BgkqhkiG9w0BBQ0w', `${B}{40,100}`, mixed],
   ['a private key', 'kty', '\\\\?"\\s{0,4}:[^{}]{0,2500}"d\\\\?"\\s{0,4}:\\s{0,4}\\\\?"([\\w-]{42,700})', mixed],
