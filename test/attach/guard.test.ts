@@ -34,6 +34,17 @@ describe('the secret guard', () => {
     expect(paths(gathered.attached)).toEqual(['b.ts']);
   });
 
+  it('looks into no more of a file than could be sent, and into all of one whose range is wanted', async () => {
+    const long = `${'a line of a long file\n'.repeat(60_000)}${githubToken}\n`;
+    const dir = await makeFolder({ 'long.txt': long, 'utf16.txt': Buffer.from(`\uFEFF${long}`, 'utf16le') });
+    const whole = await gatherIn(dir, { files: ['long.txt', 'utf16.txt'] });
+    expect(whole.withheld).toEqual([]);
+    expect(reasonFor(whole.omitted, 'long.txt')).toContain('long.txt:1-400');
+    expect(whole.omitted).toHaveLength(2);
+    const part = await gatherIn(dir, { files: ['long.txt:1-10'] });
+    expect(reasonFor(part.withheld, 'long.txt')).toBe('a GitHub token in line 60001');
+  });
+
   it('sends exactly the file that is named with the override', async () => {
     const dir = await makeFolder({ '.env': 'A=1', '.env.local': 'B=2', 'a.ts': githubToken });
     const gathered = await gatherIn(dir, { files: ['allow-secret:.env', '.env.local', '**'] });
