@@ -15,11 +15,12 @@ import { externalActive, externalAuth } from './login/sources/external.ts';
 import { createWhoAmI } from './login/sources/whoami.ts';
 import { createTokenManager, credentialOf } from './login/tokens.ts';
 import { enforceWorkspace } from './login/workspaces.ts';
-import { ask, preview, type AskDeps } from './ask/ask.ts';
+import { ask, type AskDeps } from './ask/ask.ts';
 import { ORIGINATOR, userAgent } from './ask/backend.ts';
 import { createCatalogue } from './ask/catalogue.ts';
 import { createLimitsBook, fetchUsage, limitsFromUsage, statusLimits, type Limits } from './ask/limits.ts';
 import type { CatalogueView } from './ask/models.ts';
+import { preview } from './ask/preview.ts';
 import type { Answer, Hooks, Question } from './ask/question.ts';
 import { createRouting } from './ask/resolve.ts';
 import { openStateFile, type StateFile } from './ask/state-file.ts';
@@ -112,6 +113,7 @@ export function createApp(deps: Deps, settings: Settings) {
     catalogue,
     threads,
     defaultModel: settings.model,
+    allowSecrets: settings.allowSecrets,
     routing: createRouting(backend),
     random: () => (deps.randomBytes(1)[0] ?? 0) / 255,
     userAgent: agent,
@@ -146,7 +148,8 @@ export function createApp(deps: Deps, settings: Settings) {
       return asked.finally(() => asks.delete(asked));
     },
     /** Shows what a question would send, and sends nothing. */
-    preview: (question: Question, signal: AbortSignal) => preview(asking, question, signal),
+    preview: (question: Question, signal: AbortSignal) =>
+      preview({ ...asking, ...backend, credentials }, question, signal),
     /** The lanes for a method: `auto` takes the browser, and a code too where no browser is to be expected. */
     lanesFor: (method: 'auto' | 'browser' | 'device'): Lanes => {
       if (method !== 'auto') return { lanes: [method], fallback: [] };

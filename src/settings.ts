@@ -99,6 +99,13 @@ const listed = (value = ''): readonly string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);
+function paths(value: string | undefined, name: string, home: string): readonly string[] {
+  return listed(value).map((one) => {
+    if (one.startsWith('~/') || path.isAbsolute(one)) return absolutePath(one, home);
+    // Relative to what? A file of the same name in another project was never meant.
+    throw refuse(name, `"${one.slice(0, 40)}" is not absolute.`, 'paths such as ~/project/test/keys/**');
+  });
+}
 const isOn = (value = '0'): boolean => value !== '0' && value !== 'false';
 
 /** What is read at start, by the program's own name for it, in the order in which a reader looks for it. */
@@ -117,6 +124,11 @@ const TABLE = {
     'CODEX_OAUTH_WORKSPACE',
     'the workspaces a login may belong to',
     text('ids with commas between', 'any', listed),
+  ),
+  allowSecrets: setting(
+    'CODEX_OAUTH_ALLOW_SECRETS',
+    'files that may be sent with their secrets where allow-secret: names them, without asking',
+    text('absolute paths and globs with commas between', 'none', paths),
   ),
   limitPercent: setting(
     'CODEX_OAUTH_LIMIT_PERCENT',

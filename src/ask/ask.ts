@@ -1,16 +1,21 @@
-import { plural } from '../system/wording.ts';
-import { AppError, cancelled } from '../system/errors.ts';
+import { cancelled } from '../system/errors.ts';
 import type { Deps } from '../system/deps.ts';
 import { orAborted } from '../system/time.ts';
 import type { Gathered } from '../attach/gathering.ts';
+import { agreedTo } from './consent.ts';
+import { assertApproved, outgoingOf } from './outgoing.ts';
 import type { Answer, Hooks, Question } from './question.ts';
 import { answerOf } from './receipt.ts';
 import { resolve } from './resolve.ts';
 import { send, type SendDeps } from './send.ts';
-import { beginTurn, habitsOf, placeOf, STOPPED, type Turn, type TurnDeps } from './turn.ts';
+import { beginTurn, placeOf, STOPPED, type Turn, type TurnDeps } from './turn.ts';
 
 /** What attaching needs to know of this machine. */
-type AttachDeps = Pick<Deps, 'env' | 'platform' | 'home' | 'face'> & { readonly authFile: string };
+export interface AttachDeps extends Pick<Deps, 'env' | 'platform' | 'home' | 'face'> {
+  readonly authFile: string;
+  /** CODEX_OAUTH_ALLOW_SECRETS. */
+  readonly allowSecrets?: readonly string[];
+}
 
 export interface AskDeps extends SendDeps, TurnDeps, AttachDeps {
   /** CODEX_OAUTH_MODEL. */
@@ -28,13 +33,18 @@ export async function ask(d: AskDeps, asked: Question, hooks: Hooks): Promise<An
   const orStopped = <T>(work: Promise<T>): Promise<T> => orAborted(work, hooks.signal);
   try {
     const gathered = await orStopped(attach(d, asked, hooks.signal));
+    if (gathered) (await import('../attach/gather.ts')).assertSomethingAttached(gathered);
     const place = await orStopped(placeOf(d, asked));
-    const { thread } = place;
-    const model = asked.model ?? (thread && habitsOf(thread).model) ?? d.defaultModel;
-    hooks.onProgress?.({ phase: 'signing in', model, effort: asked.effort, thought: '', length: 0 });
+    const outgoing = outgoingOf(asked, place.thread, gathered, d.defaultModel);
+    assertApproved(outgoing);
+    // From here on nothing is read again: what the user agrees to is what is sent.
+    const { keep } = await orStopped(agreedTo(outgoing, hooks));
+    const { question } = outgoing;
+    const { model, effort } = question;
+    hooks.onProgress?.({ phase: 'signing in', model, effort, thought: '', length: 0 });
     const resolved = await orStopped(resolve(d, model, hooks.signal));
 
-    const begun = beginTurn(d, { ...asked, model }, resolved, gathered, place);
+    const begun = beginTurn(d, question, resolved, gathered, place, keep);
     turn = begun;
     const onText = (text: string): void => {
       begun.append(text);
@@ -55,57 +65,15 @@ export async function ask(d: AskDeps, asked: Question, hooks: Hooks): Promise<An
   }
 }
 
-/** Shows exactly what a question would send. Nothing leaves the machine, and no login is needed. */
-export async function preview(
-  d: AttachDeps & Pick<AskDeps, 'defaultModel'>,
-  { prompt, model, effort, threadId, systemPrompt, ...named }: Question,
-  signal: AbortSignal,
-): Promise<string> {
-  await guardPrompt(prompt, systemPrompt);
-  const { renderDryRun } = await import('../attach/report.ts');
-  const chosen = model ?? d.defaultModel ?? (threadId ? 'the thread’s' : 'the default one');
-  const head = [
-    `model: ${chosen}${effort ? `, effort ${effort}` : ''}`,
-    ...(threadId ? [`thread: ${threadId}, with its earlier turns`] : []),
-    ...(systemPrompt ? [`system prompt: ${systemPrompt.length} characters`] : []),
-    `prompt: ${plural(prompt.length, 'character')}, about ${plural(Math.ceil(prompt.length / 4), 'token')}`,
-  ];
-  return renderDryRun(await gatherNamed(d, named, signal), head);
-}
-
-/** Judges the question's own words and reads what it names; undefined where it names nothing. */
-async function attach(d: AskDeps, asked: Question, signal: AbortSignal): Promise<Gathered | undefined> {
-  // Few questions need the validator, so it is loaded with a schema only; a bad one is said before anything else.
-  if (asked.outputSchema) (await import('./output.ts')).checkOutputSchema(asked.outputSchema);
-  await guardPrompt(asked.prompt, asked.systemPrompt);
-  const gathered = await gatherNamed(d, asked, signal);
-  if (gathered) (await import('../attach/gather.ts')).assertSomethingAttached(gathered);
-  return gathered;
-}
-
-/** The gatherer is loaded only for a question that names something. */
-async function gatherNamed(
-  { env, platform, home, face, authFile }: AttachDeps,
-  { files, diff, images, roots }: Pick<Question, 'files' | 'diff' | 'images' | 'roots'>,
+/** Judges the schema and reads what is named; undefined where nothing is. The gatherer is loaded only then. */
+export async function attach(
+  d: AttachDeps,
+  { files, diff, images, roots, outputSchema }: Question,
   signal: AbortSignal,
 ): Promise<Gathered | undefined> {
+  // Few questions need the validator, so it is loaded with a schema only; a bad one is said before anything else.
+  if (outputSchema) (await import('./output.ts')).checkOutputSchema(outputSchema);
   if (!files?.length && !images?.length && diff === undefined) return undefined;
   const { gather } = await import('../attach/gather.ts');
-  return gather({ files, diff, images }, { roots, env, platform, home, face, authFile, signal });
-}
-
-/** A key pasted into the prompt is a secret all the same. Throws without sending anything; the value is not repeated. */
-async function guardPrompt(prompt: string, systemPrompt = ''): Promise<void> {
-  const { describeHits, scanText } = await import('../attach/secrets/scan.ts');
-  for (const [name, text] of Object.entries({ prompt, system_prompt: systemPrompt })) {
-    const secrets = describeHits(await scanText(text));
-    if (secrets === undefined) continue;
-    throw new AppError({
-      kind: 'input',
-      code: 'context.secret_in_prompt',
-      what: `The ${name} was not sent: it holds what looks like a secret.`,
-      why: `There is ${secrets}.`,
-      fix: 'Take it out or put a placeholder such as <token> in its place, then ask again.',
-    });
-  }
+  return gather({ files, diff, images }, { ...d, roots, signal });
 }

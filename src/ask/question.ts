@@ -1,5 +1,5 @@
 import type { GatherRequest } from '../attach/gather.ts';
-import type { Gathered } from '../attach/gathering.ts';
+import type { Gathered, LeftOut } from '../attach/gathering.ts';
 import type { Credential } from '../login/credential.ts';
 import type { AppError } from '../system/errors.ts';
 import type { JsonObject } from '../system/json.ts';
@@ -25,6 +25,8 @@ export interface Question extends GatherRequest {
   readonly webSearch?: boolean | undefined;
   /** JSON Schema of the answer; its top level is an object. */
   readonly outputSchema?: JsonObject | undefined;
+  /** The digest of a dry run: exactly that is sent, or nothing. */
+  readonly approved?: string | undefined;
   /** Absolute folders: nothing outside them is read (`resolveRoots`). */
   readonly roots: readonly string[];
 }
@@ -36,6 +38,8 @@ export interface Hooks {
   readonly onText?: (text: string) => void;
   /** Something has happened. The object is a live view: it may be kept and looked at later. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Asks the user, and nobody else, whether what the secret guard has found may be sent; undefined: no answer. */
+  readonly confirm?: ((found: readonly LeftOut[]) => Promise<boolean | undefined>) | undefined;
 }
 
 export interface Progress {

@@ -24,6 +24,11 @@ const DEFAULT_INSTRUCTIONS =
   'and completely, in Markdown. Say what you are unsure of. You cannot run commands or read files here: work with what ' +
   'is in the message, and name what is missing if you need it.';
 
+/** What is sent as instructions: the caller's, else our own. */
+export function instructionsOf({ systemPrompt }: Pick<Question, 'systemPrompt'>): string {
+  return systemPrompt?.trim() || DEFAULT_INSTRUCTIONS;
+}
+
 /**
  * The effort to send, where it is known; undefined leaves it to the server. In the place of `ultra` the CLI sends
  * `xhigh` (docs/wire.md 6.2).
@@ -83,7 +88,7 @@ export function userItem(question: Question, parts: readonly InputPart[]): JsonO
  * `reasoning.context` and `parallel_tool_calls` just so; classic ones want a non-empty `instructions`.
  */
 function buildBody({ question, parts, history, model, credential, threadId }: Ready): JsonObject {
-  const instructions = question.systemPrompt?.trim() || DEFAULT_INSTRUCTIONS;
+  const instructions = instructionsOf(question);
   const effort = effortFor(question, model);
   const verbosity = model.supportsVerbosity ? (question.verbosity ?? model.defaultVerbosity) : undefined;
   const tools = question.webSearch ? [{ type: 'web_search' }] : [];

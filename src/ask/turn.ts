@@ -37,7 +37,10 @@ export async function projectOf(machine: Machine, roots: readonly string[]): Pro
 }
 
 /** Finds the project of a question and the thread that it continues. Throws where that cannot be continued. */
-export async function placeOf(d: TurnDeps, { roots, threadId, anyProject }: Question): Promise<Place> {
+export async function placeOf(
+  d: Omit<TurnDeps, 'cwd'>,
+  { roots, threadId, anyProject }: Question,
+): Promise<Place> {
   const project = await projectOf(d, roots);
   if (threadId === undefined) return { project };
   if (d.threads.enabled)
@@ -64,21 +67,18 @@ const titleOf = ({ title, diff, prompt }: Question): string =>
 
 export const STOPPED = 'The question was stopped.';
 
-/** The question with the thread's effort and system prompt where it says nothing itself. Pure. */
+/** The question with the thread's effort where it says nothing itself. Pure. */
 function withHabits(question: Question, model: Model, habits: Habits | undefined): Question {
   if (!habits) return question;
   // An effort that was chosen for one model is no wrong argument for another: there the default takes its place.
   const fits = habits.model === model.slug || model.efforts.includes(habits.effort ?? '');
-  return {
-    ...question,
-    effort: question.effort ?? (fits ? habits.effort : undefined),
-    systemPrompt: question.systemPrompt ?? habits.systemPrompt,
-  };
+  return { ...question, effort: question.effort ?? (fits ? habits.effort : undefined) };
 }
 
 /**
  * Adds habits and history, refuses what the model cannot take, and begins the turn on disk. The writing is under way
- * while the question is sent: neither waits for the other.
+ * while the question is sent: neither waits for the other. Without `keep` nothing is written: neither a secret that the
+ * user let out nor an answer that repeats it.
  */
 export function beginTurn(
   d: TurnDeps,
@@ -86,6 +86,7 @@ export function beginTurn(
   resolved: Resolved,
   gathered: Gathered | undefined,
   { project, thread: old }: Place,
+  keep = true,
 ) {
   const { threads } = d;
   const { model, credential } = resolved;
@@ -101,29 +102,26 @@ export function beginTurn(
   const estimate = estimateTokens([...history.items, item, systemPrompt]);
   const notes = [
     checkContext(estimate, model.contextWindow),
+    !keep && 'This turn is not kept in a thread: what the secret guard found was sent with it.',
     history.forgotten > 0 && 'Earlier answers came from another model; only their text was sent.',
   ].filter((note) => typeof note === 'string');
 
   const effort = effortFor(question, model);
   const about = { id: threads.newId(), model: model.slug, effort, accountId, cwd: d.cwd, project };
   const thread = old ?? threads.create({ ...about, title: titleOf(question) });
-  const writer = threads.beginTurn(thread, {
-    model: model.slug,
-    effort,
-    systemPrompt,
-    prompt,
-    input: item,
-    attached: gathered?.attached.map((a) => `${a.kind} ${a.path}`) ?? [],
-  });
+  const attached = gathered?.attached.map((a) => `${a.kind} ${a.path}`) ?? [];
+  const start = { model: model.slug, effort, systemPrompt, prompt, input: item, attached };
+  const writer = keep ? threads.beginTurn(thread, start) : undefined;
   const { id } = thread.meta;
   const ready: Ready = { ...resolved, question, parts, history: history.items, threadId: id };
   return {
     /** The question with the thread's habits and history: ready to be sent. */
     ready,
     /** Takes a piece of the answer. Returns at once; it is on disk within half a second. */
-    append: (text: string): void => writer.append(text),
+    append: (text: string): void => writer?.append(text),
     /** Stores the end of the answer. Never throws: a disk that refuses costs the thread, never the answer. */
     store: async ({ assembly, tried, answered }: Sent): Promise<Pick<Answer, 'threadId' | 'notes'>> => {
+      if (!writer) return { threadId: undefined, notes };
       const cutShort = tried.refusal?.error;
       const problem = await writer.finish({
         text: assembly.text(),
@@ -145,6 +143,7 @@ export function beginTurn(
      * Returns the failure as it is said: of one that was stopped, with where to read what had come.
      */
     abandon: async (failure: unknown): Promise<unknown> => {
+      if (!writer) return failure;
       const unexpected = { code: 'internal', message: 'The question ended unexpectedly.' };
       const { code, message } = failure instanceof AppError ? failure : unexpected;
       await writer.finish({ partial: writer.begun, error: { code, message } });

@@ -21,7 +21,7 @@ export type FileEntry =
       readonly allowSecret: boolean;
     };
 
-/** What stands before the path of one file whose secrets may leave the machine. */
+/** What stands before the path of one file whose secrets the caller wants sent: a request, which the user decides. */
 export const ALLOW_SECRET = 'allow-secret:';
 
 function bad(text: string, why: string): AppError {

@@ -35,7 +35,8 @@ interface Search {
 /** The entries told apart: what is on the disk under these names decides. */
 type ResolvedFiles = Awaited<ReturnType<typeof resolveFiles>>;
 
-const slashed = (pattern: string): string => (path.sep === '\\' ? pattern.replaceAll('\\', '/') : pattern);
+export const slashed = (pattern: string): string =>
+  path.sep === '\\' ? pattern.replaceAll('\\', '/') : pattern;
 
 /** Resolves entries to files and searches. Throws one input error that lists every entry that leads nowhere. */
 export async function resolveFiles(entries: readonly FileEntry[], roots: readonly Root[]) {

@@ -4,14 +4,15 @@ import { its, onlyIn, say } from '../system/wording.ts';
 import { parseDiff } from './comparison.ts';
 import { attachDiff } from './diff.ts';
 import { ALLOW_SECRET, parseEntry, quoted } from './entry.ts';
-import { attachFile, attachSearches, resolveFiles } from './files.ts';
+import { attachFile, attachSearches, resolveFiles, slashed } from './files.ts';
 import { firstOf, startGathering, type Gathered, type GatherDeps } from './gathering.ts';
+import { compileGlob } from './glob.ts';
 import { attachImages } from './images.ts';
 import { openRoots, type Machine, type Root } from './workspace.ts';
 
 /** What a caller names for a question. Everything is checked here: it may come from a model. */
 export interface GatherRequest {
-  /** Paths, folders and globs, with `:10-40` for a range, `!` for an exclusion, `allow-secret:` for an override. */
+  /** Paths, folders and globs, with `:10-40` for a range, `!` for an exclusion, `allow-secret:` to ask the user for one. */
   readonly files?: readonly string[] | undefined;
   /** `uncommitted`, `staged`, a base ref, `a..b` or `a...b`. */
   readonly diff?: string | undefined;
@@ -57,7 +58,10 @@ export async function gather(request: GatherRequest, options: GatherOptions): Pr
   if (roots.length === 0) throw noWorkspace(refused);
   const resolved = await resolveFiles(parsed, roots);
   if (byName && resolved.searches.length > 0) throw noWorkspace(refused);
-  const g = startGathering(options, roots, resolved.allowed, options.budgetBytes ?? TEXT_BUDGET);
+  const globs = options.allowSecrets?.map((pattern) => compileGlob(slashed(pattern))) ?? [];
+  const agrees = (real: string): boolean => globs.some((fits) => fits(slashed(real)));
+  const asked = new Map([...resolved.allowed].map((real) => [real, agrees(real)]));
+  const g = startGathering(options, roots, asked, options.budgetBytes ?? TEXT_BUDGET);
   if (!byName && refused.length > 0)
     g.note(`Not used, as no project but the machine’s or a home folder: ${namesOf(refused)}.`);
   for (const wanted of resolved.exact) await attachFile(g, wanted, resolved);
@@ -108,7 +112,7 @@ export function assertSomethingAttached(gathered: Gathered): void {
     what: 'None of the named files could be attached, so nothing was sent.',
     why: `${firstOf(5, reasons(gathered)).join('; ')}.`,
     fix: held
-      ? `Leave it out; only if the user wants this very file sent, name it as ${ALLOW_SECRET}${held.path}.`
+      ? `Leave it out; to ask the user for this very file, name it as ${ALLOW_SECRET}${held.path}.`
       : 'Name other files, or a range of a long one (path:1-400).',
   });
 }

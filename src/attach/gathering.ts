@@ -28,6 +28,13 @@ export interface LeftOut {
   readonly reason: string;
 }
 
+/** A part that holds what looks like a secret and is sent only if the user agrees. The reason names kind and line. */
+export interface LetOut extends LeftOut {
+  readonly part: InputPart;
+  /** True where the user's own setting names the file: then nobody needs to be asked. */
+  readonly agreed: boolean;
+}
+
 /** What a question carries besides its prompt. */
 export interface Gathered {
   readonly parts: readonly InputPart[];
@@ -35,6 +42,8 @@ export interface Gathered {
   readonly omitted: readonly LeftOut[];
   /** Held back by the secret guard. The reason names line and kind, never the value. */
   readonly withheld: readonly LeftOut[];
+  /** What the caller asked to be let past the secret guard. */
+  readonly letOut: readonly LetOut[];
   /** What has to be known about it: which merge base, which folder. Sentences. */
   readonly notes: readonly string[];
   /** Text as sent, which is never above the budget, and images before base64. Bytes. */
@@ -45,6 +54,8 @@ export interface Gathered {
 
 /** What reading and git need. */
 export interface GatherDeps extends Pick<Deps, 'env' | 'platform'> {
+  /** CODEX_OAUTH_ALLOW_SECRETS: real paths, and globs over them. */
+  readonly allowSecrets?: readonly string[];
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -58,13 +69,14 @@ const TOKENS_PER_IMAGE = 1_500;
 export type Gathering = ReturnType<typeof startGathering>;
 
 /**
- * One question's context while it is gathered: what every step needs to know, and what the steps have found. `allowed`:
- * real paths whose secrets may be sent; `budget`: all text together, as it is sent, in bytes.
+ * One question's context while it is gathered: what every step needs to know, and what the steps have found. `asked`:
+ * real paths whose secrets the caller wants sent, and whether the user's setting agrees; `budget`: all text together, as
+ * it is sent, in bytes.
  */
 export function startGathering(
   deps: GatherDeps,
   roots: readonly Root[],
-  allowed: ReadonlySet<string>,
+  asked: ReadonlyMap<string, boolean>,
   budget: number,
 ) {
   const parts: InputPart[] = [];
@@ -72,18 +84,20 @@ export function startGathering(
   const omitted: LeftOut[] = [];
   const withheld: LeftOut[] = [];
   const notes: string[] = [];
-  const overridden = new Set<string>();
+  const letOut: LetOut[] = [];
+  /** By real path, what was found in files whose secrets are asked for. */
+  const overridden = new Map<string, ReadonlySet<string>>();
   let bytes = 0;
   let room = budget;
   let tokens = 0;
   /** Lists a path as left out. */
   const omit = (path: string, reason: string): undefined => void omitted.push({ path, reason });
-  /** Where there is a reason: lists the path as held back by the secret guard, unless its file may be sent. */
+  /** Where there is a reason: lists the path as held back by the secret guard, unless its file was asked for. */
   const holdsBack = (path: string, real: string, reason: string | undefined): boolean => {
     if (reason === undefined) return false;
-    if (allowed.has(real)) overridden.add(real);
+    if (asked.has(real)) overridden.set(real, new Set(overridden.get(real)).add(reason));
     else withheld.push({ path, reason });
-    return !allowed.has(real);
+    return !asked.has(real);
   };
   /** Adds a sentence on what has to be known about it. */
   const note = (sentence: string): undefined => void notes.push(sentence);
@@ -104,6 +118,15 @@ export function startGathering(
     else if (size > room) omit(path, `it needs ${humanBytes(size)}, and the text budget is used up`);
     return size <= Math.min(FILE_BUDGET, room);
   };
+  /** Lists the part that was added last, with what goes with it if its file was let past the guard. */
+  const list = (real: string, about: Omit<Attached, 'secretAllowed'>): void => {
+    const part = parts.at(-1);
+    const reasons = overridden.get(real);
+    attached.push({ ...about, ...(reasons && { secretAllowed: true }) });
+    if (!reasons || !part) return;
+    const reason = [...reasons].join('; ');
+    letOut.push({ path: about.path, reason, part, agreed: asked.get(real) === true });
+  };
   /** Attaches a file or its diff, whole; where it does not fit, lists it. `advice` says what would fit instead. */
   const attach = (
     real: string,
@@ -112,19 +135,19 @@ export function startGathering(
     advice: string,
   ): boolean => {
     const size = Buffer.byteLength(text);
-    const secretAllowed = overridden.has(real) && { secretAllowed: true };
     if (!fits(about.path, size, advice) || !addText(text)) return false;
-    return attached.push({ ...about, bytes: size, ...secretAllowed }) > 0;
+    list(real, { ...about, bytes: size });
+    return true;
   };
-  const attachImage = (path: string, type: string, image: Buffer): void => {
+  const attachImage = (real: string, path: string, type: string, image: Buffer): void => {
     bytes += image.length;
     tokens += TOKENS_PER_IMAGE;
     parts.push({ type: 'input_image', image_url: `data:${type};base64,${image.toString('base64')}` });
-    attached.push({ path, kind: 'image', bytes: image.length, lines: 0 });
+    list(real, { path, kind: 'image', bytes: image.length, lines: 0 });
   };
   /** What has been found so far. */
   const result = (): Gathered => {
-    return { parts, attached, omitted, withheld, notes, bytes, tokens: Math.ceil(tokens) };
+    return { parts, attached, omitted, withheld, letOut, notes, bytes, tokens: Math.ceil(tokens) };
   };
   return { deps, roots, holdsBack, omit, note, addText, fits, attach, attachImage, result };
 }

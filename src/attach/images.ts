@@ -32,7 +32,7 @@ export async function attachImages(g: Gathering, names: readonly string[]): Prom
     else {
       sent += 1;
       total += read.content.length;
-      g.attachImage(shown, type, read.content);
+      g.attachImage(read.real, shown, type, read.content);
     }
   }
 }

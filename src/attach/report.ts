@@ -24,8 +24,8 @@ function summary({ attached, bytes, tokens }: Gathered): string {
 }
 
 const OVERRIDE: Readonly<Record<Face, string>> = {
-  assistant: `Only if the user wants one sent: ${ALLOW_SECRET}<path> in files`,
-  terminal: `To send one all the same: --file ${ALLOW_SECRET}<path>`,
+  assistant: `To ask the user about one: ${ALLOW_SECRET}<path> in files`,
+  terminal: `To be asked about one: --file ${ALLOW_SECRET}<path>`,
 };
 
 /** The lines under an answer: what was attached, what was withheld and left out. Short, one line each. Pure. */
@@ -46,23 +46,31 @@ function row(a: Attached): string {
 }
 
 /**
- * The whole of what would be sent and what would not, after the caller's lines (model, thread, prompt length): parts
- * word for word, images as their size. Nothing is cut. `gathered` is undefined where nothing was named. Pure.
+ * The whole of what would be sent and what would not, after the caller's lines (model, thread, prompt length) and
+ * before its `texts`: parts word for word, images and what was let past the guard as their size. Nothing is cut.
+ * `gathered` is undefined where nothing was named. Pure.
  */
-export function renderDryRun(gathered: Gathered | undefined, head: readonly string[]): string {
+export function renderDryRun(
+  gathered: Gathered | undefined,
+  head: readonly string[],
+  texts: readonly string[] = [],
+): string {
   const out = ['Dry run: nothing was sent.', ...head, ''];
   out.push(`Would be attached: ${gathered ? summary(gathered) : 'nothing'}`);
-  if (!gathered) return out.join('\n');
-  const { attached, withheld, omitted, notes, parts } = gathered;
+  if (!gathered) return [...out, ...texts].join('\n');
+  const { attached, withheld, omitted, notes, parts, letOut } = gathered;
   out.push(...attached.map(row), ...notes);
   if (withheld.length > 0) {
-    const how = `to send one all the same, name it as ${ALLOW_SECRET}<path>`;
+    const how = `to ask the user about one, name it as ${ALLOW_SECRET}<path>`;
     out.push('', `Withheld by the secret guard (${how}):`, ...withheld.map(reason));
   }
   if (omitted.length > 0) out.push('', 'Left out:', ...omitted.map(reason));
+  out.push(...texts);
   for (const part of parts) {
     const image = part.type === 'input_image';
-    out.push('', image ? `[image, ${humanBytes(part.image_url.length)} as sent]` : part.text);
+    const held = letOut.find((one) => one.part === part);
+    if (held) out.push('', `[${held.path}, not shown: ${held.reason}]`);
+    else out.push('', image ? `[image, ${humanBytes(part.image_url.length)} as sent]` : part.text);
   }
   return out.join('\n');
 }

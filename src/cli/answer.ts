@@ -1,24 +1,34 @@
+import { CONSENT, nameOf } from '../ask/consent.ts';
 import { limitsLine } from '../ask/limits.ts';
 import type { Answer, Progress, Question } from '../ask/question.ts';
 import { receiptOf } from '../ask/receipt.ts';
+import type { LeftOut } from '../attach/gathering.ts';
 import { humanSeconds } from '../system/time.ts';
 import { plural } from '../system/wording.ts';
 import { errorDocument, EXIT, renderError } from './boundary.ts';
-import { startSpinner } from './live.ts';
+import { confirm, startSpinner } from './live.ts';
 import type { Session } from './session.ts';
 import { field } from './text.ts';
 
 /** Asks, streams the answer to stdout and says the rest on stderr; with `dryRun` only shows what would be sent. */
 export async function putOnScreen(session: Session, input: Question, dryRun: boolean): Promise<number> {
   if (dryRun) {
-    const text = await session.orAbort(session.app().preview(input, session.signal));
-    session.show({ dry_run: true, text }, session.foreign(text));
+    const { digest, text } = await session.orAbort(session.app().preview(input, session.signal));
+    session.show({ dry_run: true, digest, text }, session.foreign(text));
     return EXIT.ok;
   }
   const screen = openScreen(session);
   let answer: Answer;
   try {
-    const hooks = { signal: session.signal, onText: screen.text, onProgress: screen.progress };
+    const asking = (found: readonly LeftOut[]) =>
+      screen.aside(() => {
+        for (const one of found) session.note(`${session.err.yellow('!')} ${field(nameOf(one))}`);
+        return confirm(session, CONSENT);
+      });
+    const { signal } = session;
+    // With --json no question is asked.
+    const asks = session.canAsk && !session.json ? { confirm: asking } : {};
+    const hooks = { signal, onText: screen.text, onProgress: screen.progress, ...asks };
     answer = await session.app().ask(input, hooks);
   } catch (error) {
     screen.close();
@@ -39,7 +49,8 @@ function openScreen({ io, json, err, app, foreign }: Session) {
   let streamed = '';
   let tail = '\n';
   let closed = false;
-  const stopSpinner = startSpinner(io.stderr, err, now, () => progressLine(latest, now() - started));
+  const spin = () => startSpinner(io.stderr, err, now, () => progressLine(latest, now() - started));
+  let stopSpinner = spin();
   const write = (piece: string): void => {
     const shown = foreign(piece);
     if (shown === '') return;
@@ -49,6 +60,11 @@ function openScreen({ io, json, err, app, foreign }: Session) {
   return {
     progress: (progress: Progress) => {
       latest = progress;
+    },
+    /** Does something else on the terminal before the answer begins. */
+    aside: <T>(work: () => Promise<T>) => {
+      stopSpinner();
+      return work().finally(() => (stopSpinner = spin()));
     },
     text: (piece: string) => {
       if (json || closed) return;

@@ -1,6 +1,8 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import type { ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js';
+import { ElicitResultSchema } from '@modelcontextprotocol/sdk/types.js';
+import type { LeftOut } from '../attach/gathering.ts';
 
 /** What the host can do for us while a tool runs. */
 export type HostLink = ReturnType<typeof hostLink>;
@@ -14,6 +16,10 @@ export interface UrlRequest {
   readonly finished: Promise<unknown>;
 }
 
+/** A question is taken as not answered after this long: nobody is there. Milliseconds. */
+const CONFIRM_TIMEOUT_MS = 10 * 60_000;
+/** Of the title of a box hosts cut off the end, and the end of a path tells most. Characters. */
+const TITLE_LENGTH = 44;
 /** A host that announces roots and does not answer must not hold a question up. */
 const ROOTS_TIMEOUT_MS = 2_000;
 
@@ -52,6 +58,28 @@ export function hostLink(server: Server, extra: RequestHandlerExtra<ServerReques
             .elicitInput({ mode: 'url', url, message, elicitationId }, { timeout: timeoutMs, signal })
             .then(({ action }) => action)
             .catch(() => 'failed' as const);
+        }
+      : undefined,
+    /**
+     * Asks the user in the host's dialog to tick a box for each thing, none of them ticked before; true where all are. The
+     * result is undefined where nobody answered. Undefined where the host has no dialog. Boxes, because hosts show three
+     * lines of a message (docs/hosts.md, Protocol). Not with the SDK's elicitInput: it would load a schema validator.
+     */
+    confirm: elicitation?.form
+      ? async (message: string, things: readonly LeftOut[], signal: AbortSignal) => {
+          const boxes = things.map(({ path, reason }, i) => {
+            const title = path.length > TITLE_LENGTH ? `…${path.slice(1 - TITLE_LENGTH)}` : path;
+            return [`box${i + 1}`, { type: 'boolean', title, description: reason, default: false }] as const;
+          });
+          const properties = Object.fromEntries(boxes);
+          const required = Object.keys(properties);
+          const requestedSchema = { type: 'object', properties, required } as const;
+          const params = { mode: 'form', message, requestedSchema } as const;
+          const request = { method: 'elicitation/create', params } as const;
+          const limits = { timeout: CONFIRM_TIMEOUT_MS, signal };
+          const answer = await server.request(request, ElicitResultSchema, limits).catch(() => undefined);
+          if (answer === undefined || answer.action === 'cancel') return undefined;
+          return answer.action === 'accept' && required.every((box) => answer.content?.[box] === true);
         }
       : undefined,
   };

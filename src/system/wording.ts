@@ -18,6 +18,7 @@ const NAMES = {
   verbosity: ['verbosity', '--verbosity'],
   files: ['files', '--file'],
   images: ['images', '--image'],
+  approved: ['approved', '--approved'],
 } as const;
 
 type Name = keyof typeof NAMES;

@@ -29,12 +29,17 @@ export function historyOf(
   let forgotten = 0;
   const items = thread.turns.flatMap((turn) => {
     const sameModel = turn.model === next.model;
-    const answer = answerItems(turn, sameModel);
-    if (answer.length === 0) return [];
-    if (!sameModel && turn.items.some(isReasoning)) forgotten += 1;
-    return [turn.input, ...answer];
+    const said = replayed(turn, sameModel);
+    if (said.length > 0 && !sameModel && turn.items.some(isReasoning)) forgotten += 1;
+    return said;
   });
   return { items, forgotten };
+}
+
+/** What is sent again of one turn, to its own model or to another one: the question and what was answered. Pure. */
+export function replayed(turn: Turn, sameModel: boolean): readonly JsonObject[] {
+  const answer = answerItems(turn, sameModel);
+  return answer.length === 0 ? [] : [turn.input, ...answer];
 }
 
 function otherAccount(owner: string | undefined): AppError {

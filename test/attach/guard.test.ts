@@ -5,6 +5,8 @@ import { REFUSALS } from '../../src/attach/workspace.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { gatherIn, githubToken, makeFolder, paths, posix, reasonFor } from './support.ts';
 
+const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(64, 3)]);
+
 describe('the secret guard', () => {
   it('withholds by name and by content, named or matched, and names line and kind only', async () => {
     const dir = await makeFolder({
@@ -56,6 +58,31 @@ describe('the secret guard', () => {
     expect(also.attached[0]).toMatchObject({ path: 'a.ts', secretAllowed: true });
   });
 
+  it('names every part that was let past it, images and diffs too, with all that was found', async () => {
+    const dir = await makeFolder({
+      '.env': `A=1\n${githubToken}\n`,
+      'b.ts': 'x\n',
+      id_rsa: png,
+      '.npmrc': png,
+    });
+    const files = ['allow-secret:.env', 'b.ts', 'allow-secret:id_rsa'];
+    const { letOut, attached, parts } = await gatherIn(dir, { files, images: ['id_rsa', '.npmrc'] });
+    expect(letOut).toEqual([
+      {
+        path: '.env',
+        reason: 'an environment file; a GitHub token in line 2',
+        part: parts[0],
+        agreed: false,
+      },
+      { path: 'id_rsa', reason: expect.any(String), part: parts[2], agreed: false },
+    ]);
+    expect(attached.map((a) => [a.path, a.secretAllowed])).toEqual([
+      ['.env', true],
+      ['b.ts', undefined],
+      ['id_rsa', true],
+    ]);
+  });
+
   it('takes no override for more than one file', async () => {
     const dir = await makeFolder({ 'x.env': 'A=1' });
     for (const name of ['.', '*.env', '**', 'nope', '../x'])
@@ -93,7 +120,6 @@ describe('the secret guard', () => {
 });
 
 describe('images', () => {
-  const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(64, 3)]);
   it('are known by their first bytes and sent as data URLs', async () => {
     const types: readonly (readonly [string, Buffer, string])[] = [
       ['a.dat', png, 'png'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { commit, git, githubToken, plant } from '../attach/support.ts';
 import { makeSimulator } from '../support/sandbox.ts';
-import { makeHouse, run, signedInHouse } from './support.ts';
+import { makeHouse, run, signedInHouse, start, until } from './support.ts';
 
 const RESPONSES = '/backend-api/codex/responses';
 /** One pixel. */
@@ -157,6 +157,7 @@ test('--dry-run shows all of it without a login and without the network', async 
   expect(stdout).toMatch(/^Dry run[^]*1\texport const a = 1;\n$/);
   expect((await run(house, [...argv, '--json'])).json()).toEqual({
     dry_run: true,
+    digest: expect.stringMatching(/^[0-9a-f]{64}-/) as string,
     text: expect.stringContaining('export const a = 1;'),
   });
   expect(simulator.log).toEqual([]);
@@ -183,4 +184,53 @@ test('a secret in the question itself stops it before anything is sent', async (
   expect(code).toBe(2);
   expect(stdout + stderr).not.toContain(githubToken);
   expect(simulator.log).toEqual([]);
+});
+
+const OVERRIDE = ['ask', 'Why?', '--file', 'allow-secret:.env'];
+
+test.each([
+  ['y\r', 0],
+  ['n\r', 2],
+  ['\r', 2],
+  ['\u0004', 2],
+  ['\u0003', 130],
+])('on a terminal the user is asked about a secret first: %j ends with %i', async (typed, code) => {
+  const { simulator, house, heard } = await setUp({ '.env': 'TOKEN=value-of-mine\n' });
+  const { io, done } = start(house, OVERRIDE, { terminal: 'not stdout' });
+  const shown = await until(io.stderr, /\.env \(.*\)[^]* \[y\/N\] /);
+  expect(shown).not.toContain('value-of-mine');
+  expect(simulator.log).toEqual([]);
+  io.stdin.write(typed);
+  expect(await done).toBe(code);
+  if (code === 0) expect(heard().texts).toContain('value-of-mine');
+  else expect(simulator.log).toEqual([]);
+});
+
+test.each([
+  ['in a pipe', [], {}],
+  ['with a yes in the pipe', [], { piped: 'y\n' }],
+  ['with a yes in the pipe, on a terminal', [], { piped: 'y\n', terminal: 'all' }],
+  ['with --json', ['--json'], { terminal: 'all' }],
+] as const)('%s nobody is asked and nothing is sent', async (_where, more, options) => {
+  const { simulator, house } = await setUp({ '.env': 'TOKEN=value-of-mine\n' });
+  const { code, stdout, stderr } = await run(house, [...OVERRIDE, ...more], options);
+  expect([code, stdout + stderr]).toEqual([2, expect.not.stringMatching(/value-of-mine|\[y\/N\]/)]);
+  expect(simulator.log).toEqual([]);
+});
+
+test('--approved sends what the dry run showed, or nothing; a review too', async () => {
+  const { simulator, house } = await setUp({ 'a.ts': 'before\n' });
+  git(house.project, 'init', '-q');
+  commit(house.project);
+  await plant(house.project, { 'a.ts': 'after\n' });
+  for (const argv of [['ask', 'Why?', '--file', 'a.ts'], ['review']]) {
+    const looked = (await run(house, [...argv, '--dry-run', '--json'])).json() as { digest: string };
+    const approved = [...argv, '--approved', looked.digest];
+    expect((await run(house, approved)).code).toBe(0);
+    await plant(house.project, { 'a.ts': `after ${argv[0]}\n` });
+    const asMany = simulator.requests('POST', RESPONSES).length;
+    const changed = await run(house, [...approved, ...(argv[0] === 'ask' ? ['--json'] : [])]);
+    expect(changed.code).toBe(2);
+    expect(simulator.requests('POST', RESPONSES)).toHaveLength(asMany);
+  }
 });

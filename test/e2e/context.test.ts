@@ -33,14 +33,12 @@ test('files and a diff are attached by name, with line numbers, and the result s
   });
 });
 
-test('a secret file is held back, named, and sent only when it is named with the override', async () => {
+test('a secret file is held back and named, and the rest is sent', async () => {
   const { simulator, open } = await projectScene();
   const session = await open();
   const held = await ask(session, { files: ['src/sum.ts', '.env'] });
   expect(held.text).toMatch(/withheld.*\.env/);
   expect(lastBody(simulator)).not.toContain('KEY=value');
-  await ask(session, { files: ['allow-secret:.env'] });
-  expect(lastBody(simulator)).toContain('KEY=value');
 });
 
 test('what is outside the workspace is not read', async () => {

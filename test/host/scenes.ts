@@ -138,6 +138,25 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'secret',
+    pictures: {
+      'secret-dialog':
+        'a model wants a file past the secret guard: the user is asked, and nothing is sent before',
+    },
+    simulator: { answer: () => '`TOKEN` is not set.' },
+    script: [
+      call('codex_query', { prompt: 'what is wrong with my settings?', files: ['allow-secret:.env'] }),
+    ],
+    prepare: async (setting) => {
+      await writeFile(path.join(setting.project, '.env'), 'TOKEN=made-up\n');
+      await setting.signedIn();
+    },
+    act: async ({ say, picture }) => {
+      await say('/codex what is wrong with my settings?');
+      await picture('secret-dialog', /what looks like a secret[^]*Accept/);
+    },
+  },
+  {
     name: 'sign-in',
     pictures: {
       'sign-in-dialog':

@@ -19,6 +19,10 @@ export const ASK_OPTIONS = {
   'web-search': { summary: 'let it search the web' },
   schema: { value: '<file.json>', summary: 'a JSON Schema that the answer must fit' },
   'dry-run': { summary: 'show what would be sent, and send nothing' },
+  approved: {
+    value: '<digest>',
+    summary: 'send exactly what the dry run with this digest showed, or nothing',
+  },
   model: { short: 'm', value: '<slug>', summary: 'which model answers (see `codex-oauth models`)' },
   effort: { short: 'e', value: '<level>', summary: 'how long to think: low, medium, high, xhigh, max' },
   verbosity: { value: '<level>', oneOf: VERBOSITIES, summary: 'how much it writes: low, medium, high' },
@@ -38,8 +42,9 @@ export const ask = command({
     'The question is taken from the arguments, from a pipe, or from both: then the piped text follows the arguments.',
     'The answer goes to stdout, everything else to stderr. An answer that was cut short, or that misses its schema, is',
     'printed and ends with exit code 1. Files, diffs and images are read below this folder (CLAUDE_PROJECT_DIR, where it',
-    'is set) only; what looks like a secret is held back and named. Put globs in quotes: a path may also be a folder,',
-    '`path:10-40` for some lines, or `!path` to leave out.',
+    'is set) only; what looks like a secret is held back and named, and sent only after a yes on this terminal to',
+    '`--file allow-secret:path`. Put globs in quotes: a path may also be a folder, `path:10-40` for some lines, or',
+    '`!path` to leave out.',
   ],
   options: ASK_OPTIONS,
   examples: [

@@ -4,7 +4,7 @@ import { putOnScreen } from '../answer.ts';
 import { command } from '../command.ts';
 import { ASK_OPTIONS } from './ask.ts';
 
-const { file, model, effort, 'dry-run': dryRun } = ASK_OPTIONS;
+const { file, model, effort, approved, 'dry-run': dryRun } = ASK_OPTIONS;
 
 export const review = command({
   name: 'review',
@@ -14,7 +14,7 @@ export const review = command({
     'The base is uncommitted (the default), staged, a branch or commit, or a range such as main..topic. The focus is a',
     'sentence about what to look at above all. Files with secrets are held back and listed.',
   ],
-  options: { file, model, effort, 'dry-run': dryRun },
+  options: { file, model, effort, 'dry-run': dryRun, approved },
   examples: [
     'codex-oauth review',
     'codex-oauth review main',
@@ -22,10 +22,10 @@ export const review = command({
   ],
   mostWords: Infinity,
   read: (words, options) => ({ ...options, words }),
-  run: (session, { words, file: files, model, effort, 'dry-run': dryRun }) => {
+  run: (session, { words, file: files, model, effort, approved, 'dry-run': dryRun }) => {
     const { diff, instructions, prompt, title } = reviewPrompt(words);
     const roots = resolveRoots(session.app().deps);
-    const input = { prompt, title, systemPrompt: instructions, diff, files, model, effort, roots };
+    const input = { prompt, title, systemPrompt: instructions, diff, files, model, effort, approved, roots };
     return putOnScreen(session, input, dryRun);
   },
 });

@@ -1,6 +1,7 @@
 import type * as z from 'zod/v4';
 import { AppError } from '../../system/errors.ts';
 import { say } from '../../system/wording.ts';
+import { CONSENT } from '../../ask/consent.ts';
 import { limitsLine } from '../../ask/limits.ts';
 import { VERBOSITIES } from '../../ask/models.ts';
 import type { Answer, Progress, Question } from '../../ask/question.ts';
@@ -73,7 +74,12 @@ async function toQuestion(args: Omit<Args, 'dry_run'>, { app, host }: ToolContex
 async function run({ dry_run: dryRun, ...args }: Args, context: ToolContext): Promise<ToolOutput> {
   const { app, host, signal } = context;
   const asked = await toQuestion(args, context);
-  if (dryRun) return { text: await app.preview(asked, signal) };
+  if (dryRun) {
+    const { text, digest } = await app.preview(asked, signal);
+    const [shown, ...notes] = await fitted(text, 'what would be sent', app.threads);
+    return { text: [...notes, shown].join('\n\n'), meta: { 'codex-oauth/dry-run': { digest } } };
+  }
+  const { confirm } = host;
   const started = app.deps.now();
   let tail = '';
   let latest: Progress | undefined;
@@ -82,6 +88,7 @@ async function run({ dry_run: dryRun, ...args }: Args, context: ToolContext): Pr
   try {
     const answer = await app.ask(asked, {
       signal,
+      confirm: confirm && ((found) => confirm(CONSENT, found, signal)),
       onText: (text) => {
         tail = (tail + text).slice(-TAIL);
       },
@@ -98,22 +105,22 @@ async function run({ dry_run: dryRun, ...args }: Args, context: ToolContext): Pr
       },
       ...(answer.output === undefined ? {} : { 'codex-oauth/output': answer.output }),
     };
-    return { text: renderAnswer(await fitted(answer, app.threads)), meta };
+    const [text, ...notes] = await fitted(answer.text, 'the whole answer', app.threads);
+    return { text: renderAnswer({ ...answer, text, notes: [...notes, ...answer.notes] }), meta };
   } finally {
     line.stop();
   }
 }
 
-/** An answer that no host would show whole: its head, and where the whole of it is (docs/hosts.md, What the model sees). */
-async function fitted(answer: Answer, threads: Threads): Promise<Answer> {
-  const { text, notes } = answer;
-  if (text.length <= LARGE_ANSWER) return answer;
+/** A text that no host would show whole: its head, and a note where the whole of it is (docs/hosts.md, What the model sees). */
+async function fitted(text: string, what: string, threads: Threads): Promise<[string, ...notes: string[]]> {
+  if (text.length <= LARGE_ANSWER) return [text];
   const where = await threads.spill(text).then(
-    (path) => `: the whole answer, ${text.length} characters, is in ${path}.`,
+    (path) => `: ${what}, ${text.length} characters, is in ${path}.`,
     (error: unknown) =>
-      `, and the whole answer could not be stored.${error instanceof AppError ? ` ${error.message}` : ''}`,
+      `, and ${what} could not be stored.${error instanceof AppError ? ` ${error.message}` : ''}`,
   );
-  return { ...answer, text: headOf(text), notes: [`Only the beginning is shown${where}`, ...notes] };
+  return [headOf(text), `Only the beginning is shown${where}`];
 }
 
 const input = (z: Zod) => {
@@ -141,6 +148,7 @@ const input = (z: Zod) => {
     web_search: z.boolean().optional(),
     output_schema: z.looseObject({}).optional().describe('JSON Schema of an object the answer must fit.'),
     dry_run: z.boolean().optional().describe('Shows what would be sent; sends nothing.'),
+    approved: word(200).optional().describe('Digest of a dry run: sends exactly that or nothing.'),
   });
 };
 type Args = z.output<ReturnType<typeof input>>;

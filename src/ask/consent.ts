@@ -1,0 +1,78 @@
+import { its, say, sentences, type Text } from '../system/wording.ts';
+import { AppError } from '../system/errors.ts';
+import { firstOf, type LeftOut } from '../attach/gathering.ts';
+import type { Outgoing, Piece } from './outgoing.ts';
+import type { Hooks } from './question.ts';
+
+/** What the guard has found in what would be sent: where, what kind, in which line; never the value. */
+interface Found extends LeftOut {
+  readonly kind: Piece['kind'] | 'attachment';
+}
+
+/** What one dialog can name. More is not asked: nobody agrees to what they are not shown. */
+const ASKED_MOST = 10;
+
+/** What the user has to agree to before it is sent. */
+export async function secretsIn(
+  { pieces, gathered }: Outgoing,
+  signal: AbortSignal,
+): Promise<readonly Found[]> {
+  const { describeHits, scanText } = await import('../attach/secrets/scan.ts');
+  const found: Found[] = (gathered?.letOut ?? [])
+    .filter(({ agreed }) => !agreed)
+    .map(({ path, reason }) => ({ kind: 'attachment', path, reason }));
+  for (const { kind, name, text } of pieces) {
+    const reason = describeHits(await scanText(text, signal));
+    if (reason !== undefined) found.push({ kind, path: name, reason });
+  }
+  return found;
+}
+
+/**
+ * Asks the user, once, about everything that the secret guard has found; throws unless the answer is yes. Resolves to
+ * whether the thread may keep the turn: not where something new was let out.
+ */
+export async function agreedTo(
+  outgoing: Outgoing,
+  { confirm, signal }: Pick<Hooks, 'confirm' | 'signal'>,
+): Promise<{ keep: boolean }> {
+  const found = await secretsIn(outgoing, signal);
+  const keep = !outgoing.gathered?.letOut.length && found.every(({ kind }) => kind === 'history');
+  if (found.length === 0) return { keep };
+  const yes = found.length > ASKED_MOST ? undefined : await confirm?.(found);
+  if (yes === true) return { keep };
+  const why = `There is ${listOf(found)}.`;
+  if (yes === undefined) throw notAgreed(found, why);
+  const fix = 'Leave it out, and ask the user before you try this again.';
+  throw error('input', 'context.secret_declined', 'Not sent: the user said no.', why, fix);
+}
+
+const listOf = (found: readonly Found[]): string => firstOf(10, found.map(nameOf)).join('; ');
+
+const error = (kind: 'input', code: string, what: string, why: string, fix: Text): AppError =>
+  new AppError({ kind, code, what, why, fix });
+
+/** What to do about it, by where it was found. */
+const WAYS_OUT: Readonly<Record<Found['kind'], Text>> = {
+  words: 'Take it out or put a placeholder such as <token> in its place, then ask again.',
+  history: say`Leave ${its.thread} out to begin a new thread.`,
+  attachment:
+    'Leave the file out. The user can allow it where a question can be shown (a host with dialogs, the command line in a ' +
+    'terminal), or for good by naming its path in CODEX_OAUTH_ALLOW_SECRETS.',
+};
+
+function notAgreed(found: readonly Found[], why: string): AppError {
+  const kinds = [...new Set(found.map(({ kind }) => kind))];
+  const tooMany =
+    found.length > ASKED_MOST ? `The user can be asked about ${ASKED_MOST} at once.` : undefined;
+  const fix = sentences(...kinds.map((kind) => WAYS_OUT[kind]), tooMany);
+  return kinds.includes('words')
+    ? error('input', 'context.secret_in_prompt', 'Not sent: it holds what looks like a secret.', why, fix)
+    : error('input', 'context.secret', 'Not sent: a secret needs the user’s yes.', why, fix);
+}
+
+/** What the user is asked; then comes everything that was found, by its name. */
+export const CONSENT = 'Send what looks like a secret to OpenAI?';
+
+/** Where something was found and what it is. Pure. */
+export const nameOf = ({ path, reason }: LeftOut): string => `${path} (${reason})`;

@@ -1,0 +1,55 @@
+import { plural } from '../system/wording.ts';
+import type { Broker } from '../login/broker.ts';
+import { attach, type AskDeps, type AttachDeps } from './ask.ts';
+import type { BackendDeps } from './backend.ts';
+import { nameOf, secretsIn } from './consent.ts';
+import { assertApproved, digestOf, outgoingOf } from './outgoing.ts';
+import type { Question } from './question.ts';
+import { placeOf, type TurnDeps } from './turn.ts';
+
+interface PreviewDeps
+  extends AttachDeps,
+    Omit<TurnDeps, 'cwd'>,
+    Pick<AskDeps, 'defaultModel'>,
+    Pick<BackendDeps, 'baseUrl' | 'apiBaseUrl'> {
+  readonly credentials: Pick<Broker, 'report'>;
+}
+
+/** What a question would send. `digest` stands for exactly that, and can be approved. */
+export interface Preview {
+  readonly digest: string;
+  readonly text: string;
+}
+
+/**
+ * Shows everything that a question would send: word for word, except what the secret guard has found, which is named
+ * and counted. Nothing leaves the machine, and no login is needed.
+ */
+export async function preview(d: PreviewDeps, asked: Question, signal: AbortSignal): Promise<Preview> {
+  const gathered = await attach(d, asked, signal);
+  const { thread } = await placeOf(d, asked);
+  const outgoing = outgoingOf(asked, thread, gathered, d.defaultModel);
+  assertApproved(outgoing);
+  const { renderDryRun } = await import('../attach/report.ts');
+  const report = await d.credentials.report();
+  const to = report?.mode === 'apikey' ? d.apiBaseUrl : d.baseUrl;
+  const secrets = await secretsIn(outgoing, signal);
+  const reasons = new Map(secrets.map(({ path, reason }) => [path, reason]));
+  const digest = digestOf(outgoing);
+  const head = [
+    `digest: ${digest}`,
+    `to: ${to} (${report ? `credentials: ${report.source}` : 'nobody is signed in'})`,
+    ...Object.entries(outgoing.options).map(([name, value]) => `${name}: ${value ?? 'the default'}`),
+    `thread: ${thread ? `${thread.meta.id}, ${plural(outgoing.turns.length, 'earlier turn')}` : 'a new one'}`,
+    ...outgoing.pieces.map(
+      ({ name, text }) =>
+        `${name}: ${plural(text.length, 'character')}, about ${plural(Math.ceil(text.length / 4), 'token')}`,
+    ),
+    ...secrets.map((secret) => `sent only if the user agrees: ${nameOf(secret)}`),
+  ];
+  const texts = outgoing.pieces.flatMap(({ name, text }) => {
+    const reason = reasons.get(name);
+    return ['', `=== ${name} ===`, reason === undefined ? text : `[not shown: ${reason}]`];
+  });
+  return { digest, text: renderDryRun(gathered, head, texts) };
+}
