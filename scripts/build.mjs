@@ -136,6 +136,7 @@ export async function bundle() {
   const main = {
     'codex-oauth': path.join(root, 'src/main.ts'),
     'lib/program': path.join(root, 'src/program.ts'),
+    'lib/schema-worker': path.join(root, 'src/ask/schema-worker.ts'),
   };
   const builds = await Promise.all([
     esbuild.build({ ...own, entryPoints: main }),

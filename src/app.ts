@@ -117,6 +117,7 @@ export function createApp(deps: Deps, settings: Settings) {
     routing: createRouting(backend),
     random: () => (deps.randomBytes(1)[0] ?? 0) / 255,
     userAgent: agent,
+    judgeSchema: async (...task) => (await import('./ask/output.ts')).judgeInThread(...task),
     guard:
       limitPercent === undefined ? undefined : (credential) => limitsBook.guard(credential, limitPercent),
     onLimits: (limits, credential) => {

@@ -4,6 +4,7 @@ import { orAborted } from '../system/time.ts';
 import type { Gathered } from '../attach/gathering.ts';
 import { agreedTo } from './consent.ts';
 import { assertApproved, outgoingOf } from './outgoing.ts';
+import type { SchemaJudge } from './output.ts';
 import type { Answer, Hooks, Question } from './question.ts';
 import { answerOf } from './receipt.ts';
 import { resolve } from './resolve.ts';
@@ -15,6 +16,7 @@ export interface AttachDeps extends Pick<Deps, 'env' | 'platform' | 'home' | 'fa
   readonly authFile: string;
   /** CODEX_OAUTH_ALLOW_SECRETS. */
   readonly allowSecrets?: readonly string[];
+  readonly judgeSchema: SchemaJudge;
 }
 
 export interface AskDeps extends SendDeps, TurnDeps, AttachDeps {
@@ -54,7 +56,7 @@ export async function ask(d: AskDeps, asked: Question, hooks: Hooks): Promise<An
     const elapsedMs = d.now() - started;
 
     const stored = await begun.store(sent);
-    return await answerOf(sent, stored, {
+    return await answerOf(d.judgeSchema, sent, stored, {
       modelAsked: asked.model ?? d.defaultModel,
       elapsedMs,
       gathered,
@@ -72,7 +74,8 @@ export async function attach(
   signal: AbortSignal,
 ): Promise<Gathered | undefined> {
   // Few questions need the validator, so it is loaded with a schema only; a bad one is said before anything else.
-  if (outputSchema) (await import('./output.ts')).checkOutputSchema(outputSchema);
+  if (outputSchema)
+    await (await import('./output.ts')).checkOutputSchema(d.judgeSchema, outputSchema, signal);
   if (!files?.length && !images?.length && diff === undefined) return undefined;
   const { gather } = await import('../attach/gather.ts');
   return gather({ files, diff, images }, { ...d, roots, signal });

@@ -1,54 +1,56 @@
-import { dereference, format, validate, type Schema } from '@cfworker/json-schema';
-import { its, say } from '../system/wording.ts';
+import { Worker } from 'node:worker_threads';
 import { AppError } from '../system/errors.ts';
 import { parseJson, type JsonObject } from '../system/json.ts';
+import { abortReason } from '../system/time.ts';
+import { its, say } from '../system/wording.ts';
 import type { Answer } from './question.ts';
+import type { SchemaTask } from './schema.ts';
 
-/** `format` only describes (JSON Schema 2020-12, section 7), but the library would hold the answer to it. */
-for (const name of Object.keys(format)) Reflect.deleteProperty(format, name);
+/** Says what is wrong with a schema or an answer; undefined where nothing is. Rejects when the signal fires. */
+export type SchemaJudge = (task: SchemaTask, signal: AbortSignal) => Promise<string | undefined>;
 
-const one = { $ref: '#' };
-const list = { type: 'array', items: one };
-const map = { type: 'object', additionalProperties: one };
-const names = { type: 'array', items: { type: 'string' } };
-const number = { type: 'number' };
-const type = { enum: ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'] };
-const each = (keywords: string, form: unknown): JsonObject =>
-  Object.fromEntries(keywords.split(' ').map((keyword) => [keyword, form]));
-const oneOrMore = (form: unknown): JsonObject => ({
-  if: { type: 'array' },
-  ...each('then', { items: form }),
-  else: form,
-});
+/** Longer than any honest schema takes, the start of the thread included. Milliseconds. */
+const BUDGET_MS = 2_000;
+/** More than OpenAI takes. Characters. */
+const LARGEST = 1_000_000;
 
-/** What a schema may hold (JSON Schema 2020-12; draft 7's spellings too). Anything else is refused, not ignored. */
-const META: JsonObject = {
-  type: ['object', 'boolean'],
-  properties: {
-    ...each('allOf anyOf oneOf prefixItems', list),
-    ...each('contains additionalProperties propertyNames not if then else', one),
-    ...each('properties patternProperties $defs definitions', map),
-    ...each('multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength', number),
-    ...each('maxItems minItems minContains maxContains maxProperties minProperties', number),
-    ...each(
-      'title description default examples deprecated readOnly writeOnly format const uniqueItems',
-      true,
-    ),
-    ...each('$schema $id $comment $anchor contentEncoding contentMediaType', true),
-    ...each('$ref pattern', { type: 'string' }),
-    items: oneOrMore(one),
-    type: oneOrMore(type),
-    enum: { type: 'array' },
-    required: names,
-    dependentRequired: { type: 'object', additionalProperties: names },
-  },
-  patternProperties: { '^x-': true },
-  additionalProperties: false,
+/** Judges in a thread that is ended when its time or its memory is used up. */
+export const judgeInThread: SchemaJudge = (task, signal) => {
+  if (task.schema.length > LARGEST)
+    return Promise.resolve(`It has ${task.schema.length} characters; ${LARGEST} are the most.`);
+  signal.throwIfAborted();
+  const limits = { maxOldGenerationSizeMb: 256 };
+  const file = new URL('./schema-worker.js', import.meta.url);
+  const thread = new Worker(file, { workerData: task, resourceLimits: limits, execArgv: [] });
+  return new Promise<string | undefined>((resolve, reject) => {
+    const late = (): void => resolve(`It could not be checked within ${BUDGET_MS / 1000} s.`);
+    const timer = setTimeout(late, BUDGET_MS);
+    signal.addEventListener('abort', () => reject(abortReason(signal)), { once: true });
+    thread.once('message', resolve);
+    thread.once('error', () => resolve('Checking it takes more memory than there is for it.'));
+    thread.once('exit', () => {
+      clearTimeout(timer);
+      resolve('It could not be checked.');
+    });
+  }).finally(() => void thread.terminate());
 };
 
+/** The value as JSON; empty where it is nested so deeply that it cannot be written. */
+function jsonOf(value: JsonObject): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '';
+  }
+}
+
 /** A schema that can never work, said before anything is sent. */
-export function checkOutputSchema(schema: JsonObject): void {
-  const why = faultIn(schema);
+export async function checkOutputSchema(
+  judge: SchemaJudge,
+  schema: JsonObject,
+  signal: AbortSignal,
+): Promise<void> {
+  const why = await judge({ schema: jsonOf(schema) }, signal);
   if (why === undefined) return;
   throw new AppError({
     kind: 'input',
@@ -59,130 +61,20 @@ export function checkOutputSchema(schema: JsonObject): void {
   });
 }
 
-function faultIn(schema: JsonObject): string | undefined {
-  const found = mismatches(schema, META);
-  if (found.length > 0) return inWords(found);
-  if (schema['type'] !== 'object')
-    return 'Its top level must have "type": "object"; wrap lists and plain values in one.';
-  try {
-    const [, lookup] = prepared(schema);
-    for (const part of Object.values(lookup)) {
-      if (typeof part === 'boolean') continue;
-      const { $ref, __absolute_ref__: to, pattern, patternProperties } = part;
-      if ($ref !== undefined && !(to !== undefined && Object.hasOwn(lookup, to)))
-        return `Its $ref "${$ref.slice(0, 100)}" must point into the same schema (#/…).`;
-      // Throws where it is no regular expression.
-      for (const text of [pattern ?? '', ...Object.keys(patternProperties ?? {})])
-        ''.search(new RegExp(text, 'u'));
-    }
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? `${error.message}.` : undefined;
-  }
-}
-
-/** The schema as the library wants it, a copy, because it marks what it has seen; and every part of it by its URI. */
-function prepared(schema: JsonObject): readonly [root: Schema, lookup: ReturnType<typeof dereference>] {
-  const root: Schema = structuredClone(schema);
-  return [root, dereference(root)];
-}
-
-const kindOf = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
-const short = (value: unknown): string => JSON.stringify(value).slice(0, 200);
-
-/** What is wrong with a value that breaks this keyword; the keywords that are not here only lead to these. */
-const SENTENCES: Readonly<Record<string, (wanted: unknown, value: unknown) => string>> = {
-  type: (wanted, value) => `must be ${[wanted].flat().join(' or ')}, not ${kindOf(value)}`,
-  enum: (wanted) => `must be one of ${short(wanted)}`,
-  const: (wanted) => `must be ${short(wanted)}`,
-  minimum: (wanted) => `must be at least ${wanted}`,
-  maximum: (wanted) => `must be at most ${wanted}`,
-  exclusiveMinimum: (wanted) => `must be more than ${wanted}`,
-  exclusiveMaximum: (wanted) => `must be less than ${wanted}`,
-  multipleOf: (wanted) => `must be a multiple of ${wanted}`,
-  minLength: (wanted) => `must have at least ${wanted} characters`,
-  maxLength: (wanted) => `must have at most ${wanted} characters`,
-  minItems: (wanted) => `must have at least ${wanted} items`,
-  maxItems: (wanted) => `must have at most ${wanted} items`,
-  minProperties: (wanted) => `must have at least ${wanted} properties`,
-  maxProperties: (wanted) => `must have at most ${wanted} properties`,
-  pattern: (wanted) => `must match ${String(wanted).slice(0, 100)}`,
-  required: (wanted, value) => `lacks ${missing(wanted, value)}`,
-  uniqueItems: () => 'must not hold the same item twice',
-  dependentRequired: () => 'lacks what another property needs',
-  contains: () => 'does not hold the items it must contain',
-  anyOf: () => 'fits none of anyOf',
-  oneOf: () => 'does not fit exactly one of oneOf',
-  not: () => 'fits what it must not be',
-  propertyNames: () => 'has a name that is not allowed',
-  false: () => 'is not allowed here',
-};
-/** What is said of the parts of these is of no use: it was enough that one of them fits. */
-const CLOSED = new Set(['anyOf', 'oneOf', 'contains', 'propertyNames']);
-
-function missing(wanted: unknown, value: unknown): string {
-  const all = (Array.isArray(wanted) ? wanted : []).map(String);
-  return all.filter((name) => !Object.hasOwn(Object(value), name)).join(', ');
-}
-
-/** The parts of a pointer as the library writes it: `#/a~1b/%20`. */
-function steps(location: string): readonly string[] {
-  const parts = location.split('/').slice(1);
-  return parts.map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-const inner = (value: unknown, step: string): unknown => Reflect.get(Object(value), step);
-
-/**
- * Every way in which `value` breaks `schema` (which checkOutputSchema has passed): where, as a JSON Pointer (RFC 6901;
- * empty for the whole), and how.
- */
-export function mismatches(value: unknown, schema: JsonObject): readonly string[] {
-  const [root, lookup] = prepared(schema);
-  const within = (at: unknown, step: string): unknown => {
-    const to = step === '$ref' ? inner(at, '__absolute_ref__') : undefined;
-    return typeof to === 'string' ? lookup[to] : inner(at, step);
-  };
-  let errors: ReturnType<typeof validate>['errors'];
-  try {
-    ({ errors } = validate(value, root, '2020-12', lookup, false));
-  } catch {
-    return [' cannot be checked: it is too deep, or the schema refers to itself'];
-  }
-  const found = new Set<string>();
-  const closed: (readonly [place: string, at: string])[] = [];
-  for (const { keyword, keywordLocation, instanceLocation: at } of errors) {
-    const covered = closed.some(
-      ([place, whole]) =>
-        at.startsWith(whole) && (keyword === 'false' || keywordLocation.startsWith(`${place}/`)),
-    );
-    if (covered) continue;
-    const wanted = steps(keywordLocation).reduce(within, root as unknown);
-    const sentence = SENTENCES[keyword]?.(wanted, steps(at).reduce(inner, value));
-    if (sentence !== undefined) found.add(`${decodeURIComponent(at.slice(1))} ${sentence}`);
-    if (CLOSED.has(keyword)) closed.push([keywordLocation, at]);
-  }
-  return errors.length > 0 && found.size === 0 ? [' does not fit'] : [...found];
-}
-
-const SHOWN = 3;
-
-function inWords(found: readonly string[]): string {
-  const shown = found.slice(0, SHOWN).map((line) => (line.startsWith(' ') ? `the whole${line}` : line));
-  return `In it, ${shown.join('; ')}${found.length > SHOWN ? `, and ${found.length - SHOWN} more` : ''}.`;
-}
-
 /** The answer as the JSON that was asked for, or what is wrong with it. */
-export function readOutput(text: string, schema: JsonObject): Pick<Answer, 'output' | 'misfit'> {
-  const value = parseJson(text);
-  const found = value === undefined ? [] : mismatches(value, schema);
-  if (value !== undefined && found.length === 0) return { output: value, misfit: undefined };
+export async function readOutput(
+  judge: SchemaJudge,
+  text: string,
+  schema: JsonObject,
+): Promise<Pick<Answer, 'output' | 'misfit'>> {
+  // An answer is here to stay: not even a cancel may lose it, and the time is short.
+  const why = await judge({ schema: jsonOf(schema), answer: text }, new AbortController().signal);
+  if (why === undefined) return { output: parseJson(text), misfit: undefined };
   const misfit = new AppError({
     kind: 'backend',
     code: 'query.schema_missed',
     what: say`The answer does not fit ${its.outputSchema}.`,
-    why: value === undefined ? 'It is not JSON.' : inWords(found),
+    why,
     fix: 'Ask again, or loosen the schema.',
   });
   return { output: undefined, misfit };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../system/json.ts';
 import { statusLimits } from './limits.ts';
 import { ULTRA } from './models.ts';
+import type { SchemaJudge } from './output.ts';
 import type { Answer } from './question.ts';
 import { effortFor } from './request.ts';
 import type { Sent } from './send.ts';
@@ -8,6 +9,7 @@ import { isSameModel } from './turn.ts';
 
 /** Puts together what is known of an answer: the text, what is wrong with it, and how it came to be. */
 export async function answerOf(
+  judgeSchema: SchemaJudge,
   sent: Sent,
   { threadId, notes }: Pick<Answer, 'threadId' | 'notes'>,
   facts: Pick<Answer, 'modelAsked' | 'elapsedMs' | 'gathered'>,
@@ -18,7 +20,7 @@ export async function answerOf(
   const cutShort = tried.refusal?.error;
   const output =
     question.outputSchema && !cutShort
-      ? (await import('./output.ts')).readOutput(text, question.outputSchema)
+      ? await (await import('./output.ts')).readOutput(judgeSchema, text, question.outputSchema)
       : { output: undefined, misfit: undefined };
   return {
     ...facts,

@@ -177,10 +177,11 @@ export function isStrict(schema: unknown): boolean {
   if (Object.keys(schema).some((key) => !STRICT.has(key))) return false;
   const properties = schema['properties'];
   if (schema['type'] === 'object' || properties !== undefined) {
-    const required: unknown = schema['required'];
+    const { required } = schema;
+    const listed = new Set<unknown>(Array.isArray(required) ? required : []);
     const names = Object.keys(isObject(properties) ? properties : {});
     if (schema['additionalProperties'] !== false) return false;
-    if (!names.every((name) => Array.isArray(required) && required.includes(name))) return false;
+    if (!names.every((name) => listed.has(name))) return false;
   }
   const inner = [properties, schema['$defs'], schema['definitions']].flatMap((map) =>
     isObject(map) ? Object.values(map) : [],

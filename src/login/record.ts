@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isObject, numberOf, stringOf, type JsonObject } from '../system/json.ts';
+import { deeperThan, isObject, numberOf, stringOf, type JsonObject } from '../system/json.ts';
 import type { TokenSet } from '../oauth/token-endpoint.ts';
 import { expiryOf, identityOf, plausibleTime, type Identity } from './claims.ts';
 
@@ -21,11 +21,6 @@ export interface LoginRecord {
 const HEADER_SAFE = /^[\x21-\x7e]+$/;
 /** Nothing of ours is nested deeper; what is cannot be written again without risk. */
 const MAX_DEPTH = 64;
-
-function deeperThan(value: unknown, limit: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return limit === 0 || Object.values(value).some((v) => deeperThan(v, limit - 1));
-}
 
 /** Reads a record. Returns a sentence instead where the value cannot be one. */
 export function parseLogin(value: unknown): LoginRecord | string {

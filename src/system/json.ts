@@ -5,10 +5,20 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value parsed, or undefined where the text is not JSON. */
+/** True where the value holds objects or lists in one another beyond this depth. */
+export function deeperThan(value: unknown, limit: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return limit === 0 || Object.values(value).some((v) => deeperThan(v, limit - 1));
+}
+
+/** Deeper than anything honest; what is much deeper ends whatever walks it, JSON.stringify too. */
+export const DEEPEST = 1_000;
+
+/** The value parsed, or undefined where the text is not JSON, or is nested too deeply to be worked with. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return text.length > 2 * DEEPEST && deeperThan(value, DEEPEST) ? undefined : value;
   } catch {
     return undefined;
   }

@@ -9,6 +9,7 @@ import type { Patience } from '../../src/ask/patience.ts';
 import type { Answer, Hooks, Progress, Question } from '../../src/ask/question.ts';
 import { createRouting } from '../../src/ask/resolve.ts';
 import { openStateFile, type StateFile } from '../../src/ask/state-file.ts';
+import { judge } from '../../src/ask/schema.ts';
 import type { Credential } from '../../src/login/credential.ts';
 import { serverClock } from '../../src/system/clock.ts';
 import { silentLog } from '../../src/system/log.ts';
@@ -96,6 +97,7 @@ export async function asker(
     routing: createRouting(backend),
     threads,
     defaultModel: undefined,
+    judgeSchema: (task) => Promise.resolve(judge(task)),
     onLimits: (limits) => self.limits.push(limits),
     patience: { headersMs: 5_000, idleMs: 5_000, longIdleMs: 5_000, ...options.patience },
     ...options.deps,

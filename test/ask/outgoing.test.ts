@@ -103,7 +103,7 @@ test('what the guard has found is named and counted, not shown', async () => {
 });
 
 test('what was approved is sent; so is it by the first part of the digest alone', async () => {
-  const { look, a, asked, threadId, sent, dir } = await home();
+  const { look, a, asked, threadId, sent } = await home();
   for (const more of [{}, { threadId }]) {
     const { digest } = await look(more);
     const { digest: again } = await look(more);

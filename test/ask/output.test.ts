@@ -2,8 +2,9 @@ import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { strictSchemaProblem } from '../../simulator/backend/schema.ts';
-import { checkOutputSchema, mismatches, readOutput } from '../../src/ask/output.ts';
+import { checkOutputSchema, readOutput, type SchemaJudge } from '../../src/ask/output.ts';
 import { isStrict } from '../../src/ask/request.ts';
+import { judge, mismatches } from '../../src/ask/schema.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -62,7 +63,7 @@ test('it judges as ajv does', () => {
   let invalid = 0;
   fc.assert(
     fc.property(schemas(2), value, (s, v) => {
-      expect(() => checkOutputSchema({ type: 'object', $defs: { s } })).not.toThrow();
+      expect(judge({ schema: JSON.stringify({ type: 'object', $defs: { s } }) })).toBeUndefined();
       const expected = ajv.getValidator(s)(v).valid;
       if (expected) valid += 1;
       else invalid += 1;
@@ -126,6 +127,10 @@ test('what fits no rule is never taken for valid', () => {
 let deep: Schema = {};
 for (let i = 0; i < 50_000; i += 1) deep = { items: deep };
 
+/** Judged here: the thread is tested on the bundle (test/e2e/schema.test.ts). */
+const here: SchemaJudge = (task) => Promise.resolve(judge(task));
+const { signal } = new AbortController();
+
 test.each<[title: string, schema: Schema, place: string]>([
   ['a list at the top', { type: 'array' }, 'top level'],
   ['no type at the top', {}, 'top level'],
@@ -141,10 +146,13 @@ test.each<[title: string, schema: Schema, place: string]>([
   ['a list where a map belongs', { properties: [] }, '/properties'],
   ['words where a number belongs', { maxLength: '3' }, '/maxLength'],
   ['a depth without end', { type: 'object', properties: { deep } }, 'too deep'],
-])('%s is refused before anything is sent, with the place', (_title, schema, place) => {
-  const check = (): void => checkOutputSchema(schema);
-  expect(check).toThrow(expect.objectContaining({ code: 'query.schema' }) as Error);
-  expect(check).toThrow(place);
+  ['a percent sign alone', { type: 'object', $ref: '#/%' }, '#/%'],
+  ['an address that is none', { type: 'object', $id: 'http://[' }, 'URL'],
+  ['half a character', { type: 'object', properties: { ['\ud800']: 1 } }, 'cannot be used'],
+])('%s is refused before anything is sent, with the place', async (_title, schema, place) => {
+  const checked = checkOutputSchema(here, schema, signal);
+  await expect(checked).rejects.toMatchObject({ code: 'query.schema' });
+  await expect(checked).rejects.toThrow(place);
 });
 
 const closed = {
@@ -173,8 +181,8 @@ test.each<[title: string, schema: Record<string, unknown>, strict: boolean]>([
   if (_strict) expect(strictSchemaProblem(schema)).toBeUndefined();
 });
 
-test('a fitting answer is given parsed', () => {
-  expect(readOutput('{"a": 1}', closed)).toEqual({ output: { a: 1 }, misfit: undefined });
+test('a fitting answer is given parsed', async () => {
+  expect(await readOutput(here, '{"a": 1}', closed)).toEqual({ output: { a: 1 }, misfit: undefined });
 });
 
 test.each([
@@ -182,8 +190,8 @@ test.each([
   ['```json\n{"a":1}\n```', /not JSON/],
   ['{"a":"1"}', /\/a must be number, not string/],
   ['{"b":1,"c":1,"d":1,"e":1}', /and 2 more/],
-])('the answer %s is named as a miss', (text, says) => {
-  const { output, misfit } = readOutput(text, closed);
+])('the answer %s is named as a miss', async (text, says) => {
+  const { output, misfit } = await readOutput(here, text, closed);
   expect(output).toBeUndefined();
   expect(misfit).toMatchObject({ kind: 'backend', code: 'query.schema_missed' });
   expect(misfit?.message).toMatch(says);
