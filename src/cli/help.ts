@@ -7,6 +7,7 @@ import { renderPairs, type Paint } from './text.ts';
 /** Options that every command has. */
 export const COMMON_OPTIONS = {
   json: { summary: 'print one JSON document on stdout' },
+  raw: { summary: 'in a pipe: text as it came, characters that hide in it too' },
   help: { short: 'h', summary: 'show this help' },
   version: { short: 'V', summary: 'show the version' },
 } as const;

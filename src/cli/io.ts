@@ -1,3 +1,5 @@
+import { redactHeld } from '../system/redact.ts';
+
 /** A standard stream as the process has it; a test passes less. */
 export interface Output {
   write(text: string, done?: (error?: Error | null) => void): unknown;
@@ -33,7 +35,7 @@ export function sinkOf(stream: Output) {
   return {
     /** Writes the text; does nothing once the reader has left (`| head`). */
     write: (text: string): void => {
-      if (!gone.signal.aborted) stream.write(text);
+      if (!gone.signal.aborted) stream.write(redactHeld(text));
     },
     /** True on a terminal: a spinner and questions make sense there only. */
     isTTY,

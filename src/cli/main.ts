@@ -3,7 +3,7 @@ import type { Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
 import { errorDocument, EXIT, exitCodeOf, renderError } from './boundary.ts';
 import { sinkOf, type Io } from './io.ts';
-import { parse, wantsJson } from './parse.ts';
+import { parse, wants } from './parse.ts';
 import { createSession, type Session } from './session.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -58,7 +58,8 @@ export async function runCli(
     app: () => (app ??= makeApp()),
     deps: makeDeps,
     io: { ...io, stdout, stderr },
-    json: wantsJson(io.argv),
+    json: wants('json', io.argv),
+    raw: wants('raw', io.argv),
     signal,
     interrupt,
   });

@@ -4,10 +4,10 @@ import type { Command, Invocation, OptionSpec } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { COMMON_OPTIONS, showVersion } from './help.ts';
 
-/** True where the arguments ask for JSON, even where nothing else in them can be understood. */
-export function wantsJson(argv: readonly string[]): boolean {
+/** True where the arguments ask for this form of output, even where nothing else in them can be understood. */
+export function wants(form: 'json' | 'raw', argv: readonly string[]): boolean {
   const end = argv.indexOf('--');
-  return (end === -1 ? argv : argv.slice(0, end)).includes('--json');
+  return (end === -1 ? argv : argv.slice(0, end)).includes(`--${form}`);
 }
 
 /** Arguments → a command. Throws a usage error that names what was probably meant. Pure. */
@@ -17,7 +17,7 @@ export function parse(argv: readonly string[]): Invocation {
   const before = readOptions(undefined, argv.slice(0, at)).options;
   const spec = commandNamed(COMMANDS, argv[at] ?? 'help');
   const { words, options } = readOptions(spec, argv.slice(at + 1));
-  const { json: _json, help, version, ...own } = options;
+  const { json: _json, raw: _raw, help, version, ...own } = options;
   if (before['version'] === true || version === true)
     return { command: 'version', asked: {}, run: showVersion };
   if (spec.name !== 'help' && (before['help'] === true || help === true))

@@ -1,8 +1,9 @@
 import type { App } from '../app.ts';
 import type { Deps } from '../system/deps.ts';
 import { orAborted } from '../system/time.ts';
+import { visible, visibleJson } from '../system/visible.ts';
 import type { Io, Sink } from './io.ts';
-import { createPaint, stripControls } from './text.ts';
+import { createPaint } from './text.ts';
 
 /** What a session is made of; the rest follows from it. */
 interface SessionParts {
@@ -12,6 +13,8 @@ interface SessionParts {
   /** What the program stands on, whatever the settings are: for the commands that judge them. */
   readonly deps: () => Deps;
   readonly json: boolean;
+  /** In a pipe: everything as it came, what hides in it too. Never on a terminal, which would obey it. */
+  readonly raw: boolean;
   /** Fires on Ctrl-C and when the reader of stdout has left. */
   readonly signal: AbortSignal;
   /** What Ctrl-C does, for a prompt that reads the terminal raw and sees the key itself. */
@@ -24,6 +27,7 @@ export type Session = ReturnType<typeof createSession>;
 /** Completes a session with its colours and its ways to write. */
 export function createSession(parts: SessionParts) {
   const { io, json, signal } = parts;
+  const raw = parts.raw && !io.stdout.isTTY;
   return {
     ...parts,
     /** Colours for stdout and for stderr; each may be a pipe on its own. */
@@ -33,13 +37,14 @@ export function createSession(parts: SessionParts) {
     canAsk: io.stdin.isTTY === true && io.stderr.isTTY,
     /** The result, on stdout: with `--json` the one document, else the text. Nothing where that is undefined. */
     show: (document: unknown, text?: string) => {
-      const shown = json ? JSON.stringify(document, null, 2) : text;
+      const shown = json ? (raw ? JSON.stringify(document, null, 2) : visibleJson(document, 2)) : text;
       if (shown !== undefined) io.stdout.write(`${shown}\n`);
     },
     /** Anything else: text on stderr, ended by a newline. */
     note: (text: string) => io.stderr.write(`${text}\n`),
-    /** What a server or a file says, for stdout: unchanged in a pipe, without controls on a terminal. */
-    foreign: (text: string) => (io.stdout.isTTY ? stripControls(text) : text),
+    raw,
+    /** What a server or a file says, for stdout. */
+    foreign: (text: string) => (raw ? text : visible(text)),
     /**
      * The work's result, or a rejection as soon as the signal fires. The signal alone is not enough: with
      * `redirect: 'error'` Node 20 and 22 lose it once the request object has been garbage-collected, and a body

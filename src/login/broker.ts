@@ -1,5 +1,6 @@
 import { its, say, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
+import { holdSecrets } from '../system/redact.ts';
 import { notSignedIn, SOURCE_ORDER, type Credential, type CredentialSource } from './credential.ts';
 import { reportOn, type Source, type SourceReport } from './sources/source.ts';
 import { enforceWorkspace } from './workspaces.ts';
@@ -49,12 +50,11 @@ export function createBroker(d: BrokerDeps) {
     .map((name) => d.sources.find((s) => s.name === name))
     .filter((s) => s !== undefined);
   /** A key that an application handed over or that was pinned was chosen; one that is merely set was not. */
-  const allow = (credential: Credential): Credential =>
-    enforceWorkspace(
-      d.workspaces,
-      credential,
-      credential.source === d.pinned || credential.source === 'external',
-    );
+  const allow = (credential: Credential): Credential => {
+    const chosen = credential.source === d.pinned || credential.source === 'external';
+    holdSecrets(credential.accessToken);
+    return enforceWorkspace(d.workspaces, credential, chosen);
+  };
 
   /** A report that says so too when the workspace would be refused. */
   const judged = (report: SourceReport): SourceReport => {

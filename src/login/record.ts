@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deeperThan, isObject, numberOf, stringOf, type JsonObject } from '../system/json.ts';
+import { holdSecrets } from '../system/redact.ts';
 import type { TokenSet } from '../oauth/token-endpoint.ts';
 import { expiryOf, identityOf, plausibleTime, type Identity } from './claims.ts';
 
@@ -34,6 +35,7 @@ export function parseLogin(value: unknown): LoginRecord | string {
   const texts = Object.entries({ refresh_token, id_token, account_id, client_id, issuer });
   const wrong = texts.find(([, text]) => text !== undefined && text !== null && typeof text !== 'string');
   if (wrong) return `its "codex.${wrong[0]}" is not a string`;
+  holdSecrets(accessToken, stringOf(refresh_token), stringOf(id_token));
   return {
     accessToken,
     refreshToken: stringOf(refresh_token),

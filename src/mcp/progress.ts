@@ -1,4 +1,5 @@
 import type { Progress } from '../ask/question.ts';
+import { visible } from '../system/visible.ts';
 
 /** At most a few lines a second; a line is repeated so that no call looks dead. Milliseconds. */
 const SHORTEST_MS = 400;
@@ -40,10 +41,7 @@ export function progressLine(send: (message: string) => void, line: () => string
 }
 
 function flatten(text: string): string {
-  return text
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim();
+  return visible(text.replace(/[\s\u0085]+/g, ' ').trim());
 }
 
 /** Half a character at either end, left by a cut in the middle of one. */

@@ -1,6 +1,8 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
-import { isObject, member, parseJson } from '../system/json.ts';
+import { isObject, member } from '../system/json.ts';
+import { redactHeld } from '../system/redact.ts';
+import { visibleJson } from '../system/visible.ts';
 
 /** A message above this is an attack or a defect: it is dropped, and the connection lives on. Bytes. */
 const MAX_LINE = 64 * 1_048_576;
@@ -11,6 +13,15 @@ export interface StdioTransport extends Transport {
   readonly ended: Promise<void>;
   /** What the client declared at initialize, word for word: the SDK keeps only what MCP knows. */
   readonly clientCapabilities: unknown;
+}
+
+/** Of any depth: who asks too deeply is told so (arguments.ts), where parseJson would leave him without an answer. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 export function createStdioTransport({
@@ -25,7 +36,7 @@ export function createStdioTransport({
   for (const event of ['end', 'close', 'error']) stdin.on(event, () => signalEnd());
 
   const receive = (line: string): void => {
-    const message = parseJson(line);
+    const message = parsed(line);
     if (!isObject(message)) return;
     if (message['method'] === 'initialize') clientCapabilities = member(message, 'params', 'capabilities');
     // Its shape is checked by the SDK, message by message.
@@ -60,7 +71,7 @@ export function createStdioTransport({
     },
     send: (message) =>
       new Promise((resolve) => {
-        stdout.write(`${JSON.stringify(message)}\n`, (error) => {
+        stdout.write(`${redactHeld(visibleJson(message))}\n`, (error) => {
           if (error) signalEnd();
           resolve();
         });

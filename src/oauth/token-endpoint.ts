@@ -3,7 +3,7 @@ import { AppError } from '../system/errors.ts';
 import type { Answer, Fetch, FetchInit } from '../system/fetch.ts';
 import { isObject, member, numberOf, parseJson, stringOf } from '../system/json.ts';
 import { networkError } from '../system/network-error.ts';
-import { redact } from '../system/redact.ts';
+import { holdSecrets, redact } from '../system/redact.ts';
 import { its, say } from '../system/wording.ts';
 import type { OAuthProfile, RefusalReason } from './profile.ts';
 
@@ -107,6 +107,7 @@ type Send<Grant> = (
 
 /** Exchanges an authorization code (RFC 6749 section 4.1.3, form-encoded: docs/wire.md 1.4). */
 export const exchangeCode: Send<CodeGrant & { redirectUri: string }> = (fetch, profile, grant, signal) => {
+  holdSecrets(grant.code, grant.verifier);
   const form = new URLSearchParams({
     grant_type: 'authorization_code',
     client_id: profile.clientId,
@@ -184,12 +185,11 @@ function tokenOf(value: unknown): string | undefined {
 
 function tokensIn(body: unknown): TokenSet {
   const lifetime = numberOf(member(body, 'expires_in')) ?? 0;
-  return {
-    accessToken: tokenOf(member(body, 'access_token')),
-    refreshToken: tokenOf(member(body, 'refresh_token')),
-    idToken: tokenOf(member(body, 'id_token')),
-    expiresIn: lifetime > 0 ? lifetime : undefined,
-  };
+  const [accessToken, refreshToken, idToken] = ['access_token', 'refresh_token', 'id_token'].map((name) =>
+    tokenOf(member(body, name)),
+  );
+  holdSecrets(accessToken, refreshToken, idToken);
+  return { accessToken, refreshToken, idToken, expiresIn: lifetime > 0 ? lifetime : undefined };
 }
 
 /** Sorts the answer to a refresh into tokens, a permanent refusal or a passing failure (docs/wire.md 5.4). */

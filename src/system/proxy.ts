@@ -1,5 +1,6 @@
 import type { Deps } from './deps.ts';
 import { AppError } from './errors.ts';
+import { holdSecrets } from './redact.ts';
 
 /** A variable that is set, as it is spelled in the environment. Its value may hold a password. */
 export interface ProxyVariable {
@@ -45,6 +46,7 @@ export function parseProxy({ name, value }: ProxyVariable): Proxy {
     const bare = (pathname === '/' || pathname === '') && !url.search && !url.hash;
     if (!bare || !host || !/^(?:https?|socks5):$/.test(protocol)) throw new Error('no proxy');
     const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    holdSecrets(password, decodeURIComponent(password), Buffer.from(user).toString('base64'));
     if (protocol === 'socks5:' || user === ':') return { name, url: url.href, token: undefined, host };
     const token = `Basic ${Buffer.from(user).toString('base64')}`;
     return { name, url: `${protocol}//${host}`, token, host };

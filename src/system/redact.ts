@@ -1,3 +1,65 @@
+/** A secret is known by its value from this length on: a shorter one would be found in honest words. Characters. */
+const SHORTEST = 16;
+/** The values of a long life with many refreshes; the eldest are forgotten. */
+const MOST = 200;
+const MASK = '[redacted]';
+
+/** The secrets that this process holds, in the order in which it came by them; and the longest first, to be looked for. */
+const held = new Set<string>();
+let wanted: readonly string[] = [];
+
+/** The forms in which a secret may turn up. The first part of a JWT is no secret: it is the same in all of them. */
+function formsOf(secret: string): readonly string[] {
+  const [, ...parts] = /^eyJ[^.]+\.[^.]+\.[^.]*$/.test(secret) ? secret.split('.') : [];
+  return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...parts];
+}
+
+/** Remembers secrets from where they are made or read: from then on they are redacted by value, whatever their shape. */
+export function holdSecrets(...secrets: readonly (string | undefined)[]): void {
+  const fresh = secrets
+    .filter((secret) => secret !== undefined && !held.has(secret))
+    .flatMap((secret) => formsOf(secret ?? ''))
+    .filter((form) => form.length >= SHORTEST);
+  if (fresh.length === 0) return;
+  for (const form of fresh) held.add(form);
+  for (const eldest of [...held].slice(0, -MOST)) held.delete(eldest);
+  wanted = [...held].sort((a, b) => b.length - a.length);
+}
+
+/** The text without the secrets that this process holds. */
+export function redactHeld(text: string): string {
+  let out = text;
+  for (const secret of wanted) if (out.includes(secret)) out = out.replaceAll(secret, MASK);
+  return out;
+}
+
+/** Where the end of the text may be the beginning of a secret; its length where it is not. */
+function beginningIn(text: string): number {
+  let first = text.length;
+  for (const secret of wanted)
+    for (let at = Math.max(0, text.length - secret.length); at < first; at += 1)
+      if (text[at] === secret[0] && secret.startsWith(text.slice(at))) first = at;
+  return first;
+}
+
+/** Redacts a text that comes in pieces: what may be the beginning of a secret is held back until more is known. */
+export function redactStream() {
+  let rest = '';
+  return {
+    push: (piece: string): string => {
+      if (wanted.length === 0 && rest === '') return piece;
+      const text = redactHeld(rest + piece);
+      const end = beginningIn(text);
+      rest = text.slice(end);
+      return text.slice(0, end);
+    },
+    /** What is held back, once nothing follows it. */
+    get rest(): string {
+      return rest.length < SHORTEST ? rest : MASK;
+    },
+  };
+}
+
 /** Shapes of secrets, most specific first. What a pattern cannot know is kept out by never logging bodies. */
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)?/g, '[jwt]'],
@@ -14,11 +76,11 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * The text with everything that looks like a credential replaced. Used for logs, for messages taken from a
+ * The text with everything that is or looks like a credential replaced. Used for logs, for messages taken from a
  * server and for anything that might end in a file of the host.
  */
 export function redact(text: string): string {
-  let out = text;
+  let out = redactHeld(text);
   for (const [pattern, replacement] of patterns) out = out.replace(pattern, replacement);
   return out;
 }

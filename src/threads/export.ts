@@ -1,3 +1,4 @@
+import { escapedJson } from '../system/visible.ts';
 import type { Thread, Turn, TurnState } from './thread.ts';
 
 const time = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
@@ -79,6 +80,6 @@ export function metaDocument({ meta, damaged }: Thread): Readonly<Record<string,
 /** One JSON line for each turn, in replay order. Pure. */
 export function threadJsonl(thread: Thread): string {
   return thread.turns
-    .map((turn) => `${JSON.stringify({ thread_id: thread.meta.id, ...turnDocument(turn) })}\n`)
+    .map((turn) => `${escapedJson(JSON.stringify({ thread_id: thread.meta.id, ...turnDocument(turn) }))}\n`)
     .join('');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parse, wantsJson } from '../../src/cli/parse.ts';
+import { parse, wants } from '../../src/cli/parse.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { hostNamed } from '../setup/support.ts';
 
@@ -127,9 +127,9 @@ describe('a mistake gets three parts that name what was probably meant', () => {
 });
 
 test('--json counts wherever it stands, but not behind --', () => {
-  expect(wantsJson(['status', '--json'])).toBe(true);
-  expect(wantsJson(['--nonsense', '--json'])).toBe(true);
-  expect(wantsJson(['ask', '--', '--json'])).toBe(false);
+  expect(wants('json', ['status', '--json'])).toBe(true);
+  expect(wants('json', ['--nonsense', '--json'])).toBe(true);
+  expect(wants('json', ['ask', '--', '--json'])).toBe(false);
 });
 
 function caught(act: () => unknown): AppError {

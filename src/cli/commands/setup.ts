@@ -1,7 +1,8 @@
 import { HOSTS, isWritten, type Host } from '../../setup/hosts.ts';
+import { visible } from '../../system/visible.ts';
 import type { Applied, SetupPlan } from '../../setup/setup.ts';
 import { command, noSuch, usageError } from '../command.ts';
-import { field, stripControls, type Paint } from '../text.ts';
+import { field, type Paint } from '../text.ts';
 
 const NAMES = HOSTS.map(({ name }) => name);
 
@@ -102,7 +103,7 @@ function render(
     const options = `${project ? ' --project' : ''}${workspace === undefined ? '' : ` --workspace "${workspace}"`}`;
     const ours = field(`codex-oauth setup ${host.name}${options} --write`);
     return [
-      `${host.title} keeps its servers in ${paint.cyan(path)}. Add this there:\n\n${stripControls(snippet)}\n`,
+      `${host.title} keeps its servers in ${paint.cyan(path)}. Add this there:\n\n${visible(snippet)}\n`,
       ...(isWritten(host) ? [`${paint.cyan('→')} To write it for you: \`${ours}\``] : []),
       ...(own === undefined ? [] : [`  Or with its own command: \`${field(own)}\``]),
       ...(link === undefined ? [] : [`  Or with a link: ${field(link)}`]),

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { createFetch } from '../../system/http.ts';
 import { member, parseJson } from '../../system/json.ts';
 import type { Session } from '../session.ts';
-import { field, stripControls } from '../text.ts';
+import { visible } from '../../system/visible.ts';
+import { field } from '../text.ts';
 import { fault, openStage, type Stage } from './stage.ts';
 import { chooseSubject, type Subject } from './subject.ts';
 
@@ -168,7 +169,7 @@ async function ask({ call, subject, say, aside, done }: Play): Promise<void> {
   ensure(named, step, 'The answer names no thread to continue.');
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   done(step, `answered in ${seconds} s, with ${progress.length} progress messages on the way`);
-  say(`\n${stripControls(text).trimEnd().replaceAll(/^/gm, '    │ ')}\n`);
+  say(`\n${visible(text).trimEnd().replaceAll(/^/gm, '    │ ')}\n`);
 }
 
 async function checkStatus({ call, done }: Play): Promise<void> {

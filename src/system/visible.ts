@@ -1,0 +1,79 @@
+/**
+ * Characters that show nothing and do something: controls (C0, C1), those that turn the reading direction, that have no
+ * width, and that hide a text within a text (tags, variation selectors). Newline and tab are not among them.
+ */
+const HIDDEN =
+  /[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb](?<![\n\t])/gu;
+
+/** What a joiner may stand between: parts of an emoji, and letters of scripts that are written joined. */
+const JOINED =
+  /^(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\p{M}]|(?![\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Han}])\p{L})$/u;
+const SELECTED = /^[\p{Emoji}\p{S}\p{sc=Han}\p{sc=Mongolian}]$/u;
+/** The flag of a region: a black flag and a code in tags. */
+const REGION = /\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{0,6}$/u;
+/** The longest of these. UTF-16 units. */
+const CONTEXT = 16;
+
+/** Whether a hidden character belongs where it stands: then text in some language or an emoji needs it. */
+function belongs(char: string, before: string, after: string): boolean {
+  const code = char.codePointAt(0) ?? 0;
+  const last = /.?$/su.exec(before)?.[0] ?? '';
+  if (char === '\r') return after.startsWith('\n');
+  if (code === 0x200c || code === 0x200d)
+    return JOINED.test(last) && JOINED.test(String.fromCodePoint(after.codePointAt(0) ?? 0));
+  if ((code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef)) return SELECTED.test(last);
+  if (code >= 0x180b && code <= 0x180f) return /\p{sc=Mongolian}/u.test(last);
+  return code >= 0xe0030 && code <= 0xe007f && REGION.test(before);
+}
+
+function reveal(text: string, before: string, write: (char: string) => string): string {
+  return text.replace(HIDDEN, (char, at: number) => {
+    const lead = (at < CONTEXT ? before : '') + text.slice(Math.max(0, at - CONTEXT), at);
+    return belongs(char, lead, text.slice(at + char.length, at + char.length + 2)) ? char : write(char);
+  });
+}
+
+/**
+ * The text as it may be shown: what hides in it is written out, `\u{202e}`. For everything that servers, models and
+ * files say: it must not move a cursor, turn a line around, or say to a model what a person does not see. `before` is
+ * what was shown already. Pure.
+ */
+export function visible(text: string, before = ''): string {
+  return reveal(text, before, (char) => `\\u{${char.codePointAt(0)?.toString(16) ?? ''}}`);
+}
+
+/** The same for a text that comes in pieces: what only the next one decides is held back until `last`. */
+export function visibleStream(): (piece: string, last?: boolean) => string {
+  let before = '';
+  let held = '';
+  return (piece, last = false) => {
+    const text = held + piece;
+    const end = last ? text.length : text.search(/[\r\u200c\u200d]?[\ud800-\udbff]?$/);
+    held = text.slice(end);
+    const shown = visible(text.slice(0, end), before);
+    before = (before + text.slice(0, end)).slice(-CONTEXT);
+    return shown;
+  };
+}
+
+/** JSON with what hides in it escaped: the same value, safe to look at. */
+export function escapedJson(text: string): string {
+  return reveal(text, '', (char) =>
+    char.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
+}
+
+/** What a client is given back word for word. */
+const VERBATIM = new Set(['id', 'progressToken', 'requestId']);
+/** In JSON: a hidden character, or one that JSON itself escapes. */
+const SUSPECT = new RegExp(`${HIDDEN.source}|\\\\(?:u00|[bf]|r(?!\\\\n))`, 'u');
+
+/** JSON of which every string may be shown. */
+export function visibleJson(value: unknown, indent?: number): string {
+  const text = JSON.stringify(value, null, indent);
+  if (!SUSPECT.test(text)) return text;
+  const show = (name: string, part: unknown): unknown =>
+    typeof part === 'string' && !VERBATIM.has(name) ? visible(part) : part;
+  // The names of members are not shown one by one.
+  return escapedJson(JSON.stringify(value, show, indent));
+}

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { holdSecrets, redact, redactHeld, redactStream } from '../../src/system/redact.ts';
+
+/** Made up anew in every run, so that no file holds anything that looks like a key. */
+const random = (size: number): string =>
+  Buffer.from(crypto.getRandomValues(new Uint8Array(size))).toString('hex');
+const jwt = ['eyJhbGciOiJub25lIn0', `eyJ${random(40)}`, random(30)].join('.');
+const plain = `Zx${random(16)}`;
+const odd = `p"ä/ ${random(10)}`;
+holdSecrets(jwt, plain, odd, undefined, 'short', 'fifteen letters');
+
+test.each([
+  ['a token', jwt],
+  ['a password', odd],
+  ['a password in JSON', JSON.stringify(odd).slice(1, -1)],
+  ['a password in an address', encodeURIComponent(odd)],
+  ['the payload of a token', jwt.split('.')[1] ?? ''],
+  ['its signature', jwt.split('.')[2] ?? ''],
+  ['a value of no known shape', plain],
+])('%s is redacted by value, everywhere', (_title, secret) => {
+  for (const clean of [redactHeld, redact])
+    expect(clean(`a ${secret}b ${secret}`)).toBe('a [redacted]b [redacted]');
+});
+
+test('short values are words like any other', () => {
+  expect(redact('a short one of fifteen letters')).toBe('a short one of fifteen letters');
+});
+
+test('torn into pieces of any size, a secret never gets through, and everything else does', () => {
+  const parts = fc.array(
+    fc.constantFrom(jwt, plain, odd, 'eyJ', 'Z', 'p"', jwt.slice(0, 30), 'words ', '\n'),
+    {
+      maxLength: 6,
+    },
+  );
+  fc.assert(
+    fc.property(parts, fc.integer({ min: 1, max: 50 }), (list, n) => {
+      const text = list.join('');
+      const stream = redactStream();
+      let out = '';
+      for (let at = 0; at < text.length; at += n) {
+        out += stream.push(text.slice(at, at + n));
+      }
+      const whole = out + stream.rest;
+      // Nor is the beginning of a secret given away at the end. The first part of a JWT is no secret.
+      const parts = [...jwt.split('.').slice(1), plain, odd].map((secret) => secret.slice(0, 20));
+      expect(parts.filter((part) => whole.includes(part))).toEqual([]);
+      expect(whole.length).toBeGreaterThanOrEqual(text.replaceAll(/\S{16,}/g, '').length);
+    }),
+  );
+});
+
+test('what cannot become a secret is not held back', () => {
+  const stream = redactStream();
+  expect(stream.push('Hello, wor')).toBe('Hello, wor');
+  expect(stream.push('ld e')).toBe('ld ');
+  expect(stream.push('very')).toBe('every');
+  expect(stream.rest).toBe('');
+});
+
+test('a long life forgets the eldest only', () => {
+  const first = `first${random(16)}`;
+  holdSecrets(first);
+  for (let i = 0; i < 300; i += 1) holdSecrets(`${i}-${random(16)}`);
+  const last = `last${random(16)}`;
+  holdSecrets(last);
+  expect(redactHeld(first)).toBe(first);
+  expect(redactHeld(last)).toBe('[redacted]');
+});
