@@ -95,7 +95,11 @@ export function createApp(deps: Deps, settings: Settings) {
   const backend = { ...deps, baseUrl: settings.baseUrl, apiBaseUrl: settings.apiBaseUrl, userAgent: agent };
   const folder = path.join(path.dirname(settings.authFile), 'codex-oauth');
   const remembered = (name: string): StateFile => openStateFile(path.join(folder, name), deps);
-  const catalogue = createCatalogue({ ...backend, file: remembered('models.json') });
+  const catalogue = createCatalogue({
+    ...backend,
+    file: remembered('models.json'),
+    renew: credentials.renew,
+  });
   const limitsBook = createLimitsBook(remembered('limits.json'), deps.now);
   const { limitPercent } = settings;
   const threads = openThreads({

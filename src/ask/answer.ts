@@ -1,4 +1,5 @@
 import { isObject, member, numberOf, stringOf, type JsonObject } from '../system/json.ts';
+import { redactHeld, redactStream } from '../system/redact.ts';
 import type { StreamEvent } from './events.ts';
 
 export type Phase = 'waiting' | 'thinking' | 'searching' | 'writing';
@@ -52,6 +53,8 @@ interface Message {
 const GAP = '\n\n';
 /** The summary's last lines are all that is ever shown. Characters. */
 const THOUGHT = 400;
+/** All that is kept of one stream, the answer twice: as it comes, and whole. Many times what a model can write. Characters. */
+const MOST = 8_000_000;
 
 /**
  * What has arrived so far. Fed event by event; asked for the text at the end. Memory and time grow linearly with what
@@ -70,7 +73,12 @@ export class AnswerAssembly {
   readonly #messages = new Map<string, Message>();
   readonly #commentary = new Set<string>();
   #last = '';
+  /** The message that the text held back belongs to. */
+  #open = '';
   #summary = '';
+  #kept = 0;
+  readonly #text = redactStream();
+  readonly #thoughts = redactStream();
 
   /** The line of the reasoning summary or the search that is under way, for progress messages. */
   get thought(): string {
@@ -78,14 +86,21 @@ export class AnswerAssembly {
     return (lines.at(-1) ?? '').replace(/[*_`#]/g, '').trim();
   }
 
+  /** True where no more can be taken: then what came is the answer. */
+  get full(): boolean {
+    return this.#kept > MOST;
+  }
+
   /** The answer: finished items where there are any, else the deltas (docs/wire.md 7.1). */
   text(): string {
-    const texts = [...this.#messages.values()].map((message) => message.whole ?? message.deltas.join(''));
+    const texts = [...this.#messages].map(
+      ([id, { whole, deltas }]) => whole ?? deltas.join('') + (id === this.#open ? this.#text.rest : ''),
+    );
     return texts.filter((text) => text !== '').join(GAP);
   }
 
-  /** Takes one event; returns the piece of the answer's text that it added, if any. */
-  take(event: StreamEvent): string | undefined {
+  /** Takes one event of `size` characters; returns the piece of the answer's text that it added, if any. */
+  take(event: StreamEvent, size = 0): string | undefined {
     const { response } = event;
     this.usage = usageOf(response) ?? this.usage;
     this.model = stringOf(member(response, 'model')) ?? this.model;
@@ -97,13 +112,15 @@ export class AnswerAssembly {
         this.#onAdded(event['item']);
         break;
       case 'response.output_item.done':
+        this.#kept += size;
         return this.#onDone(event['item']);
       case 'response.reasoning_summary_part.added':
         this.#summary = '';
         this.phase = 'thinking';
         break;
       case 'response.reasoning_summary_text.delta':
-        this.#summary = (this.#summary + (stringOf(event['delta']) ?? '')).slice(-THOUGHT);
+        this.#summary += this.#thoughts.push(stringOf(event['delta']) ?? '');
+        this.#summary = this.#summary.slice(-THOUGHT);
         break;
       case 'response.completed':
         this.ending = { kind: 'completed' };
@@ -130,6 +147,7 @@ export class AnswerAssembly {
     if (known) return known;
     const made: Message = { deltas: [], whole: undefined };
     this.#messages.set(id, made);
+    this.#kept += id.length + GAP.length;
     return made;
   }
 
@@ -148,8 +166,10 @@ export class AnswerAssembly {
     else if (type === 'web_search_call') this.phase = 'searching';
     else if (type === 'message') {
       const id = stringOf(member(item, 'id'));
-      if (member(item, 'phase') === 'commentary' && id) this.#commentary.add(id);
-      else this.phase = 'writing';
+      if (member(item, 'phase') === 'commentary' && id) {
+        this.#kept += id.length;
+        this.#commentary.add(id);
+      } else this.phase = 'writing';
     }
   }
 
@@ -157,8 +177,22 @@ export class AnswerAssembly {
     const id = stringOf(event['item_id']) ?? '';
     const delta = stringOf(event['delta']);
     if (delta === undefined || this.#commentary.has(id)) return undefined;
-    this.#messageOf(id).deltas.push(delta);
-    return this.#emit(id, delta);
+    const before = id === this.#open ? '' : this.#settle();
+    this.#open = id;
+    const { deltas } = this.#messageOf(id);
+    const piece = this.#text.push(delta);
+    this.#kept += delta.length;
+    if (piece === '') return before || undefined;
+    deltas.push(piece);
+    return before + this.#emit(id, piece);
+  }
+
+  /** What was held back of the last message, because it might have become a secret. */
+  #settle(): string {
+    const rest = this.#text.end();
+    if (rest === '') return '';
+    this.#messageOf(this.#open).deltas.push(rest);
+    return this.#emit(this.#open, rest);
   }
 
   #onDone(item: unknown): string | undefined {
@@ -166,7 +200,8 @@ export class AnswerAssembly {
     this.items.push(item);
     const query = stringOf(member(item, 'action', 'query'));
     if (item['type'] === 'web_search_call' && query) this.#summary = query;
-    const text = messageText(item);
+    const said = messageText(item);
+    const text = said && redactHeld(said);
     const id = stringOf(item['id']) ?? '';
     if (text === undefined) {
       if (item['type'] === 'message') this.#messages.delete(id);
@@ -174,9 +209,10 @@ export class AnswerAssembly {
     }
     // Deltas that named no item belong to the item that finishes now.
     const message = this.#messageOf(this.#messages.has(id) || !this.#messages.has('') ? id : '');
+    const rest = this.#settle();
     message.whole = (message.whole ?? '') + text;
     // A server that sends no deltas still gives the text here.
-    return message.deltas.length > 0 || text === '' ? undefined : this.#emit(id, text);
+    return message.deltas.length > 0 || text === '' ? rest || undefined : rest + this.#emit(id, text);
   }
 
   /** Only where neither deltas nor finished items came: the public API lists the items here once more. */

@@ -1,4 +1,5 @@
-import type { Answer, Body } from '../system/fetch.ts';
+import { beginningOf, type Answer, type Body } from '../system/fetch.ts';
+import { redactHeld } from '../system/redact.ts';
 import type { Deps } from '../system/deps.ts';
 import type { ServerClock } from '../system/clock.ts';
 import { AppError } from '../system/errors.ts';
@@ -20,8 +21,9 @@ export interface AttemptOptions {
   readonly signal: AbortSignal;
   /** From the request to its response headers. Milliseconds. */
   readonly headersMs: number;
-  /** Between two bytes of the stream. Milliseconds. */
+  /** Between two events of the stream, and of events that say nothing. Milliseconds. */
   readonly idleMs: number;
+  readonly pingMs: number;
   /** A piece of the answer, as it comes. */
   readonly onText: (text: string) => void;
   /** Something has come: phase or length may have changed. */
@@ -117,16 +119,18 @@ async function readResponse(
   try {
     const end = await readEvents(body, {
       idleMs: o.idleMs,
-      finished: () => assembly.ending.kind !== 'open',
-      onEvent: (event) => {
+      pingMs: o.pingMs,
+      finished: () => assembly.ending.kind !== 'open' || assembly.full,
+      onEvent: (event, size) => {
         if (event.type === 'codex.rate_limits') limits = mergeLimits(limits, limitsFromEvent(event, d.now()));
-        const text = assembly.take(event);
+        const text = assembly.take(event, size);
         if (text !== undefined) o.onText(text);
         o.onEvent(assembly);
       },
     });
-    if (end === 'idle')
-      found = row('stream.idle', { why: `Nothing arrived for ${Math.round(o.idleMs / 1000)} s.` });
+    if (end === 'flood' || assembly.full) found = row('backend.too_long');
+    else if (end === 'idle')
+      found = row('stream.idle', { why: `Nothing of it arrived for ${Math.round(o.idleMs / 1000)} s.` });
     else
       found =
         judgeEnding(assembly.ending, d.clock.now()) ??
@@ -140,19 +144,7 @@ async function readResponse(
 
 /** The beginning of a body, as far as it comes; never fails, and a body that stops coming is given up. */
 async function readBeginning(body: Body, hung: AbortController): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
   const timer = setTimeout(() => hung.abort(), BODY_MS);
-  try {
-    for await (const chunk of body) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size >= BODY_LIMIT) break;
-    }
-  } catch {
-    // What came says enough.
-  } finally {
-    clearTimeout(timer);
-  }
-  return Buffer.concat(chunks).toString('utf8', 0, BODY_LIMIT);
+  const text = await beginningOf(body, BODY_LIMIT, true).finally(() => clearTimeout(timer));
+  return redactHeld(text);
 }

@@ -1,6 +1,8 @@
 import { VERSION, type Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
+import { beginningOf } from '../system/fetch.ts';
 import { networkError } from '../system/network-error.ts';
+import { redactHeld } from '../system/redact.ts';
 import { anySignal } from '../system/time.ts';
 import type { Credential } from '../login/credential.ts';
 
@@ -44,6 +46,8 @@ export interface BackendAnswer {
 }
 
 const TIMEOUT_MS = 8_000;
+/** The list of models, the longest of these answers, has less than a tenth of this. Bytes. */
+const LIMIT = 4 * 1_048_576;
 
 /** Asks a small endpoint of the plan's backend, with 8 s of patience. Throws `network` errors that name the layer. */
 export async function backendGet(
@@ -66,7 +70,7 @@ export async function backendGet(
       redirect: 'manual',
       signal: anySignal(patience, options.signal),
     });
-    const body = await response.text();
+    const body = redactHeld(await beginningOf(response.body, LIMIT));
     return { status: response.status, header: (name) => response.headers.get(name), body };
   } catch (error) {
     if (patience.aborted && options.signal?.aborted !== true) {

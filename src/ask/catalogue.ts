@@ -3,16 +3,26 @@ import { AppError } from '../system/errors.ts';
 import { member, numberOf, parseJson, stringOf, type JsonObject } from '../system/json.ts';
 import type { Deps } from '../system/deps.ts';
 import { orAborted } from '../system/time.ts';
+import type { Broker } from '../login/broker.ts';
 import type { Credential } from '../login/credential.ts';
 import { backendGet, PROTOCOL_VERSION, type BackendAnswer, type BackendDeps } from './backend.ts';
 import { BUNDLED_MODELS } from './bundled-models.ts';
-import { assumedModel, modelInfo, parseCatalogue, type CatalogueView, type Model } from './models.ts';
+import {
+  assumedModel,
+  modelInfo,
+  parseCatalogue,
+  parseModel,
+  type CatalogueView,
+  type Model,
+} from './models.ts';
 import type { StateFile } from './state-file.ts';
 
 export type Catalogue = ReturnType<typeof createCatalogue>;
 
 export interface CatalogueDeps extends BackendDeps, Pick<Deps, 'now' | 'log'> {
   readonly file: StateFile;
+  /** After a 401: the same account with a renewed token. */
+  readonly renew: Broker['renew'];
   /** How long a question waits for the first list of all. Milliseconds. */
   readonly patienceMs?: number;
 }
@@ -35,7 +45,7 @@ interface Held {
 /** What is known of one account's models: nothing of it is ever given to another. */
 interface Known {
   list?: Held;
-  failure?: { readonly at: number; readonly why: string } | undefined;
+  failure?: { readonly at: number; readonly why: string; readonly tokens: readonly string[] } | undefined;
   /** The one request that is under way. */
   fetching?: Promise<void> | undefined;
   /** When an answer named another version of the list. Milliseconds since the epoch. */
@@ -81,7 +91,7 @@ export function parseApiModels(body: unknown): readonly Model[] | undefined {
   }));
   const known = BUNDLED_MODELS.filter((model) => list.some(({ id }) => id === model.slug));
   const rest = list
-    .filter(({ id }) => id !== '' && !known.some((model) => model.slug === id))
+    .filter(({ id }) => parseModel({ slug: id }) && !known.some((model) => model.slug === id))
     .sort((a, b) => b.created - a.created)
     .map(({ id }, index): Model => {
       const listed = known.length === 0 && TEXT.test(id) && !OTHER.test(id);
@@ -141,15 +151,23 @@ export function createCatalogue(d: CatalogueDeps) {
     return loaded;
   };
 
+  const request = (credential: Credential, etag: string | undefined): Promise<BackendAnswer> => {
+    if (credential.route === 'api') return backendGet({ ...d, baseUrl: d.apiBaseUrl }, credential, '/models');
+    const headers = etag ? { 'if-none-match': etag } : {};
+    return backendGet(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, { headers });
+  };
+
   const fetchLive = async (known: Known, credential: Credential): Promise<void> => {
     const { route, accountId } = credential;
     const before = known.list;
+    const tokens = [credential.accessToken];
     try {
-      const headers = before?.etag ? { 'if-none-match': before.etag } : {};
-      const answer =
-        route === 'api'
-          ? await backendGet({ ...d, baseUrl: d.apiBaseUrl }, credential, '/models')
-          : await backendGet(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, { headers });
+      let answer = await request(credential, before?.etag);
+      if (answer.status === 401) {
+        const renewed = await d.renew(credential);
+        tokens.push(renewed.accessToken);
+        answer = await request(renewed, before?.etag);
+      }
       const models =
         before && answer.status === 304
           ? before.models
@@ -162,7 +180,7 @@ export function createCatalogue(d: CatalogueDeps) {
     } catch (error) {
       const why =
         error instanceof AppError ? inWords(error.why ?? error.what, 'assistant') : 'The request failed.';
-      known.failure = { at: now(), why };
+      known.failure = { at: now(), why, tokens };
       d.log.debug(`models: ${why}`);
     }
   };
@@ -174,7 +192,9 @@ export function createCatalogue(d: CatalogueDeps) {
   };
 
   const age = (at: number): number => Math.max(0, now() - at);
-  const pausing = ({ failure }: Known): boolean => failure !== undefined && age(failure.at) < PAUSE_MS;
+  /** A renewed token may be given what the one before was not. */
+  const pausing = ({ failure }: Known, { accessToken }: Credential): boolean =>
+    failure !== undefined && failure.tokens.includes(accessToken) && age(failure.at) < PAUSE_MS;
 
   const show = ({ list, failure }: Known): CatalogueView => {
     const instead = list ? 'an earlier one' : 'the one of this version';
@@ -194,7 +214,7 @@ export function createCatalogue(d: CatalogueDeps) {
     get: async (credential: Credential): Promise<CatalogueView> => {
       await warm();
       const known = knownOf(credential);
-      if (!pausing(known)) {
+      if (!pausing(known, credential)) {
         const enough = AbortSignal.timeout(d.patienceMs ?? PATIENCE_MS);
         if (!known.list) await orAborted(fetchOnce(known, credential), enough).catch(() => {});
         else if (age(known.list.at) >= FRESH_MS) void fetchOnce(known, credential);
@@ -215,7 +235,8 @@ export function createCatalogue(d: CatalogueDeps) {
     noticeEtag: (etag: string | null, credential: Credential): void => {
       const known = knownOf(credential);
       const [seen, held] = [plainEtag(etag), plainEtag(known.list?.etag)];
-      if (!seen || !held || seen === held || pausing(known) || age(known.noticed ?? 0) < PAUSE_MS) return;
+      if (!seen || !held || seen === held || pausing(known, credential) || age(known.noticed ?? 0) < PAUSE_MS)
+        return;
       known.noticed = now();
       void fetchOnce(known, credential);
     },

@@ -32,24 +32,30 @@ export const VERBOSITIES: readonly string[] = ['low', 'medium', 'high'];
 /** An effort that the CLI makes itself, by handing out work; the backend does not know it (docs/wire.md 6.2). */
 export const ULTRA = 'ultra';
 
+/** A list is shown to people and models: what is more, longer or no name is a defect or an attack. */
+const MOST_MODELS = 300;
+const MOST_WORDS = 20;
+const SLUG = /^[\x21-\x7e]{1,100}$/;
+const short = (value: unknown): string | undefined => stringOf(value)?.slice(0, 300);
+
 /** The strings of a list; of an object in it, the one of this name. */
 function strings(value: unknown, name = ''): readonly string[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [];
-  return list.map((v) => stringOf(v) ?? stringOf(member(v, name))).filter((v) => v !== undefined);
+  const list: readonly unknown[] = Array.isArray(value) ? value.slice(0, MOST_WORDS) : [];
+  return list.map((v) => short(v) ?? short(member(v, name))).filter((v) => v !== undefined);
 }
 
-/** Reads one ModelInfo; undefined where it has no slug. Unknown fields are ignored, missing ones get safe values. */
+/** Reads one ModelInfo; undefined where it has no usable slug. Unknown fields are ignored, missing ones get safe values. */
 export function parseModel(value: unknown): Model | undefined {
   const slug = isObject(value) ? stringOf(value['slug']) : undefined;
-  return isObject(value) && slug !== undefined ? modelOf(slug, value) : undefined;
+  return isObject(value) && slug !== undefined && SLUG.test(slug) ? modelOf(slug, value) : undefined;
 }
 
 function modelOf(slug: string, info: JsonObject): Model {
   const modalities = strings(info['input_modalities']);
   return {
     slug,
-    name: stringOf(info['display_name']) ?? slug,
-    description: stringOf(info['description']) ?? '',
+    name: short(info['display_name']) ?? slug,
+    description: short(info['description']) ?? '',
     listed: info['visibility'] !== 'hide',
     priority: numberOf(info['priority']) ?? Number.MAX_SAFE_INTEGER,
     efforts: strings(info['supported_reasoning_levels'], 'effort').filter((e) => e !== ULTRA),
@@ -95,7 +101,10 @@ export function modelInfo(model: Model): JsonObject {
 export function parseCatalogue(body: unknown): readonly Model[] | undefined {
   const list = member(body, 'models');
   if (!Array.isArray(list)) return undefined;
-  return list.map(parseModel).filter((m) => m !== undefined);
+  return list
+    .slice(0, MOST_MODELS)
+    .map(parseModel)
+    .filter((m) => m !== undefined);
 }
 
 /** What is offered, best first. */
@@ -164,7 +173,10 @@ export function preferredModel({ models }: CatalogueView): Model {
 function unknownModel(asked: string, view: CatalogueView): AppError {
   const slugs = listedModels(view.models).map((m) => m.slug);
   // `gpt-6-sol/high`, as other programs write it: said, never split silently.
-  const joined = slugs.find((s) => new RegExp(`^${s.replace(/[.]/g, '\\.')}[/:@ ]`, 'i').test(asked));
+  const loose = asked.toLowerCase();
+  const joined = slugs.find(
+    (s) => loose.startsWith(s.toLowerCase()) && /^[/:@ ]/.test(loose.slice(s.length)),
+  );
   return new AppError({
     kind: 'input',
     code: 'query.unknown_model',

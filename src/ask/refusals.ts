@@ -179,6 +179,7 @@ const TABLE = {
     'Nothing in the question is wrong: update codex-oauth, and report it if it stays so.',
   ],
   'backend.refused': ['OpenAI refused the request.', 'Change what it names and ask again.'],
+  'backend.too_long': ['The answer does not end, so it was cut.', 'Ask for less at once.'],
   'backend.unavailable': ['OpenAI returned a server error.', `Ask again in a moment; ${INCIDENTS}`, REQUEST],
 } satisfies Readonly<Record<string, Cells>>;
 

@@ -57,6 +57,7 @@ export async function send(d: SendDeps, first: Ready, hooks: Hooks): Promise<Sen
       signal: hooks.signal,
       headersMs: patience.headersMs,
       idleMs: idleLimit(effort, patience),
+      pingMs: patience.pingMs,
       onText: (text) => hooks.onText?.(text),
       onEvent: (assembly) => hooks.onProgress?.((live ??= liveProgress(assembly, model.slug, effort))),
     });
@@ -96,7 +97,12 @@ async function recover(
   const { credential, model, question, parts } = ready;
   if (retry.kind === 'renew') {
     if (ready.renewed) throw stillUnauthorized();
-    return { ready: { ...ready, ...(await renew(d, credential, signal)) } };
+    const payer = await renew(d, credential, signal);
+    // A new token may be given what the old one was not; a list that is not live is waited for, as at the beginning.
+    void d.catalogue.refresh(payer.credential, true);
+    const { view: seen } = ready;
+    const view = seen.source === 'live' ? seen : await orAborted(d.catalogue.get(payer.credential), signal);
+    return { ready: { ...ready, ...payer, view } };
   }
   if (about === 'history') {
     const history = ready.history.filter((item) => item['type'] !== 'reasoning');

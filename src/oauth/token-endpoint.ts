@@ -1,6 +1,6 @@
 import type { Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
-import type { Answer, Fetch, FetchInit } from '../system/fetch.ts';
+import { beginningOf, type Fetch, type FetchInit } from '../system/fetch.ts';
 import { isObject, member, numberOf, parseJson, stringOf } from '../system/json.ts';
 import { networkError } from '../system/network-error.ts';
 import { holdSecrets, redact } from '../system/redact.ts';
@@ -54,7 +54,7 @@ export async function request(fetch: Fetch, url: string, sent: Sent): Promise<Ra
     const wait = Number(response.headers.get('retry-after') ?? Number.NaN);
     return {
       status: response.status,
-      body: await textOf(response),
+      body: await beginningOf(response.body, LIMIT),
       serverTime: numberOf(Date.parse(response.headers.get('date') ?? '')),
       retryAfter: wait >= 0 ? numberOf(wait) : undefined,
     };
@@ -77,18 +77,6 @@ export function post(
       : ['json', JSON.stringify(body)];
   const sent = { 'content-type': `application/${type}`, ...headers };
   return request(fetch, url, { method: 'POST', headers: sent, body: text, signal });
-}
-
-/** The body as text, cut at the limit. */
-async function textOf(response: Answer): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of response.body ?? []) {
-    pieces.push(piece);
-    size += piece.length;
-    if (size > LIMIT) break;
-  }
-  return Buffer.concat(pieces).subarray(0, LIMIT).toString('utf8');
 }
 
 /** An authorization code and the PKCE verifier that belongs to it. */

@@ -27,3 +27,20 @@ export interface Answer {
 
 /** The part of the platform's fetch that is used here. Whoever needs one is given it by Deps: it knows the proxy. */
 export type Fetch = (input: string | URL, init?: FetchInit) => Promise<Answer>;
+
+/** A body's text, and no more than `limit` bytes of it; with `broken` also of one that breaks off. */
+export async function beginningOf(body: Body | null, limit: number, broken = false): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const piece of body ?? []) {
+      pieces.push(piece);
+      size += piece.length;
+      if (size >= limit) break;
+    }
+  } catch (error) {
+    // What came may say enough.
+    if (!broken) throw error;
+  }
+  return Buffer.concat(pieces).toString('utf8', 0, limit);
+}

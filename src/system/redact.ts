@@ -53,9 +53,15 @@ export function redactStream() {
       rest = text.slice(end);
       return text.slice(0, end);
     },
-    /** What is held back, once nothing follows it. */
+    /** What is held back, as it may be shown where nothing follows it. */
     get rest(): string {
       return rest.length < SHORTEST ? rest : MASK;
+    },
+    /** The same, and it is held back no longer. */
+    end(): string {
+      const shown = this.rest;
+      rest = '';
+      return shown;
     },
   };
 }

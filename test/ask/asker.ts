@@ -66,8 +66,18 @@ export async function asker(
   options: { credential?: Credential; patience?: Partial<Patience>; deps?: Partial<AskDeps> } = {},
 ): Promise<Asker> {
   let credential = options.credential ?? login(simulator);
+  const renew = (): Promise<Credential> => {
+    self.renewals += 1;
+    credential = { ...credential, accessToken: login(simulator, credential.accountId).accessToken };
+    return Promise.resolve(credential);
+  };
   const backend = backendOf(simulator);
-  const catalogue: Catalogue = createCatalogue({ ...backend, file: await stateFile(), patienceMs: 300 });
+  const catalogue: Catalogue = createCatalogue({
+    ...backend,
+    file: await stateFile(),
+    patienceMs: 300,
+    renew,
+  });
   // Before the folder goes: what is remembered is written behind the answer.
   onTestFinished(() => catalogue.settled());
   const threads = await makeStore();
@@ -87,11 +97,7 @@ export async function asker(
     random: () => 0.5,
     credentials: {
       credential: () => Promise.resolve(credential),
-      renew: () => {
-        self.renewals += 1;
-        credential = { ...credential, accessToken: login(simulator, credential.accountId).accessToken };
-        return Promise.resolve(credential);
-      },
+      renew,
     },
     catalogue,
     routing: createRouting(backend),
@@ -99,7 +105,7 @@ export async function asker(
     defaultModel: undefined,
     judgeSchema: (task) => Promise.resolve(judge(task)),
     onLimits: (limits) => self.limits.push(limits),
-    patience: { headersMs: 5_000, idleMs: 5_000, longIdleMs: 5_000, ...options.patience },
+    patience: { headersMs: 5_000, idleMs: 5_000, longIdleMs: 5_000, pingMs: 5_000, ...options.patience },
     ...options.deps,
   };
   const self: Asker = {

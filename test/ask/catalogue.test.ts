@@ -1,6 +1,8 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { PROTOCOL_VERSION } from '../../src/ask/backend.ts';
+import { backendGet, PROTOCOL_VERSION } from '../../src/ask/backend.ts';
 import {
   createCatalogue,
   fromFile,
@@ -8,7 +10,9 @@ import {
   parseApiModels,
   type Catalogue,
 } from '../../src/ask/catalogue.ts';
-import { defaultModel, listedModels, type Model } from '../../src/ask/models.ts';
+import type { Credential } from '../../src/login/credential.ts';
+import { chooseModel, defaultModel, listedModels, type Model } from '../../src/ask/models.ts';
+import { fetchDirectly } from '../../src/system/client.ts';
 import { backendOf, login, simulate, stateFile } from './asker.ts';
 
 const MODELS = '/backend-api/codex/models';
@@ -20,7 +24,12 @@ async function bench() {
   const file = await stateFile();
   let now = Date.now();
   const credential = login(simulator);
-  const d = { ...backendOf(simulator), now: () => now, file, patienceMs: 200 };
+  const renewals: string[] = [];
+  const renew = (used: Credential): Promise<Credential> => {
+    renewals.push(used.accessToken);
+    return Promise.resolve(login(simulator));
+  };
+  const d = { ...backendOf(simulator), now: () => now, file, patienceMs: 200, renew };
   const start = (): Catalogue => {
     const catalogue = createCatalogue(d);
     onTestFinished(() => catalogue.settled());
@@ -30,6 +39,7 @@ async function bench() {
     simulator,
     file,
     credential,
+    renewals,
     /** Another process: nothing in memory. */
     start,
     /** Has another process ask for the list and write it down. */
@@ -52,6 +62,64 @@ test('the first list is live; a question a minute later asks nobody', async () =
   b.later(MINUTE);
   expect(await catalogue.get(b.credential)).toMatchObject({ source: 'live', ageSeconds: 60 });
   expect(b.requests()).toBe(1);
+});
+
+test('a list that is refused is asked for once more with a renewed token, and only once', async () => {
+  const b = await bench();
+  b.simulator.fault('models.401', { times: 1 });
+  expect(await b.start().get(b.credential)).toMatchObject({ source: 'live', note: undefined });
+  expect(b.renewals).toEqual([b.credential.accessToken]);
+  expect(b.requests()).toBe(2);
+
+  const again = await bench();
+  again.simulator.fault('models.401');
+  expect(await again.start().get(again.credential)).toMatchObject({ source: 'bundled' });
+  expect(again.requests()).toBe(2);
+});
+
+test('a failure is not held against a renewed token', async () => {
+  const b = await bench();
+  b.simulator.fault('models.500', { times: 1 });
+  const catalogue = b.start();
+  expect(await catalogue.get(b.credential)).toMatchObject({ source: 'bundled' });
+  expect(await catalogue.get(b.credential)).toMatchObject({ source: 'bundled' });
+  expect(await catalogue.get(login(b.simulator))).toMatchObject({ source: 'live' });
+  expect(b.requests()).toBe(2);
+});
+
+test('of a list without end a part is read, and of its words what can be shown', async () => {
+  const model = (slug: string): object => ({
+    slug,
+    display_name: 'n'.repeat(1e6),
+    description: 'd'.repeat(1e6),
+  });
+  const body = JSON.stringify({
+    models: [model('a\u202eb'), model('[((('), ...Array(500).fill({ slug: 'x' })],
+  });
+  const models = judgeModels({ status: 200, body });
+  expect(models.length).toBe(299);
+  expect(models[0]).toMatchObject({ slug: '[(((' });
+  expect(JSON.stringify(models[0]).length).toBeLessThan(1_000);
+  const view = { models, source: 'live', ageSeconds: 0, note: undefined } as const;
+  await expect(chooseModel('[(((/high', view, () => Promise.resolve(view))).rejects.toThrow('[(((');
+
+  let read = 0;
+  const endless = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const more = (): void => {
+      while (!response.destroyed && response.write('{"models":['.repeat(10_000))) read += 110_000;
+    };
+    response.on('drain', more);
+    more();
+  });
+  await new Promise<void>((resolve) => endless.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void endless.close());
+  const { port } = endless.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const d = { fetch: fetchDirectly, baseUrl: url, apiBaseUrl: url, userAgent: 'test' };
+  const answer = await backendGet(d, (await bench()).credential, '/codex/models');
+  expect(answer.body.length).toBe(4 * 1_048_576);
+  expect(read).toBeLessThan(40_000_000);
 });
 
 test('another process starts with the list of the first, readable by nobody else, and asks only when it is old', async () => {
@@ -123,7 +191,9 @@ test.each(['models.500', 'models.401', 'models.403', 'models.not_json', 'models.
     expect(view).toMatchObject({ source: 'bundled', ageSeconds: undefined });
     expect(view.note).toMatch(/\S/);
     await catalogue.get(b.credential);
-    expect(b.requests()).toBe(1);
+    // A refused token is renewed, once.
+    const asked = fault === 'models.401' ? 2 : 1;
+    expect(b.requests()).toBe(asked);
     b.later(31_000);
     b.simulator.clearFaults();
     expect((await catalogue.get(b.credential)).source).toBe('live');

@@ -21,7 +21,12 @@ function bodyOf(chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
 
 async function read(chunks: readonly Uint8Array[], idleMs = 1000): Promise<readonly StreamEvent[]> {
   const events: StreamEvent[] = [];
-  await readEvents(bodyOf(chunks), { idleMs, finished: () => false, onEvent: (e) => events.push(e) });
+  await readEvents(bodyOf(chunks), {
+    idleMs,
+    pingMs: 9_000,
+    finished: () => false,
+    onEvent: (e) => events.push(e),
+  });
   return events;
 }
 
@@ -64,6 +69,7 @@ test('the reading ends with the last event that matters, though the connection s
   });
   const end = await readEvents(body, {
     idleMs: 60_000,
+    pingMs: 60_000,
     finished: () => events.length > 0,
     onEvent: (e) => events.push(e),
   });
@@ -71,30 +77,45 @@ test('the reading ends with the last event that matters, though the connection s
   expect(cancelled).toBe(true);
 });
 
-test('silence ends it, and any byte puts that off: a comment too', async () => {
+test.each<[title: string, piece: string, end: 'idle' | 'done']>([
+  ['a comment', ': still here\n\n', 'idle'],
+  ['a line that does not end', 'x', 'idle'],
+  ['an event that cannot be read', 'data: ping\n\n', 'idle'],
+  ['a sign of life, for so long only', frames([{ type: 'response.in_progress' }]), 'idle'],
+  ['an event that nobody knows, likewise', frames([{ type: 'keepalive' }]), 'idle'],
+  ['a thought', frames([{ type: 'response.reasoning_summary_text.delta' }]), 'done'],
+])('silence ends the stream, and whether %s puts that off is told apart', async (_title, piece, expected) => {
+  let pieces = 0;
   let stop: NodeJS.Timeout | undefined;
-  let comments = 0;
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => {
       stop = setInterval(() => {
-        comments += 1;
-        if (comments > 8) return clearInterval(stop);
-        controller.enqueue(encoder.encode(': still here\n\n'));
+        pieces += 1;
+        controller.enqueue(encoder.encode(piece));
       }, 40);
     },
   });
-  const end = await readEvents(body, { idleMs: 150, finished: () => false, onEvent: () => {} });
+  const finished = (): boolean => pieces >= 20;
+  const end = await readEvents(body, { idleMs: 150, pingMs: 250, finished, onEvent: () => {} });
   clearInterval(stop);
-  expect(end).toBe('idle');
-  // Eight times 40 ms is longer than the limit: without the resets it would have ended at the third.
-  expect(comments).toBeGreaterThanOrEqual(8);
+  expect(end).toBe(expected);
+  if (piece.includes('keepalive')) expect(pieces).toBeGreaterThanOrEqual(8);
 });
 
-test('a giant event is refused instead of filling the memory', () => {
+test.each(['data: ', ': ', 'data: {"type":"a","x":"', 'id: 1\ndata: '])(
+  'what begins with %j and has no end is given up instead of filling the memory',
+  (begin) => {
+    const feed = eventFeed(() => {});
+    const piece = 'x'.repeat(1_048_576);
+    feed(begin);
+    const fed = Array.from({ length: 40 }, () => feed(piece));
+    expect(fed.indexOf(false)).toBeLessThan(18);
+    expect(fed.at(-1)).toBe(false);
+  },
+);
+
+test('lines of one event without end are given up too', () => {
   const feed = eventFeed(() => {});
-  const piece = 'x'.repeat(1_048_576);
-  feed('data: ');
-  expect(() => {
-    for (let i = 0; i < 40; i += 1) feed(piece);
-  }).toThrow();
+  const fed = Array.from({ length: 40 }, () => feed(`data: ${'x'.repeat(1_048_576)}\n`));
+  expect(fed.at(-1)).toBe(false);
 });

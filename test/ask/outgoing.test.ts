@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { judge } from '../../src/ask/schema.ts';
 import { preview } from '../../src/ask/preview.ts';
 import type { Question } from '../../src/ask/question.ts';
 import { githubToken, makeFolder } from '../attach/support.ts';
@@ -34,6 +35,7 @@ async function home() {
     baseUrl: 'https://plan.example.com',
     apiBaseUrl: 'https://api.example.com',
     credentials: { report: () => Promise.resolve(undefined) },
+    judgeSchema: (task: Parameters<typeof judge>[0]) => Promise.resolve(judge(task)),
   };
   return {
     simulator,

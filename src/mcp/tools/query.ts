@@ -1,5 +1,6 @@
 import type * as z from 'zod/v4';
 import { AppError } from '../../system/errors.ts';
+import { visible } from '../../system/visible.ts';
 import { say } from '../../system/wording.ts';
 import { CONSENT } from '../../ask/consent.ts';
 import { limitsLine } from '../../ask/limits.ts';
@@ -11,6 +12,7 @@ import { resolveRoots } from '../../attach/workspace.ts';
 import { headOf, LARGE_ANSWER } from '../../threads/spill.ts';
 import type { Threads } from '../../threads/store.ts';
 import { defineTool, type ToolContext, type ToolOutput, type Zod } from '../tool.ts';
+import { withEdge } from '../edge.ts';
 import { progressLine, progressText } from '../progress.ts';
 
 /** Characters of the answer's end that are kept for the progress line. */
@@ -30,14 +32,11 @@ function partialMark({ message }: AppError, requestId: string | undefined): stri
 }
 
 /** The answer as the model reads it: text, then what is to be known about it. */
-function renderAnswer(answer: Answer): string {
+function renderAnswer(answer: Answer, mark: string): string {
   const { text, cutShort, requestId, gathered, notes } = answer;
   const attached = gathered ? renderReport(gathered, 'assistant') : [];
-  return [
-    text,
-    ...(cutShort ? [partialMark(cutShort, requestId)] : []),
-    ['—', ...attached, ...notes, closingLine(answer)].join('\n'),
-  ].join('\n\n');
+  const partial = cutShort ? [partialMark(cutShort, requestId)] : [];
+  return withEdge(text, partial, [...attached, ...notes, closingLine(answer)], mark);
 }
 
 /** What was answered where something else was asked for is shown as far as it is of use. Characters. */
@@ -106,15 +105,18 @@ async function run({ dry_run: dryRun, ...args }: Args, context: ToolContext): Pr
       ...(answer.output === undefined ? {} : { 'codex-oauth/output': answer.output }),
     };
     const [text, ...notes] = await fitted(answer.text, 'the whole answer', app.threads);
-    return { text: renderAnswer({ ...answer, text, notes: [...notes, ...answer.notes] }), meta };
+    const mark = Buffer.from(app.deps.randomBytes(4)).toString('hex');
+    return { text: renderAnswer({ ...answer, text, notes: [...notes, ...answer.notes] }, mark), meta };
   } finally {
     line.stop();
   }
 }
 
 /** A text that no host would show whole: its head, and a note where the whole of it is (docs/hosts.md, What the model sees). */
-async function fitted(text: string, what: string, threads: Threads): Promise<[string, ...notes: string[]]> {
-  if (text.length <= LARGE_ANSWER) return [text];
+async function fitted(raw: string, what: string, threads: Threads): Promise<[string, ...notes: string[]]> {
+  // As it is shown, so that the file and the rest of the room are what they are said to be.
+  const text = visible(raw);
+  if (text.length <= LARGE_ANSWER) return [raw];
   const where = await threads.spill(text).then(
     (path) => `: ${what}, ${text.length} characters, is in ${path}.`,
     (error: unknown) =>

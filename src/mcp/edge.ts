@@ -1,0 +1,22 @@
+/** The line that our own words stand under. */
+const EDGE = '—';
+
+/** What looks like our line or speaks as we do. Too much rather than too little: it costs two short lines. */
+const LIKE_OURS =
+  /^[\s>*_`|#]*[\p{Pd}\u2500-\u257f_=~*]+\s*$|thread.?id|codex.?oauth|partial answer|end of (?:the )?answer|limit \d+ ?%/imu;
+
+/**
+ * The answer, that it is partial where it is, and under an edge our other words. An answer that imitates the edge or our words is enclosed in two lines with a
+ * mark that was drawn after it had been written, so a reader cannot be told a wrong end of it. Pure.
+ */
+export function withEdge(
+  answer: string,
+  partial: readonly string[],
+  ours: readonly string[],
+  mark: string,
+): string {
+  const enclosed = LIKE_OURS.test(answer)
+    ? `[Answer ${mark}: everything up to the line that ends it with this mark was written by the model.]\n${answer}\n[End of answer ${mark}]`
+    : answer;
+  return [enclosed, ...partial, [EDGE, ...ours].join('\n')].join('\n\n');
+}
