@@ -4,6 +4,7 @@ import type { Answer, Progress, Question } from '../ask/question.ts';
 import { receiptOf } from '../ask/receipt.ts';
 import type { LeftOut } from '../attach/gathering.ts';
 import { humanSeconds } from '../system/time.ts';
+import { visibleStream } from '../system/visible.ts';
 import { plural } from '../system/wording.ts';
 import { errorDocument, EXIT, renderError } from './boundary.ts';
 import { confirm, startSpinner } from './live.ts';
@@ -42,7 +43,7 @@ export async function putOnScreen(session: Session, input: Question, dryRun: boo
 }
 
 /** The answer on stdout as it comes; until it comes, a spinner on stderr. */
-function openScreen({ io, json, err, app, foreign }: Session) {
+function openScreen({ io, json, err, app, raw }: Session) {
   const { now } = app().deps;
   const started = now();
   let latest: Progress | undefined;
@@ -51,8 +52,9 @@ function openScreen({ io, json, err, app, foreign }: Session) {
   let closed = false;
   const spin = () => startSpinner(io.stderr, err, now, () => progressLine(latest, now() - started));
   let stopSpinner = spin();
-  const write = (piece: string): void => {
-    const shown = foreign(piece);
+  const show = raw ? (piece: string) => piece : visibleStream();
+  const write = (piece: string, last = false): void => {
+    const shown = show(piece, last);
     if (shown === '') return;
     io.stdout.write(shown);
     tail = shown.slice(-1);
@@ -78,7 +80,7 @@ function openScreen({ io, json, err, app, foreign }: Session) {
       closed = true;
       stopSpinner();
       // Usually nothing; everything where the server sent no deltas.
-      if (!json && whole.startsWith(streamed)) write(whole.slice(streamed.length));
+      if (!json) write(whole.startsWith(streamed) ? whole.slice(streamed.length) : '', true);
       if (tail !== '\n') io.stdout.write('\n');
     },
   };

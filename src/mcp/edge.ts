@@ -1,9 +1,12 @@
 /** The line that our own words stand under. */
 const EDGE = '—';
 
-/** What looks like our line or speaks as we do. Too much rather than too little: it costs two short lines. */
+/**
+ * A line that could be taken for the edge, or words that speak as we do. Too much rather than too little: it costs two
+ * short lines. No character fits two parts of the pattern, so it is judged in linear time.
+ */
 const LIKE_OURS =
-  /^[\s>*_`|#]*[\p{Pd}\u2500-\u257f_=~*]+\s*$|thread.?id|codex.?oauth|partial answer|end of (?:the )?answer|limit \d+ ?%/imu;
+  /^[ \t>`|#]*(?:[-_=~*\u4e00\u30fc\u3161\u2f00]|[^\0-\x7f\p{L}\p{N}])(?:[ \t>`|#_=~*\u4e00\u30fc\u3161\u2f00-]|[^\0-\x7f\p{L}\p{N}])*\r?$|thread.?id|codex.?oauth|partial answer|end of (?:the )?answer|limit \d+ ?%/imu;
 
 /**
  * The answer, that it is partial where it is, and under an edge our other words. An answer that imitates the edge or our words is enclosed in two lines with a

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AnswerAssembly, messageText } from '../../src/ask/answer.ts';
 import type { StreamEvent } from '../../src/ask/events.ts';
+import { holdSecrets } from '../../src/system/redact.ts';
 
 const delta = (text: string, item_id?: string): StreamEvent => ({
   type: 'response.output_text.delta',
@@ -153,4 +154,43 @@ test.each([
   [{ type: 'reasoning', content: [] }],
 ])('%j is no message with a text', (item) => {
   expect(messageText(item)).toBeUndefined();
+});
+
+test('a token in hand never comes out of an answer, however it is torn, nor out of its items or thoughts', () => {
+  const token = `tk${Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('hex')}`;
+  holdSecrets(token);
+  const text = `It is ${token}.`;
+  for (const size of [1, 7, 40, 200]) {
+    const pieces = text.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
+    const thinking = pieces.map((piece) => ({ type: 'response.reasoning_summary_text.delta', delta: piece }));
+    const events = [...thinking, ...pieces.map((piece) => delta(piece, 'm'))];
+    const whole = fed(...events, done(message(text, 'm')), completed());
+    expect(whole.streamed).toBe('It is [redacted].');
+    expect(whole.answer.text()).toBe('It is [redacted].');
+    expect(whole.answer.thought).not.toContain(token.slice(0, 20));
+    // Cut in the middle of it, or before the item is finished.
+    for (const cut of [fed(...events), fed(...events.slice(0, -Math.ceil(20 / size)))])
+      expect(cut.answer.text()).not.toContain(token.slice(0, 20));
+  }
+  const two = fed(delta('Is it t', 'm'), delta('k?', 'n'), delta(' No', 'n'), completed());
+  expect(two.answer.text()).toBe('Is it t\n\nk? No');
+  expect(two.streamed).toBe('Is it t\n\nk? No');
+  expect(fed(delta('t', 'm'), completed()).answer.text()).toBe('t');
+});
+
+test.each<[title: string, event: (n: number) => StreamEvent]>([
+  ['text', () => delta('x'.repeat(10_000), 'm')],
+  ['messages', (n) => delta('x', `${n}`.repeat(2_000))],
+  ['items', (n) => done({ type: 'reasoning', id: `${n}`, encrypted_content: 'x'.repeat(10_000) })],
+  ['remarks', (n) => added({ type: 'message', phase: 'commentary', id: `${n}`.repeat(2_000) })],
+])('of %s without end no more is kept than there is room for', (_title, event) => {
+  const answer = new AnswerAssembly();
+  let n = 0;
+  for (; !answer.full && n < 20_000; n += 1) {
+    const one = event(n);
+    answer.take(one, JSON.stringify(one).length);
+  }
+  expect(answer.full).toBe(true);
+  expect(n).toBeLessThan(2_000);
+  expect(n).toBeGreaterThan(500);
 });
