@@ -13,4 +13,4 @@ function answerOf(task: SchemaTask): string | undefined {
   }
 }
 
-parentPort?.postMessage(answerOf(workerData as SchemaTask));
+parentPort?.postMessage(answerOf(workerData as SchemaTask), []);

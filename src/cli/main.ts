@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import type { Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
+import { sleep } from '../system/time.ts';
 import { errorDocument, EXIT, exitCodeOf, renderError } from './boundary.ts';
 import { sinkOf, type Io } from './io.ts';
 import { parse, wants } from './parse.ts';
@@ -75,7 +76,9 @@ export async function runCli(
     return await Promise.race([work(), impatient]);
   } finally {
     forget();
-    await Promise.all([stdout.flushed(), stderr.flushed()]);
+    const out = Promise.all([stdout.flushed(), stderr.flushed()]);
+    // A reader that stands still holds nobody up who wants to leave.
+    await (stop.signal.aborted ? Promise.race([out, sleep(LAST_WRITE_MS)]) : out);
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Tool as ToolDefinition } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod/v4';
 import { AppError } from '../system/errors.ts';
-import { DEEPEST, deeperThan } from '../system/json.ts';
 import { builders, type Tool } from './tool.ts';
 
 // Few messages are judged by each schema: compiling code for it costs more than it saves.
@@ -55,14 +54,6 @@ function sentence(issue: z.core.$ZodIssue): string {
 /** The arguments checked against the tool's schema, or a sentence from which a model can correct itself. */
 export function checkArguments(tool: Tool, input: unknown = {}): Record<string, unknown> {
   const schema = schemaOf(tool);
-  if (deeperThan(input, DEEPEST))
-    throw new AppError({
-      kind: 'input',
-      code: 'arguments.deep',
-      what: 'The arguments are nested too deeply.',
-      why: `They hold more than ${DEEPEST} objects or lists in one another.`,
-      fix: 'Simplify them and call again.',
-    });
   const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
   const known = Object.keys(schema.shape).join(', ');

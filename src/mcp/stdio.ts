@@ -1,6 +1,6 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
-import { isObject, member } from '../system/json.ts';
+import { ErrorCode, type JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
+import { DEEPEST, deeperThan, isObject, member, parseJson } from '../system/json.ts';
 import { redactHeld } from '../system/redact.ts';
 import { visibleJson } from '../system/visible.ts';
 
@@ -15,15 +15,6 @@ export interface StdioTransport extends Transport {
   readonly clientCapabilities: unknown;
 }
 
-/** Of any depth: who asks too deeply is told so (arguments.ts), where parseJson would leave him without an answer. */
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
-
 export function createStdioTransport({
   stdin,
   stdout,
@@ -36,8 +27,17 @@ export function createStdioTransport({
   for (const event of ['end', 'close', 'error']) stdin.on(event, () => signalEnd());
 
   const receive = (line: string): void => {
-    const message = parsed(line);
+    const message = parseJson(line, Number.POSITIVE_INFINITY);
     if (!isObject(message)) return;
+    // Not passed on: whatever walks it would overflow.
+    if (deeperThan(message, DEEPEST)) {
+      const { id } = message;
+      const said = `The message is nested more than ${DEEPEST} levels deep. Simplify it and send it again.`;
+      const error = { code: ErrorCode.InvalidRequest, message: said };
+      if (typeof id === 'string' || typeof id === 'number')
+        void transport.send({ jsonrpc: '2.0', id, error });
+      return;
+    }
     if (message['method'] === 'initialize') clientCapabilities = member(message, 'params', 'capabilities');
     // Its shape is checked by the SDK, message by message.
     transport.onmessage?.(message as JSONRPCMessage);

@@ -15,10 +15,10 @@ export function deeperThan(value: unknown, limit: number): boolean {
 export const DEEPEST = 1_000;
 
 /** The value parsed, or undefined where the text is not JSON, or is nested too deeply to be worked with. */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, deepest = DEEPEST): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    return text.length > 2 * DEEPEST && deeperThan(value, DEEPEST) ? undefined : value;
+    return text.length > 2 * deepest && deeperThan(value, deepest) ? undefined : value;
   } catch {
     return undefined;
   }

@@ -94,7 +94,7 @@ test('of a list without end a part is read, and of its words what can be shown',
     description: 'd'.repeat(1e6),
   });
   const body = JSON.stringify({
-    models: [model('a\u202eb'), model('[((('), ...Array(500).fill({ slug: 'x' })],
+    models: [model('a\u202eb'), model('[((('), ...Array.from({ length: 500 }, () => ({ slug: 'x' }))],
   });
   const models = judgeModels({ status: 200, body });
   expect(models.length).toBe(299);
