@@ -20,6 +20,7 @@ import { ORIGINATOR, userAgent } from './ask/backend.ts';
 import { createCatalogue } from './ask/catalogue.ts';
 import { createLimitsBook, fetchUsage, limitsFromUsage, statusLimits, type Limits } from './ask/limits.ts';
 import type { CatalogueView } from './ask/models.ts';
+import type { SchemaJudge } from './ask/output.ts';
 import { preview } from './ask/preview.ts';
 import type { Answer, Hooks, Question } from './ask/question.ts';
 import { createRouting } from './ask/resolve.ts';
@@ -42,8 +43,10 @@ export type AppEvent =
 /** The program below its two faces: everything they can do, composed once. */
 export type App = ReturnType<typeof createApp>;
 
+const judgeApart: SchemaJudge = async (...task) => (await import('./ask/output.ts')).judgeInThread(...task);
+
 // The type is what is returned: written out it would say everything twice.
-export function createApp(deps: Deps, settings: Settings) {
+export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJudge = judgeApart) {
   const agent = userAgent(deps);
   const profile = openAiProfile({ ...settings, originator: ORIGINATOR, userAgent: agent });
   const clock = serverClock(deps.now);
@@ -121,7 +124,7 @@ export function createApp(deps: Deps, settings: Settings) {
     routing: createRouting(backend),
     random: () => (deps.randomBytes(1)[0] ?? 0) / 255,
     userAgent: agent,
-    judgeSchema: async (...task) => (await import('./ask/output.ts')).judgeInThread(...task),
+    judgeSchema,
     guard:
       limitPercent === undefined ? undefined : (credential) => limitsBook.guard(credential, limitPercent),
     onLimits: (limits, credential) => {

@@ -24,9 +24,9 @@ export function parseJson(text: string, deepest = DEEPEST): unknown {
   }
 }
 
-/** The JSON object in `text` or, as a clause ("it is empty"), why there is none. */
+/** The JSON object in `text`, a file of any depth that is only read in part; or, as a clause ("it is empty"), why there is none. */
 export function objectIn(text: string): JsonObject | string {
-  const value = parseJson(text);
+  const value = parseJson(text, Number.POSITIVE_INFINITY);
   if (isObject(value)) return value;
   if (value !== undefined) return 'it is JSON but not an object';
   if (text.trim() === '') return 'it is empty';

@@ -78,12 +78,16 @@ test('on a terminal a spinner runs until the first word and leaves no trace', as
   expect(parts.at(-1)).toMatch(/^gpt-6\.1-sol/);
 });
 
-test('an answer cannot drive the terminal, but a pipe gets it unchanged', async () => {
+test('an answer cannot drive the terminal, nor a pipe that did not ask for it', async () => {
   const evil = 'a \u001b]0;owned\u0007 b\tc\n';
   const { house } = await setUp({ answer: () => evil });
   const screen = await run(house, ['ask', 'x'], { terminal: 'all', piped: '' });
-  expect(screen.stdout).toBe('a ]0;owned b\tc\n');
-  expect((await run(house, ['ask', 'x'])).stdout).toBe(evil);
+  const shown = 'a \\u{1b}]0;owned\\u{7} b\tc\n';
+  expect(screen.stdout).toBe(shown);
+  expect((await run(house, ['ask', 'x'])).stdout).toBe(shown);
+  expect((await run(house, ['ask', '--raw', 'x'])).stdout).toBe(evil);
+  const raw = await run(house, ['ask', '--raw', 'x'], { terminal: 'all', piped: '' });
+  expect(raw.stdout).toBe(shown);
 });
 
 test('an answer without deltas is printed once and whole', async () => {

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import type { SchemaJudge } from '../../src/ask/output.ts';
+import { judge } from '../../src/ask/schema.ts';
 import { runCli } from '../../src/cli/main.ts';
 import type { Io, Output } from '../../src/cli/io.ts';
 import { createPaint } from '../../src/cli/text.ts';
@@ -16,6 +18,9 @@ import { sleep } from '../../src/system/time.ts';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
 import { freePort } from '../support/net.ts';
 import { BUNDLE, makeSandbox, makeSimulator, pointAt, seedLogin } from '../support/sandbox.ts';
+
+/** Without the thread, which only the bundle has. */
+const judgeHere: SchemaJudge = (task) => Promise.resolve(judge(task));
 
 export const plain = createPaint(false);
 export const coloured = createPaint(true);
@@ -144,7 +149,7 @@ export async function makeHouse(simulator: Simulator, options: HouseOptions = {}
     },
     log: silentLog,
   };
-  const app = createApp(deps, readSettings(sandbox.env, sandbox.dir));
+  const app = createApp(deps, readSettings(sandbox.env, sandbox.dir), judgeHere);
   return { sandbox, project, app, opened, run: (io: Io) => runCli(() => app, io) };
 }
 
