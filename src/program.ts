@@ -6,6 +6,7 @@ import { createFetch } from './system/http.ts';
 import { audibleLog, fileLog, silentLog } from './system/log.ts';
 import { redact } from './system/redact.ts';
 import { sleep } from './system/time.ts';
+import { visible } from './system/visible.ts';
 import { readSettings } from './settings.ts';
 
 /** A refresh under way is let finish before the process ends: its answer may hold the only valid token. */
@@ -111,7 +112,7 @@ export function runProgram(host: Host): void {
   /** Last resort: a sentence on stderr that gives nothing away, never a stack. */
   const fatal = (error: unknown): void => {
     const text = error instanceof Error ? error.message : 'unknown failure';
-    process.stderr.write(`codex-oauth: ${redact(text)}\n`);
+    process.stderr.write(`codex-oauth: ${visible(redact(text))}\n`);
     process.exit(error instanceof AppError && error.kind === 'input' ? 2 : 1);
   };
   process.on('uncaughtException', fatal);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { redact } from './redact.ts';
+import { visible } from './visible.ts';
 
 /** Debug messages. They go to a file that the user switched on, never to stdout; they are redacted on the way. */
 export interface Log {
@@ -21,7 +22,8 @@ export function fileLog(file: string, now: () => number, pid: number): Log {
   });
   return {
     debug(message) {
-      const line = `${new Date(now()).toISOString()} ${pid} ${redact(message).replaceAll('\n', '\\n')}\n`;
+      const said = visible(redact(message)).replaceAll('\n', '\\n');
+      const line = `${new Date(now()).toISOString()} ${pid} ${said}\n`;
       tail = tail.then(async () => (await fs).appendFile(file, line, { mode: 0o600 })).catch(() => {});
     },
     flush: () => tail,

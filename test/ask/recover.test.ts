@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_CATALOG } from '../../simulator/backend/catalog.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { AppError } from '../../src/system/errors.ts';
+import { until } from '../support/net.ts';
 import { fileOf } from '../threads/support/store.ts';
 import { asker, login, RESPONSES, simulate } from './asker.ts';
 
@@ -14,6 +15,25 @@ function asked(simulator: Simulator): readonly unknown[] {
 }
 
 describe('models', () => {
+  test('after a 401 the list is fetched again with the renewed token, and its own 401 is no remark', async () => {
+    const simulator = await simulate();
+    const a = await asker(simulator);
+    simulator.fault('models.401', { times: 1 });
+    simulator.fault('responses.401', { times: 1 });
+    const { notes } = await a.ask();
+    expect(notes).toEqual([]);
+    await until(() => simulator.requests('GET', MODELS).length >= 3, 'the list is fetched again');
+    expect(simulator.requests('GET', MODELS).map((r) => r.status)).toEqual([401, 200, 304]);
+  });
+
+  test('a list that failed with the old token is asked for with the new one before the answer', async () => {
+    const simulator = await simulate();
+    const a = await asker(simulator);
+    simulator.fault('models.500', { times: 1 });
+    simulator.fault('responses.401', { times: 1 });
+    expect((await a.ask()).notes).toEqual([]);
+  });
+
   test('a name that the cached list does not know is looked up once more before it is called unknown', async () => {
     const simulator = await simulate({ catalog: DEFAULT_CATALOG.slice(0, 2) });
     const a = await asker(simulator);

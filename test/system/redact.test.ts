@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parseProxy } from '../../src/system/proxy.ts';
 import { holdSecrets, redact, redactHeld, redactStream } from '../../src/system/redact.ts';
 
 /** Made up anew in every run, so that no file holds anything that looks like a key. */
@@ -67,4 +68,13 @@ test('a long life forgets the eldest only', () => {
   holdSecrets(last);
   expect(redactHeld(first)).toBe(first);
   expect(redactHeld(last)).toBe('[redacted]');
+});
+
+test('a proxy’s password is held from when its address is read, in all its forms', () => {
+  const [user, password] = ['dev', `p@ss ${random(8)}`];
+  const value = `http://${user}:${encodeURIComponent(password)}@proxy.example:3128`;
+  const { token } = parseProxy({ name: 'HTTPS_PROXY', value });
+  const basic = token?.replace('Basic ', '') ?? '';
+  for (const secret of [password, encodeURIComponent(password), basic])
+    expect(redact(`<${secret}>`)).toBe('<[redacted]>');
 });
