@@ -63,17 +63,17 @@ export function escapedJson(text: string): string {
   );
 }
 
-/** What a client is given back word for word. */
-const VERBATIM = new Set(['id', 'progressToken', 'requestId']);
 /** In JSON: a hidden character, or one that JSON itself escapes. */
 const SUSPECT = new RegExp(`${HIDDEN.source}|\\\\(?:u00|[bf]|r(?!\\\\n))`, 'u');
 
-/** JSON of which every string may be shown. */
+/** JSON of which every string may be shown; only what a client is given back (JSON-RPC, MCP) stays word for word. */
 export function visibleJson(value: unknown, indent?: number): string {
   const text = JSON.stringify(value, null, indent);
   if (!SUSPECT.test(text)) return text;
-  const show = (name: string, part: unknown): unknown =>
-    typeof part === 'string' && !VERBATIM.has(name) ? visible(part) : part;
+  function show(this: unknown, name: string, part: unknown): unknown {
+    const given = name === 'progressToken' || name === 'requestId' || (name === 'id' && this === value);
+    return typeof part === 'string' && !given ? visible(part) : part;
+  }
   // The names of members are not shown one by one.
   return escapedJson(JSON.stringify(value, show, indent));
 }

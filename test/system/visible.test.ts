@@ -75,13 +75,19 @@ test('in pieces it is the same, wherever the text is torn', () => {
 });
 
 test('JSON is shown safely: values are written out, names are escaped, ids are given back as they came', () => {
-  const given = { id: 'a\u200b', text: `x${ESC}\u202e\r\n👩🏽‍💻`, ['k\u202e']: [1, 'b\u0007'] };
+  const given = {
+    id: 'a\u200b',
+    text: `x${ESC}\u202e\r\n👩🏽‍💻`,
+    ['k\u202e']: [1, 'b\u0007'],
+    in: { id: '\u200b' },
+  };
   const text = visibleJson(given);
   expect(text).not.toMatch(/[\0-\u001f\u202e]|\\u001b|\\u0007/);
   expect(JSON.parse(text)).toEqual({
     id: 'a\u200b',
     text: 'x\\u{1b}\\u{202e}\r\n👩🏽‍💻',
     ['k\u202e']: [1, 'b\\u{7}'],
+    in: { id: '\\u{200b}' },
   });
   expect(visibleJson({ a: 'plain' }, 2)).toBe('{\n  "a": "plain"\n}');
 });
