@@ -124,7 +124,7 @@ export class AnswerAssembly {
         break;
       case 'response.completed':
         this.ending = { kind: 'completed' };
-        return this.#onCompleted(member(response, 'output'));
+        return this.#settle() || this.#onCompleted(member(response, 'output'));
       case 'response.failed': {
         const error = member(response, 'error') ?? event['error'];
         this.ending = { kind: 'failed', error: isObject(error) ? error : {} };

@@ -54,9 +54,9 @@ test('torn into pieces of any size, a secret never gets through, and everything 
 
 test('what cannot become a secret is not held back', () => {
   const stream = redactStream();
-  expect(stream.push('Hello, wor')).toBe('Hello, wor');
-  expect(stream.push('ld e')).toBe('ld ');
-  expect(stream.push('very')).toBe('every');
+  expect(stream.push('“Ä Ö')).toBe('“Ä Ö');
+  expect(stream.push('ü e')).toBe('ü ');
+  expect(stream.push('ä')).toBe('eä');
   expect(stream.rest).toBe('');
 });
 
