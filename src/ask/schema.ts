@@ -56,7 +56,7 @@ export function faultIn(schema: JsonObject): string | undefined {
   if (schema['type'] !== 'object')
     return 'Its top level must have "type": "object"; wrap lists and plain values in one.';
   try {
-    const [, lookup] = prepared(schema);
+    const [root, lookup] = prepared(schema);
     for (const part of Object.values(lookup)) {
       if (typeof part === 'boolean') continue;
       const { $ref, __absolute_ref__: to, pattern, patternProperties } = part;
@@ -66,8 +66,11 @@ export function faultIn(schema: JsonObject): string | undefined {
       for (const text of [pattern ?? '', ...Object.keys(patternProperties ?? {})])
         ''.search(new RegExp(text, 'u'));
     }
+    // What refers to itself at the very same place never ends, with any answer: known before a question is paid.
+    validate({}, root, '2020-12', lookup);
     return undefined;
   } catch (error) {
+    if (error instanceof RangeError) return 'It refers to itself without end, or is nested too deeply.';
     return error instanceof Error ? `${error.message}.` : undefined;
   }
 }

@@ -146,6 +146,7 @@ test.each<[title: string, schema: Schema, place: string]>([
   ['a list where a map belongs', { properties: [] }, '/properties'],
   ['words where a number belongs', { maxLength: '3' }, '/maxLength'],
   ['a depth without end', { type: 'object', properties: { deep } }, 'too deep'],
+  ['a circle of references', { type: 'object', allOf: [{ $ref: '#' }] }, 'without end'],
   ['a percent sign alone', { type: 'object', $ref: '#/%' }, '#/%'],
   ['an address that is none', { type: 'object', $id: 'http://[' }, 'URL'],
   ['half a character', { type: 'object', properties: { ['\ud800']: 1 } }, 'cannot be used'],
