@@ -7,6 +7,7 @@ const MASK = '[redacted]';
 /** The secrets that this process holds, in the order in which it came by them; and the longest first, to be looked for. */
 const held = new Set<string>();
 let wanted: readonly string[] = [];
+let firsts: ReadonlySet<string> = new Set();
 
 /** The forms in which a secret may turn up. The first part of a JWT is no secret: it is the same in all of them. */
 function formsOf(secret: string): readonly string[] {
@@ -24,22 +25,25 @@ export function holdSecrets(...secrets: readonly (string | undefined)[]): void {
   for (const form of fresh) held.add(form);
   for (const eldest of [...held].slice(0, -MOST)) held.delete(eldest);
   wanted = [...held].sort((a, b) => b.length - a.length);
+  firsts = new Set(wanted.map((secret) => secret.slice(0, 1)));
 }
 
 /** The text without the secrets that this process holds. */
 export function redactHeld(text: string): string {
   let out = text;
+  if (text.length < SHORTEST) return out;
   for (const secret of wanted) if (out.includes(secret)) out = out.replaceAll(secret, MASK);
   return out;
 }
 
 /** Where the end of the text may be the beginning of a secret; its length where it is not. */
 function beginningIn(text: string): number {
-  let first = text.length;
-  for (const secret of wanted)
-    for (let at = Math.max(0, text.length - secret.length); at < first; at += 1)
-      if (text[at] === secret[0] && secret.startsWith(text.slice(at))) first = at;
-  return first;
+  for (let at = Math.max(0, text.length - (wanted[0]?.length ?? 0)); at < text.length; at += 1) {
+    if (!firsts.has(text[at] ?? '')) continue;
+    const end = text.slice(at);
+    if (wanted.some((secret) => secret.startsWith(end))) return at;
+  }
+  return text.length;
 }
 
 /** Redacts a text that comes in pieces: what may be the beginning of a secret is held back until more is known. */
