@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { FaultName } from '../../simulator/simulator.ts';
@@ -75,7 +76,7 @@ const STATES: Readonly<Record<string, State>> = {
   'git is running': {
     tool: 'codex_query',
     args: { prompt: 'x', diff: 'uncommitted' },
-    there: said('starting'),
+    there: ({ sandbox }) => existsSync(path.join(sandbox.dir, 'ran')),
   },
 };
 
@@ -93,14 +94,16 @@ test.each(Object.keys(STATES).flatMap((name) => ENDS.map(([how, end]) => ({ name
     if (!state) throw new Error(name);
     const scene = await makeScene({ simulator: { answer }, login: state.tool !== 'codex_login' });
     const { dir, env } = scene.sandbox;
+    const [project, bin] = [path.join(dir, 'project'), path.join(dir, 'bin')];
+    for (const folder of [project, bin]) await mkdir(folder);
     if (name.startsWith('git')) {
-      execFileSync('git', ['init', '-q', dir]);
-      await writeFile(path.join(dir, 'git'), '#!/bin/sh\nexec sleep 20\n');
-      await chmod(path.join(dir, 'git'), 0o755);
-      env['PATH'] = `${dir}:${env['PATH'] ?? ''}`;
+      execFileSync('git', ['init', '-q', project]);
+      await writeFile(path.join(bin, 'git'), `#!/bin/sh\n: > ${dir}/ran\nexec sleep 20\n`);
+      await chmod(path.join(bin, 'git'), 0o755);
+      env['PATH'] = `${bin}:${env['PATH'] ?? ''}`;
     }
     if (state.fault) scene.simulator.fault(state.fault);
-    const raw = await start({}, scene.sandbox);
+    const raw = await start({}, { ...scene.sandbox, dir: project });
     await greet(raw, '2025-11-25', state.capabilities);
     raw.send({ method: 'notifications/initialized' });
     callTool(raw, 2, state.tool, state.args ?? {});
