@@ -9,8 +9,8 @@ const LIKE_OURS =
   /^[ \t>`|#]*(?:[-_=~*\u4e00\u30fc\u3161\u2f00]|[^\0-\x7f\p{L}\p{N}])(?:[ \t>`|#_=~*\u4e00\u30fc\u3161\u2f00-]|[^\0-\x7f\p{L}\p{N}])*\r?$|thread.?id|codex.?oauth|partial answer|end of (?:the )?answer|limit \d+ ?%/imu;
 
 /**
- * The answer, that it is partial where it is, and under an edge our other words. An answer that imitates the edge or our words is enclosed in two lines with a
- * mark that was drawn after it had been written, so a reader cannot be told a wrong end of it. Pure.
+ * The answer, that it is partial where it is, and under an edge our other words. An answer that imitates these is enclosed
+ * in two lines with a mark that was drawn after it had been written: a reader cannot be told a wrong end of it. Pure.
  */
 export function withEdge(
   answer: string,

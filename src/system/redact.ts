@@ -46,26 +46,38 @@ function beginningIn(text: string): number {
   return text.length;
 }
 
+/** So much of what may be the beginning of a secret is shown: words begin like it, and it gives nothing away. */
+const FEW = 4;
+
 /** Redacts a text that comes in pieces: what may be the beginning of a secret is held back until more is known. */
 export function redactStream() {
+  /** What may be the beginning of a secret, and how much of it was shown. */
   let rest = '';
+  let shown = 0;
   return {
     push: (piece: string): string => {
       if (wanted.length === 0 && rest === '') return piece;
-      const text = redactHeld(rest + piece);
-      const end = beginningIn(text);
-      rest = text.slice(end);
-      return text.slice(0, end);
+      const whole = rest + piece;
+      const begun = wanted.find((secret) => whole.startsWith(secret));
+      // A beginning that was shown stands; the rest of the secret does not follow it.
+      const lead = begun && shown > 0 ? whole.slice(0, shown) + MASK : '';
+      const text = lead + redactHeld(lead ? whole.slice(begun?.length) : whole);
+      const at = Math.max(beginningIn(text), lead.length);
+      const upto = Math.max(shown, Math.min(text.length, at + FEW));
+      const out = text.slice(shown, upto);
+      rest = text.slice(at);
+      shown = upto - at;
+      return out;
     },
     /** What is held back, as it may be shown where nothing follows it. */
     get rest(): string {
-      return rest.length < SHORTEST ? rest : MASK;
+      return rest.length < SHORTEST ? rest.slice(shown) : MASK;
     },
     /** The same, and it is held back no longer. */
     end(): string {
-      const shown = this.rest;
-      rest = '';
-      return shown;
+      const last = this.rest;
+      [rest, shown] = ['', 0];
+      return last;
     },
   };
 }

@@ -54,9 +54,7 @@ test('torn into pieces of any size, a secret never gets through, and everything 
 
 test('what cannot become a secret is not held back', () => {
   const stream = redactStream();
-  expect(stream.push('“Ä Ö')).toBe('“Ä Ö');
-  expect(stream.push('ü e')).toBe('ü ');
-  expect(stream.push('ä')).toBe('eä');
+  for (const word of ['Hello', ', wor', 'ld e', 'very', 'eyJ', ' Zx.']) expect(stream.push(word)).toBe(word);
   expect(stream.rest).toBe('');
 });
 
