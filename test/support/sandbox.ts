@@ -54,7 +54,7 @@ export function pointAt(simulator: Simulator): Record<string, string> {
   };
 }
 
-/** Writes a login into the sandbox as the program itself would have. */
+/** Writes a login into the sandbox as the program itself would have, made where the sandbox's settings point. */
 export async function seedLogin(
   sandbox: Sandbox,
   tokens: TokenSet,
@@ -67,6 +67,8 @@ export async function seedLogin(
     refresh_token: tokens.refreshToken,
     token_type: 'Bearer',
     id_token: tokens.idToken,
+    issuer: sandbox.env['CODEX_OAUTH_ISSUER'],
+    base_url: sandbox.env['CODEX_OAUTH_BASE_URL'],
     ...extra,
   };
   await writeFile(sandbox.authFile, JSON.stringify({ codex }), { mode: 0o600 });
