@@ -5,7 +5,10 @@ import { serverClock } from './system/clock.ts';
 import type { JsonObject } from './system/json.ts';
 import { noBrowserReason } from './system/browser.ts';
 import type { Deps } from './system/deps.ts';
+import { AppError } from './system/errors.ts';
+import type { OAuthProfile } from './oauth/profile.ts';
 import { openAiProfile } from './oauth/providers/openai-codex.ts';
+import { unusualWays, type Home } from './login/home.ts';
 import { createBroker } from './login/broker.ts';
 import { signOut, type Cleared } from './login/sign-out.ts';
 import { createSignIn, type SignIn, type SignInRequest } from './login/sign-in.ts';
@@ -27,7 +30,8 @@ import { createRouting } from './ask/resolve.ts';
 import { openStateFile, type StateFile } from './ask/state-file.ts';
 import { projectOf } from './ask/turn.ts';
 import { openThreads } from './threads/store.ts';
-import type { Settings } from './settings.ts';
+import { signInHome, type Settings } from './settings.ts';
+import { projectSettings } from './settings-project.ts';
 import { statusOf, type Status } from './login/status.ts';
 
 /** How to sign in, and why no browser is expected here, where that is so. */
@@ -48,10 +52,20 @@ const judgeApart: SchemaJudge = async (...task) => (await import('./ask/output.t
 // The type is what is returned: written out it would say everything twice.
 export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJudge = judgeApart) {
   const agent = userAgent(deps);
-  const profile = openAiProfile({ ...settings, originator: ORIGINATOR, userAgent: agent });
+  const { ports, workspaces } = settings;
+  const home = signInHome(settings);
+  const profileAt = ({ issuer, clientId }: Home): OAuthProfile =>
+    openAiProfile({ issuer, clientId, ports, workspaces, originator: ORIGINATOR, userAgent: agent });
+  const profile = profileAt(home);
+  const project = projectSettings(deps);
   const clock = serverClock(deps.now);
-  const tokens = createTokenManager({ ...deps, authFile: settings.authFile, profile, clock });
-  const { workspaces } = settings;
+  const tokens = createTokenManager({
+    ...deps,
+    authFile: settings.authFile,
+    named: settings,
+    profileAt,
+    clock,
+  });
   const listeners: ((event: AppEvent) => void)[] = [];
   const tell = (event: AppEvent): void => {
     for (const listener of listeners) listener(event);
@@ -62,7 +76,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
   const attempts = createSignIn({
     ...deps,
     profile,
-    issuer: settings.issuer,
+    home,
     accept: (login) => void enforceWorkspace(workspaces, credentialOf(login), true),
     probe: tokens.probe,
     store: tokens.store,
@@ -73,6 +87,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     begin: async (request) => {
       // The application owns the login: a second one beside it would never be used.
       if (external.mode === 'tokens') throw externalActive();
+      (await project.judge())();
       const attempt = await attempts.begin(request);
       const signedIn = (): void => {
         // A sign-in replaces an API key handed over earlier; `external` ranks first and would still win.
@@ -83,19 +98,21 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
       return attempt;
     },
   };
-  const whoAmI = createWhoAmI({ ...deps, issuer: settings.issuer, headers: profile.headers });
+  const whoAmI = createWhoAmI({ ...deps, headers: profile.headers });
   const credentials = createBroker({
     sources: [
       external,
       tokens,
       accessTokenSource(deps.env, whoAmI),
       codexCliSource({ path: settings.codexCliFile, now: clock.now, whoAmI }),
-      apiKeySource(deps.env),
+      apiKeySource(deps.env, settings.apiBaseUrl),
     ],
     pinned: settings.source,
+    named: settings,
+    project: project.judge,
     ...settings,
   });
-  const backend = { ...deps, baseUrl: settings.baseUrl, apiBaseUrl: settings.apiBaseUrl, userAgent: agent };
+  const backend = { ...deps, userAgent: agent };
   const folder = path.join(path.dirname(settings.authFile), 'codex-oauth');
   const remembered = (name: string): StateFile => openStateFile(path.join(folder, name), deps);
   const catalogue = createCatalogue({
@@ -144,6 +161,8 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     credentials,
     /** The login of an embedding application, where there is one. */
     external,
+    /** Tells how the host is asked for the folders of the workspace. */
+    askRoots: project.askRoots,
     watch: (listener: (event: AppEvent) => void): void => {
       listeners.push(listener);
     },
@@ -157,7 +176,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     },
     /** Shows what a question would send, and sends nothing. */
     preview: (question: Question, signal: AbortSignal) =>
-      preview({ ...asking, ...backend, credentials }, question, signal),
+      preview({ ...asking, newHome: home, credentials }, question, signal),
     /** The lanes for a method: `auto` takes the browser, and a code too where no browser is to be expected. */
     lanesFor: (method: 'auto' | 'browser' | 'device'): Lanes => {
       if (method !== 'auto') return { lanes: [method], fallback: [] };
@@ -168,8 +187,21 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     },
     status: async (): Promise<Status> => {
       const report = await credentials.report();
+      const obstacle = await project
+        .judge()
+        .then((refuse) => refuse(report?.source))
+        .then(
+          () => undefined,
+          (error: unknown) => {
+            if (error instanceof AppError) return error;
+            throw error;
+          },
+        );
+      const route = report?.mode === 'apikey' ? 'api' : 'chatgpt';
       return statusOf({
         report,
+        obstacle,
+        network: unusualWays({ route, home: report ? report.home : home }, deps.env),
         attempt: signIn.pending(),
         limits: statusLimits(await limitsBook.latest(report?.identity.accountId), deps.now()),
         files: settings,
@@ -181,8 +213,11 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     },
     /** The account's models, to be looked at: live unless minutes old. */
     models: async (): Promise<CatalogueView> => {
-      // The list never fails because the login does: it is looked at before signing in, too.
-      const credential = await credentials.credential().catch(() => undefined);
+      // The list never fails because the login does: it is looked at before signing in, too. A wrong setting is said.
+      const credential = await credentials.credential().catch((error: unknown) => {
+        if (error instanceof AppError && error.kind === 'input') throw error;
+        return undefined;
+      });
       return catalogue.refresh(credential);
     },
     /** Asks the plan's limits at the usage endpoint and notes them; resolves to its whole answer. Throws the usual errors. */
@@ -193,8 +228,9 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
       return body;
     },
     clear: async (): Promise<Cleared> => {
+      (await project.judge())();
       signIn.pending()?.cancel();
-      return signOut({ ...deps, profile, external, tokens, onRemoved: () => tell({ kind: 'login' }) });
+      return signOut({ ...deps, profileAt, external, tokens, onRemoved: () => tell({ kind: 'login' }) });
     },
     /** Resolves when no refresh is under way: its answer may hold the only valid token, so no exit may cut it. */
     settled: (): Promise<void> => tokens.settled(),

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import type { Deps } from './system/deps.ts';
 import { AppError } from './system/errors.ts';
-import { LOOPBACK_NAMES } from './system/proxy.ts';
+import { tokenAddress } from './system/proxy.ts';
 import { SOURCE_ORDER, type CredentialSource } from './login/credential.ts';
 import type { ThreadSetting } from './threads/store.ts';
-import { CALLBACK_PORTS, OPENAI_CLIENT_ID, OPENAI_ISSUER } from './oauth/providers/openai-codex.ts';
+import { OPENAI, OPENAI_API, type Home } from './login/home.ts';
+import { CALLBACK_PORTS } from './oauth/providers/openai-codex.ts';
 
 /** The form of a value: what is accepted, what holds where nothing is set, and how it is read. */
 interface Form<T> {
@@ -14,9 +15,15 @@ interface Form<T> {
   readonly read: (value: string | undefined, name: string, home: string) => T;
 }
 
+/**
+ * Who may set a variable. `user`: never a project (src/settings-project.ts). A source of credentials: neither, where
+ * that source pays. `anybody`: a project too.
+ */
+export type Owner = 'user' | 'anybody' | CredentialSource;
+
 /** One environment variable, as the reference shows it and as it is read. */
-function setting<T>(name: string, meaning: string, form: Form<T>) {
-  return { name, meaning, ...form };
+function setting<T>(name: string, meaning: string, form: Form<T>, owner: Owner = 'user') {
+  return { name, meaning, owner, ...form };
 }
 
 function refuse(name: string, why: string, accepted: string): AppError {
@@ -61,19 +68,16 @@ function whole<T>(
   return { accepts: `${min}–${max}`, otherwise, read };
 }
 
-/** A token is sent to these. */
-function url(otherwise: string): Form<string> {
-  const read: Form<string>['read'] = (value = otherwise, name) => {
-    const given = URL.canParse(value) ? new URL(value) : undefined;
-    const loopback = given && LOOPBACK_NAMES.includes(given.hostname);
-    const allowed = given && (given.protocol === 'https:' || (given.protocol === 'http:' && loopback));
-    if (!given || !allowed || given.username || given.password || given.search || given.hash)
-      throw refuse(
-        name,
-        'A token would be sent there, so it must be https, or http on this machine, without user, query or fragment.',
-        'a URL like https://example.com/path or http://127.0.0.1:8080',
-      );
-    return value.replace(/\/+$/, '');
+/** A token is sent to these. Undefined where nothing is set: then the login in force says where it goes. */
+function url(otherwise: string): Form<string | undefined> {
+  const read: Form<string | undefined>['read'] = (value, name) => {
+    const address = value === undefined ? undefined : tokenAddress(value);
+    if (value === undefined || address !== undefined) return address;
+    throw refuse(
+      name,
+      'A token would be sent there, so it must be https, or http on this machine, without user, query or fragment.',
+      'a URL like https://example.com/path or http://127.0.0.1:8080',
+    );
   };
   return { accepts: 'an https URL, or http on this machine', otherwise, read };
 }
@@ -114,6 +118,7 @@ const TABLE = {
     'CODEX_OAUTH_MODEL',
     'the model where a question names none',
     text('a slug of codex_models', 'the account’s default', (slug) => slug),
+    'anybody',
   ),
   source: setting(
     'CODEX_OAUTH_SOURCE',
@@ -139,6 +144,7 @@ const TABLE = {
     'CODEX_OAUTH_THREADS',
     'how long conversations are kept on disk',
     text('off, forever, or a number of days', '30', threads),
+    'anybody',
   ),
   threadScope: setting(
     'CODEX_OAUTH_THREADS_SCOPE',
@@ -167,11 +173,13 @@ const TABLE = {
     'CODEX_OAUTH_TIMEOUT',
     'seconds to wait for a sign-in',
     whole(1, 3_600, '300', (seconds = 300) => seconds * 1000),
+    'anybody',
   ),
   ports: setting(
     'CODEX_OAUTH_CALLBACK_PORT',
     'the port of the sign-in callback; OpenAI’s own client accepts only 1455 and 1457',
     whole(1, 65_535, '1455, then 1457', (port) => (port === undefined ? CALLBACK_PORTS : [port])),
+    'anybody',
   ),
   neverOpenBrowser: setting(
     'BROWSER',
@@ -181,23 +189,25 @@ const TABLE = {
   clientId: setting(
     'CODEX_OAUTH_CLIENT_ID',
     'the client that signs in',
-    text('an OAuth client id', 'Codex’s public one', (value = OPENAI_CLIENT_ID) => value),
+    text('an OAuth client id', 'Codex’s public one', (value) => value),
   ),
-  issuer: setting('CODEX_OAUTH_ISSUER', 'where signing in and renewing go', url(OPENAI_ISSUER)),
+  issuer: setting('CODEX_OAUTH_ISSUER', 'where a sign-in goes', url(OPENAI.issuer)),
   baseUrl: setting(
     'CODEX_OAUTH_BASE_URL',
-    'where questions on a plan go',
-    url('https://chatgpt.com/backend-api'),
+    'where questions of a login go that is made from now on',
+    url(OPENAI.baseUrl),
   ),
   apiBaseUrl: setting(
     'OPENAI_BASE_URL',
-    'where questions paid by an API key go',
-    url('https://api.openai.com/v1'),
+    'where questions paid by an API key of the environment go',
+    url(OPENAI_API),
+    'api-key',
   ),
   debug: setting(
     'CODEX_DEBUG',
     'writes logs/codex-mcp-server.log beside the auth file, without secrets',
     text('1', 'off', isOn),
+    'anybody',
   ),
 };
 
@@ -208,19 +218,39 @@ const ELSEWHERE = [
     'a personal access token (at-…)',
     'none',
     'a login without a browser, where there is none of our own',
+    'access-token',
   ],
-  ['CODEX_API_KEY', 'an API key', 'none', 'pays only where no login exists'],
-  ['OPENAI_API_KEY', 'an API key', 'none', 'the same, after CODEX_API_KEY'],
-  ['HTTPS_PROXY', 'a URL', 'no proxy', 'the proxy for https; lower case works too'],
-  ['HTTP_PROXY', 'a URL', 'no proxy', 'the proxy for http'],
-  ['ALL_PROXY', 'a URL', 'no proxy', 'the proxy for both'],
-  ['NO_PROXY', 'host names with commas between', 'none', 'what goes without the proxy'],
-  ['NODE_EXTRA_CA_CERTS', 'a PEM file', 'none', 'further certificate authorities (read by Node itself)'],
-] as const;
+  ['CODEX_API_KEY', 'an API key', 'none', 'pays only where no login exists', 'api-key'],
+  ['OPENAI_API_KEY', 'an API key', 'none', 'the same, after CODEX_API_KEY', 'api-key'],
+  ['HTTPS_PROXY', 'a URL', 'no proxy', 'the proxy for https; lower case works too', 'anybody'],
+  ['HTTP_PROXY', 'a URL', 'no proxy', 'the proxy for http', 'anybody'],
+  ['ALL_PROXY', 'a URL', 'no proxy', 'the proxy for both', 'anybody'],
+  ['NO_PROXY', 'host names with commas between', 'none', 'what goes without the proxy', 'anybody'],
+  [
+    'NODE_EXTRA_CA_CERTS',
+    'a PEM file',
+    'none',
+    'further certificate authorities (read by Node itself); not beside a proxy of the same project',
+    'anybody',
+  ],
+  [
+    'NODE_TLS_REJECT_UNAUTHORIZED',
+    '0',
+    'certificates are checked',
+    'switches the check of certificates off (read by Node itself)',
+    'user',
+  ],
+] as const satisfies readonly (readonly [string, string, string, string, Owner])[];
 
 export const SETTINGS = [
   ...Object.values(TABLE),
-  ...ELSEWHERE.map(([name, accepts, otherwise, meaning]) => ({ name, accepts, otherwise, meaning })),
+  ...ELSEWHERE.map(([name, accepts, otherwise, meaning, owner]) => ({
+    name,
+    accepts,
+    otherwise,
+    meaning,
+    owner,
+  })),
 ];
 
 type Values = { readonly [Key in keyof typeof TABLE]: ReturnType<(typeof TABLE)[Key]['read']> };
@@ -231,6 +261,15 @@ export interface Settings extends Values {
   readonly logFile: string | undefined;
   /** `$CODEX_HOME/auth.json` of the Codex CLI: read, never written. */
   readonly codexCliFile: string;
+}
+
+/** Where a sign-in goes now: what is set, else OpenAI. */
+export function signInHome({ issuer, clientId, baseUrl }: Settings): Home {
+  return {
+    issuer: issuer ?? OPENAI.issuer,
+    clientId: clientId ?? OPENAI.clientId,
+    baseUrl: baseUrl ?? OPENAI.baseUrl,
+  };
 }
 
 /** Reads the environment. Throws an `input` error that names the variable and the accepted form. */

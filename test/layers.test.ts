@@ -28,7 +28,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'proxy-from-env': ['src/system/'],
   'eventsource-parser': ['src/ask/'],
   '@cfworker/json-schema': ['src/ask/'],
-  'jsonc-parser': ['src/setup/'],
+  'jsonc-parser': ['src/setup/', 'src/settings-project.ts'],
   'smol-toml': ['src/setup/'],
   commander: ['src/cli/'],
   'string-width': ['src/cli/'],

@@ -6,6 +6,7 @@ import { agreedTo } from './consent.ts';
 import { assertApproved, outgoingOf } from './outgoing.ts';
 import type { SchemaJudge } from './output.ts';
 import type { Answer, Hooks, Question } from './question.ts';
+import { unusualWays } from '../login/home.ts';
 import { answerOf } from './receipt.ts';
 import { resolve } from './resolve.ts';
 import { send, type SendDeps } from './send.ts';
@@ -60,6 +61,7 @@ export async function ask(d: AskDeps, asked: Question, hooks: Hooks): Promise<An
       modelAsked: asked.model ?? d.defaultModel,
       elapsedMs,
       gathered,
+      network: unusualWays(sent.ready.credential, d.env),
     });
   } catch (error) {
     const failure = hooks.signal.aborted ? cancelled(STOPPED) : error;

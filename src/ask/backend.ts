@@ -5,6 +5,7 @@ import { networkError } from '../system/network-error.ts';
 import { redactHeld } from '../system/redact.ts';
 import { anySignal } from '../system/time.ts';
 import type { Credential } from '../login/credential.ts';
+import { backendOf } from '../login/home.ts';
 
 /** How we name ourselves on the wire (docs/wire.md 0): honestly, and never as another product. */
 export const ORIGINATOR = 'codex-oauth';
@@ -31,10 +32,6 @@ export function identityHeaders(credential: Credential): Readonly<Record<string,
 }
 
 export interface BackendDeps extends Pick<Deps, 'fetch'> {
-  /** `https://chatgpt.com/backend-api`, without a slash at the end. */
-  readonly baseUrl: string;
-  /** Where API keys ask: `https://api.openai.com/v1`. */
-  readonly apiBaseUrl: string;
   readonly userAgent: string;
 }
 
@@ -49,14 +46,14 @@ const TIMEOUT_MS = 8_000;
 /** The list of models, the longest of these answers, has less than a tenth of this. Bytes. */
 const LIMIT = 4 * 1_048_576;
 
-/** Asks a small endpoint of the plan's backend, with 8 s of patience. Throws `network` errors that name the layer. */
+/** Asks a small endpoint of the credential's own backend, with 8 s of patience. Throws `network` errors that name the layer. */
 export async function backendGet(
   d: BackendDeps,
   credential: Credential,
   path: string,
   options: { readonly headers?: Readonly<Record<string, string>>; readonly signal?: AbortSignal } = {},
 ): Promise<BackendAnswer> {
-  const url = `${d.baseUrl}${path}`;
+  const url = `${backendOf(credential)}${path}`;
   const patience = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const response = await d.fetch(url, {

@@ -5,6 +5,7 @@ import type { Deps } from '../system/deps.ts';
 import { orAborted } from '../system/time.ts';
 import type { Broker } from '../login/broker.ts';
 import type { Credential } from '../login/credential.ts';
+import { backendOf } from '../login/home.ts';
 import { backendGet, PROTOCOL_VERSION, type BackendAnswer, type BackendDeps } from './backend.ts';
 import { BUNDLED_MODELS } from './bundled-models.ts';
 import {
@@ -34,6 +35,8 @@ const PAUSE_MS = 30_000;
 const PATIENCE_MS = 3_000;
 
 interface Held {
+  /** The server whose list it is. */
+  readonly baseUrl: string;
   readonly accountId: string | undefined;
   readonly models: readonly Model[];
   readonly etag: string | undefined;
@@ -100,11 +103,11 @@ export function parseApiModels(body: unknown): readonly Model[] | undefined {
   return [...known, ...rest];
 }
 
-function toFile(held: Held, baseUrl: string): JsonObject {
+function toFile(held: Held): JsonObject {
   return {
     version: 1,
     account_id: held.accountId,
-    base_url: baseUrl,
+    base_url: held.baseUrl,
     client_version: PROTOCOL_VERSION,
     etag: held.etag ?? null,
     // Rounded up, it would lie in the future for a process that reads it at once.
@@ -113,17 +116,24 @@ function toFile(held: Held, baseUrl: string): JsonObject {
   };
 }
 
-/** The cached list, where it is the server's and this version's. Whose it is, is for the caller to compare. */
-export function fromFile(content: unknown, baseUrl: string, now: number): Held | undefined {
+/** The cached list, where it is this version's. Whose it is and which server's, is for the caller to compare. */
+export function fromFile(content: unknown, now: number): Held | undefined {
   const accountId = stringOf(member(content, 'account_id'));
   const at = numberOf(member(content, 'fetched_at'));
   const models = parseCatalogue(content);
-  if (!accountId || at === undefined || !models || models.length === 0) return undefined;
-  if (member(content, 'base_url') !== baseUrl || member(content, 'client_version') !== PROTOCOL_VERSION)
-    return undefined;
+  const baseUrl = stringOf(member(content, 'base_url'));
+  if (!accountId || !baseUrl || at === undefined || !models || models.length === 0) return undefined;
+  if (member(content, 'client_version') !== PROTOCOL_VERSION) return undefined;
   // A time in the future is a clock that was wrong: the list is as old as can be.
   const fetched = at * 1000 <= now ? at * 1000 : 0;
-  return { accountId, models, etag: stringOf(member(content, 'etag')), at: fetched, source: 'cache' };
+  return {
+    baseUrl,
+    accountId,
+    models,
+    etag: stringOf(member(content, 'etag')),
+    at: fetched,
+    source: 'cache',
+  };
 }
 
 /** The models of an account. Nothing here ever fails: what cannot be had live comes from the cache or the bundle, and says so. */
@@ -135,24 +145,26 @@ export function createCatalogue(d: CatalogueDeps) {
   /** Without an account id, as with API keys, only the very same token is the same. */
   const knownOf = ({
     route,
+    home,
     accountId,
     accessToken,
-  }: Pick<Credential, 'route' | 'accessToken'> & Partial<Pick<Held, 'accountId'>>): Known => {
-    const key = `${route} ${accountId ?? accessToken}`;
+  }: Pick<Credential, 'route' | 'home' | 'accessToken'> & Partial<Pick<Held, 'accountId'>>): Known => {
+    const key = `${backendOf({ route, home })} ${accountId ?? accessToken}`;
     const known = accounts.get(key) ?? {};
     accounts.set(key, known);
     return known;
   };
   const warm = (): Promise<void> => {
     loaded ??= d.file.read().then((content) => {
-      const list = fromFile(content, d.baseUrl, now());
-      if (list) knownOf({ route: 'chatgpt', accountId: list.accountId, accessToken: '' }).list ??= list;
+      const list = fromFile(content, now());
+      if (list)
+        knownOf({ route: 'chatgpt', home: list, accountId: list.accountId, accessToken: '' }).list ??= list;
     });
     return loaded;
   };
 
   const request = (credential: Credential, etag: string | undefined): Promise<BackendAnswer> => {
-    if (credential.route === 'api') return backendGet({ ...d, baseUrl: d.apiBaseUrl }, credential, '/models');
+    if (credential.route === 'api') return backendGet(d, credential, '/models');
     const headers = etag ? { 'if-none-match': etag } : {};
     return backendGet(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, { headers });
   };
@@ -173,10 +185,17 @@ export function createCatalogue(d: CatalogueDeps) {
           ? before.models
           : judgeModels(answer, route === 'api' ? parseApiModels : parseCatalogue);
       const etag = answer.header('etag') ?? before?.etag;
-      const fresh: Held = { accountId, models, etag, at: now(), source: 'live' };
+      const fresh: Held = {
+        baseUrl: backendOf(credential),
+        accountId,
+        models,
+        etag,
+        at: now(),
+        source: 'live',
+      };
       known.list = fresh;
       known.failure = undefined;
-      if (route === 'chatgpt' && accountId) d.file.update(() => toFile(fresh, d.baseUrl));
+      if (route === 'chatgpt' && accountId) d.file.update(() => toFile(fresh));
     } catch (error) {
       const why =
         error instanceof AppError ? inWords(error.why ?? error.what, 'assistant') : 'The request failed.';

@@ -1,17 +1,15 @@
 import { plural } from '../system/wording.ts';
 import type { Broker } from '../login/broker.ts';
+import { backendOf, type Home } from '../login/home.ts';
 import { attach, type AskDeps, type AttachDeps } from './ask.ts';
-import type { BackendDeps } from './backend.ts';
 import { nameOf, secretsIn } from './consent.ts';
 import { assertApproved, digestOf, outgoingOf } from './outgoing.ts';
 import type { Question } from './question.ts';
 import { placeOf, type TurnDeps } from './turn.ts';
 
-interface PreviewDeps
-  extends AttachDeps,
-    Omit<TurnDeps, 'cwd'>,
-    Pick<AskDeps, 'defaultModel'>,
-    Pick<BackendDeps, 'baseUrl' | 'apiBaseUrl'> {
+interface PreviewDeps extends AttachDeps, Omit<TurnDeps, 'cwd'>, Pick<AskDeps, 'defaultModel'> {
+  /** Of a login that is made from now on. */
+  readonly newHome: Home;
   readonly credentials: Pick<Broker, 'report'>;
 }
 
@@ -32,7 +30,8 @@ export async function preview(d: PreviewDeps, asked: Question, signal: AbortSign
   assertApproved(outgoing);
   const { renderDryRun } = await import('../attach/report.ts');
   const report = await d.credentials.report();
-  const to = report?.mode === 'apikey' ? d.apiBaseUrl : d.baseUrl;
+  const route = report?.mode === 'apikey' ? 'api' : 'chatgpt';
+  const to = backendOf({ route, home: report ? report.home : d.newHome });
   const secrets = await secretsIn(outgoing, signal);
   const reasons = new Map(secrets.map(({ path, reason }) => [path, reason]));
   const digest = digestOf(outgoing);

@@ -72,6 +72,8 @@ export interface Answer {
   readonly elapsedMs: number;
   readonly source: Credential['source'];
   readonly limits: Limits | undefined;
+  /** Servers, proxies and checks that are not the default (login/home.ts). */
+  readonly network: readonly string[];
   /** Under which the answer can be continued and fetched again; undefined where nothing was stored. */
   readonly threadId?: string | undefined;
   /** What was sent beside the prompt, and what was held back; undefined where nothing was named. */

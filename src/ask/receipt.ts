@@ -12,7 +12,7 @@ export async function answerOf(
   judgeSchema: SchemaJudge,
   sent: Sent,
   { threadId, notes }: Pick<Answer, 'threadId' | 'notes'>,
-  facts: Pick<Answer, 'modelAsked' | 'elapsedMs' | 'gathered'>,
+  facts: Pick<Answer, 'modelAsked' | 'elapsedMs' | 'gathered' | 'network'>,
 ): Promise<Answer> {
   const { ready, tried, assembly } = sent;
   const { question, credential, model } = ready;
@@ -56,7 +56,7 @@ function notesOn({ ready, answered }: Sent): readonly string[] {
 
 /** Everything about an answer but its text: for `_meta` and `--json`. Nothing secret. */
 export function receiptOf(answer: Answer): JsonObject {
-  const { usage, cutShort, limits, gathered } = answer;
+  const { usage, cutShort, limits, gathered, network } = answer;
   return {
     thread_id: answer.threadId ?? null,
     model: answer.model,
@@ -77,6 +77,7 @@ export function receiptOf(answer: Answer): JsonObject {
     ...(cutShort ? { partial_reason: cutShort.code } : {}),
     ...(answer.misfit ? { schema_missed: true } : {}),
     source: answer.source,
+    ...(network.length > 0 ? { network } : {}),
     // Seen with this very answer, so the age is none.
     limits: statusLimits(limits, limits?.seenAt ?? 0),
     // One entry for each thing that was sent with the question, nothing of its content.

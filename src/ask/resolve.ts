@@ -1,12 +1,12 @@
 import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
-import { LOOPBACK_NAMES } from '../system/proxy.ts';
 import { isObject, member, parseJson, stringOf } from '../system/json.ts';
 import type { Deps } from '../system/deps.ts';
 import { orAborted } from '../system/time.ts';
 import type { Broker } from '../login/broker.ts';
 import { jwtPayload } from '../login/claims.ts';
 import { stillUnauthorized, type Credential } from '../login/credential.ts';
+import { backendOf } from '../login/home.ts';
 import { backendGet, type BackendDeps } from './backend.ts';
 import type { Catalogue } from './catalogue.ts';
 import { chooseModel, type CatalogueView, type Model } from './models.ts';
@@ -80,6 +80,7 @@ export async function renew(d: ResolveDeps, used: Credential, signal: AbortSigna
 }
 
 const FREE = 'no_constraint';
+const CHATGPT = /^https:\/\/(?:[a-z0-9-]+\.)*chatgpt\.com$/;
 const AUTH = 'https://api.openai.com/auth';
 const WORKSPACES = /^(?:ent|enterprise|edu)/;
 
@@ -112,11 +113,11 @@ function originOf(value: string, baseUrl: string): string {
   const base = new URL(baseUrl);
   if (value.toLowerCase() === FREE) return base.origin;
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  const local =
-    url?.protocol === 'http:' && [url, base].every(({ hostname }) => LOOPBACK_NAMES.includes(hostname));
   const bare = url && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
-  if (!url || !bare || !(url.protocol === 'https:' || local))
-    throw unroutable('The backend named for it is no https origin.');
+  // A token of OpenAI's goes to hosts of ChatGPT only, any other one to none but its own, whatever the answer says.
+  const within = url?.origin === base.origin || [url, base].every((u) => CHATGPT.test(u?.origin ?? ''));
+  if (!url || !bare || !within)
+    throw unroutable('The backend named for it is none that its login may go to.');
   return url.origin;
 }
 
@@ -161,10 +162,8 @@ export function createRouting(d: BackendDeps & Pick<Deps, 'now' | 'log'>) {
      * `routing.unknown` where guessing would send data out of its region.
      */
     routeFor: async (credential: Credential, signal: AbortSignal): Promise<Route> => {
-      const plain: Route = {
-        baseUrl: credential.route === 'api' ? d.apiBaseUrl : d.baseUrl,
-        headers: {},
-      };
+      const baseUrl = backendOf(credential);
+      const plain: Route = { baseUrl, headers: {} };
       const need = routingNeed(credential);
       const { accountId, accessToken } = credential;
       if (need === 'never' || accountId === undefined) return plain;
@@ -179,7 +178,7 @@ export function createRouting(d: BackendDeps & Pick<Deps, 'now' | 'log'>) {
             fix: say`Sign in again with ${its.login}.`,
           });
         if (answer.status !== 200) throw unroutable(`The server answered ${answer.status}.`);
-        const route = judgeAccounts(parseJson(answer.body), accountId, d.baseUrl);
+        const route = judgeAccounts(parseJson(answer.body), accountId, baseUrl);
         known = { token: accessToken, route, until: Number.POSITIVE_INFINITY };
         return route;
       } catch (error) {

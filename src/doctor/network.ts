@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import type { Settings } from '../settings.ts';
+import { signInHome, type Settings } from '../settings.ts';
 import type { Deps } from '../system/deps.ts';
 import { AppError, errnoOf } from '../system/errors.ts';
 import { portHolder } from '../system/port-holder.ts';
@@ -13,11 +13,12 @@ export type NetworkFacts = Awaited<ReturnType<typeof gatherNetwork>>;
 const OTHER_CA = ['CODEX_CA_CERTIFICATE', 'SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'];
 
 export async function gatherNetwork({ env, platform }: Deps, settings: Settings) {
+  const { issuer, baseUrl } = signInHome(settings);
   const caFile = env['NODE_EXTRA_CA_CERTS']?.trim();
   return {
     proxyIsSet: proxyVariables(env).length > 0,
     /** What the requests to each server will do; names and hosts only, because a proxy's URL may hold a password. */
-    routes: [...new Set([settings.issuer, settings.baseUrl])].map((url) => routeTo(new URL(url), env)),
+    routes: [...new Set([issuer, baseUrl])].map((url) => routeTo(new URL(url), env)),
     ca: caFile ? { path: caFile, unusable: await whyUnusable(caFile) } : undefined,
     otherCa: OTHER_CA.filter((name) => env[name]?.trim()),
     tlsOff: env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0',

@@ -1,3 +1,6 @@
+import { OPENAI } from '../login/home.ts';
+import { homeOf } from '../login/record.ts';
+import { CALLBACK_PORTS } from '../oauth/providers/openai-codex.ts';
 import { readSettings, SETTINGS } from '../settings.ts';
 import type { Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
@@ -14,7 +17,7 @@ export function gatherSettings({ env, home }: Pick<Deps, 'env' | 'home'>) {
   const usable = { ...env };
   for (;;) {
     try {
-      return { settings: readSettings(usable, home), usual: readSettings({}, home), names, refused };
+      return { settings: readSettings(usable, home), names, refused };
     } catch (error) {
       const name = error instanceof AppError ? String(error.details['setting']) : '';
       if (!(error instanceof AppError) || usable[name] === undefined) throw error;
@@ -24,7 +27,7 @@ export function gatherSettings({ env, home }: Pick<Deps, 'env' | 'home'>) {
   }
 }
 
-export function judgeSettings({ settings, usual, names, refused }: SettingsFacts): readonly Finding[] {
+export function judgeSettings({ settings, names, refused }: SettingsFacts): readonly Finding[] {
   const unknown = names.filter((name) => !KNOWN.includes(name));
   const findings = [
     ...refused.map((error) => failedWith(`settings.${error.details['setting']}`, error)),
@@ -41,23 +44,27 @@ export function judgeSettings({ settings, usual, names, refused }: SettingsFacts
     findings.push(
       ok('settings', names.length > 0 ? `Settings in use: ${names.join(', ')}.` : 'No setting is changed.'),
     );
-  const ours = settings.issuer === usual.issuer && settings.clientId === usual.clientId;
-  if (ours && settings.ports.some((port) => !usual.ports.includes(port)))
+  const { issuer, clientId, baseUrl } = homeOf(settings);
+  const ours = issuer === OPENAI.issuer && clientId === OPENAI.clientId;
+  if (ours && settings.ports.some((port) => !CALLBACK_PORTS.includes(port)))
     findings.push(
       warn(
         'settings.CODEX_OAUTH_CALLBACK_PORT',
         `CODEX_OAUTH_CALLBACK_PORT asks for port ${settings.ports.join(', ')}.`,
-        `OpenAI’s client accepts only ${usual.ports.join(' and ')} for the way back, so a sign-in with the browser will probably be refused.`,
+        `OpenAI’s client accepts only ${CALLBACK_PORTS.join(' and ')} for the way back, so a sign-in with the browser will probably be refused.`,
         'Unset it, unless another issuer or client accepts that port.',
       ),
     );
-  const moved = (['issuer', 'baseUrl'] as const).filter((key) => settings[key] !== usual[key]);
+  const moved = [
+    ...(issuer === OPENAI.issuer ? [] : [issuer]),
+    ...(baseUrl === OPENAI.baseUrl ? [] : [baseUrl]),
+  ];
   if (moved.length > 0)
     findings.push(
       warn(
         'servers',
-        `Servers other than OpenAI’s are used: ${moved.map((key) => settings[key]).join(', ')}.`,
-        'The login and every question go there.',
+        `A sign-in goes to servers other than OpenAI’s: ${moved.join(', ')}.`,
+        'That login and its questions go there. A login that was made elsewhere is not used meanwhile.',
         'Unset CODEX_OAUTH_ISSUER and CODEX_OAUTH_BASE_URL unless you have set them yourself.',
       ),
     );

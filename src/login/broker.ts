@@ -2,6 +2,7 @@ import { its, say, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { holdSecrets } from '../system/redact.ts';
 import { notSignedIn, SOURCE_ORDER, type Credential, type CredentialSource } from './credential.ts';
+import { enforceHome, type Named } from './home.ts';
 import { reportOn, type Source, type SourceReport } from './sources/source.ts';
 import { enforceWorkspace } from './workspaces.ts';
 
@@ -14,6 +15,10 @@ interface BrokerDeps {
   /** `CODEX_OAUTH_SOURCE`: then no other source is looked at. */
   readonly pinned: CredentialSource | undefined;
   readonly workspaces: readonly string[];
+  /** What the settings name. */
+  readonly named: Named;
+  /** What a project has set and may not: throws where that is what every login or this source goes by. */
+  readonly project: () => Promise<(source?: CredentialSource) => void>;
   readonly authFile: string;
   readonly codexCliFile: string;
 }
@@ -51,18 +56,21 @@ export function createBroker(d: BrokerDeps) {
     .filter((s) => s !== undefined);
   /** A key that an application handed over or that was pinned was chosen; one that is merely set was not. */
   const allow = (credential: Credential): Credential => {
+    enforceHome(d.named, credential);
     const chosen = credential.source === d.pinned || credential.source === 'external';
     holdSecrets(credential.accessToken);
     return enforceWorkspace(d.workspaces, credential, chosen);
   };
 
-  /** A report that says so too when the workspace would be refused. */
+  /** A report that says so too when a question would be refused, for where it would go or whose workspace it is. */
   const judged = (report: SourceReport): SourceReport => {
-    const { source, mode, identity } = report;
-    const unknown = mode === 'personalAccessToken' && identity.accountId === undefined;
-    if (!report.usable || mode === undefined || unknown) return report;
+    const { source, mode, identity, home } = report;
+    if (!report.usable || mode === undefined) return report;
     try {
-      allow({ source, route: mode === 'apikey' ? 'api' : 'chatgpt', accessToken: '', ...identity });
+      const route = mode === 'apikey' ? 'api' : 'chatgpt';
+      enforceHome(d.named, { route, home });
+      const unknown = mode === 'personalAccessToken' && identity.accountId === undefined;
+      if (!unknown) allow({ source, route, accessToken: '', home, ...identity });
       return report;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -74,9 +82,13 @@ export function createBroker(d: BrokerDeps) {
   return {
     /** Throws where nobody is signed in, or where the login in force cannot be used. */
     credential: async (): Promise<Credential> => {
+      const refuse = await d.project();
+      refuse();
       for (const source of candidates) {
         const credential = await source.credential();
-        if (credential) return allow(credential);
+        if (!credential) continue;
+        refuse(source.name);
+        return allow(credential);
       }
       throw nobody(d);
     },
@@ -84,6 +96,7 @@ export function createBroker(d: BrokerDeps) {
     renew: async (used: Credential): Promise<Credential> => {
       const source = candidates.find((s) => s.name === used.source);
       if (!source) throw nobody(d);
+      (await d.project())();
       return allow(await source.renew(used));
     },
     /** The source in force as far as this machine knows; undefined where there is none. */

@@ -3,6 +3,7 @@ import { AppError } from '../system/errors.ts';
 import { localTime } from '../system/time.ts';
 import type { RefusalReason } from '../oauth/profile.ts';
 import type { Identity } from './claims.ts';
+import type { Home } from './home.ts';
 import type { Refusal } from './journal.ts';
 
 /**
@@ -21,6 +22,8 @@ export interface Credential extends Identity {
   /** `chatgpt`: the plan pays. `api`: a key pays. */
   readonly route: 'chatgpt' | 'api';
   readonly accessToken: string;
+  /** Where it was made, as far as that is not OpenAI's own: it is sent nowhere else (home.ts). */
+  readonly home?: Partial<Home> | undefined;
 }
 
 /** What is wrong with a login, for its user to solve. */

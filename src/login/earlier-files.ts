@@ -2,17 +2,17 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isObject, numberOf, parseJson, stringOf } from '../system/json.ts';
 import { parseAuthFile } from './auth-file.ts';
-import { parseRefusal } from './journal.ts';
 import type { RefreshDeps } from './refresh.ts';
-import { fingerprintOf, sameAccount, sameTokens, type LoginRecord } from './record.ts';
+import { fingerprintOf, issuerOf, sameAccount, sameTokens, type LoginRecord } from './record.ts';
 import { readRegular } from './regular-file.ts';
 
 /**
  * Files of the version before the journal: `auth.json.lock.<number>` names a token and the writer of
- * `auth.json.<16 characters>.tmp`, which may be the only place of that token's successor; `auth.json.refused` says
- * why a token is dead. What they tell goes into the journal, and they go. Only for the holder of the lock.
+ * `auth.json.<16 characters>.tmp`, which may be the only place of that token's successor. What they tell goes into the
+ * journal, and they go. `auth.json.refused` goes unread: it does not say which server refused. Only for the holder of
+ * the lock.
  */
-export async function takeOverEarlierFiles(d: RefreshDeps, issuer: string): Promise<void> {
+export async function takeOverEarlierFiles(d: RefreshDeps): Promise<void> {
   const { dir, base } = path.parse(d.file.path);
   const ours = (await readdir(dir)).filter(
     (name) =>
@@ -40,13 +40,12 @@ export async function takeOverEarlierFiles(d: RefreshDeps, issuer: string): Prom
     if (!login || prepared.kind !== 'login' || sameTokens(prepared.login, login)) continue;
     if (sameAccount(prepared.login, login)) successor = prepared.login;
   }
-  const refused = notes[ours.indexOf(`${base}.refused`)];
-  const refusal = isObject(refused) && refused['fingerprint'] === print ? parseRefusal(refused) : undefined;
-  const at = startedAt ?? refusal?.at;
-  if (login && print && at !== undefined && (await d.journal.read())?.fingerprint !== print) {
-    const entry = await d.journal.begin({ fingerprint: print, issuer, startedAt: at }, successor ?? login);
+  if (login && print && startedAt !== undefined && (await d.journal.read())?.fingerprint !== print) {
+    const entry = await d.journal.begin(
+      { fingerprint: print, issuer: issuerOf(login), startedAt },
+      successor ?? login,
+    );
     if (successor) entry?.answer(successor);
-    else if (refusal) entry?.refuse(refusal);
   }
   for (const name of ours) await rm(path.join(dir, name), { force: true }).catch(() => {});
 }

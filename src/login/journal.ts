@@ -79,7 +79,7 @@ export function openJournal(authFile: string, facts: FileFacts) {
 const reasons: readonly string[] = ['expired', 'used twice', 'revoked', 'refused', 'interrupted'];
 
 /** A refusal as it stands in a file; undefined where the value is none. */
-export function parseRefusal(value: unknown): Refusal | undefined {
+function parseRefusal(value: unknown): Refusal | undefined {
   if (!isObject(value)) return undefined;
   const reason = stringOf(value['reason']);
   const at = numberOf(value['at']);

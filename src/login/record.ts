@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { deeperThan, isObject, numberOf, stringOf, type JsonObject } from '../system/json.ts';
+import { tokenAddress } from '../system/proxy.ts';
 import { holdSecrets } from '../system/redact.ts';
 import type { TokenSet } from '../oauth/token-endpoint.ts';
 import { expiryOf, identityOf, plausibleTime, type Identity } from './claims.ts';
+import { OPENAI, type Home } from './home.ts';
 
 /** One login as it stands under `codex` in auth.json (docs/auth-file.md). Times are seconds since the epoch. */
 export interface LoginRecord {
@@ -11,9 +13,10 @@ export interface LoginRecord {
   readonly idToken?: string | undefined;
   readonly expiresAt?: number | undefined;
   readonly accountId?: string | undefined;
-  /** Which client and issuer this login belongs to: a refresh goes back to the same ones. */
+  /** Where it was made: it goes back there and nowhere else. What is missing is OpenAI's (homeOf). */
   readonly clientId?: string | undefined;
   readonly issuer?: string | undefined;
+  readonly baseUrl?: string | undefined;
   /** Keys that a newer version or somebody else put there: they survive every write. */
   readonly extra: JsonObject;
 }
@@ -27,14 +30,19 @@ const MAX_DEPTH = 64;
 export function parseLogin(value: unknown): LoginRecord | string {
   if (!isObject(value)) return 'its "codex" entry is not an object';
   const { access_token, refresh_token, token_type: _, expires_at, ...others } = value;
-  const { id_token, account_id, client_id, issuer, ...extra } = others;
+  const { id_token, account_id, client_id, issuer, base_url, ...extra } = others;
   const accessToken = stringOf(access_token);
   if (!accessToken) return 'its "codex" entry has no access_token';
   if (!HEADER_SAFE.test(accessToken)) return 'its "codex.access_token" holds characters that no token has';
   if (deeperThan(value, MAX_DEPTH)) return 'its "codex" entry is nested too deeply';
-  const texts = Object.entries({ refresh_token, id_token, account_id, client_id, issuer });
+  const places = { issuer, base_url };
+  const texts = Object.entries({ refresh_token, id_token, account_id, client_id, ...places });
   const wrong = texts.find(([, text]) => text !== undefined && text !== null && typeof text !== 'string');
   if (wrong) return `its "codex.${wrong[0]}" is not a string`;
+  const unsafe = Object.entries(places).find(
+    ([, url]) => stringOf(url) && tokenAddress(String(url)) === undefined,
+  );
+  if (unsafe) return `its "codex.${unsafe[0]}" is no address that a token may be sent to`;
   holdSecrets(accessToken, stringOf(refresh_token), stringOf(id_token));
   return {
     accessToken,
@@ -45,6 +53,7 @@ export function parseLogin(value: unknown): LoginRecord | string {
     accountId: stringOf(account_id),
     clientId: stringOf(client_id),
     issuer: stringOf(issuer),
+    baseUrl: stringOf(base_url),
     extra,
   };
 }
@@ -61,8 +70,21 @@ export function serializeLogin(record: LoginRecord): JsonObject {
     account_id: record.accountId,
     client_id: record.clientId,
     issuer: record.issuer,
+    base_url: record.baseUrl,
   };
 }
+
+/** Where the login was made; what an older or another program's login does not say is OpenAI's. */
+export function homeOf({ issuer, clientId, baseUrl }: Pick<LoginRecord, keyof Home>): Home {
+  return {
+    issuer: (issuer && tokenAddress(issuer)) ?? OPENAI.issuer,
+    clientId: clientId ?? OPENAI.clientId,
+    baseUrl: (baseUrl && tokenAddress(baseUrl)) ?? OPENAI.baseUrl,
+  };
+}
+
+/** The issuer, as journals name it. */
+export const issuerOf = (login: LoginRecord): string => new URL(homeOf(login).issuer).origin;
 
 /**
  * `exp` of the access token, else `expires_at`; undefined where neither is known or plausible. Seconds since the

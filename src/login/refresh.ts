@@ -15,8 +15,17 @@ import type { AuthFile, AuthFileState } from './auth-file.ts';
 import { issuedAtOf } from './claims.ts';
 import { accountChanged, expiredForGood, notKept, notSignedIn } from './credential.ts';
 import { takeOverEarlierFiles } from './earlier-files.ts';
+import type { Home } from './home.ts';
 import type { Entry, Journal, Refusal, Trace } from './journal.ts';
-import { fingerprintOf, sameAccount, sameTokens, withTokens, type LoginRecord } from './record.ts';
+import {
+  fingerprintOf,
+  homeOf,
+  issuerOf,
+  sameAccount,
+  sameTokens,
+  withTokens,
+  type LoginRecord,
+} from './record.ts';
 
 /**
  * The one refresh algorithm: lock → look again → journal → ask → journal → write.
@@ -29,7 +38,8 @@ import { fingerprintOf, sameAccount, sameTokens, withTokens, type LoginRecord } 
 export interface RefreshDeps extends LockDeps, Pick<Deps, 'fetch' | 'sleep' | 'uid'> {
   readonly file: AuthFile;
   readonly journal: Journal;
-  readonly profile: OAuthProfile;
+  /** The server and client that a login belongs to. */
+  readonly profileAt: (home: Home) => OAuthProfile;
   readonly clock: ServerClock;
   readonly times?: Partial<LockTimes & typeof WAITS> | undefined;
 }
@@ -66,7 +76,7 @@ export interface Seen {
   readonly login: LoginRecord | undefined;
   /** True where `login` still has to be put into auth.json. */
   readonly pending: boolean;
-  /** What became of the refresh of the token in auth.json. */
+  /** What became of the refresh of the token in auth.json, at its own issuer: no other server's word counts. */
   readonly trace: Trace | undefined;
 }
 
@@ -74,17 +84,17 @@ export async function look(d: Pick<RefreshDeps, 'file' | 'journal'>): Promise<Se
   const state = await d.file.read();
   if (state.kind !== 'login') return { state, login: undefined, pending: false, trace: undefined };
   const found = await d.journal.read();
-  const trace = found?.fingerprint === fingerprintOf(state.login) ? found : undefined;
-  const answer = trace?.answer && sameAccount(trace.answer, state.login) ? trace.answer : undefined;
-  return { state, login: answer ?? state.login, pending: answer !== undefined, trace };
+  const { login } = state;
+  const about = found?.fingerprint === fingerprintOf(login) && found.issuer === issuerOf(login);
+  const trace = about ? found : undefined;
+  const answer = trace?.answer && sameAccount(trace.answer, login) ? trace.answer : undefined;
+  return { state, login: answer ?? login, pending: answer !== undefined, trace };
 }
 
-/** The refusal of this token by the issuer that it would be sent to. */
-export function refusalIn(d: RefreshDeps, { trace, pending }: Seen): Refusal | undefined {
-  return trace?.issuer === issuerOf(d) && !pending ? trace.refusal : undefined;
+/** The refusal of this token by its issuer. */
+export function refusalIn({ trace, pending }: Seen): Refusal | undefined {
+  return pending ? undefined : trace?.refusal;
 }
-
-const issuerOf = (d: RefreshDeps): string => new URL(d.profile.tokenUrl).origin;
 
 /** The same look, for a question that is about `mine`: it throws where that login is gone or another's. */
 async function lookAgain(d: RefreshDeps, mine: LoginRecord): Promise<Seen & { readonly login: LoginRecord }> {
@@ -121,7 +131,7 @@ export async function refresh(
     } else {
       const seen = await lookAgain(d, mine);
       if (!sameTokens(seen.login, mine)) return { kind: 'renewed', login: seen.login };
-      const refusal = refusalIn(d, seen);
+      const refusal = refusalIn(seen);
       if (refusal) return { kind: 'refused', refusal };
       if (performance.now() - began > busyMs) return busy(attempt.holder);
     }
@@ -137,7 +147,7 @@ async function underLock(
 ): Promise<Outcome | 'again'> {
   // Look again: another process may have renewed it, or died before it could put its answer in place.
   try {
-    await takeOverEarlierFiles(d, issuerOf(d));
+    await takeOverEarlierFiles(d);
   } catch (error) {
     return unspent(fileError(error, d.journal.path, 'written'));
   }
@@ -153,14 +163,14 @@ async function underLock(
   // What is left of the refresh of an older token has been overtaken.
   if (!seen.trace) await d.journal.clear();
   if (newer) return { kind: 'renewed', login: seen.login };
-  const known = refusalIn(d, seen);
+  const known = refusalIn(seen);
   if (known) return { kind: 'refused', refusal: known };
 
   // What cannot be kept is not spent.
-  const interruptedAt = seen.trace?.issuer === issuerOf(d) ? seen.trace.startedAt : undefined;
+  const interruptedAt = seen.trace?.startedAt;
   const intent = {
     fingerprint: fingerprintOf(mine),
-    issuer: issuerOf(d),
+    issuer: issuerOf(mine),
     startedAt: interruptedAt ?? d.now(),
   };
   let entry: Entry | undefined;
@@ -238,9 +248,10 @@ type Heard =
 async function ask(d: RefreshDeps, mine: LoginRecord, reason: RefreshReason): Promise<Heard> {
   const grant = { refreshToken: mine.refreshToken ?? '', clientId: mine.clientId, reason };
   const signal = AbortSignal.timeout({ ...WAITS, ...d.times }.requestMs);
+  const profile = d.profileAt(homeOf(mine));
   try {
-    const answer = await twiceIfBusy(d, signal, () => refreshTokens(d.fetch, d.profile, grant, signal));
-    const verdict = judgeRefresh(answer, d.profile);
+    const answer = await twiceIfBusy(d, signal, () => refreshTokens(d.fetch, profile, grant, signal));
+    const verdict = judgeRefresh(answer, profile);
     // Where a proxy strips the `Date` header, a token made a moment ago tells the server's time as well.
     const issuedAt = verdict.kind === 'tokens' ? issuedAtOf(verdict.tokens.accessToken ?? '') : undefined;
     d.clock.observe(answer.serverTime ?? (issuedAt === undefined ? undefined : issuedAt * 1000));
@@ -308,7 +319,7 @@ export async function changeUnderLock<T>(d: RefreshDeps, change: () => Promise<T
     }
     try {
       const result = await change();
-      if (attempt.kind === 'held') await takeOverEarlierFiles(d, issuerOf(d)).catch(() => {});
+      if (attempt.kind === 'held') await takeOverEarlierFiles(d).catch(() => {});
       await d.journal.clear();
       return result;
     } finally {

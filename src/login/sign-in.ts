@@ -4,6 +4,7 @@ import { AppError, cancelled } from '../system/errors.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
 import { exchangeCode, judgeExchange, twiceIfBusy } from '../oauth/token-endpoint.ts';
 import { signInError } from './credential.ts';
+import type { Home } from './home.ts';
 import { withTokens, type LoginRecord } from './record.ts';
 import {
   openBrowserLane,
@@ -37,7 +38,8 @@ export interface SignInDeps
   extends Pick<Deps, 'platform' | 'uid' | 'fetch' | 'now' | 'sleep' | 'randomBytes'>,
     Pick<TokenManager, 'probe' | 'store' | 'current'> {
   readonly profile: OAuthProfile;
-  readonly issuer: string;
+  /** What the login is bound to. */
+  readonly home: Home;
   /** Refuses a login that may not be used here (another workspace) before anything is stored. */
   readonly accept: (login: LoginRecord) => void;
 }
@@ -132,13 +134,13 @@ function startAttempt(d: SignInDeps): OpenAttempt {
   const finish: LaneContext['finish'] = async (grant, redirectUri) => {
     approved = true;
     clearTimeout(timer);
-    const { fetch, profile, issuer } = d;
+    const { fetch, profile, home } = d;
     const signal = AbortSignal.timeout(EXCHANGE_TIMEOUT_MS);
     const exchange = () => exchangeCode(fetch, profile, { ...grant, redirectUri }, signal);
     const tokens = judgeExchange(await twiceIfBusy(d, signal, exchange));
     const now = d.now() / 1000;
     const extra = { [SIGNED_IN_AT]: Math.floor(now) };
-    const login = withTokens({ accessToken: '', clientId: profile.clientId, issuer, extra }, tokens, now);
+    const login = withTokens({ accessToken: '', ...home, extra }, tokens, now);
     d.accept(login);
     // A sign-in that was cancelled meanwhile leaves nothing behind.
     if (attempt.failed) throw cancelled('The sign-in was cancelled.');

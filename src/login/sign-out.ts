@@ -1,6 +1,7 @@
 import { revokeToken } from '../oauth/token-endpoint.ts';
-import { identityOfLogin } from './record.ts';
-import type { SignInDeps } from './sign-in.ts';
+import type { Deps } from '../system/deps.ts';
+import { homeOf, identityOfLogin } from './record.ts';
+import type { RefreshDeps } from './refresh.ts';
 import type { ExternalAuth } from './sources/external.ts';
 import type { TokenManager } from './tokens.ts';
 
@@ -14,7 +15,7 @@ export interface Cleared {
   readonly external?: boolean;
 }
 
-interface SignOutDeps extends Pick<SignInDeps, 'fetch' | 'profile'> {
+interface SignOutDeps extends Pick<Deps, 'fetch'>, Pick<RefreshDeps, 'profileAt'> {
   readonly external: Pick<ExternalAuth, 'report' | 'clear'>;
   readonly tokens: Pick<TokenManager, 'remove'>;
   /** Called once the login is gone here, before the server is asked. */
@@ -38,7 +39,9 @@ export async function signOut(d: SignOutDeps): Promise<Cleared> {
   if (!login.refreshToken) return { removed: true, accountId, revocation: 'nothing' };
   const grant = { refreshToken: login.refreshToken, clientId: login.clientId };
   const signal = AbortSignal.timeout(REVOKE_TIMEOUT_MS);
-  const answer = await revokeToken(d.fetch, d.profile, grant, signal).catch(() => ({ status: 0 }));
+  const answer = await revokeToken(d.fetch, d.profileAt(homeOf(login)), grant, signal).catch(() => ({
+    status: 0,
+  }));
   const ok = answer.status >= 200 && answer.status < 300;
   return { removed: true, accountId, revocation: ok ? 'revoked' : 'failed' };
 }

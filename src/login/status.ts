@@ -5,7 +5,7 @@ import type { AuthFile } from './auth-file.ts';
 import type { exposedFolder } from './folder.ts';
 import { clockTime, refusalSentence } from './credential.ts';
 import type { Refusal } from './journal.ts';
-import { expiresAtOf, freshnessOf, identityOfLogin } from './record.ts';
+import { expiresAtOf, freshnessOf, homeOf, identityOfLogin } from './record.ts';
 import type { Seen } from './refresh.ts';
 import type { SignInAttempt } from './sign-in.ts';
 import { reportOn, type SourceReport } from './sources/source.ts';
@@ -47,7 +47,7 @@ export function ownReport(f: OwnFacts): SourceReport | undefined {
   const renewable = login.refreshToken !== undefined;
   const dead = isExpired && (!renewable || f.refusal !== undefined);
   return {
-    ...reportOn('login', 'chatgpt', { identity: identityOfLogin(login), expiresAt }),
+    ...reportOn('login', 'chatgpt', { identity: identityOfLogin(login), expiresAt, home: homeOf(login) }),
     renewable,
     renews: renewable && f.refusal === undefined,
     usable: !dead,
@@ -97,6 +97,10 @@ function troubleWith(
 interface StatusFacts {
   /** The source in force; undefined where nobody is signed in anywhere. */
   readonly report: SourceReport | undefined;
+  /** Why no login is used at all. */
+  readonly obstacle?: AppError | undefined;
+  /** Servers, proxies and checks that are not the default (home.ts). */
+  readonly network: readonly string[];
   readonly attempt: SignInAttempt | undefined;
   readonly limits: StatusLimits | null;
   readonly files: { readonly authFile: string; readonly codexCliFile: string };
@@ -128,14 +132,16 @@ function placeOf({
 
 /** Puts together what is known without asking anybody. Nothing secret is in it. */
 export function statusOf(facts: StatusFacts) {
-  const { report, attempt, limits, now, serverNow, face } = facts;
+  const { report, obstacle, network, attempt, limits, now, serverNow, face } = facts;
   const [file, variable] = placeOf(facts);
   const { expiresIn, isExpired, needsRefresh } = freshnessOf(report?.expiresAt, serverNow);
-  const usable = report?.mode !== undefined && report.usable;
+  const usable = report?.mode !== undefined && report.usable && !obstacle;
   const without = attempt ? 'pending' : isExpired ? 'expired' : 'not_authenticated';
   const status: 'authenticated' | typeof without = usable ? 'authenticated' : without;
-  const problem = report?.problem ?? (status === 'expired' ? 'The login has expired.' : undefined);
-  const fix = report?.fix ?? (usable || attempt ? undefined : say`Sign in with ${its.login}.`);
+  const blocked = obstacle && sentences(obstacle.what, obstacle.why);
+  const problem = blocked ?? report?.problem ?? (status === 'expired' ? 'The login has expired.' : undefined);
+  const fix =
+    obstacle?.fix ?? report?.fix ?? (usable || attempt ? undefined : say`Sign in with ${its.login}.`);
   const identity = report?.identity ?? {};
   const there = report !== undefined && (report.mode !== undefined || report.source !== 'login');
   return {
@@ -166,6 +172,8 @@ export function statusOf(facts: StatusFacts) {
     auth_file: file,
     /** The same as a file or the name of a variable; null where nobody is signed in, or where it is in memory only. */
     held_in: report?.mode === undefined ? null : (variable ?? file),
+    /** Only where something is not the default. */
+    ...(network.length > 0 ? { network } : {}),
     problem: problem === undefined ? null : inWords(problem, face),
     fix: fix === undefined ? null : inWords(fix, face),
   };

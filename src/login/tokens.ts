@@ -14,10 +14,12 @@ import {
   stillUnauthorized,
   type Credential,
 } from './credential.ts';
+import { enforceHome, type Named } from './home.ts';
 import { openJournal } from './journal.ts';
 import {
   expiresAtOf,
   freshnessOf,
+  homeOf,
   identityOfLogin,
   sameAccount,
   sameIdentity,
@@ -85,7 +87,8 @@ function paceAfter(outcome: Outcome, { failures }: Pace, now: number, serverNow:
 
 /** What a request with this login sends. */
 export function credentialOf(login: LoginRecord): Credential {
-  return { source: 'login', route: 'chatgpt', accessToken: login.accessToken, ...identityOfLogin(login) };
+  const { accessToken } = login;
+  return { source: 'login', route: 'chatgpt', accessToken, home: homeOf(login), ...identityOfLogin(login) };
 }
 
 /** The login that a refresh has led to. Throws what the question ends with where it led to none. */
@@ -104,6 +107,8 @@ function notStored(error: unknown): never {
 
 export interface TokenDeps extends Omit<RefreshDeps, 'file' | 'journal'> {
   readonly authFile: string;
+  /** What the settings name: a stored login that was made elsewhere is not touched at all. */
+  readonly named: Named;
 }
 
 export function createTokenManager(given: TokenDeps) {
@@ -139,7 +144,7 @@ export function createTokenManager(given: TokenDeps) {
   const renewNow = async (seen: Seen, reason: RefreshReason): Promise<LoginRecord> => {
     const { login } = seen;
     if (!login?.refreshToken) throw expiredForGood();
-    const refusal = refusalIn(d, seen);
+    const refusal = refusalIn(seen);
     if (refusal) throw signInAgain(refusal);
     if (pace.problem && d.now() < pace.restUntil) throw pace.problem;
     urgent = true;
@@ -158,6 +163,7 @@ export function createTokenManager(given: TokenDeps) {
   const seenNow = async (): Promise<Seen> => {
     const seen = await look(d);
     if (seen.state.kind === 'broken') throw seen.state.error;
+    if (seen.login) enforceHome(given.named, credentialOf(seen.login));
     return seen;
   };
 
@@ -167,7 +173,7 @@ export function createTokenManager(given: TokenDeps) {
     const quiet = d.now() < pace.quietUntil;
     if (quiet && (!isExpired || pace.justRenewed === login.accessToken)) return login;
     if (isExpired) return renewNow(seen, 'proactive_expiry');
-    return login.refreshToken && !refusalIn(d, seen) ? improve(login) : login;
+    return login.refreshToken && !refusalIn(seen) ? improve(login) : login;
   };
 
   const source: Source = {
@@ -194,7 +200,7 @@ export function createTokenManager(given: TokenDeps) {
       return ownReport({
         seen,
         now: d.clock.now(),
-        refusal: refusalIn(d, seen),
+        refusal: refusalIn(seen),
         underWay: inFlight !== undefined || holder?.verdict === 'alive',
         lastProblem: pace.problem,
         file: d.file,

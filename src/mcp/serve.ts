@@ -1,8 +1,10 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { ErrorCode, McpError, SetLevelRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import type { App } from '../app.ts';
 import { member } from '../system/json.ts';
 import type { Log } from '../system/log.ts';
 import type { AccountApi } from './account-api.ts';
+import { hostRoots } from './host.ts';
 import { registerCompletions } from './completions.ts';
 import { ACCOUNT_CAPABILITY, ACCOUNT_METHODS, CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './identity.ts';
 import { registerPrompts } from './prompts.ts';
@@ -27,9 +29,14 @@ export async function serve(
   const ownsLogin = (): boolean =>
     member(transport.clientCapabilities, 'experimental', ACCOUNT_CAPABILITY) !== undefined ||
     member(transport.clientCapabilities, 'experimentalApi') === true;
+  const hosted = async (): Promise<App> => {
+    const app = await behind.app();
+    app.askRoots(() => hostRoots(server));
+    return app;
+  };
   let account: Promise<AccountApi> | undefined;
   const accountApi = (): Promise<AccountApi> => {
-    account ??= Promise.all([behind.app(), import('./account-api.ts')]).then(([app, { createAccountApi }]) =>
+    account ??= Promise.all([hosted(), import('./account-api.ts')]).then(([app, { createAccountApi }]) =>
       createAccountApi(server, app, ownsLogin),
     );
     return account;
@@ -39,7 +46,7 @@ export async function serve(
     app: async () => {
       // An application that owns the login hears of every change, also of those that the tools make.
       if (ownsLogin()) await accountApi();
-      return behind.app();
+      return hosted();
     },
   };
   registerLogging(server, behind.log);

@@ -67,6 +67,15 @@ export function parseProxy({ name, value }: ProxyVariable): Proxy {
  */
 export const LOOPBACK_NAMES: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
 
+/** The address in one spelling where a token may be sent to it: https, or http on this machine, and nothing else in it. */
+export function tokenAddress(value: string): string | undefined {
+  if (!URL.canParse(value)) return undefined;
+  const { protocol, hostname, origin, pathname, username, password, search, hash } = new URL(value);
+  const safe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK_NAMES.includes(hostname));
+  if (!safe || username || password || search || hash) return undefined;
+  return origin + pathname.replace(/\/+$/, '');
+}
+
 /** This machine itself, by name or by address. */
 export function isLoopback(hostname: string): boolean {
   return /^(?:(?:.+\.)?localhost\.?|127(?:\.\d+){3}|\[::1\])$/i.test(hostname);

@@ -26,12 +26,10 @@ export async function stateFile(name = 'models.json'): Promise<StateFile & { rea
   return { ...openStateFile(file, { log: silentLog, now: Date.now }), path: file };
 }
 
-/** What asking the backend of a simulator takes. */
-export function backendOf({ url, backendUrl }: Pick<Simulator, 'url' | 'backendUrl'>) {
+/** What asking a backend takes; which one it is, the credential says. */
+export function backendDeps() {
   return {
     fetch,
-    baseUrl: backendUrl,
-    apiBaseUrl: `${url}/v1`,
     userAgent: 'codex-oauth/test',
     now: Date.now,
     log: silentLog,
@@ -44,6 +42,7 @@ export function login(simulator: Simulator, account = 'acc-sim-0001', plan?: str
     source: 'login',
     route: 'chatgpt',
     accessToken: tokens.accessToken,
+    home: { baseUrl: simulator.backendUrl },
     accountId: account,
     ...(plan ? { plan } : {}),
   };
@@ -71,7 +70,7 @@ export async function asker(
     credential = { ...credential, accessToken: login(simulator, credential.accountId).accessToken };
     return Promise.resolve(credential);
   };
-  const backend = backendOf(simulator);
+  const backend = backendDeps();
   const catalogue: Catalogue = createCatalogue({
     ...backend,
     file: await stateFile(),

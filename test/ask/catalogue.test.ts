@@ -13,7 +13,7 @@ import {
 import type { Credential } from '../../src/login/credential.ts';
 import { chooseModel, defaultModel, listedModels, type Model } from '../../src/ask/models.ts';
 import { fetchDirectly } from '../../src/system/client.ts';
-import { backendOf, login, simulate, stateFile } from './asker.ts';
+import { backendDeps, login, simulate, stateFile } from './asker.ts';
 
 const MODELS = '/backend-api/codex/models';
 const MINUTE = 60_000;
@@ -29,7 +29,7 @@ async function bench() {
     renewals.push(used.accessToken);
     return Promise.resolve(login(simulator));
   };
-  const d = { ...backendOf(simulator), now: () => now, file, patienceMs: 200, renew };
+  const d = { ...backendDeps(), now: () => now, file, patienceMs: 200, renew };
   const start = (): Catalogue => {
     const catalogue = createCatalogue(d);
     onTestFinished(() => catalogue.settled());
@@ -260,16 +260,16 @@ test('a cache is read only where server, version and time fit', () => {
     fetched_at: 1_000,
     models: [{ slug: 'm' }],
   };
-  expect(fromFile(good, 'https://x', 2_000_000)).toMatchObject({
+  expect(fromFile(good, 2_000_000)).toMatchObject({
     accountId: 'a',
     at: 1_000_000,
     source: 'cache',
   });
-  expect(fromFile(good, 'https://y', 2_000_000)).toBeUndefined();
-  expect(fromFile({ ...good, client_version: '0.1.0' }, 'https://x', 2_000_000)).toBeUndefined();
-  expect(fromFile({ ...good, models: [] }, 'https://x', 2_000_000)).toBeUndefined();
+  expect(fromFile({ ...good, base_url: undefined }, 2_000_000)).toBeUndefined();
+  expect(fromFile({ ...good, client_version: '0.1.0' }, 2_000_000)).toBeUndefined();
+  expect(fromFile({ ...good, models: [] }, 2_000_000)).toBeUndefined();
   // From a clock that was wrong: as old as can be.
-  expect(fromFile(good, 'https://x', 500_000)).toMatchObject({ at: 0 });
+  expect(fromFile(good, 500_000)).toMatchObject({ at: 0 });
 });
 
 test('a list is told from none', () => {

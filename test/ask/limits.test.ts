@@ -15,7 +15,7 @@ import {
 } from '../../src/ask/limits.ts';
 import { windowName } from '../../src/ask/refusals.ts';
 import type { Credential } from '../../src/login/credential.ts';
-import { backendOf, login, simulate, stateFile } from './asker.ts';
+import { backendDeps, login, simulate, stateFile } from './asker.ts';
 
 const NOW = 1_795_000_000_000;
 const SECONDS = NOW / 1000;
@@ -185,7 +185,7 @@ test('the usage endpoint gives the limits, renewing a refused token once', async
   const credential = login(simulator);
   let renewals = 0;
   const d = {
-    ...backendOf(simulator),
+    ...backendDeps(),
     credentials: {
       credential: () => Promise.resolve(credential),
       renew: () => {

@@ -32,8 +32,7 @@ async function home() {
     authFile: '/nonexistent/.claude/auth.json',
     defaultModel: undefined,
     threads: a.threads,
-    baseUrl: 'https://plan.example.com',
-    apiBaseUrl: 'https://api.example.com',
+    newHome: { issuer: '', clientId: '', baseUrl: 'https://plan.example.com' },
     credentials: { report: () => Promise.resolve(undefined) },
     judgeSchema: (task: Parameters<typeof judge>[0]) => Promise.resolve(judge(task)),
   };

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Simulator } from '../../simulator/simulator.ts';
 import { createRouting, judgeAccounts, routingNeed, type Routing } from '../../src/ask/resolve.ts';
 import type { Credential } from '../../src/login/credential.ts';
-import { asker, backendOf, login, RESPONSES, simulate } from './asker.ts';
+import { asker, backendDeps, login, RESPONSES, simulate } from './asker.ts';
 
 const ACCOUNTS = '/backend-api/wham/accounts/check';
 const BASE = 'https://chatgpt.com/backend-api';
@@ -64,15 +63,39 @@ test.each<[string, unknown]>([
   expect(() => judgeAccounts(body, 'acc', BASE)).toThrow(/was not sent/);
 });
 
-test('loopback is a route where the configured base is loopback', () => {
-  expect(judgeAccounts(accounts('http://127.0.0.1:9'), 'acc', 'http://127.0.0.1:8/b').baseUrl).toBe(
-    'http://127.0.0.1:9/b',
-  );
+test.each([
+  ['https://evil.example'],
+  ['https://chatgpt.com.evil.example'],
+  ['https://evil.chatgpt.com.evil.example'],
+  ['https://chatgpt.com.evil'],
+  ['https://evilchatgpt.com'],
+  ['https://chatgpt.com.'],
+  ['https://us.chatgpt.com.'],
+  ['https://us.chatgpt.com:8443'],
+  ['https://chatgpt.com:444'],
+  ['https://chatgpt.com@evil.example'],
+  ['https://evil.example\\@chatgpt.com'],
+  ['https://evil.example#.chatgpt.com'],
+  ['https://evil.example?.chatgpt.com'],
+  ['https://evil.example/.chatgpt.com'],
+  ['https://evil.example\t.chatgpt.com.evil'],
+  ['https://auth.openai.com'],
+  ['https://127.0.0.1'],
+  ['wss://us.chatgpt.com'],
+])('%j is no backend of a login of OpenAI’s', (origin) => {
+  expect(() => judgeAccounts(accounts(origin), 'acc', BASE)).toThrow(/was not sent/);
+});
+
+test('a login that was made elsewhere goes to its own origin only', () => {
+  const own = 'http://127.0.0.1:8/b';
+  expect(judgeAccounts(accounts('http://127.0.0.1:8'), 'acc', own).baseUrl).toBe(own);
+  for (const other of ['http://127.0.0.1:9', 'https://us.chatgpt.com', 'https://127.0.0.1:8'])
+    expect(() => judgeAccounts(accounts(other), 'acc', own)).toThrow(/was not sent/);
 });
 
 describe('asking for it', () => {
   const signal = new AbortController().signal;
-  const routing = (simulator: Simulator): Routing => createRouting(backendOf(simulator));
+  const routing = (): Routing => createRouting(backendDeps());
 
   test('ordinary accounts pay no request', async () => {
     const simulator = await simulate();
@@ -81,15 +104,12 @@ describe('asking for it', () => {
   });
 
   test('a bound workspace’s questions go where it says, with its header, and are asked for once per token', async () => {
-    const region = await simulate({ accounts: [{ id: 'acc-sim-0001', fedramp: true }] });
-    const home = await simulate({
-      accounts: [{ id: 'acc-sim-0001', fedramp: true, backendOrigin: region.url, routingOverride: 'us' }],
-    });
+    const home = await simulate({ accounts: [{ id: 'acc-sim-0001', fedramp: true, routingOverride: 'us' }] });
     const credential = { ...login(home), fedramp: true };
-    const routes = routing(home);
+    const routes = routing();
     for (let i = 0; i < 3; i += 1)
       expect(await routes.routeFor(credential, signal)).toEqual({
-        baseUrl: region.backendUrl,
+        baseUrl: home.backendUrl,
         headers: { 'x-openai-account-routing-override': 'us' },
       });
     expect(home.requests('GET', ACCOUNTS)).toHaveLength(1);
@@ -113,7 +133,7 @@ describe('asking for it', () => {
     async (fault) => {
       const simulator = await simulate();
       simulator.fault(fault);
-      const routes = routing(simulator);
+      const routes = routing();
       const maybe = { ...login(simulator), plan: 'enterprise' };
       expect(await routes.routeFor(maybe, signal)).toEqual({ baseUrl: simulator.backendUrl, headers: {} });
       await expect(routes.routeFor({ ...login(simulator), fedramp: true }, signal)).rejects.toMatchObject({

@@ -16,7 +16,7 @@ test('every bad setting is found at once, and the others stay in force', () => {
   const { settings, refused } = gatherSettings({ env, home: '/home/u' });
   const { CODEX_OAUTH_MODEL: _, ...bad } = env;
   expect(new Set(refused.map((error) => error.details['setting']))).toEqual(new Set(Object.keys(bad)));
-  expect(settings).toMatchObject({ model: 'gpt-x', issuer: 'https://auth.openai.com' });
+  expect(settings).toMatchObject({ model: 'gpt-x', issuer: undefined });
 });
 
 describe('what servers answer', () => {

@@ -35,7 +35,7 @@ const well: Facts = {
     platform: 'linux',
     uid: 1000,
   },
-  settings: { settings: usual, usual, names: [], refused: [] },
+  settings: { settings: usual, names: [], refused: [] },
   network: {
     proxyIsSet: false,
     routes: ['chatgpt.com directly'],

@@ -193,7 +193,13 @@ const tokenText = fc.string({
 });
 
 /** A login with everything that has a name. */
-const full = loginWith({ idToken: 'i', expiresAt: 1, clientId: 'c', issuer: 'https://i' });
+const full = loginWith({
+  idToken: 'i',
+  expiresAt: 1,
+  clientId: 'c',
+  issuer: 'https://i',
+  baseUrl: 'https://b',
+});
 
 test('any login beside any other entries comes back as it was written', async () => {
   const file = await fileWith('{}');
@@ -207,7 +213,8 @@ test('any login beside any other entries comes back as it was written', async ()
         expiresAt: fc.option(fc.integer(), { nil: undefined }),
         accountId: fc.option(tokenText, { nil: undefined }),
         clientId: fc.option(tokenText, { nil: undefined }),
-        issuer: fc.option(fc.webUrl(), { nil: undefined }),
+        issuer: fc.option(fc.webUrl({ validSchemes: ['https'] }), { nil: undefined }),
+        baseUrl: fc.option(fc.webUrl({ validSchemes: ['https'] }), { nil: undefined }),
         extra: fc.dictionary(
           fc.string().filter((key) => key !== '__proto__' && !(key in serializeLogin(full))),
           fc.jsonValue({ maxDepth: 4 }),

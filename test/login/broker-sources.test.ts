@@ -21,7 +21,6 @@ describe('a personal access token', () => {
   function whoAmI(...answers: readonly number[]) {
     let requests = 0;
     const value = createWhoAmI({
-      issuer: 'https://issuer.example',
       headers: {},
       fetch: () => {
         const status = answers[Math.min(requests, answers.length - 1)] ?? 200;

@@ -3,7 +3,7 @@ import { createBroker } from '../../src/login/broker.ts';
 import { SOURCE_ORDER, type Credential, type CredentialSource } from '../../src/login/credential.ts';
 import { reportOn, sameOwner, type Source } from '../../src/login/sources/source.ts';
 import { AppError } from '../../src/system/errors.ts';
-import { failure } from './support.ts';
+import { failure, NOTHING_NAMED } from './support.ts';
 
 const broken = (name: string): AppError =>
   new AppError({ kind: 'sign-in', code: `${name}.broken`, what: `${name} is broken.`, fix: 'Mend it.' });
@@ -45,6 +45,8 @@ function broker(
     sources,
     pinned: options.pinned,
     workspaces: options.workspaces ?? [],
+    named: NOTHING_NAMED,
+    project: async () => () => {},
     authFile: '/home/me/.claude/auth.json',
     codexCliFile: '/home/me/.codex/auth.json',
   });

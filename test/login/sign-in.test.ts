@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
+import { OPENAI } from '../../src/login/home.ts';
 import type { LoginRecord } from '../../src/login/record.ts';
 import { createSignIn, type SignInDeps, type SignInRequest } from '../../src/login/sign-in.ts';
 import { openAiProfile } from '../../src/oauth/providers/openai-codex.ts';
@@ -15,7 +16,7 @@ const deps = (issuer: string, more: Partial<SignInDeps> = {}): SignInDeps => ({
   platform: process.platform,
   uid: process.getuid?.(),
   profile: profileAt(issuer),
-  issuer,
+  home: { ...OPENAI, issuer },
   fetch,
   now: Date.now,
   sleep,

@@ -126,6 +126,7 @@ describe('what is promised', () => {
 function statusWith(given: OwnFacts, report = ownReport(given)): ReturnType<typeof statusOf> {
   return statusOf({
     report,
+    network: [],
     attempt: undefined,
     limits: null,
     files: { authFile: '/x/auth.json', codexCliFile: '/cli/auth.json' },

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TokenSet } from '../../simulator/simulator.ts';
 import { openAuthFile } from '../../src/login/auth-file.ts';
+import { OPENAI, type Named } from '../../src/login/home.ts';
 import { openJournal } from '../../src/login/journal.ts';
 import type { LoginRecord } from '../../src/login/record.ts';
 import type { RefreshDeps } from '../../src/login/refresh.ts';
@@ -13,6 +14,14 @@ import { serverClock } from '../../src/system/clock.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { silentLog } from '../../src/system/log.ts';
 import { sleep } from '../../src/system/time.ts';
+
+/** Settings that say nothing about servers. */
+export const NOTHING_NAMED: Named = {
+  issuer: undefined,
+  clientId: undefined,
+  baseUrl: undefined,
+  apiBaseUrl: undefined,
+};
 
 export type ManagerOptions = Partial<TokenDeps> & { readonly issuer: string };
 
@@ -35,7 +44,9 @@ export function makeDeps(authFile: string, { issuer, ...more }: ManagerOptions):
     authFile,
     file: openAuthFile(authFile, facts),
     journal: openJournal(authFile, facts),
-    profile: profileAt(issuer),
+    // A login that names no issuer is the test's own server's here: a test never speaks to OpenAI.
+    profileAt: (home) => profileAt(home.issuer === OPENAI.issuer ? issuer : home.issuer),
+    named: NOTHING_NAMED,
     fetch,
     clock: serverClock(now),
     now,

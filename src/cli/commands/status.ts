@@ -84,6 +84,7 @@ export function renderStatus(status: Status, paint: Paint, now: number, bars: bo
   add('Source', status.source);
   add('File', status.auth_file);
   if (status.auth_file === null) add('Variable', status.held_in);
+  for (const [i, way] of (status.network ?? []).entries()) add(i === 0 ? 'Network' : '', way);
   const windows = status.limits?.windows ?? [];
   const longest = Math.max(0, ...windows.map((w) => w.name.length));
   for (const [i, w] of windows.entries()) {

@@ -39,10 +39,14 @@ export const keyRefused = (where: string): AppError =>
 export const apiKeyVariable = (env: Deps['env']): string =>
   ['CODEX_API_KEY', 'OPENAI_API_KEY'].find((variable) => env[variable]?.trim()) ?? '';
 
-/** An API key in the environment: it pays per token, so it is asked only where no login exists. */
-export function apiKeySource(env: Deps['env']): Source {
+/**
+ * An API key in the environment: it pays per token, so it is asked only where no login exists. It belongs to the server
+ * that the same environment names.
+ */
+export function apiKeySource(env: Deps['env'], baseUrl?: string): Source {
+  const home = baseUrl === undefined ? undefined : { baseUrl };
   const name = apiKeyVariable(env);
   const token = env[name]?.trim();
-  const look = async (): Promise<Found | undefined> => (token ? { mode: 'apikey', token } : undefined);
+  const look = async (): Promise<Found | undefined> => (token ? { mode: 'apikey', token, home } : undefined);
   return sourceThatLooks('api-key', look, () => keyRefused(name));
 }

@@ -14,6 +14,7 @@ export type SourceReport = Readonly<ReturnType<typeof reportOn>>;
 interface More {
   readonly identity?: Identity | undefined;
   readonly expiresAt?: number | undefined;
+  readonly home?: Credential['home'];
   /** What a question would end with. */
   readonly error?: AppError | undefined;
 }
@@ -22,7 +23,7 @@ interface More {
 export function reportOn(
   source: CredentialSource,
   mode: LoginMode | undefined,
-  { identity = {}, expiresAt, error }: More = {},
+  { identity = {}, expiresAt, home, error }: More = {},
 ) {
   return {
     source,
@@ -31,6 +32,8 @@ export function reportOn(
     identity,
     /** Seconds since the epoch; undefined where that is not known. */
     expiresAt,
+    /** Where it was made; undefined for OpenAI's own. */
+    home,
     /** True where this program has what it takes to renew it; `renews` where that can still work. */
     renewable: false,
     renews: false,
@@ -54,7 +57,7 @@ export interface Source {
 }
 
 /** What stands in a place that is not ours. */
-export interface Found extends Pick<More, 'identity' | 'error'> {
+export interface Found extends Pick<More, 'identity' | 'home' | 'error'> {
   /** Undefined where it cannot be read: then there is an error. */
   readonly mode: LoginMode | undefined;
   readonly token: string;
@@ -62,12 +65,13 @@ export interface Found extends Pick<More, 'identity' | 'error'> {
 
 export const credentialFrom = (
   source: CredentialSource,
-  { mode, token }: Found,
+  { mode, token, home }: Found,
   who?: Identity,
 ): Credential => ({
   source,
   route: mode === 'apikey' ? 'api' : 'chatgpt',
   accessToken: token,
+  ...(home && { home }),
   ...who,
 });
 
@@ -100,9 +104,9 @@ export function sourceThatLooks(
     report: async () => {
       const found = await look();
       if (!found) return undefined;
-      const { mode, token, error } = found;
+      const { mode, token, home, error } = found;
       const identity = mode === 'personalAccessToken' ? whoAmI?.known(token) : found.identity;
-      return reportOn(name, mode, { identity, expiresAt: expiryOf(token), error });
+      return reportOn(name, mode, { identity, expiresAt: expiryOf(token), home, error });
     },
   };
 }

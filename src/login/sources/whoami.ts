@@ -6,13 +6,12 @@ import type { OAuthProfile } from '../../oauth/profile.ts';
 import { request } from '../../oauth/token-endpoint.ts';
 import { identityIn, type Identity } from '../claims.ts';
 import { signInError } from '../credential.ts';
+import { OPENAI } from '../home.ts';
 
 /** Who a personal access token belongs to. It is opaque, so only the server knows; it is asked once per process. */
 export type WhoAmI = ReturnType<typeof createWhoAmI>;
 
-interface WhoAmIDeps extends Pick<Deps, 'fetch'>, Pick<OAuthProfile, 'headers'> {
-  readonly issuer: string;
-}
+type WhoAmIDeps = Pick<Deps, 'fetch'> & Pick<OAuthProfile, 'headers'>;
 
 const TIMEOUT_MS = 10_000;
 
@@ -41,7 +40,8 @@ export function judgeWhoAmI(status: number, body: string): Identity {
 }
 
 export function createWhoAmI(d: WhoAmIDeps) {
-  const url = `${d.issuer}/api/accounts/v1/user-auth-credential/whoami`;
+  // A personal access token is OpenAI's, and goes to no other server.
+  const url = `${OPENAI.issuer}/api/accounts/v1/user-auth-credential/whoami`;
   const learned = new Map<string, Identity>();
   const asking = new Map<string, Promise<Identity>>();
 

@@ -1,0 +1,95 @@
+import type { Deps } from '../system/deps.ts';
+import { AppError } from '../system/errors.ts';
+import { noProxy, proxyFor } from '../system/proxy.ts';
+import { its, say } from '../system/wording.ts';
+import { OPENAI_CLIENT_ID, OPENAI_ISSUER } from '../oauth/providers/openai-codex.ts';
+import type { Credential } from './credential.ts';
+
+/** Where a login was made. Its tokens go there and nowhere else, whatever the environment says. */
+export interface Home {
+  /** Who renews and revokes it. */
+  readonly issuer: string;
+  /** The client it was given to. */
+  readonly clientId: string;
+  /** The backend that answers its questions. */
+  readonly baseUrl: string;
+}
+
+/** The home of every login that names none: the Codex CLI's, access tokens, an application's, and old ones of ours. */
+export const OPENAI: Home = {
+  issuer: OPENAI_ISSUER,
+  clientId: OPENAI_CLIENT_ID,
+  baseUrl: 'https://chatgpt.com/backend-api',
+};
+/** The same for API keys. */
+export const OPENAI_API = 'https://api.openai.com/v1';
+
+/** What the settings name; undefined where they say nothing. */
+export type Named = Readonly<Record<keyof Home | 'apiBaseUrl', string | undefined>>;
+
+const VARIABLES: Readonly<Record<keyof Named, string>> = {
+  issuer: 'CODEX_OAUTH_ISSUER',
+  clientId: 'CODEX_OAUTH_CLIENT_ID',
+  baseUrl: 'CODEX_OAUTH_BASE_URL',
+  apiBaseUrl: 'OPENAI_BASE_URL',
+};
+
+type Housed = Pick<Credential, 'route' | 'home'>;
+
+/** The one server that this credential is asked with. */
+export function backendOf({ route, home }: Housed): string {
+  return home?.baseUrl ?? (route === 'api' ? OPENAI_API : OPENAI.baseUrl);
+}
+
+/** Throws where a setting names another place than the credential's own: the setting never moves it. */
+export function enforceHome(named: Named, credential: Housed): void {
+  const own: Partial<Named> =
+    credential.route === 'api' ? { apiBaseUrl: backendOf(credential) } : { ...OPENAI, ...credential.home };
+  for (const key of Object.keys(VARIABLES) as (keyof Named)[]) {
+    const [asked, is] = [named[key], own[key]];
+    if (asked === undefined || is === undefined || asked === is) continue;
+    const name = VARIABLES[key];
+    throw new AppError({
+      kind: 'input',
+      code: 'login.elsewhere',
+      what: `The login was not used: it belongs to ${is}.`,
+      why: `${name} names ${asked}, and a login is never sent anywhere but where it was made.`,
+      fix:
+        credential.route === 'api'
+          ? `Unset ${name}, or set OPENAI_API_KEY to a key of that server.`
+          : say`Unset ${name}, or sign in there with ${its.login}.`,
+      details: { setting: name },
+    });
+  }
+}
+
+/** What else than OpenAI's own servers, reached directly and with their certificates checked, is in force. Nothing secret. */
+export function unusualWays(used: Housed, env: Deps['env']): readonly string[] {
+  const { issuer, baseUrl } = { ...OPENAI, ...used.home, baseUrl: backendOf(used) };
+  const servers: readonly (readonly [now: string, usual: string])[] =
+    used.route === 'api'
+      ? [[baseUrl, OPENAI_API]]
+      : [
+          [issuer, OPENAI.issuer],
+          [baseUrl, OPENAI.baseUrl],
+        ];
+  return [
+    ...servers.flatMap(([now, usual]) => (now === usual ? [] : [`${now} instead of ${usual}`])),
+    ...new Set(servers.flatMap(([now]) => proxyOn(now, env))),
+    ...(env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
+      ? ['certificates are not checked (NODE_TLS_REJECT_UNAUTHORIZED=0)']
+      : []),
+  ];
+}
+
+/** The proxy by host and variable: its address may hold a password. */
+function proxyOn(url: string, env: Deps['env']): readonly string[] {
+  try {
+    const proxy = proxyFor(new URL(url), env);
+    const unless = noProxy(env) ? ', unless NO_PROXY names the server' : '';
+    return proxy ? [`proxy ${proxy.host} (${proxy.name}${unless})`] : [];
+  } catch {
+    // The variable cannot be used: every request says so.
+    return [];
+  }
+}
