@@ -21,6 +21,9 @@ const TLS = 'NODE_TLS_REJECT_UNAUTHORIZED';
 /** Where everything of the user's is looked for: they would move the login, and what counts as the user's own files. */
 const HOMES = ['HOME', 'USERPROFILE'];
 
+const EVERYTHING: ReadonlySet<string> = new Set([...SETTINGS.map((s) => s.name), ...HOMES]);
+const NOTHING: ReadonlySet<string> = new Set();
+
 const realOf = (file: string): string => {
   try {
     return realpathSync(file);
@@ -42,12 +45,11 @@ function upwards(folder: string, home: string): readonly string[] {
 /** Tokens of the scanner; its enumeration is there for types only. */
 const [COLON, STRING, EOF]: readonly number[] = [6, 10, 17];
 
-/** Every key of the file, whatever object it stands in, in capitals; undefined where it is too large to be read. */
-async function keysIn(file: string, size: number): Promise<ReadonlySet<string> | undefined> {
-  if (size > LIMIT) return undefined;
-  // Comments and trailing commas are taken by some hosts. The scanner alone: nesting costs it nothing.
+/** Every key in the text, whatever object it stands in, in capitals. Comments and trailing commas are taken by some hosts. */
+async function keysIn(text: string): Promise<ReadonlySet<string>> {
   const { createScanner } = await import('jsonc-parser');
-  const scanner = createScanner(readFileSync(file, 'utf8'), true);
+  // The scanner alone: nesting costs it nothing.
+  const scanner = createScanner(text, true);
   const keys = new Set<string>();
   let last: string | undefined;
   for (let token = scanner.scan(); token !== EOF; token = scanner.scan()) {
@@ -55,6 +57,17 @@ async function keysIn(file: string, size: number): Promise<ReadonlySet<string> |
     last = token === STRING ? scanner.getTokenValue().toUpperCase() : undefined;
   }
   return keys;
+}
+
+/** What a file names; nothing where there is none, or none that the host could read either. */
+async function namesIn(file: string): Promise<ReadonlySet<string>> {
+  try {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (!stats?.isFile()) return NOTHING;
+    return stats.size > LIMIT ? EVERYTHING : await keysIn(readFileSync(file, 'utf8'));
+  } catch {
+    return NOTHING;
+  }
 }
 
 /** The variables that files of these folders name, each with its file. */
@@ -65,9 +78,7 @@ async function namedIn(folders: readonly string[], home: string): Promise<Readon
   for (const folder of new Set(folders.flatMap((f) => upwards(realOf(f), realOf(home))))) {
     for (const name of FILES) {
       const file = path.join(folder, name);
-      const stats = statSync(file, { throwIfNoEntry: false });
-      if (!stats?.isFile()) continue;
-      const keys = (await keysIn(file, stats.size)) ?? new Set([...SETTINGS.map((s) => s.name), ...HOMES]);
+      const keys = await namesIn(file);
       // Files of the user's own, unless they say themselves that the home is elsewhere.
       const moves = name.startsWith('.claude') && HOMES.some((variable) => keys.has(variable));
       if (own.includes(path.dirname(realOf(file))) && !moves) continue;

@@ -21,7 +21,7 @@ async function house(
   login = false,
   simulator: SimulatorOptions = {},
 ): Promise<House> {
-  const scene = await makeScene({ login, env, simulator });
+  const scene = await makeScene({ login, env, simulator, real: true });
   const cliFile = path.join(scene.sandbox.dir, 'codex-home/auth.json');
   await mkdir(path.dirname(cliFile), { recursive: true });
   return { ...scene, cliFile, paid: () => scene.simulator.requests('POST', '/v1/responses').length };

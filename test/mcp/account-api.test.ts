@@ -21,7 +21,8 @@ function drive(open: OpenPeer, scenarios = [...EXTERNAL, ...MANAGED]): void {
 }
 
 describe('our server, to an MCP client', () => {
-  drive(ours('mcp'));
+  drive(ours('mcp'), [...EXTERNAL]);
+  drive(ours('mcp', {}, false), [...MANAGED]);
 });
 
 describe('our server, to a client of the app-server', () => {

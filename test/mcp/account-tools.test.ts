@@ -18,9 +18,13 @@ async function callTool(peer: Peer, name: string, args: object = {}) {
   };
 }
 
-async function open({ experimental = true, env = {} } = {}): Promise<{ peer: Peer; simulator: Simulator }> {
+async function open({
+  experimental = true,
+  env = {},
+  real = true,
+} = {}): Promise<{ peer: Peer; simulator: Simulator }> {
   const simulator = await makeSimulator(SIMULATOR);
-  return { simulator, peer: await ours('mcp', env)({ simulator, experimental, workspaces: [] }) };
+  return { simulator, peer: await ours('mcp', env, real)({ simulator, experimental, workspaces: [] }) };
 }
 
 test('while an application owns the login the tools use it, show it, and sign in nobody else', async () => {
@@ -71,7 +75,7 @@ test('a source that is pinned keeps an application’s login out', async () => {
 });
 
 test('an ordinary host is sent nothing of all this', async () => {
-  const { peer, simulator } = await open({ experimental: false });
+  const { peer, simulator } = await open({ experimental: false, real: false });
   const pending = await callTool(peer, 'codex_login', { method: 'device' });
   expect(pending.text).toContain(simulator.issuer);
   await expect

@@ -23,11 +23,13 @@ export async function connect(
   env: Record<string, string>,
   capabilities: ClientCapabilities = {},
   setUp?: (client: Client) => void,
+  cwd?: string,
 ): Promise<Session> {
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [BUNDLE],
     env,
+    ...(cwd ? { cwd } : {}),
     stderr: 'pipe',
   });
   let stderr = '';

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
 import { connect, playBrowser, textOf, urlIn, type CallOptions, type Session } from './mcp.ts';
 import { freePort, until } from './net.ts';
+import { atRealAddresses } from './openai.ts';
 import { makeSandbox, makeSimulator, pointAt, seedLogin, type Sandbox } from './sandbox.ts';
 
 export interface SceneOptions {
@@ -10,6 +11,8 @@ export interface SceneOptions {
   readonly env?: Record<string, string>;
   /** False: nobody is signed in yet. */
   readonly login?: boolean;
+  /** True: the simulator stands at OpenAI's own addresses, for logins that go nowhere else (openai.ts). */
+  readonly real?: boolean;
 }
 
 /** What came of one question. */
@@ -39,14 +42,13 @@ export async function makeScene({
   simulator: options,
   env,
   login = true,
+  real = false,
 }: SceneOptions = {}): Promise<Scene> {
   const simulator = await makeSimulator({ allowAnyLoopbackPort: true, ...options });
   const port = await freePort();
-  const sandbox = await makeSandbox({
-    ...pointAt(simulator),
-    CODEX_OAUTH_CALLBACK_PORT: String(port),
-    ...env,
-  });
+  const sandbox = await makeSandbox(real ? {} : pointAt(simulator));
+  const { env: way } = real ? await atRealAddresses(simulator, sandbox.dir) : { env: {} };
+  Object.assign(sandbox.env, way, { CODEX_OAUTH_CALLBACK_PORT: String(port) }, env);
   if (login) await seedLogin(sandbox, simulator.mintTokens(), { account_id: 'acc-sim-0001' });
   return {
     simulator,
