@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { resolveRoots } from './attach/workspace.ts';
+import { isInside, resolveRoots } from './attach/workspace.ts';
 import type { CredentialSource } from './login/credential.ts';
 import { SETTINGS } from './settings.ts';
 import type { Deps } from './system/deps.ts';
@@ -74,13 +74,15 @@ async function namesIn(file: string): Promise<ReadonlySet<string>> {
 async function namedIn(folders: readonly string[], home: string): Promise<ReadonlyMap<string, string>> {
   // Cursor keeps the user's own servers in the home folder too.
   const own = ['.claude', '.cursor'].map((name) => realOf(path.join(home, name)));
+  const realHome = realOf(home);
   const named = new Map<string, string>();
-  for (const folder of new Set(folders.flatMap((f) => upwards(realOf(f), realOf(home))))) {
+  for (const folder of new Set(folders.flatMap((f) => upwards(realOf(f), realHome)))) {
     for (const name of FILES) {
       const file = path.join(folder, name);
       const keys = await namesIn(file);
-      // Files of the user's own, unless they say themselves that the home is elsewhere.
-      const moves = name.startsWith('.claude') && HOMES.some((variable) => keys.has(variable));
+      // Files of the user's own, unless the home is where the project says. A server of another kind may be told one.
+      const settles = name.startsWith('.claude') || isInside(realHome, folder);
+      const moves = settles && HOMES.some((variable) => keys.has(variable));
       if (own.includes(path.dirname(realOf(file))) && !moves) continue;
       for (const key of keys) if (!HOMES.includes(key) || moves) named.set(key, file);
     }
