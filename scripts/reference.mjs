@@ -79,6 +79,8 @@ const { TOOLS, definitionOf } = await tsImport('../src/mcp/registrar.ts', import
 const { inWords, its } = await tsImport('../src/system/wording.ts', import.meta.url);
 const { CODES, row } = await tsImport('../src/ask/refusals.ts', import.meta.url);
 const { SETTINGS } = await tsImport('../src/settings.ts', import.meta.url);
+const OWNERS = { user: 'no', anybody: 'yes' };
+const NOT_WHERE_USED = 'no, where it pays';
 const text = [
   '# Reference',
   '',
@@ -90,11 +92,18 @@ const text = [
   '',
   '## Settings',
   '',
-  'Environment variables, read once at start. A value that cannot be used is refused with the accepted form.',
+  'Environment variables, read once at start. A value that cannot be used is refused with the accepted form. What a project',
+  'may not set ends the call where one of its files names it (security.md, Settings of a project).',
   '',
   table(
-    ['variable', 'accepts', 'otherwise', 'meaning'],
-    SETTINGS.map((s) => [`\`${s.name}\``, s.accepts, s.otherwise, s.meaning]),
+    ['variable', 'accepts', 'otherwise', 'meaning', 'a project may set it'],
+    SETTINGS.map((s) => [
+      `\`${s.name}\``,
+      s.accepts,
+      s.otherwise,
+      s.meaning,
+      OWNERS[s.owner] ?? NOT_WHERE_USED,
+    ]),
   ),
   '',
   '## Errors',

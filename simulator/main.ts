@@ -57,7 +57,8 @@ function armFromFlag(sim: Simulator, flag: string): string | undefined {
 function greeting(sim: Simulator): string {
   return `The simulator listens at ${sim.url}
 
-Point codex-oauth at it:
+Point codex-oauth at it, and sign in there; a login of yours is never sent to it, and would be replaced:
+  export CODEX_OAUTH_AUTH_FILE="$(mktemp -d)/auth.json"
   export CODEX_OAUTH_ISSUER=${sim.issuer}
   export CODEX_OAUTH_BASE_URL=${sim.backendUrl}
   export OPENAI_BASE_URL=${sim.apiUrl}

@@ -119,8 +119,11 @@ export type RefuseProjects = (use?: CredentialSource) => void;
 export function projectSettings(d: Pick<Deps, 'env' | 'home' | 'cwd'>) {
   let roots: () => Promise<readonly string[] | undefined> = async () => undefined;
   let named: Promise<ReadonlyMap<string, string>> | undefined;
+  // A host that starts us elsewhere knows the project; it is not asked where no setting is in force at all.
+  const workspace = async (): Promise<readonly string[] | undefined> =>
+    SETTINGS.some(({ name }) => d.env[name] !== undefined) ? roots() : undefined;
   const find = async (): Promise<ReadonlyMap<string, string>> =>
-    namedIn([...resolveRoots(d, await roots()), ...resolveRoots(d), d.cwd], d.home);
+    namedIn([...resolveRoots(d, await workspace()), ...resolveRoots(d), d.cwd], d.home);
   return {
     /** How the host is asked for the folders of the workspace. */
     askRoots: (ask: typeof roots): void => {

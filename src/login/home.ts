@@ -49,15 +49,15 @@ export function enforceHome(named: Named, credential: Housed): void {
     const [asked, is] = [named[key], own[key]];
     if (asked === undefined || is === undefined || asked === is) continue;
     const name = VARIABLES[key];
+    const isKey = credential.route === 'api';
     throw new AppError({
       kind: 'input',
       code: 'login.elsewhere',
-      what: `The login was not used: it belongs to ${is}.`,
-      why: `${name} names ${asked}, and a login is never sent anywhere but where it was made.`,
-      fix:
-        credential.route === 'api'
-          ? `Unset ${name}, or set OPENAI_API_KEY to a key of that server.`
-          : say`Unset ${name}, or sign in there with ${its.login}.`,
+      what: `The ${isKey ? 'API key' : 'login'} was not used: it belongs to ${is}.`,
+      why: `${name} names ${asked}, and a setting never moves a ${isKey ? 'key' : 'login'}.`,
+      fix: isKey
+        ? `Unset ${name}, or set OPENAI_API_KEY to a key of that server.`
+        : say`Unset ${name}, or sign in there with ${its.login}.`,
       details: { setting: name },
     });
   }

@@ -12,7 +12,11 @@ export function registerCompletions(server: Server, back: Backstage): void {
   const valuesOf = async (name: string): Promise<readonly string[]> => {
     switch (name) {
       case 'model':
-        return listedModels((await (await back.app()).models()).models).map((m) => m.slug);
+        // A setting that is wrong is said by the tools.
+        return (await back.app()).models().then(
+          ({ models }) => listedModels(models).map((m) => m.slug),
+          () => [],
+        );
       case 'base':
         return ['uncommitted', 'staged', 'main', 'master'];
       case 'thread_id':

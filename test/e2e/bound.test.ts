@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { MintOptions, SimulatorOptions } from '../../simulator/simulator.ts';
 import { ListRootsRequestSchema, type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { member } from '../../src/system/json.ts';
 import { startBundle } from '../cli/support.ts';
 import { connect, textOf } from '../support/mcp.ts';
 import { atRealAddresses } from '../support/openai.ts';
@@ -250,7 +251,7 @@ test('what is not the default is named in status and receipt, on the command lin
   await p.signedIn();
   const session = await p.open({ NODE_TLS_REJECT_UNAUTHORIZED: '0' });
   const { _meta } = await session.call('codex_query', QUESTION);
-  const { network } = _meta?.['codex-oauth/receipt'] as { readonly network: readonly string[] };
+  const network = (member(_meta, 'codex-oauth/receipt', 'network') ?? []) as readonly string[];
   expect(network).toHaveLength(2);
   expect(network[0]).toMatch(/127\.0\.0\.1:\d+.*HTTPS_PROXY/);
   expect(network[1]).toContain('NODE_TLS_REJECT_UNAUTHORIZED');
