@@ -16,6 +16,7 @@ import { codexCliSource } from './login/sources/codex-cli.ts';
 import { accessTokenSource, apiKeySource, apiKeyVariable } from './login/sources/environment.ts';
 import { externalActive, externalAuth } from './login/sources/external.ts';
 import { createWhoAmI } from './login/sources/whoami.ts';
+import { homeOf } from './login/record.ts';
 import { createTokenManager, credentialOf } from './login/tokens.ts';
 import { enforceWorkspace } from './login/workspaces.ts';
 import { ask, type AskDeps } from './ask/ask.ts';
@@ -30,7 +31,7 @@ import { createRouting } from './ask/resolve.ts';
 import { openStateFile, type StateFile } from './ask/state-file.ts';
 import { projectOf } from './ask/turn.ts';
 import { openThreads } from './threads/store.ts';
-import { signInHome, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { projectSettings } from './settings-project.ts';
 import { statusOf, type Status } from './login/status.ts';
 
@@ -53,7 +54,7 @@ const judgeApart: SchemaJudge = async (...task) => (await import('./ask/output.t
 export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJudge = judgeApart) {
   const agent = userAgent(deps);
   const { ports, workspaces } = settings;
-  const home = signInHome(settings);
+  const home = homeOf(settings);
   const profileAt = ({ issuer, clientId }: Home): OAuthProfile =>
     openAiProfile({ issuer, clientId, ports, workspaces, originator: ORIGINATOR, userAgent: agent });
   const profile = profileAt(home);
@@ -87,7 +88,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     begin: async (request) => {
       // The application owns the login: a second one beside it would never be used.
       if (external.mode === 'tokens') throw externalActive();
-      (await project.judge())();
+      await project.refuse();
       const attempt = await attempts.begin(request);
       const signedIn = (): void => {
         // A sign-in replaces an API key handed over earlier; `external` ranks first and would still win.
@@ -109,7 +110,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     ],
     pinned: settings.source,
     named: settings,
-    project: project.judge,
+    project: project.refuse,
     ...settings,
   });
   const backend = { ...deps, userAgent: agent };
@@ -187,20 +188,10 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     },
     status: async (): Promise<Status> => {
       const report = await credentials.report();
-      const obstacle = await project
-        .judge()
-        .then((refuse) => refuse(report?.source))
-        .then(
-          () => undefined,
-          (error: unknown) => {
-            if (error instanceof AppError) return error;
-            throw error;
-          },
-        );
       const route = report?.mode === 'apikey' ? 'api' : 'chatgpt';
       return statusOf({
         report,
-        obstacle,
+        obstacle: await project.found(report?.source),
         network: unusualWays({ route, home: report ? report.home : home }, deps.env),
         attempt: signIn.pending(),
         limits: statusLimits(await limitsBook.latest(report?.identity.accountId), deps.now()),
@@ -228,7 +219,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
       return body;
     },
     clear: async (): Promise<Cleared> => {
-      (await project.judge())();
+      await project.refuse();
       signIn.pending()?.cancel();
       return signOut({ ...deps, profileAt, external, tokens, onRemoved: () => tell({ kind: 'login' }) });
     },

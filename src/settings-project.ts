@@ -112,9 +112,6 @@ export function foreignSetting(
   );
 }
 
-/** Throws where a variable of the project's is in force that only the user may set. */
-export type RefuseProjects = (use?: CredentialSource) => void;
-
 /** Looks once, when a login is first used: the environment is that of the start, whatever the files say later. */
 export function projectSettings(d: Pick<Deps, 'env' | 'home' | 'cwd'>) {
   let roots: () => Promise<readonly string[] | undefined> = async () => undefined;
@@ -122,29 +119,33 @@ export function projectSettings(d: Pick<Deps, 'env' | 'home' | 'cwd'>) {
   // A host that starts us elsewhere knows the project; it is not asked where no setting is in force at all.
   const workspace = async (): Promise<readonly string[] | undefined> =>
     SETTINGS.some(({ name }) => d.env[name] !== undefined) ? roots() : undefined;
-  const find = async (): Promise<ReadonlyMap<string, string>> =>
+  const look = async (): Promise<ReadonlyMap<string, string>> =>
     namedIn([...resolveRoots(d, await workspace()), ...resolveRoots(d), d.cwd], d.home);
+
+  /** What is wrong where a variable of the project's is in force that only the user may set. */
+  const found = async (use?: CredentialSource): Promise<AppError | undefined> => {
+    const files = await (named ??= look());
+    const name = foreignSetting(files, d.env, use);
+    if (name === undefined) return undefined;
+    const file = files.get(name) ?? '';
+    return new AppError({
+      kind: 'input',
+      code: 'settings.project',
+      what: `The login was not used, because this project sets ${name}.`,
+      why: `${file} names it, and it could send a login elsewhere, replace it, or lift a guard: only you may set it.`,
+      fix: `Take ${name} out of that file. If you want it, set it in your own environment or in ~/.claude/settings.json.`,
+      details: { setting: name, path: file },
+    });
+  };
   return {
     /** How the host is asked for the folders of the workspace. */
     askRoots: (ask: typeof roots): void => {
       roots = ask;
     },
-    judge: async (): Promise<RefuseProjects> => {
-      named ??= find();
-      const found = await named;
-      return (use) => {
-        const name = foreignSetting(found, d.env, use);
-        if (name === undefined) return;
-        const file = found.get(name) ?? '';
-        throw new AppError({
-          kind: 'input',
-          code: 'settings.project',
-          what: `The login was not used, because this project sets ${name}.`,
-          why: `${file} names it, and it could send a login elsewhere, replace it, or lift a guard: only you may set it.`,
-          fix: `Take ${name} out of that file. If you want it, set it in your own environment or in ~/.claude/settings.json.`,
-          details: { setting: name, path: file },
-        });
-      };
+    found,
+    refuse: async (use?: CredentialSource): Promise<void> => {
+      const error = await found(use);
+      if (error) throw error;
     },
   };
 }

@@ -4,7 +4,7 @@ import { AppError } from './system/errors.ts';
 import { tokenAddress } from './system/proxy.ts';
 import { SOURCE_ORDER, type CredentialSource } from './login/credential.ts';
 import type { ThreadSetting } from './threads/store.ts';
-import { OPENAI, OPENAI_API, type Home } from './login/home.ts';
+import { OPENAI, OPENAI_API } from './login/home.ts';
 import { CALLBACK_PORTS } from './oauth/providers/openai-codex.ts';
 
 /** The form of a value: what is accepted, what holds where nothing is set, and how it is read. */
@@ -212,7 +212,7 @@ const TABLE = {
 };
 
 /** Read where they are used: by a source of credentials, by the HTTP client, by Node. */
-const ELSEWHERE = [
+const ELSEWHERE: readonly (readonly [string, string, string, string, Owner])[] = [
   [
     'CODEX_ACCESS_TOKEN',
     'a personal access token (at-…)',
@@ -226,21 +226,9 @@ const ELSEWHERE = [
   ['HTTP_PROXY', 'a URL', 'no proxy', 'the proxy for http', 'anybody'],
   ['ALL_PROXY', 'a URL', 'no proxy', 'the proxy for both', 'anybody'],
   ['NO_PROXY', 'host names with commas between', 'none', 'what goes without the proxy', 'anybody'],
-  [
-    'NODE_EXTRA_CA_CERTS',
-    'a PEM file',
-    'none',
-    'further certificate authorities (read by Node itself); not beside a proxy of the same project',
-    'anybody',
-  ],
-  [
-    'NODE_TLS_REJECT_UNAUTHORIZED',
-    '0',
-    'certificates are checked',
-    'switches the check of certificates off (read by Node itself)',
-    'user',
-  ],
-] as const satisfies readonly (readonly [string, string, string, string, Owner])[];
+  ['NODE_EXTRA_CA_CERTS', 'a PEM file', 'none', 'further authorities, read by Node itself', 'anybody'],
+  ['NODE_TLS_REJECT_UNAUTHORIZED', '0', 'on', 'switches the check of certificates off', 'user'],
+];
 
 export const SETTINGS = [
   ...Object.values(TABLE),
@@ -261,15 +249,6 @@ export interface Settings extends Values {
   readonly logFile: string | undefined;
   /** `$CODEX_HOME/auth.json` of the Codex CLI: read, never written. */
   readonly codexCliFile: string;
-}
-
-/** Where a sign-in goes now: what is set, else OpenAI. */
-export function signInHome({ issuer, clientId, baseUrl }: Settings): Home {
-  return {
-    issuer: issuer ?? OPENAI.issuer,
-    clientId: clientId ?? OPENAI.clientId,
-    baseUrl: baseUrl ?? OPENAI.baseUrl,
-  };
 }
 
 /** Reads the environment. Throws an `input` error that names the variable and the accepted form. */

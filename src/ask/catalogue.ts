@@ -126,14 +126,8 @@ export function fromFile(content: unknown, now: number): Held | undefined {
   if (member(content, 'client_version') !== PROTOCOL_VERSION) return undefined;
   // A time in the future is a clock that was wrong: the list is as old as can be.
   const fetched = at * 1000 <= now ? at * 1000 : 0;
-  return {
-    baseUrl,
-    accountId,
-    models,
-    etag: stringOf(member(content, 'etag')),
-    at: fetched,
-    source: 'cache',
-  };
+  const etag = stringOf(member(content, 'etag'));
+  return { baseUrl, accountId, models, etag, at: fetched, source: 'cache' };
 }
 
 /** The models of an account. Nothing here ever fails: what cannot be had live comes from the cache or the bundle, and says so. */
@@ -142,23 +136,19 @@ export function createCatalogue(d: CatalogueDeps) {
   const accounts = new Map<string, Known>();
   let loaded: Promise<void> | undefined;
 
-  /** Without an account id, as with API keys, only the very same token is the same. */
-  const knownOf = ({
-    route,
-    home,
-    accountId,
-    accessToken,
-  }: Pick<Credential, 'route' | 'home' | 'accessToken'> & Partial<Pick<Held, 'accountId'>>): Known => {
-    const key = `${backendOf({ route, home })} ${accountId ?? accessToken}`;
+  const knownAt = (baseUrl: string, whose: string | undefined): Known => {
+    const key = `${baseUrl} ${whose}`;
     const known = accounts.get(key) ?? {};
     accounts.set(key, known);
     return known;
   };
+  /** Without an account id, as with API keys, only the very same token is the same. */
+  const knownOf = (credential: Credential): Known =>
+    knownAt(backendOf(credential), credential.accountId ?? credential.accessToken);
   const warm = (): Promise<void> => {
     loaded ??= d.file.read().then((content) => {
       const list = fromFile(content, now());
-      if (list)
-        knownOf({ route: 'chatgpt', home: list, accountId: list.accountId, accessToken: '' }).list ??= list;
+      if (list) knownAt(list.baseUrl, list.accountId).list ??= list;
     });
     return loaded;
   };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { signInHome, type Settings } from '../settings.ts';
+import { homeOf } from '../login/record.ts';
+import type { Settings } from '../settings.ts';
 import type { Deps } from '../system/deps.ts';
 import { AppError, errnoOf } from '../system/errors.ts';
 import { portHolder } from '../system/port-holder.ts';
@@ -13,7 +14,7 @@ export type NetworkFacts = Awaited<ReturnType<typeof gatherNetwork>>;
 const OTHER_CA = ['CODEX_CA_CERTIFICATE', 'SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'];
 
 export async function gatherNetwork({ env, platform }: Deps, settings: Settings) {
-  const { issuer, baseUrl } = signInHome(settings);
+  const { issuer, baseUrl } = homeOf(settings);
   const caFile = env['NODE_EXTRA_CA_CERTS']?.trim();
   return {
     proxyIsSet: proxyVariables(env).length > 0,

@@ -17,8 +17,8 @@ interface BrokerDeps {
   readonly workspaces: readonly string[];
   /** What the settings name. */
   readonly named: Named;
-  /** What a project has set and may not: throws where that is what every login or this source goes by. */
-  readonly project: () => Promise<(source?: CredentialSource) => void>;
+  /** Rejects where a project has set what only the user may, for every login or for this source. */
+  readonly project: (source?: CredentialSource) => Promise<void>;
   readonly authFile: string;
   readonly codexCliFile: string;
 }
@@ -82,12 +82,11 @@ export function createBroker(d: BrokerDeps) {
   return {
     /** Throws where nobody is signed in, or where the login in force cannot be used. */
     credential: async (): Promise<Credential> => {
-      const refuse = await d.project();
-      refuse();
+      await d.project();
       for (const source of candidates) {
         const credential = await source.credential();
         if (!credential) continue;
-        refuse(source.name);
+        await d.project(source.name);
         return allow(credential);
       }
       throw nobody(d);
@@ -96,7 +95,7 @@ export function createBroker(d: BrokerDeps) {
     renew: async (used: Credential): Promise<Credential> => {
       const source = candidates.find((s) => s.name === used.source);
       if (!source) throw nobody(d);
-      (await d.project())();
+      await d.project();
       return allow(await source.renew(used));
     },
     /** The source in force as far as this machine knows; undefined where there is none. */

@@ -46,7 +46,7 @@ function broker(
     pinned: options.pinned,
     workspaces: options.workspaces ?? [],
     named: NOTHING_NAMED,
-    project: async () => () => {},
+    project: async () => {},
     authFile: '/home/me/.claude/auth.json',
     codexCliFile: '/home/me/.codex/auth.json',
   });

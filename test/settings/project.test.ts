@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import type { CredentialSource } from '../../src/login/credential.ts';
 import { SETTINGS } from '../../src/settings.ts';
 import { foreignSetting, projectSettings } from '../../src/settings-project.ts';
-import { failure } from '../login/support.ts';
 import { makeSandbox } from '../support/sandbox.ts';
 
 const EVIL = { CODEX_OAUTH_ISSUER: 'https://evil.example' };
@@ -27,8 +26,7 @@ async function place() {
   ) => {
     const settings = projectSettings({ env, home, cwd });
     settings.askRoots(async () => roots);
-    const refuse = await settings.judge();
-    const error = await failure((async () => refuse(use))()).catch(() => undefined);
+    const error = await settings.found(use);
     return error && { ...error.details, code: error.code };
   };
   return { home, project, put, judge };
@@ -110,9 +108,9 @@ describe('a variable is the project’s', () => {
     expect(await judge()).toBeUndefined();
     const { project: other, put: putThere, home } = await place();
     const settings = projectSettings({ env: EVIL, home, cwd: other });
-    (await settings.judge())();
+    await settings.refuse();
     putThere('.mcp.json', { mcpServers: server('CODEX_OAUTH_ISSUER') });
-    (await settings.judge())();
+    await settings.refuse();
   });
 });
 
