@@ -47,6 +47,9 @@ const [COLON, STRING, EOF]: readonly number[] = [6, 10, 17];
 
 /** Every key in the text, whatever object it stands in, in capitals. Comments and trailing commas are taken by some hosts. */
 async function keysIn(text: string): Promise<ReadonlySet<string>> {
+  // Most name none, and are not worth the scanner. An escape could spell a name otherwise.
+  const capitals = text.toUpperCase();
+  if (!capitals.includes('\\U') && ![...EVERYTHING].some((name) => capitals.includes(name))) return NOTHING;
   const { createScanner } = await import('jsonc-parser');
   // The scanner alone: nesting costs it nothing.
   const scanner = createScanner(text, true);
