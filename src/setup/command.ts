@@ -59,7 +59,11 @@ export function serverCommand({ env, execPath, entry, project, workspace }: Comm
   const written = set.filter(([name, value]) => {
     const because = hasPassword([name, value])
       ? 'holds a password'
-      : project && LOGIN.includes(name) && 'says where your login is, which a project’s file must not';
+      : project && LOGIN.includes(name)
+        ? 'says where your login is, which a project’s file must not'
+        : project &&
+          name === 'NODE_EXTRA_CA_CERTS' &&
+          'in a project’s file beside a proxy would end every call';
     if (because) notes.push(`${name} ${because}, so it was left out: set it where the host is started.`);
     return !because;
   });

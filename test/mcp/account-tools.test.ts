@@ -42,6 +42,17 @@ test('while an application owns the login the tools use it, show it, and sign in
   expect((await callTool(peer, 'codex_query', { prompt: 'Hi' })).isError).toBe(false);
 });
 
+test.each(['CODEX_OAUTH_BASE_URL', 'CODEX_OAUTH_ISSUER'])(
+  'the tokens of an application go to OpenAI only, whatever %s says',
+  async (name) => {
+    const { peer, simulator } = await open({ env: { [name]: 'https://evil.example' } });
+    await peer.request('account/login/start', tokensOf(simulator));
+    expect((await callTool(peer, 'codex_query', { prompt: 'Hi' })).code).toBe('login.elsewhere');
+    expect((await callTool(peer, 'codex_models')).code).toBe('login.elsewhere');
+    expect(simulator.log).toEqual([]);
+  },
+);
+
 test('codex_clear forgets the login of an application, says so, and the application hears of it', async () => {
   const { peer, simulator } = await open();
   await peer.request('account/login/start', tokensOf(simulator));

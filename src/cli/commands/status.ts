@@ -65,7 +65,7 @@ export function describeState(status: Status, paint: Paint): string {
   }
   return status.problem === null
     ? `${paint.yellow('–')} not signed in`
-    : `${paint.red('✗')} the login cannot be read`;
+    : `${paint.red('✗')} the login cannot be used`;
 }
 
 const BAR_CELLS = 24;
