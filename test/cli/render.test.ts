@@ -53,7 +53,7 @@ describe('every state of a login is told apart', () => {
     ['an API key', { ...signedIn, ...notOurs, expires_in_seconds: null }, /^✓ signed in$/],
     ['being signed in', { ...signedOut, status: 'pending', login: pending }, /^… .*\b3 min\b/],
     ['over', { ...signedIn, status: 'expired', authenticated: false }, /^✗ .*no longer works/],
-    ['in an unreadable file', { ...signedOut, problem: 'auth.json is broken.' }, /^✗ .*cannot be read/],
+    ['in an unreadable file', { ...signedOut, problem: 'auth.json is broken.' }, /^✗ .*cannot be used/],
     ['not there', signedOut, /^– /],
     ['offline', { ...signedIn, problem: 'auth.openai.com could not be reached.' }, /^✓ /],
   ];
