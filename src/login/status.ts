@@ -136,6 +136,7 @@ export function statusOf(facts: StatusFacts) {
   const [file, variable] = placeOf(facts);
   const { expiresIn, isExpired, needsRefresh } = freshnessOf(report?.expiresAt, serverNow);
   const usable = report?.mode !== undefined && report.usable && !obstacle;
+  const renews = usable && report.renews;
   const without = attempt ? 'pending' : isExpired ? 'expired' : 'not_authenticated';
   const status: 'authenticated' | typeof without = usable ? 'authenticated' : without;
   const blocked = obstacle && sentences(obstacle.what, obstacle.why);
@@ -152,8 +153,8 @@ export function statusOf(facts: StatusFacts) {
     has_refresh_token: report?.renewable ?? false,
     is_expired: isExpired,
     // Only a renewal that can happen is promised: another program's login is never renewed here.
-    needs_refresh: needsRefresh && report?.renews === true,
-    renews_automatically: report?.renews ?? false,
+    needs_refresh: needsRefresh && renews,
+    renews_automatically: renews,
     source: there ? report.source : null,
     plan: identity.plan ?? null,
     email: identity.email ? maskEmail(identity.email) : null,
