@@ -222,6 +222,7 @@ const ELSEWHERE: readonly (readonly [string, string, string, string, Owner])[] =
   ],
   ['CODEX_API_KEY', 'an API key', 'none', 'pays only where no login exists', 'api-key'],
   ['OPENAI_API_KEY', 'an API key', 'none', 'the same, after CODEX_API_KEY', 'api-key'],
+  ['CLAUDE_PROJECT_DIR', 'a folder', 'the working folder', 'the workspace where the host names none', 'user'],
   ['HTTPS_PROXY', 'a URL', 'no proxy', 'the proxy for https; lower case works too', 'anybody'],
   ['HTTP_PROXY', 'a URL', 'no proxy', 'the proxy for http', 'anybody'],
   ['ALL_PROXY', 'a URL', 'no proxy', 'the proxy for both', 'anybody'],

@@ -116,8 +116,9 @@ test('of a list without end a part is read, and of its words what can be shown',
   onTestFinished(() => void endless.close());
   const { port } = endless.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  const d = { fetch: fetchDirectly, baseUrl: url, apiBaseUrl: url, userAgent: 'test' };
-  const answer = await backendGet(d, (await bench()).credential, '/codex/models');
+  const d = { fetch: fetchDirectly, userAgent: 'test' };
+  const credential = { ...(await bench()).credential, home: { baseUrl: url } };
+  const answer = await backendGet(d, credential, '/codex/models');
   expect(answer.body.length).toBe(4 * 1_048_576);
   expect(read).toBeLessThan(40_000_000);
 });

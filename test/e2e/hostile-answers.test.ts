@@ -126,7 +126,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     await new Promise((resolve) => child.stdout.once('readable', resolve));
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     child.kill(signal);
-    const late = new Promise((resolve) => setTimeout(() => resolve('late'), 3_000));
+    const late = new Promise((resolve) => setTimeout(() => resolve('late'), 10_000));
     expect(await Promise.race([exited, late])).toBe(130);
   },
 );
