@@ -48,13 +48,13 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 var define_INPUT_SCHEMAS_default;
 var init_define_INPUT_SCHEMAS = __esm({
   "<define:__INPUT_SCHEMAS__>"() {
-    define_INPUT_SCHEMAS_default = { codex_query: { type: "object", properties: { prompt: { type: "string", minLength: 1, description: "The whole question. Codex sees this and what you attach, nothing else." }, files: { description: "Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out.", maxItems: 200, type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }, diff: { description: "uncommitted, staged, a base ref, or a..b: attaches that git diff.", type: "string", minLength: 1, maxLength: 200 }, images: { description: "Paths of png, jpeg, webp or gif.", maxItems: 200, type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }, thread_id: { description: "Continues the thread of an earlier answer.", type: "string", minLength: 1, maxLength: 100 }, model: { description: "Slug from codex_models; default: the best.", type: "string", minLength: 1, maxLength: 100 }, reasoning_effort: { description: "low, medium, high, xhigh, max.", type: "string", minLength: 1, maxLength: 20 }, verbosity: { type: "string", enum: ["low", "medium", "high"] }, system_prompt: { description: "Replaces the default instructions.", type: "string" }, temperature: { description: "Not sent on a ChatGPT plan.", type: "number", minimum: 0, maximum: 1 }, web_search: { type: "boolean" }, output_schema: { description: "JSON Schema of an object the answer must fit.", type: "object", properties: {}, additionalProperties: {} }, dry_run: { description: "Shows what would be sent; sends nothing.", type: "boolean" } }, required: ["prompt"], additionalProperties: false }, codex_status: { type: "object", properties: { refresh: { description: "Ask OpenAI for the plan’s limits as they are now.", type: "boolean" } }, additionalProperties: false }, codex_login: { type: "object", properties: { method: { default: "auto", description: "device: a code for a browser on another machine.", type: "string", enum: ["auto", "browser", "device"] }, timeout_seconds: { description: "How long to wait (default 300).", type: "integer", minimum: 1, maximum: 3600 } }, additionalProperties: false }, codex_clear: { type: "object", properties: {}, additionalProperties: false }, codex_models: { type: "object", properties: {}, additionalProperties: false } };
+    define_INPUT_SCHEMAS_default = { codex_query: { type: "object", properties: { prompt: { type: "string", minLength: 1, description: "The whole question. Codex sees this and what you attach, nothing else." }, files: { description: "Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out.", maxItems: 200, type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }, diff: { description: "uncommitted, staged, a base ref, or a..b: attaches that git diff.", type: "string", minLength: 1, maxLength: 200 }, images: { description: "Paths of png, jpeg, webp or gif.", maxItems: 200, type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }, thread_id: { description: "Continues the thread of an earlier answer; last: of this workspace’s latest.", type: "string", minLength: 1, maxLength: 100 }, model: { description: "Slug from codex_models; default: the best.", type: "string", minLength: 1, maxLength: 100 }, reasoning_effort: { description: "low, medium, high, xhigh, max.", type: "string", minLength: 1, maxLength: 20 }, verbosity: { type: "string", enum: ["low", "medium", "high"] }, system_prompt: { description: "Replaces the default instructions.", type: "string" }, temperature: { description: "Not sent on a ChatGPT plan.", type: "number", minimum: 0, maximum: 1 }, web_search: { type: "boolean" }, output_schema: { description: "JSON Schema of an object the answer must fit.", type: "object", properties: {}, additionalProperties: {} }, dry_run: { description: "Shows what would be sent; sends nothing.", type: "boolean" }, approved: { description: "Digest of a dry run: sends exactly that or nothing.", type: "string", minLength: 1, maxLength: 200 } }, required: ["prompt"], additionalProperties: false }, codex_status: { type: "object", properties: { refresh: { description: "Ask OpenAI for the plan’s limits as they are now.", type: "boolean" } }, additionalProperties: false }, codex_login: { type: "object", properties: { method: { default: "auto", description: "device: a code for a browser on another machine.", type: "string", enum: ["auto", "browser", "device"] }, timeout_seconds: { description: "How long to wait (default 300).", type: "integer", minimum: 1, maximum: 3600 } }, additionalProperties: false }, codex_clear: { type: "object", properties: {}, additionalProperties: false }, codex_models: { type: "object", properties: {}, additionalProperties: false } };
   }
 });
 
 // src/system/wording.ts
-function plural(n, one2) {
-  return `${n} ${one2}${n === 1 ? "" : "s"}`;
+function plural(n, one) {
+  return `${n} ${one}${n === 1 ? "" : "s"}`;
 }
 function say(words2, ...parts) {
   const pieces = words2.flatMap((word2, i) => {
@@ -94,7 +94,8 @@ var init_wording = __esm({
       outputSchema: ["output_schema", "--schema"],
       verbosity: ["verbosity", "--verbosity"],
       files: ["files", "--file"],
-      images: ["images", "--image"]
+      images: ["images", "--image"],
+      approved: ["approved", "--approved"]
     };
     its = Object.fromEntries(
       Object.entries(NAMES).map(([name, term]) => [name, { term }])
@@ -106,12 +107,12 @@ var init_wording = __esm({
 });
 
 // src/system/errors.ts
-function errnoOf(error2) {
-  if (typeof error2 !== "object" || error2 === null || !("code" in error2)) return void 0;
-  return typeof error2.code === "string" ? error2.code : void 0;
+function errnoOf(error3) {
+  if (typeof error3 !== "object" || error3 === null || !("code" in error3)) return void 0;
+  return typeof error3.code === "string" ? error3.code : void 0;
 }
-function isAbort(error2) {
-  return error2 instanceof Error && (error2.name === "AbortError" || errnoOf(error2) === "ABORT_ERR");
+function isAbort(error3) {
+  return error3 instanceof Error && (error3.name === "AbortError" || errnoOf(error3) === "ABORT_ERR");
 }
 function cancelled(what = "The call was cancelled.") {
   return new AppError({ kind: "input", code: "cancelled", what, fix: "Start it again whenever you like." });
@@ -152,15 +153,15 @@ var init_errors = __esm({
 });
 
 // src/system/network-error.ts
-function* chain(error2) {
-  for (let at = error2, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth += 1) {
+function* chain(error3) {
+  for (let at = error3, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth += 1) {
     yield at;
     const errors = "errors" in at ? at.errors : void 0;
     if (Array.isArray(errors) && errors[0] instanceof Error) yield errors[0];
   }
 }
-function causeCode(error2) {
-  const errors = [...chain(error2)];
+function causeCode(error3) {
+  const errors = [...chain(error3)];
   const codes = errors.map((e) => errnoOf(e)).filter((code) => code !== void 0);
   const known2 = codes.filter((code) => layerOf(code) !== void 0).at(-1);
   if (known2 !== void 0) return known2;
@@ -174,15 +175,15 @@ function layerOf(code) {
   if (code.startsWith("UND_ERR_SOCKS5")) return { layer: "proxy", why: "it refused the connection" };
   return /^(ERR_SSL_|ERR_TLS_|CERT_|CRL_|UNABLE_TO_|HOSTNAME_MISMATCH)/.test(code) ? { layer: "TLS", why: "its certificate or the handshake was not accepted" } : void 0;
 }
-function networkError(error2, url2, route = {}) {
-  if (error2 instanceof AppError || isAbort(error2)) return error2;
-  const named = [...chain(error2)].find((e) => e instanceof AppError);
+function networkError(error3, url2, route = {}) {
+  if (error3 instanceof AppError || isAbort(error3)) return error3;
+  const named = [...chain(error3)].find((e) => e instanceof AppError);
   if (named) return named;
   const { host } = new URL(url2);
-  const code = causeCode(error2);
+  const code = causeCode(error3);
   const { layer, why: why2 } = layerOf(code) ?? { layer: "network", why: "the request failed" };
   const unmade = layer === "DNS" || layer === "proxy" || NEVER_MADE.has(code);
-  if (route.proxy && unmade) return proxyError(host, route.proxy, error2);
+  if (route.proxy && unmade) return proxyError(host, route.proxy, error3);
   return new AppError({
     kind: "network",
     code: `network.${layer.toLowerCase()}`,
@@ -258,6 +259,99 @@ var init_network_error = __esm({
   }
 });
 
+// src/system/redact.ts
+function formsOf(secret) {
+  const [, ...parts] = /^eyJ[^.]+\.[^.]+\.[^.]*$/.test(secret) ? secret.split(".") : [];
+  return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...parts];
+}
+function holdSecrets(...secrets) {
+  const fresh = secrets.filter((secret) => secret !== void 0 && !held.has(secret)).flatMap((secret) => formsOf(secret ?? "")).filter((form) => form.length >= SHORTEST);
+  if (fresh.length === 0) return;
+  for (const form of fresh) held.add(form);
+  for (const eldest of [...held].slice(0, -MOST)) held.delete(eldest);
+  wanted = [...held].sort((a, b) => b.length - a.length);
+  firsts = new Set(wanted.map((secret) => secret.slice(0, 1)));
+}
+function redactHeld(text4) {
+  let out = text4;
+  if (text4.length < SHORTEST) return out;
+  for (const secret of wanted) if (out.includes(secret)) out = out.replaceAll(secret, MASK);
+  return out;
+}
+function beginningIn(text4) {
+  for (let at = Math.max(0, text4.length - (wanted[0]?.length ?? 0)); at < text4.length; at += 1) {
+    if (!firsts.has(text4[at] ?? "")) continue;
+    const end2 = text4.slice(at);
+    if (wanted.some((secret) => secret.startsWith(end2))) return at;
+  }
+  return text4.length;
+}
+function redactStream() {
+  let rest = "";
+  let shown2 = 0;
+  return {
+    push: (piece) => {
+      if (wanted.length === 0 && rest === "") return piece;
+      const whole2 = rest + piece;
+      const begun = wanted.find((secret) => whole2.startsWith(secret));
+      const lead = begun && shown2 > 0 ? whole2.slice(0, shown2) + MASK : "";
+      const text4 = lead + redactHeld(lead ? whole2.slice(begun?.length) : whole2);
+      const at = Math.max(beginningIn(text4), lead.length);
+      const upto = Math.max(shown2, Math.min(text4.length, at + FEW));
+      const out = text4.slice(shown2, upto);
+      rest = text4.slice(at);
+      shown2 = upto - at;
+      return out;
+    },
+    /** What is held back, as it may be shown where nothing follows it. */
+    get rest() {
+      return rest.length < SHORTEST ? rest.slice(shown2) : MASK;
+    },
+    /** The same, and it is held back no longer. */
+    end() {
+      const last = this.rest;
+      [rest, shown2] = ["", 0];
+      return last;
+    }
+  };
+}
+function redact(text4) {
+  let out = redactHeld(text4);
+  for (const [pattern, replacement] of patterns) out = out.replace(pattern, replacement);
+  return out;
+}
+function maskEmail(email2) {
+  const at = email2.lastIndexOf("@");
+  return at < 1 ? "…" : `${email2.slice(0, 1)}…${email2.slice(at)}`;
+}
+var SHORTEST, MOST, MASK, held, wanted, firsts, FEW, patterns;
+var init_redact = __esm({
+  "src/system/redact.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    SHORTEST = 16;
+    MOST = 200;
+    MASK = "[redacted]";
+    held = /* @__PURE__ */ new Set();
+    wanted = [];
+    firsts = /* @__PURE__ */ new Set();
+    FEW = 4;
+    patterns = [
+      [/\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)?/g, "[jwt]"],
+      [/\bBearer\s+[^\s"',;]+/gi, "Bearer [redacted]"],
+      [/\b(?:sk|rt|at)[-_.][A-Za-z0-9_.-]{6,}/g, "[token]"],
+      [
+        /([?&](?:code|state|id_token|access_token|refresh_token|code_verifier|code_challenge|login_hint|id_token_hint)=)[^&\s"']+/gi,
+        "$1[redacted]"
+      ],
+      [
+        /("(?:access_token|refresh_token|id_token|code_verifier|authorization_code|OPENAI_API_KEY|personal_access_token|token)"\s*:\s*")[^"]*"/g,
+        '$1[redacted]"'
+      ]
+    ];
+  }
+});
+
 // src/system/proxy.ts
 function read(env, name) {
   for (const spelling of [name.toLowerCase(), name]) {
@@ -277,6 +371,7 @@ function parseProxy({ name, value }) {
     const bare = (pathname === "/" || pathname === "") && !url2.search && !url2.hash;
     if (!bare || !host || !/^(?:https?|socks5):$/.test(protocol)) throw new Error("no proxy");
     const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    holdSecrets(password, decodeURIComponent(password), Buffer.from(user).toString("base64"));
     if (protocol === "socks5:" || user === ":") return { name, url: url2.href, token: void 0, host };
     const token = `Basic ${Buffer.from(user).toString("base64")}`;
     return { name, url: `${protocol}//${host}`, token, host };
@@ -289,6 +384,13 @@ function parseProxy({ name, value }) {
       fix: `Set ${name} to something like http://proxy.example:3128 (http, https or socks5; user and password in percent-encoding), or unset it.`
     });
   }
+}
+function tokenAddress(value) {
+  if (!URL.canParse(value)) return void 0;
+  const { protocol, hostname: hostname3, origin, pathname, username, password, search, hash: hash2 } = new URL(value);
+  const safe = protocol === "https:" || protocol === "http:" && LOOPBACK_NAMES.includes(hostname3);
+  if (!safe || username || password || search || hash2) return void 0;
+  return origin + pathname.replace(/\/+$/, "");
 }
 function isLoopback(hostname3) {
   return /^(?:(?:.+\.)?localhost\.?|127(?:\.\d+){3}|\[::1\])$/i.test(hostname3);
@@ -303,6 +405,7 @@ var init_proxy = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_errors();
+    init_redact();
     noProxy = (env) => read(env, "NO_PROXY")?.value ?? "";
     LOOPBACK_NAMES = ["127.0.0.1", "[::1]", "localhost"];
   }
@@ -336,12 +439,12 @@ async function proxyClient(proxy, noProxy2, tunnelMs = TUNNEL_MS) {
       const pool = new undici.Pool(origin, { ...options, headersTimeout: tunnelMs });
       const original = pool.connect.bind(pool);
       const open9 = (target) => new Promise((resolve2, reject) => {
-        original(target, (error2, opened) => error2 ? reject(error2) : resolve2(opened));
+        original(target, (error3, opened) => error3 ? reject(error3) : resolve2(opened));
       });
       const connect = async (target) => {
         const host = target.path?.replace(/:(?:80|443)$/, "") ?? "";
-        const opened = await open9(target).catch((error2) => {
-          throw isAbort(error2) || error2 instanceof AppError ? error2 : proxyError(host, proxy, error2);
+        const opened = await open9(target).catch((error3) => {
+          throw isAbort(error3) || error3 instanceof AppError ? error3 : proxyError(host, proxy, error3);
         });
         if (opened.statusCode === 200) return opened;
         opened.socket.on("error", () => {
@@ -470,8 +573,8 @@ var init_client = __esm({
       const onAbort = () => void (message2 ?? request2).destroy(signal?.reason);
       signal?.addEventListener("abort", onAbort, { once: true });
       const late = setTimeout(() => {
-        const error2 = new Error("connect timeout");
-        request2.destroy(Object.assign(error2, { code: "UND_ERR_CONNECT_TIMEOUT" }));
+        const error3 = new Error("connect timeout");
+        request2.destroy(Object.assign(error3, { code: "UND_ERR_CONNECT_TIMEOUT" }));
       }, CONNECT_MS);
       request2.on("socket", (socket) => {
         if (request2.reusedSocket) clearTimeout(late);
@@ -510,9 +613,9 @@ function createFetch(env, tunnelMs) {
       answer.body?.cancel().catch(() => {
       });
       throw new TypeError("unexpected redirect");
-    } catch (error2) {
+    } catch (error3) {
       const through = proxy && !client?.wentDirect(url2.host) ? { proxy } : {};
-      throw networkError(error2, url2.href, { extraCa, ...through });
+      throw networkError(error3, url2.href, { extraCa, ...through });
     }
   };
 }
@@ -525,34 +628,65 @@ var init_http = __esm({
   }
 });
 
-// src/system/redact.ts
-function redact(text4) {
-  let out = text4;
-  for (const [pattern, replacement] of patterns) out = out.replace(pattern, replacement);
-  return out;
+// src/system/visible.ts
+function belongs(char, before, after) {
+  const code = char.codePointAt(0) ?? 0;
+  const last = /.?$/su.exec(before)?.[0] ?? "";
+  if (char === "\r") return after.startsWith("\n");
+  if (code === 8204 || code === 8205)
+    return JOINED.test(last) && JOINED.test(String.fromCodePoint(after.codePointAt(0) ?? 0));
+  if (code >= 65024 && code <= 65039 || code >= 917760 && code <= 917999) return SELECTED.test(last);
+  if (code >= 6155 && code <= 6159) return new RegExp("\\p{sc=Mongolian}", "u").test(last);
+  return code >= 917552 && code <= 917631 && REGION.test(before);
 }
-function maskEmail(email2) {
-  const at = email2.lastIndexOf("@");
-  return at < 1 ? "…" : `${email2.slice(0, 1)}…${email2.slice(at)}`;
+function reveal(text4, before, write) {
+  return text4.replace(HIDDEN, (char, at) => {
+    const lead = (at < CONTEXT ? before : "") + text4.slice(Math.max(0, at - CONTEXT), at);
+    return belongs(char, lead, text4.slice(at + char.length, at + char.length + 2)) ? char : write(char);
+  });
 }
-var patterns;
-var init_redact = __esm({
-  "src/system/redact.ts"() {
+function visible(text4, before = "") {
+  return reveal(text4, before, (char) => `\\u{${char.codePointAt(0)?.toString(16) ?? ""}}`);
+}
+function visibleStream() {
+  let before = "";
+  let held3 = "";
+  return (piece, last = false) => {
+    const text4 = held3 + piece;
+    const end2 = last ? text4.length : text4.search(/[\r\u200c\u200d]?[\ud800-\udbff]?$/);
+    held3 = text4.slice(end2);
+    const shown2 = visible(text4.slice(0, end2), before);
+    before = (before + text4.slice(0, end2)).slice(-CONTEXT);
+    return shown2;
+  };
+}
+function escapedJson(text4) {
+  return reveal(
+    text4,
+    "",
+    (char) => char.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+  );
+}
+function visibleJson(value, indent) {
+  const text4 = JSON.stringify(value, null, indent);
+  if (!SUSPECT.test(text4)) return text4;
+  function show(name, part) {
+    const given = name === "progressToken" || name === "requestId" || name === "id" && this === value;
+    return typeof part === "string" && !given ? visible(part) : part;
+  }
+  return escapedJson(JSON.stringify(value, show, indent));
+}
+var HIDDEN, JOINED, SELECTED, REGION, CONTEXT, SUSPECT;
+var init_visible = __esm({
+  "src/system/visible.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    patterns = [
-      [/\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)?/g, "[jwt]"],
-      [/\bBearer\s+[^\s"',;]+/gi, "Bearer [redacted]"],
-      [/\b(?:sk|rt|at)[-_.][A-Za-z0-9_.-]{6,}/g, "[token]"],
-      [
-        /([?&](?:code|state|id_token|access_token|refresh_token|code_verifier|code_challenge|login_hint|id_token_hint)=)[^&\s"']+/gi,
-        "$1[redacted]"
-      ],
-      [
-        /("(?:access_token|refresh_token|id_token|code_verifier|authorization_code|OPENAI_API_KEY|personal_access_token|token)"\s*:\s*")[^"]*"/g,
-        '$1[redacted]"'
-      ]
-    ];
+    HIDDEN = /[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb](?<![\n\t])/gu;
+    JOINED = new RegExp("^(?:[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f\\p{M}]|(?![\\p{sc=Latin}\\p{sc=Greek}\\p{sc=Cyrillic}\\p{sc=Han}])\\p{L})$", "u");
+    SELECTED = /^[\p{Emoji}\p{S}\p{sc=Han}\p{sc=Mongolian}]$/u;
+    REGION = /\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{0,6}$/u;
+    CONTEXT = 16;
+    SUSPECT = new RegExp(`${HIDDEN.source}|\\\\(?:u00|[bf]|r(?!\\\\n))`, "u");
   }
 });
 
@@ -573,9 +707,9 @@ function humanSeconds(seconds) {
   return `${Math.round(hours / 24)} days`;
 }
 function localTime(ms) {
-  const date4 = new Date(ms);
+  const date3 = new Date(ms);
   const two = (n) => String(n).padStart(2, "0");
-  return `${date4.getFullYear()}-${two(date4.getMonth() + 1)}-${two(date4.getDate())} ${two(date4.getHours())}:${two(date4.getMinutes())}`;
+  return `${date3.getFullYear()}-${two(date3.getMonth() + 1)}-${two(date3.getDate())} ${two(date3.getHours())}:${two(date3.getMinutes())}`;
 }
 function orAborted(work, signal) {
   return new Promise((resolve2, reject) => {
@@ -599,9 +733,9 @@ var init_time = __esm({
 function refusalSentence({ reason: reason2, at }) {
   return reason2 === "interrupted" ? `A refresh was interrupted at ${clockTime(at)}, and its new token was lost on the way.` : whys[reason2];
 }
-function notKept(what, error2, then) {
-  const { kind, code, details } = error2;
-  const [why2, fix] = [sentences(error2.what, error2.why), sentences(error2.fix, then)];
+function notKept(what, error3, then) {
+  const { kind, code, details } = error3;
+  const [why2, fix] = [sentences(error3.what, error3.why), sentences(error3.fix, then)];
   return new AppError({ kind, code, what, why: why2, fix, details });
 }
 var SOURCE_ORDER, signInError, notSignedIn, clockTime, whys, signInAgain, accountChanged, expiredForGood, stillUnauthorized;
@@ -622,10 +756,10 @@ var init_credential = __esm({
       revoked: "The login was revoked: signed out elsewhere, or the password was changed.",
       refused: "OpenAI no longer accepts the login."
     };
-    signInAgain = (refusal4) => signInError(
-      `auth.${refusal4.reason.replace(" ", "_")}`,
+    signInAgain = (refusal5) => signInError(
+      `auth.${refusal5.reason.replace(" ", "_")}`,
       "The OpenAI Codex login no longer works.",
-      refusalSentence(refusal4)
+      refusalSentence(refusal5)
     );
     accountChanged = () => signInError(
       "auth.account_changed",
@@ -649,10 +783,11 @@ var init_credential = __esm({
 
 // src/oauth/providers/openai-codex.ts
 function openAiProfile(options) {
-  const { issuer } = options;
+  const { issuer, clientId, ports } = options;
+  const openAis = issuer === OPENAI_ISSUER && clientId === OPENAI_CLIENT_ID;
   return {
     serviceName: "OpenAI",
-    clientId: options.clientId,
+    clientId,
     authorizeUrl: `${issuer}/oauth/authorize`,
     tokenUrl: `${issuer}/oauth/token`,
     revokeUrl: `${issuer}/oauth/revoke`,
@@ -663,7 +798,12 @@ function openAiProfile(options) {
       originator: options.originator,
       ...options.workspaces.length > 0 ? { allowed_workspace_id: options.workspaces.join(",") } : {}
     },
-    callback: { ports: options.ports, path: "/auth/callback", alsoAccepted: ["/callback"] },
+    callback: {
+      ports,
+      registered: openAis ? CALLBACK_PORTS : void 0,
+      path: "/auth/callback",
+      alsoAccepted: ["/callback"]
+    },
     device: {
       userCodeUrl: `${issuer}/api/accounts/deviceauth/usercode`,
       pollUrl: `${issuer}/api/accounts/deviceauth/token`,
@@ -693,9 +833,75 @@ var init_openai_codex = __esm({
   }
 });
 
+// src/login/home.ts
+function backendOf({ route, home: home2 }) {
+  return home2?.baseUrl ?? (route === "api" ? OPENAI_API : OPENAI.baseUrl);
+}
+function enforceHome(named, credential) {
+  const own2 = credential.route === "api" ? { apiBaseUrl: backendOf(credential) } : { ...OPENAI, ...credential.home };
+  for (const key of Object.keys(VARIABLES)) {
+    const [asked, is] = [named[key], own2[key]];
+    if (asked === void 0 || is === void 0 || asked === is) continue;
+    const name = VARIABLES[key];
+    const isKey = credential.route === "api";
+    throw new AppError({
+      kind: "input",
+      code: "login.elsewhere",
+      what: `The ${isKey ? "API key" : "login"} was not used: it belongs to ${is}.`,
+      why: `${name} names ${asked}, and a setting never moves a ${isKey ? "key" : "login"}.`,
+      fix: isKey ? `Unset ${name}, or set OPENAI_API_KEY to a key of that server.` : say`Unset ${name}, or sign in there with ${its.login}.`,
+      details: { setting: name }
+    });
+  }
+}
+function unusualWays(used, env) {
+  const { issuer, baseUrl } = { ...OPENAI, ...used.home, baseUrl: backendOf(used) };
+  const servers = used.route === "api" ? [[baseUrl, OPENAI_API]] : [
+    [issuer, OPENAI.issuer],
+    [baseUrl, OPENAI.baseUrl]
+  ];
+  return [
+    ...servers.flatMap(([now, usual]) => now === usual ? [] : [`${now} instead of ${usual}`]),
+    ...new Set(servers.flatMap(([now]) => proxyOn(now, env))),
+    ...env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0" ? ["certificates are not checked (NODE_TLS_REJECT_UNAUTHORIZED=0)"] : []
+  ];
+}
+function proxyOn(url2, env) {
+  try {
+    const proxy = proxyFor(new URL(url2), env);
+    const unless = noProxy(env) ? ", unless NO_PROXY names the server" : "";
+    return proxy ? [`proxy ${proxy.host} (${proxy.name}${unless})`] : [];
+  } catch {
+    return [];
+  }
+}
+var OPENAI, OPENAI_API, VARIABLES;
+var init_home = __esm({
+  "src/login/home.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_proxy();
+    init_wording();
+    init_openai_codex();
+    OPENAI = {
+      issuer: OPENAI_ISSUER,
+      clientId: OPENAI_CLIENT_ID,
+      baseUrl: "https://chatgpt.com/backend-api"
+    };
+    OPENAI_API = "https://api.openai.com/v1";
+    VARIABLES = {
+      issuer: "CODEX_OAUTH_ISSUER",
+      clientId: "CODEX_OAUTH_CLIENT_ID",
+      baseUrl: "CODEX_OAUTH_BASE_URL",
+      apiBaseUrl: "OPENAI_BASE_URL"
+    };
+  }
+});
+
 // src/settings.ts
-function setting(name, meaning, form) {
-  return { name, meaning, ...form };
+function setting(name, meaning, form, owner2 = "user") {
+  return { name, meaning, owner: owner2, ...form };
 }
 function refuse(name, why2, accepted) {
   return new AppError({
@@ -722,25 +928,22 @@ function threads(value, name) {
 function whole(min, max, otherwise, use) {
   const range = `a whole number from ${min} to ${max}`;
   const read3 = (value, name) => {
-    const number4 = value === void 0 ? void 0 : Number(value);
-    if (number4 === void 0 || Number.isInteger(number4) && number4 >= min && number4 <= max)
-      return use(number4);
+    const number3 = value === void 0 ? void 0 : Number(value);
+    if (number3 === void 0 || Number.isInteger(number3) && number3 >= min && number3 <= max)
+      return use(number3);
     throw refuse(name, `"${value?.slice(0, 40)}" is not ${range}.`, range);
   };
   return { accepts: `${min}–${max}`, otherwise, read: read3 };
 }
 function url(otherwise) {
-  const read3 = (value = otherwise, name) => {
-    const given = URL.canParse(value) ? new URL(value) : void 0;
-    const loopback = given && LOOPBACK_NAMES.includes(given.hostname);
-    const allowed = given && (given.protocol === "https:" || given.protocol === "http:" && loopback);
-    if (!given || !allowed || given.username || given.password || given.search || given.hash)
-      throw refuse(
-        name,
-        "A token would be sent there, so it must be https, or http on this machine, without user, query or fragment.",
-        "a URL like https://example.com/path or http://127.0.0.1:8080"
-      );
-    return value.replace(/\/+$/, "");
+  const read3 = (value, name) => {
+    const address = value === void 0 ? void 0 : tokenAddress(value);
+    if (value === void 0 || address !== void 0) return address;
+    throw refuse(
+      name,
+      "A token would be sent there, so it must be https, or http on this machine, without user, query or fragment.",
+      "a URL like https://example.com/path or http://127.0.0.1:8080"
+    );
   };
   return { accepts: "an https URL, or http on this machine", otherwise, read: read3 };
 }
@@ -754,6 +957,12 @@ function readSource(value, name) {
   const known2 = SOURCE_ORDER.find((source) => source === value);
   if (value === void 0 || known2) return known2;
   throw refuse(name, `There is no source "${value.slice(0, 40)}".`, `one of ${SOURCE_NAMES}`);
+}
+function paths(value, name, home2) {
+  return listed(value).map((one) => {
+    if (one.startsWith("~/") || import_node_path2.default.isAbsolute(one)) return absolutePath(one, home2);
+    throw refuse(name, `"${one.slice(0, 40)}" is not absolute.`, "paths such as ~/project/test/keys/**");
+  });
 }
 function readSettings(env, home2) {
   const values = Object.fromEntries(
@@ -779,6 +988,7 @@ var init_settings = __esm({
     init_errors();
     init_proxy();
     init_credential();
+    init_home();
     init_openai_codex();
     SOURCE_NAMES = SOURCE_ORDER.join(", ");
     listed = (value = "") => value.split(",").map((part) => part.trim()).filter(Boolean);
@@ -787,7 +997,8 @@ var init_settings = __esm({
       model: setting(
         "CODEX_OAUTH_MODEL",
         "the model where a question names none",
-        text2("a slug of codex_models", "the account’s default", (slug) => slug)
+        text2("a slug of codex_models", "the account’s default", (slug) => slug),
+        "anybody"
       ),
       source: setting(
         "CODEX_OAUTH_SOURCE",
@@ -799,6 +1010,11 @@ var init_settings = __esm({
         "the workspaces a login may belong to",
         text2("ids with commas between", "any", listed)
       ),
+      allowSecrets: setting(
+        "CODEX_OAUTH_ALLOW_SECRETS",
+        "files that may be sent with their secrets where allow-secret: names them, without asking",
+        text2("absolute paths and globs with commas between", "none", paths)
+      ),
       limitPercent: setting(
         "CODEX_OAUTH_LIMIT_PERCENT",
         "refuses a question once a window of the plan is used up to this",
@@ -807,7 +1023,16 @@ var init_settings = __esm({
       threads: setting(
         "CODEX_OAUTH_THREADS",
         "how long conversations are kept on disk",
-        text2("off, forever, or a number of days", "30", threads)
+        text2("off, forever, or a number of days", "30", threads),
+        "anybody"
+      ),
+      threadScope: setting(
+        "CODEX_OAUTH_THREADS_SCOPE",
+        "whose conversations are listed, read and continued",
+        text2("project, or all", "project", (value = "project", name) => {
+          if (value === "project" || value === "all") return value;
+          throw refuse(name, `"${value.slice(0, 40)}" is neither project nor all.`, "project or all");
+        })
       ),
       ownAuthFile: setting(
         "CODEX_OAUTH_AUTH_FILE",
@@ -827,12 +1052,14 @@ var init_settings = __esm({
       loginTimeoutMs: setting(
         "CODEX_OAUTH_TIMEOUT",
         "seconds to wait for a sign-in",
-        whole(1, 3600, "300", (seconds = 300) => seconds * 1e3)
+        whole(1, 3600, "300", (seconds = 300) => seconds * 1e3),
+        "anybody"
       ),
       ports: setting(
         "CODEX_OAUTH_CALLBACK_PORT",
-        "the port for the browser’s way back",
-        whole(1, 65535, "1455, then 1457", (port) => port === void 0 ? CALLBACK_PORTS : [port])
+        "the port of the sign-in callback; OpenAI’s own client accepts only 1455 and 1457",
+        whole(1, 65535, "1455, then 1457", (port) => port === void 0 ? CALLBACK_PORTS : [port]),
+        "anybody"
       ),
       neverOpenBrowser: setting(
         "BROWSER",
@@ -842,23 +1069,25 @@ var init_settings = __esm({
       clientId: setting(
         "CODEX_OAUTH_CLIENT_ID",
         "the client that signs in",
-        text2("an OAuth client id", "Codex’s public one", (value = OPENAI_CLIENT_ID) => value)
+        text2("an OAuth client id", "Codex’s public one", (value) => value)
       ),
-      issuer: setting("CODEX_OAUTH_ISSUER", "where signing in and renewing go", url(OPENAI_ISSUER)),
+      issuer: setting("CODEX_OAUTH_ISSUER", "where a sign-in goes", url(OPENAI.issuer)),
       baseUrl: setting(
         "CODEX_OAUTH_BASE_URL",
-        "where questions on a plan go",
-        url("https://chatgpt.com/backend-api")
+        "where questions of a login go that is made from now on",
+        url(OPENAI.baseUrl)
       ),
       apiBaseUrl: setting(
         "OPENAI_BASE_URL",
-        "where questions paid by an API key go",
-        url("https://api.openai.com/v1")
+        "where questions paid by an API key of the environment go",
+        url(OPENAI_API),
+        "api-key"
       ),
       debug: setting(
         "CODEX_DEBUG",
         "writes logs/codex-mcp-server.log beside the auth file, without secrets",
-        text2("1", "off", isOn)
+        text2("1", "off", isOn),
+        "anybody"
       )
     };
     ELSEWHERE = [
@@ -866,19 +1095,28 @@ var init_settings = __esm({
         "CODEX_ACCESS_TOKEN",
         "a personal access token (at-…)",
         "none",
-        "a login without a browser, where there is none of our own"
+        "a login without a browser, where there is none of our own",
+        "access-token"
       ],
-      ["CODEX_API_KEY", "an API key", "none", "pays only where no login exists"],
-      ["OPENAI_API_KEY", "an API key", "none", "the same, after CODEX_API_KEY"],
-      ["HTTPS_PROXY", "a URL", "no proxy", "the proxy for https; lower case works too"],
-      ["HTTP_PROXY", "a URL", "no proxy", "the proxy for http"],
-      ["ALL_PROXY", "a URL", "no proxy", "the proxy for both"],
-      ["NO_PROXY", "host names with commas between", "none", "what goes without the proxy"],
-      ["NODE_EXTRA_CA_CERTS", "a PEM file", "none", "further certificate authorities (read by Node itself)"]
+      ["CODEX_API_KEY", "an API key", "none", "pays only where no login exists", "api-key"],
+      ["OPENAI_API_KEY", "an API key", "none", "the same, after CODEX_API_KEY", "api-key"],
+      ["CLAUDE_PROJECT_DIR", "a folder", "the working folder", "the workspace where the host names none", "user"],
+      ["HTTPS_PROXY", "a URL", "no proxy", "the proxy for https; lower case works too", "anybody"],
+      ["HTTP_PROXY", "a URL", "no proxy", "the proxy for http", "anybody"],
+      ["ALL_PROXY", "a URL", "no proxy", "the proxy for both", "anybody"],
+      ["NO_PROXY", "host names with commas between", "none", "what goes without the proxy", "anybody"],
+      ["NODE_EXTRA_CA_CERTS", "a PEM file", "none", "further authorities, read by Node itself", "anybody"],
+      ["NODE_TLS_REJECT_UNAUTHORIZED", "0", "on", "switches the check of certificates off", "user"]
     ];
     SETTINGS = [
       ...Object.values(TABLE),
-      ...ELSEWHERE.map(([name, accepts, otherwise, meaning]) => ({ name, accepts, otherwise, meaning }))
+      ...ELSEWHERE.map(([name, accepts, otherwise, meaning, owner2]) => ({
+        name,
+        accepts,
+        otherwise,
+        meaning,
+        owner: owner2
+      }))
     ];
   }
 });
@@ -1101,20 +1339,20 @@ var init_wsl_utils = __esm({
       });
       return stdout.trim();
     };
-    isUrl = (path30) => /^[a-z]+:\/\//i.test(path30);
-    convertPath = async (flag2, path30) => {
-      const wslpathArguments = path30.startsWith("-") ? [flag2, "--", path30] : [flag2, path30];
+    isUrl = (path32) => /^[a-z]+:\/\//i.test(path32);
+    convertPath = async (flag2, path32) => {
+      const wslpathArguments = path32.startsWith("-") ? [flag2, "--", path32] : [flag2, path32];
       try {
         const { stdout } = await execFile2("wslpath", wslpathArguments, { encoding: "utf8" });
-        return stdout.replace(/\r?\n$/, "") || path30;
+        return stdout.replace(/\r?\n$/, "") || path32;
       } catch {
-        return path30;
+        return path32;
       }
     };
-    convertWslPathToWindows = async (paths) => {
-      const isBatch = Array.isArray(paths);
-      const pathArray = isBatch ? paths : [paths];
-      const results = await Promise.all(pathArray.map((path30) => isUrl(path30) ? path30 : convertPath("-aw", path30)));
+    convertWslPathToWindows = async (paths2) => {
+      const isBatch = Array.isArray(paths2);
+      const pathArray = isBatch ? paths2 : [paths2];
+      const results = await Promise.all(pathArray.map((path32) => isUrl(path32) ? path32 : convertPath("-aw", path32)));
       return isBatch ? results : results[0];
     };
   }
@@ -1362,8 +1600,8 @@ var init_open = __esm({
       for (const app of apps2) {
         try {
           return await opener(app);
-        } catch (error2) {
-          errors.push(error2);
+        } catch (error3) {
+          errors.push(error3);
         }
       }
       throw new AggregateError(errors, "Failed to open in all supported apps");
@@ -1661,8 +1899,8 @@ async function openInBrowser(url2, env, platform2) {
   const { protocol, href } = new URL(url2);
   if (protocol !== "https:" && protocol !== "http:") throw new Error("not a web address");
   const { spawn } = await Promise.resolve().then(() => __toESM(require("node:child_process"), 1));
-  const wanted = browserCommand(env["BROWSER"], href, platform2);
-  const child = wanted ? spawn(wanted.file, wanted.args, { stdio: "ignore", detached: true, windowsHide: true }) : await (await Promise.resolve().then(() => (init_open(), open_exports))).default(href);
+  const wanted2 = browserCommand(env["BROWSER"], href, platform2);
+  const child = wanted2 ? spawn(wanted2.file, wanted2.args, { stdio: "ignore", detached: true, windowsHide: true }) : await (await Promise.resolve().then(() => (init_open(), open_exports))).default(href);
   await new Promise((resolve2, reject) => {
     child.once("error", reject);
     child.once("spawn", resolve2);
@@ -1910,10 +2148,10 @@ function mergeDefs(...defs) {
 function cloneDef(schema) {
   return mergeDefs(schema._zod.def);
 }
-function getElementAtPath(obj, path30) {
-  if (!path30)
+function getElementAtPath(obj, path32) {
+  if (!path32)
     return obj;
-  return path30.reduce((acc, key) => acc?.[key], obj);
+  return path32.reduce((acc, key) => acc?.[key], obj);
 }
 function promiseAllObject(promisesObj) {
   const keys = Object.keys(promisesObj);
@@ -2172,11 +2410,11 @@ function explicitlyAborted(x, startIndex = 0) {
   }
   return false;
 }
-function prefixIssues(path30, issues) {
+function prefixIssues(path32, issues) {
   return issues.map((iss) => {
     var _a3;
     (_a3 = iss).path ?? (_a3.path = []);
-    iss.path.unshift(path30);
+    iss.path.unshift(path32);
     return iss;
   });
 }
@@ -2693,10 +2931,10 @@ function node(obj, key, make2) {
   }
   return obj[key];
 }
-function flattenError(error2, mapper = (issue2) => issue2.message) {
+function flattenError(error3, mapper = (issue2) => issue2.message) {
   const fieldErrors = {};
   const formErrors = [];
-  for (const sub of error2.issues) {
+  for (const sub of error3.issues) {
     if (sub.path.length > 0) {
       node(fieldErrors, sub.path[0], () => []).push(mapper(sub));
     } else {
@@ -2705,18 +2943,18 @@ function flattenError(error2, mapper = (issue2) => issue2.message) {
   }
   return { formErrors, fieldErrors };
 }
-function formatError(error2, mapper = (issue2) => issue2.message) {
+function formatError(error3, mapper = (issue2) => issue2.message) {
   const fieldErrors = { _errors: [] };
-  const processError = (error3, path30 = []) => {
-    for (const issue2 of error3.issues) {
+  const processError = (error4, path32 = []) => {
+    for (const issue2 of error4.issues) {
       if (issue2.code === "invalid_union" && issue2.errors.length) {
-        issue2.errors.map((issues) => processError({ issues }, [...path30, ...issue2.path]));
+        issue2.errors.map((issues) => processError({ issues }, [...path32, ...issue2.path]));
       } else if (issue2.code === "invalid_key") {
-        processError({ issues: issue2.issues }, [...path30, ...issue2.path]);
+        processError({ issues: issue2.issues }, [...path32, ...issue2.path]);
       } else if (issue2.code === "invalid_element") {
-        processError({ issues: issue2.issues }, [...path30, ...issue2.path]);
+        processError({ issues: issue2.issues }, [...path32, ...issue2.path]);
       } else {
-        const fullpath = [...path30, ...issue2.path];
+        const fullpath = [...path32, ...issue2.path];
         if (fullpath.length === 0) {
           fieldErrors._errors.push(mapper(issue2));
         } else {
@@ -2750,7 +2988,7 @@ function formatError(error2, mapper = (issue2) => issue2.message) {
       }
     }
   };
-  processError(error2);
+  processError(error3);
   return fieldErrors;
 }
 var _messageDesc, _issuesDesc, _installedToString, initializer, $ZodError, $ZodRealError;
@@ -2802,19 +3040,19 @@ function finalizeParams(callee, params) {
   return { callee: params?.callee ?? callee, Err: params?.Err };
 }
 function failure(Err, issues, ctx) {
-  let error2;
+  let error3;
   return {
     success: false,
     get error() {
-      if (!error2) {
-        error2 = new Err(issues.map((iss) => finalizeIssue(iss, ctx, config())));
+      if (!error3) {
+        error3 = new Err(issues.map((iss) => finalizeIssue(iss, ctx, config())));
         issues = void 0;
         ctx = void 0;
       }
-      return error2;
+      return error3;
     },
     set error(e) {
-      error2 = e;
+      error3 = e;
       issues = void 0;
       ctx = void 0;
     }
@@ -2909,17 +3147,17 @@ var init_parse = __esm({
       return result.issues.length === 0;
     };
     _encode = (_Err) => {
-      const parse6 = _parse(_Err);
+      const parse7 = _parse(_Err);
       const fn = (schema, value, _ctx, _params) => {
         const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-        return parse6(schema, value, ctx, finalizeParams(fn, _params));
+        return parse7(schema, value, ctx, finalizeParams(fn, _params));
       };
       return fn;
     };
     _decode = (_Err) => {
-      const parse6 = _parse(_Err);
+      const parse7 = _parse(_Err);
       const fn = (schema, value, _ctx, _params) => {
-        return parse6(schema, value, _ctx, finalizeParams(fn, _params));
+        return parse7(schema, value, _ctx, finalizeParams(fn, _params));
       };
       return fn;
     };
@@ -2967,8 +3205,8 @@ function anchor(source) {
 }
 function timeSource(args) {
   const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
-  const regex2 = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
-  return regex2;
+  const regex = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
+  return regex;
 }
 function time(args) {
   return new RegExp(`^${timeSource(args)}$`);
@@ -3537,7 +3775,7 @@ function capSize(inst, size) {
   if (!caps.length)
     return;
   const cap = Math.min(...caps.map((c) => c[0]));
-  const parse6 = inst._zod.parse;
+  const parse7 = inst._zod.parse;
   inst._zod.parse = (payload, ctx) => {
     const n = size(payload.value);
     if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
@@ -3551,7 +3789,7 @@ function capSize(inst, size) {
         }
       }
     }
-    return parse6(payload, ctx);
+    return parse7(payload, ctx);
   };
 }
 function handleArrayResult(result, final, index) {
@@ -3681,22 +3919,22 @@ function handleUnionResults(results, final, inst, ctx) {
   return final;
 }
 function discriminatorMap(def) {
-  const map2 = /* @__PURE__ */ new Map();
+  const map = /* @__PURE__ */ new Map();
   for (const option of def.options) {
     const values = option._zod.propValues?.[def.discriminator];
     if (!values || values.size === 0)
       throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
     for (const value of values) {
-      if (map2.has(value)) {
+      if (map.has(value)) {
         if (value !== void 0)
           throw new Error(`Duplicate discriminator value "${String(value)}"`);
-        map2.set(value, null);
+        map.set(value, null);
       } else {
-        map2.set(value, option);
+        map.set(value, option);
       }
     }
   }
-  return map2;
+  return map;
 }
 function mergeValues(a, b) {
   if (a === b) {
@@ -5181,8 +5419,8 @@ function isRecursive(inst, stack, resolve2) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner2 = def._cachedInner ?? (resolve2 ? inst._zod.innerType : void 0);
-      merge3(inner2 ? isRecursive(inner2, stack, false) : ASSUMED);
+      const inner = def._cachedInner ?? (resolve2 ? inst._zod.innerType : void 0);
+      merge3(inner ? isRecursive(inner, stack, false) : ASSUMED);
       break;
     }
     // a leaf by choice: `parts` are regex fragments, not data positions
@@ -5430,11 +5668,11 @@ var init_en = __esm({
         nan: "NaN"
         // All other type names omitted - they fall back to raw values via ?? operator
       };
-      function getTypeName(type2, input3) {
-        if (type2 === "number" && typeof input3 === "number" && !Number.isFinite(input3)) {
+      function getTypeName(type, input3) {
+        if (type === "number" && typeof input3 === "number" && !Number.isFinite(input3)) {
           return String(input3);
         }
-        return TypeDictionary[type2] ?? type2;
+        return TypeDictionary[type] ?? type;
       }
       return (issue2) => {
         switch (issue2.code) {
@@ -6311,8 +6549,8 @@ function compactTypeUnion(schema) {
     const keys = Object.keys(option);
     if (keys.length !== 1 || keys[0] !== "type")
       return;
-    const type2 = option.type;
-    for (const member2 of Array.isArray(type2) ? type2 : [type2]) {
+    const type = option.type;
+    for (const member2 of Array.isArray(type) ? type : [type]) {
       if (typeof member2 !== "string")
         return;
       if (!types.includes(member2))
@@ -6644,8 +6882,8 @@ var init_to_json_schema = __esm({
 function aggregateChecks(schema) {
   const agg = {};
   const def = schema._zod.def;
-  const list3 = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
-  for (const ch of list3)
+  const list2 = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
+  for (const ch of list2)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
   const bag = schema._zod.bag;
   if (bag.minimum !== void 0)
@@ -6724,12 +6962,12 @@ function rewriteKeyNames(ctx) {
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
     const seen = ctx.seen.get(record2);
-    const names3 = (seen?.def ?? seen?.schema)?.propertyNames;
-    if (!names3 || names3 === true || rewrites.has(names3))
+    const names2 = (seen?.def ?? seen?.schema)?.propertyNames;
+    if (!names2 || names2 === true || rewrites.has(names2))
       continue;
-    const rewritten = stringifyKeyNames(bySchema, names3, /* @__PURE__ */ new Set());
-    if (rewritten !== names3)
-      rewrites.set(names3, rewritten);
+    const rewritten = stringifyKeyNames(bySchema, names2, /* @__PURE__ */ new Set());
+    if (rewritten !== names2)
+      rewrites.set(names2, rewritten);
   }
   if (!rewrites.size)
     return;
@@ -6893,9 +7131,9 @@ var init_json_schema_processors = __esm({
           json.pattern = patternList[0].source;
         else if (patternList.length > 1) {
           json.allOf = [
-            ...patternList.map((regex2) => ({
+            ...patternList.map((regex) => ({
               ...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
-              pattern: regex2.source
+              pattern: regex.source
             }))
           ];
         }
@@ -7271,13 +7509,13 @@ var init_json_schema_processors = __esm({
     };
     nullableProcessor = (schema, ctx, json, params) => {
       const def = schema._zod.def;
-      const inner2 = processSchema(def.innerType, ctx, params);
+      const inner = processSchema(def.innerType, ctx, params);
       const seen = ctx.seen.get(schema);
       if (ctx.target === "openapi-3.0") {
         seen.ref = def.innerType;
         json.nullable = true;
       } else {
-        json.anyOf = [inner2, { type: "null" }];
+        json.anyOf = [inner, { type: "null" }];
       }
     };
     nonoptionalProcessor = (schema, ctx, _json, params) => {
@@ -7594,15 +7832,15 @@ var init_errors3 = __esm({
       if (_installedErrorProtos.has(proto))
         return;
       _installedErrorProtos.add(proto);
-      _lazyMethod(proto, "format", (self2) => (mapper) => formatError(self2, mapper));
-      _lazyMethod(proto, "flatten", (self2) => (mapper) => flattenError(self2, mapper));
-      _lazyMethod(proto, "addIssue", (self2) => (issue2) => {
-        self2.issues.push(issue2);
-        self2.message = JSON.stringify(self2.issues, jsonStringifyReplacer, 2);
+      _lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
+      _lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
+      _lazyMethod(proto, "addIssue", (self) => (issue2) => {
+        self.issues.push(issue2);
+        self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
       });
-      _lazyMethod(proto, "addIssues", (self2) => (issues2) => {
-        self2.issues.push(...issues2);
-        self2.message = JSON.stringify(self2.issues, jsonStringifyReplacer, 2);
+      _lazyMethod(proto, "addIssues", (self) => (issues2) => {
+        self.issues.push(...issues2);
+        self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
       });
       Object.defineProperty(proto, "isEmpty", {
         configurable: true,
@@ -8383,7 +8621,7 @@ var init_schemas3 = __esm({
       $ZodObjectJIT.init(inst, def);
       ZodType.init(inst, def);
       inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
-      util_exports.installLazyProp(inst, "shape", (self2) => self2._zod.def.shape, false);
+      util_exports.installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
     }, {
       keyof() {
         return _enum(Object.keys(this._zod.def.shape));
@@ -9685,8 +9923,8 @@ var init_protocol = __esm({
                         resolver(message2);
                       } else {
                         const errorMessage = message2;
-                        const error2 = new McpError(errorMessage.error.code, errorMessage.error.message, errorMessage.error.data);
-                        resolver(error2);
+                        const error3 = new McpError(errorMessage.error.code, errorMessage.error.message, errorMessage.error.data);
+                        resolver(error3);
                       }
                     } else {
                       const messageType = queuedMessage.type === "response" ? "Response" : "Error";
@@ -9730,8 +9968,8 @@ var init_protocol = __esm({
                 nextCursor,
                 _meta: {}
               };
-            } catch (error2) {
-              throw new McpError(ErrorCode.InvalidParams, `Failed to list tasks: ${error2 instanceof Error ? error2.message : String(error2)}`);
+            } catch (error3) {
+              throw new McpError(ErrorCode.InvalidParams, `Failed to list tasks: ${error3 instanceof Error ? error3.message : String(error3)}`);
             }
           });
           this.setRequestHandler(CancelTaskRequestSchema, async (request2, extra) => {
@@ -9753,11 +9991,11 @@ var init_protocol = __esm({
                 _meta: {},
                 ...cancelledTask
               };
-            } catch (error2) {
-              if (error2 instanceof McpError) {
-                throw error2;
+            } catch (error3) {
+              if (error3 instanceof McpError) {
+                throw error3;
               }
-              throw new McpError(ErrorCode.InvalidRequest, `Failed to cancel task: ${error2 instanceof Error ? error2.message : String(error2)}`);
+              throw new McpError(ErrorCode.InvalidRequest, `Failed to cancel task: ${error3 instanceof Error ? error3.message : String(error3)}`);
             }
           });
         }
@@ -9818,9 +10056,9 @@ var init_protocol = __esm({
           this._onclose();
         };
         const _onerror = this.transport?.onerror;
-        this._transport.onerror = (error2) => {
-          _onerror?.(error2);
-          this._onerror(error2);
+        this._transport.onerror = (error3) => {
+          _onerror?.(error3);
+          this._onerror(error3);
         };
         const _onmessage = this._transport?.onmessage;
         this._transport.onmessage = (message2, extra) => {
@@ -9851,22 +10089,22 @@ var init_protocol = __esm({
           controller.abort();
         }
         this._requestHandlerAbortControllers.clear();
-        const error2 = McpError.fromError(ErrorCode.ConnectionClosed, "Connection closed");
+        const error3 = McpError.fromError(ErrorCode.ConnectionClosed, "Connection closed");
         this._transport = void 0;
         this.onclose?.();
         for (const handler of responseHandlers.values()) {
-          handler(error2);
+          handler(error3);
         }
       }
-      _onerror(error2) {
-        this.onerror?.(error2);
+      _onerror(error3) {
+        this.onerror?.(error3);
       }
       _onnotification(notification) {
         const handler = this._notificationHandlers.get(notification.method) ?? this.fallbackNotificationHandler;
         if (handler === void 0) {
           return;
         }
-        Promise.resolve().then(() => handler(notification)).catch((error2) => this._onerror(new Error(`Uncaught error in notification handler: ${error2}`)));
+        Promise.resolve().then(() => handler(notification)).catch((error3) => this._onerror(new Error(`Uncaught error in notification handler: ${error3}`)));
       }
       _onrequest(request2, extra) {
         const handler = this._requestHandlers.get(request2.method) ?? this.fallbackRequestHandler;
@@ -9896,15 +10134,15 @@ var init_protocol = __esm({
           };
           if (relatedTaskId && relatedTaskLookup) {
             const queuedError = { type: "error", message: errorResponse, timestamp: Date.now() };
-            relatedTaskLookup.then(() => this._enqueueTaskMessage(relatedTaskId, queuedError, sessionId), () => capturedTransport?.send(errorResponse)).catch((error2) => this._onerror(new Error(`Failed to send an error response: ${error2}`)));
+            relatedTaskLookup.then(() => this._enqueueTaskMessage(relatedTaskId, queuedError, sessionId), () => capturedTransport?.send(errorResponse)).catch((error3) => this._onerror(new Error(`Failed to send an error response: ${error3}`)));
           } else if (relatedTaskId && this._taskMessageQueue) {
             this._enqueueTaskMessage(relatedTaskId, {
               type: "error",
               message: errorResponse,
               timestamp: Date.now()
-            }, capturedTransport?.sessionId).catch((error2) => this._onerror(new Error(`Failed to enqueue error response: ${error2}`)));
+            }, capturedTransport?.sessionId).catch((error3) => this._onerror(new Error(`Failed to enqueue error response: ${error3}`)));
           } else {
-            capturedTransport?.send(errorResponse).catch((error2) => this._onerror(new Error(`Failed to send an error response: ${error2}`)));
+            capturedTransport?.send(errorResponse).catch((error3) => this._onerror(new Error(`Failed to send an error response: ${error3}`)));
           }
           return;
         }
@@ -9973,7 +10211,7 @@ var init_protocol = __esm({
           } else {
             await capturedTransport?.send(response);
           }
-        }, async (error2) => {
+        }, async (error3) => {
           if (abortController.signal.aborted) {
             return;
           }
@@ -9981,9 +10219,9 @@ var init_protocol = __esm({
             jsonrpc: "2.0",
             id: request2.id,
             error: {
-              code: Number.isSafeInteger(error2["code"]) ? error2["code"] : ErrorCode.InternalError,
-              message: error2.message ?? "Internal error",
-              ...error2["data"] !== void 0 && { data: error2["data"] }
+              code: Number.isSafeInteger(error3["code"]) ? error3["code"] : ErrorCode.InternalError,
+              message: error3.message ?? "Internal error",
+              ...error3["data"] !== void 0 && { data: error3["data"] }
             }
           };
           if (relatedTaskId && this._taskMessageQueue && relatedTaskFound) {
@@ -9995,7 +10233,7 @@ var init_protocol = __esm({
           } else {
             await capturedTransport?.send(errorResponse);
           }
-        }).catch((error2) => this._onerror(new Error(`Failed to send response: ${error2}`))).finally(() => {
+        }).catch((error3) => this._onerror(new Error(`Failed to send response: ${error3}`))).finally(() => {
           if (this._requestHandlerAbortControllers.get(request2.id) === abortController) {
             this._requestHandlerAbortControllers.delete(request2.id);
           }
@@ -10014,11 +10252,11 @@ var init_protocol = __esm({
         if (timeoutInfo && responseHandler && timeoutInfo.resetTimeoutOnProgress) {
           try {
             this._resetTimeout(messageId);
-          } catch (error2) {
+          } catch (error3) {
             this._responseHandlers.delete(messageId);
             this._progressHandlers.delete(messageId);
             this._cleanupTimeout(messageId);
-            responseHandler(error2);
+            responseHandler(error3);
             return;
           }
         }
@@ -10032,8 +10270,8 @@ var init_protocol = __esm({
           if (isJSONRPCResultResponse(response)) {
             resolver(response);
           } else {
-            const error2 = new McpError(response.error.code, response.error.message, response.error.data);
-            resolver(error2);
+            const error3 = new McpError(response.error.code, response.error.message, response.error.data);
+            resolver(error3);
           }
           return;
         }
@@ -10061,8 +10299,8 @@ var init_protocol = __esm({
         if (isJSONRPCResultResponse(response)) {
           handler(response);
         } else {
-          const error2 = McpError.fromError(response.error.code, response.error.message, response.error.data);
-          handler(error2);
+          const error3 = McpError.fromError(response.error.code, response.error.message, response.error.data);
+          handler(error3);
         }
       }
       get transport() {
@@ -10107,10 +10345,10 @@ var init_protocol = __esm({
           try {
             const result = await this.request(request2, resultSchema, options);
             yield { type: "result", result };
-          } catch (error2) {
+          } catch (error3) {
             yield {
               type: "error",
-              error: error2 instanceof McpError ? error2 : new McpError(ErrorCode.InternalError, String(error2))
+              error: error3 instanceof McpError ? error3 : new McpError(ErrorCode.InternalError, String(error3))
             };
           }
           return;
@@ -10153,10 +10391,10 @@ var init_protocol = __esm({
             await new Promise((resolve2) => setTimeout(resolve2, pollInterval));
             options?.signal?.throwIfAborted();
           }
-        } catch (error2) {
+        } catch (error3) {
           yield {
             type: "error",
-            error: error2 instanceof McpError ? error2 : new McpError(ErrorCode.InternalError, String(error2))
+            error: error3 instanceof McpError ? error3 : new McpError(ErrorCode.InternalError, String(error3))
           };
         }
       }
@@ -10168,8 +10406,8 @@ var init_protocol = __esm({
       request(request2, resultSchema, options) {
         const { relatedRequestId, resumptionToken, onresumptiontoken, task, relatedTask } = options ?? {};
         return new Promise((resolve2, reject) => {
-          const earlyReject = (error2) => {
-            reject(error2);
+          const earlyReject = (error3) => {
+            reject(error3);
           };
           if (!this._transport) {
             earlyReject(new Error("Not connected"));
@@ -10229,9 +10467,9 @@ var init_protocol = __esm({
                 requestId: messageId,
                 reason: String(reason2)
               }
-            }, { relatedRequestId, resumptionToken, onresumptiontoken }).catch((error3) => this._onerror(new Error(`Failed to send cancellation: ${error3}`)));
-            const error2 = reason2 instanceof McpError ? reason2 : new McpError(ErrorCode.RequestTimeout, String(reason2));
-            reject(error2);
+            }, { relatedRequestId, resumptionToken, onresumptiontoken }).catch((error4) => this._onerror(new Error(`Failed to send cancellation: ${error4}`)));
+            const error3 = reason2 instanceof McpError ? reason2 : new McpError(ErrorCode.RequestTimeout, String(reason2));
+            reject(error3);
           };
           this._responseHandlers.set(messageId, (response) => {
             if (options?.signal?.aborted) {
@@ -10247,8 +10485,8 @@ var init_protocol = __esm({
               } else {
                 resolve2(parseResult.data);
               }
-            } catch (error2) {
-              reject(error2);
+            } catch (error3) {
+              reject(error3);
             }
           });
           options?.signal?.addEventListener("abort", () => {
@@ -10272,14 +10510,14 @@ var init_protocol = __esm({
               type: "request",
               message: jsonrpcRequest,
               timestamp: Date.now()
-            }).catch((error2) => {
+            }).catch((error3) => {
               this._cleanupTimeout(messageId);
-              reject(error2);
+              reject(error3);
             });
           } else {
-            this._transport.send(jsonrpcRequest, { relatedRequestId, resumptionToken, onresumptiontoken }).catch((error2) => {
+            this._transport.send(jsonrpcRequest, { relatedRequestId, resumptionToken, onresumptiontoken }).catch((error3) => {
               this._cleanupTimeout(messageId);
-              reject(error2);
+              reject(error3);
             });
           }
         });
@@ -10372,7 +10610,7 @@ var init_protocol = __esm({
                 }
               };
             }
-            this._transport?.send(jsonrpcNotification2, options).catch((error2) => this._onerror(error2));
+            this._transport?.send(jsonrpcNotification2, options).catch((error3) => this._onerror(error3));
           });
           return;
         }
@@ -11177,11 +11415,11 @@ var init_server2 = __esm({
                 if (!validationResult.valid) {
                   throw new McpError(ErrorCode.InvalidParams, `Elicitation response content does not match requested schema: ${validationResult.errorMessage}`);
                 }
-              } catch (error2) {
-                if (error2 instanceof McpError) {
-                  throw error2;
+              } catch (error3) {
+                if (error3 instanceof McpError) {
+                  throw error3;
                 }
-                throw new McpError(ErrorCode.InternalError, `Error validating elicitation response: ${error2 instanceof Error ? error2.message : String(error2)}`);
+                throw new McpError(ErrorCode.InternalError, `Error validating elicitation response: ${error3 instanceof Error ? error3.message : String(error3)}`);
               }
             }
             return result;
@@ -11249,15 +11487,20 @@ var init_server2 = __esm({
 function isObject2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function parseJson(text4) {
+function deeperThan(value, limit) {
+  if (typeof value !== "object" || value === null) return false;
+  return limit === 0 || Object.values(value).some((v) => deeperThan(v, limit - 1));
+}
+function parseJson(text4, deepest = DEEPEST) {
   try {
-    return JSON.parse(text4);
+    const value = JSON.parse(text4);
+    return text4.length > 2 * deepest && deeperThan(value, deepest) ? void 0 : value;
   } catch {
     return void 0;
   }
 }
 function objectIn(text4) {
-  const value = parseJson(text4);
+  const value = parseJson(text4, Number.POSITIVE_INFINITY);
   if (isObject2(value)) return value;
   if (value !== void 0) return "it is JSON but not an object";
   if (text4.trim() === "") return "it is empty";
@@ -11269,18 +11512,85 @@ function stringOf(value) {
 function numberOf(value) {
   return typeof value === "number" && Number.isFinite(value) ? value : void 0;
 }
-function member(value, ...path30) {
+function member(value, ...path32) {
   let at = value;
-  for (const key of path30) {
+  for (const key of path32) {
     if (!isObject2(at)) return void 0;
     at = at[key];
   }
   return at;
 }
+var DEEPEST;
 var init_json = __esm({
   "src/system/json.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    DEEPEST = 1e3;
+  }
+});
+
+// src/mcp/host.ts
+async function hostRoots(server) {
+  if (!server.getClientCapabilities()?.roots) return void 0;
+  const listed2 = await server.listRoots({}, { timeout: ROOTS_TIMEOUT_MS }).catch(() => void 0);
+  return listed2?.roots.map((root) => root.uri);
+}
+function hostLink(server, extra) {
+  const { elicitation } = server.getClientCapabilities() ?? {};
+  const progressToken = extra._meta?.progressToken;
+  let count2 = 0;
+  return {
+    /** True where a message of progress can be shown at all. */
+    showsProgress: progressToken !== void 0,
+    /** One short line under the running call. Throttling is the caller's (progress.ts). */
+    progress: (message2) => {
+      if (progressToken === void 0) return;
+      count2 += 1;
+      const params = { progressToken, progress: count2, message: message2 };
+      extra.sendNotification({ method: "notifications/progress", params }).catch(() => {
+      });
+    },
+    roots: () => hostRoots(server),
+    /** Asks the host to open a URL; undefined where it cannot. `failed`: it could not show it. */
+    elicitUrl: elicitation?.url ? async ({ url: url2, message: message2, timeoutMs, signal, finished }) => {
+      const elicitationId = crypto.randomUUID();
+      const done = { method: "notifications/elicitation/complete", params: { elicitationId } };
+      const tell = () => void server.notification(done).catch(() => {
+      });
+      finished.then(tell, tell);
+      return server.elicitInput({ mode: "url", url: url2, message: message2, elicitationId }, { timeout: timeoutMs, signal }).then(({ action }) => action).catch(() => "failed");
+    } : void 0,
+    /**
+     * Asks the user in the host's dialog to tick a box for each thing, none of them ticked before; true where all are. The
+     * result is undefined where nobody answered. Undefined where the host has no dialog. Boxes, because hosts show three
+     * lines of a message (docs/hosts.md, Protocol). Not with the SDK's elicitInput: it would load a schema validator.
+     */
+    confirm: elicitation?.form ? async (message2, things, signal) => {
+      const boxes = things.map(({ path: path32, reason: reason2 }, i) => {
+        const title = path32.length > TITLE_LENGTH ? `…${path32.slice(1 - TITLE_LENGTH)}` : path32;
+        return [`box${i + 1}`, { type: "boolean", title, description: reason2, default: false }];
+      });
+      const properties = Object.fromEntries(boxes);
+      const required2 = Object.keys(properties);
+      const requestedSchema = { type: "object", properties, required: required2 };
+      const params = { mode: "form", message: message2, requestedSchema };
+      const request2 = { method: "elicitation/create", params };
+      const limits = { timeout: CONFIRM_TIMEOUT_MS, signal };
+      const answer = await server.request(request2, ElicitResultSchema, limits).catch(() => void 0);
+      if (answer === void 0 || answer.action === "cancel") return void 0;
+      return answer.action === "accept" && required2.every((box) => answer.content?.[box] === true);
+    } : void 0
+  };
+}
+var CONFIRM_TIMEOUT_MS, TITLE_LENGTH, ROOTS_TIMEOUT_MS;
+var init_host = __esm({
+  "src/mcp/host.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_types();
+    CONFIRM_TIMEOUT_MS = 10 * 6e4;
+    TITLE_LENGTH = 44;
+    ROOTS_TIMEOUT_MS = 2e3;
   }
 });
 
@@ -11338,19 +11648,19 @@ var init_bundled_models = __esm({
 
 // src/ask/models.ts
 function strings(value, name = "") {
-  const list3 = Array.isArray(value) ? value : [];
-  return list3.map((v) => stringOf(v) ?? stringOf(member(v, name))).filter((v) => v !== void 0);
+  const list2 = Array.isArray(value) ? value.slice(0, MOST_WORDS) : [];
+  return list2.map((v) => short(v) ?? short(member(v, name))).filter((v) => v !== void 0);
 }
 function parseModel(value) {
   const slug = isObject2(value) ? stringOf(value["slug"]) : void 0;
-  return isObject2(value) && slug !== void 0 ? modelOf(slug, value) : void 0;
+  return isObject2(value) && slug !== void 0 && SLUG.test(slug) ? modelOf(slug, value) : void 0;
 }
 function modelOf(slug, info) {
   const modalities = strings(info["input_modalities"]);
   return {
     slug,
-    name: stringOf(info["display_name"]) ?? slug,
-    description: stringOf(info["description"]) ?? "",
+    name: short(info["display_name"]) ?? slug,
+    description: short(info["description"]) ?? "",
     listed: info["visibility"] !== "hide",
     priority: numberOf(info["priority"]) ?? Number.MAX_SAFE_INTEGER,
     efforts: strings(info["supported_reasoning_levels"], "effort").filter((e) => e !== ULTRA),
@@ -11388,9 +11698,9 @@ function modelInfo(model3) {
   };
 }
 function parseCatalogue(body) {
-  const list3 = member(body, "models");
-  if (!Array.isArray(list3)) return void 0;
-  return list3.map(parseModel).filter((m) => m !== void 0);
+  const list2 = member(body, "models");
+  if (!Array.isArray(list2)) return void 0;
+  return list2.slice(0, MOST_MODELS).map(parseModel).filter((m) => m !== void 0);
 }
 function listedModels(models2) {
   return models2.filter((m) => m.listed).sort((a, b) => a.priority - b.priority);
@@ -11430,7 +11740,10 @@ function preferredModel({ models: models2 }) {
 }
 function unknownModel(asked, view) {
   const slugs = listedModels(view.models).map((m) => m.slug);
-  const joined = slugs.find((s) => new RegExp(`^${s.replace(/[.]/g, "\\.")}[/:@ ]`, "i").test(asked));
+  const loose = asked.toLowerCase();
+  const joined = slugs.find(
+    (s) => loose.startsWith(s.toLowerCase()) && /^[/:@ ]/.test(loose.slice(s.length))
+  );
   return new AppError({
     kind: "input",
     code: "query.unknown_model",
@@ -11439,11 +11752,11 @@ function unknownModel(asked, view) {
     fix: joined ? say`Use "${joined}" as ${its.model} and put the rest into ${its.effort}.` : say`Use one of these as ${its.model}, or leave it out for the default (${defaultModel(view.models)?.slug ?? "none"}).`
   });
 }
-function refusedModel(error2, slug, view) {
+function refusedModel(error3, slug, view) {
   const rest = view.models.filter((m) => m.slug !== slug);
   const { why: why2, fix } = unknownModel(slug, { ...view, models: rest });
-  const { code, what, details } = error2;
-  return new AppError({ kind: "input", code, what, why: sentences(error2.why, why2), fix, details });
+  const { code, what, details } = error3;
+  return new AppError({ kind: "input", code, what, why: sentences(error3.why, why2), fix, details });
 }
 async function chooseModel(asked, view, refresh2) {
   if (asked === void 0) return { model: preferredModel(view), view };
@@ -11455,7 +11768,7 @@ async function chooseModel(asked, view, refresh2) {
   if (fresh.source === "live") throw unknownModel(asked, fresh);
   return { model: assumedModel(asked), view: fresh };
 }
-var VERBOSITIES, ULTRA;
+var VERBOSITIES, ULTRA, MOST_MODELS, MOST_WORDS, SLUG, short;
 var init_models = __esm({
   "src/ask/models.ts"() {
     "use strict";
@@ -11466,6 +11779,166 @@ var init_models = __esm({
     init_bundled_models();
     VERBOSITIES = ["low", "medium", "high"];
     ULTRA = "ultra";
+    MOST_MODELS = 300;
+    MOST_WORDS = 20;
+    SLUG = /^[\x21-\x7e]{1,100}$/;
+    short = (value) => stringOf(value)?.slice(0, 300);
+  }
+});
+
+// src/threads/export.ts
+function quote(text4) {
+  return text4.split("\n").map((line) => line === "" ? ">" : `> ${line}`).join("\n");
+}
+function turnMarkdown(turn) {
+  const head = [time3(turn.askedAt), turn.model, turn.effort].filter(Boolean).join(" · ");
+  const remark = [remarks[turn.state], turn.error?.message].filter(Boolean).join(" ");
+  return [
+    `## ${head}`,
+    quote(turn.prompt),
+    ...turn.attached.length > 0 ? [["Attached:", ...turn.attached.map((a) => `- ${a}`)].join("\n")] : [],
+    ...turn.text === "" ? [] : [turn.text],
+    ...remark === "" ? [] : [`*${remark}*`]
+  ].join("\n\n");
+}
+function threadMarkdown(thread) {
+  const { meta: meta2, turns, damaged } = thread;
+  const lost = damaged > 0 ? [`*${damaged} damaged line(s) of the file were passed over.*`] : [];
+  return `${[
+    `# ${meta2.title || "Untitled thread"}`,
+    `thread_id: ${meta2.id}`,
+    ...lost,
+    ...turns.map(turnMarkdown)
+  ].join("\n\n")}
+`;
+}
+function turnDocument(turn) {
+  return {
+    turn: turn.id,
+    state: turn.state,
+    asked_at: new Date(turn.askedAt).toISOString(),
+    ended_at: turn.endedAt === void 0 ? null : new Date(turn.endedAt).toISOString(),
+    model: turn.model,
+    reasoning_effort: turn.effort ?? null,
+    system_prompt: turn.systemPrompt ?? null,
+    prompt: turn.prompt,
+    attached: turn.attached,
+    answer: turn.text,
+    usage: turn.usage ?? null,
+    request_id: turn.requestId ?? null,
+    error: turn.error ?? null
+  };
+}
+function metaDocument({ meta: meta2, damaged }) {
+  return {
+    thread_id: meta2.id,
+    title: meta2.title,
+    created_at: new Date(meta2.at).toISOString(),
+    model: meta2.model,
+    reasoning_effort: meta2.effort ?? null,
+    account_id: meta2.accountId ?? null,
+    cwd: meta2.cwd,
+    project: meta2.project || null,
+    damaged_lines: damaged
+  };
+}
+function threadJsonl(thread) {
+  return thread.turns.map((turn) => `${escapedJson(JSON.stringify({ thread_id: thread.meta.id, ...turnDocument(turn) }))}
+`).join("");
+}
+var time3, remarks;
+var init_export = __esm({
+  "src/threads/export.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_visible();
+    time3 = (ms) => `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+    remarks = {
+      complete: void 0,
+      partial: "The answer was cut short; this is what had come.",
+      failed: "There was no answer.",
+      writing: "The answer is still being written; this is what has come so far.",
+      interrupted: "The program ended in the middle of the answer; this is what had come."
+    };
+  }
+});
+
+// src/mcp/resources.ts
+function threadResource({ id, title, usedAt, ended, model: model3 }) {
+  const when = new Date(usedAt).toISOString();
+  return {
+    uri: `${THREAD_PREFIX}${id}`,
+    name: title || id,
+    description: `${model3}, used ${when}${ended ? "" : "; its last answer has no end yet"}`,
+    mimeType: MARKDOWN,
+    annotations: { lastModified: when }
+  };
+}
+async function threadsHere(server, app, most) {
+  return (await app.threads.list(await app.projectOf(await hostRoots(server)), most, false)).threads;
+}
+async function textOf(server, app, uri) {
+  if (uri === STATUS.uri) return JSON.stringify(await app.status(), null, 2);
+  const project = await app.projectOf(await hostRoots(server));
+  if (uri.startsWith(THREAD_PREFIX))
+    return threadMarkdown(await app.threads.load(uri.slice(THREAD_PREFIX.length), project));
+  throw new AppError({
+    kind: "input",
+    code: "resource.unknown",
+    what: `There is no resource ${uri.slice(0, 200)}.`,
+    fix: `Read ${STATUS.uri} or ${THREAD_PREFIX}<thread_id>.`
+  });
+}
+function protocolError(error3, uri) {
+  const message2 = redact(error3 instanceof AppError ? error3.message : "The resource could not be read.");
+  const missing4 = error3 instanceof AppError && error3.kind === "input";
+  return new McpError(missing4 ? NOT_FOUND : ErrorCode.InternalError, message2, { uri });
+}
+function registerResources(server, back) {
+  server.setRequestHandler(ListResourcesRequestSchema, async () => {
+    const threads3 = await threadsHere(server, await back.app(), LISTED);
+    return { resources: [STATUS, ...threads3.map(threadResource)] };
+  });
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
+    resourceTemplates: [THREAD_TEMPLATE]
+  }));
+  server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }) => {
+    const mimeType = uri === STATUS.uri ? "application/json" : MARKDOWN;
+    try {
+      return { contents: [{ uri, mimeType, text: await textOf(server, await back.app(), uri) }] };
+    } catch (error3) {
+      throw protocolError(error3, uri);
+    }
+  });
+}
+var THREAD_PREFIX, LISTED, NOT_FOUND, MARKDOWN, STATUS, THREAD_TEMPLATE;
+var init_resources = __esm({
+  "src/mcp/resources.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_types();
+    init_host();
+    init_errors();
+    init_redact();
+    init_export();
+    THREAD_PREFIX = "codex-oauth://thread/";
+    LISTED = 50;
+    NOT_FOUND = -32002;
+    MARKDOWN = "text/markdown";
+    STATUS = {
+      uri: "codex-oauth://status",
+      name: "status",
+      title: "Codex login status",
+      description: "Account, plan, limits as last seen, and what is wrong. Makes no network request.",
+      mimeType: "application/json"
+    };
+    THREAD_TEMPLATE = {
+      uriTemplate: `${THREAD_PREFIX}{thread_id}`,
+      name: "thread",
+      title: "A Codex conversation",
+      description: "Questions and answers of one thread; an interrupted answer as far as it came.",
+      mimeType: MARKDOWN
+    };
   }
 });
 
@@ -11474,11 +11947,14 @@ function registerCompletions(server, back) {
   const valuesOf = async (name) => {
     switch (name) {
       case "model":
-        return listedModels((await (await back.app()).models()).models).map((m) => m.slug);
+        return (await back.app()).models().then(
+          ({ models: models2 }) => listedModels(models2).map((m) => m.slug),
+          () => []
+        );
       case "base":
         return ["uncommitted", "staged", "main", "master"];
       case "thread_id":
-        return (await (await back.app()).threads.list({ limit: MOST })).threads.map((t) => t.id);
+        return (await threadsHere(server, await back.app(), MOST2)).map((t) => t.id);
       default:
         return [];
     }
@@ -11489,18 +11965,19 @@ function registerCompletions(server, back) {
     const starting = all.filter((v) => v.toLowerCase().startsWith(typed2));
     const values = starting.length > 0 ? starting : all.filter((v) => v.toLowerCase().includes(typed2));
     return {
-      completion: { values: values.slice(0, MOST), total: values.length, hasMore: values.length > MOST }
+      completion: { values: values.slice(0, MOST2), total: values.length, hasMore: values.length > MOST2 }
     };
   });
 }
-var MOST;
+var MOST2;
 var init_completions = __esm({
   "src/mcp/completions.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_types();
     init_models();
-    MOST = 100;
+    init_resources();
+    MOST2 = 100;
   }
 });
 
@@ -11537,7 +12014,7 @@ var init_identity = __esm({
     INSTRUCTIONS = [
       "codex-oauth asks OpenAI Codex (GPT models) and pays with the user’s own ChatGPT plan.",
       "When to use it: the user asks for Codex, GPT, ChatGPT or OpenAI by name, wants a second opinion or a review by another model, or a hard problem would gain from an independent view. Not for work you can do yourself unasked: every question counts against the user’s plan limits.",
-      "How: codex_query with a complete prompt. Codex sees only the prompt and what you attach: name code with files and diff instead of pasting it. For a follow-up pass the thread_id of the answer. Relay its answer faithfully and say that it is Codex’s; where you disagree, show both views. Leave model and reasoning_effort out unless the user asks (codex_models lists them). Never send secrets.",
+      "How: codex_query with a complete prompt. Codex sees only the prompt and what you attach: name code with files and diff instead of pasting it. For a follow-up pass the thread_id of the answer. What a stopped question had brought is in the resource codex-oauth://thread/last. Relay its answer faithfully and say that it is Codex’s; where you disagree, show both views. Leave model and reasoning_effort out unless the user asks (codex_models lists them). Never send secrets.",
       "Signing in: when a tool says the user is not signed in, offer codex_login. It opens a sign-in page in the browser, or gives an address and a code for a machine without one; show both to the user exactly as given. codex_status tells account, plan, limits and what is wrong; codex_clear signs out, only when the user asks for it."
     ].join("\n\n");
   }
@@ -11550,11 +12027,11 @@ function registerPrompts(server) {
   }));
   server.setRequestHandler(GetPromptRequestSchema, ({ params: { name, arguments: args = {} } }) => {
     const prompt = PROMPTS.find((p) => p.name === name);
-    const names3 = PROMPTS.map((p) => p.name).join(" and ");
-    if (!prompt) throw refusal2(`There is no prompt "${name.slice(0, 100)}". There are ${names3}.`);
+    const names2 = PROMPTS.map((p) => p.name).join(" and ");
+    if (!prompt) throw refusal2(`There is no prompt "${name.slice(0, 100)}". There are ${names2}.`);
     const value = (key) => args[key]?.trim() ?? "";
-    const missing5 = prompt.arguments.find((a) => a.required && value(a.name) === "");
-    if (missing5) throw refusal2(`The prompt "${name}" needs "${missing5.name}": ${missing5.description}`);
+    const missing4 = prompt.arguments.find((a) => a.required && value(a.name) === "");
+    if (missing4) throw refusal2(`The prompt "${name}" needs "${missing4.name}": ${missing4.description}`);
     return {
       description: prompt.description,
       messages: [{ role: "user", content: { type: "text", text: prompt.text(value) } }]
@@ -11681,48 +12158,6 @@ var init_arguments = __esm({
   }
 });
 
-// src/mcp/host.ts
-function hostLink(server, extra) {
-  const { roots, elicitation } = server.getClientCapabilities() ?? {};
-  const progressToken = extra._meta?.progressToken;
-  let count2 = 0;
-  return {
-    /** True where a message of progress can be shown at all. */
-    showsProgress: progressToken !== void 0,
-    /** One short line under the running call. Throttling is the caller's (progress.ts). */
-    progress: (message2) => {
-      if (progressToken === void 0) return;
-      count2 += 1;
-      const params = { progressToken, progress: count2, message: message2 };
-      extra.sendNotification({ method: "notifications/progress", params }).catch(() => {
-      });
-    },
-    /** The workspace folders as the host names them (`file:` URIs); undefined where it names none. */
-    roots: async () => {
-      if (!roots) return void 0;
-      const listed2 = await server.listRoots({}, { timeout: ROOTS_TIMEOUT_MS }).catch(() => void 0);
-      return listed2?.roots.map((root) => root.uri);
-    },
-    /** Asks the host to open a URL; undefined where it cannot. `failed`: it could not show it. */
-    elicitUrl: elicitation?.url ? async ({ url: url2, message: message2, timeoutMs, signal, finished }) => {
-      const elicitationId = crypto.randomUUID();
-      const done = { method: "notifications/elicitation/complete", params: { elicitationId } };
-      const tell = () => void server.notification(done).catch(() => {
-      });
-      finished.then(tell, tell);
-      return server.elicitInput({ mode: "url", url: url2, message: message2, elicitationId }, { timeout: timeoutMs, signal }).then(({ action }) => action).catch(() => "failed");
-    } : void 0
-  };
-}
-var ROOTS_TIMEOUT_MS;
-var init_host = __esm({
-  "src/mcp/host.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    ROOTS_TIMEOUT_MS = 2e3;
-  }
-});
-
 // src/mcp/tools/clear.ts
 function clearedText(cleared, authFile) {
   const untouched = "Other entries of the file, the Codex CLI’s own login and API keys were not touched.";
@@ -11775,16 +12210,16 @@ function identityOf(token) {
   if (!claims) return {};
   return identityIn(claims[AUTH], stringOf(claims["email"]) ?? stringOf(member(claims[PROFILE], "email")));
 }
-function identityIn(names3, email2) {
-  const accountId = stringOf(member(names3, "chatgpt_account_id"));
-  const userId = stringOf(member(names3, "chatgpt_user_id")) ?? stringOf(member(names3, "user_id"));
-  const plan = stringOf(member(names3, "chatgpt_plan_type"));
+function identityIn(names2, email2) {
+  const accountId = stringOf(member(names2, "chatgpt_account_id"));
+  const userId = stringOf(member(names2, "chatgpt_user_id")) ?? stringOf(member(names2, "user_id"));
+  const plan = stringOf(member(names2, "chatgpt_plan_type"));
   return {
     ...accountId ? { accountId } : {},
     ...userId ? { userId } : {},
     ...email2 ? { email: email2 } : {},
     ...plan ? { plan } : {},
-    ...member(names3, "chatgpt_account_is_fedramp") === true ? { fedramp: true } : {}
+    ...member(names2, "chatgpt_account_is_fedramp") === true ? { fedramp: true } : {}
   };
 }
 var MAX_SEGMENT, AUTH, PROFILE, EARLIEST, LATEST;
@@ -11802,21 +12237,23 @@ var init_claims = __esm({
 });
 
 // src/login/record.ts
-function deeperThan(value, limit) {
-  if (typeof value !== "object" || value === null) return false;
-  return limit === 0 || Object.values(value).some((v) => deeperThan(v, limit - 1));
-}
 function parseLogin(value) {
   if (!isObject2(value)) return 'its "codex" entry is not an object';
   const { access_token, refresh_token, token_type: _, expires_at, ...others2 } = value;
-  const { id_token, account_id, client_id, issuer, ...extra } = others2;
+  const { id_token, account_id, client_id, issuer, base_url, ...extra } = others2;
   const accessToken = stringOf(access_token);
   if (!accessToken) return 'its "codex" entry has no access_token';
   if (!HEADER_SAFE.test(accessToken)) return 'its "codex.access_token" holds characters that no token has';
   if (deeperThan(value, MAX_DEPTH)) return 'its "codex" entry is nested too deeply';
-  const texts = Object.entries({ refresh_token, id_token, account_id, client_id, issuer });
+  const places2 = { issuer, base_url };
+  const texts = Object.entries({ refresh_token, id_token, account_id, client_id, ...places2 });
   const wrong = texts.find(([, text4]) => text4 !== void 0 && text4 !== null && typeof text4 !== "string");
   if (wrong) return `its "codex.${wrong[0]}" is not a string`;
+  const unsafe2 = Object.entries(places2).find(
+    ([, url2]) => stringOf(url2) && tokenAddress(String(url2)) === void 0
+  );
+  if (unsafe2) return `its "codex.${unsafe2[0]}" is no address that a token may be sent to`;
+  holdSecrets(accessToken, stringOf(refresh_token), stringOf(id_token));
   return {
     accessToken,
     refreshToken: stringOf(refresh_token),
@@ -11826,6 +12263,7 @@ function parseLogin(value) {
     accountId: stringOf(account_id),
     clientId: stringOf(client_id),
     issuer: stringOf(issuer),
+    baseUrl: stringOf(base_url),
     extra
   };
 }
@@ -11839,7 +12277,15 @@ function serializeLogin(record2) {
     id_token: record2.idToken,
     account_id: record2.accountId,
     client_id: record2.clientId,
-    issuer: record2.issuer
+    issuer: record2.issuer,
+    base_url: record2.baseUrl
+  };
+}
+function homeOf({ issuer, clientId, baseUrl }) {
+  return {
+    issuer: (issuer && tokenAddress(issuer)) ?? OPENAI.issuer,
+    clientId: clientId ?? OPENAI.clientId,
+    baseUrl: (baseUrl && tokenAddress(baseUrl)) ?? OPENAI.baseUrl
   };
 }
 function expiresAtOf(record2) {
@@ -11878,16 +12324,20 @@ function sameIdentity(a, b) {
 function sameAccount(a, b) {
   return sameIdentity(identityOfLogin(a), identityOfLogin(b));
 }
-var import_node_crypto, HEADER_SAFE, MAX_DEPTH, REFRESH_LEAD_SECONDS;
+var import_node_crypto, HEADER_SAFE, MAX_DEPTH, issuerOf, REFRESH_LEAD_SECONDS;
 var init_record = __esm({
   "src/login/record.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_crypto = require("node:crypto");
     init_json();
+    init_proxy();
+    init_redact();
     init_claims();
+    init_home();
     HEADER_SAFE = /^[\x21-\x7e]+$/;
     MAX_DEPTH = 64;
+    issuerOf = (login2) => new URL(homeOf(login2).issuer).origin;
     REFRESH_LEAD_SECONDS = 300;
   }
 });
@@ -11897,7 +12347,7 @@ function progressLine(send2, line) {
   let last = -SHORTEST_MS;
   let due;
   let waiting2 = false;
-  let stopped = false;
+  let stopped2 = false;
   const fire = () => {
     waiting2 = false;
     last = performance.now();
@@ -11906,7 +12356,7 @@ function progressLine(send2, line) {
   };
   return {
     update: () => {
-      if (stopped || waiting2) return;
+      if (stopped2 || waiting2) return;
       waiting2 = true;
       clearTimeout(due);
       const wait2 = SHORTEST_MS - (performance.now() - last);
@@ -11914,13 +12364,13 @@ function progressLine(send2, line) {
       else fire();
     },
     stop: () => {
-      stopped = true;
+      stopped2 = true;
       clearTimeout(due);
     }
   };
 }
 function flatten(text4) {
-  return text4.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").replace(/ {2,}/g, " ").trim();
+  return visible(text4.replace(/[\s\u0085]+/g, " ").trim());
 }
 function oneLine(text4) {
   const flat2 = flatten(text4);
@@ -11941,6 +12391,7 @@ var init_progress = __esm({
   "src/mcp/progress.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    init_visible();
     SHORTEST_MS = 400;
     LONGEST_MS = 1e3;
     MAX_LENGTH = 190;
@@ -11965,7 +12416,8 @@ function howToSignIn({ browser, device }) {
     device && `open ${device.url} in any browser and type the code ${device.userCode} (never type a code that someone else sent you)`,
     browser && `open ${browser.url} in a browser on this machine`
   ];
-  return `To sign in to OpenAI Codex, ${ways.filter(Boolean).join("; or ")}.`;
+  const warning = browser?.warning === void 0 ? "" : ` ${browser.warning}`;
+  return `To sign in to OpenAI Codex, ${ways.filter(Boolean).join("; or ")}.${warning}`;
 }
 function signedInText(login2) {
   const { email: email2, plan, accountId } = identityOfLogin(login2);
@@ -11980,19 +12432,20 @@ function waitingLine(attempt3, app) {
   const what = device ? `${device.userCode} at ${device.url}` : "continue in your browser";
   return `${what} · ${timeLeft(attempt3, app)} left`;
 }
-async function dialog(attempt3, { app, host }, signal) {
-  const target = attempt3.device ?? attempt3.browser;
-  if (!host.elicitUrl || !target || offered.has(attempt3)) return void 0;
-  offered.add(attempt3);
+async function dialog(attempt3, method, { app, host }, signal) {
+  const device = method === "browser" ? void 0 : attempt3.device;
+  const target = device ?? attempt3.browser;
+  if (!host.elicitUrl || !target || offered.has(target)) return void 0;
+  offered.add(target);
   const answer = await host.elicitUrl({
     url: target.url,
     // Short, because a dialog shows one line of it; the code comes first.
-    message: attempt3.device ? `Type the code ${attempt3.device.userCode} on this page. Never type a code that someone else sent you.` : "Sign in to OpenAI Codex with your ChatGPT account.",
+    message: device ? `Type the code ${device.userCode} on this page. Never type a code that someone else sent you.` : "Sign in to OpenAI Codex with your ChatGPT account.",
     timeoutMs: Math.max(1e3, attempt3.expiresAt - app.deps.now()),
     signal,
     finished: attempt3.done
   });
-  offered.delete(attempt3);
+  offered.delete(target);
   return answer;
 }
 function givenUp(attempt3, signal) {
@@ -12012,22 +12465,23 @@ function givenUp(attempt3, signal) {
 async function run({ method, timeout_seconds: seconds }, context) {
   const { app, host, signal } = context;
   signal.throwIfAborted();
-  const joined = app.signIn.pending() !== void 0;
   const timeoutMs = seconds === void 0 ? app.settings.loginTimeoutMs : seconds * 1e3;
   const attempt3 = await app.signIn.begin({ ...app.lanesFor(method), timeoutMs });
+  const { browser } = attempt3;
+  const opens = browser && !shown.has(browser) && (method === "browser" || !attempt3.device);
+  if (browser) shown.add(browser);
   host.progress(howToSignIn(attempt3));
   const line = progressLine(host.progress, () => waitingLine(attempt3, app));
   line.update();
   const ended = new AbortController();
   const present = async () => {
-    const answer = await dialog(attempt3, context, ended.signal);
+    const answer = await dialog(attempt3, method, context, ended.signal);
     if (answer === "decline") attempt3.cancel(cancelled("The sign-in was declined."));
     if (answer === "accept" || answer === "decline") return attempt3.done;
     if (answer === "cancel") return "pending";
-    const { browser, device } = attempt3;
-    const mayOpen = !joined && !device && !app.settings.neverOpenBrowser;
-    if (browser && mayOpen && !ended.signal.aborted) app.deps.openBrowser(browser.url).catch(() => {
-    });
+    if (opens && !app.settings.neverOpenBrowser && !ended.signal.aborted)
+      app.deps.openBrowser(browser.shortUrl()).catch(() => {
+      });
     if (host.elicitUrl || host.showsProgress) await app.deps.sleep(PATIENCE_MS, ended.signal).catch(() => {
     });
     return "pending";
@@ -12040,7 +12494,7 @@ async function run({ method, timeout_seconds: seconds }, context) {
     ended.abort();
   }
 }
-var waiting, offered, PATIENCE_MS, timeLeft, input, loginTool;
+var waiting, offered, shown, PATIENCE_MS, timeLeft, input, loginTool;
 var init_login = __esm({
   "src/mcp/tools/login.ts"() {
     "use strict";
@@ -12053,6 +12507,7 @@ var init_login = __esm({
     init_tool();
     waiting = /* @__PURE__ */ new WeakMap();
     offered = /* @__PURE__ */ new WeakSet();
+    shown = /* @__PURE__ */ new WeakSet();
     PATIENCE_MS = 45e3;
     timeLeft = (attempt3, app) => humanSeconds((attempt3.expiresAt - app.deps.now()) / 1e3);
     input = (z) => z.strictObject({
@@ -12091,6 +12546,536 @@ var init_models2 = __esm({
   }
 });
 
+// src/attach/gathering.ts
+function startGathering(deps, roots, asked, budget) {
+  const parts = [];
+  const attached = [];
+  const omitted = [];
+  const withheld = [];
+  const notes = [];
+  const letOut = [];
+  const overridden = /* @__PURE__ */ new Map();
+  let bytes = 0;
+  let room = budget;
+  let tokens = 0;
+  const omit2 = (path32, reason2) => void omitted.push({ path: path32, reason: reason2 });
+  const holdsBack = (path32, real, reason2) => {
+    if (reason2 === void 0) return false;
+    if (asked.has(real)) overridden.set(real, new Set(overridden.get(real)).add(reason2));
+    else withheld.push({ path: path32, reason: reason2 });
+    return !asked.has(real);
+  };
+  const note2 = (sentence2) => void notes.push(sentence2);
+  const addText = (text4) => {
+    const size = Buffer.byteLength(text4);
+    if (size > room) return false;
+    room -= size;
+    bytes += size;
+    tokens += text4.length / CHARS_PER_TOKEN;
+    parts.push({ type: "input_text", text: text4 });
+    return true;
+  };
+  const fits = (path32, size, advice) => {
+    if (size > FILE_BUDGET)
+      omit2(path32, `${humanBytes(size)} as sent, more than ${humanBytes(FILE_BUDGET)}: ${advice}`);
+    else if (size > room) omit2(path32, `it needs ${humanBytes(size)}, and the text budget is used up`);
+    return size <= Math.min(FILE_BUDGET, room);
+  };
+  const list2 = (real, about2) => {
+    const part = parts.at(-1);
+    const reasons4 = overridden.get(real);
+    attached.push({ ...about2, ...reasons4 && { secretAllowed: true } });
+    if (!reasons4 || !part) return;
+    const reason2 = [...reasons4].join("; ");
+    letOut.push({ path: about2.path, reason: reason2, part, agreed: asked.get(real) === true });
+  };
+  const attach2 = (real, text4, about2, advice) => {
+    const size = Buffer.byteLength(text4);
+    if (!fits(about2.path, size, advice) || !addText(text4)) return false;
+    list2(real, { ...about2, bytes: size });
+    return true;
+  };
+  const attachImage = (real, path32, type, image) => {
+    bytes += image.length;
+    tokens += TOKENS_PER_IMAGE;
+    parts.push({ type: "input_image", image_url: `data:${type};base64,${image.toString("base64")}` });
+    list2(real, { path: path32, kind: "image", bytes: image.length, lines: 0 });
+  };
+  const result = () => {
+    return { parts, attached, omitted, withheld, letOut, notes, bytes, tokens: Math.ceil(tokens) };
+  };
+  return { deps, roots, holdsBack, omit: omit2, note: note2, addText, fits, attach: attach2, attachImage, result };
+}
+function humanBytes(bytes) {
+  if (bytes < 1e3) return plural(bytes, "byte");
+  if (bytes < 1e6) return `${Math.round(bytes / 1e3)} kB`;
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+function firstOf(max, items) {
+  return items.length > max ? [...items.slice(0, max), `and ${items.length - max} more`] : items;
+}
+var FILE_BUDGET, CHARS_PER_TOKEN, TOKENS_PER_IMAGE;
+var init_gathering = __esm({
+  "src/attach/gathering.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_wording();
+    FILE_BUDGET = 2e5;
+    CHARS_PER_TOKEN = 3.5;
+    TOKENS_PER_IMAGE = 1500;
+  }
+});
+
+// src/attach/secrets/judge.ts
+function entropy(text4) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const char of text4) counts.set(char, (counts.get(char) ?? 0) + 1);
+  let bits = 0;
+  for (const count2 of counts.values()) bits -= count2 / text4.length * Math.log2(count2 / text4.length);
+  return bits;
+}
+function isPlaceholder(value) {
+  const head = value.slice(0, LOOKED_AT);
+  if (WORDS.test(head) || RFC_EXAMPLES.test(head) || /(.)\1{5}/.test(head)) return true;
+  const lower = head.toLowerCase();
+  return SEQUENCES.some((s) => lower.includes(s));
+}
+function looksDrawn(whole2) {
+  const value = whole2.slice(0, LOOKED_AT);
+  const hex = /^[0-9a-f-]+$/i.test(value);
+  const floor = hex || value.length < 20 ? 2.6 : value.length < 24 ? 2.9 : 3.3;
+  return !isPlaceholder(value) && entropy(value) >= floor;
+}
+function isKeyBody(text4) {
+  const plain = text4.replace(/%0[AD]|\\r|\\n/g, "\n").replace(/%2B|\\u002b/gi, "+").replace(/%2F|\\\//gi, "/");
+  const body = plain.match(/[A-Za-z0-9+/=]{30,}/g)?.join("") ?? "";
+  return body.length >= 48 && /[a-z]/.test(body) && /[A-Z].*\d|\d.*[A-Z]/.test(body) && entropy(body) >= 3.9 && churn(body) >= 0.15;
+}
+function isJwt(token) {
+  const [header = "", payload = "", signature = "", ...rest] = token.split(".");
+  const head = decoded(header);
+  if (!isObject2(head)) return [header, payload, signature].every((part) => part.length > 16 && mixed(part));
+  if (typeof head["alg"] !== "string" || head["alg"] === "none") return false;
+  if (typeof head["enc"] === "string") return rest.length === 2 && looksDrawn(rest[0] ?? "");
+  const body = decoded(payload);
+  if (isObject2(body) && PUBLIC_PAYLOAD.test(JSON.stringify(body))) return false;
+  if (!isObject2(body) && !mixed(payload)) return false;
+  return !/(.)\1{7}/.test(signature) && looksDrawn(signature.slice(0, 86));
+}
+function isUrlLogin(login2) {
+  const [, user = "", password = "", host = ""] = /^([^:]*):([^@]*)@(.*)$/.exec(login2) ?? [];
+  if (password.length < 6 || isPlaceholder(password) || COMMON_PASSWORD.test(password)) return false;
+  if (password === user || user === "" && password.includes(":")) return false;
+  return !/^[$%#:]|^[A-Z_]+$/.test(password) && !LOCAL_HOST.test(host);
+}
+function isNamedSecret(value) {
+  if (NO_VALUE.test(value) || !/[A-Za-z]/.test(value) || value.split(/[-_./]/).every((part) => WORDY.test(part)))
+    return false;
+  const digits = value.match(/\d/g)?.length ?? 0;
+  return looksDrawn(value) && churn(value.slice(0, LOOKED_AT)) >= (digits < value.length / 30 ? 0.4 : 0.09);
+}
+var WORDS, RFC_EXAMPLES, SEQUENCES, LOOKED_AT, churn, mixed, thoroughlyMixed, decoded, PUBLIC_PAYLOAD, COMMON_PASSWORD, LOCAL_HOST, NO_VALUE, WORDY, hasEncodedSecret;
+var init_judge = __esm({
+  "src/attach/secrets/judge.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_json();
+    WORDS = /example|placeholder|change[-_]?me|your|dummy|fake|redacted|removed|notreal|insert|replace|sample|token|secret|passw|goes|here|mock|apikey|private|public|base64|xxxx|\*{3}|\.{3}|…|[<>{}[\]]|\$\(|%s/i;
+    RFC_EXAMPLES = /2YotnFZFEjr1z|tGzv3JOkF0XG|mF_9\.B5f|czZCaGRSa3F0Mz|7Fjfp0ZBr1Ktp|gX1fBat3bV|SlAV32hkKG|ad180jjd733k|0685bd9184jf|SplxlOBeZQQ/;
+    SEQUENCES = ["0123456789", "1234567890", "12345678", "87654321", "abcdefgh", "qwertyui", "deadbeef"];
+    LOOKED_AT = 80;
+    churn = (text4) => (text4.match(/[a-z](?=[A-Z0-9])|[A-Z](?=[a-z0-9])|\d(?=[A-Za-z])/g)?.length ?? 0) / text4.length;
+    mixed = (value) => looksDrawn(value) && /[A-Za-z]/.test(value) && churn(value.slice(0, LOOKED_AT)) >= (/\d/.test(value) ? 0.15 : 0.4);
+    thoroughlyMixed = (value) => mixed(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && (value.match(/\d/g)?.length ?? 0) >= 2;
+    decoded = (segment) => parseJson(Buffer.from(segment, "base64url").toString("utf8"));
+    PUBLIC_PAYLOAD = /"1234567890"|(?:John|Jane) Doe|\/\/example\.(?:com|org|net)|"supabase-demo"|"role":"anon"|"some":"payload"|"foo":"bar"|"hello":"world"/;
+    COMMON_PASSWORD = /^(?:pass(?:word|wd)?\d{0,4}|pwd|secret\d{0,4}|admin\d{0,4}|root|user|guest|test(?:ing|pass(?:word)?)?\d{0,4}|postgres|mysql|mongo|redis|rabbitmq|minio(?:admin)?|token|api[-_]?key|hunter2|p[a@]ss[^a-z]*|key|changeit)$/i;
+    LOCAL_HOST = /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[a-z][a-z0-9_-]*|(?:[\w-]{1,63}\.){0,9}(?:example(?:\.(?:com|org|net))?|test|invalid|localhost|local|(?:my)?(?:company|domain|host|server|site)\.[a-z]{2,3}))$/i;
+    NO_VALUE = /^(?:sha\d{1,3}[-:]|md5[-:]|0x[0-9a-f]{40}$|\d{4}-\d\d-\d\d|(?:\.{1,2}|~|\/\w{1,20})\/|[^:]{0,40}:\/\/|[\\^]|(?![sbr]\.[A-Za-z0-9]{24})[A-Za-z_]+(?:\.[A-Za-z_]\w*)+$)|\.[a-z]{1,5}$|\.(?:com|org|net|io|dev|app)\b/i;
+    WORDY = /^[A-Za-z]?[a-z]*\d{0,4}$|^[a-z]+\d?[a-z]*(?:[A-Z][a-z]+){2,}$|^[A-Z]+\d{0,4}$|^\d+$/;
+    hasEncodedSecret = (manifest) => [...manifest.matchAll(/:[ \t]{0,8}["']?([A-Za-z0-9+/]{16,4000}={0,2})["']?\s/g)].some(([, value = ""]) => {
+      const plain = Buffer.from(value, "base64").toString("latin1");
+      return /^[\x20-\x7e\s]*$/.test(plain) && mixed(plain);
+    });
+  }
+});
+
+// src/attach/secrets/patterns.ts
+var N, H, W, B, UUID, S, IS, VALUE, anything, jwt, encodedJwt, isLongKey, isDiscordToken, until, encodesKey, ROWS2, NAMED;
+var init_patterns = __esm({
+  "src/attach/secrets/patterns.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_judge();
+    N = "[A-Za-z0-9]";
+    H = "[a-fA-F0-9]";
+    W = "[A-Za-z0-9_-]";
+    B = "[A-Za-z0-9+/]";
+    UUID = `${H}{8}-${H}{4}-${H}{4}-${H}{4}-${H}{12}`;
+    S = "(?: |%20|\\+)";
+    IS = '\\\\?["\'`]?[\\])]?\\s{0,8}(?:=>|:=|\\|\\||={1,3}|:{1,2}|>|(?<=["\'`][\\w.-]{1,40}\\\\?["\'`]),(?=\\s{0,4}\\\\?["\'`])|"?\\s{1,8}value=|(?<=--[\\w-]{1,40})\\s)\\s{0,12}[|>]?-?\\s{0,12}\\\\?["\'`]{0,3}';
+    VALUE = "(?:(?:bearer|basic|token|SSWS)\\s{1,4})?((?<=[\"'`])[^\\s\"'`<>{}\\\\]{14,200}(?=\\\\?[\"'`])|[A-Za-z0-9+/=_.~-]{14,4000}(?![A-Za-z0-9+/=_.~([{$-]))";
+    anything = () => true;
+    jwt = (_, whole2) => isJwt(whole2);
+    encodedJwt = (_, whole2) => isJwt(Buffer.from(whole2, "base64").toString("latin1").trim());
+    isLongKey = (value) => (/^[a-z0-9]{32,64}$/.test(value) ? mixed(value) : thoroughlyMixed(value)) && /[A-Za-z0-9]{16}/.test(value);
+    isDiscordToken = (value, whole2) => /^\d{16,21}$/.test(Buffer.from(whole2.split(".")[0] ?? "", "base64").toString("latin1")) && looksDrawn(value.slice(-27));
+    until = (text4, end2) => text4.split(end2, 1)[0] ?? "";
+    encodesKey = (_, whole2) => [0, 1, 2, 3].some((skip) => {
+      const bytes = Buffer.from(whole2.replace(/\\n|\s/g, "").slice(skip), "base64").toString("latin1");
+      const body = bytes.split(/KEY(?: BLOCK)?-----/, 2)[1];
+      return body !== void 0 && isKeyBody(until(body, "-----"));
+    });
+    ROWS2 = [
+      ["a private key", "BEGIN", `${S}(?:[A-Z0-9]{1,12}${S}){0,3}PRIVATE${S}KEY(?:${S}BLOCK)?${S}?-{4,5}([^]{0,4000})`, (rest) => isKeyBody(until(rest, "----"))],
+      ["a private key", "LS0tLS1CRUdJTi *UFJJVkFURSBLRV *BSSVZBVEUgS0VZ *QUklWQVRFIEtFW", "(?:[A-Za-z0-9+/=]|\\\\n|\\s){60,20000}", encodesKey],
+      // What keys begin with in base64, as OpenSSH, PKCS#1, SEC 1 and PKCS#8 write them: a diff may not show the line before.
+      ["a private key", "b3BlbnNzaC1rZXktdjE *BADANBgkqhkiG9w0BAQEFAASC *IBAAKCA *IBAAKBgQ", `${B}{30,100}[^]{0,200}`, isKeyBody],
+      ["a private key", "*GByqGSM44BAE", `(?<=IBADCC${B}{3}GByqGSM44BAE)${B}{25,100}`, mixed],
+      ["a private key", "MHcCAQEEI MHQCAQEEI MIGkAgEBBD MIHcAgEBBEI *AgEAMBMGByqGSM49AgEG *AgEAMBAGByqGSM49AgEG", `${B}{20,100}`, mixed],
+      ["a private key", "MC4CAQAwBQYDK2V MEcCAQAwBQYDK2V *BgkqhkiG9w0BBQ0w", `${B}{40,100}`, mixed],
+      ["a private key", "kty", '\\\\?"\\s{0,4}:[^{}]{0,2500}"d\\\\?"\\s{0,4}:\\s{0,4}\\\\?"([\\w-]{42,700})', mixed],
+      ["a private key", "kty", '(?<="d\\\\?"\\s{0,4}:\\s{0,4}\\\\?"[\\w-]{42,700}\\\\?"[^{}]{0,2500}kty)\\\\?"', anything],
+      ["a PuTTY private key", "Private-Lines:", " \\d{1,3}([^]{40,1500})", (rest) => isKeyBody(until(rest, "Private-"))],
+      ["an age key", "AGE-SECRET-KEY-", "(?:PQ-)?1([0-9A-Z]{50,200})", (v) => !isPlaceholder(v)],
+      ["an age key", "AGE-PLUGIN-", "[A-Z0-9-]{1,30}-1([0-9A-Z]{16,400})"],
+      ["a minisign key", "RWRTY0Iy RWRCSw", `${B}{90,220}`, mixed],
+      ["a wallet key", "xprv9 nsec1", `${N}{58,108}`, mixed],
+      ["an OpenAI key", "sk-", `(?:proj-|svcacct-|admin-|or-v1-|None-)?(${W}{20,300})`, isLongKey],
+      ["an OpenAI session", "sess-", `${N}{36,60}`, mixed],
+      ["a ChatGPT access token", "at-", "[\\w.-]{24,600}", isLongKey],
+      ["a refresh token", "rt_ rt.", "(?:\\d\\.)?([\\w.-]{40,400})", thoroughlyMixed],
+      ["an authorization code", "ac_", "[\\w.-]{40,200}", thoroughlyMixed],
+      ["an Anthropic key", "sk-ant-", `${W}{20,300}`, thoroughlyMixed],
+      ["a model provider key", "sk-lf-", UUID],
+      ["a model provider key", "gsk_ pplx- xai- csk- jina_ r8_ pcsk_ nvapi- tgp_v1_ lsv2_pt_ lsv2_sk_", `${W}{37,140}`, mixed],
+      ["a model provider key", "hf_ api_org_", `${N}{34,40}`],
+      ["a model provider key", "esecret_ fw_ tvly- phx_", `${W}{24,80}`, mixed],
+      ["a model provider key", "fc- ico-", `${N}{32}`, mixed],
+      ["a JSON Web Token", "eyJ", `(?<!(?<!%)${W}{2}eyJ)${W}{8,8000}\\.${W}{0,20000}\\.${W}{16,8000}(?:\\.${W}{16,20000}\\.${W}{16,128})?`, jwt],
+      ["a JSON Web Token", "ZXlK", "[A-Za-z0-9+/=]{60,8000}", encodedJwt],
+      ["a password in a URL", "*://", "(?<=[A-Za-z][A-Za-z0-9+.-]{1,20}://)([^\\s/:@\"'`]{0,100}:[^\\s/@\"'`]{1,200}@[^\\s/:?#\"'`,)]{1,200})", isUrlLogin],
+      ["a password in a URL", "*://", `(${N}{40})(?::x-oauth-basic)?@`, mixed],
+      ["a password in a URL", "cloudinary://", `\\d{12,18}:(${W}{20,40})@`],
+      ["an AWS access key", "AKIA ASIA ABIA ACCA", "[A-Z0-9]{16}"],
+      ["an AWS access key", "A3T", "[A-Z0-9]{17}"],
+      ["an AWS key", "ABSK", `${B}{100,270}`, mixed],
+      ["an AWS key", "bedrock-api-key-", "[\\w+/=-]{40,2000}", mixed],
+      ["an AWS key", "amzn.mws.", UUID],
+      ["an AWS key", "da2-", "[a-z0-9]{26}", mixed],
+      ["a Google key", "AIza", `${W}{35}`, mixed],
+      ["a Google key", "AQ.Ab", `${W}{40,80}`, mixed],
+      ["a Google OAuth secret", "GOCSPX-", `${W}{28}`],
+      ["a Google access token", "ya29.", "[\\w.-]{16,1024}", mixed],
+      ["a Google refresh token", "1//0", `${W}{40,120}`, mixed],
+      ["an Azure key", "AccountKey SharedAccessKey SharedSecretValue", `\\s?=\\s?(${B}{40,100}={0,2})`],
+      ["an Azure key", "*JQQJ9", `(?<=${N}{52}JQQJ9)${N}{20,40}`, anything],
+      ["an Azure signature", "*&sig=", `(?<=[?&]s[vepr]=[^\\s"'<>]{1,600}&sig=)([\\w%+/=-]{40,120})`],
+      ["an Azure client secret", "*Q~", "(?<=(?<![\\w~.-])[\\w~.-]{3}\\dQ~)[\\w~.-]{31,34}(?![\\w~.-])"],
+      ["an Azure DevOps token", "*AZDO", `(?<=${N}{76}AZDO)${N}{4}`, anything],
+      ["an Alibaba key", "LTAI", `${N}{12,20}`, mixed],
+      ["a Yandex key", "AQVN", `${W}{35,38}`, mixed],
+      ["a Yandex key", "YC", `(?<![+/]YC)[A-Za-z]${W}{37}(?![+/=])`, mixed],
+      ["a Yandex key", "t1.", `[\\w=-]{20,200}\\.${W}{86}`, mixed],
+      ["a DigitalOcean token", "doo_v1_ dop_v1_ dor_v1_", `${H}{64}`],
+      ["a Cloudflare key", "cfk_ cfut_ cfat_", `${N}{40}${H}{8}`],
+      ["a Cloudflare key", "v1.0-", `${W}{150,200}`, mixed],
+      ["a Heroku key", "HRKU-", `${W}{36,62}`, mixed],
+      ["a GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_", `${N}{36,255}`],
+      ["a GitHub token", "github_pat_", "\\w{50,255}"],
+      ["a GitLab token", "glpat- gldt- glrt- glrtr- glptt- glcbt- glft- glsoat- glagent- gloas- glimt- glffct- glwt-", "[\\w.=-]{20,300}", mixed],
+      ["a GitLab token", "GR1348941", `${W}{20}`],
+      ["a GitLab session", "_gitlab_session=", `${N}{32}`],
+      ["an Atlassian token", "ATBB ATATT3 ATCTT3 ATSTT3 BBDC-", "[\\w=-]{32,300}", mixed],
+      ["a CI token", "CCIPAT_ CCIPRJ_", `${W}{20,30}_${N}{40}`, mixed],
+      ["a CI token", "bkua_ bkaj_ bkat_", `${N}{40}`, mixed],
+      ["a CI token", "squ_ sqp_ sqa_ sgp_ sgd_ slk_", `(?:local_|${N}{16}_(?:local_)?)?(${N}{40,64})`, mixed],
+      ["a CI token", "eyJ0eXAiOiAiVENWMiJ9.", `${W}{36}\\.${W}{48}`],
+      ["a CI token", "hawk. pat. sat.", `${W}{20,22}\\.${W}{20,24}(?:\\.${N}{20})?`, mixed],
+      ["an npm token", "npm_", `${N}{36}`, mixed],
+      ["a registry login", "_authToken _auth _password", `\\s{0,4}=\\s{0,4}["']?(?![$%])([\\w+/=.-]{20,400})`, mixed],
+      ["a PyPI token", "pypi-", `${W}{60,400}`],
+      ["a RubyGems token", "rubygems_", `${N}{43,48}`, mixed],
+      ["a NuGet key", "oy2", "[a-z0-9]{43}", mixed],
+      ["a crates.io token", "cio", `(?<![+/]cio)${N}{32}(?![+/=])`, mixed],
+      ["a Clojars token", "CLOJARS_", `${N}{60}`],
+      ["a Docker token", "dckr_pat_ dckr_oat_", `${W}{27,100}`, mixed],
+      ["an Artifactory key", "AKC cmVmd", `${N}{59,80}(?![+/=])`, mixed],
+      ["an Octopus key", "API-", "[A-Z0-9]{26,40}", mixed],
+      ["a Slack token", "xoxb- xoxp- xoxa- xoxr- xoxs- xoxo- xoxe- xoxc- xoxd- xoxe.xoxb- xoxe.xoxp- xapp- xwfp-", "[A-Za-z0-9%+/-]{10,300}"],
+      ["a Slack webhook", "hooks.slack.com/", "(?:services|workflows|triggers)/([\\w+/]{40,80})"],
+      ["a Discord token", "MT Mj Mz ND NT Nj Nz OD OT", `${W}{21,26}\\.${W}{6,7}\\.${W}{27,40}(?!${W})`, isDiscordToken],
+      ["a Discord webhook", "discord.com/api/ discordapp.com/api/", `(?:v\\d{1,2}/)?webhooks/\\d{15,21}/(${W}{60,80})`],
+      ["a Telegram bot token", "*:A", `(?<=(?<!\\d)\\d{5,16}:A)(${W}{33,34})(?!${W})`, mixed],
+      ["a webhook address", "hooks.zapier.com/hooks/catch/ *.tines.com/webhook/", "[\\w/]{20,100}", mixed],
+      ["a Teams webhook", "*.webhook.office.com/webhookb2/ outlook.office.com/webhook/", `[\\w-]{36}@[\\w-]{36}/IncomingWebhook/(${N}{32})`],
+      ["a Facebook token", "*| *%7C", `(?<=(?<!\\d)\\d{15,16}(?:\\||%7C))${W}{27,40}`, mixed],
+      ["a Facebook token", "EAA", `(?<![+/]EAA)${N}{80,400}(?![+/=])`, mixed],
+      ["a Facebook token", "EAACEdEose0cBA", `${N}{20,400}`, mixed],
+      ["a Twitter token", "AAAAAAAAAAAAAAAAAAAAAA", "(?<=[^+/]A{22})[A-Za-z0-9%]{60,140}(?![+/=])", mixed],
+      ["a Twitch key", "live_", `\\d{8,12}_(${N}{30,36})`, mixed],
+      ["a Twitch key", "oauth:", "[a-z0-9]{30}", mixed],
+      ["a Stripe key", "sk_live_ rk_live_ sk_test_ rk_test_ sk_prod_ rk_prod_ sk_org_", `${N}{10,255}`],
+      // What many services call their secret keys, after Stripe; `pk_` is public but where its form is another.
+      ["an API key", "sk_ rk_ ak_ bb_ma_ pri_ ramp_sec_ act_ flb_live_ web_ sqco_", `(?:[A-Za-z]{1,9}_|\\d{4}_\\d{6}_){0,2}(${N}{24,255})`, mixed],
+      ["an API key", "pk_", `(?:\\d{6,9}_|[A-Za-z]{6}_)?([A-Z0-9]{30,40}|${N}{34})(?!_)`, mixed],
+      ["an API key", "api_ shltm_ ion_ tkn.v1_ AK1 KEY BBFF- endr+ ptr_ salad_cloud_ 3MVG9 5AEP861 NF- VF. na1.", "[\\w.=+/-]{30,200}", isLongKey],
+      ["an API key", "sdk- sec-c- rh-api-", UUID],
+      ["a Zoho token", "1000.", `(${H}{32}\\.${H}{32})`],
+      ["a webhook secret", "whsec_", "[A-Za-z0-9+/=]{24,128}", mixed],
+      ["a Square token", "sq0atp- sq0csp- sq0idp-", `${W}{22,60}`, mixed],
+      ["a Square token", "EAAA", "(?<![+/]EAAA)[\\w=-]{22,70}(?![+/=])", thoroughlyMixed],
+      ["a payment key", "FLWSECK- FLWSECK_TEST-", `(${N}{12,32})(?:-X)?`],
+      ["a payment key", "shippo_live_ shippo_test_ EZAK EZTK duffel_live_ duffel_test_", "[\\w=-]{40,60}", mixed],
+      ["a payment key", "live_ test_", "[\\w=-]{35,45}", thoroughlyMixed],
+      ["a payment key", "live_ test_", `${H}{35}`, mixed],
+      ["a payment key", "access_token$", "(?:production|sandbox)\\$[a-z0-9]{16}\\$([a-f0-9]{32})"],
+      ["a payment key", "access-sandbox- access-development- access-production-", UUID],
+      ["a Shopify token", "shpat_ shpca_ shppa_ shpss_ shprt_ shpua_", `${H}{32}`],
+      ["a SendGrid key", "SG.", "[\\w=.-]{62,72}(?![\\w-])", mixed],
+      ["a mail service key", "key-", "[0-9a-z]{32}", mixed],
+      ["a mail service key", "xkeysib- xsmtpsib-", `(${W}{64,90})`, mixed],
+      ["a mail service key", "*-us", `(?<=(?<!${N})[0-9a-f]{32}-us)\\d{1,2}`, anything],
+      ["a mail service key", "re_", `${N}{8}_${N}{20,30}`, mixed],
+      ["a mail service key", "mlsn.", `${H}{64}`],
+      ["a Twilio key", "SK", `${H}{32}`],
+      ["a Databricks token", "dapi", `(${H}{32})(?:-\\d)?`],
+      ["a Vault token", "hvs. hvb. hvr.", `${W}{24,500}`, mixed],
+      ["a Vault token", "s.", `(?<![\\w$)\\]]s\\.)(?=.{0,16}\\d)${N}{24}(?![\\w.(])`, mixed],
+      ["a Terraform token", "*.atlasv1.", `(?<=${N}{14}\\.atlasv1\\.)[\\w=-]{60,100}`],
+      ["a Pulumi token", "pul-", `${N}{40}`, mixed],
+      ["a Doppler token", "dp.pt. dp.ct. dp.sa. dp.st. dp.scim. dp.audit.", `(?:[\\w-]{2,35}\\.)?(${N}{40,44})`],
+      ["a Grafana token", "glc_ glsa_", "[A-Za-z0-9+/=_]{32,400}", mixed],
+      ["a Grafana token", "eyJrIjoi", `${N}{60,400}`, mixed],
+      ["a New Relic key", "NRAK- NRAA- NRII- NRIQ- NRRA- NRJS-", `${W}{19,42}`, mixed],
+      ["a New Relic key", "*NRAL", `(?<=${H}{30}NRAL)(?!${W})`, anything],
+      ["a New Relic key", "px-api- px-dep-", UUID],
+      ["a Sentry token", "sntrys_ sntryu_ sntryi_", "[\\w=+/-]{40,500}", mixed],
+      ["a Dynatrace token", "dt0", `[a-zA-Z]\\d\\d\\.(${N}{24}\\.${N}{64})`],
+      ["a Tailscale key", "tskey-", `[a-z]{2,20}-(${W}{20,100})`, mixed],
+      ["an OpenShift token", "sha256~", `${W}{43}`],
+      ["a database key", "pscale_tkn_ pscale_oauth_ pscale_pw_", "[\\w=.-]{32,64}", mixed],
+      ["a database key", "sbp_ sb_secret_ napi_ mdb_sa_sk_", `${W}{30,100}`, mixed],
+      ["a database key", "4b1d", `${N}{38}`, thoroughlyMixed],
+      ["a database key", "AVNS_", `${W}{19}`],
+      ["a hosting token", "vcp_ vci_ vca_ vcr_ vck_ nfp_ rnd_ ddp_ ddo_", `${N}{20,60}`, mixed],
+      ["a hosting token", "vercel_blob_rw_", "\\w{30,80}", mixed],
+      ["a hosting token", "fo1_ fm1a_ fm1r_ fm2_ fm5_", "[\\w+/=-]{43,2000}", mixed],
+      ["a hosting token", "tk-us-", `${W}{48}`, mixed],
+      ["a Salesforce token", "00D", `${N}{12}!([\\w.]{80,130})`],
+      ["a Dropbox token", "sl.", "[\\w=-]{130,400}", mixed],
+      ["a Dropbox token", "*AAAAAAAAAA", `(?<=(?<![\\w+/])${N}{11}A{10})[\\w=-]{43}(?![\\w+/=])`, mixed],
+      ["a Linear key", "lin_api_ lin_oauth_", "\\w{32,128}", mixed],
+      ["a Notion token", "ntn_ secret_", `${N}{43,50}`, mixed],
+      ["a Figma token", "figd_ figo_ figu_ figp_", `${W}{40,200}`, mixed],
+      ["a Postman key", "PMAK-", `${N}{24}-${N}{34}`],
+      ["an Airtable token", "pat", `${N}{14}\\.(${N}{64})`],
+      ["an Asana token", "0/ 1/ 2/", `\\d{13,20}(?:/\\d{10,20})?:(${H}{32})`],
+      ["a HubSpot token", "pat-na pat-eu", `\\d-(${UUID})`],
+      ["a Mapbox token", "sk. tk.", `[\\w+/=-]{32,128}\\.[\\w+/=-]{20,30}`, mixed],
+      ["a 1Password key", "ops_eyJ", "[\\w+/-]{100,2000}", mixed],
+      ["a 1Password key", "A3-", "[A-Z0-9]{6}(?:-[A-Z0-9]{5,11}){4,5}", mixed],
+      ["an Okta token", "SSWS", `\\s{1,4}(00${W}{40})`, mixed],
+      ["a MaxMind key", "*_mmk", `(?<=${N}{6}_${N}{29}_mmk)(?!${W})`, anything],
+      ["an API token", "p8e- aio_ odt_ tfp_ pnu_ pnb_ rdme_ fio-u- dnkey- CFPAT- apify_api_ rootly_ samsara_api_", "[\\w.=-]{28,255}", mixed],
+      ["an API token", "polar_oat_ polar_pat_ pylf_v1_", `${W}{30,80}`, mixed],
+      ["an API token", "oa2-client-id_", `${W}{32}(?::|&client_secret=)(${W}{40})`, mixed],
+      ["an API token", "s-s4t2ud- s-s4t2af-", `${H}{64}`],
+      ["an API token", "sm_aat_ sm_pat_ sm_sat_", `${N}{16}`],
+      ["an API token", "sc_ ext_ scauth_ authress_", `\\w{5,30}\\.\\w{4,6}\\.acc[_-][\\w-]{10,32}\\.[\\w+/=-]{30,120}`],
+      ["a Kubernetes secret", "kind", '(?<=([^]{0,1500})kind)"?:\\s{0,4}"?Secret\\b[^]{0,1500}', (before, whole2) => hasEncodedSecret(`${before.slice(before.lastIndexOf("---") + 1)}${until(whole2, "---")}`)],
+      ["a browser’s login", "encryptedPassword", '\\\\?"\\s{0,4}:\\s{0,4}\\\\?"([A-Za-z0-9+/=]{30,400})', anything],
+      ["a credential", "*_KEY", `(?<!(?:PUBLIC|PUB|SITE|CACHE|SORT|PRIMARY|FOREIGN|PUBLISHABLE)_KEY)${IS}${VALUE}`, isNamedSecret],
+      ["a credential", "Bearer", "\\s{1,4}([A-Za-z0-9+/=_.~-]{24,4000})", isNamedSecret]
+    ];
+    NAMED = [
+      "a credential",
+      /secret|token|passw(?:or)?d|passphrase|\bpwd|credential|authorization|api[-_ ]?key|sonar\.login|(?:access|private|preshared|auth|encryption|signing|signature|master|account|shared|licen[cs]e|service|admin|deploy|integration|storage|subscription|app|application|consumer|client|read|write|insert|ingest|webhook|bot|session|live|unseal)[-_ ]?key/gi,
+      new RegExp(
+        // Not what is public, what protects a form, or what only speaks of the secret.
+        `(?<!(?:public|pub|site|publishable|csrf|xsrf|authenticity|verification)[-_ ]?(?:key)?[-_ ]?[a-z]{5,13})(?![\\w-]{0,24}(?:id|ids|hash|sum|digest|type|url|uri|name|path|file|ref|arn|version|format|address|fingerprint|thumbprint|sha\\d{0,3})\\b)[\\w-]{0,24}(?: \\d)?${IS}${VALUE}`,
+        "iy"
+      ),
+      isNamedSecret
+    ];
+  }
+});
+
+// src/attach/secrets/scan.ts
+var scan_exports = {};
+__export(scan_exports, {
+  describeHits: () => describeHits,
+  scanKeyLines: () => scanKeyLines,
+  scanText: () => scanText
+});
+function beginsWord(text4, at, short2) {
+  const before = text4.slice(Math.max(0, at - 3), at);
+  return !(short2 ? /[A-Za-z0-9][-_]?$/ : /[A-Za-z0-9]$/).test(before) || /(?:\\[nrtbf]|%[0-9A-Fa-f]{2})$/.test(before);
+}
+function secretAt(text4, at, { begin, inWord, pattern, judge: judge2 }) {
+  if (!inWord && !beginsWord(text4, at, begin.length < 5)) return false;
+  pattern.lastIndex = at + begin.length;
+  const match = pattern.exec(text4);
+  return match !== null && judge2(match[1] ?? match[0], begin + match[0]);
+}
+function* places(text4) {
+  const begins = new RegExp(BEGINS);
+  for (let match = begins.exec(text4); match; match = begins.exec(text4)) {
+    const at = match.index;
+    yield { at, kind: RULES_AT.get(match[0])?.find((rule) => secretAt(text4, at, rule))?.kind };
+    begins.lastIndex = at + 1;
+  }
+  const [kind, names2, follows, judge2] = NAMED;
+  for (const match of text4.matchAll(names2)) {
+    follows.lastIndex = match.index + match[0].length;
+    const value = follows.exec(text4)?.[1];
+    yield { at: match.index, kind: value !== void 0 && judge2(value) ? kind : void 0 };
+  }
+}
+async function scanText(text4, signal) {
+  const found = [];
+  let looked = 0;
+  for (const { at, kind } of places(text4)) {
+    if (looked % TURN === 0) {
+      signal?.throwIfAborted();
+      if (looked > 0) await (0, import_promises4.setImmediate)();
+    }
+    looked += 1;
+    if (kind === void 0) continue;
+    found.push({ at, kind });
+    if (found.length >= HITS_MAX) break;
+  }
+  let line = 1;
+  let counted = 0;
+  const hits = [];
+  for (const { at, kind } of found.sort((a, b) => a.at - b.at)) {
+    for (let next = text4.indexOf("\n", counted); next !== -1 && next < at; next = text4.indexOf("\n", counted)) {
+      line += 1;
+      counted = next + 1;
+    }
+    if (hits.at(-1)?.line === line && hits.at(-1)?.kind === NAMED[0]) hits.pop();
+    if (hits.at(-1)?.line !== line) hits.push({ line, kind });
+  }
+  return hits;
+}
+function scanKeyLines(lines) {
+  const isKey = lines.map((l) => {
+    const run4 = KEY_LINE.exec(l)?.[1];
+    return run4 !== void 0 && thoroughlyMixed(run4);
+  });
+  const at = isKey.findIndex((hit, i) => hit && isKey[i + 1] === true);
+  if (at === -1) return [];
+  const end2 = isKey.indexOf(false, at);
+  const around = [lines[at - 1] ?? "", lines[end2] ?? "", lines[end2 + 1] ?? ""].join("\n");
+  if (/-----(?:BEGIN|END) (?:[A-Z0-9]+ ){0,3}(?:CERTIFICATE|PUBLIC KEY|SIGNATURE|MESSAGE)/.test(around))
+    return [];
+  return [{ line: at + 1, kind: "what looks like a part of a key" }];
+}
+function describeHits(hits, nameOf2 = (line) => `line ${line}`) {
+  if (hits.length === 0) return void 0;
+  const shown2 = hits.slice(0, 3).map(({ kind, line }) => `${kind} in ${nameOf2(line)}`).join(", ");
+  return hits.length > 3 ? `${shown2} and ${hits.length - 3} more` : shown2;
+}
+var import_promises4, HITS_MAX, TURN, RULES, longestFirst, RULES_AT, escaped, BEGINS, KEY_LINE;
+var init_scan = __esm({
+  "src/attach/secrets/scan.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_promises4 = require("node:timers/promises");
+    init_judge();
+    init_patterns();
+    HITS_MAX = 20;
+    TURN = 200;
+    RULES = ROWS2.flatMap(([kind, begins, follows, judge2 = looksDrawn]) => {
+      const pattern = new RegExp(`${follows}(?![A-Za-z0-9])`, "y");
+      return begins.split(" ").map((begin) => {
+        const inWord = begin.startsWith("*");
+        return { begin: inWord ? begin.slice(1) : begin, inWord, kind, pattern, judge: judge2 };
+      });
+    });
+    longestFirst = (a, b) => b.begin.length - a.begin.length;
+    RULES_AT = new Map(
+      RULES.map(({ begin }) => [begin, RULES.filter((r) => begin.startsWith(r.begin)).sort(longestFirst)])
+    );
+    escaped = (text4) => text4.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+    BEGINS = new RegExp(
+      [...RULES_AT.keys()].sort((a, b) => b.length - a.length).map(escaped).join("|"),
+      "g"
+    );
+    KEY_LINE = /^\s*["'`]?([A-Za-z0-9+/]{64}|[A-Za-z0-9+/]{70}|[A-Za-z0-9+/]{76})(?:\\n)?["'`]?\s?[+,;\\]?\s*$/;
+  }
+});
+
+// src/ask/consent.ts
+async function secretsIn({ pieces, gathered }, signal) {
+  const { describeHits: describeHits2, scanText: scanText2 } = await Promise.resolve().then(() => (init_scan(), scan_exports));
+  const found = (gathered?.letOut ?? []).filter(({ agreed }) => !agreed).map(({ path: path32, reason: reason2 }) => ({ kind: "attachment", path: path32, reason: reason2 }));
+  for (const { kind, name, text: text4 } of pieces) {
+    const reason2 = describeHits2(await scanText2(text4, signal));
+    if (reason2 !== void 0) found.push({ kind, path: name, reason: reason2 });
+  }
+  return found;
+}
+async function agreedTo(outgoing, { confirm: confirm2, signal }) {
+  const found = await secretsIn(outgoing, signal);
+  const keep = !outgoing.gathered?.letOut.length && found.every(({ kind }) => kind === "history");
+  if (found.length === 0) return { keep };
+  const yes = found.length > ASKED_MOST ? void 0 : await confirm2?.(found);
+  if (yes === true) return { keep };
+  const why2 = `There is ${listOf(found)}.`;
+  if (yes === void 0) throw notAgreed(found, why2);
+  const fix = "Leave it out, and ask the user before you try this again.";
+  throw error2("input", "context.secret_declined", "Not sent: the user said no.", why2, fix);
+}
+function notAgreed(found, why2) {
+  const kinds = [...new Set(found.map(({ kind }) => kind))];
+  const tooMany = found.length > ASKED_MOST ? `The user can be asked about ${ASKED_MOST} at once.` : void 0;
+  const fix = sentences(...kinds.map((kind) => WAYS_OUT[kind]), tooMany);
+  return kinds.includes("words") ? error2("input", "context.secret_in_prompt", "Not sent: it holds what looks like a secret.", why2, fix) : error2("input", "context.secret", "Not sent: a secret needs the user’s yes.", why2, fix);
+}
+var ASKED_MOST, listOf, error2, WAYS_OUT, CONSENT, nameOf;
+var init_consent = __esm({
+  "src/ask/consent.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_wording();
+    init_errors();
+    init_gathering();
+    ASKED_MOST = 10;
+    listOf = (found) => firstOf(10, found.map(nameOf)).join("; ");
+    error2 = (kind, code, what, why2, fix) => new AppError({ kind, code, what, why: why2, fix });
+    WAYS_OUT = {
+      words: "Take it out or put a placeholder such as <token> in its place, then ask again.",
+      history: say`Leave ${its.thread} out to begin a new thread.`,
+      attachment: "Leave the file out. The user can allow it where a question can be shown (a host with dialogs, the command line in a terminal), or for good by naming its path in CODEX_OAUTH_ALLOW_SECRETS."
+    };
+    CONSENT = "Send what looks like a secret to OpenAI?";
+    nameOf = ({ path: path32, reason: reason2 }) => `${path32} (${reason2})`;
+  }
+});
+
+// src/system/fetch.ts
+async function beginningOf(body, limit, broken2 = false) {
+  const pieces = [];
+  let size = 0;
+  try {
+    for await (const piece of body ?? []) {
+      pieces.push(piece);
+      size += piece.length;
+      if (size >= limit) break;
+    }
+  } catch (error3) {
+    if (!broken2) throw error3;
+  }
+  return Buffer.concat(pieces).toString("utf8", 0, limit);
+}
+var init_fetch = __esm({
+  "src/system/fetch.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+  }
+});
+
 // src/ask/backend.ts
 function userAgent({
   platform: platform2,
@@ -12107,8 +13092,8 @@ function identityHeaders(credential) {
     version: PROTOCOL_VERSION
   };
 }
-async function backendGet(d, credential, path30, options = {}) {
-  const url2 = `${d.baseUrl}${path30}`;
+async function backendGet(d, credential, path32, options = {}) {
+  const url2 = `${backendOf(credential)}${path32}`;
   const patience = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const response = await d.fetch(url2, {
@@ -12122,9 +13107,9 @@ async function backendGet(d, credential, path30, options = {}) {
       redirect: "manual",
       signal: anySignal(patience, options.signal)
     });
-    const body = await response.text();
+    const body = redactHeld(await beginningOf(response.body, LIMIT));
     return { status: response.status, header: (name) => response.headers.get(name), body };
-  } catch (error2) {
+  } catch (error3) {
     if (patience.aborted && options.signal?.aborted !== true) {
       throw new AppError({
         kind: "network",
@@ -12134,21 +13119,25 @@ async function backendGet(d, credential, path30, options = {}) {
         fix: "Try again in a moment. You are not signed out."
       });
     }
-    throw networkError(error2, url2);
+    throw networkError(error3, url2);
   }
 }
-var ORIGINATOR, PROTOCOL_VERSION, TIMEOUT_MS;
+var ORIGINATOR, PROTOCOL_VERSION, TIMEOUT_MS, LIMIT;
 var init_backend = __esm({
   "src/ask/backend.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_deps();
     init_errors();
+    init_fetch();
     init_network_error();
+    init_redact();
     init_time();
+    init_home();
     ORIGINATOR = "codex-oauth";
     PROTOCOL_VERSION = "0.169.0";
     TIMEOUT_MS = 8e3;
+    LIMIT = 4 * 1048576;
   }
 });
 
@@ -12156,9 +13145,9 @@ var init_backend = __esm({
 function refuse2(found, requestId, ray) {
   const { retry, about: about2, why: why2, details, ...parts } = found;
   const ids = [requestId && `request id ${requestId}`, ray && `cf-ray ${ray}`].filter(Boolean).join(", ");
-  const inWords3 = ids !== "" && (found.kind === "backend" || found.kind === "network");
-  const line = inWords3 ? `${ids.slice(0, 1).toUpperCase()}${ids.slice(1)}.` : void 0;
-  const error2 = new AppError({
+  const inWords2 = ids !== "" && (found.kind === "backend" || found.kind === "network");
+  const line = inWords2 ? `${ids.slice(0, 1).toUpperCase()}${ids.slice(1)}.` : void 0;
+  const error3 = new AppError({
     ...parts,
     why: why2 && line ? say`${why2} ${line}` : why2 ?? line,
     details: {
@@ -12167,7 +13156,7 @@ function refuse2(found, requestId, ray) {
       ...ray ? { cf_ray: ray } : {}
     }
   });
-  return { error: error2, retry, about: about2 };
+  return { error: error3, retry, about: about2 };
 }
 function row(code, known2 = {}) {
   const [what, fix, retry = NEVER2, about2] = TABLE2[code];
@@ -12323,6 +13312,7 @@ var init_refusals = __esm({
         "Nothing in the question is wrong: update codex-oauth, and report it if it stays so."
       ],
       "backend.refused": ["OpenAI refused the request.", "Change what it names and ask again."],
+      "backend.too_long": ["The answer does not end, so it was cut.", "Ask for less at once."],
       "backend.unavailable": ["OpenAI returned a server error.", `Ask again in a moment; ${INCIDENTS}`, REQUEST]
     };
     CODES = Object.keys(TABLE2);
@@ -12370,9 +13360,9 @@ function judge(r) {
   const gateway = judgeGateway(r, isObject2(body));
   if (gateway) return gateway;
   const detail = member(body, "detail");
-  const error2 = [member(body, "error"), detail].find(isObject2) ?? body;
-  const message2 = stringOf(detail) ?? stringOf(member(error2, "message")) ?? (isObject2(body) ? void 0 : stringOf(r.body.trim()));
-  const known2 = judgeCode(error2, message2, now, header("x-codex-promo-message"));
+  const error3 = [member(body, "error"), detail].find(isObject2) ?? body;
+  const message2 = stringOf(detail) ?? stringOf(member(error3, "message")) ?? (isObject2(body) ? void 0 : stringOf(r.body.trim()));
+  const known2 = judgeCode(error3, message2, now, header("x-codex-promo-message"));
   if (status2 === 429 && (!known2 || known2.code === "limit.rate")) {
     const wait2 = retryAfter(header("retry-after"), now) ?? tryAgainIn(message2);
     if (wait2 !== void 0) return tooFast(wait2, message2);
@@ -12394,7 +13384,7 @@ function codeOf(status2, message2 = "") {
   if (STALE.test(message2)) return "query.history";
   if (MODEL.test(message2) || status2 === 404 && /\bmodel\b/i.test(message2)) return "query.model_refused";
   if (status2 >= 500 || status2 === 408) return "backend.unavailable";
-  return BY_STATUS[status2] ?? (RULES.test(message2) ? "backend.protocol" : "backend.refused");
+  return BY_STATUS[status2] ?? (RULES2.test(message2) ? "backend.protocol" : "backend.refused");
 }
 function judgeGateway({ status: status2, header, body }, json) {
   if (status2 === 407) return row("network.proxy", { why: "It answered 407." });
@@ -12421,11 +13411,11 @@ function judgeGateway({ status: status2, header, body }, json) {
     why: `It answered ${status2} with a page instead of an answer: usual for VPNs, servers in data centres, company proxies and restricted regions.`
   });
 }
-function usageLimit(error2, now, promo) {
-  const plan = stringOf(member(error2, "plan_type"));
-  const minutes = Number(member(error2, "limit_window_minutes") ?? Number.NaN);
-  const at = numberOf(member(error2, "resets_at"));
-  const left = at === void 0 ? numberOf(member(error2, "resets_in_seconds")) : at - now / 1e3;
+function usageLimit(error3, now, promo) {
+  const plan = stringOf(member(error3, "plan_type"));
+  const minutes = Number(member(error3, "limit_window_minutes") ?? Number.NaN);
+  const at = numberOf(member(error3, "resets_at"));
+  const left = at === void 0 ? numberOf(member(error3, "resets_in_seconds")) : at - now / 1e3;
   const known2 = left !== void 0 && left > 0 && left < LATEST_RESET;
   const limit = Number.isFinite(minutes) ? `${windowName(minutes)} limit` : "usage limit";
   const fix = promo ? oneLine2(promo) : adviceFor(plan);
@@ -12436,10 +13426,10 @@ function usageLimit(error2, now, promo) {
     details: known2 ? { resets_at: Math.round(now / 1e3 + left) } : {}
   });
 }
-function judgeCode(error2, message2, now, promo) {
-  const [code, type2] = [stringOf(member(error2, "code")), stringOf(member(error2, "type"))];
-  const known2 = BY_CODE.get(type2 === "usage_limit_reached" ? type2 : code ?? type2);
-  if (known2 === "limit.usage") return usageLimit(error2, now, promo);
+function judgeCode(error3, message2, now, promo) {
+  const [code, type] = [stringOf(member(error3, "code")), stringOf(member(error3, "type"))];
+  const known2 = BY_CODE.get(type === "usage_limit_reached" ? type : code ?? type);
+  if (known2 === "limit.usage") return usageLimit(error3, now, promo);
   if (known2 === "limit.rate") return tooFast(tryAgainIn(message2), message2);
   return known2 && row(known2, { why: said(message2) });
 }
@@ -12482,11 +13472,11 @@ function retryAfter(value, now) {
   if (value === null || value.trim() === "") return void 0;
   const seconds = Number(value);
   if (Number.isFinite(seconds)) return seconds < 0 ? void 0 : seconds * 1e3;
-  const date4 = Date.parse(value);
-  return Number.isFinite(date4) ? Math.max(0, date4 - now) : void 0;
+  const date3 = Date.parse(value);
+  return Number.isFinite(date3) ? Math.max(0, date3 - now) : void 0;
 }
-var MODEL, STALE, COUNTRY, RULES, PAGE, LONGEST_WAIT_MS, LATEST_RESET;
-var init_judge = __esm({
+var MODEL, STALE, COUNTRY, RULES2, PAGE, LONGEST_WAIT_MS, LATEST_RESET;
+var init_judge2 = __esm({
   "src/ask/judge.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
@@ -12497,7 +13487,7 @@ var init_judge = __esm({
     MODEL = /model is not supported when using Codex|requires a newer version of Codex|model[_ ]not[_ ]found|\bmodel\b.*does not exist/i;
     STALE = /encrypted[_ ]content|item .*(?:was not stored|not found)/i;
     COUNTRY = /(?:country|region|territory)[^.]*not supported|unsupported[_ ]country/i;
-    RULES = /^(?:instructions are (?:required|not valid)|store must be|stream must be|input must be a list|unsupported parameter|system messages are not allowed)/i;
+    RULES2 = /^(?:instructions are (?:required|not valid)|store must be|stream must be|input must be a list|unsupported parameter|system messages are not allowed)/i;
     PAGE = /<html|<!doctype/i;
     LONGEST_WAIT_MS = 6e4;
     LATEST_RESET = 40 * 86400;
@@ -12510,12 +13500,12 @@ function limitsOf(slots, credits, seenAt) {
   return windows.length === 0 && !credits ? void 0 : { windows, credits, seenAt };
 }
 function limitsFromHeaders(get, now) {
-  const number4 = (name) => {
+  const number3 = (name) => {
     const text4 = get(`x-codex-${name}`)?.trim();
     return text4 ? Number(text4) : void 0;
   };
   const keys = ["used_percent", "window_minutes", "reset_at", "reset_after_seconds"];
-  const slot = (name) => Object.fromEntries(keys.map((key) => [key, number4(`${name}-${key.replaceAll("_", "-")}`)]));
+  const slot = (name) => Object.fromEntries(keys.map((key) => [key, number3(`${name}-${key.replaceAll("_", "-")}`)]));
   const credit = (name) => get(`x-codex-credits-${name}`);
   const yes = (name) => credit(name)?.toLowerCase() === "true";
   const credits = credit("has-credits") !== null && {
@@ -12529,15 +13519,15 @@ function limitsFromHeaders(get, now) {
   );
 }
 function windowIn(value, now) {
-  const number4 = (name) => numberOf(member(value, name));
-  const usedPercent = number4("used_percent");
+  const number3 = (name) => numberOf(member(value, name));
+  const usedPercent = number3("used_percent");
   if (usedPercent === void 0) return void 0;
-  const [seconds, after] = [number4("limit_window_seconds"), number4("reset_after_seconds")];
+  const [seconds, after] = [number3("limit_window_seconds"), number3("reset_after_seconds")];
   const reset = after === void 0 ? void 0 : Math.round(now / 1e3 + after);
   return {
     usedPercent,
-    windowMinutes: number4("window_minutes") ?? (seconds === void 0 ? void 0 : seconds / 60),
-    resetsAt: number4("reset_at") ?? number4("resets_at") ?? reset
+    windowMinutes: number3("window_minutes") ?? (seconds === void 0 ? void 0 : seconds / 60),
+    resetsAt: number3("reset_at") ?? number3("resets_at") ?? reset
   };
 }
 function creditsIn(value) {
@@ -12698,7 +13688,7 @@ var init_limits = __esm({
     init_json();
     init_credential();
     init_backend();
-    init_judge();
+    init_judge2();
     init_refusals();
     KEPT = 10;
     seenIn = (record2) => numberOf(member(record2, "seen_at"));
@@ -12706,6 +13696,9 @@ var init_limits = __esm({
 });
 
 // src/ask/request.ts
+function instructionsOf({ systemPrompt }) {
+  return systemPrompt?.trim() || DEFAULT_INSTRUCTIONS;
+}
 function effortFor(question, model3) {
   const asked = question.effort ?? model3.defaultEffort;
   return asked === ULTRA ? "xhigh" : asked;
@@ -12745,7 +13738,7 @@ function userItem(question, parts) {
   return message("user", [...parts, { type: "input_text", text: question.prompt }]);
 }
 function buildBody({ question, parts, history, model: model3, credential, threadId }) {
-  const instructions = question.systemPrompt?.trim() || DEFAULT_INSTRUCTIONS;
+  const instructions = instructionsOf(question);
   const effort2 = effortFor(question, model3);
   const verbosity = model3.supportsVerbosity ? question.verbosity ?? model3.defaultVerbosity : void 0;
   const tools = question.webSearch ? [{ type: "web_search" }] : [];
@@ -12814,17 +13807,18 @@ function isStrict(schema) {
   if (Object.keys(schema).some((key) => !STRICT.has(key))) return false;
   const properties = schema["properties"];
   if (schema["type"] === "object" || properties !== void 0) {
-    const required2 = schema["required"];
-    const names3 = Object.keys(isObject2(properties) ? properties : {});
+    const { required: required2 } = schema;
+    const listed2 = new Set(Array.isArray(required2) ? required2 : []);
+    const names2 = Object.keys(isObject2(properties) ? properties : {});
     if (schema["additionalProperties"] !== false) return false;
-    if (!names3.every((name) => Array.isArray(required2) && required2.includes(name))) return false;
+    if (!names2.every((name) => listed2.has(name))) return false;
   }
-  const inner2 = [properties, schema["$defs"], schema["definitions"]].flatMap(
-    (map2) => isObject2(map2) ? Object.values(map2) : []
+  const inner = [properties, schema["$defs"], schema["definitions"]].flatMap(
+    (map) => isObject2(map) ? Object.values(map) : []
   );
   const branches = schema["anyOf"];
   return [
-    ...inner2,
+    ...inner,
     ...schema["items"] === void 0 ? [] : [schema["items"]],
     ...Array.isArray(branches) ? branches : []
   ].every(isStrict);
@@ -12846,6 +13840,160 @@ var init_request = __esm({
   }
 });
 
+// src/attach/workspace.ts
+function resolveRoots({ env, cwd }, roots = []) {
+  const named = roots.map(folderOf).filter((f) => f !== void 0);
+  if (named.length > 0) return [...new Set(named.map((f) => import_node_path5.default.resolve(f)))];
+  const project = env["CLAUDE_PROJECT_DIR"];
+  return [import_node_path5.default.resolve(project && isLocalFolder(project) ? project : cwd)];
+}
+function folderOf(uri) {
+  if (!/^file:/i.test(uri)) return void 0;
+  try {
+    const folder2 = (0, import_node_url2.fileURLToPath)(uri);
+    return isLocalFolder(folder2) ? folder2 : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function isNetworkPath(file2) {
+  return /^[\\/]{2}/.test(file2);
+}
+function isWorkspace(folder2, { home: home2, authFile }) {
+  const real = realOf(folder2);
+  const login2 = import_node_path5.default.join(realOf(import_node_path5.default.dirname(authFile)), import_node_path5.default.basename(authFile));
+  const kept = [login2, realOf(authFile), ...import_node_path5.default.isAbsolute(home2) ? [realOf(home2)] : []];
+  if (kept.some((place) => isInside(place, real))) return false;
+  return import_node_path5.default.dirname(real) !== real && !SHARED.some((shared) => shared.test(real));
+}
+function realOf(file2) {
+  try {
+    return import_node_fs5.realpathSync.native(file2);
+  } catch {
+    const above = import_node_path5.default.dirname(file2);
+    return above === file2 ? file2 : import_node_path5.default.join(realOf(above), import_node_path5.default.basename(file2));
+  }
+}
+async function openRoots(folders, machine) {
+  const roots = [];
+  const refused2 = [];
+  for (const folder2 of folders) {
+    const real = await (0, import_promises5.realpath)(folder2).catch(() => void 0);
+    if (real !== void 0) (isWorkspace(real, machine) ? roots : refused2).push({ path: folder2, real });
+  }
+  return { roots, refused: refused2 };
+}
+function isInside(child, parent) {
+  const relative = import_node_path5.default.relative(parent, child);
+  return relative === "" || relative.split(import_node_path5.default.sep)[0] !== ".." && !import_node_path5.default.isAbsolute(relative);
+}
+function refusalOf(error3) {
+  const code = errnoOf(error3) ?? "";
+  if (["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(code)) return "missing";
+  if (code === "ELOOP") return "changed";
+  return code === "ENXIO" ? "special" : "denied";
+}
+function placesOf(name, roots) {
+  if (name.includes("\0") || isNetworkPath(name)) return [];
+  if (import_node_path5.default.sep === "\\" && name.replace(/^[A-Za-z]:[\\/]/, "").includes(":")) return [];
+  if (import_node_path5.default.isAbsolute(name)) {
+    const file2 = import_node_path5.default.resolve(name);
+    return roots.some((r) => isInside(file2, r.path) || isInside(file2, r.real)) ? [file2] : [];
+  }
+  return roots.flatMap((r) => {
+    const file2 = import_node_path5.default.resolve(r.real, name);
+    return isInside(file2, r.real) ? [file2] : [];
+  });
+}
+function owner(real, roots) {
+  if (import_node_path5.default.sep === "/" && /^\/(?:proc|sys|dev)(?:\/|$)/.test(real)) return void 0;
+  return roots.find((r) => isInside(real, r.real));
+}
+async function find(name, roots) {
+  const places2 = placesOf(name, roots);
+  let refusal5 = places2.length === 0 ? "outside" : "missing";
+  for (const file2 of places2) {
+    try {
+      const real = await (0, import_promises5.realpath)(file2);
+      const root = owner(real, roots);
+      if (!root) {
+        refusal5 = "outside";
+        continue;
+      }
+      const stat13 = await (0, import_promises5.lstat)(real);
+      if (stat13.isFile()) return { kind: "file", real, root };
+      if (stat13.isDirectory()) return { kind: "folder", real, root };
+      refusal5 = "special";
+    } catch (error3) {
+      if (refusal5 === "missing") refusal5 = refusalOf(error3);
+    }
+  }
+  return refusal5;
+}
+async function findFile(name, roots) {
+  const found = await find(name, roots);
+  return typeof found === "object" && found.kind === "folder" ? "folder" : found;
+}
+async function placeOf(handle, real, stat13) {
+  const known2 = await (0, import_promises5.readlink)(`/proc/self/fd/${handle.fd}`).catch(() => void 0);
+  if (known2 !== void 0) return known2.endsWith(" (deleted)") ? void 0 : known2;
+  const again = await (0, import_promises5.realpath)(real);
+  if (again !== real) return void 0;
+  const now = await (0, import_promises5.lstat)(again, { bigint: true });
+  return now.ino === stat13.ino && now.dev === stat13.dev ? again : void 0;
+}
+async function openFound(file2, roots) {
+  let handle;
+  try {
+    const flags2 = import_node_fs5.constants.O_RDONLY | (import_node_fs5.constants.O_NOFOLLOW ?? 0) | (import_node_fs5.constants.O_NONBLOCK ?? 0);
+    handle = await (0, import_promises5.open)(file2, flags2);
+    const stat13 = await handle.stat({ bigint: true });
+    const real = stat13.isFile() ? await placeOf(handle, file2, stat13) : void 0;
+    if (real !== void 0 && owner(real, roots)) return { handle, real, stat: stat13 };
+    await handle.close();
+    return !stat13.isFile() ? "special" : real === void 0 ? "changed" : "outside";
+  } catch (error3) {
+    await handle?.close().catch(() => {
+    });
+    return refusalOf(error3);
+  }
+}
+function shownPath(real, root, roots) {
+  const relative = relativePath(real, root);
+  return root === roots[0] || roots.length < 2 ? relative || "." : `${import_node_path5.default.basename(root.real)}/${relative}`;
+}
+function relativePath(real, root) {
+  return import_node_path5.default.relative(root.real, real).split(import_node_path5.default.sep).join("/");
+}
+var import_node_fs5, import_promises5, import_node_path5, import_node_url2, REFUSALS2, isLocalFolder, SHARED;
+var init_workspace = __esm({
+  "src/attach/workspace.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs5 = require("node:fs");
+    import_promises5 = require("node:fs/promises");
+    import_node_path5 = __toESM(require("node:path"), 1);
+    import_node_url2 = require("node:url");
+    init_errors();
+    REFUSALS2 = {
+      outside: "it is outside the workspace",
+      missing: "there is no such file",
+      folder: "it is a folder",
+      special: "it is not a regular file (a pipe, a device or a socket)",
+      denied: "the system denies access to it",
+      changed: "it changed while it was read"
+    };
+    isLocalFolder = (folder2) => import_node_path5.default.isAbsolute(folder2) && !isNetworkPath(folder2);
+    SHARED = [
+      /^\/(?:bin|boot|dev|etc|lib\w*|media|opt|proc|root|run|sbin|sys|tmp|usr|var|var\/tmp)$/,
+      /^\/(?:Applications|Library|System|Volumes|private|private\/(?:etc|tmp|var|var\/tmp))$/,
+      /^\/mnt(?:\/[a-z](?:\/Users(?:\/[^/]+)?)?)?$/,
+      /^\/(?:home|Users)(?:\/[^/]+)?$/,
+      /^[A-Z]:\\(?:Windows|ProgramData|Program Files[^\\]*|Users(?:\\[^\\]+)?)$/i
+    ];
+  }
+});
+
 // src/threads/estimate.ts
 function textTokens(text4) {
   if (text4.startsWith("data:")) return IMAGE;
@@ -12855,9 +14003,9 @@ function textTokens(text4) {
 }
 function count(value) {
   if (typeof value === "string") return textTokens(value);
-  if (Array.isArray(value)) return value.reduce((sum, one2) => sum + count(one2), 0);
+  if (Array.isArray(value)) return value.reduce((sum, one) => sum + count(one), 0);
   if (!isObject2(value)) return 0;
-  return Object.values(value).reduce((sum, one2) => sum + count(one2), FRAME);
+  return Object.values(value).reduce((sum, one) => sum + count(one), FRAME);
 }
 function estimateTokens(value) {
   return Math.ceil(count(value));
@@ -12898,12 +14046,15 @@ function historyOf(thread, next) {
   let forgotten = 0;
   const items = thread.turns.flatMap((turn) => {
     const sameModel = turn.model === next.model;
-    const answer = answerItems(turn, sameModel);
-    if (answer.length === 0) return [];
-    if (!sameModel && turn.items.some(isReasoning)) forgotten += 1;
-    return [turn.input, ...answer];
+    const said2 = replayed(turn, sameModel);
+    if (said2.length > 0 && !sameModel && turn.items.some(isReasoning)) forgotten += 1;
+    return said2;
   });
   return { items, forgotten };
+}
+function replayed(turn, sameModel) {
+  const answer = answerItems(turn, sameModel);
+  return answer.length === 0 ? [] : [turn.input, ...answer];
 }
 function otherAccount(owner2) {
   return new AppError({
@@ -12928,13 +14079,13 @@ function spoken(text4) {
   return { type: "message", role: "assistant", content: [{ type: "output_text", text: text4 }] };
 }
 function asInput(item, withId) {
-  const type2 = stringOf(item["type"]) ?? "";
-  const kept = KEPT2[type2] ?? Object.keys(item);
+  const type = stringOf(item["type"]) ?? "";
+  const kept = KEPT2[type] ?? Object.keys(item);
   const picked = Object.fromEntries(
     kept.filter((key) => key in item && (withId || key !== "id")).map((key) => [key, item[key]])
   );
   const { content } = picked;
-  return type2 === "message" && Array.isArray(content) ? { ...picked, content: content.map(asPart) } : picked;
+  return type === "message" && Array.isArray(content) ? { ...picked, content: content.map(asPart) } : picked;
 }
 function asPart(part) {
   return isObject2(part) && part["type"] === "output_text" ? { type: "output_text", text: stringOf(part["text"]) ?? "" } : part;
@@ -12956,9 +14107,18 @@ var init_history = __esm({
 });
 
 // src/ask/turn.ts
-async function continued(threads3, id) {
-  if (id === void 0) return void 0;
-  if (threads3.enabled) return threads3.load(id);
+async function projectOf(machine, roots) {
+  for (const root of roots) {
+    const real = await (0, import_promises6.realpath)(root).catch(() => void 0);
+    if (real !== void 0 && isWorkspace(real, machine)) return real;
+  }
+  return "";
+}
+async function placeOf2(d, { roots, threadId, anyProject }) {
+  const project = await projectOf(d, roots);
+  if (threadId === void 0) return { project };
+  if (d.threads.enabled)
+    return { project, thread: await d.threads.load(threadId, anyProject ? void 0 : project) };
   throw new AppError({
     kind: "input",
     code: "thread.off",
@@ -12973,13 +14133,9 @@ function habitsOf({ meta: meta2, turns }) {
 function withHabits(question, model3, habits) {
   if (!habits) return question;
   const fits = habits.model === model3.slug || model3.efforts.includes(habits.effort ?? "");
-  return {
-    ...question,
-    effort: question.effort ?? (fits ? habits.effort : void 0),
-    systemPrompt: question.systemPrompt ?? habits.systemPrompt
-  };
+  return { ...question, effort: question.effort ?? (fits ? habits.effort : void 0) };
 }
-function beginTurn(d, asked, resolved, gathered, old) {
+function beginTurn(d, asked, resolved, gathered, { project, thread: old }, keep = true) {
   const { threads: threads3 } = d;
   const { model: model3, credential } = resolved;
   const question = withHabits(asked, model3, old && habitsOf(old));
@@ -12992,28 +14148,25 @@ function beginTurn(d, asked, resolved, gathered, old) {
   const estimate = estimateTokens([...history.items, item, systemPrompt]);
   const notes = [
     checkContext(estimate, model3.contextWindow),
+    !keep && "This turn is not kept in a thread: what the secret guard found was sent with it.",
     history.forgotten > 0 && "Earlier answers came from another model; only their text was sent."
   ].filter((note2) => typeof note2 === "string");
   const effort2 = effortFor(question, model3);
-  const about2 = { id: threads3.newId(), model: model3.slug, effort: effort2, accountId, title: prompt, cwd: d.cwd };
-  const thread = old ?? threads3.create(about2);
-  const writer = threads3.beginTurn(thread, {
-    model: model3.slug,
-    effort: effort2,
-    systemPrompt,
-    prompt,
-    input: item,
-    attached: gathered?.attached.map((a) => `${a.kind} ${a.path}`) ?? []
-  });
+  const about2 = { id: threads3.newId(), model: model3.slug, effort: effort2, accountId, cwd: d.cwd, project };
+  const thread = old ?? threads3.create({ ...about2, title: titleOf(question) });
+  const attached = gathered?.attached.map((a) => `${a.kind} ${a.path}`) ?? [];
+  const start = { model: model3.slug, effort: effort2, systemPrompt, prompt, input: item, attached };
+  const writer = keep ? threads3.beginTurn(thread, start) : void 0;
   const { id } = thread.meta;
   const ready = { ...resolved, question, parts, history: history.items, threadId: id };
   return {
     /** The question with the thread's habits and history: ready to be sent. */
     ready,
     /** Takes a piece of the answer. Returns at once; it is on disk within half a second. */
-    append: (text4) => writer.append(text4),
+    append: (text4) => writer?.append(text4),
     /** Stores the end of the answer. Never throws: a disk that refuses costs the thread, never the answer. */
     store: async ({ assembly, tried, answered }) => {
+      if (!writer) return { threadId: void 0, notes };
       const cutShort = tried.refusal?.error;
       const problem = await writer.finish({
         text: assembly.text(),
@@ -13030,1224 +14183,44 @@ function beginTurn(d, asked, resolved, gathered, old) {
         notes: problem ? [...notes, `The thread could not be stored. ${problem.message}`] : notes
       };
     },
-    /** Keeps what had come of a question that failed; a new thread of which nothing came leaves nothing behind. */
+    /**
+     * Keeps what had come of a question that failed; a new thread of which nothing came leaves nothing behind.
+     * Returns the failure as it is said: of one that was stopped, with where to read what had come.
+     */
     abandon: async (failure4) => {
+      if (!writer) return failure4;
       const unexpected2 = { code: "internal", message: "The question ended unexpectedly." };
       const { code, message: message2 } = failure4 instanceof AppError ? failure4 : unexpected2;
       await writer.finish({ partial: writer.begun, error: { code, message: message2 } });
-      if (!thread.stored && !writer.begun) await threads3.remove(id).catch(() => false);
+      if (!thread.stored && !writer.begun) await threads3.remove(id, void 0).catch(() => {
+      });
+      return code === "cancelled" && writer.begun && threads3.enabled ? stopped(id) : failure4;
     }
   };
+}
+function stopped(id) {
+  const command2 = onlyIn("terminal", `\`codex-oauth threads show ${id}\``);
+  const resource = onlyIn("assistant", `codex-oauth://thread/${id}, or continue with thread_id: ${id}`);
+  const fix = say`Read what had come with ${command2}${resource}.`;
+  return new AppError({ kind: "input", code: "cancelled", what: STOPPED, fix, details: { thread_id: id } });
 }
 function isSameModel(answered, asked) {
   return answered === asked || answered.startsWith(`${asked}-`);
 }
+var import_promises6, titleOf, STOPPED;
 var init_turn = __esm({
   "src/ask/turn.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    import_promises6 = require("node:fs/promises");
     init_wording();
     init_errors();
+    init_workspace();
     init_estimate();
     init_history();
     init_request();
-  }
-});
-
-// node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/deep-compare-strict.js
-function deepCompareStrict(a, b) {
-  const typeofa = typeof a;
-  if (typeofa !== typeof b) {
-    return false;
-  }
-  const aIsArray = Array.isArray(a);
-  const bIsArray = Array.isArray(b);
-  if (aIsArray !== bIsArray) {
-    return false;
-  }
-  if (aIsArray) {
-    const length = a.length;
-    if (length !== b.length) {
-      return false;
-    }
-    for (let i = 0; i < length; i++) {
-      if (!deepCompareStrict(a[i], b[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-  if (typeofa === "object") {
-    if (!a || !b) {
-      return a === b;
-    }
-    const aKeys = Object.keys(a);
-    const bKeys = Object.keys(b);
-    const length = aKeys.length;
-    if (length !== bKeys.length) {
-      return false;
-    }
-    for (const k of aKeys) {
-      if (!Object.prototype.hasOwnProperty.call(b, k)) {
-        return false;
-      }
-      if (!deepCompareStrict(a[k], b[k])) {
-        return false;
-      }
-    }
-    return true;
-  }
-  return a === b;
-}
-var init_deep_compare_strict = __esm({
-  "node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/deep-compare-strict.js"() {
-    init_define_INPUT_SCHEMAS();
-  }
-});
-
-// node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/pointer.js
-function encodePointer(p) {
-  return encodeURI(escapePointer(p)).replace(/#/g, "%23");
-}
-function escapePointer(p) {
-  return p.replace(/~/g, "~0").replace(/\//g, "~1");
-}
-var init_pointer = __esm({
-  "node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/pointer.js"() {
-    init_define_INPUT_SCHEMAS();
-  }
-});
-
-// node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/dereference.js
-function normalizeURIFragment(fragment) {
-  let normalized = "";
-  for (let index = 0; index < fragment.length; ) {
-    const character = fragment[index];
-    const encoded = fragment.slice(index, index + 3);
-    if (character === "%" && uriPercentEncoding.test(encoded)) {
-      const decoded2 = String.fromCharCode(parseInt(encoded.slice(1), 16));
-      normalized += uriUnreservedCharacter.test(decoded2) ? decoded2 : encoded.toUpperCase();
-      index += 3;
-      continue;
-    }
-    const codePoint = String.fromCodePoint(fragment.codePointAt(index));
-    normalized += uriFragmentCharacter.test(codePoint) ? codePoint : encodeURIComponent(codePoint);
-    index += codePoint.length;
-  }
-  return normalized;
-}
-function resolveURI(reference, baseURI) {
-  const url2 = new URL(reference, baseURI.href);
-  url2.hash = url2.hash ? normalizeURIFragment(url2.hash.slice(1)) : "";
-  return url2;
-}
-function dereference(schema, lookup = /* @__PURE__ */ Object.create(null), baseURI = initialBaseURI, basePointer = "") {
-  if (schema && typeof schema === "object" && !Array.isArray(schema)) {
-    const id = schema.$id || schema["id"];
-    if (id) {
-      const url2 = resolveURI(id, baseURI);
-      if (url2.hash.length > 1) {
-        lookup[url2.href] = schema;
-      } else {
-        url2.hash = "";
-        if (basePointer === "") {
-          baseURI = url2;
-        } else {
-          dereference(schema, lookup, baseURI);
-        }
-      }
-    }
-  } else if (schema !== true && schema !== false) {
-    return lookup;
-  }
-  const schemaURI = baseURI.href + (basePointer ? "#" + basePointer : "");
-  if (lookup[schemaURI] !== void 0 && lookup[schemaURI] !== schema) {
-    throw new Error(`Duplicate schema URI "${schemaURI}".`);
-  }
-  lookup[schemaURI] = schema;
-  if (schema === true || schema === false) {
-    return lookup;
-  }
-  if (schema.__absolute_uri__ === void 0) {
-    Object.defineProperty(schema, "__absolute_uri__", {
-      enumerable: false,
-      value: schemaURI
-    });
-  }
-  if (schema.$ref && schema.__absolute_ref__ === void 0) {
-    const url2 = resolveURI(schema.$ref, baseURI);
-    Object.defineProperty(schema, "__absolute_ref__", {
-      enumerable: false,
-      value: url2.href
-    });
-  }
-  if (schema.$recursiveRef && schema.__absolute_recursive_ref__ === void 0) {
-    const url2 = resolveURI(schema.$recursiveRef, baseURI);
-    Object.defineProperty(schema, "__absolute_recursive_ref__", {
-      enumerable: false,
-      value: url2.href
-    });
-  }
-  if (schema.$anchor) {
-    const url2 = resolveURI("#" + schema.$anchor, baseURI);
-    lookup[url2.href] = schema;
-  }
-  for (let key in schema) {
-    if (ignoredKeyword[key]) {
-      continue;
-    }
-    const keyBase = `${basePointer}/${encodePointer(key)}`;
-    const subSchema = schema[key];
-    if (Array.isArray(subSchema)) {
-      if (schemaArrayKeyword[key]) {
-        const length = subSchema.length;
-        for (let i = 0; i < length; i++) {
-          dereference(subSchema[i], lookup, baseURI, `${keyBase}/${i}`);
-        }
-      }
-    } else if (schemaMapKeyword[key]) {
-      for (let subKey in subSchema) {
-        dereference(subSchema[subKey], lookup, baseURI, `${keyBase}/${encodePointer(subKey)}`);
-      }
-    } else {
-      dereference(subSchema, lookup, baseURI, keyBase);
-    }
-  }
-  return lookup;
-}
-var uriFragmentCharacter, uriPercentEncoding, uriUnreservedCharacter, schemaArrayKeyword, schemaMapKeyword, ignoredKeyword, initialBaseURI;
-var init_dereference = __esm({
-  "node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/dereference.js"() {
-    init_define_INPUT_SCHEMAS();
-    init_pointer();
-    uriFragmentCharacter = /^[A-Za-z0-9._~!$&'()*+,;=:@/?-]$/;
-    uriPercentEncoding = /^%[0-9A-Fa-f]{2}$/;
-    uriUnreservedCharacter = /^[A-Za-z0-9._~-]$/;
-    schemaArrayKeyword = {
-      prefixItems: true,
-      items: true,
-      allOf: true,
-      anyOf: true,
-      oneOf: true
-    };
-    schemaMapKeyword = {
-      $defs: true,
-      definitions: true,
-      properties: true,
-      patternProperties: true,
-      dependentSchemas: true
-    };
-    ignoredKeyword = {
-      id: true,
-      $id: true,
-      $ref: true,
-      $schema: true,
-      $anchor: true,
-      $vocabulary: true,
-      $comment: true,
-      default: true,
-      enum: true,
-      const: true,
-      required: true,
-      dependentRequired: true,
-      type: true,
-      maximum: true,
-      minimum: true,
-      exclusiveMaximum: true,
-      exclusiveMinimum: true,
-      multipleOf: true,
-      maxLength: true,
-      minLength: true,
-      pattern: true,
-      format: true,
-      maxItems: true,
-      minItems: true,
-      uniqueItems: true,
-      maxProperties: true,
-      minProperties: true
-    };
-    initialBaseURI = typeof self !== "undefined" && self.location && self.location.origin !== "null" ? new URL(self.location.origin + self.location.pathname + location.search) : new URL("https://github.com/cfworker");
-  }
-});
-
-// node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/format.js
-function bind(r) {
-  return r.test.bind(r);
-}
-function isLeapYear(year) {
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-}
-function date3(str) {
-  const matches = str.match(DATE);
-  if (!matches)
-    return false;
-  const yearPart = matches[1];
-  const monthPart = matches[2];
-  const dayPart = matches[3];
-  if (!yearPart || !monthPart || !dayPart)
-    return false;
-  const year = +yearPart;
-  const month = +monthPart;
-  const day = +dayPart;
-  const maxDay = month == 2 && isLeapYear(year) ? 29 : DAYS[month];
-  return month >= 1 && month <= 12 && day >= 1 && maxDay !== void 0 && day <= maxDay;
-}
-function time3(full, str) {
-  const matches = str.match(TIME);
-  if (!matches)
-    return false;
-  const hourPart = matches[1];
-  const minutePart = matches[2];
-  const secondPart = matches[3];
-  if (!hourPart || !minutePart || !secondPart)
-    return false;
-  const hour = +hourPart;
-  const minute = +minutePart;
-  const second = +secondPart;
-  const timeZone = matches[5];
-  const offsetSign = matches[6];
-  const offsetHour = +(matches[7] ?? 0);
-  const offsetMinute = +(matches[8] ?? 0);
-  if (hour > 23 || minute > 59 || second > 60 || offsetHour > 23 || offsetMinute > 59 || full && timeZone === void 0) {
-    return false;
-  }
-  if (second < 60)
-    return true;
-  const offsetDirection = offsetSign === "+" ? 1 : offsetSign === "-" ? -1 : 0;
-  const utcMinute = (hour * 60 + minute - offsetDirection * (offsetHour * 60 + offsetMinute) + 24 * 60) % (24 * 60);
-  return utcMinute === 23 * 60 + 59;
-}
-function date_time(str) {
-  const [datePart, timePart, extra] = str.split(DATE_TIME_SEPARATOR);
-  return datePart !== void 0 && timePart !== void 0 && extra === void 0 && date3(datePart) && time3(true, timePart);
-}
-function uri(str) {
-  return NOT_URI_FRAGMENT.test(str) && URI_PATTERN.test(str);
-}
-function regex(str) {
-  if (Z_ANCHOR.test(str))
-    return false;
-  try {
-    new RegExp(str, "u");
-    return true;
-  } catch (e) {
-    return false;
-  }
-}
-var DATE, DAYS, TIME, HOSTNAME, URIREF, URITEMPLATE, URL_, UUID, JSON_POINTER, JSON_POINTER_URI_FRAGMENT, RELATIVE_JSON_POINTER, EMAIL_ADDRESS, EMAIL, IPV4, IPV6, DURATION, format, DATE_TIME_SEPARATOR, NOT_URI_FRAGMENT, URI_PATTERN, Z_ANCHOR;
-var init_format = __esm({
-  "node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/format.js"() {
-    init_define_INPUT_SCHEMAS();
-    DATE = /^(\d\d\d\d)-(\d\d)-(\d\d)$/;
-    DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    TIME = /^(\d\d):(\d\d):(\d\d)(\.\d+)?(z|([+-])(\d\d):(\d\d))?$/i;
-    HOSTNAME = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*$/i;
-    URIREF = /^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;
-    URITEMPLATE = /^(?:(?:[^\x00-\x20\x7f"<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i;
-    URL_ = /^(?:(?:https?|ftp):\/\/)(?:\S+(?::\S*)?@)?(?:(?!10(?:\.\d{1,3}){3})(?!127(?:\.\d{1,3}){3})(?!169\.254(?:\.\d{1,3}){2})(?!192\.168(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)(?:\.(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu;
-    UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-    JSON_POINTER = /^(?:\/(?:[^~/]|~0|~1)*)*$/;
-    JSON_POINTER_URI_FRAGMENT = /^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i;
-    RELATIVE_JSON_POINTER = /^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/;
-    EMAIL_ADDRESS = /^("(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"|[a-z0-9.!#$%&'*+/=?^_`{|}~-]+)@(.+)$/i;
-    EMAIL = (input3) => {
-      const matches = input3.match(EMAIL_ADDRESS);
-      if (!matches)
-        return false;
-      const name = matches[1];
-      const host = matches[2];
-      if (!name || !host || name.length > 64 || host.length > 253)
-        return false;
-      if (name[0] !== '"' && (name[0] === "." || name.endsWith(".") || name.includes(".."))) {
-        return false;
-      }
-      if (host.startsWith("[") && host.endsWith("]")) {
-        const address = host.slice(1, -1);
-        if (/^ipv6:/i.test(address))
-          return IPV6.test(address.slice(5));
-        return IPV4.test(address);
-      }
-      return HOSTNAME.test(host);
-    };
-    IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)$/;
-    IPV6 = /^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i;
-    DURATION = (input3) => /^P(?:\d+W|(?:(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?|T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S)))$/.test(input3);
-    format = {
-      date: date3,
-      time: time3.bind(void 0, true),
-      "date-time": date_time,
-      duration: DURATION,
-      uri,
-      "uri-reference": bind(URIREF),
-      "uri-template": bind(URITEMPLATE),
-      url: bind(URL_),
-      email: EMAIL,
-      hostname: bind(HOSTNAME),
-      ipv4: bind(IPV4),
-      ipv6: bind(IPV6),
-      regex,
-      uuid: bind(UUID),
-      "json-pointer": bind(JSON_POINTER),
-      "json-pointer-uri-fragment": bind(JSON_POINTER_URI_FRAGMENT),
-      "relative-json-pointer": bind(RELATIVE_JSON_POINTER)
-    };
-    DATE_TIME_SEPARATOR = /t|\s/i;
-    NOT_URI_FRAGMENT = /\/|:/;
-    URI_PATTERN = /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;
-    Z_ANCHOR = /[^\\]\\Z/;
-  }
-});
-
-// node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/types.js
-var OutputFormat;
-var init_types2 = __esm({
-  "node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/types.js"() {
-    init_define_INPUT_SCHEMAS();
-    (function(OutputFormat2) {
-      OutputFormat2[OutputFormat2["Flag"] = 1] = "Flag";
-      OutputFormat2[OutputFormat2["Basic"] = 2] = "Basic";
-      OutputFormat2[OutputFormat2["Detailed"] = 4] = "Detailed";
-    })(OutputFormat || (OutputFormat = {}));
-  }
-});
-
-// node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/ucs2-length.js
-function ucs2length(s) {
-  let result = 0;
-  let length = s.length;
-  let index = 0;
-  let charCode;
-  while (index < length) {
-    result++;
-    charCode = s.charCodeAt(index++);
-    if (charCode >= 55296 && charCode <= 56319 && index < length) {
-      charCode = s.charCodeAt(index);
-      if ((charCode & 64512) == 56320) {
-        index++;
-      }
-    }
-  }
-  return result;
-}
-var init_ucs2_length = __esm({
-  "node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/ucs2-length.js"() {
-    init_define_INPUT_SCHEMAS();
-  }
-});
-
-// node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/validate.js
-function hasOwnProperty(instance, key) {
-  return Object.prototype.hasOwnProperty.call(instance, key);
-}
-function decimalInteger(value) {
-  const coefficientAndExponent = Math.abs(value).toString().split("e");
-  const coefficient = coefficientAndExponent[0];
-  const exponent = coefficientAndExponent[1] ?? "0";
-  const point = coefficient.indexOf(".");
-  const fractionLength = point === -1 ? 0 : coefficient.length - point - 1;
-  return [
-    BigInt(coefficient.replace(".", "")),
-    Number(exponent) - fractionLength
-  ];
-}
-function isMultipleOf(instance, divisor) {
-  if (!Number.isFinite(instance) || !Number.isFinite(divisor) || divisor <= 0) {
-    return false;
-  }
-  const [instanceCoefficient, instanceExponent] = decimalInteger(instance);
-  const [divisorCoefficient, divisorExponent] = decimalInteger(divisor);
-  const exponentDifference = instanceExponent - divisorExponent;
-  if (exponentDifference >= 0) {
-    return instanceCoefficient * 10n ** BigInt(exponentDifference) % divisorCoefficient === 0n;
-  }
-  return instanceCoefficient % (divisorCoefficient * 10n ** BigInt(-exponentDifference)) === 0n;
-}
-function validate2(instance, schema, draft = "2019-09", lookup = dereference(schema), shortCircuit = true, recursiveAnchor = null, instanceLocation = "#", schemaLocation = "#", evaluated = /* @__PURE__ */ Object.create(null)) {
-  if (schema === true) {
-    return { valid: true, errors: [] };
-  }
-  if (schema === false) {
-    return {
-      valid: false,
-      errors: [
-        {
-          instanceLocation,
-          keyword: "false",
-          keywordLocation: instanceLocation,
-          error: "False boolean schema."
-        }
-      ]
-    };
-  }
-  const rawInstanceType = typeof instance;
-  let instanceType;
-  switch (rawInstanceType) {
-    case "boolean":
-    case "number":
-    case "string":
-      instanceType = rawInstanceType;
-      break;
-    case "object":
-      if (instance === null) {
-        instanceType = "null";
-      } else if (Array.isArray(instance)) {
-        instanceType = "array";
-      } else {
-        instanceType = "object";
-      }
-      break;
-    default:
-      throw new Error(`Instances of "${rawInstanceType}" type are not supported.`);
-  }
-  const { $ref, $recursiveRef, $recursiveAnchor, type: $type, const: $const, enum: $enum, required: $required, not: $not, anyOf: $anyOf, allOf: $allOf, oneOf: $oneOf, if: $if, then: $then, else: $else, format: $format, properties: $properties, patternProperties: $patternProperties, additionalProperties: $additionalProperties, unevaluatedProperties: $unevaluatedProperties, minProperties: $minProperties, maxProperties: $maxProperties, propertyNames: $propertyNames, dependentRequired: $dependentRequired, dependentSchemas: $dependentSchemas, dependencies: $dependencies, prefixItems: $prefixItems, items: $items, additionalItems: $additionalItems, unevaluatedItems: $unevaluatedItems, contains: $contains, minContains: $minContains, maxContains: $maxContains, minItems: $minItems, maxItems: $maxItems, uniqueItems: $uniqueItems, minimum: $minimum, maximum: $maximum, exclusiveMinimum: $exclusiveMinimum, exclusiveMaximum: $exclusiveMaximum, multipleOf: $multipleOf, minLength: $minLength, maxLength: $maxLength, pattern: $pattern, __absolute_ref__, __absolute_recursive_ref__ } = schema;
-  const errors = [];
-  if ($recursiveAnchor === true && recursiveAnchor === null) {
-    recursiveAnchor = schema;
-  }
-  if ($recursiveRef === "#") {
-    const refSchema = recursiveAnchor === null ? lookup[__absolute_recursive_ref__] : recursiveAnchor;
-    const keywordLocation = `${schemaLocation}/$recursiveRef`;
-    const result = validate2(instance, recursiveAnchor === null ? schema : recursiveAnchor, draft, lookup, shortCircuit, refSchema, instanceLocation, keywordLocation, evaluated);
-    if (!result.valid) {
-      errors.push({
-        instanceLocation,
-        keyword: "$recursiveRef",
-        keywordLocation,
-        error: "A subschema had errors."
-      }, ...result.errors);
-    }
-  }
-  if ($ref !== void 0) {
-    const uri2 = __absolute_ref__ || $ref;
-    const refSchema = lookup[uri2];
-    if (refSchema === void 0) {
-      let message2 = `Unresolved $ref "${$ref}".`;
-      if (__absolute_ref__ && __absolute_ref__ !== $ref) {
-        message2 += `  Absolute URI "${__absolute_ref__}".`;
-      }
-      message2 += `
-Known schemas:
-- ${Object.keys(lookup).join("\n- ")}`;
-      throw new Error(message2);
-    }
-    const keywordLocation = `${schemaLocation}/$ref`;
-    const result = validate2(instance, refSchema, draft, lookup, shortCircuit, recursiveAnchor, instanceLocation, keywordLocation, evaluated);
-    if (!result.valid) {
-      errors.push({
-        instanceLocation,
-        keyword: "$ref",
-        keywordLocation,
-        error: "A subschema had errors."
-      }, ...result.errors);
-    }
-    if (draft === "4" || draft === "7") {
-      return { valid: errors.length === 0, errors };
-    }
-  }
-  if (Array.isArray($type)) {
-    let length = $type.length;
-    let valid = false;
-    for (let i = 0; i < length; i++) {
-      if (instanceType === $type[i] || $type[i] === "integer" && instanceType === "number" && instance % 1 === 0 && instance === instance) {
-        valid = true;
-        break;
-      }
-    }
-    if (!valid) {
-      errors.push({
-        instanceLocation,
-        keyword: "type",
-        keywordLocation: `${schemaLocation}/type`,
-        error: `Instance type "${instanceType}" is invalid. Expected "${$type.join('", "')}".`
-      });
-    }
-  } else if ($type === "integer") {
-    if (instanceType !== "number" || instance % 1 || instance !== instance) {
-      errors.push({
-        instanceLocation,
-        keyword: "type",
-        keywordLocation: `${schemaLocation}/type`,
-        error: `Instance type "${instanceType}" is invalid. Expected "${$type}".`
-      });
-    }
-  } else if ($type !== void 0 && instanceType !== $type) {
-    errors.push({
-      instanceLocation,
-      keyword: "type",
-      keywordLocation: `${schemaLocation}/type`,
-      error: `Instance type "${instanceType}" is invalid. Expected "${$type}".`
-    });
-  }
-  if ($const !== void 0) {
-    if (instanceType === "object" || instanceType === "array") {
-      if (!deepCompareStrict(instance, $const)) {
-        errors.push({
-          instanceLocation,
-          keyword: "const",
-          keywordLocation: `${schemaLocation}/const`,
-          error: `Instance does not match ${JSON.stringify($const)}.`
-        });
-      }
-    } else if (instance !== $const) {
-      errors.push({
-        instanceLocation,
-        keyword: "const",
-        keywordLocation: `${schemaLocation}/const`,
-        error: `Instance does not match ${JSON.stringify($const)}.`
-      });
-    }
-  }
-  if ($enum !== void 0) {
-    if (instanceType === "object" || instanceType === "array") {
-      if (!$enum.some((value) => deepCompareStrict(instance, value))) {
-        errors.push({
-          instanceLocation,
-          keyword: "enum",
-          keywordLocation: `${schemaLocation}/enum`,
-          error: `Instance does not match any of ${JSON.stringify($enum)}.`
-        });
-      }
-    } else if (!$enum.some((value) => instance === value)) {
-      errors.push({
-        instanceLocation,
-        keyword: "enum",
-        keywordLocation: `${schemaLocation}/enum`,
-        error: `Instance does not match any of ${JSON.stringify($enum)}.`
-      });
-    }
-  }
-  if ($not !== void 0) {
-    const keywordLocation = `${schemaLocation}/not`;
-    const result = validate2(instance, $not, draft, lookup, shortCircuit, recursiveAnchor, instanceLocation, keywordLocation);
-    if (result.valid) {
-      errors.push({
-        instanceLocation,
-        keyword: "not",
-        keywordLocation,
-        error: 'Instance matched "not" schema.'
-      });
-    }
-  }
-  let subEvaluateds = [];
-  if ($anyOf !== void 0) {
-    const keywordLocation = `${schemaLocation}/anyOf`;
-    const errorsLength = errors.length;
-    let anyValid = false;
-    for (const [i, subSchema] of $anyOf.entries()) {
-      const subEvaluated = Object.create(evaluated);
-      const result = validate2(instance, subSchema, draft, lookup, shortCircuit, $recursiveAnchor === true ? recursiveAnchor : null, instanceLocation, `${keywordLocation}/${i}`, subEvaluated);
-      errors.push(...result.errors);
-      anyValid = anyValid || result.valid;
-      if (result.valid) {
-        subEvaluateds.push(subEvaluated);
-      }
-    }
-    if (anyValid) {
-      errors.length = errorsLength;
-    } else {
-      errors.splice(errorsLength, 0, {
-        instanceLocation,
-        keyword: "anyOf",
-        keywordLocation,
-        error: "Instance does not match any subschemas."
-      });
-    }
-  }
-  if ($allOf !== void 0) {
-    const keywordLocation = `${schemaLocation}/allOf`;
-    const errorsLength = errors.length;
-    let allValid = true;
-    for (const [i, subSchema] of $allOf.entries()) {
-      const subEvaluated = Object.create(evaluated);
-      const result = validate2(instance, subSchema, draft, lookup, shortCircuit, $recursiveAnchor === true ? recursiveAnchor : null, instanceLocation, `${keywordLocation}/${i}`, subEvaluated);
-      errors.push(...result.errors);
-      allValid = allValid && result.valid;
-      if (result.valid) {
-        subEvaluateds.push(subEvaluated);
-      }
-    }
-    if (allValid) {
-      errors.length = errorsLength;
-    } else {
-      errors.splice(errorsLength, 0, {
-        instanceLocation,
-        keyword: "allOf",
-        keywordLocation,
-        error: `Instance does not match every subschema.`
-      });
-    }
-  }
-  if ($oneOf !== void 0) {
-    const keywordLocation = `${schemaLocation}/oneOf`;
-    const errorsLength = errors.length;
-    const matches = $oneOf.filter((subSchema, i) => {
-      const subEvaluated = Object.create(evaluated);
-      const result = validate2(instance, subSchema, draft, lookup, shortCircuit, $recursiveAnchor === true ? recursiveAnchor : null, instanceLocation, `${keywordLocation}/${i}`, subEvaluated);
-      errors.push(...result.errors);
-      if (result.valid) {
-        subEvaluateds.push(subEvaluated);
-      }
-      return result.valid;
-    }).length;
-    if (matches === 1) {
-      errors.length = errorsLength;
-    } else {
-      errors.splice(errorsLength, 0, {
-        instanceLocation,
-        keyword: "oneOf",
-        keywordLocation,
-        error: `Instance does not match exactly one subschema (${matches} matches).`
-      });
-    }
-  }
-  if (instanceType === "object" || instanceType === "array") {
-    Object.assign(evaluated, ...subEvaluateds);
-  }
-  if ($if !== void 0) {
-    const keywordLocation = `${schemaLocation}/if`;
-    const ifEvaluated = /* @__PURE__ */ Object.create(null);
-    const conditionResult = validate2(instance, $if, draft, lookup, shortCircuit, recursiveAnchor, instanceLocation, keywordLocation, ifEvaluated).valid;
-    if (conditionResult) {
-      Object.assign(evaluated, ifEvaluated);
-      if ($then !== void 0) {
-        const thenResult = validate2(instance, $then, draft, lookup, shortCircuit, recursiveAnchor, instanceLocation, `${schemaLocation}/then`, evaluated);
-        if (!thenResult.valid) {
-          errors.push({
-            instanceLocation,
-            keyword: "if",
-            keywordLocation,
-            error: `Instance does not match "then" schema.`
-          }, ...thenResult.errors);
-        }
-      }
-    } else if ($else !== void 0) {
-      const elseResult = validate2(instance, $else, draft, lookup, shortCircuit, recursiveAnchor, instanceLocation, `${schemaLocation}/else`, evaluated);
-      if (!elseResult.valid) {
-        errors.push({
-          instanceLocation,
-          keyword: "if",
-          keywordLocation,
-          error: `Instance does not match "else" schema.`
-        }, ...elseResult.errors);
-      }
-    }
-  }
-  if (instanceType === "object") {
-    if ($required !== void 0) {
-      for (const key of $required) {
-        if (!hasOwnProperty(instance, key)) {
-          errors.push({
-            instanceLocation,
-            keyword: "required",
-            keywordLocation: `${schemaLocation}/required`,
-            error: `Instance does not have required property "${key}".`
-          });
-        }
-      }
-    }
-    const keys = Object.keys(instance);
-    if ($minProperties !== void 0 && keys.length < $minProperties) {
-      errors.push({
-        instanceLocation,
-        keyword: "minProperties",
-        keywordLocation: `${schemaLocation}/minProperties`,
-        error: `Instance does not have at least ${$minProperties} properties.`
-      });
-    }
-    if ($maxProperties !== void 0 && keys.length > $maxProperties) {
-      errors.push({
-        instanceLocation,
-        keyword: "maxProperties",
-        keywordLocation: `${schemaLocation}/maxProperties`,
-        error: `Instance does not have at least ${$maxProperties} properties.`
-      });
-    }
-    if ($propertyNames !== void 0) {
-      const keywordLocation = `${schemaLocation}/propertyNames`;
-      for (const key in instance) {
-        const subInstancePointer = `${instanceLocation}/${encodePointer(key)}`;
-        const result = validate2(key, $propertyNames, draft, lookup, shortCircuit, recursiveAnchor, subInstancePointer, keywordLocation);
-        if (!result.valid) {
-          errors.push({
-            instanceLocation,
-            keyword: "propertyNames",
-            keywordLocation,
-            error: `Property name "${key}" does not match schema.`
-          }, ...result.errors);
-        }
-      }
-    }
-    if ($dependentRequired !== void 0) {
-      const keywordLocation = `${schemaLocation}/dependantRequired`;
-      for (const key in $dependentRequired) {
-        if (hasOwnProperty(instance, key)) {
-          const required2 = $dependentRequired[key];
-          for (const dependantKey of required2) {
-            if (!hasOwnProperty(instance, dependantKey)) {
-              errors.push({
-                instanceLocation,
-                keyword: "dependentRequired",
-                keywordLocation,
-                error: `Instance has "${key}" but does not have "${dependantKey}".`
-              });
-            }
-          }
-        }
-      }
-    }
-    if ($dependentSchemas !== void 0) {
-      for (const [key, dependentSchema] of Object.entries($dependentSchemas)) {
-        const keywordLocation = `${schemaLocation}/dependentSchemas`;
-        if (hasOwnProperty(instance, key)) {
-          const result = validate2(instance, dependentSchema, draft, lookup, shortCircuit, recursiveAnchor, instanceLocation, `${keywordLocation}/${encodePointer(key)}`, evaluated);
-          if (!result.valid) {
-            errors.push({
-              instanceLocation,
-              keyword: "dependentSchemas",
-              keywordLocation,
-              error: `Instance has "${key}" but does not match dependant schema.`
-            }, ...result.errors);
-          }
-        }
-      }
-    }
-    if ($dependencies !== void 0) {
-      const keywordLocation = `${schemaLocation}/dependencies`;
-      for (const key in $dependencies) {
-        if (hasOwnProperty(instance, key)) {
-          const propsOrSchema = $dependencies[key];
-          if (Array.isArray(propsOrSchema)) {
-            for (const dependantKey of propsOrSchema) {
-              if (!hasOwnProperty(instance, dependantKey)) {
-                errors.push({
-                  instanceLocation,
-                  keyword: "dependencies",
-                  keywordLocation,
-                  error: `Instance has "${key}" but does not have "${dependantKey}".`
-                });
-              }
-            }
-          } else {
-            const result = validate2(instance, propsOrSchema, draft, lookup, shortCircuit, recursiveAnchor, instanceLocation, `${keywordLocation}/${encodePointer(key)}`);
-            if (!result.valid) {
-              errors.push({
-                instanceLocation,
-                keyword: "dependencies",
-                keywordLocation,
-                error: `Instance has "${key}" but does not match dependant schema.`
-              }, ...result.errors);
-            }
-          }
-        }
-      }
-    }
-    const thisEvaluated = /* @__PURE__ */ Object.create(null);
-    let stop = false;
-    if ($properties !== void 0) {
-      const keywordLocation = `${schemaLocation}/properties`;
-      for (const [key, propertySchema] of Object.entries($properties)) {
-        if (!hasOwnProperty(instance, key)) {
-          continue;
-        }
-        const subInstancePointer = `${instanceLocation}/${encodePointer(key)}`;
-        const result = validate2(instance[key], propertySchema, draft, lookup, shortCircuit, recursiveAnchor, subInstancePointer, `${keywordLocation}/${encodePointer(key)}`);
-        thisEvaluated[key] = true;
-        if (result.valid) {
-          evaluated[key] = true;
-        } else {
-          stop = shortCircuit;
-          errors.push({
-            instanceLocation,
-            keyword: "properties",
-            keywordLocation,
-            error: `Property "${key}" does not match schema.`
-          }, ...result.errors);
-          if (stop)
-            break;
-        }
-      }
-    }
-    if (!stop && $patternProperties !== void 0) {
-      const keywordLocation = `${schemaLocation}/patternProperties`;
-      for (const [pattern, subSchema] of Object.entries($patternProperties)) {
-        const regex2 = new RegExp(pattern, "u");
-        for (const key in instance) {
-          if (!regex2.test(key)) {
-            continue;
-          }
-          const subInstancePointer = `${instanceLocation}/${encodePointer(key)}`;
-          const result = validate2(instance[key], subSchema, draft, lookup, shortCircuit, recursiveAnchor, subInstancePointer, `${keywordLocation}/${encodePointer(pattern)}`);
-          thisEvaluated[key] = true;
-          if (result.valid) {
-            evaluated[key] = true;
-          } else {
-            stop = shortCircuit;
-            errors.push({
-              instanceLocation,
-              keyword: "patternProperties",
-              keywordLocation,
-              error: `Property "${key}" matches pattern "${pattern}" but does not match associated schema.`
-            }, ...result.errors);
-          }
-        }
-      }
-    }
-    if (!stop && $additionalProperties !== void 0) {
-      const keywordLocation = `${schemaLocation}/additionalProperties`;
-      for (const key in instance) {
-        if (thisEvaluated[key]) {
-          continue;
-        }
-        const subInstancePointer = `${instanceLocation}/${encodePointer(key)}`;
-        const result = validate2(instance[key], $additionalProperties, draft, lookup, shortCircuit, recursiveAnchor, subInstancePointer, keywordLocation);
-        if (result.valid) {
-          evaluated[key] = true;
-        } else {
-          stop = shortCircuit;
-          errors.push({
-            instanceLocation,
-            keyword: "additionalProperties",
-            keywordLocation,
-            error: `Property "${key}" does not match additional properties schema.`
-          }, ...result.errors);
-        }
-      }
-    } else if (!stop && $unevaluatedProperties !== void 0) {
-      const keywordLocation = `${schemaLocation}/unevaluatedProperties`;
-      for (const key in instance) {
-        if (!evaluated[key]) {
-          const subInstancePointer = `${instanceLocation}/${encodePointer(key)}`;
-          const result = validate2(instance[key], $unevaluatedProperties, draft, lookup, shortCircuit, recursiveAnchor, subInstancePointer, keywordLocation);
-          if (result.valid) {
-            evaluated[key] = true;
-          } else {
-            errors.push({
-              instanceLocation,
-              keyword: "unevaluatedProperties",
-              keywordLocation,
-              error: `Property "${key}" does not match unevaluated properties schema.`
-            }, ...result.errors);
-          }
-        }
-      }
-    }
-  } else if (instanceType === "array") {
-    if ($maxItems !== void 0 && instance.length > $maxItems) {
-      errors.push({
-        instanceLocation,
-        keyword: "maxItems",
-        keywordLocation: `${schemaLocation}/maxItems`,
-        error: `Array has too many items (${instance.length} > ${$maxItems}).`
-      });
-    }
-    if ($minItems !== void 0 && instance.length < $minItems) {
-      errors.push({
-        instanceLocation,
-        keyword: "minItems",
-        keywordLocation: `${schemaLocation}/minItems`,
-        error: `Array has too few items (${instance.length} < ${$minItems}).`
-      });
-    }
-    const length = instance.length;
-    let i = 0;
-    let stop = false;
-    if ($prefixItems !== void 0) {
-      const keywordLocation = `${schemaLocation}/prefixItems`;
-      const length2 = Math.min($prefixItems.length, length);
-      for (; i < length2; i++) {
-        const result = validate2(instance[i], $prefixItems[i], draft, lookup, shortCircuit, recursiveAnchor, `${instanceLocation}/${i}`, `${keywordLocation}/${i}`);
-        evaluated[i] = true;
-        if (!result.valid) {
-          stop = shortCircuit;
-          errors.push({
-            instanceLocation,
-            keyword: "prefixItems",
-            keywordLocation,
-            error: `Items did not match schema.`
-          }, ...result.errors);
-          if (stop)
-            break;
-        }
-      }
-    }
-    if ($items !== void 0) {
-      const keywordLocation = `${schemaLocation}/items`;
-      if (Array.isArray($items)) {
-        const length2 = Math.min($items.length, length);
-        for (; i < length2; i++) {
-          const result = validate2(instance[i], $items[i], draft, lookup, shortCircuit, recursiveAnchor, `${instanceLocation}/${i}`, `${keywordLocation}/${i}`);
-          evaluated[i] = true;
-          if (!result.valid) {
-            stop = shortCircuit;
-            errors.push({
-              instanceLocation,
-              keyword: "items",
-              keywordLocation,
-              error: `Items did not match schema.`
-            }, ...result.errors);
-            if (stop)
-              break;
-          }
-        }
-      } else {
-        for (; i < length; i++) {
-          const result = validate2(instance[i], $items, draft, lookup, shortCircuit, recursiveAnchor, `${instanceLocation}/${i}`, keywordLocation);
-          evaluated[i] = true;
-          if (!result.valid) {
-            stop = shortCircuit;
-            errors.push({
-              instanceLocation,
-              keyword: "items",
-              keywordLocation,
-              error: `Items did not match schema.`
-            }, ...result.errors);
-            if (stop)
-              break;
-          }
-        }
-      }
-      if (!stop && $additionalItems !== void 0) {
-        const keywordLocation2 = `${schemaLocation}/additionalItems`;
-        for (; i < length; i++) {
-          const result = validate2(instance[i], $additionalItems, draft, lookup, shortCircuit, recursiveAnchor, `${instanceLocation}/${i}`, keywordLocation2);
-          evaluated[i] = true;
-          if (!result.valid) {
-            stop = shortCircuit;
-            errors.push({
-              instanceLocation,
-              keyword: "additionalItems",
-              keywordLocation: keywordLocation2,
-              error: `Items did not match additional items schema.`
-            }, ...result.errors);
-          }
-        }
-      }
-    }
-    if ($contains !== void 0) {
-      if (length === 0 && $minContains === void 0) {
-        errors.push({
-          instanceLocation,
-          keyword: "contains",
-          keywordLocation: `${schemaLocation}/contains`,
-          error: `Array is empty. It must contain at least one item matching the schema.`
-        });
-      } else if ($minContains !== void 0 && length < $minContains) {
-        errors.push({
-          instanceLocation,
-          keyword: "minContains",
-          keywordLocation: `${schemaLocation}/minContains`,
-          error: `Array has less items (${length}) than minContains (${$minContains}).`
-        });
-      } else {
-        const keywordLocation = `${schemaLocation}/contains`;
-        const errorsLength = errors.length;
-        let contained = 0;
-        for (let j = 0; j < length; j++) {
-          const result = validate2(instance[j], $contains, draft, lookup, shortCircuit, recursiveAnchor, `${instanceLocation}/${j}`, keywordLocation);
-          if (result.valid) {
-            evaluated[j] = true;
-            contained++;
-          } else {
-            errors.push(...result.errors);
-          }
-        }
-        if (contained >= ($minContains || 0)) {
-          errors.length = errorsLength;
-        }
-        if ($minContains === void 0 && contained === 0) {
-          errors.splice(errorsLength, 0, {
-            instanceLocation,
-            keyword: "contains",
-            keywordLocation,
-            error: `Array does not contain item matching schema.`
-          });
-        } else if ($minContains !== void 0 && contained < $minContains) {
-          errors.push({
-            instanceLocation,
-            keyword: "minContains",
-            keywordLocation: `${schemaLocation}/minContains`,
-            error: `Array must contain at least ${$minContains} items matching schema. Only ${contained} items were found.`
-          });
-        } else if ($maxContains !== void 0 && contained > $maxContains) {
-          errors.push({
-            instanceLocation,
-            keyword: "maxContains",
-            keywordLocation: `${schemaLocation}/maxContains`,
-            error: `Array may contain at most ${$maxContains} items matching schema. ${contained} items were found.`
-          });
-        }
-      }
-    }
-    if (!stop && $unevaluatedItems !== void 0) {
-      const keywordLocation = `${schemaLocation}/unevaluatedItems`;
-      for (i; i < length; i++) {
-        if (evaluated[i]) {
-          continue;
-        }
-        const result = validate2(instance[i], $unevaluatedItems, draft, lookup, shortCircuit, recursiveAnchor, `${instanceLocation}/${i}`, keywordLocation);
-        evaluated[i] = true;
-        if (!result.valid) {
-          errors.push({
-            instanceLocation,
-            keyword: "unevaluatedItems",
-            keywordLocation,
-            error: `Items did not match unevaluated items schema.`
-          }, ...result.errors);
-        }
-      }
-    }
-    if ($uniqueItems) {
-      for (let j = 0; j < length; j++) {
-        const a = instance[j];
-        const ao = typeof a === "object" && a !== null;
-        for (let k = 0; k < length; k++) {
-          if (j === k) {
-            continue;
-          }
-          const b = instance[k];
-          const bo = typeof b === "object" && b !== null;
-          if (a === b || ao && bo && deepCompareStrict(a, b)) {
-            errors.push({
-              instanceLocation,
-              keyword: "uniqueItems",
-              keywordLocation: `${schemaLocation}/uniqueItems`,
-              error: `Duplicate items at indexes ${j} and ${k}.`
-            });
-            j = Number.MAX_SAFE_INTEGER;
-            k = Number.MAX_SAFE_INTEGER;
-          }
-        }
-      }
-    }
-  } else if (instanceType === "number") {
-    if (draft === "4") {
-      if ($minimum !== void 0 && ($exclusiveMinimum === true && instance <= $minimum || instance < $minimum)) {
-        errors.push({
-          instanceLocation,
-          keyword: "minimum",
-          keywordLocation: `${schemaLocation}/minimum`,
-          error: `${instance} is less than ${$exclusiveMinimum ? "or equal to " : ""} ${$minimum}.`
-        });
-      }
-      if ($maximum !== void 0 && ($exclusiveMaximum === true && instance >= $maximum || instance > $maximum)) {
-        errors.push({
-          instanceLocation,
-          keyword: "maximum",
-          keywordLocation: `${schemaLocation}/maximum`,
-          error: `${instance} is greater than ${$exclusiveMaximum ? "or equal to " : ""} ${$maximum}.`
-        });
-      }
-    } else {
-      if ($minimum !== void 0 && instance < $minimum) {
-        errors.push({
-          instanceLocation,
-          keyword: "minimum",
-          keywordLocation: `${schemaLocation}/minimum`,
-          error: `${instance} is less than ${$minimum}.`
-        });
-      }
-      if ($maximum !== void 0 && instance > $maximum) {
-        errors.push({
-          instanceLocation,
-          keyword: "maximum",
-          keywordLocation: `${schemaLocation}/maximum`,
-          error: `${instance} is greater than ${$maximum}.`
-        });
-      }
-      if ($exclusiveMinimum !== void 0 && instance <= $exclusiveMinimum) {
-        errors.push({
-          instanceLocation,
-          keyword: "exclusiveMinimum",
-          keywordLocation: `${schemaLocation}/exclusiveMinimum`,
-          error: `${instance} is less than ${$exclusiveMinimum}.`
-        });
-      }
-      if ($exclusiveMaximum !== void 0 && instance >= $exclusiveMaximum) {
-        errors.push({
-          instanceLocation,
-          keyword: "exclusiveMaximum",
-          keywordLocation: `${schemaLocation}/exclusiveMaximum`,
-          error: `${instance} is greater than or equal to ${$exclusiveMaximum}.`
-        });
-      }
-    }
-    if ($multipleOf !== void 0) {
-      if (!isMultipleOf(instance, $multipleOf)) {
-        errors.push({
-          instanceLocation,
-          keyword: "multipleOf",
-          keywordLocation: `${schemaLocation}/multipleOf`,
-          error: `${instance} is not a multiple of ${$multipleOf}.`
-        });
-      }
-    }
-  } else if (instanceType === "string") {
-    const length = $minLength === void 0 && $maxLength === void 0 ? 0 : ucs2length(instance);
-    if ($minLength !== void 0 && length < $minLength) {
-      errors.push({
-        instanceLocation,
-        keyword: "minLength",
-        keywordLocation: `${schemaLocation}/minLength`,
-        error: `String is too short (${length} < ${$minLength}).`
-      });
-    }
-    if ($maxLength !== void 0 && length > $maxLength) {
-      errors.push({
-        instanceLocation,
-        keyword: "maxLength",
-        keywordLocation: `${schemaLocation}/maxLength`,
-        error: `String is too long (${length} > ${$maxLength}).`
-      });
-    }
-    if ($pattern !== void 0 && !new RegExp($pattern, "u").test(instance)) {
-      errors.push({
-        instanceLocation,
-        keyword: "pattern",
-        keywordLocation: `${schemaLocation}/pattern`,
-        error: `String does not match pattern.`
-      });
-    }
-    if ($format !== void 0 && format[$format] && !format[$format](instance)) {
-      errors.push({
-        instanceLocation,
-        keyword: "format",
-        keywordLocation: `${schemaLocation}/format`,
-        error: `String does not match format "${$format}".`
-      });
-    }
-  }
-  return { valid: errors.length === 0, errors };
-}
-var init_validate = __esm({
-  "node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/validate.js"() {
-    init_define_INPUT_SCHEMAS();
-    init_deep_compare_strict();
-    init_dereference();
-    init_format();
-    init_pointer();
-    init_ucs2_length();
-  }
-});
-
-// node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/validator.js
-var init_validator = __esm({
-  "node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/validator.js"() {
-    init_define_INPUT_SCHEMAS();
-  }
-});
-
-// node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/index.js
-var init_esm = __esm({
-  "node_modules/.pnpm/@cfworker+json-schema@4.1.6/node_modules/@cfworker/json-schema/dist/esm/index.js"() {
-    init_define_INPUT_SCHEMAS();
-    init_deep_compare_strict();
-    init_dereference();
-    init_format();
-    init_pointer();
-    init_types2();
-    init_ucs2_length();
-    init_validate();
-    init_validator();
+    titleOf = ({ title, diff, prompt }) => title ?? (diff === void 0 ? prompt : `Diff ${diff}: ${prompt}`);
+    STOPPED = "The question was stopped.";
   }
 });
 
@@ -14255,11 +14228,18 @@ var init_esm = __esm({
 var output_exports = {};
 __export(output_exports, {
   checkOutputSchema: () => checkOutputSchema,
-  mismatches: () => mismatches,
+  judgeInThread: () => judgeInThread,
   readOutput: () => readOutput
 });
-function checkOutputSchema(schema) {
-  const why2 = faultIn(schema);
+function jsonOf(value) {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return "";
+  }
+}
+async function checkOutputSchema(judge2, schema, signal) {
+  const why2 = await judge2({ schema: jsonOf(schema) }, signal);
   if (why2 === void 0) return;
   throw new AppError({
     kind: "input",
@@ -14269,167 +14249,59 @@ function checkOutputSchema(schema) {
     fix: "Correct it, or leave it out and describe the form in the prompt."
   });
 }
-function faultIn(schema) {
-  const found = mismatches(schema, META);
-  if (found.length > 0) return inWords2(found);
-  if (schema["type"] !== "object")
-    return 'Its top level must have "type": "object"; wrap lists and plain values in one.';
-  try {
-    const [, lookup] = prepared(schema);
-    for (const part of Object.values(lookup)) {
-      if (typeof part === "boolean") continue;
-      const { $ref, __absolute_ref__: to, pattern, patternProperties } = part;
-      if ($ref !== void 0 && !(to !== void 0 && Object.hasOwn(lookup, to)))
-        return `Its $ref "${$ref.slice(0, 100)}" must point into the same schema (#/…).`;
-      for (const text4 of [pattern ?? "", ...Object.keys(patternProperties ?? {})])
-        "".search(new RegExp(text4, "u"));
-    }
-    return void 0;
-  } catch (error2) {
-    return error2 instanceof Error ? `${error2.message}.` : void 0;
-  }
-}
-function prepared(schema) {
-  const root = structuredClone(schema);
-  return [root, dereference(root)];
-}
-function missing4(wanted, value) {
-  const all = (Array.isArray(wanted) ? wanted : []).map(String);
-  return all.filter((name) => !Object.hasOwn(Object(value), name)).join(", ");
-}
-function steps(location2) {
-  const parts = location2.split("/").slice(1);
-  return parts.map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-function mismatches(value, schema) {
-  const [root, lookup] = prepared(schema);
-  const within2 = (at, step) => {
-    const to = step === "$ref" ? inner(at, "__absolute_ref__") : void 0;
-    return typeof to === "string" ? lookup[to] : inner(at, step);
-  };
-  let errors;
-  try {
-    ({ errors } = validate2(value, root, "2020-12", lookup, false));
-  } catch {
-    return [" cannot be checked: it is too deep, or the schema refers to itself"];
-  }
-  const found = /* @__PURE__ */ new Set();
-  const closed = [];
-  for (const { keyword, keywordLocation, instanceLocation: at } of errors) {
-    const covered = closed.some(
-      ([place, whole2]) => at.startsWith(whole2) && (keyword === "false" || keywordLocation.startsWith(`${place}/`))
-    );
-    if (covered) continue;
-    const wanted = steps(keywordLocation).reduce(within2, root);
-    const sentence2 = SENTENCES[keyword]?.(wanted, steps(at).reduce(inner, value));
-    if (sentence2 !== void 0) found.add(`${decodeURIComponent(at.slice(1))} ${sentence2}`);
-    if (CLOSED.has(keyword)) closed.push([keywordLocation, at]);
-  }
-  return errors.length > 0 && found.size === 0 ? [" does not fit"] : [...found];
-}
-function inWords2(found) {
-  const shown = found.slice(0, SHOWN).map((line) => line.startsWith(" ") ? `the whole${line}` : line);
-  return `In it, ${shown.join("; ")}${found.length > SHOWN ? `, and ${found.length - SHOWN} more` : ""}.`;
-}
-function readOutput(text4, schema) {
-  const value = parseJson(text4);
-  const found = value === void 0 ? [] : mismatches(value, schema);
-  if (value !== void 0 && found.length === 0) return { output: value, misfit: void 0 };
+async function readOutput(judge2, text4, schema) {
+  const why2 = await judge2({ schema: jsonOf(schema), answer: text4 }, new AbortController().signal);
+  if (why2 === void 0) return { output: parseJson(text4), misfit: void 0 };
   const misfit = new AppError({
     kind: "backend",
     code: "query.schema_missed",
     what: say`The answer does not fit ${its.outputSchema}.`,
-    why: value === void 0 ? "It is not JSON." : inWords2(found),
+    why: why2,
     fix: "Ask again, or loosen the schema."
   });
   return { output: void 0, misfit };
 }
-var one, list, map, names, number3, type, each, oneOrMore, META, kindOf, short, SENTENCES, CLOSED, inner, SHOWN;
+var import_node_worker_threads, BUDGET_MS, LARGEST, judgeInThread;
 var init_output = __esm({
   "src/ask/output.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    init_esm();
-    init_wording();
+    import_node_worker_threads = require("node:worker_threads");
     init_errors();
     init_json();
-    for (const name of Object.keys(format)) Reflect.deleteProperty(format, name);
-    one = { $ref: "#" };
-    list = { type: "array", items: one };
-    map = { type: "object", additionalProperties: one };
-    names = { type: "array", items: { type: "string" } };
-    number3 = { type: "number" };
-    type = { enum: ["object", "array", "string", "number", "integer", "boolean", "null"] };
-    each = (keywords, form) => Object.fromEntries(keywords.split(" ").map((keyword) => [keyword, form]));
-    oneOrMore = (form) => ({
-      if: { type: "array" },
-      ...each("then", { items: form }),
-      else: form
-    });
-    META = {
-      type: ["object", "boolean"],
-      properties: {
-        ...each("allOf anyOf oneOf prefixItems", list),
-        ...each("contains additionalProperties propertyNames not if then else", one),
-        ...each("properties patternProperties $defs definitions", map),
-        ...each("multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength", number3),
-        ...each("maxItems minItems minContains maxContains maxProperties minProperties", number3),
-        ...each(
-          "title description default examples deprecated readOnly writeOnly format const uniqueItems",
-          true
-        ),
-        ...each("$schema $id $comment $anchor contentEncoding contentMediaType", true),
-        ...each("$ref pattern", { type: "string" }),
-        items: oneOrMore(one),
-        type: oneOrMore(type),
-        enum: { type: "array" },
-        required: names,
-        dependentRequired: { type: "object", additionalProperties: names }
-      },
-      patternProperties: { "^x-": true },
-      additionalProperties: false
+    init_time();
+    init_wording();
+    BUDGET_MS = 2e3;
+    LARGEST = 1e6;
+    judgeInThread = (task, signal) => {
+      if (task.schema.length > LARGEST)
+        return Promise.resolve(`It has ${task.schema.length} characters; ${LARGEST} are the most.`);
+      signal.throwIfAborted();
+      const limits = { maxOldGenerationSizeMb: 256 };
+      const file2 = new URL("./schema-worker.js", __url);
+      const thread = new import_node_worker_threads.Worker(file2, { workerData: task, resourceLimits: limits, execArgv: [] });
+      return new Promise((resolve2, reject) => {
+        const late = () => resolve2(`It could not be checked within ${BUDGET_MS / 1e3} s.`);
+        const timer = setTimeout(late, BUDGET_MS);
+        signal.addEventListener("abort", () => reject(abortReason(signal)), { once: true });
+        thread.once("message", resolve2);
+        thread.once("error", () => resolve2("Checking it takes more memory than there is for it."));
+        thread.once("exit", () => {
+          clearTimeout(timer);
+          resolve2("It could not be checked.");
+        });
+      }).finally(() => void thread.terminate());
     };
-    kindOf = (value) => value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
-    short = (value) => JSON.stringify(value).slice(0, 200);
-    SENTENCES = {
-      type: (wanted, value) => `must be ${[wanted].flat().join(" or ")}, not ${kindOf(value)}`,
-      enum: (wanted) => `must be one of ${short(wanted)}`,
-      const: (wanted) => `must be ${short(wanted)}`,
-      minimum: (wanted) => `must be at least ${wanted}`,
-      maximum: (wanted) => `must be at most ${wanted}`,
-      exclusiveMinimum: (wanted) => `must be more than ${wanted}`,
-      exclusiveMaximum: (wanted) => `must be less than ${wanted}`,
-      multipleOf: (wanted) => `must be a multiple of ${wanted}`,
-      minLength: (wanted) => `must have at least ${wanted} characters`,
-      maxLength: (wanted) => `must have at most ${wanted} characters`,
-      minItems: (wanted) => `must have at least ${wanted} items`,
-      maxItems: (wanted) => `must have at most ${wanted} items`,
-      minProperties: (wanted) => `must have at least ${wanted} properties`,
-      maxProperties: (wanted) => `must have at most ${wanted} properties`,
-      pattern: (wanted) => `must match ${String(wanted).slice(0, 100)}`,
-      required: (wanted, value) => `lacks ${missing4(wanted, value)}`,
-      uniqueItems: () => "must not hold the same item twice",
-      dependentRequired: () => "lacks what another property needs",
-      contains: () => "does not hold the items it must contain",
-      anyOf: () => "fits none of anyOf",
-      oneOf: () => "does not fit exactly one of oneOf",
-      not: () => "fits what it must not be",
-      propertyNames: () => "has a name that is not allowed",
-      false: () => "is not allowed here"
-    };
-    CLOSED = /* @__PURE__ */ new Set(["anyOf", "oneOf", "contains", "propertyNames"]);
-    inner = (value, step) => Reflect.get(Object(value), step);
-    SHOWN = 3;
   }
 });
 
 // src/ask/receipt.ts
-async function answerOf2(sent, { threadId, notes }, facts) {
+async function answerOf2(judgeSchema, sent, { threadId, notes }, facts) {
   const { ready, tried, assembly } = sent;
   const { question, credential, model: model3 } = ready;
   const text4 = assembly.text();
   const cutShort = tried.refusal?.error;
-  const output = question.outputSchema && !cutShort ? (await Promise.resolve().then(() => (init_output(), output_exports))).readOutput(text4, question.outputSchema) : { output: void 0, misfit: void 0 };
+  const output = question.outputSchema && !cutShort ? await (await Promise.resolve().then(() => (init_output(), output_exports))).readOutput(judgeSchema, text4, question.outputSchema) : { output: void 0, misfit: void 0 };
   return {
     ...facts,
     text: text4,
@@ -14459,7 +14331,7 @@ function notesOn({ ready, answered }) {
   ].filter((note2) => typeof note2 === "string");
 }
 function receiptOf(answer) {
-  const { usage, cutShort, limits, gathered } = answer;
+  const { usage, cutShort, limits, gathered, network } = answer;
   return {
     thread_id: answer.threadId ?? null,
     model: answer.model,
@@ -14478,6 +14350,7 @@ function receiptOf(answer) {
     ...cutShort ? { partial_reason: cutShort.code } : {},
     ...answer.misfit ? { schema_missed: true } : {},
     source: answer.source,
+    ...network.length > 0 ? { network } : {},
     // Seen with this very answer, so the age is none.
     limits: statusLimits(limits, limits?.seenAt ?? 0),
     // One entry for each thing that was sent with the question, nothing of its content.
@@ -14493,74 +14366,6 @@ var init_receipt = __esm({
     init_models();
     init_request();
     init_turn();
-  }
-});
-
-// src/attach/gathering.ts
-function startGathering(deps, roots, allowed, budget) {
-  const parts = [];
-  const attached = [];
-  const omitted = [];
-  const withheld = [];
-  const notes = [];
-  const overridden = /* @__PURE__ */ new Set();
-  let bytes = 0;
-  let room = budget;
-  let tokens = 0;
-  const omit2 = (path30, reason2) => void omitted.push({ path: path30, reason: reason2 });
-  const holdsBack = (path30, real, reason2) => {
-    if (reason2 === void 0) return false;
-    if (allowed.has(real)) overridden.add(real);
-    else withheld.push({ path: path30, reason: reason2 });
-    return !allowed.has(real);
-  };
-  const note2 = (sentence2) => void notes.push(sentence2);
-  const addText = (text4) => {
-    const size = Buffer.byteLength(text4);
-    if (size > room) return false;
-    room -= size;
-    bytes += size;
-    tokens += text4.length / CHARS_PER_TOKEN;
-    parts.push({ type: "input_text", text: text4 });
-    return true;
-  };
-  const attach2 = (real, text4, about2, advice) => {
-    const size = Buffer.byteLength(text4);
-    const secretAllowed = overridden.has(real) && { secretAllowed: true };
-    if (size > FILE_BUDGET)
-      omit2(about2.path, `${humanBytes(size)} as sent, more than ${humanBytes(FILE_BUDGET)}: ${advice}`);
-    else if (addText(text4)) return attached.push({ ...about2, bytes: size, ...secretAllowed }) > 0;
-    else omit2(about2.path, `it needs ${humanBytes(size)}, and the text budget is used up`);
-    return false;
-  };
-  const attachImage = (path30, type2, image) => {
-    bytes += image.length;
-    tokens += TOKENS_PER_IMAGE;
-    parts.push({ type: "input_image", image_url: `data:${type2};base64,${image.toString("base64")}` });
-    attached.push({ path: path30, kind: "image", bytes: image.length, lines: 0 });
-  };
-  const result = () => {
-    return { parts, attached, omitted, withheld, notes, bytes, tokens: Math.ceil(tokens) };
-  };
-  return { deps, roots, holdsBack, omit: omit2, note: note2, addText, attach: attach2, attachImage, result };
-}
-function humanBytes(bytes) {
-  if (bytes < 1e3) return plural(bytes, "byte");
-  if (bytes < 1e6) return `${Math.round(bytes / 1e3)} kB`;
-  return `${(bytes / 1e6).toFixed(1)} MB`;
-}
-function firstOf(max, items) {
-  return items.length > max ? [...items.slice(0, max), `and ${items.length - max} more`] : items;
-}
-var FILE_BUDGET, CHARS_PER_TOKEN, TOKENS_PER_IMAGE;
-var init_gathering = __esm({
-  "src/attach/gathering.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_wording();
-    FILE_BUDGET = 2e5;
-    CHARS_PER_TOKEN = 3.5;
-    TOKENS_PER_IMAGE = 1500;
   }
 });
 
@@ -14583,8 +14388,8 @@ function nowhere(problems) {
     fix: "Correct or remove these and call again."
   });
 }
-function quoted(path30) {
-  const cut = path30.length > 300 ? `${path30.slice(0, 300)}…` : path30;
+function quoted(path32) {
+  const cut = path32.length > 300 ? `${path32.slice(0, 300)}…` : path32;
   const others2 = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
   if (!/[\u0000-\u001f"]/.test(cut) && cut.search(others2) === -1) return cut;
   const escape = (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
@@ -14601,12 +14406,12 @@ function parseEntry(entry) {
   const range = /^(.*[^:\\/]):(\d{1,9})(-(\d{1,9})?)?$/s.exec(whole2);
   const readings = [{ path: whole2, range: void 0 }];
   if (!range) return { kind: "take", text: text4, readings, allowSecret };
-  const [, path30 = "", from, dash, to] = range;
+  const [, path32 = "", from, dash, to] = range;
   const first = Number(from);
   const last = dash === void 0 ? first : to === void 0 ? void 0 : Number(to);
   if (first < 1) throw bad(entry, "Lines count from 1.");
   if (last !== void 0 && last < first) throw bad(entry, `Line ${last} comes before line ${first}.`);
-  return { kind: "take", text: text4, readings: [...readings, { path: path30, range: { first, last } }], allowSecret };
+  return { kind: "take", text: text4, readings: [...readings, { path: path32, range: { first, last } }], allowSecret };
 }
 var ENTRY_LENGTH_MAX, ALLOW_SECRET;
 var init_entry = __esm({
@@ -14629,9 +14434,9 @@ __export(report_exports, {
   renderReport: () => renderReport
 });
 function summary({ attached, bytes, tokens }) {
-  const of = (kind, before, one2) => {
+  const of = (kind, before, one) => {
     const n = attached.filter((a) => a.kind === kind).length;
-    return n === 0 ? [] : [before + plural(n, one2)];
+    return n === 0 ? [] : [before + plural(n, one)];
   };
   const parts = [...of("file", "", "file"), ...of("diff", "a diff of ", "file"), ...of("image", "", "image")];
   return `${parts.join(", ") || "nothing"} (${humanBytes(bytes)}, about ${plural(tokens, "token")})`;
@@ -14641,8 +14446,8 @@ function renderReport(gathered, face) {
   const lines = [`attached: ${summary(gathered)}`];
   const opened = attached.filter((a) => a.secretAllowed).map((a) => a.path);
   if (opened.length > 0) lines.push(`sent despite the secret guard: ${opened.join(", ")}`);
-  if (withheld.length > 0) lines.push(`withheld by the secret guard: ${list2(withheld)}. ${OVERRIDE[face]}.`);
-  if (omitted.length > 0) lines.push(`left out: ${list2(omitted)}`);
+  if (withheld.length > 0) lines.push(`withheld by the secret guard: ${list(withheld)}. ${OVERRIDE[face]}.`);
+  if (omitted.length > 0) lines.push(`left out: ${list(omitted)}`);
   return [...lines, ...notes];
 }
 function row2(a) {
@@ -14650,27 +14455,30 @@ function row2(a) {
   const about2 = [a.kind, lines, humanBytes(a.bytes), a.secretAllowed && "secret guard overridden"];
   return `- ${a.path}: ${about2.filter(Boolean).join(", ")}`;
 }
-function renderDryRun(gathered, head) {
+function renderDryRun(gathered, head, texts = []) {
   const out = ["Dry run: nothing was sent.", ...head, ""];
   out.push(`Would be attached: ${gathered ? summary(gathered) : "nothing"}`);
-  if (!gathered) return out.join("\n");
-  const { attached, withheld, omitted, notes, parts } = gathered;
+  if (!gathered) return [...out, ...texts].join("\n");
+  const { attached, withheld, omitted, notes, parts, letOut } = gathered;
   out.push(...attached.map(row2), ...notes);
   if (withheld.length > 0) {
-    const how = `to send one all the same, name it as ${ALLOW_SECRET}<path>`;
+    const how = `to ask the user about one, name it as ${ALLOW_SECRET}<path>`;
     out.push("", `Withheld by the secret guard (${how}):`, ...withheld.map(reason));
   }
   if (omitted.length > 0) out.push("", "Left out:", ...omitted.map(reason));
+  out.push(...texts);
   for (const part of parts) {
     const image = part.type === "input_image";
-    out.push("", image ? `[image, ${humanBytes(part.image_url.length)} as sent]` : part.text);
+    const held3 = letOut.find((one) => one.part === part);
+    if (held3) out.push("", `[${held3.path}, not shown: ${held3.reason}]`);
+    else out.push("", image ? `[image, ${humanBytes(part.image_url.length)} as sent]` : part.text);
   }
   return out.join("\n");
 }
 function attachmentReceipt(gathered) {
   return {
-    attached: gathered.attached.map(({ path: path30, kind, lines, bytes, secretAllowed }) => {
-      return { path: path30, kind, lines, bytes, ...secretAllowed ? { secret_allowed: true } : {} };
+    attached: gathered.attached.map(({ path: path32, kind, lines, bytes, secretAllowed }) => {
+      return { path: path32, kind, lines, bytes, ...secretAllowed ? { secret_allowed: true } : {} };
     }),
     withheld: gathered.withheld,
     omitted: gathered.omitted,
@@ -14678,7 +14486,7 @@ function attachmentReceipt(gathered) {
     estimated_tokens: gathered.tokens
   };
 }
-var SHOWN2, list2, reason, OVERRIDE;
+var SHOWN, list, reason, OVERRIDE;
 var init_report = __esm({
   "src/attach/report.ts"() {
     "use strict";
@@ -14686,169 +14494,16 @@ var init_report = __esm({
     init_wording();
     init_entry();
     init_gathering();
-    SHOWN2 = 8;
-    list2 = (items) => firstOf(
-      SHOWN2,
+    SHOWN = 8;
+    list = (items) => firstOf(
+      SHOWN,
       items.map((o) => `${o.path} (${o.reason})`)
     ).join(", ");
     reason = (o) => `- ${o.path}: ${o.reason}`;
     OVERRIDE = {
-      assistant: `Only if the user wants one sent: ${ALLOW_SECRET}<path> in files`,
-      terminal: `To send one all the same: --file ${ALLOW_SECRET}<path>`
+      assistant: `To ask the user about one: ${ALLOW_SECRET}<path> in files`,
+      terminal: `To be asked about one: --file ${ALLOW_SECRET}<path>`
     };
-  }
-});
-
-// src/attach/workspace.ts
-function resolveRoots({ env, cwd }, roots = []) {
-  const named = roots.map(folderOf).filter((f) => f !== void 0);
-  if (named.length > 0) return [...new Set(named.map((f) => import_node_path5.default.resolve(f)))];
-  const project = env["CLAUDE_PROJECT_DIR"];
-  return [import_node_path5.default.resolve(project && isLocalFolder(project) ? project : cwd)];
-}
-function folderOf(uri2) {
-  if (!/^file:/i.test(uri2)) return void 0;
-  try {
-    const folder2 = (0, import_node_url2.fileURLToPath)(uri2);
-    return isLocalFolder(folder2) ? folder2 : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function isNetworkPath(file2) {
-  return /^[\\/]{2}/.test(file2);
-}
-function isWorkspace(folder2, { home: home2, authFile }) {
-  const real = realOf(folder2);
-  const login2 = import_node_path5.default.join(realOf(import_node_path5.default.dirname(authFile)), import_node_path5.default.basename(authFile));
-  const kept = [login2, realOf(authFile), ...import_node_path5.default.isAbsolute(home2) ? [realOf(home2)] : []];
-  if (kept.some((place) => isInside(place, real))) return false;
-  return import_node_path5.default.dirname(real) !== real && !SHARED.some((shared) => shared.test(real));
-}
-function realOf(file2) {
-  try {
-    return import_node_fs5.realpathSync.native(file2);
-  } catch {
-    const above = import_node_path5.default.dirname(file2);
-    return above === file2 ? file2 : import_node_path5.default.join(realOf(above), import_node_path5.default.basename(file2));
-  }
-}
-async function openRoots(roots) {
-  const found = [];
-  for (const root of roots) {
-    const real = await (0, import_promises4.realpath)(root).catch(() => void 0);
-    if (real !== void 0) found.push({ path: root, real });
-  }
-  return found;
-}
-function isInside(child, parent) {
-  const relative = import_node_path5.default.relative(parent, child);
-  return relative === "" || relative.split(import_node_path5.default.sep)[0] !== ".." && !import_node_path5.default.isAbsolute(relative);
-}
-function refusalOf(error2) {
-  const code = errnoOf(error2) ?? "";
-  if (["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(code)) return "missing";
-  if (code === "ELOOP") return "changed";
-  return code === "ENXIO" ? "special" : "denied";
-}
-function placesOf(name, roots) {
-  if (name.includes("\0") || isNetworkPath(name)) return [];
-  if (import_node_path5.default.sep === "\\" && name.replace(/^[A-Za-z]:[\\/]/, "").includes(":")) return [];
-  if (import_node_path5.default.isAbsolute(name)) {
-    const file2 = import_node_path5.default.resolve(name);
-    return roots.some((r) => isInside(file2, r.path) || isInside(file2, r.real)) ? [file2] : [];
-  }
-  return roots.flatMap((r) => {
-    const file2 = import_node_path5.default.resolve(r.real, name);
-    return isInside(file2, r.real) ? [file2] : [];
-  });
-}
-function owner(real, roots) {
-  if (import_node_path5.default.sep === "/" && /^\/(?:proc|sys|dev)(?:\/|$)/.test(real)) return void 0;
-  return roots.find((r) => isInside(real, r.real));
-}
-async function find(name, roots) {
-  const places = placesOf(name, roots);
-  let refusal4 = places.length === 0 ? "outside" : "missing";
-  for (const file2 of places) {
-    try {
-      const real = await (0, import_promises4.realpath)(file2);
-      const root = owner(real, roots);
-      if (!root) {
-        refusal4 = "outside";
-        continue;
-      }
-      const stat13 = await (0, import_promises4.lstat)(real);
-      if (stat13.isFile()) return { kind: "file", real, root };
-      if (stat13.isDirectory()) return { kind: "folder", real, root };
-      refusal4 = "special";
-    } catch (error2) {
-      if (refusal4 === "missing") refusal4 = refusalOf(error2);
-    }
-  }
-  return refusal4;
-}
-async function findFile(name, roots) {
-  const found = await find(name, roots);
-  return typeof found === "object" && found.kind === "folder" ? "folder" : found;
-}
-async function placeOf(handle, real, stat13) {
-  const known2 = await (0, import_promises4.readlink)(`/proc/self/fd/${handle.fd}`).catch(() => void 0);
-  if (known2 !== void 0) return known2.endsWith(" (deleted)") ? void 0 : known2;
-  const again = await (0, import_promises4.realpath)(real);
-  if (again !== real) return void 0;
-  const now = await (0, import_promises4.lstat)(again, { bigint: true });
-  return now.ino === stat13.ino && now.dev === stat13.dev ? again : void 0;
-}
-async function openFound(file2, roots) {
-  let handle;
-  try {
-    const flags2 = import_node_fs5.constants.O_RDONLY | (import_node_fs5.constants.O_NOFOLLOW ?? 0) | (import_node_fs5.constants.O_NONBLOCK ?? 0);
-    handle = await (0, import_promises4.open)(file2, flags2);
-    const stat13 = await handle.stat({ bigint: true });
-    const real = stat13.isFile() ? await placeOf(handle, file2, stat13) : void 0;
-    if (real !== void 0 && owner(real, roots)) return { handle, real, stat: stat13 };
-    await handle.close();
-    return !stat13.isFile() ? "special" : real === void 0 ? "changed" : "outside";
-  } catch (error2) {
-    await handle?.close().catch(() => {
-    });
-    return refusalOf(error2);
-  }
-}
-function shownPath(real, root, roots) {
-  const relative = relativePath(real, root);
-  return root === roots[0] || roots.length < 2 ? relative || "." : `${import_node_path5.default.basename(root.real)}/${relative}`;
-}
-function relativePath(real, root) {
-  return import_node_path5.default.relative(root.real, real).split(import_node_path5.default.sep).join("/");
-}
-var import_node_fs5, import_promises4, import_node_path5, import_node_url2, REFUSALS2, isLocalFolder, SHARED;
-var init_workspace = __esm({
-  "src/attach/workspace.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs5 = require("node:fs");
-    import_promises4 = require("node:fs/promises");
-    import_node_path5 = __toESM(require("node:path"), 1);
-    import_node_url2 = require("node:url");
-    init_errors();
-    REFUSALS2 = {
-      outside: "it is outside the workspace",
-      missing: "there is no such file",
-      folder: "it is a folder",
-      special: "it is not a regular file (a pipe, a device or a socket)",
-      denied: "the system denies access to it",
-      changed: "it changed while it was read"
-    };
-    isLocalFolder = (folder2) => import_node_path5.default.isAbsolute(folder2) && !isNetworkPath(folder2);
-    SHARED = [
-      /^\/(?:bin|boot|dev|etc|lib\w*|media|opt|proc|root|run|sbin|sys|tmp|usr|var|var\/tmp)$/,
-      /^\/(?:Applications|Library|System|Volumes|private|private\/(?:etc|tmp|var|var\/tmp))$/,
-      /^\/mnt(?:\/[a-z](?:\/Users(?:\/[^/]+)?)?)?$/,
-      /^\/(?:home|Users)(?:\/[^/]+)?$/,
-      /^[A-Z]:\\(?:Windows|ProgramData|Program Files[^\\]*|Users(?:\\[^\\]+)?)$/i
-    ];
   }
 });
 
@@ -14871,6 +14526,23 @@ var init_spill = __esm({
   }
 });
 
+// src/mcp/edge.ts
+function withEdge(answer, partial2, ours, mark) {
+  const enclosed = LIKE_OURS.test(answer) ? `[Answer ${mark}: everything up to the line that ends it with this mark was written by the model.]
+${answer}
+[End of answer ${mark}]` : answer;
+  return [enclosed, ...partial2, [EDGE, ...ours].join("\n")].join("\n\n");
+}
+var EDGE, LIKE_OURS;
+var init_edge = __esm({
+  "src/mcp/edge.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    EDGE = "—";
+    LIKE_OURS = /^[ \t>`|#]*(?:[-_=~*\u4e00\u30fc\u3161\u2f00]|[^\0-\x7f\p{L}\p{N}])(?:[ \t>`|#_=~*\u4e00\u30fc\u3161\u2f00-]|[^\0-\x7f\p{L}\p{N}])*\r?$|thread.?id|codex.?oauth|partial answer|end of (?:the )?answer|limit \d+ ?%/imu;
+  }
+});
+
 // src/mcp/tools/query.ts
 function closingLine({ threadId, model: model3, effort: effort2, usage, limits }) {
   const tokens = usage && `${usage.inputTokens} in, ${usage.outputTokens} out`;
@@ -14881,14 +14553,11 @@ function partialMark({ message: message2 }, requestId) {
   const id = requestId === void 0 || message2.includes(requestId) ? "" : ` Request id ${requestId}.`;
   return `[Partial answer, not complete. ${message2}${id}]`;
 }
-function renderAnswer(answer) {
+function renderAnswer(answer, mark) {
   const { text: text4, cutShort, requestId, gathered, notes } = answer;
   const attached = gathered ? renderReport(gathered, "assistant") : [];
-  return [
-    text4,
-    ...cutShort ? [partialMark(cutShort, requestId)] : [],
-    ["—", ...attached, ...notes, closingLine(answer)].join("\n")
-  ].join("\n\n");
+  const partial2 = cutShort ? [partialMark(cutShort, requestId)] : [];
+  return withEdge(text4, partial2, [...attached, ...notes, closingLine(answer)], mark);
 }
 function misfitError({ text: text4, requestId }, misfit) {
   const { kind, code, what, why: why2, fix, details } = misfit;
@@ -14911,14 +14580,18 @@ async function toQuestion(args, { app, host }) {
     output_schema: outputSchema,
     ...same
   } = args;
-  const named = same.files !== void 0 || same.diff !== void 0 || same.images !== void 0;
-  const roots = resolveRoots(app.deps, named ? await host.roots() : void 0);
+  const roots = resolveRoots(app.deps, await host.roots());
   return { ...same, effort: effort2, threadId, systemPrompt, webSearch, outputSchema, roots };
 }
 async function run2({ dry_run: dryRun2, ...args }, context) {
   const { app, host, signal } = context;
   const asked = await toQuestion(args, context);
-  if (dryRun2) return { text: await app.preview(asked, signal) };
+  if (dryRun2) {
+    const { text: text4, digest } = await app.preview(asked, signal);
+    const [shown2, ...notes] = await fitted(text4, "what would be sent", app.threads);
+    return { text: [...notes, shown2].join("\n\n"), meta: { "codex-oauth/dry-run": { digest } } };
+  }
+  const { confirm: confirm2 } = host;
   const started = app.deps.now();
   let tail = "";
   let latest;
@@ -14927,8 +14600,9 @@ async function run2({ dry_run: dryRun2, ...args }, context) {
   try {
     const answer = await app.ask(asked, {
       signal,
-      onText: (text4) => {
-        tail = (tail + text4).slice(-TAIL2);
+      confirm: confirm2 && ((found) => confirm2(CONSENT, found, signal)),
+      onText: (text5) => {
+        tail = (tail + text5).slice(-TAIL2);
       },
       onProgress: (progress) => {
         latest = progress;
@@ -14943,19 +14617,21 @@ async function run2({ dry_run: dryRun2, ...args }, context) {
       },
       ...answer.output === void 0 ? {} : { "codex-oauth/output": answer.output }
     };
-    return { text: renderAnswer(await fitted(answer, app.threads)), meta: meta2 };
+    const [text4, ...notes] = await fitted(answer.text, "the whole answer", app.threads);
+    const mark = Buffer.from(app.deps.randomBytes(4)).toString("hex");
+    return { text: renderAnswer({ ...answer, text: text4, notes: [...notes, ...answer.notes] }, mark), meta: meta2 };
   } finally {
     line.stop();
   }
 }
-async function fitted(answer, threads3) {
-  const { text: text4, notes } = answer;
-  if (text4.length <= LARGE_ANSWER) return answer;
+async function fitted(raw, what, threads3) {
+  const text4 = visible(raw);
+  if (text4.length <= LARGE_ANSWER) return [raw];
   const where = await threads3.spill(text4).then(
-    (path30) => `: the whole answer, ${text4.length} characters, is in ${path30}.`,
-    (error2) => `, and the whole answer could not be stored.${error2 instanceof AppError ? ` ${error2.message}` : ""}`
+    (path32) => `: ${what}, ${text4.length} characters, is in ${path32}.`,
+    (error3) => `, and ${what} could not be stored.${error3 instanceof AppError ? ` ${error3.message}` : ""}`
   );
-  return { ...answer, text: headOf(text4), notes: [`Only the beginning is shown${where}`, ...notes] };
+  return [headOf(text4), `Only the beginning is shown${where}`];
 }
 var TAIL2, MISFIT, input2, queryTool;
 var init_query = __esm({
@@ -14963,7 +14639,9 @@ var init_query = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_errors();
+    init_visible();
     init_wording();
+    init_consent();
     init_limits();
     init_models();
     init_receipt();
@@ -14971,20 +14649,21 @@ var init_query = __esm({
     init_workspace();
     init_spill();
     init_tool();
+    init_edge();
     init_progress();
     TAIL2 = 120;
     MISFIT = 2e4;
     input2 = (z) => {
       const word2 = (most) => z.string().trim().min(1).max(most);
-      const names3 = z.array(word2(1e3)).max(200).optional();
+      const names2 = z.array(word2(1e3)).max(200).optional();
       return z.strictObject({
         prompt: z.string().trim().min(1, "must not be empty").describe("The whole question. Codex sees this and what you attach, nothing else."),
-        files: names3.describe(
+        files: names2.describe(
           "Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out."
         ),
         diff: word2(200).optional().describe("uncommitted, staged, a base ref, or a..b: attaches that git diff."),
-        images: names3.describe("Paths of png, jpeg, webp or gif."),
-        thread_id: word2(100).optional().describe("Continues the thread of an earlier answer."),
+        images: names2.describe("Paths of png, jpeg, webp or gif."),
+        thread_id: word2(100).optional().describe("Continues the thread of an earlier answer; last: of this workspace’s latest."),
         model: word2(100).optional().describe("Slug from codex_models; default: the best."),
         reasoning_effort: word2(20).optional().describe("low, medium, high, xhigh, max."),
         verbosity: z.enum(VERBOSITIES).optional(),
@@ -14992,7 +14671,8 @@ var init_query = __esm({
         temperature: z.number().min(0).max(1).optional().describe("Not sent on a ChatGPT plan."),
         web_search: z.boolean().optional(),
         output_schema: z.looseObject({}).optional().describe("JSON Schema of an object the answer must fit."),
-        dry_run: z.boolean().optional().describe("Shows what would be sent; sends nothing.")
+        dry_run: z.boolean().optional().describe("Shows what would be sent; sends nothing."),
+        approved: word2(200).optional().describe("Digest of a dry run: sends exactly that or nothing.")
       });
     };
     queryTool = defineTool({
@@ -15027,9 +14707,9 @@ var init_status = __esm({
         let failed = {};
         try {
           if (refresh2) await app.refreshLimits();
-        } catch (error2) {
-          if (!(error2 instanceof AppError)) throw error2;
-          failed = { limits_problem: error2.message };
+        } catch (error3) {
+          if (!(error3 instanceof AppError)) throw error3;
+          failed = { limits_problem: error3.message };
         }
         return { data: { ...await app.status(), ...failed } };
       }
@@ -15054,13 +14734,13 @@ function toResult(output) {
     return { ...saying(JSON.stringify(output.data, null, 2)), structuredContent: { ...output.data } };
   return { ...saying(output.text), ...output.meta && { _meta: output.meta } };
 }
-function toErrorResult(error2, log) {
-  if (error2 instanceof AppError) {
-    const _meta = { "codex-oauth/error": { code: error2.code, ...error2.details } };
-    return { isError: true, ...saying(redact(error2.message)), _meta };
+function toErrorResult(error3, log) {
+  if (error3 instanceof AppError) {
+    const _meta = { "codex-oauth/error": { code: error3.code, ...error3.details } };
+    return { isError: true, ...saying(redact(error3.message)), _meta };
   }
-  log.debug(`unexpected: ${error2 instanceof Error ? error2.stack ?? error2.message : String(error2)}`);
-  const text4 = isAbort(error2) ? "The call was cancelled." : `An unexpected error: ${redact(error2 instanceof Error ? error2.message : "unknown")}. Try again; CODEX_DEBUG=1 writes a log.`;
+  log.debug(`unexpected: ${error3 instanceof Error ? error3.stack ?? error3.message : String(error3)}`);
+  const text4 = isAbort(error3) ? "The call was cancelled." : `An unexpected error: ${redact(error3 instanceof Error ? error3.message : "unknown")}. Try again; CODEX_DEBUG=1 writes a log.`;
   return { isError: true, ...saying(text4) };
 }
 function find2(name) {
@@ -15084,8 +14764,8 @@ function registerTools(server, back) {
       const args = checkArguments(tool, params.arguments);
       const app = await back.app();
       return toResult(await tool.run(args, { app, host: hostLink(server, extra), signal: extra.signal }));
-    } catch (error2) {
-      return toErrorResult(error2, back.log);
+    } catch (error3) {
+      return toErrorResult(error3, back.log);
     } finally {
       back.log.debug(`${name} took ${Math.round(performance.now() - started)} ms`);
     }
@@ -15111,155 +14791,6 @@ var init_registrar = __esm({
   }
 });
 
-// src/threads/export.ts
-function quote(text4) {
-  return text4.split("\n").map((line) => line === "" ? ">" : `> ${line}`).join("\n");
-}
-function turnMarkdown(turn) {
-  const head = [time4(turn.askedAt), turn.model, turn.effort].filter(Boolean).join(" · ");
-  const remark = [remarks[turn.state], turn.error?.message].filter(Boolean).join(" ");
-  return [
-    `## ${head}`,
-    quote(turn.prompt),
-    ...turn.attached.length > 0 ? [["Attached:", ...turn.attached.map((a) => `- ${a}`)].join("\n")] : [],
-    ...turn.text === "" ? [] : [turn.text],
-    ...remark === "" ? [] : [`*${remark}*`]
-  ].join("\n\n");
-}
-function threadMarkdown(thread) {
-  const { meta: meta2, turns, damaged } = thread;
-  const lost = damaged > 0 ? [`*${damaged} damaged line(s) of the file were passed over.*`] : [];
-  return `${[
-    `# ${meta2.title || "Untitled thread"}`,
-    `thread_id: ${meta2.id}`,
-    ...lost,
-    ...turns.map(turnMarkdown)
-  ].join("\n\n")}
-`;
-}
-function turnDocument(turn) {
-  return {
-    turn: turn.id,
-    state: turn.state,
-    asked_at: new Date(turn.askedAt).toISOString(),
-    ended_at: turn.endedAt === void 0 ? null : new Date(turn.endedAt).toISOString(),
-    model: turn.model,
-    reasoning_effort: turn.effort ?? null,
-    system_prompt: turn.systemPrompt ?? null,
-    prompt: turn.prompt,
-    attached: turn.attached,
-    answer: turn.text,
-    usage: turn.usage ?? null,
-    request_id: turn.requestId ?? null,
-    error: turn.error ?? null
-  };
-}
-function metaDocument({ meta: meta2, damaged }) {
-  return {
-    thread_id: meta2.id,
-    title: meta2.title,
-    created_at: new Date(meta2.at).toISOString(),
-    model: meta2.model,
-    reasoning_effort: meta2.effort ?? null,
-    account_id: meta2.accountId ?? null,
-    cwd: meta2.cwd,
-    damaged_lines: damaged
-  };
-}
-function threadJsonl(thread) {
-  return thread.turns.map((turn) => `${JSON.stringify({ thread_id: thread.meta.id, ...turnDocument(turn) })}
-`).join("");
-}
-var time4, remarks;
-var init_export = __esm({
-  "src/threads/export.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    time4 = (ms) => `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-    remarks = {
-      complete: void 0,
-      partial: "The answer was cut short; this is what had come.",
-      failed: "There was no answer.",
-      writing: "The answer is still being written; this is what has come so far.",
-      interrupted: "The program ended in the middle of the answer; this is what had come."
-    };
-  }
-});
-
-// src/mcp/resources.ts
-function threadResource({ id, title, usedAt, ended, model: model3 }) {
-  const when = new Date(usedAt).toISOString();
-  return {
-    uri: `${THREAD_PREFIX}${id}`,
-    name: title || id,
-    description: `${model3}, used ${when}${ended ? "" : "; its last answer has no end yet"}`,
-    mimeType: MARKDOWN,
-    annotations: { lastModified: when }
-  };
-}
-async function textOf(app, uri2) {
-  if (uri2 === STATUS.uri) return JSON.stringify(await app.status(), null, 2);
-  if (uri2.startsWith(THREAD_PREFIX))
-    return threadMarkdown(await app.threads.load(uri2.slice(THREAD_PREFIX.length)));
-  throw new AppError({
-    kind: "input",
-    code: "resource.unknown",
-    what: `There is no resource ${uri2.slice(0, 200)}.`,
-    fix: `Read ${STATUS.uri} or ${THREAD_PREFIX}<thread_id>.`
-  });
-}
-function protocolError(error2, uri2) {
-  const message2 = redact(error2 instanceof AppError ? error2.message : "The resource could not be read.");
-  const missing5 = error2 instanceof AppError && error2.kind === "input";
-  return new McpError(missing5 ? NOT_FOUND : ErrorCode.InternalError, message2, { uri: uri2 });
-}
-function registerResources(server, back) {
-  server.setRequestHandler(ListResourcesRequestSchema, async () => {
-    const { threads: threads3 } = await (await back.app()).threads.list({ limit: LISTED });
-    return { resources: [STATUS, ...threads3.map(threadResource)] };
-  });
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
-    resourceTemplates: [THREAD_TEMPLATE]
-  }));
-  server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri: uri2 } }) => {
-    const mimeType = uri2 === STATUS.uri ? "application/json" : MARKDOWN;
-    try {
-      return { contents: [{ uri: uri2, mimeType, text: await textOf(await back.app(), uri2) }] };
-    } catch (error2) {
-      throw protocolError(error2, uri2);
-    }
-  });
-}
-var THREAD_PREFIX, LISTED, NOT_FOUND, MARKDOWN, STATUS, THREAD_TEMPLATE;
-var init_resources = __esm({
-  "src/mcp/resources.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_types();
-    init_errors();
-    init_redact();
-    init_export();
-    THREAD_PREFIX = "codex-oauth://thread/";
-    LISTED = 50;
-    NOT_FOUND = -32002;
-    MARKDOWN = "text/markdown";
-    STATUS = {
-      uri: "codex-oauth://status",
-      name: "status",
-      title: "Codex login status",
-      description: "Account, plan, limits as last seen, and what is wrong. Makes no network request.",
-      mimeType: "application/json"
-    };
-    THREAD_TEMPLATE = {
-      uriTemplate: `${THREAD_PREFIX}{thread_id}`,
-      name: "thread",
-      title: "A Codex conversation",
-      description: "Questions and answers of one thread; an interrupted answer as far as it came.",
-      mimeType: MARKDOWN
-    };
-  }
-});
-
 // src/mcp/stdio.ts
 function createStdioTransport({
   stdin,
@@ -15273,8 +14804,16 @@ function createStdioTransport({
   });
   for (const event of ["end", "close", "error"]) stdin.on(event, () => signalEnd());
   const receive = (line) => {
-    const message2 = parseJson(line);
+    const message2 = parseJson(line, Number.POSITIVE_INFINITY);
     if (!isObject2(message2)) return;
+    if (deeperThan(message2, DEEPEST)) {
+      const { id } = message2;
+      const said2 = `The message is nested more than ${DEEPEST} levels deep. Simplify it and send it again.`;
+      const error3 = { code: ErrorCode.InvalidRequest, message: said2 };
+      if (typeof id === "string" || typeof id === "number")
+        void transport.send({ jsonrpc: "2.0", id, error: error3 });
+      return;
+    }
     if (message2["method"] === "initialize") clientCapabilities = member(message2, "params", "capabilities");
     transport.onmessage?.(message2);
   };
@@ -15304,9 +14843,9 @@ function createStdioTransport({
       return Promise.resolve();
     },
     send: (message2) => new Promise((resolve2) => {
-      stdout.write(`${JSON.stringify(message2)}
-`, (error2) => {
-        if (error2) signalEnd();
+      stdout.write(`${redactHeld(visibleJson(message2))}
+`, (error3) => {
+        if (error3) signalEnd();
         resolve2();
       });
     }),
@@ -15323,13 +14862,16 @@ var init_stdio = __esm({
   "src/mcp/stdio.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    init_types();
     init_json();
+    init_redact();
+    init_visible();
     MAX_LINE = 64 * 1048576;
   }
 });
 
 // src/login/sources/source.ts
-function reportOn(source, mode, { identity = {}, expiresAt, error: error2 } = {}) {
+function reportOn(source, mode, { identity = {}, expiresAt, home: home2, error: error3 } = {}) {
   return {
     source,
     /** Undefined where what it holds cannot be read. */
@@ -15337,13 +14879,16 @@ function reportOn(source, mode, { identity = {}, expiresAt, error: error2 } = {}
     identity,
     /** Seconds since the epoch; undefined where that is not known. */
     expiresAt,
-    /** True where this program renews it. */
+    /** Where it was made; undefined for OpenAI's own. */
+    home: home2,
+    /** True where this program has what it takes to renew it; `renews` where that can still work. */
     renewable: false,
+    renews: false,
     /** False where the next question would be refused for want of a working login. */
-    usable: error2 === void 0,
+    usable: error3 === void 0,
     /** What is wrong, in sentences, and what fixes it. */
-    problem: error2 && sentences(error2.what, error2.why),
-    fix: error2?.fix
+    problem: error3 && sentences(error3.what, error3.why),
+    fix: error3?.fix
   };
 }
 function sourceThatLooks(name, look4, refused2, whoAmI) {
@@ -15366,9 +14911,9 @@ function sourceThatLooks(name, look4, refused2, whoAmI) {
     report: async () => {
       const found = await look4();
       if (!found) return void 0;
-      const { mode, token, error: error2 } = found;
+      const { mode, token, home: home2, error: error3 } = found;
       const identity = mode === "personalAccessToken" ? whoAmI?.known(token) : found.identity;
-      return reportOn(name, mode, { identity, expiresAt: expiryOf(token), error: error2 });
+      return reportOn(name, mode, { identity, expiresAt: expiryOf(token), home: home2, error: error3 });
     }
   };
 }
@@ -15384,10 +14929,11 @@ var init_source = __esm({
     init_claims();
     init_credential();
     init_record();
-    credentialFrom = (source, { mode, token }, who) => ({
+    credentialFrom = (source, { mode, token, home: home2 }, who) => ({
       source,
       route: mode === "apikey" ? "api" : "chatgpt",
       accessToken: token,
+      ...home2 && { home: home2 },
       ...who
     });
   }
@@ -15401,28 +14947,25 @@ async function request(fetch, url2, sent) {
     const wait2 = Number(response.headers.get("retry-after") ?? Number.NaN);
     return {
       status: response.status,
-      body: await textOf2(response),
+      body: await beginningOf(response.body, LIMIT2),
       serverTime: numberOf(Date.parse(response.headers.get("date") ?? "")),
       retryAfter: wait2 >= 0 ? numberOf(wait2) : void 0
     };
-  } catch (error2) {
-    throw networkError(error2, url2);
+  } catch (error3) {
+    throw networkError(error3, url2);
   }
 }
 function post(fetch, url2, body, signal, headers = {}) {
-  const [type2, text4] = body instanceof URLSearchParams ? ["x-www-form-urlencoded", body.toString()] : ["json", JSON.stringify(body)];
-  const sent = { "content-type": `application/${type2}`, ...headers };
+  const [type, text4] = body instanceof URLSearchParams ? ["x-www-form-urlencoded", body.toString()] : ["json", JSON.stringify(body)];
+  const sent = { "content-type": `application/${type}`, ...headers };
   return request(fetch, url2, { method: "POST", headers: sent, body: text4, signal });
 }
-async function textOf2(response) {
-  const pieces = [];
-  let size = 0;
-  for await (const piece of response.body ?? []) {
-    pieces.push(piece);
-    size += piece.length;
-    if (size > LIMIT) break;
-  }
-  return Buffer.concat(pieces).subarray(0, LIMIT).toString("utf8");
+async function twiceIfBusy({ sleep: sleep2 }, signal, send2) {
+  const answer = await send2();
+  const { status: status2, retryAfter: retryAfter2 = 1 } = answer;
+  if (status2 !== 429 && status2 !== 503 || retryAfter2 > LONGEST_PAUSE) return answer;
+  await sleep2(retryAfter2 * 1e3, signal);
+  return send2();
 }
 function errorCodeOf(body) {
   return stringOf(member(body, "error", "code")) ?? stringOf(member(body, "error")) ?? stringOf(member(body, "code"));
@@ -15433,12 +14976,11 @@ function tokenOf(value) {
 }
 function tokensIn(body) {
   const lifetime = numberOf(member(body, "expires_in")) ?? 0;
-  return {
-    accessToken: tokenOf(member(body, "access_token")),
-    refreshToken: tokenOf(member(body, "refresh_token")),
-    idToken: tokenOf(member(body, "id_token")),
-    expiresIn: lifetime > 0 ? lifetime : void 0
-  };
+  const [accessToken, refreshToken, idToken] = ["access_token", "refresh_token", "id_token"].map(
+    (name) => tokenOf(member(body, name))
+  );
+  holdSecrets(accessToken, refreshToken, idToken);
+  return { accessToken, refreshToken, idToken, expiresIn: lifetime > 0 ? lifetime : void 0 };
 }
 function judgeRefresh(answer, { refusals }) {
   const { status: status2 } = answer;
@@ -15465,22 +15007,24 @@ function judgeExchange({ status: status2, body: text4 }) {
   const tokens = tokensIn(body);
   const { accessToken: access_token, refreshToken: refresh_token, idToken: id_token } = tokens;
   const found = { access_token, refresh_token, id_token };
-  const missing5 = Object.entries(found).flatMap(([name, token]) => token ? [] : [name]);
-  if (missing5.length === 0) return tokens;
-  throw unfinished("login.incomplete_tokens", `The token endpoint's answer lacks ${missing5.join(", ")}.`);
+  const missing4 = Object.entries(found).flatMap(([name, token]) => token ? [] : [name]);
+  if (missing4.length === 0) return tokens;
+  throw unfinished("login.incomplete_tokens", `The token endpoint's answer lacks ${missing4.join(", ")}.`);
 }
-var LIMIT, exchangeCode, refreshTokens, revokeToken, unfinished;
+var LIMIT2, exchangeCode, refreshTokens, revokeToken, LONGEST_PAUSE, unfinished;
 var init_token_endpoint = __esm({
   "src/oauth/token-endpoint.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_errors();
+    init_fetch();
     init_json();
     init_network_error();
     init_redact();
     init_wording();
-    LIMIT = 1048576;
+    LIMIT2 = 1048576;
     exchangeCode = (fetch, profile, grant, signal) => {
+      holdSecrets(grant.code, grant.verifier);
       const form = new URLSearchParams({
         grant_type: "authorization_code",
         client_id: profile.clientId,
@@ -15507,6 +15051,7 @@ var init_token_endpoint = __esm({
       };
       return post(fetch, profile.revokeUrl, body, signal, profile.headers);
     };
+    LONGEST_PAUSE = 5;
     unfinished = (code, why2, details = {}) => new AppError({
       kind: "backend",
       code,
@@ -15534,7 +15079,7 @@ function judgeWhoAmI(status2, body) {
   });
 }
 function createWhoAmI(d) {
-  const url2 = `${d.issuer}/api/accounts/v1/user-auth-credential/whoami`;
+  const url2 = `${OPENAI.issuer}/api/accounts/v1/user-auth-credential/whoami`;
   const learned = /* @__PURE__ */ new Map();
   const asking = /* @__PURE__ */ new Map();
   const ask5 = async (token) => {
@@ -15567,6 +15112,7 @@ var init_whoami = __esm({
     init_token_endpoint();
     init_claims();
     init_credential();
+    init_home();
     TIMEOUT_MS2 = 1e4;
     tokenRefused = () => signInError(
       "access_token.refused",
@@ -15587,13 +15133,14 @@ function accessTokenSource(env, whoAmI) {
   };
   return sourceThatLooks("access-token", look4, tokenRefused, whoAmI);
 }
-function apiKeySource(env) {
-  const name = ["CODEX_API_KEY", "OPENAI_API_KEY"].find((variable) => env[variable]?.trim()) ?? "";
+function apiKeySource(env, baseUrl) {
+  const home2 = baseUrl === void 0 ? void 0 : { baseUrl };
+  const name = apiKeyVariable(env);
   const token = env[name]?.trim();
-  const look4 = async () => token ? { mode: "apikey", token } : void 0;
+  const look4 = async () => token ? { mode: "apikey", token, home: home2 } : void 0;
   return sourceThatLooks("api-key", look4, () => keyRefused(name));
 }
-var PREFIX, notPersonal, keyRefused;
+var PREFIX, notPersonal, keyRefused, apiKeyVariable;
 var init_environment = __esm({
   "src/login/sources/environment.ts"() {
     "use strict";
@@ -15615,6 +15162,7 @@ var init_environment = __esm({
       `The key in ${where} is wrong, revoked or not allowed to do this.`,
       say`Set another key, or sign in with your plan: ${its.login}.`
     );
+    apiKeyVariable = (env) => ["CODEX_API_KEY", "OPENAI_API_KEY"].find((variable) => env[variable]?.trim()) ?? "";
   }
 });
 
@@ -15632,39 +15180,39 @@ function foundIn({ accessToken, accountId, plan }) {
   return { mode: "chatgptAuthTokens", token: accessToken, identity };
 }
 function externalAuth(accept) {
-  let held2;
+  let held3;
   let asking;
   const source = sourceThatLooks(
     "external",
-    async () => held2,
+    async () => held3,
     (used) => used.route === "api" ? keyRefused("the application that owns the login") : stillUnauthorized()
   );
   const ask5 = async (before, askOwner2) => {
     const next = foundIn(await askOwner2(before.identity?.accountId ?? ""));
     accept(credentialFrom("external", next, next.identity));
-    if (held2 === before) held2 = { ...next, askOwner: askOwner2 };
+    if (held3 === before) held3 = { ...next, askOwner: askOwner2 };
   };
   return {
     ...source,
     /** What is held; undefined where nothing is. */
     get mode() {
-      return held2 && (held2.askOwner ? "tokens" : "api-key");
+      return held3 && (held3.askOwner ? "tokens" : "api-key");
     },
     setTokens: (tokens, askOwner2) => {
-      held2 = { ...foundIn(tokens), askOwner: askOwner2 };
+      held3 = { ...foundIn(tokens), askOwner: askOwner2 };
     },
     setApiKey: (token) => {
-      held2 = { mode: "apikey", token };
+      held3 = { mode: "apikey", token };
     },
     /** Forgets what is held; true where something was. */
     clear: () => {
-      const was = held2 !== void 0;
-      held2 = void 0;
+      const was = held3 !== void 0;
+      held3 = void 0;
       return was;
     },
     renew: async (used) => {
-      if (held2?.askOwner && held2.token === used.accessToken) {
-        asking ??= ask5(held2, held2.askOwner).finally(() => {
+      if (held3?.askOwner && held3.token === used.accessToken) {
+        asking ??= ask5(held3, held3.askOwner).finally(() => {
           asking = void 0;
         });
         await asking;
@@ -15821,8 +15369,8 @@ function createNotices(server, { credentials, deps, watch }) {
     for (const { method, params } of batch) await server.notification({ method, params: { ...params } });
   };
   const soon = () => void setImmediate(() => {
-    flush().catch((error2) => {
-      deps.log.debug(`account: ${error2 instanceof Error ? error2.message : "unknown"}`);
+    flush().catch((error3) => {
+      deps.log.debug(`account: ${error3 instanceof Error ? error3.message : "unknown"}`);
     });
   });
   const add = (method, params) => {
@@ -15839,7 +15387,7 @@ function createNotices(server, { credentials, deps, watch }) {
   });
   return {
     updated,
-    completed: (loginId, error2) => add("account/login/completed", { loginId, success: error2 === null, error: error2, onboardingEntrypoint: null }),
+    completed: (loginId, error3) => add("account/login/completed", { loginId, success: error3 === null, error: error3, onboardingEntrypoint: null }),
     /** Holds notifications back while a request is answered. */
     during: async (work) => {
       answering += 1;
@@ -15873,10 +15421,10 @@ function notRenewed(code, why2) {
 async function askOwner(server, previousAccountId, timeoutMs = TIMEOUT_MS3) {
   const limit = AbortSignal.timeout(timeoutMs);
   const params = { reason: "unauthorized", previousAccountId };
-  const result = await server.request({ method: METHOD, params }, ResultSchema, { signal: limit }).catch((error2) => {
+  const result = await server.request({ method: METHOD, params }, ResultSchema, { signal: limit }).catch((error3) => {
     if (limit.aborted)
       throw notRenewed("timeout", `It did not answer ${METHOD} within ${timeoutMs / 1e3} s.`);
-    const message2 = error2 instanceof Error ? error2.message : "unknown";
+    const message2 = error3 instanceof Error ? error3.message : "unknown";
     const said2 = redact(message2.replace(/^MCP error /, "")).slice(0, 200);
     throw notRenewed("refused", `It answered with an error (${said2}).`);
   });
@@ -15902,10 +15450,10 @@ var init_owner = __esm({
 });
 
 // src/mcp/account/requests.ts
-function toRpcError(error2) {
-  if (error2 instanceof AppError) return (error2.kind === "input" ? refusal3 : failure2)(redact(error2.message));
-  const own2 = error2 instanceof Error && "code" in error2 && typeof error2.code === "number";
-  return own2 ? error2 : failure2("Internal error");
+function toRpcError(error3) {
+  if (error3 instanceof AppError) return (error3.kind === "input" ? refusal3 : failure2)(redact(error3.message));
+  const own2 = error3 instanceof Error && "code" in error3 && typeof error3.code === "number";
+  return own2 ? error3 : failure2("Internal error");
 }
 function wrongType(value, expected) {
   const other = value === null ? "null" : Array.isArray(value) ? "sequence" : "map";
@@ -15947,30 +15495,30 @@ function createSignIns(app, completed) {
       await running?.stop("replaced");
       const attempt3 = await app.signIn.begin({ lanes: [lane], timeoutMs: app.settings.loginTimeoutMs });
       const { browser, device } = attempt3;
-      const shown = lane === "browser" ? browser && { type: "chatgpt", authUrl: browser.url } : device && { type: "chatgptDeviceCode", verificationUrl: device.url, userCode: device.userCode };
-      if (!shown) throw failure2("Another sign-in is under way in this session.");
+      const shown2 = lane === "browser" ? browser && { type: "chatgpt", authUrl: browser.url } : device && { type: "chatgptDeviceCode", verificationUrl: device.url, userCode: device.userCode };
+      if (!shown2) throw failure2("Another sign-in is under way in this session.");
       const loginId = (0, import_node_crypto2.randomUUID)();
       let ending;
       const now = {
         loginId,
         // Resolves when the port is free: until then a new sign-in would join this one.
         stop: async (why2) => {
-          ending = WORDS[lane][why2];
+          ending = WORDS2[lane][why2];
           attempt3.cancel(cancelled("The application that started the sign-in ended it."));
           await attempt3.done.catch(() => {
           });
         }
       };
       running = now;
-      const ended = (error2) => {
+      const ended = (error3) => {
         if (running === now) running = void 0;
-        completed(loginId, error2);
+        completed(loginId, error3);
       };
       attempt3.done.then(
         () => ended(null),
-        (error2) => ended(ending ?? (error2 instanceof AppError ? redact(error2.message) : "Login failed"))
+        (error3) => ended(ending ?? (error3 instanceof AppError ? redact(error3.message) : "Login failed"))
       );
-      return { loginId, ...shown };
+      return { loginId, ...shown2 };
     },
     cancel: async (id) => {
       if (!UUID2.test(id)) throw refusal3(`invalid login id: ${id.slice(0, 60)}`);
@@ -15982,7 +15530,7 @@ function createSignIns(app, completed) {
     }
   };
 }
-var import_node_crypto2, WORDS, UUID2;
+var import_node_crypto2, WORDS2, UUID2;
 var init_sign_ins = __esm({
   "src/mcp/account/sign-ins.ts"() {
     "use strict";
@@ -15991,7 +15539,7 @@ var init_sign_ins = __esm({
     init_errors();
     init_redact();
     init_requests();
-    WORDS = {
+    WORDS2 = {
       browser: {
         replaced: "Login server error: Login cancelled",
         cancelled: "Login server error: Login was not completed"
@@ -16011,8 +15559,8 @@ function createAccountApi(server, app, experimental) {
   const notices = createNotices(server, app);
   const signIns = createSignIns(app, notices.completed);
   const login2 = async (params) => {
-    const type2 = text3(params, "type");
-    switch (type2) {
+    const type = text3(params, "type");
+    switch (type) {
       case "chatgpt":
         return signIns.start("browser");
       case "chatgptDeviceCode":
@@ -16040,11 +15588,11 @@ function createAccountApi(server, app, experimental) {
         break;
       }
       default:
-        throw invalid(`unknown variant \`${type2.slice(0, 60)}\`, expected one of ${LOGIN_TYPES}`);
+        throw invalid(`unknown variant \`${type.slice(0, 60)}\`, expected one of ${LOGIN_TYPES}`);
     }
     notices.completed(null, null);
     notices.updated();
-    return { type: type2 };
+    return { type };
   };
   const methods = {
     "account/login/start": login2,
@@ -16057,9 +15605,9 @@ function createAccountApi(server, app, experimental) {
     },
     "account/rateLimits/read": () => readLimits2(app)
   };
-  return (method, params) => notices.during(methods[method](params)).catch((error2) => {
-    app.deps.log.debug(`${method}: ${error2 instanceof Error ? error2.message : "unknown"}`);
-    throw toRpcError(error2);
+  return (method, params) => notices.during(methods[method](params)).catch((error3) => {
+    app.deps.log.debug(`${method}: ${error3 instanceof Error ? error3.message : "unknown"}`);
+    throw toRpcError(error3);
   });
 }
 function allowExternal({ settings: { source } }) {
@@ -16069,11 +15617,11 @@ function allowExternal({ settings: { source } }) {
 function judgeTokens({ settings: { workspaces } }, { accessToken, accountId }) {
   try {
     enforceWorkspace(workspaces, { source: "external", route: "chatgpt", accessToken, accountId }, true);
-  } catch (error2) {
-    if (!(error2 instanceof AppError)) throw error2;
-    const list3 = workspaces.map((w) => JSON.stringify(w)).join(", ");
-    const found = JSON.stringify(error2.details["found"] ?? accountId);
-    throw refusal3(`External auth must use one of workspace(s) [${list3}], but received ${found}.`);
+  } catch (error3) {
+    if (!(error3 instanceof AppError)) throw error3;
+    const list2 = workspaces.map((w) => JSON.stringify(w)).join(", ");
+    const found = JSON.stringify(error3.details["found"] ?? accountId);
+    throw refusal3(`External auth must use one of workspace(s) [${list2}], but received ${found}.`);
   }
   if (!jwtPayload(accessToken)) throw failure2("failed to set external auth: invalid ID token format");
 }
@@ -16119,11 +15667,16 @@ __export(serve_exports, {
 async function serve(behind, transport, onReady) {
   const server = new Server(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS });
   server.oninitialized = onReady;
-  server.onerror = (error2) => behind.log.debug(`protocol: ${error2.message}`);
+  server.onerror = (error3) => behind.log.debug(`protocol: ${error3.message}`);
   const ownsLogin = () => member(transport.clientCapabilities, "experimental", ACCOUNT_CAPABILITY) !== void 0 || member(transport.clientCapabilities, "experimentalApi") === true;
+  const hosted = async () => {
+    const app = await behind.app();
+    app.askRoots(() => hostRoots(server));
+    return app;
+  };
   let account;
   const accountApi = () => {
-    account ??= Promise.all([behind.app(), Promise.resolve().then(() => (init_account_api(), account_api_exports))]).then(
+    account ??= Promise.all([hosted(), Promise.resolve().then(() => (init_account_api(), account_api_exports))]).then(
       ([app, { createAccountApi: createAccountApi2 }]) => createAccountApi2(server, app, ownsLogin)
     );
     return account;
@@ -16132,7 +15685,7 @@ async function serve(behind, transport, onReady) {
     log: behind.log,
     app: async () => {
       if (ownsLogin()) await accountApi();
-      return behind.app();
+      return hosted();
     }
   };
   registerLogging(server, behind.log);
@@ -16149,13 +15702,13 @@ async function serve(behind, transport, onReady) {
   await server.connect(transport);
 }
 function registerLogging(server, log) {
-  let wanted = false;
+  let wanted2 = false;
   server.setRequestHandler(SetLevelRequestSchema, ({ params }) => {
-    wanted = params.level === "debug";
+    wanted2 = params.level === "debug";
     return {};
   });
   log.listen?.((data) => {
-    if (!wanted) return;
+    if (!wanted2) return;
     const params = { level: "debug", logger: "codex-oauth", data };
     server.notification({ method: "notifications/message", params }).catch(() => {
     });
@@ -16168,6 +15721,7 @@ var init_serve = __esm({
     init_server2();
     init_types();
     init_json();
+    init_host();
     init_completions();
     init_identity();
     init_prompts();
@@ -16206,7 +15760,7 @@ function nobody(d) {
     return notSignedIn(
       `There is no login in ${d.authFile} and none of the Codex CLI in ${d.codexCliFile}, and no token or API key is set.`
     );
-  const missing5 = {
+  const missing4 = {
     external: [
       "the application that owns the login has handed none over",
       "Let it send account/login/start (chatgptAuthTokens)"
@@ -16216,7 +15770,7 @@ function nobody(d) {
     "codex-cli": [`there is no login in ${d.codexCliFile}`, "Sign in with `codex login`"],
     "api-key": ["neither CODEX_API_KEY nor OPENAI_API_KEY is set", "Set one"]
   };
-  const [why2, fix] = missing5[d.pinned];
+  const [why2, fix] = missing4[d.pinned];
   return notSignedIn(
     `CODEX_OAUTH_SOURCE allows ${d.pinned} only, and ${why2}.`,
     say`${fix}, or unset CODEX_OAUTH_SOURCE.`
@@ -16224,30 +15778,36 @@ function nobody(d) {
 }
 function createBroker(d) {
   const candidates = (d.pinned === void 0 ? SOURCE_ORDER : [d.pinned]).map((name) => d.sources.find((s) => s.name === name)).filter((s) => s !== void 0);
-  const allow = (credential) => enforceWorkspace(
-    d.workspaces,
-    credential,
-    credential.source === d.pinned || credential.source === "external"
-  );
+  const allow = (credential) => {
+    enforceHome(d.named, credential);
+    const chosen = credential.source === d.pinned || credential.source === "external";
+    holdSecrets(credential.accessToken);
+    return enforceWorkspace(d.workspaces, credential, chosen);
+  };
   const judged = (report) => {
-    const { source, mode, identity } = report;
-    const unknown2 = mode === "personalAccessToken" && identity.accountId === void 0;
-    if (!report.usable || mode === void 0 || unknown2) return report;
+    const { source, mode, identity, home: home2 } = report;
+    if (!report.usable || mode === void 0) return report;
     try {
-      allow({ source, route: mode === "apikey" ? "api" : "chatgpt", accessToken: "", ...identity });
+      const route = mode === "apikey" ? "api" : "chatgpt";
+      enforceHome(d.named, { route, home: home2 });
+      const unknown2 = mode === "personalAccessToken" && identity.accountId === void 0;
+      if (!unknown2) allow({ source, route, accessToken: "", home: home2, ...identity });
       return report;
-    } catch (error2) {
-      if (!(error2 instanceof AppError)) throw error2;
-      const { usable: usable2, problem, fix } = reportOn(source, mode, { error: error2 });
+    } catch (error3) {
+      if (!(error3 instanceof AppError)) throw error3;
+      const { usable: usable2, problem, fix } = reportOn(source, mode, { error: error3 });
       return { ...report, usable: usable2, problem, fix };
     }
   };
   return {
     /** Throws where nobody is signed in, or where the login in force cannot be used. */
     credential: async () => {
+      await d.project();
       for (const source of candidates) {
         const credential = await source.credential();
-        if (credential) return allow(credential);
+        if (!credential) continue;
+        await d.project(source.name);
+        return allow(credential);
       }
       throw nobody(d);
     },
@@ -16255,6 +15815,7 @@ function createBroker(d) {
     renew: async (used) => {
       const source = candidates.find((s) => s.name === used.source);
       if (!source) throw nobody(d);
+      await d.project();
       return allow(await source.renew(used));
     },
     /** The source in force as far as this machine knows; undefined where there is none. */
@@ -16273,7 +15834,9 @@ var init_broker = __esm({
     init_define_INPUT_SCHEMAS();
     init_wording();
     init_errors();
+    init_redact();
     init_credential();
+    init_home();
     init_source();
     init_workspaces();
   }
@@ -16294,7 +15857,9 @@ async function signOut(d) {
   if (!login2.refreshToken) return { removed: true, accountId, revocation: "nothing" };
   const grant = { refreshToken: login2.refreshToken, clientId: login2.clientId };
   const signal = AbortSignal.timeout(REVOKE_TIMEOUT_MS);
-  const answer = await revokeToken(d.fetch, d.profile, grant, signal).catch(() => ({ status: 0 }));
+  const answer = await revokeToken(d.fetch, d.profileAt(homeOf(login2)), grant, signal).catch(() => ({
+    status: 0
+  }));
   const ok2 = answer.status >= 200 && answer.status < 300;
   return { removed: true, accountId, revocation: ok2 ? "revoked" : "failed" };
 }
@@ -16332,14 +15897,21 @@ function judgeRedirect(url2, state) {
   const [given, ...more] = query.getAll("state");
   if (given === void 0 || more.length > 0 || !sameSecret(given, state))
     return { kind: "ignored", status: 400 };
-  const error2 = query.get("error");
+  const error3 = query.get("error");
   const description = query.get("error_description")?.slice(0, 500);
-  if (error2 !== null)
-    return { kind: "failed", error: error2.slice(0, 200), ...description ? { description } : {} };
+  if (error3 !== null)
+    return { kind: "failed", error: error3.slice(0, 200), ...description ? { description } : {} };
   const [code, ...others2] = query.getAll("code");
   return code && others2.length === 0 ? { kind: "code", code } : { kind: "failed", error: "missing_authorization_code" };
 }
-var import_node_crypto3, base64url2, sha256, challengeOf, createState, sameSecret;
+function pastedRedirect(text4) {
+  const bare = text4.replace(/^[\s"'`<“‘«]+|[\s"'`>”’»]+$|[\s\\]+/g, "").replaceAll("&amp;", "&");
+  const [, code, state] = /^([^#=?&/:]+)#([^#=?&]+)$/.exec(bare) ?? [];
+  const url2 = new URL("http://127.0.0.1/");
+  url2.search = code !== void 0 && state !== void 0 ? new URLSearchParams({ code, state }).toString() : bare.replace(/^[^?#=]*[?#]/, "").replaceAll("#", "&");
+  return url2;
+}
+var import_node_crypto3, base64url2, sha256, challengeOf, createState, createWord, sameSecret;
 var init_authorization_code = __esm({
   "src/oauth/authorization-code.ts"() {
     "use strict";
@@ -16349,6 +15921,7 @@ var init_authorization_code = __esm({
     sha256 = (text4) => (0, import_node_crypto3.createHash)("sha256").update(text4).digest();
     challengeOf = (verifier) => base64url2(sha256(verifier));
     createState = (randomBytes) => base64url2(randomBytes(32));
+    createWord = (randomBytes) => base64url2(randomBytes(12));
     sameSecret = (a, b) => (0, import_node_crypto3.timingSafeEqual)(sha256(a), sha256(b));
   }
 });
@@ -16408,8 +15981,8 @@ async function pollForGrant(d, { device: { pollUrl, lifetime } }, { deviceAuthId
   let interval = seconds;
   while (d.now() < deadline) {
     const slow = AbortSignal.any([signal, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
-    const verdict = await post(d.fetch, pollUrl, asked, slow).then(judgePoll, (error2) => {
-      if (signal.aborted) throw error2;
+    const verdict = await post(d.fetch, pollUrl, asked, slow).then(judgePoll, (error3) => {
+      if (signal.aborted) throw error3;
       return "pending";
     });
     if (typeof verdict === "object") return verdict;
@@ -16495,21 +16068,33 @@ async function portHolder(port, platform2) {
     return void 0;
   }
 }
-async function fromProc(port) {
+async function tcpRows() {
   const tables = await Promise.all(
-    ["tcp", "tcp6"].map((t) => (0, import_promises5.readFile)(`/proc/net/${t}`, "utf8").catch(() => ""))
+    ["tcp", "tcp6"].map((t) => (0, import_promises7.readFile)(`/proc/net/${t}`, "utf8").catch(() => ""))
   );
-  const hex = port.toString(16).toUpperCase().padStart(4, "0");
-  const rows = tables.flatMap((table) => table.split("\n")).map((line) => line.trim().split(/\s+/));
-  const listening = rows.filter((f) => f[1]?.endsWith(`:${hex}`) && f[3] === "0A" && f[9] !== "0");
-  const wanted = new Set(listening.map((f) => `socket:[${f[9]}]`));
-  if (wanted.size === 0) return void 0;
-  for (const entry of await (0, import_promises5.readdir)("/proc")) {
+  return tables.flatMap(parseTcpRows);
+}
+function parseTcpRows(table) {
+  const rows = table.matchAll(/^ *\d+: \w+:(\w+) \w+:(\w+) (\w\w) \S+ \S+ \S+ +(\d+) +\d+ (\d+)/gm);
+  return [...rows].map(([, local = "", remote = "", state = "", uid, inode = ""]) => ({
+    local: Number.parseInt(local, 16),
+    remote: Number.parseInt(remote, 16),
+    state: STATES[state] ?? "other",
+    uid: Number(uid),
+    inode
+  }));
+}
+async function fromProc(port) {
+  const rows = await tcpRows();
+  const listening = rows.filter((r) => r.local === port && r.state === "listening" && r.inode !== "0");
+  const wanted2 = new Set(listening.map(({ inode }) => `socket:[${inode}]`));
+  if (wanted2.size === 0) return void 0;
+  for (const entry of await (0, import_promises7.readdir)("/proc")) {
     if (!/^\d+$/.test(entry)) continue;
-    const fds = await (0, import_promises5.readdir)(`/proc/${entry}/fd`).catch(() => []);
-    const links = await Promise.all(fds.map((fd) => (0, import_promises5.readlink)(`/proc/${entry}/fd/${fd}`).catch(() => "")));
-    if (links.some((l) => wanted.has(l))) {
-      const name = await (0, import_promises5.readFile)(`/proc/${entry}/comm`, "utf8").catch(() => "");
+    const fds = await (0, import_promises7.readdir)(`/proc/${entry}/fd`).catch(() => []);
+    const links = await Promise.all(fds.map((fd) => (0, import_promises7.readlink)(`/proc/${entry}/fd/${fd}`).catch(() => "")));
+    if (links.some((l) => wanted2.has(l))) {
+      const name = await (0, import_promises7.readFile)(`/proc/${entry}/comm`, "utf8").catch(() => "");
       return holderOf(entry, name.trim());
     }
   }
@@ -16523,21 +16108,45 @@ async function fromNetstat(port) {
   const { stdout } = await run3("netstat", ["-ano", "-p", "TCP"], LIMITS);
   const pid = new RegExp(`:${port}\\s+\\S+\\s+LISTENING\\s+(\\d+)`).exec(stdout)?.[1];
   if (!pid) return void 0;
-  const list3 = await run3("tasklist", ["/FI", `PID eq ${pid}`, "/FO", "CSV", "/NH"], LIMITS).catch(
+  const list2 = await run3("tasklist", ["/FI", `PID eq ${pid}`, "/FO", "CSV", "/NH"], LIMITS).catch(
     () => void 0
   );
-  return holderOf(pid, /^"([^"]+)"/.exec(list3?.stdout ?? "")?.[1]);
+  return holderOf(pid, /^"([^"]+)"/.exec(list2?.stdout ?? "")?.[1]);
 }
-var import_node_child_process8, import_promises5, import_node_util7, run3, LIMITS;
+var import_node_child_process8, import_promises7, import_node_util7, run3, LIMITS, STATES;
 var init_port_holder = __esm({
   "src/system/port-holder.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_child_process8 = require("node:child_process");
-    import_promises5 = require("node:fs/promises");
+    import_promises7 = require("node:fs/promises");
     import_node_util7 = require("node:util");
     run3 = (0, import_node_util7.promisify)(import_node_child_process8.execFile);
     LIMITS = { timeout: 2e3, windowsHide: true };
+    STATES = { "0A": "listening", "01": "connected" };
+  }
+});
+
+// src/system/peer.ts
+async function isAnotherUsers({ peer, port }, { platform: platform2, uid }) {
+  if (platform2 !== "linux" || uid === void 0) return false;
+  const before = await tcpRows();
+  return judgePeer(before, await tcpRows(), { peer, port, uid });
+}
+function judgePeer(before, after, { peer, port, uid }) {
+  const theirs = [...before, ...after].filter((row3) => row3.local === peer && row3.remote === port);
+  if (theirs.length > 0) return theirs.some((row3) => row3.inode === "0" || row3.uid !== uid && row3.uid !== 0);
+  const told2 = after.some((row3) => row3.local === port && row3.state === "listening");
+  const ours = after.some(
+    (row3) => row3.local === port && row3.remote === peer && row3.state === "connected" && row3.uid === uid
+  );
+  return told2 && !ours;
+}
+var init_peer = __esm({
+  "src/system/peer.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_port_holder();
   }
 });
 
@@ -16550,34 +16159,59 @@ function judgeCallback({ method, url: target = "", headers }, expected) {
   if (!URL.canParse(target, "http://127.0.0.1")) return { kind: "ignored", status: 400 };
   const url2 = new URL(target, "http://127.0.0.1");
   const cancel = url2.pathname === "/cancel";
-  if (!cancel && !expected.paths.includes(url2.pathname)) return { kind: "ignored", status: 404 };
+  const word2 = url2.pathname.slice(1);
+  const page2 = expected.pages.has(word2);
+  if (!cancel && !page2 && !expected.paths.includes(url2.pathname)) return { kind: "ignored", status: 404 };
   if (method !== "GET") return { kind: "ignored", status: 405 };
+  if (page2) return { kind: "page", word: word2 };
   if (!cancel) return judgeRedirect(url2, expected.state);
   const site = headers["sec-fetch-site"];
   return headers.origin !== void 0 || site !== void 0 && site !== "none" ? { kind: "ignored", status: 403 } : { kind: "cancel" };
 }
-async function listenForCallback({ port: wanted, state, paths, onCallback }) {
-  let port = wanted;
+async function listenForCallback(options) {
+  const { state, paths: paths2, onCallback, user } = options;
+  let { port } = options;
   let taken = false;
-  const handle = (request2, response) => {
+  const pages = /* @__PURE__ */ new Map();
+  const waiting2 = /* @__PURE__ */ new Set();
+  const answer = async (request2, response) => {
+    waiting2.delete(request2.socket);
     request2.resume();
-    const plain = (status2, text4) => void response.writeHead(status2, PLAIN).end(text4);
-    const decision = judgeCallback(request2, { state, port, paths });
+    const plain = (status3, text4) => void response.writeHead(status3, PLAIN).end(text4);
+    const decision = judgeCallback(request2, { state, port, paths: paths2, pages });
     if (decision.kind === "ignored") return plain(decision.status, import_node_http2.STATUS_CODES[decision.status] ?? "");
+    if (await isAnotherUsers({ peer: request2.socket.remotePort ?? 0, port }, user))
+      return plain(403, FOREIGN);
+    if (decision.kind === "page") {
+      const location = pages.get(decision.word);
+      pages.set(decision.word, void 0);
+      if (location === void 0) return plain(410, FOLLOWED);
+      return void response.writeHead(302, { ...PAGE_HEADERS, location }).end();
+    }
     if (taken) return plain(409, "This sign-in is already being finished");
     taken = true;
-    onCallback(decision).then(
-      (reply) => response.writeHead(reply.status, PAGE_HEADERS).end(reply.html),
-      () => plain(500, "Sign-in failed")
-    );
+    const { status: status2, html } = await onCallback(decision);
+    response.writeHead(status2, PAGE_HEADERS).end(html);
   };
-  const main = await listen(handle, port, "127.0.0.1");
+  const handle = (request2, response) => void answer(request2, response).catch(() => response.destroy());
+  const admit = (socket) => {
+    waiting2.add(socket);
+    socket.once("close", () => waiting2.delete(socket));
+    const [oldest] = waiting2;
+    if (waiting2.size > MAX_WAITING) oldest?.destroy();
+  };
+  const main = await listen(handle, admit, port, "127.0.0.1");
   port = main.address().port;
-  const second = await listen(handle, port, "::1").catch(() => void 0);
-  const close = async () => void await Promise.all([end(main), second && end(second)]);
-  return { port, close };
+  const second = await listen(handle, admit, port, "::1").catch(() => void 0);
+  let closed;
+  const close = async () => void await (closed ??= Promise.all([end(main), second && end(second)]));
+  const shortAddress = (word2, target) => {
+    pages.set(word2, target);
+    return `http://127.0.0.1:${port}/${word2}`;
+  };
+  return { port, shortAddress, close };
 }
-async function listen(handle, port, host) {
+async function listen(handle, admit, port, host) {
   const server = (0, import_node_http2.createServer)(
     {
       maxHeaderSize: 32768,
@@ -16588,7 +16222,7 @@ async function listen(handle, port, host) {
     },
     handle
   );
-  server.maxConnections = MAX_CONNECTIONS;
+  server.on("connection", admit);
   server.listen({ port, host, exclusive: true, ipv6Only: host === "::1" });
   await (0, import_node_events2.once)(server, "listening");
   return server;
@@ -16597,13 +16231,14 @@ async function end(server) {
   server.close().closeAllConnections();
   await (0, import_node_events2.once)(server, "close");
 }
-var import_node_events2, import_node_http2, MAX_TARGET, PLAIN, MAX_CONNECTIONS, REQUEST_MS;
+var import_node_events2, import_node_http2, MAX_TARGET, PLAIN, FOREIGN, FOLLOWED, MAX_WAITING, REQUEST_MS;
 var init_callback_listener = __esm({
   "src/oauth/callback-listener.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_events2 = require("node:events");
     import_node_http2 = require("node:http");
+    init_peer();
     init_proxy();
     init_authorization_code();
     init_pages();
@@ -16613,7 +16248,9 @@ var init_callback_listener = __esm({
       connection: "close",
       "cache-control": "no-store"
     };
-    MAX_CONNECTIONS = 512;
+    FOREIGN = "This sign-in belongs to another user of this machine.\nIf it is yours, paste the address of this page where the sign-in waits, or sign in with a code.";
+    FOLLOWED = "This address works once and has been opened already.\nIf you did not open it, cancel the sign-in. Otherwise open its full address, or start again.";
+    MAX_WAITING = 512;
     REQUEST_MS = 3e3;
   }
 });
@@ -16623,15 +16260,15 @@ var callback_port_exports = {};
 __export(callback_port_exports, {
   listenOnFreePort: () => listenOnFreePort
 });
-async function listenOnFreePort(d, { ports, path: path30, alsoAccepted }, takeOver, options) {
-  const paths = [path30, ...alsoAccepted];
+async function listenOnFreePort(d, { ports, path: path32, alsoAccepted }, takeOver, options) {
+  const paths2 = [path32, ...alsoAccepted];
   for (const port of ports) {
     for (let tries = takeOver ? TAKE_OVER_TRIES : 0; ; tries -= 1) {
       try {
-        return await listenForCallback({ ...options, port, paths });
-      } catch (error2) {
-        const code = errnoOf(error2);
-        if (code !== "EADDRINUSE" && code !== "EACCES") throw error2;
+        return await listenForCallback({ ...options, port, paths: paths2, user: d });
+      } catch (error3) {
+        const code = errnoOf(error3);
+        if (code !== "EADDRINUSE" && code !== "EACCES") throw error3;
         if (code === "EACCES" || tries === 0) break;
         if (tries === TAKE_OVER_TRIES) await askToLeave(d, port);
         await d.sleep(TAKE_OVER_PAUSE_MS);
@@ -16650,13 +16287,13 @@ async function askToLeave({ fetch }, port) {
 }
 async function portsBusy(ports, platform2) {
   const holders = await Promise.all(ports.map((port) => portHolder(port, platform2)));
-  const held2 = ports.map((port, i) => holders[i] ? `${port} by ${holders[i].text}` : `${port}`);
+  const held3 = ports.map((port, i) => holders[i] ? `${port} by ${holders[i].text}` : `${port}`);
   const pids = holders.flatMap((holder) => holder?.pid ?? []);
   return new AppError({
     kind: "local",
     code: "login.port_busy",
     what: "The sign-in cannot listen for the browser.",
-    why: `On 127.0.0.1 the registered ${ports.length > 1 ? "ports are" : "port is"} in use: ${held2.join(", ")}. It may be another sign-in that was left open.`,
+    why: `On 127.0.0.1 the registered ${ports.length > 1 ? "ports are" : "port is"} in use: ${held3.join(", ")}. It may be another sign-in that was left open.`,
     fix: say`${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(" ")}\`)` : "Finish or end it"}, ${onlyIn("terminal", "take its place (`codex-oauth login --take-over`), ")}or sign in with a code instead: ${its.loginWithCode}.`
   });
 }
@@ -16675,16 +16312,16 @@ var init_callback_port = __esm({
 });
 
 // src/login/sign-in-lanes.ts
-function refusedByProvider({ error: error2, description }) {
-  const denied = error2 === "access_denied";
-  if (denied && description === "missing_codex_entitlement")
+function refusedByProvider({ error: error3, description }) {
+  const denied = error3 === "access_denied";
+  if (denied && description?.includes("missing_codex_entitlement"))
     return new AppError({
       kind: "limit",
       code: "login.no_entitlement",
       what: "Codex is not enabled for this workspace.",
       fix: "Ask the workspace’s administrator to enable it, or sign in with another account."
     });
-  const said2 = redact(description ?? error2).slice(0, 200);
+  const said2 = redact(description ?? error3).slice(0, 200);
   return signInError(
     denied ? "login.denied" : "login.failed",
     denied ? "The sign-in was declined." : "The sign-in did not work.",
@@ -16714,9 +16351,10 @@ async function openBrowserLane(c, takeOver) {
       settle2(stored);
       const { email: email2, plan } = identityOfLogin(stored);
       return { status: 200, html: successPage(email2 && `${email2}${plan ? ` (${plan} plan)` : ""}`) };
-    } catch (error2) {
-      settle2(Promise.reject(error2 instanceof Error ? error2 : new Error("unknown")));
-      const known2 = error2 instanceof AppError ? sentences(error2.what, error2.why) : void 0;
+    } catch (error3) {
+      settle2(Promise.reject(error3 instanceof Error ? error3 : new Error("unknown")));
+      const fix = error3 instanceof AppError && error3.kind === "limit" ? error3.fix : void 0;
+      const known2 = error3 instanceof AppError ? sentences(error3.what, error3.why, fix) : void 0;
       const why2 = known2 ? inWords(known2, "terminal") : "Something unexpected went wrong.";
       return { status: 200, html: failurePage(why2) };
     }
@@ -16725,21 +16363,32 @@ async function openBrowserLane(c, takeOver) {
   const listener = await listenOnFreePort2(c, c.profile.callback, takeOver, { state, onCallback });
   const { port, close } = listener;
   const redirect = redirectUri(c.profile, port);
+  const url2 = authorizeUrl(c.profile, { redirectUri: redirect, challenge, state });
+  const { registered } = c.profile.callback;
   return {
-    url: authorizeUrl(c.profile, { redirectUri: redirect, challenge, state }),
+    /** The provider's own page. */
+    url: url2,
+    /**
+     * A short address of ours that leads there once: for a program's arguments, which every user of the machine can
+     * read and which must not hold the state, and for a terminal, where the long one is no link.
+     */
+    shortUrl: () => listener.shortAddress(createWord(c.randomBytes), url2),
     port,
+    /** Why the provider may refuse. */
+    warning: registered === void 0 || registered.includes(port) ? void 0 : `${c.profile.serviceName}’s client accepts only port ${registered.join(" or ")} for the way back, and CODEX_OAUTH_CALLBACK_PORT asks for ${port}: its page will probably refuse the sign-in.`,
     login: login2,
     close,
-    /** Finishes with a redirect URL that the user pasted. Throws where it does not belong to this attempt. */
+    /** Finishes with what the user pasted of the redirect. Throws where it does not belong to this attempt. */
     paste: (text4) => {
-      const trimmed = text4.trim();
-      const decision = URL.canParse(trimmed) ? judgeRedirect(new URL(trimmed), state) : void 0;
-      if (!decision || decision.kind === "ignored") {
+      const pasted = pastedRedirect(text4);
+      const decision = judgeRedirect(pasted, state);
+      const empty = !pasted.searchParams.has("code") && !pasted.searchParams.has("error");
+      if (empty || decision.kind === "ignored") {
         throw new AppError({
           kind: "input",
           code: "login.paste",
           what: "That is not the address this sign-in is waiting for.",
-          why: decision ? "It belongs to another sign-in attempt." : "It is no URL.",
+          why: empty ? "There is no code in it." : "It belongs to another sign-in attempt.",
           fix: `Paste the whole address from the browser’s address bar; it begins with ${redirect}?`
         });
       }
@@ -16777,97 +16426,128 @@ var init_sign_in_lanes = __esm({
 // src/login/sign-in.ts
 function createSignIn(d) {
   let current;
-  let starting;
-  const start = async (request2) => {
-    try {
-      current = await openAttempt(d, request2);
-      const clear2 = () => {
-        current = void 0;
-      };
-      current.done.then(clear2, clear2);
-      return current;
-    } finally {
-      starting = void 0;
-    }
+  let turn = Promise.resolve();
+  const begin = async (request2) => {
+    if (current?.failed) await current.done.catch(() => {
+    });
+    const joined = current?.failed ? void 0 : current;
+    if (!joined) await d.probe();
+    const attempt3 = joined ?? startAttempt(d);
+    current = attempt3;
+    const clear2 = () => {
+      if (current === attempt3) current = void 0;
+    };
+    attempt3.done.then(clear2, clear2);
+    await attempt3.open(request2).catch((error3) => {
+      if (!joined?.failed) throw error3;
+    });
+    return joined?.failed ? begin(request2) : attempt3;
   };
   return {
-    pending: () => current,
-    /** Starts an attempt, or joins the one under way. Rejects where no lane can be opened. */
-    begin: async (request2) => current ?? (starting ??= start(request2))
+    pending: () => current?.failed ? void 0 : current,
+    /** Starts an attempt, or joins the one under way and opens in it what it lacks. Rejects where that opens nothing. */
+    begin: (request2) => {
+      const mine = turn.then(() => begin(request2));
+      turn = mine.catch(() => {
+      });
+      return mine;
+    }
   };
 }
-async function openAttempt(d, request2) {
-  await d.probe();
+function startAttempt(d) {
+  const startedAt = d.now();
+  const ended = new AbortController();
   let timer;
+  let approved2 = false;
+  let over = false;
+  let settle2 = () => {
+  };
+  const succeed = (login2) => {
+    over = true;
+    settle2(login2);
+  };
+  const fail2 = (reason2) => {
+    if (over) return;
+    over = attempt3.failed = true;
+    settle2(Promise.reject(reason2 instanceof Error ? reason2 : new Error("unknown")));
+  };
   const finish = async (grant, redirectUri2) => {
+    approved2 = true;
     clearTimeout(timer);
-    const { fetch, profile, issuer } = d;
+    const { fetch, profile, home: home2 } = d;
     const signal = AbortSignal.timeout(EXCHANGE_TIMEOUT_MS);
-    const tokens = judgeExchange(await exchangeCode(fetch, profile, { ...grant, redirectUri: redirectUri2 }, signal));
+    const exchange = () => exchangeCode(fetch, profile, { ...grant, redirectUri: redirectUri2 }, signal);
+    const tokens = judgeExchange(await twiceIfBusy(d, signal, exchange));
     const now = d.now() / 1e3;
     const extra = { [SIGNED_IN_AT]: Math.floor(now) };
-    const login2 = withTokens({ accessToken: "", clientId: profile.clientId, issuer, extra }, tokens, now);
+    const login2 = withTokens({ accessToken: "", ...home2, extra }, tokens, now);
     d.accept(login2);
+    if (attempt3.failed) throw cancelled("The sign-in was cancelled.");
     await d.store(login2);
     return login2;
   };
-  const { browser, device, missing: missing5 } = await openLanes({ ...d, finish }, request2);
-  const codeMs = d.profile.device.lifetime * 1e3;
-  const lifetime = browser ? request2.timeoutMs : Math.min(request2.timeoutMs, codeMs);
-  const ended = new AbortController();
-  let fail2 = () => {
-  };
-  const failed = new Promise((_, reject) => {
-    fail2 = reject;
-  });
-  timer = setTimeout(() => fail2(timedOut(lifetime)), lifetime);
-  const ways = [browser?.login, device?.login].filter((way) => way !== void 0);
-  const first = async () => {
+  const close = async () => void await Promise.all([attempt3.browser?.close(), attempt3.device?.close()]);
+  const finished = async () => {
     try {
-      return await Promise.race([...ways, failed, otherWindow(d, ended.signal)]);
+      return await new Promise((resolve2) => {
+        settle2 = resolve2;
+      });
     } finally {
       clearTimeout(timer);
       ended.abort();
       await d.sleep(LAST_PAGE_MS);
-      await Promise.all([browser?.close(), device?.close()]);
+      await close();
     }
   };
-  const done = first();
-  done.catch(() => {
-  });
-  return {
-    browser,
-    device,
-    missing: missing5 instanceof AppError ? missing5 : void 0,
-    expiresAt: d.now() + lifetime,
-    done,
-    cancel: (reason2) => fail2(reason2 ?? cancelled("The sign-in was cancelled.")),
-    paste: (text4) => {
-      if (browser) return browser.paste(text4);
-      throw new AppError({
-        kind: "input",
-        code: "login.paste",
-        what: "This sign-in waits for a code, not for an address.",
-        fix: `Type ${device?.userCode ?? "the code"} at ${device?.url ?? "the page shown"}.`
-      });
-    }
-  };
-}
-async function openLanes(context, { lanes, fallback = [], takeOver = false }) {
-  let missing5;
-  for (const wanted of [lanes, fallback]) {
-    const [first, second] = await Promise.allSettled([
-      wanted.includes("browser") ? openBrowserLane(context, takeOver) : void 0,
-      wanted.includes("device") ? openDeviceLane(context) : void 0
+  const openAll = async (names2, takeOver) => {
+    const c = { ...d, finish };
+    const [browser, device] = await Promise.allSettled([
+      names2.includes("browser") && !attempt3.browser ? openBrowserLane(c, takeOver) : void 0,
+      names2.includes("device") && !attempt3.device ? openDeviceLane(c) : void 0
     ]);
-    const browser = first.status === "fulfilled" ? first.value : void 0;
-    const device = second.status === "fulfilled" ? second.value : void 0;
-    for (const lane of [first, second]) if (lane.status === "rejected") missing5 ??= lane.reason;
-    if (browser || device) return { browser, device, missing: missing5 };
-  }
-  throw missing5;
+    if (browser.status === "fulfilled" && browser.value) attempt3.browser = browser.value;
+    if (device.status === "fulfilled" && device.value) attempt3.device = device.value;
+    if (browser.status === "fulfilled") browser.value?.login.then(succeed, fail2);
+    if (device.status === "fulfilled")
+      device.value?.login.then(succeed, (error3) => {
+        attempt3.device = void 0;
+        const expired2 = error3 instanceof AppError && error3.code === "device.expired";
+        if (!expired2 || !attempt3.browser) fail2(error3);
+      });
+    return [browser, device].find((lane) => lane.status === "rejected")?.reason;
+  };
+  const open9 = async ({ lanes, fallback = [], takeOver = false, timeoutMs }) => {
+    if (approved2) return;
+    const isOpen = (name) => attempt3[name] !== void 0;
+    const missing4 = await openAll(lanes, takeOver);
+    if (!lanes.some(isOpen)) await openAll(fallback, takeOver);
+    attempt3.missing = missing4 instanceof AppError ? missing4 : void 0;
+    if (ended.signal.aborted) await close().then(() => attempt3.done);
+    if (!isOpen("browser") && !isOpen("device")) fail2(missing4);
+    if (![...lanes, ...fallback].some(isOpen)) throw missing4;
+    const codeMs = d.profile.device.lifetime * 1e3;
+    const wait2 = attempt3.browser ? timeoutMs : Math.min(timeoutMs, codeMs);
+    attempt3.expiresAt = Math.max(attempt3.expiresAt, d.now() + wait2);
+    clearTimeout(timer);
+    const limit = timedOut(attempt3.expiresAt - startedAt);
+    if (!approved2 && !over) timer = setTimeout(() => fail2(limit), attempt3.expiresAt - d.now());
+  };
+  const attempt3 = {
+    browser: void 0,
+    device: void 0,
+    missing: void 0,
+    failed: false,
+    expiresAt: startedAt,
+    done: finished(),
+    open: open9,
+    cancel: (reason2) => fail2(reason2 ?? cancelled("The sign-in was cancelled."))
+  };
+  attempt3.done.catch(() => {
+  });
+  void otherWindow(d, ended.signal, () => approved2).then((login2) => login2 && succeed(login2));
+  return attempt3;
 }
-async function otherWindow(d, ended) {
+async function otherWindow(d, ended, approved2) {
   const look4 = () => d.current().catch(() => void 0);
   const before = (await look4())?.extra[SIGNED_IN_AT];
   while (!ended.aborted) {
@@ -16875,10 +16555,9 @@ async function otherWindow(d, ended) {
     });
     const login2 = await look4();
     const at = login2?.extra[SIGNED_IN_AT];
-    if (login2 && at !== void 0 && at !== before) return login2;
+    if (login2 && at !== void 0 && at !== before && !approved2()) return login2;
   }
-  return new Promise(() => {
-  });
+  return void 0;
 }
 var EXCHANGE_TIMEOUT_MS, LAST_PAGE_MS, SIGNED_IN_AT, WATCH_MS, timedOut;
 var init_sign_in = __esm({
@@ -16942,10 +16621,10 @@ function parseCliFile(text4) {
     case "apikey":
       return plainToken("api-key", file2, "OPENAI_API_KEY");
     default:
-      return { kind: "unusable", name: names2[mode] ?? `the mode "${(named ?? mode).slice(0, 40)}"` };
+      return { kind: "unusable", name: names[mode] ?? `the mode "${(named ?? mode).slice(0, 40)}"` };
   }
 }
-var flat, names2;
+var flat, names;
 var init_codex_cli_file = __esm({
   "src/login/sources/codex-cli-file.ts"() {
     "use strict";
@@ -16953,7 +16632,7 @@ var init_codex_cli_file = __esm({
     init_json();
     init_record();
     flat = (mode) => mode.toLowerCase().replace(/[^a-z]/g, "");
-    names2 = {
+    names = {
       agentidentity: "an agent identity",
       headers: "request headers of a gateway",
       bedrockapikey: "an Amazon Bedrock API key",
@@ -16963,23 +16642,23 @@ var init_codex_cli_file = __esm({
 });
 
 // src/login/sources/codex-cli.ts
-function troubleWith(login2, path30, now) {
+function troubleWith(login2, path32, now) {
   if (login2.kind === "broken")
     return new AppError({
       kind: "local",
       code: "codex_cli.broken",
-      what: `The Codex CLI’s login file ${path30} cannot be used.`,
+      what: `The Codex CLI’s login file ${path32} cannot be used.`,
       why: `Because ${login2.why}. It was left as it is.`,
       fix: say`${PASS_BY} \`codex login\` fixes the file itself.`,
-      details: { path: path30 }
+      details: { path: path32 }
     });
   if (login2.kind === "unusable")
     return signInError(
       "codex_cli.unusable",
       "The Codex CLI’s login cannot be used here.",
-      `${path30} holds ${login2.name}, which only the Codex CLI itself can use.`,
+      `${path32} holds ${login2.name}, which only the Codex CLI itself can use.`,
       PASS_BY,
-      { path: path30 }
+      { path: path32 }
     );
   const expiresAt = login2.kind === "chatgpt" ? expiryOf(login2.token) : void 0;
   if (expiresAt === void 0 || expiresAt > now) return void 0;
@@ -16990,13 +16669,13 @@ function troubleWith(login2, path30, now) {
     LET_CLI_RENEW
   );
 }
-async function readCliFile(path30) {
+async function readCliFile(path32) {
   try {
-    const info = await (0, import_promises6.stat)(path30);
-    if (info.isFile()) return parseCliFile(await (0, import_promises6.readFile)(path30, "utf8"));
+    const info = await (0, import_promises8.stat)(path32);
+    if (info.isFile()) return parseCliFile(await (0, import_promises8.readFile)(path32, "utf8"));
     return { kind: "broken", why: info.isDirectory() ? "it is a directory" : "it is not a regular file" };
-  } catch (error2) {
-    const code = errnoOf(error2) ?? "unknown";
+  } catch (error3) {
+    const code = errnoOf(error3) ?? "unknown";
     if (code === "ENOENT" || code === "ENOTDIR") return { kind: "absent" };
     const denied = code === "EACCES" || code === "EPERM";
     return { kind: "broken", why: denied ? "it may not be read" : `the system says ${code}` };
@@ -17006,9 +16685,9 @@ function codexCliSource(d) {
   const look4 = async () => {
     const login2 = await readCliFile(d.path);
     if (login2.kind === "absent") return void 0;
-    const error2 = troubleWith(login2, d.path, d.now() / 1e3);
-    if (!("token" in login2)) return { mode: void 0, token: "", error: error2 };
-    return { ...login2, mode: modes[login2.kind], error: error2 };
+    const error3 = troubleWith(login2, d.path, d.now() / 1e3);
+    if (!("token" in login2)) return { mode: void 0, token: "", error: error3 };
+    return { ...login2, mode: modes[login2.kind], error: error3 };
   };
   const refused2 = ({ route, accessToken }) => {
     if (route === "api") return keyRefused(d.path);
@@ -17016,13 +16695,13 @@ function codexCliSource(d) {
   };
   return sourceThatLooks("codex-cli", look4, refused2, d.whoAmI);
 }
-var import_promises6, LET_CLI_RENEW, PASS_BY, loginRefused, modes;
+var import_promises8, LET_CLI_RENEW, PASS_BY, loginRefused, modes;
 var init_codex_cli = __esm({
   "src/login/sources/codex-cli.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
-    import_promises6 = require("node:fs/promises");
+    import_promises8 = require("node:fs/promises");
     init_errors();
     init_time();
     init_claims();
@@ -17117,15 +16796,15 @@ var require_cjs = __commonJS({
         this.listeners[ev].push(fn);
       }
       removeListener(ev, fn) {
-        const list3 = this.listeners[ev];
-        const i = list3.indexOf(fn);
+        const list2 = this.listeners[ev];
+        const i = list2.indexOf(fn);
         if (i === -1) {
           return;
         }
-        if (i === 0 && list3.length === 1) {
-          list3.length = 0;
+        if (i === 0 && list2.length === 1) {
+          list2.length = 0;
         } else {
-          list3.splice(i, 1);
+          list2.splice(i, 1);
         }
       }
       emit(ev, code, signal) {
@@ -17323,7 +17002,7 @@ var require_lib = __commonJS({
     var fs6 = require("fs");
     var crypto2 = require("node:crypto");
     var { onExit } = require_cjs();
-    var path30 = require("path");
+    var path32 = require("path");
     var { promisify: promisify8 } = require("util");
     var activeFiles = {};
     var threadId = (function getId() {
@@ -17376,7 +17055,7 @@ var require_lib = __commonJS({
       let fd;
       let tmpfile;
       const removeOnExitHandler = onExit(cleanupOnExit(() => tmpfile));
-      const absoluteName = path30.resolve(filename);
+      const absoluteName = path32.resolve(filename);
       try {
         await serializeActiveFile(absoluteName);
         const truename = await promisify8(fs6.realpath)(filename).catch(() => filename);
@@ -17541,9 +17220,9 @@ async function withRenameRetries(action, platform2) {
   for (let attempt3 = 1; ; attempt3 += 1) {
     try {
       return await action();
-    } catch (error2) {
-      const passing = platform2 === "win32" && PASSING.has(errnoOf(error2) ?? "");
-      if (!passing || attempt3 >= ATTEMPTS) throw error2;
+    } catch (error3) {
+      const passing = platform2 === "win32" && PASSING.has(errnoOf(error3) ?? "");
+      if (!passing || attempt3 >= ATTEMPTS) throw error3;
       await sleep(20 * 2 ** attempt3);
     }
   }
@@ -17551,7 +17230,7 @@ async function withRenameRetries(action, platform2) {
 async function replaceFile(file2, text4, platform2, only = () => true) {
   const { default: writeFileAtomic } = await Promise.resolve().then(() => __toESM(require_lib(), 1));
   const folder2 = import_node_path6.default.dirname(file2);
-  await (0, import_promises7.mkdir)(folder2, { recursive: true, mode: 448 });
+  await (0, import_promises9.mkdir)(folder2, { recursive: true, mode: 448 });
   const declined = new Error("declined");
   const untyped = () => ({
     chown: false,
@@ -17563,59 +17242,59 @@ async function replaceFile(file2, text4, platform2, only = () => true) {
   try {
     const write = () => writeFileAtomic(file2, text4, { mode: 384, fsync: false, ...untyped() });
     await withRenameRetries(write, platform2);
-  } catch (error2) {
-    if (error2 === declined) return false;
-    throw error2;
+  } catch (error3) {
+    if (error3 === declined) return false;
+    throw error3;
   }
   await flushFolder(folder2, platform2);
   return true;
 }
 async function prepare(temporary, text4, file2) {
-  const handle = await (0, import_promises7.open)(temporary, import_node_fs6.constants.O_WRONLY | (import_node_fs6.constants.O_NOFOLLOW ?? 0));
+  const handle = await (0, import_promises9.open)(temporary, import_node_fs6.constants.O_WRONLY | (import_node_fs6.constants.O_NOFOLLOW ?? 0));
   try {
     const mine = await handle.stat();
     if ((mine.mode & 63) !== 0) await handle.chmod(384).catch(() => {
     });
     await handle.writeFile(text4);
     await keepOwner(temporary, file2);
-    await handle.sync().catch((error2) => {
-      if (!NO_FLUSH.has(errnoOf(error2) ?? "")) throw error2;
+    await handle.sync().catch((error3) => {
+      if (!NO_FLUSH.has(errnoOf(error3) ?? "")) throw error3;
     });
   } finally {
     await handle.close();
   }
 }
 async function keepOwner(made, besides) {
-  const owner2 = await (0, import_promises7.stat)(besides).catch(() => (0, import_promises7.stat)(import_node_path6.default.dirname(besides))).catch(() => void 0);
-  if (owner2 && (await (0, import_promises7.lstat)(made)).uid !== owner2.uid)
-    await (0, import_promises7.lchown)(made, owner2.uid, owner2.gid).catch(() => {
+  const owner2 = await (0, import_promises9.stat)(besides).catch(() => (0, import_promises9.stat)(import_node_path6.default.dirname(besides))).catch(() => void 0);
+  if (owner2 && (await (0, import_promises9.lstat)(made)).uid !== owner2.uid)
+    await (0, import_promises9.lchown)(made, owner2.uid, owner2.gid).catch(() => {
     });
 }
 async function temporariesOf(file2, since) {
   const base = `${import_node_path6.default.basename(file2)}.`;
-  const names3 = await (0, import_promises7.readdir)(import_node_path6.default.dirname(file2));
-  const ours = names3.filter((name) => name.startsWith(base) && /^\d{1,10}$/.test(name.slice(base.length)));
-  const paths = ours.map((name) => import_node_path6.default.join(import_node_path6.default.dirname(file2), name));
-  const infos = await Promise.all(paths.map((at) => (0, import_promises7.lstat)(at).catch(() => void 0)));
-  return paths.filter((_, i) => infos[i]?.isFile() && infos[i].mtimeMs >= since);
+  const names2 = await (0, import_promises9.readdir)(import_node_path6.default.dirname(file2));
+  const ours = names2.filter((name) => name.startsWith(base) && /^\d{1,10}$/.test(name.slice(base.length)));
+  const paths2 = ours.map((name) => import_node_path6.default.join(import_node_path6.default.dirname(file2), name));
+  const infos = await Promise.all(paths2.map((at) => (0, import_promises9.lstat)(at).catch(() => void 0)));
+  return paths2.filter((_, i) => infos[i]?.isFile() && infos[i].mtimeMs >= since);
 }
 async function flushFolder(folder2, platform2) {
   if (platform2 === "win32") return;
-  const handle = await (0, import_promises7.open)(folder2, "r").catch(() => void 0);
+  const handle = await (0, import_promises9.open)(folder2, "r").catch(() => void 0);
   await handle?.sync().catch(() => {
   });
   await handle?.close().catch(() => {
   });
 }
 async function ifThere(work, otherwise) {
-  return work.catch((error2) => {
-    if (errnoOf(error2) === "ENOENT") return otherwise;
-    throw error2;
+  return work.catch((error3) => {
+    if (errnoOf(error3) === "ENOENT") return otherwise;
+    throw error3;
   });
 }
-function fileError(error2, file2, doing, or = ELSEWHERE2) {
-  if (error2 instanceof AppError) return error2;
-  const code = errnoOf(error2) ?? "unknown";
+function fileError(error3, file2, doing, or = ELSEWHERE2) {
+  if (error3 instanceof AppError) return error3;
+  const code = errnoOf(error3) ?? "unknown";
   return new AppError({
     kind: "local",
     code: `file.${code.toLowerCase()}`,
@@ -17625,22 +17304,22 @@ function fileError(error2, file2, doing, or = ELSEWHERE2) {
     details: { path: file2, cause: code }
   });
 }
-var import_node_fs6, import_promises7, import_node_path6, PASSING, ATTEMPTS, NO_FLUSH, namesIn, removeIfThere, why, ELSEWHERE2;
+var import_node_fs6, import_promises9, import_node_path6, PASSING, ATTEMPTS, NO_FLUSH, namesIn, removeIfThere, why, ELSEWHERE2;
 var init_files = __esm({
   "src/system/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs6 = require("node:fs");
-    import_promises7 = require("node:fs/promises");
+    import_promises9 = require("node:fs/promises");
     import_node_path6 = __toESM(require("node:path"), 1);
     init_errors();
     init_time();
     PASSING = /* @__PURE__ */ new Set(["EPERM", "EBUSY", "EACCES"]);
     ATTEMPTS = 6;
     NO_FLUSH = /* @__PURE__ */ new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]);
-    namesIn = (folder2) => ifThere((0, import_promises7.readdir)(folder2), []);
+    namesIn = (folder2) => ifThere((0, import_promises9.readdir)(folder2), []);
     removeIfThere = (file2) => ifThere(
-      (0, import_promises7.unlink)(file2).then(() => true),
+      (0, import_promises9.unlink)(file2).then(() => true),
       false
     );
     why = {
@@ -17665,20 +17344,20 @@ function machineId(platform2) {
   known ??= (async () => {
     const linux = platform2 === "linux";
     const [boot, pids] = await Promise.all([
-      linux ? (0, import_promises8.readFile)("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "") : "",
-      linux ? (0, import_promises8.readlink)("/proc/self/ns/pid").catch(() => "") : ""
+      linux ? (0, import_promises10.readFile)("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "") : "",
+      linux ? (0, import_promises10.readlink)("/proc/self/ns/pid").catch(() => "") : ""
     ]);
     return (0, import_node_crypto4.createHash)("sha256").update(`${(0, import_node_os2.hostname)()} ${boot} ${pids}`).digest("hex").slice(0, 12);
   })();
   return known;
 }
-var import_node_crypto4, import_promises8, import_node_os2, known;
+var import_node_crypto4, import_promises10, import_node_os2, known;
 var init_machine = __esm({
   "src/system/machine.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_crypto4 = require("node:crypto");
-    import_promises8 = require("node:fs/promises");
+    import_promises10 = require("node:fs/promises");
     import_node_os2 = require("node:os");
   }
 });
@@ -17741,18 +17420,18 @@ var require_retry_operation = __commonJS({
           return false;
         }
       }
-      var self2 = this;
+      var self = this;
       var timer = setTimeout(function() {
-        self2._attempts++;
-        if (self2._operationTimeoutCb) {
-          self2._timeout = setTimeout(function() {
-            self2._operationTimeoutCb(self2._attempts);
-          }, self2._operationTimeout);
-          if (self2._options.unref) {
-            self2._timeout.unref();
+        self._attempts++;
+        if (self._operationTimeoutCb) {
+          self._timeout = setTimeout(function() {
+            self._operationTimeoutCb(self._attempts);
+          }, self._operationTimeout);
+          if (self._options.unref) {
+            self._timeout.unref();
           }
         }
-        self2._fn(self2._attempts);
+        self._fn(self._attempts);
       }, timeout);
       if (this._options.unref) {
         timer.unref();
@@ -17769,11 +17448,11 @@ var require_retry_operation = __commonJS({
           this._operationTimeoutCb = timeoutOps.cb;
         }
       }
-      var self2 = this;
+      var self = this;
       if (this._operationTimeoutCb) {
         this._timeout = setTimeout(function() {
-          self2._operationTimeoutCb();
-        }, self2._operationTimeout);
+          self._operationTimeoutCb();
+        }, self._operationTimeout);
       }
       this._operationStart = (/* @__PURE__ */ new Date()).getTime();
       this._fn(this._attempts);
@@ -17801,12 +17480,12 @@ var require_retry_operation = __commonJS({
       var mainError = null;
       var mainErrorCount = 0;
       for (var i = 0; i < this._errors.length; i++) {
-        var error2 = this._errors[i];
-        var message2 = error2.message;
+        var error3 = this._errors[i];
+        var message2 = error3.message;
         var count2 = (counts[message2] || 0) + 1;
         counts[message2] = count2;
         if (count2 >= mainErrorCount) {
-          mainError = error2;
+          mainError = error3;
           mainErrorCount = count2;
         }
       }
@@ -18156,7 +17835,7 @@ var require_lockfile = __commonJS({
   "node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/lockfile.js"(exports2, module2) {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    var path30 = require("path");
+    var path32 = require("path");
     var fs6 = require("node:fs");
     var retry = require_retry2();
     var onExit = require_signal_exit();
@@ -18167,7 +17846,7 @@ var require_lockfile = __commonJS({
     }
     function resolveCanonicalPath(file2, options, callback) {
       if (!options.realpath) {
-        return callback(null, path30.resolve(file2));
+        return callback(null, path32.resolve(file2));
       }
       options.fs.realpath(file2, callback);
     }
@@ -18510,10 +18189,10 @@ async function tryLock(d, file2, passStalled) {
     const inTheWay = found.find((c) => c.verdict === "alive" || c.verdict === "stalled" && !passStalled);
     if (inTheWay) return { kind: "busy", holder: inTheWay };
     for (const card of found) await passOver(file2, card);
-    await withRenameRetries(() => (0, import_promises9.rmdir)(folderOf2(file2)), d.platform).catch(unlessOvertaken);
+    await withRenameRetries(() => (0, import_promises11.rmdir)(folderOf2(file2)), d.platform).catch(unlessOvertaken);
     return await enter(d, file2);
-  } catch (error2) {
-    return isOvertaken(error2) ? { kind: "busy", holder: void 0 } : { kind: "refused", error: error2 };
+  } catch (error3) {
+    return isOvertaken(error3) ? { kind: "busy", holder: void 0 } : { kind: "refused", error: error3 };
   }
 }
 async function lockHolder(d, file2) {
@@ -18521,38 +18200,38 @@ async function lockHolder(d, file2) {
   if (found === "new") return { pid: void 0, since: void 0, verdict: "alive" };
   return found.find(({ verdict }) => verdict !== "dead") ?? found[0];
 }
-function unlessOvertaken(error2) {
-  if (!isOvertaken(error2)) throw error2;
+function unlessOvertaken(error3) {
+  if (!isOvertaken(error3)) throw error3;
 }
 async function look(d, file2) {
   const { staleMs } = { ...LOCK_TIMES, ...d.times };
   const folder2 = folderOf2(file2);
-  const info = await (0, import_promises9.stat)(folder2).catch((error2) => unlessOvertaken(error2));
+  const info = await (0, import_promises11.stat)(folder2).catch((error3) => unlessOvertaken(error3));
   if (!info) return [];
-  const [names3, machine] = await Promise.all([(0, import_promises9.readdir)(folder2), machineId(d.platform)]);
+  const [names2, machine] = await Promise.all([(0, import_promises11.readdir)(folder2), machineId(d.platform)]);
   const sign = `${info.ino} ${info.mtimeMs}`;
-  if (names3.length === 0) return silence(folder2, sign) < EMPTY_MS ? "new" : [];
-  return names3.map((name) => {
+  if (names2.length === 0) return silence(folder2, sign) < EMPTY_MS ? "new" : [];
+  return names2.map((name) => {
     const at = import_node_path7.default.join(folder2, name);
     const stalled = silence(at, sign) >= staleMs;
     const [, id, home2, since] = /^(\d+)\.([0-9a-f]{12})\.(\d+)\./.exec(name) ?? [];
     const pid = id === void 0 ? void 0 : Number(id);
     const here = pid !== void 0 && home2 === machine;
-    const dead = here && !(pid === d.pid ? held.has(at) : d.processAlive(pid));
+    const dead = here && !(pid === d.pid ? held2.has(at) : d.processAlive(pid));
     const verdict = dead ? "dead" : stalled ? "stalled" : "alive";
     return { path: at, pid, since: since === void 0 ? void 0 : Number(since), verdict };
   });
 }
 async function passOver(file2, card) {
   try {
-    const { mtimeMs } = await (0, import_promises9.lstat)(card.path);
-    const unfinished2 = [file2, `${file2}.journal`].map((each2) => temporariesOf(each2, mtimeMs));
-    const paths = (await Promise.all(unfinished2)).flat();
-    await (0, import_promises9.unlink)(card.path);
-    await Promise.all(paths.map((each2) => (0, import_promises9.unlink)(each2).catch(() => {
+    const { mtimeMs } = await (0, import_promises11.lstat)(card.path);
+    const unfinished2 = [file2, `${file2}.journal`].map((each) => temporariesOf(each, mtimeMs));
+    const paths2 = (await Promise.all(unfinished2)).flat();
+    await (0, import_promises11.unlink)(card.path);
+    await Promise.all(paths2.map((each) => (0, import_promises11.unlink)(each).catch(() => {
     })));
-  } catch (error2) {
-    unlessOvertaken(error2);
+  } catch (error3) {
+    unlessOvertaken(error3);
   }
 }
 async function enter(d, file2) {
@@ -18562,7 +18241,7 @@ async function enter(d, file2) {
   const { staleMs, beatMs } = { ...LOCK_TIMES, ...d.times };
   const intact = () => (0, import_node_fs7.existsSync)(card);
   let timer;
-  await (0, import_promises9.mkdir)(import_node_path7.default.dirname(file2), { recursive: true, mode: 448 });
+  await (0, import_promises11.mkdir)(import_node_path7.default.dirname(file2), { recursive: true, mode: 448 });
   const { default: lockfile } = await Promise.resolve().then(() => __toESM(require_proper_lockfile(), 1));
   const options = {
     lockfilePath: folder2,
@@ -18573,7 +18252,7 @@ async function enter(d, file2) {
     onCompromised: () => {
       if (!intact()) return d.log.debug("this process was passed over at the lock");
       timer = setInterval(() => {
-        if (intact()) void (0, import_promises9.utimes)(folder2, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date()).catch(() => {
+        if (intact()) void (0, import_promises11.utimes)(folder2, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date()).catch(() => {
         });
         else clearInterval(timer);
       }, beatMs);
@@ -18583,34 +18262,34 @@ async function enter(d, file2) {
   const leaveFolder = await withRenameRetries(() => lockfile.lock(card, options), d.platform);
   const release2 = async () => {
     clearInterval(timer);
-    await withRenameRetries(() => (0, import_promises9.unlink)(card), d.platform).catch(() => {
+    await withRenameRetries(() => (0, import_promises11.unlink)(card), d.platform).catch(() => {
     });
-    held.delete(card);
-    await leaveFolder().catch(() => (0, import_promises9.rmdir)(folder2).catch(() => {
+    held2.delete(card);
+    await leaveFolder().catch(() => (0, import_promises11.rmdir)(folder2).catch(() => {
     }));
   };
   try {
-    const { mtime } = await (0, import_promises9.stat)(folder2);
-    held.add(card);
-    await (await (0, import_promises9.open)(card, "wx", 384)).close();
+    const { mtime } = await (0, import_promises11.stat)(folder2);
+    held2.add(card);
+    await (await (0, import_promises11.open)(card, "wx", 384)).close();
     await Promise.all([folder2, card].map((made) => keepOwner(made, file2)));
-    await (0, import_promises9.utimes)(folder2, mtime, mtime);
-    const alone = (await (0, import_promises9.readdir)(folder2)).every((name) => name === import_node_path7.default.basename(card));
+    await (0, import_promises11.utimes)(folder2, mtime, mtime);
+    const alone = (await (0, import_promises11.readdir)(folder2)).every((name) => name === import_node_path7.default.basename(card));
     if (alone && intact()) return { kind: "held", lock: { intact, release: release2 } };
     await release2();
     return { kind: "busy", holder: void 0 };
-  } catch (error2) {
+  } catch (error3) {
     await release2();
-    throw error2;
+    throw error3;
   }
 }
-var import_node_fs7, import_promises9, import_node_path7, LOCK_TIMES, EMPTY_MS, LOOK_MS, SHORTEST_STALE_MS, held, silence, OVERTAKEN, isOvertaken, folderOf2;
+var import_node_fs7, import_promises11, import_node_path7, LOCK_TIMES, EMPTY_MS, LOOK_MS, SHORTEST_STALE_MS, held2, silence, OVERTAKEN, isOvertaken, folderOf2;
 var init_lock = __esm({
   "src/system/lock.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs7 = require("node:fs");
-    import_promises9 = require("node:fs/promises");
+    import_promises11 = require("node:fs/promises");
     import_node_path7 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
@@ -18619,10 +18298,10 @@ var init_lock = __esm({
     EMPTY_MS = 500;
     LOOK_MS = 500;
     SHORTEST_STALE_MS = 2e3;
-    held = /* @__PURE__ */ new Set();
+    held2 = /* @__PURE__ */ new Set();
     silence = createWatch();
     OVERTAKEN = /* @__PURE__ */ new Set(["ELOCKED", "EEXIST", "ENOTEMPTY", "ENOENT"]);
-    isOvertaken = (error2) => OVERTAKEN.has(errnoOf(error2) ?? "");
+    isOvertaken = (error3) => OVERTAKEN.has(errnoOf(error3) ?? "");
     folderOf2 = (file2) => `${file2}.lock`;
   }
 });
@@ -18683,9 +18362,9 @@ var init_json_member = __esm({
 async function readRegular(file2, { platform: platform2, uid }) {
   let handle;
   try {
-    const wrong = wrongWith(await (0, import_promises10.lstat)(file2));
+    const wrong = wrongWith(await (0, import_promises12.lstat)(file2));
     if (wrong) return wrong;
-    handle = await (0, import_promises10.open)(file2, import_node_fs8.constants.O_RDONLY | NO_FOLLOW | NO_BLOCK);
+    handle = await (0, import_promises12.open)(file2, import_node_fs8.constants.O_RDONLY | NO_FOLLOW | NO_BLOCK);
     const info = await handle.stat();
     const wrongNow = wrongWith(info);
     if (wrongNow) return wrongNow;
@@ -18698,9 +18377,9 @@ async function readRegular(file2, { platform: platform2, uid }) {
     const exposed = platform2 !== "win32" && (info.mode & 63) !== 0;
     const permissions = exposed ? await tighten(handle) : "fine";
     return { kind: "text", text: await handle.readFile("utf8"), permissions };
-  } catch (error2) {
-    if (errnoOf(error2) === "ENOENT") return { kind: "absent" };
-    throw error2;
+  } catch (error3) {
+    if (errnoOf(error3) === "ENOENT") return { kind: "absent" };
+    throw error3;
   } finally {
     await handle?.close();
   }
@@ -18714,7 +18393,7 @@ function wrongWith(info) {
     );
   if (info.isDirectory()) return because("it is a directory");
   if (!info.isFile()) return because("it is not a regular file");
-  return info.size > LIMIT2 ? because(`it is larger than ${Math.round(LIMIT2 / 1024)} KB`) : void 0;
+  return info.size > LIMIT3 ? because(`it is larger than ${Math.round(LIMIT3 / 1024)} KB`) : void 0;
 }
 async function tighten(handle) {
   try {
@@ -18724,64 +18403,64 @@ async function tighten(handle) {
     return "loose";
   }
 }
-var import_node_fs8, import_promises10, LIMIT2, NO_FOLLOW, NO_BLOCK;
+var import_node_fs8, import_promises12, LIMIT3, NO_FOLLOW, NO_BLOCK;
 var init_regular_file = __esm({
   "src/login/regular-file.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs8 = require("node:fs");
-    import_promises10 = require("node:fs/promises");
+    import_promises12 = require("node:fs/promises");
     init_errors();
-    LIMIT2 = 1048576;
+    LIMIT3 = 1048576;
     NO_FOLLOW = import_node_fs8.constants.O_NOFOLLOW ?? 0;
     NO_BLOCK = import_node_fs8.constants.O_NONBLOCK ?? 0;
   }
 });
 
 // src/login/auth-file.ts
-function broken(path30, why2, fix = moveAway(path30)) {
+function broken(path32, why2, fix = moveAway(path32)) {
   return {
     kind: "broken",
     error: new AppError({
       kind: "local",
       code: "auth_file.broken",
-      what: `The login file ${path30} cannot be used.`,
+      what: `The login file ${path32} cannot be used.`,
       why: `Because ${why2}. It was left as it is.`,
       fix,
-      details: { path: path30 }
+      details: { path: path32 }
     })
   };
 }
-function parseAuthFile(path30, text4) {
+function parseAuthFile(path32, text4) {
   const file2 = objectIn(withoutMark(text4));
-  if (typeof file2 === "string") return broken(path30, file2);
+  if (typeof file2 === "string") return broken(path32, file2);
   const entry = file2["codex"];
   if (entry === void 0 || entry === null) return { kind: "no-login", text: text4 };
   const login2 = parseLogin(entry);
-  return typeof login2 === "string" ? broken(path30, login2) : { kind: "login", login: login2, text: text4 };
+  return typeof login2 === "string" ? broken(path32, login2) : { kind: "login", login: login2, text: text4 };
 }
-function openAuthFile(path30, facts) {
+function openAuthFile(path32, facts) {
   let tightened = false;
   let loose;
   const read3 = async () => {
     let found;
     try {
-      found = await readRegular(path30, facts);
-    } catch (error2) {
-      return { kind: "broken", error: fileError(error2, path30, "read") };
+      found = await readRegular(path32, facts);
+    } catch (error3) {
+      return { kind: "broken", error: fileError(error3, path32, "read") };
     }
     if (found.kind === "absent") return { kind: "absent" };
-    if (found.kind === "wrong") return broken(path30, found.why, found.fix ?? moveAway(path30, "Move"));
+    if (found.kind === "wrong") return broken(path32, found.why, found.fix ?? moveAway(path32, "Move"));
     tightened ||= found.permissions === "tightened";
-    loose = found.permissions === "loose" ? `${path30} can be read by others, and its permissions could not be changed.` : void 0;
-    return parseAuthFile(path30, found.text);
+    loose = found.permissions === "loose" ? `${path32} can be read by others, and its permissions could not be changed.` : void 0;
+    return parseAuthFile(path32, found.text);
   };
   const replace3 = async (known2, text4) => {
     try {
-      return await replaceFile(path30, text4, facts.platform, () => textNow(path30) === known2);
-    } catch (error2) {
-      if (errnoOf(error2) === "ENOENT") return false;
-      throw fileError(error2, path30, "written");
+      return await replaceFile(path32, text4, facts.platform, () => textNow(path32) === known2);
+    } catch (error3) {
+      if (errnoOf(error3) === "ENOENT") return false;
+      throw fileError(error3, path32, "written");
     }
   };
   const onState = async (from, attempt3) => {
@@ -18790,10 +18469,10 @@ function openAuthFile(path30, facts) {
       if (state.kind === "broken") throw state.error;
       if (await attempt3(state)) return;
     }
-    throw fileError(new Error("contended"), path30, "written, because another program keeps changing it");
+    throw fileError(new Error("contended"), path32, "written, because another program keeps changing it");
   };
   return {
-    path: path30,
+    path: path32,
     read: read3,
     /** True when a read has found loose permissions and tightened them. */
     get tightened() {
@@ -18822,20 +18501,20 @@ function openAuthFile(path30, facts) {
     probe: (from) => onState(from, async (state) => {
       if (state.kind !== "absent") return replace3(state.text, state.text);
       try {
-        await replaceFile(path30, " ".repeat(FIRST_LOGIN), facts.platform, () => false);
+        await replaceFile(path32, " ".repeat(FIRST_LOGIN), facts.platform, () => false);
         return true;
-      } catch (error2) {
-        throw fileError(error2, path30, "written");
+      } catch (error3) {
+        throw fileError(error3, path32, "written");
       }
     })
   };
 }
-function textNow(path30) {
+function textNow(path32) {
   try {
-    return (0, import_node_fs9.readFileSync)(path30, "utf8");
-  } catch (error2) {
-    if (errnoOf(error2) === "ENOENT") return void 0;
-    throw error2;
+    return (0, import_node_fs9.readFileSync)(path32, "utf8");
+  } catch (error3) {
+    if (errnoOf(error3) === "ENOENT") return void 0;
+    throw error3;
   }
 }
 var import_node_fs9, ATTEMPTS2, FIRST_LOGIN, moveAway, withoutMark;
@@ -18853,7 +18532,7 @@ var init_auth_file = __esm({
     init_regular_file();
     ATTEMPTS2 = 20;
     FIRST_LOGIN = 8192;
-    moveAway = (path30, verb = "Repair it, or move") => say`${verb} it away (\`mv ${path30} ${path30}.bad\`) and sign in again with ${its.login}.`;
+    moveAway = (path32, verb = "Repair it, or move") => say`${verb} it away (\`mv ${path32} ${path32}.bad\`) and sign in again with ${its.login}.`;
     withoutMark = (text4) => text4.startsWith("\uFEFF") ? text4.slice(1) : text4;
   }
 });
@@ -18861,9 +18540,9 @@ var init_auth_file = __esm({
 // src/login/folder.ts
 async function exposedFolder(file2, { platform: platform2, uid }) {
   if (platform2 === "win32") return void 0;
-  const own2 = await (0, import_promises11.realpath)(import_node_path8.default.dirname(file2)).catch(() => void 0);
+  const own2 = await (0, import_promises13.realpath)(import_node_path8.default.dirname(file2)).catch(() => void 0);
   for (let folder2 = own2; folder2 !== void 0; folder2 = import_node_path8.default.dirname(folder2)) {
-    const info = await (0, import_promises11.stat)(folder2).catch(() => void 0);
+    const info = await (0, import_promises13.stat)(folder2).catch(() => void 0);
     if (!info) return void 0;
     const foreign = uid !== void 0 && uid !== 0 && info.uid !== uid && info.uid !== 0;
     const sticky = (info.mode & 512) !== 0;
@@ -18874,12 +18553,12 @@ async function exposedFolder(file2, { platform: platform2, uid }) {
   }
   return void 0;
 }
-var import_promises11, import_node_path8, exposure;
+var import_promises13, import_node_path8, exposure;
 var init_folder = __esm({
   "src/login/folder.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises11 = require("node:fs/promises");
+    import_promises13 = require("node:fs/promises");
     import_node_path8 = __toESM(require("node:path"), 1);
     exposure = (folder2, who, mine = true) => ({
       what: `${who} may write to the folder ${folder2}.`,
@@ -18891,11 +18570,11 @@ var init_folder = __esm({
 
 // src/login/journal.ts
 function openJournal(authFile, facts) {
-  const path30 = `${authFile}.journal`;
+  const path32 = `${authFile}.journal`;
   return {
-    path: path30,
+    path: path32,
     read: async () => {
-      const found = await readRegular(path30, facts).catch(() => void 0);
+      const found = await readRegular(path32, facts).catch(() => void 0);
       return found?.kind === "text" ? parseTrace(found.text) : void 0;
     },
     /**
@@ -18910,13 +18589,13 @@ function openJournal(authFile, facts) {
 ${second}${padding}
 `;
       };
-      const fill = (second) => (0, import_node_fs10.writeFileSync)(path30, text4(JSON.stringify(second)), { flag: "r+", flush: true });
-      return await replaceFile(path30, text4(""), facts.platform, only) ? {
+      const fill = (second) => (0, import_node_fs10.writeFileSync)(path32, text4(JSON.stringify(second)), { flag: "r+", flush: true });
+      return await replaceFile(path32, text4(""), facts.platform, only) ? {
         answer: (next) => fill({ codex: serializeLogin(next) }),
-        refuse: (refusal4) => fill({ refusal: refusal4 })
+        refuse: (refusal5) => fill({ refusal: refusal5 })
       } : void 0;
     },
-    clear: () => (0, import_promises12.rm)(path30, { force: true }).catch(() => {
+    clear: () => (0, import_promises14.rm)(path32, { force: true }).catch(() => {
     })
   };
 }
@@ -18944,13 +18623,13 @@ function parseTrace(text4) {
     refusal: isObject2(body) ? parseRefusal(body["refusal"]) : void 0
   };
 }
-var import_node_fs10, import_promises12, SPARE, reasons;
+var import_node_fs10, import_promises14, SPARE, reasons;
 var init_journal = __esm({
   "src/login/journal.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs10 = require("node:fs");
-    import_promises12 = require("node:fs/promises");
+    import_promises14 = require("node:fs/promises");
     init_files();
     init_json();
     init_record();
@@ -18961,20 +18640,20 @@ var init_journal = __esm({
 });
 
 // src/login/earlier-files.ts
-async function takeOverEarlierFiles(d, issuer) {
+async function takeOverEarlierFiles(d) {
   const { dir, base } = import_node_path9.default.parse(d.file.path);
-  const ours = (await (0, import_promises13.readdir)(dir)).filter(
+  const ours = (await (0, import_promises15.readdir)(dir)).filter(
     (name) => name.startsWith(`${base}.`) && /^(?:lock\.[1-9]\d{0,8}|[\w-]{16}\.tmp|refused)$/.test(name.slice(base.length + 1))
   );
   if (ours.length === 0) return;
-  const textOf4 = async (name) => {
+  const textOf3 = async (name) => {
     const found = await readRegular(import_node_path9.default.join(dir, name), d).catch(() => void 0);
     return found?.kind === "text" ? found.text : "";
   };
   const state = await d.file.read();
   const login2 = state.kind === "login" ? state.login : void 0;
   const print = login2 && fingerprintOf(login2);
-  const notes = await Promise.all(ours.map(async (name) => parseJson(await textOf4(name))));
+  const notes = await Promise.all(ours.map(async (name) => parseJson(await textOf3(name))));
   let startedAt;
   let successor;
   for (const [i, note2] of notes.entries()) {
@@ -18982,31 +18661,29 @@ async function takeOverEarlierFiles(d, issuer) {
     if (note2["state"] !== "ended" && d.processAlive(numberOf(note2["pid"]) ?? 0)) return;
     if (note2["note"] !== print) continue;
     startedAt = Math.max(startedAt ?? 0, numberOf(note2["started_at"]) ?? 0);
-    const prepared2 = parseAuthFile("", await textOf4(`${base}.${stringOf(note2["nonce"])}.tmp`));
-    if (!login2 || prepared2.kind !== "login" || sameTokens(prepared2.login, login2)) continue;
-    if (sameAccount(prepared2.login, login2)) successor = prepared2.login;
+    const prepared = parseAuthFile("", await textOf3(`${base}.${stringOf(note2["nonce"])}.tmp`));
+    if (!login2 || prepared.kind !== "login" || sameTokens(prepared.login, login2)) continue;
+    if (sameAccount(prepared.login, login2)) successor = prepared.login;
   }
-  const refused2 = notes[ours.indexOf(`${base}.refused`)];
-  const refusal4 = isObject2(refused2) && refused2["fingerprint"] === print ? parseRefusal(refused2) : void 0;
-  const at = startedAt ?? refusal4?.at;
-  if (login2 && print && at !== void 0 && (await d.journal.read())?.fingerprint !== print) {
-    const entry = await d.journal.begin({ fingerprint: print, issuer, startedAt: at }, successor ?? login2);
+  if (login2 && print && startedAt !== void 0 && (await d.journal.read())?.fingerprint !== print) {
+    const entry = await d.journal.begin(
+      { fingerprint: print, issuer: issuerOf(login2), startedAt },
+      successor ?? login2
+    );
     if (successor) entry?.answer(successor);
-    else if (refusal4) entry?.refuse(refusal4);
   }
-  for (const name of ours) await (0, import_promises13.rm)(import_node_path9.default.join(dir, name), { force: true }).catch(() => {
+  for (const name of ours) await (0, import_promises15.rm)(import_node_path9.default.join(dir, name), { force: true }).catch(() => {
   });
 }
-var import_promises13, import_node_path9;
+var import_promises15, import_node_path9;
 var init_earlier_files = __esm({
   "src/login/earlier-files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises13 = require("node:fs/promises");
+    import_promises15 = require("node:fs/promises");
     import_node_path9 = __toESM(require("node:path"), 1);
     init_json();
     init_auth_file();
-    init_journal();
     init_record();
     init_regular_file();
   }
@@ -19017,12 +18694,14 @@ async function look2(d) {
   const state = await d.file.read();
   if (state.kind !== "login") return { state, login: void 0, pending: false, trace: void 0 };
   const found = await d.journal.read();
-  const trace = found?.fingerprint === fingerprintOf(state.login) ? found : void 0;
-  const answer = trace?.answer && sameAccount(trace.answer, state.login) ? trace.answer : void 0;
-  return { state, login: answer ?? state.login, pending: answer !== void 0, trace };
+  const { login: login2 } = state;
+  const about2 = found?.fingerprint === fingerprintOf(login2) && found.issuer === issuerOf(login2);
+  const trace = about2 ? found : void 0;
+  const answer = trace?.answer && sameAccount(trace.answer, login2) ? trace.answer : void 0;
+  return { state, login: answer ?? login2, pending: answer !== void 0, trace };
 }
-function refusalIn(d, { trace, pending }) {
-  return trace?.issuer === issuerOf(d) && !pending ? trace.refusal : void 0;
+function refusalIn({ trace, pending }) {
+  return pending ? void 0 : trace?.refusal;
 }
 async function lookAgain(d, mine) {
   const seen = await look2(d);
@@ -19048,8 +18727,8 @@ async function refresh(d, mine, reason2, patient) {
     } else {
       const seen = await lookAgain(d, mine);
       if (!sameTokens(seen.login, mine)) return { kind: "renewed", login: seen.login };
-      const refusal4 = refusalIn(d, seen);
-      if (refusal4) return { kind: "refused", refusal: refusal4 };
+      const refusal5 = refusalIn(seen);
+      if (refusal5) return { kind: "refused", refusal: refusal5 };
       if (performance.now() - began > busyMs) return busy(attempt3.holder);
     }
     await d.sleep(40 + Math.floor((d.randomBytes(1)[0] ?? 0) / 2));
@@ -19057,9 +18736,9 @@ async function refresh(d, mine, reason2, patient) {
 }
 async function underLock(d, mine, reason2, lock) {
   try {
-    await takeOverEarlierFiles(d, issuerOf(d));
-  } catch (error2) {
-    return unspent(fileError(error2, d.journal.path, "written"));
+    await takeOverEarlierFiles(d);
+  } catch (error3) {
+    return unspent(fileError(error3, d.journal.path, "written"));
   }
   const seen = await lookAgain(d, mine);
   const newer = !sameTokens(seen.login, mine);
@@ -19070,20 +18749,20 @@ async function underLock(d, mine, reason2, lock) {
   }
   if (!seen.trace) await d.journal.clear();
   if (newer) return { kind: "renewed", login: seen.login };
-  const known2 = refusalIn(d, seen);
+  const known2 = refusalIn(seen);
   if (known2) return { kind: "refused", refusal: known2 };
-  const interruptedAt = seen.trace?.issuer === issuerOf(d) ? seen.trace.startedAt : void 0;
+  const interruptedAt = seen.trace?.startedAt;
   const intent = {
     fingerprint: fingerprintOf(mine),
-    issuer: issuerOf(d),
+    issuer: issuerOf(mine),
     startedAt: interruptedAt ?? d.now()
   };
   let entry;
   try {
     await d.file.probe(seen.state);
     entry = await d.journal.begin(intent, mine, lock.intact);
-  } catch (error2) {
-    return lock.intact() ? unspent(fileError(error2, d.journal.path, "written")) : "again";
+  } catch (error3) {
+    return lock.intact() ? unspent(fileError(error3, d.journal.path, "written")) : "again";
   }
   if (!entry || !lock.intact()) return "again";
   d.log.debug(`refresh ${intent.fingerprint} begins (${reason2})`);
@@ -19103,10 +18782,10 @@ async function underLock(d, mine, reason2, lock) {
     }
     if (!lock.intact()) return "again";
     const lost = heard.reason !== "expired" && interruptedAt !== void 0;
-    const refusal4 = lost ? { reason: "interrupted", at: interruptedAt } : { reason: heard.reason, at: d.now() };
-    d.log.debug(`refresh ${intent.fingerprint} refused: ${refusal4.reason}`);
-    inJournal(d, () => entry.refuse(refusal4));
-    return { kind: "refused", refusal: refusal4 };
+    const refusal5 = lost ? { reason: "interrupted", at: interruptedAt } : { reason: heard.reason, at: d.now() };
+    d.log.debug(`refresh ${intent.fingerprint} refused: ${refusal5.reason}`);
+    inJournal(d, () => entry.refuse(refusal5));
+    return { kind: "refused", refusal: refusal5 };
   }
   const next = withTokens(mine, heard.tokens, d.clock.now() / 1e3);
   const safe = lock.intact() && inJournal(d, () => entry.answer(next));
@@ -19117,27 +18796,28 @@ async function underLock(d, mine, reason2, lock) {
     const login2 = written ? next : (await lookAgain(d, mine)).login;
     d.log.debug(`refresh done, now ${fingerprintOf(login2)}`);
     return { kind: "renewed", login: login2 };
-  } catch (error2) {
-    if (!(error2 instanceof AppError) || error2.kind !== "local") throw error2;
-    d.log.debug(`${safe ? "in the journal only" : "NOT STORED"}: ${error2.message}`);
-    return { kind: "unplaced", login: next, problem: error2 };
+  } catch (error3) {
+    if (!(error3 instanceof AppError) || error3.kind !== "local") throw error3;
+    d.log.debug(`${safe ? "in the journal only" : "NOT STORED"}: ${error3.message}`);
+    return { kind: "unplaced", login: next, problem: error3 };
   }
 }
 function inJournal(d, write) {
   try {
     write();
     return true;
-  } catch (error2) {
-    d.log.debug(`the journal refuses: ${String(error2)}`);
+  } catch (error3) {
+    d.log.debug(`the journal refuses: ${String(error3)}`);
     return false;
   }
 }
 async function ask(d, mine, reason2) {
   const grant = { refreshToken: mine.refreshToken ?? "", clientId: mine.clientId, reason: reason2 };
   const signal = AbortSignal.timeout({ ...WAITS, ...d.times }.requestMs);
+  const profile = d.profileAt(homeOf(mine));
   try {
-    const answer = await refreshTokens(d.fetch, d.profile, grant, signal);
-    const verdict = judgeRefresh(answer, d.profile);
+    const answer = await twiceIfBusy(d, signal, () => refreshTokens(d.fetch, profile, grant, signal));
+    const verdict = judgeRefresh(answer, profile);
     const issuedAt = verdict.kind === "tokens" ? issuedAtOf(verdict.tokens.accessToken ?? "") : void 0;
     d.clock.observe(answer.serverTime ?? (issuedAt === void 0 ? void 0 : issuedAt * 1e3));
     if (verdict.kind !== "unavailable") return verdict;
@@ -19148,8 +18828,8 @@ async function ask(d, mine, reason2) {
     );
     const outcome = { kind: "postponed", problem, retryAfter: answer.retryAfter ?? 0 };
     return { kind: "failed", maybeSpent: verdict.maybeSpent, outcome };
-  } catch (error2) {
-    const known2 = error2 instanceof AppError && !signal.aborted ? error2 : void 0;
+  } catch (error3) {
+    const known2 = error3 instanceof AppError && !signal.aborted ? error3 : void 0;
     const unsent = known2 !== void 0 && (known2.kind === "input" || known2.details["sent"] === false);
     const problem = known2 ?? notNow("The token endpoint did not answer in time.", "auth.refresh_timeout", "network");
     return { kind: "failed", maybeSpent: !unsent, outcome: { kind: "postponed", problem } };
@@ -19166,8 +18846,8 @@ async function putInPlace(d, { state, login: login2 }) {
     await d.journal.clear();
     d.log.debug("the answer to a refresh that was cut off is in place now");
     return void 0;
-  } catch (error2) {
-    return fileError(error2, d.file.path, "written");
+  } catch (error3) {
+    return fileError(error3, d.file.path, "written");
   }
 }
 async function finishPending(d) {
@@ -19192,7 +18872,7 @@ async function changeUnderLock(d, change) {
     }
     try {
       const result = await change();
-      if (attempt3.kind === "held") await takeOverEarlierFiles(d, issuerOf(d)).catch(() => {
+      if (attempt3.kind === "held") await takeOverEarlierFiles(d).catch(() => {
       });
       await d.journal.clear();
       return result;
@@ -19217,11 +18897,11 @@ function notNow(why2, code, kind) {
     fix: "Try again in a moment; you are not signed out."
   });
 }
-function unspent(error2) {
+function unspent(error3) {
   const what = "The login was not renewed, because the new one could not be kept.";
-  return { kind: "postponed", problem: notKept(what, error2, "You are not signed out.") };
+  return { kind: "postponed", problem: notKept(what, error3, "You are not signed out.") };
 }
-var WAITS, issuerOf;
+var WAITS;
 var init_refresh = __esm({
   "src/login/refresh.ts"() {
     "use strict";
@@ -19242,7 +18922,6 @@ var init_refresh = __esm({
       /** The token endpoint. Long, because an abandoned answer may hold the only valid token. */
       requestMs: 3e4
     };
-    issuerOf = (d) => new URL(d.profile.tokenUrl).origin;
   }
 });
 
@@ -19256,17 +18935,18 @@ function ownReport(f) {
   const renewable = login2.refreshToken !== void 0;
   const dead = isExpired && (!renewable || f.refusal !== void 0);
   return {
-    ...reportOn("login", "chatgpt", { identity: identityOfLogin(login2), expiresAt }),
+    ...reportOn("login", "chatgpt", { identity: identityOfLogin(login2), expiresAt, home: homeOf(login2) }),
     renewable,
+    renews: renewable && f.refusal === void 0,
     usable: !dead,
     ...troubleWith2(f, isExpired)
   };
 }
-function troubleWith2({ seen, refusal: refusal4, lastProblem, file: file2, exposed, underWay }, isExpired) {
-  if (refusal4)
+function troubleWith2({ seen, refusal: refusal5, lastProblem, file: file2, exposed, underWay }, isExpired) {
+  if (refusal5)
     return {
       problem: sentences(
-        refusalSentence(refusal4),
+        refusalSentence(refusal5),
         isExpired ? void 0 : "It can be used until its access token ends."
       ),
       fix: say`Sign in again with ${its.login}.`
@@ -19291,13 +18971,31 @@ function troubleWith2({ seen, refusal: refusal4, lastProblem, file: file2, expos
   if (!file2.tightened) return {};
   return { problem: `${file2.path} could be read by others; its permissions were tightened to 0600.` };
 }
-function statusOf({ report, attempt: attempt3, limits, authFile, now, serverNow, face }) {
+function placeOf3({
+  report,
+  files,
+  keyVariable
+}) {
+  const places2 = {
+    login: [files.authFile],
+    "codex-cli": [files.codexCliFile],
+    "access-token": [null, "CODEX_ACCESS_TOKEN"],
+    "api-key": [null, keyVariable],
+    external: [null]
+  };
+  return places2[report?.source ?? "login"];
+}
+function statusOf(facts) {
+  const { report, obstacle, network, attempt: attempt3, limits, now, serverNow, face } = facts;
+  const [file2, variable] = placeOf3(facts);
   const { expiresIn, isExpired, needsRefresh } = freshnessOf(report?.expiresAt, serverNow);
-  const usable2 = report?.mode !== void 0 && report.usable;
+  const usable2 = report?.mode !== void 0 && report.usable && !obstacle;
+  const renews = usable2 && report.renews;
   const without2 = attempt3 ? "pending" : isExpired ? "expired" : "not_authenticated";
   const status2 = usable2 ? "authenticated" : without2;
-  const problem = report?.problem ?? (status2 === "expired" ? "The login has expired." : void 0);
-  const fix = report?.fix ?? (usable2 || attempt3 ? void 0 : say`Sign in with ${its.login}.`);
+  const blocked = obstacle && sentences(obstacle.what, obstacle.why);
+  const problem = blocked ?? report?.problem ?? (status2 === "expired" ? "The login has expired." : void 0);
+  const fix = obstacle?.fix ?? report?.fix ?? (usable2 || attempt3 ? void 0 : say`Sign in with ${its.login}.`);
   const identity = report?.identity ?? {};
   const there = report !== void 0 && (report.mode !== void 0 || report.source !== "login");
   return {
@@ -19307,8 +19005,9 @@ function statusOf({ report, attempt: attempt3, limits, authFile, now, serverNow,
     expires_in_seconds: expiresIn === void 0 ? null : Math.max(0, expiresIn),
     has_refresh_token: report?.renewable ?? false,
     is_expired: isExpired,
-    // Another program's login is never renewed here.
-    needs_refresh: needsRefresh && report?.source === "login",
+    // Only a renewal that can happen is promised: another program's login is never renewed here.
+    needs_refresh: needsRefresh && renews,
+    renews_automatically: renews,
     source: there ? report.source : null,
     plan: identity.plan ?? null,
     email: identity.email ? maskEmail(identity.email) : null,
@@ -19321,7 +19020,12 @@ function statusOf({ report, attempt: attempt3, limits, authFile, now, serverNow,
       code_url: attempt3.device?.url ?? null,
       expires_in_seconds: Math.max(0, Math.round((attempt3.expiresAt - now) / 1e3))
     } : null,
-    auth_file: authFile,
+    /** The file that the login in force is in, or that a sign-in would write; null where it is in none. */
+    auth_file: file2,
+    /** The same as a file or the name of a variable; null where nobody is signed in, or where it is in memory only. */
+    held_in: report?.mode === void 0 ? null : variable ?? file2,
+    /** Only where something is not the default. */
+    ...network.length > 0 ? { network } : {},
     problem: problem === void 0 ? null : inWords(problem, face),
     fix: fix === void 0 ? null : inWords(fix, face)
   };
@@ -19336,7 +19040,7 @@ var init_status2 = __esm({
     init_credential();
     init_record();
     init_source();
-    told = (error2) => ({ problem: sentences(error2.what, error2.why), fix: error2.fix });
+    told = (error3) => ({ problem: sentences(error3.what, error3.why), fix: error3.fix });
   }
 });
 
@@ -19358,7 +19062,8 @@ function paceAfter(outcome, { failures }, now, serverNow) {
   return { ...CALM, failures: failures + 1, quietUntil, restUntil, problem };
 }
 function credentialOf(login2) {
-  return { source: "login", route: "chatgpt", accessToken: login2.accessToken, ...identityOfLogin(login2) };
+  const { accessToken } = login2;
+  return { source: "login", route: "chatgpt", accessToken, home: homeOf(login2), ...identityOfLogin(login2) };
 }
 function loginOf(outcome, before) {
   if (outcome.kind === "refused") throw signInAgain(outcome.refusal);
@@ -19366,10 +19071,10 @@ function loginOf(outcome, before) {
   if (!sameAccount(outcome.login, before)) throw accountChanged();
   return outcome.login;
 }
-function notStored(error2) {
-  if (!(error2 instanceof AppError) || error2.kind !== "local") throw error2;
-  if (error2.code === "auth_file.broken") throw error2;
-  throw notKept("A new login cannot be kept.", error2, say`Then sign in with ${its.login}.`);
+function notStored(error3) {
+  if (!(error3 instanceof AppError) || error3.kind !== "local") throw error3;
+  if (error3.code === "auth_file.broken") throw error3;
+  throw notKept("A new login cannot be kept.", error3, say`Then sign in with ${its.login}.`);
 }
 function createTokenManager(given) {
   const d = {
@@ -19398,8 +19103,8 @@ function createTokenManager(given) {
   const renewNow = async (seen, reason2) => {
     const { login: login2 } = seen;
     if (!login2?.refreshToken) throw expiredForGood();
-    const refusal4 = refusalIn(d, seen);
-    if (refusal4) throw signInAgain(refusal4);
+    const refusal5 = refusalIn(seen);
+    if (refusal5) throw signInAgain(refusal5);
     if (pace.problem && d.now() < pace.restUntil) throw pace.problem;
     urgent = true;
     return loginOf(await renewOnce(login2, reason2), login2);
@@ -19415,6 +19120,7 @@ function createTokenManager(given) {
   const seenNow = async () => {
     const seen = await look2(d);
     if (seen.state.kind === "broken") throw seen.state.error;
+    if (seen.login) enforceHome(given.named, credentialOf(seen.login));
     return seen;
   };
   const bestFor = async (seen, login2) => {
@@ -19423,7 +19129,7 @@ function createTokenManager(given) {
     const quiet = d.now() < pace.quietUntil;
     if (quiet && (!isExpired || pace.justRenewed === login2.accessToken)) return login2;
     if (isExpired) return renewNow(seen, "proactive_expiry");
-    return login2.refreshToken && !refusalIn(d, seen) ? improve(login2) : login2;
+    return login2.refreshToken && !refusalIn(seen) ? improve(login2) : login2;
   };
   const source = {
     name: "login",
@@ -19447,7 +19153,7 @@ function createTokenManager(given) {
       return ownReport({
         seen,
         now: d.clock.now(),
-        refusal: refusalIn(d, seen),
+        refusal: refusalIn(seen),
         underWay: inFlight !== void 0 || holder?.verdict === "alive",
         lastProblem: pace.problem,
         file: d.file,
@@ -19500,6 +19206,7 @@ var init_tokens = __esm({
     init_auth_file();
     init_folder();
     init_credential();
+    init_home();
     init_journal();
     init_record();
     init_refresh();
@@ -19508,6 +19215,74 @@ var init_tokens = __esm({
     JUST_RENEWED_MS = 6e4;
     LONGEST_REST_MS = 3e4;
     CALM = { failures: 0, quietUntil: 0, restUntil: 0, justRenewed: void 0, problem: void 0 };
+  }
+});
+
+// src/ask/outgoing.ts
+function outgoingOf(asked, thread, gathered, defaultModel2) {
+  const habits = thread && habitsOf(thread);
+  const systemPrompt = asked.systemPrompt ?? habits?.systemPrompt;
+  const question = { ...asked, model: asked.model ?? habits?.model ?? defaultModel2, systemPrompt };
+  const turns = (thread?.turns ?? []).map((turn) => replayed(turn, true)).filter((turn) => turn.length > 0);
+  const { outputSchema } = question;
+  const inherited = asked.systemPrompt === void 0 && systemPrompt !== void 0;
+  const piece = (kind, name, text4) => ({ kind, name, text: text4 });
+  const pieces = [
+    piece(inherited ? "history" : "words", "the system prompt", instructionsOf(question)),
+    piece("words", "the prompt", question.prompt),
+    ...outputSchema ? [piece("words", "the output schema", JSON.stringify(outputSchema, null, 2))] : [],
+    ...turns.map((turn, i) => piece("history", `turn ${i + 1} of the thread`, turn.map(itemText).join("\n")))
+  ];
+  const { model: model3, verbosity, temperature, webSearch } = question;
+  const effort2 = asked.effort ?? habits?.effort;
+  const options = { model: model3, effort: effort2, verbosity, temperature, tools: webSearch ? "web search" : "none" };
+  return { question, thread, gathered, turns, pieces, options };
+}
+function itemText(item) {
+  const { content } = item;
+  const parts = item["type"] === "message" && Array.isArray(content) ? content : [item];
+  const texts = parts.map((part) => stringOf(member(part, "text")) ?? JSON.stringify(part, abridged));
+  return `[${stringOf(item["role"]) ?? "model"}] ${texts.join("\n")}`;
+}
+function digestOf({ question, thread, turns, gathered, options }) {
+  const { prompt, outputSchema } = question;
+  const said2 = thread && [thread.meta.id, turns];
+  const parts = [prompt, instructionsOf(question), outputSchema, said2, gathered?.parts, options].map(hash);
+  return `${hash(parts)}-${parts.map((part) => part.slice(0, SHORT)).join("")}`;
+}
+function assertApproved(outgoing) {
+  const { approved: approved2 } = outgoing.question;
+  if (approved2 === void 0) return;
+  const [whole2, then = ""] = approved2.split("-");
+  const [digest, now = ""] = digestOf(outgoing).split("-");
+  if (whole2 === digest) return;
+  const of = (short2, i) => short2.slice(i * SHORT, (i + 1) * SHORT);
+  const changed = PARTS.filter((_part, i) => then !== "" && of(then, i) !== of(now, i)).join(", ");
+  throw new AppError({
+    kind: "input",
+    code: "query.not_approved",
+    what: "Nothing was sent: this is not what was approved.",
+    why: changed ? `Different from the dry run: ${changed}.` : "The digest is of another dry run.",
+    fix: say`Make a dry run again, let the user look at it, and give its digest as ${its.approved}.`
+  });
+}
+var import_node_crypto5, abridged, hash, PARTS, SHORT;
+var init_outgoing = __esm({
+  "src/ask/outgoing.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_crypto5 = require("node:crypto");
+    init_wording();
+    init_errors();
+    init_json();
+    init_gathering();
+    init_history();
+    init_request();
+    init_turn();
+    abridged = (key, value) => (key === "encrypted_content" || key === "image_url") && typeof value === "string" ? humanBytes(value.length) : value;
+    hash = (value) => (0, import_node_crypto5.createHash)("sha256").update(JSON.stringify(value) ?? "").digest("hex");
+    PARTS = ["prompt", "system prompt", "schema", "thread so far", "attachments", "model or options"];
+    SHORT = 4;
   }
 });
 
@@ -19525,8 +19300,8 @@ async function resolve(d, model3, signal) {
 async function locate(d, credential, signal, renewed = false) {
   try {
     return { credential, route: await d.routing.routeFor(credential, signal), renewed };
-  } catch (error2) {
-    if (!isRefusedToken(error2)) throw error2;
+  } catch (error3) {
+    if (!isRefusedToken(error3)) throw error3;
     if (renewed) throw stillUnauthorized();
     return renew(d, credential, signal);
   }
@@ -19557,15 +19332,15 @@ function originOf(value, baseUrl) {
   const base = new URL(baseUrl);
   if (value.toLowerCase() === FREE) return base.origin;
   const url2 = URL.canParse(value) ? new URL(value) : void 0;
-  const local = url2?.protocol === "http:" && [url2, base].every(({ hostname: hostname3 }) => LOOPBACK_NAMES.includes(hostname3));
   const bare = url2 && url2.pathname === "/" && !url2.search && !url2.hash && !url2.username && !url2.password;
-  if (!url2 || !bare || !(url2.protocol === "https:" || local))
-    throw unroutable("The backend named for it is no https origin.");
+  const within2 = url2?.origin === base.origin || [url2, base].every((u) => CHATGPT.test(u?.origin ?? ""));
+  if (!url2 || !bare || !within2)
+    throw unroutable("The backend named for it is none that its login may go to.");
   return url2.origin;
 }
 function judgeAccounts(body, accountId, baseUrl) {
-  const list3 = member(body, "accounts");
-  const own2 = Array.isArray(list3) ? list3.find((a) => isObject2(a) && a["id"] === accountId) : void 0;
+  const list2 = member(body, "accounts");
+  const own2 = Array.isArray(list2) ? list2.find((a) => isObject2(a) && a["id"] === accountId) : void 0;
   if (!isObject2(own2)) throw unroutable("OpenAI does not list the workspace.");
   const origin = stringOf(own2["workspace_backend_origin"]);
   if (origin === void 0) throw unroutable("OpenAI names no backend for it.");
@@ -19578,8 +19353,8 @@ function judgeAccounts(body, accountId, baseUrl) {
     headers: region ? { "x-openai-account-routing-override": region } : {}
   };
 }
-function isRefusedToken(error2) {
-  return error2 instanceof AppError && error2.code === REFUSED;
+function isRefusedToken(error3) {
+  return error3 instanceof AppError && error3.code === REFUSED;
 }
 function createRouting(d) {
   let known2;
@@ -19589,10 +19364,8 @@ function createRouting(d) {
      * `routing.unknown` where guessing would send data out of its region.
      */
     routeFor: async (credential, signal) => {
-      const plain = {
-        baseUrl: credential.route === "api" ? d.apiBaseUrl : d.baseUrl,
-        headers: {}
-      };
+      const baseUrl = backendOf(credential);
+      const plain = { baseUrl, headers: {} };
       const need = routingNeed(credential);
       const { accountId, accessToken } = credential;
       if (need === "never" || accountId === void 0) return plain;
@@ -19607,33 +19380,34 @@ function createRouting(d) {
             fix: say`Sign in again with ${its.login}.`
           });
         if (answer.status !== 200) throw unroutable(`The server answered ${answer.status}.`);
-        const route = judgeAccounts(parseJson(answer.body), accountId, d.baseUrl);
+        const route = judgeAccounts(parseJson(answer.body), accountId, baseUrl);
         known2 = { token: accessToken, route, until: Number.POSITIVE_INFINITY };
         return route;
-      } catch (error2) {
-        if (need === "always" || signal.aborted || isRefusedToken(error2)) throw error2;
-        d.log.debug(`routing: ${error2 instanceof Error ? error2.message : "unknown failure"}`);
+      } catch (error3) {
+        if (need === "always" || signal.aborted || isRefusedToken(error3)) throw error3;
+        d.log.debug(`routing: ${error3 instanceof Error ? error3.message : "unknown failure"}`);
         known2 = { token: accessToken, route: plain, until: d.now() + PAUSE_MS };
         return plain;
       }
     }
   };
 }
-var FREE, AUTH2, WORKSPACES, REFUSED, PAUSE_MS;
+var FREE, CHATGPT, AUTH2, WORKSPACES, REFUSED, PAUSE_MS;
 var init_resolve = __esm({
   "src/ask/resolve.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
     init_errors();
-    init_proxy();
     init_json();
     init_time();
     init_claims();
     init_credential();
+    init_home();
     init_backend();
     init_models();
     FREE = "no_constraint";
+    CHATGPT = /^https:\/\/(?:[a-z0-9-]+\.)*chatgpt\.com$/;
     AUTH2 = "https://api.openai.com/auth";
     WORKSPACES = /^(?:ent|enterprise|edu)/;
     REFUSED = "auth.unauthorized";
@@ -19660,14 +19434,16 @@ function messageText(item) {
   if (!Array.isArray(content)) return void 0;
   return content.map((part) => stringOf(member(part, "text")) ?? stringOf(member(part, "refusal")) ?? "").join("");
 }
-var GAP, THOUGHT, AnswerAssembly;
+var GAP, THOUGHT, MOST3, AnswerAssembly;
 var init_answer = __esm({
   "src/ask/answer.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_json();
+    init_redact();
     GAP = "\n\n";
     THOUGHT = 400;
+    MOST3 = 8e6;
     AnswerAssembly = class {
       phase = "waiting";
       ending = { kind: "open" };
@@ -19681,19 +19457,30 @@ var init_answer = __esm({
       #messages = /* @__PURE__ */ new Map();
       #commentary = /* @__PURE__ */ new Set();
       #last = "";
+      /** The message that the text held back belongs to. */
+      #open = "";
       #summary = "";
+      #kept = 0;
+      #text = redactStream();
+      #thoughts = redactStream();
       /** The line of the reasoning summary or the search that is under way, for progress messages. */
       get thought() {
         const lines = this.#summary.split("\n").filter((line) => line.trim() !== "");
         return (lines.at(-1) ?? "").replace(/[*_`#]/g, "").trim();
       }
+      /** True where no more can be taken: then what came is the answer. */
+      get full() {
+        return this.#kept > MOST3;
+      }
       /** The answer: finished items where there are any, else the deltas (docs/wire.md 7.1). */
       text() {
-        const texts = [...this.#messages.values()].map((message2) => message2.whole ?? message2.deltas.join(""));
+        const texts = [...this.#messages].map(
+          ([id, { whole: whole2, deltas }]) => whole2 ?? deltas.join("") + (id === this.#open ? this.#text.rest : "")
+        );
         return texts.filter((text4) => text4 !== "").join(GAP);
       }
-      /** Takes one event; returns the piece of the answer's text that it added, if any. */
-      take(event) {
+      /** Takes one event of `size` characters; returns the piece of the answer's text that it added, if any. */
+      take(event, size = 0) {
         const { response } = event;
         this.usage = usageOf(response) ?? this.usage;
         this.model = stringOf(member(response, "model")) ?? this.model;
@@ -19705,20 +19492,22 @@ var init_answer = __esm({
             this.#onAdded(event["item"]);
             break;
           case "response.output_item.done":
+            this.#kept += size;
             return this.#onDone(event["item"]);
           case "response.reasoning_summary_part.added":
             this.#summary = "";
             this.phase = "thinking";
             break;
           case "response.reasoning_summary_text.delta":
-            this.#summary = (this.#summary + (stringOf(event["delta"]) ?? "")).slice(-THOUGHT);
+            this.#summary += this.#thoughts.push(stringOf(event["delta"]) ?? "");
+            this.#summary = this.#summary.slice(-THOUGHT);
             break;
           case "response.completed":
             this.ending = { kind: "completed" };
-            return this.#onCompleted(member(response, "output"));
+            return this.#settle() || this.#onCompleted(member(response, "output"));
           case "response.failed": {
-            const error2 = member(response, "error") ?? event["error"];
-            this.ending = { kind: "failed", error: isObject2(error2) ? error2 : {} };
+            const error3 = member(response, "error") ?? event["error"];
+            this.ending = { kind: "failed", error: isObject2(error3) ? error3 : {} };
             break;
           }
           case "response.incomplete": {
@@ -19736,6 +19525,7 @@ var init_answer = __esm({
         if (known2) return known2;
         const made = { deltas: [], whole: void 0 };
         this.#messages.set(id, made);
+        this.#kept += id.length + GAP.length;
         return made;
       }
       /** Counts what is new and puts the gap before the first piece of a further message. */
@@ -19747,36 +19537,53 @@ var init_answer = __esm({
         return piece;
       }
       #onAdded(item) {
-        const type2 = member(item, "type");
-        if (type2 === "reasoning") this.phase = "thinking";
-        else if (type2 === "web_search_call") this.phase = "searching";
-        else if (type2 === "message") {
+        const type = member(item, "type");
+        if (type === "reasoning") this.phase = "thinking";
+        else if (type === "web_search_call") this.phase = "searching";
+        else if (type === "message") {
           const id = stringOf(member(item, "id"));
-          if (member(item, "phase") === "commentary" && id) this.#commentary.add(id);
-          else this.phase = "writing";
+          if (member(item, "phase") === "commentary" && id) {
+            this.#kept += id.length;
+            this.#commentary.add(id);
+          } else this.phase = "writing";
         }
       }
       #onDelta(event) {
         const id = stringOf(event["item_id"]) ?? "";
         const delta = stringOf(event["delta"]);
         if (delta === void 0 || this.#commentary.has(id)) return void 0;
-        this.#messageOf(id).deltas.push(delta);
-        return this.#emit(id, delta);
+        const before = id === this.#open ? "" : this.#settle();
+        this.#open = id;
+        const { deltas } = this.#messageOf(id);
+        const piece = this.#text.push(delta);
+        this.#kept += delta.length;
+        if (piece === "") return before || void 0;
+        deltas.push(piece);
+        return before + this.#emit(id, piece);
+      }
+      /** What was held back of the last message, because it might have become a secret. */
+      #settle() {
+        const rest = this.#text.end();
+        if (rest === "") return "";
+        this.#messageOf(this.#open).deltas.push(rest);
+        return this.#emit(this.#open, rest);
       }
       #onDone(item) {
         if (!isObject2(item)) return void 0;
         this.items.push(item);
         const query = stringOf(member(item, "action", "query"));
         if (item["type"] === "web_search_call" && query) this.#summary = query;
-        const text4 = messageText(item);
+        const said2 = messageText(item);
+        const text4 = said2 && redactHeld(said2);
         const id = stringOf(item["id"]) ?? "";
         if (text4 === void 0) {
           if (item["type"] === "message") this.#messages.delete(id);
           return void 0;
         }
         const message2 = this.#messageOf(this.#messages.has(id) || !this.#messages.has("") ? id : "");
+        const rest = this.#settle();
         message2.whole = (message2.whole ?? "") + text4;
-        return message2.deltas.length > 0 || text4 === "" ? void 0 : this.#emit(id, text4);
+        return message2.deltas.length > 0 || text4 === "" ? rest || void 0 : rest + this.#emit(id, text4);
       }
       /** Only where neither deltas nor finished items came: the public API lists the items here once more. */
       #onCompleted(output) {
@@ -19970,18 +19777,37 @@ var init_dist = __esm({
 });
 
 // src/ask/events.ts
+function eventIn(data) {
+  const value = parseJson(data);
+  return isObject2(value) && typeof value["type"] === "string" ? value : void 0;
+}
 function eventFeed(onEvent) {
+  let flooded = false;
   const parser = createParser({
     maxBufferSize: MAX_EVENT,
+    onError: ({ type }) => {
+      flooded ||= type === "max-buffer-size-exceeded";
+    },
     onEvent: ({ data }) => {
-      const value = parseJson(data);
-      if (isObject2(value) && typeof value["type"] === "string") onEvent(value);
+      const event = eventIn(data);
+      const safe = !event || event.type.endsWith(".delta") ? data : redactHeld(data);
+      const shown2 = safe === data ? event : eventIn(safe);
+      if (shown2) onEvent(shown2, data.length);
     }
   });
-  return (text4) => parser.feed(text4);
+  return (text4) => {
+    if (!flooded) parser.feed(text4);
+    return !flooded;
+  };
 }
 async function readEvents(body, options) {
-  const feed = eventFeed(options.onEvent);
+  let told2 = performance.now();
+  let events = 0;
+  const feed = eventFeed((event, size) => {
+    events += 1;
+    if (event.type.startsWith("response.") && !LIFE_SIGNS.has(event.type)) told2 = performance.now();
+    options.onEvent(event, size);
+  });
   const decoder = new TextDecoder();
   const reader = body.getReader();
   let idle = false;
@@ -19994,8 +19820,9 @@ async function readEvents(body, options) {
     while (!options.finished()) {
       const { done, value } = await reader.read();
       if (done) break;
-      watchdog.refresh();
-      feed(decoder.decode(value, { stream: true }));
+      const before = events;
+      if (!feed(decoder.decode(value, { stream: true }))) return "flood";
+      if (events > before && performance.now() - told2 < options.pingMs) watchdog.refresh();
     }
     if (!options.finished()) feed(`${decoder.decode()}
 
@@ -20007,14 +19834,16 @@ async function readEvents(body, options) {
   }
   return idle && !options.finished() ? "idle" : "done";
 }
-var MAX_EVENT;
+var MAX_EVENT, LIFE_SIGNS;
 var init_events = __esm({
   "src/ask/events.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_dist();
     init_json();
-    MAX_EVENT = 32 * 1048576;
+    init_redact();
+    MAX_EVENT = 16 * 1048576;
+    LIFE_SIGNS = /* @__PURE__ */ new Set(["response.created", "response.queued", "response.in_progress"]);
   }
 });
 
@@ -20033,9 +19862,9 @@ async function attempt(d, o) {
       // A redirect would carry the question to another server: it is judged, not followed.
       redirect: "manual"
     });
-  } catch (error2) {
-    if (o.signal.aborted) throw error2;
-    return { refusal: hung.signal.aborted ? silent(o) : unreachable(error2, o) };
+  } catch (error3) {
+    if (o.signal.aborted) throw error3;
+    return { refusal: hung.signal.aborted ? silent(o) : unreachable(error3, o) };
   } finally {
     clearTimeout(timer);
   }
@@ -20048,9 +19877,9 @@ function silent({ request: request2, headersMs }) {
   );
 }
 function unreachable(cause, { request: request2 }) {
-  const error2 = networkError(cause, request2.url);
-  if (!(error2 instanceof AppError)) throw error2;
-  return { error: error2, retry: { kind: error2.code === "network.tls" ? "never" : "request" } };
+  const error3 = networkError(cause, request2.url);
+  if (!(error3 instanceof AppError)) throw error3;
+  return { error: error3, retry: { kind: error3.code === "network.tls" ? "never" : "request" } };
 }
 async function readResponse(d, o, response, hung) {
   const header = (name) => response.headers.get(name);
@@ -20064,8 +19893,8 @@ async function readResponse(d, o, response, hung) {
   };
   let limits = limitsFromHeaders(header, d.now());
   const { body, status: status2 } = response;
-  const type2 = header("content-type") ?? "";
-  if (!response.ok || !body || /^(?:text\/html|application\/json)\b/i.test(type2)) {
+  const type = header("content-type") ?? "";
+  if (!response.ok || !body || /^(?:text\/html|application\/json)\b/i.test(type)) {
     const text4 = body ? await readBeginning(body, hung) : "";
     o.signal.throwIfAborted();
     return { ...told2, limits, refusal: judgeHttp({ status: status2, header, body: text4, now: d.clock.now() }) };
@@ -20076,51 +19905,44 @@ async function readResponse(d, o, response, hung) {
   try {
     const end2 = await readEvents(body, {
       idleMs: o.idleMs,
-      finished: () => assembly.ending.kind !== "open",
-      onEvent: (event) => {
+      pingMs: o.pingMs,
+      finished: () => assembly.ending.kind !== "open" || assembly.full,
+      onEvent: (event, size) => {
         if (event.type === "codex.rate_limits") limits = mergeLimits(limits, limitsFromEvent(event, d.now()));
-        const text4 = assembly.take(event);
+        const text4 = assembly.take(event, size);
         if (text4 !== void 0) o.onText(text4);
         o.onEvent(assembly);
       }
     });
-    if (end2 === "idle")
-      found = row("stream.idle", { why: `Nothing arrived for ${Math.round(o.idleMs / 1e3)} s.` });
+    if (end2 === "flood" || assembly.full) found = row("backend.too_long");
+    else if (end2 === "idle")
+      found = row("stream.idle", { why: `Nothing of it arrived for ${Math.round(o.idleMs / 1e3)} s.` });
     else
       found = judgeEnding(assembly.ending, d.clock.now()) ?? (assembly.text().trim() === "" ? row("backend.empty") : void 0);
-  } catch (error2) {
-    if (o.signal.aborted) throw error2;
+  } catch (error3) {
+    if (o.signal.aborted) throw error3;
     found = row("stream.cut");
   }
   return { ...told2, limits, assembly, refusal: found && refuse2(found, requestId) };
 }
 async function readBeginning(body, hung) {
-  const chunks = [];
-  let size = 0;
   const timer = setTimeout(() => hung.abort(), BODY_MS);
-  try {
-    for await (const chunk of body) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size >= BODY_LIMIT) break;
-    }
-  } catch {
-  } finally {
-    clearTimeout(timer);
-  }
-  return Buffer.concat(chunks).toString("utf8", 0, BODY_LIMIT);
+  const text4 = await beginningOf(body, BODY_LIMIT, true).finally(() => clearTimeout(timer));
+  return redactHeld(text4);
 }
 var BODY_LIMIT, BODY_MS, SLOWEST;
 var init_attempt = __esm({
   "src/ask/attempt.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    init_fetch();
+    init_redact();
     init_errors();
     init_network_error();
     init_time();
     init_answer();
     init_events();
-    init_judge();
+    init_judge2();
     init_limits();
     init_refusals();
     BODY_LIMIT = 65536;
@@ -20141,10 +19963,12 @@ var init_patience = __esm({
     PATIENCE = {
       /** From the request to its response headers: connecting, TLS and sending the question included. */
       headersMs: 12e4,
-      /** Between two bytes of the stream. */
+      /** Between two events of the stream. */
       idleMs: 3e5,
       /** The same for efforts at which models think for minutes without a word. */
-      longIdleMs: 9e5
+      longIdleMs: 9e5,
+      /** Of events that only say that the server lives: a model may think for long. */
+      pingMs: 18e5
     };
     LONG = /* @__PURE__ */ new Set(["high", "xhigh", "max"]);
   }
@@ -20168,42 +19992,47 @@ async function send(d, first, hooks) {
       signal: hooks.signal,
       headersMs: patience.headersMs,
       idleMs: idleLimit(effort2, patience),
+      pingMs: patience.pingMs,
       onText: (text4) => hooks.onText?.(text4),
       onEvent: (assembly2) => hooks.onProgress?.(live ??= liveProgress(assembly2, model3.slug, effort2))
     });
     turnState ??= tried.turnState;
     if (tried.limits) d.onLimits?.(tried.limits, credential);
     if (credential.route === "chatgpt") d.catalogue.noticeEtag(tried.modelsEtag ?? null, credential);
-    const { refusal: refusal4, assembly } = tried;
-    if (assembly && (!refusal4 || assembly.length > 0)) {
+    const { refusal: refusal5, assembly } = tried;
+    if (assembly && (!refusal5 || assembly.length > 0)) {
       const answered = tried.model ?? assembly.model ?? model3.slug;
       return { ready, tried, assembly, answered, retries, notes };
     }
-    if (!refusal4) continue;
-    d.log.debug(`refused: ${refusal4.error.code} (${refusal4.retry.kind}) after ${retries} retries`);
-    const changed = await recover(d, ready, refusal4, hooks.signal);
+    if (!refusal5) continue;
+    d.log.debug(`refused: ${refusal5.error.code} (${refusal5.retry.kind}) after ${retries} retries`);
+    const changed = await recover(d, ready, refusal5, hooks.signal);
     if (changed) {
       if (changed.note !== void 0) notes.push(changed.note);
       if (changed.ready.model !== model3) turnState = void 0;
       ready = changed.ready;
       continue;
     }
-    const again = nextTry(refusal4.retry, spent, d.random());
-    if (!again) throw refusal4.error;
+    const again = nextTry(refusal5.retry, spent, d.random());
+    if (!again) throw refusal5.error;
     spent = again.spent;
-    waiting2("retrying", `in ${humanSeconds(again.waitMs / 1e3)}: ${refusal4.error.said("assistant").what}`);
+    waiting2("retrying", `in ${humanSeconds(again.waitMs / 1e3)}: ${refusal5.error.said("assistant").what}`);
     await d.sleep(again.waitMs, hooks.signal);
   }
 }
-async function recover(d, ready, { error: error2, retry, about: about2 }, signal) {
+async function recover(d, ready, { error: error3, retry, about: about2 }, signal) {
   const { credential, model: model3, question, parts } = ready;
   if (retry.kind === "renew") {
     if (ready.renewed) throw stillUnauthorized();
-    return { ready: { ...ready, ...await renew(d, credential, signal) } };
+    const payer = await renew(d, credential, signal);
+    void d.catalogue.refresh(payer.credential, true);
+    const { view: seen } = ready;
+    const view = seen.source === "live" ? seen : await orAborted(d.catalogue.get(payer.credential), signal);
+    return { ready: { ...ready, ...payer, view } };
   }
   if (about2 === "history") {
     const history = ready.history.filter((item) => item["type"] !== "reasoning");
-    if (history.length === ready.history.length) throw error2;
+    if (history.length === ready.history.length) throw error3;
     const note2 = "The reasoning of earlier turns was left out: it was made for another account or has expired.";
     return { ready: { ...ready, history }, note: note2 };
   }
@@ -20211,7 +20040,7 @@ async function recover(d, ready, { error: error2, retry, about: about2 }, signal
     const view = await orAborted(d.catalogue.refresh(credential, true), signal);
     const other = preferredModel(view);
     if (question.model !== void 0 || view.source !== "live" || other.slug === model3.slug)
-      throw refusedModel(error2, model3.slug, view);
+      throw refusedModel(error3, model3.slug, view);
     checkAgainstModel(question, parts, other);
     return { ready: { ...ready, model: other, view } };
   }
@@ -20281,13 +20110,13 @@ function parseDiff(text4) {
 }
 async function hashFrom(repo, args) {
   const { code, out } = await repo.run(args);
-  const hash = out.trim();
-  return code === 0 && /^[0-9a-f]{40,64}$/.test(hash) ? hash : void 0;
+  const hash2 = out.trim();
+  return code === 0 && /^[0-9a-f]{40,64}$/.test(hash2) ? hash2 : void 0;
 }
 async function resolveRef(repo, name) {
   const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`];
-  const hash = await hashFrom(repo, args);
-  if (hash !== void 0) return hash;
+  const hash2 = await hashFrom(repo, args);
+  if (hash2 !== void 0) return hash2;
   const refs = ["for-each-ref", "--count=12", "--sort=-committerdate", "--format=%(refname:short)"];
   const known2 = (await repo.run([...refs, "refs/heads", "refs/remotes"])).out.split(/\r?\n/).filter(Boolean);
   throw new AppError({
@@ -20299,28 +20128,28 @@ async function resolveRef(repo, name) {
   });
 }
 async function compare(repo, spec) {
-  const short2 = (hash) => hash.slice(0, 10);
+  const short2 = (hash2) => hash2.slice(0, 10);
   if (spec.kind !== "refs") {
     const head = await hashFrom(repo, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
     const against = head === void 0 ? "nothing, as there is no commit yet" : `HEAD (${short2(head)})`;
-    const hash = head ?? await hashFrom(repo, ["hash-object", "-t", "tree", "--stdin"]) ?? "";
+    const hash2 = head ?? await hashFrom(repo, ["hash-object", "-t", "tree", "--stdin"]) ?? "";
     const staged = spec.kind === "staged";
     const title = `${spec.kind} changes against ${against}`;
-    return { args: staged ? ["--cached", hash] : [hash], title, untracked: !staged };
+    return { args: staged ? ["--cached", hash2] : [hash2], title, untracked: !staged };
   }
   const { from, to = "HEAD", merge: merge3 } = spec;
-  const names3 = `${from} and ${to}`;
+  const names2 = `${from} and ${to}`;
   const [first, end2] = [await resolveRef(repo, from), await resolveRef(repo, to)];
   const start = merge3 ? await hashFrom(repo, ["merge-base", first, end2]) : first;
   if (start === void 0)
     throw new AppError({
       kind: "input",
       code: "context.diff-ref",
-      what: `${names3} have no common commit here.`,
+      what: `${names2} have no common commit here.`,
       why: "Their histories are unrelated, or this is a shallow clone.",
       fix: "Run `git fetch --unshallow`, or give both ends: `a..b`."
     });
-  const base = merge3 ? `the merge base ${short2(start)} of ${names3}` : `${from} (${short2(start)})`;
+  const base = merge3 ? `the merge base ${short2(start)} of ${names2}` : `${from} (${short2(start)})`;
   return spec.to === void 0 ? { args: [start], title: `changes since ${base}, uncommitted ones included`, untracked: true } : { args: [start, end2], title: `changes from ${base} to ${to} (${short2(end2)})`, untracked: false };
 }
 var REF_MAX, REF;
@@ -20339,8 +20168,11 @@ var init_comparison = __esm({
 function isToolFolder(name) {
   return FOLDERS.has(name.toLowerCase());
 }
-function generatedByName(path30) {
-  const name = path30.slice(path30.lastIndexOf("/") + 1).toLowerCase();
+function isGitFolder(name) {
+  return /^(?:\.git|git~\d)[ .]*$/i.test(name);
+}
+function generatedByName(path32) {
+  const name = path32.slice(path32.lastIndexOf("/") + 1).toLowerCase();
   if (LOCK_FILES.has(name)) return "a lock file";
   if (GENERATED_NAME.test(name)) return "a generated file, by its name";
   return void 0;
@@ -20375,13 +20207,114 @@ var init_generated = __esm({
   }
 });
 
+// src/attach/git-folder.ts
+async function realPathOf(folder2, name) {
+  if (name.includes(UNREADABLE)) return void 0;
+  return (0, import_promises16.realpath)(import_node_path10.default.isAbsolute(name) ? name : `${folder2}${import_node_path10.default.sep}${name}`).catch(() => void 0);
+}
+async function faultOf(root, checkout2) {
+  if (!await ownsHistory(root, checkout2))
+    return { thing: "the history of another folder, which does not point back" };
+  const { gitDir, common } = checkout2;
+  const budget = { left: ENTRIES_MAX, lenders: /* @__PURE__ */ new Set() };
+  const trees = import_node_path10.default.join(common, "worktrees");
+  const others2 = (await (0, import_promises16.readdir)(trees).catch(() => [])).map((name) => import_node_path10.default.join(trees, name));
+  for (const folder2 of /* @__PURE__ */ new Set([gitDir, common, trees, ...others2])) {
+    const fault2 = await faultIn(folder2, folder2, budget);
+    if (fault2) return fault2;
+  }
+  return await lentRefs(common) ?? await lentObjects(import_node_path10.default.join(common, "objects"), checkout2, budget);
+}
+async function ownsHistory(root, { top, gitDir, common, worktree }) {
+  const dotGit = (folder2) => (0, import_promises16.lstat)(import_node_path10.default.join(folder2, ".git")).catch(() => void 0);
+  let holder = root;
+  while (holder !== top && !await dotGit(holder)) holder = import_node_path10.default.dirname(holder);
+  const at = await dotGit(holder);
+  const link = import_node_path10.default.join(top, ".git");
+  if (holder !== top || !at || at.isSymbolicLink()) return false;
+  if (at.isDirectory()) return gitDir === link && common === link;
+  if (isInside(gitDir, top) && isInside(common, top)) return true;
+  if (import_node_path10.default.dirname(gitDir) === import_node_path10.default.join(common, "worktrees")) {
+    const back = await (0, import_promises16.readFile)(import_node_path10.default.join(gitDir, "gitdir"), "utf8").catch(() => "");
+    return await realPathOf(gitDir, back.trim()) === link;
+  }
+  const tree = gitDir === common ? await worktree() : void 0;
+  return tree !== void 0 && await realPathOf(gitDir, tree) === top;
+}
+async function faultIn(folder2, base, budget) {
+  const within2 = (name) => quoted(import_node_path10.default.relative(base, import_node_path10.default.join(folder2, name)));
+  let entries = [];
+  try {
+    entries = await (0, import_promises16.readdir)(folder2, { withFileTypes: true });
+  } catch (error3) {
+    if (!["ENOENT", "ENOTDIR"].includes(errnoOf(error3) ?? ""))
+      return { thing: `a folder that cannot be listed (${within2(".")})` };
+  }
+  const inner = folder2 !== base;
+  const read3 = entries.filter((e) => inner || !UNREAD.includes(e.name));
+  const odd = read3.find((e) => isOdd(e) || e.name.includes(UNREADABLE));
+  if (odd) return { thing: `a link or no plain file in its git folder (${within2(odd.name)})` };
+  budget.left -= entries.length;
+  if (budget.left < 0) return { thing: "too many loose objects and refs to look through", remedy: "git gc" };
+  const folders = inner ? read3.filter((e) => e.isDirectory()).map((e) => e.name) : DEEP;
+  const faults = await Promise.all(folders.map((name) => faultIn(import_node_path10.default.join(folder2, name), base, budget)));
+  return faults.find((fault2) => fault2 !== void 0);
+}
+async function listIn(file2) {
+  const at = await (0, import_promises16.lstat)(file2).catch(() => void 0);
+  return at && at.size > LIST_MAX ? UNREADABLE + import_node_path10.default.sep : (0, import_promises16.readFile)(file2, "utf8").catch(() => "");
+}
+async function lentObjects(objects, checkout2, budget) {
+  const list2 = await listIn(import_node_path10.default.join(objects, "info", "alternates"));
+  for (const line of list2.split("\n").filter((text4) => text4 !== "" && !text4.startsWith("#"))) {
+    const lender = await realPathOf(objects, line);
+    const plain = lender === await realPathOf("", import_node_path10.default.resolve(objects, line)) && !line.startsWith('"');
+    const near = plain && lender && [checkout2.top, checkout2.common].some((place) => isInside(lender, place));
+    if (!near || budget.lenders.size >= LENDERS_MAX)
+      return {
+        thing: "objects that another repository lends (objects/info/alternates)",
+        remedy: "git repack -a -d && rm .git/objects/info/alternates"
+      };
+    if (budget.lenders.has(lender)) continue;
+    budget.lenders.add(lender);
+    const fault2 = await faultIn(lender, import_node_path10.default.dirname(lender), budget) ?? await lentObjects(lender, checkout2, budget);
+    if (fault2) return fault2;
+  }
+  return void 0;
+}
+async function lentRefs(common) {
+  const list2 = await listIn(import_node_path10.default.join(common, "reftable", "tables.list"));
+  return /[\\/]/.test(list2) ? { thing: "refs in another folder (reftable/tables.list)" } : void 0;
+}
+var import_promises16, import_node_path10, UNREAD, DEEP, ENTRIES_MAX, LENDERS_MAX, LIST_MAX, UNREADABLE, isOdd;
+var init_git_folder = __esm({
+  "src/attach/git-folder.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_promises16 = require("node:fs/promises");
+    import_node_path10 = __toESM(require("node:path"), 1);
+    init_errors();
+    init_entry();
+    init_workspace();
+    UNREAD = ["hooks", "info", "lfs", "annex"];
+    DEEP = ["objects", "refs", "logs", "reftable"];
+    ENTRIES_MAX = 2e5;
+    LENDERS_MAX = 20;
+    LIST_MAX = 1e5;
+    UNREADABLE = "�";
+    isOdd = (e) => !(e.isFile() || e.isDirectory() || e.isSocket());
+  }
+});
+
 // src/attach/git.ts
-async function findGit({ env, platform: platform2 }) {
+async function findGit(root, { env, platform: platform2 }) {
   const windows = platform2 === "win32";
   const key = Object.keys(env).find((k) => windows ? k.toUpperCase() === "PATH" : k === "PATH");
-  for (const folder2 of (env[key ?? ""] ?? "").split(import_node_path10.default.delimiter).filter((f) => import_node_path10.default.isAbsolute(f))) {
-    const file2 = import_node_path10.default.join(folder2, windows ? "git.exe" : "git");
-    const usable2 = (0, import_promises14.access)(file2, import_promises14.constants.X_OK).then(() => true);
+  for (const folder2 of (env[key ?? ""] ?? "").split(import_node_path11.default.delimiter).filter((f) => import_node_path11.default.isAbsolute(f))) {
+    const real = await realPathOf(folder2, ".");
+    if (real === void 0 || isInside(real, root) || real.split(import_node_path11.default.sep).includes("node_modules")) continue;
+    const file2 = import_node_path11.default.join(folder2, windows ? "git.exe" : "git");
+    const usable2 = (0, import_promises17.access)(file2, import_promises17.constants.X_OK).then(() => true);
     if (await usable2.catch(() => false)) return file2;
   }
   return void 0;
@@ -20415,23 +20348,22 @@ function runner(git, root, deps, settings2) {
   };
   return (args) => new Promise((resolve2, reject) => {
     signal?.throwIfAborted();
-    const child = (0, import_node_child_process9.execFile)(git, ["--no-pager", ...flags2, ...args], options, (error2, out, complaints) => {
-      const cut = error2?.code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER";
-      const code = typeof error2?.code === "number" ? error2.code : error2 ? -1 : 0;
+    const child = (0, import_node_child_process9.execFile)(git, ["--no-pager", ...flags2, ...args], options, (error3, out, complaints) => {
+      const cut = error3?.code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER";
+      const code = typeof error3?.code === "number" ? error3.code : error3 ? -1 : 0;
       const first = complaints.split("\n").find((line) => line.trim() !== "") ?? "";
       if (signal?.aborted) reject(abortReason(signal));
-      else if (error2?.killed && !cut) reject(tooSlow());
-      else if (error2?.syscall !== void 0) reject(error2);
+      else if (error3?.killed && !cut) reject(tooSlow());
+      else if (error3?.syscall !== void 0) reject(error3);
       else resolve2({ code, out, complaint: redact(first.slice(0, 2e3)).slice(0, 200), cut });
     });
     child.stdin?.end();
   });
 }
-function withoutFilters(keys) {
-  const filters = keys.split("\0").filter((k) => k !== "");
-  const names3 = new Set(filters.map((key) => key.slice("filter.".length, key.lastIndexOf("."))));
-  if ([...names3].some((n) => /[=\n\r]/.test(n))) return void 0;
-  return [...names3].flatMap(
+function withoutFilters(filters) {
+  const names2 = new Set(filters.map((key) => key.slice("filter.".length, key.lastIndexOf("."))));
+  if ([...names2].some((n) => /[=\n\r]/.test(n) || n.includes(UNREADABLE))) return void 0;
+  return [...names2].flatMap(
     (n) => ["clean=", "smudge=", "process=", "required=false"].map((setting2) => `filter.${n}.${setting2}`)
   );
 }
@@ -20446,7 +20378,7 @@ function notGit(complaint) {
   });
 }
 async function openRepo(root, deps) {
-  const git = await findGit(deps);
+  const git = await findGit(root, deps);
   if (git === void 0)
     return new AppError({
       kind: "local",
@@ -20461,42 +20393,34 @@ async function openRepo(root, deps) {
   if (lines.length !== 3) return unsafe("a path with a line break");
   const [top, gitDir, common] = await Promise.all(lines.map((l) => realPathOf(root, l)));
   if (!top || !gitDir || !common || !isInside(root, top)) return unsafe("a work tree elsewhere");
-  if (!await ownsHistory(top, gitDir, common, bare))
-    return unsafe("the history of another folder, which does not point back");
-  const filters = await bare(["config", "-z", "--name-only", "--get-regexp", "^filter\\."]);
-  const settings2 = filters.code <= 1 ? withoutFilters(filters.out) : void 0;
+  const worktree = async () => {
+    const tree = await bare(["config", "--local", "--get", "core.worktree"]);
+    return tree.code === 0 ? tree.out.replace(/\r?\n$/, "") : void 0;
+  };
+  const fault2 = await faultOf(root, { top, gitDir, common, worktree });
+  if (fault2) return unsafe(fault2.thing, fault2.remedy);
+  const listed2 = await bare(["config", "-z", "--get-regexp", "^(filter\\.|extensions\\.refstorage$)"]);
+  const records = listed2.out.split("\0").filter((r) => r !== "");
+  const refs = records.filter((r) => r.startsWith("extensions."));
+  if (refs.some((r) => /[:\\/]/.test(r))) return unsafe("refs in another folder (extensions.refStorage)");
+  const keys = records.filter((r) => r.startsWith("filter.")).map((r) => r.split("\n", 1)[0] ?? "");
+  const settings2 = listed2.code <= 1 ? withoutFilters(keys) : void 0;
   if (!settings2) return unsafe("filters that cannot be switched off");
   return { top, run: runner(git, root, deps, settings2) };
 }
-function realPathOf(folder2, name) {
-  return (0, import_promises14.realpath)(import_node_path10.default.resolve(folder2, name)).catch(() => void 0);
-}
-async function ownsHistory(top, gitDir, common, bare) {
-  for (const file2 of HISTORY.flatMap((name) => [import_node_path10.default.join(gitDir, name), import_node_path10.default.join(common, name)])) {
-    const at = await (0, import_promises14.lstat)(file2).catch(() => void 0);
-    if (at?.isSymbolicLink()) return false;
-  }
-  if (isInside(gitDir, top) && isInside(common, top)) return true;
-  if (import_node_path10.default.dirname(gitDir) === import_node_path10.default.join(common, "worktrees")) {
-    const back = await (0, import_promises14.readFile)(import_node_path10.default.join(gitDir, "gitdir"), "utf8").catch(() => "");
-    return await realPathOf(gitDir, back.trim()) === import_node_path10.default.join(top, ".git");
-  }
-  if (gitDir !== common) return false;
-  const tree = await bare(["config", "--local", "--get", "core.worktree"]);
-  return tree.code === 0 && await realPathOf(gitDir, tree.out.replace(/\r?\n$/, "")) === top;
-}
-var import_node_child_process9, import_promises14, import_node_path10, OUTPUT_LIMIT, GIT_TIMEOUT_MS, HARMLESS, tooSlow, unsafe, HISTORY;
+var import_node_child_process9, import_promises17, import_node_path11, OUTPUT_LIMIT, GIT_TIMEOUT_MS, HARMLESS, tooSlow, unsafe;
 var init_git = __esm({
   "src/attach/git.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_child_process9 = require("node:child_process");
-    import_promises14 = require("node:fs/promises");
-    import_node_path10 = __toESM(require("node:path"), 1);
+    import_promises17 = require("node:fs/promises");
+    import_node_path11 = __toESM(require("node:path"), 1);
     init_errors();
     init_redact();
     init_time();
     init_wording();
+    init_git_folder();
     init_workspace();
     OUTPUT_LIMIT = 64e6;
     GIT_TIMEOUT_MS = 2e4;
@@ -20510,7 +20434,11 @@ var init_git = __esm({
       "credential.helper=",
       "diff.external=",
       "submodule.recurse=false",
-      "protocol.allow=never"
+      "protocol.allow=never",
+      "core.attributesFile=/dev/null",
+      // Its list of packs may name any path.
+      "core.multiPackIndex=false",
+      "safe.bareRepository=explicit"
     ];
     tooSlow = () => new AppError({
       kind: "local",
@@ -20518,34 +20446,33 @@ var init_git = __esm({
       what: `git gave no answer within ${GIT_TIMEOUT_MS / 1e3} s.`,
       fix: "Run `git status` in the folder to see what holds it up, or name the files instead."
     });
-    unsafe = (thing) => new AppError({
+    unsafe = (thing, remedy) => new AppError({
       kind: "local",
       code: "context.git-unsafe",
       what: "The git repository here is not used, as it could give away what is not in the workspace.",
       why: `It has ${thing}.`,
-      fix: say`Name the files with ${its.files} instead, or clone the repository again.`
+      fix: say`Name the files with ${its.files} instead, or ${remedy ? `run \`${remedy}\` in the repository` : "clone the repository again"}.`
     });
-    HISTORY = ["HEAD", "index", "config", "packed-refs", "refs", "refs/heads", "objects", "objects/pack"];
   }
 });
 
 // src/attach/patch.ts
 function parseRaw(out) {
   const records = [...out.matchAll(RECORD)];
-  const changed = records.map(([, before, after, letter = "", from, path30 = ""]) => {
+  const changed = records.map(([, before, after, letter = "", from, path32 = ""]) => {
     const submodule = `${before} ${after}`.includes("160000");
-    return { path: path30, from, change: CHANGES[letter] ?? "changed", submodule };
+    return { path: path32, from, change: CHANGES[letter] ?? "changed", submodule };
   });
   const end2 = records.reduce((sum, [record2]) => sum + record2.length, 1);
   return { changed, patch: out.slice(end2) };
 }
-function gitQuoted(path30) {
+function gitQuoted(path32) {
   const special = /[\u0000-\u001f\u007f"\\]/g;
-  const body = path30.replace(special, (c) => {
+  const body = path32.replace(special, (c) => {
     const escape = C_ONLY[c] ?? JSON.stringify(c).slice(1, -1);
     return /^\\[^u]/.test(escape) ? escape : `\\${c.charCodeAt(0).toString(8).padStart(3, "0")}`;
   });
-  return body === path30 ? path30 : `"${body}"`;
+  return body === path32 ? path32 : `"${body}"`;
 }
 function patchHeader(file2) {
   return `diff --git ${gitQuoted(`a/${file2.from ?? file2.path}`)} ${gitQuoted(`b/${file2.path}`)}`;
@@ -20611,63 +20538,93 @@ var init_patch = __esm({
 });
 
 // src/attach/secrets/names.ts
-function secretName(path30) {
-  const names3 = path30.toLowerCase().split(/[\\/]+/).map((n) => n === "." || n === ".." ? n : n.replace(/[. ]{1,64}$/, "").replace(/::?\$data$/, ""));
-  const folder2 = names3.slice(0, -1).find((n) => FOLDERS2.has(n));
-  if (folder2 !== void 0) return `a file of the ${folder2} folder`;
-  const joined = `/${names3.join("/")}`;
-  const pair = [...PAIRS].find(([p]) => joined.endsWith(`/${p}`) || joined.includes(`/${p}/`));
-  if (pair) return pair[1];
-  const name = names3.at(-1) ?? "";
-  if (FOLDERS2.has(name)) return `the ${name} folder`;
-  if (EXAMPLE.test(name)) return void 0;
-  return NAMES2.get(name) ?? ENDINGS.find(([ending]) => ending.test(name))?.[1];
+function originals(name) {
+  const names2 = [name];
+  for (let at = name; names2.length < 4; ) {
+    const [, stem = at, ending = ""] = /^(.+?)(\.[a-z]{1,5})$/.exec(at) ?? [];
+    const next = at.replace(COPY, "") === at ? stem.replace(COPY, "") + ending : at.replace(COPY, "");
+    if (next === at || next === "") break;
+    names2.push(next);
+    if (/\.sw[a-p]$/.test(at)) names2.push(next.replace(/^\./, ""));
+    at = next;
+  }
+  return names2;
 }
-var byName, NAMES2, ENDINGS, FOLDERS2, PAIRS, EXAMPLE;
+function secretName(path32) {
+  const names2 = path32.toLowerCase().split(/[\\/]+/).map((n) => n === "." || n === ".." ? n : n.replace(/[. ]{1,64}$/, "").replace(/::?\$data$/, ""));
+  const folder2 = names2.slice(0, -1).find((n) => FOLDERS2.has(n));
+  if (folder2 !== void 0) return `a file of the ${folder2} folder`;
+  const last = names2.at(-1) ?? "";
+  if (FOLDERS2.has(last)) return `the ${last} folder`;
+  for (const name of originals(last).toReversed()) {
+    const joined = `/${[...names2.slice(0, -1), name].join("/")}`;
+    const pair = [...PAIRS].find(([p]) => joined.endsWith(`/${p}`) || joined.includes(`/${p}/`));
+    if (pair) return pair[1];
+    if (EXAMPLE.test(name)) return void 0;
+    const kind = NAMES2.get(name) ?? ENDINGS.find(([ending]) => ending.test(name))?.[1];
+    if (kind !== void 0) return kind;
+  }
+  return void 0;
+}
+var byName, NAMES2, ENDINGS, FOLDERS2, PAIRS, EXAMPLE, COPY;
 var init_names = __esm({
   "src/attach/secrets/names.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    byName = (kinds) => new Map(kinds.flatMap(([kind, names3]) => names3.split(" ").map((name) => [name, kind])));
+    byName = (kinds) => new Map(kinds.flatMap(([kind, names2]) => names2.split(" ").map((name) => [name, kind])));
     NAMES2 = byName([
-      ["a registry login", ".npmrc .pypirc .dockercfg .terraformrc terraform.rc"],
-      ["a login file", ".netrc _netrc auth.json .credentials.json"],
+      ["a registry login", ".npmrc .yarnrc.yml .pypirc .dockercfg .terraformrc terraform.rc nuget.config"],
+      ["a login file", ".netrc _netrc auth.json .credentials.json .claude.json oauth_creds.json"],
       ["git logins", ".git-credentials"],
       ["a credentials file", "credentials credentials.json credentials.toml credentials.yml credentials.yaml"],
-      ["a credentials file", "credentials.csv credentials.tfrc.json"],
-      ["an OAuth client secret", "client_secret.json"],
-      ["a cloud login", "application_default_credentials.json .s3cfg .boto"],
-      ["a secrets file", "secrets.json secrets.yml secrets.yaml secrets.toml"],
+      ["a credentials file", "credentials.csv credentials.tfrc.json credentials.xml credentials.db"],
+      ["an OAuth client secret", "client_secret.json client_secrets.json"],
+      ["a cloud login", "application_default_credentials.json .s3cfg .boto rclone.conf .databrickscfg .snowsql"],
+      ["a secrets file", "secrets.json secrets.yml secrets.yaml secrets.toml secret.json secret.yml secret.yaml"],
       ["an environment file", ".envrc"],
-      ["a password file", ".htpasswd .pgpass pgpass.conf"],
-      ["a database login", ".my.cnf .mylogin.cnf"],
-      ["a token file", ".vault-token"],
+      ["a password file", ".htpasswd .pgpass pgpass.conf passwd-s3fs"],
+      ["a password file", "filezilla.xml sitemanager.xml recentservers.xml .smbcredentials shadow gshadow"],
+      ["a database login", ".my.cnf .mylogin.cnf .mongorc.js"],
+      ["a token file", ".vault-token .gh_token .github_token .cdsapirc .kaggle.json kaggle.json"],
       ["a cluster login", "kubeconfig"],
-      ["a private key", "master.key"]
+      ["a private key", "master.key secring.gpg minisign.key identity .wgrc"],
+      ["a browser’s logins", "cookies.sqlite cookies.sqlite-wal key3.db key4.db cookies.binarycookies"],
+      ["a browser’s logins", "cookies.txt login.keychain"],
+      ["a command history", ".lesshst .viminfo fish_history consolehost_history.txt"]
     ]);
     ENDINGS = [
-      [/\.(?:pem|key|ppk|p8)$/, "a key file"],
-      [/\.(?:p12|pfx|jks|keystore|bks|kdb|kdbx|wallet)$/, "a key store"],
+      [/\.(?:pem|key|ppk|p8|pvk|snk|agekey)$/, "a key file"],
+      [/\.(?:p12|pfx|jks|keystore|bks|kdb|kdbx|wallet|keychain|keychain-db)$/, "a key store"],
+      // Not `a.tar.gz.asc`, a signature, and not what is public; those that hold a private key all the same are known by it.
+      [/^(?!.*pub|sha\d|md5|checksum|keys\.|manifest|release)[^.]+\.asc$/, "a key file"],
       [/\.tfstate(?:\.[a-z0-9.]+)?$/, "Terraform state"],
       [/\.tfvars(?:\.json)?$/, "Terraform variables"],
       [/\.ovpn$/, "a VPN login"],
       [/\.mobileprovision$/, "a signing profile"],
-      [/^id_(?:rsa|dsa|ecdsa|ed25519|ecdsa_sk|ed25519_sk)(?![^.\-_ ])(?!.*\.pub$)/, "a private SSH key"],
+      [/^id_(?:rsa|dsa|ecdsa|ed25519|ecdsa_sk|ed25519_sk|xmss)(?![^.\-_ ])(?!.*\.pub\b)/, "a private SSH key"],
       [/^ssh_host_[a-z0-9]+_key$/, "a private SSH key"],
       [/\.kubeconfig$|^kubeconfig[._-]/, "a cluster login"],
+      [/^\.?vault[-_]pass(?:word)?(?:\.txt)?$/, "a password file"],
       [/^service[-_]?account.*\.json$/, "a cloud service account"],
       [/^client_secret.*\.json$/, "an OAuth client secret"],
-      [/^\.(?:[a-z0-9]+_)*history$/, "a command history"],
-      [/^\.env(?:[._-].+)?$|.\.env$|^\.dev\.vars(?:\..+)?$/, "an environment file"]
+      [/^\.(?:[a-z0-9]+[_-])*(?:history|hist)$/, "a command history"],
+      [/^\.env(?:[._-].+|\d+)?$|.\.env$|^\.dev\.vars(?:\..+)?$/, "an environment file"]
     ];
     FOLDERS2 = /* @__PURE__ */ new Set([".aws", ".ssh", ".gnupg", ".azure", ".password-store", ".oci"]);
     PAIRS = byName([
-      ["a registry login", ".docker/config.json .m2/settings.xml .m2/settings-security.xml"],
+      ["a registry login", ".docker/config.json .m2/settings.xml .m2/settings-security.xml .gem/credentials"],
+      ["a registry login", ".cargo/credentials .gradle/gradle.properties .bundle/config .composer/auth.json"],
       ["a cluster login", ".kube/config"],
-      ["a GitHub login", ".config/gh/hosts.yml"],
-      ["a cloud login", ".config/gcloud gcloud/credentials.db .config/rclone/rclone.conf"]
+      ["a GitHub login", ".config/gh/hosts.yml gh/hosts.yml github-copilot/hosts.json github-copilot/apps.json"],
+      [
+        "a cloud login",
+        ".config/gcloud gcloud/credentials.db .config/rclone/rclone.conf .config/doctl/config.yaml"
+      ],
+      ["a cloud login", ".fly/config.yml .config/hub .config/glab-cli/config.yml .config/op .wrangler/config"],
+      ["a browser’s logins", "network/cookies default/cookies default/login_data"]
     ]);
     EXAMPLE = /(?:^|[._-])(?:example|examples|sample|samples|template|tmpl|tpl|dist|defaults|schema)(?:[._-]|$)/;
+    COPY = /^copy of |^copy \(\d+\) of |^[#~](?=.)|^\.#|#$|\.~\d{1,3}~$|~\d{0,3}$|[._ -]+(?:bak|backup|back|orig|original|old|save|saved|copy|tmp|temp|new|rej|dpkg-(?:old|dist|new)|rpm(?:save|new|orig)|sw[a-p]|un~)(?: ?\(?\d{1,3}\)?)?$| ?\(\d{1,3}\)$| - copy$|[._-]\d{4,14}$| \d{1,2}$/;
   }
 });
 
@@ -20683,38 +20640,41 @@ async function readUpTo(handle, limit, signal) {
   }
   return Buffer.concat(chunks, size);
 }
-async function readBytes(g, shown, name, limit) {
-  const tooLong = (size) => g.omit(shown, `it has ${humanBytes(size)}, more than ${humanBytes(limit)}`);
+async function readBytes(g, shown2, name, limit) {
   for (let attempt3 = 1; ; attempt3 += 1) {
     const found = await findFile(name, g.roots);
     const opened = typeof found === "string" ? found : await openFound(found.real, g.roots);
     if (opened === "changed" && attempt3 < ATTEMPTS3) continue;
-    if (typeof opened === "string") return g.omit(shown, REFUSALS2[opened]);
+    if (typeof opened === "string") return g.omit(shown2, REFUSALS2[opened]);
     const { handle, real, stat: stat13 } = opened;
     try {
-      if (g.holdsBack(shown, real, secretName(real))) return void 0;
-      if (stat13.size > BigInt(limit)) return tooLong(Number(stat13.size));
+      if (g.holdsBack(shown2, real, secretName(real))) return void 0;
       const content = await readUpTo(handle, limit, g.deps.signal);
-      if (content.length > limit) return tooLong(content.length);
       const after = await handle.stat({ bigint: true });
-      if (after.mtimeNs === stat13.mtimeNs && after.size === stat13.size) return { content, real };
-      if (attempt3 >= ATTEMPTS3) return g.omit(shown, "it kept changing while it was read");
-    } catch (error2) {
-      if (g.deps.signal?.aborted) throw error2;
-      return g.omit(shown, `it could not be read (${errnoOf(error2) ?? "unknown"})`);
+      const size = Math.max(content.length, Number(after.size));
+      if (after.mtimeNs === stat13.mtimeNs && after.size === stat13.size) return { content, real, size };
+      if (attempt3 >= ATTEMPTS3) return g.omit(shown2, "it kept changing while it was read");
+    } catch (error3) {
+      if (g.deps.signal?.aborted) throw error3;
+      return g.omit(shown2, `it could not be read (${errnoOf(error3) ?? "unknown"})`);
     } finally {
       await handle.close().catch(() => {
       });
     }
   }
 }
-async function readText(g, shown, name) {
-  const read3 = await readBytes(g, shown, name, READ_LIMIT);
+async function readText(g, shown2, name, ranged = false) {
+  const limit = ranged ? RANGE_LIMIT : WHOLE_LIMIT;
+  const read3 = await readBytes(g, shown2, name, limit);
   if (!read3) return void 0;
-  const { content, real } = read3;
-  if (imageType(content) !== void 0) return g.omit(shown, "it is an image: name it under images");
-  const text4 = decodeText(content);
-  return text4 === void 0 ? g.omit(shown, "it is binary") : { content: text4, real };
+  const { content, real, size } = read3;
+  if (imageType(content) !== void 0) return g.omit(shown2, "it is an image: name it under images");
+  const text4 = size > limit && !content.includes(0) ? "" : decodeText(content);
+  if (text4 === void 0) return g.omit(shown2, "it is binary");
+  if (size > RANGE_LIMIT) return g.omit(shown2, tooLong(size, RANGE_LIMIT));
+  const asSent = size > limit ? size : Buffer.byteLength(text4);
+  const fits = ranged || g.fits(shown2, asSent, `name a range, such as ${shown2}:1-400`);
+  return fits ? { content: text4, real } : void 0;
 }
 function imageType(bytes) {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 16)).toString("latin1");
@@ -20738,7 +20698,7 @@ function splitLines(text4) {
   if (lines.at(-1) === "") lines.pop();
   return lines.map((l) => l.endsWith("\r") ? l.slice(0, -1) : l);
 }
-var READ_LIMIT, ATTEMPTS3, CHUNK;
+var RANGE_LIMIT, WHOLE_LIMIT, ATTEMPTS3, CHUNK, tooLong;
 var init_read = __esm({
   "src/attach/read.ts"() {
     "use strict";
@@ -20747,197 +20707,11 @@ var init_read = __esm({
     init_gathering();
     init_names();
     init_workspace();
-    READ_LIMIT = 4e6;
+    RANGE_LIMIT = 4e6;
+    WHOLE_LIMIT = 2 * FILE_BUDGET;
     ATTEMPTS3 = 3;
     CHUNK = 65536;
-  }
-});
-
-// src/attach/secrets/patterns.ts
-function entropy(text4) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const char of text4) counts.set(char, (counts.get(char) ?? 0) + 1);
-  let bits = 0;
-  for (const count2 of counts.values()) {
-    const share = count2 / text4.length;
-    bits -= share * Math.log2(share);
-  }
-  return bits;
-}
-function isPlaceholder(value) {
-  if (WORDS2.test(value) || /(.)\1{5}/.test(value)) return true;
-  const lower = value.toLowerCase();
-  return SEQUENCES.some((s) => lower.includes(s));
-}
-function looksDrawn(value) {
-  const hex = /^[0-9a-f-]+$/i.test(value);
-  const floor = hex ? 2.6 : value.length < 24 ? 2.9 : 3.3;
-  return !isPlaceholder(value) && entropy(value) >= floor;
-}
-function isOpenAiKey(value, match) {
-  if (match[0].startsWith("sk-or-v1-")) return mixed(value);
-  return thoroughlyMixed(value) && /[A-Za-z0-9]{16}/.test(value);
-}
-function decoded(segment) {
-  return parseJson(Buffer.from(segment, "base64url").toString("utf8"));
-}
-function isJwt(token) {
-  const [header = "", payload = "", signature = ""] = token.split(".");
-  const head = decoded(header);
-  const body = decoded(payload);
-  if (!isObject2(head) || typeof head["alg"] !== "string" || !isObject2(body)) return false;
-  if (body["sub"] === "1234567890" && body["name"] === "John Doe") return false;
-  return head["alg"] !== "none" && !/(.)\1{7}/.test(signature) && looksDrawn(signature.slice(0, 86));
-}
-function hasKeyBody(_, match) {
-  const from = match.index + match[0].length;
-  const rest = match.input.slice(from, from + 1200);
-  const body = (rest.split("-----END")[0] ?? "").replace(/^\s*[\w-]{2,30}: .{0,200}$/gm, "").replace(/\\+[nrt]|[\s"'`+,;\\]/g, "");
-  const run4 = /[A-Za-z0-9+/=]{40,}/.exec(body)?.[0];
-  return run4 !== void 0 && looksDrawn(run4);
-}
-function isUrlPassword(user, [, , password = "", host = ""]) {
-  if (password.length < 6 || isPlaceholder(password) || COMMON_PASSWORD.test(password)) return false;
-  if (password === user || user === "" && password.includes(":") || /^[$%#:]|^[A-Z_]+$/.test(password))
-    return false;
-  return !LOCAL_HOST.test(host);
-}
-var WORDS2, SEQUENCES, mixed, thoroughlyMixed, isDiscordToken, COMMON_PASSWORD, LOCAL_HOST, SECRET_PATTERNS;
-var init_patterns = __esm({
-  "src/attach/secrets/patterns.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_json();
-    WORDS2 = /example|placeholder|change[-_]?me|your[-_ ]|dummy|fake|redacted|removed|notreal|insert[-_]|replace[-_]|xxxx|\*{3}|\.{3}|…|[<>{}[\]]|\$\(|%s/i;
-    SEQUENCES = ["0123456789", "1234567890", "12345678", "87654321", "abcdefgh", "qwertyui", "deadbeef"];
-    mixed = (value) => looksDrawn(value) && /\d/.test(value) && /[A-Za-z]/.test(value);
-    thoroughlyMixed = (value) => mixed(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && (value.match(/\d/g)?.length ?? 0) >= 2;
-    isDiscordToken = (value) => /^\d{16,21}$/.test(Buffer.from(value.split(".")[0] ?? "", "base64").toString("latin1")) && looksDrawn(value.slice(-27));
-    COMMON_PASSWORD = /^(?:pass(?:word|wd)?\d{0,4}|pwd|secret\d{0,4}|admin\d{0,4}|root|user|guest|test(?:ing|pass(?:word)?)?\d{0,4}|postgres|mysql|mongo|redis|rabbitmq|minio(?:admin)?|token|api[-_]?key|hunter2|p[a@]ss[^a-z]*|key|changeit)$/i;
-    LOCAL_HOST = /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[a-z][a-z0-9_-]*|(?:[\w-]+\.)*(?:example(?:\.(?:com|org|net))?|test|invalid|localhost|local))$/i;
-    SECRET_PATTERNS = [
-      ["a private key", /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g, hasKeyBody],
-      ["an age key", /\bAGE-SECRET-KEY-1[0-9A-Z]{50,}/g, (v) => !isPlaceholder(v)],
-      ["a PuTTY private key", /^PuTTY-User-Key-File-[23]: [\s\S]{0,4000}?^Private-Lines: \d/gm, () => true],
-      ["an AWS access key", /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g],
-      [
-        "an AWS secret key",
-        /secret[-_]?(?:access[-_]?)?key["']?\s{0,8}[:=]>?\s{0,8}["']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/gi,
-        thoroughlyMixed
-      ],
-      ["a GitHub token", /\bgh[pousr]_([A-Za-z0-9]{36,255})/g],
-      ["a GitHub token", /\bgithub_pat_(\w{50,255})/g],
-      ["a GitLab token", /\bgl(?:pat|dt|rt|ptt|cbt|ft|soat|agent|oas|imt)-([\w.=-]{20,300})/g, mixed],
-      ["a Slack token", /\bxox[abceoprs](?:\.xox[bp])?-([A-Za-z0-9-]{10,300})/g, mixed],
-      ["a Slack token", /\bxapp-\d-([A-Z0-9]{8,20}-\d{8,20}-[a-f0-9]{40,80})/g],
-      [
-        "a Slack webhook",
-        /hooks\.slack\.com\/(?:services|workflows)\/T[A-Z0-9]{6,14}\/[A-Z0-9]{6,14}\/([A-Za-z0-9]{18,50})/g
-      ],
-      ["a Stripe key", /\b[sr]k_live_([A-Za-z0-9]{16,255})/g],
-      ["a Stripe webhook secret", /\bwhsec_([A-Za-z0-9+/=]{32,128})/g, mixed],
-      ["an Anthropic key", /\bsk-ant-([\w-]{20,300})/g, thoroughlyMixed],
-      ["an OpenAI key", /\bsk-(?!ant-)(?:proj-|svcacct-|admin-|or-v1-)?([\w-]{20,300})/g, isOpenAiKey],
-      ["an OpenAI session", /\bsess-([A-Za-z0-9]{36,60})\b/g, thoroughlyMixed],
-      ["a refresh token", /\brt[._](?:\d\.)?([\w.-]{40,300})/g, thoroughlyMixed],
-      ["a Google API key", /\bAIza([\w-]{35})(?![\w-])/g, mixed],
-      ["a Google OAuth secret", /\bGOCSPX-([\w-]{28})/g],
-      ["a Google access token", /\bya29\.([\w-]{40,600})/g, mixed],
-      ["an npm token", /\bnpm_([A-Za-z0-9]{36})\b/g, thoroughlyMixed],
-      ["a registry login", /_(?:authToken|auth|password)\s{0,4}=\s{0,4}["']?(?![$%])([\w+/=.-]{20,400})/g, mixed],
-      ["a PyPI token", /\bpypi-([\w-]{60,400})/g],
-      ["a RubyGems token", /\brubygems_([a-f0-9]{48})\b/g],
-      ["a Docker token", /\bdckr_(?:pat|oat)_([\w-]{27,100})/g, mixed],
-      ["a JSON Web Token", /\beyJ[\w-]{8,8000}\.eyJ[\w-]{8,20000}\.[\w-]{20,2000}/g, isJwt],
-      [
-        "a password in a URL",
-        /\b[a-z][a-z0-9+.-]{1,20}:\/\/([^\s/:@"'`]{0,100}):([^\s/@"'`]{1,200})@([^\s/:?#"'`,)]{1,200})/gi,
-        isUrlPassword
-      ],
-      ["a GitHub login in a URL", /https?:\/\/([A-Za-z0-9]{40})(?::x-oauth-basic)?@/g, mixed],
-      ["an Azure storage key", /\bAccountKey\s?=\s?([A-Za-z0-9+/]{60,100}={0,2})/gi],
-      ["an Azure shared key", /\bSharedAccessKey\s?=\s?([A-Za-z0-9+/]{40,100}={0,2})/gi],
-      ["an Azure signature", /[?&]s(?:v|e|p|r|ig)=[^\s"'<>]{1,600}?&sig=([A-Za-z0-9%+/=]{40,120})/g],
-      ["an Azure client secret", /(?<![\w~.-])([\w~.-]{3}\dQ~[\w~.-]{31,34})(?![\w~.-])/g],
-      ["a Discord token", /\b([\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,40})(?![\w-])/g, isDiscordToken],
-      ["a Discord webhook", /discord(?:app)?\.com\/api\/webhooks\/\d{15,21}\/([\w-]{60,80})/g],
-      ["a Telegram bot token", /\b\d{8,10}:(AA[\w-]{33})(?![\w-])/g],
-      ["a SendGrid key", /\bSG\.([\w-]{22}\.[\w-]{43})(?![\w-])/g],
-      ["a Mailgun key", /\bkey-([0-9a-f]{32})\b/g],
-      ["a DigitalOcean token", /\bdo[oprt]_v1_([a-f0-9]{64})\b/g],
-      ["a Hugging Face token", /\bhf_([A-Za-z0-9]{34,40})\b/g, (v) => looksDrawn(v) && /[A-Z]/.test(v)],
-      ["a Groq key", /\bgsk_([A-Za-z0-9]{48,60})\b/g, mixed],
-      ["an xAI key", /\bxai-([A-Za-z0-9]{60,100})\b/g, mixed],
-      ["a Replicate token", /\br8_([A-Za-z0-9]{37})\b/g, mixed],
-      ["a Databricks token", /\bdapi([a-f0-9]{32})(?:-\d)?\b/g],
-      ["a Shopify token", /\bshp(?:at|ca|pa|ss)_([a-fA-F0-9]{32})\b/g],
-      ["a Vault token", /\bhv[sbr]\.([\w-]{24,300})/g, mixed],
-      ["a Linear key", /\blin_api_([A-Za-z0-9]{40})\b/g],
-      ["a Notion token", /\b(?:ntn_|secret_)([A-Za-z0-9]{43,50})\b/g, thoroughlyMixed],
-      ["a Figma token", /\bfig[dou]_([\w-]{40,100})/g, mixed],
-      ["a Postman key", /\bPMAK-([a-f0-9]{24}-[a-f0-9]{34})\b/g],
-      ["a Supabase token", /\bsb(?:p|_secret)_([\w-]{30,100})/g, mixed],
-      ["a Sentry token", /\bsntry[su]_([\w=+/-]{60,400})/g, mixed],
-      ["a Terraform token", /\b([A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,100})/g],
-      ["a Grafana token", /\bgl(?:sa|c)_([A-Za-z0-9+/=_]{32,400})/g, mixed],
-      ["a New Relic key", /\bNRAK-([A-Z0-9]{27})\b/g, mixed],
-      ["a Square token", /\bsq0(?:atp|csp)-([\w-]{22,50})/g, mixed],
-      [
-        "a credential in JSON",
-        /"(?:access_token|refresh_token|id_token|client_secret|api_?key|secret_?key|auth_?token)"\s{0,8}:\s{0,8}"([A-Za-z0-9+/=_.~-]{32,4000})"/gi,
-        thoroughlyMixed
-      ],
-      [
-        "an authorization header",
-        /\bauthorization["']?\s{0,4}[:=,]\s{0,4}["'`]?(?:bearer|basic|token)\s{1,4}([A-Za-z0-9+/=._~-]{24,4000})/gi,
-        thoroughlyMixed
-      ]
-    ];
-  }
-});
-
-// src/attach/secrets/scan.ts
-var scan_exports = {};
-__export(scan_exports, {
-  describeHits: () => describeHits,
-  scanKeyLines: () => scanKeyLines,
-  scanText: () => scanText
-});
-function scanText(text4) {
-  const found = [];
-  for (const [kind, pattern, accept = looksDrawn] of SECRET_PATTERNS) {
-    let count2 = 0;
-    for (const match of text4.matchAll(pattern)) {
-      if (!accept(match[1] ?? match[0], match)) continue;
-      found.push({ at: match.index, kind });
-      count2 += 1;
-      if (count2 >= HITS_MAX) break;
-    }
-  }
-  const lineOf = (at) => text4.slice(0, at).split("\n").length;
-  return found.sort((a, b) => a.at - b.at).slice(0, HITS_MAX).map(({ at, kind }) => ({ line: lineOf(at), kind })).filter(({ line }, i, hits) => hits[i - 1]?.line !== line);
-}
-function scanKeyLines(lines) {
-  const isKey = lines.map((l) => {
-    const run4 = KEY_LINE.exec(l)?.[1];
-    return run4 !== void 0 && looksDrawn(run4) && /[a-z]/.test(run4) && /[A-Z]/.test(run4);
-  });
-  const at = isKey.findIndex((hit, i) => hit && isKey[i + 1] === true);
-  return at === -1 ? [] : [{ line: at + 1, kind: "what looks like a part of a key" }];
-}
-function describeHits(hits, nameOf = (line) => `line ${line}`) {
-  if (hits.length === 0) return void 0;
-  const shown = hits.slice(0, 3).map(({ kind, line }) => `${kind} in ${nameOf(line)}`).join(", ");
-  return hits.length > 3 ? `${shown} and ${hits.length - 3} more` : shown;
-}
-var HITS_MAX, KEY_LINE;
-var init_scan = __esm({
-  "src/attach/secrets/scan.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_patterns();
-    HITS_MAX = 20;
-    KEY_LINE = /^\s*["'`]?([A-Za-z0-9+/]{64})(?:\\n)?["'`]?\s?[+,;\\]?\s*$/;
+    tooLong = (size, limit) => `it has ${humanBytes(size)}, more than ${humanBytes(limit)}`;
   }
 });
 
@@ -20964,8 +20738,22 @@ Each line: its number in the new file, a tab, then + for an added, - for a remov
   g.note(`The diff shows ${title}.`);
   if (root.real !== repo.top) g.note("Changes outside the workspace folder are left out of the diff.");
   if (!g.addText(intro)) return g.omit("diff", "the text budget is used up");
-  attachChanged(diff, changed, patch, all.cut);
+  const inside = [];
+  for (const file2 of changed) {
+    if (await staysInside(file2, root)) inside.push(file2);
+    else g.omit(quoted(file2.path), REFUSALS2.outside);
+  }
+  await attachChanged(diff, inside, patch, all.cut);
   for (const file2 of others2) await attachUntracked(diff, file2);
+}
+async function staysInside({ path: name, from = name }, root) {
+  for (const file2 of /* @__PURE__ */ new Set([name, from])) {
+    const folder2 = import_node_path12.default.dirname(import_node_path12.default.join(root.real, file2));
+    const real = await (0, import_promises18.realpath)(folder2).catch(() => folder2);
+    const inGit = `${file2}/${relativePath(real, root)}`.split(/[\\/]/).some(isGitFolder);
+    if (inGit || !isInside(folder2, root.real) || !isInside(real, root.real)) return false;
+  }
+  return true;
 }
 async function checkout(g) {
   const refused2 = [];
@@ -20974,57 +20762,57 @@ async function checkout(g) {
     if (!(repo instanceof AppError)) return { g, repo, root };
     refused2.push(repo);
   }
-  throw refused2.find((error2) => error2.code === "context.git-unsafe") ?? refused2[0];
+  throw refused2.find((error3) => error3.code === "context.git-unsafe") ?? refused2[0];
 }
-function attachChanged(diff, changed, patch, cut) {
+async function attachChanged(diff, changed, patch, cut) {
   const { g } = diff;
   const files = changed.filter((file2) => passesByName(diff, file2));
   const sections = splitPatch(splitLines(patch), new Set(files.map(patchHeader)));
   if (cut) sections.delete([...sections.keys()].at(-1) ?? "");
   for (const file2 of files) {
-    const shown = quoted(file2.path);
+    const shown2 = quoted(file2.path);
     const section = sections.get(patchHeader(file2));
     const size = section?.reduce((sum, line) => sum + line.length + 1, 0) ?? 0;
     const hunks = size > FILE_BUDGET ? void 0 : readHunks(section ?? []);
-    if (!section) g.omit(shown, cut ? "the whole diff is too long" : "it changed while it was read");
-    else if (!hunks) g.omit(shown, `its diff has more than ${humanBytes(FILE_BUDGET)}: ${ADVICE}`);
-    else if (hunks.binary) g.omit(shown, "it is binary");
-    else attachHunks(diff, file2, hunks);
+    if (!section) g.omit(shown2, cut ? "the whole diff is too long" : "it changed while it was read");
+    else if (!hunks) g.omit(shown2, `its diff has more than ${humanBytes(FILE_BUDGET)}: ${ADVICE}`);
+    else if (hunks.binary) g.omit(shown2, "it is binary");
+    else await attachHunks(diff, file2, hunks);
   }
 }
 function passesByName({ g, root }, file2) {
-  const shown = quoted(file2.path);
-  const real = import_node_path11.default.join(root.real, file2.path);
-  if (g.holdsBack(shown, real, secretName(real) ?? secretName(file2.from ?? ""))) return false;
+  const shown2 = quoted(file2.path);
+  const real = import_node_path12.default.join(root.real, file2.path);
+  if (g.holdsBack(shown2, real, secretName(real) ?? secretName(file2.from ?? ""))) return false;
   const reason2 = file2.submodule ? "a submodule" : generatedByName(file2.path);
-  if (reason2 !== void 0) g.omit(shown, reason2);
+  if (reason2 !== void 0) g.omit(shown2, reason2);
   return reason2 === void 0;
 }
 async function attachUntracked(diff, name) {
   const { g, root } = diff;
-  const shown = quoted(name);
-  if (name.endsWith("/")) return g.omit(shown, "a repository of its own");
+  const shown2 = quoted(name);
+  if (name.endsWith("/")) return g.omit(shown2, "a repository of its own");
   const file2 = { path: name, from: void 0, change: "added, untracked", submodule: false };
-  const read3 = passesByName(diff, file2) && await readText(g, shown, import_node_path11.default.join(root.real, name));
+  const read3 = passesByName(diff, file2) && await readText(g, shown2, import_node_path12.default.join(root.real, name));
   if (!read3) return;
   const lines = splitLines(read3.content).map((line) => `+${line}`);
-  attachHunks(diff, file2, readHunks(lines, 1));
+  await attachHunks(diff, file2, readHunks(lines, 1));
 }
-function attachHunks({ g, root }, file2, { lines, added, removed }) {
-  const shown = quoted(file2.path);
-  const real = import_node_path11.default.join(root.real, file2.path);
+async function attachHunks({ g, root }, file2, { lines, added, removed }) {
+  const shown2 = quoted(file2.path);
+  const real = import_node_path12.default.join(root.real, file2.path);
   const bare = lines.map((l) => l.bare);
   const text4 = bare.join("\n");
   const shape = generatedByShape(text4);
-  if (shape !== void 0) return g.omit(shown, shape);
-  const hits = scanText(text4);
-  const nameOf = (line) => lines[line - 1]?.name ?? "its diff";
-  const secrets = describeHits(hits.length > 0 ? hits : scanKeyLines(bare), nameOf);
-  if (g.holdsBack(shown, real, secrets)) return;
+  if (shape !== void 0) return g.omit(shown2, shape);
+  const hits = await scanText(text4, g.deps.signal);
+  const nameOf2 = (line) => lines[line - 1]?.name ?? "its diff";
+  const secrets = describeHits(hits.length > 0 ? hits : scanKeyLines(bare), nameOf2);
+  if (g.holdsBack(shown2, real, secrets)) return;
   const change = file2.from === void 0 ? file2.change : `${file2.change} from ${quoted(file2.from)}`;
-  const header = `--- Diff of ${shown} (${change}, +${added} -${removed}) ---`;
+  const header = `--- Diff of ${shown2} (${change}, +${added} -${removed}) ---`;
   const sent = [header, ...lines.map((l) => l.text)].join("\n");
-  g.attach(real, sent, { path: shown, kind: "diff", lines: lines.length }, ADVICE);
+  g.attach(real, sent, { path: shown2, kind: "diff", lines: lines.length }, ADVICE);
 }
 function nothingChanged({ kind }) {
   const what = {
@@ -21039,12 +20827,13 @@ function nothingChanged({ kind }) {
     fix: "Name a base to compare with, such as main or HEAD~1."
   });
 }
-var import_node_path11, FORM, ADVICE;
+var import_promises18, import_node_path12, FORM, ADVICE;
 var init_diff = __esm({
   "src/attach/diff.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_path11 = __toESM(require("node:path"), 1);
+    import_promises18 = require("node:fs/promises");
+    import_node_path12 = __toESM(require("node:path"), 1);
     init_errors();
     init_wording();
     init_comparison();
@@ -21056,6 +20845,7 @@ var init_diff = __esm({
     init_read();
     init_names();
     init_scan();
+    init_workspace();
     FORM = [
       ..."--no-ext-diff --no-textconv --relative --ignore-submodules=dirty --submodule=short".split(" "),
       ..."--no-color --no-indent-heuristic --find-renames -l1000 --unified=3 --inter-hunk-context=0".split(" "),
@@ -21111,9 +20901,9 @@ function compileSegment(text4) {
       i = set.next - 1;
     } else {
       if (char === "\\") i += 1;
-      const wanted = chars[i];
-      if (wanted === void 0) return void 0;
-      pattern.push((c) => c === wanted);
+      const wanted2 = chars[i];
+      if (wanted2 === void 0) return void 0;
+      pattern.push((c) => c === wanted2);
     }
   }
   return pattern;
@@ -21153,7 +20943,7 @@ function compileGlob(pattern) {
     segments.push((name) => plain ? name === text4 : fitsAll(pieces, Array.from(name)));
   }
   if (segments.at(-1) === STAR) segments.push(() => true);
-  return (path30) => fitsAll(segments, path30.split("/"));
+  return (path32) => fitsAll(segments, path32.split("/"));
 }
 function expandBraces(pattern) {
   const done = [];
@@ -21228,9 +21018,9 @@ function readRule(line) {
   const pattern = text4.startsWith("/") ? text4.slice(1) : text4;
   if (pattern === "") return void 0;
   const fits = compileGlob(pattern === "**" && byName2 ? "*" : pattern);
-  return (path30, isFolder) => {
+  return (path32, isFolder) => {
     if (folderOnly && !isFolder) return void 0;
-    return fits(byName2 ? path30.slice(path30.lastIndexOf("/") + 1) : path30) ? verdict : void 0;
+    return fits(byName2 ? path32.slice(path32.lastIndexOf("/") + 1) : path32) ? verdict : void 0;
   };
 }
 function parseIgnore(text4) {
@@ -21239,17 +21029,17 @@ function parseIgnore(text4) {
   return firstVerdict(rules.toReversed());
 }
 function firstVerdict(rules) {
-  return (path30, isFolder) => {
+  return (path32, isFolder) => {
     for (const rule of rules) {
-      const verdict = rule(path30, isFolder);
+      const verdict = rule(path32, isFolder);
       if (verdict) return verdict;
     }
     return void 0;
   };
 }
-function excludes(rules, path30) {
-  const names3 = path30.split("/");
-  return names3.some((_, i) => rules(names3.slice(0, i + 1).join("/"), i < names3.length - 1) === "ignored");
+function excludes(rules, path32) {
+  const names2 = path32.split("/");
+  return names2.some((_, i) => rules(names2.slice(0, i + 1).join("/"), i < names2.length - 1) === "ignored");
 }
 var init_gitignore = __esm({
   "src/attach/gitignore.ts"() {
@@ -21261,18 +21051,18 @@ var init_gitignore = __esm({
 
 // src/attach/list.ts
 async function rulesIn(file2, folder2, outer) {
-  const stat13 = await (0, import_promises15.lstat)(file2).catch(() => void 0);
+  const stat13 = await (0, import_promises19.lstat)(file2).catch(() => void 0);
   if (!stat13?.isFile() || stat13.size > IGNORE_FILE_LIMIT) return outer;
-  const rules = parseIgnore(await (0, import_promises15.readFile)(file2, "utf8").catch(() => ""));
+  const rules = parseIgnore(await (0, import_promises19.readFile)(file2, "utf8").catch(() => ""));
   return firstVerdict([(at, isFolder) => rules(at.slice(folder2.length), isFolder), outer]);
 }
 async function walk(base, signal) {
   const files = [];
   let seen = 0;
-  const visit2 = async (folder2, outer) => {
+  const visit3 = async (folder2, outer) => {
     signal?.throwIfAborted();
-    const entries = await (0, import_promises15.readdir)(import_node_path12.default.join(base, folder2), { withFileTypes: true }).catch(() => []);
-    const rules = await rulesIn(import_node_path12.default.join(base, folder2, ".gitignore"), folder2, outer);
+    const entries = await (0, import_promises19.readdir)(import_node_path13.default.join(base, folder2), { withFileTypes: true }).catch(() => []);
+    const rules = await rulesIn(import_node_path13.default.join(base, folder2, ".gitignore"), folder2, outer);
     for (const entry of entries) {
       seen += 1;
       if (seen > LISTING_MAX) return;
@@ -21280,11 +21070,11 @@ async function walk(base, signal) {
       const isFolder = entry.isDirectory();
       if (isFolder && isToolFolder(entry.name)) continue;
       if (rules(file2, isFolder) === "ignored") continue;
-      if (isFolder) await visit2(`${file2}/`, rules);
+      if (isFolder) await visit3(`${file2}/`, rules);
       else if (entry.isFile() || entry.isSymbolicLink()) files.push(file2);
     }
   };
-  await visit2("", await rulesIn(import_node_path12.default.join(base, ".git", "info", "exclude"), "", () => void 0));
+  await visit3("", await rulesIn(import_node_path13.default.join(base, ".git", "info", "exclude"), "", () => void 0));
   return { files: files.sort(), cut: seen > LISTING_MAX };
 }
 async function listFiles(root, deps) {
@@ -21312,22 +21102,23 @@ async function listFiles(root, deps) {
   for (const folder2 of nested) {
     if (folder2.split("/").some(isToolFolder)) continue;
     const at = await find(folder2, [root]);
-    const plain = typeof at === "object" && at.kind === "folder" && at.real === import_node_path12.default.join(root.real, folder2);
+    const plain = typeof at === "object" && at.kind === "folder" && at.real === import_node_path13.default.join(root.real, folder2);
     if (!plain) continue;
-    const inner2 = await walk(at.real, deps.signal);
-    cut ||= inner2.cut;
-    for (const file2 of inner2.files) files.add(`${folder2}/${file2}`);
+    const inner = await walk(at.real, deps.signal);
+    cut ||= inner.cut;
+    for (const file2 of inner.files) files.add(`${folder2}/${file2}`);
   }
-  const sorted = [...files].filter((f) => !f.split("/").some(isToolFolder)).sort();
+  const below = (file2) => isInside(import_node_path13.default.join(root.real, file2), root.real);
+  const sorted = [...files].filter((f) => below(f) && !f.split("/").some(isToolFolder)).sort();
   return { files: sorted.slice(0, LISTING_MAX), cut: cut || sorted.length > LISTING_MAX };
 }
-var import_promises15, import_node_path12, LISTING_MAX, IGNORE_FILE_LIMIT;
+var import_promises19, import_node_path13, LISTING_MAX, IGNORE_FILE_LIMIT;
 var init_list = __esm({
   "src/attach/list.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises15 = require("node:fs/promises");
-    import_node_path12 = __toESM(require("node:path"), 1);
+    import_promises19 = require("node:fs/promises");
+    import_node_path13 = __toESM(require("node:path"), 1);
     init_errors();
     init_generated();
     init_git();
@@ -21375,7 +21166,7 @@ async function resolveEntry({ text: text4, readings, allowSecret }, roots) {
     if (kind === "file") return { real, root, name, range, exact: true };
     if (allowSecret) return `${ALLOW_SECRET} takes one file, not a folder`;
     if (range) return "a folder has no lines";
-    return { shown: text4, range, fits: (file2, { real: base }) => isInside(import_node_path13.default.join(base, file2), real) };
+    return { shown: text4, range, fits: (file2, { real: base }) => isInside(import_node_path14.default.join(base, file2), real) };
   }
   const last = readings.at(-1);
   if (!last || !/[*?[{]/.test(last.path)) return why2;
@@ -21384,11 +21175,11 @@ async function resolveEntry({ text: text4, readings, allowSecret }, roots) {
   return fits ? { shown: text4, range: last.range, fits } : REFUSALS2.outside;
 }
 function globOver(pattern, roots) {
-  const absolute = import_node_path13.default.isAbsolute(pattern);
+  const absolute = import_node_path14.default.isAbsolute(pattern);
   const only = absolute ? roots.find((r) => isInside(pattern, r.path) || isInside(pattern, r.real)) : void 0;
   if (slashed(pattern).split("/").includes("..") || absolute && !only) return void 0;
   const base = only && (isInside(pattern, only.path) ? only.path : only.real);
-  const text4 = slashed(base === void 0 ? pattern : import_node_path13.default.relative(base, pattern));
+  const text4 = slashed(base === void 0 ? pattern : import_node_path14.default.relative(base, pattern));
   const parts = text4.split("/").filter((p) => p !== "." && p !== "");
   const globs = expandBraces(parts.join("/")).map(compileGlob);
   return (file2, root) => (only === void 0 || root === only) && globs.some((fits) => fits(file2));
@@ -21399,62 +21190,64 @@ async function attachSearches(g, files) {
   for (const root of g.roots) listings.push({ root, ...await listFiles(root, g.deps) });
   const problems = [];
   let matched = 0;
-  for (const { shown, range, fits } of files.searches) {
+  for (const { shown: shown2, range, fits } of files.searches) {
     const before = matched;
     for (const { root, files: listed2 } of listings) {
       for (const name of listed2) {
         if (!fits(name, root)) continue;
         matched += 1;
-        const wanted = { real: import_node_path13.default.join(root.real, name), root, name, range, exact: false };
-        if (matched <= MATCHES_MAX) await attachFile(g, wanted, files);
+        const wanted2 = { real: import_node_path14.default.join(root.real, name), root, name, range, exact: false };
+        if (matched <= MATCHES_MAX) await attachFile(g, wanted2, files);
       }
     }
-    if (matched === before) problems.push(`${quoted(shown)}: no file matches`);
+    if (matched === before) problems.push(`${quoted(shown2)}: no file matches`);
   }
   if (problems.length > 0) throw nowhere(problems);
   const beyond = matched - MATCHES_MAX;
   if (beyond > 0) g.omit(plural(beyond, "more file"), `only the first ${MATCHES_MAX} are looked at`);
   if (listings.some((l) => l.cut)) g.note("The workspace has more files than were listed.");
 }
-async function attachFile(g, wanted, { rules, done }) {
-  const { real, root, name, range, exact } = wanted;
+async function attachFile(g, wanted2, { rules, done }) {
+  const { real, root, name, range, exact } = wanted2;
   const asked = `${real}\0${range?.first ?? ""}-${range?.last ?? ""}`;
   const whole2 = `${real}\0whole`;
   if (done.has(asked) || done.has(whole2)) return;
   done.add(asked);
   const relative = relativePath(real, root);
   if (excludes(rules, relative)) return;
-  const shown = quoted(shownPath(real, root, g.roots));
+  const shown2 = quoted(shownPath(real, root, g.roots));
   const byName2 = exact ? void 0 : generatedByName(relative);
-  if (byName2 !== void 0) return g.omit(shown, byName2);
-  if (g.holdsBack(shown, real, secretName(name))) return;
-  const read3 = await readText(g, shown, real);
+  if (byName2 !== void 0) return g.omit(shown2, byName2);
+  if (g.holdsBack(shown2, real, secretName(name))) return;
+  const read3 = await readText(g, shown2, real, range !== void 0);
   if (!read3) return;
+  if (!exact && relativePath(read3.real, root).split("/").some(isGitFolder))
+    return g.omit(shown2, "it is a file of git");
   const byShape = exact ? void 0 : generatedByShape(read3.content);
-  if (byShape !== void 0) return g.omit(shown, byShape);
-  if (g.holdsBack(shown, read3.real, describeHits(scanText(read3.content)))) return;
+  if (byShape !== void 0) return g.omit(shown2, byShape);
+  if (g.holdsBack(shown2, read3.real, describeHits(await scanText(read3.content, g.deps.signal)))) return;
   const lines = splitLines(read3.content);
-  const part = numberedPart(shown, lines, range);
-  if (!part) return g.omit(shown, `it has only ${plural(lines.length, "line")}`);
-  const sent = g.attach(read3.real, part.text, part.about, `name a range, such as ${shown}:1-400`);
+  const part = numberedPart(shown2, lines, range);
+  if (!part) return g.omit(shown2, `it has only ${plural(lines.length, "line")}`);
+  const sent = g.attach(read3.real, part.text, part.about, `name a range, such as ${shown2}:1-400`);
   if (sent && !range) done.add(whole2);
 }
-function numberedPart(path30, lines, range) {
+function numberedPart(path32, lines, range) {
   const total = lines.length;
   const { first = 1, last = total } = range ?? {};
   if (range && first > total) return void 0;
   const body = lines.slice(first - 1, last).map((line, i) => `${first + i}	${line}`);
   const of = range ? `${first}-${Math.min(last, total)} of ${total}` : `1-${total}`;
   const span = total === 0 ? "empty" : `lines ${of}`;
-  const text4 = [`--- File ${path30} (${span}) ---`, ...body].join("\n");
-  return { text: text4, about: { path: path30, kind: "file", lines: body.length, span } };
+  const text4 = [`--- File ${path32} (${span}) ---`, ...body].join("\n");
+  return { text: text4, about: { path: path32, kind: "file", lines: body.length, span } };
 }
-var import_node_path13, MATCHES_MAX, slashed;
+var import_node_path14, MATCHES_MAX, slashed;
 var init_files2 = __esm({
   "src/attach/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_path13 = __toESM(require("node:path"), 1);
+    import_node_path14 = __toESM(require("node:path"), 1);
     init_wording();
     init_entry();
     init_generated();
@@ -21466,15 +21259,15 @@ var init_files2 = __esm({
     init_scan();
     init_workspace();
     MATCHES_MAX = 2e3;
-    slashed = (pattern) => import_node_path13.default.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
+    slashed = (pattern) => import_node_path14.default.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
   }
 });
 
 // src/attach/images.ts
-async function attachImages(g, names3) {
+async function attachImages(g, names2) {
   const problems = [];
   const files = /* @__PURE__ */ new Map();
-  for (const name of names3) {
+  for (const name of names2) {
     const found = await findFile(name, g.roots);
     if (typeof found === "string") problems.push(`${quoted(name)}: ${REFUSALS2[found]}`);
     else files.set(found.real, quoted(shownPath(found.real, found.root, g.roots)));
@@ -21482,18 +21275,19 @@ async function attachImages(g, names3) {
   if (problems.length > 0) throw nowhere(problems);
   let sent = 0;
   let total = 0;
-  for (const [real, shown] of files) {
-    const read3 = await readBytes(g, shown, real, IMAGE_LIMIT);
+  for (const [real, shown2] of files) {
+    const read3 = await readBytes(g, shown2, real, IMAGE_LIMIT);
     if (!read3) continue;
-    const type2 = imageType(read3.content);
-    if (type2 === void 0) g.omit(shown, "it is not a PNG, JPEG, WebP or GIF image");
-    else if (sent >= IMAGES_MAX) g.omit(shown, `only ${IMAGES_MAX} images are sent`);
+    const type = imageType(read3.content);
+    if (type === void 0) g.omit(shown2, "it is not a PNG, JPEG, WebP or GIF image");
+    else if (read3.size > IMAGE_LIMIT) g.omit(shown2, tooLong(read3.size, IMAGE_LIMIT));
+    else if (sent >= IMAGES_MAX) g.omit(shown2, `only ${IMAGES_MAX} images are sent`);
     else if (total + read3.content.length > IMAGES_TOTAL)
-      g.omit(shown, `images together may have ${humanBytes(IMAGES_TOTAL)}`);
+      g.omit(shown2, `images together may have ${humanBytes(IMAGES_TOTAL)}`);
     else {
       sent += 1;
       total += read3.content.length;
-      g.attachImage(shown, type2, read3.content);
+      g.attachImage(read3.real, shown2, type, read3.content);
     }
   }
 }
@@ -21521,49 +21315,66 @@ __export(gather_exports, {
 async function gather(request2, options) {
   const { files = [], images = [], diff } = request2;
   const entries = files.length + images.length;
-  if (entries > ENTRIES_MAX) {
+  if (entries > ENTRIES_MAX2) {
     throw new AppError({
       kind: "input",
       code: "context.files",
-      what: say`There are ${entries} entries in ${its.files} and ${its.images}; the limit is ${ENTRIES_MAX}.`,
+      what: say`There are ${entries} entries in ${its.files} and ${its.images}; the limit is ${ENTRIES_MAX2}.`,
       fix: "Use a folder or a glob (src/**/*.ts) in place of single names."
     });
   }
   const spec = diff === void 0 ? void 0 : parseDiff(diff);
   const parsed = files.map(parseEntry);
-  const roots = await openRoots(options.roots);
-  if (roots.length === 0) {
-    throw new AppError({
+  const { roots: open9, refused: refused2 } = await openRoots(options.roots, options);
+  const byName2 = open9.length === 0 && options.face === "terminal" && spec === void 0;
+  const roots = byName2 ? refused2 : open9;
+  if (roots.length === 0) throw noWorkspace(refused2);
+  const resolved = await resolveFiles(parsed, roots);
+  if (byName2 && resolved.searches.length > 0) throw noWorkspace(refused2);
+  const globs = options.allowSecrets?.map((pattern) => compileGlob(slashed(pattern))) ?? [];
+  const agrees = (real) => globs.some((fits) => fits(slashed(real)));
+  const asked = new Map([...resolved.allowed].map((real) => [real, agrees(real)]));
+  const g = startGathering(options, roots, asked, options.budgetBytes ?? TEXT_BUDGET);
+  if (!byName2 && refused2.length > 0)
+    g.note(`Not used, as no project but the machine’s or a home folder: ${namesOf(refused2)}.`);
+  for (const wanted2 of resolved.exact) await attachFile(g, wanted2, resolved);
+  if (spec) await attachDiff(g, spec);
+  await attachSearches(g, resolved);
+  await attachImages(g, images);
+  const found = g.result();
+  const missing4 = firstOf(MISSING_SHOWN, reasons2(found));
+  if (found.attached.length > 0 && missing4.length > 0)
+    g.addText(["--- Named by the user but not included ---", ...missing4].join("\n"));
+  return g.result();
+}
+function noWorkspace(refused2) {
+  if (refused2.length === 0)
+    return new AppError({
       kind: "local",
       code: "context.no-workspace",
       what: "The workspace folder does not exist.",
       fix: "Start in a folder that exists, or set CLAUDE_PROJECT_DIR to one."
     });
-  }
-  const resolved = await resolveFiles(parsed, roots);
-  const g = startGathering(options, roots, resolved.allowed, options.budgetBytes ?? TEXT_BUDGET);
-  for (const wanted of resolved.exact) await attachFile(g, wanted, resolved);
-  if (spec) await attachDiff(g, spec);
-  await attachSearches(g, resolved);
-  await attachImages(g, images);
-  const found = g.result();
-  const missing5 = firstOf(MISSING_SHOWN, reasons2(found));
-  if (found.attached.length > 0 && missing5.length > 0)
-    g.addText(["--- Named by the user but not included ---", ...missing5].join("\n"));
-  return g.result();
+  return new AppError({
+    kind: "input",
+    code: "context.not-workspace",
+    what: `The workspace is ${namesOf(refused2)}, and nothing is attached from there.`,
+    why: "A whole disk, a system folder, a home or the folder of the login file is not a project.",
+    fix: say`Start in a project’s folder, or set CLAUDE_PROJECT_DIR to one${onlyIn("terminal", ", or name each file exactly (no folder, glob or diff)")}. A question without files, diff and images works everywhere.`
+  });
 }
 function assertSomethingAttached(gathered) {
   if (gathered.attached.length > 0) return;
-  const held2 = gathered.withheld[0];
+  const held3 = gathered.withheld[0];
   throw new AppError({
     kind: "input",
     code: "context.empty",
     what: "None of the named files could be attached, so nothing was sent.",
     why: `${firstOf(5, reasons2(gathered)).join("; ")}.`,
-    fix: held2 ? `Leave it out; only if the user wants this very file sent, name it as ${ALLOW_SECRET}${held2.path}.` : "Name other files, or a range of a long one (path:1-400)."
+    fix: held3 ? `Leave it out; to ask the user for this very file, name it as ${ALLOW_SECRET}${held3.path}.` : "Name other files, or a range of a long one (path:1-400)."
   });
 }
-var ENTRIES_MAX, TEXT_BUDGET, MISSING_SHOWN, reasons2;
+var ENTRIES_MAX2, TEXT_BUDGET, MISSING_SHOWN, namesOf, reasons2;
 var init_gather = __esm({
   "src/attach/gather.ts"() {
     "use strict";
@@ -21575,11 +21386,13 @@ var init_gather = __esm({
     init_entry();
     init_files2();
     init_gathering();
+    init_glob();
     init_images();
     init_workspace();
-    ENTRIES_MAX = 200;
+    ENTRIES_MAX2 = 200;
     TEXT_BUDGET = 4e5;
     MISSING_SHOWN = 40;
+    namesOf = (folders) => folders.map((f) => quoted(f.path)).join(", ");
     reasons2 = ({ withheld, omitted }) => [...withheld, ...omitted].map((o) => `${o.path}: ${o.reason}`);
   }
 });
@@ -21588,76 +21401,54 @@ var init_gather = __esm({
 async function ask2(d, asked, hooks) {
   const started = d.now();
   let turn;
+  const orStopped = (work) => orAborted(work, hooks.signal);
   try {
-    const gathered = await attach(d, asked, hooks.signal);
-    const thread = await continued(d.threads, asked.threadId);
-    const model3 = asked.model ?? (thread && habitsOf(thread).model) ?? d.defaultModel;
-    hooks.onProgress?.({ phase: "signing in", model: model3, effort: asked.effort, thought: "", length: 0 });
-    const resolved = await resolve(d, model3, hooks.signal);
-    const begun = beginTurn(d, { ...asked, model: model3 }, resolved, gathered, thread);
+    const gathered = await orStopped(attach(d, asked, hooks.signal));
+    if (gathered) (await Promise.resolve().then(() => (init_gather(), gather_exports))).assertSomethingAttached(gathered);
+    const place = await orStopped(placeOf2(d, asked));
+    const outgoing = outgoingOf(asked, place.thread, gathered, d.defaultModel);
+    assertApproved(outgoing);
+    const { keep } = await orStopped(agreedTo(outgoing, hooks));
+    const { question } = outgoing;
+    const { model: model3, effort: effort2 } = question;
+    hooks.onProgress?.({ phase: "signing in", model: model3, effort: effort2, thought: "", length: 0 });
+    const resolved = await orStopped(resolve(d, model3, hooks.signal));
+    const begun = beginTurn(d, question, resolved, gathered, place, keep);
     turn = begun;
     const onText = (text4) => {
       begun.append(text4);
       hooks.onText?.(text4);
     };
-    const sent = await send(d, begun.ready, { ...hooks, onText });
+    const sent = await orStopped(send(d, begun.ready, { ...hooks, onText }));
     const elapsedMs = d.now() - started;
     const stored = await begun.store(sent);
-    return await answerOf2(sent, stored, {
+    return await answerOf2(d.judgeSchema, sent, stored, {
       modelAsked: asked.model ?? d.defaultModel,
       elapsedMs,
-      gathered
+      gathered,
+      network: unusualWays(sent.ready.credential, d.env)
     });
-  } catch (error2) {
-    const failure4 = hooks.signal.aborted ? cancelled("The question was cancelled.") : error2;
-    await turn?.abandon(failure4);
-    throw failure4;
+  } catch (error3) {
+    const failure4 = hooks.signal.aborted ? cancelled(STOPPED) : error3;
+    throw turn ? await turn.abandon(failure4) : failure4;
   }
 }
-async function preview(d, { prompt, model: model3, effort: effort2, threadId, systemPrompt, ...named }, signal) {
-  await guardPrompt(prompt, systemPrompt);
-  const { renderDryRun: renderDryRun2 } = await Promise.resolve().then(() => (init_report(), report_exports));
-  const chosen = model3 ?? d.defaultModel ?? (threadId ? "the thread’s" : "the default one");
-  const head = [
-    `model: ${chosen}${effort2 ? `, effort ${effort2}` : ""}`,
-    ...threadId ? [`thread: ${threadId}, with its earlier turns`] : [],
-    ...systemPrompt ? [`system prompt: ${systemPrompt.length} characters`] : [],
-    `prompt: ${plural(prompt.length, "character")}, about ${plural(Math.ceil(prompt.length / 4), "token")}`
-  ];
-  return renderDryRun2(await gatherNamed(d, named, signal), head);
-}
-async function attach(d, asked, signal) {
-  if (asked.outputSchema) (await Promise.resolve().then(() => (init_output(), output_exports))).checkOutputSchema(asked.outputSchema);
-  await guardPrompt(asked.prompt, asked.systemPrompt);
-  const gathered = await gatherNamed(d, asked, signal);
-  if (gathered) (await Promise.resolve().then(() => (init_gather(), gather_exports))).assertSomethingAttached(gathered);
-  return gathered;
-}
-async function gatherNamed(d, { files, diff, images, roots }, signal) {
+async function attach(d, { files, diff, images, roots, outputSchema }, signal) {
+  if (outputSchema)
+    await (await Promise.resolve().then(() => (init_output(), output_exports))).checkOutputSchema(d.judgeSchema, outputSchema, signal);
   if (!files?.length && !images?.length && diff === void 0) return void 0;
   const { gather: gather2 } = await Promise.resolve().then(() => (init_gather(), gather_exports));
-  return gather2({ files, diff, images }, { roots, env: d.env, platform: d.platform, signal });
-}
-async function guardPrompt(prompt, systemPrompt = "") {
-  const { describeHits: describeHits2, scanText: scanText2 } = await Promise.resolve().then(() => (init_scan(), scan_exports));
-  for (const [name, text4] of Object.entries({ prompt, system_prompt: systemPrompt })) {
-    const secrets = describeHits2(scanText2(text4));
-    if (secrets === void 0) continue;
-    throw new AppError({
-      kind: "input",
-      code: "context.secret_in_prompt",
-      what: `The ${name} was not sent: it holds what looks like a secret.`,
-      why: `There is ${secrets}.`,
-      fix: "Take it out or put a placeholder such as <token> in its place, then ask again."
-    });
-  }
+  return gather2({ files, diff, images }, { ...d, roots, signal });
 }
 var init_ask = __esm({
   "src/ask/ask.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    init_wording();
     init_errors();
+    init_time();
+    init_consent();
+    init_outgoing();
+    init_home();
     init_receipt();
     init_resolve();
     init_send();
@@ -21669,8 +21460,8 @@ var init_ask = __esm({
 function plainEtag(etag) {
   return etag?.replace(/^W\//, "").replace(/^"|"$/g, "") || void 0;
 }
-function judgeModels({ status: status2, body }, parse6 = parseCatalogue) {
-  const models2 = status2 === 200 ? parse6(parseJson(body)) : void 0;
+function judgeModels({ status: status2, body }, parse7 = parseCatalogue) {
+  const models2 = status2 === 200 ? parse7(parseJson(body)) : void 0;
   if (models2 && models2.length > 0) return models2;
   throw new AppError({
     kind: "backend",
@@ -21683,75 +21474,90 @@ function judgeModels({ status: status2, body }, parse6 = parseCatalogue) {
 function parseApiModels(body) {
   const data = member(body, "data");
   if (!Array.isArray(data)) return void 0;
-  const list3 = data.map((entry) => ({
+  const list2 = data.map((entry) => ({
     id: stringOf(member(entry, "id")) ?? "",
     created: numberOf(member(entry, "created")) ?? 0
   }));
-  const known2 = BUNDLED_MODELS.filter((model3) => list3.some(({ id }) => id === model3.slug));
-  const rest = list3.filter(({ id }) => id !== "" && !known2.some((model3) => model3.slug === id)).sort((a, b) => b.created - a.created).map(({ id }, index) => {
+  const known2 = BUNDLED_MODELS.filter((model3) => list2.some(({ id }) => id === model3.slug));
+  const rest = list2.filter(({ id }) => parseModel({ slug: id }) && !known2.some((model3) => model3.slug === id)).sort((a, b) => b.created - a.created).map(({ id }, index) => {
     const listed2 = known2.length === 0 && TEXT.test(id) && !OTHER.test(id);
     return { ...assumedModel(id), listed: listed2, priority: listed2 ? index : Number.MAX_SAFE_INTEGER };
   });
   return [...known2, ...rest];
 }
-function toFile(held2, baseUrl) {
+function toFile(held3) {
   return {
     version: 1,
-    account_id: held2.accountId,
-    base_url: baseUrl,
+    account_id: held3.accountId,
+    base_url: held3.baseUrl,
     client_version: PROTOCOL_VERSION,
-    etag: held2.etag ?? null,
+    etag: held3.etag ?? null,
     // Rounded up, it would lie in the future for a process that reads it at once.
-    fetched_at: Math.floor(held2.at / 1e3),
-    models: held2.models.map(modelInfo)
+    fetched_at: Math.floor(held3.at / 1e3),
+    models: held3.models.map(modelInfo)
   };
 }
-function fromFile(content, baseUrl, now) {
+function fromFile(content, now) {
   const accountId = stringOf(member(content, "account_id"));
   const at = numberOf(member(content, "fetched_at"));
   const models2 = parseCatalogue(content);
-  if (!accountId || at === void 0 || !models2 || models2.length === 0) return void 0;
-  if (member(content, "base_url") !== baseUrl || member(content, "client_version") !== PROTOCOL_VERSION)
-    return void 0;
+  const baseUrl = stringOf(member(content, "base_url"));
+  if (!accountId || !baseUrl || at === void 0 || !models2 || models2.length === 0) return void 0;
+  if (member(content, "client_version") !== PROTOCOL_VERSION) return void 0;
   const fetched = at * 1e3 <= now ? at * 1e3 : 0;
-  return { accountId, models: models2, etag: stringOf(member(content, "etag")), at: fetched, source: "cache" };
+  const etag = stringOf(member(content, "etag"));
+  return { baseUrl, accountId, models: models2, etag, at: fetched, source: "cache" };
 }
 function createCatalogue(d) {
   const { now } = d;
   const accounts = /* @__PURE__ */ new Map();
   let loaded;
-  const knownOf = ({
-    route,
-    accountId,
-    accessToken
-  }) => {
-    const key = `${route} ${accountId ?? accessToken}`;
+  const knownAt = (baseUrl, whose) => {
+    const key = `${baseUrl} ${whose}`;
     const known2 = accounts.get(key) ?? {};
     accounts.set(key, known2);
     return known2;
   };
+  const knownOf = (credential) => knownAt(backendOf(credential), credential.accountId ?? credential.accessToken);
   const warm = () => {
     loaded ??= d.file.read().then((content) => {
-      const list3 = fromFile(content, d.baseUrl, now());
-      if (list3) knownOf({ route: "chatgpt", accountId: list3.accountId, accessToken: "" }).list ??= list3;
+      const list2 = fromFile(content, now());
+      if (list2) knownAt(list2.baseUrl, list2.accountId).list ??= list2;
     });
     return loaded;
+  };
+  const request2 = (credential, etag) => {
+    if (credential.route === "api") return backendGet(d, credential, "/models");
+    const headers = etag ? { "if-none-match": etag } : {};
+    return backendGet(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, { headers });
   };
   const fetchLive = async (known2, credential) => {
     const { route, accountId } = credential;
     const before = known2.list;
+    const tokens = [credential.accessToken];
     try {
-      const headers = before?.etag ? { "if-none-match": before.etag } : {};
-      const answer = route === "api" ? await backendGet({ ...d, baseUrl: d.apiBaseUrl }, credential, "/models") : await backendGet(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, { headers });
+      let answer = await request2(credential, before?.etag);
+      if (answer.status === 401) {
+        const renewed = await d.renew(credential);
+        tokens.push(renewed.accessToken);
+        answer = await request2(renewed, before?.etag);
+      }
       const models2 = before && answer.status === 304 ? before.models : judgeModels(answer, route === "api" ? parseApiModels : parseCatalogue);
       const etag = answer.header("etag") ?? before?.etag;
-      const fresh = { accountId, models: models2, etag, at: now(), source: "live" };
+      const fresh = {
+        baseUrl: backendOf(credential),
+        accountId,
+        models: models2,
+        etag,
+        at: now(),
+        source: "live"
+      };
       known2.list = fresh;
       known2.failure = void 0;
-      if (route === "chatgpt" && accountId) d.file.update(() => toFile(fresh, d.baseUrl));
-    } catch (error2) {
-      const why2 = error2 instanceof AppError ? inWords(error2.why ?? error2.what, "assistant") : "The request failed.";
-      known2.failure = { at: now(), why: why2 };
+      if (route === "chatgpt" && accountId) d.file.update(() => toFile(fresh));
+    } catch (error3) {
+      const why2 = error3 instanceof AppError ? inWords(error3.why ?? error3.what, "assistant") : "The request failed.";
+      known2.failure = { at: now(), why: why2, tokens };
       d.log.debug(`models: ${why2}`);
     }
   };
@@ -21762,16 +21568,16 @@ function createCatalogue(d) {
     return known2.fetching;
   };
   const age = (at) => Math.max(0, now() - at);
-  const pausing = ({ failure: failure4 }) => failure4 !== void 0 && age(failure4.at) < PAUSE_MS2;
-  const show = ({ list: list3, failure: failure4 }) => {
-    const instead = list3 ? "an earlier one" : "the one of this version";
+  const pausing = ({ failure: failure4 }, { accessToken }) => failure4 !== void 0 && failure4.tokens.includes(accessToken) && age(failure4.at) < PAUSE_MS2;
+  const show = ({ list: list2, failure: failure4 }) => {
+    const instead = list2 ? "an earlier one" : "the one of this version";
     const why2 = failure4?.why ?? "";
     const note2 = `Could not load the live model list, so ${instead} is used. ${why2}`.trimEnd();
-    if (!list3) return bundled(note2);
+    if (!list2) return bundled(note2);
     return {
-      models: list3.models,
-      source: failure4 ? "cache" : list3.source,
-      ageSeconds: Math.round(age(list3.at) / 1e3),
+      models: list2.models,
+      source: failure4 ? "cache" : list2.source,
+      ageSeconds: Math.round(age(list2.at) / 1e3),
       note: failure4 && note2
     };
   };
@@ -21780,7 +21586,7 @@ function createCatalogue(d) {
     get: async (credential) => {
       await warm();
       const known2 = knownOf(credential);
-      if (!pausing(known2)) {
+      if (!pausing(known2, credential)) {
         const enough = AbortSignal.timeout(d.patienceMs ?? PATIENCE_MS2);
         if (!known2.list) await orAborted(fetchOnce(known2, credential), enough).catch(() => {
         });
@@ -21793,16 +21599,17 @@ function createCatalogue(d) {
       if (!credential) return bundled("Not signed in, so the list that came with this version is shown.");
       await warm();
       const known2 = knownOf(credential);
-      const { list: list3, failure: failure4 } = known2;
-      const fresh = list3?.source === "live" && age(list3.at) < FRESH_MS && !failure4;
+      const { list: list2, failure: failure4 } = known2;
+      const fresh = list2?.source === "live" && age(list2.at) < FRESH_MS && !failure4;
       if (!fresh || force) await fetchOnce(known2, credential);
       return show(known2);
     },
     /** A response named the version of the list: a different one is fetched, in the background. */
     noticeEtag: (etag, credential) => {
       const known2 = knownOf(credential);
-      const [seen, held2] = [plainEtag(etag), plainEtag(known2.list?.etag)];
-      if (!seen || !held2 || seen === held2 || pausing(known2) || age(known2.noticed ?? 0) < PAUSE_MS2) return;
+      const [seen, held3] = [plainEtag(etag), plainEtag(known2.list?.etag)];
+      if (!seen || !held3 || seen === held3 || pausing(known2, credential) || age(known2.noticed ?? 0) < PAUSE_MS2)
+        return;
       known2.noticed = now();
       void fetchOnce(known2, credential);
     },
@@ -21827,6 +21634,7 @@ var init_catalogue = __esm({
     init_errors();
     init_json();
     init_time();
+    init_home();
     init_backend();
     init_bundled_models();
     init_models();
@@ -21838,12 +21646,54 @@ var init_catalogue = __esm({
   }
 });
 
+// src/ask/preview.ts
+async function preview(d, asked, signal) {
+  const gathered = await attach(d, asked, signal);
+  const { thread } = await placeOf2(d, asked);
+  const outgoing = outgoingOf(asked, thread, gathered, d.defaultModel);
+  assertApproved(outgoing);
+  const { renderDryRun: renderDryRun2 } = await Promise.resolve().then(() => (init_report(), report_exports));
+  const report = await d.credentials.report();
+  const route = report?.mode === "apikey" ? "api" : "chatgpt";
+  const to = backendOf({ route, home: report ? report.home : d.newHome });
+  const secrets = await secretsIn(outgoing, signal);
+  const reasons4 = new Map(secrets.map(({ path: path32, reason: reason2 }) => [path32, reason2]));
+  const digest = digestOf(outgoing);
+  const head = [
+    `digest: ${digest}`,
+    `to: ${to} (${report ? `credentials: ${report.source}` : "nobody is signed in"})`,
+    ...Object.entries(outgoing.options).map(([name, value]) => `${name}: ${value ?? "the default"}`),
+    `thread: ${thread ? `${thread.meta.id}, ${plural(outgoing.turns.length, "earlier turn")}` : "a new one"}`,
+    ...outgoing.pieces.map(
+      ({ name, text: text4 }) => `${name}: ${plural(text4.length, "character")}, about ${plural(Math.ceil(text4.length / 4), "token")}`
+    ),
+    ...secrets.map((secret) => `sent only if the user agrees: ${nameOf(secret)}`)
+  ];
+  const texts = outgoing.pieces.flatMap(({ name, text: text4 }) => {
+    const reason2 = reasons4.get(name);
+    return ["", `=== ${name} ===`, reason2 === void 0 ? text4 : `[not shown: ${reason2}]`];
+  });
+  return { digest, text: renderDryRun2(gathered, head, texts) };
+}
+var init_preview = __esm({
+  "src/ask/preview.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_wording();
+    init_home();
+    init_ask();
+    init_consent();
+    init_outgoing();
+    init_turn();
+  }
+});
+
 // src/ask/state-file.ts
-function openStateFile(file2, { log }) {
-  let tail = Promise.resolve();
+function openStateFile(file2, { log, now }) {
+  let tail;
   const read3 = async () => {
     try {
-      return (await (0, import_promises16.stat)(file2)).size > MAX_BYTES ? void 0 : parseJson(await (0, import_promises16.readFile)(file2, "utf8"));
+      return (await (0, import_promises20.stat)(file2)).size > MAX_BYTES ? void 0 : parseJson(await (0, import_promises20.readFile)(file2, "utf8"));
     } catch {
       return void 0;
     }
@@ -21852,35 +21702,46 @@ function openStateFile(file2, { log }) {
     read: read3,
     /** Replaces the content (0600, atomic) in the order of the calls. `make` sees what is there just before. */
     update: (make2) => {
-      tail = tail.then(async () => replace(file2, `${JSON.stringify(make2(await read3()))}
-`)).catch((error2) => {
-        log.debug(`not remembered: ${error2 instanceof Error ? error2.message : "unknown failure"}`);
+      tail = (tail ?? removeAbandoned(file2, now() - ABANDONED_MS)).then(async () => replace(file2, `${JSON.stringify(make2(await read3()))}
+`)).catch((error3) => {
+        log.debug(`not remembered: ${error3 instanceof Error ? error3.message : "unknown failure"}`);
       });
     },
     /** Resolves when every update so far is on disk, or cannot be put there. */
-    settled: () => tail
+    settled: async () => tail
   };
 }
-async function replace(file2, text4) {
-  await (0, import_promises16.mkdir)(import_node_path14.default.dirname(file2), { recursive: true, mode: 448 });
-  const temporary = `${file2}.${crypto.randomUUID()}.tmp`;
-  try {
-    await (0, import_promises16.writeFile)(temporary, text4, { mode: 384, flag: "wx" });
-    await (0, import_promises16.rename)(temporary, file2);
-  } catch (error2) {
-    await (0, import_promises16.rm)(temporary, { force: true });
-    throw error2;
+async function removeAbandoned(file2, before) {
+  const folder2 = import_node_path15.default.dirname(file2);
+  const names2 = (await (0, import_promises20.readdir)(folder2).catch(() => [])).filter((name) => TEMPORARY.test(name));
+  for (const name of names2.filter((one) => one.replace(TEMPORARY, "") === import_node_path15.default.basename(file2))) {
+    const info = await (0, import_promises20.lstat)(import_node_path15.default.join(folder2, name)).catch(() => void 0);
+    if (info?.isFile() && info.mtimeMs < before) await (0, import_promises20.rm)(import_node_path15.default.join(folder2, name)).catch(() => {
+    });
   }
 }
-var import_promises16, import_node_path14, MAX_BYTES;
+async function replace(file2, text4) {
+  await (0, import_promises20.mkdir)(import_node_path15.default.dirname(file2), { recursive: true, mode: 448 });
+  const temporary = `${file2}.${crypto.randomUUID()}.tmp`;
+  try {
+    await (0, import_promises20.writeFile)(temporary, text4, { mode: 384, flag: "wx" });
+    await (0, import_promises20.rename)(temporary, file2);
+  } catch (error3) {
+    await (0, import_promises20.rm)(temporary, { force: true });
+    throw error3;
+  }
+}
+var import_promises20, import_node_path15, MAX_BYTES, TEMPORARY, ABANDONED_MS;
 var init_state_file = __esm({
   "src/ask/state-file.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises16 = require("node:fs/promises");
-    import_node_path14 = __toESM(require("node:path"), 1);
+    import_promises20 = require("node:fs/promises");
+    import_node_path15 = __toESM(require("node:path"), 1);
     init_json();
     MAX_BYTES = 1048576;
+    TEMPORARY = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+    ABANDONED_MS = 6e4;
   }
 });
 
@@ -21892,33 +21753,40 @@ function newThreadId(now, random) {
   bytes[8] = (bytes[8] ?? 0) & 63 | 128;
   return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
-function parseThreadId(text4) {
-  const id = text4.trim().toLowerCase();
-  if (UUID_V7.test(id)) return id;
+function parseThreadName(text4) {
+  const name = text4.trim().toLowerCase().replace(/(?:…|\.\.\.)$/, "");
+  if (name === LAST || name.length >= SHORTEST2 && UUID_V7.test(name + REST.slice(name.length))) return name;
   throw new AppError({
     kind: "input",
     code: "thread.id",
-    what: `"${text4.trim().slice(0, 60)}" is no thread id.`,
-    why: "A thread id looks like 0198c0de-1a2b-7c3d-8e4f-5a6b7c8d9e0f; it stands in the last line of an answer.",
-    fix: say`Copy it whole, or leave ${its.thread} out to begin a new thread.`
+    what: `"${text4.trim().slice(0, 60)}" is not a valid thread id.`,
+    why: "A thread id looks like 0198c0de-1a2b-7c3d-8e4f-5a6b7c8d9e0f. It is on the last line of an answer.",
+    fix: say`Give at least ${SHORTEST2} characters of it, give ${LAST} for the thread used last, or leave ${its.thread} out to begin a new thread.`
   });
 }
 function threadFile(dir, id) {
-  return import_node_path15.default.join(dir, `${parseThreadId(id)}.jsonl`);
+  if (!isThreadId(id)) throw new Error("no thread id");
+  return import_node_path16.default.join(dir, `${id}.jsonl`);
 }
 function idOfFile(name) {
-  const id = import_node_path15.default.basename(name, ".jsonl");
+  const id = import_node_path16.default.basename(name, ".jsonl");
   return id !== name && UUID_V7.test(id) ? id : void 0;
 }
-var import_node_path15, UUID_V7;
+var import_node_path16, UUID_V7, REST, SHORTEST2, SHORT2, LAST, isThreadId, shortId;
 var init_id = __esm({
   "src/threads/id.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
-    import_node_path15 = __toESM(require("node:path"), 1);
+    import_node_path16 = __toESM(require("node:path"), 1);
     init_errors();
     UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+    REST = "00000000-0000-7000-8000-000000000000";
+    SHORTEST2 = 8;
+    SHORT2 = 18;
+    LAST = "last";
+    isThreadId = (name) => UUID_V7.test(name);
+    shortId = (id) => id.slice(0, SHORT2);
   }
 });
 
@@ -21934,47 +21802,49 @@ function serializeRecord({ ...record2 }) {
 function parseRecord(text4) {
   const line = parseJson(text4);
   if (!isObject2(line)) return "damaged";
-  const { type: type2, input: input3, attached, items, usage, error: error2 } = line;
-  if (!KINDS2.has(type2)) return typeof type2 === "string" ? "unknown" : "damaged";
-  const id = stringOf(line[type2 === "thread" ? "id" : "turn"]);
+  const { type, input: input3, attached, items, usage, error: error3, project } = line;
+  if (!KINDS2.has(type)) return typeof type === "string" ? "unknown" : "damaged";
+  const id = stringOf(line[type === "thread" ? "id" : "turn"]);
   if (id === void 0) return "damaged";
   const model3 = stringOf(line["model"]);
-  switch (type2) {
+  switch (type) {
     case "thread": {
       const version2 = numberOf(line["version"]);
       if (version2 === void 0) return "damaged";
       return {
-        type: type2,
+        type,
         version: version2,
         id,
         at: timeOf(line["at"]),
-        title: textOf3(line["title"]),
+        title: textOf2(line["title"]),
         model: model3 ?? "",
         effort: stringOf(line["effort"]),
         accountId: stringOf(line["account_id"]),
-        cwd: textOf3(line["cwd"])
+        cwd: textOf2(line["cwd"]),
+        // Before threads knew their project, the working folder was the best that is known.
+        project: typeof project === "string" ? project : textOf2(line["cwd"])
       };
     }
     case "turn":
       if (!isObject2(input3)) return "damaged";
       return {
-        type: type2,
+        type,
         turn: id,
         at: timeOf(line["at"]),
         model: model3 ?? "",
         effort: stringOf(line["effort"]),
         systemPrompt: stringOf(line["system_prompt"]),
-        prompt: textOf3(line["prompt"]),
+        prompt: textOf2(line["prompt"]),
         attached: Array.isArray(attached) ? attached.filter((a) => typeof a === "string") : [],
         pid: numberOf(line["pid"]) ?? 0,
-        host: textOf3(line["host"]),
+        host: textOf2(line["host"]),
         input: input3
       };
     case "text":
-      return { type: type2, turn: id, offset: numberOf(line["offset"]) ?? 0, text: textOf3(line["text"]) };
+      return { type, turn: id, offset: numberOf(line["offset"]) ?? 0, text: textOf2(line["text"]) };
     case "answer": {
       const whole2 = Array.isArray(items) ? items.filter(isObject2) : [];
-      return { type: type2, turn: id, model: model3, text: textOf3(line["text"]), items: whole2 };
+      return { type, turn: id, model: model3, text: textOf2(line["text"]), items: whole2 };
     }
     default:
       return {
@@ -21984,80 +21854,132 @@ function parseRecord(text4) {
         partial: line["partial"] === true,
         usage: isObject2(usage) ? usage : void 0,
         requestId: stringOf(line["request_id"]),
-        error: isObject2(error2) ? { code: stringOf(error2["code"]) ?? "unknown", message: textOf3(error2["message"]) } : void 0
+        error: isObject2(error3) ? { code: stringOf(error3["code"]) ?? "unknown", message: textOf2(error3["message"]) } : void 0
       };
   }
 }
-var FORMAT_VERSION, textOf3, timeOf, KINDS2;
+var FORMAT_VERSION, textOf2, timeOf, KINDS2;
 var init_records = __esm({
   "src/threads/records.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_json();
     FORMAT_VERSION = 1;
-    textOf3 = (value) => stringOf(value) ?? "";
-    timeOf = (value) => Date.parse(textOf3(value)) || 0;
+    textOf2 = (value) => stringOf(value) ?? "";
+    timeOf = (value) => Date.parse(textOf2(value)) || 0;
     KINDS2 = /* @__PURE__ */ new Set(["thread", "turn", "text", "answer", "end"]);
   }
 });
 
 // src/threads/listing.ts
 function openForReading(file2) {
-  return (0, import_promises17.open)(file2, import_node_fs11.constants.O_RDONLY | import_node_fs11.constants.O_NOFOLLOW);
+  return (0, import_promises21.open)(file2, import_node_fs11.constants.O_RDONLY | import_node_fs11.constants.O_NOFOLLOW);
 }
-async function listThreads(dir, limit) {
-  const names3 = await namesIn(dir).catch((error2) => {
-    throw fileError(error2, dir, "read");
-  });
-  const found = await Promise.all(names3.map((name) => factsOf(dir, name)));
-  const files = found.filter((f) => f !== void 0).sort((a, b) => b.usedAt - a.usedAt);
+async function listThreads(dir, within2, limit, counted) {
   const threads3 = [];
   const broken2 = [];
-  for (const facts of files.slice(0, limit)) {
-    const summary2 = await summaryOf(facts).catch(() => void 0);
-    if (summary2) threads3.push(summary2);
-    else broken2.push(facts.file);
+  let [total, elsewhere] = [0, 0];
+  for await (const { file: file2, header, ...facts } of headsIn(dir)) {
+    if (!counted && threads3.length >= limit) break;
+    if (header && !within2(header.project)) {
+      elsewhere += 1;
+      continue;
+    }
+    total += 1;
+    if (!header) broken2.push(file2);
+    else if (threads3.length < limit) {
+      const { title, at: createdAt, model: model3 } = header;
+      threads3.push({ ...facts, title, createdAt, model: model3, ended: await isEnded(file2, facts.bytes) });
+    }
   }
-  return { threads: threads3, total: files.length, broken: broken2 };
+  return { threads: threads3, total, elsewhere, broken: broken2 };
+}
+async function* headsIn(dir) {
+  const names2 = await namesIn(dir).catch((error3) => {
+    throw fileError(error3, dir, "read");
+  });
+  const found = await Promise.all(names2.map((name) => factsOf(dir, name)));
+  const files = found.filter((f) => f !== void 0).sort((a, b) => b.usedAt - a.usedAt);
+  for (let i = 0; i < files.length; i += AT_ONCE) {
+    const some = files.slice(i, i + AT_ONCE);
+    yield* await Promise.all(some.map(async (facts) => ({ ...facts, header: await headerOf(facts.file) })));
+  }
 }
 async function factsOf(dir, name) {
   const id = idOfFile(name);
   if (id === void 0) return void 0;
-  const file2 = import_node_path16.default.join(dir, name);
-  const info = await (0, import_promises17.stat)(file2).catch(() => void 0);
+  const file2 = import_node_path17.default.join(dir, name);
+  const info = await (0, import_promises21.stat)(file2).catch(() => void 0);
   return info?.isFile() ? { file: file2, id, usedAt: info.mtimeMs, bytes: info.size } : void 0;
 }
-async function summaryOf({ file: file2, ...facts }) {
+async function headerOf(file2) {
+  for (const line of await linesAt(file2, 0).catch(() => [])) {
+    const record2 = parseRecord(line);
+    if (typeof record2 !== "string") return record2.type === "thread" ? record2 : void 0;
+  }
+  return void 0;
+}
+async function isEnded(file2, bytes) {
+  const last = parseRecord((await linesAt(file2, Math.max(0, bytes - ENDS)).catch(() => [])).at(-1) ?? "");
+  return typeof last === "object" && last.type === "end";
+}
+async function linesAt(file2, position) {
   const handle = await openForReading(file2);
   try {
-    const records = async (position) => {
-      const buffer = Buffer.alloc(Math.min(ENDS, facts.bytes));
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length, position);
-      const lines = buffer.subarray(0, bytesRead).toString("utf8").split("\n");
-      return lines.filter((line) => line !== "").map(parseRecord);
-    };
-    const header = (await records(0)).find((record2) => typeof record2 !== "string");
-    if (header?.type !== "thread") return void 0;
-    const last = (await records(Math.max(0, facts.bytes - ENDS))).at(-1);
-    const ended = typeof last === "object" && last.type === "end";
-    return { ...facts, title: header.title, createdAt: header.at, model: header.model, ended };
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(ENDS), 0, ENDS, position);
+    const lines = buffer.toString("utf8", 0, bytesRead).split("\n");
+    return lines.filter((line) => line !== "");
   } finally {
     await handle.close().catch(() => {
     });
   }
 }
-var import_node_fs11, import_promises17, import_node_path16, ENDS;
+var import_node_fs11, import_promises21, import_node_path17, ENDS, AT_ONCE;
 var init_listing = __esm({
   "src/threads/listing.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs11 = require("node:fs");
-    import_promises17 = require("node:fs/promises");
-    import_node_path16 = __toESM(require("node:path"), 1);
+    import_promises21 = require("node:fs/promises");
+    import_node_path17 = __toESM(require("node:path"), 1);
     init_files();
     init_id();
     init_records();
     ENDS = 16384;
+    AT_ONCE = 64;
+  }
+});
+
+// src/threads/refusals.ts
+function refusal4(code, name) {
+  const [what = "", why2] = reasons3(name)[code];
+  const all = say`${onlyIn("terminal", "Add --all")}${onlyIn("assistant", "The user can set CODEX_OAUTH_THREADS_SCOPE=all")} to reach the threads of every project`;
+  const anew = say`${all}, or leave ${its.thread} out to begin a new thread.`;
+  const fix = code === "ambiguous" ? "Give more characters of the id." : anew;
+  return new AppError({ kind: "input", code: `thread.${code}`, what, why: why2, fix });
+}
+var reasons3;
+var init_refusals2 = __esm({
+  "src/threads/refusals.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_wording();
+    reasons3 = (name) => ({
+      project: [
+        `Thread ${name} belongs to another project, so it was not opened.`,
+        "A thread is kept for the folder where it was begun. That folder may have been moved or renamed."
+      ],
+      none: ["This project has no threads yet.", "Only threads that were begun in this folder are looked at."],
+      ambiguous: [
+        `More than one thread begins with ${name}.`,
+        "Threads that were begun at nearly the same time share the first characters of their ids."
+      ],
+      unknown: [
+        `There is no thread ${name}.`,
+        "It was deleted, has outlived its retention time, or was kept beside another login file."
+      ]
+    });
   }
 });
 
@@ -22122,14 +22044,14 @@ async function appendLines(handle, lines) {
   if (bytesWritten === bytes.length) return;
   throw Object.assign(new Error("the system took only a part of the line"), { code: "ENOSPC" });
 }
-var import_node_fs12, import_promises18, import_node_path17, FLUSH_MS, APPEND, CREATE, TurnWriter;
+var import_node_fs12, import_promises22, import_node_path18, FLUSH_MS, APPEND, CREATE, TurnWriter;
 var init_writer = __esm({
   "src/threads/writer.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs12 = require("node:fs");
-    import_promises18 = require("node:fs/promises");
-    import_node_path17 = __toESM(require("node:path"), 1);
+    import_promises22 = require("node:fs/promises");
+    import_node_path18 = __toESM(require("node:path"), 1);
     init_files();
     init_records();
     FLUSH_MS = 500;
@@ -22146,6 +22068,7 @@ var init_writer = __esm({
       #problem;
       #timer;
       #tail;
+      #finished;
       constructor(parts) {
         this.#parts = parts;
         this.#lines = (parts.header ? serializeRecord(parts.header) : "") + serializeRecord(parts.start);
@@ -22157,6 +22080,7 @@ var init_writer = __esm({
       }
       /** Takes a piece of the answer. Returns at once; it is on disk within half a second. */
       append(text4) {
+        if (this.#finished) return;
         this.#fresh += text4;
         this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS).unref();
       }
@@ -22171,16 +22095,19 @@ var init_writer = __esm({
         this.#fresh = "";
         return this.#tail = this.#tail.then(() => this.#drain());
       }
-      /** Writes the end and closes the file. Returns why the turn could not be stored, where it could not. */
-      async finish(end2) {
+      /** Writes the end and closes the file, once. Returns why the turn could not be stored, where it could not. */
+      finish(end2) {
+        return this.#finished ??= this.#finish(end2);
+      }
+      async #finish(end2) {
         const { start, now, onClosed } = this.#parts;
         const { turn } = start;
         this.#queued += this.#fresh;
         this.#fresh = "";
-        const { text: text4 = this.#queued, items = [], model: model3, partial: partial2 = false, usage, requestId, error: error2 } = end2;
+        const { text: text4 = this.#queued, items = [], model: model3, partial: partial2 = false, usage, requestId, error: error3 } = end2;
         if (text4 !== "" || items.length > 0)
           this.#lines += serializeRecord({ type: "answer", turn, model: model3, text: text4, items });
-        this.#lines += serializeRecord({ type: "end", turn, at: now(), partial: partial2, usage, requestId, error: error2 });
+        this.#lines += serializeRecord({ type: "end", turn, at: now(), partial: partial2, usage, requestId, error: error3 });
         await this.flush();
         this.#handle?.close().catch(() => {
         });
@@ -22194,14 +22121,14 @@ var init_writer = __esm({
         this.#lines = "";
         try {
           const making = header !== void 0 && !this.#handle;
-          if (making) await (0, import_promises18.mkdir)(import_node_path17.default.dirname(file2), { recursive: true, mode: 448 });
-          this.#handle ??= await (0, import_promises18.open)(file2, making ? APPEND | CREATE : APPEND, 384);
+          if (making) await (0, import_promises22.mkdir)(import_node_path18.default.dirname(file2), { recursive: true, mode: 448 });
+          this.#handle ??= await (0, import_promises22.open)(file2, making ? APPEND | CREATE : APPEND, 384);
           await appendLines(this.#handle, making ? lines : `
 ${lines}`);
           this.#problem = void 0;
-        } catch (error2) {
+        } catch (error3) {
           this.#lines = lines + this.#lines;
-          this.#problem = fileError(error2, file2, "written");
+          this.#problem = fileError(error3, file2, "written");
         }
       }
     };
@@ -22211,12 +22138,12 @@ ${lines}`);
 // src/threads/store.ts
 function openThreads(d) {
   const open9 = /* @__PURE__ */ new Map();
-  const spillDir = import_node_path18.default.join(import_node_path18.default.dirname(d.dir), "answers");
+  const spillDir = import_node_path19.default.join(import_node_path19.default.dirname(d.dir), "answers");
   let prunedAt = Number.NEGATIVE_INFINITY;
   const newId = () => newThreadId(d.now(), d.randomBytes(16));
   const alive = (changedAt) => ({ turn, pid, host }) => {
-    if (host !== d.hostname) return d.now() - changedAt < FAR_ALIVE_MS;
-    return pid === d.pid ? open9.has(turn) : d.processAlive(pid);
+    if (host === d.hostname && pid === d.pid) return open9.has(turn);
+    return d.now() - changedAt < ALIVE_MS && (host !== d.hostname || d.processAlive(pid));
   };
   const prune = async () => {
     prunedAt = d.now();
@@ -22227,27 +22154,46 @@ function openThreads(d) {
   };
   const pruneSometimes = () => {
     if (d.now() - prunedAt < DAY_MS) return;
-    prune().catch((error2) => d.log.debug(`threads not pruned: ${errnoOf(error2) ?? "unknown"}`));
+    prune().catch((error3) => d.log.debug(`threads not pruned: ${errnoOf(error3) ?? "unknown"}`));
+  };
+  const within2 = (wanted2) => (project) => d.everyProject || wanted2 === void 0 || project === wanted2;
+  const find3 = async (given, project) => {
+    const name = parseThreadName(given);
+    const inScope = within2(project);
+    if (name === LAST) {
+      const [last] = (await listThreads(d.dir, inScope, 1, false)).threads;
+      if (!last) throw refusal4("none", name);
+      return last.id;
+    }
+    const ids = isThreadId(name) ? [name] : (await namesIn(d.dir)).map(idOfFile);
+    const named = ids.filter((id) => id?.startsWith(name) === true);
+    const headers = await Promise.all(named.map((id) => headerOf(threadFile(d.dir, id))));
+    const [only, another] = named.filter((_, n) => inScope(headers[n]?.project ?? project ?? ""));
+    if (only === void 0) throw refusal4(named.length > 0 ? "project" : "unknown", name);
+    if (another !== void 0) throw refusal4("ambiguous", name);
+    return only;
   };
   return {
     enabled: d.enabled,
     dir: d.dir,
     newId,
     create: (about2) => ({
-      meta: { ...about2, at: d.now(), title: titleOf(about2.title) },
+      meta: { ...about2, at: d.now(), title: titleOf2(about2.title) },
       turns: [],
       damaged: 0,
       stored: false
     }),
-    load: async (given) => {
-      const id = parseThreadId(given);
+    load: async (name, project) => {
+      const id = await find3(name, project);
       const file2 = threadFile(d.dir, id);
       let handle;
       try {
         handle = await openForReading(file2);
-        return readThread(await handle.readFile("utf8"), file2, alive((await handle.stat()).mtimeMs));
-      } catch (error2) {
-        throw errnoOf(error2) === "ENOENT" ? unknownThread(id) : fileError(error2, file2, "read");
+        const thread = readThread(await handle.readFile("utf8"), file2, alive((await handle.stat()).mtimeMs));
+        if (!within2(project)(thread.meta.project)) throw refusal4("project", id);
+        return thread;
+      } catch (error3) {
+        throw errnoOf(error3) === "ENOENT" ? refusal4("unknown", id) : fileError(error3, file2, "read");
       } finally {
         await handle?.close().catch(() => {
         });
@@ -22269,22 +22215,24 @@ function openThreads(d) {
       open9.set(turn, writer);
       return writer;
     },
-    list: ({ limit = 50 } = {}) => listThreads(d.dir, limit),
-    remove: async (given) => {
-      const file2 = threadFile(d.dir, given);
-      return removeIfThere(file2).catch((error2) => {
-        throw fileError(error2, file2, "deleted");
+    list: (project, limit = 50, counted = true) => listThreads(d.dir, within2(project), limit, counted),
+    remove: async (name, project) => {
+      const id = await find3(name, project);
+      const file2 = threadFile(d.dir, id);
+      const removed = await removeIfThere(file2).catch((error3) => {
+        throw fileError(error3, file2, "deleted");
       });
+      return removed ? id : void 0;
     },
     prune,
     spill: async (text4) => {
       pruneSometimes();
-      const file2 = import_node_path18.default.join(spillDir, `${newId()}.md`);
+      const file2 = import_node_path19.default.join(spillDir, `${newId()}.md`);
       try {
-        await (0, import_promises19.mkdir)(spillDir, { recursive: true, mode: 448 });
-        await (0, import_promises19.writeFile)(file2, text4, { mode: 384, flag: "wx" });
-      } catch (error2) {
-        throw fileError(error2, file2, "written");
+        await (0, import_promises23.mkdir)(spillDir, { recursive: true, mode: 448 });
+        await (0, import_promises23.writeFile)(file2, text4, { mode: 384, flag: "wx" });
+      } catch (error3) {
+        throw fileError(error3, file2, "written");
       }
       return file2;
     },
@@ -22293,7 +22241,7 @@ function openThreads(d) {
     }
   };
 }
-function titleOf(text4) {
+function titleOf2(text4) {
   const line = text4.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
   return line.length <= TITLE ? line : `${headOf(line, TITLE - 1)}…`;
 }
@@ -22313,7 +22261,7 @@ function readThread(text4, file2, alive) {
   return { meta: meta2, turns: collected.turns(alive), damaged, stored: true };
 }
 function usable(header, file2) {
-  if (header && header.version <= FORMAT_VERSION && `${header.id}.jsonl` === import_node_path18.default.basename(file2))
+  if (header && header.version <= FORMAT_VERSION && `${header.id}.jsonl` === import_node_path19.default.basename(file2))
     return header;
   const newer = header !== void 0 && header.version > FORMAT_VERSION;
   throw new AppError({
@@ -22325,2345 +22273,36 @@ function usable(header, file2) {
     details: { path: file2 }
   });
 }
-function unknownThread(id) {
-  return new AppError({
-    kind: "input",
-    code: "thread.unknown",
-    what: `There is no thread ${id}.`,
-    why: "It was deleted, has outlived its retention time, or was kept beside another login file.",
-    fix: say`Leave ${its.thread} out to begin a new one; \`codex-oauth threads\` lists those there are.`
-  });
-}
 async function pruneFolder(dir, before) {
   let count2 = 0;
   for (const name of await namesIn(dir)) {
     if (idOfFile(name.replace(/\.md$/, ".jsonl")) === void 0) continue;
-    const file2 = import_node_path18.default.join(dir, name);
-    const info = await (0, import_promises19.stat)(file2).catch(() => void 0);
+    const file2 = import_node_path19.default.join(dir, name);
+    const info = await (0, import_promises23.stat)(file2).catch(() => void 0);
     if (info && info.mtimeMs < before && await removeIfThere(file2).catch(() => false)) count2 += 1;
   }
   return count2;
 }
-var import_promises19, import_node_path18, DAY_MS, TITLE, FAR_ALIVE_MS;
+var import_promises23, import_node_path19, DAY_MS, TITLE, ALIVE_MS;
 var init_store = __esm({
   "src/threads/store.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises19 = require("node:fs/promises");
-    import_node_path18 = __toESM(require("node:path"), 1);
+    import_promises23 = require("node:fs/promises");
+    import_node_path19 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
     init_wording();
     init_id();
     init_listing();
+    init_refusals2();
     init_records();
     init_spill();
     init_thread();
     init_writer();
     DAY_MS = 864e5;
     TITLE = 100;
-    FAR_ALIVE_MS = 20 * 6e4;
-  }
-});
-
-// src/app.ts
-var app_exports = {};
-__export(app_exports, {
-  createApp: () => createApp
-});
-function createApp(deps, settings2) {
-  const agent = userAgent(deps);
-  const profile = openAiProfile({ ...settings2, originator: ORIGINATOR, userAgent: agent });
-  const clock = serverClock(deps.now);
-  const tokens = createTokenManager({ ...deps, authFile: settings2.authFile, profile, clock });
-  const { workspaces } = settings2;
-  const listeners = [];
-  const tell = (event) => {
-    for (const listener of listeners) listener(event);
-  };
-  const external = externalAuth((credential) => {
-    enforceWorkspace(workspaces, credential, true);
-  });
-  const attempts = createSignIn({
-    ...deps,
-    profile,
-    issuer: settings2.issuer,
-    accept: (login2) => void enforceWorkspace(workspaces, credentialOf(login2), true),
-    probe: tokens.probe,
-    store: tokens.store,
-    current: tokens.current
-  });
-  const signIn2 = {
-    pending: attempts.pending,
-    begin: async (request2) => {
-      if (external.mode === "tokens") throw externalActive();
-      const attempt3 = await attempts.begin(request2);
-      const signedIn = () => {
-        if (external.mode === "api-key") external.clear();
-        tell({ kind: "login" });
-      };
-      attempt3.done.then(signedIn, () => {
-      });
-      return attempt3;
-    }
-  };
-  const whoAmI = createWhoAmI({ ...deps, issuer: settings2.issuer, headers: profile.headers });
-  const credentials = createBroker({
-    sources: [
-      external,
-      tokens,
-      accessTokenSource(deps.env, whoAmI),
-      codexCliSource({ path: settings2.codexCliFile, now: clock.now, whoAmI }),
-      apiKeySource(deps.env)
-    ],
-    pinned: settings2.source,
-    ...settings2
-  });
-  const backend = { ...deps, baseUrl: settings2.baseUrl, apiBaseUrl: settings2.apiBaseUrl, userAgent: agent };
-  const folder2 = import_node_path19.default.join(import_node_path19.default.dirname(settings2.authFile), "codex-oauth");
-  const remembered = (name) => openStateFile(import_node_path19.default.join(folder2, name), deps);
-  const catalogue = createCatalogue({ ...backend, file: remembered("models.json") });
-  const limitsBook = createLimitsBook(remembered("limits.json"), deps.now);
-  const { limitPercent } = settings2;
-  const threads3 = openThreads({
-    ...deps,
-    ...settings2.threads,
-    dir: import_node_path19.default.join(folder2, "threads"),
-    hostname: (0, import_node_os3.hostname)()
-  });
-  const asking = {
-    ...deps,
-    clock,
-    credentials,
-    catalogue,
-    threads: threads3,
-    defaultModel: settings2.model,
-    routing: createRouting(backend),
-    random: () => (deps.randomBytes(1)[0] ?? 0) / 255,
-    userAgent: agent,
-    guard: limitPercent === void 0 ? void 0 : (credential) => limitsBook.guard(credential, limitPercent),
-    onLimits: (limits, credential) => {
-      limitsBook.note(limits, credential);
-      tell({ kind: "limits", limits });
-    }
-  };
-  return {
-    deps,
-    settings: settings2,
-    signIn: signIn2,
-    /** Where credentials come from, in order. */
-    credentials,
-    /** The login of an embedding application, where there is one. */
-    external,
-    watch: (listener) => {
-      listeners.push(listener);
-    },
-    threads: threads3,
-    ask: (question, hooks) => ask2(asking, question, hooks),
-    /** Shows what a question would send, and sends nothing. */
-    preview: (question, signal) => preview(asking, question, signal),
-    /** The lanes for a method: `auto` takes the browser, and a code too where no browser is to be expected. */
-    lanesFor: (method) => {
-      if (method !== "auto") return { lanes: [method], fallback: [] };
-      const why2 = noBrowserReason(deps.env, deps.platform);
-      return why2 === void 0 ? { lanes: ["browser"], fallback: ["device"] } : { lanes: ["device", "browser"], fallback: [], why: why2 };
-    },
-    status: async () => {
-      const report = await credentials.report();
-      return statusOf({
-        report,
-        attempt: signIn2.pending(),
-        limits: statusLimits(await limitsBook.latest(report?.identity.accountId), deps.now()),
-        authFile: settings2.authFile,
-        now: deps.now(),
-        serverNow: clock.now(),
-        face: deps.face
-      });
-    },
-    /** The account's models, to be looked at: live unless minutes old. */
-    models: async () => {
-      const credential = await credentials.credential().catch(() => void 0);
-      return catalogue.refresh(credential);
-    },
-    /** Asks the plan's limits at the usage endpoint and notes them; resolves to its whole answer. Throws the usual errors. */
-    refreshLimits: async () => {
-      const { body, credential } = await fetchUsage({ ...backend, credentials });
-      const limits = limitsFromUsage(body, deps.now());
-      if (limits) limitsBook.note(limits, credential);
-      return body;
-    },
-    clear: async () => {
-      signIn2.pending()?.cancel();
-      return signOut({ ...deps, profile, external, tokens, onRemoved: () => tell({ kind: "login" }) });
-    },
-    /** Resolves when no refresh is under way: its answer may hold the only valid token, so no exit may cut it. */
-    settled: () => tokens.settled(),
-    /** Resolves when what is only remembered (models, limits, threads, the log) is on disk. May be given up. */
-    flushed: async () => {
-      await Promise.allSettled([
-        catalogue.settled(),
-        limitsBook.settled(),
-        threads3.flush(),
-        deps.log.flush()
-      ]);
-    }
-  };
-}
-var import_node_os3, import_node_path19;
-var init_app = __esm({
-  "src/app.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_os3 = require("node:os");
-    import_node_path19 = __toESM(require("node:path"), 1);
-    init_clock();
-    init_browser();
-    init_openai_codex();
-    init_broker();
-    init_sign_out();
-    init_sign_in();
-    init_codex_cli();
-    init_environment();
-    init_external3();
-    init_whoami();
-    init_tokens();
-    init_workspaces();
-    init_ask();
-    init_backend();
-    init_catalogue();
-    init_limits();
-    init_resolve();
-    init_state_file();
-    init_store();
-    init_status2();
-  }
-});
-
-// src/cli/text.ts
-function stripControls(text4) {
-  return text4.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
-}
-function field(text4) {
-  return stripControls(text4.replace(/[\n\t\u2028\u2029]+/g, " ")).replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "").trim();
-}
-function createPaint(on2) {
-  const styleText2 = "styleText" in util ? util.styleText : void 0;
-  const brush = (style2) => (text4) => (
-    // Whether colours are wanted is judged per sink (io.ts); Node would look at stdout only.
-    on2 && styleText2 && text4 !== "" ? styleText2(style2, text4, { validateStream: false }) : text4
-  );
-  return {
-    bold: brush("bold"),
-    dim: brush("dim"),
-    green: brush("green"),
-    yellow: brush("yellow"),
-    red: brush("red"),
-    cyan: brush("cyan")
-  };
-}
-function width(text4) {
-  const shown = util.stripVTControlCharacters(text4).replace(NOTHING, "");
-  return shown.replace(WIDE, "xx").replace(/[^\0-\uffff]/gu, "x").length;
-}
-function padEnd(text4, cells) {
-  return text4 + " ".repeat(Math.max(0, cells - width(text4)));
-}
-function clip(text4, cells) {
-  if (width(text4) <= cells) return text4;
-  let kept = "";
-  for (const char of text4) {
-    if (width(kept + char) > cells - 1) break;
-    kept += char;
-  }
-  return `${kept}…`;
-}
-function renderPairs(pairs, brush) {
-  const first = Math.max(...pairs.map(([label]) => width(label))) + 2;
-  return pairs.map(([label, value]) => `${brush(padEnd(label, first))}${value}`).join("\n");
-}
-function renderTable(head, rows, paint) {
-  const widths = head.map((h, i) => Math.max(width(h), ...rows.map((r) => width(r[i] ?? ""))));
-  const line = (cells) => cells.map((c, i) => i === cells.length - 1 ? c : padEnd(c, widths[i] ?? 0)).join("  ").trimEnd();
-  return [paint.dim(line(head)), ...rows.map(line)].join("\n");
-}
-var util, NOTHING, WIDE;
-var init_text = __esm({
-  "src/cli/text.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    util = __toESM(require("node:util"), 1);
-    NOTHING = /[\p{Mn}\p{Cf}]/gu;
-    WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{3ffff}]/gu;
-  }
-});
-
-// src/cli/boundary.ts
-function exitCodeOf(error2, interrupted) {
-  if (interrupted) return EXIT.interrupted;
-  const usage = error2 instanceof AppError && error2.kind === "input" && error2.code !== "cancelled";
-  return usage ? EXIT.usage : EXIT.failed;
-}
-function errorDocument(error2) {
-  if (error2 instanceof AppError) {
-    const { what, why: why2 = null, fix } = error2.said("terminal");
-    return { error: { code: error2.code, what, why: why2, fix } };
-  }
-  const said2 = error2 instanceof Error ? `${error2.name}: ${error2.message}` : "an unknown error";
-  return {
-    error: {
-      code: "internal",
-      what: "Something unexpected went wrong.",
-      why: redact(field(said2)).slice(0, 300),
-      fix: "Try again; if it stays so, run it with CODEX_DEBUG=1 and report what the log says."
-    }
-  };
-}
-function renderError(error2, paint) {
-  const { what, why: why2, fix } = errorDocument(error2).error;
-  const lines = [`${paint.red("✗")} ${paint.bold(field(what))}`];
-  if (why2) lines.push(`  ${field(why2)}`);
-  lines.push(`  ${paint.cyan("→")} ${field(fix)}`);
-  return lines.join("\n");
-}
-var EXIT;
-var init_boundary = __esm({
-  "src/cli/boundary.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_errors();
-    init_redact();
-    init_text();
-    EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 };
-  }
-});
-
-// src/cli/io.ts
-function sinkOf(stream) {
-  const gone = new AbortController();
-  stream.on("error", () => gone.abort());
-  const isTTY = stream.isTTY ?? false;
-  return {
-    /** Writes the text; does nothing once the reader has left (`| head`). */
-    write: (text4) => {
-      if (!gone.signal.aborted) stream.write(text4);
-    },
-    /** True on a terminal: a spinner and questions make sense there only. */
-    isTTY,
-    colours: isTTY && (stream.getColorDepth?.() ?? 1) > 1,
-    /** Width in characters. */
-    get columns() {
-      return stream.columns || 80;
-    },
-    /** Fires when the reader has left. */
-    gone: gone.signal,
-    /** Resolves when everything written so far is out of this process. */
-    flushed: () => new Promise((resolve2) => {
-      if (gone.signal.aborted) return resolve2();
-      gone.signal.addEventListener("abort", () => resolve2(), { once: true });
-      stream.write("", () => resolve2());
-    })
-  };
-}
-var init_io = __esm({
-  "src/cli/io.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-  }
-});
-
-// src/cli/command.ts
-function command({ read: read3, run: run4, ...spec }) {
-  return {
-    ...spec,
-    bind: (words2, options) => {
-      const asked = read3(words2, options);
-      return { command: spec.name, asked, run: async (session) => await run4(session, asked) ?? EXIT.ok };
-    }
-  };
-}
-function usageError(what, why2, fix) {
-  return new AppError({ kind: "input", code: "usage", what, why: why2, fix });
-}
-function noSuch(what, word2, names3, { command: command2, otherwise }) {
-  const near = nearest(word2, names3);
-  if (near === void 0) return usageError(what, `There are ${names3.join(", ")}.`, otherwise);
-  const fix = command2 === void 0 ? otherwise : `Run \`${command2} ${near}\`.`;
-  return usageError(what, `Did you mean "${near}"?`, fix);
-}
-function unexpected(word2, name) {
-  const fix = `Leave it out; \`codex-oauth help ${name}\` shows what can be given.`;
-  return usageError(`Unexpected argument "${word2.slice(0, 40)}".`, void 0, fix);
-}
-function commandNamed(commands, name) {
-  const found = commands.find((c) => c.name === name);
-  if (found) return found;
-  if (/\s/.test(name))
-    throw usageError(
-      "The first word must be a command.",
-      void 0,
-      'To ask a question: `codex-oauth ask "…"`.'
-    );
-  const names3 = commands.map((c) => c.name);
-  const fix = { command: "codex-oauth", otherwise: "Run `codex-oauth help`." };
-  throw noSuch(`There is no command "${name.slice(0, 40)}".`, name, names3, fix);
-}
-function distance(a, b) {
-  let before = [];
-  let row3 = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (row3[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const swap = swapped ? (before[j - 2] ?? 0) + 1 : Infinity;
-      next.push(Math.min(change, swap, (row3[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    before = row3;
-    row3 = next;
-  }
-  return row3[b.length] ?? 0;
-}
-function nearest(word2, candidates) {
-  const wanted = word2.toLowerCase();
-  const started = wanted.length >= 2 ? candidates.filter((c) => c.startsWith(wanted)) : [];
-  if (started.length === 1) return started[0];
-  const ranked = candidates.map((c) => ({ c, d: distance(wanted, c) })).sort((x, y) => x.d - y.d);
-  const [best] = ranked;
-  return best && best.d <= Math.max(1, Math.floor(Math.max(wanted.length, best.c.length) / 3)) ? best.c : void 0;
-}
-var init_command = __esm({
-  "src/cli/command.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_errors();
-    init_boundary();
-  }
-});
-
-// src/cli/live.ts
-function frameAt(ms) {
-  return FRAMES[Math.floor(ms / FRAME_MS) % FRAMES.length] ?? "";
-}
-function startSpinner(sink, paint, now, text4) {
-  if (!sink.isTTY) return () => {
-  };
-  const started = now();
-  let drawn = false;
-  const timer = setInterval(() => {
-    drawn = true;
-    const line = clip(text4(), Math.max(10, sink.columns - 6));
-    sink.write(`${ERASE}${paint.cyan(frameAt(now() - started))} ${line}`);
-  }, FRAME_MS);
-  return () => {
-    clearInterval(timer);
-    if (drawn) sink.write(ERASE);
-    drawn = false;
-  };
-}
-function liveLine({ io, interrupt }, prompt, onLine, onEnd) {
-  const { stderr, stdin } = io;
-  const output = Object.assign(
-    new import_node_stream2.Writable({
-      write: (chunk, _encoding, done) => {
-        stderr.write(chunk.toString("utf8"));
-        done();
-      }
-    }),
-    { columns: stderr.columns }
-  );
-  const reader = (0, import_node_readline.createInterface)({ input: stdin, output, terminal: stderr.isTTY, historySize: 0 });
-  let open9 = true;
-  const draw = () => {
-    output.columns = stderr.columns;
-    reader.setPrompt(prompt());
-    reader.prompt(true);
-  };
-  const timer = setInterval(() => {
-    if (reader.line === "" && prompt() !== reader.getPrompt()) draw();
-  }, REDRAW_MS);
-  reader.on("line", (line) => {
-    onLine(line);
-    if (open9) draw();
-  });
-  reader.on("SIGINT", interrupt);
-  reader.on("close", () => {
-    clearInterval(timer);
-    if (open9) onEnd?.();
-    open9 = false;
-  });
-  draw();
-  return () => {
-    if (!open9) return;
-    open9 = false;
-    reader.close();
-    if (stderr.isTTY) stderr.write("\r\x1B[0J");
-  };
-}
-async function confirm(session, question) {
-  let close = () => {
-  };
-  const answered = new Promise((resolve2) => {
-    const answer = (yes2) => {
-      close();
-      resolve2(yes2);
-    };
-    close = liveLine(
-      session,
-      () => `${question} ${session.err.dim("[y/N]")} `,
-      (text4) => answer(/^y(es)?$/i.test(text4.trim())),
-      () => answer(false)
-    );
-  });
-  const yes = await session.orAbort(answered).finally(() => close());
-  if (!yes) session.note("Nothing was changed.");
-  return yes;
-}
-var import_node_readline, import_node_stream2, FRAMES, FRAME_MS, ERASE, REDRAW_MS;
-var init_live = __esm({
-  "src/cli/live.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_readline = require("node:readline");
-    import_node_stream2 = require("node:stream");
-    init_text();
-    FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
-    FRAME_MS = 80;
-    ERASE = "\r\x1B[2K";
-    REDRAW_MS = 120;
-  }
-});
-
-// src/cli/answer.ts
-async function putOnScreen(session, input3, dryRun2) {
-  if (dryRun2) {
-    const text4 = await session.orAbort(session.app().preview(input3, session.signal));
-    session.show({ dry_run: true, text: text4 }, session.foreign(text4));
-    return EXIT.ok;
-  }
-  const screen = openScreen(session);
-  let answer;
-  try {
-    const hooks = { signal: session.signal, onText: screen.text, onProgress: screen.progress };
-    answer = await session.orAbort(session.app().ask(input3, hooks));
-  } catch (error2) {
-    screen.close();
-    throw error2;
-  }
-  screen.close(answer.text);
-  session.show(answerDocument(answer, input3.outputSchema !== void 0));
-  if (!session.json) await tellAbout(session, answer);
-  const { cutShort, misfit } = answer;
-  return cutShort === void 0 && misfit === void 0 ? EXIT.ok : EXIT.failed;
-}
-function openScreen({ io, json, err, app, foreign }) {
-  const { now } = app().deps;
-  const started = now();
-  let latest;
-  let streamed = "";
-  let tail = "\n";
-  let closed = false;
-  const stopSpinner = startSpinner(io.stderr, err, now, () => progressLine2(latest, now() - started));
-  const write = (piece) => {
-    const shown = foreign(piece);
-    if (shown === "") return;
-    io.stdout.write(shown);
-    tail = shown.slice(-1);
-  };
-  return {
-    progress: (progress) => {
-      latest = progress;
-    },
-    text: (piece) => {
-      if (json || closed) return;
-      stopSpinner();
-      streamed += piece;
-      write(piece);
-    },
-    /** Ends the output; prints what of the whole answer has not been streamed. */
-    close: (whole2 = "") => {
-      closed = true;
-      stopSpinner();
-      if (!json && whole2.startsWith(streamed)) write(whole2.slice(streamed.length));
-      if (tail !== "\n") io.stdout.write("\n");
-    }
-  };
-}
-async function tellAbout(session, answer) {
-  const { err } = session;
-  const { gathered } = answer;
-  if (answer.cutShort !== void 0) {
-    session.note(`${err.yellow("!")} The answer is incomplete; above is what had arrived.`);
-    session.note(renderError(answer.cutShort, err));
-  }
-  if (answer.misfit !== void 0) session.note(renderError(answer.misfit, err));
-  const report = gathered ? (await Promise.resolve().then(() => (init_report(), report_exports))).renderReport(gathered, "terminal") : [];
-  for (const line of report) session.note(err.dim(field(line)));
-  for (const note2 of answer.notes) session.note(err.dim(`! ${field(note2)}`));
-  session.note(err.dim(closingLine2(answer)));
-}
-function progressLine2(progress, elapsedMs) {
-  if (!progress) return "starting";
-  const parts = [progress.phase, progress.model, progress.effort, humanSeconds(elapsedMs / 1e3)];
-  if (progress.length > 0) parts.push(plural(progress.length, "character"));
-  else if (progress.phase === "thinking" && progress.thought !== "") parts.push(progress.thought);
-  const known2 = parts.filter((p) => p !== void 0);
-  return known2.map(field).join(" · ");
-}
-function closingLine2(answer) {
-  const { model: model3, effort: effort2, usage, limits, threadId } = answer;
-  const count2 = (n) => n.toLocaleString("en-US");
-  const parts = [field(model3)];
-  if (effort2 !== void 0) parts.push(`effort ${field(effort2)}`);
-  if (usage) parts.push(`${count2(usage.inputTokens)} tokens in, ${count2(usage.outputTokens)} out`);
-  const used = limitsLine(limits);
-  if (used !== void 0) parts.push(used);
-  if (threadId !== void 0) parts.push(`thread ${threadId}`);
-  return parts.join(" · ");
-}
-function answerDocument(answer, schemaGiven) {
-  const { gathered } = answer;
-  const wrong = answer.cutShort ?? answer.misfit;
-  return {
-    text: answer.text,
-    ...schemaGiven ? { output: answer.output ?? null } : {},
-    ...receiptOf(answer),
-    ...gathered ? { withheld: gathered.withheld, omitted: gathered.omitted } : {},
-    problem: wrong === void 0 ? null : errorDocument(wrong).error
-  };
-}
-var init_answer2 = __esm({
-  "src/cli/answer.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_limits();
-    init_receipt();
-    init_time();
-    init_wording();
-    init_boundary();
-    init_live();
-    init_text();
-  }
-});
-
-// src/cli/commands/threads.ts
-function readAction(word2) {
-  const action = ACTIONS.find((a) => a === word2);
-  if (action) return action;
-  throw noSuch(`threads has no subcommand "${word2.slice(0, 40)}".`, word2, ACTIONS, {
-    command: "codex-oauth threads",
-    otherwise: "Run `codex-oauth help threads`."
-  });
-}
-function checkIds(action, ids, all) {
-  const most = { list: 0, prune: 0, show: 1, export: 1, remove: Infinity }[action];
-  const surplus = all && action !== "remove" ? "--all" : ids[most];
-  if (surplus !== void 0) throw unexpected(surplus, "threads");
-  if (most === 0 || ids.length > 0 || all) return;
-  throw usageError(
-    `\`codex-oauth threads ${action}\` needs a thread.`,
-    "It is followed by a thread id, or by last for the one used last.",
-    `Run \`codex-oauth threads\` to see them, then \`codex-oauth threads ${action} <id>\`.`
-  );
-}
-async function threadNamed(word2, store) {
-  if (word2 !== "last") return word2;
-  const [last] = (await store.list({ limit: 1 })).threads;
-  if (last) return last.id;
-  throw usageError("There are no threads yet.", void 0, 'Ask something: `codex-oauth ask "…"`.');
-}
-async function printThread(session, [word2 = "last"], render3) {
-  const store = session.app().threads;
-  const thread = await store.load(await threadNamed(word2, store));
-  const document = { ...metaDocument(thread), turns: thread.turns.map(turnDocument) };
-  session.show(document, session.foreign(render3(thread).replace(/\n$/, "")));
-  return EXIT.ok;
-}
-async function remove(session, { ids, all, yes }) {
-  const store = session.app().threads;
-  const chosen = all ? (await store.list({ limit: Number.POSITIVE_INFINITY })).threads.map((t) => t.id) : await Promise.all(ids.map((id) => threadNamed(id, store)));
-  const asks = chosen.length > 0 && !yes && !session.json && session.canAsk;
-  if (asks && !await confirm(session, `Delete ${plural(chosen.length, "thread")}?`)) return EXIT.failed;
-  const results = await Promise.all(
-    chosen.map(async (id) => ({ thread_id: id, removed: await store.remove(id) }))
-  );
-  const missing5 = results.filter((r) => !r.removed);
-  session.show({ threads: results }, `${plural(results.length - missing5.length, "thread")} deleted.`);
-  if (!session.json) for (const { thread_id } of missing5) session.note(`There is no thread ${thread_id}.`);
-  return missing5.length > 0 ? EXIT.failed : EXIT.ok;
-}
-function renderListing(listing, now, paint) {
-  const { threads: threads3, total, broken: broken2 } = listing;
-  const lines = [];
-  if (threads3.length > 0) {
-    const rows = threads3.map((t) => [
-      paint.cyan(t.id),
-      `${humanSeconds((now - t.usedAt) / 1e3)} ago`,
-      field(t.model),
-      `${t.ended ? "" : paint.yellow("… ")}${clip(field(t.title), TITLE_CELLS)}`
-    ]);
-    lines.push(renderTable(["THREAD", "USED", "MODEL", "BEGAN WITH"], rows, paint));
-  } else if (total === 0) lines.push("There are no threads yet.");
-  if (threads3.some((t) => !t.ended)) {
-    lines.push(paint.dim("… its last answer is still being written, or was interrupted"));
-  }
-  const rest = total - threads3.length - broken2.length;
-  if (rest > 0) lines.push(paint.dim(`${rest} older; --limit ${total} shows them all`));
-  for (const file2 of broken2)
-    lines.push(`${paint.yellow("!")} ${field(file2)} cannot be read; it was left as it is.`);
-  return lines.join("\n");
-}
-function listingDocument({ threads: threads3, total, broken: broken2 }) {
-  return {
-    threads: threads3.map((t) => ({
-      thread_id: t.id,
-      title: t.title,
-      created_at: new Date(t.createdAt).toISOString(),
-      used_at: new Date(t.usedAt).toISOString(),
-      model: t.model,
-      bytes: t.bytes,
-      ended: t.ended
-    })),
-    total,
-    broken: broken2
-  };
-}
-var ACTIONS, LIMIT3, threads2, TITLE_CELLS;
-var init_threads = __esm({
-  "src/cli/commands/threads.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_export();
-    init_time();
-    init_wording();
-    init_boundary();
-    init_command();
-    init_live();
-    init_text();
-    ACTIONS = ["list", "show", "export", "remove", "prune"];
-    LIMIT3 = 20;
-    threads2 = command({
-      name: "threads",
-      summary: "list, show, export and delete the conversations kept on this machine",
-      usage: "[list | show <id> | export <id> | remove <id>… | prune] [options]",
-      about: [
-        "Every answer names its thread; `last` stands for the one used last. Nothing here makes a network request.",
-        "An answer that was interrupted is shown as far as it had come. CODEX_OAUTH_THREADS sets how long threads are kept."
-      ],
-      options: {
-        limit: {
-          value: "<n>",
-          number: { from: 1, to: 999999, whole: true },
-          summary: `how many to list (${LIMIT3})`
-        },
-        format: {
-          value: "<kind>",
-          oneOf: ["markdown", "jsonl"],
-          summary: "what to export: markdown (the default) or jsonl"
-        },
-        all: { summary: "remove: every thread" },
-        yes: { short: "y", summary: "remove: do not ask (a pipe is never asked)" }
-      },
-      examples: [
-        "codex-oauth threads",
-        "codex-oauth threads show last",
-        "codex-oauth threads export last > conversation.md"
-      ],
-      mostWords: Infinity,
-      read: ([word2 = "list", ...ids], options) => {
-        const action = readAction(word2);
-        checkIds(action, ids, options.all);
-        return { ...options, action, ids };
-      },
-      run: async (session, asked) => {
-        const { threads: store, deps } = session.app();
-        switch (asked.action) {
-          case "list": {
-            const listing = await store.list({ limit: asked.limit ?? LIMIT3 });
-            const off = `${session.err.yellow("!")} CODEX_OAUTH_THREADS is off: new questions are not kept.`;
-            session.show(listingDocument(listing), renderListing(listing, deps.now(), session.out));
-            if (!store.enabled && !session.json) session.note(off);
-            return EXIT.ok;
-          }
-          case "show":
-            return printThread(session, asked.ids, threadMarkdown);
-          case "export":
-            return printThread(session, asked.ids, asked.format === "jsonl" ? threadJsonl : threadMarkdown);
-          case "remove":
-            return remove(session, asked);
-          case "prune": {
-            const removed = await store.prune();
-            session.show({ removed }, `${plural(removed, "old file")} deleted.`);
-            return EXIT.ok;
-          }
-        }
-      }
-    });
-    TITLE_CELLS = 60;
-  }
-});
-
-// src/cli/commands/ask.ts
-async function readSchemaFile(file2, cwd) {
-  const name = file2.slice(0, 200);
-  const fix = 'Give the path of a file that holds a JSON Schema with "type": "object" at its top.';
-  const text4 = await (0, import_promises20.readFile)(import_node_path20.default.resolve(cwd, file2), "utf8").catch((error2) => {
-    const code = errnoOf(error2) ?? "unknown";
-    const why3 = code === "ENOENT" ? "There is no such file." : `Reading it fails with ${code}.`;
-    throw usageError(`--schema: ${name} cannot be read.`, why3, fix);
-  });
-  const schema = parseJson(text4.replace(/^\uFEFF/, ""));
-  if (isObject2(schema)) return schema;
-  const why2 = schema === void 0 ? "It is not valid JSON." : "It is JSON, but not an object.";
-  throw usageError(`--schema: ${name} is not a JSON Schema.`, why2, fix);
-}
-async function spilledFile(words2, files, cwd) {
-  if (files === void 0) return void 0;
-  for (const word2 of words2) {
-    if (/\s/.test(word2) || files.includes(word2)) continue;
-    const found = await (0, import_promises20.stat)(import_node_path20.default.resolve(cwd, word2)).catch(() => void 0);
-    if (found?.isFile())
-      return `${field(word2)} is a word of the question and not attached. To attach it, quote the glob or repeat --file.`;
-  }
-  return void 0;
-}
-async function pipedText(session) {
-  const { stdin } = session.io;
-  if (stdin.isTTY === true) return "";
-  const timer = setTimeout(() => {
-    session.note("Waiting for the end of the text on stdin (without one, add < /dev/null) …");
-  }, SLOW_PIPE_MS);
-  return session.orAbort(readAll(stdin)).finally(() => clearTimeout(timer));
-}
-async function readAll(input3) {
-  const chunks = [];
-  let size = 0;
-  for await (const chunk of input3) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    chunks.push(bytes);
-    if (size > MAX_BYTES2)
-      throw usageError(
-        "The piped text is too long.",
-        `It has more than ${MAX_BYTES2 / 1024 / 1024} MB; no model takes that much.`,
-        "Pipe less: the part that matters, or a summary."
-      );
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-var import_promises20, import_node_path20, ASK_OPTIONS, ask3, MAX_BYTES2, SLOW_PIPE_MS;
-var init_ask2 = __esm({
-  "src/cli/commands/ask.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_promises20 = require("node:fs/promises");
-    import_node_path20 = __toESM(require("node:path"), 1);
-    init_models();
-    init_workspace();
-    init_errors();
-    init_json();
-    init_answer2();
-    init_command();
-    init_text();
-    init_threads();
-    ASK_OPTIONS = {
-      thread: { short: "t", value: "<id>", summary: "continue this thread; last is the one used last" },
-      file: { short: "f", value: "<path|glob>", repeatable: true, summary: "attach a file, folder or glob" },
-      diff: { short: "d", value: "<spec>", summary: "attach a diff: uncommitted, staged, a base ref, a..b" },
-      image: { short: "i", value: "<path>", repeatable: true, summary: "attach a png, jpeg, webp or gif" },
-      "web-search": { summary: "let it search the web" },
-      schema: { value: "<file.json>", summary: "a JSON Schema that the answer must fit" },
-      "dry-run": { summary: "show what would be sent, and send nothing" },
-      model: { short: "m", value: "<slug>", summary: "which model answers (see `codex-oauth models`)" },
-      effort: { short: "e", value: "<level>", summary: "how long to think: low, medium, high, xhigh, max" },
-      verbosity: { value: "<level>", oneOf: VERBOSITIES, summary: "how much it writes: low, medium, high" },
-      system: { value: "<text>", summary: "instructions that replace the built-in ones" },
-      temperature: {
-        value: "<0–1>",
-        number: { from: 0, to: 1 },
-        summary: "kept for compatibility; a ChatGPT plan does not take it"
-      }
-    };
-    ask3 = command({
-      name: "ask",
-      summary: "ask a question; the answer streams to stdout",
-      usage: '[options] "question"',
-      about: [
-        "The question is taken from the arguments, from a pipe, or from both: then the piped text follows the arguments.",
-        "The answer goes to stdout, everything else to stderr. An answer that was cut short, or that misses its schema, is",
-        "printed and ends with exit code 1. Files, diffs and images are read below this folder (CLAUDE_PROJECT_DIR, where it",
-        "is set) only; what looks like a secret is held back and named. Put globs in quotes: a path may also be a folder,",
-        "`path:10-40` for some lines, or `!path` to leave out."
-      ],
-      options: ASK_OPTIONS,
-      examples: [
-        'codex-oauth ask "What does EPIPE mean?"',
-        'codex-oauth ask --diff main --file "src/**/*.ts" "Is this change complete?"',
-        'codex-oauth ask --thread last "And on Windows?"',
-        'codex-oauth ask --effort high --json "…" < notes.md'
-      ],
-      mostWords: Infinity,
-      read: (words2, options) => ({ ...options, words: words2 }),
-      run: async (session, asked) => {
-        const app = session.app();
-        const { cwd, env } = app.deps;
-        const { words: words2, file: files, image: images, system: systemPrompt, thread, schema, ...rest } = asked;
-        const { "web-search": webSearch, "dry-run": dryRun2, ...plain } = rest;
-        const outputSchema = schema === void 0 ? void 0 : await readSchemaFile(schema, cwd);
-        const threadId = thread === void 0 ? void 0 : await threadNamed(thread, app.threads);
-        const spilled = await spilledFile(words2, files, cwd);
-        if (spilled !== void 0) session.note(session.err.yellow(`! ${spilled}`));
-        const piped = await pipedText(session);
-        const prompt = [words2.join(" ").trim(), piped.trim()].filter((part) => part !== "").join("\n\n");
-        if (prompt === "")
-          throw usageError(
-            "There is no question.",
-            "Neither the arguments nor a pipe contain any text.",
-            'Put it in quotes: `codex-oauth ask "What is a monad?"`.'
-          );
-        const roots = resolveRoots({ env, cwd });
-        const input3 = { ...plain, prompt, systemPrompt, threadId, files, images, webSearch, outputSchema, roots };
-        return putOnScreen(session, input3, dryRun2);
-      }
-    });
-    MAX_BYTES2 = 16 * 1024 * 1024;
-    SLOW_PIPE_MS = 2e3;
-  }
-});
-
-// src/cli/commands/clear.ts
-function renderCleared(cleared, { authFile, codexCliFile }, paint) {
-  const account = cleared.accountId === void 0 ? "" : ` (account ${field(cleared.accountId)})`;
-  const ok2 = paint.green("✓");
-  const out = `Signed out${account}: removed from this machine`;
-  const done = {
-    revoked: `${ok2} ${out} and revoked at OpenAI.`,
-    nothing: `${ok2} ${out}. It held no token that could be revoked.`,
-    failed: `${paint.yellow("!")} ${out}, but OpenAI could not be told.
-  ${paint.cyan("→")} To end it there too: ChatGPT → Settings → Security → Log out of all devices.`
-  }[cleared.revocation];
-  const said2 = !cleared.removed ? `${paint.yellow("–")} Not signed in: there was nothing to remove.` : cleared.external === true ? `${ok2} Forgot the login${account} that an application had handed over; it was only in memory.` : done;
-  return `${said2}
-  Not touched: other entries in ${field(authFile)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`;
-}
-var clear;
-var init_clear2 = __esm({
-  "src/cli/commands/clear.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_boundary();
-    init_command();
-    init_live();
-    init_text();
-    clear = command({
-      name: "clear",
-      summary: "sign out: revoke the login and remove it from this machine",
-      about: [
-        "Removes our own login only: other entries of the file, the Codex CLI’s login and API keys stay as they are.",
-        "It asks first on a terminal; in a pipe and with --json it cannot ask, so there it needs --yes."
-      ],
-      options: { yes: { short: "y", summary: "do not ask; needed in a pipe and with --json" } },
-      read: (_words, options) => options,
-      run: async (session, { yes }) => {
-        const app = session.app();
-        if (!yes && (session.json || !session.canAsk))
-          throw usageError(
-            "`codex-oauth clear` needs --yes here.",
-            session.json ? "With --json no question is asked." : "There is no terminal to ask on.",
-            "Run `codex-oauth clear --yes` if the login is to be revoked and removed."
-          );
-        if (!yes) {
-          const { source, problem, email: email2, account_id } = await app.status();
-          const known2 = [email2, account_id].filter((t) => t !== null).map(field);
-          const question = `Sign out of ${known2.join(", account ") || "the login"}?`;
-          if ((source ?? problem) !== null && !await confirm(session, question)) return EXIT.failed;
-        }
-        const cleared = await app.clear();
-        const { authFile, codexCliFile } = app.settings;
-        const document = {
-          removed: cleared.removed,
-          account_id: cleared.accountId ?? null,
-          revocation: cleared.revocation,
-          not_touched: { other_entries_in: authFile, codex_cli_login: codexCliFile, api_keys: true }
-        };
-        session.show(document, renderCleared(cleared, app.settings, session.out));
-        return EXIT.ok;
-      }
-    });
-  }
-});
-
-// src/cli/demo/subject.ts
-function chooseSubject(asked, entry) {
-  if (asked !== void 0) return { question: asked, file: void 0 };
-  const root = import_node_path21.default.dirname(import_node_path21.default.dirname(entry));
-  const name = ["src/oauth/authorization-code.ts", "README.md"].find(
-    (candidate) => (0, import_node_fs13.existsSync)(import_node_path21.default.join(root, candidate))
-  ) ?? import_node_path21.default.relative(root, entry);
-  const lines = splitLines((0, import_node_fs13.readFileSync)(import_node_path21.default.join(root, name), "utf8")).length;
-  return { question: `What is ${name} for?`, file: { root, name, lines } };
-}
-function simulatedAnswer({ file: file2 }, { prompt, model: model3, attachments }) {
-  const [attached] = attachments;
-  const lines = [
-    `This is a simulated answer: ${model3} was named, no real model was asked.`,
-    `
-You asked: “${prompt.split("\n").at(-1)?.slice(0, 200) ?? ""}”
-`
-  ];
-  if (file2 === void 0 || attached === void 0)
-    lines.push("With a real account, Codex answers here. Every step on the way to this answer was real.");
-  else {
-    const arrived = attached.text.split("\n").flatMap((line) => {
-      const found = NUMBERED.exec(line);
-      return found ? [found[1] ?? found[2]] : [];
-    });
-    const names3 = arrived.filter((name) => name !== void 0).slice(0, 6);
-    const parts = names3.length === 0 ? "" : ` and these parts: ${names3.join(", ")}`;
-    lines.push(
-      `${file2.name} arrived with ${arrived.length} lines${parts}.`,
-      "With a real account, Codex would explain them here, word by word, as this text comes now."
-    );
-  }
-  return lines.join("\n");
-}
-var import_node_fs13, import_node_path21, NUMBERED;
-var init_subject = __esm({
-  "src/cli/demo/subject.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs13 = require("node:fs");
-    import_node_path21 = __toESM(require("node:path"), 1);
-    init_read();
-    NUMBERED = /^\d+(?:\t(?:export (?:async )?(?:function|const|class|interface|type) (\w+)|#{1,2} (.+))?|$)/;
-  }
-});
-
-// src/cli/demo/stage.ts
-function fault(step, why2) {
-  return new AppError({
-    kind: "local",
-    code: "demo.failed",
-    what: `The demo failed at: ${step}.`,
-    why: why2,
-    fix: "If that names a way out, take it and run the demo again; otherwise please report it with this text."
-  });
-}
-async function openStage({ io, signal }, subject, ends) {
-  const home2 = await (0, import_promises21.mkdtemp)(import_node_path22.default.join((0, import_node_os4.tmpdir)(), "codex-oauth-demo-"));
-  ends.unshift(() => (0, import_promises21.rm)(home2, { recursive: true, force: true }));
-  const simulator = await (0, import_simulator.startSimulator)({
-    approve: "auto",
-    deltaDelayMs: DELTA_MS,
-    answer: (question) => simulatedAnswer(subject, question)
-  });
-  ends.unshift(() => simulator.close());
-  const config2 = import_node_path22.default.join(home2, "config");
-  const env = {
-    HOME: home2,
-    USERPROFILE: home2,
-    CLAUDE_CONFIG_DIR: config2,
-    CLAUDE_PROJECT_DIR: subject.file?.root ?? home2,
-    CODEX_HOME: import_node_path22.default.join(home2, "codex-home"),
-    CODEX_OAUTH_ISSUER: simulator.issuer,
-    CODEX_OAUTH_BASE_URL: simulator.backendUrl,
-    OPENAI_BASE_URL: simulator.apiUrl,
-    BROWSER: "none"
-  };
-  const client = new import_client.Client(
-    { name: "codex-oauth-demo", version: VERSION },
-    { capabilities: { elicitation: { url: {} } } }
-  );
-  const noise = [];
-  client.onerror = (error2) => noise.push(error2.message);
-  const address = new Promise((resolve2) => {
-    client.setRequestHandler(import_types10.ElicitRequestSchema, ({ params }) => {
-      if (params.mode !== "url") return { action: "decline" };
-      resolve2(params.url);
-      return { action: "accept" };
-    });
-  });
-  const started = Date.now();
-  ends.unshift(() => client.close());
-  const { execPath: command2, entry } = io;
-  const transport = new import_stdio2.StdioClientTransport({ command: command2, args: [entry], env, stderr: "ignore" });
-  await client.connect(transport, { signal, timeout: START_TIMEOUT_MS }).catch((error2) => {
-    if (signal.aborted) throw error2;
-    const why2 = error2 instanceof Error ? error2.message : "unknown";
-    throw fault("server", `${entry} did not start as an MCP server: ${why2}.`);
-  });
-  const call = async (name, args = {}, onProgress = () => {
-  }) => {
-    const progress = [];
-    const result = await client.callTool({ name, arguments: { ...args } }, void 0, {
-      signal,
-      timeout: CALL_TIMEOUT_MS,
-      resetTimeoutOnProgress: true,
-      onprogress: ({ message: message2 = "" }) => {
-        progress.push(message2);
-        onProgress(message2);
-      }
-    });
-    const text4 = result.content.map((block) => block.type === "text" ? block.text : "").join("\n");
-    if (result.isError === true) throw fault(name, text4);
-    return { text: text4, structured: result.structuredContent ?? {}, meta: result._meta ?? {}, progress };
-  };
-  const authFile = import_node_path22.default.join(config2, "auth.json");
-  return { simulator, client, authFile, address, noise, call, startedInMs: Date.now() - started };
-}
-var import_promises21, import_node_os4, import_node_path22, import_client, import_stdio2, import_types10, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
-var init_stage = __esm({
-  "src/cli/demo/stage.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_promises21 = require("node:fs/promises");
-    import_node_os4 = require("node:os");
-    import_node_path22 = __toESM(require("node:path"), 1);
-    import_client = require("./mcp-client.js");
-    import_stdio2 = require("./mcp-client.js");
-    import_types10 = require("./mcp-client.js");
-    import_simulator = require("./simulator.js");
-    init_errors();
-    init_deps();
-    init_subject();
-    DELTA_MS = 30;
-    CALL_TIMEOUT_MS = 6e4;
-    START_TIMEOUT_MS = 1e4;
-  }
-});
-
-// src/cli/demo/demo.ts
-var demo_exports = {};
-__export(demo_exports, {
-  demo: () => demo
-});
-async function demo(session, question) {
-  const { io, signal, out } = session;
-  const played = [];
-  const say2 = (text4) => session.show(void 0, text4);
-  const aside = (text4) => say2(`               ${out.dim(field(text4))}`);
-  const done = (step, detail) => {
-    played.push({ step, detail });
-    say2(`${out.green("✓")} ${out.bold(step.padEnd(12))} ${field(detail)}`);
-  };
-  const subject = chooseSubject(question, io.entry);
-  const real = subject.file === void 0 ? REAL : [...REAL, REAL_FILE];
-  say2(out.bold("codex-oauth demo: sign in, ask, sign out, against a simulated OpenAI on this machine\n"));
-  const ends = [];
-  try {
-    const play = { ...await openStage(session, subject, ends), subject, signal, say: say2, aside, done };
-    introduce(play, io.entry);
-    const steps2 = [listTools, signIn, checkTokenFile, listModels, ask4, checkStatus, signOut2, endServer];
-    for (const step of steps2) await step(play);
-  } finally {
-    for (const end2 of ends) await end2().catch(() => {
-    });
-  }
-  const document = { ok: true, question: subject.question, steps: played, real, simulated: SIMULATED };
-  session.show(document, conclusion(session, real));
-}
-function conclusion({ io, out }, real) {
-  const file2 = shortPath(io.entry);
-  const command2 = `node ${/\s/.test(file2) ? JSON.stringify(file2) : file2}`;
-  return [
-    `
-${out.bold("Real:")}`,
-    ...real.map((item) => `  · ${item}`),
-    out.bold("Simulated:"),
-    ...SIMULATED.map((item) => `  · ${item}`),
-    `
-${out.bold("With your own account:")}`,
-    `  ${out.cyan(`${command2} login`)}
-  ${out.cyan(`${command2} ask "What is a monad?"`)}`
-  ].join("\n");
-}
-function shortPath(file2) {
-  const relative = import_node_path23.default.relative(".", file2);
-  return relative.startsWith("..") ? file2 : relative;
-}
-function ensure(holds, step, why2) {
-  if (!holds) throw fault(step, why2);
-}
-function introduce({ simulator, client, startedInMs, done }, entry) {
-  done("simulator", `listens at ${simulator.url}`);
-  const { name, version: version2 } = client.getServerVersion() ?? { name: "unknown", version: "" };
-  done("server", `${name} ${version2} from ${shortPath(entry)}, ready after ${startedInMs} ms`);
-}
-async function listTools({ client, done, signal }) {
-  const { tools } = await client.listTools({}, { signal });
-  const names3 = tools.map((t) => t.name).sort();
-  const listed2 = names3.join(", ");
-  ensure(listed2 === TOOLS2.join(", "), "tools", `It lists ${listed2}.`);
-  done("tools", listed2);
-}
-async function signIn({ simulator, call, address: asksFor, aside, done, signal }) {
-  const step = "sign-in";
-  const login2 = call("codex_login", { method: "browser", timeout_seconds: 60 });
-  const failed = login2.then(({ text: text5 }) => {
-    throw fault(step, `It ended before it asked to open an address: ${text5}`);
-  });
-  const address = new URL(await Promise.race([asksFor, failed]));
-  failed.catch(() => {
-  });
-  ensure(address.origin === new URL(simulator.issuer).origin, step, `It leads to ${address.host}.`);
-  aside(`server   asks to open ${address.origin}${address.pathname}?…`);
-  const fetchLocal = createFetch({});
-  const open9 = async (url2) => {
-    const response = await fetchLocal(url2, { redirect: "manual", signal });
-    aside(`browser  GET ${url2.origin}${url2.pathname}  ${response.status}`);
-    return response;
-  };
-  const approved = await open9(address);
-  const callback = new URL(approved.headers.get("location") ?? "/nowhere", address);
-  const expected = callback.hostname === "127.0.0.1" && callback.pathname === "/auth/callback";
-  ensure(expected, step, `The browser was sent to ${callback.host}${callback.pathname}.`);
-  const page2 = await open9(callback);
-  ensure(page2.status === 200, step, `The callback answered with status ${page2.status}.`);
-  ensure((await page2.text()).includes("You are signed in"), step, "The callback did not show success.");
-  const { text: text4, progress } = await login2;
-  const told2 = progress.some((message2) => message2.includes(address.href));
-  ensure(told2, step, "The address is not in the progress messages.");
-  const exchanges = simulator.requests("POST", "/oauth/token").length;
-  ensure(exchanges === 1, step, `The code was exchanged ${exchanges} times.`);
-  const asked = address.searchParams;
-  const guarded = asked.get("code_challenge_method") === "S256" && (asked.get("state") ?? "").length >= 43;
-  ensure(guarded, step, "PKCE or state is missing in the address.");
-  done(step, text4);
-}
-async function checkTokenFile({ authFile, done }) {
-  const { mode } = await (0, import_promises22.stat)(authFile);
-  const permissions = (mode & 511).toString(8).padStart(4, "0");
-  ensure(permissions === "0600" || permissions === "0666", "token file", `Its mode is ${permissions}.`);
-  const entry = member(parseJson(await (0, import_promises22.readFile)(authFile, "utf8")), "codex");
-  ensure(typeof member(entry, "refresh_token") === "string", "token file", "There is no login in it.");
-  done("token file", `auth.json, mode ${permissions}, in a temporary folder`);
-}
-async function listModels({ call, done }) {
-  const { models: models2, source, default: preferred } = (await call("codex_models")).structured;
-  ensure(Array.isArray(models2) && models2.length > 0, "models", "The list is empty.");
-  ensure(source === "live", "models", `The list is not live but ${String(source)}.`);
-  done("models", `${models2.join(", ")}; default ${String(preferred)}`);
-}
-async function ask4({ call, subject, say: say2, aside, done }) {
-  const { question, file: file2 } = subject;
-  const step = "question";
-  aside(`asks: ${question}${file2 === void 0 ? "" : ` (names ${file2.name}, the server reads it)`}`);
-  const started = Date.now();
-  const args = { prompt: question, ...file2 === void 0 ? {} : { files: [file2.name] } };
-  const { text: text4, meta: meta2, progress } = await call("codex_query", args, (message2) => aside(`… ${message2}`));
-  ensure(text4.includes("simulated answer"), step, "The answer is not the simulator’s.");
-  if (file2 !== void 0) {
-    const whole2 = text4.includes(`${file2.name} arrived with ${file2.lines} lines`);
-    ensure(whole2, step, "The file did not arrive whole.");
-    ensure(text4.includes("\nattached: 1 file "), step, "It is not said what was attached.");
-  }
-  ensure(progress.length >= 2, step, "There was no progress while the answer came.");
-  const receipt = meta2["codex-oauth/receipt"];
-  ensure(member(receipt, "partial") === false, step, "The answer is marked as partial.");
-  const named = text4.includes(`thread_id: ${String(member(receipt, "thread_id"))}`);
-  ensure(named, step, "The answer names no thread to continue.");
-  const seconds = ((Date.now() - started) / 1e3).toFixed(1);
-  done(step, `answered in ${seconds} s, with ${progress.length} progress messages on the way`);
-  say2(`
-${stripControls(text4).trimEnd().replaceAll(/^/gm, "    │ ")}
-`);
-}
-async function checkStatus({ call, done }) {
-  const { status: status2, plan, email: email2, account_id } = (await call("codex_status")).structured;
-  ensure(status2 === "authenticated", "status", `It says ${String(status2)}.`);
-  ensure(email2 !== "dev@example.com", "status", "It shows the whole e-mail address.");
-  done("status", [status2, `${String(plan)} plan`, email2, `account ${String(account_id)}`].join(" · "));
-}
-async function signOut2({ simulator, call, authFile, done }) {
-  await call("codex_clear");
-  const revoked = simulator.requests("POST", "/oauth/revoke").some((entry) => entry.status === 200) && simulator.state.families.every((family) => family.revoked);
-  ensure(revoked, "sign-out", "The login was not revoked at the simulator.");
-  const { status: status2 } = (await call("codex_status")).structured;
-  ensure(status2 === "not_authenticated", "sign-out", `Afterwards the status is ${String(status2)}.`);
-  const left = await (0, import_promises22.readFile)(authFile, "utf8").catch(() => "{}");
-  ensure(member(parseJson(left), "codex") === void 0, "sign-out", "The login is still in auth.json.");
-  done("sign-out", "revoked at the server, removed from auth.json; status: not_authenticated");
-}
-async function endServer({ client, noise: [noise], done }) {
-  ensure(noise === void 0, "protocol", `The server wrote something that is not JSON-RPC: ${noise ?? ""}`);
-  const started = Date.now();
-  await client.close();
-  const took = Date.now() - started;
-  ensure(took < 1500, "end", `The server was still there ${took} ms after its stdin had closed.`);
-  done("end", `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);
-}
-var import_promises22, import_node_path23, REAL, REAL_FILE, SIMULATED, TOOLS2;
-var init_demo = __esm({
-  "src/cli/demo/demo.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_promises22 = require("node:fs/promises");
-    import_node_path23 = __toESM(require("node:path"), 1);
-    init_http();
-    init_json();
-    init_text();
-    init_stage();
-    init_subject();
-    REAL = [
-      "the shipped bundle, started the way a coding assistant starts it",
-      "MCP over stdio: handshake, tools, progress messages, elicitation",
-      "OAuth with PKCE and state, and the callback on 127.0.0.1",
-      "the token file and its mode, the live list of models, streaming, revocation"
-    ];
-    REAL_FILE = "the file: named by its path, read by the server and searched for secrets before it is sent";
-    SIMULATED = [
-      "OpenAI: its sign-in page, its tokens, its models and the text of the answer",
-      "the browser: plain requests that follow the redirects"
-    ];
-    TOOLS2 = ["codex_clear", "codex_login", "codex_models", "codex_query", "codex_status"];
-  }
-});
-
-// src/cli/commands/demo.ts
-var demo2;
-var init_demo2 = __esm({
-  "src/cli/commands/demo.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_command();
-    demo2 = command({
-      name: "demo",
-      summary: "watch the whole way, sign-in to answer, against a simulated OpenAI",
-      usage: '[options] ["question"]',
-      about: [
-        "Starts the simulator and this program as an MCP server, and is the client, the browser and the user in one.",
-        "No account is needed, nothing leaves this machine, and your own login is not touched."
-      ],
-      options: {},
-      mostWords: Infinity,
-      read: (words2) => ({ question: words2.join(" ").trim() || void 0 }),
-      // Loaded only when asked for: the simulator and an MCP client are no part of the program.
-      run: async (session, { question }) => (await Promise.resolve().then(() => (init_demo(), demo_exports))).demo(session, question)
-    });
-  }
-});
-
-// src/doctor/finding.ts
-function make(state, id, what, why2, fix) {
-  const said2 = (text4) => text4 === void 0 ? null : inWords(text4, "terminal");
-  return { id, state, what: inWords(what, "terminal"), why: said2(why2), fix: said2(fix) };
-}
-var ok, note, warn, fail, failedWith;
-var init_finding = __esm({
-  "src/doctor/finding.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_wording();
-    ok = (id, what) => make("ok", id, what);
-    note = (id, what, why2, fix) => make("note", id, what, why2, fix);
-    warn = (id, what, why2, fix) => make("warn", id, what, why2, fix);
-    fail = (id, what, why2, fix) => make("fail", id, what, why2, fix);
-    failedWith = (id, { what, why: why2, fix }) => fail(id, what, why2, fix);
-  }
-});
-
-// src/doctor/files.ts
-async function gatherFiles(authFile, d) {
-  const folder2 = import_node_path24.default.dirname(authFile);
-  const [at, folderAt] = [await look3((0, import_promises23.lstat)(authFile)), await look3((0, import_promises23.stat)(folder2))];
-  const existing = await nearest2(folder2);
-  return {
-    authFile,
-    folder: folder2,
-    at,
-    folderAt,
-    exposed: await exposedFolder(authFile, d),
-    store: await describeStore(authFile, d),
-    /** Where the folder, or the nearest one that exists, cannot be written to. */
-    refused: await (0, import_promises23.access)(import_node_path24.default.join(existing, "."), import_node_fs14.constants.W_OK | import_node_fs14.constants.X_OK).then(
-      () => void 0,
-      (error2) => fileError(error2, existing, "written")
-    ),
-    freeBytes: await (0, import_promises23.statfs)(existing).then(
-      ({ bavail, bsize }) => bavail * bsize,
-      () => void 0
-    ),
-    now: d.now(),
-    platform: d.platform,
-    uid: d.uid
-  };
-}
-function look3(stats) {
-  return stats.then(
-    ({ mode, uid, mtimeMs }) => ({ mode, uid, mtimeMs }),
-    () => void 0
-  );
-}
-async function nearest2(folder2) {
-  const up = import_node_path24.default.dirname(folder2);
-  return up === folder2 || await look3((0, import_promises23.lstat)(folder2)) ? folder2 : nearest2(up);
-}
-function judgeFiles(facts) {
-  return [
-    checkAuthFile(facts),
-    checkPermissions(facts),
-    checkFolder(facts),
-    checkLock(facts),
-    checkJournal(facts),
-    checkDisk(facts)
-  ].filter((f) => f !== void 0);
-}
-function checkAuthFile({ authFile, store: { state } }) {
-  switch (state.kind) {
-    case "broken":
-      return failedWith("auth_file", state.error);
-    case "absent":
-      return note("auth_file", `There is no login file at ${authFile}.`);
-    case "no-login":
-      return note("auth_file", `${authFile} is valid but has no codex login.`);
-    case "login":
-      return ok("auth_file", `${authFile} is readable and contains a login.`);
-  }
-}
-function checkPermissions({ at, authFile, platform: platform2 }) {
-  if (!at || (at.mode & import_node_fs14.constants.S_IFMT) !== import_node_fs14.constants.S_IFREG || platform2 === "win32") return void 0;
-  if ((at.mode & 63) === 0) return ok("permissions", "Only you can read the login file.");
-  return warn(
-    "permissions",
-    `Others could read ${authFile} (mode 0${(at.mode & 511).toString(8)}).`,
-    "If the disk keeps permissions, it has just been changed to 0600. A Windows disk under WSL keeps none.",
-    "If other people use this machine, sign out and in again (`codex-oauth clear`, then `codex-oauth login`), with CODEX_OAUTH_AUTH_FILE in your Linux home folder under WSL."
-  );
-}
-function checkFolder({ folder: folder2, folderAt: at, exposed, refused: refused2, platform: platform2 }) {
-  if (refused2) return failedWith("folder", refused2);
-  if (!at) return note("folder", `The folder ${folder2} does not exist yet; it is made with the first login.`);
-  const group = platform2 !== "win32" && (at.mode & 16) !== 0;
-  const open9 = exposed ?? (group ? exposure(folder2, "Others of your group") : void 0);
-  return open9 ? warn("folder", open9.what, open9.why, open9.fix) : ok("folder", `The folder ${folder2} can be written to.`);
-}
-function checkLock({ store: { holder }, now }) {
-  if (holder?.verdict !== "alive") return ok("lock", "No process is renewing the login.");
-  const who = holder.pid === void 0 ? "another process" : `the process with pid ${holder.pid}`;
-  const since = holder.since === void 0 ? "" : `, for ${humanSeconds((now - holder.since) / 1e3)}`;
-  const what = `The login is being renewed by ${who}${since}.`;
-  return note("lock", what, "Others wait for it; that takes seconds.");
-}
-function checkJournal({ store: { holder, journal }, authFile, now }) {
-  const ask5 = 'Ask something (`codex-oauth ask "hello"`)';
-  if (journal?.says === "answer") {
-    const what2 = `A renewed login is safe in ${authFile}.journal, but not yet in ${authFile}.`;
-    return note("journal", what2, void 0, `${ask5}: that puts it in place.`);
-  }
-  if (journal?.says !== "nothing" || holder?.verdict === "alive")
-    return ok("journal", "No renewal was interrupted.");
-  const what = `A renewal of the login was interrupted ${humanSeconds((now - journal.startedAt) / 1e3)} ago.`;
-  const why2 = "The process that asked for it did not see an answer.";
-  return note("journal", what, why2, `${ask5}. If the login is then refused: \`codex-oauth login\`.`);
-}
-function checkDisk({ freeBytes, folder: folder2 }) {
-  if (freeBytes === void 0) return void 0;
-  if (freeBytes >= SCARCE_BYTES) return ok("disk", "There is room on the disk.");
-  const why2 = `${Math.floor(freeBytes / 1024 / 1024)} MB are left for the folder ${folder2}.`;
-  return freeBytes < NONE_BYTES ? fail("disk", "The disk is full.", `${why2} A renewed login could not be kept.`, "Free some space.") : warn("disk", "The disk is nearly full.", why2, "Free some space.");
-}
-var import_node_fs14, import_promises23, import_node_path24, SCARCE_BYTES, NONE_BYTES;
-var init_files3 = __esm({
-  "src/doctor/files.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs14 = require("node:fs");
-    import_promises23 = require("node:fs/promises");
-    import_node_path24 = __toESM(require("node:path"), 1);
-    init_folder();
-    init_tokens();
-    init_files();
-    init_time();
-    init_finding();
-    SCARCE_BYTES = 50 * 1024 * 1024;
-    NONE_BYTES = 64 * 1024;
-  }
-});
-
-// src/doctor/login.ts
-function gatherLogin({ env }, { codexCliFile }, status2) {
-  const keys = KEYS.filter((name) => env[name]?.trim());
-  return { status: status2, keys, codexCliFile, codexCliThere: (0, import_node_fs15.existsSync)(codexCliFile) };
-}
-function judgeLogin(facts) {
-  return [checkLogin(facts), checkSources(facts)];
-}
-function checkLogin({ status: status2 }) {
-  const { authenticated, problem, email: email2, plan, source } = status2;
-  const why2 = problem ?? void 0;
-  const fix = status2.fix ?? say`Sign in with ${its.login}.`;
-  if (authenticated) {
-    const who = [email2, plan && `${plan} plan`].filter(Boolean).join(", ");
-    const what = `You are signed in${who && ` as ${who}`}${source ? `, source ${source}` : ""}.`;
-    return problem === null ? ok("login", what) : warn("login", what, why2, fix);
-  }
-  return status2.status === "not_authenticated" && problem === null ? note("login", "You are not signed in.", void 0, fix) : fail("login", "The login does not work.", why2, fix);
-}
-function checkSources({ status: status2, keys, codexCliFile, codexCliThere }) {
-  const others2 = keys.map((name) => `${name} in the environment`);
-  if (codexCliThere && status2.source !== "codex-cli")
-    others2.unshift(`the Codex CLI’s login (${codexCliFile})`);
-  if (others2.length === 0) return ok("sources", "No other login and no API key is set.");
-  const why2 = status2.source === "api-key" ? "An API key pays for every question, because there is no login." : status2.authenticated ? "They are used only where the login in force does not exist; never when it has expired or is used up." : "They are used only where no login exists.";
-  return note("sources", `There is also ${others2.join(", ")}.`, why2);
-}
-var import_node_fs15, KEYS;
-var init_login2 = __esm({
-  "src/doctor/login.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs15 = require("node:fs");
-    init_wording();
-    init_finding();
-    KEYS = ["CODEX_ACCESS_TOKEN", "CODEX_API_KEY", "OPENAI_API_KEY"];
-  }
-});
-
-// src/doctor/machine.ts
-function gatherMachine({ env, platform: platform2, osRelease, nodeVersion, now }) {
-  const container = (0, import_node_fs16.existsSync)("/.dockerenv") || (0, import_node_fs16.existsSync)("/run/.containerenv") || env["container"];
-  return {
-    now: now(),
-    container: platform2 === "linux" && Boolean(container),
-    programs: `codex-oauth ${VERSION} on ${platform2} (${osRelease}), Node ${nodeVersion}`
-  };
-}
-function judgeMachine(m, files) {
-  const why2 = "A login is lost with it unless its folder is kept.";
-  const fix = "Keep the folder of the login on a volume, or set CODEX_OAUTH_AUTH_FILE to one that lasts.";
-  const passing = note("place", "This is a container.", why2, fix);
-  return [checkClock(m, files), ...m.container ? [passing] : [], ok("version", `This is ${m.programs}.`)];
-}
-function checkClock({ now }, { at, folderAt }) {
-  const clock = `Clock: ${new Date(now).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-  const fix = "Set the time of this machine; `codex-oauth doctor --online` measures the difference.";
-  if (now < EPOCH)
-    return fail("clock", `${clock}, which cannot be.`, "Certificates and tokens look not valid yet.", fix);
-  if (Math.max(at?.mtimeMs ?? 0, folderAt?.mtimeMs ?? 0) > now + CLOCK_SLACK_MS)
-    return warn("clock", `${clock}, but the login file is newer.`, "The clock is wrong or set back.", fix);
-  return ok("clock", `${clock} (not compared with the server; use --online).`);
-}
-var import_node_fs16, EPOCH, CLOCK_SLACK_MS;
-var init_machine2 = __esm({
-  "src/doctor/machine.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs16 = require("node:fs");
-    init_deps();
-    init_finding();
-    EPOCH = Date.UTC(2025, 5, 1);
-    CLOCK_SLACK_MS = 12e4;
-  }
-});
-
-// src/doctor/network.ts
-async function gatherNetwork({ env, platform: platform2 }, settings2) {
-  const caFile = env["NODE_EXTRA_CA_CERTS"]?.trim();
-  return {
-    proxyIsSet: proxyVariables(env).length > 0,
-    /** What the requests to each server will do; names and hosts only, because a proxy's URL may hold a password. */
-    routes: [.../* @__PURE__ */ new Set([settings2.issuer, settings2.baseUrl])].map((url2) => routeTo(new URL(url2), env)),
-    ca: caFile ? { path: caFile, unusable: await whyUnusable(caFile) } : void 0,
-    otherCa: OTHER_CA.filter((name) => env[name]?.trim()),
-    tlsOff: env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0",
-    ports: await Promise.all(settings2.ports.map((port) => lookAtPort(port, platform2)))
-  };
-}
-function routeTo(url2, env) {
-  try {
-    const proxy = proxyFor(url2, env);
-    const unless = noProxy(env) ? ", unless NO_PROXY names it" : "";
-    return proxy ? `${url2.host} through ${proxy.host} (${proxy.name})${unless}` : `${url2.host} directly`;
-  } catch (error2) {
-    if (error2 instanceof AppError) return error2;
-    throw error2;
-  }
-}
-async function whyUnusable(certificates) {
-  try {
-    const pem = (await (0, import_promises24.readFile)(certificates, "utf8")).includes("-----BEGIN CERTIFICATE-----");
-    return pem ? void 0 : "contains no certificate in PEM form";
-  } catch (error2) {
-    return `cannot be read (${errnoOf(error2) ?? "unknown"})`;
-  }
-}
-async function lookAtPort(port, platform2) {
-  const server = (0, import_node_net.createServer)();
-  const code = await new Promise((resolve2) => {
-    server.once("error", (error2) => resolve2(errnoOf(error2) ?? "unknown"));
-    server.listen({ port, host: "127.0.0.1", exclusive: true }, () => server.close(() => resolve2(void 0)));
-  });
-  if (code === void 0) return { port, state: "free" };
-  if (code !== "EADDRINUSE") return { port, state: "reserved" };
-  return { port, state: "busy", holder: (await portHolder(port, platform2))?.text };
-}
-function judgeNetwork(facts) {
-  return [checkProxy(facts), ...facts.tlsOff ? [TLS_OFF] : [], checkCa(facts), ...checkPorts(facts)];
-}
-function checkProxy({ proxyIsSet, routes }) {
-  const refused2 = routes.find((route) => route instanceof AppError);
-  if (refused2) return failedWith("proxy", refused2);
-  return proxyIsSet ? note("proxy", `A proxy is set: ${routes.join(", ")}.`) : ok("proxy", "No proxy is set; the network is reached directly.");
-}
-function checkCa({ ca, otherCa }) {
-  if (ca?.unusable !== void 0)
-    return fail(
-      "ca",
-      `NODE_EXTRA_CA_CERTS names ${ca.path}, which ${ca.unusable}.`,
-      "Node goes on without it.",
-      "Name a PEM file, then start the host again: it is read when a process starts."
-    );
-  if (ca) return ok("ca", `The certificates in ${ca.path} (NODE_EXTRA_CA_CERTS) are trusted too.`);
-  if (otherCa.length === 0) return ok("ca", "The certificates that come with Node are trusted.");
-  return note(
-    "ca",
-    `Node does not read ${otherCa.join(" and ")}.`,
-    "If your network inspects TLS, requests from here are refused.",
-    "Set NODE_EXTRA_CA_CERTS to the same file."
-  );
-}
-function checkPorts({ ports }) {
-  const all = ports.every((p) => p.state !== "free");
-  return ports.map(({ port, state, holder }) => {
-    const id = `port.${port}`;
-    if (state === "free") return ok(id, `Port ${port} is free (used for the sign-in callback).`);
-    const what = state === "reserved" ? `Port ${port} cannot be used on this machine: the system reserves it.` : `Port ${port} is in use${holder === void 0 ? "" : ` by ${holder}`}.`;
-    return all ? warn(
-      id,
-      what,
-      "A sign-in with the browser cannot listen for its callback.",
-      "End that program, or sign in with a code instead: `codex-oauth login --no-browser`."
-    ) : note(id, what, "A sign-in takes the other registered port.");
-  });
-}
-var import_promises24, import_node_net, OTHER_CA, TLS_OFF;
-var init_network = __esm({
-  "src/doctor/network.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_promises24 = require("node:fs/promises");
-    import_node_net = require("node:net");
-    init_errors();
-    init_port_holder();
-    init_proxy();
-    init_finding();
-    OTHER_CA = ["CODEX_CA_CERTIFICATE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"];
-    TLS_OFF = warn(
-      "tls",
-      "NODE_TLS_REJECT_UNAUTHORIZED=0 switches every check of certificates off.",
-      "Anyone on the way can read the login and the questions.",
-      "Unset it, and name the authority of your network in NODE_EXTRA_CA_CERTS instead."
-    );
-  }
-});
-
-// src/doctor/probe.ts
-async function probe(origin, d, signal) {
-  const { host } = new URL(origin);
-  const started = d.now();
-  try {
-    const response = await d.fetch(`${origin}/`, {
-      redirect: "manual",
-      headers: { accept: "*/*" },
-      signal: anySignal(AbortSignal.timeout(TIMEOUT_MS4), signal)
-    });
-    const answered = d.now();
-    await response.body?.cancel();
-    const date4 = Date.parse(response.headers.get("date") ?? "");
-    const skew = Number.isFinite(date4) ? Math.round((date4 - (started + answered) / 2) / 1e3) : void 0;
-    return { host, outcome: { status: response.status, ms: answered - started, skew } };
-  } catch (error2) {
-    signal.throwIfAborted();
-    if (!(error2 instanceof AppError)) throw error2;
-    return { host, outcome: error2 };
-  }
-}
-function judgeProbe({ host, outcome }) {
-  const id = `online.${host}`;
-  if (outcome instanceof AppError) return failedWith(id, outcome);
-  const { status: status2, ms } = outcome;
-  if (status2 === 511 || status2 === 407)
-    return fail(
-      id,
-      `The network in between answered for ${host} (${status2}).`,
-      void 0,
-      "Sign in to the network or the proxy first."
-    );
-  const what = `${host} answers after ${Math.round(ms)} ms (HTTP ${status2}).`;
-  return ms < SLOW_MS ? ok(id, what) : note(id, what, "That is slow.");
-}
-function judgeSkew(probes) {
-  const [skew] = probes.flatMap(({ outcome }) => outcome instanceof AppError ? [] : [outcome.skew]).filter((s) => s !== void 0).sort((a, b) => Math.abs(a) - Math.abs(b));
-  if (skew === void 0) return [];
-  const id = "online.clock";
-  if (Math.abs(skew) < SKEW_NOTED) return [ok(id, "The clock agrees with the servers’.")];
-  return [
-    warn(
-      id,
-      `The clock is ${Math.abs(skew)} s ${skew > 0 ? "behind" : "ahead of"} the servers’.`,
-      "Renewals are timed by the servers’ clock all the same, but certificates are not.",
-      "Set the time of this machine, best automatically."
-    )
-  ];
-}
-var TIMEOUT_MS4, SLOW_MS, SKEW_NOTED;
-var init_probe = __esm({
-  "src/doctor/probe.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_errors();
-    init_time();
-    init_finding();
-    TIMEOUT_MS4 = 1e4;
-    SLOW_MS = 2e3;
-    SKEW_NOTED = 60;
-  }
-});
-
-// src/doctor/settings.ts
-function gatherSettings({ env, home: home2 }) {
-  const names3 = Object.keys(env).filter((name) => name.startsWith("CODEX_OAUTH_") && env[name] !== void 0);
-  const refused2 = [];
-  const usable2 = { ...env };
-  for (; ; ) {
-    try {
-      return { settings: readSettings(usable2, home2), usual: readSettings({}, home2), names: names3, refused: refused2 };
-    } catch (error2) {
-      const name = error2 instanceof AppError ? String(error2.details["setting"]) : "";
-      if (!(error2 instanceof AppError) || usable2[name] === void 0) throw error2;
-      refused2.push(error2);
-      delete usable2[name];
-    }
-  }
-}
-function judgeSettings({ settings: settings2, usual, names: names3, refused: refused2 }) {
-  const unknown2 = names3.filter((name) => !KNOWN.includes(name));
-  const findings = [
-    ...refused2.map((error2) => failedWith(`settings.${error2.details["setting"]}`, error2)),
-    ...unknown2.map(
-      (name) => warn(
-        `settings.${name}`,
-        `There is no setting ${name}.`,
-        "It changes nothing.",
-        `Correct the name or unset it. There are ${KNOWN.join(", ")}.`
-      )
-    )
-  ];
-  if (findings.length === 0)
-    findings.push(
-      ok("settings", names3.length > 0 ? `Settings in use: ${names3.join(", ")}.` : "No setting is changed.")
-    );
-  const moved = ["issuer", "baseUrl"].filter((key) => settings2[key] !== usual[key]);
-  if (moved.length > 0)
-    findings.push(
-      warn(
-        "servers",
-        `Servers other than OpenAI’s are used: ${moved.map((key) => settings2[key]).join(", ")}.`,
-        "The login and every question go there.",
-        "Unset CODEX_OAUTH_ISSUER and CODEX_OAUTH_BASE_URL unless you have set them yourself."
-      )
-    );
-  return findings;
-}
-var KNOWN;
-var init_settings2 = __esm({
-  "src/doctor/settings.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_settings();
-    init_errors();
-    init_finding();
-    KNOWN = SETTINGS.map((s) => s.name).filter((name) => name.startsWith("CODEX_OAUTH_"));
-  }
-});
-
-// src/doctor/doctor.ts
-var doctor_exports = {};
-__export(doctor_exports, {
-  diagnose: () => diagnose,
-  judgeAll: () => judgeAll
-});
-function judgeAll(facts) {
-  return [
-    ...judgeLogin(facts.login),
-    ...judgeFiles(facts.files),
-    ...judgeSettings(facts.settings),
-    ...judgeNetwork(facts.network),
-    ...judgeMachine(facts.machine, facts.files)
-  ];
-}
-async function diagnose(d, online, signal) {
-  const gathered = gatherSettings(d);
-  const { settings: settings2 } = gathered;
-  const files = await gatherFiles(settings2.authFile, d);
-  const login2 = gatherLogin(d, settings2, await createApp(d, settings2).status());
-  const network = await gatherNetwork(d, settings2);
-  const checks = [...judgeAll({ login: login2, files, settings: gathered, network, machine: gatherMachine(d) })];
-  if (online) {
-    const origins = new Set([settings2.issuer, settings2.baseUrl].map((url2) => new URL(url2).origin));
-    const probes = await Promise.all([...origins].map((origin) => probe(origin, d, signal)));
-    checks.push(...probes.map(judgeProbe), ...judgeSkew(probes));
-  }
-  return { healthy: checks.every((c) => c.state !== "fail"), version: VERSION, checks };
-}
-var init_doctor = __esm({
-  "src/doctor/doctor.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_app();
-    init_deps();
-    init_files3();
-    init_login2();
-    init_machine2();
-    init_network();
-    init_probe();
-    init_settings2();
-  }
-});
-
-// src/cli/commands/doctor.ts
-function renderDiagnosis(checks, paint, terminal) {
-  const count2 = (state) => checks.filter((c) => c.state === state).length;
-  const failed = count2("fail");
-  const warnings = plural(count2("warn"), "warning");
-  const end2 = failed > 0 ? paint.red(`${plural(failed, "fault")}, ${warnings}.`) : count2("warn") > 0 ? paint.yellow(`No faults, ${warnings}.`) : paint.green("No faults.");
-  return [...checks.map((c) => renderFinding(c, paint, terminal)), "", end2].join("\n");
-}
-function renderFinding({ state, what, why: why2, fix }, paint, terminal) {
-  const { sign, word: word2, style: style2 } = MARKS[state];
-  const indent = " ".repeat(terminal ? 2 : 5);
-  const said2 = field(what);
-  const lines = [`${paint[style2](terminal ? sign : word2)} ${state === "fail" ? paint.bold(said2) : said2}`];
-  if (why2 !== null) lines.push(`${indent}${paint.dim(field(why2))}`);
-  if (fix !== null) lines.push(`${indent}${paint.cyan(terminal ? "→" : "->")} ${field(fix)}`);
-  return lines.join("\n");
-}
-var doctor, MARKS;
-var init_doctor2 = __esm({
-  "src/cli/commands/doctor.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_wording();
-    init_boundary();
-    init_command();
-    init_text();
-    doctor = command({
-      name: "doctor",
-      summary: "find out what is wrong, and what fixes it",
-      about: [
-        "Looks at the login and its file, the settings, the proxy, the ports and this machine. Nothing secret is shown,",
-        "so the output can be posted in an issue. Exit code 0 when nothing fails, 1 otherwise."
-      ],
-      options: { online: { summary: "also reach the servers (no token is sent)" } },
-      examples: ["codex-oauth doctor", "codex-oauth doctor --online"],
-      read: (_words, options) => options,
-      run: async (session, { online }) => {
-        const { diagnose: diagnose2 } = await Promise.resolve().then(() => (init_doctor(), doctor_exports));
-        const diagnosis = await diagnose2(session.deps(), online, session.signal);
-        session.show(diagnosis, renderDiagnosis(diagnosis.checks, session.out, session.io.stdout.isTTY));
-        return diagnosis.healthy ? EXIT.ok : EXIT.failed;
-      }
-    });
-    MARKS = {
-      ok: { sign: "✓", word: "ok  ", style: "green" },
-      note: { sign: "·", word: "note", style: "dim" },
-      warn: { sign: "!", word: "WARN", style: "yellow" },
-      fail: { sign: "✗", word: "FAIL", style: "red" }
-    };
-  }
-});
-
-// src/cli/commands/login.ts
-function openBrowser(session, url2) {
-  const { deps } = session.app();
-  deps.openBrowser(url2).catch((error2) => {
-    deps.log.debug(`the browser could not be opened: ${error2 instanceof Error ? error2.message : "unknown"}`);
-    const erase = session.io.stderr.isTTY ? "\r\x1B[0J" : "";
-    session.note(`${erase}  The browser could not be opened: open the address yourself.`);
-  });
-}
-async function waitFor(session, attempt3) {
-  const { io, err } = session;
-  const { now } = session.app().deps;
-  const waiting2 = () => `Waiting, ${timeLeft2(attempt3.expiresAt - now())} left`;
-  const end2 = session.canAsk && attempt3.browser ? liveLine(
-    session,
-    () => `${err.cyan(frameAt(now()))} ${waiting2()}; or paste the URL your browser ended up on: `,
-    (text4) => {
-      if (text4.trim() === "") return;
-      try {
-        attempt3.paste(text4);
-      } catch (error2) {
-        session.note(renderError(error2, err));
-      }
-    }
-  ) : startSpinner(io.stderr, err, now, () => `${waiting2()} (Ctrl-C ends it)`);
-  await attempt3.done.finally(end2);
-}
-function timeLeft2(ms) {
-  const seconds = Math.max(0, Math.ceil(ms / 1e3));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
-function renderInvitation(attempt3, facts, paint) {
-  const lines = [];
-  const { browser, device, missing: missing5 } = attempt3;
-  if (device) {
-    const where = facts.why === void 0 ? "" : ` (${facts.why})`;
-    lines.push(
-      `Open this page on any device${where} and type the code:`,
-      "",
-      `  ${paint.cyan(field(device.url))}`,
-      `  ${paint.bold(field(device.userCode))}`,
-      "",
-      paint.dim("Type it only if you started this sign-in yourself.")
-    );
-  }
-  if (browser) {
-    const how = device ? "\nOr open this address in a browser and paste the URL that it ends up on here:" : facts.opens ? "Continue in your browser. If it does not open, open this address:" : "Open this address in a browser on this machine:";
-    lines.push(how, "", `  ${paint.cyan(field(browser.url))}`, "");
-  }
-  if (missing5) lines.push(renderError(missing5, paint), "");
-  return `${lines.join("\n").trimEnd()}
-`;
-}
-function renderSignedIn(status2, paint) {
-  const { email: email2, plan, workspace, auth_file, problem } = status2;
-  const known2 = [email2, plan && `${plan} plan`, workspace && `workspace ${workspace}`];
-  const who = known2.filter((w) => w !== null).map(field);
-  return [
-    `${paint.green("✓")} Signed in: ${who.join(" · ") || "unknown account"}`,
-    `  The login is in ${field(auth_file)}`,
-    ...problem === null ? [] : [`  ${paint.yellow("!")} ${field(problem)}`]
-  ].join("\n");
-}
-var login;
-var init_login3 = __esm({
-  "src/cli/commands/login.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_boundary();
-    init_command();
-    init_live();
-    init_text();
-    login = command({
-      name: "login",
-      summary: "sign in with your ChatGPT account",
-      about: [
-        "Opens the browser and waits. Where no browser is to be expected (SSH, a container, CI) it shows a code to type",
-        "on any other device as well. On a terminal the URL that the browser ended up on can be pasted instead."
-      ],
-      options: {
-        "no-browser": { excludes: "browser", summary: "show a code to type on another device" },
-        browser: { summary: "use the browser of this machine, even where none is expected" },
-        "take-over": { summary: "end another sign-in that holds the port, and take its place" },
-        timeout: {
-          value: "<seconds>",
-          number: { from: 1, to: 3600, whole: true },
-          summary: "how long to wait (default 300, or CODEX_OAUTH_TIMEOUT)"
-        }
-      },
-      examples: ["codex-oauth login", "codex-oauth login --no-browser"],
-      read: (_words, { browser, timeout, "no-browser": device, "take-over": takeOver }) => ({
-        method: device ? "device" : browser ? "browser" : "auto",
-        takeOver,
-        timeoutMs: timeout === void 0 ? void 0 : timeout * 1e3
-      }),
-      run: async (session, { method, takeOver, timeoutMs: given }) => {
-        const { settings: settings2, signIn: signIn2, lanesFor, status: status2 } = session.app();
-        const { lanes, fallback, why: why2 } = lanesFor(method);
-        const timeoutMs = given ?? settings2.loginTimeoutMs;
-        const attempt3 = await signIn2.begin({ lanes, fallback, takeOver, timeoutMs });
-        session.signal.addEventListener("abort", () => attempt3.cancel(), { once: true });
-        if (session.signal.aborted) attempt3.cancel();
-        const opens = lanes[0] === "browser" && !settings2.neverOpenBrowser ? attempt3.browser : void 0;
-        session.note(renderInvitation(attempt3, { why: why2, opens: opens !== void 0 }, session.err));
-        if (opens) openBrowser(session, opens.url);
-        await waitFor(session, attempt3);
-        const now = await status2();
-        session.show(now, renderSignedIn(now, session.out));
-      }
-    });
-  }
-});
-
-// src/cli/commands/models.ts
-function contextSize(tokens) {
-  if (tokens === void 0) return "–";
-  if (tokens >= 1e6) return `${Math.round(tokens / 1e5) / 10}M`;
-  return tokens >= 1e3 ? `${Math.round(tokens / 1e3)}k` : String(tokens);
-}
-function renderModels(view, preferred, paint) {
-  const listed2 = listedModels(view.models);
-  const replaced = listed2.some((m) => m.upgrade !== void 0);
-  const rows = listed2.map((m) => {
-    const efforts = m.efforts.map((e) => e === m.defaultEffort ? paint.bold(`${field(e)}*`) : field(e));
-    return [
-      m.slug === preferred ? paint.green("→") : " ",
-      m.slug === preferred ? paint.bold(field(m.slug)) : field(m.slug),
-      efforts.join(" ") || "–",
-      contextSize(m.contextWindow),
-      ...replaced ? [m.upgrade === void 0 ? "" : `successor: ${field(m.upgrade)}`] : []
-    ];
-  });
-  const head = ["", "MODEL", "EFFORTS (* default)", "CONTEXT", ...replaced ? [""] : []];
-  const lines = [renderTable(head, rows, paint), ""];
-  if (preferred !== void 0) {
-    const missing5 = listed2.some((m) => m.slug === preferred) ? "" : " (not in this list)";
-    lines.push(`${paint.green("→")} default: ${field(preferred)}${missing5}`);
-  }
-  const { ageSeconds = 0 } = view;
-  const age = ageSeconds < 2 ? "" : `, ${humanSeconds(ageSeconds)} old`;
-  lines.push(paint.dim(`Source: ${SOURCES[view.source]}${age}`));
-  if (view.note !== void 0) lines.push(`${paint.yellow("!")} ${field(view.note)}`);
-  return lines.join("\n");
-}
-var models, SOURCES;
-var init_models3 = __esm({
-  "src/cli/commands/models.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_models();
-    init_time();
-    init_command();
-    init_text();
-    models = command({
-      name: "models",
-      summary: "list the models your plan offers",
-      about: [
-        "The list is live where you are signed in; otherwise the one that came with this version is shown, and said so."
-      ],
-      options: {},
-      read: (_words, options) => options,
-      run: async (session) => {
-        const app = session.app();
-        const view = await session.orAbort(app.models());
-        const configured = app.settings.model;
-        const preferred = defaultSlug(view, configured);
-        session.show(describeModels(view, configured), renderModels(view, preferred, session.out));
-      }
-    });
-    SOURCES = {
-      live: "live list of your account",
-      cache: "remembered list of your account",
-      bundled: "list that came with this version"
-    };
-  }
-});
-
-// src/attach/review.ts
-function reviewPrompt(words2) {
-  const named = words2.map((word2) => word2.trim()).filter(Boolean);
-  const base = /^\S+$/.exec(named[0] ?? "")?.[0];
-  const focus = named.slice(base === void 0 ? 0 : 1).join(" ");
-  const wish = [
-    `The author asks you to look at this above all: ${focus}`,
-    "Findings on it come first within their severity; report a critical or high fault elsewhere too."
-  ];
-  const prompt = [
-    "Review the change above.",
-    ...focus === "" ? [] : wish,
-    "Files that are named as left out are not in the diff: do not guess what is in them."
-  ].join("\n");
-  return { diff: base ?? "uncommitted", instructions: INSTRUCTIONS2, prompt };
-}
-var INSTRUCTIONS2;
-var init_review = __esm({
-  "src/attach/review.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    INSTRUCTIONS2 = `You review a change to a code base for its author. The change is in the message as a diff; every line of it carries
-its line number in the new file. You cannot run anything and see no other file: judge what is there, and where a
-finding depends on code that is not shown, say which.
-
-Report only what the author would want to fix: wrong results, crashes, lost or leaked data, security holes, races,
-broken contracts, missing or useless tests for new behaviour, needless cost. Leave out taste, formatting, naming and
-what a compiler or linter reports anyway. What was wrong before this change counts only where the change makes it
-matter. Be sure before you report; a guess is marked as a question.
-
-Form, in Markdown:
-- One entry for each finding, the most severe first, numbered: \`1. **critical** path/to/file.ts:42: <the fault in one sentence>\`.
-- The severities are critical (must not be merged), high (wrong in normal use), medium (wrong in rare cases) and low (worth fixing).
-- Below each: what input or sequence triggers it, what happens then, and the smallest change that fixes it, as code where that is shorter.
-- Name the file and the line in the new file; for a removed line name the nearest line that is left.
-- One finding is one fault: the same fault in several places is one entry with all places.
-- No praise, no summary of the change, no list of what was checked.
-- If there is nothing to report, the answer is the single line "No findings." and, where it applies, one sentence on what could not be judged from the diff.`;
-  }
-});
-
-// src/cli/commands/review.ts
-var file, model2, effort, dryRun, review;
-var init_review2 = __esm({
-  "src/cli/commands/review.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_review();
-    init_workspace();
-    init_answer2();
-    init_command();
-    init_ask2();
-    ({ file, model: model2, effort, "dry-run": dryRun } = ASK_OPTIONS);
-    review = command({
-      name: "review",
-      summary: "have your changes reviewed: findings ordered by severity, with file and line",
-      usage: '[options] [base] ["focus"]',
-      about: [
-        "The base is uncommitted (the default), staged, a branch or commit, or a range such as main..topic. The focus is a",
-        "sentence about what to look at above all. Files with secrets are held back and listed."
-      ],
-      options: { file, model: model2, effort, "dry-run": dryRun },
-      examples: [
-        "codex-oauth review",
-        "codex-oauth review main",
-        'codex-oauth review staged "Is the lock released on every path?"'
-      ],
-      mostWords: Infinity,
-      read: (words2, options) => ({ ...options, words: words2 }),
-      run: (session, { words: words2, file: files, model: model3, effort: effort2, "dry-run": dryRun2 }) => {
-        const { diff, instructions, prompt } = reviewPrompt(words2);
-        const roots = resolveRoots(session.app().deps);
-        const input3 = { prompt, systemPrompt: instructions, diff, files, model: model3, effort: effort2, roots };
-        return putOnScreen(session, input3, dryRun2);
-      }
-    });
-  }
-});
-
-// src/setup/hosts.ts
-function settings(place) {
-  if (place.platform === "win32")
-    return place.env["APPDATA"] || import_node_path25.default.win32.join(place.home, "AppData", "Roaming");
-  return place.platform === "darwin" ? import_node_path25.default.posix.join(place.home, "Library", "Application Support") : xdg(place);
-}
-function vscode(suffix, title, folder2) {
-  const described = (command2) => JSON.stringify({ name: "codex", ...typed(command2) });
-  return {
-    ...USUAL,
-    name: `vscode${suffix}`,
-    title,
-    section: "servers",
-    file: within(settings, `${folder2}/User/mcp.json`),
-    projectFile: ".vscode/mcp.json",
-    entry: typed,
-    ownCommand: (command2) => `code${suffix} --add-mcp ${JSON.stringify(described(command2))}`,
-    link: (command2) => `vscode${suffix}:mcp/install?${encodeURIComponent(described(command2))}`,
-    next: `Run "MCP: List Servers" in ${title} and start codex.`
-  };
-}
-var import_node_path25, isWritten, TOOL_SECONDS, ZED_SECONDS, pathsOf, within, home, xdg, eitherOf, variables, stdio, typed, word, commandLine, flags, linkTo, USUAL, HOSTS;
-var init_hosts = __esm({
-  "src/setup/hosts.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_path25 = __toESM(require("node:path"), 1);
-    isWritten = ({ file: file2, format: format3 }) => file2 !== void 0 && format3 !== "yaml";
-    TOOL_SECONDS = 1800;
-    ZED_SECONDS = 600;
-    pathsOf = (platform2) => platform2 === "win32" ? import_node_path25.default.win32 : import_node_path25.default.posix;
-    within = (folder2, file2) => (place) => pathsOf(place.platform).join(folder2(place), file2);
-    home = (place) => place.home;
-    xdg = (place) => place.env["XDG_CONFIG_HOME"] || within(home, ".config")(place);
-    eitherOf = (onWindows, elsewhere) => (place) => (place.platform === "win32" ? within(settings, onWindows) : within(xdg, elsewhere))(place);
-    variables = (env, key = "env") => Object.keys(env).length > 0 ? { [key]: env } : {};
-    stdio = ({ command: command2, args, env }) => ({ command: command2, args, ...variables(env) });
-    typed = (command2) => ({ type: "stdio", ...stdio(command2) });
-    word = (text4) => /^[\w./:@=+-]+$/.test(text4) ? text4 : `"${text4.replaceAll(/(["$`])/g, "\\$1")}"`;
-    commandLine = ({ command: command2, args }) => [command2, ...args].map(word).join(" ");
-    flags = (flag2, { env }) => Object.entries(env).map(([name, value]) => `${flag2} ${word(`${name}=${value}`)} `).join("");
-    linkTo = (address) => (command2) => {
-      const config2 = Buffer.from(JSON.stringify(stdio(command2))).toString("base64");
-      return `${address}?name=codex&config=${encodeURIComponent(config2)}`;
-    };
-    USUAL = { format: "json", section: "mcpServers", server: "codex", entry: stdio };
-    HOSTS = [
-      {
-        name: "claude",
-        title: "Claude Code",
-        ...USUAL,
-        file: within(({ env, home: home2 }) => env["CLAUDE_CONFIG_DIR"] || home2, ".claude.json"),
-        projectFile: ".mcp.json",
-        projectNote: "Claude Code asks you before it starts a server that a project brings.",
-        entry: typed,
-        ownCommand: (command2) => `claude mcp add --scope user ${flags("-e", command2)}codex -- ${commandLine(command2)}`,
-        note: "The plugin is the better way here: it brings the server and the commands /codex, /codex-config and /codex-clear (README). Use one or the other.",
-        next: "Start Claude Code again; `claude mcp list` shows it."
-      },
-      {
-        name: "claude-desktop",
-        title: "Claude Desktop",
-        ...USUAL,
-        file: within(settings, "Claude/claude_desktop_config.json"),
-        startsElsewhere: true,
-        next: "Quit Claude Desktop (closing its window is not enough) and start it again."
-      },
-      {
-        name: "cursor",
-        title: "Cursor",
-        ...USUAL,
-        file: within(home, ".cursor/mcp.json"),
-        projectFile: ".cursor/mcp.json",
-        link: linkTo("cursor://anysphere.cursor-deeplink/mcp/install"),
-        next: "Switch it on in Cursor under Customize → MCPs."
-      },
-      vscode("", "VS Code", "Code"),
-      vscode("-insiders", "VS Code Insiders", "Code - Insiders"),
-      {
-        name: "codex",
-        title: "Codex CLI",
-        format: "toml",
-        section: "mcp_servers",
-        server: "codex-oauth",
-        file: within((place) => place.env["CODEX_HOME"] || within(home, ".codex")(place), "config.toml"),
-        projectFile: ".codex/config.toml",
-        projectNote: "The Codex CLI reads it only in a project that you have told it to trust.",
-        entry: (command2) => ({ ...stdio(command2), tool_timeout_sec: TOOL_SECONDS }),
-        ownCommand: (command2) => `codex mcp add codex-oauth ${flags("--env", command2)}-- ${commandLine(command2)}`,
-        note: "Without tool_timeout_sec the Codex CLI ends a call after 300 s (older ones after 60 s); its own command does not set it.",
-        next: "Start the Codex CLI again; `codex mcp list` shows it."
-      },
-      {
-        name: "gemini",
-        title: "Gemini CLI",
-        ...USUAL,
-        file: within(home, ".gemini/settings.json"),
-        projectFile: ".gemini/settings.json",
-        entry: (command2) => ({ ...stdio(command2), timeout: TOOL_SECONDS * 1e3 }),
-        ownCommand: (command2) => `gemini mcp add --scope user --timeout ${TOOL_SECONDS * 1e3} ${flags("-e", command2)}codex ${commandLine(command2)}`,
-        next: "Start Gemini CLI again; `/mcp` shows it."
-      },
-      {
-        name: "copilot",
-        title: "Copilot CLI",
-        ...USUAL,
-        file: within((place) => place.env["COPILOT_HOME"] || within(home, ".copilot")(place), "mcp-config.json"),
-        entry: (command2) => ({
-          type: "local",
-          ...stdio(command2),
-          tools: ["*"],
-          timeout: TOOL_SECONDS * 1e3
-        }),
-        note: "Copilot CLI also takes the folder of this program as a plugin, commands and skill included: `copilot plugin install <folder>`. Use one or the other.",
-        next: "Start Copilot CLI again; `/mcp show` shows it."
-      },
-      {
-        name: "opencode",
-        title: "opencode",
-        ...USUAL,
-        section: "mcp",
-        file: within(xdg, "opencode/opencode.json"),
-        projectFile: "opencode.json",
-        entry: ({ command: command2, args, env }) => ({
-          type: "local",
-          command: [command2, ...args],
-          ...variables(env, "environment")
-        }),
-        next: "Start opencode again; `opencode mcp list` shows it."
-      },
-      {
-        name: "windsurf",
-        title: "Windsurf",
-        ...USUAL,
-        file: within(home, ".codeium/windsurf/mcp_config.json"),
-        startsElsewhere: true,
-        next: "Press the refresh button under MCP servers in Windsurf."
-      },
-      {
-        name: "zed",
-        title: "Zed",
-        ...USUAL,
-        section: "context_servers",
-        file: eitherOf("Zed/settings.json", "zed/settings.json"),
-        entry: (command2) => ({ ...stdio(command2), timeout: ZED_SECONDS }),
-        note: `Zed ends a call after ${ZED_SECONDS} s at the latest.`,
-        next: "Zed notices at once; the settings of its agent panel show it."
-      },
-      {
-        name: "jetbrains",
-        title: "JetBrains AI Assistant",
-        ...USUAL,
-        menu: "Settings → Tools → AI Assistant → Model Context Protocol (MCP)",
-        next: "Choose Add there, then As JSON, and paste it."
-      },
-      {
-        name: "goose",
-        title: "Goose",
-        ...USUAL,
-        format: "yaml",
-        section: "extensions",
-        file: eitherOf("Block/goose/config/config.yaml", "goose/config.yaml"),
-        entry: ({ command: command2, args, env }) => ({
-          name: "codex",
-          type: "stdio",
-          enabled: true,
-          cmd: command2,
-          args,
-          ...variables(env, "envs"),
-          timeout: TOOL_SECONDS
-        }),
-        next: "Start a new session of Goose."
-      },
-      {
-        name: "lmstudio",
-        title: "LM Studio",
-        ...USUAL,
-        file: within(home, ".lmstudio/mcp.json"),
-        startsElsewhere: true,
-        link: linkTo("lmstudio://add_mcp"),
-        next: "Switch it on in LM Studio under Program → Install."
-      }
-    ];
-  }
-});
-
-// src/setup/command.ts
-function serverCommand({ env, execPath, entry, project, workspace }) {
-  const command2 = lastingNode(execPath);
-  const set = CARRIED.map((name) => [name, env[name]?.trim() ?? ""]).filter(([, value]) => value);
-  const notes = [];
-  if (/[/\\](?:\.nvm|\.fnm|fnm_multishells|\.asdf|mise|\.volta|\.nodenv|nvm)[/\\]/.test(command2))
-    notes.push(
-      `The Node at ${command2} belongs to a version manager: run this again after you have removed that version.`
-    );
-  if (/[/\\]_npx[/\\]|[/\\]plugins[/\\]cache[/\\]/.test(entry))
-    notes.push(
-      `${entry} is in a cache that updates empty: install codex-oauth somewhere that lasts, then run this again.`
-    );
-  const written = set.filter(([name, value]) => {
-    const because = hasPassword([name, value]) ? "holds a password" : project && LOGIN.includes(name) && "says where your login is, which a project’s file must not";
-    if (because) notes.push(`${name} ${because}, so it was left out: set it where the host is started.`);
-    return !because;
-  });
-  if (workspace !== void 0) written.push(["CLAUDE_PROJECT_DIR", workspace]);
-  return { command: command2, args: [entry], env: Object.fromEntries(written), notes };
-}
-function lastingNode(execPath) {
-  const [, prefix, formula] = /^(.*)\/Cellar\/(node(?:@\d+)?)\/[^/]+\/bin\/node$/.exec(execPath) ?? [];
-  const link = prefix && formula ? import_node_path26.default.posix.join(prefix, "opt", formula, "bin/node") : "";
-  return (0, import_node_fs17.existsSync)(link) ? link : execPath;
-}
-var import_node_fs17, import_node_path26, LOGIN, CARRIED, hasPassword;
-var init_command2 = __esm({
-  "src/setup/command.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs17 = require("node:fs");
-    import_node_path26 = __toESM(require("node:path"), 1);
-    LOGIN = [
-      "CLAUDE_CONFIG_DIR",
-      "CODEX_HOME",
-      "CODEX_OAUTH_AUTH_FILE",
-      "CODEX_OAUTH_BASE_URL",
-      "CODEX_OAUTH_ISSUER",
-      "CODEX_OAUTH_SOURCE",
-      "CODEX_OAUTH_WORKSPACE"
-    ];
-    CARRIED = [
-      ...LOGIN,
-      "CODEX_OAUTH_CALLBACK_PORT",
-      "CODEX_OAUTH_MODEL",
-      "NODE_EXTRA_CA_CERTS",
-      ...["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()])
-    ];
-    hasPassword = ([name, value]) => /_proxy$/i.test(name) && value.includes("@");
+    ALIVE_MS = 60 * 6e4;
   }
 });
 
@@ -25095,7 +22734,7 @@ var init_scanner = __esm({
 });
 
 // node_modules/.pnpm/jsonc-parser@3.3.1/node_modules/jsonc-parser/lib/esm/impl/string-intern.js
-var cachedSpaces, maxCachedValues, cachedBreakLinesWithSpaces;
+var cachedSpaces, maxCachedValues, cachedBreakLinesWithSpaces, supportedEols;
 var init_string_intern = __esm({
   "node_modules/.pnpm/jsonc-parser@3.3.1/node_modules/jsonc-parser/lib/esm/impl/string-intern.js"() {
     init_define_INPUT_SCHEMAS();
@@ -25127,11 +22766,246 @@ var init_string_intern = __esm({
         })
       }
     };
+    supportedEols = ["\n", "\r", "\r\n"];
   }
 });
 
 // node_modules/.pnpm/jsonc-parser@3.3.1/node_modules/jsonc-parser/lib/esm/impl/format.js
-var init_format2 = __esm({
+function format(documentText, range, options) {
+  let initialIndentLevel;
+  let formatText;
+  let formatTextStart;
+  let rangeStart;
+  let rangeEnd;
+  if (range) {
+    rangeStart = range.offset;
+    rangeEnd = rangeStart + range.length;
+    formatTextStart = rangeStart;
+    while (formatTextStart > 0 && !isEOL(documentText, formatTextStart - 1)) {
+      formatTextStart--;
+    }
+    let endOffset = rangeEnd;
+    while (endOffset < documentText.length && !isEOL(documentText, endOffset)) {
+      endOffset++;
+    }
+    formatText = documentText.substring(formatTextStart, endOffset);
+    initialIndentLevel = computeIndentLevel(formatText, options);
+  } else {
+    formatText = documentText;
+    initialIndentLevel = 0;
+    formatTextStart = 0;
+    rangeStart = 0;
+    rangeEnd = documentText.length;
+  }
+  const eol = getEOL(options, documentText);
+  const eolFastPathSupported = supportedEols.includes(eol);
+  let numberLineBreaks = 0;
+  let indentLevel = 0;
+  let indentValue;
+  if (options.insertSpaces) {
+    indentValue = cachedSpaces[options.tabSize || 4] ?? repeat(cachedSpaces[1], options.tabSize || 4);
+  } else {
+    indentValue = "	";
+  }
+  const indentType = indentValue === "	" ? "	" : " ";
+  let scanner = createScanner(formatText, false);
+  let hasError = false;
+  function newLinesAndIndent() {
+    if (numberLineBreaks > 1) {
+      return repeat(eol, numberLineBreaks) + repeat(indentValue, initialIndentLevel + indentLevel);
+    }
+    const amountOfSpaces = indentValue.length * (initialIndentLevel + indentLevel);
+    if (!eolFastPathSupported || amountOfSpaces > cachedBreakLinesWithSpaces[indentType][eol].length) {
+      return eol + repeat(indentValue, initialIndentLevel + indentLevel);
+    }
+    if (amountOfSpaces <= 0) {
+      return eol;
+    }
+    return cachedBreakLinesWithSpaces[indentType][eol][amountOfSpaces];
+  }
+  function scanNext() {
+    let token = scanner.scan();
+    numberLineBreaks = 0;
+    while (token === 15 || token === 14) {
+      if (token === 14 && options.keepLines) {
+        numberLineBreaks += 1;
+      } else if (token === 14) {
+        numberLineBreaks = 1;
+      }
+      token = scanner.scan();
+    }
+    hasError = token === 16 || scanner.getTokenError() !== 0;
+    return token;
+  }
+  const editOperations = [];
+  function addEdit(text4, startOffset, endOffset) {
+    if (!hasError && (!range || startOffset < rangeEnd && endOffset > rangeStart) && documentText.substring(startOffset, endOffset) !== text4) {
+      editOperations.push({ offset: startOffset, length: endOffset - startOffset, content: text4 });
+    }
+  }
+  let firstToken = scanNext();
+  if (options.keepLines && numberLineBreaks > 0) {
+    addEdit(repeat(eol, numberLineBreaks), 0, 0);
+  }
+  if (firstToken !== 17) {
+    let firstTokenStart = scanner.getTokenOffset() + formatTextStart;
+    let initialIndent = indentValue.length * initialIndentLevel < 20 && options.insertSpaces ? cachedSpaces[indentValue.length * initialIndentLevel] : repeat(indentValue, initialIndentLevel);
+    addEdit(initialIndent, formatTextStart, firstTokenStart);
+  }
+  while (firstToken !== 17) {
+    let firstTokenEnd = scanner.getTokenOffset() + scanner.getTokenLength() + formatTextStart;
+    let secondToken = scanNext();
+    let replaceContent = "";
+    let needsLineBreak = false;
+    while (numberLineBreaks === 0 && (secondToken === 12 || secondToken === 13)) {
+      let commentTokenStart = scanner.getTokenOffset() + formatTextStart;
+      addEdit(cachedSpaces[1], firstTokenEnd, commentTokenStart);
+      firstTokenEnd = scanner.getTokenOffset() + scanner.getTokenLength() + formatTextStart;
+      needsLineBreak = secondToken === 12;
+      replaceContent = needsLineBreak ? newLinesAndIndent() : "";
+      secondToken = scanNext();
+    }
+    if (secondToken === 2) {
+      if (firstToken !== 1) {
+        indentLevel--;
+      }
+      ;
+      if (options.keepLines && numberLineBreaks > 0 || !options.keepLines && firstToken !== 1) {
+        replaceContent = newLinesAndIndent();
+      } else if (options.keepLines) {
+        replaceContent = cachedSpaces[1];
+      }
+    } else if (secondToken === 4) {
+      if (firstToken !== 3) {
+        indentLevel--;
+      }
+      ;
+      if (options.keepLines && numberLineBreaks > 0 || !options.keepLines && firstToken !== 3) {
+        replaceContent = newLinesAndIndent();
+      } else if (options.keepLines) {
+        replaceContent = cachedSpaces[1];
+      }
+    } else {
+      switch (firstToken) {
+        case 3:
+        case 1:
+          indentLevel++;
+          if (options.keepLines && numberLineBreaks > 0 || !options.keepLines) {
+            replaceContent = newLinesAndIndent();
+          } else {
+            replaceContent = cachedSpaces[1];
+          }
+          break;
+        case 5:
+          if (options.keepLines && numberLineBreaks > 0 || !options.keepLines) {
+            replaceContent = newLinesAndIndent();
+          } else {
+            replaceContent = cachedSpaces[1];
+          }
+          break;
+        case 12:
+          replaceContent = newLinesAndIndent();
+          break;
+        case 13:
+          if (numberLineBreaks > 0) {
+            replaceContent = newLinesAndIndent();
+          } else if (!needsLineBreak) {
+            replaceContent = cachedSpaces[1];
+          }
+          break;
+        case 6:
+          if (options.keepLines && numberLineBreaks > 0) {
+            replaceContent = newLinesAndIndent();
+          } else if (!needsLineBreak) {
+            replaceContent = cachedSpaces[1];
+          }
+          break;
+        case 10:
+          if (options.keepLines && numberLineBreaks > 0) {
+            replaceContent = newLinesAndIndent();
+          } else if (secondToken === 6 && !needsLineBreak) {
+            replaceContent = "";
+          }
+          break;
+        case 7:
+        case 8:
+        case 9:
+        case 11:
+        case 2:
+        case 4:
+          if (options.keepLines && numberLineBreaks > 0) {
+            replaceContent = newLinesAndIndent();
+          } else {
+            if ((secondToken === 12 || secondToken === 13) && !needsLineBreak) {
+              replaceContent = cachedSpaces[1];
+            } else if (secondToken !== 5 && secondToken !== 17) {
+              hasError = true;
+            }
+          }
+          break;
+        case 16:
+          hasError = true;
+          break;
+      }
+      if (numberLineBreaks > 0 && (secondToken === 12 || secondToken === 13)) {
+        replaceContent = newLinesAndIndent();
+      }
+    }
+    if (secondToken === 17) {
+      if (options.keepLines && numberLineBreaks > 0) {
+        replaceContent = newLinesAndIndent();
+      } else {
+        replaceContent = options.insertFinalNewline ? eol : "";
+      }
+    }
+    const secondTokenStart = scanner.getTokenOffset() + formatTextStart;
+    addEdit(replaceContent, firstTokenEnd, secondTokenStart);
+    firstToken = secondToken;
+  }
+  return editOperations;
+}
+function repeat(s, count2) {
+  let result = "";
+  for (let i = 0; i < count2; i++) {
+    result += s;
+  }
+  return result;
+}
+function computeIndentLevel(content, options) {
+  let i = 0;
+  let nChars = 0;
+  const tabSize = options.tabSize || 4;
+  while (i < content.length) {
+    let ch = content.charAt(i);
+    if (ch === cachedSpaces[1]) {
+      nChars++;
+    } else if (ch === "	") {
+      nChars += tabSize;
+    } else {
+      break;
+    }
+    i++;
+  }
+  return Math.floor(nChars / tabSize);
+}
+function getEOL(options, text4) {
+  for (let i = 0; i < text4.length; i++) {
+    const ch = text4.charAt(i);
+    if (ch === "\r") {
+      if (i + 1 < text4.length && text4.charAt(i + 1) === "\n") {
+        return "\r\n";
+      }
+      return "\r";
+    } else if (ch === "\n") {
+      return "\n";
+    }
+  }
+  return options && options.eol || "\n";
+}
+function isEOL(text4, offset) {
+  return "\r\n".indexOf(text4.charAt(offset)) !== -1;
+}
+var init_format = __esm({
   "node_modules/.pnpm/jsonc-parser@3.3.1/node_modules/jsonc-parser/lib/esm/impl/format.js"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
@@ -25141,6 +23015,161 @@ var init_format2 = __esm({
 });
 
 // node_modules/.pnpm/jsonc-parser@3.3.1/node_modules/jsonc-parser/lib/esm/impl/parser.js
+function getLocation(text4, position) {
+  const segments = [];
+  const earlyReturnException = new Object();
+  let previousNode = void 0;
+  const previousNodeInst = {
+    value: {},
+    offset: 0,
+    length: 0,
+    type: "object",
+    parent: void 0
+  };
+  let isAtPropertyKey = false;
+  function setPreviousNode(value, offset, length, type) {
+    previousNodeInst.value = value;
+    previousNodeInst.offset = offset;
+    previousNodeInst.length = length;
+    previousNodeInst.type = type;
+    previousNodeInst.colonOffset = void 0;
+    previousNode = previousNodeInst;
+  }
+  try {
+    visit(text4, {
+      onObjectBegin: (offset, length) => {
+        if (position <= offset) {
+          throw earlyReturnException;
+        }
+        previousNode = void 0;
+        isAtPropertyKey = position > offset;
+        segments.push("");
+      },
+      onObjectProperty: (name, offset, length) => {
+        if (position < offset) {
+          throw earlyReturnException;
+        }
+        setPreviousNode(name, offset, length, "property");
+        segments[segments.length - 1] = name;
+        if (position <= offset + length) {
+          throw earlyReturnException;
+        }
+      },
+      onObjectEnd: (offset, length) => {
+        if (position <= offset) {
+          throw earlyReturnException;
+        }
+        previousNode = void 0;
+        segments.pop();
+      },
+      onArrayBegin: (offset, length) => {
+        if (position <= offset) {
+          throw earlyReturnException;
+        }
+        previousNode = void 0;
+        segments.push(0);
+      },
+      onArrayEnd: (offset, length) => {
+        if (position <= offset) {
+          throw earlyReturnException;
+        }
+        previousNode = void 0;
+        segments.pop();
+      },
+      onLiteralValue: (value, offset, length) => {
+        if (position < offset) {
+          throw earlyReturnException;
+        }
+        setPreviousNode(value, offset, length, getNodeType(value));
+        if (position <= offset + length) {
+          throw earlyReturnException;
+        }
+      },
+      onSeparator: (sep, offset, length) => {
+        if (position <= offset) {
+          throw earlyReturnException;
+        }
+        if (sep === ":" && previousNode && previousNode.type === "property") {
+          previousNode.colonOffset = offset;
+          isAtPropertyKey = false;
+          previousNode = void 0;
+        } else if (sep === ",") {
+          const last = segments[segments.length - 1];
+          if (typeof last === "number") {
+            segments[segments.length - 1] = last + 1;
+          } else {
+            isAtPropertyKey = true;
+            segments[segments.length - 1] = "";
+          }
+          previousNode = void 0;
+        }
+      }
+    });
+  } catch (e) {
+    if (e !== earlyReturnException) {
+      throw e;
+    }
+  }
+  return {
+    path: segments,
+    previousNode,
+    isAtPropertyKey,
+    matches: (pattern) => {
+      let k = 0;
+      for (let i = 0; k < pattern.length && i < segments.length; i++) {
+        if (pattern[k] === segments[i] || pattern[k] === "*") {
+          k++;
+        } else if (pattern[k] !== "**") {
+          return false;
+        }
+      }
+      return k === pattern.length;
+    }
+  };
+}
+function parse3(text4, errors = [], options = ParseOptions.DEFAULT) {
+  let currentProperty = null;
+  let currentParent = [];
+  const previousParents = [];
+  function onValue(value) {
+    if (Array.isArray(currentParent)) {
+      currentParent.push(value);
+    } else if (currentProperty !== null) {
+      currentParent[currentProperty] = value;
+    }
+  }
+  const visitor = {
+    onObjectBegin: () => {
+      const object3 = {};
+      onValue(object3);
+      previousParents.push(currentParent);
+      currentParent = object3;
+      currentProperty = null;
+    },
+    onObjectProperty: (name) => {
+      currentProperty = name;
+    },
+    onObjectEnd: () => {
+      currentParent = previousParents.pop();
+    },
+    onArrayBegin: () => {
+      const array2 = [];
+      onValue(array2);
+      previousParents.push(currentParent);
+      currentParent = array2;
+      currentProperty = null;
+    },
+    onArrayEnd: () => {
+      currentParent = previousParents.pop();
+    },
+    onLiteralValue: onValue,
+    onError: (error3, offset, length) => {
+      errors.push({ error: error3, offset, length });
+    }
+  };
+  visit(text4, visitor, options);
+  return currentParent[0];
+}
 function parseTree(text4, errors = [], options = ParseOptions.DEFAULT) {
   let currentParent = { type: "array", offset: -1, length: -1, children: [], parent: void 0 };
   function ensurePropertyComplete(endOffset) {
@@ -25188,8 +23217,8 @@ function parseTree(text4, errors = [], options = ParseOptions.DEFAULT) {
         }
       }
     },
-    onError: (error2, offset, length) => {
-      errors.push({ error: error2, offset, length });
+    onError: (error3, offset, length) => {
+      errors.push({ error: error3, offset, length });
     }
   };
   visit(text4, visitor, options);
@@ -25198,6 +23227,53 @@ function parseTree(text4, errors = [], options = ParseOptions.DEFAULT) {
     delete result.parent;
   }
   return result;
+}
+function findNodeAtLocation(root, path32) {
+  if (!root) {
+    return void 0;
+  }
+  let node2 = root;
+  for (let segment of path32) {
+    if (typeof segment === "string") {
+      if (node2.type !== "object" || !Array.isArray(node2.children)) {
+        return void 0;
+      }
+      let found = false;
+      for (const propertyNode of node2.children) {
+        if (Array.isArray(propertyNode.children) && propertyNode.children[0].value === segment && propertyNode.children.length === 2) {
+          node2 = propertyNode.children[1];
+          found = true;
+          break;
+        }
+      }
+      if (!found) {
+        return void 0;
+      }
+    } else {
+      const index = segment;
+      if (node2.type !== "array" || index < 0 || !Array.isArray(node2.children) || index >= node2.children.length) {
+        return void 0;
+      }
+      node2 = node2.children[index];
+    }
+  }
+  return node2;
+}
+function getNodePath(node2) {
+  if (!node2.parent || !node2.parent.children) {
+    return [];
+  }
+  const path32 = getNodePath(node2.parent);
+  if (node2.parent.type === "property") {
+    const key = node2.parent.children[0].value;
+    path32.push(key);
+  } else if (node2.parent.type === "array") {
+    const index = node2.parent.children.indexOf(node2);
+    if (index !== -1) {
+      path32.push(index);
+    }
+  }
+  return path32;
 }
 function getNodeValue(node2) {
   switch (node2.type) {
@@ -25220,6 +23296,24 @@ function getNodeValue(node2) {
     default:
       return void 0;
   }
+}
+function contains(node2, offset, includeRightBound = false) {
+  return offset >= node2.offset && offset < node2.offset + node2.length || includeRightBound && offset === node2.offset + node2.length;
+}
+function findNodeAtOffset(node2, offset, includeRightBound = false) {
+  if (contains(node2, offset, includeRightBound)) {
+    const children = node2.children;
+    if (Array.isArray(children)) {
+      for (let i = 0; i < children.length && children[i].offset <= offset; i++) {
+        const item = findNodeAtOffset(children[i], offset, includeRightBound);
+        if (item) {
+          return item;
+        }
+      }
+    }
+    return node2;
+  }
+  return void 0;
 }
 function visit(text4, visitor, options = ParseOptions.DEFAULT) {
   const _scanner = createScanner(text4, false);
@@ -25328,8 +23422,8 @@ function visit(text4, visitor, options = ParseOptions.DEFAULT) {
       }
     }
   }
-  function handleError(error2, skipUntilAfter = [], skipUntil = []) {
-    onError(error2);
+  function handleError(error3, skipUntilAfter = [], skipUntil = []) {
+    onError(error3);
     if (skipUntilAfter.length + skipUntil.length > 0) {
       let token = _scanner.getToken();
       while (token !== 17) {
@@ -25526,6 +23620,27 @@ function visit(text4, visitor, options = ParseOptions.DEFAULT) {
   }
   return true;
 }
+function stripComments(text4, replaceCh) {
+  let _scanner = createScanner(text4), parts = [], kind, offset = 0, pos;
+  do {
+    pos = _scanner.getPosition();
+    kind = _scanner.scan();
+    switch (kind) {
+      case 12:
+      case 13:
+      case 17:
+        if (offset !== pos) {
+          parts.push(text4.substring(offset, pos));
+        }
+        if (replaceCh !== void 0) {
+          parts.push(_scanner.getTokenValue().replace(/[^\r\n]/g, replaceCh));
+        }
+        offset = _scanner.getPosition();
+        break;
+    }
+  } while (kind !== 17);
+  return parts.join("");
+}
 function getNodeType(value) {
   switch (typeof value) {
     case "boolean":
@@ -25561,22 +23676,247 @@ var init_parser = __esm({
 });
 
 // node_modules/.pnpm/jsonc-parser@3.3.1/node_modules/jsonc-parser/lib/esm/impl/edit.js
+function setProperty(text4, originalPath, value, options) {
+  const path32 = originalPath.slice();
+  const errors = [];
+  const root = parseTree(text4, errors);
+  let parent = void 0;
+  let lastSegment = void 0;
+  while (path32.length > 0) {
+    lastSegment = path32.pop();
+    parent = findNodeAtLocation(root, path32);
+    if (parent === void 0 && value !== void 0) {
+      if (typeof lastSegment === "string") {
+        value = { [lastSegment]: value };
+      } else {
+        value = [value];
+      }
+    } else {
+      break;
+    }
+  }
+  if (!parent) {
+    if (value === void 0) {
+      throw new Error("Can not delete in empty document");
+    }
+    return withFormatting(text4, { offset: root ? root.offset : 0, length: root ? root.length : 0, content: JSON.stringify(value) }, options);
+  } else if (parent.type === "object" && typeof lastSegment === "string" && Array.isArray(parent.children)) {
+    const existing = findNodeAtLocation(parent, [lastSegment]);
+    if (existing !== void 0) {
+      if (value === void 0) {
+        if (!existing.parent) {
+          throw new Error("Malformed AST");
+        }
+        const propertyIndex = parent.children.indexOf(existing.parent);
+        let removeBegin;
+        let removeEnd = existing.parent.offset + existing.parent.length;
+        if (propertyIndex > 0) {
+          let previous = parent.children[propertyIndex - 1];
+          removeBegin = previous.offset + previous.length;
+        } else {
+          removeBegin = parent.offset + 1;
+          if (parent.children.length > 1) {
+            let next = parent.children[1];
+            removeEnd = next.offset;
+          }
+        }
+        return withFormatting(text4, { offset: removeBegin, length: removeEnd - removeBegin, content: "" }, options);
+      } else {
+        return withFormatting(text4, { offset: existing.offset, length: existing.length, content: JSON.stringify(value) }, options);
+      }
+    } else {
+      if (value === void 0) {
+        return [];
+      }
+      const newProperty = `${JSON.stringify(lastSegment)}: ${JSON.stringify(value)}`;
+      const index = options.getInsertionIndex ? options.getInsertionIndex(parent.children.map((p) => p.children[0].value)) : parent.children.length;
+      let edit;
+      if (index > 0) {
+        let previous = parent.children[index - 1];
+        edit = { offset: previous.offset + previous.length, length: 0, content: "," + newProperty };
+      } else if (parent.children.length === 0) {
+        edit = { offset: parent.offset + 1, length: 0, content: newProperty };
+      } else {
+        edit = { offset: parent.offset + 1, length: 0, content: newProperty + "," };
+      }
+      return withFormatting(text4, edit, options);
+    }
+  } else if (parent.type === "array" && typeof lastSegment === "number" && Array.isArray(parent.children)) {
+    const insertIndex = lastSegment;
+    if (insertIndex === -1) {
+      const newProperty = `${JSON.stringify(value)}`;
+      let edit;
+      if (parent.children.length === 0) {
+        edit = { offset: parent.offset + 1, length: 0, content: newProperty };
+      } else {
+        const previous = parent.children[parent.children.length - 1];
+        edit = { offset: previous.offset + previous.length, length: 0, content: "," + newProperty };
+      }
+      return withFormatting(text4, edit, options);
+    } else if (value === void 0 && parent.children.length >= 0) {
+      const removalIndex = lastSegment;
+      const toRemove = parent.children[removalIndex];
+      let edit;
+      if (parent.children.length === 1) {
+        edit = { offset: parent.offset + 1, length: parent.length - 2, content: "" };
+      } else if (parent.children.length - 1 === removalIndex) {
+        let previous = parent.children[removalIndex - 1];
+        let offset = previous.offset + previous.length;
+        let parentEndOffset = parent.offset + parent.length;
+        edit = { offset, length: parentEndOffset - 2 - offset, content: "" };
+      } else {
+        edit = { offset: toRemove.offset, length: parent.children[removalIndex + 1].offset - toRemove.offset, content: "" };
+      }
+      return withFormatting(text4, edit, options);
+    } else if (value !== void 0) {
+      let edit;
+      const newProperty = `${JSON.stringify(value)}`;
+      if (!options.isArrayInsertion && parent.children.length > lastSegment) {
+        const toModify = parent.children[lastSegment];
+        edit = { offset: toModify.offset, length: toModify.length, content: newProperty };
+      } else if (parent.children.length === 0 || lastSegment === 0) {
+        edit = { offset: parent.offset + 1, length: 0, content: parent.children.length === 0 ? newProperty : newProperty + "," };
+      } else {
+        const index = lastSegment > parent.children.length ? parent.children.length : lastSegment;
+        const previous = parent.children[index - 1];
+        edit = { offset: previous.offset + previous.length, length: 0, content: "," + newProperty };
+      }
+      return withFormatting(text4, edit, options);
+    } else {
+      throw new Error(`Can not ${value === void 0 ? "remove" : options.isArrayInsertion ? "insert" : "modify"} Array index ${insertIndex} as length is not sufficient`);
+    }
+  } else {
+    throw new Error(`Can not add ${typeof lastSegment !== "number" ? "index" : "property"} to parent of type ${parent.type}`);
+  }
+}
+function withFormatting(text4, edit, options) {
+  if (!options.formattingOptions) {
+    return [edit];
+  }
+  let newText = applyEdit(text4, edit);
+  let begin = edit.offset;
+  let end2 = edit.offset + edit.content.length;
+  if (edit.length === 0 || edit.content.length === 0) {
+    while (begin > 0 && !isEOL(newText, begin - 1)) {
+      begin--;
+    }
+    while (end2 < newText.length && !isEOL(newText, end2)) {
+      end2++;
+    }
+  }
+  const edits = format(newText, { offset: begin, length: end2 - begin }, { ...options.formattingOptions, keepLines: false });
+  for (let i = edits.length - 1; i >= 0; i--) {
+    const edit2 = edits[i];
+    newText = applyEdit(newText, edit2);
+    begin = Math.min(begin, edit2.offset);
+    end2 = Math.max(end2, edit2.offset + edit2.length);
+    end2 += edit2.content.length - edit2.length;
+  }
+  const editLength = text4.length - (newText.length - end2) - begin;
+  return [{ offset: begin, length: editLength, content: newText.substring(begin, end2) }];
+}
+function applyEdit(text4, edit) {
+  return text4.substring(0, edit.offset) + edit.content + text4.substring(edit.offset + edit.length);
+}
 var init_edit = __esm({
   "node_modules/.pnpm/jsonc-parser@3.3.1/node_modules/jsonc-parser/lib/esm/impl/edit.js"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    init_format2();
+    init_format();
     init_parser();
   }
 });
 
 // node_modules/.pnpm/jsonc-parser@3.3.1/node_modules/jsonc-parser/lib/esm/main.js
-var createScanner2, ScanError, SyntaxKind, parseTree2, getNodeValue2, ParseErrorCode;
+var main_exports = {};
+__export(main_exports, {
+  ParseErrorCode: () => ParseErrorCode,
+  ScanError: () => ScanError,
+  SyntaxKind: () => SyntaxKind,
+  applyEdits: () => applyEdits,
+  createScanner: () => createScanner2,
+  findNodeAtLocation: () => findNodeAtLocation2,
+  findNodeAtOffset: () => findNodeAtOffset2,
+  format: () => format2,
+  getLocation: () => getLocation2,
+  getNodePath: () => getNodePath2,
+  getNodeValue: () => getNodeValue2,
+  modify: () => modify,
+  parse: () => parse4,
+  parseTree: () => parseTree2,
+  printParseErrorCode: () => printParseErrorCode,
+  stripComments: () => stripComments2,
+  visit: () => visit2
+});
+function printParseErrorCode(code) {
+  switch (code) {
+    case 1:
+      return "InvalidSymbol";
+    case 2:
+      return "InvalidNumberFormat";
+    case 3:
+      return "PropertyNameExpected";
+    case 4:
+      return "ValueExpected";
+    case 5:
+      return "ColonExpected";
+    case 6:
+      return "CommaExpected";
+    case 7:
+      return "CloseBraceExpected";
+    case 8:
+      return "CloseBracketExpected";
+    case 9:
+      return "EndOfFileExpected";
+    case 10:
+      return "InvalidCommentToken";
+    case 11:
+      return "UnexpectedEndOfComment";
+    case 12:
+      return "UnexpectedEndOfString";
+    case 13:
+      return "UnexpectedEndOfNumber";
+    case 14:
+      return "InvalidUnicode";
+    case 15:
+      return "InvalidEscapeCharacter";
+    case 16:
+      return "InvalidCharacter";
+  }
+  return "<unknown ParseErrorCode>";
+}
+function format2(documentText, range, options) {
+  return format(documentText, range, options);
+}
+function modify(text4, path32, value, options) {
+  return setProperty(text4, path32, value, options);
+}
+function applyEdits(text4, edits) {
+  let sortedEdits = edits.slice(0).sort((a, b) => {
+    const diff = a.offset - b.offset;
+    if (diff === 0) {
+      return a.length - b.length;
+    }
+    return diff;
+  });
+  let lastModifiedOffset = text4.length;
+  for (let i = sortedEdits.length - 1; i >= 0; i--) {
+    let e = sortedEdits[i];
+    if (e.offset + e.length <= lastModifiedOffset) {
+      text4 = applyEdit(text4, e);
+    } else {
+      throw new Error("Overlapping edit");
+    }
+    lastModifiedOffset = e.offset;
+  }
+  return text4;
+}
+var createScanner2, ScanError, SyntaxKind, getLocation2, parse4, parseTree2, findNodeAtLocation2, findNodeAtOffset2, getNodePath2, getNodeValue2, visit2, stripComments2, ParseErrorCode;
 var init_main = __esm({
   "node_modules/.pnpm/jsonc-parser@3.3.1/node_modules/jsonc-parser/lib/esm/main.js"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    init_format2();
+    init_format();
     init_edit();
     init_scanner();
     init_parser();
@@ -25609,8 +23949,15 @@ var init_main = __esm({
       SyntaxKind2[SyntaxKind2["Unknown"] = 16] = "Unknown";
       SyntaxKind2[SyntaxKind2["EOF"] = 17] = "EOF";
     })(SyntaxKind || (SyntaxKind = {}));
+    getLocation2 = getLocation;
+    parse4 = parse3;
     parseTree2 = parseTree;
+    findNodeAtLocation2 = findNodeAtLocation;
+    findNodeAtOffset2 = findNodeAtOffset;
+    getNodePath2 = getNodePath;
     getNodeValue2 = getNodeValue;
+    visit2 = visit;
+    stripComments2 = stripComments;
     (function(ParseErrorCode2) {
       ParseErrorCode2[ParseErrorCode2["InvalidSymbol"] = 1] = "InvalidSymbol";
       ParseErrorCode2[ParseErrorCode2["InvalidNumberFormat"] = 2] = "InvalidNumberFormat";
@@ -25632,14 +23979,2404 @@ var init_main = __esm({
   }
 });
 
+// src/settings-project.ts
+function upwards(folder2, home2) {
+  const all = [folder2];
+  for (let at = folder2; import_node_path20.default.dirname(at) !== at; at = import_node_path20.default.dirname(at)) all.push(import_node_path20.default.dirname(at));
+  const root = all.findIndex((at) => (0, import_node_fs13.existsSync)(import_node_path20.default.join(at, ".git")));
+  if (root >= 0) return all.slice(0, root + 1);
+  const end2 = all.indexOf(home2);
+  return end2 < 0 ? all : all.slice(0, Math.max(1, end2));
+}
+async function keysIn(text4) {
+  const capitals = text4.toUpperCase();
+  if (!capitals.includes("\\U") && ![...EVERYTHING].some((name) => capitals.includes(name))) return NOTHING;
+  const { createScanner: createScanner3 } = await Promise.resolve().then(() => (init_main(), main_exports));
+  const scanner = createScanner3(text4, true);
+  const keys = /* @__PURE__ */ new Set();
+  let last;
+  for (let token = scanner.scan(); token !== EOF; token = scanner.scan()) {
+    if (token === COLON && last !== void 0) keys.add(last);
+    last = token === STRING ? scanner.getTokenValue().toUpperCase() : void 0;
+  }
+  return keys;
+}
+async function namesIn2(file2) {
+  try {
+    const stats = (0, import_node_fs13.statSync)(file2, { throwIfNoEntry: false });
+    if (!stats?.isFile()) return NOTHING;
+    return stats.size > LIMIT4 ? EVERYTHING : await keysIn((0, import_node_fs13.readFileSync)(file2, "utf8"));
+  } catch {
+    return NOTHING;
+  }
+}
+async function namedIn(folders, home2) {
+  const own2 = [".claude", ".cursor"].map((name) => realOf2(import_node_path20.default.join(home2, name)));
+  const realHome = realOf2(home2);
+  const named = /* @__PURE__ */ new Map();
+  for (const folder2 of new Set(folders.flatMap((f) => upwards(realOf2(f), realHome)))) {
+    for (const name of FILES) {
+      const file2 = import_node_path20.default.join(folder2, name);
+      const keys = await namesIn2(file2);
+      const settles = name.startsWith(".claude") || isInside(realHome, folder2);
+      const moves = settles && HOMES.some((variable) => keys.has(variable));
+      if (own2.includes(import_node_path20.default.dirname(realOf2(file2))) && !moves) continue;
+      for (const key of keys) if (!HOMES.includes(key) || moves) named.set(key, file2);
+    }
+  }
+  return named;
+}
+function foreignSetting(named, env, use) {
+  const isSet = (name) => [name, name.toLowerCase()].some((n) => env[n] !== void 0);
+  const open9 = env[TLS] === "0" || named.has("NODE_EXTRA_CA_CERTS");
+  const owned = SETTINGS.filter(({ owner: owner2 }) => owner2 === "user" || owner2 === use).map(({ name }) => name);
+  return [...owned, ...HOMES, ...open9 ? PROXIES : []].find(
+    (name) => named.has(name) && isSet(name) && !(name === TLS && env[name] !== "0") && !(name === "BROWSER" && env[name] === "none")
+  );
+}
+function projectSettings(d) {
+  let roots = async () => void 0;
+  let named;
+  const workspace = async () => SETTINGS.some(({ name }) => d.env[name] !== void 0) ? roots() : void 0;
+  const look4 = async () => namedIn([...resolveRoots(d, await workspace()), ...resolveRoots(d), d.cwd], d.home);
+  const found = async (use) => {
+    const files = await (named ??= look4());
+    const name = foreignSetting(files, d.env, use);
+    if (name === void 0) return void 0;
+    const file2 = files.get(name) ?? "";
+    return new AppError({
+      kind: "input",
+      code: "settings.project",
+      what: `The login was not used, because this project sets ${name}.`,
+      why: `${file2} names it, and it could send a login elsewhere, replace it, or lift a guard: only you may set it.`,
+      fix: `Take ${name} out of that file. If you want it, set it in your own environment or in ~/.claude/settings.json.`,
+      details: { setting: name, path: file2 }
+    });
+  };
+  return {
+    /** How the host is asked for the folders of the workspace. */
+    askRoots: (ask5) => {
+      roots = ask5;
+    },
+    found,
+    refuse: async (use) => {
+      const error3 = await found(use);
+      if (error3) throw error3;
+    }
+  };
+}
+var import_node_fs13, import_node_path20, FILES, LIMIT4, PROXIES, TLS, HOMES, EVERYTHING, NOTHING, realOf2, COLON, STRING, EOF;
+var init_settings_project = __esm({
+  "src/settings-project.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs13 = require("node:fs");
+    import_node_path20 = __toESM(require("node:path"), 1);
+    init_workspace();
+    init_settings();
+    init_errors();
+    FILES = [
+      ".claude/settings.json",
+      ".claude/settings.local.json",
+      ".mcp.json",
+      ".cursor/mcp.json",
+      ".vscode/mcp.json"
+    ];
+    LIMIT4 = 4194304;
+    PROXIES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"];
+    TLS = "NODE_TLS_REJECT_UNAUTHORIZED";
+    HOMES = ["HOME", "USERPROFILE"];
+    EVERYTHING = /* @__PURE__ */ new Set([...SETTINGS.map((s) => s.name), ...HOMES]);
+    NOTHING = /* @__PURE__ */ new Set();
+    realOf2 = (file2) => {
+      try {
+        return (0, import_node_fs13.realpathSync)(file2);
+      } catch {
+        return file2;
+      }
+    };
+    [COLON, STRING, EOF] = [6, 10, 17];
+  }
+});
+
+// src/app.ts
+var app_exports = {};
+__export(app_exports, {
+  createApp: () => createApp
+});
+function createApp(deps, settings2, judgeSchema = judgeApart) {
+  const agent = userAgent(deps);
+  const { ports, workspaces } = settings2;
+  const home2 = homeOf(settings2);
+  const profileAt = ({ issuer, clientId }) => openAiProfile({ issuer, clientId, ports, workspaces, originator: ORIGINATOR, userAgent: agent });
+  const profile = profileAt(home2);
+  const project = projectSettings(deps);
+  const clock = serverClock(deps.now);
+  const tokens = createTokenManager({
+    ...deps,
+    authFile: settings2.authFile,
+    named: settings2,
+    profileAt,
+    clock
+  });
+  const listeners = [];
+  const tell = (event) => {
+    for (const listener of listeners) listener(event);
+  };
+  const external = externalAuth((credential) => {
+    enforceWorkspace(workspaces, credential, true);
+  });
+  const attempts = createSignIn({
+    ...deps,
+    profile,
+    home: home2,
+    accept: (login2) => void enforceWorkspace(workspaces, credentialOf(login2), true),
+    probe: tokens.probe,
+    store: tokens.store,
+    current: tokens.current
+  });
+  const signIn2 = {
+    pending: attempts.pending,
+    begin: async (request2) => {
+      if (external.mode === "tokens") throw externalActive();
+      await project.refuse();
+      const attempt3 = await attempts.begin(request2);
+      const signedIn = () => {
+        if (external.mode === "api-key") external.clear();
+        tell({ kind: "login" });
+      };
+      attempt3.done.then(signedIn, () => {
+      });
+      return attempt3;
+    }
+  };
+  const whoAmI = createWhoAmI({ ...deps, headers: profile.headers });
+  const credentials = createBroker({
+    sources: [
+      external,
+      tokens,
+      accessTokenSource(deps.env, whoAmI),
+      codexCliSource({ path: settings2.codexCliFile, now: clock.now, whoAmI }),
+      apiKeySource(deps.env, settings2.apiBaseUrl)
+    ],
+    pinned: settings2.source,
+    named: settings2,
+    project: project.refuse,
+    ...settings2
+  });
+  const backend = { ...deps, userAgent: agent };
+  const folder2 = import_node_path21.default.join(import_node_path21.default.dirname(settings2.authFile), "codex-oauth");
+  const remembered = (name) => openStateFile(import_node_path21.default.join(folder2, name), deps);
+  const catalogue = createCatalogue({
+    ...backend,
+    file: remembered("models.json"),
+    renew: credentials.renew
+  });
+  const limitsBook = createLimitsBook(remembered("limits.json"), deps.now);
+  const { limitPercent } = settings2;
+  const threads3 = openThreads({
+    ...deps,
+    ...settings2.threads,
+    dir: import_node_path21.default.join(folder2, "threads"),
+    hostname: (0, import_node_os3.hostname)(),
+    everyProject: settings2.threadScope === "all"
+  });
+  const asking = {
+    ...deps,
+    authFile: settings2.authFile,
+    clock,
+    credentials,
+    catalogue,
+    threads: threads3,
+    defaultModel: settings2.model,
+    allowSecrets: settings2.allowSecrets,
+    routing: createRouting(backend),
+    random: () => (deps.randomBytes(1)[0] ?? 0) / 255,
+    userAgent: agent,
+    judgeSchema,
+    guard: limitPercent === void 0 ? void 0 : (credential) => limitsBook.guard(credential, limitPercent),
+    onLimits: (limits, credential) => {
+      limitsBook.note(limits, credential);
+      tell({ kind: "limits", limits });
+    }
+  };
+  const asks = /* @__PURE__ */ new Set();
+  return {
+    deps,
+    settings: settings2,
+    signIn: signIn2,
+    /** Where credentials come from, in order. */
+    credentials,
+    /** The login of an embedding application, where there is one. */
+    external,
+    /** Tells how the host is asked for the folders of the workspace. */
+    askRoots: project.askRoots,
+    watch: (listener) => {
+      listeners.push(listener);
+    },
+    threads: threads3,
+    /** Whose threads are seen, by the folders that the host names. */
+    projectOf: (named) => projectOf(asking, resolveRoots(deps, named)),
+    ask: async (question, hooks) => {
+      const asked = ask2(asking, question, hooks);
+      asks.add(asked);
+      return asked.finally(() => asks.delete(asked));
+    },
+    /** Shows what a question would send, and sends nothing. */
+    preview: (question, signal) => preview({ ...asking, newHome: home2, credentials }, question, signal),
+    /** The lanes for a method: `auto` takes the browser, and a code too where no browser is to be expected. */
+    lanesFor: (method) => {
+      if (method !== "auto") return { lanes: [method], fallback: [] };
+      const why2 = noBrowserReason(deps.env, deps.platform);
+      return why2 === void 0 ? { lanes: ["browser"], fallback: ["device"] } : { lanes: ["device", "browser"], fallback: [], why: why2 };
+    },
+    status: async () => {
+      const report = await credentials.report();
+      const route = report?.mode === "apikey" ? "api" : "chatgpt";
+      return statusOf({
+        report,
+        obstacle: await project.found(report?.source),
+        network: unusualWays({ route, home: report ? report.home : home2 }, deps.env),
+        attempt: signIn2.pending(),
+        limits: statusLimits(await limitsBook.latest(report?.identity.accountId), deps.now()),
+        files: settings2,
+        keyVariable: apiKeyVariable(deps.env),
+        now: deps.now(),
+        serverNow: clock.now(),
+        face: deps.face
+      });
+    },
+    /** The account's models, to be looked at: live unless minutes old. */
+    models: async () => {
+      const credential = await credentials.credential().catch((error3) => {
+        if (error3 instanceof AppError && error3.kind === "input") throw error3;
+        return void 0;
+      });
+      return catalogue.refresh(credential);
+    },
+    /** Asks the plan's limits at the usage endpoint and notes them; resolves to its whole answer. Throws the usual errors. */
+    refreshLimits: async () => {
+      const { body, credential } = await fetchUsage({ ...backend, credentials });
+      const limits = limitsFromUsage(body, deps.now());
+      if (limits) limitsBook.note(limits, credential);
+      return body;
+    },
+    clear: async () => {
+      await project.refuse();
+      signIn2.pending()?.cancel();
+      return signOut({ ...deps, profileAt, external, tokens, onRemoved: () => tell({ kind: "login" }) });
+    },
+    /** Resolves when no refresh is under way: its answer may hold the only valid token, so no exit may cut it. */
+    settled: () => tokens.settled(),
+    /** Resolves when what is only remembered (models, limits, threads, the log) is on disk. May be given up. */
+    flushed: async () => {
+      await Promise.allSettled([
+        catalogue.settled(),
+        limitsBook.settled(),
+        threads3.flush(),
+        // A question that was stopped still ends its turn, or takes its thread away.
+        ...asks,
+        deps.log.flush()
+      ]);
+    }
+  };
+}
+var import_node_os3, import_node_path21, judgeApart;
+var init_app = __esm({
+  "src/app.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_os3 = require("node:os");
+    import_node_path21 = __toESM(require("node:path"), 1);
+    init_workspace();
+    init_clock();
+    init_browser();
+    init_errors();
+    init_openai_codex();
+    init_home();
+    init_broker();
+    init_sign_out();
+    init_sign_in();
+    init_codex_cli();
+    init_environment();
+    init_external3();
+    init_whoami();
+    init_record();
+    init_tokens();
+    init_workspaces();
+    init_ask();
+    init_backend();
+    init_catalogue();
+    init_limits();
+    init_preview();
+    init_resolve();
+    init_state_file();
+    init_turn();
+    init_store();
+    init_settings_project();
+    init_status2();
+    judgeApart = async (...task) => (await Promise.resolve().then(() => (init_output(), output_exports))).judgeInThread(...task);
+  }
+});
+
+// src/cli/text.ts
+function field(text4) {
+  return visible(text4.replace(/[\r\n\t\u2028\u2029]+/g, " ").trim());
+}
+function createPaint(on2) {
+  const styleText2 = "styleText" in util ? util.styleText : void 0;
+  const brush = (style2) => (text4) => (
+    // Whether colours are wanted is judged per sink (io.ts); Node would look at stdout only.
+    on2 && styleText2 && text4 !== "" ? styleText2(style2, text4, { validateStream: false }) : text4
+  );
+  return {
+    bold: brush("bold"),
+    dim: brush("dim"),
+    green: brush("green"),
+    yellow: brush("yellow"),
+    red: brush("red"),
+    cyan: brush("cyan")
+  };
+}
+function width(text4) {
+  const shown2 = util.stripVTControlCharacters(text4).replace(NOTHING2, "");
+  return shown2.replace(WIDE, "xx").replace(/[^\0-\uffff]/gu, "x").length;
+}
+function padEnd(text4, cells) {
+  return text4 + " ".repeat(Math.max(0, cells - width(text4)));
+}
+function clip(text4, cells) {
+  if (width(text4) <= cells) return text4;
+  let kept = "";
+  for (const char of text4) {
+    if (width(kept + char) > cells - 1) break;
+    kept += char;
+  }
+  return `${kept}…`;
+}
+function renderPairs(pairs, brush) {
+  const first = Math.max(...pairs.map(([label]) => width(label))) + 2;
+  return pairs.map(([label, value]) => `${brush(padEnd(label, first))}${value}`).join("\n");
+}
+function renderTable(head, rows, paint) {
+  const widths = head.map((h, i) => Math.max(width(h), ...rows.map((r) => width(r[i] ?? ""))));
+  const line = (cells) => cells.map((c, i) => i === cells.length - 1 ? c : padEnd(c, widths[i] ?? 0)).join("  ").trimEnd();
+  return [paint.dim(line(head)), ...rows.map(line)].join("\n");
+}
+var util, NOTHING2, WIDE;
+var init_text = __esm({
+  "src/cli/text.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    util = __toESM(require("node:util"), 1);
+    init_visible();
+    NOTHING2 = /[\p{Mn}\p{Cf}]/gu;
+    WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{3ffff}]/gu;
+  }
+});
+
+// src/cli/boundary.ts
+function exitCodeOf(error3, interrupted) {
+  if (interrupted) return EXIT.interrupted;
+  const usage = error3 instanceof AppError && error3.kind === "input" && error3.code !== "cancelled";
+  return usage ? EXIT.usage : EXIT.failed;
+}
+function errorDocument(error3) {
+  if (error3 instanceof AppError) {
+    const { what, why: why2 = null, fix } = error3.said("terminal");
+    return { error: { code: error3.code, what, why: why2, fix } };
+  }
+  const said2 = error3 instanceof Error ? `${error3.name}: ${error3.message}` : "an unknown error";
+  return {
+    error: {
+      code: "internal",
+      what: "Something unexpected went wrong.",
+      why: redact(field(said2)).slice(0, 300),
+      fix: "Try again; if it stays so, run it with CODEX_DEBUG=1 and report what the log says."
+    }
+  };
+}
+function renderError(error3, paint) {
+  const { what, why: why2, fix } = errorDocument(error3).error;
+  const lines = [`${paint.red("✗")} ${paint.bold(field(what))}`];
+  if (why2) lines.push(`  ${field(why2)}`);
+  lines.push(`  ${paint.cyan("→")} ${field(fix)}`);
+  return lines.join("\n");
+}
+var EXIT;
+var init_boundary = __esm({
+  "src/cli/boundary.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_redact();
+    init_text();
+    EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 };
+  }
+});
+
+// src/cli/io.ts
+function sinkOf(stream) {
+  const gone = new AbortController();
+  stream.on("error", () => gone.abort());
+  const isTTY = stream.isTTY ?? false;
+  return {
+    /** Writes the text; does nothing once the reader has left (`| head`). */
+    write: (text4) => {
+      if (!gone.signal.aborted) stream.write(redactHeld(text4));
+    },
+    /** True on a terminal: a spinner and questions make sense there only. */
+    isTTY,
+    colours: isTTY && (stream.getColorDepth?.() ?? 1) > 1,
+    /** Width in characters. */
+    get columns() {
+      return stream.columns || 80;
+    },
+    /** Fires when the reader has left. */
+    gone: gone.signal,
+    /** Resolves when everything written so far is out of this process. */
+    flushed: () => new Promise((resolve2) => {
+      if (gone.signal.aborted) return resolve2();
+      gone.signal.addEventListener("abort", () => resolve2(), { once: true });
+      stream.write("", () => resolve2());
+    })
+  };
+}
+var init_io = __esm({
+  "src/cli/io.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_redact();
+  }
+});
+
+// src/cli/command.ts
+function command({ read: read3, run: run4, ...spec }) {
+  return {
+    ...spec,
+    bind: (words2, options) => {
+      const asked = read3(words2, options);
+      return { command: spec.name, asked, run: async (session) => await run4(session, asked) ?? EXIT.ok };
+    }
+  };
+}
+function usageError(what, why2, fix) {
+  return new AppError({ kind: "input", code: "usage", what, why: why2, fix });
+}
+function noSuch(what, word2, names2, { command: command2, otherwise }) {
+  const near = nearest(word2, names2);
+  if (near === void 0) return usageError(what, `There are ${names2.join(", ")}.`, otherwise);
+  const fix = command2 === void 0 ? otherwise : `Run \`${command2} ${near}\`.`;
+  return usageError(what, `Did you mean "${near}"?`, fix);
+}
+function unexpected(word2, name) {
+  const fix = `Leave it out; \`codex-oauth help ${name}\` shows what can be given.`;
+  return usageError(`Unexpected argument "${word2.slice(0, 40)}".`, void 0, fix);
+}
+function commandNamed(commands, name) {
+  const found = commands.find((c) => c.name === name);
+  if (found) return found;
+  if (/\s/.test(name))
+    throw usageError(
+      "The first word must be a command.",
+      void 0,
+      'To ask a question: `codex-oauth ask "…"`.'
+    );
+  const names2 = commands.map((c) => c.name);
+  const fix = { command: "codex-oauth", otherwise: "Run `codex-oauth help`." };
+  throw noSuch(`There is no command "${name.slice(0, 40)}".`, name, names2, fix);
+}
+function distance(a, b) {
+  let before = [];
+  let row3 = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (row3[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = swapped ? (before[j - 2] ?? 0) + 1 : Infinity;
+      next.push(Math.min(change, swap, (row3[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    before = row3;
+    row3 = next;
+  }
+  return row3[b.length] ?? 0;
+}
+function nearest(word2, candidates) {
+  const wanted2 = word2.toLowerCase();
+  const started = wanted2.length >= 2 ? candidates.filter((c) => c.startsWith(wanted2)) : [];
+  if (started.length === 1) return started[0];
+  const ranked = candidates.map((c) => ({ c, d: distance(wanted2, c) })).sort((x, y) => x.d - y.d);
+  const [best] = ranked;
+  return best && best.d <= Math.max(1, Math.floor(Math.max(wanted2.length, best.c.length) / 3)) ? best.c : void 0;
+}
+var init_command = __esm({
+  "src/cli/command.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_boundary();
+  }
+});
+
+// src/cli/live.ts
+function frameAt(ms) {
+  return FRAMES[Math.floor(ms / FRAME_MS) % FRAMES.length] ?? "";
+}
+function startSpinner(sink, paint, now, text4) {
+  if (!sink.isTTY) return () => {
+  };
+  const started = now();
+  let drawn = false;
+  const timer = setInterval(() => {
+    drawn = true;
+    const line = clip(text4(), Math.max(10, sink.columns - 6));
+    sink.write(`${ERASE}${paint.cyan(frameAt(now() - started))} ${line}`);
+  }, FRAME_MS);
+  return () => {
+    clearInterval(timer);
+    if (drawn) sink.write(ERASE);
+    drawn = false;
+  };
+}
+function liveLine({ io, interrupt }, prompt, onLine, onEnd) {
+  const { stderr, stdin } = io;
+  const output = Object.assign(
+    new import_node_stream2.Writable({
+      write: (chunk, _encoding, done) => {
+        stderr.write(chunk.toString("utf8"));
+        done();
+      }
+    }),
+    { columns: stderr.columns }
+  );
+  const reader = (0, import_node_readline.createInterface)({ input: stdin, output, terminal: stderr.isTTY, historySize: 0 });
+  let open9 = true;
+  const draw = () => {
+    output.columns = stderr.columns;
+    reader.setPrompt(prompt());
+    reader.prompt(true);
+  };
+  const timer = setInterval(() => {
+    if (reader.line === "" && prompt() !== reader.getPrompt()) draw();
+  }, REDRAW_MS);
+  reader.on("line", (line) => {
+    onLine(line);
+    if (open9) draw();
+  });
+  reader.on("SIGINT", interrupt);
+  reader.on("close", () => {
+    clearInterval(timer);
+    if (open9) onEnd?.();
+    open9 = false;
+  });
+  draw();
+  return () => {
+    if (!open9) return;
+    open9 = false;
+    reader.close();
+    if (stderr.isTTY) stderr.write("\r\x1B[0J");
+  };
+}
+async function confirm(session, question) {
+  let close = () => {
+  };
+  const answered = new Promise((resolve2) => {
+    const answer = (yes2) => {
+      close();
+      resolve2(yes2);
+    };
+    close = liveLine(
+      session,
+      () => `${question} ${session.err.dim("[y/N]")} `,
+      (text4) => answer(/^y(es)?$/i.test(text4.trim())),
+      () => answer(false)
+    );
+  });
+  const yes = await session.orAbort(answered).finally(() => close());
+  if (!yes) session.note("Nothing was changed.");
+  return yes;
+}
+var import_node_readline, import_node_stream2, FRAMES, FRAME_MS, ERASE, REDRAW_MS;
+var init_live = __esm({
+  "src/cli/live.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_readline = require("node:readline");
+    import_node_stream2 = require("node:stream");
+    init_text();
+    FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+    FRAME_MS = 80;
+    ERASE = "\r\x1B[2K";
+    REDRAW_MS = 120;
+  }
+});
+
+// src/cli/answer.ts
+async function putOnScreen(session, input3, dryRun2) {
+  if (dryRun2) {
+    const { digest, text: text4 } = await session.orAbort(session.app().preview(input3, session.signal));
+    session.show({ dry_run: true, digest, text: text4 }, session.foreign(text4));
+    return EXIT.ok;
+  }
+  const screen = openScreen(session);
+  let answer;
+  try {
+    const asking = (found) => screen.aside(() => {
+      for (const one of found) session.note(`${session.err.yellow("!")} ${field(nameOf(one))}`);
+      return confirm(session, CONSENT);
+    });
+    const { signal } = session;
+    const asks = session.canAsk && !session.json ? { confirm: asking } : {};
+    const hooks = { signal, onText: screen.text, onProgress: screen.progress, ...asks };
+    answer = await session.app().ask(input3, hooks);
+  } catch (error3) {
+    screen.close();
+    throw error3;
+  }
+  screen.close(answer.text);
+  session.show(answerDocument(answer, input3.outputSchema !== void 0));
+  if (!session.json) await tellAbout(session, answer);
+  const { cutShort, misfit } = answer;
+  return cutShort === void 0 && misfit === void 0 ? EXIT.ok : EXIT.failed;
+}
+function openScreen({ io, json, err, app, raw }) {
+  const { now } = app().deps;
+  const started = now();
+  let latest;
+  let streamed = "";
+  let tail = "\n";
+  let closed = false;
+  const spin = () => startSpinner(io.stderr, err, now, () => progressLine2(latest, now() - started));
+  let stopSpinner = spin();
+  const show = raw ? (piece) => piece : visibleStream();
+  const write = (piece, last = false) => {
+    const shown2 = show(piece, last);
+    if (shown2 === "") return;
+    io.stdout.write(shown2);
+    tail = shown2.slice(-1);
+  };
+  return {
+    progress: (progress) => {
+      latest = progress;
+    },
+    /** Does something else on the terminal before the answer begins. */
+    aside: (work) => {
+      stopSpinner();
+      return work().finally(() => stopSpinner = spin());
+    },
+    text: (piece) => {
+      if (json || closed) return;
+      stopSpinner();
+      streamed += piece;
+      write(piece);
+    },
+    /** Ends the output; prints what of the whole answer has not been streamed. */
+    close: (whole2 = "") => {
+      closed = true;
+      stopSpinner();
+      if (!json) write(whole2.startsWith(streamed) ? whole2.slice(streamed.length) : "", true);
+      if (tail !== "\n") io.stdout.write("\n");
+    }
+  };
+}
+async function tellAbout(session, answer) {
+  const { err } = session;
+  const { gathered } = answer;
+  if (answer.cutShort !== void 0) {
+    session.note(`${err.yellow("!")} The answer is incomplete; above is what had arrived.`);
+    session.note(renderError(answer.cutShort, err));
+  }
+  if (answer.misfit !== void 0) session.note(renderError(answer.misfit, err));
+  const report = gathered ? (await Promise.resolve().then(() => (init_report(), report_exports))).renderReport(gathered, "terminal") : [];
+  for (const line of report) session.note(err.dim(field(line)));
+  for (const note2 of answer.notes) session.note(err.dim(`! ${field(note2)}`));
+  session.note(err.dim(closingLine2(answer)));
+}
+function progressLine2(progress, elapsedMs) {
+  if (!progress) return "starting";
+  const parts = [progress.phase, progress.model, progress.effort, humanSeconds(elapsedMs / 1e3)];
+  if (progress.length > 0) parts.push(plural(progress.length, "character"));
+  else if (progress.phase === "thinking" && progress.thought !== "") parts.push(progress.thought);
+  const known2 = parts.filter((p) => p !== void 0);
+  return known2.map(field).join(" · ");
+}
+function closingLine2(answer) {
+  const { model: model3, effort: effort2, usage, limits, threadId } = answer;
+  const count2 = (n) => n.toLocaleString("en-US");
+  const parts = [field(model3)];
+  if (effort2 !== void 0) parts.push(`effort ${field(effort2)}`);
+  if (usage) parts.push(`${count2(usage.inputTokens)} tokens in, ${count2(usage.outputTokens)} out`);
+  const used = limitsLine(limits);
+  if (used !== void 0) parts.push(used);
+  if (threadId !== void 0) parts.push(`thread ${threadId}`);
+  return parts.join(" · ");
+}
+function answerDocument(answer, schemaGiven) {
+  const { gathered } = answer;
+  const wrong = answer.cutShort ?? answer.misfit;
+  return {
+    text: answer.text,
+    ...schemaGiven ? { output: answer.output ?? null } : {},
+    ...receiptOf(answer),
+    ...gathered ? { withheld: gathered.withheld, omitted: gathered.omitted } : {},
+    problem: wrong === void 0 ? null : errorDocument(wrong).error
+  };
+}
+var init_answer2 = __esm({
+  "src/cli/answer.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_consent();
+    init_limits();
+    init_receipt();
+    init_time();
+    init_visible();
+    init_wording();
+    init_boundary();
+    init_live();
+    init_text();
+  }
+});
+
+// src/cli/commands/ask.ts
+async function readSchemaFile(file2, cwd) {
+  const name = file2.slice(0, 200);
+  const fix = 'Give the path of a file that holds a JSON Schema with "type": "object" at its top.';
+  const text4 = await (0, import_promises24.readFile)(import_node_path22.default.resolve(cwd, file2), "utf8").catch((error3) => {
+    const code = errnoOf(error3) ?? "unknown";
+    const why3 = code === "ENOENT" ? "There is no such file." : `Reading it fails with ${code}.`;
+    throw usageError(`--schema: ${name} cannot be read.`, why3, fix);
+  });
+  const schema = parseJson(text4.replace(/^\uFEFF/, ""));
+  if (isObject2(schema)) return schema;
+  const why2 = schema === void 0 ? "It is not valid JSON." : "It is JSON, but not an object.";
+  throw usageError(`--schema: ${name} is not a JSON Schema.`, why2, fix);
+}
+async function spilledFile(words2, files, cwd) {
+  if (files === void 0) return void 0;
+  for (const word2 of words2) {
+    if (/\s/.test(word2) || files.includes(word2)) continue;
+    const found = await (0, import_promises24.stat)(import_node_path22.default.resolve(cwd, word2)).catch(() => void 0);
+    if (found?.isFile())
+      return `${field(word2)} is a word of the question and not attached. To attach it, quote the glob or repeat --file.`;
+  }
+  return void 0;
+}
+async function pipedText(session) {
+  const { stdin } = session.io;
+  if (stdin.isTTY === true) return "";
+  const timer = setTimeout(() => {
+    session.note("Waiting for the end of the text on stdin (without one, add < /dev/null) …");
+  }, SLOW_PIPE_MS);
+  return session.orAbort(readAll(stdin)).finally(() => clearTimeout(timer));
+}
+async function readAll(input3) {
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of input3) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    chunks.push(bytes);
+    if (size > MAX_BYTES2)
+      throw usageError(
+        "The piped text is too long.",
+        `It has more than ${MAX_BYTES2 / 1024 / 1024} MB; no model takes that much.`,
+        "Pipe less: the part that matters, or a summary."
+      );
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+var import_promises24, import_node_path22, ASK_OPTIONS, ask3, MAX_BYTES2, SLOW_PIPE_MS;
+var init_ask2 = __esm({
+  "src/cli/commands/ask.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_promises24 = require("node:fs/promises");
+    import_node_path22 = __toESM(require("node:path"), 1);
+    init_models();
+    init_workspace();
+    init_errors();
+    init_json();
+    init_answer2();
+    init_command();
+    init_text();
+    ASK_OPTIONS = {
+      thread: { short: "t", value: "<id>", summary: "continue this thread; last is the one used last here" },
+      all: { summary: "with --thread: a thread of any folder, not only of this one" },
+      file: { short: "f", value: "<path|glob>", repeatable: true, summary: "attach a file, folder or glob" },
+      diff: { short: "d", value: "<spec>", summary: "attach a diff: uncommitted, staged, a base ref, a..b" },
+      image: { short: "i", value: "<path>", repeatable: true, summary: "attach a png, jpeg, webp or gif" },
+      "web-search": { summary: "let it search the web" },
+      schema: { value: "<file.json>", summary: "a JSON Schema that the answer must fit" },
+      "dry-run": { summary: "show what would be sent, and send nothing" },
+      approved: {
+        value: "<digest>",
+        summary: "send exactly what the dry run with this digest showed, or nothing"
+      },
+      model: { short: "m", value: "<slug>", summary: "which model answers (see `codex-oauth models`)" },
+      effort: { short: "e", value: "<level>", summary: "how long to think: low, medium, high, xhigh, max" },
+      verbosity: { value: "<level>", oneOf: VERBOSITIES, summary: "how much it writes: low, medium, high" },
+      system: { value: "<text>", summary: "instructions that replace the built-in ones" },
+      temperature: {
+        value: "<0–1>",
+        number: { from: 0, to: 1 },
+        summary: "kept for compatibility; a ChatGPT plan does not take it"
+      }
+    };
+    ask3 = command({
+      name: "ask",
+      summary: "ask a question; the answer streams to stdout",
+      usage: '[options] "question"',
+      about: [
+        "The question is taken from the arguments, from a pipe, or from both: then the piped text follows the arguments.",
+        "The answer goes to stdout, everything else to stderr. An answer that was cut short, or that misses its schema, is",
+        "printed and ends with exit code 1. Files, diffs and images are read below this folder (CLAUDE_PROJECT_DIR, where it",
+        "is set) only; what looks like a secret is held back and named, and sent only after a yes on this terminal to",
+        "`--file allow-secret:path`. Put globs in quotes: a path may also be a folder, `path:10-40` for some lines, or",
+        "`!path` to leave out."
+      ],
+      options: ASK_OPTIONS,
+      examples: [
+        'codex-oauth ask "What does EPIPE mean?"',
+        'codex-oauth ask --diff main --file "src/**/*.ts" "Is this change complete?"',
+        'codex-oauth ask --thread last "And on Windows?"',
+        'codex-oauth ask --effort high --json "…" < notes.md'
+      ],
+      mostWords: Infinity,
+      read: (words2, options) => ({ ...options, words: words2 }),
+      run: async (session, asked) => {
+        const app = session.app();
+        const { cwd, env } = app.deps;
+        const {
+          words: words2,
+          file: files,
+          image: images,
+          system: systemPrompt,
+          thread: threadId,
+          schema,
+          ...rest
+        } = asked;
+        const { "web-search": webSearch, "dry-run": dryRun2, all: anyProject, ...plain } = rest;
+        const outputSchema = schema === void 0 ? void 0 : await readSchemaFile(schema, cwd);
+        const spilled = await spilledFile(words2, files, cwd);
+        if (spilled !== void 0) session.note(session.err.yellow(`! ${spilled}`));
+        const piped = await pipedText(session);
+        const prompt = [words2.join(" ").trim(), piped.trim()].filter((part) => part !== "").join("\n\n");
+        if (prompt === "")
+          throw usageError(
+            "There is no question.",
+            "Neither the arguments nor a pipe contain any text.",
+            'Put it in quotes: `codex-oauth ask "What is a monad?"`.'
+          );
+        const roots = resolveRoots({ env, cwd });
+        const named = { systemPrompt, threadId, anyProject, files, images, webSearch, outputSchema };
+        return putOnScreen(session, { ...plain, ...named, prompt, roots }, dryRun2);
+      }
+    });
+    MAX_BYTES2 = 16 * 1024 * 1024;
+    SLOW_PIPE_MS = 2e3;
+  }
+});
+
+// src/cli/commands/clear.ts
+function renderCleared(cleared, { authFile, codexCliFile }, paint) {
+  const account = cleared.accountId === void 0 ? "" : ` (account ${field(cleared.accountId)})`;
+  const ok2 = paint.green("✓");
+  const out = `Signed out${account}: removed from this machine`;
+  const done = {
+    revoked: `${ok2} ${out} and revoked at OpenAI.`,
+    nothing: `${ok2} ${out}. It held no token that could be revoked.`,
+    failed: `${paint.yellow("!")} ${out}, but OpenAI could not be told.
+  ${paint.cyan("→")} To end it there too: ChatGPT → Settings → Security → Log out of all devices.`
+  }[cleared.revocation];
+  const said2 = !cleared.removed ? `${paint.yellow("–")} Not signed in: there was nothing to remove.` : cleared.external === true ? `${ok2} Forgot the login${account} that an application had handed over; it was only in memory.` : done;
+  return `${said2}
+  Not touched: other entries in ${field(authFile)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`;
+}
+var clear;
+var init_clear2 = __esm({
+  "src/cli/commands/clear.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_boundary();
+    init_command();
+    init_live();
+    init_text();
+    clear = command({
+      name: "clear",
+      summary: "sign out: revoke the login and remove it from this machine",
+      about: [
+        "Removes our own login only: other entries of the file, the Codex CLI’s login and API keys stay as they are.",
+        "It asks first on a terminal; in a pipe and with --json it cannot ask, so there it needs --yes."
+      ],
+      options: { yes: { short: "y", summary: "do not ask; needed in a pipe and with --json" } },
+      read: (_words, options) => options,
+      run: async (session, { yes }) => {
+        const app = session.app();
+        if (!yes && (session.json || !session.canAsk))
+          throw usageError(
+            "`codex-oauth clear` needs --yes here.",
+            session.json ? "With --json no question is asked." : "There is no terminal to ask on.",
+            "Run `codex-oauth clear --yes` if the login is to be revoked and removed."
+          );
+        if (!yes) {
+          const { source, problem, email: email2, account_id } = await app.status();
+          const known2 = [email2, account_id].filter((t) => t !== null).map(field);
+          const question = `Sign out of ${known2.join(", account ") || "the login"}?`;
+          if ((source ?? problem) !== null && !await confirm(session, question)) return EXIT.failed;
+        }
+        const cleared = await app.clear();
+        const { authFile, codexCliFile } = app.settings;
+        const document = {
+          removed: cleared.removed,
+          account_id: cleared.accountId ?? null,
+          revocation: cleared.revocation,
+          not_touched: { other_entries_in: authFile, codex_cli_login: codexCliFile, api_keys: true }
+        };
+        session.show(document, renderCleared(cleared, app.settings, session.out));
+        return EXIT.ok;
+      }
+    });
+  }
+});
+
+// src/cli/demo/subject.ts
+function chooseSubject(asked, entry) {
+  if (asked !== void 0) return { question: asked, file: void 0 };
+  const root = import_node_path23.default.dirname(import_node_path23.default.dirname(entry));
+  const name = ["src/oauth/authorization-code.ts", "README.md"].find(
+    (candidate) => (0, import_node_fs14.existsSync)(import_node_path23.default.join(root, candidate))
+  ) ?? import_node_path23.default.relative(root, entry);
+  const lines = splitLines((0, import_node_fs14.readFileSync)(import_node_path23.default.join(root, name), "utf8")).length;
+  return { question: `What is ${name} for?`, file: { root, name, lines } };
+}
+function simulatedAnswer({ file: file2 }, { prompt, model: model3, attachments }) {
+  const [attached] = attachments;
+  const lines = [
+    `This is a simulated answer: ${model3} was named, no real model was asked.`,
+    `
+You asked: “${prompt.split("\n").at(-1)?.slice(0, 200) ?? ""}”
+`
+  ];
+  if (file2 === void 0 || attached === void 0)
+    lines.push("With a real account, Codex answers here. Every step on the way to this answer was real.");
+  else {
+    const arrived = attached.text.split("\n").flatMap((line) => {
+      const found = NUMBERED.exec(line);
+      return found ? [found[1] ?? found[2]] : [];
+    });
+    const names2 = arrived.filter((name) => name !== void 0).slice(0, 6);
+    const parts = names2.length === 0 ? "" : ` and these parts: ${names2.join(", ")}`;
+    lines.push(
+      `${file2.name} arrived with ${arrived.length} lines${parts}.`,
+      "With a real account, Codex would explain them here, word by word, as this text comes now."
+    );
+  }
+  return lines.join("\n");
+}
+var import_node_fs14, import_node_path23, NUMBERED;
+var init_subject = __esm({
+  "src/cli/demo/subject.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs14 = require("node:fs");
+    import_node_path23 = __toESM(require("node:path"), 1);
+    init_read();
+    NUMBERED = /^\d+(?:\t(?:export (?:async )?(?:function|const|class|interface|type) (\w+)|#{1,2} (.+))?|$)/;
+  }
+});
+
+// src/cli/demo/stage.ts
+function fault(step, why2) {
+  return new AppError({
+    kind: "local",
+    code: "demo.failed",
+    what: `The demo failed at: ${step}.`,
+    why: why2,
+    fix: "If that names a way out, take it and run the demo again; otherwise please report it with this text."
+  });
+}
+async function openStage({ io, signal }, subject, ends) {
+  const home2 = await (0, import_promises25.mkdtemp)(import_node_path24.default.join((0, import_node_os4.tmpdir)(), "codex-oauth-demo-"));
+  ends.unshift(() => (0, import_promises25.rm)(home2, { recursive: true, force: true }));
+  const simulator = await (0, import_simulator.startSimulator)({
+    approve: "auto",
+    deltaDelayMs: DELTA_MS,
+    answer: (question) => simulatedAnswer(subject, question)
+  });
+  ends.unshift(() => simulator.close());
+  const config2 = import_node_path24.default.join(home2, "config");
+  const env = {
+    HOME: home2,
+    USERPROFILE: home2,
+    CLAUDE_CONFIG_DIR: config2,
+    CLAUDE_PROJECT_DIR: subject.file?.root ?? home2,
+    CODEX_HOME: import_node_path24.default.join(home2, "codex-home"),
+    CODEX_OAUTH_ISSUER: simulator.issuer,
+    CODEX_OAUTH_BASE_URL: simulator.backendUrl,
+    OPENAI_BASE_URL: simulator.apiUrl,
+    BROWSER: "none"
+  };
+  const client = new import_client.Client(
+    { name: "codex-oauth-demo", version: VERSION },
+    { capabilities: { elicitation: { url: {} } } }
+  );
+  const noise = [];
+  client.onerror = (error3) => noise.push(error3.message);
+  const address = new Promise((resolve2) => {
+    client.setRequestHandler(import_types12.ElicitRequestSchema, ({ params }) => {
+      if (params.mode !== "url") return { action: "decline" };
+      resolve2(params.url);
+      return { action: "accept" };
+    });
+  });
+  const started = Date.now();
+  ends.unshift(() => client.close());
+  const { execPath: command2, entry } = io;
+  const transport = new import_stdio2.StdioClientTransport({ command: command2, args: [entry], env, stderr: "ignore" });
+  await client.connect(transport, { signal, timeout: START_TIMEOUT_MS }).catch((error3) => {
+    if (signal.aborted) throw error3;
+    const why2 = error3 instanceof Error ? error3.message : "unknown";
+    throw fault("server", `${entry} did not start as an MCP server: ${why2}.`);
+  });
+  const call = async (name, args = {}, onProgress = () => {
+  }) => {
+    const progress = [];
+    const result = await client.callTool({ name, arguments: { ...args } }, void 0, {
+      signal,
+      timeout: CALL_TIMEOUT_MS,
+      resetTimeoutOnProgress: true,
+      onprogress: ({ message: message2 = "" }) => {
+        progress.push(message2);
+        onProgress(message2);
+      }
+    });
+    const text4 = result.content.map((block) => block.type === "text" ? block.text : "").join("\n");
+    if (result.isError === true) throw fault(name, text4);
+    return { text: text4, structured: result.structuredContent ?? {}, meta: result._meta ?? {}, progress };
+  };
+  const authFile = import_node_path24.default.join(config2, "auth.json");
+  return { simulator, client, authFile, address, noise, call, startedInMs: Date.now() - started };
+}
+var import_promises25, import_node_os4, import_node_path24, import_client, import_stdio2, import_types12, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
+var init_stage = __esm({
+  "src/cli/demo/stage.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_promises25 = require("node:fs/promises");
+    import_node_os4 = require("node:os");
+    import_node_path24 = __toESM(require("node:path"), 1);
+    import_client = require("./mcp-client.js");
+    import_stdio2 = require("./mcp-client.js");
+    import_types12 = require("./mcp-client.js");
+    import_simulator = require("./simulator.js");
+    init_errors();
+    init_deps();
+    init_subject();
+    DELTA_MS = 30;
+    CALL_TIMEOUT_MS = 6e4;
+    START_TIMEOUT_MS = 1e4;
+  }
+});
+
+// src/cli/demo/demo.ts
+var demo_exports = {};
+__export(demo_exports, {
+  demo: () => demo
+});
+async function demo(session, question) {
+  const { io, signal, out } = session;
+  const played = [];
+  const say2 = (text4) => session.show(void 0, text4);
+  const aside = (text4) => say2(`               ${out.dim(field(text4))}`);
+  const done = (step, detail) => {
+    played.push({ step, detail });
+    say2(`${out.green("✓")} ${out.bold(step.padEnd(12))} ${field(detail)}`);
+  };
+  const subject = chooseSubject(question, io.entry);
+  const real = subject.file === void 0 ? REAL : [...REAL, REAL_FILE];
+  say2(out.bold("codex-oauth demo: sign in, ask, sign out, against a simulated OpenAI on this machine\n"));
+  const ends = [];
+  try {
+    const play = { ...await openStage(session, subject, ends), subject, signal, say: say2, aside, done };
+    introduce(play, io.entry);
+    const steps = [listTools, signIn, checkTokenFile, listModels, ask4, checkStatus, signOut2, endServer];
+    for (const step of steps) await step(play);
+  } finally {
+    for (const end2 of ends) await end2().catch(() => {
+    });
+  }
+  const document = { ok: true, question: subject.question, steps: played, real, simulated: SIMULATED };
+  session.show(document, conclusion(session, real));
+}
+function conclusion({ io, out }, real) {
+  const file2 = shortPath(io.entry);
+  const command2 = `node ${/\s/.test(file2) ? JSON.stringify(file2) : file2}`;
+  return [
+    `
+${out.bold("Real:")}`,
+    ...real.map((item) => `  · ${item}`),
+    out.bold("Simulated:"),
+    ...SIMULATED.map((item) => `  · ${item}`),
+    `
+${out.bold("With your own account:")}`,
+    `  ${out.cyan(`${command2} login`)}
+  ${out.cyan(`${command2} ask "What is a monad?"`)}`
+  ].join("\n");
+}
+function shortPath(file2) {
+  const relative = import_node_path25.default.relative(".", file2);
+  return relative.startsWith("..") ? file2 : relative;
+}
+function ensure(holds, step, why2) {
+  if (!holds) throw fault(step, why2);
+}
+function introduce({ simulator, client, startedInMs, done }, entry) {
+  done("simulator", `listens at ${simulator.url}`);
+  const { name, version: version2 } = client.getServerVersion() ?? { name: "unknown", version: "" };
+  done("server", `${name} ${version2} from ${shortPath(entry)}, ready after ${startedInMs} ms`);
+}
+async function listTools({ client, done, signal }) {
+  const { tools } = await client.listTools({}, { signal });
+  const names2 = tools.map((t) => t.name).sort();
+  const listed2 = names2.join(", ");
+  ensure(listed2 === TOOLS2.join(", "), "tools", `It lists ${listed2}.`);
+  done("tools", listed2);
+}
+async function signIn({ simulator, call, address: asksFor, aside, done, signal }) {
+  const step = "sign-in";
+  const login2 = call("codex_login", { method: "browser", timeout_seconds: 60 });
+  const failed = login2.then(({ text: text5 }) => {
+    throw fault(step, `It ended before it asked to open an address: ${text5}`);
+  });
+  const address = new URL(await Promise.race([asksFor, failed]));
+  failed.catch(() => {
+  });
+  ensure(address.origin === new URL(simulator.issuer).origin, step, `It leads to ${address.host}.`);
+  aside(`server   asks to open ${address.origin}${address.pathname}?…`);
+  const fetchLocal = createFetch({});
+  const open9 = async (url2) => {
+    const response = await fetchLocal(url2, { redirect: "manual", signal });
+    aside(`browser  GET ${url2.origin}${url2.pathname}  ${response.status}`);
+    return response;
+  };
+  const approved2 = await open9(address);
+  const callback = new URL(approved2.headers.get("location") ?? "/nowhere", address);
+  const expected = callback.hostname === "127.0.0.1" && callback.pathname === "/auth/callback";
+  ensure(expected, step, `The browser was sent to ${callback.host}${callback.pathname}.`);
+  const page2 = await open9(callback);
+  ensure(page2.status === 200, step, `The callback answered with status ${page2.status}.`);
+  ensure((await page2.text()).includes("You are signed in"), step, "The callback did not show success.");
+  const { text: text4, progress } = await login2;
+  const told2 = progress.some((message2) => message2.includes(address.href));
+  ensure(told2, step, "The address is not in the progress messages.");
+  const exchanges = simulator.requests("POST", "/oauth/token").length;
+  ensure(exchanges === 1, step, `The code was exchanged ${exchanges} times.`);
+  const asked = address.searchParams;
+  const guarded = asked.get("code_challenge_method") === "S256" && (asked.get("state") ?? "").length >= 43;
+  ensure(guarded, step, "PKCE or state is missing in the address.");
+  done(step, text4);
+}
+async function checkTokenFile({ authFile, done }) {
+  const { mode } = await (0, import_promises26.stat)(authFile);
+  const permissions = (mode & 511).toString(8).padStart(4, "0");
+  ensure(permissions === "0600" || permissions === "0666", "token file", `Its mode is ${permissions}.`);
+  const entry = member(parseJson(await (0, import_promises26.readFile)(authFile, "utf8")), "codex");
+  ensure(typeof member(entry, "refresh_token") === "string", "token file", "There is no login in it.");
+  done("token file", `auth.json, mode ${permissions}, in a temporary folder`);
+}
+async function listModels({ call, done }) {
+  const { models: models2, source, default: preferred } = (await call("codex_models")).structured;
+  ensure(Array.isArray(models2) && models2.length > 0, "models", "The list is empty.");
+  ensure(source === "live", "models", `The list is not live but ${String(source)}.`);
+  done("models", `${models2.join(", ")}; default ${String(preferred)}`);
+}
+async function ask4({ call, subject, say: say2, aside, done }) {
+  const { question, file: file2 } = subject;
+  const step = "question";
+  aside(`asks: ${question}${file2 === void 0 ? "" : ` (names ${file2.name}, the server reads it)`}`);
+  const started = Date.now();
+  const args = { prompt: question, ...file2 === void 0 ? {} : { files: [file2.name] } };
+  const { text: text4, meta: meta2, progress } = await call("codex_query", args, (message2) => aside(`… ${message2}`));
+  ensure(text4.includes("simulated answer"), step, "The answer is not the simulator’s.");
+  if (file2 !== void 0) {
+    const whole2 = text4.includes(`${file2.name} arrived with ${file2.lines} lines`);
+    ensure(whole2, step, "The file did not arrive whole.");
+    ensure(text4.includes("\nattached: 1 file "), step, "It is not said what was attached.");
+  }
+  ensure(progress.length >= 2, step, "There was no progress while the answer came.");
+  const receipt = meta2["codex-oauth/receipt"];
+  ensure(member(receipt, "partial") === false, step, "The answer is marked as partial.");
+  const named = text4.includes(`thread_id: ${String(member(receipt, "thread_id"))}`);
+  ensure(named, step, "The answer names no thread to continue.");
+  const seconds = ((Date.now() - started) / 1e3).toFixed(1);
+  done(step, `answered in ${seconds} s, with ${progress.length} progress messages on the way`);
+  say2(`
+${visible(text4).trimEnd().replaceAll(/^/gm, "    │ ")}
+`);
+}
+async function checkStatus({ call, done }) {
+  const { status: status2, plan, email: email2, account_id } = (await call("codex_status")).structured;
+  ensure(status2 === "authenticated", "status", `It says ${String(status2)}.`);
+  ensure(email2 !== "dev@example.com", "status", "It shows the whole e-mail address.");
+  done("status", [status2, `${String(plan)} plan`, email2, `account ${String(account_id)}`].join(" · "));
+}
+async function signOut2({ simulator, call, authFile, done }) {
+  await call("codex_clear");
+  const revoked = simulator.requests("POST", "/oauth/revoke").some((entry) => entry.status === 200) && simulator.state.families.every((family) => family.revoked);
+  ensure(revoked, "sign-out", "The login was not revoked at the simulator.");
+  const { status: status2 } = (await call("codex_status")).structured;
+  ensure(status2 === "not_authenticated", "sign-out", `Afterwards the status is ${String(status2)}.`);
+  const left = await (0, import_promises26.readFile)(authFile, "utf8").catch(() => "{}");
+  ensure(member(parseJson(left), "codex") === void 0, "sign-out", "The login is still in auth.json.");
+  done("sign-out", "revoked at the server, removed from auth.json; status: not_authenticated");
+}
+async function endServer({ client, noise: [noise], done }) {
+  ensure(noise === void 0, "protocol", `The server wrote something that is not JSON-RPC: ${noise ?? ""}`);
+  const started = Date.now();
+  await client.close();
+  const took = Date.now() - started;
+  ensure(took < 1500, "end", `The server was still there ${took} ms after its stdin had closed.`);
+  done("end", `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);
+}
+var import_promises26, import_node_path25, REAL, REAL_FILE, SIMULATED, TOOLS2;
+var init_demo = __esm({
+  "src/cli/demo/demo.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_promises26 = require("node:fs/promises");
+    import_node_path25 = __toESM(require("node:path"), 1);
+    init_http();
+    init_json();
+    init_visible();
+    init_text();
+    init_stage();
+    init_subject();
+    REAL = [
+      "the shipped bundle, started the way a coding assistant starts it",
+      "MCP over stdio: handshake, tools, progress messages, elicitation",
+      "OAuth with PKCE and state, and the callback on 127.0.0.1",
+      "the token file and its mode, the live list of models, streaming, revocation"
+    ];
+    REAL_FILE = "the file: named by its path, read by the server and searched for secrets before it is sent";
+    SIMULATED = [
+      "OpenAI: its sign-in page, its tokens, its models and the text of the answer",
+      "the browser: plain requests that follow the redirects"
+    ];
+    TOOLS2 = ["codex_clear", "codex_login", "codex_models", "codex_query", "codex_status"];
+  }
+});
+
+// src/cli/commands/demo.ts
+var demo2;
+var init_demo2 = __esm({
+  "src/cli/commands/demo.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_command();
+    demo2 = command({
+      name: "demo",
+      summary: "watch the whole way, sign-in to answer, against a simulated OpenAI",
+      usage: '[options] ["question"]',
+      about: [
+        "Starts the simulator and this program as an MCP server, and is the client, the browser and the user in one.",
+        "No account is needed, nothing leaves this machine, and your own login is not touched."
+      ],
+      options: {},
+      mostWords: Infinity,
+      read: (words2) => ({ question: words2.join(" ").trim() || void 0 }),
+      // Loaded only when asked for: the simulator and an MCP client are no part of the program.
+      run: async (session, { question }) => (await Promise.resolve().then(() => (init_demo(), demo_exports))).demo(session, question)
+    });
+  }
+});
+
+// src/doctor/finding.ts
+function make(state, id, what, why2, fix) {
+  const said2 = (text4) => text4 === void 0 ? null : inWords(text4, "terminal");
+  return { id, state, what: inWords(what, "terminal"), why: said2(why2), fix: said2(fix) };
+}
+var ok, note, warn, fail, failedWith;
+var init_finding = __esm({
+  "src/doctor/finding.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_wording();
+    ok = (id, what) => make("ok", id, what);
+    note = (id, what, why2, fix) => make("note", id, what, why2, fix);
+    warn = (id, what, why2, fix) => make("warn", id, what, why2, fix);
+    fail = (id, what, why2, fix) => make("fail", id, what, why2, fix);
+    failedWith = (id, { what, why: why2, fix }) => fail(id, what, why2, fix);
+  }
+});
+
+// src/doctor/files.ts
+async function gatherFiles(authFile, d) {
+  const folder2 = import_node_path26.default.dirname(authFile);
+  const [at, folderAt] = [await look3((0, import_promises27.lstat)(authFile)), await look3((0, import_promises27.stat)(folder2))];
+  const existing = await nearest2(folder2);
+  return {
+    authFile,
+    folder: folder2,
+    at,
+    folderAt,
+    exposed: await exposedFolder(authFile, d),
+    store: await describeStore(authFile, d),
+    /** Where the folder, or the nearest one that exists, cannot be written to. */
+    refused: await (0, import_promises27.access)(import_node_path26.default.join(existing, "."), import_node_fs15.constants.W_OK | import_node_fs15.constants.X_OK).then(
+      () => void 0,
+      (error3) => fileError(error3, existing, "written")
+    ),
+    freeBytes: await (0, import_promises27.statfs)(existing).then(
+      ({ bavail, bsize }) => bavail * bsize,
+      () => void 0
+    ),
+    now: d.now(),
+    platform: d.platform,
+    uid: d.uid
+  };
+}
+function look3(stats) {
+  return stats.then(
+    ({ mode, uid, mtimeMs }) => ({ mode, uid, mtimeMs }),
+    () => void 0
+  );
+}
+async function nearest2(folder2) {
+  const up = import_node_path26.default.dirname(folder2);
+  return up === folder2 || await look3((0, import_promises27.lstat)(folder2)) ? folder2 : nearest2(up);
+}
+function judgeFiles(facts) {
+  return [
+    checkAuthFile(facts),
+    checkPermissions(facts),
+    checkFolder(facts),
+    checkLock(facts),
+    checkJournal(facts),
+    checkDisk(facts)
+  ].filter((f) => f !== void 0);
+}
+function checkAuthFile({ authFile, store: { state } }) {
+  switch (state.kind) {
+    case "broken":
+      return failedWith("auth_file", state.error);
+    case "absent":
+      return note("auth_file", `There is no login file at ${authFile}.`);
+    case "no-login":
+      return note("auth_file", `${authFile} is valid but has no codex login.`);
+    case "login":
+      return ok("auth_file", `${authFile} is readable and contains a login.`);
+  }
+}
+function checkPermissions({ at, authFile, platform: platform2 }) {
+  if (!at || (at.mode & import_node_fs15.constants.S_IFMT) !== import_node_fs15.constants.S_IFREG || platform2 === "win32") return void 0;
+  if ((at.mode & 63) === 0) return ok("permissions", "Only you can read the login file.");
+  return warn(
+    "permissions",
+    `Others could read ${authFile} (mode 0${(at.mode & 511).toString(8)}).`,
+    "If the disk keeps permissions, it has just been changed to 0600. A Windows disk under WSL keeps none.",
+    "If other people use this machine, sign out and in again (`codex-oauth clear`, then `codex-oauth login`), with CODEX_OAUTH_AUTH_FILE in your Linux home folder under WSL."
+  );
+}
+function checkFolder({ folder: folder2, folderAt: at, exposed, refused: refused2, platform: platform2 }) {
+  if (refused2) return failedWith("folder", refused2);
+  if (!at) return note("folder", `The folder ${folder2} does not exist yet; it is made with the first login.`);
+  const group = platform2 !== "win32" && (at.mode & 16) !== 0;
+  const open9 = exposed ?? (group ? exposure(folder2, "Others of your group") : void 0);
+  return open9 ? warn("folder", open9.what, open9.why, open9.fix) : ok("folder", `The folder ${folder2} can be written to.`);
+}
+function checkLock({ store: { holder }, now }) {
+  if (holder?.verdict !== "alive") return ok("lock", "No process is renewing the login.");
+  const who = holder.pid === void 0 ? "another process" : `the process with pid ${holder.pid}`;
+  const since = holder.since === void 0 ? "" : `, for ${humanSeconds((now - holder.since) / 1e3)}`;
+  const what = `The login is being renewed by ${who}${since}.`;
+  return note("lock", what, "Others wait for it; that takes seconds.");
+}
+function checkJournal({ store: { holder, journal }, authFile, now }) {
+  const ask5 = 'Ask something (`codex-oauth ask "hello"`)';
+  if (journal?.says === "answer") {
+    const what2 = `A renewed login is safe in ${authFile}.journal, but not yet in ${authFile}.`;
+    return note("journal", what2, void 0, `${ask5}: that puts it in place.`);
+  }
+  if (journal?.says !== "nothing" || holder?.verdict === "alive")
+    return ok("journal", "No renewal was interrupted.");
+  const what = `A renewal of the login was interrupted ${humanSeconds((now - journal.startedAt) / 1e3)} ago.`;
+  const why2 = "The process that asked for it did not see an answer.";
+  return note("journal", what, why2, `${ask5}. If the login is then refused: \`codex-oauth login\`.`);
+}
+function checkDisk({ freeBytes, folder: folder2 }) {
+  if (freeBytes === void 0) return void 0;
+  if (freeBytes >= SCARCE_BYTES) return ok("disk", "There is room on the disk.");
+  const why2 = `${Math.floor(freeBytes / 1024 / 1024)} MB are left for the folder ${folder2}.`;
+  return freeBytes < NONE_BYTES ? fail("disk", "The disk is full.", `${why2} A renewed login could not be kept.`, "Free some space.") : warn("disk", "The disk is nearly full.", why2, "Free some space.");
+}
+var import_node_fs15, import_promises27, import_node_path26, SCARCE_BYTES, NONE_BYTES;
+var init_files3 = __esm({
+  "src/doctor/files.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs15 = require("node:fs");
+    import_promises27 = require("node:fs/promises");
+    import_node_path26 = __toESM(require("node:path"), 1);
+    init_folder();
+    init_tokens();
+    init_files();
+    init_time();
+    init_finding();
+    SCARCE_BYTES = 50 * 1024 * 1024;
+    NONE_BYTES = 64 * 1024;
+  }
+});
+
+// src/doctor/login.ts
+function gatherLogin({ env }, { codexCliFile }, status2) {
+  const keys = KEYS.filter((name) => env[name]?.trim());
+  return { status: status2, keys, codexCliFile, codexCliThere: (0, import_node_fs16.existsSync)(codexCliFile) };
+}
+function judgeLogin(facts) {
+  return [checkLogin(facts), checkSources(facts)];
+}
+function checkLogin({ status: status2 }) {
+  const { authenticated, problem, email: email2, plan, source } = status2;
+  const why2 = problem ?? void 0;
+  const fix = status2.fix ?? say`Sign in with ${its.login}.`;
+  if (authenticated) {
+    const who = [email2, plan && `${plan} plan`].filter(Boolean).join(", ");
+    const what = `You are signed in${who && ` as ${who}`}${source ? `, source ${source}` : ""}.`;
+    return problem === null ? ok("login", what) : warn("login", what, why2, fix);
+  }
+  return status2.status === "not_authenticated" && problem === null ? note("login", "You are not signed in.", void 0, fix) : fail("login", "The login does not work.", why2, fix);
+}
+function checkSources({ status: status2, keys, codexCliFile, codexCliThere }) {
+  const others2 = keys.map((name) => `${name} in the environment`);
+  if (codexCliThere && status2.source !== "codex-cli")
+    others2.unshift(`the Codex CLI’s login (${codexCliFile})`);
+  if (others2.length === 0) return ok("sources", "No other login and no API key is set.");
+  const why2 = status2.source === "api-key" ? "An API key pays for every question, because there is no login." : status2.authenticated ? "They are used only where the login in force does not exist; never when it has expired or is used up." : "They are used only where no login exists.";
+  return note("sources", `There is also ${others2.join(", ")}.`, why2);
+}
+var import_node_fs16, KEYS;
+var init_login2 = __esm({
+  "src/doctor/login.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs16 = require("node:fs");
+    init_wording();
+    init_finding();
+    KEYS = ["CODEX_ACCESS_TOKEN", "CODEX_API_KEY", "OPENAI_API_KEY"];
+  }
+});
+
+// src/doctor/machine.ts
+function gatherMachine({ env, platform: platform2, osRelease, nodeVersion, now }) {
+  const container = (0, import_node_fs17.existsSync)("/.dockerenv") || (0, import_node_fs17.existsSync)("/run/.containerenv") || env["container"];
+  return {
+    now: now(),
+    container: platform2 === "linux" && Boolean(container),
+    programs: `codex-oauth ${VERSION} on ${platform2} (${osRelease}), Node ${nodeVersion}`
+  };
+}
+function judgeMachine(m, files) {
+  const why2 = "A login is lost with it unless its folder is kept.";
+  const fix = "Keep the folder of the login on a volume, or set CODEX_OAUTH_AUTH_FILE to one that lasts.";
+  const passing = note("place", "This is a container.", why2, fix);
+  return [checkClock(m, files), ...m.container ? [passing] : [], ok("version", `This is ${m.programs}.`)];
+}
+function checkClock({ now }, { at, folderAt }) {
+  const clock = `Clock: ${new Date(now).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const fix = "Set the time of this machine; `codex-oauth doctor --online` measures the difference.";
+  if (now < EPOCH)
+    return fail("clock", `${clock}, which cannot be.`, "Certificates and tokens look not valid yet.", fix);
+  if (Math.max(at?.mtimeMs ?? 0, folderAt?.mtimeMs ?? 0) > now + CLOCK_SLACK_MS)
+    return warn("clock", `${clock}, but the login file is newer.`, "The clock is wrong or set back.", fix);
+  return ok("clock", `${clock} (not compared with the server; use --online).`);
+}
+var import_node_fs17, EPOCH, CLOCK_SLACK_MS;
+var init_machine2 = __esm({
+  "src/doctor/machine.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs17 = require("node:fs");
+    init_deps();
+    init_finding();
+    EPOCH = Date.UTC(2025, 5, 1);
+    CLOCK_SLACK_MS = 12e4;
+  }
+});
+
+// src/doctor/network.ts
+async function gatherNetwork({ env, platform: platform2 }, settings2) {
+  const { issuer, baseUrl } = homeOf(settings2);
+  const caFile = env["NODE_EXTRA_CA_CERTS"]?.trim();
+  return {
+    proxyIsSet: proxyVariables(env).length > 0,
+    /** What the requests to each server will do; names and hosts only, because a proxy's URL may hold a password. */
+    routes: [.../* @__PURE__ */ new Set([issuer, baseUrl])].map((url2) => routeTo(new URL(url2), env)),
+    ca: caFile ? { path: caFile, unusable: await whyUnusable(caFile) } : void 0,
+    otherCa: OTHER_CA.filter((name) => env[name]?.trim()),
+    tlsOff: env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0",
+    ports: await Promise.all(settings2.ports.map((port) => lookAtPort(port, platform2)))
+  };
+}
+function routeTo(url2, env) {
+  try {
+    const proxy = proxyFor(url2, env);
+    const unless = noProxy(env) ? ", unless NO_PROXY names it" : "";
+    return proxy ? `${url2.host} through ${proxy.host} (${proxy.name})${unless}` : `${url2.host} directly`;
+  } catch (error3) {
+    if (error3 instanceof AppError) return error3;
+    throw error3;
+  }
+}
+async function whyUnusable(certificates) {
+  try {
+    const pem = (await (0, import_promises28.readFile)(certificates, "utf8")).includes("-----BEGIN CERTIFICATE-----");
+    return pem ? void 0 : "contains no certificate in PEM form";
+  } catch (error3) {
+    return `cannot be read (${errnoOf(error3) ?? "unknown"})`;
+  }
+}
+async function lookAtPort(port, platform2) {
+  const server = (0, import_node_net.createServer)();
+  const code = await new Promise((resolve2) => {
+    server.once("error", (error3) => resolve2(errnoOf(error3) ?? "unknown"));
+    server.listen({ port, host: "127.0.0.1", exclusive: true }, () => server.close(() => resolve2(void 0)));
+  });
+  if (code === void 0) return { port, state: "free" };
+  if (code !== "EADDRINUSE") return { port, state: "reserved" };
+  return { port, state: "busy", holder: (await portHolder(port, platform2))?.text };
+}
+function judgeNetwork(facts) {
+  return [checkProxy(facts), ...facts.tlsOff ? [TLS_OFF] : [], checkCa(facts), ...checkPorts(facts)];
+}
+function checkProxy({ proxyIsSet, routes }) {
+  const refused2 = routes.find((route) => route instanceof AppError);
+  if (refused2) return failedWith("proxy", refused2);
+  return proxyIsSet ? note("proxy", `A proxy is set: ${routes.join(", ")}.`) : ok("proxy", "No proxy is set; the network is reached directly.");
+}
+function checkCa({ ca, otherCa }) {
+  if (ca?.unusable !== void 0)
+    return fail(
+      "ca",
+      `NODE_EXTRA_CA_CERTS names ${ca.path}, which ${ca.unusable}.`,
+      "Node goes on without it.",
+      "Name a PEM file, then start the host again: it is read when a process starts."
+    );
+  if (ca) return ok("ca", `The certificates in ${ca.path} (NODE_EXTRA_CA_CERTS) are trusted too.`);
+  if (otherCa.length === 0) return ok("ca", "The certificates that come with Node are trusted.");
+  return note(
+    "ca",
+    `Node does not read ${otherCa.join(" and ")}.`,
+    "If your network inspects TLS, requests from here are refused.",
+    "Set NODE_EXTRA_CA_CERTS to the same file."
+  );
+}
+function checkPorts({ ports }) {
+  const all = ports.every((p) => p.state !== "free");
+  return ports.map(({ port, state, holder }) => {
+    const id = `port.${port}`;
+    if (state === "free") return ok(id, `Port ${port} is free (used for the sign-in callback).`);
+    const what = state === "reserved" ? `Port ${port} cannot be used on this machine: the system reserves it.` : `Port ${port} is in use${holder === void 0 ? "" : ` by ${holder}`}.`;
+    return all ? warn(
+      id,
+      what,
+      "A sign-in with the browser cannot listen for its callback.",
+      "End that program, or sign in with a code instead: `codex-oauth login --no-browser`."
+    ) : note(id, what, "A sign-in takes the other registered port.");
+  });
+}
+var import_promises28, import_node_net, OTHER_CA, TLS_OFF;
+var init_network = __esm({
+  "src/doctor/network.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_promises28 = require("node:fs/promises");
+    import_node_net = require("node:net");
+    init_record();
+    init_errors();
+    init_port_holder();
+    init_proxy();
+    init_finding();
+    OTHER_CA = ["CODEX_CA_CERTIFICATE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"];
+    TLS_OFF = warn(
+      "tls",
+      "NODE_TLS_REJECT_UNAUTHORIZED=0 switches every check of certificates off.",
+      "Anyone on the way can read the login and the questions.",
+      "Unset it, and name the authority of your network in NODE_EXTRA_CA_CERTS instead."
+    );
+  }
+});
+
+// src/doctor/probe.ts
+async function probe(origin, d, signal) {
+  const { host } = new URL(origin);
+  const started = d.now();
+  try {
+    const response = await d.fetch(`${origin}/`, {
+      redirect: "manual",
+      headers: { accept: "*/*" },
+      signal: anySignal(AbortSignal.timeout(TIMEOUT_MS4), signal)
+    });
+    const answered = d.now();
+    await response.body?.cancel();
+    const date3 = Date.parse(response.headers.get("date") ?? "");
+    const skew = Number.isFinite(date3) ? Math.round((date3 - (started + answered) / 2) / 1e3) : void 0;
+    return { host, outcome: { status: response.status, ms: answered - started, skew } };
+  } catch (error3) {
+    signal.throwIfAborted();
+    if (!(error3 instanceof AppError)) throw error3;
+    return { host, outcome: error3 };
+  }
+}
+function judgeProbe({ host, outcome }) {
+  const id = `online.${host}`;
+  if (outcome instanceof AppError) return failedWith(id, outcome);
+  const { status: status2, ms } = outcome;
+  if (status2 === 511 || status2 === 407)
+    return fail(
+      id,
+      `The network in between answered for ${host} (${status2}).`,
+      void 0,
+      "Sign in to the network or the proxy first."
+    );
+  const what = `${host} answers after ${Math.round(ms)} ms (HTTP ${status2}).`;
+  return ms < SLOW_MS ? ok(id, what) : note(id, what, "That is slow.");
+}
+function judgeSkew(probes) {
+  const [skew] = probes.flatMap(({ outcome }) => outcome instanceof AppError ? [] : [outcome.skew]).filter((s) => s !== void 0).sort((a, b) => Math.abs(a) - Math.abs(b));
+  if (skew === void 0) return [];
+  const id = "online.clock";
+  if (Math.abs(skew) < SKEW_NOTED) return [ok(id, "The clock agrees with the servers’.")];
+  return [
+    warn(
+      id,
+      `The clock is ${Math.abs(skew)} s ${skew > 0 ? "behind" : "ahead of"} the servers’.`,
+      "Renewals are timed by the servers’ clock all the same, but certificates are not.",
+      "Set the time of this machine, best automatically."
+    )
+  ];
+}
+var TIMEOUT_MS4, SLOW_MS, SKEW_NOTED;
+var init_probe = __esm({
+  "src/doctor/probe.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_time();
+    init_finding();
+    TIMEOUT_MS4 = 1e4;
+    SLOW_MS = 2e3;
+    SKEW_NOTED = 60;
+  }
+});
+
+// src/doctor/settings.ts
+function gatherSettings({ env, home: home2 }) {
+  const names2 = Object.keys(env).filter((name) => name.startsWith("CODEX_OAUTH_") && env[name] !== void 0);
+  const refused2 = [];
+  const usable2 = { ...env };
+  for (; ; ) {
+    try {
+      return { settings: readSettings(usable2, home2), names: names2, refused: refused2 };
+    } catch (error3) {
+      const name = error3 instanceof AppError ? String(error3.details["setting"]) : "";
+      if (!(error3 instanceof AppError) || usable2[name] === void 0) throw error3;
+      refused2.push(error3);
+      delete usable2[name];
+    }
+  }
+}
+function judgeSettings({ settings: settings2, names: names2, refused: refused2 }) {
+  const unknown2 = names2.filter((name) => !KNOWN.includes(name));
+  const findings = [
+    ...refused2.map((error3) => failedWith(`settings.${error3.details["setting"]}`, error3)),
+    ...unknown2.map(
+      (name) => warn(
+        `settings.${name}`,
+        `There is no setting ${name}.`,
+        "It changes nothing.",
+        `Correct the name or unset it. There are ${KNOWN.join(", ")}.`
+      )
+    )
+  ];
+  if (findings.length === 0)
+    findings.push(
+      ok("settings", names2.length > 0 ? `Settings in use: ${names2.join(", ")}.` : "No setting is changed.")
+    );
+  const { issuer, clientId, baseUrl } = homeOf(settings2);
+  const ours = issuer === OPENAI.issuer && clientId === OPENAI.clientId;
+  if (ours && settings2.ports.some((port) => !CALLBACK_PORTS.includes(port)))
+    findings.push(
+      warn(
+        "settings.CODEX_OAUTH_CALLBACK_PORT",
+        `CODEX_OAUTH_CALLBACK_PORT asks for port ${settings2.ports.join(", ")}.`,
+        `OpenAI’s client accepts only ${CALLBACK_PORTS.join(" and ")} for the way back, so a sign-in with the browser will probably be refused.`,
+        "Unset it, unless another issuer or client accepts that port."
+      )
+    );
+  const moved = [
+    ...issuer === OPENAI.issuer ? [] : [issuer],
+    ...baseUrl === OPENAI.baseUrl ? [] : [baseUrl]
+  ];
+  if (moved.length > 0)
+    findings.push(
+      warn(
+        "servers",
+        `A sign-in goes to servers other than OpenAI’s: ${moved.join(", ")}.`,
+        "That login and its questions go there. A login that was made elsewhere is not used meanwhile.",
+        "Unset CODEX_OAUTH_ISSUER and CODEX_OAUTH_BASE_URL unless you have set them yourself."
+      )
+    );
+  return findings;
+}
+var KNOWN;
+var init_settings2 = __esm({
+  "src/doctor/settings.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_home();
+    init_record();
+    init_openai_codex();
+    init_settings();
+    init_errors();
+    init_finding();
+    KNOWN = SETTINGS.map((s) => s.name).filter((name) => name.startsWith("CODEX_OAUTH_"));
+  }
+});
+
+// src/doctor/doctor.ts
+var doctor_exports = {};
+__export(doctor_exports, {
+  diagnose: () => diagnose,
+  judgeAll: () => judgeAll
+});
+function judgeAll(facts) {
+  return [
+    ...judgeLogin(facts.login),
+    ...judgeFiles(facts.files),
+    ...judgeSettings(facts.settings),
+    ...judgeNetwork(facts.network),
+    ...judgeMachine(facts.machine, facts.files)
+  ];
+}
+async function diagnose(d, online, signal) {
+  const gathered = gatherSettings(d);
+  const { settings: settings2 } = gathered;
+  const files = await gatherFiles(settings2.authFile, d);
+  const login2 = gatherLogin(d, settings2, await createApp(d, settings2).status());
+  const network = await gatherNetwork(d, settings2);
+  const checks = [...judgeAll({ login: login2, files, settings: gathered, network, machine: gatherMachine(d) })];
+  if (online) {
+    const { issuer, baseUrl } = homeOf(settings2);
+    const origins = new Set([issuer, baseUrl].map((url2) => new URL(url2).origin));
+    const probes = await Promise.all([...origins].map((origin) => probe(origin, d, signal)));
+    checks.push(...probes.map(judgeProbe), ...judgeSkew(probes));
+  }
+  return { healthy: checks.every((c) => c.state !== "fail"), version: VERSION, checks };
+}
+var init_doctor = __esm({
+  "src/doctor/doctor.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_app();
+    init_deps();
+    init_record();
+    init_files3();
+    init_login2();
+    init_machine2();
+    init_network();
+    init_probe();
+    init_settings2();
+  }
+});
+
+// src/cli/commands/doctor.ts
+function renderDiagnosis(checks, paint, terminal) {
+  const count2 = (state) => checks.filter((c) => c.state === state).length;
+  const failed = count2("fail");
+  const warnings = plural(count2("warn"), "warning");
+  const end2 = failed > 0 ? paint.red(`${plural(failed, "fault")}, ${warnings}.`) : count2("warn") > 0 ? paint.yellow(`No faults, ${warnings}.`) : paint.green("No faults.");
+  return [...checks.map((c) => renderFinding(c, paint, terminal)), "", end2].join("\n");
+}
+function renderFinding({ state, what, why: why2, fix }, paint, terminal) {
+  const { sign, word: word2, style: style2 } = MARKS[state];
+  const indent = " ".repeat(terminal ? 2 : 5);
+  const said2 = field(what);
+  const lines = [`${paint[style2](terminal ? sign : word2)} ${state === "fail" ? paint.bold(said2) : said2}`];
+  if (why2 !== null) lines.push(`${indent}${paint.dim(field(why2))}`);
+  if (fix !== null) lines.push(`${indent}${paint.cyan(terminal ? "→" : "->")} ${field(fix)}`);
+  return lines.join("\n");
+}
+var doctor, MARKS;
+var init_doctor2 = __esm({
+  "src/cli/commands/doctor.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_wording();
+    init_boundary();
+    init_command();
+    init_text();
+    doctor = command({
+      name: "doctor",
+      summary: "find out what is wrong, and what fixes it",
+      about: [
+        "Looks at the login and its file, the settings, the proxy, the ports and this machine. Nothing secret is shown,",
+        "so the output can be posted in an issue. Exit code 0 when nothing fails, 1 otherwise."
+      ],
+      options: { online: { summary: "also reach the servers (no token is sent)" } },
+      examples: ["codex-oauth doctor", "codex-oauth doctor --online"],
+      read: (_words, options) => options,
+      run: async (session, { online }) => {
+        const { diagnose: diagnose2 } = await Promise.resolve().then(() => (init_doctor(), doctor_exports));
+        const diagnosis = await diagnose2(session.deps(), online, session.signal);
+        session.show(diagnosis, renderDiagnosis(diagnosis.checks, session.out, session.io.stdout.isTTY));
+        return diagnosis.healthy ? EXIT.ok : EXIT.failed;
+      }
+    });
+    MARKS = {
+      ok: { sign: "✓", word: "ok  ", style: "green" },
+      note: { sign: "·", word: "note", style: "dim" },
+      warn: { sign: "!", word: "WARN", style: "yellow" },
+      fail: { sign: "✗", word: "FAIL", style: "red" }
+    };
+  }
+});
+
+// src/cli/commands/login.ts
+function openBrowser(session, url2) {
+  const { deps } = session.app();
+  deps.openBrowser(url2).catch((error3) => {
+    deps.log.debug(`the browser could not be opened: ${error3 instanceof Error ? error3.message : "unknown"}`);
+    const erase = session.io.stderr.isTTY ? "\r\x1B[0J" : "";
+    session.note(`${erase}  The browser could not be opened: open the address yourself.`);
+  });
+}
+async function waitFor(session, attempt3) {
+  const { io, err } = session;
+  const { now } = session.app().deps;
+  const waiting2 = () => `Waiting, ${timeLeft2(attempt3.expiresAt - now())} left`;
+  const spin = () => startSpinner(io.stderr, err, now, () => `${waiting2()} (Ctrl-C ends it)`);
+  const paste = (text4) => {
+    if (text4.trim() === "") return;
+    try {
+      attempt3.browser?.paste(text4);
+    } catch (error3) {
+      session.note(renderError(error3, err));
+    }
+  };
+  const prompt = () => `${err.cyan(frameAt(now()))} ${waiting2()}; or paste the URL your browser ended up on: `;
+  let end2 = () => {
+  };
+  const onEnd = () => {
+    end2 = spin();
+  };
+  end2 = session.canAsk && attempt3.browser ? liveLine(session, prompt, paste, onEnd) : spin();
+  await attempt3.done.finally(() => end2());
+}
+function timeLeft2(ms) {
+  const seconds = Math.max(0, Math.ceil(ms / 1e3));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+function renderInvitation(attempt3, facts, paint) {
+  const lines = [];
+  const { browser, device, missing: missing4 } = attempt3;
+  if (device) {
+    const where = facts.why === void 0 ? "" : ` (${facts.why})`;
+    lines.push(
+      `Open this page on any device${where} and type the code:`,
+      "",
+      `  ${paint.cyan(field(device.url))}`,
+      `  ${paint.bold(field(device.userCode))}`,
+      "",
+      paint.dim("Type it only if you started this sign-in yourself.")
+    );
+  }
+  if (browser) {
+    const { short: short2, opens, pastes } = facts;
+    const open9 = device ? "Or open" : opens ? "Continue in your browser. If it does not open, open" : "Open";
+    const where = device && pastes ? "in a browser and paste the URL it ends up on here" : "in a browser on this machine";
+    const how = `${device ? "\n" : ""}${open9} this address ${where}${short2 ? " (it works once)" : ""}:`;
+    lines.push(how, "");
+    if (short2) lines.push(`  ${paint.cyan(field(short2))}`, "", "or in full:", "");
+    lines.push(`  ${paint.cyan(field(browser.url))}`, "");
+    if (browser.warning) lines.push(`${paint.yellow("!")} ${browser.warning}`, "");
+  }
+  if (missing4) lines.push(renderError(missing4, paint), "");
+  return `${lines.join("\n").trimEnd()}
+`;
+}
+function whoIs({ email: email2, plan, workspace }) {
+  const known2 = [email2, plan && `${plan} plan`, workspace && `workspace ${workspace}`];
+  const shown2 = known2.filter((word2) => word2 !== null).map(field);
+  return shown2.join(" · ") || "unknown account";
+}
+function renderReplaced(before, paint) {
+  const there = before.authenticated ? "You are signed in" : "There is a login that no longer works";
+  return `${paint.yellow("!")} ${there}: ${whoIs(before)}
+  A new sign-in replaces that login; until then it stays.
+`;
+}
+function renderSignedIn(status2, paint) {
+  const { held_in, problem } = status2;
+  return [
+    `${paint.green("✓")} Signed in: ${whoIs(status2)}`,
+    ...held_in === null ? [] : [`  The login is in ${field(held_in)}`],
+    '  Next: codex-oauth ask "…" asks a question, codex-oauth status shows the plan and its limits.',
+    ...problem === null ? [] : [`  ${paint.yellow("!")} ${field(problem)}`]
+  ].join("\n");
+}
+var login;
+var init_login3 = __esm({
+  "src/cli/commands/login.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_boundary();
+    init_command();
+    init_live();
+    init_text();
+    login = command({
+      name: "login",
+      summary: "sign in with your ChatGPT account",
+      about: [
+        "Opens the browser and waits. Where no browser is to be expected (SSH, a container, CI) it shows a code to type",
+        "on any other device as well. On a terminal the URL that the browser ended up on can be pasted instead."
+      ],
+      options: {
+        "no-browser": { excludes: "browser", summary: "show a code to type on another device" },
+        browser: { summary: "use the browser of this machine, even where none is expected" },
+        "take-over": { summary: "end another sign-in that holds the port, and take its place" },
+        timeout: {
+          value: "<seconds>",
+          number: { from: 1, to: 3600, whole: true },
+          summary: "how long to wait (default 300, or CODEX_OAUTH_TIMEOUT)"
+        }
+      },
+      examples: ["codex-oauth login", "codex-oauth login --no-browser"],
+      read: (_words, { browser, timeout, "no-browser": device, "take-over": takeOver }) => ({
+        method: device ? "device" : browser ? "browser" : "auto",
+        takeOver,
+        timeoutMs: timeout === void 0 ? void 0 : timeout * 1e3
+      }),
+      run: async (session, { method, takeOver, timeoutMs: given }) => {
+        const { settings: settings2, signIn: signIn2, lanesFor, status: status2 } = session.app();
+        const { lanes, fallback, why: why2 } = lanesFor(method);
+        const timeoutMs = given ?? settings2.loginTimeoutMs;
+        const before = await status2();
+        if (before.source === "login" && (before.email ?? before.account_id) !== null)
+          session.note(renderReplaced(before, session.err));
+        const attempt3 = await signIn2.begin({ lanes, fallback, takeOver, timeoutMs });
+        session.signal.addEventListener("abort", () => attempt3.cancel(), { once: true });
+        if (session.signal.aborted) attempt3.cancel();
+        const opens = lanes[0] === "browser" && !settings2.neverOpenBrowser ? attempt3.browser : void 0;
+        const facts = {
+          why: why2,
+          opens: opens !== void 0,
+          pastes: session.canAsk,
+          short: attempt3.device ? void 0 : attempt3.browser?.shortUrl()
+        };
+        session.note(renderInvitation(attempt3, facts, session.err));
+        if (opens) openBrowser(session, opens.shortUrl());
+        await waitFor(session, attempt3);
+        const now = await status2();
+        session.show(now, renderSignedIn(now, session.out));
+      }
+    });
+  }
+});
+
+// src/cli/commands/models.ts
+function contextSize(tokens) {
+  if (tokens === void 0) return "–";
+  if (tokens >= 1e6) return `${Math.round(tokens / 1e5) / 10}M`;
+  return tokens >= 1e3 ? `${Math.round(tokens / 1e3)}k` : String(tokens);
+}
+function renderModels(view, preferred, paint) {
+  const listed2 = listedModels(view.models);
+  const replaced = listed2.some((m) => m.upgrade !== void 0);
+  const rows = listed2.map((m) => {
+    const efforts = m.efforts.map((e) => e === m.defaultEffort ? paint.bold(`${field(e)}*`) : field(e));
+    return [
+      m.slug === preferred ? paint.green("→") : " ",
+      m.slug === preferred ? paint.bold(field(m.slug)) : field(m.slug),
+      efforts.join(" ") || "–",
+      contextSize(m.contextWindow),
+      ...replaced ? [m.upgrade === void 0 ? "" : `successor: ${field(m.upgrade)}`] : []
+    ];
+  });
+  const head = ["", "MODEL", "EFFORTS (* default)", "CONTEXT", ...replaced ? [""] : []];
+  const lines = [renderTable(head, rows, paint), ""];
+  if (preferred !== void 0) {
+    const missing4 = listed2.some((m) => m.slug === preferred) ? "" : " (not in this list)";
+    lines.push(`${paint.green("→")} default: ${field(preferred)}${missing4}`);
+  }
+  const { ageSeconds = 0 } = view;
+  const age = ageSeconds < 2 ? "" : `, ${humanSeconds(ageSeconds)} old`;
+  lines.push(paint.dim(`Source: ${SOURCES[view.source]}${age}`));
+  if (view.note !== void 0) lines.push(`${paint.yellow("!")} ${field(view.note)}`);
+  return lines.join("\n");
+}
+var models, SOURCES;
+var init_models3 = __esm({
+  "src/cli/commands/models.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_models();
+    init_time();
+    init_command();
+    init_text();
+    models = command({
+      name: "models",
+      summary: "list the models your plan offers",
+      about: [
+        "The list is live where you are signed in; otherwise the one that came with this version is shown, and said so."
+      ],
+      options: {},
+      read: (_words, options) => options,
+      run: async (session) => {
+        const app = session.app();
+        const view = await session.orAbort(app.models());
+        const configured = app.settings.model;
+        const preferred = defaultSlug(view, configured);
+        session.show(describeModels(view, configured), renderModels(view, preferred, session.out));
+      }
+    });
+    SOURCES = {
+      live: "live list of your account",
+      cache: "remembered list of your account",
+      bundled: "list that came with this version"
+    };
+  }
+});
+
+// src/attach/review.ts
+function reviewPrompt(words2) {
+  const named = words2.map((word2) => word2.trim()).filter(Boolean);
+  const base = /^\S+$/.exec(named[0] ?? "")?.[0];
+  const focus = named.slice(base === void 0 ? 0 : 1).join(" ");
+  const wish = [
+    `The author asks you to look at this above all: ${focus}`,
+    "Findings on it come first within their severity; report a critical or high fault elsewhere too."
+  ];
+  const prompt = [
+    "Review the change above.",
+    ...focus === "" ? [] : wish,
+    "Files that are named as left out are not in the diff: do not guess what is in them."
+  ].join("\n");
+  const diff = base ?? "uncommitted";
+  const title = `Review of ${diff}${focus === "" ? "" : `: ${focus}`}`;
+  return { diff, instructions: INSTRUCTIONS2, prompt, title };
+}
+var INSTRUCTIONS2;
+var init_review = __esm({
+  "src/attach/review.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    INSTRUCTIONS2 = `You review a change to a code base for its author. The change is in the message as a diff; every line of it carries
+its line number in the new file. You cannot run anything and see no other file: judge what is there, and where a
+finding depends on code that is not shown, say which.
+
+Report only what the author would want to fix: wrong results, crashes, lost or leaked data, security holes, races,
+broken contracts, missing or useless tests for new behaviour, needless cost. Leave out taste, formatting, naming and
+what a compiler or linter reports anyway. What was wrong before this change counts only where the change makes it
+matter. Be sure before you report; a guess is marked as a question.
+
+Form, in Markdown:
+- One entry for each finding, the most severe first, numbered: \`1. **critical** path/to/file.ts:42: <the fault in one sentence>\`.
+- The severities are critical (must not be merged), high (wrong in normal use), medium (wrong in rare cases) and low (worth fixing).
+- Below each: what input or sequence triggers it, what happens then, and the smallest change that fixes it, as code where that is shorter.
+- Name the file and the line in the new file; for a removed line name the nearest line that is left.
+- One finding is one fault: the same fault in several places is one entry with all places.
+- No praise, no summary of the change, no list of what was checked.
+- If there is nothing to report, the answer is the single line "No findings." and, where it applies, one sentence on what could not be judged from the diff.`;
+  }
+});
+
+// src/cli/commands/review.ts
+var file, model2, effort, approved, dryRun, review;
+var init_review2 = __esm({
+  "src/cli/commands/review.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_review();
+    init_workspace();
+    init_answer2();
+    init_command();
+    init_ask2();
+    ({ file, model: model2, effort, approved, "dry-run": dryRun } = ASK_OPTIONS);
+    review = command({
+      name: "review",
+      summary: "have your changes reviewed: findings ordered by severity, with file and line",
+      usage: '[options] [base] ["focus"]',
+      about: [
+        "The base is uncommitted (the default), staged, a branch or commit, or a range such as main..topic. The focus is a",
+        "sentence about what to look at above all. Files with secrets are held back and listed."
+      ],
+      options: { file, model: model2, effort, "dry-run": dryRun, approved },
+      examples: [
+        "codex-oauth review",
+        "codex-oauth review main",
+        'codex-oauth review staged "Is the lock released on every path?"'
+      ],
+      mostWords: Infinity,
+      read: (words2, options) => ({ ...options, words: words2 }),
+      run: (session, { words: words2, file: files, model: model3, effort: effort2, approved: approved2, "dry-run": dryRun2 }) => {
+        const { diff, instructions, prompt, title } = reviewPrompt(words2);
+        const roots = resolveRoots(session.app().deps);
+        const input3 = { prompt, title, systemPrompt: instructions, diff, files, model: model3, effort: effort2, approved: approved2, roots };
+        return putOnScreen(session, input3, dryRun2);
+      }
+    });
+  }
+});
+
+// src/setup/hosts.ts
+function settings(place) {
+  if (place.platform === "win32")
+    return place.env["APPDATA"] || import_node_path27.default.win32.join(place.home, "AppData", "Roaming");
+  return place.platform === "darwin" ? import_node_path27.default.posix.join(place.home, "Library", "Application Support") : xdg(place);
+}
+function vscode(suffix, title, folder2) {
+  const described = (command2) => JSON.stringify({ name: "codex", ...typed(command2) });
+  return {
+    ...USUAL,
+    name: `vscode${suffix}`,
+    title,
+    section: "servers",
+    file: within(settings, `${folder2}/User/mcp.json`),
+    projectFile: ".vscode/mcp.json",
+    entry: typed,
+    ownCommand: (command2) => `code${suffix} --add-mcp ${JSON.stringify(described(command2))}`,
+    link: (command2) => `vscode${suffix}:mcp/install?${encodeURIComponent(described(command2))}`,
+    next: `Run "MCP: List Servers" in ${title} and start codex.`
+  };
+}
+var import_node_path27, isWritten, TOOL_SECONDS, ZED_SECONDS, pathsOf, within, home, xdg, eitherOf, variables, stdio, typed, word, commandLine, flags, linkTo, USUAL, HOSTS;
+var init_hosts = __esm({
+  "src/setup/hosts.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_path27 = __toESM(require("node:path"), 1);
+    isWritten = ({ file: file2, format: format3 }) => file2 !== void 0 && format3 !== "yaml";
+    TOOL_SECONDS = 1800;
+    ZED_SECONDS = 600;
+    pathsOf = (platform2) => platform2 === "win32" ? import_node_path27.default.win32 : import_node_path27.default.posix;
+    within = (folder2, file2) => (place) => pathsOf(place.platform).join(folder2(place), file2);
+    home = (place) => place.home;
+    xdg = (place) => place.env["XDG_CONFIG_HOME"] || within(home, ".config")(place);
+    eitherOf = (onWindows, elsewhere) => (place) => (place.platform === "win32" ? within(settings, onWindows) : within(xdg, elsewhere))(place);
+    variables = (env, key = "env") => Object.keys(env).length > 0 ? { [key]: env } : {};
+    stdio = ({ command: command2, args, env }) => ({ command: command2, args, ...variables(env) });
+    typed = (command2) => ({ type: "stdio", ...stdio(command2) });
+    word = (text4) => /^[\w./:@=+-]+$/.test(text4) ? text4 : `"${text4.replaceAll(/(["$`])/g, "\\$1")}"`;
+    commandLine = ({ command: command2, args }) => [command2, ...args].map(word).join(" ");
+    flags = (flag2, { env }) => Object.entries(env).map(([name, value]) => `${flag2} ${word(`${name}=${value}`)} `).join("");
+    linkTo = (address) => (command2) => {
+      const config2 = Buffer.from(JSON.stringify(stdio(command2))).toString("base64");
+      return `${address}?name=codex&config=${encodeURIComponent(config2)}`;
+    };
+    USUAL = { format: "json", section: "mcpServers", server: "codex", entry: stdio };
+    HOSTS = [
+      {
+        name: "claude",
+        title: "Claude Code",
+        ...USUAL,
+        file: within(({ env, home: home2 }) => env["CLAUDE_CONFIG_DIR"] || home2, ".claude.json"),
+        projectFile: ".mcp.json",
+        projectNote: "Claude Code asks you before it starts a server that a project brings.",
+        entry: typed,
+        ownCommand: (command2) => `claude mcp add --scope user ${flags("-e", command2)}codex -- ${commandLine(command2)}`,
+        note: "The plugin is the better way here: it brings the server and the commands /codex, /codex-config and /codex-clear (README). Use one or the other.",
+        next: "Start Claude Code again; `claude mcp list` shows it."
+      },
+      {
+        name: "claude-desktop",
+        title: "Claude Desktop",
+        ...USUAL,
+        file: within(settings, "Claude/claude_desktop_config.json"),
+        startsElsewhere: true,
+        next: "Quit Claude Desktop (closing its window is not enough) and start it again."
+      },
+      {
+        name: "cursor",
+        title: "Cursor",
+        ...USUAL,
+        file: within(home, ".cursor/mcp.json"),
+        projectFile: ".cursor/mcp.json",
+        link: linkTo("cursor://anysphere.cursor-deeplink/mcp/install"),
+        next: "Switch it on in Cursor under Customize → MCPs."
+      },
+      vscode("", "VS Code", "Code"),
+      vscode("-insiders", "VS Code Insiders", "Code - Insiders"),
+      {
+        name: "codex",
+        title: "Codex CLI",
+        format: "toml",
+        section: "mcp_servers",
+        server: "codex-oauth",
+        file: within((place) => place.env["CODEX_HOME"] || within(home, ".codex")(place), "config.toml"),
+        projectFile: ".codex/config.toml",
+        projectNote: "The Codex CLI reads it only in a project that you have told it to trust.",
+        entry: (command2) => ({ ...stdio(command2), tool_timeout_sec: TOOL_SECONDS }),
+        ownCommand: (command2) => `codex mcp add codex-oauth ${flags("--env", command2)}-- ${commandLine(command2)}`,
+        note: "Without tool_timeout_sec the Codex CLI ends a call after 300 s (older ones after 60 s); its own command does not set it.",
+        next: "Start the Codex CLI again; `codex mcp list` shows it."
+      },
+      {
+        name: "gemini",
+        title: "Gemini CLI",
+        ...USUAL,
+        file: within(home, ".gemini/settings.json"),
+        projectFile: ".gemini/settings.json",
+        entry: (command2) => ({ ...stdio(command2), timeout: TOOL_SECONDS * 1e3 }),
+        ownCommand: (command2) => `gemini mcp add --scope user --timeout ${TOOL_SECONDS * 1e3} ${flags("-e", command2)}codex ${commandLine(command2)}`,
+        next: "Start Gemini CLI again; `/mcp` shows it."
+      },
+      {
+        name: "copilot",
+        title: "Copilot CLI",
+        ...USUAL,
+        file: within((place) => place.env["COPILOT_HOME"] || within(home, ".copilot")(place), "mcp-config.json"),
+        entry: (command2) => ({
+          type: "local",
+          ...stdio(command2),
+          tools: ["*"],
+          timeout: TOOL_SECONDS * 1e3
+        }),
+        note: "Copilot CLI also takes the folder of this program as a plugin, commands and skill included: `copilot plugin install <folder>`. Use one or the other.",
+        next: "Start Copilot CLI again; `/mcp show` shows it."
+      },
+      {
+        name: "opencode",
+        title: "opencode",
+        ...USUAL,
+        section: "mcp",
+        file: within(xdg, "opencode/opencode.json"),
+        projectFile: "opencode.json",
+        entry: ({ command: command2, args, env }) => ({
+          type: "local",
+          command: [command2, ...args],
+          ...variables(env, "environment")
+        }),
+        next: "Start opencode again; `opencode mcp list` shows it."
+      },
+      {
+        name: "windsurf",
+        title: "Windsurf",
+        ...USUAL,
+        file: within(home, ".codeium/windsurf/mcp_config.json"),
+        startsElsewhere: true,
+        next: "Press the refresh button under MCP servers in Windsurf."
+      },
+      {
+        name: "zed",
+        title: "Zed",
+        ...USUAL,
+        section: "context_servers",
+        file: eitherOf("Zed/settings.json", "zed/settings.json"),
+        entry: (command2) => ({ ...stdio(command2), timeout: ZED_SECONDS }),
+        note: `Zed ends a call after ${ZED_SECONDS} s at the latest.`,
+        next: "Zed notices at once; the settings of its agent panel show it."
+      },
+      {
+        name: "jetbrains",
+        title: "JetBrains AI Assistant",
+        ...USUAL,
+        menu: "Settings → Tools → AI Assistant → Model Context Protocol (MCP)",
+        next: "Choose Add there, then As JSON, and paste it."
+      },
+      {
+        name: "goose",
+        title: "Goose",
+        ...USUAL,
+        format: "yaml",
+        section: "extensions",
+        file: eitherOf("Block/goose/config/config.yaml", "goose/config.yaml"),
+        entry: ({ command: command2, args, env }) => ({
+          name: "codex",
+          type: "stdio",
+          enabled: true,
+          cmd: command2,
+          args,
+          ...variables(env, "envs"),
+          timeout: TOOL_SECONDS
+        }),
+        next: "Start a new session of Goose."
+      },
+      {
+        name: "lmstudio",
+        title: "LM Studio",
+        ...USUAL,
+        file: within(home, ".lmstudio/mcp.json"),
+        startsElsewhere: true,
+        link: linkTo("lmstudio://add_mcp"),
+        next: "Switch it on in LM Studio under Program → Install."
+      }
+    ];
+  }
+});
+
+// src/setup/command.ts
+function serverCommand({ env, execPath, entry, project, workspace }) {
+  const command2 = lastingNode(execPath);
+  const set = CARRIED.map((name) => [name, env[name]?.trim() ?? ""]).filter(([, value]) => value);
+  const notes = [];
+  if (/[/\\](?:\.nvm|\.fnm|fnm_multishells|\.asdf|mise|\.volta|\.nodenv|nvm)[/\\]/.test(command2))
+    notes.push(
+      `The Node at ${command2} belongs to a version manager: run this again after you have removed that version.`
+    );
+  if (/[/\\]_npx[/\\]|[/\\]plugins[/\\]cache[/\\]/.test(entry))
+    notes.push(
+      `${entry} is in a cache that updates empty: install codex-oauth somewhere that lasts, then run this again.`
+    );
+  const written = set.filter(([name, value]) => {
+    const because = hasPassword([name, value]) ? "holds a password" : project && LOGIN.includes(name) ? "says where your login is, which a project’s file must not" : project && name === "NODE_EXTRA_CA_CERTS" && "in a project’s file beside a proxy would end every call";
+    if (because) notes.push(`${name} ${because}, so it was left out: set it where the host is started.`);
+    return !because;
+  });
+  if (workspace !== void 0) written.push(["CLAUDE_PROJECT_DIR", workspace]);
+  return { command: command2, args: [entry], env: Object.fromEntries(written), notes };
+}
+function lastingNode(execPath) {
+  const [, prefix, formula] = /^(.*)\/Cellar\/(node(?:@\d+)?)\/[^/]+\/bin\/node$/.exec(execPath) ?? [];
+  const link = prefix && formula ? import_node_path28.default.posix.join(prefix, "opt", formula, "bin/node") : "";
+  return (0, import_node_fs18.existsSync)(link) ? link : execPath;
+}
+var import_node_fs18, import_node_path28, LOGIN, CARRIED, hasPassword;
+var init_command2 = __esm({
+  "src/setup/command.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs18 = require("node:fs");
+    import_node_path28 = __toESM(require("node:path"), 1);
+    LOGIN = [
+      "CLAUDE_CONFIG_DIR",
+      "CODEX_HOME",
+      "CODEX_OAUTH_AUTH_FILE",
+      "CODEX_OAUTH_BASE_URL",
+      "CODEX_OAUTH_ISSUER",
+      "CODEX_OAUTH_SOURCE",
+      "CODEX_OAUTH_WORKSPACE"
+    ];
+    CARRIED = [
+      ...LOGIN,
+      "CODEX_OAUTH_CALLBACK_PORT",
+      "CODEX_OAUTH_MODEL",
+      "NODE_EXTRA_CA_CERTS",
+      ...["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()])
+    ];
+    hasPassword = ([name, value]) => /_proxy$/i.test(name) && value.includes("@");
+  }
+});
+
 // src/setup/edit.ts
 function merge2(before, entry) {
-  const held2 = isObject2(before) ? before : {};
+  const held3 = isObject2(before) ? before : {};
   const merged = Object.entries(entry).map(([key, value]) => {
-    const old = held2[key];
+    const old = held3[key];
     return [key, isObject2(old) && isObject2(value) ? { ...old, ...value } : value];
   });
-  return { ...held2, ...Object.fromEntries(merged) };
+  return { ...held3, ...Object.fromEntries(merged) };
 }
 var init_edit2 = __esm({
   "src/setup/edit.ts"() {
@@ -25699,10 +26436,10 @@ var init_edit_jsonc = __esm({
 ` : given;
       const errors = [];
       const root = parseTree2(text4, errors, { allowTrailingComma: true });
-      const [error2] = errors;
-      if (error2) {
-        const before2 = text4.slice(0, error2.offset);
-        return { line: before2.split("\n").length, column: error2.offset - before2.lastIndexOf("\n") };
+      const [error3] = errors;
+      if (error3) {
+        const before2 = text4.slice(0, error3.offset);
+        return { line: before2.split("\n").length, column: error3.offset - before2.lastIndexOf("\n") };
       }
       if (root?.type !== "object") return noRoom("What is in it is not an object.", "Make it an object");
       const sections = membersOf2(root, section);
@@ -25714,12 +26451,12 @@ var init_edit_jsonc = __esm({
       const ours = membersOf2(servers, name);
       if (!entry) return ours.reduceRight((left, member2) => withoutMember(left, servers, member2), text4);
       if (ours.length > 1) return noRoom(`"${name}" is in it twice.`, `Remove one "${name}"`);
-      const held2 = ours[0]?.children?.[1];
-      if (!held2) return withMember2(text4, root, servers, name, entry);
-      const before = structuredClone(getNodeValue2(held2));
-      const wanted = merge2(before, entry);
-      if ((0, import_node_util8.isDeepStrictEqual)(before, wanted)) return given;
-      return splice(text4, held2.offset, endOf(held2), render(text4, root, indentAt(text4, held2.offset), wanted));
+      const held3 = ours[0]?.children?.[1];
+      if (!held3) return withMember2(text4, root, servers, name, entry);
+      const before = structuredClone(getNodeValue2(held3));
+      const wanted2 = merge2(before, entry);
+      if ((0, import_node_util8.isDeepStrictEqual)(before, wanted2)) return given;
+      return splice(text4, held3.offset, endOf(held3), render(text4, root, indentAt(text4, held3.offset), wanted2));
     };
     noRoom = (why2, fix) => ({ why: why2, fix });
     membersOf2 = (object3, key) => (object3.children ?? []).filter((member2) => member2.children?.[0]?.value === key);
@@ -25896,55 +26633,55 @@ var init_date = __esm({
       #hasDate = false;
       #hasTime = false;
       #offset = null;
-      constructor(date4, fasttype, unsafeDelim) {
+      constructor(date3, fasttype, unsafeDelim) {
         let hasDate = true;
         let hasTime = true;
         let offset = "Z";
         let c;
-        if (typeof date4 === "string") {
+        if (typeof date3 === "string") {
           if (fasttype)
             prep: {
               if (fasttype < 3) {
-                if (+date4.slice(11, 13) > 23) {
-                  date4 = "";
+                if (+date3.slice(11, 13) > 23) {
+                  date3 = "";
                   break prep;
                 }
                 if (fasttype === 2) {
                   offset = null;
-                  date4 += "Z";
-                } else if ((c = date4.charCodeAt(date4.length - 1)) !== 90 && c !== 122) {
-                  offset = date4.slice(date4.length - 6);
+                  date3 += "Z";
+                } else if ((c = date3.charCodeAt(date3.length - 1)) !== 90 && c !== 122) {
+                  offset = date3.slice(date3.length - 6);
                 }
                 if (unsafeDelim)
-                  date4 = date4.slice(0, 10) + "T" + date4.slice(11);
+                  date3 = date3.slice(0, 10) + "T" + date3.slice(11);
               } else if (fasttype === 4) {
-                date4 = +date4.slice(0, 2) > 23 ? "" : `0000-01-01T${date4}Z`;
+                date3 = +date3.slice(0, 2) > 23 ? "" : `0000-01-01T${date3}Z`;
               }
               hasDate = fasttype !== 4;
               hasTime = fasttype !== 3;
             }
           else {
-            let match = date4.match(DATE_TIME_RE);
+            let match = date3.match(DATE_TIME_RE);
             if (match) {
               if (!match[1]) {
                 hasDate = false;
-                date4 = `0000-01-01T${date4}`;
+                date3 = `0000-01-01T${date3}`;
               }
               hasTime = !!match[2];
-              hasTime && date4[10] === " " && (date4 = date4.replace(" ", "T"));
+              hasTime && date3[10] === " " && (date3 = date3.replace(" ", "T"));
               if (match[2] && +match[2] > 23) {
-                date4 = "";
+                date3 = "";
               } else {
                 offset = match[3] || null;
                 if (!offset && hasTime)
-                  date4 += "Z";
+                  date3 += "Z";
               }
             } else {
-              date4 = "";
+              date3 = "";
             }
           }
         }
-        super(date4);
+        super(date3);
         if (!isNaN(this.getTime())) {
           this.#hasDate = hasDate;
           this.#hasTime = hasTime;
@@ -25982,26 +26719,26 @@ var init_date = __esm({
         return offsetDate.toISOString().slice(0, -1) + this.#offset;
       }
       static wrapAsOffsetDateTime(jsDate, offset = "Z") {
-        let date4 = new _TomlDate(jsDate);
-        date4.#offset = offset;
-        return date4;
+        let date3 = new _TomlDate(jsDate);
+        date3.#offset = offset;
+        return date3;
       }
       static wrapAsLocalDateTime(jsDate) {
-        let date4 = new _TomlDate(jsDate);
-        date4.#offset = null;
-        return date4;
+        let date3 = new _TomlDate(jsDate);
+        date3.#offset = null;
+        return date3;
       }
       static wrapAsLocalDate(jsDate) {
-        let date4 = new _TomlDate(jsDate);
-        date4.#hasTime = false;
-        date4.#offset = null;
-        return date4;
+        let date3 = new _TomlDate(jsDate);
+        date3.#hasTime = false;
+        date3.#offset = null;
+        return date3;
       }
       static wrapAsLocalTime(jsDate) {
-        let date4 = new _TomlDate(jsDate);
-        date4.#hasDate = false;
-        date4.#offset = null;
-        return date4;
+        let date3 = new _TomlDate(jsDate);
+        date3.#hasDate = false;
+        date3.#offset = null;
+        return date3;
       }
     };
   }
@@ -26191,17 +26928,17 @@ function parseTime(ctx, c, endChr) {
   let t = ctx.s.slice(start, ctx.p);
   return readDate(ctx, t, 4, false, start);
 }
-function readDate(ctx, str, type2, unsafeDelim, errPtr, temporalSuffix) {
+function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
   if (ctx.ld) {
-    let date4 = new TomlDate(str, type2, unsafeDelim);
-    if (!date4.isValid())
+    let date3 = new TomlDate(str, type, unsafeDelim);
+    if (!date3.isValid())
       TomlError.x("invalid date", ctx, errPtr);
-    return date4;
+    return date3;
   }
   try {
     if (temporalSuffix)
       str += temporalSuffix;
-    switch (type2) {
+    switch (type) {
       case 1:
         return Temporal.ZonedDateTime.from(str);
       case 2:
@@ -26384,7 +27121,7 @@ var init_struct = __esm({
 });
 
 // node_modules/.pnpm/smol-toml@1.9.1/node_modules/smol-toml/dist/parse.js
-function peekTable(ctx, key, table, meta2, type2) {
+function peekTable(ctx, key, table, meta2, type) {
   let t = table;
   let m = meta2;
   let k;
@@ -26394,7 +27131,7 @@ function peekTable(ctx, key, table, meta2, type2) {
     if (i) {
       t = hasOwn ? t[k] : t[k] = /* @__PURE__ */ Object.create(null);
       m = (state = m[k]).c;
-      if (type2 === 0 && (state.t === 1 || state.t === 2)) {
+      if (type === 0 && (state.t === 1 || state.t === 2)) {
         return null;
       }
       if (state.t === 2) {
@@ -26416,7 +27153,7 @@ function peekTable(ctx, key, table, meta2, type2) {
         Object.defineProperty(m, k, { enumerable: true, configurable: true, writable: true });
       }
       m[k] = {
-        t: i < key.length - 1 && type2 === 2 ? 3 : type2,
+        t: i < key.length - 1 && type === 2 ? 3 : type,
         d: false,
         i: 0,
         c: /* @__PURE__ */ Object.create(null)
@@ -26424,10 +27161,10 @@ function peekTable(ctx, key, table, meta2, type2) {
     }
   }
   state = m[k];
-  if (state.t !== type2 && !(type2 === 1 && state.t === 3)) {
+  if (state.t !== type && !(type === 1 && state.t === 3)) {
     return null;
   }
-  if (type2 === 2) {
+  if (type === 2) {
     if (!state.d) {
       state.d = true;
       t[k] = [];
@@ -26439,9 +27176,9 @@ function peekTable(ctx, key, table, meta2, type2) {
     return null;
   }
   state.d = true;
-  if (type2 === 1) {
+  if (type === 1) {
     t = hasOwn ? t[k] : t[k] = /* @__PURE__ */ Object.create(null);
-  } else if (type2 === 0 && hasOwn) {
+  } else if (type === 0 && hasOwn) {
     return null;
   }
   return [k, t, state.c];
@@ -26450,7 +27187,7 @@ function validateTablePeek(ctx, peek, ptr) {
   if (peek === null || ctx.uk === 2)
     TomlError.x(peek === null ? "trying to redefine an already defined table or value" : "document contains an unsafe property", ctx, ptr);
 }
-function parse4(toml, options = {}) {
+function parse5(toml, options = {}) {
   let ctx = {
     s: toml,
     p: 0,
@@ -26537,8 +27274,8 @@ var init_parse4 = __esm({
 
 // node_modules/.pnpm/smol-toml@1.9.1/node_modules/smol-toml/dist/stringify.js
 function extendedTypeOf(obj) {
-  let type2 = typeof obj;
-  if (type2 === "object") {
+  let type = typeof obj;
+  if (type === "object") {
     if (Array.isArray(obj))
       return "array";
     if (typeof obj.getUTCDate === "function" && obj instanceof Date)
@@ -26558,7 +27295,7 @@ function extendedTypeOf(obj) {
       }
     }
   }
-  return type2;
+  return type;
 }
 function isArrayOfTables(obj) {
   for (let i = 0; i < obj.length; i++) {
@@ -26580,11 +27317,11 @@ function formatKey(s) {
     throw new RangeError("key contains illegal lone surrogates");
   return formatWellFormedStringUnchecked(s);
 }
-function stringifyValue(val, type2, depth, numberAsFloat, strictTemporal) {
+function stringifyValue(val, type, depth, numberAsFloat, strictTemporal) {
   if (depth === 0) {
     throw new Error("Could not stringify the object: maximum object depth exceeded");
   }
-  switch (type2) {
+  switch (type) {
     // @ts-expect-error -- intentional fallthrough case
     case "number":
       if (isNaN(val))
@@ -26685,20 +27422,20 @@ function stringifyTable(tableKey, obj, prefix, depth, numberAsFloat, strictTempo
   for (let i = 0; i < keys.length; i++) {
     let k = keys[i];
     if (obj[k] !== null && obj[k] !== void 0) {
-      let type2 = extendedTypeOf(obj[k]);
-      if (type2 === "symbol" || type2 === "function") {
-        throw new TypeError(`cannot serialize values of type '${type2}'`);
+      let type = extendedTypeOf(obj[k]);
+      if (type === "symbol" || type === "function") {
+        throw new TypeError(`cannot serialize values of type '${type}'`);
       }
       let key = formatKey(k);
-      if (type2 === "array" && isArrayOfTables(obj[k])) {
+      if (type === "array" && isArrayOfTables(obj[k])) {
         tables += (tables && "\n") + stringifyArrayTable(obj[k], prefix ? `${prefix}.${key}` : key, depth - 1, numberAsFloat, strictTemporal);
-      } else if (type2 === "object") {
+      } else if (type === "object") {
         let tblKey = prefix ? `${prefix}.${key}` : key;
         tables += (tables && "\n") + stringifyTable(tblKey, obj[k], tblKey, depth - 1, numberAsFloat, strictTemporal);
       } else {
         preamble += key;
         preamble += " = ";
-        preamble += stringifyValue(obj[k], type2, depth, numberAsFloat, strictTemporal);
+        preamble += stringifyValue(obj[k], type, depth, numberAsFloat, strictTemporal);
         preamble += "\n";
       }
     }
@@ -26744,10 +27481,10 @@ function renderToml([section, name], entry) {
 }
 function read2(text4) {
   try {
-    return structuredClone(parse4(text4));
-  } catch (error2) {
-    if (error2 instanceof TomlError) return error2;
-    throw error2;
+    return structuredClone(parse5(text4));
+  } catch (error3) {
+    if (error3 instanceof TomlError) return error3;
+    throw error3;
   }
 }
 function others(document, [section, name]) {
@@ -26766,49 +27503,49 @@ function* statementsOf(text4) {
     if (value instanceof TomlError) continue;
     const [key] = Object.keys(value);
     const header = key !== void 0 && /^[ \t]*\[/.test(lines[0] ?? "");
-    if (header) table = namesIn2(value);
+    if (header) table = namesIn3(value);
     const kind = header ? "header" : key === void 0 ? "blank" : "key";
     yield { lines, table, kind, key };
     lines = [];
   }
 }
-function rewrite(text4, path30, held2, wanted) {
+function rewrite(text4, path32, held3, wanted2) {
   const newline = text4.includes("\r\n") ? "\r\n" : "\n";
-  const differs = (key) => !(0, import_node_util9.isDeepStrictEqual)(member(held2, key), wanted?.[key]);
-  const missing5 = new Set(Object.keys(wanted ?? {}).filter(differs));
-  const lineOf = (key) => assign(key, wanted?.[key]) + newline.slice(0, -1);
+  const differs = (key) => !(0, import_node_util9.isDeepStrictEqual)(member(held3, key), wanted2?.[key]);
+  const missing4 = new Set(Object.keys(wanted2 ?? {}).filter(differs));
+  const lineOf = (key) => assign(key, wanted2?.[key]) + newline.slice(0, -1);
   const out = [];
   let end2;
   let blanks = [];
   for (const { lines, table, kind, ...statement } of statementsOf(text4)) {
-    const ours = path30.every((name, i) => table[i] === name);
-    const main = ours && table.length === path30.length;
-    const key = !main ? table[path30.length] : kind === "key" ? statement.key : void 0;
-    const gone = ours && (!wanted || key !== void 0 && differs(key));
+    const ours = path32.every((name, i) => table[i] === name);
+    const main = ours && table.length === path32.length;
+    const key = !main ? table[path32.length] : kind === "key" ? statement.key : void 0;
+    const gone = ours && (!wanted2 || key !== void 0 && differs(key));
     if (kind === "blank") {
       blanks.push(...lines);
       continue;
     }
-    if (kind === "header" || !gone || main && wanted) out.push(...blanks);
+    if (kind === "header" || !gone || main && wanted2) out.push(...blanks);
     blanks = [];
     if (!gone) out.push(...lines);
-    else if (main && key !== void 0 && missing5.delete(key)) out.push(lineOf(key));
+    else if (main && key !== void 0 && missing4.delete(key)) out.push(lineOf(key));
     else if (kind === "header" && out.at(-1)?.trim() === "") out.pop();
     if (main) end2 = out.length;
   }
   out.push(...blanks);
-  if (!wanted) return out.join("\n");
-  if (end2 !== void 0) return out.toSpliced(end2, 0, ...[...missing5].map(lineOf)).join("\n");
+  if (!wanted2) return out.join("\n");
+  if (end2 !== void 0) return out.toSpliced(end2, 0, ...[...missing4].map(lineOf)).join("\n");
   const body = text4 === "" || text4.endsWith("\n") ? text4 : text4 + newline;
   const gap = body.trim() === "" ? "" : newline;
-  return `${body}${gap}${renderToml(path30, wanted).replaceAll("\n", newline)}${newline}`;
+  return `${body}${gap}${renderToml(path32, wanted2).replaceAll("\n", newline)}${newline}`;
 }
 function assign(key, value) {
   if (!isObject2(value)) return stringify({ [key]: value }).trimEnd();
-  const inner2 = Object.entries(value).map(([name, held2]) => assign(name, held2));
-  return `${stringify({ [key]: 0 }).replace(/0\s*$/, "")}{ ${inner2.join(", ")} }`;
+  const inner = Object.entries(value).map(([name, held3]) => assign(name, held3));
+  return `${stringify({ [key]: 0 }).replace(/0\s*$/, "")}{ ${inner.join(", ")} }`;
 }
-var import_node_util9, editToml, namesIn2;
+var import_node_util9, editToml, namesIn3;
 var init_edit_toml = __esm({
   "src/setup/edit-toml.ts"() {
     "use strict";
@@ -26817,35 +27554,35 @@ var init_edit_toml = __esm({
     init_dist2();
     init_json();
     init_edit2();
-    editToml = (text4, path30, entry) => {
+    editToml = (text4, path32, entry) => {
       const before = read2(text4);
       if (before instanceof TomlError) return { line: before.line, column: before.column };
-      const held2 = member(before, ...path30);
-      const wanted = entry && merge2(held2, entry);
-      if ((0, import_node_util9.isDeepStrictEqual)(held2, wanted)) return text4;
-      const next = rewrite(text4, path30, held2, wanted);
+      const held3 = member(before, ...path32);
+      const wanted2 = entry && merge2(held3, entry);
+      if ((0, import_node_util9.isDeepStrictEqual)(held3, wanted2)) return text4;
+      const next = rewrite(text4, path32, held3, wanted2);
       const after = read2(next);
-      if (!(after instanceof TomlError) && (0, import_node_util9.isDeepStrictEqual)(member(after, ...path30), wanted) && (0, import_node_util9.isDeepStrictEqual)(others(after, path30), others(before, path30)))
+      if (!(after instanceof TomlError) && (0, import_node_util9.isDeepStrictEqual)(member(after, ...path32), wanted2) && (0, import_node_util9.isDeepStrictEqual)(others(after, path32), others(before, path32)))
         return next;
-      const name = path30.join(".");
+      const name = path32.join(".");
       return {
         why: `${name} or what holds it is written as an inline table or with dotted keys.`,
         fix: `Write it as a table ([${name}])`
       };
     };
-    namesIn2 = (value) => isObject2(value) ? Object.entries(value).flatMap(([name, inner2]) => [name, ...namesIn2(inner2)]) : [];
+    namesIn3 = (value) => isObject2(value) ? Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn3(inner)]) : [];
   }
 });
 
 // src/setup/replace.ts
 async function behindLinks(file2) {
   try {
-    return await (0, import_promises25.realpath)(file2);
-  } catch (error2) {
-    if (errnoOf(error2) !== "ENOENT") throw error2;
-    const link = await (0, import_promises25.readlink)(file2).catch(() => void 0);
+    return await (0, import_promises29.realpath)(file2);
+  } catch (error3) {
+    if (errnoOf(error3) !== "ENOENT") throw error3;
+    const link = await (0, import_promises29.readlink)(file2).catch(() => void 0);
     if (link === void 0) return file2;
-    return behindLinks(import_node_path27.default.resolve(await (0, import_promises25.realpath)(import_node_path27.default.dirname(file2)), link));
+    return behindLinks(import_node_path29.default.resolve(await (0, import_promises29.realpath)(import_node_path29.default.dirname(file2)), link));
   }
 }
 async function changeFile(d, target, change) {
@@ -26861,7 +27598,7 @@ async function changeFile(d, target, change) {
     try {
       return await replace2(d, target, temporary, change);
     } finally {
-      await (0, import_promises25.unlink)(temporary).catch(() => {
+      await (0, import_promises29.unlink)(temporary).catch(() => {
       });
       if (attempt3.kind === "held") await attempt3.lock.release();
     }
@@ -26879,15 +27616,15 @@ async function replace2(d, target, temporary, change) {
     }
     if (text4 instanceof AppError) throw text4;
     if (text4 === void 0) return { found, done: false };
-    await (0, import_promises25.writeFile)(temporary, text4, { mode: 384, flush: true });
+    await (0, import_promises29.writeFile)(temporary, text4, { mode: 384, flush: true });
     if (found !== void 0) {
-      const { uid, gid, mode } = await (0, import_promises25.stat)(target);
-      await (0, import_promises25.chown)(temporary, uid, gid);
-      await (0, import_promises25.chmod)(temporary, mode);
+      const { uid, gid, mode } = await (0, import_promises29.stat)(target);
+      await (0, import_promises29.chown)(temporary, uid, gid);
+      await (0, import_promises29.chmod)(temporary, mode);
     }
     const swap = async () => {
       if (textNow2(target) !== found) return false;
-      (0, import_node_fs18.renameSync)(temporary, target);
+      (0, import_node_fs19.renameSync)(temporary, target);
       return true;
     };
     if (await withRenameRetries(swap, d.platform)) return { found, done: true };
@@ -26902,30 +27639,30 @@ async function replace2(d, target, temporary, change) {
     details: { path: target }
   });
 }
-var import_node_fs18, import_promises25, import_node_path27, LOCK_WAIT_MS, ATTEMPTS4, HALF_WRITTEN_MS, textNow2;
+var import_node_fs19, import_promises29, import_node_path29, LOCK_WAIT_MS, ATTEMPTS4, HALF_WRITTEN_MS, textNow2;
 var init_replace = __esm({
   "src/setup/replace.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs18 = require("node:fs");
-    import_promises25 = require("node:fs/promises");
-    import_node_path27 = __toESM(require("node:path"), 1);
+    import_node_fs19 = require("node:fs");
+    import_promises29 = require("node:fs/promises");
+    import_node_path29 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
     init_lock();
     LOCK_WAIT_MS = 3e4;
     ATTEMPTS4 = 20;
     HALF_WRITTEN_MS = 150;
-    textNow2 = (file2) => (0, import_node_fs18.existsSync)(file2) ? (0, import_node_fs18.readFileSync)(file2, "utf8") : void 0;
+    textNow2 = (file2) => (0, import_node_fs19.existsSync)(file2) ? (0, import_node_fs19.readFileSync)(file2, "utf8") : void 0;
   }
 });
 
 // src/setup/workspace.ts
 function workspaceFor({ name, startsElsewhere }, { cwd, home: home2, env }, named) {
-  const folder2 = named === void 0 ? startsElsewhere && repositoryAround(cwd) : import_node_path28.default.resolve(cwd, named);
+  const folder2 = named === void 0 ? startsElsewhere && repositoryAround(cwd) : import_node_path30.default.resolve(cwd, named);
   if (folder2 === void 0) return void 0;
   const { authFile } = readSettings(env, home2);
-  const isFolder = (0, import_node_fs19.statSync)(folder2, { throwIfNoEntry: false })?.isDirectory();
+  const isFolder = (0, import_node_fs20.statSync)(folder2, { throwIfNoEntry: false })?.isDirectory();
   if (isFolder && isWorkspace(folder2, { home: home2, authFile })) return folder2;
   if (named === void 0) return void 0;
   throw new AppError({
@@ -26937,17 +27674,17 @@ function workspaceFor({ name, startsElsewhere }, { cwd, home: home2, env }, name
   });
 }
 function repositoryAround(folder2) {
-  if ((0, import_node_fs19.existsSync)(import_node_path28.default.join(folder2, ".git"))) return folder2;
-  const above = import_node_path28.default.dirname(folder2);
+  if ((0, import_node_fs20.existsSync)(import_node_path30.default.join(folder2, ".git"))) return folder2;
+  const above = import_node_path30.default.dirname(folder2);
   return above === folder2 ? void 0 : repositoryAround(above);
 }
-var import_node_fs19, import_node_path28;
+var import_node_fs20, import_node_path30;
 var init_workspace2 = __esm({
   "src/setup/workspace.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs19 = require("node:fs");
-    import_node_path28 = __toESM(require("node:path"), 1);
+    import_node_fs20 = require("node:fs");
+    import_node_path30 = __toESM(require("node:path"), 1);
     init_workspace();
     init_settings();
     init_errors();
@@ -26970,7 +27707,7 @@ function planSetup(host, facts) {
       what: `${host.title} has no configuration for a single project.`,
       fix: `Leave --project out: \`codex-oauth setup ${host.name}\`.`
     });
-  const file2 = inProject === void 0 ? host.file?.(facts) : import_node_path29.default.join(facts.cwd, inProject);
+  const file2 = inProject === void 0 ? host.file?.(facts) : import_node_path31.default.join(facts.cwd, inProject);
   const workspace = workspaceFor(host, facts, facts.workspace);
   const command2 = serverCommand({ ...facts, workspace });
   const entry = host.entry(command2);
@@ -26987,20 +27724,20 @@ async function applySetup(host, file2, entry, d) {
   if (file2 === void 0 || host.format === "yaml") throw byHand(host, file2);
   try {
     const target = await behindLinks(file2);
-    const there = await (0, import_promises26.stat)(target).catch(() => void 0);
+    const there = await (0, import_promises30.stat)(target).catch(() => void 0);
     if (!there && !entry) return { action: "unchanged" };
     if (there && !there.isFile())
       throw refused(host, file2, { why: "It is not a regular file.", fix: "Move it away" });
-    if (there) await (0, import_promises26.access)(target, import_node_fs20.constants.W_OK);
-    await (0, import_promises26.mkdir)(import_node_path29.default.dirname(target), { recursive: true });
+    if (there) await (0, import_promises30.access)(target, import_node_fs21.constants.W_OK);
+    await (0, import_promises30.mkdir)(import_node_path31.default.dirname(target), { recursive: true });
     const { found, done } = await changeFile(d, target, (text4) => edited(host, file2, entry, text4));
     if (!done) return { action: "unchanged" };
     if (!entry || found === void 0) return { action: entry ? "written" : "removed" };
     const keep = { flag: "wx", mode: there?.mode ?? 384 };
-    const kept = await (0, import_promises26.writeFile)(`${file2}.bak`, found, keep).catch(() => "not");
+    const kept = await (0, import_promises30.writeFile)(`${file2}.bak`, found, keep).catch(() => "not");
     return { action: "written", backup: kept === void 0 ? `${file2}.bak` : void 0 };
-  } catch (error2) {
-    throw fileError(error2, file2, "changed", byHandInstead(host));
+  } catch (error3) {
+    throw fileError(error3, file2, "changed", byHandInstead(host));
   }
 }
 function edited(host, file2, entry, text4 = "") {
@@ -27012,8 +27749,8 @@ function edited(host, file2, entry, text4 = "") {
     const next = edit(body, [host.section, host.server], entry);
     if (typeof next !== "string") return refused(host, file2, next);
     return next === body ? void 0 : mark + next;
-  } catch (error2) {
-    if (!(error2 instanceof RangeError)) throw error2;
+  } catch (error3) {
+    if (!(error3 instanceof RangeError)) throw error3;
     return refused(host, file2, { why: "It is nested too deeply.", fix: "Correct that" });
   }
 }
@@ -27026,12 +27763,12 @@ function byHand(host, file2) {
     fix: `Run \`codex-oauth setup ${host.name}\` and add what it prints by hand.`
   });
 }
-function refused(host, file2, refusal4) {
-  const at = "line" in refusal4 ? refusal4 : void 0;
-  const { why: why2, fix } = "line" in refusal4 ? {
-    why: `Line ${refusal4.line}, column ${refusal4.column} is not valid ${host.format.toUpperCase()}.`,
+function refused(host, file2, refusal5) {
+  const at = "line" in refusal5 ? refusal5 : void 0;
+  const { why: why2, fix } = "line" in refusal5 ? {
+    why: `Line ${refusal5.line}, column ${refusal5.column} is not valid ${host.format.toUpperCase()}.`,
     fix: "Correct that line"
-  } : refusal4;
+  } : refusal5;
   return new AppError({
     kind: "local",
     code: at ? "setup.unreadable" : "setup.in_the_way",
@@ -27041,14 +27778,14 @@ function refused(host, file2, refusal4) {
     details: { path: file2, ...at }
   });
 }
-var import_node_fs20, import_promises26, import_node_path29, byHandInstead;
+var import_node_fs21, import_promises30, import_node_path31, byHandInstead;
 var init_setup = __esm({
   "src/setup/setup.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs20 = require("node:fs");
-    import_promises26 = require("node:fs/promises");
-    import_node_path29 = __toESM(require("node:path"), 1);
+    import_node_fs21 = require("node:fs");
+    import_promises30 = require("node:fs/promises");
+    import_node_path31 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
     init_command2();
@@ -27090,15 +27827,15 @@ function notesFor(host, { workspace, command: command2 }, project) {
 }
 function render2(host, plan, { project, remove: remove2 }, applied, paint) {
   const { snippet: snippet2, workspace, own: own2, link } = plan;
-  const path30 = field(plan.file ?? host.menu ?? "");
+  const path32 = field(plan.file ?? host.menu ?? "");
   const notes = notesFor(host, plan, project).map((note2) => `  ${paint.dim(field(note2))}`);
   if (!applied) {
     const options = `${project ? " --project" : ""}${workspace === void 0 ? "" : ` --workspace "${workspace}"`}`;
     const ours = field(`codex-oauth setup ${host.name}${options} --write`);
     return [
-      `${host.title} keeps its servers in ${paint.cyan(path30)}. Add this there:
+      `${host.title} keeps its servers in ${paint.cyan(path32)}. Add this there:
 
-${stripControls(snippet2)}
+${visible(snippet2)}
 `,
       ...isWritten(host) ? [`${paint.cyan("→")} To write it for you: \`${ours}\``] : [],
       ...own2 === void 0 ? [] : [`  Or with its own command: \`${field(own2)}\``],
@@ -27108,9 +27845,9 @@ ${stripControls(snippet2)}
     ].join("\n");
   }
   const done = {
-    written: `${host.title} is set up in ${path30}.`,
-    removed: `Removed from ${path30}.`,
-    unchanged: remove2 ? `There is nothing of ours in ${path30}.` : `${path30} is as it should be.`
+    written: `${host.title} is set up in ${path32}.`,
+    removed: `Removed from ${path32}.`,
+    unchanged: remove2 ? `There is nothing of ours in ${path32}.` : `${path32} is as it should be.`
   }[applied.action];
   if (applied.action === "unchanged") return `${paint.green("✓")} ${done}`;
   return [
@@ -27125,6 +27862,7 @@ var init_setup2 = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_hosts();
+    init_visible();
     init_command();
     init_text();
     NAMES3 = HOSTS.map(({ name }) => name);
@@ -27179,19 +27917,28 @@ async function refreshLimits(session) {
   try {
     await session.orAbort(session.app().refreshLimits());
     return void 0;
-  } catch (error2) {
-    if (error2 instanceof AppError) return error2;
-    throw error2;
+  } catch (error3) {
+    if (error3 instanceof AppError) return error3;
+    throw error3;
   }
 }
 function describeState(status2, paint) {
   const ok2 = paint.green("✓");
   switch (status2.status) {
     case "authenticated": {
-      if (status2.is_expired || status2.needs_refresh)
-        return `${ok2} signed in (renews automatically with the next question)`;
-      const { expires_in_seconds: left } = status2;
-      return `${ok2} signed in${left === null ? "" : ` (renews automatically in ${humanSeconds(left)})`}`;
+      const {
+        expires_in_seconds: left,
+        renews_automatically: renews,
+        source,
+        is_expired,
+        needs_refresh
+      } = status2;
+      const owner2 = source === "codex-cli" ? "the Codex CLI" : source === "external" ? "its application" : "";
+      if (left === null) return `${ok2} signed in`;
+      if (!renews)
+        return `${ok2} signed in for ${humanSeconds(left)} more (${owner2 ? `only ${owner2} renews it` : "it cannot be renewed"})`;
+      const when = is_expired || needs_refresh ? "with the next question" : `in ${humanSeconds(left)}`;
+      return `${ok2} signed in (renews automatically ${when})`;
     }
     case "pending": {
       const left = status2.login ? `, ${humanSeconds(status2.login.expires_in_seconds)} left` : "";
@@ -27201,7 +27948,7 @@ function describeState(status2, paint) {
       return `${paint.red("✗")} the login no longer works`;
     case "not_authenticated":
   }
-  return status2.problem === null ? `${paint.yellow("–")} not signed in` : `${paint.red("✗")} the login cannot be read`;
+  return status2.problem === null ? `${paint.yellow("–")} not signed in` : `${paint.red("✗")} the login cannot be used`;
 }
 function renderStatus(status2, paint, now, bars) {
   const pairs = [["Login", describeState(status2, paint)]];
@@ -27215,6 +27962,8 @@ function renderStatus(status2, paint, now, bars) {
   add("Workspace", status2.workspace);
   add("Source", status2.source);
   add("File", status2.auth_file);
+  if (status2.auth_file === null) add("Variable", status2.held_in);
+  for (const [i, way] of (status2.network ?? []).entries()) add(i === 0 ? "Network" : "", way);
   const windows = status2.limits?.windows ?? [];
   const longest = Math.max(0, ...windows.map((w) => w.name.length));
   for (const [i, w] of windows.entries()) {
@@ -27267,6 +28016,167 @@ var init_status3 = __esm({
       }
     });
     BAR_CELLS = 24;
+  }
+});
+
+// src/cli/commands/threads.ts
+function readAction(word2) {
+  const action = ACTIONS.find((a) => a === word2);
+  if (action) return action;
+  throw noSuch(`threads has no subcommand "${word2.slice(0, 40)}".`, word2, ACTIONS, {
+    command: "codex-oauth threads",
+    otherwise: "Run `codex-oauth help threads`."
+  });
+}
+function checkIds(action, ids, all) {
+  const most = { list: 0, prune: 0, show: 1, export: 1, remove: Infinity }[action];
+  const surplus = all && action === "prune" ? "--all" : ids[most];
+  if (surplus !== void 0) throw unexpected(surplus, "threads");
+  if (most === 0 || ids.length > 0 || all && action === "remove") return;
+  throw usageError(
+    `\`codex-oauth threads ${action}\` needs a thread.`,
+    "It is followed by a thread id, or by last for the one used last.",
+    `Run \`codex-oauth threads\` to see them, then \`codex-oauth threads ${action} <id>\`.`
+  );
+}
+async function printThread(session, { ids: [name = "last"] }, project, render3) {
+  const thread = await session.app().threads.load(name, project);
+  const document = { ...metaDocument(thread), turns: thread.turns.map(turnDocument) };
+  session.show(document, session.foreign(render3(thread).replace(/\n$/, "")));
+  return EXIT.ok;
+}
+async function remove(session, { ids, yes }, project) {
+  const store = session.app().threads;
+  const every = async () => (await store.list(project, Number.POSITIVE_INFINITY)).threads.map((t) => t.id);
+  const chosen = ids.length > 0 ? ids : await every();
+  const asks = chosen.length > 0 && !yes && !session.json && session.canAsk;
+  if (asks && !await confirm(session, `Delete ${plural(chosen.length, "thread")}?`)) return EXIT.failed;
+  const results = await Promise.all(
+    chosen.map(async (name) => {
+      const id = await store.remove(name, project);
+      return { thread_id: id ?? name, removed: id !== void 0 };
+    })
+  );
+  const missing4 = results.filter((r) => !r.removed);
+  session.show({ threads: results }, `${plural(results.length - missing4.length, "thread")} deleted.`);
+  if (!session.json) for (const { thread_id } of missing4) session.note(`There is no thread ${thread_id}.`);
+  return missing4.length > 0 ? EXIT.failed : EXIT.ok;
+}
+function renderListing(listing, now, paint) {
+  const { threads: threads3, total, elsewhere, broken: broken2 } = listing;
+  const lines = [];
+  if (threads3.length > 0) {
+    const rows = threads3.map((t) => [
+      `${t.ended ? "" : paint.yellow("… ")}${clip(field(t.title), TITLE_CELLS)}`,
+      `${humanSeconds((now - t.usedAt) / 1e3)} ago`,
+      field(t.model),
+      paint.cyan(shortId(t.id))
+    ]);
+    lines.push(renderTable(["QUESTION", "USED", "MODEL", "THREAD"], rows, paint));
+  } else if (total === 0)
+    lines.push(elsewhere > 0 ? "No threads in this folder." : "There are no threads yet.");
+  if (threads3.some((t) => !t.ended)) {
+    lines.push(paint.dim("… its last answer is still being written, or was interrupted"));
+  }
+  const rest = total - threads3.length - broken2.length;
+  if (rest > 0) lines.push(paint.dim(`${rest} older; --limit ${total} shows them all`));
+  if (elsewhere > 0) lines.push(paint.dim(`${elsewhere} in other folders; --all shows them`));
+  for (const file2 of broken2)
+    lines.push(`${paint.yellow("!")} ${field(file2)} cannot be read; it was left as it is.`);
+  return lines.join("\n");
+}
+function listingDocument({ threads: threads3, total, elsewhere, broken: broken2 }) {
+  return {
+    threads: threads3.map((t) => ({
+      thread_id: t.id,
+      title: t.title,
+      created_at: new Date(t.createdAt).toISOString(),
+      used_at: new Date(t.usedAt).toISOString(),
+      model: t.model,
+      bytes: t.bytes,
+      ended: t.ended
+    })),
+    total,
+    elsewhere,
+    broken: broken2
+  };
+}
+var ACTIONS, LIMIT5, threads2, TITLE_CELLS;
+var init_threads = __esm({
+  "src/cli/commands/threads.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_export();
+    init_id();
+    init_time();
+    init_wording();
+    init_boundary();
+    init_command();
+    init_live();
+    init_text();
+    ACTIONS = ["list", "show", "export", "remove", "prune"];
+    LIMIT5 = 20;
+    threads2 = command({
+      name: "threads",
+      summary: "list, show, export and delete the conversations kept on this machine",
+      usage: "[list | show <id> | export <id> | remove <id>… | prune] [options]",
+      about: [
+        "Only the threads begun in this folder (CLAUDE_PROJECT_DIR, where it is set) are looked at; with --all, those of every",
+        "folder. A thread is named by its id, by the first 8 characters of it or more, or by last for the one used last.",
+        "Nothing here makes a network request. An answer that was interrupted is shown as far as it had come. CODEX_OAUTH_THREADS",
+        "sets how long threads are kept."
+      ],
+      options: {
+        limit: {
+          value: "<n>",
+          number: { from: 1, to: 999999, whole: true },
+          summary: `how many to list (${LIMIT5})`
+        },
+        format: {
+          value: "<kind>",
+          oneOf: ["markdown", "jsonl"],
+          summary: "what to export: markdown (the default) or jsonl"
+        },
+        all: { summary: "threads of every folder; `remove --all` without an id deletes every one of them" },
+        yes: { short: "y", summary: "remove: do not ask (a pipe is never asked)" }
+      },
+      examples: [
+        "codex-oauth threads",
+        "codex-oauth threads show last",
+        "codex-oauth threads export last > conversation.md"
+      ],
+      mostWords: Infinity,
+      read: ([word2 = "list", ...ids], options) => {
+        const action = readAction(word2);
+        checkIds(action, ids, options.all);
+        return { ...options, action, ids };
+      },
+      run: async (session, asked) => {
+        const { threads: store, deps, projectOf: projectOf2 } = session.app();
+        const project = asked.all ? void 0 : await projectOf2();
+        switch (asked.action) {
+          case "list": {
+            const listing = await store.list(project, asked.limit ?? LIMIT5);
+            const off = `${session.err.yellow("!")} CODEX_OAUTH_THREADS is off: new questions are not kept.`;
+            session.show(listingDocument(listing), renderListing(listing, deps.now(), session.out));
+            if (!store.enabled && !session.json) session.note(off);
+            return EXIT.ok;
+          }
+          case "show":
+            return printThread(session, asked, project, threadMarkdown);
+          case "export":
+            return printThread(session, asked, project, asked.format === "jsonl" ? threadJsonl : threadMarkdown);
+          case "remove":
+            return remove(session, asked, project);
+          case "prune": {
+            const removed = await store.prune();
+            session.show({ removed }, `${plural(removed, "old file")} deleted.`);
+            return EXIT.ok;
+          }
+        }
+      }
+    });
+    TITLE_CELLS = 35;
   }
 });
 
@@ -27332,6 +28242,7 @@ var init_help = __esm({
     init_text();
     COMMON_OPTIONS = {
       json: { summary: "print one JSON document on stdout" },
+      raw: { summary: "in a pipe: text as it came, characters that hide in it too" },
       help: { short: "h", summary: "show this help" },
       version: { short: "V", summary: "show the version" }
     };
@@ -27386,17 +28297,17 @@ var init_commands = __esm({
 });
 
 // src/cli/parse.ts
-function wantsJson(argv) {
+function wants(form, argv) {
   const end2 = argv.indexOf("--");
-  return (end2 === -1 ? argv : argv.slice(0, end2)).includes("--json");
+  return (end2 === -1 ? argv : argv.slice(0, end2)).includes(`--${form}`);
 }
-function parse5(argv) {
+function parse6(argv) {
   const found = argv.findIndex((a) => !a.startsWith("-"));
   const at = found === -1 ? argv.length : found;
   const before = readOptions(void 0, argv.slice(0, at)).options;
   const spec = commandNamed(COMMANDS, argv[at] ?? "help");
   const { words: words2, options } = readOptions(spec, argv.slice(at + 1));
-  const { json: _json, help: help2, version: version2, ...own2 } = options;
+  const { json: _json, raw: _raw, help: help2, version: version2, ...own2 } = options;
   if (before["version"] === true || version2 === true)
     return { command: "version", asked: {}, run: showVersion };
   if (spec.name !== "help" && (before["help"] === true || help2 === true))
@@ -27451,11 +28362,11 @@ function readOptions(spec, args) {
   });
   return { words: words2, options: Object.fromEntries(options) };
 }
-function readValue(name, { oneOf, number: number4 }, text4) {
+function readValue(name, { oneOf, number: number3 }, text4) {
   const refuse3 = (rule) => usageError(`--${name} cannot be "${text4.slice(0, 40)}".`, rule, "Give such a value, or leave it out.");
   if (oneOf?.includes(text4) === false) throw refuse3(`It is one of ${oneOf.join(", ")}.`);
-  if (!number4) return text4;
-  const { from, to, whole: whole2 } = number4;
+  if (!number3) return text4;
+  const { from, to, whole: whole2 } = number3;
   const value = Number(text4);
   if (value >= from && value <= to && (!whole2 || Number.isInteger(value))) return value;
   throw refuse3(`It is a ${whole2 ? "whole " : ""}number from ${from} to ${to}.`);
@@ -27475,6 +28386,7 @@ var init_parse5 = __esm({
 // src/cli/session.ts
 function createSession(parts) {
   const { io, json, signal } = parts;
+  const raw = parts.raw && !io.stdout.isTTY;
   return {
     ...parts,
     /** Colours for stdout and for stderr; each may be a pipe on its own. */
@@ -27484,15 +28396,16 @@ function createSession(parts) {
     canAsk: io.stdin.isTTY === true && io.stderr.isTTY,
     /** The result, on stdout: with `--json` the one document, else the text. Nothing where that is undefined. */
     show: (document, text4) => {
-      const shown = json ? JSON.stringify(document, null, 2) : text4;
-      if (shown !== void 0) io.stdout.write(`${shown}
+      const shown2 = json ? raw ? JSON.stringify(document, null, 2) : visibleJson(document, 2) : text4;
+      if (shown2 !== void 0) io.stdout.write(`${shown2}
 `);
     },
     /** Anything else: text on stderr, ended by a newline. */
     note: (text4) => io.stderr.write(`${text4}
 `),
-    /** What a server or a file says, for stdout: unchanged in a pipe, without controls on a terminal. */
-    foreign: (text4) => io.stdout.isTTY ? stripControls(text4) : text4,
+    raw,
+    /** What a server or a file says, for stdout. */
+    foreign: (text4) => raw ? text4 : visible(text4),
     /**
      * The work's result, or a rejection as soon as the signal fires. The signal alone is not enough: with
      * `redirect: 'error'` Node 20 and 22 lose it once the request object has been garbage-collected, and a body
@@ -27506,13 +28419,14 @@ var init_session = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_time();
+    init_visible();
     init_text();
   }
 });
 
 // src/cli/main.ts
-var main_exports = {};
-__export(main_exports, {
+var main_exports2 = {};
+__export(main_exports2, {
   processIo: () => processIo,
   runCli: () => runCli
 });
@@ -27553,7 +28467,8 @@ async function runCli(makeApp, io, makeDeps2 = () => makeApp().deps) {
     app: () => app ??= makeApp(),
     deps: makeDeps2,
     io: { ...io, stdout, stderr },
-    json: wantsJson(io.argv),
+    json: wants("json", io.argv),
+    raw: wants("raw", io.argv),
     signal,
     interrupt
   });
@@ -27567,17 +28482,20 @@ async function runCli(makeApp, io, makeDeps2 = () => makeApp().deps) {
     return await Promise.race([work(), impatient]);
   } finally {
     forget();
-    await Promise.all([stdout.flushed(), stderr.flushed()]);
+    const out = Promise.all([stdout.flushed(), stderr.flushed()]);
+    await (stop.signal.aborted ? Promise.race([out, sleep(LAST_WRITE_MS)]) : out);
   }
 }
 async function attempt2(session, argv, interrupted) {
   try {
-    return await parse5(argv).run(session);
-  } catch (error2) {
+    return await parse6(argv).run(session);
+  } catch (error3) {
     if (session.io.stdout.gone.aborted) return EXIT.ok;
-    const code = exitCodeOf(error2, interrupted.aborted);
-    session.show(errorDocument(error2));
-    if (!session.json) session.note(code === EXIT.interrupted ? "Stopped." : renderError(error2, session.err));
+    const code = exitCodeOf(error3, interrupted.aborted);
+    session.show(errorDocument(error3));
+    const kept = error3 instanceof AppError && error3.details["thread_id"] !== void 0;
+    const stopped2 = kept ? `Stopped. ${error3.said("terminal").fix}` : "Stopped.";
+    if (!session.json) session.note(code === EXIT.interrupted ? stopped2 : renderError(error3, session.err));
     return code;
   }
 }
@@ -27586,6 +28504,8 @@ var init_main2 = __esm({
   "src/cli/main.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_time();
     init_boundary();
     init_io();
     init_parse5();
@@ -27610,6 +28530,7 @@ init_http();
 init_define_INPUT_SCHEMAS();
 var import_node_path = __toESM(require("node:path"), 1);
 init_redact();
+init_visible();
 var silentLog = { debug: () => {
 }, flush: () => Promise.resolve() };
 function fileLog(file2, now, pid) {
@@ -27620,7 +28541,8 @@ function fileLog(file2, now, pid) {
   });
   return {
     debug(message2) {
-      const line = `${new Date(now()).toISOString()} ${pid} ${redact(message2).replaceAll("\n", "\\n")}
+      const said2 = visible(redact(message2)).replaceAll("\n", "\\n");
+      const line = `${new Date(now()).toISOString()} ${pid} ${said2}
 `;
       tail = tail.then(async () => (await fs6).appendFile(file2, line, { mode: 384 })).catch(() => {
       });
@@ -27645,6 +28567,7 @@ function audibleLog(base) {
 // src/program.ts
 init_redact();
 init_time();
+init_visible();
 init_settings();
 var LAST_REFRESH_MS = 1e4;
 var WARM_UP_MS = 50;
@@ -27661,8 +28584,8 @@ function makeDeps({ process: process10 }, face, logFile) {
     processAlive: (pid) => {
       try {
         return process10.kill(pid, 0);
-      } catch (error2) {
-        return errnoOf(error2) === "EPERM";
+      } catch (error3) {
+        return errnoOf(error3) === "EPERM";
       }
     },
     uid: process10.getuid?.(),
@@ -27712,7 +28635,7 @@ async function serveStdio(host) {
 }
 async function runCommandLine(host) {
   const [{ runCli: runCli2, processIo: processIo2 }, { createApp: createApp2 }] = await Promise.all([
-    Promise.resolve().then(() => (init_main2(), main_exports)),
+    Promise.resolve().then(() => (init_main2(), main_exports2)),
     Promise.resolve().then(() => (init_app(), app_exports))
   ]);
   const makeApp = () => {
@@ -27723,11 +28646,11 @@ async function runCommandLine(host) {
 }
 function runProgram(host) {
   const { process: process10 } = host;
-  const fatal = (error2) => {
-    const text4 = error2 instanceof Error ? error2.message : "unknown failure";
-    process10.stderr.write(`codex-oauth: ${redact(text4)}
+  const fatal = (error3) => {
+    const text4 = error3 instanceof Error ? error3.message : "unknown failure";
+    process10.stderr.write(`codex-oauth: ${visible(redact(text4))}
 `);
-    process10.exit(error2 instanceof AppError && error2.kind === "input" ? 2 : 1);
+    process10.exit(error3 instanceof AppError && error3.kind === "input" ? 2 : 1);
   };
   process10.on("uncaughtException", fatal);
   const server = process10.argv.length === 2 && !process10.stdin.isTTY;
