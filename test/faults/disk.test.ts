@@ -41,7 +41,7 @@ interface SmallDisk {
 /** A disk of 128 KB at `dir`, which goes with the test. */
 function mountSmallDisk(dir: string): SmallDisk {
   mkdirSync(dir, { recursive: true });
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', dir]);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=128k,mode=700', 'tmpfs', dir]);
   onTestFinished(() => void execFileSync('umount', ['-l', dir]));
   const ballast = path.join(dir, 'ballast');
   return {
