@@ -210,6 +210,7 @@ export const FAULTS = {
   'usage.401': answering('usage', 'Refuses the access token.', () => detail(401, 'Unauthorized')),
   'usage.500': serverError('usage'),
   'usage.hang': acting('usage', 'hang', 'Accepts the request and never answers.'),
+  'usage.body': answering('usage', 'Answers the params as they are.', (params) => json(200, params)),
   'usage.nulls': answering('usage', 'Answers with no windows and no credits.', () =>
     json(200, { plan_type: 'plus', rate_limit: null, credits: null }),
   ),

@@ -3,9 +3,9 @@ import {
   ErrorCode,
   GetPromptRequestSchema,
   ListPromptsRequestSchema,
-  McpError,
   type Prompt,
 } from '@modelcontextprotocol/sdk/types.js';
+import { rpcError } from './json-rpc.ts';
 
 interface PromptTemplate extends Prompt {
   readonly arguments: NonNullable<Prompt['arguments']>;
@@ -47,7 +47,7 @@ const PROMPTS: readonly PromptTemplate[] = [
   },
 ];
 
-const refusal = (message: string): McpError => new McpError(ErrorCode.InvalidParams, message);
+const refusal = (message: string): Error => rpcError(ErrorCode.InvalidParams, message);
 
 export function registerPrompts(server: Server): void {
   server.setRequestHandler(ListPromptsRequestSchema, () => ({

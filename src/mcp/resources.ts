@@ -3,12 +3,12 @@ import {
   ErrorCode,
   ListResourceTemplatesRequestSchema,
   ListResourcesRequestSchema,
-  McpError,
   ReadResourceRequestSchema,
   type Resource,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { App } from '../app.ts';
 import { hostRoots } from './host.ts';
+import { rpcError } from './json-rpc.ts';
 import type { Backstage } from './tool.ts';
 import { AppError } from '../system/errors.ts';
 import { redact } from '../system/redact.ts';
@@ -69,10 +69,10 @@ async function textOf(server: Server, app: App, uri: string): Promise<string> {
 }
 
 /** The protocol wants a code: not there, or not readable. The sentence is ours. */
-function protocolError(error: unknown, uri: string): McpError {
+function protocolError(error: unknown, uri: string): Error {
   const message = redact(error instanceof AppError ? error.message : 'The resource could not be read.');
   const missing = error instanceof AppError && error.kind === 'input';
-  return new McpError(missing ? NOT_FOUND : ErrorCode.InternalError, message, { uri });
+  return rpcError(missing ? NOT_FOUND : ErrorCode.InternalError, message, { uri });
 }
 
 /** Offers the threads and the status. Nothing is read from disk before a host asks. */

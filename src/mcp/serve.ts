@@ -1,12 +1,13 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
-import { ErrorCode, McpError, SetLevelRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { App } from '../app.ts';
+import { ErrorCode, SetLevelRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { member } from '../system/json.ts';
 import type { Log } from '../system/log.ts';
 import type { AccountApi } from './account-api.ts';
 import { hostRoots } from './host.ts';
 import { registerCompletions } from './completions.ts';
 import { ACCOUNT_CAPABILITY, ACCOUNT_METHODS, CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './identity.ts';
+import { rpcError } from './json-rpc.ts';
 import { registerPrompts } from './prompts.ts';
 import { registerTools } from './registrar.ts';
 import { registerResources } from './resources.ts';
@@ -56,7 +57,7 @@ export async function serve(
   registerResources(server, back);
   server.fallbackRequestHandler = async ({ method, params }) => {
     const known = ACCOUNT_METHODS.find((name) => name === method);
-    if (!known) throw new McpError(ErrorCode.MethodNotFound, `Method not found: ${method}`);
+    if (!known) throw rpcError(ErrorCode.MethodNotFound, `Method not found: ${method.slice(0, 100)}`);
     const api = await accountApi();
     return { ...(await api(known, params ?? {})) };
   };

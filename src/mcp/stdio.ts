@@ -1,13 +1,17 @@
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import { ErrorCode, type JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
-import { DEEPEST, deeperThan, isObject, member, parseJson } from '../system/json.ts';
+import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
+import { member, parseJson } from '../system/json.ts';
 import { redactHeld } from '../system/redact.ts';
 import { visibleJson } from '../system/visible.ts';
+import { createBatches } from './batch.ts';
+import { readMessage, refused, type Read } from './json-rpc.ts';
 
-/** A message above this is an attack or a defect: it is dropped, and the connection lives on. Bytes. */
+/** A message above this is an attack or a defect: it is refused, and the connection lives on. Bytes. */
 const MAX_LINE = 64 * 1_048_576;
+/** The one version of MCP that has batches (MCP 2025-03-26, JSON-RPC batching). */
+const BATCHING = '2025-03-26';
 
-/** Newline-delimited JSON-RPC over two streams (MCP, Transports: stdio). What is no JSON object is passed over. */
+/** Newline-delimited JSON-RPC over two streams (MCP, Transports: stdio). What cannot be understood is answered too. */
 export interface StdioTransport extends Transport {
   /** Resolves when the input has ended or the output is gone: there is nobody left to serve. */
   readonly ended: Promise<void>;
@@ -19,28 +23,36 @@ export function createStdioTransport({
   stdin,
   stdout,
 }: Pick<NodeJS.Process, 'stdin' | 'stdout'>): StdioTransport {
-  let clientCapabilities: unknown;
+  let greeting: unknown;
   let signalEnd: () => void = () => {};
   const ended = new Promise<void>((resolve) => {
     signalEnd = resolve;
   });
   for (const event of ['end', 'close', 'error']) stdin.on(event, () => signalEnd());
 
-  const receive = (line: string): void => {
-    const message = parseJson(line, Number.POSITIVE_INFINITY);
-    if (!isObject(message)) return;
-    // Not passed on: whatever walks it would overflow.
-    if (deeperThan(message, DEEPEST)) {
-      const { id } = message;
-      const said = `The message is nested more than ${DEEPEST} levels deep. Simplify it and send it again.`;
-      const error = { code: ErrorCode.InvalidRequest, message: said };
-      if (typeof id === 'string' || typeof id === 'number')
-        void transport.send({ jsonrpc: '2.0', id, error });
-      return;
-    }
-    if (message['method'] === 'initialize') clientCapabilities = member(message, 'params', 'capabilities');
-    // Its shape is checked by the SDK, message by message.
-    transport.onmessage?.(message as JSONRPCMessage);
+  const write = (message: object): Promise<void> =>
+    new Promise((resolve) => {
+      stdout.write(`${redactHeld(visibleJson(message))}\n`, (error) => {
+        if (error) signalEnd();
+        resolve();
+      });
+    });
+  const batches = createBatches(write);
+  const take = (read: Read | undefined): void => {
+    if (read && 'refusal' in read) void write(read.refusal);
+    if (!read || 'refusal' in read) return;
+    const { message } = read;
+    if ('method' in message && message.method === 'initialize') greeting = message.params;
+    transport.onmessage?.(message);
+    // What is cancelled is not answered.
+    if ('method' in message && message.method === 'notifications/cancelled')
+      void batches.settle(message.params?.['requestId']);
+  };
+  const receive = (value: unknown): void => {
+    if (value === undefined) take(refused(null, ErrorCode.ParseError, 'The line is not JSON.'));
+    else if (!Array.isArray(value)) take(readMessage(value));
+    else if (member(greeting, 'protocolVersion') === BATCHING) batches.open(value).forEach(take);
+    else batches.refuse(value).forEach(take);
   };
 
   let pieces: Buffer[] = [];
@@ -49,11 +61,11 @@ export function createStdioTransport({
     let rest = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
     for (let at = rest.indexOf(10); at >= 0; at = rest.indexOf(10)) {
       pieces.push(rest.subarray(0, at));
-      const line = size > MAX_LINE ? '' : Buffer.concat(pieces).toString('utf8').trim();
+      const line = size > MAX_LINE ? 'too long' : Buffer.concat(pieces).toString('utf8').trim();
       pieces = [];
       size = 0;
       rest = rest.subarray(at + 1);
-      if (line !== '') receive(line);
+      if (line !== '') receive(parseJson(line, Number.POSITIVE_INFINITY));
     }
     size += rest.length;
     if (size > MAX_LINE) pieces = [];
@@ -63,19 +75,16 @@ export function createStdioTransport({
   const transport: StdioTransport = {
     ended,
     get clientCapabilities() {
-      return clientCapabilities;
+      return member(greeting, 'capabilities');
     },
     start: () => {
       stdin.on('data', onData);
       return Promise.resolve();
     },
-    send: (message) =>
-      new Promise((resolve) => {
-        stdout.write(`${redactHeld(visibleJson(message))}\n`, (error) => {
-          if (error) signalEnd();
-          resolve();
-        });
-      }),
+    send: async (message) => {
+      const answer = !('method' in message) && message.id !== undefined;
+      if (!answer || !batches.settle(message.id, message)) await write(message);
+    },
     close: () => {
       stdin.removeListener('data', onData);
       transport.onclose?.();

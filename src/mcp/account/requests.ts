@@ -1,9 +1,7 @@
 import { AppError } from '../../system/errors.ts';
 import type { JsonObject } from '../../system/json.ts';
 import { redact } from '../../system/redact.ts';
-
-/** What the SDK sends as a JSON-RPC error: any error with a numeric code. Its own class would prefix the message. */
-const rpcError = (code: number, message: string): Error => Object.assign(new Error(message), { code });
+import { rpcError } from '../json-rpc.ts';
 
 // The two codes that the app-server answers (docs/wire.md 10.1).
 export const refusal = (message: string): Error => rpcError(-32600, message);
