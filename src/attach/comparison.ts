@@ -4,8 +4,8 @@ import type { Repo } from './git.ts';
 
 /** What a diff compares. A ref is a name from a caller: checked here, resolved to a commit before it is used. */
 export type DiffSpec =
-  /** Work tree against HEAD, untracked files too; or index against HEAD. */
-  | { readonly kind: 'uncommitted' | 'staged' }
+  /** Work tree against HEAD, or index against HEAD, or work tree against index; with a work tree untracked files too. */
+  | { readonly kind: 'uncommitted' | 'staged' | 'unstaged' }
   /** `from`, or with `merge` the merge base of both, against `to`; without `to` against the work tree on HEAD. */
   | { readonly kind: 'refs'; readonly from: string; readonly to?: string; readonly merge: boolean };
 
@@ -16,7 +16,7 @@ const REF = /^[\p{L}\p{N}_@][\p{L}\p{N}_@{}~^+#%=,./-]*$/u;
 /** Parses `diff`. Throws an input error that names the accepted forms. Pure. */
 export function parseDiff(text: string): DiffSpec {
   const spec = text.trim();
-  if (spec === 'uncommitted' || spec === 'staged') return { kind: spec };
+  if (spec === 'uncommitted' || spec === 'staged' || spec === 'unstaged') return { kind: spec };
   const ref = (name: string): string => {
     if (name.length <= REF_MAX && REF.test(name) && !name.includes('..') && !name.endsWith('.lock'))
       return name;
@@ -24,7 +24,7 @@ export function parseDiff(text: string): DiffSpec {
       kind: 'input',
       code: 'context.diff-ref',
       what: `${quoted(spec.slice(0, REF_MAX))} cannot be read as a diff.`,
-      why: 'It is "uncommitted", "staged", a branch, tag or commit to compare with, or a range such as main..feature.',
+      why: 'It is "uncommitted", "staged", "unstaged", a branch, tag or commit to compare with, or a range such as main..feature.',
       fix: 'Name one of these and call again.',
     });
   };
@@ -57,7 +57,7 @@ async function resolveRef(repo: Repo, name: string): Promise<string> {
       known.length > 0
         ? `Branches here: ${known.map(quoted).join(', ')}.`
         : 'The repository has no commits yet.',
-    fix: 'Name one of these, or use "uncommitted" or "staged".',
+    fix: 'Name one of these, or use "uncommitted", "staged" or "unstaged".',
   });
 }
 
@@ -68,6 +68,9 @@ async function resolveRef(repo: Repo, name: string): Promise<string> {
  */
 export async function compare(repo: Repo, spec: DiffSpec) {
   const short = (hash: string): string => hash.slice(0, 10);
+  // In a conflict the index has three versions of a file: ours is the one that the work continues.
+  if (spec.kind === 'unstaged')
+    return { args: ['--ours'], title: 'unstaged changes against the index', untracked: true };
   if (spec.kind !== 'refs') {
     const head = await hashFrom(repo, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
     const against = head === undefined ? 'nothing, as there is no commit yet' : `HEAD (${short(head)})`;

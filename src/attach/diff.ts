@@ -40,7 +40,9 @@ export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
       why: all.complaint && `It says: ${all.complaint.replace(/\.$/, '')}.`,
       fix: say`Run \`git diff\` in the folder to see why, or name the files with ${its.files} instead.`,
     });
-  const { changed, patch } = parseRaw(all.out);
+  const { changed: told, patch } = parseRaw(all.out);
+  // What is in conflict stands there as such and, after that, as what it is.
+  const changed = [...new Map(told.map((file) => [file.path, file])).values()];
   const listed = untracked && (await repo.run(['ls-files', '-z', '--others', '--exclude-standard'])).out;
   const others = listed ? listed.split('\0').filter(Boolean) : [];
   if (changed.length === 0 && others.length === 0) throw nothingChanged(spec);
@@ -159,6 +161,7 @@ function nothingChanged({ kind }: DiffSpec): AppError {
   const what = {
     uncommitted: 'There are no uncommitted changes.',
     staged: 'Nothing is staged.',
+    unstaged: 'There are no unstaged changes.',
     refs: 'There is no difference between the two.',
   }[kind];
   return new AppError({

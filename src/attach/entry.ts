@@ -64,7 +64,10 @@ export function parseEntry(entry: string): FileEntry {
   if (text.startsWith('!')) return { kind: 'exclude', pattern: text.slice(1).replace(/^\.\//, '/') };
   const allowSecret = text.startsWith(ALLOW_SECRET);
   const whole = allowSecret ? text.slice(ALLOW_SECRET.length) : text;
-  const range = /^(.*[^:\\/]):(\d{1,9})(-(\d{1,9})?)?$/s.exec(whole);
+  // `a.ts:10-40`, or as pages and editors write it: `a.ts#L10-L40`, `a.ts#L10C3`.
+  const range =
+    /^(.*[^:\\/]):(\d{1,9})(-(\d{1,9})?)?$/s.exec(whole) ??
+    /^(.*[^\\/])#L(\d{1,9})(?:C\d+)?(-L?(\d{1,9})(?:C\d+)?)?$/is.exec(whole);
   const readings = [{ path: whole, range: undefined }];
   if (!range) return { kind: 'take', text, readings, allowSecret };
   const [, path = '', from, dash, to] = range;

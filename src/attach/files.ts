@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { plural } from '../system/wording.ts';
-import { ALLOW_SECRET, nowhere, quoted, type FileEntry, type LineRange } from './entry.ts';
+import { ALLOW_SECRET, nowhere, parseEntry, quoted, type FileEntry, type LineRange } from './entry.ts';
 import { generatedByName, generatedByShape, isGitFolder } from './generated.ts';
 import type { Gathering } from './gathering.ts';
 import { excludes, parseIgnore } from './gitignore.ts';
@@ -48,7 +48,8 @@ export async function resolveFiles(entries: readonly FileEntry[], roots: readonl
   const done = new Set<string>();
   const problems: string[] = [];
   const excluded: string[] = [];
-  for (const entry of entries) {
+  for (const given of entries) {
+    const entry = await withoutMention(given, roots);
     if (entry.kind === 'exclude') {
       excluded.push(...expandBraces(slashed(entry.pattern)));
       continue;
@@ -63,6 +64,14 @@ export async function resolveFiles(entries: readonly FileEntry[], roots: readonl
   }
   if (problems.length > 0) throw nowhere(problems);
   return { exact, searches, allowed, rules: parseIgnore(excluded.join('\n')), done };
+}
+
+/** `@src/a.ts`, as a file is mentioned in many assistants, is `src/a.ts`, unless something here has the name with the `@`. */
+async function withoutMention(entry: FileEntry, roots: readonly Root[]): Promise<FileEntry> {
+  if (entry.kind === 'exclude' || !entry.readings[0]?.path.startsWith('@')) return entry;
+  for (const { path: name } of entry.readings)
+    if ((await find(name.split(/[\\/]/)[0] ?? '', roots)) !== 'missing') return entry;
+  return parseEntry(entry.text.replace('@', ''));
 }
 
 /** What an entry stands for, or the reason why for nothing. A name that exists wins over its reading as a range or a glob. */

@@ -14,7 +14,7 @@ import { openRoots, type Machine, type Root } from './workspace.ts';
 export interface GatherRequest {
   /** Paths, folders and globs, with `:10-40` for a range, `!` for an exclusion, `allow-secret:` to ask the user for one. */
   readonly files?: readonly string[] | undefined;
-  /** `uncommitted`, `staged`, a base ref, `a..b` or `a...b`. */
+  /** `uncommitted`, `staged`, `unstaged`, a base ref, `a..b` or `a...b`. */
   readonly diff?: string | undefined;
   readonly images?: readonly string[] | undefined;
 }

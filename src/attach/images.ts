@@ -13,7 +13,9 @@ export async function attachImages(g: Gathering, names: readonly string[]): Prom
   /** Real paths, each once, and how they are shown. */
   const files = new Map<string, string>();
   for (const name of names) {
-    const found = await findFile(name, g.roots);
+    const exact = await findFile(name, g.roots);
+    const mention = exact === 'missing' && name.startsWith('@');
+    const found = mention ? await findFile(name.slice(1), g.roots) : exact;
     if (typeof found === 'string') problems.push(`${quoted(name)}: ${REFUSALS[found]}`);
     else files.set(found.real, quoted(shownPath(found.real, found.root, g.roots)));
   }

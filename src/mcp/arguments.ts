@@ -1,6 +1,9 @@
 import type { Tool as ToolDefinition } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod/v4';
 import { AppError } from '../system/errors.ts';
+import { isObject, member, parseJson, type JsonObject } from '../system/json.ts';
+import { issueText } from './issues.ts';
+import { argumentMeant } from './meant.ts';
 import { builders, type Tool } from './tool.ts';
 
 // Few messages are judged by each schema: compiling code for it costs more than it saves.
@@ -24,45 +27,104 @@ declare const __INPUT_SCHEMAS__: Readonly<Record<string, JsonSchema>>;
 export function inputSchemaOf(tool: Tool): JsonSchema {
   const built = typeof __INPUT_SCHEMAS__ === 'object' ? __INPUT_SCHEMAS__[tool.name] : undefined;
   if (built) return built;
-  const { $schema: _, ...schema } = z.toJSONSchema(schemaOf(tool), { io: 'input' });
+  const { $schema: _, ...schema } = z.toJSONSchema(schemaOf(tool), {
+    io: 'input',
+    // Clients that check schemas strictly take `true` and not the empty schema that means the same.
+    override: ({ jsonSchema }) => {
+      const { additionalProperties: more } = jsonSchema;
+      if (isObject(more) && Object.keys(more).length === 0) jsonSchema.additionalProperties = true;
+    },
+  });
   // zod's JSON Schema of an object is an object schema.
   return schema as JsonSchema;
 }
 
-const article = (word: string): string => (/^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`);
+const propertyOf = (tool: Tool, name: string): unknown => inputSchemaOf(tool).properties?.[name];
 
-function typeName(value: unknown): string {
-  return value === null ? 'null' : article(Array.isArray(value) ? 'array' : typeof value);
-}
-
-function sentence(issue: z.core.$ZodIssue): string {
-  const name = issue.path.join('.') || 'The arguments';
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return `Unknown argument ${issue.keys.map((k) => `"${k.slice(0, 60)}"`).join(', ')}.`;
-    case 'invalid_type':
-      return issue.input === undefined
-        ? `"${name}" is missing; it must be ${article(issue.expected)}.`
-        : `"${name}" must be ${article(issue.expected)}, not ${typeName(issue.input)}.`;
-    case 'invalid_value':
-      return `"${name}" must be one of ${issue.values.map(String).join(', ')}.`;
+/** What a model plainly means by a value of another form; the value as it is where that is not plain. Pure. */
+export function plainly(value: unknown, property: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const text = value.trim();
+  const word = text.toLowerCase();
+  const parsed = parseJson(text);
+  const choices = member(property, 'enum');
+  switch (member(property, 'type')) {
+    case 'array':
+      if (typeof parsed === 'string') return [parsed];
+      return Array.isArray(parsed) && parsed.every((item) => typeof item === 'string') ? parsed : [value];
+    case 'object':
+      return isObject(parsed) ? parsed : value;
+    case 'boolean':
+      return word === 'true' || word === 'false' ? word === 'true' : value;
+    case 'number':
+    case 'integer':
+      return typeof parsed === 'number' ? parsed : value;
     default:
-      return `"${name}": ${issue.message.replace(/\.$/, '')}.`;
+      return Array.isArray(choices) && choices.includes(word) ? word : value;
   }
 }
 
+const LONGEST_SHOWN = 400;
+
+/** `reasoning_effort: "high"`: what the call was to have, by its right name. */
+function kept(name: string, value: unknown): string {
+  const text = JSON.stringify(value);
+  return `${name}: ${text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}… (the same value, whole)` : text}`;
+}
+
+/** The error for names that are none: the wish behind them is kept, not dropped. */
+function unknownNames(tool: Tool, given: JsonObject, unknown: readonly string[], known: readonly string[]) {
+  const all = unknown.map((name) => ({ name, meant: argumentMeant(name, known) }));
+  const taken = (meant: string): boolean =>
+    meant in given || all.filter((other) => other.meant === meant).length > 1;
+  const right = all.flatMap(({ name, meant }) =>
+    meant === undefined || taken(meant) ? [] : [kept(meant, given[name])],
+  );
+  const unclear = all.filter(({ meant }) => meant === undefined || taken(meant));
+  const quoted = (name: string): string => `\`${name.slice(0, 60)}\``;
+  const what = all.map(({ name, meant }) => {
+    if (meant === undefined) return `${quoted(name)} is not an argument.`;
+    const also = meant in given ? ', which is given too' : '';
+    return `${quoted(name)} is not an argument; did you mean \`${meant}\`${also}?`;
+  });
+  const without = unclear.map(({ name }) => quoted(name)).join(' and ');
+  return new AppError({
+    kind: 'input',
+    code: 'arguments.invalid',
+    what: what.join(' '),
+    why: known.length > 0 ? `${tool.name} takes ${known.join(', ')}.` : `${tool.name} takes no arguments.`,
+    fix: [
+      ...(right.length > 0 ? [`Call again with ${right.join(' and ')}.`] : []),
+      ...(without === '' ? [] : [`Leave ${without} out only if nothing that the user asked for is lost.`]),
+    ].join(' '),
+  });
+}
+
 /** The arguments checked against the tool's schema, or a sentence from which a model can correct itself. */
-export function checkArguments(tool: Tool, input: unknown = {}): Record<string, unknown> {
+export function checkArguments(tool: Tool, input: JsonObject = {}): Record<string, unknown> {
   const schema = schemaOf(tool);
-  const parsed = schema.safeParse(input, { reportInput: true });
+  const known = Object.keys(schema.shape);
+  // Null stands for what is left out.
+  const given = Object.fromEntries(
+    Object.entries(input)
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => [name, plainly(value, propertyOf(tool, name))]),
+  );
+  const unknown = Object.keys(given).filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw unknownNames(tool, given, unknown, known);
+  const parsed = schema.safeParse(given, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const known = Object.keys(schema.shape).join(', ');
   const { issues } = parsed.error;
+  const wrong = known.filter((name) => issues.some(({ path }) => path[0] === name));
+  const hints = wrong.flatMap((name) => {
+    const hint = member(propertyOf(tool, name), 'description');
+    return typeof hint === 'string' ? [`${name}: ${hint}`] : [];
+  });
   throw new AppError({
     kind: 'input',
     code: 'arguments.invalid',
-    what: issues.map(sentence).join(' '),
-    why: `${tool.name} takes ${known || 'no arguments'}.`,
-    fix: `${issues.some((i) => i.code === 'unrecognized_keys') ? 'Remove' : 'Correct'} it and call again.`,
+    what: issues.map(issueText).join(' '),
+    why: hints.join(' '),
+    fix: `Correct ${wrong.join(' and ')} and call again.`,
   });
 }

@@ -18,7 +18,7 @@ export function registerCompletions(server: Server, back: Backstage): void {
           () => [],
         );
       case 'base':
-        return ['uncommitted', 'staged', 'main', 'master'];
+        return ['uncommitted', 'staged', 'unstaged', 'main', 'master'];
       case 'thread_id':
         return (await threadsHere(server, await back.app(), MOST)).map((t) => t.id);
       default:

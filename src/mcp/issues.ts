@@ -23,7 +23,7 @@ export function issueText(issue: z.core.$ZodIssue): string {
       const expected = article(NAMES[issue.expected] ?? issue.expected);
       return issue.input === undefined
         ? `${name} is missing; it must be ${expected}.`
-        : `${name} must be ${expected}, not ${typeName(issue.input)}.`;
+        : `${name} must be ${expected}, not ${issue.expected === 'int' ? String(issue.input) : typeName(issue.input)}.`;
     }
     case 'invalid_value':
       return `${name} must be one of ${issue.values.map(String).join(', ')}.`;

@@ -4,6 +4,7 @@ import {
   ErrorCode,
   GetPromptRequestSchema,
   InitializeRequestSchema,
+  JSONRPCRequestSchema,
   type JSONRPCMessage,
   type JSONRPCRequest,
   ListPromptsRequestSchema,
@@ -54,12 +55,12 @@ const SCHEMAS = new Map(
   ].map((schema) => [schema.shape.method.value as string, schema]),
 );
 
-/** Without members that are null: many clients write null for what they leave out. Arguments of a tool are its own. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
+/** Without members that are null: many clients write null for what they leave out. What is in `whole` stays as it is. */
+function withoutNulls(value: unknown, whole?: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutNulls(item));
   if (!isObject(value)) return value;
   const members = Object.entries(value).filter(([, v]) => v !== null);
-  return Object.fromEntries(members.map(([k, v]) => [k, k === 'arguments' ? v : withoutNulls(v)]));
+  return Object.fromEntries(members.map(([k, v]) => [k, k === whole ? v : withoutNulls(v)]));
 }
 
 /**
@@ -81,20 +82,21 @@ export function readMessage(value: unknown): Read | undefined {
     if (id === undefined) return undefined;
     return refused(known, ErrorCode.InvalidParams, '"params" must be an object.');
   }
-  // The account methods are the app-server's, for which null is a value.
-  const given = method.startsWith('account/') ? params : withoutNulls(params);
+  // Null is a value in a tool's arguments (a schema of the answer has it), and to the app-server, whose account methods are.
+  const whole = method === 'tools/call' ? 'arguments' : undefined;
+  const given = method.startsWith('account/') ? params : withoutNulls(params, whole);
   const call = { jsonrpc: '2.0' as const, method, ...(isObject(given) && { params: given }) };
   return known === null ? { message: call } : readRequest({ ...call, id: known });
 }
 
-/** A request whose method is served needs what that method takes. */
+/** A request needs what its method takes, and one that is not served what the SDK demands of every one. */
 function readRequest(request: JSONRPCRequest): Read {
   const { id, method, params } = request;
   // Tasks are not offered, and then what asks for one is a plain call (MCP 2025-11-25, Tasks).
   const { task: _, ...plain } = params ?? {};
   const asked = params ? { ...request, params: plain } : request;
-  const parsed = SCHEMAS.get(method)?.safeParse(asked, { reportInput: true });
-  if (parsed?.success !== false) return { message: asked };
+  const parsed = (SCHEMAS.get(method) ?? JSONRPCRequestSchema).safeParse(asked, { reportInput: true });
+  if (parsed.success) return { message: asked };
   return refused(id, ErrorCode.InvalidParams, parsed.error.issues.map(issueText).join(' '));
 }
 

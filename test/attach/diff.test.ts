@@ -50,6 +50,23 @@ describe('a diff', () => {
     expect(await attachedIn(dir, { diff: 'staged' })).toEqual(['a.ts']);
   });
 
+  it('of what is not staged has the rest, untracked files too, and each file once in a conflict', async () => {
+    const dir = await makeRepo({ 'a.ts': 'a\n', 'b.ts': 'b\n' });
+    await plant(dir, { 'a.ts': 'A\n', 'b.ts': 'B\n', 'c.ts': 'c\n' });
+    git(dir, 'add', 'a.ts');
+    await plant(dir, { 'a.ts': 'A\nmore\n' });
+    const gathered = await gatherIn(dir, { diff: 'unstaged' });
+    expect(paths(gathered.attached)).toEqual(['a.ts', 'b.ts', 'c.ts']);
+    expect(sentText(gathered)).toContain('1\t A\n2\t+more');
+    git(dir, 'checkout', '-q', '-b', 'other');
+    commit(dir);
+    git(dir, 'checkout', '-q', 'main');
+    await plant(dir, { 'a.ts': 'mine\n' });
+    commit(dir);
+    expect(() => git(dir, 'merge', 'other')).toThrow();
+    expect(await attachedIn(dir, { diff: 'unstaged' })).toEqual(['a.ts']);
+  });
+
   it('works before the first commit', async () => {
     const dir = await makeFolder({ 'a.ts': 'a\n', 'b.ts': 'b\n' });
     git(dir, 'init', '-q');
@@ -154,6 +171,7 @@ describe('a diff', () => {
   it.each([
     ['uncommitted', 'diff-empty', ''],
     ['staged', 'diff-empty', ''],
+    ['unstaged', 'diff-empty', ''],
     ['HEAD', 'diff-empty', ''],
     ['HEAD..HEAD', 'diff-empty', ''],
     ['nosuch', 'diff-ref', /"nosuch".*: main\./],

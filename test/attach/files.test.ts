@@ -54,6 +54,24 @@ describe('files by name', () => {
     expect(paths(gathered.attached)).toEqual(['app/[id]/page.tsx', ...(posix ? ['notes:12', 'a*b'] : [])]);
   });
 
+  it('may be written as a mention or as an address of lines, unless that is their very name', async () => {
+    const dir = await makeFolder({
+      'src/a.ts': 'x\ny\n',
+      '@types/b.ts': 'b',
+      'types/b.ts': 'other',
+      'c.ts#L1': 'c',
+      'd.env.txt': 'd',
+    });
+    const names = ['@src/a.ts#L2', '@types/b.ts', 'c.ts#L1', 'allow-secret:@d.env.txt'];
+    const gathered = await gatherIn(dir, { files: names });
+    expect(paths(gathered.attached)).toEqual(['src/a.ts', '@types/b.ts', 'c.ts#L1', 'd.env.txt']);
+    expect(gathered.attached[0]).toMatchObject({ lines: 1 });
+    expect(paths((await gatherIn(dir, { files: ['@src/*.ts:1-1'] })).attached)).toEqual(['src/a.ts']);
+    expect(paths((await gatherIn(dir, { files: ['@types/*.ts'] })).attached)).toEqual(['@types/b.ts']);
+    for (const file of ['@', '@nosuch.ts', '@../a.ts', '@/etc/passwd', '@@src/a.ts'])
+      await expect(gatherIn(dir, { files: [file] })).rejects.toMatchObject({ code: 'context.files' });
+  });
+
   it('are refused all at once where they lead nowhere, and nothing is sent', async () => {
     const dir = await makeFolder({ 'a.ts': 'x' });
     const asked = gatherIn(dir, { files: ['a.ts', 'b.ts', '../c.ts', '../**/*.ts'] });

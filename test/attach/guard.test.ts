@@ -129,7 +129,7 @@ describe('images', () => {
     ];
     const known = types.map(([name]) => name);
     const dir = await makeFolder({ ...Object.fromEntries(types), 'e.png': 'not an image', 'f.png': '' });
-    const gathered = await gatherIn(dir, { images: [...known, 'e.png', 'f.png', './a.dat'] });
+    const gathered = await gatherIn(dir, { images: [...known, 'e.png', '@f.png', './a.dat'] });
     expect(paths(gathered.attached)).toEqual(known);
     expect(gathered.parts.slice(0, 4)).toEqual(
       types.map(([, bytes, type]) => ({

@@ -39,6 +39,12 @@ describe('parseEntry', () => {
     ['src/*.ts:1-5', ['src/*.ts', 1, 5]],
     [':5', undefined],
     ['a.ts:x', undefined],
+    ['src/a.ts#L10-L40', ['src/a.ts', 10, 40]],
+    ['src/a.ts#L10-40', ['src/a.ts', 10, 40]],
+    ['src/a.ts#l10', ['src/a.ts', 10, 10]],
+    ['src/a.ts#L10C3-L12C1', ['src/a.ts', 10, 12]],
+    ['a#L', undefined],
+    ['#L5', undefined],
     ['!dist/', 'dist/'],
     ['!./dist', '/dist'],
   ])('%s', (text, expected) => {
@@ -81,6 +87,7 @@ describe('parseDiff', () => {
   it.each([
     ['uncommitted', { kind: 'uncommitted' }],
     [' staged ', { kind: 'staged' }],
+    ['unstaged', { kind: 'unstaged' }],
     ...'main origin/feature/#12-x HEAD~2 HEAD^ @{u} v1.2.0 großes-feature'
       .split(' ')
       .map((from): [string, object] => [from, { kind: 'refs', from, merge: true }]),

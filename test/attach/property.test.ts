@@ -68,7 +68,7 @@ describe.skipIf(process.platform === 'win32')('for any tree and any request', ()
         fc.array(fc.tuple(place, content), { maxLength: 10 }),
         fc.array(target, { maxLength: 3 }),
         fc.array(entry, { minLength: 1, maxLength: 4 }),
-        fc.option(fc.constantFrom('uncommitted', 'staged', 'HEAD'), { nil: undefined }),
+        fc.option(fc.constantFrom('uncommitted', 'staged', 'unstaged', 'HEAD'), { nil: undefined }),
         fc.oneof(fc.constant(100_000), fc.integer({ min: 0, max: 6_000 })),
         fc.boolean(),
         async (files, links, entries, diff, budgetBytes, checkout) => {

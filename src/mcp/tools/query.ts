@@ -132,18 +132,20 @@ const input = (z: Zod) => {
     prompt: z
       .string()
       .trim()
-      .min(1, 'must not be empty')
+      .min(1)
       .describe('The whole question. Codex sees this and what you attach, nothing else.'),
     files: names.describe(
       'Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out.',
     ),
-    diff: word(200).optional().describe('uncommitted, staged, a base ref, or a..b: attaches that git diff.'),
+    diff: word(200)
+      .optional()
+      .describe('uncommitted, staged, unstaged, a base ref, or a..b: attaches that git diff.'),
     images: names.describe('Paths of png, jpeg, webp or gif.'),
     thread_id: word(100)
       .optional()
       .describe('Continues the thread of an earlier answer; last: of this workspace’s latest.'),
     model: word(100).optional().describe('Slug from codex_models; default: the best.'),
-    reasoning_effort: word(20).optional().describe('low, medium, high, xhigh, max.'),
+    reasoning_effort: word(20).toLowerCase().optional().describe('low, medium, high, xhigh, max.'),
     verbosity: z.enum(VERBOSITIES as ['low', 'medium', 'high']).optional(),
     system_prompt: z.string().optional().describe('Replaces the default instructions.'),
     temperature: z.number().min(0).max(1).optional().describe('Not sent on a ChatGPT plan.'),
