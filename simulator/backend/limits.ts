@@ -91,7 +91,7 @@ export function usageBody(
       balance: limits.credits.balance,
     },
     spend_control: { reached: false, individual_limit: null },
-    rate_limit_reached_type: reached ? 'rate_limit_reached' : null,
+    rate_limit_reached_type: reached ? { type: 'rate_limit_reached' } : null,
     promo: null,
     rate_limit_reset_credits: { available_count: 0 },
   };

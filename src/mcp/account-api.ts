@@ -8,7 +8,7 @@ import { AppError } from '../system/errors.ts';
 import type { JsonObject } from '../system/json.ts';
 import { createNotices } from './account/notices.ts';
 import { askOwner } from './account/owner.ts';
-import { failure, flag, invalid, optionalText, refusal, text, toRpcError } from './account/requests.ts';
+import { failure, flag, invalid, isAccountId, plan, refusal, text, toRpcError } from './account/requests.ts';
 import { accountResult, limitsResult } from './account/results.ts';
 import { createSignIns } from './account/sign-ins.ts';
 import type { AccountMethod } from './identity.ts';
@@ -46,10 +46,11 @@ export function createAccountApi(server: Server, app: App, experimental: () => b
         const tokens = {
           accessToken: text(params, 'accessToken'),
           accountId: text(params, 'chatgptAccountId'),
-          plan: optionalText(params, 'chatgptPlanType'),
+          plan: plan(params, 'chatgptPlanType'),
         };
         if (!experimental())
           throw refusal('account/login/start.chatgptAuthTokens requires experimentalApi capability');
+        if (!isAccountId(tokens.accountId)) throw invalid('`chatgptAccountId` is not the id of an account');
         allowExternal(app);
         judgeTokens(app, tokens);
         // A sign-in under way would store a login that is not wanted any more.
@@ -120,5 +121,5 @@ async function readLimits(app: App): Promise<JsonObject> {
   const report = await app.credentials.report();
   if (!report) throw refusal('codex account authentication required to read rate limits');
   if (report.mode === 'apikey') throw refusal('chatgpt authentication required to read rate limits');
-  return limitsResult(await app.refreshLimits(), app.deps.now());
+  return limitsResult(await app.refreshLimits(), report.identity, app.deps.now());
 }

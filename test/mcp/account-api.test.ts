@@ -5,6 +5,7 @@ import type { OpenPeer } from '../account-driver/peer.ts';
 import { SIMULATOR } from '../account-driver/scenarios/common.ts';
 import { DECLARED, EXTERNAL } from '../account-driver/scenarios/external.ts';
 import { MANAGED } from '../account-driver/scenarios/managed.ts';
+import { USAGE } from '../account-driver/scenarios/usage.ts';
 import { realProgram } from '../support/real.ts';
 import { makeSimulator, ROOT } from '../support/sandbox.ts';
 
@@ -12,7 +13,7 @@ import { makeSimulator, ROOT } from '../support/sandbox.ts';
 const TIMEOUT_MS = 60_000;
 
 /** Registers scenarios as tests against one program. */
-function drive(open: OpenPeer, scenarios = [...EXTERNAL, ...MANAGED]): void {
+function drive(open: OpenPeer, scenarios = [...EXTERNAL, ...MANAGED, ...USAGE]): void {
   for (const { name, run, experimental = true, workspaces = [] } of scenarios)
     test(name, { timeout: TIMEOUT_MS }, async () => {
       const simulator = await makeSimulator(SIMULATOR);

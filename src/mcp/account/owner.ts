@@ -5,6 +5,7 @@ import type { ExternalTokens } from '../../login/sources/external.ts';
 import { AppError } from '../../system/errors.ts';
 import { stringOf } from '../../system/json.ts';
 import { redact } from '../../system/redact.ts';
+import { isAccountId } from './requests.ts';
 
 const METHOD = 'account/chatgptAuthTokens/refresh';
 /** As long as the app-server waits (docs/wire.md 10.2). */
@@ -40,7 +41,7 @@ export async function askOwner(
     });
   const accessToken = stringOf(result['accessToken']);
   const accountId = stringOf(result['chatgptAccountId']);
-  if (!accessToken || !accountId || !jwtPayload(accessToken))
+  if (!accessToken || !accountId || !isAccountId(accountId) || !jwtPayload(accessToken))
     throw notRenewed('malformed', 'Its answer holds no valid tokens.');
-  return { accessToken, accountId, plan: stringOf(result['chatgptPlanType']) };
+  return { accessToken, accountId, plan: stringOf(result['chatgptPlanType'])?.toLowerCase() };
 }

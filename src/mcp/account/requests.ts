@@ -29,9 +29,15 @@ export function text(params: JsonObject, name: string): string {
   return value;
 }
 
-/** A string member that may be absent, null or empty. */
-export function optionalText(params: JsonObject, name: string): string | undefined {
-  return (params[name] ?? '') === '' ? undefined : text(params, name);
+/** The account that tokens are for: it becomes a header, so it is visible ASCII (RFC 9110 section 5.5). */
+export function isAccountId(id: string): boolean {
+  return /^[\x21-\x7e]{1,200}$/.test(id);
+}
+
+/** A plan as an application names it: in any case, and one that it does not name is not looked for in the token. */
+export function plan(params: JsonObject, name: string): string | undefined {
+  const given = params[name] ?? undefined;
+  return given === undefined ? undefined : text(params, name).toLowerCase() || 'unknown';
 }
 
 /** A member that is false where it is absent. */

@@ -1,6 +1,31 @@
 import { limitsFromUsage, type Limits, type LimitWindow } from '../../ask/limits.ts';
+import type { Identity } from '../../login/claims.ts';
 import type { SourceReport } from '../../login/sources/source.ts';
 import { member, numberOf, stringOf, type JsonObject } from '../../system/json.ts';
+
+/** The plans of the app-server (docs/wire.md 10.3); every other is `unknown` to its clients. */
+export const PLANS: ReadonlySet<string> = new Set([
+  ...['free', 'go', 'plus', 'pro', 'prolite', 'promax', 'team', 'business', 'enterprise', 'ent26'],
+  ...['self_serve_business_prolite', 'self_serve_business_usage_based', 'enterprise_cbp_automation'],
+  ...['enterprise_cbp_usage_based', 'edu', 'edu_plus', 'edu_pro', 'sci', 'sci_plus', 'unknown'],
+]);
+
+/** Why a limit is reached, in its words; another reason is none. */
+export const REACHED: ReadonlySet<string> = new Set([
+  'rate_limit_reached',
+  ...['workspace_owner_credits_depleted', 'workspace_member_credits_depleted'],
+  ...['workspace_owner_usage_limit_reached', 'workspace_member_usage_limit_reached'],
+]);
+
+/** A plan as tokens and the usage endpoint name it, in the app-server's word. */
+function planType(plan: string | undefined): string {
+  const known = plan === 'education' ? 'edu' : (plan ?? '');
+  return PLANS.has(known) ? known : 'unknown';
+}
+
+/** The plan of a login: its tokens have one name more for a company's. */
+const planOf = ({ identity }: SourceReport): string =>
+  identity.plan === 'hc' ? 'enterprise' : planType(identity.plan);
 
 /** The answer to account/read (docs/wire.md 10.2). */
 export function accountResult(report: SourceReport | undefined): JsonObject {
@@ -8,11 +33,11 @@ export function accountResult(report: SourceReport | undefined): JsonObject {
   const none = { account: null, userId: null, requiresOpenaiAuth: true, workspaceRouting: null };
   if (report?.mode === undefined) return none;
   if (report.mode === 'apikey') return { ...none, account: { type: 'apiKey' } };
-  const { email, plan, userId } = report.identity;
+  const { email, userId } = report.identity;
   const account = {
     type: 'chatgpt',
     email: email ?? null,
-    planType: plan ?? 'unknown',
+    planType: planOf(report),
     workspaceName: null,
   };
   return { ...none, account, userId: userId ?? null };
@@ -22,8 +47,10 @@ export function accountResult(report: SourceReport | undefined): JsonObject {
 export function updatedParams(report: SourceReport | undefined): JsonObject {
   const authMode = report?.mode ?? null;
   const planless = authMode === null || authMode === 'apikey';
-  return { authMode, planType: planless ? null : (report?.identity.plan ?? 'unknown') };
+  return { authMode, planType: planless || !report ? null : planOf(report) };
 }
+
+const whole = (value: number | undefined): number | null => (value === undefined ? null : Math.round(value));
 
 /** Limits as the app-server shows them. In account/rateLimits/updated they are sparse, as the headers of an answer are. */
 export function snapshot(limits: Limits | undefined, more: JsonObject = {}): JsonObject {
@@ -31,9 +58,9 @@ export function snapshot(limits: Limits | undefined, more: JsonObject = {}): Jso
     w === undefined
       ? null
       : {
-          usedPercent: Math.round(w.usedPercent),
-          windowDurationMins: w.windowMinutes === undefined ? null : Math.ceil(w.windowMinutes),
-          resetsAt: w.resetsAt ?? null,
+          usedPercent: whole(w.usedPercent) ?? 0,
+          windowDurationMins: Math.ceil(Math.max(0, w.windowMinutes ?? 0)) || null,
+          resetsAt: whole(w.resetsAt),
         };
   const [primary, secondary] = limits?.windows ?? [];
   const credits = limits?.credits;
@@ -54,13 +81,30 @@ export function snapshot(limits: Limits | undefined, more: JsonObject = {}): Jso
 
 const booleanOf = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);
 
+/** What a workspace has set for one member (docs/wire.md 9); null where a part is missing. */
+function individualLimit(value: unknown): JsonObject | null {
+  const [limit, used] = [stringOf(member(value, 'limit')), stringOf(member(value, 'used'))];
+  const remainingPercent = whole(numberOf(member(value, 'remaining_percent')));
+  const resetsAt = whole(numberOf(member(value, 'reset_at')));
+  const missing = limit === undefined || used === undefined || remainingPercent === null || resetsAt === null;
+  return missing ? null : { limit, used, remainingPercent, resetsAt };
+}
+
 /** The answer to account/rateLimits/read from the body of the usage endpoint (docs/wire.md 9). `now` in milliseconds. */
-export function limitsResult(body: JsonObject, now: number): JsonObject {
-  const planType = stringOf(body['plan_type']) ?? null;
+export function limitsResult(body: JsonObject, { accountId, userId }: Identity, now: number): JsonObject {
+  const plan = stringOf(body['plan_type']);
+  const reached = stringOf(member(body, 'rate_limit_reached_type', 'type'));
+  // What another account or user may do says nothing about this one.
+  const same = [
+    [body['account_id'], accountId],
+    [body['user_id'], userId],
+  ].every(([told, ours]) => ours === undefined || told === ours);
+  const more = { planType: plan === undefined ? null : planType(plan) };
   const main = snapshot(limitsFromUsage(body, now), {
-    planType,
+    ...more,
+    individualLimit: individualLimit(member(body, 'spend_control', 'individual_limit')),
     spendControlReached: booleanOf(member(body, 'spend_control', 'reached')),
-    rateLimitReachedType: stringOf(body['rate_limit_reached_type']) ?? null,
+    rateLimitReachedType: reached !== undefined && REACHED.has(reached) ? reached : null,
   });
   const additional: unknown = body['additional_rate_limits'];
   const others = (Array.isArray(additional) ? additional : []).flatMap(
@@ -68,16 +112,16 @@ export function limitsResult(body: JsonObject, now: number): JsonObject {
       const limitId = stringOf(member(entry, 'metered_feature'));
       const limitName = stringOf(member(entry, 'limit_name')) ?? null;
       if (limitId === undefined) return [];
-      return [[limitId, snapshot(limitsFromUsage(entry, now), { limitId, limitName, planType })]];
+      return [[limitId, snapshot(limitsFromUsage(entry, now), { limitId, limitName, ...more })]];
     },
   );
-  const available = numberOf(member(body, 'rate_limit_reset_credits', 'available_count'));
+  const available = whole(numberOf(member(body, 'rate_limit_reset_credits', 'available_count')));
   return {
-    ordinaryUsageAllowed: booleanOf(member(body, 'rate_limit', 'allowed')),
+    ordinaryUsageAllowed: same ? booleanOf(member(body, 'rate_limit', 'allowed')) : null,
     rateLimits: main,
     rateLimitsByLimitId: Object.fromEntries([['codex', main], ...others]),
-    rateLimitResetCredits: available === undefined ? null : { availableCount: available, credits: null },
+    rateLimitResetCredits: available === null ? null : { availableCount: available, credits: null },
     accountId: stringOf(body['account_id']) ?? null,
-    rateLimitUpsell: null,
+    rateLimitUpsell: body['rate_limit_upsell'] ?? null,
   };
 }
