@@ -41,7 +41,7 @@ export async function diagnose(d: Deps, online: boolean, signal: AbortSignal) {
   const { settings } = gathered;
   // Before the login, whose reading tightens the permissions of the file.
   const files = await gatherFiles(settings.authFile, d);
-  const login = gatherLogin(d, settings, await createApp(d, settings).status());
+  const login = await gatherLogin(d, settings, await createApp(d, settings).status());
   const network = await gatherNetwork(d, settings);
   const checks = [...judgeAll({ login, files, settings: gathered, network, machine: gatherMachine(d) })];
   if (online) {

@@ -1,18 +1,20 @@
 import { existsSync } from 'node:fs';
+import { cliKeyring } from '../login/sources/codex-cli.ts';
 import type { Status } from '../login/status.ts';
 import type { Settings } from '../settings.ts';
 import type { Deps } from '../system/deps.ts';
 import { its, say } from '../system/wording.ts';
 import { fail, note, ok, warn, type Finding } from './finding.ts';
 
-export type LoginFacts = ReturnType<typeof gatherLogin>;
+export type LoginFacts = Awaited<ReturnType<typeof gatherLogin>>;
 
 const KEYS = ['CODEX_ACCESS_TOKEN', 'CODEX_API_KEY', 'OPENAI_API_KEY'];
 
 /** The login in force and what else could pay: names of variables, never their values. */
-export function gatherLogin({ env }: Deps, { codexCliFile }: Settings, status: Status) {
+export async function gatherLogin({ env }: Deps, { codexCliFile }: Settings, status: Status) {
   const keys = KEYS.filter((name) => env[name]?.trim());
-  return { status, keys, codexCliFile, codexCliThere: existsSync(codexCliFile) };
+  const elsewhere = await cliKeyring(codexCliFile);
+  return { status, keys, codexCliFile, codexCliThere: !elsewhere && existsSync(codexCliFile), elsewhere };
 }
 
 export function judgeLogin(facts: LoginFacts): readonly Finding[] {
@@ -33,16 +35,19 @@ function checkLogin({ status }: LoginFacts): Finding {
     : fail('login', 'The login does not work.', why, fix);
 }
 
-function checkSources({ status, keys, codexCliFile, codexCliThere }: LoginFacts): Finding {
+function checkSources({ status, keys, codexCliFile, codexCliThere, elsewhere }: LoginFacts): Finding {
   const others = keys.map((name) => `${name} in the environment`);
   if (codexCliThere && status.source !== 'codex-cli')
     others.unshift(`the Codex CLI’s login (${codexCliFile})`);
-  if (others.length === 0) return ok('sources', 'No other login and no API key is set.');
+  if (others.length === 0)
+    return elsewhere === undefined
+      ? ok('sources', 'No other login and no API key is set.')
+      : note('sources', 'No other login that can be used here, and no API key is set.', elsewhere);
   const why =
     status.source === 'api-key'
       ? 'An API key pays for every question, because there is no login.'
       : status.authenticated
         ? 'They are used only where the login in force does not exist; never when it has expired or is used up.'
         : 'They are used only where no login exists.';
-  return note('sources', `There is also ${others.join(', ')}.`, why);
+  return note('sources', `There is also ${others.join(', ')}.`, elsewhere ? `${why} ${elsewhere}` : why);
 }

@@ -24,10 +24,12 @@ interface BrokerDeps {
 }
 
 /** Why nobody is signed in, and how to. */
-function nobody(d: BrokerDeps): AppError {
+async function nobody(d: BrokerDeps): Promise<AppError> {
+  const elsewhere = await d.sources.find((s) => s.name === 'codex-cli')?.elsewhere?.();
+  const also = elsewhere === undefined ? '' : ` ${elsewhere}`;
   if (d.pinned === undefined)
     return notSignedIn(
-      `There is no login in ${d.authFile} and none of the Codex CLI in ${d.codexCliFile}, and no token or API key is set.`,
+      `There is no login in ${d.authFile} and none of the Codex CLI in ${d.codexCliFile}, and no token or API key is set.${also}`,
     );
   const missing: Readonly<Record<CredentialSource, readonly [why: string, fix: Text]>> = {
     external: [
@@ -41,7 +43,7 @@ function nobody(d: BrokerDeps): AppError {
   };
   const [why, fix] = missing[d.pinned];
   return notSignedIn(
-    `CODEX_OAUTH_SOURCE allows ${d.pinned} only, and ${why}.`,
+    `CODEX_OAUTH_SOURCE allows ${d.pinned} only, and ${why}.${d.pinned === 'codex-cli' ? also : ''}`,
     say`${fix}, or unset CODEX_OAUTH_SOURCE.`,
   );
 }
@@ -89,12 +91,12 @@ export function createBroker(d: BrokerDeps) {
         await d.project(source.name);
         return allow(credential);
       }
-      throw nobody(d);
+      throw await nobody(d);
     },
     /** After a 401. Never changes the source or the account of a running question. */
     renew: async (used: Credential): Promise<Credential> => {
       const source = candidates.find((s) => s.name === used.source);
-      if (!source) throw nobody(d);
+      if (!source) throw await nobody(d);
       await d.project();
       return allow(await source.renew(used));
     },
@@ -104,7 +106,7 @@ export function createBroker(d: BrokerDeps) {
         const report = await source.report();
         if (report) return judged(report);
       }
-      return d.pinned && reportOn(d.pinned, undefined, { error: nobody(d) });
+      return d.pinned && reportOn(d.pinned, undefined, { error: await nobody(d) });
     },
   };
 }

@@ -21,7 +21,13 @@ const store: Facts['files']['store'] = {
 
 /** A machine on which everything is well. */
 const well: Facts = {
-  login: { status, keys: [], codexCliFile: '/home/u/.codex/auth.json', codexCliThere: false },
+  login: {
+    status,
+    keys: [],
+    codexCliFile: '/home/u/.codex/auth.json',
+    codexCliThere: false,
+    elsewhere: undefined,
+  },
   files: {
     authFile: AUTH,
     folder: '/home/u/.claude',

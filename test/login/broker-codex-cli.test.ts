@@ -2,8 +2,9 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createBroker } from '../../src/login/broker.ts';
 import { codexCliSource } from '../../src/login/sources/codex-cli.ts';
-import { parseCliFile } from '../../src/login/sources/codex-cli-file.ts';
+import { parseCliFile, storeIn } from '../../src/login/sources/codex-cli-file.ts';
 import type { WhoAmI } from '../../src/login/sources/whoami.ts';
 import { makeSandbox } from '../support/sandbox.ts';
 import { failure } from './support.ts';
@@ -166,5 +167,45 @@ describe('the Codex CLI’s login', () => {
   test('with a personal access token is asked who it is', async () => {
     const { source } = await cliHome({ personal_access_token: 'at-x' });
     expect(await source.credential()).toMatchObject({ accessToken: 'at-x', accountId: 'ws-1' });
+  });
+});
+
+describe('where the CLI keeps its login', () => {
+  test.each([
+    ['', 'file'],
+    ['cli_auth_credentials_store = "keyring"', 'keyring'],
+    ['model = "x"\n  cli_auth_credentials_store=\'ephemeral\' # why\n[a]\n', 'ephemeral'],
+    ['"cli_auth_credentials_store" = "auto"', 'auto'],
+    ['# cli_auth_credentials_store = "keyring"', 'file'],
+    ['[profiles.x]\ncli_auth_credentials_store = "keyring"', 'file'],
+    ['x_cli_auth_credentials_store = "keyring"', 'file'],
+    ['cli_auth_credentials_store = 5', 'file'],
+  ])('%j', (toml, store) => {
+    expect(storeIn(toml)).toBe(store);
+  });
+
+  test.each([
+    ['keyring', false],
+    ['ephemeral', false],
+    ['auto', true],
+    ['file', true],
+  ])('%s: an auth.json beside it is its login: %s', async (store, used) => {
+    const { dir } = await makeSandbox();
+    const file = path.join(dir, 'auth.json');
+    await writeFile(path.join(dir, 'config.toml'), `cli_auth_credentials_store = "${store}"\n`);
+    await writeFile(file, JSON.stringify({ auth_mode: 'apikey', OPENAI_API_KEY: 'sk-old' }));
+    const whoAmI: WhoAmI = { identify: () => Promise.reject(new Error('asked')), known: () => undefined };
+    const source = codexCliSource({ path: file, now: () => NOW, whoAmI });
+    expect((await source.credential())?.accessToken).toBe(used ? 'sk-old' : undefined);
+    expect((await source.report()) !== undefined).toBe(used);
+    expect((await source.elsewhere?.()) === undefined).toBe(used);
+    const broker = createBroker({
+      sources: [source],
+      pinned: undefined,
+      workspaces: [],
+      authFile: '/a',
+      codexCliFile: file,
+    });
+    if (!used) await expect(broker.credential()).rejects.toThrow(path.join(dir, 'config.toml'));
   });
 });

@@ -16,6 +16,15 @@ export type CliLogin =
   /** `why` is a clause: "it is not JSON". */
   | { readonly kind: 'broken'; readonly why: string };
 
+/**
+ * Where the CLI keeps its login, from the text of its config.toml; it is `file` where that says nothing (docs/wire.md 3).
+ * The one setting is at the top, before any table. Pure.
+ */
+export function storeIn(toml: string): string {
+  const [top = ''] = toml.split(/^[ \t]*\[/m);
+  return /^[ \t]*["']?cli_auth_credentials_store["']?[ \t]*=[ \t]*["'](\w+)["']/m.exec(top)?.[1] ?? 'file';
+}
+
 /** `personal_access_token` and `personalAccessToken` are the same mode. */
 const flat = (mode: string): string => mode.toLowerCase().replace(/[^a-z]/g, '');
 

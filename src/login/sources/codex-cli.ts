@@ -1,10 +1,11 @@
 import { its, say } from '../../system/wording.ts';
 import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { AppError, errnoOf } from '../../system/errors.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { expiryOf } from '../claims.ts';
 import { signInError, type Credential } from '../credential.ts';
-import { parseCliFile, type CliLogin } from './codex-cli-file.ts';
+import { parseCliFile, storeIn, type CliLogin } from './codex-cli-file.ts';
 import { keyRefused } from './environment.ts';
 import { sourceThatLooks, type Found, type Source } from './source.ts';
 import { tokenRefused, type WhoAmI } from './whoami.ts';
@@ -57,7 +58,29 @@ function troubleWith(login: CliLogin, path: string, now: number): AppError | und
   );
 }
 
+/** What is to be known of a login that may be where only the CLI looks; undefined where auth.json is its place. */
+export async function cliKeyring(authFile: string): Promise<string | undefined> {
+  const config = path.join(path.dirname(authFile), 'config.toml');
+  // Not a regular file is no setting: a pipe would hold us for ever.
+  const isFile = await stat(config).then(
+    (info) => info.isFile(),
+    () => false,
+  );
+  const store = storeIn(isFile ? await readFile(config, 'utf8').catch(() => '') : '');
+  const kept: Readonly<Record<string, string>> = {
+    keyring: 'in the system’s keyring',
+    ephemeral: 'in its memory',
+  };
+  const where = kept[store];
+  return (
+    where &&
+    `The Codex CLI keeps its login ${where} (cli_auth_credentials_store in ${config}), where only it can read it.`
+  );
+}
+
 async function readCliFile(path: string): Promise<CliLogin> {
+  // What lies there beside another store is old: the CLI itself does not look at it.
+  if ((await cliKeyring(path)) !== undefined) return { kind: 'absent' };
   try {
     // Not even opened where it is no file: a pipe would hold us for ever.
     const info = await stat(path);
@@ -90,5 +113,5 @@ export function codexCliSource(d: CodexCliDeps): Source {
     if (route === 'api') return keyRefused(d.path);
     return accessToken.startsWith('at-') ? tokenRefused() : loginRefused();
   };
-  return sourceThatLooks('codex-cli', look, refused, d.whoAmI);
+  return { ...sourceThatLooks('codex-cli', look, refused, d.whoAmI), elsewhere: () => cliKeyring(d.path) };
 }

@@ -54,6 +54,8 @@ export interface Source {
   renew(used: Credential): Promise<Credential>;
   /** What is here, for status; undefined where nothing is. Never throws. */
   report(): Promise<SourceReport | undefined>;
+  /** A sentence where a login may be kept in a place that we cannot read. Never throws. */
+  elsewhere?(): Promise<string | undefined>;
 }
 
 /** What stands in a place that is not ours. */
