@@ -1,5 +1,5 @@
 // `npm test` on a fresh clone with nothing but Node and npm: bootstraps pnpm, installs from the lock file, checks, tests.
-// `--real` runs only what that leaves out: the real Claude Code and Codex CLI, and the faults with real times.
+// `--real` runs only what that leaves out: the real Claude Code and Codex CLI, MCP's conformance suite, the faults with real times.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -13,7 +13,7 @@ const run = (command, args, options = {}) =>
 
 const given = process.argv.slice(2);
 const real = given.includes('--real');
-const REAL = ['test/host', 'test/mcp/account-api', 'test/e2e/sources', 'test/faults'];
+const REAL = ['test/host', 'test/mcp/account-api', 'test/mcp/conformance', 'test/e2e/sources', 'test/faults'];
 const realEnv = { CODEX_OAUTH_HOST_TESTS: '1', CODEX_OAUTH_REAL_TIMES: '1' };
 
 const installed = path.join(root, 'node_modules/.modules.yaml');

@@ -1,3 +1,4 @@
+import { failure, NOTHING_NAMED } from './support.ts';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -203,6 +204,8 @@ describe('where the CLI keeps its login', () => {
       sources: [source],
       pinned: undefined,
       workspaces: [],
+      named: NOTHING_NAMED,
+      project: async () => {},
       authFile: '/a',
       codexCliFile: file,
     });
