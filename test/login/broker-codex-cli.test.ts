@@ -1,4 +1,3 @@
-import { failure, NOTHING_NAMED } from './support.ts';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -8,7 +7,7 @@ import { codexCliSource } from '../../src/login/sources/codex-cli.ts';
 import { parseCliFile, storeIn } from '../../src/login/sources/codex-cli-file.ts';
 import type { WhoAmI } from '../../src/login/sources/whoami.ts';
 import { makeSandbox } from '../support/sandbox.ts';
-import { failure } from './support.ts';
+import { failure, NOTHING_NAMED } from './support.ts';
 
 const NOW = 1_800_000_000_000;
 
