@@ -1,19 +1,9 @@
 import {
-  CallToolRequestSchema,
-  CompleteRequestSchema,
+  ClientRequestSchema,
   ErrorCode,
-  GetPromptRequestSchema,
-  InitializeRequestSchema,
   JSONRPCRequestSchema,
   type JSONRPCMessage,
   type JSONRPCRequest,
-  ListPromptsRequestSchema,
-  ListResourcesRequestSchema,
-  ListResourceTemplatesRequestSchema,
-  ListToolsRequestSchema,
-  PingRequestSchema,
-  ReadResourceRequestSchema,
-  SetLevelRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import { DEEPEST, deeperThan, isObject, type JsonObject } from '../system/json.ts';
 import { issueText } from './issues.ts';
@@ -38,21 +28,9 @@ export const refused = (id: Id | null, code: number, message: string): { readonl
 export const rpcError = (code: number, message: string, data?: JsonObject): Error =>
   Object.assign(new Error(message), { code, ...(data && { data }) });
 
-/** What the methods that we serve take. The SDK would answer the dump of its schema library, as an internal error. */
+/** What MCP's methods take. The SDK would answer the dump of its schema library, as an internal error. */
 const SCHEMAS = new Map(
-  [
-    InitializeRequestSchema,
-    PingRequestSchema,
-    SetLevelRequestSchema,
-    ListToolsRequestSchema,
-    CallToolRequestSchema,
-    ListPromptsRequestSchema,
-    GetPromptRequestSchema,
-    CompleteRequestSchema,
-    ListResourcesRequestSchema,
-    ListResourceTemplatesRequestSchema,
-    ReadResourceRequestSchema,
-  ].map((schema) => [schema.shape.method.value as string, schema]),
+  ClientRequestSchema.options.map((schema) => [schema.shape.method.value as string, schema]),
 );
 
 /** Without members that are null: many clients write null for what they leave out. What is in `whole` stays as it is. */
@@ -89,7 +67,7 @@ export function readMessage(value: unknown): Read | undefined {
   return known === null ? { message: call } : readRequest({ ...call, id: known });
 }
 
-/** A request needs what its method takes, and one that is not served what the SDK demands of every one. */
+/** A request needs what its method takes, and one that MCP does not know what the SDK demands of every one. */
 function readRequest(request: JSONRPCRequest): Read {
   const { id, method, params } = request;
   // Tasks are not offered, and then what asks for one is a plain call (MCP 2025-11-25, Tasks).

@@ -3,38 +3,17 @@ import type { Identity } from '../../login/claims.ts';
 import type { SourceReport } from '../../login/sources/source.ts';
 import { member, numberOf, stringOf, type JsonObject } from '../../system/json.ts';
 
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+
 /** The plans of the app-server (docs/wire.md 10.3); every other is `unknown` to its clients. */
-export const PLANS: ReadonlySet<string> = new Set([
-  'free',
-  'go',
-  'plus',
-  'pro',
-  'prolite',
-  'promax',
-  'team',
-  'business',
-  'enterprise',
-  'ent26',
-  'self_serve_business_prolite',
-  'self_serve_business_usage_based',
-  'enterprise_cbp_automation',
-  'enterprise_cbp_usage_based',
-  'edu',
-  'edu_plus',
-  'edu_pro',
-  'sci',
-  'sci_plus',
-  'unknown',
-]);
+export const PLANS =
+  words(`free go plus pro prolite promax team business enterprise ent26 edu edu_plus edu_pro sci sci_plus
+self_serve_business_prolite self_serve_business_usage_based enterprise_cbp_automation enterprise_cbp_usage_based unknown`);
 
 /** Why a limit is reached, in its words; another reason is none. */
-export const REACHED: ReadonlySet<string> = new Set([
-  'rate_limit_reached',
-  'workspace_owner_credits_depleted',
-  'workspace_member_credits_depleted',
-  'workspace_owner_usage_limit_reached',
-  'workspace_member_usage_limit_reached',
-]);
+export const REACHED =
+  words(`rate_limit_reached workspace_owner_credits_depleted workspace_member_credits_depleted
+workspace_owner_usage_limit_reached workspace_member_usage_limit_reached`);
 
 /** A plan as tokens and the usage endpoint name it, in the app-server's word. */
 function planType(plan: string | undefined): string {
