@@ -5,10 +5,10 @@ export type Judge = (value: string, whole: string) => boolean;
 
 /** Four letters and more: a drawn token of forty characters holds one of these once in ten thousand. */
 const WORDS =
-  /example|placeholder|change[-_]?me|your|dummy|fake|redacted|removed|notreal|insert|replace|sample|token|secret|passw|goes|here|mock|apikey|private|public|base64|xxxx|\*{3}|\.{3}|…|[<>{}[\]]|\$\(|%s/i;
-/** The tokens of the examples in RFC 5849, 6749 and 6750, which code and manuals repeat. */
+  /example|placeholder|change[-_]?me|your|dummy|fake|redacted|removed|notreal|insert|replace|sample|token|s[e3]cr[e3]t|passw|goes|here|mock|apikey|private|public|base64|xxxx|\*{3}|\.{3}|…|[<>{}[\]]|\$\(|%s(?!\w)/i;
+/** The tokens of the examples in RFC 5849, 6749, 6750 and 7617 and of AWS, which code and manuals repeat. */
 const RFC_EXAMPLES =
-  /2YotnFZFEjr1z|tGzv3JOkF0XG|mF_9\.B5f|czZCaGRSa3F0Mz|7Fjfp0ZBr1Ktp|gX1fBat3bV|SlAV32hkKG|ad180jjd733k|0685bd9184jf|SplxlOBeZQQ/;
+  /2YotnFZFEjr1z|tGzv3JOkF0XG|mF_9\.B5f|czZCaGRSa3F0Mz|7Fjfp0ZBr1Ktp|gX1fBat3bV|SlAV32hkKG|ad180jjd733k|0685bd9184jf|SplxlOBeZQQ|QWxhZGRpbjpvcGVu|wJalrXUtnFEMI/;
 const SEQUENCES = ['0123456789', '1234567890', '12345678', '87654321', 'abcdefgh', 'qwertyui', 'deadbeef'];
 /** What is far into a long value says nothing about it, and chance makes words there. Characters. */
 const LOOKED_AT = 80;
@@ -45,15 +45,26 @@ export function looksDrawn(whole: string): boolean {
   return !isPlaceholder(value) && entropy(value) >= floor;
 }
 
+/** Has many characters: all that can be asked of what stands where only a key's bytes do. Pure. */
+export const varied = (value: string): boolean => entropy(value) >= 3.3;
+
+/** Words have vowels: where five consonants meet, less churn is asked of letters without digits. */
+const floorOf = (value: string, floor: number): number =>
+  floor === 0.4 && /[bcdfghjklmnpqrstvwxz]{5}/i.test(value) ? 0.3 : floor;
+
 /** Letters and digits that take turns: no words with a number at their end, and no `CamelCase`. Pure. */
 export const mixed = (value: string): boolean =>
   looksDrawn(value) &&
   /[A-Za-z]/.test(value) &&
-  churn(value.slice(0, LOOKED_AT)) >= (/\d/.test(value) ? 0.15 : 0.4);
+  churn(value.slice(0, LOOKED_AT)) >= floorOf(value, /\d/.test(value) ? 0.1 : 0.4);
 
 /** Wants both cases too: `sk-fading-circle-container` is a class name. Pure. */
 export const thoroughlyMixed = (value: string): boolean =>
   mixed(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && (value.match(/\d/g)?.length ?? 0) >= 2;
+
+/** As what is drawn from all letters and digits, and no name in code: `utf8ToBase64AndBack2` has less. Pure. */
+export const strictlyMixed = (value: string): boolean =>
+  thoroughlyMixed(value) && churn(value.slice(0, LOOKED_AT)) >= 0.42 && /(?:\d\D*){3}/.test(value);
 
 /** The base64 of a key, whatever stands before each line or between them. Its header repeats letters by nature. Pure. */
 export function isKeyBody(text: string): boolean {
@@ -94,6 +105,14 @@ export function isJwt(token: string): boolean {
 
 const COMMON_PASSWORD =
   /^(?:pass(?:word|wd)?\d{0,4}|pwd|secret\d{0,4}|admin\d{0,4}|root|user|guest|test(?:ing|pass(?:word)?)?\d{0,4}|postgres|mysql|mongo|redis|rabbitmq|minio(?:admin)?|token|api[-_]?key|hunter2|p[a@]ss[^a-z]*|key|changeit)$/i;
+/** What somebody chose, in a place where only passwords stand. Pure. */
+export const isPassword = (value: string): boolean =>
+  !isPlaceholder(value) &&
+  !COMMON_PASSWORD.test(value) &&
+  /[A-Za-z]/.test(value) &&
+  (/[^A-Za-z._-]/.test(value) || mixed(value)) &&
+  !/^[$%#:@]/.test(value);
+
 const LOCAL_HOST =
   /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[a-z][a-z0-9_-]*|(?:[\w-]{1,63}\.){0,9}(?:example(?:\.(?:com|org|net))?|test|invalid|localhost|local|(?:my)?(?:company|domain|host|server|site)\.[a-z]{2,3}))$/i;
 
@@ -120,7 +139,10 @@ export function isNamedSecret(value: string): boolean {
   )
     return false;
   const digits = value.match(/\d/g)?.length ?? 0;
-  return looksDrawn(value) && churn(value.slice(0, LOOKED_AT)) >= (digits < value.length / 30 ? 0.4 : 0.09);
+  return (
+    looksDrawn(value) &&
+    churn(value.slice(0, LOOKED_AT)) >= floorOf(value, digits < value.length / 30 ? 0.4 : 0.09)
+  );
 }
 
 /** `name: value` of a Kubernetes secret, whose values are in base64. Pure. */
