@@ -38,7 +38,8 @@ const jwt: Judge = (_, whole) => isJwt(whole);
 const encodedJwt: Judge = (_, whole) => isJwt(Buffer.from(whole, 'base64').toString('latin1').trim());
 /** `at-rule-no-unknown` and `sk-SK-messages` are words; a key has a long run without a hyphen. */
 const isLongKey = (value: string): boolean =>
-  (/^[a-z0-9]{32,64}$/.test(value) ? mixed(value) : thoroughlyMixed(value)) && /[A-Za-z0-9]{12}/.test(value);
+  (/^[a-z0-9]{32,64}$/.test(value) ? mixed(value) : thoroughlyMixed(value) || strictlyMixed(value)) &&
+  /[A-Za-z0-9]{12}/.test(value);
 /** Begins with the id of its bot, a number, in base64. */
 const isDiscordToken: Judge = (value, whole) =>
   /^\d{16,21}$/.test(Buffer.from(whole.split('.')[0] ?? '', 'base64').toString('latin1')) &&
@@ -71,6 +72,7 @@ export const ROWS: readonly Row[] = [
   ['a wallet key', 'xprv9 nsec1', `${N}{58,108}`, mixed],
 
   ['an OpenAI key', 'sk-', `(?:proj-|svcacct-|admin-|or-v1-|None-)?(${W}{20,300})`, isLongKey],
+  ['an OpenAI key', '*T3BlbkFJ', `(?<=sk-${W}{20,80}T3BlbkFJ)${W}{20,80}`, anything],
   ['an OpenAI session', 'sess-', `${N}{36,60}`, mixed],
   ['a ChatGPT access token', 'at-', '[\\w.-]{24,600}', isLongKey],
   ['a refresh token', 'rt_ rt.', '(?:\\d\\.)?([\\w.-]{40,400})', thoroughlyMixed],
@@ -245,7 +247,7 @@ export const ROWS: readonly Row[] = [
   ['a password manager’s key', '0. st.', `(?:${UUID}\\.${N}{30}:${B}{22}==|${H}{24}\\.${H}{32}\\.${H}{32})`],
   ['a MaxMind key', '*_mmk', `(?<=${N}{6}_${N}{29}_mmk)(?!${W})`, anything],
   ['an API token', 'p8e- aio_ odt_ tfp_ pnu_ pnb_ rdme_ fio-u- dnkey- CFPAT- apify_api_ rootly_ samsara_api_', '[\\w.=-]{28,255}', mixed],
-  ['an API token', 'polar_oat_ polar_pat_ pylf_v1_', `${W}{30,80}`, mixed],
+  ['an API token', 'lip_ waka_ rpa_ unkey_ zpka_ mka_ ctp_ tss_ ovsxp_ isat_ ptk_ lmb_ crsr_ CCDB1_ ory_st_ Mid-server- SWMTKN-1- SWMKEY-1- polar_oat_ polar_pat_ pylf_v1_', `${W}{20,100}`, mixed],
   ['an API token', 'oa2-client-id_', `${W}{32}(?::|&client_secret=)(${W}{40})`, mixed],
   ['an API token', 's-s4t2ud- s-s4t2af-', `${H}{64}`],
   ['an API token', 'sm_aat_ sm_pat_ sm_sat_', `${N}{16}`],
@@ -256,8 +258,8 @@ export const ROWS: readonly Row[] = [
   ['a browser’s login', 'encryptedPassword', '\\\\?"\\s{0,4}:\\s{0,4}\\\\?"([A-Za-z0-9+/=]{30,400})', anything],
   ['a credential', '*_KEY *_PAT *_pat *Pat *_PASS', `(?<!(?:PUBLIC|PUB|SITE|CACHE|SORT|PRIMARY|FOREIGN|PUBLISHABLE)_KEY)${IS}${VALUE}`, isNamedSecret],
   ['a credential', 'Bearer Basic ApiKey Splunk', '\\s{1,4}([A-Za-z0-9+/=_.~-]{24,4000})', isNamedSecret],
-  // What no row knows: `prefix_` and a long value of both cases and digits.
-  ['an API token', '*_', `(?<=(?<![\\w+/=.-])(?!pk_|pub)[a-z][a-z0-9]{1,9}(?:_[a-z0-9]{1,10}){0,2}_)(${N}{30,255})(?![\\w/+=-])`, strictlyMixed],
+  // What no other row knows: `vendor_pat_` and the like before a long value.
+  ['an API token', '*_live_ *_test_ *_prod_ *_api_ *_pat_ *_key_ *_token_ *_secret_ *_sk_ *_at_ *_v1_', `(?<=(?<![\\w+/=.-])(?!pk_|pub)[a-z][a-z0-9]{1,11}_[a-z0-9]{2,6}_)(${N}{24,255})(?![\\w/+=-])`, (v) => thoroughlyMixed(v) && strictlyMixed(v)],
 ];
 
 /** What is called a secret: its kind, the names, what follows them up to the value, and who judges it. */
