@@ -53,7 +53,9 @@ export const SECRETS: Readonly<Record<string, readonly string[]>> = {
     a·t-{w64}
     s·k-ant-api03-{w93}AA
     s·k-ant-admin01-{w93}AA
-    s·k-ant-oat01-{w93}AA`),
+    s·k-ant-oat01-{w93}AA
+    sk-·ant-ort01-{w93}AA
+    sk-·ant-sid01-{w86}-{w6}AA`),
   'other model providers': lines(`
     g·sk_{n52}
     x·ai-{n80}
@@ -70,7 +72,16 @@ export const SECRETS: Readonly<Record<string, readonly string[]>> = {
     f·c-{x32}
     s·k_{x48}
     lsv2_·pt_{x32}_{x10}
-    phx·_{n43}`),
+    phx·_{n43}
+    tgp·_v1_{w43}
+    fw·_{n24}
+    fw_·3Z{n22}
+    pa·-{w43}
+    jin·a_{x32}{n28}
+    tvl·y-dev-{n32}
+    sk-·lf-{uuid}
+    pcs·k_{n6}_{n63}
+    wan·db_v1_{n77}`),
   'clouds and hosting': lines(`
     AKI·A{316}
     ASI·A{316}
@@ -115,7 +126,56 @@ export const SECRETS: Readonly<Record<string, readonly string[]>> = {
     sb·p_{x40}
     AVN·S_{w19}
     da·pi{x32}
-    tk-·us-{w48}`),
+    tk-·us-{w48}
+    ABS·K{b128}
+    AQ.·Ab8RN6{w44}
+    1//·0{w98}
+    ya2·9.a0{w200}
+    Def·aultEndpointsProtocol=https;AccountName=corp;AccountKey={b86}==;EndpointSuffix=core.windows.net
+    https·://corp.blob.core.windows.net/c?sp=r&st=2026-01-01T00:00:00Z&se=2027-01-01T00:00:00Z&spr=https&sv=2022-11-02&sr=b&sig={n41}%2B%3D
+    ?sv·=2022-11-02&ss=bfqt&srt=sco&sp=rwdl&se=2027-01-01T00:00:00Z&st=2026-01-01T00:00:00Z&spr=https&sig={n20}%2F{n22}%3D
+    {n3}8Q·~{w34}
+    {n52}JQ·QJ99{u4}ACYeBjFXJ3w3AAA{n10}
+    AccountEndpoint=https·://corp.documents.azure.com:443/;AccountKey={b86}==;
+    Endpoint=sb·://corp.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey={b43}=
+    https·://corp.azurewebsites.net/api/f?code={w54}==
+    {n42}+A·CR{n6}
+    Endpoint=https·://corp.azconfig.io;Id={n4}-l0-s0:{n20};Secret={b43}=
+    {n76}AP·IM{n4}
+    {n76}AC·Db{n4}==
+    {n76}+A·St{n4}==
+    {n33}+A·Eh{n6}=
+    {n42}Az·Se{n6}
+    {n44}Az·Fu{n6}==
+    hvs·.CAESI{w90}
+    hvb·.AAAAAQ{w150}
+    hvr·.{n24}
+    dos·e{x32}
+    0x4·AAAAAAA{w26}
+    eyJ·hIjoi{n60}LCJ0Ijoi{n48}LCJzIjoi{n64}
+    sk-·do-{w64}
+    vcp·_{n56}
+    vck·_{n56}
+    nfp·_{n36}
+    rnd·_{n28}
+    Fly·V1 fm2_lJPE{b300}=
+    sb_·secret_{w22}_{w8}
+    psc·ale_pw_{w43}
+    nap·i_{l64}
+    postgresql·://neondb_owner:npg_{n12}@ep-cool-x-123456.eu-central-1.aws.neon.tech/neondb?sslmode=require
+    npg·_{n12}
+    AAA·A{w7}:APA91b{w134}
+    sk.·eyJ1IjoiY29ycCIsImEiOiJ{n40}.{w22}
+    tsk·ey-auth-k{n10}CNTRL-{n32}
+    tsk·ey-api-k{n10}CNTRL-{n32}
+    LTA·I5t{n18}
+    AKI·D{n32}
+    bce·-v3/ALTAK-{n21}/{x40}
+    AKL·T{n44}
+    y0·_{w58}
+    AQV·N{w36}
+    t1·.{w180}.{w86}
+    YC·O{w37}`),
   'code, packages, CI': lines(`
     gh·p_{n36}
     gh·o_{n36}
@@ -153,7 +213,25 @@ export const SECRETS: Readonly<Record<string, readonly string[]>> = {
     snt·rys_{b160}_{b43}
     PM·AK-{x24}-{x34}
     pn·u_{n36}
-    rd·me_{l70}`),
+    rd·me_{l70}
+    glp·at-{w27}.{l2}.{l9}
+    glr·t-t1_{w20}
+    glr·t-t2_{w27}.01.{l9}
+    glo·as-{x64}
+    glf·t-{w20}
+    glc·bt-64_{w20}
+    gls·oat-{w20}
+    glf·fct-{w20}
+    pyp·i-AgEIcHlwaS5vcmcCJ{w150}
+    pyp·i-AgENdGVzdC5weXBpLm9yZwIk{w150}
+    dck·r_oat_{w32}
+    cmV·mdGtuOj{n54}
+    eyJ·2ZXIiOiIyIiwidHlwIjoiSldUIiwiYWxnIjoiUlMyNTYiLCJraWQiOiJ{w60}.eyJzdWIiOiJ{w120}.{w342}
+    sqp·_{x40}
+    sqa·_{x40}
+    sny·k_uat.{x8}.eyJ{w100}.{w43}
+    CCI·PRJ_{n22}_{x40}
+    bkc·t_{w60}`),
   'chat, mail, social': lines(`
     xox·b-{d12}-{d12}-{n24}
     xox·p-{d12}-{d12}-{d12}-{x32}
@@ -170,7 +248,38 @@ export const SECRETS: Readonly<Record<string, readonly string[]>> = {
     S·K{x32}
     EAA·C{n150}
     1{d14}|·{w27}
-    oauth·:{l30}`),
+    oauth·:{l30}
+    xox·b-{d12}-{d13}-{n24}
+    xox·p-{d12}-{d12}-{d13}-{x32}
+    xox·e.xoxp-1-{n163}
+    xox·e-1-{n146}
+    xox·s-{d12}-{d12}-{d12}-{x10}
+    xox·d-{n60}%2F{n60}%3D
+    https·://hooks.slack.com/workflows/T{u10}/A{u10}/{d18}/{n24}
+    https·://hooks.slack.com/triggers/T{u10}/{d13}/{x32}
+    {x32}-u·s21
+    md·-{w22}
+    re·_{n8}_{n24}
+    xke·ysib-{x64}-{n16}
+    mls·n.{x64}
+    https·://discord.com/api/webhooks/1{d18}/{w68}
+    {d10}:A·A{w33}
+    https·://api.telegram.org/bot{d10}:AA{w33}/sendMessage
+    https·://corp.webhook.office.com/webhookb2/{uuid}@{uuid}/IncomingWebhook/{x32}/{uuid}
+    https·://prod-12.westus.logic.azure.com:443/workflows/{x32}/triggers/manual/paths/invoke?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig={w43}
+    https·://chat.googleapis.com/v1/spaces/AAAA{n7}/messages?key=AIza{w35}&token={w43}%3D
+    https·://hooks.zapier.com/hooks/catch/{d7}/{l7}/
+    https·://maker.ifttt.com/trigger/x/with/key/{w43}
+    https·://hook.eu1.make.com/{l32}
+    https·://open.feishu.cn/open-apis/bot/v2/hook/{uuid}
+    https·://oapi.dingtalk.com/robot/send?access_token={x64}
+    SE·C{x64}
+    https·://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={uuid}
+    AAA·AAAAAAAAAAAAAAAAAA{n30}%3D{n50}
+    EAA·G{n170}ZD
+    {d15}·|{w27}
+    IGQ·V{w150}
+    WPL·_AP1.{n16}.{n6}==`),
   'payments and products': lines(`
     sk_·live_{n24}
     rk_·live_{n99}
@@ -207,7 +316,55 @@ export const SECRETS: Readonly<Record<string, readonly string[]>> = {
     fio-·u-{w64}
     ico·-{n32}
     sm_·pat_{n16}
-    1·/{d16}:{x32}`),
+    1·/{d16}:{x32}
+    sk_·live_51{n97}
+    rk_·live_{n24}
+    whs·ec_{n32}
+    AQ·E{l5}hmfuXNWTK0Qc+iSS{n60}+{n60}=-{n40}+{n2}=-{n16}
+    acc·ess-sandbox-{uuid}
+    shp·ca_{x32}
+    shp·pa_{x32}
+    shp·tka_{x32}
+    dda·pp_{n34}
+    NRI·I-{w32}
+    {x36}NR·AL
+    glc·_eyJvIjoi{n100}
+    eyJ·rIjoi{n80}
+    snt·rys_eyJpYXQiOjE{b150}_{b43}
+    hca·ik_01{l56}
+    hca·mk_01{l56}
+    ATC·TT3xFfGN0{w180}={X8}
+    lin·_oauth_{x64}
+    sec·ret_{n43}
+    2/·{d16}/{d16}:{x32}
+    dp.·st.prd_app.{n43}
+    ops·_eyJ{w600}
+    A3·-{u6}-{u6}-{u5}-{u5}-{u5}-{u5}
+    dt0·s16.{u8}.{u64}
+    ess·u_{b60}==
+    Aut·horization: ApiKey {b58}==
+    cfl·t{b60}
+    EZT·K{n54}
+    FLW·SECK-{x32}-X
+    s-s·4t2ud-{x64}
+    liv·e_{x35}
+    tes·t_{x35}
+    sk_·live_{x40}
+    pat·-eu1-{uuid}
+    00·D{n12}!AQ{n90}
+    sgp·_{n64}
+    sdk·-{uuid}
+    api·-{uuid}
+    Aut·horization: Splunk {uuid}
+    tfp·_{w44}_{w14}
+    sl.·B{w140}
+    sl.·u.AF{w500}
+    tr_·prod_{n20}
+    sig·nkey-prod-{x64}
+    st·.{x24}.{x32}.{x32}
+    0.·{uuid}.{n30}:{b22}==
+    jsr·p_{n40}
+    CLO·JARS_{x60}`),
   'tokens and logins': lines(`
     postgres·://svc:{n14}@db.prod.internal.net:5432/app
     mongodb+srv·://app:{n16}@cluster0.ab1cd.mongodb.net/
@@ -218,7 +375,31 @@ export const SECRETS: Readonly<Record<string, readonly string[]>> = {
     Private·Key = {b43}=
     _gitlab_·session={x32}
     Authorization·: Bearer {n48}
-    curl -H 'X-Api·-Key: {n40}' https://api.corp.net/`),
+    curl -H 'X-Api·-Key: {n40}' https://api.corp.net/
+    mongodb+srv·://app:{n16}@cluster0.ab1cd.mongodb.net/db
+    mongodb+srv·://app:{n6}%40{n6}@cluster0.ab1cd.mongodb.net/db
+    postgres·://app:{n20}@db.corp.net:5432/app
+    postgres·://app:{n5}!{n5}\$@db.corp.net:5432/app
+    postgresql+asyncpg·://app:{n20}@10.0.3.4/app
+    mysql·://app:{n12}@db.corp.net/app
+    jdbc:mysql·://db.corp.net:3306/app?user=app&password={n14}
+    jdbc:postgresql·://db.corp.net/app?password={n12}&user=app
+    redis·://default:{n32}@redis-123.c1.eu.cloud.redislabs.com:12345
+    rediss·://:p{x64}@ec2-1-2-3-4.compute-1.amazonaws.com:1234
+    amqps·://app:{n32}@rabbit.corp.net/app
+    ftp·://deploy:{n12}@ftp.corp.net/
+    smtp·://mailer%40corp.net:{n16}@smtp.corp.net:587
+    Ser·ver=tcp:corp.database.windows.net,1433;Initial Catalog=app;User ID=app;Password={n14}!;Encrypt=True;
+    Dri·ver={ODBC Driver 18};Server=db.corp.net;Database=app;Uid=app;Pwd={n10}#a;
+    Dat·a Source=db.corp.net;User Id=app;Password={n9}
+    hos·t=db.corp.net port=5432 user=app password={n12} dbname=app
+    SSW·S 00{w40}
+    {d3}·|{n48}
+    sk_·test_{n42}
+    cur·l -u app:{n16} https://api.corp.net/v1/x
+    cur·l --user "app:{n20}" https://api.corp.net/v1/x
+    mac·hine api.corp.net login app password {n16}
+    ssh·pass -p '{n14}' ssh root@h.corp.net`),
   'by their name': lines(`
     ADAFRUIT_IO_·KEY={l32}
     "algolia_api_·key": "{x32}"
@@ -254,7 +435,30 @@ export const SECRETS: Readonly<Record<string, readonly string[]>> = {
     zendesk_·secret = "{l40}"
     <api·Key>{n32}</apiKey>
     \\"auth_·token\\": \\"{n40}\\"
-    Unseal ·Key 1: {b43}=`),
+    Unseal ·Key 1: {b43}=
+    AWS_·SESSION_TOKEN=IQoJb3JpZ2luX2VjE{b300}==
+    AZURE_·DEVOPS_PAT={l52}
+    MISTRAL_·API_KEY={n32}
+    COHERE_·API_KEY={n40}
+    SAMBANOVA_·API_KEY={uuid}
+    PAYPAL_·CLIENT_SECRET=E{w79}
+    TWILIO_·AUTH_TOKEN={x32}
+    MAILGUN_·API_KEY={x32}-{x8}-{x8}
+    POSTMARK_·SERVER_TOKEN={uuid}
+    DD_·API_KEY={x32}
+    DD_·APPLICATION_KEY={x40}
+    PAGERDUTY_·API_KEY=u+{w18}
+    AIRTABLE_·API_KEY=key{n14}
+    NGROK_·AUTHTOKEN=2{n26}_{n21}
+    ELASTIC_·API_KEY={b58}==
+    CONFLUENT_·API_SECRET={b64}
+    NYTIMES_·KEY={n32}
+    INTERCOM_·ACCESS_TOKEN=dG9r{b56}=
+    APP_·KEY=base64:{b43}=
+    RAILS_·MASTER_KEY={x32}
+    SECRET_·KEY_BASE={x128}
+    DJANGO_·SECRET_KEY='django-insecure-{w20}^&{w10}*{w10}'
+    DB_·PASSWORD={n6}!{n4}#{n5}`),
 };
 
 /** Built, not filled in. */

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -202,6 +203,23 @@ describe.each([
 describe('keys as other programs write them', () => {
   it.each(Object.entries(DRAWN))('%s', async (_, make) => {
     for (let seed = 0; seed < 15; seed += 1) await everywhere(make(seed), PLACES);
+  });
+
+  const curve = (namedCurve: string) => () => generateKeyPairSync('ec', { namedCurve }).privateKey;
+  const HEADLESS: readonly (readonly [string, () => KeyObject, 'pkcs8' | 'sec1'])[] = [
+    ...['P-256', 'P-384', 'P-521', 'secp256k1'].flatMap((name) =>
+      (['pkcs8', 'sec1'] as const).map((type) => [`${name}, ${type}`, curve(name), type] as const),
+    ),
+    ['Ed25519', () => generateKeyPairSync('ed25519').privateKey, 'pkcs8'],
+    ['Ed448', () => generateKeyPairSync('ed448').privateKey, 'pkcs8'],
+    ['X25519', () => generateKeyPairSync('x25519').privateKey, 'pkcs8'],
+  ];
+  // What is drawn may hold any word and repeat any letter: only what stands before it tells. Hence many.
+  it.each(HEADLESS)('are seen without their first line in every draw: %s', async (_, make, type) => {
+    for (let draw = 0; draw < 400; draw += 1) {
+      const body = make().export({ type, format: 'pem' }).toString().split('\n').slice(1, -2).join('\n');
+      expect(await scanText(`first line\n${body}\nlast line\n`), body).not.toEqual([]);
+    }
   });
 
   it('are seen in the middle too, where a diff shows no first line', () => {
