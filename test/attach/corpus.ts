@@ -383,6 +383,7 @@ export const SECRETS: Readonly<Record<string, readonly string[]>> = {
     postgresql+asyncpg·://app:{n20}@10.0.3.4/app
     mysql·://app:{n12}@db.corp.net/app
     jdbc:mysql·://db.corp.net:3306/app?user=app&password={n14}
+    buildConfigField "String", "API_·KEY", "\\"{x32}\\""
     jdbc:postgresql·://db.corp.net/app?password={n12}&user=app
     redis·://default:{n32}@redis-123.c1.eu.cloud.redislabs.com:12345
     rediss·://:p{x64}@ec2-1-2-3-4.compute-1.amazonaws.com:1234

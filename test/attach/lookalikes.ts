@@ -138,5 +138,33 @@ export const LOOKALIKES: Readonly<Record<string, readonly string[]>> = {
     apiKeyId: "{n20}"
     token_url: https://auth.corp.net/oauth2/v{d1}/token
     AccountKey=<storage ·key>
-    passwordPath: /etc/app/password-{d4}.txt`),
+    passwordPath: /etc/app/password-{d4}.txt
+    conn = connect(host=host{d1}, user=user, password=self.password{d1}, timeout={d2})
+    db.open(server=cfg.server, user=cfg.user, password=get_password_v{d1}(name))
+    Server=localhost;Database=app{d2};User Id=sa;Password=<YourPassword>;
+    Server=tcp:{0};Database={1};Uid={2};Pwd={3};Port={d4}
+    jdbc:postgresql://db.corp.net/app{d1}?user=\${USER}&password=\${PASSWORD}
+    host=db.corp.net port=543{d1} user=app password=$PGPASSWORD dbname=app
+    https://shop.corp.net/reset?user={d6}&password=forgotten
+    curl -u "$USER:$TOKEN" https://api.corp.net/v{d1}/x
+    curl -u user:password https://api.corp.net/v{d1}/x
+    curl -u <name>:<token> https://api.corp.net/v{d1}/x
+    curl https://api.corp.net/v{d1}/x | sort -u data:values.txt
+    docker run -u 1000:1000 --name app{d2} image
+    machine learning needs a login page and a password field{d1}
+    sshpass -p "$SSHPASS" ssh root@h{d2}.corp.net
+      - name: GITHUB_TOKEN\\n        valueFrom: { secretKeyRef: { name: app-{d4}, key: token } }
+      - name: AUTH_TOKEN_URL\\n        value: https://auth.corp.net/oauth2/v{d1}/token
+    { "name": "API_KEY", "value": "" }, { "name": "id", "value": "{n24}" }
+    { "name": "TOKEN_TTL", "value": "{d4}" }
+    run_test_parse_url_and_key_{x40}
+    "thumbprint": "{w10}_{w10}-{w21}"
+    const apiV2Url = "https://api.corp.net/api/v2/live_items_by_key_{d6}";
+    getElementById("user_api_keyManagementSettingsPanelContainerElement{d1}")
+    password: process.env.DB_PASSWORD_{d1} ?? ''
+    token: !Ref GithubTokenParameter{d1}
+    secret: arn:aws:secretsmanager:eu-west-1:{d12}:secret:app/db-{n6}
+    buildConfigField "String", "API_KEY", "\\"\${apiKey{d1}}\\""
+    Authorization: Splunk <token>
+    Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==`),
 };

@@ -47,7 +47,7 @@ const UNITS: readonly (readonly [string, string])[] = [
   ['escapes', '\\n%20\\"token\\":'],
   ['all beginnings', BEGINNINGS.join(' ')],
   ['all beginnings, near to a match', BEGINNINGS.map((b, i) => `${b}${random.slice(i, i + 25)} `).join('')],
-  ['connection strings', 'Server=a;Password='],
+  ['connection strings', 'Server=a;Password=;'],
   ['passwords of no connection', '&password='],
   ['commands', 'curl -u a '],
   ['one long command', `curl ${'-u a '.repeat(200)}`],

@@ -109,6 +109,7 @@ const COMMON_PASSWORD =
 export const isPassword = (value: string): boolean =>
   !isPlaceholder(value) &&
   !COMMON_PASSWORD.test(value) &&
+  !NO_VALUE.test(value) &&
   /[A-Za-z]/.test(value) &&
   (/[^A-Za-z._-]/.test(value) || mixed(value)) &&
   !/^[$%#:@]/.test(value);

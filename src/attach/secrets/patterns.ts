@@ -29,7 +29,7 @@ const UUID = `${H}{8}-${H}{4}-${H}{4}-${H}{4}-${H}{12}`;
 const S = '(?: |%20|\\+)';
 /** Between a name and its value in JSON, YAML, XML, code, headers and options; quotes within a string have a backslash. */
 const IS =
-  '\\\\?["\'`]?[\\])]?\\s{0,8}(?:=>|:=|\\|\\||={1,3}|:{1,2}|>|(?<=["\'`][\\w.-]{1,40}\\\\?["\'`]),(?=\\s{0,4}\\\\?["\'`])|"?\\s{1,8}value=|(?:,|\\s{0,4}\\n)\\s{0,40}\\\\?"?value\\\\?"?\\s?:|(?<=--[\\w-]{1,40})\\s)\\s{0,12}[|>]?-?\\s{0,12}\\\\?["\'`]{0,3}';
+  '\\\\?["\'`]?[\\])]?\\s{0,8}(?:=>|:=|\\|\\||={1,3}|:{1,2}|>|(?<=["\'`][\\w.-]{1,40}\\\\?["\'`]\\s?),(?=\\s{0,4}\\\\?["\'`])|"?\\s{1,8}value=|(?:,|\\s{0,4}\\n)\\s{0,40}\\\\?"?value\\\\?"?\\s?:|(?<=--[\\w-]{1,40})\\s)\\s{0,12}[|>]?-?\\s{0,12}(?:\\\\?["\'`]){0,3}';
 const VALUE =
   '(?:(?:bearer|basic|token|SSWS|apikey|splunk|bot)\\s{1,4}|base64:)?((?<=["\'`])[^\\s"\'`<>{}\\\\]{14,200}(?=\\\\?["\'`])|[A-Za-z0-9+/=_.~-]{14,4000}(?![A-Za-z0-9+/=_.~([{$-])|(?<=[A-Z0-9_]{3}=|[a-z0-9]: )(?![&*|>])[^\\s"\'`<>{}()[\\]$;,\\\\]{14,200}(?=\\s|$))';
 
@@ -92,7 +92,7 @@ export const ROWS: readonly Row[] = [
   ['a password in a URL', '*://', `(${N}{40})(?::x-oauth-basic)?@`, mixed],
   ['a password in a URL', 'cloudinary://', `\\d{12,18}:(${W}{20,40})@`],
 
-  ['a password in a connection', '*assword= *ASSWORD= *wd= *WD=', `(?<=(?:jdbc:|(?:[Hh]ost|[Ss]erver|[Ss]ource|[Uu]id|UID|[Uu]ser(?: ?[Ii][Dd]|name)?)=)[^\\n"'<>]{1,250}[;&? ](?:[Pp]assword|PASSWORD|[Pp]wd|PWD)=)([^;&\\s"'<>]{6,100})`, isPassword],
+  ['a password in a connection', '*assword= *ASSWORD= *wd= *WD=', `(?<=(?:jdbc:|(?:[Hh]ost|[Ss]erver|[Ss]ource|[Uu]id|UID|[Uu]ser(?: ?[Ii][Dd]|name)?)=)[^\\n"'<>]{1,250}[;&? ](?:[Pp]assword|PASSWORD|[Pp]wd|PWD)=)([^;&\\s"'<>(),[\\]{}]{6,100})(?=[;&\\s"'<\\\\]|$)`, isPassword],
   ['a password in a command', 'curl sshpass machine', `(?:[^\\n|;]{0,200}?\\s(?:-u|--user)[ =]?\\\\?["']?[^\\s:"'$<{]{1,60}:|\\s-p\\s?["']?|\\s\\S{1,100}\\s{1,9}login\\s\\S{1,100}\\s{1,9}password\\s)([^\\s"'@<>]{6,100})`, isPassword],
 
   ['an AWS access key', 'AKIA ASIA ABIA ACCA', '[A-Z0-9]{16}'],
@@ -143,13 +143,13 @@ export const ROWS: readonly Row[] = [
   ['an npm token', 'npm_ jsrp_ jsrd_', `${N}{36,40}`, mixed],
   ['a registry login', '_authToken _auth _password', '\\s{0,4}=\\s{0,4}["\']?(?![$%])([\\w+/=.-]{20,400})', mixed],
   ['a PyPI token', 'pypi-', `${W}{60,400}`],
-  ['a RubyGems token', 'rubygems_', `${N}{43,48}`, mixed],
+  ['a RubyGems token', 'rubygems_', `${N}{43,52}`, mixed],
   ['a NuGet key', 'oy2', '[a-z0-9]{43}', mixed],
   ['a crates.io token', 'cio', `(?<![+/]cio)${N}{32}(?![+/=])`, mixed],
   ['a Clojars token', 'CLOJARS_', `${N}{60}`],
   ['a Docker token', 'dckr_pat_ dckr_oat_', `${W}{27,100}`, mixed],
   ['an Artifactory key', 'AKC cmVmd', `${N}{59,80}(?![+/=])`, mixed],
-  ['an Octopus key', 'API-', '[A-Z0-9]{26,40}', mixed],
+  ['an Octopus key', 'API- API_KEY', '[A-Z0-9]{26,40}', mixed],
 
   ['a Slack token', 'xoxb- xoxp- xoxa- xoxr- xoxs- xoxo- xoxe- xoxc- xoxd- xoxe.xoxb- xoxe.xoxp- xapp- xwfp-', '[A-Za-z0-9%+/-]{10,300}'],
   ['a Slack webhook', 'hooks.slack.com/', '(?:services|workflows|triggers)/([\\w+/]{40,80})'],
@@ -176,9 +176,13 @@ export const ROWS: readonly Row[] = [
   ['a Stripe key', 'sk_live_ rk_live_ sk_test_ rk_test_ sk_prod_ rk_prod_ sk_org_', `${N}{10,255}`],
   // What many services call their secret keys, after Stripe; `pk_` is public but where its form is another.
   ['an API key', 'sk_ rk_ ak_ bb_ma_ bb_pr_ pri_ ramp_sec_ act_ flb_live_ web_ sqco_', `(?:[A-Za-z0-9]{1,9}_|\\d{4}_\\d{6}_){0,2}(${N}{20,255})`, mixed],
-  ['an API key', 'pk_', `(?:\\d{6,9}_|[A-Za-z]{6}_|prod_|test_)?([A-Z0-9]{28,40}|${N}{34})(?!_)`, mixed],
+  ['an API key', 'pk_', `(?:\\d{6,9}_|${N}{6}_|prod_|test_)?([A-Z0-9]{28,40}|${N}{34})(?!_)`, mixed],
   ['an API key', 'sk_', `${W}{43}`, thoroughlyMixed],
   ['an API key', 'tr_prod_ tr_dev_ tr_stg_ signkey-prod- signkey-test- signkey-branch- ptr_ endr+ salad_cloud_', '[\\w=+/-]{16,120}', mixed],
+  ['an API key', 'secret_', `${N}{16}(?!_)`, mixed],
+  ['an API key', 'v2/', `${N}{300,500}`, mixed],
+  ['an API key', 'pi_ seti_', `${N}{24,30}_secret_(${N}{24,30})`],
+  ['an API key', 'git&', `\\d{12}&(${B}{86}==)`],
   ['an API key', 'pk.', `(?!eyJ)${N}{32}`, mixed],
   ['an API key', 'api_ shltm_ ion_ tkn.v1_ AK1 KEY BBFF- 3MVG9 5AEP861 NF- VF. na1.', '(?<![+/]...)[\\w.=+/-]{30,200}', isLongKey],
   ['an API key', 'sdk- api- sec-c- rh-api-', UUID],
@@ -195,7 +199,7 @@ export const ROWS: readonly Row[] = [
   ['a payment key', 'access-sandbox- access-development- access-production-', UUID],
   ['a Shopify token', 'shpat_ shpca_ shppa_ shpss_ shprt_ shpua_ shptka_', `${H}{32}`],
 
-  ['a SendGrid key', 'SG.', '[\\w=.-]{62,72}(?![\\w-])', mixed],
+  ['a SendGrid key', 'SG.', '[\\w=.-]{60,76}(?![\\w-])', mixed],
   ['a mail service key', 'key-', `(?:[0-9a-z]{32}|${N}{64})`, mixed],
   ['a mail service key', 'xkeysib- xsmtpsib-', `(${W}{64,90})`, mixed],
   ['a mail service key', '*-us', `(?<=(?<!${N})[0-9a-f]{32}-us)\\d{1,2}`, anything],
@@ -225,8 +229,8 @@ export const ROWS: readonly Row[] = [
   ['a database key', 'npg_', `${N}{12,16}`],
   ['a database key', '4b1d', `${N}{38}`, thoroughlyMixed],
   ['a database key', 'AVNS_', `${W}{19}`],
-  ['a hosting token', 'vcp_ vci_ vca_ vcr_ vck_ nfp_ rnd_ ddp_ ddo_ ddapp_', `${N}{20,60}`, mixed],
-  ['a hosting token', 'vercel_blob_rw_', '\\w{30,80}', mixed],
+  ['a hosting token', 'vcp_ vci_ vca_ vcr_ vck_ rnd_ ddp_ ddo_ ddapp_', `${N}{20,60}`, mixed],
+  ['a hosting token', 'nfp_ vercel_blob_rw_', '\\w{30,80}', mixed],
   ['a hosting token', 'fo1_ fm1a_ fm1r_ fm2_ fm5_', '[\\w+/=-]{43,2000}', mixed],
   ['a hosting token', 'tk-us-', `${W}{48}`, mixed],
   ['a Salesforce token', '00D', `${N}{12}!([\\w.]{80,130})`],
