@@ -260,6 +260,7 @@ export const ROWS: readonly Row[] = [
   ['a Kubernetes secret', 'kind', '(?<=([^]{0,1500})kind)"?:\\s{0,4}"?Secret\\b[^]{0,1500}', (before, whole) =>
     hasEncodedSecret(`${before.slice(before.lastIndexOf('---') + 1)}${until(whole, '---')}`)],
   ['a browser’s login', 'encryptedPassword', '\\\\?"\\s{0,4}:\\s{0,4}\\\\?"([A-Za-z0-9+/=]{30,400})', anything],
+  ['a credential', '*_key *Key', `(?<!(?:[Pp]ublic|[Pp]ub|[Ss]ite|[Cc]ache|[Ss]ort|[Pp]rimary|[Ff]oreign|[Pp]ublishable)_?[Kk]ey)${IS}${VALUE}`, (v) => !v.includes('.') && isNamedSecret(v) && thoroughlyMixed(v)],
   ['a credential', '*_KEY *_PAT *_pat *Pat *_PASS', `(?<!(?:PUBLIC|PUB|SITE|CACHE|SORT|PRIMARY|FOREIGN|PUBLISHABLE)_KEY)${IS}${VALUE}`, isNamedSecret],
   ['a credential', 'Bearer Basic ApiKey Splunk', '\\s{1,4}([A-Za-z0-9+/=_.~-]{24,4000})', isNamedSecret],
   // What no other row knows: `vendor_pat_` and the like before a long value.
