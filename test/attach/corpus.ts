@@ -37,333 +37,86 @@ export function draws(seed: number) {
 }
 
 export const lines = (text: string): readonly string[] => text.trim().split(/\n\s*/);
+const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 const json = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Forms of secrets by class, one a line; what a form begins with is divided by `·`, so that it stands here in no one's shape. */
+/** Forms of secrets by class, one a line where a form has spaces; what it begins with is divided by `·`, so that it stands here in no one's shape. */
 export const SECRETS: Readonly<Record<string, readonly string[]>> = {
-  'OpenAI, Anthropic, ours': lines(`
-    s·k-{n20}T3BlbkFJ{n20}
-    s·k-proj-{w74}T3BlbkFJ{w74}
-    s·k-svcacct-{w58}T3BlbkFJ{w58}
-    s·k-admin-{w58}T3BlbkFJ{w58}
-    s·ess-{n40}
-    r·t_{w90}
-    r·t.1.{w120}
-    a·t-{n43}
-    a·t-{w64}
-    s·k-ant-api03-{w93}AA
-    s·k-ant-admin01-{w93}AA
-    s·k-ant-oat01-{w93}AA
-    sk-·ant-ort01-{w93}AA
-    sk-·ant-sid01-{w86}-{w6}AA`),
-  'other model providers': lines(`
-    g·sk_{n52}
-    x·ai-{n80}
-    h·f_{n34}
-    api_·org_{n34}
-    p·plx-{n48}
-    r·8_{n37}
-    s·k-or-v1-{x64}
-    s·k-{x32}
-    jina·_{n60}
-    t·vly-{n32}
-    n·vapi-{w64}
-    c·sk-{l48}
-    f·c-{x32}
-    s·k_{x48}
-    lsv2_·pt_{x32}_{x10}
-    phx·_{n43}
-    tgp·_v1_{w43}
-    fw·_{n24}
-    fw_·3Z{n22}
-    pa·-{w43}
-    jin·a_{x32}{n28}
-    tvl·y-dev-{n32}
-    sk-·lf-{uuid}
-    pcs·k_{n6}_{n63}
-    wan·db_v1_{n77}`),
-  'clouds and hosting': lines(`
-    AKI·A{316}
-    ASI·A{316}
-    aws_secret_access_·key = {b40}
-    "Secret·AccessKey": "{b40}"
-    aws_session_·token={b200}
-    ABS·K{b120}
-    da2·-{l26}
-    AI·za{w35}
-    GOC·SPX-{w28}
-    ya·29.{w120}
-    1·//0{w60}
-    Account·Key={b86}==
-    SharedAccess·Key={b43}=
-    {w3}8·Q~{w34}
-    {n76}AZ·DO{n4}
-    {n52}JQ·QJ99{n30}
-    https://a.blob.core.windows.net/c?sv=2024&ss=b&s·ig={n43}%3D
-    LTA·I{n20}
-    AQV·N{w38}
-    do·p_v1_{x64}
-    do·o_v1_{x64}
-    do·r_v1_{x64}
-    cf·ut_{n40}{x8}
-    v1·.0-{x24}-{x146}
-    HRK·U-AA{w58}
-    heroku_api_·key = "{uuid}"
-    vc·p_{n24}
-    fo1·_{w43}
-    fm2·_{b120}
-    nf·p_{n40}
-    dp·.pt.{n43}
-    dp·.st.prd.{n43}
-    pu·l-{x40}
-    {n14}.atlas·v1.{w67}
-    hv·s.{w95}
-    hv·b.{w150}
-    s·.{n24}
-    ts·key-auth-{n17}-{n32}
-    sha·256~{w43}
-    pscale_·tkn_{w43}
-    sb·p_{x40}
-    AVN·S_{w19}
-    da·pi{x32}
-    tk-·us-{w48}
-    ABS·K{b128}
-    AQ.·Ab8RN6{w44}
-    1//·0{w98}
-    ya2·9.a0{w200}
+  'OpenAI, Anthropic, ours': words(`
+    s·k-{n20}T3BlbkFJ{n20} s·k-proj-{w74}T3BlbkFJ{w74} s·k-svcacct-{w58}T3BlbkFJ{w58} s·k-admin-{w58}T3BlbkFJ{w58}
+    s·ess-{n40} r·t_{w90} r·t.1.{w120} a·t-{n43} a·t-{w64} s·k-ant-api03-{w93}AA s·k-ant-admin01-{w93}AA
+    s·k-ant-oat01-{w93}AA sk-·ant-ort01-{w93}AA sk-·ant-sid01-{w86}-{w6}AA`),
+  'other model providers': words(`
+    g·sk_{n52} x·ai-{n80} h·f_{n34} api_·org_{n34} p·plx-{n48} r·8_{n37} s·k-or-v1-{x64} s·k-{x32} jina·_{n60}
+    t·vly-{n32} n·vapi-{w64} c·sk-{l48} f·c-{x32} s·k_{x48} lsv2_·pt_{x32}_{x10} phx·_{n43} tgp·_v1_{w43} fw·_{n24}
+    fw_·3Z{n22} pa·-{w43} jin·a_{x32}{n28} tvl·y-dev-{n32} sk-·lf-{uuid} pcs·k_{n6}_{n63} wan·db_v1_{n77}`),
+  'clouds and hosting': words(`
+    AKI·A{316} ASI·A{316} aws_session_·token={b200} ABS·K{b120} da2·-{l26} AI·za{w35} GOC·SPX-{w28} ya·29.{w120}
+    1·//0{w60} Account·Key={b86}== SharedAccess·Key={b43}= {w3}8·Q~{w34} {n76}AZ·DO{n4} {n52}JQ·QJ99{n30}
+    https://a.blob.core.windows.net/c?sv=2024&ss=b&s·ig={n43}%3D LTA·I{n20} AQV·N{w38} do·p_v1_{x64} do·o_v1_{x64}
+    do·r_v1_{x64} cf·ut_{n40}{x8} v1·.0-{x24}-{x146} HRK·U-AA{w58} vc·p_{n24} fo1·_{w43} fm2·_{b120} nf·p_{n40}
+    dp·.pt.{n43} dp·.st.prd.{n43} pu·l-{x40} {n14}.atlas·v1.{w67} hv·s.{w95} hv·b.{w150} s·.{n24}
+    ts·key-auth-{n17}-{n32} sha·256~{w43} pscale_·tkn_{w43} sb·p_{x40} AVN·S_{w19} da·pi{x32} tk-·us-{w48}
+    ABS·K{b128} AQ.·Ab8RN6{w44} 1//·0{w98} ya2·9.a0{w200}
     Def·aultEndpointsProtocol=https;AccountName=corp;AccountKey={b86}==;EndpointSuffix=core.windows.net
     https·://corp.blob.core.windows.net/c?sp=r&st=2026-01-01T00:00:00Z&se=2027-01-01T00:00:00Z&spr=https&sv=2022-11-02&sr=b&sig={n41}%2B%3D
     ?sv·=2022-11-02&ss=bfqt&srt=sco&sp=rwdl&se=2027-01-01T00:00:00Z&st=2026-01-01T00:00:00Z&spr=https&sig={n20}%2F{n22}%3D
-    {n3}8Q·~{w34}
-    {n52}JQ·QJ99{u4}ACYeBjFXJ3w3AAA{n10}
+    {n3}8Q·~{w34} {n52}JQ·QJ99{u4}ACYeBjFXJ3w3AAA{n10}
     AccountEndpoint=https·://corp.documents.azure.com:443/;AccountKey={b86}==;
     Endpoint=sb·://corp.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey={b43}=
-    https·://corp.azurewebsites.net/api/f?code={w54}==
-    {n42}+A·CR{n6}
-    Endpoint=https·://corp.azconfig.io;Id={n4}-l0-s0:{n20};Secret={b43}=
-    {n76}AP·IM{n4}
-    {n76}AC·Db{n4}==
-    {n76}+A·St{n4}==
-    {n33}+A·Eh{n6}=
-    {n42}Az·Se{n6}
-    {n44}Az·Fu{n6}==
-    hvs·.CAESI{w90}
-    hvb·.AAAAAQ{w150}
-    hvr·.{n24}
-    dos·e{x32}
-    0x4·AAAAAAA{w26}
-    eyJ·hIjoi{n60}LCJ0Ijoi{n48}LCJzIjoi{n64}
-    sk-·do-{w64}
-    vcp·_{n56}
-    vck·_{n56}
-    nfp·_{n36}
-    rnd·_{n28}
-    Fly·V1 fm2_lJPE{b300}=
-    sb_·secret_{w22}_{w8}
-    psc·ale_pw_{w43}
-    nap·i_{l64}
+    https·://corp.azurewebsites.net/api/f?code={w54}== {n42}+A·CR{n6}
+    Endpoint=https·://corp.azconfig.io;Id={n4}-l0-s0:{n20};Secret={b43}= {n76}AP·IM{n4} {n76}AC·Db{n4}==
+    {n76}+A·St{n4}== {n33}+A·Eh{n6}= {n42}Az·Se{n6} {n44}Az·Fu{n6}== hvs·.CAESI{w90} hvb·.AAAAAQ{w150} hvr·.{n24}
+    dos·e{x32} 0x4·AAAAAAA{w26} eyJ·hIjoi{n60}LCJ0Ijoi{n48}LCJzIjoi{n64} sk-·do-{w64} vcp·_{n56} vck·_{n56}
+    nfp·_{n36} rnd·_{n28} sb_·secret_{w22}_{w8} psc·ale_pw_{w43} nap·i_{l64}
     postgresql·://neondb_owner:npg_{n12}@ep-cool-x-123456.eu-central-1.aws.neon.tech/neondb?sslmode=require
-    npg·_{n12}
-    AAA·A{w7}:APA91b{w134}
-    sk.·eyJ1IjoiY29ycCIsImEiOiJ{n40}.{w22}
-    tsk·ey-auth-k{n10}CNTRL-{n32}
-    tsk·ey-api-k{n10}CNTRL-{n32}
-    LTA·I5t{n18}
-    AKI·D{n32}
-    bce·-v3/ALTAK-{n21}/{x40}
-    AKL·T{n44}
-    y0·_{w58}
-    AQV·N{w36}
-    t1·.{w180}.{w86}
-    YC·O{w37}`),
-  'code, packages, CI': lines(`
-    gh·p_{n36}
-    gh·o_{n36}
-    gh·u_{n36}
-    gh·s_{n36}
-    gh·r_{n76}
-    github_·pat_{n22}_{n59}
-    gl·pat-{w20}
-    gl·rt-{w20}
-    gl·ptt-{x40}
-    gl·dt-{w20}
-    gl·oas-{w64}
-    gl·agent-{w50}
-    gl·cbt-1f_{w20}
-    gl·imt-{w25}
-    GR·1348941{w20}
-    AT·BB{n32}
-    ATATT·3xFfGF0{w180}={X8}
-    np·m_{n36}
-    //registry.npmjs.org/:_auth·Token={uuid}
-    py·pi-AgEIcHlwaS5vcmc{w90}
-    ruby·gems_{x48}
-    oy·2{l43}
-    ci·o{n32}
-    CLO·JARS_{l60}
-    dck·r_pat_{w27}
-    AK·Cp{n69}
-    cm·Vmd{n59}
-    API·-{u26}
-    CCI·PAT_{n22}_{x40}
-    bk·ua_{x40}
-    sq·u_{x40}
-    sgp·_{x16}_{x40}
-    snt·ryu_{x64}
-    snt·rys_{b160}_{b43}
-    PM·AK-{x24}-{x34}
-    pn·u_{n36}
-    rd·me_{l70}
-    glp·at-{w27}.{l2}.{l9}
-    glr·t-t1_{w20}
-    glr·t-t2_{w27}.01.{l9}
-    glo·as-{x64}
-    glf·t-{w20}
-    glc·bt-64_{w20}
-    gls·oat-{w20}
-    glf·fct-{w20}
-    pyp·i-AgEIcHlwaS5vcmcCJ{w150}
-    pyp·i-AgENdGVzdC5weXBpLm9yZwIk{w150}
-    dck·r_oat_{w32}
-    cmV·mdGtuOj{n54}
-    eyJ·2ZXIiOiIyIiwidHlwIjoiSldUIiwiYWxnIjoiUlMyNTYiLCJraWQiOiJ{w60}.eyJzdWIiOiJ{w120}.{w342}
-    sqp·_{x40}
-    sqa·_{x40}
-    sny·k_uat.{x8}.eyJ{w100}.{w43}
-    CCI·PRJ_{n22}_{x40}
-    bkc·t_{w60}`),
-  'chat, mail, social': lines(`
-    xox·b-{d12}-{d12}-{n24}
-    xox·p-{d12}-{d12}-{d12}-{x32}
-    xox·e.xoxp-1-{u166}
-    xap·p-1-A{u10}-{d13}-{x64}
-    https://hooks.slack·.com/services/T{u10}/B{u10}/{n24}
-    https://discord·.com/api/webhooks/8{d17}/{w68}
-    {d9}1:A·A{w33}
-    https://acme.webhook.office·.com/webhookb2/{uuid}@{uuid}/IncomingWebhook/{x32}/{uuid}
-    S·G.{w22}.{w43}
-    ke·y-{x32}
-    xkey·sib-{x64}-{l16}
-    {x32}-·us12
-    S·K{x32}
-    EAA·C{n150}
-    1{d14}|·{w27}
-    oauth·:{l30}
-    xox·b-{d12}-{d13}-{n24}
-    xox·p-{d12}-{d12}-{d13}-{x32}
-    xox·e.xoxp-1-{n163}
-    xox·e-1-{n146}
-    xox·s-{d12}-{d12}-{d12}-{x10}
-    xox·d-{n60}%2F{n60}%3D
+    npg·_{n12} AAA·A{w7}:APA91b{w134} sk.·eyJ1IjoiY29ycCIsImEiOiJ{n40}.{w22} tsk·ey-auth-k{n10}CNTRL-{n32}
+    tsk·ey-api-k{n10}CNTRL-{n32} LTA·I5t{n18} AKI·D{n32} bce·-v3/ALTAK-{n21}/{x40} AKL·T{n44} y0·_{w58} AQV·N{w36}
+    t1·.{w180}.{w86} YC·O{w37}`),
+  'code, packages, CI': words(`
+    gh·p_{n36} gh·o_{n36} gh·u_{n36} gh·s_{n36} gh·r_{n76} github_·pat_{n22}_{n59} gl·pat-{w20} gl·rt-{w20}
+    gl·ptt-{x40} gl·dt-{w20} gl·oas-{w64} gl·agent-{w50} gl·cbt-1f_{w20} gl·imt-{w25} GR·1348941{w20} AT·BB{n32}
+    ATATT·3xFfGF0{w180}={X8} np·m_{n36} //registry.npmjs.org/:_auth·Token={uuid} py·pi-AgEIcHlwaS5vcmc{w90}
+    ruby·gems_{x48} oy·2{l43} ci·o{n32} CLO·JARS_{l60} dck·r_pat_{w27} AK·Cp{n69} cm·Vmd{n59} API·-{u26}
+    CCI·PAT_{n22}_{x40} bk·ua_{x40} sq·u_{x40} sgp·_{x16}_{x40} snt·ryu_{x64} snt·rys_{b160}_{b43} PM·AK-{x24}-{x34}
+    pn·u_{n36} rd·me_{l70} glp·at-{w27}.{l2}.{l9} glr·t-t1_{w20} glr·t-t2_{w27}.01.{l9} glo·as-{x64} glf·t-{w20}
+    glc·bt-64_{w20} gls·oat-{w20} glf·fct-{w20} pyp·i-AgEIcHlwaS5vcmcCJ{w150} pyp·i-AgENdGVzdC5weXBpLm9yZwIk{w150}
+    dck·r_oat_{w32} cmV·mdGtuOj{n54}
+    eyJ·2ZXIiOiIyIiwidHlwIjoiSldUIiwiYWxnIjoiUlMyNTYiLCJraWQiOiJ{w60}.eyJzdWIiOiJ{w120}.{w342} sqp·_{x40} sqa·_{x40}
+    sny·k_uat.{x8}.eyJ{w100}.{w43} CCI·PRJ_{n22}_{x40} bkc·t_{w60}`),
+  'chat, mail, social': words(`
+    xox·b-{d12}-{d12}-{n24} xox·p-{d12}-{d12}-{d12}-{x32} xox·e.xoxp-1-{u166} xap·p-1-A{u10}-{d13}-{x64}
+    https://hooks.slack·.com/services/T{u10}/B{u10}/{n24} https://discord·.com/api/webhooks/8{d17}/{w68}
+    {d9}1:A·A{w33} https://acme.webhook.office·.com/webhookb2/{uuid}@{uuid}/IncomingWebhook/{x32}/{uuid}
+    S·G.{w22}.{w43} ke·y-{x32} xkey·sib-{x64}-{l16} {x32}-·us12 S·K{x32} EAA·C{n150} 1{d14}|·{w27} oauth·:{l30}
+    xox·b-{d12}-{d13}-{n24} xox·p-{d12}-{d12}-{d13}-{x32} xox·e.xoxp-1-{n163} xox·e-1-{n146}
+    xox·s-{d12}-{d12}-{d12}-{x10} xox·d-{n60}%2F{n60}%3D
     https·://hooks.slack.com/workflows/T{u10}/A{u10}/{d18}/{n24}
-    https·://hooks.slack.com/triggers/T{u10}/{d13}/{x32}
-    {x32}-u·s21
-    md·-{w22}
-    re·_{n8}_{n24}
-    xke·ysib-{x64}-{n16}
-    mls·n.{x64}
-    https·://discord.com/api/webhooks/1{d18}/{w68}
-    {d10}:A·A{w33}
+    https·://hooks.slack.com/triggers/T{u10}/{d13}/{x32} {x32}-u·s21 md·-{w22} re·_{n8}_{n24} xke·ysib-{x64}-{n16}
+    mls·n.{x64} https·://discord.com/api/webhooks/1{d18}/{w68} {d10}:A·A{w33}
     https·://api.telegram.org/bot{d10}:AA{w33}/sendMessage
     https·://corp.webhook.office.com/webhookb2/{uuid}@{uuid}/IncomingWebhook/{x32}/{uuid}
     https·://prod-12.westus.logic.azure.com:443/workflows/{x32}/triggers/manual/paths/invoke?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig={w43}
     https·://chat.googleapis.com/v1/spaces/AAAA{n7}/messages?key=AIza{w35}&token={w43}%3D
-    https·://hooks.zapier.com/hooks/catch/{d7}/{l7}/
-    https·://maker.ifttt.com/trigger/x/with/key/{w43}
-    https·://hook.eu1.make.com/{l32}
-    https·://open.feishu.cn/open-apis/bot/v2/hook/{uuid}
-    https·://oapi.dingtalk.com/robot/send?access_token={x64}
-    SE·C{x64}
-    https·://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={uuid}
-    AAA·AAAAAAAAAAAAAAAAAA{n30}%3D{n50}
-    EAA·G{n170}ZD
-    {d15}·|{w27}
-    IGQ·V{w150}
-    WPL·_AP1.{n16}.{n6}==`),
-  'payments and products': lines(`
-    sk_·live_{n24}
-    rk_·live_{n99}
-    sk_·test_{n24}
-    whs·ec_{b32}
-    sq0·atp-{w22}
-    sq0·csp-{w43}
-    EAA·A{w60}
-    FLWSECK_·TEST-{x32}-X
-    shippo_·live_{x40}
-    EZA·K{n54}
-    duffel_·live_{w43}
-    access_·token$production\${l16}\${x32}
-    access-·production-{uuid}
-    shp·at_{x32}
-    shp·ss_{x32}
-    lin_·api_{n40}
-    nt·n_{d11}{n35}
-    fig·d_{w40}
-    pa·t{n14}.{x64}
-    pat-·na1-{uuid}
-    sk.·eyJ{n60}.{n22}
-    A3·-{u6}-{u11}-{u5}-{u5}-{u5}
-    gls·a_{n32}_{x8}
-    gl·c_{b100}
-    NRA·K-{u27}
-    dt0·c01.{u24}.{u64}
-    CFP·AT-{w43}
-    sl·.{w140}
-    p8·e-{l32}
-    aio·_{n28}
-    {n6}_{n29}_·mmk
-    dnk·ey-{w26}-{w52}
-    fio-·u-{w64}
-    ico·-{n32}
-    sm_·pat_{n16}
-    1·/{d16}:{x32}
-    sk_·live_51{n97}
-    rk_·live_{n24}
-    whs·ec_{n32}
-    AQ·E{l5}hmfuXNWTK0Qc+iSS{n60}+{n60}=-{n40}+{n2}=-{n16}
-    acc·ess-sandbox-{uuid}
-    shp·ca_{x32}
-    shp·pa_{x32}
-    shp·tka_{x32}
-    dda·pp_{n34}
-    NRI·I-{w32}
-    {x36}NR·AL
-    glc·_eyJvIjoi{n100}
-    eyJ·rIjoi{n80}
-    snt·rys_eyJpYXQiOjE{b150}_{b43}
-    hca·ik_01{l56}
-    hca·mk_01{l56}
-    ATC·TT3xFfGN0{w180}={X8}
-    lin·_oauth_{x64}
-    sec·ret_{n43}
-    2/·{d16}/{d16}:{x32}
-    dp.·st.prd_app.{n43}
-    ops·_eyJ{w600}
-    A3·-{u6}-{u6}-{u5}-{u5}-{u5}-{u5}
-    dt0·s16.{u8}.{u64}
-    ess·u_{b60}==
-    Aut·horization: ApiKey {b58}==
-    cfl·t{b60}
-    EZT·K{n54}
-    FLW·SECK-{x32}-X
-    s-s·4t2ud-{x64}
-    liv·e_{x35}
-    tes·t_{x35}
-    sk_·live_{x40}
-    pat·-eu1-{uuid}
-    00·D{n12}!AQ{n90}
-    sgp·_{n64}
-    sdk·-{uuid}
-    api·-{uuid}
-    Aut·horization: Splunk {uuid}
-    tfp·_{w44}_{w14}
-    sl.·B{w140}
-    sl.·u.AF{w500}
-    tr_·prod_{n20}
-    sig·nkey-prod-{x64}
-    st·.{x24}.{x32}.{x32}
-    0.·{uuid}.{n30}:{b22}==
-    jsr·p_{n40}
+    https·://hooks.zapier.com/hooks/catch/{d7}/{l7}/ https·://maker.ifttt.com/trigger/x/with/key/{w43}
+    https·://hook.eu1.make.com/{l32} https·://open.feishu.cn/open-apis/bot/v2/hook/{uuid}
+    https·://oapi.dingtalk.com/robot/send?access_token={x64} SE·C{x64}
+    https·://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={uuid} AAA·AAAAAAAAAAAAAAAAAA{n30}%3D{n50} EAA·G{n170}ZD
+    {d15}·|{w27} IGQ·V{w150} WPL·_AP1.{n16}.{n6}==`),
+  'payments and products': words(`
+    sk_·live_{n24} rk_·live_{n99} sk_·test_{n24} whs·ec_{b32} sq0·atp-{w22} sq0·csp-{w43} EAA·A{w60}
+    FLWSECK_·TEST-{x32}-X shippo_·live_{x40} EZA·K{n54} duffel_·live_{w43} access_·token$production\${l16}\${x32}
+    access-·production-{uuid} shp·at_{x32} shp·ss_{x32} lin_·api_{n40} nt·n_{d11}{n35} fig·d_{w40} pa·t{n14}.{x64}
+    pat-·na1-{uuid} sk.·eyJ{n60}.{n22} A3·-{u6}-{u11}-{u5}-{u5}-{u5} gls·a_{n32}_{x8} gl·c_{b100} NRA·K-{u27}
+    dt0·c01.{u24}.{u64} CFP·AT-{w43} sl·.{w140} p8·e-{l32} aio·_{n28} {n6}_{n29}_·mmk dnk·ey-{w26}-{w52}
+    fio-·u-{w64} ico·-{n32} sm_·pat_{n16} 1·/{d16}:{x32} sk_·live_51{n97} rk_·live_{n24} whs·ec_{n32}
+    AQ·E{l5}hmfuXNWTK0Qc+iSS{n60}+{n60}=-{n40}+{n2}=-{n16} acc·ess-sandbox-{uuid} shp·ca_{x32} shp·pa_{x32}
+    shp·tka_{x32} dda·pp_{n34} NRI·I-{w32} {x36}NR·AL glc·_eyJvIjoi{n100} eyJ·rIjoi{n80}
+    snt·rys_eyJpYXQiOjE{b150}_{b43} hca·ik_01{l56} hca·mk_01{l56} ATC·TT3xFfGN0{w180}={X8} lin·_oauth_{x64}
+    sec·ret_{n43} 2/·{d16}/{d16}:{x32} dp.·st.prd_app.{n43} ops·_eyJ{w600} A3·-{u6}-{u6}-{u5}-{u5}-{u5}-{u5}
+    dt0·s16.{u8}.{u64} ess·u_{b60}== cfl·t{b60} EZT·K{n54} FLW·SECK-{x32}-X s-s·4t2ud-{x64} liv·e_{x35} tes·t_{x35}
+    sk_·live_{x40} pat·-eu1-{uuid} 00·D{n12}!AQ{n90} sgp·_{n64} sdk·-{uuid} api·-{uuid} tfp·_{w44}_{w14} sl.·B{w140}
+    sl.·u.AF{w500} tr_·prod_{n20} sig·nkey-prod-{x64} st·.{x24}.{x32}.{x32} 0.·{uuid}.{n30}:{b22}== jsr·p_{n40}
     CLO·JARS_{x60}`),
   'tokens and logins': lines(`
     postgres·://svc:{n14}@db.prod.internal.net:5432/app
@@ -379,7 +132,7 @@ export const SECRETS: Readonly<Record<string, readonly string[]>> = {
     mongodb+srv·://app:{n16}@cluster0.ab1cd.mongodb.net/db
     mongodb+srv·://app:{n6}%40{n6}@cluster0.ab1cd.mongodb.net/db
     postgres·://app:{n20}@db.corp.net:5432/app
-    postgres·://app:{n5}!{n5}\$@db.corp.net:5432/app
+    postgres·://app:{n5}!{n5}$@db.corp.net:5432/app
     postgresql+asyncpg·://app:{n20}@10.0.3.4/app
     mysql·://app:{n12}@db.corp.net/app
     jdbc:mysql·://db.corp.net:3306/app?user=app&password={n14}
@@ -400,7 +153,10 @@ export const SECRETS: Readonly<Record<string, readonly string[]>> = {
     cur·l -u app:{n16} https://api.corp.net/v1/x
     cur·l --user "app:{n20}" https://api.corp.net/v1/x
     mac·hine api.corp.net login app password {n16}
-    ssh·pass -p '{n14}' ssh root@h.corp.net`),
+    ssh·pass -p '{n14}' ssh root@h.corp.net
+    Fly·V1 fm2_lJPE{b300}=
+    Aut·horization: ApiKey {b58}==
+    Aut·horization: Splunk {uuid}`),
   'by their name': lines(`
     ADAFRUIT_IO_·KEY={l32}
     "algolia_api_·key": "{x32}"
@@ -459,7 +215,10 @@ export const SECRETS: Readonly<Record<string, readonly string[]>> = {
     RAILS_·MASTER_KEY={x32}
     SECRET_·KEY_BASE={x128}
     DJANGO_·SECRET_KEY='django-insecure-{w20}^&{w10}*{w10}'
-    DB_·PASSWORD={n6}!{n4}#{n5}`),
+    DB_·PASSWORD={n6}!{n4}#{n5}
+    aws_secret_access_·key = {b40}
+    "Secret·AccessKey": "{b40}"
+    heroku_api_·key = "{uuid}"`),
 };
 
 /** Built, not filled in. */
