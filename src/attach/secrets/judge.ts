@@ -48,15 +48,13 @@ export function looksDrawn(whole: string): boolean {
 /** Has many characters: all that can be asked of what stands where only a key's bytes do. Pure. */
 export const varied = (value: string): boolean => entropy(value) >= 3.3;
 
-/** Words have vowels: where five consonants meet, less churn is asked of letters without digits. */
-const floorOf = (value: string, floor: number): number =>
-  floor === 0.4 && /[bcdfghjklmnpqrstvwxz]{5}/i.test(value) ? 0.3 : floor;
+/** Words have no five consonants in a row: with them, less churn is asked of what has no digits. */
+const churns = (value: string, digits: boolean, floor: number): boolean =>
+  churn(value.slice(0, LOOKED_AT)) >= (digits ? floor : /[bcdfghjklmnpqrstvwxz]{5}/i.test(value) ? 0.3 : 0.4);
 
 /** Letters and digits that take turns: no words with a number at their end, and no `CamelCase`. Pure. */
 export const mixed = (value: string): boolean =>
-  looksDrawn(value) &&
-  /[A-Za-z]/.test(value) &&
-  churn(value.slice(0, LOOKED_AT)) >= floorOf(value, /\d/.test(value) ? 0.1 : 0.4);
+  looksDrawn(value) && /[A-Za-z]/.test(value) && churns(value, /\d/.test(value), 0.1);
 
 /** Wants both cases too: `sk-fading-circle-container` is a class name. Pure. */
 export const thoroughlyMixed = (value: string): boolean =>
@@ -111,7 +109,7 @@ export const isPassword = (value: string): boolean =>
   !COMMON_PASSWORD.test(value) &&
   !NO_VALUE.test(value) &&
   /[A-Za-z]/.test(value) &&
-  (/[^A-Za-z._-]/.test(value) || mixed(value)) &&
+  /[^A-Za-z._-]|[a-z][A-Z].*[a-z][A-Z]/.test(value) &&
   !/^[$%#:@]/.test(value);
 
 const LOCAL_HOST =
@@ -140,10 +138,7 @@ export function isNamedSecret(value: string): boolean {
   )
     return false;
   const digits = value.match(/\d/g)?.length ?? 0;
-  return (
-    looksDrawn(value) &&
-    churn(value.slice(0, LOOKED_AT)) >= floorOf(value, digits < value.length / 30 ? 0.4 : 0.09)
-  );
+  return looksDrawn(value) && churns(value, digits >= value.length / 30, 0.09);
 }
 
 /** `name: value` of a Kubernetes secret, whose values are in base64. Pure. */
