@@ -89,7 +89,8 @@ async function serveStdio(host: Host): Promise<void> {
     // Now, because a host ends its servers by a signal that leaves no time for it.
     host.keepCompiled();
   };
-  await serve({ log: deps.log, app: getApp }, transport, () =>
+  const hasCommands = process.env['CLAUDE_PLUGIN_ROOT'] !== undefined;
+  await serve({ log: deps.log, hasCommands, app: getApp }, transport, () =>
     setTimeout(() => void warmUp(), WARM_UP_MS).unref(),
   );
 }

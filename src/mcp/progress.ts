@@ -55,8 +55,9 @@ export function oneLine(text: string): string {
 
 /** In these phases there is something to say besides what is written. */
 const TELLING = new Set<Progress['phase']>(['thinking', 'searching', 'retrying']);
-/** What of the answer's end is shown. Characters. */
+/** What is shown of the answer's end, and of a thought's. Characters. */
 const TAIL = 80;
+const THOUGHT = 120;
 
 const verbs: Readonly<Record<Progress['phase'], string>> = {
   'signing in': 'checking the login',
@@ -68,14 +69,27 @@ const verbs: Readonly<Record<Progress['phase'], string>> = {
   writing: 'writing',
 };
 
+/** A word longer than this is cut: else little would be left of a text without spaces. Characters. */
+const LONGEST_WORD = 30;
+
+/** The newest `most` characters of a text, from a whole word on; an ellipsis stands for what is before. */
+function newest(text: string, most: number, isWhole: boolean): string {
+  const flat = flatten(text).replace(HALVES, '');
+  if (isWhole && flat.length <= most) return flat;
+  // One character more, which is a space where a word begins at the cut.
+  const end = flat.slice(-most - 1);
+  const start = end.slice(0, LONGEST_WORD).indexOf(' ') + 1;
+  return end && `…${end.slice(start || 1).replace(HALVES, '')}`;
+}
+
 /** `writing · gpt-6.1-sol low · 12 s · ≈310 tokens · …the end of the text`. `tail` is the end of what is written. */
 export function progressText(progress: Progress | undefined, elapsedMs: number, tail: string): string {
   const elapsed = `${Math.max(0, Math.round(elapsedMs / 1000))} s`;
   if (!progress) return `starting · ${elapsed}`;
   const { phase, model, effort, thought, length } = progress;
   const written = length > 0 && `≈${Math.ceil(length / 4)} tokens`;
-  const end = flatten(tail).slice(-TAIL).replace(HALVES, '');
-  const about = (TELLING.has(phase) && thought) || (end && `…${end}`);
+  const about =
+    (TELLING.has(phase) && newest(thought, THOUGHT, true)) || newest(tail, TAIL, length <= tail.length);
   const asked = model && [model, effort].filter(Boolean).join(' ');
   return [verbs[phase], asked, elapsed, written, about].filter(Boolean).join(' · ');
 }

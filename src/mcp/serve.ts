@@ -16,13 +16,18 @@ import type { Backstage } from './tool.ts';
 
 export { createStdioTransport } from './stdio.ts';
 
-/** Serves MCP on the transport, with the SDK's server. `onReady` is called when the host has been greeted. */
+/**
+ * Serves MCP on the transport, with the SDK's server. `onReady` is called when the host has been greeted. `hasCommands`:
+ * the host shows our plugin's commands, and prompts would stand beside them as twins.
+ */
 export async function serve(
-  behind: Backstage,
+  behind: Backstage & { readonly hasCommands: boolean },
   transport: StdioTransport,
   onReady: () => void,
 ): Promise<void> {
-  const server = new Server(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS });
+  const { prompts, ...others } = CAPABILITIES;
+  const capabilities = { ...others, ...(behind.hasCommands ? {} : { prompts }) };
+  const server = new Server(SERVER_INFO, { capabilities, instructions: INSTRUCTIONS });
   server.oninitialized = onReady;
   server.onerror = (error) => behind.log.debug(`protocol: ${error.message}`);
 
@@ -52,7 +57,7 @@ export async function serve(
   };
   registerLogging(server, behind.log);
   registerTools(server, back);
-  registerPrompts(server);
+  if (!behind.hasCommands) registerPrompts(server);
   registerCompletions(server, back);
   registerResources(server, back);
   server.fallbackRequestHandler = async ({ method, params }) => {

@@ -163,8 +163,10 @@ test('a dialog that is declined ends the sign-in and frees the port', async () =
     client.setRequestHandler(ElicitRequestSchema, () => ({ action: 'decline' }));
   });
   const result = await session.call('codex_login');
+  expect(result.isError ?? false).toBe(false);
   expect(textOf(result)).toContain('declined');
   expect(await isListening(port)).toBe(false);
+  expect((await session.call('codex_status')).structuredContent).toMatchObject({ login: null });
 });
 
 test.each([

@@ -21,6 +21,13 @@ test('prompts are listed, give the message that starts the turn, and say what th
   await expect(client.getPrompt({ name: 'nothing' })).rejects.toThrow(/ask.*review/);
 });
 
+test('a host that shows the plugin’s commands is offered no twins of them', async () => {
+  const { env } = await makeSandbox();
+  const { client } = await connect({ ...env, CLAUDE_PLUGIN_ROOT: '/plugin' });
+  expect(client.getServerCapabilities()).not.toHaveProperty('prompts');
+  expect((await client.listTools()).tools).not.toEqual([]);
+});
+
 test('model names are completed', async () => {
   const { env } = await makeSandbox();
   const { client } = await connect(env);

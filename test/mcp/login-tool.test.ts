@@ -32,12 +32,15 @@ function stage() {
     settings: { loginTimeoutMs: 60_000, neverOpenBrowser: false },
     deps: { now: Date.now, sleep, openBrowser: (url: string) => Promise.resolve(void opened.push(url)) },
   };
-  const call = (elicitUrl: (request: UrlRequest) => Promise<string>): Promise<{ text: string }> => {
+  const call = (
+    elicitUrl: (request: UrlRequest) => Promise<string>,
+    method = 'auto',
+  ): Promise<{ text: string }> => {
     const host = { showsProgress: true, progress: () => {}, elicitUrl };
     const context = { app, host, signal: stop.signal } as unknown as ToolContext;
-    return loginTool.run({ method: 'auto' }, context) as Promise<never>;
+    return loginTool.run({ method }, context) as Promise<never>;
   };
-  return { opened, stop, finish, call };
+  return { attempt, opened, stop, finish, call };
 }
 
 test('a sign-in that ends while its dialog is open closes the dialog and opens no browser', async () => {
@@ -73,4 +76,37 @@ test('a call that is cancelled ends its sign-in', async () => {
   const { stop, call } = stage();
   setTimeout(() => stop.abort(), 10);
   await expect(call(() => Promise.resolve('accept'))).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+test.each([
+  ['declined', () => Promise.resolve('decline')],
+  ['closed with Esc', () => sleep(400).then(() => 'cancel')],
+])(
+  'a dialog that is %s ends the sign-in for every call that waits for its page, and is no failure',
+  async (_how, answer) => {
+    const { attempt, call } = stage();
+    const calls = [call(answer), call(() => new Promise(() => {}))];
+    await expect(attempt.done).rejects.toMatchObject({ code: 'cancelled' });
+    for (const { text } of await Promise.all(calls)) expect(text).toContain('declined');
+  },
+);
+
+test('a dialog that nobody can have read was closed by the host itself: the sign-in goes on', async () => {
+  const { attempt, opened, call, finish } = stage();
+  expect((await call(() => Promise.resolve('cancel'))).text).toMatch(/^pending/);
+  finish(LOGIN);
+  await attempt.done;
+  expect(opened).toEqual([]);
+});
+
+test('a no to the code’s page leaves the browser’s page alone, which the user has agreed to before', async () => {
+  const { attempt, stop, call } = stage();
+  const first = call(() => Promise.resolve('accept'));
+  await sleep(5);
+  Object.assign(attempt, { device: { url: 'https://auth.example/device', userCode: 'ABCD-12345' } });
+  expect((await call(() => Promise.resolve('decline'), 'device')).text).toContain('declined');
+  // The first call is now the only one that waits: with it the sign-in ends.
+  stop.abort();
+  await expect(first).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(attempt.done).rejects.toMatchObject({ code: 'cancelled' });
 });

@@ -2,7 +2,7 @@ import type * as z from 'zod/v4';
 import type { App } from '../../app.ts';
 import { identityOfLogin, type LoginRecord } from '../../login/record.ts';
 import type { SignInAttempt } from '../../login/sign-in.ts';
-import { cancelled } from '../../system/errors.ts';
+import { cancelled, type AppError } from '../../system/errors.ts';
 import { maskEmail } from '../../system/redact.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { progressLine } from '../progress.ts';
@@ -12,6 +12,8 @@ import { defineTool, type ToolContext, type ToolOutput, type Zod } from '../tool
 const waiting = new WeakMap<SignInAttempt, number>();
 /** Pages that are being offered in a dialog right now: one dialog for each is enough. */
 const offered = new WeakSet<object>();
+/** Attempts whose page the user has agreed to open: a no to another page of theirs does not end them. */
+const agreed = new WeakSet<SignInAttempt>();
 /** Browser lanes that a call has taken on itself to show: only that call may open the browser here. */
 const shown = new WeakSet<object>();
 /**
@@ -19,6 +21,13 @@ const shown = new WeakSet<object>();
  * user would never see the address: after this it stands in the result, and the sign-in goes on. Milliseconds.
  */
 const PATIENCE_MS = 45_000;
+/** A dialog that is closed sooner was never read: the host runs unattended and has closed it itself. Milliseconds. */
+const UNREAD_MS = 300;
+
+/** The user's no in the dialog: a result like any other, not a failure. */
+const DECLINED = cancelled('The sign-in was declined.');
+const DECLINED_TEXT =
+  'The user declined the sign-in, so nothing has changed and nothing waits for it any more.';
 
 const timeLeft = (attempt: SignInAttempt, app: App): string =>
   humanSeconds((attempt.expiresAt - app.deps.now()) / 1000);
@@ -62,33 +71,40 @@ async function dialog(
   const target = device ?? attempt.browser;
   if (!host.elicitUrl || !target || offered.has(target)) return undefined;
   offered.add(target);
+  const since = performance.now();
   const answer = await host.elicitUrl({
     url: target.url,
-    // Short, because a dialog shows one line of it; the code comes first.
+    // Short, because a dialog shows one line of it; what may be cut comes last.
     message: device
-      ? `Type the code ${device.userCode} on this page. Never type a code that someone else sent you.`
+      ? `Sign in to OpenAI Codex with the code ${device.userCode}. Never type a code that someone else sent you.`
       : 'Sign in to OpenAI Codex with your ChatGPT account.',
     timeoutMs: Math.max(1_000, attempt.expiresAt - app.deps.now()),
     signal,
     finished: attempt.done,
   });
   offered.delete(target);
-  return answer;
+  // Esc closes a dialog without an answer: the user does not want it either.
+  return answer === 'cancel' && performance.now() - since > UNREAD_MS ? 'decline' : answer;
 }
 
-/** Rejects when the call is given up. With the last call that waits for it the attempt ends too. */
-function givenUp(attempt: SignInAttempt, signal: AbortSignal): Promise<never> {
+/** One call fewer waits for the attempt. */
+function leave(attempt: SignInAttempt, reason: AppError): void {
+  const left = (waiting.get(attempt) ?? 1) - 1;
+  waiting.set(attempt, left);
+  if (left === 0) attempt.cancel(reason);
+}
+
+/** Rejects when the call is given up, which counts until `ended`. With the last call that waits the attempt ends too. */
+function givenUp(attempt: SignInAttempt, signal: AbortSignal, ended: AbortSignal): Promise<never> {
   waiting.set(attempt, (waiting.get(attempt) ?? 0) + 1);
   return new Promise((_resolve, reject) => {
-    const leave = (): void => {
-      const left = (waiting.get(attempt) ?? 1) - 1;
-      waiting.set(attempt, left);
+    const giveUp = (): void => {
       const reason = cancelled('The sign-in was cancelled.');
-      if (left === 0) attempt.cancel(reason);
+      leave(attempt, reason);
       reject(reason);
     };
-    if (signal.aborted) leave();
-    else signal.addEventListener('abort', leave, { once: true });
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { once: true, signal: ended });
   });
 }
 
@@ -109,9 +125,18 @@ async function run({ method, timeout_seconds: seconds }: Args, context: ToolCont
   /** Brings the address in front of the user, and waits as long as that makes sense. */
   const present = async (): Promise<LoginRecord | 'pending'> => {
     const answer = await dialog(attempt, method, context, ended.signal);
-    if (answer === 'decline') attempt.cancel(cancelled('The sign-in was declined.'));
-    if (answer === 'accept' || answer === 'decline') return attempt.done;
-    // Dismissed, or a host that runs unattended and declines by itself: the address goes into the result.
+    if (answer === 'decline') {
+      if (agreed.has(attempt)) leave(attempt, DECLINED);
+      else attempt.cancel(DECLINED);
+      // Told when the port is free.
+      if (attempt.failed) return attempt.done;
+      throw DECLINED;
+    }
+    if (answer === 'accept') {
+      agreed.add(attempt);
+      return attempt.done;
+    }
+    // A host that runs unattended: the address goes into the result.
     if (answer === 'cancel') return 'pending';
     // The dialog also fails when the sign-in has ended meanwhile: then there is nothing left to open.
     if (opens && !app.settings.neverOpenBrowser && !ended.signal.aborted)
@@ -121,8 +146,11 @@ async function run({ method, timeout_seconds: seconds }: Args, context: ToolCont
     return 'pending';
   };
   try {
-    const outcome = await Promise.race([givenUp(attempt, signal), attempt.done, present()]);
+    const outcome = await Promise.race([givenUp(attempt, signal, ended.signal), attempt.done, present()]);
     return { text: outcome === 'pending' ? pendingText(attempt, app) : signedInText(outcome) };
+  } catch (error) {
+    if (error !== DECLINED) throw error;
+    return { text: DECLINED_TEXT };
   } finally {
     line.stop();
     ended.abort();
