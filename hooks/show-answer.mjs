@@ -4,33 +4,40 @@
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 
+/** The line that our own words stand under, at the end of every answer (src/mcp/tools/query.ts). */
+const EDGE = '\n\n—\n';
 /** The host cuts a hook's message above 10,000 characters to a preview of its own. */
 const MOST = 9_000;
-/** Of an answer that does not fit. */
-const BEGINNING = 4_000;
+/** What is shown of either end of an answer that does not fit. */
+const END = 4_000;
 
 const { tool_response: blocks, agent_id: subagent } = JSON.parse(await text(process.stdin));
 const inTerminal = process.env['CLAUDE_CODE_ENTRYPOINT'] === 'cli';
 const answer = Array.isArray(blocks) ? blocks.flatMap((block) => block.text ?? []).join('\n\n') : '';
 
 // A call that was moved to the background has the host's own words as its result; its answer comes later, without a hook.
-const ours = answer.lastIndexOf('\n\n—\n') > 0;
+const ours = answer.includes(EDGE);
+
+/** The beginning and the end, cut between paragraphs. The end holds what is marked partial, and our own lines. */
+function bothEnds() {
+  const first = answer.lastIndexOf('\n\n', END);
+  const beginning = answer.slice(0, first > 0 ? first : END);
+  const last = answer.indexOf('\n\n', answer.length - END);
+  const end = answer.slice(last > 0 ? last : -END);
+  const rest = answer.length - beginning.length - end.length;
+  return `${beginning}\n\n… ${rest} characters are left out here: ctrl+o shows the whole answer …\n${end}`;
+}
 
 if (inTerminal && !subagent && ours) {
   const whole = answer.length <= MOST;
-  const cut = answer.lastIndexOf('\n\n', BEGINNING);
-  const beginning = answer.slice(0, cut > 0 ? cut : BEGINNING);
-  const rest = `… ${answer.length - beginning.length} more characters: ctrl+o shows the whole answer.`;
-  /** Our own lines: thread, model, what was attached. */
-  const closing = answer.slice(answer.lastIndexOf('\n\n')).slice(0, BEGINNING);
   process.stdout.write(
     JSON.stringify({
-      systemMessage: `\n${whole ? answer : `${beginning}\n\n${rest}${closing}`}`,
+      systemMessage: `\n${whole ? answer : bothEnds()}`,
       hookSpecificOutput: {
         hookEventName: 'PostToolUse',
         additionalContext: whole
           ? 'The user has been shown this answer, word for word. Do not repeat it.'
-          : 'The user has been shown the beginning of this answer, word for word, and that ctrl+o shows all of it. Do not repeat it.',
+          : 'The user has been shown the beginning and the end of this answer, word for word, and that ctrl+o shows all of it. Do not repeat it.',
       },
     }),
   );

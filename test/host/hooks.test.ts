@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { withEdge } from '../../src/mcp/edge.ts';
 import { ROOT } from '../support/sandbox.ts';
 import { tool } from './claude.ts';
 
@@ -19,6 +20,10 @@ function show(text: string, more: object = {}, entry = 'cli'): Shown | undefined
   expect([status, stderr]).toEqual([0, '']);
   return stdout === '' ? undefined : (JSON.parse(stdout) as Shown);
 }
+
+/** What the host hands a hook as the result of a call that it has moved to the background. */
+const MOVED =
+  'MCP tool "plugin:codex-oauth:codex/codex_query" is still running after 120s. It was moved to the background as task kqs92c1v8 and keeps running; you\'ll receive a notification with the result when it completes. You can keep working in the meantime. To stop it, use TaskStop with task_id "kqs92c1v8". Note: it does not survive exiting this session.';
 
 const CLOSING = '\n\n—\nthread_id: x';
 
@@ -44,21 +49,43 @@ describe('the hook that shows an answer', () => {
   });
 
   // Above 10,000 characters the host makes a preview of its own, without a word on where the rest is.
-  it.each([9_000, 9_001, 500_000])('an answer of %d characters fits', (length) => {
-    const text =
-      'A paragraph of an answer.\n\n'.repeat(length / 27 + 1).slice(0, length - CLOSING.length) + CLOSING;
-    const message = show(text)?.systemMessage ?? '';
-    expect(message.length).toBeLessThan(10_000);
-    expect(message.includes('ctrl+o')).toBe(length > 9_000);
-    const [beginning = ''] = message.trimStart().split('\n\n… ');
-    expect(text.startsWith(beginning)).toBe(true);
+  it.each([
+    ['paragraphs', 'A paragraph of an answer.\n\n'],
+    ['one line', 'x'],
+  ])('an answer of any length fits: %s', (_name, unit) => {
+    for (const length of [9_000, 9_001, 500_000]) {
+      const text = unit.repeat(length).slice(0, length - CLOSING.length) + CLOSING;
+      const message = show(text)?.systemMessage.trimStart() ?? '';
+      expect(message.length).toBeLessThan(10_000);
+      expect(message.includes('ctrl+o')).toBe(length > 9_000);
+      const [beginning = '', end = ''] = message.split(/\n\n….*…\n/);
+      expect(text.startsWith(beginning)).toBe(true);
+      expect(text.endsWith(end)).toBe(true);
+    }
+  });
+
+  it('of an answer that does not fit, what says that it is partial and our own lines are seen', () => {
+    const ours = `[Partial answer]\n\n—\n${'attached: a file\n'.repeat(100)}thread_id: x`;
+    const message = show(`${'A paragraph.\n\n'.repeat(2_000)}${ours}`)?.systemMessage;
+    expect(message?.endsWith(ours)).toBe(true);
+  });
+
+  it('an answer of the server is known by its edge, one that imitates it too', () => {
+    for (const text of ['An answer.', 'One\n\n—\nthread_id: y', '']) {
+      const answer = withEdge(text, ['[Partial.]'], ['thread_id: x'], '0a1b2c3d');
+      expect(show(answer)?.systemMessage).toBe(`\n${answer}`);
+    }
   });
 
   it.each([
     ['with -p', {}, 'sdk-cli'],
     ['in an editor', {}, 'claude-vscode'],
     ['in a subagent, whose reader is a model', { agent_id: 'a1' }, 'cli'],
-    ['for a call that was moved to the background', { tool_response: [{ text: 'still running' }] }, 'cli'],
+    [
+      'for a call that was moved to the background',
+      { tool_response: [{ type: 'text', text: MOVED }] },
+      'cli',
+    ],
     ['where there is no text', { tool_response: { structured: 1 } }, 'cli'],
   ])('is silent %s', (_, more, entry) => {
     expect(show(`answer${CLOSING}`, more, entry)).toBeUndefined();
