@@ -41,12 +41,22 @@ async function openedPage(setting: Setting): Promise<string> {
 
 const sayNotSignedIn: Step = { text: 'Codex needs a sign-in first.', ...call('codex_login') };
 
+/** The answer of a call that went on in the background is told in a notice, without a hook: the model relays it. */
+function relayNotice({ transcript }: ModelRequest): Turn {
+  const [, result = ''] = /<result>\n([^]*?)\n<\/result>/.exec(transcript) ?? [];
+  return { text: `Codex:\n\n${result}` };
+}
+
+const lookAtConfig: Turn = {
+  calls: [{ name: tool('codex_status'), input: { refresh: true } }, { name: tool('codex_models') }],
+};
+
 function showConfig(seen: ModelRequest): Turn {
   const [status = {}, models = {}] = seen.toolResults.map(
     (result) => JSON.parse(result.text) as Record<string, unknown>,
   );
   const limits = status['limits'] as { windows: { name: string; used_percent: number }[] } | null;
-  const windows = limits?.windows.map((w) => `${w.name} ${w.used_percent} % used`).join(', ');
+  const windows = limits?.windows.map((w) => `${w.name} ${w.used_percent}% used`).join(', ');
   const list = models['models'] as readonly string[];
   return {
     text: [
@@ -111,7 +121,7 @@ export const SCENES: readonly Scene[] = [
     prepare: signedIn,
     act: async ({ terminal, picture }) => {
       await terminal.type(`!codex-oauth ask "${QUESTION}"`);
-      await terminal.shows(/^! codex-oauth/m);
+      await terminal.shows(/^!.codex-oauth/m);
       await terminal.press('Enter');
       await picture('shell', /is above[^]*(?:for|done) /);
     },
@@ -178,6 +188,18 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'decline',
+    pictures: { declined: 'Decline or Esc in that dialog: no sign-in is left behind' },
+    script: [askCodex, sayNotSignedIn, repeat],
+    act: async ({ terminal, say, press, picture }) => {
+      await say(`/codex ${QUESTION}`);
+      await terminal.shows(/wants to open a URL[^]*Accept/);
+      await press('Right', /❯ Decline/);
+      await press('Enter', /declined/);
+      await picture('declined', /declined[^]*(?:for|done) /);
+    },
+  },
+  {
     name: 'sign-in-code',
     pictures: { 'sign-in-code': 'the same over SSH: a code for a browser on any machine' },
     script: [askCodex, sayNotSignedIn],
@@ -185,6 +207,26 @@ export const SCENES: readonly Scene[] = [
     act: async ({ say, picture }) => {
       await say(`/codex ${QUESTION}`);
       await picture('sign-in-code', /wants to open a URL[^]*Accept/);
+    },
+  },
+  {
+    name: 'background',
+    pictures: {
+      background: 'a long question goes on in the background (after two minutes; here sooner)',
+      'background-answer': 'and its answer arrives by itself',
+    },
+    simulator: { ...answering, deltaDelayMs: 150 },
+    env: () => ({ CLAUDE_CODE_MCP_AUTO_BACKGROUND_MS: '2000' }),
+    script: [
+      askCodex,
+      { text: 'Codex is still at work. The answer will appear here by itself.' },
+      relayNotice,
+    ],
+    prepare: signedIn,
+    act: async ({ say, picture }) => {
+      await say(`/codex ${QUESTION}`);
+      await picture('background', /1 MCP task still running/);
+      await picture('background-answer', /thread_id: [^]*(?:for|done) /);
     },
   },
   {
@@ -215,14 +257,20 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'config',
     pictures: { config: '/codex-config' },
-    script: [
-      { calls: [{ name: tool('codex_status'), input: { refresh: true } }, { name: tool('codex_models') }] },
-      showConfig,
-    ],
+    script: [lookAtConfig, showConfig],
     prepare: signedIn,
     act: async ({ say, picture }) => {
       await say('/codex-config');
       await picture('config', /Models: .*[^]*(?:for|done) /);
+    },
+  },
+  {
+    name: 'config-signed-out',
+    pictures: { 'config-signed-out': '/codex-config while signed out signs in' },
+    script: [lookAtConfig, { text: 'You are not signed in to Codex.', ...call('codex_login') }],
+    act: async ({ say, picture }) => {
+      await say('/codex-config');
+      await picture('config-signed-out', /wants to open a URL[^]*Accept/);
     },
   },
   {

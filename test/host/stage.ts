@@ -7,6 +7,7 @@ import { claude, claudeEnv } from './claude.ts';
 import { startMessagesApi, type Step } from './messages-api.ts';
 import { createSetting, type Setting } from './setting.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
+import { calm, tidy } from './tidy.ts';
 
 /** One session at the terminal, and the pictures taken of it. */
 export interface Scene {
@@ -33,8 +34,18 @@ export interface Stage {
   picture(name: string, pattern: RegExp): Promise<void>;
 }
 
-/** Plays a scene in the real host and returns its pictures as the screen showed them. */
-export async function play(scene: Scene): Promise<ReadonlyMap<string, string>> {
+/** How long a screen may take to come to rest once it shows what was waited for, and how often it is looked at. Milliseconds. */
+const REST_MS = 8_000;
+const LOOK_MS = 150;
+
+/**
+ * Plays a scene in the real host and returns its pictures, tidied: each as soon as it is what is `wanted`, where that is
+ * known, or else when two looks at it are the same. A screen that never comes to rest is returned as it was last.
+ */
+export async function play(
+  scene: Scene,
+  wanted: (name: string, picture: string) => boolean | undefined = () => undefined,
+): Promise<ReadonlyMap<string, string>> {
   if (claude === undefined) throw new Error('The host is not installed.');
   const setting = await createSetting(scene.simulator);
   const api = await startMessagesApi(scene.script);
@@ -77,14 +88,21 @@ export async function play(scene: Scene): Promise<ReadonlyMap<string, string>> {
       },
       picture: async (name, pattern) => {
         if (!(name in scene.pictures)) throw new Error(`${scene.name} announces no picture ${name}.`);
-        const screen = await opened.shows(pattern);
-        pictures.set(
-          name,
-          screen
-            .replaceAll(setting.sim.url, 'https://auth.openai.com')
-            .replaceAll(setting.project, '~/project')
-            .replaceAll(setting.home, '~'),
-        );
+        const look = (screen: string): string =>
+          tidy(
+            screen
+              .replaceAll(setting.sim.url, 'https://auth.openai.com')
+              .replaceAll(setting.project, '~/project')
+              .replaceAll(setting.home, '~'),
+          );
+        let seen = look(await opened.shows(pattern));
+        for (let waited = 0; waited < REST_MS && wanted(name, seen) !== true; waited += LOOK_MS) {
+          await sleep(LOOK_MS);
+          const now = look(await opened.screen());
+          if (wanted(name, now) === undefined && calm(now) === calm(seen)) break;
+          seen = now;
+        }
+        pictures.set(name, seen);
       },
     });
     return pictures;

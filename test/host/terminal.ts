@@ -47,7 +47,8 @@ export async function openTerminal(
     shows: async (pattern: RegExp): Promise<string> => {
       for (let waited = 0; waited < TIMEOUT_MS; waited += TURN_MS) {
         const now = await screen();
-        if (pattern.test(now)) return now;
+        // Where the terminal breaks a line is not what is waited for.
+        if (pattern.test(now) || pattern.test(now.replaceAll(/\s+/g, ' '))) return now;
         await sleep(TURN_MS);
       }
       throw new Error(`The screen never showed ${String(pattern)}:\n${await screen()}`);

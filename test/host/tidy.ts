@@ -1,6 +1,10 @@
 const SPINNER = /^[^\w\s❯●⎿│─╌] ?\p{Lu}\p{L}+(?:-\p{L}+)?(?:…| for ).*$/u;
 /** The last line of the host's header, which names the folder. */
 const HEAD_END = /^.{11}~\/project$/;
+/** A spinner at rest that has more to say than how long it spun. */
+const RUNNING = /^(.) \p{L}.* · (\d+ MCP tasks? still running)$/u;
+/** The line in which the user types, empty. */
+const EMPTY_INPUT = /\n─+\n❯\s*\n─+\n[^\n]*$/;
 const FOOT = /^\s*(?:[◐◑◒◓○●] \w+ · \/effort|tmux focus-events off)/;
 const BOXED = /^(\s*│ )(.*)$/;
 
@@ -41,16 +45,25 @@ export function tidy(screen: string): string {
   const lines = screen.split('\n').map((line) => line.trimEnd());
   const shown = lines.slice(lines.findIndex((line) => HEAD_END.test(line)) + 1);
   const foot = shown.findIndex((line) => FOOT.test(line));
-  const body = (foot < 0 ? shown : shown.slice(0, foot)).filter((line) => !SPINNER.test(line));
+  const body = (foot < 0 ? shown : shown.slice(0, foot))
+    .map((line) => line.replace(RUNNING, '✻ $2'))
+    .filter((line) => !SPINNER.test(line));
   const text = calmBoxes(body).join('\n');
   return `${text
+    .trimEnd()
+    .replace(EMPTY_INPUT, '')
     .replace(/(127\.0\.0\.1%3A)\d+/g, '$11455')
     .replace(/\b[A-Z0-9]{4}-[A-Z0-9]{5}\b/g, 'ABCD-12345')
     .replace(/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g, '01a1fc56-db57-7547-b1ea-01cf9df42919')
-    .replace(/^[ ●] Calling /gm, '● Calling ')
+    .replace(/^[ ●] (Calling .*?)(?: · [\d ms]+)?…$/gm, '● $1…')
+    .replace(/\bMCP task [a-z\d]{9}\b/g, 'MCP task k1234abcd')
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, '2026-11-21 12:00')
     .replace(/ in \/\S*…/g, ' in ~/project')
     .replace(/\n{3,}/g, '\n\n')
     .replace(/^\n+/, '')
     .trimEnd()}\n`;
 }
+
+/** A picture without what differs from run to run: how far an answer has come when it is looked at. */
+export const calm = (picture: string): string =>
+  picture.replace(/\d+ s · ≈\d+ tokens · …[^]*?(?=\n\n|\n +⎿|\n$)/g, '… s · ≈… tokens · …');

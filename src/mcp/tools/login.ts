@@ -26,8 +26,7 @@ const UNREAD_MS = 300;
 
 /** The user's no in the dialog: a result like any other, not a failure. */
 const DECLINED = cancelled('The sign-in was declined.');
-const DECLINED_TEXT =
-  'The user declined the sign-in, so nothing has changed and nothing waits for it any more.';
+const DECLINED_TEXT = 'The sign-in has ended because the user declined it, and nothing has changed.';
 
 const timeLeft = (attempt: SignInAttempt, app: App): string =>
   humanSeconds((attempt.expiresAt - app.deps.now()) / 1000);
@@ -76,7 +75,7 @@ async function dialog(
     url: target.url,
     // Short, because a dialog shows one line of it; what may be cut comes last.
     message: device
-      ? `Sign in to OpenAI Codex with the code ${device.userCode}. Never type a code that someone else sent you.`
+      ? `Sign in to OpenAI Codex with the code ${device.userCode}. Never type a code someone sent you.`
       : 'Sign in to OpenAI Codex with your ChatGPT account.',
     timeoutMs: Math.max(1_000, attempt.expiresAt - app.deps.now()),
     signal,
