@@ -89,7 +89,9 @@ async function serveStdio(host: Host): Promise<void> {
     // Now, because a host ends its servers by a signal that leaves no time for it.
     host.keepCompiled();
   };
-  const hasCommands = process.env['CLAUDE_PLUGIN_ROOT'] !== undefined;
+  // The Copilot CLI sets both, and has no commands of ours (docs/hosts.md, What the user sees).
+  const { CLAUDE_PLUGIN_ROOT: plugin, COPILOT_PLUGIN_ROOT: copilot } = process.env;
+  const hasCommands = plugin !== undefined && copilot === undefined;
   await serve({ log: deps.log, hasCommands, app: getApp }, transport, () =>
     setTimeout(() => void warmUp(), WARM_UP_MS).unref(),
   );

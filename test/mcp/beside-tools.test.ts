@@ -23,9 +23,12 @@ test('prompts are listed, give the message that starts the turn, and say what th
 
 test('a host that shows the plugin’s commands is offered no twins of them', async () => {
   const { env } = await makeSandbox();
-  const { client } = await connect({ ...env, CLAUDE_PLUGIN_ROOT: '/plugin' });
+  const claude = { ...env, CLAUDE_PLUGIN_ROOT: '/plugin' };
+  const { client } = await connect(claude);
   expect(client.getServerCapabilities()).not.toHaveProperty('prompts');
   expect((await client.listTools()).tools).not.toEqual([]);
+  const copilot = await connect({ ...claude, COPILOT_PLUGIN_ROOT: '/plugin' });
+  expect(copilot.client.getServerCapabilities()).toHaveProperty('prompts');
 });
 
 test('model names are completed', async () => {
