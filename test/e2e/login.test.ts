@@ -6,6 +6,7 @@ import { startBundle } from '../cli/support.ts';
 import { playBrowser, textOf, urlIn } from '../support/mcp.ts';
 import { freePort, isListening, until } from '../support/net.ts';
 import { makeSandbox } from '../support/sandbox.ts';
+import { sleep } from '../../src/system/time.ts';
 import {
   makeScene,
   openScene,
@@ -157,10 +158,13 @@ test('a host with URL elicitation is asked to open the page, and hears of the en
   expect(asked[0]).toMatchObject({ mode: 'url', elicitationId: completed[0] });
 });
 
-test('a dialog that is declined ends the sign-in and frees the port', async () => {
+test.each([
+  ['declined', 'decline', 0],
+  ['closed with Esc', 'cancel', 500],
+] as const)('a dialog that is %s ends the sign-in and frees the port', async (_how, action, after) => {
   const { open, port } = await scene();
   const session = await open({}, { elicitation: { url: {} } }, (client) => {
-    client.setRequestHandler(ElicitRequestSchema, () => ({ action: 'decline' }));
+    client.setRequestHandler(ElicitRequestSchema, () => sleep(after).then(() => ({ action })));
   });
   const result = await session.call('codex_login');
   expect(result.isError ?? false).toBe(false);
@@ -236,6 +240,18 @@ test('a sign-in finished in one window is a sign-in for the other', async () => 
   await signIn(one, first);
   expect(textOf(await second.done)).toContain('Signed in');
   expect(simulator.requests('POST', '/oauth/token')).toHaveLength(1);
+});
+
+test('a sign-in declined in one window goes on in the other', async () => {
+  const { open } = await scene();
+  const other = await open({ CODEX_OAUTH_CALLBACK_PORT: String(await freePort()) });
+  const started = await startLogin(other);
+  const declining = await open({}, { elicitation: { url: {} } }, (client) => {
+    client.setRequestHandler(ElicitRequestSchema, () => ({ action: 'decline' }));
+  });
+  expect(textOf(await declining.call('codex_login'))).toContain('declined');
+  await signIn(other, started);
+  await untilSignedIn(declining);
 });
 
 test('a sign-in that holds the port is ended only when the user says so', async () => {
