@@ -17,7 +17,7 @@ describe.skipIf(claude === undefined)('errors as the model sees them in the real
     ].map((input) => ask(input));
     const { toolResults } = await setting.run('try things with codex', script, ALLOW);
     const named = [
-      /prompt.*question/s,
+      /question.*prompt/s,
       /gpt-1.*gpt-6/s,
       /heroic.*low/s,
       /plus plan/,
