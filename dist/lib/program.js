@@ -48,7 +48,7 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 var define_INPUT_SCHEMAS_default;
 var init_define_INPUT_SCHEMAS = __esm({
   "<define:__INPUT_SCHEMAS__>"() {
-    define_INPUT_SCHEMAS_default = { codex_query: { type: "object", properties: { prompt: { type: "string", minLength: 1, description: "The whole question. Codex sees this and what you attach, nothing else." }, files: { description: "Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out.", maxItems: 200, type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }, diff: { description: "uncommitted, staged, a base ref, or a..b: attaches that git diff.", type: "string", minLength: 1, maxLength: 200 }, images: { description: "Paths of png, jpeg, webp or gif.", maxItems: 200, type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }, thread_id: { description: "Continues the thread of an earlier answer; last: of this workspace’s latest.", type: "string", minLength: 1, maxLength: 100 }, model: { description: "Slug from codex_models; default: the best.", type: "string", minLength: 1, maxLength: 100 }, reasoning_effort: { description: "low, medium, high, xhigh, max.", type: "string", minLength: 1, maxLength: 20 }, verbosity: { type: "string", enum: ["low", "medium", "high"] }, system_prompt: { description: "Replaces the default instructions.", type: "string" }, temperature: { description: "Not sent on a ChatGPT plan.", type: "number", minimum: 0, maximum: 1 }, web_search: { type: "boolean" }, output_schema: { description: "JSON Schema of an object the answer must fit.", type: "object", properties: {}, additionalProperties: {} }, dry_run: { description: "Shows what would be sent; sends nothing.", type: "boolean" }, approved: { description: "Digest of a dry run: sends exactly that or nothing.", type: "string", minLength: 1, maxLength: 200 } }, required: ["prompt"], additionalProperties: false }, codex_status: { type: "object", properties: { refresh: { description: "Ask OpenAI for the plan’s limits as they are now.", type: "boolean" } }, additionalProperties: false }, codex_login: { type: "object", properties: { method: { default: "auto", description: "device: a code for a browser on another machine.", type: "string", enum: ["auto", "browser", "device"] }, timeout_seconds: { description: "How long to wait (default 300).", type: "integer", minimum: 1, maximum: 3600 } }, additionalProperties: false }, codex_clear: { type: "object", properties: {}, additionalProperties: false }, codex_models: { type: "object", properties: {}, additionalProperties: false } };
+    define_INPUT_SCHEMAS_default = { codex_query: { type: "object", properties: { prompt: { type: "string", minLength: 1, description: "The whole question. Codex sees this and what you attach, nothing else." }, files: { description: "Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out.", maxItems: 200, type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }, diff: { description: "uncommitted, staged, unstaged, a base ref, or a..b: attaches that git diff.", type: "string", minLength: 1, maxLength: 200 }, images: { description: "Paths of png, jpeg, webp or gif.", maxItems: 200, type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }, thread_id: { description: "Continues the thread of an earlier answer; last: of this workspace’s latest.", type: "string", minLength: 1, maxLength: 100 }, model: { description: "Slug from codex_models; default: the best.", type: "string", minLength: 1, maxLength: 100 }, reasoning_effort: { description: "low, medium, high, xhigh, max.", type: "string", minLength: 1, maxLength: 20 }, verbosity: { type: "string", enum: ["low", "medium", "high"] }, system_prompt: { description: "Replaces the default instructions.", type: "string" }, temperature: { description: "Not sent on a ChatGPT plan.", type: "number", minimum: 0, maximum: 1 }, web_search: { type: "boolean" }, output_schema: { description: "JSON Schema of an object the answer must fit.", type: "object", properties: {}, additionalProperties: true }, dry_run: { description: "Shows what would be sent; sends nothing.", type: "boolean" }, approved: { description: "Digest of a dry run: sends exactly that or nothing.", type: "string", minLength: 1, maxLength: 200 } }, required: ["prompt"], additionalProperties: false }, codex_status: { type: "object", properties: { refresh: { description: "Ask OpenAI for the plan’s limits as they are now.", type: "boolean" } }, additionalProperties: false }, codex_login: { type: "object", properties: { method: { default: "auto", description: "device: a code for a browser on another machine.", type: "string", enum: ["auto", "browser", "device"] }, timeout_seconds: { description: "How long to wait (default 300).", type: "integer", minimum: 1, maximum: 3600 } }, additionalProperties: false }, codex_clear: { type: "object", properties: {}, additionalProperties: false }, codex_models: { type: "object", properties: {}, additionalProperties: false } };
   }
 });
 
@@ -56,8 +56,8 @@ var init_define_INPUT_SCHEMAS = __esm({
 function plural(n, one) {
   return `${n} ${one}${n === 1 ? "" : "s"}`;
 }
-function say(words2, ...parts) {
-  const pieces = words2.flatMap((word2, i) => {
+function say(words3, ...parts) {
+  const pieces = words3.flatMap((word2, i) => {
     const part = parts[i];
     if (part === void 0) return [word2];
     if (typeof part === "object") return "term" in part ? [word2, part] : [word2, ...part];
@@ -100,8 +100,8 @@ var init_wording = __esm({
     its = Object.fromEntries(
       Object.entries(NAMES).map(([name, term]) => [name, { term }])
     );
-    onlyIn = (face, words2) => ({
-      term: face === "assistant" ? [words2, ""] : ["", words2]
+    onlyIn = (face, words3) => ({
+      term: face === "assistant" ? [words3, ""] : ["", words3]
     });
   }
 });
@@ -292,10 +292,10 @@ function redactStream() {
   return {
     push: (piece) => {
       if (wanted.length === 0 && rest === "") return piece;
-      const whole2 = rest + piece;
-      const begun = wanted.find((secret) => whole2.startsWith(secret));
-      const lead = begun && shown2 > 0 ? whole2.slice(0, shown2) + MASK : "";
-      const text4 = lead + redactHeld(lead ? whole2.slice(begun?.length) : whole2);
+      const whole3 = rest + piece;
+      const begun = wanted.find((secret) => whole3.startsWith(secret));
+      const lead = begun && shown2 > 0 ? whole3.slice(0, shown2) + MASK : "";
+      const text4 = lead + redactHeld(lead ? whole3.slice(begun?.length) : whole3);
       const at = Math.max(beginningIn(text4), lead.length);
       const upto = Math.max(shown2, Math.min(text4.length, at + FEW));
       const out = text4.slice(shown2, upto);
@@ -1339,20 +1339,20 @@ var init_wsl_utils = __esm({
       });
       return stdout.trim();
     };
-    isUrl = (path32) => /^[a-z]+:\/\//i.test(path32);
-    convertPath = async (flag2, path32) => {
-      const wslpathArguments = path32.startsWith("-") ? [flag2, "--", path32] : [flag2, path32];
+    isUrl = (path33) => /^[a-z]+:\/\//i.test(path33);
+    convertPath = async (flag2, path33) => {
+      const wslpathArguments = path33.startsWith("-") ? [flag2, "--", path33] : [flag2, path33];
       try {
         const { stdout } = await execFile2("wslpath", wslpathArguments, { encoding: "utf8" });
-        return stdout.replace(/\r?\n$/, "") || path32;
+        return stdout.replace(/\r?\n$/, "") || path33;
       } catch {
-        return path32;
+        return path33;
       }
     };
     convertWslPathToWindows = async (paths2) => {
       const isBatch = Array.isArray(paths2);
       const pathArray = isBatch ? paths2 : [paths2];
-      const results = await Promise.all(pathArray.map((path32) => isUrl(path32) ? path32 : convertPath("-aw", path32)));
+      const results = await Promise.all(pathArray.map((path33) => isUrl(path33) ? path33 : convertPath("-aw", path33)));
       return isBatch ? results : results[0];
     };
   }
@@ -2148,10 +2148,10 @@ function mergeDefs(...defs) {
 function cloneDef(schema) {
   return mergeDefs(schema._zod.def);
 }
-function getElementAtPath(obj, path32) {
-  if (!path32)
+function getElementAtPath(obj, path33) {
+  if (!path33)
     return obj;
-  return path32.reduce((acc, key) => acc?.[key], obj);
+  return path33.reduce((acc, key) => acc?.[key], obj);
 }
 function promiseAllObject(promisesObj) {
   const keys = Object.keys(promisesObj);
@@ -2410,11 +2410,11 @@ function explicitlyAborted(x, startIndex = 0) {
   }
   return false;
 }
-function prefixIssues(path32, issues) {
+function prefixIssues(path33, issues) {
   return issues.map((iss) => {
     var _a3;
     (_a3 = iss).path ?? (_a3.path = []);
-    iss.path.unshift(path32);
+    iss.path.unshift(path33);
     return iss;
   });
 }
@@ -2945,16 +2945,16 @@ function flattenError(error3, mapper = (issue2) => issue2.message) {
 }
 function formatError(error3, mapper = (issue2) => issue2.message) {
   const fieldErrors = { _errors: [] };
-  const processError = (error4, path32 = []) => {
+  const processError = (error4, path33 = []) => {
     for (const issue2 of error4.issues) {
       if (issue2.code === "invalid_union" && issue2.errors.length) {
-        issue2.errors.map((issues) => processError({ issues }, [...path32, ...issue2.path]));
+        issue2.errors.map((issues) => processError({ issues }, [...path33, ...issue2.path]));
       } else if (issue2.code === "invalid_key") {
-        processError({ issues: issue2.issues }, [...path32, ...issue2.path]);
+        processError({ issues: issue2.issues }, [...path33, ...issue2.path]);
       } else if (issue2.code === "invalid_element") {
-        processError({ issues: issue2.issues }, [...path32, ...issue2.path]);
+        processError({ issues: issue2.issues }, [...path33, ...issue2.path]);
       } else {
-        const fullpath = [...path32, ...issue2.path];
+        const fullpath = [...path33, ...issue2.path];
         if (fullpath.length === 0) {
           fieldErrors._errors.push(mapper(issue2));
         } else {
@@ -8940,7 +8940,7 @@ function lazily(build) {
     getPrototypeOf: trap("getPrototypeOf")
   });
 }
-var LATEST_PROTOCOL_VERSION, SUPPORTED_PROTOCOL_VERSIONS, RELATED_TASK_META_KEY, JSONRPC_VERSION, AssertObjectSchema, ProgressTokenSchema, CursorSchema, TaskMetadataSchema, RelatedTaskMetadataSchema, RequestMetaSchema, BaseRequestParamsSchema, TaskAugmentedRequestParamsSchema, isTaskAugmentedRequestParams, RequestSchema, NotificationsParamsSchema, NotificationSchema, ResultSchema, RequestIdSchema, JSONRPCRequestSchema, isJSONRPCRequest, JSONRPCNotificationSchema, isJSONRPCNotification, JSONRPCResultResponseSchema, isJSONRPCResultResponse, ErrorCode, JSONRPCErrorResponseSchema, isJSONRPCErrorResponse, EmptyResultSchema, CancelledNotificationParamsSchema, CancelledNotificationSchema, IconSchema, IconsSchema, BaseMetadataSchema, ImplementationSchema, FormElicitationCapabilitySchema, ElicitationCapabilitySchema, ClientTasksCapabilitySchema, ClientCapabilitiesSchema, InitializeRequestParamsSchema, InitializeRequestSchema, InitializedNotificationSchema, PingRequestSchema, ProgressSchema, ProgressNotificationParamsSchema, ProgressNotificationSchema, PaginatedRequestParamsSchema, PaginatedRequestSchema, PaginatedResultSchema, TaskStatusSchema, TaskSchema, CreateTaskResultSchema, TaskStatusNotificationParamsSchema, TaskStatusNotificationSchema, GetTaskRequestSchema, GetTaskResultSchema, GetTaskPayloadRequestSchema, ListTasksRequestSchema, ListTasksResultSchema, CancelTaskRequestSchema, CancelTaskResultSchema, ResourceContentsSchema, TextResourceContentsSchema, Base64Schema, BlobResourceContentsSchema, RoleSchema, AnnotationsSchema, ResourceSchema, ListResourcesRequestSchema, ListResourceTemplatesRequestSchema, ResourceRequestParamsSchema, ReadResourceRequestParamsSchema, ReadResourceRequestSchema, ListPromptsRequestSchema, GetPromptRequestParamsSchema, GetPromptRequestSchema, TextContentSchema, ImageContentSchema, AudioContentSchema, ToolUseContentSchema, EmbeddedResourceSchema, ResourceLinkSchema, ContentBlockSchema, ListToolsRequestSchema, CallToolResultSchema, CallToolRequestParamsSchema, CallToolRequestSchema, LoggingLevelSchema, SetLevelRequestParamsSchema, SetLevelRequestSchema, ToolResultContentSchema, SamplingContentSchema, SamplingMessageContentBlockSchema, CreateMessageResultSchema, CreateMessageResultWithToolsSchema, ElicitResultSchema, ResourceTemplateReferenceSchema, PromptReferenceSchema, CompleteRequestParamsSchema, CompleteRequestSchema, RootSchema, ListRootsResultSchema, McpError, UrlElicitationRequiredError;
+var LATEST_PROTOCOL_VERSION, SUPPORTED_PROTOCOL_VERSIONS, RELATED_TASK_META_KEY, JSONRPC_VERSION, AssertObjectSchema, ProgressTokenSchema, CursorSchema, TaskMetadataSchema, RelatedTaskMetadataSchema, RequestMetaSchema, BaseRequestParamsSchema, TaskAugmentedRequestParamsSchema, isTaskAugmentedRequestParams, RequestSchema, NotificationsParamsSchema, NotificationSchema, ResultSchema, RequestIdSchema, JSONRPCRequestSchema, isJSONRPCRequest, JSONRPCNotificationSchema, isJSONRPCNotification, JSONRPCResultResponseSchema, isJSONRPCResultResponse, ErrorCode, JSONRPCErrorResponseSchema, isJSONRPCErrorResponse, EmptyResultSchema, CancelledNotificationParamsSchema, CancelledNotificationSchema, IconSchema, IconsSchema, BaseMetadataSchema, ImplementationSchema, FormElicitationCapabilitySchema, ElicitationCapabilitySchema, ClientTasksCapabilitySchema, ClientCapabilitiesSchema, InitializeRequestParamsSchema, InitializeRequestSchema, InitializedNotificationSchema, PingRequestSchema, ProgressSchema, ProgressNotificationParamsSchema, ProgressNotificationSchema, PaginatedRequestParamsSchema, PaginatedRequestSchema, PaginatedResultSchema, TaskStatusSchema, TaskSchema, CreateTaskResultSchema, TaskStatusNotificationParamsSchema, TaskStatusNotificationSchema, GetTaskRequestSchema, GetTaskResultSchema, GetTaskPayloadRequestSchema, ListTasksRequestSchema, ListTasksResultSchema, CancelTaskRequestSchema, CancelTaskResultSchema, ResourceContentsSchema, TextResourceContentsSchema, Base64Schema, BlobResourceContentsSchema, RoleSchema, AnnotationsSchema, ResourceSchema, ListResourcesRequestSchema, ListResourceTemplatesRequestSchema, ResourceRequestParamsSchema, ReadResourceRequestParamsSchema, ReadResourceRequestSchema, SubscribeRequestParamsSchema, SubscribeRequestSchema, UnsubscribeRequestParamsSchema, UnsubscribeRequestSchema, ListPromptsRequestSchema, GetPromptRequestParamsSchema, GetPromptRequestSchema, TextContentSchema, ImageContentSchema, AudioContentSchema, ToolUseContentSchema, EmbeddedResourceSchema, ResourceLinkSchema, ContentBlockSchema, ListToolsRequestSchema, CallToolResultSchema, CallToolRequestParamsSchema, CallToolRequestSchema, LoggingLevelSchema, SetLevelRequestParamsSchema, SetLevelRequestSchema, ToolResultContentSchema, SamplingContentSchema, SamplingMessageContentBlockSchema, CreateMessageResultSchema, CreateMessageResultWithToolsSchema, ElicitResultSchema, ResourceTemplateReferenceSchema, PromptReferenceSchema, CompleteRequestParamsSchema, CompleteRequestSchema, RootSchema, ListRootsResultSchema, ClientRequestSchema, McpError, UrlElicitationRequiredError;
 var init_types = __esm({
   "node_modules/.pnpm/@modelcontextprotocol+sdk@1.32.2_@cfworker+json-schema@4.1.6_zod@4.6.7/node_modules/@modelcontextprotocol/sdk/dist/esm/types.js"() {
     init_define_INPUT_SCHEMAS();
@@ -9445,6 +9445,16 @@ var init_types = __esm({
       method: literal("resources/read"),
       params: ReadResourceRequestParamsSchema
     }));
+    SubscribeRequestParamsSchema = /* @__PURE__ */ lazily(() => ResourceRequestParamsSchema);
+    SubscribeRequestSchema = /* @__PURE__ */ lazily(() => RequestSchema.extend({
+      method: literal("resources/subscribe"),
+      params: SubscribeRequestParamsSchema
+    }));
+    UnsubscribeRequestParamsSchema = /* @__PURE__ */ lazily(() => ResourceRequestParamsSchema);
+    UnsubscribeRequestSchema = /* @__PURE__ */ lazily(() => RequestSchema.extend({
+      method: literal("resources/unsubscribe"),
+      params: UnsubscribeRequestParamsSchema
+    }));
     ListPromptsRequestSchema = /* @__PURE__ */ lazily(() => PaginatedRequestSchema.extend({
       method: literal("prompts/list")
     }));
@@ -9761,6 +9771,25 @@ var init_types = __esm({
     ListRootsResultSchema = /* @__PURE__ */ lazily(() => ResultSchema.extend({
       roots: array(RootSchema)
     }));
+    ClientRequestSchema = /* @__PURE__ */ lazily(() => union([
+      PingRequestSchema,
+      InitializeRequestSchema,
+      CompleteRequestSchema,
+      SetLevelRequestSchema,
+      GetPromptRequestSchema,
+      ListPromptsRequestSchema,
+      ListResourcesRequestSchema,
+      ListResourceTemplatesRequestSchema,
+      ReadResourceRequestSchema,
+      SubscribeRequestSchema,
+      UnsubscribeRequestSchema,
+      CallToolRequestSchema,
+      ListToolsRequestSchema,
+      GetTaskRequestSchema,
+      GetTaskPayloadRequestSchema,
+      ListTasksRequestSchema,
+      CancelTaskRequestSchema
+    ]));
     McpError = class _McpError extends Error {
       constructor(code, message2, data) {
         super(`MCP error ${code}: ${message2}`);
@@ -11512,9 +11541,9 @@ function stringOf(value) {
 function numberOf(value) {
   return typeof value === "number" && Number.isFinite(value) ? value : void 0;
 }
-function member(value, ...path32) {
+function member(value, ...path33) {
   let at = value;
-  for (const key of path32) {
+  for (const key of path33) {
     if (!isObject2(at)) return void 0;
     at = at[key];
   }
@@ -11566,8 +11595,8 @@ function hostLink(server, extra) {
      * lines of a message (docs/hosts.md, Protocol). Not with the SDK's elicitInput: it would load a schema validator.
      */
     confirm: elicitation?.form ? async (message2, things, signal) => {
-      const boxes = things.map(({ path: path32, reason: reason2 }, i) => {
-        const title = path32.length > TITLE_LENGTH ? `…${path32.slice(1 - TITLE_LENGTH)}` : path32;
+      const boxes = things.map(({ path: path33, reason: reason2 }, i) => {
+        const title = path33.length > TITLE_LENGTH ? `…${path33.slice(1 - TITLE_LENGTH)}` : path33;
         return [`box${i + 1}`, { type: "boolean", title, description: reason2, default: false }];
       });
       const properties = Object.fromEntries(boxes);
@@ -11786,6 +11815,107 @@ var init_models = __esm({
   }
 });
 
+// src/mcp/issues.ts
+function typeName(value) {
+  return value === null ? "null" : article(Array.isArray(value) ? "array" : typeof value);
+}
+function issueText(issue2) {
+  const name = issue2.path.length > 0 ? `"${issue2.path.join(".")}"` : "The message";
+  switch (issue2.code) {
+    case "unrecognized_keys":
+      return `${name} has unknown members: ${issue2.keys.map((k) => `"${k.slice(0, 60)}"`).join(", ")}.`;
+    case "invalid_type": {
+      const expected = article(NAMES2[issue2.expected] ?? issue2.expected);
+      return issue2.input === void 0 ? `${name} is missing; it must be ${expected}.` : `${name} must be ${expected}, not ${issue2.expected === "int" ? String(issue2.input) : typeName(issue2.input)}.`;
+    }
+    case "invalid_value":
+      return `${name} must be one of ${issue2.values.map(String).join(", ")}.`;
+    case "too_small":
+      return issue2.origin === "string" && issue2.minimum === 1 ? `${name} is empty.` : `${name} must be at least ${counted(issue2.minimum, issue2.origin)}.`;
+    case "too_big":
+      return `${name} must be at most ${counted(issue2.maximum, issue2.origin)}.`;
+    default:
+      return `${name} is not what is expected there.`;
+  }
+}
+var article, NAMES2, counted;
+var init_issues = __esm({
+  "src/mcp/issues.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    article = (word2) => /^[aeiou]/.test(word2) ? `an ${word2}` : `a ${word2}`;
+    NAMES2 = { int: "whole number", record: "object" };
+    counted = (limit, origin) => origin === "string" ? `${limit} characters` : origin === "array" ? `${limit} entries` : String(limit);
+  }
+});
+
+// src/mcp/json-rpc.ts
+function withoutNulls(value, whole3) {
+  if (Array.isArray(value)) return value.map((item) => withoutNulls(item));
+  if (!isObject2(value)) return value;
+  const members2 = Object.entries(value).filter(([, v]) => v !== null);
+  return Object.fromEntries(members2.map(([k, v]) => [k, k === whole3 ? v : withoutNulls(v)]));
+}
+function readMessage(value) {
+  if (!isObject2(value)) return refused(null, ErrorCode.InvalidRequest, "A message must be a JSON object.");
+  const { id, method, params = null, result, error: error3 } = value;
+  const known2 = typeof id === "string" || typeof id === "number" ? id : null;
+  const invalid2 = (why2) => refused(known2, ErrorCode.InvalidRequest, why2);
+  if (deeperThan(value, DEEPEST)) return invalid2(`The message is nested more than ${DEEPEST} levels deep.`);
+  if (method === void 0 && (result !== void 0 || error3 !== void 0)) return answerIn(value, known2);
+  if (value["jsonrpc"] !== "2.0") return invalid2('"jsonrpc" must be "2.0".');
+  if (typeof method !== "string") return invalid2('"method" must be a string.');
+  const unusable = known2 === null || typeof known2 === "number" && !Number.isSafeInteger(known2);
+  if (id !== void 0 && unusable) return invalid2('"id" must be a string or a whole number.');
+  if (params !== null && !isObject2(params)) {
+    if (id === void 0) return void 0;
+    return refused(known2, ErrorCode.InvalidParams, '"params" must be an object.');
+  }
+  const whole3 = method === "tools/call" ? "arguments" : void 0;
+  const given = method.startsWith("account/") ? params : withoutNulls(params, whole3);
+  const call = { jsonrpc: "2.0", method, ...isObject2(given) && { params: given } };
+  return known2 === null ? { message: call } : readRequest({ ...call, id: known2 });
+}
+function readRequest(request2) {
+  const { id, method, params } = request2;
+  const { task: _, ...plain } = params ?? {};
+  const asked = params ? { ...request2, params: plain } : request2;
+  const parsed = (SCHEMAS.get(method) ?? JSONRPCRequestSchema).safeParse(asked, { reportInput: true });
+  if (parsed.success) return { message: asked };
+  return refused(id, ErrorCode.InvalidParams, parsed.error.issues.map(issueText).join(" "));
+}
+function answerIn({ result, error: error3 }, id) {
+  if (id === null) return void 0;
+  if (error3 === void 0 || error3 === null) {
+    const given = withoutNulls(result);
+    return { message: { jsonrpc: "2.0", id, result: isObject2(given) ? given : {} } };
+  }
+  const { code, message: message2 } = isObject2(error3) ? error3 : {};
+  const whole3 = typeof code === "number" && Number.isSafeInteger(code);
+  const told2 = {
+    code: whole3 ? code : ErrorCode.InternalError,
+    message: typeof message2 === "string" ? message2 : "unknown"
+  };
+  return { message: { jsonrpc: "2.0", id, error: told2 } };
+}
+var refused, rpcError, SCHEMAS;
+var init_json_rpc = __esm({
+  "src/mcp/json-rpc.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_types();
+    init_json();
+    init_issues();
+    refused = (id, code, message2) => ({
+      refusal: { jsonrpc: "2.0", id, error: { code, message: message2 } }
+    });
+    rpcError = (code, message2, data) => Object.assign(new Error(message2), { code, ...data && { data } });
+    SCHEMAS = new Map(
+      ClientRequestSchema.options.map((schema) => [schema.shape.method.value, schema])
+    );
+  }
+});
+
 // src/threads/export.ts
 function quote(text4) {
   return text4.split("\n").map((line) => line === "" ? ">" : `> ${line}`).join("\n");
@@ -11892,7 +12022,7 @@ async function textOf(server, app, uri) {
 function protocolError(error3, uri) {
   const message2 = redact(error3 instanceof AppError ? error3.message : "The resource could not be read.");
   const missing4 = error3 instanceof AppError && error3.kind === "input";
-  return new McpError(missing4 ? NOT_FOUND : ErrorCode.InternalError, message2, { uri });
+  return rpcError(missing4 ? NOT_FOUND : ErrorCode.InternalError, message2, { uri });
 }
 function registerResources(server, back) {
   server.setRequestHandler(ListResourcesRequestSchema, async () => {
@@ -11918,6 +12048,7 @@ var init_resources = __esm({
     init_define_INPUT_SCHEMAS();
     init_types();
     init_host();
+    init_json_rpc();
     init_errors();
     init_redact();
     init_export();
@@ -11952,7 +12083,7 @@ function registerCompletions(server, back) {
           () => []
         );
       case "base":
-        return ["uncommitted", "staged", "main", "master"];
+        return ["uncommitted", "staged", "unstaged", "main", "master"];
       case "thread_id":
         return (await threadsHere(server, await back.app(), MOST2)).map((t) => t.id);
       default:
@@ -12044,6 +12175,7 @@ var init_prompts = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_types();
+    init_json_rpc();
     PROMPTS = [
       {
         name: "ask",
@@ -12076,7 +12208,75 @@ ${arg("question")}`
         ].join("\n")
       }
     ];
-    refusal2 = (message2) => new McpError(ErrorCode.InvalidParams, message2);
+    refusal2 = (message2) => rpcError(ErrorCode.InvalidParams, message2);
+  }
+});
+
+// src/system/nearest.ts
+function distance(a, b) {
+  let before = [];
+  let row3 = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (row3[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = swapped ? (before[j - 2] ?? 0) + 1 : Infinity;
+      next.push(Math.min(change, swap, (row3[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    before = row3;
+    row3 = next;
+  }
+  return row3[b.length] ?? 0;
+}
+function nearest(word2, candidates) {
+  const wanted2 = word2.toLowerCase();
+  const started = wanted2.length >= 2 ? candidates.filter((c) => c.startsWith(wanted2)) : [];
+  if (started.length === 1) return started[0];
+  const ranked = candidates.map((c) => ({ c, d: distance(wanted2, c) })).sort((x, y) => x.d - y.d);
+  const [best] = ranked;
+  return best && best.d <= Math.max(1, Math.floor(Math.max(wanted2.length, best.c.length) / 3)) ? best.c : void 0;
+}
+var init_nearest = __esm({
+  "src/system/nearest.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+  }
+});
+
+// src/mcp/meant.ts
+function argumentMeant(name, known2) {
+  const words3 = name.slice(0, 60).replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z]+/).filter((word2) => word2 !== "");
+  const joined = words3.join("_");
+  const named = (word2) => known2.find((k) => k === word2 || WORDS[k]?.includes(word2) === true);
+  const exact = known2.find((k) => k === joined) ?? words3.map(named).find((k) => k !== void 0);
+  if (exact !== void 0) return exact;
+  const near = nearest(joined, [...known2, ...known2.flatMap((k) => WORDS[k] ?? [])]);
+  return near === void 0 ? void 0 : named(near);
+}
+var WORDS;
+var init_meant = __esm({
+  "src/mcp/meant.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_nearest();
+    WORDS = {
+      prompt: ["question", "query", "message", "text", "input", "content", "instruction", "task", "ask"],
+      system_prompt: ["instructions", "system", "developer", "persona"],
+      files: ["path", "paths", "context", "attachments", "documents", "folder"],
+      images: ["picture", "pictures", "screenshot", "screenshots"],
+      diff: ["base", "changes", "git", "patch", "commit", "branch"],
+      thread_id: ["thread", "conversation", "session", "resume", "continue"],
+      reasoning_effort: ["effort", "reasoning", "thinking"],
+      verbosity: ["verbose", "detail", "length"],
+      output_schema: ["schema", "json", "format", "structure"],
+      web_search: ["search", "web", "browse", "internet"],
+      dry_run: ["dry", "preview", "simulate"],
+      temperature: ["temp"],
+      timeout_seconds: ["timeout", "wait", "seconds"],
+      method: ["mode", "lane", "flow"],
+      refresh: ["live", "reload", "update"]
+    };
   }
 });
 
@@ -12111,50 +12311,105 @@ function schemaOf(tool) {
 function inputSchemaOf(tool) {
   const built = typeof define_INPUT_SCHEMAS_default === "object" ? define_INPUT_SCHEMAS_default[tool.name] : void 0;
   if (built) return built;
-  const { $schema: _, ...schema } = toJSONSchema(schemaOf(tool), { io: "input" });
+  const { $schema: _, ...schema } = toJSONSchema(schemaOf(tool), {
+    io: "input",
+    // Clients that check schemas strictly take `true` and not the empty schema that means the same.
+    override: ({ jsonSchema }) => {
+      const { additionalProperties: more } = jsonSchema;
+      if (isObject2(more) && Object.keys(more).length === 0) jsonSchema.additionalProperties = true;
+    }
+  });
   return schema;
 }
-function typeName(value) {
-  return value === null ? "null" : article(Array.isArray(value) ? "array" : typeof value);
-}
-function sentence(issue2) {
-  const name = issue2.path.join(".") || "The arguments";
-  switch (issue2.code) {
-    case "unrecognized_keys":
-      return `Unknown argument ${issue2.keys.map((k) => `"${k.slice(0, 60)}"`).join(", ")}.`;
-    case "invalid_type":
-      return issue2.input === void 0 ? `"${name}" is missing; it must be ${article(issue2.expected)}.` : `"${name}" must be ${article(issue2.expected)}, not ${typeName(issue2.input)}.`;
-    case "invalid_value":
-      return `"${name}" must be one of ${issue2.values.map(String).join(", ")}.`;
+function plainly(value, property) {
+  if (typeof value !== "string") return value;
+  const text4 = value.trim();
+  const word2 = text4.toLowerCase();
+  const parsed = parseJson(text4);
+  const choices = member(property, "enum");
+  switch (member(property, "type")) {
+    case "array":
+      if (typeof parsed === "string") return [parsed];
+      return Array.isArray(parsed) && parsed.every((item) => typeof item === "string") ? parsed : [value];
+    case "object":
+      return isObject2(parsed) ? parsed : value;
+    case "boolean":
+      return word2 === "true" || word2 === "false" ? word2 === "true" : value;
+    case "number":
+    case "integer":
+      return typeof parsed === "number" ? parsed : value;
     default:
-      return `"${name}": ${issue2.message.replace(/\.$/, "")}.`;
+      return Array.isArray(choices) && choices.includes(word2) ? word2 : value;
   }
+}
+function kept(name, value) {
+  const text4 = JSON.stringify(value);
+  return `${name}: ${text4.length > LONGEST_SHOWN ? `${text4.slice(0, LONGEST_SHOWN)}… (the same value, whole)` : text4}`;
+}
+function unknownNames(tool, given, unknown2, known2) {
+  const all = unknown2.map((name) => ({ name, meant: argumentMeant(name, known2) }));
+  const taken = (meant) => meant in given || all.filter((other) => other.meant === meant).length > 1;
+  const right = all.flatMap(
+    ({ name, meant }) => meant === void 0 || taken(meant) ? [] : [kept(meant, given[name])]
+  );
+  const unclear = all.filter(({ meant }) => meant === void 0 || taken(meant));
+  const quoted2 = (name) => `\`${name.slice(0, 60)}\``;
+  const what = all.map(({ name, meant }) => {
+    if (meant === void 0) return `${quoted2(name)} is not an argument.`;
+    const also = meant in given ? ", which is given too" : "";
+    return `${quoted2(name)} is not an argument; did you mean \`${meant}\`${also}?`;
+  });
+  const without2 = unclear.map(({ name }) => quoted2(name)).join(" and ");
+  return new AppError({
+    kind: "input",
+    code: "arguments.invalid",
+    what: what.join(" "),
+    why: known2.length > 0 ? `${tool.name} takes ${known2.join(", ")}.` : `${tool.name} takes no arguments.`,
+    fix: [
+      ...right.length > 0 ? [`Call again with ${right.join(" and ")}.`] : [],
+      ...without2 === "" ? [] : [`Leave ${without2} out only if nothing that the user asked for is lost.`]
+    ].join(" ")
+  });
 }
 function checkArguments(tool, input3 = {}) {
   const schema = schemaOf(tool);
-  const parsed = schema.safeParse(input3, { reportInput: true });
+  const known2 = Object.keys(schema.shape);
+  const given = Object.fromEntries(
+    Object.entries(input3).filter(([, value]) => value !== null).map(([name, value]) => [name, plainly(value, propertyOf(tool, name))])
+  );
+  const unknown2 = Object.keys(given).filter((name) => !known2.includes(name));
+  if (unknown2.length > 0) throw unknownNames(tool, given, unknown2, known2);
+  const parsed = schema.safeParse(given, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const known2 = Object.keys(schema.shape).join(", ");
   const { issues } = parsed.error;
+  const wrong = known2.filter((name) => issues.some(({ path: path33 }) => path33[0] === name));
+  const hints = wrong.flatMap((name) => {
+    const hint = member(propertyOf(tool, name), "description");
+    return typeof hint === "string" ? [`${name}: ${hint}`] : [];
+  });
   throw new AppError({
     kind: "input",
     code: "arguments.invalid",
-    what: issues.map(sentence).join(" "),
-    why: `${tool.name} takes ${known2 || "no arguments"}.`,
-    fix: `${issues.some((i) => i.code === "unrecognized_keys") ? "Remove" : "Correct"} it and call again.`
+    what: issues.map(issueText).join(" "),
+    why: hints.join(" "),
+    fix: `Correct ${wrong.join(" and ")} and call again.`
   });
 }
-var schemas, article;
+var schemas, propertyOf, LONGEST_SHOWN;
 var init_arguments = __esm({
   "src/mcp/arguments.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_v4();
     init_errors();
+    init_json();
+    init_issues();
+    init_meant();
     init_tool();
     config({ jitless: true });
     schemas = /* @__PURE__ */ new Map();
-    article = (word2) => /^[aeiou]/.test(word2) ? `an ${word2}` : `a ${word2}`;
+    propertyOf = (tool, name) => inputSchemaOf(tool).properties?.[name];
+    LONGEST_SHOWN = 400;
   }
 });
 
@@ -12213,12 +12468,12 @@ function identityOf(token) {
 function identityIn(names2, email2) {
   const accountId = stringOf(member(names2, "chatgpt_account_id"));
   const userId = stringOf(member(names2, "chatgpt_user_id")) ?? stringOf(member(names2, "user_id"));
-  const plan = stringOf(member(names2, "chatgpt_plan_type"));
+  const plan2 = stringOf(member(names2, "chatgpt_plan_type"));
   return {
     ...accountId ? { accountId } : {},
     ...userId ? { userId } : {},
     ...email2 ? { email: email2 } : {},
-    ...plan ? { plan } : {},
+    ...plan2 ? { plan: plan2 } : {},
     ...member(names2, "chatgpt_account_is_fedramp") === true ? { fedramp: true } : {}
   };
 }
@@ -12376,17 +12631,23 @@ function oneLine(text4) {
   const flat2 = flatten(text4);
   return flat2.length <= MAX_LENGTH ? flat2 : `${flat2.slice(0, MAX_LENGTH - 1).replace(HALVES, "")}…`;
 }
+function newest(text4, most, isWhole) {
+  const flat2 = flatten(text4).replace(HALVES, "");
+  if (isWhole && flat2.length <= most) return flat2;
+  const end2 = flat2.slice(-most - 1);
+  const start = end2.slice(0, LONGEST_WORD).indexOf(" ") + 1;
+  return end2 && `…${end2.slice(start || 1).replace(HALVES, "")}`;
+}
 function progressText(progress, elapsedMs, tail) {
   const elapsed = `${Math.max(0, Math.round(elapsedMs / 1e3))} s`;
   if (!progress) return `starting · ${elapsed}`;
   const { phase, model: model3, effort: effort2, thought, length } = progress;
   const written = length > 0 && `≈${Math.ceil(length / 4)} tokens`;
-  const end2 = flatten(tail).slice(-TAIL).replace(HALVES, "");
-  const about2 = TELLING.has(phase) && thought || end2 && `…${end2}`;
+  const about2 = TELLING.has(phase) && newest(thought, THOUGHT, true) || newest(tail, TAIL, length <= tail.length);
   const asked = model3 && [model3, effort2].filter(Boolean).join(" ");
   return [verbs[phase], asked, elapsed, written, about2].filter(Boolean).join(" · ");
 }
-var SHORTEST_MS, LONGEST_MS, MAX_LENGTH, HALVES, TELLING, TAIL, verbs;
+var SHORTEST_MS, LONGEST_MS, MAX_LENGTH, HALVES, TELLING, TAIL, THOUGHT, verbs, LONGEST_WORD;
 var init_progress = __esm({
   "src/mcp/progress.ts"() {
     "use strict";
@@ -12398,6 +12659,7 @@ var init_progress = __esm({
     HALVES = /^[\udc00-\udfff]|[\ud800-\udbff]$/g;
     TELLING = /* @__PURE__ */ new Set(["thinking", "searching", "retrying"]);
     TAIL = 80;
+    THOUGHT = 120;
     verbs = {
       "signing in": "checking the login",
       sending: "sending",
@@ -12407,6 +12669,7 @@ var init_progress = __esm({
       searching: "searching the web",
       writing: "writing"
     };
+    LONGEST_WORD = 30;
   }
 });
 
@@ -12420,8 +12683,8 @@ function howToSignIn({ browser, device }) {
   return `To sign in to OpenAI Codex, ${ways.filter(Boolean).join("; or ")}.${warning}`;
 }
 function signedInText(login2) {
-  const { email: email2, plan, accountId } = identityOfLogin(login2);
-  const who = `${email2 ? ` as ${maskEmail(email2)}` : ""}${plan ? ` (${plan} plan)` : ""}`;
+  const { email: email2, plan: plan2, accountId } = identityOfLogin(login2);
+  const who = `${email2 ? ` as ${maskEmail(email2)}` : ""}${plan2 ? ` (${plan2} plan)` : ""}`;
   return `Signed in to OpenAI Codex${who}, account ${accountId ?? "unknown"}. codex_query is ready.`;
 }
 function pendingText(attempt3, app) {
@@ -12437,29 +12700,33 @@ async function dialog(attempt3, method, { app, host }, signal) {
   const target = device ?? attempt3.browser;
   if (!host.elicitUrl || !target || offered.has(target)) return void 0;
   offered.add(target);
+  const since = performance.now();
   const answer = await host.elicitUrl({
     url: target.url,
-    // Short, because a dialog shows one line of it; the code comes first.
-    message: device ? `Type the code ${device.userCode} on this page. Never type a code that someone else sent you.` : "Sign in to OpenAI Codex with your ChatGPT account.",
+    // Short, because a dialog shows one line of it; what may be cut comes last.
+    message: device ? `Sign in to OpenAI Codex with the code ${device.userCode}. Never type a code someone sent you.` : "Sign in to OpenAI Codex with your ChatGPT account.",
     timeoutMs: Math.max(1e3, attempt3.expiresAt - app.deps.now()),
     signal,
     finished: attempt3.done
   });
   offered.delete(target);
-  return answer;
+  return answer === "cancel" && performance.now() - since > UNREAD_MS ? "decline" : answer;
 }
-function givenUp(attempt3, signal) {
+function leave(attempt3, reason2) {
+  const left = (waiting.get(attempt3) ?? 1) - 1;
+  waiting.set(attempt3, left);
+  if (left === 0) attempt3.cancel(reason2);
+}
+function givenUp(attempt3, signal, ended) {
   waiting.set(attempt3, (waiting.get(attempt3) ?? 0) + 1);
   return new Promise((_resolve, reject) => {
-    const leave = () => {
-      const left = (waiting.get(attempt3) ?? 1) - 1;
-      waiting.set(attempt3, left);
+    const giveUp = () => {
       const reason2 = cancelled("The sign-in was cancelled.");
-      if (left === 0) attempt3.cancel(reason2);
+      leave(attempt3, reason2);
       reject(reason2);
     };
-    if (signal.aborted) leave();
-    else signal.addEventListener("abort", leave, { once: true });
+    if (signal.aborted) giveUp();
+    else signal.addEventListener("abort", giveUp, { once: true, signal: ended });
   });
 }
 async function run({ method, timeout_seconds: seconds }, context) {
@@ -12476,8 +12743,16 @@ async function run({ method, timeout_seconds: seconds }, context) {
   const ended = new AbortController();
   const present = async () => {
     const answer = await dialog(attempt3, method, context, ended.signal);
-    if (answer === "decline") attempt3.cancel(cancelled("The sign-in was declined."));
-    if (answer === "accept" || answer === "decline") return attempt3.done;
+    if (answer === "decline") {
+      if (agreed.has(attempt3)) leave(attempt3, DECLINED);
+      else attempt3.cancel(DECLINED);
+      if (attempt3.failed) return attempt3.done;
+      throw DECLINED;
+    }
+    if (answer === "accept") {
+      agreed.add(attempt3);
+      return attempt3.done;
+    }
     if (answer === "cancel") return "pending";
     if (opens && !app.settings.neverOpenBrowser && !ended.signal.aborted)
       app.deps.openBrowser(browser.shortUrl()).catch(() => {
@@ -12487,14 +12762,17 @@ async function run({ method, timeout_seconds: seconds }, context) {
     return "pending";
   };
   try {
-    const outcome = await Promise.race([givenUp(attempt3, signal), attempt3.done, present()]);
+    const outcome = await Promise.race([givenUp(attempt3, signal, ended.signal), attempt3.done, present()]);
     return { text: outcome === "pending" ? pendingText(attempt3, app) : signedInText(outcome) };
+  } catch (error3) {
+    if (error3 !== DECLINED) throw error3;
+    return { text: DECLINED_TEXT };
   } finally {
     line.stop();
     ended.abort();
   }
 }
-var waiting, offered, shown, PATIENCE_MS, timeLeft, input, loginTool;
+var waiting, offered, agreed, shown, PATIENCE_MS, UNREAD_MS, DECLINED, DECLINED_TEXT, timeLeft, input, loginTool;
 var init_login = __esm({
   "src/mcp/tools/login.ts"() {
     "use strict";
@@ -12507,8 +12785,12 @@ var init_login = __esm({
     init_tool();
     waiting = /* @__PURE__ */ new WeakMap();
     offered = /* @__PURE__ */ new WeakSet();
+    agreed = /* @__PURE__ */ new WeakSet();
     shown = /* @__PURE__ */ new WeakSet();
     PATIENCE_MS = 45e3;
+    UNREAD_MS = 300;
+    DECLINED = cancelled("The sign-in was declined.");
+    DECLINED_TEXT = "The sign-in has ended because the user declined it, and nothing has changed.";
     timeLeft = (attempt3, app) => humanSeconds((attempt3.expiresAt - app.deps.now()) / 1e3);
     input = (z) => z.strictObject({
       method: z.enum(["auto", "browser", "device"]).default("auto").describe("device: a code for a browser on another machine."),
@@ -12558,14 +12840,14 @@ function startGathering(deps, roots, asked, budget) {
   let bytes = 0;
   let room = budget;
   let tokens = 0;
-  const omit2 = (path32, reason2) => void omitted.push({ path: path32, reason: reason2 });
-  const holdsBack = (path32, real, reason2) => {
+  const omit2 = (path33, reason2) => void omitted.push({ path: path33, reason: reason2 });
+  const holdsBack = (path33, real, reason2) => {
     if (reason2 === void 0) return false;
     if (asked.has(real)) overridden.set(real, new Set(overridden.get(real)).add(reason2));
-    else withheld.push({ path: path32, reason: reason2 });
+    else withheld.push({ path: path33, reason: reason2 });
     return !asked.has(real);
   };
-  const note2 = (sentence2) => void notes.push(sentence2);
+  const note2 = (sentence) => void notes.push(sentence);
   const addText = (text4) => {
     const size = Buffer.byteLength(text4);
     if (size > room) return false;
@@ -12575,10 +12857,10 @@ function startGathering(deps, roots, asked, budget) {
     parts.push({ type: "input_text", text: text4 });
     return true;
   };
-  const fits = (path32, size, advice) => {
+  const fits = (path33, size, advice) => {
     if (size > FILE_BUDGET)
-      omit2(path32, `${humanBytes(size)} as sent, more than ${humanBytes(FILE_BUDGET)}: ${advice}`);
-    else if (size > room) omit2(path32, `it needs ${humanBytes(size)}, and the text budget is used up`);
+      omit2(path33, `${humanBytes(size)} as sent, more than ${humanBytes(FILE_BUDGET)}: ${advice}`);
+    else if (size > room) omit2(path33, `it needs ${humanBytes(size)}, and the text budget is used up`);
     return size <= Math.min(FILE_BUDGET, room);
   };
   const list2 = (real, about2) => {
@@ -12595,11 +12877,11 @@ function startGathering(deps, roots, asked, budget) {
     list2(real, { ...about2, bytes: size });
     return true;
   };
-  const attachImage = (real, path32, type, image) => {
+  const attachImage = (real, path33, type, image) => {
     bytes += image.length;
     tokens += TOKENS_PER_IMAGE;
     parts.push({ type: "input_image", image_url: `data:${type};base64,${image.toString("base64")}` });
-    list2(real, { path: path32, kind: "image", bytes: image.length, lines: 0 });
+    list2(real, { path: path33, kind: "image", bytes: image.length, lines: 0 });
   };
   const result = () => {
     return { parts, attached, omitted, withheld, letOut, notes, bytes, tokens: Math.ceil(tokens) };
@@ -12636,12 +12918,12 @@ function entropy(text4) {
 }
 function isPlaceholder(value) {
   const head = value.slice(0, LOOKED_AT);
-  if (WORDS.test(head) || RFC_EXAMPLES.test(head) || /(.)\1{5}/.test(head)) return true;
+  if (WORDS2.test(head) || RFC_EXAMPLES.test(head) || /(.)\1{5}/.test(head)) return true;
   const lower = head.toLowerCase();
   return SEQUENCES.some((s) => lower.includes(s));
 }
-function looksDrawn(whole2) {
-  const value = whole2.slice(0, LOOKED_AT);
+function looksDrawn(whole3) {
+  const value = whole3.slice(0, LOOKED_AT);
   const hex = /^[0-9a-f-]+$/i.test(value);
   const floor = hex || value.length < 20 ? 2.6 : value.length < 24 ? 2.9 : 3.3;
   return !isPlaceholder(value) && entropy(value) >= floor;
@@ -12672,24 +12954,28 @@ function isNamedSecret(value) {
   if (NO_VALUE.test(value) || !/[A-Za-z]/.test(value) || value.split(/[-_./]/).every((part) => WORDY.test(part)))
     return false;
   const digits = value.match(/\d/g)?.length ?? 0;
-  return looksDrawn(value) && churn(value.slice(0, LOOKED_AT)) >= (digits < value.length / 30 ? 0.4 : 0.09);
+  return looksDrawn(value) && churns(value, digits >= value.length / 30, 0.09);
 }
-var WORDS, RFC_EXAMPLES, SEQUENCES, LOOKED_AT, churn, mixed, thoroughlyMixed, decoded, PUBLIC_PAYLOAD, COMMON_PASSWORD, LOCAL_HOST, NO_VALUE, WORDY, hasEncodedSecret;
+var WORDS2, RFC_EXAMPLES, SEQUENCES, LOOKED_AT, churn, varied, churns, mixed, thoroughlyMixed, strictlyMixed, decoded, PUBLIC_PAYLOAD, COMMON_PASSWORD, isPassword, LOCAL_HOST, NO_VALUE, WORDY, hasEncodedSecret;
 var init_judge = __esm({
   "src/attach/secrets/judge.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_json();
-    WORDS = /example|placeholder|change[-_]?me|your|dummy|fake|redacted|removed|notreal|insert|replace|sample|token|secret|passw|goes|here|mock|apikey|private|public|base64|xxxx|\*{3}|\.{3}|…|[<>{}[\]]|\$\(|%s/i;
-    RFC_EXAMPLES = /2YotnFZFEjr1z|tGzv3JOkF0XG|mF_9\.B5f|czZCaGRSa3F0Mz|7Fjfp0ZBr1Ktp|gX1fBat3bV|SlAV32hkKG|ad180jjd733k|0685bd9184jf|SplxlOBeZQQ/;
+    WORDS2 = /example|placeholder|change[-_]?me|your|dummy|fake|redacted|removed|notreal|insert|replace|sample|token|s[e3]cr[e3]t|passw|goes|here|mock|apikey|private|public|base64|xxxx|\*{3}|\.{3}|…|[<>{}[\]]|\$\(|%s(?!\w)/i;
+    RFC_EXAMPLES = /2YotnFZFEjr1z|tGzv3JOkF0XG|mF_9\.B5f|czZCaGRSa3F0Mz|7Fjfp0ZBr1Ktp|gX1fBat3bV|SlAV32hkKG|ad180jjd733k|0685bd9184jf|SplxlOBeZQQ|QWxhZGRpbjpvcGVu|wJalrXUtnFEMI/;
     SEQUENCES = ["0123456789", "1234567890", "12345678", "87654321", "abcdefgh", "qwertyui", "deadbeef"];
     LOOKED_AT = 80;
     churn = (text4) => (text4.match(/[a-z](?=[A-Z0-9])|[A-Z](?=[a-z0-9])|\d(?=[A-Za-z])/g)?.length ?? 0) / text4.length;
-    mixed = (value) => looksDrawn(value) && /[A-Za-z]/.test(value) && churn(value.slice(0, LOOKED_AT)) >= (/\d/.test(value) ? 0.15 : 0.4);
+    varied = (value) => entropy(value) >= 3.3;
+    churns = (value, digits, floor) => churn(value.slice(0, LOOKED_AT)) >= (digits ? floor : /[bcdfghjklmnpqrstvwxz]{5}/i.test(value) ? 0.3 : 0.4);
+    mixed = (value) => looksDrawn(value) && /[A-Za-z]/.test(value) && churns(value, /\d/.test(value), 0.1);
     thoroughlyMixed = (value) => mixed(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && (value.match(/\d/g)?.length ?? 0) >= 2;
+    strictlyMixed = (value) => mixed(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && churn(value.slice(0, LOOKED_AT)) >= 0.42;
     decoded = (segment) => parseJson(Buffer.from(segment, "base64url").toString("utf8"));
     PUBLIC_PAYLOAD = /"1234567890"|(?:John|Jane) Doe|\/\/example\.(?:com|org|net)|"supabase-demo"|"role":"anon"|"some":"payload"|"foo":"bar"|"hello":"world"/;
     COMMON_PASSWORD = /^(?:pass(?:word|wd)?\d{0,4}|pwd|secret\d{0,4}|admin\d{0,4}|root|user|guest|test(?:ing|pass(?:word)?)?\d{0,4}|postgres|mysql|mongo|redis|rabbitmq|minio(?:admin)?|token|api[-_]?key|hunter2|p[a@]ss[^a-z]*|key|changeit)$/i;
+    isPassword = (value) => !isPlaceholder(value) && !COMMON_PASSWORD.test(value) && !NO_VALUE.test(value) && /[A-Za-z]/.test(value) && /[^A-Za-z._-]|[a-z][A-Z].*[a-z][A-Z]/.test(value) && !/^[$%#:@]/.test(value);
     LOCAL_HOST = /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[a-z][a-z0-9_-]*|(?:[\w-]{1,63}\.){0,9}(?:example(?:\.(?:com|org|net))?|test|invalid|localhost|local|(?:my)?(?:company|domain|host|server|site)\.[a-z]{2,3}))$/i;
     NO_VALUE = /^(?:sha\d{1,3}[-:]|md5[-:]|0x[0-9a-f]{40}$|\d{4}-\d\d-\d\d|(?:\.{1,2}|~|\/\w{1,20})\/|[^:]{0,40}:\/\/|[\\^]|(?![sbr]\.[A-Za-z0-9]{24})[A-Za-z_]+(?:\.[A-Za-z_]\w*)+$)|\.[a-z]{1,5}$|\.(?:com|org|net|io|dev|app)\b/i;
     WORDY = /^[A-Za-z]?[a-z]*\d{0,4}$|^[a-z]+\d?[a-z]*(?:[A-Z][a-z]+){2,}$|^[A-Z]+\d{0,4}$|^\d+$/;
@@ -12713,16 +12999,16 @@ var init_patterns = __esm({
     B = "[A-Za-z0-9+/]";
     UUID = `${H}{8}-${H}{4}-${H}{4}-${H}{4}-${H}{12}`;
     S = "(?: |%20|\\+)";
-    IS = '\\\\?["\'`]?[\\])]?\\s{0,8}(?:=>|:=|\\|\\||={1,3}|:{1,2}|>|(?<=["\'`][\\w.-]{1,40}\\\\?["\'`]),(?=\\s{0,4}\\\\?["\'`])|"?\\s{1,8}value=|(?<=--[\\w-]{1,40})\\s)\\s{0,12}[|>]?-?\\s{0,12}\\\\?["\'`]{0,3}';
-    VALUE = "(?:(?:bearer|basic|token|SSWS)\\s{1,4})?((?<=[\"'`])[^\\s\"'`<>{}\\\\]{14,200}(?=\\\\?[\"'`])|[A-Za-z0-9+/=_.~-]{14,4000}(?![A-Za-z0-9+/=_.~([{$-]))";
+    IS = '\\\\?["\'`]?[\\])]?\\s{0,8}(?:=>|:=|\\|\\||={1,3}|:{1,2}|>|(?<=["\'`][\\w.-]{1,40}\\\\?["\'`]\\s?),(?=\\s{0,4}\\\\?["\'`])|"?\\s{1,8}value=|(?:,|\\s{0,4}\\n)\\s{0,40}\\\\?"?value\\\\?"?\\s?:|(?<=--[\\w-]{1,40})\\s)\\s{0,12}[|>]?-?\\s{0,12}(?:\\\\?["\'`]){0,3}';
+    VALUE = "(?:(?:bearer|basic|token|SSWS|apikey|splunk|bot)\\s{1,4}|base64:)?((?<=[\"'`])[^\\s\"'`<>{}\\\\]{14,200}(?=\\\\?[\"'`])|[A-Za-z0-9+/=_.~-]{14,4000}(?![A-Za-z0-9+/=_.~([{$-])|(?<=[A-Z0-9_]{3}=|[a-z0-9]: )(?![&*|>])[^\\s\"'`<>{}()[\\]$;,\\\\]{14,200}(?=\\s|$))";
     anything = () => true;
-    jwt = (_, whole2) => isJwt(whole2);
-    encodedJwt = (_, whole2) => isJwt(Buffer.from(whole2, "base64").toString("latin1").trim());
-    isLongKey = (value) => (/^[a-z0-9]{32,64}$/.test(value) ? mixed(value) : thoroughlyMixed(value)) && /[A-Za-z0-9]{16}/.test(value);
-    isDiscordToken = (value, whole2) => /^\d{16,21}$/.test(Buffer.from(whole2.split(".")[0] ?? "", "base64").toString("latin1")) && looksDrawn(value.slice(-27));
+    jwt = (_, whole3) => isJwt(whole3);
+    encodedJwt = (_, whole3) => isJwt(Buffer.from(whole3, "base64").toString("latin1").trim());
+    isLongKey = (value) => (/^[a-z0-9]{32,64}$/.test(value) ? mixed(value) : thoroughlyMixed(value) || strictlyMixed(value)) && /[A-Za-z0-9]{12}/.test(value);
+    isDiscordToken = (value, whole3) => /^\d{16,21}$/.test(Buffer.from(whole3.split(".")[0] ?? "", "base64").toString("latin1")) && looksDrawn(value.slice(-27));
     until = (text4, end2) => text4.split(end2, 1)[0] ?? "";
-    encodesKey = (_, whole2) => [0, 1, 2, 3].some((skip) => {
-      const bytes = Buffer.from(whole2.replace(/\\n|\s/g, "").slice(skip), "base64").toString("latin1");
+    encodesKey = (_, whole3) => [0, 1, 2, 3].some((skip) => {
+      const bytes = Buffer.from(whole3.replace(/\\n|\s/g, "").slice(skip), "base64").toString("latin1");
       const body = bytes.split(/KEY(?: BLOCK)?-----/, 2)[1];
       return body !== void 0 && isKeyBody(until(body, "-----"));
     });
@@ -12731,9 +13017,9 @@ var init_patterns = __esm({
       ["a private key", "LS0tLS1CRUdJTi *UFJJVkFURSBLRV *BSSVZBVEUgS0VZ *QUklWQVRFIEtFW", "(?:[A-Za-z0-9+/=]|\\\\n|\\s){60,20000}", encodesKey],
       // What keys begin with in base64, as OpenSSH, PKCS#1, SEC 1 and PKCS#8 write them: a diff may not show the line before.
       ["a private key", "b3BlbnNzaC1rZXktdjE *BADANBgkqhkiG9w0BAQEFAASC *IBAAKCA *IBAAKBgQ", `${B}{30,100}[^]{0,200}`, isKeyBody],
-      ["a private key", "*GByqGSM44BAE", `(?<=IBADCC${B}{3}GByqGSM44BAE)${B}{25,100}`, mixed],
-      ["a private key", "MHcCAQEEI MHQCAQEEI MIGkAgEBBD MIHcAgEBBEI *AgEAMBMGByqGSM49AgEG *AgEAMBAGByqGSM49AgEG", `${B}{20,100}`, mixed],
-      ["a private key", "MC4CAQAwBQYDK2V MEcCAQAwBQYDK2V *BgkqhkiG9w0BBQ0w", `${B}{40,100}`, mixed],
+      ["a private key", "*GByqGSM44BAE", `(?<=IBADCC${B}{3}GByqGSM44BAE)${B}{25,100}`, varied],
+      ["a private key", "MHcCAQEEI MHQCAQEEI MIGkAgEBBD MIHcAgEBBEI *AgEAMBMGByqGSM49AgEG *AgEAMBAGByqGSM49AgEG", `${B}{20,100}`, varied],
+      ["a private key", "MC4CAQAwBQYDK2V MEcCAQAwBQYDK2V *BgkqhkiG9w0BBQ0w", `${B}{40,100}`, varied],
       ["a private key", "kty", '\\\\?"\\s{0,4}:[^{}]{0,2500}"d\\\\?"\\s{0,4}:\\s{0,4}\\\\?"([\\w-]{42,700})', mixed],
       ["a private key", "kty", '(?<="d\\\\?"\\s{0,4}:\\s{0,4}\\\\?"[\\w-]{42,700}\\\\?"[^{}]{0,2500}kty)\\\\?"', anything],
       ["a PuTTY private key", "Private-Lines:", " \\d{1,3}([^]{40,1500})", (rest) => isKeyBody(until(rest, "Private-"))],
@@ -12742,6 +13028,7 @@ var init_patterns = __esm({
       ["a minisign key", "RWRTY0Iy RWRCSw", `${B}{90,220}`, mixed],
       ["a wallet key", "xprv9 nsec1", `${N}{58,108}`, mixed],
       ["an OpenAI key", "sk-", `(?:proj-|svcacct-|admin-|or-v1-|None-)?(${W}{20,300})`, isLongKey],
+      ["an OpenAI key", "*T3BlbkFJ", `(?<=sk-${W}{20,80}T3BlbkFJ)${W}{20,80}`, anything],
       ["an OpenAI session", "sess-", `${N}{36,60}`, mixed],
       ["a ChatGPT access token", "at-", "[\\w.-]{24,600}", isLongKey],
       ["a refresh token", "rt_ rt.", "(?:\\d\\.)?([\\w.-]{40,400})", thoroughlyMixed],
@@ -12750,13 +13037,17 @@ var init_patterns = __esm({
       ["a model provider key", "sk-lf-", UUID],
       ["a model provider key", "gsk_ pplx- xai- csk- jina_ r8_ pcsk_ nvapi- tgp_v1_ lsv2_pt_ lsv2_sk_", `${W}{37,140}`, mixed],
       ["a model provider key", "hf_ api_org_", `${N}{34,40}`],
-      ["a model provider key", "esecret_ fw_ tvly- phx_", `${W}{24,80}`, mixed],
+      ["a model provider key", "esecret_ fw_ tvly- phx_ wandb_v1_", `${W}{24,80}`, mixed],
+      ["a model provider key", "pa-", `${W}{43}(?!${W})`, thoroughlyMixed],
+      ["a mail service key", "md-", `${W}{22}(?!${W})`, mixed],
       ["a model provider key", "fc- ico-", `${N}{32}`, mixed],
       ["a JSON Web Token", "eyJ", `(?<!(?<!%)${W}{2}eyJ)${W}{8,8000}\\.${W}{0,20000}\\.${W}{16,8000}(?:\\.${W}{16,20000}\\.${W}{16,128})?`, jwt],
       ["a JSON Web Token", "ZXlK", "[A-Za-z0-9+/=]{60,8000}", encodedJwt],
       ["a password in a URL", "*://", "(?<=[A-Za-z][A-Za-z0-9+.-]{1,20}://)([^\\s/:@\"'`]{0,100}:[^\\s/@\"'`]{1,200}@[^\\s/:?#\"'`,)]{1,200})", isUrlLogin],
       ["a password in a URL", "*://", `(${N}{40})(?::x-oauth-basic)?@`, mixed],
       ["a password in a URL", "cloudinary://", `\\d{12,18}:(${W}{20,40})@`],
+      ["a password in a connection", "*assword= *ASSWORD= *wd= *WD=", `(?<=(?:jdbc:|(?:[Hh]ost|[Ss]erver|[Ss]ource|[Uu]id|UID|[Uu]ser(?: ?[Ii][Dd]|name)?)=)[^\\n"'<>]{1,250}[;&? ](?:[Pp]assword|PASSWORD|[Pp]wd|PWD)=)([^;&\\s"'<>(),[\\]{}]{6,100})(?=[;&\\s"'<\\\\]|$)`, isPassword],
+      ["a password in a command", "curl sshpass machine", `(?:[^\\n|;]{0,200}?\\s(?:-u|--user)[ =]?\\\\?["']?[^\\s:"'$<{]{1,60}:|\\s-p\\s?["']?|\\s\\S{1,100}\\s{1,9}login\\s\\S{1,100}\\s{1,9}password\\s)([^\\s"'@<>]{6,100})`, isPassword],
       ["an AWS access key", "AKIA ASIA ABIA ACCA", "[A-Z0-9]{16}"],
       ["an AWS access key", "A3T", "[A-Z0-9]{17}"],
       ["an AWS key", "ABSK", `${B}{100,270}`, mixed],
@@ -12771,56 +13062,79 @@ var init_patterns = __esm({
       ["an Azure key", "AccountKey SharedAccessKey SharedSecretValue", `\\s?=\\s?(${B}{40,100}={0,2})`],
       ["an Azure key", "*JQQJ9", `(?<=${N}{52}JQQJ9)${N}{20,40}`, anything],
       ["an Azure signature", "*&sig=", `(?<=[?&]s[vepr]=[^\\s"'<>]{1,600}&sig=)([\\w%+/=-]{40,120})`],
+      ["an Azure key", "*.azurewebsites.net/api/", `[^\\s"'?]{1,100}\\?code=([\\w%+/=-]{40,100})`],
       ["an Azure client secret", "*Q~", "(?<=(?<![\\w~.-])[\\w~.-]{3}\\dQ~)[\\w~.-]{31,34}(?![\\w~.-])"],
+      ["an Azure key", "*+ASt *+ASb *+AEh *+ARm *+ACR *ACDb *AzSe *AzFu *APIM", `(?<=(?<![\\w+/-])${B}{37,80})${B}{4,8}={0,2}(?![\\w+/=-])`, anything],
       ["an Azure DevOps token", "*AZDO", `(?<=${N}{76}AZDO)${N}{4}`, anything],
       ["an Alibaba key", "LTAI", `${N}{12,20}`, mixed],
+      ["a cloud key", "AKID AKLT", `(?<![+/]AK..)${N}{32,48}(?![+/=])`, mixed],
+      ["a cloud key", "bce-v3/ALTAK-", `${N}{10,30}/${H}{40}`],
       ["a Yandex key", "AQVN", `${W}{35,38}`, mixed],
+      ["a Yandex key", "y0_ y1_ y2_ y3_", `${W}{37,64}(?!${W})`, mixed],
       ["a Yandex key", "YC", `(?<![+/]YC)[A-Za-z]${W}{37}(?![+/=])`, mixed],
       ["a Yandex key", "t1.", `[\\w=-]{20,200}\\.${W}{86}`, mixed],
       ["a DigitalOcean token", "doo_v1_ dop_v1_ dor_v1_", `${H}{64}`],
       ["a Cloudflare key", "cfk_ cfut_ cfat_", `${N}{40}${H}{8}`],
       ["a Cloudflare key", "v1.0-", `${W}{150,200}`, mixed],
+      ["a Cloudflare key", "0x4AAAAAAA", `${W}{24,30}`, mixed],
+      ["a Cloudflare key", "eyJhIjoi", `(?=.{30,90}IsInQiOi|.{30,90}LCJ0Ijoi)${N}{100,300}={0,2}`, mixed],
       ["a Heroku key", "HRKU-", `${W}{36,62}`, mixed],
-      ["a GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_", `${N}{36,255}`],
+      ["a GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_", `(?:${N}{36,255}|\\w{1,14}_eyJ[\\w.-]{60,2000})`],
       ["a GitHub token", "github_pat_", "\\w{50,255}"],
       ["a GitLab token", "glpat- gldt- glrt- glrtr- glptt- glcbt- glft- glsoat- glagent- gloas- glimt- glffct- glwt-", "[\\w.=-]{20,300}", mixed],
       ["a GitLab token", "GR1348941", `${W}{20}`],
       ["a GitLab session", "_gitlab_session=", `${N}{32}`],
       ["an Atlassian token", "ATBB ATATT3 ATCTT3 ATSTT3 BBDC-", "[\\w=-]{32,300}", mixed],
       ["a CI token", "CCIPAT_ CCIPRJ_", `${W}{20,30}_${N}{40}`, mixed],
-      ["a CI token", "bkua_ bkaj_ bkat_", `${N}{40}`, mixed],
+      ["a CI token", "bkua_ bkaj_ bkat_ bkct_ bkpt_", `${W}{40,80}`, mixed],
       ["a CI token", "squ_ sqp_ sqa_ sgp_ sgd_ slk_", `(?:local_|${N}{16}_(?:local_)?)?(${N}{40,64})`, mixed],
       ["a CI token", "eyJ0eXAiOiAiVENWMiJ9.", `${W}{36}\\.${W}{48}`],
+      ["a CI token", "snyk_uat. snyk_sat.", `${H}{8}\\.[\\w.-]{40,400}`],
       ["a CI token", "hawk. pat. sat.", `${W}{20,22}\\.${W}{20,24}(?:\\.${N}{20})?`, mixed],
-      ["an npm token", "npm_", `${N}{36}`, mixed],
+      ["an npm token", "npm_ jsrp_ jsrd_", `${N}{36,40}`, mixed],
       ["a registry login", "_authToken _auth _password", `\\s{0,4}=\\s{0,4}["']?(?![$%])([\\w+/=.-]{20,400})`, mixed],
       ["a PyPI token", "pypi-", `${W}{60,400}`],
-      ["a RubyGems token", "rubygems_", `${N}{43,48}`, mixed],
+      ["a RubyGems token", "rubygems_", `${N}{43,52}`, mixed],
       ["a NuGet key", "oy2", "[a-z0-9]{43}", mixed],
       ["a crates.io token", "cio", `(?<![+/]cio)${N}{32}(?![+/=])`, mixed],
       ["a Clojars token", "CLOJARS_", `${N}{60}`],
       ["a Docker token", "dckr_pat_ dckr_oat_", `${W}{27,100}`, mixed],
       ["an Artifactory key", "AKC cmVmd", `${N}{59,80}(?![+/=])`, mixed],
-      ["an Octopus key", "API-", "[A-Z0-9]{26,40}", mixed],
+      ["an Octopus key", "API- API_KEY", "[A-Z0-9]{26,40}", mixed],
       ["a Slack token", "xoxb- xoxp- xoxa- xoxr- xoxs- xoxo- xoxe- xoxc- xoxd- xoxe.xoxb- xoxe.xoxp- xapp- xwfp-", "[A-Za-z0-9%+/-]{10,300}"],
       ["a Slack webhook", "hooks.slack.com/", "(?:services|workflows|triggers)/([\\w+/]{40,80})"],
       ["a Discord token", "MT Mj Mz ND NT Nj Nz OD OT", `${W}{21,26}\\.${W}{6,7}\\.${W}{27,40}(?!${W})`, isDiscordToken],
       ["a Discord webhook", "discord.com/api/ discordapp.com/api/", `(?:v\\d{1,2}/)?webhooks/\\d{15,21}/(${W}{60,80})`],
       ["a Telegram bot token", "*:A", `(?<=(?<!\\d)\\d{5,16}:A)(${W}{33,34})(?!${W})`, mixed],
-      ["a webhook address", "hooks.zapier.com/hooks/catch/ *.tines.com/webhook/", "[\\w/]{20,100}", mixed],
+      ["a webhook address", "*.tines.com/webhook/", "[\\w/]{20,100}", mixed],
+      ["a webhook address", "hooks.zapier.com/ open.feishu.cn/ open.larksuite.com/ qyapi.weixin.qq.com/ maker.ifttt.com/", `(?:hooks/catch/\\d{4,10}/[a-z0-9]{5,20}|open-apis/bot/v\\d/hook/${UUID}|cgi-bin/webhook/send\\?key=${UUID}|[\\w/{}-]{1,99}/key/${W}{20,50})`, (value) => !isPlaceholder(value)],
+      ["a webhook address", "*.make.com/", "[a-z0-9]{32}", mixed],
+      ["a webhook secret", "SEC", `${H}{64}`],
       ["a Teams webhook", "*.webhook.office.com/webhookb2/ outlook.office.com/webhook/", `[\\w-]{36}@[\\w-]{36}/IncomingWebhook/(${N}{32})`],
       ["a Facebook token", "*| *%7C", `(?<=(?<!\\d)\\d{15,16}(?:\\||%7C))${W}{27,40}`, mixed],
       ["a Facebook token", "EAA", `(?<![+/]EAA)${N}{80,400}(?![+/=])`, mixed],
+      ["a Facebook token", "IGQV IGQW IGAA", `(?<![+/]IG..)${W}{100,300}(?![+/=])`, mixed],
+      ["an API token", "*|", `(?<=(?<![\\w|+/.-])\\d{1,8}\\|)(${N}{40}|${N}{48})(?!${W})`, mixed],
       ["a Facebook token", "EAACEdEose0cBA", `${N}{20,400}`, mixed],
-      ["a Twitter token", "AAAAAAAAAAAAAAAAAAAAAA", "(?<=[^+/]A{22})[A-Za-z0-9%]{60,140}(?![+/=])", mixed],
+      ["a Twitter token", "AAAAAAAAAAAAAAAAAAAA", "(?<=[^+/]A{20})[A-Za-z0-9%]{60,140}(?![+/=])", mixed],
+      ["a login session", "_|WARNING:-DO-NOT-SHARE-THIS.", "--[^|]{0,200}\\|_[A-F0-9]{100,2000}", anything],
+      ["a LinkedIn secret", "WPL_AP0. WPL_AP1.", `${N}{16}\\.${N}{6}={0,2}`],
+      ["a push service key", "*:APA91b", `(?<=AAAA${W}{7}:APA91b)${W}{100,180}`, mixed],
       ["a Twitch key", "live_", `\\d{8,12}_(${N}{30,36})`, mixed],
       ["a Twitch key", "oauth:", "[a-z0-9]{30}", mixed],
       ["a Stripe key", "sk_live_ rk_live_ sk_test_ rk_test_ sk_prod_ rk_prod_ sk_org_", `${N}{10,255}`],
       // What many services call their secret keys, after Stripe; `pk_` is public but where its form is another.
-      ["an API key", "sk_ rk_ ak_ bb_ma_ pri_ ramp_sec_ act_ flb_live_ web_ sqco_", `(?:[A-Za-z]{1,9}_|\\d{4}_\\d{6}_){0,2}(${N}{24,255})`, mixed],
-      ["an API key", "pk_", `(?:\\d{6,9}_|[A-Za-z]{6}_)?([A-Z0-9]{30,40}|${N}{34})(?!_)`, mixed],
-      ["an API key", "api_ shltm_ ion_ tkn.v1_ AK1 KEY BBFF- endr+ ptr_ salad_cloud_ 3MVG9 5AEP861 NF- VF. na1.", "[\\w.=+/-]{30,200}", isLongKey],
-      ["an API key", "sdk- sec-c- rh-api-", UUID],
+      ["an API key", "sk_ rk_ ak_ bb_ma_ bb_pr_ pri_ ramp_sec_ act_ flb_live_ web_ sqco_", `(?:[A-Za-z0-9]{1,9}_|\\d{4}_\\d{6}_){0,2}(${N}{20,255})`, mixed],
+      ["an API key", "pk_", `(?:\\d{6,9}_|${N}{6}_|prod_|test_)?([A-Z0-9]{28,40}|${N}{34})(?!_)`, mixed],
+      ["an API key", "sk_", `${W}{43}(?!${W})`, thoroughlyMixed],
+      ["an API key", "tr_prod_ tr_dev_ tr_stg_ signkey-prod- signkey-test- signkey-branch- ptr_ endr+ salad_cloud_", "[\\w=+/-]{16,120}", mixed],
+      ["an API key", "secret_", `${N}{16}(?!_)`, mixed],
+      ["an API key", "v2/", `${N}{300,500}`, mixed],
+      ["an API key", "pi_ seti_", `${N}{24,30}_secret_(${N}{24,30})`],
+      ["an API key", "git&", `\\d{12}&(${B}{86}==)`],
+      ["an API key", "pk.", `(?!eyJ)${N}{32}`, mixed],
+      ["an API key", "api_ shltm_ ion_ tkn.v1_ AK1 KEY BBFF- 3MVG9 5AEP861 NF- VF. na1.", "(?<![+/]...)[\\w.=+/-]{30,200}", isLongKey],
+      ["an API key", "sdk- api- sec-c- rh-api-", UUID],
       ["a Zoho token", "1000.", `(${H}{32}\\.${H}{32})`],
       ["a webhook secret", "whsec_", "[A-Za-z0-9+/=]{24,128}", mixed],
       ["a Square token", "sq0atp- sq0csp- sq0idp-", `${W}{22,60}`, mixed],
@@ -12829,41 +13143,45 @@ var init_patterns = __esm({
       ["a payment key", "shippo_live_ shippo_test_ EZAK EZTK duffel_live_ duffel_test_", "[\\w=-]{40,60}", mixed],
       ["a payment key", "live_ test_", "[\\w=-]{35,45}", thoroughlyMixed],
       ["a payment key", "live_ test_", `${H}{35}`, mixed],
+      ["a payment key", "*hmfuXNWTK0Qc+iS", `[^\\s"'<>]{60,240}`, anything],
       ["a payment key", "access_token$", "(?:production|sandbox)\\$[a-z0-9]{16}\\$([a-f0-9]{32})"],
       ["a payment key", "access-sandbox- access-development- access-production-", UUID],
-      ["a Shopify token", "shpat_ shpca_ shppa_ shpss_ shprt_ shpua_", `${H}{32}`],
-      ["a SendGrid key", "SG.", "[\\w=.-]{62,72}(?![\\w-])", mixed],
-      ["a mail service key", "key-", "[0-9a-z]{32}", mixed],
+      ["a Shopify token", "shpat_ shpca_ shppa_ shpss_ shprt_ shpua_ shptka_", `${H}{32}`],
+      ["a SendGrid key", "SG.", "[\\w=.-]{60,76}(?![\\w-])", mixed],
+      ["a mail service key", "key-", `(?:[0-9a-z]{32}|${N}{64})`, mixed],
       ["a mail service key", "xkeysib- xsmtpsib-", `(${W}{64,90})`, mixed],
       ["a mail service key", "*-us", `(?<=(?<!${N})[0-9a-f]{32}-us)\\d{1,2}`, anything],
       ["a mail service key", "re_", `${N}{8}_${N}{20,30}`, mixed],
       ["a mail service key", "mlsn.", `${H}{64}`],
       ["a Twilio key", "SK", `${H}{32}`],
-      ["a Databricks token", "dapi", `(${H}{32})(?:-\\d)?`],
-      ["a Vault token", "hvs. hvb. hvr.", `${W}{24,500}`, mixed],
-      ["a Vault token", "s.", `(?<![\\w$)\\]]s\\.)(?=.{0,16}\\d)${N}{24}(?![\\w.(])`, mixed],
+      ["a Databricks token", "dapi dkea doru dose", `(${H}{32})(?:-\\d)?`],
+      ["a Vault token", "hvs. hvb. hvr. s.CAES", `${W}{24,500}`, mixed],
+      ["a Vault token", "s.", `(?<![\\w$)\\]]s\\.)${N}{24}(?![\\w.(])`, mixed],
       ["a Terraform token", "*.atlasv1.", `(?<=${N}{14}\\.atlasv1\\.)[\\w=-]{60,100}`],
       ["a Pulumi token", "pul-", `${N}{40}`, mixed],
       ["a Doppler token", "dp.pt. dp.ct. dp.sa. dp.st. dp.scim. dp.audit.", `(?:[\\w-]{2,35}\\.)?(${N}{40,44})`],
       ["a Grafana token", "glc_ glsa_", "[A-Za-z0-9+/=_]{32,400}", mixed],
+      ["a Honeycomb key", "hcaik_ hcbik_ hccik_ hcamk_", `${N}{58}`],
       ["a Grafana token", "eyJrIjoi", `${N}{60,400}`, mixed],
-      ["a New Relic key", "NRAK- NRAA- NRII- NRIQ- NRRA- NRJS-", `${W}{19,42}`, mixed],
+      ["a New Relic key", "NRAK- NRAA- NRII- NRIQ- NRRA- NRJS- NRBR-", `${W}{19,42}`],
       ["a New Relic key", "*NRAL", `(?<=${H}{30}NRAL)(?!${W})`, anything],
       ["a New Relic key", "px-api- px-dep-", UUID],
       ["a Sentry token", "sntrys_ sntryu_ sntryi_", "[\\w=+/-]{40,500}", mixed],
-      ["a Dynatrace token", "dt0", `[a-zA-Z]\\d\\d\\.(${N}{24}\\.${N}{64})`],
+      ["a Dynatrace token", "dt0", `[a-zA-Z]\\d\\d\\.(${N}{8,24}\\.${N}{64})`],
+      ["an Elastic key", "essu_ cflt", `(?<![+/]cflt)${B}{50,200}={0,2}`, mixed],
       ["a Tailscale key", "tskey-", `[a-z]{2,20}-(${W}{20,100})`, mixed],
       ["an OpenShift token", "sha256~", `${W}{43}`],
       ["a database key", "pscale_tkn_ pscale_oauth_ pscale_pw_", "[\\w=.-]{32,64}", mixed],
       ["a database key", "sbp_ sb_secret_ napi_ mdb_sa_sk_", `${W}{30,100}`, mixed],
+      ["a database key", "npg_", `${N}{12,16}`],
       ["a database key", "4b1d", `${N}{38}`, thoroughlyMixed],
       ["a database key", "AVNS_", `${W}{19}`],
-      ["a hosting token", "vcp_ vci_ vca_ vcr_ vck_ nfp_ rnd_ ddp_ ddo_", `${N}{20,60}`, mixed],
-      ["a hosting token", "vercel_blob_rw_", "\\w{30,80}", mixed],
+      ["a hosting token", "vcp_ vci_ vca_ vcr_ vck_ rnd_ ddp_ ddo_ ddapp_", `${N}{20,60}`, mixed],
+      ["a hosting token", "nfp_ vercel_blob_rw_", "\\w{30,80}", mixed],
       ["a hosting token", "fo1_ fm1a_ fm1r_ fm2_ fm5_", "[\\w+/=-]{43,2000}", mixed],
       ["a hosting token", "tk-us-", `${W}{48}`, mixed],
       ["a Salesforce token", "00D", `${N}{12}!([\\w.]{80,130})`],
-      ["a Dropbox token", "sl.", "[\\w=-]{130,400}", mixed],
+      ["a Dropbox token", "sl.", "(?:u\\.)?[\\w=-]{130,1400}", mixed],
       ["a Dropbox token", "*AAAAAAAAAA", `(?<=(?<![\\w+/])${N}{11}A{10})[\\w=-]{43}(?![\\w+/=])`, mixed],
       ["a Linear key", "lin_api_ lin_oauth_", "\\w{32,128}", mixed],
       ["a Notion token", "ntn_ secret_", `${N}{43,50}`, mixed],
@@ -12872,21 +13190,25 @@ var init_patterns = __esm({
       ["an Airtable token", "pat", `${N}{14}\\.(${N}{64})`],
       ["an Asana token", "0/ 1/ 2/", `\\d{13,20}(?:/\\d{10,20})?:(${H}{32})`],
       ["a HubSpot token", "pat-na pat-eu", `\\d-(${UUID})`],
-      ["a Mapbox token", "sk. tk.", `[\\w+/=-]{32,128}\\.[\\w+/=-]{20,30}`, mixed],
+      ["a Mapbox token", "sk. tk.", `[\\w+/=-]{32,240}\\.[\\w+/=-]{20,30}`, mixed],
       ["a 1Password key", "ops_eyJ", "[\\w+/-]{100,2000}", mixed],
-      ["a 1Password key", "A3-", "[A-Z0-9]{6}(?:-[A-Z0-9]{5,11}){4,5}", mixed],
+      ["a 1Password key", "A3-", "[A-Z0-9]{6}(?:-[A-Z0-9]{5,11}){4,5}"],
       ["an Okta token", "SSWS", `\\s{1,4}(00${W}{40})`, mixed],
+      ["a password manager’s key", "0. st.", `(?:${UUID}\\.${N}{30}:${B}{22}==|${H}{24}\\.${H}{32}\\.${H}{32})`],
       ["a MaxMind key", "*_mmk", `(?<=${N}{6}_${N}{29}_mmk)(?!${W})`, anything],
       ["an API token", "p8e- aio_ odt_ tfp_ pnu_ pnb_ rdme_ fio-u- dnkey- CFPAT- apify_api_ rootly_ samsara_api_", "[\\w.=-]{28,255}", mixed],
-      ["an API token", "polar_oat_ polar_pat_ pylf_v1_", `${W}{30,80}`, mixed],
+      ["an API token", "lip_ waka_ rpa_ unkey_ zpka_ mka_ ctp_ tss_ ovsxp_ isat_ ptk_ lmb_ crsr_ CCDB1_ ory_st_ Mid-server- SWMTKN-1- SWMKEY-1- polar_oat_ polar_pat_ pylf_v1_", `${W}{20,100}`, mixed],
       ["an API token", "oa2-client-id_", `${W}{32}(?::|&client_secret=)(${W}{40})`, mixed],
       ["an API token", "s-s4t2ud- s-s4t2af-", `${H}{64}`],
       ["an API token", "sm_aat_ sm_pat_ sm_sat_", `${N}{16}`],
       ["an API token", "sc_ ext_ scauth_ authress_", `\\w{5,30}\\.\\w{4,6}\\.acc[_-][\\w-]{10,32}\\.[\\w+/=-]{30,120}`],
-      ["a Kubernetes secret", "kind", '(?<=([^]{0,1500})kind)"?:\\s{0,4}"?Secret\\b[^]{0,1500}', (before, whole2) => hasEncodedSecret(`${before.slice(before.lastIndexOf("---") + 1)}${until(whole2, "---")}`)],
+      ["a Kubernetes secret", "kind", '(?<=([^]{0,1500})kind)"?:\\s{0,4}"?Secret\\b[^]{0,1500}', (before, whole3) => hasEncodedSecret(`${before.slice(before.lastIndexOf("---") + 1)}${until(whole3, "---")}`)],
       ["a browser’s login", "encryptedPassword", '\\\\?"\\s{0,4}:\\s{0,4}\\\\?"([A-Za-z0-9+/=]{30,400})', anything],
-      ["a credential", "*_KEY", `(?<!(?:PUBLIC|PUB|SITE|CACHE|SORT|PRIMARY|FOREIGN|PUBLISHABLE)_KEY)${IS}${VALUE}`, isNamedSecret],
-      ["a credential", "Bearer", "\\s{1,4}([A-Za-z0-9+/=_.~-]{24,4000})", isNamedSecret]
+      ["a credential", "*_key *Key", `(?<!(?:[Pp]ublic|[Pp]ub|[Ss]ite|[Cc]ache|[Ss]ort|[Pp]rimary|[Ff]oreign|[Pp]ublishable)_?[Kk]ey)${IS}${VALUE}`, (v) => !v.includes(".") && isNamedSecret(v) && thoroughlyMixed(v)],
+      ["a credential", "*_KEY *_PAT *_pat *Pat *_PASS", `(?<!(?:PUBLIC|PUB|SITE|CACHE|SORT|PRIMARY|FOREIGN|PUBLISHABLE)_KEY)${IS}${VALUE}`, isNamedSecret],
+      ["a credential", "Bearer Basic ApiKey Splunk", "\\s{1,4}([A-Za-z0-9+/=_.~-]{24,4000})", isNamedSecret],
+      // What no other row knows: `vendor_pat_` and the like before a long value.
+      ["an API token", "*_live_ *_test_ *_prod_ *_api_ *_pat_ *_key_ *_token_ *_secret_ *_sk_ *_at_ *_v1_", `(?<=(?<![\\w+/=.-])(?!pk_|pub)[a-z][a-z0-9]{1,11}_[a-z0-9]{2,6}_)(${N}{24,255})(?![\\w/+=-])`, (v) => thoroughlyMixed(v) && strictlyMixed(v)]
     ];
     NAMED = [
       "a credential",
@@ -12946,12 +13268,12 @@ async function scanText(text4, signal) {
     if (found.length >= HITS_MAX) break;
   }
   let line = 1;
-  let counted = 0;
+  let counted2 = 0;
   const hits = [];
   for (const { at, kind } of found.sort((a, b) => a.at - b.at)) {
-    for (let next = text4.indexOf("\n", counted); next !== -1 && next < at; next = text4.indexOf("\n", counted)) {
+    for (let next = text4.indexOf("\n", counted2); next !== -1 && next < at; next = text4.indexOf("\n", counted2)) {
       line += 1;
-      counted = next + 1;
+      counted2 = next + 1;
     }
     if (hits.at(-1)?.line === line && hits.at(-1)?.kind === NAMED[0]) hits.pop();
     if (hits.at(-1)?.line !== line) hits.push({ line, kind });
@@ -13009,7 +13331,7 @@ var init_scan = __esm({
 // src/ask/consent.ts
 async function secretsIn({ pieces, gathered }, signal) {
   const { describeHits: describeHits2, scanText: scanText2 } = await Promise.resolve().then(() => (init_scan(), scan_exports));
-  const found = (gathered?.letOut ?? []).filter(({ agreed }) => !agreed).map(({ path: path32, reason: reason2 }) => ({ kind: "attachment", path: path32, reason: reason2 }));
+  const found = (gathered?.letOut ?? []).filter(({ agreed: agreed2 }) => !agreed2).map(({ path: path33, reason: reason2 }) => ({ kind: "attachment", path: path33, reason: reason2 }));
   for (const { kind, name, text: text4 } of pieces) {
     const reason2 = describeHits2(await scanText2(text4, signal));
     if (reason2 !== void 0) found.push({ kind, path: name, reason: reason2 });
@@ -13050,7 +13372,7 @@ var init_consent = __esm({
       attachment: "Leave the file out. The user can allow it where a question can be shown (a host with dialogs, the command line in a terminal), or for good by naming its path in CODEX_OAUTH_ALLOW_SECRETS."
     };
     CONSENT = "Send what looks like a secret to OpenAI?";
-    nameOf = ({ path: path32, reason: reason2 }) => `${path32} (${reason2})`;
+    nameOf = ({ path: path33, reason: reason2 }) => `${path33} (${reason2})`;
   }
 });
 
@@ -13092,8 +13414,8 @@ function identityHeaders(credential) {
     version: PROTOCOL_VERSION
   };
 }
-async function backendGet(d, credential, path32, options = {}) {
-  const url2 = `${backendOf(credential)}${path32}`;
+async function backendGet(d, credential, path33, options = {}) {
+  const url2 = `${backendOf(credential)}${path33}`;
   const patience = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const response = await d.fetch(url2, {
@@ -13163,8 +13485,8 @@ function row(code, known2 = {}) {
   const kind = KINDS[code] ?? KINDS[code.split(".")[0] ?? ""] ?? "backend";
   return { kind, code, what, fix, retry, about: about2, ...known2 };
 }
-function adviceFor(plan) {
-  switch (plan) {
+function adviceFor(plan2) {
+  switch (plan2) {
     case "free":
     case "go":
       return "Wait for the reset, or upgrade to Plus: https://chatgpt.com/explore/plus.";
@@ -13185,7 +13507,7 @@ function windowName(minutes) {
   if (minutes >= 1440) return `${Math.round(minutes / 1440)} days`;
   return minutes >= 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes)} min`;
 }
-var NEVER2, REQUEST, STREAM, ONCE, KINDS, USAGE_PAGE, BILLING, INCIDENTS, STILL_SIGNED_IN, PORTAL, DECLINED, TABLE2, CODES, BY_CODE, BY_STATUS, resetsIn;
+var NEVER2, REQUEST, STREAM, ONCE, KINDS, USAGE_PAGE, BILLING, INCIDENTS, STILL_SIGNED_IN, PORTAL, DECLINED2, TABLE2, CODES, BY_CODE, BY_STATUS, resetsIn;
 var init_refusals = __esm({
   "src/ask/refusals.ts"() {
     "use strict";
@@ -13210,7 +13532,7 @@ var init_refusals = __esm({
     INCIDENTS = "https://status.openai.com shows known incidents.";
     STILL_SIGNED_IN = "You are not signed out of OpenAI.";
     PORTAL = `If this network has a sign-in page, open a browser and sign in to the network, then ask again. ${STILL_SIGNED_IN}`;
-    DECLINED = ["OpenAI declined to answer this prompt.", "Rephrase the question."];
+    DECLINED2 = ["OpenAI declined to answer this prompt.", "Rephrase the question."];
     TABLE2 = {
       "auth.unauthorized": [
         "OpenAI does not accept the login.",
@@ -13273,12 +13595,12 @@ var init_refusals = __esm({
       ],
       "stream.cut": ["The connection was cut before the answer was complete.", "Ask again.", STREAM],
       "stream.idle": ["The answer stopped coming.", "Ask again.", ONCE],
-      "backend.bio_policy": DECLINED,
+      "backend.bio_policy": DECLINED2,
       "backend.capacity": [
         "The model is at capacity.",
         say`Try again in a moment or choose another model (${its.models} lists them).`
       ],
-      "backend.cyber_policy": DECLINED,
+      "backend.cyber_policy": DECLINED2,
       /** Completed, and nothing in it: that is no answer. */
       "backend.empty": [
         "The model finished without an answer.",
@@ -13298,7 +13620,7 @@ var init_refusals = __esm({
         "Check that the account or workspace may use Codex. You are still signed in."
       ],
       "backend.incomplete": ["OpenAI ended the answer early.", "Rephrase the question and ask again."],
-      "backend.invalid_prompt": DECLINED,
+      "backend.invalid_prompt": DECLINED2,
       "backend.max_output": [
         "The answer reached the model’s output limit.",
         "Ask for a shorter answer, or ask it to continue."
@@ -13412,15 +13734,15 @@ function judgeGateway({ status: status2, header, body }, json) {
   });
 }
 function usageLimit(error3, now, promo) {
-  const plan = stringOf(member(error3, "plan_type"));
+  const plan2 = stringOf(member(error3, "plan_type"));
   const minutes = Number(member(error3, "limit_window_minutes") ?? Number.NaN);
   const at = numberOf(member(error3, "resets_at"));
   const left = at === void 0 ? numberOf(member(error3, "resets_in_seconds")) : at - now / 1e3;
   const known2 = left !== void 0 && left > 0 && left < LATEST_RESET;
   const limit = Number.isFinite(minutes) ? `${windowName(minutes)} limit` : "usage limit";
-  const fix = promo ? oneLine2(promo) : adviceFor(plan);
+  const fix = promo ? oneLine2(promo) : adviceFor(plan2);
   return row("limit.usage", {
-    what: `The ${limit} of the ${plan ? `${plan} plan` : "plan"} is reached.`,
+    what: `The ${limit} of the ${plan2 ? `${plan2} plan` : "plan"} is reached.`,
     why: known2 ? resetsIn(left, now) : void 0,
     ...fix ? { fix } : {},
     details: known2 ? { resets_at: Math.round(now / 1e3 + left) } : {}
@@ -13637,8 +13959,8 @@ function withLimits(content, accountId, limits) {
   const accounts = new Map(accountsIn(content));
   if ((seenIn(accounts.get(accountId)) ?? 0) * 1e3 <= limits.seenAt)
     accounts.set(accountId, recordOf(limits));
-  const newest = [...accounts].sort(([, a], [, b]) => (seenIn(b) ?? 0) - (seenIn(a) ?? 0));
-  return { version: 1, accounts: Object.fromEntries(newest.slice(0, KEPT)) };
+  const newest2 = [...accounts].sort(([, a], [, b]) => (seenIn(b) ?? 0) - (seenIn(a) ?? 0));
+  return { version: 1, accounts: Object.fromEntries(newest2.slice(0, KEPT)) };
 }
 function capReached(window, percent, now) {
   const { resetsAt } = window;
@@ -13658,8 +13980,8 @@ function createLimitsBook(file2, now) {
     if (accountId === void 0) return void 0;
     const stored = readLimits(await file2.read(), accountId);
     const own2 = memory.get(accountId);
-    const newest = stored && (!own2 || stored.seenAt > own2.seenAt) ? stored : own2;
-    return newest && currentLimits(newest, now());
+    const newest2 = stored && (!own2 || stored.seenAt > own2.seenAt) ? stored : own2;
+    return newest2 && currentLimits(newest2, now());
   };
   return {
     latest,
@@ -13742,8 +14064,8 @@ function buildBody({ question, parts, history, model: model3, credential, thread
   const effort2 = effortFor(question, model3);
   const verbosity = model3.supportsVerbosity ? question.verbosity ?? model3.defaultVerbosity : void 0;
   const tools = question.webSearch ? [{ type: "web_search" }] : [];
-  const plan = credential.route === "chatgpt";
-  const lite = model3.lite && plan;
+  const plan2 = credential.route === "chatgpt";
+  const lite = model3.lite && plan2;
   const schema = question.outputSchema;
   const text4 = {
     ...verbosity ? { verbosity } : {},
@@ -13765,7 +14087,7 @@ function buildBody({ question, parts, history, model: model3, credential, thread
     reasoning: {
       ...effort2 ? { effort: effort2 } : {},
       // The public API gives summaries to verified organizations only, and refuses the whole request to others.
-      ...plan ? { summary: "auto" } : {},
+      ...plan2 ? { summary: "auto" } : {},
       ...lite ? { context: "all_turns" } : {}
     },
     store: false,
@@ -13774,7 +14096,7 @@ function buildBody({ question, parts, history, model: model3, credential, thread
     prompt_cache_key: threadId,
     ...Object.keys(text4).length > 0 ? { text: text4 } : {},
     // Only the API takes it; the plan's backend refuses the whole request (docs/wire.md 6.4).
-    ...!plan && question.temperature !== void 0 ? { temperature: question.temperature } : {}
+    ...!plan2 && question.temperature !== void 0 ? { temperature: question.temperature } : {}
   };
 }
 function buildRequest(ready, userAgent2, turnState) {
@@ -13862,8 +14184,8 @@ function isNetworkPath(file2) {
 function isWorkspace(folder2, { home: home2, authFile }) {
   const real = realOf(folder2);
   const login2 = import_node_path5.default.join(realOf(import_node_path5.default.dirname(authFile)), import_node_path5.default.basename(authFile));
-  const kept = [login2, realOf(authFile), ...import_node_path5.default.isAbsolute(home2) ? [realOf(home2)] : []];
-  if (kept.some((place) => isInside(place, real))) return false;
+  const kept2 = [login2, realOf(authFile), ...import_node_path5.default.isAbsolute(home2) ? [realOf(home2)] : []];
+  if (kept2.some((place) => isInside(place, real))) return false;
   return import_node_path5.default.dirname(real) !== real && !SHARED.some((shared) => shared.test(real));
 }
 function realOf(file2) {
@@ -13876,12 +14198,12 @@ function realOf(file2) {
 }
 async function openRoots(folders, machine) {
   const roots = [];
-  const refused2 = [];
+  const refused3 = [];
   for (const folder2 of folders) {
     const real = await (0, import_promises5.realpath)(folder2).catch(() => void 0);
-    if (real !== void 0) (isWorkspace(real, machine) ? roots : refused2).push({ path: folder2, real });
+    if (real !== void 0) (isWorkspace(real, machine) ? roots : refused3).push({ path: folder2, real });
   }
-  return { roots, refused: refused2 };
+  return { roots, refused: refused3 };
 }
 function isInside(child, parent) {
   const relative = import_node_path5.default.relative(parent, child);
@@ -14072,17 +14394,17 @@ function answerItems(turn, sameModel) {
   const usable2 = turn.items.filter(
     (item) => !isReasoning(item) || sameModel && stringOf(item["encrypted_content"]) !== void 0
   );
-  const whole2 = usable2.length === turn.items.length;
-  return usable2.map((item) => asInput(item, whole2));
+  const whole3 = usable2.length === turn.items.length;
+  return usable2.map((item) => asInput(item, whole3));
 }
 function spoken(text4) {
   return { type: "message", role: "assistant", content: [{ type: "output_text", text: text4 }] };
 }
 function asInput(item, withId) {
   const type = stringOf(item["type"]) ?? "";
-  const kept = KEPT2[type] ?? Object.keys(item);
+  const kept2 = KEPT2[type] ?? Object.keys(item);
   const picked = Object.fromEntries(
-    kept.filter((key) => key in item && (withId || key !== "id")).map((key) => [key, item[key]])
+    kept2.filter((key) => key in item && (withId || key !== "id")).map((key) => [key, item[key]])
   );
   const { content } = picked;
   return type === "message" && Array.isArray(content) ? { ...picked, content: content.map(asPart) } : picked;
@@ -14177,9 +14499,9 @@ function beginTurn(d, asked, resolved, gathered, { project, thread: old }, keep 
         partial: cutShort !== void 0,
         ...cutShort ? { error: { code: cutShort.code, message: cutShort.message } } : {}
       });
-      const kept = threads3.enabled && (thread.stored || !problem);
+      const kept2 = threads3.enabled && (thread.stored || !problem);
       return {
-        threadId: kept ? id : void 0,
+        threadId: kept2 ? id : void 0,
         notes: problem ? [...notes, `The thread could not be stored. ${problem.message}`] : notes
       };
     },
@@ -14320,12 +14642,12 @@ async function answerOf2(judgeSchema, sent, { threadId, notes }, facts) {
 }
 function notesOn({ ready, answered }) {
   const { model: model3, view, credential, question } = ready;
-  const plan = credential.route === "chatgpt";
+  const plan2 = credential.route === "chatgpt";
   return [
-    plan && view.note,
-    question.temperature !== void 0 && plan && "temperature was not sent: a ChatGPT plan does not take it.",
+    plan2 && view.note,
+    question.temperature !== void 0 && plan2 && "temperature was not sent: a ChatGPT plan does not take it.",
     question.effort === ULTRA && "ultra is an effort of the Codex CLI, which hands out work; xhigh was sent.",
-    !plan && "This answer was paid by an API key, not by a plan.",
+    !plan2 && "This answer was paid by an API key, not by a plan.",
     !isSameModel(answered, model3.slug) && `${model3.slug} was asked and ${answered} answered.`,
     model3.upgrade !== void 0 && `${model3.slug} has a successor: ${model3.upgrade}.`
   ].filter((note2) => typeof note2 === "string");
@@ -14388,8 +14710,8 @@ function nowhere(problems) {
     fix: "Correct or remove these and call again."
   });
 }
-function quoted(path32) {
-  const cut = path32.length > 300 ? `${path32.slice(0, 300)}…` : path32;
+function quoted(path33) {
+  const cut = path33.length > 300 ? `${path33.slice(0, 300)}…` : path33;
   const others2 = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
   if (!/[\u0000-\u001f"]/.test(cut) && cut.search(others2) === -1) return cut;
   const escape = (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
@@ -14402,16 +14724,16 @@ function parseEntry(entry) {
   if (text4.includes("\0")) throw bad(entry, "It has a NUL character.");
   if (text4.startsWith("!")) return { kind: "exclude", pattern: text4.slice(1).replace(/^\.\//, "/") };
   const allowSecret = text4.startsWith(ALLOW_SECRET);
-  const whole2 = allowSecret ? text4.slice(ALLOW_SECRET.length) : text4;
-  const range = /^(.*[^:\\/]):(\d{1,9})(-(\d{1,9})?)?$/s.exec(whole2);
-  const readings = [{ path: whole2, range: void 0 }];
+  const whole3 = allowSecret ? text4.slice(ALLOW_SECRET.length) : text4;
+  const range = /^(.*[^:\\/]):(\d{1,9})(-(\d{1,9})?)?$/s.exec(whole3) ?? /^(.*[^\\/])#L(\d{1,9})(?:C\d+)?(-L?(\d{1,9})(?:C\d+)?)?$/is.exec(whole3);
+  const readings = [{ path: whole3, range: void 0 }];
   if (!range) return { kind: "take", text: text4, readings, allowSecret };
-  const [, path32 = "", from, dash, to] = range;
+  const [, path33 = "", from, dash, to] = range;
   const first = Number(from);
   const last = dash === void 0 ? first : to === void 0 ? void 0 : Number(to);
   if (first < 1) throw bad(entry, "Lines count from 1.");
   if (last !== void 0 && last < first) throw bad(entry, `Line ${last} comes before line ${first}.`);
-  return { kind: "take", text: text4, readings: [...readings, { path: path32, range: { first, last } }], allowSecret };
+  return { kind: "take", text: text4, readings: [...readings, { path: path33, range: { first, last } }], allowSecret };
 }
 var ENTRY_LENGTH_MAX, ALLOW_SECRET;
 var init_entry = __esm({
@@ -14477,8 +14799,8 @@ function renderDryRun(gathered, head, texts = []) {
 }
 function attachmentReceipt(gathered) {
   return {
-    attached: gathered.attached.map(({ path: path32, kind, lines, bytes, secretAllowed }) => {
-      return { path: path32, kind, lines, bytes, ...secretAllowed ? { secret_allowed: true } : {} };
+    attached: gathered.attached.map(({ path: path33, kind, lines, bytes, secretAllowed }) => {
+      return { path: path33, kind, lines, bytes, ...secretAllowed ? { secret_allowed: true } : {} };
     }),
     withheld: gathered.withheld,
     omitted: gathered.omitted,
@@ -14628,7 +14950,7 @@ async function fitted(raw, what, threads3) {
   const text4 = visible(raw);
   if (text4.length <= LARGE_ANSWER) return [raw];
   const where = await threads3.spill(text4).then(
-    (path32) => `: ${what}, ${text4.length} characters, is in ${path32}.`,
+    (path33) => `: ${what}, ${text4.length} characters, is in ${path33}.`,
     (error3) => `, and ${what} could not be stored.${error3 instanceof AppError ? ` ${error3.message}` : ""}`
   );
   return [headOf(text4), `Only the beginning is shown${where}`];
@@ -14657,15 +14979,15 @@ var init_query = __esm({
       const word2 = (most) => z.string().trim().min(1).max(most);
       const names2 = z.array(word2(1e3)).max(200).optional();
       return z.strictObject({
-        prompt: z.string().trim().min(1, "must not be empty").describe("The whole question. Codex sees this and what you attach, nothing else."),
+        prompt: z.string().trim().min(1).describe("The whole question. Codex sees this and what you attach, nothing else."),
         files: names2.describe(
           "Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out."
         ),
-        diff: word2(200).optional().describe("uncommitted, staged, a base ref, or a..b: attaches that git diff."),
+        diff: word2(200).optional().describe("uncommitted, staged, unstaged, a base ref, or a..b: attaches that git diff."),
         images: names2.describe("Paths of png, jpeg, webp or gif."),
         thread_id: word2(100).optional().describe("Continues the thread of an earlier answer; last: of this workspace’s latest."),
         model: word2(100).optional().describe("Slug from codex_models; default: the best."),
-        reasoning_effort: word2(20).optional().describe("low, medium, high, xhigh, max."),
+        reasoning_effort: word2(20).toLowerCase().optional().describe("low, medium, high, xhigh, max."),
         verbosity: z.enum(VERBOSITIES).optional(),
         system_prompt: z.string().optional().describe("Replaces the default instructions."),
         temperature: z.number().min(0).max(1).optional().describe("Not sent on a ChatGPT plan."),
@@ -14791,31 +15113,91 @@ var init_registrar = __esm({
   }
 });
 
+// src/mcp/batch.ts
+function createBatches(write) {
+  const batches = /* @__PURE__ */ new Set();
+  const readAll2 = (values) => values.map(readMessage).filter((read3) => read3 !== void 0);
+  const finish = (batch) => {
+    if (batch.owed.length > 0) return;
+    batches.delete(batch);
+    if (batch.answers.length > 0) void write(batch.answers);
+  };
+  return {
+    /** Reads a batch and returns its messages; what is none is answered in it. */
+    open: (values) => {
+      if (values.length === 0) return [refused(null, ErrorCode.InvalidRequest, "The batch is empty.")];
+      const all = readAll2(values);
+      const batch = {
+        owed: all.map(idOf).filter((id) => id !== void 0),
+        answers: all.flatMap((read3) => "refusal" in read3 ? [read3.refusal] : [])
+      };
+      batches.add(batch);
+      finish(batch);
+      return all.filter((read3) => "message" in read3);
+    },
+    /** What is answered where a version has no batches: each request by its id, so that nobody waits. */
+    refuse: (values) => {
+      const why2 = "This version of MCP has no batches: send one message a line.";
+      const ids = readAll2(values).map((read3) => "refusal" in read3 ? read3.refusal.id : idOf(read3));
+      const known2 = ids.filter((id) => typeof id === "string" || typeof id === "number");
+      return (known2.length > 0 ? known2 : [null]).map((id) => refused(id, ErrorCode.InvalidRequest, why2));
+    },
+    /** Puts an answer into the batch that waits for it; without one its request is not answered. False: none waits. */
+    settle: (id, answer) => {
+      const batch = [...batches].find(({ owed }) => owed.includes(id));
+      if (!batch) return false;
+      batch.owed.splice(batch.owed.indexOf(id), 1);
+      if (answer) batch.answers.push(answer);
+      finish(batch);
+      return true;
+    }
+  };
+}
+var idOf;
+var init_batch = __esm({
+  "src/mcp/batch.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_types();
+    init_json_rpc();
+    idOf = (read3) => "message" in read3 && "method" in read3.message && "id" in read3.message ? read3.message.id : void 0;
+  }
+});
+
 // src/mcp/stdio.ts
 function createStdioTransport({
   stdin,
   stdout
 }) {
-  let clientCapabilities;
+  let greeting;
   let signalEnd = () => {
   };
   const ended = new Promise((resolve2) => {
     signalEnd = resolve2;
   });
   for (const event of ["end", "close", "error"]) stdin.on(event, () => signalEnd());
-  const receive = (line) => {
-    const message2 = parseJson(line, Number.POSITIVE_INFINITY);
-    if (!isObject2(message2)) return;
-    if (deeperThan(message2, DEEPEST)) {
-      const { id } = message2;
-      const said2 = `The message is nested more than ${DEEPEST} levels deep. Simplify it and send it again.`;
-      const error3 = { code: ErrorCode.InvalidRequest, message: said2 };
-      if (typeof id === "string" || typeof id === "number")
-        void transport.send({ jsonrpc: "2.0", id, error: error3 });
-      return;
-    }
-    if (message2["method"] === "initialize") clientCapabilities = member(message2, "params", "capabilities");
+  const write = (message2) => new Promise((resolve2) => {
+    stdout.write(`${redactHeld(visibleJson(message2))}
+`, (error3) => {
+      if (error3) signalEnd();
+      resolve2();
+    });
+  });
+  const batches = createBatches(write);
+  const take = (read3) => {
+    if (read3 && "refusal" in read3) void write(read3.refusal);
+    if (!read3 || "refusal" in read3) return;
+    const { message: message2 } = read3;
+    if ("method" in message2 && message2.method === "initialize") greeting = message2.params;
     transport.onmessage?.(message2);
+    if ("method" in message2 && message2.method === "notifications/cancelled")
+      void batches.settle(message2.params?.["requestId"]);
+  };
+  const receive = (value) => {
+    if (value === void 0) take(refused(null, ErrorCode.ParseError, "The line is not JSON."));
+    else if (!Array.isArray(value)) take(readMessage(value));
+    else if (member(greeting, "protocolVersion") === BATCHING) batches.open(value).forEach(take);
+    else batches.refuse(value).forEach(take);
   };
   let pieces = [];
   let size = 0;
@@ -14823,11 +15205,11 @@ function createStdioTransport({
     let rest = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
     for (let at = rest.indexOf(10); at >= 0; at = rest.indexOf(10)) {
       pieces.push(rest.subarray(0, at));
-      const line = size > MAX_LINE ? "" : Buffer.concat(pieces).toString("utf8").trim();
+      const line = size > MAX_LINE ? "too long" : Buffer.concat(pieces).toString("utf8").trim();
       pieces = [];
       size = 0;
       rest = rest.subarray(at + 1);
-      if (line !== "") receive(line);
+      if (line !== "") receive(parseJson(line, Number.POSITIVE_INFINITY));
     }
     size += rest.length;
     if (size > MAX_LINE) pieces = [];
@@ -14836,19 +15218,16 @@ function createStdioTransport({
   const transport = {
     ended,
     get clientCapabilities() {
-      return clientCapabilities;
+      return member(greeting, "capabilities");
     },
     start: () => {
       stdin.on("data", onData);
       return Promise.resolve();
     },
-    send: (message2) => new Promise((resolve2) => {
-      stdout.write(`${redactHeld(visibleJson(message2))}
-`, (error3) => {
-        if (error3) signalEnd();
-        resolve2();
-      });
-    }),
+    send: async (message2) => {
+      const answer = !("method" in message2) && message2.id !== void 0;
+      if (!answer || !batches.settle(message2.id, message2)) await write(message2);
+    },
     close: () => {
       stdin.removeListener("data", onData);
       transport.onclose?.();
@@ -14857,7 +15236,7 @@ function createStdioTransport({
   };
   return transport;
 }
-var MAX_LINE;
+var MAX_LINE, BATCHING;
 var init_stdio = __esm({
   "src/mcp/stdio.ts"() {
     "use strict";
@@ -14866,7 +15245,10 @@ var init_stdio = __esm({
     init_json();
     init_redact();
     init_visible();
+    init_batch();
+    init_json_rpc();
     MAX_LINE = 64 * 1048576;
+    BATCHING = "2025-03-26";
   }
 });
 
@@ -14891,7 +15273,7 @@ function reportOn(source, mode, { identity = {}, expiresAt, home: home2, error: 
     fix: error3?.fix
   };
 }
-function sourceThatLooks(name, look4, refused2, whoAmI) {
+function sourceThatLooks(name, look4, refused3, whoAmI) {
   const credential = async () => {
     const found = await look4();
     if (!found) return void 0;
@@ -14905,7 +15287,7 @@ function sourceThatLooks(name, look4, refused2, whoAmI) {
     renew: async (used) => {
       const now = await credential();
       if (!now || now.route !== used.route || !sameOwner(now, used)) throw accountChanged();
-      if (now.accessToken === used.accessToken) throw refused2(used);
+      if (now.accessToken === used.accessToken) throw refused3(used);
       return now;
     },
     report: async () => {
@@ -15001,8 +15383,8 @@ function judgeExchange({ status: status2, body: text4 }) {
   const body = parseJson(text4);
   if (status2 < 200 || status2 >= 300) {
     const said2 = stringOf(member(body, "error_description")) ?? stringOf(member(body, "error", "message")) ?? errorCodeOf(body);
-    const words2 = said2 ? `: ${redact(said2).slice(0, 200)}` : "";
-    throw unfinished("login.exchange_failed", `The token endpoint answered ${status2}${words2}.`, { status: status2 });
+    const words3 = said2 ? `: ${redact(said2).slice(0, 200)}` : "";
+    throw unfinished("login.exchange_failed", `The token endpoint answered ${status2}${words3}.`, { status: status2 });
   }
   const tokens = tokensIn(body);
   const { accessToken: access_token, refreshToken: refresh_token, idToken: id_token } = tokens;
@@ -15175,8 +15557,8 @@ function externalActive() {
     fix: "Use account/login/start (chatgptAuthTokens) to update it or account/logout to clear it."
   });
 }
-function foundIn({ accessToken, accountId, plan }) {
-  const identity = { ...identityOf(accessToken), accountId, ...plan ? { plan } : {} };
+function foundIn({ accessToken, accountId, plan: plan2 }) {
+  const identity = { ...identityOf(accessToken), accountId, ...plan2 ? { plan: plan2 } : {} };
   return { mode: "chatgptAuthTokens", token: accessToken, identity };
 }
 function externalAuth(accept) {
@@ -15246,10 +15628,10 @@ function enforceWorkspace(workspaces, credential, chosen) {
     );
   }
   const { accountId, accessToken } = credential;
-  const refused2 = [accountId, identityOf(accessToken).accountId].find(
+  const refused3 = [accountId, identityOf(accessToken).accountId].find(
     (id) => id !== void 0 && !workspaces.includes(id)
   );
-  const found = accountId === void 0 ? "no workspace" : refused2;
+  const found = accountId === void 0 ? "no workspace" : refused3;
   if (found === void 0) return credential;
   throw signInError(
     "login.workspace",
@@ -15278,15 +15660,19 @@ var init_workspaces = __esm({
 });
 
 // src/mcp/account/results.ts
+function planType(plan2) {
+  const known2 = plan2 === "education" ? "edu" : plan2 ?? "";
+  return PLANS.has(known2) ? known2 : "unknown";
+}
 function accountResult(report) {
   const none = { account: null, userId: null, requiresOpenaiAuth: true, workspaceRouting: null };
   if (report?.mode === void 0) return none;
   if (report.mode === "apikey") return { ...none, account: { type: "apiKey" } };
-  const { email: email2, plan, userId } = report.identity;
+  const { email: email2, userId } = report.identity;
   const account = {
     type: "chatgpt",
     email: email2 ?? null,
-    planType: plan ?? "unknown",
+    planType: planOf(report),
     workspaceName: null
   };
   return { ...none, account, userId: userId ?? null };
@@ -15294,13 +15680,13 @@ function accountResult(report) {
 function updatedParams(report) {
   const authMode = report?.mode ?? null;
   const planless = authMode === null || authMode === "apikey";
-  return { authMode, planType: planless ? null : report?.identity.plan ?? "unknown" };
+  return { authMode, planType: planless || !report ? null : planOf(report) };
 }
 function snapshot(limits, more = {}) {
   const window = (w) => w === void 0 ? null : {
-    usedPercent: Math.round(w.usedPercent),
-    windowDurationMins: w.windowMinutes === void 0 ? null : Math.ceil(w.windowMinutes),
-    resetsAt: w.resetsAt ?? null
+    usedPercent: whole2(w.usedPercent) ?? 0,
+    windowDurationMins: Math.ceil(Math.max(0, w.windowMinutes ?? 0)) || null,
+    resetsAt: whole2(w.resetsAt)
   };
   const [primary, secondary] = limits?.windows ?? [];
   const credits = limits?.credits;
@@ -15318,12 +15704,26 @@ function snapshot(limits, more = {}) {
     ...more
   };
 }
-function limitsResult(body, now) {
-  const planType = stringOf(body["plan_type"]) ?? null;
+function individualLimit(value) {
+  const [limit, used] = [stringOf(member(value, "limit")), stringOf(member(value, "used"))];
+  const remainingPercent = whole2(numberOf(member(value, "remaining_percent")));
+  const resetsAt = whole2(numberOf(member(value, "reset_at")));
+  const missing4 = limit === void 0 || used === void 0 || remainingPercent === null || resetsAt === null;
+  return missing4 ? null : { limit, used, remainingPercent, resetsAt };
+}
+function limitsResult(body, { accountId, userId }, now) {
+  const plan2 = stringOf(body["plan_type"]);
+  const reached = stringOf(member(body, "rate_limit_reached_type", "type"));
+  const same = [
+    [body["account_id"], accountId],
+    [body["user_id"], userId]
+  ].every(([told2, ours]) => ours === void 0 || told2 === ours);
+  const more = { planType: plan2 === void 0 ? null : planType(plan2) };
   const main = snapshot(limitsFromUsage(body, now), {
-    planType,
+    ...more,
+    individualLimit: individualLimit(member(body, "spend_control", "individual_limit")),
     spendControlReached: booleanOf(member(body, "spend_control", "reached")),
-    rateLimitReachedType: stringOf(body["rate_limit_reached_type"]) ?? null
+    rateLimitReachedType: reached !== void 0 && REACHED.has(reached) ? reached : null
   });
   const additional = body["additional_rate_limits"];
   const others2 = (Array.isArray(additional) ? additional : []).flatMap(
@@ -15331,26 +15731,33 @@ function limitsResult(body, now) {
       const limitId = stringOf(member(entry, "metered_feature"));
       const limitName = stringOf(member(entry, "limit_name")) ?? null;
       if (limitId === void 0) return [];
-      return [[limitId, snapshot(limitsFromUsage(entry, now), { limitId, limitName, planType })]];
+      return [[limitId, snapshot(limitsFromUsage(entry, now), { limitId, limitName, ...more })]];
     }
   );
-  const available = numberOf(member(body, "rate_limit_reset_credits", "available_count"));
+  const available = whole2(numberOf(member(body, "rate_limit_reset_credits", "available_count")));
   return {
-    ordinaryUsageAllowed: booleanOf(member(body, "rate_limit", "allowed")),
+    ordinaryUsageAllowed: same ? booleanOf(member(body, "rate_limit", "allowed")) : null,
     rateLimits: main,
     rateLimitsByLimitId: Object.fromEntries([["codex", main], ...others2]),
-    rateLimitResetCredits: available === void 0 ? null : { availableCount: available, credits: null },
+    rateLimitResetCredits: available === null ? null : { availableCount: available, credits: null },
     accountId: stringOf(body["account_id"]) ?? null,
-    rateLimitUpsell: null
+    rateLimitUpsell: body["rate_limit_upsell"] ?? null
   };
 }
-var booleanOf;
+var words, PLANS, REACHED, planOf, whole2, booleanOf;
 var init_results = __esm({
   "src/mcp/account/results.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_limits();
     init_json();
+    words = (text4) => new Set(text4.split(/\s+/));
+    PLANS = words(`free go plus pro prolite promax team business enterprise ent26 edu edu_plus edu_pro sci sci_plus
+self_serve_business_prolite self_serve_business_usage_based enterprise_cbp_automation enterprise_cbp_usage_based unknown`);
+    REACHED = words(`rate_limit_reached workspace_owner_credits_depleted workspace_member_credits_depleted
+workspace_owner_usage_limit_reached workspace_member_usage_limit_reached`);
+    planOf = ({ identity }) => identity.plan === "hc" ? "enterprise" : planType(identity.plan);
+    whole2 = (value) => value === void 0 ? null : Math.round(value);
     booleanOf = (value) => typeof value === "boolean" ? value : null;
   }
 });
@@ -15408,6 +15815,48 @@ var init_notices = __esm({
   }
 });
 
+// src/mcp/account/requests.ts
+function toRpcError(error3) {
+  if (error3 instanceof AppError) return (error3.kind === "input" ? refusal3 : failure2)(redact(error3.message));
+  const own2 = error3 instanceof Error && "code" in error3 && typeof error3.code === "number";
+  return own2 ? error3 : failure2("Internal error");
+}
+function wrongType(value, expected) {
+  const other = value === null ? "null" : Array.isArray(value) ? "sequence" : "map";
+  return invalid(`invalid type: ${typeof value === "object" ? other : typeof value}, expected a ${expected}`);
+}
+function text3(params, name) {
+  const value = params[name];
+  if (value === void 0) throw invalid(`missing field \`${name}\``);
+  if (typeof value !== "string") throw wrongType(value, "string");
+  return value;
+}
+function isAccountId(id) {
+  return /^[\x21-\x7e]{1,200}$/.test(id);
+}
+function plan(params, name) {
+  const given = params[name] ?? void 0;
+  return given === void 0 ? void 0 : text3(params, name).toLowerCase() || "unknown";
+}
+function flag(params, name) {
+  const { [name]: value = false } = params;
+  if (typeof value !== "boolean") throw wrongType(value, "boolean");
+  return value;
+}
+var refusal3, failure2, invalid;
+var init_requests = __esm({
+  "src/mcp/account/requests.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_redact();
+    init_json_rpc();
+    refusal3 = (message2) => rpcError(-32600, message2);
+    failure2 = (message2) => rpcError(-32603, message2);
+    invalid = (what) => refusal3(`Invalid request: ${what}`);
+  }
+});
+
 // src/mcp/account/owner.ts
 function notRenewed(code, why2) {
   return new AppError({
@@ -15430,9 +15879,9 @@ async function askOwner(server, previousAccountId, timeoutMs = TIMEOUT_MS3) {
   });
   const accessToken = stringOf(result["accessToken"]);
   const accountId = stringOf(result["chatgptAccountId"]);
-  if (!accessToken || !accountId || !jwtPayload(accessToken))
+  if (!accessToken || !accountId || !isAccountId(accountId) || !jwtPayload(accessToken))
     throw notRenewed("malformed", "Its answer holds no valid tokens.");
-  return { accessToken, accountId, plan: stringOf(result["chatgptPlanType"]) };
+  return { accessToken, accountId, plan: stringOf(result["chatgptPlanType"])?.toLowerCase() };
 }
 var METHOD, TIMEOUT_MS3;
 var init_owner = __esm({
@@ -15444,46 +15893,9 @@ var init_owner = __esm({
     init_errors();
     init_json();
     init_redact();
+    init_requests();
     METHOD = "account/chatgptAuthTokens/refresh";
     TIMEOUT_MS3 = 1e4;
-  }
-});
-
-// src/mcp/account/requests.ts
-function toRpcError(error3) {
-  if (error3 instanceof AppError) return (error3.kind === "input" ? refusal3 : failure2)(redact(error3.message));
-  const own2 = error3 instanceof Error && "code" in error3 && typeof error3.code === "number";
-  return own2 ? error3 : failure2("Internal error");
-}
-function wrongType(value, expected) {
-  const other = value === null ? "null" : Array.isArray(value) ? "sequence" : "map";
-  return invalid(`invalid type: ${typeof value === "object" ? other : typeof value}, expected a ${expected}`);
-}
-function text3(params, name) {
-  const value = params[name];
-  if (value === void 0) throw invalid(`missing field \`${name}\``);
-  if (typeof value !== "string") throw wrongType(value, "string");
-  return value;
-}
-function optionalText(params, name) {
-  return (params[name] ?? "") === "" ? void 0 : text3(params, name);
-}
-function flag(params, name) {
-  const { [name]: value = false } = params;
-  if (typeof value !== "boolean") throw wrongType(value, "boolean");
-  return value;
-}
-var rpcError, refusal3, failure2, invalid;
-var init_requests = __esm({
-  "src/mcp/account/requests.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_errors();
-    init_redact();
-    rpcError = (code, message2) => Object.assign(new Error(message2), { code });
-    refusal3 = (message2) => rpcError(-32600, message2);
-    failure2 = (message2) => rpcError(-32603, message2);
-    invalid = (what) => refusal3(`Invalid request: ${what}`);
   }
 });
 
@@ -15503,7 +15915,7 @@ function createSignIns(app, completed) {
         loginId,
         // Resolves when the port is free: until then a new sign-in would join this one.
         stop: async (why2) => {
-          ending = WORDS2[lane][why2];
+          ending = WORDS3[lane][why2];
           attempt3.cancel(cancelled("The application that started the sign-in ended it."));
           await attempt3.done.catch(() => {
           });
@@ -15530,7 +15942,7 @@ function createSignIns(app, completed) {
     }
   };
 }
-var import_node_crypto2, WORDS2, UUID2;
+var import_node_crypto2, WORDS3, UUID2;
 var init_sign_ins = __esm({
   "src/mcp/account/sign-ins.ts"() {
     "use strict";
@@ -15539,7 +15951,7 @@ var init_sign_ins = __esm({
     init_errors();
     init_redact();
     init_requests();
-    WORDS2 = {
+    WORDS3 = {
       browser: {
         replaced: "Login server error: Login cancelled",
         cancelled: "Login server error: Login was not completed"
@@ -15577,10 +15989,11 @@ function createAccountApi(server, app, experimental) {
         const tokens = {
           accessToken: text3(params, "accessToken"),
           accountId: text3(params, "chatgptAccountId"),
-          plan: optionalText(params, "chatgptPlanType")
+          plan: plan(params, "chatgptPlanType")
         };
         if (!experimental())
           throw refusal3("account/login/start.chatgptAuthTokens requires experimentalApi capability");
+        if (!isAccountId(tokens.accountId)) throw invalid("`chatgptAccountId` is not the id of an account");
         allowExternal(app);
         judgeTokens(app, tokens);
         app.signIn.pending()?.cancel();
@@ -15638,7 +16051,7 @@ async function readLimits2(app) {
   const report = await app.credentials.report();
   if (!report) throw refusal3("codex account authentication required to read rate limits");
   if (report.mode === "apikey") throw refusal3("chatgpt authentication required to read rate limits");
-  return limitsResult(await app.refreshLimits(), app.deps.now());
+  return limitsResult(await app.refreshLimits(), report.identity, app.deps.now());
 }
 var LOGIN_TYPES;
 var init_account_api = __esm({
@@ -15665,7 +16078,9 @@ __export(serve_exports, {
   serve: () => serve
 });
 async function serve(behind, transport, onReady) {
-  const server = new Server(SERVER_INFO, { capabilities: CAPABILITIES, instructions: INSTRUCTIONS });
+  const { prompts, ...others2 } = CAPABILITIES;
+  const capabilities = { ...others2, ...behind.hasCommands ? {} : { prompts } };
+  const server = new Server(SERVER_INFO, { capabilities, instructions: INSTRUCTIONS });
   server.oninitialized = onReady;
   server.onerror = (error3) => behind.log.debug(`protocol: ${error3.message}`);
   const ownsLogin = () => member(transport.clientCapabilities, "experimental", ACCOUNT_CAPABILITY) !== void 0 || member(transport.clientCapabilities, "experimentalApi") === true;
@@ -15690,12 +16105,12 @@ async function serve(behind, transport, onReady) {
   };
   registerLogging(server, behind.log);
   registerTools(server, back);
-  registerPrompts(server);
+  if (!behind.hasCommands) registerPrompts(server);
   registerCompletions(server, back);
   registerResources(server, back);
   server.fallbackRequestHandler = async ({ method, params }) => {
     const known2 = ACCOUNT_METHODS.find((name) => name === method);
-    if (!known2) throw new McpError(ErrorCode.MethodNotFound, `Method not found: ${method}`);
+    if (!known2) throw rpcError(ErrorCode.MethodNotFound, `Method not found: ${method.slice(0, 100)}`);
     const api = await accountApi();
     return { ...await api(known2, params ?? {}) };
   };
@@ -15724,6 +16139,7 @@ var init_serve = __esm({
     init_host();
     init_completions();
     init_identity();
+    init_json_rpc();
     init_prompts();
     init_registrar();
     init_resources();
@@ -15755,10 +16171,12 @@ var init_clock = __esm({
 });
 
 // src/login/broker.ts
-function nobody(d) {
+async function nobody(d) {
+  const elsewhere = await d.sources.find((s) => s.name === "codex-cli")?.elsewhere?.();
+  const also = elsewhere === void 0 ? "" : ` ${elsewhere}`;
   if (d.pinned === void 0)
     return notSignedIn(
-      `There is no login in ${d.authFile} and none of the Codex CLI in ${d.codexCliFile}, and no token or API key is set.`
+      `There is no login in ${d.authFile} and none of the Codex CLI in ${d.codexCliFile}, and no token or API key is set.${also}`
     );
   const missing4 = {
     external: [
@@ -15772,7 +16190,7 @@ function nobody(d) {
   };
   const [why2, fix] = missing4[d.pinned];
   return notSignedIn(
-    `CODEX_OAUTH_SOURCE allows ${d.pinned} only, and ${why2}.`,
+    `CODEX_OAUTH_SOURCE allows ${d.pinned} only, and ${why2}.${d.pinned === "codex-cli" ? also : ""}`,
     say`${fix}, or unset CODEX_OAUTH_SOURCE.`
   );
 }
@@ -15809,12 +16227,12 @@ function createBroker(d) {
         await d.project(source.name);
         return allow(credential);
       }
-      throw nobody(d);
+      throw await nobody(d);
     },
     /** After a 401. Never changes the source or the account of a running question. */
     renew: async (used) => {
       const source = candidates.find((s) => s.name === used.source);
-      if (!source) throw nobody(d);
+      if (!source) throw await nobody(d);
       await d.project();
       return allow(await source.renew(used));
     },
@@ -15824,7 +16242,7 @@ function createBroker(d) {
         const report = await source.report();
         if (report) return judged(report);
       }
-      return d.pinned && reportOn(d.pinned, void 0, { error: nobody(d) });
+      return d.pinned && reportOn(d.pinned, void 0, { error: await nobody(d) });
     }
   };
 }
@@ -16260,8 +16678,8 @@ var callback_port_exports = {};
 __export(callback_port_exports, {
   listenOnFreePort: () => listenOnFreePort
 });
-async function listenOnFreePort(d, { ports, path: path32, alsoAccepted }, takeOver, options) {
-  const paths2 = [path32, ...alsoAccepted];
+async function listenOnFreePort(d, { ports, path: path33, alsoAccepted }, takeOver, options) {
+  const paths2 = [path33, ...alsoAccepted];
   for (const port of ports) {
     for (let tries = takeOver ? TAKE_OVER_TRIES : 0; ; tries -= 1) {
       try {
@@ -16349,8 +16767,8 @@ async function openBrowserLane(c, takeOver) {
       if (decision.kind === "failed") throw refusedByProvider(decision);
       const stored = await c.finish({ code: decision.code, verifier }, redirect);
       settle2(stored);
-      const { email: email2, plan } = identityOfLogin(stored);
-      return { status: 200, html: successPage(email2 && `${email2}${plan ? ` (${plan} plan)` : ""}`) };
+      const { email: email2, plan: plan2 } = identityOfLogin(stored);
+      return { status: 200, html: successPage(email2 && `${email2}${plan2 ? ` (${plan2} plan)` : ""}`) };
     } catch (error3) {
       settle2(Promise.reject(error3 instanceof Error ? error3 : new Error("unknown")));
       const fix = error3 instanceof AppError && error3.kind === "limit" ? error3.fix : void 0;
@@ -16584,6 +17002,10 @@ var init_sign_in = __esm({
 });
 
 // src/login/sources/codex-cli-file.ts
+function storeIn(toml) {
+  const [top = ""] = toml.split(/^[ \t]*\[/m);
+  return /^[ \t]*["']?cli_auth_credentials_store["']?[ \t]*=[ \t]*["'](\w+)["']/m.exec(top)?.[1] ?? "file";
+}
 function impliedMode(file2) {
   if (stringOf(file2["personal_access_token"])) return "personalaccesstoken";
   if (isObject2(file2["tokens"])) return "chatgpt";
@@ -16642,23 +17064,23 @@ var init_codex_cli_file = __esm({
 });
 
 // src/login/sources/codex-cli.ts
-function troubleWith(login2, path32, now) {
+function troubleWith(login2, path33, now) {
   if (login2.kind === "broken")
     return new AppError({
       kind: "local",
       code: "codex_cli.broken",
-      what: `The Codex CLI’s login file ${path32} cannot be used.`,
+      what: `The Codex CLI’s login file ${path33} cannot be used.`,
       why: `Because ${login2.why}. It was left as it is.`,
       fix: say`${PASS_BY} \`codex login\` fixes the file itself.`,
-      details: { path: path32 }
+      details: { path: path33 }
     });
   if (login2.kind === "unusable")
     return signInError(
       "codex_cli.unusable",
       "The Codex CLI’s login cannot be used here.",
-      `${path32} holds ${login2.name}, which only the Codex CLI itself can use.`,
+      `${path33} holds ${login2.name}, which only the Codex CLI itself can use.`,
       PASS_BY,
-      { path: path32 }
+      { path: path33 }
     );
   const expiresAt = login2.kind === "chatgpt" ? expiryOf(login2.token) : void 0;
   if (expiresAt === void 0 || expiresAt > now) return void 0;
@@ -16669,10 +17091,25 @@ function troubleWith(login2, path32, now) {
     LET_CLI_RENEW
   );
 }
-async function readCliFile(path32) {
+async function cliKeyring(authFile) {
+  const config2 = import_node_path6.default.join(import_node_path6.default.dirname(authFile), "config.toml");
+  const isFile = await (0, import_promises8.stat)(config2).then(
+    (info) => info.isFile(),
+    () => false
+  );
+  const store = storeIn(isFile ? await (0, import_promises8.readFile)(config2, "utf8").catch(() => "") : "");
+  const kept2 = {
+    keyring: "in the system’s keyring",
+    ephemeral: "in its memory"
+  };
+  const where = kept2[store];
+  return where && `The Codex CLI keeps its login ${where} (cli_auth_credentials_store in ${config2}), where only it can read it.`;
+}
+async function readCliFile(path33) {
+  if (await cliKeyring(path33) !== void 0) return { kind: "absent" };
   try {
-    const info = await (0, import_promises8.stat)(path32);
-    if (info.isFile()) return parseCliFile(await (0, import_promises8.readFile)(path32, "utf8"));
+    const info = await (0, import_promises8.stat)(path33);
+    if (info.isFile()) return parseCliFile(await (0, import_promises8.readFile)(path33, "utf8"));
     return { kind: "broken", why: info.isDirectory() ? "it is a directory" : "it is not a regular file" };
   } catch (error3) {
     const code = errnoOf(error3) ?? "unknown";
@@ -16689,19 +17126,20 @@ function codexCliSource(d) {
     if (!("token" in login2)) return { mode: void 0, token: "", error: error3 };
     return { ...login2, mode: modes[login2.kind], error: error3 };
   };
-  const refused2 = ({ route, accessToken }) => {
+  const refused3 = ({ route, accessToken }) => {
     if (route === "api") return keyRefused(d.path);
     return accessToken.startsWith("at-") ? tokenRefused() : loginRefused();
   };
-  return sourceThatLooks("codex-cli", look4, refused2, d.whoAmI);
+  return { ...sourceThatLooks("codex-cli", look4, refused3, d.whoAmI), elsewhere: () => cliKeyring(d.path) };
 }
-var import_promises8, LET_CLI_RENEW, PASS_BY, loginRefused, modes;
+var import_promises8, import_node_path6, LET_CLI_RENEW, PASS_BY, loginRefused, modes;
 var init_codex_cli = __esm({
   "src/login/sources/codex-cli.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
     import_promises8 = require("node:fs/promises");
+    import_node_path6 = __toESM(require("node:path"), 1);
     init_errors();
     init_time();
     init_claims();
@@ -17002,7 +17440,7 @@ var require_lib = __commonJS({
     var fs6 = require("fs");
     var crypto2 = require("node:crypto");
     var { onExit } = require_cjs();
-    var path32 = require("path");
+    var path33 = require("path");
     var { promisify: promisify8 } = require("util");
     var activeFiles = {};
     var threadId = (function getId() {
@@ -17055,7 +17493,7 @@ var require_lib = __commonJS({
       let fd;
       let tmpfile;
       const removeOnExitHandler = onExit(cleanupOnExit(() => tmpfile));
-      const absoluteName = path32.resolve(filename);
+      const absoluteName = path33.resolve(filename);
       try {
         await serializeActiveFile(absoluteName);
         const truename = await promisify8(fs6.realpath)(filename).catch(() => filename);
@@ -17229,7 +17667,7 @@ async function withRenameRetries(action, platform2) {
 }
 async function replaceFile(file2, text4, platform2, only = () => true) {
   const { default: writeFileAtomic } = await Promise.resolve().then(() => __toESM(require_lib(), 1));
-  const folder2 = import_node_path6.default.dirname(file2);
+  const folder2 = import_node_path7.default.dirname(file2);
   await (0, import_promises9.mkdir)(folder2, { recursive: true, mode: 448 });
   const declined = new Error("declined");
   const untyped = () => ({
@@ -17265,16 +17703,16 @@ async function prepare(temporary, text4, file2) {
   }
 }
 async function keepOwner(made, besides) {
-  const owner2 = await (0, import_promises9.stat)(besides).catch(() => (0, import_promises9.stat)(import_node_path6.default.dirname(besides))).catch(() => void 0);
+  const owner2 = await (0, import_promises9.stat)(besides).catch(() => (0, import_promises9.stat)(import_node_path7.default.dirname(besides))).catch(() => void 0);
   if (owner2 && (await (0, import_promises9.lstat)(made)).uid !== owner2.uid)
     await (0, import_promises9.lchown)(made, owner2.uid, owner2.gid).catch(() => {
     });
 }
 async function temporariesOf(file2, since) {
-  const base = `${import_node_path6.default.basename(file2)}.`;
-  const names2 = await (0, import_promises9.readdir)(import_node_path6.default.dirname(file2));
+  const base = `${import_node_path7.default.basename(file2)}.`;
+  const names2 = await (0, import_promises9.readdir)(import_node_path7.default.dirname(file2));
   const ours = names2.filter((name) => name.startsWith(base) && /^\d{1,10}$/.test(name.slice(base.length)));
-  const paths2 = ours.map((name) => import_node_path6.default.join(import_node_path6.default.dirname(file2), name));
+  const paths2 = ours.map((name) => import_node_path7.default.join(import_node_path7.default.dirname(file2), name));
   const infos = await Promise.all(paths2.map((at) => (0, import_promises9.lstat)(at).catch(() => void 0)));
   return paths2.filter((_, i) => infos[i]?.isFile() && infos[i].mtimeMs >= since);
 }
@@ -17304,14 +17742,14 @@ function fileError(error3, file2, doing, or = ELSEWHERE2) {
     details: { path: file2, cause: code }
   });
 }
-var import_node_fs6, import_promises9, import_node_path6, PASSING, ATTEMPTS, NO_FLUSH, namesIn, removeIfThere, why, ELSEWHERE2;
+var import_node_fs6, import_promises9, import_node_path7, PASSING, ATTEMPTS, NO_FLUSH, namesIn, removeIfThere, why, ELSEWHERE2;
 var init_files = __esm({
   "src/system/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs6 = require("node:fs");
     import_promises9 = require("node:fs/promises");
-    import_node_path6 = __toESM(require("node:path"), 1);
+    import_node_path7 = __toESM(require("node:path"), 1);
     init_errors();
     init_time();
     PASSING = /* @__PURE__ */ new Set(["EPERM", "EBUSY", "EACCES"]);
@@ -17835,7 +18273,7 @@ var require_lockfile = __commonJS({
   "node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/lockfile.js"(exports2, module2) {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    var path32 = require("path");
+    var path33 = require("path");
     var fs6 = require("node:fs");
     var retry = require_retry2();
     var onExit = require_signal_exit();
@@ -17846,7 +18284,7 @@ var require_lockfile = __commonJS({
     }
     function resolveCanonicalPath(file2, options, callback) {
       if (!options.realpath) {
-        return callback(null, path32.resolve(file2));
+        return callback(null, path33.resolve(file2));
       }
       options.fs.realpath(file2, callback);
     }
@@ -18212,7 +18650,7 @@ async function look(d, file2) {
   const sign = `${info.ino} ${info.mtimeMs}`;
   if (names2.length === 0) return silence(folder2, sign) < EMPTY_MS ? "new" : [];
   return names2.map((name) => {
-    const at = import_node_path7.default.join(folder2, name);
+    const at = import_node_path8.default.join(folder2, name);
     const stalled = silence(at, sign) >= staleMs;
     const [, id, home2, since] = /^(\d+)\.([0-9a-f]{12})\.(\d+)\./.exec(name) ?? [];
     const pid = id === void 0 ? void 0 : Number(id);
@@ -18237,11 +18675,11 @@ async function passOver(file2, card) {
 async function enter(d, file2) {
   const folder2 = folderOf2(file2);
   const nonce = Buffer.from(d.randomBytes(12)).toString("base64url");
-  const card = import_node_path7.default.join(folder2, `${d.pid}.${await machineId(d.platform)}.${d.now()}.${nonce}`);
+  const card = import_node_path8.default.join(folder2, `${d.pid}.${await machineId(d.platform)}.${d.now()}.${nonce}`);
   const { staleMs, beatMs } = { ...LOCK_TIMES, ...d.times };
   const intact = () => (0, import_node_fs7.existsSync)(card);
   let timer;
-  await (0, import_promises11.mkdir)(import_node_path7.default.dirname(file2), { recursive: true, mode: 448 });
+  await (0, import_promises11.mkdir)(import_node_path8.default.dirname(file2), { recursive: true, mode: 448 });
   const { default: lockfile } = await Promise.resolve().then(() => __toESM(require_proper_lockfile(), 1));
   const options = {
     lockfilePath: folder2,
@@ -18274,7 +18712,7 @@ async function enter(d, file2) {
     await (await (0, import_promises11.open)(card, "wx", 384)).close();
     await Promise.all([folder2, card].map((made) => keepOwner(made, file2)));
     await (0, import_promises11.utimes)(folder2, mtime, mtime);
-    const alone = (await (0, import_promises11.readdir)(folder2)).every((name) => name === import_node_path7.default.basename(card));
+    const alone = (await (0, import_promises11.readdir)(folder2)).every((name) => name === import_node_path8.default.basename(card));
     if (alone && intact()) return { kind: "held", lock: { intact, release: release2 } };
     await release2();
     return { kind: "busy", holder: void 0 };
@@ -18283,14 +18721,14 @@ async function enter(d, file2) {
     throw error3;
   }
 }
-var import_node_fs7, import_promises11, import_node_path7, LOCK_TIMES, EMPTY_MS, LOOK_MS, SHORTEST_STALE_MS, held2, silence, OVERTAKEN, isOvertaken, folderOf2;
+var import_node_fs7, import_promises11, import_node_path8, LOCK_TIMES, EMPTY_MS, LOOK_MS, SHORTEST_STALE_MS, held2, silence, OVERTAKEN, isOvertaken, folderOf2;
 var init_lock = __esm({
   "src/system/lock.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs7 = require("node:fs");
     import_promises11 = require("node:fs/promises");
-    import_node_path7 = __toESM(require("node:path"), 1);
+    import_node_path8 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
     init_machine();
@@ -18418,49 +18856,49 @@ var init_regular_file = __esm({
 });
 
 // src/login/auth-file.ts
-function broken(path32, why2, fix = moveAway(path32)) {
+function broken(path33, why2, fix = moveAway(path33)) {
   return {
     kind: "broken",
     error: new AppError({
       kind: "local",
       code: "auth_file.broken",
-      what: `The login file ${path32} cannot be used.`,
+      what: `The login file ${path33} cannot be used.`,
       why: `Because ${why2}. It was left as it is.`,
       fix,
-      details: { path: path32 }
+      details: { path: path33 }
     })
   };
 }
-function parseAuthFile(path32, text4) {
+function parseAuthFile(path33, text4) {
   const file2 = objectIn(withoutMark(text4));
-  if (typeof file2 === "string") return broken(path32, file2);
+  if (typeof file2 === "string") return broken(path33, file2);
   const entry = file2["codex"];
   if (entry === void 0 || entry === null) return { kind: "no-login", text: text4 };
   const login2 = parseLogin(entry);
-  return typeof login2 === "string" ? broken(path32, login2) : { kind: "login", login: login2, text: text4 };
+  return typeof login2 === "string" ? broken(path33, login2) : { kind: "login", login: login2, text: text4 };
 }
-function openAuthFile(path32, facts) {
+function openAuthFile(path33, facts) {
   let tightened = false;
   let loose;
   const read3 = async () => {
     let found;
     try {
-      found = await readRegular(path32, facts);
+      found = await readRegular(path33, facts);
     } catch (error3) {
-      return { kind: "broken", error: fileError(error3, path32, "read") };
+      return { kind: "broken", error: fileError(error3, path33, "read") };
     }
     if (found.kind === "absent") return { kind: "absent" };
-    if (found.kind === "wrong") return broken(path32, found.why, found.fix ?? moveAway(path32, "Move"));
+    if (found.kind === "wrong") return broken(path33, found.why, found.fix ?? moveAway(path33, "Move"));
     tightened ||= found.permissions === "tightened";
-    loose = found.permissions === "loose" ? `${path32} can be read by others, and its permissions could not be changed.` : void 0;
-    return parseAuthFile(path32, found.text);
+    loose = found.permissions === "loose" ? `${path33} can be read by others, and its permissions could not be changed.` : void 0;
+    return parseAuthFile(path33, found.text);
   };
   const replace3 = async (known2, text4) => {
     try {
-      return await replaceFile(path32, text4, facts.platform, () => textNow(path32) === known2);
+      return await replaceFile(path33, text4, facts.platform, () => textNow(path33) === known2);
     } catch (error3) {
       if (errnoOf(error3) === "ENOENT") return false;
-      throw fileError(error3, path32, "written");
+      throw fileError(error3, path33, "written");
     }
   };
   const onState = async (from, attempt3) => {
@@ -18469,10 +18907,10 @@ function openAuthFile(path32, facts) {
       if (state.kind === "broken") throw state.error;
       if (await attempt3(state)) return;
     }
-    throw fileError(new Error("contended"), path32, "written, because another program keeps changing it");
+    throw fileError(new Error("contended"), path33, "written, because another program keeps changing it");
   };
   return {
-    path: path32,
+    path: path33,
     read: read3,
     /** True when a read has found loose permissions and tightened them. */
     get tightened() {
@@ -18501,17 +18939,17 @@ function openAuthFile(path32, facts) {
     probe: (from) => onState(from, async (state) => {
       if (state.kind !== "absent") return replace3(state.text, state.text);
       try {
-        await replaceFile(path32, " ".repeat(FIRST_LOGIN), facts.platform, () => false);
+        await replaceFile(path33, " ".repeat(FIRST_LOGIN), facts.platform, () => false);
         return true;
       } catch (error3) {
-        throw fileError(error3, path32, "written");
+        throw fileError(error3, path33, "written");
       }
     })
   };
 }
-function textNow(path32) {
+function textNow(path33) {
   try {
-    return (0, import_node_fs9.readFileSync)(path32, "utf8");
+    return (0, import_node_fs9.readFileSync)(path33, "utf8");
   } catch (error3) {
     if (errnoOf(error3) === "ENOENT") return void 0;
     throw error3;
@@ -18532,7 +18970,7 @@ var init_auth_file = __esm({
     init_regular_file();
     ATTEMPTS2 = 20;
     FIRST_LOGIN = 8192;
-    moveAway = (path32, verb = "Repair it, or move") => say`${verb} it away (\`mv ${path32} ${path32}.bad\`) and sign in again with ${its.login}.`;
+    moveAway = (path33, verb = "Repair it, or move") => say`${verb} it away (\`mv ${path33} ${path33}.bad\`) and sign in again with ${its.login}.`;
     withoutMark = (text4) => text4.startsWith("\uFEFF") ? text4.slice(1) : text4;
   }
 });
@@ -18540,8 +18978,8 @@ var init_auth_file = __esm({
 // src/login/folder.ts
 async function exposedFolder(file2, { platform: platform2, uid }) {
   if (platform2 === "win32") return void 0;
-  const own2 = await (0, import_promises13.realpath)(import_node_path8.default.dirname(file2)).catch(() => void 0);
-  for (let folder2 = own2; folder2 !== void 0; folder2 = import_node_path8.default.dirname(folder2)) {
+  const own2 = await (0, import_promises13.realpath)(import_node_path9.default.dirname(file2)).catch(() => void 0);
+  for (let folder2 = own2; folder2 !== void 0; folder2 = import_node_path9.default.dirname(folder2)) {
     const info = await (0, import_promises13.stat)(folder2).catch(() => void 0);
     if (!info) return void 0;
     const foreign = uid !== void 0 && uid !== 0 && info.uid !== uid && info.uid !== 0;
@@ -18549,17 +18987,17 @@ async function exposedFolder(file2, { platform: platform2, uid }) {
     if (folder2 === own2 && foreign) return exposure(folder2, `Another user (uid ${info.uid})`, false);
     if ((info.mode & 2) !== 0 && (folder2 === own2 || !sticky))
       return exposure(folder2, "Others", info.uid === uid && !sticky);
-    if (import_node_path8.default.dirname(folder2) === folder2) return void 0;
+    if (import_node_path9.default.dirname(folder2) === folder2) return void 0;
   }
   return void 0;
 }
-var import_promises13, import_node_path8, exposure;
+var import_promises13, import_node_path9, exposure;
 var init_folder = __esm({
   "src/login/folder.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises13 = require("node:fs/promises");
-    import_node_path8 = __toESM(require("node:path"), 1);
+    import_node_path9 = __toESM(require("node:path"), 1);
     exposure = (folder2, who, mine = true) => ({
       what: `${who} may write to the folder ${folder2}.`,
       why: "They could put another login in place of yours.",
@@ -18570,11 +19008,11 @@ var init_folder = __esm({
 
 // src/login/journal.ts
 function openJournal(authFile, facts) {
-  const path32 = `${authFile}.journal`;
+  const path33 = `${authFile}.journal`;
   return {
-    path: path32,
+    path: path33,
     read: async () => {
-      const found = await readRegular(path32, facts).catch(() => void 0);
+      const found = await readRegular(path33, facts).catch(() => void 0);
       return found?.kind === "text" ? parseTrace(found.text) : void 0;
     },
     /**
@@ -18589,13 +19027,13 @@ function openJournal(authFile, facts) {
 ${second}${padding}
 `;
       };
-      const fill = (second) => (0, import_node_fs10.writeFileSync)(path32, text4(JSON.stringify(second)), { flag: "r+", flush: true });
-      return await replaceFile(path32, text4(""), facts.platform, only) ? {
+      const fill = (second) => (0, import_node_fs10.writeFileSync)(path33, text4(JSON.stringify(second)), { flag: "r+", flush: true });
+      return await replaceFile(path33, text4(""), facts.platform, only) ? {
         answer: (next) => fill({ codex: serializeLogin(next) }),
         refuse: (refusal5) => fill({ refusal: refusal5 })
       } : void 0;
     },
-    clear: () => (0, import_promises14.rm)(path32, { force: true }).catch(() => {
+    clear: () => (0, import_promises14.rm)(path33, { force: true }).catch(() => {
     })
   };
 }
@@ -18641,13 +19079,13 @@ var init_journal = __esm({
 
 // src/login/earlier-files.ts
 async function takeOverEarlierFiles(d) {
-  const { dir, base } = import_node_path9.default.parse(d.file.path);
+  const { dir, base } = import_node_path10.default.parse(d.file.path);
   const ours = (await (0, import_promises15.readdir)(dir)).filter(
     (name) => name.startsWith(`${base}.`) && /^(?:lock\.[1-9]\d{0,8}|[\w-]{16}\.tmp|refused)$/.test(name.slice(base.length + 1))
   );
   if (ours.length === 0) return;
   const textOf3 = async (name) => {
-    const found = await readRegular(import_node_path9.default.join(dir, name), d).catch(() => void 0);
+    const found = await readRegular(import_node_path10.default.join(dir, name), d).catch(() => void 0);
     return found?.kind === "text" ? found.text : "";
   };
   const state = await d.file.read();
@@ -18672,16 +19110,16 @@ async function takeOverEarlierFiles(d) {
     );
     if (successor) entry?.answer(successor);
   }
-  for (const name of ours) await (0, import_promises15.rm)(import_node_path9.default.join(dir, name), { force: true }).catch(() => {
+  for (const name of ours) await (0, import_promises15.rm)(import_node_path10.default.join(dir, name), { force: true }).catch(() => {
   });
 }
-var import_promises15, import_node_path9;
+var import_promises15, import_node_path10;
 var init_earlier_files = __esm({
   "src/login/earlier-files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises15 = require("node:fs/promises");
-    import_node_path9 = __toESM(require("node:path"), 1);
+    import_node_path10 = __toESM(require("node:path"), 1);
     init_json();
     init_auth_file();
     init_record();
@@ -19253,9 +19691,9 @@ function digestOf({ question, thread, turns, gathered, options }) {
 function assertApproved(outgoing) {
   const { approved: approved2 } = outgoing.question;
   if (approved2 === void 0) return;
-  const [whole2, then = ""] = approved2.split("-");
+  const [whole3, then = ""] = approved2.split("-");
   const [digest, now = ""] = digestOf(outgoing).split("-");
-  if (whole2 === digest) return;
+  if (whole3 === digest) return;
   const of = (short2, i) => short2.slice(i * SHORT, (i + 1) * SHORT);
   const changed = PARTS.filter((_part, i) => then !== "" && of(then, i) !== of(now, i)).join(", ");
   throw new AppError({
@@ -19434,7 +19872,7 @@ function messageText(item) {
   if (!Array.isArray(content)) return void 0;
   return content.map((part) => stringOf(member(part, "text")) ?? stringOf(member(part, "refusal")) ?? "").join("");
 }
-var GAP, THOUGHT, MOST3, AnswerAssembly;
+var GAP, THOUGHT2, MOST3, AnswerAssembly;
 var init_answer = __esm({
   "src/ask/answer.ts"() {
     "use strict";
@@ -19442,7 +19880,7 @@ var init_answer = __esm({
     init_json();
     init_redact();
     GAP = "\n\n";
-    THOUGHT = 400;
+    THOUGHT2 = 400;
     MOST3 = 8e6;
     AnswerAssembly = class {
       phase = "waiting";
@@ -19475,7 +19913,7 @@ var init_answer = __esm({
       /** The answer: finished items where there are any, else the deltas (docs/wire.md 7.1). */
       text() {
         const texts = [...this.#messages].map(
-          ([id, { whole: whole2, deltas }]) => whole2 ?? deltas.join("") + (id === this.#open ? this.#text.rest : "")
+          ([id, { whole: whole3, deltas }]) => whole3 ?? deltas.join("") + (id === this.#open ? this.#text.rest : "")
         );
         return texts.filter((text4) => text4 !== "").join(GAP);
       }
@@ -19500,7 +19938,7 @@ var init_answer = __esm({
             break;
           case "response.reasoning_summary_text.delta":
             this.#summary += this.#thoughts.push(stringOf(event["delta"]) ?? "");
-            this.#summary = this.#summary.slice(-THOUGHT);
+            this.#summary = this.#summary.slice(-THOUGHT2);
             break;
           case "response.completed":
             this.ending = { kind: "completed" };
@@ -20090,7 +20528,7 @@ var init_send = __esm({
 // src/attach/comparison.ts
 function parseDiff(text4) {
   const spec = text4.trim();
-  if (spec === "uncommitted" || spec === "staged") return { kind: spec };
+  if (spec === "uncommitted" || spec === "staged" || spec === "unstaged") return { kind: spec };
   const ref = (name) => {
     if (name.length <= REF_MAX && REF.test(name) && !name.includes("..") && !name.endsWith(".lock"))
       return name;
@@ -20098,7 +20536,7 @@ function parseDiff(text4) {
       kind: "input",
       code: "context.diff-ref",
       what: `${quoted(spec.slice(0, REF_MAX))} cannot be read as a diff.`,
-      why: 'It is "uncommitted", "staged", a branch, tag or commit to compare with, or a range such as main..feature.',
+      why: 'It is "uncommitted", "staged", "unstaged", a branch, tag or commit to compare with, or a range such as main..feature.',
       fix: "Name one of these and call again."
     });
   };
@@ -20124,11 +20562,13 @@ async function resolveRef(repo, name) {
     code: "context.diff-ref",
     what: `There is no branch, tag or commit "${quoted(name)}" here.`,
     why: known2.length > 0 ? `Branches here: ${known2.map(quoted).join(", ")}.` : "The repository has no commits yet.",
-    fix: 'Name one of these, or use "uncommitted" or "staged".'
+    fix: 'Name one of these, or use "uncommitted", "staged" or "unstaged".'
   });
 }
 async function compare(repo, spec) {
   const short2 = (hash2) => hash2.slice(0, 10);
+  if (spec.kind === "unstaged")
+    return { args: ["--ours"], title: "unstaged changes against the index", untracked: true };
   if (spec.kind !== "refs") {
     const head = await hashFrom(repo, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
     const against = head === void 0 ? "nothing, as there is no commit yet" : `HEAD (${short2(head)})`;
@@ -20171,8 +20611,8 @@ function isToolFolder(name) {
 function isGitFolder(name) {
   return /^(?:\.git|git~\d)[ .]*$/i.test(name);
 }
-function generatedByName(path32) {
-  const name = path32.slice(path32.lastIndexOf("/") + 1).toLowerCase();
+function generatedByName(path33) {
+  const name = path33.slice(path33.lastIndexOf("/") + 1).toLowerCase();
   if (LOCK_FILES.has(name)) return "a lock file";
   if (GENERATED_NAME.test(name)) return "a generated file, by its name";
   return void 0;
@@ -20186,17 +20626,17 @@ function generatedByShape(text4) {
   const long = text4.length > MEAN_FROM && text4.length / lines.length > MEAN_MAX;
   return long ? "minified or data: its lines are very long" : void 0;
 }
-var words, LOCK_FILES, FOLDERS, GENERATED_NAME, MARKER, LINE_MAX, MEAN_MAX, MEAN_FROM;
+var words2, LOCK_FILES, FOLDERS, GENERATED_NAME, MARKER, LINE_MAX, MEAN_MAX, MEAN_FROM;
 var init_generated = __esm({
   "src/attach/generated.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    words = (text4) => new Set(text4.trim().split(/\s+/));
-    LOCK_FILES = words(`
+    words2 = (text4) => new Set(text4.trim().split(/\s+/));
+    LOCK_FILES = words2(`
   package-lock.json npm-shrinkwrap.json pnpm-lock.yaml yarn.lock bun.lock bun.lockb deno.lock
   cargo.lock composer.lock gemfile.lock poetry.lock pipfile.lock pdm.lock uv.lock pubspec.lock podfile.lock mix.lock
   go.sum go.work.sum flake.lock gradle.lockfile packages.lock.json package.resolved .terraform.lock.hcl`);
-    FOLDERS = words(`
+    FOLDERS = words2(`
   .git .hg .svn .jj node_modules bower_components __pycache__ .venv .tox .mypy_cache .pytest_cache
   .gradle .terraform .next .nuxt`);
     GENERATED_NAME = /\.min\.(?:js|mjs|cjs|css|html)$|\.(?:js|mjs|cjs|css|ts|mts|cts)\.map$|\.pb\.(?:go|cc|h|swift|dart)$|_pb2(?:_grpc)?\.pyi?$|\.(?:g|freezed)\.dart$|\.designer\.(?:cs|vb)$|\.generated\.[a-z]+$|\.tsbuildinfo$/i;
@@ -20210,39 +20650,39 @@ var init_generated = __esm({
 // src/attach/git-folder.ts
 async function realPathOf(folder2, name) {
   if (name.includes(UNREADABLE)) return void 0;
-  return (0, import_promises16.realpath)(import_node_path10.default.isAbsolute(name) ? name : `${folder2}${import_node_path10.default.sep}${name}`).catch(() => void 0);
+  return (0, import_promises16.realpath)(import_node_path11.default.isAbsolute(name) ? name : `${folder2}${import_node_path11.default.sep}${name}`).catch(() => void 0);
 }
 async function faultOf(root, checkout2) {
   if (!await ownsHistory(root, checkout2))
     return { thing: "the history of another folder, which does not point back" };
   const { gitDir, common } = checkout2;
   const budget = { left: ENTRIES_MAX, lenders: /* @__PURE__ */ new Set() };
-  const trees = import_node_path10.default.join(common, "worktrees");
-  const others2 = (await (0, import_promises16.readdir)(trees).catch(() => [])).map((name) => import_node_path10.default.join(trees, name));
+  const trees = import_node_path11.default.join(common, "worktrees");
+  const others2 = (await (0, import_promises16.readdir)(trees).catch(() => [])).map((name) => import_node_path11.default.join(trees, name));
   for (const folder2 of /* @__PURE__ */ new Set([gitDir, common, trees, ...others2])) {
     const fault2 = await faultIn(folder2, folder2, budget);
     if (fault2) return fault2;
   }
-  return await lentRefs(common) ?? await lentObjects(import_node_path10.default.join(common, "objects"), checkout2, budget);
+  return await lentRefs(common) ?? await lentObjects(import_node_path11.default.join(common, "objects"), checkout2, budget);
 }
 async function ownsHistory(root, { top, gitDir, common, worktree }) {
-  const dotGit = (folder2) => (0, import_promises16.lstat)(import_node_path10.default.join(folder2, ".git")).catch(() => void 0);
+  const dotGit = (folder2) => (0, import_promises16.lstat)(import_node_path11.default.join(folder2, ".git")).catch(() => void 0);
   let holder = root;
-  while (holder !== top && !await dotGit(holder)) holder = import_node_path10.default.dirname(holder);
+  while (holder !== top && !await dotGit(holder)) holder = import_node_path11.default.dirname(holder);
   const at = await dotGit(holder);
-  const link = import_node_path10.default.join(top, ".git");
+  const link = import_node_path11.default.join(top, ".git");
   if (holder !== top || !at || at.isSymbolicLink()) return false;
   if (at.isDirectory()) return gitDir === link && common === link;
   if (isInside(gitDir, top) && isInside(common, top)) return true;
-  if (import_node_path10.default.dirname(gitDir) === import_node_path10.default.join(common, "worktrees")) {
-    const back = await (0, import_promises16.readFile)(import_node_path10.default.join(gitDir, "gitdir"), "utf8").catch(() => "");
+  if (import_node_path11.default.dirname(gitDir) === import_node_path11.default.join(common, "worktrees")) {
+    const back = await (0, import_promises16.readFile)(import_node_path11.default.join(gitDir, "gitdir"), "utf8").catch(() => "");
     return await realPathOf(gitDir, back.trim()) === link;
   }
   const tree = gitDir === common ? await worktree() : void 0;
   return tree !== void 0 && await realPathOf(gitDir, tree) === top;
 }
 async function faultIn(folder2, base, budget) {
-  const within2 = (name) => quoted(import_node_path10.default.relative(base, import_node_path10.default.join(folder2, name)));
+  const within2 = (name) => quoted(import_node_path11.default.relative(base, import_node_path11.default.join(folder2, name)));
   let entries = [];
   try {
     entries = await (0, import_promises16.readdir)(folder2, { withFileTypes: true });
@@ -20257,18 +20697,18 @@ async function faultIn(folder2, base, budget) {
   budget.left -= entries.length;
   if (budget.left < 0) return { thing: "too many loose objects and refs to look through", remedy: "git gc" };
   const folders = inner ? read3.filter((e) => e.isDirectory()).map((e) => e.name) : DEEP;
-  const faults = await Promise.all(folders.map((name) => faultIn(import_node_path10.default.join(folder2, name), base, budget)));
+  const faults = await Promise.all(folders.map((name) => faultIn(import_node_path11.default.join(folder2, name), base, budget)));
   return faults.find((fault2) => fault2 !== void 0);
 }
 async function listIn(file2) {
   const at = await (0, import_promises16.lstat)(file2).catch(() => void 0);
-  return at && at.size > LIST_MAX ? UNREADABLE + import_node_path10.default.sep : (0, import_promises16.readFile)(file2, "utf8").catch(() => "");
+  return at && at.size > LIST_MAX ? UNREADABLE + import_node_path11.default.sep : (0, import_promises16.readFile)(file2, "utf8").catch(() => "");
 }
 async function lentObjects(objects, checkout2, budget) {
-  const list2 = await listIn(import_node_path10.default.join(objects, "info", "alternates"));
+  const list2 = await listIn(import_node_path11.default.join(objects, "info", "alternates"));
   for (const line of list2.split("\n").filter((text4) => text4 !== "" && !text4.startsWith("#"))) {
     const lender = await realPathOf(objects, line);
-    const plain = lender === await realPathOf("", import_node_path10.default.resolve(objects, line)) && !line.startsWith('"');
+    const plain = lender === await realPathOf("", import_node_path11.default.resolve(objects, line)) && !line.startsWith('"');
     const near = plain && lender && [checkout2.top, checkout2.common].some((place) => isInside(lender, place));
     if (!near || budget.lenders.size >= LENDERS_MAX)
       return {
@@ -20277,22 +20717,22 @@ async function lentObjects(objects, checkout2, budget) {
       };
     if (budget.lenders.has(lender)) continue;
     budget.lenders.add(lender);
-    const fault2 = await faultIn(lender, import_node_path10.default.dirname(lender), budget) ?? await lentObjects(lender, checkout2, budget);
+    const fault2 = await faultIn(lender, import_node_path11.default.dirname(lender), budget) ?? await lentObjects(lender, checkout2, budget);
     if (fault2) return fault2;
   }
   return void 0;
 }
 async function lentRefs(common) {
-  const list2 = await listIn(import_node_path10.default.join(common, "reftable", "tables.list"));
+  const list2 = await listIn(import_node_path11.default.join(common, "reftable", "tables.list"));
   return /[\\/]/.test(list2) ? { thing: "refs in another folder (reftable/tables.list)" } : void 0;
 }
-var import_promises16, import_node_path10, UNREAD, DEEP, ENTRIES_MAX, LENDERS_MAX, LIST_MAX, UNREADABLE, isOdd;
+var import_promises16, import_node_path11, UNREAD, DEEP, ENTRIES_MAX, LENDERS_MAX, LIST_MAX, UNREADABLE, isOdd;
 var init_git_folder = __esm({
   "src/attach/git-folder.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises16 = require("node:fs/promises");
-    import_node_path10 = __toESM(require("node:path"), 1);
+    import_node_path11 = __toESM(require("node:path"), 1);
     init_errors();
     init_entry();
     init_workspace();
@@ -20310,10 +20750,10 @@ var init_git_folder = __esm({
 async function findGit(root, { env, platform: platform2 }) {
   const windows = platform2 === "win32";
   const key = Object.keys(env).find((k) => windows ? k.toUpperCase() === "PATH" : k === "PATH");
-  for (const folder2 of (env[key ?? ""] ?? "").split(import_node_path11.default.delimiter).filter((f) => import_node_path11.default.isAbsolute(f))) {
+  for (const folder2 of (env[key ?? ""] ?? "").split(import_node_path12.default.delimiter).filter((f) => import_node_path12.default.isAbsolute(f))) {
     const real = await realPathOf(folder2, ".");
-    if (real === void 0 || isInside(real, root) || real.split(import_node_path11.default.sep).includes("node_modules")) continue;
-    const file2 = import_node_path11.default.join(folder2, windows ? "git.exe" : "git");
+    if (real === void 0 || isInside(real, root) || real.split(import_node_path12.default.sep).includes("node_modules")) continue;
+    const file2 = import_node_path12.default.join(folder2, windows ? "git.exe" : "git");
     const usable2 = (0, import_promises17.access)(file2, import_promises17.constants.X_OK).then(() => true);
     if (await usable2.catch(() => false)) return file2;
   }
@@ -20408,14 +20848,14 @@ async function openRepo(root, deps) {
   if (!settings2) return unsafe("filters that cannot be switched off");
   return { top, run: runner(git, root, deps, settings2) };
 }
-var import_node_child_process9, import_promises17, import_node_path11, OUTPUT_LIMIT, GIT_TIMEOUT_MS, HARMLESS, tooSlow, unsafe;
+var import_node_child_process9, import_promises17, import_node_path12, OUTPUT_LIMIT, GIT_TIMEOUT_MS, HARMLESS, tooSlow, unsafe;
 var init_git = __esm({
   "src/attach/git.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_child_process9 = require("node:child_process");
     import_promises17 = require("node:fs/promises");
-    import_node_path11 = __toESM(require("node:path"), 1);
+    import_node_path12 = __toESM(require("node:path"), 1);
     init_errors();
     init_redact();
     init_time();
@@ -20459,20 +20899,20 @@ var init_git = __esm({
 // src/attach/patch.ts
 function parseRaw(out) {
   const records = [...out.matchAll(RECORD)];
-  const changed = records.map(([, before, after, letter = "", from, path32 = ""]) => {
+  const changed = records.map(([, before, after, letter = "", from, path33 = ""]) => {
     const submodule = `${before} ${after}`.includes("160000");
-    return { path: path32, from, change: CHANGES[letter] ?? "changed", submodule };
+    return { path: path33, from, change: CHANGES[letter] ?? "changed", submodule };
   });
   const end2 = records.reduce((sum, [record2]) => sum + record2.length, 1);
   return { changed, patch: out.slice(end2) };
 }
-function gitQuoted(path32) {
+function gitQuoted(path33) {
   const special = /[\u0000-\u001f\u007f"\\]/g;
-  const body = path32.replace(special, (c) => {
+  const body = path33.replace(special, (c) => {
     const escape = C_ONLY[c] ?? JSON.stringify(c).slice(1, -1);
     return /^\\[^u]/.test(escape) ? escape : `\\${c.charCodeAt(0).toString(8).padStart(3, "0")}`;
   });
-  return body === path32 ? path32 : `"${body}"`;
+  return body === path33 ? path33 : `"${body}"`;
 }
 function patchHeader(file2) {
   return `diff --git ${gitQuoted(`a/${file2.from ?? file2.path}`)} ${gitQuoted(`b/${file2.path}`)}`;
@@ -20550,8 +20990,8 @@ function originals(name) {
   }
   return names2;
 }
-function secretName(path32) {
-  const names2 = path32.toLowerCase().split(/[\\/]+/).map((n) => n === "." || n === ".." ? n : n.replace(/[. ]{1,64}$/, "").replace(/::?\$data$/, ""));
+function secretName(path33) {
+  const names2 = path33.toLowerCase().split(/[\\/]+/).map((n) => n === "." || n === ".." ? n : n.replace(/[. ]{1,64}$/, "").replace(/::?\$data$/, ""));
   const folder2 = names2.slice(0, -1).find((n) => FOLDERS2.has(n));
   if (folder2 !== void 0) return `a file of the ${folder2} folder`;
   const last = names2.at(-1) ?? "";
@@ -20561,18 +21001,18 @@ function secretName(path32) {
     const pair = [...PAIRS].find(([p]) => joined.endsWith(`/${p}`) || joined.includes(`/${p}/`));
     if (pair) return pair[1];
     if (EXAMPLE.test(name)) return void 0;
-    const kind = NAMES2.get(name) ?? ENDINGS.find(([ending]) => ending.test(name))?.[1];
+    const kind = NAMES3.get(name) ?? ENDINGS.find(([ending]) => ending.test(name))?.[1];
     if (kind !== void 0) return kind;
   }
   return void 0;
 }
-var byName, NAMES2, ENDINGS, FOLDERS2, PAIRS, EXAMPLE, COPY;
+var byName, NAMES3, ENDINGS, FOLDERS2, PAIRS, EXAMPLE, COPY;
 var init_names = __esm({
   "src/attach/secrets/names.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     byName = (kinds) => new Map(kinds.flatMap(([kind, names2]) => names2.split(" ").map((name) => [name, kind])));
-    NAMES2 = byName([
+    NAMES3 = byName([
       ["a registry login", ".npmrc .yarnrc.yml .pypirc .dockercfg .terraformrc terraform.rc nuget.config"],
       ["a login file", ".netrc _netrc auth.json .credentials.json .claude.json oauth_creds.json"],
       ["git logins", ".git-credentials"],
@@ -20729,7 +21169,8 @@ async function attachDiff(g, spec) {
       why: all.complaint && `It says: ${all.complaint.replace(/\.$/, "")}.`,
       fix: say`Run \`git diff\` in the folder to see why, or name the files with ${its.files} instead.`
     });
-  const { changed, patch } = parseRaw(all.out);
+  const { changed: told2, patch } = parseRaw(all.out);
+  const changed = [...new Map(told2.map((file2) => [file2.path, file2])).values()];
   const listed2 = untracked && (await repo.run(["ls-files", "-z", "--others", "--exclude-standard"])).out;
   const others2 = listed2 ? listed2.split("\0").filter(Boolean) : [];
   if (changed.length === 0 && others2.length === 0) throw nothingChanged(spec);
@@ -20748,7 +21189,7 @@ Each line: its number in the new file, a tab, then + for an added, - for a remov
 }
 async function staysInside({ path: name, from = name }, root) {
   for (const file2 of /* @__PURE__ */ new Set([name, from])) {
-    const folder2 = import_node_path12.default.dirname(import_node_path12.default.join(root.real, file2));
+    const folder2 = import_node_path13.default.dirname(import_node_path13.default.join(root.real, file2));
     const real = await (0, import_promises18.realpath)(folder2).catch(() => folder2);
     const inGit = `${file2}/${relativePath(real, root)}`.split(/[\\/]/).some(isGitFolder);
     if (inGit || !isInside(folder2, root.real) || !isInside(real, root.real)) return false;
@@ -20756,13 +21197,13 @@ async function staysInside({ path: name, from = name }, root) {
   return true;
 }
 async function checkout(g) {
-  const refused2 = [];
+  const refused3 = [];
   for (const root of g.roots) {
     const repo = await openRepo(root.real, g.deps);
     if (!(repo instanceof AppError)) return { g, repo, root };
-    refused2.push(repo);
+    refused3.push(repo);
   }
-  throw refused2.find((error3) => error3.code === "context.git-unsafe") ?? refused2[0];
+  throw refused3.find((error3) => error3.code === "context.git-unsafe") ?? refused3[0];
 }
 async function attachChanged(diff, changed, patch, cut) {
   const { g } = diff;
@@ -20782,7 +21223,7 @@ async function attachChanged(diff, changed, patch, cut) {
 }
 function passesByName({ g, root }, file2) {
   const shown2 = quoted(file2.path);
-  const real = import_node_path12.default.join(root.real, file2.path);
+  const real = import_node_path13.default.join(root.real, file2.path);
   if (g.holdsBack(shown2, real, secretName(real) ?? secretName(file2.from ?? ""))) return false;
   const reason2 = file2.submodule ? "a submodule" : generatedByName(file2.path);
   if (reason2 !== void 0) g.omit(shown2, reason2);
@@ -20793,14 +21234,14 @@ async function attachUntracked(diff, name) {
   const shown2 = quoted(name);
   if (name.endsWith("/")) return g.omit(shown2, "a repository of its own");
   const file2 = { path: name, from: void 0, change: "added, untracked", submodule: false };
-  const read3 = passesByName(diff, file2) && await readText(g, shown2, import_node_path12.default.join(root.real, name));
+  const read3 = passesByName(diff, file2) && await readText(g, shown2, import_node_path13.default.join(root.real, name));
   if (!read3) return;
   const lines = splitLines(read3.content).map((line) => `+${line}`);
   await attachHunks(diff, file2, readHunks(lines, 1));
 }
 async function attachHunks({ g, root }, file2, { lines, added, removed }) {
   const shown2 = quoted(file2.path);
-  const real = import_node_path12.default.join(root.real, file2.path);
+  const real = import_node_path13.default.join(root.real, file2.path);
   const bare = lines.map((l) => l.bare);
   const text4 = bare.join("\n");
   const shape = generatedByShape(text4);
@@ -20818,6 +21259,7 @@ function nothingChanged({ kind }) {
   const what = {
     uncommitted: "There are no uncommitted changes.",
     staged: "Nothing is staged.",
+    unstaged: "There are no unstaged changes.",
     refs: "There is no difference between the two."
   }[kind];
   return new AppError({
@@ -20827,13 +21269,13 @@ function nothingChanged({ kind }) {
     fix: "Name a base to compare with, such as main or HEAD~1."
   });
 }
-var import_promises18, import_node_path12, FORM, ADVICE;
+var import_promises18, import_node_path13, FORM, ADVICE;
 var init_diff = __esm({
   "src/attach/diff.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises18 = require("node:fs/promises");
-    import_node_path12 = __toESM(require("node:path"), 1);
+    import_node_path13 = __toESM(require("node:path"), 1);
     init_errors();
     init_wording();
     init_comparison();
@@ -20943,7 +21385,7 @@ function compileGlob(pattern) {
     segments.push((name) => plain ? name === text4 : fitsAll(pieces, Array.from(name)));
   }
   if (segments.at(-1) === STAR) segments.push(() => true);
-  return (path32) => fitsAll(segments, path32.split("/"));
+  return (path33) => fitsAll(segments, path33.split("/"));
 }
 function expandBraces(pattern) {
   const done = [];
@@ -21018,9 +21460,9 @@ function readRule(line) {
   const pattern = text4.startsWith("/") ? text4.slice(1) : text4;
   if (pattern === "") return void 0;
   const fits = compileGlob(pattern === "**" && byName2 ? "*" : pattern);
-  return (path32, isFolder) => {
+  return (path33, isFolder) => {
     if (folderOnly && !isFolder) return void 0;
-    return fits(byName2 ? path32.slice(path32.lastIndexOf("/") + 1) : path32) ? verdict : void 0;
+    return fits(byName2 ? path33.slice(path33.lastIndexOf("/") + 1) : path33) ? verdict : void 0;
   };
 }
 function parseIgnore(text4) {
@@ -21029,16 +21471,16 @@ function parseIgnore(text4) {
   return firstVerdict(rules.toReversed());
 }
 function firstVerdict(rules) {
-  return (path32, isFolder) => {
+  return (path33, isFolder) => {
     for (const rule of rules) {
-      const verdict = rule(path32, isFolder);
+      const verdict = rule(path33, isFolder);
       if (verdict) return verdict;
     }
     return void 0;
   };
 }
-function excludes(rules, path32) {
-  const names2 = path32.split("/");
+function excludes(rules, path33) {
+  const names2 = path33.split("/");
   return names2.some((_, i) => rules(names2.slice(0, i + 1).join("/"), i < names2.length - 1) === "ignored");
 }
 var init_gitignore = __esm({
@@ -21061,8 +21503,8 @@ async function walk(base, signal) {
   let seen = 0;
   const visit3 = async (folder2, outer) => {
     signal?.throwIfAborted();
-    const entries = await (0, import_promises19.readdir)(import_node_path13.default.join(base, folder2), { withFileTypes: true }).catch(() => []);
-    const rules = await rulesIn(import_node_path13.default.join(base, folder2, ".gitignore"), folder2, outer);
+    const entries = await (0, import_promises19.readdir)(import_node_path14.default.join(base, folder2), { withFileTypes: true }).catch(() => []);
+    const rules = await rulesIn(import_node_path14.default.join(base, folder2, ".gitignore"), folder2, outer);
     for (const entry of entries) {
       seen += 1;
       if (seen > LISTING_MAX) return;
@@ -21074,7 +21516,7 @@ async function walk(base, signal) {
       else if (entry.isFile() || entry.isSymbolicLink()) files.push(file2);
     }
   };
-  await visit3("", await rulesIn(import_node_path13.default.join(base, ".git", "info", "exclude"), "", () => void 0));
+  await visit3("", await rulesIn(import_node_path14.default.join(base, ".git", "info", "exclude"), "", () => void 0));
   return { files: files.sort(), cut: seen > LISTING_MAX };
 }
 async function listFiles(root, deps) {
@@ -21102,23 +21544,23 @@ async function listFiles(root, deps) {
   for (const folder2 of nested) {
     if (folder2.split("/").some(isToolFolder)) continue;
     const at = await find(folder2, [root]);
-    const plain = typeof at === "object" && at.kind === "folder" && at.real === import_node_path13.default.join(root.real, folder2);
+    const plain = typeof at === "object" && at.kind === "folder" && at.real === import_node_path14.default.join(root.real, folder2);
     if (!plain) continue;
     const inner = await walk(at.real, deps.signal);
     cut ||= inner.cut;
     for (const file2 of inner.files) files.add(`${folder2}/${file2}`);
   }
-  const below = (file2) => isInside(import_node_path13.default.join(root.real, file2), root.real);
+  const below = (file2) => isInside(import_node_path14.default.join(root.real, file2), root.real);
   const sorted = [...files].filter((f) => below(f) && !f.split("/").some(isToolFolder)).sort();
   return { files: sorted.slice(0, LISTING_MAX), cut: cut || sorted.length > LISTING_MAX };
 }
-var import_promises19, import_node_path13, LISTING_MAX, IGNORE_FILE_LIMIT;
+var import_promises19, import_node_path14, LISTING_MAX, IGNORE_FILE_LIMIT;
 var init_list = __esm({
   "src/attach/list.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises19 = require("node:fs/promises");
-    import_node_path13 = __toESM(require("node:path"), 1);
+    import_node_path14 = __toESM(require("node:path"), 1);
     init_errors();
     init_generated();
     init_git();
@@ -21137,7 +21579,8 @@ async function resolveFiles(entries, roots) {
   const done = /* @__PURE__ */ new Set();
   const problems = [];
   const excluded = [];
-  for (const entry of entries) {
+  for (const given of entries) {
+    const entry = await withoutMention(given, roots);
     if (entry.kind === "exclude") {
       excluded.push(...expandBraces(slashed(entry.pattern)));
       continue;
@@ -21153,6 +21596,12 @@ async function resolveFiles(entries, roots) {
   if (problems.length > 0) throw nowhere(problems);
   return { exact, searches, allowed, rules: parseIgnore(excluded.join("\n")), done };
 }
+async function withoutMention(entry, roots) {
+  if (entry.kind === "exclude" || !entry.readings[0]?.path.startsWith("@")) return entry;
+  for (const { path: name } of entry.readings)
+    if (await find(name.split(/[\\/]/)[0] ?? "", roots) !== "missing") return entry;
+  return parseEntry(entry.text.replace("@", ""));
+}
 async function resolveEntry({ text: text4, readings, allowSecret }, roots) {
   let why2 = REFUSALS2.missing;
   for (const { path: name, range } of readings) {
@@ -21166,7 +21615,7 @@ async function resolveEntry({ text: text4, readings, allowSecret }, roots) {
     if (kind === "file") return { real, root, name, range, exact: true };
     if (allowSecret) return `${ALLOW_SECRET} takes one file, not a folder`;
     if (range) return "a folder has no lines";
-    return { shown: text4, range, fits: (file2, { real: base }) => isInside(import_node_path14.default.join(base, file2), real) };
+    return { shown: text4, range, fits: (file2, { real: base }) => isInside(import_node_path15.default.join(base, file2), real) };
   }
   const last = readings.at(-1);
   if (!last || !/[*?[{]/.test(last.path)) return why2;
@@ -21175,11 +21624,11 @@ async function resolveEntry({ text: text4, readings, allowSecret }, roots) {
   return fits ? { shown: text4, range: last.range, fits } : REFUSALS2.outside;
 }
 function globOver(pattern, roots) {
-  const absolute = import_node_path14.default.isAbsolute(pattern);
+  const absolute = import_node_path15.default.isAbsolute(pattern);
   const only = absolute ? roots.find((r) => isInside(pattern, r.path) || isInside(pattern, r.real)) : void 0;
   if (slashed(pattern).split("/").includes("..") || absolute && !only) return void 0;
   const base = only && (isInside(pattern, only.path) ? only.path : only.real);
-  const text4 = slashed(base === void 0 ? pattern : import_node_path14.default.relative(base, pattern));
+  const text4 = slashed(base === void 0 ? pattern : import_node_path15.default.relative(base, pattern));
   const parts = text4.split("/").filter((p) => p !== "." && p !== "");
   const globs = expandBraces(parts.join("/")).map(compileGlob);
   return (file2, root) => (only === void 0 || root === only) && globs.some((fits) => fits(file2));
@@ -21196,7 +21645,7 @@ async function attachSearches(g, files) {
       for (const name of listed2) {
         if (!fits(name, root)) continue;
         matched += 1;
-        const wanted2 = { real: import_node_path14.default.join(root.real, name), root, name, range, exact: false };
+        const wanted2 = { real: import_node_path15.default.join(root.real, name), root, name, range, exact: false };
         if (matched <= MATCHES_MAX) await attachFile(g, wanted2, files);
       }
     }
@@ -21210,8 +21659,8 @@ async function attachSearches(g, files) {
 async function attachFile(g, wanted2, { rules, done }) {
   const { real, root, name, range, exact } = wanted2;
   const asked = `${real}\0${range?.first ?? ""}-${range?.last ?? ""}`;
-  const whole2 = `${real}\0whole`;
-  if (done.has(asked) || done.has(whole2)) return;
+  const whole3 = `${real}\0whole`;
+  if (done.has(asked) || done.has(whole3)) return;
   done.add(asked);
   const relative = relativePath(real, root);
   if (excludes(rules, relative)) return;
@@ -21230,24 +21679,24 @@ async function attachFile(g, wanted2, { rules, done }) {
   const part = numberedPart(shown2, lines, range);
   if (!part) return g.omit(shown2, `it has only ${plural(lines.length, "line")}`);
   const sent = g.attach(read3.real, part.text, part.about, `name a range, such as ${shown2}:1-400`);
-  if (sent && !range) done.add(whole2);
+  if (sent && !range) done.add(whole3);
 }
-function numberedPart(path32, lines, range) {
+function numberedPart(path33, lines, range) {
   const total = lines.length;
   const { first = 1, last = total } = range ?? {};
   if (range && first > total) return void 0;
   const body = lines.slice(first - 1, last).map((line, i) => `${first + i}	${line}`);
   const of = range ? `${first}-${Math.min(last, total)} of ${total}` : `1-${total}`;
   const span = total === 0 ? "empty" : `lines ${of}`;
-  const text4 = [`--- File ${path32} (${span}) ---`, ...body].join("\n");
-  return { text: text4, about: { path: path32, kind: "file", lines: body.length, span } };
+  const text4 = [`--- File ${path33} (${span}) ---`, ...body].join("\n");
+  return { text: text4, about: { path: path33, kind: "file", lines: body.length, span } };
 }
-var import_node_path14, MATCHES_MAX, slashed;
+var import_node_path15, MATCHES_MAX, slashed;
 var init_files2 = __esm({
   "src/attach/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_path14 = __toESM(require("node:path"), 1);
+    import_node_path15 = __toESM(require("node:path"), 1);
     init_wording();
     init_entry();
     init_generated();
@@ -21259,7 +21708,7 @@ var init_files2 = __esm({
     init_scan();
     init_workspace();
     MATCHES_MAX = 2e3;
-    slashed = (pattern) => import_node_path14.default.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
+    slashed = (pattern) => import_node_path15.default.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
   }
 });
 
@@ -21268,7 +21717,9 @@ async function attachImages(g, names2) {
   const problems = [];
   const files = /* @__PURE__ */ new Map();
   for (const name of names2) {
-    const found = await findFile(name, g.roots);
+    const exact = await findFile(name, g.roots);
+    const mention = exact === "missing" && name.startsWith("@");
+    const found = mention ? await findFile(name.slice(1), g.roots) : exact;
     if (typeof found === "string") problems.push(`${quoted(name)}: ${REFUSALS2[found]}`);
     else files.set(found.real, quoted(shownPath(found.real, found.root, g.roots)));
   }
@@ -21325,18 +21776,18 @@ async function gather(request2, options) {
   }
   const spec = diff === void 0 ? void 0 : parseDiff(diff);
   const parsed = files.map(parseEntry);
-  const { roots: open9, refused: refused2 } = await openRoots(options.roots, options);
+  const { roots: open9, refused: refused3 } = await openRoots(options.roots, options);
   const byName2 = open9.length === 0 && options.face === "terminal" && spec === void 0;
-  const roots = byName2 ? refused2 : open9;
-  if (roots.length === 0) throw noWorkspace(refused2);
+  const roots = byName2 ? refused3 : open9;
+  if (roots.length === 0) throw noWorkspace(refused3);
   const resolved = await resolveFiles(parsed, roots);
-  if (byName2 && resolved.searches.length > 0) throw noWorkspace(refused2);
+  if (byName2 && resolved.searches.length > 0) throw noWorkspace(refused3);
   const globs = options.allowSecrets?.map((pattern) => compileGlob(slashed(pattern))) ?? [];
   const agrees = (real) => globs.some((fits) => fits(slashed(real)));
   const asked = new Map([...resolved.allowed].map((real) => [real, agrees(real)]));
   const g = startGathering(options, roots, asked, options.budgetBytes ?? TEXT_BUDGET);
-  if (!byName2 && refused2.length > 0)
-    g.note(`Not used, as no project but the machine’s or a home folder: ${namesOf(refused2)}.`);
+  if (!byName2 && refused3.length > 0)
+    g.note(`Not used, as no project but the machine’s or a home folder: ${namesOf(refused3)}.`);
   for (const wanted2 of resolved.exact) await attachFile(g, wanted2, resolved);
   if (spec) await attachDiff(g, spec);
   await attachSearches(g, resolved);
@@ -21347,8 +21798,8 @@ async function gather(request2, options) {
     g.addText(["--- Named by the user but not included ---", ...missing4].join("\n"));
   return g.result();
 }
-function noWorkspace(refused2) {
-  if (refused2.length === 0)
+function noWorkspace(refused3) {
+  if (refused3.length === 0)
     return new AppError({
       kind: "local",
       code: "context.no-workspace",
@@ -21358,7 +21809,7 @@ function noWorkspace(refused2) {
   return new AppError({
     kind: "input",
     code: "context.not-workspace",
-    what: `The workspace is ${namesOf(refused2)}, and nothing is attached from there.`,
+    what: `The workspace is ${namesOf(refused3)}, and nothing is attached from there.`,
     why: "A whole disk, a system folder, a home or the folder of the login file is not a project.",
     fix: say`Start in a project’s folder, or set CLAUDE_PROJECT_DIR to one${onlyIn("terminal", ", or name each file exactly (no folder, glob or diff)")}. A question without files, diff and images works everywhere.`
   });
@@ -21657,7 +22108,7 @@ async function preview(d, asked, signal) {
   const route = report?.mode === "apikey" ? "api" : "chatgpt";
   const to = backendOf({ route, home: report ? report.home : d.newHome });
   const secrets = await secretsIn(outgoing, signal);
-  const reasons4 = new Map(secrets.map(({ path: path32, reason: reason2 }) => [path32, reason2]));
+  const reasons4 = new Map(secrets.map(({ path: path33, reason: reason2 }) => [path33, reason2]));
   const digest = digestOf(outgoing);
   const head = [
     `digest: ${digest}`,
@@ -21712,16 +22163,16 @@ function openStateFile(file2, { log, now }) {
   };
 }
 async function removeAbandoned(file2, before) {
-  const folder2 = import_node_path15.default.dirname(file2);
+  const folder2 = import_node_path16.default.dirname(file2);
   const names2 = (await (0, import_promises20.readdir)(folder2).catch(() => [])).filter((name) => TEMPORARY.test(name));
-  for (const name of names2.filter((one) => one.replace(TEMPORARY, "") === import_node_path15.default.basename(file2))) {
-    const info = await (0, import_promises20.lstat)(import_node_path15.default.join(folder2, name)).catch(() => void 0);
-    if (info?.isFile() && info.mtimeMs < before) await (0, import_promises20.rm)(import_node_path15.default.join(folder2, name)).catch(() => {
+  for (const name of names2.filter((one) => one.replace(TEMPORARY, "") === import_node_path16.default.basename(file2))) {
+    const info = await (0, import_promises20.lstat)(import_node_path16.default.join(folder2, name)).catch(() => void 0);
+    if (info?.isFile() && info.mtimeMs < before) await (0, import_promises20.rm)(import_node_path16.default.join(folder2, name)).catch(() => {
     });
   }
 }
 async function replace(file2, text4) {
-  await (0, import_promises20.mkdir)(import_node_path15.default.dirname(file2), { recursive: true, mode: 448 });
+  await (0, import_promises20.mkdir)(import_node_path16.default.dirname(file2), { recursive: true, mode: 448 });
   const temporary = `${file2}.${crypto.randomUUID()}.tmp`;
   try {
     await (0, import_promises20.writeFile)(temporary, text4, { mode: 384, flag: "wx" });
@@ -21731,13 +22182,13 @@ async function replace(file2, text4) {
     throw error3;
   }
 }
-var import_promises20, import_node_path15, MAX_BYTES, TEMPORARY, ABANDONED_MS;
+var import_promises20, import_node_path16, MAX_BYTES, TEMPORARY, ABANDONED_MS;
 var init_state_file = __esm({
   "src/ask/state-file.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises20 = require("node:fs/promises");
-    import_node_path15 = __toESM(require("node:path"), 1);
+    import_node_path16 = __toESM(require("node:path"), 1);
     init_json();
     MAX_BYTES = 1048576;
     TEMPORARY = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
@@ -21766,19 +22217,19 @@ function parseThreadName(text4) {
 }
 function threadFile(dir, id) {
   if (!isThreadId(id)) throw new Error("no thread id");
-  return import_node_path16.default.join(dir, `${id}.jsonl`);
+  return import_node_path17.default.join(dir, `${id}.jsonl`);
 }
 function idOfFile(name) {
-  const id = import_node_path16.default.basename(name, ".jsonl");
+  const id = import_node_path17.default.basename(name, ".jsonl");
   return id !== name && UUID_V7.test(id) ? id : void 0;
 }
-var import_node_path16, UUID_V7, REST, SHORTEST2, SHORT2, LAST, isThreadId, shortId;
+var import_node_path17, UUID_V7, REST, SHORTEST2, SHORT2, LAST, isThreadId, shortId;
 var init_id = __esm({
   "src/threads/id.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
-    import_node_path16 = __toESM(require("node:path"), 1);
+    import_node_path17 = __toESM(require("node:path"), 1);
     init_errors();
     UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
     REST = "00000000-0000-7000-8000-000000000000";
@@ -21843,8 +22294,8 @@ function parseRecord(text4) {
     case "text":
       return { type, turn: id, offset: numberOf(line["offset"]) ?? 0, text: textOf2(line["text"]) };
     case "answer": {
-      const whole2 = Array.isArray(items) ? items.filter(isObject2) : [];
-      return { type, turn: id, model: model3, text: textOf2(line["text"]), items: whole2 };
+      const whole3 = Array.isArray(items) ? items.filter(isObject2) : [];
+      return { type, turn: id, model: model3, text: textOf2(line["text"]), items: whole3 };
     }
     default:
       return {
@@ -21875,12 +22326,12 @@ var init_records = __esm({
 function openForReading(file2) {
   return (0, import_promises21.open)(file2, import_node_fs11.constants.O_RDONLY | import_node_fs11.constants.O_NOFOLLOW);
 }
-async function listThreads(dir, within2, limit, counted) {
+async function listThreads(dir, within2, limit, counted2) {
   const threads3 = [];
   const broken2 = [];
   let [total, elsewhere] = [0, 0];
   for await (const { file: file2, header, ...facts } of headsIn(dir)) {
-    if (!counted && threads3.length >= limit) break;
+    if (!counted2 && threads3.length >= limit) break;
     if (header && !within2(header.project)) {
       elsewhere += 1;
       continue;
@@ -21908,7 +22359,7 @@ async function* headsIn(dir) {
 async function factsOf(dir, name) {
   const id = idOfFile(name);
   if (id === void 0) return void 0;
-  const file2 = import_node_path17.default.join(dir, name);
+  const file2 = import_node_path18.default.join(dir, name);
   const info = await (0, import_promises21.stat)(file2).catch(() => void 0);
   return info?.isFile() ? { file: file2, id, usedAt: info.mtimeMs, bytes: info.size } : void 0;
 }
@@ -21934,14 +22385,14 @@ async function linesAt(file2, position) {
     });
   }
 }
-var import_node_fs11, import_promises21, import_node_path17, ENDS, AT_ONCE;
+var import_node_fs11, import_promises21, import_node_path18, ENDS, AT_ONCE;
 var init_listing = __esm({
   "src/threads/listing.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs11 = require("node:fs");
     import_promises21 = require("node:fs/promises");
-    import_node_path17 = __toESM(require("node:path"), 1);
+    import_node_path18 = __toESM(require("node:path"), 1);
     init_files();
     init_id();
     init_records();
@@ -22044,14 +22495,14 @@ async function appendLines(handle, lines) {
   if (bytesWritten === bytes.length) return;
   throw Object.assign(new Error("the system took only a part of the line"), { code: "ENOSPC" });
 }
-var import_node_fs12, import_promises22, import_node_path18, FLUSH_MS, APPEND, CREATE, TurnWriter;
+var import_node_fs12, import_promises22, import_node_path19, FLUSH_MS, APPEND, CREATE, TurnWriter;
 var init_writer = __esm({
   "src/threads/writer.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs12 = require("node:fs");
     import_promises22 = require("node:fs/promises");
-    import_node_path18 = __toESM(require("node:path"), 1);
+    import_node_path19 = __toESM(require("node:path"), 1);
     init_files();
     init_records();
     FLUSH_MS = 500;
@@ -22121,7 +22572,7 @@ var init_writer = __esm({
         this.#lines = "";
         try {
           const making = header !== void 0 && !this.#handle;
-          if (making) await (0, import_promises22.mkdir)(import_node_path18.default.dirname(file2), { recursive: true, mode: 448 });
+          if (making) await (0, import_promises22.mkdir)(import_node_path19.default.dirname(file2), { recursive: true, mode: 448 });
           this.#handle ??= await (0, import_promises22.open)(file2, making ? APPEND | CREATE : APPEND, 384);
           await appendLines(this.#handle, making ? lines : `
 ${lines}`);
@@ -22138,7 +22589,7 @@ ${lines}`);
 // src/threads/store.ts
 function openThreads(d) {
   const open9 = /* @__PURE__ */ new Map();
-  const spillDir = import_node_path19.default.join(import_node_path19.default.dirname(d.dir), "answers");
+  const spillDir = import_node_path20.default.join(import_node_path20.default.dirname(d.dir), "answers");
   let prunedAt = Number.NEGATIVE_INFINITY;
   const newId = () => newThreadId(d.now(), d.randomBytes(16));
   const alive = (changedAt) => ({ turn, pid, host }) => {
@@ -22215,7 +22666,7 @@ function openThreads(d) {
       open9.set(turn, writer);
       return writer;
     },
-    list: (project, limit = 50, counted = true) => listThreads(d.dir, within2(project), limit, counted),
+    list: (project, limit = 50, counted2 = true) => listThreads(d.dir, within2(project), limit, counted2),
     remove: async (name, project) => {
       const id = await find3(name, project);
       const file2 = threadFile(d.dir, id);
@@ -22227,7 +22678,7 @@ function openThreads(d) {
     prune,
     spill: async (text4) => {
       pruneSometimes();
-      const file2 = import_node_path19.default.join(spillDir, `${newId()}.md`);
+      const file2 = import_node_path20.default.join(spillDir, `${newId()}.md`);
       try {
         await (0, import_promises23.mkdir)(spillDir, { recursive: true, mode: 448 });
         await (0, import_promises23.writeFile)(file2, text4, { mode: 384, flag: "wx" });
@@ -22261,7 +22712,7 @@ function readThread(text4, file2, alive) {
   return { meta: meta2, turns: collected.turns(alive), damaged, stored: true };
 }
 function usable(header, file2) {
-  if (header && header.version <= FORMAT_VERSION && `${header.id}.jsonl` === import_node_path19.default.basename(file2))
+  if (header && header.version <= FORMAT_VERSION && `${header.id}.jsonl` === import_node_path20.default.basename(file2))
     return header;
   const newer = header !== void 0 && header.version > FORMAT_VERSION;
   throw new AppError({
@@ -22277,19 +22728,19 @@ async function pruneFolder(dir, before) {
   let count2 = 0;
   for (const name of await namesIn(dir)) {
     if (idOfFile(name.replace(/\.md$/, ".jsonl")) === void 0) continue;
-    const file2 = import_node_path19.default.join(dir, name);
+    const file2 = import_node_path20.default.join(dir, name);
     const info = await (0, import_promises23.stat)(file2).catch(() => void 0);
     if (info && info.mtimeMs < before && await removeIfThere(file2).catch(() => false)) count2 += 1;
   }
   return count2;
 }
-var import_promises23, import_node_path19, DAY_MS, TITLE, ALIVE_MS;
+var import_promises23, import_node_path20, DAY_MS, TITLE, ALIVE_MS;
 var init_store = __esm({
   "src/threads/store.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises23 = require("node:fs/promises");
-    import_node_path19 = __toESM(require("node:path"), 1);
+    import_node_path20 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
     init_wording();
@@ -23228,12 +23679,12 @@ function parseTree(text4, errors = [], options = ParseOptions.DEFAULT) {
   }
   return result;
 }
-function findNodeAtLocation(root, path32) {
+function findNodeAtLocation(root, path33) {
   if (!root) {
     return void 0;
   }
   let node2 = root;
-  for (let segment of path32) {
+  for (let segment of path33) {
     if (typeof segment === "string") {
       if (node2.type !== "object" || !Array.isArray(node2.children)) {
         return void 0;
@@ -23263,17 +23714,17 @@ function getNodePath(node2) {
   if (!node2.parent || !node2.parent.children) {
     return [];
   }
-  const path32 = getNodePath(node2.parent);
+  const path33 = getNodePath(node2.parent);
   if (node2.parent.type === "property") {
     const key = node2.parent.children[0].value;
-    path32.push(key);
+    path33.push(key);
   } else if (node2.parent.type === "array") {
     const index = node2.parent.children.indexOf(node2);
     if (index !== -1) {
-      path32.push(index);
+      path33.push(index);
     }
   }
-  return path32;
+  return path33;
 }
 function getNodeValue(node2) {
   switch (node2.type) {
@@ -23677,14 +24128,14 @@ var init_parser = __esm({
 
 // node_modules/.pnpm/jsonc-parser@3.3.1/node_modules/jsonc-parser/lib/esm/impl/edit.js
 function setProperty(text4, originalPath, value, options) {
-  const path32 = originalPath.slice();
+  const path33 = originalPath.slice();
   const errors = [];
   const root = parseTree(text4, errors);
   let parent = void 0;
   let lastSegment = void 0;
-  while (path32.length > 0) {
-    lastSegment = path32.pop();
-    parent = findNodeAtLocation(root, path32);
+  while (path33.length > 0) {
+    lastSegment = path33.pop();
+    parent = findNodeAtLocation(root, path33);
     if (parent === void 0 && value !== void 0) {
       if (typeof lastSegment === "string") {
         value = { [lastSegment]: value };
@@ -23888,8 +24339,8 @@ function printParseErrorCode(code) {
 function format2(documentText, range, options) {
   return format(documentText, range, options);
 }
-function modify(text4, path32, value, options) {
-  return setProperty(text4, path32, value, options);
+function modify(text4, path33, value, options) {
+  return setProperty(text4, path33, value, options);
 }
 function applyEdits(text4, edits) {
   let sortedEdits = edits.slice(0).sort((a, b) => {
@@ -23982,8 +24433,8 @@ var init_main = __esm({
 // src/settings-project.ts
 function upwards(folder2, home2) {
   const all = [folder2];
-  for (let at = folder2; import_node_path20.default.dirname(at) !== at; at = import_node_path20.default.dirname(at)) all.push(import_node_path20.default.dirname(at));
-  const root = all.findIndex((at) => (0, import_node_fs13.existsSync)(import_node_path20.default.join(at, ".git")));
+  for (let at = folder2; import_node_path21.default.dirname(at) !== at; at = import_node_path21.default.dirname(at)) all.push(import_node_path21.default.dirname(at));
+  const root = all.findIndex((at) => (0, import_node_fs13.existsSync)(import_node_path21.default.join(at, ".git")));
   if (root >= 0) return all.slice(0, root + 1);
   const end2 = all.indexOf(home2);
   return end2 < 0 ? all : all.slice(0, Math.max(1, end2));
@@ -24011,16 +24462,16 @@ async function namesIn2(file2) {
   }
 }
 async function namedIn(folders, home2) {
-  const own2 = [".claude", ".cursor"].map((name) => realOf2(import_node_path20.default.join(home2, name)));
+  const own2 = [".claude", ".cursor"].map((name) => realOf2(import_node_path21.default.join(home2, name)));
   const realHome = realOf2(home2);
   const named = /* @__PURE__ */ new Map();
   for (const folder2 of new Set(folders.flatMap((f) => upwards(realOf2(f), realHome)))) {
     for (const name of FILES) {
-      const file2 = import_node_path20.default.join(folder2, name);
+      const file2 = import_node_path21.default.join(folder2, name);
       const keys = await namesIn2(file2);
       const settles = name.startsWith(".claude") || isInside(realHome, folder2);
       const moves = settles && HOMES.some((variable) => keys.has(variable));
-      if (own2.includes(import_node_path20.default.dirname(realOf2(file2))) && !moves) continue;
+      if (own2.includes(import_node_path21.default.dirname(realOf2(file2))) && !moves) continue;
       for (const key of keys) if (!HOMES.includes(key) || moves) named.set(key, file2);
     }
   }
@@ -24065,13 +24516,13 @@ function projectSettings(d) {
     }
   };
 }
-var import_node_fs13, import_node_path20, FILES, LIMIT4, PROXIES, TLS, HOMES, EVERYTHING, NOTHING, realOf2, COLON, STRING, EOF;
+var import_node_fs13, import_node_path21, FILES, LIMIT4, PROXIES, TLS, HOMES, EVERYTHING, NOTHING, realOf2, COLON, STRING, EOF;
 var init_settings_project = __esm({
   "src/settings-project.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs13 = require("node:fs");
-    import_node_path20 = __toESM(require("node:path"), 1);
+    import_node_path21 = __toESM(require("node:path"), 1);
     init_workspace();
     init_settings();
     init_errors();
@@ -24165,8 +24616,8 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
     ...settings2
   });
   const backend = { ...deps, userAgent: agent };
-  const folder2 = import_node_path21.default.join(import_node_path21.default.dirname(settings2.authFile), "codex-oauth");
-  const remembered = (name) => openStateFile(import_node_path21.default.join(folder2, name), deps);
+  const folder2 = import_node_path22.default.join(import_node_path22.default.dirname(settings2.authFile), "codex-oauth");
+  const remembered = (name) => openStateFile(import_node_path22.default.join(folder2, name), deps);
   const catalogue = createCatalogue({
     ...backend,
     file: remembered("models.json"),
@@ -24177,7 +24628,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
   const threads3 = openThreads({
     ...deps,
     ...settings2.threads,
-    dir: import_node_path21.default.join(folder2, "threads"),
+    dir: import_node_path22.default.join(folder2, "threads"),
     hostname: (0, import_node_os3.hostname)(),
     everyProject: settings2.threadScope === "all"
   });
@@ -24281,13 +24732,13 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
     }
   };
 }
-var import_node_os3, import_node_path21, judgeApart;
+var import_node_os3, import_node_path22, judgeApart;
 var init_app = __esm({
   "src/app.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_os3 = require("node:os");
-    import_node_path21 = __toESM(require("node:path"), 1);
+    import_node_path22 = __toESM(require("node:path"), 1);
     init_workspace();
     init_clock();
     init_browser();
@@ -24347,12 +24798,12 @@ function padEnd(text4, cells) {
 }
 function clip(text4, cells) {
   if (width(text4) <= cells) return text4;
-  let kept = "";
+  let kept2 = "";
   for (const char of text4) {
-    if (width(kept + char) > cells - 1) break;
-    kept += char;
+    if (width(kept2 + char) > cells - 1) break;
+    kept2 += char;
   }
-  return `${kept}…`;
+  return `${kept2}…`;
 }
 function renderPairs(pairs, brush) {
   const first = Math.max(...pairs.map(([label]) => width(label))) + 2;
@@ -24454,8 +24905,8 @@ var init_io = __esm({
 function command({ read: read3, run: run4, ...spec }) {
   return {
     ...spec,
-    bind: (words2, options) => {
-      const asked = read3(words2, options);
+    bind: (words3, options) => {
+      const asked = read3(words3, options);
       return { command: spec.name, asked, run: async (session) => await run4(session, asked) ?? EXIT.ok };
     }
   };
@@ -24486,35 +24937,12 @@ function commandNamed(commands, name) {
   const fix = { command: "codex-oauth", otherwise: "Run `codex-oauth help`." };
   throw noSuch(`There is no command "${name.slice(0, 40)}".`, name, names2, fix);
 }
-function distance(a, b) {
-  let before = [];
-  let row3 = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (row3[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const swap = swapped ? (before[j - 2] ?? 0) + 1 : Infinity;
-      next.push(Math.min(change, swap, (row3[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    before = row3;
-    row3 = next;
-  }
-  return row3[b.length] ?? 0;
-}
-function nearest(word2, candidates) {
-  const wanted2 = word2.toLowerCase();
-  const started = wanted2.length >= 2 ? candidates.filter((c) => c.startsWith(wanted2)) : [];
-  if (started.length === 1) return started[0];
-  const ranked = candidates.map((c) => ({ c, d: distance(wanted2, c) })).sort((x, y) => x.d - y.d);
-  const [best] = ranked;
-  return best && best.d <= Math.max(1, Math.floor(Math.max(wanted2.length, best.c.length) / 3)) ? best.c : void 0;
-}
 var init_command = __esm({
   "src/cli/command.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_errors();
+    init_nearest();
     init_boundary();
   }
 });
@@ -24672,10 +25100,10 @@ function openScreen({ io, json, err, app, raw }) {
       write(piece);
     },
     /** Ends the output; prints what of the whole answer has not been streamed. */
-    close: (whole2 = "") => {
+    close: (whole3 = "") => {
       closed = true;
       stopSpinner();
-      if (!json) write(whole2.startsWith(streamed) ? whole2.slice(streamed.length) : "", true);
+      if (!json) write(whole3.startsWith(streamed) ? whole3.slice(streamed.length) : "", true);
       if (tail !== "\n") io.stdout.write("\n");
     }
   };
@@ -24743,7 +25171,7 @@ var init_answer2 = __esm({
 async function readSchemaFile(file2, cwd) {
   const name = file2.slice(0, 200);
   const fix = 'Give the path of a file that holds a JSON Schema with "type": "object" at its top.';
-  const text4 = await (0, import_promises24.readFile)(import_node_path22.default.resolve(cwd, file2), "utf8").catch((error3) => {
+  const text4 = await (0, import_promises24.readFile)(import_node_path23.default.resolve(cwd, file2), "utf8").catch((error3) => {
     const code = errnoOf(error3) ?? "unknown";
     const why3 = code === "ENOENT" ? "There is no such file." : `Reading it fails with ${code}.`;
     throw usageError(`--schema: ${name} cannot be read.`, why3, fix);
@@ -24753,11 +25181,11 @@ async function readSchemaFile(file2, cwd) {
   const why2 = schema === void 0 ? "It is not valid JSON." : "It is JSON, but not an object.";
   throw usageError(`--schema: ${name} is not a JSON Schema.`, why2, fix);
 }
-async function spilledFile(words2, files, cwd) {
+async function spilledFile(words3, files, cwd) {
   if (files === void 0) return void 0;
-  for (const word2 of words2) {
+  for (const word2 of words3) {
     if (/\s/.test(word2) || files.includes(word2)) continue;
-    const found = await (0, import_promises24.stat)(import_node_path22.default.resolve(cwd, word2)).catch(() => void 0);
+    const found = await (0, import_promises24.stat)(import_node_path23.default.resolve(cwd, word2)).catch(() => void 0);
     if (found?.isFile())
       return `${field(word2)} is a word of the question and not attached. To attach it, quote the glob or repeat --file.`;
   }
@@ -24787,13 +25215,13 @@ async function readAll(input3) {
   }
   return Buffer.concat(chunks).toString("utf8");
 }
-var import_promises24, import_node_path22, ASK_OPTIONS, ask3, MAX_BYTES2, SLOW_PIPE_MS;
+var import_promises24, import_node_path23, ASK_OPTIONS, ask3, MAX_BYTES2, SLOW_PIPE_MS;
 var init_ask2 = __esm({
   "src/cli/commands/ask.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises24 = require("node:fs/promises");
-    import_node_path22 = __toESM(require("node:path"), 1);
+    import_node_path23 = __toESM(require("node:path"), 1);
     init_models();
     init_workspace();
     init_errors();
@@ -24844,12 +25272,12 @@ var init_ask2 = __esm({
         'codex-oauth ask --effort high --json "…" < notes.md'
       ],
       mostWords: Infinity,
-      read: (words2, options) => ({ ...options, words: words2 }),
+      read: (words3, options) => ({ ...options, words: words3 }),
       run: async (session, asked) => {
         const app = session.app();
         const { cwd, env } = app.deps;
         const {
-          words: words2,
+          words: words3,
           file: files,
           image: images,
           system: systemPrompt,
@@ -24859,10 +25287,10 @@ var init_ask2 = __esm({
         } = asked;
         const { "web-search": webSearch, "dry-run": dryRun2, all: anyProject, ...plain } = rest;
         const outputSchema = schema === void 0 ? void 0 : await readSchemaFile(schema, cwd);
-        const spilled = await spilledFile(words2, files, cwd);
+        const spilled = await spilledFile(words3, files, cwd);
         if (spilled !== void 0) session.note(session.err.yellow(`! ${spilled}`));
         const piped = await pipedText(session);
-        const prompt = [words2.join(" ").trim(), piped.trim()].filter((part) => part !== "").join("\n\n");
+        const prompt = [words3.join(" ").trim(), piped.trim()].filter((part) => part !== "").join("\n\n");
         if (prompt === "")
           throw usageError(
             "There is no question.",
@@ -24944,11 +25372,11 @@ var init_clear2 = __esm({
 // src/cli/demo/subject.ts
 function chooseSubject(asked, entry) {
   if (asked !== void 0) return { question: asked, file: void 0 };
-  const root = import_node_path23.default.dirname(import_node_path23.default.dirname(entry));
+  const root = import_node_path24.default.dirname(import_node_path24.default.dirname(entry));
   const name = ["src/oauth/authorization-code.ts", "README.md"].find(
-    (candidate) => (0, import_node_fs14.existsSync)(import_node_path23.default.join(root, candidate))
-  ) ?? import_node_path23.default.relative(root, entry);
-  const lines = splitLines((0, import_node_fs14.readFileSync)(import_node_path23.default.join(root, name), "utf8")).length;
+    (candidate) => (0, import_node_fs14.existsSync)(import_node_path24.default.join(root, candidate))
+  ) ?? import_node_path24.default.relative(root, entry);
+  const lines = splitLines((0, import_node_fs14.readFileSync)(import_node_path24.default.join(root, name), "utf8")).length;
   return { question: `What is ${name} for?`, file: { root, name, lines } };
 }
 function simulatedAnswer({ file: file2 }, { prompt, model: model3, attachments }) {
@@ -24975,13 +25403,13 @@ You asked: “${prompt.split("\n").at(-1)?.slice(0, 200) ?? ""}”
   }
   return lines.join("\n");
 }
-var import_node_fs14, import_node_path23, NUMBERED;
+var import_node_fs14, import_node_path24, NUMBERED;
 var init_subject = __esm({
   "src/cli/demo/subject.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs14 = require("node:fs");
-    import_node_path23 = __toESM(require("node:path"), 1);
+    import_node_path24 = __toESM(require("node:path"), 1);
     init_read();
     NUMBERED = /^\d+(?:\t(?:export (?:async )?(?:function|const|class|interface|type) (\w+)|#{1,2} (.+))?|$)/;
   }
@@ -24998,7 +25426,7 @@ function fault(step, why2) {
   });
 }
 async function openStage({ io, signal }, subject, ends) {
-  const home2 = await (0, import_promises25.mkdtemp)(import_node_path24.default.join((0, import_node_os4.tmpdir)(), "codex-oauth-demo-"));
+  const home2 = await (0, import_promises25.mkdtemp)(import_node_path25.default.join((0, import_node_os4.tmpdir)(), "codex-oauth-demo-"));
   ends.unshift(() => (0, import_promises25.rm)(home2, { recursive: true, force: true }));
   const simulator = await (0, import_simulator.startSimulator)({
     approve: "auto",
@@ -25006,13 +25434,13 @@ async function openStage({ io, signal }, subject, ends) {
     answer: (question) => simulatedAnswer(subject, question)
   });
   ends.unshift(() => simulator.close());
-  const config2 = import_node_path24.default.join(home2, "config");
+  const config2 = import_node_path25.default.join(home2, "config");
   const env = {
     HOME: home2,
     USERPROFILE: home2,
     CLAUDE_CONFIG_DIR: config2,
     CLAUDE_PROJECT_DIR: subject.file?.root ?? home2,
-    CODEX_HOME: import_node_path24.default.join(home2, "codex-home"),
+    CODEX_HOME: import_node_path25.default.join(home2, "codex-home"),
     CODEX_OAUTH_ISSUER: simulator.issuer,
     CODEX_OAUTH_BASE_URL: simulator.backendUrl,
     OPENAI_BASE_URL: simulator.apiUrl,
@@ -25025,7 +25453,7 @@ async function openStage({ io, signal }, subject, ends) {
   const noise = [];
   client.onerror = (error3) => noise.push(error3.message);
   const address = new Promise((resolve2) => {
-    client.setRequestHandler(import_types12.ElicitRequestSchema, ({ params }) => {
+    client.setRequestHandler(import_types14.ElicitRequestSchema, ({ params }) => {
       if (params.mode !== "url") return { action: "decline" };
       resolve2(params.url);
       return { action: "accept" };
@@ -25056,20 +25484,20 @@ async function openStage({ io, signal }, subject, ends) {
     if (result.isError === true) throw fault(name, text4);
     return { text: text4, structured: result.structuredContent ?? {}, meta: result._meta ?? {}, progress };
   };
-  const authFile = import_node_path24.default.join(config2, "auth.json");
+  const authFile = import_node_path25.default.join(config2, "auth.json");
   return { simulator, client, authFile, address, noise, call, startedInMs: Date.now() - started };
 }
-var import_promises25, import_node_os4, import_node_path24, import_client, import_stdio2, import_types12, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
+var import_promises25, import_node_os4, import_node_path25, import_client, import_stdio2, import_types14, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
 var init_stage = __esm({
   "src/cli/demo/stage.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises25 = require("node:fs/promises");
     import_node_os4 = require("node:os");
-    import_node_path24 = __toESM(require("node:path"), 1);
+    import_node_path25 = __toESM(require("node:path"), 1);
     import_client = require("./mcp-client.js");
     import_stdio2 = require("./mcp-client.js");
-    import_types12 = require("./mcp-client.js");
+    import_types14 = require("./mcp-client.js");
     import_simulator = require("./simulator.js");
     init_errors();
     init_deps();
@@ -25126,7 +25554,7 @@ ${out.bold("With your own account:")}`,
   ].join("\n");
 }
 function shortPath(file2) {
-  const relative = import_node_path25.default.relative(".", file2);
+  const relative = import_node_path26.default.relative(".", file2);
   return relative.startsWith("..") ? file2 : relative;
 }
 function ensure(holds, step, why2) {
@@ -25201,8 +25629,8 @@ async function ask4({ call, subject, say: say2, aside, done }) {
   const { text: text4, meta: meta2, progress } = await call("codex_query", args, (message2) => aside(`… ${message2}`));
   ensure(text4.includes("simulated answer"), step, "The answer is not the simulator’s.");
   if (file2 !== void 0) {
-    const whole2 = text4.includes(`${file2.name} arrived with ${file2.lines} lines`);
-    ensure(whole2, step, "The file did not arrive whole.");
+    const whole3 = text4.includes(`${file2.name} arrived with ${file2.lines} lines`);
+    ensure(whole3, step, "The file did not arrive whole.");
     ensure(text4.includes("\nattached: 1 file "), step, "It is not said what was attached.");
   }
   ensure(progress.length >= 2, step, "There was no progress while the answer came.");
@@ -25217,10 +25645,10 @@ ${visible(text4).trimEnd().replaceAll(/^/gm, "    │ ")}
 `);
 }
 async function checkStatus({ call, done }) {
-  const { status: status2, plan, email: email2, account_id } = (await call("codex_status")).structured;
+  const { status: status2, plan: plan2, email: email2, account_id } = (await call("codex_status")).structured;
   ensure(status2 === "authenticated", "status", `It says ${String(status2)}.`);
   ensure(email2 !== "dev@example.com", "status", "It shows the whole e-mail address.");
-  done("status", [status2, `${String(plan)} plan`, email2, `account ${String(account_id)}`].join(" · "));
+  done("status", [status2, `${String(plan2)} plan`, email2, `account ${String(account_id)}`].join(" · "));
 }
 async function signOut2({ simulator, call, authFile, done }) {
   await call("codex_clear");
@@ -25240,13 +25668,13 @@ async function endServer({ client, noise: [noise], done }) {
   ensure(took < 1500, "end", `The server was still there ${took} ms after its stdin had closed.`);
   done("end", `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);
 }
-var import_promises26, import_node_path25, REAL, REAL_FILE, SIMULATED, TOOLS2;
+var import_promises26, import_node_path26, REAL, REAL_FILE, SIMULATED, TOOLS2;
 var init_demo = __esm({
   "src/cli/demo/demo.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises26 = require("node:fs/promises");
-    import_node_path25 = __toESM(require("node:path"), 1);
+    import_node_path26 = __toESM(require("node:path"), 1);
     init_http();
     init_json();
     init_visible();
@@ -25285,7 +25713,7 @@ var init_demo2 = __esm({
       ],
       options: {},
       mostWords: Infinity,
-      read: (words2) => ({ question: words2.join(" ").trim() || void 0 }),
+      read: (words3) => ({ question: words3.join(" ").trim() || void 0 }),
       // Loaded only when asked for: the simulator and an MCP client are no part of the program.
       run: async (session, { question }) => (await Promise.resolve().then(() => (init_demo(), demo_exports))).demo(session, question)
     });
@@ -25313,7 +25741,7 @@ var init_finding = __esm({
 
 // src/doctor/files.ts
 async function gatherFiles(authFile, d) {
-  const folder2 = import_node_path26.default.dirname(authFile);
+  const folder2 = import_node_path27.default.dirname(authFile);
   const [at, folderAt] = [await look3((0, import_promises27.lstat)(authFile)), await look3((0, import_promises27.stat)(folder2))];
   const existing = await nearest2(folder2);
   return {
@@ -25324,7 +25752,7 @@ async function gatherFiles(authFile, d) {
     exposed: await exposedFolder(authFile, d),
     store: await describeStore(authFile, d),
     /** Where the folder, or the nearest one that exists, cannot be written to. */
-    refused: await (0, import_promises27.access)(import_node_path26.default.join(existing, "."), import_node_fs15.constants.W_OK | import_node_fs15.constants.X_OK).then(
+    refused: await (0, import_promises27.access)(import_node_path27.default.join(existing, "."), import_node_fs15.constants.W_OK | import_node_fs15.constants.X_OK).then(
       () => void 0,
       (error3) => fileError(error3, existing, "written")
     ),
@@ -25344,7 +25772,7 @@ function look3(stats) {
   );
 }
 async function nearest2(folder2) {
-  const up = import_node_path26.default.dirname(folder2);
+  const up = import_node_path27.default.dirname(folder2);
   return up === folder2 || await look3((0, import_promises27.lstat)(folder2)) ? folder2 : nearest2(up);
 }
 function judgeFiles(facts) {
@@ -25379,8 +25807,8 @@ function checkPermissions({ at, authFile, platform: platform2 }) {
     "If other people use this machine, sign out and in again (`codex-oauth clear`, then `codex-oauth login`), with CODEX_OAUTH_AUTH_FILE in your Linux home folder under WSL."
   );
 }
-function checkFolder({ folder: folder2, folderAt: at, exposed, refused: refused2, platform: platform2 }) {
-  if (refused2) return failedWith("folder", refused2);
+function checkFolder({ folder: folder2, folderAt: at, exposed, refused: refused3, platform: platform2 }) {
+  if (refused3) return failedWith("folder", refused3);
   if (!at) return note("folder", `The folder ${folder2} does not exist yet; it is made with the first login.`);
   const group = platform2 !== "win32" && (at.mode & 16) !== 0;
   const open9 = exposed ?? (group ? exposure(folder2, "Others of your group") : void 0);
@@ -25411,14 +25839,14 @@ function checkDisk({ freeBytes, folder: folder2 }) {
   const why2 = `${Math.floor(freeBytes / 1024 / 1024)} MB are left for the folder ${folder2}.`;
   return freeBytes < NONE_BYTES ? fail("disk", "The disk is full.", `${why2} A renewed login could not be kept.`, "Free some space.") : warn("disk", "The disk is nearly full.", why2, "Free some space.");
 }
-var import_node_fs15, import_promises27, import_node_path26, SCARCE_BYTES, NONE_BYTES;
+var import_node_fs15, import_promises27, import_node_path27, SCARCE_BYTES, NONE_BYTES;
 var init_files3 = __esm({
   "src/doctor/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs15 = require("node:fs");
     import_promises27 = require("node:fs/promises");
-    import_node_path26 = __toESM(require("node:path"), 1);
+    import_node_path27 = __toESM(require("node:path"), 1);
     init_folder();
     init_tokens();
     init_files();
@@ -25430,31 +25858,33 @@ var init_files3 = __esm({
 });
 
 // src/doctor/login.ts
-function gatherLogin({ env }, { codexCliFile }, status2) {
+async function gatherLogin({ env }, { codexCliFile }, status2) {
   const keys = KEYS.filter((name) => env[name]?.trim());
-  return { status: status2, keys, codexCliFile, codexCliThere: (0, import_node_fs16.existsSync)(codexCliFile) };
+  const elsewhere = await cliKeyring(codexCliFile);
+  return { status: status2, keys, codexCliFile, codexCliThere: !elsewhere && (0, import_node_fs16.existsSync)(codexCliFile), elsewhere };
 }
 function judgeLogin(facts) {
   return [checkLogin(facts), checkSources(facts)];
 }
 function checkLogin({ status: status2 }) {
-  const { authenticated, problem, email: email2, plan, source } = status2;
+  const { authenticated, problem, email: email2, plan: plan2, source } = status2;
   const why2 = problem ?? void 0;
   const fix = status2.fix ?? say`Sign in with ${its.login}.`;
   if (authenticated) {
-    const who = [email2, plan && `${plan} plan`].filter(Boolean).join(", ");
+    const who = [email2, plan2 && `${plan2} plan`].filter(Boolean).join(", ");
     const what = `You are signed in${who && ` as ${who}`}${source ? `, source ${source}` : ""}.`;
     return problem === null ? ok("login", what) : warn("login", what, why2, fix);
   }
   return status2.status === "not_authenticated" && problem === null ? note("login", "You are not signed in.", void 0, fix) : fail("login", "The login does not work.", why2, fix);
 }
-function checkSources({ status: status2, keys, codexCliFile, codexCliThere }) {
+function checkSources({ status: status2, keys, codexCliFile, codexCliThere, elsewhere }) {
   const others2 = keys.map((name) => `${name} in the environment`);
   if (codexCliThere && status2.source !== "codex-cli")
     others2.unshift(`the Codex CLI’s login (${codexCliFile})`);
-  if (others2.length === 0) return ok("sources", "No other login and no API key is set.");
+  if (others2.length === 0)
+    return elsewhere === void 0 ? ok("sources", "No other login and no API key is set.") : note("sources", "No other login that can be used here, and no API key is set.", elsewhere);
   const why2 = status2.source === "api-key" ? "An API key pays for every question, because there is no login." : status2.authenticated ? "They are used only where the login in force does not exist; never when it has expired or is used up." : "They are used only where no login exists.";
-  return note("sources", `There is also ${others2.join(", ")}.`, why2);
+  return note("sources", `There is also ${others2.join(", ")}.`, elsewhere ? `${why2} ${elsewhere}` : why2);
 }
 var import_node_fs16, KEYS;
 var init_login2 = __esm({
@@ -25462,6 +25892,7 @@ var init_login2 = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs16 = require("node:fs");
+    init_codex_cli();
     init_wording();
     init_finding();
     KEYS = ["CODEX_ACCESS_TOKEN", "CODEX_API_KEY", "OPENAI_API_KEY"];
@@ -25551,8 +25982,8 @@ function judgeNetwork(facts) {
   return [checkProxy(facts), ...facts.tlsOff ? [TLS_OFF] : [], checkCa(facts), ...checkPorts(facts)];
 }
 function checkProxy({ proxyIsSet, routes }) {
-  const refused2 = routes.find((route) => route instanceof AppError);
-  if (refused2) return failedWith("proxy", refused2);
+  const refused3 = routes.find((route) => route instanceof AppError);
+  if (refused3) return failedWith("proxy", refused3);
   return proxyIsSet ? note("proxy", `A proxy is set: ${routes.join(", ")}.`) : ok("proxy", "No proxy is set; the network is reached directly.");
 }
 function checkCa({ ca, otherCa }) {
@@ -25674,23 +26105,23 @@ var init_probe = __esm({
 // src/doctor/settings.ts
 function gatherSettings({ env, home: home2 }) {
   const names2 = Object.keys(env).filter((name) => name.startsWith("CODEX_OAUTH_") && env[name] !== void 0);
-  const refused2 = [];
+  const refused3 = [];
   const usable2 = { ...env };
   for (; ; ) {
     try {
-      return { settings: readSettings(usable2, home2), names: names2, refused: refused2 };
+      return { settings: readSettings(usable2, home2), names: names2, refused: refused3 };
     } catch (error3) {
       const name = error3 instanceof AppError ? String(error3.details["setting"]) : "";
       if (!(error3 instanceof AppError) || usable2[name] === void 0) throw error3;
-      refused2.push(error3);
+      refused3.push(error3);
       delete usable2[name];
     }
   }
 }
-function judgeSettings({ settings: settings2, names: names2, refused: refused2 }) {
+function judgeSettings({ settings: settings2, names: names2, refused: refused3 }) {
   const unknown2 = names2.filter((name) => !KNOWN.includes(name));
   const findings = [
-    ...refused2.map((error3) => failedWith(`settings.${error3.details["setting"]}`, error3)),
+    ...refused3.map((error3) => failedWith(`settings.${error3.details["setting"]}`, error3)),
     ...unknown2.map(
       (name) => warn(
         `settings.${name}`,
@@ -25764,7 +26195,7 @@ async function diagnose(d, online, signal) {
   const gathered = gatherSettings(d);
   const { settings: settings2 } = gathered;
   const files = await gatherFiles(settings2.authFile, d);
-  const login2 = gatherLogin(d, settings2, await createApp(d, settings2).status());
+  const login2 = await gatherLogin(d, settings2, await createApp(d, settings2).status());
   const network = await gatherNetwork(d, settings2);
   const checks = [...judgeAll({ login: login2, files, settings: gathered, network, machine: gatherMachine(d) })];
   if (online) {
@@ -25906,8 +26337,8 @@ function renderInvitation(attempt3, facts, paint) {
   return `${lines.join("\n").trimEnd()}
 `;
 }
-function whoIs({ email: email2, plan, workspace }) {
-  const known2 = [email2, plan && `${plan} plan`, workspace && `workspace ${workspace}`];
+function whoIs({ email: email2, plan: plan2, workspace }) {
+  const known2 = [email2, plan2 && `${plan2} plan`, workspace && `workspace ${workspace}`];
   const shown2 = known2.filter((word2) => word2 !== null).map(field);
   return shown2.join(" · ") || "unknown account";
 }
@@ -26050,8 +26481,8 @@ var init_models3 = __esm({
 });
 
 // src/attach/review.ts
-function reviewPrompt(words2) {
-  const named = words2.map((word2) => word2.trim()).filter(Boolean);
+function reviewPrompt(words3) {
+  const named = words3.map((word2) => word2.trim()).filter(Boolean);
   const base = /^\S+$/.exec(named[0] ?? "")?.[0];
   const focus = named.slice(base === void 0 ? 0 : 1).join(" ");
   const wish = [
@@ -26119,9 +26550,9 @@ var init_review2 = __esm({
         'codex-oauth review staged "Is the lock released on every path?"'
       ],
       mostWords: Infinity,
-      read: (words2, options) => ({ ...options, words: words2 }),
-      run: (session, { words: words2, file: files, model: model3, effort: effort2, approved: approved2, "dry-run": dryRun2 }) => {
-        const { diff, instructions, prompt, title } = reviewPrompt(words2);
+      read: (words3, options) => ({ ...options, words: words3 }),
+      run: (session, { words: words3, file: files, model: model3, effort: effort2, approved: approved2, "dry-run": dryRun2 }) => {
+        const { diff, instructions, prompt, title } = reviewPrompt(words3);
         const roots = resolveRoots(session.app().deps);
         const input3 = { prompt, title, systemPrompt: instructions, diff, files, model: model3, effort: effort2, approved: approved2, roots };
         return putOnScreen(session, input3, dryRun2);
@@ -26133,8 +26564,8 @@ var init_review2 = __esm({
 // src/setup/hosts.ts
 function settings(place) {
   if (place.platform === "win32")
-    return place.env["APPDATA"] || import_node_path27.default.win32.join(place.home, "AppData", "Roaming");
-  return place.platform === "darwin" ? import_node_path27.default.posix.join(place.home, "Library", "Application Support") : xdg(place);
+    return place.env["APPDATA"] || import_node_path28.default.win32.join(place.home, "AppData", "Roaming");
+  return place.platform === "darwin" ? import_node_path28.default.posix.join(place.home, "Library", "Application Support") : xdg(place);
 }
 function vscode(suffix, title, folder2) {
   const described = (command2) => JSON.stringify({ name: "codex", ...typed(command2) });
@@ -26151,16 +26582,16 @@ function vscode(suffix, title, folder2) {
     next: `Run "MCP: List Servers" in ${title} and start codex.`
   };
 }
-var import_node_path27, isWritten, TOOL_SECONDS, ZED_SECONDS, pathsOf, within, home, xdg, eitherOf, variables, stdio, typed, word, commandLine, flags, linkTo, USUAL, HOSTS;
+var import_node_path28, isWritten, TOOL_SECONDS, ZED_SECONDS, pathsOf, within, home, xdg, eitherOf, variables, stdio, typed, word, commandLine, flags, linkTo, USUAL, HOSTS;
 var init_hosts = __esm({
   "src/setup/hosts.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_path27 = __toESM(require("node:path"), 1);
+    import_node_path28 = __toESM(require("node:path"), 1);
     isWritten = ({ file: file2, format: format3 }) => file2 !== void 0 && format3 !== "yaml";
     TOOL_SECONDS = 1800;
     ZED_SECONDS = 600;
-    pathsOf = (platform2) => platform2 === "win32" ? import_node_path27.default.win32 : import_node_path27.default.posix;
+    pathsOf = (platform2) => platform2 === "win32" ? import_node_path28.default.win32 : import_node_path28.default.posix;
     within = (folder2, file2) => (place) => pathsOf(place.platform).join(folder2(place), file2);
     home = (place) => place.home;
     xdg = (place) => place.env["XDG_CONFIG_HOME"] || within(home, ".config")(place);
@@ -26339,16 +26770,16 @@ function serverCommand({ env, execPath, entry, project, workspace }) {
 }
 function lastingNode(execPath) {
   const [, prefix, formula] = /^(.*)\/Cellar\/(node(?:@\d+)?)\/[^/]+\/bin\/node$/.exec(execPath) ?? [];
-  const link = prefix && formula ? import_node_path28.default.posix.join(prefix, "opt", formula, "bin/node") : "";
+  const link = prefix && formula ? import_node_path29.default.posix.join(prefix, "opt", formula, "bin/node") : "";
   return (0, import_node_fs18.existsSync)(link) ? link : execPath;
 }
-var import_node_fs18, import_node_path28, LOGIN, CARRIED, hasPassword;
+var import_node_fs18, import_node_path29, LOGIN, CARRIED, hasPassword;
 var init_command2 = __esm({
   "src/setup/command.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs18 = require("node:fs");
-    import_node_path28 = __toESM(require("node:path"), 1);
+    import_node_path29 = __toESM(require("node:path"), 1);
     LOGIN = [
       "CLAUDE_CONFIG_DIR",
       "CODEX_HOME",
@@ -27509,7 +27940,7 @@ function* statementsOf(text4) {
     lines = [];
   }
 }
-function rewrite(text4, path32, held3, wanted2) {
+function rewrite(text4, path33, held3, wanted2) {
   const newline = text4.includes("\r\n") ? "\r\n" : "\n";
   const differs = (key) => !(0, import_node_util9.isDeepStrictEqual)(member(held3, key), wanted2?.[key]);
   const missing4 = new Set(Object.keys(wanted2 ?? {}).filter(differs));
@@ -27518,9 +27949,9 @@ function rewrite(text4, path32, held3, wanted2) {
   let end2;
   let blanks = [];
   for (const { lines, table, kind, ...statement } of statementsOf(text4)) {
-    const ours = path32.every((name, i) => table[i] === name);
-    const main = ours && table.length === path32.length;
-    const key = !main ? table[path32.length] : kind === "key" ? statement.key : void 0;
+    const ours = path33.every((name, i) => table[i] === name);
+    const main = ours && table.length === path33.length;
+    const key = !main ? table[path33.length] : kind === "key" ? statement.key : void 0;
     const gone = ours && (!wanted2 || key !== void 0 && differs(key));
     if (kind === "blank") {
       blanks.push(...lines);
@@ -27538,7 +27969,7 @@ function rewrite(text4, path32, held3, wanted2) {
   if (end2 !== void 0) return out.toSpliced(end2, 0, ...[...missing4].map(lineOf)).join("\n");
   const body = text4 === "" || text4.endsWith("\n") ? text4 : text4 + newline;
   const gap = body.trim() === "" ? "" : newline;
-  return `${body}${gap}${renderToml(path32, wanted2).replaceAll("\n", newline)}${newline}`;
+  return `${body}${gap}${renderToml(path33, wanted2).replaceAll("\n", newline)}${newline}`;
 }
 function assign(key, value) {
   if (!isObject2(value)) return stringify({ [key]: value }).trimEnd();
@@ -27554,17 +27985,17 @@ var init_edit_toml = __esm({
     init_dist2();
     init_json();
     init_edit2();
-    editToml = (text4, path32, entry) => {
+    editToml = (text4, path33, entry) => {
       const before = read2(text4);
       if (before instanceof TomlError) return { line: before.line, column: before.column };
-      const held3 = member(before, ...path32);
+      const held3 = member(before, ...path33);
       const wanted2 = entry && merge2(held3, entry);
       if ((0, import_node_util9.isDeepStrictEqual)(held3, wanted2)) return text4;
-      const next = rewrite(text4, path32, held3, wanted2);
+      const next = rewrite(text4, path33, held3, wanted2);
       const after = read2(next);
-      if (!(after instanceof TomlError) && (0, import_node_util9.isDeepStrictEqual)(member(after, ...path32), wanted2) && (0, import_node_util9.isDeepStrictEqual)(others(after, path32), others(before, path32)))
+      if (!(after instanceof TomlError) && (0, import_node_util9.isDeepStrictEqual)(member(after, ...path33), wanted2) && (0, import_node_util9.isDeepStrictEqual)(others(after, path33), others(before, path33)))
         return next;
-      const name = path32.join(".");
+      const name = path33.join(".");
       return {
         why: `${name} or what holds it is written as an inline table or with dotted keys.`,
         fix: `Write it as a table ([${name}])`
@@ -27582,7 +28013,7 @@ async function behindLinks(file2) {
     if (errnoOf(error3) !== "ENOENT") throw error3;
     const link = await (0, import_promises29.readlink)(file2).catch(() => void 0);
     if (link === void 0) return file2;
-    return behindLinks(import_node_path29.default.resolve(await (0, import_promises29.realpath)(import_node_path29.default.dirname(file2)), link));
+    return behindLinks(import_node_path30.default.resolve(await (0, import_promises29.realpath)(import_node_path30.default.dirname(file2)), link));
   }
 }
 async function changeFile(d, target, change) {
@@ -27639,14 +28070,14 @@ async function replace2(d, target, temporary, change) {
     details: { path: target }
   });
 }
-var import_node_fs19, import_promises29, import_node_path29, LOCK_WAIT_MS, ATTEMPTS4, HALF_WRITTEN_MS, textNow2;
+var import_node_fs19, import_promises29, import_node_path30, LOCK_WAIT_MS, ATTEMPTS4, HALF_WRITTEN_MS, textNow2;
 var init_replace = __esm({
   "src/setup/replace.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs19 = require("node:fs");
     import_promises29 = require("node:fs/promises");
-    import_node_path29 = __toESM(require("node:path"), 1);
+    import_node_path30 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
     init_lock();
@@ -27659,7 +28090,7 @@ var init_replace = __esm({
 
 // src/setup/workspace.ts
 function workspaceFor({ name, startsElsewhere }, { cwd, home: home2, env }, named) {
-  const folder2 = named === void 0 ? startsElsewhere && repositoryAround(cwd) : import_node_path30.default.resolve(cwd, named);
+  const folder2 = named === void 0 ? startsElsewhere && repositoryAround(cwd) : import_node_path31.default.resolve(cwd, named);
   if (folder2 === void 0) return void 0;
   const { authFile } = readSettings(env, home2);
   const isFolder = (0, import_node_fs20.statSync)(folder2, { throwIfNoEntry: false })?.isDirectory();
@@ -27674,17 +28105,17 @@ function workspaceFor({ name, startsElsewhere }, { cwd, home: home2, env }, name
   });
 }
 function repositoryAround(folder2) {
-  if ((0, import_node_fs20.existsSync)(import_node_path30.default.join(folder2, ".git"))) return folder2;
-  const above = import_node_path30.default.dirname(folder2);
+  if ((0, import_node_fs20.existsSync)(import_node_path31.default.join(folder2, ".git"))) return folder2;
+  const above = import_node_path31.default.dirname(folder2);
   return above === folder2 ? void 0 : repositoryAround(above);
 }
-var import_node_fs20, import_node_path30;
+var import_node_fs20, import_node_path31;
 var init_workspace2 = __esm({
   "src/setup/workspace.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs20 = require("node:fs");
-    import_node_path30 = __toESM(require("node:path"), 1);
+    import_node_path31 = __toESM(require("node:path"), 1);
     init_workspace();
     init_settings();
     init_errors();
@@ -27707,7 +28138,7 @@ function planSetup(host, facts) {
       what: `${host.title} has no configuration for a single project.`,
       fix: `Leave --project out: \`codex-oauth setup ${host.name}\`.`
     });
-  const file2 = inProject === void 0 ? host.file?.(facts) : import_node_path31.default.join(facts.cwd, inProject);
+  const file2 = inProject === void 0 ? host.file?.(facts) : import_node_path32.default.join(facts.cwd, inProject);
   const workspace = workspaceFor(host, facts, facts.workspace);
   const command2 = serverCommand({ ...facts, workspace });
   const entry = host.entry(command2);
@@ -27727,31 +28158,31 @@ async function applySetup(host, file2, entry, d) {
     const there = await (0, import_promises30.stat)(target).catch(() => void 0);
     if (!there && !entry) return { action: "unchanged" };
     if (there && !there.isFile())
-      throw refused(host, file2, { why: "It is not a regular file.", fix: "Move it away" });
+      throw refused2(host, file2, { why: "It is not a regular file.", fix: "Move it away" });
     if (there) await (0, import_promises30.access)(target, import_node_fs21.constants.W_OK);
-    await (0, import_promises30.mkdir)(import_node_path31.default.dirname(target), { recursive: true });
+    await (0, import_promises30.mkdir)(import_node_path32.default.dirname(target), { recursive: true });
     const { found, done } = await changeFile(d, target, (text4) => edited(host, file2, entry, text4));
     if (!done) return { action: "unchanged" };
     if (!entry || found === void 0) return { action: entry ? "written" : "removed" };
     const keep = { flag: "wx", mode: there?.mode ?? 384 };
-    const kept = await (0, import_promises30.writeFile)(`${file2}.bak`, found, keep).catch(() => "not");
-    return { action: "written", backup: kept === void 0 ? `${file2}.bak` : void 0 };
+    const kept2 = await (0, import_promises30.writeFile)(`${file2}.bak`, found, keep).catch(() => "not");
+    return { action: "written", backup: kept2 === void 0 ? `${file2}.bak` : void 0 };
   } catch (error3) {
     throw fileError(error3, file2, "changed", byHandInstead(host));
   }
 }
 function edited(host, file2, entry, text4 = "") {
   if (text4.includes("�"))
-    return refused(host, file2, { why: "It is not text in UTF-8.", fix: "Save it as UTF-8" });
+    return refused2(host, file2, { why: "It is not text in UTF-8.", fix: "Save it as UTF-8" });
   const [, mark = "", body = ""] = /^(\uFEFF?)(.*)$/s.exec(text4) ?? [];
   const edit = host.format === "toml" ? editToml : editJsonc;
   try {
     const next = edit(body, [host.section, host.server], entry);
-    if (typeof next !== "string") return refused(host, file2, next);
+    if (typeof next !== "string") return refused2(host, file2, next);
     return next === body ? void 0 : mark + next;
   } catch (error3) {
     if (!(error3 instanceof RangeError)) throw error3;
-    return refused(host, file2, { why: "It is nested too deeply.", fix: "Correct that" });
+    return refused2(host, file2, { why: "It is nested too deeply.", fix: "Correct that" });
   }
 }
 function byHand(host, file2) {
@@ -27763,7 +28194,7 @@ function byHand(host, file2) {
     fix: `Run \`codex-oauth setup ${host.name}\` and add what it prints by hand.`
   });
 }
-function refused(host, file2, refusal5) {
+function refused2(host, file2, refusal5) {
   const at = "line" in refusal5 ? refusal5 : void 0;
   const { why: why2, fix } = "line" in refusal5 ? {
     why: `Line ${refusal5.line}, column ${refusal5.column} is not valid ${host.format.toUpperCase()}.`,
@@ -27778,14 +28209,14 @@ function refused(host, file2, refusal5) {
     details: { path: file2, ...at }
   });
 }
-var import_node_fs21, import_promises30, import_node_path31, byHandInstead;
+var import_node_fs21, import_promises30, import_node_path32, byHandInstead;
 var init_setup = __esm({
   "src/setup/setup.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs21 = require("node:fs");
     import_promises30 = require("node:fs/promises");
-    import_node_path31 = __toESM(require("node:path"), 1);
+    import_node_path32 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
     init_command2();
@@ -27806,10 +28237,10 @@ function hostNamed(word2) {
   if (word2 === void 0)
     throw usageError(
       "`codex-oauth setup` needs the name of an assistant.",
-      `It is one of ${NAMES3.join(", ")}.`,
+      `It is one of ${NAMES4.join(", ")}.`,
       "For example: `codex-oauth setup cursor`."
     );
-  throw noSuch(`There is no assistant "${word2.slice(0, 40)}" here.`, word2, NAMES3, {
+  throw noSuch(`There is no assistant "${word2.slice(0, 40)}" here.`, word2, NAMES4, {
     command: "codex-oauth setup",
     otherwise: "For any other MCP host: the command that `codex-oauth setup cursor` prints works there too."
   });
@@ -27823,17 +28254,17 @@ function notesFor(host, { workspace, command: command2 }, project) {
     ...startsElsewhere || workspace !== void 0 ? [elsewhere] : [],
     ...command2.notes,
     ...project ? [projectNote, shared] : []
-  ].filter((sentence2) => sentence2 !== void 0);
+  ].filter((sentence) => sentence !== void 0);
 }
-function render2(host, plan, { project, remove: remove2 }, applied, paint) {
-  const { snippet: snippet2, workspace, own: own2, link } = plan;
-  const path32 = field(plan.file ?? host.menu ?? "");
-  const notes = notesFor(host, plan, project).map((note2) => `  ${paint.dim(field(note2))}`);
+function render2(host, plan2, { project, remove: remove2 }, applied, paint) {
+  const { snippet: snippet2, workspace, own: own2, link } = plan2;
+  const path33 = field(plan2.file ?? host.menu ?? "");
+  const notes = notesFor(host, plan2, project).map((note2) => `  ${paint.dim(field(note2))}`);
   if (!applied) {
     const options = `${project ? " --project" : ""}${workspace === void 0 ? "" : ` --workspace "${workspace}"`}`;
     const ours = field(`codex-oauth setup ${host.name}${options} --write`);
     return [
-      `${host.title} keeps its servers in ${paint.cyan(path32)}. Add this there:
+      `${host.title} keeps its servers in ${paint.cyan(path33)}. Add this there:
 
 ${visible(snippet2)}
 `,
@@ -27845,9 +28276,9 @@ ${visible(snippet2)}
     ].join("\n");
   }
   const done = {
-    written: `${host.title} is set up in ${path32}.`,
-    removed: `Removed from ${path32}.`,
-    unchanged: remove2 ? `There is nothing of ours in ${path32}.` : `${path32} is as it should be.`
+    written: `${host.title} is set up in ${path33}.`,
+    removed: `Removed from ${path33}.`,
+    unchanged: remove2 ? `There is nothing of ours in ${path33}.` : `${path33} is as it should be.`
   }[applied.action];
   if (applied.action === "unchanged") return `${paint.green("✓")} ${done}`;
   return [
@@ -27856,7 +28287,7 @@ ${visible(snippet2)}
     ...applied.action === "written" ? [...notes, `  ${host.next}`] : []
   ].join("\n");
 }
-var NAMES3, setup;
+var NAMES4, setup;
 var init_setup2 = __esm({
   "src/cli/commands/setup.ts"() {
     "use strict";
@@ -27865,7 +28296,7 @@ var init_setup2 = __esm({
     init_visible();
     init_command();
     init_text();
-    NAMES3 = HOSTS.map(({ name }) => name);
+    NAMES4 = HOSTS.map(({ name }) => name);
     setup = command({
       name: "setup",
       summary: "show or write the configuration for a coding assistant",
@@ -27874,8 +28305,8 @@ var init_setup2 = __esm({
         "Prints what to add to the assistant’s configuration, or writes it there: comments and everything else in the",
         "file stay, and the file as it was is kept once beside it (.bak). Both paths in it are absolute, because a program",
         "that is started from a desktop has no PATH of your shell. Run it again after moving Node or codex-oauth.",
-        `Assistants: ${NAMES3.slice(0, 8).join(", ")},`,
-        `${NAMES3.slice(8).join(", ")}.`
+        `Assistants: ${NAMES4.slice(0, 8).join(", ")},`,
+        `${NAMES4.slice(8).join(", ")}.`
       ],
       options: {
         write: { summary: "write it" },
@@ -27895,18 +28326,18 @@ var init_setup2 = __esm({
         const { applySetup: applySetup2, planSetup: planSetup2 } = await Promise.resolve().then(() => (init_setup(), setup_exports));
         const deps = session.deps();
         const { execPath, entry } = session.io;
-        const plan = planSetup2(host, { ...deps, execPath, entry, project, workspace });
-        const applied = write || remove2 ? await applySetup2(host, plan.file, remove2 ? void 0 : plan.entry, deps) : void 0;
+        const plan2 = planSetup2(host, { ...deps, execPath, entry, project, workspace });
+        const applied = write || remove2 ? await applySetup2(host, plan2.file, remove2 ? void 0 : plan2.entry, deps) : void 0;
         const document = {
           host: host.name,
-          file: plan.file ?? null,
+          file: plan2.file ?? null,
           action: applied?.action ?? "printed",
           backup: applied?.backup ?? null,
-          entry: { [host.section]: { [host.server]: plan.entry } },
-          link: plan.link ?? null,
-          notes: notesFor(host, plan, project)
+          entry: { [host.section]: { [host.server]: plan2.entry } },
+          link: plan2.link ?? null,
+          notes: notesFor(host, plan2, project)
         };
-        session.show(document, render2(host, plan, { project, remove: remove2 }, applied, session.out));
+        session.show(document, render2(host, plan2, { project, remove: remove2 }, applied, session.out));
       }
     });
   }
@@ -28306,15 +28737,15 @@ function parse6(argv) {
   const at = found === -1 ? argv.length : found;
   const before = readOptions(void 0, argv.slice(0, at)).options;
   const spec = commandNamed(COMMANDS, argv[at] ?? "help");
-  const { words: words2, options } = readOptions(spec, argv.slice(at + 1));
+  const { words: words3, options } = readOptions(spec, argv.slice(at + 1));
   const { json: _json, raw: _raw, help: help2, version: version2, ...own2 } = options;
   if (before["version"] === true || version2 === true)
     return { command: "version", asked: {}, run: showVersion };
   if (spec.name !== "help" && (before["help"] === true || help2 === true))
     return commandNamed(COMMANDS, "help").bind([spec.name], {});
-  const surplus = words2[spec.mostWords ?? 0];
+  const surplus = words3[spec.mostWords ?? 0];
   if (surplus !== void 0) throw unexpected(surplus, spec.name);
-  return spec.bind(words2, own2);
+  return spec.bind(words3, own2);
 }
 function readOptions(spec, args) {
   const known2 = new Map(Object.entries({ ...spec?.options, ...COMMON_OPTIONS }));
@@ -28331,10 +28762,10 @@ function readOptions(spec, args) {
     tokens: true
   });
   const help2 = `Run \`codex-oauth help${spec === void 0 ? "" : ` ${spec.name}`}\`.`;
-  const words2 = [];
+  const words3 = [];
   const given = /* @__PURE__ */ new Map();
   for (const token of tokens) {
-    if (token.kind === "positional") words2.push(token.value);
+    if (token.kind === "positional") words3.push(token.value);
     if (token.kind !== "option") continue;
     const { name, rawName, value: text4 } = token;
     const option = known2.get(name);
@@ -28360,16 +28791,16 @@ function readOptions(spec, args) {
     const all = given.get(name);
     return [name, value === void 0 ? all !== void 0 : repeatable ? all : all?.at(-1)];
   });
-  return { words: words2, options: Object.fromEntries(options) };
+  return { words: words3, options: Object.fromEntries(options) };
 }
 function readValue(name, { oneOf, number: number3 }, text4) {
   const refuse3 = (rule) => usageError(`--${name} cannot be "${text4.slice(0, 40)}".`, rule, "Give such a value, or leave it out.");
   if (oneOf?.includes(text4) === false) throw refuse3(`It is one of ${oneOf.join(", ")}.`);
   if (!number3) return text4;
-  const { from, to, whole: whole2 } = number3;
+  const { from, to, whole: whole3 } = number3;
   const value = Number(text4);
-  if (value >= from && value <= to && (!whole2 || Number.isInteger(value))) return value;
-  throw refuse3(`It is a ${whole2 ? "whole " : ""}number from ${from} to ${to}.`);
+  if (value >= from && value <= to && (!whole3 || Number.isInteger(value))) return value;
+  throw refuse3(`It is a ${whole3 ? "whole " : ""}number from ${from} to ${to}.`);
 }
 var import_node_util10;
 var init_parse5 = __esm({
@@ -28452,13 +28883,13 @@ async function runCli(makeApp, io, makeDeps2 = () => makeApp().deps) {
   const stderr = sinkOf(io.stderr);
   const stop = new AbortController();
   let app;
-  let leave = () => {
+  let leave2 = () => {
   };
   const impatient = new Promise((resolve2) => {
-    leave = resolve2;
+    leave2 = resolve2;
   });
   const interrupt = () => {
-    if (stop.signal.aborted) leave(EXIT.interrupted);
+    if (stop.signal.aborted) leave2(EXIT.interrupted);
     stop.abort();
   };
   const forget = io.onInterrupt(interrupt);
@@ -28493,8 +28924,8 @@ async function attempt2(session, argv, interrupted) {
     if (session.io.stdout.gone.aborted) return EXIT.ok;
     const code = exitCodeOf(error3, interrupted.aborted);
     session.show(errorDocument(error3));
-    const kept = error3 instanceof AppError && error3.details["thread_id"] !== void 0;
-    const stopped2 = kept ? `Stopped. ${error3.said("terminal").fix}` : "Stopped.";
+    const kept2 = error3 instanceof AppError && error3.details["thread_id"] !== void 0;
+    const stopped2 = kept2 ? `Stopped. ${error3.said("terminal").fix}` : "Stopped.";
     if (!session.json) session.note(code === EXIT.interrupted ? stopped2 : renderError(error3, session.err));
     return code;
   }
@@ -28627,8 +29058,10 @@ async function serveStdio(host) {
     await Promise.all([getApp(), Promise.resolve().then(() => (init_client(), client_exports)).then(({ warmUpTls: warmUpTls2 }) => warmUpTls2())]);
     host.keepCompiled();
   };
+  const { CLAUDE_PLUGIN_ROOT: plugin, COPILOT_PLUGIN_ROOT: copilot } = process10.env;
+  const hasCommands = plugin !== void 0 && copilot === void 0;
   await serve2(
-    { log: deps.log, app: getApp },
+    { log: deps.log, hasCommands, app: getApp },
     transport,
     () => setTimeout(() => void warmUp(), WARM_UP_MS).unref()
   );

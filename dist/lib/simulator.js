@@ -273,6 +273,7 @@ var FAULTS = {
   "usage.401": answering("usage", "Refuses the access token.", () => detail(401, "Unauthorized")),
   "usage.500": serverError("usage"),
   "usage.hang": acting("usage", "hang", "Accepts the request and never answers."),
+  "usage.body": answering("usage", "Answers the params as they are.", (params) => json(200, params)),
   "usage.nulls": answering(
     "usage",
     "Answers with no windows and no credits.",
@@ -1058,7 +1059,7 @@ function usageBody(limits, account, since, now) {
       balance: limits.credits.balance
     },
     spend_control: { reached: false, individual_limit: null },
-    rate_limit_reached_type: reached ? "rate_limit_reached" : null,
+    rate_limit_reached_type: reached ? { type: "rate_limit_reached" } : null,
     promo: null,
     rate_limit_reset_credits: { available_count: 0 }
   };
