@@ -16,6 +16,12 @@ const WARM_UP_MS = 50;
 /** What is only remembered must not keep the host waiting: it gives a server 100 ms. */
 const LAST_WRITES_MS = 50;
 
+/** Said on stderr, to a person who pipes a question where a host speaks JSON-RPC. */
+const HOW_TO_ASK = `✗ This is not a message of an MCP host.
+  Without a command, codex-oauth is an MCP server for coding assistants.
+  → To ask what is piped: \`codex-oauth ask\`. For everything else: \`codex-oauth help\`.
+`;
+
 /** This process, as main.ts hands it over. */
 export interface Host {
   readonly process: NodeJS.Process;
@@ -64,6 +70,12 @@ async function serveStdio(host: Host): Promise<void> {
   const { createStdioTransport, serve } = await import('./mcp/serve.ts');
   const transport = createStdioTransport(process);
 
+  // A person at a shell gets a word, and a host whose first line is broken is served all the same.
+  let lost = false;
+  process.stdin.once('data', (chunk: Buffer | string) => {
+    lost = /^\s*[^\s[{]/.test(String(chunk));
+    if (lost) process.stderr.write(HOW_TO_ASK);
+  });
   let app: Promise<App> | undefined;
   const getApp = (): Promise<App> =>
     (app ??= import('./app.ts').then(({ createApp }) => createApp(deps, settings)));
@@ -76,7 +88,7 @@ async function serveStdio(host: Host): Promise<void> {
     made?.signIn.pending()?.cancel();
     await Promise.race([made?.settled(), sleep(LAST_REFRESH_MS)]);
     await Promise.race([Promise.all([made?.flushed(), deps.log.flush()]), sleep(LAST_WRITES_MS)]);
-    process.exit(0);
+    process.exit(lost ? 2 : 0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
   void transport.ended.then(end);
@@ -92,9 +104,10 @@ async function serveStdio(host: Host): Promise<void> {
   // The Copilot CLI sets both, and has no commands of ours (docs/hosts.md, What the user sees).
   const { CLAUDE_PLUGIN_ROOT: plugin, COPILOT_PLUGIN_ROOT: copilot } = process.env;
   const hasCommands = plugin !== undefined && copilot === undefined;
-  await serve({ log: deps.log, hasCommands, app: getApp }, transport, () =>
-    setTimeout(() => void warmUp(), WARM_UP_MS).unref(),
-  );
+  await serve({ log: deps.log, hasCommands, app: getApp }, transport, () => {
+    lost = false;
+    setTimeout(() => void warmUp(), WARM_UP_MS).unref();
+  });
 }
 
 async function runCommandLine(host: Host): Promise<number> {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../system/json.ts';
-import { statusLimits } from './limits.ts';
+import type { Face } from '../system/wording.ts';
+import { limitsLine, statusLimits } from './limits.ts';
 import { ULTRA } from './models.ts';
 import type { SchemaJudge } from './output.ts';
 import type { Answer } from './question.ts';
@@ -52,6 +53,29 @@ function notesOn({ ready, answered }: Sent): readonly string[] {
     !isSameModel(answered, model.slug) && `${model.slug} was asked and ${answered} answered.`,
     model.upgrade !== undefined && `${model.slug} has a successor: ${model.upgrade}.`,
   ].filter((note) => typeof note === 'string');
+}
+
+/** `model · effort high · 1,234 tokens in, 56 out · 5-hour limit 12% used, weekly 55%`, with the thread as `face` names it. */
+export function closingLine(
+  {
+    threadId,
+    model,
+    effort,
+    usage,
+    limits,
+  }: Pick<Answer, 'threadId' | 'model' | 'effort' | 'usage' | 'limits'>,
+  face: Face,
+): string {
+  const count = (n: number): string => n.toLocaleString('en-US');
+  const parts = [
+    face === 'assistant' && threadId && `thread_id: ${threadId}`,
+    model,
+    effort && `effort ${effort}`,
+    usage && `${count(usage.inputTokens)} tokens in, ${count(usage.outputTokens)} out`,
+    limitsLine(limits),
+    face === 'terminal' && threadId && `thread ${threadId}`,
+  ];
+  return parts.filter(Boolean).join(' · ');
 }
 
 /** Everything about an answer but its text: for `_meta` and `--json`. Nothing secret. */

@@ -38,3 +38,9 @@ export function reviewPrompt(words: readonly string[]) {
   const title = `Review of ${diff}${focus === '' ? '' : `: ${focus}`}`;
   return { diff, instructions: INSTRUCTIONS, prompt, title };
 }
+
+/** False where the answer says, in the words it was given, that there is nothing to report. Pure. */
+export function hasFindings(answer: string): boolean {
+  const found = /^[\s>*_#-]*\d*[.)]?[\s*_`[(-]*(?:critical|high|medium|low)\b/im.test(answer);
+  return found || !/^[\s>*_#`"-]*(?:there are )?no findings\b/im.test(answer);
+}

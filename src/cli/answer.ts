@@ -1,7 +1,6 @@
 import { CONSENT, nameOf } from '../ask/consent.ts';
-import { limitsLine } from '../ask/limits.ts';
 import type { Answer, Progress, Question } from '../ask/question.ts';
-import { receiptOf } from '../ask/receipt.ts';
+import { closingLine, receiptOf } from '../ask/receipt.ts';
 import type { LeftOut } from '../attach/gathering.ts';
 import { humanSeconds } from '../system/time.ts';
 import { visibleStream } from '../system/visible.ts';
@@ -11,8 +10,16 @@ import { confirm, startSpinner } from './live.ts';
 import type { Session } from './session.ts';
 import { field } from './text.ts';
 
-/** Asks, streams the answer to stdout and says the rest on stderr; with `dryRun` only shows what would be sent. */
-export async function putOnScreen(session: Session, input: Question, dryRun: boolean): Promise<number> {
+/**
+ * Asks, streams the answer to stdout and says the rest on stderr; with `dryRun` only shows what would be sent. Resolves
+ * with the exit code, that of a whole answer as `judged` says.
+ */
+export async function putOnScreen(
+  session: Session,
+  input: Question,
+  dryRun: boolean,
+  judged: (text: string) => number = () => EXIT.ok,
+): Promise<number> {
   if (dryRun) {
     const { digest, text } = await session.orAbort(session.app().preview(input, session.signal));
     session.show({ dry_run: true, digest, text }, session.foreign(text));
@@ -39,7 +46,7 @@ export async function putOnScreen(session: Session, input: Question, dryRun: boo
   session.show(answerDocument(answer, input.outputSchema !== undefined));
   if (!session.json) await tellAbout(session, answer);
   const { cutShort, misfit } = answer;
-  return cutShort === undefined && misfit === undefined ? EXIT.ok : EXIT.failed;
+  return cutShort === undefined && misfit === undefined ? judged(answer.text) : EXIT.failed;
 }
 
 /** The answer on stdout as it comes; until it comes, a spinner on stderr. */
@@ -98,7 +105,7 @@ async function tellAbout(session: Session, answer: Answer): Promise<void> {
   const report = gathered ? (await import('../attach/report.ts')).renderReport(gathered, 'terminal') : [];
   for (const line of report) session.note(err.dim(field(line)));
   for (const note of answer.notes) session.note(err.dim(`! ${field(note)}`));
-  session.note(err.dim(closingLine(answer)));
+  session.note(err.dim(field(closingLine(answer, 'terminal'))));
 }
 
 /** `thinking · gpt-6.1-sol · high · 12 s · Reading the question`: what the spinner says. */
@@ -109,21 +116,6 @@ export function progressLine(progress: Progress | undefined, elapsedMs: number):
   else if (progress.phase === 'thinking' && progress.thought !== '') parts.push(progress.thought);
   const known = parts.filter((p) => p !== undefined);
   return known.map(field).join(' · ');
-}
-
-/** Model, effort, tokens, limits and thread in one line. */
-export function closingLine(
-  answer: Pick<Answer, 'model' | 'effort' | 'usage' | 'limits' | 'threadId'>,
-): string {
-  const { model, effort, usage, limits, threadId } = answer;
-  const count = (n: number): string => n.toLocaleString('en-US');
-  const parts = [field(model)];
-  if (effort !== undefined) parts.push(`effort ${field(effort)}`);
-  if (usage) parts.push(`${count(usage.inputTokens)} tokens in, ${count(usage.outputTokens)} out`);
-  const used = limitsLine(limits);
-  if (used !== undefined) parts.push(used);
-  if (threadId !== undefined) parts.push(`thread ${threadId}`);
-  return parts.join(' · ');
 }
 
 /**

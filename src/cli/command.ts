@@ -35,13 +35,15 @@ type Given<O> = { readonly [Name in keyof O]: Value<O[Name]> };
 /** A command as data, from which the help and the parser are made. */
 interface Spec<O extends Options, Asked> {
   readonly name: string;
+  /** Other words for it that users type; its help tells them. */
+  readonly aliases?: readonly string[];
   readonly summary: string;
   /** What follows the name: `[options] "question"`; only options unless given. */
   readonly usage?: string;
   /** Further sentences for `help <command>`. */
   readonly about?: readonly string[];
   readonly options: O;
-  readonly examples?: readonly string[];
+  readonly examples: readonly string[];
   /** How many words it takes; none unless given. */
   readonly mostWords?: number;
   /** What the arguments ask for. Throws usage errors. Pure. */
@@ -78,20 +80,16 @@ export function usageError(what: string, why: string | undefined, fix: string): 
   return new AppError({ kind: 'input', code: 'usage', what, why, fix });
 }
 
-/**
- * Refuses a word that is none of `names`: the reason is the nearest of them, or all of them. Where one is near, the fix
- * is `command` with it; `otherwise` where none is, or where no command is given.
- */
+/** Refuses a word that is none of `names`: names the nearest of them and `command` with it, else all of them. */
 export function noSuch(
   what: string,
   word: string,
   names: readonly string[],
-  { command, otherwise }: { readonly command?: string; readonly otherwise: string },
+  { command, otherwise }: { readonly command: string; readonly otherwise: string },
 ): AppError {
   const near = nearest(word, names);
   if (near === undefined) return usageError(what, `There are ${names.join(', ')}.`, otherwise);
-  const fix = command === undefined ? otherwise : `Run \`${command} ${near}\`.`;
-  return usageError(what, `Did you mean "${near}"?`, fix);
+  return usageError(what, `Did you mean "${near}"?`, `Run \`${command} ${near}\`.`);
 }
 
 /** Refuses a word that is too many. */
@@ -102,7 +100,7 @@ export function unexpected(word: string, name: string): AppError {
 
 /** The command of this name. Throws a usage error that names the nearest one. */
 export function commandNamed(commands: readonly Command[], name: string): Command {
-  const found = commands.find((c) => c.name === name);
+  const found = commands.find((c) => c.name === name || c.aliases?.includes(name));
   if (found) return found;
   if (/\s/.test(name))
     throw usageError(
@@ -111,6 +109,13 @@ export function commandNamed(commands: readonly Command[], name: string): Comman
       'To ask a question: `codex-oauth ask "…"`.',
     );
   const names = commands.map((c) => c.name);
-  const fix = { command: 'codex-oauth', otherwise: 'Run `codex-oauth help`.' };
-  throw noSuch(`There is no command "${name.slice(0, 40)}".`, name, names, fix);
+  const typed = [...names, ...commands.flatMap(({ aliases = [] }) => aliases)];
+  const otherwise = 'To ask a question: `codex-oauth ask "…"`. For everything else: `codex-oauth help`.';
+  const fix = { command: 'codex-oauth', otherwise };
+  throw noSuch(
+    `There is no command "${name.slice(0, 40)}".`,
+    name,
+    nearest(name, typed) ? typed : names,
+    fix,
+  );
 }

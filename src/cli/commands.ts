@@ -17,11 +17,14 @@ const help: Command = command({
   summary: 'show help, for everything or for one command',
   usage: '[command]',
   options: {},
+  examples: ['codex-oauth help', 'codex-oauth help ask'],
   mostWords: 1,
   read: ([topic]) => ({ topic: topic === undefined ? undefined : commandNamed(COMMANDS, topic).name }),
   run: async (session, { topic }) => {
     const about = topic === undefined ? undefined : commandNamed(COMMANDS, topic);
-    if (about) session.show(describe(about), renderCommandHelp(about, session.out));
+    const { stdout } = session.io;
+    const columns = stdout.isTTY ? stdout.columns : undefined;
+    if (about) session.show(describe(about), renderCommandHelp(about, session.out, columns));
     else session.show({ commands: COMMANDS.map(describe) }, renderHelp(COMMANDS, session.out));
   },
 });

@@ -2,12 +2,12 @@ import { VERSION } from '../system/deps.ts';
 import { EXIT } from './boundary.ts';
 import type { Command, Options } from './command.ts';
 import type { Session } from './session.ts';
-import { renderPairs, type Paint } from './text.ts';
+import { renderPairs, wrap, type Paint } from './text.ts';
 
 /** Options that every command has. */
 export const COMMON_OPTIONS = {
   json: { summary: 'print one JSON document on stdout' },
-  raw: { summary: 'in a pipe: text as it came, characters that hide in it too' },
+  raw: { summary: 'in a pipe: the text as it came, hidden characters too' },
   help: { short: 'h', summary: 'show this help' },
   version: { short: 'V', summary: 'show the version' },
 } as const;
@@ -45,29 +45,43 @@ export function renderHelp(commands: readonly Command[], paint: Paint): string {
     paint.bold('Options'),
     columns(optionRows(COMMON_OPTIONS), paint),
     '',
-    'Without a command, and with a pipe on stdin, it is an MCP server. `codex-oauth help <command>` shows more.',
-    'Independent of OpenAI and of Anthropic.',
+    paint.bold('Examples'),
+    '  codex-oauth login',
+    '  codex-oauth ask "What does EPIPE mean?"',
+    '  codex-oauth help ask',
+    '',
+    'Exit codes: 0 done, 1 failed, 2 usage, 3 findings of a review, 130 Ctrl-C.',
+    'Without a command, and with a pipe on stdin, it is an MCP server. Independent of OpenAI and of Anthropic.',
   ].join('\n');
 }
 
+/** A longer line is hard to read, in a pipe too. */
+const MOST_COLUMNS = 120;
+
 /** The page of `codex-oauth help <command>`. */
-export function renderCommandHelp(spec: Command, paint: Paint): string {
-  const { name, summary, usage = '[options]', about = [], examples = [] } = spec;
+export function renderCommandHelp(spec: Command, paint: Paint, most = MOST_COLUMNS): string {
+  const { name, aliases = [], summary, usage = '[options]', about = [], examples } = spec;
+  const names = aliases.map((alias) => `\`${alias}\``).join(', ');
   return [
     `${paint.bold(`codex-oauth ${name}`)} – ${summary}`,
     '',
     paint.bold('Usage'),
     `  codex-oauth ${name} ${usage}`,
-    ...(about.length === 0 ? [] : ['', ...about]),
+    ...(aliases.length === 0
+      ? []
+      : ['', `${names} ${aliases.length === 1 ? 'stands' : 'stand'} for \`codex-oauth ${name}\`.`]),
+    ...(about.length === 0 ? [] : ['', wrap(about.join(' '), Math.min(most, MOST_COLUMNS))]),
     '',
     paint.bold('Options'),
     columns(optionRows({ ...spec.options, ...COMMON_OPTIONS }), paint),
-    ...(examples.length === 0 ? [] : ['', paint.bold('Examples'), ...examples.map((e) => `  ${e}`)]),
+    '',
+    paint.bold('Examples'),
+    ...examples.map((e) => `  ${e}`),
   ].join('\n');
 }
 
 /** A command for `help --json`. */
-export function describe({ name, summary, usage = '[options]', options }: Command): unknown {
+export function describe({ name, aliases = [], summary, usage = '[options]', options }: Command): unknown {
   const all = Object.entries<Options[string]>({ ...options, ...COMMON_OPTIONS });
-  return { name, summary, usage, options: all.map(([option, spec]) => ({ name: option, ...spec })) };
+  return { name, aliases, summary, usage, options: all.map(([option, spec]) => ({ name: option, ...spec })) };
 }

@@ -1,3 +1,5 @@
+import { fstatSync, writeSync } from 'node:fs';
+import { errnoOf } from '../system/errors.ts';
 import { redactHeld } from '../system/redact.ts';
 
 /** A standard stream as the process has it; a test passes less. */
@@ -12,6 +14,7 @@ export interface Output {
 
 /** The process as the command line sees it; only main.ts makes one from the real `process`. */
 export interface Io {
+  readonly env: NodeJS.ProcessEnv;
   /** Arguments without the program and the script. */
   readonly argv: readonly string[];
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
@@ -24,29 +27,62 @@ export interface Io {
   onInterrupt(fn: () => void): () => void;
 }
 
+/** A stream whose every byte arrives, or the write throws: of a file on a full disk Node drops the rest unsaid. */
+export function wholly(stream: Output & { readonly fd: number }): Output {
+  if (stream.isTTY || !fstatSync(stream.fd).isFile()) return stream;
+  return {
+    write: (text, done) => {
+      let rest = Buffer.from(text);
+      while (rest.length > 0) rest = rest.subarray(writeSync(stream.fd, rest));
+      done?.();
+    },
+    on: () => undefined,
+  };
+}
+
 /** Where text goes. */
 export type Sink = ReturnType<typeof sinkOf>;
 
+/** What a write to a reader that has left fails with, here and on Windows. */
+const LEFT = ['EPIPE', 'EOF', 'ECONNRESET', 'ERR_STREAM_DESTROYED'];
+
 /** A standard stream as a sink. A reader that leaves (EPIPE) is a fact to notice, not an error to die of. */
-export function sinkOf(stream: Output) {
+export function sinkOf(stream: Output, env: NodeJS.ProcessEnv = {}) {
   const gone = new AbortController();
-  stream.on('error', () => gone.abort());
+  let failure: string | undefined;
+  const end = (error: unknown): void => {
+    const code = errnoOf(error) ?? 'unknown';
+    if (!LEFT.includes(code)) failure ??= code;
+    gone.abort();
+  };
+  stream.on('error', end);
   const isTTY = stream.isTTY ?? false;
   return {
     /** Writes the text; does nothing once the reader has left (`| head`). */
     write: (text: string): void => {
-      if (!gone.signal.aborted) stream.write(redactHeld(text));
+      if (gone.signal.aborted) return;
+      try {
+        stream.write(redactHeld(text));
+      } catch (error) {
+        // A file is written at once, and Node 20 throws where the disk is full.
+        end(error);
+      }
     },
     /** True on a terminal: a spinner and questions make sense there only. */
     isTTY,
-    colours: isTTY && (stream.getColorDepth?.() ?? 1) > 1,
+    /** False on a terminal that only appends: nothing can be drawn over there. */
+    redraws: isTTY && env['TERM'] !== 'dumb',
+    // Of a pipe Node knows no depth, so its reading of FORCE_COLOR is repeated.
+    colours: isTTY ? (stream.getColorDepth?.() ?? 1) > 1 : /^([123]|true|)$/.test(env['FORCE_COLOR'] ?? 'no'),
     /** Width in characters. */
     get columns() {
       // 0 where a terminal does not know its size.
       return stream.columns || 80;
     },
-    /** Fires when the reader has left. */
+    /** Fires when nothing can be written any more. */
     gone: gone.signal,
+    /** Why, where it is not that the reader has left: `ENOSPC`. */
+    failure: () => failure,
     /** Resolves when everything written so far is out of this process. */
     flushed: () =>
       new Promise<void>((resolve) => {

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import type { Sink } from './io.ts';
 import type { Session } from './session.ts';
-import { clip, type Paint } from './text.ts';
+import { clip, wrap, type Paint } from './text.ts';
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const FRAME_MS = 80;
@@ -17,13 +17,13 @@ export function frameAt(ms: number): string {
  * at all in a pipe. The text must hold no colours.
  */
 export function startSpinner(sink: Sink, paint: Paint, now: () => number, text: () => string): () => void {
-  if (!sink.isTTY) return () => {};
+  if (!sink.redraws) return () => {};
   const started = now();
   let drawn = false;
   const timer = setInterval(() => {
     drawn = true;
     // A full line would wrap and could not be erased; the terminal writes ^C behind it, too.
-    const line = clip(text(), Math.max(10, sink.columns - 6));
+    const line = clip(text(), Math.max(1, sink.columns - 6));
     sink.write(`${ERASE}${paint.cyan(frameAt(now() - started))} ${line}`);
   }, FRAME_MS);
   return () => {
@@ -59,17 +59,21 @@ export function liveLine(
     { columns: stderr.columns },
   );
   const reader = createInterface({ input: stdin, output, terminal: stderr.isTTY, historySize: 0 });
+  const shown = (): string => `${wrap(prompt().trimEnd(), stderr.columns)} `;
   let open = true;
+  let drawn = false;
   const draw = (): void => {
     output.columns = stderr.columns;
-    reader.setPrompt(prompt());
+    reader.setPrompt(shown());
     reader.prompt(true);
+    drawn = true;
   };
   // While something is typed the prompt stands still: readline loses count of wrapped rows when redrawn then.
   const timer = setInterval(() => {
-    if (reader.line === '' && prompt() !== reader.getPrompt()) draw();
+    if (stderr.redraws && reader.line === '' && shown() !== reader.getPrompt()) draw();
   }, REDRAW_MS);
   reader.on('line', (line) => {
+    drawn = false;
     onLine(line);
     if (open) draw();
   });
@@ -84,8 +88,9 @@ export function liveLine(
   return () => {
     if (!open) return;
     open = false;
+    const above = drawn ? reader.getCursorPos().rows : 0;
     reader.close();
-    if (stderr.isTTY) stderr.write('\r\u001b[0J');
+    if (stderr.redraws) stderr.write(`\r${above > 0 ? `\u001b[${above}A` : ''}\u001b[0J`);
   };
 }
 
@@ -100,7 +105,7 @@ export async function confirm(session: Session, question: string): Promise<boole
     };
     close = liveLine(
       session,
-      () => `${question} ${session.err.dim('[y/N]')} `,
+      () => `${question} ${session.err.dim('[y/N]')}`,
       (text) => answer(/^y(es)?$/i.test(text.trim())),
       () => answer(false),
     );

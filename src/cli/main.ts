@@ -3,7 +3,7 @@ import type { Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
 import { sleep } from '../system/time.ts';
 import { errorDocument, EXIT, exitCodeOf, renderError } from './boundary.ts';
-import { sinkOf, type Io } from './io.ts';
+import { sinkOf, wholly, type Io } from './io.ts';
 import { parse, wants } from './parse.ts';
 import { createSession, type Session } from './session.ts';
 
@@ -11,11 +11,12 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The real process as an Io; src/main.ts passes `process` and the path of the script that runs. */
 export function processIo(proc: NodeJS.Process, entry: string): Io {
-  const { argv, stdin, stdout, stderr, execPath } = proc;
+  const { argv, env, stdin, stdout, stderr, execPath } = proc;
   return {
+    env,
     argv: argv.slice(2),
     stdin,
-    stdout,
+    stdout: wholly(stdout),
     stderr,
     entry,
     execPath,
@@ -41,8 +42,8 @@ export async function runCli(
   io: Io,
   makeDeps: () => Deps = () => makeApp().deps,
 ): Promise<number> {
-  const stdout = sinkOf(io.stdout);
-  const stderr = sinkOf(io.stderr);
+  const stdout = sinkOf(io.stdout, io.env);
+  const stderr = sinkOf(io.stderr, io.env);
   const stop = new AbortController();
   let app: App | undefined;
   let leave: (code: number) => void = () => {};
@@ -72,14 +73,29 @@ export async function runCli(
     if (app) await Promise.race([app.flushed(), app.deps.sleep(LAST_WRITE_MS)]);
     return code;
   };
-  try {
-    return await Promise.race([work(), impatient]);
-  } finally {
-    forget();
+  const drained = async (): Promise<void> => {
     const out = Promise.all([stdout.flushed(), stderr.flushed()]);
     // A reader that stands still holds nobody up who wants to leave.
     await (stop.signal.aborted ? Promise.race([out, sleep(LAST_WRITE_MS)]) : out);
+  };
+  try {
+    const code = await Promise.race([work(), impatient]);
+    await drained();
+    const failure = stdout.failure();
+    if (failure === undefined || code === EXIT.interrupted) return code;
+    // What is not where it was to go was not delivered, however well it ended.
+    session.note(renderError(unwritten(failure), session.err));
+    return EXIT.failed;
+  } finally {
+    forget();
+    await drained();
   }
+}
+
+function unwritten(code: string): AppError {
+  const why = code === 'ENOSPC' ? 'The disk is full (ENOSPC).' : `Writing fails with ${code}.`;
+  const fix = 'Write it to another place; `codex-oauth threads show last` prints an answer again.';
+  return new AppError({ kind: 'local', code: 'output', what: 'The output is not complete.', why, fix });
 }
 
 async function attempt(session: Session, argv: readonly string[], interrupted: AbortSignal): Promise<number> {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { commandNamed, noSuch, unexpected, usageError } from './command.ts';
+import { commandNamed, nearest, unexpected, usageError } from './command.ts';
 import type { Command, Invocation, OptionSpec } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { COMMON_OPTIONS, showVersion } from './help.ts';
@@ -15,6 +15,7 @@ export function parse(argv: readonly string[]): Invocation {
   const found = argv.findIndex((a) => !a.startsWith('-'));
   const at = found === -1 ? argv.length : found;
   const before = readOptions(undefined, argv.slice(0, at)).options;
+  if (argv[at] === 'version') return { command: 'version', asked: {}, run: showVersion };
   const spec = commandNamed(COMMANDS, argv[at] ?? 'help');
   const { words, options } = readOptions(spec, argv.slice(at + 1));
   const { json: _json, raw: _raw, help, version, ...own } = options;
@@ -55,7 +56,12 @@ function readOptions(spec: Command | undefined, args: readonly string[]) {
       const dashes = [...known.keys()].map((key) => `--${key}`);
       const quote =
         spec?.mostWords === Infinity ? ' A question that holds dashes goes in quotes after --.' : '';
-      throw noSuch(what, rawName, dashes, { otherwise: help + quote });
+      const near = nearest(rawName, dashes);
+      if (near === undefined) throw usageError(what, `There are ${dashes.join(', ')}.`, help + quote);
+      const next = text ?? args[token.index + 1] ?? '';
+      const takes = known.get(near.slice(2))?.value !== undefined && next !== '' && !next.startsWith('-');
+      const kept = takes ? ` ${quoted(next)}` : '';
+      throw usageError(what, `Did you mean "${near}"?`, `Write \`${near}${kept}\`. ${help}${quote}`);
     }
     const before = given.get(name) ?? [];
     if (option.value === undefined) {
@@ -76,6 +82,9 @@ function readOptions(spec: Command | undefined, args: readonly string[]) {
   });
   return { words, options: Object.fromEntries(options) };
 }
+
+/** The value as it is typed again. */
+const quoted = (value: string): string => (/^[\w./:@,=+-]+$/.test(value) ? value : JSON.stringify(value));
 
 function readValue(name: string, { oneOf, number }: OptionSpec, text: string): string | number {
   const refuse = (rule: string): Error =>

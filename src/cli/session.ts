@@ -3,7 +3,7 @@ import type { Deps } from '../system/deps.ts';
 import { orAborted } from '../system/time.ts';
 import { visible, visibleJson } from '../system/visible.ts';
 import type { Io, Sink } from './io.ts';
-import { createPaint } from './text.ts';
+import { createPaint, wrap } from './text.ts';
 
 /** What a session is made of; the rest follows from it. */
 interface SessionParts {
@@ -21,6 +21,11 @@ interface SessionParts {
   readonly interrupt: () => void;
 }
 
+/** Text for stdout whose lines stay as they are: an answer, a configuration to copy. */
+export interface Verbatim {
+  readonly asIs: string;
+}
+
 /** What every command gets: the program, the terminal and the way to be stopped. */
 export type Session = ReturnType<typeof createSession>;
 
@@ -28,6 +33,8 @@ export type Session = ReturnType<typeof createSession>;
 export function createSession(parts: SessionParts) {
   const { io, json, signal } = parts;
   const raw = parts.raw && !io.stdout.isTTY;
+  /** In a pipe a line is a line. */
+  const fitted = (text: string, sink: Sink): string => (sink.isTTY ? wrap(text, sink.columns) : text);
   return {
     ...parts,
     /** Colours for stdout and for stderr; each may be a pipe on its own. */
@@ -35,16 +42,18 @@ export function createSession(parts: SessionParts) {
     err: createPaint(io.stderr.colours),
     /** True where the user can be asked: they read stderr and type on stdin, whatever stdout is. */
     canAsk: io.stdin.isTTY === true && io.stderr.isTTY,
-    /** The result, on stdout: with `--json` the one document, else the text. Nothing where that is undefined. */
-    show: (document: unknown, text?: string) => {
-      const shown = json ? (raw ? JSON.stringify(document, null, 2) : visibleJson(document, 2)) : text;
-      if (shown !== undefined) io.stdout.write(`${shown}\n`);
+    /** The result, on stdout: with `--json` the one document, else the texts, prose at the terminal's width. */
+    show: (document: unknown, ...texts: readonly (string | Verbatim)[]) => {
+      const shown = json
+        ? [raw ? JSON.stringify(document, null, 2) : visibleJson(document, 2)]
+        : texts.map((text) => (typeof text === 'string' ? fitted(text, io.stdout) : text.asIs));
+      for (const text of shown) if (text !== undefined) io.stdout.write(`${text}\n`);
     },
-    /** Anything else: text on stderr, ended by a newline. */
-    note: (text: string) => io.stderr.write(`${text}\n`),
+    /** Anything else: prose on stderr, ended by a newline. */
+    note: (text: string) => io.stderr.write(`${fitted(text, io.stderr)}\n`),
     raw,
     /** What a server or a file says, for stdout. */
-    foreign: (text: string) => (raw ? text : visible(text)),
+    foreign: (text: string): Verbatim => ({ asIs: raw ? text : visible(text) }),
     /**
      * The work's result, or a rejection as soon as the signal fires. The signal alone is not enough: with
      * `redirect: 'error'` Node 20 and 22 lose it once the request object has been garbage-collected, and a body

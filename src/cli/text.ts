@@ -56,6 +56,46 @@ export function clip(text: string, cells: number): string {
   return `${kept}…`;
 }
 
+/** What no line ends within: a word, a command in backticks. */
+const UNITS = / +|(?:`[^`]*`|[^ ])+/g;
+/** Where a unit that fits no line may be torn: at its spaces, and behind a character of a script that has none. */
+const SEAMS = /( +)|(?<=[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60])/u;
+
+/** The text in lines of at most `columns` cells, words kept whole; a word that fits no line has one to itself. */
+export function wrap(text: string, columns: number): string {
+  const lines = text.split('\n');
+  return lines.map((line) => (width(line) <= columns ? line : wrapLine(line, columns))).join('\n');
+}
+
+function wrapLine(line: string, columns: number): string {
+  const hang = hangOf(util.stripVTControlCharacters(line), columns);
+  const units = line.match(UNITS) ?? [];
+  const rows: string[] = [];
+  let row = '';
+  let gap = '';
+  for (const unit of units.flatMap((u) => (width(u) > columns - hang ? u.split(SEAMS) : [u]))) {
+    if (!unit) continue;
+    const room = columns - width(unit);
+    if (unit.startsWith(' ')) gap = unit;
+    else if (row.trim() === '' || width(row + gap) <= room) row += gap + unit;
+    else {
+      rows.push(row);
+      row = ' '.repeat(Math.max(0, Math.min(hang, room))) + unit;
+    }
+    if (!unit.startsWith(' ')) gap = '';
+  }
+  return [...rows, row].join('\n');
+}
+
+/** Where the further lines of a line begin: in its last column, else behind its sign, as long as half a line is left. */
+function hangOf(plain: string, columns: number): number {
+  const sign = /^ *(?:[✗✓!·→–…] )?/.exec(plain)?.[0].length ?? 0;
+  const gaps = [...plain.matchAll(/(?<=\S) {2,}(?=\S)/g)];
+  const starts = gaps.map((gap) => width(plain.slice(0, gap.index + gap[0].length)));
+  const fits = starts.filter((start) => start <= columns / 2);
+  return Math.min(fits.at(-1) ?? (starts.length > 0 ? sign + 4 : sign), Math.floor(columns / 2));
+}
+
 /** Label and value per line, the values in one column; `brush` paints the labels. */
 export function renderPairs(
   pairs: readonly (readonly [label: string, value: string])[],

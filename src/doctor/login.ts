@@ -27,8 +27,10 @@ function checkLogin({ status }: LoginFacts): Finding {
   const fix = status.fix ?? say`Sign in with ${its.login}.`;
   if (authenticated) {
     const who = [email, plan && `${plan} plan`].filter(Boolean).join(', ');
-    const what = `You are signed in${who && ` as ${who}`}${source ? `, source ${source}` : ''}.`;
-    return problem === null ? ok('login', what) : warn('login', what, why, fix);
+    const from = source ? `, source ${source}` : '';
+    return problem === null
+      ? ok('login', `You are signed in${who && ` as ${who}`}${from}.`)
+      : warn('login', `The login${who && ` of ${who}`}${from} has a problem.`, why, fix);
   }
   return status.status === 'not_authenticated' && problem === null
     ? note('login', 'You are not signed in.', undefined, fix)

@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { playBrowser } from '../support/mcp.ts';
 import { freePort } from '../support/net.ts';
 import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
-import { makeSandbox, makeSimulator, pointAt, seedLogin, type Sandbox } from '../support/sandbox.ts';
+import { BUNDLE, makeSandbox, makeSimulator, pointAt, seedLogin, type Sandbox } from '../support/sandbox.ts';
 import { startBundle as start, type BundleRun } from './support.ts';
 
 const run = (env: Record<string, string>, argv: readonly string[], input = ''): BundleRun['done'] =>
@@ -100,4 +103,47 @@ test('the demo plays the whole way and leaves nothing behind', { retry: 2 }, asy
   );
   expect(code).toBe(0);
   expect((await readdir(sandbox.dir)).filter((name) => name.startsWith('codex-oauth-demo'))).toEqual([]);
+});
+
+test.each([
+  ['a question', 'What is a monad?\n', 2],
+  ['a question without an end of line', 'What is a monad?', 2],
+  ['nothing', '', 0],
+  ['an empty line', '\n', 0],
+  ['a message', '{"jsonrpc":"2.0","id":1,"method":"ping"}\n', 0],
+  ['a message behind a byte order mark', '\uFEFF {"jsonrpc":"2.0","id":1,"method":"ping"}\n', 0],
+])(
+  'without a command and with %s on stdin, a person learns how to ask and a host nothing',
+  async (_, input, code) => {
+    const { env } = await makeSandbox();
+    const done = await run(env, [], input);
+    expect(done.code).toBe(code);
+    if (code === 0) expect(done.stderr).toBe('');
+    else expect(done.stderr).toContain('`codex-oauth ask`');
+  },
+);
+
+test('a host whose first line is broken is served all the same', async () => {
+  const { env } = await makeSandbox();
+  const hello = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'x', version: '1' } };
+  const messages = [
+    { id: 1, method: 'initialize', params: hello },
+    { method: 'notifications/initialized' },
+    { id: 2, method: 'ping' },
+  ];
+  const lines = messages.map((message) => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+  const { code, stdout } = await run(env, [], ['a banner\n', ...lines].join(''));
+  expect([code, stdout]).toEqual([0, expect.stringContaining('"id":2')]);
+});
+
+test.skipIf(process.platform !== 'linux')('a full disk is a failure, and is said on stderr', async () => {
+  const { sandbox } = await signedIn();
+  for (const argv of [['help'], ['status', '--json'], ['ask', 'Why?']]) {
+    const shell = spawn('sh', ['-c', 'exec "$@" > /dev/full', 'sh', process.execPath, BUNDLE, ...argv], {
+      env: sandbox.env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const [stderr, [code]] = await Promise.all([text(shell.stderr), once(shell, 'exit')]);
+    expect([argv[0], code, stderr]).toEqual([argv[0], 1, expect.stringContaining('ENOSPC')]);
+  }
 });

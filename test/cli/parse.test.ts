@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../src/cli/commands.ts';
 import { parse, wants } from '../../src/cli/parse.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { hostNamed } from '../setup/support.ts';
@@ -26,6 +27,14 @@ describe('a command line is understood', () => {
     [['ask', '--model', 'x', 'hi', '--help'], 'help', { topic: 'ask' }],
     [['status', 'x', '-h'], 'help', { topic: 'status' }],
     [['--version'], 'version'],
+    [['version'], 'version'],
+    [['logout'], 'clear', { yes: false }],
+    [['sign-out', '-y'], 'clear', { yes: true }],
+    [['signin'], 'login', login],
+    [['whoami'], 'status', { refresh: false }],
+    [['query', 'hi'], 'ask', ask],
+    [['help', 'logout'], 'help', { topic: 'clear' }],
+    [['logout', '--help'], 'help', { topic: 'clear' }],
     [['-V', '--json'], 'version'],
     [['--json', 'status'], 'status', { refresh: false }],
     [['status', '--refresh'], 'status', { refresh: true }],
@@ -91,7 +100,18 @@ describe('a mistake gets three parts that name what was probably meant', () => {
     [['help', 'loign'], '"loign"', '"login"'],
     [['--jsn'], '"--jsn"', '"--json"'],
     [['--model', 'ask', 'hi'], '"--model"'],
-    [['ask', '--modle', 'x', 'hi'], '"--modle"', '"--model"', '`codex-oauth help ask`', 'after --'],
+    [
+      ['ask', '--modle', 'x', 'hi'],
+      '"--modle"',
+      '"--model"',
+      '`--model x`',
+      '`codex-oauth help ask`',
+      'after --',
+    ],
+    [['ask', '--modle=a b', 'hi'], '`--model "a b"`'],
+    [['ask', '--dry-rum', 'hi'], '`--dry-run`'],
+    [['ask', '--modle', '--json'], '`--model`'],
+    [['logot'], '`codex-oauth logout`'],
     [['ask', '--files', 'a.ts', 'hi'], '"--files"', '"--file"'],
     [['ask', '--constructor'], '"--constructor"'],
     [['login', '--frobnicate'], '"--frobnicate"', '--no-browser, --browser'],
@@ -124,6 +144,17 @@ describe('a mistake gets three parts that name what was probably meant', () => {
     expect(refused).toMatchObject({ kind: 'input', code: 'usage', fix: expect.stringMatching(/./) });
     for (const part of named) expect(refused.message).toContain(part);
   });
+});
+
+test('every example in the help is understood, by the command that it is an example of', () => {
+  for (const { name, examples } of COMMANDS) {
+    expect(examples.length).toBeGreaterThan(0);
+    for (const example of examples) {
+      const typed = example.replace(/ [<>] \S+$/, '').match(/"[^"]*"|\S+/g) ?? [];
+      const [program, ...argv] = typed.map((word) => word.replaceAll('"', ''));
+      expect([program, parse(argv).command]).toEqual(['codex-oauth', name]);
+    }
+  }
 });
 
 test('--json counts wherever it stands, but not behind --', () => {

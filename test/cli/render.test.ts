@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BUNDLED_MODELS } from '../../src/ask/bundled-models.ts';
-import { closingLine, progressLine } from '../../src/cli/answer.ts';
+import { progressLine } from '../../src/cli/answer.ts';
 import { renderCleared } from '../../src/cli/commands/clear.ts';
 import { renderDiagnosis } from '../../src/cli/commands/doctor.ts';
 import { renderInvitation, renderSignedIn, timeLeft } from '../../src/cli/commands/login.ts';
@@ -8,6 +8,7 @@ import { contextSize, renderModels } from '../../src/cli/commands/models.ts';
 import { describeState, renderBar, renderStatus } from '../../src/cli/commands/status.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { renderCommandHelp, renderHelp } from '../../src/cli/help.ts';
+import { closingLine } from '../../src/ask/receipt.ts';
 import { defaultSlug, describeModels } from '../../src/ask/models.ts';
 import { VERSION } from '../../src/system/deps.ts';
 import { AppError } from '../../src/system/errors.ts';
@@ -49,12 +50,17 @@ describe('every state of a login is told apart', () => {
       { ...signedIn, ...notOurs, source: 'external' },
       /^✓ .*50 min.*only its application/,
     ],
-    ['without a refresh token', { ...signedIn, ...notOurs }, /^✓ .*50 min.*cannot be renewed/],
     ['an API key', { ...signedIn, ...notOurs, expires_in_seconds: null }, /^✓ signed in$/],
     ['being signed in', { ...signedOut, status: 'pending', login: pending }, /^… .*\b3 min\b/],
     ['over', { ...signedIn, status: 'expired', authenticated: false }, /^✗ .*no longer works/],
     ['in an unreadable file', { ...signedOut, problem: 'auth.json is broken.' }, /^✗ .*cannot be used/],
     ['not there', signedOut, /^– /],
+    [
+      'refused, but not over yet',
+      { ...signedIn, problem: 'The login has expired.', fix: 'Sign in again.' },
+      /^! (?!.*signed in)/,
+    ],
+    ['an API key', { ...signedIn, source: 'api-key', expires_in_seconds: null }, /^✓ .*API key/],
     ['offline', { ...signedIn, problem: 'auth.openai.com could not be reached.' }, /^✓ /],
   ];
   test.each(states)('a login that is %s', (_name, status, expected) => {
@@ -73,7 +79,7 @@ test('a status is a table with its problem and its fix under it', () => {
     problem: 'The disk is full.',
     fix: 'Free some space.',
   }).split('\n');
-  expect(login).toMatch(/^Login {6}✓ /);
+  expect(login).toMatch(/^Login {6}! /);
   expect(rest).toEqual([
     'Account    d…@example.com',
     'Plan       plus',
@@ -235,16 +241,18 @@ describe('signing out', () => {
 });
 
 describe('an answer', () => {
-  const nothing = { effort: undefined, usage: undefined, limits: undefined };
-  test('closes with model, effort, tokens, limits and thread, as far as they are known', () => {
+  const nothing = { effort: undefined, usage: undefined, limits: undefined, threadId: undefined };
+  test('closes with thread, model, effort, tokens and limits, as far as they are known', () => {
     const usage = { inputTokens: 1_234, outputTokens: 56, cachedTokens: 0, reasoningTokens: 0 };
     const windows = [{ usedPercent: 42, windowMinutes: 300, resetsAt: undefined }];
     const limits = { windows, credits: undefined, seenAt: 0 };
-    expect(closingLine({ model: 'm', effort: 'high', usage, limits })).toMatch(
-      /^m · effort high · 1,234 tokens in, 56 out · .*42/,
+    expect(closingLine({ ...nothing, model: 'm', effort: 'high', usage, limits }, 'terminal')).toBe(
+      'm · effort high · 1,234 tokens in, 56 out · 5-hour limit 42% used',
     );
-    expect(closingLine({ model: 'm', ...nothing })).toBe('m');
-    expect(closingLine({ model: 'm', ...nothing, threadId: 't-1' })).toBe('m · thread t-1');
+    expect(closingLine({ ...nothing, model: 'm' }, 'assistant')).toBe('m');
+    const short = { ...nothing, model: 'm', threadId: 't-1' };
+    expect(closingLine(short, 'assistant')).toBe('thread_id: t-1 · m');
+    expect(closingLine(short, 'terminal')).toBe('m · thread t-1');
   });
 
   test('progress tells the phase, the time, and the thought or how much is written', () => {
@@ -287,7 +295,7 @@ test('help names the version, every command and every option, and fits 122 colum
   const main = renderHelp(COMMANDS, plain);
   expect(main).toContain(`codex-oauth ${VERSION}`);
   const rows = main.split('\n').map((line) => line.trim().split(/ {2,}/));
-  const pages = COMMANDS.map(({ name, summary, options, examples = [], ...command }) => {
+  const pages = COMMANDS.map(({ name, summary, options, examples, ...command }) => {
     expect(rows).toContainEqual([name, summary]);
     const page = renderCommandHelp({ name, summary, options, examples, ...command }, plain);
     const named = Object.entries(options).flatMap(([option, spec]) => [`--${option}`, spec.summary]);

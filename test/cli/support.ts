@@ -83,6 +83,8 @@ export interface FakeOptions {
   readonly terminal?: 'all' | 'not stdout';
   /** The script that the demo starts as the server. */
   readonly entry?: string;
+  /** What the terminal is, and whether colours are wanted. */
+  readonly env?: Record<string, string>;
 }
 
 export function fakeIo(argv: readonly string[], options: FakeOptions = {}) {
@@ -92,6 +94,7 @@ export function fakeIo(argv: readonly string[], options: FakeOptions = {}) {
   else stdin.end(options.piped ?? '');
   const interrupts = new Set<() => void>();
   return {
+    env: options.env ?? {},
     argv,
     stdin,
     stdout: fakeOutput(options.terminal === 'all' ? size : undefined),

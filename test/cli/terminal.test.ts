@@ -1,8 +1,11 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { errorDocument, exitCodeOf, renderError } from '../../src/cli/boundary.ts';
 import { sinkOf } from '../../src/cli/io.ts';
+import { COMMANDS } from '../../src/cli/commands.ts';
+import { renderCommandHelp } from '../../src/cli/help.ts';
 import { startSpinner } from '../../src/cli/live.ts';
-import { clip, field, renderTable, width } from '../../src/cli/text.ts';
+import { clip, field, renderTable, width, wrap } from '../../src/cli/text.ts';
 import { AppError, cancelled } from '../../src/system/errors.ts';
 import { sleep } from '../../src/system/time.ts';
 import { its, say } from '../../src/system/wording.ts';
@@ -45,6 +48,46 @@ describe('widths', () => {
   });
 });
 
+describe('prose at the width of the terminal', () => {
+  test.each<[string, string, number, readonly string[]]>([
+    ['what fits stays', 'one two', 7, ['one two']],
+    ['words stay whole', 'one two three', 8, ['one two', 'three']],
+    ['a line of an error hangs behind its sign', '✗ one two three', 9, ['✗ one two', '  three']],
+    ['indentation is kept', '  → one two three', 11, ['  → one two', '    three']],
+    ['a column hangs', 'ask   one two three four', 16, ['ask   one two', '      three four']],
+    ['a column that leaves no room does not', '--abcdefgh  one two', 14, ['--abcdefgh', '    one two']],
+    ['each line counts for itself', 'one two\nthree four', 7, ['one two', 'three', 'four']],
+    ['a command stays whole', 'Run `codex-oauth login`.', 22, ['Run', '`codex-oauth login`.']],
+    ['unless it fits no line', 'Run `codex-oauth login`.', 12, ['Run', '`codex-oauth', 'login`.']],
+    ['a lone backtick is a character', 'one `two three', 9, ['one `two', 'three']],
+    ['an address has a line of its own', '  → abcdefghijkl x', 10, ['  →', 'abcdefghijkl', '    x']],
+    ['an indented address is not torn from its line', '  abcdefghijkl', 10, ['  abcdefghijkl']],
+    ['wide characters count two, and a line may end behind one', '你好世界吗', 5, ['你好', '世界', '吗']],
+    ['combining marks count nothing', 'e\u0301e\u0301 ab', 5, ['e\u0301e\u0301 ab']],
+    ['a terminal of one column', '✗ a bc', 1, ['✗', 'a', 'bc']],
+    ['nothing', '', 10, ['']],
+  ])('%s', (_name, text, columns, lines) => {
+    expect(wrap(text, columns).split('\n')).toEqual(lines);
+  });
+
+  test('colours take no room and are not lost', () => {
+    const text = `${coloured.red('✗')} ${coloured.bold('one two')} three`;
+    const lines = wrap(text, 9).split('\n');
+    expect(lines.map((line) => stripVTControlCharacters(line))).toEqual(['✗ one two', '  three']);
+    expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+  });
+
+  test.each([80, 40, 20, 8, 1])('help keeps its words whole in %i columns', (columns) => {
+    for (const page of COMMANDS.map((c) => renderCommandHelp(c, coloured, columns))) {
+      const whole = new Set(['', ...stripVTControlCharacters(page).split(/\s+/)]);
+      for (const line of stripVTControlCharacters(wrap(page, columns)).split('\n')) {
+        for (const word of line.trim().split(/\s+/)) expect(whole).toContain(word);
+        if (/\S\s+\S/.test(line)) expect(width(line)).toBeLessThanOrEqual(columns);
+      }
+    }
+  });
+});
+
 describe('colours and the spinner', () => {
   test('a pipe gets neither', async () => {
     const output = fakeOutput(undefined);
@@ -59,6 +102,25 @@ describe('colours and the spinner', () => {
   test('a terminal without colours (NO_COLOR, TERM=dumb) has depth 1', () => {
     expect(sinkOf(fakeOutput({ columns: 80 })).colours).toBe(false);
     expect(sinkOf({ ...fakeOutput({ columns: 80 }), getColorDepth: () => 8 }).colours).toBe(true);
+  });
+
+  test.each([
+    ['1', true],
+    ['true', true],
+    ['', true],
+    ['0', false],
+    ['false', false],
+    [undefined, false],
+  ])('a pipe has colours only where they are forced: %j', (forced, colours) => {
+    expect(sinkOf(fakeOutput(undefined), { FORCE_COLOR: forced }).colours).toBe(colours);
+  });
+
+  test('a terminal that only appends gets no spinner', async () => {
+    const output = fakeOutput({ columns: 80 });
+    const stop = startSpinner(sinkOf(output, { TERM: 'dumb' }), plain, Date.now, () => 'waiting');
+    await sleep(200);
+    stop();
+    expect(output.text()).toBe('');
   });
 
   test('the spinner fits the line and erases itself', async () => {
@@ -82,6 +144,22 @@ describe('colours and the spinner', () => {
     sink.write('x');
     expect(sink.gone.aborted).toBe(true);
     await sink.flushed();
+    expect(sink.failure()).toBeUndefined();
+  });
+
+  test.each(['thrown', 'told'])('a disk that is full is not a reader that left: %s', async (how) => {
+    const error = Object.assign(new Error('full'), { code: 'ENOSPC' });
+    let tell: (error: Error) => void = () => {};
+    const sink = sinkOf({
+      write: () => {
+        if (how === 'thrown') throw error;
+        tell(error);
+      },
+      on: (_event, listener) => (tell = listener),
+    });
+    sink.write('x');
+    await sink.flushed();
+    expect(sink.failure()).toBe('ENOSPC');
   });
 });
 

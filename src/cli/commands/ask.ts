@@ -21,7 +21,7 @@ export const ASK_OPTIONS = {
   'dry-run': { summary: 'show what would be sent, and send nothing' },
   approved: {
     value: '<digest>',
-    summary: 'send exactly what the dry run with this digest showed, or nothing',
+    summary: 'send exactly what this dry run showed, or nothing',
   },
   model: { short: 'm', value: '<slug>', summary: 'which model answers (see `codex-oauth models`)' },
   effort: { short: 'e', value: '<level>', summary: 'how long to think: low, medium, high, xhigh, max' },
@@ -30,12 +30,13 @@ export const ASK_OPTIONS = {
   temperature: {
     value: '<0–1>',
     number: { from: 0, to: 1 },
-    summary: 'kept for compatibility; a ChatGPT plan does not take it',
+    summary: 'kept for compatibility; not sent on a ChatGPT plan',
   },
 } as const;
 
 export const ask = command({
   name: 'ask',
+  aliases: ['query'],
   summary: 'ask a question; the answer streams to stdout',
   usage: '[options] "question"',
   about: [

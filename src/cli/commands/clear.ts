@@ -7,11 +7,13 @@ import { field, type Paint } from '../text.ts';
 
 export const clear = command({
   name: 'clear',
+  aliases: ['logout', 'signout', 'sign-out'],
   summary: 'sign out: revoke the login and remove it from this machine',
   about: [
     'Removes our own login only: other entries of the file, the Codex CLI’s login and API keys stay as they are.',
     'It asks first on a terminal; in a pipe and with --json it cannot ask, so there it needs --yes.',
   ],
+  examples: ['codex-oauth clear', 'codex-oauth clear --yes'],
   options: { yes: { short: 'y', summary: 'do not ask; needed in a pipe and with --json' } },
   read: (_words, options) => options,
   run: async (session, { yes }) => {

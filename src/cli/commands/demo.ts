@@ -9,6 +9,7 @@ export const demo = command({
     'No account is needed, nothing leaves this machine, and your own login is not touched.',
   ],
   options: {},
+  examples: ['codex-oauth demo', 'codex-oauth demo "What is a monad?"'],
   mostWords: Infinity,
   read: (words) => ({ question: words.join(' ').trim() || undefined }),
   // Loaded only when asked for: the simulator and an MCP client are no part of the program.

@@ -8,6 +8,7 @@ import { field, type Paint } from '../text.ts';
 
 export const login = command({
   name: 'login',
+  aliases: ['signin', 'sign-in'],
   summary: 'sign in with your ChatGPT account',
   about: [
     'Opens the browser and waits. Where no browser is to be expected (SSH, a container, CI) it shows a code to type',

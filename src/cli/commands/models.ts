@@ -10,6 +10,7 @@ export const models = command({
     'The list is live where you are signed in; otherwise the one that came with this version is shown, and said so.',
   ],
   options: {},
+  examples: ['codex-oauth models', 'codex-oauth models --json'],
   read: (_words, options) => options,
   run: async (session) => {
     const app = session.app();

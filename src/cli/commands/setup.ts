@@ -1,8 +1,8 @@
 import { HOSTS, isWritten, type Host } from '../../setup/hosts.ts';
-import { visible } from '../../system/visible.ts';
 import type { Applied, SetupPlan } from '../../setup/setup.ts';
 import { command, noSuch, usageError } from '../command.ts';
-import { field, type Paint } from '../text.ts';
+import type { Session, Verbatim } from '../session.ts';
+import { field } from '../text.ts';
 
 const NAMES = HOSTS.map(({ name }) => name);
 
@@ -48,7 +48,7 @@ export const setup = command({
       link: plan.link ?? null,
       notes: notesFor(host, plan, project),
     };
-    session.show(document, render(host, plan, { project, remove }, applied, session.out));
+    session.show(document, ...render(host, plan, { project, remove }, applied, session));
   },
 });
 
@@ -94,8 +94,8 @@ function render(
   plan: SetupPlan,
   { project, remove }: Readonly<Record<'project' | 'remove', boolean>>,
   applied: Applied | undefined,
-  paint: Paint,
-): string {
+  { out: paint, foreign }: Pick<Session, 'out' | 'foreign'>,
+): readonly (string | Verbatim)[] {
   const { snippet, workspace, own, link } = plan;
   const path = field(plan.file ?? host.menu ?? '');
   const notes = notesFor(host, plan, project).map((note) => `  ${paint.dim(field(note))}`);
@@ -103,23 +103,24 @@ function render(
     const options = `${project ? ' --project' : ''}${workspace === undefined ? '' : ` --workspace "${workspace}"`}`;
     const ours = field(`codex-oauth setup ${host.name}${options} --write`);
     return [
-      `${host.title} keeps its servers in ${paint.cyan(path)}. Add this there:\n\n${visible(snippet)}\n`,
+      `${host.title} keeps its servers in ${paint.cyan(path)}. Add this there:\n`,
+      foreign(`${snippet}\n`),
       ...(isWritten(host) ? [`${paint.cyan('→')} To write it for you: \`${ours}\``] : []),
       ...(own === undefined ? [] : [`  Or with its own command: \`${field(own)}\``]),
       ...(link === undefined ? [] : [`  Or with a link: ${field(link)}`]),
       ...notes,
       `  ${host.next}`,
-    ].join('\n');
+    ];
   }
   const done = {
     written: `${host.title} is set up in ${path}.`,
     removed: `Removed from ${path}.`,
     unchanged: remove ? `There is nothing of ours in ${path}.` : `${path} is as it should be.`,
   }[applied.action];
-  if (applied.action === 'unchanged') return `${paint.green('✓')} ${done}`;
+  if (applied.action === 'unchanged') return [`${paint.green('✓')} ${done}`];
   return [
     `${paint.green('✓')} ${done}`,
     ...(applied.backup === undefined ? [] : [`  As it was: ${field(applied.backup)}`]),
     ...(applied.action === 'written' ? [...notes, `  ${host.next}`] : []),
-  ].join('\n');
+  ];
 }

@@ -8,8 +8,10 @@ import { field, padEnd, renderPairs, type Paint } from '../text.ts';
 
 export const status = command({
   name: 'status',
+  aliases: ['whoami'],
   summary: 'show whether you are signed in, as whom, and what is wrong',
   about: ['Without --refresh no network is used. Exit code 0 when signed in, 1 when not.'],
+  examples: ['codex-oauth status', 'codex-oauth status --refresh', 'codex-oauth status --json'],
   options: { refresh: { summary: 'ask OpenAI how much of the plan is used' } },
   read: (_words, options) => options,
   run: async (session, { refresh }) => {
@@ -17,7 +19,12 @@ export const status = command({
     const problem = refresh ? await refreshLimits(session) : undefined;
     const seen = await app.status();
     const document = { ...seen, ...(problem ? { limits_problem: problem.message } : {}) };
-    const text = renderStatus(seen, session.out, app.deps.now(), session.io.stdout.isTTY);
+    const text = renderStatus(
+      seen,
+      session.out,
+      app.deps.now(),
+      session.io.stdout.isTTY && session.io.stdout.columns >= 72,
+    );
     session.show(document, text);
     if (problem && !session.json) session.note(renderError(problem, session.err));
     return seen.authenticated ? EXIT.ok : EXIT.failed;
@@ -45,8 +52,15 @@ export function describeState(status: Status, paint: Paint): string {
         renews_automatically: renews,
         source,
         is_expired,
+        fix,
         needs_refresh,
       } = status;
+      // Below stands what is wrong, perhaps that it has expired.
+      if (fix !== null) {
+        const more = renews || left === null ? '' : ` for ${humanSeconds(left)}`;
+        return `${paint.yellow('!')} the login ${is_expired ? 'waits to be renewed' : `still works${more}`}, but:`;
+      }
+      if (source === 'api-key') return `${ok} an API key is used (paid by use, not by a plan)`;
       const owner = source === 'codex-cli' ? 'the Codex CLI' : source === 'external' ? 'its application' : '';
       if (left === null) return `${ok} signed in`;
       if (!renews)

@@ -3,10 +3,9 @@ import { AppError } from '../../system/errors.ts';
 import { visible } from '../../system/visible.ts';
 import { say } from '../../system/wording.ts';
 import { CONSENT } from '../../ask/consent.ts';
-import { limitsLine } from '../../ask/limits.ts';
 import { VERBOSITIES } from '../../ask/models.ts';
 import type { Answer, Progress, Question } from '../../ask/question.ts';
-import { receiptOf } from '../../ask/receipt.ts';
+import { closingLine, receiptOf } from '../../ask/receipt.ts';
 import { attachmentReceipt, renderReport } from '../../attach/report.ts';
 import { resolveRoots } from '../../attach/workspace.ts';
 import { headOf, LARGE_ANSWER } from '../../threads/spill.ts';
@@ -17,13 +16,6 @@ import { progressLine, progressText } from '../progress.ts';
 
 /** Characters of the answer's end that are kept for the progress line. */
 const TAIL = 120;
-
-/** `thread_id: … · model · effort · 12 in, 340 out · 5-hour limit 42% used`: the one short line. */
-function closingLine({ threadId, model, effort, usage, limits }: Answer): string {
-  const tokens = usage && `${usage.inputTokens} in, ${usage.outputTokens} out`;
-  const thread = threadId && `thread_id: ${threadId}`;
-  return [thread, model, effort, tokens, limitsLine(limits)].filter(Boolean).join(' · ');
-}
 
 /** The words under an answer that was cut short: why, and by what OpenAI's support finds it. */
 function partialMark({ message }: AppError, requestId: string | undefined): string {
@@ -36,7 +28,7 @@ function renderAnswer(answer: Answer, mark: string): string {
   const { text, cutShort, requestId, gathered, notes } = answer;
   const attached = gathered ? renderReport(gathered, 'assistant') : [];
   const partial = cutShort ? [partialMark(cutShort, requestId)] : [];
-  return withEdge(text, partial, [...attached, ...notes, closingLine(answer)], mark);
+  return withEdge(text, partial, [...attached, ...notes, closingLine(answer, 'assistant')], mark);
 }
 
 /** What was answered where something else was asked for is shown as far as it is of use. Characters. */
