@@ -57,15 +57,10 @@ function notesOn({ ready, answered }: Sent): readonly string[] {
 
 /** `model · effort high · 1,234 tokens in, 56 out · 5-hour limit 12% used, weekly 55%`, with the thread as `face` names it. */
 export function closingLine(
-  {
-    threadId,
-    model,
-    effort,
-    usage,
-    limits,
-  }: Pick<Answer, 'threadId' | 'model' | 'effort' | 'usage' | 'limits'>,
+  answer: Pick<Answer, 'threadId' | 'model' | 'effort' | 'usage' | 'limits'>,
   face: Face,
 ): string {
+  const { threadId, model, effort, usage, limits } = answer;
   const count = (n: number): string => n.toLocaleString('en-US');
   const parts = [
     face === 'assistant' && threadId && `thread_id: ${threadId}`,

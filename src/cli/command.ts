@@ -102,20 +102,12 @@ export function unexpected(word: string, name: string): AppError {
 export function commandNamed(commands: readonly Command[], name: string): Command {
   const found = commands.find((c) => c.name === name || c.aliases?.includes(name));
   if (found) return found;
-  if (/\s/.test(name))
-    throw usageError(
-      'The first word must be a command.',
-      undefined,
-      'To ask a question: `codex-oauth ask "…"`.',
-    );
   const names = commands.map((c) => c.name);
   const typed = [...names, ...commands.flatMap(({ aliases = [] }) => aliases)];
+  const known = nearest(name, typed) ? typed : names;
   const otherwise = 'To ask a question: `codex-oauth ask "…"`. For everything else: `codex-oauth help`.';
-  const fix = { command: 'codex-oauth', otherwise };
-  throw noSuch(
-    `There is no command "${name.slice(0, 40)}".`,
-    name,
-    nearest(name, typed) ? typed : names,
-    fix,
-  );
+  throw noSuch(`There is no command "${name.slice(0, 40)}".`, name, known, {
+    command: 'codex-oauth',
+    otherwise,
+  });
 }

@@ -67,9 +67,7 @@ export function renderCommandHelp(spec: Command, paint: Paint, most = MOST_COLUM
     '',
     paint.bold('Usage'),
     `  codex-oauth ${name} ${usage}`,
-    ...(aliases.length === 0
-      ? []
-      : ['', `${names} ${aliases.length === 1 ? 'stands' : 'stand'} for \`codex-oauth ${name}\`.`]),
+    ...(aliases.length === 0 ? [] : ['', `The same as \`codex-oauth ${name}\`: ${names}.`]),
     ...(about.length === 0 ? [] : ['', wrap(about.join(' '), Math.min(most, MOST_COLUMNS))]),
     '',
     paint.bold('Options'),

@@ -61,10 +61,10 @@ export function sinkOf(stream: Output, env: NodeJS.ProcessEnv = {}) {
     /** Writes the text; does nothing once the reader has left (`| head`). */
     write: (text: string): void => {
       if (gone.signal.aborted) return;
+      // To a file it is written at once, and throws.
       try {
         stream.write(redactHeld(text));
       } catch (error) {
-        // A file is written at once, and Node 20 throws where the disk is full.
         end(error);
       }
     },

@@ -21,10 +21,8 @@ interface SessionParts {
   readonly interrupt: () => void;
 }
 
-/** Text for stdout whose lines stay as they are: an answer, a configuration to copy. */
-export interface Verbatim {
-  readonly asIs: string;
-}
+/** Text whose lines stay as they are: an answer, a configuration to copy. */
+export type Verbatim = Readonly<Record<'asIs', string>>;
 
 /** What every command gets: the program, the terminal and the way to be stopped. */
 export type Session = ReturnType<typeof createSession>;

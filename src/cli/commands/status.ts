@@ -19,12 +19,8 @@ export const status = command({
     const problem = refresh ? await refreshLimits(session) : undefined;
     const seen = await app.status();
     const document = { ...seen, ...(problem ? { limits_problem: problem.message } : {}) };
-    const text = renderStatus(
-      seen,
-      session.out,
-      app.deps.now(),
-      session.io.stdout.isTTY && session.io.stdout.columns >= 72,
-    );
+    const { isTTY, columns } = session.io.stdout;
+    const text = renderStatus(seen, session.out, app.deps.now(), isTTY && columns >= 72);
     session.show(document, text);
     if (problem && !session.json) session.note(renderError(problem, session.err));
     return seen.authenticated ? EXIT.ok : EXIT.failed;
@@ -56,10 +52,8 @@ export function describeState(status: Status, paint: Paint): string {
         needs_refresh,
       } = status;
       // Below stands what is wrong, perhaps that it has expired.
-      if (fix !== null) {
-        const more = renews || left === null ? '' : ` for ${humanSeconds(left)}`;
-        return `${paint.yellow('!')} the login ${is_expired ? 'waits to be renewed' : `still works${more}`}, but:`;
-      }
+      if (fix !== null)
+        return `${paint.yellow('!')} the login ${is_expired ? 'waits to be renewed' : 'still works'}, but:`;
       if (source === 'api-key') return `${ok} an API key is used (paid by use, not by a plan)`;
       const owner = source === 'codex-cli' ? 'the Codex CLI' : source === 'external' ? 'its application' : '';
       if (left === null) return `${ok} signed in`;
