@@ -39,8 +39,9 @@ export function reviewPrompt(words: readonly string[]) {
   return { diff, instructions: INSTRUCTIONS, prompt, title };
 }
 
-/** False where the answer says, in the words it was given, that there is nothing to report. Pure. */
+/** False only where the answer says, as it was told to, that there is nothing to report. Pure. */
 export function hasFindings(answer: string): boolean {
-  const found = /^[\s>*_#-]*\d*[.)]?[\s*_`[(-]*(?:critical|high|medium|low)\b/im.test(answer);
-  return found || !/^[\s>*_#`"-]*(?:there are )?no findings\b/im.test(answer);
+  const lines = answer.split('\n').map((line) => line.replace(/^\P{L}+/u, ''));
+  const found = lines.some((line) => /^(?:critical|high|medium|low)\b(?! ?\p{L}|-)/iu.test(line));
+  return found || !lines.some((line) => /^(?:there are )?no findings\b/i.test(line));
 }
