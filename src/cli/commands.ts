@@ -22,8 +22,7 @@ const help: Command = command({
   read: ([topic]) => ({ topic: topic === undefined ? undefined : commandNamed(COMMANDS, topic).name }),
   run: async (session, { topic }) => {
     const about = topic === undefined ? undefined : commandNamed(COMMANDS, topic);
-    const { stdout } = session.io;
-    const columns = stdout.isTTY ? stdout.columns : undefined;
+    const { columns } = session.io.stdout;
     if (about) session.show(describe(about), renderCommandHelp(about, session.out, columns));
     else session.show({ commands: COMMANDS.map(describe) }, renderHelp(COMMANDS, session.out));
   },

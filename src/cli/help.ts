@@ -55,11 +55,8 @@ export function renderHelp(commands: readonly Command[], paint: Paint): string {
   ].join('\n');
 }
 
-/** A longer line is hard to read, in a pipe too. */
-const MOST_COLUMNS = 120;
-
 /** The page of `codex-oauth help <command>`. */
-export function renderCommandHelp(spec: Command, paint: Paint, most = MOST_COLUMNS): string {
+export function renderCommandHelp(spec: Command, paint: Paint, cells: number): string {
   const { name, aliases = [], summary, usage = '[options]', about = [], examples } = spec;
   const names = aliases.map((alias) => `\`${alias}\``).join(', ');
   return [
@@ -68,7 +65,7 @@ export function renderCommandHelp(spec: Command, paint: Paint, most = MOST_COLUM
     paint.bold('Usage'),
     `  codex-oauth ${name} ${usage}`,
     ...(aliases.length === 0 ? [] : ['', `The same as \`codex-oauth ${name}\`: ${names}.`]),
-    ...(about.length === 0 ? [] : ['', wrap(about.join(' '), Math.min(most, MOST_COLUMNS))]),
+    ...(about.length === 0 ? [] : ['', wrap(about.join(' '), cells)]),
     '',
     paint.bold('Options'),
     columns(optionRows({ ...spec.options, ...COMMON_OPTIONS }), paint),

@@ -28,9 +28,9 @@ function checkLogin({ status }: LoginFacts): Finding {
   if (authenticated) {
     const who = [email, plan && `${plan} plan`].filter(Boolean).join(', ');
     const from = source ? `, source ${source}` : '';
-    return problem === null
-      ? ok('login', `You are signed in${who && ` as ${who}`}${from}.`)
-      : warn('login', `The login${who && ` of ${who}`}${from} has a problem.`, why, fix);
+    if (problem !== null)
+      return warn('login', `The login${who && ` of ${who}`}${from} has a problem.`, why, fix);
+    return ok('login', `You are signed in${who && ` as ${who}`}${from}.`);
   }
   return status.status === 'not_authenticated' && problem === null
     ? note('login', 'You are not signed in.', undefined, fix)

@@ -297,7 +297,7 @@ test('help names the version, every command and every option, and fits 122 colum
   const rows = main.split('\n').map((line) => line.trim().split(/ {2,}/));
   const pages = COMMANDS.map(({ name, summary, options, examples, ...command }) => {
     expect(rows).toContainEqual([name, summary]);
-    const page = renderCommandHelp({ name, summary, options, examples, ...command }, plain);
+    const page = renderCommandHelp({ name, summary, options, examples, ...command }, plain, 80);
     const named = Object.entries(options).flatMap(([option, spec]) => [`--${option}`, spec.summary]);
     for (const part of [...named, ...examples, '--json']) expect(page).toContain(part);
     return page;
