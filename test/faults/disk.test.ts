@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { chmod, chown, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { BUNDLE, makeSandbox } from '../support/sandbox.ts';
 import { buildWorker, pausing, setting, store, type Setting } from './support.ts';
 
 buildWorker();
@@ -207,3 +208,16 @@ test.skipIf(process.platform === 'win32' || process.getuid?.() !== 0)(
     expect((await onDisk()).codex?.access_token).toBe(token);
   },
 );
+
+test.skipIf(noSmallDisk !== undefined)('output that a disk takes in part only is a failure', async () => {
+  const { dir, env } = await makeSandbox();
+  const folder = path.join(dir, 'small');
+  mountSmallDisk(folder).fill(1);
+  const shell = 'exec "$@" > "$OUT"';
+  const withOut = { ...env, OUT: path.join(folder, 'help.json') };
+  const told = spawnSync('sh', ['-c', shell, 'sh', process.execPath, BUNDLE, 'help', '--json'], {
+    env: withOut,
+  });
+  expect([told.status, told.stderr.toString()]).toEqual([1, expect.stringContaining('ENOSPC')]);
+  expect((await readFile(withOut.OUT)).length).toBeGreaterThan(0);
+});
