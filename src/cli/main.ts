@@ -73,14 +73,16 @@ export async function runCli(
     if (app) await Promise.race([app.flushed(), app.deps.sleep(LAST_WRITE_MS)]);
     return code;
   };
-  const drained = async (): Promise<void> => {
-    const out = Promise.all([stdout.flushed(), stderr.flushed()]);
-    // A reader that stands still holds nobody up who wants to leave.
-    await (stop.signal.aborted ? Promise.race([out, sleep(LAST_WRITE_MS)]) : out);
-  };
+  const stopped = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
+  /** False where it is not all out: a reader that stands still holds nobody up who wants to leave. */
+  const drained = (): Promise<boolean> =>
+    Promise.race([
+      Promise.all([stdout.flushed(), stderr.flushed()]).then(() => true),
+      stopped.then(() => sleep(LAST_WRITE_MS)).then(() => false),
+    ]);
   try {
     const code = await Promise.race([work(), impatient]);
-    await drained();
+    if (!(await drained())) return EXIT.interrupted;
     const failure = stdout.failure();
     if (failure === undefined || code === EXIT.interrupted) return code;
     // What is not where it was to go was not delivered, however well it ended.

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { commandNamed, nearest, unexpected, usageError } from './command.ts';
+import { nearest } from '../system/nearest.ts';
+import { commandNamed, unexpected, usageError } from './command.ts';
 import type { Command, Invocation, OptionSpec } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { COMMON_OPTIONS, showVersion } from './help.ts';
