@@ -2111,7 +2111,7 @@ function putProp(target, key, value) {
   else
     target[key] = value;
 }
-function mirrorShape(target, source, keys, wrap) {
+function mirrorShape(target, source, keys, wrap2) {
   const raw = sourceShape(source);
   for (const key of keys) {
     const desc = Object.getOwnPropertyDescriptor(raw, key);
@@ -2120,10 +2120,10 @@ function mirrorShape(target, source, keys, wrap) {
     if (desc.get) {
       deferProp(target, key, () => {
         const value = source._zod.def.shape[key];
-        return wrap ? wrap(value, key) : value;
+        return wrap2 ? wrap2(value, key) : value;
       });
     } else
-      putProp(target, key, wrap ? wrap(desc.value, key) : desc.value);
+      putProp(target, key, wrap2 ? wrap2(desc.value, key) : desc.value);
   }
 }
 function mirrorProps(target, source) {
@@ -12353,13 +12353,13 @@ function unknownNames(tool, given, unknown2, known2) {
     ({ name, meant }) => meant === void 0 || taken(meant) ? [] : [kept(meant, given[name])]
   );
   const unclear = all.filter(({ meant }) => meant === void 0 || taken(meant));
-  const quoted2 = (name) => `\`${name.slice(0, 60)}\``;
+  const quoted3 = (name) => `\`${name.slice(0, 60)}\``;
   const what = all.map(({ name, meant }) => {
-    if (meant === void 0) return `${quoted2(name)} is not an argument.`;
+    if (meant === void 0) return `${quoted3(name)} is not an argument.`;
     const also = meant in given ? ", which is given too" : "";
-    return `${quoted2(name)} is not an argument; did you mean \`${meant}\`${also}?`;
+    return `${quoted3(name)} is not an argument; did you mean \`${meant}\`${also}?`;
   });
-  const without2 = unclear.map(({ name }) => quoted2(name)).join(" and ");
+  const without2 = unclear.map(({ name }) => quoted3(name)).join(" and ");
   return new AppError({
     kind: "input",
     code: "arguments.invalid",
@@ -14652,6 +14652,19 @@ function notesOn({ ready, answered }) {
     model3.upgrade !== void 0 && `${model3.slug} has a successor: ${model3.upgrade}.`
   ].filter((note2) => typeof note2 === "string");
 }
+function closingLine(answer, face) {
+  const { threadId, model: model3, effort: effort2, usage, limits } = answer;
+  const count2 = (n) => n.toLocaleString("en-US");
+  const parts = [
+    face === "assistant" && threadId && `thread_id: ${threadId}`,
+    model3,
+    effort2 && `effort ${effort2}`,
+    usage && `${count2(usage.inputTokens)} tokens in, ${count2(usage.outputTokens)} out`,
+    limitsLine(limits),
+    face === "terminal" && threadId && `thread ${threadId}`
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
 function receiptOf(answer) {
   const { usage, cutShort, limits, gathered, network } = answer;
   return {
@@ -14866,11 +14879,6 @@ var init_edge = __esm({
 });
 
 // src/mcp/tools/query.ts
-function closingLine({ threadId, model: model3, effort: effort2, usage, limits }) {
-  const tokens = usage && `${usage.inputTokens} in, ${usage.outputTokens} out`;
-  const thread = threadId && `thread_id: ${threadId}`;
-  return [thread, model3, effort2, tokens, limitsLine(limits)].filter(Boolean).join(" · ");
-}
 function partialMark({ message: message2 }, requestId) {
   const id = requestId === void 0 || message2.includes(requestId) ? "" : ` Request id ${requestId}.`;
   return `[Partial answer, not complete. ${message2}${id}]`;
@@ -14879,7 +14887,7 @@ function renderAnswer(answer, mark) {
   const { text: text4, cutShort, requestId, gathered, notes } = answer;
   const attached = gathered ? renderReport(gathered, "assistant") : [];
   const partial2 = cutShort ? [partialMark(cutShort, requestId)] : [];
-  return withEdge(text4, partial2, [...attached, ...notes, closingLine(answer)], mark);
+  return withEdge(text4, partial2, [...attached, ...notes, closingLine(answer, "assistant")], mark);
 }
 function misfitError({ text: text4, requestId }, misfit) {
   const { kind, code, what, why: why2, fix, details } = misfit;
@@ -14964,7 +14972,6 @@ var init_query = __esm({
     init_visible();
     init_wording();
     init_consent();
-    init_limits();
     init_models();
     init_receipt();
     init_report();
@@ -24805,6 +24812,36 @@ function clip(text4, cells) {
   }
   return `${kept2}…`;
 }
+function wrap(text4, columns2) {
+  const lines = text4.split("\n");
+  return lines.map((line) => width(line) <= columns2 ? line : wrapLine(line, columns2)).join("\n");
+}
+function wrapLine(line, columns2) {
+  const hang = hangOf(util.stripVTControlCharacters(line), columns2);
+  const units = line.match(UNITS) ?? [];
+  const rows = [];
+  let row3 = "";
+  let gap = "";
+  for (const unit of units.flatMap((u) => width(u) > columns2 - hang ? u.split(SEAMS) : [u])) {
+    if (!unit) continue;
+    const room = columns2 - width(unit);
+    if (unit.startsWith(" ")) gap = unit;
+    else if (row3.trim() === "" || width(row3 + gap) <= room) row3 += gap + unit;
+    else {
+      rows.push(row3);
+      row3 = " ".repeat(Math.max(0, Math.min(hang, room))) + unit;
+    }
+    if (!unit.startsWith(" ")) gap = "";
+  }
+  return [...rows, row3].join("\n");
+}
+function hangOf(plain, columns2) {
+  const sign = /^ *(?:[✗✓!·→–…] )?/.exec(plain)?.[0].length ?? 0;
+  const gaps = [...plain.matchAll(/(?<=\S) {2,}(?=\S)/g)];
+  const starts = gaps.map((gap) => width(plain.slice(0, gap.index + gap[0].length)));
+  const fits = starts.filter((start) => start <= columns2 / 2);
+  return Math.min(fits.at(-1) ?? (starts.length > 0 ? sign + 4 : sign), Math.floor(columns2 / 2));
+}
 function renderPairs(pairs, brush) {
   const first = Math.max(...pairs.map(([label]) => width(label))) + 2;
   return pairs.map(([label, value]) => `${brush(padEnd(label, first))}${value}`).join("\n");
@@ -24814,7 +24851,7 @@ function renderTable(head, rows, paint) {
   const line = (cells) => cells.map((c, i) => i === cells.length - 1 ? c : padEnd(c, widths[i] ?? 0)).join("  ").trimEnd();
   return [paint.dim(line(head)), ...rows.map(line)].join("\n");
 }
-var util, NOTHING2, WIDE;
+var util, NOTHING2, WIDE, UNITS, SEAMS;
 var init_text = __esm({
   "src/cli/text.ts"() {
     "use strict";
@@ -24823,6 +24860,8 @@ var init_text = __esm({
     init_visible();
     NOTHING2 = /[\p{Mn}\p{Cf}]/gu;
     WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{3ffff}]/gu;
+    UNITS = / +|(?:`[^`]*`|[^ ])+/g;
+    SEAMS = /( +)|(?<=[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60])/u;
   }
 });
 
@@ -24862,29 +24901,56 @@ var init_boundary = __esm({
     init_errors();
     init_redact();
     init_text();
-    EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 };
+    EXIT = { ok: 0, failed: 1, usage: 2, findings: 3, interrupted: 130 };
   }
 });
 
 // src/cli/io.ts
-function sinkOf(stream) {
+function wholly(stream) {
+  if (stream.isTTY || !(0, import_node_fs14.fstatSync)(stream.fd).isFile()) return stream;
+  return {
+    write: (text4, done) => {
+      let rest = Buffer.from(text4);
+      while (rest.length > 0) rest = rest.subarray((0, import_node_fs14.writeSync)(stream.fd, rest));
+      done?.();
+    },
+    on: () => void 0
+  };
+}
+function sinkOf(stream, env = {}) {
   const gone = new AbortController();
-  stream.on("error", () => gone.abort());
+  let failure4;
+  const end2 = (error3) => {
+    const code = errnoOf(error3) ?? "unknown";
+    if (!LEFT.includes(code)) failure4 ??= code;
+    gone.abort();
+  };
+  stream.on("error", end2);
   const isTTY = stream.isTTY ?? false;
   return {
     /** Writes the text; does nothing once the reader has left (`| head`). */
     write: (text4) => {
-      if (!gone.signal.aborted) stream.write(redactHeld(text4));
+      if (gone.signal.aborted) return;
+      try {
+        stream.write(redactHeld(text4));
+      } catch (error3) {
+        end2(error3);
+      }
     },
     /** True on a terminal: a spinner and questions make sense there only. */
     isTTY,
-    colours: isTTY && (stream.getColorDepth?.() ?? 1) > 1,
+    /** False on a terminal that only appends: nothing can be drawn over there. */
+    redraws: isTTY && env["TERM"] !== "dumb",
+    // Of a pipe Node knows no depth, so its reading of FORCE_COLOR is repeated.
+    colours: isTTY ? (stream.getColorDepth?.() ?? 1) > 1 : /^([123]|true|)$/.test(env["FORCE_COLOR"] ?? "no"),
     /** Width in characters. */
     get columns() {
       return stream.columns || 80;
     },
-    /** Fires when the reader has left. */
+    /** Fires when nothing can be written any more. */
     gone: gone.signal,
+    /** Why, where it is not that the reader has left: `ENOSPC`. */
+    failure: () => failure4,
     /** Resolves when everything written so far is out of this process. */
     flushed: () => new Promise((resolve2) => {
       if (gone.signal.aborted) return resolve2();
@@ -24893,11 +24959,15 @@ function sinkOf(stream) {
     })
   };
 }
+var import_node_fs14, LEFT;
 var init_io = __esm({
   "src/cli/io.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    import_node_fs14 = require("node:fs");
+    init_errors();
     init_redact();
+    LEFT = ["EPIPE", "EOF", "ECONNRESET", "ERR_STREAM_DESTROYED"];
   }
 });
 
@@ -24917,25 +24987,23 @@ function usageError(what, why2, fix) {
 function noSuch(what, word2, names2, { command: command2, otherwise }) {
   const near = nearest(word2, names2);
   if (near === void 0) return usageError(what, `There are ${names2.join(", ")}.`, otherwise);
-  const fix = command2 === void 0 ? otherwise : `Run \`${command2} ${near}\`.`;
-  return usageError(what, `Did you mean "${near}"?`, fix);
+  return usageError(what, `Did you mean "${near}"?`, `Run \`${command2} ${near}\`.`);
 }
 function unexpected(word2, name) {
   const fix = `Leave it out; \`codex-oauth help ${name}\` shows what can be given.`;
   return usageError(`Unexpected argument "${word2.slice(0, 40)}".`, void 0, fix);
 }
 function commandNamed(commands, name) {
-  const found = commands.find((c) => c.name === name);
+  const found = commands.find((c) => c.name === name || c.aliases?.includes(name));
   if (found) return found;
-  if (/\s/.test(name))
-    throw usageError(
-      "The first word must be a command.",
-      void 0,
-      'To ask a question: `codex-oauth ask "…"`.'
-    );
   const names2 = commands.map((c) => c.name);
-  const fix = { command: "codex-oauth", otherwise: "Run `codex-oauth help`." };
-  throw noSuch(`There is no command "${name.slice(0, 40)}".`, name, names2, fix);
+  const typed2 = [...names2, ...commands.flatMap(({ aliases = [] }) => aliases)];
+  const known2 = nearest(name, typed2) ? typed2 : names2;
+  const otherwise = 'To ask a question: `codex-oauth ask "…"`. For everything else: `codex-oauth help`.';
+  throw noSuch(`There is no command "${name.slice(0, 40)}".`, name, known2, {
+    command: "codex-oauth",
+    otherwise
+  });
 }
 var init_command = __esm({
   "src/cli/command.ts"() {
@@ -24952,13 +25020,13 @@ function frameAt(ms) {
   return FRAMES[Math.floor(ms / FRAME_MS) % FRAMES.length] ?? "";
 }
 function startSpinner(sink, paint, now, text4) {
-  if (!sink.isTTY) return () => {
+  if (!sink.redraws) return () => {
   };
   const started = now();
   let drawn = false;
   const timer = setInterval(() => {
     drawn = true;
-    const line = clip(text4(), Math.max(10, sink.columns - 6));
+    const line = clip(text4(), Math.max(1, sink.columns - 6));
     sink.write(`${ERASE}${paint.cyan(frameAt(now() - started))} ${line}`);
   }, FRAME_MS);
   return () => {
@@ -24979,16 +25047,20 @@ function liveLine({ io, interrupt }, prompt, onLine, onEnd) {
     { columns: stderr.columns }
   );
   const reader = (0, import_node_readline.createInterface)({ input: stdin, output, terminal: stderr.isTTY, historySize: 0 });
+  const shown2 = () => `${wrap(prompt().trimEnd(), stderr.columns)} `;
   let open9 = true;
+  let drawn = false;
   const draw = () => {
     output.columns = stderr.columns;
-    reader.setPrompt(prompt());
+    reader.setPrompt(shown2());
     reader.prompt(true);
+    drawn = true;
   };
   const timer = setInterval(() => {
-    if (reader.line === "" && prompt() !== reader.getPrompt()) draw();
+    if (stderr.redraws && reader.line === "" && shown2() !== reader.getPrompt()) draw();
   }, REDRAW_MS);
   reader.on("line", (line) => {
+    drawn = false;
     onLine(line);
     if (open9) draw();
   });
@@ -25002,8 +25074,9 @@ function liveLine({ io, interrupt }, prompt, onLine, onEnd) {
   return () => {
     if (!open9) return;
     open9 = false;
+    const above = drawn ? reader.getCursorPos().rows : 0;
     reader.close();
-    if (stderr.isTTY) stderr.write("\r\x1B[0J");
+    if (stderr.redraws) stderr.write(`\r${above > 0 ? `\x1B[${above}A` : ""}\x1B[0J`);
   };
 }
 async function confirm(session, question) {
@@ -25016,7 +25089,7 @@ async function confirm(session, question) {
     };
     close = liveLine(
       session,
-      () => `${question} ${session.err.dim("[y/N]")} `,
+      () => `${question} ${session.err.dim("[y/N]")}`,
       (text4) => answer(/^y(es)?$/i.test(text4.trim())),
       () => answer(false)
     );
@@ -25041,7 +25114,7 @@ var init_live = __esm({
 });
 
 // src/cli/answer.ts
-async function putOnScreen(session, input3, dryRun2) {
+async function putOnScreen(session, input3, dryRun2, judged = () => EXIT.ok) {
   if (dryRun2) {
     const { digest, text: text4 } = await session.orAbort(session.app().preview(input3, session.signal));
     session.show({ dry_run: true, digest, text: text4 }, session.foreign(text4));
@@ -25066,7 +25139,7 @@ async function putOnScreen(session, input3, dryRun2) {
   session.show(answerDocument(answer, input3.outputSchema !== void 0));
   if (!session.json) await tellAbout(session, answer);
   const { cutShort, misfit } = answer;
-  return cutShort === void 0 && misfit === void 0 ? EXIT.ok : EXIT.failed;
+  return cutShort === void 0 && misfit === void 0 ? judged(answer.text) : EXIT.failed;
 }
 function openScreen({ io, json, err, app, raw }) {
   const { now } = app().deps;
@@ -25119,7 +25192,7 @@ async function tellAbout(session, answer) {
   const report = gathered ? (await Promise.resolve().then(() => (init_report(), report_exports))).renderReport(gathered, "terminal") : [];
   for (const line of report) session.note(err.dim(field(line)));
   for (const note2 of answer.notes) session.note(err.dim(`! ${field(note2)}`));
-  session.note(err.dim(closingLine2(answer)));
+  session.note(err.dim(field(closingLine(answer, "terminal"))));
 }
 function progressLine2(progress, elapsedMs) {
   if (!progress) return "starting";
@@ -25128,17 +25201,6 @@ function progressLine2(progress, elapsedMs) {
   else if (progress.phase === "thinking" && progress.thought !== "") parts.push(progress.thought);
   const known2 = parts.filter((p) => p !== void 0);
   return known2.map(field).join(" · ");
-}
-function closingLine2(answer) {
-  const { model: model3, effort: effort2, usage, limits, threadId } = answer;
-  const count2 = (n) => n.toLocaleString("en-US");
-  const parts = [field(model3)];
-  if (effort2 !== void 0) parts.push(`effort ${field(effort2)}`);
-  if (usage) parts.push(`${count2(usage.inputTokens)} tokens in, ${count2(usage.outputTokens)} out`);
-  const used = limitsLine(limits);
-  if (used !== void 0) parts.push(used);
-  if (threadId !== void 0) parts.push(`thread ${threadId}`);
-  return parts.join(" · ");
 }
 function answerDocument(answer, schemaGiven) {
   const { gathered } = answer;
@@ -25156,7 +25218,6 @@ var init_answer2 = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_consent();
-    init_limits();
     init_receipt();
     init_time();
     init_visible();
@@ -25240,7 +25301,7 @@ var init_ask2 = __esm({
       "dry-run": { summary: "show what would be sent, and send nothing" },
       approved: {
         value: "<digest>",
-        summary: "send exactly what the dry run with this digest showed, or nothing"
+        summary: "send exactly what this dry run showed, or nothing"
       },
       model: { short: "m", value: "<slug>", summary: "which model answers (see `codex-oauth models`)" },
       effort: { short: "e", value: "<level>", summary: "how long to think: low, medium, high, xhigh, max" },
@@ -25249,11 +25310,12 @@ var init_ask2 = __esm({
       temperature: {
         value: "<0–1>",
         number: { from: 0, to: 1 },
-        summary: "kept for compatibility; a ChatGPT plan does not take it"
+        summary: "kept for compatibility; not sent on a ChatGPT plan"
       }
     };
     ask3 = command({
       name: "ask",
+      aliases: ["query"],
       summary: "ask a question; the answer streams to stdout",
       usage: '[options] "question"',
       about: [
@@ -25333,11 +25395,13 @@ var init_clear2 = __esm({
     init_text();
     clear = command({
       name: "clear",
+      aliases: ["logout", "signout", "sign-out"],
       summary: "sign out: revoke the login and remove it from this machine",
       about: [
         "Removes our own login only: other entries of the file, the Codex CLI’s login and API keys stay as they are.",
         "It asks first on a terminal; in a pipe and with --json it cannot ask, so there it needs --yes."
       ],
+      examples: ["codex-oauth clear", "codex-oauth clear --yes"],
       options: { yes: { short: "y", summary: "do not ask; needed in a pipe and with --json" } },
       read: (_words, options) => options,
       run: async (session, { yes }) => {
@@ -25374,9 +25438,9 @@ function chooseSubject(asked, entry) {
   if (asked !== void 0) return { question: asked, file: void 0 };
   const root = import_node_path24.default.dirname(import_node_path24.default.dirname(entry));
   const name = ["src/oauth/authorization-code.ts", "README.md"].find(
-    (candidate) => (0, import_node_fs14.existsSync)(import_node_path24.default.join(root, candidate))
+    (candidate) => (0, import_node_fs15.existsSync)(import_node_path24.default.join(root, candidate))
   ) ?? import_node_path24.default.relative(root, entry);
-  const lines = splitLines((0, import_node_fs14.readFileSync)(import_node_path24.default.join(root, name), "utf8")).length;
+  const lines = splitLines((0, import_node_fs15.readFileSync)(import_node_path24.default.join(root, name), "utf8")).length;
   return { question: `What is ${name} for?`, file: { root, name, lines } };
 }
 function simulatedAnswer({ file: file2 }, { prompt, model: model3, attachments }) {
@@ -25403,12 +25467,12 @@ You asked: “${prompt.split("\n").at(-1)?.slice(0, 200) ?? ""}”
   }
   return lines.join("\n");
 }
-var import_node_fs14, import_node_path24, NUMBERED;
+var import_node_fs15, import_node_path24, NUMBERED;
 var init_subject = __esm({
   "src/cli/demo/subject.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs14 = require("node:fs");
+    import_node_fs15 = require("node:fs");
     import_node_path24 = __toESM(require("node:path"), 1);
     init_read();
     NUMBERED = /^\d+(?:\t(?:export (?:async )?(?:function|const|class|interface|type) (\w+)|#{1,2} (.+))?|$)/;
@@ -25712,6 +25776,7 @@ var init_demo2 = __esm({
         "No account is needed, nothing leaves this machine, and your own login is not touched."
       ],
       options: {},
+      examples: ["codex-oauth demo", 'codex-oauth demo "What is a monad?"'],
       mostWords: Infinity,
       read: (words3) => ({ question: words3.join(" ").trim() || void 0 }),
       // Loaded only when asked for: the simulator and an MCP client are no part of the program.
@@ -25752,7 +25817,7 @@ async function gatherFiles(authFile, d) {
     exposed: await exposedFolder(authFile, d),
     store: await describeStore(authFile, d),
     /** Where the folder, or the nearest one that exists, cannot be written to. */
-    refused: await (0, import_promises27.access)(import_node_path27.default.join(existing, "."), import_node_fs15.constants.W_OK | import_node_fs15.constants.X_OK).then(
+    refused: await (0, import_promises27.access)(import_node_path27.default.join(existing, "."), import_node_fs16.constants.W_OK | import_node_fs16.constants.X_OK).then(
       () => void 0,
       (error3) => fileError(error3, existing, "written")
     ),
@@ -25798,7 +25863,7 @@ function checkAuthFile({ authFile, store: { state } }) {
   }
 }
 function checkPermissions({ at, authFile, platform: platform2 }) {
-  if (!at || (at.mode & import_node_fs15.constants.S_IFMT) !== import_node_fs15.constants.S_IFREG || platform2 === "win32") return void 0;
+  if (!at || (at.mode & import_node_fs16.constants.S_IFMT) !== import_node_fs16.constants.S_IFREG || platform2 === "win32") return void 0;
   if ((at.mode & 63) === 0) return ok("permissions", "Only you can read the login file.");
   return warn(
     "permissions",
@@ -25839,12 +25904,12 @@ function checkDisk({ freeBytes, folder: folder2 }) {
   const why2 = `${Math.floor(freeBytes / 1024 / 1024)} MB are left for the folder ${folder2}.`;
   return freeBytes < NONE_BYTES ? fail("disk", "The disk is full.", `${why2} A renewed login could not be kept.`, "Free some space.") : warn("disk", "The disk is nearly full.", why2, "Free some space.");
 }
-var import_node_fs15, import_promises27, import_node_path27, SCARCE_BYTES, NONE_BYTES;
+var import_node_fs16, import_promises27, import_node_path27, SCARCE_BYTES, NONE_BYTES;
 var init_files3 = __esm({
   "src/doctor/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs15 = require("node:fs");
+    import_node_fs16 = require("node:fs");
     import_promises27 = require("node:fs/promises");
     import_node_path27 = __toESM(require("node:path"), 1);
     init_folder();
@@ -25861,7 +25926,7 @@ var init_files3 = __esm({
 async function gatherLogin({ env }, { codexCliFile }, status2) {
   const keys = KEYS.filter((name) => env[name]?.trim());
   const elsewhere = await cliKeyring(codexCliFile);
-  return { status: status2, keys, codexCliFile, codexCliThere: !elsewhere && (0, import_node_fs16.existsSync)(codexCliFile), elsewhere };
+  return { status: status2, keys, codexCliFile, codexCliThere: !elsewhere && (0, import_node_fs17.existsSync)(codexCliFile), elsewhere };
 }
 function judgeLogin(facts) {
   return [checkLogin(facts), checkSources(facts)];
@@ -25872,8 +25937,10 @@ function checkLogin({ status: status2 }) {
   const fix = status2.fix ?? say`Sign in with ${its.login}.`;
   if (authenticated) {
     const who = [email2, plan2 && `${plan2} plan`].filter(Boolean).join(", ");
-    const what = `You are signed in${who && ` as ${who}`}${source ? `, source ${source}` : ""}.`;
-    return problem === null ? ok("login", what) : warn("login", what, why2, fix);
+    const from = source ? `, source ${source}` : "";
+    if (problem !== null)
+      return warn("login", `The login${who && ` of ${who}`}${from} has a problem.`, why2, fix);
+    return ok("login", `You are signed in${who && ` as ${who}`}${from}.`);
   }
   return status2.status === "not_authenticated" && problem === null ? note("login", "You are not signed in.", void 0, fix) : fail("login", "The login does not work.", why2, fix);
 }
@@ -25886,12 +25953,12 @@ function checkSources({ status: status2, keys, codexCliFile, codexCliThere, else
   const why2 = status2.source === "api-key" ? "An API key pays for every question, because there is no login." : status2.authenticated ? "They are used only where the login in force does not exist; never when it has expired or is used up." : "They are used only where no login exists.";
   return note("sources", `There is also ${others2.join(", ")}.`, elsewhere ? `${why2} ${elsewhere}` : why2);
 }
-var import_node_fs16, KEYS;
+var import_node_fs17, KEYS;
 var init_login2 = __esm({
   "src/doctor/login.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs16 = require("node:fs");
+    import_node_fs17 = require("node:fs");
     init_codex_cli();
     init_wording();
     init_finding();
@@ -25901,7 +25968,7 @@ var init_login2 = __esm({
 
 // src/doctor/machine.ts
 function gatherMachine({ env, platform: platform2, osRelease, nodeVersion, now }) {
-  const container = (0, import_node_fs17.existsSync)("/.dockerenv") || (0, import_node_fs17.existsSync)("/run/.containerenv") || env["container"];
+  const container = (0, import_node_fs18.existsSync)("/.dockerenv") || (0, import_node_fs18.existsSync)("/run/.containerenv") || env["container"];
   return {
     now: now(),
     container: platform2 === "linux" && Boolean(container),
@@ -25923,12 +25990,12 @@ function checkClock({ now }, { at, folderAt }) {
     return warn("clock", `${clock}, but the login file is newer.`, "The clock is wrong or set back.", fix);
   return ok("clock", `${clock} (not compared with the server; use --online).`);
 }
-var import_node_fs17, EPOCH, CLOCK_SLACK_MS;
+var import_node_fs18, EPOCH, CLOCK_SLACK_MS;
 var init_machine2 = __esm({
   "src/doctor/machine.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs17 = require("node:fs");
+    import_node_fs18 = require("node:fs");
     init_deps();
     init_finding();
     EPOCH = Date.UTC(2025, 5, 1);
@@ -26368,6 +26435,7 @@ var init_login3 = __esm({
     init_text();
     login = command({
       name: "login",
+      aliases: ["signin", "sign-in"],
       summary: "sign in with your ChatGPT account",
       about: [
         "Opens the browser and waits. Where no browser is to be expected (SSH, a container, CI) it shows a code to type",
@@ -26463,6 +26531,7 @@ var init_models3 = __esm({
         "The list is live where you are signed in; otherwise the one that came with this version is shown, and said so."
       ],
       options: {},
+      examples: ["codex-oauth models", "codex-oauth models --json"],
       read: (_words, options) => options,
       run: async (session) => {
         const app = session.app();
@@ -26498,6 +26567,11 @@ function reviewPrompt(words3) {
   const title = `Review of ${diff}${focus === "" ? "" : `: ${focus}`}`;
   return { diff, instructions: INSTRUCTIONS2, prompt, title };
 }
+function hasFindings(answer) {
+  const lines = answer.split("\n").map((line) => line.replace(new RegExp("^\\P{L}+", "u"), ""));
+  const found = lines.some((line) => new RegExp("^(?:critical|high|medium|low)\\b(?! ?\\p{L}|-)", "iu").test(line));
+  return found || !lines.some((line) => /^(?:there are )?no findings\b/i.test(line));
+}
 var INSTRUCTIONS2;
 var init_review = __esm({
   "src/attach/review.ts"() {
@@ -26531,17 +26605,21 @@ var init_review2 = __esm({
     init_define_INPUT_SCHEMAS();
     init_review();
     init_workspace();
+    init_errors();
     init_answer2();
+    init_boundary();
     init_command();
     init_ask2();
     ({ file, model: model2, effort, approved, "dry-run": dryRun } = ASK_OPTIONS);
     review = command({
       name: "review",
-      summary: "have your changes reviewed: findings ordered by severity, with file and line",
+      summary: "have your changes reviewed, the most severe findings first",
       usage: '[options] [base] ["focus"]',
       about: [
         "The base is uncommitted (the default), staged, a branch or commit, or a range such as main..topic. The focus is a",
-        "sentence about what to look at above all. Files with secrets are held back and listed."
+        "sentence about what to look at above all. Files with secrets are held back and listed.",
+        "Exit code 0 when there are no findings or nothing to review, 3 when there are findings, 1 when the review fails, 2",
+        "when it is used wrongly."
       ],
       options: { file, model: model2, effort, "dry-run": dryRun, approved },
       examples: [
@@ -26551,11 +26629,20 @@ var init_review2 = __esm({
       ],
       mostWords: Infinity,
       read: (words3, options) => ({ ...options, words: words3 }),
-      run: (session, { words: words3, file: files, model: model3, effort: effort2, approved: approved2, "dry-run": dryRun2 }) => {
+      run: async (session, { words: words3, file: files, model: model3, effort: effort2, approved: approved2, "dry-run": dryRun2 }) => {
         const { diff, instructions, prompt, title } = reviewPrompt(words3);
         const roots = resolveRoots(session.app().deps);
         const input3 = { prompt, title, systemPrompt: instructions, diff, files, model: model3, effort: effort2, approved: approved2, roots };
-        return putOnScreen(session, input3, dryRun2);
+        const judged = (text4) => hasFindings(text4) ? EXIT.findings : EXIT.ok;
+        try {
+          return await putOnScreen(session, input3, dryRun2, judged);
+        } catch (error3) {
+          if (!(error3 instanceof AppError) || error3.code !== "context.diff-empty") throw error3;
+          const { what, fix } = error3.said("terminal");
+          session.show({ text: "", notes: [what], problem: null });
+          if (!session.json) session.note(`Nothing to review: ${what} ${fix}`);
+          return EXIT.ok;
+        }
       }
     });
   }
@@ -26771,14 +26858,14 @@ function serverCommand({ env, execPath, entry, project, workspace }) {
 function lastingNode(execPath) {
   const [, prefix, formula] = /^(.*)\/Cellar\/(node(?:@\d+)?)\/[^/]+\/bin\/node$/.exec(execPath) ?? [];
   const link = prefix && formula ? import_node_path29.default.posix.join(prefix, "opt", formula, "bin/node") : "";
-  return (0, import_node_fs18.existsSync)(link) ? link : execPath;
+  return (0, import_node_fs19.existsSync)(link) ? link : execPath;
 }
-var import_node_fs18, import_node_path29, LOGIN, CARRIED, hasPassword;
+var import_node_fs19, import_node_path29, LOGIN, CARRIED, hasPassword;
 var init_command2 = __esm({
   "src/setup/command.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs18 = require("node:fs");
+    import_node_fs19 = require("node:fs");
     import_node_path29 = __toESM(require("node:path"), 1);
     LOGIN = [
       "CLAUDE_CONFIG_DIR",
@@ -28055,7 +28142,7 @@ async function replace2(d, target, temporary, change) {
     }
     const swap = async () => {
       if (textNow2(target) !== found) return false;
-      (0, import_node_fs19.renameSync)(temporary, target);
+      (0, import_node_fs20.renameSync)(temporary, target);
       return true;
     };
     if (await withRenameRetries(swap, d.platform)) return { found, done: true };
@@ -28070,12 +28157,12 @@ async function replace2(d, target, temporary, change) {
     details: { path: target }
   });
 }
-var import_node_fs19, import_promises29, import_node_path30, LOCK_WAIT_MS, ATTEMPTS4, HALF_WRITTEN_MS, textNow2;
+var import_node_fs20, import_promises29, import_node_path30, LOCK_WAIT_MS, ATTEMPTS4, HALF_WRITTEN_MS, textNow2;
 var init_replace = __esm({
   "src/setup/replace.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs19 = require("node:fs");
+    import_node_fs20 = require("node:fs");
     import_promises29 = require("node:fs/promises");
     import_node_path30 = __toESM(require("node:path"), 1);
     init_errors();
@@ -28084,7 +28171,7 @@ var init_replace = __esm({
     LOCK_WAIT_MS = 3e4;
     ATTEMPTS4 = 20;
     HALF_WRITTEN_MS = 150;
-    textNow2 = (file2) => (0, import_node_fs19.existsSync)(file2) ? (0, import_node_fs19.readFileSync)(file2, "utf8") : void 0;
+    textNow2 = (file2) => (0, import_node_fs20.existsSync)(file2) ? (0, import_node_fs20.readFileSync)(file2, "utf8") : void 0;
   }
 });
 
@@ -28093,7 +28180,7 @@ function workspaceFor({ name, startsElsewhere }, { cwd, home: home2, env }, name
   const folder2 = named === void 0 ? startsElsewhere && repositoryAround(cwd) : import_node_path31.default.resolve(cwd, named);
   if (folder2 === void 0) return void 0;
   const { authFile } = readSettings(env, home2);
-  const isFolder = (0, import_node_fs20.statSync)(folder2, { throwIfNoEntry: false })?.isDirectory();
+  const isFolder = (0, import_node_fs21.statSync)(folder2, { throwIfNoEntry: false })?.isDirectory();
   if (isFolder && isWorkspace(folder2, { home: home2, authFile })) return folder2;
   if (named === void 0) return void 0;
   throw new AppError({
@@ -28105,16 +28192,16 @@ function workspaceFor({ name, startsElsewhere }, { cwd, home: home2, env }, name
   });
 }
 function repositoryAround(folder2) {
-  if ((0, import_node_fs20.existsSync)(import_node_path31.default.join(folder2, ".git"))) return folder2;
+  if ((0, import_node_fs21.existsSync)(import_node_path31.default.join(folder2, ".git"))) return folder2;
   const above = import_node_path31.default.dirname(folder2);
   return above === folder2 ? void 0 : repositoryAround(above);
 }
-var import_node_fs20, import_node_path31;
+var import_node_fs21, import_node_path31;
 var init_workspace2 = __esm({
   "src/setup/workspace.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs20 = require("node:fs");
+    import_node_fs21 = require("node:fs");
     import_node_path31 = __toESM(require("node:path"), 1);
     init_workspace();
     init_settings();
@@ -28159,7 +28246,7 @@ async function applySetup(host, file2, entry, d) {
     if (!there && !entry) return { action: "unchanged" };
     if (there && !there.isFile())
       throw refused2(host, file2, { why: "It is not a regular file.", fix: "Move it away" });
-    if (there) await (0, import_promises30.access)(target, import_node_fs21.constants.W_OK);
+    if (there) await (0, import_promises30.access)(target, import_node_fs22.constants.W_OK);
     await (0, import_promises30.mkdir)(import_node_path32.default.dirname(target), { recursive: true });
     const { found, done } = await changeFile(d, target, (text4) => edited(host, file2, entry, text4));
     if (!done) return { action: "unchanged" };
@@ -28209,12 +28296,12 @@ function refused2(host, file2, refusal5) {
     details: { path: file2, ...at }
   });
 }
-var import_node_fs21, import_promises30, import_node_path32, byHandInstead;
+var import_node_fs22, import_promises30, import_node_path32, byHandInstead;
 var init_setup = __esm({
   "src/setup/setup.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs21 = require("node:fs");
+    import_node_fs22 = require("node:fs");
     import_promises30 = require("node:fs/promises");
     import_node_path32 = __toESM(require("node:path"), 1);
     init_errors();
@@ -28256,7 +28343,7 @@ function notesFor(host, { workspace, command: command2 }, project) {
     ...project ? [projectNote, shared] : []
   ].filter((sentence) => sentence !== void 0);
 }
-function render2(host, plan2, { project, remove: remove2 }, applied, paint) {
+function render2(host, plan2, { project, remove: remove2 }, applied, { out: paint, foreign }) {
   const { snippet: snippet2, workspace, own: own2, link } = plan2;
   const path33 = field(plan2.file ?? host.menu ?? "");
   const notes = notesFor(host, plan2, project).map((note2) => `  ${paint.dim(field(note2))}`);
@@ -28265,27 +28352,27 @@ function render2(host, plan2, { project, remove: remove2 }, applied, paint) {
     const ours = field(`codex-oauth setup ${host.name}${options} --write`);
     return [
       `${host.title} keeps its servers in ${paint.cyan(path33)}. Add this there:
-
-${visible(snippet2)}
 `,
+      foreign(`${snippet2}
+`),
       ...isWritten(host) ? [`${paint.cyan("→")} To write it for you: \`${ours}\``] : [],
       ...own2 === void 0 ? [] : [`  Or with its own command: \`${field(own2)}\``],
       ...link === void 0 ? [] : [`  Or with a link: ${field(link)}`],
       ...notes,
       `  ${host.next}`
-    ].join("\n");
+    ];
   }
   const done = {
     written: `${host.title} is set up in ${path33}.`,
     removed: `Removed from ${path33}.`,
     unchanged: remove2 ? `There is nothing of ours in ${path33}.` : `${path33} is as it should be.`
   }[applied.action];
-  if (applied.action === "unchanged") return `${paint.green("✓")} ${done}`;
+  if (applied.action === "unchanged") return [`${paint.green("✓")} ${done}`];
   return [
     `${paint.green("✓")} ${done}`,
     ...applied.backup === void 0 ? [] : [`  As it was: ${field(applied.backup)}`],
     ...applied.action === "written" ? [...notes, `  ${host.next}`] : []
-  ].join("\n");
+  ];
 }
 var NAMES4, setup;
 var init_setup2 = __esm({
@@ -28293,7 +28380,6 @@ var init_setup2 = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_hosts();
-    init_visible();
     init_command();
     init_text();
     NAMES4 = HOSTS.map(({ name }) => name);
@@ -28337,7 +28423,7 @@ var init_setup2 = __esm({
           link: plan2.link ?? null,
           notes: notesFor(host, plan2, project)
         };
-        session.show(document, render2(host, plan2, { project, remove: remove2 }, applied, session.out));
+        session.show(document, ...render2(host, plan2, { project, remove: remove2 }, applied, session));
       }
     });
   }
@@ -28362,8 +28448,12 @@ function describeState(status2, paint) {
         renews_automatically: renews,
         source,
         is_expired,
+        fix,
         needs_refresh
       } = status2;
+      if (fix !== null)
+        return `${paint.yellow("!")} the login ${is_expired ? "waits to be renewed" : "still works"}, but:`;
+      if (source === "api-key") return `${ok2} an API key is used (paid by use, not by a plan)`;
       const owner2 = source === "codex-cli" ? "the Codex CLI" : source === "external" ? "its application" : "";
       if (left === null) return `${ok2} signed in`;
       if (!renews)
@@ -28431,8 +28521,10 @@ var init_status3 = __esm({
     init_text();
     status = command({
       name: "status",
+      aliases: ["whoami"],
       summary: "show whether you are signed in, as whom, and what is wrong",
       about: ["Without --refresh no network is used. Exit code 0 when signed in, 1 when not."],
+      examples: ["codex-oauth status", "codex-oauth status --refresh", "codex-oauth status --json"],
       options: { refresh: { summary: "ask OpenAI how much of the plan is used" } },
       read: (_words, options) => options,
       run: async (session, { refresh: refresh2 }) => {
@@ -28440,7 +28532,8 @@ var init_status3 = __esm({
         const problem = refresh2 ? await refreshLimits(session) : void 0;
         const seen = await app.status();
         const document = { ...seen, ...problem ? { limits_problem: problem.message } : {} };
-        const text4 = renderStatus(seen, session.out, app.deps.now(), session.io.stdout.isTTY);
+        const { isTTY, columns: columns2 } = session.io.stdout;
+        const text4 = renderStatus(seen, session.out, app.deps.now(), isTTY && columns2 >= 72);
         session.show(document, text4);
         if (problem && !session.json) session.note(renderError(problem, session.err));
         return seen.authenticated ? EXIT.ok : EXIT.failed;
@@ -28641,27 +28734,36 @@ function renderHelp(commands, paint) {
     paint.bold("Options"),
     columns(optionRows(COMMON_OPTIONS), paint),
     "",
-    "Without a command, and with a pipe on stdin, it is an MCP server. `codex-oauth help <command>` shows more.",
-    "Independent of OpenAI and of Anthropic."
+    paint.bold("Examples"),
+    "  codex-oauth login",
+    '  codex-oauth ask "What does EPIPE mean?"',
+    "  codex-oauth help ask",
+    "",
+    "Exit codes: 0 done, 1 failed, 2 usage, 3 findings of a review, 130 Ctrl-C.",
+    "Without a command, and with a pipe on stdin, it is an MCP server. Independent of OpenAI and of Anthropic."
   ].join("\n");
 }
-function renderCommandHelp(spec, paint) {
-  const { name, summary: summary2, usage = "[options]", about: about2 = [], examples = [] } = spec;
+function renderCommandHelp(spec, paint, cells) {
+  const { name, aliases = [], summary: summary2, usage = "[options]", about: about2 = [], examples } = spec;
+  const names2 = aliases.map((alias) => `\`${alias}\``).join(", ");
   return [
     `${paint.bold(`codex-oauth ${name}`)} – ${summary2}`,
     "",
     paint.bold("Usage"),
     `  codex-oauth ${name} ${usage}`,
-    ...about2.length === 0 ? [] : ["", ...about2],
+    ...aliases.length === 0 ? [] : ["", `The same as \`codex-oauth ${name}\`: ${names2}.`],
+    ...about2.length === 0 ? [] : ["", wrap(about2.join(" "), cells)],
     "",
     paint.bold("Options"),
     columns(optionRows({ ...spec.options, ...COMMON_OPTIONS }), paint),
-    ...examples.length === 0 ? [] : ["", paint.bold("Examples"), ...examples.map((e) => `  ${e}`)]
+    "",
+    paint.bold("Examples"),
+    ...examples.map((e) => `  ${e}`)
   ].join("\n");
 }
-function describe2({ name, summary: summary2, usage = "[options]", options }) {
+function describe2({ name, aliases = [], summary: summary2, usage = "[options]", options }) {
   const all = Object.entries({ ...options, ...COMMON_OPTIONS });
-  return { name, summary: summary2, usage, options: all.map(([option, spec]) => ({ name: option, ...spec })) };
+  return { name, aliases, summary: summary2, usage, options: all.map(([option, spec]) => ({ name: option, ...spec })) };
 }
 var COMMON_OPTIONS;
 var init_help = __esm({
@@ -28673,7 +28775,7 @@ var init_help = __esm({
     init_text();
     COMMON_OPTIONS = {
       json: { summary: "print one JSON document on stdout" },
-      raw: { summary: "in a pipe: text as it came, characters that hide in it too" },
+      raw: { summary: "in a pipe: the text as it came, hidden characters too" },
       help: { short: "h", summary: "show this help" },
       version: { short: "V", summary: "show the version" }
     };
@@ -28703,11 +28805,13 @@ var init_commands = __esm({
       summary: "show help, for everything or for one command",
       usage: "[command]",
       options: {},
+      examples: ["codex-oauth help", "codex-oauth help ask"],
       mostWords: 1,
       read: ([topic]) => ({ topic: topic === void 0 ? void 0 : commandNamed(COMMANDS, topic).name }),
       run: async (session, { topic }) => {
         const about2 = topic === void 0 ? void 0 : commandNamed(COMMANDS, topic);
-        if (about2) session.show(describe2(about2), renderCommandHelp(about2, session.out));
+        const { columns: columns2 } = session.io.stdout;
+        if (about2) session.show(describe2(about2), renderCommandHelp(about2, session.out, columns2));
         else session.show({ commands: COMMANDS.map(describe2) }, renderHelp(COMMANDS, session.out));
       }
     });
@@ -28736,6 +28840,7 @@ function parse6(argv) {
   const found = argv.findIndex((a) => !a.startsWith("-"));
   const at = found === -1 ? argv.length : found;
   const before = readOptions(void 0, argv.slice(0, at)).options;
+  if (argv[at] === "version") return { command: "version", asked: {}, run: showVersion };
   const spec = commandNamed(COMMANDS, argv[at] ?? "help");
   const { words: words3, options } = readOptions(spec, argv.slice(at + 1));
   const { json: _json, raw: _raw, help: help2, version: version2, ...own2 } = options;
@@ -28773,7 +28878,12 @@ function readOptions(spec, args) {
       const what = `There is no option "${rawName.slice(0, 40)}"${spec ? ` of \`codex-oauth ${spec.name}\`` : ""}.`;
       const dashes = [...known2.keys()].map((key) => `--${key}`);
       const quote2 = spec?.mostWords === Infinity ? " A question that holds dashes goes in quotes after --." : "";
-      throw noSuch(what, rawName, dashes, { otherwise: help2 + quote2 });
+      const near = nearest(rawName, dashes);
+      if (near === void 0) throw usageError(what, `There are ${dashes.join(", ")}.`, help2 + quote2);
+      const next = text4 ?? args[token.index + 1] ?? "";
+      const takes = known2.get(near.slice(2))?.value !== void 0 && next !== "" && !next.startsWith("-");
+      const kept2 = takes ? ` ${quoted2(next)}` : "";
+      throw usageError(what, `Did you mean "${near}"?`, `Write \`${near}${kept2}\`. ${help2}${quote2}`);
     }
     const before = given.get(name) ?? [];
     if (option.value === void 0) {
@@ -28802,15 +28912,17 @@ function readValue(name, { oneOf, number: number3 }, text4) {
   if (value >= from && value <= to && (!whole3 || Number.isInteger(value))) return value;
   throw refuse3(`It is a ${whole3 ? "whole " : ""}number from ${from} to ${to}.`);
 }
-var import_node_util10;
+var import_node_util10, quoted2;
 var init_parse5 = __esm({
   "src/cli/parse.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_util10 = require("node:util");
+    init_nearest();
     init_command();
     init_commands();
     init_help();
+    quoted2 = (value) => /^[\w./:@,=+-]+$/.test(value) ? value : JSON.stringify(value);
   }
 });
 
@@ -28818,6 +28930,7 @@ var init_parse5 = __esm({
 function createSession(parts) {
   const { io, json, signal } = parts;
   const raw = parts.raw && !io.stdout.isTTY;
+  const fitted2 = (text4, sink) => sink.isTTY ? wrap(text4, sink.columns) : text4;
   return {
     ...parts,
     /** Colours for stdout and for stderr; each may be a pipe on its own. */
@@ -28825,18 +28938,18 @@ function createSession(parts) {
     err: createPaint(io.stderr.colours),
     /** True where the user can be asked: they read stderr and type on stdin, whatever stdout is. */
     canAsk: io.stdin.isTTY === true && io.stderr.isTTY,
-    /** The result, on stdout: with `--json` the one document, else the text. Nothing where that is undefined. */
-    show: (document, text4) => {
-      const shown2 = json ? raw ? JSON.stringify(document, null, 2) : visibleJson(document, 2) : text4;
-      if (shown2 !== void 0) io.stdout.write(`${shown2}
+    /** The result, on stdout: with `--json` the one document, else the texts, prose at the terminal's width. */
+    show: (document, ...texts) => {
+      const shown2 = json ? [raw ? JSON.stringify(document, null, 2) : visibleJson(document, 2)] : texts.map((text4) => typeof text4 === "string" ? fitted2(text4, io.stdout) : text4.asIs);
+      for (const text4 of shown2) if (text4 !== void 0) io.stdout.write(`${text4}
 `);
     },
-    /** Anything else: text on stderr, ended by a newline. */
-    note: (text4) => io.stderr.write(`${text4}
+    /** Anything else: prose on stderr, ended by a newline. */
+    note: (text4) => io.stderr.write(`${fitted2(text4, io.stderr)}
 `),
     raw,
     /** What a server or a file says, for stdout. */
-    foreign: (text4) => raw ? text4 : visible(text4),
+    foreign: (text4) => ({ asIs: raw ? text4 : visible(text4) }),
     /**
      * The work's result, or a rejection as soon as the signal fires. The signal alone is not enough: with
      * `redirect: 'error'` Node 20 and 22 lose it once the request object has been garbage-collected, and a body
@@ -28862,11 +28975,12 @@ __export(main_exports2, {
   runCli: () => runCli
 });
 function processIo(proc, entry) {
-  const { argv, stdin, stdout, stderr, execPath } = proc;
+  const { argv, env, stdin, stdout, stderr, execPath } = proc;
   return {
+    env,
     argv: argv.slice(2),
     stdin,
-    stdout,
+    stdout: wholly(stdout),
     stderr,
     entry,
     execPath,
@@ -28879,8 +28993,8 @@ function processIo(proc, entry) {
   };
 }
 async function runCli(makeApp, io, makeDeps2 = () => makeApp().deps) {
-  const stdout = sinkOf(io.stdout);
-  const stderr = sinkOf(io.stderr);
+  const stdout = sinkOf(io.stdout, io.env);
+  const stderr = sinkOf(io.stderr, io.env);
   const stop = new AbortController();
   let app;
   let leave2 = () => {
@@ -28909,13 +29023,27 @@ async function runCli(makeApp, io, makeDeps2 = () => makeApp().deps) {
     if (app) await Promise.race([app.flushed(), app.deps.sleep(LAST_WRITE_MS)]);
     return code;
   };
+  const stopped2 = new Promise((resolve2) => stop.signal.addEventListener("abort", () => resolve2()));
+  const drained = () => Promise.race([
+    Promise.all([stdout.flushed(), stderr.flushed()]).then(() => true),
+    stopped2.then(() => sleep(LAST_WRITE_MS)).then(() => false)
+  ]);
   try {
-    return await Promise.race([work(), impatient]);
+    const code = await Promise.race([work(), impatient]);
+    if (!await drained()) return EXIT.interrupted;
+    const failure4 = stdout.failure();
+    if (failure4 === void 0 || code === EXIT.interrupted) return code;
+    session.note(renderError(unwritten(failure4), session.err));
+    return EXIT.failed;
   } finally {
     forget();
-    const out = Promise.all([stdout.flushed(), stderr.flushed()]);
-    await (stop.signal.aborted ? Promise.race([out, sleep(LAST_WRITE_MS)]) : out);
+    await drained();
   }
+}
+function unwritten(code) {
+  const why2 = code === "ENOSPC" ? "The disk is full (ENOSPC)." : `Writing fails with ${code}.`;
+  const fix = "Write it to another place; `codex-oauth threads show last` prints an answer again.";
+  return new AppError({ kind: "local", code: "output", what: "The output is not complete.", why: why2, fix });
 }
 async function attempt2(session, argv, interrupted) {
   try {
@@ -29003,6 +29131,10 @@ init_settings();
 var LAST_REFRESH_MS = 1e4;
 var WARM_UP_MS = 50;
 var LAST_WRITES_MS = 50;
+var HOW_TO_ASK = `✗ This is not a message of an MCP host.
+  Without a command, codex-oauth is an MCP server for coding assistants.
+  → To ask what is piped: \`codex-oauth ask\`. For everything else: \`codex-oauth help\`.
+`;
 function makeDeps({ process: process10 }, face, logFile) {
   return {
     face,
@@ -29038,6 +29170,11 @@ async function serveStdio(host) {
   const deps = makeDeps(host, "assistant", settings2.logFile);
   const { createStdioTransport: createStdioTransport2, serve: serve2 } = await Promise.resolve().then(() => (init_serve(), serve_exports));
   const transport = createStdioTransport2(process10);
+  let lost = false;
+  process10.stdin.once("data", (chunk) => {
+    lost = /^\s*[^\s[{]/.test(String(chunk));
+    if (lost) process10.stderr.write(HOW_TO_ASK);
+  });
   let app;
   const getApp = () => app ??= Promise.resolve().then(() => (init_app(), app_exports)).then(({ createApp: createApp2 }) => createApp2(deps, settings2));
   let ending = false;
@@ -29049,7 +29186,7 @@ async function serveStdio(host) {
     made?.signIn.pending()?.cancel();
     await Promise.race([made?.settled(), sleep(LAST_REFRESH_MS)]);
     await Promise.race([Promise.all([made?.flushed(), deps.log.flush()]), sleep(LAST_WRITES_MS)]);
-    process10.exit(0);
+    process10.exit(lost ? 2 : 0);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process10.on(signal, () => void end2());
   void transport.ended.then(end2);
@@ -29060,11 +29197,10 @@ async function serveStdio(host) {
   };
   const { CLAUDE_PLUGIN_ROOT: plugin, COPILOT_PLUGIN_ROOT: copilot } = process10.env;
   const hasCommands = plugin !== void 0 && copilot === void 0;
-  await serve2(
-    { log: deps.log, hasCommands, app: getApp },
-    transport,
-    () => setTimeout(() => void warmUp(), WARM_UP_MS).unref()
-  );
+  await serve2({ log: deps.log, hasCommands, app: getApp }, transport, () => {
+    lost = false;
+    setTimeout(() => void warmUp(), WARM_UP_MS).unref();
+  });
 }
 async function runCommandLine(host) {
   const [{ runCli: runCli2, processIo: processIo2 }, { createApp: createApp2 }] = await Promise.all([
