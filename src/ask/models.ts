@@ -134,7 +134,7 @@ export function defaultSlug(view: CatalogueView, configured: string | undefined)
 }
 
 /** What codex_models and `models --json` answer; `models` and `default` are a contract (docs/reference.md). Pure. */
-export function describeModels(view: CatalogueView, configured: string | undefined): JsonObject {
+export function describeModels(view: CatalogueView, configured: string | undefined) {
   const listed = listedModels(view.models);
   return {
     models: listed.map((m) => m.slug).sort(),

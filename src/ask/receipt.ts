@@ -1,4 +1,3 @@
-import type { JsonObject } from '../system/json.ts';
 import type { Face } from '../system/wording.ts';
 import { limitsLine, statusLimits } from './limits.ts';
 import { ULTRA } from './models.ts';
@@ -74,7 +73,7 @@ export function closingLine(
 }
 
 /** Everything about an answer but its text: for `_meta` and `--json`. Nothing secret. */
-export function receiptOf(answer: Answer): JsonObject {
+export function receiptOf(answer: Answer) {
   const { usage, cutShort, limits, gathered, network } = answer;
   return {
     thread_id: answer.threadId ?? null,

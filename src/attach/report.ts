@@ -76,7 +76,7 @@ export function renderDryRun(
 }
 
 /** What was attached, for the receipt in `_meta`: paths, sizes and reasons, no content. Pure. */
-export function attachmentReceipt(gathered: Gathered): Readonly<Record<string, unknown>> {
+export function attachmentReceipt(gathered: Gathered) {
   return {
     attached: gathered.attached.map(({ path, kind, lines, bytes, secretAllowed }) => {
       return { path, kind, lines, bytes, ...(secretAllowed ? { secret_allowed: true } : {}) };

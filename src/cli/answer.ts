@@ -122,7 +122,7 @@ export function progressLine(progress: Progress | undefined, elapsedMs: number):
  * The answer with its receipt, for `--json`. `problem` says why it is not whole or misses its schema; `output` is
  * there where a schema was given, and null where the answer misses it.
  */
-function answerDocument(answer: Answer, schemaGiven: boolean): unknown {
+export function answerDocument(answer: Answer, schemaGiven: boolean) {
   const { gathered } = answer;
   const wrong = answer.cutShort ?? answer.misfit;
   return {

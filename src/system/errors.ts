@@ -27,8 +27,25 @@ export interface ErrorParts {
   readonly fix: Text;
   /** Never a token body: only what may be logged. */
   readonly cause?: unknown;
-  /** Facts for receipts and logs (request id, status, reset time). Nothing secret. */
-  readonly details?: Readonly<Record<string, string | number | boolean>>;
+  readonly details?: ErrorDetails;
+}
+
+/** Facts for receipts and logs; their keys are a contract (docs/reference.md). Nothing secret. */
+export interface ErrorDetails {
+  readonly request_id?: string;
+  readonly cf_ray?: string;
+  readonly status?: number;
+  readonly resets_at?: number;
+  readonly setting?: string;
+  readonly path?: string;
+  readonly host?: string;
+  readonly layer?: string;
+  readonly cause?: string;
+  readonly sent?: boolean;
+  readonly estimate?: number;
+  readonly window?: number;
+  readonly found?: string;
+  readonly thread_id?: string;
 }
 
 /** A failure that says what is wrong, why, and which command fixes it. */
@@ -39,7 +56,7 @@ export class AppError extends Error {
   readonly what: Text;
   readonly why: Text | undefined;
   readonly fix: Text;
-  readonly details: Readonly<Record<string, string | number | boolean>>;
+  readonly details: ErrorDetails;
 
   constructor(parts: ErrorParts) {
     super(inWords(sentences(parts.what, parts.why, parts.fix), 'assistant'), { cause: parts.cause });

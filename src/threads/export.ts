@@ -44,7 +44,7 @@ export function threadMarkdown(thread: Thread): string {
 }
 
 /** A turn as data, for JSONL and --json. Encrypted reasoning and attached bytes are left out. */
-export function turnDocument(turn: Turn): Readonly<Record<string, unknown>> {
+export function turnDocument(turn: Turn) {
   return {
     turn: turn.id,
     state: turn.state,
@@ -63,7 +63,7 @@ export function turnDocument(turn: Turn): Readonly<Record<string, unknown>> {
 }
 
 /** The thread without its turns, as data. */
-export function metaDocument({ meta, damaged }: Thread): Readonly<Record<string, unknown>> {
+export function metaDocument({ meta, damaged }: Thread) {
   return {
     thread_id: meta.id,
     title: meta.title,

@@ -32,17 +32,24 @@ export const clear = command({
       if ((source ?? problem) !== null && !(await confirm(session, question))) return EXIT.failed;
     }
     const cleared = await app.clear();
-    const { authFile, codexCliFile } = app.settings;
-    const document = {
-      removed: cleared.removed,
-      account_id: cleared.accountId ?? null,
-      revocation: cleared.revocation,
-      not_touched: { other_entries_in: authFile, codex_cli_login: codexCliFile, api_keys: true },
-    };
-    session.show(document, renderCleared(cleared, app.settings, session.out));
+    session.show(clearedDocument(cleared, app.settings), renderCleared(cleared, app.settings, session.out));
     return EXIT.ok;
   },
 });
+
+/** What was done, for `--json`. */
+export function clearedDocument(cleared: Cleared, settings: Pick<Settings, 'authFile' | 'codexCliFile'>) {
+  return {
+    removed: cleared.removed,
+    account_id: cleared.accountId ?? null,
+    revocation: cleared.revocation,
+    not_touched: {
+      other_entries_in: settings.authFile,
+      codex_cli_login: settings.codexCliFile,
+      api_keys: true,
+    },
+  };
+}
 
 /** What was done, what was not, and what that means. */
 export function renderCleared(

@@ -39,18 +39,25 @@ export const setup = command({
     const plan = planSetup(host, { ...deps, execPath, entry, project, workspace });
     const applied =
       write || remove ? await applySetup(host, plan.file, remove ? undefined : plan.entry, deps) : undefined;
-    const document = {
-      host: host.name,
-      file: plan.file ?? null,
-      action: applied?.action ?? 'printed',
-      backup: applied?.backup ?? null,
-      entry: { [host.section]: { [host.server]: plan.entry } },
-      link: plan.link ?? null,
-      notes: notesFor(host, plan, project),
-    };
-    session.show(document, ...render(host, plan, { project, remove }, applied, session));
+    session.show(
+      setupDocument(host, plan, project, applied),
+      ...render(host, plan, { project, remove }, applied, session),
+    );
   },
 });
+
+/** What to put where, or what was done, for `--json`. */
+export function setupDocument(host: Host, plan: SetupPlan, project: boolean, applied: Applied | undefined) {
+  return {
+    host: host.name,
+    file: plan.file ?? null,
+    action: applied?.action ?? ('printed' as const),
+    backup: applied?.backup ?? null,
+    entry: { [host.section]: { [host.server]: plan.entry } },
+    link: plan.link ?? null,
+    notes: notesFor(host, plan, project),
+  };
+}
 
 function hostNamed(word: string | undefined): Host {
   const host = HOSTS.find(

@@ -161,7 +161,7 @@ function renderListing(listing: ThreadListing, now: number, paint: Paint): strin
 }
 
 /** The list for `--json`. */
-function listingDocument({ threads, total, elsewhere, broken }: ThreadListing): unknown {
+export function listingDocument({ threads, total, elsewhere, broken }: ThreadListing) {
   return {
     threads: threads.map((t) => ({
       thread_id: t.id,
