@@ -39,7 +39,44 @@ function toolSection({ name, title, description, inputSchema }) {
     `${title}. ${description}`,
     '',
     rows.length > 0 ? table(['argument', 'type', 'meaning'], rows) : 'No arguments.',
+    '',
+    ...resultSection(RESULTS[name]),
   ].join('\n');
+}
+
+/** The keys of a result, those inside others as `outer.inner`, of a list's objects as `outer[].inner`. */
+function fieldRows(fields, before = '') {
+  return Object.entries(fields).flatMap(([key, { type, what, when, values = {}, keys = {} }]) => {
+    const name = `${before}${key}`;
+    const few = Object.entries(values).map(([value, meaning]) => `\`${value}\`: ${meaning}`);
+    const meaning = few.length > 0 ? `${what}. ${few.join('; ')}` : what;
+    const inside = fieldRows(keys, type.startsWith('list') ? `${name}[].` : `${name}.`);
+    return [[`\`${name}\``, type, when ? `only where ${when}: ${meaning}` : meaning], ...inside];
+  });
+}
+
+const fieldTable = (fields) => table(['key', 'type', 'meaning'], fieldRows(fields));
+
+function resultSection({ says, data, meta = {} }) {
+  const beside = Object.entries(meta).flatMap(([name, { when, fields }]) => [
+    '',
+    `\`_meta["${name}"]\`: ${when}.`,
+    ...(fields ? ['', fieldTable(fields)] : []),
+  ]);
+  return [`Result: ${says}`, ...(data ? ['', fieldTable(data)] : []), ...beside];
+}
+
+/** The bundled list, best first. */
+function modelRows() {
+  return listedModels(BUNDLED_MODELS).map((m) => [
+    `\`${m.slug}\``,
+    m.name,
+    `${m.description}${m.upgrade ? ` Replaced by \`${m.upgrade}\`.` : ''}`,
+    m.efforts.map((effort) => (effort === m.defaultEffort ? `**${effort}**` : effort)).join(', '),
+    m.contextWindow.toLocaleString('en-US'),
+    m.supportsVerbosity ? 'yes' : 'no',
+    m.modalities.includes('image') ? 'yes' : 'no',
+  ]);
 }
 
 /** The sentence as an assistant hears it; what is only known at run time is left out. */
@@ -79,6 +116,9 @@ const { TOOLS, definitionOf } = await tsImport('../src/mcp/registrar.ts', import
 const { inWords, its } = await tsImport('../src/system/wording.ts', import.meta.url);
 const { CODES, row } = await tsImport('../src/ask/refusals.ts', import.meta.url);
 const { SETTINGS } = await tsImport('../src/settings.ts', import.meta.url);
+const { BUNDLED_MODELS } = await tsImport('../src/ask/bundled-models.ts', import.meta.url);
+const { listedModels } = await tsImport('../src/ask/models.ts', import.meta.url);
+const { DOCUMENTS, ERROR_META, RESULTS } = await tsImport('./results.ts', import.meta.url);
 const OWNERS = { user: 'no', anybody: 'yes' };
 const NOT_WHERE_USED = 'no, where it pays';
 const text = [
@@ -89,6 +129,32 @@ const text = [
   '## Tools',
   '',
   TOOLS.map((tool) => toolSection(definitionOf(tool))).join('\n\n'),
+  '',
+  '### Results that are errors',
+  '',
+  `\`isError\` is true, the text is the error’s sentences (see Errors), and \`_meta["${ERROR_META[0]}"]\` has the facts.`,
+  '',
+  fieldTable(ERROR_META[1]),
+  '',
+  '## The command line’s JSON',
+  '',
+  'With `--json` a command prints one document on stdout. `version`, `help` and `demo` have one too; theirs may change.',
+  '',
+  Object.entries(DOCUMENTS)
+    .map(([name, fields]) =>
+      [`### ${name}`, '', typeof fields === 'string' ? `The same ${fields}.` : fieldTable(fields)].join('\n'),
+    )
+    .join('\n\n'),
+  '',
+  '## Models',
+  '',
+  'What this version of codex-oauth brings along, best first; the first is the default. It is used only where OpenAI’s list cannot be',
+  'had: `codex_models` and `codex-oauth models` show what the account may use today. The effort in bold is the default one.',
+  '',
+  table(
+    ['model', 'name', 'what it is for', 'efforts', 'context, tokens', 'verbosity', 'images'],
+    modelRows(),
+  ),
   '',
   '## Settings',
   '',
