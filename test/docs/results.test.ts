@@ -1,0 +1,233 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { expect, test } from 'vitest';
+import { DOCUMENTS, ERROR_META, RESULTS, type AnyField, type AnyFields } from '../../scripts/results.ts';
+import { isObject } from '../../src/system/json.ts';
+import { commit, git, plant } from '../attach/support.ts';
+import { startBundle } from '../cli/support.ts';
+import { playBrowser, type Session } from '../support/mcp.ts';
+import { freePort } from '../support/net.ts';
+import { seedLogin } from '../support/sandbox.ts';
+import { ask, makeScene, startLogin, type Scene } from '../support/scene.ts';
+
+/** What real results have shown of one table: every key that came, and what the table does not allow. */
+function witness(fields: AnyFields) {
+  const missing = new Set(pathsOf(fields));
+  const faults: string[] = [];
+  const look = (value: unknown, among: AnyFields, at: string): void => {
+    for (const [key, found] of Object.entries(value ?? {})) {
+      const field = among[key];
+      const name = at + key;
+      if (!field) faults.push(`${name} is not in the reference`);
+      else if (!fits(found, field)) faults.push(`${name} is ${JSON.stringify(found)}, no ${field.type}`);
+      missing.delete(name);
+      const inside: readonly unknown[] = Array.isArray(found) ? found : [found];
+      if (field?.keys) for (const one of inside) look(one, field.keys, `${name}.`);
+    }
+    for (const [key, field] of Object.entries(among))
+      if (isObject(value) && field.when === undefined && !(key in value))
+        faults.push(`${at}${key} is not always there`);
+  };
+  return {
+    saw: (value: unknown) => {
+      expect(value).toBeTypeOf('object');
+      look(value, fields, '');
+    },
+    end: () => expect({ faults, missing: [...missing] }).toEqual({ faults: [], missing: [] }),
+  };
+}
+
+function pathsOf(fields: AnyFields, before = ''): readonly string[] {
+  return Object.entries(fields).flatMap(([key, { keys }]) => [
+    before + key,
+    ...(keys ? pathsOf(keys, `${before}${key}.`) : []),
+  ]);
+}
+
+function fits(value: unknown, { type, values }: AnyField): boolean {
+  if (value === null) return type.endsWith(' or null');
+  const word = type.replace(/ or null$/, '');
+  const element = /^list of (\w+)s$/.exec(word)?.[1];
+  if (element) return Array.isArray(value) && value.every((one) => typeof one === element);
+  return typeof value === word && (values === undefined || (typeof value === 'string' && value in values));
+}
+
+const tableOf = (fields: AnyFields | string | undefined): AnyFields =>
+  typeof fields === 'object' ? fields : {};
+const dataOf = (tool: string) => witness(tableOf(RESULTS[tool]?.data));
+const metaOf = (name: string) => witness(tableOf(RESULTS['codex_query']?.meta?.[name]?.fields));
+const documentOf = (name: string) => witness(tableOf(DOCUMENTS[name]));
+
+const FILES = { files: ['src/', 'a.md:1-1', '.env', 'allow-secret:secret.env'], diff: 'uncommitted' };
+/** A pixel, as GIF. */
+const IMAGE = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+
+const SCHEMA = {
+  type: 'object',
+  properties: { good: { type: 'boolean' } },
+  required: ['good'],
+  additionalProperties: false,
+};
+
+/** A signed-in user in a small repository in which something can be attached, withheld, left out and let out. */
+async function makeProject(): Promise<Scene & { readonly project: string }> {
+  const scene = await makeScene();
+  const project = path.join(scene.sandbox.dir, 'project');
+  const secrets = { '.env': 'KEY=value\n', 'secret.env': 'KEY=value\n' };
+  await plant(project, {
+    'src/a.ts': 'a\n',
+    'src/b.bin': '\0',
+    'a.md': 'a\nb\n',
+    'a.gif': IMAGE,
+    ...secrets,
+  });
+  git(project, 'init', '-q');
+  commit(project);
+  await plant(project, { 'src/a.ts': 'b\n' });
+  scene.sandbox.env['CLAUDE_PROJECT_DIR'] = project;
+  scene.sandbox.env['CODEX_OAUTH_ALLOW_SECRETS'] = path.join(project, 'secret.env');
+  return { ...scene, project };
+}
+
+test('the receipt and what stands beside it are what the reference says', async () => {
+  const { simulator, open } = await makeProject();
+  const session = await open();
+  const receipt = metaOf('codex-oauth/receipt');
+  const dryRun = metaOf('codex-oauth/dry-run');
+  for (const args of [{}, { ...FILES, images: ['a.gif'] }, { output_schema: SCHEMA }]) {
+    const asked = await ask(session, args);
+    expect(asked.failed, asked.text).toBe(false);
+    receipt.saw(asked.receipt);
+    expect('codex-oauth/output' in (asked.result._meta ?? {})).toBe('output_schema' in args);
+    dryRun.saw((await ask(session, { ...args, dry_run: true })).result._meta?.['codex-oauth/dry-run']);
+  }
+  simulator.fault('stream.cut', { params: { after: 3 } });
+  receipt.saw((await ask(session)).receipt);
+  receipt.end();
+  dryRun.end();
+});
+
+test('status and models are what the reference says', async () => {
+  const status = dataOf('codex_status');
+  const models = dataOf('codex_models');
+  const { simulator, sandbox, open } = await makeScene({ login: false });
+  const session = await open();
+  const see = async (args = {}): Promise<string> => {
+    const { structuredContent } = await session.call('codex_status', args);
+    status.saw(structuredContent);
+    return String(structuredContent?.['status']);
+  };
+  expect(await see()).toBe('not_authenticated');
+  const stop = new AbortController();
+  await startLogin(session, stop.signal);
+  expect(await see()).toBe('pending');
+  stop.abort();
+  await expect.poll(() => see()).toBe('not_authenticated');
+  await seedLogin(sandbox, simulator.mintTokens(), { account_id: 'acc-sim-0001' });
+  await ask(session);
+  expect(await see({ refresh: true })).toBe('authenticated');
+  models.saw((await session.call('codex_models')).structuredContent);
+  simulator.fault('usage.500', { times: 9 });
+  expect(await see({ refresh: true })).toBe('authenticated');
+  await writeFile(sandbox.authFile, '{', { mode: 0o600 });
+  expect(await see()).toBe('not_authenticated');
+  const elsewhere = await (await makeScene({ login: false })).open();
+  models.saw((await elsewhere.call('codex_models')).structuredContent);
+  status.end();
+  models.end();
+});
+
+async function finished(session: Session): Promise<CallToolResult> {
+  const { url, done } = await startLogin(session);
+  await playBrowser(url);
+  return done;
+}
+
+test('where the reference knows of text only, there is nothing else', async () => {
+  const { open } = await makeScene();
+  const session = await open();
+  const seen = {
+    codex_clear: await session.call('codex_clear'),
+    codex_login: await finished(session),
+  };
+  for (const [tool, result] of Object.entries(seen)) {
+    expect(Object.keys(result), tool).toEqual(['content']);
+    expect(Object.keys(RESULTS[tool] ?? {}), tool).toEqual(['says']);
+  }
+});
+
+test('what stands beside an error is what the reference says', async () => {
+  const [name, fields] = ERROR_META;
+  const seen = witness(fields);
+  const { simulator, sandbox, open } = await makeScene();
+  const fail = async (env: Record<string, string> = {}, args = {}): Promise<void> => {
+    seen.saw((await ask(await open(env), args)).result._meta?.[name]);
+  };
+  for (const fault of [
+    'responses.403.cloudflare',
+    'responses.429.usage_limit',
+    'stream.failed.invalid_prompt',
+  ] as const) {
+    simulator.fault(fault, { times: 1 });
+    await fail();
+  }
+  await fail({ CODEX_OAUTH_WORKSPACE: 'another' });
+  await fail({}, { prompt: 'A long question. '.repeat(90_000) });
+  const nobody = `http://127.0.0.1:${await freePort()}`;
+  await fail({ CODEX_OAUTH_BASE_URL: nobody });
+  const away = { issuer: nobody, base_url: nobody, account_id: 'acc-sim-0001' };
+  await seedLogin(sandbox, simulator.mintTokens(), away);
+  await fail({ CODEX_OAUTH_ISSUER: nobody, CODEX_OAUTH_BASE_URL: nobody });
+  await writeFile(sandbox.authFile, '{', { mode: 0o600 });
+  await fail();
+  seen.end();
+});
+
+test('the documents of the command line are what the reference says', async () => {
+  const { simulator, sandbox, project } = await makeProject();
+  const misfit = await makeScene({ simulator: { answer: () => 'no JSON' } });
+  await writeFile(path.join(project, 'schema.json'), JSON.stringify(SCHEMA));
+  const witnesses = new Map(
+    Object.entries(DOCUMENTS).map(([name, table]) => [
+      name,
+      typeof table === 'string' ? dataOf('codex_status') : documentOf(name),
+    ]),
+  );
+  const runIn = async (env: typeof sandbox.env, name: string, ...args: readonly string[]): Promise<void> => {
+    const { stdout, stderr } = await startBundle(env, [...args, '--json'], { cwd: project }).done;
+    expect(stdout, stderr).not.toBe('');
+    witnesses.get(name)?.saw(JSON.parse(stdout));
+  };
+  const run = (name: string, ...args: readonly string[]): Promise<void> => runIn(sandbox.env, name, ...args);
+  const asks = 'ask, review';
+  const files = FILES.files.flatMap((file) => ['--file', file]);
+  await run(asks, 'ask', 'What?', ...files, '--diff', 'uncommitted');
+  await run(asks, 'ask', 'What?', '--schema', 'schema.json');
+  simulator.fault('stream.cut', { params: { after: 3 } });
+  await run(asks, 'ask', 'What?', '--schema', 'schema.json');
+  await runIn(misfit.sandbox.env, asks, 'ask', 'What?', '--schema', 'schema.json');
+  await run('ask --dry-run, review --dry-run', 'ask', 'What?', '--dry-run');
+  await run('threads list', 'threads');
+  const kept = 'threads show, threads export';
+  await run(kept, 'threads', 'show', 'last');
+  await run('threads remove', 'threads', 'remove', '--all', '--yes');
+  await run('threads prune', 'threads', 'prune');
+  await run('doctor', 'doctor');
+  await run('setup', 'setup', 'cursor');
+  await run('clear', 'clear', '--yes');
+  await run('every command that fails', 'ask', 'What?');
+  for (const [name, one] of witnesses) if (typeof DOCUMENTS[name] === 'object') one.end();
+});
+
+test('the check finds a key too many, one that never comes, and a value of another type', () => {
+  const fields = { a: { type: 'string', what: '' }, b: { type: 'number or null', what: '', when: 'x' } };
+  for (const value of [{ a: '', c: 1 }, { a: 1, b: 1 }, { b: null }, { a: '' }]) {
+    const seen = witness(fields);
+    seen.saw(value);
+    expect(seen.end, JSON.stringify(value)).toThrow();
+  }
+  const fine = witness(fields);
+  fine.saw({ a: '', b: null });
+  fine.end();
+});
