@@ -50,6 +50,7 @@ const FILES = [
   'README.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
+  'SECURITY.md',
 ].filter((file) => file !== 'test/docs/citations.test.ts');
 
 test('every citation names a section or a page that exists', () => {

@@ -61,7 +61,7 @@ describe('CONTRIBUTING.md', () => {
 });
 
 // docs/context.md is about paths in the user's own workspace.
-const PAGES = ['README.md', 'CONTRIBUTING.md', ...filesBelow(['docs'], ['.md'])].filter(
+const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...filesBelow(['docs'], ['.md'])].filter(
   (page) => page !== 'docs/context.md',
 );
 const ROOTS = new Set([...entriesOf('.'), ...entriesOf('src')]);

@@ -95,6 +95,25 @@ describe.each(moved)('%s=%s does not move', (name, value) => {
   });
 });
 
+test('signing in, listing, asking, renewing and signing out make connections to OpenAI and to nobody else', async () => {
+  const p = await place({ approveDevices: 'auto', deviceIntervalSeconds: 1 });
+  const session = await p.open();
+  // A host that shows progress is waited with.
+  const login = await session.call('codex_login', { method: 'device' }, { progress: () => {} });
+  expect(textOf(login)).toContain('Signed in');
+  p.openAi.fault('responses.401', { times: 1 });
+  for (const [tool, args] of [
+    ['codex_models', {}],
+    ['codex_query', QUESTION],
+    ['codex_status', { refresh: true }],
+    ['codex_clear', {}],
+  ] as const)
+    expect((await session.call(tool, args)).isError ?? false, tool).toBe(false);
+  expect(new Set(p.connects)).toEqual(new Set(['auth.openai.com:443', 'chatgpt.com:443']));
+  expect(p.openAi.requests('POST', '/oauth/token').length).toBeGreaterThan(1);
+  p.isSafe();
+});
+
 test('a login that was made elsewhere is renewed, asked and revoked there, and OpenAI hears nothing of it', async () => {
   const p = await place();
   const bound = { issuer: EVIL, base_url: `${EVIL}/backend-api`, account_id: 'acc-sim-0001' };
