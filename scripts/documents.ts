@@ -1,0 +1,218 @@
+/** What the command line prints with `--json`, key by key, for docs/reference.md. The generator's alone. */
+import type { answerDocument } from '../src/cli/answer.ts';
+import type { errorDocument } from '../src/cli/boundary.ts';
+import type { clearedDocument } from '../src/cli/commands/clear.ts';
+import type { setupDocument } from '../src/cli/commands/setup.ts';
+import type { listingDocument } from '../src/cli/commands/threads.ts';
+import type { diagnose } from '../src/doctor/doctor.ts';
+import type { metaDocument, turnDocument } from '../src/threads/export.ts';
+import type { AnyFields, Fields } from './fields.ts';
+import { ANSWERED, ATTACHED, RECEIPT, DRY_RUN } from './results.ts';
+
+type AnswerDocument = ReturnType<typeof answerDocument>;
+type Problem = ReturnType<typeof errorDocument>['error'];
+
+const PROBLEM: Fields<Problem> = {
+  code: { type: 'string', what: 'see Errors' },
+  what: { type: 'string', what: 'what is wrong' },
+  why: { type: 'string or null', what: 'why' },
+  fix: { type: 'string', what: 'what fixes it' },
+};
+
+const ASKED: Fields<AnswerDocument> = {
+  text: { type: 'string', what: 'the answer' },
+  output: {
+    type: 'object or null',
+    what: 'the answer parsed; null where it misses the schema',
+    when: '`--schema`',
+  },
+  ...ANSWERED,
+  schema_missed: { type: 'boolean', what: 'true', when: 'the answer does not fit the schema' },
+  attached: {
+    type: 'list of objects',
+    what: 'what was sent with the question',
+    keys: {
+      ...ATTACHED,
+      span: { type: 'string', what: '`lines 10-40 of 90`', when: 'only lines of a file were sent' },
+      secretAllowed: { type: 'boolean', what: 'true', when: 'the user let it past the secret guard' },
+    },
+  },
+  withheld: RECEIPT.withheld,
+  omitted: RECEIPT.omitted,
+  problem: {
+    type: 'object or null',
+    what: 'why the answer is not whole or misses its schema',
+    keys: PROBLEM,
+  },
+};
+
+const CLEARED: Fields<ReturnType<typeof clearedDocument>> = {
+  removed: { type: 'boolean', what: 'false where there was no login' },
+  account_id: { type: 'string or null', what: 'whose it was' },
+  revocation: {
+    type: 'string',
+    what: 'what became of it at OpenAI',
+    values: { revoked: 'revoked', failed: 'OpenAI could not be told', nothing: 'nothing to revoke' },
+  },
+  not_touched: {
+    type: 'object',
+    what: 'what stays',
+    keys: {
+      other_entries_in: { type: 'string', what: 'the auth file' },
+      codex_cli_login: { type: 'string', what: 'the Codex CLI’s file' },
+      api_keys: { type: 'boolean', what: 'true' },
+    },
+  },
+};
+
+const DIAGNOSIS: Fields<Awaited<ReturnType<typeof diagnose>>> = {
+  healthy: { type: 'boolean', what: 'false where a check failed' },
+  version: { type: 'string', what: 'of codex-oauth' },
+  checks: {
+    type: 'list of objects',
+    what: 'what was looked at',
+    keys: {
+      id: { type: 'string', what: 'stable, for scripts' },
+      state: {
+        type: 'string',
+        what: 'how it stands',
+        values: {
+          ok: 'in order',
+          note: 'worth knowing',
+          warn: 'works, but not well or not for long',
+          fail: 'something will not work',
+        },
+      },
+      what: { type: 'string', what: 'what was found' },
+      why: { type: 'string or null', what: 'why' },
+      fix: { type: 'string or null', what: 'what fixes it' },
+    },
+  },
+};
+
+const SET_UP: Fields<ReturnType<typeof setupDocument>> = {
+  host: { type: 'string', what: 'its name' },
+  file: { type: 'string or null', what: 'its configuration' },
+  action: {
+    type: 'string',
+    what: 'what was done',
+    values: {
+      printed: 'nothing; it is only shown',
+      written: 'our entry was written',
+      removed: 'it was taken out',
+      unchanged: 'there was nothing to do',
+    },
+  },
+  backup: { type: 'string or null', what: 'the file as it was' },
+  entry: { type: 'object', what: 'our entry in the file’s own shape' },
+  link: { type: 'string or null', what: 'which does the same where the host has links' },
+  notes: { type: 'list of strings', what: 'what else is to be known, in sentences' },
+};
+
+const THREADS: Fields<ReturnType<typeof listingDocument>> = {
+  threads: {
+    type: 'list of objects',
+    what: 'newest first',
+    keys: {
+      thread_id: { type: 'string', what: 'its whole id' },
+      title: { type: 'string', what: 'the first question, or what was reviewed' },
+      created_at: { type: 'string', what: 'ISO 8601' },
+      used_at: { type: 'string', what: 'ISO 8601' },
+      model: { type: 'string', what: 'of the last turn' },
+      bytes: { type: 'number', what: 'of the file' },
+      ended: { type: 'boolean', what: 'false where its last answer is being written or was interrupted' },
+    },
+  },
+  total: { type: 'number', what: 'of this project, also those not shown' },
+  elsewhere: { type: 'number', what: 'of other projects' },
+  broken: { type: 'list of strings', what: 'files that cannot be read' },
+};
+
+const THREAD: Fields<
+  ReturnType<typeof metaDocument> & { readonly turns: readonly ReturnType<typeof turnDocument>[] }
+> = {
+  thread_id: { type: 'string', what: 'its whole id' },
+  title: { type: 'string', what: 'the first question, or what was reviewed' },
+  created_at: { type: 'string', what: 'ISO 8601' },
+  model: { type: 'string', what: 'of the first turn' },
+  reasoning_effort: { type: 'string or null', what: 'of the first turn' },
+  account_id: { type: 'string or null', what: 'whose it is; null where a key paid' },
+  cwd: { type: 'string', what: 'where the program ran' },
+  project: { type: 'string or null', what: 'which it belongs to' },
+  damaged_lines: { type: 'number', what: 'lines of the file that were passed over' },
+  turns: {
+    type: 'list of objects',
+    what: 'in the order in which they are sent again',
+    keys: {
+      turn: { type: 'string', what: 'its id' },
+      state: {
+        type: 'string',
+        what: 'what became of it',
+        values: {
+          complete: 'answered',
+          partial: 'cut short',
+          failed: 'no answer',
+          writing: 'still being written',
+          interrupted: 'the program ended in the middle',
+        },
+      },
+      asked_at: { type: 'string', what: 'ISO 8601' },
+      ended_at: { type: 'string or null', what: 'ISO 8601' },
+      model: { type: 'string', what: 'which was asked' },
+      reasoning_effort: { type: 'string or null', what: 'as it was sent' },
+      system_prompt: { type: 'string or null', what: 'null for the built-in one' },
+      prompt: { type: 'string', what: 'the question' },
+      attached: { type: 'list of strings', what: 'paths' },
+      answer: { type: 'string', what: 'as far as it came' },
+      usage: { type: 'object or null', what: 'as OpenAI counted, in its own words' },
+      request_id: { type: 'string or null', what: 'by which OpenAI’s support finds the request' },
+      error: {
+        type: 'object or null',
+        what: 'why it is not whole',
+        keys: {
+          code: { type: 'string', what: 'see Errors' },
+          message: { type: 'string', what: 'in sentences' },
+        },
+      },
+    },
+  },
+};
+
+const DRY_RUN_SHOWN: Fields<{
+  readonly dry_run: true;
+  readonly digest: string;
+  readonly text: string;
+}> = {
+  dry_run: { type: 'boolean', what: 'true' },
+  digest: DRY_RUN.digest,
+  text: { type: 'string', what: 'what would be sent' },
+};
+
+const REMOVED: AnyFields = {
+  threads: {
+    type: 'list of objects',
+    what: 'what was asked for',
+    keys: {
+      thread_id: { type: 'string', what: 'its id' },
+      removed: { type: 'boolean', what: 'false where there is none' },
+    },
+  },
+};
+
+/** The documents of the command line with `--json`, by what prints them. */
+export const DOCUMENTS: Readonly<Record<string, AnyFields | string>> = {
+  'ask, review': ASKED,
+  'ask --dry-run, review --dry-run': DRY_RUN_SHOWN,
+  'status, login': 'as `codex_status`',
+  models: 'as `codex_models`',
+  clear: CLEARED,
+  doctor: DIAGNOSIS,
+  'threads list': THREADS,
+  'threads show, threads export': THREAD,
+  'threads remove': REMOVED,
+  'threads prune': { removed: { type: 'number', what: 'files' } },
+  setup: SET_UP,
+  'every command that fails': {
+    error: { type: 'object', what: 'in three sentences', keys: PROBLEM },
+  } satisfies Fields<ReturnType<typeof errorDocument>>,
+};
