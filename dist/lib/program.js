@@ -11656,17 +11656,35 @@ var init_bundled_models = __esm({
       model("gpt-6-astra", "GPT-6-Astra", 2, {
         description: "Frontier intelligence for the most demanding work."
       }),
-      model("gpt-6-sol", "GPT-6-Sol", 3, { defaultEffort: "medium" }),
+      model("gpt-6-sol", "GPT-6-Sol", 3, {
+        defaultEffort: "medium",
+        description: "Previous generation workhorse model."
+      }),
       model("gpt-6-luna", "GPT-6-Luna", 4, {
         defaultEffort: "medium",
         description: "Fast and affordable model for easier tasks."
       }),
-      model("gpt-5.6-sol", "GPT-5.6-Sol", 5, { upgrade: "gpt-6-sol" }),
-      model("gpt-6.1-terra", "GPT-6.1 Terra", 7, { contextWindow: 5e5 }),
-      model("gpt-5.6-terra", "GPT-5.6-Terra", 8, { defaultEffort: "medium", upgrade: "gpt-6-sol" }),
-      model("gpt-5.6-luna", "GPT-5.6-Luna", 9, { defaultEffort: "medium", upgrade: "gpt-6-luna" }),
+      model("gpt-5.6-sol", "GPT-5.6-Sol", 5, {
+        description: "Older generation workhorse model.",
+        upgrade: "gpt-6-sol"
+      }),
+      model("gpt-6.1-terra", "GPT-6.1 Terra", 7, {
+        contextWindow: 5e5,
+        description: "GPT-6.1 Terra Codex model."
+      }),
+      model("gpt-5.6-terra", "GPT-5.6-Terra", 8, {
+        defaultEffort: "medium",
+        description: "Older balanced model for straightforward work.",
+        upgrade: "gpt-6-sol"
+      }),
+      model("gpt-5.6-luna", "GPT-5.6-Luna", 9, {
+        defaultEffort: "medium",
+        description: "Older fast and efficient model.",
+        upgrade: "gpt-6-luna"
+      }),
       model("gpt-5.5", "GPT-5.5", 13, {
         defaultEffort: "medium",
+        description: "Legacy coding model.",
         efforts: BASIC,
         lite: false,
         upgrade: "gpt-6-sol"
@@ -25370,6 +25388,18 @@ var init_ask2 = __esm({
 });
 
 // src/cli/commands/clear.ts
+function clearedDocument(cleared, settings2) {
+  return {
+    removed: cleared.removed,
+    account_id: cleared.accountId ?? null,
+    revocation: cleared.revocation,
+    not_touched: {
+      other_entries_in: settings2.authFile,
+      codex_cli_login: settings2.codexCliFile,
+      api_keys: true
+    }
+  };
+}
 function renderCleared(cleared, { authFile, codexCliFile }, paint) {
   const account = cleared.accountId === void 0 ? "" : ` (account ${field(cleared.accountId)})`;
   const ok2 = paint.green("✓");
@@ -25419,14 +25449,7 @@ var init_clear2 = __esm({
           if ((source ?? problem) !== null && !await confirm(session, question)) return EXIT.failed;
         }
         const cleared = await app.clear();
-        const { authFile, codexCliFile } = app.settings;
-        const document = {
-          removed: cleared.removed,
-          account_id: cleared.accountId ?? null,
-          revocation: cleared.revocation,
-          not_touched: { other_entries_in: authFile, codex_cli_login: codexCliFile, api_keys: true }
-        };
-        session.show(document, renderCleared(cleared, app.settings, session.out));
+        session.show(clearedDocument(cleared, app.settings), renderCleared(cleared, app.settings, session.out));
         return EXIT.ok;
       }
     });
@@ -28316,6 +28339,17 @@ var init_setup = __esm({
 });
 
 // src/cli/commands/setup.ts
+function setupDocument(host, plan2, project, applied) {
+  return {
+    host: host.name,
+    file: plan2.file ?? null,
+    action: applied?.action ?? "printed",
+    backup: applied?.backup ?? null,
+    entry: { [host.section]: { [host.server]: plan2.entry } },
+    link: plan2.link ?? null,
+    notes: notesFor(host, plan2, project)
+  };
+}
 function hostNamed(word2) {
   const host = HOSTS.find(
     ({ name }) => name === word2 || [`${name}-code`, `${name}-cli`].includes(word2 ?? "")
@@ -28414,16 +28448,10 @@ var init_setup2 = __esm({
         const { execPath, entry } = session.io;
         const plan2 = planSetup2(host, { ...deps, execPath, entry, project, workspace });
         const applied = write || remove2 ? await applySetup2(host, plan2.file, remove2 ? void 0 : plan2.entry, deps) : void 0;
-        const document = {
-          host: host.name,
-          file: plan2.file ?? null,
-          action: applied?.action ?? "printed",
-          backup: applied?.backup ?? null,
-          entry: { [host.section]: { [host.server]: plan2.entry } },
-          link: plan2.link ?? null,
-          notes: notesFor(host, plan2, project)
-        };
-        session.show(document, ...render2(host, plan2, { project, remove: remove2 }, applied, session));
+        session.show(
+          setupDocument(host, plan2, project, applied),
+          ...render2(host, plan2, { project, remove: remove2 }, applied, session)
+        );
       }
     });
   }
