@@ -1,6 +1,7 @@
-import { constants } from 'node:fs';
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import { closeSync, constants, openSync, readSync, statSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fileError, namesIn } from '../system/files.ts';
 import { idOfFile } from './id.ts';
 import { parseRecord, type ThreadRecord } from './records.ts';
@@ -33,13 +34,14 @@ export type Within = (project: string) => boolean;
 
 /** Enough for a header with a long working folder, and for the record of a turn's end. Bytes. */
 const ENDS = 16_384;
-/** So many files are open at once: every system allows that many. */
+/** So many files are looked at in one turn of the event loop: less than two milliseconds. */
 const AT_ONCE = 64;
+const room = Buffer.allocUnsafe(ENDS);
 
-/** A thread is a file of ours, never a link to another one. Windows has no such flag: there `|` takes it for 0. */
-export function openForReading(file: string): Promise<FileHandle> {
-  return open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
-}
+/** A thread is a file of ours: no link to another one, and no pipe to wait at. Windows has no such flags: `|` takes them for 0. */
+const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+export const openForReading = (file: string): Promise<FileHandle> => open(file, READ);
 
 /**
  * Lists threads in a folder. Reads the beginning of each file, and the end of those that are shown, so its cost does
@@ -64,7 +66,7 @@ export async function listThreads(
     if (!header) broken.push(file);
     else if (threads.length < limit) {
       const { title, at: createdAt, model } = header;
-      threads.push({ ...facts, title, createdAt, model, ended: await isEnded(file, facts.bytes) });
+      threads.push({ ...facts, title, createdAt, model, ended: isEnded(file, facts.bytes) });
     }
   }
   return { threads, total, elsewhere, broken };
@@ -72,49 +74,68 @@ export async function listThreads(
 
 type FileFacts = Pick<ThreadSummary, 'id' | 'usedAt' | 'bytes'> & { readonly file: string };
 
-/** The threads of a folder, newest use first, each with its first line where that is readable. */
+/**
+ * The threads of a folder, newest use first, each with its first line where that is readable. Looked at in this thread,
+ * some at a time: a turn in the pool costs more than a small file.
+ */
 async function* headsIn(dir: string): AsyncGenerator<FileFacts & { header: ThreadRecord | undefined }> {
   const names = await namesIn(dir).catch((error: unknown) => {
     throw fileError(error, dir, 'read');
   });
-  const found = await Promise.all(names.map((name) => factsOf(dir, name)));
-  const files = found.filter((f) => f !== undefined).sort((a, b) => b.usedAt - a.usedAt);
-  for (let i = 0; i < files.length; i += AT_ONCE) {
-    const some = files.slice(i, i + AT_ONCE);
-    yield* await Promise.all(some.map(async (facts) => ({ ...facts, header: await headerOf(facts.file) })));
+  const files: FileFacts[] = [];
+  for await (const name of inTurns(names)) {
+    const facts = factsOf(dir, name);
+    if (facts) files.push(facts);
+  }
+  files.sort((a, b) => b.usedAt - a.usedAt);
+  for await (const facts of inTurns(files)) yield { ...facts, header: headerOf(facts.file) };
+}
+
+/** What waits meanwhile has its turn after every few. */
+async function* inTurns<T>(all: readonly T[]): AsyncGenerator<T> {
+  for (let i = 0; i < all.length; i += AT_ONCE) {
+    yield* all.slice(i, i + AT_ONCE);
+    await setImmediate();
   }
 }
 
-async function factsOf(dir: string, name: string): Promise<FileFacts | undefined> {
+function factsOf(dir: string, name: string): FileFacts | undefined {
   const id = idOfFile(name);
   if (id === undefined) return undefined;
   const file = path.join(dir, name);
-  const info = await stat(file).catch(() => undefined);
-  return info?.isFile() ? { file, id, usedAt: info.mtimeMs, bytes: info.size } : undefined;
+  try {
+    const info = statSync(file);
+    return info.isFile() ? { file, id, usedAt: info.mtimeMs, bytes: info.size } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a file says it is; undefined where it is no thread, or not there. */
-export async function headerOf(file: string): Promise<ThreadRecord | undefined> {
-  for (const line of await linesAt(file, 0).catch(() => [])) {
+export function headerOf(file: string): ThreadRecord | undefined {
+  for (const line of linesAt(file, 0)) {
     const record = parseRecord(line);
     if (typeof record !== 'string') return record.type === 'thread' ? record : undefined;
   }
   return undefined;
 }
 
-async function isEnded(file: string, bytes: number): Promise<boolean> {
-  const last = parseRecord((await linesAt(file, Math.max(0, bytes - ENDS)).catch(() => [])).at(-1) ?? '');
+function isEnded(file: string, bytes: number): boolean {
+  const last = parseRecord(linesAt(file, Math.max(0, bytes - ENDS)).at(-1) ?? '');
   return typeof last === 'object' && last.type === 'end';
 }
 
-/** The lines in one end of a file; the outermost may be torn. */
-async function linesAt(file: string, position: number): Promise<readonly string[]> {
-  const handle = await openForReading(file);
+/** The lines in one end of a file; the outermost may be torn. None where it cannot be read. */
+function linesAt(file: string, position: number): readonly string[] {
+  let fd: number | undefined;
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(ENDS), 0, ENDS, position);
-    const lines = buffer.toString('utf8', 0, bytesRead).split('\n');
+    fd = openSync(file, READ);
+    const bytesRead = readSync(fd, room, 0, ENDS, position);
+    const lines = room.toString('utf8', 0, bytesRead).split('\n');
     return lines.filter((line) => line !== '');
+  } catch {
+    return [];
   } finally {
-    await handle.close().catch(() => {});
+    if (fd !== undefined) closeSync(fd);
   }
 }

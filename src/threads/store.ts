@@ -114,8 +114,9 @@ export function openThreads(d: ThreadsDeps): Threads {
     }
     const ids = isThreadId(name) ? [name] : (await namesIn(d.dir)).map(idOfFile);
     const named = ids.filter((id) => id?.startsWith(name) === true) as readonly string[];
-    const headers = await Promise.all(named.map((id) => headerOf(threadFile(d.dir, id))));
-    const [only, another] = named.filter((_, n) => inScope(headers[n]?.project ?? project ?? ''));
+    const [only, another] = named.filter((id) =>
+      inScope(headerOf(threadFile(d.dir, id))?.project ?? project ?? ''),
+    );
     if (only === undefined) throw refusal(named.length > 0 ? 'project' : 'unknown', name);
     if (another !== undefined) throw refusal('ambiguous', name);
     return only;
