@@ -129,6 +129,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     dir: path.join(folder, 'threads'),
     hostname: hostname(),
     everyProject: settings.threadScope === 'all',
+    foreign: () => project.names('CODEX_OAUTH_THREADS'),
   });
   const asking: AskDeps = {
     ...deps,

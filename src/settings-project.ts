@@ -6,13 +6,17 @@ import { SETTINGS } from './settings.ts';
 import type { Deps } from './system/deps.ts';
 import { AppError } from './system/errors.ts';
 
-/** Where a project can name variables for the programs that a host starts in it. */
+/** Where a project can name variables for the programs that a host starts in it: those of setup/hosts.ts, and more. */
 const FILES = [
   '.claude/settings.json',
   '.claude/settings.local.json',
   '.mcp.json',
   '.cursor/mcp.json',
   '.vscode/mcp.json',
+  '.gemini/settings.json',
+  '.codex/config.toml',
+  'opencode.json',
+  'opencode.jsonc',
 ];
 /** A file larger than this is not read, and counts as naming everything. Bytes. */
 const LIMIT = 4_194_304;
@@ -21,8 +25,11 @@ const TLS = 'NODE_TLS_REJECT_UNAUTHORIZED';
 /** Where everything of the user's is looked for: they would move the login, and what counts as the user's own files. */
 const HOMES = ['HOME', 'USERPROFILE'];
 
-const EVERYTHING: ReadonlySet<string> = new Set([...SETTINGS.map((s) => s.name), ...HOMES]);
-const NOTHING: ReadonlySet<string> = new Set();
+/** The names in a file, in capitals, each with its values; undefined for one that is no text. */
+type Names = ReadonlyMap<string, readonly (string | undefined)[]>;
+
+const EVERYTHING: Names = new Map([...SETTINGS.map((s) => s.name), ...HOMES].map((n) => [n, [undefined]]));
+const NOTHING: Names = new Map();
 
 const realOf = (file: string): string => {
   try {
@@ -45,49 +52,91 @@ function upwards(folder: string, home: string): readonly string[] {
 /** Tokens of the scanner; its enumeration is there for types only. */
 const [COLON, STRING, EOF]: readonly number[] = [6, 10, 17];
 
-/** Every key in the text, whatever object it stands in, in capitals. Comments and trailing commas are taken by some hosts. */
-async function keysIn(text: string): Promise<ReadonlySet<string>> {
+/** Every key in the text, whatever object it stands in. Comments and trailing commas are taken by some hosts. */
+async function keysIn(text: string, toml: boolean): Promise<Names> {
   // Most name none, and are not worth the scanner. An escape could spell a name otherwise.
   const capitals = text.toUpperCase();
-  if (!capitals.includes('\\U') && ![...EVERYTHING].some((name) => capitals.includes(name))) return NOTHING;
+  if (!capitals.includes('\\U') && ![...EVERYTHING.keys()].some((name) => capitals.includes(name)))
+    return NOTHING;
   const { createScanner } = await import('jsonc-parser');
   // The scanner alone: nesting costs it nothing.
-  const scanner = createScanner(text, true);
-  const keys = new Set<string>();
+  const scanner = createScanner(toml ? await jsonOf(text) : text, true);
+  const keys = new Map<string, (string | undefined)[]>();
+  let key: string | undefined;
   let last: string | undefined;
   for (let token = scanner.scan(); token !== EOF; token = scanner.scan()) {
-    if (token === COLON && last !== undefined) keys.add(last);
-    last = token === STRING ? scanner.getTokenValue().toUpperCase() : undefined;
+    const value = token === STRING ? scanner.getTokenValue() : undefined;
+    if (key !== undefined) keys.set(key, [...(keys.get(key) ?? []), value]);
+    key = token === COLON ? last?.toUpperCase() : undefined;
+    last = value;
   }
   return keys;
 }
 
+/** As hosts read it, Claude Code and VS Code by the mark of UTF-16 too. */
+function textIn(file: string): string {
+  const bytes = readFileSync(file);
+  const encoding = ({ 0xff: 'utf-16le', 0xfe: 'utf-16be' } as const)[bytes[0] ?? 0] ?? 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+/** Integers are of no interest, and may be larger than a number. */
+async function jsonOf(toml: string): Promise<string> {
+  const { parse } = await import('smol-toml');
+  const plain = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? 0 : value);
+  return JSON.stringify(parse(toml, { integersAsBigInt: true }), plain);
+}
+
 /** What a file names; nothing where there is none, or none that the host could read either. */
-async function namesIn(file: string): Promise<ReadonlySet<string>> {
+async function namesIn(file: string): Promise<Names> {
   try {
     const stats = statSync(file, { throwIfNoEntry: false });
     if (!stats?.isFile()) return NOTHING;
-    return stats.size > LIMIT ? EVERYTHING : await keysIn(readFileSync(file, 'utf8'));
+    if (stats.size > LIMIT) return EVERYTHING;
+    // A table that only another reader understands may name anything.
+    return await keysIn(textIn(file), file.endsWith('.toml')).catch(() => EVERYTHING);
   } catch {
     return NOTHING;
   }
 }
 
+/** Names that mean something to this program and to those it is made for only. */
+const OURS = /^(?:CODEX_|CLAUDE_CONFIG_DIR$)/;
+
+/**
+ * True where a file that tells single servers a variable may have told us. What every program reads is mostly another
+ * server's: then it is not what is set here, or what was set here before (`${NAME}`).
+ */
+function mayReach(name: string, values: readonly (string | undefined)[], env: Deps['env']): boolean {
+  const set = [env[name], env[name.toLowerCase()]];
+  return (
+    OURS.test(name) ||
+    values.some((value) => {
+      if (value === undefined || set.includes(value)) return true;
+      return /[${]/.test(value) && /^\$?\{(?:env:)?(\w+)\}$/.exec(value)?.[1]?.toUpperCase() !== name;
+    })
+  );
+}
+
 /** The variables that files of these folders name, each with its file. */
-async function namedIn(folders: readonly string[], home: string): Promise<ReadonlyMap<string, string>> {
-  // Cursor keeps the user's own servers in the home folder too.
-  const own = ['.claude', '.cursor'].map((name) => realOf(path.join(home, name)));
+async function namedIn(
+  folders: readonly string[],
+  { home, env }: Pick<Deps, 'home' | 'env'>,
+): Promise<ReadonlyMap<string, string>> {
+  // Some hosts keep the user's own servers in the home folder, under the same names.
+  const own = ['.claude', '.cursor', '.gemini', '.codex'].map((name) => realOf(path.join(home, name)));
   const realHome = realOf(home);
   const named = new Map<string, string>();
   for (const folder of new Set(folders.flatMap((f) => upwards(realOf(f), realHome)))) {
     for (const name of FILES) {
       const file = path.join(folder, name);
       const keys = await namesIn(file);
+      const everybody = name.startsWith('.claude');
       // Files of the user's own, unless the home is where the project says. A server of another kind may be told one.
-      const settles = name.startsWith('.claude') || isInside(realHome, folder);
-      const moves = settles && HOMES.some((variable) => keys.has(variable));
+      const moves = (everybody || isInside(realHome, folder)) && HOMES.some((h) => keys.has(h));
       if (own.includes(path.dirname(realOf(file))) && !moves) continue;
-      for (const key of keys) if (!HOMES.includes(key) || moves) named.set(key, file);
+      for (const [key, values] of keys)
+        if (HOMES.includes(key) ? moves : everybody || mayReach(key, values, env)) named.set(key, file);
     }
   }
   return named;
@@ -123,7 +172,7 @@ export function projectSettings(d: Pick<Deps, 'env' | 'home' | 'cwd'>) {
   const workspace = async (): Promise<readonly string[] | undefined> =>
     SETTINGS.some(({ name }) => d.env[name] !== undefined) ? roots() : undefined;
   const look = async (): Promise<ReadonlyMap<string, string>> =>
-    namedIn([...resolveRoots(d, await workspace()), ...resolveRoots(d), d.cwd], d.home);
+    namedIn([...resolveRoots(d, await workspace()), ...resolveRoots(d), d.cwd], d);
 
   /** What is wrong where a variable of the project's is in force that only the user may set. */
   const found = async (use?: CredentialSource): Promise<AppError | undefined> => {
@@ -146,6 +195,8 @@ export function projectSettings(d: Pick<Deps, 'env' | 'home' | 'cwd'>) {
       roots = ask;
     },
     found,
+    /** True where a file of the project names this variable. */
+    names: async (name: string): Promise<boolean> => (await (named ??= look())).has(name),
     refuse: async (use?: CredentialSource): Promise<void> => {
       const error = await found(use);
       if (error) throw error;

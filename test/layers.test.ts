@@ -29,7 +29,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'eventsource-parser': ['src/ask/'],
   '@cfworker/json-schema': ['src/ask/'],
   'jsonc-parser': ['src/setup/', 'src/settings-project.ts'],
-  'smol-toml': ['src/setup/'],
+  'smol-toml': ['src/setup/', 'src/settings-project.ts'],
   commander: ['src/cli/'],
   'string-width': ['src/cli/'],
 };

@@ -20,14 +20,29 @@ export interface UrlRequest {
 const CONFIRM_TIMEOUT_MS = 10 * 60_000;
 /** Of the title of a box hosts cut off the end, and the end of a path tells most. Characters. */
 const TITLE_LENGTH = 44;
-/** A host that announces roots and does not answer must not hold a question up. */
+/** A host that announces roots and does not answer must not hold a question up, and no second one at all. */
 const ROOTS_TIMEOUT_MS = 2_000;
+/** Once it answers after all, it is asked again. */
+const LATE_MS = 600_000;
+const silent = new WeakSet<Server>();
 
 /** The workspace folders as the host names them (`file:` URIs); undefined where it names none. */
 export async function hostRoots(server: Server): Promise<readonly string[] | undefined> {
-  if (!server.getClientCapabilities()?.roots) return undefined;
-  const listed = await server.listRoots({}, { timeout: ROOTS_TIMEOUT_MS }).catch(() => undefined);
-  return listed?.roots.map((root) => root.uri);
+  if (!server.getClientCapabilities()?.roots || silent.has(server)) return undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => {
+      silent.add(server);
+      resolve(undefined);
+    }, ROOTS_TIMEOUT_MS);
+  });
+  const asked = server.listRoots({}, { timeout: LATE_MS }).catch(() => undefined);
+  const listed = asked.then((answer) => {
+    clearTimeout(timer);
+    silent.delete(server);
+    return answer?.roots.map((root) => root.uri);
+  });
+  return Promise.race([listed, late]);
 }
 
 /** The host as one call of a tool sees it. */

@@ -61,6 +61,8 @@ export interface ThreadsDeps
   readonly hostname: string;
   /** The user has asked for the threads of every project, in every project. */
   readonly everyProject: boolean;
+  /** True where the setting is a project's: it speaks for its own threads, and is no reason to delete any. */
+  readonly foreign?: () => Promise<boolean>;
 }
 
 const DAY_MS = 86_400_000;
@@ -86,16 +88,23 @@ export function openThreads(d: ThreadsDeps): Threads {
       return d.now() - changedAt < ALIVE_MS && (host !== d.hostname || d.processAlive(pid));
     };
 
-  const prune = async (): Promise<number> => {
+  const prune = async (folders = [d.dir, spillDir]): Promise<number> => {
     prunedAt = d.now();
     if (!Number.isFinite(d.retentionDays)) return 0;
     const before = d.now() - d.retentionDays * DAY_MS;
-    const [threads, answers] = await Promise.all([pruneFolder(d.dir, before), pruneFolder(spillDir, before)]);
-    return threads + answers;
+    const counts = await Promise.all(folders.map((folder) => pruneFolder(folder, before)));
+    return counts.reduce((sum, count) => sum + count, 0);
+  };
+  const pruneUnasked = async (): Promise<void> => {
+    // Where threads are off, old ones stay until they are removed.
+    if (!(await d.foreign?.())) await prune(d.enabled ? undefined : [spillDir]);
   };
   const pruneSometimes = (): void => {
     if (d.now() - prunedAt < DAY_MS) return;
-    prune().catch((error: unknown) => d.log.debug(`threads not pruned: ${errnoOf(error) ?? 'unknown'}`));
+    prunedAt = d.now();
+    pruneUnasked().catch((error: unknown) =>
+      d.log.debug(`threads not pruned: ${errnoOf(error) ?? 'unknown'}`),
+    );
   };
 
   const within =
@@ -174,7 +183,7 @@ export function openThreads(d: ThreadsDeps): Threads {
       });
       return removed ? id : undefined;
     },
-    prune,
+    prune: () => prune(),
     spill: async (text) => {
       pruneSometimes();
       const file = path.join(spillDir, `${newId()}.md`);

@@ -80,6 +80,28 @@ test('the folders that the host names as roots are the workspace', async () => {
   expect(lastBody(simulator)).not.toContain('KEY=value');
 });
 
+test('a host that announces folders and does not name them holds up one question, and is asked again once it does', async () => {
+  const { simulator, project, open } = await projectScene();
+  const waiting: (() => void)[] = [];
+  const roots = [{ uri: pathToFileURL(path.join(project, 'src')).href }];
+  const session = await open({ CLAUDE_PROJECT_DIR: '/' }, { roots: {} }, (client) =>
+    client.setRequestHandler(ListRootsRequestSchema, async () => {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return { roots };
+    }),
+  );
+  expect((await ask(session, {})).failed).toBe(false);
+  const before = waiting.length;
+  expect((await ask(session, {})).failed).toBe(false);
+  expect([before > 0, waiting.length]).toEqual([true, before]);
+  for (const answer of waiting) answer();
+  const asked = ask(session, { files: ['sum.ts'] });
+  await expect.poll(() => waiting.length).toBeGreaterThan(before);
+  for (const answer of waiting) answer();
+  expect((await asked).failed).toBe(false);
+  expect(lastBody(simulator)).toContain('export const sum');
+});
+
 test('a home, a whole disk and the folder of the login are no workspace; a question without files works there', async () => {
   const { simulator, sandbox, project, open } = await projectScene();
   await plant(sandbox.dir, { 'notes.txt': 'PRIVATE\n' });

@@ -15,7 +15,9 @@ async function place() {
   const put = (file: string, content: unknown): string => {
     const target = path.resolve(project, file);
     mkdirSync(path.dirname(target), { recursive: true });
-    writeFileSync(target, typeof content === 'string' ? content : JSON.stringify(content));
+    const written =
+      typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content);
+    writeFileSync(target, written);
     return target;
   };
   put('.git/HEAD', 'ref: refs/heads/main\n');
@@ -49,6 +51,12 @@ describe('a variable is the project’s', () => {
     ['.mcp.json', '{"mcpServers":{"a":{"env":{"CODEX_OAUTH_ISSUER":"x"'],
     ['.mcp.json', `{"a":${'['.repeat(200_000)}${']'.repeat(200_000)},"env":{"CODEX_OAUTH_ISSUER":1}}`],
     ['.mcp.json', ' '.repeat(5_000_000)],
+    ['.claude/settings.json', Buffer.from('\uFEFF{"env":{"CODEX_OAUTH_ISSUER":"\u225C"}}', 'utf16le')],
+    ['.vscode/mcp.json', Buffer.from('\uFEFF{"a":{"CODEX_OAUTH_ISSUER":""}}', 'utf16le').swap16()],
+    ['.gemini/settings.json', { mcpServers: server('CODEX_OAUTH_ISSUER') }],
+    ['opencode.json', { mcp: { a: { environment: named('CODEX_OAUTH_ISSUER').env } } }],
+    ['.codex/config.toml', '[mcp_servers.a.env]\n"CODEX_OAUTH_ISSUE\\u0052" = ""\nbig = 9007199254740993\n'],
+    ['.codex/config.toml', 'CODEX_OAUTH_ISSUER ='],
     ['../../.git/HEAD', ''],
   ])('that %s names', async (file, content) => {
     const { put, judge } = await place();
@@ -91,6 +99,33 @@ describe('a variable is the project’s', () => {
     symlinkSync(path.join(home, '.claude'), path.join(project, '.claude'));
     expect(await judge()).toBeUndefined();
   });
+
+  test.each<[string, unknown, Record<string, string>, CredentialSource, boolean]>([
+    ['OPENAI_API_KEY', 'another', {}, 'api-key', false],
+    ['OPENAI_API_KEY', '${OPENAI_API_KEY}', {}, 'api-key', false],
+    ['OPENAI_API_KEY', '${env:OPENAI_API_KEY}', {}, 'api-key', false],
+    ['OPENAI_API_KEY', '${OPENAI_API_KEY:-x}', {}, 'api-key', true],
+    ['OPENAI_API_KEY', '${OTHER}', {}, 'api-key', true],
+    ['OPENAI_API_KEY', 'set', {}, 'api-key', true],
+    ['OPENAI_API_KEY', 1, {}, 'api-key', true],
+    ['BROWSER', 'chromium', {}, 'login', false],
+    ['CLAUDE_PROJECT_DIR', '${CLAUDE_PROJECT_DIR}', {}, 'login', false],
+    ['HTTPS_PROXY', 'another', { NODE_EXTRA_CA_CERTS: 'c' }, 'login', false],
+    ['HTTPS_PROXY', 'set', { NODE_EXTRA_CA_CERTS: 'set' }, 'login', true],
+    ['CODEX_HOME', 'another', {}, 'login', true],
+  ])(
+    '%s=%j for another server, while %j is named too and %s is used: %s',
+    async (name, value, also, use, foreign) => {
+      const { put, judge } = await place();
+      put('.mcp.json', { mcpServers: { other: { command: 'x', env: { ...also, [name]: value } } } });
+      const env = { [name]: 'set', NODE_EXTRA_CA_CERTS: 'set' };
+      const refused = expect.objectContaining({ setting: name }) as unknown;
+      expect(await judge(env, { use })).toEqual(foreign ? refused : undefined);
+      // What a host gives to every program is not told apart.
+      put('.claude/settings.json', { env: { ...also, [name]: value } });
+      expect(await judge(env, { use })).toEqual(refused);
+    },
+  );
 
   test('and where a project makes itself the home', async () => {
     const { home, put, judge } = await place();

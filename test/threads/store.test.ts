@@ -188,6 +188,21 @@ describe('forgetting', () => {
     await answered(openThreads(storeDeps(dir)), 'New', '2');
     await expect.poll(async () => (await first.list(undefined)).threads.map((t) => t.title)).toEqual(['New']);
   });
+
+  test('but not where a project says for how long, and no thread where they are off', async () => {
+    const dir = await threadsDir();
+    const first = openThreads(storeDeps(dir));
+    const old = await answered(first, 'Old', '1');
+    const spilled = await first.spill('long');
+    for (const file of [fileOf(first, old), spilled]) await utimes(file, 1_000, 1_000);
+    const asked: string[] = [];
+    const foreign = async (): Promise<boolean> => asked.push('') > 0;
+    await answered(openThreads({ ...storeDeps(dir), retentionDays: 1, foreign }), 'New', '2');
+    await expect.poll(() => asked).toHaveLength(1);
+    await openThreads({ ...storeDeps(dir), enabled: false }).spill('another');
+    await expect.poll(async () => stat(spilled).catch(() => 'gone')).toBe('gone');
+    expect((await first.list(undefined)).total).toBe(2);
+  });
 });
 
 test('the whole text of a large answer is in a 0600 file and the head fits', async () => {
