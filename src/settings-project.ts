@@ -164,15 +164,19 @@ export function foreignSetting(
   );
 }
 
-/** Looks once, when a login is first used: the environment is that of the start, whatever the files say later. */
+/**
+ * Looks at once, and at the host's folders when a login is first used: the environment is that of the start, whatever
+ * the files say later, on another branch perhaps.
+ */
 export function projectSettings(d: Pick<Deps, 'env' | 'home' | 'cwd'>) {
+  const early = namedIn([...resolveRoots(d), d.cwd], d);
   let roots: () => Promise<readonly string[] | undefined> = async () => undefined;
   let named: Promise<ReadonlyMap<string, string>> | undefined;
-  // A host that starts us elsewhere knows the project; it is not asked where no setting is in force at all.
-  const workspace = async (): Promise<readonly string[] | undefined> =>
-    SETTINGS.some(({ name }) => d.env[name] !== undefined) ? roots() : undefined;
-  const look = async (): Promise<ReadonlyMap<string, string>> =>
-    namedIn([...resolveRoots(d, await workspace()), ...resolveRoots(d), d.cwd], d);
+  const look = async (): Promise<ReadonlyMap<string, string>> => {
+    // A host that starts us elsewhere knows the project; it is not asked where no setting is in force at all.
+    const folders = SETTINGS.some(({ name }) => d.env[name] !== undefined) ? await roots() : undefined;
+    return folders ? new Map([...(await namedIn(resolveRoots(d, folders), d)), ...(await early)]) : early;
+  };
 
   /** What is wrong where a variable of the project's is in force that only the user may set. */
   const found = async (use?: CredentialSource): Promise<AppError | undefined> => {

@@ -1,5 +1,6 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { CredentialSource } from '../../src/login/credential.ts';
 import { SETTINGS } from '../../src/settings.ts';
@@ -144,8 +145,12 @@ describe('a variable is the project’s', () => {
     const { project: other, put: putThere, home } = await place();
     const settings = projectSettings({ env: EVIL, home, cwd: other });
     await settings.refuse();
-    putThere('.mcp.json', { mcpServers: server('CODEX_OAUTH_ISSUER') });
+    const file = putThere('.mcp.json', { mcpServers: server('CODEX_OAUTH_ISSUER') });
     await settings.refuse();
+    const later = projectSettings({ env: EVIL, home, cwd: other });
+    await sleep(200);
+    rmSync(file);
+    await expect(later.refuse()).rejects.toMatchObject({ code: 'settings.project' });
   });
 });
 
