@@ -21,6 +21,8 @@ const FILES = [
 /** A file larger than this is not read, and counts as naming everything. Bytes. */
 const LIMIT = 4_194_304;
 const PROXIES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'];
+/** What may add authorities; the last two with Nodes of some systems, and with Node's own NODE_USE_SYSTEM_CA. */
+const AUTHORITIES = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
 const TLS = 'NODE_TLS_REJECT_UNAUTHORIZED';
 /** Where everything of the user's is looked for: they would move the login, and what counts as the user's own files. */
 const HOMES = ['HOME', 'USERPROFILE'];
@@ -28,7 +30,8 @@ const HOMES = ['HOME', 'USERPROFILE'];
 /** The names in a file, in capitals, each with its values; undefined for one that is no text. */
 type Names = ReadonlyMap<string, readonly (string | undefined)[]>;
 
-const EVERYTHING: Names = new Map([...SETTINGS.map((s) => s.name), ...HOMES].map((n) => [n, [undefined]]));
+const ALL = [...SETTINGS.map((s) => s.name), ...HOMES, ...AUTHORITIES];
+const EVERYTHING: Names = new Map(ALL.map((name) => [name, [undefined]]));
 const NOTHING: Names = new Map();
 
 const realOf = (file: string): string => {
@@ -56,8 +59,7 @@ const [COLON, STRING, EOF]: readonly number[] = [6, 10, 17];
 async function keysIn(text: string, toml: boolean): Promise<Names> {
   // Most name none, and are not worth the scanner. An escape could spell a name otherwise.
   const capitals = text.toUpperCase();
-  if (!capitals.includes('\\U') && ![...EVERYTHING.keys()].some((name) => capitals.includes(name)))
-    return NOTHING;
+  if (!capitals.includes('\\U') && !ALL.some((name) => capitals.includes(name))) return NOTHING;
   const { createScanner } = await import('jsonc-parser');
   // The scanner alone: nesting costs it nothing.
   const scanner = createScanner(toml ? await jsonOf(text) : text, true);
@@ -153,7 +155,7 @@ export function foreignSetting(
 ): string | undefined {
   const isSet = (name: string): boolean => [name, name.toLowerCase()].some((n) => env[n] !== undefined);
   // A proxy sees TLS only, unless its certificate is trusted, or none is looked at.
-  const open = env[TLS] === '0' || named.has('NODE_EXTRA_CA_CERTS');
+  const open = env[TLS] === '0' || AUTHORITIES.some((name) => named.has(name));
   const owned = SETTINGS.filter(({ owner }) => owner === 'user' || owner === use).map(({ name }) => name);
   return [...owned, ...HOMES, ...(open ? PROXIES : [])].find(
     (name) =>

@@ -128,6 +128,13 @@ describe('a variable is the project’s', () => {
     },
   );
 
+  test('also where a proxy and its authority stand in two files', async () => {
+    const { put, judge } = await place();
+    put('.claude/settings.json', named('SSL_CERT_DIR'));
+    put('.claude/settings.local.json', named('HTTPS_PROXY'));
+    expect(await judge({ HTTPS_PROXY: 'p' })).toMatchObject({ setting: 'HTTPS_PROXY' });
+  });
+
   test('and where a project makes itself the home', async () => {
     const { home, put, judge } = await place();
     put(path.join(home, '.claude/settings.json'), { env: { HOME: home, CODEX_OAUTH_ISSUER: 'x' } });
@@ -190,6 +197,7 @@ describe('a project may set', () => {
     ['OPENAI_BASE_URL', 'u', 'api-key', [], 'OPENAI_BASE_URL'],
     ['CODEX_ACCESS_TOKEN', 't', 'access-token', [], 'CODEX_ACCESS_TOKEN'],
     ['NODE_EXTRA_CA_CERTS', 'c', undefined, ['HTTPS_PROXY'], 'HTTPS_PROXY'],
+    ['ALL_PROXY', 'p', undefined, ['SSL_CERT_FILE'], 'ALL_PROXY'],
     ['https_proxy', 'p', undefined, ['NODE_EXTRA_CA_CERTS', 'HTTPS_PROXY'], 'HTTPS_PROXY'],
     ['HTTPS_PROXY', 'p', undefined, [], undefined],
   ])('%s=%s while %s is used, beside %j: %s', (name, value, use, also, refused) => {
