@@ -67,7 +67,9 @@ export function serverCommand({ env, execPath, entry, project, workspace }: Comm
     if (because) notes.push(`${name} ${because}, so it was left out: set it where the host is started.`);
     return !because;
   });
-  if (workspace !== undefined) written.push(['CLAUDE_PROJECT_DIR', workspace]);
+  if (workspace !== undefined && project)
+    notes.push('A project’s file must not name a workspace, so it was left out: a project is its own.');
+  else if (workspace !== undefined) written.push(['CLAUDE_PROJECT_DIR', workspace]);
   return { command, args: [entry], env: Object.fromEntries(written), notes };
 }
 

@@ -199,6 +199,8 @@ describe('the command that is written', () => {
     expect(written.env).toEqual(own);
     for (const name of Object.keys(env)) expect(written.notes.join()).toContain(name);
     expect(serverCommand({ ...facts, env }).env).toEqual(env);
+    const placed = serverCommand({ ...facts, env: {}, project: true, workspace: '/w' });
+    expect(placed).toMatchObject({ env: {}, notes: [expect.anything()] });
   });
 });
 
