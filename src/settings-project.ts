@@ -19,7 +19,7 @@ const FILES = [
   'opencode.jsonc',
 ];
 /** A file larger than this is not read, and counts as naming everything. Bytes. */
-const LIMIT = 4_194_304;
+const LIMIT = 1_048_576;
 const PROXIES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'];
 /** What may add authorities; the last two with Nodes of some systems, and with Node's own NODE_USE_SYSTEM_CA. */
 const AUTHORITIES = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
@@ -55,24 +55,24 @@ function upwards(folder: string, home: string): readonly string[] {
 /** Tokens of the scanner; its enumeration is there for types only. */
 const [COLON, STRING, EOF]: readonly number[] = [6, 10, 17];
 
-/** Every key in the text, whatever object it stands in. Comments and trailing commas are taken by some hosts. */
+/** The names that are keys in the text, whatever object they stand in. Comments and trailing commas are taken by some hosts. */
 async function keysIn(text: string, toml: boolean): Promise<Names> {
   // Most name none, and are not worth the scanner. An escape could spell a name otherwise.
   const capitals = text.toUpperCase();
-  if (!capitals.includes('\\U') && !ALL.some((name) => capitals.includes(name))) return NOTHING;
+  if (!/\\[UX]/.test(capitals) && !ALL.some((name) => capitals.includes(name))) return NOTHING;
   const { createScanner } = await import('jsonc-parser');
   // The scanner alone: nesting costs it nothing.
   const scanner = createScanner(toml ? await jsonOf(text) : text, true);
-  const keys = new Map<string, (string | undefined)[]>();
-  let key: string | undefined;
+  const keys = new Map<string, (string | undefined)[]>(ALL.map((name) => [name, []]));
+  let key = '';
   let last: string | undefined;
   for (let token = scanner.scan(); token !== EOF; token = scanner.scan()) {
     const value = token === STRING ? scanner.getTokenValue() : undefined;
-    if (key !== undefined) keys.set(key, [...(keys.get(key) ?? []), value]);
-    key = token === COLON ? last?.toUpperCase() : undefined;
+    keys.get(key)?.push(value);
+    key = (token === COLON && last?.toUpperCase()) || '';
     last = value;
   }
-  return keys;
+  return new Map([...keys].filter(([, values]) => values.length > 0));
 }
 
 /** As hosts read it, Claude Code and VS Code by the mark of UTF-16 too. */
@@ -115,7 +115,7 @@ function mayReach(name: string, values: readonly (string | undefined)[], env: De
     OURS.test(name) ||
     values.some((value) => {
       if (value === undefined || set.includes(value)) return true;
-      return /[${]/.test(value) && /^\$?\{(?:env:)?(\w+)\}$/.exec(value)?.[1]?.toUpperCase() !== name;
+      return /[${]/.test(value) && /^\$?\{?(?:env:)?(\w+)\}?$/.exec(value)?.[1]?.toUpperCase() !== name;
     })
   );
 }

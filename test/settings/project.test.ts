@@ -58,6 +58,8 @@ describe('a variable is the project’s', () => {
     ['opencode.json', { mcp: { a: { environment: named('CODEX_OAUTH_ISSUER').env } } }],
     ['.codex/config.toml', '[mcp_servers.a.env]\n"CODEX_OAUTH_ISSUE\\u0052" = ""\nbig = 9007199254740993\n'],
     ['.codex/config.toml', 'CODEX_OAUTH_ISSUER ='],
+    ['.codex/config.toml', '"CODEX_OAUTH_ISSUE\\x52" = ""\n'],
+    ['.mcp.json', `{${'"OPENAI_API_KEY":1,'.repeat(200_000)}"CODEX_OAUTH_ISSUER":1}`],
     ['../../.git/HEAD', ''],
   ])('that %s names', async (file, content) => {
     const { put, judge } = await place();
@@ -105,6 +107,7 @@ describe('a variable is the project’s', () => {
     ['OPENAI_API_KEY', 'another', {}, 'api-key', false],
     ['OPENAI_API_KEY', '${OPENAI_API_KEY}', {}, 'api-key', false],
     ['OPENAI_API_KEY', '${env:OPENAI_API_KEY}', {}, 'api-key', false],
+    ['OPENAI_API_KEY', '$OPENAI_API_KEY', {}, 'api-key', false],
     ['OPENAI_API_KEY', '${OPENAI_API_KEY:-x}', {}, 'api-key', true],
     ['OPENAI_API_KEY', '${OTHER}', {}, 'api-key', true],
     ['OPENAI_API_KEY', 'set', {}, 'api-key', true],
