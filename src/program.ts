@@ -1,4 +1,5 @@
 import { homedir, release } from 'node:os';
+import path from 'node:path';
 import type { App } from './app.ts';
 import type { Deps } from './system/deps.ts';
 import { AppError, errnoOf } from './system/errors.ts';
@@ -31,6 +32,15 @@ export interface Host {
   readonly keepCompiled: () => void;
 }
 
+/** The working folder; one that has been deleted is replaced by the root of the disk, from which nothing is attached. */
+function cwdOf(process: NodeJS.Process): string {
+  try {
+    return process.cwd();
+  } catch {
+    return path.parse(process.execPath).root;
+  }
+}
+
 function makeDeps({ process }: Host, face: Deps['face'], logFile?: string): Deps {
   return {
     face,
@@ -49,7 +59,7 @@ function makeDeps({ process }: Host, face: Deps['face'], logFile?: string): Deps
     },
     uid: process.getuid?.(),
     home: homedir(),
-    cwd: process.cwd(),
+    cwd: cwdOf(process),
     fetch: createFetch(process.env),
     now: Date.now,
     sleep,
@@ -97,7 +107,12 @@ async function serveStdio(host: Host): Promise<void> {
 
   // What the first question needs is loaded while nobody waits, and without touching the network.
   const warmUp = async (): Promise<void> => {
-    await Promise.all([getApp(), import('./system/client.ts').then(({ warmUpTls }) => warmUpTls())]);
+    await Promise.all([
+      getApp(),
+      import('./system/client.ts').then(({ warmUpTls }) => warmUpTls()),
+      // Every question is looked through; a pattern is compiled when it is used for the second time.
+      import('./attach/secrets/scan.ts').then(({ scanText }) => scanText('token: a, sk-a; token: b, sk-b')),
+    ]);
     // Now, because a host ends its servers by a signal that leaves no time for it.
     host.keepCompiled();
   };

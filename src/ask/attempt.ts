@@ -6,6 +6,7 @@ import { AppError } from '../system/errors.ts';
 import { networkError } from '../system/network-error.ts';
 import { anySignal } from '../system/time.ts';
 import { AnswerAssembly } from './answer.ts';
+import { headerOf } from './backend.ts';
 import { readEvents } from './events.ts';
 import { judgeEnding, judgeHttp, requestIdIn } from './judge.ts';
 import { limitsFromEvent, limitsFromHeaders, mergeLimits, type Limits } from './limits.ts';
@@ -95,7 +96,7 @@ async function readResponse(
   response: Answer,
   hung: AbortController,
 ): Promise<Attempt> {
-  const header = (name: string): string | null => response.headers.get(name);
+  const header = headerOf(response);
   d.clock.observe(Date.parse(header('date') ?? ''));
   const requestId = requestIdIn(header);
   const told = {

@@ -1,6 +1,6 @@
 import { VERSION, type Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
-import { beginningOf } from '../system/fetch.ts';
+import { beginningOf, type Answer } from '../system/fetch.ts';
 import { networkError } from '../system/network-error.ts';
 import { redactHeld } from '../system/redact.ts';
 import { anySignal } from '../system/time.ts';
@@ -35,6 +35,14 @@ export interface BackendDeps extends Pick<Deps, 'fetch'> {
   readonly userAgent: string;
 }
 
+/** The headers of an answer; a server may put there what it was sent, too. */
+export const headerOf =
+  ({ headers }: Pick<Answer, 'headers'>) =>
+  (name: string): string | null => {
+    const value = headers.get(name);
+    return value === null ? null : redactHeld(value);
+  };
+
 /** An answer of one of the backend's small endpoints, read whole. */
 export interface BackendAnswer {
   readonly status: number;
@@ -68,7 +76,7 @@ export async function backendGet(
       signal: anySignal(patience, options.signal),
     });
     const body = redactHeld(await beginningOf(response.body, LIMIT));
-    return { status: response.status, header: (name) => response.headers.get(name), body };
+    return { status: response.status, header: headerOf(response), body };
   } catch (error) {
     if (patience.aborted && options.signal?.aborted !== true) {
       throw new AppError({

@@ -1,6 +1,6 @@
 import { its, say, sentences, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
-import { firstOf, type LeftOut } from '../attach/gathering.ts';
+import { firstOf, type Gathered, type LeftOut } from '../attach/gathering.ts';
 import type { Outgoing, Piece } from './outgoing.ts';
 import type { Hooks } from './question.ts';
 
@@ -12,6 +12,14 @@ interface Found extends LeftOut {
 /** What one dialog can name. More is not asked: nobody agrees to what they are not shown. */
 const ASKED_MOST = 10;
 
+/** What is sent of attachments besides what is in them: names of files, folders and refs, one a line. Pure. */
+function namesIn({ parts = [], omitted = [], withheld = [] }: Partial<Gathered> = {}): string {
+  const headers = parts.map((part) =>
+    part.type === 'input_text' ? (part.text.split('\n', 1)[0] ?? '') : '',
+  );
+  return [...headers, ...[...omitted, ...withheld].map(({ path }) => path)].join('\n');
+}
+
 /** What the user has to agree to before it is sent. */
 export async function secretsIn(
   { pieces, gathered }: Outgoing,
@@ -21,7 +29,8 @@ export async function secretsIn(
   const found: Found[] = (gathered?.letOut ?? [])
     .filter(({ agreed }) => !agreed)
     .map(({ path, reason }) => ({ kind: 'attachment', path, reason }));
-  for (const { kind, name, text } of pieces) {
+  const names = { kind: 'words', name: 'the names of what is attached', text: namesIn(gathered) } as const;
+  for (const { kind, name, text } of [...pieces, names]) {
     const reason = describeHits(await scanText(text, signal));
     if (reason !== undefined) found.push({ kind, path: name, reason });
   }

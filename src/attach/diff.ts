@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../system/errors.ts';
+import { takingTurns } from '../system/time.ts';
 import { its, say } from '../system/wording.ts';
 import { compare, type DiffSpec } from './comparison.ts';
 import { quoted } from './entry.ts';
@@ -98,7 +99,10 @@ async function attachChanged(
   const sections = splitPatch(splitLines(patch), new Set(files.map(patchHeader)));
   // The last one is not whole then.
   if (cut) sections.delete([...sections.keys()].at(-1) ?? '');
+  const turn = takingTurns(g.deps.signal);
   for (const file of files) {
+    const pause = turn();
+    if (pause) await pause;
     const shown = quoted(file.path);
     const section = sections.get(patchHeader(file));
     const size = section?.reduce((sum, line) => sum + line.length + 1, 0) ?? 0;

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { takingTurns } from '../system/time.ts';
 import { plural } from '../system/wording.ts';
 import { ALLOW_SECRET, nowhere, parseEntry, quoted, type FileEntry, type LineRange } from './entry.ts';
 import { generatedByName, generatedByShape, isGitFolder } from './generated.ts';
@@ -29,7 +30,8 @@ interface Wanted {
 interface Search {
   readonly shown: string;
   readonly range: LineRange | undefined;
-  readonly fits: (file: string, root: Root) => boolean;
+  /** A file is found where one of them says so. */
+  readonly tests: readonly ((file: string, root: Root) => boolean)[];
 }
 
 /** The entries told apart: what is on the disk under these names decides. */
@@ -56,7 +58,7 @@ export async function resolveFiles(entries: readonly FileEntry[], roots: readonl
     }
     const found = await resolveEntry(entry, roots);
     if (typeof found === 'string') problems.push(`${quoted(entry.text)}: ${found}`);
-    else if ('fits' in found) searches.push(found);
+    else if ('tests' in found) searches.push(found);
     else {
       exact.push(found);
       if (entry.allowSecret) allowed.add(found.real);
@@ -91,17 +93,17 @@ async function resolveEntry(
     if (kind === 'file') return { real, root, name, range, exact: true };
     if (allowSecret) return `${ALLOW_SECRET} takes one file, not a folder`;
     if (range) return 'a folder has no lines';
-    return { shown: text, range, fits: (file, { real: base }) => isInside(path.join(base, file), real) };
+    return { shown: text, range, tests: [(file, { real: base }) => isInside(path.join(base, file), real)] };
   }
   const last = readings.at(-1);
   if (!last || !/[*?[{]/.test(last.path)) return why;
   if (allowSecret) return `${ALLOW_SECRET} takes one file, not a pattern`;
-  const fits = globOver(last.path, roots);
-  return fits ? { shown: text, range: last.range, fits } : REFUSALS.outside;
+  const tests = globOver(last.path, roots);
+  return tests ? { shown: text, range: last.range, tests } : REFUSALS.outside;
 }
 
-/** A test for listed files; undefined for a pattern that leaves the workspace. */
-function globOver(pattern: string, roots: readonly Root[]): Search['fits'] | undefined {
+/** Tests for listed files, one for each alternative; undefined for a pattern that leaves the workspace. */
+function globOver(pattern: string, roots: readonly Root[]): Search['tests'] | undefined {
   const absolute = path.isAbsolute(pattern);
   const only = absolute
     ? roots.find((r) => isInside(pattern, r.path) || isInside(pattern, r.real))
@@ -111,7 +113,7 @@ function globOver(pattern: string, roots: readonly Root[]): Search['fits'] | und
   const text = slashed(base === undefined ? pattern : path.relative(base, pattern));
   const parts = text.split('/').filter((p) => p !== '.' && p !== '');
   const globs = expandBraces(parts.join('/')).map(compileGlob);
-  return (file, root) => (only === undefined || root === only) && globs.some((fits) => fits(file));
+  return globs.map((fits) => (file, root) => (only === undefined || root === only) && fits(file));
 }
 
 /** Attaches what globs and folders find, in the order of the entries, then by name. Throws where one finds nothing. */
@@ -121,11 +123,22 @@ export async function attachSearches(g: Gathering, files: ResolvedFiles): Promis
   for (const root of g.roots) listings.push({ root, ...(await listFiles(root, g.deps)) });
   const problems: string[] = [];
   let matched = 0;
-  for (const { shown, range, fits } of files.searches) {
+  // Hundreds of patterns with hundreds of alternatives, and a hundred thousand files.
+  const turn = takingTurns(g.deps.signal);
+  const finds = async ({ tests }: Search, name: string, root: Root): Promise<boolean> => {
+    for (const fits of tests) {
+      const pause = turn();
+      if (pause) await pause;
+      if (fits(name, root)) return true;
+    }
+    return false;
+  };
+  for (const search of files.searches) {
+    const { shown, range } = search;
     const before = matched;
     for (const { root, files: listed } of listings) {
       for (const name of listed) {
-        if (!fits(name, root)) continue;
+        if (!(await finds(search, name, root))) continue;
         matched += 1;
         const wanted = { real: path.join(root.real, name), root, name, range, exact: false };
         if (matched <= MATCHES_MAX) await attachFile(g, wanted, files);

@@ -39,9 +39,13 @@ export async function findGit(root: string, { env, platform }: GatherDeps): Prom
   const windows = platform === 'win32';
   const key = Object.keys(env).find((k) => (windows ? k.toUpperCase() === 'PATH' : k === 'PATH'));
   for (const folder of (env[key ?? ''] ?? '').split(path.delimiter).filter((f) => path.isAbsolute(f))) {
-    const real = await realPathOf(folder, '.');
-    if (real === undefined || isInside(real, root) || real.split(path.sep).includes('node_modules')) continue;
-    const file = path.join(folder, windows ? 'git.exe' : 'git');
+    const name = windows ? 'git.exe' : 'git';
+    // A link outside may lead to a program of the workspace: `npm link` makes such ones.
+    const places = await Promise.all(['.', name].map((at) => realPathOf(folder, at)));
+    const strange = (real: string | undefined): boolean =>
+      real === undefined || isInside(real, root) || real.split(path.sep).includes('node_modules');
+    if (places.some(strange)) continue;
+    const file = path.join(folder, name);
     const usable = access(file, constants.X_OK).then(() => true);
     if (await usable.catch(() => false)) return file;
   }

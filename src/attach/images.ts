@@ -1,6 +1,7 @@
 import { quoted, nowhere } from './entry.ts';
 import { humanBytes, type Gathering } from './gathering.ts';
 import { imageType, readBytes, tooLong } from './read.ts';
+import { describeHits, scanText } from './secrets/scan.ts';
 import { findFile, REFUSALS, shownPath } from './workspace.ts';
 
 const IMAGE_LIMIT = 8_000_000;
@@ -26,12 +27,20 @@ export async function attachImages(g: Gathering, names: readonly string[]): Prom
     const read = await readBytes(g, shown, real, IMAGE_LIMIT);
     if (!read) continue;
     const type = imageType(read.content);
+    // Comments, metadata and whatever follows the image are sent with it.
+    const hits = type === undefined ? [] : await scanText(read.content.toString('latin1'), g.deps.signal);
     if (type === undefined) g.omit(shown, 'it is not a PNG, JPEG, WebP or GIF image');
     else if (read.size > IMAGE_LIMIT) g.omit(shown, tooLong(read.size, IMAGE_LIMIT));
     else if (sent >= IMAGES_MAX) g.omit(shown, `only ${IMAGES_MAX} images are sent`);
     else if (total + read.content.length > IMAGES_TOTAL)
       g.omit(shown, `images together may have ${humanBytes(IMAGES_TOTAL)}`);
-    else {
+    else if (
+      !g.holdsBack(
+        shown,
+        read.real,
+        describeHits(hits, () => 'its bytes'),
+      )
+    ) {
       sent += 1;
       total += read.content.length;
       g.attachImage(read.real, shown, type, read.content);

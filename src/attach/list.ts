@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../system/errors.ts';
+import { takingTurns } from '../system/time.ts';
 import { isToolFolder } from './generated.ts';
 import type { GatherDeps } from './gathering.ts';
 import { openRepo } from './git.ts';
@@ -30,11 +31,14 @@ async function rulesIn(file: string, folder: string, outer: IgnoreRules): Promis
 export async function walk(base: string, signal?: AbortSignal): Promise<Listing> {
   const files: string[] = [];
   let seen = 0;
+  const turn = takingTurns(signal);
   const visit = async (folder: string, outer: IgnoreRules): Promise<void> => {
     signal?.throwIfAborted();
     const entries = await readdir(path.join(base, folder), { withFileTypes: true }).catch(() => []);
     const rules = await rulesIn(path.join(base, folder, '.gitignore'), folder, outer);
     for (const entry of entries) {
+      const pause = turn();
+      if (pause) await pause;
       seen += 1;
       if (seen > LISTING_MAX) return;
       const file = folder + entry.name;

@@ -65,6 +65,8 @@ export function plainly(value: unknown, property: unknown): unknown {
 }
 
 const LONGEST_SHOWN = 400;
+/** Of what is wrong so much is named: a message can hold a million names. */
+const NAMED_MOST = 10;
 
 /** `reasoning_effort: "high"`: what the call was to have, by its right name. */
 function kept(name: string, value: unknown): string {
@@ -111,10 +113,10 @@ export function checkArguments(tool: Tool, input: JsonObject = {}): Record<strin
       .map(([name, value]) => [name, plainly(value, propertyOf(tool, name))]),
   );
   const unknown = Object.keys(given).filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw unknownNames(tool, given, unknown, known);
+  if (unknown.length > 0) throw unknownNames(tool, given, unknown.slice(0, NAMED_MOST), known);
   const parsed = schema.safeParse(given, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const { issues } = parsed.error;
+  const issues = parsed.error.issues.slice(0, NAMED_MOST);
   const wrong = known.filter((name) => issues.some(({ path }) => path[0] === name));
   const hints = wrong.flatMap((name) => {
     const hint = member(propertyOf(tool, name), 'description');

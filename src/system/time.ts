@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 
 /** Resolves after `ms` milliseconds; rejects with an AbortError when the signal fires first. */
 export const sleep = (ms: number, signal?: AbortSignal): Promise<void> => wait(ms, undefined, { signal });
@@ -39,4 +39,22 @@ export function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> 
     signal.addEventListener('abort', onAbort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });
+}
+
+/** Work takes this long at a time before others get their turn. Milliseconds. */
+const TURN_MS = 20;
+
+/**
+ * For long loops: what is returned gives a promise when it is time that everything else has its turn, which throws what
+ * the signal was aborted with. Undefined otherwise, as waiting for nothing costs time too.
+ */
+export function takingTurns(signal: AbortSignal | undefined): () => Promise<void> | undefined {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < TURN_MS) return undefined;
+    return setImmediate().then(() => {
+      signal?.throwIfAborted();
+      since = performance.now();
+    });
+  };
 }

@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { backendGet, PROTOCOL_VERSION } from '../../src/ask/backend.ts';
+import { backendGet, headerOf, PROTOCOL_VERSION } from '../../src/ask/backend.ts';
 import {
   createCatalogue,
   fromFile,
@@ -13,6 +13,7 @@ import {
 import type { Credential } from '../../src/login/credential.ts';
 import { chooseModel, defaultModel, listedModels, type Model } from '../../src/ask/models.ts';
 import { fetchDirectly } from '../../src/system/client.ts';
+import { holdSecrets } from '../../src/system/redact.ts';
 import { backendDeps, login, simulate, stateFile } from './asker.ts';
 
 const MODELS = '/backend-api/codex/models';
@@ -306,4 +307,12 @@ describe('the models of an API key', () => {
   test.each([undefined, null, [], {}, { data: 'x' }, { models: [] }])('%j is no list', (body) => {
     expect(parseApiModels(body)).toBeUndefined();
   });
+});
+
+test('a secret that a server repeats in its headers is not taken in', () => {
+  const secret = crypto.randomUUID();
+  holdSecrets(secret);
+  const header = headerOf({ headers: new Headers({ etag: `"${secret}"` }) });
+  expect(header('etag')).toBe('"[redacted]"');
+  expect(header('openai-model')).toBeNull();
 });

@@ -47,6 +47,16 @@ describe('the secret guard', () => {
     expect(reasonFor(part.withheld, 'long.txt')).toBe('a GitHub token in line 60001');
   });
 
+  it('looks into images: their comments and what follows them is sent with them', async () => {
+    const dir = await makeFolder({
+      'a.png': Buffer.concat([png, Buffer.from(`tEXtComment\0${githubToken}`)]),
+      'b.png': png,
+    });
+    const gathered = await gatherIn(dir, { images: ['a.png', 'b.png'] });
+    expect(paths(gathered.attached)).toEqual(['b.png']);
+    expect(reasonFor(gathered.withheld, 'a.png')).toBe('a GitHub token in its bytes');
+  });
+
   it('sends exactly the file that is named with the override', async () => {
     const dir = await makeFolder({ '.env': 'A=1', '.env.local': 'B=2', 'a.ts': githubToken });
     const gathered = await gatherIn(dir, { files: ['allow-secret:.env', '.env.local', '**'] });

@@ -188,8 +188,10 @@ describe('git', () => {
       path.join(dir, 'bin'),
       path.join(above, 'node_modules/.bin'),
       path.join(above, 'to-bin'),
+      path.join(above, 'linked'),
     ];
     await plant(above, { 'to-bin': { link: path.join(dir, 'bin') } });
+    await plant(above, { 'linked/git': { link: path.join(dir, 'git') } });
     for (const PATH of ['.:bin::', ...inside]) expect(await find(PATH), PATH).toBeUndefined();
     expect(await find(`.:${environment.PATH}`)).toMatch(/^\/.*git$/);
   });

@@ -156,6 +156,19 @@ test('a dry run too long for a host is whole in a file, and accounted for in the
   expect(await readFile(file, 'utf8')).toMatch(/9000\tline of text$/);
 });
 
+test('a secret that is a name of a file or a branch is asked about like one in the prompt', async () => {
+  const { simulator, dir, open } = await project();
+  await plant(dir, { [`${githubToken}.md`]: 'notes\n', 'img.gif': `GIF89a\n${githubToken}\n` });
+  const session = await open();
+  for (const args of [{ files: [`${githubToken}.md`] }, { files: ['*'] }]) {
+    const asked = await ask(session, args);
+    expect([asked.failed, code(asked)]).toEqual([true, 'context.secret_in_prompt']);
+    expect(asked.text).not.toContain(githubToken);
+  }
+  expect((await ask(session, { images: ['img.gif'] })).failed).toBe(true);
+  expect(simulator.requests('POST', '/backend-api/codex/responses')).toEqual([]);
+});
+
 test('the command line in a pipe asks nobody and sends nothing', async () => {
   const { simulator, sandbox, dir } = await project();
   const argv = ['ask', 'x', '--file', 'allow-secret:.env'];

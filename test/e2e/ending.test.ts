@@ -73,6 +73,11 @@ const STATES: Readonly<Record<string, State>> = {
     capabilities: { elicitation: { url: {} } },
     there: said('elicitation/create'),
   },
+  'many patterns are tried on many names': {
+    tool: 'codex_query',
+    args: { prompt: 'x', files: Array.from({ length: 200 }, (_, i) => `**/*a*a*b${i}${'{c,d}'.repeat(8)}`) },
+    there: said('starting'),
+  },
   'git is running': {
     tool: 'codex_query',
     args: { prompt: 'x', diff: 'uncommitted' },
@@ -96,6 +101,8 @@ test.each(Object.keys(STATES).flatMap((name) => ENDS.map(([how, end]) => ({ name
     const { dir, env } = scene.sandbox;
     const [project, bin] = [path.join(dir, 'project'), path.join(dir, 'bin')];
     for (const folder of [project, bin]) await mkdir(folder);
+    if (name.startsWith('many'))
+      for (let i = 0; i < 1_000; i += 1) await writeFile(path.join(project, `${'a'.repeat(200)}${i}`), '');
     if (name.startsWith('git')) {
       execFileSync('git', ['init', '-q', project]);
       await writeFile(path.join(bin, 'git'), `#!/bin/sh\n: > ${dir}/ran\nexec sleep 20\n`);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { LATEST_PROTOCOL_VERSION } from '@modelcontextprotocol/sdk/types.js';
 import { SERVER_INFO } from '../../src/mcp/identity.ts';
 import { TOOLS } from '../../src/mcp/registrar.ts';
-import { connect } from '../support/mcp.ts';
+import { connect, textOf } from '../support/mcp.ts';
 import { callTool, greet, start, type Raw } from '../support/raw.ts';
 import { makeSandbox, makeSimulator, pointAt } from '../support/sandbox.ts';
 
@@ -78,6 +78,12 @@ test.each([
   callTool(raw, 2, 'codex_login', {});
   end(raw);
   expect(await raw.exited).toEqual({ code: 0, signal: null });
+});
+
+test('a hundred thousand unknown arguments are answered with a few of them', async () => {
+  const session = await connect((await makeSandbox()).env);
+  const args = Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`question${i}`, i]));
+  expect(textOf(await session.call('codex_query', args)).length).toBeLessThan(3_000);
 });
 
 test.each([

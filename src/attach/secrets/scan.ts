@@ -15,8 +15,10 @@ const HITS_MAX = 20;
 /** Places that are looked at before others get their turn. */
 const TURN = 200;
 
+/** Patterns are made when something begins like them: all of them together cost a start milliseconds. */
 const RULES = ROWS.flatMap(([kind, begins, follows, judge = looksDrawn]) => {
-  const pattern = new RegExp(`${follows}(?![A-Za-z0-9])`, 'y');
+  let made: RegExp | undefined;
+  const pattern = (): RegExp => (made ??= new RegExp(`${follows}(?![A-Za-z0-9])`, 'y'));
   return begins.split(' ').map((begin) => {
     const inWord = begin.startsWith('*');
     return { begin: inWord ? begin.slice(1) : begin, inWord, kind, pattern, judge };
@@ -24,14 +26,20 @@ const RULES = ROWS.flatMap(([kind, begins, follows, judge = looksDrawn]) => {
 });
 type Rule = (typeof RULES)[number];
 
-const longestFirst = (a: Rule, b: Rule): number => b.begin.length - a.begin.length;
-/** By beginning; `sk-ant-` begins with `sk-` too. */
-const RULES_AT: ReadonlyMap<string, readonly Rule[]> = new Map(
-  RULES.map(({ begin }) => [begin, RULES.filter((r) => begin.startsWith(r.begin)).sort(longestFirst)]),
-);
+const RULES_AT = new Map<string, readonly Rule[]>();
+/** The rules for what begins like this, the longest first; `sk-ant-` begins with `sk-` too. */
+function rulesAt(begin: string): readonly Rule[] {
+  const known = RULES_AT.get(begin);
+  if (known) return known;
+  const rules = RULES.filter((rule) => begin.startsWith(rule.begin));
+  rules.sort((a, b) => b.begin.length - a.begin.length);
+  RULES_AT.set(begin, rules);
+  return rules;
+}
+
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 const BEGINS = new RegExp(
-  [...RULES_AT.keys()]
+  [...new Set(RULES.map(({ begin }) => begin))]
     .sort((a, b) => b.length - a.length)
     .map(escaped)
     .join('|'),
@@ -52,8 +60,9 @@ function beginsWord(text: string, at: number, short: boolean): boolean {
 
 function secretAt(text: string, at: number, { begin, inWord, pattern, judge }: Rule): boolean {
   if (!inWord && !beginsWord(text, at, begin.length < 5)) return false;
-  pattern.lastIndex = at + begin.length;
-  const match = pattern.exec(text);
+  const follows = pattern();
+  follows.lastIndex = at + begin.length;
+  const match = follows.exec(text);
   return match !== null && judge(match[1] ?? match[0], begin + match[0]);
 }
 
@@ -62,7 +71,7 @@ function* places(text: string): Generator<{ readonly at: number; readonly kind: 
   const begins = new RegExp(BEGINS);
   for (let match = begins.exec(text); match; match = begins.exec(text)) {
     const at = match.index;
-    yield { at, kind: RULES_AT.get(match[0])?.find((rule) => secretAt(text, at, rule))?.kind };
+    yield { at, kind: rulesAt(match[0]).find((rule) => secretAt(text, at, rule))?.kind };
     // Another may begin within this one.
     begins.lastIndex = at + 1;
   }
