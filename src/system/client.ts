@@ -19,9 +19,12 @@ const agents = {
   'https:': new TlsAgent({ keepAlive: true, timeout: UNUSED_MS }),
 };
 
+let warm = false;
+
 /** Reads the certificates of the authorities, which costs the first TLS connection of a process 20 ms. */
 export function warmUpTls(): void {
-  createSecureContext();
+  if (!warm) createSecureContext();
+  warm = true;
 }
 
 /**
@@ -34,6 +37,7 @@ export const fetchDirectly: Fetch = (input, init = {}) =>
     const { method = 'GET', body, signal } = init;
     if (signal?.aborted) throw signal.reason;
     const secure = url.protocol === 'https:';
+    warm ||= secure;
     const headers = {
       'user-agent': `codex-oauth/${VERSION}`,
       ...(body === undefined ? { 'accept-encoding': 'gzip' } : {}),
