@@ -102,12 +102,14 @@ function runner(git: string, root: string, deps: GatherDeps, settings: readonly 
     timeout: GIT_TIMEOUT_MS,
     killSignal: 'SIGKILL',
     maxBuffer: OUTPUT_LIMIT,
-    ...(signal ? { signal } : {}),
   } as const;
   return (args) =>
     new Promise((resolve, reject) => {
       signal?.throwIfAborted();
+      // Not by execFile's own option for it, which only asks the program to end.
+      const kill = (): void => void child.kill('SIGKILL');
       const child = execFile(git, ['--no-pager', ...flags, ...args], options, (error, out, complaints) => {
+        signal?.removeEventListener('abort', kill);
         const cut = error?.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER';
         const code = typeof error?.code === 'number' ? error.code : error ? -1 : 0;
         const first = complaints.split('\n').find((line) => line.trim() !== '') ?? '';
@@ -116,6 +118,7 @@ function runner(git: string, root: string, deps: GatherDeps, settings: readonly 
         else if (error?.syscall !== undefined) reject(error);
         else resolve({ code, out, complaint: redact(first.slice(0, 2_000)).slice(0, 200), cut });
       });
+      signal?.addEventListener('abort', kill, { once: true });
       child.stdin?.end();
     });
 }

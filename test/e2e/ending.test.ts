@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { FaultName } from '../../simulator/simulator.ts';
@@ -85,6 +85,14 @@ const STATES: Readonly<Record<string, State>> = {
   },
 };
 
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** Each `$id` is looked through twice by the library. */
 function nested(depth: number): object {
   let inner: object = {};
@@ -105,7 +113,7 @@ test.each(Object.keys(STATES).flatMap((name) => ENDS.map(([how, end]) => ({ name
       for (let i = 0; i < 1_000; i += 1) await writeFile(path.join(project, `${'a'.repeat(200)}${i}`), '');
     if (name.startsWith('git')) {
       execFileSync('git', ['init', '-q', project]);
-      await writeFile(path.join(bin, 'git'), `#!/bin/sh\n: > ${dir}/ran\nexec sleep 20\n`);
+      await writeFile(path.join(bin, 'git'), `#!/bin/sh\ntrap '' TERM\necho $$ > ${dir}/ran\nsleep 20\n`);
       await chmod(path.join(bin, 'git'), 0o755);
       env['PATH'] = `${bin}:${env['PATH'] ?? ''}`;
     }
@@ -121,6 +129,9 @@ test.each(Object.keys(STATES).flatMap((name) => ENDS.map(([how, end]) => ({ name
     end(raw);
     expect(await raw.exited).toEqual({ code: 0, signal: null });
     expect(performance.now() - began).toBeLessThan(1_000);
+    // It has been killed with us: asking it to end is not enough.
+    const git = Number(await readFile(path.join(dir, 'ran'), 'utf8').catch(() => ''));
+    if (git > 0) await until(() => !isAlive(git), 'the end of git');
   },
 );
 
