@@ -60,7 +60,8 @@ export function closingLine(
   face: Face,
 ): string {
   const { threadId, model, effort, usage, limits } = answer;
-  const count = (n: number): string => n.toLocaleString('en-US');
+  // By hand: the first toLocaleString of a process takes 15 ms and 4 MB.
+  const count = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
   const parts = [
     face === 'assistant' && threadId && `thread_id: ${threadId}`,
     model,
