@@ -487,7 +487,8 @@ __export(client_exports, {
   warmUpTls: () => warmUpTls
 });
 function warmUpTls() {
-  (0, import_node_tls.createSecureContext)();
+  if (!warm) (0, import_node_tls.createSecureContext)();
+  warm = true;
 }
 async function unzipped(message2) {
   const { createGunzip } = await Promise.resolve().then(() => __toESM(require("node:zlib"), 1));
@@ -535,7 +536,7 @@ function bodyOf(stream) {
     }
   };
 }
-var import_node_events, import_node_http, import_node_https, import_node_tls, import_node_stream, import_consumers, CONNECT_MS, UNUSED_MS, LAST_BYTES_MS, agents, fetchDirectly, AHEAD;
+var import_node_events, import_node_http, import_node_https, import_node_tls, import_node_stream, import_consumers, CONNECT_MS, UNUSED_MS, LAST_BYTES_MS, agents, warm, fetchDirectly, AHEAD;
 var init_client = __esm({
   "src/system/client.ts"() {
     "use strict";
@@ -554,11 +555,13 @@ var init_client = __esm({
       "http:": new import_node_http.Agent({ keepAlive: true, timeout: UNUSED_MS }),
       "https:": new import_node_https.Agent({ keepAlive: true, timeout: UNUSED_MS })
     };
+    warm = false;
     fetchDirectly = (input3, init = {}) => new Promise((resolve2, reject) => {
       const url2 = new URL(input3);
       const { method = "GET", body, signal } = init;
       if (signal?.aborted) throw signal.reason;
       const secure = url2.protocol === "https:";
+      warm ||= secure;
       const headers = {
         "user-agent": `codex-oauth/${VERSION}`,
         ...body === void 0 ? { "accept-encoding": "gzip" } : {},
@@ -719,13 +722,24 @@ function orAborted(work, signal) {
     work.then(resolve2, reject).finally(() => signal.removeEventListener("abort", onAbort));
   });
 }
-var import_promises, sleep;
+function takingTurns(signal) {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < TURN_MS) return void 0;
+    return (0, import_promises.setImmediate)().then(() => {
+      signal?.throwIfAborted();
+      since = performance.now();
+    });
+  };
+}
+var import_promises, sleep, TURN_MS;
 var init_time = __esm({
   "src/system/time.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_promises = require("node:timers/promises");
     sleep = (ms, signal) => (0, import_promises.setTimeout)(ms, void 0, { signal });
+    TURN_MS = 20;
   }
 });
 
@@ -1339,20 +1353,20 @@ var init_wsl_utils = __esm({
       });
       return stdout.trim();
     };
-    isUrl = (path33) => /^[a-z]+:\/\//i.test(path33);
-    convertPath = async (flag2, path33) => {
-      const wslpathArguments = path33.startsWith("-") ? [flag2, "--", path33] : [flag2, path33];
+    isUrl = (path34) => /^[a-z]+:\/\//i.test(path34);
+    convertPath = async (flag2, path34) => {
+      const wslpathArguments = path34.startsWith("-") ? [flag2, "--", path34] : [flag2, path34];
       try {
         const { stdout } = await execFile2("wslpath", wslpathArguments, { encoding: "utf8" });
-        return stdout.replace(/\r?\n$/, "") || path33;
+        return stdout.replace(/\r?\n$/, "") || path34;
       } catch {
-        return path33;
+        return path34;
       }
     };
     convertWslPathToWindows = async (paths2) => {
       const isBatch = Array.isArray(paths2);
       const pathArray = isBatch ? paths2 : [paths2];
-      const results = await Promise.all(pathArray.map((path33) => isUrl(path33) ? path33 : convertPath("-aw", path33)));
+      const results = await Promise.all(pathArray.map((path34) => isUrl(path34) ? path34 : convertPath("-aw", path34)));
       return isBatch ? results : results[0];
     };
   }
@@ -2148,10 +2162,10 @@ function mergeDefs(...defs) {
 function cloneDef(schema) {
   return mergeDefs(schema._zod.def);
 }
-function getElementAtPath(obj, path33) {
-  if (!path33)
+function getElementAtPath(obj, path34) {
+  if (!path34)
     return obj;
-  return path33.reduce((acc, key) => acc?.[key], obj);
+  return path34.reduce((acc, key) => acc?.[key], obj);
 }
 function promiseAllObject(promisesObj) {
   const keys = Object.keys(promisesObj);
@@ -2410,11 +2424,11 @@ function explicitlyAborted(x, startIndex = 0) {
   }
   return false;
 }
-function prefixIssues(path33, issues) {
+function prefixIssues(path34, issues) {
   return issues.map((iss) => {
     var _a3;
     (_a3 = iss).path ?? (_a3.path = []);
-    iss.path.unshift(path33);
+    iss.path.unshift(path34);
     return iss;
   });
 }
@@ -2945,16 +2959,16 @@ function flattenError(error3, mapper = (issue2) => issue2.message) {
 }
 function formatError(error3, mapper = (issue2) => issue2.message) {
   const fieldErrors = { _errors: [] };
-  const processError = (error4, path33 = []) => {
+  const processError = (error4, path34 = []) => {
     for (const issue2 of error4.issues) {
       if (issue2.code === "invalid_union" && issue2.errors.length) {
-        issue2.errors.map((issues) => processError({ issues }, [...path33, ...issue2.path]));
+        issue2.errors.map((issues) => processError({ issues }, [...path34, ...issue2.path]));
       } else if (issue2.code === "invalid_key") {
-        processError({ issues: issue2.issues }, [...path33, ...issue2.path]);
+        processError({ issues: issue2.issues }, [...path34, ...issue2.path]);
       } else if (issue2.code === "invalid_element") {
-        processError({ issues: issue2.issues }, [...path33, ...issue2.path]);
+        processError({ issues: issue2.issues }, [...path34, ...issue2.path]);
       } else {
-        const fullpath = [...path33, ...issue2.path];
+        const fullpath = [...path34, ...issue2.path];
         if (fullpath.length === 0) {
           fieldErrors._errors.push(mapper(issue2));
         } else {
@@ -11541,9 +11555,9 @@ function stringOf(value) {
 function numberOf(value) {
   return typeof value === "number" && Number.isFinite(value) ? value : void 0;
 }
-function member(value, ...path33) {
+function member(value, ...path34) {
   let at = value;
-  for (const key of path33) {
+  for (const key of path34) {
     if (!isObject2(at)) return void 0;
     at = at[key];
   }
@@ -11560,9 +11574,21 @@ var init_json = __esm({
 
 // src/mcp/host.ts
 async function hostRoots(server) {
-  if (!server.getClientCapabilities()?.roots) return void 0;
-  const listed2 = await server.listRoots({}, { timeout: ROOTS_TIMEOUT_MS }).catch(() => void 0);
-  return listed2?.roots.map((root) => root.uri);
+  if (!server.getClientCapabilities()?.roots || silent.has(server)) return void 0;
+  let timer;
+  const late = new Promise((resolve2) => {
+    timer = setTimeout(() => {
+      silent.add(server);
+      resolve2(void 0);
+    }, ROOTS_TIMEOUT_MS);
+  });
+  const asked = server.listRoots({}, { timeout: LATE_MS }).catch(() => void 0);
+  const listed2 = asked.then((answer) => {
+    clearTimeout(timer);
+    silent.delete(server);
+    return answer?.roots.map((root) => root.uri);
+  });
+  return Promise.race([listed2, late]);
 }
 function hostLink(server, extra) {
   const { elicitation } = server.getClientCapabilities() ?? {};
@@ -11595,8 +11621,8 @@ function hostLink(server, extra) {
      * lines of a message (docs/hosts.md, Protocol). Not with the SDK's elicitInput: it would load a schema validator.
      */
     confirm: elicitation?.form ? async (message2, things, signal) => {
-      const boxes = things.map(({ path: path33, reason: reason2 }, i) => {
-        const title = path33.length > TITLE_LENGTH ? `…${path33.slice(1 - TITLE_LENGTH)}` : path33;
+      const boxes = things.map(({ path: path34, reason: reason2 }, i) => {
+        const title = path34.length > TITLE_LENGTH ? `…${path34.slice(1 - TITLE_LENGTH)}` : path34;
         return [`box${i + 1}`, { type: "boolean", title, description: reason2, default: false }];
       });
       const properties = Object.fromEntries(boxes);
@@ -11611,7 +11637,7 @@ function hostLink(server, extra) {
     } : void 0
   };
 }
-var CONFIRM_TIMEOUT_MS, TITLE_LENGTH, ROOTS_TIMEOUT_MS;
+var CONFIRM_TIMEOUT_MS, TITLE_LENGTH, ROOTS_TIMEOUT_MS, LATE_MS, silent;
 var init_host = __esm({
   "src/mcp/host.ts"() {
     "use strict";
@@ -11620,6 +11646,8 @@ var init_host = __esm({
     CONFIRM_TIMEOUT_MS = 10 * 6e4;
     TITLE_LENGTH = 44;
     ROOTS_TIMEOUT_MS = 2e3;
+    LATE_MS = 6e5;
+    silent = /* @__PURE__ */ new WeakSet();
   }
 });
 
@@ -12396,11 +12424,11 @@ function checkArguments(tool, input3 = {}) {
     Object.entries(input3).filter(([, value]) => value !== null).map(([name, value]) => [name, plainly(value, propertyOf(tool, name))])
   );
   const unknown2 = Object.keys(given).filter((name) => !known2.includes(name));
-  if (unknown2.length > 0) throw unknownNames(tool, given, unknown2, known2);
+  if (unknown2.length > 0) throw unknownNames(tool, given, unknown2.slice(0, NAMED_MOST), known2);
   const parsed = schema.safeParse(given, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const { issues } = parsed.error;
-  const wrong = known2.filter((name) => issues.some(({ path: path33 }) => path33[0] === name));
+  const issues = parsed.error.issues.slice(0, NAMED_MOST);
+  const wrong = known2.filter((name) => issues.some(({ path: path34 }) => path34[0] === name));
   const hints = wrong.flatMap((name) => {
     const hint = member(propertyOf(tool, name), "description");
     return typeof hint === "string" ? [`${name}: ${hint}`] : [];
@@ -12413,7 +12441,7 @@ function checkArguments(tool, input3 = {}) {
     fix: `Correct ${wrong.join(" and ")} and call again.`
   });
 }
-var schemas, propertyOf, LONGEST_SHOWN;
+var schemas, propertyOf, LONGEST_SHOWN, NAMED_MOST;
 var init_arguments = __esm({
   "src/mcp/arguments.ts"() {
     "use strict";
@@ -12428,6 +12456,7 @@ var init_arguments = __esm({
     schemas = /* @__PURE__ */ new Map();
     propertyOf = (tool, name) => inputSchemaOf(tool).properties?.[name];
     LONGEST_SHOWN = 400;
+    NAMED_MOST = 10;
   }
 });
 
@@ -12856,30 +12885,30 @@ function startGathering(deps, roots, asked, budget) {
   const letOut = [];
   const overridden = /* @__PURE__ */ new Map();
   let bytes = 0;
-  let room = budget;
+  let room2 = budget;
   let tokens = 0;
-  const omit2 = (path33, reason2) => void omitted.push({ path: path33, reason: reason2 });
-  const holdsBack = (path33, real, reason2) => {
+  const omit2 = (path34, reason2) => void omitted.push({ path: path34, reason: reason2 });
+  const holdsBack = (path34, real, reason2) => {
     if (reason2 === void 0) return false;
     if (asked.has(real)) overridden.set(real, new Set(overridden.get(real)).add(reason2));
-    else withheld.push({ path: path33, reason: reason2 });
+    else withheld.push({ path: path34, reason: reason2 });
     return !asked.has(real);
   };
   const note2 = (sentence) => void notes.push(sentence);
   const addText = (text4) => {
     const size = Buffer.byteLength(text4);
-    if (size > room) return false;
-    room -= size;
+    if (size > room2) return false;
+    room2 -= size;
     bytes += size;
     tokens += text4.length / CHARS_PER_TOKEN;
     parts.push({ type: "input_text", text: text4 });
     return true;
   };
-  const fits = (path33, size, advice) => {
+  const fits = (path34, size, advice) => {
     if (size > FILE_BUDGET)
-      omit2(path33, `${humanBytes(size)} as sent, more than ${humanBytes(FILE_BUDGET)}: ${advice}`);
-    else if (size > room) omit2(path33, `it needs ${humanBytes(size)}, and the text budget is used up`);
-    return size <= Math.min(FILE_BUDGET, room);
+      omit2(path34, `${humanBytes(size)} as sent, more than ${humanBytes(FILE_BUDGET)}: ${advice}`);
+    else if (size > room2) omit2(path34, `it needs ${humanBytes(size)}, and the text budget is used up`);
+    return size <= Math.min(FILE_BUDGET, room2);
   };
   const list2 = (real, about2) => {
     const part = parts.at(-1);
@@ -12895,11 +12924,11 @@ function startGathering(deps, roots, asked, budget) {
     list2(real, { ...about2, bytes: size });
     return true;
   };
-  const attachImage = (real, path33, type, image) => {
+  const attachImage = (real, path34, type, image) => {
     bytes += image.length;
     tokens += TOKENS_PER_IMAGE;
     parts.push({ type: "input_image", image_url: `data:${type};base64,${image.toString("base64")}` });
-    list2(real, { path: path33, kind: "image", bytes: image.length, lines: 0 });
+    list2(real, { path: path34, kind: "image", bytes: image.length, lines: 0 });
   };
   const result = () => {
     return { parts, attached, omitted, withheld, letOut, notes, bytes, tokens: Math.ceil(tokens) };
@@ -13248,21 +13277,30 @@ __export(scan_exports, {
   scanKeyLines: () => scanKeyLines,
   scanText: () => scanText
 });
+function rulesAt(begin) {
+  const known2 = RULES_AT.get(begin);
+  if (known2) return known2;
+  const rules = RULES.filter((rule) => begin.startsWith(rule.begin));
+  rules.sort((a, b) => b.begin.length - a.begin.length);
+  RULES_AT.set(begin, rules);
+  return rules;
+}
 function beginsWord(text4, at, short2) {
   const before = text4.slice(Math.max(0, at - 3), at);
   return !(short2 ? /[A-Za-z0-9][-_]?$/ : /[A-Za-z0-9]$/).test(before) || /(?:\\[nrtbf]|%[0-9A-Fa-f]{2})$/.test(before);
 }
 function secretAt(text4, at, { begin, inWord, pattern, judge: judge2 }) {
   if (!inWord && !beginsWord(text4, at, begin.length < 5)) return false;
-  pattern.lastIndex = at + begin.length;
-  const match = pattern.exec(text4);
+  const follows = pattern();
+  follows.lastIndex = at + begin.length;
+  const match = follows.exec(text4);
   return match !== null && judge2(match[1] ?? match[0], begin + match[0]);
 }
 function* places(text4) {
   const begins = new RegExp(BEGINS);
   for (let match = begins.exec(text4); match; match = begins.exec(text4)) {
     const at = match.index;
-    yield { at, kind: RULES_AT.get(match[0])?.find((rule) => secretAt(text4, at, rule))?.kind };
+    yield { at, kind: rulesAt(match[0]).find((rule) => secretAt(text4, at, rule))?.kind };
     begins.lastIndex = at + 1;
   }
   const [kind, names2, follows, judge2] = NAMED;
@@ -13316,7 +13354,7 @@ function describeHits(hits, nameOf2 = (line) => `line ${line}`) {
   const shown2 = hits.slice(0, 3).map(({ kind, line }) => `${kind} in ${nameOf2(line)}`).join(", ");
   return hits.length > 3 ? `${shown2} and ${hits.length - 3} more` : shown2;
 }
-var import_promises4, HITS_MAX, TURN, RULES, longestFirst, RULES_AT, escaped, BEGINS, KEY_LINE;
+var import_promises4, HITS_MAX, TURN, RULES, RULES_AT, escaped, BEGINS, KEY_LINE;
 var init_scan = __esm({
   "src/attach/secrets/scan.ts"() {
     "use strict";
@@ -13327,19 +13365,17 @@ var init_scan = __esm({
     HITS_MAX = 20;
     TURN = 200;
     RULES = ROWS2.flatMap(([kind, begins, follows, judge2 = looksDrawn]) => {
-      const pattern = new RegExp(`${follows}(?![A-Za-z0-9])`, "y");
+      let made;
+      const pattern = () => made ??= new RegExp(`${follows}(?![A-Za-z0-9])`, "y");
       return begins.split(" ").map((begin) => {
         const inWord = begin.startsWith("*");
         return { begin: inWord ? begin.slice(1) : begin, inWord, kind, pattern, judge: judge2 };
       });
     });
-    longestFirst = (a, b) => b.begin.length - a.begin.length;
-    RULES_AT = new Map(
-      RULES.map(({ begin }) => [begin, RULES.filter((r) => begin.startsWith(r.begin)).sort(longestFirst)])
-    );
+    RULES_AT = /* @__PURE__ */ new Map();
     escaped = (text4) => text4.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
     BEGINS = new RegExp(
-      [...RULES_AT.keys()].sort((a, b) => b.length - a.length).map(escaped).join("|"),
+      [...new Set(RULES.map(({ begin }) => begin))].sort((a, b) => b.length - a.length).map(escaped).join("|"),
       "g"
     );
     KEY_LINE = /^\s*["'`]?([A-Za-z0-9+/]{64}|[A-Za-z0-9+/]{70}|[A-Za-z0-9+/]{76})(?:\\n)?["'`]?\s?[+,;\\]?\s*$/;
@@ -13347,10 +13383,17 @@ var init_scan = __esm({
 });
 
 // src/ask/consent.ts
+function namesIn({ parts = [], omitted = [], withheld = [] } = {}) {
+  const headers = parts.map(
+    (part) => part.type === "input_text" ? part.text.split("\n", 1)[0] ?? "" : ""
+  );
+  return [...headers, ...[...omitted, ...withheld].map(({ path: path34 }) => path34)].join("\n");
+}
 async function secretsIn({ pieces, gathered }, signal) {
   const { describeHits: describeHits2, scanText: scanText2 } = await Promise.resolve().then(() => (init_scan(), scan_exports));
-  const found = (gathered?.letOut ?? []).filter(({ agreed: agreed2 }) => !agreed2).map(({ path: path33, reason: reason2 }) => ({ kind: "attachment", path: path33, reason: reason2 }));
-  for (const { kind, name, text: text4 } of pieces) {
+  const found = (gathered?.letOut ?? []).filter(({ agreed: agreed2 }) => !agreed2).map(({ path: path34, reason: reason2 }) => ({ kind: "attachment", path: path34, reason: reason2 }));
+  const names2 = { kind: "words", name: "the names of what is attached", text: namesIn(gathered) };
+  for (const { kind, name, text: text4 } of [...pieces, names2]) {
     const reason2 = describeHits2(await scanText2(text4, signal));
     if (reason2 !== void 0) found.push({ kind, path: name, reason: reason2 });
   }
@@ -13390,7 +13433,7 @@ var init_consent = __esm({
       attachment: "Leave the file out. The user can allow it where a question can be shown (a host with dialogs, the command line in a terminal), or for good by naming its path in CODEX_OAUTH_ALLOW_SECRETS."
     };
     CONSENT = "Send what looks like a secret to OpenAI?";
-    nameOf = ({ path: path33, reason: reason2 }) => `${path33} (${reason2})`;
+    nameOf = ({ path: path34, reason: reason2 }) => `${path34} (${reason2})`;
   }
 });
 
@@ -13432,8 +13475,8 @@ function identityHeaders(credential) {
     version: PROTOCOL_VERSION
   };
 }
-async function backendGet(d, credential, path33, options = {}) {
-  const url2 = `${backendOf(credential)}${path33}`;
+async function backendGet(d, credential, path34, options = {}) {
+  const url2 = `${backendOf(credential)}${path34}`;
   const patience = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const response = await d.fetch(url2, {
@@ -13448,7 +13491,7 @@ async function backendGet(d, credential, path33, options = {}) {
       signal: anySignal(patience, options.signal)
     });
     const body = redactHeld(await beginningOf(response.body, LIMIT));
-    return { status: response.status, header: (name) => response.headers.get(name), body };
+    return { status: response.status, header: headerOf(response), body };
   } catch (error3) {
     if (patience.aborted && options.signal?.aborted !== true) {
       throw new AppError({
@@ -13462,7 +13505,7 @@ async function backendGet(d, credential, path33, options = {}) {
     throw networkError(error3, url2);
   }
 }
-var ORIGINATOR, PROTOCOL_VERSION, TIMEOUT_MS, LIMIT;
+var ORIGINATOR, PROTOCOL_VERSION, headerOf, TIMEOUT_MS, LIMIT;
 var init_backend = __esm({
   "src/ask/backend.ts"() {
     "use strict";
@@ -13476,6 +13519,10 @@ var init_backend = __esm({
     init_home();
     ORIGINATOR = "codex-oauth";
     PROTOCOL_VERSION = "0.169.0";
+    headerOf = ({ headers }) => (name) => {
+      const value = headers.get(name);
+      return value === null ? null : redactHeld(value);
+    };
     TIMEOUT_MS = 8e3;
     LIMIT = 4 * 1048576;
   }
@@ -14260,9 +14307,9 @@ async function find(name, roots) {
         refusal5 = "outside";
         continue;
       }
-      const stat13 = await (0, import_promises5.lstat)(real);
-      if (stat13.isFile()) return { kind: "file", real, root };
-      if (stat13.isDirectory()) return { kind: "folder", real, root };
+      const stat12 = await (0, import_promises5.lstat)(real);
+      if (stat12.isFile()) return { kind: "file", real, root };
+      if (stat12.isDirectory()) return { kind: "folder", real, root };
       refusal5 = "special";
     } catch (error3) {
       if (refusal5 === "missing") refusal5 = refusalOf(error3);
@@ -14274,24 +14321,24 @@ async function findFile(name, roots) {
   const found = await find(name, roots);
   return typeof found === "object" && found.kind === "folder" ? "folder" : found;
 }
-async function placeOf(handle, real, stat13) {
+async function placeOf(handle, real, stat12) {
   const known2 = await (0, import_promises5.readlink)(`/proc/self/fd/${handle.fd}`).catch(() => void 0);
   if (known2 !== void 0) return known2.endsWith(" (deleted)") ? void 0 : known2;
   const again = await (0, import_promises5.realpath)(real);
   if (again !== real) return void 0;
   const now = await (0, import_promises5.lstat)(again, { bigint: true });
-  return now.ino === stat13.ino && now.dev === stat13.dev ? again : void 0;
+  return now.ino === stat12.ino && now.dev === stat12.dev ? again : void 0;
 }
 async function openFound(file2, roots) {
   let handle;
   try {
     const flags2 = import_node_fs5.constants.O_RDONLY | (import_node_fs5.constants.O_NOFOLLOW ?? 0) | (import_node_fs5.constants.O_NONBLOCK ?? 0);
     handle = await (0, import_promises5.open)(file2, flags2);
-    const stat13 = await handle.stat({ bigint: true });
-    const real = stat13.isFile() ? await placeOf(handle, file2, stat13) : void 0;
-    if (real !== void 0 && owner(real, roots)) return { handle, real, stat: stat13 };
+    const stat12 = await handle.stat({ bigint: true });
+    const real = stat12.isFile() ? await placeOf(handle, file2, stat12) : void 0;
+    if (real !== void 0 && owner(real, roots)) return { handle, real, stat: stat12 };
     await handle.close();
-    return !stat13.isFile() ? "special" : real === void 0 ? "changed" : "outside";
+    return !stat12.isFile() ? "special" : real === void 0 ? "changed" : "outside";
   } catch (error3) {
     await handle?.close().catch(() => {
     });
@@ -14672,7 +14719,7 @@ function notesOn({ ready, answered }) {
 }
 function closingLine(answer, face) {
   const { threadId, model: model3, effort: effort2, usage, limits } = answer;
-  const count2 = (n) => n.toLocaleString("en-US");
+  const count2 = (n) => String(n).replace(/\B(?=(?:\d{3})+$)/g, ",");
   const parts = [
     face === "assistant" && threadId && `thread_id: ${threadId}`,
     model3,
@@ -14741,8 +14788,8 @@ function nowhere(problems) {
     fix: "Correct or remove these and call again."
   });
 }
-function quoted(path33) {
-  const cut = path33.length > 300 ? `${path33.slice(0, 300)}…` : path33;
+function quoted(path34) {
+  const cut = path34.length > 300 ? `${path34.slice(0, 300)}…` : path34;
   const others2 = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
   if (!/[\u0000-\u001f"]/.test(cut) && cut.search(others2) === -1) return cut;
   const escape = (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
@@ -14759,12 +14806,12 @@ function parseEntry(entry) {
   const range = /^(.*[^:\\/]):(\d{1,9})(-(\d{1,9})?)?$/s.exec(whole3) ?? /^(.*[^\\/])#L(\d{1,9})(?:C\d+)?(-L?(\d{1,9})(?:C\d+)?)?$/is.exec(whole3);
   const readings = [{ path: whole3, range: void 0 }];
   if (!range) return { kind: "take", text: text4, readings, allowSecret };
-  const [, path33 = "", from, dash, to] = range;
+  const [, path34 = "", from, dash, to] = range;
   const first = Number(from);
   const last = dash === void 0 ? first : to === void 0 ? void 0 : Number(to);
   if (first < 1) throw bad(entry, "Lines count from 1.");
   if (last !== void 0 && last < first) throw bad(entry, `Line ${last} comes before line ${first}.`);
-  return { kind: "take", text: text4, readings: [...readings, { path: path33, range: { first, last } }], allowSecret };
+  return { kind: "take", text: text4, readings: [...readings, { path: path34, range: { first, last } }], allowSecret };
 }
 var ENTRY_LENGTH_MAX, ALLOW_SECRET;
 var init_entry = __esm({
@@ -14830,8 +14877,8 @@ function renderDryRun(gathered, head, texts = []) {
 }
 function attachmentReceipt(gathered) {
   return {
-    attached: gathered.attached.map(({ path: path33, kind, lines, bytes, secretAllowed }) => {
-      return { path: path33, kind, lines, bytes, ...secretAllowed ? { secret_allowed: true } : {} };
+    attached: gathered.attached.map(({ path: path34, kind, lines, bytes, secretAllowed }) => {
+      return { path: path34, kind, lines, bytes, ...secretAllowed ? { secret_allowed: true } : {} };
     }),
     withheld: gathered.withheld,
     omitted: gathered.omitted,
@@ -14881,7 +14928,7 @@ var init_spill = __esm({
 
 // src/mcp/edge.ts
 function withEdge(answer, partial2, ours, mark) {
-  const enclosed = LIKE_OURS.test(answer) ? `[Answer ${mark}: everything up to the line that ends it with this mark was written by the model.]
+  const enclosed = LIKE_OURS.some((pattern) => pattern.test(answer)) ? `[Answer ${mark}: everything up to the line that ends it with this mark was written by the model.]
 ${answer}
 [End of answer ${mark}]` : answer;
   return [enclosed, ...partial2, [EDGE, ...ours].join("\n")].join("\n\n");
@@ -14892,7 +14939,10 @@ var init_edge = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     EDGE = "—";
-    LIKE_OURS = /^[ \t>`|#]*(?:[-_=~*\u4e00\u30fc\u3161\u2f00]|[^\0-\x7f\p{L}\p{N}])(?:[ \t>`|#_=~*\u4e00\u30fc\u3161\u2f00-]|[^\0-\x7f\p{L}\p{N}])*\r?$|thread.?id|codex.?oauth|partial answer|end of (?:the )?answer|limit \d+ ?%/imu;
+    LIKE_OURS = [
+      /^[ \t>`|#]*(?:[-_=~*\u4e00\u30fc\u3161\u2f00]|[^\0-\x7f\p{L}\p{N}])(?:[ \t>`|#_=~*\u4e00\u30fc\u3161\u2f00-]|[^\0-\x7f\p{L}\p{N}])*\r?$/mu,
+      /thread.?id|codex.?oauth|partial answer|end of (?:the )?answer|limit \d+ ?%/iu
+    ];
   }
 });
 
@@ -14976,7 +15026,7 @@ async function fitted(raw, what, threads3) {
   const text4 = visible(raw);
   if (text4.length <= LARGE_ANSWER) return [raw];
   const where = await threads3.spill(text4).then(
-    (path33) => `: ${what}, ${text4.length} characters, is in ${path33}.`,
+    (path34) => `: ${what}, ${text4.length} characters, is in ${path34}.`,
     (error3) => `, and ${what} could not be stored.${error3 instanceof AppError ? ` ${error3.message}` : ""}`
   );
   return [headOf(text4), `Only the beginning is shown${where}`];
@@ -16703,8 +16753,8 @@ var callback_port_exports = {};
 __export(callback_port_exports, {
   listenOnFreePort: () => listenOnFreePort
 });
-async function listenOnFreePort(d, { ports, path: path33, alsoAccepted }, takeOver, options) {
-  const paths2 = [path33, ...alsoAccepted];
+async function listenOnFreePort(d, { ports, path: path34, alsoAccepted }, takeOver, options) {
+  const paths2 = [path34, ...alsoAccepted];
   for (const port of ports) {
     for (let tries = takeOver ? TAKE_OVER_TRIES : 0; ; tries -= 1) {
       try {
@@ -17089,23 +17139,23 @@ var init_codex_cli_file = __esm({
 });
 
 // src/login/sources/codex-cli.ts
-function troubleWith(login2, path33, now) {
+function troubleWith(login2, path34, now) {
   if (login2.kind === "broken")
     return new AppError({
       kind: "local",
       code: "codex_cli.broken",
-      what: `The Codex CLI’s login file ${path33} cannot be used.`,
+      what: `The Codex CLI’s login file ${path34} cannot be used.`,
       why: `Because ${login2.why}. It was left as it is.`,
       fix: say`${PASS_BY} \`codex login\` fixes the file itself.`,
-      details: { path: path33 }
+      details: { path: path34 }
     });
   if (login2.kind === "unusable")
     return signInError(
       "codex_cli.unusable",
       "The Codex CLI’s login cannot be used here.",
-      `${path33} holds ${login2.name}, which only the Codex CLI itself can use.`,
+      `${path34} holds ${login2.name}, which only the Codex CLI itself can use.`,
       PASS_BY,
-      { path: path33 }
+      { path: path34 }
     );
   const expiresAt = login2.kind === "chatgpt" ? expiryOf(login2.token) : void 0;
   if (expiresAt === void 0 || expiresAt > now) return void 0;
@@ -17130,11 +17180,11 @@ async function cliKeyring(authFile) {
   const where = kept2[store];
   return where && `The Codex CLI keeps its login ${where} (cli_auth_credentials_store in ${config2}), where only it can read it.`;
 }
-async function readCliFile(path33) {
-  if (await cliKeyring(path33) !== void 0) return { kind: "absent" };
+async function readCliFile(path34) {
+  if (await cliKeyring(path34) !== void 0) return { kind: "absent" };
   try {
-    const info = await (0, import_promises8.stat)(path33);
-    if (info.isFile()) return parseCliFile(await (0, import_promises8.readFile)(path33, "utf8"));
+    const info = await (0, import_promises8.stat)(path34);
+    if (info.isFile()) return parseCliFile(await (0, import_promises8.readFile)(path34, "utf8"));
     return { kind: "broken", why: info.isDirectory() ? "it is a directory" : "it is not a regular file" };
   } catch (error3) {
     const code = errnoOf(error3) ?? "unknown";
@@ -17465,7 +17515,7 @@ var require_lib = __commonJS({
     var fs6 = require("fs");
     var crypto2 = require("node:crypto");
     var { onExit } = require_cjs();
-    var path33 = require("path");
+    var path34 = require("path");
     var { promisify: promisify8 } = require("util");
     var activeFiles = {};
     var threadId = (function getId() {
@@ -17518,7 +17568,7 @@ var require_lib = __commonJS({
       let fd;
       let tmpfile;
       const removeOnExitHandler = onExit(cleanupOnExit(() => tmpfile));
-      const absoluteName = path33.resolve(filename);
+      const absoluteName = path34.resolve(filename);
       try {
         await serializeActiveFile(absoluteName);
         const truename = await promisify8(fs6.realpath)(filename).catch(() => filename);
@@ -17767,7 +17817,7 @@ function fileError(error3, file2, doing, or = ELSEWHERE2) {
     details: { path: file2, cause: code }
   });
 }
-var import_node_fs6, import_promises9, import_node_path7, PASSING, ATTEMPTS, NO_FLUSH, namesIn, removeIfThere, why, ELSEWHERE2;
+var import_node_fs6, import_promises9, import_node_path7, PASSING, ATTEMPTS, NO_FLUSH, namesIn2, removeIfThere, why, ELSEWHERE2;
 var init_files = __esm({
   "src/system/files.ts"() {
     "use strict";
@@ -17780,7 +17830,7 @@ var init_files = __esm({
     PASSING = /* @__PURE__ */ new Set(["EPERM", "EBUSY", "EACCES"]);
     ATTEMPTS = 6;
     NO_FLUSH = /* @__PURE__ */ new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]);
-    namesIn = (folder2) => ifThere((0, import_promises9.readdir)(folder2), []);
+    namesIn2 = (folder2) => ifThere((0, import_promises9.readdir)(folder2), []);
     removeIfThere = (file2) => ifThere(
       (0, import_promises9.unlink)(file2).then(() => true),
       false
@@ -18259,11 +18309,11 @@ var require_mtime_precision = __commonJS({
     function probe2(file2, fs6, callback) {
       const cachedPrecision = fs6[cacheSymbol];
       if (cachedPrecision) {
-        return fs6.stat(file2, (err, stat13) => {
+        return fs6.stat(file2, (err, stat12) => {
           if (err) {
             return callback(err);
           }
-          callback(null, stat13.mtime, cachedPrecision);
+          callback(null, stat12.mtime, cachedPrecision);
         });
       }
       const mtime = new Date(Math.ceil(Date.now() / 1e3) * 1e3 + 5);
@@ -18271,13 +18321,13 @@ var require_mtime_precision = __commonJS({
         if (err) {
           return callback(err);
         }
-        fs6.stat(file2, (err2, stat13) => {
+        fs6.stat(file2, (err2, stat12) => {
           if (err2) {
             return callback(err2);
           }
-          const precision = stat13.mtime.getTime() % 1e3 === 0 ? "s" : "ms";
+          const precision = stat12.mtime.getTime() % 1e3 === 0 ? "s" : "ms";
           Object.defineProperty(fs6, cacheSymbol, { value: precision });
-          callback(null, stat13.mtime, precision);
+          callback(null, stat12.mtime, precision);
         });
       });
     }
@@ -18298,7 +18348,7 @@ var require_lockfile = __commonJS({
   "node_modules/.pnpm/proper-lockfile@4.1.2/node_modules/proper-lockfile/lib/lockfile.js"(exports2, module2) {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    var path33 = require("path");
+    var path34 = require("path");
     var fs6 = require("node:fs");
     var retry = require_retry2();
     var onExit = require_signal_exit();
@@ -18309,7 +18359,7 @@ var require_lockfile = __commonJS({
     }
     function resolveCanonicalPath(file2, options, callback) {
       if (!options.realpath) {
-        return callback(null, path33.resolve(file2));
+        return callback(null, path34.resolve(file2));
       }
       options.fs.realpath(file2, callback);
     }
@@ -18332,14 +18382,14 @@ var require_lockfile = __commonJS({
         if (options.stale <= 0) {
           return callback(Object.assign(new Error("Lock file is already being held"), { code: "ELOCKED", file: file2 }));
         }
-        options.fs.stat(lockfilePath, (err2, stat13) => {
+        options.fs.stat(lockfilePath, (err2, stat12) => {
           if (err2) {
             if (err2.code === "ENOENT") {
               return acquireLock(file2, { ...options, stale: 0 }, callback);
             }
             return callback(err2);
           }
-          if (!isLockStale(stat13, options)) {
+          if (!isLockStale(stat12, options)) {
             return callback(Object.assign(new Error("Lock file is already being held"), { code: "ELOCKED", file: file2 }));
           }
           removeLock(file2, options, (err3) => {
@@ -18351,8 +18401,8 @@ var require_lockfile = __commonJS({
         });
       });
     }
-    function isLockStale(stat13, options) {
-      return stat13.mtime.getTime() < Date.now() - options.stale;
+    function isLockStale(stat12, options) {
+      return stat12.mtime.getTime() < Date.now() - options.stale;
     }
     function removeLock(file2, options, callback) {
       options.fs.rmdir(getLockFile(file2, options), (err) => {
@@ -18370,7 +18420,7 @@ var require_lockfile = __commonJS({
       lock2.updateDelay = lock2.updateDelay || options.update;
       lock2.updateTimeout = setTimeout(() => {
         lock2.updateTimeout = null;
-        options.fs.stat(lock2.lockfilePath, (err, stat13) => {
+        options.fs.stat(lock2.lockfilePath, (err, stat12) => {
           const isOverThreshold = lock2.lastUpdate + options.stale < Date.now();
           if (err) {
             if (err.code === "ENOENT" || isOverThreshold) {
@@ -18379,7 +18429,7 @@ var require_lockfile = __commonJS({
             lock2.updateDelay = 1e3;
             return updateLock(file2, options);
           }
-          const isMtimeOurs = lock2.mtime.getTime() === stat13.mtime.getTime();
+          const isMtimeOurs = lock2.mtime.getTime() === stat12.mtime.getTime();
           if (!isMtimeOurs) {
             return setLockAsCompromised(
               file2,
@@ -18504,11 +18554,11 @@ var require_lockfile = __commonJS({
         if (err) {
           return callback(err);
         }
-        options.fs.stat(getLockFile(file3, options), (err2, stat13) => {
+        options.fs.stat(getLockFile(file3, options), (err2, stat12) => {
           if (err2) {
             return err2.code === "ENOENT" ? callback(null, false) : callback(err2);
           }
-          return callback(null, !isLockStale(stat13, options));
+          return callback(null, !isLockStale(stat12, options));
         });
       });
     }
@@ -18640,9 +18690,9 @@ function createWatch(monotonic = () => performance.now()) {
   return (name, sign) => {
     const at = monotonic();
     const last = seen.get(name);
-    const silent2 = last?.sign === sign ? last.silent + Math.min(LOOK_MS, Math.max(0, at - last.at)) : 0;
-    seen.set(name, { sign, at, silent: silent2 });
-    return silent2;
+    const silent3 = last?.sign === sign ? last.silent + Math.min(LOOK_MS, Math.max(0, at - last.at)) : 0;
+    seen.set(name, { sign, at, silent: silent3 });
+    return silent3;
   };
 }
 async function tryLock(d, file2, passStalled) {
@@ -18881,49 +18931,49 @@ var init_regular_file = __esm({
 });
 
 // src/login/auth-file.ts
-function broken(path33, why2, fix = moveAway(path33)) {
+function broken(path34, why2, fix = moveAway(path34)) {
   return {
     kind: "broken",
     error: new AppError({
       kind: "local",
       code: "auth_file.broken",
-      what: `The login file ${path33} cannot be used.`,
+      what: `The login file ${path34} cannot be used.`,
       why: `Because ${why2}. It was left as it is.`,
       fix,
-      details: { path: path33 }
+      details: { path: path34 }
     })
   };
 }
-function parseAuthFile(path33, text4) {
+function parseAuthFile(path34, text4) {
   const file2 = objectIn(withoutMark(text4));
-  if (typeof file2 === "string") return broken(path33, file2);
+  if (typeof file2 === "string") return broken(path34, file2);
   const entry = file2["codex"];
   if (entry === void 0 || entry === null) return { kind: "no-login", text: text4 };
   const login2 = parseLogin(entry);
-  return typeof login2 === "string" ? broken(path33, login2) : { kind: "login", login: login2, text: text4 };
+  return typeof login2 === "string" ? broken(path34, login2) : { kind: "login", login: login2, text: text4 };
 }
-function openAuthFile(path33, facts) {
+function openAuthFile(path34, facts) {
   let tightened = false;
   let loose;
   const read3 = async () => {
     let found;
     try {
-      found = await readRegular(path33, facts);
+      found = await readRegular(path34, facts);
     } catch (error3) {
-      return { kind: "broken", error: fileError(error3, path33, "read") };
+      return { kind: "broken", error: fileError(error3, path34, "read") };
     }
     if (found.kind === "absent") return { kind: "absent" };
-    if (found.kind === "wrong") return broken(path33, found.why, found.fix ?? moveAway(path33, "Move"));
+    if (found.kind === "wrong") return broken(path34, found.why, found.fix ?? moveAway(path34, "Move"));
     tightened ||= found.permissions === "tightened";
-    loose = found.permissions === "loose" ? `${path33} can be read by others, and its permissions could not be changed.` : void 0;
-    return parseAuthFile(path33, found.text);
+    loose = found.permissions === "loose" ? `${path34} can be read by others, and its permissions could not be changed.` : void 0;
+    return parseAuthFile(path34, found.text);
   };
   const replace3 = async (known2, text4) => {
     try {
-      return await replaceFile(path33, text4, facts.platform, () => textNow(path33) === known2);
+      return await replaceFile(path34, text4, facts.platform, () => textNow(path34) === known2);
     } catch (error3) {
       if (errnoOf(error3) === "ENOENT") return false;
-      throw fileError(error3, path33, "written");
+      throw fileError(error3, path34, "written");
     }
   };
   const onState = async (from, attempt3) => {
@@ -18932,10 +18982,10 @@ function openAuthFile(path33, facts) {
       if (state.kind === "broken") throw state.error;
       if (await attempt3(state)) return;
     }
-    throw fileError(new Error("contended"), path33, "written, because another program keeps changing it");
+    throw fileError(new Error("contended"), path34, "written, because another program keeps changing it");
   };
   return {
-    path: path33,
+    path: path34,
     read: read3,
     /** True when a read has found loose permissions and tightened them. */
     get tightened() {
@@ -18964,17 +19014,17 @@ function openAuthFile(path33, facts) {
     probe: (from) => onState(from, async (state) => {
       if (state.kind !== "absent") return replace3(state.text, state.text);
       try {
-        await replaceFile(path33, " ".repeat(FIRST_LOGIN), facts.platform, () => false);
+        await replaceFile(path34, " ".repeat(FIRST_LOGIN), facts.platform, () => false);
         return true;
       } catch (error3) {
-        throw fileError(error3, path33, "written");
+        throw fileError(error3, path34, "written");
       }
     })
   };
 }
-function textNow(path33) {
+function textNow(path34) {
   try {
-    return (0, import_node_fs9.readFileSync)(path33, "utf8");
+    return (0, import_node_fs9.readFileSync)(path34, "utf8");
   } catch (error3) {
     if (errnoOf(error3) === "ENOENT") return void 0;
     throw error3;
@@ -18995,7 +19045,7 @@ var init_auth_file = __esm({
     init_regular_file();
     ATTEMPTS2 = 20;
     FIRST_LOGIN = 8192;
-    moveAway = (path33, verb = "Repair it, or move") => say`${verb} it away (\`mv ${path33} ${path33}.bad\`) and sign in again with ${its.login}.`;
+    moveAway = (path34, verb = "Repair it, or move") => say`${verb} it away (\`mv ${path34} ${path34}.bad\`) and sign in again with ${its.login}.`;
     withoutMark = (text4) => text4.startsWith("\uFEFF") ? text4.slice(1) : text4;
   }
 });
@@ -19033,11 +19083,11 @@ var init_folder = __esm({
 
 // src/login/journal.ts
 function openJournal(authFile, facts) {
-  const path33 = `${authFile}.journal`;
+  const path34 = `${authFile}.journal`;
   return {
-    path: path33,
+    path: path34,
     read: async () => {
-      const found = await readRegular(path33, facts).catch(() => void 0);
+      const found = await readRegular(path34, facts).catch(() => void 0);
       return found?.kind === "text" ? parseTrace(found.text) : void 0;
     },
     /**
@@ -19045,20 +19095,20 @@ function openJournal(authFile, facts) {
      * answer. Undefined where `only` said no just before. Throws system errors.
      */
     begin: async ({ fingerprint, issuer, startedAt }, login2, only) => {
-      const room = Buffer.byteLength(JSON.stringify(serializeLogin(login2))) + SPARE;
+      const room2 = Buffer.byteLength(JSON.stringify(serializeLogin(login2))) + SPARE;
       const text4 = (second) => {
-        const padding = " ".repeat(Math.max(0, room - Buffer.byteLength(second)));
+        const padding = " ".repeat(Math.max(0, room2 - Buffer.byteLength(second)));
         return `${JSON.stringify({ fingerprint, issuer, started_at: startedAt })}
 ${second}${padding}
 `;
       };
-      const fill = (second) => (0, import_node_fs10.writeFileSync)(path33, text4(JSON.stringify(second)), { flag: "r+", flush: true });
-      return await replaceFile(path33, text4(""), facts.platform, only) ? {
+      const fill = (second) => (0, import_node_fs10.writeFileSync)(path34, text4(JSON.stringify(second)), { flag: "r+", flush: true });
+      return await replaceFile(path34, text4(""), facts.platform, only) ? {
         answer: (next) => fill({ codex: serializeLogin(next) }),
         refuse: (refusal5) => fill({ refusal: refusal5 })
       } : void 0;
     },
-    clear: () => (0, import_promises14.rm)(path33, { force: true }).catch(() => {
+    clear: () => (0, import_promises14.rm)(path34, { force: true }).catch(() => {
     })
   };
 }
@@ -20327,13 +20377,13 @@ async function attempt(d, o) {
     });
   } catch (error3) {
     if (o.signal.aborted) throw error3;
-    return { refusal: hung.signal.aborted ? silent(o) : unreachable(error3, o) };
+    return { refusal: hung.signal.aborted ? silent2(o) : unreachable(error3, o) };
   } finally {
     clearTimeout(timer);
   }
   return readResponse(d, o, response, hung);
 }
-function silent({ request: request2, headersMs }) {
+function silent2({ request: request2, headersMs }) {
   const what = `${new URL(request2.url).host} accepted the question and did not answer.`;
   return refuse2(
     row("network.no_answer", { what, why: `Nothing came within ${Math.round(headersMs / 1e3)} s.` })
@@ -20345,7 +20395,7 @@ function unreachable(cause, { request: request2 }) {
   return { error: error3, retry: { kind: error3.code === "network.tls" ? "never" : "request" } };
 }
 async function readResponse(d, o, response, hung) {
-  const header = (name) => response.headers.get(name);
+  const header = headerOf(response);
   d.clock.observe(Date.parse(header("date") ?? ""));
   const requestId = requestIdIn(header);
   const told2 = {
@@ -20404,6 +20454,7 @@ var init_attempt = __esm({
     init_network_error();
     init_time();
     init_answer();
+    init_backend();
     init_events();
     init_judge2();
     init_limits();
@@ -20636,8 +20687,8 @@ function isToolFolder(name) {
 function isGitFolder(name) {
   return /^(?:\.git|git~\d)[ .]*$/i.test(name);
 }
-function generatedByName(path33) {
-  const name = path33.slice(path33.lastIndexOf("/") + 1).toLowerCase();
+function generatedByName(path34) {
+  const name = path34.slice(path34.lastIndexOf("/") + 1).toLowerCase();
   if (LOCK_FILES.has(name)) return "a lock file";
   if (GENERATED_NAME.test(name)) return "a generated file, by its name";
   return void 0;
@@ -20776,9 +20827,11 @@ async function findGit(root, { env, platform: platform2 }) {
   const windows = platform2 === "win32";
   const key = Object.keys(env).find((k) => windows ? k.toUpperCase() === "PATH" : k === "PATH");
   for (const folder2 of (env[key ?? ""] ?? "").split(import_node_path12.default.delimiter).filter((f) => import_node_path12.default.isAbsolute(f))) {
-    const real = await realPathOf(folder2, ".");
-    if (real === void 0 || isInside(real, root) || real.split(import_node_path12.default.sep).includes("node_modules")) continue;
-    const file2 = import_node_path12.default.join(folder2, windows ? "git.exe" : "git");
+    const name = windows ? "git.exe" : "git";
+    const places2 = await Promise.all([".", name].map((at) => realPathOf(folder2, at)));
+    const strange = (real) => real === void 0 || isInside(real, root) || real.split(import_node_path12.default.sep).includes("node_modules");
+    if (places2.some(strange)) continue;
+    const file2 = import_node_path12.default.join(folder2, name);
     const usable2 = (0, import_promises17.access)(file2, import_promises17.constants.X_OK).then(() => true);
     if (await usable2.catch(() => false)) return file2;
   }
@@ -20808,12 +20861,13 @@ function runner(git, root, deps, settings2) {
     windowsHide: true,
     timeout: GIT_TIMEOUT_MS,
     killSignal: "SIGKILL",
-    maxBuffer: OUTPUT_LIMIT,
-    ...signal ? { signal } : {}
+    maxBuffer: OUTPUT_LIMIT
   };
   return (args) => new Promise((resolve2, reject) => {
     signal?.throwIfAborted();
+    const kill = () => void child.kill("SIGKILL");
     const child = (0, import_node_child_process9.execFile)(git, ["--no-pager", ...flags2, ...args], options, (error3, out, complaints) => {
+      signal?.removeEventListener("abort", kill);
       const cut = error3?.code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER";
       const code = typeof error3?.code === "number" ? error3.code : error3 ? -1 : 0;
       const first = complaints.split("\n").find((line) => line.trim() !== "") ?? "";
@@ -20822,6 +20876,7 @@ function runner(git, root, deps, settings2) {
       else if (error3?.syscall !== void 0) reject(error3);
       else resolve2({ code, out, complaint: redact(first.slice(0, 2e3)).slice(0, 200), cut });
     });
+    signal?.addEventListener("abort", kill, { once: true });
     child.stdin?.end();
   });
 }
@@ -20924,20 +20979,20 @@ var init_git = __esm({
 // src/attach/patch.ts
 function parseRaw(out) {
   const records = [...out.matchAll(RECORD)];
-  const changed = records.map(([, before, after, letter = "", from, path33 = ""]) => {
+  const changed = records.map(([, before, after, letter = "", from, path34 = ""]) => {
     const submodule = `${before} ${after}`.includes("160000");
-    return { path: path33, from, change: CHANGES[letter] ?? "changed", submodule };
+    return { path: path34, from, change: CHANGES[letter] ?? "changed", submodule };
   });
   const end2 = records.reduce((sum, [record2]) => sum + record2.length, 1);
   return { changed, patch: out.slice(end2) };
 }
-function gitQuoted(path33) {
+function gitQuoted(path34) {
   const special = /[\u0000-\u001f\u007f"\\]/g;
-  const body = path33.replace(special, (c) => {
+  const body = path34.replace(special, (c) => {
     const escape = C_ONLY[c] ?? JSON.stringify(c).slice(1, -1);
     return /^\\[^u]/.test(escape) ? escape : `\\${c.charCodeAt(0).toString(8).padStart(3, "0")}`;
   });
-  return body === path33 ? path33 : `"${body}"`;
+  return body === path34 ? path34 : `"${body}"`;
 }
 function patchHeader(file2) {
   return `diff --git ${gitQuoted(`a/${file2.from ?? file2.path}`)} ${gitQuoted(`b/${file2.path}`)}`;
@@ -21015,8 +21070,8 @@ function originals(name) {
   }
   return names2;
 }
-function secretName(path33) {
-  const names2 = path33.toLowerCase().split(/[\\/]+/).map((n) => n === "." || n === ".." ? n : n.replace(/[. ]{1,64}$/, "").replace(/::?\$data$/, ""));
+function secretName(path34) {
+  const names2 = path34.toLowerCase().split(/[\\/]+/).map((n) => n === "." || n === ".." ? n : n.replace(/[. ]{1,64}$/, "").replace(/::?\$data$/, ""));
   const folder2 = names2.slice(0, -1).find((n) => FOLDERS2.has(n));
   if (folder2 !== void 0) return `a file of the ${folder2} folder`;
   const last = names2.at(-1) ?? "";
@@ -21111,13 +21166,13 @@ async function readBytes(g, shown2, name, limit) {
     const opened = typeof found === "string" ? found : await openFound(found.real, g.roots);
     if (opened === "changed" && attempt3 < ATTEMPTS3) continue;
     if (typeof opened === "string") return g.omit(shown2, REFUSALS2[opened]);
-    const { handle, real, stat: stat13 } = opened;
+    const { handle, real, stat: stat12 } = opened;
     try {
       if (g.holdsBack(shown2, real, secretName(real))) return void 0;
       const content = await readUpTo(handle, limit, g.deps.signal);
       const after = await handle.stat({ bigint: true });
       const size = Math.max(content.length, Number(after.size));
-      if (after.mtimeNs === stat13.mtimeNs && after.size === stat13.size) return { content, real, size };
+      if (after.mtimeNs === stat12.mtimeNs && after.size === stat12.size) return { content, real, size };
       if (attempt3 >= ATTEMPTS3) return g.omit(shown2, "it kept changing while it was read");
     } catch (error3) {
       if (g.deps.signal?.aborted) throw error3;
@@ -21235,7 +21290,10 @@ async function attachChanged(diff, changed, patch, cut) {
   const files = changed.filter((file2) => passesByName(diff, file2));
   const sections = splitPatch(splitLines(patch), new Set(files.map(patchHeader)));
   if (cut) sections.delete([...sections.keys()].at(-1) ?? "");
+  const turn = takingTurns(g.deps.signal);
   for (const file2 of files) {
+    const pause = turn();
+    if (pause) await pause;
     const shown2 = quoted(file2.path);
     const section = sections.get(patchHeader(file2));
     const size = section?.reduce((sum, line) => sum + line.length + 1, 0) ?? 0;
@@ -21302,6 +21360,7 @@ var init_diff = __esm({
     import_promises18 = require("node:fs/promises");
     import_node_path13 = __toESM(require("node:path"), 1);
     init_errors();
+    init_time();
     init_wording();
     init_comparison();
     init_entry();
@@ -21410,7 +21469,7 @@ function compileGlob(pattern) {
     segments.push((name) => plain ? name === text4 : fitsAll(pieces, Array.from(name)));
   }
   if (segments.at(-1) === STAR) segments.push(() => true);
-  return (path33) => fitsAll(segments, path33.split("/"));
+  return (path34) => fitsAll(segments, path34.split("/"));
 }
 function expandBraces(pattern) {
   const done = [];
@@ -21485,9 +21544,9 @@ function readRule(line) {
   const pattern = text4.startsWith("/") ? text4.slice(1) : text4;
   if (pattern === "") return void 0;
   const fits = compileGlob(pattern === "**" && byName2 ? "*" : pattern);
-  return (path33, isFolder) => {
+  return (path34, isFolder) => {
     if (folderOnly && !isFolder) return void 0;
-    return fits(byName2 ? path33.slice(path33.lastIndexOf("/") + 1) : path33) ? verdict : void 0;
+    return fits(byName2 ? path34.slice(path34.lastIndexOf("/") + 1) : path34) ? verdict : void 0;
   };
 }
 function parseIgnore(text4) {
@@ -21496,16 +21555,16 @@ function parseIgnore(text4) {
   return firstVerdict(rules.toReversed());
 }
 function firstVerdict(rules) {
-  return (path33, isFolder) => {
+  return (path34, isFolder) => {
     for (const rule of rules) {
-      const verdict = rule(path33, isFolder);
+      const verdict = rule(path34, isFolder);
       if (verdict) return verdict;
     }
     return void 0;
   };
 }
-function excludes(rules, path33) {
-  const names2 = path33.split("/");
+function excludes(rules, path34) {
+  const names2 = path34.split("/");
   return names2.some((_, i) => rules(names2.slice(0, i + 1).join("/"), i < names2.length - 1) === "ignored");
 }
 var init_gitignore = __esm({
@@ -21518,19 +21577,22 @@ var init_gitignore = __esm({
 
 // src/attach/list.ts
 async function rulesIn(file2, folder2, outer) {
-  const stat13 = await (0, import_promises19.lstat)(file2).catch(() => void 0);
-  if (!stat13?.isFile() || stat13.size > IGNORE_FILE_LIMIT) return outer;
+  const stat12 = await (0, import_promises19.lstat)(file2).catch(() => void 0);
+  if (!stat12?.isFile() || stat12.size > IGNORE_FILE_LIMIT) return outer;
   const rules = parseIgnore(await (0, import_promises19.readFile)(file2, "utf8").catch(() => ""));
   return firstVerdict([(at, isFolder) => rules(at.slice(folder2.length), isFolder), outer]);
 }
 async function walk(base, signal) {
   const files = [];
   let seen = 0;
+  const turn = takingTurns(signal);
   const visit3 = async (folder2, outer) => {
     signal?.throwIfAborted();
     const entries = await (0, import_promises19.readdir)(import_node_path14.default.join(base, folder2), { withFileTypes: true }).catch(() => []);
     const rules = await rulesIn(import_node_path14.default.join(base, folder2, ".gitignore"), folder2, outer);
     for (const entry of entries) {
+      const pause = turn();
+      if (pause) await pause;
       seen += 1;
       if (seen > LISTING_MAX) return;
       const file2 = folder2 + entry.name;
@@ -21587,6 +21649,7 @@ var init_list = __esm({
     import_promises19 = require("node:fs/promises");
     import_node_path14 = __toESM(require("node:path"), 1);
     init_errors();
+    init_time();
     init_generated();
     init_git();
     init_gitignore();
@@ -21612,7 +21675,7 @@ async function resolveFiles(entries, roots) {
     }
     const found = await resolveEntry(entry, roots);
     if (typeof found === "string") problems.push(`${quoted(entry.text)}: ${found}`);
-    else if ("fits" in found) searches.push(found);
+    else if ("tests" in found) searches.push(found);
     else {
       exact.push(found);
       if (entry.allowSecret) allowed.add(found.real);
@@ -21640,13 +21703,13 @@ async function resolveEntry({ text: text4, readings, allowSecret }, roots) {
     if (kind === "file") return { real, root, name, range, exact: true };
     if (allowSecret) return `${ALLOW_SECRET} takes one file, not a folder`;
     if (range) return "a folder has no lines";
-    return { shown: text4, range, fits: (file2, { real: base }) => isInside(import_node_path15.default.join(base, file2), real) };
+    return { shown: text4, range, tests: [(file2, { real: base }) => isInside(import_node_path15.default.join(base, file2), real)] };
   }
   const last = readings.at(-1);
   if (!last || !/[*?[{]/.test(last.path)) return why2;
   if (allowSecret) return `${ALLOW_SECRET} takes one file, not a pattern`;
-  const fits = globOver(last.path, roots);
-  return fits ? { shown: text4, range: last.range, fits } : REFUSALS2.outside;
+  const tests = globOver(last.path, roots);
+  return tests ? { shown: text4, range: last.range, tests } : REFUSALS2.outside;
 }
 function globOver(pattern, roots) {
   const absolute = import_node_path15.default.isAbsolute(pattern);
@@ -21656,7 +21719,7 @@ function globOver(pattern, roots) {
   const text4 = slashed(base === void 0 ? pattern : import_node_path15.default.relative(base, pattern));
   const parts = text4.split("/").filter((p) => p !== "." && p !== "");
   const globs = expandBraces(parts.join("/")).map(compileGlob);
-  return (file2, root) => (only === void 0 || root === only) && globs.some((fits) => fits(file2));
+  return globs.map((fits) => (file2, root) => (only === void 0 || root === only) && fits(file2));
 }
 async function attachSearches(g, files) {
   if (files.searches.length === 0) return;
@@ -21664,11 +21727,21 @@ async function attachSearches(g, files) {
   for (const root of g.roots) listings.push({ root, ...await listFiles(root, g.deps) });
   const problems = [];
   let matched = 0;
-  for (const { shown: shown2, range, fits } of files.searches) {
+  const turn = takingTurns(g.deps.signal);
+  const finds = async ({ tests }, name, root) => {
+    for (const fits of tests) {
+      const pause = turn();
+      if (pause) await pause;
+      if (fits(name, root)) return true;
+    }
+    return false;
+  };
+  for (const search of files.searches) {
+    const { shown: shown2, range } = search;
     const before = matched;
     for (const { root, files: listed2 } of listings) {
       for (const name of listed2) {
-        if (!fits(name, root)) continue;
+        if (!await finds(search, name, root)) continue;
         matched += 1;
         const wanted2 = { real: import_node_path15.default.join(root.real, name), root, name, range, exact: false };
         if (matched <= MATCHES_MAX) await attachFile(g, wanted2, files);
@@ -21706,15 +21779,15 @@ async function attachFile(g, wanted2, { rules, done }) {
   const sent = g.attach(read3.real, part.text, part.about, `name a range, such as ${shown2}:1-400`);
   if (sent && !range) done.add(whole3);
 }
-function numberedPart(path33, lines, range) {
+function numberedPart(path34, lines, range) {
   const total = lines.length;
   const { first = 1, last = total } = range ?? {};
   if (range && first > total) return void 0;
   const body = lines.slice(first - 1, last).map((line, i) => `${first + i}	${line}`);
   const of = range ? `${first}-${Math.min(last, total)} of ${total}` : `1-${total}`;
   const span = total === 0 ? "empty" : `lines ${of}`;
-  const text4 = [`--- File ${path33} (${span}) ---`, ...body].join("\n");
-  return { text: text4, about: { path: path33, kind: "file", lines: body.length, span } };
+  const text4 = [`--- File ${path34} (${span}) ---`, ...body].join("\n");
+  return { text: text4, about: { path: path34, kind: "file", lines: body.length, span } };
 }
 var import_node_path15, MATCHES_MAX, slashed;
 var init_files2 = __esm({
@@ -21722,6 +21795,7 @@ var init_files2 = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_path15 = __toESM(require("node:path"), 1);
+    init_time();
     init_wording();
     init_entry();
     init_generated();
@@ -21755,12 +21829,17 @@ async function attachImages(g, names2) {
     const read3 = await readBytes(g, shown2, real, IMAGE_LIMIT);
     if (!read3) continue;
     const type = imageType(read3.content);
+    const hits = type === void 0 ? [] : await scanText(read3.content.toString("latin1"), g.deps.signal);
     if (type === void 0) g.omit(shown2, "it is not a PNG, JPEG, WebP or GIF image");
     else if (read3.size > IMAGE_LIMIT) g.omit(shown2, tooLong(read3.size, IMAGE_LIMIT));
     else if (sent >= IMAGES_MAX) g.omit(shown2, `only ${IMAGES_MAX} images are sent`);
     else if (total + read3.content.length > IMAGES_TOTAL)
       g.omit(shown2, `images together may have ${humanBytes(IMAGES_TOTAL)}`);
-    else {
+    else if (!g.holdsBack(
+      shown2,
+      read3.real,
+      describeHits(hits, () => "its bytes")
+    )) {
       sent += 1;
       total += read3.content.length;
       g.attachImage(read3.real, shown2, type, read3.content);
@@ -21775,6 +21854,7 @@ var init_images = __esm({
     init_entry();
     init_gathering();
     init_read();
+    init_scan();
     init_workspace();
     IMAGE_LIMIT = 8e6;
     IMAGES_TOTAL = 2e7;
@@ -21995,7 +22075,7 @@ function createCatalogue(d) {
     return known2;
   };
   const knownOf = (credential) => knownAt(backendOf(credential), credential.accountId ?? credential.accessToken);
-  const warm = () => {
+  const warm2 = () => {
     loaded ??= d.file.read().then((content) => {
       const list2 = fromFile(content, now());
       if (list2) knownAt(list2.baseUrl, list2.accountId).list ??= list2;
@@ -22060,7 +22140,7 @@ function createCatalogue(d) {
   return {
     /** The list for a question: at once where one is known; an old one is refreshed in the background. */
     get: async (credential) => {
-      await warm();
+      await warm2();
       const known2 = knownOf(credential);
       if (!pausing(known2, credential)) {
         const enough = AbortSignal.timeout(d.patienceMs ?? PATIENCE_MS2);
@@ -22073,7 +22153,7 @@ function createCatalogue(d) {
     /** The list to look at, or (`force`) after a model was refused: asked for anew unless it is fresh. */
     refresh: async (credential, force = false) => {
       if (!credential) return bundled("Not signed in, so the list that came with this version is shown.");
-      await warm();
+      await warm2();
       const known2 = knownOf(credential);
       const { list: list2, failure: failure4 } = known2;
       const fresh = list2?.source === "live" && age(list2.at) < FRESH_MS && !failure4;
@@ -22090,7 +22170,7 @@ function createCatalogue(d) {
       void fetchOnce(known2, credential);
     },
     /** Reads the cache, so that the first question finds it in memory. */
-    warm,
+    warm: warm2,
     /** Resolves when no request and no write is under way. */
     settled: async () => {
       await Promise.all([...accounts.values()].map(async (known2) => known2.fetching));
@@ -22133,7 +22213,7 @@ async function preview(d, asked, signal) {
   const route = report?.mode === "apikey" ? "api" : "chatgpt";
   const to = backendOf({ route, home: report ? report.home : d.newHome });
   const secrets = await secretsIn(outgoing, signal);
-  const reasons4 = new Map(secrets.map(({ path: path33, reason: reason2 }) => [path33, reason2]));
+  const reasons4 = new Map(secrets.map(({ path: path34, reason: reason2 }) => [path34, reason2]));
   const digest = digestOf(outgoing);
   const head = [
     `digest: ${digest}`,
@@ -22348,9 +22428,6 @@ var init_records = __esm({
 });
 
 // src/threads/listing.ts
-function openForReading(file2) {
-  return (0, import_promises21.open)(file2, import_node_fs11.constants.O_RDONLY | import_node_fs11.constants.O_NOFOLLOW);
-}
 async function listThreads(dir, within2, limit, counted2) {
   const threads3 = [];
   const broken2 = [];
@@ -22365,52 +22442,65 @@ async function listThreads(dir, within2, limit, counted2) {
     if (!header) broken2.push(file2);
     else if (threads3.length < limit) {
       const { title, at: createdAt, model: model3 } = header;
-      threads3.push({ ...facts, title, createdAt, model: model3, ended: await isEnded(file2, facts.bytes) });
+      threads3.push({ ...facts, title, createdAt, model: model3, ended: isEnded(file2, facts.bytes) });
     }
   }
   return { threads: threads3, total, elsewhere, broken: broken2 };
 }
 async function* headsIn(dir) {
-  const names2 = await namesIn(dir).catch((error3) => {
+  const names2 = await namesIn2(dir).catch((error3) => {
     throw fileError(error3, dir, "read");
   });
-  const found = await Promise.all(names2.map((name) => factsOf(dir, name)));
-  const files = found.filter((f) => f !== void 0).sort((a, b) => b.usedAt - a.usedAt);
-  for (let i = 0; i < files.length; i += AT_ONCE) {
-    const some = files.slice(i, i + AT_ONCE);
-    yield* await Promise.all(some.map(async (facts) => ({ ...facts, header: await headerOf(facts.file) })));
+  const files = [];
+  for await (const name of inTurns(names2)) {
+    const facts = factsOf(dir, name);
+    if (facts) files.push(facts);
+  }
+  files.sort((a, b) => b.usedAt - a.usedAt);
+  for await (const facts of inTurns(files)) yield { ...facts, header: headerOf2(facts.file) };
+}
+async function* inTurns(all) {
+  for (let i = 0; i < all.length; i += AT_ONCE) {
+    yield* all.slice(i, i + AT_ONCE);
+    await (0, import_promises22.setImmediate)();
   }
 }
-async function factsOf(dir, name) {
+function factsOf(dir, name) {
   const id = idOfFile(name);
   if (id === void 0) return void 0;
   const file2 = import_node_path18.default.join(dir, name);
-  const info = await (0, import_promises21.stat)(file2).catch(() => void 0);
-  return info?.isFile() ? { file: file2, id, usedAt: info.mtimeMs, bytes: info.size } : void 0;
+  try {
+    const info = (0, import_node_fs11.statSync)(file2);
+    return info.isFile() ? { file: file2, id, usedAt: info.mtimeMs, bytes: info.size } : void 0;
+  } catch {
+    return void 0;
+  }
 }
-async function headerOf(file2) {
-  for (const line of await linesAt(file2, 0).catch(() => [])) {
+function headerOf2(file2) {
+  for (const line of linesAt(file2, 0)) {
     const record2 = parseRecord(line);
     if (typeof record2 !== "string") return record2.type === "thread" ? record2 : void 0;
   }
   return void 0;
 }
-async function isEnded(file2, bytes) {
-  const last = parseRecord((await linesAt(file2, Math.max(0, bytes - ENDS)).catch(() => [])).at(-1) ?? "");
+function isEnded(file2, bytes) {
+  const last = parseRecord(linesAt(file2, Math.max(0, bytes - ENDS)).at(-1) ?? "");
   return typeof last === "object" && last.type === "end";
 }
-async function linesAt(file2, position) {
-  const handle = await openForReading(file2);
+function linesAt(file2, position) {
+  let fd;
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(ENDS), 0, ENDS, position);
-    const lines = buffer.toString("utf8", 0, bytesRead).split("\n");
+    fd = (0, import_node_fs11.openSync)(file2, READ);
+    const bytesRead = (0, import_node_fs11.readSync)(fd, room, 0, ENDS, position);
+    const lines = room.toString("utf8", 0, bytesRead).split("\n");
     return lines.filter((line) => line !== "");
+  } catch {
+    return [];
   } finally {
-    await handle.close().catch(() => {
-    });
+    if (fd !== void 0) (0, import_node_fs11.closeSync)(fd);
   }
 }
-var import_node_fs11, import_promises21, import_node_path18, ENDS, AT_ONCE;
+var import_node_fs11, import_promises21, import_node_path18, import_promises22, ENDS, AT_ONCE, room, READ, openForReading;
 var init_listing = __esm({
   "src/threads/listing.ts"() {
     "use strict";
@@ -22418,11 +22508,15 @@ var init_listing = __esm({
     import_node_fs11 = require("node:fs");
     import_promises21 = require("node:fs/promises");
     import_node_path18 = __toESM(require("node:path"), 1);
+    import_promises22 = require("node:timers/promises");
     init_files();
     init_id();
     init_records();
     ENDS = 16384;
     AT_ONCE = 64;
+    room = Buffer.allocUnsafe(ENDS);
+    READ = import_node_fs11.constants.O_RDONLY | import_node_fs11.constants.O_NOFOLLOW | import_node_fs11.constants.O_NONBLOCK;
+    openForReading = (file2) => (0, import_promises21.open)(file2, READ);
   }
 });
 
@@ -22520,13 +22614,13 @@ async function appendLines(handle, lines) {
   if (bytesWritten === bytes.length) return;
   throw Object.assign(new Error("the system took only a part of the line"), { code: "ENOSPC" });
 }
-var import_node_fs12, import_promises22, import_node_path19, FLUSH_MS, APPEND, CREATE, TurnWriter;
+var import_node_fs12, import_promises23, import_node_path19, FLUSH_MS, APPEND, CREATE, TurnWriter;
 var init_writer = __esm({
   "src/threads/writer.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs12 = require("node:fs");
-    import_promises22 = require("node:fs/promises");
+    import_promises23 = require("node:fs/promises");
     import_node_path19 = __toESM(require("node:path"), 1);
     init_files();
     init_records();
@@ -22597,8 +22691,8 @@ var init_writer = __esm({
         this.#lines = "";
         try {
           const making = header !== void 0 && !this.#handle;
-          if (making) await (0, import_promises22.mkdir)(import_node_path19.default.dirname(file2), { recursive: true, mode: 448 });
-          this.#handle ??= await (0, import_promises22.open)(file2, making ? APPEND | CREATE : APPEND, 384);
+          if (making) await (0, import_promises23.mkdir)(import_node_path19.default.dirname(file2), { recursive: true, mode: 448 });
+          this.#handle ??= await (0, import_promises23.open)(file2, making ? APPEND | CREATE : APPEND, 384);
           await appendLines(this.#handle, making ? lines : `
 ${lines}`);
           this.#problem = void 0;
@@ -22621,16 +22715,22 @@ function openThreads(d) {
     if (host === d.hostname && pid === d.pid) return open9.has(turn);
     return d.now() - changedAt < ALIVE_MS && (host !== d.hostname || d.processAlive(pid));
   };
-  const prune = async () => {
+  const prune = async (folders = [d.dir, spillDir]) => {
     prunedAt = d.now();
     if (!Number.isFinite(d.retentionDays)) return 0;
     const before = d.now() - d.retentionDays * DAY_MS;
-    const [threads3, answers] = await Promise.all([pruneFolder(d.dir, before), pruneFolder(spillDir, before)]);
-    return threads3 + answers;
+    const counts = await Promise.all(folders.map((folder2) => pruneFolder(folder2, before)));
+    return counts.reduce((sum, count2) => sum + count2, 0);
+  };
+  const pruneUnasked = async () => {
+    if (!await d.foreign?.()) await prune(d.enabled ? void 0 : [spillDir]);
   };
   const pruneSometimes = () => {
     if (d.now() - prunedAt < DAY_MS) return;
-    prune().catch((error3) => d.log.debug(`threads not pruned: ${errnoOf(error3) ?? "unknown"}`));
+    prunedAt = d.now();
+    pruneUnasked().catch(
+      (error3) => d.log.debug(`threads not pruned: ${errnoOf(error3) ?? "unknown"}`)
+    );
   };
   const within2 = (wanted2) => (project) => d.everyProject || wanted2 === void 0 || project === wanted2;
   const find3 = async (given, project) => {
@@ -22641,10 +22741,11 @@ function openThreads(d) {
       if (!last) throw refusal4("none", name);
       return last.id;
     }
-    const ids = isThreadId(name) ? [name] : (await namesIn(d.dir)).map(idOfFile);
+    const ids = isThreadId(name) ? [name] : (await namesIn2(d.dir)).map(idOfFile);
     const named = ids.filter((id) => id?.startsWith(name) === true);
-    const headers = await Promise.all(named.map((id) => headerOf(threadFile(d.dir, id))));
-    const [only, another] = named.filter((_, n) => inScope(headers[n]?.project ?? project ?? ""));
+    const [only, another] = named.filter(
+      (id) => inScope(headerOf2(threadFile(d.dir, id))?.project ?? project ?? "")
+    );
     if (only === void 0) throw refusal4(named.length > 0 ? "project" : "unknown", name);
     if (another !== void 0) throw refusal4("ambiguous", name);
     return only;
@@ -22700,13 +22801,13 @@ function openThreads(d) {
       });
       return removed ? id : void 0;
     },
-    prune,
+    prune: () => prune(),
     spill: async (text4) => {
       pruneSometimes();
       const file2 = import_node_path20.default.join(spillDir, `${newId()}.md`);
       try {
-        await (0, import_promises23.mkdir)(spillDir, { recursive: true, mode: 448 });
-        await (0, import_promises23.writeFile)(file2, text4, { mode: 384, flag: "wx" });
+        await (0, import_promises24.mkdir)(spillDir, { recursive: true, mode: 448 });
+        await (0, import_promises24.writeFile)(file2, text4, { mode: 384, flag: "wx" });
       } catch (error3) {
         throw fileError(error3, file2, "written");
       }
@@ -22751,20 +22852,20 @@ function usable(header, file2) {
 }
 async function pruneFolder(dir, before) {
   let count2 = 0;
-  for (const name of await namesIn(dir)) {
+  for (const name of await namesIn2(dir)) {
     if (idOfFile(name.replace(/\.md$/, ".jsonl")) === void 0) continue;
     const file2 = import_node_path20.default.join(dir, name);
-    const info = await (0, import_promises23.stat)(file2).catch(() => void 0);
+    const info = await (0, import_promises24.stat)(file2).catch(() => void 0);
     if (info && info.mtimeMs < before && await removeIfThere(file2).catch(() => false)) count2 += 1;
   }
   return count2;
 }
-var import_promises23, import_node_path20, DAY_MS, TITLE, ALIVE_MS;
+var import_promises24, import_node_path20, DAY_MS, TITLE, ALIVE_MS;
 var init_store = __esm({
   "src/threads/store.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises23 = require("node:fs/promises");
+    import_promises24 = require("node:fs/promises");
     import_node_path20 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
@@ -23704,12 +23805,12 @@ function parseTree(text4, errors = [], options = ParseOptions.DEFAULT) {
   }
   return result;
 }
-function findNodeAtLocation(root, path33) {
+function findNodeAtLocation(root, path34) {
   if (!root) {
     return void 0;
   }
   let node2 = root;
-  for (let segment of path33) {
+  for (let segment of path34) {
     if (typeof segment === "string") {
       if (node2.type !== "object" || !Array.isArray(node2.children)) {
         return void 0;
@@ -23739,17 +23840,17 @@ function getNodePath(node2) {
   if (!node2.parent || !node2.parent.children) {
     return [];
   }
-  const path33 = getNodePath(node2.parent);
+  const path34 = getNodePath(node2.parent);
   if (node2.parent.type === "property") {
     const key = node2.parent.children[0].value;
-    path33.push(key);
+    path34.push(key);
   } else if (node2.parent.type === "array") {
     const index = node2.parent.children.indexOf(node2);
     if (index !== -1) {
-      path33.push(index);
+      path34.push(index);
     }
   }
-  return path33;
+  return path34;
 }
 function getNodeValue(node2) {
   switch (node2.type) {
@@ -24153,14 +24254,14 @@ var init_parser = __esm({
 
 // node_modules/.pnpm/jsonc-parser@3.3.1/node_modules/jsonc-parser/lib/esm/impl/edit.js
 function setProperty(text4, originalPath, value, options) {
-  const path33 = originalPath.slice();
+  const path34 = originalPath.slice();
   const errors = [];
   const root = parseTree(text4, errors);
   let parent = void 0;
   let lastSegment = void 0;
-  while (path33.length > 0) {
-    lastSegment = path33.pop();
-    parent = findNodeAtLocation(root, path33);
+  while (path34.length > 0) {
+    lastSegment = path34.pop();
+    parent = findNodeAtLocation(root, path34);
     if (parent === void 0 && value !== void 0) {
       if (typeof lastSegment === "string") {
         value = { [lastSegment]: value };
@@ -24364,8 +24465,8 @@ function printParseErrorCode(code) {
 function format2(documentText, range, options) {
   return format(documentText, range, options);
 }
-function modify(text4, path33, value, options) {
-  return setProperty(text4, path33, value, options);
+function modify(text4, path34, value, options) {
+  return setProperty(text4, path34, value, options);
 }
 function applyEdits(text4, edits) {
   let sortedEdits = edits.slice(0).sort((a, b) => {
@@ -24452,2558 +24553,6 @@ var init_main = __esm({
       ParseErrorCode2[ParseErrorCode2["InvalidEscapeCharacter"] = 15] = "InvalidEscapeCharacter";
       ParseErrorCode2[ParseErrorCode2["InvalidCharacter"] = 16] = "InvalidCharacter";
     })(ParseErrorCode || (ParseErrorCode = {}));
-  }
-});
-
-// src/settings-project.ts
-function upwards(folder2, home2) {
-  const all = [folder2];
-  for (let at = folder2; import_node_path21.default.dirname(at) !== at; at = import_node_path21.default.dirname(at)) all.push(import_node_path21.default.dirname(at));
-  const root = all.findIndex((at) => (0, import_node_fs13.existsSync)(import_node_path21.default.join(at, ".git")));
-  if (root >= 0) return all.slice(0, root + 1);
-  const end2 = all.indexOf(home2);
-  return end2 < 0 ? all : all.slice(0, Math.max(1, end2));
-}
-async function keysIn(text4) {
-  const capitals = text4.toUpperCase();
-  if (!capitals.includes("\\U") && ![...EVERYTHING].some((name) => capitals.includes(name))) return NOTHING;
-  const { createScanner: createScanner3 } = await Promise.resolve().then(() => (init_main(), main_exports));
-  const scanner = createScanner3(text4, true);
-  const keys = /* @__PURE__ */ new Set();
-  let last;
-  for (let token = scanner.scan(); token !== EOF; token = scanner.scan()) {
-    if (token === COLON && last !== void 0) keys.add(last);
-    last = token === STRING ? scanner.getTokenValue().toUpperCase() : void 0;
-  }
-  return keys;
-}
-async function namesIn2(file2) {
-  try {
-    const stats = (0, import_node_fs13.statSync)(file2, { throwIfNoEntry: false });
-    if (!stats?.isFile()) return NOTHING;
-    return stats.size > LIMIT4 ? EVERYTHING : await keysIn((0, import_node_fs13.readFileSync)(file2, "utf8"));
-  } catch {
-    return NOTHING;
-  }
-}
-async function namedIn(folders, home2) {
-  const own2 = [".claude", ".cursor"].map((name) => realOf2(import_node_path21.default.join(home2, name)));
-  const realHome = realOf2(home2);
-  const named = /* @__PURE__ */ new Map();
-  for (const folder2 of new Set(folders.flatMap((f) => upwards(realOf2(f), realHome)))) {
-    for (const name of FILES) {
-      const file2 = import_node_path21.default.join(folder2, name);
-      const keys = await namesIn2(file2);
-      const settles = name.startsWith(".claude") || isInside(realHome, folder2);
-      const moves = settles && HOMES.some((variable) => keys.has(variable));
-      if (own2.includes(import_node_path21.default.dirname(realOf2(file2))) && !moves) continue;
-      for (const key of keys) if (!HOMES.includes(key) || moves) named.set(key, file2);
-    }
-  }
-  return named;
-}
-function foreignSetting(named, env, use) {
-  const isSet = (name) => [name, name.toLowerCase()].some((n) => env[n] !== void 0);
-  const open9 = env[TLS] === "0" || named.has("NODE_EXTRA_CA_CERTS");
-  const owned = SETTINGS.filter(({ owner: owner2 }) => owner2 === "user" || owner2 === use).map(({ name }) => name);
-  return [...owned, ...HOMES, ...open9 ? PROXIES : []].find(
-    (name) => named.has(name) && isSet(name) && !(name === TLS && env[name] !== "0") && !(name === "BROWSER" && env[name] === "none")
-  );
-}
-function projectSettings(d) {
-  let roots = async () => void 0;
-  let named;
-  const workspace = async () => SETTINGS.some(({ name }) => d.env[name] !== void 0) ? roots() : void 0;
-  const look4 = async () => namedIn([...resolveRoots(d, await workspace()), ...resolveRoots(d), d.cwd], d.home);
-  const found = async (use) => {
-    const files = await (named ??= look4());
-    const name = foreignSetting(files, d.env, use);
-    if (name === void 0) return void 0;
-    const file2 = files.get(name) ?? "";
-    return new AppError({
-      kind: "input",
-      code: "settings.project",
-      what: `The login was not used, because this project sets ${name}.`,
-      why: `${file2} names it, and it could send a login elsewhere, replace it, or lift a guard: only you may set it.`,
-      fix: `Take ${name} out of that file. If you want it, set it in your own environment or in ~/.claude/settings.json.`,
-      details: { setting: name, path: file2 }
-    });
-  };
-  return {
-    /** How the host is asked for the folders of the workspace. */
-    askRoots: (ask5) => {
-      roots = ask5;
-    },
-    found,
-    refuse: async (use) => {
-      const error3 = await found(use);
-      if (error3) throw error3;
-    }
-  };
-}
-var import_node_fs13, import_node_path21, FILES, LIMIT4, PROXIES, TLS, HOMES, EVERYTHING, NOTHING, realOf2, COLON, STRING, EOF;
-var init_settings_project = __esm({
-  "src/settings-project.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs13 = require("node:fs");
-    import_node_path21 = __toESM(require("node:path"), 1);
-    init_workspace();
-    init_settings();
-    init_errors();
-    FILES = [
-      ".claude/settings.json",
-      ".claude/settings.local.json",
-      ".mcp.json",
-      ".cursor/mcp.json",
-      ".vscode/mcp.json"
-    ];
-    LIMIT4 = 4194304;
-    PROXIES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"];
-    TLS = "NODE_TLS_REJECT_UNAUTHORIZED";
-    HOMES = ["HOME", "USERPROFILE"];
-    EVERYTHING = /* @__PURE__ */ new Set([...SETTINGS.map((s) => s.name), ...HOMES]);
-    NOTHING = /* @__PURE__ */ new Set();
-    realOf2 = (file2) => {
-      try {
-        return (0, import_node_fs13.realpathSync)(file2);
-      } catch {
-        return file2;
-      }
-    };
-    [COLON, STRING, EOF] = [6, 10, 17];
-  }
-});
-
-// src/app.ts
-var app_exports = {};
-__export(app_exports, {
-  createApp: () => createApp
-});
-function createApp(deps, settings2, judgeSchema = judgeApart) {
-  const agent = userAgent(deps);
-  const { ports, workspaces } = settings2;
-  const home2 = homeOf(settings2);
-  const profileAt = ({ issuer, clientId }) => openAiProfile({ issuer, clientId, ports, workspaces, originator: ORIGINATOR, userAgent: agent });
-  const profile = profileAt(home2);
-  const project = projectSettings(deps);
-  const clock = serverClock(deps.now);
-  const tokens = createTokenManager({
-    ...deps,
-    authFile: settings2.authFile,
-    named: settings2,
-    profileAt,
-    clock
-  });
-  const listeners = [];
-  const tell = (event) => {
-    for (const listener of listeners) listener(event);
-  };
-  const external = externalAuth((credential) => {
-    enforceWorkspace(workspaces, credential, true);
-  });
-  const attempts = createSignIn({
-    ...deps,
-    profile,
-    home: home2,
-    accept: (login2) => void enforceWorkspace(workspaces, credentialOf(login2), true),
-    probe: tokens.probe,
-    store: tokens.store,
-    current: tokens.current
-  });
-  const signIn2 = {
-    pending: attempts.pending,
-    begin: async (request2) => {
-      if (external.mode === "tokens") throw externalActive();
-      await project.refuse();
-      const attempt3 = await attempts.begin(request2);
-      const signedIn = () => {
-        if (external.mode === "api-key") external.clear();
-        tell({ kind: "login" });
-      };
-      attempt3.done.then(signedIn, () => {
-      });
-      return attempt3;
-    }
-  };
-  const whoAmI = createWhoAmI({ ...deps, headers: profile.headers });
-  const credentials = createBroker({
-    sources: [
-      external,
-      tokens,
-      accessTokenSource(deps.env, whoAmI),
-      codexCliSource({ path: settings2.codexCliFile, now: clock.now, whoAmI }),
-      apiKeySource(deps.env, settings2.apiBaseUrl)
-    ],
-    pinned: settings2.source,
-    named: settings2,
-    project: project.refuse,
-    ...settings2
-  });
-  const backend = { ...deps, userAgent: agent };
-  const folder2 = import_node_path22.default.join(import_node_path22.default.dirname(settings2.authFile), "codex-oauth");
-  const remembered = (name) => openStateFile(import_node_path22.default.join(folder2, name), deps);
-  const catalogue = createCatalogue({
-    ...backend,
-    file: remembered("models.json"),
-    renew: credentials.renew
-  });
-  const limitsBook = createLimitsBook(remembered("limits.json"), deps.now);
-  const { limitPercent } = settings2;
-  const threads3 = openThreads({
-    ...deps,
-    ...settings2.threads,
-    dir: import_node_path22.default.join(folder2, "threads"),
-    hostname: (0, import_node_os3.hostname)(),
-    everyProject: settings2.threadScope === "all"
-  });
-  const asking = {
-    ...deps,
-    authFile: settings2.authFile,
-    clock,
-    credentials,
-    catalogue,
-    threads: threads3,
-    defaultModel: settings2.model,
-    allowSecrets: settings2.allowSecrets,
-    routing: createRouting(backend),
-    random: () => (deps.randomBytes(1)[0] ?? 0) / 255,
-    userAgent: agent,
-    judgeSchema,
-    guard: limitPercent === void 0 ? void 0 : (credential) => limitsBook.guard(credential, limitPercent),
-    onLimits: (limits, credential) => {
-      limitsBook.note(limits, credential);
-      tell({ kind: "limits", limits });
-    }
-  };
-  const asks = /* @__PURE__ */ new Set();
-  return {
-    deps,
-    settings: settings2,
-    signIn: signIn2,
-    /** Where credentials come from, in order. */
-    credentials,
-    /** The login of an embedding application, where there is one. */
-    external,
-    /** Tells how the host is asked for the folders of the workspace. */
-    askRoots: project.askRoots,
-    watch: (listener) => {
-      listeners.push(listener);
-    },
-    threads: threads3,
-    /** Whose threads are seen, by the folders that the host names. */
-    projectOf: (named) => projectOf(asking, resolveRoots(deps, named)),
-    ask: async (question, hooks) => {
-      const asked = ask2(asking, question, hooks);
-      asks.add(asked);
-      return asked.finally(() => asks.delete(asked));
-    },
-    /** Shows what a question would send, and sends nothing. */
-    preview: (question, signal) => preview({ ...asking, newHome: home2, credentials }, question, signal),
-    /** The lanes for a method: `auto` takes the browser, and a code too where no browser is to be expected. */
-    lanesFor: (method) => {
-      if (method !== "auto") return { lanes: [method], fallback: [] };
-      const why2 = noBrowserReason(deps.env, deps.platform);
-      return why2 === void 0 ? { lanes: ["browser"], fallback: ["device"] } : { lanes: ["device", "browser"], fallback: [], why: why2 };
-    },
-    status: async () => {
-      const report = await credentials.report();
-      const route = report?.mode === "apikey" ? "api" : "chatgpt";
-      return statusOf({
-        report,
-        obstacle: await project.found(report?.source),
-        network: unusualWays({ route, home: report ? report.home : home2 }, deps.env),
-        attempt: signIn2.pending(),
-        limits: statusLimits(await limitsBook.latest(report?.identity.accountId), deps.now()),
-        files: settings2,
-        keyVariable: apiKeyVariable(deps.env),
-        now: deps.now(),
-        serverNow: clock.now(),
-        face: deps.face
-      });
-    },
-    /** The account's models, to be looked at: live unless minutes old. */
-    models: async () => {
-      const credential = await credentials.credential().catch((error3) => {
-        if (error3 instanceof AppError && error3.kind === "input") throw error3;
-        return void 0;
-      });
-      return catalogue.refresh(credential);
-    },
-    /** Asks the plan's limits at the usage endpoint and notes them; resolves to its whole answer. Throws the usual errors. */
-    refreshLimits: async () => {
-      const { body, credential } = await fetchUsage({ ...backend, credentials });
-      const limits = limitsFromUsage(body, deps.now());
-      if (limits) limitsBook.note(limits, credential);
-      return body;
-    },
-    clear: async () => {
-      await project.refuse();
-      signIn2.pending()?.cancel();
-      return signOut({ ...deps, profileAt, external, tokens, onRemoved: () => tell({ kind: "login" }) });
-    },
-    /** Resolves when no refresh is under way: its answer may hold the only valid token, so no exit may cut it. */
-    settled: () => tokens.settled(),
-    /** Resolves when what is only remembered (models, limits, threads, the log) is on disk. May be given up. */
-    flushed: async () => {
-      await Promise.allSettled([
-        catalogue.settled(),
-        limitsBook.settled(),
-        threads3.flush(),
-        // A question that was stopped still ends its turn, or takes its thread away.
-        ...asks,
-        deps.log.flush()
-      ]);
-    }
-  };
-}
-var import_node_os3, import_node_path22, judgeApart;
-var init_app = __esm({
-  "src/app.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_os3 = require("node:os");
-    import_node_path22 = __toESM(require("node:path"), 1);
-    init_workspace();
-    init_clock();
-    init_browser();
-    init_errors();
-    init_openai_codex();
-    init_home();
-    init_broker();
-    init_sign_out();
-    init_sign_in();
-    init_codex_cli();
-    init_environment();
-    init_external3();
-    init_whoami();
-    init_record();
-    init_tokens();
-    init_workspaces();
-    init_ask();
-    init_backend();
-    init_catalogue();
-    init_limits();
-    init_preview();
-    init_resolve();
-    init_state_file();
-    init_turn();
-    init_store();
-    init_settings_project();
-    init_status2();
-    judgeApart = async (...task) => (await Promise.resolve().then(() => (init_output(), output_exports))).judgeInThread(...task);
-  }
-});
-
-// src/cli/text.ts
-function field(text4) {
-  return visible(text4.replace(/[\r\n\t\u2028\u2029]+/g, " ").trim());
-}
-function createPaint(on2) {
-  const styleText2 = "styleText" in util ? util.styleText : void 0;
-  const brush = (style2) => (text4) => (
-    // Whether colours are wanted is judged per sink (io.ts); Node would look at stdout only.
-    on2 && styleText2 && text4 !== "" ? styleText2(style2, text4, { validateStream: false }) : text4
-  );
-  return {
-    bold: brush("bold"),
-    dim: brush("dim"),
-    green: brush("green"),
-    yellow: brush("yellow"),
-    red: brush("red"),
-    cyan: brush("cyan")
-  };
-}
-function width(text4) {
-  const shown2 = util.stripVTControlCharacters(text4).replace(NOTHING2, "");
-  return shown2.replace(WIDE, "xx").replace(/[^\0-\uffff]/gu, "x").length;
-}
-function padEnd(text4, cells) {
-  return text4 + " ".repeat(Math.max(0, cells - width(text4)));
-}
-function clip(text4, cells) {
-  if (width(text4) <= cells) return text4;
-  let kept2 = "";
-  for (const char of text4) {
-    if (width(kept2 + char) > cells - 1) break;
-    kept2 += char;
-  }
-  return `${kept2}…`;
-}
-function wrap(text4, columns2) {
-  const lines = text4.split("\n");
-  return lines.map((line) => width(line) <= columns2 ? line : wrapLine(line, columns2)).join("\n");
-}
-function wrapLine(line, columns2) {
-  const hang = hangOf(util.stripVTControlCharacters(line), columns2);
-  const units = line.match(UNITS) ?? [];
-  const rows = [];
-  let row3 = "";
-  let gap = "";
-  for (const unit of units.flatMap((u) => width(u) > columns2 - hang ? u.split(SEAMS) : [u])) {
-    if (!unit) continue;
-    const room = columns2 - width(unit);
-    if (unit.startsWith(" ")) gap = unit;
-    else if (row3.trim() === "" || width(row3 + gap) <= room) row3 += gap + unit;
-    else {
-      rows.push(row3);
-      row3 = " ".repeat(Math.max(0, Math.min(hang, room))) + unit;
-    }
-    if (!unit.startsWith(" ")) gap = "";
-  }
-  return [...rows, row3].join("\n");
-}
-function hangOf(plain, columns2) {
-  const sign = /^ *(?:[✗✓!·→–…] )?/.exec(plain)?.[0].length ?? 0;
-  const gaps = [...plain.matchAll(/(?<=\S) {2,}(?=\S)/g)];
-  const starts = gaps.map((gap) => width(plain.slice(0, gap.index + gap[0].length)));
-  const fits = starts.filter((start) => start <= columns2 / 2);
-  return Math.min(fits.at(-1) ?? (starts.length > 0 ? sign + 4 : sign), Math.floor(columns2 / 2));
-}
-function renderPairs(pairs, brush) {
-  const first = Math.max(...pairs.map(([label]) => width(label))) + 2;
-  return pairs.map(([label, value]) => `${brush(padEnd(label, first))}${value}`).join("\n");
-}
-function renderTable(head, rows, paint) {
-  const widths = head.map((h, i) => Math.max(width(h), ...rows.map((r) => width(r[i] ?? ""))));
-  const line = (cells) => cells.map((c, i) => i === cells.length - 1 ? c : padEnd(c, widths[i] ?? 0)).join("  ").trimEnd();
-  return [paint.dim(line(head)), ...rows.map(line)].join("\n");
-}
-var util, NOTHING2, WIDE, UNITS, SEAMS;
-var init_text = __esm({
-  "src/cli/text.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    util = __toESM(require("node:util"), 1);
-    init_visible();
-    NOTHING2 = /[\p{Mn}\p{Cf}]/gu;
-    WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{3ffff}]/gu;
-    UNITS = / +|(?:`[^`]*`|[^ ])+/g;
-    SEAMS = /( +)|(?<=[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60])/u;
-  }
-});
-
-// src/cli/boundary.ts
-function exitCodeOf(error3, interrupted) {
-  if (interrupted) return EXIT.interrupted;
-  const usage = error3 instanceof AppError && error3.kind === "input" && error3.code !== "cancelled";
-  return usage ? EXIT.usage : EXIT.failed;
-}
-function errorDocument(error3) {
-  if (error3 instanceof AppError) {
-    const { what, why: why2 = null, fix } = error3.said("terminal");
-    return { error: { code: error3.code, what, why: why2, fix } };
-  }
-  const said2 = error3 instanceof Error ? `${error3.name}: ${error3.message}` : "an unknown error";
-  return {
-    error: {
-      code: "internal",
-      what: "Something unexpected went wrong.",
-      why: redact(field(said2)).slice(0, 300),
-      fix: "Try again; if it stays so, run it with CODEX_DEBUG=1 and report what the log says."
-    }
-  };
-}
-function renderError(error3, paint) {
-  const { what, why: why2, fix } = errorDocument(error3).error;
-  const lines = [`${paint.red("✗")} ${paint.bold(field(what))}`];
-  if (why2) lines.push(`  ${field(why2)}`);
-  lines.push(`  ${paint.cyan("→")} ${field(fix)}`);
-  return lines.join("\n");
-}
-var EXIT;
-var init_boundary = __esm({
-  "src/cli/boundary.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_errors();
-    init_redact();
-    init_text();
-    EXIT = { ok: 0, failed: 1, usage: 2, findings: 3, interrupted: 130 };
-  }
-});
-
-// src/cli/io.ts
-function wholly(stream) {
-  if (stream.isTTY || !(0, import_node_fs14.fstatSync)(stream.fd).isFile()) return stream;
-  return {
-    write: (text4, done) => {
-      let rest = Buffer.from(text4);
-      while (rest.length > 0) rest = rest.subarray((0, import_node_fs14.writeSync)(stream.fd, rest));
-      done?.();
-    },
-    on: () => void 0
-  };
-}
-function sinkOf(stream, env = {}) {
-  const gone = new AbortController();
-  let failure4;
-  const end2 = (error3) => {
-    const code = errnoOf(error3) ?? "unknown";
-    if (!LEFT.includes(code)) failure4 ??= code;
-    gone.abort();
-  };
-  stream.on("error", end2);
-  const isTTY = stream.isTTY ?? false;
-  return {
-    /** Writes the text; does nothing once the reader has left (`| head`). */
-    write: (text4) => {
-      if (gone.signal.aborted) return;
-      try {
-        stream.write(redactHeld(text4));
-      } catch (error3) {
-        end2(error3);
-      }
-    },
-    /** True on a terminal: a spinner and questions make sense there only. */
-    isTTY,
-    /** False on a terminal that only appends: nothing can be drawn over there. */
-    redraws: isTTY && env["TERM"] !== "dumb",
-    // Of a pipe Node knows no depth, so its reading of FORCE_COLOR is repeated.
-    colours: isTTY ? (stream.getColorDepth?.() ?? 1) > 1 : /^([123]|true|)$/.test(env["FORCE_COLOR"] ?? "no"),
-    /** Width in characters. */
-    get columns() {
-      return stream.columns || 80;
-    },
-    /** Fires when nothing can be written any more. */
-    gone: gone.signal,
-    /** Why, where it is not that the reader has left: `ENOSPC`. */
-    failure: () => failure4,
-    /** Resolves when everything written so far is out of this process. */
-    flushed: () => new Promise((resolve2) => {
-      if (gone.signal.aborted) return resolve2();
-      gone.signal.addEventListener("abort", () => resolve2(), { once: true });
-      stream.write("", () => resolve2());
-    })
-  };
-}
-var import_node_fs14, LEFT;
-var init_io = __esm({
-  "src/cli/io.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs14 = require("node:fs");
-    init_errors();
-    init_redact();
-    LEFT = ["EPIPE", "EOF", "ECONNRESET", "ERR_STREAM_DESTROYED"];
-  }
-});
-
-// src/cli/command.ts
-function command({ read: read3, run: run4, ...spec }) {
-  return {
-    ...spec,
-    bind: (words3, options) => {
-      const asked = read3(words3, options);
-      return { command: spec.name, asked, run: async (session) => await run4(session, asked) ?? EXIT.ok };
-    }
-  };
-}
-function usageError(what, why2, fix) {
-  return new AppError({ kind: "input", code: "usage", what, why: why2, fix });
-}
-function noSuch(what, word2, names2, { command: command2, otherwise }) {
-  const near = nearest(word2, names2);
-  if (near === void 0) return usageError(what, `There are ${names2.join(", ")}.`, otherwise);
-  return usageError(what, `Did you mean "${near}"?`, `Run \`${command2} ${near}\`.`);
-}
-function unexpected(word2, name) {
-  const fix = `Leave it out; \`codex-oauth help ${name}\` shows what can be given.`;
-  return usageError(`Unexpected argument "${word2.slice(0, 40)}".`, void 0, fix);
-}
-function commandNamed(commands, name) {
-  const found = commands.find((c) => c.name === name || c.aliases?.includes(name));
-  if (found) return found;
-  const names2 = commands.map((c) => c.name);
-  const typed2 = [...names2, ...commands.flatMap(({ aliases = [] }) => aliases)];
-  const known2 = nearest(name, typed2) ? typed2 : names2;
-  const otherwise = 'To ask a question: `codex-oauth ask "…"`. For everything else: `codex-oauth help`.';
-  throw noSuch(`There is no command "${name.slice(0, 40)}".`, name, known2, {
-    command: "codex-oauth",
-    otherwise
-  });
-}
-var init_command = __esm({
-  "src/cli/command.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_errors();
-    init_nearest();
-    init_boundary();
-  }
-});
-
-// src/cli/live.ts
-function frameAt(ms) {
-  return FRAMES[Math.floor(ms / FRAME_MS) % FRAMES.length] ?? "";
-}
-function startSpinner(sink, paint, now, text4) {
-  if (!sink.redraws) return () => {
-  };
-  const started = now();
-  let drawn = false;
-  const timer = setInterval(() => {
-    drawn = true;
-    const line = clip(text4(), Math.max(1, sink.columns - 6));
-    sink.write(`${ERASE}${paint.cyan(frameAt(now() - started))} ${line}`);
-  }, FRAME_MS);
-  return () => {
-    clearInterval(timer);
-    if (drawn) sink.write(ERASE);
-    drawn = false;
-  };
-}
-function liveLine({ io, interrupt }, prompt, onLine, onEnd) {
-  const { stderr, stdin } = io;
-  const output = Object.assign(
-    new import_node_stream2.Writable({
-      write: (chunk, _encoding, done) => {
-        stderr.write(chunk.toString("utf8"));
-        done();
-      }
-    }),
-    { columns: stderr.columns }
-  );
-  const reader = (0, import_node_readline.createInterface)({ input: stdin, output, terminal: stderr.isTTY, historySize: 0 });
-  const shown2 = () => `${wrap(prompt().trimEnd(), stderr.columns)} `;
-  let open9 = true;
-  let drawn = false;
-  const draw = () => {
-    output.columns = stderr.columns;
-    reader.setPrompt(shown2());
-    reader.prompt(true);
-    drawn = true;
-  };
-  const timer = setInterval(() => {
-    if (stderr.redraws && reader.line === "" && shown2() !== reader.getPrompt()) draw();
-  }, REDRAW_MS);
-  reader.on("line", (line) => {
-    drawn = false;
-    onLine(line);
-    if (open9) draw();
-  });
-  reader.on("SIGINT", interrupt);
-  reader.on("close", () => {
-    clearInterval(timer);
-    if (open9) onEnd?.();
-    open9 = false;
-  });
-  draw();
-  return () => {
-    if (!open9) return;
-    open9 = false;
-    const above = drawn ? reader.getCursorPos().rows : 0;
-    reader.close();
-    if (stderr.redraws) stderr.write(`\r${above > 0 ? `\x1B[${above}A` : ""}\x1B[0J`);
-  };
-}
-async function confirm(session, question) {
-  let close = () => {
-  };
-  const answered = new Promise((resolve2) => {
-    const answer = (yes2) => {
-      close();
-      resolve2(yes2);
-    };
-    close = liveLine(
-      session,
-      () => `${question} ${session.err.dim("[y/N]")}`,
-      (text4) => answer(/^y(es)?$/i.test(text4.trim())),
-      () => answer(false)
-    );
-  });
-  const yes = await session.orAbort(answered).finally(() => close());
-  if (!yes) session.note("Nothing was changed.");
-  return yes;
-}
-var import_node_readline, import_node_stream2, FRAMES, FRAME_MS, ERASE, REDRAW_MS;
-var init_live = __esm({
-  "src/cli/live.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_readline = require("node:readline");
-    import_node_stream2 = require("node:stream");
-    init_text();
-    FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
-    FRAME_MS = 80;
-    ERASE = "\r\x1B[2K";
-    REDRAW_MS = 120;
-  }
-});
-
-// src/cli/answer.ts
-async function putOnScreen(session, input3, dryRun2, judged = () => EXIT.ok) {
-  if (dryRun2) {
-    const { digest, text: text4 } = await session.orAbort(session.app().preview(input3, session.signal));
-    session.show({ dry_run: true, digest, text: text4 }, session.foreign(text4));
-    return EXIT.ok;
-  }
-  const screen = openScreen(session);
-  let answer;
-  try {
-    const asking = (found) => screen.aside(() => {
-      for (const one of found) session.note(`${session.err.yellow("!")} ${field(nameOf(one))}`);
-      return confirm(session, CONSENT);
-    });
-    const { signal } = session;
-    const asks = session.canAsk && !session.json ? { confirm: asking } : {};
-    const hooks = { signal, onText: screen.text, onProgress: screen.progress, ...asks };
-    answer = await session.app().ask(input3, hooks);
-  } catch (error3) {
-    screen.close();
-    throw error3;
-  }
-  screen.close(answer.text);
-  session.show(answerDocument(answer, input3.outputSchema !== void 0));
-  if (!session.json) await tellAbout(session, answer);
-  const { cutShort, misfit } = answer;
-  return cutShort === void 0 && misfit === void 0 ? judged(answer.text) : EXIT.failed;
-}
-function openScreen({ io, json, err, app, raw }) {
-  const { now } = app().deps;
-  const started = now();
-  let latest;
-  let streamed = "";
-  let tail = "\n";
-  let closed = false;
-  const spin = () => startSpinner(io.stderr, err, now, () => progressLine2(latest, now() - started));
-  let stopSpinner = spin();
-  const show = raw ? (piece) => piece : visibleStream();
-  const write = (piece, last = false) => {
-    const shown2 = show(piece, last);
-    if (shown2 === "") return;
-    io.stdout.write(shown2);
-    tail = shown2.slice(-1);
-  };
-  return {
-    progress: (progress) => {
-      latest = progress;
-    },
-    /** Does something else on the terminal before the answer begins. */
-    aside: (work) => {
-      stopSpinner();
-      return work().finally(() => stopSpinner = spin());
-    },
-    text: (piece) => {
-      if (json || closed) return;
-      stopSpinner();
-      streamed += piece;
-      write(piece);
-    },
-    /** Ends the output; prints what of the whole answer has not been streamed. */
-    close: (whole3 = "") => {
-      closed = true;
-      stopSpinner();
-      if (!json) write(whole3.startsWith(streamed) ? whole3.slice(streamed.length) : "", true);
-      if (tail !== "\n") io.stdout.write("\n");
-    }
-  };
-}
-async function tellAbout(session, answer) {
-  const { err } = session;
-  const { gathered } = answer;
-  if (answer.cutShort !== void 0) {
-    session.note(`${err.yellow("!")} The answer is incomplete; above is what had arrived.`);
-    session.note(renderError(answer.cutShort, err));
-  }
-  if (answer.misfit !== void 0) session.note(renderError(answer.misfit, err));
-  const report = gathered ? (await Promise.resolve().then(() => (init_report(), report_exports))).renderReport(gathered, "terminal") : [];
-  for (const line of report) session.note(err.dim(field(line)));
-  for (const note2 of answer.notes) session.note(err.dim(`! ${field(note2)}`));
-  session.note(err.dim(field(closingLine(answer, "terminal"))));
-}
-function progressLine2(progress, elapsedMs) {
-  if (!progress) return "starting";
-  const parts = [progress.phase, progress.model, progress.effort, humanSeconds(elapsedMs / 1e3)];
-  if (progress.length > 0) parts.push(plural(progress.length, "character"));
-  else if (progress.phase === "thinking" && progress.thought !== "") parts.push(progress.thought);
-  const known2 = parts.filter((p) => p !== void 0);
-  return known2.map(field).join(" · ");
-}
-function answerDocument(answer, schemaGiven) {
-  const { gathered } = answer;
-  const wrong = answer.cutShort ?? answer.misfit;
-  return {
-    text: answer.text,
-    ...schemaGiven ? { output: answer.output ?? null } : {},
-    ...receiptOf(answer),
-    ...gathered ? { withheld: gathered.withheld, omitted: gathered.omitted } : {},
-    problem: wrong === void 0 ? null : errorDocument(wrong).error
-  };
-}
-var init_answer2 = __esm({
-  "src/cli/answer.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_consent();
-    init_receipt();
-    init_time();
-    init_visible();
-    init_wording();
-    init_boundary();
-    init_live();
-    init_text();
-  }
-});
-
-// src/cli/commands/ask.ts
-async function readSchemaFile(file2, cwd) {
-  const name = file2.slice(0, 200);
-  const fix = 'Give the path of a file that holds a JSON Schema with "type": "object" at its top.';
-  const text4 = await (0, import_promises24.readFile)(import_node_path23.default.resolve(cwd, file2), "utf8").catch((error3) => {
-    const code = errnoOf(error3) ?? "unknown";
-    const why3 = code === "ENOENT" ? "There is no such file." : `Reading it fails with ${code}.`;
-    throw usageError(`--schema: ${name} cannot be read.`, why3, fix);
-  });
-  const schema = parseJson(text4.replace(/^\uFEFF/, ""));
-  if (isObject2(schema)) return schema;
-  const why2 = schema === void 0 ? "It is not valid JSON." : "It is JSON, but not an object.";
-  throw usageError(`--schema: ${name} is not a JSON Schema.`, why2, fix);
-}
-async function spilledFile(words3, files, cwd) {
-  if (files === void 0) return void 0;
-  for (const word2 of words3) {
-    if (/\s/.test(word2) || files.includes(word2)) continue;
-    const found = await (0, import_promises24.stat)(import_node_path23.default.resolve(cwd, word2)).catch(() => void 0);
-    if (found?.isFile())
-      return `${field(word2)} is a word of the question and not attached. To attach it, quote the glob or repeat --file.`;
-  }
-  return void 0;
-}
-async function pipedText(session) {
-  const { stdin } = session.io;
-  if (stdin.isTTY === true) return "";
-  const timer = setTimeout(() => {
-    session.note("Waiting for the end of the text on stdin (without one, add < /dev/null) …");
-  }, SLOW_PIPE_MS);
-  return session.orAbort(readAll(stdin)).finally(() => clearTimeout(timer));
-}
-async function readAll(input3) {
-  const chunks = [];
-  let size = 0;
-  for await (const chunk of input3) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    chunks.push(bytes);
-    if (size > MAX_BYTES2)
-      throw usageError(
-        "The piped text is too long.",
-        `It has more than ${MAX_BYTES2 / 1024 / 1024} MB; no model takes that much.`,
-        "Pipe less: the part that matters, or a summary."
-      );
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-var import_promises24, import_node_path23, ASK_OPTIONS, ask3, MAX_BYTES2, SLOW_PIPE_MS;
-var init_ask2 = __esm({
-  "src/cli/commands/ask.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_promises24 = require("node:fs/promises");
-    import_node_path23 = __toESM(require("node:path"), 1);
-    init_models();
-    init_workspace();
-    init_errors();
-    init_json();
-    init_answer2();
-    init_command();
-    init_text();
-    ASK_OPTIONS = {
-      thread: { short: "t", value: "<id>", summary: "continue this thread; last is the one used last here" },
-      all: { summary: "with --thread: a thread of any folder, not only of this one" },
-      file: { short: "f", value: "<path|glob>", repeatable: true, summary: "attach a file, folder or glob" },
-      diff: { short: "d", value: "<spec>", summary: "attach a diff: uncommitted, staged, a base ref, a..b" },
-      image: { short: "i", value: "<path>", repeatable: true, summary: "attach a png, jpeg, webp or gif" },
-      "web-search": { summary: "let it search the web" },
-      schema: { value: "<file.json>", summary: "a JSON Schema that the answer must fit" },
-      "dry-run": { summary: "show what would be sent, and send nothing" },
-      approved: {
-        value: "<digest>",
-        summary: "send exactly what this dry run showed, or nothing"
-      },
-      model: { short: "m", value: "<slug>", summary: "which model answers (see `codex-oauth models`)" },
-      effort: { short: "e", value: "<level>", summary: "how long to think: low, medium, high, xhigh, max" },
-      verbosity: { value: "<level>", oneOf: VERBOSITIES, summary: "how much it writes: low, medium, high" },
-      system: { value: "<text>", summary: "instructions that replace the built-in ones" },
-      temperature: {
-        value: "<0–1>",
-        number: { from: 0, to: 1 },
-        summary: "kept for compatibility; not sent on a ChatGPT plan"
-      }
-    };
-    ask3 = command({
-      name: "ask",
-      aliases: ["query"],
-      summary: "ask a question; the answer streams to stdout",
-      usage: '[options] "question"',
-      about: [
-        "The question is taken from the arguments, from a pipe, or from both: then the piped text follows the arguments.",
-        "The answer goes to stdout, everything else to stderr. An answer that was cut short, or that misses its schema, is",
-        "printed and ends with exit code 1. Files, diffs and images are read below this folder (CLAUDE_PROJECT_DIR, where it",
-        "is set) only; what looks like a secret is held back and named, and sent only after a yes on this terminal to",
-        "`--file allow-secret:path`. Put globs in quotes: a path may also be a folder, `path:10-40` for some lines, or",
-        "`!path` to leave out."
-      ],
-      options: ASK_OPTIONS,
-      examples: [
-        'codex-oauth ask "What does EPIPE mean?"',
-        'codex-oauth ask --diff main --file "src/**/*.ts" "Is this change complete?"',
-        'codex-oauth ask --thread last "And on Windows?"',
-        'codex-oauth ask --effort high --json "…" < notes.md'
-      ],
-      mostWords: Infinity,
-      read: (words3, options) => ({ ...options, words: words3 }),
-      run: async (session, asked) => {
-        const app = session.app();
-        const { cwd, env } = app.deps;
-        const {
-          words: words3,
-          file: files,
-          image: images,
-          system: systemPrompt,
-          thread: threadId,
-          schema,
-          ...rest
-        } = asked;
-        const { "web-search": webSearch, "dry-run": dryRun2, all: anyProject, ...plain } = rest;
-        const outputSchema = schema === void 0 ? void 0 : await readSchemaFile(schema, cwd);
-        const spilled = await spilledFile(words3, files, cwd);
-        if (spilled !== void 0) session.note(session.err.yellow(`! ${spilled}`));
-        const piped = await pipedText(session);
-        const prompt = [words3.join(" ").trim(), piped.trim()].filter((part) => part !== "").join("\n\n");
-        if (prompt === "")
-          throw usageError(
-            "There is no question.",
-            "Neither the arguments nor a pipe contain any text.",
-            'Put it in quotes: `codex-oauth ask "What is a monad?"`.'
-          );
-        const roots = resolveRoots({ env, cwd });
-        const named = { systemPrompt, threadId, anyProject, files, images, webSearch, outputSchema };
-        return putOnScreen(session, { ...plain, ...named, prompt, roots }, dryRun2);
-      }
-    });
-    MAX_BYTES2 = 16 * 1024 * 1024;
-    SLOW_PIPE_MS = 2e3;
-  }
-});
-
-// src/cli/commands/clear.ts
-function clearedDocument(cleared, settings2) {
-  return {
-    removed: cleared.removed,
-    account_id: cleared.accountId ?? null,
-    revocation: cleared.revocation,
-    not_touched: {
-      other_entries_in: settings2.authFile,
-      codex_cli_login: settings2.codexCliFile,
-      api_keys: true
-    }
-  };
-}
-function renderCleared(cleared, { authFile, codexCliFile }, paint) {
-  const account = cleared.accountId === void 0 ? "" : ` (account ${field(cleared.accountId)})`;
-  const ok2 = paint.green("✓");
-  const out = `Signed out${account}: removed from this machine`;
-  const done = {
-    revoked: `${ok2} ${out} and revoked at OpenAI.`,
-    nothing: `${ok2} ${out}. It held no token that could be revoked.`,
-    failed: `${paint.yellow("!")} ${out}, but OpenAI could not be told.
-  ${paint.cyan("→")} To end it there too: ChatGPT → Settings → Security → Log out of all devices.`
-  }[cleared.revocation];
-  const said2 = !cleared.removed ? `${paint.yellow("–")} Not signed in: there was nothing to remove.` : cleared.external === true ? `${ok2} Forgot the login${account} that an application had handed over; it was only in memory.` : done;
-  return `${said2}
-  Not touched: other entries in ${field(authFile)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`;
-}
-var clear;
-var init_clear2 = __esm({
-  "src/cli/commands/clear.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_boundary();
-    init_command();
-    init_live();
-    init_text();
-    clear = command({
-      name: "clear",
-      aliases: ["logout", "signout", "sign-out"],
-      summary: "sign out: revoke the login and remove it from this machine",
-      about: [
-        "Removes our own login only: other entries of the file, the Codex CLI’s login and API keys stay as they are.",
-        "It asks first on a terminal; in a pipe and with --json it cannot ask, so there it needs --yes."
-      ],
-      examples: ["codex-oauth clear", "codex-oauth clear --yes"],
-      options: { yes: { short: "y", summary: "do not ask; needed in a pipe and with --json" } },
-      read: (_words, options) => options,
-      run: async (session, { yes }) => {
-        const app = session.app();
-        if (!yes && (session.json || !session.canAsk))
-          throw usageError(
-            "`codex-oauth clear` needs --yes here.",
-            session.json ? "With --json no question is asked." : "There is no terminal to ask on.",
-            "Run `codex-oauth clear --yes` if the login is to be revoked and removed."
-          );
-        if (!yes) {
-          const { source, problem, email: email2, account_id } = await app.status();
-          const known2 = [email2, account_id].filter((t) => t !== null).map(field);
-          const question = `Sign out of ${known2.join(", account ") || "the login"}?`;
-          if ((source ?? problem) !== null && !await confirm(session, question)) return EXIT.failed;
-        }
-        const cleared = await app.clear();
-        session.show(clearedDocument(cleared, app.settings), renderCleared(cleared, app.settings, session.out));
-        return EXIT.ok;
-      }
-    });
-  }
-});
-
-// src/cli/demo/subject.ts
-function chooseSubject(asked, entry) {
-  if (asked !== void 0) return { question: asked, file: void 0 };
-  const root = import_node_path24.default.dirname(import_node_path24.default.dirname(entry));
-  const name = ["src/oauth/authorization-code.ts", "README.md"].find(
-    (candidate) => (0, import_node_fs15.existsSync)(import_node_path24.default.join(root, candidate))
-  ) ?? import_node_path24.default.relative(root, entry);
-  const lines = splitLines((0, import_node_fs15.readFileSync)(import_node_path24.default.join(root, name), "utf8")).length;
-  return { question: `What is ${name} for?`, file: { root, name, lines } };
-}
-function simulatedAnswer({ file: file2 }, { prompt, model: model3, attachments }) {
-  const [attached] = attachments;
-  const lines = [
-    `This is a simulated answer: ${model3} was named, no real model was asked.`,
-    `
-You asked: “${prompt.split("\n").at(-1)?.slice(0, 200) ?? ""}”
-`
-  ];
-  if (file2 === void 0 || attached === void 0)
-    lines.push("With a real account, Codex answers here. Every step on the way to this answer was real.");
-  else {
-    const arrived = attached.text.split("\n").flatMap((line) => {
-      const found = NUMBERED.exec(line);
-      return found ? [found[1] ?? found[2]] : [];
-    });
-    const names2 = arrived.filter((name) => name !== void 0).slice(0, 6);
-    const parts = names2.length === 0 ? "" : ` and these parts: ${names2.join(", ")}`;
-    lines.push(
-      `${file2.name} arrived with ${arrived.length} lines${parts}.`,
-      "With a real account, Codex would explain them here, word by word, as this text comes now."
-    );
-  }
-  return lines.join("\n");
-}
-var import_node_fs15, import_node_path24, NUMBERED;
-var init_subject = __esm({
-  "src/cli/demo/subject.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs15 = require("node:fs");
-    import_node_path24 = __toESM(require("node:path"), 1);
-    init_read();
-    NUMBERED = /^\d+(?:\t(?:export (?:async )?(?:function|const|class|interface|type) (\w+)|#{1,2} (.+))?|$)/;
-  }
-});
-
-// src/cli/demo/stage.ts
-function fault(step, why2) {
-  return new AppError({
-    kind: "local",
-    code: "demo.failed",
-    what: `The demo failed at: ${step}.`,
-    why: why2,
-    fix: "If that names a way out, take it and run the demo again; otherwise please report it with this text."
-  });
-}
-async function openStage({ io, signal }, subject, ends) {
-  const home2 = await (0, import_promises25.mkdtemp)(import_node_path25.default.join((0, import_node_os4.tmpdir)(), "codex-oauth-demo-"));
-  ends.unshift(() => (0, import_promises25.rm)(home2, { recursive: true, force: true }));
-  const simulator = await (0, import_simulator.startSimulator)({
-    approve: "auto",
-    deltaDelayMs: DELTA_MS,
-    answer: (question) => simulatedAnswer(subject, question)
-  });
-  ends.unshift(() => simulator.close());
-  const config2 = import_node_path25.default.join(home2, "config");
-  const env = {
-    HOME: home2,
-    USERPROFILE: home2,
-    CLAUDE_CONFIG_DIR: config2,
-    CLAUDE_PROJECT_DIR: subject.file?.root ?? home2,
-    CODEX_HOME: import_node_path25.default.join(home2, "codex-home"),
-    CODEX_OAUTH_ISSUER: simulator.issuer,
-    CODEX_OAUTH_BASE_URL: simulator.backendUrl,
-    OPENAI_BASE_URL: simulator.apiUrl,
-    BROWSER: "none"
-  };
-  const client = new import_client.Client(
-    { name: "codex-oauth-demo", version: VERSION },
-    { capabilities: { elicitation: { url: {} } } }
-  );
-  const noise = [];
-  client.onerror = (error3) => noise.push(error3.message);
-  const address = new Promise((resolve2) => {
-    client.setRequestHandler(import_types14.ElicitRequestSchema, ({ params }) => {
-      if (params.mode !== "url") return { action: "decline" };
-      resolve2(params.url);
-      return { action: "accept" };
-    });
-  });
-  const started = Date.now();
-  ends.unshift(() => client.close());
-  const { execPath: command2, entry } = io;
-  const transport = new import_stdio2.StdioClientTransport({ command: command2, args: [entry], env, stderr: "ignore" });
-  await client.connect(transport, { signal, timeout: START_TIMEOUT_MS }).catch((error3) => {
-    if (signal.aborted) throw error3;
-    const why2 = error3 instanceof Error ? error3.message : "unknown";
-    throw fault("server", `${entry} did not start as an MCP server: ${why2}.`);
-  });
-  const call = async (name, args = {}, onProgress = () => {
-  }) => {
-    const progress = [];
-    const result = await client.callTool({ name, arguments: { ...args } }, void 0, {
-      signal,
-      timeout: CALL_TIMEOUT_MS,
-      resetTimeoutOnProgress: true,
-      onprogress: ({ message: message2 = "" }) => {
-        progress.push(message2);
-        onProgress(message2);
-      }
-    });
-    const text4 = result.content.map((block) => block.type === "text" ? block.text : "").join("\n");
-    if (result.isError === true) throw fault(name, text4);
-    return { text: text4, structured: result.structuredContent ?? {}, meta: result._meta ?? {}, progress };
-  };
-  const authFile = import_node_path25.default.join(config2, "auth.json");
-  return { simulator, client, authFile, address, noise, call, startedInMs: Date.now() - started };
-}
-var import_promises25, import_node_os4, import_node_path25, import_client, import_stdio2, import_types14, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
-var init_stage = __esm({
-  "src/cli/demo/stage.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_promises25 = require("node:fs/promises");
-    import_node_os4 = require("node:os");
-    import_node_path25 = __toESM(require("node:path"), 1);
-    import_client = require("./mcp-client.js");
-    import_stdio2 = require("./mcp-client.js");
-    import_types14 = require("./mcp-client.js");
-    import_simulator = require("./simulator.js");
-    init_errors();
-    init_deps();
-    init_subject();
-    DELTA_MS = 30;
-    CALL_TIMEOUT_MS = 6e4;
-    START_TIMEOUT_MS = 1e4;
-  }
-});
-
-// src/cli/demo/demo.ts
-var demo_exports = {};
-__export(demo_exports, {
-  demo: () => demo
-});
-async function demo(session, question) {
-  const { io, signal, out } = session;
-  const played = [];
-  const say2 = (text4) => session.show(void 0, text4);
-  const aside = (text4) => say2(`               ${out.dim(field(text4))}`);
-  const done = (step, detail) => {
-    played.push({ step, detail });
-    say2(`${out.green("✓")} ${out.bold(step.padEnd(12))} ${field(detail)}`);
-  };
-  const subject = chooseSubject(question, io.entry);
-  const real = subject.file === void 0 ? REAL : [...REAL, REAL_FILE];
-  say2(out.bold("codex-oauth demo: sign in, ask, sign out, against a simulated OpenAI on this machine\n"));
-  const ends = [];
-  try {
-    const play = { ...await openStage(session, subject, ends), subject, signal, say: say2, aside, done };
-    introduce(play, io.entry);
-    const steps = [listTools, signIn, checkTokenFile, listModels, ask4, checkStatus, signOut2, endServer];
-    for (const step of steps) await step(play);
-  } finally {
-    for (const end2 of ends) await end2().catch(() => {
-    });
-  }
-  const document = { ok: true, question: subject.question, steps: played, real, simulated: SIMULATED };
-  session.show(document, conclusion(session, real));
-}
-function conclusion({ io, out }, real) {
-  const file2 = shortPath(io.entry);
-  const command2 = `node ${/\s/.test(file2) ? JSON.stringify(file2) : file2}`;
-  return [
-    `
-${out.bold("Real:")}`,
-    ...real.map((item) => `  · ${item}`),
-    out.bold("Simulated:"),
-    ...SIMULATED.map((item) => `  · ${item}`),
-    `
-${out.bold("With your own account:")}`,
-    `  ${out.cyan(`${command2} login`)}
-  ${out.cyan(`${command2} ask "What is a monad?"`)}`
-  ].join("\n");
-}
-function shortPath(file2) {
-  const relative = import_node_path26.default.relative(".", file2);
-  return relative.startsWith("..") ? file2 : relative;
-}
-function ensure(holds, step, why2) {
-  if (!holds) throw fault(step, why2);
-}
-function introduce({ simulator, client, startedInMs, done }, entry) {
-  done("simulator", `listens at ${simulator.url}`);
-  const { name, version: version2 } = client.getServerVersion() ?? { name: "unknown", version: "" };
-  done("server", `${name} ${version2} from ${shortPath(entry)}, ready after ${startedInMs} ms`);
-}
-async function listTools({ client, done, signal }) {
-  const { tools } = await client.listTools({}, { signal });
-  const names2 = tools.map((t) => t.name).sort();
-  const listed2 = names2.join(", ");
-  ensure(listed2 === TOOLS2.join(", "), "tools", `It lists ${listed2}.`);
-  done("tools", listed2);
-}
-async function signIn({ simulator, call, address: asksFor, aside, done, signal }) {
-  const step = "sign-in";
-  const login2 = call("codex_login", { method: "browser", timeout_seconds: 60 });
-  const failed = login2.then(({ text: text5 }) => {
-    throw fault(step, `It ended before it asked to open an address: ${text5}`);
-  });
-  const address = new URL(await Promise.race([asksFor, failed]));
-  failed.catch(() => {
-  });
-  ensure(address.origin === new URL(simulator.issuer).origin, step, `It leads to ${address.host}.`);
-  aside(`server   asks to open ${address.origin}${address.pathname}?…`);
-  const fetchLocal = createFetch({});
-  const open9 = async (url2) => {
-    const response = await fetchLocal(url2, { redirect: "manual", signal });
-    aside(`browser  GET ${url2.origin}${url2.pathname}  ${response.status}`);
-    return response;
-  };
-  const approved2 = await open9(address);
-  const callback = new URL(approved2.headers.get("location") ?? "/nowhere", address);
-  const expected = callback.hostname === "127.0.0.1" && callback.pathname === "/auth/callback";
-  ensure(expected, step, `The browser was sent to ${callback.host}${callback.pathname}.`);
-  const page2 = await open9(callback);
-  ensure(page2.status === 200, step, `The callback answered with status ${page2.status}.`);
-  ensure((await page2.text()).includes("You are signed in"), step, "The callback did not show success.");
-  const { text: text4, progress } = await login2;
-  const told2 = progress.some((message2) => message2.includes(address.href));
-  ensure(told2, step, "The address is not in the progress messages.");
-  const exchanges = simulator.requests("POST", "/oauth/token").length;
-  ensure(exchanges === 1, step, `The code was exchanged ${exchanges} times.`);
-  const asked = address.searchParams;
-  const guarded = asked.get("code_challenge_method") === "S256" && (asked.get("state") ?? "").length >= 43;
-  ensure(guarded, step, "PKCE or state is missing in the address.");
-  done(step, text4);
-}
-async function checkTokenFile({ authFile, done }) {
-  const { mode } = await (0, import_promises26.stat)(authFile);
-  const permissions = (mode & 511).toString(8).padStart(4, "0");
-  ensure(permissions === "0600" || permissions === "0666", "token file", `Its mode is ${permissions}.`);
-  const entry = member(parseJson(await (0, import_promises26.readFile)(authFile, "utf8")), "codex");
-  ensure(typeof member(entry, "refresh_token") === "string", "token file", "There is no login in it.");
-  done("token file", `auth.json, mode ${permissions}, in a temporary folder`);
-}
-async function listModels({ call, done }) {
-  const { models: models2, source, default: preferred } = (await call("codex_models")).structured;
-  ensure(Array.isArray(models2) && models2.length > 0, "models", "The list is empty.");
-  ensure(source === "live", "models", `The list is not live but ${String(source)}.`);
-  done("models", `${models2.join(", ")}; default ${String(preferred)}`);
-}
-async function ask4({ call, subject, say: say2, aside, done }) {
-  const { question, file: file2 } = subject;
-  const step = "question";
-  aside(`asks: ${question}${file2 === void 0 ? "" : ` (names ${file2.name}, the server reads it)`}`);
-  const started = Date.now();
-  const args = { prompt: question, ...file2 === void 0 ? {} : { files: [file2.name] } };
-  const { text: text4, meta: meta2, progress } = await call("codex_query", args, (message2) => aside(`… ${message2}`));
-  ensure(text4.includes("simulated answer"), step, "The answer is not the simulator’s.");
-  if (file2 !== void 0) {
-    const whole3 = text4.includes(`${file2.name} arrived with ${file2.lines} lines`);
-    ensure(whole3, step, "The file did not arrive whole.");
-    ensure(text4.includes("\nattached: 1 file "), step, "It is not said what was attached.");
-  }
-  ensure(progress.length >= 2, step, "There was no progress while the answer came.");
-  const receipt = meta2["codex-oauth/receipt"];
-  ensure(member(receipt, "partial") === false, step, "The answer is marked as partial.");
-  const named = text4.includes(`thread_id: ${String(member(receipt, "thread_id"))}`);
-  ensure(named, step, "The answer names no thread to continue.");
-  const seconds = ((Date.now() - started) / 1e3).toFixed(1);
-  done(step, `answered in ${seconds} s, with ${progress.length} progress messages on the way`);
-  say2(`
-${visible(text4).trimEnd().replaceAll(/^/gm, "    │ ")}
-`);
-}
-async function checkStatus({ call, done }) {
-  const { status: status2, plan: plan2, email: email2, account_id } = (await call("codex_status")).structured;
-  ensure(status2 === "authenticated", "status", `It says ${String(status2)}.`);
-  ensure(email2 !== "dev@example.com", "status", "It shows the whole e-mail address.");
-  done("status", [status2, `${String(plan2)} plan`, email2, `account ${String(account_id)}`].join(" · "));
-}
-async function signOut2({ simulator, call, authFile, done }) {
-  await call("codex_clear");
-  const revoked = simulator.requests("POST", "/oauth/revoke").some((entry) => entry.status === 200) && simulator.state.families.every((family) => family.revoked);
-  ensure(revoked, "sign-out", "The login was not revoked at the simulator.");
-  const { status: status2 } = (await call("codex_status")).structured;
-  ensure(status2 === "not_authenticated", "sign-out", `Afterwards the status is ${String(status2)}.`);
-  const left = await (0, import_promises26.readFile)(authFile, "utf8").catch(() => "{}");
-  ensure(member(parseJson(left), "codex") === void 0, "sign-out", "The login is still in auth.json.");
-  done("sign-out", "revoked at the server, removed from auth.json; status: not_authenticated");
-}
-async function endServer({ client, noise: [noise], done }) {
-  ensure(noise === void 0, "protocol", `The server wrote something that is not JSON-RPC: ${noise ?? ""}`);
-  const started = Date.now();
-  await client.close();
-  const took = Date.now() - started;
-  ensure(took < 1500, "end", `The server was still there ${took} ms after its stdin had closed.`);
-  done("end", `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);
-}
-var import_promises26, import_node_path26, REAL, REAL_FILE, SIMULATED, TOOLS2;
-var init_demo = __esm({
-  "src/cli/demo/demo.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_promises26 = require("node:fs/promises");
-    import_node_path26 = __toESM(require("node:path"), 1);
-    init_http();
-    init_json();
-    init_visible();
-    init_text();
-    init_stage();
-    init_subject();
-    REAL = [
-      "the shipped bundle, started the way a coding assistant starts it",
-      "MCP over stdio: handshake, tools, progress messages, elicitation",
-      "OAuth with PKCE and state, and the callback on 127.0.0.1",
-      "the token file and its mode, the live list of models, streaming, revocation"
-    ];
-    REAL_FILE = "the file: named by its path, read by the server and searched for secrets before it is sent";
-    SIMULATED = [
-      "OpenAI: its sign-in page, its tokens, its models and the text of the answer",
-      "the browser: plain requests that follow the redirects"
-    ];
-    TOOLS2 = ["codex_clear", "codex_login", "codex_models", "codex_query", "codex_status"];
-  }
-});
-
-// src/cli/commands/demo.ts
-var demo2;
-var init_demo2 = __esm({
-  "src/cli/commands/demo.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_command();
-    demo2 = command({
-      name: "demo",
-      summary: "watch the whole way, sign-in to answer, against a simulated OpenAI",
-      usage: '[options] ["question"]',
-      about: [
-        "Starts the simulator and this program as an MCP server, and is the client, the browser and the user in one.",
-        "No account is needed, nothing leaves this machine, and your own login is not touched."
-      ],
-      options: {},
-      examples: ["codex-oauth demo", 'codex-oauth demo "What is a monad?"'],
-      mostWords: Infinity,
-      read: (words3) => ({ question: words3.join(" ").trim() || void 0 }),
-      // Loaded only when asked for: the simulator and an MCP client are no part of the program.
-      run: async (session, { question }) => (await Promise.resolve().then(() => (init_demo(), demo_exports))).demo(session, question)
-    });
-  }
-});
-
-// src/doctor/finding.ts
-function make(state, id, what, why2, fix) {
-  const said2 = (text4) => text4 === void 0 ? null : inWords(text4, "terminal");
-  return { id, state, what: inWords(what, "terminal"), why: said2(why2), fix: said2(fix) };
-}
-var ok, note, warn, fail, failedWith;
-var init_finding = __esm({
-  "src/doctor/finding.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_wording();
-    ok = (id, what) => make("ok", id, what);
-    note = (id, what, why2, fix) => make("note", id, what, why2, fix);
-    warn = (id, what, why2, fix) => make("warn", id, what, why2, fix);
-    fail = (id, what, why2, fix) => make("fail", id, what, why2, fix);
-    failedWith = (id, { what, why: why2, fix }) => fail(id, what, why2, fix);
-  }
-});
-
-// src/doctor/files.ts
-async function gatherFiles(authFile, d) {
-  const folder2 = import_node_path27.default.dirname(authFile);
-  const [at, folderAt] = [await look3((0, import_promises27.lstat)(authFile)), await look3((0, import_promises27.stat)(folder2))];
-  const existing = await nearest2(folder2);
-  return {
-    authFile,
-    folder: folder2,
-    at,
-    folderAt,
-    exposed: await exposedFolder(authFile, d),
-    store: await describeStore(authFile, d),
-    /** Where the folder, or the nearest one that exists, cannot be written to. */
-    refused: await (0, import_promises27.access)(import_node_path27.default.join(existing, "."), import_node_fs16.constants.W_OK | import_node_fs16.constants.X_OK).then(
-      () => void 0,
-      (error3) => fileError(error3, existing, "written")
-    ),
-    freeBytes: await (0, import_promises27.statfs)(existing).then(
-      ({ bavail, bsize }) => bavail * bsize,
-      () => void 0
-    ),
-    now: d.now(),
-    platform: d.platform,
-    uid: d.uid
-  };
-}
-function look3(stats) {
-  return stats.then(
-    ({ mode, uid, mtimeMs }) => ({ mode, uid, mtimeMs }),
-    () => void 0
-  );
-}
-async function nearest2(folder2) {
-  const up = import_node_path27.default.dirname(folder2);
-  return up === folder2 || await look3((0, import_promises27.lstat)(folder2)) ? folder2 : nearest2(up);
-}
-function judgeFiles(facts) {
-  return [
-    checkAuthFile(facts),
-    checkPermissions(facts),
-    checkFolder(facts),
-    checkLock(facts),
-    checkJournal(facts),
-    checkDisk(facts)
-  ].filter((f) => f !== void 0);
-}
-function checkAuthFile({ authFile, store: { state } }) {
-  switch (state.kind) {
-    case "broken":
-      return failedWith("auth_file", state.error);
-    case "absent":
-      return note("auth_file", `There is no login file at ${authFile}.`);
-    case "no-login":
-      return note("auth_file", `${authFile} is valid but has no codex login.`);
-    case "login":
-      return ok("auth_file", `${authFile} is readable and contains a login.`);
-  }
-}
-function checkPermissions({ at, authFile, platform: platform2 }) {
-  if (!at || (at.mode & import_node_fs16.constants.S_IFMT) !== import_node_fs16.constants.S_IFREG || platform2 === "win32") return void 0;
-  if ((at.mode & 63) === 0) return ok("permissions", "Only you can read the login file.");
-  return warn(
-    "permissions",
-    `Others could read ${authFile} (mode 0${(at.mode & 511).toString(8)}).`,
-    "If the disk keeps permissions, it has just been changed to 0600. A Windows disk under WSL keeps none.",
-    "If other people use this machine, sign out and in again (`codex-oauth clear`, then `codex-oauth login`), with CODEX_OAUTH_AUTH_FILE in your Linux home folder under WSL."
-  );
-}
-function checkFolder({ folder: folder2, folderAt: at, exposed, refused: refused3, platform: platform2 }) {
-  if (refused3) return failedWith("folder", refused3);
-  if (!at) return note("folder", `The folder ${folder2} does not exist yet; it is made with the first login.`);
-  const group = platform2 !== "win32" && (at.mode & 16) !== 0;
-  const open9 = exposed ?? (group ? exposure(folder2, "Others of your group") : void 0);
-  return open9 ? warn("folder", open9.what, open9.why, open9.fix) : ok("folder", `The folder ${folder2} can be written to.`);
-}
-function checkLock({ store: { holder }, now }) {
-  if (holder?.verdict !== "alive") return ok("lock", "No process is renewing the login.");
-  const who = holder.pid === void 0 ? "another process" : `the process with pid ${holder.pid}`;
-  const since = holder.since === void 0 ? "" : `, for ${humanSeconds((now - holder.since) / 1e3)}`;
-  const what = `The login is being renewed by ${who}${since}.`;
-  return note("lock", what, "Others wait for it; that takes seconds.");
-}
-function checkJournal({ store: { holder, journal }, authFile, now }) {
-  const ask5 = 'Ask something (`codex-oauth ask "hello"`)';
-  if (journal?.says === "answer") {
-    const what2 = `A renewed login is safe in ${authFile}.journal, but not yet in ${authFile}.`;
-    return note("journal", what2, void 0, `${ask5}: that puts it in place.`);
-  }
-  if (journal?.says !== "nothing" || holder?.verdict === "alive")
-    return ok("journal", "No renewal was interrupted.");
-  const what = `A renewal of the login was interrupted ${humanSeconds((now - journal.startedAt) / 1e3)} ago.`;
-  const why2 = "The process that asked for it did not see an answer.";
-  return note("journal", what, why2, `${ask5}. If the login is then refused: \`codex-oauth login\`.`);
-}
-function checkDisk({ freeBytes, folder: folder2 }) {
-  if (freeBytes === void 0) return void 0;
-  if (freeBytes >= SCARCE_BYTES) return ok("disk", "There is room on the disk.");
-  const why2 = `${Math.floor(freeBytes / 1024 / 1024)} MB are left for the folder ${folder2}.`;
-  return freeBytes < NONE_BYTES ? fail("disk", "The disk is full.", `${why2} A renewed login could not be kept.`, "Free some space.") : warn("disk", "The disk is nearly full.", why2, "Free some space.");
-}
-var import_node_fs16, import_promises27, import_node_path27, SCARCE_BYTES, NONE_BYTES;
-var init_files3 = __esm({
-  "src/doctor/files.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs16 = require("node:fs");
-    import_promises27 = require("node:fs/promises");
-    import_node_path27 = __toESM(require("node:path"), 1);
-    init_folder();
-    init_tokens();
-    init_files();
-    init_time();
-    init_finding();
-    SCARCE_BYTES = 50 * 1024 * 1024;
-    NONE_BYTES = 64 * 1024;
-  }
-});
-
-// src/doctor/login.ts
-async function gatherLogin({ env }, { codexCliFile }, status2) {
-  const keys = KEYS.filter((name) => env[name]?.trim());
-  const elsewhere = await cliKeyring(codexCliFile);
-  return { status: status2, keys, codexCliFile, codexCliThere: !elsewhere && (0, import_node_fs17.existsSync)(codexCliFile), elsewhere };
-}
-function judgeLogin(facts) {
-  return [checkLogin(facts), checkSources(facts)];
-}
-function checkLogin({ status: status2 }) {
-  const { authenticated, problem, email: email2, plan: plan2, source } = status2;
-  const why2 = problem ?? void 0;
-  const fix = status2.fix ?? say`Sign in with ${its.login}.`;
-  if (authenticated) {
-    const who = [email2, plan2 && `${plan2} plan`].filter(Boolean).join(", ");
-    const from = source ? `, source ${source}` : "";
-    if (problem !== null)
-      return warn("login", `The login${who && ` of ${who}`}${from} has a problem.`, why2, fix);
-    return ok("login", `You are signed in${who && ` as ${who}`}${from}.`);
-  }
-  return status2.status === "not_authenticated" && problem === null ? note("login", "You are not signed in.", void 0, fix) : fail("login", "The login does not work.", why2, fix);
-}
-function checkSources({ status: status2, keys, codexCliFile, codexCliThere, elsewhere }) {
-  const others2 = keys.map((name) => `${name} in the environment`);
-  if (codexCliThere && status2.source !== "codex-cli")
-    others2.unshift(`the Codex CLI’s login (${codexCliFile})`);
-  if (others2.length === 0)
-    return elsewhere === void 0 ? ok("sources", "No other login and no API key is set.") : note("sources", "No other login that can be used here, and no API key is set.", elsewhere);
-  const why2 = status2.source === "api-key" ? "An API key pays for every question, because there is no login." : status2.authenticated ? "They are used only where the login in force does not exist; never when it has expired or is used up." : "They are used only where no login exists.";
-  return note("sources", `There is also ${others2.join(", ")}.`, elsewhere ? `${why2} ${elsewhere}` : why2);
-}
-var import_node_fs17, KEYS;
-var init_login2 = __esm({
-  "src/doctor/login.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs17 = require("node:fs");
-    init_codex_cli();
-    init_wording();
-    init_finding();
-    KEYS = ["CODEX_ACCESS_TOKEN", "CODEX_API_KEY", "OPENAI_API_KEY"];
-  }
-});
-
-// src/doctor/machine.ts
-function gatherMachine({ env, platform: platform2, osRelease, nodeVersion, now }) {
-  const container = (0, import_node_fs18.existsSync)("/.dockerenv") || (0, import_node_fs18.existsSync)("/run/.containerenv") || env["container"];
-  return {
-    now: now(),
-    container: platform2 === "linux" && Boolean(container),
-    programs: `codex-oauth ${VERSION} on ${platform2} (${osRelease}), Node ${nodeVersion}`
-  };
-}
-function judgeMachine(m, files) {
-  const why2 = "A login is lost with it unless its folder is kept.";
-  const fix = "Keep the folder of the login on a volume, or set CODEX_OAUTH_AUTH_FILE to one that lasts.";
-  const passing = note("place", "This is a container.", why2, fix);
-  return [checkClock(m, files), ...m.container ? [passing] : [], ok("version", `This is ${m.programs}.`)];
-}
-function checkClock({ now }, { at, folderAt }) {
-  const clock = `Clock: ${new Date(now).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-  const fix = "Set the time of this machine; `codex-oauth doctor --online` measures the difference.";
-  if (now < EPOCH)
-    return fail("clock", `${clock}, which cannot be.`, "Certificates and tokens look not valid yet.", fix);
-  if (Math.max(at?.mtimeMs ?? 0, folderAt?.mtimeMs ?? 0) > now + CLOCK_SLACK_MS)
-    return warn("clock", `${clock}, but the login file is newer.`, "The clock is wrong or set back.", fix);
-  return ok("clock", `${clock} (not compared with the server; use --online).`);
-}
-var import_node_fs18, EPOCH, CLOCK_SLACK_MS;
-var init_machine2 = __esm({
-  "src/doctor/machine.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs18 = require("node:fs");
-    init_deps();
-    init_finding();
-    EPOCH = Date.UTC(2025, 5, 1);
-    CLOCK_SLACK_MS = 12e4;
-  }
-});
-
-// src/doctor/network.ts
-async function gatherNetwork({ env, platform: platform2 }, settings2) {
-  const { issuer, baseUrl } = homeOf(settings2);
-  const caFile = env["NODE_EXTRA_CA_CERTS"]?.trim();
-  return {
-    proxyIsSet: proxyVariables(env).length > 0,
-    /** What the requests to each server will do; names and hosts only, because a proxy's URL may hold a password. */
-    routes: [.../* @__PURE__ */ new Set([issuer, baseUrl])].map((url2) => routeTo(new URL(url2), env)),
-    ca: caFile ? { path: caFile, unusable: await whyUnusable(caFile) } : void 0,
-    otherCa: OTHER_CA.filter((name) => env[name]?.trim()),
-    tlsOff: env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0",
-    ports: await Promise.all(settings2.ports.map((port) => lookAtPort(port, platform2)))
-  };
-}
-function routeTo(url2, env) {
-  try {
-    const proxy = proxyFor(url2, env);
-    const unless = noProxy(env) ? ", unless NO_PROXY names it" : "";
-    return proxy ? `${url2.host} through ${proxy.host} (${proxy.name})${unless}` : `${url2.host} directly`;
-  } catch (error3) {
-    if (error3 instanceof AppError) return error3;
-    throw error3;
-  }
-}
-async function whyUnusable(certificates) {
-  try {
-    const pem = (await (0, import_promises28.readFile)(certificates, "utf8")).includes("-----BEGIN CERTIFICATE-----");
-    return pem ? void 0 : "contains no certificate in PEM form";
-  } catch (error3) {
-    return `cannot be read (${errnoOf(error3) ?? "unknown"})`;
-  }
-}
-async function lookAtPort(port, platform2) {
-  const server = (0, import_node_net.createServer)();
-  const code = await new Promise((resolve2) => {
-    server.once("error", (error3) => resolve2(errnoOf(error3) ?? "unknown"));
-    server.listen({ port, host: "127.0.0.1", exclusive: true }, () => server.close(() => resolve2(void 0)));
-  });
-  if (code === void 0) return { port, state: "free" };
-  if (code !== "EADDRINUSE") return { port, state: "reserved" };
-  return { port, state: "busy", holder: (await portHolder(port, platform2))?.text };
-}
-function judgeNetwork(facts) {
-  return [checkProxy(facts), ...facts.tlsOff ? [TLS_OFF] : [], checkCa(facts), ...checkPorts(facts)];
-}
-function checkProxy({ proxyIsSet, routes }) {
-  const refused3 = routes.find((route) => route instanceof AppError);
-  if (refused3) return failedWith("proxy", refused3);
-  return proxyIsSet ? note("proxy", `A proxy is set: ${routes.join(", ")}.`) : ok("proxy", "No proxy is set; the network is reached directly.");
-}
-function checkCa({ ca, otherCa }) {
-  if (ca?.unusable !== void 0)
-    return fail(
-      "ca",
-      `NODE_EXTRA_CA_CERTS names ${ca.path}, which ${ca.unusable}.`,
-      "Node goes on without it.",
-      "Name a PEM file, then start the host again: it is read when a process starts."
-    );
-  if (ca) return ok("ca", `The certificates in ${ca.path} (NODE_EXTRA_CA_CERTS) are trusted too.`);
-  if (otherCa.length === 0) return ok("ca", "The certificates that come with Node are trusted.");
-  return note(
-    "ca",
-    `Node does not read ${otherCa.join(" and ")}.`,
-    "If your network inspects TLS, requests from here are refused.",
-    "Set NODE_EXTRA_CA_CERTS to the same file."
-  );
-}
-function checkPorts({ ports }) {
-  const all = ports.every((p) => p.state !== "free");
-  return ports.map(({ port, state, holder }) => {
-    const id = `port.${port}`;
-    if (state === "free") return ok(id, `Port ${port} is free (used for the sign-in callback).`);
-    const what = state === "reserved" ? `Port ${port} cannot be used on this machine: the system reserves it.` : `Port ${port} is in use${holder === void 0 ? "" : ` by ${holder}`}.`;
-    return all ? warn(
-      id,
-      what,
-      "A sign-in with the browser cannot listen for its callback.",
-      "End that program, or sign in with a code instead: `codex-oauth login --no-browser`."
-    ) : note(id, what, "A sign-in takes the other registered port.");
-  });
-}
-var import_promises28, import_node_net, OTHER_CA, TLS_OFF;
-var init_network = __esm({
-  "src/doctor/network.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_promises28 = require("node:fs/promises");
-    import_node_net = require("node:net");
-    init_record();
-    init_errors();
-    init_port_holder();
-    init_proxy();
-    init_finding();
-    OTHER_CA = ["CODEX_CA_CERTIFICATE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"];
-    TLS_OFF = warn(
-      "tls",
-      "NODE_TLS_REJECT_UNAUTHORIZED=0 switches every check of certificates off.",
-      "Anyone on the way can read the login and the questions.",
-      "Unset it, and name the authority of your network in NODE_EXTRA_CA_CERTS instead."
-    );
-  }
-});
-
-// src/doctor/probe.ts
-async function probe(origin, d, signal) {
-  const { host } = new URL(origin);
-  const started = d.now();
-  try {
-    const response = await d.fetch(`${origin}/`, {
-      redirect: "manual",
-      headers: { accept: "*/*" },
-      signal: anySignal(AbortSignal.timeout(TIMEOUT_MS4), signal)
-    });
-    const answered = d.now();
-    await response.body?.cancel();
-    const date3 = Date.parse(response.headers.get("date") ?? "");
-    const skew = Number.isFinite(date3) ? Math.round((date3 - (started + answered) / 2) / 1e3) : void 0;
-    return { host, outcome: { status: response.status, ms: answered - started, skew } };
-  } catch (error3) {
-    signal.throwIfAborted();
-    if (!(error3 instanceof AppError)) throw error3;
-    return { host, outcome: error3 };
-  }
-}
-function judgeProbe({ host, outcome }) {
-  const id = `online.${host}`;
-  if (outcome instanceof AppError) return failedWith(id, outcome);
-  const { status: status2, ms } = outcome;
-  if (status2 === 511 || status2 === 407)
-    return fail(
-      id,
-      `The network in between answered for ${host} (${status2}).`,
-      void 0,
-      "Sign in to the network or the proxy first."
-    );
-  const what = `${host} answers after ${Math.round(ms)} ms (HTTP ${status2}).`;
-  return ms < SLOW_MS ? ok(id, what) : note(id, what, "That is slow.");
-}
-function judgeSkew(probes) {
-  const [skew] = probes.flatMap(({ outcome }) => outcome instanceof AppError ? [] : [outcome.skew]).filter((s) => s !== void 0).sort((a, b) => Math.abs(a) - Math.abs(b));
-  if (skew === void 0) return [];
-  const id = "online.clock";
-  if (Math.abs(skew) < SKEW_NOTED) return [ok(id, "The clock agrees with the servers’.")];
-  return [
-    warn(
-      id,
-      `The clock is ${Math.abs(skew)} s ${skew > 0 ? "behind" : "ahead of"} the servers’.`,
-      "Renewals are timed by the servers’ clock all the same, but certificates are not.",
-      "Set the time of this machine, best automatically."
-    )
-  ];
-}
-var TIMEOUT_MS4, SLOW_MS, SKEW_NOTED;
-var init_probe = __esm({
-  "src/doctor/probe.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_errors();
-    init_time();
-    init_finding();
-    TIMEOUT_MS4 = 1e4;
-    SLOW_MS = 2e3;
-    SKEW_NOTED = 60;
-  }
-});
-
-// src/doctor/settings.ts
-function gatherSettings({ env, home: home2 }) {
-  const names2 = Object.keys(env).filter((name) => name.startsWith("CODEX_OAUTH_") && env[name] !== void 0);
-  const refused3 = [];
-  const usable2 = { ...env };
-  for (; ; ) {
-    try {
-      return { settings: readSettings(usable2, home2), names: names2, refused: refused3 };
-    } catch (error3) {
-      const name = error3 instanceof AppError ? String(error3.details["setting"]) : "";
-      if (!(error3 instanceof AppError) || usable2[name] === void 0) throw error3;
-      refused3.push(error3);
-      delete usable2[name];
-    }
-  }
-}
-function judgeSettings({ settings: settings2, names: names2, refused: refused3 }) {
-  const unknown2 = names2.filter((name) => !KNOWN.includes(name));
-  const findings = [
-    ...refused3.map((error3) => failedWith(`settings.${error3.details["setting"]}`, error3)),
-    ...unknown2.map(
-      (name) => warn(
-        `settings.${name}`,
-        `There is no setting ${name}.`,
-        "It changes nothing.",
-        `Correct the name or unset it. There are ${KNOWN.join(", ")}.`
-      )
-    )
-  ];
-  if (findings.length === 0)
-    findings.push(
-      ok("settings", names2.length > 0 ? `Settings in use: ${names2.join(", ")}.` : "No setting is changed.")
-    );
-  const { issuer, clientId, baseUrl } = homeOf(settings2);
-  const ours = issuer === OPENAI.issuer && clientId === OPENAI.clientId;
-  if (ours && settings2.ports.some((port) => !CALLBACK_PORTS.includes(port)))
-    findings.push(
-      warn(
-        "settings.CODEX_OAUTH_CALLBACK_PORT",
-        `CODEX_OAUTH_CALLBACK_PORT asks for port ${settings2.ports.join(", ")}.`,
-        `OpenAI’s client accepts only ${CALLBACK_PORTS.join(" and ")} for the way back, so a sign-in with the browser will probably be refused.`,
-        "Unset it, unless another issuer or client accepts that port."
-      )
-    );
-  const moved = [
-    ...issuer === OPENAI.issuer ? [] : [issuer],
-    ...baseUrl === OPENAI.baseUrl ? [] : [baseUrl]
-  ];
-  if (moved.length > 0)
-    findings.push(
-      warn(
-        "servers",
-        `A sign-in goes to servers other than OpenAI’s: ${moved.join(", ")}.`,
-        "That login and its questions go there. A login that was made elsewhere is not used meanwhile.",
-        "Unset CODEX_OAUTH_ISSUER and CODEX_OAUTH_BASE_URL unless you have set them yourself."
-      )
-    );
-  return findings;
-}
-var KNOWN;
-var init_settings2 = __esm({
-  "src/doctor/settings.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_home();
-    init_record();
-    init_openai_codex();
-    init_settings();
-    init_errors();
-    init_finding();
-    KNOWN = SETTINGS.map((s) => s.name).filter((name) => name.startsWith("CODEX_OAUTH_"));
-  }
-});
-
-// src/doctor/doctor.ts
-var doctor_exports = {};
-__export(doctor_exports, {
-  diagnose: () => diagnose,
-  judgeAll: () => judgeAll
-});
-function judgeAll(facts) {
-  return [
-    ...judgeLogin(facts.login),
-    ...judgeFiles(facts.files),
-    ...judgeSettings(facts.settings),
-    ...judgeNetwork(facts.network),
-    ...judgeMachine(facts.machine, facts.files)
-  ];
-}
-async function diagnose(d, online, signal) {
-  const gathered = gatherSettings(d);
-  const { settings: settings2 } = gathered;
-  const files = await gatherFiles(settings2.authFile, d);
-  const login2 = await gatherLogin(d, settings2, await createApp(d, settings2).status());
-  const network = await gatherNetwork(d, settings2);
-  const checks = [...judgeAll({ login: login2, files, settings: gathered, network, machine: gatherMachine(d) })];
-  if (online) {
-    const { issuer, baseUrl } = homeOf(settings2);
-    const origins = new Set([issuer, baseUrl].map((url2) => new URL(url2).origin));
-    const probes = await Promise.all([...origins].map((origin) => probe(origin, d, signal)));
-    checks.push(...probes.map(judgeProbe), ...judgeSkew(probes));
-  }
-  return { healthy: checks.every((c) => c.state !== "fail"), version: VERSION, checks };
-}
-var init_doctor = __esm({
-  "src/doctor/doctor.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_app();
-    init_deps();
-    init_record();
-    init_files3();
-    init_login2();
-    init_machine2();
-    init_network();
-    init_probe();
-    init_settings2();
-  }
-});
-
-// src/cli/commands/doctor.ts
-function renderDiagnosis(checks, paint, terminal) {
-  const count2 = (state) => checks.filter((c) => c.state === state).length;
-  const failed = count2("fail");
-  const warnings = plural(count2("warn"), "warning");
-  const end2 = failed > 0 ? paint.red(`${plural(failed, "fault")}, ${warnings}.`) : count2("warn") > 0 ? paint.yellow(`No faults, ${warnings}.`) : paint.green("No faults.");
-  return [...checks.map((c) => renderFinding(c, paint, terminal)), "", end2].join("\n");
-}
-function renderFinding({ state, what, why: why2, fix }, paint, terminal) {
-  const { sign, word: word2, style: style2 } = MARKS[state];
-  const indent = " ".repeat(terminal ? 2 : 5);
-  const said2 = field(what);
-  const lines = [`${paint[style2](terminal ? sign : word2)} ${state === "fail" ? paint.bold(said2) : said2}`];
-  if (why2 !== null) lines.push(`${indent}${paint.dim(field(why2))}`);
-  if (fix !== null) lines.push(`${indent}${paint.cyan(terminal ? "→" : "->")} ${field(fix)}`);
-  return lines.join("\n");
-}
-var doctor, MARKS;
-var init_doctor2 = __esm({
-  "src/cli/commands/doctor.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_wording();
-    init_boundary();
-    init_command();
-    init_text();
-    doctor = command({
-      name: "doctor",
-      summary: "find out what is wrong, and what fixes it",
-      about: [
-        "Looks at the login and its file, the settings, the proxy, the ports and this machine. Nothing secret is shown,",
-        "so the output can be posted in an issue. Exit code 0 when nothing fails, 1 otherwise."
-      ],
-      options: { online: { summary: "also reach the servers (no token is sent)" } },
-      examples: ["codex-oauth doctor", "codex-oauth doctor --online"],
-      read: (_words, options) => options,
-      run: async (session, { online }) => {
-        const { diagnose: diagnose2 } = await Promise.resolve().then(() => (init_doctor(), doctor_exports));
-        const diagnosis = await diagnose2(session.deps(), online, session.signal);
-        session.show(diagnosis, renderDiagnosis(diagnosis.checks, session.out, session.io.stdout.isTTY));
-        return diagnosis.healthy ? EXIT.ok : EXIT.failed;
-      }
-    });
-    MARKS = {
-      ok: { sign: "✓", word: "ok  ", style: "green" },
-      note: { sign: "·", word: "note", style: "dim" },
-      warn: { sign: "!", word: "WARN", style: "yellow" },
-      fail: { sign: "✗", word: "FAIL", style: "red" }
-    };
-  }
-});
-
-// src/cli/commands/login.ts
-function openBrowser(session, url2) {
-  const { deps } = session.app();
-  deps.openBrowser(url2).catch((error3) => {
-    deps.log.debug(`the browser could not be opened: ${error3 instanceof Error ? error3.message : "unknown"}`);
-    const erase = session.io.stderr.isTTY ? "\r\x1B[0J" : "";
-    session.note(`${erase}  The browser could not be opened: open the address yourself.`);
-  });
-}
-async function waitFor(session, attempt3) {
-  const { io, err } = session;
-  const { now } = session.app().deps;
-  const waiting2 = () => `Waiting, ${timeLeft2(attempt3.expiresAt - now())} left`;
-  const spin = () => startSpinner(io.stderr, err, now, () => `${waiting2()} (Ctrl-C ends it)`);
-  const paste = (text4) => {
-    if (text4.trim() === "") return;
-    try {
-      attempt3.browser?.paste(text4);
-    } catch (error3) {
-      session.note(renderError(error3, err));
-    }
-  };
-  const prompt = () => `${err.cyan(frameAt(now()))} ${waiting2()}; or paste the URL your browser ended up on: `;
-  let end2 = () => {
-  };
-  const onEnd = () => {
-    end2 = spin();
-  };
-  end2 = session.canAsk && attempt3.browser ? liveLine(session, prompt, paste, onEnd) : spin();
-  await attempt3.done.finally(() => end2());
-}
-function timeLeft2(ms) {
-  const seconds = Math.max(0, Math.ceil(ms / 1e3));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
-function renderInvitation(attempt3, facts, paint) {
-  const lines = [];
-  const { browser, device, missing: missing4 } = attempt3;
-  if (device) {
-    const where = facts.why === void 0 ? "" : ` (${facts.why})`;
-    lines.push(
-      `Open this page on any device${where} and type the code:`,
-      "",
-      `  ${paint.cyan(field(device.url))}`,
-      `  ${paint.bold(field(device.userCode))}`,
-      "",
-      paint.dim("Type it only if you started this sign-in yourself.")
-    );
-  }
-  if (browser) {
-    const { short: short2, opens, pastes } = facts;
-    const open9 = device ? "Or open" : opens ? "Continue in your browser. If it does not open, open" : "Open";
-    const where = device && pastes ? "in a browser and paste the URL it ends up on here" : "in a browser on this machine";
-    const how = `${device ? "\n" : ""}${open9} this address ${where}${short2 ? " (it works once)" : ""}:`;
-    lines.push(how, "");
-    if (short2) lines.push(`  ${paint.cyan(field(short2))}`, "", "or in full:", "");
-    lines.push(`  ${paint.cyan(field(browser.url))}`, "");
-    if (browser.warning) lines.push(`${paint.yellow("!")} ${browser.warning}`, "");
-  }
-  if (missing4) lines.push(renderError(missing4, paint), "");
-  return `${lines.join("\n").trimEnd()}
-`;
-}
-function whoIs({ email: email2, plan: plan2, workspace }) {
-  const known2 = [email2, plan2 && `${plan2} plan`, workspace && `workspace ${workspace}`];
-  const shown2 = known2.filter((word2) => word2 !== null).map(field);
-  return shown2.join(" · ") || "unknown account";
-}
-function renderReplaced(before, paint) {
-  const there = before.authenticated ? "You are signed in" : "There is a login that no longer works";
-  return `${paint.yellow("!")} ${there}: ${whoIs(before)}
-  A new sign-in replaces that login; until then it stays.
-`;
-}
-function renderSignedIn(status2, paint) {
-  const { held_in, problem } = status2;
-  return [
-    `${paint.green("✓")} Signed in: ${whoIs(status2)}`,
-    ...held_in === null ? [] : [`  The login is in ${field(held_in)}`],
-    '  Next: codex-oauth ask "…" asks a question, codex-oauth status shows the plan and its limits.',
-    ...problem === null ? [] : [`  ${paint.yellow("!")} ${field(problem)}`]
-  ].join("\n");
-}
-var login;
-var init_login3 = __esm({
-  "src/cli/commands/login.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_boundary();
-    init_command();
-    init_live();
-    init_text();
-    login = command({
-      name: "login",
-      aliases: ["signin", "sign-in"],
-      summary: "sign in with your ChatGPT account",
-      about: [
-        "Opens the browser and waits. Where no browser is to be expected (SSH, a container, CI) it shows a code to type",
-        "on any other device as well. On a terminal the URL that the browser ended up on can be pasted instead."
-      ],
-      options: {
-        "no-browser": { excludes: "browser", summary: "show a code to type on another device" },
-        browser: { summary: "use the browser of this machine, even where none is expected" },
-        "take-over": { summary: "end another sign-in that holds the port, and take its place" },
-        timeout: {
-          value: "<seconds>",
-          number: { from: 1, to: 3600, whole: true },
-          summary: "how long to wait (default 300, or CODEX_OAUTH_TIMEOUT)"
-        }
-      },
-      examples: ["codex-oauth login", "codex-oauth login --no-browser"],
-      read: (_words, { browser, timeout, "no-browser": device, "take-over": takeOver }) => ({
-        method: device ? "device" : browser ? "browser" : "auto",
-        takeOver,
-        timeoutMs: timeout === void 0 ? void 0 : timeout * 1e3
-      }),
-      run: async (session, { method, takeOver, timeoutMs: given }) => {
-        const { settings: settings2, signIn: signIn2, lanesFor, status: status2 } = session.app();
-        const { lanes, fallback, why: why2 } = lanesFor(method);
-        const timeoutMs = given ?? settings2.loginTimeoutMs;
-        const before = await status2();
-        if (before.source === "login" && (before.email ?? before.account_id) !== null)
-          session.note(renderReplaced(before, session.err));
-        const attempt3 = await signIn2.begin({ lanes, fallback, takeOver, timeoutMs });
-        session.signal.addEventListener("abort", () => attempt3.cancel(), { once: true });
-        if (session.signal.aborted) attempt3.cancel();
-        const opens = lanes[0] === "browser" && !settings2.neverOpenBrowser ? attempt3.browser : void 0;
-        const facts = {
-          why: why2,
-          opens: opens !== void 0,
-          pastes: session.canAsk,
-          short: attempt3.device ? void 0 : attempt3.browser?.shortUrl()
-        };
-        session.note(renderInvitation(attempt3, facts, session.err));
-        if (opens) openBrowser(session, opens.shortUrl());
-        await waitFor(session, attempt3);
-        const now = await status2();
-        session.show(now, renderSignedIn(now, session.out));
-      }
-    });
-  }
-});
-
-// src/cli/commands/models.ts
-function contextSize(tokens) {
-  if (tokens === void 0) return "–";
-  if (tokens >= 1e6) return `${Math.round(tokens / 1e5) / 10}M`;
-  return tokens >= 1e3 ? `${Math.round(tokens / 1e3)}k` : String(tokens);
-}
-function renderModels(view, preferred, paint) {
-  const listed2 = listedModels(view.models);
-  const replaced = listed2.some((m) => m.upgrade !== void 0);
-  const rows = listed2.map((m) => {
-    const efforts = m.efforts.map((e) => e === m.defaultEffort ? paint.bold(`${field(e)}*`) : field(e));
-    return [
-      m.slug === preferred ? paint.green("→") : " ",
-      m.slug === preferred ? paint.bold(field(m.slug)) : field(m.slug),
-      efforts.join(" ") || "–",
-      contextSize(m.contextWindow),
-      ...replaced ? [m.upgrade === void 0 ? "" : `successor: ${field(m.upgrade)}`] : []
-    ];
-  });
-  const head = ["", "MODEL", "EFFORTS (* default)", "CONTEXT", ...replaced ? [""] : []];
-  const lines = [renderTable(head, rows, paint), ""];
-  if (preferred !== void 0) {
-    const missing4 = listed2.some((m) => m.slug === preferred) ? "" : " (not in this list)";
-    lines.push(`${paint.green("→")} default: ${field(preferred)}${missing4}`);
-  }
-  const { ageSeconds = 0 } = view;
-  const age = ageSeconds < 2 ? "" : `, ${humanSeconds(ageSeconds)} old`;
-  lines.push(paint.dim(`Source: ${SOURCES[view.source]}${age}`));
-  if (view.note !== void 0) lines.push(`${paint.yellow("!")} ${field(view.note)}`);
-  return lines.join("\n");
-}
-var models, SOURCES;
-var init_models3 = __esm({
-  "src/cli/commands/models.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_models();
-    init_time();
-    init_command();
-    init_text();
-    models = command({
-      name: "models",
-      summary: "list the models your plan offers",
-      about: [
-        "The list is live where you are signed in; otherwise the one that came with this version is shown, and said so."
-      ],
-      options: {},
-      examples: ["codex-oauth models", "codex-oauth models --json"],
-      read: (_words, options) => options,
-      run: async (session) => {
-        const app = session.app();
-        const view = await session.orAbort(app.models());
-        const configured = app.settings.model;
-        const preferred = defaultSlug(view, configured);
-        session.show(describeModels(view, configured), renderModels(view, preferred, session.out));
-      }
-    });
-    SOURCES = {
-      live: "live list of your account",
-      cache: "remembered list of your account",
-      bundled: "list that came with this version"
-    };
-  }
-});
-
-// src/attach/review.ts
-function reviewPrompt(words3) {
-  const named = words3.map((word2) => word2.trim()).filter(Boolean);
-  const base = /^\S+$/.exec(named[0] ?? "")?.[0];
-  const focus = named.slice(base === void 0 ? 0 : 1).join(" ");
-  const wish = [
-    `The author asks you to look at this above all: ${focus}`,
-    "Findings on it come first within their severity; report a critical or high fault elsewhere too."
-  ];
-  const prompt = [
-    "Review the change above.",
-    ...focus === "" ? [] : wish,
-    "Files that are named as left out are not in the diff: do not guess what is in them."
-  ].join("\n");
-  const diff = base ?? "uncommitted";
-  const title = `Review of ${diff}${focus === "" ? "" : `: ${focus}`}`;
-  return { diff, instructions: INSTRUCTIONS2, prompt, title };
-}
-function hasFindings(answer) {
-  const lines = answer.split("\n").map((line) => line.replace(new RegExp("^\\P{L}+", "u"), ""));
-  const found = lines.some((line) => new RegExp("^(?:critical|high|medium|low)\\b(?! ?\\p{L}|-)", "iu").test(line));
-  return found || !lines.some((line) => /^(?:there are )?no findings\b/i.test(line));
-}
-var INSTRUCTIONS2;
-var init_review = __esm({
-  "src/attach/review.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    INSTRUCTIONS2 = `You review a change to a code base for its author. The change is in the message as a diff; every line of it carries
-its line number in the new file. You cannot run anything and see no other file: judge what is there, and where a
-finding depends on code that is not shown, say which.
-
-Report only what the author would want to fix: wrong results, crashes, lost or leaked data, security holes, races,
-broken contracts, missing or useless tests for new behaviour, needless cost. Leave out taste, formatting, naming and
-what a compiler or linter reports anyway. What was wrong before this change counts only where the change makes it
-matter. Be sure before you report; a guess is marked as a question.
-
-Form, in Markdown:
-- One entry for each finding, the most severe first, numbered: \`1. **critical** path/to/file.ts:42: <the fault in one sentence>\`.
-- The severities are critical (must not be merged), high (wrong in normal use), medium (wrong in rare cases) and low (worth fixing).
-- Below each: what input or sequence triggers it, what happens then, and the smallest change that fixes it, as code where that is shorter.
-- Name the file and the line in the new file; for a removed line name the nearest line that is left.
-- One finding is one fault: the same fault in several places is one entry with all places.
-- No praise, no summary of the change, no list of what was checked.
-- If there is nothing to report, the answer is the single line "No findings." and, where it applies, one sentence on what could not be judged from the diff.`;
-  }
-});
-
-// src/cli/commands/review.ts
-var file, model2, effort, approved, dryRun, review;
-var init_review2 = __esm({
-  "src/cli/commands/review.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_review();
-    init_workspace();
-    init_errors();
-    init_answer2();
-    init_boundary();
-    init_command();
-    init_ask2();
-    ({ file, model: model2, effort, approved, "dry-run": dryRun } = ASK_OPTIONS);
-    review = command({
-      name: "review",
-      summary: "have your changes reviewed, the most severe findings first",
-      usage: '[options] [base] ["focus"]',
-      about: [
-        "The base is uncommitted (the default), staged, a branch or commit, or a range such as main..topic. The focus is a",
-        "sentence about what to look at above all. Files with secrets are held back and listed.",
-        "Exit code 0 when there are no findings or nothing to review, 3 when there are findings, 1 when the review fails, 2",
-        "when it is used wrongly."
-      ],
-      options: { file, model: model2, effort, "dry-run": dryRun, approved },
-      examples: [
-        "codex-oauth review",
-        "codex-oauth review main",
-        'codex-oauth review staged "Is the lock released on every path?"'
-      ],
-      mostWords: Infinity,
-      read: (words3, options) => ({ ...options, words: words3 }),
-      run: async (session, { words: words3, file: files, model: model3, effort: effort2, approved: approved2, "dry-run": dryRun2 }) => {
-        const { diff, instructions, prompt, title } = reviewPrompt(words3);
-        const roots = resolveRoots(session.app().deps);
-        const input3 = { prompt, title, systemPrompt: instructions, diff, files, model: model3, effort: effort2, approved: approved2, roots };
-        const judged = (text4) => hasFindings(text4) ? EXIT.findings : EXIT.ok;
-        try {
-          return await putOnScreen(session, input3, dryRun2, judged);
-        } catch (error3) {
-          if (!(error3 instanceof AppError) || error3.code !== "context.diff-empty") throw error3;
-          const { what, fix } = error3.said("terminal");
-          session.show({ text: "", notes: [what], problem: null });
-          if (!session.json) session.note(`Nothing to review: ${what} ${fix}`);
-          return EXIT.ok;
-        }
-      }
-    });
-  }
-});
-
-// src/setup/hosts.ts
-function settings(place) {
-  if (place.platform === "win32")
-    return place.env["APPDATA"] || import_node_path28.default.win32.join(place.home, "AppData", "Roaming");
-  return place.platform === "darwin" ? import_node_path28.default.posix.join(place.home, "Library", "Application Support") : xdg(place);
-}
-function vscode(suffix, title, folder2) {
-  const described = (command2) => JSON.stringify({ name: "codex", ...typed(command2) });
-  return {
-    ...USUAL,
-    name: `vscode${suffix}`,
-    title,
-    section: "servers",
-    file: within(settings, `${folder2}/User/mcp.json`),
-    projectFile: ".vscode/mcp.json",
-    entry: typed,
-    ownCommand: (command2) => `code${suffix} --add-mcp ${JSON.stringify(described(command2))}`,
-    link: (command2) => `vscode${suffix}:mcp/install?${encodeURIComponent(described(command2))}`,
-    next: `Run "MCP: List Servers" in ${title} and start codex.`
-  };
-}
-var import_node_path28, isWritten, TOOL_SECONDS, ZED_SECONDS, pathsOf, within, home, xdg, eitherOf, variables, stdio, typed, word, commandLine, flags, linkTo, USUAL, HOSTS;
-var init_hosts = __esm({
-  "src/setup/hosts.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_path28 = __toESM(require("node:path"), 1);
-    isWritten = ({ file: file2, format: format3 }) => file2 !== void 0 && format3 !== "yaml";
-    TOOL_SECONDS = 1800;
-    ZED_SECONDS = 600;
-    pathsOf = (platform2) => platform2 === "win32" ? import_node_path28.default.win32 : import_node_path28.default.posix;
-    within = (folder2, file2) => (place) => pathsOf(place.platform).join(folder2(place), file2);
-    home = (place) => place.home;
-    xdg = (place) => place.env["XDG_CONFIG_HOME"] || within(home, ".config")(place);
-    eitherOf = (onWindows, elsewhere) => (place) => (place.platform === "win32" ? within(settings, onWindows) : within(xdg, elsewhere))(place);
-    variables = (env, key = "env") => Object.keys(env).length > 0 ? { [key]: env } : {};
-    stdio = ({ command: command2, args, env }) => ({ command: command2, args, ...variables(env) });
-    typed = (command2) => ({ type: "stdio", ...stdio(command2) });
-    word = (text4) => /^[\w./:@=+-]+$/.test(text4) ? text4 : `"${text4.replaceAll(/(["$`])/g, "\\$1")}"`;
-    commandLine = ({ command: command2, args }) => [command2, ...args].map(word).join(" ");
-    flags = (flag2, { env }) => Object.entries(env).map(([name, value]) => `${flag2} ${word(`${name}=${value}`)} `).join("");
-    linkTo = (address) => (command2) => {
-      const config2 = Buffer.from(JSON.stringify(stdio(command2))).toString("base64");
-      return `${address}?name=codex&config=${encodeURIComponent(config2)}`;
-    };
-    USUAL = { format: "json", section: "mcpServers", server: "codex", entry: stdio };
-    HOSTS = [
-      {
-        name: "claude",
-        title: "Claude Code",
-        ...USUAL,
-        file: within(({ env, home: home2 }) => env["CLAUDE_CONFIG_DIR"] || home2, ".claude.json"),
-        projectFile: ".mcp.json",
-        projectNote: "Claude Code asks you before it starts a server that a project brings.",
-        entry: typed,
-        ownCommand: (command2) => `claude mcp add --scope user ${flags("-e", command2)}codex -- ${commandLine(command2)}`,
-        note: "The plugin is the better way here: it brings the server and the commands /codex, /codex-config and /codex-clear (README). Use one or the other.",
-        next: "Start Claude Code again; `claude mcp list` shows it."
-      },
-      {
-        name: "claude-desktop",
-        title: "Claude Desktop",
-        ...USUAL,
-        file: within(settings, "Claude/claude_desktop_config.json"),
-        startsElsewhere: true,
-        next: "Quit Claude Desktop (closing its window is not enough) and start it again."
-      },
-      {
-        name: "cursor",
-        title: "Cursor",
-        ...USUAL,
-        file: within(home, ".cursor/mcp.json"),
-        projectFile: ".cursor/mcp.json",
-        link: linkTo("cursor://anysphere.cursor-deeplink/mcp/install"),
-        next: "Switch it on in Cursor under Customize → MCPs."
-      },
-      vscode("", "VS Code", "Code"),
-      vscode("-insiders", "VS Code Insiders", "Code - Insiders"),
-      {
-        name: "codex",
-        title: "Codex CLI",
-        format: "toml",
-        section: "mcp_servers",
-        server: "codex-oauth",
-        file: within((place) => place.env["CODEX_HOME"] || within(home, ".codex")(place), "config.toml"),
-        projectFile: ".codex/config.toml",
-        projectNote: "The Codex CLI reads it only in a project that you have told it to trust.",
-        entry: (command2) => ({ ...stdio(command2), tool_timeout_sec: TOOL_SECONDS }),
-        ownCommand: (command2) => `codex mcp add codex-oauth ${flags("--env", command2)}-- ${commandLine(command2)}`,
-        note: "Without tool_timeout_sec the Codex CLI ends a call after 300 s (older ones after 60 s); its own command does not set it.",
-        next: "Start the Codex CLI again; `codex mcp list` shows it."
-      },
-      {
-        name: "gemini",
-        title: "Gemini CLI",
-        ...USUAL,
-        file: within(home, ".gemini/settings.json"),
-        projectFile: ".gemini/settings.json",
-        entry: (command2) => ({ ...stdio(command2), timeout: TOOL_SECONDS * 1e3 }),
-        ownCommand: (command2) => `gemini mcp add --scope user --timeout ${TOOL_SECONDS * 1e3} ${flags("-e", command2)}codex ${commandLine(command2)}`,
-        next: "Start Gemini CLI again; `/mcp` shows it."
-      },
-      {
-        name: "copilot",
-        title: "Copilot CLI",
-        ...USUAL,
-        file: within((place) => place.env["COPILOT_HOME"] || within(home, ".copilot")(place), "mcp-config.json"),
-        entry: (command2) => ({
-          type: "local",
-          ...stdio(command2),
-          tools: ["*"],
-          timeout: TOOL_SECONDS * 1e3
-        }),
-        note: "Copilot CLI also takes the folder of this program as a plugin, commands and skill included: `copilot plugin install <folder>`. Use one or the other.",
-        next: "Start Copilot CLI again; `/mcp show` shows it."
-      },
-      {
-        name: "opencode",
-        title: "opencode",
-        ...USUAL,
-        section: "mcp",
-        file: within(xdg, "opencode/opencode.json"),
-        projectFile: "opencode.json",
-        entry: ({ command: command2, args, env }) => ({
-          type: "local",
-          command: [command2, ...args],
-          ...variables(env, "environment")
-        }),
-        next: "Start opencode again; `opencode mcp list` shows it."
-      },
-      {
-        name: "windsurf",
-        title: "Windsurf",
-        ...USUAL,
-        file: within(home, ".codeium/windsurf/mcp_config.json"),
-        startsElsewhere: true,
-        next: "Press the refresh button under MCP servers in Windsurf."
-      },
-      {
-        name: "zed",
-        title: "Zed",
-        ...USUAL,
-        section: "context_servers",
-        file: eitherOf("Zed/settings.json", "zed/settings.json"),
-        entry: (command2) => ({ ...stdio(command2), timeout: ZED_SECONDS }),
-        note: `Zed ends a call after ${ZED_SECONDS} s at the latest.`,
-        next: "Zed notices at once; the settings of its agent panel show it."
-      },
-      {
-        name: "jetbrains",
-        title: "JetBrains AI Assistant",
-        ...USUAL,
-        menu: "Settings → Tools → AI Assistant → Model Context Protocol (MCP)",
-        next: "Choose Add there, then As JSON, and paste it."
-      },
-      {
-        name: "goose",
-        title: "Goose",
-        ...USUAL,
-        format: "yaml",
-        section: "extensions",
-        file: eitherOf("Block/goose/config/config.yaml", "goose/config.yaml"),
-        entry: ({ command: command2, args, env }) => ({
-          name: "codex",
-          type: "stdio",
-          enabled: true,
-          cmd: command2,
-          args,
-          ...variables(env, "envs"),
-          timeout: TOOL_SECONDS
-        }),
-        next: "Start a new session of Goose."
-      },
-      {
-        name: "lmstudio",
-        title: "LM Studio",
-        ...USUAL,
-        file: within(home, ".lmstudio/mcp.json"),
-        startsElsewhere: true,
-        link: linkTo("lmstudio://add_mcp"),
-        next: "Switch it on in LM Studio under Program → Install."
-      }
-    ];
-  }
-});
-
-// src/setup/command.ts
-function serverCommand({ env, execPath, entry, project, workspace }) {
-  const command2 = lastingNode(execPath);
-  const set = CARRIED.map((name) => [name, env[name]?.trim() ?? ""]).filter(([, value]) => value);
-  const notes = [];
-  if (/[/\\](?:\.nvm|\.fnm|fnm_multishells|\.asdf|mise|\.volta|\.nodenv|nvm)[/\\]/.test(command2))
-    notes.push(
-      `The Node at ${command2} belongs to a version manager: run this again after you have removed that version.`
-    );
-  if (/[/\\]_npx[/\\]|[/\\]plugins[/\\]cache[/\\]/.test(entry))
-    notes.push(
-      `${entry} is in a cache that updates empty: install codex-oauth somewhere that lasts, then run this again.`
-    );
-  const written = set.filter(([name, value]) => {
-    const because = hasPassword([name, value]) ? "holds a password" : project && LOGIN.includes(name) ? "says where your login is, which a project’s file must not" : project && name === "NODE_EXTRA_CA_CERTS" && "in a project’s file beside a proxy would end every call";
-    if (because) notes.push(`${name} ${because}, so it was left out: set it where the host is started.`);
-    return !because;
-  });
-  if (workspace !== void 0) written.push(["CLAUDE_PROJECT_DIR", workspace]);
-  return { command: command2, args: [entry], env: Object.fromEntries(written), notes };
-}
-function lastingNode(execPath) {
-  const [, prefix, formula] = /^(.*)\/Cellar\/(node(?:@\d+)?)\/[^/]+\/bin\/node$/.exec(execPath) ?? [];
-  const link = prefix && formula ? import_node_path29.default.posix.join(prefix, "opt", formula, "bin/node") : "";
-  return (0, import_node_fs19.existsSync)(link) ? link : execPath;
-}
-var import_node_fs19, import_node_path29, LOGIN, CARRIED, hasPassword;
-var init_command2 = __esm({
-  "src/setup/command.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs19 = require("node:fs");
-    import_node_path29 = __toESM(require("node:path"), 1);
-    LOGIN = [
-      "CLAUDE_CONFIG_DIR",
-      "CODEX_HOME",
-      "CODEX_OAUTH_AUTH_FILE",
-      "CODEX_OAUTH_BASE_URL",
-      "CODEX_OAUTH_ISSUER",
-      "CODEX_OAUTH_SOURCE",
-      "CODEX_OAUTH_WORKSPACE"
-    ];
-    CARRIED = [
-      ...LOGIN,
-      "CODEX_OAUTH_CALLBACK_PORT",
-      "CODEX_OAUTH_MODEL",
-      "NODE_EXTRA_CA_CERTS",
-      ...["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()])
-    ];
-    hasPassword = ([name, value]) => /_proxy$/i.test(name) && value.includes("@");
-  }
-});
-
-// src/setup/edit.ts
-function merge2(before, entry) {
-  const held3 = isObject2(before) ? before : {};
-  const merged = Object.entries(entry).map(([key, value]) => {
-    const old = held3[key];
-    return [key, isObject2(old) && isObject2(value) ? { ...old, ...value } : value];
-  });
-  return { ...held3, ...Object.fromEntries(merged) };
-}
-var init_edit2 = __esm({
-  "src/setup/edit.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_json();
-  }
-});
-
-// src/setup/edit-jsonc.ts
-function indentAt(text4, at) {
-  return /^[ \t]*/.exec(text4.slice(text4.lastIndexOf("\n", at - 1) + 1, at))?.[0] ?? "";
-}
-function render(text4, root, outer, value) {
-  const first = root.children?.[0]?.offset ?? root.offset;
-  const unit = text4.slice(root.offset, first).includes("\n") && indentAt(text4, first) || "  ";
-  return JSON.stringify(value, null, unit).replaceAll("\n", newlineOf(text4) + outer);
-}
-function commaAfter(text4, node2) {
-  const scanner = createScanner2(text4, true);
-  scanner.setPosition(endOf(node2));
-  scanner.scan();
-  return text4[scanner.getTokenOffset()] === "," ? scanner.getTokenOffset() : void 0;
-}
-function withMember2(text4, root, object3, key, value) {
-  const outer = indentAt(text4, object3.offset);
-  const last = object3.children?.at(-1);
-  const trailing = last && commaAfter(text4, last) !== void 0;
-  const close = endOf(object3) - 1;
-  const head = text4.slice(0, close).trimEnd();
-  const before = last && !trailing ? splice(head, endOf(last), endOf(last), ",") : head;
-  const member2 = render(text4, root, outer, { [key]: value }).slice(1, -1).trimEnd();
-  return `${before}${member2}${trailing ? "," : ""}${newlineOf(text4)}${outer}${text4.slice(close)}`;
-}
-function withoutMember(text4, object3, member2) {
-  const comma = commaAfter(text4, member2);
-  const end2 = comma === void 0 ? endOf(member2) : comma + 1;
-  const line = text4.lastIndexOf("\n", member2.offset - 1) + 1;
-  const rest = /^[ \t]*\r?\n/.exec(text4.slice(end2))?.[0];
-  const alone = rest !== void 0 && text4.slice(line, member2.offset).trim() === "";
-  const cut = alone ? splice(text4, line, end2 + rest.length) : splice(text4, member2.offset, end2);
-  const previous = object3.children?.[object3.children.indexOf(member2) - 1];
-  const left = comma === void 0 && previous ? commaAfter(text4, previous) : void 0;
-  return left === void 0 ? cut : splice(cut, left, left + 1);
-}
-var import_node_util8, editJsonc, noRoom, membersOf2, endOf, splice, newlineOf;
-var init_edit_jsonc = __esm({
-  "src/setup/edit-jsonc.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_util8 = require("node:util");
-    init_main();
-    init_edit2();
-    editJsonc = (given, [section, name], entry) => {
-      if (!entry && given.trim() === "") return given;
-      const text4 = given.trim() === "" ? `${given}{}
-` : given;
-      const errors = [];
-      const root = parseTree2(text4, errors, { allowTrailingComma: true });
-      const [error3] = errors;
-      if (error3) {
-        const before2 = text4.slice(0, error3.offset);
-        return { line: before2.split("\n").length, column: error3.offset - before2.lastIndexOf("\n") };
-      }
-      if (root?.type !== "object") return noRoom("What is in it is not an object.", "Make it an object");
-      const sections = membersOf2(root, section);
-      if (sections.length > 1) return noRoom(`"${section}" is in it twice.`, `Remove one "${section}"`);
-      const servers = sections[0]?.children?.[1];
-      if (!servers) return entry ? withMember2(text4, root, root, section, { [name]: entry }) : text4;
-      if (servers.type !== "object")
-        return noRoom(`"${section}" is not an object.`, `Make "${section}" an object`);
-      const ours = membersOf2(servers, name);
-      if (!entry) return ours.reduceRight((left, member2) => withoutMember(left, servers, member2), text4);
-      if (ours.length > 1) return noRoom(`"${name}" is in it twice.`, `Remove one "${name}"`);
-      const held3 = ours[0]?.children?.[1];
-      if (!held3) return withMember2(text4, root, servers, name, entry);
-      const before = structuredClone(getNodeValue2(held3));
-      const wanted2 = merge2(before, entry);
-      if ((0, import_node_util8.isDeepStrictEqual)(before, wanted2)) return given;
-      return splice(text4, held3.offset, endOf(held3), render(text4, root, indentAt(text4, held3.offset), wanted2));
-    };
-    noRoom = (why2, fix) => ({ why: why2, fix });
-    membersOf2 = (object3, key) => (object3.children ?? []).filter((member2) => member2.children?.[0]?.value === key);
-    endOf = (node2) => node2.offset + node2.length;
-    splice = (text4, start, end2, by = "") => text4.slice(0, start) + by + text4.slice(end2);
-    newlineOf = (text4) => text4.includes("\r\n") ? "\r\n" : "\n";
   }
 });
 
@@ -28006,6 +25555,15 @@ var init_stringify = __esm({
 });
 
 // node_modules/.pnpm/smol-toml@1.9.1/node_modules/smol-toml/dist/index.js
+var dist_exports = {};
+__export(dist_exports, {
+  TomlDate: () => TomlDate,
+  TomlError: () => TomlError,
+  default: () => dist_default,
+  parse: () => parse5,
+  stringify: () => stringify
+});
+var dist_default;
 var init_dist2 = __esm({
   "node_modules/.pnpm/smol-toml@1.9.1/node_modules/smol-toml/dist/index.js"() {
     init_define_INPUT_SCHEMAS();
@@ -28013,6 +25571,2596 @@ var init_dist2 = __esm({
     init_stringify();
     init_date();
     init_error();
+    dist_default = { parse: parse5, stringify, TomlDate, TomlError };
+  }
+});
+
+// src/settings-project.ts
+function upwards(folder2, home2) {
+  const all = [folder2];
+  for (let at = folder2; import_node_path21.default.dirname(at) !== at; at = import_node_path21.default.dirname(at)) all.push(import_node_path21.default.dirname(at));
+  const root = all.findIndex((at) => (0, import_node_fs13.existsSync)(import_node_path21.default.join(at, ".git")));
+  if (root >= 0) return all.slice(0, root + 1);
+  const end2 = all.indexOf(home2);
+  return end2 < 0 ? all : all.slice(0, Math.max(1, end2));
+}
+async function keysIn(text4, toml) {
+  const capitals = text4.toUpperCase();
+  if (!/\\[UX]/.test(capitals) && !ALL.some((name) => capitals.includes(name))) return NOTHING;
+  const { createScanner: createScanner3 } = await Promise.resolve().then(() => (init_main(), main_exports));
+  const scanner = createScanner3(toml ? await jsonOf2(text4) : text4, true);
+  const keys = new Map(ALL.map((name) => [name, []]));
+  let key = "";
+  let last;
+  for (let token = scanner.scan(); token !== EOF; token = scanner.scan()) {
+    const value = token === STRING ? scanner.getTokenValue() : void 0;
+    keys.get(key)?.push(value);
+    key = token === COLON && last?.toUpperCase() || "";
+    last = value;
+  }
+  return new Map([...keys].filter(([, values]) => values.length > 0));
+}
+function textIn(file2) {
+  const bytes = (0, import_node_fs13.readFileSync)(file2);
+  const encoding = { 255: "utf-16le", 254: "utf-16be" }[bytes[0] ?? 0] ?? "utf-8";
+  return new TextDecoder(encoding).decode(bytes);
+}
+async function jsonOf2(toml) {
+  const { parse: parse7 } = await Promise.resolve().then(() => (init_dist2(), dist_exports));
+  const plain = (_, value) => typeof value === "bigint" ? 0 : value;
+  return JSON.stringify(parse7(toml, { integersAsBigInt: true }), plain);
+}
+async function namesIn3(file2) {
+  try {
+    const stats = (0, import_node_fs13.statSync)(file2, { throwIfNoEntry: false });
+    if (!stats?.isFile()) return NOTHING;
+    if (stats.size > LIMIT4) return EVERYTHING;
+    return await keysIn(textIn(file2), file2.endsWith(".toml")).catch(() => EVERYTHING);
+  } catch {
+    return NOTHING;
+  }
+}
+function mayReach(name, values, env) {
+  const set = [env[name], env[name.toLowerCase()]];
+  return OURS.test(name) || values.some((value) => {
+    if (value === void 0 || set.includes(value)) return true;
+    return /[${]/.test(value) && /^\$?\{?(?:env:)?(\w+)\}?$/.exec(value)?.[1]?.toUpperCase() !== name;
+  });
+}
+async function namedIn(folders, { home: home2, env }) {
+  const own2 = [".claude", ".cursor", ".gemini", ".codex"].map((name) => realOf2(import_node_path21.default.join(home2, name)));
+  const realHome = realOf2(home2);
+  const named = /* @__PURE__ */ new Map();
+  for (const folder2 of new Set(folders.flatMap((f) => upwards(realOf2(f), realHome)))) {
+    for (const name of FILES) {
+      const file2 = import_node_path21.default.join(folder2, name);
+      const keys = await namesIn3(file2);
+      const everybody = name.startsWith(".claude");
+      const moves = (everybody || isInside(realHome, folder2)) && HOMES.some((h) => keys.has(h));
+      if (own2.includes(import_node_path21.default.dirname(realOf2(file2))) && !moves) continue;
+      for (const [key, values] of keys)
+        if (HOMES.includes(key) ? moves : everybody || mayReach(key, values, env)) named.set(key, file2);
+    }
+  }
+  return named;
+}
+function foreignSetting(named, env, use) {
+  const isSet = (name) => [name, name.toLowerCase()].some((n) => env[n] !== void 0);
+  const open9 = env[TLS] === "0" || AUTHORITIES.some((name) => named.has(name));
+  const owned = SETTINGS.filter(({ owner: owner2 }) => owner2 === "user" || owner2 === use).map(({ name }) => name);
+  return [...owned, ...HOMES, ...open9 ? PROXIES : []].find(
+    (name) => named.has(name) && isSet(name) && !(name === TLS && env[name] !== "0") && !(name === "BROWSER" && env[name] === "none")
+  );
+}
+function projectSettings(d) {
+  const early = namedIn([...resolveRoots(d), d.cwd], d);
+  let roots = async () => void 0;
+  let named;
+  const look4 = async () => {
+    const folders = SETTINGS.some(({ name }) => d.env[name] !== void 0) ? await roots() : void 0;
+    return folders ? new Map([...await namedIn(resolveRoots(d, folders), d), ...await early]) : early;
+  };
+  const found = async (use) => {
+    const files = await (named ??= look4());
+    const name = foreignSetting(files, d.env, use);
+    if (name === void 0) return void 0;
+    const file2 = files.get(name) ?? "";
+    return new AppError({
+      kind: "input",
+      code: "settings.project",
+      what: `The login was not used, because this project sets ${name}.`,
+      why: `${file2} names it, and it could send a login elsewhere, replace it, or lift a guard: only you may set it.`,
+      fix: `Take ${name} out of that file. If you want it, set it in your own environment or in ~/.claude/settings.json.`,
+      details: { setting: name, path: file2 }
+    });
+  };
+  return {
+    /** How the host is asked for the folders of the workspace. */
+    askRoots: (ask5) => {
+      roots = ask5;
+    },
+    found,
+    /** True where a file of the project names this variable. */
+    names: async (name) => (await (named ??= look4())).has(name),
+    refuse: async (use) => {
+      const error3 = await found(use);
+      if (error3) throw error3;
+    }
+  };
+}
+var import_node_fs13, import_node_path21, FILES, LIMIT4, PROXIES, AUTHORITIES, TLS, HOMES, ALL, EVERYTHING, NOTHING, realOf2, COLON, STRING, EOF, OURS;
+var init_settings_project = __esm({
+  "src/settings-project.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs13 = require("node:fs");
+    import_node_path21 = __toESM(require("node:path"), 1);
+    init_workspace();
+    init_settings();
+    init_errors();
+    FILES = [
+      ".claude/settings.json",
+      ".claude/settings.local.json",
+      ".mcp.json",
+      ".cursor/mcp.json",
+      ".vscode/mcp.json",
+      ".gemini/settings.json",
+      ".codex/config.toml",
+      "opencode.json",
+      "opencode.jsonc"
+    ];
+    LIMIT4 = 1048576;
+    PROXIES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"];
+    AUTHORITIES = ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "SSL_CERT_DIR"];
+    TLS = "NODE_TLS_REJECT_UNAUTHORIZED";
+    HOMES = ["HOME", "USERPROFILE"];
+    ALL = [...SETTINGS.map((s) => s.name), ...HOMES, ...AUTHORITIES];
+    EVERYTHING = new Map(ALL.map((name) => [name, [void 0]]));
+    NOTHING = /* @__PURE__ */ new Map();
+    realOf2 = (file2) => {
+      try {
+        return (0, import_node_fs13.realpathSync)(file2);
+      } catch {
+        return file2;
+      }
+    };
+    [COLON, STRING, EOF] = [6, 10, 17];
+    OURS = /^(?:CODEX_|CLAUDE_CONFIG_DIR$)/;
+  }
+});
+
+// src/app.ts
+var app_exports = {};
+__export(app_exports, {
+  createApp: () => createApp
+});
+function createApp(deps, settings2, judgeSchema = judgeApart) {
+  const agent = userAgent(deps);
+  const { ports, workspaces } = settings2;
+  const home2 = homeOf(settings2);
+  const profileAt = ({ issuer, clientId }) => openAiProfile({ issuer, clientId, ports, workspaces, originator: ORIGINATOR, userAgent: agent });
+  const profile = profileAt(home2);
+  const project = projectSettings(deps);
+  const clock = serverClock(deps.now);
+  const tokens = createTokenManager({
+    ...deps,
+    authFile: settings2.authFile,
+    named: settings2,
+    profileAt,
+    clock
+  });
+  const listeners = [];
+  const tell = (event) => {
+    for (const listener of listeners) listener(event);
+  };
+  const external = externalAuth((credential) => {
+    enforceWorkspace(workspaces, credential, true);
+  });
+  const attempts = createSignIn({
+    ...deps,
+    profile,
+    home: home2,
+    accept: (login2) => void enforceWorkspace(workspaces, credentialOf(login2), true),
+    probe: tokens.probe,
+    store: tokens.store,
+    current: tokens.current
+  });
+  const signIn2 = {
+    pending: attempts.pending,
+    begin: async (request2) => {
+      if (external.mode === "tokens") throw externalActive();
+      await project.refuse();
+      const attempt3 = await attempts.begin(request2);
+      const signedIn = () => {
+        if (external.mode === "api-key") external.clear();
+        tell({ kind: "login" });
+      };
+      attempt3.done.then(signedIn, () => {
+      });
+      return attempt3;
+    }
+  };
+  const whoAmI = createWhoAmI({ ...deps, headers: profile.headers });
+  const credentials = createBroker({
+    sources: [
+      external,
+      tokens,
+      accessTokenSource(deps.env, whoAmI),
+      codexCliSource({ path: settings2.codexCliFile, now: clock.now, whoAmI }),
+      apiKeySource(deps.env, settings2.apiBaseUrl)
+    ],
+    pinned: settings2.source,
+    named: settings2,
+    project: project.refuse,
+    ...settings2
+  });
+  const backend = { ...deps, userAgent: agent };
+  const folder2 = import_node_path22.default.join(import_node_path22.default.dirname(settings2.authFile), "codex-oauth");
+  const remembered = (name) => openStateFile(import_node_path22.default.join(folder2, name), deps);
+  const catalogue = createCatalogue({
+    ...backend,
+    file: remembered("models.json"),
+    renew: credentials.renew
+  });
+  const limitsBook = createLimitsBook(remembered("limits.json"), deps.now);
+  const { limitPercent } = settings2;
+  const threads3 = openThreads({
+    ...deps,
+    ...settings2.threads,
+    dir: import_node_path22.default.join(folder2, "threads"),
+    hostname: (0, import_node_os3.hostname)(),
+    everyProject: settings2.threadScope === "all",
+    foreign: () => project.names("CODEX_OAUTH_THREADS")
+  });
+  const asking = {
+    ...deps,
+    authFile: settings2.authFile,
+    clock,
+    credentials,
+    catalogue,
+    threads: threads3,
+    defaultModel: settings2.model,
+    allowSecrets: settings2.allowSecrets,
+    routing: createRouting(backend),
+    random: () => (deps.randomBytes(1)[0] ?? 0) / 255,
+    userAgent: agent,
+    judgeSchema,
+    guard: limitPercent === void 0 ? void 0 : (credential) => limitsBook.guard(credential, limitPercent),
+    onLimits: (limits, credential) => {
+      limitsBook.note(limits, credential);
+      tell({ kind: "limits", limits });
+    }
+  };
+  const asks = /* @__PURE__ */ new Set();
+  return {
+    deps,
+    settings: settings2,
+    signIn: signIn2,
+    /** Where credentials come from, in order. */
+    credentials,
+    /** The login of an embedding application, where there is one. */
+    external,
+    /** Tells how the host is asked for the folders of the workspace. */
+    askRoots: project.askRoots,
+    watch: (listener) => {
+      listeners.push(listener);
+    },
+    threads: threads3,
+    /** Whose threads are seen, by the folders that the host names. */
+    projectOf: (named) => projectOf(asking, resolveRoots(deps, named)),
+    ask: async (question, hooks) => {
+      const asked = ask2(asking, question, hooks);
+      asks.add(asked);
+      return asked.finally(() => asks.delete(asked));
+    },
+    /** Shows what a question would send, and sends nothing. */
+    preview: (question, signal) => preview({ ...asking, newHome: home2, credentials }, question, signal),
+    /** The lanes for a method: `auto` takes the browser, and a code too where no browser is to be expected. */
+    lanesFor: (method) => {
+      if (method !== "auto") return { lanes: [method], fallback: [] };
+      const why2 = noBrowserReason(deps.env, deps.platform);
+      return why2 === void 0 ? { lanes: ["browser"], fallback: ["device"] } : { lanes: ["device", "browser"], fallback: [], why: why2 };
+    },
+    status: async () => {
+      const report = await credentials.report();
+      const route = report?.mode === "apikey" ? "api" : "chatgpt";
+      return statusOf({
+        report,
+        obstacle: await project.found(report?.source),
+        network: unusualWays({ route, home: report ? report.home : home2 }, deps.env),
+        attempt: signIn2.pending(),
+        limits: statusLimits(await limitsBook.latest(report?.identity.accountId), deps.now()),
+        files: settings2,
+        keyVariable: apiKeyVariable(deps.env),
+        now: deps.now(),
+        serverNow: clock.now(),
+        face: deps.face
+      });
+    },
+    /** The account's models, to be looked at: live unless minutes old. */
+    models: async () => {
+      const credential = await credentials.credential().catch((error3) => {
+        if (error3 instanceof AppError && error3.kind === "input") throw error3;
+        return void 0;
+      });
+      return catalogue.refresh(credential);
+    },
+    /** Asks the plan's limits at the usage endpoint and notes them; resolves to its whole answer. Throws the usual errors. */
+    refreshLimits: async () => {
+      const { body, credential } = await fetchUsage({ ...backend, credentials });
+      const limits = limitsFromUsage(body, deps.now());
+      if (limits) limitsBook.note(limits, credential);
+      return body;
+    },
+    clear: async () => {
+      await project.refuse();
+      signIn2.pending()?.cancel();
+      return signOut({ ...deps, profileAt, external, tokens, onRemoved: () => tell({ kind: "login" }) });
+    },
+    /** Resolves when no refresh is under way: its answer may hold the only valid token, so no exit may cut it. */
+    settled: () => tokens.settled(),
+    /** Resolves when what is only remembered (models, limits, threads, the log) is on disk. May be given up. */
+    flushed: async () => {
+      await Promise.allSettled([
+        catalogue.settled(),
+        limitsBook.settled(),
+        threads3.flush(),
+        // A question that was stopped still ends its turn, or takes its thread away.
+        ...asks,
+        deps.log.flush()
+      ]);
+    }
+  };
+}
+var import_node_os3, import_node_path22, judgeApart;
+var init_app = __esm({
+  "src/app.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_os3 = require("node:os");
+    import_node_path22 = __toESM(require("node:path"), 1);
+    init_workspace();
+    init_clock();
+    init_browser();
+    init_errors();
+    init_openai_codex();
+    init_home();
+    init_broker();
+    init_sign_out();
+    init_sign_in();
+    init_codex_cli();
+    init_environment();
+    init_external3();
+    init_whoami();
+    init_record();
+    init_tokens();
+    init_workspaces();
+    init_ask();
+    init_backend();
+    init_catalogue();
+    init_limits();
+    init_preview();
+    init_resolve();
+    init_state_file();
+    init_turn();
+    init_store();
+    init_settings_project();
+    init_status2();
+    judgeApart = async (...task) => (await Promise.resolve().then(() => (init_output(), output_exports))).judgeInThread(...task);
+  }
+});
+
+// src/cli/text.ts
+function field(text4) {
+  return visible(text4.replace(/[\r\n\t\u2028\u2029]+/g, " ").trim());
+}
+function createPaint(on2) {
+  const styleText2 = "styleText" in util ? util.styleText : void 0;
+  const brush = (style2) => (text4) => (
+    // Whether colours are wanted is judged per sink (io.ts); Node would look at stdout only.
+    on2 && styleText2 && text4 !== "" ? styleText2(style2, text4, { validateStream: false }) : text4
+  );
+  return {
+    bold: brush("bold"),
+    dim: brush("dim"),
+    green: brush("green"),
+    yellow: brush("yellow"),
+    red: brush("red"),
+    cyan: brush("cyan")
+  };
+}
+function width(text4) {
+  const shown2 = util.stripVTControlCharacters(text4).replace(NOTHING2, "");
+  return shown2.replace(WIDE, "xx").replace(/[^\0-\uffff]/gu, "x").length;
+}
+function padEnd(text4, cells) {
+  return text4 + " ".repeat(Math.max(0, cells - width(text4)));
+}
+function clip(text4, cells) {
+  if (width(text4) <= cells) return text4;
+  let kept2 = "";
+  for (const char of text4) {
+    if (width(kept2 + char) > cells - 1) break;
+    kept2 += char;
+  }
+  return `${kept2}…`;
+}
+function wrap(text4, columns2) {
+  const lines = text4.split("\n");
+  return lines.map((line) => width(line) <= columns2 ? line : wrapLine(line, columns2)).join("\n");
+}
+function wrapLine(line, columns2) {
+  const hang = hangOf(util.stripVTControlCharacters(line), columns2);
+  const units = line.match(UNITS) ?? [];
+  const rows = [];
+  let row3 = "";
+  let gap = "";
+  for (const unit of units.flatMap((u) => width(u) > columns2 - hang ? u.split(SEAMS) : [u])) {
+    if (!unit) continue;
+    const room2 = columns2 - width(unit);
+    if (unit.startsWith(" ")) gap = unit;
+    else if (row3.trim() === "" || width(row3 + gap) <= room2) row3 += gap + unit;
+    else {
+      rows.push(row3);
+      row3 = " ".repeat(Math.max(0, Math.min(hang, room2))) + unit;
+    }
+    if (!unit.startsWith(" ")) gap = "";
+  }
+  return [...rows, row3].join("\n");
+}
+function hangOf(plain, columns2) {
+  const sign = /^ *(?:[✗✓!·→–…] )?/.exec(plain)?.[0].length ?? 0;
+  const gaps = [...plain.matchAll(/(?<=\S) {2,}(?=\S)/g)];
+  const starts = gaps.map((gap) => width(plain.slice(0, gap.index + gap[0].length)));
+  const fits = starts.filter((start) => start <= columns2 / 2);
+  return Math.min(fits.at(-1) ?? (starts.length > 0 ? sign + 4 : sign), Math.floor(columns2 / 2));
+}
+function renderPairs(pairs, brush) {
+  const first = Math.max(...pairs.map(([label]) => width(label))) + 2;
+  return pairs.map(([label, value]) => `${brush(padEnd(label, first))}${value}`).join("\n");
+}
+function renderTable(head, rows, paint) {
+  const widths = head.map((h, i) => Math.max(width(h), ...rows.map((r) => width(r[i] ?? ""))));
+  const line = (cells) => cells.map((c, i) => i === cells.length - 1 ? c : padEnd(c, widths[i] ?? 0)).join("  ").trimEnd();
+  return [paint.dim(line(head)), ...rows.map(line)].join("\n");
+}
+var util, NOTHING2, WIDE, UNITS, SEAMS;
+var init_text = __esm({
+  "src/cli/text.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    util = __toESM(require("node:util"), 1);
+    init_visible();
+    NOTHING2 = /[\p{Mn}\p{Cf}]/gu;
+    WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{3ffff}]/gu;
+    UNITS = / +|(?:`[^`]*`|[^ ])+/g;
+    SEAMS = /( +)|(?<=[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60])/u;
+  }
+});
+
+// src/cli/boundary.ts
+function exitCodeOf(error3, interrupted) {
+  if (interrupted) return EXIT.interrupted;
+  const usage = error3 instanceof AppError && error3.kind === "input" && error3.code !== "cancelled";
+  return usage ? EXIT.usage : EXIT.failed;
+}
+function errorDocument(error3) {
+  if (error3 instanceof AppError) {
+    const { what, why: why2 = null, fix } = error3.said("terminal");
+    return { error: { code: error3.code, what, why: why2, fix } };
+  }
+  const said2 = error3 instanceof Error ? `${error3.name}: ${error3.message}` : "an unknown error";
+  return {
+    error: {
+      code: "internal",
+      what: "Something unexpected went wrong.",
+      why: redact(field(said2)).slice(0, 300),
+      fix: "Try again; if it stays so, run it with CODEX_DEBUG=1 and report what the log says."
+    }
+  };
+}
+function renderError(error3, paint) {
+  const { what, why: why2, fix } = errorDocument(error3).error;
+  const lines = [`${paint.red("✗")} ${paint.bold(field(what))}`];
+  if (why2) lines.push(`  ${field(why2)}`);
+  lines.push(`  ${paint.cyan("→")} ${field(fix)}`);
+  return lines.join("\n");
+}
+var EXIT;
+var init_boundary = __esm({
+  "src/cli/boundary.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_redact();
+    init_text();
+    EXIT = { ok: 0, failed: 1, usage: 2, findings: 3, interrupted: 130 };
+  }
+});
+
+// src/cli/io.ts
+function wholly(stream) {
+  if (stream.isTTY || !(0, import_node_fs14.fstatSync)(stream.fd).isFile()) return stream;
+  return {
+    write: (text4, done) => {
+      let rest = Buffer.from(text4);
+      while (rest.length > 0) rest = rest.subarray((0, import_node_fs14.writeSync)(stream.fd, rest));
+      done?.();
+    },
+    on: () => void 0
+  };
+}
+function sinkOf(stream, env = {}) {
+  const gone = new AbortController();
+  let failure4;
+  const end2 = (error3) => {
+    const code = errnoOf(error3) ?? "unknown";
+    if (!LEFT.includes(code)) failure4 ??= code;
+    gone.abort();
+  };
+  stream.on("error", end2);
+  const isTTY = stream.isTTY ?? false;
+  return {
+    /** Writes the text; does nothing once the reader has left (`| head`). */
+    write: (text4) => {
+      if (gone.signal.aborted) return;
+      try {
+        stream.write(redactHeld(text4));
+      } catch (error3) {
+        end2(error3);
+      }
+    },
+    /** True on a terminal: a spinner and questions make sense there only. */
+    isTTY,
+    /** False on a terminal that only appends: nothing can be drawn over there. */
+    redraws: isTTY && env["TERM"] !== "dumb",
+    // Of a pipe Node knows no depth, so its reading of FORCE_COLOR is repeated.
+    colours: isTTY ? (stream.getColorDepth?.() ?? 1) > 1 : /^([123]|true|)$/.test(env["FORCE_COLOR"] ?? "no"),
+    /** Width in characters. */
+    get columns() {
+      return stream.columns || 80;
+    },
+    /** Fires when nothing can be written any more. */
+    gone: gone.signal,
+    /** Why, where it is not that the reader has left: `ENOSPC`. */
+    failure: () => failure4,
+    /** Resolves when everything written so far is out of this process. */
+    flushed: () => new Promise((resolve2) => {
+      if (gone.signal.aborted) return resolve2();
+      gone.signal.addEventListener("abort", () => resolve2(), { once: true });
+      stream.write("", () => resolve2());
+    })
+  };
+}
+var import_node_fs14, LEFT;
+var init_io = __esm({
+  "src/cli/io.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs14 = require("node:fs");
+    init_errors();
+    init_redact();
+    LEFT = ["EPIPE", "EOF", "ECONNRESET", "ERR_STREAM_DESTROYED"];
+  }
+});
+
+// src/cli/command.ts
+function command({ read: read3, run: run4, ...spec }) {
+  return {
+    ...spec,
+    bind: (words3, options) => {
+      const asked = read3(words3, options);
+      return { command: spec.name, asked, run: async (session) => await run4(session, asked) ?? EXIT.ok };
+    }
+  };
+}
+function usageError(what, why2, fix) {
+  return new AppError({ kind: "input", code: "usage", what, why: why2, fix });
+}
+function noSuch(what, word2, names2, { command: command2, otherwise }) {
+  const near = nearest(word2, names2);
+  if (near === void 0) return usageError(what, `There are ${names2.join(", ")}.`, otherwise);
+  return usageError(what, `Did you mean "${near}"?`, `Run \`${command2} ${near}\`.`);
+}
+function unexpected(word2, name) {
+  const fix = `Leave it out; \`codex-oauth help ${name}\` shows what can be given.`;
+  return usageError(`Unexpected argument "${word2.slice(0, 40)}".`, void 0, fix);
+}
+function commandNamed(commands, name) {
+  const found = commands.find((c) => c.name === name || c.aliases?.includes(name));
+  if (found) return found;
+  const names2 = commands.map((c) => c.name);
+  const typed2 = [...names2, ...commands.flatMap(({ aliases = [] }) => aliases)];
+  const known2 = nearest(name, typed2) ? typed2 : names2;
+  const otherwise = 'To ask a question: `codex-oauth ask "…"`. For everything else: `codex-oauth help`.';
+  throw noSuch(`There is no command "${name.slice(0, 40)}".`, name, known2, {
+    command: "codex-oauth",
+    otherwise
+  });
+}
+var init_command = __esm({
+  "src/cli/command.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_nearest();
+    init_boundary();
+  }
+});
+
+// src/cli/live.ts
+function frameAt(ms) {
+  return FRAMES[Math.floor(ms / FRAME_MS) % FRAMES.length] ?? "";
+}
+function startSpinner(sink, paint, now, text4) {
+  if (!sink.redraws) return () => {
+  };
+  const started = now();
+  let drawn = false;
+  const timer = setInterval(() => {
+    drawn = true;
+    const line = clip(text4(), Math.max(1, sink.columns - 6));
+    sink.write(`${ERASE}${paint.cyan(frameAt(now() - started))} ${line}`);
+  }, FRAME_MS);
+  return () => {
+    clearInterval(timer);
+    if (drawn) sink.write(ERASE);
+    drawn = false;
+  };
+}
+function liveLine({ io, interrupt }, prompt, onLine, onEnd) {
+  const { stderr, stdin } = io;
+  const output = Object.assign(
+    new import_node_stream2.Writable({
+      write: (chunk, _encoding, done) => {
+        stderr.write(chunk.toString("utf8"));
+        done();
+      }
+    }),
+    { columns: stderr.columns }
+  );
+  const reader = (0, import_node_readline.createInterface)({ input: stdin, output, terminal: stderr.isTTY, historySize: 0 });
+  const shown2 = () => `${wrap(prompt().trimEnd(), stderr.columns)} `;
+  let open9 = true;
+  let drawn = false;
+  const draw = () => {
+    output.columns = stderr.columns;
+    reader.setPrompt(shown2());
+    reader.prompt(true);
+    drawn = true;
+  };
+  const timer = setInterval(() => {
+    if (stderr.redraws && reader.line === "" && shown2() !== reader.getPrompt()) draw();
+  }, REDRAW_MS);
+  reader.on("line", (line) => {
+    drawn = false;
+    onLine(line);
+    if (open9) draw();
+  });
+  reader.on("SIGINT", interrupt);
+  reader.on("close", () => {
+    clearInterval(timer);
+    if (open9) onEnd?.();
+    open9 = false;
+  });
+  draw();
+  return () => {
+    if (!open9) return;
+    open9 = false;
+    const above = drawn ? reader.getCursorPos().rows : 0;
+    reader.close();
+    if (stderr.redraws) stderr.write(`\r${above > 0 ? `\x1B[${above}A` : ""}\x1B[0J`);
+  };
+}
+async function confirm(session, question) {
+  let close = () => {
+  };
+  const answered = new Promise((resolve2) => {
+    const answer = (yes2) => {
+      close();
+      resolve2(yes2);
+    };
+    close = liveLine(
+      session,
+      () => `${question} ${session.err.dim("[y/N]")}`,
+      (text4) => answer(/^y(es)?$/i.test(text4.trim())),
+      () => answer(false)
+    );
+  });
+  const yes = await session.orAbort(answered).finally(() => close());
+  if (!yes) session.note("Nothing was changed.");
+  return yes;
+}
+var import_node_readline, import_node_stream2, FRAMES, FRAME_MS, ERASE, REDRAW_MS;
+var init_live = __esm({
+  "src/cli/live.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_readline = require("node:readline");
+    import_node_stream2 = require("node:stream");
+    init_text();
+    FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+    FRAME_MS = 80;
+    ERASE = "\r\x1B[2K";
+    REDRAW_MS = 120;
+  }
+});
+
+// src/cli/answer.ts
+async function putOnScreen(session, input3, dryRun2, judged = () => EXIT.ok) {
+  if (dryRun2) {
+    const { digest, text: text4 } = await session.orAbort(session.app().preview(input3, session.signal));
+    session.show({ dry_run: true, digest, text: text4 }, session.foreign(text4));
+    return EXIT.ok;
+  }
+  const screen = openScreen(session);
+  let answer;
+  try {
+    const asking = (found) => screen.aside(() => {
+      for (const one of found) session.note(`${session.err.yellow("!")} ${field(nameOf(one))}`);
+      return confirm(session, CONSENT);
+    });
+    const { signal } = session;
+    const asks = session.canAsk && !session.json ? { confirm: asking } : {};
+    const hooks = { signal, onText: screen.text, onProgress: screen.progress, ...asks };
+    answer = await session.app().ask(input3, hooks);
+  } catch (error3) {
+    screen.close();
+    throw error3;
+  }
+  screen.close(answer.text);
+  session.show(answerDocument(answer, input3.outputSchema !== void 0));
+  if (!session.json) await tellAbout(session, answer);
+  const { cutShort, misfit } = answer;
+  return cutShort === void 0 && misfit === void 0 ? judged(answer.text) : EXIT.failed;
+}
+function openScreen({ io, json, err, app, raw }) {
+  const { now } = app().deps;
+  const started = now();
+  let latest;
+  let streamed = "";
+  let tail = "\n";
+  let closed = false;
+  const spin = () => startSpinner(io.stderr, err, now, () => progressLine2(latest, now() - started));
+  let stopSpinner = spin();
+  const show = raw ? (piece) => piece : visibleStream();
+  const write = (piece, last = false) => {
+    const shown2 = show(piece, last);
+    if (shown2 === "") return;
+    io.stdout.write(shown2);
+    tail = shown2.slice(-1);
+  };
+  return {
+    progress: (progress) => {
+      latest = progress;
+    },
+    /** Does something else on the terminal before the answer begins. */
+    aside: (work) => {
+      stopSpinner();
+      return work().finally(() => stopSpinner = spin());
+    },
+    text: (piece) => {
+      if (json || closed) return;
+      stopSpinner();
+      streamed += piece;
+      write(piece);
+    },
+    /** Ends the output; prints what of the whole answer has not been streamed. */
+    close: (whole3 = "") => {
+      closed = true;
+      stopSpinner();
+      if (!json) write(whole3.startsWith(streamed) ? whole3.slice(streamed.length) : "", true);
+      if (tail !== "\n") io.stdout.write("\n");
+    }
+  };
+}
+async function tellAbout(session, answer) {
+  const { err } = session;
+  const { gathered } = answer;
+  if (answer.cutShort !== void 0) {
+    session.note(`${err.yellow("!")} The answer is incomplete; above is what had arrived.`);
+    session.note(renderError(answer.cutShort, err));
+  }
+  if (answer.misfit !== void 0) session.note(renderError(answer.misfit, err));
+  const report = gathered ? (await Promise.resolve().then(() => (init_report(), report_exports))).renderReport(gathered, "terminal") : [];
+  for (const line of report) session.note(err.dim(field(line)));
+  for (const note2 of answer.notes) session.note(err.dim(`! ${field(note2)}`));
+  session.note(err.dim(field(closingLine(answer, "terminal"))));
+}
+function progressLine2(progress, elapsedMs) {
+  if (!progress) return "starting";
+  const parts = [progress.phase, progress.model, progress.effort, humanSeconds(elapsedMs / 1e3)];
+  if (progress.length > 0) parts.push(plural(progress.length, "character"));
+  else if (progress.phase === "thinking" && progress.thought !== "") parts.push(progress.thought);
+  const known2 = parts.filter((p) => p !== void 0);
+  return known2.map(field).join(" · ");
+}
+function answerDocument(answer, schemaGiven) {
+  const { gathered } = answer;
+  const wrong = answer.cutShort ?? answer.misfit;
+  return {
+    text: answer.text,
+    ...schemaGiven ? { output: answer.output ?? null } : {},
+    ...receiptOf(answer),
+    ...gathered ? { withheld: gathered.withheld, omitted: gathered.omitted } : {},
+    problem: wrong === void 0 ? null : errorDocument(wrong).error
+  };
+}
+var init_answer2 = __esm({
+  "src/cli/answer.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_consent();
+    init_receipt();
+    init_time();
+    init_visible();
+    init_wording();
+    init_boundary();
+    init_live();
+    init_text();
+  }
+});
+
+// src/cli/commands/ask.ts
+async function readSchemaFile(file2, cwd) {
+  const name = file2.slice(0, 200);
+  const fix = 'Give the path of a file that holds a JSON Schema with "type": "object" at its top.';
+  const text4 = await (0, import_promises25.readFile)(import_node_path23.default.resolve(cwd, file2), "utf8").catch((error3) => {
+    const code = errnoOf(error3) ?? "unknown";
+    const why3 = code === "ENOENT" ? "There is no such file." : `Reading it fails with ${code}.`;
+    throw usageError(`--schema: ${name} cannot be read.`, why3, fix);
+  });
+  const schema = parseJson(text4.replace(/^\uFEFF/, ""));
+  if (isObject2(schema)) return schema;
+  const why2 = schema === void 0 ? "It is not valid JSON." : "It is JSON, but not an object.";
+  throw usageError(`--schema: ${name} is not a JSON Schema.`, why2, fix);
+}
+async function spilledFile(words3, files, cwd) {
+  if (files === void 0) return void 0;
+  for (const word2 of words3) {
+    if (/\s/.test(word2) || files.includes(word2)) continue;
+    const found = await (0, import_promises25.stat)(import_node_path23.default.resolve(cwd, word2)).catch(() => void 0);
+    if (found?.isFile())
+      return `${field(word2)} is a word of the question and not attached. To attach it, quote the glob or repeat --file.`;
+  }
+  return void 0;
+}
+async function pipedText(session) {
+  const { stdin } = session.io;
+  if (stdin.isTTY === true) return "";
+  const timer = setTimeout(() => {
+    session.note("Waiting for the end of the text on stdin (without one, add < /dev/null) …");
+  }, SLOW_PIPE_MS);
+  return session.orAbort(readAll(stdin)).finally(() => clearTimeout(timer));
+}
+async function readAll(input3) {
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of input3) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    chunks.push(bytes);
+    if (size > MAX_BYTES2)
+      throw usageError(
+        "The piped text is too long.",
+        `It has more than ${MAX_BYTES2 / 1024 / 1024} MB; no model takes that much.`,
+        "Pipe less: the part that matters, or a summary."
+      );
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+var import_promises25, import_node_path23, ASK_OPTIONS, ask3, MAX_BYTES2, SLOW_PIPE_MS;
+var init_ask2 = __esm({
+  "src/cli/commands/ask.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_promises25 = require("node:fs/promises");
+    import_node_path23 = __toESM(require("node:path"), 1);
+    init_models();
+    init_workspace();
+    init_errors();
+    init_json();
+    init_answer2();
+    init_command();
+    init_text();
+    ASK_OPTIONS = {
+      thread: { short: "t", value: "<id>", summary: "continue this thread; last is the one used last here" },
+      all: { summary: "with --thread: a thread of any folder, not only of this one" },
+      file: { short: "f", value: "<path|glob>", repeatable: true, summary: "attach a file, folder or glob" },
+      diff: { short: "d", value: "<spec>", summary: "attach a diff: uncommitted, staged, a base ref, a..b" },
+      image: { short: "i", value: "<path>", repeatable: true, summary: "attach a png, jpeg, webp or gif" },
+      "web-search": { summary: "let it search the web" },
+      schema: { value: "<file.json>", summary: "a JSON Schema that the answer must fit" },
+      "dry-run": { summary: "show what would be sent, and send nothing" },
+      approved: {
+        value: "<digest>",
+        summary: "send exactly what this dry run showed, or nothing"
+      },
+      model: { short: "m", value: "<slug>", summary: "which model answers (see `codex-oauth models`)" },
+      effort: { short: "e", value: "<level>", summary: "how long to think: low, medium, high, xhigh, max" },
+      verbosity: { value: "<level>", oneOf: VERBOSITIES, summary: "how much it writes: low, medium, high" },
+      system: { value: "<text>", summary: "instructions that replace the built-in ones" },
+      temperature: {
+        value: "<0–1>",
+        number: { from: 0, to: 1 },
+        summary: "kept for compatibility; not sent on a ChatGPT plan"
+      }
+    };
+    ask3 = command({
+      name: "ask",
+      aliases: ["query"],
+      summary: "ask a question; the answer streams to stdout",
+      usage: '[options] "question"',
+      about: [
+        "The question is taken from the arguments, from a pipe, or from both: then the piped text follows the arguments.",
+        "The answer goes to stdout, everything else to stderr. An answer that was cut short, or that misses its schema, is",
+        "printed and ends with exit code 1. Files, diffs and images are read below this folder (CLAUDE_PROJECT_DIR, where it",
+        "is set) only; what looks like a secret is held back and named, and sent only after a yes on this terminal to",
+        "`--file allow-secret:path`. Put globs in quotes: a path may also be a folder, `path:10-40` for some lines, or",
+        "`!path` to leave out."
+      ],
+      options: ASK_OPTIONS,
+      examples: [
+        'codex-oauth ask "What does EPIPE mean?"',
+        'codex-oauth ask --diff main --file "src/**/*.ts" "Is this change complete?"',
+        'codex-oauth ask --thread last "And on Windows?"',
+        'codex-oauth ask --effort high --json "…" < notes.md'
+      ],
+      mostWords: Infinity,
+      read: (words3, options) => ({ ...options, words: words3 }),
+      run: async (session, asked) => {
+        const app = session.app();
+        const { cwd, env } = app.deps;
+        const {
+          words: words3,
+          file: files,
+          image: images,
+          system: systemPrompt,
+          thread: threadId,
+          schema,
+          ...rest
+        } = asked;
+        const { "web-search": webSearch, "dry-run": dryRun2, all: anyProject, ...plain } = rest;
+        const outputSchema = schema === void 0 ? void 0 : await readSchemaFile(schema, cwd);
+        const spilled = await spilledFile(words3, files, cwd);
+        if (spilled !== void 0) session.note(session.err.yellow(`! ${spilled}`));
+        const piped = await pipedText(session);
+        const prompt = [words3.join(" ").trim(), piped.trim()].filter((part) => part !== "").join("\n\n");
+        if (prompt === "")
+          throw usageError(
+            "There is no question.",
+            "Neither the arguments nor a pipe contain any text.",
+            'Put it in quotes: `codex-oauth ask "What is a monad?"`.'
+          );
+        const roots = resolveRoots({ env, cwd });
+        const named = { systemPrompt, threadId, anyProject, files, images, webSearch, outputSchema };
+        return putOnScreen(session, { ...plain, ...named, prompt, roots }, dryRun2);
+      }
+    });
+    MAX_BYTES2 = 16 * 1024 * 1024;
+    SLOW_PIPE_MS = 2e3;
+  }
+});
+
+// src/cli/commands/clear.ts
+function clearedDocument(cleared, settings2) {
+  return {
+    removed: cleared.removed,
+    account_id: cleared.accountId ?? null,
+    revocation: cleared.revocation,
+    not_touched: {
+      other_entries_in: settings2.authFile,
+      codex_cli_login: settings2.codexCliFile,
+      api_keys: true
+    }
+  };
+}
+function renderCleared(cleared, { authFile, codexCliFile }, paint) {
+  const account = cleared.accountId === void 0 ? "" : ` (account ${field(cleared.accountId)})`;
+  const ok2 = paint.green("✓");
+  const out = `Signed out${account}: removed from this machine`;
+  const done = {
+    revoked: `${ok2} ${out} and revoked at OpenAI.`,
+    nothing: `${ok2} ${out}. It held no token that could be revoked.`,
+    failed: `${paint.yellow("!")} ${out}, but OpenAI could not be told.
+  ${paint.cyan("→")} To end it there too: ChatGPT → Settings → Security → Log out of all devices.`
+  }[cleared.revocation];
+  const said2 = !cleared.removed ? `${paint.yellow("–")} Not signed in: there was nothing to remove.` : cleared.external === true ? `${ok2} Forgot the login${account} that an application had handed over; it was only in memory.` : done;
+  return `${said2}
+  Not touched: other entries in ${field(authFile)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`;
+}
+var clear;
+var init_clear2 = __esm({
+  "src/cli/commands/clear.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_boundary();
+    init_command();
+    init_live();
+    init_text();
+    clear = command({
+      name: "clear",
+      aliases: ["logout", "signout", "sign-out"],
+      summary: "sign out: revoke the login and remove it from this machine",
+      about: [
+        "Removes our own login only: other entries of the file, the Codex CLI’s login and API keys stay as they are.",
+        "It asks first on a terminal; in a pipe and with --json it cannot ask, so there it needs --yes."
+      ],
+      examples: ["codex-oauth clear", "codex-oauth clear --yes"],
+      options: { yes: { short: "y", summary: "do not ask; needed in a pipe and with --json" } },
+      read: (_words, options) => options,
+      run: async (session, { yes }) => {
+        const app = session.app();
+        if (!yes && (session.json || !session.canAsk))
+          throw usageError(
+            "`codex-oauth clear` needs --yes here.",
+            session.json ? "With --json no question is asked." : "There is no terminal to ask on.",
+            "Run `codex-oauth clear --yes` if the login is to be revoked and removed."
+          );
+        if (!yes) {
+          const { source, problem, email: email2, account_id } = await app.status();
+          const known2 = [email2, account_id].filter((t) => t !== null).map(field);
+          const question = `Sign out of ${known2.join(", account ") || "the login"}?`;
+          if ((source ?? problem) !== null && !await confirm(session, question)) return EXIT.failed;
+        }
+        const cleared = await app.clear();
+        session.show(clearedDocument(cleared, app.settings), renderCleared(cleared, app.settings, session.out));
+        return EXIT.ok;
+      }
+    });
+  }
+});
+
+// src/cli/demo/subject.ts
+function chooseSubject(asked, entry) {
+  if (asked !== void 0) return { question: asked, file: void 0 };
+  const root = import_node_path24.default.dirname(import_node_path24.default.dirname(entry));
+  const name = ["src/oauth/authorization-code.ts", "README.md"].find(
+    (candidate) => (0, import_node_fs15.existsSync)(import_node_path24.default.join(root, candidate))
+  ) ?? import_node_path24.default.relative(root, entry);
+  const lines = splitLines((0, import_node_fs15.readFileSync)(import_node_path24.default.join(root, name), "utf8")).length;
+  return { question: `What is ${name} for?`, file: { root, name, lines } };
+}
+function simulatedAnswer({ file: file2 }, { prompt, model: model3, attachments }) {
+  const [attached] = attachments;
+  const lines = [
+    `This is a simulated answer: ${model3} was named, no real model was asked.`,
+    `
+You asked: “${prompt.split("\n").at(-1)?.slice(0, 200) ?? ""}”
+`
+  ];
+  if (file2 === void 0 || attached === void 0)
+    lines.push("With a real account, Codex answers here. Every step on the way to this answer was real.");
+  else {
+    const arrived = attached.text.split("\n").flatMap((line) => {
+      const found = NUMBERED.exec(line);
+      return found ? [found[1] ?? found[2]] : [];
+    });
+    const names2 = arrived.filter((name) => name !== void 0).slice(0, 6);
+    const parts = names2.length === 0 ? "" : ` and these parts: ${names2.join(", ")}`;
+    lines.push(
+      `${file2.name} arrived with ${arrived.length} lines${parts}.`,
+      "With a real account, Codex would explain them here, word by word, as this text comes now."
+    );
+  }
+  return lines.join("\n");
+}
+var import_node_fs15, import_node_path24, NUMBERED;
+var init_subject = __esm({
+  "src/cli/demo/subject.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs15 = require("node:fs");
+    import_node_path24 = __toESM(require("node:path"), 1);
+    init_read();
+    NUMBERED = /^\d+(?:\t(?:export (?:async )?(?:function|const|class|interface|type) (\w+)|#{1,2} (.+))?|$)/;
+  }
+});
+
+// src/cli/demo/stage.ts
+function fault(step, why2) {
+  return new AppError({
+    kind: "local",
+    code: "demo.failed",
+    what: `The demo failed at: ${step}.`,
+    why: why2,
+    fix: "If that names a way out, take it and run the demo again; otherwise please report it with this text."
+  });
+}
+async function openStage({ io, signal }, subject, ends) {
+  const home2 = await (0, import_promises26.mkdtemp)(import_node_path25.default.join((0, import_node_os4.tmpdir)(), "codex-oauth-demo-"));
+  ends.unshift(() => (0, import_promises26.rm)(home2, { recursive: true, force: true }));
+  const simulator = await (0, import_simulator.startSimulator)({
+    approve: "auto",
+    deltaDelayMs: DELTA_MS,
+    answer: (question) => simulatedAnswer(subject, question)
+  });
+  ends.unshift(() => simulator.close());
+  const config2 = import_node_path25.default.join(home2, "config");
+  const env = {
+    HOME: home2,
+    USERPROFILE: home2,
+    CLAUDE_CONFIG_DIR: config2,
+    CLAUDE_PROJECT_DIR: subject.file?.root ?? home2,
+    CODEX_HOME: import_node_path25.default.join(home2, "codex-home"),
+    CODEX_OAUTH_ISSUER: simulator.issuer,
+    CODEX_OAUTH_BASE_URL: simulator.backendUrl,
+    OPENAI_BASE_URL: simulator.apiUrl,
+    BROWSER: "none"
+  };
+  const client = new import_client.Client(
+    { name: "codex-oauth-demo", version: VERSION },
+    { capabilities: { elicitation: { url: {} } } }
+  );
+  const noise = [];
+  client.onerror = (error3) => noise.push(error3.message);
+  const address = new Promise((resolve2) => {
+    client.setRequestHandler(import_types14.ElicitRequestSchema, ({ params }) => {
+      if (params.mode !== "url") return { action: "decline" };
+      resolve2(params.url);
+      return { action: "accept" };
+    });
+  });
+  const started = Date.now();
+  ends.unshift(() => client.close());
+  const { execPath: command2, entry } = io;
+  const transport = new import_stdio2.StdioClientTransport({ command: command2, args: [entry], env, stderr: "ignore" });
+  await client.connect(transport, { signal, timeout: START_TIMEOUT_MS }).catch((error3) => {
+    if (signal.aborted) throw error3;
+    const why2 = error3 instanceof Error ? error3.message : "unknown";
+    throw fault("server", `${entry} did not start as an MCP server: ${why2}.`);
+  });
+  const call = async (name, args = {}, onProgress = () => {
+  }) => {
+    const progress = [];
+    const result = await client.callTool({ name, arguments: { ...args } }, void 0, {
+      signal,
+      timeout: CALL_TIMEOUT_MS,
+      resetTimeoutOnProgress: true,
+      onprogress: ({ message: message2 = "" }) => {
+        progress.push(message2);
+        onProgress(message2);
+      }
+    });
+    const text4 = result.content.map((block) => block.type === "text" ? block.text : "").join("\n");
+    if (result.isError === true) throw fault(name, text4);
+    return { text: text4, structured: result.structuredContent ?? {}, meta: result._meta ?? {}, progress };
+  };
+  const authFile = import_node_path25.default.join(config2, "auth.json");
+  return { simulator, client, authFile, address, noise, call, startedInMs: Date.now() - started };
+}
+var import_promises26, import_node_os4, import_node_path25, import_client, import_stdio2, import_types14, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
+var init_stage = __esm({
+  "src/cli/demo/stage.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_promises26 = require("node:fs/promises");
+    import_node_os4 = require("node:os");
+    import_node_path25 = __toESM(require("node:path"), 1);
+    import_client = require("./mcp-client.js");
+    import_stdio2 = require("./mcp-client.js");
+    import_types14 = require("./mcp-client.js");
+    import_simulator = require("./simulator.js");
+    init_errors();
+    init_deps();
+    init_subject();
+    DELTA_MS = 30;
+    CALL_TIMEOUT_MS = 6e4;
+    START_TIMEOUT_MS = 1e4;
+  }
+});
+
+// src/cli/demo/demo.ts
+var demo_exports = {};
+__export(demo_exports, {
+  demo: () => demo
+});
+async function demo(session, question) {
+  const { io, signal, out } = session;
+  const played = [];
+  const say2 = (text4) => session.show(void 0, text4);
+  const aside = (text4) => say2(`               ${out.dim(field(text4))}`);
+  const done = (step, detail) => {
+    played.push({ step, detail });
+    say2(`${out.green("✓")} ${out.bold(step.padEnd(12))} ${field(detail)}`);
+  };
+  const subject = chooseSubject(question, io.entry);
+  const real = subject.file === void 0 ? REAL : [...REAL, REAL_FILE];
+  say2(out.bold("codex-oauth demo: sign in, ask, sign out, against a simulated OpenAI on this machine\n"));
+  const ends = [];
+  try {
+    const play = { ...await openStage(session, subject, ends), subject, signal, say: say2, aside, done };
+    introduce(play, io.entry);
+    const steps = [listTools, signIn, checkTokenFile, listModels, ask4, checkStatus, signOut2, endServer];
+    for (const step of steps) await step(play);
+  } finally {
+    for (const end2 of ends) await end2().catch(() => {
+    });
+  }
+  const document = { ok: true, question: subject.question, steps: played, real, simulated: SIMULATED };
+  session.show(document, conclusion(session, real));
+}
+function conclusion({ io, out }, real) {
+  const file2 = shortPath(io.entry);
+  const command2 = `node ${/\s/.test(file2) ? JSON.stringify(file2) : file2}`;
+  return [
+    `
+${out.bold("Real:")}`,
+    ...real.map((item) => `  · ${item}`),
+    out.bold("Simulated:"),
+    ...SIMULATED.map((item) => `  · ${item}`),
+    `
+${out.bold("With your own account:")}`,
+    `  ${out.cyan(`${command2} login`)}
+  ${out.cyan(`${command2} ask "What is a monad?"`)}`
+  ].join("\n");
+}
+function shortPath(file2) {
+  const relative = import_node_path26.default.relative(".", file2);
+  return relative.startsWith("..") ? file2 : relative;
+}
+function ensure(holds, step, why2) {
+  if (!holds) throw fault(step, why2);
+}
+function introduce({ simulator, client, startedInMs, done }, entry) {
+  done("simulator", `listens at ${simulator.url}`);
+  const { name, version: version2 } = client.getServerVersion() ?? { name: "unknown", version: "" };
+  done("server", `${name} ${version2} from ${shortPath(entry)}, ready after ${startedInMs} ms`);
+}
+async function listTools({ client, done, signal }) {
+  const { tools } = await client.listTools({}, { signal });
+  const names2 = tools.map((t) => t.name).sort();
+  const listed2 = names2.join(", ");
+  ensure(listed2 === TOOLS2.join(", "), "tools", `It lists ${listed2}.`);
+  done("tools", listed2);
+}
+async function signIn({ simulator, call, address: asksFor, aside, done, signal }) {
+  const step = "sign-in";
+  const login2 = call("codex_login", { method: "browser", timeout_seconds: 60 });
+  const failed = login2.then(({ text: text5 }) => {
+    throw fault(step, `It ended before it asked to open an address: ${text5}`);
+  });
+  const address = new URL(await Promise.race([asksFor, failed]));
+  failed.catch(() => {
+  });
+  ensure(address.origin === new URL(simulator.issuer).origin, step, `It leads to ${address.host}.`);
+  aside(`server   asks to open ${address.origin}${address.pathname}?…`);
+  const fetchLocal = createFetch({});
+  const open9 = async (url2) => {
+    const response = await fetchLocal(url2, { redirect: "manual", signal });
+    aside(`browser  GET ${url2.origin}${url2.pathname}  ${response.status}`);
+    return response;
+  };
+  const approved2 = await open9(address);
+  const callback = new URL(approved2.headers.get("location") ?? "/nowhere", address);
+  const expected = callback.hostname === "127.0.0.1" && callback.pathname === "/auth/callback";
+  ensure(expected, step, `The browser was sent to ${callback.host}${callback.pathname}.`);
+  const page2 = await open9(callback);
+  ensure(page2.status === 200, step, `The callback answered with status ${page2.status}.`);
+  ensure((await page2.text()).includes("You are signed in"), step, "The callback did not show success.");
+  const { text: text4, progress } = await login2;
+  const told2 = progress.some((message2) => message2.includes(address.href));
+  ensure(told2, step, "The address is not in the progress messages.");
+  const exchanges = simulator.requests("POST", "/oauth/token").length;
+  ensure(exchanges === 1, step, `The code was exchanged ${exchanges} times.`);
+  const asked = address.searchParams;
+  const guarded = asked.get("code_challenge_method") === "S256" && (asked.get("state") ?? "").length >= 43;
+  ensure(guarded, step, "PKCE or state is missing in the address.");
+  done(step, text4);
+}
+async function checkTokenFile({ authFile, done }) {
+  const { mode } = await (0, import_promises27.stat)(authFile);
+  const permissions = (mode & 511).toString(8).padStart(4, "0");
+  ensure(permissions === "0600" || permissions === "0666", "token file", `Its mode is ${permissions}.`);
+  const entry = member(parseJson(await (0, import_promises27.readFile)(authFile, "utf8")), "codex");
+  ensure(typeof member(entry, "refresh_token") === "string", "token file", "There is no login in it.");
+  done("token file", `auth.json, mode ${permissions}, in a temporary folder`);
+}
+async function listModels({ call, done }) {
+  const { models: models2, source, default: preferred } = (await call("codex_models")).structured;
+  ensure(Array.isArray(models2) && models2.length > 0, "models", "The list is empty.");
+  ensure(source === "live", "models", `The list is not live but ${String(source)}.`);
+  done("models", `${models2.join(", ")}; default ${String(preferred)}`);
+}
+async function ask4({ call, subject, say: say2, aside, done }) {
+  const { question, file: file2 } = subject;
+  const step = "question";
+  aside(`asks: ${question}${file2 === void 0 ? "" : ` (names ${file2.name}, the server reads it)`}`);
+  const started = Date.now();
+  const args = { prompt: question, ...file2 === void 0 ? {} : { files: [file2.name] } };
+  const { text: text4, meta: meta2, progress } = await call("codex_query", args, (message2) => aside(`… ${message2}`));
+  ensure(text4.includes("simulated answer"), step, "The answer is not the simulator’s.");
+  if (file2 !== void 0) {
+    const whole3 = text4.includes(`${file2.name} arrived with ${file2.lines} lines`);
+    ensure(whole3, step, "The file did not arrive whole.");
+    ensure(text4.includes("\nattached: 1 file "), step, "It is not said what was attached.");
+  }
+  ensure(progress.length >= 2, step, "There was no progress while the answer came.");
+  const receipt = meta2["codex-oauth/receipt"];
+  ensure(member(receipt, "partial") === false, step, "The answer is marked as partial.");
+  const named = text4.includes(`thread_id: ${String(member(receipt, "thread_id"))}`);
+  ensure(named, step, "The answer names no thread to continue.");
+  const seconds = ((Date.now() - started) / 1e3).toFixed(1);
+  done(step, `answered in ${seconds} s, with ${progress.length} progress messages on the way`);
+  say2(`
+${visible(text4).trimEnd().replaceAll(/^/gm, "    │ ")}
+`);
+}
+async function checkStatus({ call, done }) {
+  const { status: status2, plan: plan2, email: email2, account_id } = (await call("codex_status")).structured;
+  ensure(status2 === "authenticated", "status", `It says ${String(status2)}.`);
+  ensure(email2 !== "dev@example.com", "status", "It shows the whole e-mail address.");
+  done("status", [status2, `${String(plan2)} plan`, email2, `account ${String(account_id)}`].join(" · "));
+}
+async function signOut2({ simulator, call, authFile, done }) {
+  await call("codex_clear");
+  const revoked = simulator.requests("POST", "/oauth/revoke").some((entry) => entry.status === 200) && simulator.state.families.every((family) => family.revoked);
+  ensure(revoked, "sign-out", "The login was not revoked at the simulator.");
+  const { status: status2 } = (await call("codex_status")).structured;
+  ensure(status2 === "not_authenticated", "sign-out", `Afterwards the status is ${String(status2)}.`);
+  const left = await (0, import_promises27.readFile)(authFile, "utf8").catch(() => "{}");
+  ensure(member(parseJson(left), "codex") === void 0, "sign-out", "The login is still in auth.json.");
+  done("sign-out", "revoked at the server, removed from auth.json; status: not_authenticated");
+}
+async function endServer({ client, noise: [noise], done }) {
+  ensure(noise === void 0, "protocol", `The server wrote something that is not JSON-RPC: ${noise ?? ""}`);
+  const started = Date.now();
+  await client.close();
+  const took = Date.now() - started;
+  ensure(took < 1500, "end", `The server was still there ${took} ms after its stdin had closed.`);
+  done("end", `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);
+}
+var import_promises27, import_node_path26, REAL, REAL_FILE, SIMULATED, TOOLS2;
+var init_demo = __esm({
+  "src/cli/demo/demo.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_promises27 = require("node:fs/promises");
+    import_node_path26 = __toESM(require("node:path"), 1);
+    init_http();
+    init_json();
+    init_visible();
+    init_text();
+    init_stage();
+    init_subject();
+    REAL = [
+      "the shipped bundle, started the way a coding assistant starts it",
+      "MCP over stdio: handshake, tools, progress messages, elicitation",
+      "OAuth with PKCE and state, and the callback on 127.0.0.1",
+      "the token file and its mode, the live list of models, streaming, revocation"
+    ];
+    REAL_FILE = "the file: named by its path, read by the server and searched for secrets before it is sent";
+    SIMULATED = [
+      "OpenAI: its sign-in page, its tokens, its models and the text of the answer",
+      "the browser: plain requests that follow the redirects"
+    ];
+    TOOLS2 = ["codex_clear", "codex_login", "codex_models", "codex_query", "codex_status"];
+  }
+});
+
+// src/cli/commands/demo.ts
+var demo2;
+var init_demo2 = __esm({
+  "src/cli/commands/demo.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_command();
+    demo2 = command({
+      name: "demo",
+      summary: "watch the whole way, sign-in to answer, against a simulated OpenAI",
+      usage: '[options] ["question"]',
+      about: [
+        "Starts the simulator and this program as an MCP server, and is the client, the browser and the user in one.",
+        "No account is needed, nothing leaves this machine, and your own login is not touched."
+      ],
+      options: {},
+      examples: ["codex-oauth demo", 'codex-oauth demo "What is a monad?"'],
+      mostWords: Infinity,
+      read: (words3) => ({ question: words3.join(" ").trim() || void 0 }),
+      // Loaded only when asked for: the simulator and an MCP client are no part of the program.
+      run: async (session, { question }) => (await Promise.resolve().then(() => (init_demo(), demo_exports))).demo(session, question)
+    });
+  }
+});
+
+// src/doctor/finding.ts
+function make(state, id, what, why2, fix) {
+  const said2 = (text4) => text4 === void 0 ? null : inWords(text4, "terminal");
+  return { id, state, what: inWords(what, "terminal"), why: said2(why2), fix: said2(fix) };
+}
+var ok, note, warn, fail, failedWith;
+var init_finding = __esm({
+  "src/doctor/finding.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_wording();
+    ok = (id, what) => make("ok", id, what);
+    note = (id, what, why2, fix) => make("note", id, what, why2, fix);
+    warn = (id, what, why2, fix) => make("warn", id, what, why2, fix);
+    fail = (id, what, why2, fix) => make("fail", id, what, why2, fix);
+    failedWith = (id, { what, why: why2, fix }) => fail(id, what, why2, fix);
+  }
+});
+
+// src/doctor/files.ts
+async function gatherFiles(authFile, d) {
+  const folder2 = import_node_path27.default.dirname(authFile);
+  const [at, folderAt] = [await look3((0, import_promises28.lstat)(authFile)), await look3((0, import_promises28.stat)(folder2))];
+  const existing = await nearest2(folder2);
+  return {
+    authFile,
+    folder: folder2,
+    at,
+    folderAt,
+    exposed: await exposedFolder(authFile, d),
+    store: await describeStore(authFile, d),
+    /** Where the folder, or the nearest one that exists, cannot be written to. */
+    refused: await (0, import_promises28.access)(import_node_path27.default.join(existing, "."), import_node_fs16.constants.W_OK | import_node_fs16.constants.X_OK).then(
+      () => void 0,
+      (error3) => fileError(error3, existing, "written")
+    ),
+    freeBytes: await (0, import_promises28.statfs)(existing).then(
+      ({ bavail, bsize }) => bavail * bsize,
+      () => void 0
+    ),
+    now: d.now(),
+    platform: d.platform,
+    uid: d.uid
+  };
+}
+function look3(stats) {
+  return stats.then(
+    ({ mode, uid, mtimeMs }) => ({ mode, uid, mtimeMs }),
+    () => void 0
+  );
+}
+async function nearest2(folder2) {
+  const up = import_node_path27.default.dirname(folder2);
+  return up === folder2 || await look3((0, import_promises28.lstat)(folder2)) ? folder2 : nearest2(up);
+}
+function judgeFiles(facts) {
+  return [
+    checkAuthFile(facts),
+    checkPermissions(facts),
+    checkFolder(facts),
+    checkLock(facts),
+    checkJournal(facts),
+    checkDisk(facts)
+  ].filter((f) => f !== void 0);
+}
+function checkAuthFile({ authFile, store: { state } }) {
+  switch (state.kind) {
+    case "broken":
+      return failedWith("auth_file", state.error);
+    case "absent":
+      return note("auth_file", `There is no login file at ${authFile}.`);
+    case "no-login":
+      return note("auth_file", `${authFile} is valid but has no codex login.`);
+    case "login":
+      return ok("auth_file", `${authFile} is readable and contains a login.`);
+  }
+}
+function checkPermissions({ at, authFile, platform: platform2 }) {
+  if (!at || (at.mode & import_node_fs16.constants.S_IFMT) !== import_node_fs16.constants.S_IFREG || platform2 === "win32") return void 0;
+  if ((at.mode & 63) === 0) return ok("permissions", "Only you can read the login file.");
+  return warn(
+    "permissions",
+    `Others could read ${authFile} (mode 0${(at.mode & 511).toString(8)}).`,
+    "If the disk keeps permissions, it has just been changed to 0600. A Windows disk under WSL keeps none.",
+    "If other people use this machine, sign out and in again (`codex-oauth clear`, then `codex-oauth login`), with CODEX_OAUTH_AUTH_FILE in your Linux home folder under WSL."
+  );
+}
+function checkFolder({ folder: folder2, folderAt: at, exposed, refused: refused3, platform: platform2 }) {
+  if (refused3) return failedWith("folder", refused3);
+  if (!at) return note("folder", `The folder ${folder2} does not exist yet; it is made with the first login.`);
+  const group = platform2 !== "win32" && (at.mode & 16) !== 0;
+  const open9 = exposed ?? (group ? exposure(folder2, "Others of your group") : void 0);
+  return open9 ? warn("folder", open9.what, open9.why, open9.fix) : ok("folder", `The folder ${folder2} can be written to.`);
+}
+function checkLock({ store: { holder }, now }) {
+  if (holder?.verdict !== "alive") return ok("lock", "No process is renewing the login.");
+  const who = holder.pid === void 0 ? "another process" : `the process with pid ${holder.pid}`;
+  const since = holder.since === void 0 ? "" : `, for ${humanSeconds((now - holder.since) / 1e3)}`;
+  const what = `The login is being renewed by ${who}${since}.`;
+  return note("lock", what, "Others wait for it; that takes seconds.");
+}
+function checkJournal({ store: { holder, journal }, authFile, now }) {
+  const ask5 = 'Ask something (`codex-oauth ask "hello"`)';
+  if (journal?.says === "answer") {
+    const what2 = `A renewed login is safe in ${authFile}.journal, but not yet in ${authFile}.`;
+    return note("journal", what2, void 0, `${ask5}: that puts it in place.`);
+  }
+  if (journal?.says !== "nothing" || holder?.verdict === "alive")
+    return ok("journal", "No renewal was interrupted.");
+  const what = `A renewal of the login was interrupted ${humanSeconds((now - journal.startedAt) / 1e3)} ago.`;
+  const why2 = "The process that asked for it did not see an answer.";
+  return note("journal", what, why2, `${ask5}. If the login is then refused: \`codex-oauth login\`.`);
+}
+function checkDisk({ freeBytes, folder: folder2 }) {
+  if (freeBytes === void 0) return void 0;
+  if (freeBytes >= SCARCE_BYTES) return ok("disk", "There is room on the disk.");
+  const why2 = `${Math.floor(freeBytes / 1024 / 1024)} MB are left for the folder ${folder2}.`;
+  return freeBytes < NONE_BYTES ? fail("disk", "The disk is full.", `${why2} A renewed login could not be kept.`, "Free some space.") : warn("disk", "The disk is nearly full.", why2, "Free some space.");
+}
+var import_node_fs16, import_promises28, import_node_path27, SCARCE_BYTES, NONE_BYTES;
+var init_files3 = __esm({
+  "src/doctor/files.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs16 = require("node:fs");
+    import_promises28 = require("node:fs/promises");
+    import_node_path27 = __toESM(require("node:path"), 1);
+    init_folder();
+    init_tokens();
+    init_files();
+    init_time();
+    init_finding();
+    SCARCE_BYTES = 50 * 1024 * 1024;
+    NONE_BYTES = 64 * 1024;
+  }
+});
+
+// src/doctor/login.ts
+async function gatherLogin({ env }, { codexCliFile }, status2) {
+  const keys = KEYS.filter((name) => env[name]?.trim());
+  const elsewhere = await cliKeyring(codexCliFile);
+  return { status: status2, keys, codexCliFile, codexCliThere: !elsewhere && (0, import_node_fs17.existsSync)(codexCliFile), elsewhere };
+}
+function judgeLogin(facts) {
+  return [checkLogin(facts), checkSources(facts)];
+}
+function checkLogin({ status: status2 }) {
+  const { authenticated, problem, email: email2, plan: plan2, source } = status2;
+  const why2 = problem ?? void 0;
+  const fix = status2.fix ?? say`Sign in with ${its.login}.`;
+  if (authenticated) {
+    const who = [email2, plan2 && `${plan2} plan`].filter(Boolean).join(", ");
+    const from = source ? `, source ${source}` : "";
+    if (problem !== null)
+      return warn("login", `The login${who && ` of ${who}`}${from} has a problem.`, why2, fix);
+    return ok("login", `You are signed in${who && ` as ${who}`}${from}.`);
+  }
+  return status2.status === "not_authenticated" && problem === null ? note("login", "You are not signed in.", void 0, fix) : fail("login", "The login does not work.", why2, fix);
+}
+function checkSources({ status: status2, keys, codexCliFile, codexCliThere, elsewhere }) {
+  const others2 = keys.map((name) => `${name} in the environment`);
+  if (codexCliThere && status2.source !== "codex-cli")
+    others2.unshift(`the Codex CLI’s login (${codexCliFile})`);
+  if (others2.length === 0)
+    return elsewhere === void 0 ? ok("sources", "No other login and no API key is set.") : note("sources", "No other login that can be used here, and no API key is set.", elsewhere);
+  const why2 = status2.source === "api-key" ? "An API key pays for every question, because there is no login." : status2.authenticated ? "They are used only where the login in force does not exist; never when it has expired or is used up." : "They are used only where no login exists.";
+  return note("sources", `There is also ${others2.join(", ")}.`, elsewhere ? `${why2} ${elsewhere}` : why2);
+}
+var import_node_fs17, KEYS;
+var init_login2 = __esm({
+  "src/doctor/login.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs17 = require("node:fs");
+    init_codex_cli();
+    init_wording();
+    init_finding();
+    KEYS = ["CODEX_ACCESS_TOKEN", "CODEX_API_KEY", "OPENAI_API_KEY"];
+  }
+});
+
+// src/doctor/machine.ts
+function gatherMachine({ env, platform: platform2, osRelease, nodeVersion, now }) {
+  const container = (0, import_node_fs18.existsSync)("/.dockerenv") || (0, import_node_fs18.existsSync)("/run/.containerenv") || env["container"];
+  return {
+    now: now(),
+    container: platform2 === "linux" && Boolean(container),
+    programs: `codex-oauth ${VERSION} on ${platform2} (${osRelease}), Node ${nodeVersion}`
+  };
+}
+function judgeMachine(m, files) {
+  const why2 = "A login is lost with it unless its folder is kept.";
+  const fix = "Keep the folder of the login on a volume, or set CODEX_OAUTH_AUTH_FILE to one that lasts.";
+  const passing = note("place", "This is a container.", why2, fix);
+  return [checkClock(m, files), ...m.container ? [passing] : [], ok("version", `This is ${m.programs}.`)];
+}
+function checkClock({ now }, { at, folderAt }) {
+  const clock = `Clock: ${new Date(now).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const fix = "Set the time of this machine; `codex-oauth doctor --online` measures the difference.";
+  if (now < EPOCH)
+    return fail("clock", `${clock}, which cannot be.`, "Certificates and tokens look not valid yet.", fix);
+  if (Math.max(at?.mtimeMs ?? 0, folderAt?.mtimeMs ?? 0) > now + CLOCK_SLACK_MS)
+    return warn("clock", `${clock}, but the login file is newer.`, "The clock is wrong or set back.", fix);
+  return ok("clock", `${clock} (not compared with the server; use --online).`);
+}
+var import_node_fs18, EPOCH, CLOCK_SLACK_MS;
+var init_machine2 = __esm({
+  "src/doctor/machine.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs18 = require("node:fs");
+    init_deps();
+    init_finding();
+    EPOCH = Date.UTC(2025, 5, 1);
+    CLOCK_SLACK_MS = 12e4;
+  }
+});
+
+// src/doctor/network.ts
+async function gatherNetwork({ env, platform: platform2 }, settings2) {
+  const { issuer, baseUrl } = homeOf(settings2);
+  const caFile = env["NODE_EXTRA_CA_CERTS"]?.trim();
+  return {
+    proxyIsSet: proxyVariables(env).length > 0,
+    /** What the requests to each server will do; names and hosts only, because a proxy's URL may hold a password. */
+    routes: [.../* @__PURE__ */ new Set([issuer, baseUrl])].map((url2) => routeTo(new URL(url2), env)),
+    ca: caFile ? { path: caFile, unusable: await whyUnusable(caFile) } : void 0,
+    otherCa: OTHER_CA.filter((name) => env[name]?.trim()),
+    tlsOff: env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0",
+    ports: await Promise.all(settings2.ports.map((port) => lookAtPort(port, platform2)))
+  };
+}
+function routeTo(url2, env) {
+  try {
+    const proxy = proxyFor(url2, env);
+    const unless = noProxy(env) ? ", unless NO_PROXY names it" : "";
+    return proxy ? `${url2.host} through ${proxy.host} (${proxy.name})${unless}` : `${url2.host} directly`;
+  } catch (error3) {
+    if (error3 instanceof AppError) return error3;
+    throw error3;
+  }
+}
+async function whyUnusable(certificates) {
+  try {
+    const pem = (await (0, import_promises29.readFile)(certificates, "utf8")).includes("-----BEGIN CERTIFICATE-----");
+    return pem ? void 0 : "contains no certificate in PEM form";
+  } catch (error3) {
+    return `cannot be read (${errnoOf(error3) ?? "unknown"})`;
+  }
+}
+async function lookAtPort(port, platform2) {
+  const server = (0, import_node_net.createServer)();
+  const code = await new Promise((resolve2) => {
+    server.once("error", (error3) => resolve2(errnoOf(error3) ?? "unknown"));
+    server.listen({ port, host: "127.0.0.1", exclusive: true }, () => server.close(() => resolve2(void 0)));
+  });
+  if (code === void 0) return { port, state: "free" };
+  if (code !== "EADDRINUSE") return { port, state: "reserved" };
+  return { port, state: "busy", holder: (await portHolder(port, platform2))?.text };
+}
+function judgeNetwork(facts) {
+  return [checkProxy(facts), ...facts.tlsOff ? [TLS_OFF] : [], checkCa(facts), ...checkPorts(facts)];
+}
+function checkProxy({ proxyIsSet, routes }) {
+  const refused3 = routes.find((route) => route instanceof AppError);
+  if (refused3) return failedWith("proxy", refused3);
+  return proxyIsSet ? note("proxy", `A proxy is set: ${routes.join(", ")}.`) : ok("proxy", "No proxy is set; the network is reached directly.");
+}
+function checkCa({ ca, otherCa }) {
+  if (ca?.unusable !== void 0)
+    return fail(
+      "ca",
+      `NODE_EXTRA_CA_CERTS names ${ca.path}, which ${ca.unusable}.`,
+      "Node goes on without it.",
+      "Name a PEM file, then start the host again: it is read when a process starts."
+    );
+  if (ca) return ok("ca", `The certificates in ${ca.path} (NODE_EXTRA_CA_CERTS) are trusted too.`);
+  if (otherCa.length === 0) return ok("ca", "The certificates that come with Node are trusted.");
+  return note(
+    "ca",
+    `Node does not read ${otherCa.join(" and ")}.`,
+    "If your network inspects TLS, requests from here are refused.",
+    "Set NODE_EXTRA_CA_CERTS to the same file."
+  );
+}
+function checkPorts({ ports }) {
+  const all = ports.every((p) => p.state !== "free");
+  return ports.map(({ port, state, holder }) => {
+    const id = `port.${port}`;
+    if (state === "free") return ok(id, `Port ${port} is free (used for the sign-in callback).`);
+    const what = state === "reserved" ? `Port ${port} cannot be used on this machine: the system reserves it.` : `Port ${port} is in use${holder === void 0 ? "" : ` by ${holder}`}.`;
+    return all ? warn(
+      id,
+      what,
+      "A sign-in with the browser cannot listen for its callback.",
+      "End that program, or sign in with a code instead: `codex-oauth login --no-browser`."
+    ) : note(id, what, "A sign-in takes the other registered port.");
+  });
+}
+var import_promises29, import_node_net, OTHER_CA, TLS_OFF;
+var init_network = __esm({
+  "src/doctor/network.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_promises29 = require("node:fs/promises");
+    import_node_net = require("node:net");
+    init_record();
+    init_errors();
+    init_port_holder();
+    init_proxy();
+    init_finding();
+    OTHER_CA = ["CODEX_CA_CERTIFICATE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"];
+    TLS_OFF = warn(
+      "tls",
+      "NODE_TLS_REJECT_UNAUTHORIZED=0 switches every check of certificates off.",
+      "Anyone on the way can read the login and the questions.",
+      "Unset it, and name the authority of your network in NODE_EXTRA_CA_CERTS instead."
+    );
+  }
+});
+
+// src/doctor/probe.ts
+async function probe(origin, d, signal) {
+  const { host } = new URL(origin);
+  const started = d.now();
+  try {
+    const response = await d.fetch(`${origin}/`, {
+      redirect: "manual",
+      headers: { accept: "*/*" },
+      signal: anySignal(AbortSignal.timeout(TIMEOUT_MS4), signal)
+    });
+    const answered = d.now();
+    await response.body?.cancel();
+    const date3 = Date.parse(response.headers.get("date") ?? "");
+    const skew = Number.isFinite(date3) ? Math.round((date3 - (started + answered) / 2) / 1e3) : void 0;
+    return { host, outcome: { status: response.status, ms: answered - started, skew } };
+  } catch (error3) {
+    signal.throwIfAborted();
+    if (!(error3 instanceof AppError)) throw error3;
+    return { host, outcome: error3 };
+  }
+}
+function judgeProbe({ host, outcome }) {
+  const id = `online.${host}`;
+  if (outcome instanceof AppError) return failedWith(id, outcome);
+  const { status: status2, ms } = outcome;
+  if (status2 === 511 || status2 === 407)
+    return fail(
+      id,
+      `The network in between answered for ${host} (${status2}).`,
+      void 0,
+      "Sign in to the network or the proxy first."
+    );
+  const what = `${host} answers after ${Math.round(ms)} ms (HTTP ${status2}).`;
+  return ms < SLOW_MS ? ok(id, what) : note(id, what, "That is slow.");
+}
+function judgeSkew(probes) {
+  const [skew] = probes.flatMap(({ outcome }) => outcome instanceof AppError ? [] : [outcome.skew]).filter((s) => s !== void 0).sort((a, b) => Math.abs(a) - Math.abs(b));
+  if (skew === void 0) return [];
+  const id = "online.clock";
+  if (Math.abs(skew) < SKEW_NOTED) return [ok(id, "The clock agrees with the servers’.")];
+  return [
+    warn(
+      id,
+      `The clock is ${Math.abs(skew)} s ${skew > 0 ? "behind" : "ahead of"} the servers’.`,
+      "Renewals are timed by the servers’ clock all the same, but certificates are not.",
+      "Set the time of this machine, best automatically."
+    )
+  ];
+}
+var TIMEOUT_MS4, SLOW_MS, SKEW_NOTED;
+var init_probe = __esm({
+  "src/doctor/probe.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_time();
+    init_finding();
+    TIMEOUT_MS4 = 1e4;
+    SLOW_MS = 2e3;
+    SKEW_NOTED = 60;
+  }
+});
+
+// src/doctor/settings.ts
+function gatherSettings({ env, home: home2 }) {
+  const names2 = Object.keys(env).filter((name) => name.startsWith("CODEX_OAUTH_") && env[name] !== void 0);
+  const refused3 = [];
+  const usable2 = { ...env };
+  for (; ; ) {
+    try {
+      return { settings: readSettings(usable2, home2), names: names2, refused: refused3 };
+    } catch (error3) {
+      const name = error3 instanceof AppError ? String(error3.details["setting"]) : "";
+      if (!(error3 instanceof AppError) || usable2[name] === void 0) throw error3;
+      refused3.push(error3);
+      delete usable2[name];
+    }
+  }
+}
+function judgeSettings({ settings: settings2, names: names2, refused: refused3 }) {
+  const unknown2 = names2.filter((name) => !KNOWN.includes(name));
+  const findings = [
+    ...refused3.map((error3) => failedWith(`settings.${error3.details["setting"]}`, error3)),
+    ...unknown2.map(
+      (name) => warn(
+        `settings.${name}`,
+        `There is no setting ${name}.`,
+        "It changes nothing.",
+        `Correct the name or unset it. There are ${KNOWN.join(", ")}.`
+      )
+    )
+  ];
+  if (findings.length === 0)
+    findings.push(
+      ok("settings", names2.length > 0 ? `Settings in use: ${names2.join(", ")}.` : "No setting is changed.")
+    );
+  const { issuer, clientId, baseUrl } = homeOf(settings2);
+  const ours = issuer === OPENAI.issuer && clientId === OPENAI.clientId;
+  if (ours && settings2.ports.some((port) => !CALLBACK_PORTS.includes(port)))
+    findings.push(
+      warn(
+        "settings.CODEX_OAUTH_CALLBACK_PORT",
+        `CODEX_OAUTH_CALLBACK_PORT asks for port ${settings2.ports.join(", ")}.`,
+        `OpenAI’s client accepts only ${CALLBACK_PORTS.join(" and ")} for the way back, so a sign-in with the browser will probably be refused.`,
+        "Unset it, unless another issuer or client accepts that port."
+      )
+    );
+  const moved = [
+    ...issuer === OPENAI.issuer ? [] : [issuer],
+    ...baseUrl === OPENAI.baseUrl ? [] : [baseUrl]
+  ];
+  if (moved.length > 0)
+    findings.push(
+      warn(
+        "servers",
+        `A sign-in goes to servers other than OpenAI’s: ${moved.join(", ")}.`,
+        "That login and its questions go there. A login that was made elsewhere is not used meanwhile.",
+        "Unset CODEX_OAUTH_ISSUER and CODEX_OAUTH_BASE_URL unless you have set them yourself."
+      )
+    );
+  return findings;
+}
+var KNOWN;
+var init_settings2 = __esm({
+  "src/doctor/settings.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_home();
+    init_record();
+    init_openai_codex();
+    init_settings();
+    init_errors();
+    init_finding();
+    KNOWN = SETTINGS.map((s) => s.name).filter((name) => name.startsWith("CODEX_OAUTH_"));
+  }
+});
+
+// src/doctor/doctor.ts
+var doctor_exports = {};
+__export(doctor_exports, {
+  diagnose: () => diagnose,
+  judgeAll: () => judgeAll
+});
+function judgeAll(facts) {
+  return [
+    ...judgeLogin(facts.login),
+    ...judgeFiles(facts.files),
+    ...judgeSettings(facts.settings),
+    ...judgeNetwork(facts.network),
+    ...judgeMachine(facts.machine, facts.files)
+  ];
+}
+async function diagnose(d, online, signal) {
+  const gathered = gatherSettings(d);
+  const { settings: settings2 } = gathered;
+  const files = await gatherFiles(settings2.authFile, d);
+  const login2 = await gatherLogin(d, settings2, await createApp(d, settings2).status());
+  const network = await gatherNetwork(d, settings2);
+  const checks = [...judgeAll({ login: login2, files, settings: gathered, network, machine: gatherMachine(d) })];
+  if (online) {
+    const { issuer, baseUrl } = homeOf(settings2);
+    const origins = new Set([issuer, baseUrl].map((url2) => new URL(url2).origin));
+    const probes = await Promise.all([...origins].map((origin) => probe(origin, d, signal)));
+    checks.push(...probes.map(judgeProbe), ...judgeSkew(probes));
+  }
+  return { healthy: checks.every((c) => c.state !== "fail"), version: VERSION, checks };
+}
+var init_doctor = __esm({
+  "src/doctor/doctor.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_app();
+    init_deps();
+    init_record();
+    init_files3();
+    init_login2();
+    init_machine2();
+    init_network();
+    init_probe();
+    init_settings2();
+  }
+});
+
+// src/cli/commands/doctor.ts
+function renderDiagnosis(checks, paint, terminal) {
+  const count2 = (state) => checks.filter((c) => c.state === state).length;
+  const failed = count2("fail");
+  const warnings = plural(count2("warn"), "warning");
+  const end2 = failed > 0 ? paint.red(`${plural(failed, "fault")}, ${warnings}.`) : count2("warn") > 0 ? paint.yellow(`No faults, ${warnings}.`) : paint.green("No faults.");
+  return [...checks.map((c) => renderFinding(c, paint, terminal)), "", end2].join("\n");
+}
+function renderFinding({ state, what, why: why2, fix }, paint, terminal) {
+  const { sign, word: word2, style: style2 } = MARKS[state];
+  const indent = " ".repeat(terminal ? 2 : 5);
+  const said2 = field(what);
+  const lines = [`${paint[style2](terminal ? sign : word2)} ${state === "fail" ? paint.bold(said2) : said2}`];
+  if (why2 !== null) lines.push(`${indent}${paint.dim(field(why2))}`);
+  if (fix !== null) lines.push(`${indent}${paint.cyan(terminal ? "→" : "->")} ${field(fix)}`);
+  return lines.join("\n");
+}
+var doctor, MARKS;
+var init_doctor2 = __esm({
+  "src/cli/commands/doctor.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_wording();
+    init_boundary();
+    init_command();
+    init_text();
+    doctor = command({
+      name: "doctor",
+      summary: "find out what is wrong, and what fixes it",
+      about: [
+        "Looks at the login and its file, the settings, the proxy, the ports and this machine. Nothing secret is shown,",
+        "so the output can be posted in an issue. Exit code 0 when nothing fails, 1 otherwise."
+      ],
+      options: { online: { summary: "also reach the servers (no token is sent)" } },
+      examples: ["codex-oauth doctor", "codex-oauth doctor --online"],
+      read: (_words, options) => options,
+      run: async (session, { online }) => {
+        const { diagnose: diagnose2 } = await Promise.resolve().then(() => (init_doctor(), doctor_exports));
+        const diagnosis = await diagnose2(session.deps(), online, session.signal);
+        session.show(diagnosis, renderDiagnosis(diagnosis.checks, session.out, session.io.stdout.isTTY));
+        return diagnosis.healthy ? EXIT.ok : EXIT.failed;
+      }
+    });
+    MARKS = {
+      ok: { sign: "✓", word: "ok  ", style: "green" },
+      note: { sign: "·", word: "note", style: "dim" },
+      warn: { sign: "!", word: "WARN", style: "yellow" },
+      fail: { sign: "✗", word: "FAIL", style: "red" }
+    };
+  }
+});
+
+// src/cli/commands/login.ts
+function openBrowser(session, url2) {
+  const { deps } = session.app();
+  deps.openBrowser(url2).catch((error3) => {
+    deps.log.debug(`the browser could not be opened: ${error3 instanceof Error ? error3.message : "unknown"}`);
+    const erase = session.io.stderr.isTTY ? "\r\x1B[0J" : "";
+    session.note(`${erase}  The browser could not be opened: open the address yourself.`);
+  });
+}
+async function waitFor(session, attempt3) {
+  const { io, err } = session;
+  const { now } = session.app().deps;
+  const waiting2 = () => `Waiting, ${timeLeft2(attempt3.expiresAt - now())} left`;
+  const spin = () => startSpinner(io.stderr, err, now, () => `${waiting2()} (Ctrl-C ends it)`);
+  const paste = (text4) => {
+    if (text4.trim() === "") return;
+    try {
+      attempt3.browser?.paste(text4);
+    } catch (error3) {
+      session.note(renderError(error3, err));
+    }
+  };
+  const prompt = () => `${err.cyan(frameAt(now()))} ${waiting2()}; or paste the URL your browser ended up on: `;
+  let end2 = () => {
+  };
+  const onEnd = () => {
+    end2 = spin();
+  };
+  end2 = session.canAsk && attempt3.browser ? liveLine(session, prompt, paste, onEnd) : spin();
+  await attempt3.done.finally(() => end2());
+}
+function timeLeft2(ms) {
+  const seconds = Math.max(0, Math.ceil(ms / 1e3));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+function renderInvitation(attempt3, facts, paint) {
+  const lines = [];
+  const { browser, device, missing: missing4 } = attempt3;
+  if (device) {
+    const where = facts.why === void 0 ? "" : ` (${facts.why})`;
+    lines.push(
+      `Open this page on any device${where} and type the code:`,
+      "",
+      `  ${paint.cyan(field(device.url))}`,
+      `  ${paint.bold(field(device.userCode))}`,
+      "",
+      paint.dim("Type it only if you started this sign-in yourself.")
+    );
+  }
+  if (browser) {
+    const { short: short2, opens, pastes } = facts;
+    const open9 = device ? "Or open" : opens ? "Continue in your browser. If it does not open, open" : "Open";
+    const where = device && pastes ? "in a browser and paste the URL it ends up on here" : "in a browser on this machine";
+    const how = `${device ? "\n" : ""}${open9} this address ${where}${short2 ? " (it works once)" : ""}:`;
+    lines.push(how, "");
+    if (short2) lines.push(`  ${paint.cyan(field(short2))}`, "", "or in full:", "");
+    lines.push(`  ${paint.cyan(field(browser.url))}`, "");
+    if (browser.warning) lines.push(`${paint.yellow("!")} ${browser.warning}`, "");
+  }
+  if (missing4) lines.push(renderError(missing4, paint), "");
+  return `${lines.join("\n").trimEnd()}
+`;
+}
+function whoIs({ email: email2, plan: plan2, workspace }) {
+  const known2 = [email2, plan2 && `${plan2} plan`, workspace && `workspace ${workspace}`];
+  const shown2 = known2.filter((word2) => word2 !== null).map(field);
+  return shown2.join(" · ") || "unknown account";
+}
+function renderReplaced(before, paint) {
+  const there = before.authenticated ? "You are signed in" : "There is a login that no longer works";
+  return `${paint.yellow("!")} ${there}: ${whoIs(before)}
+  A new sign-in replaces that login; until then it stays.
+`;
+}
+function renderSignedIn(status2, paint) {
+  const { held_in, problem } = status2;
+  return [
+    `${paint.green("✓")} Signed in: ${whoIs(status2)}`,
+    ...held_in === null ? [] : [`  The login is in ${field(held_in)}`],
+    '  Next: codex-oauth ask "…" asks a question, codex-oauth status shows the plan and its limits.',
+    ...problem === null ? [] : [`  ${paint.yellow("!")} ${field(problem)}`]
+  ].join("\n");
+}
+var login;
+var init_login3 = __esm({
+  "src/cli/commands/login.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_boundary();
+    init_command();
+    init_live();
+    init_text();
+    login = command({
+      name: "login",
+      aliases: ["signin", "sign-in"],
+      summary: "sign in with your ChatGPT account",
+      about: [
+        "Opens the browser and waits. Where no browser is to be expected (SSH, a container, CI) it shows a code to type",
+        "on any other device as well. On a terminal the URL that the browser ended up on can be pasted instead."
+      ],
+      options: {
+        "no-browser": { excludes: "browser", summary: "show a code to type on another device" },
+        browser: { summary: "use the browser of this machine, even where none is expected" },
+        "take-over": { summary: "end another sign-in that holds the port, and take its place" },
+        timeout: {
+          value: "<seconds>",
+          number: { from: 1, to: 3600, whole: true },
+          summary: "how long to wait (default 300, or CODEX_OAUTH_TIMEOUT)"
+        }
+      },
+      examples: ["codex-oauth login", "codex-oauth login --no-browser"],
+      read: (_words, { browser, timeout, "no-browser": device, "take-over": takeOver }) => ({
+        method: device ? "device" : browser ? "browser" : "auto",
+        takeOver,
+        timeoutMs: timeout === void 0 ? void 0 : timeout * 1e3
+      }),
+      run: async (session, { method, takeOver, timeoutMs: given }) => {
+        const { settings: settings2, signIn: signIn2, lanesFor, status: status2 } = session.app();
+        const { lanes, fallback, why: why2 } = lanesFor(method);
+        const timeoutMs = given ?? settings2.loginTimeoutMs;
+        const before = await status2();
+        if (before.source === "login" && (before.email ?? before.account_id) !== null)
+          session.note(renderReplaced(before, session.err));
+        const attempt3 = await signIn2.begin({ lanes, fallback, takeOver, timeoutMs });
+        session.signal.addEventListener("abort", () => attempt3.cancel(), { once: true });
+        if (session.signal.aborted) attempt3.cancel();
+        const opens = lanes[0] === "browser" && !settings2.neverOpenBrowser ? attempt3.browser : void 0;
+        const facts = {
+          why: why2,
+          opens: opens !== void 0,
+          pastes: session.canAsk,
+          short: attempt3.device ? void 0 : attempt3.browser?.shortUrl()
+        };
+        session.note(renderInvitation(attempt3, facts, session.err));
+        if (opens) openBrowser(session, opens.shortUrl());
+        await waitFor(session, attempt3);
+        const now = await status2();
+        session.show(now, renderSignedIn(now, session.out));
+      }
+    });
+  }
+});
+
+// src/cli/commands/models.ts
+function contextSize(tokens) {
+  if (tokens === void 0) return "–";
+  if (tokens >= 1e6) return `${Math.round(tokens / 1e5) / 10}M`;
+  return tokens >= 1e3 ? `${Math.round(tokens / 1e3)}k` : String(tokens);
+}
+function renderModels(view, preferred, paint) {
+  const listed2 = listedModels(view.models);
+  const replaced = listed2.some((m) => m.upgrade !== void 0);
+  const rows = listed2.map((m) => {
+    const efforts = m.efforts.map((e) => e === m.defaultEffort ? paint.bold(`${field(e)}*`) : field(e));
+    return [
+      m.slug === preferred ? paint.green("→") : " ",
+      m.slug === preferred ? paint.bold(field(m.slug)) : field(m.slug),
+      efforts.join(" ") || "–",
+      contextSize(m.contextWindow),
+      ...replaced ? [m.upgrade === void 0 ? "" : `successor: ${field(m.upgrade)}`] : []
+    ];
+  });
+  const head = ["", "MODEL", "EFFORTS (* default)", "CONTEXT", ...replaced ? [""] : []];
+  const lines = [renderTable(head, rows, paint), ""];
+  if (preferred !== void 0) {
+    const missing4 = listed2.some((m) => m.slug === preferred) ? "" : " (not in this list)";
+    lines.push(`${paint.green("→")} default: ${field(preferred)}${missing4}`);
+  }
+  const { ageSeconds = 0 } = view;
+  const age = ageSeconds < 2 ? "" : `, ${humanSeconds(ageSeconds)} old`;
+  lines.push(paint.dim(`Source: ${SOURCES[view.source]}${age}`));
+  if (view.note !== void 0) lines.push(`${paint.yellow("!")} ${field(view.note)}`);
+  return lines.join("\n");
+}
+var models, SOURCES;
+var init_models3 = __esm({
+  "src/cli/commands/models.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_models();
+    init_time();
+    init_command();
+    init_text();
+    models = command({
+      name: "models",
+      summary: "list the models your plan offers",
+      about: [
+        "The list is live where you are signed in; otherwise the one that came with this version is shown, and said so."
+      ],
+      options: {},
+      examples: ["codex-oauth models", "codex-oauth models --json"],
+      read: (_words, options) => options,
+      run: async (session) => {
+        const app = session.app();
+        const view = await session.orAbort(app.models());
+        const configured = app.settings.model;
+        const preferred = defaultSlug(view, configured);
+        session.show(describeModels(view, configured), renderModels(view, preferred, session.out));
+      }
+    });
+    SOURCES = {
+      live: "live list of your account",
+      cache: "remembered list of your account",
+      bundled: "list that came with this version"
+    };
+  }
+});
+
+// src/attach/review.ts
+function reviewPrompt(words3) {
+  const named = words3.map((word2) => word2.trim()).filter(Boolean);
+  const base = /^\S+$/.exec(named[0] ?? "")?.[0];
+  const focus = named.slice(base === void 0 ? 0 : 1).join(" ");
+  const wish = [
+    `The author asks you to look at this above all: ${focus}`,
+    "Findings on it come first within their severity; report a critical or high fault elsewhere too."
+  ];
+  const prompt = [
+    "Review the change above.",
+    ...focus === "" ? [] : wish,
+    "Files that are named as left out are not in the diff: do not guess what is in them."
+  ].join("\n");
+  const diff = base ?? "uncommitted";
+  const title = `Review of ${diff}${focus === "" ? "" : `: ${focus}`}`;
+  return { diff, instructions: INSTRUCTIONS2, prompt, title };
+}
+function hasFindings(answer) {
+  const lines = answer.split("\n").map((line) => line.replace(new RegExp("^\\P{L}+", "u"), ""));
+  const found = lines.some((line) => new RegExp("^(?:critical|high|medium|low)\\b(?! ?\\p{L}|-)", "iu").test(line));
+  return found || !lines.some((line) => /^(?:there are )?no findings\b/i.test(line));
+}
+var INSTRUCTIONS2;
+var init_review = __esm({
+  "src/attach/review.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    INSTRUCTIONS2 = `You review a change to a code base for its author. The change is in the message as a diff; every line of it carries
+its line number in the new file. You cannot run anything and see no other file: judge what is there, and where a
+finding depends on code that is not shown, say which.
+
+Report only what the author would want to fix: wrong results, crashes, lost or leaked data, security holes, races,
+broken contracts, missing or useless tests for new behaviour, needless cost. Leave out taste, formatting, naming and
+what a compiler or linter reports anyway. What was wrong before this change counts only where the change makes it
+matter. Be sure before you report; a guess is marked as a question.
+
+Form, in Markdown:
+- One entry for each finding, the most severe first, numbered: \`1. **critical** path/to/file.ts:42: <the fault in one sentence>\`.
+- The severities are critical (must not be merged), high (wrong in normal use), medium (wrong in rare cases) and low (worth fixing).
+- Below each: what input or sequence triggers it, what happens then, and the smallest change that fixes it, as code where that is shorter.
+- Name the file and the line in the new file; for a removed line name the nearest line that is left.
+- One finding is one fault: the same fault in several places is one entry with all places.
+- No praise, no summary of the change, no list of what was checked.
+- If there is nothing to report, the answer is the single line "No findings." and, where it applies, one sentence on what could not be judged from the diff.`;
+  }
+});
+
+// src/cli/commands/review.ts
+var file, model2, effort, approved, dryRun, review;
+var init_review2 = __esm({
+  "src/cli/commands/review.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_review();
+    init_workspace();
+    init_errors();
+    init_answer2();
+    init_boundary();
+    init_command();
+    init_ask2();
+    ({ file, model: model2, effort, approved, "dry-run": dryRun } = ASK_OPTIONS);
+    review = command({
+      name: "review",
+      summary: "have your changes reviewed, the most severe findings first",
+      usage: '[options] [base] ["focus"]',
+      about: [
+        "The base is uncommitted (the default), staged, a branch or commit, or a range such as main..topic. The focus is a",
+        "sentence about what to look at above all. Files with secrets are held back and listed.",
+        "Exit code 0 when there are no findings or nothing to review, 3 when there are findings, 1 when the review fails, 2",
+        "when it is used wrongly."
+      ],
+      options: { file, model: model2, effort, "dry-run": dryRun, approved },
+      examples: [
+        "codex-oauth review",
+        "codex-oauth review main",
+        'codex-oauth review staged "Is the lock released on every path?"'
+      ],
+      mostWords: Infinity,
+      read: (words3, options) => ({ ...options, words: words3 }),
+      run: async (session, { words: words3, file: files, model: model3, effort: effort2, approved: approved2, "dry-run": dryRun2 }) => {
+        const { diff, instructions, prompt, title } = reviewPrompt(words3);
+        const roots = resolveRoots(session.app().deps);
+        const input3 = { prompt, title, systemPrompt: instructions, diff, files, model: model3, effort: effort2, approved: approved2, roots };
+        const judged = (text4) => hasFindings(text4) ? EXIT.findings : EXIT.ok;
+        try {
+          return await putOnScreen(session, input3, dryRun2, judged);
+        } catch (error3) {
+          if (!(error3 instanceof AppError) || error3.code !== "context.diff-empty") throw error3;
+          const { what, fix } = error3.said("terminal");
+          session.show({ text: "", notes: [what], problem: null });
+          if (!session.json) session.note(`Nothing to review: ${what} ${fix}`);
+          return EXIT.ok;
+        }
+      }
+    });
+  }
+});
+
+// src/setup/hosts.ts
+function settings(place) {
+  if (place.platform === "win32")
+    return place.env["APPDATA"] || import_node_path28.default.win32.join(place.home, "AppData", "Roaming");
+  return place.platform === "darwin" ? import_node_path28.default.posix.join(place.home, "Library", "Application Support") : xdg(place);
+}
+function vscode(suffix, title, folder2) {
+  const described = (command2) => JSON.stringify({ name: "codex", ...typed(command2) });
+  return {
+    ...USUAL,
+    name: `vscode${suffix}`,
+    title,
+    section: "servers",
+    file: within(settings, `${folder2}/User/mcp.json`),
+    projectFile: ".vscode/mcp.json",
+    entry: typed,
+    ownCommand: (command2) => `code${suffix} --add-mcp ${JSON.stringify(described(command2))}`,
+    link: (command2) => `vscode${suffix}:mcp/install?${encodeURIComponent(described(command2))}`,
+    next: `Run "MCP: List Servers" in ${title} and start codex.`
+  };
+}
+var import_node_path28, isWritten, TOOL_SECONDS, ZED_SECONDS, pathsOf, within, home, xdg, eitherOf, variables, stdio, typed, word, commandLine, flags, linkTo, USUAL, HOSTS;
+var init_hosts = __esm({
+  "src/setup/hosts.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_path28 = __toESM(require("node:path"), 1);
+    isWritten = ({ file: file2, format: format3 }) => file2 !== void 0 && format3 !== "yaml";
+    TOOL_SECONDS = 1800;
+    ZED_SECONDS = 600;
+    pathsOf = (platform2) => platform2 === "win32" ? import_node_path28.default.win32 : import_node_path28.default.posix;
+    within = (folder2, file2) => (place) => pathsOf(place.platform).join(folder2(place), file2);
+    home = (place) => place.home;
+    xdg = (place) => place.env["XDG_CONFIG_HOME"] || within(home, ".config")(place);
+    eitherOf = (onWindows, elsewhere) => (place) => (place.platform === "win32" ? within(settings, onWindows) : within(xdg, elsewhere))(place);
+    variables = (env, key = "env") => Object.keys(env).length > 0 ? { [key]: env } : {};
+    stdio = ({ command: command2, args, env }) => ({ command: command2, args, ...variables(env) });
+    typed = (command2) => ({ type: "stdio", ...stdio(command2) });
+    word = (text4) => /^[\w./:@=+-]+$/.test(text4) ? text4 : `"${text4.replaceAll(/(["$`])/g, "\\$1")}"`;
+    commandLine = ({ command: command2, args }) => [command2, ...args].map(word).join(" ");
+    flags = (flag2, { env }) => Object.entries(env).map(([name, value]) => `${flag2} ${word(`${name}=${value}`)} `).join("");
+    linkTo = (address) => (command2) => {
+      const config2 = Buffer.from(JSON.stringify(stdio(command2))).toString("base64");
+      return `${address}?name=codex&config=${encodeURIComponent(config2)}`;
+    };
+    USUAL = { format: "json", section: "mcpServers", server: "codex", entry: stdio };
+    HOSTS = [
+      {
+        name: "claude",
+        title: "Claude Code",
+        ...USUAL,
+        file: within(({ env, home: home2 }) => env["CLAUDE_CONFIG_DIR"] || home2, ".claude.json"),
+        projectFile: ".mcp.json",
+        projectNote: "Claude Code asks you before it starts a server that a project brings.",
+        entry: typed,
+        ownCommand: (command2) => `claude mcp add --scope user ${flags("-e", command2)}codex -- ${commandLine(command2)}`,
+        note: "The plugin is the better way here: it brings the server and the commands /codex, /codex-config and /codex-clear (README). Use one or the other.",
+        next: "Start Claude Code again; `claude mcp list` shows it."
+      },
+      {
+        name: "claude-desktop",
+        title: "Claude Desktop",
+        ...USUAL,
+        file: within(settings, "Claude/claude_desktop_config.json"),
+        startsElsewhere: true,
+        next: "Quit Claude Desktop (closing its window is not enough) and start it again."
+      },
+      {
+        name: "cursor",
+        title: "Cursor",
+        ...USUAL,
+        file: within(home, ".cursor/mcp.json"),
+        projectFile: ".cursor/mcp.json",
+        link: linkTo("cursor://anysphere.cursor-deeplink/mcp/install"),
+        next: "Switch it on in Cursor under Customize → MCPs."
+      },
+      vscode("", "VS Code", "Code"),
+      vscode("-insiders", "VS Code Insiders", "Code - Insiders"),
+      {
+        name: "codex",
+        title: "Codex CLI",
+        format: "toml",
+        section: "mcp_servers",
+        server: "codex-oauth",
+        file: within((place) => place.env["CODEX_HOME"] || within(home, ".codex")(place), "config.toml"),
+        projectFile: ".codex/config.toml",
+        projectNote: "The Codex CLI reads it only in a project that you have told it to trust.",
+        entry: (command2) => ({ ...stdio(command2), tool_timeout_sec: TOOL_SECONDS }),
+        ownCommand: (command2) => `codex mcp add codex-oauth ${flags("--env", command2)}-- ${commandLine(command2)}`,
+        note: "Without tool_timeout_sec the Codex CLI ends a call after 300 s (older ones after 60 s); its own command does not set it.",
+        next: "Start the Codex CLI again; `codex mcp list` shows it."
+      },
+      {
+        name: "gemini",
+        title: "Gemini CLI",
+        ...USUAL,
+        file: within(home, ".gemini/settings.json"),
+        projectFile: ".gemini/settings.json",
+        entry: (command2) => ({ ...stdio(command2), timeout: TOOL_SECONDS * 1e3 }),
+        ownCommand: (command2) => `gemini mcp add --scope user --timeout ${TOOL_SECONDS * 1e3} ${flags("-e", command2)}codex ${commandLine(command2)}`,
+        next: "Start Gemini CLI again; `/mcp` shows it."
+      },
+      {
+        name: "copilot",
+        title: "Copilot CLI",
+        ...USUAL,
+        file: within((place) => place.env["COPILOT_HOME"] || within(home, ".copilot")(place), "mcp-config.json"),
+        entry: (command2) => ({
+          type: "local",
+          ...stdio(command2),
+          tools: ["*"],
+          timeout: TOOL_SECONDS * 1e3
+        }),
+        note: "Copilot CLI also takes the folder of this program as a plugin, commands and skill included: `copilot plugin install <folder>`. Use one or the other.",
+        next: "Start Copilot CLI again; `/mcp show` shows it."
+      },
+      {
+        name: "opencode",
+        title: "opencode",
+        ...USUAL,
+        section: "mcp",
+        file: within(xdg, "opencode/opencode.json"),
+        projectFile: "opencode.json",
+        entry: ({ command: command2, args, env }) => ({
+          type: "local",
+          command: [command2, ...args],
+          ...variables(env, "environment")
+        }),
+        next: "Start opencode again; `opencode mcp list` shows it."
+      },
+      {
+        name: "windsurf",
+        title: "Windsurf",
+        ...USUAL,
+        file: within(home, ".codeium/windsurf/mcp_config.json"),
+        startsElsewhere: true,
+        next: "Press the refresh button under MCP servers in Windsurf."
+      },
+      {
+        name: "zed",
+        title: "Zed",
+        ...USUAL,
+        section: "context_servers",
+        file: eitherOf("Zed/settings.json", "zed/settings.json"),
+        entry: (command2) => ({ ...stdio(command2), timeout: ZED_SECONDS }),
+        note: `Zed ends a call after ${ZED_SECONDS} s at the latest.`,
+        next: "Zed notices at once; the settings of its agent panel show it."
+      },
+      {
+        name: "jetbrains",
+        title: "JetBrains AI Assistant",
+        ...USUAL,
+        menu: "Settings → Tools → AI Assistant → Model Context Protocol (MCP)",
+        next: "Choose Add there, then As JSON, and paste it."
+      },
+      {
+        name: "goose",
+        title: "Goose",
+        ...USUAL,
+        format: "yaml",
+        section: "extensions",
+        file: eitherOf("Block/goose/config/config.yaml", "goose/config.yaml"),
+        entry: ({ command: command2, args, env }) => ({
+          name: "codex",
+          type: "stdio",
+          enabled: true,
+          cmd: command2,
+          args,
+          ...variables(env, "envs"),
+          timeout: TOOL_SECONDS
+        }),
+        next: "Start a new session of Goose."
+      },
+      {
+        name: "lmstudio",
+        title: "LM Studio",
+        ...USUAL,
+        file: within(home, ".lmstudio/mcp.json"),
+        startsElsewhere: true,
+        link: linkTo("lmstudio://add_mcp"),
+        next: "Switch it on in LM Studio under Program → Install."
+      }
+    ];
+  }
+});
+
+// src/setup/command.ts
+function serverCommand({ env, execPath, entry, project, workspace }) {
+  const command2 = lastingNode(execPath);
+  const set = CARRIED.map((name) => [name, env[name]?.trim() ?? ""]).filter(([, value]) => value);
+  const notes = [];
+  if (/[/\\](?:\.nvm|\.fnm|fnm_multishells|\.asdf|mise|\.volta|\.nodenv|nvm)[/\\]/.test(command2))
+    notes.push(
+      `The Node at ${command2} belongs to a version manager: run this again after you have removed that version.`
+    );
+  if (/[/\\]_npx[/\\]|[/\\]plugins[/\\]cache[/\\]/.test(entry))
+    notes.push(
+      `${entry} is in a cache that updates empty: install codex-oauth somewhere that lasts, then run this again.`
+    );
+  const written = set.filter(([name, value]) => {
+    const because = hasPassword([name, value]) ? "holds a password" : project && LOGIN.includes(name) ? "says where your login is, which a project’s file must not" : project && name === "NODE_EXTRA_CA_CERTS" && "in a project’s file beside a proxy would end every call";
+    if (because) notes.push(`${name} ${because}, so it was left out: set it where the host is started.`);
+    return !because;
+  });
+  if (workspace !== void 0 && project)
+    notes.push("A project’s file must not name a workspace, so it was left out: a project is its own.");
+  else if (workspace !== void 0) written.push(["CLAUDE_PROJECT_DIR", workspace]);
+  return { command: command2, args: [entry], env: Object.fromEntries(written), notes };
+}
+function lastingNode(execPath) {
+  const [, prefix, formula] = /^(.*)\/Cellar\/(node(?:@\d+)?)\/[^/]+\/bin\/node$/.exec(execPath) ?? [];
+  const link = prefix && formula ? import_node_path29.default.posix.join(prefix, "opt", formula, "bin/node") : "";
+  return (0, import_node_fs19.existsSync)(link) ? link : execPath;
+}
+var import_node_fs19, import_node_path29, LOGIN, CARRIED, hasPassword;
+var init_command2 = __esm({
+  "src/setup/command.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs19 = require("node:fs");
+    import_node_path29 = __toESM(require("node:path"), 1);
+    LOGIN = [
+      "CLAUDE_CONFIG_DIR",
+      "CODEX_HOME",
+      "CODEX_OAUTH_AUTH_FILE",
+      "CODEX_OAUTH_BASE_URL",
+      "CODEX_OAUTH_ISSUER",
+      "CODEX_OAUTH_SOURCE",
+      "CODEX_OAUTH_WORKSPACE"
+    ];
+    CARRIED = [
+      ...LOGIN,
+      "CODEX_OAUTH_CALLBACK_PORT",
+      "CODEX_OAUTH_MODEL",
+      "NODE_EXTRA_CA_CERTS",
+      ...["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()])
+    ];
+    hasPassword = ([name, value]) => /_proxy$/i.test(name) && value.includes("@");
+  }
+});
+
+// src/setup/edit.ts
+function merge2(before, entry) {
+  const held3 = isObject2(before) ? before : {};
+  const merged = Object.entries(entry).map(([key, value]) => {
+    const old = held3[key];
+    return [key, isObject2(old) && isObject2(value) ? { ...old, ...value } : value];
+  });
+  return { ...held3, ...Object.fromEntries(merged) };
+}
+var init_edit2 = __esm({
+  "src/setup/edit.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_json();
+  }
+});
+
+// src/setup/edit-jsonc.ts
+function indentAt(text4, at) {
+  return /^[ \t]*/.exec(text4.slice(text4.lastIndexOf("\n", at - 1) + 1, at))?.[0] ?? "";
+}
+function render(text4, root, outer, value) {
+  const first = root.children?.[0]?.offset ?? root.offset;
+  const unit = text4.slice(root.offset, first).includes("\n") && indentAt(text4, first) || "  ";
+  return JSON.stringify(value, null, unit).replaceAll("\n", newlineOf(text4) + outer);
+}
+function commaAfter(text4, node2) {
+  const scanner = createScanner2(text4, true);
+  scanner.setPosition(endOf(node2));
+  scanner.scan();
+  return text4[scanner.getTokenOffset()] === "," ? scanner.getTokenOffset() : void 0;
+}
+function withMember2(text4, root, object3, key, value) {
+  const outer = indentAt(text4, object3.offset);
+  const last = object3.children?.at(-1);
+  const trailing = last && commaAfter(text4, last) !== void 0;
+  const close = endOf(object3) - 1;
+  const head = text4.slice(0, close).trimEnd();
+  const before = last && !trailing ? splice(head, endOf(last), endOf(last), ",") : head;
+  const member2 = render(text4, root, outer, { [key]: value }).slice(1, -1).trimEnd();
+  return `${before}${member2}${trailing ? "," : ""}${newlineOf(text4)}${outer}${text4.slice(close)}`;
+}
+function withoutMember(text4, object3, member2) {
+  const comma = commaAfter(text4, member2);
+  const end2 = comma === void 0 ? endOf(member2) : comma + 1;
+  const line = text4.lastIndexOf("\n", member2.offset - 1) + 1;
+  const rest = /^[ \t]*\r?\n/.exec(text4.slice(end2))?.[0];
+  const alone = rest !== void 0 && text4.slice(line, member2.offset).trim() === "";
+  const cut = alone ? splice(text4, line, end2 + rest.length) : splice(text4, member2.offset, end2);
+  const previous = object3.children?.[object3.children.indexOf(member2) - 1];
+  const left = comma === void 0 && previous ? commaAfter(text4, previous) : void 0;
+  return left === void 0 ? cut : splice(cut, left, left + 1);
+}
+var import_node_util8, editJsonc, noRoom, membersOf2, endOf, splice, newlineOf;
+var init_edit_jsonc = __esm({
+  "src/setup/edit-jsonc.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_util8 = require("node:util");
+    init_main();
+    init_edit2();
+    editJsonc = (given, [section, name], entry) => {
+      if (!entry && given.trim() === "") return given;
+      const text4 = given.trim() === "" ? `${given}{}
+` : given;
+      const errors = [];
+      const root = parseTree2(text4, errors, { allowTrailingComma: true });
+      const [error3] = errors;
+      if (error3) {
+        const before2 = text4.slice(0, error3.offset);
+        return { line: before2.split("\n").length, column: error3.offset - before2.lastIndexOf("\n") };
+      }
+      if (root?.type !== "object") return noRoom("What is in it is not an object.", "Make it an object");
+      const sections = membersOf2(root, section);
+      if (sections.length > 1) return noRoom(`"${section}" is in it twice.`, `Remove one "${section}"`);
+      const servers = sections[0]?.children?.[1];
+      if (!servers) return entry ? withMember2(text4, root, root, section, { [name]: entry }) : text4;
+      if (servers.type !== "object")
+        return noRoom(`"${section}" is not an object.`, `Make "${section}" an object`);
+      const ours = membersOf2(servers, name);
+      if (!entry) return ours.reduceRight((left, member2) => withoutMember(left, servers, member2), text4);
+      if (ours.length > 1) return noRoom(`"${name}" is in it twice.`, `Remove one "${name}"`);
+      const held3 = ours[0]?.children?.[1];
+      if (!held3) return withMember2(text4, root, servers, name, entry);
+      const before = structuredClone(getNodeValue2(held3));
+      const wanted2 = merge2(before, entry);
+      if ((0, import_node_util8.isDeepStrictEqual)(before, wanted2)) return given;
+      return splice(text4, held3.offset, endOf(held3), render(text4, root, indentAt(text4, held3.offset), wanted2));
+    };
+    noRoom = (why2, fix) => ({ why: why2, fix });
+    membersOf2 = (object3, key) => (object3.children ?? []).filter((member2) => member2.children?.[0]?.value === key);
+    endOf = (node2) => node2.offset + node2.length;
+    splice = (text4, start, end2, by = "") => text4.slice(0, start) + by + text4.slice(end2);
+    newlineOf = (text4) => text4.includes("\r\n") ? "\r\n" : "\n";
   }
 });
 
@@ -28044,13 +28192,13 @@ function* statementsOf(text4) {
     if (value instanceof TomlError) continue;
     const [key] = Object.keys(value);
     const header = key !== void 0 && /^[ \t]*\[/.test(lines[0] ?? "");
-    if (header) table = namesIn3(value);
+    if (header) table = namesIn4(value);
     const kind = header ? "header" : key === void 0 ? "blank" : "key";
     yield { lines, table, kind, key };
     lines = [];
   }
 }
-function rewrite(text4, path33, held3, wanted2) {
+function rewrite(text4, path34, held3, wanted2) {
   const newline = text4.includes("\r\n") ? "\r\n" : "\n";
   const differs = (key) => !(0, import_node_util9.isDeepStrictEqual)(member(held3, key), wanted2?.[key]);
   const missing4 = new Set(Object.keys(wanted2 ?? {}).filter(differs));
@@ -28059,9 +28207,9 @@ function rewrite(text4, path33, held3, wanted2) {
   let end2;
   let blanks = [];
   for (const { lines, table, kind, ...statement } of statementsOf(text4)) {
-    const ours = path33.every((name, i) => table[i] === name);
-    const main = ours && table.length === path33.length;
-    const key = !main ? table[path33.length] : kind === "key" ? statement.key : void 0;
+    const ours = path34.every((name, i) => table[i] === name);
+    const main = ours && table.length === path34.length;
+    const key = !main ? table[path34.length] : kind === "key" ? statement.key : void 0;
     const gone = ours && (!wanted2 || key !== void 0 && differs(key));
     if (kind === "blank") {
       blanks.push(...lines);
@@ -28079,14 +28227,14 @@ function rewrite(text4, path33, held3, wanted2) {
   if (end2 !== void 0) return out.toSpliced(end2, 0, ...[...missing4].map(lineOf)).join("\n");
   const body = text4 === "" || text4.endsWith("\n") ? text4 : text4 + newline;
   const gap = body.trim() === "" ? "" : newline;
-  return `${body}${gap}${renderToml(path33, wanted2).replaceAll("\n", newline)}${newline}`;
+  return `${body}${gap}${renderToml(path34, wanted2).replaceAll("\n", newline)}${newline}`;
 }
 function assign(key, value) {
   if (!isObject2(value)) return stringify({ [key]: value }).trimEnd();
   const inner = Object.entries(value).map(([name, held3]) => assign(name, held3));
   return `${stringify({ [key]: 0 }).replace(/0\s*$/, "")}{ ${inner.join(", ")} }`;
 }
-var import_node_util9, editToml, namesIn3;
+var import_node_util9, editToml, namesIn4;
 var init_edit_toml = __esm({
   "src/setup/edit-toml.ts"() {
     "use strict";
@@ -28095,35 +28243,35 @@ var init_edit_toml = __esm({
     init_dist2();
     init_json();
     init_edit2();
-    editToml = (text4, path33, entry) => {
+    editToml = (text4, path34, entry) => {
       const before = read2(text4);
       if (before instanceof TomlError) return { line: before.line, column: before.column };
-      const held3 = member(before, ...path33);
+      const held3 = member(before, ...path34);
       const wanted2 = entry && merge2(held3, entry);
       if ((0, import_node_util9.isDeepStrictEqual)(held3, wanted2)) return text4;
-      const next = rewrite(text4, path33, held3, wanted2);
+      const next = rewrite(text4, path34, held3, wanted2);
       const after = read2(next);
-      if (!(after instanceof TomlError) && (0, import_node_util9.isDeepStrictEqual)(member(after, ...path33), wanted2) && (0, import_node_util9.isDeepStrictEqual)(others(after, path33), others(before, path33)))
+      if (!(after instanceof TomlError) && (0, import_node_util9.isDeepStrictEqual)(member(after, ...path34), wanted2) && (0, import_node_util9.isDeepStrictEqual)(others(after, path34), others(before, path34)))
         return next;
-      const name = path33.join(".");
+      const name = path34.join(".");
       return {
         why: `${name} or what holds it is written as an inline table or with dotted keys.`,
         fix: `Write it as a table ([${name}])`
       };
     };
-    namesIn3 = (value) => isObject2(value) ? Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn3(inner)]) : [];
+    namesIn4 = (value) => isObject2(value) ? Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn4(inner)]) : [];
   }
 });
 
 // src/setup/replace.ts
 async function behindLinks(file2) {
   try {
-    return await (0, import_promises29.realpath)(file2);
+    return await (0, import_promises30.realpath)(file2);
   } catch (error3) {
     if (errnoOf(error3) !== "ENOENT") throw error3;
-    const link = await (0, import_promises29.readlink)(file2).catch(() => void 0);
+    const link = await (0, import_promises30.readlink)(file2).catch(() => void 0);
     if (link === void 0) return file2;
-    return behindLinks(import_node_path30.default.resolve(await (0, import_promises29.realpath)(import_node_path30.default.dirname(file2)), link));
+    return behindLinks(import_node_path30.default.resolve(await (0, import_promises30.realpath)(import_node_path30.default.dirname(file2)), link));
   }
 }
 async function changeFile(d, target, change) {
@@ -28139,7 +28287,7 @@ async function changeFile(d, target, change) {
     try {
       return await replace2(d, target, temporary, change);
     } finally {
-      await (0, import_promises29.unlink)(temporary).catch(() => {
+      await (0, import_promises30.unlink)(temporary).catch(() => {
       });
       if (attempt3.kind === "held") await attempt3.lock.release();
     }
@@ -28157,11 +28305,11 @@ async function replace2(d, target, temporary, change) {
     }
     if (text4 instanceof AppError) throw text4;
     if (text4 === void 0) return { found, done: false };
-    await (0, import_promises29.writeFile)(temporary, text4, { mode: 384, flush: true });
+    await (0, import_promises30.writeFile)(temporary, text4, { mode: 384, flush: true });
     if (found !== void 0) {
-      const { uid, gid, mode } = await (0, import_promises29.stat)(target);
-      await (0, import_promises29.chown)(temporary, uid, gid);
-      await (0, import_promises29.chmod)(temporary, mode);
+      const { uid, gid, mode } = await (0, import_promises30.stat)(target);
+      await (0, import_promises30.chown)(temporary, uid, gid);
+      await (0, import_promises30.chmod)(temporary, mode);
     }
     const swap = async () => {
       if (textNow2(target) !== found) return false;
@@ -28180,13 +28328,13 @@ async function replace2(d, target, temporary, change) {
     details: { path: target }
   });
 }
-var import_node_fs20, import_promises29, import_node_path30, LOCK_WAIT_MS, ATTEMPTS4, HALF_WRITTEN_MS, textNow2;
+var import_node_fs20, import_promises30, import_node_path30, LOCK_WAIT_MS, ATTEMPTS4, HALF_WRITTEN_MS, textNow2;
 var init_replace = __esm({
   "src/setup/replace.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs20 = require("node:fs");
-    import_promises29 = require("node:fs/promises");
+    import_promises30 = require("node:fs/promises");
     import_node_path30 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
@@ -28265,17 +28413,17 @@ async function applySetup(host, file2, entry, d) {
   if (file2 === void 0 || host.format === "yaml") throw byHand(host, file2);
   try {
     const target = await behindLinks(file2);
-    const there = await (0, import_promises30.stat)(target).catch(() => void 0);
+    const there = await (0, import_promises31.stat)(target).catch(() => void 0);
     if (!there && !entry) return { action: "unchanged" };
     if (there && !there.isFile())
       throw refused2(host, file2, { why: "It is not a regular file.", fix: "Move it away" });
-    if (there) await (0, import_promises30.access)(target, import_node_fs22.constants.W_OK);
-    await (0, import_promises30.mkdir)(import_node_path32.default.dirname(target), { recursive: true });
+    if (there) await (0, import_promises31.access)(target, import_node_fs22.constants.W_OK);
+    await (0, import_promises31.mkdir)(import_node_path32.default.dirname(target), { recursive: true });
     const { found, done } = await changeFile(d, target, (text4) => edited(host, file2, entry, text4));
     if (!done) return { action: "unchanged" };
     if (!entry || found === void 0) return { action: entry ? "written" : "removed" };
     const keep = { flag: "wx", mode: there?.mode ?? 384 };
-    const kept2 = await (0, import_promises30.writeFile)(`${file2}.bak`, found, keep).catch(() => "not");
+    const kept2 = await (0, import_promises31.writeFile)(`${file2}.bak`, found, keep).catch(() => "not");
     return { action: "written", backup: kept2 === void 0 ? `${file2}.bak` : void 0 };
   } catch (error3) {
     throw fileError(error3, file2, "changed", byHandInstead(host));
@@ -28319,13 +28467,13 @@ function refused2(host, file2, refusal5) {
     details: { path: file2, ...at }
   });
 }
-var import_node_fs22, import_promises30, import_node_path32, byHandInstead;
+var import_node_fs22, import_promises31, import_node_path32, byHandInstead;
 var init_setup = __esm({
   "src/setup/setup.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs22 = require("node:fs");
-    import_promises30 = require("node:fs/promises");
+    import_promises31 = require("node:fs/promises");
     import_node_path32 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
@@ -28379,13 +28527,13 @@ function notesFor(host, { workspace, command: command2 }, project) {
 }
 function render2(host, plan2, { project, remove: remove2 }, applied, { out: paint, foreign }) {
   const { snippet: snippet2, workspace, own: own2, link } = plan2;
-  const path33 = field(plan2.file ?? host.menu ?? "");
+  const path34 = field(plan2.file ?? host.menu ?? "");
   const notes = notesFor(host, plan2, project).map((note2) => `  ${paint.dim(field(note2))}`);
   if (!applied) {
     const options = `${project ? " --project" : ""}${workspace === void 0 ? "" : ` --workspace "${workspace}"`}`;
     const ours = field(`codex-oauth setup ${host.name}${options} --write`);
     return [
-      `${host.title} keeps its servers in ${paint.cyan(path33)}. Add this there:
+      `${host.title} keeps its servers in ${paint.cyan(path34)}. Add this there:
 `,
       foreign(`${snippet2}
 `),
@@ -28397,9 +28545,9 @@ function render2(host, plan2, { project, remove: remove2 }, applied, { out: pain
     ];
   }
   const done = {
-    written: `${host.title} is set up in ${path33}.`,
-    removed: `Removed from ${path33}.`,
-    unchanged: remove2 ? `There is nothing of ours in ${path33}.` : `${path33} is as it should be.`
+    written: `${host.title} is set up in ${path34}.`,
+    removed: `Removed from ${path34}.`,
+    unchanged: remove2 ? `There is nothing of ours in ${path34}.` : `${path34} is as it should be.`
   }[applied.action];
   if (applied.action === "unchanged") return [`${paint.green("✓")} ${done}`];
   return [
@@ -29110,6 +29258,7 @@ __export(program_exports, {
 module.exports = __toCommonJS(program_exports);
 init_define_INPUT_SCHEMAS();
 var import_node_os5 = require("node:os");
+var import_node_path33 = __toESM(require("node:path"), 1);
 init_errors();
 init_http();
 
@@ -29163,6 +29312,13 @@ var HOW_TO_ASK = `✗ This is not a message of an MCP host.
   Without a command, codex-oauth is an MCP server for coding assistants.
   → To ask what is piped: \`codex-oauth ask\`. For everything else: \`codex-oauth help\`.
 `;
+function cwdOf(process10) {
+  try {
+    return process10.cwd();
+  } catch {
+    return import_node_path33.default.parse(process10.execPath).root;
+  }
+}
 function makeDeps({ process: process10 }, face, logFile) {
   return {
     face,
@@ -29181,7 +29337,7 @@ function makeDeps({ process: process10 }, face, logFile) {
     },
     uid: process10.getuid?.(),
     home: (0, import_node_os5.homedir)(),
-    cwd: process10.cwd(),
+    cwd: cwdOf(process10),
     fetch: createFetch(process10.env),
     now: Date.now,
     sleep,
@@ -29220,7 +29376,12 @@ async function serveStdio(host) {
   void transport.ended.then(end2);
   process10.stdout.on("error", () => void end2());
   const warmUp = async () => {
-    await Promise.all([getApp(), Promise.resolve().then(() => (init_client(), client_exports)).then(({ warmUpTls: warmUpTls2 }) => warmUpTls2())]);
+    await Promise.all([
+      getApp(),
+      Promise.resolve().then(() => (init_client(), client_exports)).then(({ warmUpTls: warmUpTls2 }) => warmUpTls2()),
+      // Every question is looked through; a pattern is compiled when it is used for the second time.
+      Promise.resolve().then(() => (init_scan(), scan_exports)).then(({ scanText: scanText2 }) => scanText2("token: a, sk-a; token: b, sk-b"))
+    ]);
     host.keepCompiled();
   };
   const { CLAUDE_PLUGIN_ROOT: plugin, COPILOT_PLUGIN_ROOT: copilot } = process10.env;
