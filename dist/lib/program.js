@@ -8954,7 +8954,7 @@ function lazily(build) {
     getPrototypeOf: trap("getPrototypeOf")
   });
 }
-var LATEST_PROTOCOL_VERSION, SUPPORTED_PROTOCOL_VERSIONS, RELATED_TASK_META_KEY, JSONRPC_VERSION, AssertObjectSchema, ProgressTokenSchema, CursorSchema, TaskMetadataSchema, RelatedTaskMetadataSchema, RequestMetaSchema, BaseRequestParamsSchema, TaskAugmentedRequestParamsSchema, isTaskAugmentedRequestParams, RequestSchema, NotificationsParamsSchema, NotificationSchema, ResultSchema, RequestIdSchema, JSONRPCRequestSchema, isJSONRPCRequest, JSONRPCNotificationSchema, isJSONRPCNotification, JSONRPCResultResponseSchema, isJSONRPCResultResponse, ErrorCode, JSONRPCErrorResponseSchema, isJSONRPCErrorResponse, EmptyResultSchema, CancelledNotificationParamsSchema, CancelledNotificationSchema, IconSchema, IconsSchema, BaseMetadataSchema, ImplementationSchema, FormElicitationCapabilitySchema, ElicitationCapabilitySchema, ClientTasksCapabilitySchema, ClientCapabilitiesSchema, InitializeRequestParamsSchema, InitializeRequestSchema, InitializedNotificationSchema, PingRequestSchema, ProgressSchema, ProgressNotificationParamsSchema, ProgressNotificationSchema, PaginatedRequestParamsSchema, PaginatedRequestSchema, PaginatedResultSchema, TaskStatusSchema, TaskSchema, CreateTaskResultSchema, TaskStatusNotificationParamsSchema, TaskStatusNotificationSchema, GetTaskRequestSchema, GetTaskResultSchema, GetTaskPayloadRequestSchema, ListTasksRequestSchema, ListTasksResultSchema, CancelTaskRequestSchema, CancelTaskResultSchema, ResourceContentsSchema, TextResourceContentsSchema, Base64Schema, BlobResourceContentsSchema, RoleSchema, AnnotationsSchema, ResourceSchema, ListResourcesRequestSchema, ListResourceTemplatesRequestSchema, ResourceRequestParamsSchema, ReadResourceRequestParamsSchema, ReadResourceRequestSchema, SubscribeRequestParamsSchema, SubscribeRequestSchema, UnsubscribeRequestParamsSchema, UnsubscribeRequestSchema, ListPromptsRequestSchema, GetPromptRequestParamsSchema, GetPromptRequestSchema, TextContentSchema, ImageContentSchema, AudioContentSchema, ToolUseContentSchema, EmbeddedResourceSchema, ResourceLinkSchema, ContentBlockSchema, ListToolsRequestSchema, CallToolResultSchema, CallToolRequestParamsSchema, CallToolRequestSchema, LoggingLevelSchema, SetLevelRequestParamsSchema, SetLevelRequestSchema, ToolResultContentSchema, SamplingContentSchema, SamplingMessageContentBlockSchema, CreateMessageResultSchema, CreateMessageResultWithToolsSchema, ElicitResultSchema, ResourceTemplateReferenceSchema, PromptReferenceSchema, CompleteRequestParamsSchema, CompleteRequestSchema, RootSchema, ListRootsResultSchema, ClientRequestSchema, McpError, UrlElicitationRequiredError;
+var LATEST_PROTOCOL_VERSION, SUPPORTED_PROTOCOL_VERSIONS, RELATED_TASK_META_KEY, JSONRPC_VERSION, AssertObjectSchema, ProgressTokenSchema, CursorSchema, TaskMetadataSchema, RelatedTaskMetadataSchema, RequestMetaSchema, BaseRequestParamsSchema, TaskAugmentedRequestParamsSchema, isTaskAugmentedRequestParams, RequestSchema, NotificationsParamsSchema, NotificationSchema, ResultSchema, RequestIdSchema, JSONRPCRequestSchema, isJSONRPCRequest, JSONRPCNotificationSchema, isJSONRPCNotification, JSONRPCResultResponseSchema, isJSONRPCResultResponse, ErrorCode, JSONRPCErrorResponseSchema, isJSONRPCErrorResponse, EmptyResultSchema, CancelledNotificationParamsSchema, CancelledNotificationSchema, IconSchema, IconsSchema, BaseMetadataSchema, ImplementationSchema, FormElicitationCapabilitySchema, ElicitationCapabilitySchema, ClientTasksCapabilitySchema, ClientCapabilitiesSchema, InitializeRequestParamsSchema, InitializeRequestSchema, InitializedNotificationSchema, PingRequestSchema, ProgressSchema, ProgressNotificationParamsSchema, ProgressNotificationSchema, PaginatedRequestParamsSchema, PaginatedRequestSchema, PaginatedResultSchema, TaskStatusSchema, TaskSchema, CreateTaskResultSchema, TaskStatusNotificationParamsSchema, TaskStatusNotificationSchema, GetTaskRequestSchema, GetTaskResultSchema, GetTaskPayloadRequestSchema, ListTasksRequestSchema, ListTasksResultSchema, CancelTaskRequestSchema, CancelTaskResultSchema, ResourceContentsSchema, TextResourceContentsSchema, Base64Schema, BlobResourceContentsSchema, RoleSchema, AnnotationsSchema, ResourceSchema, ListResourcesRequestSchema, ListResourceTemplatesRequestSchema, ResourceRequestParamsSchema, ReadResourceRequestParamsSchema, ReadResourceRequestSchema, ListPromptsRequestSchema, GetPromptRequestParamsSchema, GetPromptRequestSchema, TextContentSchema, ImageContentSchema, AudioContentSchema, ToolUseContentSchema, EmbeddedResourceSchema, ResourceLinkSchema, ContentBlockSchema, ListToolsRequestSchema, CallToolResultSchema, CallToolRequestParamsSchema, CallToolRequestSchema, LoggingLevelSchema, SetLevelRequestParamsSchema, SetLevelRequestSchema, ToolResultContentSchema, SamplingContentSchema, SamplingMessageContentBlockSchema, CreateMessageResultSchema, CreateMessageResultWithToolsSchema, ElicitResultSchema, ResourceTemplateReferenceSchema, PromptReferenceSchema, CompleteRequestParamsSchema, CompleteRequestSchema, RootSchema, ListRootsResultSchema, McpError, UrlElicitationRequiredError;
 var init_types = __esm({
   "node_modules/.pnpm/@modelcontextprotocol+sdk@1.32.2_@cfworker+json-schema@4.1.6_zod@4.6.7/node_modules/@modelcontextprotocol/sdk/dist/esm/types.js"() {
     init_define_INPUT_SCHEMAS();
@@ -9459,16 +9459,6 @@ var init_types = __esm({
       method: literal("resources/read"),
       params: ReadResourceRequestParamsSchema
     }));
-    SubscribeRequestParamsSchema = /* @__PURE__ */ lazily(() => ResourceRequestParamsSchema);
-    SubscribeRequestSchema = /* @__PURE__ */ lazily(() => RequestSchema.extend({
-      method: literal("resources/subscribe"),
-      params: SubscribeRequestParamsSchema
-    }));
-    UnsubscribeRequestParamsSchema = /* @__PURE__ */ lazily(() => ResourceRequestParamsSchema);
-    UnsubscribeRequestSchema = /* @__PURE__ */ lazily(() => RequestSchema.extend({
-      method: literal("resources/unsubscribe"),
-      params: UnsubscribeRequestParamsSchema
-    }));
     ListPromptsRequestSchema = /* @__PURE__ */ lazily(() => PaginatedRequestSchema.extend({
       method: literal("prompts/list")
     }));
@@ -9785,25 +9775,6 @@ var init_types = __esm({
     ListRootsResultSchema = /* @__PURE__ */ lazily(() => ResultSchema.extend({
       roots: array(RootSchema)
     }));
-    ClientRequestSchema = /* @__PURE__ */ lazily(() => union([
-      PingRequestSchema,
-      InitializeRequestSchema,
-      CompleteRequestSchema,
-      SetLevelRequestSchema,
-      GetPromptRequestSchema,
-      ListPromptsRequestSchema,
-      ListResourcesRequestSchema,
-      ListResourceTemplatesRequestSchema,
-      ReadResourceRequestSchema,
-      SubscribeRequestSchema,
-      UnsubscribeRequestSchema,
-      CallToolRequestSchema,
-      ListToolsRequestSchema,
-      GetTaskRequestSchema,
-      GetTaskPayloadRequestSchema,
-      ListTasksRequestSchema,
-      CancelTaskRequestSchema
-    ]));
     McpError = class _McpError extends Error {
       constructor(code, message2, data) {
         super(`MCP error ${code}: ${message2}`);
@@ -11843,6 +11814,9 @@ async function chooseModel(asked, view, refresh2) {
   if (fresh.source === "live") throw unknownModel(asked, fresh);
   return { model: assumedModel(asked), view: fresh };
 }
+function isSameModel(answered, asked) {
+  return answered === asked || answered.startsWith(`${asked}-`);
+}
 var VERBOSITIES, ULTRA, MOST_MODELS, MOST_WORDS, SLUG, short;
 var init_models = __esm({
   "src/ask/models.ts"() {
@@ -11956,9 +11930,19 @@ var init_json_rpc = __esm({
       refusal: { jsonrpc: "2.0", id, error: { code, message: message2 } }
     });
     rpcError = (code, message2, data) => Object.assign(new Error(message2), { code, ...data && { data } });
-    SCHEMAS = new Map(
-      ClientRequestSchema.options.map((schema) => [schema.shape.method.value, schema])
-    );
+    SCHEMAS = /* @__PURE__ */ new Map([
+      ["initialize", InitializeRequestSchema],
+      ["ping", PingRequestSchema],
+      ["tools/list", ListToolsRequestSchema],
+      ["tools/call", CallToolRequestSchema],
+      ["prompts/list", ListPromptsRequestSchema],
+      ["prompts/get", GetPromptRequestSchema],
+      ["resources/list", ListResourcesRequestSchema],
+      ["resources/templates/list", ListResourceTemplatesRequestSchema],
+      ["resources/read", ReadResourceRequestSchema],
+      ["completion/complete", CompleteRequestSchema],
+      ["logging/setLevel", SetLevelRequestSchema]
+    ]);
   }
 });
 
@@ -14227,390 +14211,6 @@ var init_request = __esm({
   }
 });
 
-// src/attach/workspace.ts
-function resolveRoots({ env, cwd }, roots = []) {
-  const named = roots.map(folderOf).filter((f) => f !== void 0);
-  if (named.length > 0) return [...new Set(named.map((f) => import_node_path5.default.resolve(f)))];
-  const project = env["CLAUDE_PROJECT_DIR"];
-  return [import_node_path5.default.resolve(project && isLocalFolder(project) ? project : cwd)];
-}
-function folderOf(uri) {
-  if (!/^file:/i.test(uri)) return void 0;
-  try {
-    const folder2 = (0, import_node_url2.fileURLToPath)(uri);
-    return isLocalFolder(folder2) ? folder2 : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function isNetworkPath(file2) {
-  return /^[\\/]{2}/.test(file2);
-}
-function isWorkspace(folder2, { home: home2, authFile }) {
-  const real = realOf(folder2);
-  const login2 = import_node_path5.default.join(realOf(import_node_path5.default.dirname(authFile)), import_node_path5.default.basename(authFile));
-  const kept2 = [login2, realOf(authFile), ...import_node_path5.default.isAbsolute(home2) ? [realOf(home2)] : []];
-  if (kept2.some((place) => isInside(place, real))) return false;
-  return import_node_path5.default.dirname(real) !== real && !SHARED.some((shared) => shared.test(real));
-}
-function realOf(file2) {
-  try {
-    return import_node_fs5.realpathSync.native(file2);
-  } catch {
-    const above = import_node_path5.default.dirname(file2);
-    return above === file2 ? file2 : import_node_path5.default.join(realOf(above), import_node_path5.default.basename(file2));
-  }
-}
-async function openRoots(folders, machine) {
-  const roots = [];
-  const refused3 = [];
-  for (const folder2 of folders) {
-    const real = await (0, import_promises5.realpath)(folder2).catch(() => void 0);
-    if (real !== void 0) (isWorkspace(real, machine) ? roots : refused3).push({ path: folder2, real });
-  }
-  return { roots, refused: refused3 };
-}
-function isInside(child, parent) {
-  const relative = import_node_path5.default.relative(parent, child);
-  return relative === "" || relative.split(import_node_path5.default.sep)[0] !== ".." && !import_node_path5.default.isAbsolute(relative);
-}
-function refusalOf(error3) {
-  const code = errnoOf(error3) ?? "";
-  if (["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(code)) return "missing";
-  if (code === "ELOOP") return "changed";
-  return code === "ENXIO" ? "special" : "denied";
-}
-function placesOf(name, roots) {
-  if (name.includes("\0") || isNetworkPath(name)) return [];
-  if (import_node_path5.default.sep === "\\" && name.replace(/^[A-Za-z]:[\\/]/, "").includes(":")) return [];
-  if (import_node_path5.default.isAbsolute(name)) {
-    const file2 = import_node_path5.default.resolve(name);
-    return roots.some((r) => isInside(file2, r.path) || isInside(file2, r.real)) ? [file2] : [];
-  }
-  return roots.flatMap((r) => {
-    const file2 = import_node_path5.default.resolve(r.real, name);
-    return isInside(file2, r.real) ? [file2] : [];
-  });
-}
-function owner(real, roots) {
-  if (import_node_path5.default.sep === "/" && /^\/(?:proc|sys|dev)(?:\/|$)/.test(real)) return void 0;
-  return roots.find((r) => isInside(real, r.real));
-}
-async function find(name, roots) {
-  const places2 = placesOf(name, roots);
-  let refusal5 = places2.length === 0 ? "outside" : "missing";
-  for (const file2 of places2) {
-    try {
-      const real = await (0, import_promises5.realpath)(file2);
-      const root = owner(real, roots);
-      if (!root) {
-        refusal5 = "outside";
-        continue;
-      }
-      const stat12 = await (0, import_promises5.lstat)(real);
-      if (stat12.isFile()) return { kind: "file", real, root };
-      if (stat12.isDirectory()) return { kind: "folder", real, root };
-      refusal5 = "special";
-    } catch (error3) {
-      if (refusal5 === "missing") refusal5 = refusalOf(error3);
-    }
-  }
-  return refusal5;
-}
-async function findFile(name, roots) {
-  const found = await find(name, roots);
-  return typeof found === "object" && found.kind === "folder" ? "folder" : found;
-}
-async function placeOf(handle, real, stat12) {
-  const known2 = await (0, import_promises5.readlink)(`/proc/self/fd/${handle.fd}`).catch(() => void 0);
-  if (known2 !== void 0) return known2.endsWith(" (deleted)") ? void 0 : known2;
-  const again = await (0, import_promises5.realpath)(real);
-  if (again !== real) return void 0;
-  const now = await (0, import_promises5.lstat)(again, { bigint: true });
-  return now.ino === stat12.ino && now.dev === stat12.dev ? again : void 0;
-}
-async function openFound(file2, roots) {
-  let handle;
-  try {
-    const flags2 = import_node_fs5.constants.O_RDONLY | (import_node_fs5.constants.O_NOFOLLOW ?? 0) | (import_node_fs5.constants.O_NONBLOCK ?? 0);
-    handle = await (0, import_promises5.open)(file2, flags2);
-    const stat12 = await handle.stat({ bigint: true });
-    const real = stat12.isFile() ? await placeOf(handle, file2, stat12) : void 0;
-    if (real !== void 0 && owner(real, roots)) return { handle, real, stat: stat12 };
-    await handle.close();
-    return !stat12.isFile() ? "special" : real === void 0 ? "changed" : "outside";
-  } catch (error3) {
-    await handle?.close().catch(() => {
-    });
-    return refusalOf(error3);
-  }
-}
-function shownPath(real, root, roots) {
-  const relative = relativePath(real, root);
-  return root === roots[0] || roots.length < 2 ? relative || "." : `${import_node_path5.default.basename(root.real)}/${relative}`;
-}
-function relativePath(real, root) {
-  return import_node_path5.default.relative(root.real, real).split(import_node_path5.default.sep).join("/");
-}
-var import_node_fs5, import_promises5, import_node_path5, import_node_url2, REFUSALS2, isLocalFolder, SHARED;
-var init_workspace = __esm({
-  "src/attach/workspace.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs5 = require("node:fs");
-    import_promises5 = require("node:fs/promises");
-    import_node_path5 = __toESM(require("node:path"), 1);
-    import_node_url2 = require("node:url");
-    init_errors();
-    REFUSALS2 = {
-      outside: "it is outside the workspace",
-      missing: "there is no such file",
-      folder: "it is a folder",
-      special: "it is not a regular file (a pipe, a device or a socket)",
-      denied: "the system denies access to it",
-      changed: "it changed while it was read"
-    };
-    isLocalFolder = (folder2) => import_node_path5.default.isAbsolute(folder2) && !isNetworkPath(folder2);
-    SHARED = [
-      /^\/(?:bin|boot|dev|etc|lib\w*|media|opt|proc|root|run|sbin|sys|tmp|usr|var|var\/tmp)$/,
-      /^\/(?:Applications|Library|System|Volumes|private|private\/(?:etc|tmp|var|var\/tmp))$/,
-      /^\/mnt(?:\/[a-z](?:\/Users(?:\/[^/]+)?)?)?$/,
-      /^\/(?:home|Users)(?:\/[^/]+)?$/,
-      /^[A-Z]:\\(?:Windows|ProgramData|Program Files[^\\]*|Users(?:\\[^\\]+)?)$/i
-    ];
-  }
-});
-
-// src/threads/estimate.ts
-function textTokens(text4) {
-  if (text4.startsWith("data:")) return IMAGE;
-  let ascii = 0;
-  for (let i = 0; i < text4.length; i += 1) if (text4.charCodeAt(i) < 128) ascii += 1;
-  return ascii / 4 + (text4.length - ascii) / 2;
-}
-function count(value) {
-  if (typeof value === "string") return textTokens(value);
-  if (Array.isArray(value)) return value.reduce((sum, one) => sum + count(one), 0);
-  if (!isObject2(value)) return 0;
-  return Object.values(value).reduce((sum, one) => sum + count(one), FRAME);
-}
-function estimateTokens(value) {
-  return Math.ceil(count(value));
-}
-function checkContext(estimate, window) {
-  if (window === void 0 || estimate <= window * NEAR) return void 0;
-  if (estimate <= window * EFFECTIVE) {
-    return `The thread has grown to ${about(estimate)} of a window of ${about(window).slice(1)} (estimated): begin a new one soon.`;
-  }
-  throw new AppError({
-    kind: "input",
-    code: "context.too_long",
-    what: "The question is too long for the model, so it was not sent.",
-    why: `With the thread and everything attached it has ${about(estimate)} (estimated from its characters); the model’s window is ${about(window).slice(1)}, of which ${EFFECTIVE * 100} % may be filled.`,
-    fix: say`Begin a new thread (leave ${its.thread} out) with what matters of the old one, or attach less.`,
-    details: { estimate, window }
-  });
-}
-var IMAGE, FRAME, EFFECTIVE, NEAR, about;
-var init_estimate = __esm({
-  "src/threads/estimate.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_wording();
-    init_errors();
-    init_json();
-    IMAGE = 1500;
-    FRAME = 3;
-    EFFECTIVE = 0.95;
-    NEAR = 0.75;
-    about = (tokens) => tokens >= 1e3 ? `≈${Math.round(tokens / 1e3)}k tokens` : `≈${tokens} tokens`;
-  }
-});
-
-// src/threads/history.ts
-function historyOf(thread, next) {
-  if (thread.meta.accountId !== next.accountId) throw otherAccount(thread.meta.accountId);
-  let forgotten = 0;
-  const items = thread.turns.flatMap((turn) => {
-    const sameModel = turn.model === next.model;
-    const said2 = replayed(turn, sameModel);
-    if (said2.length > 0 && !sameModel && turn.items.some(isReasoning)) forgotten += 1;
-    return said2;
-  });
-  return { items, forgotten };
-}
-function replayed(turn, sameModel) {
-  const answer = answerItems(turn, sameModel);
-  return answer.length === 0 ? [] : [turn.input, ...answer];
-}
-function otherAccount(owner2) {
-  return new AppError({
-    kind: "input",
-    code: "thread.account",
-    what: "This thread belongs to another account, so it was not sent.",
-    why: `It was begun with ${owner2 === void 0 ? "an API key" : `the account ${owner2}`}, whose encrypted reasoning no other account can use.`,
-    fix: say`Leave ${its.thread} out to begin a new thread, or sign in to that account with ${its.login}.`
-  });
-}
-function answerItems(turn, sameModel) {
-  if (turn.state === "writing" || turn.text === "") return [];
-  const message2 = turn.items.some((item) => item["type"] === "message");
-  if (turn.state !== "complete" || !message2) return [spoken(turn.text)];
-  const usable2 = turn.items.filter(
-    (item) => !isReasoning(item) || sameModel && stringOf(item["encrypted_content"]) !== void 0
-  );
-  const whole3 = usable2.length === turn.items.length;
-  return usable2.map((item) => asInput(item, whole3));
-}
-function spoken(text4) {
-  return { type: "message", role: "assistant", content: [{ type: "output_text", text: text4 }] };
-}
-function asInput(item, withId) {
-  const type = stringOf(item["type"]) ?? "";
-  const kept2 = KEPT2[type] ?? Object.keys(item);
-  const picked = Object.fromEntries(
-    kept2.filter((key) => key in item && (withId || key !== "id")).map((key) => [key, item[key]])
-  );
-  const { content } = picked;
-  return type === "message" && Array.isArray(content) ? { ...picked, content: content.map(asPart) } : picked;
-}
-function asPart(part) {
-  return isObject2(part) && part["type"] === "output_text" ? { type: "output_text", text: stringOf(part["text"]) ?? "" } : part;
-}
-var isReasoning, KEPT2;
-var init_history = __esm({
-  "src/threads/history.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_wording();
-    init_errors();
-    init_json();
-    isReasoning = (item) => item["type"] === "reasoning";
-    KEPT2 = {
-      message: ["type", "id", "role", "phase", "content"],
-      reasoning: ["type", "id", "summary", "content", "encrypted_content"]
-    };
-  }
-});
-
-// src/ask/turn.ts
-async function projectOf(machine, roots) {
-  for (const root of roots) {
-    const real = await (0, import_promises6.realpath)(root).catch(() => void 0);
-    if (real !== void 0 && isWorkspace(real, machine)) return real;
-  }
-  return "";
-}
-async function placeOf2(d, { roots, threadId, anyProject }) {
-  const project = await projectOf(d, roots);
-  if (threadId === void 0) return { project };
-  if (d.threads.enabled)
-    return { project, thread: await d.threads.load(threadId, anyProject ? void 0 : project) };
-  throw new AppError({
-    kind: "input",
-    code: "thread.off",
-    what: "Threads are switched off, so none can be continued.",
-    why: "CODEX_OAUTH_THREADS is off.",
-    fix: say`Leave ${its.thread} out, or unset CODEX_OAUTH_THREADS.`
-  });
-}
-function habitsOf({ meta: meta2, turns }) {
-  return turns.findLast((turn) => turn.state !== "failed") ?? meta2;
-}
-function withHabits(question, model3, habits) {
-  if (!habits) return question;
-  const fits = habits.model === model3.slug || model3.efforts.includes(habits.effort ?? "");
-  return { ...question, effort: question.effort ?? (fits ? habits.effort : void 0) };
-}
-function beginTurn(d, asked, resolved, gathered, { project, thread: old }, keep = true) {
-  const { threads: threads3 } = d;
-  const { model: model3, credential } = resolved;
-  const question = withHabits(asked, model3, old && habitsOf(old));
-  const parts = gathered?.parts ?? [];
-  checkAgainstModel(question, parts, model3);
-  const accountId = credential.route === "api" ? void 0 : credential.accountId;
-  const history = old ? historyOf(old, { model: model3.slug, accountId }) : { items: [], forgotten: 0 };
-  const item = userItem(question, parts);
-  const { prompt, systemPrompt } = question;
-  const estimate = estimateTokens([...history.items, item, systemPrompt]);
-  const notes = [
-    checkContext(estimate, model3.contextWindow),
-    !keep && "This turn is not kept in a thread: what the secret guard found was sent with it.",
-    history.forgotten > 0 && "Earlier answers came from another model; only their text was sent."
-  ].filter((note2) => typeof note2 === "string");
-  const effort2 = effortFor(question, model3);
-  const about2 = { id: threads3.newId(), model: model3.slug, effort: effort2, accountId, cwd: d.cwd, project };
-  const thread = old ?? threads3.create({ ...about2, title: titleOf(question) });
-  const attached = gathered?.attached.map((a) => `${a.kind} ${a.path}`) ?? [];
-  const start = { model: model3.slug, effort: effort2, systemPrompt, prompt, input: item, attached };
-  const writer = keep ? threads3.beginTurn(thread, start) : void 0;
-  const { id } = thread.meta;
-  const ready = { ...resolved, question, parts, history: history.items, threadId: id };
-  return {
-    /** The question with the thread's habits and history: ready to be sent. */
-    ready,
-    /** Takes a piece of the answer. Returns at once; it is on disk within half a second. */
-    append: (text4) => writer?.append(text4),
-    /** Stores the end of the answer. Never throws: a disk that refuses costs the thread, never the answer. */
-    store: async ({ assembly, tried, answered }) => {
-      if (!writer) return { threadId: void 0, notes };
-      const cutShort = tried.refusal?.error;
-      const problem = await writer.finish({
-        text: assembly.text(),
-        items: assembly.items,
-        ...isSameModel(answered, model3.slug) ? {} : { model: answered },
-        ...assembly.usage ? { usage: { ...assembly.usage } } : {},
-        ...tried.requestId === void 0 ? {} : { requestId: tried.requestId },
-        partial: cutShort !== void 0,
-        ...cutShort ? { error: { code: cutShort.code, message: cutShort.message } } : {}
-      });
-      const kept2 = threads3.enabled && (thread.stored || !problem);
-      return {
-        threadId: kept2 ? id : void 0,
-        notes: problem ? [...notes, `The thread could not be stored. ${problem.message}`] : notes
-      };
-    },
-    /**
-     * Keeps what had come of a question that failed; a new thread of which nothing came leaves nothing behind.
-     * Returns the failure as it is said: of one that was stopped, with where to read what had come.
-     */
-    abandon: async (failure4) => {
-      if (!writer) return failure4;
-      const unexpected2 = { code: "internal", message: "The question ended unexpectedly." };
-      const { code, message: message2 } = failure4 instanceof AppError ? failure4 : unexpected2;
-      await writer.finish({ partial: writer.begun, error: { code, message: message2 } });
-      if (!thread.stored && !writer.begun) await threads3.remove(id, void 0).catch(() => {
-      });
-      return code === "cancelled" && writer.begun && threads3.enabled ? stopped(id) : failure4;
-    }
-  };
-}
-function stopped(id) {
-  const command2 = onlyIn("terminal", `\`codex-oauth threads show ${id}\``);
-  const resource = onlyIn("assistant", `codex-oauth://thread/${id}, or continue with thread_id: ${id}`);
-  const fix = say`Read what had come with ${command2}${resource}.`;
-  return new AppError({ kind: "input", code: "cancelled", what: STOPPED, fix, details: { thread_id: id } });
-}
-function isSameModel(answered, asked) {
-  return answered === asked || answered.startsWith(`${asked}-`);
-}
-var import_promises6, titleOf, STOPPED;
-var init_turn = __esm({
-  "src/ask/turn.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_promises6 = require("node:fs/promises");
-    init_wording();
-    init_errors();
-    init_workspace();
-    init_estimate();
-    init_history();
-    init_request();
-    titleOf = ({ title, diff, prompt }) => title ?? (diff === void 0 ? prompt : `Diff ${diff}: ${prompt}`);
-    STOPPED = "The question was stopped.";
-  }
-});
-
 // src/ask/output.ts
 var output_exports = {};
 __export(output_exports, {
@@ -14765,7 +14365,6 @@ var init_receipt = __esm({
     init_limits();
     init_models();
     init_request();
-    init_turn();
   }
 });
 
@@ -14904,6 +14503,160 @@ var init_report = __esm({
       assistant: `To ask the user about one: ${ALLOW_SECRET}<path> in files`,
       terminal: `To be asked about one: --file ${ALLOW_SECRET}<path>`
     };
+  }
+});
+
+// src/attach/workspace.ts
+function resolveRoots({ env, cwd }, roots = []) {
+  const named = roots.map(folderOf).filter((f) => f !== void 0);
+  if (named.length > 0) return [...new Set(named.map((f) => import_node_path5.default.resolve(f)))];
+  const project = env["CLAUDE_PROJECT_DIR"];
+  return [import_node_path5.default.resolve(project && isLocalFolder(project) ? project : cwd)];
+}
+function folderOf(uri) {
+  if (!/^file:/i.test(uri)) return void 0;
+  try {
+    const folder2 = (0, import_node_url2.fileURLToPath)(uri);
+    return isLocalFolder(folder2) ? folder2 : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function isNetworkPath(file2) {
+  return /^[\\/]{2}/.test(file2);
+}
+function isWorkspace(folder2, { home: home2, authFile }) {
+  const real = realOf(folder2);
+  const login2 = import_node_path5.default.join(realOf(import_node_path5.default.dirname(authFile)), import_node_path5.default.basename(authFile));
+  const kept2 = [login2, realOf(authFile), ...import_node_path5.default.isAbsolute(home2) ? [realOf(home2)] : []];
+  if (kept2.some((place) => isInside(place, real))) return false;
+  return import_node_path5.default.dirname(real) !== real && !SHARED.some((shared) => shared.test(real));
+}
+function realOf(file2) {
+  try {
+    return import_node_fs5.realpathSync.native(file2);
+  } catch {
+    const above = import_node_path5.default.dirname(file2);
+    return above === file2 ? file2 : import_node_path5.default.join(realOf(above), import_node_path5.default.basename(file2));
+  }
+}
+async function openRoots(folders, machine) {
+  const roots = [];
+  const refused3 = [];
+  for (const folder2 of folders) {
+    const real = await (0, import_promises5.realpath)(folder2).catch(() => void 0);
+    if (real !== void 0) (isWorkspace(real, machine) ? roots : refused3).push({ path: folder2, real });
+  }
+  return { roots, refused: refused3 };
+}
+function isInside(child, parent) {
+  const relative = import_node_path5.default.relative(parent, child);
+  return relative === "" || relative.split(import_node_path5.default.sep)[0] !== ".." && !import_node_path5.default.isAbsolute(relative);
+}
+function refusalOf(error3) {
+  const code = errnoOf(error3) ?? "";
+  if (["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(code)) return "missing";
+  if (code === "ELOOP") return "changed";
+  return code === "ENXIO" ? "special" : "denied";
+}
+function placesOf(name, roots) {
+  if (name.includes("\0") || isNetworkPath(name)) return [];
+  if (import_node_path5.default.sep === "\\" && name.replace(/^[A-Za-z]:[\\/]/, "").includes(":")) return [];
+  if (import_node_path5.default.isAbsolute(name)) {
+    const file2 = import_node_path5.default.resolve(name);
+    return roots.some((r) => isInside(file2, r.path) || isInside(file2, r.real)) ? [file2] : [];
+  }
+  return roots.flatMap((r) => {
+    const file2 = import_node_path5.default.resolve(r.real, name);
+    return isInside(file2, r.real) ? [file2] : [];
+  });
+}
+function owner(real, roots) {
+  if (import_node_path5.default.sep === "/" && /^\/(?:proc|sys|dev)(?:\/|$)/.test(real)) return void 0;
+  return roots.find((r) => isInside(real, r.real));
+}
+async function find(name, roots) {
+  const places2 = placesOf(name, roots);
+  let refusal5 = places2.length === 0 ? "outside" : "missing";
+  for (const file2 of places2) {
+    try {
+      const real = await (0, import_promises5.realpath)(file2);
+      const root = owner(real, roots);
+      if (!root) {
+        refusal5 = "outside";
+        continue;
+      }
+      const stat12 = await (0, import_promises5.lstat)(real);
+      if (stat12.isFile()) return { kind: "file", real, root };
+      if (stat12.isDirectory()) return { kind: "folder", real, root };
+      refusal5 = "special";
+    } catch (error3) {
+      if (refusal5 === "missing") refusal5 = refusalOf(error3);
+    }
+  }
+  return refusal5;
+}
+async function findFile(name, roots) {
+  const found = await find(name, roots);
+  return typeof found === "object" && found.kind === "folder" ? "folder" : found;
+}
+async function placeOf(handle, real, stat12) {
+  const known2 = await (0, import_promises5.readlink)(`/proc/self/fd/${handle.fd}`).catch(() => void 0);
+  if (known2 !== void 0) return known2.endsWith(" (deleted)") ? void 0 : known2;
+  const again = await (0, import_promises5.realpath)(real);
+  if (again !== real) return void 0;
+  const now = await (0, import_promises5.lstat)(again, { bigint: true });
+  return now.ino === stat12.ino && now.dev === stat12.dev ? again : void 0;
+}
+async function openFound(file2, roots) {
+  let handle;
+  try {
+    const flags2 = import_node_fs5.constants.O_RDONLY | (import_node_fs5.constants.O_NOFOLLOW ?? 0) | (import_node_fs5.constants.O_NONBLOCK ?? 0);
+    handle = await (0, import_promises5.open)(file2, flags2);
+    const stat12 = await handle.stat({ bigint: true });
+    const real = stat12.isFile() ? await placeOf(handle, file2, stat12) : void 0;
+    if (real !== void 0 && owner(real, roots)) return { handle, real, stat: stat12 };
+    await handle.close();
+    return !stat12.isFile() ? "special" : real === void 0 ? "changed" : "outside";
+  } catch (error3) {
+    await handle?.close().catch(() => {
+    });
+    return refusalOf(error3);
+  }
+}
+function shownPath(real, root, roots) {
+  const relative = relativePath(real, root);
+  return root === roots[0] || roots.length < 2 ? relative || "." : `${import_node_path5.default.basename(root.real)}/${relative}`;
+}
+function relativePath(real, root) {
+  return import_node_path5.default.relative(root.real, real).split(import_node_path5.default.sep).join("/");
+}
+var import_node_fs5, import_promises5, import_node_path5, import_node_url2, REFUSALS2, isLocalFolder, SHARED;
+var init_workspace = __esm({
+  "src/attach/workspace.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs5 = require("node:fs");
+    import_promises5 = require("node:fs/promises");
+    import_node_path5 = __toESM(require("node:path"), 1);
+    import_node_url2 = require("node:url");
+    init_errors();
+    REFUSALS2 = {
+      outside: "it is outside the workspace",
+      missing: "there is no such file",
+      folder: "it is a folder",
+      special: "it is not a regular file (a pipe, a device or a socket)",
+      denied: "the system denies access to it",
+      changed: "it changed while it was read"
+    };
+    isLocalFolder = (folder2) => import_node_path5.default.isAbsolute(folder2) && !isNetworkPath(folder2);
+    SHARED = [
+      /^\/(?:bin|boot|dev|etc|lib\w*|media|opt|proc|root|run|sbin|sys|tmp|usr|var|var\/tmp)$/,
+      /^\/(?:Applications|Library|System|Volumes|private|private\/(?:etc|tmp|var|var\/tmp))$/,
+      /^\/mnt(?:\/[a-z](?:\/Users(?:\/[^/]+)?)?)?$/,
+      /^\/(?:home|Users)(?:\/[^/]+)?$/,
+      /^[A-Z]:\\(?:Windows|ProgramData|Program Files[^\\]*|Users(?:\\[^\\]+)?)$/i
+    ];
   }
 });
 
@@ -16563,7 +16316,7 @@ async function portHolder(port, platform2) {
 }
 async function tcpRows() {
   const tables = await Promise.all(
-    ["tcp", "tcp6"].map((t) => (0, import_promises7.readFile)(`/proc/net/${t}`, "utf8").catch(() => ""))
+    ["tcp", "tcp6"].map((t) => (0, import_promises6.readFile)(`/proc/net/${t}`, "utf8").catch(() => ""))
   );
   return tables.flatMap(parseTcpRows);
 }
@@ -16582,12 +16335,12 @@ async function fromProc(port) {
   const listening = rows.filter((r) => r.local === port && r.state === "listening" && r.inode !== "0");
   const wanted2 = new Set(listening.map(({ inode }) => `socket:[${inode}]`));
   if (wanted2.size === 0) return void 0;
-  for (const entry of await (0, import_promises7.readdir)("/proc")) {
+  for (const entry of await (0, import_promises6.readdir)("/proc")) {
     if (!/^\d+$/.test(entry)) continue;
-    const fds = await (0, import_promises7.readdir)(`/proc/${entry}/fd`).catch(() => []);
-    const links = await Promise.all(fds.map((fd) => (0, import_promises7.readlink)(`/proc/${entry}/fd/${fd}`).catch(() => "")));
+    const fds = await (0, import_promises6.readdir)(`/proc/${entry}/fd`).catch(() => []);
+    const links = await Promise.all(fds.map((fd) => (0, import_promises6.readlink)(`/proc/${entry}/fd/${fd}`).catch(() => "")));
     if (links.some((l) => wanted2.has(l))) {
-      const name = await (0, import_promises7.readFile)(`/proc/${entry}/comm`, "utf8").catch(() => "");
+      const name = await (0, import_promises6.readFile)(`/proc/${entry}/comm`, "utf8").catch(() => "");
       return holderOf(entry, name.trim());
     }
   }
@@ -16606,13 +16359,13 @@ async function fromNetstat(port) {
   );
   return holderOf(pid, /^"([^"]+)"/.exec(list2?.stdout ?? "")?.[1]);
 }
-var import_node_child_process8, import_promises7, import_node_util7, run3, LIMITS, STATES;
+var import_node_child_process8, import_promises6, import_node_util7, run3, LIMITS, STATES;
 var init_port_holder = __esm({
   "src/system/port-holder.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_child_process8 = require("node:child_process");
-    import_promises7 = require("node:fs/promises");
+    import_promises6 = require("node:fs/promises");
     import_node_util7 = require("node:util");
     run3 = (0, import_node_util7.promisify)(import_node_child_process8.execFile);
     LIMITS = { timeout: 2e3, windowsHide: true };
@@ -17168,11 +16921,11 @@ function troubleWith(login2, path34, now) {
 }
 async function cliKeyring(authFile) {
   const config2 = import_node_path6.default.join(import_node_path6.default.dirname(authFile), "config.toml");
-  const isFile = await (0, import_promises8.stat)(config2).then(
+  const isFile = await (0, import_promises7.stat)(config2).then(
     (info) => info.isFile(),
     () => false
   );
-  const store = storeIn(isFile ? await (0, import_promises8.readFile)(config2, "utf8").catch(() => "") : "");
+  const store = storeIn(isFile ? await (0, import_promises7.readFile)(config2, "utf8").catch(() => "") : "");
   const kept2 = {
     keyring: "in the system’s keyring",
     ephemeral: "in its memory"
@@ -17183,8 +16936,8 @@ async function cliKeyring(authFile) {
 async function readCliFile(path34) {
   if (await cliKeyring(path34) !== void 0) return { kind: "absent" };
   try {
-    const info = await (0, import_promises8.stat)(path34);
-    if (info.isFile()) return parseCliFile(await (0, import_promises8.readFile)(path34, "utf8"));
+    const info = await (0, import_promises7.stat)(path34);
+    if (info.isFile()) return parseCliFile(await (0, import_promises7.readFile)(path34, "utf8"));
     return { kind: "broken", why: info.isDirectory() ? "it is a directory" : "it is not a regular file" };
   } catch (error3) {
     const code = errnoOf(error3) ?? "unknown";
@@ -17207,13 +16960,13 @@ function codexCliSource(d) {
   };
   return { ...sourceThatLooks("codex-cli", look4, refused3, d.whoAmI), elsewhere: () => cliKeyring(d.path) };
 }
-var import_promises8, import_node_path6, LET_CLI_RENEW, PASS_BY, loginRefused, modes;
+var import_promises7, import_node_path6, LET_CLI_RENEW, PASS_BY, loginRefused, modes;
 var init_codex_cli = __esm({
   "src/login/sources/codex-cli.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
-    import_promises8 = require("node:fs/promises");
+    import_promises7 = require("node:fs/promises");
     import_node_path6 = __toESM(require("node:path"), 1);
     init_errors();
     init_time();
@@ -17743,7 +17496,7 @@ async function withRenameRetries(action, platform2) {
 async function replaceFile(file2, text4, platform2, only = () => true) {
   const { default: writeFileAtomic } = await Promise.resolve().then(() => __toESM(require_lib(), 1));
   const folder2 = import_node_path7.default.dirname(file2);
-  await (0, import_promises9.mkdir)(folder2, { recursive: true, mode: 448 });
+  await (0, import_promises8.mkdir)(folder2, { recursive: true, mode: 448 });
   const declined = new Error("declined");
   const untyped = () => ({
     chown: false,
@@ -17763,7 +17516,7 @@ async function replaceFile(file2, text4, platform2, only = () => true) {
   return true;
 }
 async function prepare(temporary, text4, file2) {
-  const handle = await (0, import_promises9.open)(temporary, import_node_fs6.constants.O_WRONLY | (import_node_fs6.constants.O_NOFOLLOW ?? 0));
+  const handle = await (0, import_promises8.open)(temporary, import_node_fs6.constants.O_WRONLY | (import_node_fs6.constants.O_NOFOLLOW ?? 0));
   try {
     const mine = await handle.stat();
     if ((mine.mode & 63) !== 0) await handle.chmod(384).catch(() => {
@@ -17778,22 +17531,22 @@ async function prepare(temporary, text4, file2) {
   }
 }
 async function keepOwner(made, besides) {
-  const owner2 = await (0, import_promises9.stat)(besides).catch(() => (0, import_promises9.stat)(import_node_path7.default.dirname(besides))).catch(() => void 0);
-  if (owner2 && (await (0, import_promises9.lstat)(made)).uid !== owner2.uid)
-    await (0, import_promises9.lchown)(made, owner2.uid, owner2.gid).catch(() => {
+  const owner2 = await (0, import_promises8.stat)(besides).catch(() => (0, import_promises8.stat)(import_node_path7.default.dirname(besides))).catch(() => void 0);
+  if (owner2 && (await (0, import_promises8.lstat)(made)).uid !== owner2.uid)
+    await (0, import_promises8.lchown)(made, owner2.uid, owner2.gid).catch(() => {
     });
 }
 async function temporariesOf(file2, since) {
   const base = `${import_node_path7.default.basename(file2)}.`;
-  const names2 = await (0, import_promises9.readdir)(import_node_path7.default.dirname(file2));
+  const names2 = await (0, import_promises8.readdir)(import_node_path7.default.dirname(file2));
   const ours = names2.filter((name) => name.startsWith(base) && /^\d{1,10}$/.test(name.slice(base.length)));
   const paths2 = ours.map((name) => import_node_path7.default.join(import_node_path7.default.dirname(file2), name));
-  const infos = await Promise.all(paths2.map((at) => (0, import_promises9.lstat)(at).catch(() => void 0)));
+  const infos = await Promise.all(paths2.map((at) => (0, import_promises8.lstat)(at).catch(() => void 0)));
   return paths2.filter((_, i) => infos[i]?.isFile() && infos[i].mtimeMs >= since);
 }
 async function flushFolder(folder2, platform2) {
   if (platform2 === "win32") return;
-  const handle = await (0, import_promises9.open)(folder2, "r").catch(() => void 0);
+  const handle = await (0, import_promises8.open)(folder2, "r").catch(() => void 0);
   await handle?.sync().catch(() => {
   });
   await handle?.close().catch(() => {
@@ -17817,22 +17570,22 @@ function fileError(error3, file2, doing, or = ELSEWHERE2) {
     details: { path: file2, cause: code }
   });
 }
-var import_node_fs6, import_promises9, import_node_path7, PASSING, ATTEMPTS, NO_FLUSH, namesIn2, removeIfThere, why, ELSEWHERE2;
+var import_node_fs6, import_promises8, import_node_path7, PASSING, ATTEMPTS, NO_FLUSH, namesIn2, removeIfThere, why, ELSEWHERE2;
 var init_files = __esm({
   "src/system/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs6 = require("node:fs");
-    import_promises9 = require("node:fs/promises");
+    import_promises8 = require("node:fs/promises");
     import_node_path7 = __toESM(require("node:path"), 1);
     init_errors();
     init_time();
     PASSING = /* @__PURE__ */ new Set(["EPERM", "EBUSY", "EACCES"]);
     ATTEMPTS = 6;
     NO_FLUSH = /* @__PURE__ */ new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]);
-    namesIn2 = (folder2) => ifThere((0, import_promises9.readdir)(folder2), []);
+    namesIn2 = (folder2) => ifThere((0, import_promises8.readdir)(folder2), []);
     removeIfThere = (file2) => ifThere(
-      (0, import_promises9.unlink)(file2).then(() => true),
+      (0, import_promises8.unlink)(file2).then(() => true),
       false
     );
     why = {
@@ -17857,20 +17610,20 @@ function machineId(platform2) {
   known ??= (async () => {
     const linux = platform2 === "linux";
     const [boot, pids] = await Promise.all([
-      linux ? (0, import_promises10.readFile)("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "") : "",
-      linux ? (0, import_promises10.readlink)("/proc/self/ns/pid").catch(() => "") : ""
+      linux ? (0, import_promises9.readFile)("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "") : "",
+      linux ? (0, import_promises9.readlink)("/proc/self/ns/pid").catch(() => "") : ""
     ]);
     return (0, import_node_crypto4.createHash)("sha256").update(`${(0, import_node_os2.hostname)()} ${boot} ${pids}`).digest("hex").slice(0, 12);
   })();
   return known;
 }
-var import_node_crypto4, import_promises10, import_node_os2, known;
+var import_node_crypto4, import_promises9, import_node_os2, known;
 var init_machine = __esm({
   "src/system/machine.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_crypto4 = require("node:crypto");
-    import_promises10 = require("node:fs/promises");
+    import_promises9 = require("node:fs/promises");
     import_node_os2 = require("node:os");
   }
 });
@@ -18702,7 +18455,7 @@ async function tryLock(d, file2, passStalled) {
     const inTheWay = found.find((c) => c.verdict === "alive" || c.verdict === "stalled" && !passStalled);
     if (inTheWay) return { kind: "busy", holder: inTheWay };
     for (const card of found) await passOver(file2, card);
-    await withRenameRetries(() => (0, import_promises11.rmdir)(folderOf2(file2)), d.platform).catch(unlessOvertaken);
+    await withRenameRetries(() => (0, import_promises10.rmdir)(folderOf2(file2)), d.platform).catch(unlessOvertaken);
     return await enter(d, file2);
   } catch (error3) {
     return isOvertaken(error3) ? { kind: "busy", holder: void 0 } : { kind: "refused", error: error3 };
@@ -18719,9 +18472,9 @@ function unlessOvertaken(error3) {
 async function look(d, file2) {
   const { staleMs } = { ...LOCK_TIMES, ...d.times };
   const folder2 = folderOf2(file2);
-  const info = await (0, import_promises11.stat)(folder2).catch((error3) => unlessOvertaken(error3));
+  const info = await (0, import_promises10.stat)(folder2).catch((error3) => unlessOvertaken(error3));
   if (!info) return [];
-  const [names2, machine] = await Promise.all([(0, import_promises11.readdir)(folder2), machineId(d.platform)]);
+  const [names2, machine] = await Promise.all([(0, import_promises10.readdir)(folder2), machineId(d.platform)]);
   const sign = `${info.ino} ${info.mtimeMs}`;
   if (names2.length === 0) return silence(folder2, sign) < EMPTY_MS ? "new" : [];
   return names2.map((name) => {
@@ -18737,11 +18490,11 @@ async function look(d, file2) {
 }
 async function passOver(file2, card) {
   try {
-    const { mtimeMs } = await (0, import_promises11.lstat)(card.path);
+    const { mtimeMs } = await (0, import_promises10.lstat)(card.path);
     const unfinished2 = [file2, `${file2}.journal`].map((each) => temporariesOf(each, mtimeMs));
     const paths2 = (await Promise.all(unfinished2)).flat();
-    await (0, import_promises11.unlink)(card.path);
-    await Promise.all(paths2.map((each) => (0, import_promises11.unlink)(each).catch(() => {
+    await (0, import_promises10.unlink)(card.path);
+    await Promise.all(paths2.map((each) => (0, import_promises10.unlink)(each).catch(() => {
     })));
   } catch (error3) {
     unlessOvertaken(error3);
@@ -18754,7 +18507,7 @@ async function enter(d, file2) {
   const { staleMs, beatMs } = { ...LOCK_TIMES, ...d.times };
   const intact = () => (0, import_node_fs7.existsSync)(card);
   let timer;
-  await (0, import_promises11.mkdir)(import_node_path8.default.dirname(file2), { recursive: true, mode: 448 });
+  await (0, import_promises10.mkdir)(import_node_path8.default.dirname(file2), { recursive: true, mode: 448 });
   const { default: lockfile } = await Promise.resolve().then(() => __toESM(require_proper_lockfile(), 1));
   const options = {
     lockfilePath: folder2,
@@ -18765,7 +18518,7 @@ async function enter(d, file2) {
     onCompromised: () => {
       if (!intact()) return d.log.debug("this process was passed over at the lock");
       timer = setInterval(() => {
-        if (intact()) void (0, import_promises11.utimes)(folder2, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date()).catch(() => {
+        if (intact()) void (0, import_promises10.utimes)(folder2, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date()).catch(() => {
         });
         else clearInterval(timer);
       }, beatMs);
@@ -18775,19 +18528,19 @@ async function enter(d, file2) {
   const leaveFolder = await withRenameRetries(() => lockfile.lock(card, options), d.platform);
   const release2 = async () => {
     clearInterval(timer);
-    await withRenameRetries(() => (0, import_promises11.unlink)(card), d.platform).catch(() => {
+    await withRenameRetries(() => (0, import_promises10.unlink)(card), d.platform).catch(() => {
     });
     held2.delete(card);
-    await leaveFolder().catch(() => (0, import_promises11.rmdir)(folder2).catch(() => {
+    await leaveFolder().catch(() => (0, import_promises10.rmdir)(folder2).catch(() => {
     }));
   };
   try {
-    const { mtime } = await (0, import_promises11.stat)(folder2);
+    const { mtime } = await (0, import_promises10.stat)(folder2);
     held2.add(card);
-    await (await (0, import_promises11.open)(card, "wx", 384)).close();
+    await (await (0, import_promises10.open)(card, "wx", 384)).close();
     await Promise.all([folder2, card].map((made) => keepOwner(made, file2)));
-    await (0, import_promises11.utimes)(folder2, mtime, mtime);
-    const alone = (await (0, import_promises11.readdir)(folder2)).every((name) => name === import_node_path8.default.basename(card));
+    await (0, import_promises10.utimes)(folder2, mtime, mtime);
+    const alone = (await (0, import_promises10.readdir)(folder2)).every((name) => name === import_node_path8.default.basename(card));
     if (alone && intact()) return { kind: "held", lock: { intact, release: release2 } };
     await release2();
     return { kind: "busy", holder: void 0 };
@@ -18796,13 +18549,13 @@ async function enter(d, file2) {
     throw error3;
   }
 }
-var import_node_fs7, import_promises11, import_node_path8, LOCK_TIMES, EMPTY_MS, LOOK_MS, SHORTEST_STALE_MS, held2, silence, OVERTAKEN, isOvertaken, folderOf2;
+var import_node_fs7, import_promises10, import_node_path8, LOCK_TIMES, EMPTY_MS, LOOK_MS, SHORTEST_STALE_MS, held2, silence, OVERTAKEN, isOvertaken, folderOf2;
 var init_lock = __esm({
   "src/system/lock.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs7 = require("node:fs");
-    import_promises11 = require("node:fs/promises");
+    import_promises10 = require("node:fs/promises");
     import_node_path8 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
@@ -18875,9 +18628,9 @@ var init_json_member = __esm({
 async function readRegular(file2, { platform: platform2, uid }) {
   let handle;
   try {
-    const wrong = wrongWith(await (0, import_promises12.lstat)(file2));
+    const wrong = wrongWith(await (0, import_promises11.lstat)(file2));
     if (wrong) return wrong;
-    handle = await (0, import_promises12.open)(file2, import_node_fs8.constants.O_RDONLY | NO_FOLLOW | NO_BLOCK);
+    handle = await (0, import_promises11.open)(file2, import_node_fs8.constants.O_RDONLY | NO_FOLLOW | NO_BLOCK);
     const info = await handle.stat();
     const wrongNow = wrongWith(info);
     if (wrongNow) return wrongNow;
@@ -18916,13 +18669,13 @@ async function tighten(handle) {
     return "loose";
   }
 }
-var import_node_fs8, import_promises12, LIMIT3, NO_FOLLOW, NO_BLOCK;
+var import_node_fs8, import_promises11, LIMIT3, NO_FOLLOW, NO_BLOCK;
 var init_regular_file = __esm({
   "src/login/regular-file.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs8 = require("node:fs");
-    import_promises12 = require("node:fs/promises");
+    import_promises11 = require("node:fs/promises");
     init_errors();
     LIMIT3 = 1048576;
     NO_FOLLOW = import_node_fs8.constants.O_NOFOLLOW ?? 0;
@@ -19053,9 +18806,9 @@ var init_auth_file = __esm({
 // src/login/folder.ts
 async function exposedFolder(file2, { platform: platform2, uid }) {
   if (platform2 === "win32") return void 0;
-  const own2 = await (0, import_promises13.realpath)(import_node_path9.default.dirname(file2)).catch(() => void 0);
+  const own2 = await (0, import_promises12.realpath)(import_node_path9.default.dirname(file2)).catch(() => void 0);
   for (let folder2 = own2; folder2 !== void 0; folder2 = import_node_path9.default.dirname(folder2)) {
-    const info = await (0, import_promises13.stat)(folder2).catch(() => void 0);
+    const info = await (0, import_promises12.stat)(folder2).catch(() => void 0);
     if (!info) return void 0;
     const foreign = uid !== void 0 && uid !== 0 && info.uid !== uid && info.uid !== 0;
     const sticky = (info.mode & 512) !== 0;
@@ -19066,12 +18819,12 @@ async function exposedFolder(file2, { platform: platform2, uid }) {
   }
   return void 0;
 }
-var import_promises13, import_node_path9, exposure;
+var import_promises12, import_node_path9, exposure;
 var init_folder = __esm({
   "src/login/folder.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises13 = require("node:fs/promises");
+    import_promises12 = require("node:fs/promises");
     import_node_path9 = __toESM(require("node:path"), 1);
     exposure = (folder2, who, mine = true) => ({
       what: `${who} may write to the folder ${folder2}.`,
@@ -19108,7 +18861,7 @@ ${second}${padding}
         refuse: (refusal5) => fill({ refusal: refusal5 })
       } : void 0;
     },
-    clear: () => (0, import_promises14.rm)(path34, { force: true }).catch(() => {
+    clear: () => (0, import_promises13.rm)(path34, { force: true }).catch(() => {
     })
   };
 }
@@ -19136,13 +18889,13 @@ function parseTrace(text4) {
     refusal: isObject2(body) ? parseRefusal(body["refusal"]) : void 0
   };
 }
-var import_node_fs10, import_promises14, SPARE, reasons;
+var import_node_fs10, import_promises13, SPARE, reasons;
 var init_journal = __esm({
   "src/login/journal.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs10 = require("node:fs");
-    import_promises14 = require("node:fs/promises");
+    import_promises13 = require("node:fs/promises");
     init_files();
     init_json();
     init_record();
@@ -19155,7 +18908,7 @@ var init_journal = __esm({
 // src/login/earlier-files.ts
 async function takeOverEarlierFiles(d) {
   const { dir, base } = import_node_path10.default.parse(d.file.path);
-  const ours = (await (0, import_promises15.readdir)(dir)).filter(
+  const ours = (await (0, import_promises14.readdir)(dir)).filter(
     (name) => name.startsWith(`${base}.`) && /^(?:lock\.[1-9]\d{0,8}|[\w-]{16}\.tmp|refused)$/.test(name.slice(base.length + 1))
   );
   if (ours.length === 0) return;
@@ -19185,15 +18938,15 @@ async function takeOverEarlierFiles(d) {
     );
     if (successor) entry?.answer(successor);
   }
-  for (const name of ours) await (0, import_promises15.rm)(import_node_path10.default.join(dir, name), { force: true }).catch(() => {
+  for (const name of ours) await (0, import_promises14.rm)(import_node_path10.default.join(dir, name), { force: true }).catch(() => {
   });
 }
-var import_promises15, import_node_path10;
+var import_promises14, import_node_path10;
 var init_earlier_files = __esm({
   "src/login/earlier-files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises15 = require("node:fs/promises");
+    import_promises14 = require("node:fs/promises");
     import_node_path10 = __toESM(require("node:path"), 1);
     init_json();
     init_auth_file();
@@ -19484,7 +19237,7 @@ function troubleWith2({ seen, refusal: refusal5, lastProblem, file: file2, expos
   if (!file2.tightened) return {};
   return { problem: `${file2.path} could be read by others; its permissions were tightened to 0600.` };
 }
-function placeOf3({
+function placeOf2({
   report,
   files,
   keyVariable
@@ -19500,7 +19253,7 @@ function placeOf3({
 }
 function statusOf(facts) {
   const { report, obstacle, network, attempt: attempt3, limits, now, serverNow, face } = facts;
-  const [file2, variable] = placeOf3(facts);
+  const [file2, variable] = placeOf2(facts);
   const { expiresIn, isExpired, needsRefresh } = freshnessOf(report?.expiresAt, serverNow);
   const usable2 = report?.mode !== void 0 && report.usable && !obstacle;
   const renews = usable2 && report.renews;
@@ -19728,6 +19481,234 @@ var init_tokens = __esm({
     JUST_RENEWED_MS = 6e4;
     LONGEST_REST_MS = 3e4;
     CALM = { failures: 0, quietUntil: 0, restUntil: 0, justRenewed: void 0, problem: void 0 };
+  }
+});
+
+// src/threads/history.ts
+function historyOf(thread, next) {
+  if (thread.meta.accountId !== next.accountId) throw otherAccount(thread.meta.accountId);
+  let forgotten = 0;
+  const items = thread.turns.flatMap((turn) => {
+    const sameModel = turn.model === next.model;
+    const said2 = replayed(turn, sameModel);
+    if (said2.length > 0 && !sameModel && turn.items.some(isReasoning)) forgotten += 1;
+    return said2;
+  });
+  return { items, forgotten };
+}
+function replayed(turn, sameModel) {
+  const answer = answerItems(turn, sameModel);
+  return answer.length === 0 ? [] : [turn.input, ...answer];
+}
+function otherAccount(owner2) {
+  return new AppError({
+    kind: "input",
+    code: "thread.account",
+    what: "This thread belongs to another account, so it was not sent.",
+    why: `It was begun with ${owner2 === void 0 ? "an API key" : `the account ${owner2}`}, whose encrypted reasoning no other account can use.`,
+    fix: say`Leave ${its.thread} out to begin a new thread, or sign in to that account with ${its.login}.`
+  });
+}
+function answerItems(turn, sameModel) {
+  if (turn.state === "writing" || turn.text === "") return [];
+  const message2 = turn.items.some((item) => item["type"] === "message");
+  if (turn.state !== "complete" || !message2) return [spoken(turn.text)];
+  const usable2 = turn.items.filter(
+    (item) => !isReasoning(item) || sameModel && stringOf(item["encrypted_content"]) !== void 0
+  );
+  const whole3 = usable2.length === turn.items.length;
+  return usable2.map((item) => asInput(item, whole3));
+}
+function spoken(text4) {
+  return { type: "message", role: "assistant", content: [{ type: "output_text", text: text4 }] };
+}
+function asInput(item, withId) {
+  const type = stringOf(item["type"]) ?? "";
+  const kept2 = KEPT2[type] ?? Object.keys(item);
+  const picked = Object.fromEntries(
+    kept2.filter((key) => key in item && (withId || key !== "id")).map((key) => [key, item[key]])
+  );
+  const { content } = picked;
+  return type === "message" && Array.isArray(content) ? { ...picked, content: content.map(asPart) } : picked;
+}
+function asPart(part) {
+  return isObject2(part) && part["type"] === "output_text" ? { type: "output_text", text: stringOf(part["text"]) ?? "" } : part;
+}
+var isReasoning, KEPT2;
+var init_history = __esm({
+  "src/threads/history.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_wording();
+    init_errors();
+    init_json();
+    isReasoning = (item) => item["type"] === "reasoning";
+    KEPT2 = {
+      message: ["type", "id", "role", "phase", "content"],
+      reasoning: ["type", "id", "summary", "content", "encrypted_content"]
+    };
+  }
+});
+
+// src/threads/estimate.ts
+function textTokens(text4) {
+  if (text4.startsWith("data:")) return IMAGE;
+  let ascii = 0;
+  for (let i = 0; i < text4.length; i += 1) if (text4.charCodeAt(i) < 128) ascii += 1;
+  return ascii / 4 + (text4.length - ascii) / 2;
+}
+function count(value) {
+  if (typeof value === "string") return textTokens(value);
+  if (Array.isArray(value)) return value.reduce((sum, one) => sum + count(one), 0);
+  if (!isObject2(value)) return 0;
+  return Object.values(value).reduce((sum, one) => sum + count(one), FRAME);
+}
+function estimateTokens(value) {
+  return Math.ceil(count(value));
+}
+function checkContext(estimate, window) {
+  if (window === void 0 || estimate <= window * NEAR) return void 0;
+  if (estimate <= window * EFFECTIVE) {
+    return `The thread has grown to ${about(estimate)} of a window of ${about(window).slice(1)} (estimated): begin a new one soon.`;
+  }
+  throw new AppError({
+    kind: "input",
+    code: "context.too_long",
+    what: "The question is too long for the model, so it was not sent.",
+    why: `With the thread and everything attached it has ${about(estimate)} (estimated from its characters); the model’s window is ${about(window).slice(1)}, of which ${EFFECTIVE * 100} % may be filled.`,
+    fix: say`Begin a new thread (leave ${its.thread} out) with what matters of the old one, or attach less.`,
+    details: { estimate, window }
+  });
+}
+var IMAGE, FRAME, EFFECTIVE, NEAR, about;
+var init_estimate = __esm({
+  "src/threads/estimate.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_wording();
+    init_errors();
+    init_json();
+    IMAGE = 1500;
+    FRAME = 3;
+    EFFECTIVE = 0.95;
+    NEAR = 0.75;
+    about = (tokens) => tokens >= 1e3 ? `≈${Math.round(tokens / 1e3)}k tokens` : `≈${tokens} tokens`;
+  }
+});
+
+// src/ask/turn.ts
+async function projectOf(machine, roots) {
+  for (const root of roots) {
+    const real = await (0, import_promises15.realpath)(root).catch(() => void 0);
+    if (real !== void 0 && isWorkspace(real, machine)) return real;
+  }
+  return "";
+}
+async function placeOf3(d, { roots, threadId, anyProject }) {
+  const project = await projectOf(d, roots);
+  if (threadId === void 0) return { project };
+  if (d.threads.enabled)
+    return { project, thread: await d.threads.load(threadId, anyProject ? void 0 : project) };
+  throw new AppError({
+    kind: "input",
+    code: "thread.off",
+    what: "Threads are switched off, so none can be continued.",
+    why: "CODEX_OAUTH_THREADS is off.",
+    fix: say`Leave ${its.thread} out, or unset CODEX_OAUTH_THREADS.`
+  });
+}
+function habitsOf({ meta: meta2, turns }) {
+  return turns.findLast((turn) => turn.state !== "failed") ?? meta2;
+}
+function withHabits(question, model3, habits) {
+  if (!habits) return question;
+  const fits = habits.model === model3.slug || model3.efforts.includes(habits.effort ?? "");
+  return { ...question, effort: question.effort ?? (fits ? habits.effort : void 0) };
+}
+function beginTurn(d, asked, resolved, gathered, { project, thread: old }, keep = true) {
+  const { threads: threads3 } = d;
+  const { model: model3, credential } = resolved;
+  const question = withHabits(asked, model3, old && habitsOf(old));
+  const parts = gathered?.parts ?? [];
+  checkAgainstModel(question, parts, model3);
+  const accountId = credential.route === "api" ? void 0 : credential.accountId;
+  const history = old ? historyOf(old, { model: model3.slug, accountId }) : { items: [], forgotten: 0 };
+  const item = userItem(question, parts);
+  const { prompt, systemPrompt } = question;
+  const estimate = estimateTokens([...history.items, item, systemPrompt]);
+  const notes = [
+    checkContext(estimate, model3.contextWindow),
+    !keep && "This turn is not kept in a thread: what the secret guard found was sent with it.",
+    history.forgotten > 0 && "Earlier answers came from another model; only their text was sent."
+  ].filter((note2) => typeof note2 === "string");
+  const effort2 = effortFor(question, model3);
+  const about2 = { id: threads3.newId(), model: model3.slug, effort: effort2, accountId, cwd: d.cwd, project };
+  const thread = old ?? threads3.create({ ...about2, title: titleOf(question) });
+  const attached = gathered?.attached.map((a) => `${a.kind} ${a.path}`) ?? [];
+  const start = { model: model3.slug, effort: effort2, systemPrompt, prompt, input: item, attached };
+  const writer = keep ? threads3.beginTurn(thread, start) : void 0;
+  const { id } = thread.meta;
+  const ready = { ...resolved, question, parts, history: history.items, threadId: id };
+  return {
+    /** The question with the thread's habits and history: ready to be sent. */
+    ready,
+    /** Takes a piece of the answer. Returns at once; it is on disk within half a second. */
+    append: (text4) => writer?.append(text4),
+    /** Stores the end of the answer. Never throws: a disk that refuses costs the thread, never the answer. */
+    store: async ({ assembly, tried, answered }) => {
+      if (!writer) return { threadId: void 0, notes };
+      const cutShort = tried.refusal?.error;
+      const problem = await writer.finish({
+        text: assembly.text(),
+        items: assembly.items,
+        ...isSameModel(answered, model3.slug) ? {} : { model: answered },
+        ...assembly.usage ? { usage: { ...assembly.usage } } : {},
+        ...tried.requestId === void 0 ? {} : { requestId: tried.requestId },
+        partial: cutShort !== void 0,
+        ...cutShort ? { error: { code: cutShort.code, message: cutShort.message } } : {}
+      });
+      const kept2 = threads3.enabled && (thread.stored || !problem);
+      return {
+        threadId: kept2 ? id : void 0,
+        notes: problem ? [...notes, `The thread could not be stored. ${problem.message}`] : notes
+      };
+    },
+    /**
+     * Keeps what had come of a question that failed; a new thread of which nothing came leaves nothing behind.
+     * Returns the failure as it is said: of one that was stopped, with where to read what had come.
+     */
+    abandon: async (failure4) => {
+      if (!writer) return failure4;
+      const unexpected2 = { code: "internal", message: "The question ended unexpectedly." };
+      const { code, message: message2 } = failure4 instanceof AppError ? failure4 : unexpected2;
+      await writer.finish({ partial: writer.begun, error: { code, message: message2 } });
+      if (!thread.stored && !writer.begun) await threads3.remove(id, void 0).catch(() => {
+      });
+      return code === "cancelled" && writer.begun && threads3.enabled ? stopped(id) : failure4;
+    }
+  };
+}
+function stopped(id) {
+  const command2 = onlyIn("terminal", `\`codex-oauth threads show ${id}\``);
+  const resource = onlyIn("assistant", `codex-oauth://thread/${id}, or continue with thread_id: ${id}`);
+  const fix = say`Read what had come with ${command2}${resource}.`;
+  return new AppError({ kind: "input", code: "cancelled", what: STOPPED, fix, details: { thread_id: id } });
+}
+var import_promises15, titleOf, STOPPED;
+var init_turn = __esm({
+  "src/ask/turn.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_promises15 = require("node:fs/promises");
+    init_wording();
+    init_errors();
+    init_workspace();
+    init_estimate();
+    init_history();
+    init_models();
+    init_request();
+    titleOf = ({ title, diff, prompt }) => title ?? (diff === void 0 ? prompt : `Diff ${diff}: ${prompt}`);
+    STOPPED = "The question was stopped.";
   }
 });
 
@@ -21961,7 +21942,7 @@ async function ask2(d, asked, hooks) {
   try {
     const gathered = await orStopped(attach(d, asked, hooks.signal));
     if (gathered) (await Promise.resolve().then(() => (init_gather(), gather_exports))).assertSomethingAttached(gathered);
-    const place = await orStopped(placeOf2(d, asked));
+    const place = await orStopped(placeOf3(d, asked));
     const outgoing = outgoingOf(asked, place.thread, gathered, d.defaultModel);
     assertApproved(outgoing);
     const { keep } = await orStopped(agreedTo(outgoing, hooks));
@@ -22205,7 +22186,7 @@ var init_catalogue = __esm({
 // src/ask/preview.ts
 async function preview(d, asked, signal) {
   const gathered = await attach(d, asked, signal);
-  const { thread } = await placeOf2(d, asked);
+  const { thread } = await placeOf3(d, asked);
   const outgoing = outgoingOf(asked, thread, gathered, d.defaultModel);
   assertApproved(outgoing);
   const { renderDryRun: renderDryRun2 } = await Promise.resolve().then(() => (init_report(), report_exports));

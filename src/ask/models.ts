@@ -214,3 +214,8 @@ export async function chooseModel(
   if (fresh.source === 'live') throw unknownModel(asked, fresh);
   return { model: assumedModel(asked), view: fresh };
 }
+
+/** `gpt-6-sol-2026-11-01` is a date of gpt-6-sol; anything else is another model, whose reasoning is its own. */
+export function isSameModel(answered: string, asked: string): boolean {
+  return answered === asked || answered.startsWith(`${asked}-`);
+}

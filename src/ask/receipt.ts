@@ -1,11 +1,10 @@
 import type { Face } from '../system/wording.ts';
 import { limitsLine, statusLimits } from './limits.ts';
-import { ULTRA } from './models.ts';
+import { isSameModel, ULTRA } from './models.ts';
 import type { SchemaJudge } from './output.ts';
 import type { Answer } from './question.ts';
 import { effortFor } from './request.ts';
 import type { Sent } from './send.ts';
-import { isSameModel } from './turn.ts';
 
 /** Puts together what is known of an answer: the text, what is wrong with it, and how it came to be. */
 export async function answerOf(

@@ -7,7 +7,7 @@ import { checkContext, estimateTokens } from '../threads/estimate.ts';
 import { historyOf } from '../threads/history.ts';
 import type { Threads } from '../threads/store.ts';
 import type { Thread } from '../threads/thread.ts';
-import type { Model } from './models.ts';
+import { isSameModel, type Model } from './models.ts';
 import type { Answer, Question } from './question.ts';
 import { checkAgainstModel, effortFor, userItem, type Ready } from './request.ts';
 import type { Resolved } from './resolve.ts';
@@ -158,9 +158,4 @@ function stopped(id: string): AppError {
   const resource = onlyIn('assistant', `codex-oauth://thread/${id}, or continue with thread_id: ${id}`);
   const fix = say`Read what had come with ${command}${resource}.`;
   return new AppError({ kind: 'input', code: 'cancelled', what: STOPPED, fix, details: { thread_id: id } });
-}
-
-/** `gpt-6-sol-2026-11-01` is a date of gpt-6-sol; anything else is another model, whose reasoning is its own. */
-export function isSameModel(answered: string, asked: string): boolean {
-  return answered === asked || answered.startsWith(`${asked}-`);
 }

@@ -1,7 +1,18 @@
+import type * as z from 'zod/v4';
 import {
-  ClientRequestSchema,
+  CallToolRequestSchema,
+  CompleteRequestSchema,
   ErrorCode,
+  GetPromptRequestSchema,
+  InitializeRequestSchema,
   JSONRPCRequestSchema,
+  ListPromptsRequestSchema,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
+  ListToolsRequestSchema,
+  PingRequestSchema,
+  ReadResourceRequestSchema,
+  SetLevelRequestSchema,
   type JSONRPCMessage,
   type JSONRPCRequest,
 } from '@modelcontextprotocol/sdk/types.js';
@@ -28,10 +39,23 @@ export const refused = (id: Id | null, code: number, message: string): { readonl
 export const rpcError = (code: number, message: string, data?: JsonObject): Error =>
   Object.assign(new Error(message), { code, ...(data && { data }) });
 
-/** What MCP's methods take. The SDK would answer the dump of its schema library, as an internal error. */
-const SCHEMAS = new Map(
-  ClientRequestSchema.options.map((schema) => [schema.shape.method.value as string, schema]),
-);
+/**
+ * What the methods that are served take: the SDK would answer the dump of its schema library, as an internal error. By
+ * name, because asking its union of all requests for them builds every schema, which the start would pay for.
+ */
+const SCHEMAS = new Map<string, z.ZodType>([
+  ['initialize', InitializeRequestSchema],
+  ['ping', PingRequestSchema],
+  ['tools/list', ListToolsRequestSchema],
+  ['tools/call', CallToolRequestSchema],
+  ['prompts/list', ListPromptsRequestSchema],
+  ['prompts/get', GetPromptRequestSchema],
+  ['resources/list', ListResourcesRequestSchema],
+  ['resources/templates/list', ListResourceTemplatesRequestSchema],
+  ['resources/read', ReadResourceRequestSchema],
+  ['completion/complete', CompleteRequestSchema],
+  ['logging/setLevel', SetLevelRequestSchema],
+]);
 
 /** Without members that are null: many clients write null for what they leave out. What is in `whole` stays as it is. */
 function withoutNulls(value: unknown, whole?: string): unknown {
