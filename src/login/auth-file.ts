@@ -7,7 +7,7 @@ import { withMember } from './json-member.ts';
 import { parseLogin, serializeLogin, type LoginRecord } from './record.ts';
 import { readRegular, type FileFacts, type Found } from './regular-file.ts';
 
-/** What was found on disk. "Broken" is never taken for "not signed in", and is never written over. */
+/** What was found on disk. A broken file never counts as "not signed in" and is never overwritten. */
 export type AuthFileState =
   | { readonly kind: 'absent' }
   | { readonly kind: 'login'; readonly login: LoginRecord; readonly text: string }
@@ -18,15 +18,18 @@ export type AuthFileState =
 export type AuthFile = ReturnType<typeof openAuthFile>;
 
 interface WriteOptions {
-  /** What the file is known to hold: it is read again only where that is no longer so. */
+  /** The known content of the file: it is read again only if that has changed. */
   readonly from?: AuthFileState;
-  /** Called with the login that is to be replaced; where it says no nothing is written, and the result is false. */
+  /**
+   * Called with the login that is about to be replaced; if it returns false, nothing is written and the result is
+   * false.
+   */
   readonly only?: (found: LoginRecord | undefined) => boolean;
 }
 
-/** How often a write starts anew because another program changed the file meanwhile. */
+/** How often a write is retried because another program changed the file in between. */
 const ATTEMPTS = 20;
-/** What a first login takes. Bytes. */
+/** The space that a first login needs. Bytes. */
 const FIRST_LOGIN = 8_192;
 
 function broken(path: string, why: string, fix: Text = moveAway(path)): AuthFileState {
@@ -36,7 +39,7 @@ function broken(path: string, why: string, fix: Text = moveAway(path)): AuthFile
       kind: 'local',
       code: 'auth_file.broken',
       what: `The login file ${path} cannot be used.`,
-      why: `Because ${why}. It was left as it is.`,
+      why: `The reason: ${why}. The file was not changed.`,
       fix,
       details: { path },
     }),
@@ -46,10 +49,10 @@ function broken(path: string, why: string, fix: Text = moveAway(path)): AuthFile
 const moveAway = (path: string, verb = 'Repair it, or move'): Text =>
   say`${verb} it away (\`mv ${path} ${path}.bad\`) and sign in again with ${its.login}.`;
 
-/** Some editors put one before the text; it means nothing. */
+/** A byte order mark: some editors add one; it has no meaning. */
 const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
 
-/** Judges the text of auth.json. Pure: every shape of damage gets its own sentence. */
+/** Judges the text of auth.json. Pure. Each kind of damage has its own message. */
 export function parseAuthFile(path: string, text: string): AuthFileState {
   const file = objectIn(withoutMark(text));
   if (typeof file === 'string') return broken(path, file);
@@ -81,18 +84,18 @@ export function openAuthFile(path: string, facts: FileFacts) {
     return parseAuthFile(path, found.text);
   };
 
-  /** True when done, false when another program changed the file meanwhile: what it wrote must not be lost. */
+  /** True when done; false if another program changed the file in between, whose change must not be lost. */
   const replace = async (known: string | undefined, text: string): Promise<boolean> => {
     try {
       return await replaceFile(path, text, facts.platform, () => textNow(path) === known);
     } catch (error) {
-      // What was prepared is gone: this process slept and was passed over at the lock (system/lock.ts).
+      // The prepared file is gone: this process was suspended and another one took over the lock (system/lock.ts).
       if (errnoOf(error) === 'ENOENT') return false;
       throw fileError(error, path, 'written');
     }
   };
 
-  /** Runs `attempt` on what the file holds until it is through. */
+  /** Runs `attempt` on the file's content until it succeeds. */
   const onState = async (
     from: AuthFileState | undefined,
     attempt: (state: Exclude<AuthFileState, { kind: 'broken' }>) => Promise<boolean>,
@@ -112,11 +115,11 @@ export function openAuthFile(path: string, facts: FileFacts) {
     get tightened() {
       return tightened;
     },
-    /** A sentence when others can read the file and that could not be changed. */
+    /** A message if others can read the file and its permissions could not be changed. */
     get loose() {
       return loose;
     },
-    /** Replaces our entry and keeps every other one, byte for byte. Throws a `local` error where it cannot. */
+    /** Replaces our entry and keeps every other one, byte for byte. Throws a `local` error if it cannot. */
     write: async (login: LoginRecord | undefined, { from, only }: WriteOptions = {}): Promise<boolean> => {
       let allowed = true;
       await onState(from, async (state) => {
@@ -129,8 +132,8 @@ export function openAuthFile(path: string, facts: FileFacts) {
       return allowed;
     },
     /**
-     * Replaces the file by itself, byte for byte. A full or read-only disk and a file that is mounted alone refuse that
-     * as they would refuse a new login. Throws a `local` error then, or where the file is broken.
+     * Rewrites the file with its own content, byte for byte. A full or read-only disk, or a file that is a mount of
+     * its own, fails here as it would for a new login. Throws a `local` error then, or if the file is broken.
      */
     probe: (from?: AuthFileState): Promise<void> =>
       onState(from, async (state) => {

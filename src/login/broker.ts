@@ -12,28 +12,28 @@ export type Broker = ReturnType<typeof createBroker>;
 interface BrokerDeps {
   /** In any order: SOURCE_ORDER decides. */
   readonly sources: readonly Source[];
-  /** `CODEX_OAUTH_SOURCE`: then no other source is looked at. */
+  /** `CODEX_OAUTH_SOURCE`: if set, no other source is used. */
   readonly pinned: CredentialSource | undefined;
   readonly workspaces: readonly string[];
   /** What the settings name. */
   readonly named: Named;
-  /** Rejects where a project has set what only the user may, for every login or for this source. */
+  /** Rejects if a project has set something that only the user may set, for every login or for this source. */
   readonly project: (source?: CredentialSource) => Promise<void>;
   readonly authFile: string;
   readonly codexCliFile: string;
 }
 
-/** Why nobody is signed in, and how to. */
+/** The error when no login exists: why, and how to sign in. */
 async function nobody(d: BrokerDeps): Promise<AppError> {
   const elsewhere = await d.sources.find((s) => s.name === 'codex-cli')?.elsewhere?.();
   const also = elsewhere === undefined ? '' : ` ${elsewhere}`;
   if (d.pinned === undefined)
     return notSignedIn(
-      `There is no login in ${d.authFile} and none of the Codex CLI in ${d.codexCliFile}, and no token or API key is set.${also}`,
+      `There is no login in ${d.authFile}, no Codex CLI login in ${d.codexCliFile}, and no token or API key is set.${also}`,
     );
   const missing: Readonly<Record<CredentialSource, readonly [why: string, fix: Text]>> = {
     external: [
-      'the application that owns the login has handed none over',
+      'the application that owns the login has not provided one',
       'Let it send account/login/start (chatgptAuthTokens)',
     ],
     login: [`there is no login in ${d.authFile}`, say`Sign in with ${its.login}`],
@@ -49,14 +49,16 @@ async function nobody(d: BrokerDeps): Promise<AppError> {
 }
 
 /**
- * The first source that holds something decides, whatever state it is in: an expired, broken or used-up login is
- * an error with a way out, never a reason to answer with another account or a paid key.
+ * The first source with any credential decides, whatever its state: an expired, broken or used-up login is an error
+ * that says how to fix it, never a reason to use another account or a paid key.
  */
 export function createBroker(d: BrokerDeps) {
   const candidates = (d.pinned === undefined ? SOURCE_ORDER : [d.pinned])
     .map((name) => d.sources.find((s) => s.name === name))
     .filter((s) => s !== undefined);
-  /** A key that an application handed over or that was pinned was chosen; one that is merely set was not. */
+  /**
+   * A key counts as chosen if an application handed it over or CODEX_OAUTH_SOURCE names it, not if it is merely set.
+   */
   const allow = (credential: Credential): Credential => {
     enforceHome(d.named, credential);
     const chosen = credential.source === d.pinned || credential.source === 'external';
@@ -64,7 +66,7 @@ export function createBroker(d: BrokerDeps) {
     return enforceWorkspace(d.workspaces, credential, chosen);
   };
 
-  /** A report that says so too when a question would be refused, for where it would go or whose workspace it is. */
+  /** The report, with the error that a question would get because of its destination or workspace. */
   const judged = (report: SourceReport): SourceReport => {
     const { source, mode, identity, home } = report;
     if (!report.usable || mode === undefined) return report;
@@ -82,7 +84,7 @@ export function createBroker(d: BrokerDeps) {
   };
 
   return {
-    /** Throws where nobody is signed in, or where the login in force cannot be used. */
+    /** Throws if there is no login, or if the login in force cannot be used. */
     credential: async (): Promise<Credential> => {
       await d.project();
       for (const source of candidates) {
@@ -100,7 +102,7 @@ export function createBroker(d: BrokerDeps) {
       await d.project();
       return allow(await source.renew(used));
     },
-    /** The source in force as far as this machine knows; undefined where there is none. */
+    /** The source in force as far as this machine knows; undefined if there is none. */
     report: async (): Promise<SourceReport | undefined> => {
       for (const source of candidates) {
         const report = await source.report();

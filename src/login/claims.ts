@@ -1,6 +1,6 @@
 import { isObject, member, numberOf, parseJson, stringOf, type JsonObject } from '../system/json.ts';
 
-/** Who a token speaks for. Read without checking the signature: the server checks it, we only display and route. */
+/** Whose token it is. Read without checking the signature: the server checks it, we only display and route. */
 export interface Identity {
   /** The workspace that requests are billed to: the `chatgpt-account-id` header. */
   readonly accountId?: string;
@@ -15,7 +15,7 @@ const MAX_SEGMENT = 65_536;
 const AUTH = 'https://api.openai.com/auth';
 const PROFILE = 'https://api.openai.com/profile';
 
-/** The payload of a JWT, or undefined where the text is none (RFC 7519 section 3). */
+/** The payload of a JWT, or undefined if the text is not a JWT (RFC 7519 section 3). */
 export function jwtPayload(token: string): JsonObject | undefined {
   const segments = token.split('.');
   const payload = segments[1];
@@ -24,11 +24,11 @@ export function jwtPayload(token: string): JsonObject | undefined {
   return isObject(parsed) ? parsed : undefined;
 }
 
-/** Before 2020 and after 2100 a time is no expiry but a mistake (0, -1, milliseconds). Seconds. */
+/** A time before 2020 or after 2100 is a mistake (0, -1, milliseconds), not an expiry. Seconds. */
 const EARLIEST = 1_577_836_800;
 const LATEST = 4_102_444_800;
 
-/** The value where it can be a point in time that concerns a token, else undefined. Seconds since the epoch. */
+/** The value if it is a plausible time for a token, else undefined. Seconds since the epoch. */
 export function plausibleTime(value: unknown): number | undefined {
   const seconds = numberOf(value);
   return seconds !== undefined && seconds >= EARLIEST && seconds < LATEST ? seconds : undefined;
@@ -51,7 +51,7 @@ export function identityOf(token: string): Identity {
   return identityIn(claims[AUTH], stringOf(claims['email']) ?? stringOf(member(claims[PROFILE], 'email')));
 }
 
-/** The names that OpenAI gives to a user, a workspace and a plan, wherever it does. */
+/** OpenAI's names for a user, a workspace and a plan, in every place that has them. */
 export function identityIn(names: unknown, email: string | undefined): Identity {
   const accountId = stringOf(member(names, 'chatgpt_account_id'));
   const userId = stringOf(member(names, 'chatgpt_user_id')) ?? stringOf(member(names, 'user_id'));

@@ -7,26 +7,26 @@ import type { Home } from './home.ts';
 import type { Refusal } from './journal.ts';
 
 /**
- * The order in which sources are looked at. What the user did for us comes first (an embedding application, our
- * own sign-in, a token set for this process), then what another program left on this machine, and what costs
- * money per token comes last. `CODEX_ACCESS_TOKEN` stands before the CLI's file because it does so in the CLI.
+ * The order of sources. First what the user set up for us (an embedding application, our own sign-in, a token set for
+ * this process), then what another program left on this machine, last what costs money per token.
+ * `CODEX_ACCESS_TOKEN` comes before the CLI's file, as it does in the CLI.
  */
 export const SOURCE_ORDER = ['external', 'login', 'access-token', 'codex-cli', 'api-key'] as const;
 
 /** Where a credential comes from; shown in every status and receipt. */
 export type CredentialSource = (typeof SOURCE_ORDER)[number];
 
-/** What a request needs to be let in and billed. */
+/** What a request needs for access and billing. */
 export interface Credential extends Identity {
   readonly source: CredentialSource;
   /** `chatgpt`: the plan pays. `api`: a key pays. */
   readonly route: 'chatgpt' | 'api';
   readonly accessToken: string;
-  /** Where it was made, as far as that is not OpenAI's own: it is sent nowhere else (home.ts). */
+  /** Where it was issued, unless by OpenAI itself: it is sent nowhere else (home.ts). */
   readonly home?: Partial<Home> | undefined;
 }
 
-/** What is wrong with a login, for its user to solve. */
+/** A problem with a login that the user has to solve. */
 export const signInError = (
   code: string,
   what: string,
@@ -44,7 +44,7 @@ export const clockTime = (ms: number): string => localTime(ms).slice(-5);
 
 const whys: Readonly<Record<RefusalReason, string>> = {
   expired: 'The login has expired: it was not used for too long.',
-  'used twice': 'The refresh token had already been used, by another program that shares this login perhaps.',
+  'used twice': 'The refresh token had already been used, perhaps by another program that shares this login.',
   revoked: 'The login was revoked: signed out elsewhere, or the password was changed.',
   refused: 'OpenAI no longer accepts the login.',
 };
@@ -67,7 +67,7 @@ export const accountChanged = (): AppError =>
   signInError(
     'auth.account_changed',
     'The question was not sent.',
-    'While it was being asked, another account was signed in or the login was removed.',
+    'During the question, another account signed in or the login was removed.',
     say`Check ${its.status}, then ask again.`,
   );
 
@@ -75,7 +75,7 @@ export const expiredForGood = (): AppError =>
   signInError(
     'auth.expired',
     'The OpenAI Codex login has expired.',
-    'The access token has ended and there is no refresh token to renew it.',
+    'The access token has expired, and there is no refresh token to renew it.',
   );
 
 export const stillUnauthorized = (): AppError =>
@@ -83,10 +83,10 @@ export const stillUnauthorized = (): AppError =>
     'auth.unauthorized',
     'OpenAI does not accept the login.',
     'It refused a freshly renewed access token.',
-    say`Sign in again with ${its.login}; if it stays so, check the account at https://chatgpt.com.`,
+    say`Sign in again with ${its.login}; if that does not help, check the account at https://chatgpt.com.`,
   );
 
-/** The disk refuses: `what` did not come about, for the reason in `error`. */
+/** The disk refuses: `what` says what failed, `error` says why. */
 export function notKept(what: string, error: AppError, then: Text): AppError {
   const { kind, code, details } = error;
   const [why, fix] = [sentences(error.what, error.why), sentences(error.fix, then)];

@@ -7,10 +7,10 @@ import { fingerprintOf, issuerOf, sameAccount, sameTokens, type LoginRecord } fr
 import { readRegular } from './regular-file.ts';
 
 /**
- * Files of the version before the journal: `auth.json.lock.<number>` names a token and the writer of
- * `auth.json.<16 characters>.tmp`, which may be the only place of that token's successor. What they tell goes into the
- * journal, and they go. `auth.json.refused` goes unread: it does not say which server refused. Only for the holder of
- * the lock.
+ * Files of the version before the journal: `auth.json.lock.<number>` names a token and the writer of `auth.json.<16
+ * characters>.tmp`, which may hold the only copy of that token's successor. Their content moves into the journal,
+ * then they are deleted. `auth.json.refused` is deleted unread: it does not say which server refused. Only the lock
+ * holder may call this.
  */
 export async function takeOverEarlierFiles(d: RefreshDeps): Promise<void> {
   const { dir, base } = path.parse(d.file.path);
@@ -32,7 +32,7 @@ export async function takeOverEarlierFiles(d: RefreshDeps): Promise<void> {
   let successor: LoginRecord | undefined;
   for (const [i, note] of notes.entries()) {
     if (!isObject(note) || !ours[i]?.startsWith(`${base}.lock.`)) continue;
-    // A process of that version is at work: these files are its own.
+    // A process of that version is still running: these files belong to it.
     if (note['state'] !== 'ended' && d.processAlive(numberOf(note['pid']) ?? 0)) return;
     if (note['note'] !== print) continue;
     startedAt = Math.max(startedAt ?? 0, numberOf(note['started_at']) ?? 0);

@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { FileFacts } from './regular-file.ts';
 
 /**
- * The nearest folder on the way to the login file in which other users could put another file in its place, and what
- * closes it. Above the file's own folder an open one with the sticky bit is safe (`/tmp`), and owners are not looked
- * at: in a container without root all that is the system's belongs to nobody.
+ * The nearest folder on the login file's path in which other users could replace it, and how to close that folder.
+ * Above the file's own folder, an open folder with the sticky bit is safe (`/tmp`). Owners are not checked there: in
+ * a rootless container all system folders belong to the user `nobody`.
  */
 export async function exposedFolder(file: string, { platform, uid }: FileFacts) {
   if (platform === 'win32') return undefined;
@@ -23,11 +23,11 @@ export async function exposedFolder(file: string, { platform, uid }: FileFacts) 
   return undefined;
 }
 
-/** `mine`: the user may close it; `/tmp` and folders of others must stay as they are. */
+/** `mine`: the user may close it; `/tmp` and other users' folders must stay as they are. */
 export const exposure = (folder: string, who: string, mine = true) => ({
-  what: `${who} may write to the folder ${folder}.`,
-  why: 'They could put another login in place of yours.',
+  what: `${who} can write to the folder ${folder}.`,
+  why: 'They could replace your login with another one.',
   fix: mine
-    ? `Make it yours alone: \`chmod go-w '${folder}'\`.`
+    ? `Close it to others: \`chmod go-w '${folder}'\`.`
     : 'Set CODEX_OAUTH_AUTH_FILE to a file in a folder of your own.',
 });

@@ -5,17 +5,17 @@ import { its, say } from '../system/wording.ts';
 import { OPENAI_CLIENT_ID, OPENAI_ISSUER } from '../oauth/providers/openai-codex.ts';
 import type { Credential } from './credential.ts';
 
-/** Where a login was made. Its tokens go there and nowhere else, whatever the environment says. */
+/** Where a login was issued. Its tokens go there and nowhere else, whatever the environment says. */
 export interface Home {
   /** Who renews and revokes it. */
   readonly issuer: string;
-  /** The client it was given to. */
+  /** The client it was issued to. */
   readonly clientId: string;
   /** The backend that answers its questions. */
   readonly baseUrl: string;
 }
 
-/** The home of every login that names none: the Codex CLI's, access tokens, an application's, and old ones of ours. */
+/** The home of every login that names none: the Codex CLI's, access tokens, an application's, and our older ones. */
 export const OPENAI: Home = {
   issuer: OPENAI_ISSUER,
   clientId: OPENAI_CLIENT_ID,
@@ -24,7 +24,7 @@ export const OPENAI: Home = {
 /** The same for API keys. */
 export const OPENAI_API = 'https://api.openai.com/v1';
 
-/** What the settings name; undefined where they say nothing. */
+/** What the settings name; undefined if they name nothing. */
 export type Named = Readonly<Record<keyof Home | 'apiBaseUrl', string | undefined>>;
 
 const VARIABLES: Readonly<Record<keyof Named, string>> = {
@@ -36,12 +36,12 @@ const VARIABLES: Readonly<Record<keyof Named, string>> = {
 
 type Housed = Pick<Credential, 'route' | 'home'>;
 
-/** The one server that this credential is asked with. */
+/** The one server that this credential is sent to. */
 export function backendOf({ route, home }: Housed): string {
   return home?.baseUrl ?? (route === 'api' ? OPENAI_API : OPENAI.baseUrl);
 }
 
-/** Throws where a setting names another place than the credential's own: the setting never moves it. */
+/** Throws if a setting names a different server than the credential's own: a setting never redirects a credential. */
 export function enforceHome(named: Named, credential: Housed): void {
   const own: Partial<Named> =
     credential.route === 'api' ? { apiBaseUrl: backendOf(credential) } : { ...OPENAI, ...credential.home };
@@ -54,7 +54,7 @@ export function enforceHome(named: Named, credential: Housed): void {
       kind: 'input',
       code: 'login.elsewhere',
       what: `The ${isKey ? 'API key' : 'login'} was not used: it belongs to ${is}.`,
-      why: `${name} names ${asked}, and a setting never moves a ${isKey ? 'key' : 'login'}.`,
+      why: `${name} names ${asked}, and a setting never sends a ${isKey ? 'key' : 'login'} to another server.`,
       fix: isKey
         ? `Unset ${name}, or set OPENAI_API_KEY to a key of that server.`
         : say`Unset ${name}, or sign in there with ${its.login}.`,
@@ -63,7 +63,10 @@ export function enforceHome(named: Named, credential: Housed): void {
   }
 }
 
-/** What else than OpenAI's own servers, reached directly and with their certificates checked, is in force. Nothing secret. */
+/**
+ * Lists every deviation from the default: other servers than OpenAI's, a proxy, unchecked certificates. Nothing
+ * secret.
+ */
 export function unusualWays(used: Housed, env: Deps['env']): readonly string[] {
   const { issuer, baseUrl } = { ...OPENAI, ...used.home, baseUrl: backendOf(used) };
   const servers: readonly (readonly [now: string, usual: string])[] =
@@ -82,14 +85,14 @@ export function unusualWays(used: Housed, env: Deps['env']): readonly string[] {
   ];
 }
 
-/** The proxy by host and variable: its address may hold a password. */
+/** The proxy by host and variable only: its full address may contain a password. */
 function proxyOn(url: string, env: Deps['env']): readonly string[] {
   try {
     const proxy = proxyFor(new URL(url), env);
     const unless = noProxy(env) ? ', unless NO_PROXY names the server' : '';
     return proxy ? [`proxy ${proxy.host} (${proxy.name}${unless})`] : [];
   } catch {
-    // The variable cannot be used: every request says so.
+    // The variable is invalid: every request fails with that error, so it is not repeated here.
     return [];
   }
 }

@@ -6,29 +6,29 @@ import type { RefusalReason } from '../oauth/profile.ts';
 import { parseLogin, serializeLogin, type LoginRecord } from './record.ts';
 import { readRegular, type FileFacts } from './regular-file.ts';
 
-/** A refresh token that the server refused for good, so that it is never sent again. */
+/** A refresh token that the server refused permanently; it is never sent again. */
 export interface Refusal {
   readonly reason: RefusalReason | 'interrupted';
   /** Milliseconds since the epoch: when it was refused or, if interrupted, when the lost refresh began. */
   readonly at: number;
 }
 
-/** Which refresh token was sent, where to, and since when nobody knows what became of it. */
+/** Which refresh token was sent, where to, and when; its outcome is still unknown. */
 export interface Intent {
-  /** Names the token without holding it. */
+  /** Identifies the token without containing it. */
   readonly fingerprint: string;
   readonly issuer: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
 }
 
-/** What `<auth file>.journal` says. With neither answer nor refusal, nobody knows what became of the request. */
+/** What `<auth file>.journal` says. With neither answer nor refusal, the outcome of the request is unknown. */
 export interface Trace extends Intent {
   readonly answer: LoginRecord | undefined;
   readonly refusal: Refusal | undefined;
 }
 
-/** The room that has been taken for what the server says. Both methods write in place and throw system errors. */
+/** The space reserved for the server's answer. Both methods write in place and throw system errors. */
 export interface Entry {
   answer(login: LoginRecord): void;
   refuse(refusal: Refusal): void;
@@ -36,10 +36,10 @@ export interface Entry {
 
 export type Journal = ReturnType<typeof openJournal>;
 
-/** By how much a new login may be longer than the old one. Bytes. */
+/** How much longer than the old login a new one may be. Bytes. */
 const SPARE = 4_096;
 
-/** The journal of one refresh beside auth.json: two lines, of which the first one never changes. */
+/** The journal of one refresh, beside auth.json: two lines; the first never changes. */
 export function openJournal(authFile: string, facts: FileFacts) {
   const path = `${authFile}.journal`;
   return {
@@ -49,8 +49,8 @@ export function openJournal(authFile: string, facts: FileFacts) {
       return found?.kind === 'text' ? parseTrace(found.text) : undefined;
     },
     /**
-     * Writes the intent and takes the room for the answer to it, so that also a disk that fills up meanwhile keeps the
-     * answer. Undefined where `only` said no just before. Throws system errors.
+     * Writes the intent and reserves space for the answer, so that the answer can be kept even if the disk fills up
+     * in between. Undefined if `only` returned false just before. Throws system errors.
      */
     begin: async (
       { fingerprint, issuer, startedAt }: Intent,
@@ -62,7 +62,8 @@ export function openJournal(authFile: string, facts: FileFacts) {
         const padding = ' '.repeat(Math.max(0, room - Buffer.byteLength(second)));
         return `${JSON.stringify({ fingerprint, issuer, started_at: startedAt })}\n${second}${padding}\n`;
       };
-      // One write, in place, of one length: a cut leaves a second line that is no JSON, which is no answer.
+      // One write, in place, of fixed length: if it is cut short, the second line is not JSON and counts as no
+      // answer.
       const fill = (second: object): void =>
         writeFileSync(path, text(JSON.stringify(second)), { flag: 'r+', flush: true });
       return (await replaceFile(path, text(''), facts.platform, only))
@@ -78,7 +79,7 @@ export function openJournal(authFile: string, facts: FileFacts) {
 
 const reasons: readonly string[] = ['expired', 'used twice', 'revoked', 'refused', 'interrupted'];
 
-/** A refusal as it stands in a file; undefined where the value is none. */
+/** A refusal as stored in a file; undefined if the value is not one. */
 function parseRefusal(value: unknown): Refusal | undefined {
   if (!isObject(value)) return undefined;
   const reason = stringOf(value['reason']);
@@ -87,7 +88,7 @@ function parseRefusal(value: unknown): Refusal | undefined {
   return { reason: reason as Refusal['reason'], at };
 }
 
-/** The text of a journal; undefined where it is none. */
+/** Parses the text of a journal; undefined if it is not one. */
 export function parseTrace(text: string): Trace | undefined {
   const [first = '', second = ''] = text.split('\n');
   const head = parseJson(first);

@@ -10,7 +10,7 @@ interface Member {
 /**
  * The JSON object in `text` with the member `key` replaced, added or (undefined) removed. Every other byte stays as
  * it is: numbers too long for a double, repeated keys and other people's formatting survive. `text` must be a JSON
- * object; an empty one stands for no file.
+ * object; an empty text stands for a missing file.
  */
 export function withMember(text: string, key: string, value: JsonObject | undefined): string {
   const source = text === '' ? '{}\n' : text;
@@ -18,7 +18,7 @@ export function withMember(text: string, key: string, value: JsonObject | undefi
   const members = membersOf(source);
   const same = members.filter((m) => m.key === key);
   const [first] = same;
-  // Of repeated keys the last one counts: leaving an earlier one would bring it back to life one day.
+  // The last of repeated keys counts. All are removed: an earlier one left behind would take effect again.
   if (first && (same.length > 1 || json === undefined))
     return withMember(without(source, members, first), key, value);
   if (json === undefined) return source;
@@ -37,10 +37,10 @@ function without(text: string, members: readonly Member[], gone: Member): string
   return text.slice(0, previous ? previous.end : gone.start) + text.slice(gone.end);
 }
 
-/** A string, a mark, or a word; white space is passed over. */
+/** A string, a punctuation mark or a word; white space is skipped. */
 const TOKEN = /"(?:[^"\\]+|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
-/** Where the members of the outermost object stand. Relies on the text being valid JSON. */
+/** The positions of the outermost object's members. The text must be valid JSON. */
 function membersOf(text: string): Member[] {
   const members: Member[] = [];
   let depth = 0;

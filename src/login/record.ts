@@ -6,34 +6,35 @@ import type { TokenSet } from '../oauth/token-endpoint.ts';
 import { expiryOf, identityOf, plausibleTime, type Identity } from './claims.ts';
 import { OPENAI, type Home } from './home.ts';
 
-/** One login as it stands under `codex` in auth.json (docs/auth-file.md). Times are seconds since the epoch. */
+/** One login as stored under `codex` in auth.json (docs/auth-file.md). Times are seconds since the epoch. */
 export interface LoginRecord {
   readonly accessToken: string;
   readonly refreshToken?: string | undefined;
   readonly idToken?: string | undefined;
   readonly expiresAt?: number | undefined;
   readonly accountId?: string | undefined;
-  /** Where it was made: it goes back there and nowhere else. What is missing is OpenAI's (homeOf). */
+  /** Where it was issued: it is sent there and nowhere else. Missing values mean OpenAI's (homeOf). */
   readonly clientId?: string | undefined;
   readonly issuer?: string | undefined;
   readonly baseUrl?: string | undefined;
-  /** Keys that a newer version or somebody else put there: they survive every write. */
+  /** Keys added by a newer version or another program: they survive every write. */
   readonly extra: JsonObject;
 }
 
-/** What goes into a header: RFC 6750 section 2.1 allows less, but an unknown server's token is not judged here. */
+/** What may go into a header. RFC 6750 section 2.1 allows less, but another server's token may look different. */
 const HEADER_SAFE = /^[\x21-\x7e]+$/;
-/** Nothing of ours is nested deeper; what is cannot be written again without risk. */
+/** Our own data is never nested deeper; writing back anything deeper is risky. */
 const MAX_DEPTH = 64;
 
-/** Reads a record. Returns a sentence instead where the value cannot be one. */
+/** Reads a record. Returns a message instead if the value cannot be one. */
 export function parseLogin(value: unknown): LoginRecord | string {
   if (!isObject(value)) return 'its "codex" entry is not an object';
   const { access_token, refresh_token, token_type: _, expires_at, ...others } = value;
   const { id_token, account_id, client_id, issuer, base_url, ...extra } = others;
   const accessToken = stringOf(access_token);
   if (!accessToken) return 'its "codex" entry has no access_token';
-  if (!HEADER_SAFE.test(accessToken)) return 'its "codex.access_token" holds characters that no token has';
+  if (!HEADER_SAFE.test(accessToken))
+    return 'its "codex.access_token" contains characters that are not allowed in a token';
   if (deeperThan(value, MAX_DEPTH)) return 'its "codex" entry is nested too deeply';
   const places = { issuer, base_url };
   const texts = Object.entries({ refresh_token, id_token, account_id, client_id, ...places });
@@ -42,13 +43,13 @@ export function parseLogin(value: unknown): LoginRecord | string {
   const unsafe = Object.entries(places).find(
     ([, url]) => stringOf(url) && tokenAddress(String(url)) === undefined,
   );
-  if (unsafe) return `its "codex.${unsafe[0]}" is no address that a token may be sent to`;
+  if (unsafe) return `its "codex.${unsafe[0]}" is not an address that a token may be sent to`;
   holdSecrets(accessToken, stringOf(refresh_token), stringOf(id_token));
   return {
     accessToken,
     refreshToken: stringOf(refresh_token),
     idToken: stringOf(id_token),
-    // A missing or absurd time is no poison: the token's own `exp` decides first (see expiresAtOf).
+    // A missing or absurd time does no harm: the token's own `exp` decides first (see expiresAtOf).
     expiresAt: numberOf(expires_at),
     accountId: stringOf(account_id),
     clientId: stringOf(client_id),
@@ -58,7 +59,7 @@ export function parseLogin(value: unknown): LoginRecord | string {
   };
 }
 
-/** For JSON, which leaves out what is undefined. */
+/** For JSON, which omits undefined values. */
 export function serializeLogin(record: LoginRecord): JsonObject {
   return {
     ...record.extra,
@@ -74,7 +75,7 @@ export function serializeLogin(record: LoginRecord): JsonObject {
   };
 }
 
-/** Where the login was made; what an older or another program's login does not say is OpenAI's. */
+/** Where the login was issued; values that an older or another program's login lacks are OpenAI's. */
 export function homeOf({ issuer, clientId, baseUrl }: Pick<LoginRecord, keyof Home>): Home {
   return {
     issuer: (issuer && tokenAddress(issuer)) ?? OPENAI.issuer,
@@ -88,13 +89,13 @@ export const issuerOf = (login: LoginRecord): string => new URL(homeOf(login).is
 
 /**
  * `exp` of the access token, else `expires_at`; undefined where neither is known or plausible. Seconds since the
- * epoch. An unknown expiry (docs/wire.md 5.2) means: used until the server says 401, which leads to a refresh.
+ * epoch. With an unknown expiry (docs/wire.md 5.2) the token is used until a 401, which triggers a refresh.
  */
 export function expiresAtOf(record: LoginRecord): number | undefined {
   return expiryOf(record.accessToken) ?? plausibleTime(record.expiresAt);
 }
 
-/** Who the login belongs to: the id token knows most, the stored account id decides. */
+/** Who the login belongs to: the id token has most details, the stored account id decides. */
 export function identityOfLogin(login: Omit<LoginRecord, 'extra'>): Identity {
   const { accessToken, idToken = '', accountId } = login;
   const identity = { ...identityOf(accessToken), ...identityOf(idToken) };
@@ -102,7 +103,7 @@ export function identityOfLogin(login: Omit<LoginRecord, 'extra'>): Identity {
 }
 
 /**
- * The record after a refresh or a sign-in: what the server sent replaces, what it left out stays
+ * The record after a refresh or a sign-in: values from the server replace the old ones, values it left out stay
  * (docs/wire.md 5.1). `now` is in seconds.
  */
 export function withTokens(base: LoginRecord, tokens: TokenSet, now: number): LoginRecord {
@@ -120,8 +121,8 @@ export function withTokens(base: LoginRecord, tokens: TokenSet, now: number): Lo
 const REFRESH_LEAD_SECONDS = 300;
 
 /**
- * How fresh a token is that ends at `expiresAt` (seconds since the epoch), when it is `now` (milliseconds) by the
- * server's clock; `expiresIn` in seconds. An unknown expiry is not an expired one.
+ * How fresh a token is: `expiresAt` in seconds since the epoch, `now` in milliseconds by the server's clock,
+ * `expiresIn` in seconds. An unknown expiry does not count as expired.
  */
 export function freshnessOf(expiresAt: number | undefined, now: number) {
   if (expiresAt === undefined) return { expiresIn: undefined, isExpired: false, needsRefresh: false };
@@ -129,7 +130,7 @@ export function freshnessOf(expiresAt: number | undefined, now: number) {
   return { expiresIn, isExpired: expiresIn <= 0, needsRefresh: expiresIn <= REFRESH_LEAD_SECONDS };
 }
 
-/** Names a login's refresh token without giving it away: the first 16 hex digits of its SHA-256. */
+/** Identifies a login's refresh token without revealing it: the first 16 hex digits of its SHA-256. */
 export function fingerprintOf(login: LoginRecord): string {
   return createHash('sha256')
     .update(login.refreshToken ?? '')

@@ -30,10 +30,10 @@ import {
 /**
  * The one refresh algorithm: lock → look again → journal → ask → journal → write.
  *
- * A refresh token can be spent once. So the lock is held over all of it, the file is read again inside the lock, and
- * what cannot be kept is not spent: before the request the disk has shown that it takes a new auth.json, and the
- * journal has room for the answer. The answer stands in the journal before anything else is done with it, and every
- * process uses it from there, so that a kill at any later point loses nothing.
+ * A refresh token works once. So we hold the lock throughout, read the file again inside the lock, and send the token
+ * only if the answer can be kept: before the request we test that the disk takes a new auth.json and reserve space
+ * for the answer in the journal. The answer goes into the journal before anything else happens with it, and every
+ * process can use it from there, so a kill at any later point loses nothing.
  */
 export interface RefreshDeps extends LockDeps, Pick<Deps, 'fetch' | 'sleep' | 'uid'> {
   readonly file: AuthFile;
@@ -46,37 +46,37 @@ export interface RefreshDeps extends LockDeps, Pick<Deps, 'fetch' | 'sleep' | 'u
 
 /** In milliseconds. */
 const WAITS = {
-  /** For the refresh of another process, when nothing can be done without it: as long as one may take. */
+  /** Wait for another process's refresh when no token works: as long as a refresh may take. */
   busyMs: 45_000,
-  /** A sign-in or sign-out waits for a refresh under way: longer than a stalled holder is believed. */
+  /** A sign-in or sign-out waits for a running refresh: longer than a stalled lock holder is respected. */
   changeMs: 12_000,
-  /** The token endpoint. Long, because an abandoned answer may hold the only valid token. */
+  /** Timeout for the token endpoint. Long, because an abandoned answer may contain the only valid token. */
   requestMs: 30_000,
 };
 
 export type Outcome =
   /** auth.json has it, written by us or by another process. */
   | { readonly kind: 'renewed'; readonly login: LoginRecord }
-  /** Good and in use, but auth.json refused it: the journal keeps it until the next question puts it in place. */
+  /** Valid and in use, but writing auth.json failed: the journal keeps it until the next question stores it. */
   | { readonly kind: 'unplaced'; readonly login: LoginRecord; readonly problem: AppError }
-  /** For good: asking again cannot help. */
+  /** Permanent: retrying cannot help. */
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** Nothing changed: the old token stays in use while it lives. */
   | {
       readonly kind: 'postponed';
       readonly problem: AppError;
-      /** The endpoint answered: asking again at once would not help. Seconds it wants to be left alone, or 0. */
+      /** The endpoint answered: retrying at once would not help. The wait it asks for in seconds, or 0. */
       readonly retryAfter?: number;
     };
 
 /** What the disk says about our login. */
 export interface Seen {
   readonly state: AuthFileState;
-  /** The login that counts: the one of auth.json, or the answer to its refresh that only the journal has. */
+  /** The login that counts: the one in auth.json, or its refreshed version that only the journal has. */
   readonly login: LoginRecord | undefined;
   /** True where `login` still has to be put into auth.json. */
   readonly pending: boolean;
-  /** What became of the refresh of the token in auth.json, at its own issuer: no other server's word counts. */
+  /** The outcome of refreshing auth.json's token at its own issuer; journals of other servers do not count. */
   readonly trace: Trace | undefined;
 }
 
@@ -96,7 +96,7 @@ export function refusalIn({ trace, pending }: Seen): Refusal | undefined {
   return pending ? undefined : trace?.refusal;
 }
 
-/** The same look, for a question that is about `mine`: it throws where that login is gone or another's. */
+/** Looks again on behalf of `mine`; throws if that login is gone or belongs to another account. */
 async function lookAgain(d: RefreshDeps, mine: LoginRecord): Promise<Seen & { readonly login: LoginRecord }> {
   const seen = await look(d);
   if (seen.state.kind === 'broken') throw seen.state.error;
@@ -106,8 +106,9 @@ async function lookAgain(d: RefreshDeps, mine: LoginRecord): Promise<Seen & { re
 }
 
 /**
- * Renews `mine`, or finds out why not. While `patient` (the old token works) a stalled holder is waited for and not
- * passed over, because it may yet write what it got. Throws where the login is gone, broken or another account's.
+ * Renews `mine`, or finds out why not. While `patient` (the old token works) we wait for a stalled lock holder
+ * instead of taking over, because it may still write its answer. Throws if the login is gone, broken or another
+ * account's.
  */
 export async function refresh(
   d: RefreshDeps,
@@ -145,7 +146,7 @@ async function underLock(
   reason: RefreshReason,
   lock: HeldLock,
 ): Promise<Outcome | 'again'> {
-  // Look again: another process may have renewed it, or died before it could put its answer in place.
+  // Look again: another process may have renewed it, or died before storing its answer.
   try {
     await takeOverEarlierFiles(d);
   } catch (error) {
@@ -160,13 +161,13 @@ async function underLock(
       ? { kind: 'unplaced', login: seen.login, problem }
       : { kind: 'renewed', login: seen.login };
   }
-  // What is left of the refresh of an older token has been overtaken.
+  // A leftover from the refresh of an older token is obsolete.
   if (!seen.trace) await d.journal.clear();
   if (newer) return { kind: 'renewed', login: seen.login };
   const known = refusalIn(seen);
   if (known) return { kind: 'refused', refusal: known };
 
-  // What cannot be kept is not spent.
+  // Send the token only if its answer can be kept.
   const interruptedAt = seen.trace?.startedAt;
   const intent = {
     fingerprint: fingerprintOf(mine),
@@ -189,12 +190,12 @@ async function underLock(
     if (lock.intact()) await d.journal.clear();
   };
   if (heard.kind === 'failed') {
-    // Without an answer the journal stays as it is, for the next one to know; an older trace stays in any case.
+    // Without an answer the journal stays, for the next process; an older trace stays in any case.
     if (!heard.maybeSpent && interruptedAt === undefined) await forget();
     return heard.outcome;
   }
   if (heard.kind === 'refused') {
-    // Another process may have renewed it without our lock (another version): that one is good.
+    // Another process may have renewed it without our lock (another version): use its token.
     const { login } = await lookAgain(d, mine);
     if (!sameTokens(login, mine)) {
       await forget();
@@ -210,15 +211,15 @@ async function underLock(
     return { kind: 'refused', refusal };
   }
 
-  // Kept: first in the journal, then in auth.json, but there never over newer tokens.
+  // Store it: first in the journal, then in auth.json, but never over newer tokens.
   const next = withTokens(mine, heard.tokens, d.clock.now() / 1000);
-  // A process that was passed over while it asked leaves the journal to the next holder.
+  // If another process took over the lock during the request, the journal belongs to it.
   const safe = lock.intact() && inJournal(d, () => entry.answer(next));
   const only = (found: LoginRecord | undefined): boolean => found !== undefined && sameTokens(found, mine);
   try {
     const written = await d.file.write(next, { from: seen.state, only });
     await forget();
-    // While we asked, the user signed in or out, or another process passed us over and was quicker.
+    // During the request the user signed in or out, or another process took over and was quicker.
     const login = written ? next : (await lookAgain(d, mine)).login;
     d.log.debug(`refresh done, now ${fingerprintOf(login)}`);
     return { kind: 'renewed', login };
@@ -229,7 +230,7 @@ async function underLock(
   }
 }
 
-/** False where the disk, which had the room, refuses all the same. */
+/** False if the disk fails although the space was reserved. */
 function inJournal(d: RefreshDeps, write: () => void): boolean {
   try {
     write();
@@ -244,7 +245,7 @@ type Heard =
   | Exclude<TokenVerdict, { kind: 'unavailable' }>
   | { readonly kind: 'failed'; readonly maybeSpent: boolean; readonly outcome: Outcome };
 
-/** Asks the server. The token may be spent after this, whatever comes back. */
+/** Asks the server. After this the token may be used up, whatever comes back. */
 async function ask(d: RefreshDeps, mine: LoginRecord, reason: RefreshReason): Promise<Heard> {
   const grant = { refreshToken: mine.refreshToken ?? '', clientId: mine.clientId, reason };
   const signal = AbortSignal.timeout({ ...WAITS, ...d.times }.requestMs);
@@ -252,7 +253,7 @@ async function ask(d: RefreshDeps, mine: LoginRecord, reason: RefreshReason): Pr
   try {
     const answer = await twiceIfBusy(d, signal, () => refreshTokens(d.fetch, profile, grant, signal));
     const verdict = judgeRefresh(answer, profile);
-    // Where a proxy strips the `Date` header, a token made a moment ago tells the server's time as well.
+    // If a proxy strips the `Date` header, the `iat` of a fresh token tells the server's time.
     const issuedAt = verdict.kind === 'tokens' ? issuedAtOf(verdict.tokens.accessToken ?? '') : undefined;
     d.clock.observe(answer.serverTime ?? (issuedAt === undefined ? undefined : issuedAt * 1000));
     if (verdict.kind !== 'unavailable') return verdict;
@@ -265,7 +266,7 @@ async function ask(d: RefreshDeps, mine: LoginRecord, reason: RefreshReason): Pr
     return { kind: 'failed', maybeSpent: verdict.maybeSpent, outcome };
   } catch (error) {
     const known = error instanceof AppError && !signal.aborted ? error : undefined;
-    // Nothing can have reached the server (system/network-error.ts), so the token was not spent.
+    // Nothing can have reached the server (system/network-error.ts), so the token is still good.
     const unsent = known !== undefined && (known.kind === 'input' || known.details['sent'] === false);
     const problem =
       known ?? notNow('The token endpoint did not answer in time.', 'auth.refresh_timeout', 'network');
@@ -273,7 +274,7 @@ async function ask(d: RefreshDeps, mine: LoginRecord, reason: RefreshReason): Pr
   }
 }
 
-/** Puts an answer that only the journal has into auth.json. Returns why the disk refuses, if it does. */
+/** Writes an answer that only the journal has into auth.json. Returns the error if the disk refuses. */
 async function putInPlace(d: RefreshDeps, { state, login }: Seen): Promise<AppError | undefined> {
   if (state.kind !== 'login' || !login) return undefined;
   const over = state.login;
@@ -290,7 +291,7 @@ async function putInPlace(d: RefreshDeps, { state, login }: Seen): Promise<AppEr
   }
 }
 
-/** The chance that every question takes: puts a pending answer in place unless another process is at it. */
+/** Called before every question: stores a pending answer unless another process is doing so. */
 export async function finishPending(d: RefreshDeps): Promise<AppError | undefined> {
   const attempt = await tryLock(d, d.file.path, false);
   if (attempt.kind === 'refused') return fileError(attempt.error, `${d.file.path}.lock`, 'made');
@@ -304,9 +305,9 @@ export async function finishPending(d: RefreshDeps): Promise<AppError | undefine
 }
 
 /**
- * Runs a change of the file (a sign-in, a sign-out) while no refresh of another process is in its middle; what was
- * known about older tokens is gone with it. After `changeMs` it goes on without the lock: what the user asked for must
- * not hang, and a refresh that comes late notices that the file has changed.
+ * Changes the file (a sign-in or sign-out) while no other process is refreshing, and clears what is recorded about
+ * older tokens. After `changeMs` it goes on without the lock: a user's request must not hang, and a late refresh
+ * notices that the file has changed.
  */
 export async function changeUnderLock<T>(d: RefreshDeps, change: () => Promise<T>): Promise<T> {
   const { changeMs } = { ...WAITS, ...d.times };
@@ -329,10 +330,10 @@ export async function changeUnderLock<T>(d: RefreshDeps, change: () => Promise<T
 }
 
 function busy(holder: LockHolder | undefined): Outcome {
-  const who = holder?.pid === undefined ? 'another process' : `process ${holder.pid}`;
+  const who = holder?.pid === undefined ? 'Another process' : `Process ${holder.pid}`;
   return {
     kind: 'postponed',
-    problem: notNow(`It is being renewed by ${who}, for too long already.`, 'auth.busy', 'local'),
+    problem: notNow(`${who} has been renewing it for too long.`, 'auth.busy', 'local'),
   };
 }
 
@@ -347,6 +348,6 @@ function notNow(why: string, code: string, kind: 'network' | 'backend' | 'local'
 }
 
 function unspent(error: AppError): Outcome {
-  const what = 'The login was not renewed, because the new one could not be kept.';
+  const what = 'The login was not renewed, because the new one could not be saved.';
   return { kind: 'postponed', problem: notKept(what, error, 'You are not signed out.') };
 }

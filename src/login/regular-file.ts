@@ -13,18 +13,18 @@ export type Found =
       readonly text: string;
       readonly permissions: 'fine' | 'tightened' | 'loose';
     }
-  /** `why` is a clause: "it is a directory". Without a fix of its own it has to be moved away. */
+  /** `why` is a clause: "it is a directory". Without its own `fix` the file has to be moved away. */
   | { readonly kind: 'wrong'; readonly why: string; readonly fix?: string | undefined };
 
-/** A file of tokens is a few kilobytes; what is larger than this is something else. Bytes. */
+/** A token file is a few kilobytes; anything larger than this is something else. Bytes. */
 const LIMIT = 1_048_576;
 /** Not there on Windows. */
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 const NO_BLOCK = constants.O_NONBLOCK ?? 0;
 
 /**
- * Reads a file that holds secrets, after a look at what it is: no link is followed, a FIFO does not block, a file
- * of another user is not believed. Permissions that let others in are tightened to 0600. Throws system errors.
+ * Reads a file of secrets after checking its type: follows no link, does not block on a FIFO, rejects another user's
+ * file. Tightens permissions that let others in to 0600. Throws system errors.
  */
 export async function readRegular(file: string, { platform, uid }: FileFacts): Promise<Found> {
   let handle: FileHandle | undefined;
@@ -32,7 +32,7 @@ export async function readRegular(file: string, { platform, uid }: FileFacts): P
     const wrong = wrongWith(await lstat(file));
     if (wrong) return wrong;
     handle = await open(file, constants.O_RDONLY | NO_FOLLOW | NO_BLOCK);
-    // Looked at again: what was there a moment ago may have been exchanged.
+    // Checked again on the open file: it may have been replaced since the first check.
     const info = await handle.stat();
     const wrongNow = wrongWith(info);
     if (wrongNow) return wrongNow;
@@ -70,7 +70,7 @@ async function tighten(handle: FileHandle): Promise<'tightened' | 'loose'> {
     await handle.chmod(0o600);
     return 'tightened';
   } catch {
-    // A read-only disk, say. The login works all the same; that others can read it is said.
+    // On a read-only disk, for example. The login still works; `loose` reports that others can read it.
     return 'loose';
   }
 }

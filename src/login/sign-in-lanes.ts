@@ -21,11 +21,11 @@ import type { SignInDeps } from './sign-in.ts';
 
 /** What a lane needs from the attempt it belongs to. */
 export interface LaneContext extends SignInDeps {
-  /** Turns a grant into a stored login. The user has agreed: the time limit no longer counts. */
+  /** Turns a grant into a stored login. The user has agreed, so the time limit no longer counts. */
   readonly finish: (grant: CodeGrant, redirectUri: string) => Promise<LoginRecord>;
 }
 
-/** Both lanes have a page for the user (`url`) and a `login`: the first that is there or fails decides the attempt. */
+/** Both lanes have a page for the user (`url`) and a `login`: the first to resolve or reject decides the attempt. */
 export type BrowserLane = Awaited<ReturnType<typeof openBrowserLane>>;
 export type DeviceLane = Awaited<ReturnType<typeof openDeviceLane>>;
 
@@ -51,8 +51,8 @@ function refusedByProvider({ error, description }: Extract<RedirectDecision, { k
 }
 
 /**
- * The authorization code flow with a loopback redirect (RFC 8252 section 7.3, RFC 7636). `takeOver`: the user has
- * agreed that another sign-in may be ended for its port (docs/wire.md 1.2).
+ * The authorization code flow with a loopback redirect (RFC 8252 section 7.3, RFC 7636). `takeOver`: the user allows
+ * ending another sign-in to get its port (docs/wire.md 1.2).
  */
 export async function openBrowserLane(c: LaneContext, takeOver: boolean) {
   const { verifier, challenge } = createPkce(c.randomBytes);
@@ -61,17 +61,17 @@ export async function openBrowserLane(c: LaneContext, takeOver: boolean) {
   const login = new Promise<LoginRecord>((resolve) => {
     settle = resolve;
   });
-  // It may fail while the other lane is still being opened.
+  // It may fail while the other lane is still opening.
   login.catch(() => {});
 
   let used = false;
   const onCallback: OnCallback = async (decision) => {
-    // A redirect that is pasted and arrives as well must not be spent twice: the code works once.
-    if (used) return { status: 409, html: failurePage('This sign-in is already being finished.') };
+    // A redirect may be pasted and also arrive by itself; the code works only once.
+    if (used) return { status: 409, html: failurePage('This sign-in is already finishing.') };
     used = true;
     try {
       if (decision.kind === 'cancel')
-        throw cancelled('The sign-in was cancelled by another program that needs the port.');
+        throw cancelled('Another program that needs the port cancelled the sign-in.');
       if (decision.kind === 'failed') throw refusedByProvider(decision);
       const stored = await c.finish({ code: decision.code, verifier }, redirect);
       settle(stored);
@@ -79,7 +79,7 @@ export async function openBrowserLane(c: LaneContext, takeOver: boolean) {
       return { status: 200, html: successPage(email && `${email}${plan ? ` (${plan} plan)` : ''}`) };
     } catch (error) {
       settle(Promise.reject(error instanceof Error ? error : new Error('unknown')));
-      // Where the user has to go elsewhere first, the page says where: nobody need look at the assistant for it.
+      // If the user must do something elsewhere first, the page says so: they need not switch back to the assistant.
       const fix = error instanceof AppError && error.kind === 'limit' ? error.fix : undefined;
       const known = error instanceof AppError ? sentences(error.what, error.why, fix) : undefined;
       const why = known ? inWords(known, 'terminal') : 'Something unexpected went wrong.';
@@ -87,7 +87,7 @@ export async function openBrowserLane(c: LaneContext, takeOver: boolean) {
     }
   };
 
-  // Loaded for a sign-in only: the HTTP server costs every other start 10 ms.
+  // Loaded only for a sign-in: the HTTP server would add 10 ms to every other start.
   const { listenOnFreePort } = await import('../oauth/callback-port.ts');
   const listener = await listenOnFreePort(c, c.profile.callback, takeOver, { state, onCallback });
   const { port, close } = listener;
@@ -98,8 +98,8 @@ export async function openBrowserLane(c: LaneContext, takeOver: boolean) {
     /** The provider's own page. */
     url,
     /**
-     * A short address of ours that leads there once: for a program's arguments, which every user of the machine can
-     * read and which must not hold the state, and for a terminal, where the long one is no link.
+     * A short address that redirects there once. For a program's arguments, which every user of the machine can read
+     * and which must not contain the state; and for terminals, where the long one does not work as a link.
      */
     shortUrl: () => listener.shortAddress(createWord(c.randomBytes), url),
     port,
@@ -107,21 +107,21 @@ export async function openBrowserLane(c: LaneContext, takeOver: boolean) {
     warning:
       registered === undefined || registered.includes(port)
         ? undefined
-        : `${c.profile.serviceName}’s client accepts only port ${registered.join(' or ')} for the way back, and CODEX_OAUTH_CALLBACK_PORT asks for ${port}: its page will probably refuse the sign-in.`,
+        : `${c.profile.serviceName}’s client accepts only port ${registered.join(' or ')} for the callback, and CODEX_OAUTH_CALLBACK_PORT is ${port}: its page will probably refuse the sign-in.`,
     login,
     close,
-    /** Finishes with what the user pasted of the redirect. Throws where it does not belong to this attempt. */
+    /** Finishes with the redirect that the user pasted. Throws if it does not belong to this attempt. */
     paste: (text: string): void => {
       const pasted = pastedRedirect(text);
       const decision = judgeRedirect(pasted, state);
-      // The address of the page itself holds the right state and no code: it must not end the wait.
+      // The address of the sign-in page itself has the right state but no code: it must not end the wait.
       const empty = !pasted.searchParams.has('code') && !pasted.searchParams.has('error');
       if (empty || decision.kind === 'ignored') {
         throw new AppError({
           kind: 'input',
           code: 'login.paste',
-          what: 'That is not the address this sign-in is waiting for.',
-          why: empty ? 'There is no code in it.' : 'It belongs to another sign-in attempt.',
+          what: 'This is not the address that the sign-in is waiting for.',
+          why: empty ? 'It contains no code.' : 'It belongs to another sign-in attempt.',
           fix: `Paste the whole address from the browser’s address bar; it begins with ${redirect}?`,
         });
       }
@@ -130,7 +130,7 @@ export async function openBrowserLane(c: LaneContext, takeOver: boolean) {
   };
 }
 
-/** A code typed on another device (docs/wire.md 2). Rejects where the server hands out none. */
+/** A code entered on another device (docs/wire.md 2). Rejects if the server gives none. */
 export async function openDeviceLane(c: LaneContext) {
   const { verificationUrl, redirectUri: redirect } = c.profile.device;
   const code = await requestDeviceCode(c.fetch, c.profile, AbortSignal.timeout(CODE_TIMEOUT_MS));

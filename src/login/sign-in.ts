@@ -17,15 +17,15 @@ import type { TokenManager } from './tokens.ts';
 
 export type LaneName = 'browser' | 'device';
 
-/** One sign-in under way. All who ask for one while it lasts share it; what each asks for is opened in it. */
+/** One sign-in in progress. All callers share it; each can open further lanes in it. */
 export interface SignInAttempt {
-  /** Where a browser on this machine signs in, and the port that waits for it. */
+  /** The address for a browser on this machine, and the port that waits for it. */
   readonly browser: Omit<BrowserLane, 'login' | 'close'> | undefined;
   /** A code for a browser anywhere. */
   readonly device: Pick<DeviceLane, 'url' | 'userCode'> | undefined;
-  /** Why a lane that was asked for last is not open. */
+  /** Why the lane requested last is not open. */
   readonly missing: AppError | undefined;
-  /** True from the moment it is lost, while its port is still being freed. */
+  /** True as soon as it has failed, even while its port is still being freed. */
   readonly failed: boolean;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
@@ -40,7 +40,7 @@ export interface SignInDeps
   readonly profile: OAuthProfile;
   /** What the login is bound to. */
   readonly home: Home;
-  /** Refuses a login that may not be used here (another workspace) before anything is stored. */
+  /** Rejects a login that may not be used here (another workspace) before anything is stored. */
   readonly accept: (login: LoginRecord) => void;
 }
 
@@ -48,7 +48,7 @@ export interface SignInRequest {
   readonly lanes: readonly LaneName[];
   /** Lanes to open instead when none of `lanes` can be. */
   readonly fallback?: readonly LaneName[];
-  /** True where the user has agreed that another program's sign-in may be ended for its port. */
+  /** True if the user allows ending another program's sign-in to get its port. */
   readonly takeOver?: boolean;
   readonly timeoutMs: number;
 }
@@ -56,28 +56,28 @@ export interface SignInRequest {
 export type SignIn = ReturnType<typeof createSignIn>;
 
 const EXCHANGE_TIMEOUT_MS = 30_000;
-/** Lets the last page reach the browser before its socket is cut. */
+/** Time for the last page to reach the browser before its socket is closed. */
 const LAST_PAGE_MS = 20;
-/** Set at a sign-in and kept by every refresh: another value means that somebody has signed in anew. */
+/** Set at a sign-in and kept by every refresh: another value means a new sign-in. */
 const SIGNED_IN_AT = 'signed_in_at';
-/** How often the file is looked at for a sign-in that was finished in another window. */
+/** How often we check the file for a sign-in finished in another window. */
 const WATCH_MS = 1_000;
 
 const timedOut = (ms: number): AppError =>
   signInError(
     'login.timeout',
     'The sign-in was not finished.',
-    `Nobody approved it within ${Math.round(ms / 1000)} s.`,
-    say`Start it again with ${its.login}. CODEX_OAUTH_TIMEOUT (seconds) makes the wait longer.`,
+    `It was not approved within ${Math.round(ms / 1000)} s.`,
+    say`Start it again with ${its.login}. To allow more time, set CODEX_OAUTH_TIMEOUT (seconds).`,
   );
 
 export function createSignIn(d: SignInDeps) {
   let current: OpenAttempt | undefined;
-  /** One after the other: two calls at once must not open a lane twice. */
+  /** One at a time: two concurrent calls must not open a lane twice. */
   let turn: Promise<unknown> = Promise.resolve();
 
   const begin = async (request: SignInRequest): Promise<SignInAttempt> => {
-    // One that was cancelled a moment ago hands out no address any more; its port is free when it has settled.
+    // A cancelled attempt gives out no address any more; its port is free once it has settled.
     if (current?.failed) await current.done.catch(() => {});
     const joined = current?.failed ? undefined : current;
     if (!joined) await d.probe();
@@ -90,13 +90,13 @@ export function createSignIn(d: SignInDeps) {
     await attempt.open(request).catch((error: unknown) => {
       if (!joined?.failed) throw error;
     });
-    // Another caller has ended it meanwhile.
+    // Another caller has ended it in the meantime.
     return joined?.failed ? begin(request) : attempt;
   };
 
   return {
     pending: (): SignInAttempt | undefined => (current?.failed ? undefined : current),
-    /** Starts an attempt, or joins the one under way and opens in it what it lacks. Rejects where that opens nothing. */
+    /** Starts an attempt, or joins the current one and opens the missing lanes. Rejects if no lane opens. */
     begin: (request: SignInRequest): Promise<SignInAttempt> => {
       const mine = turn.then(() => begin(request));
       turn = mine.catch(() => {});
@@ -105,11 +105,11 @@ export function createSignIn(d: SignInDeps) {
   };
 }
 
-/** An attempt as its maker sees it. */
+/** The internal view of an attempt. */
 type OpenAttempt = { -readonly [Key in keyof SignInAttempt]: SignInAttempt[Key] } & {
   browser: BrowserLane | undefined;
   device: DeviceLane | undefined;
-  /** Opens the lanes that are asked for and not open yet. Rejects where none of them can be. */
+  /** Opens the requested lanes that are not open yet. Rejects if none can be opened. */
   readonly open: (request: SignInRequest) => Promise<void>;
 };
 
@@ -117,7 +117,7 @@ function startAttempt(d: SignInDeps): OpenAttempt {
   const startedAt = d.now();
   const ended = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  /** The user has approved: the time limit no longer counts, also where that happens before there is one. */
+  /** The user has approved: the time limit no longer counts, even if it is set later. */
   let approved = false;
   let over = false;
   let settle: (end: LoginRecord | Promise<never>) => void = () => {};
@@ -142,7 +142,7 @@ function startAttempt(d: SignInDeps): OpenAttempt {
     const extra = { [SIGNED_IN_AT]: Math.floor(now) };
     const login = withTokens({ accessToken: '', ...home, extra }, tokens, now);
     d.accept(login);
-    // A sign-in that was cancelled meanwhile leaves nothing behind.
+    // A sign-in cancelled in the meantime leaves nothing behind.
     if (attempt.failed) throw cancelled('The sign-in was cancelled.');
     await d.store(login);
     return login;
@@ -155,7 +155,7 @@ function startAttempt(d: SignInDeps): OpenAttempt {
         settle = resolve;
       });
     } finally {
-      // The lanes are closed before the end is told: then the port is free.
+      // The lanes close before the attempt settles, so the port is free by then.
       clearTimeout(timer);
       ended.abort();
       await d.sleep(LAST_PAGE_MS);
@@ -163,7 +163,7 @@ function startAttempt(d: SignInDeps): OpenAttempt {
     }
   };
 
-  /** Asks for lanes at once, adding those that open; the reason of the first that does not. */
+  /** Opens lanes concurrently and adds those that open; returns the error of the first that does not. */
   const openAll = async (names: readonly LaneName[], takeOver: boolean): Promise<unknown> => {
     const c = { ...d, finish };
     const [browser, device] = await Promise.allSettled([
@@ -187,7 +187,7 @@ function startAttempt(d: SignInDeps): OpenAttempt {
     const missing = await openAll(lanes, takeOver);
     if (!lanes.some(isOpen)) await openAll(fallback, takeOver);
     attempt.missing = missing instanceof AppError ? missing : undefined;
-    // It may have ended while a lane was opened, which then must not stay open.
+    // The attempt may have ended while a lane was opening: that lane must not stay open.
     if (ended.signal.aborted) await close().then(() => attempt.done);
     if (!isOpen('browser') && !isOpen('device')) fail(missing);
     if (![...lanes, ...fallback].some(isOpen)) throw missing;
@@ -209,15 +209,15 @@ function startAttempt(d: SignInDeps): OpenAttempt {
     open,
     cancel: (reason) => fail(reason ?? cancelled('The sign-in was cancelled.')),
   };
-  // Its callers may have left before it fails: that must not end the process.
+  // If its callers have gone when it fails, the rejection must not end the process.
   attempt.done.catch(() => {});
   void otherWindow(d, ended.signal, () => approved).then((login) => login && succeed(login));
   return attempt;
 }
 
 /**
- * Two windows may ask for a sign-in at once: whichever is finished, both have got it. Nothing once this one has ended;
- * while it stores its own, that is not another's. Never rejects.
+ * Two windows may start a sign-in at once; finishing either one finishes both. Resolves to nothing once this attempt
+ * has ended, and does not mistake its own stored login for another's. Never rejects.
  */
 async function otherWindow(
   d: SignInDeps,

@@ -11,20 +11,20 @@ export interface Cleared {
   readonly accountId: string | undefined;
   /** `revoked` at the server, `failed` (removed here only), or `nothing` to revoke. */
   readonly revocation: 'revoked' | 'failed' | 'nothing';
-  /** True where it was the login of an embedding application, which was only in memory. */
+  /** True if it was an embedding application's login, which was only in memory. */
   readonly external?: boolean;
 }
 
 interface SignOutDeps extends Pick<Deps, 'fetch'>, Pick<RefreshDeps, 'profileAt'> {
   readonly external: Pick<ExternalAuth, 'report' | 'clear'>;
   readonly tokens: Pick<TokenManager, 'remove'>;
-  /** Called once the login is gone here, before the server is asked. */
+  /** Called once the login is removed here, before the server is asked to revoke it. */
   readonly onRemoved: () => void;
 }
 
 const REVOKE_TIMEOUT_MS = 5_000;
 
-/** Removes the login in force, the application's else our own, and revokes our own at the server. */
+/** Removes the application's login if there is one, else our own; revokes our own at the server. */
 export async function signOut(d: SignOutDeps): Promise<Cleared> {
   const { external, tokens, onRemoved } = d;
   const handedOver = (await external.report())?.identity.accountId;

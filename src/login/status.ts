@@ -23,17 +23,17 @@ export interface StatusLimits {
   readonly seen_seconds_ago: number;
 }
 
-/** What is known about our own login without asking anybody. */
+/** What is known about our own login without a network request. */
 export interface OwnFacts {
   readonly seen: Seen;
   /** Milliseconds since the epoch, by the server's clock. */
   readonly now: number;
   readonly refusal: Refusal | undefined;
-  /** True while this or another process works on a refresh. */
+  /** True while this or another process is refreshing. */
   readonly underWay: boolean;
   readonly lastProblem: AppError | undefined;
   readonly file: Pick<AuthFile, 'path' | 'tightened' | 'loose'>;
-  /** A folder around the file to which others may write. */
+  /** A folder on the file's path that others can write to. */
   readonly exposed?: Awaited<ReturnType<typeof exposedFolder>>;
 }
 
@@ -68,34 +68,34 @@ function troubleWith(
     return {
       problem: sentences(
         refusalSentence(refusal),
-        isExpired ? undefined : 'It can be used until its access token ends.',
+        isExpired ? undefined : 'It works until its access token expires.',
       ),
       fix: say`Sign in again with ${its.login}.`,
     };
   if (seen.pending)
     return {
       problem: sentences(
-        `The renewed login is safe in ${file.path}.journal and in use, but not yet in ${file.path}.`,
+        `The renewed login is in use and safe in ${file.path}.journal, but not yet in ${file.path}.`,
         lastProblem && sentences(lastProblem.what, lastProblem.why),
       ),
-      fix: sentences(lastProblem?.fix, 'The next question puts it in place.'),
+      fix: sentences(lastProblem?.fix, 'The next question saves it there.'),
     };
-  // An answer, even a useless one, says more than that none came.
+  // Checked first: any answer, even a useless one, says more than the lack of one.
   if (lastProblem?.kind === 'backend') return told(lastProblem);
   if (seen.trace && !underWay)
     return {
-      problem: `A refresh was interrupted at ${clockTime(seen.trace.startedAt)}. It is tried again with the next question.`,
+      problem: `A refresh was interrupted at ${clockTime(seen.trace.startedAt)}. The next question tries again.`,
       fix: say`If that fails, sign in again with ${its.login}.`,
     };
   if (lastProblem) return told(lastProblem);
-  if (file.loose) return { problem: file.loose, fix: 'Make it yours alone with `chmod 600` on that file.' };
+  if (file.loose) return { problem: file.loose, fix: 'Close it to others: `chmod 600` on that file.' };
   if (exposed) return { problem: sentences(exposed.what, exposed.why), fix: exposed.fix };
   if (!file.tightened) return {};
-  return { problem: `${file.path} could be read by others; its permissions were tightened to 0600.` };
+  return { problem: `Others could read ${file.path}; its permissions are now 0600.` };
 }
 
 interface StatusFacts {
-  /** The source in force; undefined where nobody is signed in anywhere. */
+  /** The source in force; undefined if there is no login anywhere. */
   readonly report: SourceReport | undefined;
   /** Why no login is used at all. */
   readonly obstacle?: AppError | undefined;
@@ -104,17 +104,17 @@ interface StatusFacts {
   readonly attempt: SignInAttempt | undefined;
   readonly limits: StatusLimits | null;
   readonly files: { readonly authFile: string; readonly codexCliFile: string };
-  /** The variable that an API key stands in. */
+  /** The variable that contains the API key. */
   readonly keyVariable: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** The same by the server's clock. */
   readonly serverNow: number;
-  /** In whose words problem and fix are said. */
+  /** Who reads problem and fix. */
   readonly face: Face;
 }
 
-/** The file and the variable that the login in force stands in; neither where it is kept in memory. */
+/** The file and the variable that contain the login in force; neither if it is kept in memory. */
 function placeOf({
   report,
   files,
@@ -130,7 +130,7 @@ function placeOf({
   return places[report?.source ?? 'login'];
 }
 
-/** Puts together what is known without asking anybody. Nothing secret is in it. */
+/** Puts together what is known without a network request. Nothing secret. */
 export function statusOf(facts: StatusFacts) {
   const { report, obstacle, network, attempt, limits, now, serverNow, face } = facts;
   const [file, variable] = placeOf(facts);
@@ -152,7 +152,7 @@ export function statusOf(facts: StatusFacts) {
     expires_in_seconds: expiresIn === undefined ? null : Math.max(0, expiresIn),
     has_refresh_token: report?.renewable ?? false,
     is_expired: isExpired,
-    // Only a renewal that can happen is promised: another program's login is never renewed here.
+    // Promise only a renewal that can happen: another program's login is never renewed here.
     needs_refresh: needsRefresh && renews,
     renews_automatically: renews,
     source: there ? report.source : null,
@@ -160,7 +160,7 @@ export function statusOf(facts: StatusFacts) {
     email: identity.email ? maskEmail(identity.email) : null,
     workspace: identity.accountId ?? null,
     limits,
-    /** A sign-in under way: where it is finished. */
+    /** A sign-in in progress: where to finish it. */
     login: attempt
       ? {
           url: attempt.browser?.url ?? null,
@@ -169,11 +169,11 @@ export function statusOf(facts: StatusFacts) {
           expires_in_seconds: Math.max(0, Math.round((attempt.expiresAt - now) / 1000)),
         }
       : null,
-    /** The file that the login in force is in, or that a sign-in would write; null where it is in none. */
+    /** The file of the login in force, or the one that a sign-in would write; null if it is in no file. */
     auth_file: file,
-    /** The same as a file or the name of a variable; null where nobody is signed in, or where it is in memory only. */
+    /** The file or variable that contains the login; null if there is no login or it is only in memory. */
     held_in: report?.mode === undefined ? null : (variable ?? file),
-    /** Only where something is not the default. */
+    /** Only if something is not the default. */
     ...(network.length > 0 ? { network } : {}),
     problem: problem === undefined ? null : inWords(problem, face),
     fix: fix === undefined ? null : inWords(fix, face),

@@ -39,30 +39,30 @@ import type { Source } from './sources/source.ts';
 import { ownReport } from './status.ts';
 
 /**
- * Our own login in auth.json, kept alive for every caller in this process and with every other process on the machine.
- * As a source of credentials: the one for a request is renewed first when it is due, and a token that still works is
- * not held up for its renewal longer than `ALIVE_WAIT_MS`. After a 401: a newer token from disk, else one refresh.
+ * Our own login in auth.json, kept alive for all callers in this process and in step with other processes on the
+ * machine. A token that is due is renewed before a request, but while it still works the request waits no longer than
+ * `ALIVE_WAIT_MS`. After a 401: a newer token from disk, else one refresh.
  */
 export type TokenManager = ReturnType<typeof createTokenManager>;
 
-/** A question whose token still works waits this long for a better one, then goes with what it has. Milliseconds. */
+/** A question whose token still works waits this long for a new one, then uses the old one. Milliseconds. */
 const ALIVE_WAIT_MS = 3_000;
 /** A token that is due again right after its renewal (a short life, a clock far off) is used, not renewed again. */
 const JUST_RENEWED_MS = 60_000;
-/** The longest that a server may send a caller away who has no working token. Milliseconds. */
+/** The longest time that a server can make callers without a working token wait. Milliseconds. */
 const LONGEST_REST_MS = 30_000;
 
-/** How long to wait after the n-th passing failure in a row before the endpoint is asked again. Milliseconds. */
+/** How long to wait before the next try after n temporary failures in a row. Milliseconds. */
 export function backoffMs(failures: number): number {
   return Math.min(60_000, 1_000 * 2 ** Math.max(0, failures - 1));
 }
 
-/** What the last refresh has taught: when to ask again, and what to tell. */
+/** What the last refresh has shown: when to try again, and what to report. */
 interface Pace {
   readonly failures: number;
-  /** Until then no caller whose token still works asks. Milliseconds since the epoch. */
+  /** Until then callers with a working token do not refresh. Milliseconds since the epoch. */
   readonly quietUntil: number;
-  /** Until then nobody asks, not even without a working token: the server said so. */
+  /** Until then no caller refreshes, even without a working token, because the server asked for it. */
   readonly restUntil: number;
   /** An access token that was due again at once. */
   readonly justRenewed: string | undefined;
@@ -91,7 +91,7 @@ export function credentialOf(login: LoginRecord): Credential {
   return { source: 'login', route: 'chatgpt', accessToken, home: homeOf(login), ...identityOfLogin(login) };
 }
 
-/** The login that a refresh has led to. Throws what the question ends with where it led to none. */
+/** The login that a refresh produced. Throws the question's error if it produced none. */
 function loginOf(outcome: Outcome, before: LoginRecord): LoginRecord {
   if (outcome.kind === 'refused') throw signInAgain(outcome.refusal);
   if (outcome.kind === 'postponed') throw outcome.problem;
@@ -102,12 +102,12 @@ function loginOf(outcome: Outcome, before: LoginRecord): LoginRecord {
 function notStored(error: unknown): never {
   if (!(error instanceof AppError) || error.kind !== 'local') throw error;
   if (error.code === 'auth_file.broken') throw error;
-  throw notKept('A new login cannot be kept.', error, say`Then sign in with ${its.login}.`);
+  throw notKept('A new login cannot be saved.', error, say`Then sign in with ${its.login}.`);
 }
 
 export interface TokenDeps extends Omit<RefreshDeps, 'file' | 'journal'> {
   readonly authFile: string;
-  /** What the settings name: a stored login that was made elsewhere is not touched at all. */
+  /** What the settings name: a stored login from another server is not touched. */
   readonly named: Named;
 }
 
@@ -134,13 +134,13 @@ export function createTokenManager(given: TokenDeps) {
           inFlight = undefined;
           urgent = false;
         });
-      // Its callers may have gone on with what they have.
+      // Its callers may have gone on with their old token.
       inFlight.catch(() => {});
     }
     return inFlight;
   };
 
-  /** For a caller who cannot go on with what it has. */
+  /** For a caller whose token no longer works. */
   const renewNow = async (seen: Seen, reason: RefreshReason): Promise<LoginRecord> => {
     const { login } = seen;
     if (!login?.refreshToken) throw expiredForGood();
@@ -151,7 +151,7 @@ export function createTokenManager(given: TokenDeps) {
     return loginOf(await renewOnce(login, reason), login);
   };
 
-  /** The token still works: a better one is waited for, but not for long. */
+  /** The token still works: wait for a new one, but not for long. */
   const improve = async (login: LoginRecord): Promise<LoginRecord> => {
     const stop = new AbortController();
     const patience = d.sleep(ALIVE_WAIT_MS, stop.signal).catch(() => {});
@@ -211,10 +211,10 @@ export function createTokenManager(given: TokenDeps) {
 
   return {
     ...source,
-    /** The login as it is now, without renewing it; undefined where there is none. Throws where the file is broken. */
+    /** The login as it is now, without renewing it; undefined if there is none. Throws if the file is broken. */
     current: async () => (await seenNow()).login,
 
-    /** Throws a `local` error where a sign-in could not be stored: called before the user is asked to sign in. */
+    /** Throws a `local` error if a sign-in could not be stored: called before the user is asked to sign in. */
     probe: () => d.file.probe().catch(notStored),
 
     /** Stores a fresh sign-in and forgets what was known about the old one. Throws a `local` error. */
@@ -234,7 +234,7 @@ export function createTokenManager(given: TokenDeps) {
       return removed;
     },
 
-    /** Resolves when no refresh is under way: a spent token's answer must not be thrown away by an exit. */
+    /** Resolves when no refresh is running: an exit must not lose the answer for a used refresh token. */
     settled: async () => {
       await inFlight?.catch(() => {});
     },
@@ -242,8 +242,8 @@ export function createTokenManager(given: TokenDeps) {
 }
 
 /**
- * What stands in and beside auth.json, for the doctor: its content, who holds the lock, and what the journal says of
- * the refresh of its token. Changes nothing but loose permissions.
+ * What is in and beside auth.json, for the doctor: its content, the lock's holder, and the journal of its token's
+ * refresh. Changes nothing except permissions that are too open.
  */
 export async function describeStore(authFile: string, d: LockDeps & FileFacts) {
   const { state, trace } = await look({ file: openAuthFile(authFile, d), journal: openJournal(authFile, d) });

@@ -17,7 +17,7 @@ export function createPkce(randomBytes: Deps['randomBytes']) {
 /** 32 random bytes: unguessable for a page that wants to end a sign-in (RFC 6749 section 10.12). */
 export const createState = (randomBytes: Deps['randomBytes']): string => base64url(randomBytes(32));
 
-/** The unguessable word of a short address: 16 characters of 12 random bytes. */
+/** The unguessable path of a short address: 12 random bytes as 16 characters. */
 export const createWord = (randomBytes: Deps['randomBytes']): string => base64url(randomBytes(12));
 
 /** The URL that the user opens (RFC 6749 section 4.1.1, RFC 7636 section 4.3). */
@@ -41,14 +41,14 @@ export function authorizeUrl(
 /** What the redirect back to us says. */
 export type RedirectDecision =
   | { readonly kind: 'code'; readonly code: string }
-  /** The provider said no, or sent nothing usable: the sign-in ends. */
+  /** The provider refused, or sent nothing usable: the sign-in ends. */
   | { readonly kind: 'failed'; readonly error: string; readonly description?: string }
-  /** Not meant for this attempt: answered, and the wait goes on. */
+  /** Not meant for this attempt: we answer and keep waiting. */
   | { readonly kind: 'ignored'; readonly status: 400 };
 
 /**
- * Judges the query of a redirect, from the listener or pasted by the user. The state is compared before anything
- * else of it is believed (RFC 6749 section 10.12).
+ * Judges the query of a redirect, from the listener or pasted by the user. The state is compared first: without a
+ * match nothing else in the query is trusted (RFC 6749 section 10.12).
  */
 export function judgeRedirect(url: URL, state: string): RedirectDecision {
   const query = url.searchParams;
@@ -66,8 +66,8 @@ export function judgeRedirect(url: URL, state: string): RedirectDecision {
 }
 
 /**
- * What a user pastes, as a redirect: the whole address in any dress (in quotes, without its scheme, its parameters in
- * the fragment, its `&` escaped by a shell or by HTML), its parameters alone, or `code#state`.
+ * Turns what a user pastes into a redirect: the whole address in any form (in quotes, without its scheme, its
+ * parameters in the fragment, its `&` escaped by a shell or by HTML), its parameters alone, or `code#state`.
  */
 export function pastedRedirect(text: string): URL {
   const bare = text.replace(/^[\s"'`<“‘«]+|[\s"'`>”’»]+$|[\s\\]+/g, '').replaceAll('&amp;', '&');

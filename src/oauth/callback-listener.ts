@@ -21,12 +21,12 @@ export type CallbackDecision =
   | { readonly kind: 'cancel' }
   /** The browser follows a short address of ours, which works once. */
   | { readonly kind: 'page'; readonly word: string }
-  /** Not meant for this attempt: answered, and the wait goes on, so that no stray page can end a sign-in. */
+  /** Not meant for this attempt: we answer and keep waiting, so that no stray page can end a sign-in. */
   | { readonly kind: 'ignored'; readonly status: 400 | 403 | 404 | 405 | 414 };
 
 export type CallbackRequest = Pick<IncomingMessage, 'headers' | 'method' | 'url'>;
 
-/** The words of our short addresses, and where each leads; undefined once it has been followed. */
+/** The paths of our short addresses and their targets; undefined once an address has been opened. */
 type Pages = ReadonlyMap<string, string | undefined>;
 
 const MAX_TARGET = 16_384;
@@ -49,14 +49,15 @@ export function judgeCallback(
   if (method !== 'GET') return { kind: 'ignored', status: 405 };
   if (page) return { kind: 'page', word };
   if (!cancel) return judgeRedirect(url, expected.state);
-  // Only another program may ask for the port: a web page, whose browser sends these, could end every sign-in.
+  // Only another program may ask for the port. Browsers send these headers; without the check any web page could end
+  // a sign-in.
   const site = headers['sec-fetch-site'];
   return headers.origin !== undefined || (site !== undefined && site !== 'none')
     ? { kind: 'ignored', status: 403 }
     : { kind: 'cancel' };
 }
 
-/** Called with the first decisive request; what it resolves to is what the browser is shown in the end. */
+/** Called with the first request that ends the wait; resolves to the page that the browser then shows. */
 export type OnCallback = (
   decision: Exclude<CallbackDecision, { kind: 'ignored' | 'page' }>,
 ) => Promise<{ readonly status: number; readonly html: string }>;
@@ -69,7 +70,7 @@ export interface ListenOptions {
   readonly paths: readonly string[];
   readonly state: string;
   readonly onCallback: OnCallback;
-  /** Whose requests count, where the system tells. */
+  /** The user whose requests count, on systems that tell who a peer is. */
   readonly user: Pick<Deps, 'platform' | 'uid'>;
 }
 
@@ -79,11 +80,11 @@ const PLAIN = {
   'cache-control': 'no-store',
 };
 const FOREIGN =
-  'This sign-in belongs to another user of this machine.\nIf it is yours, paste the address of this page where the sign-in waits, or sign in with a code.';
+  'This sign-in belongs to another user of this machine.\nIf it is yours, paste this page’s address into the window where you started the sign-in, or sign in with a code.';
 const FOLLOWED =
-  'This address works once and has been opened already.\nIf you did not open it, cancel the sign-in. Otherwise open its full address, or start again.';
+  'This address works once and has already been opened.\nIf you did not open it, cancel the sign-in. Otherwise use the full address, or start again.';
 
-/** Far above what a browser opens. Above it the connection that has been silent longest makes room for the next. */
+/** Far more than a browser opens. Beyond this the oldest idle connection is closed for the next one. */
 const MAX_WAITING = 512;
 /** A client that does not finish its request in this time is cut off. */
 const REQUEST_MS = 3_000;
@@ -106,8 +107,8 @@ export async function listenForCallback(options: ListenOptions) {
     const plain = (status: number, text: string): void => void response.writeHead(status, PLAIN).end(text);
     const decision = judgeCallback(request, { state, port, paths, pages });
     if (decision.kind === 'ignored') return plain(decision.status, STATUS_CODES[decision.status] ?? '');
-    // What gets here knows a secret that stood in the arguments of a program, where every user can read it, or wants
-    // the port: it must come from this user, or from where no user is known.
+    // The sender knows a secret that was in a program's arguments, where every user can read it, or it wants the
+    // port. So it must be this user's process; where the system does not tell, it is let in.
     if (await isAnotherUsers({ peer: request.socket.remotePort ?? 0, port }, user))
       return plain(403, FOREIGN);
     if (decision.kind === 'page') {
@@ -116,8 +117,8 @@ export async function listenForCallback(options: ListenOptions) {
       if (location === undefined) return plain(410, FOLLOWED);
       return void response.writeHead(302, { ...PAGE_HEADERS, location }).end();
     }
-    // The state may be used once: a second redirect with it is answered, not acted on.
-    if (taken) return plain(409, 'This sign-in is already being finished');
+    // The state works once: a second redirect with it gets an answer but changes nothing.
+    if (taken) return plain(409, 'This sign-in is already finishing');
     taken = true;
     const { status, html } = await onCallback(decision);
     response.writeHead(status, PAGE_HEADERS).end(html);
@@ -132,14 +133,14 @@ export async function listenForCallback(options: ListenOptions) {
   };
 
   const main = await listen(handle, admit, port, '127.0.0.1');
-  // An address of a TCP server is never a pipe name.
+  // A TCP server's address is never a pipe name (a string).
   port = (main.address() as AddressInfo).port;
   const second = await listen(handle, admit, port, '::1').catch(() => undefined);
   let closed: Promise<unknown> | undefined;
   /** Stops listening and cuts every connection, so that the port is free at once. May be called again. */
   const close = async (): Promise<void> =>
     void (await (closed ??= Promise.all([end(main), second && end(second)])));
-  /** A short address of ours that leads to `target` once. `word` must be unguessable. */
+  /** A short address on our listener that redirects to `target` once. `word` must be unguessable. */
   const shortAddress = (word: string, target: string): string => {
     pages.set(word, target);
     return `http://127.0.0.1:${port}/${word}`;

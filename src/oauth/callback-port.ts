@@ -9,8 +9,8 @@ const TAKE_OVER_TRIES = 10;
 const TAKE_OVER_PAUSE_MS = 200;
 
 /**
- * Listens on the first registered port that is free. With `takeOver` the holder of a
- * port is asked to end its sign-in, as the Codex CLI does, and gets a moment to do so (docs/wire.md 1.2).
+ * Listens on the first registered port that is free. With `takeOver` we first ask the holder of a busy port to end
+ * its sign-in, as the Codex CLI does, and give it a moment (docs/wire.md 1.2).
  */
 export async function listenOnFreePort(
   d: Pick<Deps, 'platform' | 'uid' | 'fetch' | 'sleep'>,
@@ -24,7 +24,7 @@ export async function listenOnFreePort(
       try {
         return await listenForCallback({ ...options, port, paths, user: d });
       } catch (error) {
-        // EACCES: a range that the system keeps for itself (Hyper-V does so on Windows).
+        // EACCES: the system reserves this port range (Hyper-V does on Windows).
         const code = errnoOf(error);
         if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
         if (code === 'EACCES' || tries === 0) break;
@@ -36,7 +36,7 @@ export async function listenOnFreePort(
   throw await portsBusy(ports, d.platform);
 }
 
-/** A program that does not understand it keeps the port, and the next one is tried. */
+/** A program that does not understand the request keeps its port, and we try the next one. */
 async function askToLeave({ fetch }: Pick<Deps, 'fetch'>, port: number): Promise<void> {
   const asked = fetch(`http://127.0.0.1:${port}/cancel`, {
     redirect: 'error',
@@ -45,7 +45,7 @@ async function askToLeave({ fetch }: Pick<Deps, 'fetch'>, port: number): Promise
   await asked.then(({ body }) => body?.cancel()).catch(() => {});
 }
 
-/** Every registered port is taken: says by what, where the system tells. */
+/** Every registered port is in use: names the programs, where the system tells. */
 async function portsBusy(ports: readonly number[], platform: string): Promise<AppError> {
   const holders = await Promise.all(ports.map((port) => portHolder(port, platform)));
   const held = ports.map((port, i) => (holders[i] ? `${port} by ${holders[i].text}` : `${port}`));
@@ -54,7 +54,7 @@ async function portsBusy(ports: readonly number[], platform: string): Promise<Ap
     kind: 'local',
     code: 'login.port_busy',
     what: 'The sign-in cannot listen for the browser.',
-    why: `On 127.0.0.1 the registered ${ports.length > 1 ? 'ports are' : 'port is'} in use: ${held.join(', ')}. It may be another sign-in that was left open.`,
-    fix: say`${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(' ')}\`)` : 'Finish or end it'}, ${onlyIn('terminal', 'take its place (`codex-oauth login --take-over`), ')}or sign in with a code instead: ${its.loginWithCode}.`,
+    why: `On 127.0.0.1 the registered ${ports.length > 1 ? 'ports are' : 'port is'} in use: ${held.join(', ')}. Another sign-in may still be open.`,
+    fix: say`${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(' ')}\`)` : 'Finish or end it'}, ${onlyIn('terminal', 'take over its port (`codex-oauth login --take-over`), ')}or sign in with a code instead: ${its.loginWithCode}.`,
   });
 }

@@ -35,7 +35,7 @@ export function judgeUserCode(answer: RawAnswer, device: OAuthProfile['device'])
       'device.disabled',
       'Signing in with a code is switched off for this account or workspace.',
       'The server does not offer it (404).',
-      say`${device.switchOn}; or sign in with the browser: ${its.loginWithBrowser}.`,
+      say`${device.switchOn}. Or sign in with the browser: ${its.loginWithBrowser}.`,
     );
   if (status < 200 || status >= 300) {
     const kind = status >= 500 || status === 429 ? 'network' : 'backend';
@@ -46,20 +46,21 @@ export function judgeUserCode(answer: RawAnswer, device: OAuthProfile['device'])
   const deviceAuthId = stringOf(member(body, 'device_auth_id'));
   const userCode = stringOf(member(body, 'user_code')) ?? stringOf(member(body, 'usercode'));
   if (!deviceAuthId || !userCode)
-    throw failure('backend', 'device.invalid', what, 'The server’s answer has no code in it.');
+    throw failure('backend', 'device.invalid', what, 'The server’s answer contains no code.');
   const asked = Number(member(body, 'interval'));
   /** Seconds between two polls, as the server asked: in a string or a number. */
   const interval = asked >= 1 ? Math.min(asked, LONGEST_INTERVAL) : DEFAULT_INTERVAL;
-  // The server's `expires_at` is not used: it would be compared with a clock that may be wrong (docs/wire.md 2).
+  // The server's `expires_at` is not used: our clock may be wrong (docs/wire.md 2).
   return { deviceAuthId, userCode, interval };
 }
 
 const expired = (): AppError =>
-  failure('sign-in', 'device.expired', 'The sign-in code has expired.', 'It was not typed in time.');
+  failure('sign-in', 'device.expired', 'The sign-in code has expired.', 'It was not entered in time.');
 
 /**
- * Judges one poll: the grant, whose PKCE pair the server made itself, or whether to ask again as often or less often. Throws where it is over. 403 and 404 mean
- * "not yet" unless the body says otherwise (docs/wire.md 2).
+ * Judges one poll: returns the grant (the server made its PKCE pair itself) or whether to poll again at the same or a
+ * slower pace. Throws when the attempt is over. 403 and 404 mean "not yet" unless the body says otherwise
+ * (docs/wire.md 2).
  */
 export function judgePoll({ status, body: text }: RawAnswer): CodeGrant | 'pending' | 'slow-down' {
   const body = parseJson(text);
@@ -69,10 +70,10 @@ export function judgePoll({ status, body: text }: RawAnswer): CodeGrant | 'pendi
     const authorization = stringOf(member(body, 'authorization_code'));
     const verifier = stringOf(member(body, 'code_verifier'));
     if (authorization && verifier) return { code: authorization, verifier };
-    throw failure('sign-in', 'device.invalid', what, 'The server’s answer has no authorization code in it.');
+    throw failure('sign-in', 'device.invalid', what, 'The server’s answer contains no authorization code.');
   }
   if (code.includes('access_denied')) {
-    const why = 'It was declined on the page where the code was typed.';
+    const why = 'It was declined on the page where the code was entered.';
     throw failure('sign-in', 'device.denied', 'The sign-in was refused.', why);
   }
   if (code.includes('expired') || status === 410) throw expired();
@@ -82,7 +83,7 @@ export function judgePoll({ status, body: text }: RawAnswer): CodeGrant | 'pendi
   throw failure('sign-in', 'device.refused', what, why);
 }
 
-/** Asks at the server's interval until the user has agreed. A network that fails meanwhile is waited out. */
+/** Polls at the server's interval until the user agrees. Network failures do not end the wait. */
 export async function pollForGrant(
   d: Pick<Deps, 'fetch' | 'now' | 'sleep'>,
   { device: { pollUrl, lifetime } }: OAuthProfile,

@@ -1,4 +1,4 @@
-/** Text made safe between tags: a description comes from the query and may hold anything. */
+/** Escapes text for use between tags: a description comes from the query and may contain anything. */
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
@@ -35,7 +35,7 @@ function page(kind: 'ok' | 'failed', title: string, paragraphs: readonly string[
   );
 }
 
-/** What the browser shows when the tokens are stored. */
+/** What the browser shows once the tokens are stored. */
 export function successPage(account: string | undefined): string {
   return page('ok', 'You are signed in', [
     account ? `<p>Signed in as ${escapeHtml(account)}.</p>` : '',
@@ -47,6 +47,6 @@ export function successPage(account: string | undefined): string {
 export function failurePage(why: string): string {
   return page('failed', 'Sign-in did not finish', [
     `<p class="why">${escapeHtml(why)}</p>`,
-    '<p>Nothing was stored. Go back and start again: <code>codex_login</code> in the assistant or <code>codex-oauth login</code> in a terminal.</p>',
+    '<p>Nothing was stored. Go back and start again: <code>codex_login</code> in the assistant, or <code>codex-oauth login</code> in a terminal.</p>',
   ]);
 }

@@ -1,13 +1,11 @@
 import type { Text } from '../system/wording.ts';
 
-/** Why a refresh token is dead for good. */
+/** Why a refresh token no longer works and never will again. */
 export type RefusalReason = 'expired' | 'used twice' | 'revoked' | 'refused';
 
-/**
- * Everything that differs between OAuth providers. The flows in this folder read it and know no provider by name.
- */
+/** Everything that differs between OAuth providers. The flows in this folder read it and name no provider. */
 export interface OAuthProfile {
-  /** For sentences: whose sign-in page opens. */
+  /** The name of the sign-in page's owner, for messages. */
   readonly serviceName: string;
   readonly clientId: string;
   readonly authorizeUrl: string;
@@ -19,11 +17,11 @@ export interface OAuthProfile {
   readonly callback: {
     /** Registered ports, in the order in which they are tried. */
     readonly ports: readonly number[];
-    /** The only ports that the provider accepts, where that is known. */
+    /** The only ports that the provider accepts, if known. */
     readonly registered: readonly number[] | undefined;
     /** The path in the redirect URI. */
     readonly path: string;
-    /** Paths that the listener answers too, but that are never sent. */
+    /** Other paths that the listener accepts; never sent to the provider. */
     readonly alsoAccepted: readonly string[];
   };
   readonly device: {
@@ -32,9 +30,9 @@ export interface OAuthProfile {
     readonly verificationUrl: string;
     /** The redirect URI of the final exchange. */
     readonly redirectUri: string;
-    /** Seconds until a code is worthless. */
+    /** Seconds until a code expires. */
     readonly lifetime: number;
-    /** How an account is allowed to sign in with a code. */
+    /** How a user or admin turns on sign-in with a code. */
     readonly switchOn: Text;
   };
   /** Error codes of the token endpoint that mean a dead refresh token. */

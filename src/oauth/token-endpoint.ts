@@ -7,8 +7,8 @@ import { holdSecrets, redact } from '../system/redact.ts';
 import { its, say } from '../system/wording.ts';
 import type { OAuthProfile, RefusalReason } from './profile.ts';
 
-// Each step is a pair by hand, one function that asks and one that judges: the OAuth libraries lose OpenAI's
-// `refresh_token_reused` and refuse an answer without `token_type`.
+// Written by hand, each step as two functions (one sends, one judges), because the OAuth libraries lose OpenAI's
+// `refresh_token_reused` and reject an answer without `token_type`.
 
 /** A raw answer of the token endpoint. Judging it is a separate, pure step. */
 export interface RawAnswer {
@@ -31,22 +31,25 @@ export interface TokenSet {
 
 export type TokenVerdict =
   | { readonly kind: 'tokens'; readonly tokens: TokenSet }
-  /** The grant is dead for good: asking again cannot help. */
+  /** The grant will never work again: retrying cannot help. */
   | { readonly kind: 'refused'; readonly reason: RefusalReason }
-  /** Something passing: the old token stays in use and the question may be asked again later. */
+  /** A temporary failure: the old token stays in use and the refresh may be retried later. */
   | {
       readonly kind: 'unavailable';
       readonly status: number;
-      /** True where the server may have spent the refresh token all the same, its answer being lost. */
+      /** True if the server may have used the refresh token although its answer was lost. */
       readonly maybeSpent: boolean;
     };
 
-/** Longer than any answer of a token endpoint, in bytes. */
+/** Larger than any answer of a token endpoint. Bytes. */
 const LIMIT = 1_048_576;
 
 type Sent = FetchInit & Required<Pick<FetchInit, 'signal'>>;
 
-/** Asks for JSON, and follows no redirect: what is sent is for one address only. Throws a network error. */
+/**
+ * Asks for JSON and follows no redirect, because the request holds secrets for one address only. Throws a network
+ * error.
+ */
 export async function request(fetch: Fetch, url: string, sent: Sent): Promise<RawAnswer> {
   try {
     const headers = { accept: 'application/json', ...sent.headers };
@@ -108,13 +111,13 @@ export const exchangeCode: Send<CodeGrant & { redirectUri: string }> = (fetch, p
 
 export type RefreshReason = 'proactive_expiry' | 'unauthorized_recovery' | 'forced' | 'scheduled';
 
-/** A refresh token, and the client it was given to where that is not the profile's. */
+/** A refresh token, and the client it was issued to if that is not the profile's. */
 interface Refreshable {
   refreshToken: string;
   clientId?: string | undefined;
 }
 
-/** Spends a refresh token, which can be spent once (JSON: docs/wire.md 5.1). */
+/** Uses a refresh token, which works once (JSON: docs/wire.md 5.1). */
 export const refreshTokens: Send<Refreshable & { reason: RefreshReason }> = (
   fetch,
   profile,
@@ -140,10 +143,10 @@ export const revokeToken: Send<Refreshable> = (fetch, profile, grant, signal) =>
   return post(fetch, profile.revokeUrl, body, signal, profile.headers);
 };
 
-/** A server that wants to be left alone longer is not asked again here. Seconds. */
+/** If the server asks for a longer wait than this, there is no retry. Seconds. */
 const LONGEST_PAUSE = 5;
 
-/** Sends once more where the endpoint was only busy (429 or 503): such an answer has spent no grant. */
+/** Retries once if the endpoint was only busy (429 or 503): such an answer has not used up the grant. */
 export async function twiceIfBusy(
   { sleep }: Pick<Deps, 'sleep'>,
   signal: AbortSignal,
@@ -165,7 +168,7 @@ export function errorCodeOf(body: unknown): string | undefined {
   );
 }
 
-/** A token that could not stand in a header or a form is none. */
+/** A string that cannot go into a header or a form is not a token. */
 function tokenOf(value: unknown): string | undefined {
   const text = stringOf(value);
   return text !== undefined && /^[\x21-\x7e]+$/.test(text) ? text : undefined;
@@ -187,7 +190,7 @@ export function judgeRefresh(answer: RawAnswer, { refusals }: Pick<OAuthProfile,
   const said = errorCodeOf(body);
   if (status >= 200 && status < 300) {
     const tokens = tokensIn(body);
-    // `{}` means "keep what you have" (docs/wire.md 5.1); an access_token that is none means nothing good.
+    // `{}` means "keep what you have" (docs/wire.md 5.1); an invalid access_token is a failure.
     const unchanged = isObject(body) && said === undefined && body['access_token'] === undefined;
     if (tokens.accessToken || unchanged) return { kind: 'tokens', tokens };
     return { kind: 'unavailable', status, maybeSpent: true };
@@ -196,7 +199,7 @@ export function judgeRefresh(answer: RawAnswer, { refusals }: Pick<OAuthProfile,
   if ((status === 400 || status === 401) && reason) return { kind: 'refused', reason };
   // A page of HTML with 401 comes from something between us and the server, not from the server.
   if (status === 401 && isObject(body)) return { kind: 'refused', reason: 'refused' };
-  // A gateway's 502 or 504 may hide that the server behind it did rotate; a 4xx was decided before that.
+  // Behind a gateway's 502 or 504 the server may have rotated the token; a 4xx is sent before any rotation.
   return { kind: 'unavailable', status, maybeSpent: status < 400 || status >= 500 };
 }
 
@@ -210,7 +213,7 @@ const unfinished = (code: string, why: string, details: AppError['details'] = {}
     details,
   });
 
-/** The three tokens of a code exchange, or an error that ends the sign-in with a sentence. */
+/** The three tokens of a code exchange, or an error that ends the sign-in. */
 export function judgeExchange({ status, body: text }: RawAnswer): TokenSet {
   const body = parseJson(text);
   if (status < 200 || status >= 300) {

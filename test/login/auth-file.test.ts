@@ -55,7 +55,7 @@ describe('a broken auth.json is named with its path and its fix, and left as it 
     ['our entry without a token', '{"codex":{}}', /has no access_token/],
     ['a token that is a number', '{"codex":{"access_token":5}}', /has no access_token/],
     ['a token that is empty', '{"codex":{"access_token":""}}', /has no access_token/],
-    ['a token with a line break', '{"codex":{"access_token":"a\\nb"}}', /characters that no token has/],
+    ['a token with a line break', '{"codex":{"access_token":"a\\nb"}}', /not allowed in a token/],
     ['a refresh token that is none', entry('"refresh_token":{}'), /"codex.refresh_token" is not a string/],
     ['an account id that is a number', entry('"account_id":7'), /"codex.account_id" is not a string/],
     ['our entry nested too deeply', entry(`"x":${nested(5_000)}`), /nested too deeply/],

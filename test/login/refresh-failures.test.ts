@@ -60,7 +60,7 @@ describe.each(permanent)('%s is permanent', (fault, code, why) => {
     for (const one of [first, first, manager()])
       expect(await one.credential()).toMatchObject({ accessToken: old });
     expect(asked()).toBe(1);
-    const problem = expect.stringContaining('until its access token ends') as unknown;
+    const problem = expect.stringContaining('until its access token expires') as unknown;
     expect(await first.report()).toMatchObject({ usable: true, problem });
   });
 });
@@ -152,7 +152,7 @@ test('a lost answer is told as an interrupted refresh, and so is what follows fr
   const other = manager();
   await other.credential();
   expect((await other.report()).problem).toMatch(
-    /interrupted at \d\d:\d\d.*lost on the way.*until its access token ends/,
+    /interrupted at \d\d:\d\d.*lost on the way.*until its access token expires/,
   );
   expect(asked()).toBe(2);
 });

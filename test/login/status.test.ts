@@ -56,7 +56,7 @@ describe('a login', () => {
   test.each<[string, OwnFacts, status: string, problem?: RegExp]>([
     ['that is good', facts({ seconds: 3600 }), 'authenticated'],
     ['that has a while to live', facts(), 'authenticated'],
-    ['refused, whose token works', facts({ refusal }), 'authenticated', /09:08.*until its access token ends/],
+    ['refused, whose token works', facts({ refusal }), 'authenticated', /09:08.*until its access token expires/],
     ['refused, before everything else', facts({ refusal, lastProblem: offline }), 'authenticated', /09:08/],
     ['that only the journal has', kept, 'authenticated', /auth\.json\.journal.*It is full\. For a reason\./],
     ['with a refresh without an answer', facts(lost), 'authenticated', /interrupted at 09:08/],
@@ -64,7 +64,7 @@ describe('a login', () => {
     ['with a refresh that is under way', facts({ ...lost, underWay: true }), 'authenticated'],
     ['offline', facts({ lastProblem: offline }), 'authenticated', /could not be reached/],
     ['that others can read', facts({ file: loose }), 'authenticated', /read by others/],
-    ['whose folder others may write to', facts({ exposed }), 'authenticated', /Others may write.*\/home/],
+    ['whose folder others may write to', facts({ exposed }), 'authenticated', /Others can write.*\/home/],
     ['that others could read', facts({ file: tightened }), 'authenticated', /0600/],
     ['that has ended and can be renewed', facts(ends), 'authenticated'],
     ['that has ended, offline', facts({ ...ends, lastProblem: offline }), 'authenticated', /not be reached/],

@@ -2,7 +2,7 @@ import { isObject, objectIn, stringOf, type JsonObject } from '../../system/json
 import type { Identity } from '../claims.ts';
 import { identityOfLogin } from '../record.ts';
 
-/** What the Codex CLI's auth.json holds (docs/wire.md 3). */
+/** What the Codex CLI's auth.json contains (docs/wire.md 3). */
 export type CliLogin =
   | { readonly kind: 'absent' }
   | {
@@ -17,8 +17,8 @@ export type CliLogin =
   | { readonly kind: 'broken'; readonly why: string };
 
 /**
- * Where the CLI keeps its login, from the text of its config.toml; it is `file` where that says nothing (docs/wire.md 3).
- * The one setting is at the top, before any table. Pure.
+ * Where the CLI keeps its login, from the text of its config.toml; `file` if that does not say (docs/wire.md 3). The
+ * setting is at the top level, before any table. Pure.
  */
 export function storeIn(toml: string): string {
   const [top = ''] = toml.split(/^[ \t]*\[/m);
@@ -35,7 +35,7 @@ const names: Readonly<Record<string, string>> = {
   bedrockaccesskeys: 'Amazon Bedrock access keys',
 };
 
-/** Which mode a file without `auth_mode` means. Tokens go before a key: the browser login leaves a key beside them. */
+/** The mode of a file without `auth_mode`. Tokens win over a key: the browser login stores a key beside them. */
 function impliedMode(file: JsonObject): string | undefined {
   if (stringOf(file['personal_access_token'])) return 'personalaccesstoken';
   if (isObject(file['tokens'])) return 'chatgpt';
@@ -61,7 +61,7 @@ function plainToken(kind: 'access-token' | 'api-key', file: JsonObject, key: str
   return token ? { kind, token, identity: {} } : { kind: 'broken', why: `its "${key}" is missing` };
 }
 
-/** Judges the text of the CLI's auth.json. Pure, and it believes nothing: another program wrote it. */
+/** Judges the text of the CLI's auth.json. Pure. Trusts nothing: another program wrote it. */
 export function parseCliFile(text: string): CliLogin {
   const file = objectIn(text);
   if (typeof file === 'string') return { kind: 'broken', why: file };

@@ -18,8 +18,8 @@ interface CodexCliDeps {
   readonly whoAmI: WhoAmI;
 }
 
-const LET_CLI_RENEW = say`Ask the Codex CLI anything (\`codex exec "hi"\`): that renews its login. Or get a login of our own with ${its.login}.`;
-const PASS_BY = say`Sign in with ${its.login}: our own login comes first. Or name another source in CODEX_OAUTH_SOURCE.`;
+const LET_CLI_RENEW = say`Ask the Codex CLI anything (\`codex exec "hi"\`): that renews its login. Or sign in separately with ${its.login}.`;
+const PASS_BY = say`Sign in with ${its.login}: that login comes first. Or name another source in CODEX_OAUTH_SOURCE.`;
 
 const loginRefused = (): AppError =>
   signInError(
@@ -29,14 +29,14 @@ const loginRefused = (): AppError =>
     LET_CLI_RENEW,
   );
 
-/** Why a login in the CLI's file cannot be used; undefined where it can. `now` is in seconds. */
+/** Why the login in the CLI's file cannot be used; undefined if it can. `now` is in seconds. */
 function troubleWith(login: CliLogin, path: string, now: number): AppError | undefined {
   if (login.kind === 'broken')
     return new AppError({
       kind: 'local',
       code: 'codex_cli.broken',
       what: `The Codex CLI’s login file ${path} cannot be used.`,
-      why: `Because ${login.why}. It was left as it is.`,
+      why: `The reason: ${login.why}. The file was not changed.`,
       fix: say`${PASS_BY} \`codex login\` fixes the file itself.`,
       details: { path },
     });
@@ -44,7 +44,7 @@ function troubleWith(login: CliLogin, path: string, now: number): AppError | und
     return signInError(
       'codex_cli.unusable',
       'The Codex CLI’s login cannot be used here.',
-      `${path} holds ${login.name}, which only the Codex CLI itself can use.`,
+      `${path} contains ${login.name}, which only the Codex CLI itself can use.`,
       PASS_BY,
       { path },
     );
@@ -52,16 +52,16 @@ function troubleWith(login: CliLogin, path: string, now: number): AppError | und
   if (expiresAt === undefined || expiresAt > now) return undefined;
   return signInError(
     'codex_cli.expired',
-    'The Codex CLI’s login has ended.',
-    `Its access token ended ${humanSeconds(now - expiresAt)} ago, and only the Codex CLI may renew it.`,
+    'The Codex CLI’s login has expired.',
+    `Its access token expired ${humanSeconds(now - expiresAt)} ago, and only the Codex CLI may renew it.`,
     LET_CLI_RENEW,
   );
 }
 
-/** What is to be known of a login that may be where only the CLI looks; undefined where auth.json is its place. */
+/** A message about a login that may be where only the CLI can read it; undefined if the CLI uses auth.json. */
 export async function cliKeyring(authFile: string): Promise<string | undefined> {
   const config = path.join(path.dirname(authFile), 'config.toml');
-  // Not a regular file is no setting: a pipe would hold us for ever.
+  // Only a regular file is read: a pipe would block for ever.
   const isFile = await stat(config).then(
     (info) => info.isFile(),
     () => false,
@@ -79,10 +79,10 @@ export async function cliKeyring(authFile: string): Promise<string | undefined> 
 }
 
 async function readCliFile(path: string): Promise<CliLogin> {
-  // What lies there beside another store is old: the CLI itself does not look at it.
+  // If the CLI uses another store, auth.json is old: the CLI itself ignores it.
   if ((await cliKeyring(path)) !== undefined) return { kind: 'absent' };
   try {
-    // Not even opened where it is no file: a pipe would hold us for ever.
+    // Opened only if it is a regular file: a pipe would block for ever.
     const info = await stat(path);
     if (info.isFile()) return parseCliFile(await readFile(path, 'utf8'));
     return { kind: 'broken', why: info.isDirectory() ? 'it is a directory' : 'it is not a regular file' };
@@ -97,9 +97,9 @@ async function readCliFile(path: string): Promise<CliLogin> {
 const modes = { chatgpt: 'chatgpt', 'access-token': 'personalAccessToken', 'api-key': 'apikey' } as const;
 
 /**
- * The Codex CLI's own login, read only. Its refresh token can be spent once and the CLI holds no lock around that, so
- * any other program that spends it signs the CLI out: here the access token is used until it ends, and nothing is ever
- * refreshed, rewritten or revoked (docs/wire.md 1.7, 5.3).
+ * The Codex CLI's own login, read only. Its refresh token works once and the CLI takes no lock, so any other program
+ * that uses it signs the CLI out. We use the access token until it expires, and never refresh, rewrite or revoke
+ * anything (docs/wire.md 1.7, 5.3).
  */
 export function codexCliSource(d: CodexCliDeps): Source {
   const look = async (): Promise<Found | undefined> => {

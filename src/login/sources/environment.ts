@@ -5,14 +5,16 @@ import { signInError } from '../credential.ts';
 import { sourceThatLooks, type Found, type Source } from './source.ts';
 import { tokenRefused, type WhoAmI } from './whoami.ts';
 
-/** What begins so is a personal access token; everything else in the variable is a signed agent identity (docs/wire.md 3). */
+/**
+ * The prefix of a personal access token; any other value of the variable is a signed agent identity (docs/wire.md 3).
+ */
 const PREFIX = 'at-';
 
 const notPersonal = (): AppError =>
   signInError(
     'access_token.kind',
     'CODEX_ACCESS_TOKEN cannot be used.',
-    'It is not a personal access token: those begin with "at-". An agent identity works with the Codex CLI only.',
+    'It is not a personal access token, which begins with "at-". An agent identity works only in the Codex CLI.',
     say`Set it to a personal access token, or unset it and sign in with ${its.login}.`,
   );
 
@@ -35,13 +37,13 @@ export const keyRefused = (where: string): AppError =>
     say`Set another key, or sign in with your plan: ${its.login}.`,
   );
 
-/** The variable whose API key would pay; empty where none is set. */
+/** The variable whose API key would pay; empty if none is set. */
 export const apiKeyVariable = (env: Deps['env']): string =>
   ['CODEX_API_KEY', 'OPENAI_API_KEY'].find((variable) => env[variable]?.trim()) ?? '';
 
 /**
- * An API key in the environment: it pays per token, so it is asked only where no login exists. It belongs to the server
- * that the same environment names.
+ * An API key in the environment: it costs money per token, so it is used only if there is no login. It belongs to the
+ * server that the same environment names.
  */
 export function apiKeySource(env: Deps['env'], baseUrl?: string): Source {
   const home = baseUrl === undefined ? undefined : { baseUrl };

@@ -15,11 +15,11 @@ export interface ExternalTokens {
 export type AskOwner = (previousAccountId: string) => Promise<ExternalTokens>;
 
 interface Held extends Found {
-  /** Undefined for an API key, which nobody can renew. */
+  /** Undefined for an API key, which cannot be renewed. */
   readonly askOwner?: AskOwner;
 }
 
-/** The words of the app-server, so that an application meets one behaviour (docs/wire.md 10.1). */
+/** The app-server's exact words, so that an application sees the same behaviour (docs/wire.md 10.1). */
 export function externalActive(): AppError {
   return new AppError({
     kind: 'input',
@@ -37,8 +37,8 @@ function foundIn({ accessToken, accountId, plan }: ExternalTokens): Found {
 export type ExternalAuth = ReturnType<typeof externalAuth>;
 
 /**
- * The login of an application that embeds us. It lives in memory and nowhere else, and ends with the process. `accept`
- * refuses a credential that may not be used here (another workspace) before it replaces the one held.
+ * The login of an application that embeds us, kept only in memory until the process ends. `accept` rejects a
+ * credential that may not be used here (another workspace) before it replaces the current one.
  */
 export function externalAuth(accept: (credential: Credential) => void) {
   let held: Held | undefined;
@@ -53,13 +53,13 @@ export function externalAuth(accept: (credential: Credential) => void) {
   const ask = async (before: Held, askOwner: AskOwner): Promise<void> => {
     const next = foundIn(await askOwner(before.identity?.accountId ?? ''));
     accept(credentialFrom('external', next, next.identity));
-    // The owner may have signed out or handed over others while it was asked: that is the later word.
+    // The owner may have signed out or sent other tokens during the request: the later one counts.
     if (held === before) held = { ...next, askOwner };
   };
 
   return {
     ...source,
-    /** What is held; undefined where nothing is. */
+    /** The current credential; undefined if there is none. */
     get mode(): 'tokens' | 'api-key' | undefined {
       return held && (held.askOwner ? 'tokens' : 'api-key');
     },
@@ -69,7 +69,7 @@ export function externalAuth(accept: (credential: Credential) => void) {
     setApiKey: (token: string): void => {
       held = { mode: 'apikey', token };
     },
-    /** Forgets what is held; true where something was. */
+    /** Forgets the credential; true if there was one. */
     clear: (): boolean => {
       const was = held !== undefined;
       held = undefined;
@@ -77,7 +77,7 @@ export function externalAuth(accept: (credential: Credential) => void) {
     },
     renew: async (used: Credential): Promise<Credential> => {
       if (held?.askOwner && held.token === used.accessToken) {
-        // Many questions may be refused at once; the owner is asked once.
+        // Many questions may be refused at once; we ask the owner only once.
         asking ??= ask(held, held.askOwner).finally(() => {
           asking = undefined;
         });

@@ -5,17 +5,17 @@ import { accountChanged, type Credential, type CredentialSource } from '../crede
 import { sameIdentity } from '../record.ts';
 import type { WhoAmI } from './whoami.ts';
 
-/** What kind of login stands behind a credential, in the app-server's words (docs/wire.md 3, AuthMode). */
+/** The kind of login behind a credential, in the app-server's words (docs/wire.md 3, AuthMode). */
 export type LoginMode = 'chatgpt' | 'chatgptAuthTokens' | 'personalAccessToken' | 'apikey';
 
-/** What a source holds, told without asking anybody over the network. Nothing secret. */
+/** What a source has, found without a network request. Nothing secret. */
 export type SourceReport = Readonly<ReturnType<typeof reportOn>>;
 
 interface More {
   readonly identity?: Identity | undefined;
   readonly expiresAt?: number | undefined;
   readonly home?: Credential['home'];
-  /** What a question would end with. */
+  /** The error that a question would get. */
   readonly error?: AppError | undefined;
 }
 
@@ -27,17 +27,17 @@ export function reportOn(
 ) {
   return {
     source,
-    /** Undefined where what it holds cannot be read. */
+    /** Undefined if its content cannot be read. */
     mode,
     identity,
-    /** Seconds since the epoch; undefined where that is not known. */
+    /** Seconds since the epoch; undefined if unknown. */
     expiresAt,
-    /** Where it was made; undefined for OpenAI's own. */
+    /** Where it was issued; undefined for OpenAI's own. */
     home,
-    /** True where this program has what it takes to renew it; `renews` where that can still work. */
+    /** True if this program has a refresh token for it; `renews` if that can still work. */
     renewable: false,
     renews: false,
-    /** False where the next question would be refused for want of a working login. */
+    /** False if the next question would fail for lack of a working login. */
     usable: error === undefined,
     /** What is wrong, in sentences, and what fixes it. */
     problem: error && sentences(error.what, error.why),
@@ -48,19 +48,19 @@ export function reportOn(
 /** One place a credential may come from. */
 export interface Source {
   readonly name: CredentialSource;
-  /** The credential; undefined where this place holds none. Throws where it holds one that cannot be used. */
+  /** The credential; undefined if there is none here. Throws if there is one that cannot be used. */
   credential(): Promise<Credential | undefined>;
-  /** After a 401 on `used`: another credential of the same account. Throws where there is none. */
+  /** After a 401 on `used`: another credential of the same account. Throws if there is none. */
   renew(used: Credential): Promise<Credential>;
-  /** What is here, for status; undefined where nothing is. Never throws. */
+  /** What is here, for status; undefined if nothing. Never throws. */
   report(): Promise<SourceReport | undefined>;
-  /** A sentence where a login may be kept in a place that we cannot read. Never throws. */
+  /** A message if a login may be in a place that we cannot read. Never throws. */
   elsewhere?(): Promise<string | undefined>;
 }
 
-/** What stands in a place that is not ours. */
+/** What is in a place that is not ours. */
 export interface Found extends Pick<More, 'identity' | 'home' | 'error'> {
-  /** Undefined where it cannot be read: then there is an error. */
+  /** Undefined if it cannot be read: then there is an error. */
   readonly mode: LoginMode | undefined;
   readonly token: string;
 }
@@ -78,8 +78,8 @@ export const credentialFrom = (
 });
 
 /**
- * A source that only looks: after a 401 too, because its owner may have renewed what is there. `refused` says what is
- * wrong where it is still the same. Whose personal access token it found it asks `whoAmI`.
+ * A read-only source. After a 401 it reads again, because the owner may have renewed the login; if it is unchanged,
+ * `refused` is the error. `whoAmI` tells whose a personal access token is.
  */
 export function sourceThatLooks(
   name: CredentialSource,

@@ -8,7 +8,7 @@ import { identityIn, type Identity } from '../claims.ts';
 import { signInError } from '../credential.ts';
 import { OPENAI } from '../home.ts';
 
-/** Who a personal access token belongs to. It is opaque, so only the server knows; it is asked once per process. */
+/** Who a personal access token belongs to. The token is opaque, so only the server knows; we ask once per process. */
 export type WhoAmI = ReturnType<typeof createWhoAmI>;
 
 type WhoAmIDeps = Pick<Deps, 'fetch'> & Pick<OAuthProfile, 'headers'>;
@@ -19,7 +19,7 @@ export const tokenRefused = (): AppError =>
   signInError(
     'access_token.refused',
     'OpenAI does not accept the personal access token.',
-    'It was revoked or has ended, or it is not complete.',
+    'It was revoked, has expired or is incomplete.',
     say`Make a new one and set CODEX_ACCESS_TOKEN to it, or sign in with ${its.login}.`,
   );
 
@@ -32,7 +32,7 @@ export function judgeWhoAmI(status: number, body: string): Identity {
   throw new AppError({
     kind: 'backend',
     code: 'access_token.unavailable',
-    what: 'The owner of the personal access token is not known.',
+    what: 'Could not find the owner of the personal access token.',
     why: status >= 200 && status < 300 ? 'OpenAI’s answer names no account.' : `OpenAI answered ${status}.`,
     fix: 'Try again in a moment.',
     details: { status },
@@ -40,7 +40,7 @@ export function judgeWhoAmI(status: number, body: string): Identity {
 }
 
 export function createWhoAmI(d: WhoAmIDeps) {
-  // A personal access token is OpenAI's, and goes to no other server.
+  // A personal access token is OpenAI's and is sent to no other server.
   const url = `${OPENAI.issuer}/api/accounts/v1/user-auth-credential/whoami`;
   const learned = new Map<string, Identity>();
   const asking = new Map<string, Promise<Identity>>();
@@ -55,12 +55,12 @@ export function createWhoAmI(d: WhoAmIDeps) {
   };
 
   return {
-    /** What has been learned already; no request. */
+    /** What is already known; makes no request. */
     known: (token: string): Identity | undefined => learned.get(token),
     identify: async (token: string): Promise<Identity> => {
       const asked = asking.get(token) ?? ask(token);
       asking.set(token, asked);
-      // A failure is not kept: the next question asks again.
+      // A failure is not cached: the next question asks again.
       asked.catch(() => asking.delete(token));
       return asked;
     },

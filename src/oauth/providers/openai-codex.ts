@@ -1,13 +1,13 @@
 import type { OAuthProfile } from '../profile.ts';
 
-/** OpenAI's public client for Codex: no secret belongs to it (docs/wire.md 0). */
+/** OpenAI's public client for Codex; it has no secret (docs/wire.md 0). */
 export const OPENAI_CLIENT_ID = 'app_EMoamEEZ73f0CkXaXp7hrann';
 export const OPENAI_ISSUER = 'https://auth.openai.com';
 
 /** The two ports that are registered for the callback (docs/wire.md 1.2). */
 export const CALLBACK_PORTS: readonly number[] = [1455, 1457];
 
-/** What the token endpoint says of a refresh token that is dead for good (docs/wire.md 5.4). */
+/** Error codes of the token endpoint for a refresh token that will never work again (docs/wire.md 5.4). */
 const REFUSALS: OAuthProfile['refusals'] = new Map([
   ['refresh_token_expired', 'expired'],
   ['refresh_token_reused', 'used twice'],
@@ -19,7 +19,7 @@ export interface OpenAiProfileOptions {
   readonly issuer: string;
   readonly clientId: string;
   readonly ports: readonly number[];
-  /** Who asks: sent honestly as our own name, never as another product's. */
+  /** Our own name as the sender, never another product's. */
   readonly originator: string;
   readonly userAgent: string;
   /** Workspace ids that the login is restricted to (docs/wire.md 1.6); empty for any. */
@@ -56,7 +56,7 @@ export function openAiProfile(options: OpenAiProfileOptions): OAuthProfile {
       redirectUri: `${issuer}/deviceauth/callback`,
       lifetime: 15 * 60,
       switchOn:
-        'A personal account switches it on in ChatGPT under Settings → Security, a workspace admin in the workspace settings under Permissions',
+        'With a personal account, turn it on in ChatGPT under Settings → Security; in a workspace, an admin turns it on under Permissions',
     },
     refusals: REFUSALS,
     headers: { originator: options.originator, 'user-agent': options.userAgent },
