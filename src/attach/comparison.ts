@@ -2,7 +2,7 @@ import { AppError } from '../system/errors.ts';
 import { quoted } from './entry.ts';
 import type { Repo } from './git.ts';
 
-/** What a diff compares. A ref is a name from a caller: checked here, resolved to a commit before it is used. */
+/** What a diff compares. A ref is a name from a caller: checked here, and resolved to a commit before use. */
 export type DiffSpec =
   /** Work tree against HEAD, or index against HEAD, or work tree against index; with a work tree untracked files too. */
   | { readonly kind: 'uncommitted' | 'staged' | 'unstaged' }
@@ -10,7 +10,7 @@ export type DiffSpec =
   | { readonly kind: 'refs'; readonly from: string; readonly to?: string; readonly merge: boolean };
 
 const REF_MAX = 250;
-/** No leading dash or caret, no colon (that names a file in a commit), no white space, nothing a shell or a glob knows. */
+/** No leading dash or caret, no colon (it names a file in a commit), no white space, no shell or glob characters. */
 const REF = /^[\p{L}\p{N}_@][\p{L}\p{N}_@{}~^+#%=,./-]*$/u;
 
 /** Parses `diff`. Throws an input error that names the accepted forms. Pure. */
@@ -23,8 +23,8 @@ export function parseDiff(text: string): DiffSpec {
     throw new AppError({
       kind: 'input',
       code: 'context.diff-ref',
-      what: `${quoted(spec.slice(0, REF_MAX))} cannot be read as a diff.`,
-      why: 'It is "uncommitted", "staged", "unstaged", a branch, tag or commit to compare with, or a range such as main..feature.',
+      what: `${quoted(spec.slice(0, REF_MAX))} is not a valid diff.`,
+      why: 'Valid are "uncommitted", "staged", "unstaged", a branch, tag or commit to compare with, or a range such as main..feature.',
       fix: 'Name one of these and call again.',
     });
   };
@@ -62,18 +62,18 @@ async function resolveRef(repo: Repo, name: string): Promise<string> {
 }
 
 /**
- * git's arguments for a diff, with commits in place of names, its title for the model and for the result (`uncommitted
- * changes against HEAD (1a2b3c4)`), and whether untracked files belong to it. Throws an input error that lists the
- * branches there are.
+ * git's arguments for a diff, with commits in place of names; its title for the model and the result (`uncommitted
+ * changes against HEAD (1a2b3c4)`); and whether untracked files belong to it. Throws an input error that lists the
+ * existing branches.
  */
 export async function compare(repo: Repo, spec: DiffSpec) {
   const short = (hash: string): string => hash.slice(0, 10);
-  // In a conflict the index has three versions of a file: ours is the one that the work continues.
+  // In a conflict the index has three versions of a file: compare with ours, the version being worked on.
   if (spec.kind === 'unstaged')
     return { args: ['--ours'], title: 'unstaged changes against the index', untracked: true };
   if (spec.kind !== 'refs') {
     const head = await hashFrom(repo, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
-    const against = head === undefined ? 'nothing, as there is no commit yet' : `HEAD (${short(head)})`;
+    const against = head === undefined ? 'nothing (no commit yet)' : `HEAD (${short(head)})`;
     // The empty tree, which has another hash in a SHA-256 repository.
     const hash = head ?? (await hashFrom(repo, ['hash-object', '-t', 'tree', '--stdin'])) ?? '';
     const staged = spec.kind === 'staged';
@@ -89,7 +89,7 @@ export async function compare(repo: Repo, spec: DiffSpec) {
       kind: 'input',
       code: 'context.diff-ref',
       what: `${names} have no common commit here.`,
-      why: 'Their histories are unrelated, or this is a shallow clone.',
+      why: 'Their histories are unrelated, or this clone is shallow.',
       fix: 'Run `git fetch --unshallow`, or give both ends: `a..b`.',
     });
   const base = merge ? `the merge base ${short(start)} of ${names}` : `${from} (${short(start)})`;

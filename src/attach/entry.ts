@@ -4,67 +4,70 @@ import { firstOf } from './gathering.ts';
 
 const ENTRY_LENGTH_MAX = 1_000;
 
-/** Lines from 1, the last included; `last` undefined means to the end. */
+/** Lines count from 1; `last` is included; undefined means to the end. */
 export interface LineRange {
   readonly first: number;
   readonly last: number | undefined;
 }
 
-/** One entry of `files`, as far as its text tells: whether a name with a colon exists only the disk knows. */
+/** One parsed entry of `files`. Only the disk can tell whether a name with a colon exists. */
 export type FileEntry =
   | { readonly kind: 'exclude'; readonly pattern: string }
   | {
       readonly kind: 'take';
       readonly text: string;
-      /** The text as a path, then as `path:range` where it ends in one. */
+      /** The text read as a path, and as `path:range` if it ends in a range. */
       readonly readings: readonly { readonly path: string; readonly range: LineRange | undefined }[];
       readonly allowSecret: boolean;
     };
 
-/** What stands before the path of one file whose secrets the caller wants sent: a request, which the user decides. */
+/** The prefix of a file whose secrets the caller asks to send; the user decides. */
 export const ALLOW_SECRET = 'allow-secret:';
 
 function bad(text: string, why: string): AppError {
   return new AppError({
     kind: 'input',
     code: 'context.files',
-    what: say`${quoted(text)} cannot be read as an entry of ${its.files}.`,
+    what: say`${quoted(text)} is not a valid entry of ${its.files}.`,
     why,
     fix: 'Give a path, a folder, a glob (src/**/*.ts), a range (src/a.ts:10-40) or an exclusion (!dist/).',
   });
 }
 
-/** The input error for names that lead nowhere: all of them at once, so that one more call fixes them all. */
+/** The input error for names that were not found: lists all of them, so that one more call can fix them all. */
 export function nowhere(problems: readonly string[]): AppError {
   return new AppError({
     kind: 'input',
     code: 'context.files',
-    what: `Not everything named could be found, so nothing was sent. ${firstOf(10, problems).join('; ')}.`,
+    what: `Some of the named files were not found, so nothing was sent. ${firstOf(10, problems).join('; ')}.`,
     why: 'Paths are relative to the workspace folder; globs skip ignored files, an exact path does not.',
     fix: 'Correct or remove these and call again.',
   });
 }
 
-/** A path as it may be shown or sent: one line, nothing that a terminal or a model would take for more than a name. */
+/**
+ * A path as it may be shown or sent: one line, with nothing that a terminal or a model could take for more than a
+ * name.
+ */
 export function quoted(path: string): string {
   const cut = path.length > 300 ? `${path.slice(0, 300)}…` : path;
-  // Beyond what JSON escapes: controls, line separators, and marks that turn the direction of text.
+  // JSON does not escape these: controls, line separators, and text direction marks.
   const others = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
   if (!/[\u0000-\u001f"]/.test(cut) && cut.search(others) === -1) return cut;
   const escape = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return JSON.stringify(cut).replace(others, escape);
 }
 
-/** Parses one entry. Throws an input error for an empty one and for a range that runs backwards. Pure. */
+/** Parses one entry. Throws an input error for an empty one and for a reversed range. Pure. */
 export function parseEntry(entry: string): FileEntry {
   const text = entry.trim();
   if (text === '' || text === '!' || text === ALLOW_SECRET) throw bad(entry, 'It is empty.');
   if (text.length > ENTRY_LENGTH_MAX) throw bad(entry, `It is longer than ${ENTRY_LENGTH_MAX} characters.`);
-  if (text.includes('\0')) throw bad(entry, 'It has a NUL character.');
+  if (text.includes('\0')) throw bad(entry, 'It contains a NUL character.');
   if (text.startsWith('!')) return { kind: 'exclude', pattern: text.slice(1).replace(/^\.\//, '/') };
   const allowSecret = text.startsWith(ALLOW_SECRET);
   const whole = allowSecret ? text.slice(ALLOW_SECRET.length) : text;
-  // `a.ts:10-40`, or as pages and editors write it: `a.ts#L10-L40`, `a.ts#L10C3`.
+  // `a.ts:10-40`, or in the style of web pages and editors: `a.ts#L10-L40`, `a.ts#L10C3`.
   const range =
     /^(.*[^:\\/]):(\d{1,9})(-(\d{1,9})?)?$/s.exec(whole) ??
     /^(.*[^\\/])#L(\d{1,9})(?:C\d+)?(-L?(\d{1,9})(?:C\d+)?)?$/is.exec(whole);

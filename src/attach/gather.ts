@@ -22,21 +22,21 @@ export interface GatherRequest {
 export interface GatherOptions extends GatherDeps, Machine, Pick<Deps, 'face'> {
   /** The workspace: absolute folders, from `resolveRoots`. */
   readonly roots: readonly string[];
-  /** All text together, as it is sent. Bytes. */
+  /** The total text as sent. Bytes. */
   readonly budgetBytes?: number;
 }
 
 const ENTRIES_MAX = 200;
 /** About 110,000 tokens. Bytes. */
 const TEXT_BUDGET = 400_000;
-/** Left-out files that are named to the model. */
+/** How many left-out files the model is told about. */
 const MISSING_SHOWN = 40;
 
 /**
- * Reads what a question names and judges it: nothing outside the roots, nothing that the secret guard holds back, no
- * more than the budget. Sends nothing. Named files come first, then the diff, then what globs find, then images; in
- * this order they share the budget. Throws an input error for names that lead nowhere, so that no question is asked
- * without its context; a local one where git is missing or fails.
+ * Reads and checks what a question names: nothing outside the roots, nothing that the secret guard withholds, no more
+ * than the budget. Sends nothing. Named files come first, then the diff, then glob matches, then images; they share
+ * the budget in this order. Throws an input error for names that were not found, so that no question is asked without
+ * its context, and a local one if git is missing or fails.
  */
 export async function gather(request: GatherRequest, options: GatherOptions): Promise<Gathered> {
   const { files = [], images = [], diff } = request;
@@ -45,14 +45,14 @@ export async function gather(request: GatherRequest, options: GatherOptions): Pr
     throw new AppError({
       kind: 'input',
       code: 'context.files',
-      what: say`There are ${entries} entries in ${its.files} and ${its.images}; the limit is ${ENTRIES_MAX}.`,
-      fix: 'Use a folder or a glob (src/**/*.ts) in place of single names.',
+      what: say`${its.files} and ${its.images} have ${entries} entries; the limit is ${ENTRIES_MAX}.`,
+      fix: 'Use a folder or a glob (src/**/*.ts) instead of single names.',
     });
   }
   const spec = diff === undefined ? undefined : parseDiff(diff);
   const parsed = files.map(parseEntry);
   const { roots: open, refused } = await openRoots(options.roots, options);
-  // On the command line a file that is named exactly is the user's own word.
+  // On the command line the user has typed an exact file name, so it may be read anywhere.
   const byName = open.length === 0 && options.face === 'terminal' && spec === undefined;
   const roots = byName ? refused : open;
   if (roots.length === 0) throw noWorkspace(refused);
@@ -63,14 +63,14 @@ export async function gather(request: GatherRequest, options: GatherOptions): Pr
   const asked = new Map([...resolved.allowed].map((real) => [real, agrees(real)]));
   const g = startGathering(options, roots, asked, options.budgetBytes ?? TEXT_BUDGET);
   if (!byName && refused.length > 0)
-    g.note(`Not used, as no project but the machine’s or a home folder: ${namesOf(refused)}.`);
+    g.note(`Not used, because it is a system or home folder and not a project: ${namesOf(refused)}.`);
   for (const wanted of resolved.exact) await attachFile(g, wanted, resolved);
   if (spec) await attachDiff(g, spec);
   await attachSearches(g, resolved);
   await attachImages(g, images);
   const found = g.result();
   const missing = firstOf(MISSING_SHOWN, reasons(found));
-  // The model is told what it does not see, so that it does not take its absence for a fault.
+  // Tell the model what is missing, so that it does not report it as a fault.
   if (found.attached.length > 0 && missing.length > 0)
     g.addText(['--- Named by the user but not included ---', ...missing].join('\n'));
   return g.result();
@@ -78,7 +78,7 @@ export async function gather(request: GatherRequest, options: GatherOptions): Pr
 
 const namesOf = (folders: readonly Root[]): string => folders.map((f) => quoted(f.path)).join(', ');
 
-/** The error where no folder is left to attach from. */
+/** The error if no folder is left to attach from. */
 function noWorkspace(refused: readonly Root[]): AppError {
   if (refused.length === 0)
     return new AppError({
@@ -90,9 +90,9 @@ function noWorkspace(refused: readonly Root[]): AppError {
   return new AppError({
     kind: 'input',
     code: 'context.not-workspace',
-    what: `The workspace is ${namesOf(refused)}, and nothing is attached from there.`,
-    why: 'A whole disk, a system folder, a home or the folder of the login file is not a project.',
-    fix: say`Start in a project’s folder, or set CLAUDE_PROJECT_DIR to one${onlyIn('terminal', ', or name each file exactly (no folder, glob or diff)')}. A question without files, diff and images works everywhere.`,
+    what: `The workspace is ${namesOf(refused)}, and files there are not attached.`,
+    why: 'A whole disk, a system folder, a home folder or the folder of the login file is not a project.',
+    fix: say`Start in a project’s folder, or set CLAUDE_PROJECT_DIR to one${onlyIn('terminal', ', or name each file exactly (no folder, glob or diff)')}. A question without files, diff or images works everywhere.`,
   });
 }
 
@@ -100,8 +100,8 @@ const reasons = ({ withheld, omitted }: Gathered): readonly string[] =>
   [...withheld, ...omitted].map((o) => `${o.path}: ${o.reason}`);
 
 /**
- * Throws where everything that was asked for was left out: a question without any of its context is not worth its
- * tokens. Not for a dry run, which shows just that.
+ * Throws if everything requested was left out: a question without any of its context is not worth its tokens. Not
+ * called for a dry run, which shows what was left out.
  */
 export function assertSomethingAttached(gathered: Gathered): void {
   if (gathered.attached.length > 0) return;
@@ -112,7 +112,7 @@ export function assertSomethingAttached(gathered: Gathered): void {
     what: 'None of the named files could be attached, so nothing was sent.',
     why: `${firstOf(5, reasons(gathered)).join('; ')}.`,
     fix: held
-      ? `Leave it out; to ask the user for this very file, name it as ${ALLOW_SECRET}${held.path}.`
-      : 'Name other files, or a range of a long one (path:1-400).',
+      ? `Leave it out, or ask the user about it: name it as ${ALLOW_SECRET}${held.path}.`
+      : 'Name other files, or a range of a long file (path:1-400).',
   });
 }

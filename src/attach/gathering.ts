@@ -18,20 +18,20 @@ export interface Attached {
   readonly lines: number;
   /** Which lines of a file: `lines 10-40 of 90`. */
   readonly span?: string;
-  /** True where the secret guard was overridden for the file. */
+  /** True if the secret guard was overridden for the file. */
   readonly secretAllowed?: boolean;
 }
 
-/** One thing that is not sent, and why. The reason is a clause without a capital and without a full stop. */
+/** One thing that is not sent, and why. The reason is a clause: no capital, no full stop. */
 export interface LeftOut {
   readonly path: string;
   readonly reason: string;
 }
 
-/** A part that holds what looks like a secret and is sent only if the user agrees. The reason names kind and line. */
+/** A part that contains a possible secret and is sent only if the user agrees. The reason names kind and line. */
 export interface LetOut extends LeftOut {
   readonly part: InputPart;
-  /** True where the user's own setting names the file: then nobody needs to be asked. */
+  /** True if the user's own setting allows the file: then there is no question to the user. */
   readonly agreed: boolean;
 }
 
@@ -40,13 +40,13 @@ export interface Gathered {
   readonly parts: readonly InputPart[];
   readonly attached: readonly Attached[];
   readonly omitted: readonly LeftOut[];
-  /** Held back by the secret guard. The reason names line and kind, never the value. */
+  /** Withheld by the secret guard. The reason names line and kind, never the value. */
   readonly withheld: readonly LeftOut[];
-  /** What the caller asked to be let past the secret guard. */
+  /** What the caller asked to send despite the secret guard. */
   readonly letOut: readonly LetOut[];
-  /** What has to be known about it: which merge base, which folder. Sentences. */
+  /** Remarks, such as the merge base or the folder used. Sentences. */
   readonly notes: readonly string[];
-  /** Text as sent, which is never above the budget, and images before base64. Bytes. */
+  /** Text as sent, never more than the budget, and images before base64. Bytes. */
   readonly bytes: number;
   /** A rough estimate, on the high side. */
   readonly tokens: number;
@@ -63,15 +63,15 @@ export interface GatherDeps extends Pick<Deps, 'env' | 'platform'> {
 export const FILE_BUDGET = 200_000;
 
 const CHARS_PER_TOKEN = 3.5;
-/** What a picture of common size costs; the backend does not say it beforehand. */
+/** What an image of common size costs; the backend does not tell in advance. */
 const TOKENS_PER_IMAGE = 1_500;
 
 export type Gathering = ReturnType<typeof startGathering>;
 
 /**
- * One question's context while it is gathered: what every step needs to know, and what the steps have found. `asked`:
- * real paths whose secrets the caller wants sent, and whether the user's setting agrees; `budget`: all text together, as
- * it is sent, in bytes.
+ * One question's context while it is gathered: what every step needs and what the steps have found. `asked`: real
+ * paths whose secrets the caller asks to send, and whether the user's setting allows it; `budget`: the total text as
+ * sent, in bytes.
  */
 export function startGathering(
   deps: GatherDeps,
@@ -85,23 +85,23 @@ export function startGathering(
   const withheld: LeftOut[] = [];
   const notes: string[] = [];
   const letOut: LetOut[] = [];
-  /** By real path, what was found in files whose secrets are asked for. */
+  /** By real path: what the guard found in files that the caller asked to send. */
   const overridden = new Map<string, ReadonlySet<string>>();
   let bytes = 0;
   let room = budget;
   let tokens = 0;
   /** Lists a path as left out. */
   const omit = (path: string, reason: string): undefined => void omitted.push({ path, reason });
-  /** Where there is a reason: lists the path as held back by the secret guard, unless its file was asked for. */
+  /** If there is a reason: lists the path as withheld by the secret guard, unless the caller asked to send it. */
   const holdsBack = (path: string, real: string, reason: string | undefined): boolean => {
     if (reason === undefined) return false;
     if (asked.has(real)) overridden.set(real, new Set(overridden.get(real)).add(reason));
     else withheld.push({ path, reason });
     return !asked.has(real);
   };
-  /** Adds a sentence on what has to be known about it. */
+  /** Adds a remark. */
   const note = (sentence: string): undefined => void notes.push(sentence);
-  /** Every text that is sent goes through here: false where the budget has no room for it. */
+  /** Every text that is sent goes through here: false if it does not fit into the budget. */
   const addText = (text: string): boolean => {
     const size = Buffer.byteLength(text);
     if (size > room) return false;
@@ -111,14 +111,14 @@ export function startGathering(
     parts.push({ type: 'input_text', text });
     return true;
   };
-  /** False where so many bytes are more than may still be sent of a file or its diff; then it is listed. */
+  /** False if a file or its diff of this size no longer fits; then it is listed as left out. */
   const fits = (path: string, size: number, advice: string): boolean => {
     if (size > FILE_BUDGET)
       omit(path, `${humanBytes(size)} as sent, more than ${humanBytes(FILE_BUDGET)}: ${advice}`);
     else if (size > room) omit(path, `it needs ${humanBytes(size)}, and the text budget is used up`);
     return size <= Math.min(FILE_BUDGET, room);
   };
-  /** Lists the part that was added last, with what goes with it if its file was let past the guard. */
+  /** Lists the part added last, with the guard's findings if its file was sent despite the guard. */
   const list = (real: string, about: Omit<Attached, 'secretAllowed'>): void => {
     const part = parts.at(-1);
     const reasons = overridden.get(real);
@@ -127,7 +127,7 @@ export function startGathering(
     const reason = [...reasons].join('; ');
     letOut.push({ path: about.path, reason, part, agreed: asked.get(real) === true });
   };
-  /** Attaches a file or its diff, whole; where it does not fit, lists it. `advice` says what would fit instead. */
+  /** Attaches a whole file or its diff; lists it if it does not fit. `advice` says what would fit. */
   const attach = (
     real: string,
     text: string,
@@ -159,7 +159,7 @@ export function humanBytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** The first items, and how many more there are. Pure. */
+/** The first items, and the number of the rest. Pure. */
 export function firstOf(max: number, items: readonly string[]): readonly string[] {
   return items.length > max ? [...items.slice(0, max), `and ${items.length - max} more`] : items;
 }

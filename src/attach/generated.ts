@@ -20,17 +20,17 @@ const LINE_MAX = 10_000;
 const MEAN_MAX = 400;
 const MEAN_FROM = 5_000;
 
-/** True for a folder that holds other people's files or a tool's own; globs and folders never go into one. Pure. */
+/** True for a folder of third-party or tool-made files; globs and folders never descend into one. Pure. */
 export function isToolFolder(name: string): boolean {
   return FOLDERS.has(name.toLowerCase());
 }
 
-/** True for git's own folder, by any name that a disk knows it by. Pure. */
+/** True for git's own folder, by any of its names on any file system. Pure. */
 export function isGitFolder(name: string): boolean {
   return /^(?:\.git|git~\d)[ .]*$/i.test(name);
 }
 
-/** Why a file is left out of globs by its name; undefined where it is not. Pure. */
+/** Why globs skip a file with this name; undefined if they do not. Pure. */
 export function generatedByName(path: string): string | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (LOCK_FILES.has(name)) return 'a lock file';
@@ -38,7 +38,7 @@ export function generatedByName(path: string): string | undefined {
   return undefined;
 }
 
-/** Why a file is left out of globs by its content; undefined where it is not. Pure. */
+/** Why globs skip a file with this content; undefined if they do not. Pure. */
 export function generatedByShape(text: string): string | undefined {
   if (MARKER.test(text.slice(0, 1_000).split('\n', 10).join('\n')))
     return 'a generated file, by its first lines';

@@ -5,7 +5,7 @@ import { errnoOf } from '../system/errors.ts';
 import { quoted } from './entry.ts';
 import { isInside } from './workspace.ts';
 
-/** The folders that a checkout stands on, as real paths. */
+/** The folders of a checkout, as real paths. */
 export interface Checkout {
   /** Where the work tree begins: the folder of the workspace or one above it. */
   readonly top: string;
@@ -17,37 +17,37 @@ export interface Checkout {
   readonly worktree: () => Promise<string | undefined>;
 }
 
-/** What makes a checkout unsafe, as the object of "It has". */
+/** What makes a checkout unsafe; follows the words "It has". */
 interface Fault {
   readonly thing: string;
-  /** Which command changes that. */
+  /** The command that fixes it. */
   readonly remedy?: string;
 }
 
-/** What may still be looked at, and the lenders of objects that have been. */
+/** How many entries may still be examined, and which lending repositories have been. */
 type Budget = { left: number; readonly lenders: Set<string> };
 
-/** In a git folder, what no command of ours takes content from: these are linked by people and tools. */
+/** Entries of a git folder that none of our commands read; people and tools may link these. */
 const UNREAD = ['hooks', 'info', 'lfs', 'annex'];
-/** In a git folder, what is looked through to the last entry. */
+/** Entries of a git folder that are examined completely. */
 const DEEP = ['objects', 'refs', 'logs', 'reftable'];
 /** Loose objects and refs together; git packs objects from 6,700 on (git-gc(1)). */
 const ENTRIES_MAX = 200_000;
 const LENDERS_MAX = 20;
 const LIST_MAX = 100_000;
-/** Stands for bytes that are no UTF-8: the name that we see is not the one that git uses. */
+/** Replaces bytes that are not UTF-8: the name that we see is not the one that git uses. */
 export const UNREADABLE = '\uFFFD';
 
-/** Where a name leads, links before `..` as the system takes them. */
+/** Where a name leads; links are resolved before `..`, as the system does. */
 export async function realPathOf(folder: string, name: string): Promise<string | undefined> {
   if (name.includes(UNREADABLE)) return undefined;
   return realpath(path.isAbsolute(name) ? name : `${folder}${path.sep}${name}`).catch(() => undefined);
 }
 
 /**
- * Why git must not run on a checkout that the folder `root` lies in; undefined where all objects and refs are really
- * in it or in the repository that it belongs to. Costs one listing for each folder of them, whatever is in the files.
- * What is swapped between this look and git's own is not noticed.
+ * Why git must not run on the checkout around the folder `root`; undefined if all objects and refs are really in it
+ * or in the repository that it belongs to. Costs one listing for each of their folders, however large the files. A
+ * swap between this check and git's own read goes unnoticed.
  */
 export async function faultOf(root: string, checkout: Checkout): Promise<Fault | undefined> {
   if (!(await ownsHistory(root, checkout)))
@@ -64,7 +64,7 @@ export async function faultOf(root: string, checkout: Checkout): Promise<Fault |
   return (await lentRefs(common)) ?? (await lentObjects(path.join(common, 'objects'), checkout, budget));
 }
 
-/** True where the git folder belongs to the checkout: it stands in it, or points back to it. */
+/** True if the git folder belongs to the checkout: it is in it, or points back to it. */
 async function ownsHistory(root: string, { top, gitDir, common, worktree }: Checkout): Promise<boolean> {
   const dotGit = (folder: string) => lstat(path.join(folder, '.git')).catch(() => undefined);
   // The nearest one decides: core.worktree could name any folder above it.
@@ -75,7 +75,7 @@ async function ownsHistory(root: string, { top, gitDir, common, worktree }: Chec
   if (holder !== top || !at || at.isSymbolicLink()) return false;
   if (at.isDirectory()) return gitDir === link && common === link;
   if (isInside(gitDir, top) && isInside(common, top)) return true;
-  // A linked worktree: <common>/worktrees/<name>/gitdir holds the path of its .git file (gitrepository-layout(5)).
+  // A linked worktree: <common>/worktrees/<name>/gitdir contains the path of its .git file (gitrepository-layout(5)).
   if (path.dirname(gitDir) === path.join(common, 'worktrees')) {
     const back = await readFile(path.join(gitDir, 'gitdir'), 'utf8').catch(() => '');
     return (await realPathOf(gitDir, back.trim())) === link;
@@ -85,33 +85,36 @@ async function ownsHistory(root: string, { top, gitDir, common, worktree }: Chec
   return tree !== undefined && (await realPathOf(gitDir, tree)) === top;
 }
 
-/** True for what leads elsewhere or never ends. A socket does neither: git's own monitor has one there. */
+/**
+ * True for links and for files that never end (pipes, devices). Sockets are allowed: git's file monitor has one
+ * there.
+ */
 const isOdd = (e: Dirent): boolean => !(e.isFile() || e.isDirectory() || e.isSocket());
 
-/** The first link, or what cannot be judged, in a folder that git reads; `base` is the git folder that it belongs to. */
+/** The first link, or entry that cannot be judged, in a folder that git reads; `base` is its git folder. */
 async function faultIn(folder: string, base: string, budget: Budget): Promise<Fault | undefined> {
   const within = (name: string): string => quoted(path.relative(base, path.join(folder, name)));
   let entries: readonly Dirent[] = [];
   try {
     entries = await readdir(folder, { withFileTypes: true });
   } catch (error) {
-    // git removes folders that have become empty.
+    // Missing is fine: git removes empty folders.
     if (!['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? ''))
       return { thing: `a folder that cannot be listed (${within('.')})` };
   }
   const inner = folder !== base;
   const read = entries.filter((e) => inner || !UNREAD.includes(e.name));
   const odd = read.find((e) => isOdd(e) || e.name.includes(UNREADABLE));
-  if (odd) return { thing: `a link or no plain file in its git folder (${within(odd.name)})` };
+  if (odd) return { thing: `a link or special file in its git folder (${within(odd.name)})` };
   budget.left -= entries.length;
   if (budget.left < 0) return { thing: 'too many loose objects and refs to look through', remedy: 'git gc' };
-  // By the names that git uses: a disk that ignores case knows them by others, too.
+  // Compared by git's own names: a file system that ignores case accepts others too.
   const folders = inner ? read.filter((e) => e.isDirectory()).map((e) => e.name) : DEEP;
   const faults = await Promise.all(folders.map((name) => faultIn(path.join(folder, name), base, budget)));
   return faults.find((fault) => fault !== undefined);
 }
 
-/** A list of paths in a folder that has been looked through. One that is too long is taken for one that leads out. */
+/** A list of paths in an examined folder. A list that is too long counts as one that leads outside. */
 async function listIn(file: string): Promise<string> {
   const at = await lstat(file).catch(() => undefined);
   return at && at.size > LIST_MAX ? UNREADABLE + path.sep : readFile(file, 'utf8').catch(() => '');
@@ -122,7 +125,7 @@ async function lentObjects(objects: string, checkout: Checkout, budget: Budget):
   const list = await listIn(path.join(objects, 'info', 'alternates'));
   for (const line of list.split('\n').filter((text) => text !== '' && !text.startsWith('#'))) {
     const lender = await realPathOf(objects, line);
-    // Not every git takes links before `..`, and it reads what begins with a quote as an escaped path.
+    // Not every git resolves links before `..`, and git unescapes a path that begins with a quote.
     const plain = lender === (await realPathOf('', path.resolve(objects, line))) && !line.startsWith('"');
     const near = plain && lender && [checkout.top, checkout.common].some((place) => isInside(lender, place));
     if (!near || budget.lenders.size >= LENDERS_MAX)
@@ -139,7 +142,7 @@ async function lentObjects(objects: string, checkout: Checkout, budget: Budget):
   return undefined;
 }
 
-/** Refs kept in tables (extensions.refStorage, git-config(1)): their list could name one in another folder. */
+/** Refs kept in tables (extensions.refStorage, git-config(1)): their list could name a table in another folder. */
 async function lentRefs(common: string): Promise<Fault | undefined> {
   const list = await listIn(path.join(common, 'reftable', 'tables.list'));
   return /[\\/]/.test(list) ? { thing: 'refs in another folder (reftable/tables.list)' } : undefined;

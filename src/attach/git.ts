@@ -15,11 +15,11 @@ type Run = (args: readonly string[]) => Promise<{
   readonly out: string;
   /** One line of git's own complaint, without secrets. */
   readonly complaint: string;
-  /** True where the output was longer than allowed and was cut. */
+  /** True if the output was longer than allowed and was cut. */
   readonly cut: boolean;
 }>;
 
-/** A checkout that has been looked over. Commands run in its folder of the workspace and see nothing above it. */
+/** A checked repository. Commands run in its workspace folder and see nothing above it. */
 export interface Repo {
   /** Where the checkout begins: the folder of the workspace or one above it. */
   readonly top: string;
@@ -32,8 +32,8 @@ const OUTPUT_LIMIT = 64_000_000;
 const GIT_TIMEOUT_MS = 20_000;
 
 /**
- * Where git is, by absolute path: a bare name would make Windows look into the workspace first, and an entry of PATH may
- * point there. Package managers put `node_modules/.bin` of the folder in front, and of those above it.
+ * The absolute path of git. With a bare name Windows would search the workspace first, and an entry of PATH may point
+ * there: package managers put `node_modules/.bin` of the folder and of its parents in front.
  */
 export async function findGit(root: string, { env, platform }: GatherDeps): Promise<string | undefined> {
   const windows = platform === 'win32';
@@ -55,7 +55,7 @@ export async function findGit(root: string, { env, platform }: GatherDeps): Prom
 /** The environment for git: nothing that redirects it, no prompt, no transport, no lock, its messages in English. Pure. */
 export function gitEnvironment(env: GatherDeps['env']): GatherDeps['env'] {
   const redirecting = /^(?:GIT_|SSH_ASKPASS|LC_|LANGUAGE$|PAGER$|EDITOR$|VISUAL$)/i;
-  // What a child has no need of it does not get.
+  // A child process gets only what it needs.
   const secret = /(?:TOKEN|SECRET|PASSWORD|API_?KEY|CREDENTIALS?)$/i;
   return {
     ...Object.fromEntries(Object.entries(env).filter(([n]) => !redirecting.test(n) && !secret.test(n))),
@@ -71,7 +71,7 @@ export function gitEnvironment(env: GatherDeps['env']): GatherDeps['env'] {
 }
 
 /**
- * Settings by which a hostile repository could start a program or make git read another's files, all switched off.
+ * Switches off all settings by which a hostile repository could start a program or make git read files elsewhere.
  * Filters are added per repository.
  */
 const HARMLESS = [
@@ -86,12 +86,12 @@ const HARMLESS = [
   'submodule.recurse=false',
   'protocol.allow=never',
   'core.attributesFile=/dev/null',
-  // Its list of packs may name any path.
+  // Its list of packs may contain any path.
   'core.multiPackIndex=false',
   'safe.bareRepository=explicit',
 ];
 
-/** git in one folder, with `settings` beside the harmless ones. A command that is cancelled or too slow is killed. */
+/** git in one folder, with `settings` added to the safe ones. A cancelled or slow command is killed. */
 function runner(git: string, root: string, deps: GatherDeps, settings: readonly string[]): Run {
   const flags = [...HARMLESS, ...settings].flatMap((s) => ['-c', s]);
   const { signal } = deps;
@@ -127,11 +127,14 @@ const tooSlow = (): AppError =>
   new AppError({
     kind: 'local',
     code: 'context.git-slow',
-    what: `git gave no answer within ${GIT_TIMEOUT_MS / 1000} s.`,
-    fix: 'Run `git status` in the folder to see what holds it up, or name the files instead.',
+    what: `git did not finish within ${GIT_TIMEOUT_MS / 1000} s.`,
+    fix: 'Run `git status` in the folder to see what slows it down, or name the files instead.',
   });
 
-/** Switches off each filter that the configuration names: git would run it on every changed file. Undefined: cannot be done. */
+/**
+ * Switches off each filter in the configuration: git would run it on every changed file. Undefined if that is
+ * impossible.
+ */
 function withoutFilters(filters: readonly string[]): readonly string[] | undefined {
   const names = new Set(filters.map((key) => key.slice('filter.'.length, key.lastIndexOf('.'))));
   if ([...names].some((n) => /[=\n\r]/.test(n) || n.includes(UNREADABLE))) return undefined;
@@ -144,7 +147,7 @@ const unsafe = (thing: string, remedy?: string): AppError =>
   new AppError({
     kind: 'local',
     code: 'context.git-unsafe',
-    what: 'The git repository here is not used, as it could give away what is not in the workspace.',
+    what: 'The git repository here is not used, because it could reveal files outside the workspace.',
     why: `It has ${thing}.`,
     fix: say`Name the files with ${its.files} instead, or ${remedy ? `run \`${remedy}\` in the repository` : 'clone the repository again'}.`,
   });
@@ -163,9 +166,9 @@ function notGit(complaint: string): AppError {
 }
 
 /**
- * Opens the checkout that a folder of the workspace lies in, or tells why it has none that may be used. A `.git` that
- * borrows another repository's history (a planted link to a private one) is refused unless that repository points back,
- * as linked worktrees and submodules do.
+ * Opens the checkout around a workspace folder, or says why there is none that may be used. A `.git` that borrows
+ * another repository's history (a planted link to a private one) is refused unless that repository points back, as
+ * with linked worktrees and submodules.
  */
 export async function openRepo(root: string, deps: GatherDeps): Promise<Repo | AppError> {
   const git = await findGit(root, deps);
@@ -191,7 +194,7 @@ export async function openRepo(root: string, deps: GatherDeps): Promise<Repo | A
   if (fault) return unsafe(fault.thing, fault.remedy);
   const listed = await bare(['config', '-z', '--get-regexp', '^(filter\\.|extensions\\.refstorage$)']);
   const records = listed.out.split('\0').filter((r) => r !== '');
-  // A newer git lets it name another folder (git-config(1)).
+  // With newer versions of git this setting may name another folder (git-config(1)).
   const refs = records.filter((r) => r.startsWith('extensions.'));
   if (refs.some((r) => /[:\\/]/.test(r))) return unsafe('refs in another folder (extensions.refStorage)');
   const keys = records.filter((r) => r.startsWith('filter.')).map((r) => r.split('\n', 1)[0] ?? '');

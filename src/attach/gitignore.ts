@@ -1,9 +1,12 @@
 import { compileGlob } from './glob.ts';
 
-/** Undefined where no rule speaks of the path: then an outer file decides. Paths are relative to the rules' folder. */
+/** Undefined if no rule matches the path: then an outer file decides. Paths are relative to the rules' folder. */
 export type IgnoreRules = (path: string, isFolder: boolean) => 'ignored' | 'kept' | undefined;
 
-/** Trailing spaces do not count unless escaped (gitignore(5)). By hand: a pattern would be quadratic. */
+/**
+ * Trailing spaces do not count unless escaped (gitignore(5)). Written by hand: a regular expression would be
+ * quadratic.
+ */
 function trimSpaces(line: string): string {
   let end = line.length;
   while (end > 0 && line[end - 1] === ' ') end -= 1;
@@ -19,7 +22,7 @@ function readRule(line: string): IgnoreRules | undefined {
   if (verdict === 'kept') text = text.slice(1);
   const folderOnly = text.endsWith('/');
   if (folderOnly) text = text.slice(0, -1);
-  // Without a slash the pattern holds for the name at any depth.
+  // Without a slash the pattern matches the name at any depth.
   const byName = !text.includes('/');
   const pattern = text.startsWith('/') ? text.slice(1) : text;
   if (pattern === '') return undefined;
@@ -30,14 +33,14 @@ function readRule(line: string): IgnoreRules | undefined {
   };
 }
 
-/** Parses the text of a .gitignore (gitignore(5)); the last rule that fits decides. Pure. */
+/** Parses the text of a .gitignore (gitignore(5)); the last matching rule decides. Pure. */
 export function parseIgnore(text: string): IgnoreRules {
   const lines = text.replace(/^\uFEFF/, '').split('\n');
   const rules = lines.map(readRule).filter((r) => r !== undefined);
   return firstVerdict(rules.toReversed());
 }
 
-/** Asks one after the other; the first that speaks of the path decides. Pure. */
+/** Tries them in order; the first with a matching rule decides. Pure. */
 export function firstVerdict(rules: readonly IgnoreRules[]): IgnoreRules {
   return (path, isFolder) => {
     for (const rule of rules) {
@@ -49,8 +52,8 @@ export function firstVerdict(rules: readonly IgnoreRules[]): IgnoreRules {
 }
 
 /**
- * True where a rule takes the path out, itself or by a folder above it. For exclusions that a caller gives beside
- * its globs: they are read like the lines of one .gitignore at the root. Pure.
+ * True if a rule excludes the path or a folder above it. For the exclusions that a caller gives with its globs: they
+ * work like the lines of one .gitignore at the root. Pure.
  */
 export function excludes(rules: IgnoreRules, path: string): boolean {
   const names = path.split('/');

@@ -1,6 +1,6 @@
-/** In a segment any characters, among segments any folders. */
+/** Within a segment: any characters. Between segments: any folders. */
 const STAR = '*';
-/** One place of a pattern over characters or over segments: a star, or what fits exactly one of them. */
+/** One element of a pattern over characters or segments: a star, or a test for exactly one of them. */
 type Place = typeof STAR | ((item: string) => boolean);
 
 const POSIX = new Map([
@@ -14,7 +14,7 @@ const POSIX = new Map([
   ['xdigit', /^[0-9A-Fa-f]$/],
 ]);
 
-/** Reads `[a-z]`, `[!a]`, `[[:digit:]]` from `chars[at]` on; undefined where it is never closed. */
+/** Reads `[a-z]`, `[!a]`, `[[:digit:]]` from `chars[at]` on; undefined if it is never closed. */
 function readSet(
   chars: readonly string[],
   at: number,
@@ -72,7 +72,7 @@ function compileSegment(text: string): readonly Place[] | undefined {
   return pattern;
 }
 
-/** Wildcard matching with one remembered star: linear in space, quadratic at worst in time. */
+/** Wildcard matching that remembers one star: linear space, at worst quadratic time. */
 function fitsAll(pattern: readonly Place[], items: readonly string[]): boolean {
   let p = 0;
   let t = 0;
@@ -97,9 +97,9 @@ function fitsAll(pattern: readonly Place[], items: readonly string[]): boolean {
 }
 
 /**
- * Compiles a pattern over `/`-separated paths: `*`, `?`, `[set]`, `\` as an escape, `**` as any number of folders, the
- * way .gitignore reads them (gitignore(5)). A set that is never closed matches nothing, as in git. By hand, as picomatch
- * blocks the event loop on `*a`×10+`b` against 40 a's: here there is no backtracking to blow up. Pure.
+ * Compiles a pattern over `/`-separated paths: `*`, `?`, `[set]`, `\` as an escape, `**` as any number of folders,
+ * the way .gitignore reads them (gitignore(5)). A set that is never closed matches nothing, as in git. Written by
+ * hand, because picomatch blocks the event loop on `*a`×10+`b` against 40 a's; this code does not backtrack. Pure.
  */
 export function compileGlob(pattern: string): (path: string) => boolean {
   const segments: Place[] = [];
@@ -118,10 +118,10 @@ export function compileGlob(pattern: string): (path: string) => boolean {
   return (path) => fitsAll(segments, path.split('/'));
 }
 
-/** More alternatives than this in one pattern are a mistake. */
+/** The most alternatives that one pattern may have. */
 const BRACES_MAX = 256;
 
-/** `a{b,c}` → `ab`, `ac`; nested too. Without a comma or an end a brace is itself. Pure. */
+/** `a{b,c}` → `ab`, `ac`; nested too. A brace without a comma or an end is literal. Pure. */
 export function expandBraces(pattern: string): readonly string[] {
   const done: string[] = [];
   const todo = [pattern];
@@ -134,7 +134,7 @@ export function expandBraces(pattern: string): readonly string[] {
   return done;
 }
 
-/** The text once for each alternative of its first braces; undefined where it has none. */
+/** The text once for each alternative of its first braces; undefined if it has no braces. */
 function writeOutBraces(text: string): readonly string[] | undefined {
   for (let open = 0; open < text.length; open += 1) {
     if (text[open] === '\\') open += 1;

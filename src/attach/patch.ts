@@ -22,22 +22,22 @@ const CHANGES: Readonly<Record<string, string>> = {
 /** Modes before and after, what happened, the old name of what was renamed or copied, and the name. */
 const RECORD = /:(\d+) (\d+) \S+ \S+ ([A-Z])\d*\0(?:(?<=[RC]\d*\0)([^\0]+)\0)?([^\0]+)\0/gy;
 
-/** Reads git's list of changed files and takes it off the patch that follows. Pure. */
+/** Reads git's list of changed files and separates it from the patch that follows. Pure. */
 export function parseRaw(out: string): { readonly changed: readonly ChangedFile[]; readonly patch: string } {
   const records = [...out.matchAll(RECORD)];
   const changed = records.map(([, before, after, letter = '', from, path = '']) => {
     const submodule = `${before} ${after}`.includes('160000');
     return { path, from, change: CHANGES[letter] ?? 'changed', submodule };
   });
-  // A NUL divides the two.
+  // A NUL separates the two.
   const end = records.reduce((sum, [record]) => sum + record.length, 1);
   return { changed, patch: out.slice(end) };
 }
 
-/** Escapes that C has and JSON has not. */
+/** Escapes that exist in C but not in JSON. */
 const C_ONLY: Readonly<Record<string, string>> = { '\u0007': '\\a', '\v': '\\v' };
 
-/** A path as git writes it in a patch with core.quotePath=false: in C's quotes where it needs them. Pure. */
+/** A path as git writes it in a patch with core.quotePath=false: C-quoted if needed. Pure. */
 function gitQuoted(path: string): string {
   const special = /[\u0000-\u001f\u007f"\\]/g;
   const body = path.replace(special, (c) => {
@@ -47,14 +47,14 @@ function gitQuoted(path: string): string {
   return body === path ? path : `"${body}"`;
 }
 
-/** The line by which a file's section begins in a patch. Pure. */
+/** The first line of a file's section in a patch. Pure. */
 export function patchHeader(file: ChangedFile): string {
   return `diff --git ${gitQuoted(`a/${file.from ?? file.path}`)} ${gitQuoted(`b/${file.path}`)}`;
 }
 
 /**
- * Cuts a patch into the sections of its files, by their first lines. Only a header that is expected begins one: in a
- * patch every other line begins with a sign. Pure.
+ * Cuts a patch into its files' sections by their first lines. Only an expected header begins a section; the other
+ * lines of a patch begin with a sign. Pure.
  */
 export function splitPatch(
   lines: readonly string[],
@@ -84,7 +84,9 @@ interface DiffLine {
 
 export type Hunks = ReturnType<typeof readHunks>;
 
-/** A section's hunks with the new file's line numbers in front. `at`: the number of the first line, without a header. Pure. */
+/**
+ * A section's hunks with the new file's line numbers. `at`: the number of the first line if there is no header. Pure.
+ */
 export function readHunks(section: readonly string[], at?: number) {
   const lines: DiffLine[] = [];
   let next = at;

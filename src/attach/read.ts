@@ -4,14 +4,16 @@ import { FILE_BUDGET, humanBytes, type Gathering } from './gathering.ts';
 import { secretName } from './secrets/names.ts';
 import { findFile, openFound, REFUSALS } from './workspace.ts';
 
-/** A text file is read up to here where a range of it is wanted. Bytes. */
+/** The most that is read of a text file for a range. Bytes. */
 const RANGE_LIMIT = 4_000_000;
-/** A text file that is wanted whole: UTF-16 has two bytes where fewer may be sent. Bytes. */
+/**
+ * The most that is read of a whole text file: UTF-16 takes two bytes for a character that may be sent as one. Bytes.
+ */
 const WHOLE_LIMIT = 2 * FILE_BUDGET;
 const ATTEMPTS = 3;
 const CHUNK = 65_536;
 
-/** Reads to the end or to one byte above the limit: the size that a file claims is not believed. */
+/** Reads to the end or to one byte above the limit: the size that a file claims may be wrong. */
 async function readUpTo(handle: FileHandle, limit: number, signal: AbortSignal | undefined): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -25,9 +27,9 @@ async function readUpTo(handle: FileHandle, limit: number, signal: AbortSignal |
 }
 
 /**
- * Reads a file of the workspace as it is at one moment: a change while it is read makes it read again. Lists it as
- * `shown` where it cannot be read or is a secret by name. The `real` path may differ from the name; where the `size` is
- * above the limit, the content is cut.
+ * Reads a consistent state of a workspace file: if it changes while being read, it is read again. Lists it as `shown`
+ * if it cannot be read or is a secret by name. The `real` path may differ from the name; if `size` is above the
+ * limit, the content is cut.
  */
 export async function readBytes(g: Gathering, shown: string, name: string, limit: number) {
   for (let attempt = 1; ; attempt += 1) {
@@ -37,7 +39,7 @@ export async function readBytes(g: Gathering, shown: string, name: string, limit
     if (typeof opened === 'string') return g.omit(shown, REFUSALS[opened]);
     const { handle, real, stat } = opened;
     try {
-      // The real name counts: a harmless link may lead to a key.
+      // Check the real name: a link with a harmless name may lead to a key.
       if (g.holdsBack(shown, real, secretName(real))) return undefined;
       const content = await readUpTo(handle, limit, g.deps.signal);
       const after = await handle.stat({ bigint: true });
@@ -53,7 +55,7 @@ export async function readBytes(g: Gathering, shown: string, name: string, limit
   }
 }
 
-/** Reads a text file as `readBytes` does; what is no text is listed, and what is more than could be sent, unless a range is. */
+/** Reads a text file like `readBytes`. Lists it as left out if it is not text or, without a range, too long to send. */
 export async function readText(g: Gathering, shown: string, name: string, ranged = false) {
   const limit = ranged ? RANGE_LIMIT : WHOLE_LIMIT;
   const read = await readBytes(g, shown, name, limit);
@@ -71,7 +73,7 @@ export async function readText(g: Gathering, shown: string, name: string, ranged
 export const tooLong = (size: number, limit: number): string =>
   `it has ${humanBytes(size)}, more than ${humanBytes(limit)}`;
 
-/** The media type by the first bytes, whatever the name says; undefined for what the backend does not take. Pure. */
+/** The media type by the first bytes, whatever the name says; undefined if the backend does not accept it. Pure. */
 export function imageType(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 16)).toString('latin1');
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
@@ -80,7 +82,7 @@ export function imageType(bytes: Uint8Array): string | undefined {
   return /^RIFF[^]{4}WEBP/.test(head) ? 'image/webp' : undefined;
 }
 
-/** The text of a file, or undefined where it is no text: a NUL or bytes that are not UTF-8 (UTF-16 by its mark). Pure. */
+/** The text of a file; undefined if it has a NUL or is not UTF-8 (or UTF-16 with a byte order mark). Pure. */
 export function decodeText(bytes: Uint8Array): string | undefined {
   const mark = Buffer.from(bytes.subarray(0, 2)).toString('hex');
   const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8';
@@ -92,7 +94,7 @@ export function decodeText(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The lines of a text; the newline at its end does not begin another. An empty text has none. Pure. */
+/** The lines of a text; a final newline does not begin another line. An empty text has none. Pure. */
 export function splitLines(text: string): readonly string[] {
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();

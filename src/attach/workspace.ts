@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Deps } from '../system/deps.ts';
 import { errnoOf } from '../system/errors.ts';
 
-/** A folder of the workspace: as it was named, and where it really is. */
+/** A workspace folder: its given name and its real path. */
 export interface Root {
   readonly path: string;
   readonly real: string;
@@ -23,7 +23,7 @@ export const REFUSALS = {
 
 type Refusal = keyof typeof REFUSALS;
 
-/** What stands at a path. */
+/** What is at a path. */
 export interface Found {
   readonly kind: 'file' | 'folder';
   readonly real: string;
@@ -57,20 +57,20 @@ function folderOf(uri: string): string | undefined {
 
 const isLocalFolder = (folder: string): boolean => path.isAbsolute(folder) && !isNetworkPath(folder);
 
-/** `\\server\share`, `//server/share`, `\\.\device`: touching one may send the user's name to a stranger's server. */
+/** `\\server\share`, `//server/share`, `\\.\device`: accessing one may send the user's name to an unknown server. */
 function isNetworkPath(file: string): boolean {
   return /^[\\/]{2}/.test(file);
 }
 
-/** What a workspace must not hold: a whole home, or the login. */
+/** What a workspace must not contain: a whole home folder, or the login. */
 export interface Machine {
   readonly home: string;
   readonly authFile: string;
 }
 
 /**
- * Folders that belong to the system or to everybody on it, drives that Linux sees on Windows, and anybody's home. What
- * lies further down may be a project: `/usr/src/app` and `/var/www/site` are.
+ * System folders, shared folders, Windows drives under Linux, and home folders. Folders further down may be projects,
+ * such as `/usr/src/app` and `/var/www/site`.
  */
 const SHARED = [
   /^\/(?:bin|boot|dev|etc|lib\w*|media|opt|proc|root|run|sbin|sys|tmp|usr|var|var\/tmp)$/,
@@ -81,8 +81,8 @@ const SHARED = [
 ];
 
 /**
- * False for a folder that is the machine rather than a project: the root of a file system or drive, the home folder and
- * what holds it, a folder of the system's, and what holds the login file. Links and letter case are resolved first.
+ * False for a folder that is not a project: the root of a file system or drive, the home folder and its parents, a
+ * system folder, and any parent of the login file. Links and letter case are resolved first.
  */
 export function isWorkspace(folder: string, { home, authFile }: Machine): boolean {
   const real = realOf(folder);
@@ -92,7 +92,7 @@ export function isWorkspace(folder: string, { home, authFile }: Machine): boolea
   return path.dirname(real) !== real && !SHARED.some((shared) => shared.test(real));
 }
 
-/** Where a path really is, by this system's own spelling; what does not exist is placed below what does. */
+/** The real path in the system's own spelling; missing parts are appended to the nearest existing folder. */
 function realOf(file: string): string {
   try {
     return realpathSync.native(file);
@@ -102,7 +102,7 @@ function realOf(file: string): string {
   }
 }
 
-/** The folders of the workspace that exist, and those of them that are the machine's and not to be used. */
+/** The workspace folders that exist, and those that must not be used because they are not projects. */
 export async function openRoots(folders: readonly string[], machine: Machine) {
   const roots: Root[] = [];
   const refused: Root[] = [];
@@ -126,7 +126,7 @@ function refusalOf(error: unknown): Refusal {
   return code === 'ENXIO' ? 'special' : 'denied';
 }
 
-/** Where a name in a request would be, by its text alone; nowhere if it leaves every root. */
+/** Where a requested name would be, by its text alone; nothing if it leaves every root. */
 function placesOf(name: string, roots: readonly Root[]): readonly string[] {
   if (name.includes('\0') || isNetworkPath(name)) return [];
   // A colon after the drive would name another stream of the file.
@@ -141,15 +141,18 @@ function placesOf(name: string, roots: readonly Root[]): readonly string[] {
   });
 }
 
-/** The root that a real path lies in. Kernel interfaces lie in none: `/proc/self/environ` holds this program's secrets. */
+/**
+ * The root that contains a real path. Kernel interfaces are in none: `/proc/self/environ` contains this program's
+ * secrets.
+ */
 function owner(real: string, roots: readonly Root[]): Root | undefined {
   if (path.sep === '/' && /^\/(?:proc|sys|dev)(?:\/|$)/.test(real)) return undefined;
   return roots.find((r) => isInside(real, r.real));
 }
 
 /**
- * Looks at what stands at `name`, relative to the first root that has it. Links are resolved before they are judged.
- * Nothing outside the roots is opened, and none of its metadata is told.
+ * Looks up `name` in the first root that has it. Links are resolved before they are judged. Nothing outside the roots
+ * is opened, and none of its metadata is revealed.
  */
 export async function find(name: string, roots: readonly Root[]): Promise<Found | Refusal> {
   const places = placesOf(name, roots);
@@ -173,13 +176,13 @@ export async function find(name: string, roots: readonly Root[]): Promise<Found 
   return refusal;
 }
 
-/** As `find`, where only a file will do. */
+/** Like `find`, but accepts only a file. */
 export async function findFile(name: string, roots: readonly Root[]): Promise<Found | Refusal> {
   const found = await find(name, roots);
   return typeof found === 'object' && found.kind === 'folder' ? 'folder' : found;
 }
 
-/** Where the open file really is: the kernel knows on Linux, elsewhere the path is resolved once more. */
+/** Where the open file really is: on Linux the kernel tells; elsewhere the path is resolved again. */
 async function placeOf(handle: FileHandle, real: string, stat: BigIntStats): Promise<string | undefined> {
   const known = await readlink(`/proc/self/fd/${handle.fd}`).catch(() => undefined);
   if (known !== undefined) return known.endsWith(' (deleted)') ? undefined : known;
@@ -190,8 +193,8 @@ async function placeOf(handle: FileHandle, real: string, stat: BigIntStats): Pro
 }
 
 /**
- * Opens what was found a moment ago. What is judged is the open file, not its name: a link that was put in its place
- * since is noticed. Never blocks on a pipe; a device that took the place is closed unread. The caller closes the handle.
+ * Opens what `find` returned. The open file is judged, not its name, so a link swapped in since then is noticed.
+ * Never blocks on a pipe; closes a device unread. The caller closes the handle.
  */
 export async function openFound(
   file: string,
@@ -199,7 +202,7 @@ export async function openFound(
 ): Promise<{ readonly handle: FileHandle; readonly real: string; readonly stat: BigIntStats } | Refusal> {
   let handle: FileHandle | undefined;
   try {
-    // Windows has neither flag; there the check after opening stands alone.
+    // Windows has neither flag; there only the check after opening applies.
     const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
     handle = await open(file, flags);
     const stat = await handle.stat({ bigint: true });
@@ -213,7 +216,7 @@ export async function openFound(
   }
 }
 
-/** How a file is called towards the model: relative, with forward slashes, never a path of this machine. Pure. */
+/** A file's name for the model: relative, with forward slashes, never a path of this machine. Pure. */
 export function shownPath(real: string, root: Root, roots: readonly Root[]): string {
   const relative = relativePath(real, root);
   return root === roots[0] || roots.length < 2 ? relative || '.' : `${path.basename(root.real)}/${relative}`;

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { Deps } from './deps.ts';
 
-/** Why a browser on this machine is not to be expected; undefined where one is. Shown to the user. */
+/** Why this machine probably has no browser; undefined if it probably has one. Shown to the user. */
 export function noBrowserReason(env: Deps['env'], platform: string): string | undefined {
   if (env['SSH_CONNECTION'] || env['SSH_CLIENT'] || env['SSH_TTY']) return 'this is an SSH session';
-  // A BROWSER of one's own (an editor's remote helper, or `none` for "I open it myself") is an answer already.
+  // If the user has set BROWSER (an editor's remote helper, or `none` for "I open it myself"), that decides.
   if (env['BROWSER'] || platform !== 'linux') return undefined;
   if (env['CI'] && env['CI'] !== 'false') return 'this is a CI machine';
   if (env['WSL_DISTRO_NAME'] !== undefined || env['WSL_INTEROP'] !== undefined) return undefined;
@@ -14,8 +14,8 @@ export function noBrowserReason(env: Deps['env'], platform: string): string | un
 }
 
 /**
- * What `$BROWSER` asks for: a program or a colon-separated list of them (the first is taken), `%s` for the address
- * (the convention of xdg-open and of editors' remote helpers). Never a shell. Undefined where it names none.
+ * The command that `$BROWSER` names: a program or a colon-separated list of them (the first is used), `%s` for the
+ * address (the convention of xdg-open and of editors' remote helpers). Never a shell. Undefined if it names none.
  */
 export function browserCommand(
   variable: string | undefined,
@@ -31,13 +31,13 @@ export function browserCommand(
     : { file, args: [...args, url] };
 }
 
-/** Opens a web address in the user's browser. Rejects where no program can be started; nothing but http(s) gets through. */
+/** Opens a web address in the user's browser, http(s) only. Rejects if no program can be started. */
 export async function openInBrowser(url: string, env: Deps['env'], platform: string): Promise<void> {
   const { protocol, href } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'http:') throw new Error('not a web address');
   const { spawn } = await import('node:child_process');
   const wanted = browserCommand(env['BROWSER'], href, platform);
-  // Its output must not reach ours: on stdio that is the protocol.
+  // Its output must not mix with ours: our stdout carries the protocol.
   const child = wanted
     ? spawn(wanted.file, wanted.args, { stdio: 'ignore', detached: true, windowsHide: true })
     : await (await import('open')).default(href);

@@ -9,9 +9,9 @@ import { VERSION } from './deps.ts';
 
 /** DNS, TCP and TLS together may take this long. Milliseconds. */
 const CONNECT_MS = 10_000;
-/** An unused connection is closed before the other side or something on the way does it in silence. Milliseconds. */
+/** Close an idle connection before the server or a gateway silently drops it. Milliseconds. */
 const UNUSED_MS = 4_000;
-/** An answer of which enough was read gets this long for its last bytes, so that its connection can be used again. */
+/** When a reader stops early, the rest of the answer may take this long, so that the connection can be reused. */
 const LAST_BYTES_MS = 250;
 
 const agents = {
@@ -21,15 +21,15 @@ const agents = {
 
 let warm = false;
 
-/** Reads the certificates of the authorities, which costs the first TLS connection of a process 20 ms. */
+/** Reads the root certificates, which costs the first TLS connection of a process 20 ms. */
 export function warmUpTls(): void {
   if (!warm) createSecureContext();
   warm = true;
 }
 
 /**
- * A request without a proxy, by Node's http: its own fetch costs the first question 25 ms and 15 MB more, ends a body
- * after five silent minutes, and loses the signal of a request once the garbage collector has run (Node 20 and 22).
+ * A request without a proxy, by Node's http. Node's fetch costs the first question 25 ms and 15 MB more, ends a body
+ * after five silent minutes, and loses a request's signal to the garbage collector (Node 20 and 22).
  */
 export const fetchDirectly: Fetch = (input, init = {}) =>
   new Promise((resolve, reject) => {
@@ -93,13 +93,13 @@ function answerOf(message: IncomingMessage, stream: Readable = message): Answer 
   };
 }
 
-/** So many pieces wait for their reader before the server is made to wait. */
+/** Chunks buffered for the reader before the server has to wait. */
 const AHEAD = 8;
 
-/** Not a stream's own iterator: that loses what was not read when the connection is cut. */
+/** Not the stream's own iterator: that loses unread data when the connection is cut. */
 function bodyOf(stream: Readable): Body {
   const pieces = on(stream, 'data', { close: ['end', 'close'], highWaterMark: AHEAD });
-  // Once it was cancelled nobody else listens, and an abort may still come.
+  // After a cancel nothing else listens for errors, and an abort may still cause one.
   stream.on('error', () => {});
   const read: ReturnType<Body['getReader']>['read'] = async () => {
     const { done, value } = await pieces.next();

@@ -8,11 +8,11 @@ declare const __VERSION__: string;
 export const VERSION: string = typeof __VERSION__ === 'string' ? __VERSION__ : 'dev';
 
 /**
- * Everything impure that the program uses, made once in main.ts. Tests pass their own; nothing below main.ts
- * reaches for `process`, the global fetch or the real clock.
+ * Everything impure that the program uses, created once in main.ts. Tests pass their own; only main.ts uses
+ * `process`, the global fetch or the real clock.
  */
 export interface Deps {
-  /** Who is spoken to: the server speaks to an assistant, the command line to a terminal. */
+  /** The audience: the server talks to an assistant, the command line to a terminal. */
   readonly face: Face;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
@@ -22,11 +22,11 @@ export interface Deps {
   readonly pid: number;
   /** True while a process with this id exists on this machine. */
   readonly processAlive: (pid: number) => boolean;
-  /** The real user id, or undefined where the system has none (Windows). */
+  /** The real user id, or undefined on systems without one (Windows). */
   readonly uid: number | undefined;
   readonly home: string;
   readonly cwd: string;
-  /** Honours the proxy settings; every request of the program goes through it. */
+  /** Follows the proxy settings; every request of the program goes through it. */
   readonly fetch: Fetch;
   /** Milliseconds since the epoch by this machine's clock. */
   readonly now: () => number;
@@ -34,7 +34,7 @@ export interface Deps {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** `size` cryptographically random bytes. */
   readonly randomBytes: (size: number) => Uint8Array;
-  /** Opens a URL in the user's browser. Rejects where that cannot work. */
+  /** Opens a URL in the user's browser. Rejects if that fails. */
   readonly openBrowser: (url: string) => Promise<void>;
   readonly log: Log;
 }

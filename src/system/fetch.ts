@@ -1,19 +1,19 @@
 import type { ReadableStreamDefaultReader } from 'node:stream/web';
 
-/** What is asked of a server beyond its address. */
+/** The options of a request. */
 export interface FetchInit {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal;
-  /** A redirect is never followed: it is an error, or an answer like any other. */
+  /** Redirects are never followed: one is an error, or a normal answer. */
   readonly redirect?: 'error' | 'manual';
 }
 
-/** Bytes as they come. Rejects where the connection breaks, and with the signal's reason once that fires. */
+/** Bytes as they arrive. Rejects if the connection breaks, or with the signal's reason once it fires. */
 export interface Body extends AsyncIterable<Uint8Array> {
   getReader(): Pick<ReadableStreamDefaultReader<Uint8Array>, 'read' | 'cancel'>;
-  /** The rest is of no interest. */
+  /** The rest is not needed. */
   cancel(): Promise<void>;
 }
 
@@ -25,10 +25,10 @@ export interface Answer {
   text(): Promise<string>;
 }
 
-/** The part of the platform's fetch that is used here. Whoever needs one is given it by Deps: it knows the proxy. */
+/** The part of the platform's fetch that we use. Always taken from Deps, whose version knows the proxy. */
 export type Fetch = (input: string | URL, init?: FetchInit) => Promise<Answer>;
 
-/** A body's text, and no more than `limit` bytes of it; with `broken` also of one that breaks off. */
+/** A body's text, up to `limit` bytes; with `broken` also the text of a body that breaks off. */
 export async function beginningOf(body: Body | null, limit: number, broken = false): Promise<string> {
   const pieces: Uint8Array[] = [];
   let size = 0;
@@ -39,7 +39,7 @@ export async function beginningOf(body: Body | null, limit: number, broken = fal
       if (size >= limit) break;
     }
   } catch (error) {
-    // What came may say enough.
+    // The part that arrived may be enough.
     if (!broken) throw error;
   }
   return Buffer.concat(pieces).toString('utf8', 0, limit);

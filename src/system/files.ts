@@ -4,13 +4,13 @@ import path from 'node:path';
 import { AppError, errnoOf } from './errors.ts';
 import { sleep } from './time.ts';
 
-/** Windows answers these while a scanner or another reader holds the target; a moment later it works. */
+/** Windows returns these while a scanner or another reader has the target open; a retry soon works. */
 const PASSING = new Set(['EPERM', 'EBUSY', 'EACCES']);
 const ATTEMPTS = 6;
-/** What a file system without fsync answers. */
+/** Errors of a file system without fsync. */
 const NO_FLUSH = new Set(['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
 
-/** Runs `action` again after a short pause when the system says that a file is briefly held (1.2 s in all). */
+/** Retries `action` after a short pause while the system says that the file is in use (1.2 s in all). */
 export async function withRenameRetries<T>(action: () => Promise<T>, platform: string): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -24,10 +24,9 @@ export async function withRenameRetries<T>(action: () => Promise<T>, platform: s
 }
 
 /**
- * Replaces a file so that a reader sees the old or the new content and never a half, also after a power cut:
- * write-file-atomic prepares a temporary file beside it and renames that. 0600; a folder that has to be made is
- * 0700. `only` is called just before the rename: return false to leave the file untouched, and the result is false.
- * Throws system errors.
+ * Replaces a file so that a reader sees either the old or the new content, even after a power cut: write-file-atomic
+ * writes a temporary file beside it and renames that. Mode 0600; new folders get 0700. `only` is called just before
+ * the rename: return false to leave the file untouched, and the result is false. Throws system errors.
  */
 export async function replaceFile(
   file: string,
@@ -35,7 +34,7 @@ export async function replaceFile(
   platform: string,
   only: () => boolean = () => true,
 ): Promise<boolean> {
-  // Loaded with the first write, like the lock: both packages install signal listeners.
+  // Loaded at the first write, like the lock: both packages install signal listeners.
   const { default: writeFileAtomic } = await import('write-file-atomic');
   const folder = path.dirname(file);
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -49,7 +48,7 @@ export async function replaceFile(
     },
   });
   try {
-    // A new object each time: the package writes into it. No second flush: `prepare` has flushed these very bytes.
+    // A new object each time, because the package writes into it. No second flush: `prepare` has flushed these bytes.
     const write = (): Promise<void> =>
       writeFileAtomic(file, text, { mode: 0o600, fsync: false, ...untyped() });
     await withRenameRetries(write, platform);
@@ -62,18 +61,18 @@ export async function replaceFile(
 }
 
 /**
- * Puts the whole content into the temporary file before the package writes the same bytes over it: the package
- * takes a short write on a nearly full disk for a whole one and would rename the half over the good file.
+ * Writes the whole content into the temporary file before the package writes the same bytes over it. On a nearly full
+ * disk the package takes a short write for a complete one and would rename the half over the good file.
  */
 async function prepare(temporary: string, text: string, file: string): Promise<void> {
-  // The package opens by a predictable name: a link there is refused, and an old leftover may have another mode.
+  // The package opens a predictable name: we reject a link there, and an old leftover may have another mode.
   const handle = await open(temporary, constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0));
   try {
     const mine = await handle.stat();
     if ((mine.mode & 0o077) !== 0) await handle.chmod(0o600).catch(() => {});
     await handle.writeFile(text);
     await keepOwner(temporary, file);
-    // A full disk may say so only here.
+    // A full disk may report it only here.
     await handle.sync().catch((error: unknown) => {
       if (!NO_FLUSH.has(errnoOf(error) ?? '')) throw error;
     });
@@ -82,7 +81,7 @@ async function prepare(temporary: string, text: string, file: string): Promise<v
   }
 }
 
-/** Root that writes into a user's home (sudo) leaves what it makes to that user; for others this changes nothing. */
+/** When root writes into a user's home (sudo), the new file belongs to that user; for others this changes nothing. */
 export async function keepOwner(made: string, besides: string): Promise<void> {
   const owner = await stat(besides)
     .catch(() => stat(path.dirname(besides)))
@@ -101,16 +100,16 @@ export async function temporariesOf(file: string, since: number): Promise<readon
   return paths.filter((_, i) => infos[i]?.isFile() && infos[i].mtimeMs >= since);
 }
 
-/** Makes a new name in `folder` last through a power cut. Best effort: Windows has no such thing. */
+/** Makes a new name in `folder` survive a power cut. Best effort: Windows cannot do this. */
 async function flushFolder(folder: string, platform: string): Promise<void> {
   if (platform === 'win32') return;
-  // Where that fails the name is there; only its lasting through a power cut is not certain.
+  // If this fails, the name exists but may not survive a power cut.
   const handle = await open(folder, 'r').catch(() => undefined);
   await handle?.sync().catch(() => {});
   await handle?.close().catch(() => {});
 }
 
-/** What `work` finds, or `otherwise` where the file is not there. Every other failure is the caller's to name. */
+/** The result of `work`, or `otherwise` if the file does not exist. Other errors pass to the caller. */
 async function ifThere<T>(work: Promise<T>, otherwise: T): Promise<T> {
   return work.catch((error: unknown) => {
     if (errnoOf(error) === 'ENOENT') return otherwise;
@@ -123,7 +122,7 @@ export const readIfThere = (file: string): Promise<string | undefined> =>
 
 export const namesIn = (folder: string): Promise<readonly string[]> => ifThere(readdir(folder), []);
 
-/** False where there was none. */
+/** False if there was no such file. */
 export const removeIfThere = (file: string): Promise<boolean> =>
   ifThere(
     unlink(file).then(() => true),
@@ -139,14 +138,15 @@ const why: Readonly<Record<string, string>> = {
   EISDIR: 'It is a directory.',
   ENOTDIR: 'A part of the path is not a directory.',
   EEXIST: 'A part of the path is not a directory.',
-  EBUSY: 'It is in use, or mounted alone (as a single file of a container is), so it cannot be replaced.',
-  ELOOP: 'The path is a loop of links.',
+  EBUSY:
+    'It is in use, or it is a mount of its own (such as a single file in a container), so it cannot be replaced.',
+  ELOOP: 'The path is a loop of symbolic links.',
   EIO: 'The disk reports an error.',
 };
 
 const ELSEWHERE = 'set CODEX_OAUTH_AUTH_FILE to a place you can write to';
 
-/** A file system failure as a sentence with its path and its fix. An AppError passes through. */
+/** A file system failure as an error with its path and its fix. An AppError passes through. */
 export function fileError(error: unknown, file: string, doing: string, or = ELSEWHERE): AppError {
   if (error instanceof AppError) return error;
   const code = errnoOf(error) ?? 'unknown';

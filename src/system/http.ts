@@ -5,9 +5,9 @@ import { noProxy, proxyFor } from './proxy.ts';
 import type { ProxyClient } from './proxy-client.ts';
 
 /**
- * The program's one way to the network. Goes through the proxy where the environment names one, and rejects with a
- * network error that names the layer, so that no caller needs to know about proxies; an abort rejects as it does
- * with the platform's fetch. A failure while the body is read is the caller's to name.
+ * The program's only way to the network. Uses the proxy if the environment names one, and rejects with a network
+ * error that names the layer, so that callers need not know about proxies. An abort rejects as it does with the
+ * platform's fetch. The caller handles failures while it reads the body.
  */
 export function createFetch(env: Deps['env'], tunnelMs?: number): Fetch {
   const extraCa = Boolean(env['NODE_EXTRA_CA_CERTS']);

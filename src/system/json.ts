@@ -5,16 +5,18 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** True where the value holds objects or lists in one another beyond this depth. */
+/** True if objects or lists in the value are nested deeper than this. */
 export function deeperThan(value: unknown, limit: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return limit === 0 || Object.values(value).some((v) => deeperThan(v, limit - 1));
 }
 
-/** Deeper than anything honest; what is much deeper ends whatever walks it, JSON.stringify too. */
+/**
+ * Deeper than any real data. A much deeper value overflows the stack of every recursive function, JSON.stringify too.
+ */
 export const DEEPEST = 1_000;
 
-/** The value parsed, or undefined where the text is not JSON, or is nested too deeply to be worked with. */
+/** The parsed value, or undefined if the text is not JSON or is nested too deeply. */
 export function parseJson(text: string, deepest = DEEPEST): unknown {
   try {
     const value: unknown = JSON.parse(text);
@@ -24,7 +26,10 @@ export function parseJson(text: string, deepest = DEEPEST): unknown {
   }
 }
 
-/** The JSON object in `text`, a file of any depth that is only read in part; or, as a clause ("it is empty"), why there is none. */
+/**
+ * The JSON object in `text`, at any depth, because only parts of it are read; or a clause that says why there is none
+ * ("it is empty").
+ */
 export function objectIn(text: string): JsonObject | string {
   const value = parseJson(text, Number.POSITIVE_INFINITY);
   if (isObject(value)) return value;
@@ -32,7 +37,7 @@ export function objectIn(text: string): JsonObject | string {
   if (text.trim() === '') return 'it is empty';
   return text.includes('\0')
     ? 'it contains NUL bytes, as after a power cut'
-    : 'it is not JSON (cut off, perhaps)';
+    : 'it is not JSON (perhaps cut off)';
 }
 
 export function stringOf(value: unknown): string | undefined {
@@ -43,7 +48,7 @@ export function numberOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-/** A member of an object of unknown shape; undefined where there is none. */
+/** A member of an object of unknown shape; undefined if missing. */
 export function member(value: unknown, ...path: readonly string[]): unknown {
   let at = value;
   for (const key of path) {

@@ -7,31 +7,31 @@ import { keepOwner, temporariesOf, withRenameRetries } from './files.ts';
 import { machineId } from './machine.ts';
 
 /**
- * A lock between processes: proper-lockfile's folder `<file>.lock` with the holder's card in it, an empty file whose
- * name says who holds it.
+ * A lock between processes: proper-lockfile's folder `<file>.lock` plus the holder's card in it, an empty file whose
+ * name identifies the holder.
  *
- * The package makes the folder, keeps it fresh and removes it, and alone it can let two in: two that find one dead
- * lock remove each other's folder, a late release removes the folder of the next holder, and a clock that is set ahead
- * makes every folder look dead. All of these are an rmdir, and rmdir cannot remove a folder with a card in it. A card
- * is removed by name only, and no two have the same name. Of two that are inside at once, each has written its card
- * before it looked, so at least one of them saw the other and left. The proof needs nothing from the package, from
- * modification times or from the clock.
+ * The package creates the folder, keeps it fresh and removes it. Alone it can let two holders in: two that find the
+ * same dead lock remove each other's folder, a late release removes the next holder's folder, and a clock set ahead
+ * makes every folder look dead. In each case the package calls rmdir, which cannot remove a folder with a card in it.
+ * A card is removed only by name, and no two names are equal. If two are inside at once, each wrote its card before
+ * it looked, so at least one saw the other and left. This does not depend on the package, on modification times or on
+ * the clock.
  *
  * A dead holder on this machine blocks nobody; a suspended or remote one blocks until it has been watched for
  * `staleMs` without a heartbeat.
  */
 export interface LockTimes {
-  /** A holder that is watched for this long without a sign of life is stalled. */
+  /** A holder that shows no sign of life for this long is stalled. */
   readonly staleMs: number;
   readonly beatMs: number;
 }
 
 export const LOCK_TIMES: LockTimes = { staleMs: 8_000, beatMs: 2_000 };
-/** A folder without a card is in the making, or its maker died: it is believed for this long. */
+/** A folder without a card is being created, or its creator died: it counts as a lock for this long. */
 const EMPTY_MS = 500;
-/** At most this much of the time between two looks counts. */
+/** Of the time between two looks, at most this much counts. */
 const LOOK_MS = 500;
-/** The package takes no shorter one. It matters only where its clock judges an empty folder. */
+/** The shortest that the package accepts. It matters only when the package judges an empty folder. */
 const SHORTEST_STALE_MS = 2_000;
 
 export interface LockDeps
@@ -39,9 +39,9 @@ export interface LockDeps
   readonly times?: Partial<LockTimes> | undefined;
 }
 
-/** Who holds a lock, as its card says. */
+/** A lock's holder, read from its card. */
 export interface LockHolder {
-  /** Undefined where the card is not one of ours. */
+  /** Undefined if the card is not one of ours. */
   readonly pid: number | undefined;
   /** Milliseconds since the epoch, by the holder's clock. */
   readonly since: number | undefined;
@@ -49,7 +49,10 @@ export interface LockHolder {
 }
 
 export interface HeldLock {
-  /** False once another process has passed this holder over, while it slept or stalled. Reads the disk, synchronously. */
+  /**
+   * False once another process has taken over, after this holder was suspended or stalled. Reads the disk
+   * synchronously.
+   */
   intact(): boolean;
   release(): Promise<void>;
 }
@@ -64,14 +67,14 @@ interface Card extends LockHolder {
   readonly path: string;
 }
 
-/** Paths of the cards that this very process wrote: a process id alone may be that of one that died before. */
+/** Paths of the cards that this process wrote: a process id alone may have belonged to an earlier, dead process. */
 const held = new Set<string>();
 
 /**
- * Measures silence by looking, not by comparing times of day: after a laptop's sleep, or on a machine whose clock
- * jumps, every file looks old although its owner is about to go on. The result is for how long (milliseconds) `name`
- * has been seen, by looks, without a change of its sign of life. Between two looks at most LOOK_MS count, or the
- * watcher's own sleep would be held against the watched.
+ * Measures silence by repeated looks, not by comparing times of day: after a laptop's sleep, or when the clock jumps,
+ * every file looks old although its owner is about to go on. Returns how long (milliseconds) `name` has been seen
+ * without a change of its sign of life. Between two looks at most LOOK_MS count; otherwise the watcher's own sleep
+ * would count as the holder's silence.
  */
 export function createWatch(monotonic: () => number = () => performance.now()) {
   const seen = new Map<string, { sign: string; at: number; silent: number }>();
@@ -86,7 +89,7 @@ export function createWatch(monotonic: () => number = () => performance.now()) {
 
 const silence = createWatch();
 
-/** What mkdir and rmdir say when another process was faster. */
+/** Errors of mkdir and rmdir when another process was faster. */
 const OVERTAKEN = new Set(['ELOCKED', 'EEXIST', 'ENOTEMPTY', 'ENOENT']);
 const isOvertaken = (error: unknown): boolean => OVERTAKEN.has(errnoOf(error) ?? '');
 
@@ -118,7 +121,7 @@ function unlessOvertaken(error: unknown): void {
   if (!isOvertaken(error)) throw error;
 }
 
-/** The cards in the folder, each judged; `new` where the folder has none and has not been watched for long. */
+/** The cards in the folder, each judged; `new` if the folder has none and has not been watched for long. */
 async function look(d: LockDeps, file: string): Promise<readonly Card[] | 'new'> {
   const { staleMs } = { ...LOCK_TIMES, ...d.times };
   const folder = folderOf(file);
@@ -129,7 +132,7 @@ async function look(d: LockDeps, file: string): Promise<readonly Card[] | 'new'>
   if (names.length === 0) return silence(folder, sign) < EMPTY_MS ? 'new' : [];
   return names.map((name) => {
     const at = path.join(folder, name);
-    // Every one is looked at, whatever the first one says: looking is what measures their silence.
+    // Look at every card, even if the first one decides: the looks measure their silence.
     const stalled = silence(at, sign) >= staleMs;
     const [, id, home, since] = /^(\d+)\.([0-9a-f]{12})\.(\d+)\./.exec(name) ?? [];
     const pid = id === undefined ? undefined : Number(id);
@@ -141,9 +144,9 @@ async function look(d: LockDeps, file: string): Promise<readonly Card[] | 'new'>
 }
 
 /**
- * Removes the card of a holder that died or stalled, and what it was writing. While its card is there nobody else can
- * hold the lock, so the files that are listed before the card goes are its own; a stalled one that wakes up can no
- * longer rename them over newer content.
+ * Removes the card of a dead or stalled holder and its temporary files. While its card exists, no other process can
+ * hold the lock, so the files listed before the card is removed are the holder's own. A stalled holder that wakes up
+ * can no longer rename them over newer content.
  */
 async function passOver(file: string, card: Card): Promise<void> {
   try {
@@ -153,7 +156,7 @@ async function passOver(file: string, card: Card): Promise<void> {
     await unlink(card.path);
     await Promise.all(paths.map((each) => unlink(each).catch(() => {})));
   } catch (error) {
-    // Another process has just removed the same card, and these files with it.
+    // Another process has just removed the same card and these files.
     unlessOvertaken(error);
   }
 }
@@ -166,16 +169,17 @@ async function enter(d: LockDeps, file: string): Promise<LockAttempt> {
   const intact = (): boolean => existsSync(card);
   let timer: NodeJS.Timeout | undefined;
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  // The default export: in the split bundle CommonJS has no other. Loaded here, because it listens to signals.
+  // The default export: CommonJS modules have no other in the split bundle. Loaded here, because it listens to
+  // signals.
   const { default: lockfile } = await import('proper-lockfile');
   const options = {
     lockfilePath: folder,
     realpath: false,
     stale: Math.max(SHORTEST_STALE_MS, staleMs),
     update: beatMs,
-    // The package no longer beats when the folder's time is not what it wrote. The card says who holds the lock.
+    // The package stops its heartbeat if the folder's time was changed. The card still says who holds the lock.
     onCompromised: (): void => {
-      if (!intact()) return d.log.debug('this process was passed over at the lock');
+      if (!intact()) return d.log.debug('another process took over the lock');
       timer = setInterval(() => {
         if (intact()) void utimes(folder, new Date(), new Date()).catch(() => {});
         else clearInterval(timer);
@@ -183,22 +187,22 @@ async function enter(d: LockDeps, file: string): Promise<LockAttempt> {
       timer.unref();
     },
   };
-  // Registered under the card's name, so that a late release of this process never frees a later lock of its own.
+  // Registered under the card's name, so that a late release never frees a later lock of the same process.
   const leaveFolder = await withRenameRetries(() => lockfile.lock(card, options), d.platform);
   const release = async (): Promise<void> => {
     clearInterval(timer);
     await withRenameRetries(() => unlink(card), d.platform).catch(() => {});
     held.delete(card);
-    // Refused where the package had given up, or where the next holder's card is there.
+    // Fails if the package had given up, or if the next holder's card is there.
     await leaveFolder().catch(() => rmdir(folder).catch(() => {}));
   };
   try {
     const { mtime } = await stat(folder);
     held.add(card);
-    // Empty: also a full disk takes it.
+    // Empty, so that even a full disk can store it.
     await (await open(card, 'wx', 0o600)).close();
     await Promise.all([folder, card].map((made) => keepOwner(made, file)));
-    // The package knows its folder by this time.
+    // The package recognises its folder by this time.
     await utimes(folder, mtime, mtime);
     const alone = (await readdir(folder)).every((name) => name === path.basename(card));
     if (alone && intact()) return { kind: 'held', lock: { intact, release } };

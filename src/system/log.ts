@@ -2,20 +2,20 @@ import path from 'node:path';
 import { redact } from './redact.ts';
 import { visible } from './visible.ts';
 
-/** Debug messages. They go to a file that the user switched on, never to stdout; they are redacted on the way. */
+/** Debug messages, redacted. They go to a file that the user chose, never to stdout. */
 export interface Log {
   debug(message: string): void;
-  /** Resolves when everything said so far is on disk. */
+  /** Resolves when all messages so far are on disk. */
   flush(): Promise<void>;
-  /** Hands every further message to `listener` as well, redacted. */
+  /** Also passes every further message to `listener`, redacted. */
   listen?(listener: (message: string) => void): void;
 }
 
 export const silentLog: Log = { debug: () => {}, flush: () => Promise.resolve() };
 
-/** A log that appends redacted lines to `file` (0600) in order, and gives up quietly where it cannot. */
+/** A log that appends redacted lines to `file` (0600) in order, and stops quietly if that fails. */
 export function fileLog(file: string, now: () => number, pid: number): Log {
-  // Loaded for a log that is on: every start would pay 4 ms for it.
+  // Loaded only if the log is on: it would add 4 ms to every start.
   const fs = import('node:fs/promises');
   let tail: Promise<void> = fs.then(async ({ mkdir }) => {
     await mkdir(path.dirname(file), { recursive: true, mode: 0o700 }).catch(() => {});
@@ -30,7 +30,7 @@ export function fileLog(file: string, now: () => number, pid: number): Log {
   };
 }
 
-/** A log that can be listened to, whether or not it is written anywhere. */
+/** A log that can have listeners, whether or not it is written to a file. */
 export function audibleLog(base: Log): Log {
   const listeners: ((message: string) => void)[] = [];
   return {

@@ -5,8 +5,8 @@ import { hostname } from 'node:os';
 let known: Promise<string> | undefined;
 
 /**
- * Names the world in which process ids are valid: this boot of this machine and, on Linux, this container.
- * Containers may share a home folder, and even a host name, while each counts its processes from 1. Twelve hex digits.
+ * Identifies where process ids are valid: this boot of this machine and, on Linux, this container. Containers may
+ * share a home folder and even a host name, while each numbers its processes from 1. Twelve hex digits.
  */
 export function machineId(platform: string): Promise<string> {
   known ??= (async () => {

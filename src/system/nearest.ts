@@ -1,4 +1,4 @@
-/** How many slips lead from one word to the other: a character more, less, another or two swapped (Damerau). */
+/** The edit distance of two words: a character added, removed, changed, or two swapped (Damerau). */
 function distance(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
@@ -16,7 +16,7 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-/** The candidate that was probably meant; undefined where none is near. */
+/** The candidate that was probably meant; undefined if none is close. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const wanted = word.toLowerCase();
   const started = wanted.length >= 2 ? candidates.filter((c) => c.startsWith(wanted)) : [];

@@ -2,13 +2,13 @@ import { onlyIn, say, type Text } from './wording.ts';
 import { AppError, errnoOf, isAbort } from './errors.ts';
 import type { Proxy } from './proxy.ts';
 
-/** What stood between us and the server when a request failed. */
+/** The layer in which a request failed. */
 type Layer = 'DNS' | 'proxy' | 'TLS' | 'connection' | 'HTTP' | 'network';
 
-/** What is known about the way a request took; nothing secret. */
+/** What is known about a request's route; nothing secret. */
 interface Route {
   readonly proxy?: Pick<Proxy, 'name' | 'host'>;
-  /** True where NODE_EXTRA_CA_CERTS is set. */
+  /** True if NODE_EXTRA_CA_CERTS is set. */
   readonly extraCa?: boolean;
 }
 
@@ -24,7 +24,7 @@ const ROWS: readonly (readonly [layer: Layer, why: string, ...codes: string[]])[
   ['HTTP', 'its answer stopped coming', 'UND_ERR_BODY_TIMEOUT'],
   [
     'HTTP',
-    'it answered with a redirect, which is not followed; a sign-in page of the network, perhaps',
+    'it answered with a redirect, which is not followed (perhaps the network’s own sign-in page)',
     'REDIRECT',
   ],
   [
@@ -46,10 +46,13 @@ const ROWS: readonly (readonly [layer: Layer, why: string, ...codes: string[]])[
 
 const LAYERS = new Map(ROWS.flatMap(([layer, why, ...codes]) => codes.map((c) => [c, { layer, why }])));
 
-/** There was no connection, so nothing has been sent: what the request would have spent is still good. */
+/** There was no connection, so nothing was sent: a token or code in the request is still good. */
 const NEVER_MADE = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 
-/** The errors from the outermost to its root; the members of an AggregateError (two addresses tried) are looked at too. */
+/**
+ * The chain of errors from the outermost to its root, including the members of an AggregateError (two addresses
+ * tried).
+ */
 function* chain(error: unknown): Generator<Error> {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth += 1) {
     yield at;
@@ -58,7 +61,7 @@ function* chain(error: unknown): Generator<Error> {
   }
 }
 
-/** The code that says most, from the root up: an outer one may only say that the inner one happened. */
+/** The most specific code, searched from the root: an outer error may only wrap the inner one. */
 function causeCode(error: unknown): string {
   const errors = [...chain(error)];
   const codes = errors.map((e) => errnoOf(e)).filter((code) => code !== undefined);
@@ -79,9 +82,9 @@ function layerOf(code: string): { readonly layer: Layer; readonly why: string } 
 }
 
 /**
- * A failed request as a network error that names the layer (DNS, proxy, TLS, connection, HTTP) and the host. An
- * abort passes through unchanged, it is the caller's own doing; so does an error that has been named already.
- * `details.sent` is false where nothing can have reached the server.
+ * A failed request as a network error that names the layer (DNS, proxy, TLS, connection, HTTP) and the host. An abort
+ * passes through unchanged, because the caller caused it; so does an error that already has a name. `details.sent` is
+ * false if nothing can have reached the server.
  */
 export function networkError(error: unknown, url: string, route: Route = {}): unknown {
   if (error instanceof AppError || isAbort(error)) return error;
@@ -107,15 +110,15 @@ const OFFLINE = say`Check the connection${onlyIn('terminal', ' (`codex-oauth doc
 
 function tlsFix(code: string, { extraCa }: Route): Text {
   if (/^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/.test(code))
-    return 'Check the date and the time of this machine, then try again.';
+    return 'Check this machine’s date and time, then try again.';
   return extraCa
-    ? say`NODE_EXTRA_CA_CERTS is set: check that its file is readable and holds the authority that signs here${onlyIn('terminal', ' (`codex-oauth doctor`)')}, then start again.`
+    ? say`NODE_EXTRA_CA_CERTS is set: check that its file is readable and contains the authority that signed this certificate${onlyIn('terminal', ' (`codex-oauth doctor`)')}, then start again.`
     : 'If a company proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its CA file (PEM) and start again.';
 }
 
 /**
- * The way to the server ended at the proxy, with an error or with the status of its answer to CONNECT. Nothing that
- * the proxy said is repeated.
+ * The request failed at the proxy, with an error or with the status of its answer to CONNECT. The proxy's own words
+ * are not repeated.
  */
 export function proxyError(host: string, proxy: Pick<Proxy, 'name' | 'host'>, failure: unknown): AppError {
   const cause = typeof failure === 'number' ? `PROXY_${failure}` : causeCode(failure);
@@ -134,7 +137,7 @@ export function proxyError(host: string, proxy: Pick<Proxy, 'name' | 'host'>, fa
 }
 
 function refusal(status: number): string {
-  if (status === 407) return 'it wants a user and a password (407)';
+  if (status === 407) return 'it requires a user and a password (407)';
   if (status === 403) return 'it does not allow this address (403)';
   return status >= 500 ? `it could not reach the server (${status})` : `it answered ${status}`;
 }

@@ -2,9 +2,9 @@ import type { Deps } from './deps.ts';
 import { tcpRows, type TcpRow } from './port-holder.ts';
 
 /**
- * True where the other end of a loopback connection is known to belong to another user of this machine, root apart:
- * root can read this process anyway, and forwards connections for others (WSL, containers). Only Linux tells; where
- * nothing is known, as of a browser behind a forwarded port, the answer is false.
+ * True if the other end of a loopback connection is known to belong to another user of this machine, except root:
+ * root can read this process anyway, and forwards connections for others (WSL, containers). Only Linux tells; if
+ * nothing is known, as with a browser behind a forwarded port, the answer is false.
  */
 export async function isAnotherUsers(
   { peer, port }: { readonly peer: number; readonly port: number },
@@ -16,8 +16,9 @@ export async function isAnotherUsers(
 }
 
 /**
- * Two looks, because a caller that hangs up at once loses its row: without one it is taken for a caller from elsewhere
- * only if our own end is still connected at the later look. Only our ends have our uid, so no other socket passes for one.
+ * Looks twice, because a caller that hangs up at once loses its row in the table. A caller without a row counts as
+ * remote only if our own end is still connected at the second look. Only our ends have our uid, so no other socket
+ * can be mistaken for one.
  */
 export function judgePeer(
   before: readonly TcpRow[],
@@ -25,7 +26,7 @@ export function judgePeer(
   { peer, port, uid }: { readonly peer: number; readonly port: number; readonly uid: number },
 ): boolean {
   const theirs = [...before, ...after].filter((row) => row.local === peer && row.remote === port);
-  // A socket without an inode is left over from one that was closed, and says 0 as its user.
+  // A socket without an inode is a leftover of a closed one and shows user 0.
   if (theirs.length > 0) return theirs.some((row) => row.inode === '0' || (row.uid !== uid && row.uid !== 0));
   const told = after.some((row) => row.local === port && row.state === 'listening');
   const ours = after.some(

@@ -18,7 +18,7 @@ function holderOf(pid: string | undefined, name: string | undefined): PortHolder
     : undefined;
 }
 
-/** What listens on `port`; undefined where nothing does or the system does not say. Never throws. */
+/** What listens on `port`; undefined if nothing does or the system does not tell. Never throws. */
 export async function portHolder(port: number, platform: string): Promise<PortHolder | undefined> {
   try {
     if (platform === 'linux') return await fromProc(port);
@@ -34,13 +34,13 @@ export interface TcpRow {
   readonly remote: number;
   readonly state: 'listening' | 'connected' | 'other';
   readonly uid: number;
-  /** `0` where no process holds it any more. */
+  /** `0` if no process holds it any more. */
   readonly inode: string;
 }
 
 const STATES: Readonly<Record<string, TcpRow['state']>> = { '0A': 'listening', '01': 'connected' };
 
-/** Every TCP socket that Linux shows in proc(5); none where it shows nothing. Never throws. */
+/** Every TCP socket that Linux lists in proc(5); none if it lists nothing. Never throws. */
 export async function tcpRows(): Promise<readonly TcpRow[]> {
   const tables = await Promise.all(
     ['tcp', 'tcp6'].map((t) => readFile(`/proc/net/${t}`, 'utf8').catch(() => '')),
@@ -67,7 +67,7 @@ async function fromProc(port: number): Promise<PortHolder | undefined> {
   if (wanted.size === 0) return undefined;
   for (const entry of await readdir('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
-    // Other users' processes may not be looked into: then none is named.
+    // Other users' processes cannot be inspected: then no name is given.
     const fds = await readdir(`/proc/${entry}/fd`).catch(() => []);
     const links = await Promise.all(fds.map((fd) => readlink(`/proc/${entry}/fd/${fd}`).catch(() => '')));
     if (links.some((l) => wanted.has(l))) {

@@ -4,21 +4,24 @@ import type { Fetch } from './fetch.ts';
 import { proxyError } from './network-error.ts';
 import type { Proxy } from './proxy.ts';
 
-/** How long a proxy may take to open a tunnel. The library's own limit is five minutes: a question would look dead. */
+/**
+ * How long a proxy may take to open a tunnel. The library's own limit of five minutes would make a question look
+ * dead.
+ */
 const TUNNEL_MS = 15_000;
 
 export interface ProxyClient {
   readonly fetch: Fetch;
-  /** True where NO_PROXY has taken a request to this host past the proxy. */
+  /** True if a request to this host went past the proxy because of NO_PROXY. */
   readonly wentDirect: (host: string) => boolean;
 }
 
 /**
  * A client behind one proxy. Every target, http too, goes through a CONNECT tunnel, so the proxy sees no request.
- * Loaded on the first request that needs it: it costs 77 ms and 17 MB (Node 20's own fetch knows no proxy).
+ * Loaded at the first request that needs it: it costs 77 ms and 17 MB (Node 20's own fetch has no proxy support).
  */
 export async function proxyClient(proxy: Proxy, noProxy: string, tunnelMs = TUNNEL_MS): Promise<ProxyClient> {
-  // In a bundle a CommonJS module has nothing but its default export.
+  // In a bundle a CommonJS module has only its default export.
   const { default: undici } = await import('undici');
   const connectDirectly = undici.buildConnector({});
   const direct = new Set<string>();
@@ -26,17 +29,17 @@ export async function proxyClient(proxy: Proxy, noProxy: string, tunnelMs = TUNN
     httpProxy: proxy.url,
     httpsProxy: proxy.url,
     noProxy,
-    // By hand: the library leaves out a user without a password.
+    // Built by hand: the library omits a user without a password.
     ...(proxy.token === undefined ? {} : { token: proxy.token }),
-    // A model may think for longer than this client's own 300 s; the caller limits that itself.
+    // A model may think for longer than this client's default of 300 s; the caller sets its own limit.
     headersTimeout: 0,
     bodyTimeout: 0,
-    // Only what NO_PROXY names is connected with this: which way a request took decides how its failure is named.
+    // Used only for hosts in NO_PROXY. We record them, because the name of a failure depends on the route.
     connect: (target: buildConnector.Options, done: buildConnector.Callback) => {
       direct.add(target.host ?? target.hostname);
       connectDirectly(target, done);
     },
-    // Everything that fails in here is between us and the proxy; what fails later is between us and the server.
+    // Failures in here are between us and the proxy; later ones are between us and the server.
     clientFactory: (origin, options) => {
       const pool = new undici.Pool(origin, { ...options, headersTimeout: tunnelMs });
       const original = pool.connect.bind(pool);

@@ -2,13 +2,13 @@ import type { Deps } from './deps.ts';
 import { AppError } from './errors.ts';
 import { holdSecrets } from './redact.ts';
 
-/** A variable that is set, as it is spelled in the environment. Its value may hold a password. */
+/** A variable that is set, as spelled in the environment. Its value may contain a password. */
 export interface ProxyVariable {
   readonly name: string;
   readonly value: string;
 }
 
-/** The proxy in force. `url` and `token` may hold a password: only `name` and `host` may be shown. */
+/** The proxy in force. `url` and `token` may contain a password: only `name` and `host` may be shown. */
 export interface Proxy extends Pick<ProxyVariable, 'name'> {
   readonly url: string;
   /** What an HTTP proxy gets as Proxy-Authorization (RFC 7617); a SOCKS proxy takes its user from the address. */
@@ -17,7 +17,7 @@ export interface Proxy extends Pick<ProxyVariable, 'name'> {
   readonly host: string;
 }
 
-/** The one for https first: outside of this machine nothing else is spoken. Lower case wins, as in curl and in Node. */
+/** The https variable first: requests to other machines always use https. Lower case wins, as in curl and in Node. */
 function read(env: Deps['env'], name: string): ProxyVariable | undefined {
   for (const spelling of [name.toLowerCase(), name]) {
     const value = env[spelling]?.trim();
@@ -26,19 +26,19 @@ function read(env: Deps['env'], name: string): ProxyVariable | undefined {
   return undefined;
 }
 
-/** Every proxy variable that is set, the one in force first; NO_PROXY excepted. */
+/** Every proxy variable that is set except NO_PROXY, the one in force first. */
 export function proxyVariables(env: Deps['env']): readonly ProxyVariable[] {
   return ['HTTPS_PROXY', 'ALL_PROXY', 'HTTP_PROXY']
     .map((name) => read(env, name))
     .filter((variable) => variable !== undefined);
 }
 
-/** What goes without the proxy. Judged by undici's EnvHttpProxyAgent, so that it means what it means in Node. */
+/** Hosts reached without the proxy. Evaluated by undici's EnvHttpProxyAgent, so that it means the same as in Node. */
 export const noProxy = (env: Deps['env']): string => read(env, 'NO_PROXY')?.value ?? '';
 
-/** Judges a variable's value. Throws an `input` error that never repeats it: it may hold a password. */
+/** Parses a variable's value. Throws an `input` error that never repeats it, because it may contain a password. */
 export function parseProxy({ name, value }: ProxyVariable): Proxy {
-  // `proxy.example:3128` is what curl takes too; without this it would be read as the scheme `proxy.example:`.
+  // curl accepts `proxy.example:3128` too; without this it would be read as the scheme `proxy.example:`.
   const text = (value.includes('://') ? value : `http://${value}`).replace(/^socks(?:5h)?:/i, 'socks5:');
   try {
     const url = new URL(text);
@@ -54,7 +54,7 @@ export function parseProxy({ name, value }: ProxyVariable): Proxy {
     throw new AppError({
       kind: 'input',
       code: 'settings.proxy',
-      what: `${name} has a value that cannot be used.`,
+      what: `${name} has an invalid value.`,
       why: 'It is not the address of a proxy.',
       fix: `Set ${name} to something like http://proxy.example:3128 (http, https or socks5; user and password in percent-encoding), or unset it.`,
     });
@@ -62,12 +62,15 @@ export function parseProxy({ name, value }: ProxyVariable): Proxy {
 }
 
 /**
- * The names of this machine that may be reached by plain http, and that a request to our listener may name. Narrower
- * than `isLoopback` on purpose: a token or a code is at stake.
+ * The names of this machine that may be reached by plain http, and that a request to our listener may name.
+ * Deliberately narrower than `isLoopback`: such requests carry a token or a code.
  */
 export const LOOPBACK_NAMES: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
 
-/** The address in one spelling where a token may be sent to it: https, or http on this machine, and nothing else in it. */
+/**
+ * The normalised address if a token may be sent to it (https, or http on this machine, without user, query or
+ * fragment); else undefined.
+ */
 export function tokenAddress(value: string): string | undefined {
   if (!URL.canParse(value)) return undefined;
   const { protocol, hostname, origin, pathname, username, password, search, hash } = new URL(value);
@@ -82,8 +85,8 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * The proxy for a request to `target`, NO_PROXY apart; undefined where none is set. Loopback never goes through a
- * proxy: there it would mean another machine. Throws where the variable in force cannot be used.
+ * The proxy for a request to `target`, before NO_PROXY is applied; undefined if none is set. Loopback never goes
+ * through a proxy, where it would mean another machine. Throws if the variable in force is invalid.
  */
 export function proxyFor(target: URL, env: Deps['env']): Proxy | undefined {
   const [variable] = proxyVariables(env);

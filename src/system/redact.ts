@@ -1,21 +1,21 @@
-/** A secret is known by its value from this length on: a shorter one would be found in honest words. Characters. */
+/** Secrets shorter than this are not redacted by value: they would match ordinary words. Characters. */
 const SHORTEST = 16;
-/** The values of a long life with many refreshes; the eldest are forgotten. */
+/** Enough for a long-lived process with many refreshes; the oldest are forgotten. */
 const MOST = 200;
 const MASK = '[redacted]';
 
-/** The secrets that this process holds, in the order in which it came by them; and the longest first, to be looked for. */
+/** The secrets of this process, in order of arrival; and longest first, for searching. */
 const held = new Set<string>();
 let wanted: readonly string[] = [];
 let firsts: ReadonlySet<string> = new Set();
 
-/** The forms in which a secret may turn up. The first part of a JWT is no secret: it is the same in all of them. */
+/** The forms in which a secret may appear. The first part of a JWT is not secret: it is the same in all of them. */
 function formsOf(secret: string): readonly string[] {
   const [, ...parts] = /^eyJ[^.]+\.[^.]+\.[^.]*$/.test(secret) ? secret.split('.') : [];
   return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...parts];
 }
 
-/** Remembers secrets from where they are made or read: from then on they are redacted by value, whatever their shape. */
+/** Registers secrets where they are created or read: from then on they are redacted by value, whatever their shape. */
 export function holdSecrets(...secrets: readonly (string | undefined)[]): void {
   const fresh = secrets
     .filter((secret) => secret !== undefined && !held.has(secret))
@@ -28,7 +28,7 @@ export function holdSecrets(...secrets: readonly (string | undefined)[]): void {
   firsts = new Set(wanted.map((secret) => secret.slice(0, 1)));
 }
 
-/** The text without the secrets that this process holds. */
+/** The text with this process's secrets removed. */
 export function redactHeld(text: string): string {
   let out = text;
   if (text.length < SHORTEST) return out;
@@ -36,7 +36,7 @@ export function redactHeld(text: string): string {
   return out;
 }
 
-/** Where the end of the text may be the beginning of a secret; its length where it is not. */
+/** The position from which the end of the text may be the beginning of a secret; the text's length if none. */
 function beginningIn(text: string): number {
   for (let at = Math.max(0, text.length - (wanted[0]?.length ?? 0)); at < text.length; at += 1) {
     if (!firsts.has(text[at] ?? '')) continue;
@@ -46,12 +46,12 @@ function beginningIn(text: string): number {
   return text.length;
 }
 
-/** So much of what may be the beginning of a secret is shown: words begin like it, and it gives nothing away. */
+/** This much of a possible secret's beginning is shown: ordinary words begin like it, and it reveals nothing. */
 const FEW = 4;
 
-/** Redacts a text that comes in pieces: what may be the beginning of a secret is held back until more is known. */
+/** Redacts a text that arrives in pieces: the possible beginning of a secret waits until more text arrives. */
 export function redactStream() {
-  /** What may be the beginning of a secret, and how much of it was shown. */
+  /** The possible beginning of a secret, and how much of it was shown. */
   let rest = '';
   let shown = 0;
   return {
@@ -59,7 +59,7 @@ export function redactStream() {
       if (wanted.length === 0 && rest === '') return piece;
       const whole = rest + piece;
       const begun = wanted.find((secret) => whole.startsWith(secret));
-      // A beginning that was shown stands; the rest of the secret does not follow it.
+      // A beginning that was already shown stays; the rest of the secret is left out.
       const lead = begun && shown > 0 ? whole.slice(0, shown) + MASK : '';
       const text = lead + redactHeld(lead ? whole.slice(begun?.length) : whole);
       const at = Math.max(beginningIn(text), lead.length);
@@ -69,11 +69,11 @@ export function redactStream() {
       shown = upto - at;
       return out;
     },
-    /** What is held back, as it may be shown where nothing follows it. */
+    /** The waiting text, as it may be shown if nothing follows. */
     get rest(): string {
       return rest.length < SHORTEST ? rest.slice(shown) : MASK;
     },
-    /** The same, and it is held back no longer. */
+    /** The same, and stops waiting. */
     end(): string {
       const last = this.rest;
       [rest, shown] = ['', 0];
@@ -82,7 +82,7 @@ export function redactStream() {
   };
 }
 
-/** Shapes of secrets, most specific first. What a pattern cannot know is kept out by never logging bodies. */
+/** Shapes of secrets, most specific first. Patterns cannot catch everything, so bodies are never logged. */
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)?/g, '[jwt]'],
   [/\bBearer\s+[^\s"',;]+/gi, 'Bearer [redacted]'],
@@ -98,8 +98,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * The text with everything that is or looks like a credential replaced. Used for logs, for messages taken from a
- * server and for anything that might end in a file of the host.
+ * The text with everything that is or looks like a credential replaced. Used for logs, for messages from a server and
+ * for anything that the host might write to a file.
  */
 export function redact(text: string): string {
   let out = redactHeld(text);
@@ -107,7 +107,7 @@ export function redact(text: string): string {
   return out;
 }
 
-/** `dev@example.com` → `d…@example.com`: enough to recognise one's own address, not enough to harvest it. */
+/** `dev@example.com` → `d…@example.com`: enough to recognise your own address, not enough to harvest it. */
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');
   return at < 1 ? '…' : `${email.slice(0, 1)}…${email.slice(at)}`;

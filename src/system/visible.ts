@@ -1,20 +1,20 @@
 /**
- * Characters that show nothing and do something: controls (C0, C1), those that turn the reading direction, that have no
- * width, and that hide a text within a text (tags, variation selectors). Newline and tab are not among them.
+ * Invisible characters that have an effect: controls (C0, C1), direction marks, zero-width characters, and those that
+ * hide text within text (tags, variation selectors). Newline and tab are not included.
  */
 const HIDDEN =
   /[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb](?<![\n\t])/gu;
 
-/** What a joiner may stand between: parts of an emoji, and letters of scripts that are written joined. */
+/** What a joiner may connect: parts of an emoji, and letters of joined scripts. */
 const JOINED =
   /^(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\p{M}]|(?![\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Han}])\p{L})$/u;
 const SELECTED = /^[\p{Emoji}\p{S}\p{sc=Han}\p{sc=Mongolian}]$/u;
-/** The flag of a region: a black flag and a code in tags. */
+/** A region's flag: a black flag followed by a code in tag characters. */
 const REGION = /\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{0,6}$/u;
 /** The longest of these. UTF-16 units. */
 const CONTEXT = 16;
 
-/** Whether a hidden character belongs where it stands: then text in some language or an emoji needs it. */
+/** True if a hidden character is legitimate here: text in some language or an emoji needs it. */
 function belongs(char: string, before: string, after: string): boolean {
   const code = char.codePointAt(0) ?? 0;
   const last = /.?$/su.exec(before)?.[0] ?? '';
@@ -34,15 +34,17 @@ function reveal(text: string, before: string, write: (char: string) => string): 
 }
 
 /**
- * The text as it may be shown: what hides in it is written out, `\u{202e}`. For everything that servers, models and
- * files say: it must not move a cursor, turn a line around, or say to a model what a person does not see. `before` is
- * what was shown already. Pure.
+ * The text as it may be shown: invisible characters are written out, `\u{202e}`. For all text from servers, models
+ * and files: it must not move a cursor, reverse a line, or tell a model something that a person cannot see. `before`
+ * is the text already shown. Pure.
  */
 export function visible(text: string, before = ''): string {
   return reveal(text, before, (char) => `\\u{${char.codePointAt(0)?.toString(16) ?? ''}}`);
 }
 
-/** The same for a text that comes in pieces: what only the next one decides is held back until `last`. */
+/**
+ * The same for a text that arrives in pieces: a character that depends on the next piece waits for it, or for `last`.
+ */
 export function visibleStream(): (piece: string, last?: boolean) => string {
   let before = '';
   let held = '';
@@ -56,17 +58,17 @@ export function visibleStream(): (piece: string, last?: boolean) => string {
   };
 }
 
-/** JSON with what hides in it escaped: the same value, safe to look at. */
+/** JSON with invisible characters escaped: the same value, safe to show. */
 export function escapedJson(text: string): string {
   return reveal(text, '', (char) =>
     char.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );
 }
 
-/** In JSON: a hidden character, or one that JSON itself escapes. */
+/** In JSON: an invisible character, or one that JSON itself escapes. */
 const SUSPECT = new RegExp(`${HIDDEN.source}|\\\\(?:u00|[bf]|r(?!\\\\n))`, 'u');
 
-/** JSON of which every string may be shown; only what a client is given back (JSON-RPC, MCP) stays word for word. */
+/** JSON in which every string is safe to show. Only values returned to a client (JSON-RPC, MCP) stay unchanged. */
 export function visibleJson(value: unknown, indent?: number): string {
   const text = JSON.stringify(value, null, indent);
   if (!SUSPECT.test(text)) return text;
@@ -74,6 +76,6 @@ export function visibleJson(value: unknown, indent?: number): string {
     const given = name === 'progressToken' || name === 'requestId' || (name === 'id' && this === value);
     return typeof part === 'string' && !given ? visible(part) : part;
   }
-  // The names of members are not shown one by one.
+  // Member names are not processed one by one.
   return escapedJson(JSON.stringify(value, show, indent));
 }

@@ -1,7 +1,7 @@
-/** Who reads a sentence: a model or a person in an assistant, who has tools; or somebody at a terminal, who has commands. */
+/** The reader of a sentence: in an assistant, a model or person with tools; in a terminal, a person with commands. */
 export type Face = 'assistant' | 'terminal';
 
-/** What the program is told to do, by the name that it has in each face. Empty: that face has no such thing. */
+/** The name of each tool, command or argument in each face. Empty: that face does not have it. */
 const NAMES = {
   login: ['codex_login', '`codex-oauth login`'],
   loginWithCode: ['codex_login {"method":"device"}', '`codex-oauth login --no-browser`'],
@@ -22,11 +22,11 @@ const NAMES = {
 } as const;
 
 type Name = keyof typeof NAMES;
-/** A place in a sentence that each face fills with its own word. */
+/** A placeholder in a sentence that each face fills with its own word. */
 export interface Term {
   readonly term: readonly [assistant: string, terminal: string];
 }
-/** A sentence as data. Most are plain; one that names a tool or an argument is a list of pieces. */
+/** A sentence as data: a plain string, or a list of pieces if it names a tool or an argument. */
 export type Text = string | readonly (string | Term)[];
 
 /** The terms by name: `say`Sign in with ${its.login}.`` */
@@ -34,7 +34,7 @@ export const its = Object.fromEntries(
   Object.entries(NAMES).map(([name, term]) => [name, { term }]),
 ) as Readonly<Record<Name, Term>>;
 
-/** Something that one face says and the other does not. */
+/** Text that only one face shows. */
 export const onlyIn = (face: Face, words: string): Term => ({
   term: face === 'assistant' ? [words, ''] : ['', words],
 });
@@ -44,7 +44,7 @@ export function plural(n: number, one: string): string {
   return `${n} ${one}${n === 1 ? '' : 's'}`;
 }
 
-/** Makes a sentence out of words, terms and other sentences. */
+/** Builds a sentence from words, terms and other sentences. */
 export function say(words: TemplateStringsArray, ...parts: readonly (Text | Term | number)[]): Text {
   const pieces = words.flatMap((word, i): readonly (string | Term)[] => {
     const part = parts[i];
@@ -55,14 +55,14 @@ export function say(words: TemplateStringsArray, ...parts: readonly (Text | Term
   return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : pieces;
 }
 
-/** The sentence as `face` says it. */
+/** The sentence in the words of `face`. */
 export function inWords(text: Text, face: Face): string {
   if (typeof text === 'string') return text;
   const column = face === 'assistant' ? 0 : 1;
   return text.map((piece) => (typeof piece === 'string' ? piece : piece.term[column])).join('');
 }
 
-/** Sentences one after the other; what is undefined or empty is passed over. */
+/** Joins sentences; skips undefined and empty ones. */
 export function sentences(...texts: readonly (Text | undefined)[]): Text {
   const said = texts.filter((text) => text !== undefined && text.length > 0) as Text[];
   return said.reduce<Text>((all, text) => (all === '' ? text : say`${all} ${text}`), '');

@@ -56,7 +56,12 @@ describe('a login', () => {
   test.each<[string, OwnFacts, status: string, problem?: RegExp]>([
     ['that is good', facts({ seconds: 3600 }), 'authenticated'],
     ['that has a while to live', facts(), 'authenticated'],
-    ['refused, whose token works', facts({ refusal }), 'authenticated', /09:08.*until its access token expires/],
+    [
+      'refused, whose token works',
+      facts({ refusal }),
+      'authenticated',
+      /09:08.*until its access token expires/,
+    ],
     ['refused, before everything else', facts({ refusal, lastProblem: offline }), 'authenticated', /09:08/],
     ['that only the journal has', kept, 'authenticated', /auth\.json\.journal.*It is full\. For a reason\./],
     ['with a refresh without an answer', facts(lost), 'authenticated', /interrupted at 09:08/],
