@@ -35,22 +35,22 @@ import type { Settings } from './settings.ts';
 import { projectSettings } from './settings-project.ts';
 import { statusOf, type Status } from './login/status.ts';
 
-/** How to sign in, and why no browser is expected here, where that is so. */
+/** How to sign in, and why no browser is expected here, if so. */
 type Lanes = Required<Pick<SignInRequest, 'lanes' | 'fallback'>> & { readonly why?: string };
 
-/** What is worth telling while the program runs. */
+/** Events while the program runs. */
 export type AppEvent =
   /** Who is signed in may have changed. */
   | { readonly kind: 'login' }
-  /** An answer carried the plan's limits. */
+  /** An answer contained the plan's limits. */
   | { readonly kind: 'limits'; readonly limits: Limits };
 
-/** The program below its two faces: everything they can do, composed once. */
+/** The program below its two faces: everything they can do, assembled once. */
 export type App = ReturnType<typeof createApp>;
 
 const judgeApart: SchemaJudge = async (...task) => (await import('./ask/output.ts')).judgeInThread(...task);
 
-// The type is what is returned: written out it would say everything twice.
+// The return type is inferred: writing it out would repeat everything.
 export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJudge = judgeApart) {
   const agent = userAgent(deps);
   const { ports, workspaces } = settings;
@@ -86,7 +86,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
   const signIn: SignIn = {
     pending: attempts.pending,
     begin: async (request) => {
-      // The application owns the login: a second one beside it would never be used.
+      // The application owns the login: a second login would never be used.
       if (external.mode === 'tokens') throw externalActive();
       await project.refuse();
       const attempt = await attempts.begin(request);
@@ -161,15 +161,15 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     signIn,
     /** Where credentials come from, in order. */
     credentials,
-    /** The login of an embedding application, where there is one. */
+    /** The login of an embedding application, if there is one. */
     external,
-    /** Tells how the host is asked for the folders of the workspace. */
+    /** Sets how to ask the host for the workspace folders. */
     askRoots: project.askRoots,
     watch: (listener: (event: AppEvent) => void): void => {
       listeners.push(listener);
     },
     threads,
-    /** Whose threads are seen, by the folders that the host names. */
+    /** The project whose threads are visible, from the host's folders. */
     projectOf: (named?: readonly string[]) => projectOf(asking, resolveRoots(deps, named)),
     ask: async (question: Question, hooks: Hooks): Promise<Answer> => {
       const asked = ask(asking, question, hooks);
@@ -179,7 +179,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     /** Shows what a question would send, and sends nothing. */
     preview: (question: Question, signal: AbortSignal) =>
       preview({ ...asking, newHome: home, credentials }, question, signal),
-    /** The lanes for a method: `auto` takes the browser, and a code too where no browser is to be expected. */
+    /** The lanes for a method: `auto` uses the browser, plus a code if no browser is expected. */
     lanesFor: (method: 'auto' | 'browser' | 'device'): Lanes => {
       if (method !== 'auto') return { lanes: [method], fallback: [] };
       const why = noBrowserReason(deps.env, deps.platform);
@@ -203,9 +203,9 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
         face: deps.face,
       });
     },
-    /** The account's models, to be looked at: live unless minutes old. */
+    /** The account's models for display: live, or at most minutes old. */
     models: async (): Promise<CatalogueView> => {
-      // The list never fails because the login does: it is looked at before signing in, too. A wrong setting is said.
+      // A failing login does not fail the list, which also works before signing in. A wrong setting is reported.
       const credential = await credentials.credential().catch((error: unknown) => {
         if (error instanceof AppError && error.kind === 'input') throw error;
         return undefined;
@@ -224,15 +224,15 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
       signIn.pending()?.cancel();
       return signOut({ ...deps, profileAt, external, tokens, onRemoved: () => tell({ kind: 'login' }) });
     },
-    /** Resolves when no refresh is under way: its answer may hold the only valid token, so no exit may cut it. */
+    /** Resolves when no refresh is running: its answer may contain the only valid token, so an exit must wait. */
     settled: (): Promise<void> => tokens.settled(),
-    /** Resolves when what is only remembered (models, limits, threads, the log) is on disk. May be given up. */
+    /** Resolves when caches, threads and the log are on disk. Callers may stop waiting. */
     flushed: async (): Promise<void> => {
       await Promise.allSettled([
         catalogue.settled(),
         limitsBook.settled(),
         threads.flush(),
-        // A question that was stopped still ends its turn, or takes its thread away.
+        // A stopped question still ends its turn or removes its thread.
         ...asks,
         deps.log.flush(),
       ]);

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What Node 22 and newer can do; the types are those of the oldest Node that is supported. */
+/** An API of Node 22 and newer; our types are those of the oldest supported Node. */
 const node: Pick<typeof module, 'builtinModules'> & {
   readonly enableCompileCache?: (folder: string) => unknown;
   readonly flushCompileCache?: () => void;
@@ -12,8 +12,8 @@ const node: Pick<typeof module, 'builtinModules'> & {
 
 const { env } = process;
 const caches = env['XDG_CACHE_HOME'] || env['LOCALAPPDATA'] || path.join(homedir(), '.cache');
-// Before anything else is compiled. Not in Node's default folder, which another user may have made before us; where
-// the folder cannot be written, nothing is kept.
+// Before anything else is compiled. Not in Node's default folder, which another user may have created first. If the
+// folder is not writable, nothing is cached.
 node.enableCompileCache?.(path.join(caches, 'codex-oauth'));
 
 void import('./program.ts').then(({ runProgram }) => {

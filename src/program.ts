@@ -10,9 +10,9 @@ import { sleep } from './system/time.ts';
 import { visible } from './system/visible.ts';
 import { readSettings } from './settings.ts';
 
-/** A refresh under way is let finish before the process ends: its answer may hold the only valid token. */
+/** The process ends only after a running refresh: its answer may contain the only valid token. */
 const LAST_REFRESH_MS = 10_000;
-/** A host lists the tools right after the greeting: it is not made to wait for what only a question needs. */
+/** A host lists the tools right after connecting, so load what only a question needs later than that. */
 const WARM_UP_MS = 50;
 /** What is only remembered must not keep the host waiting: it gives a server 100 ms. */
 const LAST_WRITES_MS = 50;
@@ -28,7 +28,7 @@ export interface Host {
   readonly process: NodeJS.Process;
   /** The script that was started. */
   readonly entry: string;
-  /** Keeps what has been compiled so far for the next start, where Node can. */
+  /** Caches compiled code for the next start, if Node supports it. */
   readonly keepCompiled: () => void;
 }
 
@@ -63,9 +63,9 @@ function makeDeps({ process }: Host, face: Deps['face'], logFile?: string): Deps
     fetch: createFetch(process.env),
     now: Date.now,
     sleep,
-    // The global one: node:crypto costs a start 3 ms.
+    // The global crypto: node:crypto adds 3 ms to every start.
     randomBytes: (size) => crypto.getRandomValues(new Uint8Array(size)),
-    // Loaded for a sign-in only: starting programs costs every session 2 MB.
+    // Loaded only for a sign-in: the module that starts programs costs 2 MB.
     openBrowser: async (url) =>
       (await import('./system/browser.ts')).openInBrowser(url, process.env, process.platform),
     log: audibleLog(logFile ? fileLog(logFile, Date.now, process.pid) : silentLog),
@@ -102,18 +102,18 @@ async function serveStdio(host: Host): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
   void transport.ended.then(end);
-  // The host has gone in the middle of a message: a refresh under way is let finish all the same.
+  // The host went away in the middle of a message: still let a running refresh finish.
   process.stdout.on('error', () => void end());
 
-  // What the first question needs is loaded while nobody waits, and without touching the network.
+  // Load what the first question needs while no request is waiting, without using the network.
   const warmUp = async (): Promise<void> => {
     await Promise.all([
       getApp(),
       import('./system/client.ts').then(({ warmUpTls }) => warmUpTls()),
-      // Every question is looked through; a pattern is compiled when it is used for the second time.
+      // Every question is scanned, and a pattern is compiled at its second use.
       import('./attach/secrets/scan.ts').then(({ scanText }) => scanText('token: a, sk-a; token: b, sk-b')),
     ]);
-    // Now, because a host ends its servers by a signal that leaves no time for it.
+    // Now, because a host ends its servers with a signal that leaves no time for it.
     host.keepCompiled();
   };
   // The Copilot CLI sets both, and has no commands of ours (docs/hosts.md, What the user sees).
@@ -140,7 +140,7 @@ async function runCommandLine(host: Host): Promise<number> {
 /** The whole program: a server where a host has started it, a command line for everybody else. */
 export function runProgram(host: Host): void {
   const { process } = host;
-  /** Last resort: a sentence on stderr that gives nothing away, never a stack. */
+  /** Last resort: one sentence on stderr without secrets, never a stack trace. */
   const fatal = (error: unknown): void => {
     const text = error instanceof Error ? error.message : 'unknown failure';
     process.stderr.write(`codex-oauth: ${visible(redact(text))}\n`);

@@ -7,7 +7,7 @@ import type { ThreadSetting } from './threads/store.ts';
 import { OPENAI, OPENAI_API } from './login/home.ts';
 import { CALLBACK_PORTS } from './oauth/providers/openai-codex.ts';
 
-/** The form of a value: what is accepted, what holds where nothing is set, and how it is read. */
+/** The form of a value: what is accepted, the default, and how to read it. */
 interface Form<T> {
   readonly accepts: string;
   readonly otherwise: string;
@@ -30,7 +30,7 @@ function refuse(name: string, why: string, accepted: string): AppError {
   return new AppError({
     kind: 'input',
     code: 'settings.invalid',
-    what: `${name} has a value that cannot be used.`,
+    what: `${name} has an invalid value.`,
     why,
     fix: `Set it to ${accepted}, or unset it.`,
     details: { setting: name },
@@ -68,7 +68,7 @@ function whole<T>(
   return { accepts: `${min}–${max}`, otherwise, read };
 }
 
-/** A token is sent to these. Undefined where nothing is set: then the login in force says where it goes. */
+/** Tokens are sent to these addresses. Undefined if not set: then the login in force decides. */
 function url(otherwise: string): Form<string | undefined> {
   const read: Form<string | undefined>['read'] = (value, name) => {
     const address = value === undefined ? undefined : tokenAddress(value);
@@ -95,7 +95,7 @@ const SOURCE_NAMES = SOURCE_ORDER.join(', ');
 function readSource(value: string | undefined, name: string): CredentialSource | undefined {
   const known = SOURCE_ORDER.find((source) => source === value);
   if (value === undefined || known) return known;
-  throw refuse(name, `There is no source "${value.slice(0, 40)}".`, `one of ${SOURCE_NAMES}`);
+  throw refuse(name, `"${value.slice(0, 40)}" is not a source.`, `one of ${SOURCE_NAMES}`);
 }
 
 const listed = (value = ''): readonly string[] =>
@@ -106,17 +106,17 @@ const listed = (value = ''): readonly string[] =>
 function paths(value: string | undefined, name: string, home: string): readonly string[] {
   return listed(value).map((one) => {
     if (one.startsWith('~/') || path.isAbsolute(one)) return absolutePath(one, home);
-    // Relative to what? A file of the same name in another project was never meant.
+    // A relative path could match a file of the same name in another project.
     throw refuse(name, `"${one.slice(0, 40)}" is not absolute.`, 'paths such as ~/project/test/keys/**');
   });
 }
 const isOn = (value = '0'): boolean => value !== '0' && value !== 'false';
 
-/** What is read at start, by the program's own name for it, in the order in which a reader looks for it. */
+/** What is read at start, by our own name for it, in the order of the reference. */
 const TABLE = {
   model: setting(
     'CODEX_OAUTH_MODEL',
-    'the model where a question names none',
+    'the default model of a question',
     text('a slug of codex_models', 'the account’s default', (slug) => slug),
     'anybody',
   ),
@@ -132,12 +132,12 @@ const TABLE = {
   ),
   allowSecrets: setting(
     'CODEX_OAUTH_ALLOW_SECRETS',
-    'files that may be sent with their secrets where allow-secret: names them, without asking',
+    'files that allow-secret: may send with their secrets, without asking',
     text('absolute paths and globs with commas between', 'none', paths),
   ),
   limitPercent: setting(
     'CODEX_OAUTH_LIMIT_PERCENT',
-    'refuses a question once a window of the plan is used up to this',
+    'refuses questions when any plan window is at or above this percentage',
     whole(1, 100, 'no cap', (percent) => percent),
   ),
   threads: setting(
@@ -156,7 +156,7 @@ const TABLE = {
   ),
   ownAuthFile: setting(
     'CODEX_OAUTH_AUTH_FILE',
-    'the file that holds the login',
+    'the file that contains the login',
     text(
       'a path',
       '$CLAUDE_CONFIG_DIR/auth.json',
@@ -192,14 +192,10 @@ const TABLE = {
     text('an OAuth client id', 'Codex’s public one', (value) => value),
   ),
   issuer: setting('CODEX_OAUTH_ISSUER', 'where a sign-in goes', url(OPENAI.issuer)),
-  baseUrl: setting(
-    'CODEX_OAUTH_BASE_URL',
-    'where questions of a login go that is made from now on',
-    url(OPENAI.baseUrl),
-  ),
+  baseUrl: setting('CODEX_OAUTH_BASE_URL', 'where questions of future logins go', url(OPENAI.baseUrl)),
   apiBaseUrl: setting(
     'OPENAI_BASE_URL',
-    'where questions paid by an API key of the environment go',
+    'where questions paid by an API key in the environment go',
     url(OPENAI_API),
     'api-key',
   ),
@@ -211,24 +207,30 @@ const TABLE = {
   ),
 };
 
-/** Read where they are used: by a source of credentials, by the HTTP client, by Node. */
+/** Variables read elsewhere: by a source of credentials, by the HTTP client, by Node. */
 const ELSEWHERE: readonly (readonly [string, string, string, string, Owner])[] = [
   [
     'CODEX_ACCESS_TOKEN',
     'a personal access token (at-…)',
     'none',
-    'a login without a browser, where there is none of our own',
+    'a login without a browser, used if there is no login of codex-oauth',
     'access-token',
   ],
-  ['CODEX_API_KEY', 'an API key', 'none', 'pays only where no login exists', 'api-key'],
+  ['CODEX_API_KEY', 'an API key', 'none', 'pays only if there is no login', 'api-key'],
   ['OPENAI_API_KEY', 'an API key', 'none', 'the same, after CODEX_API_KEY', 'api-key'],
-  ['CLAUDE_PROJECT_DIR', 'a folder', 'the working folder', 'the workspace where the host names none', 'user'],
+  ['CLAUDE_PROJECT_DIR', 'a folder', 'the working folder', 'the workspace, if the host names none', 'user'],
   ['HTTPS_PROXY', 'a URL', 'no proxy', 'the proxy for https; lower case works too', 'anybody'],
   ['HTTP_PROXY', 'a URL', 'no proxy', 'the proxy for http', 'anybody'],
   ['ALL_PROXY', 'a URL', 'no proxy', 'the proxy for both', 'anybody'],
-  ['NO_PROXY', 'host names with commas between', 'none', 'what goes without the proxy', 'anybody'],
-  ['NODE_EXTRA_CA_CERTS', 'a PEM file', 'none', 'further authorities, read by Node itself', 'anybody'],
-  ['NODE_TLS_REJECT_UNAUTHORIZED', '0', 'on', 'switches the check of certificates off', 'user'],
+  ['NO_PROXY', 'host names with commas between', 'none', 'hosts reached without the proxy', 'anybody'],
+  [
+    'NODE_EXTRA_CA_CERTS',
+    'a PEM file',
+    'none',
+    'further certificate authorities, read by Node itself',
+    'anybody',
+  ],
+  ['NODE_TLS_REJECT_UNAUTHORIZED', '0', 'on', 'turns off certificate checks', 'user'],
 ];
 
 export const SETTINGS = [
@@ -244,7 +246,7 @@ export const SETTINGS = [
 
 type Values = { readonly [Key in keyof typeof TABLE]: ReturnType<(typeof TABLE)[Key]['read']> };
 
-/** Every setting, read from the environment once at start, and the files that follow from them. */
+/** Every setting, read from the environment once at start, and the file paths derived from them. */
 export interface Settings extends Values {
   readonly authFile: string;
   readonly logFile: string | undefined;

@@ -12,7 +12,7 @@ export interface Usage {
   readonly reasoningTokens: number;
 }
 
-/** How the stream ended; `open` while it has not. */
+/** How the stream ended; `open` until then. */
 export type Ending =
   | { readonly kind: 'open' }
   | { readonly kind: 'completed' }
@@ -32,7 +32,9 @@ function usageOf(response: unknown): Usage | undefined {
   };
 }
 
-/** The text of a message item; undefined for a remark on the way (`phase: commentary`), which is no answer. */
+/**
+ * The text of a message item; undefined for an interim remark (`phase: commentary`), which is not part of the answer.
+ */
 export function messageText(item: unknown): string | undefined {
   if (!isObject(item) || item['type'] !== 'message' || item['phase'] === 'commentary') return undefined;
   const content: unknown = item['content'];
@@ -43,55 +45,55 @@ export function messageText(item: unknown): string | undefined {
     .join('');
 }
 
-/** One message of the answer: what was streamed of it, and the whole once it is finished. */
+/** One message of the answer: the streamed part, and the whole text once finished. */
 interface Message {
   readonly deltas: string[];
   whole: string | undefined;
 }
 
-/** Messages of one answer are told apart by a blank line, streamed or whole. */
+/** A blank line separates the messages of one answer, streamed or whole. */
 const GAP = '\n\n';
-/** The summary's last lines are all that is ever shown. Characters. */
+/** Only the summary's last lines are ever shown. Characters. */
 const THOUGHT = 400;
-/** All that is kept of one stream, the answer twice: as it comes, and whole. Many times what a model can write. Characters. */
+/**
+ * The most that is kept of one stream; it holds the answer twice, in pieces and whole. Many times what a model can
+ * write. Characters.
+ */
 const MOST = 8_000_000;
 
-/**
- * What has arrived so far. Fed event by event; asked for the text at the end. Memory and time grow linearly with what
- * is fed.
- */
+/** Collects the answer event by event and returns the text at the end. Memory and time grow linearly with the input. */
 export class AnswerAssembly {
   phase: Phase = 'waiting';
   ending: Ending = { kind: 'open' };
   usage: Usage | undefined;
   model: string | undefined;
-  /** Characters of answer seen so far. Above 0 a retry would repeat what was shown. */
+  /** Characters of the answer so far. Above 0 a retry would repeat shown text. */
   length = 0;
-  /** The finished items in order, to be sent again with the next turn of the thread. */
+  /** The finished items in order, for sending again with the next turn of the thread. */
   readonly items: JsonObject[] = [];
-  /** In the order of their first sign; a message without an id goes by the empty one. */
+  /** In the order of first appearance; a message without an id uses the empty id. */
   readonly #messages = new Map<string, Message>();
   readonly #commentary = new Set<string>();
   #last = '';
-  /** The message that the text held back belongs to. */
+  /** The message that the waiting text belongs to. */
   #open = '';
   #summary = '';
   #kept = 0;
   readonly #text = redactStream();
   readonly #thoughts = redactStream();
 
-  /** The line of the reasoning summary or the search that is under way, for progress messages. */
+  /** The current line of the reasoning summary or the current search, for progress messages. */
   get thought(): string {
     const lines = this.#summary.split('\n').filter((line) => line.trim() !== '');
     return (lines.at(-1) ?? '').replace(/[*_`#]/g, '').trim();
   }
 
-  /** True where no more can be taken: then what came is the answer. */
+  /** True if the limit is reached: the text so far is then the answer. */
   get full(): boolean {
     return this.#kept > MOST;
   }
 
-  /** The answer: finished items where there are any, else the deltas (docs/wire.md 7.1). */
+  /** The answer: finished items if there are any, else the deltas (docs/wire.md 7.1). */
   text(): string {
     const texts = [...this.#messages].map(
       ([id, { whole, deltas }]) => whole ?? deltas.join('') + (id === this.#open ? this.#text.rest : ''),
@@ -99,7 +101,7 @@ export class AnswerAssembly {
     return texts.filter((text) => text !== '').join(GAP);
   }
 
-  /** Takes one event of `size` characters; returns the piece of the answer's text that it added, if any. */
+  /** Processes one event of `size` characters; returns the text that it added to the answer, if any. */
   take(event: StreamEvent, size = 0): string | undefined {
     const { response } = event;
     this.usage = usageOf(response) ?? this.usage;
@@ -136,7 +138,8 @@ export class AnswerAssembly {
         break;
       }
       case 'error':
-        // The CLI ignores it and waits for the end of the stream (docs/wire.md 7.1); it says why the stream ends.
+        // The CLI ignores this event and waits for the end of the stream (docs/wire.md 7.1); we use it because it
+        // says why the stream ends.
         this.ending = { kind: 'failed', error: isObject(event['error']) ? event['error'] : event };
     }
     return undefined;
@@ -151,7 +154,7 @@ export class AnswerAssembly {
     return made;
   }
 
-  /** Counts what is new and puts the gap before the first piece of a further message. */
+  /** Counts the new text and puts the gap before the first piece of each further message. */
   #emit(id: string, text: string): string {
     const piece = this.length > 0 && id !== this.#last ? GAP + text : text;
     this.#last = id;
@@ -187,7 +190,7 @@ export class AnswerAssembly {
     return before + this.#emit(id, piece);
   }
 
-  /** What was held back of the last message, because it might have become a secret. */
+  /** The waiting end of the last message, which could have become a secret. */
   #settle(): string {
     const rest = this.#text.end();
     if (rest === '') return '';
@@ -207,15 +210,15 @@ export class AnswerAssembly {
       if (item['type'] === 'message') this.#messages.delete(id);
       return undefined;
     }
-    // Deltas that named no item belong to the item that finishes now.
+    // Deltas without an item id belong to the item that finishes now.
     const message = this.#messageOf(this.#messages.has(id) || !this.#messages.has('') ? id : '');
     const rest = this.#settle();
     message.whole = (message.whole ?? '') + text;
-    // A server that sends no deltas still gives the text here.
+    // A server that sends no deltas delivers the text here.
     return message.deltas.length > 0 || text === '' ? rest || undefined : rest + this.#emit(id, text);
   }
 
-  /** Only where neither deltas nor finished items came: the public API lists the items here once more. */
+  /** Only if neither deltas nor finished items came: the public API repeats the items here. */
   #onCompleted(output: unknown): string | undefined {
     if (this.items.length > 0 || this.length > 0 || !Array.isArray(output)) return undefined;
     return output.map((item) => this.#onDone(item) ?? '').join('') || undefined;

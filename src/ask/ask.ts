@@ -26,13 +26,14 @@ export interface AskDeps extends SendDeps, TurnDeps, AttachDeps {
 }
 
 /**
- * Asks one question and returns its answer, whole or marked as cut short. Throws an AppError where nothing came;
- * `cancelled` where the signal fired.
+ * Asks one question and returns its answer, whole or marked as cut short. Throws an AppError if nothing came;
+ * `cancelled` if the signal fired.
  */
 export async function ask(d: AskDeps, asked: Question, hooks: Hooks): Promise<Answer> {
   const started = d.now();
   let turn: Turn | undefined;
-  // Every step is left at once, whether or not it hears the signal: a turn is ended while the process still lives.
+  // A cancel leaves every step at once, even one that ignores the signal, so that the turn's end is written before
+  // the process exits.
   const orStopped = <T>(work: Promise<T>): Promise<T> => orAborted(work, hooks.signal);
   try {
     const gathered = await orStopped(attach(d, asked, hooks.signal));
@@ -40,7 +41,7 @@ export async function ask(d: AskDeps, asked: Question, hooks: Hooks): Promise<An
     const place = await orStopped(placeOf(d, asked));
     const outgoing = outgoingOf(asked, place.thread, gathered, d.defaultModel);
     assertApproved(outgoing);
-    // From here on nothing is read again: what the user agrees to is what is sent.
+    // From here on nothing is read again, so that exactly what the user agrees to is sent.
     const { keep } = await orStopped(agreedTo(outgoing, hooks));
     const { question } = outgoing;
     const { model, effort } = question;
@@ -69,13 +70,14 @@ export async function ask(d: AskDeps, asked: Question, hooks: Hooks): Promise<An
   }
 }
 
-/** Judges the schema and reads what is named; undefined where nothing is. The gatherer is loaded only then. */
+/** Checks the schema and reads the named files; undefined if none are named. The gatherer is loaded only if needed. */
 export async function attach(
   d: AttachDeps,
   { files, diff, images, roots, outputSchema }: Question,
   signal: AbortSignal,
 ): Promise<Gathered | undefined> {
-  // Few questions need the validator, so it is loaded with a schema only; a bad one is said before anything else.
+  // Loaded only with a schema, because few questions need the validator. A bad schema is reported before anything
+  // else.
   if (outputSchema)
     await (await import('./output.ts')).checkOutputSchema(d.judgeSchema, outputSchema, signal);
   if (!files?.length && !images?.length && diff === undefined) return undefined;

@@ -20,36 +20,36 @@ export interface AttemptDeps extends Pick<Deps, 'fetch' | 'now'> {
 export interface AttemptOptions {
   readonly request: ResponsesRequest;
   readonly signal: AbortSignal;
-  /** From the request to its response headers. Milliseconds. */
+  /** The wait from the request to its response headers. Milliseconds. */
   readonly headersMs: number;
-  /** Between two events of the stream, and of events that say nothing. Milliseconds. */
+  /** The wait between two events of the stream, and for keep-alive events only. Milliseconds. */
   readonly idleMs: number;
   readonly pingMs: number;
-  /** A piece of the answer, as it comes. */
+  /** A piece of the answer, as it arrives. */
   readonly onText: (text: string) => void;
-  /** Something has come: phase or length may have changed. */
+  /** Something has arrived: phase or length may have changed. */
   readonly onEvent: (assembly: AnswerAssembly) => void;
 }
 
-/** One request and its stream, with everything that it told. */
+/** One request and its stream, with everything learned from it. */
 export interface Attempt {
-  /** Why it is no whole answer; undefined where it is one. */
+  /** Why the answer is not complete; undefined if it is. */
   readonly refusal: Refusal | undefined;
-  /** What came of the answer; undefined where no stream began. */
+  /** The answer so far; undefined if no stream began. */
   readonly assembly?: AnswerAssembly;
   readonly requestId?: string | undefined;
   readonly limits?: Limits | undefined;
-  /** The model that the server says it took. */
+  /** The model that the server says it used. */
   readonly model?: string | undefined;
   readonly turnState?: string | undefined;
   readonly modelsEtag?: string | null;
 }
 
-/** An error body is read to this size and for this long: it may come from anybody. */
+/** Limits for reading an error body, in size and time: it may come from any server on the way. */
 const BODY_LIMIT = 65_536;
 const BODY_MS = 10_000;
 
-/** Images make questions of many megabytes: sending them at this pace is slow, not dead. Bytes per millisecond. */
+/** Questions with images may have many megabytes: sending at this pace is slow but alive. Bytes per millisecond. */
 const SLOWEST = 50;
 
 /** Sends the question once and reads its answer to the end. Rejects only when the signal fires. */
@@ -64,7 +64,7 @@ export async function attempt(d: AttemptDeps, o: AttemptOptions): Promise<Attemp
       headers: o.request.headers,
       body,
       signal: anySignal(o.signal, hung.signal),
-      // A redirect would carry the question to another server: it is judged, not followed.
+      // A redirect would send the question to another server: never follow it.
       redirect: 'manual',
     });
   } catch (error) {
@@ -77,7 +77,7 @@ export async function attempt(d: AttemptDeps, o: AttemptOptions): Promise<Attemp
 }
 
 function silent({ request, headersMs }: AttemptOptions): Refusal {
-  const what = `${new URL(request.url).host} accepted the question and did not answer.`;
+  const what = `${new URL(request.url).host} accepted the question but did not answer.`;
   return refuse(
     row('network.no_answer', { what, why: `Nothing came within ${Math.round(headersMs / 1000)} s.` }),
   );
@@ -86,7 +86,7 @@ function silent({ request, headersMs }: AttemptOptions): Refusal {
 function unreachable(cause: unknown, { request }: AttemptOptions): Refusal {
   const error = networkError(cause, request.url);
   if (!(error instanceof AppError)) throw error;
-  // A certificate that is not trusted is no better a second later.
+  // Retrying cannot fix an untrusted certificate.
   return { error, retry: { kind: error.code === 'network.tls' ? 'never' : 'request' } };
 }
 
@@ -143,7 +143,7 @@ async function readResponse(
   return { ...told, limits, assembly, refusal: found && refuse(found, requestId) };
 }
 
-/** The beginning of a body, as far as it comes; never fails, and a body that stops coming is given up. */
+/** The beginning of a body, as much as arrives. Never fails, and gives up on a body that stalls. */
 async function readBeginning(body: Body, hung: AbortController): Promise<string> {
   const timer = setTimeout(() => hung.abort(), BODY_MS);
   const text = await beginningOf(body, BODY_LIMIT, true).finally(() => clearTimeout(timer));

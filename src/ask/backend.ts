@@ -7,10 +7,10 @@ import { anySignal } from '../system/time.ts';
 import type { Credential } from '../login/credential.ts';
 import { backendOf } from '../login/home.ts';
 
-/** How we name ourselves on the wire (docs/wire.md 0): honestly, and never as another product. */
+/** Our own name on the wire (docs/wire.md 0), never another product's. */
 export const ORIGINATOR = 'codex-oauth';
 
-/** The version of Codex's protocol that we speak. The backend hides models from clients that speak an older one. */
+/** The version of Codex's protocol that we speak. The backend hides models from clients with an older one. */
 export const PROTOCOL_VERSION = '0.169.0';
 
 export function userAgent({
@@ -51,10 +51,13 @@ export interface BackendAnswer {
 }
 
 const TIMEOUT_MS = 8_000;
-/** The list of models, the longest of these answers, has less than a tenth of this. Bytes. */
+/** More than ten times the list of models, the longest of these answers. Bytes. */
 const LIMIT = 4 * 1_048_576;
 
-/** Asks a small endpoint of the credential's own backend, with 8 s of patience. Throws `network` errors that name the layer. */
+/**
+ * Asks a small endpoint of the credential's own backend and waits up to 8 s. Throws `network` errors that name the
+ * layer.
+ */
 export async function backendGet(
   d: BackendDeps,
   credential: Credential,

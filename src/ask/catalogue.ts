@@ -24,13 +24,13 @@ export interface CatalogueDeps extends BackendDeps, Pick<Deps, 'now' | 'log'> {
   readonly file: StateFile;
   /** After a 401: the same account with a renewed token. */
   readonly renew: Broker['renew'];
-  /** How long a question waits for the first list of all. Milliseconds. */
+  /** How long a question waits for the very first list. Milliseconds. */
   readonly patienceMs?: number;
 }
 
-/** A list this old is used and brought up to date. Milliseconds. */
+/** A list older than this is still used, and refreshed in the background. Milliseconds. */
 const FRESH_MS = 10 * 60_000;
-/** After a failure, and after a change that was noticed, the server is left alone for this long. Milliseconds. */
+/** The pause before the next request after a failure or a detected change. Milliseconds. */
 const PAUSE_MS = 30_000;
 const PATIENCE_MS = 3_000;
 
@@ -45,22 +45,22 @@ interface Held {
   readonly source: 'live' | 'cache';
 }
 
-/** What is known of one account's models: nothing of it is ever given to another. */
+/** What is known of one account's models; never shared with another account. */
 interface Known {
   list?: Held;
   failure?: { readonly at: number; readonly why: string; readonly tokens: readonly string[] } | undefined;
-  /** The one request that is under way. */
+  /** The request in progress. */
   fetching?: Promise<void> | undefined;
   /** When an answer named another version of the list. Milliseconds since the epoch. */
   noticed?: number;
 }
 
-/** The same version, however it is quoted and whether it is marked as weak (RFC 9110 section 8.8.3). */
+/** Normalises a version: quotes and the weak mark do not matter (RFC 9110 section 8.8.3). */
 function plainEtag(etag: string | null | undefined): string | undefined {
   return etag?.replace(/^W\//, '').replace(/^"|"$/g, '') || undefined;
 }
 
-/** The list in an answer of a models endpoint. Throws where there is none. Pure. */
+/** The list in an answer of a models endpoint. Throws if there is none. Pure. */
 export function judgeModels(
   { status, body }: Pick<BackendAnswer, 'status' | 'body'>,
   parse: (body: unknown) => readonly Model[] | undefined = parseCatalogue,
@@ -71,8 +71,8 @@ export function judgeModels(
     kind: 'backend',
     code: 'models.unavailable',
     what: 'Could not load the model list.',
-    why: status === 200 ? 'The server’s answer holds no models.' : `The server answered ${status}.`,
-    fix: 'The list that came with this version is used meanwhile.',
+    why: status === 200 ? 'The server’s answer contains no models.' : `The server answered ${status}.`,
+    fix: 'Until then, codex-oauth uses its built-in list.',
   });
 }
 
@@ -81,9 +81,9 @@ const TEXT = /^(?:gpt-|o\d|codex)/i;
 const OTHER = /audio|realtime|image|tts|transcribe|search|embed|moderation|instruct|live|whisper/i;
 
 /**
- * The models of `GET /v1/models`, which says no more than names and dates. Those that this version knows are offered
- * in its order, so that a key gets the same default as a plan; where it knows none, the newest that answers in text
- * comes first. The others work when they are asked for by name. Undefined where the body is no list. Pure.
+ * The models of `GET /v1/models`, which gives only names and dates. Models that this version knows come first, in its
+ * own order, so that a key gets the same default as a plan; if it knows none, the newest text model comes first. The
+ * others work if requested by name. Undefined if the body is not a list. Pure.
  */
 export function parseApiModels(body: unknown): readonly Model[] | undefined {
   const data = member(body, 'data');
@@ -110,13 +110,13 @@ function toFile(held: Held): JsonObject {
     base_url: held.baseUrl,
     client_version: PROTOCOL_VERSION,
     etag: held.etag ?? null,
-    // Rounded up, it would lie in the future for a process that reads it at once.
+    // Rounded up, it would be in the future for a process that reads it at once.
     fetched_at: Math.floor(held.at / 1000),
     models: held.models.map(modelInfo),
   };
 }
 
-/** The cached list, where it is this version's. Whose it is and which server's, is for the caller to compare. */
+/** The cached list, if this version wrote it. The caller compares account and server. */
 export function fromFile(content: unknown, now: number): Held | undefined {
   const accountId = stringOf(member(content, 'account_id'));
   const at = numberOf(member(content, 'fetched_at'));
@@ -124,13 +124,13 @@ export function fromFile(content: unknown, now: number): Held | undefined {
   const baseUrl = stringOf(member(content, 'base_url'));
   if (!accountId || !baseUrl || at === undefined || !models || models.length === 0) return undefined;
   if (member(content, 'client_version') !== PROTOCOL_VERSION) return undefined;
-  // A time in the future is a clock that was wrong: the list is as old as can be.
+  // A time in the future comes from a wrong clock: treat the list as very old.
   const fetched = at * 1000 <= now ? at * 1000 : 0;
   const etag = stringOf(member(content, 'etag'));
   return { baseUrl, accountId, models, etag, at: fetched, source: 'cache' };
 }
 
-/** The models of an account. Nothing here ever fails: what cannot be had live comes from the cache or the bundle, and says so. */
+/** The models of an account. Never fails: without a live list it uses the cache or the bundled list, and says so. */
 export function createCatalogue(d: CatalogueDeps) {
   const { now } = d;
   const accounts = new Map<string, Known>();
@@ -142,7 +142,7 @@ export function createCatalogue(d: CatalogueDeps) {
     accounts.set(key, known);
     return known;
   };
-  /** Without an account id, as with API keys, only the very same token is the same. */
+  /** Without an account id, as with API keys, only the same token is the same account. */
   const knownOf = (credential: Credential): Known =>
     knownAt(backendOf(credential), credential.accountId ?? credential.accessToken);
   const warm = (): Promise<void> => {
@@ -201,12 +201,12 @@ export function createCatalogue(d: CatalogueDeps) {
   };
 
   const age = (at: number): number => Math.max(0, now() - at);
-  /** A renewed token may be given what the one before was not. */
+  /** A renewed token may have access that the old one lacked. */
   const pausing = ({ failure }: Known, { accessToken }: Credential): boolean =>
     failure !== undefined && failure.tokens.includes(accessToken) && age(failure.at) < PAUSE_MS;
 
   const show = ({ list, failure }: Known): CatalogueView => {
-    const instead = list ? 'an earlier one' : 'the one of this version';
+    const instead = list ? 'an earlier list' : 'the built-in list';
     const why = failure?.why ?? '';
     const note = `Could not load the live model list, so ${instead} is used. ${why}`.trimEnd();
     if (!list) return bundled(note);
@@ -219,7 +219,7 @@ export function createCatalogue(d: CatalogueDeps) {
   };
 
   return {
-    /** The list for a question: at once where one is known; an old one is refreshed in the background. */
+    /** The list for a question. Returns a known list at once and refreshes an old one in the background. */
     get: async (credential: Credential): Promise<CatalogueView> => {
       await warm();
       const known = knownOf(credential);
@@ -230,9 +230,9 @@ export function createCatalogue(d: CatalogueDeps) {
       }
       return show(known);
     },
-    /** The list to look at, or (`force`) after a model was refused: asked for anew unless it is fresh. */
+    /** The list for display, or (`force`) after a model was refused: requested again unless it is fresh. */
     refresh: async (credential: Credential | undefined, force = false): Promise<CatalogueView> => {
-      if (!credential) return bundled('Not signed in, so the list that came with this version is shown.');
+      if (!credential) return bundled('Not signed in, so this is the built-in list.');
       await warm();
       const known = knownOf(credential);
       const { list, failure } = known;
@@ -240,7 +240,7 @@ export function createCatalogue(d: CatalogueDeps) {
       if (!fresh || force) await fetchOnce(known, credential);
       return show(known);
     },
-    /** A response named the version of the list: a different one is fetched, in the background. */
+    /** Called with the list version that a response named: fetches a different one in the background. */
     noticeEtag: (etag: string | null, credential: Credential): void => {
       const known = knownOf(credential);
       const [seen, held] = [plainEtag(etag), plainEtag(known.list?.etag)];
@@ -249,9 +249,9 @@ export function createCatalogue(d: CatalogueDeps) {
       known.noticed = now();
       void fetchOnce(known, credential);
     },
-    /** Reads the cache, so that the first question finds it in memory. */
+    /** Reads the cache into memory, ready for the first question. */
     warm,
-    /** Resolves when no request and no write is under way. */
+    /** Resolves when no request and no write is in progress. */
     settled: async (): Promise<void> => {
       await Promise.all([...accounts.values()].map(async (known) => known.fetching));
       await d.file.settled();

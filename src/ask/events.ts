@@ -6,10 +6,10 @@ import { redactHeld } from '../system/redact.ts';
 /** One event of the stream: only the JSON's own `type` counts (docs/wire.md 7.1). */
 export type StreamEvent = JsonObject & { readonly type: string };
 
-/** A single event above this is no answer but an attack or a defect. Characters. */
+/** A single event longer than this is an attack or a defect. Characters. */
 const MAX_EVENT = 16 * 1_048_576;
 
-/** These say only that the server lives. */
+/** Keep-alive events: they say only that the server is alive. */
 const LIFE_SIGNS = new Set(['response.created', 'response.queued', 'response.in_progress']);
 
 function eventIn(data: string): StreamEvent | undefined {
@@ -18,8 +18,8 @@ function eventIn(data: string): StreamEvent | undefined {
 }
 
 /**
- * Turns chunks of text into events. Lines that cannot be parsed are skipped, as the CLI does. False where one event is
- * larger than any honest one: nothing follows it.
+ * Turns chunks of text into events. Skips lines that cannot be parsed, as the CLI does. Returns false if an event is
+ * too large; reading stops then.
  */
 export function eventFeed(onEvent: (event: StreamEvent, size: number) => void): (text: string) => boolean {
   let flooded = false;
@@ -30,7 +30,7 @@ export function eventFeed(onEvent: (event: StreamEvent, size: number) => void): 
     },
     onEvent: ({ data }) => {
       const event = eventIn(data);
-      // A secret may be torn over pieces: who puts them together looks for it (answer.ts).
+      // A secret may be split across pieces, so redaction happens where they are joined (answer.ts).
       const safe = !event || event.type.endsWith('.delta') ? data : redactHeld(data);
       const shown = safe === data ? event : eventIn(safe);
       if (shown) onEvent(shown, data.length);
@@ -45,17 +45,19 @@ export function eventFeed(onEvent: (event: StreamEvent, size: number) => void): 
 export interface ReadOptions {
   /** `size`: characters of its JSON. */
   readonly onEvent: (event: StreamEvent, size: number) => void;
-  /** Ends the reading as soon as it returns true: what follows the last event is of no interest. */
+  /** Reading ends as soon as it returns true: nothing after the last event is needed. */
   readonly finished: () => boolean;
-  /** Silence of this length ends the stream. Milliseconds; reset by events: a comment or half an event is none. */
+  /**
+   * Silence of this length ends the stream. Milliseconds. Only whole events reset it, not comments or partial events.
+   */
   readonly idleMs: number;
-  /** For this long an event that only says that the server lives puts that off. Milliseconds. */
+  /** The longest time that keep-alive events can postpone this. Milliseconds. */
   readonly pingMs: number;
 }
 
 /**
- * Reads the body to its end or to the last event that matters (`done`), to the end of patience (`idle`), or to an event
- * that does not end (`flood`). Rejects where the connection breaks. Abort by aborting the request.
+ * Reads the body to its end or the last event that matters (`done`), until silence lasts too long (`idle`), or until
+ * an event is too long (`flood`). Rejects if the connection breaks. To stop it, abort the request.
  */
 export async function readEvents(body: Body, options: ReadOptions): Promise<'done' | 'idle' | 'flood'> {
   let told = performance.now();

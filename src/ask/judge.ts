@@ -18,7 +18,7 @@ import {
   type Refusal,
 } from './refusals.ts';
 
-/** An answer that is no stream; the beginning of its body is enough. */
+/** An answer that is not a stream; the beginning of its body is enough. */
 export interface HttpAnswer extends BackendAnswer {
   /** The server's time, in milliseconds since the epoch. */
   readonly now: number;
@@ -28,13 +28,15 @@ const MODEL =
   /model is not supported when using Codex|requires a newer version of Codex|model[_ ]not[_ ]found|\bmodel\b.*does not exist/i;
 const STALE = /encrypted[_ ]content|item .*(?:was not stored|not found)/i;
 const COUNTRY = /(?:country|region|territory)[^.]*not supported|unsupported[_ ]country/i;
-/** Rules of the backend that this program keeps (docs/wire.md 6.4): a refusal by one of them is not the caller's doing. */
+/**
+ * Rules of the backend that this program keeps (docs/wire.md 6.4): if one is violated, it is not the caller's fault.
+ */
 const RULES =
   /^(?:instructions are (?:required|not valid)|store must be|stream must be|input must be a list|unsupported parameter|system messages are not allowed)/i;
 const PAGE = /<html|<!doctype/i;
-/** A wait above this is told instead of waited out. Milliseconds. */
+/** If the wait is longer than this, tell the user instead of waiting. Milliseconds. */
 const LONGEST_WAIT_MS = 60_000;
-/** A reset further away than this is a mistake in the answer, not a date to show. Seconds. */
+/** A reset further away than this is an error in the answer and is not shown. Seconds. */
 const LATEST_RESET = 40 * 86_400;
 
 /** What an HTTP answer other than a stream means (docs/wire.md 6.4, 7.2 and 7.3). Pure. */
@@ -47,7 +49,7 @@ export function judgeHttp(r: HttpAnswer): Refusal {
   );
 }
 
-/** What OpenAI's support finds a request by. */
+/** The ids by which OpenAI's support finds a request. */
 export function requestIdIn(header: BackendAnswer['header']): string | undefined {
   return header('x-request-id') ?? header('x-oai-request-id') ?? undefined;
 }
@@ -64,13 +66,13 @@ function judge(r: HttpAnswer): Found {
     stringOf(detail) ??
     stringOf(member(error, 'message')) ??
     (isObject(body) ? undefined : stringOf(r.body.trim()));
-  // Some paths answer the usage limit as 404 or 403: what it says counts, not its status.
+  // Some paths report the usage limit as 404 or 403: the body counts, not the status.
   const known = judgeCode(error, message, now, header('x-codex-promo-message'));
-  // Too fast, or no known reason: the headers decide whether waiting helps.
+  // Too many requests, or an unknown reason: the headers decide whether waiting helps.
   if (status === 429 && (!known || known.code === 'limit.rate')) {
     const wait = retryAfter(header('retry-after'), now) ?? tryAgainIn(message);
     if (wait !== undefined) return tooFast(wait, message);
-    // Without a word of when to come back, coming back at once makes it worse.
+    // Without a time to wait, an immediate retry makes it worse.
     return row('limit.rate', {
       why: said(message),
       fix: 'Wait a few minutes, then ask again.',
@@ -85,7 +87,7 @@ function judge(r: HttpAnswer): Found {
   return row(codeOf(status, message), { why: why ?? `It answered ${status}.` });
 }
 
-/** By what the server says where that is clear, else by its status. */
+/** Chosen by the server's message if that is clear, else by its status. */
 function codeOf(status: number, message = ''): Code {
   if (COUNTRY.test(message)) return 'network.region';
   if (STALE.test(message)) return 'query.history';
@@ -94,7 +96,7 @@ function codeOf(status: number, message = ''): Code {
   return BY_STATUS[status] ?? (RULES.test(message) ? 'backend.protocol' : 'backend.refused');
 }
 
-/** Answers that no program of OpenAI's wrote: challenge pages, block pages, portals, proxies. */
+/** Answers that do not come from OpenAI's own programs: challenge pages, block pages, portals, proxies. */
 function judgeGateway({ status, header, body }: HttpAnswer, json: boolean): Found | undefined {
   if (status === 407) return row('network.proxy', { why: 'It answered 407.' });
   if (status >= 300 && status < 400) {
@@ -108,7 +110,7 @@ function judgeGateway({ status, header, body }: HttpAnswer, json: boolean): Foun
   if (status < 300 || status === 511) {
     const with_ = page ? 'a page' : 'something';
     return row('network.portal', {
-      why: `It answered ${status} with ${with_} that is no answer of the model.`,
+      why: `It answered ${status} with ${with_} that is not a model’s answer.`,
     });
   }
   const mitigated = header('cf-mitigated') !== null;
@@ -117,11 +119,11 @@ function judgeGateway({ status, header, body }: HttpAnswer, json: boolean): Foun
   const theirs = mitigated || cloudflare || header('cf-ray') !== null;
   return row('network.blocked', {
     ...(theirs ? { what: 'Cloudflare, in front of OpenAI, blocked the request.' } : {}),
-    why: `It answered ${status} with a page instead of an answer: usual for VPNs, servers in data centres, company proxies and restricted regions.`,
+    why: `It answered ${status} with a web page. This is common with VPNs, data centres, company proxies and restricted regions.`,
   });
 }
 
-/** The plan's window is used up (docs/wire.md 7.3): when it resets, and what else could be done. `now` in milliseconds. */
+/** The plan's window is used up (docs/wire.md 7.3): says when it resets and what else helps. `now` in milliseconds. */
 function usageLimit(error: unknown, now: number, promo?: string | null): Found {
   const plan = stringOf(member(error, 'plan_type'));
   const minutes = Number(member(error, 'limit_window_minutes') ?? Number.NaN);
@@ -152,7 +154,7 @@ function judgeCode(
   return known && row(known, { why: said(message) });
 }
 
-/** Waits exactly as long as the server asks for, and gives up where that is too long. */
+/** Waits exactly as long as the server asks for, or gives up if that is too long. */
 function tooFast(wait: number | undefined, message: string | undefined): Found {
   const found = row('limit.rate', { why: said(message) });
   if (wait === undefined) return found;
@@ -178,7 +180,7 @@ function oneLine(text: string): string {
   return redact(text).replace(/\s+/g, ' ').trim().slice(0, 300);
 }
 
-/** What the server says as a sentence: one line, redacted, cut at 300 characters. */
+/** The server's message as a sentence: one line, redacted, cut at 300 characters. */
 function said(text: string | undefined): Text | undefined {
   const line = oneLine(text ?? '');
   if (line === '') return undefined;

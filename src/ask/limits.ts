@@ -19,7 +19,7 @@ export interface LimitWindow {
 
 /** The plan's limits as last seen. */
 export interface Limits {
-  /** Shortest first. A window is known by its length, not by its slot: a plan may have only the weekly one. */
+  /** Shortest first. Windows are identified by length, not by slot: a plan may have only the weekly one. */
   readonly windows: readonly LimitWindow[];
   readonly credits:
     | { readonly hasCredits: boolean; readonly unlimited: boolean; readonly balance: string | undefined }
@@ -28,7 +28,7 @@ export interface Limits {
   readonly seenAt: number;
 }
 
-/** Undefined where nothing is known at all. A slot that says nothing stands for no window. */
+/** Undefined if nothing is known. An empty slot means no window. */
 function limitsOf(
   slots: readonly (LimitWindow | undefined)[],
   credits: Limits['credits'],
@@ -42,7 +42,7 @@ function limitsOf(
 }
 
 /**
- * The limits in response headers (docs/wire.md 7.4), read as an event with the same content; undefined where there are
+ * The limits in response headers (docs/wire.md 7.4), read like an event with the same content; undefined if there are
  * none. `now` in milliseconds.
  */
 export function limitsFromHeaders(get: (name: string) => string | null, now: number): Limits | undefined {
@@ -66,7 +66,7 @@ export function limitsFromHeaders(get: (name: string) => string | null, now: num
   );
 }
 
-/** A window as JSON has it: in events and headers, in the answer of the usage endpoint, and in our own file (`resets_at`). */
+/** A window in JSON: in events and headers, in the usage endpoint's answer, and in our own file (`resets_at`). */
 function windowIn(value: unknown, now: number): LimitWindow | undefined {
   const number = (name: string): number | undefined => numberOf(member(value, name));
   const usedPercent = number('used_percent');
@@ -95,7 +95,9 @@ function limitsIn(body: unknown, windows: string, suffix: string, now: number): 
   return limitsOf(slots, creditsIn(member(body, 'credits')), now);
 }
 
-/** The limits in a `codex.rate_limits` event (docs/wire.md 7.1); those of another metered feature are not the plan's. */
+/**
+ * The limits in a `codex.rate_limits` event (docs/wire.md 7.1); limits of another metered feature are not the plan's.
+ */
 export function limitsFromEvent(event: unknown, now: number): Limits | undefined {
   const metered = stringOf(member(event, 'metered_limit_name')) ?? 'codex';
   return metered === 'codex' ? limitsIn(event, 'rate_limits', '', now) : undefined;
@@ -106,7 +108,7 @@ export function limitsFromUsage(body: unknown, now: number): Limits | undefined 
   return limitsIn(body, 'rate_limit', '_window', now);
 }
 
-/** The later sight with what only the earlier one knew: an event may bring the windows without the credits. */
+/** The later values, completed by the earlier ones: an event may have the windows without the credits. */
 export function mergeLimits(earlier: Limits | undefined, later: Limits | undefined): Limits | undefined {
   if (!earlier || !later) return later ?? earlier;
   return {
@@ -116,15 +118,15 @@ export function mergeLimits(earlier: Limits | undefined, later: Limits | undefin
   };
 }
 
-/** What still holds now: a window that has ended since says nothing about the present. `now` in milliseconds. */
+/** The windows that are still current: one that has ended since then says nothing about now. `now` in milliseconds. */
 export function currentLimits(limits: Limits, now: number): Limits {
-  // As the server said, else a whole window after it was seen.
+  // The server's reset time, else a whole window after it was seen.
   const endOf = (w: LimitWindow): number =>
     w.resetsAt === undefined ? limits.seenAt + (w.windowMinutes ?? 60) * 60_000 : w.resetsAt * 1000;
   return { ...limits, windows: limits.windows.filter((w) => endOf(w) > now) };
 }
 
-/** `5-hour limit 12% used, weekly 55%` for one short line; undefined where no window is known. */
+/** `5-hour limit 12% used, weekly 55%` for one short line; undefined if no window is known. */
 export function limitsLine(limits: Limits | undefined): string | undefined {
   if (!limits || limits.windows.length === 0) return undefined;
   const adjectives: Readonly<Record<string, string>> = { window: 'plan', week: 'weekly' };
@@ -157,8 +159,8 @@ export function statusLimits(limits: Limits | undefined, now: number): StatusLim
 }
 
 /**
- * The body of the usage endpoint (docs/wire.md 9), and who was asked about; a refused login is renewed once. Throws
- * `input` for an API key, which has no plan, and the errors that a refused question would get.
+ * The body of the usage endpoint (docs/wire.md 9) and its account; a refused login is renewed once. Throws `input`
+ * for an API key, which has no plan, and the errors that a refused question would get.
  */
 export async function fetchUsage(
   d: BackendDeps & { readonly credentials: Pick<Broker, 'credential' | 'renew'> },
@@ -179,14 +181,14 @@ export async function fetchUsage(
   }
   const body = answer.status === 200 ? parseJson(answer.body) : undefined;
   if (isObject(body)) return { body, credential };
-  // Times in a refusal are the server's, and so is the clock they are compared with.
+  // Times in a refusal are the server's, so they are compared with the server's clock.
   throw judgeHttp({ ...answer, now: Date.parse(answer.header('date') ?? '') || 0 }).error;
 }
 
-/** Accounts kept in the file; the longest unseen go first. */
+/** Accounts kept in the file; the least recently seen are dropped first. */
 const KEPT = 10;
 
-/** One account's limits as `limits.json` holds them: times in seconds since the epoch, as on the wire. */
+/** One account's limits as stored in `limits.json`: times in seconds since the epoch, as on the wire. */
 function recordOf({ windows, credits, seenAt }: Limits): JsonObject {
   return {
     seen_at: seenAt / 1000,
@@ -210,7 +212,7 @@ function accountsIn(content: unknown): ReadonlyMap<string, unknown> {
   return new Map(isObject(accounts) ? Object.entries(accounts) : []);
 }
 
-/** An account's limits in the file's content; undefined where there are none. */
+/** An account's limits in the file's content; undefined if there are none. */
 export function readLimits(content: unknown, accountId: string): Limits | undefined {
   const record = accountsIn(content).get(accountId);
   const [seenAt, windows] = [seenIn(record), member(record, 'windows')];
@@ -219,7 +221,7 @@ export function readLimits(content: unknown, accountId: string): Limits | undefi
   return limitsOf(slots, creditsIn(member(record, 'credits')), seenAt * 1000);
 }
 
-/** The file's content with one account's newer sight in it. An older sight changes nothing. */
+/** The file's content with one account's newer limits. Older limits change nothing. */
 export function withLimits(content: unknown, accountId: string, limits: Limits): JsonObject {
   const accounts = new Map(accountsIn(content));
   if ((seenIn(accounts.get(accountId)) ?? 0) * 1000 <= limits.seenAt)
@@ -235,17 +237,17 @@ function capReached(window: LimitWindow, percent: number, now: number): AppError
     kind: 'limit',
     code: 'limit.cap',
     what: 'Not sent: your usage cap is reached.',
-    why: `The ${windowName(window.windowMinutes)} limit is used to ${Math.round(window.usedPercent)} %, and CODEX_OAUTH_LIMIT_PERCENT is ${percent}.${reset}`,
+    why: `The ${windowName(window.windowMinutes)} limit is ${Math.round(window.usedPercent)}% used, and CODEX_OAUTH_LIMIT_PERCENT is ${percent}.${reset}`,
     fix: 'Wait for the reset, or raise or unset CODEX_OAUTH_LIMIT_PERCENT.',
     details: resetsAt === undefined ? {} : { resets_at: resetsAt },
   });
 }
 
-/** The plan's limits as any process of this machine last saw them, by account. */
+/** The plan's limits as last seen by any process of this machine, by account. */
 export function createLimitsBook(file: StateFile, now: () => number) {
   const memory = new Map<string, Limits>();
 
-  /** The newest sight of an account's limits, without windows that have ended since. */
+  /** The newest known limits of an account, without windows that have ended since. */
   const latest = async (accountId: string | undefined): Promise<Limits | undefined> => {
     if (accountId === undefined) return undefined;
     const stored = readLimits(await file.read(), accountId);
@@ -256,16 +258,16 @@ export function createLimitsBook(file: StateFile, now: () => number) {
 
   return {
     latest,
-    /** Remembers; the disk follows behind. */
+    /** Remembers the limits; writes them to disk in the background. */
     note: (limits: Limits, { accountId, route }: Credential): void => {
       if (accountId === undefined || route !== 'chatgpt') return;
       memory.set(accountId, limits);
       file.update((content) => withLimits(content, accountId, limits));
     },
-    /** Refuses when a window is used up to `percent` or more. Throws a `limit` error that says when it resets. */
+    /** Refuses questions when any window is at or above `percent`. Throws a `limit` error that says when it resets. */
     guard: async ({ accountId, route }: Credential, percent: number): Promise<void> => {
       if (route !== 'chatgpt') return;
-      // The longest window that reaches the cap is named: it is what has to be waited for.
+      // Name the longest window that reaches the cap, because the user has to wait for that one.
       const full = (await latest(accountId))?.windows.findLast((w) => w.usedPercent >= percent);
       if (full) throw capReached(full, percent, now());
     },

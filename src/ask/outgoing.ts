@@ -9,17 +9,17 @@ import type { Question } from './question.ts';
 import { instructionsOf } from './request.ts';
 import { habitsOf } from './turn.ts';
 
-/** A text that a question would send, by the name that its reader knows it by. */
+/** A text that a question would send, with a name that the reader knows. */
 export interface Piece {
   readonly kind: 'words' | 'history';
   readonly name: string;
   readonly text: string;
 }
 
-/** Everything that a question would send, known before anything has left the machine. */
+/** Everything that a question would send, known before anything leaves the machine. */
 export type Outgoing = ReturnType<typeof outgoingOf>;
 
-/** Puts together what is asked, what was said before in the thread and what is attached. Pure. */
+/** Combines the question, the thread's earlier turns and the attachments. Pure. */
 export function outgoingOf(
   asked: Question,
   thread: Thread | undefined,
@@ -29,7 +29,7 @@ export function outgoingOf(
   const habits = thread && habitsOf(thread);
   const systemPrompt = asked.systemPrompt ?? habits?.systemPrompt;
   const question = { ...asked, model: asked.model ?? habits?.model ?? defaultModel, systemPrompt };
-  // As its own model would get it: another one is sent less, never more.
+  // As sent to the same model; another model gets less, never more.
   const turns = (thread?.turns ?? []).map((turn) => replayed(turn, true)).filter((turn) => turn.length > 0);
   const { outputSchema } = question;
   const inherited = asked.systemPrompt === undefined && systemPrompt !== undefined;
@@ -46,7 +46,7 @@ export function outgoingOf(
   return { question, thread, gathered, turns, pieces, options };
 }
 
-/** An item of a thread as it is read: its texts, and the size of what nobody can read. */
+/** A readable form of a thread's item: its texts, and the size of encrypted content. */
 function itemText(item: JsonObject): string {
   const { content } = item;
   const parts: readonly unknown[] = item['type'] === 'message' && Array.isArray(content) ? content : [item];
@@ -64,20 +64,20 @@ const hash = (value: unknown): string =>
     .update(JSON.stringify(value) ?? '')
     .digest('hex');
 
-/** What an approval covers, in the order of a digest's short ones. */
+/** What an approval covers, in the order of the short digests. */
 const PARTS = ['prompt', 'system prompt', 'schema', 'thread so far', 'attachments', 'model or options'];
 const SHORT = 4;
 
-/** One digest of everything that would be sent, and behind it the beginning of each part's own. Pure. */
+/** One digest of everything that would be sent, followed by the beginning of each part's digest. Pure. */
 export function digestOf({ question, thread, turns, gathered, options }: Outgoing): string {
   const { prompt, outputSchema } = question;
-  // A thread's id is sent too, and two threads may be alike.
+  // Include the thread's id: it is sent too, and two threads may have the same content.
   const said = thread && [thread.meta.id, turns];
   const parts = [prompt, instructionsOf(question), outputSchema, said, gathered?.parts, options].map(hash);
   return `${hash(parts)}-${parts.map((part) => part.slice(0, SHORT)).join('')}`;
 }
 
-/** Throws where something was approved and what would be sent is anything else. The first part of a digest decides. */
+/** Throws if the approval is for different content than what would be sent. The first part of a digest decides. */
 export function assertApproved(outgoing: Outgoing): void {
   const { approved } = outgoing.question;
   if (approved === undefined) return;
@@ -89,8 +89,8 @@ export function assertApproved(outgoing: Outgoing): void {
   throw new AppError({
     kind: 'input',
     code: 'query.not_approved',
-    what: 'Nothing was sent: this is not what was approved.',
-    why: changed ? `Different from the dry run: ${changed}.` : 'The digest is of another dry run.',
-    fix: say`Make a dry run again, let the user look at it, and give its digest as ${its.approved}.`,
+    what: 'Nothing was sent: the question differs from what was approved.',
+    why: changed ? `Different from the dry run: ${changed}.` : 'The digest belongs to another dry run.',
+    fix: say`Make a new dry run, let the user check it, and pass its digest as ${its.approved}.`,
   });
 }

@@ -6,18 +6,18 @@ import { its, say } from '../system/wording.ts';
 import type { Answer } from './question.ts';
 import type { SchemaTask } from './schema.ts';
 
-/** Says what is wrong with a schema or an answer; undefined where nothing is. Rejects when the signal fires. */
+/** Says what is wrong with a schema or an answer; undefined if nothing. Rejects when the signal fires. */
 export type SchemaJudge = (task: SchemaTask, signal: AbortSignal) => Promise<string | undefined>;
 
-/** Longer than any honest schema takes, the start of the thread included. Milliseconds. */
+/** Longer than any real schema takes, including the start of the worker thread. Milliseconds. */
 const BUDGET_MS = 2_000;
-/** More than OpenAI takes. Characters. */
+/** More than OpenAI accepts. Characters. */
 const LARGEST = 1_000_000;
 
-/** Judges in a thread that is ended when its time or its memory is used up. */
+/** Checks in a worker thread, which is ended when it runs out of time or memory. */
 export const judgeInThread: SchemaJudge = (task, signal) => {
   if (task.schema.length > LARGEST)
-    return Promise.resolve(`It has ${task.schema.length} characters; ${LARGEST} are the most.`);
+    return Promise.resolve(`It has ${task.schema.length} characters; the limit is ${LARGEST}.`);
   signal.throwIfAborted();
   const limits = { maxOldGenerationSizeMb: 256 };
   const file = new URL('./schema-worker.js', import.meta.url);
@@ -27,7 +27,7 @@ export const judgeInThread: SchemaJudge = (task, signal) => {
     const timer = setTimeout(late, BUDGET_MS);
     signal.addEventListener('abort', () => reject(abortReason(signal)), { once: true });
     thread.once('message', resolve);
-    thread.once('error', () => resolve('Checking it takes more memory than there is for it.'));
+    thread.once('error', () => resolve('Checking it takes too much memory.'));
     thread.once('exit', () => {
       clearTimeout(timer);
       resolve('It could not be checked.');
@@ -35,7 +35,7 @@ export const judgeInThread: SchemaJudge = (task, signal) => {
   }).finally(() => void thread.terminate());
 };
 
-/** The value as JSON; empty where it is nested so deeply that it cannot be written. */
+/** The value as JSON; empty if it is nested too deeply to be written. */
 function jsonOf(value: JsonObject): string {
   try {
     return JSON.stringify(value);
@@ -44,7 +44,7 @@ function jsonOf(value: JsonObject): string {
   }
 }
 
-/** A schema that can never work, said before anything is sent. */
+/** Rejects a schema that can never work, before anything is sent. */
 export async function checkOutputSchema(
   judge: SchemaJudge,
   schema: JsonObject,
@@ -55,19 +55,19 @@ export async function checkOutputSchema(
   throw new AppError({
     kind: 'input',
     code: 'query.schema',
-    what: say`${its.outputSchema} cannot be used.`,
+    what: say`${its.outputSchema} is not usable.`,
     why,
     fix: 'Correct it, or leave it out and describe the form in the prompt.',
   });
 }
 
-/** The answer as the JSON that was asked for, or what is wrong with it. */
+/** The answer as the requested JSON, or what is wrong with it. */
 export async function readOutput(
   judge: SchemaJudge,
   text: string,
   schema: JsonObject,
 ): Promise<Pick<Answer, 'output' | 'misfit'>> {
-  // An answer is here to stay: not even a cancel may lose it, and the time is short.
+  // Ignore a cancel here: it must not lose an answer that has arrived, and checking is quick.
   const why = await judge({ schema: jsonOf(schema), answer: text }, new AbortController().signal);
   if (why === undefined) return { output: parseJson(text), misfit: undefined };
   const misfit = new AppError({

@@ -1,12 +1,12 @@
-/** How long silence may last before it is taken for a failure. Milliseconds. */
+/** How long silence may last before it counts as a failure. Milliseconds. */
 export const PATIENCE = {
-  /** From the request to its response headers: connecting, TLS and sending the question included. */
+  /** From the request to its response headers, including connecting, TLS and sending the question. */
   headersMs: 120_000,
   /** Between two events of the stream. */
   idleMs: 300_000,
-  /** The same for efforts at which models think for minutes without a word. */
+  /** The same for efforts at which models think for minutes without output. */
   longIdleMs: 900_000,
-  /** Of events that only say that the server lives: a model may think for long. */
+  /** Only keep-alive events: a model may think for a long time. */
   pingMs: 1_800_000,
 };
 export type Patience = Readonly<typeof PATIENCE>;

@@ -8,19 +8,19 @@ import type { Question } from './question.ts';
 import { placeOf, type TurnDeps } from './turn.ts';
 
 interface PreviewDeps extends AttachDeps, Omit<TurnDeps, 'cwd'>, Pick<AskDeps, 'defaultModel'> {
-  /** Of a login that is made from now on. */
+  /** The backend of a login made from now on. */
   readonly newHome: Home;
   readonly credentials: Pick<Broker, 'report'>;
 }
 
-/** What a question would send. `digest` stands for exactly that, and can be approved. */
+/** What a question would send. `digest` identifies exactly that, and can be approved. */
 export interface Preview {
   readonly digest: string;
   readonly text: string;
 }
 
 /**
- * Shows everything that a question would send: word for word, except what the secret guard has found, which is named
+ * Shows everything that a question would send, word for word, except what the secret guard found, which is only named
  * and counted. Nothing leaves the machine, and no login is needed.
  */
 export async function preview(d: PreviewDeps, asked: Question, signal: AbortSignal): Promise<Preview> {

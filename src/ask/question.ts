@@ -6,39 +6,39 @@ import type { JsonObject } from '../system/json.ts';
 import type { Phase, Usage } from './answer.ts';
 import type { Limits } from './limits.ts';
 
-/** One question, as a tool call, the command line or a job asks it: checked for shape, not yet for the model. */
+/** One question from a tool call, the command line or a job: its shape is checked, but not yet against the model. */
 export interface Question extends GatherRequest {
   readonly prompt: string;
-  /** A slug; without one the thread's model answers, else CODEX_OAUTH_MODEL, else the account's default. */
+  /** A slug. Default: the thread's model, else CODEX_OAUTH_MODEL, else the account's default. */
   readonly model?: string | undefined;
   readonly systemPrompt?: string | undefined;
   /** From 0 to 1. */
   readonly temperature?: number | undefined;
   readonly effort?: string | undefined;
   readonly verbosity?: string | undefined;
-  /** The thread to continue; a new one is begun without it. */
+  /** The thread to continue; without it a new one starts. */
   readonly threadId?: string | undefined;
-  /** The user says that the thread may be of any project; else it must be of this one. */
+  /** True if the user allows a thread of any project; otherwise it must belong to this one. */
   readonly anyProject?: boolean | undefined;
-  /** What a new thread is called in lists, where the prompt would say nothing. */
+  /** A new thread's title in lists, if the prompt would make a poor one. */
   readonly title?: string | undefined;
   readonly webSearch?: boolean | undefined;
   /** JSON Schema of the answer; its top level is an object. */
   readonly outputSchema?: JsonObject | undefined;
-  /** The digest of a dry run: exactly that is sent, or nothing. */
+  /** The digest of a dry run: exactly that content is sent, or nothing. */
   readonly approved?: string | undefined;
   /** Absolute folders: nothing outside them is read (`resolveRoots`). */
   readonly roots: readonly string[];
 }
 
-/** What the one who asks may watch and stop. */
+/** How the caller may watch and stop a question. */
 export interface Hooks {
   readonly signal: AbortSignal;
-  /** A piece of the answer, as it comes. */
+  /** A piece of the answer, as it arrives. */
   readonly onText?: (text: string) => void;
-  /** Something has happened. The object is a live view: it may be kept and looked at later. */
+  /** Called on every change. The object is a live view: it may be kept and read later. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Asks the user, and nobody else, whether what the secret guard has found may be sent; undefined: no answer. */
+  /** Asks the user (never the model) whether what the secret guard found may be sent; undefined: no answer. */
   readonly confirm?: ((found: readonly LeftOut[]) => Promise<boolean | undefined>) | undefined;
 }
 
@@ -46,20 +46,20 @@ export interface Progress {
   readonly phase: 'signing in' | 'sending' | 'retrying' | Phase;
   readonly model: string | undefined;
   readonly effort: string | undefined;
-  /** What the model says it thinks about, or why and when it is tried again; empty where nothing is known. */
+  /** The model's summary of its thoughts, or why and when there is a retry; empty if nothing is known. */
   readonly thought: string;
   /** Characters of the answer so far. */
   readonly length: number;
 }
 
-/** An answer with everything that is known about how it came to be. */
+/** An answer with everything known about how it was made. */
 export interface Answer {
   readonly text: string;
-  /** Set when the answer was cut short: why. Then `text` is what had arrived. */
+  /** Set if the answer was cut short: why. Then `text` is the part that arrived. */
   readonly cutShort: AppError | undefined;
-  /** Set when an output_schema was asked for and the answer does not fit it: how. Then `text` is what was answered. */
+  /** Set if the answer does not fit the requested output_schema: how. Then `text` is the raw answer. */
   readonly misfit: AppError | undefined;
-  /** The answer parsed, where an output_schema was asked for and it fits. */
+  /** The parsed answer, if an output_schema was given and it fits. */
   readonly output: unknown;
   readonly model: string;
   readonly modelAsked: string | undefined;
@@ -74,10 +74,10 @@ export interface Answer {
   readonly limits: Limits | undefined;
   /** Servers, proxies and checks that are not the default (login/home.ts). */
   readonly network: readonly string[];
-  /** Under which the answer can be continued and fetched again; undefined where nothing was stored. */
+  /** The id for continuing the thread and reading the answer again; undefined if nothing was stored. */
   readonly threadId?: string | undefined;
-  /** What was sent beside the prompt, and what was held back; undefined where nothing was named. */
+  /** What was sent with the prompt and what was withheld; undefined if nothing was named. */
   readonly gathered: Gathered | undefined;
-  /** Remarks that belong under the answer: a model list that is not live, a temperature that was not sent. */
+  /** Remarks for the lines under the answer: a model list that is not live, a temperature that was not sent. */
   readonly notes: readonly string[];
 }

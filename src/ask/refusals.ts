@@ -2,11 +2,11 @@ import { its, say, type Text } from '../system/wording.ts';
 import { AppError, type ErrorKind } from '../system/errors.ts';
 import { humanSeconds, localTime } from '../system/time.ts';
 
-/** What may be done about a refusal, apart from telling the user (docs/wire.md 7.2; the budgets are in send.ts). */
+/** What to do about a refusal besides telling the user (docs/wire.md 7.2; the budgets are in send.ts). */
 export interface Retry {
   /**
-   * `request`: it did not get through, so it is asked again on the request's budget. `stream`: it failed before
-   * anything of the answer came; on the stream's budget. `renew`: once more, with a renewed credential.
+   * `request`: it did not get through, so retry within the request budget. `stream`: it failed before any part of the
+   * answer came, so retry within the stream budget. `renew`: retry once with a renewed credential.
    */
   readonly kind: 'never' | 'request' | 'stream' | 'renew';
   /** A budget smaller than the usual one. */
@@ -15,17 +15,17 @@ export interface Retry {
   readonly afterMs?: number;
 }
 
-/** A refusal: who must act, its stable code, what is wrong, what fixes it, and whether to ask again. */
+/** A refusal: who must act, its stable code, what is wrong, how to fix it, and whether to retry. */
 export interface Found extends Pick<AppError, 'kind' | 'code' | 'what'> {
   readonly why?: Text | undefined;
   readonly fix: Text;
   readonly details?: AppError['details'];
   readonly retry: Retry;
-  /** What of the question is refused, where something can be done about it: another model, a history without reasoning. */
+  /** The refused part of the question, if it can be changed: another model, a history without reasoning. */
   readonly about?: 'model' | 'history' | undefined;
 }
 
-/** A request, or the stream that it began, that gave no whole answer. */
+/** Retry policies for requests and streams that gave no complete answer. */
 export interface Refusal extends Pick<Found, 'retry' | 'about'> {
   readonly error: AppError;
 }
@@ -33,10 +33,10 @@ export interface Refusal extends Pick<Found, 'retry' | 'about'> {
 export const NEVER: Retry = { kind: 'never' };
 const REQUEST: Retry = { kind: 'request' };
 const STREAM: Retry = { kind: 'stream' };
-/** For what may take as long again as it took, and for what counts against the plan each time. */
+/** For failures where a retry may take as long again, or counts against the plan each time. */
 const ONCE: Retry = { kind: 'stream', atMost: 1 };
 
-/** Who must act, by the code or its beginning; else the backend, which means time or OpenAI. */
+/** Who must act, by the code or its prefix; otherwise the backend, which means time or OpenAI. */
 const KINDS: Readonly<Record<string, ErrorKind>> = {
   'backend.refused': 'input',
   query: 'input',
@@ -47,8 +47,8 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
 };
 
 /**
- * The refusal as an error. What OpenAI's support finds the request by is always in its details, and in words where
- * OpenAI may be asked about it.
+ * The refusal as an error. The ids for OpenAI's support are always in its details, and in the text if OpenAI's
+ * support may help.
  */
 export function refuse(found: Found, requestId?: string, ray?: string): Refusal {
   const { retry, about, why, details, ...parts } = found;
@@ -77,7 +77,7 @@ type Cells = readonly [what: Text, fix: Text, retry?: Retry, about?: Found['abou
 
 const DECLINED: Cells = ['OpenAI declined to answer this prompt.', 'Rephrase the question.'];
 
-/** Everything that can happen to a question on its way and back, by its stable code. */
+/** Everything that can happen to a question, by its stable code. */
 const TABLE = {
   'auth.unauthorized': [
     'OpenAI does not accept the login.',
@@ -88,11 +88,11 @@ const TABLE = {
     'Codex is not included in this account’s plan.',
     say`Upgrade to Plus (https://chatgpt.com/explore/plus) or sign in with another account: ${its.clear}, then ${its.login}.`,
   ],
-  'limit.payment': ['The account has to pay before it can go on.', BILLING],
+  'limit.payment': ['The account must pay before it can continue.', BILLING],
   'limit.quota': ['The quota is used up.', BILLING],
-  /** When to come back is in the answer, if anywhere. */
+  /** Only the server's answer can say how long to wait. */
   'limit.rate': ['Too many requests at once.', 'Wait a moment, then ask again.', STREAM],
-  /** Completed in words with the plan, the window and its reset. */
+  /** judge.ts adds the plan, the window and its reset. */
   'limit.usage': [
     'The usage limit of the plan is reached.',
     `Wait for the reset; ${USAGE_PAGE} shows the limits.`,
@@ -103,8 +103,8 @@ const TABLE = {
   ],
   /** Earlier reasoning can only be read by the account that it was made for. */
   'query.history': [
-    'The earlier turns of this thread cannot be read by OpenAI.',
-    say`Start a new thread: leave ${its.thread} out.`,
+    'OpenAI cannot read the earlier turns of this thread.',
+    say`Start a new thread: omit ${its.thread}.`,
     NEVER,
     'history',
   ],
@@ -115,27 +115,27 @@ const TABLE = {
     'model',
   ],
   'query.schema': [
-    say`OpenAI does not take this ${its.outputSchema}.`,
+    say`OpenAI does not accept this ${its.outputSchema}.`,
     'Change what it names and ask again.',
   ],
   'query.too_large': ['The question is too large.', 'Send less: fewer files or a smaller diff.'],
   'network.blocked': [
-    'A gateway on the way to OpenAI blocked the request.',
+    'A gateway between here and OpenAI blocked the request.',
     'Try another network or switch the VPN off. You are not signed out, and a new login would change nothing.',
   ],
   /** No retry: the user has already waited for two minutes. */
   'network.no_answer': [
-    'OpenAI accepted the question and did not answer.',
+    'OpenAI accepted the question but did not answer.',
     `Ask again; ${INCIDENTS} You are not signed out.`,
   ],
-  'network.portal': ['Something on the way answered in OpenAI’s place.', PORTAL],
+  'network.portal': ['Something between here and OpenAI answered instead.', PORTAL],
   'network.proxy': [
-    'The proxy wants a login of its own.',
+    'The proxy requires a login.',
     `Put user and password into HTTPS_PROXY, or ask the proxy’s administrator. ${STILL_SIGNED_IN}`,
   ],
-  'network.redirected': ['Something on the way redirected the request.', PORTAL],
+  'network.redirected': ['Something between here and OpenAI redirected the request.', PORTAL],
   'network.region': [
-    'OpenAI does not serve the region this request came from.',
+    'OpenAI does not serve the region of this request.',
     'Use a network in a supported country. You are not signed out, and a new login would change nothing.',
   ],
   'stream.cut': ['The connection was cut before the answer was complete.', 'Ask again.', STREAM],
@@ -146,15 +146,15 @@ const TABLE = {
     say`Try again in a moment or choose another model (${its.models} lists them).`,
   ],
   'backend.cyber_policy': DECLINED,
-  /** Completed, and nothing in it: that is no answer. */
+  /** Completed but empty: not an answer. */
   'backend.empty': [
     'The model finished without an answer.',
     'Ask again, or put the question differently.',
     ONCE,
   ],
-  /** An unknown code is taken for a passing failure, as in the CLI. */
+  /** An unknown code counts as a temporary failure, as in the CLI. */
   'backend.failed': ['OpenAI could not finish the answer.', 'Ask again.', STREAM],
-  /** The CLI asks six times (docs/wire.md 7.2); once more is enough to tell an accident from a decision. */
+  /** The CLI asks six times (docs/wire.md 7.2); one retry is enough to tell an accident from a decision. */
   'backend.filtered': [
     'OpenAI’s content filter ended the answer.',
     'Rephrase the question and ask again.',
@@ -175,11 +175,11 @@ const TABLE = {
     'Check CODEX_OAUTH_BASE_URL if you set it; else update codex-oauth.',
   ],
   'backend.protocol': [
-    'OpenAI’s backend does not take the request as codex-oauth builds it.',
-    'Nothing in the question is wrong: update codex-oauth, and report it if it stays so.',
+    'OpenAI’s backend does not accept the request as codex-oauth builds it.',
+    'The question is not at fault: update codex-oauth, and report this if it happens again.',
   ],
   'backend.refused': ['OpenAI refused the request.', 'Change what it names and ask again.'],
-  'backend.too_long': ['The answer does not end, so it was cut.', 'Ask for less at once.'],
+  'backend.too_long': ['The answer did not end, so it was cut.', 'Ask for less at once.'],
   'backend.unavailable': ['OpenAI returned a server error.', `Ask again in a moment; ${INCIDENTS}`, REQUEST],
 } satisfies Readonly<Record<string, Cells>>;
 
@@ -187,7 +187,7 @@ export type Code = keyof typeof TABLE;
 
 export const CODES: readonly string[] = Object.keys(TABLE);
 
-/** The row of this code, with what is known of the case. */
+/** The row of this code, with the details of the case. */
 export function row(code: Code, known: Partial<Found> = {}): Found {
   const [what, fix, retry = NEVER, about]: Cells = TABLE[code];
   const kind = KINDS[code] ?? KINDS[code.split('.')[0] ?? ''] ?? 'backend';
@@ -211,7 +211,7 @@ export const BY_CODE: ReadonlyMap<string | undefined, Code> = new Map<string, Co
   ['invalid_encrypted_content', 'query.history'],
 ]);
 
-/** Refusals that are the same a second later are not repeated (the CLI repeats them five times). */
+/** There is no retry for permanent refusals (the CLI retries them five times). */
 export const BY_STATUS: Readonly<Record<number, Code>> = {
   401: 'auth.unauthorized',
   402: 'limit.payment',
@@ -220,7 +220,7 @@ export const BY_STATUS: Readonly<Record<number, Code>> = {
   413: 'query.too_large',
 };
 
-/** What can be done where the plan's window is used up. */
+/** What the user can do when the plan's window is used up. */
 export function adviceFor(plan: string | undefined): Text | undefined {
   switch (plan) {
     case 'free':
@@ -238,11 +238,11 @@ export function adviceFor(plan: string | undefined): Text | undefined {
   }
 }
 
-/** When a window resets that has `left` seconds to go. `now` in milliseconds. */
+/** When a window resets that has `left` seconds left. `now` in milliseconds. */
 export const resetsIn = (left: number, now: number): string =>
   `It resets in ${humanSeconds(left)} (${localTime(now + left * 1000)}).`;
 
-/** `5 h`, `week`: what people call a window of this length. */
+/** The common name of a window of this length. */
 export function windowName(minutes: number | undefined): string {
   if (minutes === undefined) return 'window';
   if (minutes >= 6 * 1440 && minutes <= 8 * 1440) return 'week';

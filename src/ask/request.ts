@@ -7,38 +7,37 @@ import { ULTRA, type Model } from './models.ts';
 import type { Question } from './question.ts';
 import type { Resolved } from './resolve.ts';
 
-/** A question with everything that a request is made of: what is attached, what was said before, who answers and pays. */
+/** A question with everything that a request needs: attachments, earlier turns, the model and who pays. */
 export interface Ready extends Resolved {
-  /** With the thread's habits where the caller said nothing. */
+  /** Completed with the thread's settings. */
   readonly question: Question;
   /** Further parts of the user's message: attached files as text, images as data URLs. */
   readonly parts: readonly InputPart[];
-  /** Earlier turns of the thread, exactly as the backend gave them. */
+  /** Earlier turns of the thread, exactly as the backend sent them. */
   readonly history: readonly JsonObject[];
   readonly threadId: string;
 }
 
-/** What every answer is asked for when the caller gives no instructions of its own. */
+/** The default instructions, if the caller gives none. */
 const DEFAULT_INSTRUCTIONS =
   'You are asked for a second opinion by another coding assistant on behalf of its user. Answer the question directly ' +
   'and completely, in Markdown. Say what you are unsure of. You cannot run commands or read files here: work with what ' +
   'is in the message, and name what is missing if you need it.';
 
-/** What is sent as instructions: the caller's, else our own. */
+/** The instructions to send: the caller's, else our own. */
 export function instructionsOf({ systemPrompt }: Pick<Question, 'systemPrompt'>): string {
   return systemPrompt?.trim() || DEFAULT_INSTRUCTIONS;
 }
 
 /**
- * The effort to send, where it is known; undefined leaves it to the server. In the place of `ultra` the CLI sends
- * `xhigh` (docs/wire.md 6.2).
+ * The effort to send; undefined leaves it to the server. Instead of `ultra` the CLI sends `xhigh` (docs/wire.md 6.2).
  */
 export function effortFor(question: Question, model: Model): string | undefined {
   const asked = question.effort ?? model.defaultEffort;
   return asked === ULTRA ? 'xhigh' : asked;
 }
 
-/** Checks the question against what the model offers, with a sentence from which a model can correct itself. */
+/** Checks the question against the model's abilities; the error tells the caller how to correct it. */
 export function checkAgainstModel(question: Question, parts: readonly InputPart[], model: Model): void {
   const { effort, verbosity } = question;
   const { slug, efforts, modalities } = model;
@@ -49,22 +48,22 @@ export function checkAgainstModel(question: Question, parts: readonly InputPart[
       code: 'query.effort',
       what: `${slug} has no reasoning effort "${effort.slice(0, 40)}".`,
       why: `It offers ${efforts.join(', ')} (default ${model.defaultEffort ?? 'its own'}).`,
-      fix: say`Use one of these as ${its.effort}, or leave it out.`,
+      fix: say`Use one of these as ${its.effort}, or omit it.`,
     });
   if (verbosity !== undefined && !model.supportsVerbosity)
     throw new AppError({
       kind: 'input',
       code: 'query.verbosity',
-      what: `${slug} cannot be told how verbose to be.`,
-      fix: say`Leave ${its.verbosity} out, ${elsewhere}`,
+      what: `${slug} has no verbosity setting.`,
+      fix: say`Omit ${its.verbosity}, ${elsewhere}`,
     });
   if (parts.some((part) => part.type === 'input_image') && !modalities.includes('image'))
     throw new AppError({
       kind: 'input',
       code: 'query.images',
-      what: `${slug} takes no images.`,
-      why: `It takes ${modalities.join(', ')}.`,
-      fix: say`Leave ${its.images} out, ${elsewhere}`,
+      what: `${slug} does not accept images.`,
+      why: `It accepts ${modalities.join(', ')}.`,
+      fix: say`Omit ${its.images}, ${elsewhere}`,
     });
 }
 
@@ -78,14 +77,15 @@ function message(role: 'user' | 'developer', content: readonly InputPart[]): Jso
   return { type: 'message', role, content };
 }
 
-/** The user's turn as an input item: attachments first, so that the question stands last and is not lost. */
+/** The user's turn as an input item: attachments first, so that the question comes last and is not lost. */
 export function userItem(question: Question, parts: readonly InputPart[]): JsonObject {
   return message('user', [...parts, { type: 'input_text', text: question.prompt }]);
 }
 
 /**
- * The body (docs/wire.md 6.2 and 6.4). Responses-Lite models take instructions and tools as developer items and want
- * `reasoning.context` and `parallel_tool_calls` just so; classic ones want a non-empty `instructions`.
+ * The body (docs/wire.md 6.2 and 6.4). Responses-Lite models take instructions and tools as developer items and
+ * require exact values of `reasoning.context` and `parallel_tool_calls`; classic ones require a non-empty
+ * `instructions`.
  */
 function buildBody({ question, parts, history, model, credential, threadId }: Ready): JsonObject {
   const instructions = instructionsOf(question);
@@ -116,7 +116,7 @@ function buildBody({ question, parts, history, model, credential, threadId }: Re
     parallel_tool_calls: false,
     reasoning: {
       ...(effort ? { effort } : {}),
-      // The public API gives summaries to verified organizations only, and refuses the whole request to others.
+      // The public API gives summaries only to verified organizations and refuses the whole request for others.
       ...(plan ? { summary: 'auto' } : {}),
       ...(lite ? { context: 'all_turns' } : {}),
     },
@@ -125,14 +125,14 @@ function buildBody({ question, parts, history, model, credential, threadId }: Re
     include: ['reasoning.encrypted_content'],
     prompt_cache_key: threadId,
     ...(Object.keys(text).length > 0 ? { text } : {}),
-    // Only the API takes it; the plan's backend refuses the whole request (docs/wire.md 6.4).
+    // Only the API accepts it; the plan's backend refuses the whole request (docs/wire.md 6.4).
     ...(!plan && question.temperature !== undefined ? { temperature: question.temperature } : {}),
   };
 }
 
 /**
- * The whole request: headers of docs/wire.md 6.1, with our own name as originator. `turnState` is what the first
- * response of this turn gave, to be given back with its retries.
+ * The whole request: headers of docs/wire.md 6.1, with our own name as originator. `turnState` comes from the first
+ * response of this turn and goes back with its retries.
  */
 export function buildRequest(ready: Ready, userAgent: string, turnState?: string): ResponsesRequest {
   const { credential, model, route, threadId } = ready;
@@ -160,7 +160,10 @@ export function buildRequest(ready: Ready, userAgent: string, turnState?: string
   };
 }
 
-/** What strict output knows besides `type`, by OpenAI's Structured Outputs guide. A schema with more is sent loosely. */
+/**
+ * The keywords that strict output supports besides `type`, by OpenAI's Structured Outputs guide. A schema with other
+ * keywords is sent as not strict.
+ */
 const STRICT = new Set(
   (
     'type properties required additionalProperties items enum const anyOf $ref $defs definitions title description ' +
@@ -169,8 +172,8 @@ const STRICT = new Set(
 );
 
 /**
- * Whether the server can hold the model to the schema itself: every object closed, every property required, and no
- * keyword that strict output lacks. Otherwise the schema is sent as a wish, and the answer is checked here all the same.
+ * True if the server can enforce the schema: every object closed, every property required, only keywords that strict
+ * output supports. Otherwise the schema is sent as a hint. The answer is checked here in both cases.
  */
 export function isStrict(schema: unknown): boolean {
   if (!isObject(schema)) return false;

@@ -17,21 +17,21 @@ export interface Route {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Everything about a question that does not depend on what it says: who pays, where it goes, which model answers. */
+/** Everything about a question except its content: who pays, where it goes, which model answers. */
 export interface Resolved {
   readonly credential: Credential;
   readonly route: Route;
-  /** True where the credential has been renewed for this question: it is done once. */
+  /** True if the credential was already renewed for this question: that happens once. */
   readonly renewed: boolean;
   readonly model: Model;
-  /** The list that the model was found in. */
+  /** The list that contained the model. */
   readonly view: CatalogueView;
 }
 
 type Payer = Pick<Resolved, 'credential' | 'route' | 'renewed'>;
 
 export interface ResolveDeps {
-  /** Gives credentials and renews them, whichever source they come from. */
+  /** Provides credentials and renews them, whatever their source. */
   readonly credentials: Pick<Broker, 'credential' | 'renew'>;
   readonly catalogue: Pick<Catalogue, 'get' | 'refresh' | 'warm'>;
   /** Where a credential's questions go. */
@@ -40,13 +40,13 @@ export interface ResolveDeps {
   readonly guard?: ((credential: Credential) => Promise<void>) | undefined;
 }
 
-/** Finds out who pays, which model answers and where to; what does not depend on each other is asked at once. */
+/** Finds out who pays, which model answers and where the question goes; independent lookups run concurrently. */
 export async function resolve(
   d: ResolveDeps,
   model: string | undefined,
   signal: AbortSignal,
 ): Promise<Resolved> {
-  // The list is read while the login is looked at: whose it must be is known only then.
+  // Start reading the list while the login is read; its account is compared afterwards.
   void d.catalogue.warm();
   const credential = await orAborted(d.credentials.credential(), signal);
   const [view, payer] = await orAborted(
@@ -58,7 +58,7 @@ export async function resolve(
   return { ...payer, ...(await chooseModel(model, view, refresh)) };
 }
 
-/** Where the questions go that this credential pays; its token is renewed where it is refused already here. */
+/** Where this credential's questions go; renews its token if it is refused here already. */
 async function locate(
   d: ResolveDeps,
   credential: Credential,
@@ -74,7 +74,7 @@ async function locate(
   }
 }
 
-/** The same account with a renewed token, after it was refused once. Throws where it is refused again. */
+/** The same account with a renewed token, after one refusal. Throws at the second refusal. */
 export async function renew(d: ResolveDeps, used: Credential, signal: AbortSignal): Promise<Payer> {
   return locate(d, await orAborted(d.credentials.renew(used), signal), signal, true);
 }
@@ -85,8 +85,8 @@ const AUTH = 'https://api.openai.com/auth';
 const WORKSPACES = /^(?:ent|enterprise|edu)/;
 
 /**
- * Whether the account's routing has to be asked for (docs/wire.md 6.0): `never` for ordinary accounts, which pay no
- * extra request, `if known` for workspaces that may have a region, `always` for those that have one. Pure.
+ * Whether to ask for the account's routing (docs/wire.md 6.0): `never` for ordinary accounts, which saves a request,
+ * `if known` for workspaces that may have a region, `always` for those that have one. Pure.
  */
 export function routingNeed(credential: Credential): 'never' | 'if known' | 'always' {
   if (credential.route !== 'chatgpt' || credential.accountId === undefined) return 'never';
@@ -103,9 +103,9 @@ function unroutable(why: string): AppError {
   return new AppError({
     kind: 'backend',
     code: 'routing.unknown',
-    what: 'The question was not sent, because it is not known where this workspace’s data may go.',
+    what: 'The question was not sent, because the region for this workspace’s data is unknown.',
     why,
-    fix: 'Try again in a moment; if it stays so, ask your workspace’s admin.',
+    fix: 'Try again in a moment; if that does not help, ask your workspace’s admin.',
   });
 }
 
@@ -114,14 +114,14 @@ function originOf(value: string, baseUrl: string): string {
   if (value.toLowerCase() === FREE) return base.origin;
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const bare = url && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
-  // A token of OpenAI's goes to hosts of ChatGPT only, any other one to none but its own, whatever the answer says.
+  // Whatever the answer says, OpenAI's tokens go only to ChatGPT's hosts and other tokens only to their own host.
   const within = url?.origin === base.origin || [url, base].every((u) => CHATGPT.test(u?.origin ?? ''));
   if (!url || !bare || !within)
-    throw unroutable('The backend named for it is none that its login may go to.');
+    throw unroutable('The login may not be sent to the backend that OpenAI names for it.');
   return url.origin;
 }
 
-/** The route in an answer of accounts/check. Throws where the answer does not settle it. Pure. */
+/** The route in an answer of accounts/check. Throws if the answer does not determine it. Pure. */
 export function judgeAccounts(body: unknown, accountId: string, baseUrl: string): Route {
   const list = member(body, 'accounts');
   const own = Array.isArray(list)
@@ -143,23 +143,23 @@ export function judgeAccounts(body: unknown, accountId: string, baseUrl: string)
 
 const REFUSED = 'auth.unauthorized';
 
-/** True where accounts/check refused the token: a renewed one may do. */
+/** True if accounts/check refused the token: a renewed one may work. */
 function isRefusedToken(error: unknown): boolean {
   return error instanceof AppError && error.code === REFUSED;
 }
 
 export type Routing = ReturnType<typeof createRouting>;
 
-/** How long a workspace goes without its route where that could not be had. Milliseconds. */
+/** How long to wait before asking for a workspace's route again after a failure. Milliseconds. */
 const PAUSE_MS = 60_000;
 
-/** Asks once per access token: a renewed token is asked for anew, as the CLI does. */
+/** Asks once per access token, and again for a renewed one, as the CLI does. */
 export function createRouting(d: BackendDeps & Pick<Deps, 'now' | 'log'>) {
   let known: { readonly token: string; readonly route: Route; readonly until: number } | undefined;
   return {
     /**
-     * Where this credential's questions go. Throws `auth.unauthorized` where the token is refused, and
-     * `routing.unknown` where guessing would send data out of its region.
+     * Where this credential's questions go. Throws `auth.unauthorized` if the token is refused, and `routing.unknown`
+     * if a guess could send data out of its region.
      */
     routeFor: async (credential: Credential, signal: AbortSignal): Promise<Route> => {
       const baseUrl = backendOf(credential);

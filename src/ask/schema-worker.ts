@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { judge, type SchemaTask } from './schema.ts';
 
 /**
- * The thread in which schemas are judged, a file of its own in the bundle. A schema is the caller's: its patterns may
- * run for years and its references grow without end, and this thread can be ended at any moment (output.ts).
+ * The worker thread that checks schemas, a separate file in the bundle. Schemas come from the caller: a pattern may
+ * run for ever and references may grow without limit, but output.ts can end this thread at any time.
  */
 function answerOf(task: SchemaTask): string | undefined {
   try {

@@ -4,7 +4,7 @@ import { isObject, parseJson, type JsonObject } from '../system/json.ts';
 /** `format` only describes (JSON Schema 2020-12, section 7), but the library would hold the answer to it. */
 for (const name of Object.keys(format)) Reflect.deleteProperty(format, name);
 
-/** A schema to be judged or, with an answer, the answer by it. Both as JSON. */
+/** A schema to check or, with an answer, the answer to check against it. Both as JSON. */
 export interface SchemaTask {
   readonly schema: string;
   readonly answer?: string;
@@ -24,7 +24,7 @@ const oneOrMore = (form: unknown): JsonObject => ({
   else: form,
 });
 
-/** What a schema may hold (JSON Schema 2020-12; draft 7's spellings too). Anything else is refused, not ignored. */
+/** What a schema may contain (JSON Schema 2020-12; draft 7's spellings too). Anything else is refused, not ignored. */
 const META: JsonObject = {
   type: ['object', 'boolean'],
   properties: {
@@ -49,7 +49,7 @@ const META: JsonObject = {
   additionalProperties: false,
 };
 
-/** Why this schema can never work; undefined where it can. */
+/** Why this schema can never work; undefined if it can. */
 export function faultIn(schema: JsonObject): string | undefined {
   const found = mismatches(schema, META);
   if (found.length > 0) return inWords(found);
@@ -62,11 +62,12 @@ export function faultIn(schema: JsonObject): string | undefined {
       const { $ref, __absolute_ref__: to, pattern, patternProperties } = part;
       if ($ref !== undefined && !(to !== undefined && Object.hasOwn(lookup, to)))
         return `Its $ref "${$ref.slice(0, 100)}" must point into the same schema (#/…).`;
-      // Throws where it is no regular expression.
+      // Throws if it is not a regular expression.
       for (const text of [pattern ?? '', ...Object.keys(patternProperties ?? {})])
         ''.search(new RegExp(text, 'u'));
     }
-    // What refers to itself at the very same place never ends, with any answer: known before a question is paid.
+    // A reference to itself at the same place never ends, whatever the answer: report it before a question is paid
+    // for.
     validate({}, root, '2020-12', lookup);
     return undefined;
   } catch (error) {
@@ -75,7 +76,7 @@ export function faultIn(schema: JsonObject): string | undefined {
   }
 }
 
-/** The schema as the library wants it, a copy, because it marks what it has seen; and every part of it by its URI. */
+/** The schema in the library's form (a copy, because the library modifies it), and each of its parts by URI. */
 function prepared(schema: JsonObject): readonly [root: Schema, lookup: ReturnType<typeof dereference>] {
   const root: Schema = structuredClone(schema);
   return [root, dereference(root)];
@@ -85,7 +86,7 @@ const kindOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 const short = (value: unknown): string => JSON.stringify(value).slice(0, 200);
 
-/** What is wrong with a value that breaks this keyword; the keywords that are not here only lead to these. */
+/** The message for a value that breaks this keyword; other keywords only contain these. */
 const SENTENCES: Readonly<Record<string, (wanted: unknown, value: unknown) => string>> = {
   type: (wanted, value) => `must be ${[wanted].flat().join(' or ')}, not ${kindOf(value)}`,
   enum: (wanted) => `must be one of ${short(wanted)}`,
@@ -103,16 +104,16 @@ const SENTENCES: Readonly<Record<string, (wanted: unknown, value: unknown) => st
   maxProperties: (wanted) => `must have at most ${wanted} properties`,
   pattern: (wanted) => `must match ${String(wanted).slice(0, 100)}`,
   required: (wanted, value) => `lacks ${missing(wanted, value)}`,
-  uniqueItems: () => 'must not hold the same item twice',
+  uniqueItems: () => 'must not contain the same item twice',
   dependentRequired: () => 'lacks what another property needs',
-  contains: () => 'does not hold the items it must contain',
+  contains: () => 'lacks the items it must contain',
   anyOf: () => 'fits none of anyOf',
   oneOf: () => 'does not fit exactly one of oneOf',
-  not: () => 'fits what it must not be',
+  not: () => 'matches a schema under "not"',
   propertyNames: () => 'has a name that is not allowed',
   false: () => 'is not allowed here',
 };
-/** What is said of the parts of these is of no use: it was enough that one of them fits. */
+/** Errors in the parts of these do not help: only one part had to fit. */
 const CLOSED = new Set(['anyOf', 'oneOf', 'contains', 'propertyNames']);
 
 function missing(wanted: unknown, value: unknown): string {
@@ -120,7 +121,7 @@ function missing(wanted: unknown, value: unknown): string {
   return all.filter((name) => !Object.hasOwn(Object(value), name)).join(', ');
 }
 
-/** Of the library's pointers some are encoded and some are not: `%` alone is what it is. */
+/** Only some of the library's pointers are encoded: a lone `%` is literal. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -178,7 +179,7 @@ function inWords(found: readonly string[]): string {
   return `In it, ${shown.join('; ')}${found.length > SHOWN ? `, and ${found.length - SHOWN} more` : ''}.`;
 }
 
-/** What is wrong with a schema, or with the answer to it, as a sentence; undefined where nothing is. */
+/** What is wrong with a schema, or with the answer to it, as a sentence; undefined if nothing. */
 export function judge({ schema: given, answer }: SchemaTask): string | undefined {
   const schema = parseJson(given);
   if (!isObject(schema)) return 'It is nested too deeply.';

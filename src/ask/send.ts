@@ -17,27 +17,27 @@ export interface SendDeps extends AttemptDeps, ResolveDeps, Pick<Deps, 'sleep' |
   readonly random: () => number;
   readonly catalogue: Pick<Catalogue, 'get' | 'refresh' | 'warm' | 'noticeEtag'>;
   readonly userAgent: string;
-  /** Called whenever an answer carried the plan's limits. */
+  /** Called whenever an answer contains the plan's limits. */
   readonly onLimits?: (limits: Limits, credential: Credential) => void;
   readonly patience?: Patience;
 }
 
-/** What came of a question that was answered, whole or in part. */
+/** The result of a question with a whole or partial answer. */
 export interface Sent {
   /** As it was last sent. */
   readonly ready: Ready;
   readonly tried: Attempt;
   readonly assembly: AnswerAssembly;
-  /** The model that answered, by the server's word. */
+  /** The model that answered, according to the server. */
   readonly answered: string;
-  /** Requests after the first, for whatever reason. */
+  /** The number of requests after the first, for any reason. */
   readonly retries: number;
   readonly notes: readonly string[];
 }
 
 /**
- * Sends the question until an answer comes or nothing more can be done about it; throws the last refusal then.
- * A refusal that something can be done about is answered with a changed question, any other with time.
+ * Sends the question until an answer comes or nothing more can be done; then throws the last refusal. After a refusal
+ * it changes the question if that can help, otherwise it waits.
  */
 export async function send(d: SendDeps, first: Ready, hooks: Hooks): Promise<Sent> {
   const patience = d.patience ?? PATIENCE;
@@ -65,7 +65,7 @@ export async function send(d: SendDeps, first: Ready, hooks: Hooks): Promise<Sen
     if (tried.limits) d.onLimits?.(tried.limits, credential);
     if (credential.route === 'chatgpt') d.catalogue.noticeEtag(tried.modelsEtag ?? null, credential);
     const { refusal, assembly } = tried;
-    // Once anything of the answer has been shown, a second attempt would show it twice: what came is kept.
+    // Once part of the answer was shown, a retry would show it twice: keep the partial answer.
     if (assembly && (!refusal || assembly.length > 0)) {
       const answered = tried.model ?? assembly.model ?? model.slug;
       return { ready, tried, assembly, answered, retries, notes };
@@ -87,7 +87,7 @@ export async function send(d: SendDeps, first: Ready, hooks: Hooks): Promise<Sen
   }
 }
 
-/** The question as it may be taken now; undefined where only time may help. Throws where nothing can. */
+/** The question changed so that it may be accepted; undefined if only waiting may help. Throws if nothing can help. */
 async function recover(
   d: SendDeps,
   ready: Ready,
@@ -98,7 +98,7 @@ async function recover(
   if (retry.kind === 'renew') {
     if (ready.renewed) throw stillUnauthorized();
     const payer = await renew(d, credential, signal);
-    // A new token may be given what the old one was not; a list that is not live is waited for, as at the beginning.
+    // A new token may have more access; if the list is not live, wait for it, as at the start.
     void d.catalogue.refresh(payer.credential, true);
     const { view: seen } = ready;
     const view = seen.source === 'live' ? seen : await orAborted(d.catalogue.get(payer.credential), signal);
@@ -114,7 +114,7 @@ async function recover(
   if (about === 'model' && credential.route === 'chatgpt') {
     const view = await orAborted(d.catalogue.refresh(credential, true), signal);
     const other = preferredModel(view);
-    // Only a default is replaced by the default of today; a name is never replaced silently.
+    // Only a default model is replaced by the current default; a model named by the caller never is.
     if (question.model !== undefined || view.source !== 'live' || other.slug === model.slug)
       throw refusedModel(error, model.slug, view);
     checkAgainstModel(question, parts, other);
@@ -141,8 +141,8 @@ function liveProgress(a: AnswerAssembly, model: string, effort: string | undefin
 }
 
 /**
- * How often a question is asked again at most (docs/wire.md 7.2): a request that does not get through, and a stream that
- * fails before anything of the answer came. The two budgets add up; in the CLI they multiply (30 requests for a 500).
+ * The retry budgets (docs/wire.md 7.2): for a request that does not get through, and for a stream that fails before
+ * any part of the answer. The two budgets add up; in the CLI they multiply (30 requests for a 500).
  */
 export const RETRIES = { request: 4, stream: 5 } as const;
 
@@ -150,14 +150,14 @@ type Spent = Readonly<Record<keyof typeof RETRIES, number>>;
 
 export const NOTHING_SPENT: Spent = { request: 0, stream: 0 };
 
-/** The pause before the n-th retry (1-based): 200 ms doubling, ±10 % so that many clients do not march in step. */
+/** The pause before the n-th retry (1-based): 200 ms doubling, ±10 % so that many clients do not retry in step. */
 export function backoffDelay(attempt: number, random: number): number {
   return Math.round(200 * 2 ** (attempt - 1) * (0.9 + 0.2 * random));
 }
 
 /**
- * Whether and when to ask again: refusal and budget in, delay out; undefined to give up. `random` is from 0 to 1.
- * A wait that the server asked for is kept to the letter, without jitter.
+ * Whether and when to ask again: refusal and budget in, delay out; undefined to give up. `random` is from 0 to 1. A
+ * wait that the server asked for is kept exactly, without jitter.
  */
 export function nextTry(
   retry: Retry,

@@ -3,20 +3,20 @@ import path from 'node:path';
 import { parseJson } from '../system/json.ts';
 import type { Deps } from '../system/deps.ts';
 
-/** What is remembered between processes is small; anything bigger is not ours. Bytes. */
+/** Our state files are small; anything larger is not ours. Bytes. */
 const MAX_BYTES = 1_048_576;
 
 /** How the names of our temporary files end. */
 const TEMPORARY = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
-/** A write takes milliseconds: what is older was left by a process that ended in the middle of one. Milliseconds. */
+/** A write takes milliseconds; an older file was left by a process that ended during a write. Milliseconds. */
 const ABANDONED_MS = 60_000;
 
 export type StateFile = ReturnType<typeof openStateFile>;
 
-/** A small JSON file that makes things faster and may be lost at any time: it never fails anybody. */
+/** A small JSON file that makes things faster and may be lost at any time; its failures never affect a caller. */
 export function openStateFile(file: string, { log, now }: Pick<Deps, 'log' | 'now'>) {
   let tail: Promise<void> | undefined;
-  /** The parsed content; undefined where there is none or it is broken. */
+  /** The parsed content; undefined if missing or broken. */
   const read = async (): Promise<unknown> => {
     try {
       return (await stat(file)).size > MAX_BYTES ? undefined : parseJson(await readFile(file, 'utf8'));
@@ -26,21 +26,21 @@ export function openStateFile(file: string, { log, now }: Pick<Deps, 'log' | 'no
   };
   return {
     read,
-    /** Replaces the content (0600, atomic) in the order of the calls. `make` sees what is there just before. */
+    /** Replaces the content (0600, atomic) in the order of the calls. `make` gets the current content. */
     update: (make: (current: unknown) => unknown): void => {
-      // Once in a process: whatever other processes left behind.
+      // Once per process: delete what other processes left behind.
       tail = (tail ?? removeAbandoned(file, now() - ABANDONED_MS))
         .then(async () => replace(file, `${JSON.stringify(make(await read()))}\n`))
         .catch((error: unknown) => {
           log.debug(`not remembered: ${error instanceof Error ? error.message : 'unknown failure'}`);
         });
     },
-    /** Resolves when every update so far is on disk, or cannot be put there. */
+    /** Resolves when every update so far is on disk or has failed. */
     settled: async (): Promise<void> => tail,
   };
 }
 
-/** Deletes the temporary files of `replace` that were last written before that time; nothing else. Never fails. */
+/** Deletes only temporary files of `replace` last written before that time. Never fails. */
 async function removeAbandoned(file: string, before: number): Promise<void> {
   const folder = path.dirname(file);
   const names = (await readdir(folder).catch(() => [])).filter((name) => TEMPORARY.test(name));
@@ -50,7 +50,7 @@ async function removeAbandoned(file: string, before: number): Promise<void> {
   }
 }
 
-/** Not flushed to the disk, which takes longer than a question: what a power cut leaves of it is read as nothing. */
+/** Not flushed to disk, which takes longer than a question: a file damaged by a power cut counts as missing. */
 async function replace(file: string, text: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const temporary = `${file}.${crypto.randomUUID()}.tmp`;

@@ -18,16 +18,16 @@ export interface TurnDeps extends Machine {
   readonly cwd: string;
 }
 
-/** Where a question belongs: its project, and the thread that it continues, if any. */
+/** A question's project and the thread that it continues, if any. */
 interface Place {
   readonly project: string;
   readonly thread?: Thread;
 }
 
-/** A question on its way into its thread. */
+/** A question being written to its thread. */
 export type Turn = ReturnType<typeof beginTurn>;
 
-/** The project that a call's folders make: the first that is a workspace, where it really is; '' where none is. */
+/** The project of a call's folders: the real path of the first that is a workspace; '' if none is. */
 export async function projectOf(machine: Machine, roots: readonly string[]): Promise<string> {
   for (const root of roots) {
     const real = await realpath(root).catch(() => undefined);
@@ -36,7 +36,7 @@ export async function projectOf(machine: Machine, roots: readonly string[]): Pro
   return '';
 }
 
-/** Finds the project of a question and the thread that it continues. Throws where that cannot be continued. */
+/** Finds the project of a question and the thread that it continues. Throws if it cannot be continued. */
 export async function placeOf(
   d: Omit<TurnDeps, 'cwd'>,
   { roots, threadId, anyProject }: Question,
@@ -48,20 +48,20 @@ export async function placeOf(
   throw new AppError({
     kind: 'input',
     code: 'thread.off',
-    what: 'Threads are switched off, so none can be continued.',
+    what: 'Threads are off, so none can be continued.',
     why: 'CODEX_OAUTH_THREADS is off.',
-    fix: say`Leave ${its.thread} out, or unset CODEX_OAUTH_THREADS.`,
+    fix: say`Omit ${its.thread}, or unset CODEX_OAUTH_THREADS.`,
   });
 }
 
 type Habits = Pick<Question, 'model' | 'effort' | 'systemPrompt'>;
 
-/** What a thread has been asked with so far. */
+/** A thread's settings so far. */
 export function habitsOf({ meta, turns }: Thread): Habits {
   return turns.findLast((turn) => turn.state !== 'failed') ?? meta;
 }
 
-/** What a new thread is called: with a diff, what was looked at comes first. */
+/** A new thread's title; with a diff, the diff comes first. */
 const titleOf = ({ title, diff, prompt }: Question): string =>
   title ?? (diff === undefined ? prompt : `Diff ${diff}: ${prompt}`);
 
@@ -70,15 +70,15 @@ export const STOPPED = 'The question was stopped.';
 /** The question with the thread's effort where it says nothing itself. Pure. */
 function withHabits(question: Question, model: Model, habits: Habits | undefined): Question {
   if (!habits) return question;
-  // An effort that was chosen for one model is no wrong argument for another: there the default takes its place.
+  // An effort chosen for one model is not an error with another: use that model's default instead.
   const fits = habits.model === model.slug || model.efforts.includes(habits.effort ?? '');
   return { ...question, effort: question.effort ?? (fits ? habits.effort : undefined) };
 }
 
 /**
- * Adds habits and history, refuses what the model cannot take, and begins the turn on disk. The writing is under way
- * while the question is sent: neither waits for the other. Without `keep` nothing is written: neither a secret that the
- * user let out nor an answer that repeats it.
+ * Adds the thread's settings and history, refuses what the model does not support, and starts the turn on disk.
+ * Writing and sending run concurrently. Without `keep` nothing is written: neither a secret that the user agreed to
+ * send nor an answer that repeats it.
  */
 export function beginTurn(
   d: TurnDeps,
@@ -94,7 +94,7 @@ export function beginTurn(
   const parts = gathered?.parts ?? [];
   checkAgainstModel(question, parts, model);
 
-  // Keys have no account that we know of.
+  // The account of an API key is unknown.
   const accountId = credential.route === 'api' ? undefined : credential.accountId;
   const history = old ? historyOf(old, { model: model.slug, accountId }) : { items: [], forgotten: 0 };
   const item = userItem(question, parts);
@@ -115,11 +115,11 @@ export function beginTurn(
   const { id } = thread.meta;
   const ready: Ready = { ...resolved, question, parts, history: history.items, threadId: id };
   return {
-    /** The question with the thread's habits and history: ready to be sent. */
+    /** The question with the thread's settings and history, ready to send. */
     ready,
     /** Takes a piece of the answer. Returns at once; it is on disk within half a second. */
     append: (text: string): void => writer?.append(text),
-    /** Stores the end of the answer. Never throws: a disk that refuses costs the thread, never the answer. */
+    /** Stores the end of the answer. Never throws: a disk error loses the thread, never the answer. */
     store: async ({ assembly, tried, answered }: Sent): Promise<Pick<Answer, 'threadId' | 'notes'>> => {
       if (!writer) return { threadId: undefined, notes };
       const cutShort = tried.refusal?.error;
@@ -139,8 +139,8 @@ export function beginTurn(
       };
     },
     /**
-     * Keeps what had come of a question that failed; a new thread of which nothing came leaves nothing behind.
-     * Returns the failure as it is said: of one that was stopped, with where to read what had come.
+     * Stores the partial answer of a failed question; a new thread without any answer is removed. Returns the error
+     * to show; for a stopped question it says where to read the partial answer.
      */
     abandon: async (failure: unknown): Promise<unknown> => {
       if (!writer) return failure;

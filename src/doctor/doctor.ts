@@ -9,7 +9,7 @@ import { gatherNetwork, judgeNetwork, type NetworkFacts } from './network.ts';
 import { judgeProbe, judgeSkew, probe } from './probe.ts';
 import { gatherSettings, judgeSettings, type SettingsFacts } from './settings.ts';
 
-/** What `codex-oauth doctor` found. Nothing secret is in it, so it may be posted in an issue. */
+/** What `codex-oauth doctor` found. Contains no secrets, so it may be posted in an issue. */
 export type Diagnosis = Awaited<ReturnType<typeof diagnose>>;
 
 /** Everything the offline checks look at. */
@@ -21,7 +21,7 @@ export interface Facts {
   readonly machine: MachineFacts;
 }
 
-/** Every offline check, in the order in which it is shown: the login first, then what it stands on. Pure. */
+/** All offline checks in display order: the login first, then what it depends on. Pure. */
 export function judgeAll(facts: Facts): readonly Finding[] {
   return [
     ...judgeLogin(facts.login),
@@ -33,13 +33,13 @@ export function judgeAll(facts: Facts): readonly Finding[] {
 }
 
 /**
- * Looks at everything a login stands on, whatever the settings are. Changes nothing but loose permissions of the
- * login file; makes no network request unless `online`, and then without a token.
+ * Checks everything a login depends on, whatever the settings. Changes nothing except permissions of the login file
+ * that are too open; makes no network request unless `online`, and then without a token.
  */
 export async function diagnose(d: Deps, online: boolean, signal: AbortSignal) {
   const gathered = gatherSettings(d);
   const { settings } = gathered;
-  // Before the login, whose reading tightens the permissions of the file.
+  // Before reading the login, because that tightens the file's permissions.
   const files = await gatherFiles(settings.authFile, d);
   const login = await gatherLogin(d, settings, await createApp(d, settings).status());
   const network = await gatherNetwork(d, settings);

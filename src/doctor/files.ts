@@ -10,11 +10,11 @@ import { fail, failedWith, note, ok, warn, type Finding } from './finding.ts';
 
 export type FileFacts = Awaited<ReturnType<typeof gatherFiles>>;
 
-/** Less than this is soon used up, or too little for a login. Bytes. */
+/** Below this the disk will soon be full, or a login may not fit. Bytes. */
 const SCARCE_BYTES = 50 * 1024 * 1024;
 const NONE_BYTES = 64 * 1024;
 
-/** The login file and what surrounds it. Modes are noted before the file is read: reading tightens them. */
+/** The login file and its surroundings. Modes are recorded before the file is read, because reading tightens them. */
 export async function gatherFiles(authFile: string, d: Deps) {
   const folder = path.dirname(authFile);
   const [at, folderAt] = [await look(lstat(authFile)), await look(stat(folder))];
@@ -26,7 +26,7 @@ export async function gatherFiles(authFile: string, d: Deps) {
     folderAt,
     exposed: await exposedFolder(authFile, d),
     store: await describeStore(authFile, d),
-    /** Where the folder, or the nearest one that exists, cannot be written to. */
+    /** True if the folder, or the nearest existing one, is not writable. */
     refused: await access(path.join(existing, '.'), constants.W_OK | constants.X_OK).then(
       () => undefined,
       (error: unknown) => fileError(error, existing, 'written'),
@@ -41,7 +41,7 @@ export async function gatherFiles(authFile: string, d: Deps) {
   };
 }
 
-/** The owner, the mode and the time of a path; undefined where nothing is there. */
+/** The owner, the mode and the time of a path; undefined if it does not exist. */
 function look(stats: Promise<Stats>): Promise<Pick<Stats, 'mode' | 'uid' | 'mtimeMs'> | undefined> {
   return stats.then(
     ({ mode, uid, mtimeMs }) => ({ mode, uid, mtimeMs }),
@@ -49,7 +49,7 @@ function look(stats: Promise<Stats>): Promise<Pick<Stats, 'mode' | 'uid' | 'mtim
   );
 }
 
-/** The nearest folder that exists: the missing ones will be made in it. */
+/** The nearest existing folder, in which the missing ones will be created. */
 async function nearest(folder: string): Promise<string> {
   const up = path.dirname(folder);
   return up === folder || (await look(lstat(folder))) ? folder : nearest(up);
@@ -85,47 +85,47 @@ function checkPermissions({ at, authFile, platform }: FileFacts): Finding | unde
   return warn(
     'permissions',
     `Others could read ${authFile} (mode 0${(at.mode & 0o777).toString(8)}).`,
-    'If the disk keeps permissions, it has just been changed to 0600. A Windows disk under WSL keeps none.',
+    'It is now 0600, if the disk stores permissions. A Windows disk under WSL does not.',
     'If other people use this machine, sign out and in again (`codex-oauth clear`, then `codex-oauth login`), with CODEX_OAUTH_AUTH_FILE in your Linux home folder under WSL.',
   );
 }
 
 function checkFolder({ folder, folderAt: at, exposed, refused, platform }: FileFacts): Finding {
   if (refused) return failedWith('folder', refused);
-  if (!at) return note('folder', `The folder ${folder} does not exist yet; it is made with the first login.`);
+  if (!at) return note('folder', `The folder ${folder} does not exist yet; the first login creates it.`);
   const group = platform !== 'win32' && (at.mode & 0o020) !== 0;
-  const open = exposed ?? (group ? exposure(folder, 'Others of your group') : undefined);
+  const open = exposed ?? (group ? exposure(folder, 'Others in your group') : undefined);
   return open
     ? warn('folder', open.what, open.why, open.fix)
-    : ok('folder', `The folder ${folder} can be written to.`);
+    : ok('folder', `The folder ${folder} is writable.`);
 }
 
 function checkLock({ store: { holder }, now }: FileFacts): Finding {
   if (holder?.verdict !== 'alive') return ok('lock', 'No process is renewing the login.');
-  const who = holder.pid === undefined ? 'another process' : `the process with pid ${holder.pid}`;
+  const who = holder.pid === undefined ? 'Another process' : `The process with pid ${holder.pid}`;
   const since = holder.since === undefined ? '' : `, for ${humanSeconds((now - holder.since) / 1000)}`;
-  const what = `The login is being renewed by ${who}${since}.`;
-  return note('lock', what, 'Others wait for it; that takes seconds.');
+  const what = `${who} is renewing the login${since}.`;
+  return note('lock', what, 'Other processes wait for it for a few seconds.');
 }
 
 function checkJournal({ store: { holder, journal }, authFile, now }: FileFacts): Finding {
   const ask = 'Ask something (`codex-oauth ask "hello"`)';
   if (journal?.says === 'answer') {
-    const what = `A renewed login is safe in ${authFile}.journal, but not yet in ${authFile}.`;
-    return note('journal', what, undefined, `${ask}: that puts it in place.`);
+    const what = `A renewed login is in ${authFile}.journal, but not yet in ${authFile}.`;
+    return note('journal', what, undefined, `${ask}: that saves it there.`);
   }
   if (journal?.says !== 'nothing' || holder?.verdict === 'alive')
     return ok('journal', 'No renewal was interrupted.');
   const what = `A renewal of the login was interrupted ${humanSeconds((now - journal.startedAt) / 1000)} ago.`;
-  const why = 'The process that asked for it did not see an answer.';
+  const why = 'The process that started it got no answer.';
   return note('journal', what, why, `${ask}. If the login is then refused: \`codex-oauth login\`.`);
 }
 
 function checkDisk({ freeBytes, folder }: FileFacts): Finding | undefined {
   if (freeBytes === undefined) return undefined;
-  if (freeBytes >= SCARCE_BYTES) return ok('disk', 'There is room on the disk.');
-  const why = `${Math.floor(freeBytes / 1024 / 1024)} MB are left for the folder ${folder}.`;
+  if (freeBytes >= SCARCE_BYTES) return ok('disk', 'The disk has enough space.');
+  const why = `The folder ${folder} has ${Math.floor(freeBytes / 1024 / 1024)} MB left.`;
   return freeBytes < NONE_BYTES
-    ? fail('disk', 'The disk is full.', `${why} A renewed login could not be kept.`, 'Free some space.')
+    ? fail('disk', 'The disk is full.', `${why} A renewed login could not be saved.`, 'Free some space.')
     : warn('disk', 'The disk is nearly full.', why, 'Free some space.');
 }

@@ -4,7 +4,7 @@ import { inWords, type Text } from '../system/wording.ts';
 /** `note`: worth knowing. `warn`: works, but not well or not for long. `fail`: something will not work. */
 export type FindingState = 'ok' | 'note' | 'warn' | 'fail';
 
-/** What one check has to say. Whole sentences, nothing secret. */
+/** The result of one check. Whole sentences, nothing secret. */
 export interface Finding {
   /** Stable, for scripts. */
   readonly id: string;
@@ -24,7 +24,7 @@ export const ok = (id: string, what: Text): Finding => make('ok', id, what);
 export const note = (id: string, what: Text, why?: Text, fix?: Text): Finding =>
   make('note', id, what, why, fix);
 
-/** A fault always comes with its fix; only the reason may be unknown. */
+/** A fault always has a fix; only the reason may be unknown. */
 export const warn = (id: string, what: Text, why: Text | undefined, fix: Text): Finding =>
   make('warn', id, what, why, fix);
 export const fail = (id: string, what: Text, why: Text | undefined, fix: Text): Finding =>

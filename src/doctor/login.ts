@@ -49,7 +49,7 @@ function checkSources({ status, keys, codexCliFile, codexCliThere, elsewhere }: 
     status.source === 'api-key'
       ? 'An API key pays for every question, because there is no login.'
       : status.authenticated
-        ? 'They are used only where the login in force does not exist; never when it has expired or is used up.'
-        : 'They are used only where no login exists.';
-  return note('sources', `There is also ${others.join(', ')}.`, elsewhere ? `${why} ${elsewhere}` : why);
+        ? 'They are used only if that login does not exist, never because it has expired or is used up.'
+        : 'They are used only if there is no login.';
+  return note('sources', `Also found: ${others.join(', ')}.`, elsewhere ? `${why} ${elsewhere}` : why);
 }

@@ -18,7 +18,7 @@ export async function gatherNetwork({ env, platform }: Deps, settings: Settings)
   const caFile = env['NODE_EXTRA_CA_CERTS']?.trim();
   return {
     proxyIsSet: proxyVariables(env).length > 0,
-    /** What the requests to each server will do; names and hosts only, because a proxy's URL may hold a password. */
+    /** The route to each server; names and hosts only, because a proxy's URL may contain a password. */
     routes: [...new Set([issuer, baseUrl])].map((url) => routeTo(new URL(url), env)),
     ca: caFile ? { path: caFile, unusable: await whyUnusable(caFile) } : undefined,
     otherCa: OTHER_CA.filter((name) => env[name]?.trim()),
@@ -38,7 +38,7 @@ function routeTo(url: URL, env: Deps['env']): string | AppError {
   }
 }
 
-/** Node itself only goes on without it. */
+/** Node itself only ignores it. */
 async function whyUnusable(certificates: string): Promise<string | undefined> {
   try {
     const pem = (await readFile(certificates, 'utf8')).includes('-----BEGIN CERTIFICATE-----');
@@ -48,7 +48,7 @@ async function whyUnusable(certificates: string): Promise<string | undefined> {
   }
 }
 
-/** Tries the port as a sign-in would, and lets go of it at once. */
+/** Tries the port as a sign-in would, and frees it at once. */
 async function lookAtPort(port: number, platform: string) {
   const server = createServer();
   const code = await new Promise<string | undefined>((resolve) => {
@@ -56,7 +56,7 @@ async function lookAtPort(port: number, platform: string) {
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(undefined)));
   });
   if (code === undefined) return { port, state: 'free' } as const;
-  // The system does not give it out.
+  // The system reserves it.
   if (code !== 'EADDRINUSE') return { port, state: 'reserved' } as const;
   return { port, state: 'busy', holder: (await portHolder(port, platform))?.text } as const;
 }
@@ -67,9 +67,9 @@ export function judgeNetwork(facts: NetworkFacts): readonly Finding[] {
 
 const TLS_OFF = warn(
   'tls',
-  'NODE_TLS_REJECT_UNAUTHORIZED=0 switches every check of certificates off.',
-  'Anyone on the way can read the login and the questions.',
-  'Unset it, and name the authority of your network in NODE_EXTRA_CA_CERTS instead.',
+  'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off all certificate checks.',
+  'Anyone between here and the server can read the login and the questions.',
+  'Unset it, and set NODE_EXTRA_CA_CERTS to your network’s CA file instead.',
 );
 
 function checkProxy({ proxyIsSet, routes }: NetworkFacts): Finding {
@@ -77,7 +77,7 @@ function checkProxy({ proxyIsSet, routes }: NetworkFacts): Finding {
   if (refused) return failedWith('proxy', refused);
   return proxyIsSet
     ? note('proxy', `A proxy is set: ${routes.join(', ')}.`)
-    : ok('proxy', 'No proxy is set; the network is reached directly.');
+    : ok('proxy', 'No proxy is set; connections are direct.');
 }
 
 function checkCa({ ca, otherCa }: NetworkFacts): Finding {
@@ -85,15 +85,15 @@ function checkCa({ ca, otherCa }: NetworkFacts): Finding {
     return fail(
       'ca',
       `NODE_EXTRA_CA_CERTS names ${ca.path}, which ${ca.unusable}.`,
-      'Node goes on without it.',
-      'Name a PEM file, then start the host again: it is read when a process starts.',
+      'Node ignores it.',
+      'Set it to a PEM file, then restart the host: Node reads it when a process starts.',
     );
   if (ca) return ok('ca', `The certificates in ${ca.path} (NODE_EXTRA_CA_CERTS) are trusted too.`);
-  if (otherCa.length === 0) return ok('ca', 'The certificates that come with Node are trusted.');
+  if (otherCa.length === 0) return ok('ca', 'Only Node’s own certificates are trusted.');
   return note(
     'ca',
     `Node does not read ${otherCa.join(' and ')}.`,
-    'If your network inspects TLS, requests from here are refused.',
+    'If your network inspects TLS, requests from here fail.',
     'Set NODE_EXTRA_CA_CERTS to the same file.',
   );
 }
@@ -114,6 +114,6 @@ function checkPorts({ ports }: NetworkFacts): readonly Finding[] {
           'A sign-in with the browser cannot listen for its callback.',
           'End that program, or sign in with a code instead: `codex-oauth login --no-browser`.',
         )
-      : note(id, what, 'A sign-in takes the other registered port.');
+      : note(id, what, 'A sign-in uses the other registered port.');
   });
 }

@@ -6,13 +6,13 @@ import { fail, failedWith, note, ok, warn, type Finding } from './finding.ts';
 const TIMEOUT_MS = 10_000;
 /** A TLS handshake within a continent takes less. Milliseconds. */
 const SLOW_MS = 2_000;
-/** The header counts whole seconds and the answer travelled. Seconds. */
+/** The header counts whole seconds, and the answer takes time to arrive. Seconds. */
 const SKEW_NOTED = 60;
 
 /** What one server answered to a request without a token. */
 export type Probe = Awaited<ReturnType<typeof probe>>;
 
-/** Asks a server for its front page, without any token. Any answer at all proves the way to it. */
+/** Asks a server for its front page, without any token. Any answer proves that the server is reachable. */
 export async function probe(origin: string, d: Deps, signal: AbortSignal) {
   const { host } = new URL(origin);
   const started = d.now();
@@ -25,7 +25,7 @@ export async function probe(origin: string, d: Deps, signal: AbortSignal) {
     const answered = d.now();
     await response.body?.cancel();
     const date = Date.parse(response.headers.get('date') ?? '');
-    /** The server's clock minus ours, in seconds; undefined where it sent none. */
+    /** The server's clock minus ours, in seconds; undefined if it sent none. */
     const skew = Number.isFinite(date) ? Math.round((date - (started + answered) / 2) / 1000) : undefined;
     return { host, outcome: { status: response.status, ms: answered - started, skew } };
   } catch (error) {
@@ -39,11 +39,11 @@ export function judgeProbe({ host, outcome }: Probe): Finding {
   const id = `online.${host}`;
   if (outcome instanceof AppError) return failedWith(id, outcome);
   const { status, ms } = outcome;
-  // 407 comes from a proxy only; 511 from a network that wants a sign-in of its own (RFC 6585 section 6).
+  // 407 comes only from a proxy; 511 from a network that requires its own sign-in (RFC 6585 section 6).
   if (status === 511 || status === 407)
     return fail(
       id,
-      `The network in between answered for ${host} (${status}).`,
+      `The network or a proxy answered instead of ${host} (${status}).`,
       undefined,
       'Sign in to the network or the proxy first.',
     );
@@ -51,7 +51,7 @@ export function judgeProbe({ host, outcome }: Probe): Finding {
   return ms < SLOW_MS ? ok(id, what) : note(id, what, 'That is slow.');
 }
 
-/** The clock, measured by the server that agrees most: a cached answer may be old. */
+/** The clock, compared with the server that agrees most, because a cached answer may be old. */
 export function judgeSkew(probes: readonly Probe[]): readonly Finding[] {
   const [skew] = probes
     .flatMap(({ outcome }) => (outcome instanceof AppError ? [] : [outcome.skew]))
@@ -64,8 +64,8 @@ export function judgeSkew(probes: readonly Probe[]): readonly Finding[] {
     warn(
       id,
       `The clock is ${Math.abs(skew)} s ${skew > 0 ? 'behind' : 'ahead of'} the servers’.`,
-      'Renewals are timed by the servers’ clock all the same, but certificates are not.',
-      'Set the time of this machine, best automatically.',
+      'Renewals use the servers’ clock, but certificate checks do not.',
+      'Set this machine’s time, preferably automatically.',
     ),
   ];
 }

@@ -10,7 +10,7 @@ export type SettingsFacts = ReturnType<typeof gatherSettings>;
 
 const KNOWN = SETTINGS.map((s) => s.name).filter((name) => name.startsWith('CODEX_OAUTH_'));
 
-/** Settings that can be used, and the errors of those that cannot: a bad one must not hide what else is wrong. */
+/** The valid settings, and the errors of the others: one bad setting must not hide other problems. */
 export function gatherSettings({ env, home }: Pick<Deps, 'env' | 'home'>) {
   const names = Object.keys(env).filter((name) => name.startsWith('CODEX_OAUTH_') && env[name] !== undefined);
   const refused: AppError[] = [];
@@ -34,15 +34,18 @@ export function judgeSettings({ settings, names, refused }: SettingsFacts): read
     ...unknown.map((name) =>
       warn(
         `settings.${name}`,
-        `There is no setting ${name}.`,
-        'It changes nothing.',
-        `Correct the name or unset it. There are ${KNOWN.join(', ')}.`,
+        `${name} is not a setting.`,
+        'It has no effect.',
+        `Correct the name or unset it. The settings are ${KNOWN.join(', ')}.`,
       ),
     ),
   ];
   if (findings.length === 0)
     findings.push(
-      ok('settings', names.length > 0 ? `Settings in use: ${names.join(', ')}.` : 'No setting is changed.'),
+      ok(
+        'settings',
+        names.length > 0 ? `Settings in use: ${names.join(', ')}.` : 'All settings have their defaults.',
+      ),
     );
   const { issuer, clientId, baseUrl } = homeOf(settings);
   const ours = issuer === OPENAI.issuer && clientId === OPENAI.clientId;
@@ -50,8 +53,8 @@ export function judgeSettings({ settings, names, refused }: SettingsFacts): read
     findings.push(
       warn(
         'settings.CODEX_OAUTH_CALLBACK_PORT',
-        `CODEX_OAUTH_CALLBACK_PORT asks for port ${settings.ports.join(', ')}.`,
-        `OpenAI’s client accepts only ${CALLBACK_PORTS.join(' and ')} for the way back, so a sign-in with the browser will probably be refused.`,
+        `CODEX_OAUTH_CALLBACK_PORT is ${settings.ports.join(', ')}.`,
+        `OpenAI’s client accepts only ${CALLBACK_PORTS.join(' and ')} for the callback, so a sign-in with the browser will probably be refused.`,
         'Unset it, unless another issuer or client accepts that port.',
       ),
     );
@@ -63,8 +66,8 @@ export function judgeSettings({ settings, names, refused }: SettingsFacts): read
     findings.push(
       warn(
         'servers',
-        `A sign-in goes to servers other than OpenAI’s: ${moved.join(', ')}.`,
-        'That login and its questions go there. A login that was made elsewhere is not used meanwhile.',
+        `Sign-ins use servers other than OpenAI’s: ${moved.join(', ')}.`,
+        'That login and its questions go there. Until you unset this, a login from another server is not used.',
         'Unset CODEX_OAUTH_ISSUER and CODEX_OAUTH_BASE_URL unless you have set them yourself.',
       ),
     );

@@ -11,7 +11,7 @@ export interface ServerCommand {
   readonly notes: readonly string[];
 }
 
-/** Where a login is looked for. The server ends a call where a project's file names one of these. */
+/** Variables that locate the login. The server ends a call if a project's file names one of these. */
 const LOGIN = [
   'CLAUDE_CONFIG_DIR',
   'CODEX_HOME',
@@ -21,7 +21,7 @@ const LOGIN = [
   'CODEX_OAUTH_SOURCE',
   'CODEX_OAUTH_WORKSPACE',
 ];
-/** And how the network is reached: a host that was started from a desktop lacks them all. */
+/** The same plus the network's variables: a host started from a desktop has none of them. */
 const CARRIED = [
   ...LOGIN,
   'CODEX_OAUTH_CALLBACK_PORT',
@@ -34,15 +34,14 @@ export interface CommandFacts extends Pick<Deps, 'env'> {
   /** The Node that runs now, and the script it runs. */
   readonly execPath: string;
   readonly entry: string;
-  /** True where the file is a project's, which others may read or have written. */
+  /** True if the file belongs to a project: others may read it or have written it. */
   readonly project: boolean;
-  /** Where files are read unless the host names folders of its own. */
+  /** The folder for reading files, unless the host names its own. */
   readonly workspace?: string | undefined;
 }
 
 /**
- * Absolute paths for both: a host that was started from a desktop has no shell behind it, and so no PATH with a
- * Node from a version manager.
+ * Absolute paths for both: a host started from a desktop has no shell, and so no PATH with a version manager's Node.
  */
 export function serverCommand({ env, execPath, entry, project, workspace }: CommandFacts): ServerCommand {
   const command = lastingNode(execPath);
@@ -50,21 +49,22 @@ export function serverCommand({ env, execPath, entry, project, workspace }: Comm
   const notes: string[] = [];
   if (/[/\\](?:\.nvm|\.fnm|fnm_multishells|\.asdf|mise|\.volta|\.nodenv|nvm)[/\\]/.test(command))
     notes.push(
-      `The Node at ${command} belongs to a version manager: run this again after you have removed that version.`,
+      `The Node at ${command} belongs to a version manager: run this command again after you remove that version.`,
     );
   if (/[/\\]_npx[/\\]|[/\\]plugins[/\\]cache[/\\]/.test(entry))
     notes.push(
-      `${entry} is in a cache that updates empty: install codex-oauth somewhere that lasts, then run this again.`,
+      `${entry} is in a cache that updates empty: install codex-oauth in a permanent place, then run this command again.`,
     );
   const written = set.filter(([name, value]) => {
     const because = hasPassword([name, value])
-      ? 'holds a password'
+      ? 'contains a password'
       : project && LOGIN.includes(name)
-        ? 'says where your login is, which a project’s file must not'
+        ? 'says where your login is, which a project’s file must not do'
         : project &&
           name === 'NODE_EXTRA_CA_CERTS' &&
-          'in a project’s file beside a proxy would end every call';
-    if (because) notes.push(`${name} ${because}, so it was left out: set it where the host is started.`);
+          'would end every call if it were in a project’s file beside a proxy';
+    if (because)
+      notes.push(`${name} ${because}, so it was left out: set it in the environment that starts the host.`);
     return !because;
   });
   if (workspace !== undefined && project)
@@ -73,7 +73,7 @@ export function serverCommand({ env, execPath, entry, project, workspace }: Comm
   return { command, args: [entry], env: Object.fromEntries(written), notes };
 }
 
-/** Homebrew's own link lasts, the folder of one version does not. */
+/** Homebrew's link stays valid; the folder of one version does not. */
 function lastingNode(execPath: string): string {
   const [, prefix, formula] = /^(.*)\/Cellar\/(node(?:@\d+)?)\/[^/]+\/bin\/node$/.exec(execPath) ?? [];
   const link = prefix && formula ? path.posix.join(prefix, 'opt', formula, 'bin/node') : '';

@@ -4,8 +4,8 @@ import { isObject, member, type JsonObject } from '../system/json.ts';
 import { merge, type Editor, type EntryPath } from './edit.ts';
 
 /**
- * Edits TOML as text, line by line, so that the comments and the layout of others stay, and lets the library judge:
- * unless the new text reads as the old one with nothing but our table changed, the file is left alone.
+ * Edits TOML as text, line by line, so that other comments and layout stay. Then the library checks the result:
+ * unless only our table has changed, the file is not modified.
  */
 export const editToml: Editor = (text, path, entry) => {
   const before = read(text);
@@ -23,19 +23,19 @@ export const editToml: Editor = (text, path, entry) => {
     return next;
   const name = path.join('.');
   return {
-    why: `${name} or what holds it is written as an inline table or with dotted keys.`,
+    why: `${name} or its parent is written as an inline table or with dotted keys.`,
     fix: `Write it as a table ([${name}])`,
   };
 };
 
-/** The table of an entry as it would be in an otherwise empty file. */
+/** An entry's table as it would be in an otherwise empty file. */
 export function renderToml([section, name]: EntryPath, entry: JsonObject): string {
   return stringify({ [section]: { [name]: entry } }).trimEnd();
 }
 
 function read(text: string): JsonObject | TomlError {
   try {
-    // The library's objects have no prototype, ours have: a copy makes them comparable.
+    // The library's objects have no prototype, but ours do: a copy makes them comparable.
     return structuredClone<JsonObject>(parse(text));
   } catch (error) {
     if (error instanceof TomlError) return error;
@@ -43,7 +43,7 @@ function read(text: string): JsonObject | TomlError {
   }
 }
 
-/** Everything but our entry. A table of servers without one is the same as none. */
+/** Everything except our entry. An empty table of servers equals a missing one. */
 function others(document: JsonObject, [section, name]: EntryPath): JsonObject {
   const { [section]: servers = {}, ...rest } = document;
   if (!isObject(servers)) return document;
@@ -51,13 +51,13 @@ function others(document: JsonObject, [section, name]: EntryPath): JsonObject {
   return { ...rest, [section]: remaining };
 }
 
-/** `{ a: { b: {} } }`, what a header says, as its path. */
+/** `{ a: { b: {} } }`, the content of a header, as its path. */
 const namesIn = (value: unknown): readonly string[] =>
   isObject(value) ? Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn(inner)]) : [];
 
 /**
- * The headers, the keys with their values, and the lines with neither, each with the table that it is in. A statement
- * ends with the line that makes it readable on its own: a value may go on over several lines.
+ * Headers, keys with their values, and other lines, each with its table. A statement ends with the line that makes it
+ * parse on its own, because a value may span several lines.
  */
 function* statementsOf(text: string) {
   let table: readonly string[] = [];
@@ -75,7 +75,7 @@ function* statementsOf(text: string) {
   }
 }
 
-/** Sets the keys of our table that differ, each where it was, or takes the table and those in it out. */
+/** Sets the changed keys of our table in place, or removes the table and its subtables. */
 function rewrite(text: string, path: EntryPath, held: unknown, wanted: JsonObject | undefined): string {
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const differs = (key: string): boolean => !isDeepStrictEqual(member(held, key), wanted?.[key]);
@@ -93,7 +93,7 @@ function rewrite(text: string, path: EntryPath, held: unknown, wanted: JsonObjec
       blanks.push(...lines);
       continue;
     }
-    // Those behind the last key of a table lead over to the next one; those before a key go with it.
+    // Comments after a table's last key belong to the next table; those before a key belong to it.
     if (kind === 'header' || !gone || (main && wanted)) out.push(...blanks);
     blanks = [];
     if (!gone) out.push(...lines);
@@ -109,7 +109,7 @@ function rewrite(text: string, path: EntryPath, held: unknown, wanted: JsonObjec
   return `${body}${gap}${renderToml(path, wanted).replaceAll('\n', newline)}${newline}`;
 }
 
-/** A key and its value on one line, a table too. */
+/** A key and its value on one line, even for a table. */
 function assign(key: string, value: unknown): string {
   if (!isObject(value)) return stringify({ [key]: value }).trimEnd();
   const inner = Object.entries(value).map(([name, held]) => assign(name, held));

@@ -6,39 +6,42 @@ import type { ServerCommand } from './command.ts';
 /** Where this user's files are. */
 export type Place = Pick<Deps, 'platform' | 'env' | 'home'>;
 
-/** How a coding assistant is told of a server: docs/hosts.md, Other hosts. */
+/** How to configure a server in a coding assistant: docs/hosts.md, Other hosts. */
 export interface Host {
   readonly name: string;
   readonly title: string;
-  /** YAML is shown and not edited here. */
+  /** YAML is only shown, never edited. */
   readonly format: 'json' | 'toml' | 'yaml';
-  /** Under which key its servers stand, and under which name ours does. */
+  /** The key of its servers, and our name in it. */
   readonly section: string;
   readonly server: string;
   /** The user's own configuration; a host without one has a menu. */
   readonly file?: (place: Place) => string;
   readonly menu?: string;
-  /** The one of a project, below its folder, where the host has one. */
+  /** The path of a project's configuration within the project, if the host supports one. */
   readonly projectFile?: string;
-  /** Starts its servers in `/` or the home folder and names no folders: nothing can be attached unless we name one. */
+  /**
+   * True if the host starts servers in `/` or the home folder and names no folders: then files can be attached only
+   * if we name one.
+   */
   readonly startsElsewhere?: true;
   entry(command: ServerCommand): JsonObject;
-  /** A command of the host's own that does nearly the same, and a link that does. */
+  /** The host's own command that does nearly the same, and a link that does. */
   ownCommand?(command: ServerCommand): string;
   link?(command: ServerCommand): string;
-  /** What must be known or done besides, in a sentence; the second is about a project's file. */
+  /** What else the user must know or do; the second is about a project's file. */
   readonly note?: string;
   readonly projectNote?: string;
-  /** When the host notices. */
+  /** How to make the host load the change. */
   readonly next: string;
 }
 
-/** Whether its configuration is a file that is edited here. */
+/** True if we can edit the host's configuration file. */
 export const isWritten = ({ file, format }: Host): boolean => file !== undefined && format !== 'yaml';
 
-/** Answers take minutes at high efforts; hosts that give up sooner must be told. Seconds. */
+/** Answers take minutes at high efforts; hosts with a shorter limit need this setting. Seconds. */
 const TOOL_SECONDS = 1_800;
-/** Zed takes no more. */
+/** Zed's maximum. */
 const ZED_SECONDS = 600;
 
 /** The rules for paths of the user's own system, whatever system this is. */
@@ -60,7 +63,7 @@ function settings(place: Place): string {
     : xdg(place);
 }
 
-/** Where programs that came from Linux keep theirs, on every system. */
+/** The same for programs that use Linux conventions on every system. */
 const xdg = (place: Place): string => place.env['XDG_CONFIG_HOME'] || within(home, '.config')(place);
 
 const eitherOf =
@@ -82,7 +85,7 @@ const flags = (flag: string, { env }: ServerCommand): string =>
     .map(([name, value]) => `${flag} ${word(`${name}=${value}`)} `)
     .join('');
 
-/** A link that carries the entry, as Cursor and LM Studio read it. */
+/** A link that contains the entry, in the form for Cursor and LM Studio. */
 const linkTo =
   (address: string) =>
   (command: ServerCommand): string => {
@@ -117,12 +120,12 @@ export const HOSTS: readonly Host[] = [
     ...USUAL,
     file: within(({ env, home }) => env['CLAUDE_CONFIG_DIR'] || home, '.claude.json'),
     projectFile: '.mcp.json',
-    projectNote: 'Claude Code asks you before it starts a server that a project brings.',
+    projectNote: 'Claude Code asks you before it starts a project’s server.',
     entry: typed,
     ownCommand: (command) =>
       `claude mcp add --scope user ${flags('-e', command)}codex -- ${commandLine(command)}`,
-    note: 'The plugin is the better way here: it brings the server and the commands /codex, /codex-config and /codex-clear (README). Use one or the other.',
-    next: 'Start Claude Code again; `claude mcp list` shows it.',
+    note: 'The plugin is better here: it includes the server and the commands /codex, /codex-config and /codex-clear (README). Use one or the other.',
+    next: 'Restart Claude Code; `claude mcp list` shows it.',
   },
   {
     name: 'claude-desktop',
@@ -139,7 +142,7 @@ export const HOSTS: readonly Host[] = [
     file: within(home, '.cursor/mcp.json'),
     projectFile: '.cursor/mcp.json',
     link: linkTo('cursor://anysphere.cursor-deeplink/mcp/install'),
-    next: 'Switch it on in Cursor under Customize → MCPs.',
+    next: 'Turn it on in Cursor under Customize → MCPs.',
   },
   vscode('', 'VS Code', 'Code'),
   vscode('-insiders', 'VS Code Insiders', 'Code - Insiders'),
@@ -151,11 +154,11 @@ export const HOSTS: readonly Host[] = [
     server: 'codex-oauth',
     file: within((place) => place.env['CODEX_HOME'] || within(home, '.codex')(place), 'config.toml'),
     projectFile: '.codex/config.toml',
-    projectNote: 'The Codex CLI reads it only in a project that you have told it to trust.',
+    projectNote: 'The Codex CLI reads it only in a project that you trust.',
     entry: (command) => ({ ...stdio(command), tool_timeout_sec: TOOL_SECONDS }),
     ownCommand: (command) => `codex mcp add codex-oauth ${flags('--env', command)}-- ${commandLine(command)}`,
     note: 'Without tool_timeout_sec the Codex CLI ends a call after 300 s (older ones after 60 s); its own command does not set it.',
-    next: 'Start the Codex CLI again; `codex mcp list` shows it.',
+    next: 'Restart the Codex CLI; `codex mcp list` shows it.',
   },
   {
     name: 'gemini',
@@ -166,7 +169,7 @@ export const HOSTS: readonly Host[] = [
     entry: (command) => ({ ...stdio(command), timeout: TOOL_SECONDS * 1000 }),
     ownCommand: (command) =>
       `gemini mcp add --scope user --timeout ${TOOL_SECONDS * 1000} ${flags('-e', command)}codex ${commandLine(command)}`,
-    next: 'Start Gemini CLI again; `/mcp` shows it.',
+    next: 'Restart Gemini CLI; `/mcp` shows it.',
   },
   {
     name: 'copilot',
@@ -179,8 +182,8 @@ export const HOSTS: readonly Host[] = [
       tools: ['*'],
       timeout: TOOL_SECONDS * 1000,
     }),
-    note: 'Copilot CLI also takes the folder of this program as a plugin, commands and skill included: `copilot plugin install <folder>`. Use one or the other.',
-    next: 'Start Copilot CLI again; `/mcp show` shows it.',
+    note: 'Copilot CLI also accepts this program’s folder as a plugin, with commands and skill: `copilot plugin install <folder>`. Use one or the other.',
+    next: 'Restart Copilot CLI; `/mcp show` shows it.',
   },
   {
     name: 'opencode',
@@ -194,7 +197,7 @@ export const HOSTS: readonly Host[] = [
       command: [command, ...args],
       ...variables(env, 'environment'),
     }),
-    next: 'Start opencode again; `opencode mcp list` shows it.',
+    next: 'Restart opencode; `opencode mcp list` shows it.',
   },
   {
     name: 'windsurf',
@@ -211,15 +214,15 @@ export const HOSTS: readonly Host[] = [
     section: 'context_servers',
     file: eitherOf('Zed/settings.json', 'zed/settings.json'),
     entry: (command) => ({ ...stdio(command), timeout: ZED_SECONDS }),
-    note: `Zed ends a call after ${ZED_SECONDS} s at the latest.`,
-    next: 'Zed notices at once; the settings of its agent panel show it.',
+    note: `Zed ends a call after at most ${ZED_SECONDS} s.`,
+    next: 'Zed loads it at once; the settings of its agent panel show it.',
   },
   {
     name: 'jetbrains',
     title: 'JetBrains AI Assistant',
     ...USUAL,
     menu: 'Settings → Tools → AI Assistant → Model Context Protocol (MCP)',
-    next: 'Choose Add there, then As JSON, and paste it.',
+    next: 'Choose Add, then As JSON, and paste it.',
   },
   {
     name: 'goose',
@@ -237,7 +240,7 @@ export const HOSTS: readonly Host[] = [
       ...variables(env, 'envs'),
       timeout: TOOL_SECONDS,
     }),
-    next: 'Start a new session of Goose.',
+    next: 'Start a new Goose session.',
   },
   {
     name: 'lmstudio',
@@ -246,6 +249,6 @@ export const HOSTS: readonly Host[] = [
     file: within(home, '.lmstudio/mcp.json'),
     startsElsewhere: true,
     link: linkTo('lmstudio://add_mcp'),
-    next: 'Switch it on in LM Studio under Program → Install.',
+    next: 'Turn it on in LM Studio under Program → Install.',
   },
 ];

@@ -8,17 +8,17 @@ import { tryLock, type LockDeps } from '../system/lock.ts';
 
 export type ReplaceDeps = LockDeps & Pick<Deps, 'sleep'>;
 
-/** How long a writer waits for others of ours: each takes milliseconds. */
+/** How long a writer waits for our other processes: each takes milliseconds. */
 const LOCK_WAIT_MS = 30_000;
-/** How often a change is made anew because another program changed the file meanwhile. */
+/** How often a change is retried because another program changed the file in between. */
 const ATTEMPTS = 20;
-/** An empty file, or one that makes no sense, may be another program's write in the middle. */
+/** An empty or invalid file may be in the middle of another program's write. */
 const HALF_WRITTEN_MS = 150;
 
-/** The new text, undefined where there is nothing to do, or why it cannot be done. */
+/** The new text; undefined if there is nothing to do; or why it is impossible. */
 type Change = (text: string | undefined) => string | AppError | undefined;
 
-/** What a path leads to, also where its last link leads to a file that does not exist yet. */
+/** The target of a path, even if its last link points to a file that does not exist yet. */
 export async function behindLinks(file: string): Promise<string> {
   try {
     return await realpath(file);
@@ -31,12 +31,12 @@ export async function behindLinks(file: string): Promise<string> {
 }
 
 /**
- * Changes a file of another program; `done` is false where there was nothing to do. Only the text that `change` has
- * seen is replaced: ours wait for each other at a lock, and as other programs know of none, it is compared once more
- * in the same turn as the rename. What takes its place is on the disk by then, with its mode and its owner.
+ * Changes another program's file; `done` is false if there was nothing to do. Replaces only the text that `change`
+ * has seen: our own processes wait at a lock. Other programs do not know the lock, so the text is compared again
+ * synchronously just before the rename. The new file is already on disk by then, with its mode and owner.
  */
 export async function changeFile(d: ReplaceDeps, target: string, change: Change) {
-  // Not `<file>.lock`: a program that locks its own file so would never get past a card of ours that stayed behind.
+  // Not `<file>.lock`: a program that uses that lock for its own file could be blocked by a leftover card of ours.
   const ours = `${target}.codex-oauth`;
   const began = performance.now();
   for (;;) {
@@ -45,7 +45,7 @@ export async function changeFile(d: ReplaceDeps, target: string, change: Change)
       await d.sleep(10 + (d.randomBytes(1)[0] ?? 0) / 8);
       continue;
     }
-    // A name that the lock removes after a holder that died (system/lock.ts).
+    // A name that the lock removes after its holder died (system/lock.ts).
     const temporary = `${ours}.${Buffer.from(d.randomBytes(4)).readUInt32BE()}`;
     try {
       return await replace(d, target, temporary, change);
@@ -87,7 +87,7 @@ async function replace(d: ReplaceDeps, target: string, temporary: string, change
     code: 'setup.contended',
     what: `${target} was not changed.`,
     why: 'Another program keeps changing it.',
-    fix: 'Close that program and run this again.',
+    fix: 'Close that program and run this command again.',
     details: { path: target },
   });
 }

@@ -16,8 +16,8 @@ import { workspaceFor } from './workspace.ts';
 export type SetupPlan = ReturnType<typeof planSetup>;
 
 /**
- * What would be written where; `snippet` is the configuration alone, as it is in an otherwise empty file. Throws an
- * `input` error where the host has no configuration for a project.
+ * What would be written, and where; `snippet` is the configuration as it would be in an otherwise empty file. Throws
+ * an `input` error if the host has no project configuration.
  */
 export function planSetup(host: Host, facts: Place & Pick<Deps, 'cwd'> & CommandFacts) {
   const inProject = facts.project ? host.projectFile : undefined;
@@ -26,13 +26,13 @@ export function planSetup(host: Host, facts: Place & Pick<Deps, 'cwd'> & Command
       kind: 'input',
       code: 'setup.no_project',
       what: `${host.title} has no configuration for a single project.`,
-      fix: `Leave --project out: \`codex-oauth setup ${host.name}\`.`,
+      fix: `Omit --project: \`codex-oauth setup ${host.name}\`.`,
     });
   const file = inProject === undefined ? host.file?.(facts) : path.join(facts.cwd, inProject);
   const workspace = workspaceFor(host, facts, facts.workspace);
   const command = serverCommand({ ...facts, workspace });
   const entry = host.entry(command);
-  // The host's own ways write into the user's configuration.
+  // The host's own command and link write to the user's configuration.
   const ways = facts.project ? {} : { own: host.ownCommand?.(command), link: host.link?.(command) };
   return { file, workspace, command, entry, snippet: snippet(host, entry), ...ways };
 }
@@ -48,13 +48,13 @@ export function snippet({ format, section, server }: Host, entry: JsonObject): s
 /** What was done to the file. */
 export interface Applied {
   readonly action: 'written' | 'removed' | 'unchanged';
-  /** The copy of the file as it was before our first change; undefined where none was made now. */
+  /** The copy of the file from before our first change; undefined if none was made this time. */
   readonly backup?: string | undefined;
 }
 
 /**
- * Writes our entry into a host's configuration, or takes it out where `entry` is undefined. The file as it was is
- * kept once as `<file>.bak`. Throws `local` errors, and an `input` error where the file is not one we edit.
+ * Writes our entry into a host's configuration, or removes it if `entry` is undefined. The first time, the original
+ * file is kept as `<file>.bak`. Throws `local` errors, and an `input` error if it is not a file that we edit.
  */
 export async function applySetup(
   host: Host,
@@ -69,14 +69,14 @@ export async function applySetup(
     if (!there && !entry) return { action: 'unchanged' };
     if (there && !there.isFile())
       throw refused(host, file, { why: 'It is not a regular file.', fix: 'Move it away' });
-    // A rename would replace it all the same.
+    // A rename would replace it anyway.
     if (there) await access(target, constants.W_OK);
-    // Made here with the user's own defaults: the lock would keep it from everybody else.
+    // Created here with the user's default mode: the lock would make it private.
     await mkdir(path.dirname(target), { recursive: true });
     const { found, done } = await changeFile(d, target, (text) => edited(host, file, entry, text));
     if (!done) return { action: 'unchanged' };
     if (!entry || found === undefined) return { action: entry ? 'written' : 'removed' };
-    // The first one shows the file without us and is never written over.
+    // The first copy shows the file without our entry and is never overwritten.
     const keep = { flag: 'wx', mode: there?.mode ?? 0o600 };
     const kept = await writeFile(`${file}.bak`, found, keep).catch(() => 'not');
     return { action: 'written', backup: kept === undefined ? `${file}.bak` : undefined };
@@ -85,11 +85,11 @@ export async function applySetup(
   }
 }
 
-/** The new text of the file; undefined where it has our entry already, or has none that could be taken out. */
+/** The new text of the file; undefined if it already has our entry, or has none to remove. */
 function edited(host: Host, file: string, entry: JsonObject | undefined, text = '') {
   if (text.includes('\uFFFD'))
-    return refused(host, file, { why: 'It is not text in UTF-8.', fix: 'Save it as UTF-8' });
-  // Some editors of Windows put a byte order mark there, which the parsers do not know.
+    return refused(host, file, { why: 'It is not UTF-8 text.', fix: 'Save it as UTF-8' });
+  // Some Windows editors add a byte order mark, which the parsers do not accept.
   const [, mark = '', body = ''] = /^(\uFEFF?)(.*)$/s.exec(text) ?? [];
   const edit = host.format === 'toml' ? editToml : editJsonc;
   try {
@@ -109,8 +109,8 @@ function byHand(host: Host, file: string | undefined): AppError {
   return new AppError({
     kind: 'input',
     code: 'setup.by_hand',
-    what: `The configuration of ${host.title} cannot be written from here.`,
-    why: file === undefined ? 'It has a menu and no file.' : `${file} is YAML.`,
+    what: `codex-oauth cannot write the configuration of ${host.title}.`,
+    why: file === undefined ? 'It has a menu instead of a file.' : `${file} is YAML.`,
     fix: `Run \`codex-oauth setup ${host.name}\` and add what it prints by hand.`,
   });
 }

@@ -7,8 +7,8 @@ import { AppError } from '../system/errors.ts';
 import type { Host } from './hosts.ts';
 
 /**
- * The folder that the server reads files in where the host names none: the one that the user names, else, for a host
- * that starts its servers elsewhere, the repository in which this command runs. Throws an `input` error.
+ * The folder in which the server reads files if the host names none: the one given by the user, else, for a host that
+ * starts servers elsewhere, the repository in which this command runs. Throws an `input` error.
  */
 export function workspaceFor(
   { name, startsElsewhere }: Host,
@@ -25,8 +25,8 @@ export function workspaceFor(
     kind: 'input',
     code: 'setup.workspace',
     what: `${folder} cannot be the workspace.`,
-    why: 'There is no such folder, or it holds more than a project: your home, your login or the system.',
-    fix: `Name the folder of a project: \`codex-oauth setup ${name} --workspace <folder>\`.`,
+    why: 'The folder does not exist, or it is not a project: it contains your home folder, your login or the system.',
+    fix: `Name a project’s folder: \`codex-oauth setup ${name} --workspace <folder>\`.`,
   });
 }
 

@@ -2,14 +2,14 @@ import { its, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { isObject } from '../system/json.ts';
 
-/** What an image costs, whatever its size in bytes: models see it scaled. Tokens. */
+/** What an image costs, whatever its size in bytes, because models see a scaled version. Tokens. */
 const IMAGE = 1_500;
-/** The frame around a message or an object within it. Tokens. */
+/** The overhead of a message or of an object within it. Tokens. */
 const FRAME = 3;
 
 /**
- * Tokens of a text: a quarter of its ASCII characters and half of the others. Rough: prose tends to come out too high,
- * code too low, either by a quarter or so; nothing but the backend counts exactly.
+ * Tokens of a text: a quarter of its ASCII characters and half of the others. Rough: about a quarter too high for
+ * prose and too low for code; only the backend counts exactly.
  */
 function textTokens(text: string): number {
   if (text.startsWith('data:')) return IMAGE;
@@ -30,29 +30,29 @@ export function estimateTokens(value: unknown): number {
   return Math.ceil(count(value));
 }
 
-/** A model's answer must fit into its window too: this much of it may be filled (docs/wire.md 8). */
+/** This share of a model's window may be filled: the answer must fit too (docs/wire.md 8). */
 const EFFECTIVE = 0.95;
-/** From here on the user is told. */
+/** From this share on, warn the user. */
 const NEAR = 0.75;
 
 const about = (tokens: number): string =>
   tokens >= 1_000 ? `≈${Math.round(tokens / 1_000)}k tokens` : `≈${tokens} tokens`;
 
 /**
- * A remark when the window fills up; undefined where there is room or the window is not known. Both in tokens. Throws
- * an `input` error when it is too much.
+ * A warning when the window fills up; undefined if there is room or the window is unknown. Both in tokens. Throws an
+ * `input` error if it is too much.
  */
 export function checkContext(estimate: number, window: number | undefined): string | undefined {
   if (window === undefined || estimate <= window * NEAR) return undefined;
   if (estimate <= window * EFFECTIVE) {
-    return `The thread has grown to ${about(estimate)} of a window of ${about(window).slice(1)} (estimated): begin a new one soon.`;
+    return `The thread has grown to ${about(estimate)} of a window of ${about(window).slice(1)} (estimated): start a new one soon.`;
   }
   throw new AppError({
     kind: 'input',
     code: 'context.too_long',
     what: 'The question is too long for the model, so it was not sent.',
-    why: `With the thread and everything attached it has ${about(estimate)} (estimated from its characters); the model’s window is ${about(window).slice(1)}, of which ${EFFECTIVE * 100} % may be filled.`,
-    fix: say`Begin a new thread (leave ${its.thread} out) with what matters of the old one, or attach less.`,
+    why: `With the thread and attachments it has ${about(estimate)} (estimated from its characters); the model’s window is ${about(window).slice(1)}, of which ${EFFECTIVE * 100}% can be used.`,
+    fix: say`Start a new thread (omit ${its.thread}) and repeat what matters from the old one, or attach less.`,
     details: { estimate, window },
   });
 }

@@ -3,10 +3,10 @@ import { AppError } from '../system/errors.ts';
 import { isObject, stringOf, type JsonObject } from '../system/json.ts';
 import type { Thread, ThreadMeta, Turn } from './thread.ts';
 
-/** Earlier turns as input items, ready to stand before the next question. */
+/** Earlier turns as input items, ready to go before the next question. */
 export interface History {
   readonly items: readonly JsonObject[];
-  /** Turns whose hidden reasoning was left out because another model had thought it. */
+  /** Turns whose hidden reasoning was left out because it came from another model. */
   readonly forgotten: number;
 }
 
@@ -16,9 +16,9 @@ export interface History {
  * that will pay. Refuses another account with an `input` error. Pure.
  *
  * This is the only place of the threads that looks into items:
- * - Encrypted reasoning can be read only where it was made. docs/wire.md 6.2 says nothing of another model, so it is
- *   left out then; the text of the answers stays.
- * - An item whose reasoning is missing loses its id: the backend would ask for the reasoning that belongs to it.
+ * - Encrypted reasoning works only for the account that it was made for. docs/wire.md 6.2 says nothing about another
+ * model, so we leave it out then; the text of the answers stays.
+ * - An item whose reasoning is missing loses its id: the backend would expect the matching reasoning.
  * - A turn that was cut short is replayed as question and text; a turn without any text is not replayed.
  */
 export function historyOf(
@@ -36,7 +36,7 @@ export function historyOf(
   return { items, forgotten };
 }
 
-/** What is sent again of one turn, to its own model or to another one: the question and what was answered. Pure. */
+/** What one turn sends again, to its own model or another: the question and the answer. Pure. */
 export function replayed(turn: Turn, sameModel: boolean): readonly JsonObject[] {
   const answer = answerItems(turn, sameModel);
   return answer.length === 0 ? [] : [turn.input, ...answer];
@@ -47,8 +47,8 @@ function otherAccount(owner: string | undefined): AppError {
     kind: 'input',
     code: 'thread.account',
     what: 'This thread belongs to another account, so it was not sent.',
-    why: `It was begun with ${owner === undefined ? 'an API key' : `the account ${owner}`}, whose encrypted reasoning no other account can use.`,
-    fix: say`Leave ${its.thread} out to begin a new thread, or sign in to that account with ${its.login}.`,
+    why: `It was started with ${owner === undefined ? 'an API key' : `the account ${owner}`}, whose encrypted reasoning no other account can use.`,
+    fix: say`Omit ${its.thread} to start a new thread, or sign in to that account with ${its.login}.`,
   });
 }
 
@@ -65,7 +65,7 @@ function answerItems(turn: Turn, sameModel: boolean): readonly JsonObject[] {
   return usable.map((item) => asInput(item, whole));
 }
 
-/** What the model said, where its own items are not all there. */
+/** The answer's text, for turns whose own items are incomplete. */
 function spoken(text: string): JsonObject {
   return { type: 'message', role: 'assistant', content: [{ type: 'output_text', text }] };
 }

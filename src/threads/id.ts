@@ -2,7 +2,7 @@ import { its, say } from '../system/wording.ts';
 import path from 'node:path';
 import { AppError } from '../system/errors.ts';
 
-/** A UUIDv7 (RFC 9562 section 5.7): sorts by time, so that a folder of threads lists in the order of their birth. */
+/** A UUIDv7 (RFC 9562 section 5.7): sorts by time, so that a folder lists threads in order of creation. */
 export function newThreadId(now: number, random: Uint8Array): string {
   const bytes = Buffer.concat([Buffer.alloc(6), random.subarray(0, 10)]);
   bytes.writeUIntBE(Math.floor(now), 0, 6);
@@ -11,22 +11,19 @@ export function newThreadId(now: number, random: Uint8Array): string {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** Nothing else becomes part of a path. */
+/** Only a match may become part of a path. */
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** What the beginning of an id is completed with, to see whether it is one. */
+/** Completes the beginning of an id, to test whether it is valid. */
 const REST = '00000000-0000-7000-8000-000000000000';
-/** Fewer characters do not name a thread. */
+/** A shorter prefix is not accepted. */
 const SHORTEST = 8;
 const SHORT = 18;
 
 /** Stands for the thread used last. */
 export const LAST = 'last';
 
-/**
- * What a caller may name a thread by: its id, the beginning of it, or `last`. Throws an `input` error for anything
- * else.
- */
+/** How a caller may name a thread: its id, a prefix of it, or `last`. Throws an `input` error for anything else. */
 export function parseThreadName(text: string): string {
   const name = text
     .trim()
@@ -38,18 +35,18 @@ export function parseThreadName(text: string): string {
     code: 'thread.id',
     what: `"${text.trim().slice(0, 60)}" is not a valid thread id.`,
     why: 'A thread id looks like 0198c0de-1a2b-7c3d-8e4f-5a6b7c8d9e0f. It is on the last line of an answer.',
-    fix: say`Give at least ${SHORTEST} characters of it, give ${LAST} for the thread used last, or leave ${its.thread} out to begin a new thread.`,
+    fix: say`Give at least its first ${SHORTEST} characters, ${LAST} for the thread used last, or omit ${its.thread} to start a new thread.`,
   });
 }
 
 export const isThreadId = (name: string): boolean => UUID_V7.test(name);
 
-/** An id as a list shows it: the time of its birth to the millisecond, and a bit of chance. */
+/** An id as a list shows it: its creation time to the millisecond, and a few random bits. */
 export const shortId = (id: string): string => id.slice(0, SHORT);
 
-/** Where a thread lies. The id is checked again: this is the only place where one becomes a path. */
+/** A thread's path. The id is checked again, because only here an id becomes a path. */
 export function threadFile(dir: string, id: string): string {
-  if (!isThreadId(id)) throw new Error('no thread id');
+  if (!isThreadId(id)) throw new Error('not a thread id');
   return path.join(dir, `${id}.jsonl`);
 }
 

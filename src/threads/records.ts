@@ -11,13 +11,13 @@ export interface ThreadRecord {
   /** Milliseconds since the epoch, as every time in these records; ISO 8601 on disk. */
   readonly at: number;
   readonly title: string;
-  /** Of the first question; the last turn has the one that counts. */
+  /** The first question's model; the last turn's model is the one that counts. */
   readonly model: string;
   readonly effort: string | undefined;
   /** The account that the encrypted reasoning belongs to; undefined for an API key. */
   readonly accountId: string | undefined;
   readonly cwd: string;
-  /** The workspace that it was begun in, a real path; '' where there was none (the home folder, `/`). */
+  /** The workspace where it was started, a real path; '' if there was none (the home folder, `/`). */
   readonly project: string;
 }
 
@@ -33,27 +33,27 @@ export interface TurnRecord {
   readonly prompt: string;
   /** What was attached, for reading: one line each. */
   readonly attached: readonly string[];
-  /** The process that writes the turn: tells one that is being written from one that was interrupted. */
+  /** The process that writes the turn: tells a running turn from an interrupted one. */
   readonly pid: number;
   readonly host: string;
   /** The user's input item as it was sent, attachments included: opaque here. */
   readonly input: JsonObject;
 }
 
-/** A piece of the answer, written while it comes. */
+/** A piece of the answer, written as it arrives. */
 export interface TextRecord {
   readonly type: 'text';
   readonly turn: string;
-  /** UTF-16 code units of the answer before this piece: a piece that is written twice is counted once. */
+  /** UTF-16 code units of the answer before this piece, so that a piece written twice counts once. */
   readonly offset: number;
   readonly text: string;
 }
 
-/** The answer as it is when the stream has ended; replaces the pieces. */
+/** The complete answer at the end of the stream; replaces the pieces. */
 export interface AnswerRecord {
   readonly type: 'answer';
   readonly turn: string;
-  /** The model that answered, where it is not the one that was asked. */
+  /** The model that answered, if it is not the requested one. */
   readonly model: string | undefined;
   readonly text: string;
   /** Finished output items as the backend gave them: opaque here. */
@@ -85,12 +85,12 @@ export function serializeRecord({ ...record }: ThreadLine): string {
 
 const textOf = (value: unknown): string => stringOf(value) ?? '';
 
-/** 0 where it is no time. */
+/** 0 if it is not a valid time. */
 const timeOf = (value: unknown): number => Date.parse(textOf(value)) || 0;
 
 const KINDS: ReadonlySet<unknown> = new Set<ThreadLine['type']>(['thread', 'turn', 'text', 'answer', 'end']);
 
-/** One line read back. `unknown`: JSON of a kind that this version does not know. `damaged`: no record at all. */
+/** One line read back. `unknown`: JSON of a kind that this version does not know. `damaged`: not a record. */
 export function parseRecord(text: string): ThreadLine | 'unknown' | 'damaged' {
   const line = parseJson(text);
   if (!isObject(line)) return 'damaged';
@@ -113,12 +113,12 @@ export function parseRecord(text: string): ThreadLine | 'unknown' | 'damaged' {
         effort: stringOf(line['effort']),
         accountId: stringOf(line['account_id']),
         cwd: textOf(line['cwd']),
-        // Before threads knew their project, the working folder was the best that is known.
+        // Older threads have no project: the working folder is the best substitute.
         project: typeof project === 'string' ? project : textOf(line['cwd']),
       };
     }
     case 'turn':
-      // Nothing can stand in for the question.
+      // There is no substitute for the question.
       if (!isObject(input)) return 'damaged';
       return {
         type,

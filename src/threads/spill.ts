@@ -1,9 +1,12 @@
 /** Above this a host may cut a result (docs/hosts.md, What the model sees). Characters. */
 export const LARGE_ANSWER = 490_000;
-/** What is shown of a large answer; the rest of the room is for the lines after it. Characters. */
+/** How much of a large answer is shown; the rest of the space is for the lines after it. Characters. */
 const HEAD = 480_000;
 
-/** The beginning of a text that a host will show whole, ended at a line where one is near. Never within a character. */
+/**
+ * The beginning of a text, short enough for a host to show whole; ends at a line end if one is near, and never within
+ * a character.
+ */
 export function headOf(text: string, length = HEAD): string {
   if (text.length <= length) return text;
   const cut = text.slice(0, length);

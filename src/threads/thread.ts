@@ -1,12 +1,12 @@
 import type { AnswerRecord, EndRecord, ThreadRecord, TurnLine, TurnRecord } from './records.ts';
 
 /**
- * What became of a turn. `partial`: cut short, some text is there. `failed`: ended without any. `writing`: another
- * call is at it now. `interrupted`: its process ended in the middle; what had come is there.
+ * The state of a turn. `partial`: cut short, with some text. `failed`: ended without text. `writing`: another call is
+ * writing it now. `interrupted`: its process ended in the middle; the text so far is there.
  */
 export type TurnState = 'complete' | 'partial' | 'failed' | 'writing' | 'interrupted';
 
-/** One question and what came back. Times are milliseconds since the epoch. */
+/** One question and its answer. Times are milliseconds since the epoch. */
 export interface Turn
   extends Omit<TurnRecord, 'type' | 'turn' | 'at' | 'pid' | 'host'>,
     Pick<AnswerRecord, 'text' | 'items'>,
@@ -15,7 +15,7 @@ export interface Turn
   readonly state: TurnState;
   readonly askedAt: number;
   readonly endedAt: number | undefined;
-  /** The one that answered; before there is an answer, the one that was asked. */
+  /** The model that answered; before there is an answer, the requested one. */
   readonly model: string;
 }
 
@@ -23,11 +23,11 @@ export type ThreadMeta = Omit<ThreadRecord, 'type' | 'version'>;
 
 export interface Thread {
   readonly meta: ThreadMeta;
-  /** In the order in which they ended, which is the order in which they are sent again. */
+  /** In the order in which they ended, which is also the order of sending them again. */
   readonly turns: readonly Turn[];
-  /** Lines that could not be read and were passed over. */
+  /** Unreadable lines that were skipped. */
   readonly damaged: number;
-  /** False while nothing of it is on disk. */
+  /** False until something is on disk. */
   readonly stored: boolean;
 }
 
@@ -47,7 +47,7 @@ export class TurnCollector {
   take(record: TurnLine): void {
     const draft = this.#drafts.get(record.turn);
     if (record.type === 'turn') {
-      // A start that was written twice, because the first attempt seemed to fail, counts once.
+      // A start written twice, because the first attempt seemed to fail, counts once.
       if (!draft) this.#drafts.set(record.turn, { start: record, pieces: [], length: 0 });
       return;
     }
@@ -63,7 +63,7 @@ export class TurnCollector {
     else draft.end = record;
   }
 
-  /** `alive` tells of a turn without an end whether its process still writes it. */
+  /** `alive` tells whether a turn without an end is still being written by its process. */
   turns(alive: (start: TurnRecord) => boolean): readonly Turn[] {
     return [...this.#drafts.values()].map(({ start, pieces, answer, end }) => {
       const { type: _, turn: id, at: askedAt, pid: _pid, host: _host, ...asked } = start;

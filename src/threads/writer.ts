@@ -14,19 +14,19 @@ import {
 /** A piece of the answer is on disk after this long at most. Milliseconds. */
 const FLUSH_MS = 500;
 
-/** A thread is a file of ours, never a link to another one. Windows has no such flag: there `|` takes it for 0. */
+/** Never follow a link to another file. Windows has no such flag: undefined counts as 0 in `|`. */
 const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW;
 const CREATE = constants.O_CREAT | constants.O_EXCL;
 
-/** How a turn ended. `text` is the whole answer; what was appended where it is left out. */
+/** How a turn ended. `text` is the whole answer; if omitted, the appended pieces are. */
 export type TurnEnd = Partial<
   Pick<AnswerRecord, 'text' | 'items' | 'model'> & Omit<EndRecord, 'type' | 'turn' | 'at'>
 >;
 
 export interface WriterParts {
-  /** Undefined where threads are switched off: nothing is written. */
+  /** Undefined if threads are off: nothing is written. */
   readonly file: string | undefined;
-  /** Given where the file is to be made; an existing one is then never touched. */
+  /** Set if the file must be created; an existing one is then never touched. */
   readonly header: ThreadRecord | undefined;
   readonly start: TurnRecord;
   readonly now: () => number;
@@ -34,12 +34,12 @@ export interface WriterParts {
 }
 
 /**
- * Writes one turn while its answer comes. Nothing here ever fails the question: a disk that refuses is reported at
- * the end. What was written outlives the process, however it ends; a power cut may take the last seconds.
+ * Writes one turn as its answer arrives. Nothing here fails the question: a disk error is reported at the end.
+ * Written data survives the process, however it ends; a power cut may lose the last seconds.
  */
 export class TurnWriter {
   readonly #parts: WriterParts;
-  /** The answer so far: what is queued or on disk, and what is neither. */
+  /** The answer so far: the part queued or on disk, and the rest. */
   #queued = '';
   #fresh = '';
   /** Lines that are not on disk yet, in order. */
@@ -53,24 +53,24 @@ export class TurnWriter {
   constructor(parts: WriterParts) {
     this.#parts = parts;
     this.#lines = (parts.header ? serializeRecord(parts.header) : '') + serializeRecord(parts.start);
-    // The question is on disk while it is being sent, not before: the answer does not wait for the disk.
+    // The question is written while it is being sent, so the answer does not wait for the disk.
     this.#tail = this.#drain();
   }
 
-  /** True once a piece has come. */
+  /** True once a piece has arrived. */
   get begun(): boolean {
     return this.#queued !== '' || this.#fresh !== '';
   }
 
   /** Takes a piece of the answer. Returns at once; it is on disk within half a second. */
   append(text: string): void {
-    // A stream that was stopped may still bring something: nothing comes after the end.
+    // A stopped stream may still deliver something: write nothing after the end.
     if (this.#finished) return;
     this.#fresh += text;
     this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS).unref();
   }
 
-  /** Writes what has come so far. Resolves when it is on disk or was refused. */
+  /** Writes everything received so far. Resolves when it is on disk or the disk refused. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -82,7 +82,7 @@ export class TurnWriter {
     return (this.#tail = this.#tail.then(() => this.#drain()));
   }
 
-  /** Writes the end and closes the file, once. Returns why the turn could not be stored, where it could not. */
+  /** Writes the end and closes the file, once. Returns the error if the turn could not be stored. */
   finish(end: TurnEnd): Promise<AppError | undefined> {
     return (this.#finished ??= this.#finish(end));
   }
@@ -90,7 +90,7 @@ export class TurnWriter {
   async #finish(end: TurnEnd): Promise<AppError | undefined> {
     const { start, now, onClosed } = this.#parts;
     const { turn } = start;
-    // The whole answer takes the place of the pieces that were still to be written.
+    // The whole answer replaces the pieces not yet written.
     this.#queued += this.#fresh;
     this.#fresh = '';
     const { text = this.#queued, items = [], model, partial = false, usage, requestId, error } = end;
@@ -115,7 +115,7 @@ export class TurnWriter {
       await appendLines(this.#handle, making ? lines : `\n${lines}`);
       this.#problem = undefined;
     } catch (error) {
-      // Kept for the next attempt: a disk may have room again. What is then written twice is read once.
+      // Keep them for the next attempt: the disk may have space again. Lines written twice are read once.
       this.#lines = lines + this.#lines;
       this.#problem = fileError(error, file, 'written');
     }
@@ -123,13 +123,13 @@ export class TurnWriter {
 }
 
 /**
- * Appends with a single write, so that the lines of two processes stand one after the other; not writeFile, which
- * writes long texts in pieces. They begin with a newline, because a crash may have torn the line before them.
+ * Appends with a single write, so that lines of two processes do not mix; writeFile would split long texts. Begins
+ * with a newline, because a crash may have left an incomplete line before.
  */
 async function appendLines(handle: FileHandle, lines: string): Promise<void> {
   const bytes = Buffer.from(lines, 'utf8');
   const { bytesWritten } = await handle.write(bytes, 0, bytes.length, null);
   if (bytesWritten === bytes.length) return;
-  // The rest is not sent after it: another process may have written in between.
-  throw Object.assign(new Error('the system took only a part of the line'), { code: 'ENOSPC' });
+  // Do not write the rest: another process may have written in between.
+  throw Object.assign(new Error('the system wrote only a part of the line'), { code: 'ENOSPC' });
 }
