@@ -11,8 +11,8 @@ import type { Session } from './session.ts';
 import { field } from './text.ts';
 
 /**
- * Asks, streams the answer to stdout and says the rest on stderr; with `dryRun` only shows what would be sent. Resolves
- * with the exit code, that of a whole answer as `judged` says.
+ * Asks, streams the answer to stdout and writes the rest to stderr; with `dryRun` only shows what would be sent.
+ * Resolves with the exit code; `judged` decides it for a complete answer.
  */
 export async function putOnScreen(
   session: Session,
@@ -34,7 +34,7 @@ export async function putOnScreen(
         return confirm(session, CONSENT);
       });
     const { signal } = session;
-    // With --json no question is asked.
+    // With --json there is no prompt.
     const asks = session.canAsk && !session.json ? { confirm: asking } : {};
     const hooks = { signal, onText: screen.text, onProgress: screen.progress, ...asks };
     answer = await session.app().ask(input, hooks);
@@ -49,7 +49,7 @@ export async function putOnScreen(
   return cutShort === undefined && misfit === undefined ? judged(answer.text) : EXIT.failed;
 }
 
-/** The answer on stdout as it comes; until it comes, a spinner on stderr. */
+/** Prints the answer on stdout as it arrives; until then, a spinner on stderr. */
 function openScreen({ io, json, err, app, raw }: Session) {
   const { now } = app().deps;
   const started = now();
@@ -77,28 +77,28 @@ function openScreen({ io, json, err, app, raw }: Session) {
     },
     text: (piece: string) => {
       if (json || closed) return;
-      // In a pipe too: what reads it (tee, less) may write to this very terminal.
+      // In a pipe too: its reader (tee, less) may write to the same terminal.
       stopSpinner();
       streamed += piece;
       write(piece);
     },
-    /** Ends the output; prints what of the whole answer has not been streamed. */
+    /** Ends the output; prints the part of the answer that was not streamed. */
     close: (whole = '') => {
       closed = true;
       stopSpinner();
-      // Usually nothing; everything where the server sent no deltas.
+      // Usually nothing; everything if the server sent no deltas.
       if (!json) write(whole.startsWith(streamed) ? whole.slice(streamed.length) : '', true);
       if (tail !== '\n') io.stdout.write('\n');
     },
   };
 }
 
-/** What belongs under an answer, on stderr: what is wrong with it, what was attached, remarks, the closing line. */
+/** The lines under an answer, on stderr: what is wrong with it, what was attached, remarks, the closing line. */
 async function tellAbout(session: Session, answer: Answer): Promise<void> {
   const { err } = session;
   const { gathered } = answer;
   if (answer.cutShort !== undefined) {
-    session.note(`${err.yellow('!')} The answer is incomplete; above is what had arrived.`);
+    session.note(`${err.yellow('!')} The answer is incomplete; the part that arrived is above.`);
     session.note(renderError(answer.cutShort, err));
   }
   if (answer.misfit !== undefined) session.note(renderError(answer.misfit, err));
@@ -119,8 +119,8 @@ export function progressLine(progress: Progress | undefined, elapsedMs: number):
 }
 
 /**
- * The answer with its receipt, for `--json`. `problem` says why it is not whole or misses its schema; `output` is
- * there where a schema was given, and null where the answer misses it.
+ * The answer with its receipt, for `--json`. `problem` says why it is incomplete or does not fit its schema; `output`
+ * exists if a schema was given, and is null if the answer does not fit it.
  */
 export function answerDocument(answer: Answer, schemaGiven: boolean) {
   const { gathered } = answer;

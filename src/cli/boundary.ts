@@ -12,7 +12,7 @@ export function exitCodeOf(error: unknown, interrupted: boolean): number {
   return usage ? EXIT.usage : EXIT.failed;
 }
 
-/** What, why and fix of any error; one that was not foreseen gets a sentence too. */
+/** What, why and fix of any error, including unexpected ones. */
 export function errorDocument(error: unknown) {
   if (error instanceof AppError) {
     const { what, why = null, fix } = error.said('terminal');
@@ -24,7 +24,7 @@ export function errorDocument(error: unknown) {
       code: 'internal',
       what: 'Something unexpected went wrong.',
       why: redact(field(said)).slice(0, 300),
-      fix: 'Try again; if it stays so, run it with CODEX_DEBUG=1 and report what the log says.',
+      fix: 'Try again. If it happens again, run it with CODEX_DEBUG=1 and report the log.',
     },
   };
 }

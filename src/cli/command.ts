@@ -7,13 +7,13 @@ import type { Session } from './session.ts';
 export interface OptionSpec {
   readonly summary: string;
   readonly short?: string;
-  /** What the help shows for its value: `<s>`. */
+  /** The value's placeholder in the help: `<s>`. */
   readonly value?: string;
   /** May be given more than once, each time with one value; of any other option the last one counts. */
   readonly repeatable?: true;
-  /** The values there are. */
+  /** The allowed values. */
   readonly oneOf?: readonly string[];
-  /** The value is a number, and these are its bounds. */
+  /** The value is a number within these bounds. */
   readonly number?: { readonly from: number; readonly to: number; readonly whole?: true };
   /** Another option that it cannot be given with. */
   readonly excludes?: string;
@@ -32,10 +32,10 @@ type Value<O> = O extends { readonly repeatable: true }
 export type Options = Readonly<Record<string, OptionSpec>>;
 type Given<O> = { readonly [Name in keyof O]: Value<O[Name]> };
 
-/** A command as data, from which the help and the parser are made. */
+/** A command as data; the help and the parser use it. */
 interface Spec<O extends Options, Asked> {
   readonly name: string;
-  /** Other words for it that users type; its help tells them. */
+  /** Other names that users type; the help lists them. */
   readonly aliases?: readonly string[];
   readonly summary: string;
   /** What follows the name: `[options] "question"`; only options unless given. */
@@ -44,15 +44,15 @@ interface Spec<O extends Options, Asked> {
   readonly about?: readonly string[];
   readonly options: O;
   readonly examples: readonly string[];
-  /** How many words it takes; none unless given. */
+  /** How many words it accepts; none by default. */
   readonly mostWords?: number;
-  /** What the arguments ask for. Throws usage errors. Pure. */
+  /** Reads the arguments. Throws usage errors. Pure. */
   read(words: readonly string[], options: Given<O>): Asked;
-  /** Does it, and resolves with the exit code where that is not 0. */
+  /** Runs the command and resolves with the exit code if it is not 0. */
   run(session: Session, asked: Asked): Promise<number | undefined>;
 }
 
-/** A command line understood, ready to run. */
+/** A parsed command line, ready to run. */
 export interface Invocation {
   readonly command: string;
   readonly asked: unknown;
@@ -64,12 +64,12 @@ export interface Command extends Omit<Spec<Options, unknown>, 'read' | 'run'> {
   bind(words: readonly string[], options: Readonly<Record<string, unknown>>): Invocation;
 }
 
-/** Ties what `read` makes of the arguments to the `run` that takes it, so that a list of commands needs no casts. */
+/** Connects the result type of `read` to `run`, so that a list of commands needs no casts. */
 export function command<const O extends Options, Asked>({ read, run, ...spec }: Spec<O, Asked>): Command {
   return {
     ...spec,
     bind: (words, options) => {
-      // The parser has read every value by the same specification that the type is made from.
+      // The parser has read every value by the specification that the type comes from.
       const asked = read(words, options as Given<O>);
       return { command: spec.name, asked, run: async (session) => (await run(session, asked)) ?? EXIT.ok };
     },
@@ -80,7 +80,7 @@ export function usageError(what: string, why: string | undefined, fix: string): 
   return new AppError({ kind: 'input', code: 'usage', what, why, fix });
 }
 
-/** Refuses a word that is none of `names`: names the nearest of them and `command` with it, else all of them. */
+/** Rejects a word that is not in `names`: suggests the nearest one with `command`, or else lists all. */
 export function noSuch(
   what: string,
   word: string,
@@ -88,13 +88,13 @@ export function noSuch(
   { command, otherwise }: { readonly command: string; readonly otherwise: string },
 ): AppError {
   const near = nearest(word, names);
-  if (near === undefined) return usageError(what, `There are ${names.join(', ')}.`, otherwise);
+  if (near === undefined) return usageError(what, `Valid are ${names.join(', ')}.`, otherwise);
   return usageError(what, `Did you mean "${near}"?`, `Run \`${command} ${near}\`.`);
 }
 
-/** Refuses a word that is too many. */
+/** Rejects a surplus word. */
 export function unexpected(word: string, name: string): AppError {
-  const fix = `Leave it out; \`codex-oauth help ${name}\` shows what can be given.`;
+  const fix = `Remove it; \`codex-oauth help ${name}\` shows the arguments.`;
   return usageError(`Unexpected argument "${word.slice(0, 40)}".`, undefined, fix);
 }
 
@@ -106,7 +106,7 @@ export function commandNamed(commands: readonly Command[], name: string): Comman
   const typed = [...names, ...commands.flatMap(({ aliases = [] }) => aliases)];
   const known = nearest(name, typed) ? typed : names;
   const otherwise = 'To ask a question: `codex-oauth ask "…"`. For everything else: `codex-oauth help`.';
-  throw noSuch(`There is no command "${name.slice(0, 40)}".`, name, known, {
+  throw noSuch(`codex-oauth has no command "${name.slice(0, 40)}".`, name, known, {
     command: 'codex-oauth',
     otherwise,
   });

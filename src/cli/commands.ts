@@ -11,7 +11,7 @@ import { threads } from './commands/threads.ts';
 import { command, commandNamed, type Command } from './command.ts';
 import { describe, renderCommandHelp, renderHelp } from './help.ts';
 
-/** Here, because it is about the list that it is in. */
+/** Defined here, because it needs the list that contains it. */
 const help: Command = command({
   name: 'help',
   summary: 'show help, for everything or for one command',

@@ -7,7 +7,7 @@ import { renderPairs, wrap, type Paint } from './text.ts';
 /** Options that every command has. */
 export const COMMON_OPTIONS = {
   json: { summary: 'print one JSON document on stdout' },
-  raw: { summary: 'in a pipe: the text as it came, hidden characters too' },
+  raw: { summary: 'in a pipe: the text unchanged, with hidden characters' },
   help: { short: 'h', summary: 'show this help' },
   version: { short: 'V', summary: 'show the version' },
 } as const;
@@ -51,7 +51,7 @@ export function renderHelp(commands: readonly Command[], paint: Paint): string {
     '  codex-oauth help ask',
     '',
     'Exit codes: 0 done, 1 failed, 2 usage, 3 findings of a review, 130 Ctrl-C.',
-    'Without a command, and with a pipe on stdin, it is an MCP server. Independent of OpenAI and of Anthropic.',
+    'Without a command and with a pipe on stdin it is an MCP server. Independent of OpenAI and Anthropic.',
   ].join('\n');
 }
 

@@ -2,7 +2,7 @@ import { fstatSync, writeSync } from 'node:fs';
 import { errnoOf } from '../system/errors.ts';
 import { redactHeld } from '../system/redact.ts';
 
-/** A standard stream as the process has it; a test passes less. */
+/** The part of a process's standard stream that we use; tests pass their own. */
 export interface Output {
   write(text: string, done?: (error?: Error | null) => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
@@ -12,7 +12,7 @@ export interface Output {
   getColorDepth?(): number;
 }
 
-/** The process as the command line sees it; only main.ts makes one from the real `process`. */
+/** The command line's view of the process; only main.ts creates one from the real `process`. */
 export interface Io {
   readonly env: NodeJS.ProcessEnv;
   /** Arguments without the program and the script. */
@@ -27,7 +27,7 @@ export interface Io {
   onInterrupt(fn: () => void): () => void;
 }
 
-/** A stream whose every byte arrives, or the write throws: of a file on a full disk Node drops the rest unsaid. */
+/** A stream that writes every byte or throws: for a file on a full disk Node silently drops the rest. */
 export function wholly(stream: Output & { readonly fd: number }): Output {
   if (stream.isTTY || !fstatSync(stream.fd).isFile()) return stream;
   return {
@@ -43,10 +43,10 @@ export function wholly(stream: Output & { readonly fd: number }): Output {
 /** Where text goes. */
 export type Sink = ReturnType<typeof sinkOf>;
 
-/** What a write to a reader that has left fails with, here and on Windows. */
+/** Error codes of a write whose reader has gone, here and on Windows. */
 const LEFT = ['EPIPE', 'EOF', 'ECONNRESET', 'ERR_STREAM_DESTROYED'];
 
-/** A standard stream as a sink. A reader that leaves (EPIPE) is a fact to notice, not an error to die of. */
+/** A standard stream as a sink. A reader that leaves (EPIPE) is recorded, not thrown. */
 export function sinkOf(stream: Output, env: NodeJS.ProcessEnv = {}) {
   const gone = new AbortController();
   let failure: string | undefined;
@@ -61,7 +61,7 @@ export function sinkOf(stream: Output, env: NodeJS.ProcessEnv = {}) {
     /** Writes the text; does nothing once the reader has left (`| head`). */
     write: (text: string): void => {
       if (gone.signal.aborted) return;
-      // To a file it is written at once, and throws.
+      // Writes to a file are synchronous and throw.
       try {
         stream.write(redactHeld(text));
       } catch (error) {
@@ -70,18 +70,18 @@ export function sinkOf(stream: Output, env: NodeJS.ProcessEnv = {}) {
     },
     /** True on a terminal: a spinner and questions make sense there only. */
     isTTY,
-    /** False on a terminal that only appends: nothing can be drawn over there. */
+    /** False on a terminal that can only append, where nothing can be redrawn. */
     redraws: isTTY && env['TERM'] !== 'dumb',
-    // Of a pipe Node knows no depth, so its reading of FORCE_COLOR is repeated.
+    // Node knows no colour depth for a pipe, so we apply its rules for FORCE_COLOR here.
     colours: isTTY ? (stream.getColorDepth?.() ?? 1) > 1 : /^([123]|true|)$/.test(env['FORCE_COLOR'] ?? 'no'),
     /** Width in characters. */
     get columns() {
-      // 0 where a terminal does not know its size.
+      // 0 if a terminal does not know its size.
       return stream.columns || 80;
     },
     /** Fires when nothing can be written any more. */
     gone: gone.signal,
-    /** Why, where it is not that the reader has left: `ENOSPC`. */
+    /** The error code, unless the reader has gone: `ENOSPC`. */
     failure: () => failure,
     /** Resolves when everything written so far is out of this process. */
     flushed: () =>

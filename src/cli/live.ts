@@ -13,8 +13,8 @@ export function frameAt(ms: number): string {
 }
 
 /**
- * Draws `text()` on one line with a turning sign until the returned function erases it without a trace; does nothing
- * at all in a pipe. The text must hold no colours.
+ * Draws `text()` with a spinner on one line until the returned function erases it; does nothing in a pipe. The text
+ * must not contain colours.
  */
 export function startSpinner(sink: Sink, paint: Paint, now: () => number, text: () => string): () => void {
   if (!sink.redraws) return () => {};
@@ -22,7 +22,7 @@ export function startSpinner(sink: Sink, paint: Paint, now: () => number, text: 
   let drawn = false;
   const timer = setInterval(() => {
     drawn = true;
-    // A full line would wrap and could not be erased; the terminal writes ^C behind it, too.
+    // A full line would wrap and could not be erased; also leave space for the terminal's ^C.
     const line = clip(text(), Math.max(1, sink.columns - 6));
     sink.write(`${ERASE}${paint.cyan(frameAt(now() - started))} ${line}`);
   }, FRAME_MS);
@@ -37,10 +37,9 @@ const REDRAW_MS = 120;
 
 /**
  * A prompt that changes while the user may type or paste into it; the returned function ends it and may be called
- * twice. `prompt` is drawn before what is typed, again and again, and may hold colours; `onLine` may print, because
- * the cursor is on a fresh line; `onEnd` is told of Ctrl-D, after which no line comes. In raw mode, because a
- * terminal's own line editing cuts a pasted line at 1,024 (macOS) or 4,095 characters and would be overdrawn by a
- * spinner.
+ * twice. `prompt` is redrawn before the typed text and may contain colours; `onLine` may print, because the cursor is
+ * on a fresh line; Ctrl-D calls `onEnd`, and no more lines follow. Uses raw mode, because a terminal's own line
+ * editing cuts a pasted line at 1,024 (macOS) or 4,095 characters, and a spinner would overwrite it.
  */
 export function liveLine(
   { io, interrupt }: Session,
@@ -68,7 +67,7 @@ export function liveLine(
     reader.prompt(true);
     drawn = true;
   };
-  // While something is typed the prompt stands still: readline loses count of wrapped rows when redrawn then.
+  // Do not redraw while the user types: readline then loses count of wrapped rows.
   const timer = setInterval(() => {
     if (stderr.redraws && reader.line === '' && shown() !== reader.getPrompt()) draw();
   }, REDRAW_MS);
@@ -99,7 +98,7 @@ export async function confirm(session: Session, question: string): Promise<boole
   let close = (): void => {};
   const answered = new Promise<boolean>((resolve) => {
     const answer = (yes: boolean): void => {
-      // At once: the prompt must not be drawn again.
+      // Immediately, so that the prompt is not redrawn.
       close();
       resolve(yes);
     };

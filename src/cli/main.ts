@@ -33,9 +33,9 @@ export function processIo(proc: NodeJS.Process, entry: string): Io {
 const LAST_WRITE_MS = 300;
 
 /**
- * Runs one command line and resolves with its exit code when all output is out: the caller may exit at once, and
- * should, because after a second Ctrl-C something may still be under way. `makeApp` may throw settings errors,
- * `makeDeps` never does.
+ * Runs one command line and resolves with its exit code when all output is written. The caller should exit at once,
+ * because after a second Ctrl-C something may still be running. `makeApp` may throw settings errors, `makeDeps` never
+ * does.
  */
 export async function runCli(
   makeApp: () => App,
@@ -67,14 +67,14 @@ export async function runCli(
   });
   const work = async (): Promise<number> => {
     const code = await attempt(session, io.argv, stop.signal);
-    // A refresh under way holds the only copy of a new token: leaving now would throw the login away.
+    // A running refresh has the only copy of a new token: exiting now would lose the login.
     await app?.settled();
-    // The rest is only a memory for next time: it gets a moment, and no more.
+    // The rest is only a cache: wait for it only briefly.
     if (app) await Promise.race([app.flushed(), app.deps.sleep(LAST_WRITE_MS)]);
     return code;
   };
   const stopped = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
-  /** False where it is not all out: a reader that stands still holds nobody up who wants to leave. */
+  /** False if some output is not written yet: a stalled reader must not delay the exit. */
   const drained = (): Promise<boolean> =>
     Promise.race([
       Promise.all([stdout.flushed(), stderr.flushed()]).then(() => true),
@@ -85,7 +85,7 @@ export async function runCli(
     if (!(await drained())) return EXIT.interrupted;
     const failure = stdout.failure();
     if (failure === undefined || code === EXIT.interrupted) return code;
-    // What is not where it was to go was not delivered, however well it ended.
+    // If the output did not reach its destination, the command has failed, whatever its result.
     session.note(renderError(unwritten(failure), session.err));
     return EXIT.failed;
   } finally {
@@ -104,11 +104,11 @@ async function attempt(session: Session, argv: readonly string[], interrupted: A
   try {
     return await parse(argv).run(session);
   } catch (error) {
-    // A reader that left early (`| head`) has seen enough: no error.
+    // A reader that leaves early (`| head`) is not an error.
     if (session.io.stdout.gone.aborted) return EXIT.ok;
     const code = exitCodeOf(error, interrupted.aborted);
     session.show(errorDocument(error));
-    // What had come of a stopped question can be read.
+    // Tell where to read the partial answer of a stopped question.
     const kept = error instanceof AppError && error.details['thread_id'] !== undefined;
     const stopped = kept ? `Stopped. ${error.said('terminal').fix}` : 'Stopped.';
     if (!session.json) session.note(code === EXIT.interrupted ? stopped : renderError(error, session.err));

@@ -5,13 +5,13 @@ import type { Command, Invocation, OptionSpec } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { COMMON_OPTIONS, showVersion } from './help.ts';
 
-/** True where the arguments ask for this form of output, even where nothing else in them can be understood. */
+/** True if the arguments request this output form, even if the rest is invalid. */
 export function wants(form: 'json' | 'raw', argv: readonly string[]): boolean {
   const end = argv.indexOf('--');
   return (end === -1 ? argv : argv.slice(0, end)).includes(`--${form}`);
 }
 
-/** Arguments → a command. Throws a usage error that names what was probably meant. Pure. */
+/** Parses arguments into a command. Throws a usage error that suggests what was probably meant. Pure. */
 export function parse(argv: readonly string[]): Invocation {
   const found = argv.findIndex((a) => !a.startsWith('-'));
   const at = found === -1 ? argv.length : found;
@@ -29,7 +29,7 @@ export function parse(argv: readonly string[]): Invocation {
   return spec.bind(words, own);
 }
 
-/** Tells options from words. parseArgs is lenient here, so that each mistake gets a sentence of ours. */
+/** Separates options from words. parseArgs is lenient here, so that each mistake gets our own message. */
 function readOptions(spec: Command | undefined, args: readonly string[]) {
   const known = new Map(Object.entries<OptionSpec>({ ...spec?.options, ...COMMON_OPTIONS }));
   const { tokens } = parseArgs({
@@ -53,12 +53,12 @@ function readOptions(spec: Command | undefined, args: readonly string[]) {
     const { name, rawName, value: text } = token;
     const option = known.get(name);
     if (!option) {
-      const what = `There is no option "${rawName.slice(0, 40)}"${spec ? ` of \`codex-oauth ${spec.name}\`` : ''}.`;
+      const what = `${spec ? `\`codex-oauth ${spec.name}\`` : 'codex-oauth'} has no option "${rawName.slice(0, 40)}".`;
       const dashes = [...known.keys()].map((key) => `--${key}`);
       const quote =
-        spec?.mostWords === Infinity ? ' A question that holds dashes goes in quotes after --.' : '';
+        spec?.mostWords === Infinity ? ' Put a question that contains dashes in quotes after --.' : '';
       const near = nearest(rawName, dashes);
-      if (near === undefined) throw usageError(what, `There are ${dashes.join(', ')}.`, help + quote);
+      if (near === undefined) throw usageError(what, `Valid are ${dashes.join(', ')}.`, help + quote);
       const next = text ?? args[token.index + 1] ?? '';
       const takes = known.get(near.slice(2))?.value !== undefined && next !== '' && !next.startsWith('-');
       const kept = takes ? ` ${quoted(next)}` : '';
@@ -70,14 +70,14 @@ function readOptions(spec: Command | undefined, args: readonly string[]) {
       given.set(name, before);
       continue;
     }
-    // A value that looks like an option is one that was forgotten.
+    // A value that looks like an option means that the value is missing.
     if (text === undefined || text === '' || (!token.inlineValue && text.startsWith('-')))
-      throw usageError(`--${name} needs a value.`, `It is followed by ${option.value}.`, help);
+      throw usageError(`--${name} needs a value.`, `Write it as --${name} ${option.value}.`, help);
     given.set(name, [...before, readValue(name, option, text)]);
   }
   const options = [...known].map(([name, { value, repeatable, excludes }]): [string, unknown] => {
     if (given.has(name) && excludes !== undefined && given.has(excludes))
-      throw usageError(`--${excludes} and --${name} exclude each other.`, undefined, 'Use one or the other.');
+      throw usageError(`--${excludes} and --${name} cannot be combined.`, undefined, 'Use one or the other.');
     const all = given.get(name);
     return [name, value === undefined ? all !== undefined : repeatable ? all : all?.at(-1)];
   });
@@ -89,11 +89,11 @@ const quoted = (value: string): string => (/^[\w./:@,=+-]+$/.test(value) ? value
 
 function readValue(name: string, { oneOf, number }: OptionSpec, text: string): string | number {
   const refuse = (rule: string): Error =>
-    usageError(`--${name} cannot be "${text.slice(0, 40)}".`, rule, 'Give such a value, or leave it out.');
-  if (oneOf?.includes(text) === false) throw refuse(`It is one of ${oneOf.join(', ')}.`);
+    usageError(`--${name} cannot be "${text.slice(0, 40)}".`, rule, 'Use a valid value, or omit the option.');
+  if (oneOf?.includes(text) === false) throw refuse(`Valid are ${oneOf.join(', ')}.`);
   if (!number) return text;
   const { from, to, whole } = number;
   const value = Number(text);
   if (value >= from && value <= to && (!whole || Number.isInteger(value))) return value;
-  throw refuse(`It is a ${whole ? 'whole ' : ''}number from ${from} to ${to}.`);
+  throw refuse(`It must be a ${whole ? 'whole ' : ''}number from ${from} to ${to}.`);
 }

@@ -8,12 +8,12 @@ import { createPaint, wrap } from './text.ts';
 /** What a session is made of; the rest follows from it. */
 interface SessionParts {
   readonly io: Pick<Io, 'stdin' | 'entry' | 'execPath'> & { readonly stdout: Sink; readonly stderr: Sink };
-  /** Makes the program on first use: `help` works whatever the settings are. */
+  /** Creates the program on first use, so that `help` works whatever the settings are. */
   readonly app: () => App;
-  /** What the program stands on, whatever the settings are: for the commands that judge them. */
+  /** The program's dependencies, whatever the settings: for commands that check the settings. */
   readonly deps: () => Deps;
   readonly json: boolean;
-  /** In a pipe: everything as it came, what hides in it too. Never on a terminal, which would obey it. */
+  /** In a pipe: text unchanged, including hidden characters. Never on a terminal, which would execute them. */
   readonly raw: boolean;
   /** Fires on Ctrl-C and when the reader of stdout has left. */
   readonly signal: AbortSignal;
@@ -24,7 +24,7 @@ interface SessionParts {
 /** Text whose lines stay as they are: an answer, a configuration to copy. */
 export type Verbatim = Readonly<Record<'asIs', string>>;
 
-/** What every command gets: the program, the terminal and the way to be stopped. */
+/** What every command gets: the program, the terminal and the stop signal. */
 export type Session = ReturnType<typeof createSession>;
 
 /** Completes a session with its colours and its ways to write. */
@@ -50,12 +50,12 @@ export function createSession(parts: SessionParts) {
     /** Anything else: prose on stderr, ended by a newline. */
     note: (text: string) => io.stderr.write(`${fitted(text, io.stderr)}\n`),
     raw,
-    /** What a server or a file says, for stdout. */
+    /** Text from a server or a file, for stdout. */
     foreign: (text: string): Verbatim => ({ asIs: raw ? text : visible(text) }),
     /**
-     * The work's result, or a rejection as soon as the signal fires. The signal alone is not enough: with
-     * `redirect: 'error'` Node 20 and 22 lose it once the request object has been garbage-collected, and a body
-     * goes on coming after Ctrl-C.
+     * The work's result, or a rejection as soon as the signal fires. The signal alone is not enough: with `redirect:
+     * 'error'` Node 20 and 22 lose it once the request object is garbage-collected, and the body continues after
+     * Ctrl-C.
      */
     orAbort: <T>(work: Promise<T>) => orAborted(work, signal),
   };

@@ -16,7 +16,7 @@ export function createPaint(on: boolean): Paint {
   // Node 20.11 has no styleText; there the text stays plain.
   const styleText = 'styleText' in util ? util.styleText : undefined;
   const brush = (style: Style) => (text: string) =>
-    // Whether colours are wanted is judged per sink (io.ts); Node would look at stdout only.
+    // io.ts decides about colours per sink; Node would check only stdout.
     on && styleText && text !== '' ? styleText(style, text, { validateStream: false }) : text;
   return {
     bold: brush('bold'),
@@ -33,8 +33,8 @@ const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{3ffff}]/gu;
 
 /**
- * How many cells the text takes; wide characters count two, colours and combining marks nothing. By hand: string-width
- * makes an Intl.Segmenter when it is loaded, which costs every command 20 ms.
+ * How many cells the text takes; wide characters count two, colours and combining marks nothing. Written by hand:
+ * string-width creates an Intl.Segmenter when loaded, which costs every command 20 ms.
  */
 export function width(text: string): number {
   const shown = util.stripVTControlCharacters(text).replace(NOTHING, '');
@@ -45,7 +45,7 @@ export function padEnd(text: string, cells: number): string {
   return text + ' '.repeat(Math.max(0, cells - width(text)));
 }
 
-/** The text cut to at most `cells`, with an ellipsis where something is missing. For text without colours. */
+/** The text cut to at most `cells`, with an ellipsis if something is missing. For text without colours. */
 export function clip(text: string, cells: number): string {
   if (width(text) <= cells) return text;
   let kept = '';
@@ -56,12 +56,12 @@ export function clip(text: string, cells: number): string {
   return `${kept}…`;
 }
 
-/** What no line ends within: a word, a command in backticks. */
+/** Units that are not broken across lines: a word, a command in backticks. */
 const UNITS = / +|(?:`[^`]*`|[^ ])+/g;
-/** Where a unit that fits no line may be torn: at its spaces, and behind a character of a script that has none. */
+/** Where a unit longer than a line may break: at its spaces, and after a character of a script without spaces. */
 const SEAMS = /( +)|(?<=[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60])/u;
 
-/** The text in lines of at most `columns` cells, words kept whole; a word that fits no line has one to itself. */
+/** The text in lines of at most `columns` cells, words kept whole; a word longer than a line gets its own line. */
 export function wrap(text: string, columns: number): string {
   const lines = text.split('\n');
   return lines.map((line) => (width(line) <= columns ? line : wrapLine(line, columns))).join('\n');

@@ -20,8 +20,8 @@ const LOGIN_TYPES = '`apiKey`, `chatgpt`, `chatgptDeviceCode`, `chatgptAuthToken
 /**
  * The account methods of `codex app-server` on the MCP connection, for an application that embeds us and owns the
  * login (docs/wire.md 10; docs/embedding.md). Methods, results and errors are the app-server's; the framing is MCP's.
- * It notifies from its creation: an ordinary host, which uses none of this, is to have none. `experimental` tells
- * whether the client has declared that it knows the methods.
+ * It sends notifications as soon as it exists, so it is not created for an ordinary host. `experimental` tells
+ * whether the client has declared support for the methods.
  */
 export function createAccountApi(server: Server, app: App, experimental: () => boolean) {
   const notices = createNotices(server, app);
@@ -53,7 +53,7 @@ export function createAccountApi(server: Server, app: App, experimental: () => b
         if (!isAccountId(tokens.accountId)) throw invalid('`chatgptAccountId` is not the id of an account');
         allowExternal(app);
         judgeTokens(app, tokens);
-        // A sign-in under way would store a login that is not wanted any more.
+        // A sign-in in progress would store a login that is no longer wanted.
         app.signIn.pending()?.cancel();
         app.external.setTokens(tokens, (previous) => askOwner(server, previous));
         break;
@@ -84,7 +84,7 @@ export function createAccountApi(server: Server, app: App, experimental: () => b
     });
 }
 
-/** An application's login is refused where the user has pinned another source. */
+/** An application's login is refused if the user has pinned another source. */
 function allowExternal({ settings: { source } }: App): void {
   if (source !== undefined && source !== 'external')
     throw refusal(`CODEX_OAUTH_SOURCE is ${source}: no other login is used.`);
@@ -109,7 +109,7 @@ async function readAccount({ credentials }: App, refresh: boolean): Promise<Sour
   // The owner of external tokens renews them itself, and the Codex CLI its own: the flag is for our login.
   if (refresh && report?.source === 'login' && report.usable)
     await credentials.renew(await credentials.credential());
-  // Only the server knows whose personal access token it is.
+  // Only the server knows whose personal access token this is.
   else if (report?.mode === 'personalAccessToken' && report.identity.accountId === undefined)
     await credentials.credential().catch(() => undefined);
   else return report;

@@ -6,7 +6,7 @@ import { issueText } from './issues.ts';
 import { argumentMeant } from './meant.ts';
 import { builders, type Tool } from './tool.ts';
 
-// Few messages are judged by each schema: compiling code for it costs more than it saves.
+// Each schema checks only a few messages: compiling it costs more than it saves.
 z.config({ jitless: true });
 
 const schemas = new Map<Tool, z.ZodObject>();
@@ -41,7 +41,7 @@ export function inputSchemaOf(tool: Tool): JsonSchema {
 
 const propertyOf = (tool: Tool, name: string): unknown => inputSchemaOf(tool).properties?.[name];
 
-/** What a model plainly means by a value of another form; the value as it is where that is not plain. Pure. */
+/** What a model clearly means by a value of another form; the unchanged value if that is not clear. Pure. */
 export function plainly(value: unknown, property: unknown): unknown {
   if (typeof value !== 'string') return value;
   const text = value.trim();
@@ -68,13 +68,13 @@ const LONGEST_SHOWN = 400;
 /** Of what is wrong so much is named: a message can hold a million names. */
 const NAMED_MOST = 10;
 
-/** `reasoning_effort: "high"`: what the call was to have, by its right name. */
+/** `reasoning_effort: "high"`: the intended argument, by its right name. */
 function kept(name: string, value: unknown): string {
   const text = JSON.stringify(value);
   return `${name}: ${text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}… (the same value, whole)` : text}`;
 }
 
-/** The error for names that are none: the wish behind them is kept, not dropped. */
+/** The error for unknown argument names: it keeps their values, so that the user's wish is not lost. */
 function unknownNames(tool: Tool, given: JsonObject, unknown: readonly string[], known: readonly string[]) {
   const all = unknown.map((name) => ({ name, meant: argumentMeant(name, known) }));
   const taken = (meant: string): boolean =>
@@ -102,11 +102,11 @@ function unknownNames(tool: Tool, given: JsonObject, unknown: readonly string[],
   });
 }
 
-/** The arguments checked against the tool's schema, or a sentence from which a model can correct itself. */
+/** The arguments checked against the tool's schema; the error tells a model how to correct itself. */
 export function checkArguments(tool: Tool, input: JsonObject = {}): Record<string, unknown> {
   const schema = schemaOf(tool);
   const known = Object.keys(schema.shape);
-  // Null stands for what is left out.
+  // Null means omitted.
   const given = Object.fromEntries(
     Object.entries(input)
       .filter(([, value]) => value !== null)

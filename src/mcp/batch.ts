@@ -3,7 +3,7 @@ import { readMessage, refused, type Read } from './json-rpc.ts';
 
 /** A list of messages whose answers go back as one list (JSON-RPC 2.0 section 6). */
 interface Batch {
-  /** The ids of the requests that are not answered yet. */
+  /** The ids of the requests without an answer yet. */
   readonly owed: unknown[];
   readonly answers: object[];
 }
@@ -23,7 +23,7 @@ export function createBatches(write: (answers: object) => Promise<void>) {
   };
 
   return {
-    /** Reads a batch and returns its messages; what is none is answered in it. */
+    /** Reads a batch and returns its messages; invalid entries get an error answer in the batch. */
     open: (values: readonly unknown[]): readonly Read[] => {
       if (values.length === 0) return [refused(null, ErrorCode.InvalidRequest, 'The batch is empty.')];
       const all = readAll(values);
@@ -35,14 +35,17 @@ export function createBatches(write: (answers: object) => Promise<void>) {
       finish(batch);
       return all.filter((read) => 'message' in read);
     },
-    /** What is answered where a version has no batches: each request by its id, so that nobody waits. */
+    /** The answer for a version without batches: one error for each request id, so that no caller waits. */
     refuse: (values: readonly unknown[]): readonly Read[] => {
-      const why = 'This version of MCP has no batches: send one message a line.';
+      const why = 'This version of MCP has no batches: send one message per line.';
       const ids = readAll(values).map((read) => ('refusal' in read ? read.refusal.id : idOf(read)));
       const known = ids.filter((id) => typeof id === 'string' || typeof id === 'number');
       return (known.length > 0 ? known : [null]).map((id) => refused(id, ErrorCode.InvalidRequest, why));
     },
-    /** Puts an answer into the batch that waits for it; without one its request is not answered. False: none waits. */
+    /**
+     * Adds an answer to the batch that waits for it; undefined leaves the request without an answer. False if no
+     * batch waits.
+     */
     settle: (id: unknown, answer?: object): boolean => {
       const batch = [...batches].find(({ owed }) => owed.includes(id));
       if (!batch) return false;

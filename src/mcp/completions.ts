@@ -12,7 +12,7 @@ export function registerCompletions(server: Server, back: Backstage): void {
   const valuesOf = async (name: string): Promise<readonly string[]> => {
     switch (name) {
       case 'model':
-        // A setting that is wrong is said by the tools.
+        // The tools report a wrong setting.
         return (await back.app()).models().then(
           ({ models }) => listedModels(models).map((m) => m.slug),
           () => [],

@@ -1,10 +1,10 @@
-/** The line that our own words stand under. */
+/** The line above our own words. */
 const EDGE = '—';
 
 /**
- * A line that could be taken for the edge, or words that speak as we do. Too much rather than too little: it costs two
- * short lines. No character fits two parts of a pattern, so it is judged in linear time. Two patterns: letters of either
- * case and properties of characters in one cost the first answer a millisecond.
+ * Match a line that could be mistaken for the edge, or words like ours. Rather too much than too little: a match costs
+ * only two short lines. No character fits two parts of a pattern, so matching takes linear time. There are two patterns,
+ * because one with the flags of both costs the first answer a millisecond.
  */
 const LIKE_OURS = [
   /^[ \t>`|#]*(?:[-_=~*\u4e00\u30fc\u3161\u2f00]|[^\0-\x7f\p{L}\p{N}])(?:[ \t>`|#_=~*\u4e00\u30fc\u3161\u2f00-]|[^\0-\x7f\p{L}\p{N}])*\r?$/mu,
@@ -12,8 +12,9 @@ const LIKE_OURS = [
 ];
 
 /**
- * The answer, that it is partial where it is, and under an edge our other words. An answer that imitates these is enclosed
- * in two lines with a mark that was drawn after it had been written: a reader cannot be told a wrong end of it. Pure.
+ * The answer, a note if it is partial, and our other words below an edge. If an answer imitates these, two lines with
+ * a random mark enclose it. The mark is drawn after the answer was written, so the answer cannot fake its own end.
+ * Pure.
  */
 export function withEdge(
   answer: string,

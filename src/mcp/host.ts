@@ -16,7 +16,7 @@ export interface UrlRequest {
   readonly finished: Promise<unknown>;
 }
 
-/** A question is taken as not answered after this long: nobody is there. Milliseconds. */
+/** A dialog without a reply for this long counts as unanswered. Milliseconds. */
 const CONFIRM_TIMEOUT_MS = 10 * 60_000;
 /** Of the title of a box hosts cut off the end, and the end of a path tells most. Characters. */
 const TITLE_LENGTH = 44;

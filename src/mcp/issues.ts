@@ -9,11 +9,11 @@ function typeName(value: unknown): string {
   return value === null ? 'null' : article(Array.isArray(value) ? 'array' : typeof value);
 }
 
-/** "more than 200 entries": what a limit counts, by what it limits. */
+/** The unit of a limit ("200 entries") by the type it limits. */
 const counted = (limit: number | bigint, origin: string): string =>
   origin === 'string' ? `${limit} characters` : origin === 'array' ? `${limit} entries` : String(limit);
 
-/** What a schema says against a value, in a sentence of ours: none of the library's words. Pure. */
+/** A schema's complaint about a value in our own words, without the library's text. Pure. */
 export function issueText(issue: z.core.$ZodIssue): string {
   const name = issue.path.length > 0 ? `"${issue.path.join('.')}"` : 'The message';
   switch (issue.code) {
@@ -34,6 +34,6 @@ export function issueText(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return `${name} must be at most ${counted(issue.maximum, issue.origin)}.`;
     default:
-      return `${name} is not what is expected there.`;
+      return `${name} is not valid.`;
   }
 }

@@ -21,27 +21,27 @@ import { issueText } from './issues.ts';
 
 type Id = JSONRPCRequest['id'];
 
-/** An error answer. `id` is null where the message did not tell whose answer it is (JSON-RPC 2.0 section 5). */
+/** An error answer. `id` is null if the message had no usable id (JSON-RPC 2.0 section 5). */
 export interface Refusal {
   readonly jsonrpc: '2.0';
   readonly id: Id | null;
   readonly error: { readonly code: number; readonly message: string };
 }
 
-/** A message as the SDK takes it, or the answer to what is none. */
+/** A message in a form that the SDK accepts, or the error answer to an invalid one. */
 export type Read = { readonly message: JSONRPCMessage } | { readonly refusal: Refusal };
 
 export const refused = (id: Id | null, code: number, message: string): { readonly refusal: Refusal } => ({
   refusal: { jsonrpc: '2.0', id, error: { code, message } },
 });
 
-/** What the SDK sends as a JSON-RPC error: any error with a numeric code. Its own class would prefix the message. */
+/** The SDK sends any error with a numeric code as a JSON-RPC error. Its own class would prefix the message. */
 export const rpcError = (code: number, message: string, data?: JsonObject): Error =>
   Object.assign(new Error(message), { code, ...(data && { data }) });
 
 /**
- * What the methods that are served take: the SDK would answer the dump of its schema library, as an internal error. By
- * name, because asking its union of all requests for them builds every schema, which the start would pay for.
+ * The parameters of the methods that we serve. Without this check the SDK answers with its schema library's dump as an
+ * internal error. Listed by name, because the SDK's union of all requests would build every schema at start.
  */
 const SCHEMAS = new Map<string, z.ZodType>([
   ['initialize', InitializeRequestSchema],
@@ -57,7 +57,7 @@ const SCHEMAS = new Map<string, z.ZodType>([
   ['logging/setLevel', SetLevelRequestSchema],
 ]);
 
-/** Without members that are null: many clients write null for what they leave out. What is in `whole` stays as it is. */
+/** Removes null members, because many clients write null for omitted values. Members in `whole` stay unchanged. */
 function withoutNulls(value: unknown, whole?: string): unknown {
   if (Array.isArray(value)) return value.map((item) => withoutNulls(item));
   if (!isObject(value)) return value;
@@ -66,8 +66,8 @@ function withoutNulls(value: unknown, whole?: string): unknown {
 }
 
 /**
- * Reads one message; undefined where there is nothing to do and nothing to answer. Without this the SDK drops what is
- * not to its taste, and a client waits for ever. Pure.
+ * Reads one message; undefined if there is nothing to do or answer. Without this the SDK drops messages that it does
+ * not accept, and a client waits for ever. Pure.
  */
 export function readMessage(value: unknown): Read | undefined {
   if (!isObject(value)) return refused(null, ErrorCode.InvalidRequest, 'A message must be a JSON object.');
@@ -84,17 +84,21 @@ export function readMessage(value: unknown): Read | undefined {
     if (id === undefined) return undefined;
     return refused(known, ErrorCode.InvalidParams, '"params" must be an object.');
   }
-  // Null is a value in a tool's arguments (a schema of the answer has it), and to the app-server, whose account methods are.
+  // Null is a real value in a tool's arguments (an output schema may contain it) and in the app-server's account
+  // methods.
   const whole = method === 'tools/call' ? 'arguments' : undefined;
   const given = method.startsWith('account/') ? params : withoutNulls(params, whole);
   const call = { jsonrpc: '2.0' as const, method, ...(isObject(given) && { params: given }) };
   return known === null ? { message: call } : readRequest({ ...call, id: known });
 }
 
-/** A request needs what its method takes, and one that MCP does not know what the SDK demands of every one. */
+/**
+ * Checks a request against its method's parameters; for an unknown method, against what the SDK requires of every
+ * request.
+ */
 function readRequest(request: JSONRPCRequest): Read {
   const { id, method, params } = request;
-  // Tasks are not offered, and then what asks for one is a plain call (MCP 2025-11-25, Tasks).
+  // We do not offer tasks, so a request for one is a plain call (MCP 2025-11-25, Tasks).
   const { task: _, ...plain } = params ?? {};
   const asked = params ? { ...request, params: plain } : request;
   const parsed = (SCHEMAS.get(method) ?? JSONRPCRequestSchema).safeParse(asked, { reportInput: true });
@@ -102,7 +106,7 @@ function readRequest(request: JSONRPCRequest): Read {
   return refused(id, ErrorCode.InvalidParams, parsed.error.issues.map(issueText).join(' '));
 }
 
-/** The answer to a request of ours. One that the SDK drops keeps waiting who asked. */
+/** The answer to one of our requests. If the SDK dropped it, our code would wait for ever. */
 function answerIn({ result, error }: JsonObject, id: Id | null): Read | undefined {
   if (id === null) return undefined;
   if (error === undefined || error === null) {

@@ -1,6 +1,8 @@
 import { nearest } from '../system/nearest.ts';
 
-/** What models call the arguments of our tools, word by word. It only helps to word an error: no name is taken for another. */
+/**
+ * Other names that models use for our tools' arguments. Used only in error messages: no name is replaced by another.
+ */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   prompt: ['question', 'query', 'message', 'text', 'input', 'content', 'instruction', 'task', 'ask'],
   system_prompt: ['instructions', 'system', 'developer', 'persona'],
@@ -19,7 +21,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   refresh: ['live', 'reload', 'update'],
 };
 
-/** The argument among `known` that `name` probably stands for; undefined where none is near. Pure. */
+/** The argument among `known` that `name` probably stands for; undefined if none is close. Pure. */
 export function argumentMeant(name: string, known: readonly string[]): string | undefined {
   const words = name
     .slice(0, 60)

@@ -1,7 +1,7 @@
 import type { Progress } from '../ask/question.ts';
 import { visible } from '../system/visible.ts';
 
-/** At most a few lines a second; a line is repeated so that no call looks dead. Milliseconds. */
+/** At most a few lines a second; a line repeats so that no call looks dead. Milliseconds. */
 const SHORTEST_MS = 400;
 const LONGEST_MS = 1_000;
 /** Hosts cut a line near 200 characters (docs/hosts.md, Protocol). */
@@ -12,10 +12,10 @@ const MAX_LENGTH = 190;
  * `stop`.
  */
 export function progressLine(send: (message: string) => void, line: () => string) {
-  // Not the time of day: a clock that is set back would silence a call for as long.
+  // Not the time of day: setting the clock back would silence a call for that long.
   let last = -SHORTEST_MS;
   let due: NodeJS.Timeout | undefined;
-  /** A change waits to be said; thousands more before its time need no timer of their own. */
+  /** One change is waiting to be sent; later changes need no timer of their own. */
   let waiting = false;
   let stopped = false;
   const fire = (): void => {
@@ -44,7 +44,7 @@ function flatten(text: string): string {
   return visible(text.replace(/[\s\u0085]+/g, ' ').trim());
 }
 
-/** Half a character at either end, left by a cut in the middle of one. */
+/** Half a character (a lone surrogate) at either end, left by a cut. */
 const HALVES = /^[\udc00-\udfff]|[\ud800-\udbff]$/g;
 
 /** Text as one line without control characters, cut at its end with an ellipsis. */
@@ -53,9 +53,9 @@ export function oneLine(text: string): string {
   return flat.length <= MAX_LENGTH ? flat : `${flat.slice(0, MAX_LENGTH - 1).replace(HALVES, '')}…`;
 }
 
-/** In these phases there is something to say besides what is written. */
+/** Phases that have a text to show other than the answer. */
 const TELLING = new Set<Progress['phase']>(['thinking', 'searching', 'retrying']);
-/** What is shown of the answer's end, and of a thought's. Characters. */
+/** How much of the end of the answer or of a thought is shown. Characters. */
 const TAIL = 80;
 const THOUGHT = 120;
 
@@ -69,10 +69,10 @@ const verbs: Readonly<Record<Progress['phase'], string>> = {
   writing: 'writing',
 };
 
-/** A word longer than this is cut: else little would be left of a text without spaces. Characters. */
+/** A longer word is cut; otherwise little of a text without spaces would be left. Characters. */
 const LONGEST_WORD = 30;
 
-/** The newest `most` characters of a text, from a whole word on; an ellipsis stands for what is before. */
+/** The last `most` characters of a text, starting at a whole word; an ellipsis replaces the rest. */
 function newest(text: string, most: number, isWhole: boolean): string {
   const flat = flatten(text).replace(HALVES, '');
   if (isWhole && flat.length <= most) return flat;

@@ -5,6 +5,7 @@ import {
   ListPromptsRequestSchema,
   type Prompt,
 } from '@modelcontextprotocol/sdk/types.js';
+import { reviewPrompt } from '../attach/review.ts';
 import { rpcError } from './json-rpc.ts';
 
 interface PromptTemplate extends Prompt {
@@ -13,7 +14,7 @@ interface PromptTemplate extends Prompt {
   readonly text: (arg: (name: string) => string) => string;
 }
 
-/** What a host offers its user as a prompt; the work itself is done by the tools. */
+/** Prompts that a host offers its user; the tools do the work. */
 const PROMPTS: readonly PromptTemplate[] = [
   {
     name: 'ask',
@@ -21,7 +22,7 @@ const PROMPTS: readonly PromptTemplate[] = [
     description: 'Ask OpenAI Codex a question and relay its answer.',
     arguments: [
       { name: 'question', description: 'What to ask.', required: true },
-      { name: 'model', description: 'A slug from codex_models; the default one without it.' },
+      { name: 'model', description: 'A slug from codex_models. Without it: the default model.' },
     ],
     text: (arg) =>
       `Ask Codex with codex_query${arg('model') ? ` and model "${arg('model')}"` : ''}, and relay its answer as it is:\n\n${arg('question')}`,
@@ -37,13 +38,13 @@ const PROMPTS: readonly PromptTemplate[] = [
       },
       { name: 'focus', description: 'What to look at most closely.' },
     ],
-    text: (arg) =>
-      [
-        `Have Codex review the changes with codex_query and diff "${arg('base') || 'uncommitted'}".`,
-        'Ask it for findings only, ordered by severity, each with file and line.',
-        ...(arg('focus') ? [`Ask it to look most closely at: ${arg('focus')}`] : []),
+    text: (arg) => {
+      const { diff, instructions, prompt } = reviewPrompt([arg('base') || 'uncommitted', arg('focus')]);
+      return [
+        `Call codex_query with diff "${diff}", system_prompt "${instructions}" and this prompt:\n\n${prompt}\n`,
         'Relay the findings as they are, then say which of them you agree with.',
-      ].join('\n'),
+      ].join('\n');
+    },
   },
 ];
 
@@ -56,7 +57,7 @@ export function registerPrompts(server: Server): void {
   server.setRequestHandler(GetPromptRequestSchema, ({ params: { name, arguments: args = {} } }) => {
     const prompt = PROMPTS.find((p) => p.name === name);
     const names = PROMPTS.map((p) => p.name).join(' and ');
-    if (!prompt) throw refusal(`There is no prompt "${name.slice(0, 100)}". There are ${names}.`);
+    if (!prompt) throw refusal(`"${name.slice(0, 100)}" is not a prompt. The prompts are ${names}.`);
     const value = (key: string): string => args[key]?.trim() ?? '';
     const missing = prompt.arguments.find((a) => a.required && value(a.name) === '');
     if (missing) throw refusal(`The prompt "${name}" needs "${missing.name}": ${missing.description}`);

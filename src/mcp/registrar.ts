@@ -40,7 +40,7 @@ function toResult(output: ToolOutput): CallToolResult {
   return { ...saying(output.text), ...(output.meta && { _meta: output.meta }) };
 }
 
-/** The one boundary where an error becomes text that a model reads. */
+/** The only place where an error becomes text for a model. */
 function toErrorResult(error: unknown, log: Log): CallToolResult {
   if (error instanceof AppError) {
     const _meta = { 'codex-oauth/error': { code: error.code, ...error.details } };
@@ -59,12 +59,12 @@ function find(name: string): Tool {
   throw new AppError({
     kind: 'input',
     code: 'tool.unknown',
-    what: `There is no tool "${name}".`,
+    what: `"${name}" is not a tool.`,
     fix: `Use one of ${TOOLS.map((t) => t.name).join(', ')}.`,
   });
 }
 
-/** Registers the tools: the one place that validates, times, hands out what a call may use, and words errors. */
+/** Registers the tools: the only place that validates and times calls, provides their context, and formats errors. */
 export function registerTools(server: Server, back: Backstage): void {
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: TOOLS.map(definitionOf) }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {

@@ -18,7 +18,7 @@ import type { ThreadSummary } from '../threads/listing.ts';
 const THREAD_PREFIX = 'codex-oauth://thread/';
 /** How many threads are listed; older ones can still be read by their id. */
 const LISTED = 50;
-/** MCP specification, Resources, Error handling: the code for a resource that is not there. */
+/** MCP specification, Resources, Error handling: the code for a missing resource. */
 const NOT_FOUND = -32_002;
 
 const MARKDOWN = 'text/markdown';
@@ -35,7 +35,7 @@ const THREAD_TEMPLATE = {
   uriTemplate: `${THREAD_PREFIX}{thread_id}`,
   name: 'thread',
   title: 'A Codex conversation',
-  description: 'Questions and answers of one thread; an interrupted answer as far as it came.',
+  description: 'Questions and answers of one thread; an interrupted answer as far as it arrived.',
   mimeType: MARKDOWN,
 };
 
@@ -63,19 +63,19 @@ async function textOf(server: Server, app: App, uri: string): Promise<string> {
   throw new AppError({
     kind: 'input',
     code: 'resource.unknown',
-    what: `There is no resource ${uri.slice(0, 200)}.`,
+    what: `${uri.slice(0, 200)} is not a resource.`,
     fix: `Read ${STATUS.uri} or ${THREAD_PREFIX}<thread_id>.`,
   });
 }
 
-/** The protocol wants a code: not there, or not readable. The sentence is ours. */
+/** The protocol requires a code: not found, or not readable. The message is ours. */
 function protocolError(error: unknown, uri: string): Error {
   const message = redact(error instanceof AppError ? error.message : 'The resource could not be read.');
   const missing = error instanceof AppError && error.kind === 'input';
   return rpcError(missing ? NOT_FOUND : ErrorCode.InternalError, message, { uri });
 }
 
-/** Offers the threads and the status. Nothing is read from disk before a host asks. */
+/** Offers the threads and the status. Reads nothing from disk before a host asks. */
 export function registerResources(server: Server, back: Backstage): void {
   server.setRequestHandler(ListResourcesRequestSchema, async () => {
     const threads = await threadsHere(server, await back.app(), LISTED);

@@ -17,8 +17,8 @@ import type { Backstage } from './tool.ts';
 export { createStdioTransport } from './stdio.ts';
 
 /**
- * Serves MCP on the transport, with the SDK's server. `onReady` is called when the host has been greeted. `hasCommands`:
- * the host shows our plugin's commands, and prompts would stand beside them as twins.
+ * Serves MCP on the transport, with the SDK's server. `onReady` is called after the initialisation. `hasCommands`:
+ * the host shows our plugin's commands, so prompts would be duplicates.
  */
 export async function serve(
   behind: Backstage & { readonly hasCommands: boolean },
@@ -31,7 +31,7 @@ export async function serve(
   server.oninitialized = onReady;
   server.onerror = (error) => behind.log.debug(`protocol: ${error.message}`);
 
-  /** True where the client has asked for the account methods, in MCP's words or in the app-server's. */
+  /** True if the client has requested the account methods, by MCP's capability or the app-server's. */
   const ownsLogin = (): boolean =>
     member(transport.clientCapabilities, 'experimental', ACCOUNT_CAPABILITY) !== undefined ||
     member(transport.clientCapabilities, 'experimentalApi') === true;
@@ -50,7 +50,7 @@ export async function serve(
   const back: Backstage = {
     log: behind.log,
     app: async () => {
-      // An application that owns the login hears of every change, also of those that the tools make.
+      // An application that owns the login is told of every change, including those made by the tools.
       if (ownsLogin()) await accountApi();
       return hosted();
     },
@@ -69,7 +69,7 @@ export async function serve(
   await server.connect(transport);
 }
 
-/** Sends the log, whose every line is `debug`, to a host that asks for that level. Another one hears nothing. */
+/** Sends the log, whose lines are all `debug`, to a host that asks for that level. Other hosts get nothing. */
 function registerLogging(server: Server, log: Log): void {
   let wanted = false;
   server.setRequestHandler(SetLevelRequestSchema, ({ params }) => {

@@ -6,14 +6,14 @@ import { visibleJson } from '../system/visible.ts';
 import { createBatches } from './batch.ts';
 import { readMessage, refused, type Read } from './json-rpc.ts';
 
-/** A message above this is an attack or a defect: it is refused, and the connection lives on. Bytes. */
+/** A longer message is an attack or a defect: it is refused, and the connection continues. Bytes. */
 const MAX_LINE = 64 * 1_048_576;
-/** The one version of MCP that has batches (MCP 2025-03-26, JSON-RPC batching). */
+/** The only version of MCP with batches (MCP 2025-03-26, JSON-RPC batching). */
 const BATCHING = '2025-03-26';
 
-/** Newline-delimited JSON-RPC over two streams (MCP, Transports: stdio). What cannot be understood is answered too. */
+/** Newline-delimited JSON-RPC over two streams (MCP, Transports: stdio). Invalid messages get an answer too. */
 export interface StdioTransport extends Transport {
-  /** Resolves when the input has ended or the output is gone: there is nobody left to serve. */
+  /** Resolves when the input has ended or the output is closed: no client is left. */
   readonly ended: Promise<void>;
   /** What the client declared at initialize, word for word: the SDK keeps only what MCP knows. */
   readonly clientCapabilities: unknown;
@@ -44,7 +44,7 @@ export function createStdioTransport({
     const { message } = read;
     if ('method' in message && message.method === 'initialize') greeting = message.params;
     transport.onmessage?.(message);
-    // What is cancelled is not answered.
+    // A cancelled request gets no answer.
     if ('method' in message && message.method === 'notifications/cancelled')
       void batches.settle(message.params?.['requestId']);
   };

@@ -5,7 +5,7 @@ import type { Log } from '../system/log.ts';
 import type { JsonObject } from '../system/json.ts';
 import type { HostLink } from './host.ts';
 
-/** What tools describe their input with. Not all of zod: the bundle would hold all of it then. */
+/** The part of zod for describing a tool's input. Not all of zod, which would enlarge the bundle. */
 export const builders = {
   array: z.array,
   boolean: z.boolean,
@@ -24,8 +24,8 @@ export type Zod = typeof builders;
 export type ToolOutput = { readonly text: string; readonly meta?: JsonObject } | { readonly data: object };
 
 /**
- * What is behind the server: there at once is the log; the app is composed when it is first asked for, because a
- * host starts the server with every session and most sessions never use it.
+ * What is behind the server: the log exists at once; the app is created on first use, because a host starts the
+ * server with every session and most sessions never use it.
  */
 export interface Backstage {
   readonly log: Log;
@@ -50,7 +50,7 @@ export interface Tool<Shape extends z.ZodObject = z.ZodObject> {
   readonly run: (args: z.output<Shape>, context: ToolContext) => Promise<ToolOutput>;
 }
 
-/** Keeps a tool's own argument types inside and forgets them outside, where the registrar has validated them. */
+/** Hides a tool's own argument types from the outside, where the registrar has validated them. */
 export function defineTool<Shape extends z.ZodObject>(tool: Tool<Shape>): Tool {
   return tool;
 }

@@ -170,7 +170,7 @@ describe('the book', () => {
       kind: 'limit',
       code: 'limit.cap',
       message: expect.stringMatching(
-        /week limit is used to 55 %.*CODEX_OAUTH_LIMIT_PERCENT is 50.*resets in 24 h/,
+        /week limit is 55% used.*CODEX_OAUTH_LIMIT_PERCENT is 50.*resets in 24 h/,
       ) as string,
     });
     now += 25 * 3_600_000;

@@ -149,7 +149,7 @@ test.each<[title: string, schema: Schema, place: string]>([
   ['a circle of references', { type: 'object', allOf: [{ $ref: '#' }] }, 'without end'],
   ['a percent sign alone', { type: 'object', $ref: '#/%' }, '#/%'],
   ['an address that is none', { type: 'object', $id: 'http://[' }, 'URL'],
-  ['half a character', { type: 'object', properties: { ['\ud800']: 1 } }, 'cannot be used'],
+  ['half a character', { type: 'object', properties: { ['\ud800']: 1 } }, 'usable'],
 ])('%s is refused before anything is sent, with the place', async (_title, schema, place) => {
   const checked = checkOutputSchema(here, schema, signal);
   await expect(checked).rejects.toMatchObject({ code: 'query.schema' });

@@ -62,7 +62,7 @@ describe('the value of a proxy variable', () => {
   ])('%s is refused without being repeated', (value) => {
     const attempt = (): unknown => parseProxy({ name: 'ALL_PROXY', value });
     expect(attempt).toThrow(AppError);
-    expect(attempt).toThrow(/^ALL_PROXY has a value that cannot be used\. (?!.*canary)/);
+    expect(attempt).toThrow(/^ALL_PROXY (?!.*canary)/);
   });
 
   test('whatever the value is, an error never repeats a password', () => {

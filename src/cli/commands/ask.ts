@@ -11,8 +11,8 @@ import { field } from '../text.ts';
 
 /** Some of them are options of `review` too. */
 export const ASK_OPTIONS = {
-  thread: { short: 't', value: '<id>', summary: 'continue this thread; last is the one used last here' },
-  all: { summary: 'with --thread: a thread of any folder, not only of this one' },
+  thread: { short: 't', value: '<id>', summary: 'continue this thread; last: the latest of this folder' },
+  all: { summary: 'with --thread: allow a thread of any folder' },
   file: { short: 'f', value: '<path|glob>', repeatable: true, summary: 'attach a file, folder or glob' },
   diff: { short: 'd', value: '<spec>', summary: 'attach a diff: uncommitted, staged, a base ref, a..b' },
   image: { short: 'i', value: '<path>', repeatable: true, summary: 'attach a png, jpeg, webp or gif' },
@@ -40,12 +40,12 @@ export const ask = command({
   summary: 'ask a question; the answer streams to stdout',
   usage: '[options] "question"',
   about: [
-    'The question is taken from the arguments, from a pipe, or from both: then the piped text follows the arguments.',
-    'The answer goes to stdout, everything else to stderr. An answer that was cut short, or that misses its schema, is',
-    'printed and ends with exit code 1. Files, diffs and images are read below this folder (CLAUDE_PROJECT_DIR, where it',
-    'is set) only; what looks like a secret is held back and named, and sent only after a yes on this terminal to',
-    '`--file allow-secret:path`. Put globs in quotes: a path may also be a folder, `path:10-40` for some lines, or',
-    '`!path` to leave out.',
+    'The question comes from the arguments, a pipe, or both: then the piped text follows the arguments.',
+    'The answer goes to stdout, everything else to stderr. An answer that was cut short, or does not fit its schema, is',
+    'printed with exit code 1. Files, diffs and images are read only below this folder (or CLAUDE_PROJECT_DIR, if',
+    'set). Possible secrets are withheld and listed; they are sent only if you ask with',
+    '`--file allow-secret:path` and confirm on the terminal. Quote globs. A path may be a folder, `path:10-40` for some',
+    'lines, or `!path` to leave out.',
   ],
   options: ASK_OPTIONS,
   examples: [
@@ -69,7 +69,7 @@ export const ask = command({
       ...rest
     } = asked;
     const { 'web-search': webSearch, 'dry-run': dryRun, all: anyProject, ...plain } = rest;
-    // What is quickly found wrong comes before the wait for a pipe.
+    // Report quickly found mistakes before waiting for a pipe.
     const outputSchema = schema === undefined ? undefined : await readSchemaFile(schema, cwd);
     const spilled = await spilledFile(words, files, cwd);
     if (spilled !== undefined) session.note(session.err.yellow(`! ${spilled}`));
@@ -77,7 +77,7 @@ export const ask = command({
     const prompt = [words.join(' ').trim(), piped.trim()].filter((part) => part !== '').join('\n\n');
     if (prompt === '')
       throw usageError(
-        'There is no question.',
+        'The question is missing.',
         'Neither the arguments nor a pipe contain any text.',
         'Put it in quotes: `codex-oauth ask "What is a monad?"`.',
       );
@@ -87,13 +87,13 @@ export const ask = command({
   },
 });
 
-/** The JSON Schema in a file; `file` may be relative to `cwd`. Throws a usage error where there is none. */
+/** The JSON Schema in a file; `file` may be relative to `cwd`. Throws a usage error if there is none. */
 async function readSchemaFile(file: string, cwd: string): Promise<JsonObject> {
   const name = file.slice(0, 200);
-  const fix = 'Give the path of a file that holds a JSON Schema with "type": "object" at its top.';
+  const fix = 'Give the path of a file with a JSON Schema that has "type": "object" at its top level.';
   const text = await readFile(path.resolve(cwd, file), 'utf8').catch((error: unknown) => {
     const code = errnoOf(error) ?? 'unknown';
-    const why = code === 'ENOENT' ? 'There is no such file.' : `Reading it fails with ${code}.`;
+    const why = code === 'ENOENT' ? 'The file does not exist.' : `Reading it fails with ${code}.`;
     throw usageError(`--schema: ${name} cannot be read.`, why, fix);
   });
   // Some editors and shells on Windows put a byte order mark before the text.
@@ -104,9 +104,9 @@ async function readSchemaFile(file: string, cwd: string): Promise<JsonObject> {
 }
 
 /**
- * What to say of the first word that is a file but not attached; undefined where none is. A shell expands
- * `--file src/*.ts` without quotes: the first match becomes the option's value and the others end up in the question,
- * which then lacks them.
+ * A warning about the first word of the question that is an existing file; undefined if there is none. A shell
+ * expands an unquoted `--file src/*.ts`: the first match becomes the option's value, and the others end up in the
+ * question and are not attached.
  */
 async function spilledFile(
   words: readonly string[],
@@ -118,22 +118,22 @@ async function spilledFile(
     if (/\s/.test(word) || files.includes(word)) continue;
     const found = await stat(path.resolve(cwd, word)).catch(() => undefined);
     if (found?.isFile())
-      return `${field(word)} is a word of the question and not attached. To attach it, quote the glob or repeat --file.`;
+      return `${field(word)} is part of the question and is not attached. To attach it, quote the glob or repeat --file.`;
   }
   return undefined;
 }
 
 /** More than any model's context window takes; a pipe without an end must not fill the memory. */
 const MAX_BYTES = 16 * 1024 * 1024;
-/** A pipe that stays open looks like a hang: after this many milliseconds a note explains it. */
+/** A pipe that stays open looks like a hang: after this time a note explains it. Milliseconds. */
 const SLOW_PIPE_MS = 2_000;
 
-/** Everything on stdin; '' where that is a terminal. Rejects when the session is stopped. */
+/** Everything on stdin; '' if it is a terminal. Rejects when the session is stopped. */
 async function pipedText(session: Session): Promise<string> {
   const { stdin } = session.io;
   if (stdin.isTTY === true) return '';
   const timer = setTimeout(() => {
-    session.note('Waiting for the end of the text on stdin (without one, add < /dev/null) …');
+    session.note('Waiting for the end of stdin (if there is no input, add < /dev/null) …');
   }, SLOW_PIPE_MS);
   return session.orAbort(readAll(stdin)).finally(() => clearTimeout(timer));
 }
@@ -148,7 +148,7 @@ async function readAll(input: AsyncIterable<Buffer | string>): Promise<string> {
     if (size > MAX_BYTES)
       throw usageError(
         'The piped text is too long.',
-        `It has more than ${MAX_BYTES / 1024 / 1024} MB; no model takes that much.`,
+        `It has more than ${MAX_BYTES / 1024 / 1024} MB; no model accepts that much.`,
         'Pipe less: the part that matters, or a summary.',
       );
   }

@@ -10,20 +10,22 @@ export const clear = command({
   aliases: ['logout', 'signout', 'sign-out'],
   summary: 'sign out: revoke the login and remove it from this machine',
   about: [
-    'Removes our own login only: other entries of the file, the Codex CLI’s login and API keys stay as they are.',
-    'It asks first on a terminal; in a pipe and with --json it cannot ask, so there it needs --yes.',
+    'Removes only this program’s login: other entries of the file, the Codex CLI’s login and API keys stay unchanged.',
+    'On a terminal it asks first; in a pipe and with --json it cannot ask and needs --yes.',
   ],
   examples: ['codex-oauth clear', 'codex-oauth clear --yes'],
   options: { yes: { short: 'y', summary: 'do not ask; needed in a pipe and with --json' } },
   read: (_words, options) => options,
   run: async (session, { yes }) => {
     const app = session.app();
-    // A login that is removed is gone: without a yes nothing is removed, also in a script that forgot the option.
+    // A removed login cannot be restored: without a yes nothing is removed, even in a script that forgot the option.
     if (!yes && (session.json || !session.canAsk))
       throw usageError(
         '`codex-oauth clear` needs --yes here.',
-        session.json ? 'With --json no question is asked.' : 'There is no terminal to ask on.',
-        'Run `codex-oauth clear --yes` if the login is to be revoked and removed.',
+        session.json
+          ? '--json cannot ask for confirmation.'
+          : 'Without a terminal it cannot ask for confirmation.',
+        'To revoke and remove the login, run `codex-oauth clear --yes`.',
       );
     if (!yes) {
       const { source, problem, email, account_id } = await app.status();
@@ -62,15 +64,15 @@ export function renderCleared(
   const out = `Signed out${account}: removed from this machine`;
   const done = {
     revoked: `${ok} ${out} and revoked at OpenAI.`,
-    nothing: `${ok} ${out}. It held no token that could be revoked.`,
+    nothing: `${ok} ${out}. It had no token to revoke.`,
     failed:
-      `${paint.yellow('!')} ${out}, but OpenAI could not be told.\n` +
-      `  ${paint.cyan('→')} To end it there too: ChatGPT → Settings → Security → Log out of all devices.`,
+      `${paint.yellow('!')} ${out}, but not revoked: OpenAI could not be reached.\n` +
+      `  ${paint.cyan('→')} To revoke it yourself: ChatGPT → Settings → Security → Log out of all devices.`,
   }[cleared.revocation];
   const said = !cleared.removed
-    ? `${paint.yellow('–')} Not signed in: there was nothing to remove.`
+    ? `${paint.yellow('–')} Not signed in: nothing to remove.`
     : cleared.external === true
-      ? `${ok} Forgot the login${account} that an application had handed over; it was only in memory.`
+      ? `${ok} Forgot the login${account} of the embedding application; it was only in memory.`
       : done;
   return `${said}\n  Not touched: other entries in ${field(authFile)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`;
 }

@@ -6,12 +6,12 @@ import { field, type Paint } from '../text.ts';
 
 export const doctor = command({
   name: 'doctor',
-  summary: 'find out what is wrong, and what fixes it',
+  summary: 'find out what is wrong, and how to fix it',
   about: [
-    'Looks at the login and its file, the settings, the proxy, the ports and this machine. Nothing secret is shown,',
+    'Checks the login and its file, the settings, the proxy, the ports and this machine. It shows no secrets,',
     'so the output can be posted in an issue. Exit code 0 when nothing fails, 1 otherwise.',
   ],
-  options: { online: { summary: 'also reach the servers (no token is sent)' } },
+  options: { online: { summary: 'also contact the servers (sends no token)' } },
   examples: ['codex-oauth doctor', 'codex-oauth doctor --online'],
   read: (_words, options) => options,
   run: async (session, { online }) => {
@@ -22,7 +22,7 @@ export const doctor = command({
   },
 });
 
-/** Signs on a terminal, words in a pipe: a sign means nothing to grep. */
+/** Symbols on a terminal, words in a pipe, because words are easy to grep. */
 const MARKS = {
   ok: { sign: '✓', word: 'ok  ', style: 'green' },
   note: { sign: '·', word: 'note', style: 'dim' },

@@ -11,13 +11,13 @@ export const login = command({
   aliases: ['signin', 'sign-in'],
   summary: 'sign in with your ChatGPT account',
   about: [
-    'Opens the browser and waits. Where no browser is to be expected (SSH, a container, CI) it shows a code to type',
-    'on any other device as well. On a terminal the URL that the browser ended up on can be pasted instead.',
+    'Opens the browser and waits. If no browser is expected (SSH, a container, CI), it also shows a code to type',
+    'on another device. On a terminal you can also paste the URL that your browser ended up on.',
   ],
   options: {
     'no-browser': { excludes: 'browser', summary: 'show a code to type on another device' },
-    browser: { summary: 'use the browser of this machine, even where none is expected' },
-    'take-over': { summary: 'end another sign-in that holds the port, and take its place' },
+    browser: { summary: 'use this machine’s browser, even if none is expected' },
+    'take-over': { summary: 'end another sign-in that uses the port' },
     timeout: {
       value: '<seconds>',
       number: { from: 1, to: 3_600, whole: true },
@@ -55,22 +55,22 @@ export const login = command({
   },
 });
 
-/** In the background: some openers return only when the browser is closed. */
+/** In the background: some programs return only when the browser is closed. */
 function openBrowser(session: Session, url: string): void {
   const { deps } = session.app();
   deps.openBrowser(url).catch((error: unknown) => {
-    deps.log.debug(`the browser could not be opened: ${error instanceof Error ? error.message : 'unknown'}`);
+    deps.log.debug(`could not open the browser: ${error instanceof Error ? error.message : 'unknown'}`);
     const erase = session.io.stderr.isTTY ? '\r\u001b[0J' : '';
-    session.note(`${erase}  The browser could not be opened: open the address yourself.`);
+    session.note(`${erase}  Could not open the browser: open the address yourself.`);
   });
 }
 
-/** Shows that it goes on, and takes a pasted address, until the attempt has ended. */
+/** Shows the remaining time and accepts a pasted address until the attempt ends. */
 async function waitFor(session: Session, attempt: SignInAttempt): Promise<void> {
   const { io, err } = session;
   const { now } = session.app().deps;
   const waiting = (): string => `Waiting, ${timeLeft(attempt.expiresAt - now())} left`;
-  const spin = (): (() => void) => startSpinner(io.stderr, err, now, () => `${waiting()} (Ctrl-C ends it)`);
+  const spin = (): (() => void) => startSpinner(io.stderr, err, now, () => `${waiting()} (Ctrl-C to cancel)`);
   const paste = (text: string): void => {
     if (text.trim() === '') return;
     try {
@@ -82,7 +82,7 @@ async function waitFor(session: Session, attempt: SignInAttempt): Promise<void> 
   const prompt = (): string =>
     `${err.cyan(frameAt(now()))} ${waiting()}; or paste the URL your browser ended up on: `;
   let end = (): void => {};
-  // After Ctrl-D nothing can be pasted any more.
+  // After Ctrl-D pasting is no longer possible.
   const onEnd = (): void => {
     end = spin();
   };
@@ -96,10 +96,10 @@ export function timeLeft(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** How to sign in, for stderr. Addresses stand alone on their line, so that they can be copied. */
+/** How to sign in, for stderr. Each address is alone on its line, for easy copying. */
 export function renderInvitation(
   attempt: Pick<SignInAttempt, 'browser' | 'device' | 'missing'>,
-  /** Why no browser is expected here; whether one is opened and a paste can be read; an address that works once. */
+  /** Why no browser is expected here; whether we open one and accept a paste; a short address that works once. */
   facts: {
     readonly why: string | undefined;
     readonly opens: boolean;
@@ -136,7 +136,7 @@ export function renderInvitation(
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-/** Everything that is known of who is signed in. */
+/** Everything known about who is signed in. */
 function whoIs({ email, plan, workspace }: Status): string {
   const known = [email, plan && `${plan} plan`, workspace && `workspace ${workspace}`];
   const shown = known.filter((word) => word !== null).map(field);
@@ -145,11 +145,11 @@ function whoIs({ email, plan, workspace }: Status): string {
 
 /** Whose login ends with the new one. */
 function renderReplaced(before: Status, paint: Paint): string {
-  const there = before.authenticated ? 'You are signed in' : 'There is a login that no longer works';
-  return `${paint.yellow('!')} ${there}: ${whoIs(before)}\n  A new sign-in replaces that login; until then it stays.\n`;
+  const there = before.authenticated ? 'You are signed in' : 'A login that no longer works is stored';
+  return `${paint.yellow('!')} ${there}: ${whoIs(before)}\n  A new sign-in replaces that login; until it finishes, the login stays.\n`;
 }
 
-/** Who is signed in now, where that is kept, and what can be done with it. */
+/** Who is signed in now, where the login is stored, and what to do next. */
 export function renderSignedIn(status: Status, paint: Paint): string {
   const { held_in, problem } = status;
   return [

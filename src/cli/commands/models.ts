@@ -6,9 +6,7 @@ import { field, renderTable, type Paint } from '../text.ts';
 export const models = command({
   name: 'models',
   summary: 'list the models your plan offers',
-  about: [
-    'The list is live where you are signed in; otherwise the one that came with this version is shown, and said so.',
-  ],
+  about: ['The list is live if you are signed in; otherwise it is the built-in one, and says so.'],
   options: {},
   examples: ['codex-oauth models', 'codex-oauth models --json'],
   read: (_words, options) => options,
@@ -29,12 +27,12 @@ export function contextSize(tokens: number | undefined): string {
 }
 
 const SOURCES = {
-  live: 'live list of your account',
-  cache: 'remembered list of your account',
-  bundled: 'list that came with this version',
+  live: 'live list for your account',
+  cache: 'cached list for your account',
+  bundled: 'built-in list',
 };
 
-/** The models best first, the default marked, and how far the list can be trusted. */
+/** The models best first, with the default marked, and where the list comes from. */
 export function renderModels(view: CatalogueView, preferred: string | undefined, paint: Paint): string {
   const listed = listedModels(view.models);
   const replaced = listed.some((m) => m.upgrade !== undefined);

@@ -1,4 +1,4 @@
-import { hasFindings, reviewPrompt } from '../../attach/review.ts';
+import { hasFindings, reviewPrompt, systemPromptOf } from '../../attach/review.ts';
 import { resolveRoots } from '../../attach/workspace.ts';
 import { AppError } from '../../system/errors.ts';
 import { putOnScreen } from '../answer.ts';
@@ -14,7 +14,7 @@ export const review = command({
   usage: '[options] [base] ["focus"]',
   about: [
     'The base is uncommitted (the default), staged, a branch or commit, or a range such as main..topic. The focus is a',
-    'sentence about what to look at above all. Files with secrets are held back and listed.',
+    'sentence about what to look at above all. Files with secrets are withheld and listed.',
     'Exit code 0 when there are no findings or nothing to review, 3 when there are findings, 1 when the review fails, 2',
     'when it is used wrongly.',
   ],
@@ -29,7 +29,8 @@ export const review = command({
   run: async (session, { words, file: files, model, effort, approved, 'dry-run': dryRun }) => {
     const { diff, instructions, prompt, title } = reviewPrompt(words);
     const roots = resolveRoots(session.app().deps);
-    const input = { prompt, title, systemPrompt: instructions, diff, files, model, effort, approved, roots };
+    const systemPrompt = systemPromptOf(instructions);
+    const input = { prompt, title, systemPrompt, diff, files, model, effort, approved, roots };
     const judged = (text: string): number => (hasFindings(text) ? EXIT.findings : EXIT.ok);
     try {
       return await putOnScreen(session, input, dryRun, judged);

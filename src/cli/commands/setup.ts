@@ -11,15 +11,15 @@ export const setup = command({
   summary: 'show or write the configuration for a coding assistant',
   usage: '<assistant> [options]',
   about: [
-    'Prints what to add to the assistant’s configuration, or writes it there: comments and everything else in the',
-    'file stay, and the file as it was is kept once beside it (.bak). Both paths in it are absolute, because a program',
-    'that is started from a desktop has no PATH of your shell. Run it again after moving Node or codex-oauth.',
+    'Prints what to add to the assistant’s configuration, or writes it there. Comments and everything else in the',
+    'file stay, and the original file is kept beside it (.bak). Both paths in the entry are absolute, because a program',
+    'started from a desktop does not have your shell’s PATH. Run this again after moving Node or codex-oauth.',
     `Assistants: ${NAMES.slice(0, 8).join(', ')},`,
     `${NAMES.slice(8).join(', ')}.`,
   ],
   options: {
     write: { summary: 'write it' },
-    remove: { excludes: 'write', summary: 'take it out again' },
+    remove: { excludes: 'write', summary: 'remove it again' },
     project: { summary: 'for the project in this folder only' },
     workspace: { value: '<folder>', summary: 'where files are read if the assistant names no folder' },
   },
@@ -32,7 +32,7 @@ export const setup = command({
   mostWords: 1,
   read: ([host], options) => ({ ...options, host: hostNamed(host) }),
   run: async (session, { host, write, remove, project, workspace }) => {
-    // The editors bring their parsers along.
+    // Loaded here, because the editors load their parsers.
     const { applySetup, planSetup } = await import('../../setup/setup.ts');
     const deps = session.deps();
     const { execPath, entry } = session.io;
@@ -70,20 +70,20 @@ function hostNamed(word: string | undefined): Host {
       `It is one of ${NAMES.join(', ')}.`,
       'For example: `codex-oauth setup cursor`.',
     );
-  throw noSuch(`There is no assistant "${word.slice(0, 40)}" here.`, word, NAMES, {
+  throw noSuch(`"${word.slice(0, 40)}" is not a known assistant.`, word, NAMES, {
     command: 'codex-oauth setup',
     otherwise: 'For any other MCP host: the command that `codex-oauth setup cursor` prints works there too.',
   });
 }
 
-/** What must be known besides, in sentences. */
+/** What else the user should know, in sentences. */
 function notesFor(host: Host, { workspace, command }: SetupPlan, project: boolean): readonly string[] {
   const { name, title, startsElsewhere, note, projectNote } = host;
   const elsewhere =
     workspace === undefined
-      ? `${title} starts its servers outside of any project, so nothing can be attached to a question. Name a folder for that: \`codex-oauth setup ${name} --workspace <folder>\`.`
+      ? `${title} starts its servers outside any project, so questions cannot have attachments. To allow them, name a folder: \`codex-oauth setup ${name} --workspace <folder>\`.`
       : `Files are read below ${workspace}. For another folder: \`codex-oauth setup ${name} --workspace <folder>\`.`;
-  const shared = 'The file holds paths of this machine: do not commit it for others.';
+  const shared = 'The file contains paths of this machine: do not commit it for others.';
   return [
     note,
     ...(startsElsewhere || workspace !== undefined ? [elsewhere] : []),
@@ -93,8 +93,8 @@ function notesFor(host: Host, { workspace, command }: SetupPlan, project: boolea
 }
 
 /**
- * What to put where, or what was done (`applied`, undefined where it is only shown). The configuration stands alone on
- * its lines, so that it can be copied.
+ * What to add where, or what was done (`applied`; undefined if only shown). The configuration has its own lines, for
+ * easy copying.
  */
 function render(
   host: Host,
@@ -122,12 +122,12 @@ function render(
   const done = {
     written: `${host.title} is set up in ${path}.`,
     removed: `Removed from ${path}.`,
-    unchanged: remove ? `There is nothing of ours in ${path}.` : `${path} is as it should be.`,
+    unchanged: remove ? `${path} has no entry of codex-oauth.` : `${path} is already up to date.`,
   }[applied.action];
   if (applied.action === 'unchanged') return [`${paint.green('✓')} ${done}`];
   return [
     `${paint.green('✓')} ${done}`,
-    ...(applied.backup === undefined ? [] : [`  As it was: ${field(applied.backup)}`]),
+    ...(applied.backup === undefined ? [] : [`  Backup: ${field(applied.backup)}`]),
     ...(applied.action === 'written' ? [...notes, `  ${host.next}`] : []),
   ];
 }

@@ -10,7 +10,7 @@ export const status = command({
   name: 'status',
   aliases: ['whoami'],
   summary: 'show whether you are signed in, as whom, and what is wrong',
-  about: ['Without --refresh no network is used. Exit code 0 when signed in, 1 when not.'],
+  about: ['Makes no network request without --refresh. Exit code 0 when signed in, 1 when not.'],
   examples: ['codex-oauth status', 'codex-oauth status --refresh', 'codex-oauth status --json'],
   options: { refresh: { summary: 'ask OpenAI how much of the plan is used' } },
   read: (_words, options) => options,
@@ -27,7 +27,7 @@ export const status = command({
   },
 });
 
-/** Limits that cannot be loaded do not hide the rest: who is offline is not signed out. */
+/** If the limits cannot be loaded, still show the rest: being offline is not being signed out. */
 async function refreshLimits(session: Session): Promise<AppError | undefined> {
   try {
     await session.orAbort(session.app().refreshLimits());
@@ -38,7 +38,7 @@ async function refreshLimits(session: Session): Promise<AppError | undefined> {
   }
 }
 
-/** What can be said about a login. Being unable to read it is not the same as having none. */
+/** The headline for a login. An unreadable login is not the same as none. */
 export function describeState(status: Status, paint: Paint): string {
   const ok = paint.green('✓');
   switch (status.status) {
@@ -51,21 +51,21 @@ export function describeState(status: Status, paint: Paint): string {
         fix,
         needs_refresh,
       } = status;
-      // Below stands what is wrong, perhaps that it has expired.
+      // The problem follows below, possibly that it has expired.
       if (fix !== null)
-        return `${paint.yellow('!')} the login ${is_expired ? 'waits to be renewed' : 'still works'}, but:`;
+        return `${paint.yellow('!')} the login ${is_expired ? 'needs a renewal' : 'still works'}, but:`;
       if (source === 'api-key') return `${ok} an API key is used (paid by use, not by a plan)`;
       const owner = source === 'codex-cli' ? 'the Codex CLI' : source === 'external' ? 'its application' : '';
       if (left === null) return `${ok} signed in`;
       if (!renews)
         return `${ok} signed in for ${humanSeconds(left)} more (${owner ? `only ${owner} renews it` : 'it cannot be renewed'})`;
-      // Still a login where its access token has expired: it is renewed with the next question.
+      // An expired access token is still a login: the next question renews it.
       const when = is_expired || needs_refresh ? 'with the next question' : `in ${humanSeconds(left)}`;
       return `${ok} signed in (renews automatically ${when})`;
     }
     case 'pending': {
       const left = status.login ? `, ${humanSeconds(status.login.expires_in_seconds)} left` : '';
-      return `${paint.yellow('…')} a sign-in is under way${left}`;
+      return `${paint.yellow('…')} a sign-in is in progress${left}`;
     }
     case 'expired':
       return `${paint.red('✗')} the login no longer works`;

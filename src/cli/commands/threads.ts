@@ -20,9 +20,9 @@ export const threads = command({
   summary: 'list, show, export and delete the conversations kept on this machine',
   usage: '[list | show <id> | export <id> | remove <id>… | prune] [options]',
   about: [
-    'Only the threads begun in this folder (CLAUDE_PROJECT_DIR, where it is set) are looked at; with --all, those of every',
-    'folder. A thread is named by its id, by the first 8 characters of it or more, or by last for the one used last.',
-    'Nothing here makes a network request. An answer that was interrupted is shown as far as it had come. CODEX_OAUTH_THREADS',
+    'Shows only threads started in this folder (or CLAUDE_PROJECT_DIR, if set); with --all, those of every',
+    'folder. Name a thread by its id, by at least its first 8 characters, or by last for the one used last.',
+    'Makes no network request. An interrupted answer is shown as far as it arrived. CODEX_OAUTH_THREADS',
     'sets how long threads are kept.',
   ],
   options: {
@@ -37,7 +37,7 @@ export const threads = command({
       summary: 'what to export: markdown (the default) or jsonl',
     },
     all: { summary: 'threads of every folder; `remove --all` without an id deletes every one of them' },
-    yes: { short: 'y', summary: 'remove: do not ask (a pipe is never asked)' },
+    yes: { short: 'y', summary: 'remove: do not ask (in a pipe it never asks)' },
   },
   examples: [
     'codex-oauth threads',
@@ -92,7 +92,7 @@ function checkIds(action: Action, ids: readonly string[], all: boolean): void {
   if (most === 0 || ids.length > 0 || (all && action === 'remove')) return;
   throw usageError(
     `\`codex-oauth threads ${action}\` needs a thread.`,
-    'It is followed by a thread id, or by last for the one used last.',
+    'Give a thread id, or last for the one used last.',
     `Run \`codex-oauth threads\` to see them, then \`codex-oauth threads ${action} <id>\`.`,
   );
 }
@@ -128,14 +128,14 @@ async function remove(
   );
   const missing = results.filter((r) => !r.removed);
   session.show({ threads: results }, `${plural(results.length - missing.length, 'thread')} deleted.`);
-  if (!session.json) for (const { thread_id } of missing) session.note(`There is no thread ${thread_id}.`);
+  if (!session.json) for (const { thread_id } of missing) session.note(`Thread ${thread_id} does not exist.`);
   return missing.length > 0 ? EXIT.failed : EXIT.ok;
 }
 
 /** With the other columns, a row of 80 cells. */
 const TITLE_CELLS = 35;
 
-/** The threads used last, newest first, with what is to be known about the rest; `now` in milliseconds. */
+/** The threads used last, newest first, with notes about the rest; `now` in milliseconds. */
 function renderListing(listing: ThreadListing, now: number, paint: Paint): string {
   const { threads, total, elsewhere, broken } = listing;
   const lines: string[] = [];
@@ -147,8 +147,7 @@ function renderListing(listing: ThreadListing, now: number, paint: Paint): strin
       paint.cyan(shortId(t.id)),
     ]);
     lines.push(renderTable(['QUESTION', 'USED', 'MODEL', 'THREAD'], rows, paint));
-  } else if (total === 0)
-    lines.push(elsewhere > 0 ? 'No threads in this folder.' : 'There are no threads yet.');
+  } else if (total === 0) lines.push(elsewhere > 0 ? 'No threads in this folder.' : 'No threads yet.');
   if (threads.some((t) => !t.ended)) {
     lines.push(paint.dim('… its last answer is still being written, or was interrupted'));
   }
@@ -156,7 +155,7 @@ function renderListing(listing: ThreadListing, now: number, paint: Paint): strin
   if (rest > 0) lines.push(paint.dim(`${rest} older; --limit ${total} shows them all`));
   if (elsewhere > 0) lines.push(paint.dim(`${elsewhere} in other folders; --all shows them`));
   for (const file of broken)
-    lines.push(`${paint.yellow('!')} ${field(file)} cannot be read; it was left as it is.`);
+    lines.push(`${paint.yellow('!')} ${field(file)} cannot be read; it was not changed.`);
   return lines.join('\n');
 }
 

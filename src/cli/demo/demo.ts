@@ -27,12 +27,12 @@ interface Play extends Stage, Pick<Session, 'signal'> {
   readonly subject: Subject;
   /** A step is done and was checked. */
   done(step: string, detail: string): void;
-  /** Something that belongs to the step under way. */
+  /** A detail of the current step. */
   aside(text: string): void;
   say(text: string): void;
 }
 
-/** Plays the whole way and checks every step of it; throws at the first that is not as it should be. */
+/** Plays all steps and checks each; throws at the first that fails. */
 export async function demo(session: Session, question: string | undefined): Promise<undefined> {
   const { io, signal, out } = session;
   const played: { readonly step: string; readonly detail: string }[] = [];
@@ -71,7 +71,7 @@ function conclusion({ io, out }: Session, real: readonly string[]): string {
   ].join('\n');
 }
 
-/** Relative to the current folder where that is shorter. */
+/** Relative to the current folder if that is shorter. */
 function shortPath(file: string): string {
   const relative = path.relative('.', file);
   return relative.startsWith('..') ? file : relative;
@@ -99,7 +99,7 @@ async function listTools({ client, done, signal }: Play): Promise<void> {
 async function signIn({ simulator, call, address: asksFor, aside, done, signal }: Play): Promise<void> {
   const step = 'sign-in';
   const login = call('codex_login', { method: 'browser', timeout_seconds: 60 });
-  // A failed call ends the wait for the address too.
+  // A failed call also ends the wait for the address.
   const failed = login.then(({ text }) => {
     throw fault(step, `It ended before it asked to open an address: ${text}`);
   });
@@ -138,7 +138,7 @@ async function checkTokenFile({ authFile, done }: Play): Promise<void> {
   // Windows has no such modes and shows 0666.
   ensure(permissions === '0600' || permissions === '0666', 'token file', `Its mode is ${permissions}.`);
   const entry = member(parseJson(await readFile(authFile, 'utf8')), 'codex');
-  ensure(typeof member(entry, 'refresh_token') === 'string', 'token file', 'There is no login in it.');
+  ensure(typeof member(entry, 'refresh_token') === 'string', 'token file', 'It contains no login.');
   done('token file', `auth.json, mode ${permissions}, in a temporary folder`);
 }
 
@@ -160,7 +160,7 @@ async function ask({ call, subject, say, aside, done }: Play): Promise<void> {
   if (file !== undefined) {
     const whole = text.includes(`${file.name} arrived with ${file.lines} lines`);
     ensure(whole, step, 'The file did not arrive whole.');
-    ensure(text.includes('\nattached: 1 file '), step, 'It is not said what was attached.');
+    ensure(text.includes('\nattached: 1 file '), step, 'The result does not say what was attached.');
   }
   ensure(progress.length >= 2, step, 'There was no progress while the answer came.');
   const receipt = meta['codex-oauth/receipt'];
@@ -192,7 +192,7 @@ async function signOut({ simulator, call, authFile, done }: Play): Promise<void>
   done('sign-out', 'revoked at the server, removed from auth.json; status: not_authenticated');
 }
 
-/** Closes stdin, as a host does, and looks whether the server goes. */
+/** Closes stdin, as a host does, and checks that the server exits. */
 async function endServer({ client, noise: [noise], done }: Play): Promise<void> {
   ensure(noise === undefined, 'protocol', `The server wrote something that is not JSON-RPC: ${noise ?? ''}`);
   const started = Date.now();

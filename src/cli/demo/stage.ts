@@ -17,7 +17,7 @@ export function fault(step: string, why: string): AppError {
     code: 'demo.failed',
     what: `The demo failed at: ${step}.`,
     why,
-    fix: 'If that names a way out, take it and run the demo again; otherwise please report it with this text.',
+    fix: 'If the message says how to fix it, do that and run the demo again; otherwise please report it with this text.',
   });
 }
 
@@ -28,7 +28,7 @@ const START_TIMEOUT_MS = 10_000;
 /** The simulator, the server as users run it, and a client that speaks MCP with it over stdio. */
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
-/** Sets everything up. `ends` gets what tears it down again, in the order in which that is done. */
+/** Sets everything up. `ends` collects the functions that clean up, in the order of their calls. */
 export async function openStage(
   { io, signal }: Pick<Session, 'io' | 'signal'>,
   subject: Subject,

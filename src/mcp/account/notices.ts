@@ -41,7 +41,7 @@ export function createNotices(server: Server, { credentials, deps, watch }: App)
     updated,
     completed: (loginId: string | null, error: string | null): void =>
       add('account/login/completed', { loginId, success: error === null, error, onboardingEntrypoint: null }),
-    /** Holds notifications back while a request is answered. */
+    /** Delays notifications until the current request is answered. */
     during: async <T>(work: Promise<T>): Promise<T> => {
       answering += 1;
       try {

@@ -21,13 +21,13 @@ function notRenewed(code: string, why: string): AppError {
   });
 }
 
-/** Asks the owner for newer tokens after a 401. Rejects with an AppError: every way in which that can fail is a sentence. */
+/** Asks the owner for newer tokens after a 401. Rejects with an AppError that says what failed. */
 export async function askOwner(
   server: Pick<Server, 'request'>,
   previousAccountId: string,
   timeoutMs = TIMEOUT_MS,
 ): Promise<ExternalTokens> {
-  // Not the SDK's own, which waits 60 s and whose end cannot be told from an answer.
+  // Not the SDK's own timeout, which is 60 s and looks like an answer.
   const limit = AbortSignal.timeout(timeoutMs);
   const params = { reason: 'unauthorized', previousAccountId };
   const result = await server
@@ -42,6 +42,6 @@ export async function askOwner(
   const accessToken = stringOf(result['accessToken']);
   const accountId = stringOf(result['chatgptAccountId']);
   if (!accessToken || !accountId || !isAccountId(accountId) || !jwtPayload(accessToken))
-    throw notRenewed('malformed', 'Its answer holds no valid tokens.');
+    throw notRenewed('malformed', 'Its answer contains no valid tokens.');
   return { accessToken, accountId, plan: stringOf(result['chatgptPlanType'])?.toLowerCase() };
 }

@@ -10,7 +10,7 @@ export const PLANS =
   words(`free go plus pro prolite promax team business enterprise ent26 edu edu_plus edu_pro sci sci_plus
 self_serve_business_prolite self_serve_business_usage_based enterprise_cbp_automation enterprise_cbp_usage_based unknown`);
 
-/** Why a limit is reached, in its words; another reason is none. */
+/** Why a limit is reached, in the app-server's words; other reasons are omitted. */
 export const REACHED =
   words(`rate_limit_reached workspace_owner_credits_depleted workspace_member_credits_depleted
 workspace_owner_usage_limit_reached workspace_member_usage_limit_reached`);
@@ -92,7 +92,7 @@ function individualLimit(value: unknown): JsonObject | null {
 export function limitsResult(body: JsonObject, { accountId, userId }: Identity, now: number): JsonObject {
   const plan = stringOf(body['plan_type']);
   const reached = stringOf(member(body, 'rate_limit_reached_type', 'type'));
-  // What another account or user may do says nothing about this one.
+  // Another account's or user's limits say nothing about this one.
   const same = [
     [body['account_id'], accountId],
     [body['user_id'], userId],

@@ -6,7 +6,7 @@ import { redact } from '../../system/redact.ts';
 import type { JsonObject } from '../../system/json.ts';
 import { failure, refusal } from './requests.ts';
 
-/** How the app-server words the ends that are asked for. */
+/** The app-server's messages for a requested end. */
 const WORDS = {
   browser: {
     replaced: 'Login server error: Login cancelled',
@@ -17,7 +17,7 @@ const WORDS = {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Sign-ins that an application starts. It gets an id at once and hears of the end through `completed`. */
+/** Sign-ins that an application starts. It gets an id at once and learns about the end from `completed`. */
 export function createSignIns(app: App, completed: (loginId: string, error: string | null) => void) {
   let running: { loginId: string; stop(why: keyof typeof WORDS.browser): Promise<void> } | undefined;
 
@@ -27,15 +27,15 @@ export function createSignIns(app: App, completed: (loginId: string, error: stri
       await running?.stop('replaced');
       const attempt = await app.signIn.begin({ lanes: [lane], timeoutMs: app.settings.loginTimeoutMs });
       const { browser, device } = attempt;
-      // One that another caller has under way is joined, and lacks the lane where it is about to end.
+      // We join another caller's sign-in; it lacks the lane if it is about to end.
       const shown =
         lane === 'browser'
           ? browser && { type: 'chatgpt', authUrl: browser.url }
           : device && { type: 'chatgptDeviceCode', verificationUrl: device.url, userCode: device.userCode };
-      if (!shown) throw failure('Another sign-in is under way in this session.');
+      if (!shown) throw failure('Another sign-in is in progress in this session.');
 
       const loginId = randomUUID();
-      /** The words for the end that was asked for, in place of the attempt's own. */
+      /** The message for a requested end, instead of the attempt's own. */
       let ending: string | undefined;
       const now: typeof running = {
         loginId,

@@ -4,17 +4,17 @@ import { defineTool, type Zod } from '../tool.ts';
 const revocation: Readonly<Record<Cleared['revocation'], string>> = {
   revoked: 'It was revoked at OpenAI as well.',
   failed:
-    'It could not be revoked at OpenAI: it expires by itself, or end it under https://chatgpt.com/#settings/Security.',
+    'It could not be revoked at OpenAI. It expires by itself, or end it under https://chatgpt.com/#settings/Security.',
   nothing: 'There was nothing to revoke at OpenAI.',
 };
 
 /** What was done and what was not touched, in words. */
 function clearedText(cleared: Cleared, authFile: string): string {
-  const untouched = 'Other entries of the file, the Codex CLI’s own login and API keys were not touched.';
-  if (!cleared.removed) return `There was no codex login in ${authFile}. ${untouched}`;
+  const untouched = 'Other entries of the file, the Codex CLI’s own login and API keys were not changed.';
+  if (!cleared.removed) return `${authFile} contained no codex login. ${untouched}`;
   const who = `Signed out${cleared.accountId ? ` of account ${cleared.accountId}` : ''}`;
   return cleared.external
-    ? `${who}: the login that the application had handed over was forgotten. It was in memory only; nothing on disk was touched and nothing was revoked.`
+    ? `${who}: the application’s login was removed. It was only in memory; nothing on disk was changed and nothing was revoked.`
     : `${who}: the login was removed from ${authFile}. ${revocation[cleared.revocation]} ${untouched}`;
 }
 

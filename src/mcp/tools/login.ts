@@ -8,30 +8,30 @@ import { humanSeconds } from '../../system/time.ts';
 import { progressLine } from '../progress.ts';
 import { defineTool, type ToolContext, type ToolOutput, type Zod } from '../tool.ts';
 
-/** How many calls wait for an attempt: it ends with the last one that gives up. */
+/** How many calls wait for an attempt: it ends when the last one gives up. */
 const waiting = new WeakMap<SignInAttempt, number>();
-/** Pages that are being offered in a dialog right now: one dialog for each is enough. */
+/** Pages with an open dialog: one dialog for each is enough. */
 const offered = new WeakSet<object>();
-/** Attempts whose page the user has agreed to open: a no to another page of theirs does not end them. */
+/** Attempts with a page that the user agreed to open: declining another of their pages does not end them. */
 const agreed = new WeakSet<SignInAttempt>();
-/** Browser lanes that a call has taken on itself to show: only that call may open the browser here. */
+/** Browser lanes that one call is showing: only that call may open the browser here. */
 const shown = new WeakSet<object>();
 /**
- * How long a call waits in a host without a dialog. Its progress may be cut or collapsed (older hosts), so that the
- * user would never see the address: after this it stands in the result, and the sign-in goes on. Milliseconds.
+ * How long a call waits in a host without a dialog. Older hosts may cut or collapse progress, so that the user never
+ * sees the address: after this time the result contains it, and the sign-in continues. Milliseconds.
  */
 const PATIENCE_MS = 45_000;
-/** A dialog that is closed sooner was never read: the host runs unattended and has closed it itself. Milliseconds. */
+/** A dialog that closes sooner was not read by a user: the host runs unattended and closed it. Milliseconds. */
 const UNREAD_MS = 300;
 
-/** The user's no in the dialog: a result like any other, not a failure. */
+/** The user declined in the dialog: a normal result, not a failure. */
 const DECLINED = cancelled('The sign-in was declined.');
 const DECLINED_TEXT = 'The sign-in has ended because the user declined it, and nothing has changed.';
 
 const timeLeft = (attempt: SignInAttempt, app: App): string =>
   humanSeconds((attempt.expiresAt - app.deps.now()) / 1000);
 
-/** What the user has to do, in one sentence that holds the address and the code. */
+/** What the user has to do, in one sentence with the address and the code. */
 function howToSignIn({ browser, device }: SignInAttempt): string {
   const ways = [
     device &&
@@ -52,14 +52,14 @@ function pendingText(attempt: SignInAttempt, app: App): string {
   return `pending: ${howToSignIn(attempt)} Show this to the user exactly as it is. The sign-in can be finished within ${timeLeft(attempt, app)} while this session is open; codex_status tells when it is done.`;
 }
 
-/** `ABCD-12345 at https://… · 14 min left`: what can be read in a line that a host cuts. */
+/** `ABCD-12345 at https://… · 14 min left`: short enough for hosts that cut lines. */
 function waitingLine(attempt: SignInAttempt, app: App): string {
   const { device } = attempt;
   const what = device ? `${device.userCode} at ${device.url}` : 'continue in your browser';
   return `${what} · ${timeLeft(attempt, app)} left`;
 }
 
-/** Offers the page in the host's dialog; undefined where there is none, or another call shows it already. */
+/** Offers the page in the host's dialog; undefined if there is none, or another call already shows it. */
 async function dialog(
   attempt: SignInAttempt,
   method: Args['method'],
@@ -73,7 +73,7 @@ async function dialog(
   const since = performance.now();
   const answer = await host.elicitUrl({
     url: target.url,
-    // Short, because a dialog shows one line of it; what may be cut comes last.
+    // Short, because a dialog shows one line; the least important words come last.
     message: device
       ? `Sign in to OpenAI Codex with the code ${device.userCode}. Never type a code someone sent you.`
       : 'Sign in to OpenAI Codex with your ChatGPT account.',
@@ -82,7 +82,7 @@ async function dialog(
     finished: attempt.done,
   });
   offered.delete(target);
-  // Esc closes a dialog without an answer: the user does not want it either.
+  // Esc closes a dialog without an answer: that counts as declined too.
   return answer === 'cancel' && performance.now() - since > UNREAD_MS ? 'decline' : answer;
 }
 
@@ -93,7 +93,7 @@ function leave(attempt: SignInAttempt, reason: AppError): void {
   if (left === 0) attempt.cancel(reason);
 }
 
-/** Rejects when the call is given up, which counts until `ended`. With the last call that waits the attempt ends too. */
+/** Rejects if the call is cancelled before `ended`. When the last waiting call is cancelled, the attempt ends too. */
 function givenUp(attempt: SignInAttempt, signal: AbortSignal, ended: AbortSignal): Promise<never> {
   waiting.set(attempt, (waiting.get(attempt) ?? 0) + 1);
   return new Promise((_resolve, reject) => {
@@ -113,21 +113,21 @@ async function run({ method, timeout_seconds: seconds }: Args, context: ToolCont
   const timeoutMs = seconds === undefined ? app.settings.loginTimeoutMs : seconds * 1000;
   const attempt = await app.signIn.begin({ ...app.lanesFor(method), timeoutMs });
   const { browser } = attempt;
-  // Where a code is shown too, the browser is not expected on this machine unless it was asked for.
+  // If a code is shown too, this machine probably has no browser, unless the caller asked for it.
   const opens = browser && !shown.has(browser) && (method === 'browser' || !attempt.device);
   if (browser) shown.add(browser);
-  // The address whole, once, for hosts that keep it; then lines that can be read where a line is cut.
+  // First the full address once, for hosts that keep it; then short lines for hosts that cut them.
   host.progress(howToSignIn(attempt));
   const line = progressLine(host.progress, () => waitingLine(attempt, app));
   line.update();
   const ended = new AbortController();
-  /** Brings the address in front of the user, and waits as long as that makes sense. */
+  /** Shows the address to the user, and waits as long as useful. */
   const present = async (): Promise<LoginRecord | 'pending'> => {
     const answer = await dialog(attempt, method, context, ended.signal);
     if (answer === 'decline') {
       if (agreed.has(attempt)) leave(attempt, DECLINED);
       else attempt.cancel(DECLINED);
-      // Told when the port is free.
+      // Report it once the port is free.
       if (attempt.failed) return attempt.done;
       throw DECLINED;
     }
@@ -137,10 +137,10 @@ async function run({ method, timeout_seconds: seconds }: Args, context: ToolCont
     }
     // A host that runs unattended: the address goes into the result.
     if (answer === 'cancel') return 'pending';
-    // The dialog also fails when the sign-in has ended meanwhile: then there is nothing left to open.
+    // The dialog also fails if the sign-in has ended in the meantime: then there is nothing left to open.
     if (opens && !app.settings.neverOpenBrowser && !ended.signal.aborted)
       app.deps.openBrowser(browser.shortUrl()).catch(() => {});
-    // A host that shows neither a dialog nor progress would wait blindly: it gets the address at once.
+    // A host that shows neither a dialog nor progress gets the address at once: its user could not see it otherwise.
     if (host.elicitUrl || host.showsProgress) await app.deps.sleep(PATIENCE_MS, ended.signal).catch(() => {});
     return 'pending';
   };

@@ -7,6 +7,7 @@ import { VERBOSITIES } from '../../ask/models.ts';
 import type { Answer, Progress, Question } from '../../ask/question.ts';
 import { closingLine, receiptOf } from '../../ask/receipt.ts';
 import { attachmentReceipt, renderReport } from '../../attach/report.ts';
+import { systemPromptOf } from '../../attach/review.ts';
 import { resolveRoots } from '../../attach/workspace.ts';
 import { headOf, LARGE_ANSWER } from '../../threads/spill.ts';
 import type { Threads } from '../../threads/store.ts';
@@ -17,13 +18,13 @@ import { progressLine, progressText } from '../progress.ts';
 /** Characters of the answer's end that are kept for the progress line. */
 const TAIL = 120;
 
-/** The words under an answer that was cut short: why, and by what OpenAI's support finds it. */
+/** The note under an answer that was cut short: why, and the request id for OpenAI's support. */
 function partialMark({ message }: AppError, requestId: string | undefined): string {
   const id = requestId === undefined || message.includes(requestId) ? '' : ` Request id ${requestId}.`;
   return `[Partial answer, not complete. ${message}${id}]`;
 }
 
-/** The answer as the model reads it: text, then what is to be known about it. */
+/** The answer as the model reads it: text, then the notes about it. */
 function renderAnswer(answer: Answer, mark: string): string {
   const { text, cutShort, requestId, gathered, notes } = answer;
   const attached = gathered ? renderReport(gathered, 'assistant') : [];
@@ -31,10 +32,10 @@ function renderAnswer(answer: Answer, mark: string): string {
   return withEdge(text, partial, [...attached, ...notes, closingLine(answer, 'assistant')], mark);
 }
 
-/** What was answered where something else was asked for is shown as far as it is of use. Characters. */
+/** How much of an answer that does not fit its schema is shown. Characters. */
 const MISFIT = 20_000;
 
-/** An answer that misses its schema is an error for the program that parses it, and all there for a reader. */
+/** An answer that does not fit its schema is an error for programs, but its text is included for readers. */
 function misfitError({ text, requestId }: Answer, misfit: AppError): AppError {
   const { kind, code, what, why, fix, details } = misfit;
   const part = text.length > MISFIT ? ', in part' : '';
@@ -48,17 +49,18 @@ function misfitError({ text, requestId }: Answer, misfit: AppError): AppError {
   });
 }
 
-/** What was asked for, in the words that both faces share. */
+/** The call as a question, in the form that both faces share. */
 async function toQuestion(args: Omit<Args, 'dry_run'>, { app, host }: ToolContext): Promise<Question> {
   const {
     reasoning_effort: effort,
     thread_id: threadId,
-    system_prompt: systemPrompt,
+    system_prompt: instructions,
     web_search: webSearch,
     output_schema: outputSchema,
     ...same
   } = args;
   const roots = resolveRoots(app.deps, await host.roots());
+  const systemPrompt = systemPromptOf(instructions);
   return { ...same, effort, threadId, systemPrompt, webSearch, outputSchema, roots };
 }
 
@@ -104,9 +106,12 @@ async function run({ dry_run: dryRun, ...args }: Args, context: ToolContext): Pr
   }
 }
 
-/** A text that no host would show whole: its head, and a note where the whole of it is (docs/hosts.md, What the model sees). */
+/**
+ * For a text too long for a host: its beginning, and a note that says where the whole text is (docs/hosts.md, What
+ * the model sees).
+ */
 async function fitted(raw: string, what: string, threads: Threads): Promise<[string, ...notes: string[]]> {
-  // As it is shown, so that the file and the rest of the room are what they are said to be.
+  // Use the visible form, so that the file and the stated length match what is shown.
   const text = visible(raw);
   if (text.length <= LARGE_ANSWER) return [raw];
   const where = await threads.spill(text).then(
@@ -139,7 +144,10 @@ const input = (z: Zod) => {
     model: word(100).optional().describe('Slug from codex_models; default: the best.'),
     reasoning_effort: word(20).toLowerCase().optional().describe('low, medium, high, xhigh, max.'),
     verbosity: z.enum(VERBOSITIES as ['low', 'medium', 'high']).optional(),
-    system_prompt: z.string().optional().describe('Replaces the default instructions.'),
+    system_prompt: z
+      .string()
+      .optional()
+      .describe('Replaces the default instructions; `review`: those of a code reviewer.'),
     temperature: z.number().min(0).max(1).optional().describe('Not sent on a ChatGPT plan.'),
     web_search: z.boolean().optional(),
     output_schema: z.looseObject({}).optional().describe('JSON Schema of an object the answer must fit.'),

@@ -12,7 +12,7 @@ export const statusTool = defineTool({
     }),
   annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: true },
   run: async ({ refresh }, { app }) => {
-    // A status is never refused because the limits could not be loaded: the reason stands beside what is known.
+    // A status never fails because the limits could not be loaded: it includes the reason.
     let failed = {};
     try {
       if (refresh) await app.refreshLimits();
