@@ -4,12 +4,15 @@ import { firstOf, type Gathered, type LeftOut } from '../attach/gathering.ts';
 import type { Outgoing, Piece } from './outgoing.ts';
 import type { Hooks } from './question.ts';
 
-/** What the guard has found in what would be sent: where, what kind, in which line; never the value. */
+/** A finding of the guard in what would be sent: where, what kind, which line; never the value. */
 interface Found extends LeftOut {
   readonly kind: Piece['kind'] | 'attachment';
 }
 
-/** What one dialog can name. More is not asked: nobody agrees to what they are not shown. */
+/**
+ * The most findings that one dialog can show. With more we do not ask, because users cannot agree to what they do not
+ * see.
+ */
 const ASKED_MOST = 10;
 
 /** What is sent of attachments besides what is in them: names of files, folders and refs, one a line. Pure. */
@@ -38,8 +41,8 @@ export async function secretsIn(
 }
 
 /**
- * Asks the user, once, about everything that the secret guard has found; throws unless the answer is yes. Resolves to
- * whether the thread may keep the turn: not where something new was let out.
+ * Asks the user once about everything that the secret guard has found; throws unless the answer is yes. Resolves to
+ * whether the thread may keep the turn: false if a new secret is sent.
  */
 export async function agreedTo(
   outgoing: Outgoing,
@@ -50,7 +53,7 @@ export async function agreedTo(
   if (found.length === 0) return { keep };
   const yes = found.length > ASKED_MOST ? undefined : await confirm?.(found);
   if (yes === true) return { keep };
-  const why = `There is ${listOf(found)}.`;
+  const why = `Found: ${listOf(found)}.`;
   if (yes === undefined) throw notAgreed(found, why);
   const fix = 'Leave it out, and ask the user before you try this again.';
   throw error('input', 'context.secret_declined', 'Not sent: the user said no.', why, fix);
@@ -63,24 +66,23 @@ const error = (kind: 'input', code: string, what: string, why: string, fix: Text
 
 /** What to do about it, by where it was found. */
 const WAYS_OUT: Readonly<Record<Found['kind'], Text>> = {
-  words: 'Take it out or put a placeholder such as <token> in its place, then ask again.',
-  history: say`Leave ${its.thread} out to begin a new thread.`,
+  words: 'Remove it or replace it with a placeholder such as <token>, then ask again.',
+  history: say`Omit ${its.thread} to start a new thread.`,
   attachment:
-    'Leave the file out. The user can allow it where a question can be shown (a host with dialogs, the command line in a ' +
+    'Leave the file out. The user can allow it in a dialog (a host with dialogs, or the command line in a ' +
     'terminal), or for good by naming its path in CODEX_OAUTH_ALLOW_SECRETS.',
 };
 
 function notAgreed(found: readonly Found[], why: string): AppError {
   const kinds = [...new Set(found.map(({ kind }) => kind))];
-  const tooMany =
-    found.length > ASKED_MOST ? `The user can be asked about ${ASKED_MOST} at once.` : undefined;
+  const tooMany = found.length > ASKED_MOST ? `One dialog can show at most ${ASKED_MOST}.` : undefined;
   const fix = sentences(...kinds.map((kind) => WAYS_OUT[kind]), tooMany);
   return kinds.includes('words')
-    ? error('input', 'context.secret_in_prompt', 'Not sent: it holds what looks like a secret.', why, fix)
-    : error('input', 'context.secret', 'Not sent: a secret needs the user’s yes.', why, fix);
+    ? error('input', 'context.secret_in_prompt', 'Not sent: it contains what looks like a secret.', why, fix)
+    : error('input', 'context.secret', 'Not sent: a secret needs the user’s consent.', why, fix);
 }
 
-/** What the user is asked; then comes everything that was found, by its name. */
+/** The question to the user; the list of findings follows. */
 export const CONSENT = 'Send what looks like a secret to OpenAI?';
 
 /** Where something was found and what it is. Pure. */

@@ -12,7 +12,7 @@ export interface Model {
   readonly listed: boolean;
   /** The listed model with the smallest one is the default. */
   readonly priority: number;
-  /** What the backend takes; empty where that is not known. */
+  /** What the backend accepts; empty if unknown. */
   readonly efforts: readonly string[];
   readonly defaultEffort: string | undefined;
   readonly supportsVerbosity: boolean;
@@ -26,13 +26,13 @@ export interface Model {
   readonly upgrade: string | undefined;
 }
 
-/** How long an answer may be asked to be. */
+/** The settings for the length of an answer. */
 export const VERBOSITIES: readonly string[] = ['low', 'medium', 'high'];
 
-/** An effort that the CLI makes itself, by handing out work; the backend does not know it (docs/wire.md 6.2). */
+/** An effort that the CLI implements itself by delegating work; the backend does not know it (docs/wire.md 6.2). */
 export const ULTRA = 'ultra';
 
-/** A list is shown to people and models: what is more, longer or no name is a defect or an attack. */
+/** A list is shown to people and models: too many, too long or invalid names are a defect or an attack. */
 const MOST_MODELS = 300;
 const MOST_WORDS = 20;
 const SLUG = /^[\x21-\x7e]{1,100}$/;
@@ -44,7 +44,9 @@ function strings(value: unknown, name = ''): readonly string[] {
   return list.map((v) => short(v) ?? short(member(v, name))).filter((v) => v !== undefined);
 }
 
-/** Reads one ModelInfo; undefined where it has no usable slug. Unknown fields are ignored, missing ones get safe values. */
+/**
+ * Reads one ModelInfo; undefined if it has no usable slug. Unknown fields are ignored, missing ones get safe values.
+ */
 export function parseModel(value: unknown): Model | undefined {
   const slug = isObject(value) ? stringOf(value['slug']) : undefined;
   return isObject(value) && slug !== undefined && SLUG.test(slug) ? modelOf(slug, value) : undefined;
@@ -69,7 +71,7 @@ function modelOf(slug: string, info: JsonObject): Model {
   };
 }
 
-/** A model that a list which may be old does not know: assumed to be of the current kind, and the backend decides. */
+/** A model missing from a possibly old list: assumed to be of the current kind, and the backend decides. */
 export function assumedModel(slug: string): Model {
   return modelOf(slug, {
     visibility: 'hide',
@@ -78,7 +80,7 @@ export function assumedModel(slug: string): Model {
   });
 }
 
-/** The model in the catalogue's own words, without the prompts it also carries: what the cache on disk holds. */
+/** The model in the catalogue's format, without the prompts that it also has: the form of the cache on disk. */
 export function modelInfo(model: Model): JsonObject {
   return {
     slug: model.slug,
@@ -97,7 +99,7 @@ export function modelInfo(model: Model): JsonObject {
   };
 }
 
-/** The models in an answer of the models endpoint; undefined where it is none. */
+/** The models in an answer of the models endpoint; undefined if it is not one. */
 export function parseCatalogue(body: unknown): readonly Model[] | undefined {
   const list = member(body, 'models');
   if (!Array.isArray(list)) return undefined;
@@ -124,11 +126,11 @@ export interface CatalogueView {
   readonly source: 'live' | 'cache' | 'bundled';
   /** Seconds since the list was fetched; undefined for the bundled one. */
   readonly ageSeconds: number | undefined;
-  /** Why it is not live, where the server was asked and did not answer, or could not be asked. */
+  /** Why it is not live, if the server did not answer or could not be asked. */
   readonly note: string | undefined;
 }
 
-/** The slug that answers where none is named: CODEX_OAUTH_MODEL, else the best of the list, if any. */
+/** The default slug: CODEX_OAUTH_MODEL, else the best of the list, if any. */
 export function defaultSlug(view: CatalogueView, configured: string | undefined): string | undefined {
   return configured ?? defaultModel(view.models)?.slug;
 }

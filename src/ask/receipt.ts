@@ -6,7 +6,7 @@ import type { Answer } from './question.ts';
 import { effortFor } from './request.ts';
 import type { Sent } from './send.ts';
 
-/** Puts together what is known of an answer: the text, what is wrong with it, and how it came to be. */
+/** Combines what is known about an answer: the text, what is wrong with it, and how it was made. */
 export async function answerOf(
   judgeSchema: SchemaJudge,
   sent: Sent,
@@ -45,9 +45,9 @@ function notesOn({ ready, answered }: Sent): readonly string[] {
     plan && view.note,
     question.temperature !== undefined &&
       plan &&
-      'temperature was not sent: a ChatGPT plan does not take it.',
-    question.effort === ULTRA && 'ultra is an effort of the Codex CLI, which hands out work; xhigh was sent.',
-    !plan && 'This answer was paid by an API key, not by a plan.',
+      'temperature was not sent: a ChatGPT plan does not accept it.',
+    question.effort === ULTRA && 'ultra works only in the Codex CLI, which delegates work; xhigh was sent.',
+    !plan && 'An API key paid for this answer, not a plan.',
     !isSameModel(answered, model.slug) && `${model.slug} was asked and ${answered} answered.`,
     model.upgrade !== undefined && `${model.slug} has a successor: ${model.upgrade}.`,
   ].filter((note) => typeof note === 'string');
@@ -72,7 +72,7 @@ export function closingLine(
   return parts.filter(Boolean).join(' · ');
 }
 
-/** Everything about an answer but its text: for `_meta` and `--json`. Nothing secret. */
+/** Everything about an answer except its text: for `_meta` and `--json`. Nothing secret. */
 export function receiptOf(answer: Answer) {
   const { usage, cutShort, limits, gathered, network } = answer;
   return {
@@ -96,9 +96,9 @@ export function receiptOf(answer: Answer) {
     ...(answer.misfit ? { schema_missed: true } : {}),
     source: answer.source,
     ...(network.length > 0 ? { network } : {}),
-    // Seen with this very answer, so the age is none.
+    // Seen with this answer, so the age is zero.
     limits: statusLimits(limits, limits?.seenAt ?? 0),
-    // One entry for each thing that was sent with the question, nothing of its content.
+    // One entry for each part sent with the question, without its content.
     attached: gathered?.attached ?? [],
     notes: answer.notes,
   };

@@ -14,7 +14,7 @@ import { secretName } from './secrets/names.ts';
 import { describeHits, scanKeyLines, scanText } from './secrets/scan.ts';
 import { isInside, REFUSALS, relativePath, type Root } from './workspace.ts';
 
-/** No program of the repository's choosing, nothing above the root, no settings of the user's that change the form. */
+/** No program that the repository names, nothing above the root, no user settings that change the format. */
 const FORM = [
   ...'--no-ext-diff --no-textconv --relative --ignore-submodules=dirty --submodule=short'.split(' '),
   ...'--no-color --no-indent-heuristic --find-renames -l1000 --unified=3 --inter-hunk-context=0'.split(' '),
@@ -27,7 +27,7 @@ const FORM = [
 /** A diff while it is attached. */
 type Diff = Awaited<ReturnType<typeof checkout>>;
 
-/** Attaches a diff, one part a file. Throws where there is no repository, no such ref, or no change at all. */
+/** Attaches a diff, one part per file. Throws if there is no repository, no such ref, or no change. */
 export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
   const diff = await checkout(g);
   const { repo, root } = diff;
@@ -37,12 +37,12 @@ export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
     throw new AppError({
       kind: 'local',
       code: 'context.git-failed',
-      what: 'git could not make the diff.',
-      why: all.complaint && `It says: ${all.complaint.replace(/\.$/, '')}.`,
+      what: 'git could not create the diff.',
+      why: all.complaint && `git says: ${all.complaint.replace(/\.$/, '')}.`,
       fix: say`Run \`git diff\` in the folder to see why, or name the files with ${its.files} instead.`,
     });
   const { changed: told, patch } = parseRaw(all.out);
-  // What is in conflict stands there as such and, after that, as what it is.
+  // git lists a file in conflict twice: first as unmerged, then with its real state.
   const changed = [...new Map(told.map((file) => [file.path, file])).values()];
   const listed = untracked && (await repo.run(['ls-files', '-z', '--others', '--exclude-standard'])).out;
   const others = listed ? listed.split('\0').filter(Boolean) : [];
@@ -63,8 +63,8 @@ export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
 }
 
 /**
- * False where a name leads out of the workspace or into a git folder. git reads the index as it is (a planted one names
- * anything) and takes a file that seems unchanged from the disk, through links too.
+ * False if a name leads out of the workspace or into a git folder. git trusts the index (a planted one can name any
+ * path) and reads a file that seems unchanged from disk, even through links.
  */
 async function staysInside({ path: name, from = name }: ChangedFile, root: Root): Promise<boolean> {
   for (const file of new Set([name, from])) {
@@ -76,7 +76,7 @@ async function staysInside({ path: name, from = name }: ChangedFile, root: Root)
   return true;
 }
 
-/** The checkout of the first folder of the workspace that is one. */
+/** The checkout of the first workspace folder that has one. */
 async function checkout(g: Gathering) {
   const refused: AppError[] = [];
   for (const root of g.roots) {
@@ -87,7 +87,7 @@ async function checkout(g: Gathering) {
   throw refused.find((error) => error.code === 'context.git-unsafe') ?? refused[0];
 }
 
-/** Attaches the changed files that git knows, each from its section of the patch. */
+/** Attaches the changed tracked files, each from its section of the patch. */
 async function attachChanged(
   diff: Diff,
   changed: readonly ChangedFile[],
@@ -97,7 +97,7 @@ async function attachChanged(
   const { g } = diff;
   const files = changed.filter((file) => passesByName(diff, file));
   const sections = splitPatch(splitLines(patch), new Set(files.map(patchHeader)));
-  // The last one is not whole then.
+  // The last section is then incomplete.
   if (cut) sections.delete([...sections.keys()].at(-1) ?? '');
   const turn = takingTurns(g.deps.signal);
   for (const file of files) {
@@ -116,7 +116,7 @@ async function attachChanged(
 
 const ADVICE = 'name the file and a range instead';
 
-/** False where the name alone keeps a file out; then it is listed. */
+/** False if the name alone excludes a file; then it is listed. */
 function passesByName({ g, root }: Diff, file: ChangedFile): boolean {
   const shown = quoted(file.path);
   const real = path.join(root.real, file.path);
@@ -130,7 +130,7 @@ function passesByName({ g, root }: Diff, file: ChangedFile): boolean {
 async function attachUntracked(diff: Diff, name: string): Promise<void> {
   const { g, root } = diff;
   const shown = quoted(name);
-  if (name.endsWith('/')) return g.omit(shown, 'a repository of its own');
+  if (name.endsWith('/')) return g.omit(shown, 'a separate repository');
   const file: ChangedFile = { path: name, from: undefined, change: 'added, untracked', submodule: false };
   const read = passesByName(diff, file) && (await readText(g, shown, path.join(root.real, name)));
   if (!read) return;
@@ -160,7 +160,7 @@ async function attachHunks(
   g.attach(real, sent, { path: shown, kind: 'diff', lines: lines.length }, ADVICE);
 }
 
-/** A diff without a change: the question would be about nothing. */
+/** The error for a diff without changes. */
 function nothingChanged({ kind }: DiffSpec): AppError {
   const what = {
     uncommitted: 'There are no uncommitted changes.',

@@ -12,21 +12,21 @@ import { secretName } from './secrets/names.ts';
 import { describeHits, scanText } from './secrets/scan.ts';
 import { find, isInside, REFUSALS, relativePath, shownPath, type Root } from './workspace.ts';
 
-/** Files looked at for one question's globs and folders; the rest is omitted by number. */
+/** The most files examined for one question's globs and folders; the rest is only counted. */
 const MATCHES_MAX = 2_000;
 
 /** A file that is to be attached. */
 interface Wanted {
   readonly real: string;
   readonly root: Root;
-  /** The name it was asked for by, or listed under; a link's name may differ from the real one. */
+  /** The name it was requested or listed by; a link's name may differ from the real one. */
   readonly name: string;
   readonly range: LineRange | undefined;
-  /** True where it was named itself: then neither .gitignore nor its being generated counts. */
+  /** True if it was named exactly: then .gitignore and generated-file checks do not apply. */
   readonly exact: boolean;
 }
 
-/** A glob or a folder, found by a listing when it is needed. */
+/** A glob or a folder, resolved by a listing when needed. */
 interface Search {
   readonly shown: string;
   readonly range: LineRange | undefined;
@@ -34,19 +34,19 @@ interface Search {
   readonly tests: readonly ((file: string, root: Root) => boolean)[];
 }
 
-/** The entries told apart: what is on the disk under these names decides. */
+/** The entries sorted into kinds by what is on disk. */
 type ResolvedFiles = Awaited<ReturnType<typeof resolveFiles>>;
 
 export const slashed = (pattern: string): string =>
   path.sep === '\\' ? pattern.replaceAll('\\', '/') : pattern;
 
-/** Resolves entries to files and searches. Throws one input error that lists every entry that leads nowhere. */
+/** Resolves entries to files and searches. Throws one input error that lists every entry that was not found. */
 export async function resolveFiles(entries: readonly FileEntry[], roots: readonly Root[]) {
   const exact: Wanted[] = [];
   const searches: Search[] = [];
   /** Real paths that were named with `allow-secret:`. */
   const allowed = new Set<string>();
-  /** What has been judged already: a file that two entries find is listed once. */
+  /** Files already handled: a file found by two entries is listed once. */
   const done = new Set<string>();
   const problems: string[] = [];
   const excluded: string[] = [];
@@ -68,7 +68,7 @@ export async function resolveFiles(entries: readonly FileEntry[], roots: readonl
   return { exact, searches, allowed, rules: parseIgnore(excluded.join('\n')), done };
 }
 
-/** `@src/a.ts`, as a file is mentioned in many assistants, is `src/a.ts`, unless something here has the name with the `@`. */
+/** `@src/a.ts`, the way many assistants mention a file, means `src/a.ts`, unless a file with the `@` exists. */
 async function withoutMention(entry: FileEntry, roots: readonly Root[]): Promise<FileEntry> {
   if (entry.kind === 'exclude' || !entry.readings[0]?.path.startsWith('@')) return entry;
   for (const { path: name } of entry.readings)
@@ -76,7 +76,7 @@ async function withoutMention(entry: FileEntry, roots: readonly Root[]): Promise
   return parseEntry(entry.text.replace('@', ''));
 }
 
-/** What an entry stands for, or the reason why for nothing. A name that exists wins over its reading as a range or a glob. */
+/** What an entry means, or why it means nothing. An existing name wins over a range or a glob. */
 async function resolveEntry(
   { text, readings, allowSecret }: Extract<FileEntry, { kind: 'take' }>,
   roots: readonly Root[],
@@ -116,7 +116,7 @@ function globOver(pattern: string, roots: readonly Root[]): Search['tests'] | un
   return globs.map((fits) => (file, root) => (only === undefined || root === only) && fits(file));
 }
 
-/** Attaches what globs and folders find, in the order of the entries, then by name. Throws where one finds nothing. */
+/** Attaches the matches of globs and folders, in the order of the entries, then by name. Throws if one has no match. */
 export async function attachSearches(g: Gathering, files: ResolvedFiles): Promise<void> {
   if (files.searches.length === 0) return;
   const listings: (Listing & { readonly root: Root })[] = [];
@@ -148,7 +148,7 @@ export async function attachSearches(g: Gathering, files: ResolvedFiles): Promis
   }
   if (problems.length > 0) throw nowhere(problems);
   const beyond = matched - MATCHES_MAX;
-  if (beyond > 0) g.omit(plural(beyond, 'more file'), `only the first ${MATCHES_MAX} are looked at`);
+  if (beyond > 0) g.omit(plural(beyond, 'more file'), `only the first ${MATCHES_MAX} are examined`);
   if (listings.some((l) => l.cut)) g.note('The workspace has more files than were listed.');
 }
 
@@ -160,7 +160,7 @@ export async function attachFile(
 ): Promise<void> {
   const { real, root, name, range, exact } = wanted;
   const asked = `${real}\0${range?.first ?? ''}-${range?.last ?? ''}`;
-  // Stands for a whole file that was attached: its ranges need not be sent again.
+  // Marks a whole attached file: its ranges need not be sent again.
   const whole = `${real}\0whole`;
   if (done.has(asked) || done.has(whole)) return;
   done.add(asked);
@@ -173,7 +173,7 @@ export async function attachFile(
   const read = await readText(g, shown, real, range !== undefined);
   if (!read) return;
   if (!exact && relativePath(read.real, root).split('/').some(isGitFolder))
-    return g.omit(shown, 'it is a file of git');
+    return g.omit(shown, 'it is one of git’s own files');
   const byShape = exact ? undefined : generatedByShape(read.content);
   if (byShape !== undefined) return g.omit(shown, byShape);
   if (g.holdsBack(shown, read.real, describeHits(await scanText(read.content, g.deps.signal)))) return;
@@ -185,8 +185,9 @@ export async function attachFile(
 }
 
 /**
- * The file's part of the message: a header, then `<number><tab><line>`. As every line has its number, no line of a file
- * can pass for a header. Undefined where the range begins after the end; a range that ends after it is cut. Pure.
+ * The file's part of the message: a header, then `<number><tab><line>`. Because every line has a number, no line of a
+ * file can look like a header. Undefined if the range begins after the end of the file; a range that ends after it is
+ * cut. Pure.
  */
 export function numberedPart(path: string, lines: readonly string[], range: LineRange | undefined) {
   const total = lines.length;

@@ -8,7 +8,7 @@ const IMAGE_LIMIT = 8_000_000;
 const IMAGES_TOTAL = 20_000_000;
 const IMAGES_MAX = 5;
 
-/** Attaches images as data URLs. Throws one input error for names that lead nowhere. */
+/** Attaches images as data URLs. Throws one input error for names that were not found. */
 export async function attachImages(g: Gathering, names: readonly string[]): Promise<void> {
   const problems: string[] = [];
   /** Real paths, each once, and how they are shown. */
@@ -33,7 +33,7 @@ export async function attachImages(g: Gathering, names: readonly string[]): Prom
     else if (read.size > IMAGE_LIMIT) g.omit(shown, tooLong(read.size, IMAGE_LIMIT));
     else if (sent >= IMAGES_MAX) g.omit(shown, `only ${IMAGES_MAX} images are sent`);
     else if (total + read.content.length > IMAGES_TOTAL)
-      g.omit(shown, `images together may have ${humanBytes(IMAGES_TOTAL)}`);
+      g.omit(shown, `the limit for all images is ${humanBytes(IMAGES_TOTAL)}`);
     else if (
       !g.holdsBack(
         shown,

@@ -11,7 +11,7 @@ import { find, isInside, type Root } from './workspace.ts';
 export interface Listing {
   /** Relative to the root, with `/`, sorted by code units. Files and links; nothing has been opened. */
   readonly files: readonly string[];
-  /** True where there are more than were listed. */
+  /** True if there are more than were listed. */
   readonly cut: boolean;
 }
 
@@ -27,7 +27,7 @@ async function rulesIn(file: string, folder: string, outer: IgnoreRules): Promis
   return firstVerdict([(at, isFolder) => rules(at.slice(folder.length), isFolder), outer]);
 }
 
-/** Walks a folder that is no checkout, honouring every .gitignore in it. Links are listed, not followed. */
+/** Walks a folder that is not a checkout, applying every .gitignore in it. Links are listed, not followed. */
 export async function walk(base: string, signal?: AbortSignal): Promise<Listing> {
   const files: string[] = [];
   let seen = 0;
@@ -54,8 +54,8 @@ export async function walk(base: string, signal?: AbortSignal): Promise<Listing>
 }
 
 /**
- * Every file below a root that .gitignore leaves in, in the same order each time: what git tracks and what it finds
- * besides, or what a walk finds where git cannot say.
+ * Every file below a root that .gitignore does not exclude, always in the same order: git's tracked and untracked
+ * files, or the result of a walk if git cannot be used.
  */
 export async function listFiles(root: Root, deps: GatherDeps): Promise<Listing> {
   const walked = (): Promise<Listing> => walk(root.real, deps.signal);
@@ -78,12 +78,12 @@ export async function listFiles(root: Root, deps: GatherDeps): Promise<Listing> 
     if (file.endsWith('/')) nested.push(file.slice(0, -1));
     else files.add(file);
   }
-  // Nothing at all: usually a folder that an outer repository ignores, and then its own rules are what counts.
+  // An empty list usually means a folder that an outer repository ignores: then its own rules count.
   if (files.size === 0 && nested.length === 0) return walked();
   let cut = tracked.cut || others.cut;
   for (const folder of nested) {
     if (folder.split('/').some(isToolFolder)) continue;
-    // A link in place of the submodule would lead elsewhere.
+    // A link instead of the submodule would lead elsewhere.
     const at = await find(folder, [root]);
     const plain = typeof at === 'object' && at.kind === 'folder' && at.real === path.join(root.real, folder);
     if (!plain) continue;
@@ -91,7 +91,7 @@ export async function listFiles(root: Root, deps: GatherDeps): Promise<Listing> 
     cut ||= inner.cut;
     for (const file of inner.files) files.add(`${folder}/${file}`);
   }
-  // A planted index names anything.
+  // A planted index can name any path.
   const below = (file: string): boolean => isInside(path.join(root.real, file), root.real);
   const sorted = [...files].filter((f) => below(f) && !f.split('/').some(isToolFolder)).sort();
   return { files: sorted.slice(0, LISTING_MAX), cut: cut || sorted.length > LISTING_MAX };

@@ -25,7 +25,7 @@ function summary({ attached, bytes, tokens }: Gathered): string {
 
 const OVERRIDE: Readonly<Record<Face, string>> = {
   assistant: `To ask the user about one: ${ALLOW_SECRET}<path> in files`,
-  terminal: `To be asked about one: --file ${ALLOW_SECRET}<path>`,
+  terminal: `To decide about one: --file ${ALLOW_SECRET}<path>`,
 };
 
 /** The lines under an answer: what was attached, what was withheld and left out. Short, one line each. Pure. */
@@ -46,9 +46,9 @@ function row(a: Attached): string {
 }
 
 /**
- * The whole of what would be sent and what would not, after the caller's lines (model, thread, prompt length) and
- * before its `texts`: parts word for word, images and what was let past the guard as their size. Nothing is cut.
- * `gathered` is undefined where nothing was named. Pure.
+ * Everything that would and would not be sent, after the caller's lines (model, thread, prompt length) and before its
+ * `texts`: parts word for word; images and parts sent despite the guard only by size. Nothing is cut. `gathered` is
+ * undefined if nothing was named. Pure.
  */
 export function renderDryRun(
   gathered: Gathered | undefined,

@@ -10,9 +10,9 @@ export type ErrorKind =
   | 'limit'
   /** A name, a proxy, TLS or a connection failed: try again or fix the network. */
   | 'network'
-  /** OpenAI answered with a refusal or with something unusable. */
+  /** OpenAI refused or sent an unusable answer. */
   | 'backend'
-  /** A file, a port or a permission on this machine is in the way. */
+  /** A file, a port or a permission on this machine prevents it. */
   | 'local';
 
 export interface ErrorParts {
@@ -21,7 +21,7 @@ export interface ErrorParts {
   readonly code: string;
   /** What is wrong. A sentence without secrets. */
   readonly what: Text;
-  /** Why it is so, where that is known. A sentence. */
+  /** The reason, if known. A sentence. */
   readonly why?: Text | undefined;
   /** Which command or change fixes it. A sentence. */
   readonly fix: Text;
@@ -68,7 +68,7 @@ export class AppError extends Error {
     this.details = parts.details ?? {};
   }
 
-  /** The three sentences as `face` says them. */
+  /** The three sentences in the words of `face`. */
   said(face: Face): { readonly what: string; readonly why: string | undefined; readonly fix: string } {
     return {
       what: inWords(this.what, face),
@@ -89,7 +89,7 @@ export function isAbort(error: unknown): boolean {
   return error instanceof Error && (error.name === 'AbortError' || errnoOf(error) === 'ABORT_ERR');
 }
 
-/** A caller gave up: not a failure of ours, so it is told apart from every other error. */
+/** The caller cancelled: not our failure, so it has its own code. */
 export function cancelled(what = 'The call was cancelled.'): AppError {
   return new AppError({ kind: 'input', code: 'cancelled', what, fix: 'Start it again whenever you like.' });
 }

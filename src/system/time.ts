@@ -13,7 +13,7 @@ export function anySignal(...signals: readonly (AbortSignal | undefined)[]): Abo
   return AbortSignal.any(signals.filter((s) => s !== undefined));
 }
 
-/** `185` → `3 min`, `7300` → `2 h 1 min`: for sentences, rounded the way people say it. */
+/** `185` → `3 min`, `7300` → `2 h 1 min`: for messages, rounded as people would say it. */
 export function humanSeconds(seconds: number): string {
   const s = Math.max(0, Math.round(seconds));
   if (s < 90) return `${s} s`;
@@ -31,7 +31,7 @@ export function localTime(ms: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** The result, or the signal's reason as soon as it fires: the work goes on for those who share it. */
+/** Rejects when `signal` fires; the shared work continues for other callers. */
 export function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(abortReason(signal));

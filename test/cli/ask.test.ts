@@ -166,7 +166,7 @@ test('a pipe that stays open is explained after a while', async () => {
   io.stdin.isTTY = false;
   const done = house.run(io);
   await new Promise((resolve) => setTimeout(resolve, 2_100));
-  expect(io.stderr.text()).toContain('Waiting for the end of the text on stdin');
+  expect(io.stderr.text()).toContain('Waiting for the end of stdin');
   io.stdin.end('y');
   expect(await done).toBe(0);
   expect(io.stdout.text()).toBe('You said: x\n\ny\n');

@@ -39,7 +39,7 @@ test('from sign-in to sign-out in a pipe', async () => {
   expect(await login.done).toMatchObject({ code: 0, stdout: expect.stringContaining(authFile) });
 
   expect(await run(env, ['status'])).toMatchObject({ code: 0, stderr: '' });
-  expect((await run(env, ['models'])).stdout).toContain('live list of your account');
+  expect((await run(env, ['models'])).stdout).toContain('live list for your account');
   expect(await run(env, ['ask', 'review'], 'a diff\n')).toMatchObject({
     code: 0,
     stdout: 'You said: review\n\na diff\n',

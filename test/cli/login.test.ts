@@ -119,7 +119,7 @@ test('opens the browser, and one that does not open is not fatal', async () => {
   });
   const { io, done } = start(house, ['login', '--browser']);
   const url = await addressShown(io);
-  await until(io.stderr, 'could not be opened');
+  await until(io.stderr, 'Could not open the browser');
   expect(house.opened).toEqual([expect.stringMatching(ONCE)]);
   await playBrowser(url);
   expect(await done).toBe(0);
@@ -153,7 +153,7 @@ test('a paste is offered only where something can be typed, and no more after th
   await until(io.stderr, PROMPT);
   expect(io.stderr.text()).toMatch(/paste.*here/);
   io.stdin.end();
-  await until(io.stderr, /Ctrl-C ends it/);
+  await until(io.stderr, /Ctrl-C to cancel/);
   io.interrupt();
   expect(await done).toBe(130);
 });

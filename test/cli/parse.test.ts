@@ -94,7 +94,7 @@ describe('a mistake gets three parts that name what was probably meant', () => {
     [['statsu'], '"statsu"', '"status"', '`codex-oauth status`'],
     [['stat'], '"status"'],
     [['LOGIN'], '"login"'],
-    [['s'], 'There are'],
+    [['s'], 'Valid are'],
     [['zzzzzz'], 'login, status, models, ask, ', '`codex-oauth help`'],
     [['what is a monad'], '`codex-oauth ask "…"`'],
     [['help', 'loign'], '"loign"', '"login"'],

@@ -148,7 +148,7 @@ describe('models', () => {
     expect(lines[1]).toBe('→  gpt-6.1-sol    low* medium high xhigh max  272k');
     expect(lines).toContain('   gpt-5.6-sol    low* medium high xhigh max  272k     successor: gpt-6-sol');
     expect(lines).toContain('→ default: gpt-6.1-sol');
-    expect(lines.at(-1)).toBe('Source: live list of your account, 2 min old');
+    expect(lines.at(-1)).toBe('Source: live list for your account, 2 min old');
   });
 
   test('a list that is not live says why, and a default that is not in it is named', () => {
