@@ -26,7 +26,7 @@ interface Bench {
 
 const MODERN = Number(process.versions.node.split('.')[0]) >= 22;
 
-/** Start, end and memory of a server that nobody asks anything, beside one that can do nothing. */
+/** Start, end and memory of an idle server, compared with one that does nothing. */
 async function benchStart({ runs, backend, home }: Bench): Promise<void> {
   const once = async (start: Contestant, at: string, idle = 0): Promise<readonly number[]> => {
     const { child } = await start(at);

@@ -1,24 +1,26 @@
-// Claude Code runs this after each codex_query: it shows the answer word for word under the call and tells the model so,
-// which then need not type (and the user pay) it a second time. Silent where nobody would see it; then the model
-// relays the answer, as the commands say.
+// Claude Code runs this after each codex_query. It shows the answer word for word under the call and tells the model,
+// so that the model does not write it again at the user's cost. Where no user would see it, it prints nothing, and
+// the model relays the answer, as the commands say.
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 
-/** The line that our own words stand under, at the end of every answer (src/mcp/tools/query.ts). */
+/** The line above our own words at the end of every answer (src/mcp/edge.ts). */
 const EDGE = '\n\n—\n';
 /** The host cuts a hook's message above 10,000 characters to a preview of its own. */
 const MOST = 9_000;
-/** What is shown of either end of an answer that does not fit. */
+/** How much of each end of a long answer is shown. */
 const END = 4_000;
 
 const { tool_response: blocks, agent_id: subagent } = JSON.parse(await text(process.stdin));
 const inTerminal = process.env['CLAUDE_CODE_ENTRYPOINT'] === 'cli';
 const answer = Array.isArray(blocks) ? blocks.flatMap((block) => block.text ?? []).join('\n\n') : '';
 
-// A call that was moved to the background has the host's own words as its result; its answer comes later, without a hook.
+// If a call moves to the background, its result is the host's own text; its answer arrives later, without a hook.
 const ours = answer.includes(EDGE);
 
-/** The beginning and the end, cut between paragraphs. The end holds what is marked partial, and our own lines. */
+/**
+ * The beginning and the end, cut between paragraphs. The end contains the mark of a partial answer and our own lines.
+ */
 function bothEnds() {
   const first = answer.lastIndexOf('\n\n', END);
   const beginning = answer.slice(0, first > 0 ? first : END);

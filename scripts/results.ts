@@ -7,7 +7,7 @@ import type { ErrorDetails } from '../src/system/errors.ts';
 import type { AnyFields, Fields } from './fields.ts';
 
 const SOURCES = {
-  external: 'handed over by the application that embeds the server',
+  external: 'provided by the application that embeds the server',
   login: 'our own, in `auth.json`',
   'access-token': '`CODEX_ACCESS_TOKEN`',
   'codex-cli': 'the Codex CLI’s',
@@ -38,24 +38,24 @@ const STATUS: Fields<Status & { readonly limits_problem?: string }> = {
     what: 'one word for it',
     values: {
       authenticated: 'the next question has a login',
-      pending: 'none works, and a sign-in is under way',
+      pending: 'none works, and a sign-in is in progress',
       expired: 'it has ended',
       not_authenticated: 'there is none, or it cannot be used: see `problem`',
     },
   },
-  authenticated: { type: 'boolean', what: 'true where the next question has a login' },
+  authenticated: { type: 'boolean', what: 'true if the next question has a login' },
   account_id: { type: 'string or null', what: 'the account or workspace that pays' },
   expires_in_seconds: {
     type: 'number or null',
-    what: 'until the access token ends; null where that is not known',
+    what: 'until the access token expires; null if unknown',
   },
-  has_refresh_token: { type: 'boolean', what: 'true where the login could be renewed' },
-  is_expired: { type: 'boolean', what: 'true where the access token has ended' },
-  needs_refresh: { type: 'boolean', what: 'true where the next question renews the login first' },
-  renews_automatically: { type: 'boolean', what: 'true where a renewal can happen' },
+  has_refresh_token: { type: 'boolean', what: 'true if the login has a refresh token' },
+  is_expired: { type: 'boolean', what: 'true if the access token has expired' },
+  needs_refresh: { type: 'boolean', what: 'true if the next question renews the login first' },
+  renews_automatically: { type: 'boolean', what: 'true if a renewal can happen' },
   source: {
     type: 'string or null',
-    what: 'where the login comes from; null where there is none',
+    what: 'where the login comes from; null if there is none',
     values: SOURCES,
   },
   plan: { type: 'string or null', what: '`plus`, `pro`, …, as OpenAI names it' },
@@ -64,11 +64,11 @@ const STATUS: Fields<Status & { readonly limits_problem?: string }> = {
   limits: LIMITS,
   login: {
     type: 'object or null',
-    what: 'a sign-in under way',
+    what: 'a sign-in in progress',
     keys: {
       url: { type: 'string or null', what: 'OpenAI’s page, for a browser on this machine' },
-      code: { type: 'string or null', what: 'a code to be typed on `code_url`' },
-      code_url: { type: 'string or null', what: 'where' },
+      code: { type: 'string or null', what: 'a code to type on `code_url`' },
+      code_url: { type: 'string or null', what: 'where to type the code' },
       expires_in_seconds: { type: 'number', what: 'how long it can still be finished' },
     },
   },
@@ -78,11 +78,11 @@ const STATUS: Fields<Status & { readonly limits_problem?: string }> = {
   },
   held_in: {
     type: 'string or null',
-    what: 'the file or variable that holds the login; null without one, or where it is in memory only',
+    what: 'the file or variable that contains the login; null without one, or if it is only in memory',
   },
   network: {
     type: 'list of strings',
-    what: 'each server, proxy or switched-off check of certificates that is not the default',
+    what: 'each server, proxy or certificate check that differs from the default',
     when: 'there is one',
   },
   problem: { type: 'string or null', what: 'what is wrong' },
@@ -107,7 +107,7 @@ export const ATTACHED = {
 
 const LEFT_OUT = {
   path: { type: 'string', what: 'relative to the workspace' },
-  reason: { type: 'string', what: 'a clause; of a secret its kind and line, never the value' },
+  reason: { type: 'string', what: 'a clause; for a secret its kind and line, never the value' },
 } as const;
 
 type Given = ReturnType<typeof attachmentReceipt>;
@@ -115,13 +115,13 @@ type Answered = ReturnType<typeof receiptOf>;
 
 /** What the receipt and `--json` have in common. */
 export const ANSWERED: Fields<Omit<Answered, 'attached' | 'schema_missed'>> = {
-  thread_id: { type: 'string or null', what: 'continues the conversation; null where nothing is kept' },
-  model: { type: 'string', what: 'which answered' },
-  model_asked: { type: 'string or null', what: 'which was named in the call' },
-  reasoning_effort: { type: 'string or null', what: 'as it was sent' },
+  thread_id: { type: 'string or null', what: 'continues the conversation; null if nothing is kept' },
+  model: { type: 'string', what: 'the model that answered' },
+  model_asked: { type: 'string or null', what: 'the model named in the call' },
+  reasoning_effort: { type: 'string or null', what: 'as sent' },
   tokens: {
     type: 'object or null',
-    what: 'as OpenAI counted; null where it did not say',
+    what: 'as counted by OpenAI; null if it did not say',
     keys: {
       input: { type: 'number', what: 'prompt, attachments and thread' },
       cached: { type: 'number', what: 'of these, from OpenAI’s cache' },
@@ -130,19 +130,19 @@ export const ANSWERED: Fields<Omit<Answered, 'attached' | 'schema_missed'>> = {
     },
   },
   elapsed_ms: { type: 'number', what: 'from the call to the last event' },
-  request_id: { type: 'string or null', what: 'by which OpenAI’s support finds the request' },
-  retries: { type: 'number', what: 'how often it was asked again' },
-  partial: { type: 'boolean', what: 'true where the answer was cut short' },
+  request_id: { type: 'string or null', what: 'OpenAI’s support finds the request by it' },
+  retries: { type: 'number', what: 'how often the request was repeated' },
+  partial: { type: 'boolean', what: 'true if the answer was cut short' },
   partial_reason: { type: 'string', what: 'the code of an error, see Errors', when: '`partial` is true' },
   source: { type: 'string', what: 'where the login came from', values: SOURCES },
   network: STATUS.network,
   limits: LIMITS,
-  notes: { type: 'list of strings', what: 'what else is to be known, in sentences' },
+  notes: { type: 'list of strings', what: 'further remarks, in sentences' },
 };
 
 const NAMED = 'files, a diff or images were named';
 
-/** An answer that misses its schema is an error of the tool, so that its receipt never says so. */
+/** An answer that does not fit its schema is a tool error, so its receipt never says so. */
 export const RECEIPT: Fields<
   Omit<Answered, 'attached' | 'schema_missed'> & Pick<Given, 'attached'> & Partial<Omit<Given, 'attached'>>
 > = {
@@ -152,12 +152,12 @@ export const RECEIPT: Fields<
     what: 'what was sent with the question',
     keys: {
       ...ATTACHED,
-      secret_allowed: { type: 'boolean', what: 'true', when: 'the user let it past the secret guard' },
+      secret_allowed: { type: 'boolean', what: 'true', when: 'the user allowed it despite the secret guard' },
     },
   },
   withheld: {
     type: 'list of objects',
-    what: 'held back by the secret guard',
+    what: 'withheld by the secret guard',
     when: NAMED,
     keys: LEFT_OUT,
   },
@@ -169,10 +169,10 @@ export const RECEIPT: Fields<
 /** A call that was stopped gets no result, so that no thread id is ever in one. */
 const DETAILS: Fields<{ readonly code: string } & Omit<ErrorDetails, 'thread_id'>> = {
   code: { type: 'string', what: 'see Errors' },
-  request_id: { type: 'string', what: 'of the request that was refused', when: 'OpenAI gave one' },
-  cf_ray: { type: 'string', what: 'the same of the gateway before it', when: 'there is one' },
+  request_id: { type: 'string', what: 'of the refused request', when: 'OpenAI gave one' },
+  cf_ray: { type: 'string', what: 'the same for the gateway in front of OpenAI', when: 'there is one' },
   status: { type: 'number', what: 'the HTTP status', when: 'a server answered' },
-  resets_at: { type: 'number', what: 'seconds since 1970', when: 'a limit is reached and says it' },
+  resets_at: { type: 'number', what: 'seconds since 1970', when: 'a limit is reached and the time is known' },
   setting: { type: 'string', what: 'the variable', when: 'one is at fault' },
   path: { type: 'string', what: 'the file', when: 'one is at fault' },
   host: { type: 'string', what: 'the server', when: 'it could not be reached' },
@@ -180,26 +180,26 @@ const DETAILS: Fields<{ readonly code: string } & Omit<ErrorDetails, 'thread_id'
   cause: { type: 'string', what: 'the system’s own code', when: 'it gave one' },
   sent: {
     type: 'boolean',
-    what: 'false where nothing can have reached the server',
+    what: 'false if nothing can have reached the server',
     when: 'it could not be reached',
   },
   estimate: { type: 'number', what: 'tokens of the question', when: 'it is too long for the model' },
   window: { type: 'number', what: 'tokens of the model’s window', when: 'it is too long for the model' },
-  found: { type: 'string', what: 'the workspace of the login', when: 'another one is demanded' },
+  found: { type: 'string', what: 'the workspace of the login', when: 'another one is required' },
 };
 
 const MODELS: Fields<ReturnType<typeof describeModels>> = {
   models: { type: 'list of strings', what: 'slugs, by name' },
-  default: { type: 'string or null', what: 'which answers where none is named' },
+  default: { type: 'string or null', what: 'the model used if the call names none' },
   details: {
     type: 'list of objects',
     what: 'the same, best first',
     keys: {
-      slug: { type: 'string', what: 'what `model` takes' },
+      slug: { type: 'string', what: 'a value for `model`' },
       name: { type: 'string', what: 'as OpenAI shows it' },
       description: { type: 'string', what: 'what it is for; may be empty' },
-      reasoning_efforts: { type: 'list of strings', what: 'what `reasoning_effort` takes' },
-      default_reasoning_effort: { type: 'string or null', what: 'where none is named' },
+      reasoning_efforts: { type: 'list of strings', what: 'values for `reasoning_effort`' },
+      default_reasoning_effort: { type: 'string or null', what: 'used if the call names none' },
       context_window: { type: 'number or null', what: 'tokens' },
       input_modalities: { type: 'list of strings', what: '`text`, `image`' },
       upgrade: { type: 'string or null', what: 'the slug of its successor' },
@@ -215,7 +215,7 @@ const MODELS: Fields<ReturnType<typeof describeModels>> = {
     },
   },
   age_seconds: { type: 'number or null', what: 'since it was fetched; null for the bundled one' },
-  note: { type: 'string', what: 'why', when: 'it is not live and should be' },
+  note: { type: 'string', what: 'why', when: 'a live list was expected' },
 };
 
 /** A key of a result's `_meta`, what it holds, and when it is there. */
@@ -233,7 +233,7 @@ export interface ToolResult {
 }
 
 export const DRY_RUN: Fields<{ readonly digest: string }> = {
-  digest: { type: 'string', what: 'for `approved`: exactly what was shown is sent, or nothing' },
+  digest: { type: 'string', what: 'for `approved`: sends exactly what was shown, or nothing' },
 };
 
 export const RESULTS: Readonly<Record<string, ToolResult>> = {
@@ -241,15 +241,15 @@ export const RESULTS: Readonly<Record<string, ToolResult>> = {
     says: 'Text. The answer; under a line `—` what was attached, withheld and left out, and notes; last `thread_id: … · model · effort · tokens · limits`. A dry run is text as well.',
     meta: {
       'codex-oauth/receipt': { when: 'with every answer', fields: RECEIPT },
-      'codex-oauth/output': { when: 'the answer parsed, with `output_schema` where it fits' },
+      'codex-oauth/output': { when: 'the parsed answer, with `output_schema` if it fits' },
       'codex-oauth/dry-run': { when: 'with `dry_run`, instead of both', fields: DRY_RUN },
     },
   },
   codex_status: { says: 'Data.', data: STATUS },
   codex_login: {
-    says: 'Text. `Signed in …`, or `pending: …` with the address and the code, which the user is shown as they are.',
+    says: 'Text. `Signed in …`, or `pending: …` with the address and the code; show both to the user unchanged.',
   },
-  codex_clear: { says: 'Text. What was removed, whether it was revoked, and what was not touched.' },
+  codex_clear: { says: 'Text. What was removed, whether it was revoked, and what was not changed.' },
   codex_models: { says: 'Data.', data: MODELS },
 };
 

@@ -1,6 +1,6 @@
 /**
- * The simulator's own clock: wall time plus an offset that tests move, so that a token of one hour can
- * expire without anybody waiting for it.
+ * The simulator's own clock: wall time plus an offset that tests move, so that a token of one hour can expire without
+ * a real wait.
  */
 export class SimClock {
   #offsetMs = 0;

@@ -47,7 +47,7 @@ function parse() {
 /** `name` or `name:times`. */
 function armFromFlag(sim: Simulator, flag: string): string | undefined {
   const [name = '', times] = flag.split(':');
-  if (!isFaultName(name)) return `There is no fault named ${name}; --faults lists them.`;
+  if (!isFaultName(name)) return `${name} is not a fault; --faults lists them.`;
   if (times !== undefined && !/^[1-9]\d*$/.test(times))
     return `${flag}: after the colon comes a number of requests.`;
   sim.fault(name, times === undefined ? {} : { times: Number(times) });

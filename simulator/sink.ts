@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { StreamSink } from './reply.ts';
 
-/** Waits, but not longer than somebody is there to see it. */
+/** Waits, but stops when the client goes away. */
 export function sleepWhile(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();

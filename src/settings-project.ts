@@ -18,13 +18,16 @@ const FILES = [
   'opencode.json',
   'opencode.jsonc',
 ];
-/** A file larger than this is not read, and counts as naming everything. Bytes. */
+/** A larger file is not read and counts as naming every variable. Bytes. */
 const LIMIT = 1_048_576;
 const PROXIES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'];
 /** What may add authorities; the last two with Nodes of some systems, and with Node's own NODE_USE_SYSTEM_CA. */
 const AUTHORITIES = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
 const TLS = 'NODE_TLS_REJECT_UNAUTHORIZED';
-/** Where everything of the user's is looked for: they would move the login, and what counts as the user's own files. */
+/**
+ * Variables that locate the user's folders: they would move the login, and change which files count as the user's
+ * own.
+ */
 const HOMES = ['HOME', 'USERPROFILE'];
 
 /** The names in a file, in capitals, each with its values; undefined for one that is no text. */
@@ -42,7 +45,7 @@ const realOf = (file: string): string => {
   }
 };
 
-/** The folder and those above it up to the repository's root; without one, up to the user's home. */
+/** The folder and its parents up to the repository's root; without a repository, up to the user's home. */
 function upwards(folder: string, home: string): readonly string[] {
   const all = [folder];
   for (let at = folder; path.dirname(at) !== at; at = path.dirname(at)) all.push(path.dirname(at));
@@ -57,11 +60,11 @@ const [COLON, STRING, EOF]: readonly number[] = [6, 10, 17];
 
 /** The names that are keys in the text, whatever object they stand in. Comments and trailing commas are taken by some hosts. */
 async function keysIn(text: string, toml: boolean): Promise<Names> {
-  // Most name none, and are not worth the scanner. An escape could spell a name otherwise.
+  // Most files name none and do not need the scanner. An escape sequence could hide a name from this check.
   const capitals = text.toUpperCase();
   if (!/\\[UX]/.test(capitals) && !ALL.some((name) => capitals.includes(name))) return NOTHING;
   const { createScanner } = await import('jsonc-parser');
-  // The scanner alone: nesting costs it nothing.
+  // Only the scanner, because deep nesting costs it nothing.
   const scanner = createScanner(toml ? await jsonOf(text) : text, true);
   const keys = new Map<string, (string | undefined)[]>(ALL.map((name) => [name, []]));
   let key = '';
@@ -82,20 +85,20 @@ function textIn(file: string): string {
   return new TextDecoder(encoding).decode(bytes);
 }
 
-/** Integers are of no interest, and may be larger than a number. */
+/** Integers are not needed, and may be larger than a number can hold. */
 async function jsonOf(toml: string): Promise<string> {
   const { parse } = await import('smol-toml');
   const plain = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? 0 : value);
   return JSON.stringify(parse(toml, { integersAsBigInt: true }), plain);
 }
 
-/** What a file names; nothing where there is none, or none that the host could read either. */
+/** The names in a file; none if it is missing, or if the host could not read it either. */
 async function namesIn(file: string): Promise<Names> {
   try {
     const stats = statSync(file, { throwIfNoEntry: false });
     if (!stats?.isFile()) return NOTHING;
     if (stats.size > LIMIT) return EVERYTHING;
-    // A table that only another reader understands may name anything.
+    // A table that only another parser understands may name anything.
     return await keysIn(textIn(file), file.endsWith('.toml')).catch(() => EVERYTHING);
   } catch {
     return NOTHING;
@@ -125,7 +128,7 @@ async function namedIn(
   folders: readonly string[],
   { home, env }: Pick<Deps, 'home' | 'env'>,
 ): Promise<ReadonlyMap<string, string>> {
-  // Some hosts keep the user's own servers in the home folder, under the same names.
+  // Some hosts keep the user's own servers under the same names in the home folder.
   const own = ['.claude', '.cursor', '.gemini', '.codex'].map((name) => realOf(path.join(home, name)));
   const realHome = realOf(home);
   const named = new Map<string, string>();
@@ -145,8 +148,8 @@ async function namedIn(
 }
 
 /**
- * The first variable that is set here, is named by a file of the project and is not a project's to set; undefined where
- * there is none. `use` is the source in force: what only moves or names another one does no harm. Pure.
+ * The first variable that is set here, is named by a file of the project, and may not be set by a project; undefined
+ * if there is none. `use` is the source in force: variables that affect only other sources do no harm. Pure.
  */
 export function foreignSetting(
   named: ReadonlyMap<string, string>,
@@ -154,7 +157,7 @@ export function foreignSetting(
   use?: CredentialSource,
 ): string | undefined {
   const isSet = (name: string): boolean => [name, name.toLowerCase()].some((n) => env[n] !== undefined);
-  // A proxy sees TLS only, unless its certificate is trusted, or none is looked at.
+  // A proxy sees only TLS, unless its certificate is trusted or certificates are not checked.
   const open = env[TLS] === '0' || AUTHORITIES.some((name) => named.has(name));
   const owned = SETTINGS.filter(({ owner }) => owner === 'user' || owner === use).map(({ name }) => name);
   return [...owned, ...HOMES, ...(open ? PROXIES : [])].find(
@@ -175,12 +178,12 @@ export function projectSettings(d: Pick<Deps, 'env' | 'home' | 'cwd'>) {
   let roots: () => Promise<readonly string[] | undefined> = async () => undefined;
   let named: Promise<ReadonlyMap<string, string>> | undefined;
   const look = async (): Promise<ReadonlyMap<string, string>> => {
-    // A host that starts us elsewhere knows the project; it is not asked where no setting is in force at all.
+    // A host that starts us elsewhere knows the project. It is not asked if no setting is in force.
     const folders = SETTINGS.some(({ name }) => d.env[name] !== undefined) ? await roots() : undefined;
     return folders ? new Map([...(await namedIn(resolveRoots(d, folders), d)), ...(await early)]) : early;
   };
 
-  /** What is wrong where a variable of the project's is in force that only the user may set. */
+  /** The error if a project's variable is in force that only the user may set. */
   const found = async (use?: CredentialSource): Promise<AppError | undefined> => {
     const files = await (named ??= look());
     const name = foreignSetting(files, d.env, use);
@@ -190,13 +193,13 @@ export function projectSettings(d: Pick<Deps, 'env' | 'home' | 'cwd'>) {
       kind: 'input',
       code: 'settings.project',
       what: `The login was not used, because this project sets ${name}.`,
-      why: `${file} names it, and it could send a login elsewhere, replace it, or lift a guard: only you may set it.`,
-      fix: `Take ${name} out of that file. If you want it, set it in your own environment or in ~/.claude/settings.json.`,
+      why: `${file} names it. Only you may set it, because it could send a login elsewhere, replace it, or turn off a guard.`,
+      fix: `Remove ${name} from that file. If you want it, set it in your own environment or in ~/.claude/settings.json.`,
       details: { setting: name, path: file },
     });
   };
   return {
-    /** How the host is asked for the folders of the workspace. */
+    /** How to ask the host for the workspace folders. */
     askRoots: (ask: typeof roots): void => {
       roots = ask;
     },

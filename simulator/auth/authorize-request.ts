@@ -13,7 +13,7 @@ export interface AuthorizeRequest {
   readonly accounts: readonly SimAccount[];
 }
 
-/** `page`: shown to the user, because nobody may be redirected. `redirect`: told to the client. */
+/** `page`: shown to the user, because a redirect is not allowed. `redirect`: told to the client. */
 export type AuthorizeVerdict =
   | { readonly kind: 'ok'; readonly request: AuthorizeRequest }
   | { readonly kind: 'page'; readonly message: string }
@@ -34,7 +34,7 @@ export interface AuthorizeRules {
 const ANY_LOOPBACK = /^http:\/\/127\.0\.0\.1:[1-9]\d{0,4}\/auth\/callback$/;
 const CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
 
-/** docs/wire.md 1.1 and RFC 6749 4.1.2.1: until client and redirect are known to be good, nobody is redirected. */
+/** docs/wire.md 1.1 and RFC 6749 4.1.2.1: no redirect before client and redirect address are verified. */
 export function judgeAuthorize(query: URLSearchParams, rules: AuthorizeRules): AuthorizeVerdict {
   const clientId = query.get('client_id') ?? '';
   if (!rules.clientIds.includes(clientId)) return { kind: 'page', message: 'The client_id is not known.' };

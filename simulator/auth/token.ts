@@ -115,7 +115,7 @@ function exchangeForApiKey(fields: URLSearchParams, world: World): Reply {
   );
 }
 
-/** POST /oauth/revoke (docs/wire.md 1.7). An unknown token is no error (RFC 7009 2.2). */
+/** POST /oauth/revoke (docs/wire.md 1.7). An unknown token is not an error (RFC 7009 2.2). */
 export function revoke(request: SimRequest, world: World): Reply {
   const body = jsonObject(request);
   if (!body) return oauthError(400, 'invalid_request', 'A revocation takes application/json.');

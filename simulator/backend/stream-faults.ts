@@ -108,7 +108,7 @@ function errorEvent(fault: ActiveFault): Step {
   return event('error', { code: 'server_error', message, param: null });
 }
 
-/** Things a reader must survive: comments, other fields, lines that are no JSON, events nobody knows. */
+/** Things a reader must survive: comments, other fields, lines that are not JSON, unknown events. */
 function litter(steps: readonly Step[]): readonly Step[] {
   const noise = [
     ': a comment\r\n\r\n',

@@ -4,7 +4,7 @@ export function parseVersion(text: string): readonly [number, number, number] | 
   return match ? [Number(match[1]), Number(match[2]), Number(match[3])] : undefined;
 }
 
-/** True when `version` is older than `minimum`. Something that is no version counts as older than everything. */
+/** True when `version` is older than `minimum`. An invalid version counts as older than everything. */
 export function isBelow(version: string, minimum: string): boolean {
   const left = parseVersion(version);
   const right = parseVersion(minimum);

@@ -12,21 +12,21 @@ export interface UrlRequest {
   readonly message: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  /** Settles when the page is not needed any more; the host, which waits for that, is then told. */
+  /** Settles when the page is no longer needed; the host waits for that and is then told. */
   readonly finished: Promise<unknown>;
 }
 
 /** A dialog without a reply for this long counts as unanswered. Milliseconds. */
 const CONFIRM_TIMEOUT_MS = 10 * 60_000;
-/** Of the title of a box hosts cut off the end, and the end of a path tells most. Characters. */
+/** Hosts cut the end of a box's title, but the end of a path says most. Characters. */
 const TITLE_LENGTH = 44;
-/** A host that announces roots and does not answer must not hold a question up, and no second one at all. */
+/** A host that announces roots but does not answer may delay one question briefly, and later ones not at all. */
 const ROOTS_TIMEOUT_MS = 2_000;
 /** Once it answers after all, it is asked again. */
 const LATE_MS = 600_000;
 const silent = new WeakSet<Server>();
 
-/** The workspace folders as the host names them (`file:` URIs); undefined where it names none. */
+/** The workspace folders as the host names them (`file:` URIs); undefined if it names none. */
 export async function hostRoots(server: Server): Promise<readonly string[] | undefined> {
   if (!server.getClientCapabilities()?.roots || silent.has(server)) return undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -51,7 +51,7 @@ export function hostLink(server: Server, extra: RequestHandlerExtra<ServerReques
   const progressToken = extra._meta?.progressToken;
   let count = 0;
   return {
-    /** True where a message of progress can be shown at all. */
+    /** True if progress messages can be shown. */
     showsProgress: progressToken !== undefined,
     /** One short line under the running call. Throttling is the caller's (progress.ts). */
     progress: (message: string): void => {
@@ -61,7 +61,7 @@ export function hostLink(server: Server, extra: RequestHandlerExtra<ServerReques
       extra.sendNotification({ method: 'notifications/progress', params }).catch(() => {});
     },
     roots: () => hostRoots(server),
-    /** Asks the host to open a URL; undefined where it cannot. `failed`: it could not show it. */
+    /** Asks the host to open a URL; undefined if it cannot. `failed`: it could not show it. */
     elicitUrl: elicitation?.url
       ? async ({ url, message, timeoutMs, signal, finished }: UrlRequest) => {
           const elicitationId = crypto.randomUUID();
@@ -76,9 +76,10 @@ export function hostLink(server: Server, extra: RequestHandlerExtra<ServerReques
         }
       : undefined,
     /**
-     * Asks the user in the host's dialog to tick a box for each thing, none of them ticked before; true where all are. The
-     * result is undefined where nobody answered. Undefined where the host has no dialog. Boxes, because hosts show three
-     * lines of a message (docs/hosts.md, Protocol). Not with the SDK's elicitInput: it would load a schema validator.
+     * Asks the user in the host's dialog to tick a box for each item, none of them ticked at first; true if all are
+     * ticked. The result is undefined without an answer; the function is undefined if the host has no dialog. Boxes,
+     * because hosts show only three lines of a message (docs/hosts.md, Protocol). Not the SDK's elicitInput, which
+     * would load a schema validator.
      */
     confirm: elicitation?.form
       ? async (message: string, things: readonly LeftOut[], signal: AbortSignal) => {

@@ -5,13 +5,13 @@ const time = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).
 
 const remarks: Readonly<Record<TurnState, string | undefined>> = {
   complete: undefined,
-  partial: 'The answer was cut short; this is what had come.',
+  partial: 'The answer was cut short; this part arrived.',
   failed: 'There was no answer.',
-  writing: 'The answer is still being written; this is what has come so far.',
-  interrupted: 'The program ended in the middle of the answer; this is what had come.',
+  writing: 'The answer is still being written; this part has arrived so far.',
+  interrupted: 'The program ended in the middle of the answer; this part arrived.',
 };
 
-/** A block quote: a question with headings or fences of its own stays one block. */
+/** A block quote, so that a question with headings or fences stays one block. */
 function quote(text: string): string {
   return text
     .split('\n')
@@ -31,10 +31,10 @@ function turnMarkdown(turn: Turn): string {
   ].join('\n\n');
 }
 
-/** The thread for reading: questions quoted, answers as they came. Encrypted reasoning is left out. Pure. */
+/** The thread for reading: questions quoted, answers unchanged. Encrypted reasoning is left out. Pure. */
 export function threadMarkdown(thread: Thread): string {
   const { meta, turns, damaged } = thread;
-  const lost = damaged > 0 ? [`*${damaged} damaged line(s) of the file were passed over.*`] : [];
+  const lost = damaged > 0 ? [`*Skipped damaged lines of the file: ${damaged}.*`] : [];
   return `${[
     `# ${meta.title || 'Untitled thread'}`,
     `thread_id: ${meta.id}`,

@@ -14,22 +14,22 @@ export interface ThreadSummary {
   readonly usedAt: number;
   readonly model: string;
   readonly bytes: number;
-  /** False while its last turn has no end: it is being written, or was interrupted. */
+  /** False if its last turn has no end: it is being written, or was interrupted. */
   readonly ended: boolean;
 }
 
 export interface ThreadListing {
   /** Newest use first. */
   readonly threads: readonly ThreadSummary[];
-  /** How many there are in all, the broken ones included. */
+  /** The total number, including broken ones. */
   readonly total: number;
-  /** How many more there are of other projects. */
+  /** The number of threads in other projects. */
   readonly elsewhere: number;
-  /** Files that have a thread's name and are none. */
+  /** Files that have a thread's name but are not threads. */
   readonly broken: readonly string[];
 }
 
-/** Tells of a project whether its threads are asked for. */
+/** True for a project whose threads are requested. */
 export type Within = (project: string) => boolean;
 
 /** Enough for a header with a long working folder, and for the record of a turn's end. Bytes. */
@@ -38,14 +38,14 @@ const ENDS = 16_384;
 const AT_ONCE = 64;
 const room = Buffer.allocUnsafe(ENDS);
 
-/** A thread is a file of ours: no link to another one, and no pipe to wait at. Windows has no such flags: `|` takes them for 0. */
+/** Never follow a link to another file or wait at a pipe. Windows has no such flags: undefined counts as 0 in `|`. */
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 export const openForReading = (file: string): Promise<FileHandle> => open(file, READ);
 
 /**
- * Lists threads in a folder. Reads the beginning of each file, and the end of those that are shown, so its cost does
- * not grow with their length; no more files than it must where the others need not be `counted`.
+ * Lists threads in a folder. Reads the beginning of each file and the end of those shown, so its cost does not depend
+ * on their length; unless `counted`, it reads only as many files as needed.
  */
 export async function listThreads(
   dir: string,
@@ -91,7 +91,7 @@ async function* headsIn(dir: string): AsyncGenerator<FileFacts & { header: Threa
   for await (const facts of inTurns(files)) yield { ...facts, header: headerOf(facts.file) };
 }
 
-/** What waits meanwhile has its turn after every few. */
+/** After every few files, other waiting work gets its turn. */
 async function* inTurns<T>(all: readonly T[]): AsyncGenerator<T> {
   for (let i = 0; i < all.length; i += AT_ONCE) {
     yield* all.slice(i, i + AT_ONCE);
@@ -111,7 +111,7 @@ function factsOf(dir: string, name: string): FileFacts | undefined {
   }
 }
 
-/** What a file says it is; undefined where it is no thread, or not there. */
+/** A file's header; undefined if it is missing or not a thread. */
 export function headerOf(file: string): ThreadRecord | undefined {
   for (const line of linesAt(file, 0)) {
     const record = parseRecord(line);
@@ -125,7 +125,7 @@ function isEnded(file: string, bytes: number): boolean {
   return typeof last === 'object' && last.type === 'end';
 }
 
-/** The lines in one end of a file; the outermost may be torn. None where it cannot be read. */
+/** The lines at one end of a file; the outermost may be incomplete. None if it cannot be read. */
 function linesAt(file: string, position: number): readonly string[] {
   let fd: number | undefined;
   try {

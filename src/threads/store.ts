@@ -19,10 +19,10 @@ export type TurnStart = Pick<TurnRecord, 'model' | 'effort' | 'prompt' | 'input'
   Partial<Pick<TurnRecord, 'systemPrompt' | 'attached'>>;
 
 /**
- * Conversations that outlive the process (docs/threads.md). No disk access before something is asked of it.
+ * Conversations that outlive the process (docs/threads.md). No disk access before the first call.
  *
- * `project` is whose threads are asked for: that folder's, with '' those of calls without a workspace, with undefined
- * everybody's. A `name` is an id, its beginning, or `last`; one that leads nowhere is an `input` error.
+ * `project` selects the threads: a folder's; '' for calls without a workspace; undefined for all. A `name` is an id,
+ * a prefix, or `last`; an unknown one is an `input` error.
  */
 export interface Threads {
   readonly enabled: boolean;
@@ -31,18 +31,18 @@ export interface Threads {
   newId(): string;
   /** A new thread, in memory until its first turn begins. */
   create(about: NewThread): Thread;
-  /** Reads a thread. Throws a `local` error where the file is broken. */
+  /** Reads a thread. Throws a `local` error if the file is broken. */
   load(name: string, project: string | undefined): Promise<Thread>;
   beginTurn(thread: Thread, start: TurnStart): TurnWriter;
-  /** The threads used last, newest first; what there is besides is counted only where that is asked for. */
+  /** The threads used last, newest first; the rest is counted only on request. */
   list(project: string | undefined, limit?: number, counted?: boolean): Promise<ThreadListing>;
-  /** Deletes a thread and returns its id; undefined where there was none. */
+  /** Deletes a thread and returns its id; undefined if there was none. */
   remove(name: string, project: string | undefined): Promise<string | undefined>;
-  /** Deletes what was not used within the retention time. Returns how many files went. */
+  /** Deletes files not used within the retention time. Returns their number. */
   prune(): Promise<number>;
   /** Writes a text that is too long for the host to a new file (0600), and returns its path. */
   spill(text: string): Promise<string>;
-  /** Resolves when everything that has come so far is on disk. */
+  /** Resolves when everything received so far is on disk. */
   flush(): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ export interface ThreadsDeps
   /** `<folder of auth.json>/codex-oauth/threads`. */
   readonly dir: string;
   readonly hostname: string;
-  /** The user has asked for the threads of every project, in every project. */
+  /** The user wants the threads of every project in every project. */
   readonly everyProject: boolean;
   /** True where the setting is a project's: it speaks for its own threads, and is no reason to delete any. */
   readonly foreign?: () => Promise<boolean>;
@@ -68,8 +68,8 @@ export interface ThreadsDeps
 const DAY_MS = 86_400_000;
 const TITLE = 100;
 /**
- * A turn counts as being written for this long after its last sign of life: its process id may be another program's by
- * now, and on another machine (a shared home) nobody can ask for it.
+ * A turn counts as being written for this long after its last sign of life: its process id may belong to another
+ * program by now, and cannot be checked from another machine (a shared home).
  */
 const ALIVE_MS = 60 * 60_000;
 
@@ -112,7 +112,7 @@ export function openThreads(d: ThreadsDeps): Threads {
     (project) =>
       d.everyProject || wanted === undefined || project === wanted;
 
-  /** The id of the one thread that a name stands for; a file that does not say whose it is may be anybody's. */
+  /** The id of the only thread that a name matches; a file without a readable header may belong to any project. */
   const find = async (given: string, project: string | undefined): Promise<string> => {
     const name = parseThreadName(given);
     const inScope = within(project);
@@ -148,7 +148,7 @@ export function openThreads(d: ThreadsDeps): Threads {
       try {
         handle = await openForReading(file);
         const thread = readThread(await handle.readFile('utf8'), file, alive((await handle.stat()).mtimeMs));
-        // A header that stands too far down for a list.
+        // A header too long for the list to read.
         if (!within(project)(thread.meta.project)) throw refusal('project', id);
         return thread;
       } catch (error) {
@@ -167,7 +167,7 @@ export function openThreads(d: ThreadsDeps): Threads {
         now: d.now,
         onClosed: () => {
           open.delete(turn);
-          // Not before: the answer would wait for a look at every file.
+          // Not earlier: the answer would wait for a scan of all files.
           if (d.enabled) pruneSometimes();
         },
       });
@@ -207,7 +207,7 @@ function titleOf(text: string): string {
   return line.length <= TITLE ? line : `${headOf(line, TITLE - 1)}…`;
 }
 
-/** Every line is looked at once, so that loading is linear. */
+/** Reads every line once, so that loading takes linear time. */
 function readThread(text: string, file: string, alive: (start: TurnRecord) => boolean): Thread {
   const collected = new TurnCollector();
   let header: ThreadRecord | undefined;
@@ -215,7 +215,7 @@ function readThread(text: string, file: string, alive: (start: TurnRecord) => bo
   const lines = text.split('\n');
   for (const [n, line] of lines.entries()) {
     const record = line === '' ? 'unknown' : parseRecord(line);
-    // The last line may be on its way: another process is writing it, or was.
+    // The last line may be incomplete: another process is writing it, or was interrupted.
     if (record === 'damaged') damaged += n < lines.length - 1 ? 1 : 0;
     else if (record === 'unknown') continue;
     else if (record.type === 'thread') header ??= record;
@@ -225,7 +225,7 @@ function readThread(text: string, file: string, alive: (start: TurnRecord) => bo
   return { meta, turns: collected.turns(alive), damaged, stored: true };
 }
 
-/** The header, if this version can go on with it. A file that it does not understand is named and left alone. */
+/** The header, if this version supports it. An unsupported file is named in the error and not changed. */
 function usable(header: ThreadRecord | undefined, file: string): ThreadRecord {
   if (header && header.version <= FORMAT_VERSION && `${header.id}.jsonl` === path.basename(file))
     return header;
@@ -235,16 +235,16 @@ function usable(header: ThreadRecord | undefined, file: string): ThreadRecord {
     code: newer ? 'thread.version' : 'thread.broken',
     what: `The thread in ${file} cannot be used.`,
     why: newer
-      ? `It was written by a newer version of codex-oauth (format ${header.version}, this one knows ${FORMAT_VERSION}). It was left as it is.`
-      : `Its first line does not say which thread it is. It was left as it is.`,
+      ? `It was written by a newer version of codex-oauth (format ${header.version}, this one knows ${FORMAT_VERSION}). It was not changed.`
+      : `Its first line does not say which thread it is. It was not changed.`,
     fix: newer
-      ? say`Update codex-oauth, or leave ${its.thread} out to begin a new thread.`
-      : say`Leave ${its.thread} out to begin a new thread; \`mv ${file} ${file}.bad\` takes it out of the list.`,
+      ? say`Update codex-oauth, or omit ${its.thread} to start a new thread.`
+      : say`Omit ${its.thread} to start a new thread; \`mv ${file} ${file}.bad\` removes it from the list.`,
     details: { path: file },
   });
 }
 
-/** Deletes old files of ours: threads and spilled answers, known by their names. */
+/** Deletes our old files: threads and spilled answers, recognised by their names. */
 async function pruneFolder(dir: string, before: number): Promise<number> {
   let count = 0;
   for (const name of await namesIn(dir)) {

@@ -109,7 +109,7 @@ describe('models', () => {
 test('temperature, ultra and a successor are said under the answer', async () => {
   const a = await asker(await simulate());
   expect((await a.ask({ temperature: 0.2 })).notes).toEqual([
-    'temperature was not sent: a ChatGPT plan does not take it.',
+    'temperature was not sent: a ChatGPT plan does not accept it.',
   ]);
   const answer = await a.ask({ effort: 'ultra' });
   expect(answer.effort).toBe('xhigh');

@@ -8,7 +8,7 @@ import { generatedByName, generatedByShape } from '../../src/attach/generated.ts
 import { numberedPart } from '../../src/attach/files.ts';
 import { parseRaw, patchHeader, readHunks, splitPatch } from '../../src/attach/patch.ts';
 import { decodeText, splitLines } from '../../src/attach/read.ts';
-import { reviewPrompt } from '../../src/attach/review.ts';
+import { reviewPrompt, systemPromptOf } from '../../src/attach/review.ts';
 import { resolveRoots } from '../../src/attach/workspace.ts';
 import { AppError } from '../../src/system/errors.ts';
 
@@ -254,14 +254,14 @@ describe('the review prompt', () => {
     [[], 'uncommitted', undefined],
     [['  '], 'uncommitted', undefined],
     [[' main '], 'main', undefined],
-    [['main', 'the', 'locking'], 'main', ': the locking\n'],
-    [['the locking'], 'uncommitted', ': the locking\n'],
-    [['staged', 'error handling'], 'staged', ': error handling\n'],
+    [['main', 'the', 'locking'], 'main', ': the locking'],
+    [['the locking'], 'uncommitted', ': the locking'],
+    [['staged', 'error handling'], 'staged', ': error handling'],
   ])('reads %j', (words, diff, focus) => {
     const review = reviewPrompt(words);
     expect(review.diff).toBe(diff);
     if (focus === undefined) expect(review.prompt).toBe(reviewPrompt([]).prompt);
     else expect(review.prompt).toContain(focus);
-    expect(review.instructions).toContain('file.ts:42');
+    expect(systemPromptOf(review.instructions)).toContain('file.ts:42');
   });
 });

@@ -234,9 +234,7 @@ describe('what is remembered from one process to the next', () => {
     expect((await ask(session)).failed).toBe(false);
     const capped = await ask(session);
     expect(capped.failed).toBe(true);
-    expect(capped.text).toMatch(
-      /week limit is used to 55 %, and CODEX_OAUTH_LIMIT_PERCENT is 50\. It resets in/,
-    );
+    expect(capped.text).toMatch(/week limit is 55% used, and CODEX_OAUTH_LIMIT_PERCENT is 50\. It resets in/);
     await session.client.close();
     expect((await ask(await open())).failed).toBe(true);
     expect(questions()).toBe(1);

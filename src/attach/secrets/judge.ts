@@ -1,6 +1,6 @@
 import { isObject, parseJson } from '../../system/json.ts';
 
-/** Says of a value that has a secret's shape whether it is one. */
+/** Decides whether a value with a secret's shape is one. */
 export type Judge = (value: string, whole: string) => boolean;
 
 /** Four letters and more: a drawn token of forty characters holds one of these once in ten thousand. */
@@ -10,7 +10,7 @@ const WORDS =
 const RFC_EXAMPLES =
   /2YotnFZFEjr1z|tGzv3JOkF0XG|mF_9\.B5f|czZCaGRSa3F0Mz|7Fjfp0ZBr1Ktp|gX1fBat3bV|SlAV32hkKG|ad180jjd733k|0685bd9184jf|SplxlOBeZQQ|QWxhZGRpbjpvcGVu|wJalrXUtnFEMI/;
 const SEQUENCES = ['0123456789', '1234567890', '12345678', '87654321', 'abcdefgh', 'qwertyui', 'deadbeef'];
-/** What is far into a long value says nothing about it, and chance makes words there. Characters. */
+/** Only the beginning of a long value is checked: further in, words occur by chance. Characters. */
 const LOOKED_AT = 80;
 
 /** Bits per character, by how often each occurs in the text itself. Pure. */
@@ -22,7 +22,7 @@ function entropy(text: string): number {
   return bits;
 }
 
-/** How often neighbours change between capitals, small letters and digits: in words seldom, in what is drawn often. */
+/** How often neighbours change between capitals, small letters and digits: rarely in words, often in random values. */
 const churn = (text: string): number =>
   (text.match(/[a-z](?=[A-Z0-9])|[A-Z](?=[a-z0-9])|\d(?=[A-Za-z])/g)?.length ?? 0) / text.length;
 
@@ -37,7 +37,7 @@ export function isPlaceholder(value: string): boolean {
   return SEQUENCES.some((s) => lower.includes(s));
 }
 
-/** True where the value is as mixed as something that a machine drew. Short texts cannot reach high entropy. Pure. */
+/** True if the value is as mixed as a machine-made random value. Short texts cannot reach high entropy. Pure. */
 export function looksDrawn(whole: string): boolean {
   const value = whole.slice(0, LOOKED_AT);
   const hex = /^[0-9a-f-]+$/i.test(value);
@@ -64,7 +64,7 @@ export const thoroughlyMixed = (value: string): boolean =>
 export const strictlyMixed = (value: string): boolean =>
   mixed(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && churn(value.slice(0, LOOKED_AT)) >= 0.42;
 
-/** The base64 of a key, whatever stands before each line or between them. Its header repeats letters by nature. Pure. */
+/** The base64 of a key, with any text before or between its lines. A key's header naturally repeats letters. Pure. */
 export function isKeyBody(text: string): boolean {
   const plain = text
     .replace(/%0[AD]|\\r|\\n/g, '\n')
@@ -90,7 +90,7 @@ const PUBLIC_PAYLOAD =
 export function isJwt(token: string): boolean {
   const [header = '', payload = '', signature = '', ...rest] = token.split('.');
   const head = decoded(header);
-  // Where a part is cut or mended, what is left looks drawn all the same.
+  // If a part was cut or changed, the rest still looks random.
   if (!isObject(head)) return [header, payload, signature].every((part) => part.length > 16 && mixed(part));
   if (typeof head['alg'] !== 'string' || head['alg'] === 'none') return false;
   // Encrypted: five parts, and none but the first can be read (RFC 7516).
@@ -103,7 +103,7 @@ export function isJwt(token: string): boolean {
 
 const COMMON_PASSWORD =
   /^(?:pass(?:word|wd)?\d{0,4}|pwd|secret\d{0,4}|admin\d{0,4}|root|user|guest|test(?:ing|pass(?:word)?)?\d{0,4}|postgres|mysql|mongo|redis|rabbitmq|minio(?:admin)?|token|api[-_]?key|hunter2|p[a@]ss[^a-z]*|key|changeit)$/i;
-/** What somebody chose, in a place where only passwords stand. Pure. */
+/** A password chosen by a person, in a place that contains only passwords. Pure. */
 export const isPassword = (value: string): boolean =>
   !isPlaceholder(value) &&
   !COMMON_PASSWORD.test(value) &&

@@ -2,7 +2,7 @@
 const byName = (kinds: readonly (readonly [kind: string, names: string])[]): ReadonlyMap<string, string> =>
   new Map(kinds.flatMap(([kind, names]) => names.split(' ').map((name) => [name, kind])));
 
-/** What a file holds, and the whole names by which that is known. Lower case. */
+/** The kind of a file, and the full names that identify it. Lower case. */
 const NAMES = byName([
   ['a registry login', '.npmrc .yarnrc.yml .pypirc .dockercfg .terraformrc terraform.rc nuget.config'],
   ['a login file', '.netrc _netrc auth.json .credentials.json .claude.json oauth_creds.json'],
@@ -27,7 +27,7 @@ const NAMES = byName([
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/\.(?:pem|key|ppk|p8|pvk|snk|agekey)$/, 'a key file'],
   [/\.(?:p12|pfx|jks|keystore|bks|kdb|kdbx|wallet|keychain|keychain-db)$/, 'a key store'],
-  // Not `a.tar.gz.asc`, a signature, and not what is public; those that hold a private key all the same are known by it.
+  // Not `a.tar.gz.asc` (a signature) and not public keys; a private key in such a file is found by its content.
   [/^(?!.*pub|sha\d|md5|checksum|keys\.|manifest|release)[^.]+\.asc$/, 'a key file'],
   [/\.tfstate(?:\.[a-z0-9.]+)?$/, 'Terraform state'],
   [/\.tfvars(?:\.json)?$/, 'Terraform variables'],
@@ -70,12 +70,12 @@ const COPY =
 function originals(name: string): readonly string[] {
   const names = [name];
   for (let at = name; names.length < 4; ) {
-    // `credentials (1).json`, `auth copy.json`: the mark stands before the ending.
+    // `credentials (1).json`, `auth copy.json`: the mark is before the extension.
     const [, stem = at, ending = ''] = /^(.+?)(\.[a-z]{1,5})$/.exec(at) ?? [];
     const next = at.replace(COPY, '') === at ? stem.replace(COPY, '') + ending : at.replace(COPY, '');
     if (next === at || next === '') break;
     names.push(next);
-    // Vim's `.auth.json.swp` has a dot that the file has not.
+    // Vim's `.auth.json.swp` has a dot that the original name lacks.
     if (/\.sw[a-p]$/.test(at)) names.push(next.replace(/^\./, ''));
     at = next;
   }
@@ -83,8 +83,8 @@ function originals(name: string): readonly string[] {
 }
 
 /**
- * Why a file is withheld by its path alone; undefined where it is not. Case does not count, nor which separator, nor
- * the dots and spaces that Windows drops from the end of a name. Give the real path too: a link may have any name. Pure.
+ * Why a file is withheld by its path alone; undefined if it is not. Case does not count, nor which separator, nor the
+ * dots and spaces that Windows drops from the end of a name. Give the real path too: a link may have any name. Pure.
  */
 export function secretName(path: string): string | undefined {
   const names = path

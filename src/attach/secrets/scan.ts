@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { looksDrawn, thoroughlyMixed } from './judge.ts';
 import { NAMED, ROWS } from './patterns.ts';
 
-/** Where a secret stands and what it is; its value is kept nowhere. */
+/** A secret's position and kind; its value is never stored. */
 export interface SecretHit {
   /** From 1. */
   readonly line: number;
@@ -10,9 +10,9 @@ export interface SecretHit {
   readonly kind: string;
 }
 
-/** More hits than this say nothing new. */
+/** More hits than this add nothing. */
 const HITS_MAX = 20;
-/** Places that are looked at before others get their turn. */
+/** Positions checked before other work gets its turn. */
 const TURN = 200;
 
 /** Patterns are made when something begins like them: all of them together cost a start milliseconds. */
@@ -66,7 +66,7 @@ function secretAt(text: string, at: number, { begin, inWord, pattern, judge }: R
   return match !== null && judge(match[1] ?? match[0], begin + match[0]);
 }
 
-/** Every place that may hold a secret, with its kind where it does. One pass for all beginnings, one for all names. */
+/** Every place that may contain a secret, with its kind if it does. One pass for all beginnings, one for all names. */
 function* places(text: string): Generator<{ readonly at: number; readonly kind: string | undefined }> {
   const begins = new RegExp(BEGINS);
   for (let match = begins.exec(text); match; match = begins.exec(text)) {
@@ -85,8 +85,9 @@ function* places(text: string): Generator<{ readonly at: number; readonly kind: 
 
 /**
  * Finds what is a secret with high confidence, in order of lines: keys and tokens of known shape that look drawn by a
- * machine, and such values under a name that says so. Placeholders don't count. It cannot find every secret: a password
- * in a sentence has no shape. Takes turns with what else goes on, and throws what the signal was aborted with.
+ * machine, and such values under a name that says so. Placeholders don't count. It cannot find every secret: a
+ * password in a sentence has no shape. Lets other work run in between, and throws the signal's reason if it is
+ * aborted.
  */
 export async function scanText(text: string, signal?: AbortSignal): Promise<readonly SecretHit[]> {
   const found: { readonly at: number; readonly kind: string }[] = [];
