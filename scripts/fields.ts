@@ -45,7 +45,7 @@ type Field<T, Optional> = {
 type IsOptional<T, K extends keyof T> = [T] extends [Record<K, T[K]>] ? false : true;
 export type Fields<T> = { readonly [K in keyof T]-?: Field<Exclude<T[K], undefined>, IsOptional<T, K>> };
 
-/** What any of the fields above looks like to whoever prints or checks it. */
+/** The form of any field above for code that prints or checks it. */
 export interface AnyField {
   readonly type: string;
   readonly what: string;

@@ -1,6 +1,6 @@
 // Installs the coding assistant that the tests in test/host drive, outside the repository, and prints the path of its
-// program: `node scripts/host-install.mjs [version] [--find]`. Does nothing where that version is there already;
-// `--find` only looks and prints nothing where it is not. The version is the release that the tests were written against.
+// program: `node scripts/host-install.mjs [version] [--find]`. Does nothing if that version is there already;
+// `--find` only looks and prints nothing if it is not. The version is the release that the tests were written against.
 import { printProgram } from './outside.mjs';
 
 await printProgram({

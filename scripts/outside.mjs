@@ -44,7 +44,7 @@ function install({ name, version, bin }, target) {
   }
 }
 
-/** The path of the program; undefined where it is not there and `onlyLook` is set. */
+/** The path of the program; undefined if it is not there and `onlyLook` is set. */
 async function programOutside(wanted, onlyLook) {
   const cache = path.join(caches, wanted.cache);
   const target = path.join(cache, `${wanted.bin}-${wanted.version}`);
@@ -72,7 +72,7 @@ async function programOutside(wanted, onlyLook) {
 
 /**
  * The command line of an install script: `[version]` for another release than `wanted.version`, `--find` to look only.
- * Prints the path of the program, or nothing where it is not there.
+ * Prints the path of the program, or nothing if it is not there.
  */
 export async function printProgram(wanted) {
   try {

@@ -30,7 +30,7 @@ const TLS = 'NODE_TLS_REJECT_UNAUTHORIZED';
  */
 const HOMES = ['HOME', 'USERPROFILE'];
 
-/** The names in a file, in capitals, each with its values; undefined for one that is no text. */
+/** The names in a file, in capitals, each with its values; undefined if a value is not text. */
 type Names = ReadonlyMap<string, readonly (string | undefined)[]>;
 
 const ALL = [...SETTINGS.map((s) => s.name), ...HOMES, ...AUTHORITIES];
@@ -109,7 +109,7 @@ async function namesIn(file: string): Promise<Names> {
 const OURS = /^(?:CODEX_|CLAUDE_CONFIG_DIR$)/;
 
 /**
- * True where a file that tells single servers a variable may have told us. What every program reads is mostly another
+ * True if a file that tells single servers a variable may have told us. What every program reads is mostly another
  * server's: then it is not what is set here, or what was set here before (`${NAME}`).
  */
 function mayReach(name: string, values: readonly (string | undefined)[], env: Deps['env']): boolean {
@@ -204,7 +204,7 @@ export function projectSettings(d: Pick<Deps, 'env' | 'home' | 'cwd'>) {
       roots = ask;
     },
     found,
-    /** True where a file of the project names this variable. */
+    /** True if a file of the project names this variable. */
     names: async (name: string): Promise<boolean> => (await (named ??= look())).has(name),
     refuse: async (use?: CredentialSource): Promise<void> => {
       const error = await found(use);

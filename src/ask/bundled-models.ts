@@ -23,8 +23,8 @@ function model(slug: string, name: string, priority: number, rest: Partial<Model
 }
 
 /**
- * What served in November 2026 (docs/wire.md 8): used only where the live list cannot be had, and then it is said.
- * `ultra` is left out on purpose: it is an effort of the CLI's own, not of the backend.
+ * What served in November 2026 (docs/wire.md 8): used only if the live list cannot be loaded, and then a note says
+ * so. `ultra` is left out on purpose: it is an effort of the CLI's own, not of the backend.
  */
 export const BUNDLED_MODELS: readonly [Model, ...Model[]] = [
   model('gpt-6.1-sol', 'GPT-6.1-Sol', 1, {

@@ -157,7 +157,7 @@ export function describeModels(view: CatalogueView, configured: string | undefin
   };
 }
 
-/** The model of this name: by slug, else by slug or display name whatever the case. */
+/** The model with this name: by exact slug, else by slug or display name in any case. */
 function findModel(asked: string, models: readonly Model[]): Model | undefined {
   const loose = asked.toLowerCase();
   return (
@@ -166,15 +166,15 @@ function findModel(asked: string, models: readonly Model[]): Model | undefined {
   );
 }
 
-/** The default of a list; of the bundled one where the list offers none. */
+/** The default of a list, or of the bundled one if the list offers none. */
 export function preferredModel({ models }: CatalogueView): Model {
   return defaultModel(models) ?? BUNDLED_MODELS[0];
 }
 
-/** No such model: names those that work. */
+/** The error for an unknown model: names those that work. */
 function unknownModel(asked: string, view: CatalogueView): AppError {
   const slugs = listedModels(view.models).map((m) => m.slug);
-  // `gpt-6-sol/high`, as other programs write it: said, never split silently.
+  // `gpt-6-sol/high`, the style of other programs: suggest the split, never do it silently.
   const loose = asked.toLowerCase();
   const joined = slugs.find(
     (s) => loose.startsWith(s.toLowerCase()) && /^[/:@ ]/.test(loose.slice(s.length)),
@@ -186,11 +186,11 @@ function unknownModel(asked: string, view: CatalogueView): AppError {
     why: `Available are ${slugs.join(', ')}.`,
     fix: joined
       ? say`Use "${joined}" as ${its.model} and put the rest into ${its.effort}.`
-      : say`Use one of these as ${its.model}, or leave it out for the default (${defaultModel(view.models)?.slug ?? 'none'}).`,
+      : say`Use one of these as ${its.model}, or omit it for the default (${defaultModel(view.models)?.slug ?? 'none'}).`,
   });
 }
 
-/** The backend refused the model: its own words, and the models that work instead. */
+/** The backend refused the model: its message, and the models that work instead. */
 export function refusedModel(error: AppError, slug: string, view: CatalogueView): AppError {
   const rest = view.models.filter((m) => m.slug !== slug);
   const { why, fix } = unknownModel(slug, { ...view, models: rest });
@@ -199,8 +199,8 @@ export function refusedModel(error: AppError, slug: string, view: CatalogueView)
 }
 
 /**
- * The model asked for, else the default. A list that may be old is brought up to date before a name is called
- * unknown; where no live list can be had, the backend decides. Throws `input` errors that name the models.
+ * The model asked for, else the default. A possibly old list is refreshed before a name counts as unknown; without a
+ * live list the backend decides. Throws `input` errors that name the models.
  */
 export async function chooseModel(
   asked: string | undefined,

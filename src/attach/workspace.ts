@@ -113,7 +113,7 @@ export async function openRoots(folders: readonly string[], machine: Machine) {
   return { roots, refused };
 }
 
-/** True where `child` is `parent` or below it, by the rules of this system's paths. Pure. */
+/** True if `child` is `parent` or below it, by the rules of this system's paths. Pure. */
 export function isInside(child: string, parent: string): boolean {
   const relative = path.relative(parent, child);
   return relative === '' || (relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative));

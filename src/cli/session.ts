@@ -38,7 +38,7 @@ export function createSession(parts: SessionParts) {
     /** Colours for stdout and for stderr; each may be a pipe on its own. */
     out: createPaint(!json && io.stdout.colours),
     err: createPaint(io.stderr.colours),
-    /** True where the user can be asked: they read stderr and type on stdin, whatever stdout is. */
+    /** True if the user can be asked: they read stderr and type on stdin, whatever stdout is. */
     canAsk: io.stdin.isTTY === true && io.stderr.isTTY,
     /** The result, on stdout: with `--json` the one document, else the texts, prose at the terminal's width. */
     show: (document: unknown, ...texts: readonly (string | Verbatim)[]) => {

@@ -34,7 +34,7 @@ export function plausibleTime(value: unknown): number | undefined {
   return seconds !== undefined && seconds >= EARLIEST && seconds < LATEST ? seconds : undefined;
 }
 
-/** `exp` in seconds since the epoch; undefined where the token is opaque or the value is absurd. */
+/** `exp` in seconds since the epoch; undefined if the token is opaque or the value is absurd. */
 export function expiryOf(token: string): number | undefined {
   return plausibleTime(jwtPayload(token)?.['exp']);
 }

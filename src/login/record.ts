@@ -88,7 +88,7 @@ export function homeOf({ issuer, clientId, baseUrl }: Pick<LoginRecord, keyof Ho
 export const issuerOf = (login: LoginRecord): string => new URL(homeOf(login).issuer).origin;
 
 /**
- * `exp` of the access token, else `expires_at`; undefined where neither is known or plausible. Seconds since the
+ * `exp` of the access token, else `expires_at`; undefined if neither is known or plausible. Seconds since the
  * epoch. With an unknown expiry (docs/wire.md 5.2) the token is used until a 401, which triggers a refresh.
  */
 export function expiresAtOf(record: LoginRecord): number | undefined {
@@ -138,7 +138,7 @@ export function fingerprintOf(login: LoginRecord): string {
     .slice(0, 16);
 }
 
-/** True where both hold the same tokens. */
+/** True if both hold the same tokens. */
 export function sameTokens(a: LoginRecord, b: LoginRecord): boolean {
   return a.accessToken === b.accessToken && a.refreshToken === b.refreshToken;
 }

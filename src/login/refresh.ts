@@ -74,7 +74,7 @@ export interface Seen {
   readonly state: AuthFileState;
   /** The login that counts: the one in auth.json, or its refreshed version that only the journal has. */
   readonly login: LoginRecord | undefined;
-  /** True where `login` still has to be put into auth.json. */
+  /** True if `login` still has to be put into auth.json. */
   readonly pending: boolean;
   /** The outcome of refreshing auth.json's token at its own issuer; journals of other servers do not count. */
   readonly trace: Trace | undefined;

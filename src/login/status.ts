@@ -37,7 +37,7 @@ export interface OwnFacts {
   readonly exposed?: Awaited<ReturnType<typeof exposedFolder>>;
 }
 
-/** The report on our own login; undefined where there is none. Pure. */
+/** The report on our own login; undefined if there is none. Pure. */
 export function ownReport(f: OwnFacts): SourceReport | undefined {
   const { state, login } = f.seen;
   if (state.kind === 'broken') return reportOn('login', undefined, { error: state.error });

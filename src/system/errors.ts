@@ -84,7 +84,7 @@ export function errnoOf(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** True for the error that an aborted signal throws, whoever threw it. */
+/** True for the error that an aborted signal throws, wherever it was thrown. */
 export function isAbort(error: unknown): boolean {
   return error instanceof Error && (error.name === 'AbortError' || errnoOf(error) === 'ABORT_ERR');
 }

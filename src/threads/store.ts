@@ -61,7 +61,7 @@ export interface ThreadsDeps
   readonly hostname: string;
   /** The user wants the threads of every project in every project. */
   readonly everyProject: boolean;
-  /** True where the setting is a project's: it speaks for its own threads, and is no reason to delete any. */
+  /** True if a project's file sets it: then it counts for that project's threads and deletes none. */
   readonly foreign?: () => Promise<boolean>;
 }
 

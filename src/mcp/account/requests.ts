@@ -40,7 +40,7 @@ export function plan(params: JsonObject, name: string): string | undefined {
   return given === undefined ? undefined : text(params, name).toLowerCase() || 'unknown';
 }
 
-/** A member that is false where it is absent. */
+/** A member that is false if it is absent. */
 export function flag(params: JsonObject, name: string): boolean {
   const { [name]: value = false } = params;
   if (typeof value !== 'boolean') throw wrongType(value, 'boolean');

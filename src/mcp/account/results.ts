@@ -79,7 +79,7 @@ export function snapshot(limits: Limits | undefined, more: JsonObject = {}): Jso
 
 const booleanOf = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);
 
-/** What a workspace has set for one member (docs/wire.md 9); null where a part is missing. */
+/** What a workspace has set for one member (docs/wire.md 9); null if a part is missing. */
 function individualLimit(value: unknown): JsonObject | null {
   const [limit, used] = [stringOf(member(value, 'limit')), stringOf(member(value, 'used'))];
   const remainingPercent = whole(numberOf(member(value, 'remaining_percent')));
