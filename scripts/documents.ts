@@ -16,14 +16,14 @@ const PROBLEM: Fields<Problem> = {
   code: { type: 'string', what: 'see Errors' },
   what: { type: 'string', what: 'what is wrong' },
   why: { type: 'string or null', what: 'why' },
-  fix: { type: 'string', what: 'what fixes it' },
+  fix: { type: 'string', what: 'how to fix it' },
 };
 
 const ASKED: Fields<AnswerDocument> = {
   text: { type: 'string', what: 'the answer' },
   output: {
     type: 'object or null',
-    what: 'the answer parsed; null where it misses the schema',
+    what: 'the parsed answer; null if it does not fit the schema',
     when: '`--schema`',
   },
   ...ANSWERED,
@@ -34,25 +34,25 @@ const ASKED: Fields<AnswerDocument> = {
     keys: {
       ...ATTACHED,
       span: { type: 'string', what: '`lines 10-40 of 90`', when: 'only lines of a file were sent' },
-      secretAllowed: { type: 'boolean', what: 'true', when: 'the user let it past the secret guard' },
+      secretAllowed: { type: 'boolean', what: 'true', when: 'the user allowed it despite the secret guard' },
     },
   },
   withheld: RECEIPT.withheld,
   omitted: RECEIPT.omitted,
   problem: {
     type: 'object or null',
-    what: 'why the answer is not whole or misses its schema',
+    what: 'why the answer is incomplete or does not fit its schema',
     keys: PROBLEM,
   },
 };
 
 const CLEARED: Fields<ReturnType<typeof clearedDocument>> = {
-  removed: { type: 'boolean', what: 'false where there was no login' },
+  removed: { type: 'boolean', what: 'false if there was no login' },
   account_id: { type: 'string or null', what: 'whose it was' },
   revocation: {
     type: 'string',
-    what: 'what became of it at OpenAI',
-    values: { revoked: 'revoked', failed: 'OpenAI could not be told', nothing: 'nothing to revoke' },
+    what: 'whether OpenAI revoked it',
+    values: { revoked: 'revoked', failed: 'OpenAI could not be reached', nothing: 'nothing to revoke' },
   },
   not_touched: {
     type: 'object',
@@ -66,16 +66,16 @@ const CLEARED: Fields<ReturnType<typeof clearedDocument>> = {
 };
 
 const DIAGNOSIS: Fields<Awaited<ReturnType<typeof diagnose>>> = {
-  healthy: { type: 'boolean', what: 'false where a check failed' },
+  healthy: { type: 'boolean', what: 'false if a check failed' },
   version: { type: 'string', what: 'of codex-oauth' },
   checks: {
     type: 'list of objects',
-    what: 'what was looked at',
+    what: 'the checks',
     keys: {
       id: { type: 'string', what: 'stable, for scripts' },
       state: {
         type: 'string',
-        what: 'how it stands',
+        what: 'the result',
         values: {
           ok: 'in order',
           note: 'worth knowing',
@@ -99,14 +99,14 @@ const SET_UP: Fields<ReturnType<typeof setupDocument>> = {
     values: {
       printed: 'nothing; it is only shown',
       written: 'our entry was written',
-      removed: 'it was taken out',
+      removed: 'it was removed',
       unchanged: 'there was nothing to do',
     },
   },
-  backup: { type: 'string or null', what: 'the file as it was' },
+  backup: { type: 'string or null', what: 'the original file' },
   entry: { type: 'object', what: 'our entry in the file’s own shape' },
-  link: { type: 'string or null', what: 'which does the same where the host has links' },
-  notes: { type: 'list of strings', what: 'what else is to be known, in sentences' },
+  link: { type: 'string or null', what: 'a link that does the same, if the host has links' },
+  notes: { type: 'list of strings', what: 'further remarks, in sentences' },
 };
 
 const THREADS: Fields<ReturnType<typeof listingDocument>> = {
@@ -120,10 +120,10 @@ const THREADS: Fields<ReturnType<typeof listingDocument>> = {
       used_at: { type: 'string', what: 'ISO 8601' },
       model: { type: 'string', what: 'of the last turn' },
       bytes: { type: 'number', what: 'of the file' },
-      ended: { type: 'boolean', what: 'false where its last answer is being written or was interrupted' },
+      ended: { type: 'boolean', what: 'false if its last answer is being written or was interrupted' },
     },
   },
-  total: { type: 'number', what: 'of this project, also those not shown' },
+  total: { type: 'number', what: 'of this project, including those not shown' },
   elsewhere: { type: 'number', what: 'of other projects' },
   broken: { type: 'list of strings', what: 'files that cannot be read' },
 };
@@ -136,18 +136,18 @@ const THREAD: Fields<
   created_at: { type: 'string', what: 'ISO 8601' },
   model: { type: 'string', what: 'of the first turn' },
   reasoning_effort: { type: 'string or null', what: 'of the first turn' },
-  account_id: { type: 'string or null', what: 'whose it is; null where a key paid' },
+  account_id: { type: 'string or null', what: 'the account it belongs to; null if a key paid' },
   cwd: { type: 'string', what: 'where the program ran' },
-  project: { type: 'string or null', what: 'which it belongs to' },
-  damaged_lines: { type: 'number', what: 'lines of the file that were passed over' },
+  project: { type: 'string or null', what: 'the project it belongs to' },
+  damaged_lines: { type: 'number', what: 'lines of the file that were skipped' },
   turns: {
     type: 'list of objects',
-    what: 'in the order in which they are sent again',
+    what: 'in the order of sending them again',
     keys: {
       turn: { type: 'string', what: 'its id' },
       state: {
         type: 'string',
-        what: 'what became of it',
+        what: 'how it ended',
         values: {
           complete: 'answered',
           partial: 'cut short',
@@ -158,17 +158,17 @@ const THREAD: Fields<
       },
       asked_at: { type: 'string', what: 'ISO 8601' },
       ended_at: { type: 'string or null', what: 'ISO 8601' },
-      model: { type: 'string', what: 'which was asked' },
-      reasoning_effort: { type: 'string or null', what: 'as it was sent' },
+      model: { type: 'string', what: 'the requested model' },
+      reasoning_effort: { type: 'string or null', what: 'as sent' },
       system_prompt: { type: 'string or null', what: 'null for the built-in one' },
       prompt: { type: 'string', what: 'the question' },
       attached: { type: 'list of strings', what: 'paths' },
-      answer: { type: 'string', what: 'as far as it came' },
-      usage: { type: 'object or null', what: 'as OpenAI counted, in its own words' },
-      request_id: { type: 'string or null', what: 'by which OpenAI’s support finds the request' },
+      answer: { type: 'string', what: 'as far as it arrived' },
+      usage: { type: 'object or null', what: 'as counted by OpenAI, in its own terms' },
+      request_id: { type: 'string or null', what: 'OpenAI’s support finds the request by it' },
       error: {
         type: 'object or null',
-        what: 'why it is not whole',
+        what: 'why it is incomplete',
         keys: {
           code: { type: 'string', what: 'see Errors' },
           message: { type: 'string', what: 'in sentences' },
@@ -191,10 +191,10 @@ const DRY_RUN_SHOWN: Fields<{
 const REMOVED: AnyFields = {
   threads: {
     type: 'list of objects',
-    what: 'what was asked for',
+    what: 'the requested threads',
     keys: {
       thread_id: { type: 'string', what: 'its id' },
-      removed: { type: 'boolean', what: 'false where there is none' },
+      removed: { type: 'boolean', what: 'false if it does not exist' },
     },
   },
 };
@@ -213,6 +213,6 @@ export const DOCUMENTS: Readonly<Record<string, AnyFields | string>> = {
   'threads prune': { removed: { type: 'number', what: 'files' } },
   setup: SET_UP,
   'every command that fails': {
-    error: { type: 'object', what: 'in three sentences', keys: PROBLEM },
+    error: { type: 'object', what: 'in three parts', keys: PROBLEM },
   } satisfies Fields<ReturnType<typeof errorDocument>>,
 };

@@ -101,8 +101,8 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'question',
     pictures: {
-      question: 'a question under way, and what Codex is writing',
-      answer: 'its answer, with model, tokens and what is used of the plan',
+      question: 'a question in progress, and what Codex is writing',
+      answer: 'its answer, with model, tokens and plan usage',
     },
     simulator: answering,
     script: [askCodex, told],
@@ -115,7 +115,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'shell',
-    pictures: { shell: 'the command line from inside the host: typed by the user, seen by the model too' },
+    pictures: { shell: 'the command line inside the host: typed by the user, read by the model too' },
     simulator: answering,
     script: [told],
     prepare: signedIn,
@@ -128,7 +128,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'files',
-    pictures: { files: 'code is attached, not pasted; what looks like a secret is held back' },
+    pictures: { files: 'code is attached, not pasted; what looks like a secret is withheld' },
     simulator: { answer: () => '`add` subtracts: `add.js`, line 1, says `a - b`.' },
     script: [
       call('codex_query', {
@@ -189,7 +189,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'decline',
-    pictures: { declined: 'Decline or Esc in that dialog: no sign-in is left behind' },
+    pictures: { declined: 'Decline or Esc in that dialog: the sign-in ends' },
     script: [askCodex, sayNotSignedIn, repeat],
     act: async ({ terminal, say, press, picture }) => {
       await say(`/codex ${QUESTION}`);
@@ -212,7 +212,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'background',
     pictures: {
-      background: 'a long question goes on in the background (after two minutes; here sooner)',
+      background: 'a long question moves to the background (after two minutes; here sooner)',
       'background-answer': 'and its answer arrives by itself',
     },
     simulator: { ...answering, deltaDelayMs: 150 },
@@ -245,7 +245,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'permission',
     pictures: {
-      permission: 'asked for in passing, without /codex: the host wants the user’s permission first',
+      permission: 'asked in passing, without /codex: the host first asks the user’s permission',
     },
     script: [askCodex],
     prepare: signedIn,
@@ -277,7 +277,7 @@ export const SCENES: readonly Scene[] = [
     name: 'clear',
     pictures: {
       'clear-question': '/codex-clear asks first',
-      clear: 'and then says what it did and what it did not touch',
+      clear: 'and then says what it changed and what it did not',
     },
     script: [call('codex_status'), confirmSignOut, call('codex_clear'), repeat],
     prepare: signedIn,
