@@ -158,7 +158,7 @@ describe('an API key', () => {
     const session = await s.open();
     const { text, receipt } = await ask(session);
     expect(text).toContain('monad');
-    expect(text).toContain('paid by an API key');
+    expect(text).toContain('An API key paid');
     expect(receipt['source']).toBe('api-key');
     expect(s.paid()).toBe(1);
     expect((await session.call('codex_status')).structuredContent).toMatchObject({
@@ -224,7 +224,7 @@ describe('an API key', () => {
     await writeFile(s.cliFile, JSON.stringify({ auth_mode: 'apikey', OPENAI_API_KEY: 'sk-sim-0001' }));
     const { text, receipt } = await ask(await s.open());
     expect(receipt['source']).toBe('codex-cli');
-    expect(text).toContain('paid by an API key');
+    expect(text).toContain('An API key paid');
   });
 });
 

@@ -41,7 +41,7 @@ async function expectBroken(file: AuthFile, why: RegExp, fix: RegExp): Promise<v
 
 describe('a broken auth.json is named with its path and its fix, and left as it is', () => {
   const bad: readonly (readonly [string, string, RegExp])[] = [
-    ['cut off', text.slice(0, -5), /not JSON \(cut off/],
+    ['cut off', text.slice(0, -5), /not JSON \(perhaps cut off/],
     ['empty', '', /it is empty/],
     ['only space', ' \n', /it is empty/],
     ['no JSON', 'hello', /not JSON/],
