@@ -217,7 +217,7 @@ export async function chooseModel(
   return { model: assumedModel(asked), view: fresh };
 }
 
-/** `gpt-6-sol-2026-11-01` is a date of gpt-6-sol; anything else is another model, whose reasoning is its own. */
+/** `gpt-6-sol-2026-11-01` is a dated version of gpt-6-sol; any other suffix is another model with its own reasoning. */
 export function isSameModel(answered: string, asked: string): boolean {
   return answered === asked || answered.startsWith(`${asked}-`);
 }
