@@ -48,7 +48,7 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 var define_INPUT_SCHEMAS_default;
 var init_define_INPUT_SCHEMAS = __esm({
   "<define:__INPUT_SCHEMAS__>"() {
-    define_INPUT_SCHEMAS_default = { codex_query: { type: "object", properties: { prompt: { type: "string", minLength: 1, description: "The whole question. Codex sees this and what you attach, nothing else." }, files: { description: "Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out.", maxItems: 200, type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }, diff: { description: "uncommitted, staged, unstaged, a base ref, or a..b: attaches that git diff.", type: "string", minLength: 1, maxLength: 200 }, images: { description: "Paths of png, jpeg, webp or gif.", maxItems: 200, type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }, thread_id: { description: "Continues the thread of an earlier answer; last: of this workspace’s latest.", type: "string", minLength: 1, maxLength: 100 }, model: { description: "Slug from codex_models; default: the best.", type: "string", minLength: 1, maxLength: 100 }, reasoning_effort: { description: "low, medium, high, xhigh, max.", type: "string", minLength: 1, maxLength: 20 }, verbosity: { type: "string", enum: ["low", "medium", "high"] }, system_prompt: { description: "Replaces the default instructions.", type: "string" }, temperature: { description: "Not sent on a ChatGPT plan.", type: "number", minimum: 0, maximum: 1 }, web_search: { type: "boolean" }, output_schema: { description: "JSON Schema of an object the answer must fit.", type: "object", properties: {}, additionalProperties: true }, dry_run: { description: "Shows what would be sent; sends nothing.", type: "boolean" }, approved: { description: "Digest of a dry run: sends exactly that or nothing.", type: "string", minLength: 1, maxLength: 200 } }, required: ["prompt"], additionalProperties: false }, codex_status: { type: "object", properties: { refresh: { description: "Ask OpenAI for the plan’s limits as they are now.", type: "boolean" } }, additionalProperties: false }, codex_login: { type: "object", properties: { method: { default: "auto", description: "device: a code for a browser on another machine.", type: "string", enum: ["auto", "browser", "device"] }, timeout_seconds: { description: "How long to wait (default 300).", type: "integer", minimum: 1, maximum: 3600 } }, additionalProperties: false }, codex_clear: { type: "object", properties: {}, additionalProperties: false }, codex_models: { type: "object", properties: {}, additionalProperties: false } };
+    define_INPUT_SCHEMAS_default = { codex_query: { type: "object", properties: { prompt: { type: "string", minLength: 1, description: "The whole question. Codex sees this and what you attach, nothing else." }, files: { description: "Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out.", maxItems: 200, type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }, diff: { description: "uncommitted, staged, unstaged, a base ref, or a..b: attaches that git diff.", type: "string", minLength: 1, maxLength: 200 }, images: { description: "Paths of png, jpeg, webp or gif.", maxItems: 200, type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }, thread_id: { description: "Continues the thread of an earlier answer; last: of this workspace’s latest.", type: "string", minLength: 1, maxLength: 100 }, model: { description: "Slug from codex_models; default: the best.", type: "string", minLength: 1, maxLength: 100 }, reasoning_effort: { description: "low, medium, high, xhigh, max.", type: "string", minLength: 1, maxLength: 20 }, verbosity: { type: "string", enum: ["low", "medium", "high"] }, system_prompt: { description: "Replaces the default instructions; `review`: those of a code reviewer.", type: "string" }, temperature: { description: "Not sent on a ChatGPT plan.", type: "number", minimum: 0, maximum: 1 }, web_search: { type: "boolean" }, output_schema: { description: "JSON Schema of an object the answer must fit.", type: "object", properties: {}, additionalProperties: true }, dry_run: { description: "Shows what would be sent; sends nothing.", type: "boolean" }, approved: { description: "Digest of a dry run: sends exactly that or nothing.", type: "string", minLength: 1, maxLength: 200 } }, required: ["prompt"], additionalProperties: false }, codex_status: { type: "object", properties: { refresh: { description: "Ask OpenAI for the plan’s limits as they are now.", type: "boolean" } }, additionalProperties: false }, codex_login: { type: "object", properties: { method: { default: "auto", description: "device: a code for a browser on another machine.", type: "string", enum: ["auto", "browser", "device"] }, timeout_seconds: { description: "How long to wait (default 300).", type: "integer", minimum: 1, maximum: 3600 } }, additionalProperties: false }, codex_clear: { type: "object", properties: {}, additionalProperties: false }, codex_models: { type: "object", properties: {}, additionalProperties: false } };
   }
 });
 
@@ -140,7 +140,7 @@ var init_errors = __esm({
         this.fix = parts.fix;
         this.details = parts.details ?? {};
       }
-      /** The three sentences as `face` says them. */
+      /** The three sentences in the words of `face`. */
       said(face) {
         return {
           what: inWords(this.what, face),
@@ -195,8 +195,8 @@ function networkError(error3, url2, route = {}) {
 }
 function tlsFix(code, { extraCa }) {
   if (/^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/.test(code))
-    return "Check the date and the time of this machine, then try again.";
-  return extraCa ? say`NODE_EXTRA_CA_CERTS is set: check that its file is readable and holds the authority that signs here${onlyIn("terminal", " (`codex-oauth doctor`)")}, then start again.` : "If a company proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its CA file (PEM) and start again.";
+    return "Check this machine’s date and time, then try again.";
+  return extraCa ? say`NODE_EXTRA_CA_CERTS is set: check that its file is readable and contains the authority that signed this certificate${onlyIn("terminal", " (`codex-oauth doctor`)")}, then start again.` : "If a company proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its CA file (PEM) and start again.";
 }
 function proxyError(host, proxy, failure4) {
   const cause = typeof failure4 === "number" ? `PROXY_${failure4}` : causeCode(failure4);
@@ -211,7 +211,7 @@ function proxyError(host, proxy, failure4) {
   });
 }
 function refusal(status2) {
-  if (status2 === 407) return "it wants a user and a password (407)";
+  if (status2 === 407) return "it requires a user and a password (407)";
   if (status2 === 403) return "it does not allow this address (403)";
   return status2 >= 500 ? `it could not reach the server (${status2})` : `it answered ${status2}`;
 }
@@ -234,7 +234,7 @@ var init_network_error = __esm({
       ["HTTP", "its answer stopped coming", "UND_ERR_BODY_TIMEOUT"],
       [
         "HTTP",
-        "it answered with a redirect, which is not followed; a sign-in page of the network, perhaps",
+        "it answered with a redirect, which is not followed (perhaps the network’s own sign-in page)",
         "REDIRECT"
       ],
       [
@@ -303,11 +303,11 @@ function redactStream() {
       shown2 = upto - at;
       return out;
     },
-    /** What is held back, as it may be shown where nothing follows it. */
+    /** The waiting text, as it may be shown if nothing follows. */
     get rest() {
       return rest.length < SHORTEST ? rest.slice(shown2) : MASK;
     },
-    /** The same, and it is held back no longer. */
+    /** The same, and stops waiting. */
     end() {
       const last = this.rest;
       [rest, shown2] = ["", 0];
@@ -379,7 +379,7 @@ function parseProxy({ name, value }) {
     throw new AppError({
       kind: "input",
       code: "settings.proxy",
-      what: `${name} has a value that cannot be used.`,
+      what: `${name} has an invalid value.`,
       why: "It is not the address of a proxy.",
       fix: `Set ${name} to something like http://proxy.example:3128 (http, https or socks5; user and password in percent-encoding), or unset it.`
     });
@@ -424,17 +424,17 @@ async function proxyClient(proxy, noProxy2, tunnelMs = TUNNEL_MS) {
     httpProxy: proxy.url,
     httpsProxy: proxy.url,
     noProxy: noProxy2,
-    // By hand: the library leaves out a user without a password.
+    // Built by hand: the library omits a user without a password.
     ...proxy.token === void 0 ? {} : { token: proxy.token },
-    // A model may think for longer than this client's own 300 s; the caller limits that itself.
+    // A model may think for longer than this client's default of 300 s; the caller sets its own limit.
     headersTimeout: 0,
     bodyTimeout: 0,
-    // Only what NO_PROXY names is connected with this: which way a request took decides how its failure is named.
+    // Used only for hosts in NO_PROXY. We record them, because the name of a failure depends on the route.
     connect: (target, done) => {
       direct.add(target.host ?? target.hostname);
       connectDirectly(target, done);
     },
-    // Everything that fails in here is between us and the proxy; what fails later is between us and the server.
+    // Failures in here are between us and the proxy; later ones are between us and the server.
     clientFactory: (origin, options) => {
       const pool = new undici.Pool(origin, { ...options, headersTimeout: tunnelMs });
       const original = pool.connect.bind(pool);
@@ -766,7 +766,7 @@ var init_credential = __esm({
     clockTime = (ms) => localTime(ms).slice(-5);
     whys = {
       expired: "The login has expired: it was not used for too long.",
-      "used twice": "The refresh token had already been used, by another program that shares this login perhaps.",
+      "used twice": "The refresh token had already been used, perhaps by another program that shares this login.",
       revoked: "The login was revoked: signed out elsewhere, or the password was changed.",
       refused: "OpenAI no longer accepts the login."
     };
@@ -778,19 +778,19 @@ var init_credential = __esm({
     accountChanged = () => signInError(
       "auth.account_changed",
       "The question was not sent.",
-      "While it was being asked, another account was signed in or the login was removed.",
+      "During the question, another account signed in or the login was removed.",
       say`Check ${its.status}, then ask again.`
     );
     expiredForGood = () => signInError(
       "auth.expired",
       "The OpenAI Codex login has expired.",
-      "The access token has ended and there is no refresh token to renew it."
+      "The access token has expired, and there is no refresh token to renew it."
     );
     stillUnauthorized = () => signInError(
       "auth.unauthorized",
       "OpenAI does not accept the login.",
       "It refused a freshly renewed access token.",
-      say`Sign in again with ${its.login}; if it stays so, check the account at https://chatgpt.com.`
+      say`Sign in again with ${its.login}; if that does not help, check the account at https://chatgpt.com.`
     );
   }
 });
@@ -824,7 +824,7 @@ function openAiProfile(options) {
       verificationUrl: `${issuer}/codex/device`,
       redirectUri: `${issuer}/deviceauth/callback`,
       lifetime: 15 * 60,
-      switchOn: "A personal account switches it on in ChatGPT under Settings → Security, a workspace admin in the workspace settings under Permissions"
+      switchOn: "With a personal account, turn it on in ChatGPT under Settings → Security; in a workspace, an admin turns it on under Permissions"
     },
     refusals: REFUSALS,
     headers: { originator: options.originator, "user-agent": options.userAgent }
@@ -862,7 +862,7 @@ function enforceHome(named, credential) {
       kind: "input",
       code: "login.elsewhere",
       what: `The ${isKey ? "API key" : "login"} was not used: it belongs to ${is}.`,
-      why: `${name} names ${asked}, and a setting never moves a ${isKey ? "key" : "login"}.`,
+      why: `${name} names ${asked}, and a setting never sends a ${isKey ? "key" : "login"} to another server.`,
       fix: isKey ? `Unset ${name}, or set OPENAI_API_KEY to a key of that server.` : say`Unset ${name}, or sign in there with ${its.login}.`,
       details: { setting: name }
     });
@@ -921,7 +921,7 @@ function refuse(name, why2, accepted) {
   return new AppError({
     kind: "input",
     code: "settings.invalid",
-    what: `${name} has a value that cannot be used.`,
+    what: `${name} has an invalid value.`,
     why: why2,
     fix: `Set it to ${accepted}, or unset it.`,
     details: { setting: name }
@@ -970,7 +970,7 @@ function folder(otherwise) {
 function readSource(value, name) {
   const known2 = SOURCE_ORDER.find((source) => source === value);
   if (value === void 0 || known2) return known2;
-  throw refuse(name, `There is no source "${value.slice(0, 40)}".`, `one of ${SOURCE_NAMES}`);
+  throw refuse(name, `"${value.slice(0, 40)}" is not a source.`, `one of ${SOURCE_NAMES}`);
 }
 function paths(value, name, home2) {
   return listed(value).map((one) => {
@@ -1010,7 +1010,7 @@ var init_settings = __esm({
     TABLE = {
       model: setting(
         "CODEX_OAUTH_MODEL",
-        "the model where a question names none",
+        "the default model of a question",
         text2("a slug of codex_models", "the account’s default", (slug) => slug),
         "anybody"
       ),
@@ -1026,12 +1026,12 @@ var init_settings = __esm({
       ),
       allowSecrets: setting(
         "CODEX_OAUTH_ALLOW_SECRETS",
-        "files that may be sent with their secrets where allow-secret: names them, without asking",
+        "files that allow-secret: may send with their secrets, without asking",
         text2("absolute paths and globs with commas between", "none", paths)
       ),
       limitPercent: setting(
         "CODEX_OAUTH_LIMIT_PERCENT",
-        "refuses a question once a window of the plan is used up to this",
+        "refuses questions when any plan window is at or above this percentage",
         whole(1, 100, "no cap", (percent) => percent)
       ),
       threads: setting(
@@ -1050,7 +1050,7 @@ var init_settings = __esm({
       ),
       ownAuthFile: setting(
         "CODEX_OAUTH_AUTH_FILE",
-        "the file that holds the login",
+        "the file that contains the login",
         text2(
           "a path",
           "$CLAUDE_CONFIG_DIR/auth.json",
@@ -1086,14 +1086,10 @@ var init_settings = __esm({
         text2("an OAuth client id", "Codex’s public one", (value) => value)
       ),
       issuer: setting("CODEX_OAUTH_ISSUER", "where a sign-in goes", url(OPENAI.issuer)),
-      baseUrl: setting(
-        "CODEX_OAUTH_BASE_URL",
-        "where questions of a login go that is made from now on",
-        url(OPENAI.baseUrl)
-      ),
+      baseUrl: setting("CODEX_OAUTH_BASE_URL", "where questions of future logins go", url(OPENAI.baseUrl)),
       apiBaseUrl: setting(
         "OPENAI_BASE_URL",
-        "where questions paid by an API key of the environment go",
+        "where questions paid by an API key in the environment go",
         url(OPENAI_API),
         "api-key"
       ),
@@ -1109,18 +1105,24 @@ var init_settings = __esm({
         "CODEX_ACCESS_TOKEN",
         "a personal access token (at-…)",
         "none",
-        "a login without a browser, where there is none of our own",
+        "a login without a browser, used if there is no login of codex-oauth",
         "access-token"
       ],
-      ["CODEX_API_KEY", "an API key", "none", "pays only where no login exists", "api-key"],
+      ["CODEX_API_KEY", "an API key", "none", "pays only if there is no login", "api-key"],
       ["OPENAI_API_KEY", "an API key", "none", "the same, after CODEX_API_KEY", "api-key"],
-      ["CLAUDE_PROJECT_DIR", "a folder", "the working folder", "the workspace where the host names none", "user"],
+      ["CLAUDE_PROJECT_DIR", "a folder", "the working folder", "the workspace, if the host names none", "user"],
       ["HTTPS_PROXY", "a URL", "no proxy", "the proxy for https; lower case works too", "anybody"],
       ["HTTP_PROXY", "a URL", "no proxy", "the proxy for http", "anybody"],
       ["ALL_PROXY", "a URL", "no proxy", "the proxy for both", "anybody"],
-      ["NO_PROXY", "host names with commas between", "none", "what goes without the proxy", "anybody"],
-      ["NODE_EXTRA_CA_CERTS", "a PEM file", "none", "further authorities, read by Node itself", "anybody"],
-      ["NODE_TLS_REJECT_UNAUTHORIZED", "0", "on", "switches the check of certificates off", "user"]
+      ["NO_PROXY", "host names with commas between", "none", "hosts reached without the proxy", "anybody"],
+      [
+        "NODE_EXTRA_CA_CERTS",
+        "a PEM file",
+        "none",
+        "further certificate authorities, read by Node itself",
+        "anybody"
+      ],
+      ["NODE_TLS_REJECT_UNAUTHORIZED", "0", "on", "turns off certificate checks", "user"]
     ];
     SETTINGS = [
       ...Object.values(TABLE),
@@ -11518,7 +11520,7 @@ function objectIn(text4) {
   if (isObject2(value)) return value;
   if (value !== void 0) return "it is JSON but not an object";
   if (text4.trim() === "") return "it is empty";
-  return text4.includes("\0") ? "it contains NUL bytes, as after a power cut" : "it is not JSON (cut off, perhaps)";
+  return text4.includes("\0") ? "it contains NUL bytes, as after a power cut" : "it is not JSON (perhaps cut off)";
 }
 function stringOf(value) {
   return typeof value === "string" && value !== "" ? value : void 0;
@@ -11566,7 +11568,7 @@ function hostLink(server, extra) {
   const progressToken = extra._meta?.progressToken;
   let count2 = 0;
   return {
-    /** True where a message of progress can be shown at all. */
+    /** True if progress messages can be shown. */
     showsProgress: progressToken !== void 0,
     /** One short line under the running call. Throttling is the caller's (progress.ts). */
     progress: (message2) => {
@@ -11577,7 +11579,7 @@ function hostLink(server, extra) {
       });
     },
     roots: () => hostRoots(server),
-    /** Asks the host to open a URL; undefined where it cannot. `failed`: it could not show it. */
+    /** Asks the host to open a URL; undefined if it cannot. `failed`: it could not show it. */
     elicitUrl: elicitation?.url ? async ({ url: url2, message: message2, timeoutMs, signal, finished }) => {
       const elicitationId = crypto.randomUUID();
       const done = { method: "notifications/elicitation/complete", params: { elicitationId } };
@@ -11587,9 +11589,10 @@ function hostLink(server, extra) {
       return server.elicitInput({ mode: "url", url: url2, message: message2, elicitationId }, { timeout: timeoutMs, signal }).then(({ action }) => action).catch(() => "failed");
     } : void 0,
     /**
-     * Asks the user in the host's dialog to tick a box for each thing, none of them ticked before; true where all are. The
-     * result is undefined where nobody answered. Undefined where the host has no dialog. Boxes, because hosts show three
-     * lines of a message (docs/hosts.md, Protocol). Not with the SDK's elicitInput: it would load a schema validator.
+     * Asks the user in the host's dialog to tick a box for each item, none of them ticked at first; true if all are
+     * ticked. The result is undefined without an answer; the function is undefined if the host has no dialog. Boxes,
+     * because hosts show only three lines of a message (docs/hosts.md, Protocol). Not the SDK's elicitInput, which
+     * would load a schema validator.
      */
     confirm: elicitation?.form ? async (message2, things, signal) => {
       const boxes = things.map(({ path: path34, reason: reason2 }, i) => {
@@ -11795,7 +11798,7 @@ function unknownModel(asked, view) {
     code: "query.unknown_model",
     what: `There is no model "${asked.slice(0, 100)}" for this account.`,
     why: `Available are ${slugs.join(", ")}.`,
-    fix: joined ? say`Use "${joined}" as ${its.model} and put the rest into ${its.effort}.` : say`Use one of these as ${its.model}, or leave it out for the default (${defaultModel(view.models)?.slug ?? "none"}).`
+    fix: joined ? say`Use "${joined}" as ${its.model} and put the rest into ${its.effort}.` : say`Use one of these as ${its.model}, or omit it for the default (${defaultModel(view.models)?.slug ?? "none"}).`
   });
 }
 function refusedModel(error3, slug, view) {
@@ -11855,7 +11858,7 @@ function issueText(issue2) {
     case "too_big":
       return `${name} must be at most ${counted(issue2.maximum, issue2.origin)}.`;
     default:
-      return `${name} is not what is expected there.`;
+      return `${name} is not valid.`;
   }
 }
 var article, NAMES2, counted;
@@ -11963,7 +11966,7 @@ function turnMarkdown(turn) {
 }
 function threadMarkdown(thread) {
   const { meta: meta2, turns, damaged } = thread;
-  const lost = damaged > 0 ? [`*${damaged} damaged line(s) of the file were passed over.*`] : [];
+  const lost = damaged > 0 ? [`*Skipped damaged lines of the file: ${damaged}.*`] : [];
   return `${[
     `# ${meta2.title || "Untitled thread"}`,
     `thread_id: ${meta2.id}`,
@@ -12015,10 +12018,10 @@ var init_export = __esm({
     time3 = (ms) => `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
     remarks = {
       complete: void 0,
-      partial: "The answer was cut short; this is what had come.",
+      partial: "The answer was cut short; this part arrived.",
       failed: "There was no answer.",
-      writing: "The answer is still being written; this is what has come so far.",
-      interrupted: "The program ended in the middle of the answer; this is what had come."
+      writing: "The answer is still being written; this part has arrived so far.",
+      interrupted: "The program ended in the middle of the answer; this part arrived."
     };
   }
 });
@@ -12045,7 +12048,7 @@ async function textOf(server, app, uri) {
   throw new AppError({
     kind: "input",
     code: "resource.unknown",
-    what: `There is no resource ${uri.slice(0, 200)}.`,
+    what: `${uri.slice(0, 200)} is not a resource.`,
     fix: `Read ${STATUS.uri} or ${THREAD_PREFIX}<thread_id>.`
   });
 }
@@ -12097,7 +12100,7 @@ var init_resources = __esm({
       uriTemplate: `${THREAD_PREFIX}{thread_id}`,
       name: "thread",
       title: "A Codex conversation",
-      description: "Questions and answers of one thread; an interrupted answer as far as it came.",
+      description: "Questions and answers of one thread; an interrupted answer as far as it arrived.",
       mimeType: MARKDOWN
     };
   }
@@ -12181,6 +12184,50 @@ var init_identity = __esm({
   }
 });
 
+// src/attach/review.ts
+function reviewPrompt(words3) {
+  const named = words3.map((word2) => word2.trim()).filter(Boolean);
+  const base = /^\S+$/.exec(named[0] ?? "")?.[0];
+  const focus = named.slice(base === void 0 ? 0 : 1).join(" ");
+  const prompt = `Review the change above.${focus === "" ? "" : `
+Look at this above all: ${focus}`}`;
+  const diff = base ?? "uncommitted";
+  const title = `Review of ${diff}${focus === "" ? "" : `: ${focus}`}`;
+  return { diff, instructions: REVIEW, prompt, title };
+}
+function hasFindings(answer) {
+  const lines = answer.split("\n").map((line) => line.replace(new RegExp("^\\P{L}+", "u"), ""));
+  const found = lines.some((line) => new RegExp("^(?:critical|high|medium|low)\\b(?! ?\\p{L}|-)", "iu").test(line));
+  return found || !lines.some((line) => /^(?:there are )?no findings\b/i.test(line));
+}
+var REVIEW, INSTRUCTIONS2, systemPromptOf;
+var init_review = __esm({
+  "src/attach/review.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    REVIEW = "review";
+    INSTRUCTIONS2 = `You review a code change for its author. The message contains the change as a diff; every line carries its line
+number in the new file. You cannot run anything and see no other file: judge what is there, and if a finding depends
+on code that is not shown, say which. Files listed as left out are not in the diff: do not guess their content.
+
+Report only what the author would want to fix: wrong results, crashes, lost or leaked data, security holes, races,
+broken contracts, missing or useless tests for new behaviour, needless cost. Leave out taste, formatting, naming and
+what a compiler or linter reports anyway. Report older faults only if the change makes them matter. Be sure before you
+report; mark a guess as a question. If the author asks you to look at something above all, findings on it come first
+within their severity; still report critical and high faults elsewhere.
+
+Form, in Markdown:
+- One entry for each finding, the most severe first, numbered: \`1. **critical** path/to/file.ts:42: <the fault in one sentence>\`.
+- The severities are critical (must not be merged), high (wrong in normal use), medium (wrong in rare cases) and low (worth fixing).
+- Below each: the input or sequence that triggers it, what happens then, and the smallest fix, as code if that is shorter.
+- Name the file and the line in the new file; for a removed line, the nearest remaining line.
+- One finding is one fault: if it occurs in several places, list them all in one entry.
+- No praise, no summary of the change, no list of what was checked.
+- If there is nothing to report, answer with the single line "No findings." and, if needed, one sentence on what the diff does not let you judge.`;
+    systemPromptOf = (named) => named?.trim() === REVIEW ? INSTRUCTIONS2 : named;
+  }
+});
+
 // src/mcp/prompts.ts
 function registerPrompts(server) {
   server.setRequestHandler(ListPromptsRequestSchema, () => ({
@@ -12189,7 +12236,7 @@ function registerPrompts(server) {
   server.setRequestHandler(GetPromptRequestSchema, ({ params: { name, arguments: args = {} } }) => {
     const prompt = PROMPTS.find((p) => p.name === name);
     const names2 = PROMPTS.map((p) => p.name).join(" and ");
-    if (!prompt) throw refusal2(`There is no prompt "${name.slice(0, 100)}". There are ${names2}.`);
+    if (!prompt) throw refusal2(`"${name.slice(0, 100)}" is not a prompt. The prompts are ${names2}.`);
     const value = (key) => args[key]?.trim() ?? "";
     const missing4 = prompt.arguments.find((a) => a.required && value(a.name) === "");
     if (missing4) throw refusal2(`The prompt "${name}" needs "${missing4.name}": ${missing4.description}`);
@@ -12205,6 +12252,7 @@ var init_prompts = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_types();
+    init_review();
     init_json_rpc();
     PROMPTS = [
       {
@@ -12213,7 +12261,7 @@ var init_prompts = __esm({
         description: "Ask OpenAI Codex a question and relay its answer.",
         arguments: [
           { name: "question", description: "What to ask.", required: true },
-          { name: "model", description: "A slug from codex_models; the default one without it." }
+          { name: "model", description: "A slug from codex_models. Without it: the default model." }
         ],
         text: (arg) => `Ask Codex with codex_query${arg("model") ? ` and model "${arg("model")}"` : ""}, and relay its answer as it is:
 
@@ -12230,12 +12278,16 @@ ${arg("question")}`
           },
           { name: "focus", description: "What to look at most closely." }
         ],
-        text: (arg) => [
-          `Have Codex review the changes with codex_query and diff "${arg("base") || "uncommitted"}".`,
-          "Ask it for findings only, ordered by severity, each with file and line.",
-          ...arg("focus") ? [`Ask it to look most closely at: ${arg("focus")}`] : [],
-          "Relay the findings as they are, then say which of them you agree with."
-        ].join("\n")
+        text: (arg) => {
+          const { diff, instructions, prompt } = reviewPrompt([arg("base") || "uncommitted", arg("focus")]);
+          return [
+            `Call codex_query with diff "${diff}", system_prompt "${instructions}" and this prompt:
+
+${prompt}
+`,
+            "Relay the findings as they are, then say which of them you agree with."
+          ].join("\n");
+        }
       }
     ];
     refusal2 = (message2) => rpcError(ErrorCode.InvalidParams, message2);
@@ -12446,10 +12498,10 @@ var init_arguments = __esm({
 
 // src/mcp/tools/clear.ts
 function clearedText(cleared, authFile) {
-  const untouched = "Other entries of the file, the Codex CLI’s own login and API keys were not touched.";
-  if (!cleared.removed) return `There was no codex login in ${authFile}. ${untouched}`;
+  const untouched = "Other entries of the file, the Codex CLI’s own login and API keys were not changed.";
+  if (!cleared.removed) return `${authFile} contained no codex login. ${untouched}`;
   const who = `Signed out${cleared.accountId ? ` of account ${cleared.accountId}` : ""}`;
-  return cleared.external ? `${who}: the login that the application had handed over was forgotten. It was in memory only; nothing on disk was touched and nothing was revoked.` : `${who}: the login was removed from ${authFile}. ${revocation[cleared.revocation]} ${untouched}`;
+  return cleared.external ? `${who}: the application’s login was removed. It was only in memory; nothing on disk was changed and nothing was revoked.` : `${who}: the login was removed from ${authFile}. ${revocation[cleared.revocation]} ${untouched}`;
 }
 var revocation, clearTool;
 var init_clear = __esm({
@@ -12459,7 +12511,7 @@ var init_clear = __esm({
     init_tool();
     revocation = {
       revoked: "It was revoked at OpenAI as well.",
-      failed: "It could not be revoked at OpenAI: it expires by itself, or end it under https://chatgpt.com/#settings/Security.",
+      failed: "It could not be revoked at OpenAI. It expires by itself, or end it under https://chatgpt.com/#settings/Security.",
       nothing: "There was nothing to revoke at OpenAI."
     };
     clearTool = defineTool({
@@ -12529,7 +12581,8 @@ function parseLogin(value) {
   const { id_token, account_id, client_id, issuer, base_url, ...extra } = others2;
   const accessToken = stringOf(access_token);
   if (!accessToken) return 'its "codex" entry has no access_token';
-  if (!HEADER_SAFE.test(accessToken)) return 'its "codex.access_token" holds characters that no token has';
+  if (!HEADER_SAFE.test(accessToken))
+    return 'its "codex.access_token" contains characters that are not allowed in a token';
   if (deeperThan(value, MAX_DEPTH)) return 'its "codex" entry is nested too deeply';
   const places2 = { issuer, base_url };
   const texts = Object.entries({ refresh_token, id_token, account_id, client_id, ...places2 });
@@ -12538,13 +12591,13 @@ function parseLogin(value) {
   const unsafe2 = Object.entries(places2).find(
     ([, url2]) => stringOf(url2) && tokenAddress(String(url2)) === void 0
   );
-  if (unsafe2) return `its "codex.${unsafe2[0]}" is no address that a token may be sent to`;
+  if (unsafe2) return `its "codex.${unsafe2[0]}" is not an address that a token may be sent to`;
   holdSecrets(accessToken, stringOf(refresh_token), stringOf(id_token));
   return {
     accessToken,
     refreshToken: stringOf(refresh_token),
     idToken: stringOf(id_token),
-    // A missing or absurd time is no poison: the token's own `exp` decides first (see expiresAtOf).
+    // A missing or absurd time does no harm: the token's own `exp` decides first (see expiresAtOf).
     expiresAt: numberOf(expires_at),
     accountId: stringOf(account_id),
     clientId: stringOf(client_id),
@@ -12734,7 +12787,7 @@ async function dialog(attempt3, method, { app, host }, signal) {
   const since = performance.now();
   const answer = await host.elicitUrl({
     url: target.url,
-    // Short, because a dialog shows one line of it; what may be cut comes last.
+    // Short, because a dialog shows one line; the least important words come last.
     message: device ? `Sign in to OpenAI Codex with the code ${device.userCode}. Never type a code someone sent you.` : "Sign in to OpenAI Codex with your ChatGPT account.",
     timeoutMs: Math.max(1e3, attempt3.expiresAt - app.deps.now()),
     signal,
@@ -13389,16 +13442,16 @@ async function agreedTo(outgoing, { confirm: confirm2, signal }) {
   if (found.length === 0) return { keep };
   const yes = found.length > ASKED_MOST ? void 0 : await confirm2?.(found);
   if (yes === true) return { keep };
-  const why2 = `There is ${listOf(found)}.`;
+  const why2 = `Found: ${listOf(found)}.`;
   if (yes === void 0) throw notAgreed(found, why2);
   const fix = "Leave it out, and ask the user before you try this again.";
   throw error2("input", "context.secret_declined", "Not sent: the user said no.", why2, fix);
 }
 function notAgreed(found, why2) {
   const kinds = [...new Set(found.map(({ kind }) => kind))];
-  const tooMany = found.length > ASKED_MOST ? `The user can be asked about ${ASKED_MOST} at once.` : void 0;
+  const tooMany = found.length > ASKED_MOST ? `One dialog can show at most ${ASKED_MOST}.` : void 0;
   const fix = sentences(...kinds.map((kind) => WAYS_OUT[kind]), tooMany);
-  return kinds.includes("words") ? error2("input", "context.secret_in_prompt", "Not sent: it holds what looks like a secret.", why2, fix) : error2("input", "context.secret", "Not sent: a secret needs the user’s yes.", why2, fix);
+  return kinds.includes("words") ? error2("input", "context.secret_in_prompt", "Not sent: it contains what looks like a secret.", why2, fix) : error2("input", "context.secret", "Not sent: a secret needs the user’s consent.", why2, fix);
 }
 var ASKED_MOST, listOf, error2, WAYS_OUT, CONSENT, nameOf;
 var init_consent = __esm({
@@ -13412,9 +13465,9 @@ var init_consent = __esm({
     listOf = (found) => firstOf(10, found.map(nameOf)).join("; ");
     error2 = (kind, code, what, why2, fix) => new AppError({ kind, code, what, why: why2, fix });
     WAYS_OUT = {
-      words: "Take it out or put a placeholder such as <token> in its place, then ask again.",
-      history: say`Leave ${its.thread} out to begin a new thread.`,
-      attachment: "Leave the file out. The user can allow it where a question can be shown (a host with dialogs, the command line in a terminal), or for good by naming its path in CODEX_OAUTH_ALLOW_SECRETS."
+      words: "Remove it or replace it with a placeholder such as <token>, then ask again.",
+      history: say`Omit ${its.thread} to start a new thread.`,
+      attachment: "Leave the file out. The user can allow it in a dialog (a host with dialogs, or the command line in a terminal), or for good by naming its path in CODEX_OAUTH_ALLOW_SECRETS."
     };
     CONSENT = "Send what looks like a secret to OpenAI?";
     nameOf = ({ path: path34, reason: reason2 }) => `${path34} (${reason2})`;
@@ -13592,11 +13645,11 @@ var init_refusals = __esm({
         "Codex is not included in this account’s plan.",
         say`Upgrade to Plus (https://chatgpt.com/explore/plus) or sign in with another account: ${its.clear}, then ${its.login}.`
       ],
-      "limit.payment": ["The account has to pay before it can go on.", BILLING],
+      "limit.payment": ["The account must pay before it can continue.", BILLING],
       "limit.quota": ["The quota is used up.", BILLING],
-      /** When to come back is in the answer, if anywhere. */
+      /** Only the server's answer can say how long to wait. */
       "limit.rate": ["Too many requests at once.", "Wait a moment, then ask again.", STREAM],
-      /** Completed in words with the plan, the window and its reset. */
+      /** judge.ts adds the plan, the window and its reset. */
       "limit.usage": [
         "The usage limit of the plan is reached.",
         `Wait for the reset; ${USAGE_PAGE} shows the limits.`
@@ -13607,8 +13660,8 @@ var init_refusals = __esm({
       ],
       /** Earlier reasoning can only be read by the account that it was made for. */
       "query.history": [
-        "The earlier turns of this thread cannot be read by OpenAI.",
-        say`Start a new thread: leave ${its.thread} out.`,
+        "OpenAI cannot read the earlier turns of this thread.",
+        say`Start a new thread: omit ${its.thread}.`,
         NEVER2,
         "history"
       ],
@@ -13619,27 +13672,27 @@ var init_refusals = __esm({
         "model"
       ],
       "query.schema": [
-        say`OpenAI does not take this ${its.outputSchema}.`,
+        say`OpenAI does not accept this ${its.outputSchema}.`,
         "Change what it names and ask again."
       ],
       "query.too_large": ["The question is too large.", "Send less: fewer files or a smaller diff."],
       "network.blocked": [
-        "A gateway on the way to OpenAI blocked the request.",
+        "A gateway between here and OpenAI blocked the request.",
         "Try another network or switch the VPN off. You are not signed out, and a new login would change nothing."
       ],
       /** No retry: the user has already waited for two minutes. */
       "network.no_answer": [
-        "OpenAI accepted the question and did not answer.",
+        "OpenAI accepted the question but did not answer.",
         `Ask again; ${INCIDENTS} You are not signed out.`
       ],
-      "network.portal": ["Something on the way answered in OpenAI’s place.", PORTAL],
+      "network.portal": ["Something between here and OpenAI answered instead.", PORTAL],
       "network.proxy": [
-        "The proxy wants a login of its own.",
+        "The proxy requires a login.",
         `Put user and password into HTTPS_PROXY, or ask the proxy’s administrator. ${STILL_SIGNED_IN}`
       ],
-      "network.redirected": ["Something on the way redirected the request.", PORTAL],
+      "network.redirected": ["Something between here and OpenAI redirected the request.", PORTAL],
       "network.region": [
-        "OpenAI does not serve the region this request came from.",
+        "OpenAI does not serve the region of this request.",
         "Use a network in a supported country. You are not signed out, and a new login would change nothing."
       ],
       "stream.cut": ["The connection was cut before the answer was complete.", "Ask again.", STREAM],
@@ -13650,15 +13703,15 @@ var init_refusals = __esm({
         say`Try again in a moment or choose another model (${its.models} lists them).`
       ],
       "backend.cyber_policy": DECLINED2,
-      /** Completed, and nothing in it: that is no answer. */
+      /** Completed but empty: not an answer. */
       "backend.empty": [
         "The model finished without an answer.",
         "Ask again, or put the question differently.",
         ONCE
       ],
-      /** An unknown code is taken for a passing failure, as in the CLI. */
+      /** An unknown code counts as a temporary failure, as in the CLI. */
       "backend.failed": ["OpenAI could not finish the answer.", "Ask again.", STREAM],
-      /** The CLI asks six times (docs/wire.md 7.2); once more is enough to tell an accident from a decision. */
+      /** The CLI asks six times (docs/wire.md 7.2); one retry is enough to tell an accident from a decision. */
       "backend.filtered": [
         "OpenAI’s content filter ended the answer.",
         "Rephrase the question and ask again.",
@@ -13679,11 +13732,11 @@ var init_refusals = __esm({
         "Check CODEX_OAUTH_BASE_URL if you set it; else update codex-oauth."
       ],
       "backend.protocol": [
-        "OpenAI’s backend does not take the request as codex-oauth builds it.",
-        "Nothing in the question is wrong: update codex-oauth, and report it if it stays so."
+        "OpenAI’s backend does not accept the request as codex-oauth builds it.",
+        "The question is not at fault: update codex-oauth, and report this if it happens again."
       ],
       "backend.refused": ["OpenAI refused the request.", "Change what it names and ask again."],
-      "backend.too_long": ["The answer does not end, so it was cut.", "Ask for less at once."],
+      "backend.too_long": ["The answer did not end, so it was cut.", "Ask for less at once."],
       "backend.unavailable": ["OpenAI returned a server error.", `Ask again in a moment; ${INCIDENTS}`, REQUEST]
     };
     CODES = Object.keys(TABLE2);
@@ -13770,7 +13823,7 @@ function judgeGateway({ status: status2, header, body }, json) {
   if (status2 < 300 || status2 === 511) {
     const with_ = page2 ? "a page" : "something";
     return row("network.portal", {
-      why: `It answered ${status2} with ${with_} that is no answer of the model.`
+      why: `It answered ${status2} with ${with_} that is not a model’s answer.`
     });
   }
   const mitigated = header("cf-mitigated") !== null;
@@ -13779,7 +13832,7 @@ function judgeGateway({ status: status2, header, body }, json) {
   const theirs = mitigated || cloudflare || header("cf-ray") !== null;
   return row("network.blocked", {
     ...theirs ? { what: "Cloudflare, in front of OpenAI, blocked the request." } : {},
-    why: `It answered ${status2} with a page instead of an answer: usual for VPNs, servers in data centres, company proxies and restricted regions.`
+    why: `It answered ${status2} with a web page. This is common with VPNs, data centres, company proxies and restricted regions.`
   });
 }
 function usageLimit(error3, now, promo) {
@@ -14018,7 +14071,7 @@ function capReached(window, percent, now) {
     kind: "limit",
     code: "limit.cap",
     what: "Not sent: your usage cap is reached.",
-    why: `The ${windowName(window.windowMinutes)} limit is used to ${Math.round(window.usedPercent)} %, and CODEX_OAUTH_LIMIT_PERCENT is ${percent}.${reset}`,
+    why: `The ${windowName(window.windowMinutes)} limit is ${Math.round(window.usedPercent)}% used, and CODEX_OAUTH_LIMIT_PERCENT is ${percent}.${reset}`,
     fix: "Wait for the reset, or raise or unset CODEX_OAUTH_LIMIT_PERCENT.",
     details: resetsAt === void 0 ? {} : { resets_at: resetsAt }
   });
@@ -14034,13 +14087,13 @@ function createLimitsBook(file2, now) {
   };
   return {
     latest,
-    /** Remembers; the disk follows behind. */
+    /** Remembers the limits; writes them to disk in the background. */
     note: (limits, { accountId, route }) => {
       if (accountId === void 0 || route !== "chatgpt") return;
       memory.set(accountId, limits);
       file2.update((content) => withLimits(content, accountId, limits));
     },
-    /** Refuses when a window is used up to `percent` or more. Throws a `limit` error that says when it resets. */
+    /** Refuses questions when any window is at or above `percent`. Throws a `limit` error that says when it resets. */
     guard: async ({ accountId, route }, percent) => {
       if (route !== "chatgpt") return;
       const full = (await latest(accountId))?.windows.findLast((w) => w.usedPercent >= percent);
@@ -14084,22 +14137,22 @@ function checkAgainstModel(question, parts, model3) {
       code: "query.effort",
       what: `${slug} has no reasoning effort "${effort2.slice(0, 40)}".`,
       why: `It offers ${efforts.join(", ")} (default ${model3.defaultEffort ?? "its own"}).`,
-      fix: say`Use one of these as ${its.effort}, or leave it out.`
+      fix: say`Use one of these as ${its.effort}, or omit it.`
     });
   if (verbosity !== void 0 && !model3.supportsVerbosity)
     throw new AppError({
       kind: "input",
       code: "query.verbosity",
-      what: `${slug} cannot be told how verbose to be.`,
-      fix: say`Leave ${its.verbosity} out, ${elsewhere}`
+      what: `${slug} has no verbosity setting.`,
+      fix: say`Omit ${its.verbosity}, ${elsewhere}`
     });
   if (parts.some((part) => part.type === "input_image") && !modalities.includes("image"))
     throw new AppError({
       kind: "input",
       code: "query.images",
-      what: `${slug} takes no images.`,
-      why: `It takes ${modalities.join(", ")}.`,
-      fix: say`Leave ${its.images} out, ${elsewhere}`
+      what: `${slug} does not accept images.`,
+      why: `It accepts ${modalities.join(", ")}.`,
+      fix: say`Omit ${its.images}, ${elsewhere}`
     });
 }
 function message(role, content) {
@@ -14135,7 +14188,7 @@ function buildBody({ question, parts, history, model: model3, credential, thread
     parallel_tool_calls: false,
     reasoning: {
       ...effort2 ? { effort: effort2 } : {},
-      // The public API gives summaries to verified organizations only, and refuses the whole request to others.
+      // The public API gives summaries only to verified organizations and refuses the whole request for others.
       ...plan2 ? { summary: "auto" } : {},
       ...lite ? { context: "all_turns" } : {}
     },
@@ -14144,7 +14197,7 @@ function buildBody({ question, parts, history, model: model3, credential, thread
     include: ["reasoning.encrypted_content"],
     prompt_cache_key: threadId,
     ...Object.keys(text4).length > 0 ? { text: text4 } : {},
-    // Only the API takes it; the plan's backend refuses the whole request (docs/wire.md 6.4).
+    // Only the API accepts it; the plan's backend refuses the whole request (docs/wire.md 6.4).
     ...!plan2 && question.temperature !== void 0 ? { temperature: question.temperature } : {}
   };
 }
@@ -14231,7 +14284,7 @@ async function checkOutputSchema(judge2, schema, signal) {
   throw new AppError({
     kind: "input",
     code: "query.schema",
-    what: say`${its.outputSchema} cannot be used.`,
+    what: say`${its.outputSchema} is not usable.`,
     why: why2,
     fix: "Correct it, or leave it out and describe the form in the prompt."
   });
@@ -14262,7 +14315,7 @@ var init_output = __esm({
     LARGEST = 1e6;
     judgeInThread = (task, signal) => {
       if (task.schema.length > LARGEST)
-        return Promise.resolve(`It has ${task.schema.length} characters; ${LARGEST} are the most.`);
+        return Promise.resolve(`It has ${task.schema.length} characters; the limit is ${LARGEST}.`);
       signal.throwIfAborted();
       const limits = { maxOldGenerationSizeMb: 256 };
       const file2 = new URL("./schema-worker.js", __url);
@@ -14272,7 +14325,7 @@ var init_output = __esm({
         const timer = setTimeout(late, BUDGET_MS);
         signal.addEventListener("abort", () => reject(abortReason(signal)), { once: true });
         thread.once("message", resolve2);
-        thread.once("error", () => resolve2("Checking it takes more memory than there is for it."));
+        thread.once("error", () => resolve2("Checking it takes too much memory."));
         thread.once("exit", () => {
           clearTimeout(timer);
           resolve2("It could not be checked.");
@@ -14310,9 +14363,9 @@ function notesOn({ ready, answered }) {
   const plan2 = credential.route === "chatgpt";
   return [
     plan2 && view.note,
-    question.temperature !== void 0 && plan2 && "temperature was not sent: a ChatGPT plan does not take it.",
-    question.effort === ULTRA && "ultra is an effort of the Codex CLI, which hands out work; xhigh was sent.",
-    !plan2 && "This answer was paid by an API key, not by a plan.",
+    question.temperature !== void 0 && plan2 && "temperature was not sent: a ChatGPT plan does not accept it.",
+    question.effort === ULTRA && "ultra works only in the Codex CLI, which delegates work; xhigh was sent.",
+    !plan2 && "An API key paid for this answer, not a plan.",
     !isSameModel(answered, model3.slug) && `${model3.slug} was asked and ${answered} answered.`,
     model3.upgrade !== void 0 && `${model3.slug} has a successor: ${model3.upgrade}.`
   ].filter((note2) => typeof note2 === "string");
@@ -14351,9 +14404,9 @@ function receiptOf(answer) {
     ...answer.misfit ? { schema_missed: true } : {},
     source: answer.source,
     ...network.length > 0 ? { network } : {},
-    // Seen with this very answer, so the age is none.
+    // Seen with this answer, so the age is zero.
     limits: statusLimits(limits, limits?.seenAt ?? 0),
-    // One entry for each thing that was sent with the question, nothing of its content.
+    // One entry for each part sent with the question, without its content.
     attached: gathered?.attached ?? [],
     notes: answer.notes
   };
@@ -14373,7 +14426,7 @@ function bad(text4, why2) {
   return new AppError({
     kind: "input",
     code: "context.files",
-    what: say`${quoted(text4)} cannot be read as an entry of ${its.files}.`,
+    what: say`${quoted(text4)} is not a valid entry of ${its.files}.`,
     why: why2,
     fix: "Give a path, a folder, a glob (src/**/*.ts), a range (src/a.ts:10-40) or an exclusion (!dist/)."
   });
@@ -14382,7 +14435,7 @@ function nowhere(problems) {
   return new AppError({
     kind: "input",
     code: "context.files",
-    what: `Not everything named could be found, so nothing was sent. ${firstOf(10, problems).join("; ")}.`,
+    what: `Some of the named files were not found, so nothing was sent. ${firstOf(10, problems).join("; ")}.`,
     why: "Paths are relative to the workspace folder; globs skip ignored files, an exact path does not.",
     fix: "Correct or remove these and call again."
   });
@@ -14398,7 +14451,7 @@ function parseEntry(entry) {
   const text4 = entry.trim();
   if (text4 === "" || text4 === "!" || text4 === ALLOW_SECRET) throw bad(entry, "It is empty.");
   if (text4.length > ENTRY_LENGTH_MAX) throw bad(entry, `It is longer than ${ENTRY_LENGTH_MAX} characters.`);
-  if (text4.includes("\0")) throw bad(entry, "It has a NUL character.");
+  if (text4.includes("\0")) throw bad(entry, "It contains a NUL character.");
   if (text4.startsWith("!")) return { kind: "exclude", pattern: text4.slice(1).replace(/^\.\//, "/") };
   const allowSecret = text4.startsWith(ALLOW_SECRET);
   const whole3 = allowSecret ? text4.slice(ALLOW_SECRET.length) : text4;
@@ -14501,7 +14554,7 @@ var init_report = __esm({
     reason = (o) => `- ${o.path}: ${o.reason}`;
     OVERRIDE = {
       assistant: `To ask the user about one: ${ALLOW_SECRET}<path> in files`,
-      terminal: `To be asked about one: --file ${ALLOW_SECRET}<path>`
+      terminal: `To decide about one: --file ${ALLOW_SECRET}<path>`
     };
   }
 });
@@ -14726,12 +14779,13 @@ async function toQuestion(args, { app, host }) {
   const {
     reasoning_effort: effort2,
     thread_id: threadId,
-    system_prompt: systemPrompt,
+    system_prompt: instructions,
     web_search: webSearch,
     output_schema: outputSchema,
     ...same
   } = args;
   const roots = resolveRoots(app.deps, await host.roots());
+  const systemPrompt = systemPromptOf(instructions);
   return { ...same, effort: effort2, threadId, systemPrompt, webSearch, outputSchema, roots };
 }
 async function run2({ dry_run: dryRun2, ...args }, context) {
@@ -14796,6 +14850,7 @@ var init_query = __esm({
     init_models();
     init_receipt();
     init_report();
+    init_review();
     init_workspace();
     init_spill();
     init_tool();
@@ -14817,7 +14872,7 @@ var init_query = __esm({
         model: word2(100).optional().describe("Slug from codex_models; default: the best."),
         reasoning_effort: word2(20).toLowerCase().optional().describe("low, medium, high, xhigh, max."),
         verbosity: z.enum(VERBOSITIES).optional(),
-        system_prompt: z.string().optional().describe("Replaces the default instructions."),
+        system_prompt: z.string().optional().describe("Replaces the default instructions; `review`: those of a code reviewer."),
         temperature: z.number().min(0).max(1).optional().describe("Not sent on a ChatGPT plan."),
         web_search: z.boolean().optional(),
         output_schema: z.looseObject({}).optional().describe("JSON Schema of an object the answer must fit."),
@@ -14899,7 +14954,7 @@ function find2(name) {
   throw new AppError({
     kind: "input",
     code: "tool.unknown",
-    what: `There is no tool "${name}".`,
+    what: `"${name}" is not a tool.`,
     fix: `Use one of ${TOOLS.map((t) => t.name).join(", ")}.`
   });
 }
@@ -14951,7 +15006,7 @@ function createBatches(write) {
     if (batch.answers.length > 0) void write(batch.answers);
   };
   return {
-    /** Reads a batch and returns its messages; what is none is answered in it. */
+    /** Reads a batch and returns its messages; invalid entries get an error answer in the batch. */
     open: (values) => {
       if (values.length === 0) return [refused(null, ErrorCode.InvalidRequest, "The batch is empty.")];
       const all = readAll2(values);
@@ -14963,14 +15018,17 @@ function createBatches(write) {
       finish(batch);
       return all.filter((read3) => "message" in read3);
     },
-    /** What is answered where a version has no batches: each request by its id, so that nobody waits. */
+    /** The answer for a version without batches: one error for each request id, so that no caller waits. */
     refuse: (values) => {
-      const why2 = "This version of MCP has no batches: send one message a line.";
+      const why2 = "This version of MCP has no batches: send one message per line.";
       const ids = readAll2(values).map((read3) => "refusal" in read3 ? read3.refusal.id : idOf(read3));
       const known2 = ids.filter((id) => typeof id === "string" || typeof id === "number");
       return (known2.length > 0 ? known2 : [null]).map((id) => refused(id, ErrorCode.InvalidRequest, why2));
     },
-    /** Puts an answer into the batch that waits for it; without one its request is not answered. False: none waits. */
+    /**
+     * Adds an answer to the batch that waits for it; undefined leaves the request without an answer. False if no
+     * batch waits.
+     */
     settle: (id, answer) => {
       const batch = [...batches].find(({ owed }) => owed.includes(id));
       if (!batch) return false;
@@ -15084,17 +15142,17 @@ var init_stdio = __esm({
 function reportOn(source, mode, { identity = {}, expiresAt, home: home2, error: error3 } = {}) {
   return {
     source,
-    /** Undefined where what it holds cannot be read. */
+    /** Undefined if its content cannot be read. */
     mode,
     identity,
-    /** Seconds since the epoch; undefined where that is not known. */
+    /** Seconds since the epoch; undefined if unknown. */
     expiresAt,
-    /** Where it was made; undefined for OpenAI's own. */
+    /** Where it was issued; undefined for OpenAI's own. */
     home: home2,
-    /** True where this program has what it takes to renew it; `renews` where that can still work. */
+    /** True if this program has a refresh token for it; `renews` if that can still work. */
     renewable: false,
     renews: false,
-    /** False where the next question would be refused for want of a working login. */
+    /** False if the next question would fail for lack of a working login. */
     usable: error3 === void 0,
     /** What is wrong, in sentences, and what fixes it. */
     problem: error3 && sentences(error3.what, error3.why),
@@ -15282,7 +15340,7 @@ function judgeWhoAmI(status2, body) {
   throw new AppError({
     kind: "backend",
     code: "access_token.unavailable",
-    what: "The owner of the personal access token is not known.",
+    what: "Could not find the owner of the personal access token.",
     why: status2 >= 200 && status2 < 300 ? "OpenAI’s answer names no account." : `OpenAI answered ${status2}.`,
     fix: "Try again in a moment.",
     details: { status: status2 }
@@ -15301,7 +15359,7 @@ function createWhoAmI(d) {
     return identity;
   };
   return {
-    /** What has been learned already; no request. */
+    /** What is already known; makes no request. */
     known: (token) => learned.get(token),
     identify: async (token) => {
       const asked = asking.get(token) ?? ask5(token);
@@ -15327,7 +15385,7 @@ var init_whoami = __esm({
     tokenRefused = () => signInError(
       "access_token.refused",
       "OpenAI does not accept the personal access token.",
-      "It was revoked or has ended, or it is not complete.",
+      "It was revoked, has expired or is incomplete.",
       say`Make a new one and set CODEX_ACCESS_TOKEN to it, or sign in with ${its.login}.`
     );
   }
@@ -15363,7 +15421,7 @@ var init_environment = __esm({
     notPersonal = () => signInError(
       "access_token.kind",
       "CODEX_ACCESS_TOKEN cannot be used.",
-      'It is not a personal access token: those begin with "at-". An agent identity works with the Codex CLI only.',
+      'It is not a personal access token, which begins with "at-". An agent identity works only in the Codex CLI.',
       say`Set it to a personal access token, or unset it and sign in with ${its.login}.`
     );
     keyRefused = (where) => signInError(
@@ -15404,7 +15462,7 @@ function externalAuth(accept) {
   };
   return {
     ...source,
-    /** What is held; undefined where nothing is. */
+    /** The current credential; undefined if there is none. */
     get mode() {
       return held3 && (held3.askOwner ? "tokens" : "api-key");
     },
@@ -15414,7 +15472,7 @@ function externalAuth(accept) {
     setApiKey: (token) => {
       held3 = { mode: "apikey", token };
     },
-    /** Forgets what is held; true where something was. */
+    /** Forgets the credential; true if there was one. */
     clear: () => {
       const was = held3 !== void 0;
       held3 = void 0;
@@ -15451,7 +15509,7 @@ function enforceWorkspace(workspaces, credential, chosen) {
     throw signInError(
       "api_key.workspace",
       "The API key was not used.",
-      `CODEX_OAUTH_WORKSPACE allows ${workspaces.join(", ")}, and a key belongs to none of them.`,
+      `CODEX_OAUTH_WORKSPACE allows ${workspaces.join(", ")}, and an API key belongs to no workspace.`,
       say`Sign in with ${its.login}, or set CODEX_OAUTH_SOURCE to the key’s source (api-key, codex-cli).`
     );
   }
@@ -15463,7 +15521,7 @@ function enforceWorkspace(workspaces, credential, chosen) {
   if (found === void 0) return credential;
   throw signInError(
     "login.workspace",
-    "This login belongs to a workspace that may not be used here.",
+    "This login belongs to a workspace that is not allowed here.",
     `CODEX_OAUTH_WORKSPACE allows ${workspaces.join(", ")}; the login is for ${found}.`,
     fixes[credential.source],
     { found }
@@ -15478,10 +15536,10 @@ var init_workspaces = __esm({
     init_claims();
     init_credential();
     fixes = {
-      external: "Let the application that owns the login hand over one of an allowed workspace.",
+      external: "The application that owns the login must provide one from an allowed workspace.",
       login: say`Sign in again with ${its.login} and choose an allowed workspace, or change CODEX_OAUTH_WORKSPACE.`,
       "access-token": "Set CODEX_ACCESS_TOKEN to a token of an allowed workspace, or unset it.",
-      "codex-cli": say`Sign in with ${its.login}: our own login comes before the Codex CLI’s. Or change CODEX_OAUTH_WORKSPACE.`,
+      "codex-cli": say`Sign in with ${its.login}: that login comes before the Codex CLI’s. Or change CODEX_OAUTH_WORKSPACE.`,
       "api-key": say`Sign in with ${its.login}.`
     };
   }
@@ -15623,7 +15681,7 @@ function createNotices(server, { credentials, deps, watch }) {
   return {
     updated,
     completed: (loginId, error3) => add("account/login/completed", { loginId, success: error3 === null, error: error3, onboardingEntrypoint: null }),
-    /** Holds notifications back while a request is answered. */
+    /** Delays notifications until the current request is answered. */
     during: async (work) => {
       answering += 1;
       try {
@@ -15708,7 +15766,7 @@ async function askOwner(server, previousAccountId, timeoutMs = TIMEOUT_MS3) {
   const accessToken = stringOf(result["accessToken"]);
   const accountId = stringOf(result["chatgptAccountId"]);
   if (!accessToken || !accountId || !isAccountId(accountId) || !jwtPayload(accessToken))
-    throw notRenewed("malformed", "Its answer holds no valid tokens.");
+    throw notRenewed("malformed", "Its answer contains no valid tokens.");
   return { accessToken, accountId, plan: stringOf(result["chatgptPlanType"])?.toLowerCase() };
 }
 var METHOD, TIMEOUT_MS3;
@@ -15736,7 +15794,7 @@ function createSignIns(app, completed) {
       const attempt3 = await app.signIn.begin({ lanes: [lane], timeoutMs: app.settings.loginTimeoutMs });
       const { browser, device } = attempt3;
       const shown2 = lane === "browser" ? browser && { type: "chatgpt", authUrl: browser.url } : device && { type: "chatgptDeviceCode", verificationUrl: device.url, userCode: device.userCode };
-      if (!shown2) throw failure2("Another sign-in is under way in this session.");
+      if (!shown2) throw failure2("Another sign-in is in progress in this session.");
       const loginId = (0, import_node_crypto2.randomUUID)();
       let ending;
       const now = {
@@ -16004,11 +16062,11 @@ async function nobody(d) {
   const also = elsewhere === void 0 ? "" : ` ${elsewhere}`;
   if (d.pinned === void 0)
     return notSignedIn(
-      `There is no login in ${d.authFile} and none of the Codex CLI in ${d.codexCliFile}, and no token or API key is set.${also}`
+      `There is no login in ${d.authFile}, no Codex CLI login in ${d.codexCliFile}, and no token or API key is set.${also}`
     );
   const missing4 = {
     external: [
-      "the application that owns the login has handed none over",
+      "the application that owns the login has not provided one",
       "Let it send account/login/start (chatgptAuthTokens)"
     ],
     login: [`there is no login in ${d.authFile}`, say`Sign in with ${its.login}`],
@@ -16046,7 +16104,7 @@ function createBroker(d) {
     }
   };
   return {
-    /** Throws where nobody is signed in, or where the login in force cannot be used. */
+    /** Throws if there is no login, or if the login in force cannot be used. */
     credential: async () => {
       await d.project();
       for (const source of candidates) {
@@ -16064,7 +16122,7 @@ function createBroker(d) {
       await d.project();
       return allow(await source.renew(used));
     },
-    /** The source in force as far as this machine knows; undefined where there is none. */
+    /** The source in force as far as this machine knows; undefined if there is none. */
     report: async () => {
       for (const source of candidates) {
         const report = await source.report();
@@ -16185,7 +16243,7 @@ function judgeUserCode(answer, device) {
       "device.disabled",
       "Signing in with a code is switched off for this account or workspace.",
       "The server does not offer it (404).",
-      say`${device.switchOn}; or sign in with the browser: ${its.loginWithBrowser}.`
+      say`${device.switchOn}. Or sign in with the browser: ${its.loginWithBrowser}.`
     );
   if (status2 < 200 || status2 >= 300) {
     const kind = status2 >= 500 || status2 === 429 ? "network" : "backend";
@@ -16196,7 +16254,7 @@ function judgeUserCode(answer, device) {
   const deviceAuthId = stringOf(member(body, "device_auth_id"));
   const userCode = stringOf(member(body, "user_code")) ?? stringOf(member(body, "usercode"));
   if (!deviceAuthId || !userCode)
-    throw failure3("backend", "device.invalid", what, "The server’s answer has no code in it.");
+    throw failure3("backend", "device.invalid", what, "The server’s answer contains no code.");
   const asked = Number(member(body, "interval"));
   const interval = asked >= 1 ? Math.min(asked, LONGEST_INTERVAL) : DEFAULT_INTERVAL;
   return { deviceAuthId, userCode, interval };
@@ -16209,10 +16267,10 @@ function judgePoll({ status: status2, body: text4 }) {
     const authorization = stringOf(member(body, "authorization_code"));
     const verifier = stringOf(member(body, "code_verifier"));
     if (authorization && verifier) return { code: authorization, verifier };
-    throw failure3("sign-in", "device.invalid", what, "The server’s answer has no authorization code in it.");
+    throw failure3("sign-in", "device.invalid", what, "The server’s answer contains no authorization code.");
   }
   if (code.includes("access_denied")) {
-    const why3 = "It was declined on the page where the code was typed.";
+    const why3 = "It was declined on the page where the code was entered.";
     throw failure3("sign-in", "device.denied", "The sign-in was refused.", why3);
   }
   if (code.includes("expired") || status2 === 410) throw expired();
@@ -16251,7 +16309,7 @@ var init_device_code = __esm({
     POLL_TIMEOUT_MS = 3e4;
     AGAIN = say`Start again with ${its.loginWithCode}.`;
     failure3 = (kind, code, what, why2, fix = AGAIN) => new AppError({ kind, code, what, why: why2, fix });
-    expired = () => failure3("sign-in", "device.expired", "The sign-in code has expired.", "It was not typed in time.");
+    expired = () => failure3("sign-in", "device.expired", "The sign-in code has expired.", "It was not entered in time.");
   }
 });
 
@@ -16269,7 +16327,7 @@ function successPage(account) {
 function failurePage(why2) {
   return page("failed", "Sign-in did not finish", [
     `<p class="why">${escapeHtml(why2)}</p>`,
-    "<p>Nothing was stored. Go back and start again: <code>codex_login</code> in the assistant or <code>codex-oauth login</code> in a terminal.</p>"
+    "<p>Nothing was stored. Go back and start again: <code>codex_login</code> in the assistant, or <code>codex-oauth login</code> in a terminal.</p>"
   ]);
 }
 var escapeHtml, style, PAGE_HEADERS;
@@ -16434,7 +16492,7 @@ async function listenForCallback(options) {
       if (location === void 0) return plain(410, FOLLOWED);
       return void response.writeHead(302, { ...PAGE_HEADERS, location }).end();
     }
-    if (taken) return plain(409, "This sign-in is already being finished");
+    if (taken) return plain(409, "This sign-in is already finishing");
     taken = true;
     const { status: status2, html } = await onCallback(decision);
     response.writeHead(status2, PAGE_HEADERS).end(html);
@@ -16494,8 +16552,8 @@ var init_callback_listener = __esm({
       connection: "close",
       "cache-control": "no-store"
     };
-    FOREIGN = "This sign-in belongs to another user of this machine.\nIf it is yours, paste the address of this page where the sign-in waits, or sign in with a code.";
-    FOLLOWED = "This address works once and has been opened already.\nIf you did not open it, cancel the sign-in. Otherwise open its full address, or start again.";
+    FOREIGN = "This sign-in belongs to another user of this machine.\nIf it is yours, paste this page’s address into the window where you started the sign-in, or sign in with a code.";
+    FOLLOWED = "This address works once and has already been opened.\nIf you did not open it, cancel the sign-in. Otherwise use the full address, or start again.";
     MAX_WAITING = 512;
     REQUEST_MS = 3e3;
   }
@@ -16539,8 +16597,8 @@ async function portsBusy(ports, platform2) {
     kind: "local",
     code: "login.port_busy",
     what: "The sign-in cannot listen for the browser.",
-    why: `On 127.0.0.1 the registered ${ports.length > 1 ? "ports are" : "port is"} in use: ${held3.join(", ")}. It may be another sign-in that was left open.`,
-    fix: say`${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(" ")}\`)` : "Finish or end it"}, ${onlyIn("terminal", "take its place (`codex-oauth login --take-over`), ")}or sign in with a code instead: ${its.loginWithCode}.`
+    why: `On 127.0.0.1 the registered ${ports.length > 1 ? "ports are" : "port is"} in use: ${held3.join(", ")}. Another sign-in may still be open.`,
+    fix: say`${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(" ")}\`)` : "Finish or end it"}, ${onlyIn("terminal", "take over its port (`codex-oauth login --take-over`), ")}or sign in with a code instead: ${its.loginWithCode}.`
   });
 }
 var TAKE_OVER_TRIES, TAKE_OVER_PAUSE_MS;
@@ -16587,11 +16645,11 @@ async function openBrowserLane(c, takeOver) {
   });
   let used = false;
   const onCallback = async (decision) => {
-    if (used) return { status: 409, html: failurePage("This sign-in is already being finished.") };
+    if (used) return { status: 409, html: failurePage("This sign-in is already finishing.") };
     used = true;
     try {
       if (decision.kind === "cancel")
-        throw cancelled("The sign-in was cancelled by another program that needs the port.");
+        throw cancelled("Another program that needs the port cancelled the sign-in.");
       if (decision.kind === "failed") throw refusedByProvider(decision);
       const stored = await c.finish({ code: decision.code, verifier }, redirect);
       settle2(stored);
@@ -16615,16 +16673,16 @@ async function openBrowserLane(c, takeOver) {
     /** The provider's own page. */
     url: url2,
     /**
-     * A short address of ours that leads there once: for a program's arguments, which every user of the machine can
-     * read and which must not hold the state, and for a terminal, where the long one is no link.
+     * A short address that redirects there once. For a program's arguments, which every user of the machine can read
+     * and which must not contain the state; and for terminals, where the long one does not work as a link.
      */
     shortUrl: () => listener.shortAddress(createWord(c.randomBytes), url2),
     port,
     /** Why the provider may refuse. */
-    warning: registered === void 0 || registered.includes(port) ? void 0 : `${c.profile.serviceName}’s client accepts only port ${registered.join(" or ")} for the way back, and CODEX_OAUTH_CALLBACK_PORT asks for ${port}: its page will probably refuse the sign-in.`,
+    warning: registered === void 0 || registered.includes(port) ? void 0 : `${c.profile.serviceName}’s client accepts only port ${registered.join(" or ")} for the callback, and CODEX_OAUTH_CALLBACK_PORT is ${port}: its page will probably refuse the sign-in.`,
     login: login2,
     close,
-    /** Finishes with what the user pasted of the redirect. Throws where it does not belong to this attempt. */
+    /** Finishes with the redirect that the user pasted. Throws if it does not belong to this attempt. */
     paste: (text4) => {
       const pasted = pastedRedirect(text4);
       const decision = judgeRedirect(pasted, state);
@@ -16633,8 +16691,8 @@ async function openBrowserLane(c, takeOver) {
         throw new AppError({
           kind: "input",
           code: "login.paste",
-          what: "That is not the address this sign-in is waiting for.",
-          why: empty ? "There is no code in it." : "It belongs to another sign-in attempt.",
+          what: "This is not the address that the sign-in is waiting for.",
+          why: empty ? "It contains no code." : "It belongs to another sign-in attempt.",
           fix: `Paste the whole address from the browser’s address bar; it begins with ${redirect}?`
         });
       }
@@ -16691,7 +16749,7 @@ function createSignIn(d) {
   };
   return {
     pending: () => current?.failed ? void 0 : current,
-    /** Starts an attempt, or joins the one under way and opens in it what it lacks. Rejects where that opens nothing. */
+    /** Starts an attempt, or joins the current one and opens the missing lanes. Rejects if no lane opens. */
     begin: (request2) => {
       const mine = turn.then(() => begin(request2));
       turn = mine.catch(() => {
@@ -16823,8 +16881,8 @@ var init_sign_in = __esm({
     timedOut = (ms) => signInError(
       "login.timeout",
       "The sign-in was not finished.",
-      `Nobody approved it within ${Math.round(ms / 1e3)} s.`,
-      say`Start it again with ${its.login}. CODEX_OAUTH_TIMEOUT (seconds) makes the wait longer.`
+      `It was not approved within ${Math.round(ms / 1e3)} s.`,
+      say`Start it again with ${its.login}. To allow more time, set CODEX_OAUTH_TIMEOUT (seconds).`
     );
   }
 });
@@ -16898,7 +16956,7 @@ function troubleWith(login2, path34, now) {
       kind: "local",
       code: "codex_cli.broken",
       what: `The Codex CLI’s login file ${path34} cannot be used.`,
-      why: `Because ${login2.why}. It was left as it is.`,
+      why: `The reason: ${login2.why}. The file was not changed.`,
       fix: say`${PASS_BY} \`codex login\` fixes the file itself.`,
       details: { path: path34 }
     });
@@ -16906,7 +16964,7 @@ function troubleWith(login2, path34, now) {
     return signInError(
       "codex_cli.unusable",
       "The Codex CLI’s login cannot be used here.",
-      `${path34} holds ${login2.name}, which only the Codex CLI itself can use.`,
+      `${path34} contains ${login2.name}, which only the Codex CLI itself can use.`,
       PASS_BY,
       { path: path34 }
     );
@@ -16914,8 +16972,8 @@ function troubleWith(login2, path34, now) {
   if (expiresAt === void 0 || expiresAt > now) return void 0;
   return signInError(
     "codex_cli.expired",
-    "The Codex CLI’s login has ended.",
-    `Its access token ended ${humanSeconds(now - expiresAt)} ago, and only the Codex CLI may renew it.`,
+    "The Codex CLI’s login has expired.",
+    `Its access token expired ${humanSeconds(now - expiresAt)} ago, and only the Codex CLI may renew it.`,
     LET_CLI_RENEW
   );
 }
@@ -16976,8 +17034,8 @@ var init_codex_cli = __esm({
     init_environment();
     init_source();
     init_whoami();
-    LET_CLI_RENEW = say`Ask the Codex CLI anything (\`codex exec "hi"\`): that renews its login. Or get a login of our own with ${its.login}.`;
-    PASS_BY = say`Sign in with ${its.login}: our own login comes first. Or name another source in CODEX_OAUTH_SOURCE.`;
+    LET_CLI_RENEW = say`Ask the Codex CLI anything (\`codex exec "hi"\`): that renews its login. Or sign in separately with ${its.login}.`;
+    PASS_BY = say`Sign in with ${its.login}: that login comes first. Or name another source in CODEX_OAUTH_SOURCE.`;
     loginRefused = () => signInError(
       "codex_cli.refused",
       "OpenAI does not accept the Codex CLI’s login.",
@@ -17597,8 +17655,8 @@ var init_files = __esm({
       EISDIR: "It is a directory.",
       ENOTDIR: "A part of the path is not a directory.",
       EEXIST: "A part of the path is not a directory.",
-      EBUSY: "It is in use, or mounted alone (as a single file of a container is), so it cannot be replaced.",
-      ELOOP: "The path is a loop of links.",
+      EBUSY: "It is in use, or it is a mount of its own (such as a single file in a container), so it cannot be replaced.",
+      ELOOP: "The path is a loop of symbolic links.",
       EIO: "The disk reports an error."
     };
     ELSEWHERE2 = "set CODEX_OAUTH_AUTH_FILE to a place you can write to";
@@ -18514,9 +18572,9 @@ async function enter(d, file2) {
     realpath: false,
     stale: Math.max(SHORTEST_STALE_MS, staleMs),
     update: beatMs,
-    // The package no longer beats when the folder's time is not what it wrote. The card says who holds the lock.
+    // The package stops its heartbeat if the folder's time was changed. The card still says who holds the lock.
     onCompromised: () => {
-      if (!intact()) return d.log.debug("this process was passed over at the lock");
+      if (!intact()) return d.log.debug("another process took over the lock");
       timer = setInterval(() => {
         if (intact()) void (0, import_promises10.utimes)(folder2, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date()).catch(() => {
         });
@@ -18691,7 +18749,7 @@ function broken(path34, why2, fix = moveAway(path34)) {
       kind: "local",
       code: "auth_file.broken",
       what: `The login file ${path34} cannot be used.`,
-      why: `Because ${why2}. It was left as it is.`,
+      why: `The reason: ${why2}. The file was not changed.`,
       fix,
       details: { path: path34 }
     })
@@ -18744,11 +18802,11 @@ function openAuthFile(path34, facts) {
     get tightened() {
       return tightened;
     },
-    /** A sentence when others can read the file and that could not be changed. */
+    /** A message if others can read the file and its permissions could not be changed. */
     get loose() {
       return loose;
     },
-    /** Replaces our entry and keeps every other one, byte for byte. Throws a `local` error where it cannot. */
+    /** Replaces our entry and keeps every other one, byte for byte. Throws a `local` error if it cannot. */
     write: async (login2, { from, only } = {}) => {
       let allowed = true;
       await onState(from, async (state) => {
@@ -18761,8 +18819,8 @@ function openAuthFile(path34, facts) {
       return allowed;
     },
     /**
-     * Replaces the file by itself, byte for byte. A full or read-only disk and a file that is mounted alone refuse that
-     * as they would refuse a new login. Throws a `local` error then, or where the file is broken.
+     * Rewrites the file with its own content, byte for byte. A full or read-only disk, or a file that is a mount of
+     * its own, fails here as it would for a new login. Throws a `local` error then, or if the file is broken.
      */
     probe: (from) => onState(from, async (state) => {
       if (state.kind !== "absent") return replace3(state.text, state.text);
@@ -18827,9 +18885,9 @@ var init_folder = __esm({
     import_promises12 = require("node:fs/promises");
     import_node_path9 = __toESM(require("node:path"), 1);
     exposure = (folder2, who, mine = true) => ({
-      what: `${who} may write to the folder ${folder2}.`,
-      why: "They could put another login in place of yours.",
-      fix: mine ? `Make it yours alone: \`chmod go-w '${folder2}'\`.` : "Set CODEX_OAUTH_AUTH_FILE to a file in a folder of your own."
+      what: `${who} can write to the folder ${folder2}.`,
+      why: "They could replace your login with another one.",
+      fix: mine ? `Close it to others: \`chmod go-w '${folder2}'\`.` : "Set CODEX_OAUTH_AUTH_FILE to a file in a folder of your own."
     });
   }
 });
@@ -18844,8 +18902,8 @@ function openJournal(authFile, facts) {
       return found?.kind === "text" ? parseTrace(found.text) : void 0;
     },
     /**
-     * Writes the intent and takes the room for the answer to it, so that also a disk that fills up meanwhile keeps the
-     * answer. Undefined where `only` said no just before. Throws system errors.
+     * Writes the intent and reserves space for the answer, so that the answer can be kept even if the disk fills up
+     * in between. Undefined if `only` returned false just before. Throws system errors.
      */
     begin: async ({ fingerprint, issuer, startedAt }, login2, only) => {
       const room2 = Buffer.byteLength(JSON.stringify(serializeLogin(login2))) + SPARE;
@@ -19148,10 +19206,10 @@ async function changeUnderLock(d, change) {
   }
 }
 function busy(holder) {
-  const who = holder?.pid === void 0 ? "another process" : `process ${holder.pid}`;
+  const who = holder?.pid === void 0 ? "Another process" : `Process ${holder.pid}`;
   return {
     kind: "postponed",
-    problem: notNow(`It is being renewed by ${who}, for too long already.`, "auth.busy", "local")
+    problem: notNow(`${who} has been renewing it for too long.`, "auth.busy", "local")
   };
 }
 function notNow(why2, code, kind) {
@@ -19164,7 +19222,7 @@ function notNow(why2, code, kind) {
   });
 }
 function unspent(error3) {
-  const what = "The login was not renewed, because the new one could not be kept.";
+  const what = "The login was not renewed, because the new one could not be saved.";
   return { kind: "postponed", problem: notKept(what, error3, "You are not signed out.") };
 }
 var WAITS;
@@ -19181,11 +19239,11 @@ var init_refresh = __esm({
     init_earlier_files();
     init_record();
     WAITS = {
-      /** For the refresh of another process, when nothing can be done without it: as long as one may take. */
+      /** Wait for another process's refresh when no token works: as long as a refresh may take. */
       busyMs: 45e3,
-      /** A sign-in or sign-out waits for a refresh under way: longer than a stalled holder is believed. */
+      /** A sign-in or sign-out waits for a running refresh: longer than a stalled lock holder is respected. */
       changeMs: 12e3,
-      /** The token endpoint. Long, because an abandoned answer may hold the only valid token. */
+      /** Timeout for the token endpoint. Long, because an abandoned answer may contain the only valid token. */
       requestMs: 3e4
     };
   }
@@ -19213,29 +19271,29 @@ function troubleWith2({ seen, refusal: refusal5, lastProblem, file: file2, expos
     return {
       problem: sentences(
         refusalSentence(refusal5),
-        isExpired ? void 0 : "It can be used until its access token ends."
+        isExpired ? void 0 : "It works until its access token expires."
       ),
       fix: say`Sign in again with ${its.login}.`
     };
   if (seen.pending)
     return {
       problem: sentences(
-        `The renewed login is safe in ${file2.path}.journal and in use, but not yet in ${file2.path}.`,
+        `The renewed login is in use and safe in ${file2.path}.journal, but not yet in ${file2.path}.`,
         lastProblem && sentences(lastProblem.what, lastProblem.why)
       ),
-      fix: sentences(lastProblem?.fix, "The next question puts it in place.")
+      fix: sentences(lastProblem?.fix, "The next question saves it there.")
     };
   if (lastProblem?.kind === "backend") return told(lastProblem);
   if (seen.trace && !underWay)
     return {
-      problem: `A refresh was interrupted at ${clockTime(seen.trace.startedAt)}. It is tried again with the next question.`,
+      problem: `A refresh was interrupted at ${clockTime(seen.trace.startedAt)}. The next question tries again.`,
       fix: say`If that fails, sign in again with ${its.login}.`
     };
   if (lastProblem) return told(lastProblem);
-  if (file2.loose) return { problem: file2.loose, fix: "Make it yours alone with `chmod 600` on that file." };
+  if (file2.loose) return { problem: file2.loose, fix: "Close it to others: `chmod 600` on that file." };
   if (exposed) return { problem: sentences(exposed.what, exposed.why), fix: exposed.fix };
   if (!file2.tightened) return {};
-  return { problem: `${file2.path} could be read by others; its permissions were tightened to 0600.` };
+  return { problem: `Others could read ${file2.path}; its permissions are now 0600.` };
 }
 function placeOf2({
   report,
@@ -19271,7 +19329,7 @@ function statusOf(facts) {
     expires_in_seconds: expiresIn === void 0 ? null : Math.max(0, expiresIn),
     has_refresh_token: report?.renewable ?? false,
     is_expired: isExpired,
-    // Only a renewal that can happen is promised: another program's login is never renewed here.
+    // Promise only a renewal that can happen: another program's login is never renewed here.
     needs_refresh: needsRefresh && renews,
     renews_automatically: renews,
     source: there ? report.source : null,
@@ -19279,18 +19337,18 @@ function statusOf(facts) {
     email: identity.email ? maskEmail(identity.email) : null,
     workspace: identity.accountId ?? null,
     limits,
-    /** A sign-in under way: where it is finished. */
+    /** A sign-in in progress: where to finish it. */
     login: attempt3 ? {
       url: attempt3.browser?.url ?? null,
       code: attempt3.device?.userCode ?? null,
       code_url: attempt3.device?.url ?? null,
       expires_in_seconds: Math.max(0, Math.round((attempt3.expiresAt - now) / 1e3))
     } : null,
-    /** The file that the login in force is in, or that a sign-in would write; null where it is in none. */
+    /** The file of the login in force, or the one that a sign-in would write; null if it is in no file. */
     auth_file: file2,
-    /** The same as a file or the name of a variable; null where nobody is signed in, or where it is in memory only. */
+    /** The file or variable that contains the login; null if there is no login or it is only in memory. */
     held_in: report?.mode === void 0 ? null : variable ?? file2,
-    /** Only where something is not the default. */
+    /** Only if something is not the default. */
     ...network.length > 0 ? { network } : {},
     problem: problem === void 0 ? null : inWords(problem, face),
     fix: fix === void 0 ? null : inWords(fix, face)
@@ -19340,7 +19398,7 @@ function loginOf(outcome, before) {
 function notStored(error3) {
   if (!(error3 instanceof AppError) || error3.kind !== "local") throw error3;
   if (error3.code === "auth_file.broken") throw error3;
-  throw notKept("A new login cannot be kept.", error3, say`Then sign in with ${its.login}.`);
+  throw notKept("A new login cannot be saved.", error3, say`Then sign in with ${its.login}.`);
 }
 function createTokenManager(given) {
   const d = {
@@ -19429,9 +19487,9 @@ function createTokenManager(given) {
   };
   return {
     ...source,
-    /** The login as it is now, without renewing it; undefined where there is none. Throws where the file is broken. */
+    /** The login as it is now, without renewing it; undefined if there is none. Throws if the file is broken. */
     current: async () => (await seenNow()).login,
-    /** Throws a `local` error where a sign-in could not be stored: called before the user is asked to sign in. */
+    /** Throws a `local` error if a sign-in could not be stored: called before the user is asked to sign in. */
     probe: () => d.file.probe().catch(notStored),
     /** Stores a fresh sign-in and forgets what was known about the old one. Throws a `local` error. */
     store: async (login2) => {
@@ -19448,7 +19506,7 @@ function createTokenManager(given) {
       pace = CALM;
       return removed;
     },
-    /** Resolves when no refresh is under way: a spent token's answer must not be thrown away by an exit. */
+    /** Resolves when no refresh is running: an exit must not lose the answer for a used refresh token. */
     settled: async () => {
       await inFlight?.catch(() => {
       });
@@ -19505,8 +19563,8 @@ function otherAccount(owner2) {
     kind: "input",
     code: "thread.account",
     what: "This thread belongs to another account, so it was not sent.",
-    why: `It was begun with ${owner2 === void 0 ? "an API key" : `the account ${owner2}`}, whose encrypted reasoning no other account can use.`,
-    fix: say`Leave ${its.thread} out to begin a new thread, or sign in to that account with ${its.login}.`
+    why: `It was started with ${owner2 === void 0 ? "an API key" : `the account ${owner2}`}, whose encrypted reasoning no other account can use.`,
+    fix: say`Omit ${its.thread} to start a new thread, or sign in to that account with ${its.login}.`
   });
 }
 function answerItems(turn, sameModel) {
@@ -19569,14 +19627,14 @@ function estimateTokens(value) {
 function checkContext(estimate, window) {
   if (window === void 0 || estimate <= window * NEAR) return void 0;
   if (estimate <= window * EFFECTIVE) {
-    return `The thread has grown to ${about(estimate)} of a window of ${about(window).slice(1)} (estimated): begin a new one soon.`;
+    return `The thread has grown to ${about(estimate)} of a window of ${about(window).slice(1)} (estimated): start a new one soon.`;
   }
   throw new AppError({
     kind: "input",
     code: "context.too_long",
     what: "The question is too long for the model, so it was not sent.",
-    why: `With the thread and everything attached it has ${about(estimate)} (estimated from its characters); the model’s window is ${about(window).slice(1)}, of which ${EFFECTIVE * 100} % may be filled.`,
-    fix: say`Begin a new thread (leave ${its.thread} out) with what matters of the old one, or attach less.`,
+    why: `With the thread and attachments it has ${about(estimate)} (estimated from its characters); the model’s window is ${about(window).slice(1)}, of which ${EFFECTIVE * 100}% can be used.`,
+    fix: say`Start a new thread (omit ${its.thread}) and repeat what matters from the old one, or attach less.`,
     details: { estimate, window }
   });
 }
@@ -19612,9 +19670,9 @@ async function placeOf3(d, { roots, threadId, anyProject }) {
   throw new AppError({
     kind: "input",
     code: "thread.off",
-    what: "Threads are switched off, so none can be continued.",
+    what: "Threads are off, so none can be continued.",
     why: "CODEX_OAUTH_THREADS is off.",
-    fix: say`Leave ${its.thread} out, or unset CODEX_OAUTH_THREADS.`
+    fix: say`Omit ${its.thread}, or unset CODEX_OAUTH_THREADS.`
   });
 }
 function habitsOf({ meta: meta2, turns }) {
@@ -19650,11 +19708,11 @@ function beginTurn(d, asked, resolved, gathered, { project, thread: old }, keep 
   const { id } = thread.meta;
   const ready = { ...resolved, question, parts, history: history.items, threadId: id };
   return {
-    /** The question with the thread's habits and history: ready to be sent. */
+    /** The question with the thread's settings and history, ready to send. */
     ready,
     /** Takes a piece of the answer. Returns at once; it is on disk within half a second. */
     append: (text4) => writer?.append(text4),
-    /** Stores the end of the answer. Never throws: a disk that refuses costs the thread, never the answer. */
+    /** Stores the end of the answer. Never throws: a disk error loses the thread, never the answer. */
     store: async ({ assembly, tried, answered }) => {
       if (!writer) return { threadId: void 0, notes };
       const cutShort = tried.refusal?.error;
@@ -19674,8 +19732,8 @@ function beginTurn(d, asked, resolved, gathered, { project, thread: old }, keep 
       };
     },
     /**
-     * Keeps what had come of a question that failed; a new thread of which nothing came leaves nothing behind.
-     * Returns the failure as it is said: of one that was stopped, with where to read what had come.
+     * Stores the partial answer of a failed question; a new thread without any answer is removed. Returns the error
+     * to show; for a stopped question it says where to read the partial answer.
      */
     abandon: async (failure4) => {
       if (!writer) return failure4;
@@ -19755,9 +19813,9 @@ function assertApproved(outgoing) {
   throw new AppError({
     kind: "input",
     code: "query.not_approved",
-    what: "Nothing was sent: this is not what was approved.",
-    why: changed ? `Different from the dry run: ${changed}.` : "The digest is of another dry run.",
-    fix: say`Make a dry run again, let the user look at it, and give its digest as ${its.approved}.`
+    what: "Nothing was sent: the question differs from what was approved.",
+    why: changed ? `Different from the dry run: ${changed}.` : "The digest belongs to another dry run.",
+    fix: say`Make a new dry run, let the user check it, and pass its digest as ${its.approved}.`
   });
 }
 var import_node_crypto5, abridged, hash, PARTS, SHORT;
@@ -19817,9 +19875,9 @@ function unroutable(why2) {
   return new AppError({
     kind: "backend",
     code: "routing.unknown",
-    what: "The question was not sent, because it is not known where this workspace’s data may go.",
+    what: "The question was not sent, because the region for this workspace’s data is unknown.",
     why: why2,
-    fix: "Try again in a moment; if it stays so, ask your workspace’s admin."
+    fix: "Try again in a moment; if that does not help, ask your workspace’s admin."
   });
 }
 function originOf(value, baseUrl) {
@@ -19829,7 +19887,7 @@ function originOf(value, baseUrl) {
   const bare = url2 && url2.pathname === "/" && !url2.search && !url2.hash && !url2.username && !url2.password;
   const within2 = url2?.origin === base.origin || [url2, base].every((u) => CHATGPT.test(u?.origin ?? ""));
   if (!url2 || !bare || !within2)
-    throw unroutable("The backend named for it is none that its login may go to.");
+    throw unroutable("The login may not be sent to the backend that OpenAI names for it.");
   return url2.origin;
 }
 function judgeAccounts(body, accountId, baseUrl) {
@@ -19854,8 +19912,8 @@ function createRouting(d) {
   let known2;
   return {
     /**
-     * Where this credential's questions go. Throws `auth.unauthorized` where the token is refused, and
-     * `routing.unknown` where guessing would send data out of its region.
+     * Where this credential's questions go. Throws `auth.unauthorized` if the token is refused, and `routing.unknown`
+     * if a guess could send data out of its region.
      */
     routeFor: async (credential, signal) => {
       const baseUrl = backendOf(credential);
@@ -19943,37 +20001,37 @@ var init_answer = __esm({
       ending = { kind: "open" };
       usage;
       model;
-      /** Characters of answer seen so far. Above 0 a retry would repeat what was shown. */
+      /** Characters of the answer so far. Above 0 a retry would repeat shown text. */
       length = 0;
-      /** The finished items in order, to be sent again with the next turn of the thread. */
+      /** The finished items in order, for sending again with the next turn of the thread. */
       items = [];
-      /** In the order of their first sign; a message without an id goes by the empty one. */
+      /** In the order of first appearance; a message without an id uses the empty id. */
       #messages = /* @__PURE__ */ new Map();
       #commentary = /* @__PURE__ */ new Set();
       #last = "";
-      /** The message that the text held back belongs to. */
+      /** The message that the waiting text belongs to. */
       #open = "";
       #summary = "";
       #kept = 0;
       #text = redactStream();
       #thoughts = redactStream();
-      /** The line of the reasoning summary or the search that is under way, for progress messages. */
+      /** The current line of the reasoning summary or the current search, for progress messages. */
       get thought() {
         const lines = this.#summary.split("\n").filter((line) => line.trim() !== "");
         return (lines.at(-1) ?? "").replace(/[*_`#]/g, "").trim();
       }
-      /** True where no more can be taken: then what came is the answer. */
+      /** True if the limit is reached: the text so far is then the answer. */
       get full() {
         return this.#kept > MOST3;
       }
-      /** The answer: finished items where there are any, else the deltas (docs/wire.md 7.1). */
+      /** The answer: finished items if there are any, else the deltas (docs/wire.md 7.1). */
       text() {
         const texts = [...this.#messages].map(
           ([id, { whole: whole3, deltas }]) => whole3 ?? deltas.join("") + (id === this.#open ? this.#text.rest : "")
         );
         return texts.filter((text4) => text4 !== "").join(GAP);
       }
-      /** Takes one event of `size` characters; returns the piece of the answer's text that it added, if any. */
+      /** Processes one event of `size` characters; returns the text that it added to the answer, if any. */
       take(event, size = 0) {
         const { response } = event;
         this.usage = usageOf(response) ?? this.usage;
@@ -20022,7 +20080,7 @@ var init_answer = __esm({
         this.#kept += id.length + GAP.length;
         return made;
       }
-      /** Counts what is new and puts the gap before the first piece of a further message. */
+      /** Counts the new text and puts the gap before the first piece of each further message. */
       #emit(id, text4) {
         const piece = this.length > 0 && id !== this.#last ? GAP + text4 : text4;
         this.#last = id;
@@ -20055,7 +20113,7 @@ var init_answer = __esm({
         deltas.push(piece);
         return before + this.#emit(id, piece);
       }
-      /** What was held back of the last message, because it might have become a secret. */
+      /** The waiting end of the last message, which could have become a secret. */
       #settle() {
         const rest = this.#text.end();
         if (rest === "") return "";
@@ -20079,7 +20137,7 @@ var init_answer = __esm({
         message2.whole = (message2.whole ?? "") + text4;
         return message2.deltas.length > 0 || text4 === "" ? rest || void 0 : rest + this.#emit(id, text4);
       }
-      /** Only where neither deltas nor finished items came: the public API lists the items here once more. */
+      /** Only if neither deltas nor finished items came: the public API repeats the items here. */
       #onCompleted(output) {
         if (this.items.length > 0 || this.length > 0 || !Array.isArray(output)) return void 0;
         return output.map((item) => this.#onDone(item) ?? "").join("") || void 0;
@@ -20353,7 +20411,7 @@ async function attempt(d, o) {
       headers: o.request.headers,
       body,
       signal: anySignal(o.signal, hung.signal),
-      // A redirect would carry the question to another server: it is judged, not followed.
+      // A redirect would send the question to another server: never follow it.
       redirect: "manual"
     });
   } catch (error3) {
@@ -20365,7 +20423,7 @@ async function attempt(d, o) {
   return readResponse(d, o, response, hung);
 }
 function silent2({ request: request2, headersMs }) {
-  const what = `${new URL(request2.url).host} accepted the question and did not answer.`;
+  const what = `${new URL(request2.url).host} accepted the question but did not answer.`;
   return refuse2(
     row("network.no_answer", { what, why: `Nothing came within ${Math.round(headersMs / 1e3)} s.` })
   );
@@ -20456,13 +20514,13 @@ var init_patience = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     PATIENCE = {
-      /** From the request to its response headers: connecting, TLS and sending the question included. */
+      /** From the request to its response headers, including connecting, TLS and sending the question. */
       headersMs: 12e4,
       /** Between two events of the stream. */
       idleMs: 3e5,
-      /** The same for efforts at which models think for minutes without a word. */
+      /** The same for efforts at which models think for minutes without output. */
       longIdleMs: 9e5,
-      /** Of events that only say that the server lives: a model may think for long. */
+      /** Only keep-alive events: a model may think for a long time. */
       pingMs: 18e5
     };
     LONG = /* @__PURE__ */ new Set(["high", "xhigh", "max"]);
@@ -20592,8 +20650,8 @@ function parseDiff(text4) {
     throw new AppError({
       kind: "input",
       code: "context.diff-ref",
-      what: `${quoted(spec.slice(0, REF_MAX))} cannot be read as a diff.`,
-      why: 'It is "uncommitted", "staged", "unstaged", a branch, tag or commit to compare with, or a range such as main..feature.',
+      what: `${quoted(spec.slice(0, REF_MAX))} is not a valid diff.`,
+      why: 'Valid are "uncommitted", "staged", "unstaged", a branch, tag or commit to compare with, or a range such as main..feature.',
       fix: "Name one of these and call again."
     });
   };
@@ -20628,7 +20686,7 @@ async function compare(repo, spec) {
     return { args: ["--ours"], title: "unstaged changes against the index", untracked: true };
   if (spec.kind !== "refs") {
     const head = await hashFrom(repo, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
-    const against = head === void 0 ? "nothing, as there is no commit yet" : `HEAD (${short2(head)})`;
+    const against = head === void 0 ? "nothing (no commit yet)" : `HEAD (${short2(head)})`;
     const hash2 = head ?? await hashFrom(repo, ["hash-object", "-t", "tree", "--stdin"]) ?? "";
     const staged = spec.kind === "staged";
     const title = `${spec.kind} changes against ${against}`;
@@ -20643,7 +20701,7 @@ async function compare(repo, spec) {
       kind: "input",
       code: "context.diff-ref",
       what: `${names2} have no common commit here.`,
-      why: "Their histories are unrelated, or this is a shallow clone.",
+      why: "Their histories are unrelated, or this clone is shallow.",
       fix: "Run `git fetch --unshallow`, or give both ends: `a..b`."
     });
   const base = merge3 ? `the merge base ${short2(start)} of ${names2}` : `${from} (${short2(start)})`;
@@ -20750,7 +20808,7 @@ async function faultIn(folder2, base, budget) {
   const inner = folder2 !== base;
   const read3 = entries.filter((e) => inner || !UNREAD.includes(e.name));
   const odd = read3.find((e) => isOdd(e) || e.name.includes(UNREADABLE));
-  if (odd) return { thing: `a link or no plain file in its git folder (${within2(odd.name)})` };
+  if (odd) return { thing: `a link or special file in its git folder (${within2(odd.name)})` };
   budget.left -= entries.length;
   if (budget.left < 0) return { thing: "too many loose objects and refs to look through", remedy: "git gc" };
   const folders = inner ? read3.filter((e) => e.isDirectory()).map((e) => e.name) : DEEP;
@@ -20937,20 +20995,20 @@ var init_git = __esm({
       "submodule.recurse=false",
       "protocol.allow=never",
       "core.attributesFile=/dev/null",
-      // Its list of packs may name any path.
+      // Its list of packs may contain any path.
       "core.multiPackIndex=false",
       "safe.bareRepository=explicit"
     ];
     tooSlow = () => new AppError({
       kind: "local",
       code: "context.git-slow",
-      what: `git gave no answer within ${GIT_TIMEOUT_MS / 1e3} s.`,
-      fix: "Run `git status` in the folder to see what holds it up, or name the files instead."
+      what: `git did not finish within ${GIT_TIMEOUT_MS / 1e3} s.`,
+      fix: "Run `git status` in the folder to see what slows it down, or name the files instead."
     });
     unsafe = (thing, remedy) => new AppError({
       kind: "local",
       code: "context.git-unsafe",
-      what: "The git repository here is not used, as it could give away what is not in the workspace.",
+      what: "The git repository here is not used, because it could reveal files outside the workspace.",
       why: `It has ${thing}.`,
       fix: say`Name the files with ${its.files} instead, or ${remedy ? `run \`${remedy}\` in the repository` : "clone the repository again"}.`
     });
@@ -21096,7 +21154,7 @@ var init_names = __esm({
     ENDINGS = [
       [/\.(?:pem|key|ppk|p8|pvk|snk|agekey)$/, "a key file"],
       [/\.(?:p12|pfx|jks|keystore|bks|kdb|kdbx|wallet|keychain|keychain-db)$/, "a key store"],
-      // Not `a.tar.gz.asc`, a signature, and not what is public; those that hold a private key all the same are known by it.
+      // Not `a.tar.gz.asc` (a signature) and not public keys; a private key in such a file is found by its content.
       [/^(?!.*pub|sha\d|md5|checksum|keys\.|manifest|release)[^.]+\.asc$/, "a key file"],
       [/\.tfstate(?:\.[a-z0-9.]+)?$/, "Terraform state"],
       [/\.tfvars(?:\.json)?$/, "Terraform variables"],
@@ -21226,8 +21284,8 @@ async function attachDiff(g, spec) {
     throw new AppError({
       kind: "local",
       code: "context.git-failed",
-      what: "git could not make the diff.",
-      why: all.complaint && `It says: ${all.complaint.replace(/\.$/, "")}.`,
+      what: "git could not create the diff.",
+      why: all.complaint && `git says: ${all.complaint.replace(/\.$/, "")}.`,
       fix: say`Run \`git diff\` in the folder to see why, or name the files with ${its.files} instead.`
     });
   const { changed: told2, patch } = parseRaw(all.out);
@@ -21296,7 +21354,7 @@ function passesByName({ g, root }, file2) {
 async function attachUntracked(diff, name) {
   const { g, root } = diff;
   const shown2 = quoted(name);
-  if (name.endsWith("/")) return g.omit(shown2, "a repository of its own");
+  if (name.endsWith("/")) return g.omit(shown2, "a separate repository");
   const file2 = { path: name, from: void 0, change: "added, untracked", submodule: false };
   const read3 = passesByName(diff, file2) && await readText(g, shown2, import_node_path13.default.join(root.real, name));
   if (!read3) return;
@@ -21732,7 +21790,7 @@ async function attachSearches(g, files) {
   }
   if (problems.length > 0) throw nowhere(problems);
   const beyond = matched - MATCHES_MAX;
-  if (beyond > 0) g.omit(plural(beyond, "more file"), `only the first ${MATCHES_MAX} are looked at`);
+  if (beyond > 0) g.omit(plural(beyond, "more file"), `only the first ${MATCHES_MAX} are examined`);
   if (listings.some((l) => l.cut)) g.note("The workspace has more files than were listed.");
 }
 async function attachFile(g, wanted2, { rules, done }) {
@@ -21750,7 +21808,7 @@ async function attachFile(g, wanted2, { rules, done }) {
   const read3 = await readText(g, shown2, real, range !== void 0);
   if (!read3) return;
   if (!exact && relativePath(read3.real, root).split("/").some(isGitFolder))
-    return g.omit(shown2, "it is a file of git");
+    return g.omit(shown2, "it is one of git’s own files");
   const byShape = exact ? void 0 : generatedByShape(read3.content);
   if (byShape !== void 0) return g.omit(shown2, byShape);
   if (g.holdsBack(shown2, read3.real, describeHits(await scanText(read3.content, g.deps.signal)))) return;
@@ -21815,7 +21873,7 @@ async function attachImages(g, names2) {
     else if (read3.size > IMAGE_LIMIT) g.omit(shown2, tooLong(read3.size, IMAGE_LIMIT));
     else if (sent >= IMAGES_MAX) g.omit(shown2, `only ${IMAGES_MAX} images are sent`);
     else if (total + read3.content.length > IMAGES_TOTAL)
-      g.omit(shown2, `images together may have ${humanBytes(IMAGES_TOTAL)}`);
+      g.omit(shown2, `the limit for all images is ${humanBytes(IMAGES_TOTAL)}`);
     else if (!g.holdsBack(
       shown2,
       read3.real,
@@ -21856,8 +21914,8 @@ async function gather(request2, options) {
     throw new AppError({
       kind: "input",
       code: "context.files",
-      what: say`There are ${entries} entries in ${its.files} and ${its.images}; the limit is ${ENTRIES_MAX2}.`,
-      fix: "Use a folder or a glob (src/**/*.ts) in place of single names."
+      what: say`${its.files} and ${its.images} have ${entries} entries; the limit is ${ENTRIES_MAX2}.`,
+      fix: "Use a folder or a glob (src/**/*.ts) instead of single names."
     });
   }
   const spec = diff === void 0 ? void 0 : parseDiff(diff);
@@ -21873,7 +21931,7 @@ async function gather(request2, options) {
   const asked = new Map([...resolved.allowed].map((real) => [real, agrees(real)]));
   const g = startGathering(options, roots, asked, options.budgetBytes ?? TEXT_BUDGET);
   if (!byName2 && refused3.length > 0)
-    g.note(`Not used, as no project but the machine’s or a home folder: ${namesOf(refused3)}.`);
+    g.note(`Not used, because it is a system or home folder and not a project: ${namesOf(refused3)}.`);
   for (const wanted2 of resolved.exact) await attachFile(g, wanted2, resolved);
   if (spec) await attachDiff(g, spec);
   await attachSearches(g, resolved);
@@ -21895,9 +21953,9 @@ function noWorkspace(refused3) {
   return new AppError({
     kind: "input",
     code: "context.not-workspace",
-    what: `The workspace is ${namesOf(refused3)}, and nothing is attached from there.`,
-    why: "A whole disk, a system folder, a home or the folder of the login file is not a project.",
-    fix: say`Start in a project’s folder, or set CLAUDE_PROJECT_DIR to one${onlyIn("terminal", ", or name each file exactly (no folder, glob or diff)")}. A question without files, diff and images works everywhere.`
+    what: `The workspace is ${namesOf(refused3)}, and files there are not attached.`,
+    why: "A whole disk, a system folder, a home folder or the folder of the login file is not a project.",
+    fix: say`Start in a project’s folder, or set CLAUDE_PROJECT_DIR to one${onlyIn("terminal", ", or name each file exactly (no folder, glob or diff)")}. A question without files, diff or images works everywhere.`
   });
 }
 function assertSomethingAttached(gathered) {
@@ -21908,7 +21966,7 @@ function assertSomethingAttached(gathered) {
     code: "context.empty",
     what: "None of the named files could be attached, so nothing was sent.",
     why: `${firstOf(5, reasons2(gathered)).join("; ")}.`,
-    fix: held3 ? `Leave it out; to ask the user for this very file, name it as ${ALLOW_SECRET}${held3.path}.` : "Name other files, or a range of a long one (path:1-400)."
+    fix: held3 ? `Leave it out, or ask the user about it: name it as ${ALLOW_SECRET}${held3.path}.` : "Name other files, or a range of a long file (path:1-400)."
   });
 }
 var ENTRIES_MAX2, TEXT_BUDGET, MISSING_SHOWN, namesOf, reasons2;
@@ -22004,8 +22062,8 @@ function judgeModels({ status: status2, body }, parse7 = parseCatalogue) {
     kind: "backend",
     code: "models.unavailable",
     what: "Could not load the model list.",
-    why: status2 === 200 ? "The server’s answer holds no models." : `The server answered ${status2}.`,
-    fix: "The list that came with this version is used meanwhile."
+    why: status2 === 200 ? "The server’s answer contains no models." : `The server answered ${status2}.`,
+    fix: "Until then, codex-oauth uses its built-in list."
   });
 }
 function parseApiModels(body) {
@@ -22029,7 +22087,7 @@ function toFile(held3) {
     base_url: held3.baseUrl,
     client_version: PROTOCOL_VERSION,
     etag: held3.etag ?? null,
-    // Rounded up, it would lie in the future for a process that reads it at once.
+    // Rounded up, it would be in the future for a process that reads it at once.
     fetched_at: Math.floor(held3.at / 1e3),
     models: held3.models.map(modelInfo)
   };
@@ -22107,7 +22165,7 @@ function createCatalogue(d) {
   const age = (at) => Math.max(0, now() - at);
   const pausing = ({ failure: failure4 }, { accessToken }) => failure4 !== void 0 && failure4.tokens.includes(accessToken) && age(failure4.at) < PAUSE_MS2;
   const show = ({ list: list2, failure: failure4 }) => {
-    const instead = list2 ? "an earlier one" : "the one of this version";
+    const instead = list2 ? "an earlier list" : "the built-in list";
     const why2 = failure4?.why ?? "";
     const note2 = `Could not load the live model list, so ${instead} is used. ${why2}`.trimEnd();
     if (!list2) return bundled(note2);
@@ -22119,7 +22177,7 @@ function createCatalogue(d) {
     };
   };
   return {
-    /** The list for a question: at once where one is known; an old one is refreshed in the background. */
+    /** The list for a question. Returns a known list at once and refreshes an old one in the background. */
     get: async (credential) => {
       await warm2();
       const known2 = knownOf(credential);
@@ -22131,9 +22189,9 @@ function createCatalogue(d) {
       }
       return show(known2);
     },
-    /** The list to look at, or (`force`) after a model was refused: asked for anew unless it is fresh. */
+    /** The list for display, or (`force`) after a model was refused: requested again unless it is fresh. */
     refresh: async (credential, force = false) => {
-      if (!credential) return bundled("Not signed in, so the list that came with this version is shown.");
+      if (!credential) return bundled("Not signed in, so this is the built-in list.");
       await warm2();
       const known2 = knownOf(credential);
       const { list: list2, failure: failure4 } = known2;
@@ -22141,7 +22199,7 @@ function createCatalogue(d) {
       if (!fresh || force) await fetchOnce(known2, credential);
       return show(known2);
     },
-    /** A response named the version of the list: a different one is fetched, in the background. */
+    /** Called with the list version that a response named: fetches a different one in the background. */
     noticeEtag: (etag, credential) => {
       const known2 = knownOf(credential);
       const [seen, held3] = [plainEtag(etag), plainEtag(known2.list?.etag)];
@@ -22150,9 +22208,9 @@ function createCatalogue(d) {
       known2.noticed = now();
       void fetchOnce(known2, credential);
     },
-    /** Reads the cache, so that the first question finds it in memory. */
+    /** Reads the cache into memory, ready for the first question. */
     warm: warm2,
-    /** Resolves when no request and no write is under way. */
+    /** Resolves when no request and no write is in progress. */
     settled: async () => {
       await Promise.all([...accounts.values()].map(async (known2) => known2.fetching));
       await d.file.settled();
@@ -22237,14 +22295,14 @@ function openStateFile(file2, { log, now }) {
   };
   return {
     read: read3,
-    /** Replaces the content (0600, atomic) in the order of the calls. `make` sees what is there just before. */
+    /** Replaces the content (0600, atomic) in the order of the calls. `make` gets the current content. */
     update: (make2) => {
       tail = (tail ?? removeAbandoned(file2, now() - ABANDONED_MS)).then(async () => replace(file2, `${JSON.stringify(make2(await read3()))}
 `)).catch((error3) => {
         log.debug(`not remembered: ${error3 instanceof Error ? error3.message : "unknown failure"}`);
       });
     },
-    /** Resolves when every update so far is on disk, or cannot be put there. */
+    /** Resolves when every update so far is on disk or has failed. */
     settled: async () => tail
   };
 }
@@ -22298,11 +22356,11 @@ function parseThreadName(text4) {
     code: "thread.id",
     what: `"${text4.trim().slice(0, 60)}" is not a valid thread id.`,
     why: "A thread id looks like 0198c0de-1a2b-7c3d-8e4f-5a6b7c8d9e0f. It is on the last line of an answer.",
-    fix: say`Give at least ${SHORTEST2} characters of it, give ${LAST} for the thread used last, or leave ${its.thread} out to begin a new thread.`
+    fix: say`Give at least its first ${SHORTEST2} characters, ${LAST} for the thread used last, or omit ${its.thread} to start a new thread.`
   });
 }
 function threadFile(dir, id) {
-  if (!isThreadId(id)) throw new Error("no thread id");
+  if (!isThreadId(id)) throw new Error("not a thread id");
   return import_node_path17.default.join(dir, `${id}.jsonl`);
 }
 function idOfFile(name) {
@@ -22358,7 +22416,7 @@ function parseRecord(text4) {
         effort: stringOf(line["effort"]),
         accountId: stringOf(line["account_id"]),
         cwd: textOf2(line["cwd"]),
-        // Before threads knew their project, the working folder was the best that is known.
+        // Older threads have no project: the working folder is the best substitute.
         project: typeof project === "string" ? project : textOf2(line["cwd"])
       };
     }
@@ -22505,7 +22563,7 @@ var init_listing = __esm({
 function refusal4(code, name) {
   const [what = "", why2] = reasons3(name)[code];
   const all = say`${onlyIn("terminal", "Add --all")}${onlyIn("assistant", "The user can set CODEX_OAUTH_THREADS_SCOPE=all")} to reach the threads of every project`;
-  const anew = say`${all}, or leave ${its.thread} out to begin a new thread.`;
+  const anew = say`${all}, or omit ${its.thread} to start a new thread.`;
   const fix = code === "ambiguous" ? "Give more characters of the id." : anew;
   return new AppError({ kind: "input", code: `thread.${code}`, what, why: why2, fix });
 }
@@ -22519,17 +22577,14 @@ var init_refusals2 = __esm({
     reasons3 = (name) => ({
       project: [
         `Thread ${name} belongs to another project, so it was not opened.`,
-        "A thread is kept for the folder where it was begun. That folder may have been moved or renamed."
+        "A thread belongs to the folder where it was started. That folder may have been moved or renamed."
       ],
-      none: ["This project has no threads yet.", "Only threads that were begun in this folder are looked at."],
+      none: ["This project has no threads yet.", "Only threads started in this folder count."],
       ambiguous: [
         `More than one thread begins with ${name}.`,
-        "Threads that were begun at nearly the same time share the first characters of their ids."
+        "Threads started at nearly the same time share the first characters of their ids."
       ],
-      unknown: [
-        `There is no thread ${name}.`,
-        "It was deleted, has outlived its retention time, or was kept beside another login file."
-      ]
+      unknown: [`There is no thread ${name}.`, "It was deleted, has expired, or belongs to another login file."]
     });
   }
 });
@@ -22564,7 +22619,7 @@ var init_thread = __esm({
         } else if (record2.type === "answer") draft.answer = record2;
         else draft.end = record2;
       }
-      /** `alive` tells of a turn without an end whether its process still writes it. */
+      /** `alive` tells whether a turn without an end is still being written by its process. */
       turns(alive) {
         return [...this.#drafts.values()].map(({ start, pieces, answer, end: end2 }) => {
           const { type: _, turn: id, at: askedAt, pid: _pid, host: _host, ...asked } = start;
@@ -22593,7 +22648,7 @@ async function appendLines(handle, lines) {
   const bytes = Buffer.from(lines, "utf8");
   const { bytesWritten } = await handle.write(bytes, 0, bytes.length, null);
   if (bytesWritten === bytes.length) return;
-  throw Object.assign(new Error("the system took only a part of the line"), { code: "ENOSPC" });
+  throw Object.assign(new Error("the system wrote only a part of the line"), { code: "ENOSPC" });
 }
 var import_node_fs12, import_promises23, import_node_path19, FLUSH_MS, APPEND, CREATE, TurnWriter;
 var init_writer = __esm({
@@ -22610,7 +22665,7 @@ var init_writer = __esm({
     CREATE = import_node_fs12.constants.O_CREAT | import_node_fs12.constants.O_EXCL;
     TurnWriter = class {
       #parts;
-      /** The answer so far: what is queued or on disk, and what is neither. */
+      /** The answer so far: the part queued or on disk, and the rest. */
       #queued = "";
       #fresh = "";
       /** Lines that are not on disk yet, in order. */
@@ -22625,7 +22680,7 @@ var init_writer = __esm({
         this.#lines = (parts.header ? serializeRecord(parts.header) : "") + serializeRecord(parts.start);
         this.#tail = this.#drain();
       }
-      /** True once a piece has come. */
+      /** True once a piece has arrived. */
       get begun() {
         return this.#queued !== "" || this.#fresh !== "";
       }
@@ -22635,7 +22690,7 @@ var init_writer = __esm({
         this.#fresh += text4;
         this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS).unref();
       }
-      /** Writes what has come so far. Resolves when it is on disk or was refused. */
+      /** Writes everything received so far. Resolves when it is on disk or the disk refused. */
       flush() {
         clearTimeout(this.#timer);
         this.#timer = void 0;
@@ -22646,7 +22701,7 @@ var init_writer = __esm({
         this.#fresh = "";
         return this.#tail = this.#tail.then(() => this.#drain());
       }
-      /** Writes the end and closes the file, once. Returns why the turn could not be stored, where it could not. */
+      /** Writes the end and closes the file, once. Returns the error if the turn could not be stored. */
       finish(end2) {
         return this.#finished ??= this.#finish(end2);
       }
@@ -22826,8 +22881,8 @@ function usable(header, file2) {
     kind: "local",
     code: newer ? "thread.version" : "thread.broken",
     what: `The thread in ${file2} cannot be used.`,
-    why: newer ? `It was written by a newer version of codex-oauth (format ${header.version}, this one knows ${FORMAT_VERSION}). It was left as it is.` : `Its first line does not say which thread it is. It was left as it is.`,
-    fix: newer ? say`Update codex-oauth, or leave ${its.thread} out to begin a new thread.` : say`Leave ${its.thread} out to begin a new thread; \`mv ${file2} ${file2}.bad\` takes it out of the list.`,
+    why: newer ? `It was written by a newer version of codex-oauth (format ${header.version}, this one knows ${FORMAT_VERSION}). It was not changed.` : `Its first line does not say which thread it is. It was not changed.`,
+    fix: newer ? say`Update codex-oauth, or omit ${its.thread} to start a new thread.` : say`Omit ${its.thread} to start a new thread; \`mv ${file2} ${file2}.bad\` removes it from the list.`,
     details: { path: file2 }
   });
 }
@@ -25650,18 +25705,18 @@ function projectSettings(d) {
       kind: "input",
       code: "settings.project",
       what: `The login was not used, because this project sets ${name}.`,
-      why: `${file2} names it, and it could send a login elsewhere, replace it, or lift a guard: only you may set it.`,
-      fix: `Take ${name} out of that file. If you want it, set it in your own environment or in ~/.claude/settings.json.`,
+      why: `${file2} names it. Only you may set it, because it could send a login elsewhere, replace it, or turn off a guard.`,
+      fix: `Remove ${name} from that file. If you want it, set it in your own environment or in ~/.claude/settings.json.`,
       details: { setting: name, path: file2 }
     });
   };
   return {
-    /** How the host is asked for the folders of the workspace. */
+    /** How to ask the host for the workspace folders. */
     askRoots: (ask5) => {
       roots = ask5;
     },
     found,
-    /** True where a file of the project names this variable. */
+    /** True if a file of the project names this variable. */
     names: async (name) => (await (named ??= look4())).has(name),
     refuse: async (use) => {
       const error3 = await found(use);
@@ -25819,15 +25874,15 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
     signIn: signIn2,
     /** Where credentials come from, in order. */
     credentials,
-    /** The login of an embedding application, where there is one. */
+    /** The login of an embedding application, if there is one. */
     external,
-    /** Tells how the host is asked for the folders of the workspace. */
+    /** Sets how to ask the host for the workspace folders. */
     askRoots: project.askRoots,
     watch: (listener) => {
       listeners.push(listener);
     },
     threads: threads3,
-    /** Whose threads are seen, by the folders that the host names. */
+    /** The project whose threads are visible, from the host's folders. */
     projectOf: (named) => projectOf(asking, resolveRoots(deps, named)),
     ask: async (question, hooks) => {
       const asked = ask2(asking, question, hooks);
@@ -25836,7 +25891,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
     },
     /** Shows what a question would send, and sends nothing. */
     preview: (question, signal) => preview({ ...asking, newHome: home2, credentials }, question, signal),
-    /** The lanes for a method: `auto` takes the browser, and a code too where no browser is to be expected. */
+    /** The lanes for a method: `auto` uses the browser, plus a code if no browser is expected. */
     lanesFor: (method) => {
       if (method !== "auto") return { lanes: [method], fallback: [] };
       const why2 = noBrowserReason(deps.env, deps.platform);
@@ -25858,7 +25913,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
         face: deps.face
       });
     },
-    /** The account's models, to be looked at: live unless minutes old. */
+    /** The account's models for display: live, or at most minutes old. */
     models: async () => {
       const credential = await credentials.credential().catch((error3) => {
         if (error3 instanceof AppError && error3.kind === "input") throw error3;
@@ -25878,15 +25933,15 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
       signIn2.pending()?.cancel();
       return signOut({ ...deps, profileAt, external, tokens, onRemoved: () => tell({ kind: "login" }) });
     },
-    /** Resolves when no refresh is under way: its answer may hold the only valid token, so no exit may cut it. */
+    /** Resolves when no refresh is running: its answer may contain the only valid token, so an exit must wait. */
     settled: () => tokens.settled(),
-    /** Resolves when what is only remembered (models, limits, threads, the log) is on disk. May be given up. */
+    /** Resolves when caches, threads and the log are on disk. Callers may stop waiting. */
     flushed: async () => {
       await Promise.allSettled([
         catalogue.settled(),
         limitsBook.settled(),
         threads3.flush(),
-        // A question that was stopped still ends its turn, or takes its thread away.
+        // A stopped question still ends its turn or removes its thread.
         ...asks,
         deps.log.flush()
       ]);
@@ -25938,7 +25993,7 @@ function field(text4) {
 function createPaint(on2) {
   const styleText2 = "styleText" in util ? util.styleText : void 0;
   const brush = (style2) => (text4) => (
-    // Whether colours are wanted is judged per sink (io.ts); Node would look at stdout only.
+    // io.ts decides about colours per sink; Node would check only stdout.
     on2 && styleText2 && text4 !== "" ? styleText2(style2, text4, { validateStream: false }) : text4
   );
   return {
@@ -26036,7 +26091,7 @@ function errorDocument(error3) {
       code: "internal",
       what: "Something unexpected went wrong.",
       why: redact(field(said2)).slice(0, 300),
-      fix: "Try again; if it stays so, run it with CODEX_DEBUG=1 and report what the log says."
+      fix: "Try again. If it happens again, run it with CODEX_DEBUG=1 and report the log."
     }
   };
 }
@@ -26093,9 +26148,9 @@ function sinkOf(stream, env = {}) {
     },
     /** True on a terminal: a spinner and questions make sense there only. */
     isTTY,
-    /** False on a terminal that only appends: nothing can be drawn over there. */
+    /** False on a terminal that can only append, where nothing can be redrawn. */
     redraws: isTTY && env["TERM"] !== "dumb",
-    // Of a pipe Node knows no depth, so its reading of FORCE_COLOR is repeated.
+    // Node knows no colour depth for a pipe, so we apply its rules for FORCE_COLOR here.
     colours: isTTY ? (stream.getColorDepth?.() ?? 1) > 1 : /^([123]|true|)$/.test(env["FORCE_COLOR"] ?? "no"),
     /** Width in characters. */
     get columns() {
@@ -26103,7 +26158,7 @@ function sinkOf(stream, env = {}) {
     },
     /** Fires when nothing can be written any more. */
     gone: gone.signal,
-    /** Why, where it is not that the reader has left: `ENOSPC`. */
+    /** The error code, unless the reader has gone: `ENOSPC`. */
     failure: () => failure4,
     /** Resolves when everything written so far is out of this process. */
     flushed: () => new Promise((resolve2) => {
@@ -26140,11 +26195,11 @@ function usageError(what, why2, fix) {
 }
 function noSuch(what, word2, names2, { command: command2, otherwise }) {
   const near = nearest(word2, names2);
-  if (near === void 0) return usageError(what, `There are ${names2.join(", ")}.`, otherwise);
+  if (near === void 0) return usageError(what, `Valid are ${names2.join(", ")}.`, otherwise);
   return usageError(what, `Did you mean "${near}"?`, `Run \`${command2} ${near}\`.`);
 }
 function unexpected(word2, name) {
-  const fix = `Leave it out; \`codex-oauth help ${name}\` shows what can be given.`;
+  const fix = `Remove it; \`codex-oauth help ${name}\` shows the arguments.`;
   return usageError(`Unexpected argument "${word2.slice(0, 40)}".`, void 0, fix);
 }
 function commandNamed(commands, name) {
@@ -26154,7 +26209,7 @@ function commandNamed(commands, name) {
   const typed2 = [...names2, ...commands.flatMap(({ aliases = [] }) => aliases)];
   const known2 = nearest(name, typed2) ? typed2 : names2;
   const otherwise = 'To ask a question: `codex-oauth ask "…"`. For everything else: `codex-oauth help`.';
-  throw noSuch(`There is no command "${name.slice(0, 40)}".`, name, known2, {
+  throw noSuch(`codex-oauth has no command "${name.slice(0, 40)}".`, name, known2, {
     command: "codex-oauth",
     otherwise
   });
@@ -26326,7 +26381,7 @@ function openScreen({ io, json, err, app, raw }) {
       streamed += piece;
       write(piece);
     },
-    /** Ends the output; prints what of the whole answer has not been streamed. */
+    /** Ends the output; prints the part of the answer that was not streamed. */
     close: (whole3 = "") => {
       closed = true;
       stopSpinner();
@@ -26339,7 +26394,7 @@ async function tellAbout(session, answer) {
   const { err } = session;
   const { gathered } = answer;
   if (answer.cutShort !== void 0) {
-    session.note(`${err.yellow("!")} The answer is incomplete; above is what had arrived.`);
+    session.note(`${err.yellow("!")} The answer is incomplete; the part that arrived is above.`);
     session.note(renderError(answer.cutShort, err));
   }
   if (answer.misfit !== void 0) session.note(renderError(answer.misfit, err));
@@ -26385,10 +26440,10 @@ var init_answer2 = __esm({
 // src/cli/commands/ask.ts
 async function readSchemaFile(file2, cwd) {
   const name = file2.slice(0, 200);
-  const fix = 'Give the path of a file that holds a JSON Schema with "type": "object" at its top.';
+  const fix = 'Give the path of a file with a JSON Schema that has "type": "object" at its top level.';
   const text4 = await (0, import_promises25.readFile)(import_node_path23.default.resolve(cwd, file2), "utf8").catch((error3) => {
     const code = errnoOf(error3) ?? "unknown";
-    const why3 = code === "ENOENT" ? "There is no such file." : `Reading it fails with ${code}.`;
+    const why3 = code === "ENOENT" ? "The file does not exist." : `Reading it fails with ${code}.`;
     throw usageError(`--schema: ${name} cannot be read.`, why3, fix);
   });
   const schema = parseJson(text4.replace(/^\uFEFF/, ""));
@@ -26402,7 +26457,7 @@ async function spilledFile(words3, files, cwd) {
     if (/\s/.test(word2) || files.includes(word2)) continue;
     const found = await (0, import_promises25.stat)(import_node_path23.default.resolve(cwd, word2)).catch(() => void 0);
     if (found?.isFile())
-      return `${field(word2)} is a word of the question and not attached. To attach it, quote the glob or repeat --file.`;
+      return `${field(word2)} is part of the question and is not attached. To attach it, quote the glob or repeat --file.`;
   }
   return void 0;
 }
@@ -26410,7 +26465,7 @@ async function pipedText(session) {
   const { stdin } = session.io;
   if (stdin.isTTY === true) return "";
   const timer = setTimeout(() => {
-    session.note("Waiting for the end of the text on stdin (without one, add < /dev/null) …");
+    session.note("Waiting for the end of stdin (if there is no input, add < /dev/null) …");
   }, SLOW_PIPE_MS);
   return session.orAbort(readAll(stdin)).finally(() => clearTimeout(timer));
 }
@@ -26424,7 +26479,7 @@ async function readAll(input3) {
     if (size > MAX_BYTES2)
       throw usageError(
         "The piped text is too long.",
-        `It has more than ${MAX_BYTES2 / 1024 / 1024} MB; no model takes that much.`,
+        `It has more than ${MAX_BYTES2 / 1024 / 1024} MB; no model accepts that much.`,
         "Pipe less: the part that matters, or a summary."
       );
   }
@@ -26445,8 +26500,8 @@ var init_ask2 = __esm({
     init_command();
     init_text();
     ASK_OPTIONS = {
-      thread: { short: "t", value: "<id>", summary: "continue this thread; last is the one used last here" },
-      all: { summary: "with --thread: a thread of any folder, not only of this one" },
+      thread: { short: "t", value: "<id>", summary: "continue this thread; last: the latest of this folder" },
+      all: { summary: "with --thread: allow a thread of any folder" },
       file: { short: "f", value: "<path|glob>", repeatable: true, summary: "attach a file, folder or glob" },
       diff: { short: "d", value: "<spec>", summary: "attach a diff: uncommitted, staged, a base ref, a..b" },
       image: { short: "i", value: "<path>", repeatable: true, summary: "attach a png, jpeg, webp or gif" },
@@ -26473,12 +26528,12 @@ var init_ask2 = __esm({
       summary: "ask a question; the answer streams to stdout",
       usage: '[options] "question"',
       about: [
-        "The question is taken from the arguments, from a pipe, or from both: then the piped text follows the arguments.",
-        "The answer goes to stdout, everything else to stderr. An answer that was cut short, or that misses its schema, is",
-        "printed and ends with exit code 1. Files, diffs and images are read below this folder (CLAUDE_PROJECT_DIR, where it",
-        "is set) only; what looks like a secret is held back and named, and sent only after a yes on this terminal to",
-        "`--file allow-secret:path`. Put globs in quotes: a path may also be a folder, `path:10-40` for some lines, or",
-        "`!path` to leave out."
+        "The question comes from the arguments, a pipe, or both: then the piped text follows the arguments.",
+        "The answer goes to stdout, everything else to stderr. An answer that was cut short, or does not fit its schema, is",
+        "printed with exit code 1. Files, diffs and images are read only below this folder (or CLAUDE_PROJECT_DIR, if",
+        "set). Possible secrets are withheld and listed; they are sent only if you ask with",
+        "`--file allow-secret:path` and confirm on the terminal. Quote globs. A path may be a folder, `path:10-40` for some",
+        "lines, or `!path` to leave out."
       ],
       options: ASK_OPTIONS,
       examples: [
@@ -26509,7 +26564,7 @@ var init_ask2 = __esm({
         const prompt = [words3.join(" ").trim(), piped.trim()].filter((part) => part !== "").join("\n\n");
         if (prompt === "")
           throw usageError(
-            "There is no question.",
+            "The question is missing.",
             "Neither the arguments nor a pipe contain any text.",
             'Put it in quotes: `codex-oauth ask "What is a monad?"`.'
           );
@@ -26542,11 +26597,11 @@ function renderCleared(cleared, { authFile, codexCliFile }, paint) {
   const out = `Signed out${account}: removed from this machine`;
   const done = {
     revoked: `${ok2} ${out} and revoked at OpenAI.`,
-    nothing: `${ok2} ${out}. It held no token that could be revoked.`,
-    failed: `${paint.yellow("!")} ${out}, but OpenAI could not be told.
-  ${paint.cyan("→")} To end it there too: ChatGPT → Settings → Security → Log out of all devices.`
+    nothing: `${ok2} ${out}. It had no token to revoke.`,
+    failed: `${paint.yellow("!")} ${out}, but not revoked: OpenAI could not be reached.
+  ${paint.cyan("→")} To revoke it yourself: ChatGPT → Settings → Security → Log out of all devices.`
   }[cleared.revocation];
-  const said2 = !cleared.removed ? `${paint.yellow("–")} Not signed in: there was nothing to remove.` : cleared.external === true ? `${ok2} Forgot the login${account} that an application had handed over; it was only in memory.` : done;
+  const said2 = !cleared.removed ? `${paint.yellow("–")} Not signed in: nothing to remove.` : cleared.external === true ? `${ok2} Forgot the login${account} of the embedding application; it was only in memory.` : done;
   return `${said2}
   Not touched: other entries in ${field(authFile)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`;
 }
@@ -26564,8 +26619,8 @@ var init_clear2 = __esm({
       aliases: ["logout", "signout", "sign-out"],
       summary: "sign out: revoke the login and remove it from this machine",
       about: [
-        "Removes our own login only: other entries of the file, the Codex CLI’s login and API keys stay as they are.",
-        "It asks first on a terminal; in a pipe and with --json it cannot ask, so there it needs --yes."
+        "Removes only this program’s login: other entries of the file, the Codex CLI’s login and API keys stay unchanged.",
+        "On a terminal it asks first; in a pipe and with --json it cannot ask and needs --yes."
       ],
       examples: ["codex-oauth clear", "codex-oauth clear --yes"],
       options: { yes: { short: "y", summary: "do not ask; needed in a pipe and with --json" } },
@@ -26575,8 +26630,8 @@ var init_clear2 = __esm({
         if (!yes && (session.json || !session.canAsk))
           throw usageError(
             "`codex-oauth clear` needs --yes here.",
-            session.json ? "With --json no question is asked." : "There is no terminal to ask on.",
-            "Run `codex-oauth clear --yes` if the login is to be revoked and removed."
+            session.json ? "--json cannot ask for confirmation." : "Without a terminal it cannot ask for confirmation.",
+            "To revoke and remove the login, run `codex-oauth clear --yes`."
           );
         if (!yes) {
           const { source, problem, email: email2, account_id } = await app.status();
@@ -26645,7 +26700,7 @@ function fault(step, why2) {
     code: "demo.failed",
     what: `The demo failed at: ${step}.`,
     why: why2,
-    fix: "If that names a way out, take it and run the demo again; otherwise please report it with this text."
+    fix: "If the message says how to fix it, do that and run the demo again; otherwise please report it with this text."
   });
 }
 async function openStage({ io, signal }, subject, ends) {
@@ -26834,7 +26889,7 @@ async function checkTokenFile({ authFile, done }) {
   const permissions = (mode & 511).toString(8).padStart(4, "0");
   ensure(permissions === "0600" || permissions === "0666", "token file", `Its mode is ${permissions}.`);
   const entry = member(parseJson(await (0, import_promises27.readFile)(authFile, "utf8")), "codex");
-  ensure(typeof member(entry, "refresh_token") === "string", "token file", "There is no login in it.");
+  ensure(typeof member(entry, "refresh_token") === "string", "token file", "It contains no login.");
   done("token file", `auth.json, mode ${permissions}, in a temporary folder`);
 }
 async function listModels({ call, done }) {
@@ -26854,7 +26909,7 @@ async function ask4({ call, subject, say: say2, aside, done }) {
   if (file2 !== void 0) {
     const whole3 = text4.includes(`${file2.name} arrived with ${file2.lines} lines`);
     ensure(whole3, step, "The file did not arrive whole.");
-    ensure(text4.includes("\nattached: 1 file "), step, "It is not said what was attached.");
+    ensure(text4.includes("\nattached: 1 file "), step, "The result does not say what was attached.");
   }
   ensure(progress.length >= 2, step, "There was no progress while the answer came.");
   const receipt = meta2["codex-oauth/receipt"];
@@ -26928,17 +26983,17 @@ var init_demo2 = __esm({
     init_command();
     demo2 = command({
       name: "demo",
-      summary: "watch the whole way, sign-in to answer, against a simulated OpenAI",
+      summary: "watch every step from sign-in to answer with a simulated OpenAI",
       usage: '[options] ["question"]',
       about: [
-        "Starts the simulator and this program as an MCP server, and is the client, the browser and the user in one.",
+        "Starts the simulator and this program as an MCP server, and plays the client, the browser and the user.",
         "No account is needed, nothing leaves this machine, and your own login is not touched."
       ],
       options: {},
       examples: ["codex-oauth demo", 'codex-oauth demo "What is a monad?"'],
       mostWords: Infinity,
       read: (words3) => ({ question: words3.join(" ").trim() || void 0 }),
-      // Loaded only when asked for: the simulator and an MCP client are no part of the program.
+      // Loaded only on demand: the simulator and an MCP client are not part of the program.
       run: async (session, { question }) => (await Promise.resolve().then(() => (init_demo(), demo_exports))).demo(session, question)
     });
   }
@@ -26975,7 +27030,7 @@ async function gatherFiles(authFile, d) {
     folderAt,
     exposed: await exposedFolder(authFile, d),
     store: await describeStore(authFile, d),
-    /** Where the folder, or the nearest one that exists, cannot be written to. */
+    /** True if the folder, or the nearest existing one, is not writable. */
     refused: await (0, import_promises28.access)(import_node_path27.default.join(existing, "."), import_node_fs16.constants.W_OK | import_node_fs16.constants.X_OK).then(
       () => void 0,
       (error3) => fileError(error3, existing, "written")
@@ -27027,41 +27082,41 @@ function checkPermissions({ at, authFile, platform: platform2 }) {
   return warn(
     "permissions",
     `Others could read ${authFile} (mode 0${(at.mode & 511).toString(8)}).`,
-    "If the disk keeps permissions, it has just been changed to 0600. A Windows disk under WSL keeps none.",
+    "It is now 0600, if the disk stores permissions. A Windows disk under WSL does not.",
     "If other people use this machine, sign out and in again (`codex-oauth clear`, then `codex-oauth login`), with CODEX_OAUTH_AUTH_FILE in your Linux home folder under WSL."
   );
 }
 function checkFolder({ folder: folder2, folderAt: at, exposed, refused: refused3, platform: platform2 }) {
   if (refused3) return failedWith("folder", refused3);
-  if (!at) return note("folder", `The folder ${folder2} does not exist yet; it is made with the first login.`);
+  if (!at) return note("folder", `The folder ${folder2} does not exist yet; the first login creates it.`);
   const group = platform2 !== "win32" && (at.mode & 16) !== 0;
-  const open9 = exposed ?? (group ? exposure(folder2, "Others of your group") : void 0);
-  return open9 ? warn("folder", open9.what, open9.why, open9.fix) : ok("folder", `The folder ${folder2} can be written to.`);
+  const open9 = exposed ?? (group ? exposure(folder2, "Others in your group") : void 0);
+  return open9 ? warn("folder", open9.what, open9.why, open9.fix) : ok("folder", `The folder ${folder2} is writable.`);
 }
 function checkLock({ store: { holder }, now }) {
   if (holder?.verdict !== "alive") return ok("lock", "No process is renewing the login.");
-  const who = holder.pid === void 0 ? "another process" : `the process with pid ${holder.pid}`;
+  const who = holder.pid === void 0 ? "Another process" : `The process with pid ${holder.pid}`;
   const since = holder.since === void 0 ? "" : `, for ${humanSeconds((now - holder.since) / 1e3)}`;
-  const what = `The login is being renewed by ${who}${since}.`;
-  return note("lock", what, "Others wait for it; that takes seconds.");
+  const what = `${who} is renewing the login${since}.`;
+  return note("lock", what, "Other processes wait for it for a few seconds.");
 }
 function checkJournal({ store: { holder, journal }, authFile, now }) {
   const ask5 = 'Ask something (`codex-oauth ask "hello"`)';
   if (journal?.says === "answer") {
-    const what2 = `A renewed login is safe in ${authFile}.journal, but not yet in ${authFile}.`;
-    return note("journal", what2, void 0, `${ask5}: that puts it in place.`);
+    const what2 = `A renewed login is in ${authFile}.journal, but not yet in ${authFile}.`;
+    return note("journal", what2, void 0, `${ask5}: that saves it there.`);
   }
   if (journal?.says !== "nothing" || holder?.verdict === "alive")
     return ok("journal", "No renewal was interrupted.");
   const what = `A renewal of the login was interrupted ${humanSeconds((now - journal.startedAt) / 1e3)} ago.`;
-  const why2 = "The process that asked for it did not see an answer.";
+  const why2 = "The process that started it got no answer.";
   return note("journal", what, why2, `${ask5}. If the login is then refused: \`codex-oauth login\`.`);
 }
 function checkDisk({ freeBytes, folder: folder2 }) {
   if (freeBytes === void 0) return void 0;
-  if (freeBytes >= SCARCE_BYTES) return ok("disk", "There is room on the disk.");
-  const why2 = `${Math.floor(freeBytes / 1024 / 1024)} MB are left for the folder ${folder2}.`;
-  return freeBytes < NONE_BYTES ? fail("disk", "The disk is full.", `${why2} A renewed login could not be kept.`, "Free some space.") : warn("disk", "The disk is nearly full.", why2, "Free some space.");
+  if (freeBytes >= SCARCE_BYTES) return ok("disk", "The disk has enough space.");
+  const why2 = `The folder ${folder2} has ${Math.floor(freeBytes / 1024 / 1024)} MB left.`;
+  return freeBytes < NONE_BYTES ? fail("disk", "The disk is full.", `${why2} A renewed login could not be saved.`, "Free some space.") : warn("disk", "The disk is nearly full.", why2, "Free some space.");
 }
 var import_node_fs16, import_promises28, import_node_path27, SCARCE_BYTES, NONE_BYTES;
 var init_files3 = __esm({
@@ -27109,8 +27164,8 @@ function checkSources({ status: status2, keys, codexCliFile, codexCliThere, else
     others2.unshift(`the Codex CLI’s login (${codexCliFile})`);
   if (others2.length === 0)
     return elsewhere === void 0 ? ok("sources", "No other login and no API key is set.") : note("sources", "No other login that can be used here, and no API key is set.", elsewhere);
-  const why2 = status2.source === "api-key" ? "An API key pays for every question, because there is no login." : status2.authenticated ? "They are used only where the login in force does not exist; never when it has expired or is used up." : "They are used only where no login exists.";
-  return note("sources", `There is also ${others2.join(", ")}.`, elsewhere ? `${why2} ${elsewhere}` : why2);
+  const why2 = status2.source === "api-key" ? "An API key pays for every question, because there is no login." : status2.authenticated ? "They are used only if that login does not exist, never because it has expired or is used up." : "They are used only if there is no login.";
+  return note("sources", `Also found: ${others2.join(", ")}.`, elsewhere ? `${why2} ${elsewhere}` : why2);
 }
 var import_node_fs17, KEYS;
 var init_login2 = __esm({
@@ -27135,8 +27190,8 @@ function gatherMachine({ env, platform: platform2, osRelease, nodeVersion, now }
   };
 }
 function judgeMachine(m, files) {
-  const why2 = "A login is lost with it unless its folder is kept.";
-  const fix = "Keep the folder of the login on a volume, or set CODEX_OAUTH_AUTH_FILE to one that lasts.";
+  const why2 = "The login is lost with the container unless its folder is on a volume.";
+  const fix = "Put the folder of the login on a volume, or set CODEX_OAUTH_AUTH_FILE to a file on one.";
   const passing = note("place", "This is a container.", why2, fix);
   return [checkClock(m, files), ...m.container ? [passing] : [], ok("version", `This is ${m.programs}.`)];
 }
@@ -27144,9 +27199,19 @@ function checkClock({ now }, { at, folderAt }) {
   const clock = `Clock: ${new Date(now).toISOString().slice(0, 16).replace("T", " ")} UTC`;
   const fix = "Set the time of this machine; `codex-oauth doctor --online` measures the difference.";
   if (now < EPOCH)
-    return fail("clock", `${clock}, which cannot be.`, "Certificates and tokens look not valid yet.", fix);
+    return fail(
+      "clock",
+      `${clock}, which is impossible.`,
+      "Certificates and tokens seem not valid yet.",
+      fix
+    );
   if (Math.max(at?.mtimeMs ?? 0, folderAt?.mtimeMs ?? 0) > now + CLOCK_SLACK_MS)
-    return warn("clock", `${clock}, but the login file is newer.`, "The clock is wrong or set back.", fix);
+    return warn(
+      "clock",
+      `${clock}, but the login file is newer.`,
+      "The clock is wrong or was set back.",
+      fix
+    );
   return ok("clock", `${clock} (not compared with the server; use --online).`);
 }
 var import_node_fs18, EPOCH, CLOCK_SLACK_MS;
@@ -27168,7 +27233,7 @@ async function gatherNetwork({ env, platform: platform2 }, settings2) {
   const caFile = env["NODE_EXTRA_CA_CERTS"]?.trim();
   return {
     proxyIsSet: proxyVariables(env).length > 0,
-    /** What the requests to each server will do; names and hosts only, because a proxy's URL may hold a password. */
+    /** The route to each server; names and hosts only, because a proxy's URL may contain a password. */
     routes: [.../* @__PURE__ */ new Set([issuer, baseUrl])].map((url2) => routeTo(new URL(url2), env)),
     ca: caFile ? { path: caFile, unusable: await whyUnusable(caFile) } : void 0,
     otherCa: OTHER_CA.filter((name) => env[name]?.trim()),
@@ -27210,22 +27275,22 @@ function judgeNetwork(facts) {
 function checkProxy({ proxyIsSet, routes }) {
   const refused3 = routes.find((route) => route instanceof AppError);
   if (refused3) return failedWith("proxy", refused3);
-  return proxyIsSet ? note("proxy", `A proxy is set: ${routes.join(", ")}.`) : ok("proxy", "No proxy is set; the network is reached directly.");
+  return proxyIsSet ? note("proxy", `A proxy is set: ${routes.join(", ")}.`) : ok("proxy", "No proxy is set; connections are direct.");
 }
 function checkCa({ ca, otherCa }) {
   if (ca?.unusable !== void 0)
     return fail(
       "ca",
       `NODE_EXTRA_CA_CERTS names ${ca.path}, which ${ca.unusable}.`,
-      "Node goes on without it.",
-      "Name a PEM file, then start the host again: it is read when a process starts."
+      "Node ignores it.",
+      "Set it to a PEM file, then restart the host: Node reads it when a process starts."
     );
   if (ca) return ok("ca", `The certificates in ${ca.path} (NODE_EXTRA_CA_CERTS) are trusted too.`);
-  if (otherCa.length === 0) return ok("ca", "The certificates that come with Node are trusted.");
+  if (otherCa.length === 0) return ok("ca", "Only Node’s own certificates are trusted.");
   return note(
     "ca",
     `Node does not read ${otherCa.join(" and ")}.`,
-    "If your network inspects TLS, requests from here are refused.",
+    "If your network inspects TLS, requests from here fail.",
     "Set NODE_EXTRA_CA_CERTS to the same file."
   );
 }
@@ -27240,7 +27305,7 @@ function checkPorts({ ports }) {
       what,
       "A sign-in with the browser cannot listen for its callback.",
       "End that program, or sign in with a code instead: `codex-oauth login --no-browser`."
-    ) : note(id, what, "A sign-in takes the other registered port.");
+    ) : note(id, what, "A sign-in uses the other registered port.");
   });
 }
 var import_promises29, import_node_net, OTHER_CA, TLS_OFF;
@@ -27258,9 +27323,9 @@ var init_network = __esm({
     OTHER_CA = ["CODEX_CA_CERTIFICATE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"];
     TLS_OFF = warn(
       "tls",
-      "NODE_TLS_REJECT_UNAUTHORIZED=0 switches every check of certificates off.",
-      "Anyone on the way can read the login and the questions.",
-      "Unset it, and name the authority of your network in NODE_EXTRA_CA_CERTS instead."
+      "NODE_TLS_REJECT_UNAUTHORIZED=0 turns off all certificate checks.",
+      "Anyone between here and the server can read the login and the questions.",
+      "Unset it, and set NODE_EXTRA_CA_CERTS to your network’s CA file instead."
     );
   }
 });
@@ -27293,7 +27358,7 @@ function judgeProbe({ host, outcome }) {
   if (status2 === 511 || status2 === 407)
     return fail(
       id,
-      `The network in between answered for ${host} (${status2}).`,
+      `The network or a proxy answered instead of ${host} (${status2}).`,
       void 0,
       "Sign in to the network or the proxy first."
     );
@@ -27309,8 +27374,8 @@ function judgeSkew(probes) {
     warn(
       id,
       `The clock is ${Math.abs(skew)} s ${skew > 0 ? "behind" : "ahead of"} the servers’.`,
-      "Renewals are timed by the servers’ clock all the same, but certificates are not.",
-      "Set the time of this machine, best automatically."
+      "Renewals use the servers’ clock, but certificate checks do not.",
+      "Set this machine’s time, preferably automatically."
     )
   ];
 }
@@ -27351,15 +27416,18 @@ function judgeSettings({ settings: settings2, names: names2, refused: refused3 }
     ...unknown2.map(
       (name) => warn(
         `settings.${name}`,
-        `There is no setting ${name}.`,
-        "It changes nothing.",
-        `Correct the name or unset it. There are ${KNOWN.join(", ")}.`
+        `${name} is not a setting.`,
+        "It has no effect.",
+        `Correct the name or unset it. The settings are ${KNOWN.join(", ")}.`
       )
     )
   ];
   if (findings.length === 0)
     findings.push(
-      ok("settings", names2.length > 0 ? `Settings in use: ${names2.join(", ")}.` : "No setting is changed.")
+      ok(
+        "settings",
+        names2.length > 0 ? `Settings in use: ${names2.join(", ")}.` : "All settings have their defaults."
+      )
     );
   const { issuer, clientId, baseUrl } = homeOf(settings2);
   const ours = issuer === OPENAI.issuer && clientId === OPENAI.clientId;
@@ -27367,8 +27435,8 @@ function judgeSettings({ settings: settings2, names: names2, refused: refused3 }
     findings.push(
       warn(
         "settings.CODEX_OAUTH_CALLBACK_PORT",
-        `CODEX_OAUTH_CALLBACK_PORT asks for port ${settings2.ports.join(", ")}.`,
-        `OpenAI’s client accepts only ${CALLBACK_PORTS.join(" and ")} for the way back, so a sign-in with the browser will probably be refused.`,
+        `CODEX_OAUTH_CALLBACK_PORT is ${settings2.ports.join(", ")}.`,
+        `OpenAI’s client accepts only ${CALLBACK_PORTS.join(" and ")} for the callback, so a sign-in with the browser will probably be refused.`,
         "Unset it, unless another issuer or client accepts that port."
       )
     );
@@ -27380,8 +27448,8 @@ function judgeSettings({ settings: settings2, names: names2, refused: refused3 }
     findings.push(
       warn(
         "servers",
-        `A sign-in goes to servers other than OpenAI’s: ${moved.join(", ")}.`,
-        "That login and its questions go there. A login that was made elsewhere is not used meanwhile.",
+        `Sign-ins use servers other than OpenAI’s: ${moved.join(", ")}.`,
+        "That login and its questions go there. Until you unset this, a login from another server is not used.",
         "Unset CODEX_OAUTH_ISSUER and CODEX_OAUTH_BASE_URL unless you have set them yourself."
       )
     );
@@ -27476,12 +27544,12 @@ var init_doctor2 = __esm({
     init_text();
     doctor = command({
       name: "doctor",
-      summary: "find out what is wrong, and what fixes it",
+      summary: "find out what is wrong, and how to fix it",
       about: [
-        "Looks at the login and its file, the settings, the proxy, the ports and this machine. Nothing secret is shown,",
+        "Checks the login and its file, the settings, the proxy, the ports and this machine. It shows no secrets,",
         "so the output can be posted in an issue. Exit code 0 when nothing fails, 1 otherwise."
       ],
-      options: { online: { summary: "also reach the servers (no token is sent)" } },
+      options: { online: { summary: "also contact the servers (sends no token)" } },
       examples: ["codex-oauth doctor", "codex-oauth doctor --online"],
       read: (_words, options) => options,
       run: async (session, { online }) => {
@@ -27504,16 +27572,16 @@ var init_doctor2 = __esm({
 function openBrowser(session, url2) {
   const { deps } = session.app();
   deps.openBrowser(url2).catch((error3) => {
-    deps.log.debug(`the browser could not be opened: ${error3 instanceof Error ? error3.message : "unknown"}`);
+    deps.log.debug(`could not open the browser: ${error3 instanceof Error ? error3.message : "unknown"}`);
     const erase = session.io.stderr.isTTY ? "\r\x1B[0J" : "";
-    session.note(`${erase}  The browser could not be opened: open the address yourself.`);
+    session.note(`${erase}  Could not open the browser: open the address yourself.`);
   });
 }
 async function waitFor(session, attempt3) {
   const { io, err } = session;
   const { now } = session.app().deps;
   const waiting2 = () => `Waiting, ${timeLeft2(attempt3.expiresAt - now())} left`;
-  const spin = () => startSpinner(io.stderr, err, now, () => `${waiting2()} (Ctrl-C ends it)`);
+  const spin = () => startSpinner(io.stderr, err, now, () => `${waiting2()} (Ctrl-C to cancel)`);
   const paste = (text4) => {
     if (text4.trim() === "") return;
     try {
@@ -27569,9 +27637,9 @@ function whoIs({ email: email2, plan: plan2, workspace }) {
   return shown2.join(" · ") || "unknown account";
 }
 function renderReplaced(before, paint) {
-  const there = before.authenticated ? "You are signed in" : "There is a login that no longer works";
+  const there = before.authenticated ? "You are signed in" : "A login that no longer works is stored";
   return `${paint.yellow("!")} ${there}: ${whoIs(before)}
-  A new sign-in replaces that login; until then it stays.
+  A new sign-in replaces that login; until it finishes, the login stays.
 `;
 }
 function renderSignedIn(status2, paint) {
@@ -27597,13 +27665,13 @@ var init_login3 = __esm({
       aliases: ["signin", "sign-in"],
       summary: "sign in with your ChatGPT account",
       about: [
-        "Opens the browser and waits. Where no browser is to be expected (SSH, a container, CI) it shows a code to type",
-        "on any other device as well. On a terminal the URL that the browser ended up on can be pasted instead."
+        "Opens the browser and waits. If no browser is expected (SSH, a container, CI), it also shows a code to type",
+        "on another device. On a terminal you can also paste the URL that your browser ended up on."
       ],
       options: {
         "no-browser": { excludes: "browser", summary: "show a code to type on another device" },
-        browser: { summary: "use the browser of this machine, even where none is expected" },
-        "take-over": { summary: "end another sign-in that holds the port, and take its place" },
+        browser: { summary: "use this machine’s browser, even if none is expected" },
+        "take-over": { summary: "end another sign-in that uses the port" },
         timeout: {
           value: "<seconds>",
           number: { from: 1, to: 3600, whole: true },
@@ -27686,9 +27754,7 @@ var init_models3 = __esm({
     models = command({
       name: "models",
       summary: "list the models your plan offers",
-      about: [
-        "The list is live where you are signed in; otherwise the one that came with this version is shown, and said so."
-      ],
+      about: ["The list is live if you are signed in; otherwise it is the built-in one, and says so."],
       options: {},
       examples: ["codex-oauth models", "codex-oauth models --json"],
       read: (_words, options) => options,
@@ -27701,58 +27767,10 @@ var init_models3 = __esm({
       }
     });
     SOURCES = {
-      live: "live list of your account",
-      cache: "remembered list of your account",
-      bundled: "list that came with this version"
+      live: "live list for your account",
+      cache: "cached list for your account",
+      bundled: "built-in list"
     };
-  }
-});
-
-// src/attach/review.ts
-function reviewPrompt(words3) {
-  const named = words3.map((word2) => word2.trim()).filter(Boolean);
-  const base = /^\S+$/.exec(named[0] ?? "")?.[0];
-  const focus = named.slice(base === void 0 ? 0 : 1).join(" ");
-  const wish = [
-    `The author asks you to look at this above all: ${focus}`,
-    "Findings on it come first within their severity; report a critical or high fault elsewhere too."
-  ];
-  const prompt = [
-    "Review the change above.",
-    ...focus === "" ? [] : wish,
-    "Files that are named as left out are not in the diff: do not guess what is in them."
-  ].join("\n");
-  const diff = base ?? "uncommitted";
-  const title = `Review of ${diff}${focus === "" ? "" : `: ${focus}`}`;
-  return { diff, instructions: INSTRUCTIONS2, prompt, title };
-}
-function hasFindings(answer) {
-  const lines = answer.split("\n").map((line) => line.replace(new RegExp("^\\P{L}+", "u"), ""));
-  const found = lines.some((line) => new RegExp("^(?:critical|high|medium|low)\\b(?! ?\\p{L}|-)", "iu").test(line));
-  return found || !lines.some((line) => /^(?:there are )?no findings\b/i.test(line));
-}
-var INSTRUCTIONS2;
-var init_review = __esm({
-  "src/attach/review.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    INSTRUCTIONS2 = `You review a change to a code base for its author. The change is in the message as a diff; every line of it carries
-its line number in the new file. You cannot run anything and see no other file: judge what is there, and where a
-finding depends on code that is not shown, say which.
-
-Report only what the author would want to fix: wrong results, crashes, lost or leaked data, security holes, races,
-broken contracts, missing or useless tests for new behaviour, needless cost. Leave out taste, formatting, naming and
-what a compiler or linter reports anyway. What was wrong before this change counts only where the change makes it
-matter. Be sure before you report; a guess is marked as a question.
-
-Form, in Markdown:
-- One entry for each finding, the most severe first, numbered: \`1. **critical** path/to/file.ts:42: <the fault in one sentence>\`.
-- The severities are critical (must not be merged), high (wrong in normal use), medium (wrong in rare cases) and low (worth fixing).
-- Below each: what input or sequence triggers it, what happens then, and the smallest change that fixes it, as code where that is shorter.
-- Name the file and the line in the new file; for a removed line name the nearest line that is left.
-- One finding is one fault: the same fault in several places is one entry with all places.
-- No praise, no summary of the change, no list of what was checked.
-- If there is nothing to report, the answer is the single line "No findings." and, where it applies, one sentence on what could not be judged from the diff.`;
   }
 });
 
@@ -27776,7 +27794,7 @@ var init_review2 = __esm({
       usage: '[options] [base] ["focus"]',
       about: [
         "The base is uncommitted (the default), staged, a branch or commit, or a range such as main..topic. The focus is a",
-        "sentence about what to look at above all. Files with secrets are held back and listed.",
+        "sentence about what to look at above all. Files with secrets are withheld and listed.",
         "Exit code 0 when there are no findings or nothing to review, 3 when there are findings, 1 when the review fails, 2",
         "when it is used wrongly."
       ],
@@ -27791,7 +27809,8 @@ var init_review2 = __esm({
       run: async (session, { words: words3, file: files, model: model3, effort: effort2, approved: approved2, "dry-run": dryRun2 }) => {
         const { diff, instructions, prompt, title } = reviewPrompt(words3);
         const roots = resolveRoots(session.app().deps);
-        const input3 = { prompt, title, systemPrompt: instructions, diff, files, model: model3, effort: effort2, approved: approved2, roots };
+        const systemPrompt = systemPromptOf(instructions);
+        const input3 = { prompt, title, systemPrompt, diff, files, model: model3, effort: effort2, approved: approved2, roots };
         const judged = (text4) => hasFindings(text4) ? EXIT.findings : EXIT.ok;
         try {
           return await putOnScreen(session, input3, dryRun2, judged);
@@ -27860,11 +27879,11 @@ var init_hosts = __esm({
         ...USUAL,
         file: within(({ env, home: home2 }) => env["CLAUDE_CONFIG_DIR"] || home2, ".claude.json"),
         projectFile: ".mcp.json",
-        projectNote: "Claude Code asks you before it starts a server that a project brings.",
+        projectNote: "Claude Code asks you before it starts a project’s server.",
         entry: typed,
         ownCommand: (command2) => `claude mcp add --scope user ${flags("-e", command2)}codex -- ${commandLine(command2)}`,
-        note: "The plugin is the better way here: it brings the server and the commands /codex, /codex-config and /codex-clear (README). Use one or the other.",
-        next: "Start Claude Code again; `claude mcp list` shows it."
+        note: "The plugin is better here: it includes the server and the commands /codex, /codex-config and /codex-clear (README). Use one or the other.",
+        next: "Restart Claude Code; `claude mcp list` shows it."
       },
       {
         name: "claude-desktop",
@@ -27881,7 +27900,7 @@ var init_hosts = __esm({
         file: within(home, ".cursor/mcp.json"),
         projectFile: ".cursor/mcp.json",
         link: linkTo("cursor://anysphere.cursor-deeplink/mcp/install"),
-        next: "Switch it on in Cursor under Customize → MCPs."
+        next: "Turn it on in Cursor under Customize → MCPs."
       },
       vscode("", "VS Code", "Code"),
       vscode("-insiders", "VS Code Insiders", "Code - Insiders"),
@@ -27893,11 +27912,11 @@ var init_hosts = __esm({
         server: "codex-oauth",
         file: within((place) => place.env["CODEX_HOME"] || within(home, ".codex")(place), "config.toml"),
         projectFile: ".codex/config.toml",
-        projectNote: "The Codex CLI reads it only in a project that you have told it to trust.",
+        projectNote: "The Codex CLI reads it only in a project that you trust.",
         entry: (command2) => ({ ...stdio(command2), tool_timeout_sec: TOOL_SECONDS }),
         ownCommand: (command2) => `codex mcp add codex-oauth ${flags("--env", command2)}-- ${commandLine(command2)}`,
         note: "Without tool_timeout_sec the Codex CLI ends a call after 300 s (older ones after 60 s); its own command does not set it.",
-        next: "Start the Codex CLI again; `codex mcp list` shows it."
+        next: "Restart the Codex CLI; `codex mcp list` shows it."
       },
       {
         name: "gemini",
@@ -27907,7 +27926,7 @@ var init_hosts = __esm({
         projectFile: ".gemini/settings.json",
         entry: (command2) => ({ ...stdio(command2), timeout: TOOL_SECONDS * 1e3 }),
         ownCommand: (command2) => `gemini mcp add --scope user --timeout ${TOOL_SECONDS * 1e3} ${flags("-e", command2)}codex ${commandLine(command2)}`,
-        next: "Start Gemini CLI again; `/mcp` shows it."
+        next: "Restart Gemini CLI; `/mcp` shows it."
       },
       {
         name: "copilot",
@@ -27920,8 +27939,8 @@ var init_hosts = __esm({
           tools: ["*"],
           timeout: TOOL_SECONDS * 1e3
         }),
-        note: "Copilot CLI also takes the folder of this program as a plugin, commands and skill included: `copilot plugin install <folder>`. Use one or the other.",
-        next: "Start Copilot CLI again; `/mcp show` shows it."
+        note: "Copilot CLI also accepts this program’s folder as a plugin, with commands and skill: `copilot plugin install <folder>`. Use one or the other.",
+        next: "Restart Copilot CLI; `/mcp show` shows it."
       },
       {
         name: "opencode",
@@ -27935,7 +27954,7 @@ var init_hosts = __esm({
           command: [command2, ...args],
           ...variables(env, "environment")
         }),
-        next: "Start opencode again; `opencode mcp list` shows it."
+        next: "Restart opencode; `opencode mcp list` shows it."
       },
       {
         name: "windsurf",
@@ -27952,15 +27971,15 @@ var init_hosts = __esm({
         section: "context_servers",
         file: eitherOf("Zed/settings.json", "zed/settings.json"),
         entry: (command2) => ({ ...stdio(command2), timeout: ZED_SECONDS }),
-        note: `Zed ends a call after ${ZED_SECONDS} s at the latest.`,
-        next: "Zed notices at once; the settings of its agent panel show it."
+        note: `Zed ends a call after at most ${ZED_SECONDS} s.`,
+        next: "Zed loads it at once; the settings of its agent panel show it."
       },
       {
         name: "jetbrains",
         title: "JetBrains AI Assistant",
         ...USUAL,
         menu: "Settings → Tools → AI Assistant → Model Context Protocol (MCP)",
-        next: "Choose Add there, then As JSON, and paste it."
+        next: "Choose Add, then As JSON, and paste it."
       },
       {
         name: "goose",
@@ -27978,7 +27997,7 @@ var init_hosts = __esm({
           ...variables(env, "envs"),
           timeout: TOOL_SECONDS
         }),
-        next: "Start a new session of Goose."
+        next: "Start a new Goose session."
       },
       {
         name: "lmstudio",
@@ -27987,7 +28006,7 @@ var init_hosts = __esm({
         file: within(home, ".lmstudio/mcp.json"),
         startsElsewhere: true,
         link: linkTo("lmstudio://add_mcp"),
-        next: "Switch it on in LM Studio under Program → Install."
+        next: "Turn it on in LM Studio under Program → Install."
       }
     ];
   }
@@ -28000,15 +28019,16 @@ function serverCommand({ env, execPath, entry, project, workspace }) {
   const notes = [];
   if (/[/\\](?:\.nvm|\.fnm|fnm_multishells|\.asdf|mise|\.volta|\.nodenv|nvm)[/\\]/.test(command2))
     notes.push(
-      `The Node at ${command2} belongs to a version manager: run this again after you have removed that version.`
+      `The Node at ${command2} belongs to a version manager: run this command again after you remove that version.`
     );
   if (/[/\\]_npx[/\\]|[/\\]plugins[/\\]cache[/\\]/.test(entry))
     notes.push(
-      `${entry} is in a cache that updates empty: install codex-oauth somewhere that lasts, then run this again.`
+      `${entry} is in a cache that updates empty: install codex-oauth in a permanent place, then run this command again.`
     );
   const written = set.filter(([name, value]) => {
-    const because = hasPassword([name, value]) ? "holds a password" : project && LOGIN.includes(name) ? "says where your login is, which a project’s file must not" : project && name === "NODE_EXTRA_CA_CERTS" && "in a project’s file beside a proxy would end every call";
-    if (because) notes.push(`${name} ${because}, so it was left out: set it where the host is started.`);
+    const because = hasPassword([name, value]) ? "contains a password" : project && LOGIN.includes(name) ? "says where your login is, which a project’s file must not do" : project && name === "NODE_EXTRA_CA_CERTS" && "would end every call if it were in a project’s file beside a proxy";
+    if (because)
+      notes.push(`${name} ${because}, so it was left out: set it in the environment that starts the host.`);
     return !because;
   });
   if (workspace !== void 0 && project)
@@ -28120,7 +28140,7 @@ var init_edit_jsonc = __esm({
         const before2 = text4.slice(0, error3.offset);
         return { line: before2.split("\n").length, column: error3.offset - before2.lastIndexOf("\n") };
       }
-      if (root?.type !== "object") return noRoom("What is in it is not an object.", "Make it an object");
+      if (root?.type !== "object") return noRoom("Its content is not an object.", "Make it an object");
       const sections = membersOf2(root, section);
       if (sections.length > 1) return noRoom(`"${section}" is in it twice.`, `Remove one "${section}"`);
       const servers = sections[0]?.children?.[1];
@@ -28236,7 +28256,7 @@ var init_edit_toml = __esm({
         return next;
       const name = path34.join(".");
       return {
-        why: `${name} or what holds it is written as an inline table or with dotted keys.`,
+        why: `${name} or its parent is written as an inline table or with dotted keys.`,
         fix: `Write it as a table ([${name}])`
       };
     };
@@ -28305,7 +28325,7 @@ async function replace2(d, target, temporary, change) {
     code: "setup.contended",
     what: `${target} was not changed.`,
     why: "Another program keeps changing it.",
-    fix: "Close that program and run this again.",
+    fix: "Close that program and run this command again.",
     details: { path: target }
   });
 }
@@ -28339,8 +28359,8 @@ function workspaceFor({ name, startsElsewhere }, { cwd, home: home2, env }, name
     kind: "input",
     code: "setup.workspace",
     what: `${folder2} cannot be the workspace.`,
-    why: "There is no such folder, or it holds more than a project: your home, your login or the system.",
-    fix: `Name the folder of a project: \`codex-oauth setup ${name} --workspace <folder>\`.`
+    why: "The folder does not exist, or it is not a project: it contains your home folder, your login or the system.",
+    fix: `Name a project’s folder: \`codex-oauth setup ${name} --workspace <folder>\`.`
   });
 }
 function repositoryAround(folder2) {
@@ -28375,7 +28395,7 @@ function planSetup(host, facts) {
       kind: "input",
       code: "setup.no_project",
       what: `${host.title} has no configuration for a single project.`,
-      fix: `Leave --project out: \`codex-oauth setup ${host.name}\`.`
+      fix: `Omit --project: \`codex-oauth setup ${host.name}\`.`
     });
   const file2 = inProject === void 0 ? host.file?.(facts) : import_node_path32.default.join(facts.cwd, inProject);
   const workspace = workspaceFor(host, facts, facts.workspace);
@@ -28412,7 +28432,7 @@ async function applySetup(host, file2, entry, d) {
 }
 function edited(host, file2, entry, text4 = "") {
   if (text4.includes("�"))
-    return refused2(host, file2, { why: "It is not text in UTF-8.", fix: "Save it as UTF-8" });
+    return refused2(host, file2, { why: "It is not UTF-8 text.", fix: "Save it as UTF-8" });
   const [, mark = "", body = ""] = /^(\uFEFF?)(.*)$/s.exec(text4) ?? [];
   const edit = host.format === "toml" ? editToml : editJsonc;
   try {
@@ -28428,8 +28448,8 @@ function byHand(host, file2) {
   return new AppError({
     kind: "input",
     code: "setup.by_hand",
-    what: `The configuration of ${host.title} cannot be written from here.`,
-    why: file2 === void 0 ? "It has a menu and no file." : `${file2} is YAML.`,
+    what: `codex-oauth cannot write the configuration of ${host.title}.`,
+    why: file2 === void 0 ? "It has a menu instead of a file." : `${file2} is YAML.`,
     fix: `Run \`codex-oauth setup ${host.name}\` and add what it prints by hand.`
   });
 }
@@ -28490,15 +28510,15 @@ function hostNamed(word2) {
       `It is one of ${NAMES4.join(", ")}.`,
       "For example: `codex-oauth setup cursor`."
     );
-  throw noSuch(`There is no assistant "${word2.slice(0, 40)}" here.`, word2, NAMES4, {
+  throw noSuch(`"${word2.slice(0, 40)}" is not a known assistant.`, word2, NAMES4, {
     command: "codex-oauth setup",
     otherwise: "For any other MCP host: the command that `codex-oauth setup cursor` prints works there too."
   });
 }
 function notesFor(host, { workspace, command: command2 }, project) {
   const { name, title, startsElsewhere, note: note2, projectNote } = host;
-  const elsewhere = workspace === void 0 ? `${title} starts its servers outside of any project, so nothing can be attached to a question. Name a folder for that: \`codex-oauth setup ${name} --workspace <folder>\`.` : `Files are read below ${workspace}. For another folder: \`codex-oauth setup ${name} --workspace <folder>\`.`;
-  const shared = "The file holds paths of this machine: do not commit it for others.";
+  const elsewhere = workspace === void 0 ? `${title} starts its servers outside any project, so questions cannot have attachments. To allow them, name a folder: \`codex-oauth setup ${name} --workspace <folder>\`.` : `Files are read below ${workspace}. For another folder: \`codex-oauth setup ${name} --workspace <folder>\`.`;
+  const shared = "The file contains paths of this machine: do not commit it for others.";
   return [
     note2,
     ...startsElsewhere || workspace !== void 0 ? [elsewhere] : [],
@@ -28528,12 +28548,12 @@ function render2(host, plan2, { project, remove: remove2 }, applied, { out: pain
   const done = {
     written: `${host.title} is set up in ${path34}.`,
     removed: `Removed from ${path34}.`,
-    unchanged: remove2 ? `There is nothing of ours in ${path34}.` : `${path34} is as it should be.`
+    unchanged: remove2 ? `${path34} has no entry of codex-oauth.` : `${path34} is already up to date.`
   }[applied.action];
   if (applied.action === "unchanged") return [`${paint.green("✓")} ${done}`];
   return [
     `${paint.green("✓")} ${done}`,
-    ...applied.backup === void 0 ? [] : [`  As it was: ${field(applied.backup)}`],
+    ...applied.backup === void 0 ? [] : [`  Backup: ${field(applied.backup)}`],
     ...applied.action === "written" ? [...notes, `  ${host.next}`] : []
   ];
 }
@@ -28551,15 +28571,15 @@ var init_setup2 = __esm({
       summary: "show or write the configuration for a coding assistant",
       usage: "<assistant> [options]",
       about: [
-        "Prints what to add to the assistant’s configuration, or writes it there: comments and everything else in the",
-        "file stay, and the file as it was is kept once beside it (.bak). Both paths in it are absolute, because a program",
-        "that is started from a desktop has no PATH of your shell. Run it again after moving Node or codex-oauth.",
+        "Prints what to add to the assistant’s configuration, or writes it there. Comments and everything else in the",
+        "file stay, and the original file is kept beside it (.bak). Both paths in the entry are absolute, because a program",
+        "started from a desktop does not have your shell’s PATH. Run this again after moving Node or codex-oauth.",
         `Assistants: ${NAMES4.slice(0, 8).join(", ")},`,
         `${NAMES4.slice(8).join(", ")}.`
       ],
       options: {
         write: { summary: "write it" },
-        remove: { excludes: "write", summary: "take it out again" },
+        remove: { excludes: "write", summary: "remove it again" },
         project: { summary: "for the project in this folder only" },
         workspace: { value: "<folder>", summary: "where files are read if the assistant names no folder" }
       },
@@ -28609,7 +28629,7 @@ function describeState(status2, paint) {
         needs_refresh
       } = status2;
       if (fix !== null)
-        return `${paint.yellow("!")} the login ${is_expired ? "waits to be renewed" : "still works"}, but:`;
+        return `${paint.yellow("!")} the login ${is_expired ? "needs a renewal" : "still works"}, but:`;
       if (source === "api-key") return `${ok2} an API key is used (paid by use, not by a plan)`;
       const owner2 = source === "codex-cli" ? "the Codex CLI" : source === "external" ? "its application" : "";
       if (left === null) return `${ok2} signed in`;
@@ -28620,7 +28640,7 @@ function describeState(status2, paint) {
     }
     case "pending": {
       const left = status2.login ? `, ${humanSeconds(status2.login.expires_in_seconds)} left` : "";
-      return `${paint.yellow("…")} a sign-in is under way${left}`;
+      return `${paint.yellow("…")} a sign-in is in progress${left}`;
     }
     case "expired":
       return `${paint.red("✗")} the login no longer works`;
@@ -28680,7 +28700,7 @@ var init_status3 = __esm({
       name: "status",
       aliases: ["whoami"],
       summary: "show whether you are signed in, as whom, and what is wrong",
-      about: ["Without --refresh no network is used. Exit code 0 when signed in, 1 when not."],
+      about: ["Makes no network request without --refresh. Exit code 0 when signed in, 1 when not."],
       examples: ["codex-oauth status", "codex-oauth status --refresh", "codex-oauth status --json"],
       options: { refresh: { summary: "ask OpenAI how much of the plan is used" } },
       read: (_words, options) => options,
@@ -28716,7 +28736,7 @@ function checkIds(action, ids, all) {
   if (most === 0 || ids.length > 0 || all && action === "remove") return;
   throw usageError(
     `\`codex-oauth threads ${action}\` needs a thread.`,
-    "It is followed by a thread id, or by last for the one used last.",
+    "Give a thread id, or last for the one used last.",
     `Run \`codex-oauth threads\` to see them, then \`codex-oauth threads ${action} <id>\`.`
   );
 }
@@ -28740,7 +28760,7 @@ async function remove(session, { ids, yes }, project) {
   );
   const missing4 = results.filter((r) => !r.removed);
   session.show({ threads: results }, `${plural(results.length - missing4.length, "thread")} deleted.`);
-  if (!session.json) for (const { thread_id } of missing4) session.note(`There is no thread ${thread_id}.`);
+  if (!session.json) for (const { thread_id } of missing4) session.note(`Thread ${thread_id} does not exist.`);
   return missing4.length > 0 ? EXIT.failed : EXIT.ok;
 }
 function renderListing(listing, now, paint) {
@@ -28754,8 +28774,7 @@ function renderListing(listing, now, paint) {
       paint.cyan(shortId(t.id))
     ]);
     lines.push(renderTable(["QUESTION", "USED", "MODEL", "THREAD"], rows, paint));
-  } else if (total === 0)
-    lines.push(elsewhere > 0 ? "No threads in this folder." : "There are no threads yet.");
+  } else if (total === 0) lines.push(elsewhere > 0 ? "No threads in this folder." : "No threads yet.");
   if (threads3.some((t) => !t.ended)) {
     lines.push(paint.dim("… its last answer is still being written, or was interrupted"));
   }
@@ -28763,7 +28782,7 @@ function renderListing(listing, now, paint) {
   if (rest > 0) lines.push(paint.dim(`${rest} older; --limit ${total} shows them all`));
   if (elsewhere > 0) lines.push(paint.dim(`${elsewhere} in other folders; --all shows them`));
   for (const file2 of broken2)
-    lines.push(`${paint.yellow("!")} ${field(file2)} cannot be read; it was left as it is.`);
+    lines.push(`${paint.yellow("!")} ${field(file2)} cannot be read; it was not changed.`);
   return lines.join("\n");
 }
 function listingDocument({ threads: threads3, total, elsewhere, broken: broken2 }) {
@@ -28802,9 +28821,9 @@ var init_threads = __esm({
       summary: "list, show, export and delete the conversations kept on this machine",
       usage: "[list | show <id> | export <id> | remove <id>… | prune] [options]",
       about: [
-        "Only the threads begun in this folder (CLAUDE_PROJECT_DIR, where it is set) are looked at; with --all, those of every",
-        "folder. A thread is named by its id, by the first 8 characters of it or more, or by last for the one used last.",
-        "Nothing here makes a network request. An answer that was interrupted is shown as far as it had come. CODEX_OAUTH_THREADS",
+        "Shows only threads started in this folder (or CLAUDE_PROJECT_DIR, if set); with --all, those of every",
+        "folder. Name a thread by its id, by at least its first 8 characters, or by last for the one used last.",
+        "Makes no network request. An interrupted answer is shown as far as it arrived. CODEX_OAUTH_THREADS",
         "sets how long threads are kept."
       ],
       options: {
@@ -28819,7 +28838,7 @@ var init_threads = __esm({
           summary: "what to export: markdown (the default) or jsonl"
         },
         all: { summary: "threads of every folder; `remove --all` without an id deletes every one of them" },
-        yes: { short: "y", summary: "remove: do not ask (a pipe is never asked)" }
+        yes: { short: "y", summary: "remove: do not ask (in a pipe it never asks)" }
       },
       examples: [
         "codex-oauth threads",
@@ -28897,7 +28916,7 @@ function renderHelp(commands, paint) {
     "  codex-oauth help ask",
     "",
     "Exit codes: 0 done, 1 failed, 2 usage, 3 findings of a review, 130 Ctrl-C.",
-    "Without a command, and with a pipe on stdin, it is an MCP server. Independent of OpenAI and of Anthropic."
+    "Without a command and with a pipe on stdin it is an MCP server. Independent of OpenAI and Anthropic."
   ].join("\n");
 }
 function renderCommandHelp(spec, paint, cells) {
@@ -28932,7 +28951,7 @@ var init_help = __esm({
     init_text();
     COMMON_OPTIONS = {
       json: { summary: "print one JSON document on stdout" },
-      raw: { summary: "in a pipe: the text as it came, hidden characters too" },
+      raw: { summary: "in a pipe: the text unchanged, with hidden characters" },
       help: { short: "h", summary: "show this help" },
       version: { short: "V", summary: "show the version" }
     };
@@ -29032,11 +29051,11 @@ function readOptions(spec, args) {
     const { name, rawName, value: text4 } = token;
     const option = known2.get(name);
     if (!option) {
-      const what = `There is no option "${rawName.slice(0, 40)}"${spec ? ` of \`codex-oauth ${spec.name}\`` : ""}.`;
+      const what = `${spec ? `\`codex-oauth ${spec.name}\`` : "codex-oauth"} has no option "${rawName.slice(0, 40)}".`;
       const dashes = [...known2.keys()].map((key) => `--${key}`);
-      const quote2 = spec?.mostWords === Infinity ? " A question that holds dashes goes in quotes after --." : "";
+      const quote2 = spec?.mostWords === Infinity ? " Put a question that contains dashes in quotes after --." : "";
       const near = nearest(rawName, dashes);
-      if (near === void 0) throw usageError(what, `There are ${dashes.join(", ")}.`, help2 + quote2);
+      if (near === void 0) throw usageError(what, `Valid are ${dashes.join(", ")}.`, help2 + quote2);
       const next = text4 ?? args[token.index + 1] ?? "";
       const takes = known2.get(near.slice(2))?.value !== void 0 && next !== "" && !next.startsWith("-");
       const kept2 = takes ? ` ${quoted2(next)}` : "";
@@ -29049,25 +29068,25 @@ function readOptions(spec, args) {
       continue;
     }
     if (text4 === void 0 || text4 === "" || !token.inlineValue && text4.startsWith("-"))
-      throw usageError(`--${name} needs a value.`, `It is followed by ${option.value}.`, help2);
+      throw usageError(`--${name} needs a value.`, `Write it as --${name} ${option.value}.`, help2);
     given.set(name, [...before, readValue(name, option, text4)]);
   }
   const options = [...known2].map(([name, { value, repeatable, excludes: excludes2 }]) => {
     if (given.has(name) && excludes2 !== void 0 && given.has(excludes2))
-      throw usageError(`--${excludes2} and --${name} exclude each other.`, void 0, "Use one or the other.");
+      throw usageError(`--${excludes2} and --${name} cannot be combined.`, void 0, "Use one or the other.");
     const all = given.get(name);
     return [name, value === void 0 ? all !== void 0 : repeatable ? all : all?.at(-1)];
   });
   return { words: words3, options: Object.fromEntries(options) };
 }
 function readValue(name, { oneOf, number: number3 }, text4) {
-  const refuse3 = (rule) => usageError(`--${name} cannot be "${text4.slice(0, 40)}".`, rule, "Give such a value, or leave it out.");
-  if (oneOf?.includes(text4) === false) throw refuse3(`It is one of ${oneOf.join(", ")}.`);
+  const refuse3 = (rule) => usageError(`--${name} cannot be "${text4.slice(0, 40)}".`, rule, "Use a valid value, or omit the option.");
+  if (oneOf?.includes(text4) === false) throw refuse3(`Valid are ${oneOf.join(", ")}.`);
   if (!number3) return text4;
   const { from, to, whole: whole3 } = number3;
   const value = Number(text4);
   if (value >= from && value <= to && (!whole3 || Number.isInteger(value))) return value;
-  throw refuse3(`It is a ${whole3 ? "whole " : ""}number from ${from} to ${to}.`);
+  throw refuse3(`It must be a ${whole3 ? "whole " : ""}number from ${from} to ${to}.`);
 }
 var import_node_util10, quoted2;
 var init_parse5 = __esm({
@@ -29093,7 +29112,7 @@ function createSession(parts) {
     /** Colours for stdout and for stderr; each may be a pipe on its own. */
     out: createPaint(!json && io.stdout.colours),
     err: createPaint(io.stderr.colours),
-    /** True where the user can be asked: they read stderr and type on stdin, whatever stdout is. */
+    /** True if the user can be asked: they read stderr and type on stdin, whatever stdout is. */
     canAsk: io.stdin.isTTY === true && io.stderr.isTTY,
     /** The result, on stdout: with `--json` the one document, else the texts, prose at the terminal's width. */
     show: (document, ...texts) => {
@@ -29105,12 +29124,12 @@ function createSession(parts) {
     note: (text4) => io.stderr.write(`${fitted2(text4, io.stderr)}
 `),
     raw,
-    /** What a server or a file says, for stdout. */
+    /** Text from a server or a file, for stdout. */
     foreign: (text4) => ({ asIs: raw ? text4 : visible(text4) }),
     /**
-     * The work's result, or a rejection as soon as the signal fires. The signal alone is not enough: with
-     * `redirect: 'error'` Node 20 and 22 lose it once the request object has been garbage-collected, and a body
-     * goes on coming after Ctrl-C.
+     * The work's result, or a rejection as soon as the signal fires. The signal alone is not enough: with `redirect:
+     * 'error'` Node 20 and 22 lose it once the request object is garbage-collected, and the body continues after
+     * Ctrl-C.
      */
     orAbort: (work) => orAborted(work, signal)
   };
@@ -29322,9 +29341,9 @@ function makeDeps({ process: process10 }, face, logFile) {
     fetch: createFetch(process10.env),
     now: Date.now,
     sleep,
-    // The global one: node:crypto costs a start 3 ms.
+    // The global crypto: node:crypto adds 3 ms to every start.
     randomBytes: (size) => crypto.getRandomValues(new Uint8Array(size)),
-    // Loaded for a sign-in only: starting programs costs every session 2 MB.
+    // Loaded only for a sign-in: the module that starts programs costs 2 MB.
     openBrowser: async (url2) => (await Promise.resolve().then(() => (init_browser(), browser_exports))).openInBrowser(url2, process10.env, process10.platform),
     log: audibleLog(logFile ? fileLog(logFile, Date.now, process10.pid) : silentLog)
   };
@@ -29360,7 +29379,7 @@ async function serveStdio(host) {
     await Promise.all([
       getApp(),
       Promise.resolve().then(() => (init_client(), client_exports)).then(({ warmUpTls: warmUpTls2 }) => warmUpTls2()),
-      // Every question is looked through; a pattern is compiled when it is used for the second time.
+      // Every question is scanned, and a pattern is compiled at its second use.
       Promise.resolve().then(() => (init_scan(), scan_exports)).then(({ scanText: scanText2 }) => scanText2("token: a, sk-a; token: b, sk-b"))
     ]);
     host.keepCompiled();

@@ -1229,12 +1229,12 @@ var SENTENCES = {
   maxProperties: (wanted) => `must have at most ${wanted} properties`,
   pattern: (wanted) => `must match ${String(wanted).slice(0, 100)}`,
   required: (wanted, value) => `lacks ${missing(wanted, value)}`,
-  uniqueItems: () => "must not hold the same item twice",
+  uniqueItems: () => "must not contain the same item twice",
   dependentRequired: () => "lacks what another property needs",
-  contains: () => "does not hold the items it must contain",
+  contains: () => "lacks the items it must contain",
   anyOf: () => "fits none of anyOf",
   oneOf: () => "does not fit exactly one of oneOf",
-  not: () => "fits what it must not be",
+  not: () => 'matches a schema under "not"',
   propertyNames: () => "has a name that is not allowed",
   false: () => "is not allowed here"
 };
