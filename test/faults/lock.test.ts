@@ -76,7 +76,7 @@ test('a holder that was stopped is passed over, notices it, and takes nothing aw
 
   sleeper.child.kill('SIGCONT');
   expect(await sleeper.ask('intact')).toMatchObject({ intact: false });
-  await sleeper.saw((line) => line.log?.includes('passed over') === true);
+  await sleeper.saw((line) => line.log?.includes('took over the lock') === true);
   await sleeper.ask('release');
   expect(await next.ask('intact')).toMatchObject({ intact: true });
   expect(await patient.ask('lock')).toMatchObject({ lock: 'busy' });
