@@ -69,7 +69,7 @@ const deps = makeDeps(authFile, {
   sleep: (ms, signal) => sleep(Math.min(ms, Number(env['WORKER_LONGEST_SLEEP'] ?? Infinity)), signal),
   log: {
     debug: (message) => {
-      if (message.includes('passed over')) say({ log: message });
+      if (message.includes('took over the lock')) say({ log: message });
     },
     flush: () => Promise.resolve(),
   },
