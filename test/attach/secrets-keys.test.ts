@@ -40,7 +40,7 @@ const openssl =
 
 const SSH_TYPES = [
   ['rsa', '-b', '2048'],
-  ['rsa', '-b', '4096'],
+  ['rsa', '-b', '3072'],
   ['dsa'],
   ['ecdsa', '-b', '256'],
   ['ecdsa', '-b', '384'],
@@ -64,7 +64,7 @@ const OPENSSL = [
   ['genrsa -traditional -out k 1024'],
   ['genrsa -aes256 -passout pass:abcd -out k 2048'],
   ['genpkey -algorithm RSA -out k'],
-  ['genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:4096 -out k'],
+  ['genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out k'],
   ['genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out k'],
   ['genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out k'],
   ['genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-521 -out k'],

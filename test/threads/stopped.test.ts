@@ -8,6 +8,7 @@ import { asker } from '../ask/asker.ts';
 import { startBundle } from '../cli/support.ts';
 import { makeSandbox, makeSimulator, pointAt, seedLogin } from '../support/sandbox.ts';
 import { openScene } from '../support/scene.ts';
+import { realTimes } from '../support/real.ts';
 import { create, fileOf, makeStore, question, refusal } from './support/store.ts';
 
 const typesIn = (text: string): readonly string[] =>
@@ -17,7 +18,7 @@ const typesIn = (text: string): readonly string[] =>
     .map((line) => (JSON.parse(line) as { type: string }).type);
 
 /** Enough for every moment of a question to be met: before it is sent, before its first word, between two pieces. */
-const RUNS = 32;
+const RUNS = realTimes ? 32 : 12;
 /** The answer takes longer than this, start-up included. Milliseconds. */
 const LATEST = 1_600;
 
