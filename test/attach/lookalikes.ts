@@ -32,7 +32,7 @@ export const LOOKALIKES: Readonly<Record<string, readonly string[]>> = {
     resolution: {integrity: sha512-{b86}==}
     js-tokens@4.0.0: resolution: {integrity: sha512-{b86}==}
     "js-tokens": "^4.0.0",
-    resolved "https://registry.yarnpkg.com/js-tokens/-/js-tokens-4.0.0.tgz#{x40}"
+    resolved "https://packages.example.com/js-tokens/-/js-tokens-4.0.0.tgz#{x40}"
     integrity sha512-{b86}==
     checksum = "{x64}"
     name = "secrecy"
