@@ -13462,7 +13462,7 @@ var init_consent = __esm({
     init_errors();
     init_gathering();
     ASKED_MOST = 10;
-    listOf = (found) => firstOf(10, found.map(nameOf)).join("; ");
+    listOf = (found) => firstOf(ASKED_MOST, found.map(nameOf)).join("; ");
     error2 = (kind, code, what, why2, fix) => new AppError({ kind, code, what, why: why2, fix });
     WAYS_OUT = {
       words: "Remove it or replace it with a placeholder such as <token>, then ask again.",
@@ -19656,11 +19656,7 @@ var init_estimate = __esm({
 
 // src/ask/turn.ts
 async function projectOf(machine, roots) {
-  for (const root of roots) {
-    const real = await (0, import_promises15.realpath)(root).catch(() => void 0);
-    if (real !== void 0 && isWorkspace(real, machine)) return real;
-  }
-  return "";
+  return (await openRoots(roots, machine)).roots[0]?.real ?? "";
 }
 async function placeOf3(d, { roots, threadId, anyProject }) {
   const project = await projectOf(d, roots);
@@ -19752,12 +19748,11 @@ function stopped(id) {
   const fix = say`Read what had come with ${command2}${resource}.`;
   return new AppError({ kind: "input", code: "cancelled", what: STOPPED, fix, details: { thread_id: id } });
 }
-var import_promises15, titleOf, STOPPED;
+var titleOf, STOPPED;
 var init_turn = __esm({
   "src/ask/turn.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises15 = require("node:fs/promises");
     init_wording();
     init_errors();
     init_workspace();
@@ -20765,7 +20760,7 @@ var init_generated = __esm({
 // src/attach/git-folder.ts
 async function realPathOf(folder2, name) {
   if (name.includes(UNREADABLE)) return void 0;
-  return (0, import_promises16.realpath)(import_node_path11.default.isAbsolute(name) ? name : `${folder2}${import_node_path11.default.sep}${name}`).catch(() => void 0);
+  return (0, import_promises15.realpath)(import_node_path11.default.isAbsolute(name) ? name : `${folder2}${import_node_path11.default.sep}${name}`).catch(() => void 0);
 }
 async function faultOf(root, checkout2) {
   if (!await ownsHistory(root, checkout2))
@@ -20773,7 +20768,7 @@ async function faultOf(root, checkout2) {
   const { gitDir, common } = checkout2;
   const budget = { left: ENTRIES_MAX, lenders: /* @__PURE__ */ new Set() };
   const trees = import_node_path11.default.join(common, "worktrees");
-  const others2 = (await (0, import_promises16.readdir)(trees).catch(() => [])).map((name) => import_node_path11.default.join(trees, name));
+  const others2 = (await (0, import_promises15.readdir)(trees).catch(() => [])).map((name) => import_node_path11.default.join(trees, name));
   for (const folder2 of /* @__PURE__ */ new Set([gitDir, common, trees, ...others2])) {
     const fault2 = await faultIn(folder2, folder2, budget);
     if (fault2) return fault2;
@@ -20781,7 +20776,7 @@ async function faultOf(root, checkout2) {
   return await lentRefs(common) ?? await lentObjects(import_node_path11.default.join(common, "objects"), checkout2, budget);
 }
 async function ownsHistory(root, { top, gitDir, common, worktree }) {
-  const dotGit = (folder2) => (0, import_promises16.lstat)(import_node_path11.default.join(folder2, ".git")).catch(() => void 0);
+  const dotGit = (folder2) => (0, import_promises15.lstat)(import_node_path11.default.join(folder2, ".git")).catch(() => void 0);
   let holder = root;
   while (holder !== top && !await dotGit(holder)) holder = import_node_path11.default.dirname(holder);
   const at = await dotGit(holder);
@@ -20790,7 +20785,7 @@ async function ownsHistory(root, { top, gitDir, common, worktree }) {
   if (at.isDirectory()) return gitDir === link && common === link;
   if (isInside(gitDir, top) && isInside(common, top)) return true;
   if (import_node_path11.default.dirname(gitDir) === import_node_path11.default.join(common, "worktrees")) {
-    const back = await (0, import_promises16.readFile)(import_node_path11.default.join(gitDir, "gitdir"), "utf8").catch(() => "");
+    const back = await (0, import_promises15.readFile)(import_node_path11.default.join(gitDir, "gitdir"), "utf8").catch(() => "");
     return await realPathOf(gitDir, back.trim()) === link;
   }
   const tree = gitDir === common ? await worktree() : void 0;
@@ -20800,7 +20795,7 @@ async function faultIn(folder2, base, budget) {
   const within2 = (name) => quoted(import_node_path11.default.relative(base, import_node_path11.default.join(folder2, name)));
   let entries = [];
   try {
-    entries = await (0, import_promises16.readdir)(folder2, { withFileTypes: true });
+    entries = await (0, import_promises15.readdir)(folder2, { withFileTypes: true });
   } catch (error3) {
     if (!["ENOENT", "ENOTDIR"].includes(errnoOf(error3) ?? ""))
       return { thing: `a folder that cannot be listed (${within2(".")})` };
@@ -20816,8 +20811,8 @@ async function faultIn(folder2, base, budget) {
   return faults.find((fault2) => fault2 !== void 0);
 }
 async function listIn(file2) {
-  const at = await (0, import_promises16.lstat)(file2).catch(() => void 0);
-  return at && at.size > LIST_MAX ? UNREADABLE + import_node_path11.default.sep : (0, import_promises16.readFile)(file2, "utf8").catch(() => "");
+  const at = await (0, import_promises15.lstat)(file2).catch(() => void 0);
+  return at && at.size > LIST_MAX ? UNREADABLE + import_node_path11.default.sep : (0, import_promises15.readFile)(file2, "utf8").catch(() => "");
 }
 async function lentObjects(objects, checkout2, budget) {
   const list2 = await listIn(import_node_path11.default.join(objects, "info", "alternates"));
@@ -20841,12 +20836,12 @@ async function lentRefs(common) {
   const list2 = await listIn(import_node_path11.default.join(common, "reftable", "tables.list"));
   return /[\\/]/.test(list2) ? { thing: "refs in another folder (reftable/tables.list)" } : void 0;
 }
-var import_promises16, import_node_path11, UNREAD, DEEP, ENTRIES_MAX, LENDERS_MAX, LIST_MAX, UNREADABLE, isOdd;
+var import_promises15, import_node_path11, UNREAD, DEEP, ENTRIES_MAX, LENDERS_MAX, LIST_MAX, UNREADABLE, isOdd;
 var init_git_folder = __esm({
   "src/attach/git-folder.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises16 = require("node:fs/promises");
+    import_promises15 = require("node:fs/promises");
     import_node_path11 = __toESM(require("node:path"), 1);
     init_errors();
     init_entry();
@@ -20871,7 +20866,7 @@ async function findGit(root, { env, platform: platform2 }) {
     const strange = (real) => real === void 0 || isInside(real, root) || real.split(import_node_path12.default.sep).includes("node_modules");
     if (places2.some(strange)) continue;
     const file2 = import_node_path12.default.join(folder2, name);
-    const usable2 = (0, import_promises17.access)(file2, import_promises17.constants.X_OK).then(() => true);
+    const usable2 = (0, import_promises16.access)(file2, import_promises16.constants.X_OK).then(() => true);
     if (await usable2.catch(() => false)) return file2;
   }
   return void 0;
@@ -20967,13 +20962,13 @@ async function openRepo(root, deps) {
   if (!settings2) return unsafe("filters that cannot be switched off");
   return { top, run: runner(git, root, deps, settings2) };
 }
-var import_node_child_process9, import_promises17, import_node_path12, OUTPUT_LIMIT, GIT_TIMEOUT_MS, HARMLESS, tooSlow, unsafe;
+var import_node_child_process9, import_promises16, import_node_path12, OUTPUT_LIMIT, GIT_TIMEOUT_MS, HARMLESS, tooSlow, unsafe;
 var init_git = __esm({
   "src/attach/git.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_child_process9 = require("node:child_process");
-    import_promises17 = require("node:fs/promises");
+    import_promises16 = require("node:fs/promises");
     import_node_path12 = __toESM(require("node:path"), 1);
     init_errors();
     init_redact();
@@ -21309,7 +21304,7 @@ Each line: its number in the new file, a tab, then + for an added, - for a remov
 async function staysInside({ path: name, from = name }, root) {
   for (const file2 of /* @__PURE__ */ new Set([name, from])) {
     const folder2 = import_node_path13.default.dirname(import_node_path13.default.join(root.real, file2));
-    const real = await (0, import_promises18.realpath)(folder2).catch(() => folder2);
+    const real = await (0, import_promises17.realpath)(folder2).catch(() => folder2);
     const inGit = `${file2}/${relativePath(real, root)}`.split(/[\\/]/).some(isGitFolder);
     if (inGit || !isInside(folder2, root.real) || !isInside(real, root.real)) return false;
   }
@@ -21391,12 +21386,12 @@ function nothingChanged({ kind }) {
     fix: "Name a base to compare with, such as main or HEAD~1."
   });
 }
-var import_promises18, import_node_path13, FORM, ADVICE;
+var import_promises17, import_node_path13, FORM, ADVICE;
 var init_diff = __esm({
   "src/attach/diff.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises18 = require("node:fs/promises");
+    import_promises17 = require("node:fs/promises");
     import_node_path13 = __toESM(require("node:path"), 1);
     init_errors();
     init_time();
@@ -21616,9 +21611,9 @@ var init_gitignore = __esm({
 
 // src/attach/list.ts
 async function rulesIn(file2, folder2, outer) {
-  const stat12 = await (0, import_promises19.lstat)(file2).catch(() => void 0);
+  const stat12 = await (0, import_promises18.lstat)(file2).catch(() => void 0);
   if (!stat12?.isFile() || stat12.size > IGNORE_FILE_LIMIT) return outer;
-  const rules = parseIgnore(await (0, import_promises19.readFile)(file2, "utf8").catch(() => ""));
+  const rules = parseIgnore(await (0, import_promises18.readFile)(file2, "utf8").catch(() => ""));
   return firstVerdict([(at, isFolder) => rules(at.slice(folder2.length), isFolder), outer]);
 }
 async function walk(base, signal) {
@@ -21627,7 +21622,7 @@ async function walk(base, signal) {
   const turn = takingTurns(signal);
   const visit3 = async (folder2, outer) => {
     signal?.throwIfAborted();
-    const entries = await (0, import_promises19.readdir)(import_node_path14.default.join(base, folder2), { withFileTypes: true }).catch(() => []);
+    const entries = await (0, import_promises18.readdir)(import_node_path14.default.join(base, folder2), { withFileTypes: true }).catch(() => []);
     const rules = await rulesIn(import_node_path14.default.join(base, folder2, ".gitignore"), folder2, outer);
     for (const entry of entries) {
       const pause = turn();
@@ -21680,12 +21675,12 @@ async function listFiles(root, deps) {
   const sorted = [...files].filter((f) => below(f) && !f.split("/").some(isToolFolder)).sort();
   return { files: sorted.slice(0, LISTING_MAX), cut: cut || sorted.length > LISTING_MAX };
 }
-var import_promises19, import_node_path14, LISTING_MAX, IGNORE_FILE_LIMIT;
+var import_promises18, import_node_path14, LISTING_MAX, IGNORE_FILE_LIMIT;
 var init_list = __esm({
   "src/attach/list.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises19 = require("node:fs/promises");
+    import_promises18 = require("node:fs/promises");
     import_node_path14 = __toESM(require("node:path"), 1);
     init_errors();
     init_time();
@@ -22288,7 +22283,7 @@ function openStateFile(file2, { log, now }) {
   let tail;
   const read3 = async () => {
     try {
-      return (await (0, import_promises20.stat)(file2)).size > MAX_BYTES ? void 0 : parseJson(await (0, import_promises20.readFile)(file2, "utf8"));
+      return (await (0, import_promises19.stat)(file2)).size > MAX_BYTES ? void 0 : parseJson(await (0, import_promises19.readFile)(file2, "utf8"));
     } catch {
       return void 0;
     }
@@ -22308,30 +22303,30 @@ function openStateFile(file2, { log, now }) {
 }
 async function removeAbandoned(file2, before) {
   const folder2 = import_node_path16.default.dirname(file2);
-  const names2 = (await (0, import_promises20.readdir)(folder2).catch(() => [])).filter((name) => TEMPORARY.test(name));
+  const names2 = (await (0, import_promises19.readdir)(folder2).catch(() => [])).filter((name) => TEMPORARY.test(name));
   for (const name of names2.filter((one) => one.replace(TEMPORARY, "") === import_node_path16.default.basename(file2))) {
-    const info = await (0, import_promises20.lstat)(import_node_path16.default.join(folder2, name)).catch(() => void 0);
-    if (info?.isFile() && info.mtimeMs < before) await (0, import_promises20.rm)(import_node_path16.default.join(folder2, name)).catch(() => {
+    const info = await (0, import_promises19.lstat)(import_node_path16.default.join(folder2, name)).catch(() => void 0);
+    if (info?.isFile() && info.mtimeMs < before) await (0, import_promises19.rm)(import_node_path16.default.join(folder2, name)).catch(() => {
     });
   }
 }
 async function replace(file2, text4) {
-  await (0, import_promises20.mkdir)(import_node_path16.default.dirname(file2), { recursive: true, mode: 448 });
+  await (0, import_promises19.mkdir)(import_node_path16.default.dirname(file2), { recursive: true, mode: 448 });
   const temporary = `${file2}.${crypto.randomUUID()}.tmp`;
   try {
-    await (0, import_promises20.writeFile)(temporary, text4, { mode: 384, flag: "wx" });
-    await (0, import_promises20.rename)(temporary, file2);
+    await (0, import_promises19.writeFile)(temporary, text4, { mode: 384, flag: "wx" });
+    await (0, import_promises19.rename)(temporary, file2);
   } catch (error3) {
-    await (0, import_promises20.rm)(temporary, { force: true });
+    await (0, import_promises19.rm)(temporary, { force: true });
     throw error3;
   }
 }
-var import_promises20, import_node_path16, MAX_BYTES, TEMPORARY, ABANDONED_MS;
+var import_promises19, import_node_path16, MAX_BYTES, TEMPORARY, ABANDONED_MS;
 var init_state_file = __esm({
   "src/ask/state-file.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises20 = require("node:fs/promises");
+    import_promises19 = require("node:fs/promises");
     import_node_path16 = __toESM(require("node:path"), 1);
     init_json();
     MAX_BYTES = 1048576;
@@ -22501,7 +22496,7 @@ async function* headsIn(dir) {
 async function* inTurns(all) {
   for (let i = 0; i < all.length; i += AT_ONCE) {
     yield* all.slice(i, i + AT_ONCE);
-    await (0, import_promises22.setImmediate)();
+    await (0, import_promises21.setImmediate)();
   }
 }
 function factsOf(dir, name) {
@@ -22539,15 +22534,15 @@ function linesAt(file2, position) {
     if (fd !== void 0) (0, import_node_fs11.closeSync)(fd);
   }
 }
-var import_node_fs11, import_promises21, import_node_path18, import_promises22, ENDS, AT_ONCE, room, READ, openForReading;
+var import_node_fs11, import_promises20, import_node_path18, import_promises21, ENDS, AT_ONCE, room, READ, openForReading;
 var init_listing = __esm({
   "src/threads/listing.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs11 = require("node:fs");
-    import_promises21 = require("node:fs/promises");
+    import_promises20 = require("node:fs/promises");
     import_node_path18 = __toESM(require("node:path"), 1);
-    import_promises22 = require("node:timers/promises");
+    import_promises21 = require("node:timers/promises");
     init_files();
     init_id();
     init_records();
@@ -22555,7 +22550,7 @@ var init_listing = __esm({
     AT_ONCE = 64;
     room = Buffer.allocUnsafe(ENDS);
     READ = import_node_fs11.constants.O_RDONLY | import_node_fs11.constants.O_NOFOLLOW | import_node_fs11.constants.O_NONBLOCK;
-    openForReading = (file2) => (0, import_promises21.open)(file2, READ);
+    openForReading = (file2) => (0, import_promises20.open)(file2, READ);
   }
 });
 
@@ -22650,13 +22645,13 @@ async function appendLines(handle, lines) {
   if (bytesWritten === bytes.length) return;
   throw Object.assign(new Error("the system wrote only a part of the line"), { code: "ENOSPC" });
 }
-var import_node_fs12, import_promises23, import_node_path19, FLUSH_MS, APPEND, CREATE, TurnWriter;
+var import_node_fs12, import_promises22, import_node_path19, FLUSH_MS, APPEND, CREATE, TurnWriter;
 var init_writer = __esm({
   "src/threads/writer.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs12 = require("node:fs");
-    import_promises23 = require("node:fs/promises");
+    import_promises22 = require("node:fs/promises");
     import_node_path19 = __toESM(require("node:path"), 1);
     init_files();
     init_records();
@@ -22727,8 +22722,8 @@ var init_writer = __esm({
         this.#lines = "";
         try {
           const making = header !== void 0 && !this.#handle;
-          if (making) await (0, import_promises23.mkdir)(import_node_path19.default.dirname(file2), { recursive: true, mode: 448 });
-          this.#handle ??= await (0, import_promises23.open)(file2, making ? APPEND | CREATE : APPEND, 384);
+          if (making) await (0, import_promises22.mkdir)(import_node_path19.default.dirname(file2), { recursive: true, mode: 448 });
+          this.#handle ??= await (0, import_promises22.open)(file2, making ? APPEND | CREATE : APPEND, 384);
           await appendLines(this.#handle, making ? lines : `
 ${lines}`);
           this.#problem = void 0;
@@ -22842,8 +22837,8 @@ function openThreads(d) {
       pruneSometimes();
       const file2 = import_node_path20.default.join(spillDir, `${newId()}.md`);
       try {
-        await (0, import_promises24.mkdir)(spillDir, { recursive: true, mode: 448 });
-        await (0, import_promises24.writeFile)(file2, text4, { mode: 384, flag: "wx" });
+        await (0, import_promises23.mkdir)(spillDir, { recursive: true, mode: 448 });
+        await (0, import_promises23.writeFile)(file2, text4, { mode: 384, flag: "wx" });
       } catch (error3) {
         throw fileError(error3, file2, "written");
       }
@@ -22891,17 +22886,17 @@ async function pruneFolder(dir, before) {
   for (const name of await namesIn2(dir)) {
     if (idOfFile(name.replace(/\.md$/, ".jsonl")) === void 0) continue;
     const file2 = import_node_path20.default.join(dir, name);
-    const info = await (0, import_promises24.stat)(file2).catch(() => void 0);
+    const info = await (0, import_promises23.stat)(file2).catch(() => void 0);
     if (info && info.mtimeMs < before && await removeIfThere(file2).catch(() => false)) count2 += 1;
   }
   return count2;
 }
-var import_promises24, import_node_path20, DAY_MS, TITLE, ALIVE_MS;
+var import_promises23, import_node_path20, DAY_MS, TITLE, ALIVE_MS;
 var init_store = __esm({
   "src/threads/store.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises24 = require("node:fs/promises");
+    import_promises23 = require("node:fs/promises");
     import_node_path20 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
@@ -26441,7 +26436,7 @@ var init_answer2 = __esm({
 async function readSchemaFile(file2, cwd) {
   const name = file2.slice(0, 200);
   const fix = 'Give the path of a file with a JSON Schema that has "type": "object" at its top level.';
-  const text4 = await (0, import_promises25.readFile)(import_node_path23.default.resolve(cwd, file2), "utf8").catch((error3) => {
+  const text4 = await (0, import_promises24.readFile)(import_node_path23.default.resolve(cwd, file2), "utf8").catch((error3) => {
     const code = errnoOf(error3) ?? "unknown";
     const why3 = code === "ENOENT" ? "The file does not exist." : `Reading it fails with ${code}.`;
     throw usageError(`--schema: ${name} cannot be read.`, why3, fix);
@@ -26455,7 +26450,7 @@ async function spilledFile(words3, files, cwd) {
   if (files === void 0) return void 0;
   for (const word2 of words3) {
     if (/\s/.test(word2) || files.includes(word2)) continue;
-    const found = await (0, import_promises25.stat)(import_node_path23.default.resolve(cwd, word2)).catch(() => void 0);
+    const found = await (0, import_promises24.stat)(import_node_path23.default.resolve(cwd, word2)).catch(() => void 0);
     if (found?.isFile())
       return `${field(word2)} is part of the question and is not attached. To attach it, quote the glob or repeat --file.`;
   }
@@ -26485,12 +26480,12 @@ async function readAll(input3) {
   }
   return Buffer.concat(chunks).toString("utf8");
 }
-var import_promises25, import_node_path23, ASK_OPTIONS, ask3, MAX_BYTES2, SLOW_PIPE_MS;
+var import_promises24, import_node_path23, ASK_OPTIONS, ask3, MAX_BYTES2, SLOW_PIPE_MS;
 var init_ask2 = __esm({
   "src/cli/commands/ask.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises25 = require("node:fs/promises");
+    import_promises24 = require("node:fs/promises");
     import_node_path23 = __toESM(require("node:path"), 1);
     init_models();
     init_workspace();
@@ -26704,8 +26699,8 @@ function fault(step, why2) {
   });
 }
 async function openStage({ io, signal }, subject, ends) {
-  const home2 = await (0, import_promises26.mkdtemp)(import_node_path25.default.join((0, import_node_os4.tmpdir)(), "codex-oauth-demo-"));
-  ends.unshift(() => (0, import_promises26.rm)(home2, { recursive: true, force: true }));
+  const home2 = await (0, import_promises25.mkdtemp)(import_node_path25.default.join((0, import_node_os4.tmpdir)(), "codex-oauth-demo-"));
+  ends.unshift(() => (0, import_promises25.rm)(home2, { recursive: true, force: true }));
   const simulator = await (0, import_simulator.startSimulator)({
     approve: "auto",
     deltaDelayMs: DELTA_MS,
@@ -26765,12 +26760,12 @@ async function openStage({ io, signal }, subject, ends) {
   const authFile = import_node_path25.default.join(config2, "auth.json");
   return { simulator, client, authFile, address, noise, call, startedInMs: Date.now() - started };
 }
-var import_promises26, import_node_os4, import_node_path25, import_client, import_stdio2, import_types14, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
+var import_promises25, import_node_os4, import_node_path25, import_client, import_stdio2, import_types14, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
 var init_stage = __esm({
   "src/cli/demo/stage.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises26 = require("node:fs/promises");
+    import_promises25 = require("node:fs/promises");
     import_node_os4 = require("node:os");
     import_node_path25 = __toESM(require("node:path"), 1);
     import_client = require("./mcp-client.js");
@@ -26885,10 +26880,10 @@ async function signIn({ simulator, call, address: asksFor, aside, done, signal }
   done(step, text4);
 }
 async function checkTokenFile({ authFile, done }) {
-  const { mode } = await (0, import_promises27.stat)(authFile);
+  const { mode } = await (0, import_promises26.stat)(authFile);
   const permissions = (mode & 511).toString(8).padStart(4, "0");
   ensure(permissions === "0600" || permissions === "0666", "token file", `Its mode is ${permissions}.`);
-  const entry = member(parseJson(await (0, import_promises27.readFile)(authFile, "utf8")), "codex");
+  const entry = member(parseJson(await (0, import_promises26.readFile)(authFile, "utf8")), "codex");
   ensure(typeof member(entry, "refresh_token") === "string", "token file", "It contains no login.");
   done("token file", `auth.json, mode ${permissions}, in a temporary folder`);
 }
@@ -26934,7 +26929,7 @@ async function signOut2({ simulator, call, authFile, done }) {
   ensure(revoked, "sign-out", "The login was not revoked at the simulator.");
   const { status: status2 } = (await call("codex_status")).structured;
   ensure(status2 === "not_authenticated", "sign-out", `Afterwards the status is ${String(status2)}.`);
-  const left = await (0, import_promises27.readFile)(authFile, "utf8").catch(() => "{}");
+  const left = await (0, import_promises26.readFile)(authFile, "utf8").catch(() => "{}");
   ensure(member(parseJson(left), "codex") === void 0, "sign-out", "The login is still in auth.json.");
   done("sign-out", "revoked at the server, removed from auth.json; status: not_authenticated");
 }
@@ -26946,12 +26941,12 @@ async function endServer({ client, noise: [noise], done }) {
   ensure(took < 1500, "end", `The server was still there ${took} ms after its stdin had closed.`);
   done("end", `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);
 }
-var import_promises27, import_node_path26, REAL, REAL_FILE, SIMULATED, TOOLS2;
+var import_promises26, import_node_path26, REAL, REAL_FILE, SIMULATED, TOOLS2;
 var init_demo = __esm({
   "src/cli/demo/demo.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises27 = require("node:fs/promises");
+    import_promises26 = require("node:fs/promises");
     import_node_path26 = __toESM(require("node:path"), 1);
     init_http();
     init_json();
@@ -27021,7 +27016,7 @@ var init_finding = __esm({
 // src/doctor/files.ts
 async function gatherFiles(authFile, d) {
   const folder2 = import_node_path27.default.dirname(authFile);
-  const [at, folderAt] = [await look3((0, import_promises28.lstat)(authFile)), await look3((0, import_promises28.stat)(folder2))];
+  const [at, folderAt] = [await look3((0, import_promises27.lstat)(authFile)), await look3((0, import_promises27.stat)(folder2))];
   const existing = await nearest2(folder2);
   return {
     authFile,
@@ -27031,11 +27026,11 @@ async function gatherFiles(authFile, d) {
     exposed: await exposedFolder(authFile, d),
     store: await describeStore(authFile, d),
     /** True if the folder, or the nearest existing one, is not writable. */
-    refused: await (0, import_promises28.access)(import_node_path27.default.join(existing, "."), import_node_fs16.constants.W_OK | import_node_fs16.constants.X_OK).then(
+    refused: await (0, import_promises27.access)(import_node_path27.default.join(existing, "."), import_node_fs16.constants.W_OK | import_node_fs16.constants.X_OK).then(
       () => void 0,
       (error3) => fileError(error3, existing, "written")
     ),
-    freeBytes: await (0, import_promises28.statfs)(existing).then(
+    freeBytes: await (0, import_promises27.statfs)(existing).then(
       ({ bavail, bsize }) => bavail * bsize,
       () => void 0
     ),
@@ -27052,7 +27047,7 @@ function look3(stats) {
 }
 async function nearest2(folder2) {
   const up = import_node_path27.default.dirname(folder2);
-  return up === folder2 || await look3((0, import_promises28.lstat)(folder2)) ? folder2 : nearest2(up);
+  return up === folder2 || await look3((0, import_promises27.lstat)(folder2)) ? folder2 : nearest2(up);
 }
 function judgeFiles(facts) {
   return [
@@ -27118,13 +27113,13 @@ function checkDisk({ freeBytes, folder: folder2 }) {
   const why2 = `The folder ${folder2} has ${Math.floor(freeBytes / 1024 / 1024)} MB left.`;
   return freeBytes < NONE_BYTES ? fail("disk", "The disk is full.", `${why2} A renewed login could not be saved.`, "Free some space.") : warn("disk", "The disk is nearly full.", why2, "Free some space.");
 }
-var import_node_fs16, import_promises28, import_node_path27, SCARCE_BYTES, NONE_BYTES;
+var import_node_fs16, import_promises27, import_node_path27, SCARCE_BYTES, NONE_BYTES;
 var init_files3 = __esm({
   "src/doctor/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs16 = require("node:fs");
-    import_promises28 = require("node:fs/promises");
+    import_promises27 = require("node:fs/promises");
     import_node_path27 = __toESM(require("node:path"), 1);
     init_folder();
     init_tokens();
@@ -27253,7 +27248,7 @@ function routeTo(url2, env) {
 }
 async function whyUnusable(certificates) {
   try {
-    const pem = (await (0, import_promises29.readFile)(certificates, "utf8")).includes("-----BEGIN CERTIFICATE-----");
+    const pem = (await (0, import_promises28.readFile)(certificates, "utf8")).includes("-----BEGIN CERTIFICATE-----");
     return pem ? void 0 : "contains no certificate in PEM form";
   } catch (error3) {
     return `cannot be read (${errnoOf(error3) ?? "unknown"})`;
@@ -27308,12 +27303,12 @@ function checkPorts({ ports }) {
     ) : note(id, what, "A sign-in uses the other registered port.");
   });
 }
-var import_promises29, import_node_net, OTHER_CA, TLS_OFF;
+var import_promises28, import_node_net, OTHER_CA, TLS_OFF;
 var init_network = __esm({
   "src/doctor/network.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises29 = require("node:fs/promises");
+    import_promises28 = require("node:fs/promises");
     import_node_net = require("node:net");
     init_record();
     init_errors();
@@ -28267,12 +28262,12 @@ var init_edit_toml = __esm({
 // src/setup/replace.ts
 async function behindLinks(file2) {
   try {
-    return await (0, import_promises30.realpath)(file2);
+    return await (0, import_promises29.realpath)(file2);
   } catch (error3) {
     if (errnoOf(error3) !== "ENOENT") throw error3;
-    const link = await (0, import_promises30.readlink)(file2).catch(() => void 0);
+    const link = await (0, import_promises29.readlink)(file2).catch(() => void 0);
     if (link === void 0) return file2;
-    return behindLinks(import_node_path30.default.resolve(await (0, import_promises30.realpath)(import_node_path30.default.dirname(file2)), link));
+    return behindLinks(import_node_path30.default.resolve(await (0, import_promises29.realpath)(import_node_path30.default.dirname(file2)), link));
   }
 }
 async function changeFile(d, target, change) {
@@ -28288,7 +28283,7 @@ async function changeFile(d, target, change) {
     try {
       return await replace2(d, target, temporary, change);
     } finally {
-      await (0, import_promises30.unlink)(temporary).catch(() => {
+      await (0, import_promises29.unlink)(temporary).catch(() => {
       });
       if (attempt3.kind === "held") await attempt3.lock.release();
     }
@@ -28306,11 +28301,11 @@ async function replace2(d, target, temporary, change) {
     }
     if (text4 instanceof AppError) throw text4;
     if (text4 === void 0) return { found, done: false };
-    await (0, import_promises30.writeFile)(temporary, text4, { mode: 384, flush: true });
+    await (0, import_promises29.writeFile)(temporary, text4, { mode: 384, flush: true });
     if (found !== void 0) {
-      const { uid, gid, mode } = await (0, import_promises30.stat)(target);
-      await (0, import_promises30.chown)(temporary, uid, gid);
-      await (0, import_promises30.chmod)(temporary, mode);
+      const { uid, gid, mode } = await (0, import_promises29.stat)(target);
+      await (0, import_promises29.chown)(temporary, uid, gid);
+      await (0, import_promises29.chmod)(temporary, mode);
     }
     const swap = async () => {
       if (textNow2(target) !== found) return false;
@@ -28329,13 +28324,13 @@ async function replace2(d, target, temporary, change) {
     details: { path: target }
   });
 }
-var import_node_fs20, import_promises30, import_node_path30, LOCK_WAIT_MS, ATTEMPTS4, HALF_WRITTEN_MS, textNow2;
+var import_node_fs20, import_promises29, import_node_path30, LOCK_WAIT_MS, ATTEMPTS4, HALF_WRITTEN_MS, textNow2;
 var init_replace = __esm({
   "src/setup/replace.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs20 = require("node:fs");
-    import_promises30 = require("node:fs/promises");
+    import_promises29 = require("node:fs/promises");
     import_node_path30 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
@@ -28414,17 +28409,17 @@ async function applySetup(host, file2, entry, d) {
   if (file2 === void 0 || host.format === "yaml") throw byHand(host, file2);
   try {
     const target = await behindLinks(file2);
-    const there = await (0, import_promises31.stat)(target).catch(() => void 0);
+    const there = await (0, import_promises30.stat)(target).catch(() => void 0);
     if (!there && !entry) return { action: "unchanged" };
     if (there && !there.isFile())
       throw refused2(host, file2, { why: "It is not a regular file.", fix: "Move it away" });
-    if (there) await (0, import_promises31.access)(target, import_node_fs22.constants.W_OK);
-    await (0, import_promises31.mkdir)(import_node_path32.default.dirname(target), { recursive: true });
+    if (there) await (0, import_promises30.access)(target, import_node_fs22.constants.W_OK);
+    await (0, import_promises30.mkdir)(import_node_path32.default.dirname(target), { recursive: true });
     const { found, done } = await changeFile(d, target, (text4) => edited(host, file2, entry, text4));
     if (!done) return { action: "unchanged" };
     if (!entry || found === void 0) return { action: entry ? "written" : "removed" };
     const keep = { flag: "wx", mode: there?.mode ?? 384 };
-    const kept2 = await (0, import_promises31.writeFile)(`${file2}.bak`, found, keep).catch(() => "not");
+    const kept2 = await (0, import_promises30.writeFile)(`${file2}.bak`, found, keep).catch(() => "not");
     return { action: "written", backup: kept2 === void 0 ? `${file2}.bak` : void 0 };
   } catch (error3) {
     throw fileError(error3, file2, "changed", byHandInstead(host));
@@ -28468,13 +28463,13 @@ function refused2(host, file2, refusal5) {
     details: { path: file2, ...at }
   });
 }
-var import_node_fs22, import_promises31, import_node_path32, byHandInstead;
+var import_node_fs22, import_promises30, import_node_path32, byHandInstead;
 var init_setup = __esm({
   "src/setup/setup.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs22 = require("node:fs");
-    import_promises31 = require("node:fs/promises");
+    import_promises30 = require("node:fs/promises");
     import_node_path32 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();

@@ -59,7 +59,7 @@ export async function agreedTo(
   throw error('input', 'context.secret_declined', 'Not sent: the user said no.', why, fix);
 }
 
-const listOf = (found: readonly Found[]): string => firstOf(10, found.map(nameOf)).join('; ');
+const listOf = (found: readonly Found[]): string => firstOf(ASKED_MOST, found.map(nameOf)).join('; ');
 
 const error = (kind: 'input', code: string, what: string, why: string, fix: Text): AppError =>
   new AppError({ kind, code, what, why, fix });

@@ -1,8 +1,7 @@
-import { realpath } from 'node:fs/promises';
 import { its, onlyIn, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import type { Gathered } from '../attach/gathering.ts';
-import { isWorkspace, type Machine } from '../attach/workspace.ts';
+import { openRoots, type Machine } from '../attach/workspace.ts';
 import { checkContext, estimateTokens } from '../threads/estimate.ts';
 import { historyOf } from '../threads/history.ts';
 import type { Threads } from '../threads/store.ts';
@@ -29,11 +28,7 @@ export type Turn = ReturnType<typeof beginTurn>;
 
 /** The project of a call's folders: the real path of the first that is a workspace; '' if none is. */
 export async function projectOf(machine: Machine, roots: readonly string[]): Promise<string> {
-  for (const root of roots) {
-    const real = await realpath(root).catch(() => undefined);
-    if (real !== undefined && isWorkspace(real, machine)) return real;
-  }
-  return '';
+  return (await openRoots(roots, machine)).roots[0]?.real ?? '';
 }
 
 /** Finds the project of a question and the thread that it continues. Throws if it cannot be continued. */
