@@ -8,7 +8,7 @@ import type { Deps } from './system/deps.ts';
 import { AppError } from './system/errors.ts';
 import type { OAuthProfile } from './oauth/profile.ts';
 import { openAiProfile } from './oauth/providers/openai-codex.ts';
-import { unusualWays, type Home } from './login/home.ts';
+import { placeInForce, unusualWays, type Home } from './login/home.ts';
 import { createBroker } from './login/broker.ts';
 import { signOut, type Cleared } from './login/sign-out.ts';
 import { createSignIn, type SignIn, type SignInRequest } from './login/sign-in.ts';
@@ -189,11 +189,10 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     },
     status: async (): Promise<Status> => {
       const report = await credentials.report();
-      const route = report?.mode === 'apikey' ? 'api' : 'chatgpt';
       return statusOf({
         report,
         obstacle: await project.found(report?.source),
-        network: unusualWays({ route, home: report ? report.home : home }, deps.env),
+        network: unusualWays(placeInForce(report, home), deps.env),
         attempt: signIn.pending(),
         limits: statusLimits(await limitsBook.latest(report?.identity.accountId), deps.now()),
         files: settings,

@@ -851,6 +851,9 @@ var init_openai_codex = __esm({
 function backendOf({ route, home: home2 }) {
   return home2?.baseUrl ?? (route === "api" ? OPENAI_API : OPENAI.baseUrl);
 }
+function placeInForce(report, newHome) {
+  return { route: report?.mode === "apikey" ? "api" : "chatgpt", home: report ? report.home : newHome };
+}
 function enforceHome(named, credential) {
   const own2 = credential.route === "api" ? { apiBaseUrl: backendOf(credential) } : { ...OPENAI, ...credential.home };
   for (const key of Object.keys(VARIABLES)) {
@@ -22244,8 +22247,7 @@ async function preview(d, asked, signal) {
   assertApproved(outgoing);
   const { renderDryRun: renderDryRun2 } = await Promise.resolve().then(() => (init_report(), report_exports));
   const report = await d.credentials.report();
-  const route = report?.mode === "apikey" ? "api" : "chatgpt";
-  const to = backendOf({ route, home: report ? report.home : d.newHome });
+  const to = backendOf(placeInForce(report, d.newHome));
   const secrets = await secretsIn(outgoing, signal);
   const reasons4 = new Map(secrets.map(({ path: path34, reason: reason2 }) => [path34, reason2]));
   const digest = digestOf(outgoing);
@@ -25894,11 +25896,10 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
     },
     status: async () => {
       const report = await credentials.report();
-      const route = report?.mode === "apikey" ? "api" : "chatgpt";
       return statusOf({
         report,
         obstacle: await project.found(report?.source),
-        network: unusualWays({ route, home: report ? report.home : home2 }, deps.env),
+        network: unusualWays(placeInForce(report, home2), deps.env),
         attempt: signIn2.pending(),
         limits: statusLimits(await limitsBook.latest(report?.identity.accountId), deps.now()),
         files: settings2,

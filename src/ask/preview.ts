@@ -1,6 +1,6 @@
 import { plural } from '../system/wording.ts';
 import type { Broker } from '../login/broker.ts';
-import { backendOf, type Home } from '../login/home.ts';
+import { backendOf, placeInForce, type Home } from '../login/home.ts';
 import { attach, type AskDeps, type AttachDeps } from './ask.ts';
 import { nameOf, secretsIn } from './consent.ts';
 import { assertApproved, digestOf, outgoingOf } from './outgoing.ts';
@@ -30,8 +30,7 @@ export async function preview(d: PreviewDeps, asked: Question, signal: AbortSign
   assertApproved(outgoing);
   const { renderDryRun } = await import('../attach/report.ts');
   const report = await d.credentials.report();
-  const route = report?.mode === 'apikey' ? 'api' : 'chatgpt';
-  const to = backendOf({ route, home: report ? report.home : d.newHome });
+  const to = backendOf(placeInForce(report, d.newHome));
   const secrets = await secretsIn(outgoing, signal);
   const reasons = new Map(secrets.map(({ path, reason }) => [path, reason]));
   const digest = digestOf(outgoing);

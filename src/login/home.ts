@@ -4,6 +4,7 @@ import { noProxy, proxyFor } from '../system/proxy.ts';
 import { its, say } from '../system/wording.ts';
 import { OPENAI_CLIENT_ID, OPENAI_ISSUER } from '../oauth/providers/openai-codex.ts';
 import type { Credential } from './credential.ts';
+import type { SourceReport } from './sources/source.ts';
 
 /** Where a login was issued. Its tokens go there and nowhere else, whatever the environment says. */
 export interface Home {
@@ -39,6 +40,11 @@ type Housed = Pick<Credential, 'route' | 'home'>;
 /** The one server that this credential is sent to. */
 export function backendOf({ route, home }: Housed): string {
   return home?.baseUrl ?? (route === 'api' ? OPENAI_API : OPENAI.baseUrl);
+}
+
+/** Where questions go now, by the report on the login in force; without one, where a new login would be made. Pure. */
+export function placeInForce(report: Pick<SourceReport, 'mode' | 'home'> | undefined, newHome: Home): Housed {
+  return { route: report?.mode === 'apikey' ? 'api' : 'chatgpt', home: report ? report.home : newHome };
 }
 
 /** Throws if a setting names a different server than the credential's own: a setting never redirects a credential. */

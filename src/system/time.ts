@@ -45,8 +45,8 @@ export function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> 
 const TURN_MS = 20;
 
 /**
- * For long loops: what is returned gives a promise when it is time that everything else has its turn, which throws what
- * the signal was aborted with. Undefined otherwise, as waiting for nothing costs time too.
+ * For long loops: call the result in each round and wait for what it returns. It returns a promise when other work is due a
+ * turn, which rejects with the signal's reason if that has fired; else undefined, because awaiting nothing costs time too.
  */
 export function takingTurns(signal: AbortSignal | undefined): () => Promise<void> | undefined {
   let since = performance.now();
