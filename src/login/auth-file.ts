@@ -2,10 +2,22 @@ import { its, say, type Text } from '../system/wording.ts';
 import { readFileSync } from 'node:fs';
 import { AppError, errnoOf } from '../system/errors.ts';
 import { fileError, replaceFile } from '../system/files.ts';
-import { objectIn } from '../system/json.ts';
+import { isObject, objectIn, type JsonObject } from '../system/json.ts';
 import { withMember } from './json-member.ts';
 import { parseLogin, serializeLogin, type LoginRecord } from './record.ts';
 import { readRegular, type FileFacts, type Found } from './regular-file.ts';
+
+/** Our two keys at the top of auth.json (docs/auth-file.md). Every other key belongs to others. */
+const IN_USE = 'codex';
+const OURS = 'codex-oauth';
+
+/**
+ * Where a login stands: `codex` is the OpenAI account in use; the accounts that are not in use and the logins of other
+ * providers stand under our one further key.
+ */
+export type Slot = readonly [typeof IN_USE] | readonly [typeof OURS, 'accounts' | 'providers', string];
+
+export const CODEX_SLOT: Slot = [IN_USE];
 
 /** What was found on disk. A broken file never counts as "not signed in" and is never overwritten. */
 export type AuthFileState =
@@ -52,18 +64,39 @@ const moveAway = (path: string, verb = 'Repair it, or move'): Text =>
 /** A byte order mark: some editors add one; it has no meaning. */
 const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
 
-/** Judges the text of auth.json. Pure. Each kind of damage has its own message. */
-export function parseAuthFile(path: string, text: string): AuthFileState {
+/** Judges the text of auth.json and the login at `slot`. Pure. Each kind of damage has its own message. */
+export function parseAuthFile(path: string, text: string, slot: Slot = CODEX_SLOT): AuthFileState {
   const file = objectIn(withoutMark(text));
   if (typeof file === 'string') return broken(path, file);
-  const entry = file['codex'];
-  if (entry === undefined || entry === null) return { kind: 'no-login', text };
-  const login = parseLogin(entry);
+  let entry: unknown = file;
+  for (const [depth, key] of slot.entries()) {
+    if (!isObject(entry)) return broken(path, `its "${slot.slice(0, depth).join('.')}" entry is not an object`);
+    entry = Object.hasOwn(entry, key) ? entry[key] : undefined;
+    if (entry === undefined || entry === null) return { kind: 'no-login', text };
+  }
+  const login = parseLogin(entry, slot.join('.'));
   return typeof login === 'string' ? broken(path, login) : { kind: 'login', login, text };
 }
 
-/** auth.json at `path`. Reading tightens loose permissions; writing is atomic and 0600. */
-export function openAuthFile(path: string, facts: FileFacts) {
+/** `of` with `value` at the path `keys`, or without it; an object that would be empty goes. Pure. */
+function withEntry(of: unknown, [key, ...deeper]: readonly string[], value: unknown): JsonObject | undefined {
+  if (key === undefined) return undefined;
+  const { [key]: old, ...others } = isObject(of) ? of : {};
+  const inner = deeper.length > 0 ? withEntry(old, deeper, value) : value;
+  const next = inner === undefined ? others : { ...others, [key]: inner };
+  return Object.keys(next).length > 0 ? next : undefined;
+}
+
+/** The text with `login` at `slot`. Other programs' keys stay byte for byte. Pure. */
+function withLogin(text: string, [top, ...inner]: Slot, login: LoginRecord | undefined): string {
+  const value = login && serializeLogin(login);
+  if (inner.length === 0) return withMember(text, top, value);
+  const file = text === '' ? {} : objectIn(text);
+  return withMember(text, top, withEntry(isObject(file) ? file[top] : undefined, inner, value));
+}
+
+/** The login at `slot` in auth.json at `path`. Reading tightens loose permissions; writing is atomic and 0600. */
+export function openAuthFile(path: string, facts: FileFacts, slot: Slot = CODEX_SLOT) {
   let tightened = false;
   let loose: string | undefined;
 
@@ -81,7 +114,7 @@ export function openAuthFile(path: string, facts: FileFacts) {
       found.permissions === 'loose'
         ? `${path} can be read by others, and its permissions could not be changed.`
         : undefined;
-    return parseAuthFile(path, found.text);
+    return parseAuthFile(path, found.text, slot);
   };
 
   /** True when done; false if another program changed the file in between, whose change must not be lost. */
@@ -119,15 +152,14 @@ export function openAuthFile(path: string, facts: FileFacts) {
     get loose() {
       return loose;
     },
-    /** Replaces our entry and keeps every other one, byte for byte. Throws a `local` error if it cannot. */
+    /** Replaces the login and keeps every other entry. Throws a `local` error if it cannot. */
     write: async (login: LoginRecord | undefined, { from, only }: WriteOptions = {}): Promise<boolean> => {
       let allowed = true;
       await onState(from, async (state) => {
         allowed = only?.(state.kind === 'login' ? state.login : undefined) ?? true;
         if (!allowed) return true;
         const text = state.kind === 'absent' ? undefined : state.text;
-        const next = withMember(withoutMark(text ?? ''), 'codex', login && serializeLogin(login));
-        return replace(text, next);
+        return replace(text, withLogin(withoutMark(text ?? ''), slot, login));
       });
       return allowed;
     },

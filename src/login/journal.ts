@@ -22,7 +22,7 @@ export interface Intent {
   readonly startedAt: number;
 }
 
-/** What `<auth file>.journal` says. With neither answer nor refusal, the outcome of the request is unknown. */
+/** What a journal says. With neither answer nor refusal, the outcome of the request is unknown. */
 export interface Trace extends Intent {
   readonly answer: LoginRecord | undefined;
   readonly refusal: Refusal | undefined;
@@ -39,9 +39,12 @@ export type Journal = ReturnType<typeof openJournal>;
 /** How much longer than the old login a new one may be. Bytes. */
 const SPARE = 4_096;
 
-/** The journal of one refresh, beside auth.json: two lines; the first never changes. */
-export function openJournal(authFile: string, facts: FileFacts) {
-  const path = `${authFile}.journal`;
+/**
+ * The journal of one login's refresh, beside auth.json: two lines; the first never changes. `id` names the login, if it
+ * is not the one under `codex`.
+ */
+export function openJournal(authFile: string, facts: FileFacts, id?: string) {
+  const path = `${authFile}.${id === undefined ? '' : `${id}.`}journal`;
   return {
     path,
     read: async (): Promise<Trace | undefined> => {

@@ -26,24 +26,24 @@ const HEADER_SAFE = /^[\x21-\x7e]+$/;
 /** Our own data is never nested deeper; writing back anything deeper is risky. */
 const MAX_DEPTH = 64;
 
-/** Reads a record. Returns a message instead if the value cannot be one. */
-export function parseLogin(value: unknown): LoginRecord | string {
-  if (!isObject(value)) return 'its "codex" entry is not an object';
+/** Reads a record. Returns a message about `entry` instead if the value cannot be one. */
+export function parseLogin(value: unknown, entry = 'codex'): LoginRecord | string {
+  if (!isObject(value)) return `its "${entry}" entry is not an object`;
   const { access_token, refresh_token, token_type: _, expires_at, ...others } = value;
   const { id_token, account_id, client_id, issuer, base_url, ...extra } = others;
   const accessToken = stringOf(access_token);
-  if (!accessToken) return 'its "codex" entry has no access_token';
+  if (!accessToken) return `its "${entry}" entry has no access_token`;
   if (!HEADER_SAFE.test(accessToken))
-    return 'its "codex.access_token" contains characters that are not allowed in a token';
-  if (deeperThan(value, MAX_DEPTH)) return 'its "codex" entry is nested too deeply';
+    return `its "${entry}.access_token" contains characters that are not allowed in a token`;
+  if (deeperThan(value, MAX_DEPTH)) return `its "${entry}" entry is nested too deeply`;
   const places = { issuer, base_url };
   const texts = Object.entries({ refresh_token, id_token, account_id, client_id, ...places });
   const wrong = texts.find(([, text]) => text !== undefined && text !== null && typeof text !== 'string');
-  if (wrong) return `its "codex.${wrong[0]}" is not a string`;
+  if (wrong) return `its "${entry}.${wrong[0]}" is not a string`;
   const unsafe = Object.entries(places).find(
     ([, url]) => stringOf(url) && tokenAddress(String(url)) === undefined,
   );
-  if (unsafe) return `its "codex.${unsafe[0]}" is not an address that a token may be sent to`;
+  if (unsafe) return `its "${entry}.${unsafe[0]}" is not an address that a token may be sent to`;
   holdSecrets(accessToken, stringOf(refresh_token), stringOf(id_token));
   return {
     accessToken,
