@@ -70,7 +70,8 @@ export function parseAuthFile(path: string, text: string, slot: Slot = CODEX_SLO
   if (typeof file === 'string') return broken(path, file);
   let entry: unknown = file;
   for (const [depth, key] of slot.entries()) {
-    if (!isObject(entry)) return broken(path, `its "${slot.slice(0, depth).join('.')}" entry is not an object`);
+    if (!isObject(entry))
+      return broken(path, `its "${slot.slice(0, depth).join('.')}" entry is not an object`);
     entry = Object.hasOwn(entry, key) ? entry[key] : undefined;
     if (entry === undefined || entry === null) return { kind: 'no-login', text };
   }

@@ -2,17 +2,11 @@ import { its, say } from '../system/wording.ts';
 import type { Deps } from '../system/deps.ts';
 import { AppError, cancelled } from '../system/errors.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
-import { exchangeCode, judgeExchange, twiceIfBusy } from '../oauth/token-endpoint.ts';
+import { openCodeFlow } from '../oauth/code-flow.ts';
+import { openDeviceFlow, pollForConsent, type DeviceCode, type Redeem } from '../oauth/device-flow.ts';
 import { signInError } from './credential.ts';
 import type { Home } from './home.ts';
-import { withTokens, type LoginRecord } from './record.ts';
-import {
-  openBrowserLane,
-  openDeviceLane,
-  type BrowserLane,
-  type DeviceLane,
-  type LaneContext,
-} from './sign-in-lanes.ts';
+import { identityOfLogin, withTokens, type LoginRecord } from './record.ts';
 import type { TokenManager } from './tokens.ts';
 
 export type LaneName = 'browser' | 'device';
@@ -20,9 +14,9 @@ export type LaneName = 'browser' | 'device';
 /** One sign-in in progress. All callers share it; each can open further lanes in it. */
 export interface SignInAttempt {
   /** The address for a browser on this machine, and the port that waits for it. */
-  readonly browser: Omit<BrowserLane, 'login' | 'close'> | undefined;
+  readonly browser: Omit<BrowserLane, 'done' | 'close'> | undefined;
   /** A code for a browser anywhere. */
-  readonly device: Pick<DeviceLane, 'url' | 'userCode'> | undefined;
+  readonly device: Pick<DeviceCode, 'url' | 'completeUrl' | 'userCode'> | undefined;
   /** Why the lane requested last is not open. */
   readonly missing: AppError | undefined;
   /** True as soon as it has failed, even while its port is still being freed. */
@@ -55,7 +49,7 @@ export interface SignInRequest {
 
 export type SignIn = ReturnType<typeof createSignIn>;
 
-const EXCHANGE_TIMEOUT_MS = 30_000;
+const CODE_TIMEOUT_MS = 20_000;
 /** Time for the last page to reach the browser before its socket is closed. */
 const LAST_PAGE_MS = 20;
 /** Set at a sign-in and kept by every refresh: another value means a new sign-in. */
@@ -105,6 +99,31 @@ export function createSignIn(d: SignInDeps) {
   };
 }
 
+/** Both lanes have a page for the user and `done`: the first to settle decides the attempt. */
+type BrowserLane = Awaited<ReturnType<typeof openCodeFlow<LoginRecord>>>;
+type DeviceLane = DeviceCode & {
+  readonly done: Promise<LoginRecord>;
+  readonly close: () => Promise<void>;
+};
+
+/** A code entered on another device. Rejects if the server gives none. */
+async function openDeviceLane(
+  d: SignInDeps,
+  finish: (redeem: Redeem) => Promise<LoginRecord>,
+): Promise<DeviceLane> {
+  const flow = await openDeviceFlow(d, d.profile, AbortSignal.timeout(CODE_TIMEOUT_MS));
+  const stop = new AbortController();
+  const done = pollForConsent(d, flow, stop.signal).then(finish);
+  done.catch(() => {});
+  return { ...flow, done, close: async () => stop.abort() };
+}
+
+/** Whose login it is, for the page that the browser shows last. */
+function nameOf(login: LoginRecord): string | undefined {
+  const { email, plan } = identityOfLogin(login);
+  return email && `${email}${plan ? ` (${plan} plan)` : ''}`;
+}
+
 /** The internal view of an attempt. */
 type OpenAttempt = { -readonly [Key in keyof SignInAttempt]: SignInAttempt[Key] } & {
   browser: BrowserLane | undefined;
@@ -131,13 +150,12 @@ function startAttempt(d: SignInDeps): OpenAttempt {
     settle(Promise.reject(reason instanceof Error ? reason : new Error('unknown')));
   };
 
-  const finish: LaneContext['finish'] = async (grant, redirectUri) => {
+  /** The user has agreed, so the time limit no longer counts. */
+  const finish = async (redeem: Redeem): Promise<LoginRecord> => {
     approved = true;
     clearTimeout(timer);
-    const { fetch, profile, home } = d;
-    const signal = AbortSignal.timeout(EXCHANGE_TIMEOUT_MS);
-    const exchange = () => exchangeCode(fetch, profile, { ...grant, redirectUri }, signal);
-    const tokens = judgeExchange(await twiceIfBusy(d, signal, exchange));
+    const { home } = d;
+    const tokens = await redeem();
     const now = d.now() / 1000;
     const extra = { [SIGNED_IN_AT]: Math.floor(now) };
     const login = withTokens({ accessToken: '', ...home, extra }, tokens, now);
@@ -165,16 +183,16 @@ function startAttempt(d: SignInDeps): OpenAttempt {
 
   /** Opens lanes concurrently and adds those that open; returns the error of the first that does not. */
   const openAll = async (names: readonly LaneName[], takeOver: boolean): Promise<unknown> => {
-    const c = { ...d, finish };
+    const options = { takeOver, finish, named: nameOf };
     const [browser, device] = await Promise.allSettled([
-      names.includes('browser') && !attempt.browser ? openBrowserLane(c, takeOver) : undefined,
-      names.includes('device') && !attempt.device ? openDeviceLane(c) : undefined,
+      names.includes('browser') && !attempt.browser ? openCodeFlow(d, d.profile, options) : undefined,
+      names.includes('device') && !attempt.device ? openDeviceLane(d, finish) : undefined,
     ]);
     if (browser.status === 'fulfilled' && browser.value) attempt.browser = browser.value;
     if (device.status === 'fulfilled' && device.value) attempt.device = device.value;
-    if (browser.status === 'fulfilled') browser.value?.login.then(succeed, fail);
+    if (browser.status === 'fulfilled') browser.value?.done.then(succeed, fail);
     if (device.status === 'fulfilled')
-      device.value?.login.then(succeed, (error: unknown) => {
+      device.value?.done.then(succeed, (error: unknown) => {
         attempt.device = undefined;
         const expired = error instanceof AppError && error.code === 'device.expired';
         if (!expired || !attempt.browser) fail(error);
@@ -191,7 +209,7 @@ function startAttempt(d: SignInDeps): OpenAttempt {
     if (ended.signal.aborted) await close().then(() => attempt.done);
     if (!isOpen('browser') && !isOpen('device')) fail(missing);
     if (![...lanes, ...fallback].some(isOpen)) throw missing;
-    const codeMs = d.profile.device.lifetime * 1000;
+    const codeMs = (attempt.device?.lifetime ?? 0) * 1000;
     const wait = attempt.browser ? timeoutMs : Math.min(timeoutMs, codeMs);
     attempt.expiresAt = Math.max(attempt.expiresAt, d.now() + wait);
     clearTimeout(timer);

@@ -39,9 +39,8 @@ export async function signOut(d: SignOutDeps): Promise<Cleared> {
   if (!login.refreshToken) return { removed: true, accountId, revocation: 'nothing' };
   const grant = { refreshToken: login.refreshToken, clientId: login.clientId };
   const signal = AbortSignal.timeout(REVOKE_TIMEOUT_MS);
-  const answer = await revokeToken(d.fetch, d.profileAt(homeOf(login)), grant, signal).catch(() => ({
-    status: 0,
-  }));
-  const ok = answer.status >= 200 && answer.status < 300;
-  return { removed: true, accountId, revocation: ok ? 'revoked' : 'failed' };
+  const asked = revokeToken(d.fetch, d.profileAt(homeOf(login)), grant, signal);
+  if (!asked) return { removed: true, accountId, revocation: 'nothing' };
+  const { status } = await asked.catch(() => ({ status: 0 }));
+  return { removed: true, accountId, revocation: status >= 200 && status < 300 ? 'revoked' : 'failed' };
 }

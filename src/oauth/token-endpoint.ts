@@ -96,6 +96,11 @@ type Send<Grant> = (
   signal: AbortSignal,
 ) => Promise<RawAnswer>;
 
+/** The client's own members of a form: its secret, if it has one, in the body (RFC 6749 section 2.3.1). */
+export function clientMembers({ clientSecret, tokenExtras }: OAuthProfile): Readonly<Record<string, string>> {
+  return { ...(clientSecret === undefined ? {} : { client_secret: clientSecret }), ...tokenExtras };
+}
+
 /** Exchanges an authorization code (RFC 6749 section 4.1.3, form-encoded: docs/wire.md 1.4). */
 export const exchangeCode: Send<CodeGrant & { redirectUri: string }> = (fetch, profile, grant, signal) => {
   holdSecrets(grant.code, grant.verifier);
@@ -105,6 +110,7 @@ export const exchangeCode: Send<CodeGrant & { redirectUri: string }> = (fetch, p
     code: grant.code,
     redirect_uri: grant.redirectUri,
     code_verifier: grant.verifier,
+    ...clientMembers(profile),
   });
   return post(fetch, profile.tokenUrl, form, signal);
 };
@@ -117,31 +123,51 @@ interface Refreshable {
   clientId?: string | undefined;
 }
 
-/** Uses a refresh token, which works once (JSON: docs/wire.md 5.1). */
+/** Uses a refresh token, which works once (RFC 6749 section 6; as JSON: docs/wire.md 5.1). */
 export const refreshTokens: Send<Refreshable & { reason: RefreshReason }> = (
   fetch,
   profile,
   grant,
   signal,
 ) => {
-  const body = {
+  const common = {
     client_id: grant.clientId ?? profile.clientId,
     grant_type: 'refresh_token',
-    refresh_reason: grant.reason,
     refresh_token: grant.refreshToken,
   };
+  const body =
+    profile.encoding === 'json'
+      ? { ...common, refresh_reason: grant.reason }
+      : new URLSearchParams({ ...common, ...clientMembers(profile) });
   return post(fetch, profile.tokenUrl, body, signal, profile.headers);
 };
 
-/** Revokes a refresh token and with it its whole family (RFC 7009; JSON: docs/wire.md 1.7). */
-export const revokeToken: Send<Refreshable> = (fetch, profile, grant, signal) => {
-  const body = {
+/**
+ * Revokes a refresh token and with it its whole family (RFC 7009; as JSON: docs/wire.md 1.7); undefined if the provider
+ * cannot.
+ */
+export function revokeToken(
+  fetch: Fetch,
+  { revokeUrl, encoding, headers, ...profile }: OAuthProfile,
+  grant: Refreshable,
+  signal: AbortSignal,
+): Promise<RawAnswer> | undefined {
+  if (revokeUrl === undefined) return undefined;
+  const { clientSecret } = profile;
+  const members = {
     token: grant.refreshToken,
     token_type_hint: 'refresh_token',
     client_id: grant.clientId ?? profile.clientId,
+    ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
   };
-  return post(fetch, profile.revokeUrl, body, signal, profile.headers);
-};
+  return post(
+    fetch,
+    revokeUrl,
+    encoding === 'json' ? members : new URLSearchParams(members),
+    signal,
+    headers,
+  );
+}
 
 /** If the server asks for a longer wait than this, there is no retry. Seconds. */
 const LONGEST_PAUSE = 5;
@@ -213,8 +239,11 @@ const unfinished = (code: string, why: string, details: AppError['details'] = {}
     details,
   });
 
-/** The three tokens of a code exchange, or an error that ends the sign-in. */
-export function judgeExchange({ status, body: text }: RawAnswer): TokenSet {
+/** The tokens of an exchange, or an error that ends the sign-in. */
+export function judgeExchange(
+  { status, body: text }: RawAnswer,
+  { requires }: Pick<OAuthProfile, 'requires'>,
+): TokenSet {
   const body = parseJson(text);
   if (status < 200 || status >= 300) {
     const said =
@@ -227,7 +256,20 @@ export function judgeExchange({ status, body: text }: RawAnswer): TokenSet {
   const tokens = tokensIn(body);
   const { accessToken: access_token, refreshToken: refresh_token, idToken: id_token } = tokens;
   const found = { access_token, refresh_token, id_token };
-  const missing = Object.entries(found).flatMap(([name, token]) => (token ? [] : [name]));
+  const missing = (['access_token', ...requires] as const).filter((name) => !found[name]);
   if (missing.length === 0) return tokens;
   throw unfinished('login.incomplete_tokens', `The token endpoint's answer lacks ${missing.join(', ')}.`);
+}
+
+const EXCHANGE_TIMEOUT_MS = 30_000;
+
+/** Redeems a grant for its tokens. Throws an error that ends the sign-in. */
+export async function redeemCode(
+  d: Pick<Deps, 'fetch' | 'sleep'>,
+  profile: OAuthProfile,
+  grant: CodeGrant & { readonly redirectUri: string },
+): Promise<TokenSet> {
+  const signal = AbortSignal.timeout(EXCHANGE_TIMEOUT_MS);
+  const exchange = (): Promise<RawAnswer> => exchangeCode(d.fetch, profile, grant, signal);
+  return judgeExchange(await twiceIfBusy(d, signal, exchange), profile);
 }

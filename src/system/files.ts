@@ -90,11 +90,16 @@ export async function keepOwner(made: string, besides: string): Promise<void> {
     await lchown(made, owner.uid, owner.gid).catch(() => {});
 }
 
-/** Paths of the temporary files of `file` that are not older than `since` (milliseconds, by the disk's clock). */
+/**
+ * Paths of the temporary files of `file` and of the journals beside it (`<file>.journal`, `<file>.<id>.journal`) that are
+ * not older than `since` (milliseconds, by the disk's clock).
+ */
 export async function temporariesOf(file: string, since: number): Promise<readonly string[]> {
   const base = `${path.basename(file)}.`;
   const names = await readdir(path.dirname(file));
-  const ours = names.filter((name) => name.startsWith(base) && /^\d{1,10}$/.test(name.slice(base.length)));
+  const ours = names.filter(
+    (name) => name.startsWith(base) && /^(?:(?:[\w-]+\.)?journal\.)?\d{1,10}$/.test(name.slice(base.length)),
+  );
   const paths = ours.map((name) => path.join(path.dirname(file), name));
   const infos = await Promise.all(paths.map((at) => lstat(at).catch(() => undefined)));
   return paths.filter((_, i) => infos[i]?.isFile() && infos[i].mtimeMs >= since);

@@ -151,8 +151,7 @@ async function look(d: LockDeps, file: string): Promise<readonly Card[] | 'new'>
 async function passOver(file: string, card: Card): Promise<void> {
   try {
     const { mtimeMs } = await lstat(card.path);
-    const unfinished = [file, `${file}.journal`].map((each) => temporariesOf(each, mtimeMs));
-    const paths = (await Promise.all(unfinished)).flat();
+    const paths = await temporariesOf(file, mtimeMs);
     await unlink(card.path);
     await Promise.all(paths.map((each) => unlink(each).catch(() => {})));
   } catch (error) {

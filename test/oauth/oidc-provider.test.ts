@@ -118,7 +118,7 @@ test('the authorization code flow with PKCE passes against a certified provider'
 
   const exchange = async (given: string): Promise<ReturnType<typeof judgeExchange>> => {
     const grant = { code: given, verifier: pkce.verifier, redirectUri: redirect };
-    return judgeExchange(await exchangeCode(fetch, profile, grant, AbortSignal.timeout(5_000)));
+    return judgeExchange(await exchangeCode(fetch, profile, grant, AbortSignal.timeout(5_000)), profile);
   };
   await expect(exchange('x')).rejects.toMatchObject({ code: 'login.exchange_failed' });
   const first = await exchange(code);

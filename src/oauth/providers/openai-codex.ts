@@ -1,3 +1,4 @@
+import { AppError } from '../../system/errors.ts';
 import type { OAuthProfile } from '../profile.ts';
 
 /** OpenAI's public client for Codex; it has no secret (docs/wire.md 0). */
@@ -14,6 +15,17 @@ const REFUSALS: OAuthProfile['refusals'] = new Map([
   ['refresh_token_invalidated', 'revoked'],
   ['invalid_grant', 'refused'],
 ]);
+
+/** Docs/wire.md 1.3. */
+const noEntitlement: OAuthProfile['explains'] = (error, description) =>
+  error === 'access_denied' && description?.includes('missing_codex_entitlement')
+    ? new AppError({
+        kind: 'limit',
+        code: 'login.no_entitlement',
+        what: 'Codex is not enabled for this workspace.',
+        fix: 'Ask the workspace’s administrator to enable it, or sign in with another account.',
+      })
+    : undefined;
 
 export interface OpenAiProfileOptions {
   readonly issuer: string;
@@ -43,6 +55,8 @@ export function openAiProfile(options: OpenAiProfileOptions): OAuthProfile {
       originator: options.originator,
       ...(options.workspaces.length > 0 ? { allowed_workspace_id: options.workspaces.join(',') } : {}),
     },
+    encoding: 'json',
+    requires: ['refresh_token', 'id_token'],
     callback: {
       ports,
       registered: openAis ? CALLBACK_PORTS : undefined,
@@ -50,6 +64,7 @@ export function openAiProfile(options: OpenAiProfileOptions): OAuthProfile {
       alsoAccepted: ['/callback'],
     },
     device: {
+      dialect: 'openai',
       userCodeUrl: `${issuer}/api/accounts/deviceauth/usercode`,
       pollUrl: `${issuer}/api/accounts/deviceauth/token`,
       verificationUrl: `${issuer}/codex/device`,
@@ -58,6 +73,7 @@ export function openAiProfile(options: OpenAiProfileOptions): OAuthProfile {
       switchOn:
         'With a personal account, turn it on in ChatGPT under Settings → Security; in a workspace, an admin turns it on under Permissions',
     },
+    explains: noEntitlement,
     refusals: REFUSALS,
     headers: { originator: options.originator, 'user-agent': options.userAgent },
   };
