@@ -1,4 +1,4 @@
-import { its, say, sentences, type Text } from '../system/wording.ts';
+import { its, say, sentences, type Term, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { localTime } from '../system/time.ts';
 import type { RefusalReason } from '../oauth/profile.ts';
@@ -35,56 +35,86 @@ export const signInError = (
   details: AppError['details'] = {},
 ): AppError => new AppError({ kind: 'sign-in', code, what, why, fix, details });
 
-/** `why` says where no login was found. */
-export const notSignedIn = (why: string, fix?: Text): AppError =>
-  signInError('auth.not_authenticated', 'You are not signed in to OpenAI Codex.', why, fix);
-
 /** `09:08` by this machine's clock. */
 export const clockTime = (ms: number): string => localTime(ms).slice(-5);
 
-const whys: Readonly<Record<RefusalReason, string>> = {
-  expired: 'The login has expired: it was not used for too long.',
-  'used twice': 'The refresh token had already been used, perhaps by another program that shares this login.',
-  revoked: 'The login was revoked: signed out elsewhere, or the password was changed.',
-  refused: 'OpenAI no longer accepts the login.',
-};
-
-/** The reason as a sentence, for errors and for status. */
-export function refusalSentence({ reason, at }: Refusal): string {
-  return reason === 'interrupted'
-    ? `A refresh was interrupted at ${clockTime(at)}, and its new token was lost on the way.`
-    : whys[reason];
+/** Whose login it is, for messages. */
+export interface Service {
+  /** What the user signs in to. */
+  readonly name: string;
+  /** Who issues its tokens. */
+  readonly issuedBy: string;
+  /** How to sign in. */
+  readonly login: Term;
+  /** Where the user can look after the account. */
+  readonly page?: string | undefined;
 }
 
-export const signInAgain = (refusal: Refusal): AppError =>
-  signInError(
-    `auth.${refusal.reason.replace(' ', '_')}`,
-    'The OpenAI Codex login no longer works.',
-    refusalSentence(refusal),
-  );
+export const CODEX: Service = {
+  name: 'OpenAI Codex',
+  issuedBy: 'OpenAI',
+  login: its.login,
+  page: 'https://chatgpt.com',
+};
 
-export const accountChanged = (): AppError =>
-  signInError(
-    'auth.account_changed',
-    'The question was not sent.',
-    'During the question, another account signed in or the login was removed.',
-    say`Check ${its.status}, then ask again.`,
-  );
+/** The errors of a login, in the words of its service. */
+export function loginErrors({ name, issuedBy, login, page }: Service) {
+  const error = (
+    code: string,
+    what: string,
+    why: string,
+    fix: Text = say`Sign in with ${login}.`,
+  ): AppError => signInError(`auth.${code}`, what, why, fix);
+  const whys: Readonly<Record<RefusalReason, string>> = {
+    expired: 'The login has expired: it was not used for too long.',
+    'used twice':
+      'The refresh token had already been used, perhaps by another program that shares this login.',
+    revoked: 'The login was revoked: signed out elsewhere, or the password was changed.',
+    refused: `${issuedBy} no longer accepts the login.`,
+  };
+  /** The reason as a sentence, for errors and for status. */
+  const refusalSentence = ({ reason, at }: Refusal): string =>
+    reason === 'interrupted'
+      ? `A refresh was interrupted at ${clockTime(at)}, and its new token was lost on the way.`
+      : whys[reason];
+  return {
+    refusalSentence,
+    /** `why` says where no login was found. */
+    notSignedIn: (why: string, fix?: Text): AppError =>
+      error('not_authenticated', `You are not signed in to ${name}.`, why, fix),
+    signInAgain: (refusal: Refusal): AppError =>
+      error(refusal.reason.replace(' ', '_'), `The ${name} login no longer works.`, refusalSentence(refusal)),
+    accountChanged: (): AppError =>
+      error(
+        'account_changed',
+        'The question was not sent.',
+        'During the question, another account signed in or the login was removed.',
+        say`Check ${its.status}, then ask again.`,
+      ),
+    expiredForGood: (): AppError =>
+      error(
+        'expired',
+        `The ${name} login has expired.`,
+        'The access token has expired, and there is no refresh token to renew it.',
+      ),
+    stillUnauthorized: (): AppError =>
+      error(
+        'unauthorized',
+        `${issuedBy} does not accept the login.`,
+        'It refused a freshly renewed access token.',
+        say`Sign in again with ${login}${page ? `; if that does not help, check the account at ${page}` : ''}.`,
+      ),
+  };
+}
 
-export const expiredForGood = (): AppError =>
-  signInError(
-    'auth.expired',
-    'The OpenAI Codex login has expired.',
-    'The access token has expired, and there is no refresh token to renew it.',
-  );
-
-export const stillUnauthorized = (): AppError =>
-  signInError(
-    'auth.unauthorized',
-    'OpenAI does not accept the login.',
-    'It refused a freshly renewed access token.',
-    say`Sign in again with ${its.login}; if that does not help, check the account at https://chatgpt.com.`,
-  );
+export const {
+  refusalSentence,
+  notSignedIn,
+  signInAgain,
+  accountChanged,
+  expiredForGood,
+  stillUnauthorized,
+} = loginErrors(CODEX);
 
 /** The disk refuses: `what` says what failed, `error` says why. */
 export function notKept(what: string, error: AppError, then: Text): AppError {

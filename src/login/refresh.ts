@@ -13,7 +13,7 @@ import {
 } from '../oauth/token-endpoint.ts';
 import type { AuthFile, AuthFileState } from './auth-file.ts';
 import { issuedAtOf } from './claims.ts';
-import { accountChanged, expiredForGood, notKept, notSignedIn } from './credential.ts';
+import { CODEX, loginErrors, notKept, type Service } from './credential.ts';
 import { takeOverEarlierFiles } from './earlier-files.ts';
 import type { Home } from './home.ts';
 import type { Entry, Journal, Refusal, Trace } from './journal.ts';
@@ -39,7 +39,9 @@ export interface RefreshDeps extends LockDeps, Pick<Deps, 'fetch' | 'sleep' | 'u
   readonly file: AuthFile;
   readonly journal: Journal;
   /** The server and client that a login belongs to. */
-  readonly profileAt: (home: Home) => OAuthProfile;
+  readonly profileAt: (home: Home) => OAuthProfile | Promise<OAuthProfile>;
+  /** Whose login it is, for messages. Default: OpenAI Codex. */
+  readonly service?: Service | undefined;
   readonly clock: ServerClock;
   readonly times?: Partial<LockTimes & typeof WAITS> | undefined;
 }
@@ -100,8 +102,9 @@ export function refusalIn({ trace, pending }: Seen): Refusal | undefined {
 async function lookAgain(d: RefreshDeps, mine: LoginRecord): Promise<Seen & { readonly login: LoginRecord }> {
   const seen = await look(d);
   if (seen.state.kind === 'broken') throw seen.state.error;
-  if (!seen.login) throw notSignedIn(`There is no login in ${d.file.path}.`);
-  if (!sameAccount(seen.login, mine)) throw accountChanged();
+  const errors = loginErrors(d.service ?? CODEX);
+  if (!seen.login) throw errors.notSignedIn(`There is no login in ${d.file.path}.`);
+  if (!sameAccount(seen.login, mine)) throw errors.accountChanged();
   return { ...seen, login: seen.login };
 }
 
@@ -116,7 +119,7 @@ export async function refresh(
   reason: RefreshReason,
   patient: () => boolean,
 ): Promise<Outcome> {
-  if (!mine.refreshToken) throw expiredForGood();
+  if (!mine.refreshToken) throw loginErrors(d.service ?? CODEX).expiredForGood();
   const { busyMs } = { ...WAITS, ...d.times };
   const began = performance.now();
   for (;;) {
@@ -167,6 +170,15 @@ async function underLock(
   const known = refusalIn(seen);
   if (known) return { kind: 'refused', refusal: known };
 
+  // Find out where to send it before the journal says that it was sent.
+  let profile: OAuthProfile;
+  try {
+    profile = await d.profileAt(homeOf(mine));
+  } catch (error) {
+    if (error instanceof AppError) return { kind: 'postponed', problem: error };
+    throw error;
+  }
+
   // Send the token only if its answer can be kept.
   const interruptedAt = seen.trace?.startedAt;
   const intent = {
@@ -184,7 +196,7 @@ async function underLock(
   if (!entry || !lock.intact()) return 'again';
 
   d.log.debug(`refresh ${intent.fingerprint} begins (${reason})`);
-  const heard = await ask(d, mine, reason);
+  const heard = await ask(d, profile, mine, reason);
   /** The journal belongs to the process that holds the lock. */
   const forget = async (): Promise<void> => {
     if (lock.intact()) await d.journal.clear();
@@ -246,10 +258,14 @@ type Heard =
   | { readonly kind: 'failed'; readonly maybeSpent: boolean; readonly outcome: Outcome };
 
 /** Asks the server. After this the token may be used up, whatever comes back. */
-async function ask(d: RefreshDeps, mine: LoginRecord, reason: RefreshReason): Promise<Heard> {
+async function ask(
+  d: RefreshDeps,
+  profile: OAuthProfile,
+  mine: LoginRecord,
+  reason: RefreshReason,
+): Promise<Heard> {
   const grant = { refreshToken: mine.refreshToken ?? '', clientId: mine.clientId, reason };
   const signal = AbortSignal.timeout({ ...WAITS, ...d.times }.requestMs);
-  const profile = d.profileAt(homeOf(mine));
   try {
     const answer = await twiceIfBusy(d, signal, () => refreshTokens(d.fetch, profile, grant, signal));
     const verdict = judgeRefresh(answer, profile);

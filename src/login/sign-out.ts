@@ -39,8 +39,9 @@ export async function signOut(d: SignOutDeps): Promise<Cleared> {
   if (!login.refreshToken) return { removed: true, accountId, revocation: 'nothing' };
   const grant = { refreshToken: login.refreshToken, clientId: login.clientId };
   const signal = AbortSignal.timeout(REVOKE_TIMEOUT_MS);
-  const asked = revokeToken(d.fetch, d.profileAt(homeOf(login)), grant, signal);
-  if (!asked) return { removed: true, accountId, revocation: 'nothing' };
-  const { status } = await asked.catch(() => ({ status: 0 }));
+  const revoke = async () => revokeToken(d.fetch, await d.profileAt(homeOf(login)), grant, signal);
+  const answer = await revoke().catch(() => ({ status: 0 }));
+  if (!answer) return { removed: true, accountId, revocation: 'nothing' };
+  const { status } = answer;
   return { removed: true, accountId, revocation: status >= 200 && status < 300 ? 'revoked' : 'failed' };
 }

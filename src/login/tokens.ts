@@ -1,19 +1,11 @@
 import { AppError } from '../system/errors.ts';
 import { lockHolder, type LockDeps } from '../system/lock.ts';
-import { its, say } from '../system/wording.ts';
+import { say } from '../system/wording.ts';
 import type { RefreshReason } from '../oauth/token-endpoint.ts';
-import { openAuthFile } from './auth-file.ts';
+import { openAuthFile, type Slot } from './auth-file.ts';
 import { exposedFolder } from './folder.ts';
 import type { FileFacts } from './regular-file.ts';
-import {
-  accountChanged,
-  expiredForGood,
-  notKept,
-  notSignedIn,
-  signInAgain,
-  stillUnauthorized,
-  type Credential,
-} from './credential.ts';
+import { CODEX, loginErrors, notKept, type Credential, type Service } from './credential.ts';
 import { enforceHome, type Named } from './home.ts';
 import { openJournal } from './journal.ts';
 import {
@@ -91,22 +83,11 @@ export function credentialOf(login: LoginRecord): Credential {
   return { source: 'login', route: 'chatgpt', accessToken, home: homeOf(login), ...identityOfLogin(login) };
 }
 
-/** The login that a refresh produced. Throws the question's error if it produced none. */
-function loginOf(outcome: Outcome, before: LoginRecord): LoginRecord {
-  if (outcome.kind === 'refused') throw signInAgain(outcome.refusal);
-  if (outcome.kind === 'postponed') throw outcome.problem;
-  if (!sameAccount(outcome.login, before)) throw accountChanged();
-  return outcome.login;
-}
-
-function notStored(error: unknown): never {
-  if (!(error instanceof AppError) || error.kind !== 'local') throw error;
-  if (error.code === 'auth_file.broken') throw error;
-  throw notKept('A new login cannot be saved.', error, say`Then sign in with ${its.login}.`);
-}
-
 export interface TokenDeps extends Omit<RefreshDeps, 'file' | 'journal'> {
   readonly authFile: string;
+  /** Which login in it, and the name of its journal. Default: the OpenAI account in use. */
+  readonly slot?: Slot | undefined;
+  readonly journalId?: string | undefined;
   /** What the settings name: a stored login from another server is not touched. */
   readonly named: Named;
 }
@@ -114,8 +95,22 @@ export interface TokenDeps extends Omit<RefreshDeps, 'file' | 'journal'> {
 export function createTokenManager(given: TokenDeps) {
   const d: RefreshDeps = {
     ...given,
-    file: openAuthFile(given.authFile, given),
-    journal: openJournal(given.authFile, given),
+    file: openAuthFile(given.authFile, given, given.slot),
+    journal: openJournal(given.authFile, given, given.journalId),
+  };
+  const service: Service = given.service ?? CODEX;
+  const errors = loginErrors(service);
+  /** The login that a refresh produced. Throws the question's error if it produced none. */
+  const loginOf = (outcome: Outcome, before: LoginRecord): LoginRecord => {
+    if (outcome.kind === 'refused') throw errors.signInAgain(outcome.refusal);
+    if (outcome.kind === 'postponed') throw outcome.problem;
+    if (!sameAccount(outcome.login, before)) throw errors.accountChanged();
+    return outcome.login;
+  };
+  const notStored = (error: unknown): never => {
+    if (!(error instanceof AppError) || error.kind !== 'local') throw error;
+    if (error.code === 'auth_file.broken') throw error;
+    throw notKept('A new login cannot be saved.', error, say`Then sign in with ${service.login}.`);
   };
   let inFlight: Promise<Outcome> | undefined;
   /** A caller without a working token waits. */
@@ -143,9 +138,9 @@ export function createTokenManager(given: TokenDeps) {
   /** For a caller whose token no longer works. */
   const renewNow = async (seen: Seen, reason: RefreshReason): Promise<LoginRecord> => {
     const { login } = seen;
-    if (!login?.refreshToken) throw expiredForGood();
+    if (!login?.refreshToken) throw errors.expiredForGood();
     const refusal = refusalIn(seen);
-    if (refusal) throw signInAgain(refusal);
+    if (refusal) throw errors.signInAgain(refusal);
     if (pace.problem && d.now() < pace.restUntil) throw pace.problem;
     urgent = true;
     return loginOf(await renewOnce(login, reason), login);
@@ -186,11 +181,11 @@ export function createTokenManager(given: TokenDeps) {
 
     renew: async (used) => {
       const seen = await seenNow();
-      if (!seen.login) throw notSignedIn(`There is no login in ${d.file.path}.`);
-      if (!sameIdentity(identityOfLogin(seen.login), used)) throw accountChanged();
+      if (!seen.login) throw errors.notSignedIn(`There is no login in ${d.file.path}.`);
+      if (!sameIdentity(identityOfLogin(seen.login), used)) throw errors.accountChanged();
       if (seen.login.accessToken !== used.accessToken) return credentialOf(seen.login);
       const login = await renewNow(seen, 'unauthorized_recovery');
-      if (login.accessToken === used.accessToken) throw stillUnauthorized();
+      if (login.accessToken === used.accessToken) throw errors.stillUnauthorized();
       return credentialOf(login);
     },
 

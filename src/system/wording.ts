@@ -34,6 +34,11 @@ export const its = Object.fromEntries(
   Object.entries(NAMES).map(([name, term]) => [name, { term }]),
 ) as Readonly<Record<Name, Term>>;
 
+/** How to sign in to another provider. */
+export const loginTo = (provider: string): Term => ({
+  term: [`codex_login {"provider":"${provider}"}`, `\`codex-oauth login ${provider}\``],
+});
+
 /** Text that only one face shows. */
 export const onlyIn = (face: Face, words: string): Term => ({
   term: face === 'assistant' ? [words, ''] : ['', words],

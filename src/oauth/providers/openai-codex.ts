@@ -16,7 +16,7 @@ const REFUSALS: OAuthProfile['refusals'] = new Map([
   ['invalid_grant', 'refused'],
 ]);
 
-/** Docs/wire.md 1.3. */
+/** The sign-in page says so in the description of a denial (docs/wire.md 1.3). */
 const noEntitlement: OAuthProfile['explains'] = (error, description) =>
   error === 'access_denied' && description?.includes('missing_codex_entitlement')
     ? new AppError({
