@@ -6,18 +6,19 @@ import type { JsonObject } from './system/json.ts';
 import { noBrowserReason } from './system/browser.ts';
 import type { Deps } from './system/deps.ts';
 import { AppError } from './system/errors.ts';
-import type { OAuthProfile } from './oauth/profile.ts';
-import { openAiProfile } from './oauth/providers/openai-codex.ts';
-import { placeInForce, unusualWays, type Home } from './login/home.ts';
+import { openAiCodex } from './oauth/providers/openai-codex.ts';
+import { placeInForce, unusualWays } from './login/home.ts';
 import { createBroker } from './login/broker.ts';
+import { CODEX } from './login/credential.ts';
 import { signOut, type Cleared } from './login/sign-out.ts';
-import { createSignIn, type SignIn, type SignInRequest } from './login/sign-in.ts';
+import { openLogin } from './login/login.ts';
+import type { SignIn, SignInRequest } from './login/sign-in.ts';
 import { codexCliSource } from './login/sources/codex-cli.ts';
 import { accessTokenSource, apiKeySource, apiKeyVariable } from './login/sources/environment.ts';
 import { externalActive, externalAuth } from './login/sources/external.ts';
 import { createWhoAmI } from './login/sources/whoami.ts';
 import { homeOf } from './login/record.ts';
-import { createTokenManager, credentialOf } from './login/tokens.ts';
+import { credentialOf } from './login/tokens.ts';
 import { enforceWorkspace } from './login/workspaces.ts';
 import { ask, type AskDeps } from './ask/ask.ts';
 import { ORIGINATOR, userAgent } from './ask/backend.ts';
@@ -55,18 +56,9 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
   const agent = userAgent(deps);
   const { ports, workspaces } = settings;
   const home = homeOf(settings);
-  const profileAt = ({ issuer, clientId }: Home): OAuthProfile =>
-    openAiProfile({ issuer, clientId, ports, workspaces, originator: ORIGINATOR, userAgent: agent });
-  const profile = profileAt(home);
+  const provider = openAiCodex({ ...home, ports, workspaces, originator: ORIGINATOR, userAgent: agent });
   const project = projectSettings(deps);
   const clock = serverClock(deps.now);
-  const tokens = createTokenManager({
-    ...deps,
-    authFile: settings.authFile,
-    named: settings,
-    profileAt,
-    clock,
-  });
   const listeners: ((event: AppEvent) => void)[] = [];
   const tell = (event: AppEvent): void => {
     for (const listener of listeners) listener(event);
@@ -74,15 +66,17 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
   const external = externalAuth((credential) => {
     enforceWorkspace(workspaces, credential, true);
   });
-  const attempts = createSignIn({
+  const own = openLogin({
     ...deps,
-    profile,
-    home,
+    provider,
+    service: CODEX,
+    baseUrl: home.baseUrl,
+    authFile: settings.authFile,
+    named: settings,
+    clock,
     accept: (login) => void enforceWorkspace(workspaces, credentialOf(login), true),
-    probe: tokens.probe,
-    store: tokens.store,
-    current: tokens.current,
   });
+  const { tokens, signIn: attempts } = own;
   const signIn: SignIn = {
     pending: attempts.pending,
     begin: async (request) => {
@@ -99,7 +93,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
       return attempt;
     },
   };
-  const whoAmI = createWhoAmI({ ...deps, headers: profile.headers });
+  const whoAmI = createWhoAmI({ ...deps, headers: { originator: ORIGINATOR, 'user-agent': agent } });
   const credentials = createBroker({
     sources: [
       external,
@@ -221,7 +215,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     clear: async (): Promise<Cleared> => {
       await project.refuse();
       signIn.pending()?.cancel();
-      return signOut({ ...deps, profileAt, external, tokens, onRemoved: () => tell({ kind: 'login' }) });
+      return signOut(external, own, () => tell({ kind: 'login' }));
     },
     /** Resolves when no refresh is running: its answer may contain the only valid token, so an exit must wait. */
     settled: (): Promise<void> => tokens.settled(),

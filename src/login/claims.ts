@@ -48,7 +48,10 @@ export function issuedAtOf(token: string): number | undefined {
 export function identityOf(token: string): Identity {
   const claims = jwtPayload(token);
   if (!claims) return {};
-  return identityIn(claims[AUTH], stringOf(claims['email']) ?? stringOf(member(claims[PROFILE], 'email')));
+  const email = stringOf(claims['email']) ?? stringOf(member(claims[PROFILE], 'email'));
+  // Other providers have the standard's name for a user only (OpenID Connect Core section 2).
+  const sub = claims[AUTH] === undefined ? stringOf(claims['sub']) : undefined;
+  return { ...(sub ? { userId: sub } : {}), ...identityIn(claims[AUTH], email) };
 }
 
 /** OpenAI's names for a user, a workspace and a plan, in every place that has them. */

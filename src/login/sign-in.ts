@@ -1,10 +1,10 @@
-import { its, say } from '../system/wording.ts';
+import { say } from '../system/wording.ts';
 import type { Deps } from '../system/deps.ts';
 import { AppError, cancelled } from '../system/errors.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
 import { openCodeFlow } from '../oauth/code-flow.ts';
 import { openDeviceFlow, pollForConsent, type DeviceCode, type Redeem } from '../oauth/device-flow.ts';
-import { signInError } from './credential.ts';
+import { CODEX, signInError, type Service } from './credential.ts';
 import type { Home } from './home.ts';
 import { identityOfLogin, withTokens, type LoginRecord } from './record.ts';
 import type { TokenManager } from './tokens.ts';
@@ -31,9 +31,12 @@ export interface SignInAttempt {
 export interface SignInDeps
   extends Pick<Deps, 'platform' | 'uid' | 'fetch' | 'now' | 'sleep' | 'randomBytes'>,
     Pick<TokenManager, 'probe' | 'store' | 'current'> {
-  readonly profile: OAuthProfile;
-  /** What the login is bound to. */
-  readonly home: Home;
+  /** What the flows need; asked for at the beginning of each attempt. */
+  readonly profile: () => OAuthProfile | Promise<OAuthProfile>;
+  /** What the login is bound to, besides the client that it is made with. */
+  readonly home: Pick<Home, 'issuer'> & Partial<Pick<Home, 'baseUrl'>>;
+  /** How to sign in, for messages. Default: OpenAI Codex. */
+  readonly service?: Service | undefined;
   /** Rejects a login that may not be used here (another workspace) before anything is stored. */
   readonly accept: (login: LoginRecord) => void;
 }
@@ -57,12 +60,12 @@ const SIGNED_IN_AT = 'signed_in_at';
 /** How often we check the file for a sign-in finished in another window. */
 const WATCH_MS = 1_000;
 
-const timedOut = (ms: number): AppError =>
+const timedOut = (ms: number, { login }: Service): AppError =>
   signInError(
     'login.timeout',
     'The sign-in was not finished.',
     `It was not approved within ${Math.round(ms / 1000)} s.`,
-    say`Start it again with ${its.login}. To allow more time, set CODEX_OAUTH_TIMEOUT (seconds).`,
+    say`Start it again with ${login}. To allow more time, set CODEX_OAUTH_TIMEOUT (seconds).`,
   );
 
 export function createSignIn(d: SignInDeps) {
@@ -75,7 +78,7 @@ export function createSignIn(d: SignInDeps) {
     if (current?.failed) await current.done.catch(() => {});
     const joined = current?.failed ? undefined : current;
     if (!joined) await d.probe();
-    const attempt = joined ?? startAttempt(d);
+    const attempt = joined ?? startAttempt(d, await d.profile());
     current = attempt;
     const clear = (): void => {
       if (current === attempt) current = undefined;
@@ -109,9 +112,10 @@ type DeviceLane = DeviceCode & {
 /** A code entered on another device. Rejects if the server gives none. */
 async function openDeviceLane(
   d: SignInDeps,
+  profile: OAuthProfile,
   finish: (redeem: Redeem) => Promise<LoginRecord>,
 ): Promise<DeviceLane> {
-  const flow = await openDeviceFlow(d, d.profile, AbortSignal.timeout(CODE_TIMEOUT_MS));
+  const flow = await openDeviceFlow(d, profile, AbortSignal.timeout(CODE_TIMEOUT_MS));
   const stop = new AbortController();
   const done = pollForConsent(d, flow, stop.signal).then(finish);
   done.catch(() => {});
@@ -132,7 +136,7 @@ type OpenAttempt = { -readonly [Key in keyof SignInAttempt]: SignInAttempt[Key] 
   readonly open: (request: SignInRequest) => Promise<void>;
 };
 
-function startAttempt(d: SignInDeps): OpenAttempt {
+function startAttempt(d: SignInDeps, profile: OAuthProfile): OpenAttempt {
   const startedAt = d.now();
   const ended = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -154,7 +158,7 @@ function startAttempt(d: SignInDeps): OpenAttempt {
   const finish = async (redeem: Redeem): Promise<LoginRecord> => {
     approved = true;
     clearTimeout(timer);
-    const { home } = d;
+    const home = { ...d.home, clientId: profile.clientId };
     const tokens = await redeem();
     const now = d.now() / 1000;
     const extra = { [SIGNED_IN_AT]: Math.floor(now) };
@@ -185,8 +189,8 @@ function startAttempt(d: SignInDeps): OpenAttempt {
   const openAll = async (names: readonly LaneName[], takeOver: boolean): Promise<unknown> => {
     const options = { takeOver, finish, named: nameOf };
     const [browser, device] = await Promise.allSettled([
-      names.includes('browser') && !attempt.browser ? openCodeFlow(d, d.profile, options) : undefined,
-      names.includes('device') && !attempt.device ? openDeviceLane(d, finish) : undefined,
+      names.includes('browser') && !attempt.browser ? openCodeFlow(d, profile, options) : undefined,
+      names.includes('device') && !attempt.device ? openDeviceLane(d, profile, finish) : undefined,
     ]);
     if (browser.status === 'fulfilled' && browser.value) attempt.browser = browser.value;
     if (device.status === 'fulfilled' && device.value) attempt.device = device.value;
@@ -213,7 +217,7 @@ function startAttempt(d: SignInDeps): OpenAttempt {
     const wait = attempt.browser ? timeoutMs : Math.min(timeoutMs, codeMs);
     attempt.expiresAt = Math.max(attempt.expiresAt, d.now() + wait);
     clearTimeout(timer);
-    const limit = timedOut(attempt.expiresAt - startedAt);
+    const limit = timedOut(attempt.expiresAt - startedAt, d.service ?? CODEX);
     if (!approved && !over) timer = setTimeout(() => fail(limit), attempt.expiresAt - d.now());
   };
 

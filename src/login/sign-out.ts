@@ -1,9 +1,8 @@
 import { revokeToken } from '../oauth/token-endpoint.ts';
-import type { Deps } from '../system/deps.ts';
-import { homeOf, identityOfLogin } from './record.ts';
+import type { Login } from './login.ts';
+import { homeOf, identityOfLogin, type LoginRecord } from './record.ts';
 import type { RefreshDeps } from './refresh.ts';
 import type { ExternalAuth } from './sources/external.ts';
-import type { TokenManager } from './tokens.ts';
 
 /** What codex_clear did. */
 export interface Cleared {
@@ -15,33 +14,39 @@ export interface Cleared {
   readonly external?: boolean;
 }
 
-interface SignOutDeps extends Pick<Deps, 'fetch'>, Pick<RefreshDeps, 'profileAt'> {
-  readonly external: Pick<ExternalAuth, 'report' | 'clear'>;
-  readonly tokens: Pick<TokenManager, 'remove'>;
-  /** Called once the login is removed here, before the server is asked to revoke it. */
-  readonly onRemoved: () => void;
-}
+/** What became of a removed login at its server. */
+export interface Revocation extends Pick<Cleared, 'accountId' | 'revocation'> {}
 
 const REVOKE_TIMEOUT_MS = 5_000;
 
+/** Asks the server to revoke a login that has been removed here. */
+export async function revokeLogin(
+  d: Pick<RefreshDeps, 'fetch' | 'profileAt'>,
+  login: LoginRecord,
+): Promise<Revocation> {
+  const { accountId } = identityOfLogin(login);
+  if (!login.refreshToken) return { accountId, revocation: 'nothing' };
+  const grant = { refreshToken: login.refreshToken, clientId: login.clientId };
+  const signal = AbortSignal.timeout(REVOKE_TIMEOUT_MS);
+  const revoke = async () => revokeToken(d.fetch, await d.profileAt(homeOf(login)), grant, signal);
+  const answer = await revoke().catch(() => ({ status: 0 }));
+  if (!answer) return { accountId, revocation: 'nothing' };
+  return { accountId, revocation: answer.status >= 200 && answer.status < 300 ? 'revoked' : 'failed' };
+}
+
 /** Removes the application's login if there is one, else our own; revokes our own at the server. */
-export async function signOut(d: SignOutDeps): Promise<Cleared> {
-  const { external, tokens, onRemoved } = d;
+export async function signOut(
+  external: Pick<ExternalAuth, 'report' | 'clear'>,
+  own: Pick<Login, 'clear'>,
+  onRemoved: () => void,
+): Promise<Cleared> {
   const handedOver = (await external.report())?.identity.accountId;
   if (external.clear()) {
     onRemoved();
     return { removed: true, accountId: handedOver, revocation: 'nothing', external: true };
   }
-  const login = await tokens.remove();
-  if (!login) return { removed: false, accountId: undefined, revocation: 'nothing' };
-  onRemoved();
-  const { accountId } = identityOfLogin(login);
-  if (!login.refreshToken) return { removed: true, accountId, revocation: 'nothing' };
-  const grant = { refreshToken: login.refreshToken, clientId: login.clientId };
-  const signal = AbortSignal.timeout(REVOKE_TIMEOUT_MS);
-  const revoke = async () => revokeToken(d.fetch, await d.profileAt(homeOf(login)), grant, signal);
-  const answer = await revoke().catch(() => ({ status: 0 }));
-  if (!answer) return { removed: true, accountId, revocation: 'nothing' };
-  const { status } = answer;
-  return { removed: true, accountId, revocation: status >= 200 && status < 300 ? 'revoked' : 'failed' };
+  const ended = await own.clear(onRemoved);
+  return ended
+    ? { removed: true, ...ended }
+    : { removed: false, accountId: undefined, revocation: 'nothing' };
 }

@@ -15,7 +15,7 @@ import { profileAt } from './support.ts';
 const deps = (issuer: string, more: Partial<SignInDeps> = {}): SignInDeps => ({
   platform: process.platform,
   uid: process.getuid?.(),
-  profile: profileAt(issuer),
+  profile: () => profileAt(issuer),
   home: { ...OPENAI, issuer },
   fetch,
   now: Date.now,
@@ -44,7 +44,7 @@ async function setting(
   const stored: LoginRecord[] = [];
   const signIn = createSignIn(
     deps(simulator.issuer, {
-      profile: { ...profile, callback: { ...callback, ports: [port] } },
+      profile: () => ({ ...profile, callback: { ...callback, ports: [port] } }),
       store: (login) => Promise.resolve(void stored.push(login)),
       ...more(simulator),
     }),
@@ -255,7 +255,7 @@ test('any port can be listened on, and one that the provider refuses is warned o
   const port = await freePort();
   for (const registered of [callback.registered, [port], undefined]) {
     const there = { ...profile, callback: { ...callback, ports: [port], registered } };
-    const attempt = await createSignIn(deps('', { profile: there })).begin(wants('browser'));
+    const attempt = await createSignIn(deps('', { profile: () => there })).begin(wants('browser'));
     attempt.cancel();
     expect(attempt.browser?.url).toContain(encodeURIComponent(`http://127.0.0.1:${port}/auth/callback`));
     if (registered?.includes(1455)) expect(attempt.browser?.warning).toMatch(/1455.*1457/);

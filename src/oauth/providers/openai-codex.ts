@@ -1,5 +1,6 @@
 import { AppError } from '../../system/errors.ts';
 import type { OAuthProfile } from '../profile.ts';
+import type { Provider } from '../provider.ts';
 
 /** OpenAI's public client for Codex; it has no secret (docs/wire.md 0). */
 export const OPENAI_CLIENT_ID = 'app_EMoamEEZ73f0CkXaXp7hrann';
@@ -76,5 +77,19 @@ export function openAiProfile(options: OpenAiProfileOptions): OAuthProfile {
     explains: noEntitlement,
     refusals: REFUSALS,
     headers: { originator: options.originator, 'user-agent': options.userAgent },
+  };
+}
+
+/** The sign-in of the Codex CLI, which a ChatGPT plan pays for. */
+export function openAiCodex(options: OpenAiProfileOptions): Provider {
+  const { issuer, clientId } = options;
+  return {
+    id: 'openai-codex',
+    serviceName: 'OpenAI',
+    inference: 'codex',
+    issuer,
+    clientId,
+    profile: (_fetch, place) =>
+      openAiProfile({ ...options, issuer: place.issuer, clientId: place.clientId ?? clientId }),
   };
 }

@@ -1,0 +1,50 @@
+import type { Provider } from '../oauth/provider.ts';
+import type { Home } from './home.ts';
+import { createSignIn, type SignInDeps } from './sign-in.ts';
+import { revokeLogin, type Revocation } from './sign-out.ts';
+import { createTokenManager, type TokenDeps } from './tokens.ts';
+import { loginTo } from '../system/wording.ts';
+
+/** One login of one provider: how it is made, kept and ended. */
+export type Login = ReturnType<typeof openLogin>;
+
+export interface LoginDeps
+  extends Omit<TokenDeps, 'profileAt'>,
+    Omit<SignInDeps, 'profile' | 'home' | 'service' | 'probe' | 'store' | 'current' | 'fetch'> {
+  readonly provider: Provider;
+  /** Where its questions go; undefined if it answers none. */
+  readonly baseUrl?: string | undefined;
+}
+
+export function openLogin({ provider, baseUrl, ...d }: LoginDeps) {
+  const { id, serviceName: name } = provider;
+  const service = d.service ?? { name, issuedBy: name, login: loginTo(id) };
+  const profileAt = ({ issuer, clientId }: Home) => provider.profile(d.fetch, { issuer, clientId });
+  const tokens = createTokenManager({ ...d, service, profileAt });
+  const signIn = createSignIn({
+    ...d,
+    service,
+    home: { issuer: provider.issuer, ...(baseUrl === undefined ? {} : { baseUrl }) },
+    // A provider that registers its clients has given this login's client its id already.
+    profile: async () => {
+      const clientId = provider.clientId ?? (await tokens.current().catch(() => undefined))?.clientId;
+      return provider.profile(d.fetch, { issuer: provider.issuer, clientId });
+    },
+    probe: tokens.probe,
+    store: tokens.store,
+    current: tokens.current,
+  });
+  return {
+    provider,
+    service,
+    tokens,
+    signIn,
+    /** Removes the login and revokes it at its server. Undefined if there was none. */
+    clear: async (onRemoved: () => void): Promise<Revocation | undefined> => {
+      const login = await tokens.remove();
+      if (!login) return undefined;
+      onRemoved();
+      return revokeLogin({ ...d, profileAt }, login);
+    },
+  };
+}
