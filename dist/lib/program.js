@@ -74,7 +74,7 @@ function sentences(...texts) {
   const said2 = texts.filter((text4) => text4 !== void 0 && text4.length > 0);
   return said2.reduce((all, text4) => all === "" ? text4 : say`${all} ${text4}`, "");
 }
-var NAMES, its, onlyIn;
+var NAMES, its, loginTo, onlyIn;
 var init_wording = __esm({
   "src/system/wording.ts"() {
     "use strict";
@@ -100,6 +100,9 @@ var init_wording = __esm({
     its = Object.fromEntries(
       Object.entries(NAMES).map(([name, term]) => [name, { term }])
     );
+    loginTo = (provider) => ({
+      term: [`codex_login {"provider":"${provider}"}`, `\`codex-oauth login ${provider}\``]
+    });
     onlyIn = (face, words3) => ({
       term: face === "assistant" ? [words3, ""] : ["", words3]
     });
@@ -744,15 +747,45 @@ var init_time = __esm({
 });
 
 // src/login/credential.ts
-function refusalSentence({ reason: reason2, at }) {
-  return reason2 === "interrupted" ? `A refresh was interrupted at ${clockTime(at)}, and its new token was lost on the way.` : whys[reason2];
+function loginErrors({ name, issuedBy, login: login2, page: page2 }) {
+  const error3 = (code, what, why2, fix = say`Sign in with ${login2}.`) => signInError(`auth.${code}`, what, why2, fix);
+  const whys = {
+    expired: "The login has expired: it was not used for too long.",
+    "used twice": "The refresh token had already been used, perhaps by another program that shares this login.",
+    revoked: "The login was revoked: signed out elsewhere, or the password was changed.",
+    refused: `${issuedBy} no longer accepts the login.`
+  };
+  const refusalSentence2 = ({ reason: reason2, at }) => reason2 === "interrupted" ? `A refresh was interrupted at ${clockTime(at)}, and its new token was lost on the way.` : whys[reason2];
+  return {
+    refusalSentence: refusalSentence2,
+    /** `why` says where no login was found. */
+    notSignedIn: (why2, fix) => error3("not_authenticated", `You are not signed in to ${name}.`, why2, fix),
+    signInAgain: (refusal5) => error3(refusal5.reason.replace(" ", "_"), `The ${name} login no longer works.`, refusalSentence2(refusal5)),
+    accountChanged: () => error3(
+      "account_changed",
+      "The question was not sent.",
+      "During the question, another account signed in or the login was removed.",
+      say`Check ${its.status}, then ask again.`
+    ),
+    expiredForGood: () => error3(
+      "expired",
+      `The ${name} login has expired.`,
+      "The access token has expired, and there is no refresh token to renew it."
+    ),
+    stillUnauthorized: () => error3(
+      "unauthorized",
+      `${issuedBy} does not accept the login.`,
+      "It refused a freshly renewed access token.",
+      say`Sign in again with ${login2}${page2 ? `; if that does not help, check the account at ${page2}` : ""}.`
+    )
+  };
 }
 function notKept(what, error3, then) {
   const { kind, code, details } = error3;
   const [why2, fix] = [sentences(error3.what, error3.why), sentences(error3.fix, then)];
   return new AppError({ kind, code, what, why: why2, fix, details });
 }
-var SOURCE_ORDER, signInError, notSignedIn, clockTime, whys, signInAgain, accountChanged, expiredForGood, stillUnauthorized;
+var SOURCE_ORDER, signInError, clockTime, CODEX, refusalSentence, notSignedIn, signInAgain, accountChanged, expiredForGood, stillUnauthorized;
 var init_credential = __esm({
   "src/login/credential.ts"() {
     "use strict";
@@ -762,36 +795,21 @@ var init_credential = __esm({
     init_time();
     SOURCE_ORDER = ["external", "login", "access-token", "codex-cli", "api-key"];
     signInError = (code, what, why2, fix = say`Sign in with ${its.login}.`, details = {}) => new AppError({ kind: "sign-in", code, what, why: why2, fix, details });
-    notSignedIn = (why2, fix) => signInError("auth.not_authenticated", "You are not signed in to OpenAI Codex.", why2, fix);
     clockTime = (ms) => localTime(ms).slice(-5);
-    whys = {
-      expired: "The login has expired: it was not used for too long.",
-      "used twice": "The refresh token had already been used, perhaps by another program that shares this login.",
-      revoked: "The login was revoked: signed out elsewhere, or the password was changed.",
-      refused: "OpenAI no longer accepts the login."
+    CODEX = {
+      name: "OpenAI Codex",
+      issuedBy: "OpenAI",
+      login: its.login,
+      page: "https://chatgpt.com"
     };
-    signInAgain = (refusal5) => signInError(
-      `auth.${refusal5.reason.replace(" ", "_")}`,
-      "The OpenAI Codex login no longer works.",
-      refusalSentence(refusal5)
-    );
-    accountChanged = () => signInError(
-      "auth.account_changed",
-      "The question was not sent.",
-      "During the question, another account signed in or the login was removed.",
-      say`Check ${its.status}, then ask again.`
-    );
-    expiredForGood = () => signInError(
-      "auth.expired",
-      "The OpenAI Codex login has expired.",
-      "The access token has expired, and there is no refresh token to renew it."
-    );
-    stillUnauthorized = () => signInError(
-      "auth.unauthorized",
-      "OpenAI does not accept the login.",
-      "It refused a freshly renewed access token.",
-      say`Sign in again with ${its.login}; if that does not help, check the account at https://chatgpt.com.`
-    );
+    ({
+      refusalSentence,
+      notSignedIn,
+      signInAgain,
+      accountChanged,
+      expiredForGood,
+      stillUnauthorized
+    } = loginErrors(CODEX));
   }
 });
 
@@ -812,6 +830,8 @@ function openAiProfile(options) {
       originator: options.originator,
       ...options.workspaces.length > 0 ? { allowed_workspace_id: options.workspaces.join(",") } : {}
     },
+    encoding: "json",
+    requires: ["refresh_token", "id_token"],
     callback: {
       ports,
       registered: openAis ? CALLBACK_PORTS : void 0,
@@ -819,6 +839,7 @@ function openAiProfile(options) {
       alsoAccepted: ["/callback"]
     },
     device: {
+      dialect: "openai",
       userCodeUrl: `${issuer}/api/accounts/deviceauth/usercode`,
       pollUrl: `${issuer}/api/accounts/deviceauth/token`,
       verificationUrl: `${issuer}/codex/device`,
@@ -826,15 +847,28 @@ function openAiProfile(options) {
       lifetime: 15 * 60,
       switchOn: "With a personal account, turn it on in ChatGPT under Settings → Security; in a workspace, an admin turns it on under Permissions"
     },
+    explains: noEntitlement,
     refusals: REFUSALS,
     headers: { originator: options.originator, "user-agent": options.userAgent }
   };
 }
-var OPENAI_CLIENT_ID, OPENAI_ISSUER, CALLBACK_PORTS, REFUSALS;
+function openAiCodex(options) {
+  const { issuer, clientId } = options;
+  return {
+    id: "openai-codex",
+    serviceName: "OpenAI",
+    inference: "codex",
+    issuer,
+    clientId,
+    profile: (_fetch, place) => openAiProfile({ ...options, issuer: place.issuer, clientId: place.clientId ?? clientId })
+  };
+}
+var OPENAI_CLIENT_ID, OPENAI_ISSUER, CALLBACK_PORTS, REFUSALS, noEntitlement;
 var init_openai_codex = __esm({
   "src/oauth/providers/openai-codex.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    init_errors();
     OPENAI_CLIENT_ID = "app_EMoamEEZ73f0CkXaXp7hrann";
     OPENAI_ISSUER = "https://auth.openai.com";
     CALLBACK_PORTS = [1455, 1457];
@@ -844,6 +878,12 @@ var init_openai_codex = __esm({
       ["refresh_token_invalidated", "revoked"],
       ["invalid_grant", "refused"]
     ]);
+    noEntitlement = (error3, description) => error3 === "access_denied" && description?.includes("missing_codex_entitlement") ? new AppError({
+      kind: "limit",
+      code: "login.no_entitlement",
+      what: "Codex is not enabled for this workspace.",
+      fix: "Ask the workspace’s administrator to enable it, or sign in with another account."
+    }) : void 0;
   }
 });
 
@@ -12549,7 +12589,9 @@ function issuedAtOf(token) {
 function identityOf(token) {
   const claims = jwtPayload(token);
   if (!claims) return {};
-  return identityIn(claims[AUTH], stringOf(claims["email"]) ?? stringOf(member(claims[PROFILE], "email")));
+  const email2 = stringOf(claims["email"]) ?? stringOf(member(claims[PROFILE], "email"));
+  const sub = claims[AUTH] === void 0 ? stringOf(claims["sub"]) : void 0;
+  return { ...sub ? { userId: sub } : {}, ...identityIn(claims[AUTH], email2) };
 }
 function identityIn(names2, email2) {
   const accountId = stringOf(member(names2, "chatgpt_account_id"));
@@ -12578,23 +12620,23 @@ var init_claims = __esm({
 });
 
 // src/login/record.ts
-function parseLogin(value) {
-  if (!isObject2(value)) return 'its "codex" entry is not an object';
+function parseLogin(value, entry = "codex") {
+  if (!isObject2(value)) return `its "${entry}" entry is not an object`;
   const { access_token, refresh_token, token_type: _, expires_at, ...others2 } = value;
   const { id_token, account_id, client_id, issuer, base_url, ...extra } = others2;
   const accessToken = stringOf(access_token);
-  if (!accessToken) return 'its "codex" entry has no access_token';
+  if (!accessToken) return `its "${entry}" entry has no access_token`;
   if (!HEADER_SAFE.test(accessToken))
-    return 'its "codex.access_token" contains characters that are not allowed in a token';
-  if (deeperThan(value, MAX_DEPTH)) return 'its "codex" entry is nested too deeply';
+    return `its "${entry}.access_token" contains characters that are not allowed in a token`;
+  if (deeperThan(value, MAX_DEPTH)) return `its "${entry}" entry is nested too deeply`;
   const places2 = { issuer, base_url };
   const texts = Object.entries({ refresh_token, id_token, account_id, client_id, ...places2 });
   const wrong = texts.find(([, text4]) => text4 !== void 0 && text4 !== null && typeof text4 !== "string");
-  if (wrong) return `its "codex.${wrong[0]}" is not a string`;
+  if (wrong) return `its "${entry}.${wrong[0]}" is not a string`;
   const unsafe2 = Object.entries(places2).find(
     ([, url2]) => stringOf(url2) && tokenAddress(String(url2)) === void 0
   );
-  if (unsafe2) return `its "codex.${unsafe2[0]}" is not an address that a token may be sent to`;
+  if (unsafe2) return `its "${entry}.${unsafe2[0]}" is not an address that a token may be sent to`;
   holdSecrets(accessToken, stringOf(refresh_token), stringOf(id_token));
   return {
     accessToken,
@@ -13389,9 +13431,9 @@ function scanKeyLines(lines) {
     return [];
   return [{ line: at + 1, kind: "what looks like a part of a key" }];
 }
-function describeHits(hits, nameOf2 = (line) => `line ${line}`) {
+function describeHits(hits, nameOf3 = (line) => `line ${line}`) {
   if (hits.length === 0) return void 0;
-  const shown2 = hits.slice(0, 3).map(({ kind, line }) => `${kind} in ${nameOf2(line)}`).join(", ");
+  const shown2 = hits.slice(0, 3).map(({ kind, line }) => `${kind} in ${nameOf3(line)}`).join(", ");
   return hits.length > 3 ? `${shown2} and ${hits.length - 3} more` : shown2;
 }
 var import_promises4, HITS_MAX, TURN, RULES, RULES_AT, escaped, BEGINS, KEY_LINE;
@@ -15231,6 +15273,26 @@ function post(fetch, url2, body, signal, headers = {}) {
   const sent = { "content-type": `application/${type}`, ...headers };
   return request(fetch, url2, { method: "POST", headers: sent, body: text4, signal });
 }
+function clientMembers({ clientSecret, tokenExtras }) {
+  return { ...clientSecret === void 0 ? {} : { client_secret: clientSecret }, ...tokenExtras };
+}
+function revokeToken(fetch, { revokeUrl, encoding, headers, ...profile }, grant, signal) {
+  if (revokeUrl === void 0) return void 0;
+  const { clientSecret } = profile;
+  const members2 = {
+    token: grant.refreshToken,
+    token_type_hint: "refresh_token",
+    client_id: grant.clientId ?? profile.clientId,
+    ...clientSecret === void 0 ? {} : { client_secret: clientSecret }
+  };
+  return post(
+    fetch,
+    revokeUrl,
+    encoding === "json" ? members2 : new URLSearchParams(members2),
+    signal,
+    headers
+  );
+}
 async function twiceIfBusy({ sleep: sleep2 }, signal, send2) {
   const answer = await send2();
   const { status: status2, retryAfter: retryAfter2 = 1 } = answer;
@@ -15268,7 +15330,7 @@ function judgeRefresh(answer, { refusals }) {
   if (status2 === 401 && isObject2(body)) return { kind: "refused", reason: "refused" };
   return { kind: "unavailable", status: status2, maybeSpent: status2 < 400 || status2 >= 500 };
 }
-function judgeExchange({ status: status2, body: text4 }) {
+function judgeExchange({ status: status2, body: text4 }, { requires }) {
   const body = parseJson(text4);
   if (status2 < 200 || status2 >= 300) {
     const said2 = stringOf(member(body, "error_description")) ?? stringOf(member(body, "error", "message")) ?? errorCodeOf(body);
@@ -15278,11 +15340,16 @@ function judgeExchange({ status: status2, body: text4 }) {
   const tokens = tokensIn(body);
   const { accessToken: access_token, refreshToken: refresh_token, idToken: id_token } = tokens;
   const found = { access_token, refresh_token, id_token };
-  const missing4 = Object.entries(found).flatMap(([name, token]) => token ? [] : [name]);
+  const missing4 = ["access_token", ...requires].filter((name) => !found[name]);
   if (missing4.length === 0) return tokens;
   throw unfinished("login.incomplete_tokens", `The token endpoint's answer lacks ${missing4.join(", ")}.`);
 }
-var LIMIT2, exchangeCode, refreshTokens, revokeToken, LONGEST_PAUSE, unfinished;
+async function redeemCode(d, profile, grant) {
+  const signal = AbortSignal.timeout(EXCHANGE_TIMEOUT_MS);
+  const exchange = () => exchangeCode(d.fetch, profile, grant, signal);
+  return judgeExchange(await twiceIfBusy(d, signal, exchange), profile);
+}
+var LIMIT2, exchangeCode, refreshTokens, LONGEST_PAUSE, unfinished, EXCHANGE_TIMEOUT_MS;
 var init_token_endpoint = __esm({
   "src/oauth/token-endpoint.ts"() {
     "use strict";
@@ -15301,26 +15368,19 @@ var init_token_endpoint = __esm({
         client_id: profile.clientId,
         code: grant.code,
         redirect_uri: grant.redirectUri,
-        code_verifier: grant.verifier
+        code_verifier: grant.verifier,
+        ...clientMembers(profile)
       });
       return post(fetch, profile.tokenUrl, form, signal);
     };
     refreshTokens = (fetch, profile, grant, signal) => {
-      const body = {
+      const common = {
         client_id: grant.clientId ?? profile.clientId,
         grant_type: "refresh_token",
-        refresh_reason: grant.reason,
         refresh_token: grant.refreshToken
       };
+      const body = profile.encoding === "json" ? { ...common, refresh_reason: grant.reason } : new URLSearchParams({ ...common, ...clientMembers(profile) });
       return post(fetch, profile.tokenUrl, body, signal, profile.headers);
-    };
-    revokeToken = (fetch, profile, grant, signal) => {
-      const body = {
-        token: grant.refreshToken,
-        token_type_hint: "refresh_token",
-        client_id: grant.clientId ?? profile.clientId
-      };
-      return post(fetch, profile.revokeUrl, body, signal, profile.headers);
     };
     LONGEST_PAUSE = 5;
     unfinished = (code, why2, details = {}) => new AppError({
@@ -15331,6 +15391,7 @@ var init_token_endpoint = __esm({
       fix: say`Start the sign-in again with ${its.login}.`,
       details
     });
+    EXCHANGE_TIMEOUT_MS = 3e4;
   }
 });
 
@@ -16150,25 +16211,24 @@ var init_broker = __esm({
 });
 
 // src/login/sign-out.ts
-async function signOut(d) {
-  const { external, tokens, onRemoved } = d;
+async function revokeLogin(d, login2) {
+  const { accountId } = identityOfLogin(login2);
+  if (!login2.refreshToken) return { accountId, revocation: "nothing" };
+  const grant = { refreshToken: login2.refreshToken, clientId: login2.clientId };
+  const signal = AbortSignal.timeout(REVOKE_TIMEOUT_MS);
+  const revoke = async () => revokeToken(d.fetch, await d.profileAt(homeOf(login2)), grant, signal);
+  const answer = await revoke().catch(() => ({ status: 0 }));
+  if (!answer) return { accountId, revocation: "nothing" };
+  return { accountId, revocation: answer.status >= 200 && answer.status < 300 ? "revoked" : "failed" };
+}
+async function signOut(external, own2, onRemoved) {
   const handedOver = (await external.report())?.identity.accountId;
   if (external.clear()) {
     onRemoved();
     return { removed: true, accountId: handedOver, revocation: "nothing", external: true };
   }
-  const login2 = await tokens.remove();
-  if (!login2) return { removed: false, accountId: void 0, revocation: "nothing" };
-  onRemoved();
-  const { accountId } = identityOfLogin(login2);
-  if (!login2.refreshToken) return { removed: true, accountId, revocation: "nothing" };
-  const grant = { refreshToken: login2.refreshToken, clientId: login2.clientId };
-  const signal = AbortSignal.timeout(REVOKE_TIMEOUT_MS);
-  const answer = await revokeToken(d.fetch, d.profileAt(homeOf(login2)), grant, signal).catch(() => ({
-    status: 0
-  }));
-  const ok2 = answer.status >= 200 && answer.status < 300;
-  return { removed: true, accountId, revocation: ok2 ? "revoked" : "failed" };
+  const ended = await own2.clear(onRemoved);
+  return ended ? { removed: true, ...ended } : { removed: false, accountId: void 0, revocation: "nothing" };
 }
 var REVOKE_TIMEOUT_MS;
 var init_sign_out = __esm({
@@ -16230,89 +16290,6 @@ var init_authorization_code = __esm({
     createState = (randomBytes) => base64url2(randomBytes(32));
     createWord = (randomBytes) => base64url2(randomBytes(12));
     sameSecret = (a, b) => (0, import_node_crypto3.timingSafeEqual)(sha256(a), sha256(b));
-  }
-});
-
-// src/oauth/device-code.ts
-async function requestDeviceCode(fetch, { clientId, device }, signal) {
-  return judgeUserCode(await post(fetch, device.userCodeUrl, { client_id: clientId }, signal), device);
-}
-function judgeUserCode(answer, device) {
-  const { status: status2 } = answer;
-  const what = "Could not get a sign-in code.";
-  if (status2 === 404)
-    throw failure3(
-      "backend",
-      "device.disabled",
-      "Signing in with a code is switched off for this account or workspace.",
-      "The server does not offer it (404).",
-      say`${device.switchOn}. Or sign in with the browser: ${its.loginWithBrowser}.`
-    );
-  if (status2 < 200 || status2 >= 300) {
-    const kind = status2 >= 500 || status2 === 429 ? "network" : "backend";
-    const fix = status2 === 429 ? "Wait a few minutes, then start again." : AGAIN;
-    throw failure3(kind, "device.refused", what, `The server answered ${status2}.`, fix);
-  }
-  const body = parseJson(answer.body);
-  const deviceAuthId = stringOf(member(body, "device_auth_id"));
-  const userCode = stringOf(member(body, "user_code")) ?? stringOf(member(body, "usercode"));
-  if (!deviceAuthId || !userCode)
-    throw failure3("backend", "device.invalid", what, "The server’s answer contains no code.");
-  const asked = Number(member(body, "interval"));
-  const interval = asked >= 1 ? Math.min(asked, LONGEST_INTERVAL) : DEFAULT_INTERVAL;
-  return { deviceAuthId, userCode, interval };
-}
-function judgePoll({ status: status2, body: text4 }) {
-  const body = parseJson(text4);
-  const code = errorCodeOf(body) ?? "";
-  const what = "The sign-in could not be finished.";
-  if (status2 >= 200 && status2 < 300) {
-    const authorization = stringOf(member(body, "authorization_code"));
-    const verifier = stringOf(member(body, "code_verifier"));
-    if (authorization && verifier) return { code: authorization, verifier };
-    throw failure3("sign-in", "device.invalid", what, "The server’s answer contains no authorization code.");
-  }
-  if (code.includes("access_denied")) {
-    const why3 = "It was declined on the page where the code was entered.";
-    throw failure3("sign-in", "device.denied", "The sign-in was refused.", why3);
-  }
-  if (code.includes("expired") || status2 === 410) throw expired();
-  if (status2 === 429 || code === "slow_down") return "slow-down";
-  if (status2 === 403 || status2 === 404 || status2 >= 500) return "pending";
-  const why2 = `The server answered ${status2}${code ? ` (${code})` : ""}.`;
-  throw failure3("sign-in", "device.refused", what, why2);
-}
-async function pollForGrant(d, { device: { pollUrl, lifetime } }, { deviceAuthId, userCode, interval: seconds }, signal) {
-  const asked = { device_auth_id: deviceAuthId, user_code: userCode };
-  const deadline = d.now() + lifetime * 1e3;
-  let interval = seconds;
-  while (d.now() < deadline) {
-    const slow = AbortSignal.any([signal, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
-    const verdict = await post(d.fetch, pollUrl, asked, slow).then(judgePoll, (error3) => {
-      if (signal.aborted) throw error3;
-      return "pending";
-    });
-    if (typeof verdict === "object") return verdict;
-    if (verdict === "slow-down") interval = Math.min(interval + 5, LONGEST_INTERVAL);
-    await d.sleep(interval * 1e3, signal);
-  }
-  throw expired();
-}
-var DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, AGAIN, failure3, expired;
-var init_device_code = __esm({
-  "src/oauth/device-code.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_errors();
-    init_json();
-    init_wording();
-    init_token_endpoint();
-    DEFAULT_INTERVAL = 5;
-    LONGEST_INTERVAL = 60;
-    POLL_TIMEOUT_MS = 3e4;
-    AGAIN = say`Start again with ${its.loginWithCode}.`;
-    failure3 = (kind, code, what, why2, fix = AGAIN) => new AppError({ kind, code, what, why: why2, fix });
-    expired = () => failure3("sign-in", "device.expired", "The sign-in code has expired.", "It was not entered in time.");
   }
 });
 
@@ -16618,33 +16595,27 @@ var init_callback_port = __esm({
   }
 });
 
-// src/login/sign-in-lanes.ts
-function refusedByProvider({ error: error3, description }) {
-  const denied = error3 === "access_denied";
-  if (denied && description?.includes("missing_codex_entitlement"))
-    return new AppError({
-      kind: "limit",
-      code: "login.no_entitlement",
-      what: "Codex is not enabled for this workspace.",
-      fix: "Ask the workspace’s administrator to enable it, or sign in with another account."
-    });
+// src/oauth/code-flow.ts
+function refusedByProvider(profile, { error: error3, description }) {
+  const denied2 = error3 === "access_denied";
   const said2 = redact(description ?? error3).slice(0, 200);
-  return signInError(
-    denied ? "login.denied" : "login.failed",
-    denied ? "The sign-in was declined." : "The sign-in did not work.",
-    `The sign-in page said: ${said2}${/[.!?]$/.test(said2) ? "" : "."}`,
-    say`Start it again with ${its.login}.`
-  );
+  return profile.explains?.(error3, description) ?? new AppError({
+    kind: "sign-in",
+    code: denied2 ? "login.denied" : "login.failed",
+    what: denied2 ? "The sign-in was declined." : "The sign-in did not work.",
+    why: `The sign-in page said: ${said2}${/[.!?]$/.test(said2) ? "" : "."}`,
+    fix: say`Start it again with ${its.login}.`
+  });
 }
-async function openBrowserLane(c, takeOver) {
-  const { verifier, challenge } = createPkce(c.randomBytes);
-  const state = createState(c.randomBytes);
+async function openCodeFlow(d, profile, { takeOver = false, finish, named }) {
+  const { verifier, challenge } = createPkce(d.randomBytes);
+  const state = createState(d.randomBytes);
   let settle2 = () => {
   };
-  const login2 = new Promise((resolve2) => {
+  const done = new Promise((resolve2) => {
     settle2 = resolve2;
   });
-  login2.catch(() => {
+  done.catch(() => {
   });
   let used = false;
   const onCallback = async (decision) => {
@@ -16653,11 +16624,11 @@ async function openBrowserLane(c, takeOver) {
     try {
       if (decision.kind === "cancel")
         throw cancelled("Another program that needs the port cancelled the sign-in.");
-      if (decision.kind === "failed") throw refusedByProvider(decision);
-      const stored = await c.finish({ code: decision.code, verifier }, redirect);
-      settle2(stored);
-      const { email: email2, plan: plan2 } = identityOfLogin(stored);
-      return { status: 200, html: successPage(email2 && `${email2}${plan2 ? ` (${plan2} plan)` : ""}`) };
+      if (decision.kind === "failed") throw refusedByProvider(profile, decision);
+      const grant = { code: decision.code, verifier, redirectUri: redirect };
+      const result = await finish(() => redeemCode(d, profile, grant));
+      settle2(result);
+      return { status: 200, html: successPage(named?.(result)) };
     } catch (error3) {
       settle2(Promise.reject(error3 instanceof Error ? error3 : new Error("unknown")));
       const fix = error3 instanceof AppError && error3.kind === "limit" ? error3.fix : void 0;
@@ -16667,11 +16638,11 @@ async function openBrowserLane(c, takeOver) {
     }
   };
   const { listenOnFreePort: listenOnFreePort2 } = await Promise.resolve().then(() => (init_callback_port(), callback_port_exports));
-  const listener = await listenOnFreePort2(c, c.profile.callback, takeOver, { state, onCallback });
+  const listener = await listenOnFreePort2(d, profile.callback, takeOver, { state, onCallback });
   const { port, close } = listener;
-  const redirect = redirectUri(c.profile, port);
-  const url2 = authorizeUrl(c.profile, { redirectUri: redirect, challenge, state });
-  const { registered } = c.profile.callback;
+  const redirect = redirectUri(profile, port);
+  const url2 = authorizeUrl(profile, { redirectUri: redirect, challenge, state });
+  const { registered } = profile.callback;
   return {
     /** The provider's own page. */
     url: url2,
@@ -16679,11 +16650,11 @@ async function openBrowserLane(c, takeOver) {
      * A short address that redirects there once. For a program's arguments, which every user of the machine can read
      * and which must not contain the state; and for terminals, where the long one does not work as a link.
      */
-    shortUrl: () => listener.shortAddress(createWord(c.randomBytes), url2),
+    shortUrl: () => listener.shortAddress(createWord(d.randomBytes), url2),
     port,
     /** Why the provider may refuse. */
-    warning: registered === void 0 || registered.includes(port) ? void 0 : `${c.profile.serviceName}’s client accepts only port ${registered.join(" or ")} for the callback, and CODEX_OAUTH_CALLBACK_PORT is ${port}: its page will probably refuse the sign-in.`,
-    login: login2,
+    warning: registered === void 0 || registered.includes(port) ? void 0 : `${profile.serviceName}’s client accepts only port ${registered.join(" or ")} for the callback, and CODEX_OAUTH_CALLBACK_PORT is ${port}: its page will probably refuse the sign-in.`,
+    done,
     close,
     /** Finishes with the redirect that the user pasted. Throws if it does not belong to this attempt. */
     paste: (text4) => {
@@ -16703,30 +16674,217 @@ async function openBrowserLane(c, takeOver) {
     }
   };
 }
-async function openDeviceLane(c) {
-  const { verificationUrl, redirectUri: redirect } = c.profile.device;
-  const code = await requestDeviceCode(c.fetch, c.profile, AbortSignal.timeout(CODE_TIMEOUT_MS));
-  const stop = new AbortController();
-  const login2 = pollForGrant(c, c.profile, code, stop.signal).then((grant) => c.finish(grant, redirect));
-  login2.catch(() => {
-  });
-  return { url: verificationUrl, userCode: code.userCode, login: login2, close: async () => stop.abort() };
-}
-var CODE_TIMEOUT_MS;
-var init_sign_in_lanes = __esm({
-  "src/login/sign-in-lanes.ts"() {
+var init_code_flow = __esm({
+  "src/oauth/code-flow.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    init_wording();
     init_errors();
     init_redact();
+    init_wording();
     init_authorization_code();
-    init_device_code();
     init_pages();
     init_profile();
-    init_credential();
-    init_record();
-    CODE_TIMEOUT_MS = 2e4;
+    init_token_endpoint();
+  }
+});
+
+// src/oauth/device-code.ts
+var device_code_exports = {};
+__export(device_code_exports, {
+  judgePoll: () => judgePoll,
+  judgeUserCode: () => judgeUserCode,
+  requestDeviceCode: () => requestDeviceCode
+});
+async function requestDeviceCode(d, profile, device, signal) {
+  const asked = { client_id: profile.clientId };
+  const given = judgeUserCode(await post(d.fetch, device.userCodeUrl, asked, signal), device);
+  const { deviceAuthId, userCode, interval } = given;
+  const question = { device_auth_id: deviceAuthId, user_code: userCode };
+  return {
+    userCode,
+    interval,
+    url: device.verificationUrl,
+    completeUrl: void 0,
+    // The server's `expires_at` is not used: our clock may be wrong (docs/wire.md 2).
+    lifetime: device.lifetime,
+    poll: async (slow) => {
+      const verdict = judgePoll(await post(d.fetch, device.pollUrl, question, slow));
+      if (typeof verdict === "string") return verdict;
+      return () => redeemCode(d, profile, { ...verdict, redirectUri: device.redirectUri });
+    }
+  };
+}
+function judgeUserCode(answer, device) {
+  const what = "Could not get a sign-in code.";
+  if (answer.status === 404)
+    throw failure3(
+      "backend",
+      "device.disabled",
+      "Signing in with a code is switched off for this account or workspace.",
+      "The server does not offer it (404).",
+      say`${device.switchOn}. Or sign in with the browser: ${its.loginWithBrowser}.`
+    );
+  assertCodeGiven(answer, what);
+  const body = parseJson(answer.body);
+  const deviceAuthId = stringOf(member(body, "device_auth_id"));
+  const userCode = stringOf(member(body, "user_code")) ?? stringOf(member(body, "usercode"));
+  if (!deviceAuthId || !userCode)
+    throw failure3("backend", "device.invalid", what, "The server’s answer contains no code.");
+  return { deviceAuthId, userCode, interval: intervalOf(member(body, "interval")) };
+}
+function judgePoll({ status: status2, body: text4 }) {
+  const body = parseJson(text4);
+  const code = errorCodeOf(body) ?? "";
+  const what = "The sign-in could not be finished.";
+  if (status2 >= 200 && status2 < 300) {
+    const authorization = stringOf(member(body, "authorization_code"));
+    const verifier = stringOf(member(body, "code_verifier"));
+    if (authorization && verifier) return { code: authorization, verifier };
+    throw failure3("sign-in", "device.invalid", what, "The server’s answer contains no authorization code.");
+  }
+  if (code.includes("access_denied")) throw denied();
+  if (code.includes("expired") || status2 === 410) throw expired();
+  if (status2 === 429 || code === "slow_down") return "slow-down";
+  if (status2 === 403 || status2 === 404 || status2 >= 500) return "pending";
+  const why2 = `The server answered ${status2}${code ? ` (${code})` : ""}.`;
+  throw failure3("sign-in", "device.refused", what, why2);
+}
+var init_device_code = __esm({
+  "src/oauth/device-code.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_json();
+    init_wording();
+    init_device_flow();
+    init_token_endpoint();
+  }
+});
+
+// src/oauth/device-grant.ts
+var device_grant_exports = {};
+__export(device_grant_exports, {
+  judgeDeviceAuthorization: () => judgeDeviceAuthorization,
+  judgeDeviceToken: () => judgeDeviceToken,
+  requestDeviceGrant: () => requestDeviceGrant
+});
+async function requestDeviceGrant(d, profile, device, signal) {
+  const client = { client_id: profile.clientId, ...clientMembers(profile) };
+  const asked = new URLSearchParams({ ...client, scope: profile.scope });
+  const { deviceCode, ...code } = judgeDeviceAuthorization(
+    await post(d.fetch, device.authorizationUrl, asked, signal)
+  );
+  holdSecrets(deviceCode);
+  const question = { ...client, grant_type: GRANT_TYPE, device_code: deviceCode };
+  return {
+    ...code,
+    poll: async (slow) => {
+      const answer = await post(d.fetch, profile.tokenUrl, new URLSearchParams(question), slow);
+      const verdict = judgeDeviceToken(answer);
+      return verdict === "tokens" ? async () => judgeExchange(answer, profile) : verdict;
+    }
+  };
+}
+function judgeDeviceAuthorization(answer) {
+  const what = "Could not get a sign-in code.";
+  assertCodeGiven(answer, what);
+  const body = parseJson(answer.body);
+  const deviceCode = stringOf(member(body, "device_code"));
+  const userCode = stringOf(member(body, "user_code"));
+  const url2 = webPage(member(body, "verification_uri")) ?? webPage(member(body, "verification_url"));
+  const lifetime = numberOf(member(body, "expires_in")) ?? 0;
+  if (!deviceCode || !userCode || !url2 || lifetime <= 0)
+    throw failure3("backend", "device.invalid", what, "The server’s answer contains no usable code.");
+  const completeUrl = webPage(member(body, "verification_uri_complete"));
+  return { deviceCode, userCode, url: url2, completeUrl, lifetime, interval: intervalOf(member(body, "interval")) };
+}
+function webPage(value) {
+  const text4 = stringOf(value) ?? "";
+  return URL.canParse(text4) && /^https?:$/.test(new URL(text4).protocol) ? text4 : void 0;
+}
+function judgeDeviceToken({ status: status2, body: text4 }) {
+  if (status2 >= 200 && status2 < 300) return "tokens";
+  const code = errorCodeOf(parseJson(text4)) ?? "";
+  if (code === "authorization_pending") return "pending";
+  if (code === "slow_down" || status2 === 429) return "slow-down";
+  if (code === "access_denied") throw denied();
+  if (code === "expired_token") throw expired();
+  if (status2 >= 500) return "pending";
+  const why2 = `The server answered ${status2}${code ? ` (${code.slice(0, 100)})` : ""}.`;
+  throw failure3("sign-in", "device.refused", "The sign-in could not be finished.", why2);
+}
+var GRANT_TYPE;
+var init_device_grant = __esm({
+  "src/oauth/device-grant.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_json();
+    init_redact();
+    init_device_flow();
+    init_token_endpoint();
+    GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code";
+  }
+});
+
+// src/oauth/device-flow.ts
+function assertCodeGiven({ status: status2 }, what) {
+  if (status2 >= 200 && status2 < 300) return;
+  const kind = status2 >= 500 || status2 === 429 ? "network" : "backend";
+  const fix = status2 === 429 ? "Wait a few minutes, then start again." : AGAIN;
+  throw failure3(kind, "device.refused", what, `The server answered ${status2}.`, fix);
+}
+function intervalOf(value) {
+  const asked = Number(value);
+  return asked >= 1 ? Math.min(asked, LONGEST_INTERVAL) : DEFAULT_INTERVAL;
+}
+async function openDeviceFlow(d, profile, signal) {
+  const { device } = profile;
+  if (device === void 0)
+    throw failure3(
+      "input",
+      "device.unsupported",
+      `${profile.serviceName} has no sign-in with a code.`,
+      "The provider names no device authorization endpoint.",
+      say`Sign in with the browser: ${its.loginWithBrowser}.`
+    );
+  if (device.dialect === "openai")
+    return (await Promise.resolve().then(() => (init_device_code(), device_code_exports))).requestDeviceCode(d, profile, device, signal);
+  return (await Promise.resolve().then(() => (init_device_grant(), device_grant_exports))).requestDeviceGrant(d, profile, device, signal);
+}
+async function pollForConsent(d, { interval: seconds, lifetime, poll }, signal) {
+  const deadline = d.now() + lifetime * 1e3;
+  let interval = seconds;
+  while (d.now() < deadline) {
+    const slow = AbortSignal.any([signal, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
+    const verdict = await poll(slow).catch((error3) => {
+      const final = error3 instanceof AppError && error3.code.startsWith("device.");
+      if (signal.aborted || final) throw error3;
+      return "pending";
+    });
+    if (typeof verdict === "function") return verdict;
+    if (verdict === "slow-down") interval = Math.min(interval + 5, LONGEST_INTERVAL);
+    await d.sleep(interval * 1e3, signal);
+  }
+  throw expired();
+}
+var DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, AGAIN, failure3, expired, denied;
+var init_device_flow = __esm({
+  "src/oauth/device-flow.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_wording();
+    DEFAULT_INTERVAL = 5;
+    LONGEST_INTERVAL = 60;
+    POLL_TIMEOUT_MS = 3e4;
+    AGAIN = say`Start again with ${its.loginWithCode}.`;
+    failure3 = (kind, code, what, why2, fix = AGAIN) => new AppError({ kind, code, what, why: why2, fix });
+    expired = () => failure3("sign-in", "device.expired", "The sign-in code has expired.", "It was not entered in time.");
+    denied = () => failure3(
+      "sign-in",
+      "device.denied",
+      "The sign-in was refused.",
+      "It was declined on the page where the code was entered."
+    );
   }
 });
 
@@ -16739,7 +16897,7 @@ function createSignIn(d) {
     });
     const joined = current?.failed ? void 0 : current;
     if (!joined) await d.probe();
-    const attempt3 = joined ?? startAttempt(d);
+    const attempt3 = joined ?? startAttempt(d, await d.profile());
     current = attempt3;
     const clear2 = () => {
       if (current === attempt3) current = void 0;
@@ -16761,7 +16919,19 @@ function createSignIn(d) {
     }
   };
 }
-function startAttempt(d) {
+async function openDeviceLane(d, profile, finish) {
+  const flow = await openDeviceFlow(d, profile, AbortSignal.timeout(CODE_TIMEOUT_MS));
+  const stop = new AbortController();
+  const done = pollForConsent(d, flow, stop.signal).then(finish);
+  done.catch(() => {
+  });
+  return { ...flow, done, close: async () => stop.abort() };
+}
+function nameOf2(login2) {
+  const { email: email2, plan: plan2 } = identityOfLogin(login2);
+  return email2 && `${email2}${plan2 ? ` (${plan2} plan)` : ""}`;
+}
+function startAttempt(d, profile) {
   const startedAt = d.now();
   const ended = new AbortController();
   let timer;
@@ -16778,13 +16948,11 @@ function startAttempt(d) {
     over = attempt3.failed = true;
     settle2(Promise.reject(reason2 instanceof Error ? reason2 : new Error("unknown")));
   };
-  const finish = async (grant, redirectUri2) => {
+  const finish = async (redeem) => {
     approved2 = true;
     clearTimeout(timer);
-    const { fetch, profile, home: home2 } = d;
-    const signal = AbortSignal.timeout(EXCHANGE_TIMEOUT_MS);
-    const exchange = () => exchangeCode(fetch, profile, { ...grant, redirectUri: redirectUri2 }, signal);
-    const tokens = judgeExchange(await twiceIfBusy(d, signal, exchange));
+    const home2 = { ...d.home, clientId: profile.clientId };
+    const tokens = await redeem();
     const now = d.now() / 1e3;
     const extra = { [SIGNED_IN_AT]: Math.floor(now) };
     const login2 = withTokens({ accessToken: "", ...home2, extra }, tokens, now);
@@ -16807,16 +16975,16 @@ function startAttempt(d) {
     }
   };
   const openAll = async (names2, takeOver) => {
-    const c = { ...d, finish };
+    const options = { takeOver, finish, named: nameOf2 };
     const [browser, device] = await Promise.allSettled([
-      names2.includes("browser") && !attempt3.browser ? openBrowserLane(c, takeOver) : void 0,
-      names2.includes("device") && !attempt3.device ? openDeviceLane(c) : void 0
+      names2.includes("browser") && !attempt3.browser ? openCodeFlow(d, profile, options) : void 0,
+      names2.includes("device") && !attempt3.device ? openDeviceLane(d, profile, finish) : void 0
     ]);
     if (browser.status === "fulfilled" && browser.value) attempt3.browser = browser.value;
     if (device.status === "fulfilled" && device.value) attempt3.device = device.value;
-    if (browser.status === "fulfilled") browser.value?.login.then(succeed, fail2);
+    if (browser.status === "fulfilled") browser.value?.done.then(succeed, fail2);
     if (device.status === "fulfilled")
-      device.value?.login.then(succeed, (error3) => {
+      device.value?.done.then(succeed, (error3) => {
         attempt3.device = void 0;
         const expired2 = error3 instanceof AppError && error3.code === "device.expired";
         if (!expired2 || !attempt3.browser) fail2(error3);
@@ -16832,11 +17000,11 @@ function startAttempt(d) {
     if (ended.signal.aborted) await close().then(() => attempt3.done);
     if (!isOpen("browser") && !isOpen("device")) fail2(missing4);
     if (![...lanes, ...fallback].some(isOpen)) throw missing4;
-    const codeMs = d.profile.device.lifetime * 1e3;
+    const codeMs = (attempt3.device?.lifetime ?? 0) * 1e3;
     const wait2 = attempt3.browser ? timeoutMs : Math.min(timeoutMs, codeMs);
     attempt3.expiresAt = Math.max(attempt3.expiresAt, d.now() + wait2);
     clearTimeout(timer);
-    const limit = timedOut(attempt3.expiresAt - startedAt);
+    const limit = timedOut(attempt3.expiresAt - startedAt, d.service ?? CODEX);
     if (!approved2 && !over) timer = setTimeout(() => fail2(limit), attempt3.expiresAt - d.now());
   };
   const attempt3 = {
@@ -16866,186 +17034,27 @@ async function otherWindow(d, ended, approved2) {
   }
   return void 0;
 }
-var EXCHANGE_TIMEOUT_MS, LAST_PAGE_MS, SIGNED_IN_AT, WATCH_MS, timedOut;
+var CODE_TIMEOUT_MS, LAST_PAGE_MS, SIGNED_IN_AT, WATCH_MS, timedOut;
 var init_sign_in = __esm({
   "src/login/sign-in.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
     init_errors();
-    init_token_endpoint();
+    init_code_flow();
+    init_device_flow();
     init_credential();
     init_record();
-    init_sign_in_lanes();
-    EXCHANGE_TIMEOUT_MS = 3e4;
+    CODE_TIMEOUT_MS = 2e4;
     LAST_PAGE_MS = 20;
     SIGNED_IN_AT = "signed_in_at";
     WATCH_MS = 1e3;
-    timedOut = (ms) => signInError(
+    timedOut = (ms, { login: login2 }) => signInError(
       "login.timeout",
       "The sign-in was not finished.",
       `It was not approved within ${Math.round(ms / 1e3)} s.`,
-      say`Start it again with ${its.login}. To allow more time, set CODEX_OAUTH_TIMEOUT (seconds).`
+      say`Start it again with ${login2}. To allow more time, set CODEX_OAUTH_TIMEOUT (seconds).`
     );
-  }
-});
-
-// src/login/sources/codex-cli-file.ts
-function storeIn(toml) {
-  const [top = ""] = toml.split(/^[ \t]*\[/m);
-  return /^[ \t]*["']?cli_auth_credentials_store["']?[ \t]*=[ \t]*["'](\w+)["']/m.exec(top)?.[1] ?? "file";
-}
-function impliedMode(file2) {
-  if (stringOf(file2["personal_access_token"])) return "personalaccesstoken";
-  if (isObject2(file2["tokens"])) return "chatgpt";
-  if (file2["agent_identity"]) return "agentidentity";
-  if (file2["bedrock_api_key"]) return "bedrockapikey";
-  if (file2["bedrock_access_keys"]) return "bedrockaccesskeys";
-  return stringOf(file2["OPENAI_API_KEY"]) ? "apikey" : void 0;
-}
-function chatgptLogin(tokens) {
-  if (!isObject2(tokens)) return { kind: "broken", why: 'its "tokens" are missing' };
-  const accessToken = stringOf(tokens["access_token"]);
-  if (!accessToken) return { kind: "broken", why: 'its "tokens" have no access_token' };
-  const idToken = stringOf(tokens["id_token"]);
-  const accountId = stringOf(tokens["account_id"]);
-  const identity = identityOfLogin({ accessToken, idToken, accountId });
-  return { kind: "chatgpt", token: accessToken, identity };
-}
-function plainToken(kind, file2, key) {
-  const token = stringOf(file2[key]);
-  return token ? { kind, token, identity: {} } : { kind: "broken", why: `its "${key}" is missing` };
-}
-function parseCliFile(text4) {
-  const file2 = objectIn(text4);
-  if (typeof file2 === "string") return { kind: "broken", why: file2 };
-  const named = stringOf(file2["auth_mode"]);
-  const mode = named === void 0 ? impliedMode(file2) : flat(named);
-  switch (mode) {
-    case void 0:
-      return { kind: "absent" };
-    case "chatgpt":
-    case "chatgptauthtokens":
-      return chatgptLogin(file2["tokens"]);
-    case "personalaccesstoken":
-      return plainToken("access-token", file2, "personal_access_token");
-    case "apikey":
-      return plainToken("api-key", file2, "OPENAI_API_KEY");
-    default:
-      return { kind: "unusable", name: names[mode] ?? `the mode "${(named ?? mode).slice(0, 40)}"` };
-  }
-}
-var flat, names;
-var init_codex_cli_file = __esm({
-  "src/login/sources/codex-cli-file.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_json();
-    init_record();
-    flat = (mode) => mode.toLowerCase().replace(/[^a-z]/g, "");
-    names = {
-      agentidentity: "an agent identity",
-      headers: "request headers of a gateway",
-      bedrockapikey: "an Amazon Bedrock API key",
-      bedrockaccesskeys: "Amazon Bedrock access keys"
-    };
-  }
-});
-
-// src/login/sources/codex-cli.ts
-function troubleWith(login2, path34, now) {
-  if (login2.kind === "broken")
-    return new AppError({
-      kind: "local",
-      code: "codex_cli.broken",
-      what: `The Codex CLI’s login file ${path34} cannot be used.`,
-      why: `The reason: ${login2.why}. The file was not changed.`,
-      fix: say`${PASS_BY} \`codex login\` fixes the file itself.`,
-      details: { path: path34 }
-    });
-  if (login2.kind === "unusable")
-    return signInError(
-      "codex_cli.unusable",
-      "The Codex CLI’s login cannot be used here.",
-      `${path34} contains ${login2.name}, which only the Codex CLI itself can use.`,
-      PASS_BY,
-      { path: path34 }
-    );
-  const expiresAt = login2.kind === "chatgpt" ? expiryOf(login2.token) : void 0;
-  if (expiresAt === void 0 || expiresAt > now) return void 0;
-  return signInError(
-    "codex_cli.expired",
-    "The Codex CLI’s login has expired.",
-    `Its access token expired ${humanSeconds(now - expiresAt)} ago, and only the Codex CLI may renew it.`,
-    LET_CLI_RENEW
-  );
-}
-async function cliKeyring(authFile) {
-  const config2 = import_node_path6.default.join(import_node_path6.default.dirname(authFile), "config.toml");
-  const isFile = await (0, import_promises7.stat)(config2).then(
-    (info) => info.isFile(),
-    () => false
-  );
-  const store = storeIn(isFile ? await (0, import_promises7.readFile)(config2, "utf8").catch(() => "") : "");
-  const kept2 = {
-    keyring: "in the system’s keyring",
-    ephemeral: "in its memory"
-  };
-  const where = kept2[store];
-  return where && `The Codex CLI keeps its login ${where} (cli_auth_credentials_store in ${config2}), where only it can read it.`;
-}
-async function readCliFile(path34) {
-  if (await cliKeyring(path34) !== void 0) return { kind: "absent" };
-  try {
-    const info = await (0, import_promises7.stat)(path34);
-    if (info.isFile()) return parseCliFile(await (0, import_promises7.readFile)(path34, "utf8"));
-    return { kind: "broken", why: info.isDirectory() ? "it is a directory" : "it is not a regular file" };
-  } catch (error3) {
-    const code = errnoOf(error3) ?? "unknown";
-    if (code === "ENOENT" || code === "ENOTDIR") return { kind: "absent" };
-    const denied = code === "EACCES" || code === "EPERM";
-    return { kind: "broken", why: denied ? "it may not be read" : `the system says ${code}` };
-  }
-}
-function codexCliSource(d) {
-  const look4 = async () => {
-    const login2 = await readCliFile(d.path);
-    if (login2.kind === "absent") return void 0;
-    const error3 = troubleWith(login2, d.path, d.now() / 1e3);
-    if (!("token" in login2)) return { mode: void 0, token: "", error: error3 };
-    return { ...login2, mode: modes[login2.kind], error: error3 };
-  };
-  const refused3 = ({ route, accessToken }) => {
-    if (route === "api") return keyRefused(d.path);
-    return accessToken.startsWith("at-") ? tokenRefused() : loginRefused();
-  };
-  return { ...sourceThatLooks("codex-cli", look4, refused3, d.whoAmI), elsewhere: () => cliKeyring(d.path) };
-}
-var import_promises7, import_node_path6, LET_CLI_RENEW, PASS_BY, loginRefused, modes;
-var init_codex_cli = __esm({
-  "src/login/sources/codex-cli.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_wording();
-    import_promises7 = require("node:fs/promises");
-    import_node_path6 = __toESM(require("node:path"), 1);
-    init_errors();
-    init_time();
-    init_claims();
-    init_credential();
-    init_codex_cli_file();
-    init_environment();
-    init_source();
-    init_whoami();
-    LET_CLI_RENEW = say`Ask the Codex CLI anything (\`codex exec "hi"\`): that renews its login. Or sign in separately with ${its.login}.`;
-    PASS_BY = say`Sign in with ${its.login}: that login comes first. Or name another source in CODEX_OAUTH_SOURCE.`;
-    loginRefused = () => signInError(
-      "codex_cli.refused",
-      "OpenAI does not accept the Codex CLI’s login.",
-      "It refused the access token, and the file has no newer one. Only the Codex CLI may renew it.",
-      LET_CLI_RENEW
-    );
-    modes = { chatgpt: "chatgpt", "access-token": "personalAccessToken", "api-key": "apikey" };
   }
 });
 
@@ -17556,8 +17565,8 @@ async function withRenameRetries(action, platform2) {
 }
 async function replaceFile(file2, text4, platform2, only = () => true) {
   const { default: writeFileAtomic } = await Promise.resolve().then(() => __toESM(require_lib(), 1));
-  const folder2 = import_node_path7.default.dirname(file2);
-  await (0, import_promises8.mkdir)(folder2, { recursive: true, mode: 448 });
+  const folder2 = import_node_path6.default.dirname(file2);
+  await (0, import_promises7.mkdir)(folder2, { recursive: true, mode: 448 });
   const declined = new Error("declined");
   const untyped = () => ({
     chown: false,
@@ -17577,7 +17586,7 @@ async function replaceFile(file2, text4, platform2, only = () => true) {
   return true;
 }
 async function prepare(temporary, text4, file2) {
-  const handle = await (0, import_promises8.open)(temporary, import_node_fs6.constants.O_WRONLY | (import_node_fs6.constants.O_NOFOLLOW ?? 0));
+  const handle = await (0, import_promises7.open)(temporary, import_node_fs6.constants.O_WRONLY | (import_node_fs6.constants.O_NOFOLLOW ?? 0));
   try {
     const mine = await handle.stat();
     if ((mine.mode & 63) !== 0) await handle.chmod(384).catch(() => {
@@ -17592,22 +17601,24 @@ async function prepare(temporary, text4, file2) {
   }
 }
 async function keepOwner(made, besides) {
-  const owner2 = await (0, import_promises8.stat)(besides).catch(() => (0, import_promises8.stat)(import_node_path7.default.dirname(besides))).catch(() => void 0);
-  if (owner2 && (await (0, import_promises8.lstat)(made)).uid !== owner2.uid)
-    await (0, import_promises8.lchown)(made, owner2.uid, owner2.gid).catch(() => {
+  const owner2 = await (0, import_promises7.stat)(besides).catch(() => (0, import_promises7.stat)(import_node_path6.default.dirname(besides))).catch(() => void 0);
+  if (owner2 && (await (0, import_promises7.lstat)(made)).uid !== owner2.uid)
+    await (0, import_promises7.lchown)(made, owner2.uid, owner2.gid).catch(() => {
     });
 }
 async function temporariesOf(file2, since) {
-  const base = `${import_node_path7.default.basename(file2)}.`;
-  const names2 = await (0, import_promises8.readdir)(import_node_path7.default.dirname(file2));
-  const ours = names2.filter((name) => name.startsWith(base) && /^\d{1,10}$/.test(name.slice(base.length)));
-  const paths2 = ours.map((name) => import_node_path7.default.join(import_node_path7.default.dirname(file2), name));
-  const infos = await Promise.all(paths2.map((at) => (0, import_promises8.lstat)(at).catch(() => void 0)));
+  const base = `${import_node_path6.default.basename(file2)}.`;
+  const names2 = await (0, import_promises7.readdir)(import_node_path6.default.dirname(file2));
+  const ours = names2.filter(
+    (name) => name.startsWith(base) && /^(?:(?:[\w-]+\.)?journal\.)?\d{1,10}$/.test(name.slice(base.length))
+  );
+  const paths2 = ours.map((name) => import_node_path6.default.join(import_node_path6.default.dirname(file2), name));
+  const infos = await Promise.all(paths2.map((at) => (0, import_promises7.lstat)(at).catch(() => void 0)));
   return paths2.filter((_, i) => infos[i]?.isFile() && infos[i].mtimeMs >= since);
 }
 async function flushFolder(folder2, platform2) {
   if (platform2 === "win32") return;
-  const handle = await (0, import_promises8.open)(folder2, "r").catch(() => void 0);
+  const handle = await (0, import_promises7.open)(folder2, "r").catch(() => void 0);
   await handle?.sync().catch(() => {
   });
   await handle?.close().catch(() => {
@@ -17631,22 +17642,22 @@ function fileError(error3, file2, doing, or = ELSEWHERE2) {
     details: { path: file2, cause: code }
   });
 }
-var import_node_fs6, import_promises8, import_node_path7, PASSING, ATTEMPTS, NO_FLUSH, namesIn2, removeIfThere, why, ELSEWHERE2;
+var import_node_fs6, import_promises7, import_node_path6, PASSING, ATTEMPTS, NO_FLUSH, namesIn2, removeIfThere, why, ELSEWHERE2;
 var init_files = __esm({
   "src/system/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs6 = require("node:fs");
-    import_promises8 = require("node:fs/promises");
-    import_node_path7 = __toESM(require("node:path"), 1);
+    import_promises7 = require("node:fs/promises");
+    import_node_path6 = __toESM(require("node:path"), 1);
     init_errors();
     init_time();
     PASSING = /* @__PURE__ */ new Set(["EPERM", "EBUSY", "EACCES"]);
     ATTEMPTS = 6;
     NO_FLUSH = /* @__PURE__ */ new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]);
-    namesIn2 = (folder2) => ifThere((0, import_promises8.readdir)(folder2), []);
+    namesIn2 = (folder2) => ifThere((0, import_promises7.readdir)(folder2), []);
     removeIfThere = (file2) => ifThere(
-      (0, import_promises8.unlink)(file2).then(() => true),
+      (0, import_promises7.unlink)(file2).then(() => true),
       false
     );
     why = {
@@ -17671,20 +17682,20 @@ function machineId(platform2) {
   known ??= (async () => {
     const linux = platform2 === "linux";
     const [boot, pids] = await Promise.all([
-      linux ? (0, import_promises9.readFile)("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "") : "",
-      linux ? (0, import_promises9.readlink)("/proc/self/ns/pid").catch(() => "") : ""
+      linux ? (0, import_promises8.readFile)("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "") : "",
+      linux ? (0, import_promises8.readlink)("/proc/self/ns/pid").catch(() => "") : ""
     ]);
     return (0, import_node_crypto4.createHash)("sha256").update(`${(0, import_node_os2.hostname)()} ${boot} ${pids}`).digest("hex").slice(0, 12);
   })();
   return known;
 }
-var import_node_crypto4, import_promises9, import_node_os2, known;
+var import_node_crypto4, import_promises8, import_node_os2, known;
 var init_machine = __esm({
   "src/system/machine.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_crypto4 = require("node:crypto");
-    import_promises9 = require("node:fs/promises");
+    import_promises8 = require("node:fs/promises");
     import_node_os2 = require("node:os");
   }
 });
@@ -18516,7 +18527,7 @@ async function tryLock(d, file2, passStalled) {
     const inTheWay = found.find((c) => c.verdict === "alive" || c.verdict === "stalled" && !passStalled);
     if (inTheWay) return { kind: "busy", holder: inTheWay };
     for (const card of found) await passOver(file2, card);
-    await withRenameRetries(() => (0, import_promises10.rmdir)(folderOf2(file2)), d.platform).catch(unlessOvertaken);
+    await withRenameRetries(() => (0, import_promises9.rmdir)(folderOf2(file2)), d.platform).catch(unlessOvertaken);
     return await enter(d, file2);
   } catch (error3) {
     return isOvertaken(error3) ? { kind: "busy", holder: void 0 } : { kind: "refused", error: error3 };
@@ -18533,13 +18544,13 @@ function unlessOvertaken(error3) {
 async function look(d, file2) {
   const { staleMs } = { ...LOCK_TIMES, ...d.times };
   const folder2 = folderOf2(file2);
-  const info = await (0, import_promises10.stat)(folder2).catch((error3) => unlessOvertaken(error3));
+  const info = await (0, import_promises9.stat)(folder2).catch((error3) => unlessOvertaken(error3));
   if (!info) return [];
-  const [names2, machine] = await Promise.all([(0, import_promises10.readdir)(folder2), machineId(d.platform)]);
+  const [names2, machine] = await Promise.all([(0, import_promises9.readdir)(folder2), machineId(d.platform)]);
   const sign = `${info.ino} ${info.mtimeMs}`;
   if (names2.length === 0) return silence(folder2, sign) < EMPTY_MS ? "new" : [];
   return names2.map((name) => {
-    const at = import_node_path8.default.join(folder2, name);
+    const at = import_node_path7.default.join(folder2, name);
     const stalled = silence(at, sign) >= staleMs;
     const [, id, home2, since] = /^(\d+)\.([0-9a-f]{12})\.(\d+)\./.exec(name) ?? [];
     const pid = id === void 0 ? void 0 : Number(id);
@@ -18551,11 +18562,10 @@ async function look(d, file2) {
 }
 async function passOver(file2, card) {
   try {
-    const { mtimeMs } = await (0, import_promises10.lstat)(card.path);
-    const unfinished2 = [file2, `${file2}.journal`].map((each) => temporariesOf(each, mtimeMs));
-    const paths2 = (await Promise.all(unfinished2)).flat();
-    await (0, import_promises10.unlink)(card.path);
-    await Promise.all(paths2.map((each) => (0, import_promises10.unlink)(each).catch(() => {
+    const { mtimeMs } = await (0, import_promises9.lstat)(card.path);
+    const paths2 = await temporariesOf(file2, mtimeMs);
+    await (0, import_promises9.unlink)(card.path);
+    await Promise.all(paths2.map((each) => (0, import_promises9.unlink)(each).catch(() => {
     })));
   } catch (error3) {
     unlessOvertaken(error3);
@@ -18564,11 +18574,11 @@ async function passOver(file2, card) {
 async function enter(d, file2) {
   const folder2 = folderOf2(file2);
   const nonce = Buffer.from(d.randomBytes(12)).toString("base64url");
-  const card = import_node_path8.default.join(folder2, `${d.pid}.${await machineId(d.platform)}.${d.now()}.${nonce}`);
+  const card = import_node_path7.default.join(folder2, `${d.pid}.${await machineId(d.platform)}.${d.now()}.${nonce}`);
   const { staleMs, beatMs } = { ...LOCK_TIMES, ...d.times };
   const intact = () => (0, import_node_fs7.existsSync)(card);
   let timer;
-  await (0, import_promises10.mkdir)(import_node_path8.default.dirname(file2), { recursive: true, mode: 448 });
+  await (0, import_promises9.mkdir)(import_node_path7.default.dirname(file2), { recursive: true, mode: 448 });
   const { default: lockfile } = await Promise.resolve().then(() => __toESM(require_proper_lockfile(), 1));
   const options = {
     lockfilePath: folder2,
@@ -18579,7 +18589,7 @@ async function enter(d, file2) {
     onCompromised: () => {
       if (!intact()) return d.log.debug("another process took over the lock");
       timer = setInterval(() => {
-        if (intact()) void (0, import_promises10.utimes)(folder2, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date()).catch(() => {
+        if (intact()) void (0, import_promises9.utimes)(folder2, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date()).catch(() => {
         });
         else clearInterval(timer);
       }, beatMs);
@@ -18589,19 +18599,19 @@ async function enter(d, file2) {
   const leaveFolder = await withRenameRetries(() => lockfile.lock(card, options), d.platform);
   const release2 = async () => {
     clearInterval(timer);
-    await withRenameRetries(() => (0, import_promises10.unlink)(card), d.platform).catch(() => {
+    await withRenameRetries(() => (0, import_promises9.unlink)(card), d.platform).catch(() => {
     });
     held2.delete(card);
-    await leaveFolder().catch(() => (0, import_promises10.rmdir)(folder2).catch(() => {
+    await leaveFolder().catch(() => (0, import_promises9.rmdir)(folder2).catch(() => {
     }));
   };
   try {
-    const { mtime } = await (0, import_promises10.stat)(folder2);
+    const { mtime } = await (0, import_promises9.stat)(folder2);
     held2.add(card);
-    await (await (0, import_promises10.open)(card, "wx", 384)).close();
+    await (await (0, import_promises9.open)(card, "wx", 384)).close();
     await Promise.all([folder2, card].map((made) => keepOwner(made, file2)));
-    await (0, import_promises10.utimes)(folder2, mtime, mtime);
-    const alone = (await (0, import_promises10.readdir)(folder2)).every((name) => name === import_node_path8.default.basename(card));
+    await (0, import_promises9.utimes)(folder2, mtime, mtime);
+    const alone = (await (0, import_promises9.readdir)(folder2)).every((name) => name === import_node_path7.default.basename(card));
     if (alone && intact()) return { kind: "held", lock: { intact, release: release2 } };
     await release2();
     return { kind: "busy", holder: void 0 };
@@ -18610,14 +18620,14 @@ async function enter(d, file2) {
     throw error3;
   }
 }
-var import_node_fs7, import_promises10, import_node_path8, LOCK_TIMES, EMPTY_MS, LOOK_MS, SHORTEST_STALE_MS, held2, silence, OVERTAKEN, isOvertaken, folderOf2;
+var import_node_fs7, import_promises9, import_node_path7, LOCK_TIMES, EMPTY_MS, LOOK_MS, SHORTEST_STALE_MS, held2, silence, OVERTAKEN, isOvertaken, folderOf2;
 var init_lock = __esm({
   "src/system/lock.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs7 = require("node:fs");
-    import_promises10 = require("node:fs/promises");
-    import_node_path8 = __toESM(require("node:path"), 1);
+    import_promises9 = require("node:fs/promises");
+    import_node_path7 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
     init_machine();
@@ -18689,9 +18699,9 @@ var init_json_member = __esm({
 async function readRegular(file2, { platform: platform2, uid }) {
   let handle;
   try {
-    const wrong = wrongWith(await (0, import_promises11.lstat)(file2));
+    const wrong = wrongWith(await (0, import_promises10.lstat)(file2));
     if (wrong) return wrong;
-    handle = await (0, import_promises11.open)(file2, import_node_fs8.constants.O_RDONLY | NO_FOLLOW | NO_BLOCK);
+    handle = await (0, import_promises10.open)(file2, import_node_fs8.constants.O_RDONLY | NO_FOLLOW | NO_BLOCK);
     const info = await handle.stat();
     const wrongNow = wrongWith(info);
     if (wrongNow) return wrongNow;
@@ -18730,13 +18740,13 @@ async function tighten(handle) {
     return "loose";
   }
 }
-var import_node_fs8, import_promises11, LIMIT3, NO_FOLLOW, NO_BLOCK;
+var import_node_fs8, import_promises10, LIMIT3, NO_FOLLOW, NO_BLOCK;
 var init_regular_file = __esm({
   "src/login/regular-file.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs8 = require("node:fs");
-    import_promises11 = require("node:fs/promises");
+    import_promises10 = require("node:fs/promises");
     init_errors();
     LIMIT3 = 1048576;
     NO_FOLLOW = import_node_fs8.constants.O_NOFOLLOW ?? 0;
@@ -18758,15 +18768,33 @@ function broken(path34, why2, fix = moveAway(path34)) {
     })
   };
 }
-function parseAuthFile(path34, text4) {
+function parseAuthFile(path34, text4, slot = CODEX_SLOT) {
   const file2 = objectIn(withoutMark(text4));
   if (typeof file2 === "string") return broken(path34, file2);
-  const entry = file2["codex"];
-  if (entry === void 0 || entry === null) return { kind: "no-login", text: text4 };
-  const login2 = parseLogin(entry);
+  let entry = file2;
+  for (const [depth, key] of slot.entries()) {
+    if (!isObject2(entry))
+      return broken(path34, `its "${slot.slice(0, depth).join(".")}" entry is not an object`);
+    entry = Object.hasOwn(entry, key) ? entry[key] : void 0;
+    if (entry === void 0 || entry === null) return { kind: "no-login", text: text4 };
+  }
+  const login2 = parseLogin(entry, slot.join("."));
   return typeof login2 === "string" ? broken(path34, login2) : { kind: "login", login: login2, text: text4 };
 }
-function openAuthFile(path34, facts) {
+function withEntry(of, [key, ...deeper], value) {
+  if (key === void 0) return void 0;
+  const { [key]: old, ...others2 } = isObject2(of) ? of : {};
+  const inner = deeper.length > 0 ? withEntry(old, deeper, value) : value;
+  const next = inner === void 0 ? others2 : { ...others2, [key]: inner };
+  return Object.keys(next).length > 0 ? next : void 0;
+}
+function withLogin(text4, [top, ...inner], login2) {
+  const value = login2 && serializeLogin(login2);
+  if (inner.length === 0) return withMember(text4, top, value);
+  const file2 = text4 === "" ? {} : objectIn(text4);
+  return withMember(text4, top, withEntry(isObject2(file2) ? file2[top] : void 0, inner, value));
+}
+function openAuthFile(path34, facts, slot = CODEX_SLOT) {
   let tightened = false;
   let loose;
   const read3 = async () => {
@@ -18780,7 +18808,7 @@ function openAuthFile(path34, facts) {
     if (found.kind === "wrong") return broken(path34, found.why, found.fix ?? moveAway(path34, "Move"));
     tightened ||= found.permissions === "tightened";
     loose = found.permissions === "loose" ? `${path34} can be read by others, and its permissions could not be changed.` : void 0;
-    return parseAuthFile(path34, found.text);
+    return parseAuthFile(path34, found.text, slot);
   };
   const replace3 = async (known2, text4) => {
     try {
@@ -18809,15 +18837,14 @@ function openAuthFile(path34, facts) {
     get loose() {
       return loose;
     },
-    /** Replaces our entry and keeps every other one, byte for byte. Throws a `local` error if it cannot. */
+    /** Replaces the login and keeps every other entry. Throws a `local` error if it cannot. */
     write: async (login2, { from, only } = {}) => {
       let allowed = true;
       await onState(from, async (state) => {
         allowed = only?.(state.kind === "login" ? state.login : void 0) ?? true;
         if (!allowed) return true;
         const text4 = state.kind === "absent" ? void 0 : state.text;
-        const next = withMember(withoutMark(text4 ?? ""), "codex", login2 && serializeLogin(login2));
-        return replace3(text4, next);
+        return replace3(text4, withLogin(withoutMark(text4 ?? ""), slot, login2));
       });
       return allowed;
     },
@@ -18844,7 +18871,7 @@ function textNow(path34) {
     throw error3;
   }
 }
-var import_node_fs9, ATTEMPTS2, FIRST_LOGIN, moveAway, withoutMark;
+var import_node_fs9, IN_USE, CODEX_SLOT, ATTEMPTS2, FIRST_LOGIN, moveAway, withoutMark;
 var init_auth_file = __esm({
   "src/login/auth-file.ts"() {
     "use strict";
@@ -18857,6 +18884,8 @@ var init_auth_file = __esm({
     init_json_member();
     init_record();
     init_regular_file();
+    IN_USE = "codex";
+    CODEX_SLOT = [IN_USE];
     ATTEMPTS2 = 20;
     FIRST_LOGIN = 8192;
     moveAway = (path34, verb = "Repair it, or move") => say`${verb} it away (\`mv ${path34} ${path34}.bad\`) and sign in again with ${its.login}.`;
@@ -18867,26 +18896,26 @@ var init_auth_file = __esm({
 // src/login/folder.ts
 async function exposedFolder(file2, { platform: platform2, uid }) {
   if (platform2 === "win32") return void 0;
-  const own2 = await (0, import_promises12.realpath)(import_node_path9.default.dirname(file2)).catch(() => void 0);
-  for (let folder2 = own2; folder2 !== void 0; folder2 = import_node_path9.default.dirname(folder2)) {
-    const info = await (0, import_promises12.stat)(folder2).catch(() => void 0);
+  const own2 = await (0, import_promises11.realpath)(import_node_path8.default.dirname(file2)).catch(() => void 0);
+  for (let folder2 = own2; folder2 !== void 0; folder2 = import_node_path8.default.dirname(folder2)) {
+    const info = await (0, import_promises11.stat)(folder2).catch(() => void 0);
     if (!info) return void 0;
     const foreign = uid !== void 0 && uid !== 0 && info.uid !== uid && info.uid !== 0;
     const sticky = (info.mode & 512) !== 0;
     if (folder2 === own2 && foreign) return exposure(folder2, `Another user (uid ${info.uid})`, false);
     if ((info.mode & 2) !== 0 && (folder2 === own2 || !sticky))
       return exposure(folder2, "Others", info.uid === uid && !sticky);
-    if (import_node_path9.default.dirname(folder2) === folder2) return void 0;
+    if (import_node_path8.default.dirname(folder2) === folder2) return void 0;
   }
   return void 0;
 }
-var import_promises12, import_node_path9, exposure;
+var import_promises11, import_node_path8, exposure;
 var init_folder = __esm({
   "src/login/folder.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises12 = require("node:fs/promises");
-    import_node_path9 = __toESM(require("node:path"), 1);
+    import_promises11 = require("node:fs/promises");
+    import_node_path8 = __toESM(require("node:path"), 1);
     exposure = (folder2, who, mine = true) => ({
       what: `${who} can write to the folder ${folder2}.`,
       why: "They could replace your login with another one.",
@@ -18896,8 +18925,8 @@ var init_folder = __esm({
 });
 
 // src/login/journal.ts
-function openJournal(authFile, facts) {
-  const path34 = `${authFile}.journal`;
+function openJournal(authFile, facts, id) {
+  const path34 = `${authFile}.${id === void 0 ? "" : `${id}.`}journal`;
   return {
     path: path34,
     read: async () => {
@@ -18922,7 +18951,7 @@ ${second}${padding}
         refuse: (refusal5) => fill({ refusal: refusal5 })
       } : void 0;
     },
-    clear: () => (0, import_promises13.rm)(path34, { force: true }).catch(() => {
+    clear: () => (0, import_promises12.rm)(path34, { force: true }).catch(() => {
     })
   };
 }
@@ -18950,13 +18979,13 @@ function parseTrace(text4) {
     refusal: isObject2(body) ? parseRefusal(body["refusal"]) : void 0
   };
 }
-var import_node_fs10, import_promises13, SPARE, reasons;
+var import_node_fs10, import_promises12, SPARE, reasons;
 var init_journal = __esm({
   "src/login/journal.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs10 = require("node:fs");
-    import_promises13 = require("node:fs/promises");
+    import_promises12 = require("node:fs/promises");
     init_files();
     init_json();
     init_record();
@@ -18968,13 +18997,13 @@ var init_journal = __esm({
 
 // src/login/earlier-files.ts
 async function takeOverEarlierFiles(d) {
-  const { dir, base } = import_node_path10.default.parse(d.file.path);
-  const ours = (await (0, import_promises14.readdir)(dir)).filter(
+  const { dir, base } = import_node_path9.default.parse(d.file.path);
+  const ours = (await (0, import_promises13.readdir)(dir)).filter(
     (name) => name.startsWith(`${base}.`) && /^(?:lock\.[1-9]\d{0,8}|[\w-]{16}\.tmp|refused)$/.test(name.slice(base.length + 1))
   );
   if (ours.length === 0) return;
   const textOf3 = async (name) => {
-    const found = await readRegular(import_node_path10.default.join(dir, name), d).catch(() => void 0);
+    const found = await readRegular(import_node_path9.default.join(dir, name), d).catch(() => void 0);
     return found?.kind === "text" ? found.text : "";
   };
   const state = await d.file.read();
@@ -18999,16 +19028,16 @@ async function takeOverEarlierFiles(d) {
     );
     if (successor) entry?.answer(successor);
   }
-  for (const name of ours) await (0, import_promises14.rm)(import_node_path10.default.join(dir, name), { force: true }).catch(() => {
+  for (const name of ours) await (0, import_promises13.rm)(import_node_path9.default.join(dir, name), { force: true }).catch(() => {
   });
 }
-var import_promises14, import_node_path10;
+var import_promises13, import_node_path9;
 var init_earlier_files = __esm({
   "src/login/earlier-files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises14 = require("node:fs/promises");
-    import_node_path10 = __toESM(require("node:path"), 1);
+    import_promises13 = require("node:fs/promises");
+    import_node_path9 = __toESM(require("node:path"), 1);
     init_json();
     init_auth_file();
     init_record();
@@ -19033,12 +19062,13 @@ function refusalIn({ trace, pending }) {
 async function lookAgain(d, mine) {
   const seen = await look2(d);
   if (seen.state.kind === "broken") throw seen.state.error;
-  if (!seen.login) throw notSignedIn(`There is no login in ${d.file.path}.`);
-  if (!sameAccount(seen.login, mine)) throw accountChanged();
+  const errors = loginErrors(d.service ?? CODEX);
+  if (!seen.login) throw errors.notSignedIn(`There is no login in ${d.file.path}.`);
+  if (!sameAccount(seen.login, mine)) throw errors.accountChanged();
   return { ...seen, login: seen.login };
 }
 async function refresh(d, mine, reason2, patient) {
-  if (!mine.refreshToken) throw expiredForGood();
+  if (!mine.refreshToken) throw loginErrors(d.service ?? CODEX).expiredForGood();
   const { busyMs } = { ...WAITS, ...d.times };
   const began = performance.now();
   for (; ; ) {
@@ -19078,6 +19108,13 @@ async function underLock(d, mine, reason2, lock) {
   if (newer) return { kind: "renewed", login: seen.login };
   const known2 = refusalIn(seen);
   if (known2) return { kind: "refused", refusal: known2 };
+  let profile;
+  try {
+    profile = await d.profileAt(homeOf(mine));
+  } catch (error3) {
+    if (error3 instanceof AppError) return { kind: "postponed", problem: error3 };
+    throw error3;
+  }
   const interruptedAt = seen.trace?.startedAt;
   const intent = {
     fingerprint: fingerprintOf(mine),
@@ -19093,7 +19130,7 @@ async function underLock(d, mine, reason2, lock) {
   }
   if (!entry || !lock.intact()) return "again";
   d.log.debug(`refresh ${intent.fingerprint} begins (${reason2})`);
-  const heard = await ask(d, mine, reason2);
+  const heard = await ask(d, profile, mine, reason2);
   const forget = async () => {
     if (lock.intact()) await d.journal.clear();
   };
@@ -19138,10 +19175,9 @@ function inJournal(d, write) {
     return false;
   }
 }
-async function ask(d, mine, reason2) {
+async function ask(d, profile, mine, reason2) {
   const grant = { refreshToken: mine.refreshToken ?? "", clientId: mine.clientId, reason: reason2 };
   const signal = AbortSignal.timeout({ ...WAITS, ...d.times }.requestMs);
-  const profile = d.profileAt(homeOf(mine));
   try {
     const answer = await twiceIfBusy(d, signal, () => refreshTokens(d.fetch, profile, grant, signal));
     const verdict = judgeRefresh(answer, profile);
@@ -19266,10 +19302,10 @@ function ownReport(f) {
     renewable,
     renews: renewable && f.refusal === void 0,
     usable: !dead,
-    ...troubleWith2(f, isExpired)
+    ...troubleWith(f, isExpired)
   };
 }
-function troubleWith2({ seen, refusal: refusal5, lastProblem, file: file2, exposed, underWay }, isExpired) {
+function troubleWith({ seen, refusal: refusal5, lastProblem, file: file2, exposed, underWay }, isExpired) {
   if (refusal5)
     return {
       problem: sentences(
@@ -19392,22 +19428,24 @@ function credentialOf(login2) {
   const { accessToken } = login2;
   return { source: "login", route: "chatgpt", accessToken, home: homeOf(login2), ...identityOfLogin(login2) };
 }
-function loginOf(outcome, before) {
-  if (outcome.kind === "refused") throw signInAgain(outcome.refusal);
-  if (outcome.kind === "postponed") throw outcome.problem;
-  if (!sameAccount(outcome.login, before)) throw accountChanged();
-  return outcome.login;
-}
-function notStored(error3) {
-  if (!(error3 instanceof AppError) || error3.kind !== "local") throw error3;
-  if (error3.code === "auth_file.broken") throw error3;
-  throw notKept("A new login cannot be saved.", error3, say`Then sign in with ${its.login}.`);
-}
 function createTokenManager(given) {
   const d = {
     ...given,
-    file: openAuthFile(given.authFile, given),
-    journal: openJournal(given.authFile, given)
+    file: openAuthFile(given.authFile, given, given.slot),
+    journal: openJournal(given.authFile, given, given.journalId)
+  };
+  const service = given.service ?? CODEX;
+  const errors = loginErrors(service);
+  const loginOf = (outcome, before) => {
+    if (outcome.kind === "refused") throw errors.signInAgain(outcome.refusal);
+    if (outcome.kind === "postponed") throw outcome.problem;
+    if (!sameAccount(outcome.login, before)) throw errors.accountChanged();
+    return outcome.login;
+  };
+  const notStored = (error3) => {
+    if (!(error3 instanceof AppError) || error3.kind !== "local") throw error3;
+    if (error3.code === "auth_file.broken") throw error3;
+    throw notKept("A new login cannot be saved.", error3, say`Then sign in with ${service.login}.`);
   };
   let inFlight;
   let urgent = false;
@@ -19429,9 +19467,9 @@ function createTokenManager(given) {
   };
   const renewNow = async (seen, reason2) => {
     const { login: login2 } = seen;
-    if (!login2?.refreshToken) throw expiredForGood();
+    if (!login2?.refreshToken) throw errors.expiredForGood();
     const refusal5 = refusalIn(seen);
-    if (refusal5) throw signInAgain(refusal5);
+    if (refusal5) throw errors.signInAgain(refusal5);
     if (pace.problem && d.now() < pace.restUntil) throw pace.problem;
     urgent = true;
     return loginOf(await renewOnce(login2, reason2), login2);
@@ -19467,11 +19505,11 @@ function createTokenManager(given) {
     },
     renew: async (used) => {
       const seen = await seenNow();
-      if (!seen.login) throw notSignedIn(`There is no login in ${d.file.path}.`);
-      if (!sameIdentity(identityOfLogin(seen.login), used)) throw accountChanged();
+      if (!seen.login) throw errors.notSignedIn(`There is no login in ${d.file.path}.`);
+      if (!sameIdentity(identityOfLogin(seen.login), used)) throw errors.accountChanged();
       if (seen.login.accessToken !== used.accessToken) return credentialOf(seen.login);
       const login2 = await renewNow(seen, "unauthorized_recovery");
-      if (login2.accessToken === used.accessToken) throw stillUnauthorized();
+      if (login2.accessToken === used.accessToken) throw errors.stillUnauthorized();
       return credentialOf(login2);
     },
     report: async () => {
@@ -19542,6 +19580,209 @@ var init_tokens = __esm({
     JUST_RENEWED_MS = 6e4;
     LONGEST_REST_MS = 3e4;
     CALM = { failures: 0, quietUntil: 0, restUntil: 0, justRenewed: void 0, problem: void 0 };
+  }
+});
+
+// src/login/login.ts
+function openLogin({ provider, baseUrl, ...d }) {
+  const { id, serviceName: name } = provider;
+  const service = d.service ?? { name, issuedBy: name, login: loginTo(id) };
+  const profileAt = ({ issuer, clientId }) => provider.profile(d.fetch, { issuer, clientId });
+  const tokens = createTokenManager({ ...d, service, profileAt });
+  const signIn2 = createSignIn({
+    ...d,
+    service,
+    home: { issuer: provider.issuer, ...baseUrl === void 0 ? {} : { baseUrl } },
+    // A provider that registers its clients has given this login's client its id already.
+    profile: async () => {
+      const clientId = provider.clientId ?? (await tokens.current().catch(() => void 0))?.clientId;
+      return provider.profile(d.fetch, { issuer: provider.issuer, clientId });
+    },
+    probe: tokens.probe,
+    store: tokens.store,
+    current: tokens.current
+  });
+  return {
+    provider,
+    service,
+    tokens,
+    signIn: signIn2,
+    /** Removes the login and revokes it at its server. Undefined if there was none. */
+    clear: async (onRemoved) => {
+      const login2 = await tokens.remove();
+      if (!login2) return void 0;
+      onRemoved();
+      return revokeLogin({ ...d, profileAt }, login2);
+    }
+  };
+}
+var init_login2 = __esm({
+  "src/login/login.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_sign_in();
+    init_sign_out();
+    init_tokens();
+    init_wording();
+  }
+});
+
+// src/login/sources/codex-cli-file.ts
+function storeIn(toml) {
+  const [top = ""] = toml.split(/^[ \t]*\[/m);
+  return /^[ \t]*["']?cli_auth_credentials_store["']?[ \t]*=[ \t]*["'](\w+)["']/m.exec(top)?.[1] ?? "file";
+}
+function impliedMode(file2) {
+  if (stringOf(file2["personal_access_token"])) return "personalaccesstoken";
+  if (isObject2(file2["tokens"])) return "chatgpt";
+  if (file2["agent_identity"]) return "agentidentity";
+  if (file2["bedrock_api_key"]) return "bedrockapikey";
+  if (file2["bedrock_access_keys"]) return "bedrockaccesskeys";
+  return stringOf(file2["OPENAI_API_KEY"]) ? "apikey" : void 0;
+}
+function chatgptLogin(tokens) {
+  if (!isObject2(tokens)) return { kind: "broken", why: 'its "tokens" are missing' };
+  const accessToken = stringOf(tokens["access_token"]);
+  if (!accessToken) return { kind: "broken", why: 'its "tokens" have no access_token' };
+  const idToken = stringOf(tokens["id_token"]);
+  const accountId = stringOf(tokens["account_id"]);
+  const identity = identityOfLogin({ accessToken, idToken, accountId });
+  return { kind: "chatgpt", token: accessToken, identity };
+}
+function plainToken(kind, file2, key) {
+  const token = stringOf(file2[key]);
+  return token ? { kind, token, identity: {} } : { kind: "broken", why: `its "${key}" is missing` };
+}
+function parseCliFile(text4) {
+  const file2 = objectIn(text4);
+  if (typeof file2 === "string") return { kind: "broken", why: file2 };
+  const named = stringOf(file2["auth_mode"]);
+  const mode = named === void 0 ? impliedMode(file2) : flat(named);
+  switch (mode) {
+    case void 0:
+      return { kind: "absent" };
+    case "chatgpt":
+    case "chatgptauthtokens":
+      return chatgptLogin(file2["tokens"]);
+    case "personalaccesstoken":
+      return plainToken("access-token", file2, "personal_access_token");
+    case "apikey":
+      return plainToken("api-key", file2, "OPENAI_API_KEY");
+    default:
+      return { kind: "unusable", name: names[mode] ?? `the mode "${(named ?? mode).slice(0, 40)}"` };
+  }
+}
+var flat, names;
+var init_codex_cli_file = __esm({
+  "src/login/sources/codex-cli-file.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_json();
+    init_record();
+    flat = (mode) => mode.toLowerCase().replace(/[^a-z]/g, "");
+    names = {
+      agentidentity: "an agent identity",
+      headers: "request headers of a gateway",
+      bedrockapikey: "an Amazon Bedrock API key",
+      bedrockaccesskeys: "Amazon Bedrock access keys"
+    };
+  }
+});
+
+// src/login/sources/codex-cli.ts
+function troubleWith2(login2, path34, now) {
+  if (login2.kind === "broken")
+    return new AppError({
+      kind: "local",
+      code: "codex_cli.broken",
+      what: `The Codex CLI’s login file ${path34} cannot be used.`,
+      why: `The reason: ${login2.why}. The file was not changed.`,
+      fix: say`${PASS_BY} \`codex login\` fixes the file itself.`,
+      details: { path: path34 }
+    });
+  if (login2.kind === "unusable")
+    return signInError(
+      "codex_cli.unusable",
+      "The Codex CLI’s login cannot be used here.",
+      `${path34} contains ${login2.name}, which only the Codex CLI itself can use.`,
+      PASS_BY,
+      { path: path34 }
+    );
+  const expiresAt = login2.kind === "chatgpt" ? expiryOf(login2.token) : void 0;
+  if (expiresAt === void 0 || expiresAt > now) return void 0;
+  return signInError(
+    "codex_cli.expired",
+    "The Codex CLI’s login has expired.",
+    `Its access token expired ${humanSeconds(now - expiresAt)} ago, and only the Codex CLI may renew it.`,
+    LET_CLI_RENEW
+  );
+}
+async function cliKeyring(authFile) {
+  const config2 = import_node_path10.default.join(import_node_path10.default.dirname(authFile), "config.toml");
+  const isFile = await (0, import_promises14.stat)(config2).then(
+    (info) => info.isFile(),
+    () => false
+  );
+  const store = storeIn(isFile ? await (0, import_promises14.readFile)(config2, "utf8").catch(() => "") : "");
+  const kept2 = {
+    keyring: "in the system’s keyring",
+    ephemeral: "in its memory"
+  };
+  const where = kept2[store];
+  return where && `The Codex CLI keeps its login ${where} (cli_auth_credentials_store in ${config2}), where only it can read it.`;
+}
+async function readCliFile(path34) {
+  if (await cliKeyring(path34) !== void 0) return { kind: "absent" };
+  try {
+    const info = await (0, import_promises14.stat)(path34);
+    if (info.isFile()) return parseCliFile(await (0, import_promises14.readFile)(path34, "utf8"));
+    return { kind: "broken", why: info.isDirectory() ? "it is a directory" : "it is not a regular file" };
+  } catch (error3) {
+    const code = errnoOf(error3) ?? "unknown";
+    if (code === "ENOENT" || code === "ENOTDIR") return { kind: "absent" };
+    const denied2 = code === "EACCES" || code === "EPERM";
+    return { kind: "broken", why: denied2 ? "it may not be read" : `the system says ${code}` };
+  }
+}
+function codexCliSource(d) {
+  const look4 = async () => {
+    const login2 = await readCliFile(d.path);
+    if (login2.kind === "absent") return void 0;
+    const error3 = troubleWith2(login2, d.path, d.now() / 1e3);
+    if (!("token" in login2)) return { mode: void 0, token: "", error: error3 };
+    return { ...login2, mode: modes[login2.kind], error: error3 };
+  };
+  const refused3 = ({ route, accessToken }) => {
+    if (route === "api") return keyRefused(d.path);
+    return accessToken.startsWith("at-") ? tokenRefused() : loginRefused();
+  };
+  return { ...sourceThatLooks("codex-cli", look4, refused3, d.whoAmI), elsewhere: () => cliKeyring(d.path) };
+}
+var import_promises14, import_node_path10, LET_CLI_RENEW, PASS_BY, loginRefused, modes;
+var init_codex_cli = __esm({
+  "src/login/sources/codex-cli.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_wording();
+    import_promises14 = require("node:fs/promises");
+    import_node_path10 = __toESM(require("node:path"), 1);
+    init_errors();
+    init_time();
+    init_claims();
+    init_credential();
+    init_codex_cli_file();
+    init_environment();
+    init_source();
+    init_whoami();
+    LET_CLI_RENEW = say`Ask the Codex CLI anything (\`codex exec "hi"\`): that renews its login. Or sign in separately with ${its.login}.`;
+    PASS_BY = say`Sign in with ${its.login}: that login comes first. Or name another source in CODEX_OAUTH_SOURCE.`;
+    loginRefused = () => signInError(
+      "codex_cli.refused",
+      "OpenAI does not accept the Codex CLI’s login.",
+      "It refused the access token, and the file has no newer one. Only the Codex CLI may renew it.",
+      LET_CLI_RENEW
+    );
+    modes = { chatgpt: "chatgpt", "access-token": "personalAccessToken", "api-key": "apikey" };
   }
 });
 
@@ -21367,8 +21608,8 @@ async function attachHunks({ g, root }, file2, { lines, added, removed }) {
   const shape = generatedByShape(text4);
   if (shape !== void 0) return g.omit(shown2, shape);
   const hits = await scanText(text4, g.deps.signal);
-  const nameOf2 = (line) => lines[line - 1]?.name ?? "its diff";
-  const secrets = describeHits(hits.length > 0 ? hits : scanKeyLines(bare), nameOf2);
+  const nameOf3 = (line) => lines[line - 1]?.name ?? "its diff";
+  const secrets = describeHits(hits.length > 0 ? hits : scanKeyLines(bare), nameOf3);
   if (g.holdsBack(shown2, real, secrets)) return;
   const change = file2.from === void 0 ? file2.change : `${file2.change} from ${quoted(file2.from)}`;
   const header = `--- Diff of ${shown2} (${change}, +${added} -${removed}) ---`;
@@ -25771,17 +26012,9 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
   const agent = userAgent(deps);
   const { ports, workspaces } = settings2;
   const home2 = homeOf(settings2);
-  const profileAt = ({ issuer, clientId }) => openAiProfile({ issuer, clientId, ports, workspaces, originator: ORIGINATOR, userAgent: agent });
-  const profile = profileAt(home2);
+  const provider = openAiCodex({ ...home2, ports, workspaces, originator: ORIGINATOR, userAgent: agent });
   const project = projectSettings(deps);
   const clock = serverClock(deps.now);
-  const tokens = createTokenManager({
-    ...deps,
-    authFile: settings2.authFile,
-    named: settings2,
-    profileAt,
-    clock
-  });
   const listeners = [];
   const tell = (event) => {
     for (const listener of listeners) listener(event);
@@ -25789,15 +26022,17 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
   const external = externalAuth((credential) => {
     enforceWorkspace(workspaces, credential, true);
   });
-  const attempts = createSignIn({
+  const own2 = openLogin({
     ...deps,
-    profile,
-    home: home2,
-    accept: (login2) => void enforceWorkspace(workspaces, credentialOf(login2), true),
-    probe: tokens.probe,
-    store: tokens.store,
-    current: tokens.current
+    provider,
+    service: CODEX,
+    baseUrl: home2.baseUrl,
+    authFile: settings2.authFile,
+    named: settings2,
+    clock,
+    accept: (login2) => void enforceWorkspace(workspaces, credentialOf(login2), true)
   });
+  const { tokens, signIn: attempts } = own2;
   const signIn2 = {
     pending: attempts.pending,
     begin: async (request2) => {
@@ -25813,7 +26048,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
       return attempt3;
     }
   };
-  const whoAmI = createWhoAmI({ ...deps, headers: profile.headers });
+  const whoAmI = createWhoAmI({ ...deps, headers: { originator: ORIGINATOR, "user-agent": agent } });
   const credentials = createBroker({
     sources: [
       external,
@@ -25927,7 +26162,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
     clear: async () => {
       await project.refuse();
       signIn2.pending()?.cancel();
-      return signOut({ ...deps, profileAt, external, tokens, onRemoved: () => tell({ kind: "login" }) });
+      return signOut(external, own2, () => tell({ kind: "login" }));
     },
     /** Resolves when no refresh is running: its answer may contain the only valid token, so an exit must wait. */
     settled: () => tokens.settled(),
@@ -25958,8 +26193,9 @@ var init_app = __esm({
     init_openai_codex();
     init_home();
     init_broker();
+    init_credential();
     init_sign_out();
-    init_sign_in();
+    init_login2();
     init_codex_cli();
     init_environment();
     init_external3();
@@ -27164,7 +27400,7 @@ function checkSources({ status: status2, keys, codexCliFile, codexCliThere, else
   return note("sources", `Also found: ${others2.join(", ")}.`, elsewhere ? `${why2} ${elsewhere}` : why2);
 }
 var import_node_fs17, KEYS;
-var init_login2 = __esm({
+var init_login3 = __esm({
   "src/doctor/login.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
@@ -27504,7 +27740,7 @@ var init_doctor = __esm({
     init_deps();
     init_record();
     init_files3();
-    init_login2();
+    init_login3();
     init_machine2();
     init_network();
     init_probe();
@@ -27648,7 +27884,7 @@ function renderSignedIn(status2, paint) {
   ].join("\n");
 }
 var login;
-var init_login3 = __esm({
+var init_login4 = __esm({
   "src/cli/commands/login.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
@@ -28964,7 +29200,7 @@ var init_commands = __esm({
     init_clear2();
     init_demo2();
     init_doctor2();
-    init_login3();
+    init_login4();
     init_models3();
     init_review2();
     init_setup2();
