@@ -11,6 +11,7 @@ import { placeInForce, unusualWays } from './login/home.ts';
 import { createBroker } from './login/broker.ts';
 import { CODEX } from './login/credential.ts';
 import { signOut, type Cleared } from './login/sign-out.ts';
+import { openAccounts, type Account } from './login/accounts.ts';
 import { openLogin } from './login/login.ts';
 import type { SignIn, SignInRequest } from './login/sign-in.ts';
 import { codexCliSource } from './login/sources/codex-cli.ts';
@@ -77,6 +78,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     accept: (login) => void enforceWorkspace(workspaces, credentialOf(login), true),
   });
   const { tokens, signIn: attempts } = own;
+  const accounts = openAccounts(own.keeping);
   const signIn: SignIn = {
     pending: attempts.pending,
     begin: async (request) => {
@@ -105,6 +107,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     pinned: settings.source,
     named: settings,
     project: project.refuse,
+    account: (name) => accounts.source(name, tokens),
     ...settings,
   });
   const backend = { ...deps, userAgent: agent };
@@ -155,6 +158,16 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     signIn,
     /** Where credentials come from, in order. */
     credentials,
+    /** The OpenAI accounts that are signed in here. */
+    accounts: {
+      list: accounts.list,
+      use: async (name: string): Promise<Account> => {
+        await project.refuse();
+        const account = await accounts.use(name);
+        tell({ kind: 'login' });
+        return account;
+      },
+    },
     /** The login of an embedding application, if there is one. */
     external,
     /** Sets how to ask the host for the workspace folders. */
@@ -218,7 +231,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
       return signOut(external, own, () => tell({ kind: 'login' }));
     },
     /** Resolves when no refresh is running: its answer may contain the only valid token, so an exit must wait. */
-    settled: (): Promise<void> => tokens.settled(),
+    settled: async (): Promise<void> => void (await Promise.all([tokens.settled(), accounts.settled()])),
     /** Resolves when caches, threads and the log are on disk. Callers may stop waiting. */
     flushed: async (): Promise<void> => {
       await Promise.allSettled([

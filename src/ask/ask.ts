@@ -46,7 +46,7 @@ export async function ask(d: AskDeps, asked: Question, hooks: Hooks): Promise<An
     const { question } = outgoing;
     const { model, effort } = question;
     hooks.onProgress?.({ phase: 'signing in', model, effort, thought: '', length: 0 });
-    const resolved = await orStopped(resolve(d, model, hooks.signal));
+    const resolved = await orStopped(resolve(d, question, hooks.signal));
 
     const begun = beginTurn(d, question, resolved, gathered, place, keep);
     turn = begun;

@@ -22,6 +22,8 @@ export interface Question extends GatherRequest {
   readonly anyProject?: boolean | undefined;
   /** A new thread's title in lists, if the prompt would make a poor one. */
   readonly title?: string | undefined;
+  /** The user's name for one of the OpenAI accounts. Default: the login in force. */
+  readonly account?: string | undefined;
   readonly webSearch?: boolean | undefined;
   /** JSON Schema of the answer; its top level is an object. */
   readonly outputSchema?: JsonObject | undefined;

@@ -9,6 +9,7 @@ import { stillUnauthorized, type Credential } from '../login/credential.ts';
 import { backendOf } from '../login/home.ts';
 import { backendGet, type BackendDeps } from './backend.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Question } from './question.ts';
 import { chooseModel, type CatalogueView, type Model } from './models.ts';
 
 /** Where an account's questions go, and with which extra headers. */
@@ -43,12 +44,12 @@ export interface ResolveDeps {
 /** Finds out who pays, which model answers and where the question goes; independent lookups run concurrently. */
 export async function resolve(
   d: ResolveDeps,
-  model: string | undefined,
+  { model, account }: Pick<Question, 'model' | 'account'>,
   signal: AbortSignal,
 ): Promise<Resolved> {
   // Start reading the list while the login is read; its account is compared afterwards.
   void d.catalogue.warm();
-  const credential = await orAborted(d.credentials.credential(), signal);
+  const credential = await orAborted(d.credentials.credential(account), signal);
   const [view, payer] = await orAborted(
     Promise.all([d.catalogue.get(credential), locate(d, credential, signal), d.guard?.(credential)]),
     signal,

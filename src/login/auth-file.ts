@@ -2,7 +2,7 @@ import { its, say, type Text } from '../system/wording.ts';
 import { readFileSync } from 'node:fs';
 import { AppError, errnoOf } from '../system/errors.ts';
 import { fileError, replaceFile } from '../system/files.ts';
-import { isObject, objectIn, type JsonObject } from '../system/json.ts';
+import { isObject, member, objectIn, type JsonObject } from '../system/json.ts';
 import { withMember } from './json-member.ts';
 import { parseLogin, serializeLogin, type LoginRecord } from './record.ts';
 import { readRegular, type FileFacts, type Found } from './regular-file.ts';
@@ -37,6 +37,8 @@ interface WriteOptions {
    * false.
    */
   readonly only?: (found: LoginRecord | undefined) => boolean;
+  /** Logins of other slots that are written with it, at once; undefined removes one. Gets the file's text. */
+  readonly also?: (text: string) => readonly (readonly [Slot, LoginRecord | undefined])[];
 }
 
 /** How often a write is retried because another program changed the file in between. */
@@ -86,6 +88,13 @@ function withEntry(of: unknown, [key, ...deeper]: readonly string[], value: unkn
   const inner = deeper.length > 0 ? withEntry(old, deeper, value) : value;
   const next = inner === undefined ? others : { ...others, [key]: inner };
   return Object.keys(next).length > 0 ? next : undefined;
+}
+
+/** The names under `codex-oauth.<kind>` in the text of auth.json; none if it is no such file. Pure. */
+export function namesIn(text: string, kind: 'accounts' | 'providers'): readonly string[] {
+  const file = objectIn(withoutMark(text));
+  const named = typeof file === 'string' ? undefined : member(file, OURS, kind);
+  return Object.keys(isObject(named) ? named : {});
 }
 
 /** The text with `login` at `slot`. Other programs' keys stay byte for byte. Pure. */
@@ -154,13 +163,22 @@ export function openAuthFile(path: string, facts: FileFacts, slot: Slot = CODEX_
       return loose;
     },
     /** Replaces the login and keeps every other entry. Throws a `local` error if it cannot. */
-    write: async (login: LoginRecord | undefined, { from, only }: WriteOptions = {}): Promise<boolean> => {
+    write: async (
+      login: LoginRecord | undefined,
+      { from, only, also }: WriteOptions = {},
+    ): Promise<boolean> => {
       let allowed = true;
       await onState(from, async (state) => {
         allowed = only?.(state.kind === 'login' ? state.login : undefined) ?? true;
         if (!allowed) return true;
         const text = state.kind === 'absent' ? undefined : state.text;
-        return replace(text, withLogin(withoutMark(text ?? ''), slot, login));
+        const bare = withoutMark(text ?? '');
+        const others = also?.(bare) ?? [];
+        const next = others.reduce(
+          (so, [at, other]) => withLogin(so, at, other),
+          withLogin(bare, slot, login),
+        );
+        return replace(text, next);
       });
       return allowed;
     },

@@ -21,6 +21,8 @@ interface BrokerDeps {
   readonly project: (source?: CredentialSource) => Promise<void>;
   readonly authFile: string;
   readonly codexCliFile: string;
+  /** The login of an account that the user has named. Rejects if there is none. */
+  readonly account: (name: string) => Promise<Source>;
 }
 
 /** The error when no login exists: why, and how to sign in. */
@@ -83,10 +85,34 @@ export function createBroker(d: BrokerDeps) {
     }
   };
 
+  /** A named account is one of our own logins: where something else is in force, there is none. */
+  const accountOf = async (name: string): Promise<Source> => {
+    const outside = await d.sources.find((s) => s.name === 'external')?.report();
+    if (outside === undefined && (d.pinned === undefined || d.pinned === 'login')) return d.account(name);
+    throw new AppError({
+      kind: 'input',
+      code: 'account.not_ours',
+      what: `The account "${name.slice(0, 40)}" was not used.`,
+      why: outside
+        ? 'The application that embeds this program owns the login.'
+        : `CODEX_OAUTH_SOURCE allows ${String(d.pinned)} only.`,
+      fix: 'Omit the account.',
+    });
+  };
+
   return {
-    /** Throws if there is no login, or if the login in force cannot be used. */
-    credential: async (): Promise<Credential> => {
+    /**
+     * The credential of a named account, or of the source in force. Throws if there is no login, or if it cannot be
+     * used.
+     */
+    credential: async (account?: string): Promise<Credential> => {
       await d.project();
+      if (account !== undefined) {
+        const credential = await (await accountOf(account)).credential();
+        await d.project('login');
+        if (!credential) throw await nobody(d);
+        return allow({ ...credential, account });
+      }
       for (const source of candidates) {
         const credential = await source.credential();
         if (!credential) continue;
@@ -97,9 +123,11 @@ export function createBroker(d: BrokerDeps) {
     },
     /** After a 401. Never changes the source or the account of a running question. */
     renew: async (used: Credential): Promise<Credential> => {
+      await d.project();
+      if (used.account !== undefined)
+        return allow({ ...(await (await accountOf(used.account)).renew(used)), account: used.account });
       const source = candidates.find((s) => s.name === used.source);
       if (!source) throw await nobody(d);
-      await d.project();
       return allow(await source.renew(used));
     },
     /** The source in force as far as this machine knows; undefined if there is none. */

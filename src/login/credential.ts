@@ -22,6 +22,8 @@ export interface Credential extends Identity {
   /** `chatgpt`: the plan pays. `api`: a key pays. */
   readonly route: 'chatgpt' | 'api';
   readonly accessToken: string;
+  /** The user's name for the account, if the question named one. */
+  readonly account?: string | undefined;
   /** Where it was issued, unless by OpenAI itself: it is sent nowhere else (home.ts). */
   readonly home?: Partial<Home> | undefined;
 }

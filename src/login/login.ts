@@ -20,7 +20,8 @@ export function openLogin({ provider, baseUrl, ...d }: LoginDeps) {
   const { id, serviceName: name } = provider;
   const service = d.service ?? { name, issuedBy: name, login: loginTo(id) };
   const profileAt = ({ issuer, clientId }: Home) => provider.profile(d.fetch, { issuer, clientId });
-  const tokens = createTokenManager({ ...d, service, profileAt });
+  const keeping = { ...d, service, profileAt };
+  const tokens = createTokenManager(keeping);
   const signIn = createSignIn({
     ...d,
     service,
@@ -36,7 +37,8 @@ export function openLogin({ provider, baseUrl, ...d }: LoginDeps) {
   });
   return {
     provider,
-    service,
+    /** For further logins of the same provider (accounts.ts). */
+    keeping,
     tokens,
     signIn,
     /** Removes the login and revokes it at its server. Undefined if there was none. */

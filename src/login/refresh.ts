@@ -291,7 +291,7 @@ async function ask(
 }
 
 /** Writes an answer that only the journal has into auth.json. Returns the error if the disk refuses. */
-async function putInPlace(d: RefreshDeps, { state, login }: Seen): Promise<AppError | undefined> {
+export async function putInPlace(d: RefreshDeps, { state, login }: Seen): Promise<AppError | undefined> {
   if (state.kind !== 'login' || !login) return undefined;
   const over = state.login;
   try {
@@ -320,24 +320,40 @@ export async function finishPending(d: RefreshDeps): Promise<AppError | undefine
   }
 }
 
+/** How a change of the file treats the lock and the journal. */
+interface Change {
+  /** The change itself sees to what is recorded about older tokens. */
+  readonly keepsJournal?: boolean;
+  /** Logins change places: without the lock, a running refresh could lose its answer. */
+  readonly moves?: boolean;
+}
+
 /**
  * Changes the file (a sign-in or sign-out) while no other process is refreshing, and clears what is recorded about
  * older tokens. After `changeMs` it goes on without the lock: a user's request must not hang, and a late refresh
- * notices that the file has changed.
+ * notices that the file has changed. A change that moves logins waits longer, and then fails.
  */
-export async function changeUnderLock<T>(d: RefreshDeps, change: () => Promise<T>): Promise<T> {
-  const { changeMs } = { ...WAITS, ...d.times };
+export async function changeUnderLock<T>(
+  d: RefreshDeps,
+  change: () => Promise<T>,
+  { keepsJournal = false, moves = false }: Change = {},
+): Promise<T> {
+  const { changeMs, busyMs } = { ...WAITS, ...d.times };
   const began = performance.now();
   for (;;) {
     const attempt = await tryLock(d, d.file.path, true);
-    if (attempt.kind === 'busy' && performance.now() - began < changeMs) {
-      await d.sleep(50);
-      continue;
+    if (attempt.kind === 'busy') {
+      const waited = performance.now() - began;
+      if (waited < (moves ? busyMs : changeMs)) {
+        await d.sleep(50);
+        continue;
+      }
+      if (moves) throw tooBusy(attempt.holder);
     }
     try {
       const result = await change();
       if (attempt.kind === 'held') await takeOverEarlierFiles(d).catch(() => {});
-      await d.journal.clear();
+      if (!keepsJournal) await d.journal.clear();
       return result;
     } finally {
       if (attempt.kind === 'held') await attempt.lock.release();
@@ -345,13 +361,12 @@ export async function changeUnderLock<T>(d: RefreshDeps, change: () => Promise<T
   }
 }
 
-function busy(holder: LockHolder | undefined): Outcome {
+function tooBusy(holder: LockHolder | undefined): AppError {
   const who = holder?.pid === undefined ? 'Another process' : `Process ${holder.pid}`;
-  return {
-    kind: 'postponed',
-    problem: notNow(`${who} has been renewing it for too long.`, 'auth.busy', 'local'),
-  };
+  return notNow(`${who} has been renewing it for too long.`, 'auth.busy', 'local');
 }
+
+const busy = (holder: LockHolder | undefined): Outcome => ({ kind: 'postponed', problem: tooBusy(holder) });
 
 function notNow(why: string, code: string, kind: 'network' | 'backend' | 'local'): AppError {
   return new AppError({

@@ -2,6 +2,7 @@ import { AppError } from '../system/errors.ts';
 import { lockHolder, type LockDeps } from '../system/lock.ts';
 import { say } from '../system/wording.ts';
 import type { RefreshReason } from '../oauth/token-endpoint.ts';
+import { placesFor } from './account.ts';
 import { openAuthFile, type Slot } from './auth-file.ts';
 import { exposedFolder } from './folder.ts';
 import type { FileFacts } from './regular-file.ts';
@@ -21,6 +22,7 @@ import {
   changeUnderLock,
   finishPending,
   look,
+  putInPlace,
   refresh,
   refusalIn,
   type Outcome,
@@ -171,6 +173,19 @@ export function createTokenManager(given: TokenDeps) {
     return login.refreshToken && !refusalIn(seen) ? improve(login) : login;
   };
 
+  /** Other providers have one login each; of OpenAI's accounts, the one that leaves `codex` is put aside. */
+  const keep = async (login: LoginRecord, account: string | undefined): Promise<boolean> => {
+    if (given.slot !== undefined) return d.file.write(login);
+    // An answer that only the journal holds belongs to the account that is put aside.
+    const seen = await look(d);
+    const problem = account !== undefined && seen.pending ? await putInPlace(d, seen) : undefined;
+    if (problem) throw problem;
+    const state = await d.file.read();
+    const text = 'text' in state ? state.text : '';
+    const { login: kept } = placesFor(d.file.path, text, login, account);
+    return d.file.write(kept, { also: (now) => placesFor(d.file.path, now, login, account).others });
+  };
+
   const source: Source = {
     name: 'login',
     credential: async () => {
@@ -212,9 +227,12 @@ export function createTokenManager(given: TokenDeps) {
     /** Throws a `local` error if a sign-in could not be stored: called before the user is asked to sign in. */
     probe: () => d.file.probe().catch(notStored),
 
-    /** Stores a fresh sign-in and forgets what was known about the old one. Throws a `local` error. */
-    store: async (login: LoginRecord) => {
-      await changeUnderLock(d, () => d.file.write(login)).catch(notStored);
+    /**
+     * Stores a fresh sign-in and forgets what was known about the old one. With the name of another account, the
+     * account in use is put aside (accounts.ts). Throws a `local` error.
+     */
+    store: async (login: LoginRecord, account?: string) => {
+      await changeUnderLock(d, () => keep(login, account), { moves: account !== undefined }).catch(notStored);
       pace = CALM;
     },
 

@@ -6,6 +6,10 @@ const NAMES = {
   login: ['codex_login', '`codex-oauth login`'],
   loginWithCode: ['codex_login {"method":"device"}', '`codex-oauth login --no-browser`'],
   loginWithBrowser: ['codex_login {"method":"browser"}', '`codex-oauth login --browser`'],
+  loginToAccount: [
+    '`codex-oauth login --account <name>` in a terminal',
+    '`codex-oauth login --account <name>`',
+  ],
   status: ['codex_status', '`codex-oauth status`'],
   models: ['codex_models', '`codex-oauth models`'],
   clear: ['codex_clear', '`codex-oauth clear`'],

@@ -205,6 +205,7 @@ describe('where the CLI keeps its login', () => {
       workspaces: [],
       named: NOTHING_NAMED,
       project: async () => {},
+      account: () => Promise.reject(new Error('no account is named here')),
       authFile: '/a',
       codexCliFile: file,
     });

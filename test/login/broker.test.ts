@@ -47,6 +47,7 @@ function broker(
     workspaces: options.workspaces ?? [],
     named: NOTHING_NAMED,
     project: async () => {},
+    account: () => Promise.reject(new Error('no account is named here')),
     authFile: '/home/me/.claude/auth.json',
     codexCliFile: '/home/me/.codex/auth.json',
   });

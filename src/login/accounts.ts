@@ -1,0 +1,148 @@
+import { rename } from 'node:fs/promises';
+import { AppError } from '../system/errors.ts';
+import { its, say } from '../system/wording.ts';
+import {
+  accountJournal,
+  accountName,
+  accountSlot,
+  aside,
+  loginIn,
+  named,
+  nameOf,
+  VALID_NAME,
+} from './account.ts';
+import { CODEX_SLOT, namesIn, openAuthFile, type AuthFile, type Slot } from './auth-file.ts';
+import type { Identity } from './claims.ts';
+import { openJournal } from './journal.ts';
+import { expiresAtOf, identityOfLogin } from './record.ts';
+import { changeUnderLock, look, putInPlace, type RefreshDeps } from './refresh.ts';
+import type { Source } from './sources/source.ts';
+import { createTokenManager, type TokenDeps, type TokenManager } from './tokens.ts';
+
+/** One of the user's OpenAI accounts. */
+export interface Account {
+  readonly name: string;
+  readonly inUse: boolean;
+  readonly identity: Identity;
+  /** Seconds since the epoch; undefined if unknown. */
+  readonly expiresAt: number | undefined;
+}
+
+function unknown(name: string, accounts: readonly Account[]): AppError {
+  const known = accounts.map((account) => account.name).join(', ');
+  return new AppError({
+    kind: 'input',
+    code: 'account.unknown',
+    what: `There is no account "${name.slice(0, 40)}".`,
+    why: known === '' ? 'No account is signed in here.' : `The accounts are ${known}.`,
+    fix: say`Use one of them, or sign in with ${its.loginToAccount}.`,
+  });
+}
+
+export type Accounts = ReturnType<typeof openAccounts>;
+
+/** The OpenAI accounts in auth.json: the one in use stands under `codex`, the others beside it. */
+export function openAccounts(d: Omit<TokenDeps, 'slot' | 'journalId'>) {
+  const fileAt = (slot: Slot): AuthFile => openAuthFile(d.authFile, d, slot);
+  const textNow = async (): Promise<string> => {
+    const state = await fileAt(CODEX_SLOT).read();
+    if (state.kind === 'broken') throw state.error;
+    return state.kind === 'absent' ? '' : state.text;
+  };
+  const accountsIn = (text: string): readonly Account[] => {
+    if (text === '') return [];
+    const slots = [
+      CODEX_SLOT,
+      ...namesIn(text, 'accounts')
+        .filter((name) => VALID_NAME.test(name))
+        .map(accountSlot),
+    ];
+    return slots.flatMap((slot) => {
+      const login = loginIn(d.authFile, text, slot);
+      const inUse = slot === CODEX_SLOT;
+      const name = inUse ? login && nameOf(login) : slot.at(-1);
+      return login && name !== undefined
+        ? [{ name, inUse, identity: identityOfLogin(login), expiresAt: expiresAtOf(login) }]
+        : [];
+    });
+  };
+  const list = async (): Promise<readonly Account[]> => accountsIn(await textNow());
+  const find = async (given: string): Promise<Account> => {
+    const name = accountName(given);
+    const accounts = await list();
+    const found = accounts.find((account) => account.name === name);
+    if (!found) throw unknown(name, accounts);
+    return found;
+  };
+
+  const managers = new Map<string, TokenManager>();
+  /** The login of an account that is not in use, kept alive like the other. */
+  const managerOf = (name: string): TokenManager => {
+    const made = managers.get(name);
+    if (made) return made;
+    const manager = createTokenManager({ ...d, slot: accountSlot(name), journalId: accountJournal(name) });
+    managers.set(name, manager);
+    return manager;
+  };
+
+  return {
+    /** All accounts, the one in use first. Throws if the file is broken. */
+    list,
+    /** Where the credential of a named account comes from. */
+    source: async (given: string, inUse: Source): Promise<Source> => {
+      const account = await find(given);
+      return account.inUse ? inUse : managerOf(account.name);
+    },
+    /** Resolves when no refresh is running. */
+    settled: async (): Promise<void> => {
+      await Promise.all([...managers.values()].map((manager) => manager.settled()));
+    },
+    /** The account with this name. Throws an `input` error that names those that exist. */
+    find,
+    /**
+     * Makes another account the one in use. Both keep their tokens: a refresh under way is waited for, and an answer
+     * that only a journal holds is put in place first.
+     */
+    use: async (given: string): Promise<Account> => {
+      const { name, inUse } = await find(given);
+      if (!inUse) {
+        const [slot, journalId] = [accountSlot(name), accountJournal(name)];
+        const parts = (at: Slot, id?: string): RefreshDeps => ({
+          ...d,
+          file: fileAt(at),
+          journal: openJournal(d.authFile, d, id),
+        });
+        const [now, next] = [parts(CODEX_SLOT), parts(slot, journalId)];
+        await changeUnderLock(
+          now,
+          async () => {
+            for (const each of [now, next]) {
+              const seen = await look(each);
+              const problem = seen.pending ? await putInPlace(each, seen) : undefined;
+              if (problem) throw problem;
+            }
+            const state = await next.file.read();
+            if (state.kind !== 'login')
+              throw state.kind === 'broken' ? state.error : unknown(name, await list());
+            const coming = named(state.login, name);
+            let left: string | undefined;
+            await now.file.write(coming, {
+              also: (text) => {
+                const old = loginIn(d.authFile, text, CODEX_SLOT);
+                const put = old && aside(text, old, name);
+                left = put?.[0].at(-1);
+                return [[slot, undefined], ...(put ? [put] : [])];
+              },
+            });
+            // What is known about a refused token moves with it. Best effort: a journal of another token counts nowhere.
+            if (left !== undefined)
+              await rename(now.journal.path, `${d.authFile}.${accountJournal(left)}.journal`).catch(() => {});
+            await rename(next.journal.path, now.journal.path).catch(() => {});
+          },
+          { keepsJournal: true, moves: true },
+        );
+      }
+      return find(name);
+    },
+  };
+}
