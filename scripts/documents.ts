@@ -1,6 +1,7 @@
 /** What the command line prints with `--json`, key by key, for docs/reference.md. The generator's alone. */
 import type { answerDocument } from '../src/cli/answer.ts';
 import type { errorDocument } from '../src/cli/boundary.ts';
+import type { accountDocument } from '../src/cli/commands/accounts.ts';
 import type { clearedDocument } from '../src/cli/commands/clear.ts';
 import type { setupDocument } from '../src/cli/commands/setup.ts';
 import type { listingDocument } from '../src/cli/commands/threads.ts';
@@ -199,6 +200,18 @@ const REMOVED: AnyFields = {
   },
 };
 
+const ACCOUNT: Fields<ReturnType<typeof accountDocument>> = {
+  name: { type: 'string', what: 'the name that the user gave it' },
+  in_use: { type: 'boolean', what: 'true for the account that questions go to' },
+  account_id: { type: 'string or null', what: 'the workspace' },
+  email: { type: 'string or null', what: 'masked' },
+  plan: { type: 'string or null', what: 'as the login says' },
+  expires_at: {
+    type: 'string or null',
+    what: 'when its access token expires, in ISO 8601; it is renewed before',
+  },
+};
+
 /** The documents of the command line with `--json`, by what prints them. */
 export const DOCUMENTS: Readonly<Record<string, AnyFields | string>> = {
   'ask, review': ASKED,
@@ -206,6 +219,8 @@ export const DOCUMENTS: Readonly<Record<string, AnyFields | string>> = {
   'status, login': 'as `codex_status`',
   models: 'as `codex_models`',
   clear: CLEARED,
+  accounts: { accounts: { type: 'list of objects', what: 'the one in use first', keys: ACCOUNT } },
+  use: ACCOUNT,
   doctor: DIAGNOSIS,
   'threads list': THREADS,
   'threads show, threads export': THREAD,

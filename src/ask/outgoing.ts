@@ -40,9 +40,16 @@ export function outgoingOf(
     ...(outputSchema ? [piece('words', 'the output schema', JSON.stringify(outputSchema, null, 2))] : []),
     ...turns.map((turn, i) => piece('history', `turn ${i + 1} of the thread`, turn.map(itemText).join('\n'))),
   ];
-  const { model, verbosity, temperature, webSearch } = question;
+  const { model, verbosity, temperature, webSearch, account } = question;
   const effort = asked.effort ?? habits?.effort;
-  const options = { model, effort, verbosity, temperature, tools: webSearch ? 'web search' : 'none' };
+  const options = {
+    ...(account === undefined ? {} : { account }),
+    model,
+    effort,
+    verbosity,
+    temperature,
+    tools: webSearch ? 'web search' : 'none',
+  };
   return { question, thread, gathered, turns, pieces, options };
 }
 

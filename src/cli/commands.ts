@@ -1,3 +1,4 @@
+import { accounts, use } from './commands/accounts.ts';
 import { ask } from './commands/ask.ts';
 import { clear } from './commands/clear.ts';
 import { demo } from './commands/demo.ts';
@@ -36,6 +37,8 @@ export const COMMANDS: readonly Command[] = [
   ask,
   review,
   clear,
+  accounts,
+  use,
   threads,
   doctor,
   setup,

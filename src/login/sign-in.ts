@@ -4,6 +4,7 @@ import { AppError, cancelled } from '../system/errors.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
 import { openCodeFlow } from '../oauth/code-flow.ts';
 import { openDeviceFlow, pollForConsent, type DeviceCode, type Redeem } from '../oauth/device-flow.ts';
+import { nameOf } from './account.ts';
 import { CODEX, signInError, type Service } from './credential.ts';
 import type { Home } from './home.ts';
 import { identityOfLogin, withTokens, type LoginRecord } from './record.ts';
@@ -48,6 +49,8 @@ export interface SignInRequest {
   /** True if the user allows ending another program's sign-in to get its port. */
   readonly takeOver?: boolean;
   readonly timeoutMs: number;
+  /** The user's name for the account (accounts.ts). Default: the account in use is replaced. */
+  readonly account?: string | undefined;
 }
 
 export type SignIn = ReturnType<typeof createSignIn>;
@@ -59,6 +62,15 @@ const LAST_PAGE_MS = 20;
 const SIGNED_IN_AT = 'signed_in_at';
 /** How often we check the file for a sign-in finished in another window. */
 const WATCH_MS = 1_000;
+
+const otherAccount = (account: string): AppError =>
+  new AppError({
+    kind: 'input',
+    code: 'login.other_account',
+    what: `The sign-in to the account "${account}" was not started.`,
+    why: 'A sign-in to another account is still open.',
+    fix: 'Finish or cancel that one first.',
+  });
 
 const timedOut = (ms: number, { login }: Service): AppError =>
   signInError(
@@ -78,7 +90,9 @@ export function createSignIn(d: SignInDeps) {
     if (current?.failed) await current.done.catch(() => {});
     const joined = current?.failed ? undefined : current;
     if (!joined) await d.probe();
-    const attempt = joined ?? startAttempt(d, await d.profile());
+    else if (request.account !== undefined && request.account !== joined.account)
+      throw otherAccount(request.account);
+    const attempt = joined ?? startAttempt(d, await d.profile(), request.account);
     current = attempt;
     const clear = (): void => {
       if (current === attempt) current = undefined;
@@ -123,7 +137,7 @@ async function openDeviceLane(
 }
 
 /** Whose login it is, for the page that the browser shows last. */
-function nameOf(login: LoginRecord): string | undefined {
+function holderOf(login: LoginRecord): string | undefined {
   const { email, plan } = identityOfLogin(login);
   return email && `${email}${plan ? ` (${plan} plan)` : ''}`;
 }
@@ -132,11 +146,12 @@ function nameOf(login: LoginRecord): string | undefined {
 type OpenAttempt = { -readonly [Key in keyof SignInAttempt]: SignInAttempt[Key] } & {
   browser: BrowserLane | undefined;
   device: DeviceLane | undefined;
+  readonly account: string | undefined;
   /** Opens the requested lanes that are not open yet. Rejects if none can be opened. */
   readonly open: (request: SignInRequest) => Promise<void>;
 };
 
-function startAttempt(d: SignInDeps, profile: OAuthProfile): OpenAttempt {
+function startAttempt(d: SignInDeps, profile: OAuthProfile, account: string | undefined): OpenAttempt {
   const startedAt = d.now();
   const ended = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -166,7 +181,7 @@ function startAttempt(d: SignInDeps, profile: OAuthProfile): OpenAttempt {
     d.accept(login);
     // A sign-in cancelled in the meantime leaves nothing behind.
     if (attempt.failed) throw cancelled('The sign-in was cancelled.');
-    await d.store(login);
+    await d.store(login, account);
     return login;
   };
   const close = async (): Promise<void> =>
@@ -187,7 +202,7 @@ function startAttempt(d: SignInDeps, profile: OAuthProfile): OpenAttempt {
 
   /** Opens lanes concurrently and adds those that open; returns the error of the first that does not. */
   const openAll = async (names: readonly LaneName[], takeOver: boolean): Promise<unknown> => {
-    const options = { takeOver, finish, named: nameOf };
+    const options = { takeOver, finish, named: holderOf };
     const [browser, device] = await Promise.allSettled([
       names.includes('browser') && !attempt.browser ? openCodeFlow(d, profile, options) : undefined,
       names.includes('device') && !attempt.device ? openDeviceLane(d, profile, finish) : undefined,
@@ -222,6 +237,7 @@ function startAttempt(d: SignInDeps, profile: OAuthProfile): OpenAttempt {
   };
 
   const attempt: OpenAttempt = {
+    account,
     browser: undefined,
     device: undefined,
     missing: undefined,
@@ -233,7 +249,7 @@ function startAttempt(d: SignInDeps, profile: OAuthProfile): OpenAttempt {
   };
   // If its callers have gone when it fails, the rejection must not end the process.
   attempt.done.catch(() => {});
-  void otherWindow(d, ended.signal, () => approved).then((login) => login && succeed(login));
+  void otherWindow(d, account, ended.signal, () => approved).then((login) => login && succeed(login));
   return attempt;
 }
 
@@ -243,6 +259,7 @@ function startAttempt(d: SignInDeps, profile: OAuthProfile): OpenAttempt {
  */
 async function otherWindow(
   d: SignInDeps,
+  account: string | undefined,
   ended: AbortSignal,
   approved: () => boolean,
 ): Promise<LoginRecord | undefined> {
@@ -252,7 +269,8 @@ async function otherWindow(
     await d.sleep(WATCH_MS, ended).catch(() => {});
     const login = await look();
     const at = login?.extra[SIGNED_IN_AT];
-    if (login && at !== undefined && at !== before && !approved()) return login;
+    const mine = account === undefined || (login !== undefined && nameOf(login) === account);
+    if (login && mine && at !== undefined && at !== before && !approved()) return login;
   }
   return undefined;
 }

@@ -217,6 +217,8 @@ test('the documents of the command line are what the reference says', async () =
   await run('threads prune', 'threads', 'prune');
   await run('doctor', 'doctor');
   await run('setup', 'setup', 'cursor');
+  await run('accounts', 'accounts');
+  await run('use', 'use', 'default');
   await run('clear', 'clear', '--yes');
   await run('every command that fails', 'ask', 'What?');
   for (const [name, one] of witnesses) if (typeof DOCUMENTS[name] === 'object') one.end();

@@ -25,6 +25,7 @@ export const ASK_OPTIONS = {
   },
   model: { short: 'm', value: '<slug>', summary: 'which model answers (see `codex-oauth models`)' },
   effort: { short: 'e', value: '<level>', summary: 'how long to think: low, medium, high, xhigh, max' },
+  account: { value: '<name>', summary: 'ask with this account (see `codex-oauth accounts`)' },
   verbosity: { value: '<level>', oneOf: VERBOSITIES, summary: 'how much it writes: low, medium, high' },
   system: { value: '<text>', summary: 'instructions that replace the built-in ones' },
   temperature: {

@@ -1,3 +1,4 @@
+import { accountName } from '../../login/account.ts';
 import type { SignInAttempt } from '../../login/sign-in.ts';
 import type { Status } from '../../login/status.ts';
 import { renderError } from '../boundary.ts';
@@ -18,26 +19,28 @@ export const login = command({
     'no-browser': { excludes: 'browser', summary: 'show a code to type on another device' },
     browser: { summary: 'use this machine’s browser, even if none is expected' },
     'take-over': { summary: 'end another sign-in that uses the port' },
+    account: { value: '<name>', summary: 'your name for the account; the one in use is kept beside it' },
     timeout: {
       value: '<seconds>',
       number: { from: 1, to: 3_600, whole: true },
       summary: 'how long to wait (default 300, or CODEX_OAUTH_TIMEOUT)',
     },
   },
-  examples: ['codex-oauth login', 'codex-oauth login --no-browser'],
-  read: (_words, { browser, timeout, 'no-browser': device, 'take-over': takeOver }) => ({
+  examples: ['codex-oauth login', 'codex-oauth login --no-browser', 'codex-oauth login --account work'],
+  read: (_words, { browser, timeout, account, 'no-browser': device, 'take-over': takeOver }) => ({
+    account: account === undefined ? undefined : accountName(account),
     method: device ? ('device' as const) : browser ? ('browser' as const) : ('auto' as const),
     takeOver,
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
   }),
-  run: async (session, { method, takeOver, timeoutMs: given }) => {
+  run: async (session, { method, account, takeOver, timeoutMs: given }) => {
     const { settings, signIn, lanesFor, status } = session.app();
     const { lanes, fallback, why } = lanesFor(method);
     const timeoutMs = given ?? settings.loginTimeoutMs;
     const before = await status();
-    if (before.source === 'login' && (before.email ?? before.account_id) !== null)
+    if (account === undefined && before.source === 'login' && (before.email ?? before.account_id) !== null)
       session.note(renderReplaced(before, session.err));
-    const attempt = await signIn.begin({ lanes, fallback, takeOver, timeoutMs });
+    const attempt = await signIn.begin({ lanes, fallback, takeOver, timeoutMs, account });
     session.signal.addEventListener('abort', () => attempt.cancel(), { once: true });
     if (session.signal.aborted) attempt.cancel();
     const opens = lanes[0] === 'browser' && !settings.neverOpenBrowser ? attempt.browser : undefined;

@@ -149,6 +149,7 @@ const input = (z: Zod) => {
       .optional()
       .describe('Replaces the default instructions; `review`: those of a code reviewer.'),
     temperature: z.number().min(0).max(1).optional().describe('Not sent on a ChatGPT plan.'),
+    account: word(32).optional().describe('Account to ask with; default: the one in use.'),
     web_search: z.boolean().optional(),
     output_schema: z.looseObject({}).optional().describe('JSON Schema of an object the answer must fit.'),
     dry_run: z.boolean().optional().describe('Shows what would be sent; sends nothing.'),
