@@ -48,7 +48,7 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 var define_INPUT_SCHEMAS_default;
 var init_define_INPUT_SCHEMAS = __esm({
   "<define:__INPUT_SCHEMAS__>"() {
-    define_INPUT_SCHEMAS_default = { codex_query: { type: "object", properties: { prompt: { type: "string", minLength: 1, description: "The whole question. Codex sees this and what you attach, nothing else." }, files: { description: "Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out.", maxItems: 200, type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }, diff: { description: "uncommitted, staged, unstaged, a base ref, or a..b: attaches that git diff.", type: "string", minLength: 1, maxLength: 200 }, images: { description: "Paths of png, jpeg, webp or gif.", maxItems: 200, type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }, thread_id: { description: "Continues the thread of an earlier answer; last: of this workspace’s latest.", type: "string", minLength: 1, maxLength: 100 }, model: { description: "Slug from codex_models; default: the best.", type: "string", minLength: 1, maxLength: 100 }, reasoning_effort: { description: "low, medium, high, xhigh, max.", type: "string", minLength: 1, maxLength: 20 }, verbosity: { type: "string", enum: ["low", "medium", "high"] }, system_prompt: { description: "Replaces the default instructions; `review`: those of a code reviewer.", type: "string" }, temperature: { description: "Not sent on a ChatGPT plan.", type: "number", minimum: 0, maximum: 1 }, web_search: { type: "boolean" }, output_schema: { description: "JSON Schema of an object the answer must fit.", type: "object", properties: {}, additionalProperties: true }, dry_run: { description: "Shows what would be sent; sends nothing.", type: "boolean" }, approved: { description: "Digest of a dry run: sends exactly that or nothing.", type: "string", minLength: 1, maxLength: 200 } }, required: ["prompt"], additionalProperties: false }, codex_status: { type: "object", properties: { refresh: { description: "Ask OpenAI for the plan’s limits as they are now.", type: "boolean" } }, additionalProperties: false }, codex_login: { type: "object", properties: { method: { default: "auto", description: "device: a code for a browser on another machine.", type: "string", enum: ["auto", "browser", "device"] }, timeout_seconds: { description: "How long to wait (default 300).", type: "integer", minimum: 1, maximum: 3600 } }, additionalProperties: false }, codex_clear: { type: "object", properties: {}, additionalProperties: false }, codex_models: { type: "object", properties: {}, additionalProperties: false } };
+    define_INPUT_SCHEMAS_default = { codex_query: { type: "object", properties: { prompt: { type: "string", minLength: 1, description: "The whole question. Codex sees this and what you attach, nothing else." }, files: { description: "Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out.", maxItems: 200, type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }, diff: { description: "uncommitted, staged, unstaged, a base ref, or a..b: attaches that git diff.", type: "string", minLength: 1, maxLength: 200 }, images: { description: "Paths of png, jpeg, webp or gif.", maxItems: 200, type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }, thread_id: { description: "Continues the thread of an earlier answer; last: of this workspace’s latest.", type: "string", minLength: 1, maxLength: 100 }, model: { description: "Slug from codex_models; default: the best.", type: "string", minLength: 1, maxLength: 100 }, reasoning_effort: { description: "low, medium, high, xhigh, max.", type: "string", minLength: 1, maxLength: 20 }, verbosity: { type: "string", enum: ["low", "medium", "high"] }, system_prompt: { description: "Replaces the default instructions; `review`: those of a code reviewer.", type: "string" }, temperature: { description: "Not sent on a ChatGPT plan.", type: "number", minimum: 0, maximum: 1 }, account: { description: "Account to ask with; default: the one in use.", type: "string", minLength: 1, maxLength: 32 }, web_search: { type: "boolean" }, output_schema: { description: "JSON Schema of an object the answer must fit.", type: "object", properties: {}, additionalProperties: true }, dry_run: { description: "Shows what would be sent; sends nothing.", type: "boolean" }, approved: { description: "Digest of a dry run: sends exactly that or nothing.", type: "string", minLength: 1, maxLength: 200 } }, required: ["prompt"], additionalProperties: false }, codex_status: { type: "object", properties: { refresh: { description: "Ask OpenAI for the plan’s limits as they are now.", type: "boolean" } }, additionalProperties: false }, codex_login: { type: "object", properties: { method: { default: "auto", description: "device: a code for a browser on another machine.", type: "string", enum: ["auto", "browser", "device"] }, timeout_seconds: { description: "How long to wait (default 300).", type: "integer", minimum: 1, maximum: 3600 } }, additionalProperties: false }, codex_clear: { type: "object", properties: {}, additionalProperties: false }, codex_models: { type: "object", properties: {}, additionalProperties: false } };
   }
 });
 
@@ -83,6 +83,10 @@ var init_wording = __esm({
       login: ["codex_login", "`codex-oauth login`"],
       loginWithCode: ['codex_login {"method":"device"}', "`codex-oauth login --no-browser`"],
       loginWithBrowser: ['codex_login {"method":"browser"}', "`codex-oauth login --browser`"],
+      loginToAccount: [
+        "`codex-oauth login --account <name>` in a terminal",
+        "`codex-oauth login --account <name>`"
+      ],
       status: ["codex_status", "`codex-oauth status`"],
       models: ["codex_models", "`codex-oauth models`"],
       clear: ["codex_clear", "`codex-oauth clear`"],
@@ -180,8 +184,8 @@ function layerOf(code) {
 }
 function networkError(error3, url2, route = {}) {
   if (error3 instanceof AppError || isAbort(error3)) return error3;
-  const named = [...chain(error3)].find((e) => e instanceof AppError);
-  if (named) return named;
+  const named2 = [...chain(error3)].find((e) => e instanceof AppError);
+  if (named2) return named2;
   const { host } = new URL(url2);
   const code = causeCode(error3);
   const { layer, why: why2 } = layerOf(code) ?? { layer: "network", why: "the request failed" };
@@ -894,10 +898,10 @@ function backendOf({ route, home: home2 }) {
 function placeInForce(report, newHome) {
   return { route: report?.mode === "apikey" ? "api" : "chatgpt", home: report ? report.home : newHome };
 }
-function enforceHome(named, credential) {
+function enforceHome(named2, credential) {
   const own2 = credential.route === "api" ? { apiBaseUrl: backendOf(credential) } : { ...OPENAI, ...credential.home };
   for (const key of Object.keys(VARIABLES)) {
-    const [asked, is] = [named[key], own2[key]];
+    const [asked, is] = [named2[key], own2[key]];
     if (asked === void 0 || is === void 0 || asked === is) continue;
     const name = VARIABLES[key];
     const isKey = credential.route === "api";
@@ -982,12 +986,12 @@ function threads(value, name) {
   const why2 = `"${word2.slice(0, 40)}" is neither off, nor forever, nor a whole number of days from 1 to 36500.`;
   throw refuse(name, why2, "off, forever or a number of days such as 30");
 }
-function whole(min, max, otherwise, use) {
+function whole(min, max, otherwise, use2) {
   const range = `a whole number from ${min} to ${max}`;
   const read3 = (value, name) => {
     const number3 = value === void 0 ? void 0 : Number(value);
     if (number3 === void 0 || Number.isInteger(number3) && number3 >= min && number3 <= max)
-      return use(number3);
+      return use2(number3);
     throw refuse(name, `"${value?.slice(0, 40)}" is not ${range}.`, range);
   };
   return { accepts: `${min}–${max}`, otherwise, read: read3 };
@@ -12229,9 +12233,9 @@ var init_identity = __esm({
 
 // src/attach/review.ts
 function reviewPrompt(words3) {
-  const named = words3.map((word2) => word2.trim()).filter(Boolean);
-  const base = /^\S+$/.exec(named[0] ?? "")?.[0];
-  const focus = named.slice(base === void 0 ? 0 : 1).join(" ");
+  const named2 = words3.map((word2) => word2.trim()).filter(Boolean);
+  const base = /^\S+$/.exec(named2[0] ?? "")?.[0];
+  const focus = named2.slice(base === void 0 ? 0 : 1).join(" ");
   const prompt = `Review the change above.${focus === "" ? "" : `
 Look at this above all: ${focus}`}`;
   const diff = base ?? "uncommitted";
@@ -12267,7 +12271,7 @@ Form, in Markdown:
 - One finding is one fault: if it occurs in several places, list them all in one entry.
 - No praise, no summary of the change, no list of what was checked.
 - If there is nothing to report, answer with the single line "No findings." and, if needed, one sentence on what the diff does not let you judge.`;
-    systemPromptOf = (named) => named?.trim() === REVIEW ? INSTRUCTIONS2 : named;
+    systemPromptOf = (named2) => named2?.trim() === REVIEW ? INSTRUCTIONS2 : named2;
   }
 });
 
@@ -12373,11 +12377,11 @@ var init_nearest = __esm({
 function argumentMeant(name, known2) {
   const words3 = name.slice(0, 60).replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z]+/).filter((word2) => word2 !== "");
   const joined = words3.join("_");
-  const named = (word2) => known2.find((k) => k === word2 || WORDS[k]?.includes(word2) === true);
-  const exact = known2.find((k) => k === joined) ?? words3.map(named).find((k) => k !== void 0);
+  const named2 = (word2) => known2.find((k) => k === word2 || WORDS[k]?.includes(word2) === true);
+  const exact = known2.find((k) => k === joined) ?? words3.map(named2).find((k) => k !== void 0);
   if (exact !== void 0) return exact;
   const near = nearest(joined, [...known2, ...known2.flatMap((k) => WORDS[k] ?? [])]);
-  return near === void 0 ? void 0 : named(near);
+  return near === void 0 ? void 0 : named2(near);
 }
 var WORDS;
 var init_meant = __esm({
@@ -12471,8 +12475,8 @@ function kept(name, value) {
   const text4 = JSON.stringify(value);
   return `${name}: ${text4.length > LONGEST_SHOWN ? `${text4.slice(0, LONGEST_SHOWN)}… (the same value, whole)` : text4}`;
 }
-function unknownNames(tool, given, unknown2, known2) {
-  const all = unknown2.map((name) => ({ name, meant: argumentMeant(name, known2) }));
+function unknownNames(tool, given, unknown3, known2) {
+  const all = unknown3.map((name) => ({ name, meant: argumentMeant(name, known2) }));
   const taken = (meant) => meant in given || all.filter((other) => other.meant === meant).length > 1;
   const right = all.flatMap(
     ({ name, meant }) => meant === void 0 || taken(meant) ? [] : [kept(meant, given[name])]
@@ -12502,8 +12506,8 @@ function checkArguments(tool, input3 = {}) {
   const given = Object.fromEntries(
     Object.entries(input3).filter(([, value]) => value !== null).map(([name, value]) => [name, plainly(value, propertyOf(tool, name))])
   );
-  const unknown2 = Object.keys(given).filter((name) => !known2.includes(name));
-  if (unknown2.length > 0) throw unknownNames(tool, given, unknown2.slice(0, NAMED_MOST), known2);
+  const unknown3 = Object.keys(given).filter((name) => !known2.includes(name));
+  if (unknown3.length > 0) throw unknownNames(tool, given, unknown3.slice(0, NAMED_MOST), known2);
   const parsed = schema.safeParse(given, { reportInput: true });
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.slice(0, NAMED_MOST);
@@ -14092,8 +14096,8 @@ function recordOf({ windows, credits, seenAt }) {
   };
 }
 function accountsIn(content) {
-  const accounts = member(content, "accounts");
-  return new Map(isObject2(accounts) ? Object.entries(accounts) : []);
+  const accounts2 = member(content, "accounts");
+  return new Map(isObject2(accounts2) ? Object.entries(accounts2) : []);
 }
 function readLimits(content, accountId) {
   const record2 = accountsIn(content).get(accountId);
@@ -14103,10 +14107,10 @@ function readLimits(content, accountId) {
   return limitsOf(slots, creditsIn(member(record2, "credits")), seenAt * 1e3);
 }
 function withLimits(content, accountId, limits) {
-  const accounts = new Map(accountsIn(content));
-  if ((seenIn(accounts.get(accountId)) ?? 0) * 1e3 <= limits.seenAt)
-    accounts.set(accountId, recordOf(limits));
-  const newest2 = [...accounts].sort(([, a], [, b]) => (seenIn(b) ?? 0) - (seenIn(a) ?? 0));
+  const accounts2 = new Map(accountsIn(content));
+  if ((seenIn(accounts2.get(accountId)) ?? 0) * 1e3 <= limits.seenAt)
+    accounts2.set(accountId, recordOf(limits));
+  const newest2 = [...accounts2].sort(([, a], [, b]) => (seenIn(b) ?? 0) - (seenIn(a) ?? 0));
   return { version: 1, accounts: Object.fromEntries(newest2.slice(0, KEPT)) };
 }
 function capReached(window, percent, now) {
@@ -14606,8 +14610,8 @@ var init_report = __esm({
 
 // src/attach/workspace.ts
 function resolveRoots({ env, cwd }, roots = []) {
-  const named = roots.map(folderOf).filter((f) => f !== void 0);
-  if (named.length > 0) return [...new Set(named.map((f) => import_node_path5.default.resolve(f)))];
+  const named2 = roots.map(folderOf).filter((f) => f !== void 0);
+  if (named2.length > 0) return [...new Set(named2.map((f) => import_node_path5.default.resolve(f)))];
   const project = env["CLAUDE_PROJECT_DIR"];
   return [import_node_path5.default.resolve(project && isLocalFolder(project) ? project : cwd)];
 }
@@ -14919,6 +14923,7 @@ var init_query = __esm({
         verbosity: z.enum(VERBOSITIES).optional(),
         system_prompt: z.string().optional().describe("Replaces the default instructions; `review`: those of a code reviewer."),
         temperature: z.number().min(0).max(1).optional().describe("Not sent on a ChatGPT plan."),
+        account: word2(32).optional().describe("Account to ask with; default: the one in use."),
         web_search: z.boolean().optional(),
         output_schema: z.looseObject({}).optional().describe("JSON Schema of an object the answer must fit."),
         dry_run: z.boolean().optional().describe("Shows what would be sent; sends nothing."),
@@ -16158,8 +16163,8 @@ function createBroker(d) {
     try {
       const route = mode === "apikey" ? "api" : "chatgpt";
       enforceHome(d.named, { route, home: home2 });
-      const unknown2 = mode === "personalAccessToken" && identity.accountId === void 0;
-      if (!unknown2) allow({ source, route, accessToken: "", home: home2, ...identity });
+      const unknown3 = mode === "personalAccessToken" && identity.accountId === void 0;
+      if (!unknown3) allow({ source, route, accessToken: "", home: home2, ...identity });
       return report;
     } catch (error3) {
       if (!(error3 instanceof AppError)) throw error3;
@@ -16167,10 +16172,30 @@ function createBroker(d) {
       return { ...report, usable: usable2, problem, fix };
     }
   };
+  const accountOf = async (name) => {
+    const outside = await d.sources.find((s) => s.name === "external")?.report();
+    if (outside === void 0 && (d.pinned === void 0 || d.pinned === "login")) return d.account(name);
+    throw new AppError({
+      kind: "input",
+      code: "account.not_ours",
+      what: `The account "${name.slice(0, 40)}" was not used.`,
+      why: outside ? "The application that embeds this program owns the login." : `CODEX_OAUTH_SOURCE allows ${String(d.pinned)} only.`,
+      fix: "Omit the account."
+    });
+  };
   return {
-    /** Throws if there is no login, or if the login in force cannot be used. */
-    credential: async () => {
+    /**
+     * The credential of a named account, or of the source in force. Throws if there is no login, or if it cannot be
+     * used.
+     */
+    credential: async (account) => {
       await d.project();
+      if (account !== void 0) {
+        const credential = await (await accountOf(account)).credential();
+        await d.project("login");
+        if (!credential) throw await nobody(d);
+        return allow({ ...credential, account });
+      }
       for (const source of candidates) {
         const credential = await source.credential();
         if (!credential) continue;
@@ -16181,9 +16206,11 @@ function createBroker(d) {
     },
     /** After a 401. Never changes the source or the account of a running question. */
     renew: async (used) => {
+      await d.project();
+      if (used.account !== void 0)
+        return allow({ ...await (await accountOf(used.account)).renew(used), account: used.account });
       const source = candidates.find((s) => s.name === used.source);
       if (!source) throw await nobody(d);
-      await d.project();
       return allow(await source.renew(used));
     },
     /** The source in force as far as this machine knows; undefined if there is none. */
@@ -16238,823 +16265,6 @@ var init_sign_out = __esm({
     init_token_endpoint();
     init_record();
     REVOKE_TIMEOUT_MS = 5e3;
-  }
-});
-
-// src/oauth/authorization-code.ts
-function createPkce(randomBytes) {
-  const verifier = base64url2(randomBytes(64));
-  return { verifier, challenge: challengeOf(verifier) };
-}
-function authorizeUrl(profile, attempt3) {
-  const query = new URLSearchParams({
-    response_type: "code",
-    client_id: profile.clientId,
-    redirect_uri: attempt3.redirectUri,
-    code_challenge: attempt3.challenge,
-    code_challenge_method: "S256",
-    state: attempt3.state,
-    scope: profile.scope,
-    ...profile.authorizeExtras
-  });
-  return `${profile.authorizeUrl}?${query.toString()}`;
-}
-function judgeRedirect(url2, state) {
-  const query = url2.searchParams;
-  const [given, ...more] = query.getAll("state");
-  if (given === void 0 || more.length > 0 || !sameSecret(given, state))
-    return { kind: "ignored", status: 400 };
-  const error3 = query.get("error");
-  const description = query.get("error_description")?.slice(0, 500);
-  if (error3 !== null)
-    return { kind: "failed", error: error3.slice(0, 200), ...description ? { description } : {} };
-  const [code, ...others2] = query.getAll("code");
-  return code && others2.length === 0 ? { kind: "code", code } : { kind: "failed", error: "missing_authorization_code" };
-}
-function pastedRedirect(text4) {
-  const bare = text4.replace(/^[\s"'`<“‘«]+|[\s"'`>”’»]+$|[\s\\]+/g, "").replaceAll("&amp;", "&");
-  const [, code, state] = /^([^#=?&/:]+)#([^#=?&]+)$/.exec(bare) ?? [];
-  const url2 = new URL("http://127.0.0.1/");
-  url2.search = code !== void 0 && state !== void 0 ? new URLSearchParams({ code, state }).toString() : bare.replace(/^[^?#=]*[?#]/, "").replaceAll("#", "&");
-  return url2;
-}
-var import_node_crypto3, base64url2, sha256, challengeOf, createState, createWord, sameSecret;
-var init_authorization_code = __esm({
-  "src/oauth/authorization-code.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_crypto3 = require("node:crypto");
-    base64url2 = (bytes) => Buffer.from(bytes).toString("base64url");
-    sha256 = (text4) => (0, import_node_crypto3.createHash)("sha256").update(text4).digest();
-    challengeOf = (verifier) => base64url2(sha256(verifier));
-    createState = (randomBytes) => base64url2(randomBytes(32));
-    createWord = (randomBytes) => base64url2(randomBytes(12));
-    sameSecret = (a, b) => (0, import_node_crypto3.timingSafeEqual)(sha256(a), sha256(b));
-  }
-});
-
-// src/oauth/pages.ts
-function page(kind, title, paragraphs) {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} – codex-oauth</title><style>${style}</style></head><body><main class="${kind}"><div class="mark" aria-hidden="true">${kind === "ok" ? "✓" : "!"}</div><h1>${escapeHtml(title)}</h1>${paragraphs.join("")}</main></body></html>
-`;
-}
-function successPage(account) {
-  return page("ok", "You are signed in", [
-    account ? `<p>Signed in as ${escapeHtml(account)}.</p>` : "",
-    "<p>You can close this tab and go back to your coding assistant.</p>"
-  ]);
-}
-function failurePage(why2) {
-  return page("failed", "Sign-in did not finish", [
-    `<p class="why">${escapeHtml(why2)}</p>`,
-    "<p>Nothing was stored. Go back and start again: <code>codex_login</code> in the assistant, or <code>codex-oauth login</code> in a terminal.</p>"
-  ]);
-}
-var escapeHtml, style, PAGE_HEADERS;
-var init_pages = __esm({
-  "src/oauth/pages.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    escapeHtml = (text4) => text4.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-    style = "html{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:16px/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}main{max-width:30rem;padding:2rem;text-align:center}.mark{width:56px;height:56px;border-radius:50%;display:inline-grid;place-items:center;font-size:28px;color:#fff}.ok .mark{background:#1a7f4b}.failed .mark{background:#b3261e}h1{font-size:1.4rem;margin:1rem 0 .5rem}p{margin:.5rem 0}code{font:.95em ui-monospace,monospace;padding:.1em .35em;border-radius:4px;background:color-mix(in srgb,CanvasText 10%,Canvas)}.why{opacity:.8;overflow-wrap:anywhere}";
-    PAGE_HEADERS = {
-      "content-type": "text/html; charset=utf-8",
-      "cache-control": "no-store",
-      "referrer-policy": "no-referrer",
-      "x-content-type-options": "nosniff",
-      "x-frame-options": "DENY",
-      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-      connection: "close"
-    };
-  }
-});
-
-// src/oauth/profile.ts
-function redirectUri(profile, port) {
-  return `http://127.0.0.1:${port}${profile.callback.path}`;
-}
-var init_profile = __esm({
-  "src/oauth/profile.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-  }
-});
-
-// src/system/port-holder.ts
-function holderOf(pid, name) {
-  return pid ? { pid: Number(pid), text: name ? `${name} (pid ${pid})` : `the process with pid ${pid}` } : void 0;
-}
-async function portHolder(port, platform2) {
-  try {
-    if (platform2 === "linux") return await fromProc(port);
-    return platform2 === "win32" ? await fromNetstat(port) : await fromLsof(port);
-  } catch {
-    return void 0;
-  }
-}
-async function tcpRows() {
-  const tables = await Promise.all(
-    ["tcp", "tcp6"].map((t) => (0, import_promises6.readFile)(`/proc/net/${t}`, "utf8").catch(() => ""))
-  );
-  return tables.flatMap(parseTcpRows);
-}
-function parseTcpRows(table) {
-  const rows = table.matchAll(/^ *\d+: \w+:(\w+) \w+:(\w+) (\w\w) \S+ \S+ \S+ +(\d+) +\d+ (\d+)/gm);
-  return [...rows].map(([, local = "", remote = "", state = "", uid, inode = ""]) => ({
-    local: Number.parseInt(local, 16),
-    remote: Number.parseInt(remote, 16),
-    state: STATES[state] ?? "other",
-    uid: Number(uid),
-    inode
-  }));
-}
-async function fromProc(port) {
-  const rows = await tcpRows();
-  const listening = rows.filter((r) => r.local === port && r.state === "listening" && r.inode !== "0");
-  const wanted2 = new Set(listening.map(({ inode }) => `socket:[${inode}]`));
-  if (wanted2.size === 0) return void 0;
-  for (const entry of await (0, import_promises6.readdir)("/proc")) {
-    if (!/^\d+$/.test(entry)) continue;
-    const fds = await (0, import_promises6.readdir)(`/proc/${entry}/fd`).catch(() => []);
-    const links = await Promise.all(fds.map((fd) => (0, import_promises6.readlink)(`/proc/${entry}/fd/${fd}`).catch(() => "")));
-    if (links.some((l) => wanted2.has(l))) {
-      const name = await (0, import_promises6.readFile)(`/proc/${entry}/comm`, "utf8").catch(() => "");
-      return holderOf(entry, name.trim());
-    }
-  }
-  return void 0;
-}
-async function fromLsof(port) {
-  const { stdout } = await run3("lsof", ["-nP", `-iTCP:${port}`, "-sTCP:LISTEN", "-Fpc"], LIMITS);
-  return holderOf(/^p(\d+)$/m.exec(stdout)?.[1], /^c(.+)$/m.exec(stdout)?.[1]);
-}
-async function fromNetstat(port) {
-  const { stdout } = await run3("netstat", ["-ano", "-p", "TCP"], LIMITS);
-  const pid = new RegExp(`:${port}\\s+\\S+\\s+LISTENING\\s+(\\d+)`).exec(stdout)?.[1];
-  if (!pid) return void 0;
-  const list2 = await run3("tasklist", ["/FI", `PID eq ${pid}`, "/FO", "CSV", "/NH"], LIMITS).catch(
-    () => void 0
-  );
-  return holderOf(pid, /^"([^"]+)"/.exec(list2?.stdout ?? "")?.[1]);
-}
-var import_node_child_process8, import_promises6, import_node_util7, run3, LIMITS, STATES;
-var init_port_holder = __esm({
-  "src/system/port-holder.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_child_process8 = require("node:child_process");
-    import_promises6 = require("node:fs/promises");
-    import_node_util7 = require("node:util");
-    run3 = (0, import_node_util7.promisify)(import_node_child_process8.execFile);
-    LIMITS = { timeout: 2e3, windowsHide: true };
-    STATES = { "0A": "listening", "01": "connected" };
-  }
-});
-
-// src/system/peer.ts
-async function isAnotherUsers({ peer, port }, { platform: platform2, uid }) {
-  if (platform2 !== "linux" || uid === void 0) return false;
-  const before = await tcpRows();
-  return judgePeer(before, await tcpRows(), { peer, port, uid });
-}
-function judgePeer(before, after, { peer, port, uid }) {
-  const theirs = [...before, ...after].filter((row3) => row3.local === peer && row3.remote === port);
-  if (theirs.length > 0) return theirs.some((row3) => row3.inode === "0" || row3.uid !== uid && row3.uid !== 0);
-  const told2 = after.some((row3) => row3.local === port && row3.state === "listening");
-  const ours = after.some(
-    (row3) => row3.local === port && row3.remote === peer && row3.state === "connected" && row3.uid === uid
-  );
-  return told2 && !ours;
-}
-var init_peer = __esm({
-  "src/system/peer.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_port_holder();
-  }
-});
-
-// src/oauth/callback-listener.ts
-function judgeCallback({ method, url: target = "", headers }, expected) {
-  const host = headers.host?.toLowerCase();
-  if (!LOOPBACK_NAMES.some((name) => host === `${name}:${expected.port}`))
-    return { kind: "ignored", status: 403 };
-  if (target.length > MAX_TARGET) return { kind: "ignored", status: 414 };
-  if (!URL.canParse(target, "http://127.0.0.1")) return { kind: "ignored", status: 400 };
-  const url2 = new URL(target, "http://127.0.0.1");
-  const cancel = url2.pathname === "/cancel";
-  const word2 = url2.pathname.slice(1);
-  const page2 = expected.pages.has(word2);
-  if (!cancel && !page2 && !expected.paths.includes(url2.pathname)) return { kind: "ignored", status: 404 };
-  if (method !== "GET") return { kind: "ignored", status: 405 };
-  if (page2) return { kind: "page", word: word2 };
-  if (!cancel) return judgeRedirect(url2, expected.state);
-  const site = headers["sec-fetch-site"];
-  return headers.origin !== void 0 || site !== void 0 && site !== "none" ? { kind: "ignored", status: 403 } : { kind: "cancel" };
-}
-async function listenForCallback(options) {
-  const { state, paths: paths2, onCallback, user } = options;
-  let { port } = options;
-  let taken = false;
-  const pages = /* @__PURE__ */ new Map();
-  const waiting2 = /* @__PURE__ */ new Set();
-  const answer = async (request2, response) => {
-    waiting2.delete(request2.socket);
-    request2.resume();
-    const plain = (status3, text4) => void response.writeHead(status3, PLAIN).end(text4);
-    const decision = judgeCallback(request2, { state, port, paths: paths2, pages });
-    if (decision.kind === "ignored") return plain(decision.status, import_node_http2.STATUS_CODES[decision.status] ?? "");
-    if (await isAnotherUsers({ peer: request2.socket.remotePort ?? 0, port }, user))
-      return plain(403, FOREIGN);
-    if (decision.kind === "page") {
-      const location = pages.get(decision.word);
-      pages.set(decision.word, void 0);
-      if (location === void 0) return plain(410, FOLLOWED);
-      return void response.writeHead(302, { ...PAGE_HEADERS, location }).end();
-    }
-    if (taken) return plain(409, "This sign-in is already finishing");
-    taken = true;
-    const { status: status2, html } = await onCallback(decision);
-    response.writeHead(status2, PAGE_HEADERS).end(html);
-  };
-  const handle = (request2, response) => void answer(request2, response).catch(() => response.destroy());
-  const admit = (socket) => {
-    waiting2.add(socket);
-    socket.once("close", () => waiting2.delete(socket));
-    const [oldest] = waiting2;
-    if (waiting2.size > MAX_WAITING) oldest?.destroy();
-  };
-  const main = await listen(handle, admit, port, "127.0.0.1");
-  port = main.address().port;
-  const second = await listen(handle, admit, port, "::1").catch(() => void 0);
-  let closed;
-  const close = async () => void await (closed ??= Promise.all([end(main), second && end(second)]));
-  const shortAddress = (word2, target) => {
-    pages.set(word2, target);
-    return `http://127.0.0.1:${port}/${word2}`;
-  };
-  return { port, shortAddress, close };
-}
-async function listen(handle, admit, port, host) {
-  const server = (0, import_node_http2.createServer)(
-    {
-      maxHeaderSize: 32768,
-      requestTimeout: REQUEST_MS,
-      headersTimeout: REQUEST_MS,
-      connectionsCheckingInterval: 1e3,
-      keepAlive: false
-    },
-    handle
-  );
-  server.on("connection", admit);
-  server.listen({ port, host, exclusive: true, ipv6Only: host === "::1" });
-  await (0, import_node_events2.once)(server, "listening");
-  return server;
-}
-async function end(server) {
-  server.close().closeAllConnections();
-  await (0, import_node_events2.once)(server, "close");
-}
-var import_node_events2, import_node_http2, MAX_TARGET, PLAIN, FOREIGN, FOLLOWED, MAX_WAITING, REQUEST_MS;
-var init_callback_listener = __esm({
-  "src/oauth/callback-listener.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_events2 = require("node:events");
-    import_node_http2 = require("node:http");
-    init_peer();
-    init_proxy();
-    init_authorization_code();
-    init_pages();
-    MAX_TARGET = 16384;
-    PLAIN = {
-      "content-type": "text/plain; charset=utf-8",
-      connection: "close",
-      "cache-control": "no-store"
-    };
-    FOREIGN = "This sign-in belongs to another user of this machine.\nIf it is yours, paste this page’s address into the window where you started the sign-in, or sign in with a code.";
-    FOLLOWED = "This address works once and has already been opened.\nIf you did not open it, cancel the sign-in. Otherwise use the full address, or start again.";
-    MAX_WAITING = 512;
-    REQUEST_MS = 3e3;
-  }
-});
-
-// src/oauth/callback-port.ts
-var callback_port_exports = {};
-__export(callback_port_exports, {
-  listenOnFreePort: () => listenOnFreePort
-});
-async function listenOnFreePort(d, { ports, path: path34, alsoAccepted }, takeOver, options) {
-  const paths2 = [path34, ...alsoAccepted];
-  for (const port of ports) {
-    for (let tries = takeOver ? TAKE_OVER_TRIES : 0; ; tries -= 1) {
-      try {
-        return await listenForCallback({ ...options, port, paths: paths2, user: d });
-      } catch (error3) {
-        const code = errnoOf(error3);
-        if (code !== "EADDRINUSE" && code !== "EACCES") throw error3;
-        if (code === "EACCES" || tries === 0) break;
-        if (tries === TAKE_OVER_TRIES) await askToLeave(d, port);
-        await d.sleep(TAKE_OVER_PAUSE_MS);
-      }
-    }
-  }
-  throw await portsBusy(ports, d.platform);
-}
-async function askToLeave({ fetch }, port) {
-  const asked = fetch(`http://127.0.0.1:${port}/cancel`, {
-    redirect: "error",
-    signal: AbortSignal.timeout(2e3)
-  });
-  await asked.then(({ body }) => body?.cancel()).catch(() => {
-  });
-}
-async function portsBusy(ports, platform2) {
-  const holders = await Promise.all(ports.map((port) => portHolder(port, platform2)));
-  const held3 = ports.map((port, i) => holders[i] ? `${port} by ${holders[i].text}` : `${port}`);
-  const pids = holders.flatMap((holder) => holder?.pid ?? []);
-  return new AppError({
-    kind: "local",
-    code: "login.port_busy",
-    what: "The sign-in cannot listen for the browser.",
-    why: `On 127.0.0.1 the registered ${ports.length > 1 ? "ports are" : "port is"} in use: ${held3.join(", ")}. Another sign-in may still be open.`,
-    fix: say`${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(" ")}\`)` : "Finish or end it"}, ${onlyIn("terminal", "take over its port (`codex-oauth login --take-over`), ")}or sign in with a code instead: ${its.loginWithCode}.`
-  });
-}
-var TAKE_OVER_TRIES, TAKE_OVER_PAUSE_MS;
-var init_callback_port = __esm({
-  "src/oauth/callback-port.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_errors();
-    init_port_holder();
-    init_wording();
-    init_callback_listener();
-    TAKE_OVER_TRIES = 10;
-    TAKE_OVER_PAUSE_MS = 200;
-  }
-});
-
-// src/oauth/code-flow.ts
-function refusedByProvider(profile, { error: error3, description }) {
-  const denied2 = error3 === "access_denied";
-  const said2 = redact(description ?? error3).slice(0, 200);
-  return profile.explains?.(error3, description) ?? new AppError({
-    kind: "sign-in",
-    code: denied2 ? "login.denied" : "login.failed",
-    what: denied2 ? "The sign-in was declined." : "The sign-in did not work.",
-    why: `The sign-in page said: ${said2}${/[.!?]$/.test(said2) ? "" : "."}`,
-    fix: say`Start it again with ${its.login}.`
-  });
-}
-async function openCodeFlow(d, profile, { takeOver = false, finish, named }) {
-  const { verifier, challenge } = createPkce(d.randomBytes);
-  const state = createState(d.randomBytes);
-  let settle2 = () => {
-  };
-  const done = new Promise((resolve2) => {
-    settle2 = resolve2;
-  });
-  done.catch(() => {
-  });
-  let used = false;
-  const onCallback = async (decision) => {
-    if (used) return { status: 409, html: failurePage("This sign-in is already finishing.") };
-    used = true;
-    try {
-      if (decision.kind === "cancel")
-        throw cancelled("Another program that needs the port cancelled the sign-in.");
-      if (decision.kind === "failed") throw refusedByProvider(profile, decision);
-      const grant = { code: decision.code, verifier, redirectUri: redirect };
-      const result = await finish(() => redeemCode(d, profile, grant));
-      settle2(result);
-      return { status: 200, html: successPage(named?.(result)) };
-    } catch (error3) {
-      settle2(Promise.reject(error3 instanceof Error ? error3 : new Error("unknown")));
-      const fix = error3 instanceof AppError && error3.kind === "limit" ? error3.fix : void 0;
-      const known2 = error3 instanceof AppError ? sentences(error3.what, error3.why, fix) : void 0;
-      const why2 = known2 ? inWords(known2, "terminal") : "Something unexpected went wrong.";
-      return { status: 200, html: failurePage(why2) };
-    }
-  };
-  const { listenOnFreePort: listenOnFreePort2 } = await Promise.resolve().then(() => (init_callback_port(), callback_port_exports));
-  const listener = await listenOnFreePort2(d, profile.callback, takeOver, { state, onCallback });
-  const { port, close } = listener;
-  const redirect = redirectUri(profile, port);
-  const url2 = authorizeUrl(profile, { redirectUri: redirect, challenge, state });
-  const { registered } = profile.callback;
-  return {
-    /** The provider's own page. */
-    url: url2,
-    /**
-     * A short address that redirects there once. For a program's arguments, which every user of the machine can read
-     * and which must not contain the state; and for terminals, where the long one does not work as a link.
-     */
-    shortUrl: () => listener.shortAddress(createWord(d.randomBytes), url2),
-    port,
-    /** Why the provider may refuse. */
-    warning: registered === void 0 || registered.includes(port) ? void 0 : `${profile.serviceName}’s client accepts only port ${registered.join(" or ")} for the callback, and CODEX_OAUTH_CALLBACK_PORT is ${port}: its page will probably refuse the sign-in.`,
-    done,
-    close,
-    /** Finishes with the redirect that the user pasted. Throws if it does not belong to this attempt. */
-    paste: (text4) => {
-      const pasted = pastedRedirect(text4);
-      const decision = judgeRedirect(pasted, state);
-      const empty = !pasted.searchParams.has("code") && !pasted.searchParams.has("error");
-      if (empty || decision.kind === "ignored") {
-        throw new AppError({
-          kind: "input",
-          code: "login.paste",
-          what: "This is not the address that the sign-in is waiting for.",
-          why: empty ? "It contains no code." : "It belongs to another sign-in attempt.",
-          fix: `Paste the whole address from the browser’s address bar; it begins with ${redirect}?`
-        });
-      }
-      void onCallback(decision);
-    }
-  };
-}
-var init_code_flow = __esm({
-  "src/oauth/code-flow.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_errors();
-    init_redact();
-    init_wording();
-    init_authorization_code();
-    init_pages();
-    init_profile();
-    init_token_endpoint();
-  }
-});
-
-// src/oauth/device-code.ts
-var device_code_exports = {};
-__export(device_code_exports, {
-  judgePoll: () => judgePoll,
-  judgeUserCode: () => judgeUserCode,
-  requestDeviceCode: () => requestDeviceCode
-});
-async function requestDeviceCode(d, profile, device, signal) {
-  const asked = { client_id: profile.clientId };
-  const given = judgeUserCode(await post(d.fetch, device.userCodeUrl, asked, signal), device);
-  const { deviceAuthId, userCode, interval } = given;
-  const question = { device_auth_id: deviceAuthId, user_code: userCode };
-  return {
-    userCode,
-    interval,
-    url: device.verificationUrl,
-    completeUrl: void 0,
-    // The server's `expires_at` is not used: our clock may be wrong (docs/wire.md 2).
-    lifetime: device.lifetime,
-    poll: async (slow) => {
-      const verdict = judgePoll(await post(d.fetch, device.pollUrl, question, slow));
-      if (typeof verdict === "string") return verdict;
-      return () => redeemCode(d, profile, { ...verdict, redirectUri: device.redirectUri });
-    }
-  };
-}
-function judgeUserCode(answer, device) {
-  const what = "Could not get a sign-in code.";
-  if (answer.status === 404)
-    throw failure3(
-      "backend",
-      "device.disabled",
-      "Signing in with a code is switched off for this account or workspace.",
-      "The server does not offer it (404).",
-      say`${device.switchOn}. Or sign in with the browser: ${its.loginWithBrowser}.`
-    );
-  assertCodeGiven(answer, what);
-  const body = parseJson(answer.body);
-  const deviceAuthId = stringOf(member(body, "device_auth_id"));
-  const userCode = stringOf(member(body, "user_code")) ?? stringOf(member(body, "usercode"));
-  if (!deviceAuthId || !userCode)
-    throw failure3("backend", "device.invalid", what, "The server’s answer contains no code.");
-  return { deviceAuthId, userCode, interval: intervalOf(member(body, "interval")) };
-}
-function judgePoll({ status: status2, body: text4 }) {
-  const body = parseJson(text4);
-  const code = errorCodeOf(body) ?? "";
-  const what = "The sign-in could not be finished.";
-  if (status2 >= 200 && status2 < 300) {
-    const authorization = stringOf(member(body, "authorization_code"));
-    const verifier = stringOf(member(body, "code_verifier"));
-    if (authorization && verifier) return { code: authorization, verifier };
-    throw failure3("sign-in", "device.invalid", what, "The server’s answer contains no authorization code.");
-  }
-  if (code.includes("access_denied")) throw denied();
-  if (code.includes("expired") || status2 === 410) throw expired();
-  if (status2 === 429 || code === "slow_down") return "slow-down";
-  if (status2 === 403 || status2 === 404 || status2 >= 500) return "pending";
-  const why2 = `The server answered ${status2}${code ? ` (${code})` : ""}.`;
-  throw failure3("sign-in", "device.refused", what, why2);
-}
-var init_device_code = __esm({
-  "src/oauth/device-code.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_json();
-    init_wording();
-    init_device_flow();
-    init_token_endpoint();
-  }
-});
-
-// src/oauth/device-grant.ts
-var device_grant_exports = {};
-__export(device_grant_exports, {
-  judgeDeviceAuthorization: () => judgeDeviceAuthorization,
-  judgeDeviceToken: () => judgeDeviceToken,
-  requestDeviceGrant: () => requestDeviceGrant
-});
-async function requestDeviceGrant(d, profile, device, signal) {
-  const client = { client_id: profile.clientId, ...clientMembers(profile) };
-  const asked = new URLSearchParams({ ...client, scope: profile.scope });
-  const { deviceCode, ...code } = judgeDeviceAuthorization(
-    await post(d.fetch, device.authorizationUrl, asked, signal)
-  );
-  holdSecrets(deviceCode);
-  const question = { ...client, grant_type: GRANT_TYPE, device_code: deviceCode };
-  return {
-    ...code,
-    poll: async (slow) => {
-      const answer = await post(d.fetch, profile.tokenUrl, new URLSearchParams(question), slow);
-      const verdict = judgeDeviceToken(answer);
-      return verdict === "tokens" ? async () => judgeExchange(answer, profile) : verdict;
-    }
-  };
-}
-function judgeDeviceAuthorization(answer) {
-  const what = "Could not get a sign-in code.";
-  assertCodeGiven(answer, what);
-  const body = parseJson(answer.body);
-  const deviceCode = stringOf(member(body, "device_code"));
-  const userCode = stringOf(member(body, "user_code"));
-  const url2 = webPage(member(body, "verification_uri")) ?? webPage(member(body, "verification_url"));
-  const lifetime = numberOf(member(body, "expires_in")) ?? 0;
-  if (!deviceCode || !userCode || !url2 || lifetime <= 0)
-    throw failure3("backend", "device.invalid", what, "The server’s answer contains no usable code.");
-  const completeUrl = webPage(member(body, "verification_uri_complete"));
-  return { deviceCode, userCode, url: url2, completeUrl, lifetime, interval: intervalOf(member(body, "interval")) };
-}
-function webPage(value) {
-  const text4 = stringOf(value) ?? "";
-  return URL.canParse(text4) && /^https?:$/.test(new URL(text4).protocol) ? text4 : void 0;
-}
-function judgeDeviceToken({ status: status2, body: text4 }) {
-  if (status2 >= 200 && status2 < 300) return "tokens";
-  const code = errorCodeOf(parseJson(text4)) ?? "";
-  if (code === "authorization_pending") return "pending";
-  if (code === "slow_down" || status2 === 429) return "slow-down";
-  if (code === "access_denied") throw denied();
-  if (code === "expired_token") throw expired();
-  if (status2 >= 500) return "pending";
-  const why2 = `The server answered ${status2}${code ? ` (${code.slice(0, 100)})` : ""}.`;
-  throw failure3("sign-in", "device.refused", "The sign-in could not be finished.", why2);
-}
-var GRANT_TYPE;
-var init_device_grant = __esm({
-  "src/oauth/device-grant.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_json();
-    init_redact();
-    init_device_flow();
-    init_token_endpoint();
-    GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code";
-  }
-});
-
-// src/oauth/device-flow.ts
-function assertCodeGiven({ status: status2 }, what) {
-  if (status2 >= 200 && status2 < 300) return;
-  const kind = status2 >= 500 || status2 === 429 ? "network" : "backend";
-  const fix = status2 === 429 ? "Wait a few minutes, then start again." : AGAIN;
-  throw failure3(kind, "device.refused", what, `The server answered ${status2}.`, fix);
-}
-function intervalOf(value) {
-  const asked = Number(value);
-  return asked >= 1 ? Math.min(asked, LONGEST_INTERVAL) : DEFAULT_INTERVAL;
-}
-async function openDeviceFlow(d, profile, signal) {
-  const { device } = profile;
-  if (device === void 0)
-    throw failure3(
-      "input",
-      "device.unsupported",
-      `${profile.serviceName} has no sign-in with a code.`,
-      "The provider names no device authorization endpoint.",
-      say`Sign in with the browser: ${its.loginWithBrowser}.`
-    );
-  if (device.dialect === "openai")
-    return (await Promise.resolve().then(() => (init_device_code(), device_code_exports))).requestDeviceCode(d, profile, device, signal);
-  return (await Promise.resolve().then(() => (init_device_grant(), device_grant_exports))).requestDeviceGrant(d, profile, device, signal);
-}
-async function pollForConsent(d, { interval: seconds, lifetime, poll }, signal) {
-  const deadline = d.now() + lifetime * 1e3;
-  let interval = seconds;
-  while (d.now() < deadline) {
-    const slow = AbortSignal.any([signal, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
-    const verdict = await poll(slow).catch((error3) => {
-      const final = error3 instanceof AppError && error3.code.startsWith("device.");
-      if (signal.aborted || final) throw error3;
-      return "pending";
-    });
-    if (typeof verdict === "function") return verdict;
-    if (verdict === "slow-down") interval = Math.min(interval + 5, LONGEST_INTERVAL);
-    await d.sleep(interval * 1e3, signal);
-  }
-  throw expired();
-}
-var DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, AGAIN, failure3, expired, denied;
-var init_device_flow = __esm({
-  "src/oauth/device-flow.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_errors();
-    init_wording();
-    DEFAULT_INTERVAL = 5;
-    LONGEST_INTERVAL = 60;
-    POLL_TIMEOUT_MS = 3e4;
-    AGAIN = say`Start again with ${its.loginWithCode}.`;
-    failure3 = (kind, code, what, why2, fix = AGAIN) => new AppError({ kind, code, what, why: why2, fix });
-    expired = () => failure3("sign-in", "device.expired", "The sign-in code has expired.", "It was not entered in time.");
-    denied = () => failure3(
-      "sign-in",
-      "device.denied",
-      "The sign-in was refused.",
-      "It was declined on the page where the code was entered."
-    );
-  }
-});
-
-// src/login/sign-in.ts
-function createSignIn(d) {
-  let current;
-  let turn = Promise.resolve();
-  const begin = async (request2) => {
-    if (current?.failed) await current.done.catch(() => {
-    });
-    const joined = current?.failed ? void 0 : current;
-    if (!joined) await d.probe();
-    const attempt3 = joined ?? startAttempt(d, await d.profile());
-    current = attempt3;
-    const clear2 = () => {
-      if (current === attempt3) current = void 0;
-    };
-    attempt3.done.then(clear2, clear2);
-    await attempt3.open(request2).catch((error3) => {
-      if (!joined?.failed) throw error3;
-    });
-    return joined?.failed ? begin(request2) : attempt3;
-  };
-  return {
-    pending: () => current?.failed ? void 0 : current,
-    /** Starts an attempt, or joins the current one and opens the missing lanes. Rejects if no lane opens. */
-    begin: (request2) => {
-      const mine = turn.then(() => begin(request2));
-      turn = mine.catch(() => {
-      });
-      return mine;
-    }
-  };
-}
-async function openDeviceLane(d, profile, finish) {
-  const flow = await openDeviceFlow(d, profile, AbortSignal.timeout(CODE_TIMEOUT_MS));
-  const stop = new AbortController();
-  const done = pollForConsent(d, flow, stop.signal).then(finish);
-  done.catch(() => {
-  });
-  return { ...flow, done, close: async () => stop.abort() };
-}
-function nameOf2(login2) {
-  const { email: email2, plan: plan2 } = identityOfLogin(login2);
-  return email2 && `${email2}${plan2 ? ` (${plan2} plan)` : ""}`;
-}
-function startAttempt(d, profile) {
-  const startedAt = d.now();
-  const ended = new AbortController();
-  let timer;
-  let approved2 = false;
-  let over = false;
-  let settle2 = () => {
-  };
-  const succeed = (login2) => {
-    over = true;
-    settle2(login2);
-  };
-  const fail2 = (reason2) => {
-    if (over) return;
-    over = attempt3.failed = true;
-    settle2(Promise.reject(reason2 instanceof Error ? reason2 : new Error("unknown")));
-  };
-  const finish = async (redeem) => {
-    approved2 = true;
-    clearTimeout(timer);
-    const home2 = { ...d.home, clientId: profile.clientId };
-    const tokens = await redeem();
-    const now = d.now() / 1e3;
-    const extra = { [SIGNED_IN_AT]: Math.floor(now) };
-    const login2 = withTokens({ accessToken: "", ...home2, extra }, tokens, now);
-    d.accept(login2);
-    if (attempt3.failed) throw cancelled("The sign-in was cancelled.");
-    await d.store(login2);
-    return login2;
-  };
-  const close = async () => void await Promise.all([attempt3.browser?.close(), attempt3.device?.close()]);
-  const finished = async () => {
-    try {
-      return await new Promise((resolve2) => {
-        settle2 = resolve2;
-      });
-    } finally {
-      clearTimeout(timer);
-      ended.abort();
-      await d.sleep(LAST_PAGE_MS);
-      await close();
-    }
-  };
-  const openAll = async (names2, takeOver) => {
-    const options = { takeOver, finish, named: nameOf2 };
-    const [browser, device] = await Promise.allSettled([
-      names2.includes("browser") && !attempt3.browser ? openCodeFlow(d, profile, options) : void 0,
-      names2.includes("device") && !attempt3.device ? openDeviceLane(d, profile, finish) : void 0
-    ]);
-    if (browser.status === "fulfilled" && browser.value) attempt3.browser = browser.value;
-    if (device.status === "fulfilled" && device.value) attempt3.device = device.value;
-    if (browser.status === "fulfilled") browser.value?.done.then(succeed, fail2);
-    if (device.status === "fulfilled")
-      device.value?.done.then(succeed, (error3) => {
-        attempt3.device = void 0;
-        const expired2 = error3 instanceof AppError && error3.code === "device.expired";
-        if (!expired2 || !attempt3.browser) fail2(error3);
-      });
-    return [browser, device].find((lane) => lane.status === "rejected")?.reason;
-  };
-  const open9 = async ({ lanes, fallback = [], takeOver = false, timeoutMs }) => {
-    if (approved2) return;
-    const isOpen = (name) => attempt3[name] !== void 0;
-    const missing4 = await openAll(lanes, takeOver);
-    if (!lanes.some(isOpen)) await openAll(fallback, takeOver);
-    attempt3.missing = missing4 instanceof AppError ? missing4 : void 0;
-    if (ended.signal.aborted) await close().then(() => attempt3.done);
-    if (!isOpen("browser") && !isOpen("device")) fail2(missing4);
-    if (![...lanes, ...fallback].some(isOpen)) throw missing4;
-    const codeMs = (attempt3.device?.lifetime ?? 0) * 1e3;
-    const wait2 = attempt3.browser ? timeoutMs : Math.min(timeoutMs, codeMs);
-    attempt3.expiresAt = Math.max(attempt3.expiresAt, d.now() + wait2);
-    clearTimeout(timer);
-    const limit = timedOut(attempt3.expiresAt - startedAt, d.service ?? CODEX);
-    if (!approved2 && !over) timer = setTimeout(() => fail2(limit), attempt3.expiresAt - d.now());
-  };
-  const attempt3 = {
-    browser: void 0,
-    device: void 0,
-    missing: void 0,
-    failed: false,
-    expiresAt: startedAt,
-    done: finished(),
-    open: open9,
-    cancel: (reason2) => fail2(reason2 ?? cancelled("The sign-in was cancelled."))
-  };
-  attempt3.done.catch(() => {
-  });
-  void otherWindow(d, ended.signal, () => approved2).then((login2) => login2 && succeed(login2));
-  return attempt3;
-}
-async function otherWindow(d, ended, approved2) {
-  const look4 = () => d.current().catch(() => void 0);
-  const before = (await look4())?.extra[SIGNED_IN_AT];
-  while (!ended.aborted) {
-    await d.sleep(WATCH_MS, ended).catch(() => {
-    });
-    const login2 = await look4();
-    const at = login2?.extra[SIGNED_IN_AT];
-    if (login2 && at !== void 0 && at !== before && !approved2()) return login2;
-  }
-  return void 0;
-}
-var CODE_TIMEOUT_MS, LAST_PAGE_MS, SIGNED_IN_AT, WATCH_MS, timedOut;
-var init_sign_in = __esm({
-  "src/login/sign-in.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_wording();
-    init_errors();
-    init_code_flow();
-    init_device_flow();
-    init_credential();
-    init_record();
-    CODE_TIMEOUT_MS = 2e4;
-    LAST_PAGE_MS = 20;
-    SIGNED_IN_AT = "signed_in_at";
-    WATCH_MS = 1e3;
-    timedOut = (ms, { login: login2 }) => signInError(
-      "login.timeout",
-      "The sign-in was not finished.",
-      `It was not approved within ${Math.round(ms / 1e3)} s.`,
-      say`Start it again with ${login2}. To allow more time, set CODEX_OAUTH_TIMEOUT (seconds).`
-    );
   }
 });
 
@@ -17566,7 +16776,7 @@ async function withRenameRetries(action, platform2) {
 async function replaceFile(file2, text4, platform2, only = () => true) {
   const { default: writeFileAtomic } = await Promise.resolve().then(() => __toESM(require_lib(), 1));
   const folder2 = import_node_path6.default.dirname(file2);
-  await (0, import_promises7.mkdir)(folder2, { recursive: true, mode: 448 });
+  await (0, import_promises6.mkdir)(folder2, { recursive: true, mode: 448 });
   const declined = new Error("declined");
   const untyped = () => ({
     chown: false,
@@ -17586,7 +16796,7 @@ async function replaceFile(file2, text4, platform2, only = () => true) {
   return true;
 }
 async function prepare(temporary, text4, file2) {
-  const handle = await (0, import_promises7.open)(temporary, import_node_fs6.constants.O_WRONLY | (import_node_fs6.constants.O_NOFOLLOW ?? 0));
+  const handle = await (0, import_promises6.open)(temporary, import_node_fs6.constants.O_WRONLY | (import_node_fs6.constants.O_NOFOLLOW ?? 0));
   try {
     const mine = await handle.stat();
     if ((mine.mode & 63) !== 0) await handle.chmod(384).catch(() => {
@@ -17601,24 +16811,24 @@ async function prepare(temporary, text4, file2) {
   }
 }
 async function keepOwner(made, besides) {
-  const owner2 = await (0, import_promises7.stat)(besides).catch(() => (0, import_promises7.stat)(import_node_path6.default.dirname(besides))).catch(() => void 0);
-  if (owner2 && (await (0, import_promises7.lstat)(made)).uid !== owner2.uid)
-    await (0, import_promises7.lchown)(made, owner2.uid, owner2.gid).catch(() => {
+  const owner2 = await (0, import_promises6.stat)(besides).catch(() => (0, import_promises6.stat)(import_node_path6.default.dirname(besides))).catch(() => void 0);
+  if (owner2 && (await (0, import_promises6.lstat)(made)).uid !== owner2.uid)
+    await (0, import_promises6.lchown)(made, owner2.uid, owner2.gid).catch(() => {
     });
 }
 async function temporariesOf(file2, since) {
   const base = `${import_node_path6.default.basename(file2)}.`;
-  const names2 = await (0, import_promises7.readdir)(import_node_path6.default.dirname(file2));
+  const names2 = await (0, import_promises6.readdir)(import_node_path6.default.dirname(file2));
   const ours = names2.filter(
     (name) => name.startsWith(base) && /^(?:(?:[\w-]+\.)?journal\.)?\d{1,10}$/.test(name.slice(base.length))
   );
   const paths2 = ours.map((name) => import_node_path6.default.join(import_node_path6.default.dirname(file2), name));
-  const infos = await Promise.all(paths2.map((at) => (0, import_promises7.lstat)(at).catch(() => void 0)));
+  const infos = await Promise.all(paths2.map((at) => (0, import_promises6.lstat)(at).catch(() => void 0)));
   return paths2.filter((_, i) => infos[i]?.isFile() && infos[i].mtimeMs >= since);
 }
 async function flushFolder(folder2, platform2) {
   if (platform2 === "win32") return;
-  const handle = await (0, import_promises7.open)(folder2, "r").catch(() => void 0);
+  const handle = await (0, import_promises6.open)(folder2, "r").catch(() => void 0);
   await handle?.sync().catch(() => {
   });
   await handle?.close().catch(() => {
@@ -17642,22 +16852,22 @@ function fileError(error3, file2, doing, or = ELSEWHERE2) {
     details: { path: file2, cause: code }
   });
 }
-var import_node_fs6, import_promises7, import_node_path6, PASSING, ATTEMPTS, NO_FLUSH, namesIn2, removeIfThere, why, ELSEWHERE2;
+var import_node_fs6, import_promises6, import_node_path6, PASSING, ATTEMPTS, NO_FLUSH, namesIn2, removeIfThere, why, ELSEWHERE2;
 var init_files = __esm({
   "src/system/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs6 = require("node:fs");
-    import_promises7 = require("node:fs/promises");
+    import_promises6 = require("node:fs/promises");
     import_node_path6 = __toESM(require("node:path"), 1);
     init_errors();
     init_time();
     PASSING = /* @__PURE__ */ new Set(["EPERM", "EBUSY", "EACCES"]);
     ATTEMPTS = 6;
     NO_FLUSH = /* @__PURE__ */ new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]);
-    namesIn2 = (folder2) => ifThere((0, import_promises7.readdir)(folder2), []);
+    namesIn2 = (folder2) => ifThere((0, import_promises6.readdir)(folder2), []);
     removeIfThere = (file2) => ifThere(
-      (0, import_promises7.unlink)(file2).then(() => true),
+      (0, import_promises6.unlink)(file2).then(() => true),
       false
     );
     why = {
@@ -17677,25 +16887,419 @@ var init_files = __esm({
   }
 });
 
+// src/login/json-member.ts
+function withMember(text4, key, value) {
+  const source = text4 === "" ? "{}\n" : text4;
+  const json = value && JSON.stringify(value, null, 2).replaceAll("\n", "\n  ");
+  const members2 = membersOf(source);
+  const same = members2.filter((m) => m.key === key);
+  const [first] = same;
+  if (first && (same.length > 1 || json === void 0))
+    return withMember(without(source, members2, first), key, value);
+  if (json === void 0) return source;
+  if (first) return source.slice(0, first.valueStart) + json + source.slice(first.end);
+  const last = members2.at(-1);
+  const at = last ? last.end : source.indexOf("{") + 1;
+  const tail = last ? "" : "\n";
+  return `${source.slice(0, at)}${last ? "," : ""}
+  ${JSON.stringify(key)}: ${json}${tail}${source.slice(at)}`;
+}
+function without(text4, members2, gone) {
+  const index = members2.indexOf(gone);
+  const next = members2[index + 1];
+  const previous = members2[index - 1];
+  if (next) return text4.slice(0, gone.start) + text4.slice(next.start);
+  return text4.slice(0, previous ? previous.end : gone.start) + text4.slice(gone.end);
+}
+function membersOf(text4) {
+  const members2 = [];
+  let depth = 0;
+  let open9;
+  for (const { 0: token, index } of text4.matchAll(TOKEN)) {
+    if (token === "}" || token === "]") depth -= 1;
+    if (depth === 0 || depth === 1 && token === ",") {
+      if (open9?.valueStart !== void 0) members2.push({ ...open9, valueStart: open9.valueStart });
+      open9 = void 0;
+    } else if (!open9) {
+      open9 = { key: String(JSON.parse(token)), start: index, valueStart: void 0, end: index };
+    } else if (open9.valueStart !== void 0 || token !== ":") {
+      open9.valueStart ??= index;
+      open9.end = index + token.length;
+    }
+    if (token === "{" || token === "[") depth += 1;
+  }
+  return members2;
+}
+var TOKEN;
+var init_json_member = __esm({
+  "src/login/json-member.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    TOKEN = /"(?:[^"\\]+|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+  }
+});
+
+// src/login/regular-file.ts
+async function readRegular(file2, { platform: platform2, uid }) {
+  let handle;
+  try {
+    const wrong = wrongWith(await (0, import_promises7.lstat)(file2));
+    if (wrong) return wrong;
+    handle = await (0, import_promises7.open)(file2, import_node_fs7.constants.O_RDONLY | NO_FOLLOW | NO_BLOCK);
+    const info = await handle.stat();
+    const wrongNow = wrongWith(info);
+    if (wrongNow) return wrongNow;
+    if (uid !== void 0 && uid !== 0 && info.uid !== uid)
+      return {
+        kind: "wrong",
+        why: `it belongs to another user (uid ${info.uid})`,
+        fix: `Take it over (\`sudo chown ${uid} ${file2}\`), or set CODEX_OAUTH_AUTH_FILE to a file of your own.`
+      };
+    const exposed = platform2 !== "win32" && (info.mode & 63) !== 0;
+    const permissions = exposed ? await tighten(handle) : "fine";
+    return { kind: "text", text: await handle.readFile("utf8"), permissions };
+  } catch (error3) {
+    if (errnoOf(error3) === "ENOENT") return { kind: "absent" };
+    throw error3;
+  } finally {
+    await handle?.close();
+  }
+}
+function wrongWith(info) {
+  const because = (why2, fix) => ({ kind: "wrong", why: why2, fix });
+  if (info.isSymbolicLink())
+    return because(
+      "it is a symbolic link",
+      "Replace the link by the file itself, or point CODEX_OAUTH_AUTH_FILE at its target."
+    );
+  if (info.isDirectory()) return because("it is a directory");
+  if (!info.isFile()) return because("it is not a regular file");
+  return info.size > LIMIT3 ? because(`it is larger than ${Math.round(LIMIT3 / 1024)} KB`) : void 0;
+}
+async function tighten(handle) {
+  try {
+    await handle.chmod(384);
+    return "tightened";
+  } catch {
+    return "loose";
+  }
+}
+var import_node_fs7, import_promises7, LIMIT3, NO_FOLLOW, NO_BLOCK;
+var init_regular_file = __esm({
+  "src/login/regular-file.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs7 = require("node:fs");
+    import_promises7 = require("node:fs/promises");
+    init_errors();
+    LIMIT3 = 1048576;
+    NO_FOLLOW = import_node_fs7.constants.O_NOFOLLOW ?? 0;
+    NO_BLOCK = import_node_fs7.constants.O_NONBLOCK ?? 0;
+  }
+});
+
+// src/login/auth-file.ts
+function broken(path34, why2, fix = moveAway(path34)) {
+  return {
+    kind: "broken",
+    error: new AppError({
+      kind: "local",
+      code: "auth_file.broken",
+      what: `The login file ${path34} cannot be used.`,
+      why: `The reason: ${why2}. The file was not changed.`,
+      fix,
+      details: { path: path34 }
+    })
+  };
+}
+function parseAuthFile(path34, text4, slot = CODEX_SLOT) {
+  const file2 = objectIn(withoutMark(text4));
+  if (typeof file2 === "string") return broken(path34, file2);
+  let entry = file2;
+  for (const [depth, key] of slot.entries()) {
+    if (!isObject2(entry))
+      return broken(path34, `its "${slot.slice(0, depth).join(".")}" entry is not an object`);
+    entry = Object.hasOwn(entry, key) ? entry[key] : void 0;
+    if (entry === void 0 || entry === null) return { kind: "no-login", text: text4 };
+  }
+  const login2 = parseLogin(entry, slot.join("."));
+  return typeof login2 === "string" ? broken(path34, login2) : { kind: "login", login: login2, text: text4 };
+}
+function withEntry(of, [key, ...deeper], value) {
+  if (key === void 0) return void 0;
+  const { [key]: old, ...others2 } = isObject2(of) ? of : {};
+  const inner = deeper.length > 0 ? withEntry(old, deeper, value) : value;
+  const next = inner === void 0 ? others2 : { ...others2, [key]: inner };
+  return Object.keys(next).length > 0 ? next : void 0;
+}
+function namesIn3(text4, kind) {
+  const file2 = objectIn(withoutMark(text4));
+  const named2 = typeof file2 === "string" ? void 0 : member(file2, OURS, kind);
+  return Object.keys(isObject2(named2) ? named2 : {});
+}
+function withLogin(text4, [top, ...inner], login2) {
+  const value = login2 && serializeLogin(login2);
+  if (inner.length === 0) return withMember(text4, top, value);
+  const file2 = text4 === "" ? {} : objectIn(text4);
+  return withMember(text4, top, withEntry(isObject2(file2) ? file2[top] : void 0, inner, value));
+}
+function openAuthFile(path34, facts, slot = CODEX_SLOT) {
+  let tightened = false;
+  let loose;
+  const read3 = async () => {
+    let found;
+    try {
+      found = await readRegular(path34, facts);
+    } catch (error3) {
+      return { kind: "broken", error: fileError(error3, path34, "read") };
+    }
+    if (found.kind === "absent") return { kind: "absent" };
+    if (found.kind === "wrong") return broken(path34, found.why, found.fix ?? moveAway(path34, "Move"));
+    tightened ||= found.permissions === "tightened";
+    loose = found.permissions === "loose" ? `${path34} can be read by others, and its permissions could not be changed.` : void 0;
+    return parseAuthFile(path34, found.text, slot);
+  };
+  const replace3 = async (known2, text4) => {
+    try {
+      return await replaceFile(path34, text4, facts.platform, () => textNow(path34) === known2);
+    } catch (error3) {
+      if (errnoOf(error3) === "ENOENT") return false;
+      throw fileError(error3, path34, "written");
+    }
+  };
+  const onState = async (from, attempt3) => {
+    for (let i = 0; i < ATTEMPTS2; i += 1) {
+      const state = i === 0 && from ? from : await read3();
+      if (state.kind === "broken") throw state.error;
+      if (await attempt3(state)) return;
+    }
+    throw fileError(new Error("contended"), path34, "written, because another program keeps changing it");
+  };
+  return {
+    path: path34,
+    read: read3,
+    /** True when a read has found loose permissions and tightened them. */
+    get tightened() {
+      return tightened;
+    },
+    /** A message if others can read the file and its permissions could not be changed. */
+    get loose() {
+      return loose;
+    },
+    /** Replaces the login and keeps every other entry. Throws a `local` error if it cannot. */
+    write: async (login2, { from, only, also } = {}) => {
+      let allowed = true;
+      await onState(from, async (state) => {
+        allowed = only?.(state.kind === "login" ? state.login : void 0) ?? true;
+        if (!allowed) return true;
+        const text4 = state.kind === "absent" ? void 0 : state.text;
+        const bare = withoutMark(text4 ?? "");
+        const others2 = also?.(bare) ?? [];
+        const next = others2.reduce(
+          (so, [at, other]) => withLogin(so, at, other),
+          withLogin(bare, slot, login2)
+        );
+        return replace3(text4, next);
+      });
+      return allowed;
+    },
+    /**
+     * Rewrites the file with its own content, byte for byte. A full or read-only disk, or a file that is a mount of
+     * its own, fails here as it would for a new login. Throws a `local` error then, or if the file is broken.
+     */
+    probe: (from) => onState(from, async (state) => {
+      if (state.kind !== "absent") return replace3(state.text, state.text);
+      try {
+        await replaceFile(path34, " ".repeat(FIRST_LOGIN), facts.platform, () => false);
+        return true;
+      } catch (error3) {
+        throw fileError(error3, path34, "written");
+      }
+    })
+  };
+}
+function textNow(path34) {
+  try {
+    return (0, import_node_fs8.readFileSync)(path34, "utf8");
+  } catch (error3) {
+    if (errnoOf(error3) === "ENOENT") return void 0;
+    throw error3;
+  }
+}
+var import_node_fs8, IN_USE, OURS, CODEX_SLOT, ATTEMPTS2, FIRST_LOGIN, moveAway, withoutMark;
+var init_auth_file = __esm({
+  "src/login/auth-file.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_wording();
+    import_node_fs8 = require("node:fs");
+    init_errors();
+    init_files();
+    init_json();
+    init_json_member();
+    init_record();
+    init_regular_file();
+    IN_USE = "codex";
+    OURS = "codex-oauth";
+    CODEX_SLOT = [IN_USE];
+    ATTEMPTS2 = 20;
+    FIRST_LOGIN = 8192;
+    moveAway = (path34, verb = "Repair it, or move") => say`${verb} it away (\`mv ${path34} ${path34}.bad\`) and sign in again with ${its.login}.`;
+    withoutMark = (text4) => text4.startsWith("\uFEFF") ? text4.slice(1) : text4;
+  }
+});
+
+// src/login/account.ts
+function nameOf2({ extra }) {
+  const name = extra[NAME];
+  return typeof name === "string" && VALID_NAME.test(name) ? name : UNNAMED;
+}
+function accountName(given) {
+  const name = given.trim().toLowerCase();
+  if (VALID_NAME.test(name)) return name;
+  throw new AppError({
+    kind: "input",
+    code: "account.name",
+    what: `"${given.slice(0, 40)}" cannot name an account.`,
+    why: "A name has letters, digits, - and _, begins with a letter or digit, and has at most 32 characters.",
+    fix: "Choose another, such as work or private."
+  });
+}
+function loginIn(path34, text4, slot) {
+  const state = parseAuthFile(path34, text4, slot);
+  if (state.kind === "broken") throw state.error;
+  return state.kind === "login" ? state.login : void 0;
+}
+function freeName(name, taken) {
+  for (let n = 1; ; n += 1) {
+    const candidate = n === 1 ? name : `${name.slice(0, 28)}-${n}`;
+    if (!taken.includes(candidate)) return candidate;
+  }
+}
+function placesFor(path34, text4, login2, name) {
+  const old = text4 === "" ? void 0 : loginIn(path34, text4, CODEX_SLOT);
+  if (name === void 0) {
+    const keeps = old && old.extra[NAME] !== void 0 && sameAccount(old, login2);
+    return { login: keeps ? named(login2, nameOf2(old)) : login2, others: [] };
+  }
+  const others2 = old && nameOf2(old) !== name ? [aside(text4, old, name)] : [];
+  return { login: named(login2, name), others: [[accountSlot(name), void 0], ...others2] };
+}
+function aside(text4, old, coming) {
+  const taken = [...namesIn3(text4, "accounts"), coming];
+  const name = freeName(nameOf2(old), taken);
+  return [accountSlot(name), named(old, name)];
+}
+var NAME, UNNAMED, VALID_NAME, named, accountSlot, accountJournal;
+var init_account = __esm({
+  "src/login/account.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_auth_file();
+    init_record();
+    NAME = "account";
+    UNNAMED = "default";
+    VALID_NAME = /^[a-z0-9][a-z0-9_-]{0,31}$/;
+    named = (login2, name) => ({
+      ...login2,
+      extra: { ...login2.extra, [NAME]: name }
+    });
+    accountSlot = (name) => ["codex-oauth", "accounts", name];
+    accountJournal = (name) => `account-${name}`;
+  }
+});
+
+// src/login/journal.ts
+function openJournal(authFile, facts, id) {
+  const path34 = `${authFile}.${id === void 0 ? "" : `${id}.`}journal`;
+  return {
+    path: path34,
+    read: async () => {
+      const found = await readRegular(path34, facts).catch(() => void 0);
+      return found?.kind === "text" ? parseTrace(found.text) : void 0;
+    },
+    /**
+     * Writes the intent and reserves space for the answer, so that the answer can be kept even if the disk fills up
+     * in between. Undefined if `only` returned false just before. Throws system errors.
+     */
+    begin: async ({ fingerprint, issuer, startedAt }, login2, only) => {
+      const room2 = Buffer.byteLength(JSON.stringify(serializeLogin(login2))) + SPARE;
+      const text4 = (second) => {
+        const padding = " ".repeat(Math.max(0, room2 - Buffer.byteLength(second)));
+        return `${JSON.stringify({ fingerprint, issuer, started_at: startedAt })}
+${second}${padding}
+`;
+      };
+      const fill = (second) => (0, import_node_fs9.writeFileSync)(path34, text4(JSON.stringify(second)), { flag: "r+", flush: true });
+      return await replaceFile(path34, text4(""), facts.platform, only) ? {
+        answer: (next) => fill({ codex: serializeLogin(next) }),
+        refuse: (refusal5) => fill({ refusal: refusal5 })
+      } : void 0;
+    },
+    clear: () => (0, import_promises8.rm)(path34, { force: true }).catch(() => {
+    })
+  };
+}
+function parseRefusal(value) {
+  if (!isObject2(value)) return void 0;
+  const reason2 = stringOf(value["reason"]);
+  const at = numberOf(value["at"]);
+  if (!reason2 || !reasons.includes(reason2) || at === void 0) return void 0;
+  return { reason: reason2, at };
+}
+function parseTrace(text4) {
+  const [first = "", second = ""] = text4.split("\n");
+  const head = parseJson(first);
+  if (!isObject2(head)) return void 0;
+  const fingerprint = stringOf(head["fingerprint"]);
+  const startedAt = numberOf(head["started_at"]);
+  if (!fingerprint || startedAt === void 0) return void 0;
+  const body = parseJson(second);
+  const login2 = isObject2(body) ? parseLogin(body["codex"]) : "";
+  return {
+    fingerprint,
+    startedAt,
+    issuer: stringOf(head["issuer"]) ?? "",
+    answer: typeof login2 === "string" ? void 0 : login2,
+    refusal: isObject2(body) ? parseRefusal(body["refusal"]) : void 0
+  };
+}
+var import_node_fs9, import_promises8, SPARE, reasons;
+var init_journal = __esm({
+  "src/login/journal.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_fs9 = require("node:fs");
+    import_promises8 = require("node:fs/promises");
+    init_files();
+    init_json();
+    init_record();
+    init_regular_file();
+    SPARE = 4096;
+    reasons = ["expired", "used twice", "revoked", "refused", "interrupted"];
+  }
+});
+
 // src/system/machine.ts
 function machineId(platform2) {
   known ??= (async () => {
     const linux = platform2 === "linux";
     const [boot, pids] = await Promise.all([
-      linux ? (0, import_promises8.readFile)("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "") : "",
-      linux ? (0, import_promises8.readlink)("/proc/self/ns/pid").catch(() => "") : ""
+      linux ? (0, import_promises9.readFile)("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "") : "",
+      linux ? (0, import_promises9.readlink)("/proc/self/ns/pid").catch(() => "") : ""
     ]);
-    return (0, import_node_crypto4.createHash)("sha256").update(`${(0, import_node_os2.hostname)()} ${boot} ${pids}`).digest("hex").slice(0, 12);
+    return (0, import_node_crypto3.createHash)("sha256").update(`${(0, import_node_os2.hostname)()} ${boot} ${pids}`).digest("hex").slice(0, 12);
   })();
   return known;
 }
-var import_node_crypto4, import_promises8, import_node_os2, known;
+var import_node_crypto3, import_promises9, import_node_os2, known;
 var init_machine = __esm({
   "src/system/machine.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_crypto4 = require("node:crypto");
-    import_promises8 = require("node:fs/promises");
+    import_node_crypto3 = require("node:crypto");
+    import_promises9 = require("node:fs/promises");
     import_node_os2 = require("node:os");
   }
 });
@@ -18527,7 +18131,7 @@ async function tryLock(d, file2, passStalled) {
     const inTheWay = found.find((c) => c.verdict === "alive" || c.verdict === "stalled" && !passStalled);
     if (inTheWay) return { kind: "busy", holder: inTheWay };
     for (const card of found) await passOver(file2, card);
-    await withRenameRetries(() => (0, import_promises9.rmdir)(folderOf2(file2)), d.platform).catch(unlessOvertaken);
+    await withRenameRetries(() => (0, import_promises10.rmdir)(folderOf2(file2)), d.platform).catch(unlessOvertaken);
     return await enter(d, file2);
   } catch (error3) {
     return isOvertaken(error3) ? { kind: "busy", holder: void 0 } : { kind: "refused", error: error3 };
@@ -18544,9 +18148,9 @@ function unlessOvertaken(error3) {
 async function look(d, file2) {
   const { staleMs } = { ...LOCK_TIMES, ...d.times };
   const folder2 = folderOf2(file2);
-  const info = await (0, import_promises9.stat)(folder2).catch((error3) => unlessOvertaken(error3));
+  const info = await (0, import_promises10.stat)(folder2).catch((error3) => unlessOvertaken(error3));
   if (!info) return [];
-  const [names2, machine] = await Promise.all([(0, import_promises9.readdir)(folder2), machineId(d.platform)]);
+  const [names2, machine] = await Promise.all([(0, import_promises10.readdir)(folder2), machineId(d.platform)]);
   const sign = `${info.ino} ${info.mtimeMs}`;
   if (names2.length === 0) return silence(folder2, sign) < EMPTY_MS ? "new" : [];
   return names2.map((name) => {
@@ -18562,10 +18166,10 @@ async function look(d, file2) {
 }
 async function passOver(file2, card) {
   try {
-    const { mtimeMs } = await (0, import_promises9.lstat)(card.path);
+    const { mtimeMs } = await (0, import_promises10.lstat)(card.path);
     const paths2 = await temporariesOf(file2, mtimeMs);
-    await (0, import_promises9.unlink)(card.path);
-    await Promise.all(paths2.map((each) => (0, import_promises9.unlink)(each).catch(() => {
+    await (0, import_promises10.unlink)(card.path);
+    await Promise.all(paths2.map((each) => (0, import_promises10.unlink)(each).catch(() => {
     })));
   } catch (error3) {
     unlessOvertaken(error3);
@@ -18576,9 +18180,9 @@ async function enter(d, file2) {
   const nonce = Buffer.from(d.randomBytes(12)).toString("base64url");
   const card = import_node_path7.default.join(folder2, `${d.pid}.${await machineId(d.platform)}.${d.now()}.${nonce}`);
   const { staleMs, beatMs } = { ...LOCK_TIMES, ...d.times };
-  const intact = () => (0, import_node_fs7.existsSync)(card);
+  const intact = () => (0, import_node_fs10.existsSync)(card);
   let timer;
-  await (0, import_promises9.mkdir)(import_node_path7.default.dirname(file2), { recursive: true, mode: 448 });
+  await (0, import_promises10.mkdir)(import_node_path7.default.dirname(file2), { recursive: true, mode: 448 });
   const { default: lockfile } = await Promise.resolve().then(() => __toESM(require_proper_lockfile(), 1));
   const options = {
     lockfilePath: folder2,
@@ -18589,7 +18193,7 @@ async function enter(d, file2) {
     onCompromised: () => {
       if (!intact()) return d.log.debug("another process took over the lock");
       timer = setInterval(() => {
-        if (intact()) void (0, import_promises9.utimes)(folder2, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date()).catch(() => {
+        if (intact()) void (0, import_promises10.utimes)(folder2, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date()).catch(() => {
         });
         else clearInterval(timer);
       }, beatMs);
@@ -18599,19 +18203,19 @@ async function enter(d, file2) {
   const leaveFolder = await withRenameRetries(() => lockfile.lock(card, options), d.platform);
   const release2 = async () => {
     clearInterval(timer);
-    await withRenameRetries(() => (0, import_promises9.unlink)(card), d.platform).catch(() => {
+    await withRenameRetries(() => (0, import_promises10.unlink)(card), d.platform).catch(() => {
     });
     held2.delete(card);
-    await leaveFolder().catch(() => (0, import_promises9.rmdir)(folder2).catch(() => {
+    await leaveFolder().catch(() => (0, import_promises10.rmdir)(folder2).catch(() => {
     }));
   };
   try {
-    const { mtime } = await (0, import_promises9.stat)(folder2);
+    const { mtime } = await (0, import_promises10.stat)(folder2);
     held2.add(card);
-    await (await (0, import_promises9.open)(card, "wx", 384)).close();
+    await (await (0, import_promises10.open)(card, "wx", 384)).close();
     await Promise.all([folder2, card].map((made) => keepOwner(made, file2)));
-    await (0, import_promises9.utimes)(folder2, mtime, mtime);
-    const alone = (await (0, import_promises9.readdir)(folder2)).every((name) => name === import_node_path7.default.basename(card));
+    await (0, import_promises10.utimes)(folder2, mtime, mtime);
+    const alone = (await (0, import_promises10.readdir)(folder2)).every((name) => name === import_node_path7.default.basename(card));
     if (alone && intact()) return { kind: "held", lock: { intact, release: release2 } };
     await release2();
     return { kind: "busy", holder: void 0 };
@@ -18620,13 +18224,13 @@ async function enter(d, file2) {
     throw error3;
   }
 }
-var import_node_fs7, import_promises9, import_node_path7, LOCK_TIMES, EMPTY_MS, LOOK_MS, SHORTEST_STALE_MS, held2, silence, OVERTAKEN, isOvertaken, folderOf2;
+var import_node_fs10, import_promises10, import_node_path7, LOCK_TIMES, EMPTY_MS, LOOK_MS, SHORTEST_STALE_MS, held2, silence, OVERTAKEN, isOvertaken, folderOf2;
 var init_lock = __esm({
   "src/system/lock.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_node_fs7 = require("node:fs");
-    import_promises9 = require("node:fs/promises");
+    import_node_fs10 = require("node:fs");
+    import_promises10 = require("node:fs/promises");
     import_node_path7 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
@@ -18643,367 +18247,15 @@ var init_lock = __esm({
   }
 });
 
-// src/login/json-member.ts
-function withMember(text4, key, value) {
-  const source = text4 === "" ? "{}\n" : text4;
-  const json = value && JSON.stringify(value, null, 2).replaceAll("\n", "\n  ");
-  const members2 = membersOf(source);
-  const same = members2.filter((m) => m.key === key);
-  const [first] = same;
-  if (first && (same.length > 1 || json === void 0))
-    return withMember(without(source, members2, first), key, value);
-  if (json === void 0) return source;
-  if (first) return source.slice(0, first.valueStart) + json + source.slice(first.end);
-  const last = members2.at(-1);
-  const at = last ? last.end : source.indexOf("{") + 1;
-  const tail = last ? "" : "\n";
-  return `${source.slice(0, at)}${last ? "," : ""}
-  ${JSON.stringify(key)}: ${json}${tail}${source.slice(at)}`;
-}
-function without(text4, members2, gone) {
-  const index = members2.indexOf(gone);
-  const next = members2[index + 1];
-  const previous = members2[index - 1];
-  if (next) return text4.slice(0, gone.start) + text4.slice(next.start);
-  return text4.slice(0, previous ? previous.end : gone.start) + text4.slice(gone.end);
-}
-function membersOf(text4) {
-  const members2 = [];
-  let depth = 0;
-  let open9;
-  for (const { 0: token, index } of text4.matchAll(TOKEN)) {
-    if (token === "}" || token === "]") depth -= 1;
-    if (depth === 0 || depth === 1 && token === ",") {
-      if (open9?.valueStart !== void 0) members2.push({ ...open9, valueStart: open9.valueStart });
-      open9 = void 0;
-    } else if (!open9) {
-      open9 = { key: String(JSON.parse(token)), start: index, valueStart: void 0, end: index };
-    } else if (open9.valueStart !== void 0 || token !== ":") {
-      open9.valueStart ??= index;
-      open9.end = index + token.length;
-    }
-    if (token === "{" || token === "[") depth += 1;
-  }
-  return members2;
-}
-var TOKEN;
-var init_json_member = __esm({
-  "src/login/json-member.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    TOKEN = /"(?:[^"\\]+|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
-  }
-});
-
-// src/login/regular-file.ts
-async function readRegular(file2, { platform: platform2, uid }) {
-  let handle;
-  try {
-    const wrong = wrongWith(await (0, import_promises10.lstat)(file2));
-    if (wrong) return wrong;
-    handle = await (0, import_promises10.open)(file2, import_node_fs8.constants.O_RDONLY | NO_FOLLOW | NO_BLOCK);
-    const info = await handle.stat();
-    const wrongNow = wrongWith(info);
-    if (wrongNow) return wrongNow;
-    if (uid !== void 0 && uid !== 0 && info.uid !== uid)
-      return {
-        kind: "wrong",
-        why: `it belongs to another user (uid ${info.uid})`,
-        fix: `Take it over (\`sudo chown ${uid} ${file2}\`), or set CODEX_OAUTH_AUTH_FILE to a file of your own.`
-      };
-    const exposed = platform2 !== "win32" && (info.mode & 63) !== 0;
-    const permissions = exposed ? await tighten(handle) : "fine";
-    return { kind: "text", text: await handle.readFile("utf8"), permissions };
-  } catch (error3) {
-    if (errnoOf(error3) === "ENOENT") return { kind: "absent" };
-    throw error3;
-  } finally {
-    await handle?.close();
-  }
-}
-function wrongWith(info) {
-  const because = (why2, fix) => ({ kind: "wrong", why: why2, fix });
-  if (info.isSymbolicLink())
-    return because(
-      "it is a symbolic link",
-      "Replace the link by the file itself, or point CODEX_OAUTH_AUTH_FILE at its target."
-    );
-  if (info.isDirectory()) return because("it is a directory");
-  if (!info.isFile()) return because("it is not a regular file");
-  return info.size > LIMIT3 ? because(`it is larger than ${Math.round(LIMIT3 / 1024)} KB`) : void 0;
-}
-async function tighten(handle) {
-  try {
-    await handle.chmod(384);
-    return "tightened";
-  } catch {
-    return "loose";
-  }
-}
-var import_node_fs8, import_promises10, LIMIT3, NO_FOLLOW, NO_BLOCK;
-var init_regular_file = __esm({
-  "src/login/regular-file.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs8 = require("node:fs");
-    import_promises10 = require("node:fs/promises");
-    init_errors();
-    LIMIT3 = 1048576;
-    NO_FOLLOW = import_node_fs8.constants.O_NOFOLLOW ?? 0;
-    NO_BLOCK = import_node_fs8.constants.O_NONBLOCK ?? 0;
-  }
-});
-
-// src/login/auth-file.ts
-function broken(path34, why2, fix = moveAway(path34)) {
-  return {
-    kind: "broken",
-    error: new AppError({
-      kind: "local",
-      code: "auth_file.broken",
-      what: `The login file ${path34} cannot be used.`,
-      why: `The reason: ${why2}. The file was not changed.`,
-      fix,
-      details: { path: path34 }
-    })
-  };
-}
-function parseAuthFile(path34, text4, slot = CODEX_SLOT) {
-  const file2 = objectIn(withoutMark(text4));
-  if (typeof file2 === "string") return broken(path34, file2);
-  let entry = file2;
-  for (const [depth, key] of slot.entries()) {
-    if (!isObject2(entry))
-      return broken(path34, `its "${slot.slice(0, depth).join(".")}" entry is not an object`);
-    entry = Object.hasOwn(entry, key) ? entry[key] : void 0;
-    if (entry === void 0 || entry === null) return { kind: "no-login", text: text4 };
-  }
-  const login2 = parseLogin(entry, slot.join("."));
-  return typeof login2 === "string" ? broken(path34, login2) : { kind: "login", login: login2, text: text4 };
-}
-function withEntry(of, [key, ...deeper], value) {
-  if (key === void 0) return void 0;
-  const { [key]: old, ...others2 } = isObject2(of) ? of : {};
-  const inner = deeper.length > 0 ? withEntry(old, deeper, value) : value;
-  const next = inner === void 0 ? others2 : { ...others2, [key]: inner };
-  return Object.keys(next).length > 0 ? next : void 0;
-}
-function withLogin(text4, [top, ...inner], login2) {
-  const value = login2 && serializeLogin(login2);
-  if (inner.length === 0) return withMember(text4, top, value);
-  const file2 = text4 === "" ? {} : objectIn(text4);
-  return withMember(text4, top, withEntry(isObject2(file2) ? file2[top] : void 0, inner, value));
-}
-function openAuthFile(path34, facts, slot = CODEX_SLOT) {
-  let tightened = false;
-  let loose;
-  const read3 = async () => {
-    let found;
-    try {
-      found = await readRegular(path34, facts);
-    } catch (error3) {
-      return { kind: "broken", error: fileError(error3, path34, "read") };
-    }
-    if (found.kind === "absent") return { kind: "absent" };
-    if (found.kind === "wrong") return broken(path34, found.why, found.fix ?? moveAway(path34, "Move"));
-    tightened ||= found.permissions === "tightened";
-    loose = found.permissions === "loose" ? `${path34} can be read by others, and its permissions could not be changed.` : void 0;
-    return parseAuthFile(path34, found.text, slot);
-  };
-  const replace3 = async (known2, text4) => {
-    try {
-      return await replaceFile(path34, text4, facts.platform, () => textNow(path34) === known2);
-    } catch (error3) {
-      if (errnoOf(error3) === "ENOENT") return false;
-      throw fileError(error3, path34, "written");
-    }
-  };
-  const onState = async (from, attempt3) => {
-    for (let i = 0; i < ATTEMPTS2; i += 1) {
-      const state = i === 0 && from ? from : await read3();
-      if (state.kind === "broken") throw state.error;
-      if (await attempt3(state)) return;
-    }
-    throw fileError(new Error("contended"), path34, "written, because another program keeps changing it");
-  };
-  return {
-    path: path34,
-    read: read3,
-    /** True when a read has found loose permissions and tightened them. */
-    get tightened() {
-      return tightened;
-    },
-    /** A message if others can read the file and its permissions could not be changed. */
-    get loose() {
-      return loose;
-    },
-    /** Replaces the login and keeps every other entry. Throws a `local` error if it cannot. */
-    write: async (login2, { from, only } = {}) => {
-      let allowed = true;
-      await onState(from, async (state) => {
-        allowed = only?.(state.kind === "login" ? state.login : void 0) ?? true;
-        if (!allowed) return true;
-        const text4 = state.kind === "absent" ? void 0 : state.text;
-        return replace3(text4, withLogin(withoutMark(text4 ?? ""), slot, login2));
-      });
-      return allowed;
-    },
-    /**
-     * Rewrites the file with its own content, byte for byte. A full or read-only disk, or a file that is a mount of
-     * its own, fails here as it would for a new login. Throws a `local` error then, or if the file is broken.
-     */
-    probe: (from) => onState(from, async (state) => {
-      if (state.kind !== "absent") return replace3(state.text, state.text);
-      try {
-        await replaceFile(path34, " ".repeat(FIRST_LOGIN), facts.platform, () => false);
-        return true;
-      } catch (error3) {
-        throw fileError(error3, path34, "written");
-      }
-    })
-  };
-}
-function textNow(path34) {
-  try {
-    return (0, import_node_fs9.readFileSync)(path34, "utf8");
-  } catch (error3) {
-    if (errnoOf(error3) === "ENOENT") return void 0;
-    throw error3;
-  }
-}
-var import_node_fs9, IN_USE, CODEX_SLOT, ATTEMPTS2, FIRST_LOGIN, moveAway, withoutMark;
-var init_auth_file = __esm({
-  "src/login/auth-file.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    init_wording();
-    import_node_fs9 = require("node:fs");
-    init_errors();
-    init_files();
-    init_json();
-    init_json_member();
-    init_record();
-    init_regular_file();
-    IN_USE = "codex";
-    CODEX_SLOT = [IN_USE];
-    ATTEMPTS2 = 20;
-    FIRST_LOGIN = 8192;
-    moveAway = (path34, verb = "Repair it, or move") => say`${verb} it away (\`mv ${path34} ${path34}.bad\`) and sign in again with ${its.login}.`;
-    withoutMark = (text4) => text4.startsWith("\uFEFF") ? text4.slice(1) : text4;
-  }
-});
-
-// src/login/folder.ts
-async function exposedFolder(file2, { platform: platform2, uid }) {
-  if (platform2 === "win32") return void 0;
-  const own2 = await (0, import_promises11.realpath)(import_node_path8.default.dirname(file2)).catch(() => void 0);
-  for (let folder2 = own2; folder2 !== void 0; folder2 = import_node_path8.default.dirname(folder2)) {
-    const info = await (0, import_promises11.stat)(folder2).catch(() => void 0);
-    if (!info) return void 0;
-    const foreign = uid !== void 0 && uid !== 0 && info.uid !== uid && info.uid !== 0;
-    const sticky = (info.mode & 512) !== 0;
-    if (folder2 === own2 && foreign) return exposure(folder2, `Another user (uid ${info.uid})`, false);
-    if ((info.mode & 2) !== 0 && (folder2 === own2 || !sticky))
-      return exposure(folder2, "Others", info.uid === uid && !sticky);
-    if (import_node_path8.default.dirname(folder2) === folder2) return void 0;
-  }
-  return void 0;
-}
-var import_promises11, import_node_path8, exposure;
-var init_folder = __esm({
-  "src/login/folder.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_promises11 = require("node:fs/promises");
-    import_node_path8 = __toESM(require("node:path"), 1);
-    exposure = (folder2, who, mine = true) => ({
-      what: `${who} can write to the folder ${folder2}.`,
-      why: "They could replace your login with another one.",
-      fix: mine ? `Close it to others: \`chmod go-w '${folder2}'\`.` : "Set CODEX_OAUTH_AUTH_FILE to a file in a folder of your own."
-    });
-  }
-});
-
-// src/login/journal.ts
-function openJournal(authFile, facts, id) {
-  const path34 = `${authFile}.${id === void 0 ? "" : `${id}.`}journal`;
-  return {
-    path: path34,
-    read: async () => {
-      const found = await readRegular(path34, facts).catch(() => void 0);
-      return found?.kind === "text" ? parseTrace(found.text) : void 0;
-    },
-    /**
-     * Writes the intent and reserves space for the answer, so that the answer can be kept even if the disk fills up
-     * in between. Undefined if `only` returned false just before. Throws system errors.
-     */
-    begin: async ({ fingerprint, issuer, startedAt }, login2, only) => {
-      const room2 = Buffer.byteLength(JSON.stringify(serializeLogin(login2))) + SPARE;
-      const text4 = (second) => {
-        const padding = " ".repeat(Math.max(0, room2 - Buffer.byteLength(second)));
-        return `${JSON.stringify({ fingerprint, issuer, started_at: startedAt })}
-${second}${padding}
-`;
-      };
-      const fill = (second) => (0, import_node_fs10.writeFileSync)(path34, text4(JSON.stringify(second)), { flag: "r+", flush: true });
-      return await replaceFile(path34, text4(""), facts.platform, only) ? {
-        answer: (next) => fill({ codex: serializeLogin(next) }),
-        refuse: (refusal5) => fill({ refusal: refusal5 })
-      } : void 0;
-    },
-    clear: () => (0, import_promises12.rm)(path34, { force: true }).catch(() => {
-    })
-  };
-}
-function parseRefusal(value) {
-  if (!isObject2(value)) return void 0;
-  const reason2 = stringOf(value["reason"]);
-  const at = numberOf(value["at"]);
-  if (!reason2 || !reasons.includes(reason2) || at === void 0) return void 0;
-  return { reason: reason2, at };
-}
-function parseTrace(text4) {
-  const [first = "", second = ""] = text4.split("\n");
-  const head = parseJson(first);
-  if (!isObject2(head)) return void 0;
-  const fingerprint = stringOf(head["fingerprint"]);
-  const startedAt = numberOf(head["started_at"]);
-  if (!fingerprint || startedAt === void 0) return void 0;
-  const body = parseJson(second);
-  const login2 = isObject2(body) ? parseLogin(body["codex"]) : "";
-  return {
-    fingerprint,
-    startedAt,
-    issuer: stringOf(head["issuer"]) ?? "",
-    answer: typeof login2 === "string" ? void 0 : login2,
-    refusal: isObject2(body) ? parseRefusal(body["refusal"]) : void 0
-  };
-}
-var import_node_fs10, import_promises12, SPARE, reasons;
-var init_journal = __esm({
-  "src/login/journal.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    import_node_fs10 = require("node:fs");
-    import_promises12 = require("node:fs/promises");
-    init_files();
-    init_json();
-    init_record();
-    init_regular_file();
-    SPARE = 4096;
-    reasons = ["expired", "used twice", "revoked", "refused", "interrupted"];
-  }
-});
-
 // src/login/earlier-files.ts
 async function takeOverEarlierFiles(d) {
-  const { dir, base } = import_node_path9.default.parse(d.file.path);
-  const ours = (await (0, import_promises13.readdir)(dir)).filter(
+  const { dir, base } = import_node_path8.default.parse(d.file.path);
+  const ours = (await (0, import_promises11.readdir)(dir)).filter(
     (name) => name.startsWith(`${base}.`) && /^(?:lock\.[1-9]\d{0,8}|[\w-]{16}\.tmp|refused)$/.test(name.slice(base.length + 1))
   );
   if (ours.length === 0) return;
   const textOf3 = async (name) => {
-    const found = await readRegular(import_node_path9.default.join(dir, name), d).catch(() => void 0);
+    const found = await readRegular(import_node_path8.default.join(dir, name), d).catch(() => void 0);
     return found?.kind === "text" ? found.text : "";
   };
   const state = await d.file.read();
@@ -19028,16 +18280,16 @@ async function takeOverEarlierFiles(d) {
     );
     if (successor) entry?.answer(successor);
   }
-  for (const name of ours) await (0, import_promises13.rm)(import_node_path9.default.join(dir, name), { force: true }).catch(() => {
+  for (const name of ours) await (0, import_promises11.rm)(import_node_path8.default.join(dir, name), { force: true }).catch(() => {
   });
 }
-var import_promises13, import_node_path9;
+var import_promises11, import_node_path8;
 var init_earlier_files = __esm({
   "src/login/earlier-files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises13 = require("node:fs/promises");
-    import_node_path9 = __toESM(require("node:path"), 1);
+    import_promises11 = require("node:fs/promises");
+    import_node_path8 = __toESM(require("node:path"), 1);
     init_json();
     init_auth_file();
     init_record();
@@ -19224,32 +18476,33 @@ async function finishPending(d) {
     await attempt3.lock.release();
   }
 }
-async function changeUnderLock(d, change) {
-  const { changeMs } = { ...WAITS, ...d.times };
+async function changeUnderLock(d, change, { keepsJournal = false, moves = false } = {}) {
+  const { changeMs, busyMs } = { ...WAITS, ...d.times };
   const began = performance.now();
   for (; ; ) {
     const attempt3 = await tryLock(d, d.file.path, true);
-    if (attempt3.kind === "busy" && performance.now() - began < changeMs) {
-      await d.sleep(50);
-      continue;
+    if (attempt3.kind === "busy") {
+      const waited = performance.now() - began;
+      if (waited < (moves ? busyMs : changeMs)) {
+        await d.sleep(50);
+        continue;
+      }
+      if (moves) throw tooBusy(attempt3.holder);
     }
     try {
       const result = await change();
       if (attempt3.kind === "held") await takeOverEarlierFiles(d).catch(() => {
       });
-      await d.journal.clear();
+      if (!keepsJournal) await d.journal.clear();
       return result;
     } finally {
       if (attempt3.kind === "held") await attempt3.lock.release();
     }
   }
 }
-function busy(holder) {
+function tooBusy(holder) {
   const who = holder?.pid === void 0 ? "Another process" : `Process ${holder.pid}`;
-  return {
-    kind: "postponed",
-    problem: notNow(`${who} has been renewing it for too long.`, "auth.busy", "local")
-  };
+  return notNow(`${who} has been renewing it for too long.`, "auth.busy", "local");
 }
 function notNow(why2, code, kind) {
   return new AppError({
@@ -19264,7 +18517,7 @@ function unspent(error3) {
   const what = "The login was not renewed, because the new one could not be saved.";
   return { kind: "postponed", problem: notKept(what, error3, "You are not signed out.") };
 }
-var WAITS;
+var WAITS, busy;
 var init_refresh = __esm({
   "src/login/refresh.ts"() {
     "use strict";
@@ -19285,6 +18538,38 @@ var init_refresh = __esm({
       /** Timeout for the token endpoint. Long, because an abandoned answer may contain the only valid token. */
       requestMs: 3e4
     };
+    busy = (holder) => ({ kind: "postponed", problem: tooBusy(holder) });
+  }
+});
+
+// src/login/folder.ts
+async function exposedFolder(file2, { platform: platform2, uid }) {
+  if (platform2 === "win32") return void 0;
+  const own2 = await (0, import_promises12.realpath)(import_node_path9.default.dirname(file2)).catch(() => void 0);
+  for (let folder2 = own2; folder2 !== void 0; folder2 = import_node_path9.default.dirname(folder2)) {
+    const info = await (0, import_promises12.stat)(folder2).catch(() => void 0);
+    if (!info) return void 0;
+    const foreign = uid !== void 0 && uid !== 0 && info.uid !== uid && info.uid !== 0;
+    const sticky = (info.mode & 512) !== 0;
+    if (folder2 === own2 && foreign) return exposure(folder2, `Another user (uid ${info.uid})`, false);
+    if ((info.mode & 2) !== 0 && (folder2 === own2 || !sticky))
+      return exposure(folder2, "Others", info.uid === uid && !sticky);
+    if (import_node_path9.default.dirname(folder2) === folder2) return void 0;
+  }
+  return void 0;
+}
+var import_promises12, import_node_path9, exposure;
+var init_folder = __esm({
+  "src/login/folder.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_promises12 = require("node:fs/promises");
+    import_node_path9 = __toESM(require("node:path"), 1);
+    exposure = (folder2, who, mine = true) => ({
+      what: `${who} can write to the folder ${folder2}.`,
+      why: "They could replace your login with another one.",
+      fix: mine ? `Close it to others: \`chmod go-w '${folder2}'\`.` : "Set CODEX_OAUTH_AUTH_FILE to a file in a folder of your own."
+    });
   }
 });
 
@@ -19496,6 +18781,16 @@ function createTokenManager(given) {
     if (isExpired) return renewNow(seen, "proactive_expiry");
     return login2.refreshToken && !refusalIn(seen) ? improve(login2) : login2;
   };
+  const keep = async (login2, account) => {
+    if (given.slot !== void 0) return d.file.write(login2);
+    const seen = await look2(d);
+    const problem = account !== void 0 && seen.pending ? await putInPlace(d, seen) : void 0;
+    if (problem) throw problem;
+    const state = await d.file.read();
+    const text4 = "text" in state ? state.text : "";
+    const { login: kept2 } = placesFor(d.file.path, text4, login2, account);
+    return d.file.write(kept2, { also: (now) => placesFor(d.file.path, now, login2, account).others });
+  };
   const source = {
     name: "login",
     credential: async () => {
@@ -19532,9 +18827,12 @@ function createTokenManager(given) {
     current: async () => (await seenNow()).login,
     /** Throws a `local` error if a sign-in could not be stored: called before the user is asked to sign in. */
     probe: () => d.file.probe().catch(notStored),
-    /** Stores a fresh sign-in and forgets what was known about the old one. Throws a `local` error. */
-    store: async (login2) => {
-      await changeUnderLock(d, () => d.file.write(login2)).catch(notStored);
+    /**
+     * Stores a fresh sign-in and forgets what was known about the old one. With the name of another account, the
+     * account in use is put aside (accounts.ts). Throws a `local` error.
+     */
+    store: async (login2, account) => {
+      await changeUnderLock(d, () => keep(login2, account), { moves: account !== void 0 }).catch(notStored);
       pace = CALM;
     },
     /** Removes our entry, returning what was there. */
@@ -19568,6 +18866,7 @@ var init_tokens = __esm({
     init_errors();
     init_lock();
     init_wording();
+    init_account();
     init_auth_file();
     init_folder();
     init_credential();
@@ -19583,12 +18882,968 @@ var init_tokens = __esm({
   }
 });
 
+// src/login/accounts.ts
+function unknown2(name, accounts2) {
+  const known2 = accounts2.map((account) => account.name).join(", ");
+  return new AppError({
+    kind: "input",
+    code: "account.unknown",
+    what: `There is no account "${name.slice(0, 40)}".`,
+    why: known2 === "" ? "No account is signed in here." : `The accounts are ${known2}.`,
+    fix: say`Use one of them, or sign in with ${its.loginToAccount}.`
+  });
+}
+function openAccounts(d) {
+  const fileAt = (slot) => openAuthFile(d.authFile, d, slot);
+  const textNow3 = async () => {
+    const state = await fileAt(CODEX_SLOT).read();
+    if (state.kind === "broken") throw state.error;
+    return state.kind === "absent" ? "" : state.text;
+  };
+  const accountsIn2 = (text4) => {
+    if (text4 === "") return [];
+    const slots = [
+      CODEX_SLOT,
+      ...namesIn3(text4, "accounts").filter((name) => VALID_NAME.test(name)).map(accountSlot)
+    ];
+    return slots.flatMap((slot) => {
+      const login2 = loginIn(d.authFile, text4, slot);
+      const inUse = slot === CODEX_SLOT;
+      const name = inUse ? login2 && nameOf2(login2) : slot.at(-1);
+      return login2 && name !== void 0 ? [{ name, inUse, identity: identityOfLogin(login2), expiresAt: expiresAtOf(login2) }] : [];
+    });
+  };
+  const list2 = async () => accountsIn2(await textNow3());
+  const find3 = async (given) => {
+    const name = accountName(given);
+    const accounts2 = await list2();
+    const found = accounts2.find((account) => account.name === name);
+    if (!found) throw unknown2(name, accounts2);
+    return found;
+  };
+  const managers = /* @__PURE__ */ new Map();
+  const managerOf = (name) => {
+    const made = managers.get(name);
+    if (made) return made;
+    const manager = createTokenManager({ ...d, slot: accountSlot(name), journalId: accountJournal(name) });
+    managers.set(name, manager);
+    return manager;
+  };
+  return {
+    /** All accounts, the one in use first. Throws if the file is broken. */
+    list: list2,
+    /** Where the credential of a named account comes from. */
+    source: async (given, inUse) => {
+      const account = await find3(given);
+      return account.inUse ? inUse : managerOf(account.name);
+    },
+    /** Resolves when no refresh is running. */
+    settled: async () => {
+      await Promise.all([...managers.values()].map((manager) => manager.settled()));
+    },
+    /** The account with this name. Throws an `input` error that names those that exist. */
+    find: find3,
+    /**
+     * Makes another account the one in use. Both keep their tokens: a refresh under way is waited for, and an answer
+     * that only a journal holds is put in place first.
+     */
+    use: async (given) => {
+      const { name, inUse } = await find3(given);
+      if (!inUse) {
+        const [slot, journalId] = [accountSlot(name), accountJournal(name)];
+        const parts = (at, id) => ({
+          ...d,
+          file: fileAt(at),
+          journal: openJournal(d.authFile, d, id)
+        });
+        const [now, next] = [parts(CODEX_SLOT), parts(slot, journalId)];
+        await changeUnderLock(
+          now,
+          async () => {
+            for (const each of [now, next]) {
+              const seen = await look2(each);
+              const problem = seen.pending ? await putInPlace(each, seen) : void 0;
+              if (problem) throw problem;
+            }
+            const state = await next.file.read();
+            if (state.kind !== "login")
+              throw state.kind === "broken" ? state.error : unknown2(name, await list2());
+            const coming = named(state.login, name);
+            let left;
+            await now.file.write(coming, {
+              also: (text4) => {
+                const old = loginIn(d.authFile, text4, CODEX_SLOT);
+                const put = old && aside(text4, old, name);
+                left = put?.[0].at(-1);
+                return [[slot, void 0], ...put ? [put] : []];
+              }
+            });
+            if (left !== void 0)
+              await (0, import_promises13.rename)(now.journal.path, `${d.authFile}.${accountJournal(left)}.journal`).catch(() => {
+              });
+            await (0, import_promises13.rename)(next.journal.path, now.journal.path).catch(() => {
+            });
+          },
+          { keepsJournal: true, moves: true }
+        );
+      }
+      return find3(name);
+    }
+  };
+}
+var import_promises13;
+var init_accounts = __esm({
+  "src/login/accounts.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_promises13 = require("node:fs/promises");
+    init_errors();
+    init_wording();
+    init_account();
+    init_auth_file();
+    init_journal();
+    init_record();
+    init_refresh();
+    init_tokens();
+  }
+});
+
+// src/oauth/authorization-code.ts
+function createPkce(randomBytes) {
+  const verifier = base64url2(randomBytes(64));
+  return { verifier, challenge: challengeOf(verifier) };
+}
+function authorizeUrl(profile, attempt3) {
+  const query = new URLSearchParams({
+    response_type: "code",
+    client_id: profile.clientId,
+    redirect_uri: attempt3.redirectUri,
+    code_challenge: attempt3.challenge,
+    code_challenge_method: "S256",
+    state: attempt3.state,
+    scope: profile.scope,
+    ...profile.authorizeExtras
+  });
+  return `${profile.authorizeUrl}?${query.toString()}`;
+}
+function judgeRedirect(url2, state) {
+  const query = url2.searchParams;
+  const [given, ...more] = query.getAll("state");
+  if (given === void 0 || more.length > 0 || !sameSecret(given, state))
+    return { kind: "ignored", status: 400 };
+  const error3 = query.get("error");
+  const description = query.get("error_description")?.slice(0, 500);
+  if (error3 !== null)
+    return { kind: "failed", error: error3.slice(0, 200), ...description ? { description } : {} };
+  const [code, ...others2] = query.getAll("code");
+  return code && others2.length === 0 ? { kind: "code", code } : { kind: "failed", error: "missing_authorization_code" };
+}
+function pastedRedirect(text4) {
+  const bare = text4.replace(/^[\s"'`<“‘«]+|[\s"'`>”’»]+$|[\s\\]+/g, "").replaceAll("&amp;", "&");
+  const [, code, state] = /^([^#=?&/:]+)#([^#=?&]+)$/.exec(bare) ?? [];
+  const url2 = new URL("http://127.0.0.1/");
+  url2.search = code !== void 0 && state !== void 0 ? new URLSearchParams({ code, state }).toString() : bare.replace(/^[^?#=]*[?#]/, "").replaceAll("#", "&");
+  return url2;
+}
+var import_node_crypto4, base64url2, sha256, challengeOf, createState, createWord, sameSecret;
+var init_authorization_code = __esm({
+  "src/oauth/authorization-code.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_crypto4 = require("node:crypto");
+    base64url2 = (bytes) => Buffer.from(bytes).toString("base64url");
+    sha256 = (text4) => (0, import_node_crypto4.createHash)("sha256").update(text4).digest();
+    challengeOf = (verifier) => base64url2(sha256(verifier));
+    createState = (randomBytes) => base64url2(randomBytes(32));
+    createWord = (randomBytes) => base64url2(randomBytes(12));
+    sameSecret = (a, b) => (0, import_node_crypto4.timingSafeEqual)(sha256(a), sha256(b));
+  }
+});
+
+// src/oauth/pages.ts
+function page(kind, title, paragraphs) {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} – codex-oauth</title><style>${style}</style></head><body><main class="${kind}"><div class="mark" aria-hidden="true">${kind === "ok" ? "✓" : "!"}</div><h1>${escapeHtml(title)}</h1>${paragraphs.join("")}</main></body></html>
+`;
+}
+function successPage(account) {
+  return page("ok", "You are signed in", [
+    account ? `<p>Signed in as ${escapeHtml(account)}.</p>` : "",
+    "<p>You can close this tab and go back to your coding assistant.</p>"
+  ]);
+}
+function failurePage(why2) {
+  return page("failed", "Sign-in did not finish", [
+    `<p class="why">${escapeHtml(why2)}</p>`,
+    "<p>Nothing was stored. Go back and start again: <code>codex_login</code> in the assistant, or <code>codex-oauth login</code> in a terminal.</p>"
+  ]);
+}
+var escapeHtml, style, PAGE_HEADERS;
+var init_pages = __esm({
+  "src/oauth/pages.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    escapeHtml = (text4) => text4.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+    style = "html{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:16px/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}main{max-width:30rem;padding:2rem;text-align:center}.mark{width:56px;height:56px;border-radius:50%;display:inline-grid;place-items:center;font-size:28px;color:#fff}.ok .mark{background:#1a7f4b}.failed .mark{background:#b3261e}h1{font-size:1.4rem;margin:1rem 0 .5rem}p{margin:.5rem 0}code{font:.95em ui-monospace,monospace;padding:.1em .35em;border-radius:4px;background:color-mix(in srgb,CanvasText 10%,Canvas)}.why{opacity:.8;overflow-wrap:anywhere}";
+    PAGE_HEADERS = {
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      connection: "close"
+    };
+  }
+});
+
+// src/oauth/profile.ts
+function redirectUri(profile, port) {
+  return `http://127.0.0.1:${port}${profile.callback.path}`;
+}
+var init_profile = __esm({
+  "src/oauth/profile.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+  }
+});
+
+// src/system/port-holder.ts
+function holderOf(pid, name) {
+  return pid ? { pid: Number(pid), text: name ? `${name} (pid ${pid})` : `the process with pid ${pid}` } : void 0;
+}
+async function portHolder(port, platform2) {
+  try {
+    if (platform2 === "linux") return await fromProc(port);
+    return platform2 === "win32" ? await fromNetstat(port) : await fromLsof(port);
+  } catch {
+    return void 0;
+  }
+}
+async function tcpRows() {
+  const tables = await Promise.all(
+    ["tcp", "tcp6"].map((t) => (0, import_promises14.readFile)(`/proc/net/${t}`, "utf8").catch(() => ""))
+  );
+  return tables.flatMap(parseTcpRows);
+}
+function parseTcpRows(table) {
+  const rows = table.matchAll(/^ *\d+: \w+:(\w+) \w+:(\w+) (\w\w) \S+ \S+ \S+ +(\d+) +\d+ (\d+)/gm);
+  return [...rows].map(([, local = "", remote = "", state = "", uid, inode = ""]) => ({
+    local: Number.parseInt(local, 16),
+    remote: Number.parseInt(remote, 16),
+    state: STATES[state] ?? "other",
+    uid: Number(uid),
+    inode
+  }));
+}
+async function fromProc(port) {
+  const rows = await tcpRows();
+  const listening = rows.filter((r) => r.local === port && r.state === "listening" && r.inode !== "0");
+  const wanted2 = new Set(listening.map(({ inode }) => `socket:[${inode}]`));
+  if (wanted2.size === 0) return void 0;
+  for (const entry of await (0, import_promises14.readdir)("/proc")) {
+    if (!/^\d+$/.test(entry)) continue;
+    const fds = await (0, import_promises14.readdir)(`/proc/${entry}/fd`).catch(() => []);
+    const links = await Promise.all(fds.map((fd) => (0, import_promises14.readlink)(`/proc/${entry}/fd/${fd}`).catch(() => "")));
+    if (links.some((l) => wanted2.has(l))) {
+      const name = await (0, import_promises14.readFile)(`/proc/${entry}/comm`, "utf8").catch(() => "");
+      return holderOf(entry, name.trim());
+    }
+  }
+  return void 0;
+}
+async function fromLsof(port) {
+  const { stdout } = await run3("lsof", ["-nP", `-iTCP:${port}`, "-sTCP:LISTEN", "-Fpc"], LIMITS);
+  return holderOf(/^p(\d+)$/m.exec(stdout)?.[1], /^c(.+)$/m.exec(stdout)?.[1]);
+}
+async function fromNetstat(port) {
+  const { stdout } = await run3("netstat", ["-ano", "-p", "TCP"], LIMITS);
+  const pid = new RegExp(`:${port}\\s+\\S+\\s+LISTENING\\s+(\\d+)`).exec(stdout)?.[1];
+  if (!pid) return void 0;
+  const list2 = await run3("tasklist", ["/FI", `PID eq ${pid}`, "/FO", "CSV", "/NH"], LIMITS).catch(
+    () => void 0
+  );
+  return holderOf(pid, /^"([^"]+)"/.exec(list2?.stdout ?? "")?.[1]);
+}
+var import_node_child_process8, import_promises14, import_node_util7, run3, LIMITS, STATES;
+var init_port_holder = __esm({
+  "src/system/port-holder.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_child_process8 = require("node:child_process");
+    import_promises14 = require("node:fs/promises");
+    import_node_util7 = require("node:util");
+    run3 = (0, import_node_util7.promisify)(import_node_child_process8.execFile);
+    LIMITS = { timeout: 2e3, windowsHide: true };
+    STATES = { "0A": "listening", "01": "connected" };
+  }
+});
+
+// src/system/peer.ts
+async function isAnotherUsers({ peer, port }, { platform: platform2, uid }) {
+  if (platform2 !== "linux" || uid === void 0) return false;
+  const before = await tcpRows();
+  return judgePeer(before, await tcpRows(), { peer, port, uid });
+}
+function judgePeer(before, after, { peer, port, uid }) {
+  const theirs = [...before, ...after].filter((row3) => row3.local === peer && row3.remote === port);
+  if (theirs.length > 0) return theirs.some((row3) => row3.inode === "0" || row3.uid !== uid && row3.uid !== 0);
+  const told2 = after.some((row3) => row3.local === port && row3.state === "listening");
+  const ours = after.some(
+    (row3) => row3.local === port && row3.remote === peer && row3.state === "connected" && row3.uid === uid
+  );
+  return told2 && !ours;
+}
+var init_peer = __esm({
+  "src/system/peer.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_port_holder();
+  }
+});
+
+// src/oauth/callback-listener.ts
+function judgeCallback({ method, url: target = "", headers }, expected) {
+  const host = headers.host?.toLowerCase();
+  if (!LOOPBACK_NAMES.some((name) => host === `${name}:${expected.port}`))
+    return { kind: "ignored", status: 403 };
+  if (target.length > MAX_TARGET) return { kind: "ignored", status: 414 };
+  if (!URL.canParse(target, "http://127.0.0.1")) return { kind: "ignored", status: 400 };
+  const url2 = new URL(target, "http://127.0.0.1");
+  const cancel = url2.pathname === "/cancel";
+  const word2 = url2.pathname.slice(1);
+  const page2 = expected.pages.has(word2);
+  if (!cancel && !page2 && !expected.paths.includes(url2.pathname)) return { kind: "ignored", status: 404 };
+  if (method !== "GET") return { kind: "ignored", status: 405 };
+  if (page2) return { kind: "page", word: word2 };
+  if (!cancel) return judgeRedirect(url2, expected.state);
+  const site = headers["sec-fetch-site"];
+  return headers.origin !== void 0 || site !== void 0 && site !== "none" ? { kind: "ignored", status: 403 } : { kind: "cancel" };
+}
+async function listenForCallback(options) {
+  const { state, paths: paths2, onCallback, user } = options;
+  let { port } = options;
+  let taken = false;
+  const pages = /* @__PURE__ */ new Map();
+  const waiting2 = /* @__PURE__ */ new Set();
+  const answer = async (request2, response) => {
+    waiting2.delete(request2.socket);
+    request2.resume();
+    const plain = (status3, text4) => void response.writeHead(status3, PLAIN).end(text4);
+    const decision = judgeCallback(request2, { state, port, paths: paths2, pages });
+    if (decision.kind === "ignored") return plain(decision.status, import_node_http2.STATUS_CODES[decision.status] ?? "");
+    if (await isAnotherUsers({ peer: request2.socket.remotePort ?? 0, port }, user))
+      return plain(403, FOREIGN);
+    if (decision.kind === "page") {
+      const location = pages.get(decision.word);
+      pages.set(decision.word, void 0);
+      if (location === void 0) return plain(410, FOLLOWED);
+      return void response.writeHead(302, { ...PAGE_HEADERS, location }).end();
+    }
+    if (taken) return plain(409, "This sign-in is already finishing");
+    taken = true;
+    const { status: status2, html } = await onCallback(decision);
+    response.writeHead(status2, PAGE_HEADERS).end(html);
+  };
+  const handle = (request2, response) => void answer(request2, response).catch(() => response.destroy());
+  const admit = (socket) => {
+    waiting2.add(socket);
+    socket.once("close", () => waiting2.delete(socket));
+    const [oldest] = waiting2;
+    if (waiting2.size > MAX_WAITING) oldest?.destroy();
+  };
+  const main = await listen(handle, admit, port, "127.0.0.1");
+  port = main.address().port;
+  const second = await listen(handle, admit, port, "::1").catch(() => void 0);
+  let closed;
+  const close = async () => void await (closed ??= Promise.all([end(main), second && end(second)]));
+  const shortAddress = (word2, target) => {
+    pages.set(word2, target);
+    return `http://127.0.0.1:${port}/${word2}`;
+  };
+  return { port, shortAddress, close };
+}
+async function listen(handle, admit, port, host) {
+  const server = (0, import_node_http2.createServer)(
+    {
+      maxHeaderSize: 32768,
+      requestTimeout: REQUEST_MS,
+      headersTimeout: REQUEST_MS,
+      connectionsCheckingInterval: 1e3,
+      keepAlive: false
+    },
+    handle
+  );
+  server.on("connection", admit);
+  server.listen({ port, host, exclusive: true, ipv6Only: host === "::1" });
+  await (0, import_node_events2.once)(server, "listening");
+  return server;
+}
+async function end(server) {
+  server.close().closeAllConnections();
+  await (0, import_node_events2.once)(server, "close");
+}
+var import_node_events2, import_node_http2, MAX_TARGET, PLAIN, FOREIGN, FOLLOWED, MAX_WAITING, REQUEST_MS;
+var init_callback_listener = __esm({
+  "src/oauth/callback-listener.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    import_node_events2 = require("node:events");
+    import_node_http2 = require("node:http");
+    init_peer();
+    init_proxy();
+    init_authorization_code();
+    init_pages();
+    MAX_TARGET = 16384;
+    PLAIN = {
+      "content-type": "text/plain; charset=utf-8",
+      connection: "close",
+      "cache-control": "no-store"
+    };
+    FOREIGN = "This sign-in belongs to another user of this machine.\nIf it is yours, paste this page’s address into the window where you started the sign-in, or sign in with a code.";
+    FOLLOWED = "This address works once and has already been opened.\nIf you did not open it, cancel the sign-in. Otherwise use the full address, or start again.";
+    MAX_WAITING = 512;
+    REQUEST_MS = 3e3;
+  }
+});
+
+// src/oauth/callback-port.ts
+var callback_port_exports = {};
+__export(callback_port_exports, {
+  listenOnFreePort: () => listenOnFreePort
+});
+async function listenOnFreePort(d, { ports, path: path34, alsoAccepted }, takeOver, options) {
+  const paths2 = [path34, ...alsoAccepted];
+  for (const port of ports) {
+    for (let tries = takeOver ? TAKE_OVER_TRIES : 0; ; tries -= 1) {
+      try {
+        return await listenForCallback({ ...options, port, paths: paths2, user: d });
+      } catch (error3) {
+        const code = errnoOf(error3);
+        if (code !== "EADDRINUSE" && code !== "EACCES") throw error3;
+        if (code === "EACCES" || tries === 0) break;
+        if (tries === TAKE_OVER_TRIES) await askToLeave(d, port);
+        await d.sleep(TAKE_OVER_PAUSE_MS);
+      }
+    }
+  }
+  throw await portsBusy(ports, d.platform);
+}
+async function askToLeave({ fetch }, port) {
+  const asked = fetch(`http://127.0.0.1:${port}/cancel`, {
+    redirect: "error",
+    signal: AbortSignal.timeout(2e3)
+  });
+  await asked.then(({ body }) => body?.cancel()).catch(() => {
+  });
+}
+async function portsBusy(ports, platform2) {
+  const holders = await Promise.all(ports.map((port) => portHolder(port, platform2)));
+  const held3 = ports.map((port, i) => holders[i] ? `${port} by ${holders[i].text}` : `${port}`);
+  const pids = holders.flatMap((holder) => holder?.pid ?? []);
+  return new AppError({
+    kind: "local",
+    code: "login.port_busy",
+    what: "The sign-in cannot listen for the browser.",
+    why: `On 127.0.0.1 the registered ${ports.length > 1 ? "ports are" : "port is"} in use: ${held3.join(", ")}. Another sign-in may still be open.`,
+    fix: say`${pids.length > 0 ? `Finish or end it (\`kill ${pids.join(" ")}\`)` : "Finish or end it"}, ${onlyIn("terminal", "take over its port (`codex-oauth login --take-over`), ")}or sign in with a code instead: ${its.loginWithCode}.`
+  });
+}
+var TAKE_OVER_TRIES, TAKE_OVER_PAUSE_MS;
+var init_callback_port = __esm({
+  "src/oauth/callback-port.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_port_holder();
+    init_wording();
+    init_callback_listener();
+    TAKE_OVER_TRIES = 10;
+    TAKE_OVER_PAUSE_MS = 200;
+  }
+});
+
+// src/oauth/code-flow.ts
+function refusedByProvider(profile, { error: error3, description }) {
+  const denied2 = error3 === "access_denied";
+  const said2 = redact(description ?? error3).slice(0, 200);
+  return profile.explains?.(error3, description) ?? new AppError({
+    kind: "sign-in",
+    code: denied2 ? "login.denied" : "login.failed",
+    what: denied2 ? "The sign-in was declined." : "The sign-in did not work.",
+    why: `The sign-in page said: ${said2}${/[.!?]$/.test(said2) ? "" : "."}`,
+    fix: say`Start it again with ${its.login}.`
+  });
+}
+async function openCodeFlow(d, profile, { takeOver = false, finish, named: named2 }) {
+  const { verifier, challenge } = createPkce(d.randomBytes);
+  const state = createState(d.randomBytes);
+  let settle2 = () => {
+  };
+  const done = new Promise((resolve2) => {
+    settle2 = resolve2;
+  });
+  done.catch(() => {
+  });
+  let used = false;
+  const onCallback = async (decision) => {
+    if (used) return { status: 409, html: failurePage("This sign-in is already finishing.") };
+    used = true;
+    try {
+      if (decision.kind === "cancel")
+        throw cancelled("Another program that needs the port cancelled the sign-in.");
+      if (decision.kind === "failed") throw refusedByProvider(profile, decision);
+      const grant = { code: decision.code, verifier, redirectUri: redirect };
+      const result = await finish(() => redeemCode(d, profile, grant));
+      settle2(result);
+      return { status: 200, html: successPage(named2?.(result)) };
+    } catch (error3) {
+      settle2(Promise.reject(error3 instanceof Error ? error3 : new Error("unknown")));
+      const fix = error3 instanceof AppError && error3.kind === "limit" ? error3.fix : void 0;
+      const known2 = error3 instanceof AppError ? sentences(error3.what, error3.why, fix) : void 0;
+      const why2 = known2 ? inWords(known2, "terminal") : "Something unexpected went wrong.";
+      return { status: 200, html: failurePage(why2) };
+    }
+  };
+  const { listenOnFreePort: listenOnFreePort2 } = await Promise.resolve().then(() => (init_callback_port(), callback_port_exports));
+  const listener = await listenOnFreePort2(d, profile.callback, takeOver, { state, onCallback });
+  const { port, close } = listener;
+  const redirect = redirectUri(profile, port);
+  const url2 = authorizeUrl(profile, { redirectUri: redirect, challenge, state });
+  const { registered } = profile.callback;
+  return {
+    /** The provider's own page. */
+    url: url2,
+    /**
+     * A short address that redirects there once. For a program's arguments, which every user of the machine can read
+     * and which must not contain the state; and for terminals, where the long one does not work as a link.
+     */
+    shortUrl: () => listener.shortAddress(createWord(d.randomBytes), url2),
+    port,
+    /** Why the provider may refuse. */
+    warning: registered === void 0 || registered.includes(port) ? void 0 : `${profile.serviceName}’s client accepts only port ${registered.join(" or ")} for the callback, and CODEX_OAUTH_CALLBACK_PORT is ${port}: its page will probably refuse the sign-in.`,
+    done,
+    close,
+    /** Finishes with the redirect that the user pasted. Throws if it does not belong to this attempt. */
+    paste: (text4) => {
+      const pasted = pastedRedirect(text4);
+      const decision = judgeRedirect(pasted, state);
+      const empty = !pasted.searchParams.has("code") && !pasted.searchParams.has("error");
+      if (empty || decision.kind === "ignored") {
+        throw new AppError({
+          kind: "input",
+          code: "login.paste",
+          what: "This is not the address that the sign-in is waiting for.",
+          why: empty ? "It contains no code." : "It belongs to another sign-in attempt.",
+          fix: `Paste the whole address from the browser’s address bar; it begins with ${redirect}?`
+        });
+      }
+      void onCallback(decision);
+    }
+  };
+}
+var init_code_flow = __esm({
+  "src/oauth/code-flow.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_redact();
+    init_wording();
+    init_authorization_code();
+    init_pages();
+    init_profile();
+    init_token_endpoint();
+  }
+});
+
+// src/oauth/device-code.ts
+var device_code_exports = {};
+__export(device_code_exports, {
+  judgePoll: () => judgePoll,
+  judgeUserCode: () => judgeUserCode,
+  requestDeviceCode: () => requestDeviceCode
+});
+async function requestDeviceCode(d, profile, device, signal) {
+  const asked = { client_id: profile.clientId };
+  const given = judgeUserCode(await post(d.fetch, device.userCodeUrl, asked, signal), device);
+  const { deviceAuthId, userCode, interval } = given;
+  const question = { device_auth_id: deviceAuthId, user_code: userCode };
+  return {
+    userCode,
+    interval,
+    url: device.verificationUrl,
+    completeUrl: void 0,
+    // The server's `expires_at` is not used: our clock may be wrong (docs/wire.md 2).
+    lifetime: device.lifetime,
+    poll: async (slow) => {
+      const verdict = judgePoll(await post(d.fetch, device.pollUrl, question, slow));
+      if (typeof verdict === "string") return verdict;
+      return () => redeemCode(d, profile, { ...verdict, redirectUri: device.redirectUri });
+    }
+  };
+}
+function judgeUserCode(answer, device) {
+  const what = "Could not get a sign-in code.";
+  if (answer.status === 404)
+    throw failure3(
+      "backend",
+      "device.disabled",
+      "Signing in with a code is switched off for this account or workspace.",
+      "The server does not offer it (404).",
+      say`${device.switchOn}. Or sign in with the browser: ${its.loginWithBrowser}.`
+    );
+  assertCodeGiven(answer, what);
+  const body = parseJson(answer.body);
+  const deviceAuthId = stringOf(member(body, "device_auth_id"));
+  const userCode = stringOf(member(body, "user_code")) ?? stringOf(member(body, "usercode"));
+  if (!deviceAuthId || !userCode)
+    throw failure3("backend", "device.invalid", what, "The server’s answer contains no code.");
+  return { deviceAuthId, userCode, interval: intervalOf(member(body, "interval")) };
+}
+function judgePoll({ status: status2, body: text4 }) {
+  const body = parseJson(text4);
+  const code = errorCodeOf(body) ?? "";
+  const what = "The sign-in could not be finished.";
+  if (status2 >= 200 && status2 < 300) {
+    const authorization = stringOf(member(body, "authorization_code"));
+    const verifier = stringOf(member(body, "code_verifier"));
+    if (authorization && verifier) return { code: authorization, verifier };
+    throw failure3("sign-in", "device.invalid", what, "The server’s answer contains no authorization code.");
+  }
+  if (code.includes("access_denied")) throw denied();
+  if (code.includes("expired") || status2 === 410) throw expired();
+  if (status2 === 429 || code === "slow_down") return "slow-down";
+  if (status2 === 403 || status2 === 404 || status2 >= 500) return "pending";
+  const why2 = `The server answered ${status2}${code ? ` (${code})` : ""}.`;
+  throw failure3("sign-in", "device.refused", what, why2);
+}
+var init_device_code = __esm({
+  "src/oauth/device-code.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_json();
+    init_wording();
+    init_device_flow();
+    init_token_endpoint();
+  }
+});
+
+// src/oauth/device-grant.ts
+var device_grant_exports = {};
+__export(device_grant_exports, {
+  judgeDeviceAuthorization: () => judgeDeviceAuthorization,
+  judgeDeviceToken: () => judgeDeviceToken,
+  requestDeviceGrant: () => requestDeviceGrant
+});
+async function requestDeviceGrant(d, profile, device, signal) {
+  const client = { client_id: profile.clientId, ...clientMembers(profile) };
+  const asked = new URLSearchParams({ ...client, scope: profile.scope });
+  const { deviceCode, ...code } = judgeDeviceAuthorization(
+    await post(d.fetch, device.authorizationUrl, asked, signal)
+  );
+  holdSecrets(deviceCode);
+  const question = { ...client, grant_type: GRANT_TYPE, device_code: deviceCode };
+  return {
+    ...code,
+    poll: async (slow) => {
+      const answer = await post(d.fetch, profile.tokenUrl, new URLSearchParams(question), slow);
+      const verdict = judgeDeviceToken(answer);
+      return verdict === "tokens" ? async () => judgeExchange(answer, profile) : verdict;
+    }
+  };
+}
+function judgeDeviceAuthorization(answer) {
+  const what = "Could not get a sign-in code.";
+  assertCodeGiven(answer, what);
+  const body = parseJson(answer.body);
+  const deviceCode = stringOf(member(body, "device_code"));
+  const userCode = stringOf(member(body, "user_code"));
+  const url2 = webPage(member(body, "verification_uri")) ?? webPage(member(body, "verification_url"));
+  const lifetime = numberOf(member(body, "expires_in")) ?? 0;
+  if (!deviceCode || !userCode || !url2 || lifetime <= 0)
+    throw failure3("backend", "device.invalid", what, "The server’s answer contains no usable code.");
+  const completeUrl = webPage(member(body, "verification_uri_complete"));
+  return { deviceCode, userCode, url: url2, completeUrl, lifetime, interval: intervalOf(member(body, "interval")) };
+}
+function webPage(value) {
+  const text4 = stringOf(value) ?? "";
+  return URL.canParse(text4) && /^https?:$/.test(new URL(text4).protocol) ? text4 : void 0;
+}
+function judgeDeviceToken({ status: status2, body: text4 }) {
+  if (status2 >= 200 && status2 < 300) return "tokens";
+  const code = errorCodeOf(parseJson(text4)) ?? "";
+  if (code === "authorization_pending") return "pending";
+  if (code === "slow_down" || status2 === 429) return "slow-down";
+  if (code === "access_denied") throw denied();
+  if (code === "expired_token") throw expired();
+  if (status2 >= 500) return "pending";
+  const why2 = `The server answered ${status2}${code ? ` (${code.slice(0, 100)})` : ""}.`;
+  throw failure3("sign-in", "device.refused", "The sign-in could not be finished.", why2);
+}
+var GRANT_TYPE;
+var init_device_grant = __esm({
+  "src/oauth/device-grant.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_json();
+    init_redact();
+    init_device_flow();
+    init_token_endpoint();
+    GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code";
+  }
+});
+
+// src/oauth/device-flow.ts
+function assertCodeGiven({ status: status2 }, what) {
+  if (status2 >= 200 && status2 < 300) return;
+  const kind = status2 >= 500 || status2 === 429 ? "network" : "backend";
+  const fix = status2 === 429 ? "Wait a few minutes, then start again." : AGAIN;
+  throw failure3(kind, "device.refused", what, `The server answered ${status2}.`, fix);
+}
+function intervalOf(value) {
+  const asked = Number(value);
+  return asked >= 1 ? Math.min(asked, LONGEST_INTERVAL) : DEFAULT_INTERVAL;
+}
+async function openDeviceFlow(d, profile, signal) {
+  const { device } = profile;
+  if (device === void 0)
+    throw failure3(
+      "input",
+      "device.unsupported",
+      `${profile.serviceName} has no sign-in with a code.`,
+      "The provider names no device authorization endpoint.",
+      say`Sign in with the browser: ${its.loginWithBrowser}.`
+    );
+  if (device.dialect === "openai")
+    return (await Promise.resolve().then(() => (init_device_code(), device_code_exports))).requestDeviceCode(d, profile, device, signal);
+  return (await Promise.resolve().then(() => (init_device_grant(), device_grant_exports))).requestDeviceGrant(d, profile, device, signal);
+}
+async function pollForConsent(d, { interval: seconds, lifetime, poll }, signal) {
+  const deadline = d.now() + lifetime * 1e3;
+  let interval = seconds;
+  while (d.now() < deadline) {
+    const slow = AbortSignal.any([signal, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
+    const verdict = await poll(slow).catch((error3) => {
+      const final = error3 instanceof AppError && error3.code.startsWith("device.");
+      if (signal.aborted || final) throw error3;
+      return "pending";
+    });
+    if (typeof verdict === "function") return verdict;
+    if (verdict === "slow-down") interval = Math.min(interval + 5, LONGEST_INTERVAL);
+    await d.sleep(interval * 1e3, signal);
+  }
+  throw expired();
+}
+var DEFAULT_INTERVAL, LONGEST_INTERVAL, POLL_TIMEOUT_MS, AGAIN, failure3, expired, denied;
+var init_device_flow = __esm({
+  "src/oauth/device-flow.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_wording();
+    DEFAULT_INTERVAL = 5;
+    LONGEST_INTERVAL = 60;
+    POLL_TIMEOUT_MS = 3e4;
+    AGAIN = say`Start again with ${its.loginWithCode}.`;
+    failure3 = (kind, code, what, why2, fix = AGAIN) => new AppError({ kind, code, what, why: why2, fix });
+    expired = () => failure3("sign-in", "device.expired", "The sign-in code has expired.", "It was not entered in time.");
+    denied = () => failure3(
+      "sign-in",
+      "device.denied",
+      "The sign-in was refused.",
+      "It was declined on the page where the code was entered."
+    );
+  }
+});
+
+// src/login/sign-in.ts
+function createSignIn(d) {
+  let current;
+  let turn = Promise.resolve();
+  const begin = async (request2) => {
+    if (current?.failed) await current.done.catch(() => {
+    });
+    const joined = current?.failed ? void 0 : current;
+    if (!joined) await d.probe();
+    else if (request2.account !== void 0 && request2.account !== joined.account)
+      throw otherAccount(request2.account);
+    const attempt3 = joined ?? startAttempt(d, await d.profile(), request2.account);
+    current = attempt3;
+    const clear2 = () => {
+      if (current === attempt3) current = void 0;
+    };
+    attempt3.done.then(clear2, clear2);
+    await attempt3.open(request2).catch((error3) => {
+      if (!joined?.failed) throw error3;
+    });
+    return joined?.failed ? begin(request2) : attempt3;
+  };
+  return {
+    pending: () => current?.failed ? void 0 : current,
+    /** Starts an attempt, or joins the current one and opens the missing lanes. Rejects if no lane opens. */
+    begin: (request2) => {
+      const mine = turn.then(() => begin(request2));
+      turn = mine.catch(() => {
+      });
+      return mine;
+    }
+  };
+}
+async function openDeviceLane(d, profile, finish) {
+  const flow = await openDeviceFlow(d, profile, AbortSignal.timeout(CODE_TIMEOUT_MS));
+  const stop = new AbortController();
+  const done = pollForConsent(d, flow, stop.signal).then(finish);
+  done.catch(() => {
+  });
+  return { ...flow, done, close: async () => stop.abort() };
+}
+function holderOf2(login2) {
+  const { email: email2, plan: plan2 } = identityOfLogin(login2);
+  return email2 && `${email2}${plan2 ? ` (${plan2} plan)` : ""}`;
+}
+function startAttempt(d, profile, account) {
+  const startedAt = d.now();
+  const ended = new AbortController();
+  let timer;
+  let approved2 = false;
+  let over = false;
+  let settle2 = () => {
+  };
+  const succeed = (login2) => {
+    over = true;
+    settle2(login2);
+  };
+  const fail2 = (reason2) => {
+    if (over) return;
+    over = attempt3.failed = true;
+    settle2(Promise.reject(reason2 instanceof Error ? reason2 : new Error("unknown")));
+  };
+  const finish = async (redeem) => {
+    approved2 = true;
+    clearTimeout(timer);
+    const home2 = { ...d.home, clientId: profile.clientId };
+    const tokens = await redeem();
+    const now = d.now() / 1e3;
+    const extra = { [SIGNED_IN_AT]: Math.floor(now) };
+    const login2 = withTokens({ accessToken: "", ...home2, extra }, tokens, now);
+    d.accept(login2);
+    if (attempt3.failed) throw cancelled("The sign-in was cancelled.");
+    await d.store(login2, account);
+    return login2;
+  };
+  const close = async () => void await Promise.all([attempt3.browser?.close(), attempt3.device?.close()]);
+  const finished = async () => {
+    try {
+      return await new Promise((resolve2) => {
+        settle2 = resolve2;
+      });
+    } finally {
+      clearTimeout(timer);
+      ended.abort();
+      await d.sleep(LAST_PAGE_MS);
+      await close();
+    }
+  };
+  const openAll = async (names2, takeOver) => {
+    const options = { takeOver, finish, named: holderOf2 };
+    const [browser, device] = await Promise.allSettled([
+      names2.includes("browser") && !attempt3.browser ? openCodeFlow(d, profile, options) : void 0,
+      names2.includes("device") && !attempt3.device ? openDeviceLane(d, profile, finish) : void 0
+    ]);
+    if (browser.status === "fulfilled" && browser.value) attempt3.browser = browser.value;
+    if (device.status === "fulfilled" && device.value) attempt3.device = device.value;
+    if (browser.status === "fulfilled") browser.value?.done.then(succeed, fail2);
+    if (device.status === "fulfilled")
+      device.value?.done.then(succeed, (error3) => {
+        attempt3.device = void 0;
+        const expired2 = error3 instanceof AppError && error3.code === "device.expired";
+        if (!expired2 || !attempt3.browser) fail2(error3);
+      });
+    return [browser, device].find((lane) => lane.status === "rejected")?.reason;
+  };
+  const open9 = async ({ lanes, fallback = [], takeOver = false, timeoutMs }) => {
+    if (approved2) return;
+    const isOpen = (name) => attempt3[name] !== void 0;
+    const missing4 = await openAll(lanes, takeOver);
+    if (!lanes.some(isOpen)) await openAll(fallback, takeOver);
+    attempt3.missing = missing4 instanceof AppError ? missing4 : void 0;
+    if (ended.signal.aborted) await close().then(() => attempt3.done);
+    if (!isOpen("browser") && !isOpen("device")) fail2(missing4);
+    if (![...lanes, ...fallback].some(isOpen)) throw missing4;
+    const codeMs = (attempt3.device?.lifetime ?? 0) * 1e3;
+    const wait2 = attempt3.browser ? timeoutMs : Math.min(timeoutMs, codeMs);
+    attempt3.expiresAt = Math.max(attempt3.expiresAt, d.now() + wait2);
+    clearTimeout(timer);
+    const limit = timedOut(attempt3.expiresAt - startedAt, d.service ?? CODEX);
+    if (!approved2 && !over) timer = setTimeout(() => fail2(limit), attempt3.expiresAt - d.now());
+  };
+  const attempt3 = {
+    account,
+    browser: void 0,
+    device: void 0,
+    missing: void 0,
+    failed: false,
+    expiresAt: startedAt,
+    done: finished(),
+    open: open9,
+    cancel: (reason2) => fail2(reason2 ?? cancelled("The sign-in was cancelled."))
+  };
+  attempt3.done.catch(() => {
+  });
+  void otherWindow(d, account, ended.signal, () => approved2).then((login2) => login2 && succeed(login2));
+  return attempt3;
+}
+async function otherWindow(d, account, ended, approved2) {
+  const look4 = () => d.current().catch(() => void 0);
+  const before = (await look4())?.extra[SIGNED_IN_AT];
+  while (!ended.aborted) {
+    await d.sleep(WATCH_MS, ended).catch(() => {
+    });
+    const login2 = await look4();
+    const at = login2?.extra[SIGNED_IN_AT];
+    const mine = account === void 0 || login2 !== void 0 && nameOf2(login2) === account;
+    if (login2 && mine && at !== void 0 && at !== before && !approved2()) return login2;
+  }
+  return void 0;
+}
+var CODE_TIMEOUT_MS, LAST_PAGE_MS, SIGNED_IN_AT, WATCH_MS, otherAccount, timedOut;
+var init_sign_in = __esm({
+  "src/login/sign-in.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_wording();
+    init_errors();
+    init_code_flow();
+    init_device_flow();
+    init_account();
+    init_credential();
+    init_record();
+    CODE_TIMEOUT_MS = 2e4;
+    LAST_PAGE_MS = 20;
+    SIGNED_IN_AT = "signed_in_at";
+    WATCH_MS = 1e3;
+    otherAccount = (account) => new AppError({
+      kind: "input",
+      code: "login.other_account",
+      what: `The sign-in to the account "${account}" was not started.`,
+      why: "A sign-in to another account is still open.",
+      fix: "Finish or cancel that one first."
+    });
+    timedOut = (ms, { login: login2 }) => signInError(
+      "login.timeout",
+      "The sign-in was not finished.",
+      `It was not approved within ${Math.round(ms / 1e3)} s.`,
+      say`Start it again with ${login2}. To allow more time, set CODEX_OAUTH_TIMEOUT (seconds).`
+    );
+  }
+});
+
 // src/login/login.ts
 function openLogin({ provider, baseUrl, ...d }) {
   const { id, serviceName: name } = provider;
   const service = d.service ?? { name, issuedBy: name, login: loginTo(id) };
   const profileAt = ({ issuer, clientId }) => provider.profile(d.fetch, { issuer, clientId });
-  const tokens = createTokenManager({ ...d, service, profileAt });
+  const keeping = { ...d, service, profileAt };
+  const tokens = createTokenManager(keeping);
   const signIn2 = createSignIn({
     ...d,
     service,
@@ -19604,7 +19859,8 @@ function openLogin({ provider, baseUrl, ...d }) {
   });
   return {
     provider,
-    service,
+    /** For further logins of the same provider (accounts.ts). */
+    keeping,
     tokens,
     signIn: signIn2,
     /** Removes the login and revokes it at its server. Undefined if there was none. */
@@ -19656,8 +19912,8 @@ function plainToken(kind, file2, key) {
 function parseCliFile(text4) {
   const file2 = objectIn(text4);
   if (typeof file2 === "string") return { kind: "broken", why: file2 };
-  const named = stringOf(file2["auth_mode"]);
-  const mode = named === void 0 ? impliedMode(file2) : flat(named);
+  const named2 = stringOf(file2["auth_mode"]);
+  const mode = named2 === void 0 ? impliedMode(file2) : flat(named2);
   switch (mode) {
     case void 0:
       return { kind: "absent" };
@@ -19669,7 +19925,7 @@ function parseCliFile(text4) {
     case "apikey":
       return plainToken("api-key", file2, "OPENAI_API_KEY");
     default:
-      return { kind: "unusable", name: names[mode] ?? `the mode "${(named ?? mode).slice(0, 40)}"` };
+      return { kind: "unusable", name: names[mode] ?? `the mode "${(named2 ?? mode).slice(0, 40)}"` };
   }
 }
 var flat, names;
@@ -19719,11 +19975,11 @@ function troubleWith2(login2, path34, now) {
 }
 async function cliKeyring(authFile) {
   const config2 = import_node_path10.default.join(import_node_path10.default.dirname(authFile), "config.toml");
-  const isFile = await (0, import_promises14.stat)(config2).then(
+  const isFile = await (0, import_promises15.stat)(config2).then(
     (info) => info.isFile(),
     () => false
   );
-  const store = storeIn(isFile ? await (0, import_promises14.readFile)(config2, "utf8").catch(() => "") : "");
+  const store = storeIn(isFile ? await (0, import_promises15.readFile)(config2, "utf8").catch(() => "") : "");
   const kept2 = {
     keyring: "in the system’s keyring",
     ephemeral: "in its memory"
@@ -19734,8 +19990,8 @@ async function cliKeyring(authFile) {
 async function readCliFile(path34) {
   if (await cliKeyring(path34) !== void 0) return { kind: "absent" };
   try {
-    const info = await (0, import_promises14.stat)(path34);
-    if (info.isFile()) return parseCliFile(await (0, import_promises14.readFile)(path34, "utf8"));
+    const info = await (0, import_promises15.stat)(path34);
+    if (info.isFile()) return parseCliFile(await (0, import_promises15.readFile)(path34, "utf8"));
     return { kind: "broken", why: info.isDirectory() ? "it is a directory" : "it is not a regular file" };
   } catch (error3) {
     const code = errnoOf(error3) ?? "unknown";
@@ -19758,13 +20014,13 @@ function codexCliSource(d) {
   };
   return { ...sourceThatLooks("codex-cli", look4, refused3, d.whoAmI), elsewhere: () => cliKeyring(d.path) };
 }
-var import_promises14, import_node_path10, LET_CLI_RENEW, PASS_BY, loginRefused, modes;
+var import_promises15, import_node_path10, LET_CLI_RENEW, PASS_BY, loginRefused, modes;
 var init_codex_cli = __esm({
   "src/login/sources/codex-cli.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_wording();
-    import_promises14 = require("node:fs/promises");
+    import_promises15 = require("node:fs/promises");
     import_node_path10 = __toESM(require("node:path"), 1);
     init_errors();
     init_time();
@@ -19788,7 +20044,7 @@ var init_codex_cli = __esm({
 
 // src/threads/history.ts
 function historyOf(thread, next) {
-  if (thread.meta.accountId !== next.accountId) throw otherAccount(thread.meta.accountId);
+  if (thread.meta.accountId !== next.accountId) throw otherAccount2(thread.meta.accountId);
   let forgotten = 0;
   const items = thread.turns.flatMap((turn) => {
     const sameModel = turn.model === next.model;
@@ -19802,7 +20058,7 @@ function replayed(turn, sameModel) {
   const answer = answerItems(turn, sameModel);
   return answer.length === 0 ? [] : [turn.input, ...answer];
 }
-function otherAccount(owner2) {
+function otherAccount2(owner2) {
   return new AppError({
     kind: "input",
     code: "thread.account",
@@ -20024,9 +20280,16 @@ function outgoingOf(asked, thread, gathered, defaultModel2) {
     ...outputSchema ? [piece("words", "the output schema", JSON.stringify(outputSchema, null, 2))] : [],
     ...turns.map((turn, i) => piece("history", `turn ${i + 1} of the thread`, turn.map(itemText).join("\n")))
   ];
-  const { model: model3, verbosity, temperature, webSearch } = question;
+  const { model: model3, verbosity, temperature, webSearch, account } = question;
   const effort2 = asked.effort ?? habits?.effort;
-  const options = { model: model3, effort: effort2, verbosity, temperature, tools: webSearch ? "web search" : "none" };
+  const options = {
+    ...account === void 0 ? {} : { account },
+    model: model3,
+    effort: effort2,
+    verbosity,
+    temperature,
+    tools: webSearch ? "web search" : "none"
+  };
   return { question, thread, gathered, turns, pieces, options };
 }
 function itemText(item) {
@@ -20078,9 +20341,9 @@ var init_outgoing = __esm({
 });
 
 // src/ask/resolve.ts
-async function resolve(d, model3, signal) {
+async function resolve(d, { model: model3, account }, signal) {
   void d.catalogue.warm();
-  const credential = await orAborted(d.credentials.credential(), signal);
+  const credential = await orAborted(d.credentials.credential(account), signal);
   const [view, payer] = await orAborted(
     Promise.all([d.catalogue.get(credential), locate(d, credential, signal), d.guard?.(credential)]),
     signal
@@ -21004,7 +21267,7 @@ var init_generated = __esm({
 // src/attach/git-folder.ts
 async function realPathOf(folder2, name) {
   if (name.includes(UNREADABLE)) return void 0;
-  return (0, import_promises15.realpath)(import_node_path11.default.isAbsolute(name) ? name : `${folder2}${import_node_path11.default.sep}${name}`).catch(() => void 0);
+  return (0, import_promises16.realpath)(import_node_path11.default.isAbsolute(name) ? name : `${folder2}${import_node_path11.default.sep}${name}`).catch(() => void 0);
 }
 async function faultOf(root, checkout2) {
   if (!await ownsHistory(root, checkout2))
@@ -21012,7 +21275,7 @@ async function faultOf(root, checkout2) {
   const { gitDir, common } = checkout2;
   const budget = { left: ENTRIES_MAX, lenders: /* @__PURE__ */ new Set() };
   const trees = import_node_path11.default.join(common, "worktrees");
-  const others2 = (await (0, import_promises15.readdir)(trees).catch(() => [])).map((name) => import_node_path11.default.join(trees, name));
+  const others2 = (await (0, import_promises16.readdir)(trees).catch(() => [])).map((name) => import_node_path11.default.join(trees, name));
   for (const folder2 of /* @__PURE__ */ new Set([gitDir, common, trees, ...others2])) {
     const fault2 = await faultIn(folder2, folder2, budget);
     if (fault2) return fault2;
@@ -21020,7 +21283,7 @@ async function faultOf(root, checkout2) {
   return await lentRefs(common) ?? await lentObjects(import_node_path11.default.join(common, "objects"), checkout2, budget);
 }
 async function ownsHistory(root, { top, gitDir, common, worktree }) {
-  const dotGit = (folder2) => (0, import_promises15.lstat)(import_node_path11.default.join(folder2, ".git")).catch(() => void 0);
+  const dotGit = (folder2) => (0, import_promises16.lstat)(import_node_path11.default.join(folder2, ".git")).catch(() => void 0);
   let holder = root;
   while (holder !== top && !await dotGit(holder)) holder = import_node_path11.default.dirname(holder);
   const at = await dotGit(holder);
@@ -21029,7 +21292,7 @@ async function ownsHistory(root, { top, gitDir, common, worktree }) {
   if (at.isDirectory()) return gitDir === link && common === link;
   if (isInside(gitDir, top) && isInside(common, top)) return true;
   if (import_node_path11.default.dirname(gitDir) === import_node_path11.default.join(common, "worktrees")) {
-    const back = await (0, import_promises15.readFile)(import_node_path11.default.join(gitDir, "gitdir"), "utf8").catch(() => "");
+    const back = await (0, import_promises16.readFile)(import_node_path11.default.join(gitDir, "gitdir"), "utf8").catch(() => "");
     return await realPathOf(gitDir, back.trim()) === link;
   }
   const tree = gitDir === common ? await worktree() : void 0;
@@ -21039,7 +21302,7 @@ async function faultIn(folder2, base, budget) {
   const within2 = (name) => quoted(import_node_path11.default.relative(base, import_node_path11.default.join(folder2, name)));
   let entries = [];
   try {
-    entries = await (0, import_promises15.readdir)(folder2, { withFileTypes: true });
+    entries = await (0, import_promises16.readdir)(folder2, { withFileTypes: true });
   } catch (error3) {
     if (!["ENOENT", "ENOTDIR"].includes(errnoOf(error3) ?? ""))
       return { thing: `a folder that cannot be listed (${within2(".")})` };
@@ -21055,8 +21318,8 @@ async function faultIn(folder2, base, budget) {
   return faults.find((fault2) => fault2 !== void 0);
 }
 async function listIn(file2) {
-  const at = await (0, import_promises15.lstat)(file2).catch(() => void 0);
-  return at && at.size > LIST_MAX ? UNREADABLE + import_node_path11.default.sep : (0, import_promises15.readFile)(file2, "utf8").catch(() => "");
+  const at = await (0, import_promises16.lstat)(file2).catch(() => void 0);
+  return at && at.size > LIST_MAX ? UNREADABLE + import_node_path11.default.sep : (0, import_promises16.readFile)(file2, "utf8").catch(() => "");
 }
 async function lentObjects(objects, checkout2, budget) {
   const list2 = await listIn(import_node_path11.default.join(objects, "info", "alternates"));
@@ -21080,12 +21343,12 @@ async function lentRefs(common) {
   const list2 = await listIn(import_node_path11.default.join(common, "reftable", "tables.list"));
   return /[\\/]/.test(list2) ? { thing: "refs in another folder (reftable/tables.list)" } : void 0;
 }
-var import_promises15, import_node_path11, UNREAD, DEEP, ENTRIES_MAX, LENDERS_MAX, LIST_MAX, UNREADABLE, isOdd;
+var import_promises16, import_node_path11, UNREAD, DEEP, ENTRIES_MAX, LENDERS_MAX, LIST_MAX, UNREADABLE, isOdd;
 var init_git_folder = __esm({
   "src/attach/git-folder.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises15 = require("node:fs/promises");
+    import_promises16 = require("node:fs/promises");
     import_node_path11 = __toESM(require("node:path"), 1);
     init_errors();
     init_entry();
@@ -21110,7 +21373,7 @@ async function findGit(root, { env, platform: platform2 }) {
     const strange = (real) => real === void 0 || isInside(real, root) || real.split(import_node_path12.default.sep).includes("node_modules");
     if (places2.some(strange)) continue;
     const file2 = import_node_path12.default.join(folder2, name);
-    const usable2 = (0, import_promises16.access)(file2, import_promises16.constants.X_OK).then(() => true);
+    const usable2 = (0, import_promises17.access)(file2, import_promises17.constants.X_OK).then(() => true);
     if (await usable2.catch(() => false)) return file2;
   }
   return void 0;
@@ -21206,13 +21469,13 @@ async function openRepo(root, deps) {
   if (!settings2) return unsafe("filters that cannot be switched off");
   return { top, run: runner(git, root, deps, settings2) };
 }
-var import_node_child_process9, import_promises16, import_node_path12, OUTPUT_LIMIT, GIT_TIMEOUT_MS, HARMLESS, tooSlow, unsafe;
+var import_node_child_process9, import_promises17, import_node_path12, OUTPUT_LIMIT, GIT_TIMEOUT_MS, HARMLESS, tooSlow, unsafe;
 var init_git = __esm({
   "src/attach/git.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_child_process9 = require("node:child_process");
-    import_promises16 = require("node:fs/promises");
+    import_promises17 = require("node:fs/promises");
     import_node_path12 = __toESM(require("node:path"), 1);
     init_errors();
     init_redact();
@@ -21548,7 +21811,7 @@ Each line: its number in the new file, a tab, then + for an added, - for a remov
 async function staysInside({ path: name, from = name }, root) {
   for (const file2 of /* @__PURE__ */ new Set([name, from])) {
     const folder2 = import_node_path13.default.dirname(import_node_path13.default.join(root.real, file2));
-    const real = await (0, import_promises17.realpath)(folder2).catch(() => folder2);
+    const real = await (0, import_promises18.realpath)(folder2).catch(() => folder2);
     const inGit = `${file2}/${relativePath(real, root)}`.split(/[\\/]/).some(isGitFolder);
     if (inGit || !isInside(folder2, root.real) || !isInside(real, root.real)) return false;
   }
@@ -21630,12 +21893,12 @@ function nothingChanged({ kind }) {
     fix: "Name a base to compare with, such as main or HEAD~1."
   });
 }
-var import_promises17, import_node_path13, FORM, ADVICE;
+var import_promises18, import_node_path13, FORM, ADVICE;
 var init_diff = __esm({
   "src/attach/diff.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises17 = require("node:fs/promises");
+    import_promises18 = require("node:fs/promises");
     import_node_path13 = __toESM(require("node:path"), 1);
     init_errors();
     init_time();
@@ -21855,9 +22118,9 @@ var init_gitignore = __esm({
 
 // src/attach/list.ts
 async function rulesIn(file2, folder2, outer) {
-  const stat12 = await (0, import_promises18.lstat)(file2).catch(() => void 0);
+  const stat12 = await (0, import_promises19.lstat)(file2).catch(() => void 0);
   if (!stat12?.isFile() || stat12.size > IGNORE_FILE_LIMIT) return outer;
-  const rules = parseIgnore(await (0, import_promises18.readFile)(file2, "utf8").catch(() => ""));
+  const rules = parseIgnore(await (0, import_promises19.readFile)(file2, "utf8").catch(() => ""));
   return firstVerdict([(at, isFolder) => rules(at.slice(folder2.length), isFolder), outer]);
 }
 async function walk(base, signal) {
@@ -21866,7 +22129,7 @@ async function walk(base, signal) {
   const turn = takingTurns(signal);
   const visit3 = async (folder2, outer) => {
     signal?.throwIfAborted();
-    const entries = await (0, import_promises18.readdir)(import_node_path14.default.join(base, folder2), { withFileTypes: true }).catch(() => []);
+    const entries = await (0, import_promises19.readdir)(import_node_path14.default.join(base, folder2), { withFileTypes: true }).catch(() => []);
     const rules = await rulesIn(import_node_path14.default.join(base, folder2, ".gitignore"), folder2, outer);
     for (const entry of entries) {
       const pause = turn();
@@ -21919,12 +22182,12 @@ async function listFiles(root, deps) {
   const sorted = [...files].filter((f) => below(f) && !f.split("/").some(isToolFolder)).sort();
   return { files: sorted.slice(0, LISTING_MAX), cut: cut || sorted.length > LISTING_MAX };
 }
-var import_promises18, import_node_path14, LISTING_MAX, IGNORE_FILE_LIMIT;
+var import_promises19, import_node_path14, LISTING_MAX, IGNORE_FILE_LIMIT;
 var init_list = __esm({
   "src/attach/list.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises18 = require("node:fs/promises");
+    import_promises19 = require("node:fs/promises");
     import_node_path14 = __toESM(require("node:path"), 1);
     init_errors();
     init_time();
@@ -22246,7 +22509,7 @@ async function ask2(d, asked, hooks) {
     const { question } = outgoing;
     const { model: model3, effort: effort2 } = question;
     hooks.onProgress?.({ phase: "signing in", model: model3, effort: effort2, thought: "", length: 0 });
-    const resolved = await orStopped(resolve(d, model3, hooks.signal));
+    const resolved = await orStopped(resolve(d, question, hooks.signal));
     const begun = beginTurn(d, question, resolved, gathered, place, keep);
     turn = begun;
     const onText = (text4) => {
@@ -22344,12 +22607,12 @@ function fromFile(content, now) {
 }
 function createCatalogue(d) {
   const { now } = d;
-  const accounts = /* @__PURE__ */ new Map();
+  const accounts2 = /* @__PURE__ */ new Map();
   let loaded;
-  const knownAt = (baseUrl, whose) => {
-    const key = `${baseUrl} ${whose}`;
-    const known2 = accounts.get(key) ?? {};
-    accounts.set(key, known2);
+  const knownAt = (baseUrl, whose2) => {
+    const key = `${baseUrl} ${whose2}`;
+    const known2 = accounts2.get(key) ?? {};
+    accounts2.set(key, known2);
     return known2;
   };
   const knownOf = (credential) => knownAt(backendOf(credential), credential.accountId ?? credential.accessToken);
@@ -22451,7 +22714,7 @@ function createCatalogue(d) {
     warm: warm2,
     /** Resolves when no request and no write is in progress. */
     settled: async () => {
-      await Promise.all([...accounts.values()].map(async (known2) => known2.fetching));
+      await Promise.all([...accounts2.values()].map(async (known2) => known2.fetching));
       await d.file.settled();
     }
   };
@@ -22526,7 +22789,7 @@ function openStateFile(file2, { log, now }) {
   let tail;
   const read3 = async () => {
     try {
-      return (await (0, import_promises19.stat)(file2)).size > MAX_BYTES ? void 0 : parseJson(await (0, import_promises19.readFile)(file2, "utf8"));
+      return (await (0, import_promises20.stat)(file2)).size > MAX_BYTES ? void 0 : parseJson(await (0, import_promises20.readFile)(file2, "utf8"));
     } catch {
       return void 0;
     }
@@ -22546,30 +22809,30 @@ function openStateFile(file2, { log, now }) {
 }
 async function removeAbandoned(file2, before) {
   const folder2 = import_node_path16.default.dirname(file2);
-  const names2 = (await (0, import_promises19.readdir)(folder2).catch(() => [])).filter((name) => TEMPORARY.test(name));
+  const names2 = (await (0, import_promises20.readdir)(folder2).catch(() => [])).filter((name) => TEMPORARY.test(name));
   for (const name of names2.filter((one) => one.replace(TEMPORARY, "") === import_node_path16.default.basename(file2))) {
-    const info = await (0, import_promises19.lstat)(import_node_path16.default.join(folder2, name)).catch(() => void 0);
-    if (info?.isFile() && info.mtimeMs < before) await (0, import_promises19.rm)(import_node_path16.default.join(folder2, name)).catch(() => {
+    const info = await (0, import_promises20.lstat)(import_node_path16.default.join(folder2, name)).catch(() => void 0);
+    if (info?.isFile() && info.mtimeMs < before) await (0, import_promises20.rm)(import_node_path16.default.join(folder2, name)).catch(() => {
     });
   }
 }
 async function replace(file2, text4) {
-  await (0, import_promises19.mkdir)(import_node_path16.default.dirname(file2), { recursive: true, mode: 448 });
+  await (0, import_promises20.mkdir)(import_node_path16.default.dirname(file2), { recursive: true, mode: 448 });
   const temporary = `${file2}.${crypto.randomUUID()}.tmp`;
   try {
-    await (0, import_promises19.writeFile)(temporary, text4, { mode: 384, flag: "wx" });
-    await (0, import_promises19.rename)(temporary, file2);
+    await (0, import_promises20.writeFile)(temporary, text4, { mode: 384, flag: "wx" });
+    await (0, import_promises20.rename)(temporary, file2);
   } catch (error3) {
-    await (0, import_promises19.rm)(temporary, { force: true });
+    await (0, import_promises20.rm)(temporary, { force: true });
     throw error3;
   }
 }
-var import_promises19, import_node_path16, MAX_BYTES, TEMPORARY, ABANDONED_MS;
+var import_promises20, import_node_path16, MAX_BYTES, TEMPORARY, ABANDONED_MS;
 var init_state_file = __esm({
   "src/ask/state-file.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises19 = require("node:fs/promises");
+    import_promises20 = require("node:fs/promises");
     import_node_path16 = __toESM(require("node:path"), 1);
     init_json();
     MAX_BYTES = 1048576;
@@ -22739,7 +23002,7 @@ async function* headsIn(dir) {
 async function* inTurns(all) {
   for (let i = 0; i < all.length; i += AT_ONCE) {
     yield* all.slice(i, i + AT_ONCE);
-    await (0, import_promises21.setImmediate)();
+    await (0, import_promises22.setImmediate)();
   }
 }
 function factsOf(dir, name) {
@@ -22777,15 +23040,15 @@ function linesAt(file2, position) {
     if (fd !== void 0) (0, import_node_fs11.closeSync)(fd);
   }
 }
-var import_node_fs11, import_promises20, import_node_path18, import_promises21, ENDS, AT_ONCE, room, READ, openForReading;
+var import_node_fs11, import_promises21, import_node_path18, import_promises22, ENDS, AT_ONCE, room, READ, openForReading;
 var init_listing = __esm({
   "src/threads/listing.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs11 = require("node:fs");
-    import_promises20 = require("node:fs/promises");
+    import_promises21 = require("node:fs/promises");
     import_node_path18 = __toESM(require("node:path"), 1);
-    import_promises21 = require("node:timers/promises");
+    import_promises22 = require("node:timers/promises");
     init_files();
     init_id();
     init_records();
@@ -22793,7 +23056,7 @@ var init_listing = __esm({
     AT_ONCE = 64;
     room = Buffer.allocUnsafe(ENDS);
     READ = import_node_fs11.constants.O_RDONLY | import_node_fs11.constants.O_NOFOLLOW | import_node_fs11.constants.O_NONBLOCK;
-    openForReading = (file2) => (0, import_promises20.open)(file2, READ);
+    openForReading = (file2) => (0, import_promises21.open)(file2, READ);
   }
 });
 
@@ -22888,13 +23151,13 @@ async function appendLines(handle, lines) {
   if (bytesWritten === bytes.length) return;
   throw Object.assign(new Error("the system wrote only a part of the line"), { code: "ENOSPC" });
 }
-var import_node_fs12, import_promises22, import_node_path19, FLUSH_MS, APPEND, CREATE, TurnWriter;
+var import_node_fs12, import_promises23, import_node_path19, FLUSH_MS, APPEND, CREATE, TurnWriter;
 var init_writer = __esm({
   "src/threads/writer.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs12 = require("node:fs");
-    import_promises22 = require("node:fs/promises");
+    import_promises23 = require("node:fs/promises");
     import_node_path19 = __toESM(require("node:path"), 1);
     init_files();
     init_records();
@@ -22965,8 +23228,8 @@ var init_writer = __esm({
         this.#lines = "";
         try {
           const making = header !== void 0 && !this.#handle;
-          if (making) await (0, import_promises22.mkdir)(import_node_path19.default.dirname(file2), { recursive: true, mode: 448 });
-          this.#handle ??= await (0, import_promises22.open)(file2, making ? APPEND | CREATE : APPEND, 384);
+          if (making) await (0, import_promises23.mkdir)(import_node_path19.default.dirname(file2), { recursive: true, mode: 448 });
+          this.#handle ??= await (0, import_promises23.open)(file2, making ? APPEND | CREATE : APPEND, 384);
           await appendLines(this.#handle, making ? lines : `
 ${lines}`);
           this.#problem = void 0;
@@ -23016,11 +23279,11 @@ function openThreads(d) {
       return last.id;
     }
     const ids = isThreadId(name) ? [name] : (await namesIn2(d.dir)).map(idOfFile);
-    const named = ids.filter((id) => id?.startsWith(name) === true);
-    const [only, another] = named.filter(
+    const named2 = ids.filter((id) => id?.startsWith(name) === true);
+    const [only, another] = named2.filter(
       (id) => inScope(headerOf2(threadFile(d.dir, id))?.project ?? project ?? "")
     );
-    if (only === void 0) throw refusal4(named.length > 0 ? "project" : "unknown", name);
+    if (only === void 0) throw refusal4(named2.length > 0 ? "project" : "unknown", name);
     if (another !== void 0) throw refusal4("ambiguous", name);
     return only;
   };
@@ -23080,8 +23343,8 @@ function openThreads(d) {
       pruneSometimes();
       const file2 = import_node_path20.default.join(spillDir, `${newId()}.md`);
       try {
-        await (0, import_promises23.mkdir)(spillDir, { recursive: true, mode: 448 });
-        await (0, import_promises23.writeFile)(file2, text4, { mode: 384, flag: "wx" });
+        await (0, import_promises24.mkdir)(spillDir, { recursive: true, mode: 448 });
+        await (0, import_promises24.writeFile)(file2, text4, { mode: 384, flag: "wx" });
       } catch (error3) {
         throw fileError(error3, file2, "written");
       }
@@ -23129,17 +23392,17 @@ async function pruneFolder(dir, before) {
   for (const name of await namesIn2(dir)) {
     if (idOfFile(name.replace(/\.md$/, ".jsonl")) === void 0) continue;
     const file2 = import_node_path20.default.join(dir, name);
-    const info = await (0, import_promises23.stat)(file2).catch(() => void 0);
+    const info = await (0, import_promises24.stat)(file2).catch(() => void 0);
     if (info && info.mtimeMs < before && await removeIfThere(file2).catch(() => false)) count2 += 1;
   }
   return count2;
 }
-var import_promises23, import_node_path20, DAY_MS, TITLE, ALIVE_MS;
+var import_promises24, import_node_path20, DAY_MS, TITLE, ALIVE_MS;
 var init_store = __esm({
   "src/threads/store.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises23 = require("node:fs/promises");
+    import_promises24 = require("node:fs/promises");
     import_node_path20 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
@@ -25884,7 +26147,7 @@ async function jsonOf2(toml) {
   const plain = (_, value) => typeof value === "bigint" ? 0 : value;
   return JSON.stringify(parse7(toml, { integersAsBigInt: true }), plain);
 }
-async function namesIn3(file2) {
+async function namesIn4(file2) {
   try {
     const stats = (0, import_node_fs13.statSync)(file2, { throwIfNoEntry: false });
     if (!stats?.isFile()) return NOTHING;
@@ -25896,7 +26159,7 @@ async function namesIn3(file2) {
 }
 function mayReach(name, values, env) {
   const set = [env[name], env[name.toLowerCase()]];
-  return OURS.test(name) || values.some((value) => {
+  return OURS2.test(name) || values.some((value) => {
     if (value === void 0 || set.includes(value)) return true;
     return /[${]/.test(value) && /^\$?\{?(?:env:)?(\w+)\}?$/.exec(value)?.[1]?.toUpperCase() !== name;
   });
@@ -25904,39 +26167,39 @@ function mayReach(name, values, env) {
 async function namedIn(folders, { home: home2, env }) {
   const own2 = [".claude", ".cursor", ".gemini", ".codex"].map((name) => realOf2(import_node_path21.default.join(home2, name)));
   const realHome = realOf2(home2);
-  const named = /* @__PURE__ */ new Map();
+  const named2 = /* @__PURE__ */ new Map();
   for (const folder2 of new Set(folders.flatMap((f) => upwards(realOf2(f), realHome)))) {
     for (const name of FILES) {
       const file2 = import_node_path21.default.join(folder2, name);
-      const keys = await namesIn3(file2);
+      const keys = await namesIn4(file2);
       const everybody = name.startsWith(".claude");
       const moves = (everybody || isInside(realHome, folder2)) && HOMES.some((h) => keys.has(h));
       if (own2.includes(import_node_path21.default.dirname(realOf2(file2))) && !moves) continue;
       for (const [key, values] of keys)
-        if (HOMES.includes(key) ? moves : everybody || mayReach(key, values, env)) named.set(key, file2);
+        if (HOMES.includes(key) ? moves : everybody || mayReach(key, values, env)) named2.set(key, file2);
     }
   }
-  return named;
+  return named2;
 }
-function foreignSetting(named, env, use) {
+function foreignSetting(named2, env, use2) {
   const isSet = (name) => [name, name.toLowerCase()].some((n) => env[n] !== void 0);
-  const open9 = env[TLS] === "0" || AUTHORITIES.some((name) => named.has(name));
-  const owned = SETTINGS.filter(({ owner: owner2 }) => owner2 === "user" || owner2 === use).map(({ name }) => name);
+  const open9 = env[TLS] === "0" || AUTHORITIES.some((name) => named2.has(name));
+  const owned = SETTINGS.filter(({ owner: owner2 }) => owner2 === "user" || owner2 === use2).map(({ name }) => name);
   return [...owned, ...HOMES, ...open9 ? PROXIES : []].find(
-    (name) => named.has(name) && isSet(name) && !(name === TLS && env[name] !== "0") && !(name === "BROWSER" && env[name] === "none")
+    (name) => named2.has(name) && isSet(name) && !(name === TLS && env[name] !== "0") && !(name === "BROWSER" && env[name] === "none")
   );
 }
 function projectSettings(d) {
   const early = namedIn([...resolveRoots(d), d.cwd], d);
   let roots = async () => void 0;
-  let named;
+  let named2;
   const look4 = async () => {
     const folders = SETTINGS.some(({ name }) => d.env[name] !== void 0) ? await roots() : void 0;
     return folders ? new Map([...await namedIn(resolveRoots(d, folders), d), ...await early]) : early;
   };
-  const found = async (use) => {
-    const files = await (named ??= look4());
-    const name = foreignSetting(files, d.env, use);
+  const found = async (use2) => {
+    const files = await (named2 ??= look4());
+    const name = foreignSetting(files, d.env, use2);
     if (name === void 0) return void 0;
     const file2 = files.get(name) ?? "";
     return new AppError({
@@ -25955,14 +26218,14 @@ function projectSettings(d) {
     },
     found,
     /** True if a file of the project names this variable. */
-    names: async (name) => (await (named ??= look4())).has(name),
-    refuse: async (use) => {
-      const error3 = await found(use);
+    names: async (name) => (await (named2 ??= look4())).has(name),
+    refuse: async (use2) => {
+      const error3 = await found(use2);
       if (error3) throw error3;
     }
   };
 }
-var import_node_fs13, import_node_path21, FILES, LIMIT4, PROXIES, AUTHORITIES, TLS, HOMES, ALL, EVERYTHING, NOTHING, realOf2, COLON, STRING, EOF, OURS;
+var import_node_fs13, import_node_path21, FILES, LIMIT4, PROXIES, AUTHORITIES, TLS, HOMES, ALL, EVERYTHING, NOTHING, realOf2, COLON, STRING, EOF, OURS2;
 var init_settings_project = __esm({
   "src/settings-project.ts"() {
     "use strict";
@@ -25999,7 +26262,7 @@ var init_settings_project = __esm({
       }
     };
     [COLON, STRING, EOF] = [6, 10, 17];
-    OURS = /^(?:CODEX_|CLAUDE_CONFIG_DIR$)/;
+    OURS2 = /^(?:CODEX_|CLAUDE_CONFIG_DIR$)/;
   }
 });
 
@@ -26033,6 +26296,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
     accept: (login2) => void enforceWorkspace(workspaces, credentialOf(login2), true)
   });
   const { tokens, signIn: attempts } = own2;
+  const accounts2 = openAccounts(own2.keeping);
   const signIn2 = {
     pending: attempts.pending,
     begin: async (request2) => {
@@ -26060,6 +26324,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
     pinned: settings2.source,
     named: settings2,
     project: project.refuse,
+    account: (name) => accounts2.source(name, tokens),
     ...settings2
   });
   const backend = { ...deps, userAgent: agent };
@@ -26106,6 +26371,16 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
     signIn: signIn2,
     /** Where credentials come from, in order. */
     credentials,
+    /** The OpenAI accounts that are signed in here. */
+    accounts: {
+      list: accounts2.list,
+      use: async (name) => {
+        await project.refuse();
+        const account = await accounts2.use(name);
+        tell({ kind: "login" });
+        return account;
+      }
+    },
     /** The login of an embedding application, if there is one. */
     external,
     /** Sets how to ask the host for the workspace folders. */
@@ -26115,7 +26390,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
     },
     threads: threads3,
     /** The project whose threads are visible, from the host's folders. */
-    projectOf: (named) => projectOf(asking, resolveRoots(deps, named)),
+    projectOf: (named2) => projectOf(asking, resolveRoots(deps, named2)),
     ask: async (question, hooks) => {
       const asked = ask2(asking, question, hooks);
       asks.add(asked);
@@ -26165,7 +26440,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
       return signOut(external, own2, () => tell({ kind: "login" }));
     },
     /** Resolves when no refresh is running: its answer may contain the only valid token, so an exit must wait. */
-    settled: () => tokens.settled(),
+    settled: async () => void await Promise.all([tokens.settled(), accounts2.settled()]),
     /** Resolves when caches, threads and the log are on disk. Callers may stop waiting. */
     flushed: async () => {
       await Promise.allSettled([
@@ -26195,6 +26470,7 @@ var init_app = __esm({
     init_broker();
     init_credential();
     init_sign_out();
+    init_accounts();
     init_login2();
     init_codex_cli();
     init_environment();
@@ -26456,6 +26732,80 @@ var init_command = __esm({
   }
 });
 
+// src/cli/commands/accounts.ts
+function accountDocument({ name, inUse, identity, expiresAt }) {
+  return {
+    name,
+    in_use: inUse,
+    account_id: identity.accountId ?? null,
+    email: identity.email ? maskEmail(identity.email) : null,
+    plan: identity.plan ?? null,
+    expires_at: expiresAt === void 0 ? null : new Date(expiresAt * 1e3).toISOString()
+  };
+}
+function renderAccounts(list2, paint) {
+  if (list2.length === 0) return "No account is signed in here. Sign in with `codex-oauth login`.";
+  const rows = list2.map(({ name, inUse, identity: { email: email2, plan: plan2, accountId } }) => [
+    inUse ? paint.green("→") : " ",
+    inUse ? paint.bold(field(name)) : field(name),
+    email2 ? field(maskEmail(email2)) : "–",
+    field(plan2 ?? "–"),
+    field(accountId ?? "–")
+  ]);
+  return renderTable(["", "ACCOUNT", "E-MAIL", "PLAN", "WORKSPACE"], rows, paint);
+}
+var accounts, use, whose;
+var init_accounts2 = __esm({
+  "src/cli/commands/accounts.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_account();
+    init_redact();
+    init_command();
+    init_text();
+    accounts = command({
+      name: "accounts",
+      summary: "list the accounts that are signed in here",
+      about: ["`login --account <name>` signs in to another one, `use <name>` changes the one in use."],
+      options: {},
+      examples: ["codex-oauth accounts", "codex-oauth accounts --json"],
+      read: (_words, options) => options,
+      run: async (session) => {
+        const list2 = await session.app().accounts.list();
+        session.show({ accounts: list2.map(accountDocument) }, renderAccounts(list2, session.out));
+      }
+    });
+    use = command({
+      name: "use",
+      summary: "change the account in use",
+      usage: "<account>",
+      about: [
+        "Questions that are under way keep their account. `ask --account <name>` asks with one without changing it."
+      ],
+      options: {},
+      examples: ["codex-oauth use work"],
+      mostWords: 1,
+      read: ([name]) => {
+        if (name === void 0)
+          throw usageError(
+            "`codex-oauth use` needs an account.",
+            "It says which one to use.",
+            "See `codex-oauth accounts`."
+          );
+        return { name: accountName(name) };
+      },
+      run: async (session, { name }) => {
+        const account = await session.app().accounts.use(name);
+        session.show(
+          accountDocument(account),
+          `${session.out.green("✓")} In use now: ${field(name)}${whose(account)}`
+        );
+      }
+    });
+    whose = ({ identity: { email: email2 } }) => email2 ? ` (${field(maskEmail(email2))})` : "";
+  }
+});
+
 // src/cli/live.ts
 function frameAt(ms) {
   return FRAMES[Math.floor(ms / FRAME_MS) % FRAMES.length] ?? "";
@@ -26673,7 +27023,7 @@ var init_answer2 = __esm({
 async function readSchemaFile(file2, cwd) {
   const name = file2.slice(0, 200);
   const fix = 'Give the path of a file with a JSON Schema that has "type": "object" at its top level.';
-  const text4 = await (0, import_promises24.readFile)(import_node_path23.default.resolve(cwd, file2), "utf8").catch((error3) => {
+  const text4 = await (0, import_promises25.readFile)(import_node_path23.default.resolve(cwd, file2), "utf8").catch((error3) => {
     const code = errnoOf(error3) ?? "unknown";
     const why3 = code === "ENOENT" ? "The file does not exist." : `Reading it fails with ${code}.`;
     throw usageError(`--schema: ${name} cannot be read.`, why3, fix);
@@ -26687,7 +27037,7 @@ async function spilledFile(words3, files, cwd) {
   if (files === void 0) return void 0;
   for (const word2 of words3) {
     if (/\s/.test(word2) || files.includes(word2)) continue;
-    const found = await (0, import_promises24.stat)(import_node_path23.default.resolve(cwd, word2)).catch(() => void 0);
+    const found = await (0, import_promises25.stat)(import_node_path23.default.resolve(cwd, word2)).catch(() => void 0);
     if (found?.isFile())
       return `${field(word2)} is part of the question and is not attached. To attach it, quote the glob or repeat --file.`;
   }
@@ -26717,12 +27067,12 @@ async function readAll(input3) {
   }
   return Buffer.concat(chunks).toString("utf8");
 }
-var import_promises24, import_node_path23, ASK_OPTIONS, ask3, MAX_BYTES2, SLOW_PIPE_MS;
+var import_promises25, import_node_path23, ASK_OPTIONS, ask3, MAX_BYTES2, SLOW_PIPE_MS;
 var init_ask2 = __esm({
   "src/cli/commands/ask.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises24 = require("node:fs/promises");
+    import_promises25 = require("node:fs/promises");
     import_node_path23 = __toESM(require("node:path"), 1);
     init_models();
     init_workspace();
@@ -26746,6 +27096,7 @@ var init_ask2 = __esm({
       },
       model: { short: "m", value: "<slug>", summary: "which model answers (see `codex-oauth models`)" },
       effort: { short: "e", value: "<level>", summary: "how long to think: low, medium, high, xhigh, max" },
+      account: { value: "<name>", summary: "ask with this account (see `codex-oauth accounts`)" },
       verbosity: { value: "<level>", oneOf: VERBOSITIES, summary: "how much it writes: low, medium, high" },
       system: { value: "<text>", summary: "instructions that replace the built-in ones" },
       temperature: {
@@ -26801,8 +27152,8 @@ var init_ask2 = __esm({
             'Put it in quotes: `codex-oauth ask "What is a monad?"`.'
           );
         const roots = resolveRoots({ env, cwd });
-        const named = { systemPrompt, threadId, anyProject, files, images, webSearch, outputSchema };
-        return putOnScreen(session, { ...plain, ...named, prompt, roots }, dryRun2);
+        const named2 = { systemPrompt, threadId, anyProject, files, images, webSearch, outputSchema };
+        return putOnScreen(session, { ...plain, ...named2, prompt, roots }, dryRun2);
       }
     });
     MAX_BYTES2 = 16 * 1024 * 1024;
@@ -26936,8 +27287,8 @@ function fault(step, why2) {
   });
 }
 async function openStage({ io, signal }, subject, ends) {
-  const home2 = await (0, import_promises25.mkdtemp)(import_node_path25.default.join((0, import_node_os4.tmpdir)(), "codex-oauth-demo-"));
-  ends.unshift(() => (0, import_promises25.rm)(home2, { recursive: true, force: true }));
+  const home2 = await (0, import_promises26.mkdtemp)(import_node_path25.default.join((0, import_node_os4.tmpdir)(), "codex-oauth-demo-"));
+  ends.unshift(() => (0, import_promises26.rm)(home2, { recursive: true, force: true }));
   const simulator = await (0, import_simulator.startSimulator)({
     approve: "auto",
     deltaDelayMs: DELTA_MS,
@@ -26997,12 +27348,12 @@ async function openStage({ io, signal }, subject, ends) {
   const authFile = import_node_path25.default.join(config2, "auth.json");
   return { simulator, client, authFile, address, noise, call, startedInMs: Date.now() - started };
 }
-var import_promises25, import_node_os4, import_node_path25, import_client, import_stdio2, import_types14, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
+var import_promises26, import_node_os4, import_node_path25, import_client, import_stdio2, import_types14, import_simulator, DELTA_MS, CALL_TIMEOUT_MS, START_TIMEOUT_MS;
 var init_stage = __esm({
   "src/cli/demo/stage.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises25 = require("node:fs/promises");
+    import_promises26 = require("node:fs/promises");
     import_node_os4 = require("node:os");
     import_node_path25 = __toESM(require("node:path"), 1);
     import_client = require("./mcp-client.js");
@@ -27027,7 +27378,7 @@ async function demo(session, question) {
   const { io, signal, out } = session;
   const played = [];
   const say2 = (text4) => session.show(void 0, text4);
-  const aside = (text4) => say2(`               ${out.dim(field(text4))}`);
+  const aside2 = (text4) => say2(`               ${out.dim(field(text4))}`);
   const done = (step, detail) => {
     played.push({ step, detail });
     say2(`${out.green("✓")} ${out.bold(step.padEnd(12))} ${field(detail)}`);
@@ -27037,7 +27388,7 @@ async function demo(session, question) {
   say2(out.bold("codex-oauth demo: sign in, ask, sign out, against a simulated OpenAI on this machine\n"));
   const ends = [];
   try {
-    const play = { ...await openStage(session, subject, ends), subject, signal, say: say2, aside, done };
+    const play = { ...await openStage(session, subject, ends), subject, signal, say: say2, aside: aside2, done };
     introduce(play, io.entry);
     const steps = [listTools, signIn, checkTokenFile, listModels, ask4, checkStatus, signOut2, endServer];
     for (const step of steps) await step(play);
@@ -27082,7 +27433,7 @@ async function listTools({ client, done, signal }) {
   ensure(listed2 === TOOLS2.join(", "), "tools", `It lists ${listed2}.`);
   done("tools", listed2);
 }
-async function signIn({ simulator, call, address: asksFor, aside, done, signal }) {
+async function signIn({ simulator, call, address: asksFor, aside: aside2, done, signal }) {
   const step = "sign-in";
   const login2 = call("codex_login", { method: "browser", timeout_seconds: 60 });
   const failed = login2.then(({ text: text5 }) => {
@@ -27092,11 +27443,11 @@ async function signIn({ simulator, call, address: asksFor, aside, done, signal }
   failed.catch(() => {
   });
   ensure(address.origin === new URL(simulator.issuer).origin, step, `It leads to ${address.host}.`);
-  aside(`server   asks to open ${address.origin}${address.pathname}?…`);
+  aside2(`server   asks to open ${address.origin}${address.pathname}?…`);
   const fetchLocal = createFetch({});
   const open9 = async (url2) => {
     const response = await fetchLocal(url2, { redirect: "manual", signal });
-    aside(`browser  GET ${url2.origin}${url2.pathname}  ${response.status}`);
+    aside2(`browser  GET ${url2.origin}${url2.pathname}  ${response.status}`);
     return response;
   };
   const approved2 = await open9(address);
@@ -27117,10 +27468,10 @@ async function signIn({ simulator, call, address: asksFor, aside, done, signal }
   done(step, text4);
 }
 async function checkTokenFile({ authFile, done }) {
-  const { mode } = await (0, import_promises26.stat)(authFile);
+  const { mode } = await (0, import_promises27.stat)(authFile);
   const permissions = (mode & 511).toString(8).padStart(4, "0");
   ensure(permissions === "0600" || permissions === "0666", "token file", `Its mode is ${permissions}.`);
-  const entry = member(parseJson(await (0, import_promises26.readFile)(authFile, "utf8")), "codex");
+  const entry = member(parseJson(await (0, import_promises27.readFile)(authFile, "utf8")), "codex");
   ensure(typeof member(entry, "refresh_token") === "string", "token file", "It contains no login.");
   done("token file", `auth.json, mode ${permissions}, in a temporary folder`);
 }
@@ -27130,13 +27481,13 @@ async function listModels({ call, done }) {
   ensure(source === "live", "models", `The list is not live but ${String(source)}.`);
   done("models", `${models2.join(", ")}; default ${String(preferred)}`);
 }
-async function ask4({ call, subject, say: say2, aside, done }) {
+async function ask4({ call, subject, say: say2, aside: aside2, done }) {
   const { question, file: file2 } = subject;
   const step = "question";
-  aside(`asks: ${question}${file2 === void 0 ? "" : ` (names ${file2.name}, the server reads it)`}`);
+  aside2(`asks: ${question}${file2 === void 0 ? "" : ` (names ${file2.name}, the server reads it)`}`);
   const started = Date.now();
   const args = { prompt: question, ...file2 === void 0 ? {} : { files: [file2.name] } };
-  const { text: text4, meta: meta2, progress } = await call("codex_query", args, (message2) => aside(`… ${message2}`));
+  const { text: text4, meta: meta2, progress } = await call("codex_query", args, (message2) => aside2(`… ${message2}`));
   ensure(text4.includes("simulated answer"), step, "The answer is not the simulator’s.");
   if (file2 !== void 0) {
     const whole3 = text4.includes(`${file2.name} arrived with ${file2.lines} lines`);
@@ -27146,8 +27497,8 @@ async function ask4({ call, subject, say: say2, aside, done }) {
   ensure(progress.length >= 2, step, "There was no progress while the answer came.");
   const receipt = meta2["codex-oauth/receipt"];
   ensure(member(receipt, "partial") === false, step, "The answer is marked as partial.");
-  const named = text4.includes(`thread_id: ${String(member(receipt, "thread_id"))}`);
-  ensure(named, step, "The answer names no thread to continue.");
+  const named2 = text4.includes(`thread_id: ${String(member(receipt, "thread_id"))}`);
+  ensure(named2, step, "The answer names no thread to continue.");
   const seconds = ((Date.now() - started) / 1e3).toFixed(1);
   done(step, `answered in ${seconds} s, with ${progress.length} progress messages on the way`);
   say2(`
@@ -27166,7 +27517,7 @@ async function signOut2({ simulator, call, authFile, done }) {
   ensure(revoked, "sign-out", "The login was not revoked at the simulator.");
   const { status: status2 } = (await call("codex_status")).structured;
   ensure(status2 === "not_authenticated", "sign-out", `Afterwards the status is ${String(status2)}.`);
-  const left = await (0, import_promises26.readFile)(authFile, "utf8").catch(() => "{}");
+  const left = await (0, import_promises27.readFile)(authFile, "utf8").catch(() => "{}");
   ensure(member(parseJson(left), "codex") === void 0, "sign-out", "The login is still in auth.json.");
   done("sign-out", "revoked at the server, removed from auth.json; status: not_authenticated");
 }
@@ -27178,12 +27529,12 @@ async function endServer({ client, noise: [noise], done }) {
   ensure(took < 1500, "end", `The server was still there ${took} ms after its stdin had closed.`);
   done("end", `stdin closed, server gone after ${took} ms; nothing but JSON-RPC on its stdout`);
 }
-var import_promises26, import_node_path26, REAL, REAL_FILE, SIMULATED, TOOLS2;
+var import_promises27, import_node_path26, REAL, REAL_FILE, SIMULATED, TOOLS2;
 var init_demo = __esm({
   "src/cli/demo/demo.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises26 = require("node:fs/promises");
+    import_promises27 = require("node:fs/promises");
     import_node_path26 = __toESM(require("node:path"), 1);
     init_http();
     init_json();
@@ -27253,7 +27604,7 @@ var init_finding = __esm({
 // src/doctor/files.ts
 async function gatherFiles(authFile, d) {
   const folder2 = import_node_path27.default.dirname(authFile);
-  const [at, folderAt] = [await look3((0, import_promises27.lstat)(authFile)), await look3((0, import_promises27.stat)(folder2))];
+  const [at, folderAt] = [await look3((0, import_promises28.lstat)(authFile)), await look3((0, import_promises28.stat)(folder2))];
   const existing = await nearest2(folder2);
   return {
     authFile,
@@ -27263,11 +27614,11 @@ async function gatherFiles(authFile, d) {
     exposed: await exposedFolder(authFile, d),
     store: await describeStore(authFile, d),
     /** True if the folder, or the nearest existing one, is not writable. */
-    refused: await (0, import_promises27.access)(import_node_path27.default.join(existing, "."), import_node_fs16.constants.W_OK | import_node_fs16.constants.X_OK).then(
+    refused: await (0, import_promises28.access)(import_node_path27.default.join(existing, "."), import_node_fs16.constants.W_OK | import_node_fs16.constants.X_OK).then(
       () => void 0,
       (error3) => fileError(error3, existing, "written")
     ),
-    freeBytes: await (0, import_promises27.statfs)(existing).then(
+    freeBytes: await (0, import_promises28.statfs)(existing).then(
       ({ bavail, bsize }) => bavail * bsize,
       () => void 0
     ),
@@ -27284,7 +27635,7 @@ function look3(stats) {
 }
 async function nearest2(folder2) {
   const up = import_node_path27.default.dirname(folder2);
-  return up === folder2 || await look3((0, import_promises27.lstat)(folder2)) ? folder2 : nearest2(up);
+  return up === folder2 || await look3((0, import_promises28.lstat)(folder2)) ? folder2 : nearest2(up);
 }
 function judgeFiles(facts) {
   return [
@@ -27350,13 +27701,13 @@ function checkDisk({ freeBytes, folder: folder2 }) {
   const why2 = `The folder ${folder2} has ${Math.floor(freeBytes / 1024 / 1024)} MB left.`;
   return freeBytes < NONE_BYTES ? fail("disk", "The disk is full.", `${why2} A renewed login could not be saved.`, "Free some space.") : warn("disk", "The disk is nearly full.", why2, "Free some space.");
 }
-var import_node_fs16, import_promises27, import_node_path27, SCARCE_BYTES, NONE_BYTES;
+var import_node_fs16, import_promises28, import_node_path27, SCARCE_BYTES, NONE_BYTES;
 var init_files3 = __esm({
   "src/doctor/files.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs16 = require("node:fs");
-    import_promises27 = require("node:fs/promises");
+    import_promises28 = require("node:fs/promises");
     import_node_path27 = __toESM(require("node:path"), 1);
     init_folder();
     init_tokens();
@@ -27485,7 +27836,7 @@ function routeTo(url2, env) {
 }
 async function whyUnusable(certificates) {
   try {
-    const pem = (await (0, import_promises28.readFile)(certificates, "utf8")).includes("-----BEGIN CERTIFICATE-----");
+    const pem = (await (0, import_promises29.readFile)(certificates, "utf8")).includes("-----BEGIN CERTIFICATE-----");
     return pem ? void 0 : "contains no certificate in PEM form";
   } catch (error3) {
     return `cannot be read (${errnoOf(error3) ?? "unknown"})`;
@@ -27540,12 +27891,12 @@ function checkPorts({ ports }) {
     ) : note(id, what, "A sign-in uses the other registered port.");
   });
 }
-var import_promises28, import_node_net, OTHER_CA, TLS_OFF;
+var import_promises29, import_node_net, OTHER_CA, TLS_OFF;
 var init_network = __esm({
   "src/doctor/network.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    import_promises28 = require("node:fs/promises");
+    import_promises29 = require("node:fs/promises");
     import_node_net = require("node:net");
     init_record();
     init_errors();
@@ -27642,10 +27993,10 @@ function gatherSettings({ env, home: home2 }) {
   }
 }
 function judgeSettings({ settings: settings2, names: names2, refused: refused3 }) {
-  const unknown2 = names2.filter((name) => !KNOWN.includes(name));
+  const unknown3 = names2.filter((name) => !KNOWN.includes(name));
   const findings = [
     ...refused3.map((error3) => failedWith(`settings.${error3.details["setting"]}`, error3)),
-    ...unknown2.map(
+    ...unknown3.map(
       (name) => warn(
         `settings.${name}`,
         `${name} is not a setting.`,
@@ -27888,6 +28239,7 @@ var init_login4 = __esm({
   "src/cli/commands/login.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    init_account();
     init_boundary();
     init_command();
     init_live();
@@ -27904,26 +28256,28 @@ var init_login4 = __esm({
         "no-browser": { excludes: "browser", summary: "show a code to type on another device" },
         browser: { summary: "use this machine’s browser, even if none is expected" },
         "take-over": { summary: "end another sign-in that uses the port" },
+        account: { value: "<name>", summary: "your name for the account; the one in use is kept beside it" },
         timeout: {
           value: "<seconds>",
           number: { from: 1, to: 3600, whole: true },
           summary: "how long to wait (default 300, or CODEX_OAUTH_TIMEOUT)"
         }
       },
-      examples: ["codex-oauth login", "codex-oauth login --no-browser"],
-      read: (_words, { browser, timeout, "no-browser": device, "take-over": takeOver }) => ({
+      examples: ["codex-oauth login", "codex-oauth login --no-browser", "codex-oauth login --account work"],
+      read: (_words, { browser, timeout, account, "no-browser": device, "take-over": takeOver }) => ({
+        account: account === void 0 ? void 0 : accountName(account),
         method: device ? "device" : browser ? "browser" : "auto",
         takeOver,
         timeoutMs: timeout === void 0 ? void 0 : timeout * 1e3
       }),
-      run: async (session, { method, takeOver, timeoutMs: given }) => {
+      run: async (session, { method, account, takeOver, timeoutMs: given }) => {
         const { settings: settings2, signIn: signIn2, lanesFor, status: status2 } = session.app();
         const { lanes, fallback, why: why2 } = lanesFor(method);
         const timeoutMs = given ?? settings2.loginTimeoutMs;
         const before = await status2();
-        if (before.source === "login" && (before.email ?? before.account_id) !== null)
+        if (account === void 0 && before.source === "login" && (before.email ?? before.account_id) !== null)
           session.note(renderReplaced(before, session.err));
-        const attempt3 = await signIn2.begin({ lanes, fallback, takeOver, timeoutMs });
+        const attempt3 = await signIn2.begin({ lanes, fallback, takeOver, timeoutMs, account });
         session.signal.addEventListener("abort", () => attempt3.cancel(), { once: true });
         if (session.signal.aborted) attempt3.cancel();
         const opens = lanes[0] === "browser" && !settings2.neverOpenBrowser ? attempt3.browser : void 0;
@@ -28425,7 +28779,7 @@ function* statementsOf(text4) {
     if (value instanceof TomlError) continue;
     const [key] = Object.keys(value);
     const header = key !== void 0 && /^[ \t]*\[/.test(lines[0] ?? "");
-    if (header) table = namesIn4(value);
+    if (header) table = namesIn5(value);
     const kind = header ? "header" : key === void 0 ? "blank" : "key";
     yield { lines, table, kind, key };
     lines = [];
@@ -28467,7 +28821,7 @@ function assign(key, value) {
   const inner = Object.entries(value).map(([name, held3]) => assign(name, held3));
   return `${stringify({ [key]: 0 }).replace(/0\s*$/, "")}{ ${inner.join(", ")} }`;
 }
-var import_node_util9, editToml, namesIn4;
+var import_node_util9, editToml, namesIn5;
 var init_edit_toml = __esm({
   "src/setup/edit-toml.ts"() {
     "use strict";
@@ -28492,19 +28846,19 @@ var init_edit_toml = __esm({
         fix: `Write it as a table ([${name}])`
       };
     };
-    namesIn4 = (value) => isObject2(value) ? Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn4(inner)]) : [];
+    namesIn5 = (value) => isObject2(value) ? Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn5(inner)]) : [];
   }
 });
 
 // src/setup/replace.ts
 async function behindLinks(file2) {
   try {
-    return await (0, import_promises29.realpath)(file2);
+    return await (0, import_promises30.realpath)(file2);
   } catch (error3) {
     if (errnoOf(error3) !== "ENOENT") throw error3;
-    const link = await (0, import_promises29.readlink)(file2).catch(() => void 0);
+    const link = await (0, import_promises30.readlink)(file2).catch(() => void 0);
     if (link === void 0) return file2;
-    return behindLinks(import_node_path30.default.resolve(await (0, import_promises29.realpath)(import_node_path30.default.dirname(file2)), link));
+    return behindLinks(import_node_path30.default.resolve(await (0, import_promises30.realpath)(import_node_path30.default.dirname(file2)), link));
   }
 }
 async function changeFile(d, target, change) {
@@ -28520,7 +28874,7 @@ async function changeFile(d, target, change) {
     try {
       return await replace2(d, target, temporary, change);
     } finally {
-      await (0, import_promises29.unlink)(temporary).catch(() => {
+      await (0, import_promises30.unlink)(temporary).catch(() => {
       });
       if (attempt3.kind === "held") await attempt3.lock.release();
     }
@@ -28538,11 +28892,11 @@ async function replace2(d, target, temporary, change) {
     }
     if (text4 instanceof AppError) throw text4;
     if (text4 === void 0) return { found, done: false };
-    await (0, import_promises29.writeFile)(temporary, text4, { mode: 384, flush: true });
+    await (0, import_promises30.writeFile)(temporary, text4, { mode: 384, flush: true });
     if (found !== void 0) {
-      const { uid, gid, mode } = await (0, import_promises29.stat)(target);
-      await (0, import_promises29.chown)(temporary, uid, gid);
-      await (0, import_promises29.chmod)(temporary, mode);
+      const { uid, gid, mode } = await (0, import_promises30.stat)(target);
+      await (0, import_promises30.chown)(temporary, uid, gid);
+      await (0, import_promises30.chmod)(temporary, mode);
     }
     const swap = async () => {
       if (textNow2(target) !== found) return false;
@@ -28561,13 +28915,13 @@ async function replace2(d, target, temporary, change) {
     details: { path: target }
   });
 }
-var import_node_fs20, import_promises29, import_node_path30, LOCK_WAIT_MS, ATTEMPTS4, HALF_WRITTEN_MS, textNow2;
+var import_node_fs20, import_promises30, import_node_path30, LOCK_WAIT_MS, ATTEMPTS4, HALF_WRITTEN_MS, textNow2;
 var init_replace = __esm({
   "src/setup/replace.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs20 = require("node:fs");
-    import_promises29 = require("node:fs/promises");
+    import_promises30 = require("node:fs/promises");
     import_node_path30 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
@@ -28580,13 +28934,13 @@ var init_replace = __esm({
 });
 
 // src/setup/workspace.ts
-function workspaceFor({ name, startsElsewhere }, { cwd, home: home2, env }, named) {
-  const folder2 = named === void 0 ? startsElsewhere && repositoryAround(cwd) : import_node_path31.default.resolve(cwd, named);
+function workspaceFor({ name, startsElsewhere }, { cwd, home: home2, env }, named2) {
+  const folder2 = named2 === void 0 ? startsElsewhere && repositoryAround(cwd) : import_node_path31.default.resolve(cwd, named2);
   if (folder2 === void 0) return void 0;
   const { authFile } = readSettings(env, home2);
   const isFolder = (0, import_node_fs21.statSync)(folder2, { throwIfNoEntry: false })?.isDirectory();
   if (isFolder && isWorkspace(folder2, { home: home2, authFile })) return folder2;
-  if (named === void 0) return void 0;
+  if (named2 === void 0) return void 0;
   throw new AppError({
     kind: "input",
     code: "setup.workspace",
@@ -28646,17 +29000,17 @@ async function applySetup(host, file2, entry, d) {
   if (file2 === void 0 || host.format === "yaml") throw byHand(host, file2);
   try {
     const target = await behindLinks(file2);
-    const there = await (0, import_promises30.stat)(target).catch(() => void 0);
+    const there = await (0, import_promises31.stat)(target).catch(() => void 0);
     if (!there && !entry) return { action: "unchanged" };
     if (there && !there.isFile())
       throw refused2(host, file2, { why: "It is not a regular file.", fix: "Move it away" });
-    if (there) await (0, import_promises30.access)(target, import_node_fs22.constants.W_OK);
-    await (0, import_promises30.mkdir)(import_node_path32.default.dirname(target), { recursive: true });
+    if (there) await (0, import_promises31.access)(target, import_node_fs22.constants.W_OK);
+    await (0, import_promises31.mkdir)(import_node_path32.default.dirname(target), { recursive: true });
     const { found, done } = await changeFile(d, target, (text4) => edited(host, file2, entry, text4));
     if (!done) return { action: "unchanged" };
     if (!entry || found === void 0) return { action: entry ? "written" : "removed" };
     const keep = { flag: "wx", mode: there?.mode ?? 384 };
-    const kept2 = await (0, import_promises30.writeFile)(`${file2}.bak`, found, keep).catch(() => "not");
+    const kept2 = await (0, import_promises31.writeFile)(`${file2}.bak`, found, keep).catch(() => "not");
     return { action: "written", backup: kept2 === void 0 ? `${file2}.bak` : void 0 };
   } catch (error3) {
     throw fileError(error3, file2, "changed", byHandInstead(host));
@@ -28700,13 +29054,13 @@ function refused2(host, file2, refusal5) {
     details: { path: file2, ...at }
   });
 }
-var import_node_fs22, import_promises30, import_node_path32, byHandInstead;
+var import_node_fs22, import_promises31, import_node_path32, byHandInstead;
 var init_setup = __esm({
   "src/setup/setup.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     import_node_fs22 = require("node:fs");
-    import_promises30 = require("node:fs/promises");
+    import_promises31 = require("node:fs/promises");
     import_node_path32 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
@@ -29196,6 +29550,7 @@ var init_commands = __esm({
   "src/cli/commands.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    init_accounts2();
     init_ask2();
     init_clear2();
     init_demo2();
@@ -29230,6 +29585,8 @@ var init_commands = __esm({
       ask3,
       review,
       clear,
+      accounts,
+      use,
       threads2,
       doctor,
       setup,
