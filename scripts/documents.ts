@@ -3,6 +3,7 @@ import type { answerDocument } from '../src/cli/answer.ts';
 import type { errorDocument } from '../src/cli/boundary.ts';
 import type { accountDocument } from '../src/cli/commands/accounts.ts';
 import type { clearedDocument } from '../src/cli/commands/clear.ts';
+import type { ProviderState } from '../src/cli/commands/providers.ts';
 import type { setupDocument } from '../src/cli/commands/setup.ts';
 import type { listingDocument } from '../src/cli/commands/threads.ts';
 import type { diagnose } from '../src/doctor/doctor.ts';
@@ -212,11 +213,31 @@ const ACCOUNT: Fields<ReturnType<typeof accountDocument>> = {
   },
 };
 
+const PROVIDER: Fields<ProviderState> = {
+  provider: { type: 'string', what: 'its name on the command line' },
+  service: { type: 'string', what: 'the owner of the sign-in page' },
+  signed_in: { type: 'boolean', what: 'true if a login works' },
+  account: { type: 'string or null', what: 'whose login it is; an e-mail address is masked' },
+  expires_at: { type: 'string or null', what: 'when its access token expires, in ISO 8601' },
+  renews_automatically: { type: 'boolean', what: 'true if it is renewed before' },
+  problem: { type: 'string or null', what: 'what is wrong' },
+  fix: { type: 'string or null', what: 'how to fix it' },
+};
+
+const ENDED: AnyFields = {
+  provider: { type: 'string', what: 'its name' },
+  removed: { type: 'boolean', what: 'false if there was no login' },
+  revocation: { type: 'string', what: 'as of `clear`' },
+};
+
 /** The documents of the command line with `--json`, by what prints them. */
 export const DOCUMENTS: Readonly<Record<string, AnyFields | string>> = {
   'ask, review': ASKED,
   'ask --dry-run, review --dry-run': DRY_RUN_SHOWN,
   'status, login': 'as `codex_status`',
+  'login status': { providers: { type: 'list of objects', what: 'the built-in ones first', keys: PROVIDER } },
+  'login status <provider>, login <provider>': PROVIDER,
+  'login logout <provider>': ENDED,
   models: 'as `codex_models`',
   clear: CLEARED,
   accounts: { accounts: { type: 'list of objects', what: 'the one in use first', keys: ACCOUNT } },

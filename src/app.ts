@@ -7,12 +7,13 @@ import { noBrowserReason } from './system/browser.ts';
 import type { Deps } from './system/deps.ts';
 import { AppError } from './system/errors.ts';
 import { openAiCodex } from './oauth/providers/openai-codex.ts';
-import { placeInForce, unusualWays } from './login/home.ts';
+import { NOTHING_NAMED, placeInForce, unusualWays } from './login/home.ts';
 import { createBroker } from './login/broker.ts';
 import { CODEX } from './login/credential.ts';
 import { signOut, type Cleared } from './login/sign-out.ts';
 import { openAccounts, type Account } from './login/accounts.ts';
-import { openLogin } from './login/login.ts';
+import { openLogin, type Login } from './login/login.ts';
+import { openLogins } from './login/logins.ts';
 import type { SignIn, SignInRequest } from './login/sign-in.ts';
 import { codexCliSource } from './login/sources/codex-cli.ts';
 import { accessTokenSource, apiKeySource, apiKeyVariable } from './login/sources/environment.ts';
@@ -67,18 +68,26 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
   const external = externalAuth((credential) => {
     enforceWorkspace(workspaces, credential, true);
   });
+  const kept = { ...deps, authFile: settings.authFile, clock };
   const own = openLogin({
-    ...deps,
+    ...kept,
     provider,
     service: CODEX,
     baseUrl: home.baseUrl,
-    authFile: settings.authFile,
     named: settings,
-    clock,
     accept: (login) => void enforceWorkspace(workspaces, credentialOf(login), true),
   });
   const { tokens, signIn: attempts } = own;
   const accounts = openAccounts(own.keeping);
+  const folder = path.join(path.dirname(settings.authFile), 'codex-oauth');
+  const logins = openLogins({
+    ...kept,
+    own,
+    providersFile: path.join(folder, 'providers.json'),
+    // OpenAI's variables say nothing about other providers.
+    named: NOTHING_NAMED,
+    accept: () => {},
+  });
   const signIn: SignIn = {
     pending: attempts.pending,
     begin: async (request) => {
@@ -111,7 +120,6 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     ...settings,
   });
   const backend = { ...deps, userAgent: agent };
-  const folder = path.join(path.dirname(settings.authFile), 'codex-oauth');
   const remembered = (name: string): StateFile => openStateFile(path.join(folder, name), deps);
   const catalogue = createCatalogue({
     ...backend,
@@ -158,6 +166,16 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     signIn,
     /** Where credentials come from, in order. */
     credentials,
+    /** The logins of all providers. Rejects where a project has set what only the user may set. */
+    logins: {
+      /** The provider whose login answers questions. */
+      own: provider.id,
+      list: logins.list,
+      of: async (id: string): Promise<Login> => {
+        await project.refuse();
+        return logins.of(id);
+      },
+    },
     /** The OpenAI accounts that are signed in here. */
     accounts: {
       list: accounts.list,
@@ -231,7 +249,8 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
       return signOut(external, own, () => tell({ kind: 'login' }));
     },
     /** Resolves when no refresh is running: its answer may contain the only valid token, so an exit must wait. */
-    settled: async (): Promise<void> => void (await Promise.all([tokens.settled(), accounts.settled()])),
+    settled: async (): Promise<void> =>
+      void (await Promise.all([tokens.settled(), accounts.settled(), logins.settled()])),
     /** Resolves when caches, threads and the log are on disk. Callers may stop waiting. */
     flushed: async (): Promise<void> => {
       await Promise.allSettled([

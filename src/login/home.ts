@@ -28,6 +28,13 @@ export const OPENAI_API = 'https://api.openai.com/v1';
 /** What the settings name; undefined if they name nothing. */
 export type Named = Readonly<Record<keyof Home | 'apiBaseUrl', string | undefined>>;
 
+export const NOTHING_NAMED: Named = {
+  issuer: undefined,
+  clientId: undefined,
+  baseUrl: undefined,
+  apiBaseUrl: undefined,
+};
+
 const VARIABLES: Readonly<Record<keyof Named, string>> = {
   issuer: 'CODEX_OAUTH_ISSUER',
   clientId: 'CODEX_OAUTH_CLIENT_ID',

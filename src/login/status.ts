@@ -3,7 +3,7 @@ import { maskEmail } from '../system/redact.ts';
 import { inWords, its, say, sentences, type Face } from '../system/wording.ts';
 import type { AuthFile } from './auth-file.ts';
 import type { exposedFolder } from './folder.ts';
-import { clockTime, refusalSentence } from './credential.ts';
+import { clockTime, CODEX, loginErrors, type Service } from './credential.ts';
 import type { Refusal } from './journal.ts';
 import { expiresAtOf, freshnessOf, homeOf, identityOfLogin } from './record.ts';
 import type { Seen } from './refresh.ts';
@@ -33,6 +33,8 @@ export interface OwnFacts {
   readonly underWay: boolean;
   readonly lastProblem: AppError | undefined;
   readonly file: Pick<AuthFile, 'path' | 'tightened' | 'loose'>;
+  /** Whose login it is, for messages. */
+  readonly service?: Service | undefined;
   /** A folder on the file's path that others can write to. */
   readonly exposed?: Awaited<ReturnType<typeof exposedFolder>>;
 }
@@ -61,16 +63,16 @@ const told = (error: AppError): Trouble => ({ problem: sentences(error.what, err
 
 /** What is wrong with our login, in the order in which it matters to the user. */
 function troubleWith(
-  { seen, refusal, lastProblem, file, exposed, underWay }: OwnFacts,
+  { seen, refusal, lastProblem, file, exposed, underWay, service = CODEX }: OwnFacts,
   isExpired: boolean,
 ): Trouble {
   if (refusal)
     return {
       problem: sentences(
-        refusalSentence(refusal),
+        loginErrors(service).refusalSentence(refusal),
         isExpired ? undefined : 'It works until its access token expires.',
       ),
-      fix: say`Sign in again with ${its.login}.`,
+      fix: say`Sign in again with ${service.login}.`,
     };
   if (seen.pending)
     return {
@@ -85,7 +87,7 @@ function troubleWith(
   if (seen.trace && !underWay)
     return {
       problem: `A refresh was interrupted at ${clockTime(seen.trace.startedAt)}. The next question tries again.`,
-      fix: say`If that fails, sign in again with ${its.login}.`,
+      fix: say`If that fails, sign in again with ${service.login}.`,
     };
   if (lastProblem) return told(lastProblem);
   if (file.loose) return { problem: file.loose, fix: 'Close it to others: `chmod 600` on that file.' };

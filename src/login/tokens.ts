@@ -214,6 +214,7 @@ export function createTokenManager(given: TokenDeps) {
         underWay: inFlight !== undefined || holder?.verdict === 'alive',
         lastProblem: pace.problem,
         file: d.file,
+        service,
         exposed: await exposedFolder(d.file.path, d),
       });
     },

@@ -7,7 +7,7 @@ import { hostNamed } from '../setup/support.ts';
 const ask = { all: false, 'web-search': false, 'dry-run': false, words: ['hi'] };
 const threads = { action: 'list', ids: [], all: false, yes: false };
 const one = { ...threads, ids: ['x'] };
-const login = { method: 'auto', timeoutMs: undefined, takeOver: false };
+const login = { action: 'login', yes: false, method: 'auto', timeoutMs: undefined, takeOver: false };
 const setup = (name: string, more: object = {}): object => ({
   host: hostNamed(name),
   write: false,
@@ -42,6 +42,11 @@ describe('a command line is understood', () => {
     [['clear'], 'clear', { yes: false }],
     [['clear', '-y', '--json'], 'clear', { yes: true }],
     [['login'], 'login', login],
+    [['login', 'acme'], 'login', { ...login, provider: 'acme' }],
+    [['login', '--account', 'Work'], 'login', { ...login, account: 'work' }],
+    [['login', 'status'], 'login', { ...login, action: 'status' }],
+    [['login', 'logout', 'acme', '-y'], 'login', { ...login, action: 'logout', provider: 'acme', yes: true }],
+    [['use', 'Work'], 'use', { name: 'work' }],
     [['login', '--no-browser'], 'login', { ...login, method: 'device' }],
     [['login', '--browser', '--timeout', '60'], 'login', { ...login, method: 'browser', timeoutMs: 60_000 }],
     [['login', '--take-over', '--timeout=1'], 'login', { ...login, takeOver: true, timeoutMs: 1_000 }],
@@ -124,6 +129,9 @@ describe('a mistake gets three parts that name what was probably meant', () => {
     [['status', 'now'], 'argument "now"', '`codex-oauth help status`'],
     [['help', 'ask', 'now'], '"now"'],
     [['login', '--browser', '--no-browser'], '--browser and --no-browser'],
+    [['login', 'acme', 'more'], '"more"'],
+    [['login', 'logout'], 'codex-oauth clear'],
+    [['use'], 'codex-oauth accounts'],
     [['login', '--timeout', 'soon'], '--timeout', '"soon"', 'from 1 to 3600'],
     [['login', '--timeout', '1.5'], '"1.5"'],
     [['ask', 'hi', '--temperature', '2'], '"2"', 'from 0 to 1'],

@@ -15,6 +15,16 @@ const DOCS = [
     .map((f) => `docs/${f}`),
 ];
 
+const OPENAI_CLIENT_ID = 'app_EMoamEEZ73f0CkXaXp7hrann';
+const OPENAI_SCOPES = [
+  'openid',
+  'profile',
+  'email',
+  'offline_access',
+  'api.connectors.read',
+  'api.connectors.invoke',
+];
+
 /** Commands of ours as a reader would copy them: in a block of code, or between backticks. */
 function commandsIn(text: string): string[] {
   const blocks = [...text.matchAll(/^```[a-z]*\n([\s\S]*?)^```/gm)].flatMap((m) => (m[1] ?? '').split('\n'));
@@ -66,6 +76,28 @@ test.each(documented)('%s does what the docs say, or at least is no usage error'
     args = args.map((a) => (/^<.*id>$/.test(a) ? 'last' : a));
   }
   args = args.map((a) => (a === '<host>' ? 'cursor' : a));
+  if (args.includes('acme')) {
+    // A provider of the user's own, played by the same server.
+    await mkdir(path.join(path.dirname(sandbox.authFile), 'codex-oauth'), { recursive: true });
+    const acme = {
+      authorization_endpoint: `${simulator.issuer}/oauth/authorize`,
+      token_endpoint: `${simulator.issuer}/oauth/token`,
+      client_id: OPENAI_CLIENT_ID,
+      scopes: OPENAI_SCOPES,
+      authorize_parameters: {
+        id_token_add_organizations: 'true',
+        codex_cli_simplified_flow: 'true',
+        originator: 'x',
+      },
+      callback_path: '/auth/callback',
+    };
+    const file = path.join(path.dirname(sandbox.authFile), 'codex-oauth', 'providers.json');
+    await writeFile(file, JSON.stringify({ providers: { acme } }), { mode: 0o600 });
+    if (args.length > 2) expect(await run(['login', 'acme'])).toMatchObject({ code: 0 });
+    if (args.includes('logout')) args = [...args, '--yes'];
+  }
+  for (const name of ['work', 'private'].filter((account) => args.includes(account) && args[0] !== 'login'))
+    expect(await run(['login', '--account', name])).toMatchObject({ code: 0 });
   const { code, stderr } = await run(
     args[0] === 'clear' && !args.includes('--yes') ? [...args, '--yes'] : args,
   );

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { expect, test } from 'vitest';
@@ -217,6 +217,15 @@ test('the documents of the command line are what the reference says', async () =
   await run('threads prune', 'threads', 'prune');
   await run('doctor', 'doctor');
   await run('setup', 'setup', 'cursor');
+  await mkdir(path.join(path.dirname(sandbox.authFile), 'codex-oauth'), { recursive: true });
+  await writeFile(
+    path.join(path.dirname(sandbox.authFile), 'codex-oauth', 'providers.json'),
+    JSON.stringify({ providers: { acme: { issuer: 'https://acme.example' } } }),
+    { mode: 0o600 },
+  );
+  await run('login status', 'login', 'status');
+  await run('login status <provider>, login <provider>', 'login', 'status', 'openai-codex');
+  await run('login logout <provider>', 'login', 'logout', 'acme', '--yes');
   await run('accounts', 'accounts');
   await run('use', 'use', 'default');
   await run('clear', 'clear', '--yes');

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TokenSet } from '../../simulator/simulator.ts';
 import { openAuthFile } from '../../src/login/auth-file.ts';
-import { OPENAI, type Named } from '../../src/login/home.ts';
+import { NOTHING_NAMED, OPENAI } from '../../src/login/home.ts';
 import { openJournal } from '../../src/login/journal.ts';
 import type { LoginRecord } from '../../src/login/record.ts';
 import type { RefreshDeps } from '../../src/login/refresh.ts';
@@ -15,13 +15,7 @@ import { AppError } from '../../src/system/errors.ts';
 import { silentLog } from '../../src/system/log.ts';
 import { sleep } from '../../src/system/time.ts';
 
-/** Settings that say nothing about servers. */
-export const NOTHING_NAMED: Named = {
-  issuer: undefined,
-  clientId: undefined,
-  baseUrl: undefined,
-  apiBaseUrl: undefined,
-};
+export { NOTHING_NAMED };
 
 export type ManagerOptions = Partial<TokenDeps> & { readonly issuer: string };
 

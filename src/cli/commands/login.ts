@@ -2,18 +2,21 @@ import { accountName } from '../../login/account.ts';
 import type { SignInAttempt } from '../../login/sign-in.ts';
 import type { Status } from '../../login/status.ts';
 import { renderError } from '../boundary.ts';
-import { command } from '../command.ts';
+import { command, unexpected, usageError } from '../command.ts';
 import { frameAt, liveLine, startSpinner } from '../live.ts';
 import type { Session } from '../session.ts';
 import { field, type Paint } from '../text.ts';
+import { endLogin, showState, showStates } from './providers.ts';
 
 export const login = command({
   name: 'login',
   aliases: ['signin', 'sign-in'],
-  summary: 'sign in with your ChatGPT account',
+  summary: 'sign in with your ChatGPT account, or to another provider',
+  usage: '[provider] | status [provider] | logout <provider>',
   about: [
     'Opens the browser and waits. If no browser is expected (SSH, a container, CI), it also shows a code to type',
     'on another device. On a terminal you can also paste the URL that your browser ended up on.',
+    '`login status` lists the providers; your own stand in providers.json (docs/providers.md).',
   ],
   options: {
     'no-browser': { excludes: 'browser', summary: 'show a code to type on another device' },
@@ -25,22 +28,46 @@ export const login = command({
       number: { from: 1, to: 3_600, whole: true },
       summary: 'how long to wait (default 300, or CODEX_OAUTH_TIMEOUT)',
     },
+    yes: { short: 'y', summary: 'with logout: do not ask; needed in a pipe and with --json' },
   },
+  mostWords: 2,
   examples: ['codex-oauth login', 'codex-oauth login --no-browser', 'codex-oauth login --account work'],
-  read: (_words, { browser, timeout, account, 'no-browser': device, 'take-over': takeOver }) => ({
-    account: account === undefined ? undefined : accountName(account),
-    method: device ? ('device' as const) : browser ? ('browser' as const) : ('auto' as const),
-    takeOver,
-    timeoutMs: timeout === undefined ? undefined : timeout * 1000,
-  }),
-  run: async (session, { method, account, takeOver, timeoutMs: given }) => {
-    const { settings, signIn, lanesFor, status } = session.app();
+  read: (words, { browser, timeout, account, yes, 'no-browser': device, 'take-over': takeOver }) => {
+    const [first, second] = words;
+    const action = first === 'status' || first === 'logout' ? first : 'login';
+    if (action === 'login' && second !== undefined) throw unexpected(second, 'login');
+    const provider = action === 'login' ? first : second;
+    if (action === 'logout' && provider === undefined)
+      throw usageError(
+        'It does not say from which provider.',
+        undefined,
+        'For the ChatGPT login: `codex-oauth clear`.',
+      );
+    return {
+      action,
+      provider,
+      yes,
+      account: account === undefined ? undefined : accountName(account),
+      method: device ? ('device' as const) : browser ? ('browser' as const) : ('auto' as const),
+      takeOver,
+      timeoutMs: timeout === undefined ? undefined : timeout * 1000,
+    };
+  },
+  run: async (session, { action, provider, yes, method, account, takeOver, timeoutMs: given }) => {
+    const { settings, signIn, logins, lanesFor, status } = session.app();
+    if (action === 'status') return showStates(session, provider);
+    const other = provider === undefined || provider === logins.own ? undefined : await logins.of(provider);
+    if (action === 'logout') {
+      if (other) return endLogin(session, other, yes);
+      throw usageError('This is the ChatGPT login.', undefined, 'Sign out of it with `codex-oauth clear`.');
+    }
     const { lanes, fallback, why } = lanesFor(method);
     const timeoutMs = given ?? settings.loginTimeoutMs;
     const before = await status();
-    if (account === undefined && before.source === 'login' && (before.email ?? before.account_id) !== null)
+    const replaces = !other && account === undefined && before.source === 'login';
+    if (replaces && (before.email ?? before.account_id) !== null)
       session.note(renderReplaced(before, session.err));
-    const attempt = await signIn.begin({ lanes, fallback, takeOver, timeoutMs, account });
+    const attempt = await (other?.signIn ?? signIn).begin({ lanes, fallback, takeOver, timeoutMs, account });
     session.signal.addEventListener('abort', () => attempt.cancel(), { once: true });
     if (session.signal.aborted) attempt.cancel();
     const opens = lanes[0] === 'browser' && !settings.neverOpenBrowser ? attempt.browser : undefined;
@@ -53,8 +80,10 @@ export const login = command({
     session.note(renderInvitation(attempt, facts, session.err));
     if (opens) openBrowser(session, opens.shortUrl());
     await waitFor(session, attempt);
+    if (other) return showState(session, other);
     const now = await status();
     session.show(now, renderSignedIn(now, session.out));
+    return undefined;
   },
 });
 

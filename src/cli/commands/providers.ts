@@ -1,0 +1,115 @@
+import type { Login } from '../../login/login.ts';
+import { maskEmail } from '../../system/redact.ts';
+import { localTime } from '../../system/time.ts';
+import { inWords } from '../../system/wording.ts';
+import { EXIT } from '../boundary.ts';
+import { usageError } from '../command.ts';
+import { confirm } from '../live.ts';
+import type { Session } from '../session.ts';
+import { field, renderPairs, renderTable, type Paint } from '../text.ts';
+
+/** A provider's login as far as this machine knows. */
+export type ProviderState = Awaited<ReturnType<typeof stateOf>>;
+
+/** For `--json`. Nothing secret. */
+export async function stateOf({ provider, tokens }: Login) {
+  const report = await tokens.report();
+  const { identity, expiresAt, usable = false, renewable = false, problem, fix } = report ?? {};
+  return {
+    provider: provider.id,
+    service: provider.serviceName,
+    signed_in: report !== undefined && usable,
+    account: identity?.email ? maskEmail(identity.email) : (identity?.accountId ?? identity?.userId ?? null),
+    expires_at: expiresAt === undefined ? null : new Date(expiresAt * 1000).toISOString(),
+    renews_automatically: renewable && usable,
+    problem: problem === undefined ? null : inWords(problem, 'terminal'),
+    fix: fix === undefined ? null : inWords(fix, 'terminal'),
+  };
+}
+
+/** `login status [provider]`: one provider, or all that one can sign in to. */
+export async function showStates(session: Session, id: string | undefined): Promise<number> {
+  const { logins } = session.app();
+  if (id === undefined) {
+    const states = await Promise.all((await logins.list()).map(stateOf));
+    session.show({ providers: states }, renderStates(states, session.out));
+    return EXIT.ok;
+  }
+  return showState(session, await logins.of(id));
+}
+
+export async function showState(session: Session, login: Login): Promise<number> {
+  const state = await stateOf(login);
+  session.show(state, renderState(state, session.out));
+  return state.signed_in ? EXIT.ok : EXIT.failed;
+}
+
+/** `login logout <provider>`: as `clear`, for a login of another provider. */
+export async function endLogin(session: Session, login: Login, yes: boolean): Promise<number> {
+  const { id } = login.provider;
+  const { signed_in, account } = await stateOf(login);
+  if (!yes && (session.json || !session.canAsk))
+    throw usageError(
+      `\`codex-oauth login logout ${id}\` needs --yes here.`,
+      'It cannot ask for confirmation.',
+      `To revoke and remove the login, run \`codex-oauth login logout ${id} --yes\`.`,
+    );
+  const question = `Sign out of ${field(login.provider.serviceName)}${account ? ` (${field(account)})` : ''}?`;
+  if (!yes && signed_in && !(await confirm(session, question))) return EXIT.failed;
+  const ended = await login.clear(() => {});
+  const document = { provider: id, removed: ended !== undefined, revocation: ended?.revocation ?? 'nothing' };
+  session.show(document, renderEnded(document, login.provider.serviceName, session.out));
+  return EXIT.ok;
+}
+
+type Ended = {
+  readonly provider: string;
+  readonly removed: boolean;
+  readonly revocation: 'revoked' | 'failed' | 'nothing';
+};
+
+function renderEnded({ removed, revocation }: Ended, service: string, paint: Paint): string {
+  const name = field(service);
+  if (!removed) return `${paint.yellow('–')} Not signed in to ${name}: nothing to remove.`;
+  const how = {
+    revoked: 'and revoked there',
+    failed: 'but not revoked: the provider could not be reached',
+    nothing: 'it could not be revoked, so its token works until it expires',
+  }[revocation];
+  return `${revocation === 'failed' ? paint.yellow('!') : paint.green('✓')} Signed out of ${name}: removed from this machine, ${how}.`;
+}
+
+const untilOf = ({ expires_at, renews_automatically }: ProviderState): string => {
+  if (expires_at === null) return '–';
+  const at = Date.parse(expires_at);
+  const ended = at < Date.now();
+  if (ended) return renews_automatically ? 'expired, renewed at its next use' : 'expired';
+  return `${localTime(at)}${renews_automatically ? ', then renewed' : ''}`;
+};
+
+function renderStates(states: readonly ProviderState[], paint: Paint): string {
+  const rows = states.map((state) => [
+    state.signed_in ? paint.green('✓') : paint.dim('–'),
+    field(state.provider),
+    field(state.service),
+    field(state.account ?? '–'),
+    untilOf(state),
+  ]);
+  return renderTable(['', 'PROVIDER', 'SERVICE', 'ACCOUNT', 'TOKEN UNTIL'], rows, paint);
+}
+
+function renderState(state: ProviderState, paint: Paint): string {
+  const head = state.signed_in
+    ? `${paint.green('✓')} signed in to ${field(state.service)}`
+    : `${paint.yellow('–')} not signed in to ${field(state.service)}`;
+  const pairs = renderPairs(
+    [
+      ['account', field(state.account ?? '–')],
+      ['token until', untilOf(state)],
+      ...(state.problem === null ? [] : [['problem', field(state.problem)] as const]),
+      ...(state.fix === null ? [] : [['fix', field(state.fix)] as const]),
+    ],
+    paint.dim,
+  );
+  return `${head}\n${pairs}`;
+}

@@ -1,0 +1,122 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { NOTHING_NAMED, OPENAI } from '../../src/login/home.ts';
+import { openLogin, type Login } from '../../src/login/login.ts';
+import { openLogins } from '../../src/login/logins.ts';
+import { openAiCodex } from '../../src/oauth/providers/openai-codex.ts';
+import { ownProvider } from '../../src/oauth/providers/own.ts';
+import { failure, makeDeps } from '../login/support.ts';
+import { makeSandbox } from '../support/sandbox.ts';
+import { quietly, startProvider, walk } from './certified.ts';
+
+quietly();
+
+/** The program's logins with a providers.json of the user's own. */
+async function withFile(content: unknown) {
+  const { authFile } = await makeSandbox();
+  const providersFile = path.join(path.dirname(authFile), 'codex-oauth', 'providers.json');
+  await mkdir(path.dirname(providersFile), { recursive: true, mode: 0o700 });
+  const text = typeof content === 'string' ? content : JSON.stringify(content);
+  await writeFile(providersFile, text, { mode: 0o600 });
+  const { file: _, journal: _j, profileAt: _p, ...deps } = makeDeps(authFile, { issuer: OPENAI.issuer });
+  const names = { ports: [1455], originator: 'x', userAgent: 'x', workspaces: [] };
+  const all = { ...deps, openBrowser: async () => {}, named: NOTHING_NAMED, accept: () => {} };
+  const own = openLogin({ ...all, provider: openAiCodex({ ...OPENAI, ...names }) });
+  return { authFile, logins: openLogins({ ...all, own, providersFile }) };
+}
+
+async function signIn(login: Login, lane: 'browser' | 'device'): Promise<void> {
+  const attempt = await login.signIn.begin({ lanes: [lane], timeoutMs: 20_000 });
+  onTestFinished(() => attempt.cancel());
+  const page =
+    lane === 'browser' ? attempt.browser?.url : (attempt.device?.completeUrl ?? attempt.device?.url);
+  await walk(page ?? '');
+  await attempt.done;
+}
+
+const withoutEnd = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('nothing there');
+  return value;
+};
+
+test.each(['browser', 'device'] as const)(
+  'a provider of the user’s own, found by its issuer: %s, rotation, revocation, and auth.json keeps what is not ours',
+  async (lane) => {
+    const issuer = await startProvider();
+    const acme = {
+      service_name: 'Acme',
+      issuer,
+      client_id: 'native',
+      scopes: ['openid', 'offline_access'],
+      authorize_parameters: { prompt: 'consent' },
+    };
+    const { authFile, logins } = await withFile({ providers: { acme } });
+    await writeFile(authFile, '{"other": {"big": 12345678901234567890}}', { mode: 0o600 });
+    const login = await logins.of('acme');
+    await signIn(login, lane);
+
+    const first = withoutEnd(await login.tokens.credential());
+    const stored = await readFile(authFile, 'utf8');
+    expect(stored).toContain('{"big": 12345678901234567890}');
+    expect(JSON.parse(stored)).toMatchObject({
+      'codex-oauth': { providers: { acme: { issuer, client_id: 'native' } } },
+    });
+
+    // The server refuses the access token: one refresh, and the old refresh token is dead afterwards.
+    const second = await login.tokens.renew(first);
+    expect(second.accessToken).not.toBe(first.accessToken);
+    const third = await login.tokens.renew(second);
+    expect(third.accessToken).not.toBe(second.accessToken);
+
+    expect(await login.clear(() => {})).toMatchObject({ revocation: 'revoked' });
+    expect(JSON.parse(await readFile(authFile, 'utf8'))).toEqual({ other: { big: 12345678901234567890 } });
+    expect(await login.tokens.credential()).toBeUndefined();
+  },
+);
+
+test('a provider that registers its clients needs no client id', async () => {
+  const issuer = await startProvider();
+  const acme = { issuer, scopes: ['openid', 'offline_access'], callback_path: '/callback' };
+  const { logins } = await withFile({ providers: { acme } });
+  const login = await logins.of('acme');
+  await signIn(login, 'browser');
+  expect((await login.tokens.current())?.clientId).toMatch(/.{10,}/);
+});
+
+test('an unknown provider is an error that names those that exist', async () => {
+  const { logins } = await withFile({ providers: { acme: { issuer: 'https://acme.example' } } });
+  const error = await failure(logins.of('akme'));
+  expect(error).toMatchObject({ code: 'provider.unknown' });
+  expect(error.message).toContain('openai-codex, acme');
+});
+
+test.each([
+  ['no JSON', '{'],
+  ['a list', []],
+  ['another key', { provider: {} }],
+  ['the name of a built-in one', { providers: { 'openai-codex': { issuer: 'https://x.example' } } }],
+  ['tools that are no switch', { tools: 'yes' }],
+])('a file with %s is refused', async (_, content) => {
+  const { logins } = await withFile(content);
+  expect((await failure(logins.list())).code).toBe('providers.file');
+});
+
+test.each([
+  ['a name for a path', '../x', { issuer: 'https://a.example' }],
+  ['a capital', 'Acme', { issuer: 'https://a.example' }],
+  ['no object', 'acme', 'https://a.example'],
+  ['a key with a mistake', 'acme', { isuer: 'https://a.example' }],
+  ['plain http', 'acme', { issuer: 'http://a.example' }],
+  ['no address', 'acme', { client_id: 'x' }],
+  ['half of the addresses', 'acme', { token_endpoint: 'https://a.example/t' }],
+  [
+    'an unsafe address',
+    'acme',
+    { token_endpoint: 'https://a.example/t', authorization_endpoint: 'http://a.example/a' },
+  ],
+  ['scopes in one word', 'acme', { issuer: 'https://a.example', scopes: 'openid' }],
+  ['parameters that are numbers', 'acme', { issuer: 'https://a.example', authorize_parameters: { a: 1 } }],
+])('a provider with %s is refused', (_, id, described) => {
+  expect(() => ownProvider(id, described)).toThrow(expect.objectContaining({ code: 'provider.invalid' }));
+});
