@@ -70,8 +70,8 @@ function inWords(text4, face) {
   const column = face === "assistant" ? 0 : 1;
   return text4.map((piece) => typeof piece === "string" ? piece : piece.term[column]).join("");
 }
-function sentences(...texts) {
-  const said2 = texts.filter((text4) => text4 !== void 0 && text4.length > 0);
+function sentences(...texts2) {
+  const said2 = texts2.filter((text4) => text4 !== void 0 && text4.length > 0);
   return said2.reduce((all, text4) => all === "" ? text4 : say`${all} ${text4}`, "");
 }
 var NAMES, its, loginTo, onlyIn;
@@ -205,15 +205,15 @@ function tlsFix(code, { extraCa }) {
     return "Check this machine’s date and time, then try again.";
   return extraCa ? say`NODE_EXTRA_CA_CERTS is set: check that its file is readable and contains the authority that signed this certificate${onlyIn("terminal", " (`codex-oauth doctor`)")}, then start again.` : "If a company proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its CA file (PEM) and start again.";
 }
-function proxyError(host, proxy, failure4) {
-  const cause = typeof failure4 === "number" ? `PROXY_${failure4}` : causeCode(failure4);
+function proxyError(host, proxy, failure5) {
+  const cause = typeof failure5 === "number" ? `PROXY_${failure5}` : causeCode(failure5);
   const why2 = layerOf(cause)?.why ?? "the connection to it failed";
   return new AppError({
     kind: "network",
     code: "network.proxy",
     what: `${host} could not be reached.`,
-    why: `The proxy in ${proxy.name} (${proxy.host}) did not let the request through: ${typeof failure4 === "number" ? refusal(failure4) : `${why2} (${cause})`}.`,
-    fix: failure4 === 407 ? `Put user and password into ${proxy.name} (http://user:password@${proxy.host}), then start again.` : `Check ${proxy.name} and NO_PROXY, then try again. You are not signed out.`,
+    why: `The proxy in ${proxy.name} (${proxy.host}) did not let the request through: ${typeof failure5 === "number" ? refusal(failure5) : `${why2} (${cause})`}.`,
+    fix: failure5 === 407 ? `Put user and password into ${proxy.name} (http://user:password@${proxy.host}), then start again.` : `Check ${proxy.name} and NO_PROXY, then try again. You are not signed out.`,
     details: { host, layer: "proxy", cause, sent: false }
   });
 }
@@ -936,7 +936,7 @@ function proxyOn(url2, env) {
     return [];
   }
 }
-var OPENAI, OPENAI_API, VARIABLES;
+var OPENAI, OPENAI_API, NOTHING_NAMED, VARIABLES;
 var init_home = __esm({
   "src/login/home.ts"() {
     "use strict";
@@ -951,6 +951,12 @@ var init_home = __esm({
       baseUrl: "https://chatgpt.com/backend-api"
     };
     OPENAI_API = "https://api.openai.com/v1";
+    NOTHING_NAMED = {
+      issuer: void 0,
+      clientId: void 0,
+      baseUrl: void 0,
+      apiBaseUrl: void 0
+    };
     VARIABLES = {
       issuer: "CODEX_OAUTH_ISSUER",
       clientId: "CODEX_OAUTH_CLIENT_ID",
@@ -12634,8 +12640,8 @@ function parseLogin(value, entry = "codex") {
     return `its "${entry}.access_token" contains characters that are not allowed in a token`;
   if (deeperThan(value, MAX_DEPTH)) return `its "${entry}" entry is nested too deeply`;
   const places2 = { issuer, base_url };
-  const texts = Object.entries({ refresh_token, id_token, account_id, client_id, ...places2 });
-  const wrong = texts.find(([, text4]) => text4 !== void 0 && text4 !== null && typeof text4 !== "string");
+  const texts2 = Object.entries({ refresh_token, id_token, account_id, client_id, ...places2 });
+  const wrong = texts2.find(([, text4]) => text4 !== void 0 && text4 !== null && typeof text4 !== "string");
   if (wrong) return `its "${entry}.${wrong[0]}" is not a string`;
   const unsafe2 = Object.entries(places2).find(
     ([, url2]) => stringOf(url2) && tokenAddress(String(url2)) === void 0
@@ -14556,10 +14562,10 @@ function row2(a) {
   const about2 = [a.kind, lines, humanBytes(a.bytes), a.secretAllowed && "secret guard overridden"];
   return `- ${a.path}: ${about2.filter(Boolean).join(", ")}`;
 }
-function renderDryRun(gathered, head, texts = []) {
+function renderDryRun(gathered, head, texts2 = []) {
   const out = ["Dry run: nothing was sent.", ...head, ""];
   out.push(`Would be attached: ${gathered ? summary(gathered) : "nothing"}`);
-  if (!gathered) return [...out, ...texts].join("\n");
+  if (!gathered) return [...out, ...texts2].join("\n");
   const { attached, withheld, omitted, notes, parts, letOut } = gathered;
   out.push(...attached.map(row2), ...notes);
   if (withheld.length > 0) {
@@ -14567,7 +14573,7 @@ function renderDryRun(gathered, head, texts = []) {
     out.push("", `Withheld by the secret guard (${how}):`, ...withheld.map(reason));
   }
   if (omitted.length > 0) out.push("", "Left out:", ...omitted.map(reason));
-  out.push(...texts);
+  out.push(...texts2);
   for (const part of parts) {
     const image = part.type === "input_image";
     const held3 = letOut.find((one) => one.part === part);
@@ -18590,14 +18596,14 @@ function ownReport(f) {
     ...troubleWith(f, isExpired)
   };
 }
-function troubleWith({ seen, refusal: refusal5, lastProblem, file: file2, exposed, underWay }, isExpired) {
+function troubleWith({ seen, refusal: refusal5, lastProblem, file: file2, exposed, underWay, service = CODEX }, isExpired) {
   if (refusal5)
     return {
       problem: sentences(
-        refusalSentence(refusal5),
+        loginErrors(service).refusalSentence(refusal5),
         isExpired ? void 0 : "It works until its access token expires."
       ),
-      fix: say`Sign in again with ${its.login}.`
+      fix: say`Sign in again with ${service.login}.`
     };
   if (seen.pending)
     return {
@@ -18611,7 +18617,7 @@ function troubleWith({ seen, refusal: refusal5, lastProblem, file: file2, expose
   if (seen.trace && !underWay)
     return {
       problem: `A refresh was interrupted at ${clockTime(seen.trace.startedAt)}. The next question tries again.`,
-      fix: say`If that fails, sign in again with ${its.login}.`
+      fix: say`If that fails, sign in again with ${service.login}.`
     };
   if (lastProblem) return told(lastProblem);
   if (file2.loose) return { problem: file2.loose, fix: "Close it to others: `chmod 600` on that file." };
@@ -18817,6 +18823,7 @@ function createTokenManager(given) {
         underWay: inFlight !== void 0 || holder?.verdict === "alive",
         lastProblem: pace.problem,
         file: d.file,
+        service,
         exposed: await exposedFolder(d.file.path, d)
       });
     }
@@ -19883,6 +19890,307 @@ var init_login2 = __esm({
   }
 });
 
+// src/oauth/discovery.ts
+function endpointsIn(metadata) {
+  const given = isObject2(metadata) ? metadata : {};
+  const found = Object.entries(NAMES3).map(([key, name]) => {
+    const text4 = stringOf(given[name]);
+    const address = text4 !== void 0 && tokenAddress(text4) !== void 0 ? text4 : void 0;
+    return { key, name, text: text4, address };
+  });
+  const unsafe2 = found.find(({ text: text4, address }) => text4 !== void 0 && address === void 0);
+  if (unsafe2) return `Its ${unsafe2.name} is not https (or http on this machine).`;
+  const { authorizeUrl: authorizeUrl2, tokenUrl, ...others2 } = Object.fromEntries(
+    found.map(({ key, address }) => [key, address])
+  );
+  if (authorizeUrl2 === void 0) return `There is no ${NAMES3.authorizeUrl}.`;
+  if (tokenUrl === void 0) return `There is no ${NAMES3.tokenUrl}.`;
+  return { ...others2, authorizeUrl: authorizeUrl2, tokenUrl };
+}
+function metadataUrls(issuer) {
+  const { origin, pathname } = new URL(issuer);
+  const path34 = pathname.replace(/\/$/, "");
+  return [
+    `${origin}/.well-known/oauth-authorization-server${path34}`,
+    `${origin}${path34}/.well-known/openid-configuration`
+  ];
+}
+async function discover(fetch, issuer) {
+  let last;
+  for (const url2 of metadataUrls(issuer)) {
+    const answer = await request(fetch, url2, { signal: AbortSignal.timeout(DISCOVERY_MS) });
+    last = answer;
+    const metadata = answer.status === 200 ? parseJson(answer.body) : void 0;
+    if (!isObject2(metadata)) continue;
+    const named2 = stringOf(metadata["issuer"]);
+    if (named2?.replace(/\/$/, "") !== issuer.replace(/\/$/, ""))
+      throw failure4(issuer, `Its metadata names another issuer: ${String(named2).slice(0, 200)}.`);
+    const endpoints = endpointsIn(metadata);
+    if (typeof endpoints === "string") throw failure4(issuer, endpoints);
+    return endpoints;
+  }
+  throw failure4(issuer, `It answered ${last?.status ?? 0} where its metadata should be.`);
+}
+var NAMES3, DISCOVERY_MS, failure4;
+var init_discovery = __esm({
+  "src/oauth/discovery.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_json();
+    init_proxy();
+    init_token_endpoint();
+    NAMES3 = {
+      authorizeUrl: "authorization_endpoint",
+      tokenUrl: "token_endpoint",
+      revokeUrl: "revocation_endpoint",
+      deviceUrl: "device_authorization_endpoint",
+      registerUrl: "registration_endpoint",
+      keysUrl: "jwks_uri"
+    };
+    DISCOVERY_MS = 15e3;
+    failure4 = (issuer, why2) => new AppError({
+      kind: "backend",
+      code: "provider.discovery",
+      what: `The addresses of ${issuer} could not be found.`,
+      why: why2,
+      fix: "Check the issuer; or name authorization_endpoint and token_endpoint yourself."
+    });
+  }
+});
+
+// src/oauth/registration.ts
+async function registerClient(fetch, url2, redirectUris, scope) {
+  const metadata = {
+    client_name: "codex-oauth",
+    redirect_uris: redirectUris,
+    grant_types: ["authorization_code", "refresh_token"],
+    response_types: ["code"],
+    token_endpoint_auth_method: "none",
+    application_type: "native",
+    ...scope === "" ? {} : { scope }
+  };
+  const answer = await post(fetch, url2, metadata, AbortSignal.timeout(REGISTER_MS));
+  const id = stringOf(member(parseJson(answer.body), "client_id"));
+  if (answer.status >= 200 && answer.status < 300 && id) return id;
+  throw new AppError({
+    kind: "backend",
+    code: "provider.registration",
+    what: "The provider did not register this program.",
+    why: `Its registration endpoint answered ${answer.status}${id ? "" : " without a client id"}.`,
+    fix: "Register a client by hand at the provider, and name it as client_id."
+  });
+}
+var REGISTER_MS;
+var init_registration = __esm({
+  "src/oauth/registration.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_json();
+    init_token_endpoint();
+    REGISTER_MS = 15e3;
+  }
+});
+
+// src/oauth/providers/own.ts
+function ownProvider(id, described) {
+  const refuse3 = (why2, fix) => new AppError({
+    kind: "input",
+    code: "provider.invalid",
+    what: `The provider "${id.slice(0, 40)}" is not usable.`,
+    why: why2,
+    fix
+  });
+  if (!PROVIDER_ID.test(id))
+    throw refuse3(
+      "Its name has other characters than a-z, 0-9 and -, or is too long.",
+      "Give it another name."
+    );
+  if (!isObject2(described))
+    throw refuse3("Its description is not a JSON object.", "Describe it as in docs/providers.md.");
+  const unknown3 = Object.keys(described).find((key) => !MEMBERS.has(key));
+  if (unknown3 !== void 0)
+    throw refuse3(`"${unknown3.slice(0, 40)}" is not known.`, `Use ${[...MEMBERS].join(", ")}.`);
+  const issuer = tokenAddress(stringOf(described["issuer"]) ?? stringOf(described["token_endpoint"]) ?? "");
+  if (issuer === void 0)
+    throw refuse3(
+      "It has neither an issuer nor a token_endpoint that is https (or http on this machine).",
+      "Name one."
+    );
+  const named2 = "token_endpoint" in described ? endpointsIn(described) : void 0;
+  if (typeof named2 === "string") throw refuse3(named2, "Correct it, or name only the issuer.");
+  const scopes = described["scopes"] ?? [];
+  if (!Array.isArray(scopes) || !scopes.every((scope) => typeof scope === "string"))
+    throw refuse3("Its scopes are not a list of strings.", 'Write them as ["openid", "email"].');
+  const [authorizeExtras, tokenExtras] = ["authorize_parameters", "token_parameters"].map(
+    (key) => texts(described[key] ?? {})
+  );
+  if (!authorizeExtras || !tokenExtras)
+    throw refuse3(
+      "Its further parameters are not an object of strings.",
+      'Write them as {"access_type": "offline"}.'
+    );
+  const clientId = stringOf(described["client_id"]);
+  const facts = { id, scope: scopes.join(" "), authorizeExtras, tokenExtras, ...clientOf(described) };
+  return {
+    id,
+    serviceName: stringOf(described["service_name"]) ?? id,
+    issuer,
+    clientId,
+    profile: async (fetch, place) => {
+      const endpoints = named2 ?? await discover(fetch, place.issuer);
+      const known2 = place.clientId ?? clientId;
+      const client = known2 ?? await register(fetch, endpoints, facts, refuse3);
+      return profileOf(stringOf(described["service_name"]) ?? id, client, endpoints, facts);
+    }
+  };
+}
+function clientOf(described) {
+  const port = numberOf(described["callback_port"]) ?? 0;
+  const path34 = stringOf(described["callback_path"]) ?? "/callback";
+  return {
+    clientSecret: stringOf(described["client_secret"]),
+    callback: { ports: [port], registered: void 0, path: path34, alsoAccepted: [] }
+  };
+}
+async function register(fetch, { registerUrl }, { callback, scope }, refuse3) {
+  if (registerUrl === void 0)
+    throw refuse3(
+      "It has no client_id, and the provider registers none.",
+      "Register a client there and name its client_id."
+    );
+  const [port = 0] = callback.ports;
+  return registerClient(fetch, registerUrl, [redirectUri({ callback }, port)], scope);
+}
+function profileOf(serviceName, clientId, at, facts) {
+  const { authorizeUrl: authorizeUrl2, tokenUrl, revokeUrl, deviceUrl } = at;
+  return {
+    ...facts,
+    serviceName,
+    clientId,
+    authorizeUrl: authorizeUrl2,
+    tokenUrl,
+    revokeUrl,
+    encoding: "form",
+    requires: [],
+    device: deviceUrl === void 0 ? void 0 : { dialect: "rfc8628", authorizationUrl: deviceUrl },
+    refusals: REFUSALS3,
+    headers: {}
+  };
+}
+var REFUSALS3, PROVIDER_ID, MEMBERS, texts;
+var init_own = __esm({
+  "src/oauth/providers/own.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_errors();
+    init_json();
+    init_proxy();
+    init_discovery();
+    init_profile();
+    init_registration();
+    REFUSALS3 = /* @__PURE__ */ new Map([
+      ["invalid_grant", "refused"],
+      ["token_expired", "expired"],
+      ["refresh_token_expired", "expired"],
+      ["refresh_token_reused", "used twice"]
+    ]);
+    PROVIDER_ID = /^[a-z][a-z0-9-]{0,31}$/;
+    MEMBERS = /* @__PURE__ */ new Set([
+      "service_name",
+      "issuer",
+      "authorization_endpoint",
+      "token_endpoint",
+      "revocation_endpoint",
+      "device_authorization_endpoint",
+      "registration_endpoint",
+      "client_id",
+      "client_secret",
+      "scopes",
+      "authorize_parameters",
+      "token_parameters",
+      "callback_port",
+      "callback_path"
+    ]);
+    texts = (value) => isObject2(value) && Object.values(value).every((text4) => typeof text4 === "string") ? value : void 0;
+  }
+});
+
+// src/login/logins.ts
+async function readProviders(file2, facts, taken) {
+  const refuse3 = (why2) => new AppError({
+    kind: "input",
+    code: "providers.file",
+    what: `The providers in ${file2} cannot be used.`,
+    why: why2,
+    fix: "Correct the file (docs/providers.md has an example), or remove it.",
+    details: { path: file2 }
+  });
+  const found = await readRegular(file2, facts);
+  if (found.kind === "absent") return NONE2;
+  if (found.kind === "wrong") throw refuse3(`The reason: ${found.why}.`);
+  const content = objectIn(found.text);
+  if (typeof content === "string") throw refuse3(`The reason: ${content}.`);
+  const { providers = {}, tools = false, ...more } = content;
+  const [unknown3] = Object.keys(more);
+  if (unknown3 !== void 0) throw refuse3(`"${unknown3.slice(0, 40)}" is neither providers nor tools.`);
+  if (!isObject2(providers) || typeof tools !== "boolean")
+    throw refuse3("providers must be an object, and tools true or false.");
+  const clash = Object.keys(providers).find((id) => taken.includes(id));
+  if (clash !== void 0) throw refuse3(`"${clash}" is the name of a built-in provider.`);
+  return { providers: Object.entries(providers).map(([id, described]) => ownProvider(id, described)), tools };
+}
+function openLogins({ own: own2, providersFile, ...d }) {
+  const opened = /* @__PURE__ */ new Map();
+  const read3 = () => readProviders(providersFile, d, [own2.provider.id]);
+  const open9 = (provider) => {
+    const { id } = provider;
+    const made = opened.get(id);
+    if (made) return made;
+    const login2 = openLogin({ ...d, provider, slot: ["codex-oauth", "providers", id], journalId: id });
+    opened.set(id, login2);
+    return login2;
+  };
+  return {
+    read: read3,
+    /** Every provider that one can sign in to, the built-in ones first. Throws if the user's file is broken. */
+    list: async () => [own2, ...(await read3()).providers.map(open9)],
+    /** A provider's login. Throws an `input` error that names the providers that exist. */
+    of: async (id) => {
+      if (id === own2.provider.id) return own2;
+      const { providers } = await read3();
+      const provider = providers.find((one) => one.id === id);
+      if (provider) return open9(provider);
+      const known2 = [own2.provider, ...providers].map((one) => one.id).join(", ");
+      throw new AppError({
+        kind: "input",
+        code: "provider.unknown",
+        what: `There is no provider "${id.slice(0, 40)}".`,
+        why: `The providers are ${known2}.`,
+        fix: PROVIDER_ID.test(id) ? `Use one of them, or describe it in ${providersFile}.` : "Use one of them."
+      });
+    },
+    /** Resolves when no refresh is running. */
+    settled: async () => {
+      await Promise.all([...opened.values()].map(({ tokens }) => tokens.settled()));
+    }
+  };
+}
+var NONE2;
+var init_logins = __esm({
+  "src/login/logins.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_own();
+    init_errors();
+    init_json();
+    init_login2();
+    init_regular_file();
+    NONE2 = { providers: [], tools: false };
+  }
+});
+
 // src/login/sources/codex-cli-file.ts
 function storeIn(toml) {
   const [top = ""] = toml.split(/^[ \t]*\[/m);
@@ -20231,14 +20539,14 @@ function beginTurn(d, asked, resolved, gathered, { project, thread: old }, keep 
      * Stores the partial answer of a failed question; a new thread without any answer is removed. Returns the error
      * to show; for a stopped question it says where to read the partial answer.
      */
-    abandon: async (failure4) => {
-      if (!writer) return failure4;
+    abandon: async (failure5) => {
+      if (!writer) return failure5;
       const unexpected2 = { code: "internal", message: "The question ended unexpectedly." };
-      const { code, message: message2 } = failure4 instanceof AppError ? failure4 : unexpected2;
+      const { code, message: message2 } = failure5 instanceof AppError ? failure5 : unexpected2;
       await writer.finish({ partial: writer.begun, error: { code, message: message2 } });
       if (!thread.stored && !writer.begun) await threads3.remove(id, void 0).catch(() => {
       });
-      return code === "cancelled" && writer.begun && threads3.enabled ? stopped(id) : failure4;
+      return code === "cancelled" && writer.begun && threads3.enabled ? stopped(id) : failure5;
     }
   };
 }
@@ -20295,8 +20603,8 @@ function outgoingOf(asked, thread, gathered, defaultModel2) {
 function itemText(item) {
   const { content } = item;
   const parts = item["type"] === "message" && Array.isArray(content) ? content : [item];
-  const texts = parts.map((part) => stringOf(member(part, "text")) ?? JSON.stringify(part, abridged));
-  return `[${stringOf(item["role"]) ?? "model"}] ${texts.join("\n")}`;
+  const texts2 = parts.map((part) => stringOf(member(part, "text")) ?? JSON.stringify(part, abridged));
+  return `[${stringOf(item["role"]) ?? "model"}] ${texts2.join("\n")}`;
 }
 function digestOf({ question, thread, turns, gathered, options }) {
   const { prompt, outputSchema } = question;
@@ -20528,10 +20836,10 @@ var init_answer = __esm({
       }
       /** The answer: finished items if there are any, else the deltas (docs/wire.md 7.1). */
       text() {
-        const texts = [...this.#messages].map(
+        const texts2 = [...this.#messages].map(
           ([id, { whole: whole3, deltas }]) => whole3 ?? deltas.join("") + (id === this.#open ? this.#text.rest : "")
         );
-        return texts.filter((text4) => text4 !== "").join(GAP);
+        return texts2.filter((text4) => text4 !== "").join(GAP);
       }
       /** Processes one event of `size` characters; returns the text that it added to the answer, if any. */
       take(event, size = 0) {
@@ -21622,18 +21930,18 @@ function secretName(path34) {
     const pair = [...PAIRS].find(([p]) => joined.endsWith(`/${p}`) || joined.includes(`/${p}/`));
     if (pair) return pair[1];
     if (EXAMPLE.test(name)) return void 0;
-    const kind = NAMES3.get(name) ?? ENDINGS.find(([ending]) => ending.test(name))?.[1];
+    const kind = NAMES4.get(name) ?? ENDINGS.find(([ending]) => ending.test(name))?.[1];
     if (kind !== void 0) return kind;
   }
   return void 0;
 }
-var byName, NAMES3, ENDINGS, FOLDERS2, PAIRS, EXAMPLE, COPY;
+var byName, NAMES4, ENDINGS, FOLDERS2, PAIRS, EXAMPLE, COPY;
 var init_names = __esm({
   "src/attach/secrets/names.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
     byName = (kinds) => new Map(kinds.flatMap(([kind, names2]) => names2.split(" ").map((name) => [name, kind])));
-    NAMES3 = byName([
+    NAMES4 = byName([
       ["a registry login", ".npmrc .yarnrc.yml .pypirc .dockercfg .terraformrc terraform.rc nuget.config"],
       ["a login file", ".netrc _netrc auth.json .credentials.json .claude.json oauth_creds.json"],
       ["git logins", ".git-credentials"],
@@ -22526,8 +22834,8 @@ async function ask2(d, asked, hooks) {
       network: unusualWays(sent.ready.credential, d.env)
     });
   } catch (error3) {
-    const failure4 = hooks.signal.aborted ? cancelled(STOPPED) : error3;
-    throw turn ? await turn.abandon(failure4) : failure4;
+    const failure5 = hooks.signal.aborted ? cancelled(STOPPED) : error3;
+    throw turn ? await turn.abandon(failure5) : failure5;
   }
 }
 async function attach(d, { files, diff, images, roots, outputSchema }, signal) {
@@ -22665,17 +22973,17 @@ function createCatalogue(d) {
     return known2.fetching;
   };
   const age = (at) => Math.max(0, now() - at);
-  const pausing = ({ failure: failure4 }, { accessToken }) => failure4 !== void 0 && failure4.tokens.includes(accessToken) && age(failure4.at) < PAUSE_MS2;
-  const show = ({ list: list2, failure: failure4 }) => {
+  const pausing = ({ failure: failure5 }, { accessToken }) => failure5 !== void 0 && failure5.tokens.includes(accessToken) && age(failure5.at) < PAUSE_MS2;
+  const show = ({ list: list2, failure: failure5 }) => {
     const instead = list2 ? "an earlier list" : "the built-in list";
-    const why2 = failure4?.why ?? "";
+    const why2 = failure5?.why ?? "";
     const note2 = `Could not load the live model list, so ${instead} is used. ${why2}`.trimEnd();
     if (!list2) return bundled(note2);
     return {
       models: list2.models,
-      source: failure4 ? "cache" : list2.source,
+      source: failure5 ? "cache" : list2.source,
       ageSeconds: Math.round(age(list2.at) / 1e3),
-      note: failure4 && note2
+      note: failure5 && note2
     };
   };
   return {
@@ -22696,8 +23004,8 @@ function createCatalogue(d) {
       if (!credential) return bundled("Not signed in, so this is the built-in list.");
       await warm2();
       const known2 = knownOf(credential);
-      const { list: list2, failure: failure4 } = known2;
-      const fresh = list2?.source === "live" && age(list2.at) < FRESH_MS && !failure4;
+      const { list: list2, failure: failure5 } = known2;
+      const fresh = list2?.source === "live" && age(list2.at) < FRESH_MS && !failure5;
       if (!fresh || force) await fetchOnce(known2, credential);
       return show(known2);
     },
@@ -22765,11 +23073,11 @@ async function preview(d, asked, signal) {
     ),
     ...secrets.map((secret) => `sent only if the user agrees: ${nameOf(secret)}`)
   ];
-  const texts = outgoing.pieces.flatMap(({ name, text: text4 }) => {
+  const texts2 = outgoing.pieces.flatMap(({ name, text: text4 }) => {
     const reason2 = reasons4.get(name);
     return ["", `=== ${name} ===`, reason2 === void 0 ? text4 : `[not shown: ${reason2}]`];
   });
-  return { digest, text: renderDryRun2(gathered, head, texts) };
+  return { digest, text: renderDryRun2(gathered, head, texts2) };
 }
 var init_preview = __esm({
   "src/ask/preview.ts"() {
@@ -26285,18 +26593,27 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
   const external = externalAuth((credential) => {
     enforceWorkspace(workspaces, credential, true);
   });
+  const kept2 = { ...deps, authFile: settings2.authFile, clock };
   const own2 = openLogin({
-    ...deps,
+    ...kept2,
     provider,
     service: CODEX,
     baseUrl: home2.baseUrl,
-    authFile: settings2.authFile,
     named: settings2,
-    clock,
     accept: (login2) => void enforceWorkspace(workspaces, credentialOf(login2), true)
   });
   const { tokens, signIn: attempts } = own2;
   const accounts2 = openAccounts(own2.keeping);
+  const folder2 = import_node_path22.default.join(import_node_path22.default.dirname(settings2.authFile), "codex-oauth");
+  const logins = openLogins({
+    ...kept2,
+    own: own2,
+    providersFile: import_node_path22.default.join(folder2, "providers.json"),
+    // OpenAI's variables say nothing about other providers.
+    named: NOTHING_NAMED,
+    accept: () => {
+    }
+  });
   const signIn2 = {
     pending: attempts.pending,
     begin: async (request2) => {
@@ -26328,7 +26645,6 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
     ...settings2
   });
   const backend = { ...deps, userAgent: agent };
-  const folder2 = import_node_path22.default.join(import_node_path22.default.dirname(settings2.authFile), "codex-oauth");
   const remembered = (name) => openStateFile(import_node_path22.default.join(folder2, name), deps);
   const catalogue = createCatalogue({
     ...backend,
@@ -26371,6 +26687,16 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
     signIn: signIn2,
     /** Where credentials come from, in order. */
     credentials,
+    /** The logins of all providers. Rejects where a project has set what only the user may set. */
+    logins: {
+      /** The provider whose login answers questions. */
+      own: provider.id,
+      list: logins.list,
+      of: async (id) => {
+        await project.refuse();
+        return logins.of(id);
+      }
+    },
     /** The OpenAI accounts that are signed in here. */
     accounts: {
       list: accounts2.list,
@@ -26440,7 +26766,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
       return signOut(external, own2, () => tell({ kind: "login" }));
     },
     /** Resolves when no refresh is running: its answer may contain the only valid token, so an exit must wait. */
-    settled: async () => void await Promise.all([tokens.settled(), accounts2.settled()]),
+    settled: async () => void await Promise.all([tokens.settled(), accounts2.settled(), logins.settled()]),
     /** Resolves when caches, threads and the log are on disk. Callers may stop waiting. */
     flushed: async () => {
       await Promise.allSettled([
@@ -26472,6 +26798,7 @@ var init_app = __esm({
     init_sign_out();
     init_accounts();
     init_login2();
+    init_logins();
     init_codex_cli();
     init_environment();
     init_external3();
@@ -26636,10 +26963,10 @@ function wholly(stream) {
 }
 function sinkOf(stream, env = {}) {
   const gone = new AbortController();
-  let failure4;
+  let failure5;
   const end2 = (error3) => {
     const code = errnoOf(error3) ?? "unknown";
-    if (!LEFT.includes(code)) failure4 ??= code;
+    if (!LEFT.includes(code)) failure5 ??= code;
     gone.abort();
   };
   stream.on("error", end2);
@@ -26667,7 +26994,7 @@ function sinkOf(stream, env = {}) {
     /** Fires when nothing can be written any more. */
     gone: gone.signal,
     /** The error code, unless the reader has gone: `ENOSPC`. */
-    failure: () => failure4,
+    failure: () => failure5,
     /** Resolves when everything written so far is out of this process. */
     flushed: () => new Promise((resolve2) => {
       if (gone.signal.aborted) return resolve2();
@@ -28151,6 +28478,108 @@ var init_doctor2 = __esm({
   }
 });
 
+// src/cli/commands/providers.ts
+async function stateOf2({ provider, tokens }) {
+  const report = await tokens.report();
+  const { identity, expiresAt, usable: usable2 = false, renewable = false, problem, fix } = report ?? {};
+  return {
+    provider: provider.id,
+    service: provider.serviceName,
+    signed_in: report !== void 0 && usable2,
+    account: identity?.email ? maskEmail(identity.email) : identity?.accountId ?? identity?.userId ?? null,
+    expires_at: expiresAt === void 0 ? null : new Date(expiresAt * 1e3).toISOString(),
+    renews_automatically: renewable && usable2,
+    problem: problem === void 0 ? null : inWords(problem, "terminal"),
+    fix: fix === void 0 ? null : inWords(fix, "terminal")
+  };
+}
+async function showStates(session, id) {
+  const { logins } = session.app();
+  if (id === void 0) {
+    const states = await Promise.all((await logins.list()).map(stateOf2));
+    session.show({ providers: states }, renderStates(states, session.out));
+    return EXIT.ok;
+  }
+  return showState(session, await logins.of(id));
+}
+async function showState(session, login2) {
+  const state = await stateOf2(login2);
+  session.show(state, renderState(state, session.out));
+  return state.signed_in ? EXIT.ok : EXIT.failed;
+}
+async function endLogin(session, login2, yes) {
+  const { id } = login2.provider;
+  const { signed_in, account } = await stateOf2(login2);
+  if (!yes && (session.json || !session.canAsk))
+    throw usageError(
+      `\`codex-oauth login logout ${id}\` needs --yes here.`,
+      "It cannot ask for confirmation.",
+      `To revoke and remove the login, run \`codex-oauth login logout ${id} --yes\`.`
+    );
+  const question = `Sign out of ${field(login2.provider.serviceName)}${account ? ` (${field(account)})` : ""}?`;
+  if (!yes && signed_in && !await confirm(session, question)) return EXIT.failed;
+  const ended = await login2.clear(() => {
+  });
+  const document = { provider: id, removed: ended !== void 0, revocation: ended?.revocation ?? "nothing" };
+  session.show(document, renderEnded(document, login2.provider.serviceName, session.out));
+  return EXIT.ok;
+}
+function renderEnded({ removed, revocation: revocation2 }, service, paint) {
+  const name = field(service);
+  if (!removed) return `${paint.yellow("–")} Not signed in to ${name}: nothing to remove.`;
+  const how = {
+    revoked: "and revoked there",
+    failed: "but not revoked: the provider could not be reached",
+    nothing: "it could not be revoked, so its token works until it expires"
+  }[revocation2];
+  return `${revocation2 === "failed" ? paint.yellow("!") : paint.green("✓")} Signed out of ${name}: removed from this machine, ${how}.`;
+}
+function renderStates(states, paint) {
+  const rows = states.map((state) => [
+    state.signed_in ? paint.green("✓") : paint.dim("–"),
+    field(state.provider),
+    field(state.service),
+    field(state.account ?? "–"),
+    untilOf(state)
+  ]);
+  return renderTable(["", "PROVIDER", "SERVICE", "ACCOUNT", "TOKEN UNTIL"], rows, paint);
+}
+function renderState(state, paint) {
+  const head = state.signed_in ? `${paint.green("✓")} signed in to ${field(state.service)}` : `${paint.yellow("–")} not signed in to ${field(state.service)}`;
+  const pairs = renderPairs(
+    [
+      ["account", field(state.account ?? "–")],
+      ["token until", untilOf(state)],
+      ...state.problem === null ? [] : [["problem", field(state.problem)]],
+      ...state.fix === null ? [] : [["fix", field(state.fix)]]
+    ],
+    paint.dim
+  );
+  return `${head}
+${pairs}`;
+}
+var untilOf;
+var init_providers = __esm({
+  "src/cli/commands/providers.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_redact();
+    init_time();
+    init_wording();
+    init_boundary();
+    init_command();
+    init_live();
+    init_text();
+    untilOf = ({ expires_at, renews_automatically }) => {
+      if (expires_at === null) return "–";
+      const at = Date.parse(expires_at);
+      const ended = at < Date.now();
+      if (ended) return renews_automatically ? "expired, renewed at its next use" : "expired";
+      return `${localTime(at)}${renews_automatically ? ", then renewed" : ""}`;
+    };
+  }
+});
+
 // src/cli/commands/login.ts
 function openBrowser(session, url2) {
   const { deps } = session.app();
@@ -28244,13 +28673,16 @@ var init_login4 = __esm({
     init_command();
     init_live();
     init_text();
+    init_providers();
     login = command({
       name: "login",
       aliases: ["signin", "sign-in"],
-      summary: "sign in with your ChatGPT account",
+      summary: "sign in with your ChatGPT account, or to another provider",
+      usage: "[provider] | status [provider] | logout <provider>",
       about: [
         "Opens the browser and waits. If no browser is expected (SSH, a container, CI), it also shows a code to type",
-        "on another device. On a terminal you can also paste the URL that your browser ended up on."
+        "on another device. On a terminal you can also paste the URL that your browser ended up on.",
+        "`login status` lists the providers; your own stand in providers.json (docs/providers.md)."
       ],
       options: {
         "no-browser": { excludes: "browser", summary: "show a code to type on another device" },
@@ -28261,23 +28693,47 @@ var init_login4 = __esm({
           value: "<seconds>",
           number: { from: 1, to: 3600, whole: true },
           summary: "how long to wait (default 300, or CODEX_OAUTH_TIMEOUT)"
-        }
+        },
+        yes: { short: "y", summary: "with logout: do not ask; needed in a pipe and with --json" }
       },
+      mostWords: 2,
       examples: ["codex-oauth login", "codex-oauth login --no-browser", "codex-oauth login --account work"],
-      read: (_words, { browser, timeout, account, "no-browser": device, "take-over": takeOver }) => ({
-        account: account === void 0 ? void 0 : accountName(account),
-        method: device ? "device" : browser ? "browser" : "auto",
-        takeOver,
-        timeoutMs: timeout === void 0 ? void 0 : timeout * 1e3
-      }),
-      run: async (session, { method, account, takeOver, timeoutMs: given }) => {
-        const { settings: settings2, signIn: signIn2, lanesFor, status: status2 } = session.app();
+      read: (words3, { browser, timeout, account, yes, "no-browser": device, "take-over": takeOver }) => {
+        const [first, second] = words3;
+        const action = first === "status" || first === "logout" ? first : "login";
+        if (action === "login" && second !== void 0) throw unexpected(second, "login");
+        const provider = action === "login" ? first : second;
+        if (action === "logout" && provider === void 0)
+          throw usageError(
+            "It does not say from which provider.",
+            void 0,
+            "For the ChatGPT login: `codex-oauth clear`."
+          );
+        return {
+          action,
+          provider,
+          yes,
+          account: account === void 0 ? void 0 : accountName(account),
+          method: device ? "device" : browser ? "browser" : "auto",
+          takeOver,
+          timeoutMs: timeout === void 0 ? void 0 : timeout * 1e3
+        };
+      },
+      run: async (session, { action, provider, yes, method, account, takeOver, timeoutMs: given }) => {
+        const { settings: settings2, signIn: signIn2, logins, lanesFor, status: status2 } = session.app();
+        if (action === "status") return showStates(session, provider);
+        const other = provider === void 0 || provider === logins.own ? void 0 : await logins.of(provider);
+        if (action === "logout") {
+          if (other) return endLogin(session, other, yes);
+          throw usageError("This is the ChatGPT login.", void 0, "Sign out of it with `codex-oauth clear`.");
+        }
         const { lanes, fallback, why: why2 } = lanesFor(method);
         const timeoutMs = given ?? settings2.loginTimeoutMs;
         const before = await status2();
-        if (account === void 0 && before.source === "login" && (before.email ?? before.account_id) !== null)
+        const replaces = !other && account === void 0 && before.source === "login";
+        if (replaces && (before.email ?? before.account_id) !== null)
           session.note(renderReplaced(before, session.err));
-        const attempt3 = await signIn2.begin({ lanes, fallback, takeOver, timeoutMs, account });
+        const attempt3 = await (other?.signIn ?? signIn2).begin({ lanes, fallback, takeOver, timeoutMs, account });
         session.signal.addEventListener("abort", () => attempt3.cancel(), { once: true });
         if (session.signal.aborted) attempt3.cancel();
         const opens = lanes[0] === "browser" && !settings2.neverOpenBrowser ? attempt3.browser : void 0;
@@ -28290,8 +28746,10 @@ var init_login4 = __esm({
         session.note(renderInvitation(attempt3, facts, session.err));
         if (opens) openBrowser(session, opens.shortUrl());
         await waitFor(session, attempt3);
+        if (other) return showState(session, other);
         const now = await status2();
         session.show(now, renderSignedIn(now, session.out));
+        return void 0;
       }
     });
   }
@@ -29093,10 +29551,10 @@ function hostNamed(word2) {
   if (word2 === void 0)
     throw usageError(
       "`codex-oauth setup` needs the name of an assistant.",
-      `It is one of ${NAMES4.join(", ")}.`,
+      `It is one of ${NAMES5.join(", ")}.`,
       "For example: `codex-oauth setup cursor`."
     );
-  throw noSuch(`"${word2.slice(0, 40)}" is not a known assistant.`, word2, NAMES4, {
+  throw noSuch(`"${word2.slice(0, 40)}" is not a known assistant.`, word2, NAMES5, {
     command: "codex-oauth setup",
     otherwise: "For any other MCP host: the command that `codex-oauth setup cursor` prints works there too."
   });
@@ -29143,7 +29601,7 @@ function render2(host, plan2, { project, remove: remove2 }, applied, { out: pain
     ...applied.action === "written" ? [...notes, `  ${host.next}`] : []
   ];
 }
-var NAMES4, setup;
+var NAMES5, setup;
 var init_setup2 = __esm({
   "src/cli/commands/setup.ts"() {
     "use strict";
@@ -29151,7 +29609,7 @@ var init_setup2 = __esm({
     init_hosts();
     init_command();
     init_text();
-    NAMES4 = HOSTS.map(({ name }) => name);
+    NAMES5 = HOSTS.map(({ name }) => name);
     setup = command({
       name: "setup",
       summary: "show or write the configuration for a coding assistant",
@@ -29160,8 +29618,8 @@ var init_setup2 = __esm({
         "Prints what to add to the assistant’s configuration, or writes it there. Comments and everything else in the",
         "file stay, and the original file is kept beside it (.bak). Both paths in the entry are absolute, because a program",
         "started from a desktop does not have your shell’s PATH. Run this again after moving Node or codex-oauth.",
-        `Assistants: ${NAMES4.slice(0, 8).join(", ")},`,
-        `${NAMES4.slice(8).join(", ")}.`
+        `Assistants: ${NAMES5.slice(0, 8).join(", ")},`,
+        `${NAMES5.slice(8).join(", ")}.`
       ],
       options: {
         write: { summary: "write it" },
@@ -29704,8 +30162,8 @@ function createSession(parts) {
     /** True if the user can be asked: they read stderr and type on stdin, whatever stdout is. */
     canAsk: io.stdin.isTTY === true && io.stderr.isTTY,
     /** The result, on stdout: with `--json` the one document, else the texts, prose at the terminal's width. */
-    show: (document, ...texts) => {
-      const shown2 = json ? [raw ? JSON.stringify(document, null, 2) : visibleJson(document, 2)] : texts.map((text4) => typeof text4 === "string" ? fitted2(text4, io.stdout) : text4.asIs);
+    show: (document, ...texts2) => {
+      const shown2 = json ? [raw ? JSON.stringify(document, null, 2) : visibleJson(document, 2)] : texts2.map((text4) => typeof text4 === "string" ? fitted2(text4, io.stdout) : text4.asIs);
       for (const text4 of shown2) if (text4 !== void 0) io.stdout.write(`${text4}
 `);
     },
@@ -29796,9 +30254,9 @@ async function runCli(makeApp, io, makeDeps2 = () => makeApp().deps) {
   try {
     const code = await Promise.race([work(), impatient]);
     if (!await drained()) return EXIT.interrupted;
-    const failure4 = stdout.failure();
-    if (failure4 === void 0 || code === EXIT.interrupted) return code;
-    session.note(renderError(unwritten(failure4), session.err));
+    const failure5 = stdout.failure();
+    if (failure5 === void 0 || code === EXIT.interrupted) return code;
+    session.note(renderError(unwritten(failure5), session.err));
     return EXIT.failed;
   } finally {
     forget();
