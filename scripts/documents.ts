@@ -6,6 +6,7 @@ import type { clearedDocument } from '../src/cli/commands/clear.ts';
 import type { ProviderState } from '../src/cli/commands/providers.ts';
 import type { setupDocument } from '../src/cli/commands/setup.ts';
 import type { listingDocument } from '../src/cli/commands/threads.ts';
+import type { tokenDocument } from '../src/cli/commands/token.ts';
 import type { diagnose } from '../src/doctor/doctor.ts';
 import type { metaDocument, turnDocument } from '../src/threads/export.ts';
 import type { AnyFields, Fields } from './fields.ts';
@@ -224,6 +225,13 @@ const PROVIDER: Fields<ProviderState> = {
   fix: { type: 'string or null', what: 'how to fix it' },
 };
 
+const TOKEN: Fields<ReturnType<typeof tokenDocument>> = {
+  access_token: { type: 'string', what: 'the token' },
+  account_id: { type: 'string or null', what: 'the workspace that questions are billed to' },
+  expires_at: { type: 'number or null', what: 'seconds since 1970' },
+  base_url: { type: 'string', what: 'where it may be sent', when: 'the login was not made at OpenAI' },
+};
+
 const ENDED: AnyFields = {
   provider: { type: 'string', what: 'its name' },
   removed: { type: 'boolean', what: 'false if there was no login' },
@@ -242,6 +250,7 @@ export const DOCUMENTS: Readonly<Record<string, AnyFields | string>> = {
   clear: CLEARED,
   accounts: { accounts: { type: 'list of objects', what: 'the one in use first', keys: ACCOUNT } },
   use: ACCOUNT,
+  token: TOKEN,
   doctor: DIAGNOSIS,
   'threads list': THREADS,
   'threads show, threads export': THREAD,

@@ -9,6 +9,7 @@ import type { AnyFields, Fields } from './fields.ts';
 const SOURCES = {
   external: 'provided by the application that embeds the server',
   login: 'our own, in `auth.json`',
+  command: '`CODEX_OAUTH_CREDENTIAL_COMMAND`',
   'access-token': '`CODEX_ACCESS_TOKEN`',
   'codex-cli': 'the Codex CLI’s',
   'api-key': '`CODEX_API_KEY` or `OPENAI_API_KEY`',

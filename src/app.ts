@@ -16,6 +16,7 @@ import { openLogin, type Login } from './login/login.ts';
 import { openLogins } from './login/logins.ts';
 import type { SignIn, SignInRequest } from './login/sign-in.ts';
 import { codexCliSource } from './login/sources/codex-cli.ts';
+import { commandSource } from './login/sources/command.ts';
 import { accessTokenSource, apiKeySource, apiKeyVariable } from './login/sources/environment.ts';
 import { externalActive, externalAuth } from './login/sources/external.ts';
 import { createWhoAmI } from './login/sources/whoami.ts';
@@ -109,6 +110,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     sources: [
       external,
       tokens,
+      commandSource(settings.credentialCommand, { ...deps, serverNow: clock.now }),
       accessTokenSource(deps.env, whoAmI),
       codexCliSource({ path: settings.codexCliFile, now: clock.now, whoAmI }),
       apiKeySource(deps.env, settings.apiBaseUrl),
@@ -179,6 +181,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     /** The OpenAI accounts that are signed in here. */
     accounts: {
       list: accounts.list,
+      source: (name: string) => accounts.source(name, tokens),
       use: async (name: string): Promise<Account> => {
         await project.refuse();
         const account = await accounts.use(name);

@@ -3,6 +3,7 @@ import type { Deps } from './system/deps.ts';
 import { AppError } from './system/errors.ts';
 import { tokenAddress } from './system/proxy.ts';
 import { SOURCE_ORDER, type CredentialSource } from './login/credential.ts';
+import { commandWords } from './login/command-words.ts';
 import type { ThreadSetting } from './threads/store.ts';
 import { OPENAI, OPENAI_API } from './login/home.ts';
 import { CALLBACK_PORTS } from './oauth/providers/openai-codex.ts';
@@ -124,6 +125,19 @@ const TABLE = {
     'CODEX_OAUTH_SOURCE',
     'the only source of credentials that may be used',
     text(SOURCE_NAMES, 'the first that exists', readSource),
+  ),
+  credentialCommand: setting(
+    'CODEX_OAUTH_CREDENTIAL_COMMAND',
+    'a program that prints an access token; it is started without a shell',
+    text('words, or a JSON list of words', 'none', (value, name) => {
+      const words = value === undefined ? undefined : commandWords(value);
+      if (value === undefined || words) return words;
+      throw refuse(
+        name,
+        'It is no list of words, or a quote is not closed.',
+        '["ssh", "host", "codex-oauth", "token", "--json"]',
+      );
+    }),
   ),
   workspaces: setting(
     'CODEX_OAUTH_WORKSPACE',

@@ -9,6 +9,7 @@ import { review } from './commands/review.ts';
 import { setup } from './commands/setup.ts';
 import { status } from './commands/status.ts';
 import { threads } from './commands/threads.ts';
+import { token } from './commands/token.ts';
 import { command, commandNamed, type Command } from './command.ts';
 import { describe, renderCommandHelp, renderHelp } from './help.ts';
 
@@ -39,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
   clear,
   accounts,
   use,
+  token,
   threads,
   doctor,
   setup,

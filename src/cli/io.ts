@@ -58,12 +58,12 @@ export function sinkOf(stream: Output, env: NodeJS.ProcessEnv = {}) {
   stream.on('error', end);
   const isTTY = stream.isTTY ?? false;
   return {
-    /** Writes the text; does nothing once the reader has left (`| head`). */
-    write: (text: string): void => {
+    /** Writes the text; does nothing once the reader has left (`| head`). `secret`: it may contain a held secret. */
+    write: (text: string, secret = false): void => {
       if (gone.signal.aborted) return;
       // Writes to a file are synchronous and throw.
       try {
-        stream.write(redactHeld(text));
+        stream.write(secret ? text : redactHeld(text));
       } catch (error) {
         end(error);
       }

@@ -47,6 +47,9 @@ export function createSession(parts: SessionParts) {
         : texts.map((text) => (typeof text === 'string' ? fitted(text, io.stdout) : text.asIs));
       for (const text of shown) if (text !== undefined) io.stdout.write(`${text}\n`);
     },
+    /** A secret that the user has asked for: the only output in which none is masked. */
+    give: (document: unknown, secret: string) =>
+      io.stdout.write(`${json ? JSON.stringify(document, null, 2) : secret}\n`, true),
     /** Anything else: prose on stderr, ended by a newline. */
     note: (text: string) => io.stderr.write(`${fitted(text, io.stderr)}\n`),
     raw,

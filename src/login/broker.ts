@@ -39,6 +39,7 @@ async function nobody(d: BrokerDeps): Promise<AppError> {
       'Let it send account/login/start (chatgptAuthTokens)',
     ],
     login: [`there is no login in ${d.authFile}`, say`Sign in with ${its.login}`],
+    command: ['CODEX_OAUTH_CREDENTIAL_COMMAND is not set', 'Set it to a command that prints a token'],
     'access-token': ['CODEX_ACCESS_TOKEN is not set', 'Set it to a personal access token'],
     'codex-cli': [`there is no login in ${d.codexCliFile}`, 'Sign in with `codex login`'],
     'api-key': ['neither CODEX_API_KEY nor OPENAI_API_KEY is set', 'Set one'],

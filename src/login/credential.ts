@@ -7,11 +7,11 @@ import type { Home } from './home.ts';
 import type { Refusal } from './journal.ts';
 
 /**
- * The order of sources. First what the user set up for us (an embedding application, our own sign-in, a token set for
- * this process), then what another program left on this machine, last what costs money per token.
+ * The order of sources. First what the user set up for us (an embedding application, our own sign-in, a command that
+ * fetches a token, a token set for this process), then what another program left on this machine, last what costs money per token.
  * `CODEX_ACCESS_TOKEN` comes before the CLI's file, as it does in the CLI.
  */
-export const SOURCE_ORDER = ['external', 'login', 'access-token', 'codex-cli', 'api-key'] as const;
+export const SOURCE_ORDER = ['external', 'login', 'command', 'access-token', 'codex-cli', 'api-key'] as const;
 
 /** Where a credential comes from; shown in every status and receipt. */
 export type CredentialSource = (typeof SOURCE_ORDER)[number];

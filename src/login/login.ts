@@ -1,4 +1,6 @@
+import type { AppError } from '../system/errors.ts';
 import type { Provider } from '../oauth/provider.ts';
+import { loginErrors } from './credential.ts';
 import type { Home } from './home.ts';
 import { createSignIn, type SignInDeps } from './sign-in.ts';
 import { revokeLogin, type Revocation } from './sign-out.ts';
@@ -49,4 +51,9 @@ export function openLogin({ provider, baseUrl, ...d }: LoginDeps) {
       return revokeLogin({ ...d, profileAt }, login);
     },
   };
+}
+
+/** The error where a program asks for a token and nobody has signed in. */
+export function notSignedInTo({ keeping, tokens }: Pick<Login, 'keeping' | 'tokens'>): AppError {
+  return loginErrors(keeping.service).notSignedIn(`There is no login in ${tokens.path}.`);
 }

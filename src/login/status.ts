@@ -125,6 +125,7 @@ function placeOf({
   const places = {
     login: [files.authFile],
     'codex-cli': [files.codexCliFile],
+    command: [null, 'CODEX_OAUTH_CREDENTIAL_COMMAND'],
     'access-token': [null, 'CODEX_ACCESS_TOKEN'],
     'api-key': [null, keyVariable],
     external: [null],

@@ -222,6 +222,8 @@ export function createTokenManager(given: TokenDeps) {
 
   return {
     ...source,
+    /** Where it is stored. */
+    path: d.file.path,
     /** The login as it is now, without renewing it; undefined if there is none. Throws if the file is broken. */
     current: async () => (await seenNow()).login,
 

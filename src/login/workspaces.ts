@@ -5,6 +5,7 @@ import { signInError, type Credential } from './credential.ts';
 const fixes: Readonly<Record<Credential['source'], Text>> = {
   external: 'The application that owns the login must provide one from an allowed workspace.',
   login: say`Sign in again with ${its.login} and choose an allowed workspace, or change CODEX_OAUTH_WORKSPACE.`,
+  command: 'Let the credential command give a token of an allowed workspace.',
   'access-token': 'Set CODEX_ACCESS_TOKEN to a token of an allowed workspace, or unset it.',
   'codex-cli': say`Sign in with ${its.login}: that login comes before the Codex CLI’s. Or change CODEX_OAUTH_WORKSPACE.`,
   'api-key': say`Sign in with ${its.login}.`,

@@ -226,6 +226,7 @@ test('the documents of the command line are what the reference says', async () =
   await run('login status', 'login', 'status');
   await run('login status <provider>, login <provider>', 'login', 'status', 'openai-codex');
   await run('login logout <provider>', 'login', 'logout', 'acme', '--yes');
+  await run('token', 'token');
   await run('accounts', 'accounts');
   await run('use', 'use', 'default');
   await run('clear', 'clear', '--yes');
