@@ -380,8 +380,8 @@ function parseProxy({ name, value }) {
     const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
     holdSecrets(password, decodeURIComponent(password), Buffer.from(user).toString("base64"));
     if (protocol === "socks5:" || user === ":") return { name, url: url2.href, token: void 0, host };
-    const token = `Basic ${Buffer.from(user).toString("base64")}`;
-    return { name, url: `${protocol}//${host}`, token, host };
+    const token2 = `Basic ${Buffer.from(user).toString("base64")}`;
+    return { name, url: `${protocol}//${host}`, token: token2, host };
   } catch {
     throw new AppError({
       kind: "input",
@@ -797,7 +797,7 @@ var init_credential = __esm({
     init_wording();
     init_errors();
     init_time();
-    SOURCE_ORDER = ["external", "login", "access-token", "codex-cli", "api-key"];
+    SOURCE_ORDER = ["external", "login", "command", "access-token", "codex-cli", "api-key"];
     signInError = (code, what, why2, fix = say`Sign in with ${its.login}.`, details = {}) => new AppError({ kind: "sign-in", code, what, why: why2, fix, details });
     clockTime = (ms) => localTime(ms).slice(-5);
     CODEX = {
@@ -814,6 +814,72 @@ var init_credential = __esm({
       expiredForGood,
       stillUnauthorized
     } = loginErrors(CODEX));
+  }
+});
+
+// src/system/json.ts
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function deeperThan(value, limit) {
+  if (typeof value !== "object" || value === null) return false;
+  return limit === 0 || Object.values(value).some((v) => deeperThan(v, limit - 1));
+}
+function parseJson(text4, deepest = DEEPEST) {
+  try {
+    const value = JSON.parse(text4);
+    return text4.length > 2 * deepest && deeperThan(value, deepest) ? void 0 : value;
+  } catch {
+    return void 0;
+  }
+}
+function objectIn(text4) {
+  const value = parseJson(text4, Number.POSITIVE_INFINITY);
+  if (isObject(value)) return value;
+  if (value !== void 0) return "it is JSON but not an object";
+  if (text4.trim() === "") return "it is empty";
+  return text4.includes("\0") ? "it contains NUL bytes, as after a power cut" : "it is not JSON (perhaps cut off)";
+}
+function stringOf(value) {
+  return typeof value === "string" && value !== "" ? value : void 0;
+}
+function numberOf(value) {
+  return typeof value === "number" && Number.isFinite(value) ? value : void 0;
+}
+function member(value, ...path34) {
+  let at = value;
+  for (const key of path34) {
+    if (!isObject(at)) return void 0;
+    at = at[key];
+  }
+  return at;
+}
+var DEEPEST;
+var init_json = __esm({
+  "src/system/json.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    DEEPEST = 1e3;
+  }
+});
+
+// src/login/command-words.ts
+function commandWords(text4) {
+  const listed2 = text4.startsWith("[") ? parseJson(text4) : void 0;
+  if (text4.startsWith("["))
+    return Array.isArray(listed2) && listed2.length > 0 && listed2.every((word2) => typeof word2 === "string") ? listed2 : void 0;
+  const words3 = [];
+  const rest = text4.replace(/\s*((?:"[^"]*"|'[^']*'|[^\s"'])+)/g, (_, word2) => {
+    words3.push(word2.replace(/"([^"]*)"|'([^']*)'/g, (_whole, a, b) => a ?? b ?? ""));
+    return "";
+  });
+  return rest.trim() === "" && words3.length > 0 ? words3 : void 0;
+}
+var init_command_words = __esm({
+  "src/login/command-words.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_json();
   }
 });
 
@@ -1055,6 +1121,7 @@ var init_settings = __esm({
     init_errors();
     init_proxy();
     init_credential();
+    init_command_words();
     init_home();
     init_openai_codex();
     SOURCE_NAMES = SOURCE_ORDER.join(", ");
@@ -1071,6 +1138,19 @@ var init_settings = __esm({
         "CODEX_OAUTH_SOURCE",
         "the only source of credentials that may be used",
         text2(SOURCE_NAMES, "the first that exists", readSource)
+      ),
+      credentialCommand: setting(
+        "CODEX_OAUTH_CREDENTIAL_COMMAND",
+        "a program that prints an access token; it is started without a shell",
+        text2("words, or a JSON list of words", "none", (value, name) => {
+          const words3 = value === void 0 ? void 0 : commandWords(value);
+          if (value === void 0 || words3) return words3;
+          throw refuse(
+            name,
+            "It is no list of words, or a quote is not closed.",
+            '["ssh", "host", "codex-oauth", "token", "--json"]'
+          );
+        })
       ),
       workspaces: setting(
         "CODEX_OAUTH_WORKSPACE",
@@ -2039,7 +2119,7 @@ __export(util_exports, {
   hexToUint8Array: () => hexToUint8Array,
   hide: () => hide,
   installLazyProp: () => installLazyProp,
-  isObject: () => isObject,
+  isObject: () => isObject2,
   isPlainObject: () => isPlainObject,
   issue: () => issue,
   joinValues: () => joinValues,
@@ -2247,11 +2327,11 @@ function esc(str) {
 function slugify(input3) {
   return input3.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
 }
-function isObject(data) {
+function isObject2(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 function isPlainObject(o) {
-  if (isObject(o) === false)
+  if (isObject2(o) === false)
     return false;
   const ctor = o.constructor;
   if (ctor === void 0)
@@ -2259,7 +2339,7 @@ function isPlainObject(o) {
   if (typeof ctor !== "function")
     return true;
   const prot = ctor.prototype;
-  if (isObject(prot) === false)
+  if (isObject2(prot) === false)
     return false;
   if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) {
     return false;
@@ -3819,9 +3899,9 @@ function isValidBase64URL(data) {
   const padded = base642.padEnd(Math.ceil(base642.length / 4) * 4, "=");
   return isValidBase64(padded);
 }
-function isValidJWT(token, algorithm = null) {
+function isValidJWT(token2, algorithm = null) {
   try {
-    const tokensParts = token.split(".");
+    const tokensParts = token2.split(".");
     if (tokensParts.length !== 3)
       return false;
     const [header] = tokensParts;
@@ -4703,7 +4783,7 @@ var init_schemas = __esm({
         }
         return propValues;
       });
-      const isObject3 = isObject;
+      const isObject3 = isObject2;
       const catchall = def.catchall;
       let value;
       const memo2 = globalConfig.memoizer;
@@ -4847,7 +4927,7 @@ var init_schemas = __esm({
         return doc.compile();
       };
       let fastpass;
-      const isObject3 = isObject;
+      const isObject3 = isObject2;
       const jit = !globalConfig.jitless;
       const allowsEval2 = allowsEval;
       const fastEnabled = jit && allowsEval2.value;
@@ -4956,7 +5036,7 @@ var init_schemas = __esm({
       const disc = cached(() => discriminatorMap(def));
       inst._zod.parse = (payload, ctx) => {
         const input3 = payload.value;
-        if (!isObject(input3)) {
+        if (!isObject2(input3)) {
           payload.issues.push({
             code: "invalid_type",
             expected: "object",
@@ -11552,52 +11632,6 @@ var init_server2 = __esm({
   }
 });
 
-// src/system/json.ts
-function isObject2(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function deeperThan(value, limit) {
-  if (typeof value !== "object" || value === null) return false;
-  return limit === 0 || Object.values(value).some((v) => deeperThan(v, limit - 1));
-}
-function parseJson(text4, deepest = DEEPEST) {
-  try {
-    const value = JSON.parse(text4);
-    return text4.length > 2 * deepest && deeperThan(value, deepest) ? void 0 : value;
-  } catch {
-    return void 0;
-  }
-}
-function objectIn(text4) {
-  const value = parseJson(text4, Number.POSITIVE_INFINITY);
-  if (isObject2(value)) return value;
-  if (value !== void 0) return "it is JSON but not an object";
-  if (text4.trim() === "") return "it is empty";
-  return text4.includes("\0") ? "it contains NUL bytes, as after a power cut" : "it is not JSON (perhaps cut off)";
-}
-function stringOf(value) {
-  return typeof value === "string" && value !== "" ? value : void 0;
-}
-function numberOf(value) {
-  return typeof value === "number" && Number.isFinite(value) ? value : void 0;
-}
-function member(value, ...path34) {
-  let at = value;
-  for (const key of path34) {
-    if (!isObject2(at)) return void 0;
-    at = at[key];
-  }
-  return at;
-}
-var DEEPEST;
-var init_json = __esm({
-  "src/system/json.ts"() {
-    "use strict";
-    init_define_INPUT_SCHEMAS();
-    DEEPEST = 1e3;
-  }
-});
-
 // src/mcp/host.ts
 async function hostRoots(server) {
   if (!server.getClientCapabilities()?.roots || silent.has(server)) return void 0;
@@ -11754,8 +11788,8 @@ function strings(value, name = "") {
   return list2.map((v) => short(v) ?? short(member(v, name))).filter((v) => v !== void 0);
 }
 function parseModel(value) {
-  const slug = isObject2(value) ? stringOf(value["slug"]) : void 0;
-  return isObject2(value) && slug !== void 0 && SLUG.test(slug) ? modelOf(slug, value) : void 0;
+  const slug = isObject(value) ? stringOf(value["slug"]) : void 0;
+  return isObject(value) && slug !== void 0 && SLUG.test(slug) ? modelOf(slug, value) : void 0;
 }
 function modelOf(slug, info) {
   const modalities = strings(info["input_modalities"]);
@@ -11928,12 +11962,12 @@ var init_issues = __esm({
 // src/mcp/json-rpc.ts
 function withoutNulls(value, whole3) {
   if (Array.isArray(value)) return value.map((item) => withoutNulls(item));
-  if (!isObject2(value)) return value;
+  if (!isObject(value)) return value;
   const members2 = Object.entries(value).filter(([, v]) => v !== null);
   return Object.fromEntries(members2.map(([k, v]) => [k, k === whole3 ? v : withoutNulls(v)]));
 }
 function readMessage(value) {
-  if (!isObject2(value)) return refused(null, ErrorCode.InvalidRequest, "A message must be a JSON object.");
+  if (!isObject(value)) return refused(null, ErrorCode.InvalidRequest, "A message must be a JSON object.");
   const { id, method, params = null, result, error: error3 } = value;
   const known2 = typeof id === "string" || typeof id === "number" ? id : null;
   const invalid2 = (why2) => refused(known2, ErrorCode.InvalidRequest, why2);
@@ -11943,13 +11977,13 @@ function readMessage(value) {
   if (typeof method !== "string") return invalid2('"method" must be a string.');
   const unusable = known2 === null || typeof known2 === "number" && !Number.isSafeInteger(known2);
   if (id !== void 0 && unusable) return invalid2('"id" must be a string or a whole number.');
-  if (params !== null && !isObject2(params)) {
+  if (params !== null && !isObject(params)) {
     if (id === void 0) return void 0;
     return refused(known2, ErrorCode.InvalidParams, '"params" must be an object.');
   }
   const whole3 = method === "tools/call" ? "arguments" : void 0;
   const given = method.startsWith("account/") ? params : withoutNulls(params, whole3);
-  const call = { jsonrpc: "2.0", method, ...isObject2(given) && { params: given } };
+  const call = { jsonrpc: "2.0", method, ...isObject(given) && { params: given } };
   return known2 === null ? { message: call } : readRequest({ ...call, id: known2 });
 }
 function readRequest(request2) {
@@ -11964,9 +11998,9 @@ function answerIn({ result, error: error3 }, id) {
   if (id === null) return void 0;
   if (error3 === void 0 || error3 === null) {
     const given = withoutNulls(result);
-    return { message: { jsonrpc: "2.0", id, result: isObject2(given) ? given : {} } };
+    return { message: { jsonrpc: "2.0", id, result: isObject(given) ? given : {} } };
   }
-  const { code, message: message2 } = isObject2(error3) ? error3 : {};
+  const { code, message: message2 } = isObject(error3) ? error3 : {};
   const whole3 = typeof code === "number" && Number.isSafeInteger(code);
   const told2 = {
     code: whole3 ? code : ErrorCode.InternalError,
@@ -12451,7 +12485,7 @@ function inputSchemaOf(tool) {
     // Clients that check schemas strictly take `true` and not the empty schema that means the same.
     override: ({ jsonSchema }) => {
       const { additionalProperties: more } = jsonSchema;
-      if (isObject2(more) && Object.keys(more).length === 0) jsonSchema.additionalProperties = true;
+      if (isObject(more) && Object.keys(more).length === 0) jsonSchema.additionalProperties = true;
     }
   });
   return schema;
@@ -12467,7 +12501,7 @@ function plainly(value, property) {
       if (typeof parsed === "string") return [parsed];
       return Array.isArray(parsed) && parsed.every((item) => typeof item === "string") ? parsed : [value];
     case "object":
-      return isObject2(parsed) ? parsed : value;
+      return isObject(parsed) ? parsed : value;
     case "boolean":
       return word2 === "true" || word2 === "false" ? word2 === "true" : value;
     case "number":
@@ -12579,25 +12613,25 @@ var init_clear = __esm({
 });
 
 // src/login/claims.ts
-function jwtPayload(token) {
-  const segments = token.split(".");
+function jwtPayload(token2) {
+  const segments = token2.split(".");
   const payload = segments[1];
   if (segments.length !== 3 || !payload || payload.length > MAX_SEGMENT) return void 0;
   const parsed = parseJson(Buffer.from(payload, "base64url").toString("utf8"));
-  return isObject2(parsed) ? parsed : void 0;
+  return isObject(parsed) ? parsed : void 0;
 }
 function plausibleTime(value) {
   const seconds = numberOf(value);
   return seconds !== void 0 && seconds >= EARLIEST && seconds < LATEST ? seconds : void 0;
 }
-function expiryOf(token) {
-  return plausibleTime(jwtPayload(token)?.["exp"]);
+function expiryOf(token2) {
+  return plausibleTime(jwtPayload(token2)?.["exp"]);
 }
-function issuedAtOf(token) {
-  return plausibleTime(jwtPayload(token)?.["iat"]);
+function issuedAtOf(token2) {
+  return plausibleTime(jwtPayload(token2)?.["iat"]);
 }
-function identityOf(token) {
-  const claims = jwtPayload(token);
+function identityOf(token2) {
+  const claims = jwtPayload(token2);
   if (!claims) return {};
   const email2 = stringOf(claims["email"]) ?? stringOf(member(claims[PROFILE], "email"));
   const sub = claims[AUTH] === void 0 ? stringOf(claims["sub"]) : void 0;
@@ -12631,7 +12665,7 @@ var init_claims = __esm({
 
 // src/login/record.ts
 function parseLogin(value, entry = "codex") {
-  if (!isObject2(value)) return `its "${entry}" entry is not an object`;
+  if (!isObject(value)) return `its "${entry}" entry is not an object`;
   const { access_token, refresh_token, token_type: _, expires_at, ...others2 } = value;
   const { id_token, account_id, client_id, issuer, base_url, ...extra } = others2;
   const accessToken = stringOf(access_token);
@@ -13072,15 +13106,15 @@ function isKeyBody(text4) {
   const body = plain.match(/[A-Za-z0-9+/=]{30,}/g)?.join("") ?? "";
   return body.length >= 48 && /[a-z]/.test(body) && /[A-Z].*\d|\d.*[A-Z]/.test(body) && entropy(body) >= 3.9 && churn(body) >= 0.15;
 }
-function isJwt(token) {
-  const [header = "", payload = "", signature = "", ...rest] = token.split(".");
+function isJwt(token2) {
+  const [header = "", payload = "", signature = "", ...rest] = token2.split(".");
   const head = decoded(header);
-  if (!isObject2(head)) return [header, payload, signature].every((part) => part.length > 16 && mixed(part));
+  if (!isObject(head)) return [header, payload, signature].every((part) => part.length > 16 && mixed(part));
   if (typeof head["alg"] !== "string" || head["alg"] === "none") return false;
   if (typeof head["enc"] === "string") return rest.length === 2 && looksDrawn(rest[0] ?? "");
   const body = decoded(payload);
-  if (isObject2(body) && PUBLIC_PAYLOAD.test(JSON.stringify(body))) return false;
-  if (!isObject2(body) && !mixed(payload)) return false;
+  if (isObject(body) && PUBLIC_PAYLOAD.test(JSON.stringify(body))) return false;
+  if (!isObject(body) && !mixed(payload)) return false;
   return !/(.)\1{7}/.test(signature) && looksDrawn(signature.slice(0, 86));
 }
 function isUrlLogin(login2) {
@@ -13430,8 +13464,8 @@ async function scanText(text4, signal) {
 }
 function scanKeyLines(lines) {
   const isKey = lines.map((l) => {
-    const run4 = KEY_LINE.exec(l)?.[1];
-    return run4 !== void 0 && thoroughlyMixed(run4);
+    const run5 = KEY_LINE.exec(l)?.[1];
+    return run5 !== void 0 && thoroughlyMixed(run5);
   });
   const at = isKey.findIndex((hit, i) => hit && isKey[i + 1] === true);
   if (at === -1) return [];
@@ -13836,11 +13870,11 @@ function requestIdIn(header) {
 function judge(r) {
   const { status: status2, header, now } = r;
   const body = parseJson(r.body);
-  const gateway = judgeGateway(r, isObject2(body));
+  const gateway = judgeGateway(r, isObject(body));
   if (gateway) return gateway;
   const detail = member(body, "detail");
-  const error3 = [member(body, "error"), detail].find(isObject2) ?? body;
-  const message2 = stringOf(detail) ?? stringOf(member(error3, "message")) ?? (isObject2(body) ? void 0 : stringOf(r.body.trim()));
+  const error3 = [member(body, "error"), detail].find(isObject) ?? body;
+  const message2 = stringOf(detail) ?? stringOf(member(error3, "message")) ?? (isObject(body) ? void 0 : stringOf(r.body.trim()));
   const known2 = judgeCode(error3, message2, now, header("x-codex-promo-message"));
   if (status2 === 429 && (!known2 || known2.code === "limit.rate")) {
     const wait2 = retryAfter(header("retry-after"), now) ?? tryAgainIn(message2);
@@ -14010,7 +14044,7 @@ function windowIn(value, now) {
   };
 }
 function creditsIn(value) {
-  if (!isObject2(value)) return void 0;
+  if (!isObject(value)) return void 0;
   const balance = value["balance"];
   return {
     hasCredits: value["has_credits"] === true,
@@ -14083,7 +14117,7 @@ async function fetchUsage(d) {
     if (answer.status === 401) throw stillUnauthorized();
   }
   const body = answer.status === 200 ? parseJson(answer.body) : void 0;
-  if (isObject2(body)) return { body, credential };
+  if (isObject(body)) return { body, credential };
   throw judgeHttp({ ...answer, now: Date.parse(answer.header("date") ?? "") || 0 }).error;
 }
 function recordOf({ windows, credits, seenAt }) {
@@ -14103,7 +14137,7 @@ function recordOf({ windows, credits, seenAt }) {
 }
 function accountsIn(content) {
   const accounts2 = member(content, "accounts");
-  return new Map(isObject2(accounts2) ? Object.entries(accounts2) : []);
+  return new Map(isObject(accounts2) ? Object.entries(accounts2) : []);
 }
 function readLimits(content, accountId) {
   const record2 = accountsIn(content).get(accountId);
@@ -14282,18 +14316,18 @@ function buildRequest(ready, userAgent2, turnState) {
   };
 }
 function isStrict(schema) {
-  if (!isObject2(schema)) return false;
+  if (!isObject(schema)) return false;
   if (Object.keys(schema).some((key) => !STRICT.has(key))) return false;
   const properties = schema["properties"];
   if (schema["type"] === "object" || properties !== void 0) {
     const { required: required2 } = schema;
     const listed2 = new Set(Array.isArray(required2) ? required2 : []);
-    const names2 = Object.keys(isObject2(properties) ? properties : {});
+    const names2 = Object.keys(isObject(properties) ? properties : {});
     if (schema["additionalProperties"] !== false) return false;
     if (!names2.every((name) => listed2.has(name))) return false;
   }
   const inner = [properties, schema["$defs"], schema["definitions"]].flatMap(
-    (map) => isObject2(map) ? Object.values(map) : []
+    (map) => isObject(map) ? Object.values(map) : []
   );
   const branches = schema["anyOf"];
   return [
@@ -14965,14 +14999,14 @@ var init_status = __esm({
       }),
       annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: true },
       run: async ({ refresh: refresh2 }, { app }) => {
-        let failed = {};
+        let failed2 = {};
         try {
           if (refresh2) await app.refreshLimits();
         } catch (error3) {
           if (!(error3 instanceof AppError)) throw error3;
-          failed = { limits_problem: error3.message };
+          failed2 = { limits_problem: error3.message };
         }
-        return { data: { ...await app.status(), ...failed } };
+        return { data: { ...await app.status(), ...failed2 } };
       }
     });
   }
@@ -15235,9 +15269,9 @@ function sourceThatLooks(name, look4, refused3, whoAmI) {
     report: async () => {
       const found = await look4();
       if (!found) return void 0;
-      const { mode, token, home: home2, error: error3 } = found;
-      const identity = mode === "personalAccessToken" ? whoAmI?.known(token) : found.identity;
-      return reportOn(name, mode, { identity, expiresAt: expiryOf(token), home: home2, error: error3 });
+      const { mode, token: token2, home: home2, error: error3 } = found;
+      const identity = mode === "personalAccessToken" ? whoAmI?.known(token2) : found.identity;
+      return reportOn(name, mode, { identity, expiresAt: expiryOf(token2), home: home2, error: error3 });
     }
   };
 }
@@ -15253,10 +15287,10 @@ var init_source = __esm({
     init_claims();
     init_credential();
     init_record();
-    credentialFrom = (source, { mode, token, home: home2 }, who) => ({
+    credentialFrom = (source, { mode, token: token2, home: home2 }, who) => ({
       source,
       route: mode === "apikey" ? "api" : "chatgpt",
-      accessToken: token,
+      accessToken: token2,
       ...home2 && { home: home2 },
       ...who
     });
@@ -15332,13 +15366,13 @@ function judgeRefresh(answer, { refusals }) {
   const said2 = errorCodeOf(body);
   if (status2 >= 200 && status2 < 300) {
     const tokens = tokensIn(body);
-    const unchanged = isObject2(body) && said2 === void 0 && body["access_token"] === void 0;
+    const unchanged = isObject(body) && said2 === void 0 && body["access_token"] === void 0;
     if (tokens.accessToken || unchanged) return { kind: "tokens", tokens };
     return { kind: "unavailable", status: status2, maybeSpent: true };
   }
   const reason2 = refusals.get(said2 ?? "");
   if ((status2 === 400 || status2 === 401) && reason2) return { kind: "refused", reason: reason2 };
-  if (status2 === 401 && isObject2(body)) return { kind: "refused", reason: "refused" };
+  if (status2 === 401 && isObject(body)) return { kind: "refused", reason: "refused" };
   return { kind: "unavailable", status: status2, maybeSpent: status2 < 400 || status2 >= 500 };
 }
 function judgeExchange({ status: status2, body: text4 }, { requires }) {
@@ -15425,21 +15459,21 @@ function createWhoAmI(d) {
   const url2 = `${OPENAI.issuer}/api/accounts/v1/user-auth-credential/whoami`;
   const learned = /* @__PURE__ */ new Map();
   const asking = /* @__PURE__ */ new Map();
-  const ask5 = async (token) => {
-    const headers = { ...d.headers, authorization: `Bearer ${token}` };
+  const ask5 = async (token2) => {
+    const headers = { ...d.headers, authorization: `Bearer ${token2}` };
     const signal = AbortSignal.timeout(TIMEOUT_MS2);
     const { status: status2, body } = await request(d.fetch, url2, { headers, signal });
     const identity = judgeWhoAmI(status2, body);
-    learned.set(token, identity);
+    learned.set(token2, identity);
     return identity;
   };
   return {
     /** What is already known; makes no request. */
-    known: (token) => learned.get(token),
-    identify: async (token) => {
-      const asked = asking.get(token) ?? ask5(token);
-      asking.set(token, asked);
-      asked.catch(() => asking.delete(token));
+    known: (token2) => learned.get(token2),
+    identify: async (token2) => {
+      const asked = asking.get(token2) ?? ask5(token2);
+      asking.set(token2, asked);
+      asked.catch(() => asking.delete(token2));
       return asked;
     }
   };
@@ -15468,19 +15502,19 @@ var init_whoami = __esm({
 
 // src/login/sources/environment.ts
 function accessTokenSource(env, whoAmI) {
-  const token = env["CODEX_ACCESS_TOKEN"]?.trim();
+  const token2 = env["CODEX_ACCESS_TOKEN"]?.trim();
   const look4 = async () => {
-    if (!token) return void 0;
-    if (token.startsWith(PREFIX)) return { mode: "personalAccessToken", token };
-    return { mode: void 0, token, error: notPersonal() };
+    if (!token2) return void 0;
+    if (token2.startsWith(PREFIX)) return { mode: "personalAccessToken", token: token2 };
+    return { mode: void 0, token: token2, error: notPersonal() };
   };
   return sourceThatLooks("access-token", look4, tokenRefused, whoAmI);
 }
 function apiKeySource(env, baseUrl) {
   const home2 = baseUrl === void 0 ? void 0 : { baseUrl };
   const name = apiKeyVariable(env);
-  const token = env[name]?.trim();
-  const look4 = async () => token ? { mode: "apikey", token, home: home2 } : void 0;
+  const token2 = env[name]?.trim();
+  const look4 = async () => token2 ? { mode: "apikey", token: token2, home: home2 } : void 0;
   return sourceThatLooks("api-key", look4, () => keyRefused(name));
 }
 var PREFIX, notPersonal, keyRefused, apiKeyVariable;
@@ -15544,8 +15578,8 @@ function externalAuth(accept) {
     setTokens: (tokens, askOwner2) => {
       held3 = { ...foundIn(tokens), askOwner: askOwner2 };
     },
-    setApiKey: (token) => {
-      held3 = { mode: "apikey", token };
+    setApiKey: (token2) => {
+      held3 = { mode: "apikey", token: token2 };
     },
     /** Forgets the credential; true if there was one. */
     clear: () => {
@@ -15613,6 +15647,7 @@ var init_workspaces = __esm({
     fixes = {
       external: "The application that owns the login must provide one from an allowed workspace.",
       login: say`Sign in again with ${its.login} and choose an allowed workspace, or change CODEX_OAUTH_WORKSPACE.`,
+      command: "Let the credential command give a token of an allowed workspace.",
       "access-token": "Set CODEX_ACCESS_TOKEN to a token of an allowed workspace, or unset it.",
       "codex-cli": say`Sign in with ${its.login}: that login comes before the Codex CLI’s. Or change CODEX_OAUTH_WORKSPACE.`,
       "api-key": say`Sign in with ${its.login}.`
@@ -16145,6 +16180,7 @@ async function nobody(d) {
       "Let it send account/login/start (chatgptAuthTokens)"
     ],
     login: [`there is no login in ${d.authFile}`, say`Sign in with ${its.login}`],
+    command: ["CODEX_OAUTH_CREDENTIAL_COMMAND is not set", "Set it to a command that prints a token"],
     "access-token": ["CODEX_ACCESS_TOKEN is not set", "Set it to a personal access token"],
     "codex-cli": [`there is no login in ${d.codexCliFile}`, "Sign in with `codex login`"],
     "api-key": ["neither CODEX_API_KEY nor OPENAI_API_KEY is set", "Set one"]
@@ -16921,18 +16957,18 @@ function membersOf(text4) {
   const members2 = [];
   let depth = 0;
   let open9;
-  for (const { 0: token, index } of text4.matchAll(TOKEN)) {
-    if (token === "}" || token === "]") depth -= 1;
-    if (depth === 0 || depth === 1 && token === ",") {
+  for (const { 0: token2, index } of text4.matchAll(TOKEN)) {
+    if (token2 === "}" || token2 === "]") depth -= 1;
+    if (depth === 0 || depth === 1 && token2 === ",") {
       if (open9?.valueStart !== void 0) members2.push({ ...open9, valueStart: open9.valueStart });
       open9 = void 0;
     } else if (!open9) {
-      open9 = { key: String(JSON.parse(token)), start: index, valueStart: void 0, end: index };
-    } else if (open9.valueStart !== void 0 || token !== ":") {
+      open9 = { key: String(JSON.parse(token2)), start: index, valueStart: void 0, end: index };
+    } else if (open9.valueStart !== void 0 || token2 !== ":") {
       open9.valueStart ??= index;
-      open9.end = index + token.length;
+      open9.end = index + token2.length;
     }
-    if (token === "{" || token === "[") depth += 1;
+    if (token2 === "{" || token2 === "[") depth += 1;
   }
   return members2;
 }
@@ -17023,7 +17059,7 @@ function parseAuthFile(path34, text4, slot = CODEX_SLOT) {
   if (typeof file2 === "string") return broken(path34, file2);
   let entry = file2;
   for (const [depth, key] of slot.entries()) {
-    if (!isObject2(entry))
+    if (!isObject(entry))
       return broken(path34, `its "${slot.slice(0, depth).join(".")}" entry is not an object`);
     entry = Object.hasOwn(entry, key) ? entry[key] : void 0;
     if (entry === void 0 || entry === null) return { kind: "no-login", text: text4 };
@@ -17033,7 +17069,7 @@ function parseAuthFile(path34, text4, slot = CODEX_SLOT) {
 }
 function withEntry(of, [key, ...deeper], value) {
   if (key === void 0) return void 0;
-  const { [key]: old, ...others2 } = isObject2(of) ? of : {};
+  const { [key]: old, ...others2 } = isObject(of) ? of : {};
   const inner = deeper.length > 0 ? withEntry(old, deeper, value) : value;
   const next = inner === void 0 ? others2 : { ...others2, [key]: inner };
   return Object.keys(next).length > 0 ? next : void 0;
@@ -17041,13 +17077,13 @@ function withEntry(of, [key, ...deeper], value) {
 function namesIn3(text4, kind) {
   const file2 = objectIn(withoutMark(text4));
   const named2 = typeof file2 === "string" ? void 0 : member(file2, OURS, kind);
-  return Object.keys(isObject2(named2) ? named2 : {});
+  return Object.keys(isObject(named2) ? named2 : {});
 }
 function withLogin(text4, [top, ...inner], login2) {
   const value = login2 && serializeLogin(login2);
   if (inner.length === 0) return withMember(text4, top, value);
   const file2 = text4 === "" ? {} : objectIn(text4);
-  return withMember(text4, top, withEntry(isObject2(file2) ? file2[top] : void 0, inner, value));
+  return withMember(text4, top, withEntry(isObject(file2) ? file2[top] : void 0, inner, value));
 }
 function openAuthFile(path34, facts, slot = CODEX_SLOT) {
   let tightened = false;
@@ -17248,7 +17284,7 @@ ${second}${padding}
   };
 }
 function parseRefusal(value) {
-  if (!isObject2(value)) return void 0;
+  if (!isObject(value)) return void 0;
   const reason2 = stringOf(value["reason"]);
   const at = numberOf(value["at"]);
   if (!reason2 || !reasons.includes(reason2) || at === void 0) return void 0;
@@ -17257,18 +17293,18 @@ function parseRefusal(value) {
 function parseTrace(text4) {
   const [first = "", second = ""] = text4.split("\n");
   const head = parseJson(first);
-  if (!isObject2(head)) return void 0;
+  if (!isObject(head)) return void 0;
   const fingerprint = stringOf(head["fingerprint"]);
   const startedAt = numberOf(head["started_at"]);
   if (!fingerprint || startedAt === void 0) return void 0;
   const body = parseJson(second);
-  const login2 = isObject2(body) ? parseLogin(body["codex"]) : "";
+  const login2 = isObject(body) ? parseLogin(body["codex"]) : "";
   return {
     fingerprint,
     startedAt,
     issuer: stringOf(head["issuer"]) ?? "",
     answer: typeof login2 === "string" ? void 0 : login2,
-    refusal: isObject2(body) ? parseRefusal(body["refusal"]) : void 0
+    refusal: isObject(body) ? parseRefusal(body["refusal"]) : void 0
   };
 }
 var import_node_fs9, import_promises8, SPARE, reasons;
@@ -18271,7 +18307,7 @@ async function takeOverEarlierFiles(d) {
   let startedAt;
   let successor;
   for (const [i, note2] of notes.entries()) {
-    if (!isObject2(note2) || !ours[i]?.startsWith(`${base}.lock.`)) continue;
+    if (!isObject(note2) || !ours[i]?.startsWith(`${base}.lock.`)) continue;
     if (note2["state"] !== "ended" && d.processAlive(numberOf(note2["pid"]) ?? 0)) return;
     if (note2["note"] !== print) continue;
     startedAt = Math.max(startedAt ?? 0, numberOf(note2["started_at"]) ?? 0);
@@ -18633,6 +18669,7 @@ function placeOf2({
   const places2 = {
     login: [files.authFile],
     "codex-cli": [files.codexCliFile],
+    command: [null, "CODEX_OAUTH_CREDENTIAL_COMMAND"],
     "access-token": [null, "CODEX_ACCESS_TOKEN"],
     "api-key": [null, keyVariable],
     external: [null]
@@ -18830,6 +18867,8 @@ function createTokenManager(given) {
   };
   return {
     ...source,
+    /** Where it is stored. */
+    path: d.file.path,
     /** The login as it is now, without renewing it; undefined if there is none. Throws if the file is broken. */
     current: async () => (await seenNow()).login,
     /** Throws a `local` error if a sign-in could not be stored: called before the user is asked to sign in. */
@@ -19879,10 +19918,14 @@ function openLogin({ provider, baseUrl, ...d }) {
     }
   };
 }
+function notSignedInTo({ keeping, tokens }) {
+  return loginErrors(keeping.service).notSignedIn(`There is no login in ${tokens.path}.`);
+}
 var init_login2 = __esm({
   "src/login/login.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
+    init_credential();
     init_sign_in();
     init_sign_out();
     init_tokens();
@@ -19892,7 +19935,7 @@ var init_login2 = __esm({
 
 // src/oauth/discovery.ts
 function endpointsIn(metadata) {
-  const given = isObject2(metadata) ? metadata : {};
+  const given = isObject(metadata) ? metadata : {};
   const found = Object.entries(NAMES3).map(([key, name]) => {
     const text4 = stringOf(given[name]);
     const address = text4 !== void 0 && tokenAddress(text4) !== void 0 ? text4 : void 0;
@@ -19921,7 +19964,7 @@ async function discover(fetch, issuer) {
     const answer = await request(fetch, url2, { signal: AbortSignal.timeout(DISCOVERY_MS) });
     last = answer;
     const metadata = answer.status === 200 ? parseJson(answer.body) : void 0;
-    if (!isObject2(metadata)) continue;
+    if (!isObject(metadata)) continue;
     const named2 = stringOf(metadata["issuer"]);
     if (named2?.replace(/\/$/, "") !== issuer.replace(/\/$/, ""))
       throw failure4(issuer, `Its metadata names another issuer: ${String(named2).slice(0, 200)}.`);
@@ -20007,7 +20050,7 @@ function ownProvider(id, described) {
       "Its name has other characters than a-z, 0-9 and -, or is too long.",
       "Give it another name."
     );
-  if (!isObject2(described))
+  if (!isObject(described))
     throw refuse3("Its description is not a JSON object.", "Describe it as in docs/providers.md.");
   const unknown3 = Object.keys(described).find((key) => !MEMBERS.has(key));
   if (unknown3 !== void 0)
@@ -20113,7 +20156,7 @@ var init_own = __esm({
       "callback_port",
       "callback_path"
     ]);
-    texts = (value) => isObject2(value) && Object.values(value).every((text4) => typeof text4 === "string") ? value : void 0;
+    texts = (value) => isObject(value) && Object.values(value).every((text4) => typeof text4 === "string") ? value : void 0;
   }
 });
 
@@ -20135,7 +20178,7 @@ async function readProviders(file2, facts, taken) {
   const { providers = {}, tools = false, ...more } = content;
   const [unknown3] = Object.keys(more);
   if (unknown3 !== void 0) throw refuse3(`"${unknown3.slice(0, 40)}" is neither providers nor tools.`);
-  if (!isObject2(providers) || typeof tools !== "boolean")
+  if (!isObject(providers) || typeof tools !== "boolean")
     throw refuse3("providers must be an object, and tools true or false.");
   const clash = Object.keys(providers).find((id) => taken.includes(id));
   if (clash !== void 0) throw refuse3(`"${clash}" is the name of a built-in provider.`);
@@ -20198,14 +20241,14 @@ function storeIn(toml) {
 }
 function impliedMode(file2) {
   if (stringOf(file2["personal_access_token"])) return "personalaccesstoken";
-  if (isObject2(file2["tokens"])) return "chatgpt";
+  if (isObject(file2["tokens"])) return "chatgpt";
   if (file2["agent_identity"]) return "agentidentity";
   if (file2["bedrock_api_key"]) return "bedrockapikey";
   if (file2["bedrock_access_keys"]) return "bedrockaccesskeys";
   return stringOf(file2["OPENAI_API_KEY"]) ? "apikey" : void 0;
 }
 function chatgptLogin(tokens) {
-  if (!isObject2(tokens)) return { kind: "broken", why: 'its "tokens" are missing' };
+  if (!isObject(tokens)) return { kind: "broken", why: 'its "tokens" are missing' };
   const accessToken = stringOf(tokens["access_token"]);
   if (!accessToken) return { kind: "broken", why: 'its "tokens" have no access_token' };
   const idToken = stringOf(tokens["id_token"]);
@@ -20214,8 +20257,8 @@ function chatgptLogin(tokens) {
   return { kind: "chatgpt", token: accessToken, identity };
 }
 function plainToken(kind, file2, key) {
-  const token = stringOf(file2[key]);
-  return token ? { kind, token, identity: {} } : { kind: "broken", why: `its "${key}" is missing` };
+  const token2 = stringOf(file2[key]);
+  return token2 ? { kind, token: token2, identity: {} } : { kind: "broken", why: `its "${key}" is missing` };
 }
 function parseCliFile(text4) {
   const file2 = objectIn(text4);
@@ -20350,6 +20393,101 @@ var init_codex_cli = __esm({
   }
 });
 
+// src/login/sources/command.ts
+function readCredential(text4) {
+  const said2 = parseJson(text4.trim());
+  if (!isObject(said2)) throw failed("It did not print one JSON object.");
+  const token2 = stringOf(said2["access_token"]);
+  if (!token2 || !/^[\w.~+/=-]+$/.test(token2)) throw failed("What it printed has no usable access_token.");
+  holdSecrets(token2);
+  const place = stringOf(said2["base_url"]);
+  const baseUrl = place === void 0 ? void 0 : tokenAddress(place);
+  if (place !== void 0 && baseUrl === void 0)
+    throw failed("Its base_url is not an address that a token may be sent to.");
+  const accountId = stringOf(said2["account_id"]);
+  return {
+    mode: "chatgptAuthTokens",
+    token: token2,
+    identity: { ...identityOf(token2), ...accountId ? { accountId } : {} },
+    home: baseUrl === void 0 ? void 0 : { baseUrl },
+    expiresAt: expiryOf(token2) ?? plausibleTime(said2["expires_at"])
+  };
+}
+async function run4([program = "", ...args], { env }) {
+  const { execFile: execFile9 } = await Promise.resolve().then(() => __toESM(require("node:child_process"), 1));
+  const options = {
+    env,
+    windowsHide: true,
+    timeout: PATIENCE_MS2,
+    killSignal: "SIGKILL",
+    maxBuffer: LARGEST2
+  };
+  return new Promise((resolve2, reject) => {
+    const child = execFile9(program, args, options, (error3, out, complaints) => {
+      if (!error3) return resolve2(out);
+      const said2 = complaints.split("\n").find((line) => line.trim() !== "");
+      const end2 = error3.killed ? `It did not finish within ${PATIENCE_MS2 / 1e3} s, or printed too much.` : error3.syscall !== void 0 ? `It could not be started (${String(error3.code)}).` : `It ended with ${String(error3.code)}${said2 === void 0 ? "" : `: ${redact(said2.trim()).slice(0, 200)}`}.`;
+      reject(failed(end2));
+    });
+    child.stdin?.end();
+  });
+}
+function commandSource(command2, d) {
+  let held3;
+  let running;
+  const ask5 = () => running ??= run4(command2 ?? [], d).then((text4) => held3 = readCredential(text4)).finally(() => {
+    running = void 0;
+  });
+  const credentialOf2 = (given) => credentialFrom("command", given, given.identity);
+  return {
+    name: "command",
+    credential: async () => {
+      if (command2 === void 0) return void 0;
+      const known2 = held3;
+      if (known2 && !freshnessOf(known2.expiresAt, d.serverNow()).needsRefresh) return credentialOf2(known2);
+      const next = await ask5().catch((error3) => {
+        if (known2 && !freshnessOf(known2.expiresAt, d.serverNow()).isExpired) return known2;
+        throw error3;
+      });
+      return credentialOf2(next);
+    },
+    renew: async (used) => {
+      const next = credentialOf2(held3 && held3.token !== used.accessToken ? held3 : await ask5());
+      if (!sameOwner(next, used)) throw accountChanged();
+      if (next.accessToken !== used.accessToken) return next;
+      throw failed(
+        "OpenAI refuses the token, and the command gives the same one again.",
+        "Renew the login where the command gets it from."
+      );
+    },
+    report: async () => (
+      // It is not run for a status: it may ask a person.
+      command2 && reportOn("command", "chatgptAuthTokens", {
+        identity: held3?.identity ?? {},
+        expiresAt: held3?.expiresAt,
+        home: held3?.home
+      })
+    )
+  };
+}
+var PATIENCE_MS2, LARGEST2, failed;
+var init_command = __esm({
+  "src/login/sources/command.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_json();
+    init_proxy();
+    init_redact();
+    init_claims();
+    init_credential();
+    init_record();
+    init_source();
+    PATIENCE_MS2 = 6e4;
+    LARGEST2 = 65536;
+    failed = (why2, fix = "Run the command by hand and see what it says.") => signInError("command.failed", "The credential command gave no login.", why2, fix);
+  }
+});
+
 // src/threads/history.ts
 function historyOf(thread, next) {
   if (thread.meta.accountId !== next.accountId) throw otherAccount2(thread.meta.accountId);
@@ -20398,7 +20536,7 @@ function asInput(item, withId) {
   return type === "message" && Array.isArray(content) ? { ...picked, content: content.map(asPart) } : picked;
 }
 function asPart(part) {
-  return isObject2(part) && part["type"] === "output_text" ? { type: "output_text", text: stringOf(part["text"]) ?? "" } : part;
+  return isObject(part) && part["type"] === "output_text" ? { type: "output_text", text: stringOf(part["text"]) ?? "" } : part;
 }
 var isReasoning, KEPT2;
 var init_history = __esm({
@@ -20426,7 +20564,7 @@ function textTokens(text4) {
 function count(value) {
   if (typeof value === "string") return textTokens(value);
   if (Array.isArray(value)) return value.reduce((sum, one) => sum + count(one), 0);
-  if (!isObject2(value)) return 0;
+  if (!isObject(value)) return 0;
   return Object.values(value).reduce((sum, one) => sum + count(one), FRAME);
 }
 function estimateTokens(value) {
@@ -20702,8 +20840,8 @@ function originOf(value, baseUrl) {
 }
 function judgeAccounts(body, accountId, baseUrl) {
   const list2 = member(body, "accounts");
-  const own2 = Array.isArray(list2) ? list2.find((a) => isObject2(a) && a["id"] === accountId) : void 0;
-  if (!isObject2(own2)) throw unroutable("OpenAI does not list the workspace.");
+  const own2 = Array.isArray(list2) ? list2.find((a) => isObject(a) && a["id"] === accountId) : void 0;
+  if (!isObject(own2)) throw unroutable("OpenAI does not list the workspace.");
   const origin = stringOf(own2["workspace_backend_origin"]);
   if (origin === void 0) throw unroutable("OpenAI names no backend for it.");
   const override = stringOf(own2["account_routing_override"])?.toLowerCase() ?? FREE;
@@ -20791,7 +20929,7 @@ function usageOf(response) {
   };
 }
 function messageText(item) {
-  if (!isObject2(item) || item["type"] !== "message" || item["phase"] === "commentary") return void 0;
+  if (!isObject(item) || item["type"] !== "message" || item["phase"] === "commentary") return void 0;
   const content = item["content"];
   if (!Array.isArray(content)) return void 0;
   return content.map((part) => stringOf(member(part, "text")) ?? stringOf(member(part, "refusal")) ?? "").join("");
@@ -20869,7 +21007,7 @@ var init_answer = __esm({
             return this.#settle() || this.#onCompleted(member(response, "output"));
           case "response.failed": {
             const error3 = member(response, "error") ?? event["error"];
-            this.ending = { kind: "failed", error: isObject2(error3) ? error3 : {} };
+            this.ending = { kind: "failed", error: isObject(error3) ? error3 : {} };
             break;
           }
           case "response.incomplete": {
@@ -20878,7 +21016,7 @@ var init_answer = __esm({
             break;
           }
           case "error":
-            this.ending = { kind: "failed", error: isObject2(event["error"]) ? event["error"] : event };
+            this.ending = { kind: "failed", error: isObject(event["error"]) ? event["error"] : event };
         }
         return void 0;
       }
@@ -20931,7 +21069,7 @@ var init_answer = __esm({
         return this.#emit(this.#open, rest);
       }
       #onDone(item) {
-        if (!isObject2(item)) return void 0;
+        if (!isObject(item)) return void 0;
         this.items.push(item);
         const query = stringOf(member(item, "action", "query"));
         if (item["type"] === "web_search_call" && query) this.#summary = query;
@@ -21141,7 +21279,7 @@ var init_dist = __esm({
 // src/ask/events.ts
 function eventIn(data) {
   const value = parseJson(data);
-  return isObject2(value) && typeof value["type"] === "string" ? value : void 0;
+  return isObject(value) && typeof value["type"] === "string" ? value : void 0;
 }
 function eventFeed(onEvent) {
   let flooded = false;
@@ -22992,7 +23130,7 @@ function createCatalogue(d) {
       await warm2();
       const known2 = knownOf(credential);
       if (!pausing(known2, credential)) {
-        const enough = AbortSignal.timeout(d.patienceMs ?? PATIENCE_MS2);
+        const enough = AbortSignal.timeout(d.patienceMs ?? PATIENCE_MS3);
         if (!known2.list) await orAborted(fetchOnce(known2, credential), enough).catch(() => {
         });
         else if (age(known2.list.at) >= FRESH_MS) void fetchOnce(known2, credential);
@@ -23030,7 +23168,7 @@ function createCatalogue(d) {
 function bundled(note2) {
   return { models: BUNDLED_MODELS, source: "bundled", ageSeconds: void 0, note: note2 };
 }
-var FRESH_MS, PAUSE_MS2, PATIENCE_MS2, TEXT, OTHER;
+var FRESH_MS, PAUSE_MS2, PATIENCE_MS3, TEXT, OTHER;
 var init_catalogue = __esm({
   "src/ask/catalogue.ts"() {
     "use strict";
@@ -23045,7 +23183,7 @@ var init_catalogue = __esm({
     init_models();
     FRESH_MS = 10 * 6e4;
     PAUSE_MS2 = 3e4;
-    PATIENCE_MS2 = 3e3;
+    PATIENCE_MS3 = 3e3;
     TEXT = /^(?:gpt-|o\d|codex)/i;
     OTHER = /audio|realtime|image|tts|transcribe|search|embed|moderation|instruct|live|whisper/i;
   }
@@ -23205,7 +23343,7 @@ function serializeRecord({ ...record2 }) {
 }
 function parseRecord(text4) {
   const line = parseJson(text4);
-  if (!isObject2(line)) return "damaged";
+  if (!isObject(line)) return "damaged";
   const { type, input: input3, attached, items, usage, error: error3, project } = line;
   if (!KINDS2.has(type)) return typeof type === "string" ? "unknown" : "damaged";
   const id = stringOf(line[type === "thread" ? "id" : "turn"]);
@@ -23230,7 +23368,7 @@ function parseRecord(text4) {
       };
     }
     case "turn":
-      if (!isObject2(input3)) return "damaged";
+      if (!isObject(input3)) return "damaged";
       return {
         type,
         turn: id,
@@ -23247,7 +23385,7 @@ function parseRecord(text4) {
     case "text":
       return { type, turn: id, offset: numberOf(line["offset"]) ?? 0, text: textOf2(line["text"]) };
     case "answer": {
-      const whole3 = Array.isArray(items) ? items.filter(isObject2) : [];
+      const whole3 = Array.isArray(items) ? items.filter(isObject) : [];
       return { type, turn: id, model: model3, text: textOf2(line["text"]), items: whole3 };
     }
     default:
@@ -23256,9 +23394,9 @@ function parseRecord(text4) {
         turn: id,
         at: timeOf(line["at"]),
         partial: line["partial"] === true,
-        usage: isObject2(usage) ? usage : void 0,
+        usage: isObject(usage) ? usage : void 0,
         requestId: stringOf(line["request_id"]),
-        error: isObject2(error3) ? { code: stringOf(error3["code"]) ?? "unknown", message: textOf2(error3["message"]) } : void 0
+        error: isObject(error3) ? { code: stringOf(error3["code"]) ?? "unknown", message: textOf2(error3["message"]) } : void 0
       };
   }
 }
@@ -23731,7 +23869,7 @@ var init_store = __esm({
 // node_modules/.pnpm/jsonc-parser@3.3.1/node_modules/jsonc-parser/lib/esm/impl/scanner.js
 function createScanner(text4, ignoreTrivia = false) {
   const len = text4.length;
-  let pos = 0, value = "", tokenOffset = 0, token = 16, lineNumber = 0, lineStartOffset = 0, tokenLineStartOffset = 0, prevTokenLineStartOffset = 0, scanError = 0;
+  let pos = 0, value = "", tokenOffset = 0, token2 = 16, lineNumber = 0, lineStartOffset = 0, tokenLineStartOffset = 0, prevTokenLineStartOffset = 0, scanError = 0;
   function scanHexDigits(count2, exact) {
     let digits = 0;
     let value2 = 0;
@@ -23758,7 +23896,7 @@ function createScanner(text4, ignoreTrivia = false) {
     pos = newPosition;
     value = "";
     tokenOffset = 0;
-    token = 16;
+    token2 = 16;
     scanError = 0;
   }
   function scanNumber() {
@@ -23883,7 +24021,7 @@ function createScanner(text4, ignoreTrivia = false) {
     prevTokenLineStartOffset = tokenLineStartOffset;
     if (pos >= len) {
       tokenOffset = len;
-      return token = 17;
+      return token2 = 17;
     }
     let code = text4.charCodeAt(pos);
     if (isWhiteSpace(code)) {
@@ -23892,7 +24030,7 @@ function createScanner(text4, ignoreTrivia = false) {
         value += String.fromCharCode(code);
         code = text4.charCodeAt(pos);
       } while (isWhiteSpace(code));
-      return token = 15;
+      return token2 = 15;
     }
     if (isLineBreak(code)) {
       pos++;
@@ -23903,33 +24041,33 @@ function createScanner(text4, ignoreTrivia = false) {
       }
       lineNumber++;
       tokenLineStartOffset = pos;
-      return token = 14;
+      return token2 = 14;
     }
     switch (code) {
       // tokens: []{}:,
       case 123:
         pos++;
-        return token = 1;
+        return token2 = 1;
       case 125:
         pos++;
-        return token = 2;
+        return token2 = 2;
       case 91:
         pos++;
-        return token = 3;
+        return token2 = 3;
       case 93:
         pos++;
-        return token = 4;
+        return token2 = 4;
       case 58:
         pos++;
-        return token = 6;
+        return token2 = 6;
       case 44:
         pos++;
-        return token = 5;
+        return token2 = 5;
       // strings
       case 34:
         pos++;
         value = scanString();
-        return token = 10;
+        return token2 = 10;
       // comments
       case 47:
         const start = pos - 1;
@@ -23942,7 +24080,7 @@ function createScanner(text4, ignoreTrivia = false) {
             pos++;
           }
           value = text4.substring(start, pos);
-          return token = 12;
+          return token2 = 12;
         }
         if (text4.charCodeAt(pos + 1) === 42) {
           pos += 2;
@@ -23969,17 +24107,17 @@ function createScanner(text4, ignoreTrivia = false) {
             scanError = 1;
           }
           value = text4.substring(start, pos);
-          return token = 13;
+          return token2 = 13;
         }
         value += String.fromCharCode(code);
         pos++;
-        return token = 16;
+        return token2 = 16;
       // numbers
       case 45:
         value += String.fromCharCode(code);
         pos++;
         if (pos === len || !isDigit(text4.charCodeAt(pos))) {
-          return token = 16;
+          return token2 = 16;
         }
       // found a minus, followed by a number so
       // we fall through to proceed with scanning
@@ -23995,7 +24133,7 @@ function createScanner(text4, ignoreTrivia = false) {
       case 56:
       case 57:
         value += scanNumber();
-        return token = 11;
+        return token2 = 11;
       // literals and unknown symbols
       default:
         while (pos < len && isUnknownContentCharacter(code)) {
@@ -24006,17 +24144,17 @@ function createScanner(text4, ignoreTrivia = false) {
           value = text4.substring(tokenOffset, pos);
           switch (value) {
             case "true":
-              return token = 8;
+              return token2 = 8;
             case "false":
-              return token = 9;
+              return token2 = 9;
             case "null":
-              return token = 7;
+              return token2 = 7;
           }
-          return token = 16;
+          return token2 = 16;
         }
         value += String.fromCharCode(code);
         pos++;
-        return token = 16;
+        return token2 = 16;
     }
   }
   function isUnknownContentCharacter(code) {
@@ -24047,7 +24185,7 @@ function createScanner(text4, ignoreTrivia = false) {
     setPosition,
     getPosition: () => pos,
     scan: ignoreTrivia ? scanNextNonTrivia : scanNext,
-    getToken: () => token,
+    getToken: () => token2,
     getTokenValue: () => value,
     getTokenOffset: () => tokenOffset,
     getTokenLength: () => pos - tokenOffset,
@@ -24246,18 +24384,18 @@ function format(documentText, range, options) {
     return cachedBreakLinesWithSpaces[indentType][eol][amountOfSpaces];
   }
   function scanNext() {
-    let token = scanner.scan();
+    let token2 = scanner.scan();
     numberLineBreaks = 0;
-    while (token === 15 || token === 14) {
-      if (token === 14 && options.keepLines) {
+    while (token2 === 15 || token2 === 14) {
+      if (token2 === 14 && options.keepLines) {
         numberLineBreaks += 1;
-      } else if (token === 14) {
+      } else if (token2 === 14) {
         numberLineBreaks = 1;
       }
-      token = scanner.scan();
+      token2 = scanner.scan();
     }
-    hasError = token === 16 || scanner.getTokenError() !== 0;
-    return token;
+    hasError = token2 === 16 || scanner.getTokenError() !== 0;
+    return token2;
   }
   const editOperations = [];
   function addEdit(text4, startOffset, endOffset) {
@@ -24777,7 +24915,7 @@ function visit(text4, visitor, options = ParseOptions.DEFAULT) {
   const allowTrailingComma = options && options.allowTrailingComma;
   function scanNext() {
     while (true) {
-      const token = _scanner.scan();
+      const token2 = _scanner.scan();
       switch (_scanner.getTokenError()) {
         case 4:
           handleError(
@@ -24818,7 +24956,7 @@ function visit(text4, visitor, options = ParseOptions.DEFAULT) {
           );
           break;
       }
-      switch (token) {
+      switch (token2) {
         case 12:
         case 13:
           if (disallowComments) {
@@ -24840,22 +24978,22 @@ function visit(text4, visitor, options = ParseOptions.DEFAULT) {
         case 14:
           break;
         default:
-          return token;
+          return token2;
       }
     }
   }
   function handleError(error3, skipUntilAfter = [], skipUntil = []) {
     onError(error3);
     if (skipUntilAfter.length + skipUntil.length > 0) {
-      let token = _scanner.getToken();
-      while (token !== 17) {
-        if (skipUntilAfter.indexOf(token) !== -1) {
+      let token2 = _scanner.getToken();
+      while (token2 !== 17) {
+        if (skipUntilAfter.indexOf(token2) !== -1) {
           scanNext();
           break;
-        } else if (skipUntil.indexOf(token) !== -1) {
+        } else if (skipUntil.indexOf(token2) !== -1) {
           break;
         }
-        token = scanNext();
+        token2 = scanNext();
       }
     }
   }
@@ -26437,10 +26575,10 @@ async function keysIn(text4, toml) {
   const keys = new Map(ALL.map((name) => [name, []]));
   let key = "";
   let last;
-  for (let token = scanner.scan(); token !== EOF; token = scanner.scan()) {
-    const value = token === STRING ? scanner.getTokenValue() : void 0;
+  for (let token2 = scanner.scan(); token2 !== EOF; token2 = scanner.scan()) {
+    const value = token2 === STRING ? scanner.getTokenValue() : void 0;
     keys.get(key)?.push(value);
-    key = token === COLON && last?.toUpperCase() || "";
+    key = token2 === COLON && last?.toUpperCase() || "";
     last = value;
   }
   return new Map([...keys].filter(([, values]) => values.length > 0));
@@ -26634,6 +26772,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
     sources: [
       external,
       tokens,
+      commandSource(settings2.credentialCommand, { ...deps, serverNow: clock.now }),
       accessTokenSource(deps.env, whoAmI),
       codexCliSource({ path: settings2.codexCliFile, now: clock.now, whoAmI }),
       apiKeySource(deps.env, settings2.apiBaseUrl)
@@ -26700,6 +26839,7 @@ function createApp(deps, settings2, judgeSchema = judgeApart) {
     /** The OpenAI accounts that are signed in here. */
     accounts: {
       list: accounts2.list,
+      source: (name) => accounts2.source(name, tokens),
       use: async (name) => {
         await project.refuse();
         const account = await accounts2.use(name);
@@ -26800,6 +26940,7 @@ var init_app = __esm({
     init_login2();
     init_logins();
     init_codex_cli();
+    init_command();
     init_environment();
     init_external3();
     init_whoami();
@@ -26972,11 +27113,11 @@ function sinkOf(stream, env = {}) {
   stream.on("error", end2);
   const isTTY = stream.isTTY ?? false;
   return {
-    /** Writes the text; does nothing once the reader has left (`| head`). */
-    write: (text4) => {
+    /** Writes the text; does nothing once the reader has left (`| head`). `secret`: it may contain a held secret. */
+    write: (text4, secret = false) => {
       if (gone.signal.aborted) return;
       try {
-        stream.write(redactHeld(text4));
+        stream.write(secret ? text4 : redactHeld(text4));
       } catch (error3) {
         end2(error3);
       }
@@ -27016,12 +27157,12 @@ var init_io = __esm({
 });
 
 // src/cli/command.ts
-function command({ read: read3, run: run4, ...spec }) {
+function command({ read: read3, run: run5, ...spec }) {
   return {
     ...spec,
     bind: (words3, options) => {
       const asked = read3(words3, options);
-      return { command: spec.name, asked, run: async (session) => await run4(session, asked) ?? EXIT.ok };
+      return { command: spec.name, asked, run: async (session) => await run5(session, asked) ?? EXIT.ok };
     }
   };
 }
@@ -27049,7 +27190,7 @@ function commandNamed(commands, name) {
     otherwise
   });
 }
-var init_command = __esm({
+var init_command2 = __esm({
   "src/cli/command.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
@@ -27088,7 +27229,7 @@ var init_accounts2 = __esm({
     init_define_INPUT_SCHEMAS();
     init_account();
     init_redact();
-    init_command();
+    init_command2();
     init_text();
     accounts = command({
       name: "accounts",
@@ -27356,7 +27497,7 @@ async function readSchemaFile(file2, cwd) {
     throw usageError(`--schema: ${name} cannot be read.`, why3, fix);
   });
   const schema = parseJson(text4.replace(/^\uFEFF/, ""));
-  if (isObject2(schema)) return schema;
+  if (isObject(schema)) return schema;
   const why2 = schema === void 0 ? "It is not valid JSON." : "It is JSON, but not an object.";
   throw usageError(`--schema: ${name} is not a JSON Schema.`, why2, fix);
 }
@@ -27406,7 +27547,7 @@ var init_ask2 = __esm({
     init_errors();
     init_json();
     init_answer2();
-    init_command();
+    init_command2();
     init_text();
     ASK_OPTIONS = {
       thread: { short: "t", value: "<id>", summary: "continue this thread; last: the latest of this folder" },
@@ -27521,7 +27662,7 @@ var init_clear2 = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_boundary();
-    init_command();
+    init_command2();
     init_live();
     init_text();
     clear = command({
@@ -27763,11 +27904,11 @@ async function listTools({ client, done, signal }) {
 async function signIn({ simulator, call, address: asksFor, aside: aside2, done, signal }) {
   const step = "sign-in";
   const login2 = call("codex_login", { method: "browser", timeout_seconds: 60 });
-  const failed = login2.then(({ text: text5 }) => {
+  const failed2 = login2.then(({ text: text5 }) => {
     throw fault(step, `It ended before it asked to open an address: ${text5}`);
   });
-  const address = new URL(await Promise.race([asksFor, failed]));
-  failed.catch(() => {
+  const address = new URL(await Promise.race([asksFor, failed2]));
+  failed2.catch(() => {
   });
   ensure(address.origin === new URL(simulator.issuer).origin, step, `It leads to ${address.host}.`);
   aside2(`server   asks to open ${address.origin}${address.pathname}?…`);
@@ -27890,7 +28031,7 @@ var init_demo2 = __esm({
   "src/cli/commands/demo.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
-    init_command();
+    init_command2();
     demo2 = command({
       name: "demo",
       summary: "watch every step from sign-in to answer with a simulated OpenAI",
@@ -28429,9 +28570,9 @@ var init_doctor = __esm({
 // src/cli/commands/doctor.ts
 function renderDiagnosis(checks, paint, terminal) {
   const count2 = (state) => checks.filter((c) => c.state === state).length;
-  const failed = count2("fail");
+  const failed2 = count2("fail");
   const warnings = plural(count2("warn"), "warning");
-  const end2 = failed > 0 ? paint.red(`${plural(failed, "fault")}, ${warnings}.`) : count2("warn") > 0 ? paint.yellow(`No faults, ${warnings}.`) : paint.green("No faults.");
+  const end2 = failed2 > 0 ? paint.red(`${plural(failed2, "fault")}, ${warnings}.`) : count2("warn") > 0 ? paint.yellow(`No faults, ${warnings}.`) : paint.green("No faults.");
   return [...checks.map((c) => renderFinding(c, paint, terminal)), "", end2].join("\n");
 }
 function renderFinding({ state, what, why: why2, fix }, paint, terminal) {
@@ -28450,7 +28591,7 @@ var init_doctor2 = __esm({
     init_define_INPUT_SCHEMAS();
     init_wording();
     init_boundary();
-    init_command();
+    init_command2();
     init_text();
     doctor = command({
       name: "doctor",
@@ -28567,7 +28708,7 @@ var init_providers = __esm({
     init_time();
     init_wording();
     init_boundary();
-    init_command();
+    init_command2();
     init_live();
     init_text();
     untilOf = ({ expires_at, renews_automatically }) => {
@@ -28670,7 +28811,7 @@ var init_login4 = __esm({
     init_define_INPUT_SCHEMAS();
     init_account();
     init_boundary();
-    init_command();
+    init_command2();
     init_live();
     init_text();
     init_providers();
@@ -28793,7 +28934,7 @@ var init_models3 = __esm({
     init_define_INPUT_SCHEMAS();
     init_models();
     init_time();
-    init_command();
+    init_command2();
     init_text();
     models = command({
       name: "models",
@@ -28829,7 +28970,7 @@ var init_review2 = __esm({
     init_errors();
     init_answer2();
     init_boundary();
-    init_command();
+    init_command2();
     init_ask2();
     ({ file, model: model2, effort, approved, "dry-run": dryRun } = ASK_OPTIONS);
     review = command({
@@ -29086,7 +29227,7 @@ function lastingNode(execPath) {
   return (0, import_node_fs19.existsSync)(link) ? link : execPath;
 }
 var import_node_fs19, import_node_path29, LOGIN, CARRIED, hasPassword;
-var init_command2 = __esm({
+var init_command3 = __esm({
   "src/setup/command.ts"() {
     "use strict";
     init_define_INPUT_SCHEMAS();
@@ -29114,10 +29255,10 @@ var init_command2 = __esm({
 
 // src/setup/edit.ts
 function merge2(before, entry) {
-  const held3 = isObject2(before) ? before : {};
+  const held3 = isObject(before) ? before : {};
   const merged = Object.entries(entry).map(([key, value]) => {
     const old = held3[key];
-    return [key, isObject2(old) && isObject2(value) ? { ...old, ...value } : value];
+    return [key, isObject(old) && isObject(value) ? { ...old, ...value } : value];
   });
   return { ...held3, ...Object.fromEntries(merged) };
 }
@@ -29223,7 +29364,7 @@ function read2(text4) {
 }
 function others(document, [section, name]) {
   const { [section]: servers = {}, ...rest } = document;
-  if (!isObject2(servers)) return document;
+  if (!isObject(servers)) return document;
   const { [name]: _, ...remaining } = servers;
   return { ...rest, [section]: remaining };
 }
@@ -29275,7 +29416,7 @@ function rewrite(text4, path34, held3, wanted2) {
   return `${body}${gap}${renderToml(path34, wanted2).replaceAll("\n", newline)}${newline}`;
 }
 function assign(key, value) {
-  if (!isObject2(value)) return stringify({ [key]: value }).trimEnd();
+  if (!isObject(value)) return stringify({ [key]: value }).trimEnd();
   const inner = Object.entries(value).map(([name, held3]) => assign(name, held3));
   return `${stringify({ [key]: 0 }).replace(/0\s*$/, "")}{ ${inner.join(", ")} }`;
 }
@@ -29304,7 +29445,7 @@ var init_edit_toml = __esm({
         fix: `Write it as a table ([${name}])`
       };
     };
-    namesIn5 = (value) => isObject2(value) ? Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn5(inner)]) : [];
+    namesIn5 = (value) => isObject(value) ? Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn5(inner)]) : [];
   }
 });
 
@@ -29522,7 +29663,7 @@ var init_setup = __esm({
     import_node_path32 = __toESM(require("node:path"), 1);
     init_errors();
     init_files();
-    init_command2();
+    init_command3();
     init_edit_jsonc();
     init_edit_toml();
     init_replace();
@@ -29607,7 +29748,7 @@ var init_setup2 = __esm({
     "use strict";
     init_define_INPUT_SCHEMAS();
     init_hosts();
-    init_command();
+    init_command2();
     init_text();
     NAMES5 = HOSTS.map(({ name }) => name);
     setup = command({
@@ -29738,7 +29879,7 @@ var init_status3 = __esm({
     init_errors();
     init_time();
     init_boundary();
-    init_command();
+    init_command2();
     init_text();
     status = command({
       name: "status",
@@ -29855,7 +29996,7 @@ var init_threads = __esm({
     init_time();
     init_wording();
     init_boundary();
-    init_command();
+    init_command2();
     init_live();
     init_text();
     ACTIONS = ["list", "show", "export", "remove", "prune"];
@@ -29921,6 +30062,57 @@ var init_threads = __esm({
       }
     });
     TITLE_CELLS = 35;
+  }
+});
+
+// src/cli/commands/token.ts
+async function freshToken({ logins, accounts: accounts2 }, provider, account) {
+  const login2 = await logins.of(provider ?? logins.own);
+  const source = account === void 0 ? login2.tokens : await accounts2.source(account);
+  const credential = await source.credential();
+  if (!credential) throw notSignedInTo(login2);
+  return { ...credential, expiresAt: (await source.report())?.expiresAt };
+}
+function tokenDocument(credential) {
+  const { accessToken, accountId, expiresAt } = credential;
+  const baseUrl = backendOf(credential);
+  return {
+    access_token: accessToken,
+    account_id: accountId ?? null,
+    expires_at: expiresAt ?? null,
+    ...baseUrl === OPENAI.baseUrl ? {} : { base_url: baseUrl }
+  };
+}
+var token;
+var init_token = __esm({
+  "src/cli/commands/token.ts"() {
+    "use strict";
+    init_define_INPUT_SCHEMAS();
+    init_account();
+    init_home();
+    init_login2();
+    init_command2();
+    token = command({
+      name: "token",
+      summary: "print a fresh access token, for a program",
+      usage: "[provider]",
+      about: [
+        "For machines that hold no login of their own: CODEX_OAUTH_CREDENTIAL_COMMAND there runs this command here. The",
+        "access token lives an hour or so; the refresh token never leaves this machine. Whoever has the token can use the",
+        "account until it expires: print it to a program, not to a log."
+      ],
+      options: { account: { value: "<name>", summary: "of this OpenAI account (see `codex-oauth accounts`)" } },
+      examples: ["codex-oauth token --json", "codex-oauth token acme"],
+      mostWords: 1,
+      read: ([provider], { account }) => ({
+        provider,
+        account: account === void 0 ? void 0 : accountName(account)
+      }),
+      run: async (session, { provider, account }) => {
+        const credential = await session.orAbort(freshToken(session.app(), provider, account));
+        session.give(tokenDocument(credential), credential.accessToken);
+      }
+    });
   }
 });
 
@@ -30019,7 +30211,8 @@ var init_commands = __esm({
     init_setup2();
     init_status3();
     init_threads();
-    init_command();
+    init_token();
+    init_command2();
     init_help();
     help = command({
       name: "help",
@@ -30045,6 +30238,7 @@ var init_commands = __esm({
       clear,
       accounts,
       use,
+      token,
       threads2,
       doctor,
       setup,
@@ -30092,10 +30286,10 @@ function readOptions(spec, args) {
   const help2 = `Run \`codex-oauth help${spec === void 0 ? "" : ` ${spec.name}`}\`.`;
   const words3 = [];
   const given = /* @__PURE__ */ new Map();
-  for (const token of tokens) {
-    if (token.kind === "positional") words3.push(token.value);
-    if (token.kind !== "option") continue;
-    const { name, rawName, value: text4 } = token;
+  for (const token2 of tokens) {
+    if (token2.kind === "positional") words3.push(token2.value);
+    if (token2.kind !== "option") continue;
+    const { name, rawName, value: text4 } = token2;
     const option = known2.get(name);
     if (!option) {
       const what = `${spec ? `\`codex-oauth ${spec.name}\`` : "codex-oauth"} has no option "${rawName.slice(0, 40)}".`;
@@ -30103,7 +30297,7 @@ function readOptions(spec, args) {
       const quote2 = spec?.mostWords === Infinity ? " Put a question that contains dashes in quotes after --." : "";
       const near = nearest(rawName, dashes);
       if (near === void 0) throw usageError(what, `Valid are ${dashes.join(", ")}.`, help2 + quote2);
-      const next = text4 ?? args[token.index + 1] ?? "";
+      const next = text4 ?? args[token2.index + 1] ?? "";
       const takes = known2.get(near.slice(2))?.value !== void 0 && next !== "" && !next.startsWith("-");
       const kept2 = takes ? ` ${quoted2(next)}` : "";
       throw usageError(what, `Did you mean "${near}"?`, `Write \`${near}${kept2}\`. ${help2}${quote2}`);
@@ -30114,7 +30308,7 @@ function readOptions(spec, args) {
       given.set(name, before);
       continue;
     }
-    if (text4 === void 0 || text4 === "" || !token.inlineValue && text4.startsWith("-"))
+    if (text4 === void 0 || text4 === "" || !token2.inlineValue && text4.startsWith("-"))
       throw usageError(`--${name} needs a value.`, `Write it as --${name} ${option.value}.`, help2);
     given.set(name, [...before, readValue(name, option, text4)]);
   }
@@ -30142,7 +30336,7 @@ var init_parse5 = __esm({
     init_define_INPUT_SCHEMAS();
     import_node_util10 = require("node:util");
     init_nearest();
-    init_command();
+    init_command2();
     init_commands();
     init_help();
     quoted2 = (value) => /^[\w./:@,=+-]+$/.test(value) ? value : JSON.stringify(value);
@@ -30167,6 +30361,9 @@ function createSession(parts) {
       for (const text4 of shown2) if (text4 !== void 0) io.stdout.write(`${text4}
 `);
     },
+    /** A secret that the user has asked for: the only output in which none is masked. */
+    give: (document, secret) => io.stdout.write(`${json ? JSON.stringify(document, null, 2) : secret}
+`, true),
     /** Anything else: prose on stderr, ended by a newline. */
     note: (text4) => io.stderr.write(`${fitted2(text4, io.stderr)}
 `),
