@@ -1,7 +1,18 @@
 // Builds dist/ from src/: readable, with the licence notices of exactly what it contains.
 // `--check` builds into memory and fails when the committed dist/ differs; `--out DIR` builds somewhere else (for tests
 // of a change that is not in dist/ yet: CODEX_OAUTH_TEST_BUNDLE=DIR/codex-oauth.js).
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdirSync, chmodSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  mkdirSync,
+  mkdtempSync,
+  chmodSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -130,6 +141,28 @@ async function inputSchemas() {
   return Object.fromEntries(TOOLS.map((tool) => [tool.name, inputSchemaOf(tool)]));
 }
 
+/** The types of the sub-path `codex-oauth-mcp/oauth`: one file, because the library's signatures name only its own. */
+function libraryTypes() {
+  const out = mkdtempSync(path.join(tmpdir(), 'codex-oauth-types-'));
+  const tsc = path.join(root, 'node_modules/.bin', process.platform === 'win32' ? 'tsc.cmd' : 'tsc');
+  const flags =
+    `--ignoreConfig --declaration --emitDeclarationOnly --allowImportingTsExtensions --target ES2022
+    --lib ES2023 --module NodeNext --moduleResolution NodeNext --types node --strict --exactOptionalPropertyTypes
+    --skipLibCheck --newLine lf --rootDir src --outDir`.split(/\s+/);
+  const run = spawnSync(tsc, [...flags, out, 'src/library.ts'], {
+    cwd: root,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  const file = path.join(out, 'library.d.ts');
+  if (run.status !== 0 || !existsSync(file)) throw new Error(`no types of the library: ${run.stdout}`);
+  const text = readFileSync(file, 'utf8');
+  rmSync(out, { recursive: true, force: true });
+  if (/^import /m.test(text))
+    throw new Error('The types of the library name something that is not in its file.');
+  return text;
+}
+
 export async function bundle() {
   const own = { ...options, plugins: [apart, trimSdk] };
   own.define = { ...options.define, __INPUT_SCHEMAS__: JSON.stringify(await inputSchemas()) };
@@ -140,6 +173,7 @@ export async function bundle() {
   };
   const builds = await Promise.all([
     esbuild.build({ ...own, entryPoints: main }),
+    esbuild.build({ ...options, entryPoints: { oauth: path.join(root, 'src/library.ts') } }),
     ...Object.entries(APART).map(([name, { contents }]) =>
       esbuild.build({
         ...options,
@@ -168,6 +202,7 @@ const result = await bundle();
 const files = new Map(
   result.outputFiles.map((f) => [path.relative(root, f.path), Buffer.from(f.text.replace(/[ \t]+$/gm, ''))]),
 );
+files.set('dist/oauth.d.ts', Buffer.from(libraryTypes()));
 files.set('dist/package.json', Buffer.from('{ "type": "commonjs" }\n'));
 files.set('THIRD_PARTY_NOTICES', Buffer.from(noticesFor(result.metafile, root)));
 

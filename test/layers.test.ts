@@ -11,7 +11,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['app'],
   ['settings'],
   ['ask'],
-  ['threads', 'attach', 'login'],
+  ['threads', 'attach', 'login', 'library'],
   ['oauth'],
   ['system'],
 ];
