@@ -11,6 +11,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['app'],
   ['settings'],
   ['ask'],
+  ['look'],
   ['threads', 'attach', 'login', 'library'],
   ['oauth'],
   ['system'],
