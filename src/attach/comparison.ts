@@ -43,7 +43,8 @@ async function hashFrom(repo: Repo, args: readonly string[]): Promise<string | u
   return code === 0 && /^[0-9a-f]{40,64}$/.test(hash) ? hash : undefined;
 }
 
-async function resolveRef(repo: Repo, name: string): Promise<string> {
+/** The commit that a name stands for. Throws an input error that lists the branches. */
+export async function resolveRef(repo: Repo, name: string): Promise<string> {
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`];
   const hash = await hashFrom(repo, args);
   if (hash !== undefined) return hash;

@@ -25,14 +25,28 @@ const FORM = [
 ];
 
 /** A diff while it is attached. */
-type Diff = Awaited<ReturnType<typeof checkout>>;
+export type Diff = Awaited<ReturnType<typeof checkout>>;
 
 /** Attaches a diff, one part per file. Throws if there is no repository, no such ref, or no change. */
 export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
   const diff = await checkout(g);
-  const { repo, root } = diff;
-  const { args, title, untracked } = await compare(repo, spec);
-  const all = await repo.run(['diff', '--raw', '-z', '--no-abbrev', '--patch', ...FORM, ...args, '--']);
+  await attachCompared(diff, spec, await compare(diff.repo, spec));
+}
+
+/**
+ * Attaches what git finds between two sides, of `only` these paths if it names any. `refusal` says why a file is left
+ * out beyond what holds for every diff.
+ */
+export async function attachCompared(
+  diff: Diff,
+  spec: DiffSpec,
+  { args, title, untracked }: Awaited<ReturnType<typeof compare>>,
+  only: readonly string[] = [],
+  refusal: (file: ChangedFile) => Promise<string | undefined> = async () => undefined,
+): Promise<void> {
+  const { g, repo, root } = diff;
+  const form = ['--raw', '-z', '--no-abbrev', '--patch', ...FORM];
+  const all = await repo.run(['diff', ...form, ...args, '--', ...only]);
   if (all.code !== 0 && !all.cut)
     throw new AppError({
       kind: 'local',
@@ -44,7 +58,8 @@ export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
   const { changed: told, patch } = parseRaw(all.out);
   // git lists a file in conflict twice: first as unmerged, then with its real state.
   const changed = [...new Map(told.map((file) => [file.path, file])).values()];
-  const listed = untracked && (await repo.run(['ls-files', '-z', '--others', '--exclude-standard'])).out;
+  const listed =
+    untracked && (await repo.run(['ls-files', '-z', '--others', '--exclude-standard', '--', ...only])).out;
   const others = listed ? listed.split('\0').filter(Boolean) : [];
   if (changed.length === 0 && others.length === 0) throw nothingChanged(spec);
   const intro =
@@ -55,8 +70,9 @@ export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
   if (!g.addText(intro)) return g.omit('diff', 'the text budget is used up');
   const inside: ChangedFile[] = [];
   for (const file of changed) {
-    if (await staysInside(file, root)) inside.push(file);
-    else g.omit(quoted(file.path), REFUSALS.outside);
+    const reason = (await staysInside(file, root)) ? await refusal(file) : REFUSALS.outside;
+    if (reason === undefined) inside.push(file);
+    else g.omit(quoted(file.path), reason);
   }
   await attachChanged(diff, inside, patch, all.cut);
   for (const file of others) await attachUntracked(diff, file);
@@ -76,8 +92,8 @@ async function staysInside({ path: name, from = name }: ChangedFile, root: Root)
   return true;
 }
 
-/** The checkout of the first workspace folder that has one. */
-async function checkout(g: Gathering) {
+/** The checkout of the first workspace folder that has one. Throws if there is none that may be used. */
+export async function checkout(g: Gathering) {
   const refused: AppError[] = [];
   for (const root of g.roots) {
     const repo = await openRepo(root.real, g.deps);

@@ -103,7 +103,7 @@ async function resolveEntry(
 }
 
 /** Tests for listed files, one for each alternative; undefined for a pattern that leaves the workspace. */
-function globOver(pattern: string, roots: readonly Root[]): Search['tests'] | undefined {
+export function globOver(pattern: string, roots: readonly Root[]): Search['tests'] | undefined {
   const absolute = path.isAbsolute(pattern);
   const only = absolute
     ? roots.find((r) => isInside(pattern, r.path) || isInside(pattern, r.real))

@@ -1,0 +1,303 @@
+import path from 'node:path';
+import { compare, parseDiff, resolveRef, type DiffSpec } from '../attach/comparison.ts';
+import { attachCompared, checkout, type Diff } from '../attach/diff.ts';
+import { numberedPart } from '../attach/files.ts';
+import { startGathering } from '../attach/gathering.ts';
+import { isGitFolder } from '../attach/generated.ts';
+import { realPathOf } from '../attach/git-folder.ts';
+import { splitLines } from '../attach/read.ts';
+import { secretName } from '../attach/secrets/names.ts';
+import { isInside, REFUSALS } from '../attach/workspace.ts';
+import { AppError } from '../system/errors.ts';
+import type { JsonObject } from '../system/json.ts';
+import { visible } from '../system/visible.ts';
+import { inWords, sentences } from '../system/wording.ts';
+import { count, list, record, text } from './arguments.ts';
+import { HELD, plain, type Call, type LookTool } from './call.ts';
+import { clipped } from './read.ts';
+
+const LOG_MAX = 50;
+/** Lines of a file shown with their commits, or as they were. */
+const LINES_MAX = 400;
+
+interface Query {
+  readonly kind: 'log' | 'blame' | 'show' | 'diff';
+  readonly ref?: string | null;
+  readonly path?: string | null;
+  readonly start?: number | null;
+  readonly end?: number | null;
+}
+const queriesOf = (args: JsonObject): readonly Query[] => args['queries'] as readonly Query[];
+const nameOf = ({ kind, ref, path: file }: Query): string =>
+  [kind, ref, file].filter((part) => part != null).join(' ');
+
+export const GIT: LookTool = {
+  name: 'git',
+  description:
+    `Asks the history of this repository. Needs queries: a list of objects with kind: log (the last ${LOG_MAX} commits of ref, or of a range a..b, that touch path), ` +
+    'blame (who wrote which line of path at ref), show (the commit ref with its changes; with path, the file as it was at ref), ' +
+    'diff (ref: uncommitted, staged, unstaged, a base, a..b or a...b; of path only, if given). Optional: ref (HEAD), path; start and end (lines) for blame and a file of show.',
+  parameters: record(
+    {
+      queries: list(
+        record(
+          {
+            kind: { type: 'string', enum: ['log', 'blame', 'show', 'diff'] },
+            ref: text('A branch, tag, commit or range', 500),
+            path: text('A file or folder, relative to the project'),
+            start: count('First line'),
+            end: count('Last line'),
+          },
+          ['kind'],
+        ),
+        10,
+      ),
+    },
+    ['queries'],
+  ),
+  says: (args) => `asking git: ${plain(queriesOf(args).map(nameOf).join(', '))}`,
+  async run(args, call) {
+    for (const query of queriesOf(args)) {
+      const reason = await ask(query, call).catch((error: unknown) => {
+        call.signal.throwIfAborted();
+        return error instanceof AppError ? sayError(error) : 'git could not be run';
+      });
+      const name = nameOf(query);
+      if (reason === undefined) call.receipt.query(await call.safe(name));
+      else await call.refuse(`git ${name}`, reason);
+    }
+  },
+};
+
+/** Without git's own complaint: it may quote what is in a file elsewhere that the configuration names. */
+const sayError = (error: AppError): string =>
+  inWords(sentences(error.what, error.code === 'context.git-failed' ? undefined : error.why), 'assistant');
+
+/**
+ * For what attach never asks of git: no program checks signatures, nobody is renamed by a file elsewhere, and no object
+ * takes another's place.
+ */
+const PLAIN = [
+  '--no-replace-objects',
+  ...['log.showSignature=false', 'log.mailmap=false', 'mailmap.file=', 'mailmap.blob='].flatMap((s) => [
+    '-c',
+    s,
+  ]),
+];
+const LOG = [
+  ...'log --date=short --encoding=UTF-8 --no-show-signature --no-notes --no-decorate --no-color'.split(' '),
+  ...'--no-ext-diff --no-textconv --no-patch'.split(' '),
+];
+
+/** One query; the reason if it is refused. */
+async function ask(query: Query, call: Call): Promise<string | undefined> {
+  const g = startGathering(call.deps, call.roots, new Map(), Math.max(0, call.page.left()));
+  const diff = await checkout(g);
+  const file = query.path == null ? undefined : inRoot(query.path, diff);
+  if (file === '') return REFUSALS.outside;
+  const reason = file === undefined ? undefined : await refusalOf(file, diff, call);
+  if (reason !== undefined) return reason;
+  if (query.kind === 'log') return log(query, file, diff, call);
+  if (query.kind === 'diff') {
+    const spec = parseDiff(query.ref ?? 'uncommitted');
+    return changes(diff, spec, await compare(diff.repo, spec), file, call);
+  }
+  const spec = parseDiff(query.ref ?? 'HEAD');
+  if (spec.kind !== 'refs' || !spec.merge || spec.to !== undefined) return 'ref must name one commit here';
+  const hash = await resolveRef(diff.repo, spec.from);
+  if (file === undefined) return query.kind === 'blame' ? 'path is missing' : commit(hash, diff, call);
+  return query.kind === 'blame'
+    ? blame(query, hash, file, diff, call)
+    : fileAt(query, hash, file, diff, call);
+}
+
+/** A path below the root with forward slashes; empty if it leads out of it. Pure. */
+function inRoot(name: string, { root }: Diff): string {
+  const at = [root.path, root.real].find((folder) => path.isAbsolute(name) && isInside(name, folder));
+  const given = at === undefined ? name : path.relative(at, name) || '.';
+  const relative = path.posix.normalize(path.sep === '\\' ? given.replaceAll('\\', '/') : given);
+  return /^(?:\.\.(?:\/|$)|\/)|\0/.test(relative) || path.isAbsolute(relative) ? '' : relative;
+}
+
+/** Why nothing of a path's history is shown; undefined if it may be. */
+async function refusalOf(file: string, { repo, root }: Diff, call: Call): Promise<string | undefined> {
+  if (file.split('/').some(isGitFolder)) return 'it is one of git’s own files';
+  const secret = secretName(file);
+  if (secret !== undefined) return `${HELD}: ${secret}`;
+  if (file === '.' || (await call.listings()).some((one) => one.root === root && one.names.has(file)))
+    return undefined;
+  // It is not there now. Only a 1 says that it is not ignored.
+  const { code } = await repo.run(['--no-literal-pathspecs', 'check-ignore', '-q', '--', `./${file}`]);
+  return code === 1 ? undefined : 'it is ignored by .gitignore';
+}
+
+/** Without a path, only what touches the workspace: the repository may begin above it. */
+const within = (file: string | undefined, { repo, root }: Diff): readonly string[] =>
+  file === undefined && repo.top === root.real ? [] : [file ?? '.'];
+
+async function log(
+  query: Query,
+  file: string | undefined,
+  diff: Diff,
+  call: Call,
+): Promise<string | undefined> {
+  const spec = parseDiff(query.ref ?? 'HEAD');
+  if (spec.kind !== 'refs') return 'ref must name a commit or a range here';
+  const from = await resolveRef(diff.repo, spec.from);
+  const to = spec.to === undefined ? undefined : await resolveRef(diff.repo, spec.to);
+  const range = to === undefined ? from : `${from}${spec.merge ? '...' : '..'}${to}`;
+  const format = ['--format=%h%x09%ad%x09%an%x09%s', `--max-count=${LOG_MAX + 1}`];
+  const { code, out } = await diff.repo.run([
+    ...PLAIN,
+    ...LOG,
+    ...format,
+    range,
+    '--',
+    ...within(file, diff),
+  ]);
+  if (code !== 0) return 'git could not read the history';
+  const lines = splitLines(out);
+  call.page.add(`--- Commits: ${await call.safe(nameOf(query))} ---`);
+  for (const line of lines.slice(0, LOG_MAX)) if (!call.page.add(clipped(visible(line), 500))) break;
+  if (lines.length > LOG_MAX)
+    call.page.note(`There are more than ${LOG_MAX} commits: name a range or a path.`);
+  return undefined;
+}
+
+/** A diff by attach's rules for each of its files, and none of a file that is ignored by now. */
+async function changes(
+  diff: Diff,
+  spec: DiffSpec,
+  compared: Awaited<ReturnType<typeof compare>>,
+  file: string | undefined,
+  call: Call,
+): Promise<undefined> {
+  const only = file === undefined || file === '.' ? [] : [file];
+  await attachCompared(diff, spec, compared, only, (changed) => refusalOf(changed.path, diff, call));
+  const { parts, omitted, withheld } = diff.g.result();
+  for (const part of parts) if (part.type === 'input_text') call.page.add(part.text);
+  for (const { path: name, reason } of withheld) await call.refuse(name, `${HELD}: ${reason}`);
+  for (const { path: name, reason } of omitted) await call.refuse(name, reason);
+}
+
+/** A commit: who, when, its message, and its changes against its first parent. */
+async function commit(hash: string, diff: Diff, call: Call): Promise<string | undefined> {
+  const { repo } = diff;
+  const format = ['--format=%P%n%an%n%ad%n%B', '--max-count=1'];
+  const { code, out } = await repo.run([...PLAIN, ...LOG, ...format, hash, '--', ...within(undefined, diff)]);
+  if (code !== 0) return 'git could not read the commit';
+  const [parents = '', author = '', date = '', ...message] = splitLines(out);
+  const secrets = await call.guarded(message.join('\n'));
+  const head = [`--- Commit ${hash}, ${visible(author)}, ${date} ---`];
+  const body =
+    secrets === undefined
+      ? message.map((line) => `| ${clipped(visible(line))}`)
+      : [`| [${HELD}: ${secrets}]`];
+  call.page.add([...head, ...body].join('\n'));
+  const [parent] = parents.split(' ');
+  const empty = async (): Promise<string> =>
+    (await repo.run(['hash-object', '-t', 'tree', '--stdin'])).out.trim();
+  const args = [parent || (await empty()), hash];
+  const title = `changes of the commit ${hash.slice(0, 10)} against ${parent ? 'its first parent' : 'nothing'}`;
+  return changes(
+    diff,
+    { kind: 'refs', from: hash, merge: false },
+    { args, title, untracked: false },
+    undefined,
+    call,
+  );
+}
+
+/** The lines of a file at a commit, or why they are not shown. */
+async function linesAt(hash: string, file: string, diff: Diff, call: Call) {
+  const { code, out, cut } = await diff.repo.run([...PLAIN, 'cat-file', 'blob', `${hash}:./${file}`]);
+  if (code !== 0 || cut) return cut ? 'it is too long' : 'there is no such file at this commit';
+  if (out.includes('\0') || out.includes('\uFFFD')) return 'it is binary';
+  const secrets = await call.guarded(out);
+  return secrets === undefined ? splitLines(out) : `${HELD}: ${secrets}`;
+}
+
+/** The lines that a query asks for. Pure. */
+function rangeOf({ start, end }: Query, total: number) {
+  const first = start ?? 1;
+  return { first, last: Math.min(end ?? first + LINES_MAX - 1, first + LINES_MAX - 1, total) };
+}
+
+async function fileAt(
+  query: Query,
+  hash: string,
+  file: string,
+  diff: Diff,
+  call: Call,
+): Promise<string | undefined> {
+  const lines = await linesAt(hash, file, diff, call);
+  if (typeof lines === 'string') return lines;
+  const range = rangeOf(query, lines.length);
+  const part = numberedPart(
+    `${plain(file)} at ${hash.slice(0, 10)}`,
+    lines.map((line) => clipped(line)),
+    range,
+  );
+  if (!part) return `it has only ${lines.length} lines`;
+  call.page.add(part.text);
+  return undefined;
+}
+
+async function blame(
+  query: Query,
+  hash: string,
+  file: string,
+  diff: Diff,
+  call: Call,
+): Promise<string | undefined> {
+  const { repo } = diff;
+  // git opens the file that this setting names, and no option keeps it from that.
+  const { out: lists } = await repo.run(['config', '-z', '--get-all', 'blame.ignoreRevsFile']);
+  for (const name of lists.split('\0').filter(Boolean)) {
+    const real = await realPathOf(repo.top, name);
+    if (!real || !isInside(real, repo.top)) return 'blame.ignoreRevsFile names a file outside the repository';
+  }
+  const lines = await linesAt(hash, file, diff, call);
+  if (typeof lines === 'string') return lines;
+  const { first, last } = rangeOf(query, lines.length);
+  const args = [
+    'blame',
+    '--porcelain',
+    '--no-textconv',
+    `-L${first},${Math.max(first, last)}`,
+    '--encoding=UTF-8',
+  ];
+  const { code, out } = await repo.run([...PLAIN, ...args, hash, '--', file]);
+  if (code !== 0)
+    return lines.length < first ? `it has only ${lines.length} lines` : 'git could not blame it';
+  const shown = parseBlame(out).map((line) => clipped(line));
+  call.page.add(
+    [
+      `--- Blame of ${plain(file)} at ${hash.slice(0, 10)} (lines ${first}-${last} of ${lines.length}) ---`,
+      ...shown,
+    ].join('\n'),
+  );
+  return undefined;
+}
+
+/** git's output for programs (git-blame(1), "The porcelain format") as `12<tab>1a2b3c4d5e 2026-11-21 Author<tab>text`. Pure. */
+export function parseBlame(out: string): readonly string[] {
+  const commits = new Map<string, { author: string; date: string }>();
+  const lines: string[] = [];
+  let at = { author: '', date: '' };
+  let head = '';
+  for (const line of splitLines(out)) {
+    const [, hash, number] = /^([0-9a-f]{40,64}) \d+ (\d+)/.exec(line) ?? [];
+    if (line.startsWith('\t')) lines.push(`${head} ${at.date} ${at.author}${line}`);
+    else if (hash !== undefined) {
+      at = commits.get(hash) ?? { author: '', date: '' };
+      commits.set(hash, at);
+      head = `${number}\t${hash.slice(0, 10)}`;
+    } else if (line.startsWith('author ')) at.author = visible(line.slice(7));
+    else if (line.startsWith('author-time ')) at.date = dayOf(Number(line.slice(12)) * 1_000);
+  }
+  return lines;
+}
+
+/** A commit may claim any time, even one that no calendar has. */
+const dayOf = (ms: number): string => (Math.abs(ms) < 8e15 ? new Date(ms).toISOString().slice(0, 10) : '?');
