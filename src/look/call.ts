@@ -12,6 +12,7 @@ import { find, REFUSALS, relativePath, shownPath, type Found, type Root } from '
 import type { JsonObject } from '../system/json.ts';
 import { nearest } from '../system/nearest.ts';
 import { takingTurns } from '../system/time.ts';
+import { plural } from '../system/wording.ts';
 import { visible } from '../system/visible.ts';
 import type { Receipt } from './receipt.ts';
 import type { ClientTool } from './tool.ts';
@@ -29,6 +30,8 @@ export interface Site {
   readonly receipt: Receipt;
   /** What the guard says of a content, by its digest: a search reads every file again. */
   readonly verdicts: Map<string, string | undefined>;
+  /** For searching one batch of files. Milliseconds. */
+  readonly searchMs: number;
 }
 
 /** A file that may be read: it is in the workspace and in its listing. */
@@ -52,6 +55,10 @@ const NOTES_ROOM = 2_500;
 const REASONS_SHOWN = 20;
 const REASON_MAX = 300;
 const NAME_MAX = 200;
+/** Characters shown of one line. */
+const LINE_MAX = 2_000;
+/** What a line costs beside its text: its number, a tab and its end. Bytes. */
+const LINE_COST = 12;
 /** Passes over a result; each takes out twenty lines at most. */
 const PASSES_MAX = 20;
 /** Names that a misspelt one is compared with. */
@@ -60,8 +67,11 @@ const CANDIDATES_MAX = 2_000;
 export type Call = ReturnType<typeof startCall>;
 
 /** A name on one line, with nothing in it that a reader cannot see. Pure. */
-export const plain = (name: string): string =>
-  visible(quoted(name.length > NAME_MAX ? `${name.slice(0, NAME_MAX)}…` : name));
+export const plain = (name: string): string => visible(quoted(name));
+
+/** A line without the rest of what nobody reads. Pure. */
+export const clipped = (line: string, max = LINE_MAX): string =>
+  line.length > max ? `${line.slice(0, max)}… (${line.length - max} more characters)` : line;
 
 /** What one call may still show: `add` is false, once and for all, for what no longer fits. */
 function startPage(room: number) {
@@ -101,7 +111,7 @@ export function startCall(site: Site, room: number, signal: AbortSignal) {
   /** Lists something as refused, in the result and in the receipt. */
   const refuse = async (what: string, reason: string): Promise<undefined> => {
     const name = await safe(what);
-    const why = visible(reason.slice(0, REASON_MAX));
+    const why = visible((await withoutSecrets(reason, signal)).slice(0, REASON_MAX));
     receipt.refuse(name, why);
     refusals.push(`${name}: ${why}`);
   };
@@ -197,6 +207,36 @@ export function startCall(site: Site, room: number, signal: AbortSignal) {
     const secrets = await guarded(content);
     return secrets === undefined ? { content } : { why: HELD, about: secrets };
   };
+  /**
+   * Shows a range of lines under a title, as many as fit, each made by `write`; says where the rest begins. The last line
+   * shown, or undefined: then nothing was.
+   */
+  const showLines = async (
+    title: string,
+    lines: readonly string[],
+    { first, last }: { readonly first: number; readonly last: number },
+    write = (line: string, number: number): string => `${number}\t${line}`,
+  ): Promise<number | undefined> => {
+    const total = lines.length;
+    if (first > Math.max(total, 1)) return refuse(title, `it has only ${plural(total, 'line')}`);
+    const shown: string[] = [];
+    for (let room = page.left() - title.length - 200; first + shown.length <= Math.min(last, total); ) {
+      const line = write(clipped(lines[first + shown.length - 1] ?? ''), first + shown.length);
+      room -= Buffer.byteLength(line) + LINE_COST;
+      if (room < 0) break;
+      shown.push(line);
+    }
+    const end = first + shown.length - 1;
+    if (end < first && total > 0)
+      return refuse(title, 'it does not fit into this result: ask for it alone, or for fewer lines');
+    page.add(
+      [`--- ${title} (${total === 0 ? 'empty' : `lines ${first}-${end} of ${total}`}) ---`, ...shown].join(
+        '\n',
+      ),
+    );
+    if (end < total) page.add(`(${plural(total - end, 'more line')}: go on with start ${end + 1})`);
+    return end;
+  };
   /** The whole result. The last look of the guard: names, authors and branches may hold a secret, too. */
   const finish = async (): Promise<string> => {
     if (page.isFull())
@@ -205,7 +245,21 @@ export function startCall(site: Site, room: number, signal: AbortSignal) {
     const said = [...page.parts, ...refused, ...page.notes].join('\n') || 'Nothing was found.';
     return withoutSecrets(cutTo(said, room - 100), signal);
   };
-  return { deps, roots, receipt, page, signal, listings, safe, refuse, file, files, textOf, guarded, finish };
+  return {
+    ...site,
+    deps,
+    page,
+    signal,
+    listings,
+    safe,
+    refuse,
+    file,
+    files,
+    textOf,
+    guarded,
+    showLines,
+    finish,
+  };
 }
 
 const inFolder = (file: string, folder: string): boolean => folder === '' || file.startsWith(`${folder}/`);
@@ -229,8 +283,8 @@ function cutTo(said: string, bytes: number): string {
         .replace(/\uFFFD$/, '')}…`;
 }
 
-/** The text without the lines in which the guard finds something. */
-async function withoutSecrets(said: string, signal: AbortSignal): Promise<string> {
+/** The text without the lines in which the guard finds something. Before a line is cut: half a secret has no shape. */
+export async function withoutSecrets(said: string, signal: AbortSignal): Promise<string> {
   const lines = said.split('\n');
   for (let pass = 0; pass < PASSES_MAX; pass += 1) {
     const hits = await scanText(lines.join('\n'), signal);

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { compare, parseDiff, resolveRef, type DiffSpec } from '../attach/comparison.ts';
 import { attachCompared, checkout, type Diff } from '../attach/diff.ts';
-import { numberedPart } from '../attach/files.ts';
 import { startGathering } from '../attach/gathering.ts';
 import { isGitFolder } from '../attach/generated.ts';
 import { realPathOf } from '../attach/git-folder.ts';
@@ -13,12 +12,12 @@ import type { JsonObject } from '../system/json.ts';
 import { visible } from '../system/visible.ts';
 import { inWords, sentences } from '../system/wording.ts';
 import { count, list, record, text } from './arguments.ts';
-import { HELD, plain, type Call, type LookTool } from './call.ts';
-import { clipped } from './read.ts';
+import { clipped, HELD, plain, withoutSecrets, type Call, type LookTool } from './call.ts';
 
 const LOG_MAX = 50;
 /** Lines of a file shown with their commits, or as they were. */
 const LINES_MAX = 400;
+const AUTHOR_MAX = 100;
 
 interface Query {
   readonly kind: 'log' | 'blame' | 'show' | 'diff';
@@ -57,8 +56,11 @@ export const GIT: LookTool = {
   ),
   says: (args) => `asking git: ${plain(queriesOf(args).map(nameOf).join(', '))}`,
   async run(args, call) {
+    let opened: Promise<Diff> | undefined;
+    const open = (): Promise<Diff> =>
+      (opened ??= checkout(startGathering(call.deps, call.roots, new Map(), 0)));
     for (const query of queriesOf(args)) {
-      const reason = await ask(query, call).catch((error: unknown) => {
+      const reason = await ask(query, open, call).catch((error: unknown) => {
         call.signal.throwIfAborted();
         return error instanceof AppError ? sayError(error) : 'git could not be run';
       });
@@ -90,9 +92,9 @@ const LOG = [
 ];
 
 /** One query; the reason if it is refused. */
-async function ask(query: Query, call: Call): Promise<string | undefined> {
+async function ask(query: Query, open: () => Promise<Diff>, call: Call): Promise<string | undefined> {
   const g = startGathering(call.deps, call.roots, new Map(), Math.max(0, call.page.left()));
-  const diff = await checkout(g);
+  const diff = { ...(await open()), g };
   const file = query.path == null ? undefined : inRoot(query.path, diff);
   if (file === '') return REFUSALS.outside;
   const reason = file === undefined ? undefined : await refusalOf(file, diff, call);
@@ -106,9 +108,7 @@ async function ask(query: Query, call: Call): Promise<string | undefined> {
   if (spec.kind !== 'refs' || !spec.merge || spec.to !== undefined) return 'ref must name one commit here';
   const hash = await resolveRef(diff.repo, spec.from);
   if (file === undefined) return query.kind === 'blame' ? 'path is missing' : commit(hash, diff, call);
-  return query.kind === 'blame'
-    ? blame(query, hash, file, diff, call)
-    : fileAt(query, hash, file, diff, call);
+  return fileAt(query, hash, file, diff, call);
 }
 
 /** A path below the root with forward slashes; empty if it leads out of it. Pure. */
@@ -156,7 +156,8 @@ async function log(
     ...within(file, diff),
   ]);
   if (code !== 0) return 'git could not read the history';
-  const lines = splitLines(out);
+  if (out === '') return 'no commit there touches it';
+  const lines = splitLines(await withoutSecrets(out, call.signal));
   call.page.add(`--- Commits: ${await call.safe(nameOf(query))} ---`);
   for (const line of lines.slice(0, LOG_MAX)) if (!call.page.add(clipped(visible(line), 500))) break;
   if (lines.length > LOG_MAX)
@@ -173,9 +174,18 @@ async function changes(
   call: Call,
 ): Promise<undefined> {
   const only = file === undefined || file === '.' ? [] : [file];
-  await attachCompared(diff, spec, compared, only, (changed) => refusalOf(changed.path, diff, call));
+  await attachCompared(
+    diff,
+    spec,
+    compared,
+    only,
+    async ({ path: now, from = now }) => (await refusalOf(now, diff, call)) ?? refusalOf(from, diff, call),
+  );
   const { parts, omitted, withheld } = diff.g.result();
-  for (const part of parts) if (part.type === 'input_text') call.page.add(part.text);
+  for (const part of parts) {
+    const [, head = '', body = ''] = /^(.*)([^]*)$/.exec(part.type === 'input_text' ? part.text : '') ?? [];
+    call.page.add(visible(head) + body);
+  }
   for (const { path: name, reason } of withheld) await call.refuse(name, `${HELD}: ${reason}`);
   for (const { path: name, reason } of omitted) await call.refuse(name, reason);
 }
@@ -217,12 +227,7 @@ async function linesAt(hash: string, file: string, diff: Diff, call: Call) {
   return secrets === undefined ? splitLines(out) : `${HELD}: ${secrets}`;
 }
 
-/** The lines that a query asks for. Pure. */
-function rangeOf({ start, end }: Query, total: number) {
-  const first = start ?? 1;
-  return { first, last: Math.min(end ?? first + LINES_MAX - 1, first + LINES_MAX - 1, total) };
-}
-
+/** The lines of a file at a commit, for blame each with its own. */
 async function fileAt(
   query: Query,
   hash: string,
@@ -232,71 +237,49 @@ async function fileAt(
 ): Promise<string | undefined> {
   const lines = await linesAt(hash, file, diff, call);
   if (typeof lines === 'string') return lines;
-  const range = rangeOf(query, lines.length);
-  const part = numberedPart(
-    `${plain(file)} at ${hash.slice(0, 10)}`,
-    lines.map((line) => clipped(line)),
-    range,
-  );
-  if (!part) return `it has only ${lines.length} lines`;
-  call.page.add(part.text);
-  return undefined;
-}
-
-async function blame(
-  query: Query,
-  hash: string,
-  file: string,
-  diff: Diff,
-  call: Call,
-): Promise<string | undefined> {
+  const first = query.start ?? 1;
+  const last = Math.max(first, Math.min(query.end ?? Infinity, first + LINES_MAX - 1, lines.length));
+  const title = `${await call.safe(file)} at ${hash.slice(0, 10)}`;
   const { repo } = diff;
+  if (query.kind === 'show' || first > lines.length) {
+    await call.showLines(`File ${title}`, lines, { first, last });
+    return undefined;
+  }
   // git opens the file that this setting names, and no option keeps it from that.
   const { out: lists } = await repo.run(['config', '-z', '--get-all', 'blame.ignoreRevsFile']);
   for (const name of lists.split('\0').filter(Boolean)) {
     const real = await realPathOf(repo.top, name);
     if (!real || !isInside(real, repo.top)) return 'blame.ignoreRevsFile names a file outside the repository';
   }
-  const lines = await linesAt(hash, file, diff, call);
-  if (typeof lines === 'string') return lines;
-  const { first, last } = rangeOf(query, lines.length);
-  const args = [
-    'blame',
-    '--porcelain',
-    '--no-textconv',
-    `-L${first},${Math.max(first, last)}`,
-    '--encoding=UTF-8',
-  ];
+  const args = ['blame', '--porcelain', '--no-textconv', `-L${first},${last}`, '--encoding=UTF-8'];
   const { code, out } = await repo.run([...PLAIN, ...args, hash, '--', file]);
-  if (code !== 0)
-    return lines.length < first ? `it has only ${lines.length} lines` : 'git could not blame it';
-  const shown = parseBlame(out).map((line) => clipped(line));
-  call.page.add(
-    [
-      `--- Blame of ${plain(file)} at ${hash.slice(0, 10)} (lines ${first}-${last} of ${lines.length}) ---`,
-      ...shown,
-    ].join('\n'),
-  );
+  if (code !== 0) return 'git could not blame it';
+  const by = parseBlame(await withoutSecrets(out, call.signal));
+  const write = (line: string, number: number): string => `${number}\t${by.get(number) ?? ''}\t${line}`;
+  await call.showLines(`Blame of ${title}`, lines, { first, last }, write);
   return undefined;
 }
 
-/** git's output for programs (git-blame(1), "The porcelain format") as `12<tab>1a2b3c4d5e 2026-11-21 Author<tab>text`. Pure. */
-export function parseBlame(out: string): readonly string[] {
+/** By line: `1a2b3c4d5e 2026-11-21 Author`, from git-blame(1), "The porcelain format". Pure. */
+export function parseBlame(out: string): ReadonlyMap<number, string> {
   const commits = new Map<string, { author: string; date: string }>();
-  const lines: string[] = [];
+  const lines: (readonly [number, string])[] = [];
   let at = { author: '', date: '' };
-  let head = '';
   for (const line of splitLines(out)) {
     const [, hash, number] = /^([0-9a-f]{40,64}) \d+ (\d+)/.exec(line) ?? [];
-    if (line.startsWith('\t')) lines.push(`${head} ${at.date} ${at.author}${line}`);
-    else if (hash !== undefined) {
+    if (hash !== undefined) {
       at = commits.get(hash) ?? { author: '', date: '' };
       commits.set(hash, at);
-      head = `${number}\t${hash.slice(0, 10)}`;
-    } else if (line.startsWith('author ')) at.author = visible(line.slice(7));
+      lines.push([Number(number), hash]);
+    } else if (line.startsWith('author ')) at.author = clipped(visible(line.slice(7)), AUTHOR_MAX);
     else if (line.startsWith('author-time ')) at.date = dayOf(Number(line.slice(12)) * 1_000);
   }
-  return lines;
+  return new Map(
+    lines.map(([number, hash]) => [
+      number,
+      `${hash.slice(0, 10)} ${commits.get(hash)?.date} ${commits.get(hash)?.author}`,
+    ]),
+  );
 }
 
 /** A commit may claim any time, even one that no calendar has. */

@@ -2,9 +2,8 @@ import { splitLines } from '../attach/read.ts';
 import type { JsonObject } from '../system/json.ts';
 import { plural } from '../system/wording.ts';
 import { count, list, record, text } from './arguments.ts';
-import { plain, type Call, type LookTool, type Spot } from './call.ts';
+import { clipped, plain, type Call, type LookTool, type Spot } from './call.ts';
 import { compilePattern, openSearcher, type Hits, type Pattern } from './pattern.ts';
-import { clipped } from './read.ts';
 
 /** Files read and searched together. */
 const BATCH = 32;
@@ -59,7 +58,7 @@ async function searchAll(
 ): Promise<void> {
   const searcher = openSearcher(
     patterns.map(([, compiled]) => compiled),
-    call.signal,
+    call,
   );
   const skipped = new Map<string, number>();
   const counts = patterns.map(() => 0);
@@ -92,7 +91,7 @@ async function searchAll(
   const { searched, shown, total, files } = state;
   if (searched < spots.length)
     call.page.note(
-      `Searching took too long and ended after ${searched} of ${plural(spots.length, 'file')}: use simpler patterns, or paths.`,
+      `Searching took too much time or memory and ended after ${searched} of ${plural(spots.length, 'file')}: use simpler patterns, or paths.`,
     );
   if (shown < total)
     call.page.note(`Shown are ${shown} of ${plural(total, 'line')} in ${plural(files, 'file')}.`);
@@ -126,10 +125,11 @@ async function showHits(
 ): Promise<void> {
   const matches = new Set(hits.lines.slice(0, SHOWN_MAX - state.shown));
   if (matches.size === 0 || call.page.isFull()) return;
+  const name = await call.safe(shown);
   const around = new Set<number>();
   for (const n of matches)
     for (let i = Math.max(1, n - context); i <= Math.min(lines.length, n + context); i += 1) around.add(i);
-  if (!call.page.add(`--- ${plain(shown)}: ${plural(hits.total, 'line')} ---`)) return;
+  if (!call.page.add(`--- ${name}: ${plural(hits.total, 'line')} ---`)) return;
   let before = 0;
   const seen: [number, number][] = [];
   for (const n of [...around].sort((a, b) => a - b)) {
@@ -140,5 +140,5 @@ async function showHits(
     seen.push([n, n]);
     before = n;
   }
-  call.receipt.read(await call.safe(shown), seen);
+  call.receipt.read(name, seen);
 }

@@ -57,13 +57,15 @@ async function entriesOf(spots: readonly Spot[], name: string, call: Call): Prom
     const rest = within === undefined ? '' : relative.slice(within === '' ? 0 : within.length + 1);
     const slash = rest.indexOf('/');
     if (slash === -1) {
-      if (lines.length <= ENTRIES_MAX) lines.push(`${plain(spot.shown)}  ${await sizeOf(spot)}`);
+      if (lines.length + folders.size <= ENTRIES_MAX)
+        lines.push(`${await call.safe(spot.shown)}  ${await sizeOf(spot)}`);
       continue;
     }
     const folder = spot.shown.slice(0, spot.shown.length - rest.length + slash + 1);
     folders.set(folder, (folders.get(folder) ?? 0) + 1);
   }
-  return [...[...folders].map(([folder, n]) => `${plain(folder)}  ${plural(n, 'file')}`), ...lines];
+  for (const [folder, n] of folders) lines.push(`${await call.safe(folder)}  ${plural(n, 'file')}`);
+  return lines.sort();
 }
 
 /** Asked only of what is really there: a planted index, or a link, could name a file elsewhere. */

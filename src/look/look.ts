@@ -12,13 +12,15 @@ import type { ClientTool } from './tool.ts';
 
 export type { LookReceipt } from './receipt.ts';
 
-/** Ceilings; each has a default. Bytes as the model reads them. */
+/** Ceilings; each has a default. Bytes are those that the model reads. */
 export interface LookLimits {
   readonly resultBytes: number;
   readonly totalBytes: number;
+  /** For a search of one batch of files, a few megabytes; usual patterns take milliseconds. */
+  readonly searchMs: number;
 }
 
-const LIMITS: LookLimits = { resultBytes: 64_000, totalBytes: 1_000_000 };
+const LIMITS: LookLimits = { resultBytes: 64_000, totalBytes: 1_000_000, searchMs: 3_000 };
 /** With less room a result could not say what it left out. Bytes. */
 const ROOM_MIN = 3_000;
 
@@ -45,7 +47,13 @@ export async function openLook(parts: LookParts): Promise<Look> {
   const limits = { ...LIMITS, ...parts.limits };
   const receipt = openReceipt();
   const { env, platform } = parts;
-  const site: Site = { deps: { env, platform }, roots, receipt, verdicts: new Map() };
+  const site: Site = {
+    deps: { env, platform },
+    roots,
+    receipt,
+    verdicts: new Map(),
+    searchMs: limits.searchMs,
+  };
   /** Bytes shown, and those that calls under way may still show. */
   let spent = 0;
   let shown = 0;

@@ -41,8 +41,7 @@ export function compilePattern(pattern: string): Pattern | string {
   // Only then do \p{L} and \u{1f600} mean something; without it braces and needless escapes are as lenient as in ripgrep.
   const unicode = /\\[pPu]\{/.test(source) ? 'u' : '';
   try {
-    const flags = `m${letters.includes('i') ? 'i' : ''}${unicode}`;
-    new RegExp(source, flags);
+    const { flags } = new RegExp(source, `m${letters.includes('i') ? 'i' : ''}${unicode}`);
     return fault ?? [source, flags];
   } catch (error) {
     return error instanceof SyntaxError
@@ -88,9 +87,6 @@ function hitsIn(text) {
 }
 parentPort.on('message', (texts) => parentPort.postMessage(texts.map(hitsIn)));`;
 
-/** For the texts of one message, a few megabytes; a usual pattern takes milliseconds. */
-const BATCH_MS = 3_000;
-
 export interface Searcher {
   /** The hits of each text; undefined if the patterns take too long: then the searcher is dead. */
   readonly search: (texts: readonly string[]) => Promise<readonly (Hits | undefined)[] | undefined>;
@@ -101,7 +97,10 @@ export interface Searcher {
  * Searches in a thread that can be killed: patterns come from a model and may backtrack for ever. JavaScript's own engine
  * is a hundred times as fast as a port of RE2, which needs minutes for `(a+)+b` too, and cannot be stopped.
  */
-export function openSearcher(patterns: readonly Pattern[], signal: AbortSignal): Searcher {
+export function openSearcher(
+  patterns: readonly Pattern[],
+  { signal, searchMs }: { readonly signal: AbortSignal; readonly searchMs: number },
+): Searcher {
   const limits = { maxOldGenerationSizeMb: 256 };
   const thread = new Worker(SEARCHER, {
     eval: true,
@@ -110,14 +109,15 @@ export function openSearcher(patterns: readonly Pattern[], signal: AbortSignal):
     execArgv: [],
     resourceLimits: limits,
   });
-  thread.unref();
+  // One that comes between two searches must not end the program.
+  thread.on('error', () => {});
   const close = (): void => void thread.terminate();
   const search: Searcher['search'] = async (texts) => {
     signal.throwIfAborted();
     const { promise, resolve, reject } = withResolvers<readonly (Hits | undefined)[] | undefined>();
     const late = (): void => resolve(undefined);
     const stop = (): void => reject(abortReason(signal));
-    const timer = setTimeout(late, BATCH_MS);
+    const timer = setTimeout(late, searchMs);
     signal.addEventListener('abort', stop, { once: true });
     thread.once('message', resolve).once('error', late).once('exit', late);
     thread.postMessage(texts, []);

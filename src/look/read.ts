@@ -1,4 +1,3 @@
-import { numberedPart } from '../attach/files.ts';
 import { generatedByName, generatedByShape } from '../attach/generated.ts';
 import { splitLines } from '../attach/read.ts';
 import type { JsonObject } from '../system/json.ts';
@@ -8,11 +7,6 @@ import { plain, type Call, type LookTool } from './call.ts';
 
 /** Lines shown of a file without a range. */
 const LINES_DEFAULT = 400;
-/** Characters shown of one line. */
-const LINE_MAX = 2_000;
-/** What a line costs beside its text: its number, a tab and its end. Bytes. */
-const LINE_COST = 12;
-
 interface Range {
   readonly path: string;
   readonly start?: number | null;
@@ -50,10 +44,6 @@ export const READ: LookTool = {
   },
 };
 
-/** A line without the rest of what nobody reads. Pure. */
-export const clipped = (line: string, max = LINE_MAX): string =>
-  line.length > max ? `${line.slice(0, max)}… (${line.length - max} more characters)` : line;
-
 async function readRange({ path: name, start, end }: Range, call: Call): Promise<void> {
   const spot = await call.file(name);
   if (!spot) return;
@@ -69,22 +59,9 @@ async function readRange({ path: name, start, end }: Range, call: Call): Promise
       `${made}, ${plural(lines.length, 'line')}; give start and end to read it all the same`,
     );
   const first = start ?? 1;
-  const last = Math.min(end ?? first + LINES_DEFAULT - 1, lines.length);
-  if (first > Math.max(lines.length, 1))
-    return call.refuse(name, `it has only ${plural(lines.length, 'line')}`);
-  if (last < first && lines.length > 0) return call.refuse(name, `line ${last} comes before line ${first}`);
-  const asShown = lines.map((line, i) => (i + 1 < first || i >= last ? line : clipped(line)));
-  let fits = first - 1;
-  for (let room = call.page.left() - spot.shown.length - 100; fits < last; fits += 1) {
-    room -= Buffer.byteLength(asShown[fits] ?? '') + LINE_COST;
-    if (room < 0) break;
-  }
-  const shown = plain(spot.shown);
-  const rest = lines.length - fits;
-  const part = fits >= first ? numberedPart(shown, asShown, { first, last: fits }) : undefined;
-  if (lines.length > 0 && !part) call.page.note(`${await call.safe(name)} does not fit into this result.`);
-  else if (call.page.add(part?.text ?? `--- File ${shown} (empty) ---`)) {
-    call.receipt.read(await call.safe(spot.shown), part ? [[first, fits]] : []);
-    if (rest > 0) call.page.add(`(${plural(rest, 'more line')}: go on with start ${fits + 1})`);
-  }
+  const last = end ?? first + LINES_DEFAULT - 1;
+  if (last < first) return call.refuse(name, `line ${last} comes before line ${first}`);
+  const shown = await call.safe(spot.shown);
+  const until = await call.showLines(`File ${shown}`, lines, { first, last });
+  if (until !== undefined) call.receipt.read(shown, until < first ? [] : [[first, until]]);
 }
