@@ -67,7 +67,7 @@ function faultInMembers({ properties = {}, required = [] }: Schema, value: JsonO
     if (!schema)
       return `${at}: no member ${JSON.stringify(name.slice(0, 60))}; known are ${names.join(', ')}`;
     // Models write null for what they leave out.
-    if (part === null && !required.includes(name)) continue;
+    if ((part === null || part === undefined) && !required.includes(name)) continue;
     const fault = faultIn(schema, part, place(name));
     if (fault !== undefined) return fault;
   }

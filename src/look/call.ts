@@ -163,9 +163,10 @@ export function startCall(site: Site, room: number, signal: AbortSignal) {
       const spot = await file(name);
       return spot && [spot];
     }
+    const folder = typeof found === 'object' ? relativePath(found.real, found.root) : '';
     const tests =
       typeof found === 'object'
-        ? [(one: string, root: Root) => root === found.root && inFolder(one, relativePath(found.real, root))]
+        ? [(one: string, root: Root) => (root === found.root || name === '.') && inFolder(one, folder)]
         : /[*?[{]/.test(name)
           ? globOver(name, roots)
           : undefined;

@@ -6,7 +6,7 @@ import { clipped, plain, type Call, type LookTool, type Spot } from './call.ts';
 import { compilePattern, openSearcher, type Hits, type Pattern } from './pattern.ts';
 
 /** Files read and searched together. */
-const BATCH = 32;
+const BATCH = 64;
 /** Characters of them: a batch of large files ends early. */
 const BATCH_CHARS = 8_000_000;
 /** For all files of one call. */
@@ -103,8 +103,8 @@ async function readBatch(spots: readonly Spot[], skipped: Map<string, number>, c
   const texts: string[] = [];
   let chars = 0;
   // A few at a time: the disk answers them together, and a batch of large files stays small.
-  for (let at = 0; at < spots.length && chars < BATCH_CHARS; at += 8) {
-    const read = await Promise.all(spots.slice(at, at + 8).map((spot) => call.textOf(spot)));
+  for (let at = 0; at < spots.length && chars < BATCH_CHARS; at += 16) {
+    const read = await Promise.all(spots.slice(at, at + 16).map((spot) => call.textOf(spot)));
     for (const { content = '', why } of read) {
       if (why !== undefined) skipped.set(why, (skipped.get(why) ?? 0) + 1);
       chars += content.length;

@@ -82,7 +82,12 @@ export async function openLook(parts: LookParts): Promise<Look> {
       return said;
     };
   return {
-    tools: [LIST, READ, GREP, GIT].map((tool) => ({ ...tool, run: runIn(tool) })),
+    tools: [LIST, READ, GREP, GIT].map((tool) => ({
+      ...tool,
+      // Before the arguments are judged: a model may send anything.
+      says: (args) => (faultIn(tool.parameters, args) === undefined ? tool.says(args) : tool.name),
+      run: runIn(tool),
+    })),
     roots: roots.map((root) => root.path),
     refused: refused.map((root) => root.path),
     limits,
