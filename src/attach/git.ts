@@ -67,6 +67,8 @@ export function gitEnvironment(env: GatherDeps['env']): GatherDeps['env'] {
     GIT_NO_LAZY_FETCH: '1',
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_ATTR_NOSYSTEM: '1',
+    // `info/grafts` may be a link to any file.
+    GIT_GRAFT_FILE: '/dev/null',
   };
 }
 

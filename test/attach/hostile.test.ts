@@ -171,7 +171,7 @@ describe('git', () => {
     const names = `PATH HOME ${hostile} ${secret}`.split(' ');
     const env = gitEnvironment(Object.fromEntries(names.map((name) => [name, 'x'])));
     expect(Object.keys(env).sort().join(' ')).toBe(
-      'GIT_ALLOW_PROTOCOL GIT_ATTR_NOSYSTEM GIT_LITERAL_PATHSPECS GIT_NO_LAZY_FETCH GIT_OPTIONAL_LOCKS ' +
+      'GIT_ALLOW_PROTOCOL GIT_ATTR_NOSYSTEM GIT_GRAFT_FILE GIT_LITERAL_PATHSPECS GIT_NO_LAZY_FETCH GIT_OPTIONAL_LOCKS ' +
         'GIT_TERMINAL_PROMPT HOME LC_ALL PATH',
     );
   });

@@ -504,6 +504,11 @@ describe('what git keeps', () => {
       'i18n.logOutputEncoding': 'UTF-16',
     }))
       git(dir, 'config', key, value);
+    // A signed commit, which the program that the configuration names would be asked about.
+    const signature = 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n';
+    const signed = git(dir, 'cat-file', 'commit', 'HEAD').replace(/^(committer .*\n)/m, `$1${signature}`);
+    await plant(away, { commit: `${signed}\n` });
+    git(dir, 'update-ref', 'HEAD', git(dir, 'hash-object', '-t', 'commit', '-w', path.join(away, 'commit')));
     await plant(dir, { 'a.txt': 'c\n' });
     const opened = await openIn(dir);
     for (const kind of ['log', 'show', 'diff', 'blame']) {
@@ -512,7 +517,8 @@ describe('what git keeps', () => {
     }
     expect(opened.look.receipt().git).toHaveLength(7);
     expect(existsSync(trace)).toBe(false);
-    // A signed commit would be checked by the program that the configuration names.
+    // A list that git could use, so that only its place is wrong.
+    await plant(away, { 'private.txt': `# ${CANARY}\n` });
     git(dir, 'config', 'blame.ignoreRevsFile', path.join(away, 'private.txt'));
     expect(await opened.git({ kind: 'blame', path: 'a.txt' })).toContain('Not shown: ');
     expectNowhere(opened, CANARY);
@@ -639,6 +645,26 @@ describe('a secret', () => {
     const told = (result: string) => result.replace(/^.*: 0 lines\.\n/, '');
     expect(told(right)).toBe(told(wrong));
     expect(right).toContain('Not searched: 1 file (withheld by the secret guard)');
+  });
+
+  it.skipIf(!posix)('behind a link within the project is as little shown', async () => {
+    const dir = await makeRepo({
+      'x/ignored.log': `${CANARY}\n`,
+      '.gitignore': '*.log\n',
+      'x/.env': `${CANARY}\n`,
+    });
+    const links = ['to-log', 'to-env', 'to-config', 'via/ignored.log'];
+    await plant(dir, { 'to-log': { link: 'x/ignored.log' }, 'to-env': { link: 'x/.env' } });
+    await plant(dir, { 'to-config': { link: '.git/config' }, via: { link: 'x' } });
+    commit(dir);
+    const opened = await openIn(dir);
+    await opened.read(...links);
+    expect(refusals(opened.look)).toBe(links.length);
+    counted('links to what is withheld', links.length, refusals(opened.look));
+    await opened.grep('.');
+    await opened.grep('.', ...links);
+    await opened.list('.', 'via', ...links);
+    expectNowhere(opened, CANARY, 'repositoryformatversion =');
   });
 
   it('of a removed file that is ignored by now stays in the history', async () => {
