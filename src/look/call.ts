@@ -54,7 +54,7 @@ const FILE_LIMIT = 4_000_000;
 const NOTES_ROOM = 2_500;
 const REASONS_SHOWN = 20;
 const REASON_MAX = 300;
-const NAME_MAX = 200;
+const NAME_MAX = 100;
 /** Characters shown of one line. */
 const LINE_MAX = 2_000;
 /** What a line costs beside its text: its number, a tab and its end. Bytes. */
@@ -62,7 +62,7 @@ const LINE_COST = 12;
 /** Passes over a result; each takes out twenty lines at most. */
 const PASSES_MAX = 20;
 /** Names that a misspelt one is compared with. */
-const CANDIDATES_MAX = 2_000;
+const CANDIDATES_MAX = 500;
 
 export type Call = ReturnType<typeof startCall>;
 
@@ -78,20 +78,17 @@ function startPage(room: number) {
   const parts: string[] = [];
   const notes: string[] = [];
   let left = room - NOTES_ROOM;
-  let full = false;
   return {
     parts,
     notes,
-    left: (): number => (full ? 0 : left),
-    isFull: (): boolean => full,
+    left: (): number => left,
     note: (sentence: string): void => void notes.push(sentence),
     add(part: string): boolean {
       const size = Buffer.byteLength(part) + 1;
-      full ||= size > left;
-      if (full) return false;
-      left -= size;
-      parts.push(part);
-      return true;
+      const fits = size <= left;
+      left = fits ? left - size : 0;
+      if (fits) parts.push(part);
+      return fits;
     },
   };
 }
@@ -230,21 +227,18 @@ export function startCall(site: Site, room: number, signal: AbortSignal) {
     const end = first + shown.length - 1;
     if (end < first && total > 0)
       return refuse(title, 'it does not fit into this result: ask for it alone, or for fewer lines');
-    page.add(
-      [`--- ${title} (${total === 0 ? 'empty' : `lines ${first}-${end} of ${total}`}) ---`, ...shown].join(
-        '\n',
-      ),
-    );
+    const span = total === 0 ? 'empty' : `lines ${first}-${end} of ${total}`;
+    page.add([`--- ${title} (${span}) ---`, ...shown].join('\n'));
     if (end < total) page.add(`(${plural(total - end, 'more line')}: go on with start ${end + 1})`);
     return end;
   };
   /** The whole result. The last look of the guard: names, authors and branches may hold a secret, too. */
   const finish = async (): Promise<string> => {
-    if (page.isFull())
+    if (page.left() === 0)
       page.note('The result is cut here: it has reached its limit of bytes. Ask for less at a time.');
     const refused = firstOf(REASONS_SHOWN, refusals).map((line) => `Not shown: ${line}`);
     const said = [...page.parts, ...refused, ...page.notes].join('\n') || 'Nothing was found.';
-    return withoutSecrets(cutTo(said, room - 100), signal);
+    return cutTo(await withoutSecrets(said, signal), room);
   };
   return {
     ...site,

@@ -65,7 +65,7 @@ export const GIT: LookTool = {
         return error instanceof AppError ? sayError(error) : 'git could not be run';
       });
       const name = nameOf(query);
-      if (reason === undefined) call.receipt.query(await call.safe(name));
+      if (reason === undefined) call.receipt.git.add(await call.safe(name));
       else await call.refuse(`git ${name}`, reason);
     }
   },

@@ -85,7 +85,7 @@ async function searchAll(
   }
   for (const [n, [written]] of patterns.entries()) {
     const pattern = await call.safe(written);
-    call.receipt.search(pattern, counts[n] ?? 0);
+    call.receipt.searched.set(pattern, counts[n] ?? 0);
     call.page.note(`${pattern}: ${plural(counts[n] ?? 0, 'line')}.`);
   }
   const { searched, shown, total, files } = state;
@@ -124,7 +124,7 @@ async function showHits(
   call: Call,
 ): Promise<void> {
   const matches = new Set(hits.lines.slice(0, SHOWN_MAX - state.shown));
-  if (matches.size === 0 || call.page.isFull()) return;
+  if (matches.size === 0 || call.page.left() === 0) return;
   const name = await call.safe(shown);
   const around = new Set<number>();
   for (const n of matches)

@@ -1,5 +1,4 @@
 import { lstat } from 'node:fs/promises';
-import path from 'node:path';
 import { humanBytes } from '../attach/gathering.ts';
 import { secretName } from '../attach/secrets/names.ts';
 import { find, relativePath } from '../attach/workspace.ts';
@@ -28,15 +27,12 @@ export const LIST: LookTool = {
       const spots = await call.files(name);
       if (!spots) continue;
       const shown = await call.safe(name);
-      call.receipt.list(shown);
+      call.receipt.listed.add(shown);
       call.page.add(`--- ${shown}: ${plural(spots.length, 'file')} ---`);
       const entries = await entriesOf(spots, name, call);
       for (const entry of entries.slice(0, ENTRIES_MAX)) if (!call.page.add(entry)) break;
-      const more = entries.length - ENTRIES_MAX;
-      if (more > 0)
-        call.page.note(
-          `${shown} goes on after ${ENTRIES_MAX} entries (${more} are left out): name a folder in it.`,
-        );
+      if (entries.length > ENTRIES_MAX)
+        call.page.note(`Only ${ENTRIES_MAX} entries of ${shown} are listed: name a folder in it.`);
     }
     if ((await call.listings()).some(({ cut }) => cut))
       call.page.note('The project has more files than are listed.');
@@ -77,6 +73,6 @@ async function sizeOf({ real, root }: Spot): Promise<string> {
   if (found.real !== real) return `a link to ${plain(relativePath(found.real, root) || '.')}`;
   const guarded = secretName(real);
   if (guarded !== undefined) return `withheld: ${guarded}`;
-  const stat = await lstat(path.join(found.real)).catch(() => undefined);
+  const stat = await lstat(found.real).catch(() => undefined);
   return stat ? humanBytes(stat.size) : 'deleted';
 }

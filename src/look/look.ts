@@ -1,6 +1,6 @@
-import type { GatherDeps } from '../attach/gathering.ts';
-import { humanBytes } from '../attach/gathering.ts';
+import { humanBytes, type GatherDeps } from '../attach/gathering.ts';
 import { openRoots, type Machine } from '../attach/workspace.ts';
+import { visible } from '../system/visible.ts';
 import { faultIn } from './arguments.ts';
 import { startCall, type LookTool, type Site } from './call.ts';
 import { GIT } from './git.ts';
@@ -62,7 +62,8 @@ export async function openLook(parts: LookParts): Promise<Look> {
     async (args, signal) => {
       signal.throwIfAborted();
       const fault = faultIn(parameters, args);
-      if (fault !== undefined) return `Not run: ${fault}. The accepted form is in the definition of ${name}.`;
+      if (fault !== undefined)
+        return `Not run: ${visible(fault)}. The accepted form is in the definition of ${name}.`;
       if (roots.length === 0) return 'Not run: the workspace is no project folder, so nothing can be read.';
       const room = Math.min(limits.resultBytes, limits.totalBytes - spent);
       if (room < ROOM_MIN)
@@ -91,7 +92,7 @@ export async function openLook(parts: LookParts): Promise<Look> {
     roots: roots.map((root) => root.path),
     refused: refused.map((root) => root.path),
     limits,
-    receipt: () => ({ ...receipt.show(), bytes: shown }),
+    receipt: () => receipt.show(shown),
   };
 }
 

@@ -68,7 +68,7 @@ const SEARCHER = `
 const { parentPort, workerData } = require('node:worker_threads');
 const patterns = workerData.map(([source, flags]) => new RegExp(source, flags));
 function hitsIn(text) {
-  if (!patterns.some((pattern) => pattern.test(text))) return undefined;
+  if (text === '' || !patterns.some((pattern) => pattern.test(text))) return undefined;
   const hits = { lines: [], total: 0, counts: patterns.map(() => 0) };
   let number = 0;
   for (const line of text.replace(/\\n$/, '').split('\\n')) {
@@ -87,9 +87,11 @@ function hitsIn(text) {
 }
 parentPort.on('message', (texts) => parentPort.postMessage(texts.map(hitsIn)));`;
 
+type Found = readonly (Hits | undefined)[];
+
 export interface Searcher {
   /** The hits of each text; undefined if the patterns take too long: then the searcher is dead. */
-  readonly search: (texts: readonly string[]) => Promise<readonly (Hits | undefined)[] | undefined>;
+  readonly search: (texts: readonly string[]) => Promise<Found | undefined>;
   readonly close: () => void;
 }
 
@@ -112,32 +114,21 @@ export function openSearcher(
   // One that comes between two searches must not end the program.
   thread.on('error', () => {});
   const close = (): void => void thread.terminate();
-  const search: Searcher['search'] = async (texts) => {
-    signal.throwIfAborted();
-    const { promise, resolve, reject } = withResolvers<readonly (Hits | undefined)[] | undefined>();
-    const late = (): void => resolve(undefined);
-    const stop = (): void => reject(abortReason(signal));
-    const timer = setTimeout(late, searchMs);
-    signal.addEventListener('abort', stop, { once: true });
-    thread.once('message', resolve).once('error', late).once('exit', late);
-    thread.postMessage(texts, []);
-    try {
-      return await promise;
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', stop);
-      thread.off('message', resolve).off('error', late).off('exit', late);
-    }
+  const search: Searcher['search'] = (texts) => {
+    const done = new AbortController();
+    return new Promise<Found | undefined>((resolve, reject) => {
+      signal.throwIfAborted();
+      const late = (): void => resolve(undefined);
+      const timer = setTimeout(late, searchMs);
+      const stop = (): void => reject(abortReason(signal));
+      signal.addEventListener('abort', stop, { once: true, signal: done.signal });
+      done.signal.addEventListener('abort', () => {
+        clearTimeout(timer);
+        thread.off('message', resolve).off('error', late).off('exit', late);
+      });
+      thread.once('message', resolve).once('error', late).once('exit', late);
+      thread.postMessage(texts, []);
+    }).finally(() => done.abort());
   };
   return { search, close };
-}
-
-function withResolvers<T>() {
-  let resolve: (value: T) => void = () => {};
-  let reject: (reason: Error) => void = () => {};
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
 }

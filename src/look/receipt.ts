@@ -1,9 +1,6 @@
 /** What was looked at: names, ranges and reasons, no contents. */
 export interface LookReceipt {
-  readonly files: readonly {
-    readonly path: string;
-    readonly ranges: readonly (readonly [number, number])[];
-  }[];
+  readonly files: readonly { readonly path: string; readonly ranges: readonly Range[] }[];
   readonly listed: readonly string[];
   readonly searched: readonly { readonly pattern: string; readonly matches: number }[];
   readonly git: readonly string[];
@@ -12,9 +9,6 @@ export interface LookReceipt {
 }
 
 type Range = readonly [first: number, last: number];
-
-/** More entries of one kind are not kept: a model may repeat itself for ever. */
-const ENTRIES_MAX = 1_000;
 
 /** Sorted, with what overlaps or touches joined. Pure. */
 export function mergeRanges(ranges: readonly Range[]): readonly Range[] {
@@ -36,26 +30,17 @@ export function openReceipt() {
   const searched = new Map<string, number>();
   const git = new Set<string>();
   const refused = new Map<string, LookReceipt['refused'][number]>();
-  const roomIn = (kind: { readonly size: number }): boolean => kind.size < ENTRIES_MAX;
-  return {
-    read(path: string, ranges: readonly Range[]): void {
-      if (roomIn(files) || files.has(path))
-        files.set(path, mergeRanges([...(files.get(path) ?? []), ...ranges]));
-    },
-    list: (path: string): void => void (roomIn(listed) && listed.add(path)),
-    search: (pattern: string, matches: number): void =>
-      void (roomIn(searched) && searched.set(pattern, matches)),
-    query: (query: string): void => void (roomIn(git) && git.add(query)),
-    refuse: (what: string, reason: string): void =>
-      void (roomIn(refused) && refused.set(`${what}\0${reason}`, { what, reason })),
-    show(this: void): Omit<LookReceipt, 'bytes'> {
-      return {
-        files: [...files].map(([path, ranges]) => ({ path, ranges })),
-        listed: [...listed],
-        searched: [...searched].map(([pattern, matches]) => ({ pattern, matches })),
-        git: [...git],
-        refused: [...refused.values()],
-      };
-    },
-  };
+  const read = (path: string, ranges: readonly Range[]): void =>
+    void files.set(path, mergeRanges([...(files.get(path) ?? []), ...ranges]));
+  const refuse = (what: string, reason: string): void =>
+    void refused.set(`${what}\0${reason}`, { what, reason });
+  const show = (bytes: number): LookReceipt => ({
+    files: [...files].map(([path, ranges]) => ({ path, ranges })),
+    listed: [...listed],
+    searched: [...searched].map(([pattern, matches]) => ({ pattern, matches })),
+    git: [...git],
+    refused: [...refused.values()],
+    bytes,
+  });
+  return { read, listed, searched, git, refuse, show };
 }

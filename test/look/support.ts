@@ -9,6 +9,17 @@ export const CANARY = 'canary-7f3a-outside';
 /** What `npm run test:real` tries at full length; `npm test` tries each kind of attack, by fewer ways. */
 export const LONG = process.env['CODEX_OAUTH_REAL_TIMES'] === '1';
 
+/** Attempts and how many of them were refused, by kind. */
+const counts = new Map<string, { asked: number; refused: number }>();
+export function counted(kind: string, asked: number, refused: number): void {
+  const before = counts.get(kind) ?? { asked: 0, refused: 0 };
+  counts.set(kind, { asked: before.asked + asked, refused: before.refused + refused });
+}
+export function showCounts(): void {
+  if (LONG) console.table(Object.fromEntries(counts));
+  counts.clear();
+}
+
 export type Opened = Awaited<ReturnType<typeof openIn>>;
 
 /** The tools over a folder; every result is kept, so that it can be searched for canaries. */
