@@ -193,10 +193,12 @@ async function changes(
 /** A commit: who, when, its message, and its changes against its first parent. */
 async function commit(hash: string, diff: Diff, call: Call): Promise<string | undefined> {
   const { repo } = diff;
-  const format = ['--format=%P%n%an%n%ad%n%B', '--max-count=1'];
+  const format = ['--format=%H%n%P%n%an%n%ad%n%B', '--max-count=1'];
   const { code, out } = await repo.run([...PLAIN, ...LOG, ...format, hash, '--', ...within(undefined, diff)]);
   if (code !== 0) return 'git could not read the commit';
-  const [parents = '', author = '', date = '', ...message] = splitLines(out);
+  const [found, parents = '', author = '', date = '', ...message] = splitLines(out);
+  // With a path git goes on to the next commit that touches it.
+  if (found !== hash) return 'this commit touches nothing in the workspace';
   const secrets = await call.guarded(message.join('\n'));
   const head = [`--- Commit ${hash}, ${visible(author)}, ${date} ---`];
   const body =

@@ -4,18 +4,15 @@ import { abortReason } from '../system/time.ts';
 /** A pattern as JavaScript writes it. */
 export type Pattern = readonly [source: string, flags: string];
 
-const CLASSES: Readonly<Record<string, string>> = {
-  alnum: 'A-Za-z0-9',
-  alpha: 'A-Za-z',
-  blank: ' \\t',
-  digit: '0-9',
-  lower: 'a-z',
-  punct: '!-\\/:-@\\[-`{-~',
-  space: '\\s',
-  upper: 'A-Z',
-  word: '\\w',
-  xdigit: '0-9A-Fa-f',
-};
+/** `[[:alpha:]]` and its like, without the brackets around it. */
+const CLASSES = new Map(
+  [
+    ...'alnum=A-Za-z0-9 alpha=A-Za-z blank=\\x20\\t digit=0-9 lower=a-z punct=!-\\/:-@\\[-`{-~ space=\\s'.split(
+      ' ',
+    ),
+    ...'upper=A-Z word=\\w xdigit=0-9A-Fa-f'.split(' '),
+  ].map((row) => [row.slice(0, row.indexOf('=')), row.slice(row.indexOf('=') + 1)]),
+);
 
 /**
  * Translates the common part of ripgrep's syntax to JavaScript's, or says what cannot be. One line at a time is searched,
@@ -34,8 +31,9 @@ export function compilePattern(pattern: string): Pattern | string {
     (all, escape?: string, not?: string, name = '') => {
       if (escape !== undefined) return { A: '^', z: '$', Z: '$', '<': '\\b', '>': '\\b' }[escape] ?? all;
       if (all === '(?P<') return '(?<';
-      if (not !== '' || !Object.hasOwn(CLASSES, name)) fault = `the class ${all} is not known`;
-      return CLASSES[name] ?? all;
+      const inside = CLASSES.get(name);
+      if (not !== '' || inside === undefined) fault = `the class ${all} is not known`;
+      return inside ?? all;
     },
   );
   // Only then do \p{L} and \u{1f600} mean something; without it braces and needless escapes are as lenient as in ripgrep.

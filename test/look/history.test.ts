@@ -147,10 +147,12 @@ describe('what git keeps', () => {
     const asked = refs.flatMap((ref) => {
       const short = [
         { kind: 'log', ref },
-        { kind: 'show', ref, path: 'a.txt' },
         { kind: 'diff', ref },
       ];
-      return LONG ? [...short, { kind: 'show', ref }, { kind: 'blame', ref, path: 'a.txt' }] : short;
+      const file = { ref, path: 'a.txt' };
+      return LONG
+        ? [...short, { kind: 'show', ref }, ...['show', 'blame'].map((kind) => ({ kind, ...file }))]
+        : short;
     });
     await opened.git(...asked);
     // Of these only harmless ones are answered: with an end left out it is HEAD, and HEAD@{…} is what it was.
@@ -238,6 +240,9 @@ describe('what git keeps', () => {
       await opened.git(query);
     expectNowhere(opened, CANARY);
     expect(opened.results.join('\n')).toContain('mine');
+    const [other, own] = ['HEAD~1', 'HEAD'].map((ref) => git(top, 'rev-parse', ref));
+    expect(await opened.git({ kind: 'show', ref: other })).toMatch(/^Not shown: /);
+    expect(await opened.git({ kind: 'show', ref: own })).toContain(`--- Commit ${own}`);
     expect(await opened.git({ kind: 'blame', path: 'a.txt' })).toMatch(
       /^1\t[0-9a-f]{10} \d{4}-\d\d-\d\d A\tb$/m,
     );

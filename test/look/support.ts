@@ -79,7 +79,7 @@ export async function refusedEverywhere(root: string, names: readonly string[]):
     async (o) => {
       for (const some of batches(20)) await o.grep('.', ...some);
     },
-    ...(LONG ? ['log', 'blame', 'show', 'diff'] : ['log', 'show']).map(
+    ...(LONG ? ['log', 'blame', 'show', 'diff'] : ['show']).map(
       (kind) => (o: Opened) => o.git(...names.map((name) => ({ kind, path: name }))),
     ),
   ];
