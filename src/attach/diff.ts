@@ -24,6 +24,8 @@ const FORM = [
   '--output-indicator-context= ',
 ];
 
+/** What git compares. */
+export type Compared = Awaited<ReturnType<typeof compare>>;
 /** A diff while it is attached. */
 export type Diff = Awaited<ReturnType<typeof checkout>>;
 
@@ -40,7 +42,7 @@ export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
 export async function attachCompared(
   diff: Diff,
   spec: DiffSpec,
-  { args, title, untracked }: Awaited<ReturnType<typeof compare>>,
+  { args, title, untracked }: Compared,
   only: readonly string[] = [],
   refusal: (file: ChangedFile) => Promise<string | undefined> = async () => undefined,
 ): Promise<void> {

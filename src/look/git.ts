@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { compare, parseDiff, resolveRef, type DiffSpec } from '../attach/comparison.ts';
-import { attachCompared, checkout, type Diff } from '../attach/diff.ts';
+import { attachCompared, checkout, type Compared, type Diff } from '../attach/diff.ts';
 import { startGathering } from '../attach/gathering.ts';
 import { isGitFolder } from '../attach/generated.ts';
 import { realPathOf } from '../attach/git-folder.ts';
+import type { ChangedFile } from '../attach/patch.ts';
 import { splitLines } from '../attach/read.ts';
 import { secretName } from '../attach/secrets/names.ts';
 import { isInside, REFUSALS } from '../attach/workspace.ts';
@@ -81,34 +82,42 @@ const sayError = (error: AppError): string =>
  */
 const PLAIN = [
   '--no-replace-objects',
-  ...['log.showSignature=false', 'log.mailmap=false', 'mailmap.file=', 'mailmap.blob='].flatMap((s) => [
-    '-c',
-    s,
-  ]),
+  ...'-c log.showSignature=false -c log.mailmap=false -c mailmap.file= -c mailmap.blob='.split(' '),
 ];
 const LOG = [
   ...'log --date=short --encoding=UTF-8 --no-show-signature --no-notes --no-decorate --no-color'.split(' '),
   ...'--no-ext-diff --no-textconv --no-patch'.split(' '),
 ];
 
-/** One query; the reason if it is refused. */
-async function ask(query: Query, open: () => Promise<Diff>, call: Call): Promise<string | undefined> {
+/** One query while it is answered: its path within the root, if it has one, and the checkout. */
+interface Asked {
+  readonly query: Query;
+  readonly file: string | undefined;
+  readonly diff: Diff;
+  readonly call: Call;
+}
+/** Why it is refused; undefined if it has been answered. */
+type Answer = Promise<string | undefined>;
+
+async function ask(query: Query, open: () => Promise<Diff>, call: Call): Answer {
   const g = startGathering(call.deps, call.roots, new Map(), Math.max(0, call.page.left()));
   const diff = { ...(await open()), g };
   const file = query.path == null ? undefined : inRoot(query.path, diff);
   if (file === '') return REFUSALS.outside;
   const reason = file === undefined ? undefined : await refusalOf(file, diff, call);
   if (reason !== undefined) return reason;
-  if (query.kind === 'log') return log(query, file, diff, call);
+  const asked = { query, file, diff, call };
+  if (query.kind === 'log') return log(asked);
   if (query.kind === 'diff') {
     const spec = parseDiff(query.ref ?? 'uncommitted');
-    return changes(diff, spec, await compare(diff.repo, spec), file, call);
+    return changes(asked, spec, await compare(diff.repo, spec));
   }
   const spec = parseDiff(query.ref ?? 'HEAD');
   if (spec.kind !== 'refs' || !spec.merge || spec.to !== undefined) return 'ref must name one commit here';
   const hash = await resolveRef(diff.repo, spec.from);
-  if (file === undefined) return query.kind === 'blame' ? 'path is missing' : commit(hash, diff, call);
-  return fileAt(query, hash, file, diff, call);
+  if (file === undefined) return query.kind === 'blame' ? 'path is missing' : commit(hash, asked);
+  const lines = await linesAt(hash, file, asked);
+  return typeof lines === 'string' ? lines : showFile(hash, file, lines, asked);
 }
 
 /** A path below the root with forward slashes; empty if it leads out of it. Pure. */
@@ -135,26 +144,15 @@ async function refusalOf(file: string, { repo, root }: Diff, call: Call): Promis
 const within = (file: string | undefined, { repo, root }: Diff): readonly string[] =>
   file === undefined && repo.top === root.real ? [] : [file ?? '.'];
 
-async function log(
-  query: Query,
-  file: string | undefined,
-  diff: Diff,
-  call: Call,
-): Promise<string | undefined> {
+async function log({ query, file, diff, call }: Asked): Answer {
   const spec = parseDiff(query.ref ?? 'HEAD');
   if (spec.kind !== 'refs') return 'ref must name a commit or a range here';
   const from = await resolveRef(diff.repo, spec.from);
   const to = spec.to === undefined ? undefined : await resolveRef(diff.repo, spec.to);
   const range = to === undefined ? from : `${from}${spec.merge ? '...' : '..'}${to}`;
   const format = ['--format=%h%x09%ad%x09%an%x09%s', `--max-count=${LOG_MAX + 1}`];
-  const { code, out } = await diff.repo.run([
-    ...PLAIN,
-    ...LOG,
-    ...format,
-    range,
-    '--',
-    ...within(file, diff),
-  ]);
+  const args = [...PLAIN, ...LOG, ...format, range, '--', ...within(file, diff)];
+  const { code, out } = await diff.repo.run(args);
   if (code !== 0) return 'git could not read the history';
   if (out === '') return 'no commit there touches it';
   const lines = splitLines(await withoutSecrets(out, call.signal));
@@ -166,21 +164,11 @@ async function log(
 }
 
 /** A diff by attach's rules for each of its files, and none of a file that is ignored by now. */
-async function changes(
-  diff: Diff,
-  spec: DiffSpec,
-  compared: Awaited<ReturnType<typeof compare>>,
-  file: string | undefined,
-  call: Call,
-): Promise<undefined> {
+async function changes({ file, diff, call }: Asked, spec: DiffSpec, compared: Compared): Promise<undefined> {
   const only = file === undefined || file === '.' ? [] : [file];
-  await attachCompared(
-    diff,
-    spec,
-    compared,
-    only,
-    async ({ path: now, from = now }) => (await refusalOf(now, diff, call)) ?? refusalOf(from, diff, call),
-  );
+  const refusal = async ({ path: now, from = now }: ChangedFile): Answer =>
+    (await refusalOf(now, diff, call)) ?? refusalOf(from, diff, call);
+  await attachCompared(diff, spec, compared, only, refusal);
   const { parts, omitted, withheld } = diff.g.result();
   for (const part of parts) {
     const [, head = '', body = ''] = /^(.*)([^]*)$/.exec(part.type === 'input_text' ? part.text : '') ?? [];
@@ -191,7 +179,8 @@ async function changes(
 }
 
 /** A commit: who, when, its message, and its changes against its first parent. */
-async function commit(hash: string, diff: Diff, call: Call): Promise<string | undefined> {
+async function commit(hash: string, asked: Asked): Answer {
+  const { diff, call } = asked;
   const { repo } = diff;
   const format = ['--format=%H%n%P%n%an%n%ad%n%B', '--max-count=1'];
   const { code, out } = await repo.run([...PLAIN, ...LOG, ...format, hash, '--', ...within(undefined, diff)]);
@@ -200,28 +189,19 @@ async function commit(hash: string, diff: Diff, call: Call): Promise<string | un
   // With a path git goes on to the next commit that touches it.
   if (found !== hash) return 'this commit touches nothing in the workspace';
   const secrets = await call.guarded(message.join('\n'));
-  const head = [`--- Commit ${hash}, ${visible(author)}, ${date} ---`];
   const body =
-    secrets === undefined
-      ? message.map((line) => `| ${clipped(visible(line))}`)
-      : [`| [${HELD}: ${secrets}]`];
-  call.page.add([...head, ...body].join('\n'));
+    secrets === undefined ? message.map((line) => clipped(visible(line))) : [`[${HELD}: ${secrets}]`];
+  const head = `--- Commit ${hash}, ${visible(author)}, ${date} ---`;
+  call.page.add([head, ...body.map((line) => `| ${line}`)].join('\n'));
   const [parent] = parents.split(' ');
-  const empty = async (): Promise<string> =>
-    (await repo.run(['hash-object', '-t', 'tree', '--stdin'])).out.trim();
-  const args = [parent || (await empty()), hash];
+  const empty = parent ? '' : (await repo.run(['hash-object', '-t', 'tree', '--stdin'])).out.trim();
+  const args = [parent || empty, hash];
   const title = `changes of the commit ${hash.slice(0, 10)} against ${parent ? 'its first parent' : 'nothing'}`;
-  return changes(
-    diff,
-    { kind: 'refs', from: hash, merge: false },
-    { args, title, untracked: false },
-    undefined,
-    call,
-  );
+  return changes(asked, { kind: 'refs', from: hash, merge: false }, { args, title, untracked: false });
 }
 
 /** The lines of a file at a commit, or why they are not shown. */
-async function linesAt(hash: string, file: string, diff: Diff, call: Call) {
+async function linesAt(hash: string, file: string, { diff, call }: Asked) {
   const { code, out, cut } = await diff.repo.run([...PLAIN, 'cat-file', 'blob', `${hash}:./${file}`]);
   if (code !== 0 || cut) return cut ? 'it is too long' : 'there is no such file at this commit';
   if (out.includes('\0') || out.includes('\uFFFD')) return 'it is binary';
@@ -229,16 +209,9 @@ async function linesAt(hash: string, file: string, diff: Diff, call: Call) {
   return secrets === undefined ? splitLines(out) : `${HELD}: ${secrets}`;
 }
 
-/** The lines of a file at a commit, for blame each with its own. */
-async function fileAt(
-  query: Query,
-  hash: string,
-  file: string,
-  diff: Diff,
-  call: Call,
-): Promise<string | undefined> {
-  const lines = await linesAt(hash, file, diff, call);
-  if (typeof lines === 'string') return lines;
+/** Shows the lines of a file at a commit, for blame each with its own. */
+async function showFile(hash: string, file: string, lines: readonly string[], asked: Asked): Answer {
+  const { query, diff, call } = asked;
   const first = query.start ?? 1;
   const last = Math.max(first, Math.min(query.end ?? Infinity, first + LINES_MAX - 1, lines.length));
   const title = `${await call.safe(file)} at ${hash.slice(0, 10)}`;
@@ -265,7 +238,7 @@ async function fileAt(
 /** By line: `1a2b3c4d5e 2026-11-21 Author`, from git-blame(1), "The porcelain format". Pure. */
 export function parseBlame(out: string): ReadonlyMap<number, string> {
   const commits = new Map<string, { author: string; date: string }>();
-  const lines: (readonly [number, string])[] = [];
+  const lines: (readonly [number, hash: string])[] = [];
   let at = { author: '', date: '' };
   for (const line of splitLines(out)) {
     const [, hash, number] = /^([0-9a-f]{40,64}) \d+ (\d+)/.exec(line) ?? [];
@@ -276,12 +249,8 @@ export function parseBlame(out: string): ReadonlyMap<number, string> {
     } else if (line.startsWith('author ')) at.author = clipped(visible(line.slice(7)), AUTHOR_MAX);
     else if (line.startsWith('author-time ')) at.date = dayOf(Number(line.slice(12)) * 1_000);
   }
-  return new Map(
-    lines.map(([number, hash]) => [
-      number,
-      `${hash.slice(0, 10)} ${commits.get(hash)?.date} ${commits.get(hash)?.author}`,
-    ]),
-  );
+  const by = (hash: string) => `${hash.slice(0, 10)} ${commits.get(hash)?.date} ${commits.get(hash)?.author}`;
+  return new Map(lines.map(([number, hash]) => [number, by(hash)]));
 }
 
 /** A commit may claim any time, even one that no calendar has. */

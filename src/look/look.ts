@@ -46,14 +46,9 @@ export async function openLook(parts: LookParts): Promise<Look> {
   const { roots, refused } = await openRoots(parts.roots, parts);
   const limits = { ...LIMITS, ...parts.limits };
   const receipt = openReceipt();
-  const { env, platform } = parts;
-  const site: Site = {
-    deps: { env, platform },
-    roots,
-    receipt,
-    verdicts: new Map(),
-    searchMs: limits.searchMs,
-  };
+  const { searchMs } = limits;
+  const deps = { env: parts.env, platform: parts.platform };
+  const site: Site = { deps, roots, receipt, verdicts: new Map(), searchMs };
   /** Bytes shown, and those that calls under way may still show. */
   let spent = 0;
   let shown = 0;
