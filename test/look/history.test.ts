@@ -3,6 +3,7 @@ import { chmod, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { commit, git, makeFolder, makeRepo, plant, posix } from '../attach/support.ts';
+import { makeIndex } from '../attach/planted.ts';
 import {
   CANARY,
   counted,
@@ -216,6 +217,34 @@ describe('what git keeps', () => {
     git(dir, 'config', 'blame.ignoreRevsFile', '.revs');
     await plant(dir, { '.revs': '' });
     expect(await opened.git({ kind: 'blame', path: 'a.txt' })).toContain('--- Blame of a.txt');
+  });
+
+  it.skipIf(!posix)('is not believed where an index or a tree names what is elsewhere', async () => {
+    const holder = await makeFolder({ 'outside/p.txt': `${CANARY}\n`, 'project/a.txt': 'a\n' });
+    const dir = path.join(holder, 'project');
+    git(dir, 'init', '-q', '-b', 'main');
+    await plant(dir, { to: { link: '../outside' } });
+    commit(dir);
+    const blob = git(dir, 'rev-parse', 'HEAD:a.txt');
+    const names = ['../outside/p.txt', '.git/config', 'a.txt', 'to/p.txt'];
+    await writeFile(path.join(dir, '.git/index'), makeIndex(dir, names, blob));
+    // A tree whose entry leads out: git itself would not write it.
+    const tree = Buffer.concat([Buffer.from('100644 ../outside/p.txt\0'), Buffer.from(blob, 'hex')]);
+    await plant(dir, { '.git/tree': tree });
+    const made = git(dir, 'hash-object', '--literally', '-t', 'tree', '-w', '.git/tree');
+    const hash = git(dir, 'commit-tree', '-m', 'odd', made);
+    const opened = await openIn(dir);
+    await opened.list('.', '**', 'to');
+    await opened.grep('.');
+    await opened.read(...names.slice(0, 2), 'to/p.txt');
+    await opened.git(
+      ...['uncommitted', 'staged', 'unstaged', 'HEAD', hash].map((ref) => ({ kind: 'diff', ref })),
+      ...names.flatMap((name) => ['diff', 'show', 'blame'].map((kind) => ({ kind, path: name }))),
+      { kind: 'show', ref: hash },
+      { kind: 'show', ref: hash, path: '../outside/p.txt' },
+    );
+    expectNowhere(opened, CANARY, 'repositoryformatversion =');
+    expect(opened.look.receipt().files.map((file) => file.path)).toEqual(['a.txt']);
   });
 
   it('shows a repository that begins above the workspace only within it', async () => {
