@@ -2,7 +2,6 @@ import path from 'node:path';
 import { compare, parseDiff, resolveRef, type DiffSpec } from '../attach/comparison.ts';
 import { attachCompared, checkout, type Compared, type Diff } from '../attach/diff.ts';
 import { startGathering } from '../attach/gathering.ts';
-import { isGitFolder } from '../attach/generated.ts';
 import { realPathOf } from '../attach/git-folder.ts';
 import type { ChangedFile } from '../attach/patch.ts';
 import { splitLines } from '../attach/read.ts';
@@ -130,7 +129,6 @@ function inRoot(name: string, { root }: Diff): string {
 
 /** Why nothing of a path's history is shown; undefined if it may be. */
 async function refusalOf(file: string, { repo, root }: Diff, call: Call): Promise<string | undefined> {
-  if (file.split('/').some(isGitFolder)) return 'it is one of git’s own files';
   const secret = secretName(file);
   if (secret !== undefined) return `${HELD}: ${secret}`;
   if (file === '.' || (await call.listings()).some((one) => one.root === root && one.names.has(file)))

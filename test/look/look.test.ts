@@ -143,6 +143,8 @@ describe('a ceiling', () => {
     const calls = [
       () => opened.run('read', { ranges: [{ path: 'big.txt', start: 1, end: 29_000 }] }),
       () => opened.grep('word|ward'),
+      // A full result, and as much to say about what is not there.
+      () => opened.read('big.txt', ...Array.from({ length: 29 }, (_, n) => `${n}${'n'.repeat(800)}`)),
       () => opened.list('.', '**', '.', '*'),
       () =>
         opened.git(

@@ -21,7 +21,7 @@ describe('a secret', () => {
     git(dir, 'commit', '-qam', `use ${githubToken}\n\n${key}`, '--author', `${githubToken} <a@example.com>`);
     git(dir, 'branch', githubToken);
     git(dir, 'tag', `v/${githubToken}`);
-    git(dir, 'commit', '-q', '--allow-empty', '-m', `${'x'.repeat(480)} ${githubToken}`);
+    git(dir, 'commit', '-q', '--allow-empty', '-m', `${'x'.repeat(450)} ${githubToken}`);
     await plant(dir, { 'now.ts': `const t = '${githubToken}';\nharmless\n` });
     const opened = await openIn(dir);
     await opened.list('.', '**', '*.txt');
@@ -39,6 +39,7 @@ describe('a secret', () => {
     const patterns = [githubToken, githubToken.slice(0, 8), 'token|const|BEGIN', '.', 'SOMETHING', 'PRIVATE'];
     await opened.run('grep', { patterns });
     await opened.grep('harmless');
+    await opened.git({ kind: 'log' });
     const short = ['HEAD~1', githubToken, 'nosuch'];
     for (const ref of LONG ? [...short, 'HEAD', 'HEAD~2', `v/${githubToken}`, 'HEAD~2..HEAD'] : short)
       await opened.git(
