@@ -21836,7 +21836,9 @@ function gitEnvironment(env) {
     // A missing object would be fetched by a program that the repository names; an empty list allows no transport.
     GIT_NO_LAZY_FETCH: "1",
     GIT_ALLOW_PROTOCOL: "none",
-    GIT_ATTR_NOSYSTEM: "1"
+    GIT_ATTR_NOSYSTEM: "1",
+    // `info/grafts` may be a link to any file.
+    GIT_GRAFT_FILE: "/dev/null"
   };
 }
 function runner(git, root, deps, settings2) {
@@ -22225,9 +22227,12 @@ var init_read = __esm({
 // src/attach/diff.ts
 async function attachDiff(g, spec) {
   const diff = await checkout(g);
-  const { repo, root } = diff;
-  const { args, title, untracked } = await compare(repo, spec);
-  const all = await repo.run(["diff", "--raw", "-z", "--no-abbrev", "--patch", ...FORM, ...args, "--"]);
+  await attachCompared(diff, spec, await compare(diff.repo, spec));
+}
+async function attachCompared(diff, spec, { args, title, untracked }, only = [], refusal5 = async () => void 0) {
+  const { g, repo, root } = diff;
+  const form = ["--raw", "-z", "--no-abbrev", "--patch", ...FORM];
+  const all = await repo.run(["diff", ...form, ...args, "--", ...only]);
   if (all.code !== 0 && !all.cut)
     throw new AppError({
       kind: "local",
@@ -22238,7 +22243,7 @@ async function attachDiff(g, spec) {
     });
   const { changed: told2, patch } = parseRaw(all.out);
   const changed = [...new Map(told2.map((file2) => [file2.path, file2])).values()];
-  const listed2 = untracked && (await repo.run(["ls-files", "-z", "--others", "--exclude-standard"])).out;
+  const listed2 = untracked && (await repo.run(["ls-files", "-z", "--others", "--exclude-standard", "--", ...only])).out;
   const others2 = listed2 ? listed2.split("\0").filter(Boolean) : [];
   if (changed.length === 0 && others2.length === 0) throw nothingChanged(spec);
   const intro = `--- Diff: ${title} ---
@@ -22248,8 +22253,9 @@ Each line: its number in the new file, a tab, then + for an added, - for a remov
   if (!g.addText(intro)) return g.omit("diff", "the text budget is used up");
   const inside = [];
   for (const file2 of changed) {
-    if (await staysInside(file2, root)) inside.push(file2);
-    else g.omit(quoted(file2.path), REFUSALS2.outside);
+    const reason2 = await staysInside(file2, root) ? await refusal5(file2) : REFUSALS2.outside;
+    if (reason2 === void 0) inside.push(file2);
+    else g.omit(quoted(file2.path), reason2);
   }
   await attachChanged(diff, inside, patch, all.cut);
   for (const file2 of others2) await attachUntracked(diff, file2);
