@@ -10,7 +10,7 @@ import type { tokenDocument } from '../src/cli/commands/token.ts';
 import type { diagnose } from '../src/doctor/doctor.ts';
 import type { metaDocument, turnDocument } from '../src/threads/export.ts';
 import type { AnyFields, Fields } from './fields.ts';
-import { ANSWERED, ATTACHED, RECEIPT, DRY_RUN } from './results.ts';
+import { ANSWERED, ATTACHED, RECEIPT, DRY_RUN, REVIEWED } from './results.ts';
 
 type AnswerDocument = ReturnType<typeof answerDocument>;
 type Problem = ReturnType<typeof errorDocument>['error'];
@@ -23,7 +23,9 @@ const PROBLEM: Fields<Problem> = {
 };
 
 const ASKED: Fields<AnswerDocument> = {
-  text: { type: 'string', what: 'the answer' },
+  text: { type: 'string', what: 'the answer; a review as Markdown' },
+  findings: { ...REVIEWED.findings, when: '`review`' },
+  not_judged: { ...REVIEWED.not_judged, when: '`review`' },
   output: {
     type: 'object or null',
     what: 'the parsed answer; null if it does not fit the schema',

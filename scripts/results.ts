@@ -3,6 +3,7 @@ import type { describeModels } from '../src/ask/models.ts';
 import type { receiptOf } from '../src/ask/receipt.ts';
 import type { attachmentReceipt } from '../src/attach/report.ts';
 import type { Status } from '../src/login/status.ts';
+import type { reviewDocument } from '../src/review/forms.ts';
 import type { ErrorDetails } from '../src/system/errors.ts';
 import type { AnyFields, Fields } from './fields.ts';
 
@@ -167,6 +168,48 @@ export const RECEIPT: Fields<
   estimated_tokens: { type: 'number', what: 'the same in tokens, roughly', when: NAMED },
 };
 
+/** A review’s findings, in the receipt’s neighbour and in `--json`. */
+export const REVIEWED: Fields<ReturnType<typeof reviewDocument>> = {
+  findings: {
+    type: 'list of objects or null',
+    what: 'the most severe first; null if the answer had none in the requested form',
+    keys: {
+      severity: {
+        type: 'string',
+        what: 'how bad it is',
+        values: {
+          critical: 'must not be merged',
+          high: 'wrong in normal use',
+          medium: 'wrong in rare cases',
+          low: 'worth fixing',
+        },
+      },
+      title: { type: 'string', what: 'the fault in one sentence' },
+      path: { type: 'string', what: 'relative to the workspace' },
+      start_line: { type: 'number', what: 'of the new file, corrected if `check` is `moved`' },
+      end_line: { type: 'number', what: 'the last line' },
+      quoted_line: { type: 'string', what: 'as Codex quoted it' },
+      what_goes_wrong: { type: 'string', what: 'what happens, to whom' },
+      when: { type: 'string', what: 'the input or sequence that triggers it' },
+      fix: { type: 'string', what: 'the smallest fix' },
+      check: {
+        type: 'string',
+        what: 'what became of its place when we looked there',
+        when: 'it was checked',
+        values: {
+          holds: 'the quoted line is there',
+          moved: 'it is elsewhere in the file; the lines are corrected',
+          not_found: 'it is nowhere in the file',
+          no_such_file: 'there is no such file in the change or the workspace',
+          not_in_change: 'it is there, in a file that the change leaves as it is',
+        },
+      },
+      stated_line: { type: 'number', what: 'where Codex said it is', when: 'the line is corrected' },
+    },
+  },
+  not_judged: { type: 'string or null', what: 'what could not be judged, in one sentence' },
+};
+
 /** A call that was stopped gets no result, so that no thread id is ever in one. */
 const DETAILS: Fields<{ readonly code: string } & Omit<ErrorDetails, 'thread_id'>> = {
   code: { type: 'string', what: 'see Errors' },
@@ -243,6 +286,10 @@ export const RESULTS: Readonly<Record<string, ToolResult>> = {
     meta: {
       'codex-oauth/receipt': { when: 'with every answer', fields: RECEIPT },
       'codex-oauth/output': { when: 'the parsed answer, with `output_schema` if it fits' },
+      'codex-oauth/review': {
+        when: 'with the answer to a review, if it has findings in our form',
+        fields: REVIEWED,
+      },
       'codex-oauth/dry-run': { when: 'with `dry_run`, instead of both', fields: DRY_RUN },
     },
   },

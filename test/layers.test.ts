@@ -11,7 +11,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['app'],
   ['settings'],
   ['ask'],
-  ['look'],
+  ['look', 'review'],
   ['threads', 'attach', 'login', 'library'],
   ['oauth'],
   ['system'],

@@ -7,6 +7,7 @@ import { assertApproved, outgoingOf } from './outgoing.ts';
 import type { SchemaJudge } from './output.ts';
 import type { Answer, Hooks, Question } from './question.ts';
 import { unusualWays } from '../login/home.ts';
+import { isReview, withReview } from '../review/instructions.ts';
 import { answerOf } from './receipt.ts';
 import { resolve } from './resolve.ts';
 import { send, type SendDeps } from './send.ts';
@@ -29,8 +30,12 @@ export interface AskDeps extends SendDeps, TurnDeps, AttachDeps {
  * Asks one question and returns its answer, whole or marked as cut short. Throws an AppError if nothing came;
  * `cancelled` if the signal fired.
  */
-export async function ask(d: AskDeps, asked: Question, hooks: Hooks): Promise<Answer> {
-  const started = d.now();
+export async function ask(deps: AskDeps, question: Question, hooks: Hooks): Promise<Answer> {
+  const started = deps.now();
+  const reviewing = isReview(question);
+  // Our own schema needs no judge, and what models make of it is read too.
+  const d = reviewing ? { ...deps, judgeSchema: () => Promise.resolve(undefined) } : deps;
+  const asked = withReview(question);
   let turn: Turn | undefined;
   // A cancel leaves every step at once, even one that ignores the signal, so that the turn's end is written before
   // the process exits.
@@ -43,12 +48,11 @@ export async function ask(d: AskDeps, asked: Question, hooks: Hooks): Promise<An
     assertApproved(outgoing);
     // From here on nothing is read again, so that exactly what the user agrees to is sent.
     const { keep } = await orStopped(agreedTo(outgoing, hooks));
-    const { question } = outgoing;
-    const { model, effort } = question;
+    const { model, effort } = outgoing.question;
     hooks.onProgress?.({ phase: 'signing in', model, effort, thought: '', length: 0 });
     const resolved = await orStopped(resolve(d, question, hooks.signal));
 
-    const begun = beginTurn(d, question, resolved, gathered, place, keep);
+    const begun = beginTurn(d, outgoing.question, resolved, gathered, place, keep);
     turn = begun;
     const onText = (text: string): void => {
       begun.append(text);
@@ -58,22 +62,41 @@ export async function ask(d: AskDeps, asked: Question, hooks: Hooks): Promise<An
     const elapsedMs = d.now() - started;
 
     const stored = await begun.store(sent);
-    return await answerOf(d.judgeSchema, sent, stored, {
+    const answer = await answerOf(d.judgeSchema, sent, stored, {
       modelAsked: asked.model ?? d.defaultModel,
       elapsedMs,
       gathered,
       network: unusualWays(sent.ready.credential, d.env),
     });
+    return reviewing ? await orStopped(reviewed(d, answer, asked, hooks.signal)) : answer;
   } catch (error) {
     const failure = hooks.signal.aborted ? cancelled(STOPPED) : error;
     throw turn ? await turn.abandon(failure) : failure;
   }
 }
 
+/** The answer to a review with its findings, checked. */
+async function reviewed(
+  d: AttachDeps,
+  whole: Answer,
+  { roots }: Question,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { readReview } = await import('../review/findings.ts');
+  const answer = { ...whole, output: undefined };
+  const { text, cutShort, gathered, notes } = answer;
+  const found = readReview(text);
+  const unread = 'The answer has no findings in the requested form, so they could not be checked.';
+  if (!found) return { ...answer, notes: cutShort ? notes : [unread, ...notes] };
+  const { checkReview } = await import('../review/check.ts');
+  const review = await checkReview(found, gathered?.change, { ...d, roots, signal });
+  return { ...answer, review };
+}
+
 /** Checks the schema and reads the named files; undefined if none are named. The gatherer is loaded only if needed. */
 export async function attach(
   d: AttachDeps,
-  { files, diff, images, roots, outputSchema }: Question,
+  { files, diff, images, rules, roots, outputSchema }: Question,
   signal: AbortSignal,
 ): Promise<Gathered | undefined> {
   // Loaded only with a schema, because few questions need the validator. A bad schema is reported before anything
@@ -82,5 +105,5 @@ export async function attach(
     await (await import('./output.ts')).checkOutputSchema(d.judgeSchema, outputSchema, signal);
   if (!files?.length && !images?.length && diff === undefined) return undefined;
   const { gather } = await import('../attach/gather.ts');
-  return gather({ files, diff, images }, { ...d, roots, signal });
+  return gather({ files, diff, images, rules }, { ...d, roots, signal });
 }

@@ -1,6 +1,7 @@
 import { plural } from '../system/wording.ts';
 import type { Broker } from '../login/broker.ts';
 import { backendOf, placeInForce, type Home } from '../login/home.ts';
+import { withReview } from '../review/instructions.ts';
 import { attach, type AskDeps, type AttachDeps } from './ask.ts';
 import { nameOf, secretsIn } from './consent.ts';
 import { assertApproved, digestOf, outgoingOf } from './outgoing.ts';
@@ -23,7 +24,8 @@ export interface Preview {
  * Shows everything that a question would send, word for word, except what the secret guard found, which is only named
  * and counted. Nothing leaves the machine, and no login is needed.
  */
-export async function preview(d: PreviewDeps, asked: Question, signal: AbortSignal): Promise<Preview> {
+export async function preview(d: PreviewDeps, question: Question, signal: AbortSignal): Promise<Preview> {
+  const asked = withReview(question);
   const gathered = await attach(d, asked, signal);
   const { thread } = await placeOf(d, asked);
   const outgoing = outgoingOf(asked, thread, gathered, d.defaultModel);

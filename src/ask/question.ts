@@ -2,6 +2,7 @@ import type { GatherRequest } from '../attach/gather.ts';
 import type { Gathered, LeftOut } from '../attach/gathering.ts';
 import type { Credential } from '../login/credential.ts';
 import type { AppError } from '../system/errors.ts';
+import type { Review } from '../review/findings.ts';
 import type { JsonObject } from '../system/json.ts';
 import type { Phase, Usage } from './answer.ts';
 import type { Limits } from './limits.ts';
@@ -11,6 +12,7 @@ export interface Question extends GatherRequest {
   readonly prompt: string;
   /** A slug. Default: the thread's model, else CODEX_OAUTH_MODEL, else the account's default. */
   readonly model?: string | undefined;
+  /** `review` stands for a review, with our own instructions (src/review/instructions.ts). */
   readonly systemPrompt?: string | undefined;
   /** From 0 to 1. */
   readonly temperature?: number | undefined;
@@ -25,6 +27,8 @@ export interface Question extends GatherRequest {
   /** The user's name for one of the OpenAI accounts. Default: the login in force. */
   readonly account?: string | undefined;
   readonly webSearch?: boolean | undefined;
+  /** True if the model may look around in the project. */
+  readonly look?: boolean | undefined;
   /** JSON Schema of the answer; its top level is an object. */
   readonly outputSchema?: JsonObject | undefined;
   /** The digest of a dry run: exactly that content is sent, or nothing. */
@@ -63,6 +67,8 @@ export interface Answer {
   readonly misfit: AppError | undefined;
   /** The parsed answer, if an output_schema was given and it fits. */
   readonly output: unknown;
+  /** The findings of a review, checked; undefined for any other question, and if the answer contains none in our form. */
+  readonly review?: Review | undefined;
   readonly model: string;
   readonly modelAsked: string | undefined;
   /** As it was sent. */

@@ -6,7 +6,7 @@ import { its, say } from '../system/wording.ts';
 import { compare, type DiffSpec } from './comparison.ts';
 import { quoted } from './entry.ts';
 import { generatedByName, generatedByShape, isGitFolder } from './generated.ts';
-import { FILE_BUDGET, humanBytes, type Gathering } from './gathering.ts';
+import { FILE_BUDGET, humanBytes, type Change, type Gathering } from './gathering.ts';
 import { openRepo } from './git.ts';
 import { parseRaw, patchHeader, readHunks, splitPatch, type ChangedFile, type Hunks } from './patch.ts';
 import { readText, splitLines } from './read.ts';
@@ -26,13 +26,14 @@ const FORM = [
 
 /** What git compares. */
 export type Compared = Awaited<ReturnType<typeof compare>>;
-/** A diff while it is attached. */
-export type Diff = Awaited<ReturnType<typeof checkout>>;
+/** The checkout that a diff is made in; and a diff while it is attached. */
+export type Checkout = Awaited<ReturnType<typeof checkout>>;
+type Diff = Checkout & Pick<Change, 'files'>;
 
 /** Attaches a diff, one part per file. Throws if there is no repository, no such ref, or no change. */
 export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
-  const diff = await checkout(g);
-  await attachCompared(diff, spec, await compare(diff.repo, spec));
+  const at = await checkout(g);
+  await attachCompared(at, spec, await compare(at.repo, spec));
 }
 
 /**
@@ -40,13 +41,12 @@ export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
  * out beyond what holds for every diff.
  */
 export async function attachCompared(
-  diff: Diff,
+  { g, repo, root }: Checkout,
   spec: DiffSpec,
-  { args, title, untracked }: Compared,
+  { args, title, untracked, state }: Compared,
   only: readonly string[] = [],
   refusal: (file: ChangedFile) => Promise<string | undefined> = async () => undefined,
 ): Promise<void> {
-  const { g, repo, root } = diff;
   const form = ['--raw', '-z', '--no-abbrev', '--patch', ...FORM];
   const all = await repo.run(['diff', ...form, ...args, '--', ...only]);
   if (all.code !== 0 && !all.cut)
@@ -70,6 +70,8 @@ export async function attachCompared(
   g.note(`The diff shows ${title}.`);
   if (root.real !== repo.top) g.note('Changes outside the workspace folder are left out of the diff.');
   if (!g.addText(intro)) return g.omit('diff', 'the text budget is used up');
+  const { files } = g.begin(root, state);
+  const diff: Diff = { g, repo, root, files };
   const inside: ChangedFile[] = [];
   for (const file of changed) {
     const reason = (await staysInside(file, root)) ? await refusal(file) : REFUSALS.outside;
@@ -134,8 +136,9 @@ async function attachChanged(
 
 const ADVICE = 'name the file and a range instead';
 
-/** False if the name alone excludes a file; then it is listed. */
-function passesByName({ g, root }: Diff, file: ChangedFile): boolean {
+/** Notes a changed file; false if the name alone excludes it, then it is listed. */
+function passesByName({ g, root, files }: Diff, file: ChangedFile): boolean {
+  files.set(file.path, []);
   const shown = quoted(file.path);
   const real = path.join(root.real, file.path);
   if (g.holdsBack(shown, real, secretName(real) ?? secretName(file.from ?? ''))) return false;
@@ -158,7 +161,7 @@ async function attachUntracked(diff: Diff, name: string): Promise<void> {
 
 /** Judges a file's changed lines and attaches them, or lists why not. */
 async function attachHunks(
-  { g, root }: Diff,
+  { g, root, files }: Diff,
   file: ChangedFile,
   { lines, added, removed }: Hunks,
 ): Promise<void> {
@@ -174,8 +177,9 @@ async function attachHunks(
   if (g.holdsBack(shown, real, secrets)) return;
   const change = file.from === undefined ? file.change : `${file.change} from ${quoted(file.from)}`;
   const header = `--- Diff of ${shown} (${change}, +${added} -${removed}) ---`;
-  const sent = [header, ...lines.map((l) => l.text)].join('\n');
-  g.attach(real, sent, { path: shown, kind: 'diff', lines: lines.length }, ADVICE);
+  const texts = lines.map((l) => l.text);
+  const about = { path: shown, kind: 'diff', lines: lines.length } as const;
+  if (g.attach(real, [header, ...texts].join('\n'), about, ADVICE)) files.set(file.path, texts);
 }
 
 /** The error for a diff without changes. */

@@ -35,7 +35,7 @@ interface Search {
 }
 
 /** The entries sorted into kinds by what is on disk. */
-type ResolvedFiles = Awaited<ReturnType<typeof resolveFiles>>;
+export type ResolvedFiles = Awaited<ReturnType<typeof resolveFiles>>;
 
 export const slashed = (pattern: string): string =>
   path.sep === '\\' ? pattern.replaceAll('\\', '/') : pattern;

@@ -8,6 +8,7 @@ import { attachFile, attachSearches, resolveFiles, slashed } from './files.ts';
 import { firstOf, startGathering, type Gathered, type GatherDeps } from './gathering.ts';
 import { compileGlob } from './glob.ts';
 import { attachImages } from './images.ts';
+import { attachRules } from './rules.ts';
 import { openRoots, type Machine, type Root } from './workspace.ts';
 
 /** What a caller names for a question. Everything is checked here: it may come from a model. */
@@ -17,6 +18,8 @@ export interface GatherRequest {
   /** `uncommitted`, `staged`, `unstaged`, a base ref, `a..b` or `a...b`. */
   readonly diff?: string | undefined;
   readonly images?: readonly string[] | undefined;
+  /** With a diff: the project's own rules too, as a reviewer needs them. */
+  readonly rules?: boolean | undefined;
 }
 
 export interface GatherOptions extends GatherDeps, Machine, Pick<Deps, 'face'> {
@@ -34,12 +37,12 @@ const MISSING_SHOWN = 40;
 
 /**
  * Reads and checks what a question names: nothing outside the roots, nothing that the secret guard withholds, no more
- * than the budget. Sends nothing. Named files come first, then the diff, then glob matches, then images; they share
- * the budget in this order. Throws an input error for names that were not found, so that no question is asked without
+ * than the budget. Sends nothing. Named files come first, then the diff, then its rules, then glob matches, then
+ * images; they share the budget in this order. Throws an input error for names that were not found, so that no question is asked without
  * its context, and a local one if git is missing or fails.
  */
 export async function gather(request: GatherRequest, options: GatherOptions): Promise<Gathered> {
-  const { files = [], images = [], diff } = request;
+  const { files = [], images = [], diff, rules = false } = request;
   const entries = files.length + images.length;
   if (entries > ENTRIES_MAX) {
     throw new AppError({
@@ -66,6 +69,7 @@ export async function gather(request: GatherRequest, options: GatherOptions): Pr
     g.note(`Not used, because it is a system or home folder and not a project: ${namesOf(refused)}.`);
   for (const wanted of resolved.exact) await attachFile(g, wanted, resolved);
   if (spec) await attachDiff(g, spec);
+  if (rules) await attachRules(g, resolved);
   await attachSearches(g, resolved);
   await attachImages(g, images);
   const found = g.result();

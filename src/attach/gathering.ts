@@ -35,6 +35,16 @@ export interface LetOut extends LeftOut {
   readonly agreed: boolean;
 }
 
+/** The change that a diff shows. */
+export interface Change {
+  /** The folder that its paths are relative to. */
+  readonly root: Root;
+  /** What git calls a file of the new state before its path: `1a2b3c:`, or `:` for the index; undefined: the work tree. */
+  readonly state: string | undefined;
+  /** Every changed file, with the lines of its diff as sent: none if it was left out. */
+  readonly files: Map<string, readonly string[]>;
+}
+
 /** What a question carries besides its prompt. */
 export interface Gathered {
   readonly parts: readonly InputPart[];
@@ -46,6 +56,8 @@ export interface Gathered {
   readonly letOut: readonly LetOut[];
   /** Remarks, such as the merge base or the folder used. Sentences. */
   readonly notes: readonly string[];
+  /** Set if there is a diff. */
+  readonly change: Change | undefined;
   /** Text as sent, never more than the budget, and images before base64. Bytes. */
   readonly bytes: number;
   /** A rough estimate, on the high side. */
@@ -87,6 +99,7 @@ export function startGathering(
   const letOut: LetOut[] = [];
   /** By real path: what the guard found in files that the caller asked to send. */
   const overridden = new Map<string, ReadonlySet<string>>();
+  let change: Change | undefined;
   let bytes = 0;
   let room = budget;
   let tokens = 0;
@@ -147,9 +160,12 @@ export function startGathering(
   };
   /** What has been found so far. */
   const result = (): Gathered => {
-    return { parts, attached, omitted, withheld, letOut, notes, bytes, tokens: Math.ceil(tokens) };
+    return { parts, attached, omitted, withheld, letOut, notes, change, bytes, tokens: Math.ceil(tokens) };
   };
-  return { deps, roots, holdsBack, omit, note, addText, fits, attach, attachImage, result };
+  /** Says which change is attached. */
+  const begin = (root: Root, state: string | undefined): Change =>
+    (change = { root, state, files: new Map() });
+  return { deps, roots, holdsBack, omit, note, addText, fits, attach, attachImage, begin, result };
 }
 
 /** `640 bytes`, `12 kB`, `1.4 MB`: decimal, as disks and limits are. Pure. */

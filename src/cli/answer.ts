@@ -2,8 +2,10 @@ import { CONSENT, nameOf } from '../ask/consent.ts';
 import type { Answer, Progress, Question } from '../ask/question.ts';
 import { closingLine, receiptOf } from '../ask/receipt.ts';
 import type { LeftOut } from '../attach/gathering.ts';
+import { reviewDocument, reviewMarkdown } from '../review/forms.ts';
+import { isReview } from '../review/instructions.ts';
 import { humanSeconds } from '../system/time.ts';
-import { visibleStream } from '../system/visible.ts';
+import { visibleJson, visibleStream } from '../system/visible.ts';
 import { plural } from '../system/wording.ts';
 import { errorDocument, EXIT, renderError } from './boundary.ts';
 import { confirm, startSpinner } from './live.ts';
@@ -11,21 +13,23 @@ import type { Session } from './session.ts';
 import { field } from './text.ts';
 
 /**
- * Asks, streams the answer to stdout and writes the rest to stderr; with `dryRun` only shows what would be sent.
- * Resolves with the exit code; `judged` decides it for a complete answer.
+ * Asks, streams the answer to stdout and writes the rest to stderr; with `dryRun` only shows what would be sent. A
+ * review is shown when it is complete and checked, with `sarif` as a log. Resolves with the exit code; `judged`
+ * decides it for a complete answer.
  */
 export async function putOnScreen(
   session: Session,
   input: Question,
   dryRun: boolean,
-  judged: (text: string) => number = () => EXIT.ok,
+  { sarif = false, judged = (_: Answer): number => EXIT.ok } = {},
 ): Promise<number> {
   if (dryRun) {
     const { digest, text } = await session.orAbort(session.app().preview(input, session.signal));
     session.show({ dry_run: true, digest, text }, session.foreign(text));
     return EXIT.ok;
   }
-  const screen = openScreen(session);
+  const reviewing = isReview(input);
+  const screen = openScreen(session, reviewing);
   let answer: Answer;
   try {
     const asking = (found: readonly LeftOut[]) =>
@@ -43,14 +47,19 @@ export async function putOnScreen(
     throw error;
   }
   screen.close(answer.text);
-  session.show(answerDocument(answer, input.outputSchema !== undefined));
+  const readable = reviewing ? readableReview(answer) : '';
+  if (sarif) await showSarif(session, answer);
+  else {
+    const texts = readable === '' ? [] : [session.foreign(readable)];
+    session.show(answerDocument(answer, input.outputSchema !== undefined, reviewing), ...texts);
+  }
   if (!session.json) await tellAbout(session, answer);
   const { cutShort, misfit } = answer;
-  return cutShort === undefined && misfit === undefined ? judged(answer.text) : EXIT.failed;
+  return cutShort === undefined && misfit === undefined ? judged(answer) : EXIT.failed;
 }
 
-/** Prints the answer on stdout as it arrives; until then, a spinner on stderr. */
-function openScreen({ io, json, err, app, raw }: Session) {
+/** Prints the answer on stdout as it arrives, but for a review; until then, a spinner on stderr. */
+function openScreen({ io, json, err, app, raw }: Session, reviewing: boolean) {
   const { now } = app().deps;
   const started = now();
   let latest: Progress | undefined;
@@ -59,6 +68,7 @@ function openScreen({ io, json, err, app, raw }: Session) {
   let closed = false;
   const spin = () => startSpinner(io.stderr, err, now, () => progressLine(latest, now() - started));
   let stopSpinner = spin();
+  const silent = json || reviewing;
   const show = raw ? (piece: string) => piece : visibleStream();
   const write = (piece: string, last = false): void => {
     const shown = show(piece, last);
@@ -76,7 +86,7 @@ function openScreen({ io, json, err, app, raw }: Session) {
       return work().finally(() => (stopSpinner = spin()));
     },
     text: (piece: string) => {
-      if (json || closed) return;
+      if (silent || closed) return;
       // In a pipe too: its reader (tee, less) may write to the same terminal.
       stopSpinner();
       streamed += piece;
@@ -87,7 +97,7 @@ function openScreen({ io, json, err, app, raw }: Session) {
       closed = true;
       stopSpinner();
       // Usually nothing; everything if the server sent no deltas.
-      if (!json) write(whole.startsWith(streamed) ? whole.slice(streamed.length) : '', true);
+      if (!silent) write(whole.startsWith(streamed) ? whole.slice(streamed.length) : '', true);
       if (tail !== '\n') io.stdout.write('\n');
     },
   };
@@ -108,6 +118,19 @@ async function tellAbout(session: Session, answer: Answer): Promise<void> {
   session.note(err.dim(field(closingLine(answer, 'terminal'))));
 }
 
+/** The review as Markdown, or the answer if it has no findings in our form. */
+const readableReview = ({ review, text }: Answer): string => (review ? reviewMarkdown(review) : text);
+
+/** The one document of --sarif, on stdout. */
+export async function showSarif(
+  session: Session,
+  { review, cutShort, notes = [] }: Partial<Answer>,
+): Promise<void> {
+  const { sarifOf } = await import('../review/sarif.ts');
+  const failure = cutShort?.message ?? (review ? undefined : notes[0]);
+  session.show({}, { asIs: visibleJson(sarifOf(review, failure), 2) });
+}
+
 /** `thinking · gpt-6.1-sol · high · 12 s · Reading the question`: what the spinner says. */
 export function progressLine(progress: Progress | undefined, elapsedMs: number): string {
   if (!progress) return 'starting';
@@ -120,13 +143,14 @@ export function progressLine(progress: Progress | undefined, elapsedMs: number):
 
 /**
  * The answer with its receipt, for `--json`. `problem` says why it is incomplete or does not fit its schema; `output`
- * exists if a schema was given, and is null if the answer does not fit it.
+ * exists if a schema was given, and is null if the answer does not fit it; a review has its findings.
  */
-export function answerDocument(answer: Answer, schemaGiven: boolean) {
-  const { gathered } = answer;
+export function answerDocument(answer: Answer, schemaGiven: boolean, reviewing: boolean) {
+  const { gathered, review } = answer;
   const wrong = answer.cutShort ?? answer.misfit;
   return {
-    text: answer.text,
+    text: reviewing ? readableReview(answer) : answer.text,
+    ...(reviewing ? reviewDocument(review) : {}),
     ...(schemaGiven ? { output: answer.output ?? null } : {}),
     ...receiptOf(answer),
     ...(gathered ? { withheld: gathered.withheld, omitted: gathered.omitted } : {}),

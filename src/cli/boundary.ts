@@ -2,8 +2,8 @@ import { AppError } from '../system/errors.ts';
 import { redact } from '../system/redact.ts';
 import { field, type Paint } from './text.ts';
 
-/** Exit codes, a contract with scripts; `findings` are those of a review. */
-export const EXIT = { ok: 0, failed: 1, usage: 2, findings: 3, interrupted: 130 } as const;
+/** Exit codes, a contract with scripts; `findings` are those of a review, `severe` those of its --fail-on. */
+export const EXIT = { ok: 0, failed: 1, usage: 2, findings: 3, severe: 4, interrupted: 130 } as const;
 
 /** The code of an error that was caught. `interrupted` is true after Ctrl-C. */
 export function exitCodeOf(error: unknown, interrupted: boolean): number {

@@ -50,7 +50,7 @@ export function renderHelp(commands: readonly Command[], paint: Paint): string {
     '  codex-oauth ask "What does EPIPE mean?"',
     '  codex-oauth help ask',
     '',
-    'Exit codes: 0 done, 1 failed, 2 usage, 3 findings of a review, 130 Ctrl-C.',
+    'Exit codes: 0 done, 1 failed, 2 usage, 3 findings of a review, 4 those of --fail-on, 130 Ctrl-C.',
     'Without a command and with a pipe on stdin it is an MCP server. Independent of OpenAI and Anthropic.',
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { compare, parseDiff, resolveRef, type DiffSpec } from '../attach/comparison.ts';
-import { attachCompared, checkout, type Compared, type Diff } from '../attach/diff.ts';
+import { attachCompared, checkout, type Checkout, type Compared } from '../attach/diff.ts';
 import { startGathering } from '../attach/gathering.ts';
 import { realPathOf } from '../attach/git-folder.ts';
 import type { ChangedFile } from '../attach/patch.ts';
@@ -56,8 +56,8 @@ export const GIT: LookTool = {
   ),
   says: (args) => `asking git: ${plain(queriesOf(args).map(nameOf).join(', '))}`,
   async run(args, call) {
-    let opened: Promise<Diff> | undefined;
-    const open = (): Promise<Diff> =>
+    let opened: Promise<Checkout> | undefined;
+    const open = (): Promise<Checkout> =>
       (opened ??= checkout(startGathering(call.deps, call.roots, new Map(), 0)));
     for (const query of queriesOf(args)) {
       const reason = await ask(query, open, call).catch((error: unknown) => {
@@ -92,13 +92,13 @@ const LOG = [
 interface Asked {
   readonly query: Query;
   readonly file: string | undefined;
-  readonly diff: Diff;
+  readonly diff: Checkout;
   readonly call: Call;
 }
 /** Why it is refused; undefined if it has been answered. */
 type Answer = Promise<string | undefined>;
 
-async function ask(query: Query, open: () => Promise<Diff>, call: Call): Answer {
+async function ask(query: Query, open: () => Promise<Checkout>, call: Call): Answer {
   const g = startGathering(call.deps, call.roots, new Map(), Math.max(0, call.page.left()));
   const diff = { ...(await open()), g };
   const file = query.path == null ? undefined : inRoot(query.path, diff);
@@ -120,7 +120,7 @@ async function ask(query: Query, open: () => Promise<Diff>, call: Call): Answer 
 }
 
 /** A path below the root with forward slashes; empty if it leads out of it. Pure. */
-function inRoot(name: string, { root }: Diff): string {
+function inRoot(name: string, { root }: Checkout): string {
   const at = [root.path, root.real].find((folder) => path.isAbsolute(name) && isInside(name, folder));
   const given = at === undefined ? name : path.relative(at, name) || '.';
   const relative = path.posix.normalize(path.sep === '\\' ? given.replaceAll('\\', '/') : given);
@@ -128,7 +128,7 @@ function inRoot(name: string, { root }: Diff): string {
 }
 
 /** Why nothing of a path's history is shown; undefined if it may be. */
-async function refusalOf(file: string, { repo, root }: Diff, call: Call): Promise<string | undefined> {
+async function refusalOf(file: string, { repo, root }: Checkout, call: Call): Promise<string | undefined> {
   const secret = secretName(file);
   if (secret !== undefined) return `${HELD}: ${secret}`;
   if (file === '.' || (await call.listings()).some((one) => one.root === root && one.names.has(file)))
@@ -139,7 +139,7 @@ async function refusalOf(file: string, { repo, root }: Diff, call: Call): Promis
 }
 
 /** Without a path, only what touches the workspace: the repository may begin above it. */
-const within = (file: string | undefined, { repo, root }: Diff): readonly string[] =>
+const within = (file: string | undefined, { repo, root }: Checkout): readonly string[] =>
   file === undefined && repo.top === root.real ? [] : [file ?? '.'];
 
 async function log({ query, file, diff, call }: Asked): Answer {

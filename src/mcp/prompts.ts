@@ -5,7 +5,7 @@ import {
   ListPromptsRequestSchema,
   type Prompt,
 } from '@modelcontextprotocol/sdk/types.js';
-import { reviewPrompt } from '../attach/review.ts';
+import { reviewPrompt } from '../review/instructions.ts';
 import { rpcError } from './json-rpc.ts';
 
 interface PromptTemplate extends Prompt {
@@ -39,10 +39,10 @@ const PROMPTS: readonly PromptTemplate[] = [
       { name: 'focus', description: 'What to look at most closely.' },
     ],
     text: (arg) => {
-      const { diff, instructions, prompt } = reviewPrompt([arg('base') || 'uncommitted', arg('focus')]);
+      const { diff, systemPrompt, prompt } = reviewPrompt([arg('base') || 'uncommitted', arg('focus')]);
       return [
-        `Call codex_query with diff "${diff}", system_prompt "${instructions}" and this prompt:\n\n${prompt}\n`,
-        'Relay the findings as they are, then say which of them you agree with.',
+        `Call codex_query with diff "${diff}", system_prompt "${systemPrompt}" and this prompt:\n\n${prompt}\n`,
+        'Relay the findings with their marks as they are, then say which of them you agree with.',
       ].join('\n');
     },
   },

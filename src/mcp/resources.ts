@@ -10,6 +10,7 @@ import type { App } from '../app.ts';
 import { hostRoots } from './host.ts';
 import { rpcError } from './json-rpc.ts';
 import type { Backstage } from './tool.ts';
+import { readableAnswer } from '../review/forms.ts';
 import { AppError } from '../system/errors.ts';
 import { redact } from '../system/redact.ts';
 import { threadMarkdown } from '../threads/export.ts';
@@ -59,7 +60,7 @@ async function textOf(server: Server, app: App, uri: string): Promise<string> {
   if (uri === STATUS.uri) return JSON.stringify(await app.status(), null, 2);
   const project = await app.projectOf(await hostRoots(server));
   if (uri.startsWith(THREAD_PREFIX))
-    return threadMarkdown(await app.threads.load(uri.slice(THREAD_PREFIX.length), project));
+    return threadMarkdown(await app.threads.load(uri.slice(THREAD_PREFIX.length), project), readableAnswer);
   throw new AppError({
     kind: 'input',
     code: 'resource.unknown',

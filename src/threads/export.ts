@@ -19,27 +19,30 @@ function quote(text: string): string {
     .join('\n');
 }
 
-function turnMarkdown(turn: Turn): string {
+function turnMarkdown(turn: Turn, shown: (turn: Turn) => string): string {
   const head = [time(turn.askedAt), turn.model, turn.effort].filter(Boolean).join(' · ');
   const remark = [remarks[turn.state], turn.error?.message].filter(Boolean).join(' ');
   return [
     `## ${head}`,
     quote(turn.prompt),
     ...(turn.attached.length > 0 ? [['Attached:', ...turn.attached.map((a) => `- ${a}`)].join('\n')] : []),
-    ...(turn.text === '' ? [] : [turn.text]),
+    ...(turn.text === '' ? [] : [shown(turn)]),
     ...(remark === '' ? [] : [`*${remark}*`]),
   ].join('\n\n');
 }
 
-/** The thread for reading: questions quoted, answers unchanged. Encrypted reasoning is left out. Pure. */
-export function threadMarkdown(thread: Thread): string {
+/**
+ * The thread for reading: questions quoted, answers as `shown` gives them, unchanged by default. Encrypted reasoning
+ * is left out. Pure.
+ */
+export function threadMarkdown(thread: Thread, shown = (turn: Turn): string => turn.text): string {
   const { meta, turns, damaged } = thread;
   const lost = damaged > 0 ? [`*Skipped damaged lines of the file: ${damaged}.*`] : [];
   return `${[
     `# ${meta.title || 'Untitled thread'}`,
     `thread_id: ${meta.id}`,
     ...lost,
-    ...turns.map(turnMarkdown),
+    ...turns.map((turn) => turnMarkdown(turn, shown)),
   ].join('\n\n')}\n`;
 }
 

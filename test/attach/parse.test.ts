@@ -8,7 +8,7 @@ import { generatedByName, generatedByShape } from '../../src/attach/generated.ts
 import { numberedPart } from '../../src/attach/files.ts';
 import { parseRaw, patchHeader, readHunks, splitPatch } from '../../src/attach/patch.ts';
 import { decodeText, splitLines } from '../../src/attach/read.ts';
-import { reviewPrompt, systemPromptOf } from '../../src/attach/review.ts';
+import { reviewPrompt } from '../../src/review/instructions.ts';
 import { resolveRoots } from '../../src/attach/workspace.ts';
 import { AppError } from '../../src/system/errors.ts';
 
@@ -262,6 +262,5 @@ describe('the review prompt', () => {
     expect(review.diff).toBe(diff);
     if (focus === undefined) expect(review.prompt).toBe(reviewPrompt([]).prompt);
     else expect(review.prompt).toContain(focus);
-    expect(systemPromptOf(review.instructions)).toContain('file.ts:42');
   });
 });

@@ -2,6 +2,7 @@ import { metaDocument, threadJsonl, threadMarkdown, turnDocument } from '../../t
 import type { ThreadListing } from '../../threads/listing.ts';
 import { shortId } from '../../threads/id.ts';
 import type { Thread } from '../../threads/thread.ts';
+import { readableAnswer } from '../../review/forms.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { plural } from '../../system/wording.ts';
 import { EXIT } from '../boundary.ts';
@@ -62,9 +63,14 @@ export const threads = command({
         return EXIT.ok;
       }
       case 'show':
-        return printThread(session, asked, project, threadMarkdown);
+        return printThread(session, asked, project, readable(session));
       case 'export':
-        return printThread(session, asked, project, asked.format === 'jsonl' ? threadJsonl : threadMarkdown);
+        return printThread(
+          session,
+          asked,
+          project,
+          asked.format === 'jsonl' ? threadJsonl : readable(session),
+        );
       case 'remove':
         return remove(session, asked, project);
       case 'prune': {
@@ -96,6 +102,12 @@ function checkIds(action: Action, ids: readonly string[], all: boolean): void {
     `Run \`codex-oauth threads\` to see them, then \`codex-oauth threads ${action} <id>\`.`,
   );
 }
+
+/** With --raw, a review as it came; else as Markdown. */
+const readable =
+  ({ raw }: Session) =>
+  (thread: Thread): string =>
+    threadMarkdown(thread, raw ? undefined : readableAnswer);
 
 async function printThread(
   session: Session,

@@ -7,7 +7,8 @@ import { VERBOSITIES } from '../../ask/models.ts';
 import type { Answer, Progress, Question } from '../../ask/question.ts';
 import { closingLine, receiptOf } from '../../ask/receipt.ts';
 import { attachmentReceipt, renderReport } from '../../attach/report.ts';
-import { systemPromptOf } from '../../attach/review.ts';
+import { reviewDocument, reviewMarkdown } from '../../review/forms.ts';
+import { isReview } from '../../review/instructions.ts';
 import { resolveRoots } from '../../attach/workspace.ts';
 import { headOf, LARGE_ANSWER } from '../../threads/spill.ts';
 import type { Threads } from '../../threads/store.ts';
@@ -54,13 +55,12 @@ async function toQuestion(args: Omit<Args, 'dry_run'>, { app, host }: ToolContex
   const {
     reasoning_effort: effort,
     thread_id: threadId,
-    system_prompt: instructions,
+    system_prompt: systemPrompt,
     web_search: webSearch,
     output_schema: outputSchema,
     ...same
   } = args;
   const roots = resolveRoots(app.deps, await host.roots());
-  const systemPrompt = systemPromptOf(instructions);
   return { ...same, effort, threadId, systemPrompt, webSearch, outputSchema, roots };
 }
 
@@ -83,7 +83,8 @@ async function run({ dry_run: dryRun, ...args }: Args, context: ToolContext): Pr
       signal,
       confirm: confirm && ((found) => confirm(CONSENT, found, signal)),
       onText: (text) => {
-        tail = (tail + text).slice(-TAIL);
+        // Of a review's JSON only the length tells something.
+        if (!isReview(asked)) tail = (tail + text).slice(-TAIL);
       },
       onProgress: (progress) => {
         latest = progress;
@@ -97,8 +98,10 @@ async function run({ dry_run: dryRun, ...args }: Args, context: ToolContext): Pr
         ...(answer.gathered && attachmentReceipt(answer.gathered)),
       },
       ...(answer.output === undefined ? {} : { 'codex-oauth/output': answer.output }),
+      ...(answer.review ? { 'codex-oauth/review': reviewDocument(answer.review) } : {}),
     };
-    const [text, ...notes] = await fitted(answer.text, 'the whole answer', app.threads);
+    const whole = answer.review ? reviewMarkdown(answer.review) : answer.text;
+    const [text, ...notes] = await fitted(whole, 'the whole answer', app.threads);
     const mark = Buffer.from(app.deps.randomBytes(4)).toString('hex');
     return { text: renderAnswer({ ...answer, text, notes: [...notes, ...answer.notes] }, mark), meta };
   } finally {

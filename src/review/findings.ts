@@ -1,0 +1,143 @@
+import { isObject, parseJson, type JsonObject } from '../system/json.ts';
+
+export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** What became of a finding's place when we looked there. */
+export type Check =
+  /** The quoted line is where the finding says, or a few lines from it. */
+  | 'holds'
+  /** It is elsewhere in that file; the lines are corrected. */
+  | 'moved'
+  /** It is nowhere in that file. */
+  | 'not_found'
+  /** No such file is in the change or the workspace. */
+  | 'no_such_file'
+  /** It is there, in a file that the change leaves as it is. */
+  | 'not_in_change';
+
+/** One fault, in the keys of the schema. */
+export interface Finding {
+  readonly severity: Severity;
+  readonly title: string;
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly quoted_line: string;
+  readonly what_goes_wrong: string;
+  readonly when: string;
+  readonly fix: string;
+  readonly check?: Check;
+  /** Where the model said it is, if it is elsewhere. */
+  readonly stated_line?: number;
+}
+
+/** What a reviewer answered. */
+export interface Review {
+  /** The most severe first. */
+  readonly findings: readonly Finding[];
+  /** One sentence on what could not be judged, or ''. */
+  readonly not_judged: string;
+}
+
+/** True if what was said about a place was not found there: for a build such a finding is no reason to fail. */
+export const isDoubtful = ({ check }: Finding): boolean => check === 'not_found' || check === 'no_such_file';
+
+/** Other words of models for a severity. */
+const SEVERITY: readonly (readonly [RegExp, Severity])[] = [
+  [/^(?:crit|block|fatal|p0|sev-?0)/, 'critical'],
+  [/^(?:high|major|error|severe|p1|sev-?1)/, 'high'],
+  [/^(?:low|minor|info|note|nit|trivial|suggest|p3|sev-?3)/, 'low'],
+];
+
+const severityOf = (value: unknown): Severity => {
+  const word = textOf(value).toLowerCase();
+  return SEVERITY.find(([pattern]) => pattern.test(word))?.[1] ?? 'medium';
+};
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value.replace(/\r\n?/g, '\n').trim() : '';
+
+/** The first line number in a value such as 12, "12" or "12-14"; 0 if there is none. */
+const lineOf = (value: unknown): number => {
+  const [first]: readonly unknown[] = [value].flat();
+  const found = typeof first === 'number' ? first : Number(/\d{1,9}/.exec(textOf(first))?.[0] ?? 0);
+  return Number.isSafeInteger(found) && found > 0 ? found : 0;
+};
+
+/** The first of these members that is there, whatever the case of its name. */
+function pick(value: JsonObject, names: string): unknown {
+  const members = new Map(
+    Object.entries(value).map(([key, v]) => [key.toLowerCase().replace(/[_ -]/g, ''), v]),
+  );
+  return names
+    .split(' ')
+    .map((name) => members.get(name))
+    .find((v) => v !== undefined && v !== null);
+}
+
+function findingOf(value: JsonObject): Finding {
+  const named = textOf(pick(value, 'path file filepath filename'));
+  // `src/a.ts:12`, `src/a.ts#L12`: the line is a part of the path.
+  const [, path = named, line] = /^(.+?)(?::|#L)(\d{1,9})(?:[-:,]\S{0,20})?$/.exec(named) ?? [];
+  const what = textOf(pick(value, 'whatgoeswrong description explanation details body impact message'));
+  const start = lineOf(pick(value, 'startline line linenumber lines')) || lineOf(line) || 1;
+  return {
+    severity: severityOf(pick(value, 'severity priority level')),
+    title:
+      textOf(pick(value, 'title summary issue name')) || what.split('\n')[0] || 'A fault without a title',
+    path,
+    start_line: start,
+    end_line: Math.max(start, lineOf(pick(value, 'endline'))),
+    quoted_line: textOf(pick(value, 'quotedline quote code snippet')),
+    what_goes_wrong: what,
+    when: textOf(pick(value, 'when trigger')),
+    fix: textOf(pick(value, 'fix suggestion suggestedfix recommendation')),
+  };
+}
+
+const looksLikeOne = (value: unknown): value is JsonObject =>
+  isObject(value) && pick(value, 'title severity path file whatgoeswrong') !== undefined;
+
+/** The review in a parsed value; undefined if it is none. An empty list alone is one only as the whole answer. */
+function reviewOf(value: unknown, depth = 0): Review | undefined {
+  const bare = Array.isArray(value) && value.length > 0 ? { findings: value } : value;
+  if (!isObject(bare) || depth > 1) return undefined;
+  const listed = pick(bare, 'findings issues comments');
+  if (listed === undefined)
+    return Object.values(bare)
+      .map((inner) => (isObject(inner) ? reviewOf(inner, depth + 1) : undefined))
+      .find(Boolean);
+  const all: readonly unknown[] = [listed].flat();
+  const objects = all.filter(looksLikeOne);
+  // A list of something else is no list of findings.
+  if (objects.length === 0 && all.length > 0) return undefined;
+  const rank = (f: Finding): number => SEVERITIES.indexOf(f.severity);
+  const findings = objects.map(findingOf).sort((a, b) => rank(a) - rank(b));
+  return { findings, not_judged: textOf(pick(bare, 'notjudged')) };
+}
+
+/** How many beginnings and ends are tried in an answer that is not only JSON. */
+const TRIES = 8;
+/** Ends that complete a list which was cut off after one of its findings. */
+const ENDS = ['', ']}', ']', '}'];
+
+/**
+ * The review in an answer: JSON with or without a fence and text around it, with a comma too many, or cut off after
+ * some findings. Undefined if there is none. Pure.
+ */
+export function readReview(answer: string): Review | undefined {
+  const starts = [...answer.matchAll(/[{[](?=\s*["{}\]])/g)].slice(0, TRIES).map((m) => m.index);
+  const ends = [...answer.matchAll(/[}\]]/g)]
+    .slice(-TRIES)
+    .map((m) => m.index + 1)
+    .toReversed();
+  for (const start of starts)
+    for (const end of ends.filter((e) => e > start))
+      for (const rest of ENDS) {
+        const text = answer.slice(start, end) + rest;
+        const found = reviewOf(parseJson(text) ?? parseJson(text.replace(/,(?=\s*[}\]])/g, '')));
+        if (found) return found;
+      }
+  return undefined;
+}
