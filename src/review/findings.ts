@@ -97,7 +97,7 @@ function findingOf(value: JsonObject): Finding {
 }
 
 const looksLikeOne = (value: unknown): value is JsonObject =>
-  isObject(value) && pick(value, 'title severity path file whatgoeswrong') !== undefined;
+  isObject(value) && pick(value, 'title severity path file whatgoeswrong description') !== undefined;
 
 /** The review in a parsed value; undefined if it is none. An empty list alone is one only as the whole answer. */
 function reviewOf(value: unknown, depth = 0): Review | undefined {

@@ -79,7 +79,9 @@ export const areForReview = (instructions: string | undefined): boolean =>
  * A question that names the reviewer as its system prompt gets our instructions, our schema, the project's rules and
  * a look around, so that every review has the same; any other is returned as it is. Pure.
  */
-export function withReview<Q extends Asked>(asked: Q): Q & { readonly rules?: boolean } {
+export function withReview<Q extends Asked>(
+  asked: Q,
+): Omit<Q, keyof Asked> & Asked & { readonly rules?: boolean } {
   if (asked.systemPrompt?.trim() !== REVIEW) return asked;
   const { outputSchema: own, look = true } = asked;
   const systemPrompt = own ? INSTRUCTIONS : INSTRUCTIONS + FORM;

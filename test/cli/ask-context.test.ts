@@ -227,8 +227,8 @@ test('--approved sends what the dry run showed, or nothing; a review too', async
   for (const argv of [['ask', 'Why?', '--file', 'a.ts'], ['review']]) {
     const looked = (await run(house, [...argv, '--dry-run', '--json'])).json() as { digest: string };
     const approved = [...argv, '--approved', looked.digest];
-    // What the simulator answers does not say that it found nothing.
-    expect((await run(house, approved)).code).toBe(argv[0] === 'review' ? EXIT.findings : EXIT.ok);
+    // What the simulator answers here is no review.
+    expect((await run(house, approved)).code).toBe(argv[0] === 'review' ? EXIT.failed : EXIT.ok);
     await plant(house.project, { 'a.ts': `after ${argv[0]}\n` });
     const asMany = simulator.requests('POST', RESPONSES).length;
     const changed = await run(house, [...approved, ...(argv[0] === 'ask' ? ['--json'] : [])]);

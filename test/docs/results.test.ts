@@ -6,6 +6,7 @@ import { DOCUMENTS } from '../../scripts/documents.ts';
 import type { AnyField, AnyFields } from '../../scripts/fields.ts';
 import { ERROR_META, RESULTS } from '../../scripts/results.ts';
 import { isObject } from '../../src/system/json.ts';
+import { findingOf } from '../review/support.ts';
 import { commit, git, plant } from '../attach/support.ts';
 import { startBundle } from '../cli/support.ts';
 import { playBrowser, type Session } from '../support/mcp.ts';
@@ -72,9 +73,18 @@ const SCHEMA = {
   additionalProperties: false,
 };
 
+/** What a reviewer says about the project's change; the line is not where it says. */
+const FINDINGS = JSON.stringify({
+  findings: [
+    findingOf({ start_line: 9, quoted_line: 'none such' }),
+    findingOf({ start_line: 9, quoted_line: 'bbb' }),
+  ],
+  not_judged: '',
+});
+
 /** A signed-in user in a small repository in which something can be attached, withheld, left out and let out. */
-async function makeProject(): Promise<Scene & { readonly project: string }> {
-  const scene = await makeScene();
+async function makeProject(answer?: string): Promise<Scene & { readonly project: string }> {
+  const scene = await makeScene(answer === undefined ? {} : { simulator: { answer: () => answer } });
   const project = path.join(scene.sandbox.dir, 'project');
   const secrets = { '.env': 'KEY=value\n', 'secret.env': 'KEY=value\n' };
   await plant(project, {
@@ -86,7 +96,7 @@ async function makeProject(): Promise<Scene & { readonly project: string }> {
   });
   git(project, 'init', '-q');
   commit(project);
-  await plant(project, { 'src/a.ts': 'b\n' });
+  await plant(project, { 'src/a.ts': 'bbb\n' });
   scene.sandbox.env['CLAUDE_PROJECT_DIR'] = project;
   scene.sandbox.env['CODEX_OAUTH_ALLOW_SECRETS'] = path.join(project, 'secret.env');
   return { ...scene, project };
@@ -106,6 +116,12 @@ test('the receipt and what stands beside it are what the reference says', async 
   }
   simulator.fault('stream.cut', { params: { after: 3 } });
   receipt.saw((await ask(session)).receipt);
+  const reviewed = metaOf('codex-oauth/review');
+  const { open: openReview } = await makeProject(FINDINGS);
+  const asked = await ask(await openReview(), { system_prompt: 'review', diff: 'uncommitted' });
+  expect(asked.text).toMatch(/^2\. \*\*high\*\* src\/a\.ts:1 \[/m);
+  reviewed.saw(asked.result._meta?.['codex-oauth/review']);
+  reviewed.end();
   receipt.end();
   dryRun.end();
 });
@@ -209,6 +225,10 @@ test('the documents of the command line are what the reference says', async () =
   simulator.fault('stream.cut', { params: { after: 3 } });
   await run(asks, 'ask', 'What?', '--schema', 'schema.json');
   await runIn(misfit.sandbox.env, asks, 'ask', 'What?', '--schema', 'schema.json');
+  const reviewed = await makeProject(FINDINGS);
+  const { stdout } = await startBundle(reviewed.sandbox.env, ['review', '--json'], { cwd: reviewed.project })
+    .done;
+  witnesses.get(asks)?.saw(JSON.parse(stdout));
   await run('ask --dry-run, review --dry-run', 'ask', 'What?', '--dry-run');
   await run('threads list', 'threads');
   const kept = 'threads show, threads export';

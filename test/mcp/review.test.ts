@@ -11,7 +11,7 @@ test('every review has the same instructions and the same question: command line
   const { diff, systemPrompt, prompt } = reviewPrompt(['staged', 'the lock']);
 
   const { content } = await call('codex_query', { prompt, system_prompt: systemPrompt, dry_run: true });
-  const { systemPrompt: instructions = '' } = withReview({ systemPrompt });
+  const { systemPrompt: instructions } = withReview({ systemPrompt });
   expect(JSON.stringify(content)).toContain(JSON.stringify(instructions).slice(1, -1));
   expect(areForReview(instructions)).toBe(true);
 
