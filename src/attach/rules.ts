@@ -10,6 +10,9 @@ const NAMES = ['AGENTS.md', 'CLAUDE.md'];
 const RULES_BUDGET = 64_000;
 const FOLDERS_MAX = 100;
 
+/** On some systems another case is the same file. */
+const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
 /**
  * Attaches the project's rules: those of the workspace folder and of the folders above each file whose diff is
  * attached. Rules that the change itself alters do not count, or a change could excuse itself.
@@ -21,7 +24,6 @@ export async function attachRules(g: Gathering, files: ResolvedFiles): Promise<v
   for (const [file, lines] of change.files)
     for (let at = file; lines.length > 0 && at !== '.' && folders.size < FOLDERS_MAX; )
       folders.add((at = path.posix.dirname(at)));
-  // On some systems another case is the same file.
   const changed = new Set([...change.files.keys()].map((file) => file.toLowerCase()));
   let room = RULES_BUDGET;
   for (const folder of [...folders].sort((a, b) => a.length - b.length))
@@ -35,8 +37,12 @@ export async function attachRules(g: Gathering, files: ResolvedFiles): Promise<v
       if (found.kind !== 'file') continue;
       const { real } = found;
       const { size } = await stat(real);
-      const own = [named, relativePath(real, change.root)].some((one) => changed.has(one.toLowerCase()));
-      if (own) g.omit(named, 'the change alters these rules');
+      const { dir, base } = path.posix.parse(relativePath(real, change.root));
+      // CLAUDE.md is often a link to AGENTS.md beside it. Any other could send what nobody named.
+      const link = !isSame(path.posix.join(dir, base), named);
+      if (link && isSame(dir || '.', folder) && NAMES.includes(base)) continue;
+      if (link) g.omit(named, 'it is a link');
+      else if (changed.has(named.toLowerCase())) g.omit(named, 'the change alters these rules');
       else if (size > room) g.omit(named, `rules have room for ${humanBytes(RULES_BUDGET)}`);
       else {
         room -= size;

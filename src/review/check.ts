@@ -5,6 +5,7 @@ import { readText, splitLines } from '../attach/read.ts';
 import { secretName } from '../attach/secrets/names.ts';
 import { openRoots, type Machine } from '../attach/workspace.ts';
 import { AppError } from '../system/errors.ts';
+import { takingTurns } from '../system/time.ts';
 import type { Check, Finding, Review } from './findings.ts';
 
 /** What a check needs: the workspace of the question, as `gather` opens it. */
@@ -105,7 +106,7 @@ function namesOf(path: string): readonly string[] {
 /** True for a path below the workspace, outside git's folder, that may be looked at: judged by the text alone. */
 function isPlain(name: string): boolean {
   const segments = name.split(/[\\/]/);
-  if (name.includes('\0') || /^(?:[\\/~]|[A-Za-z]:)/.test(name)) return false;
+  if (/[\0\p{Cs}]/u.test(name) || /^(?:[\\/~]|[A-Za-z]:)/.test(name)) return false;
   return !segments.some((one) => one === '..' || one === '' || isGitFolder(one));
 }
 
@@ -161,6 +162,12 @@ export async function checkReview(
     return { ...finding, check: 'no_such_file' };
   };
   const findings: Finding[] = [];
-  for (const finding of review.findings) findings.push(await judged(finding));
+  // Hundreds of findings about files of megabytes.
+  const turn = takingTurns(deps.signal);
+  for (const finding of review.findings) {
+    const pause = turn();
+    if (pause) await pause;
+    findings.push(await judged(finding));
+  }
   return { ...review, findings };
 }

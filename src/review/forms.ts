@@ -26,11 +26,12 @@ const lines = ({ start_line: start, end_line: end }: Finding): string =>
   end > start ? `${start}-${end}` : `${start}`;
 
 function entry(finding: Finding, at: number): string {
-  const { severity, title, path, what_goes_wrong: what, when, fix } = finding;
+  const { severity, title, path, what_goes_wrong: what, quoted_line: quote, when, fix } = finding;
   const place = path === '' ? 'no file named' : `${quoted(path)}:${lines(finding)}`;
   return [
     `${at + 1}. **${severity}** ${place}${markOf(finding)}: ${oneLine(title)}`,
     ...(oneLine(what) === oneLine(title) ? [] : below('', what)),
+    ...(finding.check === 'not_found' ? below('Quoted: ', oneLine(quote)) : []),
     ...below('When: ', when),
     ...below('Fix: ', /^\s*```/.test(fix) ? `\n${fix}` : fix),
   ].join('\n');

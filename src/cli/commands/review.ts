@@ -20,7 +20,8 @@ export const review = command({
     'sentence about what to look at above all. Files with secrets are withheld and listed. Each finding is compared with',
     'the files: a wrong line is corrected, and what cannot be found there is marked.',
     'Exit code 0 when there are no findings or nothing to review, 3 when there are findings, 1 when the review fails, 2',
-    'when it is used wrongly. With --fail-on: 4 when a finding is at least that severe and its line was found, else 0.',
+    'when it is used wrongly. With --fail-on critical, high, medium or low: 4 when there is a finding of that severity or',
+    'worse whose line was found, else 0.',
   ],
   options: {
     file,
@@ -29,7 +30,7 @@ export const review = command({
     'fail-on': {
       value: '<severity>',
       oneOf: SEVERITIES,
-      summary: 'exit code 4 for findings from low, medium, high or critical on, else 0',
+      summary: 'exit code 4 for findings of this severity or worse',
     },
     sarif: { summary: 'print a SARIF 2.1.0 log, for code scanning', excludes: 'json' },
     'dry-run': dryRun,
