@@ -68,29 +68,27 @@ export async function ask(deps: AskDeps, question: Question, hooks: Hooks): Prom
       gathered,
       network: unusualWays(sent.ready.credential, d.env),
     });
-    return reviewing ? await orStopped(reviewed(d, answer, asked, hooks.signal)) : answer;
+    return reviewing
+      ? await orStopped(reviewed(d, answer, { roots: asked.roots, signal: hooks.signal }))
+      : answer;
   } catch (error) {
     const failure = hooks.signal.aborted ? cancelled(STOPPED) : error;
     throw turn ? await turn.abandon(failure) : failure;
   }
 }
 
-/** The answer to a review with its findings, checked. */
+/** The answer to a review: its findings, checked, and as Markdown. The thread keeps what came. */
 async function reviewed(
   d: AttachDeps,
-  whole: Answer,
-  { roots }: Question,
-  signal: AbortSignal,
+  answer: Answer,
+  options: Pick<Question, 'roots'> & Pick<Hooks, 'signal'>,
 ): Promise<Answer> {
-  const { readReview } = await import('../review/findings.ts');
-  const answer = { ...whole, output: undefined };
-  const { text, cutShort, gathered, notes } = answer;
-  const found = readReview(text);
+  const { checkedReview } = await import('../review/check.ts');
+  const { reviewMarkdown } = await import('../review/forms.ts');
+  const review = await checkedReview(answer.text, answer.gathered?.change, { ...d, ...options });
+  if (review) return { ...answer, output: undefined, review, text: reviewMarkdown(review) };
   const unread = 'The answer has no findings in the requested form, so they could not be checked.';
-  if (!found) return { ...answer, notes: cutShort ? notes : [unread, ...notes] };
-  const { checkReview } = await import('../review/check.ts');
-  const review = await checkReview(found, gathered?.change, { ...d, roots, signal });
-  return { ...answer, review };
+  return { ...answer, output: undefined, notes: answer.cutShort ? answer.notes : [unread, ...answer.notes] };
 }
 
 /** Checks the schema and reads the named files; undefined if none are named. The gatherer is loaded only if needed. */

@@ -67,7 +67,7 @@ export interface Answer {
   readonly misfit: AppError | undefined;
   /** The parsed answer, if an output_schema was given and it fits. */
   readonly output: unknown;
-  /** The findings of a review, checked; undefined for any other question, and if the answer contains none in our form. */
+  /** The findings of a review, checked; undefined if the answer has none in our form. Then `text` is their Markdown. */
   readonly review?: Review | undefined;
   readonly model: string;
   readonly modelAsked: string | undefined;

@@ -64,8 +64,8 @@ export async function resolveRef(repo: Repo, name: string): Promise<string> {
 
 /**
  * git's arguments for a diff, with commits in place of names; its title for the model and the result (`uncommitted
- * changes against HEAD (1a2b3c4)`); whether untracked files belong to it; and what names the new state if it is not
- * the work tree. Throws an input error that lists the existing branches.
+ * changes against HEAD (1a2b3c4)`); and whether untracked files belong to it. Throws an input error that lists the
+ * existing branches.
  */
 export async function compare(repo: Repo, spec: DiffSpec) {
   const short = (hash: string): string => hash.slice(0, 10);
@@ -79,12 +79,7 @@ export async function compare(repo: Repo, spec: DiffSpec) {
     const hash = head ?? (await hashFrom(repo, ['hash-object', '-t', 'tree', '--stdin'])) ?? '';
     const staged = spec.kind === 'staged';
     const title = `${spec.kind} changes against ${against}`;
-    return {
-      args: staged ? ['--cached', hash] : [hash],
-      title,
-      untracked: !staged,
-      state: staged ? ':' : undefined,
-    };
+    return { args: staged ? ['--cached', hash] : [hash], title, untracked: !staged };
   }
   const { from, to = 'HEAD', merge } = spec;
   const names = `${from} and ${to}`;
@@ -101,10 +96,5 @@ export async function compare(repo: Repo, spec: DiffSpec) {
   const base = merge ? `the merge base ${short(start)} of ${names}` : `${from} (${short(start)})`;
   return spec.to === undefined
     ? { args: [start], title: `changes since ${base}, uncommitted ones included`, untracked: true }
-    : {
-        args: [start, end],
-        title: `changes from ${base} to ${to} (${short(end)})`,
-        untracked: false,
-        state: `${end}:`,
-      };
+    : { args: [start, end], title: `changes from ${base} to ${to} (${short(end)})`, untracked: false };
 }

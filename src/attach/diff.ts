@@ -43,7 +43,7 @@ export async function attachDiff(g: Gathering, spec: DiffSpec): Promise<void> {
 export async function attachCompared(
   { g, repo, root }: Checkout,
   spec: DiffSpec,
-  { args, title, untracked, state }: Compared,
+  { args, title, untracked }: Compared,
   only: readonly string[] = [],
   refusal: (file: ChangedFile) => Promise<string | undefined> = async () => undefined,
 ): Promise<void> {
@@ -70,7 +70,8 @@ export async function attachCompared(
   g.note(`The diff shows ${title}.`);
   if (root.real !== repo.top) g.note('Changes outside the workspace folder are left out of the diff.');
   if (!g.addText(intro)) return g.omit('diff', 'the text budget is used up');
-  const { files } = g.begin(root, state);
+  const [first, to] = args;
+  const { files } = g.begin(root, first === '--cached' ? ':' : to && `${to}:`);
   const diff: Diff = { g, repo, root, files };
   const inside: ChangedFile[] = [];
   for (const file of changed) {

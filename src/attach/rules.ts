@@ -8,10 +8,6 @@ import { find, REFUSALS, relativePath } from './workspace.ts';
 const NAMES = ['AGENTS.md', 'CLAUDE.md'];
 /** All of them together. Bytes. */
 const RULES_BUDGET = 64_000;
-const FOLDERS_MAX = 100;
-
-/** On some systems another case is the same file. */
-const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /**
  * Attaches the project's rules: those of the workspace folder and of the folders above each file whose diff is
@@ -22,31 +18,22 @@ export async function attachRules(g: Gathering, files: ResolvedFiles): Promise<v
   if (!change) return;
   const folders = new Set<string>();
   for (const [file, lines] of change.files)
-    for (let at = file; lines.length > 0 && at !== '.' && folders.size < FOLDERS_MAX; )
-      folders.add((at = path.posix.dirname(at)));
+    for (let at = file; lines.length > 0 && at !== '.'; ) folders.add((at = path.posix.dirname(at)));
+  // On some systems another case is the same file.
   const changed = new Set([...change.files.keys()].map((file) => file.toLowerCase()));
+  const { root } = change;
   let room = RULES_BUDGET;
-  for (const folder of [...folders].sort((a, b) => a.length - b.length))
-    for (const name of NAMES) {
-      const named = path.posix.join(folder, name);
-      const found = await find(named, [change.root]);
-      if (typeof found === 'string') {
-        if (found !== 'missing') g.omit(named, REFUSALS[found]);
-        continue;
-      }
-      if (found.kind !== 'file') continue;
-      const { real } = found;
-      const { size } = await stat(real);
-      const { dir, base } = path.posix.parse(relativePath(real, change.root));
-      // CLAUDE.md is often a link to AGENTS.md beside it. Any other could send what nobody named.
-      const link = !isSame(path.posix.join(dir, base), named);
-      if (link && isSame(dir || '.', folder) && NAMES.includes(base)) continue;
-      if (link) g.omit(named, 'it is a link');
-      else if (changed.has(named.toLowerCase())) g.omit(named, 'the change alters these rules');
-      else if (size > room) g.omit(named, `rules have room for ${humanBytes(RULES_BUDGET)}`);
-      else {
-        room -= size;
-        await attachFile(g, { real, root: change.root, name: named, range: undefined, exact: true }, files);
-      }
-    }
+  const names = [...folders].sort().flatMap((folder) => NAMES.map((name) => path.posix.join(folder, name)));
+  for (const name of names) {
+    const found = await find(name, [root]);
+    if (found === 'missing') continue;
+    if (typeof found === 'string') g.omit(name, REFUSALS[found]);
+    // A link could send what nobody named.
+    else if (relativePath(found.real, root).toLowerCase() !== name.toLowerCase())
+      g.omit(name, 'it is a link');
+    else if (changed.has(name.toLowerCase())) g.omit(name, 'the change alters these rules');
+    else if ((room -= (await stat(found.real)).size) < 0)
+      g.omit(name, `rules may have ${humanBytes(RULES_BUDGET)}`);
+    else await attachFile(g, { real: found.real, root, name, range: undefined, exact: true }, files);
+  }
 }

@@ -2,7 +2,7 @@ import { CONSENT, nameOf } from '../ask/consent.ts';
 import type { Answer, Progress, Question } from '../ask/question.ts';
 import { closingLine, receiptOf } from '../ask/receipt.ts';
 import type { LeftOut } from '../attach/gathering.ts';
-import { reviewDocument, reviewMarkdown } from '../review/forms.ts';
+import { reviewDocument } from '../review/forms.ts';
 import { isReview } from '../review/instructions.ts';
 import { humanSeconds } from '../system/time.ts';
 import { visibleJson, visibleStream } from '../system/visible.ts';
@@ -47,12 +47,9 @@ export async function putOnScreen(
     throw error;
   }
   screen.close(answer.text);
-  const readable = reviewing ? readableReview(answer) : '';
+  const document = answerDocument(answer, input.outputSchema !== undefined, reviewing);
   if (sarif) await showSarif(session, answer);
-  else {
-    const texts = readable === '' ? [] : [session.foreign(readable)];
-    session.show(answerDocument(answer, input.outputSchema !== undefined, reviewing), ...texts);
-  }
+  else session.show(document, ...(reviewing ? [session.foreign(answer.text)] : []));
   if (!session.json) await tellAbout(session, answer);
   const { cutShort, misfit } = answer;
   return cutShort === undefined && misfit === undefined ? judged(answer) : EXIT.failed;
@@ -118,9 +115,6 @@ async function tellAbout(session: Session, answer: Answer): Promise<void> {
   session.note(err.dim(field(closingLine(answer, 'terminal'))));
 }
 
-/** The review as Markdown, or the answer if it has no findings in our form. */
-const readableReview = ({ review, text }: Answer): string => (review ? reviewMarkdown(review) : text);
-
 /** The one document of --sarif, on stdout. */
 export async function showSarif(
   session: Session,
@@ -149,7 +143,7 @@ export function answerDocument(answer: Answer, schemaGiven: boolean, reviewing: 
   const { gathered, review } = answer;
   const wrong = answer.cutShort ?? answer.misfit;
   return {
-    text: reviewing ? readableReview(answer) : answer.text,
+    text: answer.text,
     ...(reviewing ? reviewDocument(review) : {}),
     ...(schemaGiven ? { output: answer.output ?? null } : {}),
     ...receiptOf(answer),

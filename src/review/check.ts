@@ -1,17 +1,13 @@
-import { openRepo, type Repo } from '../attach/git.ts';
+import { openRepo } from '../attach/git.ts';
 import { isGitFolder } from '../attach/generated.ts';
-import { startGathering, type Change, type GatherDeps } from '../attach/gathering.ts';
+import type { GatherOptions } from '../attach/gather.ts';
+import { startGathering, type Change } from '../attach/gathering.ts';
 import { readText, splitLines } from '../attach/read.ts';
 import { secretName } from '../attach/secrets/names.ts';
-import { openRoots, type Machine } from '../attach/workspace.ts';
+import { openRoots } from '../attach/workspace.ts';
 import { AppError } from '../system/errors.ts';
 import { takingTurns } from '../system/time.ts';
-import type { Check, Finding, Review } from './findings.ts';
-
-/** What a check needs: the workspace of the question, as `gather` opens it. */
-interface CheckDeps extends GatherDeps, Machine {
-  readonly roots: readonly string[];
-}
+import { readReview, type Finding, type Review } from './findings.ts';
 
 /** A line that a quote may be: its number in the new file, or, for a removed one, that of the next line. */
 interface Place {
@@ -55,45 +51,32 @@ function locate(finding: Finding, places: readonly Place[]): Finding {
     if ((far || distance(place) <= NEAR) && (!best || distance(place) < distance(best)) && has(place.text))
       best = place;
   if (!best) return { ...finding, check: 'not_found' };
-  const inside = distance(best) === 0;
-  const first = inside ? start : best.line;
+  const first = distance(best) === 0 ? start : best.line;
   const total = places.reduce((most, { line }) => Math.max(most, line), 1);
-  const last = Math.max(first, Math.min(first + end - start, total));
-  const moved = distance(best) > NEAR;
-  const where = { start_line: first, end_line: last };
-  return { ...finding, ...where, check: moved ? 'moved' : 'holds', ...(moved && { stated_line: start }) };
+  const where = { start_line: first, end_line: Math.max(first, Math.min(first + end - start, total)) };
+  const moved = distance(best) > NEAR && { stated_line: start };
+  return { ...finding, ...where, check: moved ? 'moved' : 'holds', ...moved };
 }
 
-/** The lines of a file's diff, from the form in which it is sent: `12<tab>+text`. */
-function placesOf(sent: readonly string[]): { readonly shown: Place[]; readonly removed: Place[] } {
+/** Where a quote may be: the file's lines, or else those of its diff (`12<tab>+text`), and the removed ones. */
+function placesOf(
+  lines: readonly string[] | undefined,
+  sent: readonly string[],
+  start: number,
+): readonly Place[] {
   const shown: Place[] = [];
   const removed: Place[] = [];
   let next = 1;
   for (const line of sent) {
     const [, number, sign, text = ''] = /^(\d*)\t([-+ ])(.*)$/s.exec(line) ?? [];
-    const hunk = /^@@ \S+ \+(\d+)/.exec(line)?.[1];
-    if (hunk) next = Math.max(1, Number(hunk));
-    else if (sign === '-') removed.push({ line: next, text: bare(text) });
-    else if (number) {
-      shown.push({ line: Number(number), text: bare(text) });
-      next = Number(number) + 1;
-    }
+    next = Number(/^@@ \S+ \+(\d+)/.exec(line)?.[1] ?? next) || 1;
+    if (sign === '-') removed.push({ line: Math.min(next, lines?.length ?? next), text: bare(text) });
+    else if (number) shown.push({ line: (next = Number(number)), text: bare(text) });
+    if (number) next += 1;
   }
-  return { shown, removed };
-}
-
-/** Where a finding's quote may be: the file's lines, else those of its diff, and the removed ones. */
-function candidates(
-  { start_line: start }: Finding,
-  lines: readonly string[] | undefined,
-  sent: readonly string[],
-) {
-  const { shown, removed } = placesOf(sent);
   const whole = lines?.map((text, i) => ({ line: i + 1, text })) ?? shown;
-  const last = lines?.length ?? Infinity;
   // In a deleted file every place is as good.
-  const at = (line: number): number => (whole.length === 0 ? start : Math.max(1, Math.min(line, last)));
-  return [...whole, ...removed.map(({ line, text }) => ({ line: at(line), text }))];
+  return whole.length === 0 ? removed.map(({ text }) => ({ line: start, text })) : [...whole, ...removed];
 }
 
 /** Names for what may be the same file, the way models write them. */
@@ -110,43 +93,42 @@ function isPlain(name: string): boolean {
   return !segments.some((one) => one === '..' || one === '' || isGitFolder(one));
 }
 
-/** Reads files in the state that was reviewed, each once, with the guards of every attached file; their lines with single spaces. */
-async function reader(change: Change | undefined, deps: CheckDeps) {
+/** Reads files in the state that was reviewed, each once, with the guards of every attached file: lines with single spaces. */
+async function reader(change: Change | undefined, deps: GatherOptions) {
   const { roots } = await openRoots(deps.roots, deps);
   // Nothing that it collects is sent or shown.
   const g = startGathering(deps, change ? [change.root, ...roots] : roots, new Map(), 0);
-  let repo: Repo | undefined;
-  if (change?.state !== undefined) {
-    const opened = await openRepo(change.root.real, deps);
-    if (!(opened instanceof AppError)) repo = opened;
-  }
-  const known = new Map<string, Promise<readonly string[] | undefined>>();
-  const read = async (name: string): Promise<readonly string[] | undefined> => {
+  const { state, root } = change ?? {};
+  const repo = root && state !== undefined ? await openRepo(root.real, deps) : undefined;
+  const textOf = async (name: string): Promise<string | undefined> => {
     if (secretName(name) !== undefined) return undefined;
-    if (change?.state === undefined) {
-      const found = await readText(g, name, name, true);
-      return found && splitLines(found.content).map(bare);
-    }
+    if (state === undefined) return (await readText(g, name, name, true))?.content;
+    if (!repo || repo instanceof AppError) return undefined;
     // `./` makes the path relative to the workspace folder, which may be a part of the repository (gitrevisions(7)).
-    const blob = await repo?.run(['cat-file', 'blob', `${change.state}./${name}`]).catch(() => undefined);
-    return blob?.code === 0 ? splitLines(blob.out).map(bare) : undefined;
+    const blob = await repo.run(['cat-file', 'blob', `${state}./${name}`]).catch(() => undefined);
+    return blob?.code === 0 ? blob.out : undefined;
   };
-  return (name: string): Promise<readonly string[] | undefined> => {
-    const lines = known.get(name) ?? read(name);
-    known.set(name, lines);
-    return lines;
+  const known = new Map<string, readonly string[] | undefined>();
+  return async (name: string): Promise<readonly string[] | undefined> => {
+    if (!known.has(name)) {
+      const text = await textOf(name);
+      known.set(name, text === undefined ? undefined : splitLines(text).map(bare));
+    }
+    return known.get(name);
   };
 }
 
 /**
- * Compares each finding with the change and the workspace. What is read is only compared: nothing of it gets into the
- * findings, and nothing outside the workspace is opened.
+ * The review in an answer, each finding compared with the change and the workspace; undefined if there is none. What
+ * is read is only compared: nothing of it gets into the findings, and nothing outside the workspace is opened.
  */
-export async function checkReview(
-  review: Review,
+export async function checkedReview(
+  answer: string,
   change: Change | undefined,
-  deps: CheckDeps,
-): Promise<Review> {
+  deps: GatherOptions,
+): Promise<Review | undefined> {
+  const review = readReview(answer);
+  if (!review) return undefined;
   const linesOf = await reader(change, deps);
   const judged = async (finding: Finding): Promise<Finding> => {
     const names = namesOf(finding.path);
@@ -154,10 +136,10 @@ export async function checkReview(
     for (const path of changed === undefined ? names : [changed]) {
       const lines = await linesOf(path);
       if (!lines && changed === undefined) continue;
-      const places = candidates(finding, lines, change?.files.get(path) ?? []);
-      const found = locate({ ...finding, path }, places);
+      const sent = change?.files.get(path) ?? [];
+      const found = locate({ ...finding, path }, placesOf(lines, sent, finding.start_line));
       const outside = change && changed === undefined && found.check !== 'not_found';
-      return outside ? { ...found, check: 'not_in_change' satisfies Check } : found;
+      return outside ? { ...found, check: 'not_in_change' } : found;
     }
     return { ...finding, check: 'no_such_file' };
   };

@@ -3,18 +3,8 @@ import { isObject, parseJson, type JsonObject } from '../system/json.ts';
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** What became of a finding's place when we looked there. */
-export type Check =
-  /** The quoted line is where the finding says, or a few lines from it. */
-  | 'holds'
-  /** It is elsewhere in that file; the lines are corrected. */
-  | 'moved'
-  /** It is nowhere in that file. */
-  | 'not_found'
-  /** No such file is in the change or the workspace. */
-  | 'no_such_file'
-  /** It is there, in a file that the change leaves as it is. */
-  | 'not_in_change';
+/** What became of a finding's place when we looked there (docs/review.md). */
+export type Check = 'holds' | 'moved' | 'not_found' | 'no_such_file' | 'not_in_change';
 
 /** One fault, in the keys of the schema. */
 export interface Finding {
@@ -65,15 +55,11 @@ const lineOf = (value: unknown): number => {
   return Number.isSafeInteger(found) && found > 0 ? found : 0;
 };
 
-/** The first of these members that is there, whatever the case of its name. */
+/** The member with the first of these names that has a value; `start_line`, `startLine` are the same. */
 function pick(value: JsonObject, names: string): unknown {
-  const members = new Map(
-    Object.entries(value).map(([key, v]) => [key.toLowerCase().replace(/[_ -]/g, ''), v]),
-  );
-  return names
-    .split(' ')
-    .map((name) => members.get(name))
-    .find((v) => v !== undefined && v !== null);
+  const there = Object.entries(value).filter(([, one]) => one !== undefined && one !== null);
+  const members = new Map(there.map(([key, one]) => [key.toLowerCase().replace(/[_ -]/g, ''), one]));
+  return members.get(names.split(' ').find((name) => members.has(name)) ?? '');
 }
 
 function findingOf(value: JsonObject): Finding {
@@ -84,8 +70,7 @@ function findingOf(value: JsonObject): Finding {
   const start = lineOf(pick(value, 'startline line linenumber lines')) || lineOf(line) || 1;
   return {
     severity: severityOf(pick(value, 'severity priority level')),
-    title:
-      textOf(pick(value, 'title summary issue name')) || what.split('\n')[0] || 'A fault without a title',
+    title: textOf(pick(value, 'title summary issue name')) || what.split('\n')[0] || 'Untitled',
     path,
     start_line: start,
     end_line: Math.max(start, lineOf(pick(value, 'endline'))),
@@ -109,11 +94,10 @@ function reviewOf(value: unknown, depth = 0): Review | undefined {
       .map((inner) => (isObject(inner) ? reviewOf(inner, depth + 1) : undefined))
       .find(Boolean);
   const all: readonly unknown[] = [listed].flat();
-  const objects = all.filter(looksLikeOne);
-  // A list of something else is no list of findings.
-  if (objects.length === 0 && all.length > 0) return undefined;
+  // A list with something else in it is better shown as it is.
+  if (!all.every(looksLikeOne)) return undefined;
   const rank = (f: Finding): number => SEVERITIES.indexOf(f.severity);
-  const findings = objects.map(findingOf).sort((a, b) => rank(a) - rank(b));
+  const findings = all.map(findingOf).sort((a, b) => rank(a) - rank(b));
   return { findings, not_judged: textOf(pick(bare, 'notjudged')) };
 }
 
@@ -127,17 +111,17 @@ const ENDS = ['', ']}', ']', '}'];
  * some findings. Undefined if there is none. Pure.
  */
 export function readReview(answer: string): Review | undefined {
-  const starts = [...answer.matchAll(/[{[](?=\s*["{}\]])/g)].slice(0, TRIES).map((m) => m.index);
-  const ends = [...answer.matchAll(/[}\]]/g)]
+  const found = (pattern: RegExp): number[] => [...answer.matchAll(pattern)].map((m) => m.index);
+  const starts = found(/[{[](?=\s*["{}\]])/g).slice(0, TRIES);
+  const ends = found(/(?<=[}\]])/g)
     .slice(-TRIES)
-    .map((m) => m.index + 1)
     .toReversed();
   for (const start of starts)
     for (const end of ends.filter((e) => e > start))
       for (const rest of ENDS) {
         const text = answer.slice(start, end) + rest;
-        const found = reviewOf(parseJson(text) ?? parseJson(text.replace(/,(?=\s*[}\]])/g, '')));
-        if (found) return found;
+        const review = reviewOf(parseJson(text) ?? parseJson(text.replace(/,(?=\s*[}\]])/g, '')));
+        if (review) return review;
       }
   return undefined;
 }

@@ -52,10 +52,7 @@ export function reviewMarkdown({ findings, not_judged: rest }: Review): string {
 export function readableAnswer({
   systemPrompt,
   text,
-}: {
-  readonly systemPrompt?: string | undefined;
-  readonly text: string;
-}): string {
+}: Record<'text', string> & { systemPrompt?: string | undefined }): string {
   // A later question in the same thread is answered in Markdown, which may quote JSON.
   const whole = areForReview(systemPrompt) && /^\s*(?:```\w*\s*)?[{[]/.test(text);
   const review = whole ? readReview(text) : undefined;

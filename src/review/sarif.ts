@@ -1,25 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { JsonObject } from '../system/json.ts';
 import { VERSION } from '../system/deps.ts';
-import { SEVERITIES, type Finding, type Review, type Severity } from './findings.ts';
+import { SEVERITIES, type Finding, type Review } from './findings.ts';
 import { markOf } from './forms.ts';
 
-/** SARIF's level, and the score by which GitHub sorts and labels findings of security. */
-const RULES: Readonly<Record<Severity, readonly [level: string, score: string, what: string]>> = {
-  critical: ['error', '9.5', 'Must not be merged'],
-  high: ['error', '8.0', 'Wrong in normal use'],
-  medium: ['warning', '5.0', 'Wrong in rare cases'],
-  low: ['note', '2.0', 'Worth fixing'],
-};
+const LEVEL = { critical: 'error', high: 'error', medium: 'warning', low: 'note' } as const;
 
 const rules = SEVERITIES.map((severity) => {
-  const [level, score, text] = RULES[severity];
-  return {
-    id: `review/${severity}`,
-    shortDescription: { text },
-    defaultConfiguration: { level },
-    properties: { 'security-severity': score, tags: ['review'] },
-  };
+  // GitHub wants all three texts.
+  const what = { text: `A ${severity} finding of a review by Codex` };
+  const texts = { shortDescription: what, fullDescription: what, help: what };
+  return { id: `review/${severity}`, ...texts, defaultConfiguration: { level: LEVEL[severity] } };
 });
 
 const messageOf = (finding: Finding): { readonly text: string } => {
@@ -36,16 +26,13 @@ const messageOf = (finding: Finding): { readonly text: string } => {
 function result(finding: Finding): JsonObject {
   const { severity, path, check, start_line: startLine, end_line: endLine, quoted_line: text } = finding;
   const uri = path.split('/').map(encodeURIComponent).join('/');
-  // The same for the same fault after lines above it have changed.
-  const print = createHash('sha256').update(`${path}\0${text}\0${severity}`).digest('hex');
   const region = { startLine, endLine, ...(text && { snippet: { text } }) };
   return {
     ruleId: `review/${severity}`,
     ruleIndex: SEVERITIES.indexOf(severity),
-    level: RULES[severity][0],
+    level: LEVEL[severity],
     message: messageOf(finding),
     locations: [{ physicalLocation: { artifactLocation: { uri, uriBaseId: '%SRCROOT%' }, region } }],
-    partialFingerprints: { 'codexOauthReview/v1': print },
     properties: { severity, check },
   };
 }

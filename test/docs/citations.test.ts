@@ -11,6 +11,8 @@ function headings(page: string): readonly string[] {
 
 const SECTIONS = new Set(headings('docs/wire.md').map((heading) => heading.split(' ')[0] ?? ''));
 const HOSTS = headings('docs/hosts.md');
+/** Files of any project, which a review attaches. */
+const RULES = new Set(['AGENTS.md', 'CLAUDE.md']);
 
 /** Comments with their line ends and stars taken out, so that a citation broken over two lines is whole. */
 function flat(text: string): string {
@@ -36,7 +38,7 @@ function faultsOf(file: string, text: string): readonly string[] {
   const said = code ? (text.match(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm) ?? []).join('\n') : text;
   for (const [page] of said.matchAll(/(?<![\w./*-])(?:[\w.-]+\/)*[\w-]+\.md\b/g)) {
     const places = [ROOT, path.join(ROOT, path.dirname(file)), path.join(ROOT, 'docs')];
-    if (!places.some((place) => existsSync(path.join(place, page))))
+    if (!RULES.has(page) && !places.some((place) => existsSync(path.join(place, page))))
       faults.push(`${file} cites ${page}, which is not in the repository`);
   }
   if (/\bcaptures?\/? ?\d\d/.test(said))

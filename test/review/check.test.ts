@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test, vi } from 'vitest';
-import { checkReview } from '../../src/review/check.ts';
+import type { GatherOptions } from '../../src/attach/gather.ts';
+import { checkedReview } from '../../src/review/check.ts';
 import type { Finding } from '../../src/review/findings.ts';
 import { reviewMarkdown } from '../../src/review/forms.ts';
 import {
@@ -30,6 +31,10 @@ vi.mock('node:fs/promises', async (original) => {
   return { ...real, open };
 });
 
+const optionsIn = (dir: string): GatherOptions => {
+  return { ...machine, env: environment, platform: process.platform, face: 'terminal', roots: [dir] };
+};
+
 const BEFORE = Array.from({ length: 40 }, (_, i) => `const line${i + 1} = ${i + 1};`);
 const AFTER = BEFORE.toSpliced(
   19,
@@ -55,10 +60,10 @@ async function scene(diff = 'uncommitted') {
   // From here on the work tree says something else than what was reviewed.
   if (diff !== 'uncommitted') await plant(dir, { 'src/a.ts': 'rewritten since\n' });
   const { change } = await gatherIn(dir, { diff });
-  const deps = { ...machine, env: environment, platform: process.platform, roots: [dir] };
+  const deps = optionsIn(dir);
   const check = async (...findings: readonly Partial<Finding>[]): Promise<readonly Finding[]> => {
     const made = findings.map((one) => findingOf(one));
-    return (await checkReview({ findings: made, not_judged: '' }, change, deps)).findings;
+    return (await checkedReview(JSON.stringify(made), change, deps))?.findings ?? [];
   };
   return { dir, check };
 }
@@ -127,9 +132,9 @@ test.each(['uncommitted', 'staged', 'HEAD~1..HEAD', 'HEAD~1...'])(
 
 test('without a diff nothing is outside the change', async () => {
   const dir = await makeFolder({ 'src/a.ts': 'const a = 1;\n' });
-  const deps = { ...machine, env: environment, platform: process.platform, roots: [dir] };
-  const { findings } = await checkReview({ findings: [findingOf()], not_judged: '' }, undefined, deps);
-  expect(findings.map((f) => f.check)).toEqual(['holds']);
+  const deps = optionsIn(dir);
+  const review = await checkedReview(JSON.stringify([findingOf()]), undefined, deps);
+  expect(review?.findings.map((f) => f.check)).toEqual(['holds']);
 });
 
 const HOSTILE = [
@@ -171,13 +176,13 @@ test.runIf(posix)('a hostile path is no such file, and nothing outside the works
   commit(dir);
   await plant(dir, { 'src/a.ts': 'const a = 2;\n' });
   const { change } = await gatherIn(dir, { diff: 'uncommitted' });
-  const deps = { ...machine, env: environment, platform: process.platform, roots: [dir] };
+  const deps = optionsIn(dir);
   const lookAt = async (names: readonly string[]): Promise<readonly Finding[]> => {
     const findings = names.map((name) => findingOf({ path: name, quoted_line: 'secret outside' }));
     opened.splice(0);
-    const checked = await checkReview({ findings, not_judged: '' }, change, deps);
+    const checked = await checkedReview(JSON.stringify(findings), change, deps);
     expect(opened.filter((file) => !path.resolve(file).startsWith(dir + path.sep))).toEqual([]);
-    return checked.findings;
+    return checked?.findings ?? [];
   };
   for (const { path: name, check } of await lookAt(HOSTILE))
     expect([name, check]).toEqual([name, 'no_such_file']);

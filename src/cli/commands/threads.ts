@@ -54,6 +54,9 @@ export const threads = command({
   run: async (session, asked) => {
     const { threads: store, deps, projectOf } = session.app();
     const project = asked.all ? undefined : await projectOf();
+    // With --raw a review is shown as it came.
+    const markdown = (thread: Thread): string =>
+      threadMarkdown(thread, session.raw ? undefined : readableAnswer);
     switch (asked.action) {
       case 'list': {
         const listing = await store.list(project, asked.limit ?? LIMIT);
@@ -63,14 +66,9 @@ export const threads = command({
         return EXIT.ok;
       }
       case 'show':
-        return printThread(session, asked, project, readable(session));
+        return printThread(session, asked, project, markdown);
       case 'export':
-        return printThread(
-          session,
-          asked,
-          project,
-          asked.format === 'jsonl' ? threadJsonl : readable(session),
-        );
+        return printThread(session, asked, project, asked.format === 'jsonl' ? threadJsonl : markdown);
       case 'remove':
         return remove(session, asked, project);
       case 'prune': {
@@ -102,12 +100,6 @@ function checkIds(action: Action, ids: readonly string[], all: boolean): void {
     `Run \`codex-oauth threads\` to see them, then \`codex-oauth threads ${action} <id>\`.`,
   );
 }
-
-/** With --raw, a review as it came; else as Markdown. */
-const readable =
-  ({ raw }: Session) =>
-  (thread: Thread): string =>
-    threadMarkdown(thread, raw ? undefined : readableAnswer);
 
 async function printThread(
   session: Session,

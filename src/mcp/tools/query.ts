@@ -7,7 +7,7 @@ import { VERBOSITIES } from '../../ask/models.ts';
 import type { Answer, Progress, Question } from '../../ask/question.ts';
 import { closingLine, receiptOf } from '../../ask/receipt.ts';
 import { attachmentReceipt, renderReport } from '../../attach/report.ts';
-import { reviewDocument, reviewMarkdown } from '../../review/forms.ts';
+import { reviewDocument } from '../../review/forms.ts';
 import { isReview } from '../../review/instructions.ts';
 import { resolveRoots } from '../../attach/workspace.ts';
 import { headOf, LARGE_ANSWER } from '../../threads/spill.ts';
@@ -100,8 +100,7 @@ async function run({ dry_run: dryRun, ...args }: Args, context: ToolContext): Pr
       ...(answer.output === undefined ? {} : { 'codex-oauth/output': answer.output }),
       ...(answer.review ? { 'codex-oauth/review': reviewDocument(answer.review) } : {}),
     };
-    const whole = answer.review ? reviewMarkdown(answer.review) : answer.text;
-    const [text, ...notes] = await fitted(whole, 'the whole answer', app.threads);
+    const [text, ...notes] = await fitted(answer.text, 'the whole answer', app.threads);
     const mark = Buffer.from(app.deps.randomBytes(4)).toString('hex');
     return { text: renderAnswer({ ...answer, text, notes: [...notes, ...answer.notes] }, mark), meta };
   } finally {
