@@ -30,12 +30,24 @@ export interface AskDeps extends SendDeps, TurnDeps, AttachDeps {
  * Asks one question and returns its answer, whole or marked as cut short. Throws an AppError if nothing came;
  * `cancelled` if the signal fired.
  */
-export async function ask(deps: AskDeps, question: Question, hooks: Hooks): Promise<Answer> {
-  const started = deps.now();
-  const reviewing = isReview(question);
-  // Our own schema needs no judge, and what models make of it is read too.
-  const d = reviewing ? { ...deps, judgeSchema: () => Promise.resolve(undefined) } : deps;
-  const asked = withReview(question);
+export async function ask(d: AskDeps, named: Question, hooks: Hooks): Promise<Answer> {
+  const asked = withReview(named);
+  if (!isReview(named)) return answered(d, asked, hooks);
+  // Our own schema needs no judge, and what models make of it is read too. The thread keeps what came.
+  const answer = await answered({ ...d, judgeSchema: () => Promise.resolve(undefined) }, asked, hooks);
+  const { text, gathered, cutShort, notes } = answer;
+  const { checkedReview } = await import('../review/check.ts');
+  const options = { ...d, roots: asked.roots, signal: hooks.signal };
+  const review = await checkedReview(text, gathered?.change, options);
+  const { reviewMarkdown } = await import('../review/forms.ts');
+  if (review) return { ...answer, output: undefined, review, text: reviewMarkdown(review) };
+  const unread = 'The answer has no findings in the requested form, so they could not be checked.';
+  return { ...answer, output: undefined, notes: cutShort ? notes : [unread, ...notes] };
+}
+
+/** One question of any kind, step by step. */
+async function answered(d: AskDeps, asked: Question, hooks: Hooks): Promise<Answer> {
+  const started = d.now();
   let turn: Turn | undefined;
   // A cancel leaves every step at once, even one that ignores the signal, so that the turn's end is written before
   // the process exits.
@@ -48,11 +60,12 @@ export async function ask(deps: AskDeps, question: Question, hooks: Hooks): Prom
     assertApproved(outgoing);
     // From here on nothing is read again, so that exactly what the user agrees to is sent.
     const { keep } = await orStopped(agreedTo(outgoing, hooks));
-    const { model, effort } = outgoing.question;
+    const { question } = outgoing;
+    const { model, effort } = question;
     hooks.onProgress?.({ phase: 'signing in', model, effort, thought: '', length: 0 });
     const resolved = await orStopped(resolve(d, question, hooks.signal));
 
-    const begun = beginTurn(d, outgoing.question, resolved, gathered, place, keep);
+    const begun = beginTurn(d, question, resolved, gathered, place, keep);
     turn = begun;
     const onText = (text: string): void => {
       begun.append(text);
@@ -62,33 +75,16 @@ export async function ask(deps: AskDeps, question: Question, hooks: Hooks): Prom
     const elapsedMs = d.now() - started;
 
     const stored = await begun.store(sent);
-    const answer = await answerOf(d.judgeSchema, sent, stored, {
+    return await answerOf(d.judgeSchema, sent, stored, {
       modelAsked: asked.model ?? d.defaultModel,
       elapsedMs,
       gathered,
       network: unusualWays(sent.ready.credential, d.env),
     });
-    return reviewing
-      ? await orStopped(reviewed(d, answer, { roots: asked.roots, signal: hooks.signal }))
-      : answer;
   } catch (error) {
     const failure = hooks.signal.aborted ? cancelled(STOPPED) : error;
     throw turn ? await turn.abandon(failure) : failure;
   }
-}
-
-/** The answer to a review: its findings, checked, and as Markdown. The thread keeps what came. */
-async function reviewed(
-  d: AttachDeps,
-  answer: Answer,
-  options: Pick<Question, 'roots'> & Pick<Hooks, 'signal'>,
-): Promise<Answer> {
-  const { checkedReview } = await import('../review/check.ts');
-  const { reviewMarkdown } = await import('../review/forms.ts');
-  const review = await checkedReview(answer.text, answer.gathered?.change, { ...d, ...options });
-  if (review) return { ...answer, output: undefined, review, text: reviewMarkdown(review) };
-  const unread = 'The answer has no findings in the requested form, so they could not be checked.';
-  return { ...answer, output: undefined, notes: answer.cutShort ? answer.notes : [unread, ...answer.notes] };
 }
 
 /** Checks the schema and reads the named files; undefined if none are named. The gatherer is loaded only if needed. */
