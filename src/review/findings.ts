@@ -102,7 +102,7 @@ function reviewOf(value: unknown, depth = 0): Review | undefined {
 }
 
 /** How many beginnings and ends are tried in an answer that is not only JSON. */
-const TRIES = 8;
+const TRIES = 5;
 /** Ends that complete a list which was cut off after one of its findings. */
 const ENDS = ['', ']}', ']', '}'];
 
