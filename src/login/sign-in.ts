@@ -213,8 +213,10 @@ function startAttempt(d: SignInDeps, profile: OAuthProfile, account: string | un
     if (device.status === 'fulfilled')
       device.value?.done.then(succeed, (error: unknown) => {
         attempt.device = undefined;
-        const expired = error instanceof AppError && error.code === 'device.expired';
-        if (!expired || !attempt.browser) fail(error);
+        // A code that leads nowhere leaves the browser's page; only the user's no ends both.
+        const code = error instanceof AppError ? error.code : '';
+        const useless = code.startsWith('device.') && code !== 'device.denied';
+        if (!useless || !attempt.browser) fail(error);
       });
     return [browser, device].find((lane) => lane.status === 'rejected')?.reason;
   };

@@ -15,6 +15,7 @@ import type { Threads } from '../../threads/store.ts';
 import { defineTool, type ToolContext, type ToolOutput, type Zod } from '../tool.ts';
 import { withEdge } from '../edge.ts';
 import { progressLine, progressText } from '../progress.ts';
+import { askSignedIn } from '../sign-in-dialog.ts';
 
 /** Characters of the answer's end that are kept for the progress line. */
 const TAIL = 120;
@@ -64,7 +65,7 @@ async function toQuestion(args: Omit<Args, 'dry_run'>, { app, host }: ToolContex
   return { ...same, effort, threadId, systemPrompt, webSearch, outputSchema, roots };
 }
 
-async function run({ dry_run: dryRun, ...args }: Args, context: ToolContext): Promise<ToolOutput> {
+async function ask({ dry_run: dryRun, ...args }: Args, context: ToolContext): Promise<ToolOutput> {
   const { app, host, signal } = context;
   const asked = await toQuestion(args, context);
   if (dryRun) {
@@ -81,7 +82,13 @@ async function run({ dry_run: dryRun, ...args }: Args, context: ToolContext): Pr
   try {
     const answer = await app.ask(asked, {
       signal,
-      confirm: confirm && ((found) => confirm(CONSENT, found, signal)),
+      confirm:
+        confirm &&
+        (async (found) => {
+          // A missing login is told first: the user would have to agree again after the sign-in.
+          await app.credentials.credential();
+          return confirm(CONSENT, found, signal);
+        }),
       onText: (text) => {
         // Of a review's JSON only the length tells something.
         if (!isReview(asked)) tail = (tail + text).slice(-TAIL);
@@ -169,5 +176,6 @@ export const queryTool = defineTool({
   input,
   annotations: { readOnlyHint: true, openWorldHint: true },
   meta: { 'anthropic/maxResultSizeChars': 500_000, 'anthropic/alwaysLoad': true },
-  run,
+  run: (args, context) =>
+    args.dry_run ? ask(args, context) : askSignedIn(context, () => ask(args, context)),
 });
