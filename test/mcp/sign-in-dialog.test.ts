@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { accountChanged, notSignedIn, signInAgain } from '../../src/login/credential.ts';
 import type { UrlRequest } from '../../src/mcp/host.ts';
 import type { ToolContext } from '../../src/mcp/tool.ts';
@@ -83,7 +83,9 @@ const signedOut = (): Error => notSignedIn('There is none.');
 /** The clock of dialogs, put forward instead of waiting. */
 let ahead = 0;
 const clock = performance.now.bind(performance);
-vi.spyOn(performance, 'now').mockImplementation(() => clock() + ahead);
+beforeEach(() => {
+  vi.spyOn(performance, 'now').mockImplementation(() => clock() + ahead);
+});
 const after =
   (ms: number, reply: string): Dialog =>
   () => {
