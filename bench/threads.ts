@@ -54,7 +54,13 @@ async function oneTurn(threads: Threads): Promise<string> {
 function turnLines(turn: string): string {
   const items = [{ type: 'reasoning', encrypted_content: randomBytes(600).toString('base64') }];
   const who = { pid: process.pid, host: hostname(), systemPrompt: undefined, attached: [] };
-  const end = { partial: false, usage: { inputTokens: 12 }, requestId: 'req_1', error: undefined };
+  const end = {
+    partial: false,
+    usage: { inputTokens: 12 },
+    requestId: 'req_1',
+    error: undefined,
+    answerSha256: undefined,
+  };
   return [
     serializeRecord({ type: 'turn', turn, at: Date.now(), ...ASKED, ...who, input: INPUT }),
     serializeRecord({ type: 'text', turn, offset: 0, text: ANSWER }),

@@ -169,6 +169,11 @@ const THREAD: Fields<
       prompt: { type: 'string', what: 'the question' },
       attached: { type: 'list of strings', what: 'paths' },
       answer: { type: 'string', what: 'as far as it arrived' },
+      answer_sha256: {
+        type: 'string or null',
+        what: 'the digest of the answer that was received; null if unknown',
+      },
+      altered: { type: 'boolean', what: 'true if `answer` is not that answer: the file was changed' },
       usage: { type: 'object or null', what: 'as counted by OpenAI, in its own terms' },
       request_id: { type: 'string or null', what: 'OpenAI’s support finds the request by it' },
       error: {

@@ -134,6 +134,7 @@ export const ANSWERED: Fields<Omit<Answered, 'attached' | 'schema_missed'>> = {
   elapsed_ms: { type: 'number', what: 'from the call to the last event' },
   request_id: { type: 'string or null', what: 'OpenAI’s support finds the request by it' },
   retries: { type: 'number', what: 'how often the request was repeated' },
+  answer_sha256: { type: 'string', what: 'SHA-256 of the answer as it is in the thread, in UTF-8' },
   partial: { type: 'boolean', what: 'true if the answer was cut short' },
   partial_reason: { type: 'string', what: 'the code of an error, see Errors', when: '`partial` is true' },
   source: { type: 'string', what: 'where the login came from', values: SOURCES },

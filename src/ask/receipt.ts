@@ -1,3 +1,4 @@
+import { digestOfAnswer } from '../threads/records.ts';
 import type { Face } from '../system/wording.ts';
 import { limitsLine, statusLimits } from './limits.ts';
 import { isSameModel, ULTRA } from './models.ts';
@@ -91,6 +92,7 @@ export function receiptOf(answer: Answer) {
     elapsed_ms: Math.round(answer.elapsedMs),
     request_id: answer.requestId ?? null,
     retries: answer.retries,
+    answer_sha256: digestOfAnswer(answer.text),
     partial: cutShort !== undefined,
     ...(cutShort ? { partial_reason: cutShort.code } : {}),
     ...(answer.misfit ? { schema_missed: true } : {}),

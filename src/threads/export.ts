@@ -1,4 +1,5 @@
 import { escapedJson } from '../system/visible.ts';
+import { digestOfAnswer } from './records.ts';
 import type { Thread, Turn, TurnState } from './thread.ts';
 
 const time = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
@@ -19,9 +20,21 @@ function quote(text: string): string {
     .join('\n');
 }
 
+/** True if the file does not hold the answer that was received any more. */
+export function isAltered({ answerSha256, text }: Turn): boolean {
+  return answerSha256 !== undefined && answerSha256 !== digestOfAnswer(text);
+}
+
+/** What a reader has to know about an answer, in sentences; '' if nothing. */
+export function remarkOn(turn: Turn): string {
+  const changed =
+    isAltered(turn) && 'This is not the answer that was received: the thread’s file was changed since.';
+  return [remarks[turn.state], turn.error?.message, changed].filter(Boolean).join(' ');
+}
+
 function turnMarkdown(turn: Turn, shown: (turn: Turn) => string): string {
   const head = [time(turn.askedAt), turn.model, turn.effort].filter(Boolean).join(' · ');
-  const remark = [remarks[turn.state], turn.error?.message].filter(Boolean).join(' ');
+  const remark = remarkOn(turn);
   return [
     `## ${head}`,
     quote(turn.prompt),
@@ -59,6 +72,8 @@ export function turnDocument(turn: Turn) {
     prompt: turn.prompt,
     attached: turn.attached,
     answer: turn.text,
+    answer_sha256: turn.answerSha256 ?? null,
+    altered: isAltered(turn),
     usage: turn.usage ?? null,
     request_id: turn.requestId ?? null,
     error: turn.error ?? null,

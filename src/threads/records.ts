@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isObject, numberOf, parseJson, stringOf, type JsonObject } from '../system/json.ts';
 
 /** The version of the format that this program writes, and the highest that it reads (docs/threads.md). */
@@ -69,10 +70,15 @@ export interface EndRecord {
   readonly usage: JsonObject | undefined;
   readonly requestId: string | undefined;
   readonly error: { readonly code: string; readonly message: string } | undefined;
+  /** Digest of the answer as it was received, so that a file changed since is noticed; older files have none. */
+  readonly answerSha256: string | undefined;
 }
 
 export type TurnLine = TurnRecord | TextRecord | AnswerRecord | EndRecord;
 export type ThreadLine = ThreadRecord | TurnLine;
+
+/** The digest of an answer: SHA-256 of its text in UTF-8, in hex. */
+export const digestOfAnswer = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** A record as one line, its newline included. On disk a member is `system_prompt`, and a time ISO 8601. */
 export function serializeRecord({ ...record }: ThreadLine): string {
@@ -150,6 +156,7 @@ export function parseRecord(text: string): ThreadLine | 'unknown' | 'damaged' {
         error: isObject(error)
           ? { code: stringOf(error['code']) ?? 'unknown', message: textOf(error['message']) }
           : undefined,
+        answerSha256: stringOf(line['answer_sha256']),
       };
   }
 }

@@ -10,7 +10,7 @@ export type TurnState = 'complete' | 'partial' | 'failed' | 'writing' | 'interru
 export interface Turn
   extends Omit<TurnRecord, 'type' | 'turn' | 'at' | 'pid' | 'host'>,
     Pick<AnswerRecord, 'text' | 'items'>,
-    Partial<Pick<EndRecord, 'usage' | 'requestId' | 'error'>> {
+    Partial<Pick<EndRecord, 'usage' | 'requestId' | 'error' | 'answerSha256'>> {
   readonly id: string;
   readonly state: TurnState;
   readonly askedAt: number;
@@ -80,6 +80,7 @@ export class TurnCollector {
         usage: end?.usage,
         requestId: end?.requestId,
         error: end?.error,
+        answerSha256: end?.answerSha256,
       };
     });
   }

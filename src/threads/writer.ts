@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { AppError } from '../system/errors.ts';
 import { fileError } from '../system/files.ts';
 import {
+  digestOfAnswer,
   serializeRecord,
   type AnswerRecord,
   type EndRecord,
@@ -20,7 +21,7 @@ const CREATE = constants.O_CREAT | constants.O_EXCL;
 
 /** How a turn ended. `text` is the whole answer; if omitted, the appended pieces are. */
 export type TurnEnd = Partial<
-  Pick<AnswerRecord, 'text' | 'items' | 'model'> & Omit<EndRecord, 'type' | 'turn' | 'at'>
+  Pick<AnswerRecord, 'text' | 'items' | 'model'> & Omit<EndRecord, 'type' | 'turn' | 'at' | 'answerSha256'>
 >;
 
 export interface WriterParts {
@@ -96,7 +97,17 @@ export class TurnWriter {
     const { text = this.#queued, items = [], model, partial = false, usage, requestId, error } = end;
     if (text !== '' || items.length > 0)
       this.#lines += serializeRecord({ type: 'answer', turn, model, text, items });
-    this.#lines += serializeRecord({ type: 'end', turn, at: now(), partial, usage, requestId, error });
+    const answerSha256 = digestOfAnswer(text);
+    this.#lines += serializeRecord({
+      type: 'end',
+      turn,
+      at: now(),
+      partial,
+      usage,
+      requestId,
+      error,
+      answerSha256,
+    });
     await this.flush();
     this.#handle?.close().catch(() => {});
     onClosed();

@@ -206,7 +206,10 @@ describe('a call that ends while the user is in the browser', () => {
     limit.abort('McpError: MCP error -32001: Request timed out');
     await expect(first).rejects.toMatchObject({ code: 'cancelled' });
     let dialogs = 0;
-    const next = ask([signedOut()], () => Promise.resolve((dialogs += 1) ? 'accept' : ''));
+    const next = ask([signedOut()], () => {
+      dialogs += 1;
+      return Promise.resolve('accept');
+    });
     setTimeout(() => finish(LOGIN), 10);
     await attempt.done;
     expect([await next, dialogs]).toEqual([{ text: 'Codex says hello.', code: undefined, tries: 2 }, 0]);

@@ -205,6 +205,7 @@ describe('records', () => {
       partial: fc.boolean(),
       usage: fc.option(fc.record({ tokens: fc.nat() }), { nil: undefined }),
       requestId: optional,
+      answerSha256: optional,
       error: fc.option(fc.record({ code: text, message: text }), { nil: undefined }),
     }),
   );

@@ -1,8 +1,16 @@
-import { metaDocument, threadJsonl, threadMarkdown, turnDocument } from '../../threads/export.ts';
+import {
+  isAltered,
+  metaDocument,
+  remarkOn,
+  threadJsonl,
+  threadMarkdown,
+  turnDocument,
+} from '../../threads/export.ts';
 import type { ThreadListing } from '../../threads/listing.ts';
 import { shortId } from '../../threads/id.ts';
 import type { Thread } from '../../threads/thread.ts';
 import { readableAnswer } from '../../review/forms.ts';
+import { AppError } from '../../system/errors.ts';
 import { humanSeconds } from '../../system/time.ts';
 import { plural } from '../../system/wording.ts';
 import { EXIT } from '../boundary.ts';
@@ -37,6 +45,7 @@ export const threads = command({
       oneOf: ['markdown', 'jsonl'],
       summary: 'what to export: markdown (the default) or jsonl',
     },
+    answer: { summary: 'show: only the last answer; with --raw in a pipe its exact bytes' },
     all: { summary: 'threads of every folder; `remove --all` without an id deletes every one of them' },
     yes: { short: 'y', summary: 'remove: do not ask (in a pipe it never asks)' },
   },
@@ -44,6 +53,7 @@ export const threads = command({
     'codex-oauth threads',
     'codex-oauth threads show last',
     'codex-oauth threads export last > conversation.md',
+    'codex-oauth threads show last --answer --raw | sha256sum',
   ],
   mostWords: Infinity,
   read: ([word = 'list', ...ids], options) => {
@@ -66,7 +76,9 @@ export const threads = command({
         return EXIT.ok;
       }
       case 'show':
-        return printThread(session, asked, project, markdown);
+        return asked.answer
+          ? printAnswer(session, asked, project)
+          : printThread(session, asked, project, markdown);
       case 'export':
         return printThread(session, asked, project, asked.format === 'jsonl' ? threadJsonl : markdown);
       case 'remove':
@@ -111,6 +123,29 @@ async function printThread(
   const document = { ...metaDocument(thread), turns: thread.turns.map(turnDocument) };
   session.show(document, session.foreign(render(thread).replace(/\n$/, '')));
   return EXIT.ok;
+}
+
+/** The last answer alone, for reading and for comparing its digest. */
+async function printAnswer(
+  session: Session,
+  { ids: [name = 'last'] }: { readonly ids: readonly string[] },
+  project: string | undefined,
+): Promise<number> {
+  const thread = await session.app().threads.load(name, project);
+  const turn = thread.turns.findLast(({ state }) => state !== 'failed');
+  if (!turn)
+    throw new AppError({
+      kind: 'input',
+      code: 'thread.no_answer',
+      what: 'This thread contains no answer.',
+      fix: `Run \`codex-oauth threads show ${shortId(thread.meta.id)}\` to see its questions.`,
+    });
+  // No newline of ours: the bytes are those of the digest.
+  if (session.raw && !session.json) session.io.stdout.write(turn.text);
+  else session.show({ ...metaDocument(thread), turns: [turnDocument(turn)] }, session.foreign(turn.text));
+  const remark = remarkOn(turn);
+  if (remark !== '' && !session.json) session.note(`${session.err.yellow('!')} ${field(remark)}`);
+  return isAltered(turn) ? EXIT.failed : EXIT.ok;
 }
 
 async function remove(
