@@ -86,7 +86,7 @@ async function ask({ dry_run: dryRun, ...args }: Args, context: ToolContext): Pr
         confirm &&
         (async (found) => {
           // A missing login is told first: the user would have to agree again after the sign-in.
-          await app.credentials.credential();
+          await app.credentials.credential(asked.account);
           return confirm(CONSENT, found, signal);
         }),
       onText: (text) => {
@@ -176,6 +176,9 @@ export const queryTool = defineTool({
   input,
   annotations: { readOnlyHint: true, openWorldHint: true },
   meta: { 'anthropic/maxResultSizeChars': 500_000, 'anthropic/alwaysLoad': true },
-  run: (args, context) =>
-    args.dry_run ? ask(args, context) : askSignedIn(context, () => ask(args, context)),
+  run: (args, context) => {
+    // A dry run sends nothing; a sign-in here is for the account in use, not for a named one.
+    if (args.dry_run || args.account !== undefined) return ask(args, context);
+    return askSignedIn(context, () => ask(args, context));
+  },
 });
