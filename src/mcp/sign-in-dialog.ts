@@ -198,10 +198,9 @@ export async function signInHere(context: ToolContext, wish: Wish): Promise<Outc
 }
 
 /** True if a new login here is what the question lacks: not another source's, not one that an application owns. */
-async function lacksLogin(error: unknown, { settings, status }: App): Promise<boolean> {
-  if (!(error instanceof AppError) || error.kind !== 'sign-in' || !error.code.startsWith('auth.'))
-    return false;
-  if (error.code === 'auth.account_changed' || (settings.source ?? 'login') !== 'login') return false;
+async function lacksLogin({ kind, code }: AppError, { settings, status }: App): Promise<boolean> {
+  if (kind !== 'sign-in' || !code.startsWith('auth.') || code === 'auth.account_changed') return false;
+  if ((settings.source ?? 'login') !== 'login') return false;
   const { source } = await status();
   return source === null || source === 'login';
 }
@@ -218,11 +217,15 @@ export async function askSignedIn(
   try {
     return await ask();
   } catch (error) {
-    if (!context.host.elicitUrl || !(await lacksLogin(error, context.app))) throw error;
+    if (!(error instanceof AppError && context.host.elicitUrl)) throw error;
+    if (!(await lacksLogin(error, context.app))) throw error;
     const outcome = await signInHere(context, { method: 'auto', anyWay: false, patienceMs });
     if (outcome === 'no dialog') throw error;
     if (outcome === 'declined') return { text: 'Codex was not asked, because the user declined to sign in.' };
-    if ('pending' in outcome) return { text: `${outcome.pending} Codex was not asked: ask again then.` };
+    if ('pending' in outcome) {
+      const { what, why = '' } = error.said('assistant');
+      return { text: `${outcome.pending} Then ask again: Codex was not asked. ${what} ${why}` };
+    }
   }
   return ask();
 }

@@ -39,8 +39,6 @@ async function openedPage(setting: Setting): Promise<string> {
   }
 }
 
-const sayNotSignedIn: Step = { text: 'Codex needs a sign-in first.', ...call('codex_login') };
-
 /** The answer of a call that went on in the background is told in a notice, without a hook: the model relays it. */
 function relayNotice({ transcript }: ModelRequest): Turn {
   const [, result = ''] = /<result>\n([^]*?)\n<\/result>/.exec(transcript) ?? [];
@@ -172,10 +170,10 @@ export const SCENES: readonly Scene[] = [
       'sign-in-dialog':
         'the first question on a new machine: the host asks whether the sign-in page may be opened',
       'sign-in-waiting': 'the page is open; the host waits until the sign-in is done',
-      'sign-in-done': 'signed in, and the question is answered in the same turn',
+      'sign-in-done': 'signed in, and the question is answered in the same call',
     },
     simulator: { answer: () => ANSWER },
-    script: [askCodex, sayNotSignedIn, askCodex, told],
+    script: [askCodex, told],
     env: ({ home }) => ({ BROWSER: path.join(home, 'browser') }),
     prepare: browser,
     act: async ({ setting, say, press, picture }) => {
@@ -189,8 +187,8 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'decline',
-    pictures: { declined: 'Decline or Esc in that dialog: the sign-in ends' },
-    script: [askCodex, sayNotSignedIn, repeat],
+    pictures: { declined: 'Decline or Esc in that dialog: the sign-in ends, and nothing is asked' },
+    script: [askCodex, repeat],
     act: async ({ terminal, say, press, picture }) => {
       await say(`/codex ${QUESTION}`);
       await terminal.shows(/wants to open a URL[^]*Accept/);
@@ -202,7 +200,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'sign-in-code',
     pictures: { 'sign-in-code': 'the same over SSH: a code for a browser on any machine' },
-    script: [askCodex, sayNotSignedIn],
+    script: [askCodex],
     env: () => ({ SSH_CONNECTION: '192.0.2.1 50000 192.0.2.2 22' }),
     act: async ({ say, picture }) => {
       await say(`/codex ${QUESTION}`);

@@ -172,7 +172,7 @@ export const queryTool = defineTool({
   title: 'Ask Codex',
   description:
     'Ask OpenAI Codex (a GPT model) a question, paid by the user’s ChatGPT plan: a second opinion, a review, an explanation. ' +
-    'Attach code with files and diff instead of pasting it; secrets are held back. Returns the answer, then a line with thread_id, model, tokens and plan limits. Takes seconds to minutes. Needs a login (codex_login).',
+    'Attach code with files and diff instead of pasting it; secrets are held back. Returns the answer, then a line with thread_id, model, tokens and plan limits. Takes seconds to minutes. Asks the user to sign in if needed.',
   input,
   annotations: { readOnlyHint: true, openWorldHint: true },
   meta: { 'anthropic/maxResultSizeChars': 500_000, 'anthropic/alwaysLoad': true },
