@@ -10,7 +10,7 @@ import type { ToolContext, ToolOutput } from './tool.ts';
 interface Wish {
   readonly method: 'auto' | 'browser' | 'device';
   readonly timeoutMs?: number | undefined;
-  /** How long this call may wait; undefined: as long as the sign-in lasts. */
+  /** How long this call may wait; undefined or infinite: as long as the sign-in lasts. */
   readonly patienceMs?: number | undefined;
   /** False: only in the host's dialog, because the user has not asked for a sign-in. */
   readonly anyWay: boolean;
@@ -131,7 +131,7 @@ async function replyTo(page: Page, ...rest: [SignInAttempt, ToolContext, AbortSi
  */
 export async function signInHere(context: ToolContext, wish: Wish): Promise<Outcome> {
   const { app, host, signal } = context;
-  const { method, anyWay, patienceMs, timeoutMs = app.settings.loginTimeoutMs } = wish;
+  const { method, anyWay, patienceMs = Infinity, timeoutMs = app.settings.loginTimeoutMs } = wish;
   signal.throwIfAborted();
   const since = performance.now();
   const attempt = await app.signIn.begin({ ...app.lanesFor(method), timeoutMs });
@@ -158,8 +158,9 @@ export async function signInHere(context: ToolContext, wish: Wish): Promise<Outc
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true, signal: ended.signal });
   });
-  const wait = async (ms: number | undefined): Promise<'late'> => {
-    if (ms === undefined) return new Promise<never>(() => {});
+  const wait = async (ms: number): Promise<'late'> => {
+    // A timer of more than 24 days would fire at once.
+    if (ms === Infinity) return new Promise<never>(() => {});
     return app.deps.sleep(ms, ended.signal).then(() => 'late' as const);
   };
   /** Shows the address to the user, and waits as long as useful. */

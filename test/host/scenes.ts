@@ -192,6 +192,8 @@ export const SCENES: readonly Scene[] = [
     act: async ({ terminal, say, press, picture }) => {
       await say(`/codex ${QUESTION}`);
       await terminal.shows(/wants to open a URL[^]*Accept/);
+      // A dialog that is answered within a second counts as read by nobody.
+      await sleep(1_000);
       await press('Right', /❯ Decline/);
       await press('Enter', /declined/);
       await picture('declined', /declined[^]*(?:for|done) /);

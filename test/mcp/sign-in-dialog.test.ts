@@ -289,10 +289,12 @@ describe('a question', () => {
     ['with a revoked login', () => signInAgain({ reason: 'revoked', at: 0 } as never)],
   ])('%s asks again once after the sign-in', async (_how, error) => {
     for (const errors of [[error()], [error(), error()]]) {
+      // The limit of a host that waits for ever.
+      const patienceMs = Infinity;
       const again = errors.length > 1;
       const { ask, finish } = stage({ source: 'login' });
       setTimeout(() => finish(LOGIN), 5);
-      const { text, code, tries } = await ask(errors, accepting);
+      const { text, code, tries } = await ask(errors, accepting, patienceMs);
       expect([text, tries]).toEqual([again ? '' : 'Codex says hello.', 2]);
       expect(code).toEqual(again ? expect.stringContaining('auth.') : undefined);
     }
