@@ -183,6 +183,7 @@ test.each([
   ['a dry run', { dry_run: true }, {}],
   ['a pinned source', {}, { CODEX_OAUTH_SOURCE: 'codex-cli' }],
   ['an API key that is refused', {}, { OPENAI_API_KEY: 'made-up' }],
+  ['a named account', { account: 'work' }, {}],
 ] as const)('%s shows no dialog', async (_what, args, env) => {
   const s = await scene({ env });
   const { session, shown } = await host(s, finishing);
