@@ -168,6 +168,11 @@ const THREAD: Fields<
       system_prompt: { type: 'string or null', what: 'null for the built-in one' },
       prompt: { type: 'string', what: 'the question' },
       attached: { type: 'list of strings', what: 'paths' },
+      receipt: {
+        type: 'object',
+        what: '`looked` and `searched` of the answer’s receipt',
+        when: 'it looked around or searched the web',
+      },
       answer: { type: 'string', what: 'as far as it arrived' },
       answer_sha256: {
         type: 'string or null',

@@ -11,7 +11,9 @@ type Word<V> = [V] extends [string]
     : [V] extends [boolean]
       ? 'boolean'
       : [V] extends [readonly (infer E)[]]
-        ? `list of ${Word<E>}s`
+        ? [E] extends [readonly unknown[]]
+          ? 'list of lists'
+          : `list of ${Word<E>}s`
         : [V] extends [object]
           ? 'object'
           : 'any';
@@ -25,15 +27,17 @@ type Values<V> = [V] extends [string]
   : unknown;
 
 /** The keys of an object, or of each object of a list; a string as an index stands for keys that are not ours. */
-type Keys<V> = [V] extends [readonly (infer E)[]]
-  ? Keys<E>
-  : [V] extends [object]
-    ? string extends keyof V
-      ? unknown
-      : [keyof V] extends [never]
+type Keys<V> = [V] extends [readonly (readonly unknown[])[]]
+  ? unknown
+  : [V] extends [readonly (infer E)[]]
+    ? Keys<E>
+    : [V] extends [object]
+      ? string extends keyof V
         ? unknown
-        : { readonly keys: Fields<V> }
-    : unknown;
+        : [keyof V] extends [never]
+          ? unknown
+          : { readonly keys: Fields<V> }
+      : unknown;
 
 type Field<T, Optional> = {
   readonly type: unknown extends T ? 'any' : Nullable<T>;

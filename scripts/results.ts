@@ -140,6 +140,48 @@ export const ANSWERED: Fields<Omit<Answered, 'attached' | 'schema_missed'>> = {
   source: { type: 'string', what: 'where the login came from', values: SOURCES },
   network: STATUS.network,
   limits: LIMITS,
+  searched: {
+    type: 'list of objects',
+    what: 'what was searched for in the web; empty if nothing was',
+    when: '`web_search` was asked for',
+    keys: {
+      queries: { type: 'list of strings', what: 'that were answered' },
+      sources: { type: 'list of strings', what: 'addresses in the results, or that the answer cites' },
+      problem: { type: 'string', what: 'a clause', when: 'a query was refused or failed' },
+    },
+  },
+  looked: {
+    type: 'object',
+    what: 'what Codex looked at, without contents',
+    when: '`look` was asked for',
+    keys: {
+      files: {
+        type: 'list of objects',
+        what: 'what it read',
+        keys: {
+          path: { type: 'string', what: 'relative to the workspace' },
+          ranges: { type: 'list of lists', what: 'first and last line of each part' },
+        },
+      },
+      listed: { type: 'list of strings', what: 'folders' },
+      searched: {
+        type: 'list of objects',
+        what: 'searches through files',
+        keys: {
+          pattern: { type: 'string', what: 'a regular expression' },
+          matches: { type: 'number', what: 'lines found' },
+        },
+      },
+      git: { type: 'list of strings', what: 'questions to git' },
+      refused: {
+        type: 'list of objects',
+        what: 'what it did not get',
+        keys: { what: { type: 'string', what: 'as asked' }, reason: { type: 'string', what: 'a clause' } },
+      },
+      bytes: { type: 'number', what: 'of all results' },
+      rounds: { type: 'number', what: 'requests that ended in calls of tools' },
+    },
+  },
   notes: { type: 'list of strings', what: 'further remarks, in sentences' },
 };
 

@@ -13,7 +13,14 @@ const run = (command, args, options = {}) =>
 
 const given = process.argv.slice(2);
 const real = given.includes('--real');
-const REAL = ['test/host', 'test/mcp/account-api', 'test/mcp/conformance', 'test/e2e/sources', 'test/faults'];
+const REAL = [
+  'test/host',
+  'test/mcp/account-api',
+  'test/mcp/conformance',
+  'test/e2e/sources',
+  'test/e2e/rounds',
+  'test/faults',
+];
 const realEnv = { CODEX_OAUTH_HOST_TESTS: '1', CODEX_OAUTH_REAL_TIMES: '1' };
 
 const installed = path.join(root, 'node_modules/.modules.yaml');

@@ -12,6 +12,7 @@ export type Endpoint =
   | 'whoami'
   | 'models'
   | 'usage'
+  | 'search'
   | 'accounts'
   | 'responses'
   | 'stream'
@@ -207,6 +208,10 @@ export const FAULTS = {
   'models.not_json': answering('models', 'Answers 200 with a page.', () => html(200, '<html></html>')),
   'models.empty': answering('models', 'Answers an empty list.', () => json(200, { models: [] })),
   'models.etag_change': acting('models', 'behaviour', 'The catalogue gets a new ETag at this request.'),
+  'search.401': answering('search', 'Refuses the access token.', () => detail(401, 'Unauthorized')),
+  'search.404': answering('search', 'Is not there for this client.', () => detail(404, 'Not Found')),
+  'search.not_json': answering('search', 'Answers 200 with a page.', () => html(200, '<html></html>')),
+  'search.hang': acting('search', 'hang', 'Accepts the request and never answers.'),
   'usage.401': answering('usage', 'Refuses the access token.', () => detail(401, 'Unauthorized')),
   'usage.500': serverError('usage'),
   'usage.hang': acting('usage', 'hang', 'Accepts the request and never answers.'),

@@ -33,6 +33,10 @@ export interface SimulatorOptions {
   /** The pause before each text delta. */
   readonly deltaDelayMs?: number;
   readonly answer?: Answer;
+  /** What a search finds (docs/wire.md 6.2, Searching). */
+  readonly search?: (queries: readonly string[]) => string;
+  /** Take lite models on the full lane too, as others report; luna is answered 404. */
+  readonly fullLane?: boolean;
 }
 
 export const DEFAULT_CLIENT_ID = 'app_EMoamEEZ73f0CkXaXp7hrann';

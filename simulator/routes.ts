@@ -5,6 +5,7 @@ import { revoke, token, tokenEndpoint, whoami } from './auth/token.ts';
 import { accountsCheck, configBundle, models, usage } from './backend/account-routes.ts';
 import { apiModels, apiResponses } from './backend/api-route.ts';
 import { responses } from './backend/responses.ts';
+import { search } from './backend/search.ts';
 import type { ActiveFault } from './fault-plan.ts';
 import type { Endpoint } from './faults.ts';
 import { html, type Reply } from './reply.ts';
@@ -49,6 +50,7 @@ export const ROUTES: readonly Route[] = [
   },
   { method: 'GET', path: '/backend-api/codex/models', endpoint: 'models', handle: models },
   { method: 'POST', path: '/backend-api/codex/responses', endpoint: 'responses', handle: responses },
+  { method: 'POST', path: '/backend-api/codex/alpha/search', endpoint: 'search', handle: search },
   { method: 'GET', path: '/backend-api/wham/usage', endpoint: 'usage', handle: usage },
   { method: 'GET', path: '/backend-api/wham/accounts/check', endpoint: 'accounts', handle: accountsCheck },
   { method: 'GET', path: '/backend-api/wham/config/bundle', handle: configBundle },

@@ -6,6 +6,7 @@ import { DeviceStore } from './auth/device-store.ts';
 import { OneTimeForms } from './auth/forms.ts';
 import { CatalogState } from './backend/catalog.ts';
 import { completeLimits, type RateLimits } from './backend/limits.ts';
+import type { IssuedCalls } from './backend/rounds.ts';
 import { ReasoningSeal } from './backend/seal.ts';
 import { SimClock } from './clock.ts';
 import { FaultPlan, numberParam } from './fault-plan.ts';
@@ -31,6 +32,7 @@ export interface World {
   readonly apiKeys: Set<string>;
   readonly catalog: CatalogState;
   readonly seal: ReasoningSeal;
+  readonly issued: IssuedCalls;
   limits: RateLimits;
   /** When the limits were set, in Unix seconds. */
   limitsSince: number;
@@ -68,6 +70,7 @@ export function createWorld(options: SimulatorOptions): World {
     apiKeys: new Set(options.apiKeys ?? [DEFAULT_API_KEY]),
     catalog: new CatalogState(options.catalog),
     seal: new ReasoningSeal(),
+    issued: new Map(),
     limits: completeLimits(options.limits),
     limitsSince: clock.now(),
     origin: '',

@@ -146,6 +146,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     catalogue,
     threads,
     defaultModel: settings.model,
+    hostedSearch: settings.search === 'hosted',
     allowSecrets: settings.allowSecrets,
     routing: createRouting(backend),
     random: () => (deps.randomBytes(1)[0] ?? 0) / 255,

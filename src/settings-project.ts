@@ -193,7 +193,7 @@ export function projectSettings(d: Pick<Deps, 'env' | 'home' | 'cwd'>) {
       kind: 'input',
       code: 'settings.project',
       what: `The login was not used, because this project sets ${name}.`,
-      why: `${file} names it. Only you may set it, because it could send a login elsewhere, replace it, or turn off a guard.`,
+      why: `${file} names it. Only you may set it, because it could send a login elsewhere, replace it, turn off a guard, or let more leave this machine.`,
       fix: `Remove ${name} from that file. If you want it, set it in your own environment or in ~/.claude/settings.json.`,
       details: { setting: name, path: file },
     });

@@ -154,6 +154,20 @@ const TABLE = {
     'refuses questions when any plan window is at or above this percentage',
     whole(1, 100, 'no cap', (percent) => percent),
   ),
+  // It widens what leaves the machine.
+  look: setting(
+    'CODEX_OAUTH_LOOK',
+    'lets Codex look around in the workspace where a question does not say',
+    text('1', 'off', isOn),
+  ),
+  search: setting(
+    'CODEX_OAUTH_SEARCH',
+    'who searches the web for models of Responses-Lite: codex-oauth, or OpenAI’s hosted tool',
+    text('own, or hosted', 'own', (value = 'own', name) => {
+      if (value === 'own' || value === 'hosted') return value;
+      throw refuse(name, `"${value.slice(0, 40)}" is neither own nor hosted.`, 'own or hosted');
+    }),
+  ),
   threads: setting(
     'CODEX_OAUTH_THREADS',
     'how long conversations are kept on disk',

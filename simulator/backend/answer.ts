@@ -7,6 +7,17 @@ export interface AnswerPlan {
   readonly reasoningSummary?: string;
   /** The pieces the text is streamed in; together they should be the text. */
   readonly deltas?: readonly string[];
+  /** Calls of the client's functions; a text before them is a remark. */
+  readonly calls?: readonly PlannedCall[];
+  /** Of the text's message; without calls it is the final answer. */
+  readonly phase?: 'commentary' | 'final_answer' | null;
+}
+
+export interface PlannedCall {
+  readonly name: string;
+  /** Sent as JSON, unless it is a text. */
+  readonly arguments: unknown;
+  readonly callId?: string;
 }
 
 export type Answer = (question: Question) => string | AnswerPlan;
@@ -15,6 +26,8 @@ export interface CompleteAnswer {
   readonly text: string;
   readonly reasoningSummary: string;
   readonly deltas: readonly string[];
+  readonly calls: readonly PlannedCall[];
+  readonly phase: string | undefined;
 }
 
 /** Runs the caller's answer, or the default one, and fills what it left open. */
@@ -25,11 +38,16 @@ export function completeAnswer(question: Question, answer: Answer = defaultAnswe
     text: plan.text,
     reasoningSummary: plan.reasoningSummary ?? defaultSummary(question),
     deltas: plan.deltas ?? splitWords(plan.text),
+    calls: plan.calls ?? [],
+    phase: plan.phase === null ? undefined : (plan.phase ?? (plan.calls ? 'commentary' : 'final_answer')),
   };
 }
 
 /** Deterministic, and says enough about the question to prove that it arrived whole. */
-export function defaultAnswer(question: Question): string {
+export function defaultAnswer(question: Question): string | AnswerPlan {
+  const searches = question.functions.some(({ name }) => name === 'search');
+  if (searches && question.outputs.length === 0)
+    return { text: '', calls: [{ name: 'search', arguments: { queries: [firstLine(question.prompt)] } }] };
   if (question.schema) return JSON.stringify(minimalValue(question.schema));
   const lines = [
     `This is a simulated answer from ${question.model}; no real model was asked.`,
@@ -47,7 +65,8 @@ export function defaultAnswer(question: Question): string {
   );
   const before = earlier.at(-2);
   if (before) lines.push(`Before that, you asked: “${firstLine(before.text)}”`);
-  if (question.webSearch) lines.push('I also searched the web, in pretence: https://example.com/');
+  if (question.webSearch || searches)
+    lines.push('I also searched the web, in pretence: https://example.com/');
   return lines.join('\n');
 }
 

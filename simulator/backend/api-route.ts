@@ -67,5 +67,15 @@ function judgeApiBody(body: Record<string, unknown>, world: World): Refusal | un
   if (!Array.isArray(input))
     return errorRefusal('invalid_type', 'input', 'The input must be a string or a list.');
   const isOurs = (sealed: string): boolean => world.seal.isOurs(sealed, 'api');
-  return judgeText(body, model) ?? judgeInput(input, { model, isOurs, lite: true, allowSystem: true });
+  return (
+    judgeText(body, model) ??
+    judgeInput(input, {
+      model,
+      isOurs,
+      lite: true,
+      allowSystem: true,
+      issued: world.issued,
+      turnState: undefined,
+    })
+  );
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { CompleteAnswer } from './answer.ts';
+import { asObject } from '../request.ts';
+import type { CompleteAnswer, PlannedCall } from './answer.ts';
 import type { Question } from './question.ts';
 
 /** One thing to do on the wire. A list of these is the whole answer, so faults can be cut into it and tests read it. */
@@ -21,6 +22,8 @@ export interface EventInput {
   readonly responseId: string;
   readonly createdAt: number;
   readonly seal: () => string;
+  /** A call as an item; remembers it, so that it can be checked when it comes back. */
+  readonly issue: (call: PlannedCall, reasoning: unknown) => Record<string, unknown>;
   readonly usage: TokenUsage;
   /** The API lists the items again in response.completed; the ChatGPT backend leaves the list empty. */
   readonly listOutput: boolean;
@@ -33,7 +36,7 @@ export interface TokenUsage {
   readonly reasoning: number;
 }
 
-const id = (prefix: string): string => `${prefix}_sim${randomBytes(12).toString('hex')}`;
+export const id = (prefix: string): string => `${prefix}_sim${randomBytes(12).toString('hex')}`;
 
 /** The events of one answer, in the order of docs/wire.md 7.1. */
 export function planEvents(input: EventInput): readonly Step[] {
@@ -52,7 +55,18 @@ export function planEvents(input: EventInput): readonly Step[] {
   emit('response.in_progress', { response: responseObject(input, 'in_progress', []) });
   planReasoning(input, emit, finish);
   if (question.webSearch) planSearch(question, emit, finish, output.length);
-  planMessage(answer, emit, finish, output.length);
+  if (answer.text !== '' || answer.calls.length === 0) planMessage(answer, emit, finish, output.length);
+  for (const call of answer.calls) {
+    const item = input.issue(
+      call,
+      output.find((one) => asObject(one)?.['type'] === 'reasoning'),
+    );
+    const place = { item_id: item['id'], output_index: output.length };
+    emit('response.output_item.added', { ...place, item: { ...item, status: 'in_progress', arguments: '' } });
+    emit('response.function_call_arguments.delta', { ...place, delta: item['arguments'] }, true);
+    emit('response.function_call_arguments.done', { ...place, arguments: item['arguments'] });
+    finish({ ...item, status: 'completed' });
+  }
   emit('response.completed', {
     response: {
       ...responseObject(input, 'completed', input.listOutput ? output : []),
@@ -104,7 +118,8 @@ function planSearch(question: Question, emit: Emit, finish: Finish, output_index
 
 function planMessage(answer: CompleteAnswer, emit: Emit, finish: Finish, output_index: number): void {
   const item_id = id('msg');
-  const shell = { type: 'message', id: item_id, role: 'assistant', phase: 'final_answer' };
+  const { phase } = answer;
+  const shell = { type: 'message', id: item_id, role: 'assistant', ...(phase ? { phase } : {}) };
   const place = { item_id, output_index, content_index: 0 };
   const part = (text: string): Record<string, unknown> => ({
     type: 'output_text',

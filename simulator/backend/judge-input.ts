@@ -1,5 +1,6 @@
 import { asObject, asString } from '../request.ts';
 import type { ModelInfo } from './catalog.ts';
+import { judgeLiteTools, judgeRounds, type IssuedCalls } from './rounds.ts';
 import { detailRefusal, errorRefusal, type Refusal } from './refusal.ts';
 
 export interface InputRules {
@@ -9,6 +10,8 @@ export interface InputRules {
   readonly lite: boolean;
   /** The public API knows system messages; the ChatGPT backend does not. */
   readonly allowSystem: boolean;
+  readonly issued: IssuedCalls;
+  readonly turnState: string | undefined;
 }
 
 type Item = Record<string, unknown>;
@@ -35,18 +38,17 @@ const RETURNED_ITEMS = new Set([
 
 /** Checks the whole history in order; the first complaint wins. */
 export function judgeInput(items: readonly unknown[], rules: InputRules): Refusal | undefined {
-  const calls = new Set<string>();
   for (const [index, value] of items.entries()) {
     const item = asObject(value);
     const place = `input[${index}]`;
     if (!item) return errorRefusal('invalid_type', place, `${place} must be an object.`);
-    const refusal = judgeItem(item, index, rules, calls);
+    const refusal = judgeItem(item, index, rules);
     if (refusal) return refusal;
   }
-  return undefined;
+  return judgeRounds(items, rules.issued, rules.turnState);
 }
 
-function judgeItem(item: Item, index: number, rules: InputRules, calls: Set<string>): Refusal | undefined {
+function judgeItem(item: Item, index: number, rules: InputRules): Refusal | undefined {
   const place = `input[${index}]`;
   const type = asString(item['type']) ?? (typeof item['role'] === 'string' ? 'message' : '');
   switch (type) {
@@ -56,20 +58,14 @@ function judgeItem(item: Item, index: number, rules: InputRules, calls: Set<stri
       return judgeReasoning(item, place, rules);
     case 'function_call':
     case 'custom_tool_call':
-      if (typeof item['call_id'] === 'string') calls.add(item['call_id']);
-      return undefined;
     case 'function_call_output':
     case 'custom_tool_call_output':
-      return calls.has(asString(item['call_id']) ?? '')
-        ? undefined
-        : errorRefusal(null, 'input', `${place} answers a tool call that is not in the input.`);
+      return undefined;
     case 'additional_tools':
       if (!rules.lite)
         return errorRefusal('invalid_value', place, `${rules.model.slug} takes its tools in \`tools\`.`);
       if (index > 0) return errorRefusal('invalid_value', place, 'additional_tools must be the first item.');
-      return Array.isArray(item['tools'])
-        ? undefined
-        : errorRefusal('invalid_type', place, 'tools must be a list.');
+      return judgeLiteTools(item['tools'], place);
     default:
       return RETURNED_ITEMS.has(type)
         ? undefined

@@ -9,6 +9,7 @@ import {
   unsupportedParameter,
   unsupportedValue,
 } from './refusal.ts';
+import { judgeFunction, type IssuedCalls } from './rounds.ts';
 import { strictSchemaProblem } from './schema.ts';
 import { clientVersion, isBelow } from './version.ts';
 
@@ -17,6 +18,8 @@ export interface JudgeContext {
   readonly findModel: (slug: string) => ModelInfo | undefined;
   readonly isOurs: (sealed: string) => boolean;
   readonly requireInstructions: boolean;
+  readonly issued?: IssuedCalls;
+  readonly fullLane?: boolean;
 }
 
 type Body = Record<string, unknown>;
@@ -56,17 +59,24 @@ export function judgeRequest(body: Body, context: JudgeContext): Refusal | undef
       `The '${slug}' model requires a newer version of Codex. Please upgrade to the latest app or CLI and try again.`,
     );
   }
+  const lite =
+    model.use_responses_lite && !(context.fullLane === true && context.headers[LITE_HEADER] === undefined);
+  // docs/wire.md 6.2, Searching.
+  if (model.use_responses_lite && !lite && slug.includes('luna'))
+    return errorRefusal(null, 'model', `Model not found ${slug}`, 404);
   return (
     judgeShape(body) ??
-    (model.use_responses_lite ? judgeLite(body, context) : judgeClassic(body, context)) ??
+    (lite ? judgeLite(body, context) : judgeClassic(body, context)) ??
     judgeReasoningOptions(body, model) ??
     judgeText(body, model) ??
     judgeTier(body, model) ??
     judgeInput(objectsOrAll(body['input']), {
       model,
       isOurs: context.isOurs,
-      lite: model.use_responses_lite,
+      lite,
       allowSystem: false,
+      issued: context.issued ?? new Map(),
+      turnState: context.headers['x-codex-turn-state'],
     })
   );
 }
@@ -103,6 +113,10 @@ function judgeClassic(body: Body, context: JudgeContext): Refusal | undefined {
   }
   if ('tools' in body && !(Array.isArray(body['tools']) && body['tools'].every(isTyped))) {
     return errorRefusal('invalid_type', 'tools', 'tools must be a list of objects with a type.');
+  }
+  for (const tool of objects(body['tools'])) {
+    const refusal = tool['type'] === 'function' ? judgeFunction(tool, 'tools') : undefined;
+    if (refusal) return refusal;
   }
   return undefined;
 }

@@ -14,7 +14,12 @@ export interface Question {
   readonly effort: string;
   readonly verbosity: string;
   readonly summary: boolean;
+  /** The server's own search. */
   readonly webSearch: boolean;
+  /** The client's functions that may be called. */
+  readonly functions: readonly { readonly name: string; readonly namespace: string | undefined }[];
+  /** What the client's tools have answered since the user spoke, in order. */
+  readonly outputs: readonly string[];
   /** The schema of `text.format`, when the answer has to be JSON. */
   readonly schema: Record<string, unknown> | undefined;
   readonly wantsEncryptedReasoning: boolean;
@@ -53,7 +58,11 @@ export function readQuestion(body: Record<string, unknown>, accountId: string): 
     effort: asString(reasoning?.['effort']) ?? 'medium',
     verbosity: asString(text?.['verbosity']) ?? 'medium',
     summary: asString(reasoning?.['summary']) !== undefined && reasoning?.['summary'] !== 'none',
-    webSearch: allTools(body).some((tool) => (asString(tool['type']) ?? '').startsWith('web_search')),
+    webSearch:
+      body['tool_choice'] !== 'none' &&
+      allTools(body).some((tool) => (asString(tool['type']) ?? '').startsWith('web_search')),
+    functions: body['tool_choice'] === 'none' ? [] : functionsIn(body),
+    outputs: outputsIn(items),
     schema: format?.['type'] === 'json_schema' ? asObject(format['schema']) : undefined,
     wantsEncryptedReasoning:
       Array.isArray(body['include']) && body['include'].includes('reasoning.encrypted_content'),
@@ -75,6 +84,25 @@ export function objects(value: unknown): readonly Record<string, unknown>[] {
 export function allTools(body: Record<string, unknown>): readonly Record<string, unknown>[] {
   const carried = objects(body['input']).filter((item) => item['type'] === 'additional_tools');
   return [...objects(body['tools']), ...carried.flatMap((item) => objects(item['tools']))];
+}
+
+function functionsIn(body: Record<string, unknown>): Question['functions'] {
+  const named = (tools: unknown, namespace: string | undefined): Question['functions'] =>
+    objects(tools)
+      .filter((tool) => tool['type'] === 'function')
+      .map((tool) => ({ name: asString(tool['name']) ?? '', namespace }));
+  return [
+    ...named(body['tools'], undefined),
+    ...allTools(body).flatMap((tool) => named(tool['tools'], asString(tool['name']))),
+  ];
+}
+
+function outputsIn(items: readonly Record<string, unknown>[]): readonly string[] {
+  const after = items.findLastIndex((item) => item['role'] === 'user');
+  return items
+    .slice(after + 1)
+    .filter((item) => item['type'] === 'function_call_output')
+    .map(({ output }) => (typeof output === 'string' ? output : JSON.stringify(output)));
 }
 
 function textParts(item: Record<string, unknown>): readonly string[] {

@@ -3,10 +3,10 @@ import type { SimAccount } from '../accounts.ts';
 import type { ActiveFault } from '../fault-plan.ts';
 import { FAULTS } from '../faults.ts';
 import { detail, type HeaderMap, json, type Reply } from '../reply.ts';
-import { jsonObject, type SimRequest } from '../request.ts';
+import { asObject, asString, jsonObject, type SimRequest } from '../request.ts';
 import { opaque, type World } from '../world.ts';
 import { type CompleteAnswer, completeAnswer } from './answer.ts';
-import { estimateTokens, type EventInput, planEvents, type Step } from './events.ts';
+import { estimateTokens, type EventInput, id, planEvents, type Step } from './events.ts';
 import { admit } from './guard.ts';
 import { judgeRequest } from './judge-request.ts';
 import { limitHeaders } from './limits.ts';
@@ -27,6 +27,8 @@ export function responses(request: SimRequest, world: World): Reply {
     findModel: (slug) => world.catalog.find(slug),
     isOurs: (sealed) => world.seal.isOurs(sealed, account.id),
     requireInstructions: world.options.requireInstructions ?? true,
+    issued: world.issued,
+    fullLane: world.options.fullLane ?? false,
   });
   if (refusal) return refusalReply(refusal);
   if (world.faults.takeNamed('models.etag_change')) world.catalog.touch();
@@ -48,7 +50,7 @@ export function streamAnswer(
 ): Reply {
   const fault = world.faults.take('stream');
   const now = world.clock.now();
-  const input = eventInput(body, account, world, listOutput);
+  const input = eventInput(body, account, world, listOutput, headers['x-codex-turn-state']);
   const steps = withFault(planEvents(input), tooLong(input, world) ?? fault, now);
   const type: HeaderMap =
     fault?.name === 'stream.no_content_type' ? {} : { 'content-type': 'text/event-stream; charset=utf-8' };
@@ -90,6 +92,7 @@ function eventInput(
   account: Pick<SimAccount, 'id'>,
   world: World,
   listOutput: boolean,
+  turnState?: string,
 ): EventInput {
   const question = readQuestion(body, account.id);
   const answer = completeAnswer(question, world.options.answer);
@@ -99,6 +102,17 @@ function eventInput(
     responseId: `resp_sim${randomBytes(16).toString('hex')}`,
     createdAt: world.clock.now(),
     seal: () => world.seal.seal(account.id),
+    issue: (call, reasoning) => {
+      const callId = call.callId ?? `call_sim${randomBytes(8).toString('hex')}`;
+      const tool = question.functions.find(({ name }) => name === call.name) ?? question.functions[0];
+      const args = typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments);
+      const { name } = call;
+      const namespace = tool?.namespace;
+      const sealed = asString(asObject(reasoning)?.['encrypted_content']);
+      world.issued.set(callId, { callId, name, arguments: args, namespace, sealed, turnState });
+      const item = { type: 'function_call', id: id('fc'), call_id: callId, name, arguments: args };
+      return namespace === undefined ? item : { ...item, namespace };
+    },
     usage: countTokens(body, question, answer),
     listOutput,
   };

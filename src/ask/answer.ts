@@ -51,6 +51,22 @@ interface Message {
   whole: string | undefined;
 }
 
+/** A call of one of our tools. */
+export interface Call {
+  readonly id: string;
+  readonly name: string;
+  readonly args: string;
+}
+
+function callsIn(items: readonly JsonObject[]): readonly Call[] {
+  const calls = new Map<string, Call>();
+  for (const item of items.filter(({ type }) => type === 'function_call')) {
+    const [id, name] = [stringOf(item['call_id']), stringOf(item['name'])];
+    if (id && name && !calls.has(id)) calls.set(id, { id, name, args: stringOf(item['arguments']) ?? '' });
+  }
+  return [...calls.values()];
+}
+
 /** A blank line separates the messages of one answer, streamed or whole. */
 const GAP = '\n\n';
 /** Only the summary's last lines are ever shown. Characters. */
@@ -79,8 +95,25 @@ export class AnswerAssembly {
   #open = '';
   #summary = '';
   #kept = 0;
+  /** Messages that are the answer by their own words, so that they need not wait. */
+  readonly #final = new Set<string>();
+  readonly #held: (readonly [id: string, text: string])[] = [];
+  readonly #holds: boolean;
   readonly #text = redactStream();
   readonly #thoughts = redactStream();
+
+  /**
+   * With `holds` a message may be a remark before a tool call: it is shown when it calls itself final, or when the
+   * stream has ended without a call.
+   */
+  constructor(holds = false) {
+    this.#holds = holds;
+  }
+
+  /** The calls that the model makes: each can be answered once. */
+  get calls(): readonly Call[] {
+    return callsIn(this.items);
+  }
 
   /** The current line of the reasoning summary or the current search, for progress messages. */
   get thought(): string {
@@ -126,7 +159,10 @@ export class AnswerAssembly {
         break;
       case 'response.completed':
         this.ending = { kind: 'completed' };
-        return this.#settle() || this.#onCompleted(member(response, 'output'));
+        return (
+          (this.#settle() || (this.#onCompleted(member(response, 'output')) ?? '')) + this.#release() ||
+          undefined
+        );
       case 'response.failed': {
         const error = member(response, 'error') ?? event['error'];
         this.ending = { kind: 'failed', error: isObject(error) ? error : {} };
@@ -135,7 +171,7 @@ export class AnswerAssembly {
       case 'response.incomplete': {
         const reason = stringOf(member(response, 'incomplete_details', 'reason')) ?? 'unknown';
         this.ending = { kind: 'incomplete', reason };
-        break;
+        return this.#release() || undefined;
       }
       case 'error':
         // The CLI ignores this event and waits for the end of the stream (docs/wire.md 7.1); we use it because it
@@ -154,8 +190,24 @@ export class AnswerAssembly {
     return made;
   }
 
-  /** Counts the new text and puts the gap before the first piece of each further message. */
+  /** What waited, unless it was a remark before a call. */
+  #release(): string {
+    if (this.#held.length === 0 || this.calls.length > 0) return '';
+    return this.#held
+      .splice(0)
+      .map(([id, text]) => this.#show(id, text))
+      .join('');
+  }
+
   #emit(id: string, text: string): string {
+    if (!this.#holds) return this.#show(id, text);
+    if (this.#final.has(id)) return this.#release() + this.#show(id, text);
+    this.#held.push([id, text]);
+    return '';
+  }
+
+  /** Counts the new text and puts the gap before the first piece of each further message. */
+  #show(id: string, text: string): string {
     const piece = this.length > 0 && id !== this.#last ? GAP + text : text;
     this.#last = id;
     this.length += piece.length;
@@ -173,6 +225,7 @@ export class AnswerAssembly {
         this.#kept += id.length;
         this.#commentary.add(id);
       } else this.phase = 'writing';
+      if (member(item, 'phase') === 'final_answer' && id) this.#final.add(id);
     }
   }
 
@@ -187,7 +240,7 @@ export class AnswerAssembly {
     this.#kept += delta.length;
     if (piece === '') return before || undefined;
     deltas.push(piece);
-    return before + this.#emit(id, piece);
+    return before + this.#emit(id, piece) || undefined;
   }
 
   /** The waiting end of the last message, which could have become a secret. */
@@ -215,7 +268,7 @@ export class AnswerAssembly {
     const rest = this.#settle();
     message.whole = (message.whole ?? '') + text;
     // A server that sends no deltas delivers the text here.
-    return message.deltas.length > 0 || text === '' ? rest || undefined : rest + this.#emit(id, text);
+    return (message.deltas.length > 0 || text === '' ? rest : rest + this.#emit(id, text)) || undefined;
   }
 
   /** Only if neither deltas nor finished items came: the public API repeats the items here. */

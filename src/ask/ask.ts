@@ -1,10 +1,12 @@
 import { cancelled } from '../system/errors.ts';
 import type { Deps } from '../system/deps.ts';
 import { orAborted } from '../system/time.ts';
+import type { Look, LookParts } from '../look/look.ts';
 import type { Gathered } from '../attach/gathering.ts';
 import { agreedTo } from './consent.ts';
 import { assertApproved, outgoingOf } from './outgoing.ts';
 import type { SchemaJudge } from './output.ts';
+import { CEILINGS } from './patience.ts';
 import type { Answer, Hooks, Question } from './question.ts';
 import { unusualWays } from '../login/home.ts';
 import { isReview, withReview } from '../review/instructions.ts';
@@ -19,11 +21,21 @@ export interface AttachDeps extends Pick<Deps, 'env' | 'platform' | 'home' | 'fa
   /** CODEX_OAUTH_ALLOW_SECRETS. */
   readonly allowSecrets?: readonly string[];
   readonly judgeSchema: SchemaJudge;
+  /** Opens the workspace for the model; another one in tests. */
+  readonly openLook?: (parts: LookParts) => Promise<Look>;
+}
+
+/** The workspace of a question, for the model to look around in. Loaded only if it may. */
+export async function openLook(d: AttachDeps, { roots }: Pick<Question, 'roots'>): Promise<Look> {
+  const limits = { totalBytes: CEILINGS.bytes };
+  return (d.openLook ?? (await import('../look/look.ts')).openLook)({ ...d, roots, limits });
 }
 
 export interface AskDeps extends SendDeps, TurnDeps, AttachDeps {
   /** CODEX_OAUTH_MODEL. */
   readonly defaultModel: string | undefined;
+  /** CODEX_OAUTH_SEARCH is hosted. */
+  readonly hostedSearch?: boolean;
 }
 
 /**
@@ -58,7 +70,7 @@ async function answered(d: AskDeps, asked: Question, hooks: Hooks): Promise<Answ
     const place = await orStopped(placeOf(d, asked));
     const outgoing = outgoingOf(asked, place.thread, gathered, d.defaultModel);
     assertApproved(outgoing);
-    // From here on nothing is read again, so that exactly what the user agrees to is sent.
+    // From here on nothing of it is read again, so that exactly what the user agrees to is sent.
     const { keep } = await orStopped(agreedTo(outgoing, hooks));
     const { question } = outgoing;
     const { model, effort } = question;
@@ -71,7 +83,13 @@ async function answered(d: AskDeps, asked: Question, hooks: Hooks): Promise<Answ
       begun.append(text);
       hooks.onText?.(text);
     };
-    const sent = await orStopped(send(d, begun.ready, { ...hooks, onText }));
+    const { look, webSearch } = question;
+    const ready = { ...begun.ready, hostedSearch: d.hostedSearch };
+    const watching = { ...hooks, onText };
+    const rounds = look || webSearch ? await import('./rounds.ts') : undefined;
+    const around = look ? await orStopped(openLook(d, asked)) : undefined;
+    const asking = rounds ? rounds.sendInRounds(d, ready, watching, around) : send(d, ready, watching);
+    const sent = await orStopped(asking);
     const elapsedMs = d.now() - started;
 
     const stored = await begun.store(sent);

@@ -25,6 +25,8 @@ export interface AttemptOptions {
   /** The wait between two events of the stream, and for keep-alive events only. Milliseconds. */
   readonly idleMs: number;
   readonly pingMs: number;
+  /** True if tools are offered: an answer may then be calls instead of a text. */
+  readonly tools?: boolean;
   /** A piece of the answer, as it arrives. */
   readonly onText: (text: string) => void;
   /** Something has arrived: phase or length may have changed. */
@@ -114,7 +116,7 @@ async function readResponse(
     return { ...told, limits, refusal: judgeHttp({ status, header, body: text, now: d.clock.now() }) };
   }
 
-  const assembly = new AnswerAssembly();
+  const assembly = new AnswerAssembly(o.tools);
   o.onEvent(assembly);
   let found: Found | undefined;
   try {
@@ -135,7 +137,9 @@ async function readResponse(
     else
       found =
         judgeEnding(assembly.ending, d.clock.now()) ??
-        (assembly.text().trim() === '' ? row('backend.empty') : undefined);
+        (assembly.text().trim() === '' && !(o.tools && assembly.calls.length > 0)
+          ? row('backend.empty')
+          : undefined);
   } catch (error) {
     if (o.signal.aborted) throw error;
     found = row('stream.cut');

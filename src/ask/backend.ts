@@ -1,6 +1,7 @@
 import { VERSION, type Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
 import { beginningOf, type Answer } from '../system/fetch.ts';
+import type { JsonObject } from '../system/json.ts';
 import { networkError } from '../system/network-error.ts';
 import { redactHeld } from '../system/redact.ts';
 import { anySignal } from '../system/time.ts';
@@ -54,39 +55,51 @@ const TIMEOUT_MS = 8_000;
 /** More than ten times the list of models, the longest of these answers. Bytes. */
 const LIMIT = 4 * 1_048_576;
 
+interface CallOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  /** Posted as JSON. */
+  readonly post?: JsonObject;
+  /** Instead of the credential's own backend. */
+  readonly base?: string;
+  readonly patienceMs?: number;
+}
+
 /**
  * Asks a small endpoint of the credential's own backend and waits up to 8 s. Throws `network` errors that name the
  * layer.
  */
-export async function backendGet(
+export async function callBackend(
   d: BackendDeps,
   credential: Credential,
   path: string,
-  options: { readonly headers?: Readonly<Record<string, string>>; readonly signal?: AbortSignal } = {},
+  { headers, signal, post, base = backendOf(credential), patienceMs = TIMEOUT_MS }: CallOptions = {},
 ): Promise<BackendAnswer> {
-  const url = `${backendOf(credential)}${path}`;
-  const patience = AbortSignal.timeout(TIMEOUT_MS);
+  const url = `${base}${path}`;
+  const patience = AbortSignal.timeout(patienceMs);
   try {
     const response = await d.fetch(url, {
+      ...(post ? { method: 'POST', body: JSON.stringify(post) } : {}),
       headers: {
         authorization: `Bearer ${credential.accessToken}`,
         'user-agent': d.userAgent,
         accept: 'application/json',
         ...identityHeaders(credential),
-        ...options.headers,
+        ...(post ? { 'content-type': 'application/json' } : {}),
+        ...headers,
       },
       redirect: 'manual',
-      signal: anySignal(patience, options.signal),
+      signal: anySignal(patience, signal),
     });
     const body = redactHeld(await beginningOf(response.body, LIMIT));
     return { status: response.status, header: headerOf(response), body };
   } catch (error) {
-    if (patience.aborted && options.signal?.aborted !== true) {
+    if (patience.aborted && signal?.aborted !== true) {
       throw new AppError({
         kind: 'network',
         code: 'network.timeout',
         what: `${new URL(url).host} did not answer.`,
-        why: `Nothing came within ${TIMEOUT_MS / 1000} s.`,
+        why: `Nothing came within ${patienceMs / 1000} s.`,
         fix: 'Try again in a moment. You are not signed out.',
       });
     }

@@ -6,7 +6,7 @@ import { orAborted } from '../system/time.ts';
 import type { Broker } from '../login/broker.ts';
 import type { Credential } from '../login/credential.ts';
 import { backendOf } from '../login/home.ts';
-import { backendGet, PROTOCOL_VERSION, type BackendAnswer, type BackendDeps } from './backend.ts';
+import { callBackend, PROTOCOL_VERSION, type BackendAnswer, type BackendDeps } from './backend.ts';
 import { BUNDLED_MODELS } from './bundled-models.ts';
 import {
   assumedModel,
@@ -154,9 +154,9 @@ export function createCatalogue(d: CatalogueDeps) {
   };
 
   const request = (credential: Credential, etag: string | undefined): Promise<BackendAnswer> => {
-    if (credential.route === 'api') return backendGet(d, credential, '/models');
+    if (credential.route === 'api') return callBackend(d, credential, '/models');
     const headers = etag ? { 'if-none-match': etag } : {};
-    return backendGet(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, { headers });
+    return callBackend(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, { headers });
   };
 
   const fetchLive = async (known: Known, credential: Credential): Promise<void> => {

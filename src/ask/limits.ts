@@ -4,7 +4,7 @@ import { isObject, member, numberOf, parseJson, stringOf, type JsonObject } from
 import type { Broker } from '../login/broker.ts';
 import { stillUnauthorized, type Credential } from '../login/credential.ts';
 import type { StatusLimits } from '../login/status.ts';
-import { backendGet, type BackendDeps } from './backend.ts';
+import { callBackend, type BackendDeps } from './backend.ts';
 import { judgeHttp } from './judge.ts';
 import { resetsIn, windowName } from './refusals.ts';
 import type { StateFile } from './state-file.ts';
@@ -173,10 +173,10 @@ export async function fetchUsage(
       what: 'An API key has no plan limits.',
       fix: say`Sign in with ${its.login} to use a plan.`,
     });
-  let answer = await backendGet(d, credential, '/wham/usage');
+  let answer = await callBackend(d, credential, '/wham/usage');
   if (answer.status === 401) {
     credential = await d.credentials.renew(credential);
-    answer = await backendGet(d, credential, '/wham/usage');
+    answer = await callBackend(d, credential, '/wham/usage');
     if (answer.status === 401) throw stillUnauthorized();
   }
   const body = answer.status === 200 ? parseJson(answer.body) : undefined;

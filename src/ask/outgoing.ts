@@ -40,16 +40,11 @@ export function outgoingOf(
     ...(outputSchema ? [piece('words', 'the output schema', JSON.stringify(outputSchema, null, 2))] : []),
     ...turns.map((turn, i) => piece('history', `turn ${i + 1} of the thread`, turn.map(itemText).join('\n'))),
   ];
-  const { model, verbosity, temperature, webSearch, account } = question;
+  const { model, verbosity, temperature, webSearch, look, account } = question;
+  const tools = [webSearch && 'web search', look && 'looking around'].filter(Boolean).join(', ') || 'none';
   const effort = asked.effort ?? habits?.effort;
-  const options = {
-    ...(account === undefined ? {} : { account }),
-    model,
-    effort,
-    verbosity,
-    temperature,
-    tools: webSearch ? 'web search' : 'none',
-  };
+  const named = account === undefined ? {} : { account };
+  const options = { ...named, model, effort, verbosity, temperature, tools };
   return { question, thread, gathered, turns, pieces, options };
 }
 

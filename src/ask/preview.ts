@@ -2,10 +2,11 @@ import { plural } from '../system/wording.ts';
 import type { Broker } from '../login/broker.ts';
 import { backendOf, placeInForce, type Home } from '../login/home.ts';
 import { withReview } from '../review/instructions.ts';
-import { attach, type AskDeps, type AttachDeps } from './ask.ts';
+import { attach, openLook, type AskDeps, type AttachDeps } from './ask.ts';
 import { nameOf, secretsIn } from './consent.ts';
 import { assertApproved, digestOf, outgoingOf } from './outgoing.ts';
 import type { Question } from './question.ts';
+import { CEILINGS, ceilingsLine } from './patience.ts';
 import { placeOf, type TurnDeps } from './turn.ts';
 
 interface PreviewDeps extends AttachDeps, Omit<TurnDeps, 'cwd'>, Pick<AskDeps, 'defaultModel'> {
@@ -45,6 +46,7 @@ export async function preview(d: PreviewDeps, question: Question, signal: AbortS
       ({ name, text }) =>
         `${name}: ${plural(text.length, 'character')}, about ${plural(Math.ceil(text.length / 4), 'token')}`,
     ),
+    ...(await lookLines(d, asked)),
     ...secrets.map((secret) => `sent only if the user agrees: ${nameOf(secret)}`),
   ];
   const texts = outgoing.pieces.flatMap(({ name, text }) => {
@@ -52,4 +54,14 @@ export async function preview(d: PreviewDeps, question: Question, signal: AbortS
     return ['', `=== ${name} ===`, reason === undefined ? text : `[not shown: ${reason}]`];
   });
   return { digest, text: renderDryRun(gathered, head, texts) };
+}
+
+/** What could be reached besides; what is reached is decided later, so that no digest covers it. */
+async function lookLines(d: AttachDeps, asked: Question): Promise<readonly string[]> {
+  if (!asked.look) return [];
+  const { reachOf } = await import('../look/look.ts');
+  return [
+    ...reachOf(await openLook(d, asked)),
+    `Looking around ends after ${ceilingsLine(CEILINGS)}. The digest covers that it is on, not what is read.`,
+  ];
 }

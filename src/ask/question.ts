@@ -6,6 +6,8 @@ import type { Review } from '../review/findings.ts';
 import type { JsonObject } from '../system/json.ts';
 import type { Phase, Usage } from './answer.ts';
 import type { Limits } from './limits.ts';
+import type { Looked } from './rounds.ts';
+import type { Searched } from './search.ts';
 
 /** One question from a tool call, the command line or a job: its shape is checked, but not yet against the model. */
 export interface Question extends GatherRequest {
@@ -27,7 +29,7 @@ export interface Question extends GatherRequest {
   /** The user's name for one of the OpenAI accounts. Default: the login in force. */
   readonly account?: string | undefined;
   readonly webSearch?: boolean | undefined;
-  /** True if the model may look around in the project. */
+  /** True if the model may look around in the roots, with tools that this program runs. */
   readonly look?: boolean | undefined;
   /** JSON Schema of the answer; its top level is an object. */
   readonly outputSchema?: JsonObject | undefined;
@@ -49,10 +51,10 @@ export interface Hooks {
 }
 
 export interface Progress {
-  readonly phase: 'signing in' | 'sending' | 'retrying' | Phase;
+  readonly phase: 'signing in' | 'sending' | 'retrying' | 'looking' | Phase;
   readonly model: string | undefined;
   readonly effort: string | undefined;
-  /** The model's summary of its thoughts, or why and when there is a retry; empty if nothing is known. */
+  /** The model's summary of its thoughts, what is looked at, or why and when there is a retry; empty if not known. */
   readonly thought: string;
   /** Characters of the answer so far. */
   readonly length: number;
@@ -86,6 +88,10 @@ export interface Answer {
   readonly threadId?: string | undefined;
   /** What was sent with the prompt and what was withheld; undefined if nothing was named. */
   readonly gathered: Gathered | undefined;
+  /** What was searched for in the web; undefined if the question did not ask for it. */
+  readonly searched: readonly Searched[] | undefined;
+  /** What was looked at, and in how many rounds; undefined if the question did not ask for it. */
+  readonly looked: Looked | undefined;
   /** Remarks for the lines under the answer: a model list that is not live, a temperature that was not sent. */
   readonly notes: readonly string[];
 }

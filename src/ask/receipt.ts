@@ -1,10 +1,12 @@
+import { firstOf } from '../attach/gathering.ts';
 import { digestOfAnswer } from '../threads/records.ts';
-import type { Face } from '../system/wording.ts';
+import { plural, type Face } from '../system/wording.ts';
 import { limitsLine, statusLimits } from './limits.ts';
 import { isSameModel, ULTRA } from './models.ts';
 import type { SchemaJudge } from './output.ts';
 import type { Answer } from './question.ts';
 import { effortFor } from './request.ts';
+import type { Searched } from './search.ts';
 import type { Sent } from './send.ts';
 
 /** Combines what is known about an answer: the text, what is wrong with it, and how it was made. */
@@ -29,7 +31,9 @@ export async function answerOf(
     ...output,
     model: sent.answered,
     effort: effortFor(question, model),
-    usage: assembly.usage,
+    usage: sent.usage,
+    searched: sent.searched,
+    looked: sent.looked,
     requestId: tried.requestId,
     retries: sent.retries,
     source: credential.source,
@@ -56,10 +60,11 @@ function notesOn({ ready, answered }: Sent): readonly string[] {
 
 /** `model · effort high · 1,234 tokens in, 56 out · 5-hour limit 12% used, weekly 55%`, with the thread as `face` names it. */
 export function closingLine(
-  answer: Pick<Answer, 'threadId' | 'model' | 'effort' | 'usage' | 'limits'>,
+  answer: Pick<Answer, 'threadId' | 'model' | 'effort' | 'usage' | 'limits'> &
+    Partial<Pick<Answer, 'looked' | 'searched'>>,
   face: Face,
 ): string {
-  const { threadId, model, effort, usage, limits } = answer;
+  const { threadId, model, effort, usage, limits, looked, searched } = answer;
   // By hand: the first toLocaleString of a process takes 15 ms and 4 MB.
   const count = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
   const parts = [
@@ -67,10 +72,28 @@ export function closingLine(
     model,
     effort && `effort ${effort}`,
     usage && `${count(usage.inputTokens)} tokens in, ${count(usage.outputTokens)} out`,
+    looked && `looked at ${plural(looked.files.length, 'file')} in ${plural(looked.rounds, 'round')}`,
+    searched && searchedLine(searched),
     limitsLine(limits),
     face === 'terminal' && threadId && `thread ${threadId}`,
   ];
   return parts.filter(Boolean).join(' · ');
+}
+
+/** How much of a search the closing line names. */
+const NAMED = 3;
+const LONGEST = 60;
+
+/** `searched "a", "b" (example.com, example.org)`, or that nothing was. */
+function searchedLine(searched: readonly Searched[]): string {
+  const named = [...new Set(searched.flatMap(({ queries }) => queries))].map((query) =>
+    JSON.stringify(query.length > LONGEST ? `${query.slice(0, LONGEST - 1)}…` : query),
+  );
+  if (named.length === 0) return 'not searched';
+  const urls = searched.flatMap(({ sources }) => sources);
+  const hosts = [...new Set(urls.map((url) => (URL.canParse(url) ? new URL(url).host : url)))];
+  const sources = hosts.length > 0 ? ` (${firstOf(NAMED, hosts).join(', ')})` : '';
+  return `searched ${firstOf(NAMED, named).join(', ')}${sources}`;
 }
 
 /** Everything about an answer except its text: for `_meta` and `--json`. Nothing secret. */
@@ -102,6 +125,8 @@ export function receiptOf(answer: Answer) {
     limits: statusLimits(limits, limits?.seenAt ?? 0),
     // One entry for each part sent with the question, without its content.
     attached: gathered?.attached ?? [],
+    ...(answer.searched && { searched: answer.searched }),
+    ...(answer.looked && { looked: answer.looked }),
     notes: answer.notes,
   };
 }

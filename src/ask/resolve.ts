@@ -7,7 +7,7 @@ import type { Broker } from '../login/broker.ts';
 import { jwtPayload } from '../login/claims.ts';
 import { stillUnauthorized, type Credential } from '../login/credential.ts';
 import { backendOf } from '../login/home.ts';
-import { backendGet, type BackendDeps } from './backend.ts';
+import { callBackend, type BackendDeps } from './backend.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Question } from './question.ts';
 import { chooseModel, type CatalogueView, type Model } from './models.ts';
@@ -170,7 +170,7 @@ export function createRouting(d: BackendDeps & Pick<Deps, 'now' | 'log'>) {
       if (need === 'never' || accountId === undefined) return plain;
       if (known?.token === accessToken && d.now() < known.until) return known.route;
       try {
-        const answer = await backendGet(d, credential, '/wham/accounts/check', { signal });
+        const answer = await callBackend(d, credential, '/wham/accounts/check', { signal });
         if (answer.status === 401)
           throw new AppError({
             kind: 'sign-in',

@@ -1,15 +1,18 @@
 import type { Deps } from '../system/deps.ts';
+import type { JsonObject } from '../system/json.ts';
 import { humanSeconds, orAborted } from '../system/time.ts';
 import { stillUnauthorized, type Credential } from '../login/credential.ts';
-import type { AnswerAssembly } from './answer.ts';
+import type { AnswerAssembly, Usage } from './answer.ts';
 import { attempt, type Attempt, type AttemptDeps } from './attempt.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Limits } from './limits.ts';
 import { preferredModel, refusedModel } from './models.ts';
-import { idleLimit, PATIENCE, type Patience } from './patience.ts';
+import { idleLimit, PATIENCE, type Ceilings, type Patience } from './patience.ts';
 import type { Hooks, Progress } from './question.ts';
 import type { Refusal, Retry } from './refusals.ts';
-import { buildRequest, checkAgainstModel, effortFor, type Ready } from './request.ts';
+import { buildRequest, checkAgainstModel, effortFor, offered, type Ready } from './request.ts';
+import type { Looked } from './rounds.ts';
+import type { Searched } from './search.ts';
 import { renew, type ResolveDeps } from './resolve.ts';
 
 export interface SendDeps extends AttemptDeps, ResolveDeps, Pick<Deps, 'sleep' | 'log'> {
@@ -20,6 +23,7 @@ export interface SendDeps extends AttemptDeps, ResolveDeps, Pick<Deps, 'sleep' |
   /** Called whenever an answer contains the plan's limits. */
   readonly onLimits?: (limits: Limits, credential: Credential) => void;
   readonly patience?: Patience;
+  readonly ceilings?: Partial<Ceilings>;
 }
 
 /** The result of a question with a whole or partial answer. */
@@ -33,18 +37,23 @@ export interface Sent {
   /** The number of requests after the first, for any reason. */
   readonly retries: number;
   readonly notes: readonly string[];
+  readonly usage: Usage | undefined;
+  /** Goes back with the next round of the same turn. */
+  readonly turnState: string | undefined;
+  readonly looked?: Looked;
+  readonly searched?: readonly Searched[];
 }
 
 /**
  * Sends the question until an answer comes or nothing more can be done; then throws the last refusal. After a refusal
  * it changes the question if that can help, otherwise it waits.
  */
-export async function send(d: SendDeps, first: Ready, hooks: Hooks): Promise<Sent> {
+export async function send(d: SendDeps, first: Ready, hooks: Hooks, state?: string): Promise<Sent> {
   const patience = d.patience ?? PATIENCE;
   const notes: string[] = [];
   let ready = first;
   let spent = NOTHING_SPENT;
-  let turnState: string | undefined;
+  let turnState = state;
   for (let retries = 0; ; retries += 1) {
     const { model, credential } = ready;
     const effort = effortFor(ready.question, model);
@@ -58,6 +67,7 @@ export async function send(d: SendDeps, first: Ready, hooks: Hooks): Promise<Sen
       headersMs: patience.headersMs,
       idleMs: idleLimit(effort, patience),
       pingMs: patience.pingMs,
+      tools: offered(ready).length > 0,
       onText: (text) => hooks.onText?.(text),
       onEvent: (assembly) => hooks.onProgress?.((live ??= liveProgress(assembly, model.slug, effort))),
     });
@@ -68,7 +78,7 @@ export async function send(d: SendDeps, first: Ready, hooks: Hooks): Promise<Sen
     // Once part of the answer was shown, a retry would show it twice: keep the partial answer.
     if (assembly && (!refusal || assembly.length > 0)) {
       const answered = tried.model ?? assembly.model ?? model.slug;
-      return { ready, tried, assembly, answered, retries, notes };
+      return { ready, tried, assembly, answered, retries, notes, usage: assembly.usage, turnState };
     }
     if (!refusal) continue;
     d.log.debug(`refused: ${refusal.error.code} (${refusal.retry.kind}) after ${retries} retries`);
@@ -105,11 +115,13 @@ async function recover(
     return { ready: { ...ready, ...payer, view } };
   }
   if (about === 'history') {
-    const history = ready.history.filter((item) => item['type'] !== 'reasoning');
-    if (history.length === ready.history.length) throw error;
+    const { carried = [] } = ready;
+    const isKept = (item: JsonObject): boolean => item['type'] !== 'reasoning';
+    const [history, said] = [ready.history.filter(isKept), carried.filter(isKept)];
+    if (history.length + said.length === ready.history.length + carried.length) throw error;
     const note =
       'The reasoning of earlier turns was left out: it was made for another account or has expired.';
-    return { ready: { ...ready, history }, note };
+    return { ready: { ...ready, history, carried: said }, note };
   }
   if (about === 'model' && credential.route === 'chatgpt') {
     const view = await orAborted(d.catalogue.refresh(credential, true), signal);

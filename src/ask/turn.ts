@@ -115,14 +115,23 @@ export function beginTurn(
     /** Takes a piece of the answer. Returns at once; it is on disk within half a second. */
     append: (text: string): void => writer?.append(text),
     /** Stores the end of the answer. Never throws: a disk error loses the thread, never the answer. */
-    store: async ({ assembly, tried, answered }: Sent): Promise<Pick<Answer, 'threadId' | 'notes'>> => {
+    store: async ({
+      assembly,
+      tried,
+      answered,
+      usage,
+      looked,
+      searched,
+    }: Sent): Promise<Pick<Answer, 'threadId' | 'notes'>> => {
       if (!writer) return { threadId: undefined, notes };
       const cutShort = tried.refusal?.error;
       const problem = await writer.finish({
         text: assembly.text(),
-        items: assembly.items,
+        // A call cannot be sent again without its output, nor a thought without its call: the text alone can.
+        items: assembly.calls.length > 0 ? [] : assembly.items,
         ...(isSameModel(answered, model.slug) ? {} : { model: answered }),
-        ...(assembly.usage ? { usage: { ...assembly.usage } } : {}),
+        ...(looked || searched ? { receipt: { looked, searched } } : {}),
+        ...(usage ? { usage: { ...usage } } : {}),
         ...(tried.requestId === undefined ? {} : { requestId: tried.requestId }),
         partial: cutShort !== undefined,
         ...(cutShort ? { error: { code: cutShort.code, message: cutShort.message } } : {}),

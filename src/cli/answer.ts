@@ -125,12 +125,14 @@ export async function showSarif(
   session.show({}, { asIs: visibleJson(sarifOf(review, failure), 2) });
 }
 
+const TELLING = new Set<Progress['phase']>(['thinking', 'looking', 'searching']);
+
 /** `thinking · gpt-6.1-sol · high · 12 s · Reading the question`: what the spinner says. */
 export function progressLine(progress: Progress | undefined, elapsedMs: number): string {
   if (!progress) return 'starting';
   const parts = [progress.phase, progress.model, progress.effort, humanSeconds(elapsedMs / 1000)];
   if (progress.length > 0) parts.push(plural(progress.length, 'character'));
-  else if (progress.phase === 'thinking' && progress.thought !== '') parts.push(progress.thought);
+  else if (TELLING.has(progress.phase) && progress.thought !== '') parts.push(progress.thought);
   const known = parts.filter((p) => p !== undefined);
   return known.map(field).join(' · ');
 }

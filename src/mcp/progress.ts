@@ -54,7 +54,7 @@ export function oneLine(text: string): string {
 }
 
 /** Phases that have a text to show other than the answer. */
-const TELLING = new Set<Progress['phase']>(['thinking', 'searching', 'retrying']);
+const TELLING = new Set<Progress['phase']>(['thinking', 'looking', 'searching', 'retrying']);
 /** How much of the end of the answer or of a thought is shown. Characters. */
 const TAIL = 80;
 const THOUGHT = 120;
@@ -65,6 +65,7 @@ const verbs: Readonly<Record<Progress['phase'], string>> = {
   retrying: 'trying again',
   waiting: 'waiting for the model',
   thinking: 'thinking',
+  looking: 'looking around',
   searching: 'searching the web',
   writing: 'writing',
 };

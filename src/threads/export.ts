@@ -74,6 +74,7 @@ export function turnDocument(turn: Turn) {
     answer: turn.text,
     answer_sha256: turn.answerSha256 ?? null,
     altered: isAltered(turn),
+    ...(turn.receipt ? { receipt: turn.receipt } : {}),
     usage: turn.usage ?? null,
     request_id: turn.requestId ?? null,
     error: turn.error ?? null,

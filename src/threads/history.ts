@@ -58,10 +58,15 @@ function answerItems(turn: Turn, sameModel: boolean): readonly JsonObject[] {
   if (turn.state === 'writing' || turn.text === '') return [];
   const message = turn.items.some((item) => item['type'] === 'message');
   if (turn.state !== 'complete' || !message) return [spoken(turn.text)];
-  const usable = turn.items.filter(
+  return asInputs(turn.items, sameModel);
+}
+
+/** What the model said, as it is sent again: to its own model with its reasoning, to another without. Pure. */
+export function asInputs(items: readonly JsonObject[], sameModel = true): readonly JsonObject[] {
+  const usable = items.filter(
     (item) => !isReasoning(item) || (sameModel && stringOf(item['encrypted_content']) !== undefined),
   );
-  const whole = usable.length === turn.items.length;
+  const whole = usable.length === items.length;
   return usable.map((item) => asInput(item, whole));
 }
 
@@ -74,6 +79,7 @@ function spoken(text: string): JsonObject {
 const KEPT: Readonly<Record<string, readonly string[]>> = {
   message: ['type', 'id', 'role', 'phase', 'content'],
   reasoning: ['type', 'id', 'summary', 'content', 'encrypted_content'],
+  function_call: ['type', 'status', 'id', 'name', 'namespace', 'arguments', 'call_id'],
 };
 
 function asInput(item: JsonObject, withId: boolean): JsonObject {

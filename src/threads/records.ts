@@ -59,6 +59,8 @@ export interface AnswerRecord {
   readonly text: string;
   /** Finished output items as the backend gave them: opaque here. */
   readonly items: readonly JsonObject[];
+  /** What was looked at and searched for, without what was found. */
+  readonly receipt?: JsonObject | undefined;
 }
 
 /** The end of a turn, good or bad. Small, so that it can be read from the tail of the file. */
@@ -143,7 +145,9 @@ export function parseRecord(text: string): ThreadLine | 'unknown' | 'damaged' {
       return { type, turn: id, offset: numberOf(line['offset']) ?? 0, text: textOf(line['text']) };
     case 'answer': {
       const whole = Array.isArray(items) ? items.filter(isObject) : [];
-      return { type, turn: id, model, text: textOf(line['text']), items: whole };
+      const { receipt } = line;
+      const looked = isObject(receipt) ? { receipt } : {};
+      return { type, turn: id, model, text: textOf(line['text']), items: whole, ...looked };
     }
     default:
       return {

@@ -9,7 +9,7 @@ export type TurnState = 'complete' | 'partial' | 'failed' | 'writing' | 'interru
 /** One question and its answer. Times are milliseconds since the epoch. */
 export interface Turn
   extends Omit<TurnRecord, 'type' | 'turn' | 'at' | 'pid' | 'host'>,
-    Pick<AnswerRecord, 'text' | 'items'>,
+    Pick<AnswerRecord, 'text' | 'items' | 'receipt'>,
     Partial<Pick<EndRecord, 'usage' | 'requestId' | 'error' | 'answerSha256'>> {
   readonly id: string;
   readonly state: TurnState;
@@ -77,6 +77,7 @@ export class TurnCollector {
         model: answer?.model ?? start.model,
         text,
         items: answer?.items ?? [],
+        ...(answer?.receipt ? { receipt: answer.receipt } : {}),
         usage: end?.usage,
         requestId: end?.requestId,
         error: end?.error,

@@ -21,7 +21,8 @@ const CREATE = constants.O_CREAT | constants.O_EXCL;
 
 /** How a turn ended. `text` is the whole answer; if omitted, the appended pieces are. */
 export type TurnEnd = Partial<
-  Pick<AnswerRecord, 'text' | 'items' | 'model'> & Omit<EndRecord, 'type' | 'turn' | 'at' | 'answerSha256'>
+  Pick<AnswerRecord, 'text' | 'items' | 'model' | 'receipt'> &
+    Omit<EndRecord, 'type' | 'turn' | 'at' | 'answerSha256'>
 >;
 
 export interface WriterParts {
@@ -94,9 +95,9 @@ export class TurnWriter {
     // The whole answer replaces the pieces not yet written.
     this.#queued += this.#fresh;
     this.#fresh = '';
-    const { text = this.#queued, items = [], model, partial = false, usage, requestId, error } = end;
+    const { text = this.#queued, items = [], model, receipt, partial = false, usage, requestId, error } = end;
     if (text !== '' || items.length > 0)
-      this.#lines += serializeRecord({ type: 'answer', turn, model, text, items });
+      this.#lines += serializeRecord({ type: 'answer', turn, model, text, items, receipt });
     const answerSha256 = digestOfAnswer(text);
     this.#lines += serializeRecord({
       type: 'end',

@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { backendGet, headerOf, PROTOCOL_VERSION } from '../../src/ask/backend.ts';
+import { callBackend, headerOf, PROTOCOL_VERSION } from '../../src/ask/backend.ts';
 import {
   createCatalogue,
   fromFile,
@@ -119,7 +119,7 @@ test('of a list without end a part is read, and of its words what can be shown',
   const url = `http://127.0.0.1:${port}`;
   const d = { fetch: fetchDirectly, userAgent: 'test' };
   const credential = { ...(await bench()).credential, home: { baseUrl: url } };
-  const answer = await backendGet(d, credential, '/codex/models');
+  const answer = await callBackend(d, credential, '/codex/models');
   expect(answer.body.length).toBe(4 * 1_048_576);
   expect(read).toBeLessThan(40_000_000);
 });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { judge } from '../../src/ask/schema.ts';
 import { preview } from '../../src/ask/preview.ts';
+import { instructionsOf } from '../../src/ask/request.ts';
 import type { Question } from '../../src/ask/question.ts';
 import { githubToken, makeFolder } from '../attach/support.ts';
 import { refusal } from '../threads/support/store.ts';
@@ -79,6 +80,22 @@ test('a dry run shows every text, every size, the options and where it goes, and
   expect([sent(), simulator.log.length]).toEqual([0, all]);
 });
 
+test('a dry run of a question that looks around says what could be reached, with what and how far', async () => {
+  const { look, dir, sent } = await home();
+  const { text } = await look({ look: true });
+  for (const part of [dir, 'looking around', '40 rounds', '600 kB', '.gitignore'])
+    expect(text).toContain(part);
+  expect((await look()).text).not.toContain('40 rounds');
+  expect(sent()).toBe(0);
+});
+
+test('the instructions are others where Codex may look around, and the caller’s own stay', () => {
+  expect(instructionsOf({ look: true })).not.toBe(instructionsOf({}));
+  expect(instructionsOf({ look: false })).toBe(instructionsOf({}));
+  expect(instructionsOf({ systemPrompt: 'Be brief.' })).toBe('Be brief.');
+  expect(instructionsOf({ systemPrompt: 'Be brief.', look: true })).toMatch(/^Be brief\.\n\n.*grep/s);
+});
+
 test('the thread’s own system prompt and model are shown where the question names none', async () => {
   const { a, look, dir } = await home();
   const { threadId } = await a.ask({
@@ -127,6 +144,7 @@ const CHANGES: readonly (readonly [changed: string, more: Partial<Question>])[] 
   ['options', { effort: 'high' }],
   ['options', { verbosity: 'low' }],
   ['options', { webSearch: true }],
+  ['options', { look: true }],
 ];
 
 test.each(CHANGES)(

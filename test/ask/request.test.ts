@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { judgeRequest, LITE_HEADER } from '../../simulator/backend/judge-request.ts';
 import { DEFAULT_CATALOG } from '../../simulator/backend/catalog.ts';
@@ -5,6 +7,8 @@ import type { Credential } from '../../src/login/credential.ts';
 import { modelInfo, parseModel, type Model } from '../../src/ask/models.ts';
 import { BUNDLED_MODELS } from '../../src/ask/bundled-models.ts';
 import type { Question } from '../../src/ask/question.ts';
+import { unchangedQuestions } from './unchanged.ts';
+import type { ClientTool } from '../../src/look/tool.ts';
 import { buildRequest, checkAgainstModel, type Ready, type ResponsesRequest } from '../../src/ask/request.ts';
 
 const plan: Credential = { source: 'login', route: 'chatgpt', accessToken: 't', accountId: 'acc' };
@@ -21,16 +25,25 @@ function model(slug: string): Model {
 const LITE = model('gpt-6.1-sol');
 const CLASSIC = model('gpt-5.5');
 
-type More = Partial<Question & Pick<Ready, 'parts' | 'history'>>;
+const tool: ClientTool = {
+  name: 'read',
+  description: 'Reads.',
+  parameters: { type: 'object' },
+  says: () => '',
+  run: () => Promise.resolve(''),
+};
+
+type More = Partial<Question & Pick<Ready, 'parts' | 'history' | 'tools'>>;
 
 function built(
-  { parts = [], history = [], ...question }: More,
+  { parts = [], history = [], tools, ...question }: More,
   m: Model,
   credential = plan,
 ): ResponsesRequest {
   const ready: Ready = {
     question: { prompt: 'Why?', roots: [], ...question },
     parts,
+    tools,
     history,
     threadId: 'thread-1',
     model: m,
@@ -61,6 +74,8 @@ describe.each([LITE, CLASSIC])('a question for $slug', (m) => {
     ['with an effort and verbosity', { effort: 'high', verbosity: 'high' }],
     ['at ultra', { effort: 'ultra' }],
     ['with web search', { webSearch: true }],
+    ['with tools', { look: true, tools: [tool] }],
+    ['with tools and web search', { look: true, webSearch: true, tools: [tool] }],
     ['with an open schema', { outputSchema: schema }],
     ['with a closed schema', { outputSchema: { ...schema, additionalProperties: false } }],
     ['with files and images', { parts: [{ type: 'input_text', text: 'a file' }, image] }],
@@ -86,11 +101,15 @@ describe.each([LITE, CLASSIC])('a question for $slug', (m) => {
 });
 
 test('Responses-Lite carries tools and instructions as the first items, the classic body beside them', () => {
-  const lite = built({ webSearch: true }, LITE);
+  const lite = built({ look: true, tools: [tool] }, LITE);
   expect(lite.headers[LITE_HEADER]).toBe('true');
   expect(lite.body).not.toHaveProperty('tools');
   expect(lite.body['input']).toMatchObject([
-    { type: 'additional_tools', role: 'developer', tools: [{ type: 'web_search' }] },
+    {
+      type: 'additional_tools',
+      role: 'developer',
+      tools: [{ type: 'namespace', tools: [{ name: 'read' }] }],
+    },
     { type: 'message', role: 'developer' },
     { type: 'message', role: 'user' },
   ]);
@@ -98,6 +117,20 @@ test('Responses-Lite carries tools and instructions as the first items, the clas
   expect(classic.headers).not.toHaveProperty(LITE_HEADER);
   expect(classic.body).toMatchObject({ tools: [{ type: 'web_search' }], tool_choice: 'auto' });
 });
+
+test.each(Object.entries(unchangedQuestions(LITE, CLASSIC)))(
+  'without tools a request is byte for byte what it was before there were any (%s)',
+  (title, ready) => {
+    const recorded = JSON.parse(
+      readFileSync(path.join(import.meta.dirname, 'unchanged.json'), 'utf8'),
+    ) as Record<string, unknown>;
+    // A way to search and tools that may not be offered change nothing.
+    for (const more of [{}, { hostedSearch: true }, { tools: [], carried: [] }]) {
+      const { url, headers, body } = buildRequest({ ...ready, ...more }, 'codex-oauth/1', 'state-1');
+      expect({ url, headers, body: JSON.stringify(body) }).toEqual(recorded[title]);
+    }
+  },
+);
 
 test('what is attached comes before the question, so that the question is read last', () => {
   const { body } = built({ parts: [{ type: 'input_text', text: 'a file' }] }, CLASSIC);

@@ -13,10 +13,15 @@ const PNG = Buffer.from(
 
 /** A house with somebody in it and files to attach; `heard` is what the last question brought. */
 async function setUp(files: Parameters<typeof plant>[1] = {}, answer = 'ok') {
-  let last: Partial<Record<'prompt' | 'texts', string>> & { images?: number; webSearch?: boolean } = {};
+  let last: Partial<Record<'prompt' | 'texts', string>> & { images?: number; tools?: readonly string[] } = {};
   const { simulator, house } = await signedInHouse({
-    answer: ({ prompt, messages, images, webSearch }) => {
-      last = { prompt, texts: messages.map((m) => m.text).join('\n'), images, webSearch };
+    answer: ({ prompt, messages, images, functions }) => {
+      last = {
+        prompt,
+        texts: messages.map((m) => m.text).join('\n'),
+        images,
+        tools: functions.map(({ name }) => name),
+      };
       return answer;
     },
   });
@@ -35,7 +40,7 @@ test('files, globs and images go out with the question, and stderr says what did
   const named = ['--file', 'src/**/*.ts', '-f', 'notes.md:2-3', '-f', '.env', '-i', 'dot.png'];
   const { code, stdout, stderr } = await run(house, ['ask', 'Why?', ...named, '--web-search']);
   expect([code, stdout]).toEqual([0, 'ok\n']);
-  expect(heard()).toMatchObject({ prompt: 'Why?', images: 1, webSearch: true });
+  expect(heard()).toMatchObject({ prompt: 'Why?', images: 1, tools: ['search'] });
   const { texts } = heard();
   for (const part of ['1\texport const a = 1;', '1\texport const b = 2;', '2\ttwo\n3\tthree'])
     expect(texts).toContain(part);

@@ -4,7 +4,14 @@ import { parse, wants } from '../../src/cli/parse.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { hostNamed } from '../setup/support.ts';
 
-const ask = { all: false, 'web-search': false, 'dry-run': false, words: ['hi'] };
+const ask = {
+  all: false,
+  look: false,
+  'no-look': false,
+  'web-search': false,
+  'dry-run': false,
+  words: ['hi'],
+};
 const threads = { action: 'list', ids: [], all: false, yes: false };
 const one = { ...threads, ids: ['x'] };
 const login = { action: 'login', yes: false, method: 'auto', timeoutMs: undefined, takeOver: false };

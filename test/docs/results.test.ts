@@ -2,6 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { expect, test } from 'vitest';
+import { defaultAnswer } from '../../simulator/backend/answer.ts';
+import type { SimulatorOptions } from '../../simulator/simulator.ts';
 import { DOCUMENTS } from '../../scripts/documents.ts';
 import type { AnyField, AnyFields } from '../../scripts/fields.ts';
 import { ERROR_META, RESULTS } from '../../scripts/results.ts';
@@ -52,6 +54,7 @@ function fits(value: unknown, { type, values }: AnyField): boolean {
   if (value === null) return type.endsWith(' or null');
   const word = type.replace(/ or null$/, '');
   const element = /^list of (\w+)s$/.exec(word)?.[1];
+  if (element === 'list') return Array.isArray(value) && value.every(Array.isArray);
   if (element) return Array.isArray(value) && value.every((one) => typeof one === element);
   return typeof value === word && (values === undefined || (typeof value === 'string' && value in values));
 }
@@ -82,9 +85,24 @@ const FINDINGS = JSON.stringify({
   not_judged: '',
 });
 
+/** Looks around in every way, and searches the web. */
+const LOOK = { prompt: 'Look', look: true, web_search: true };
+const LOOKING: Required<SimulatorOptions>['answer'] = (question) => {
+  const { prompt, outputs, functions } = question;
+  if (prompt !== LOOK.prompt || outputs.length > 0) return defaultAnswer({ ...question, functions: [] });
+  const calls = [
+    { name: 'list', arguments: { paths: ['src'] } },
+    { name: 'read', arguments: { ranges: [{ path: 'a.md' }, { path: '.env' }] } },
+    { name: 'grep', arguments: { patterns: ['a'] } },
+    { name: 'git', arguments: { queries: [{ kind: 'log' }] } },
+    { name: 'search', arguments: { queries: ['monads'] } },
+  ];
+  return { text: '', calls: calls.filter(({ name }) => functions.some((one) => one.name === name)) };
+};
+
 /** A signed-in user in a small repository in which something can be attached, withheld, left out and let out. */
 async function makeProject(answer?: string): Promise<Scene & { readonly project: string }> {
-  const scene = await makeScene(answer === undefined ? {} : { simulator: { answer: () => answer } });
+  const scene = await makeScene({ simulator: { answer: answer === undefined ? LOOKING : () => answer } });
   const project = path.join(scene.sandbox.dir, 'project');
   const secrets = { '.env': 'KEY=value\n', 'secret.env': 'KEY=value\n' };
   await plant(project, {
@@ -107,7 +125,8 @@ test('the receipt and what stands beside it are what the reference says', async 
   const session = await open();
   const receipt = metaOf('codex-oauth/receipt');
   const dryRun = metaOf('codex-oauth/dry-run');
-  for (const args of [{}, { ...FILES, images: ['a.gif'] }, { output_schema: SCHEMA }]) {
+  simulator.fault('search.404', { times: 1 });
+  for (const args of [LOOK, LOOK, {}, { ...FILES, images: ['a.gif'] }, { output_schema: SCHEMA }]) {
     const asked = await ask(session, args);
     expect(asked.failed, asked.text).toBe(false);
     receipt.saw(asked.receipt);
@@ -229,6 +248,8 @@ test('the documents of the command line are what the reference says', async () =
   const { stdout } = await startBundle(reviewed.sandbox.env, ['review', '--json'], { cwd: reviewed.project })
     .done;
   witnesses.get(asks)?.saw(JSON.parse(stdout));
+  simulator.fault('search.404', { times: 1 });
+  for (let i = 0; i < 2; i += 1) await run(asks, 'ask', LOOK.prompt, '--look', '--web-search');
   await run('ask --dry-run, review --dry-run', 'ask', 'What?', '--dry-run');
   await run('threads list', 'threads');
   const kept = 'threads show, threads export';

@@ -17,6 +17,8 @@ export const ASK_OPTIONS = {
   diff: { short: 'd', value: '<spec>', summary: 'attach a diff: uncommitted, staged, a base ref, a..b' },
   image: { short: 'i', value: '<path>', repeatable: true, summary: 'attach a png, jpeg, webp or gif' },
   'web-search': { summary: 'let it search the web' },
+  look: { summary: 'let it look around in this folder by itself, reading only' },
+  'no-look': { excludes: 'look', summary: 'the opposite, where CODEX_OAUTH_LOOK is set' },
   schema: { value: '<file.json>', summary: 'a JSON Schema that the answer must fit' },
   'dry-run': { summary: 'show what would be sent, and send nothing' },
   approved: {
@@ -69,7 +71,8 @@ export const ask = command({
       schema,
       ...rest
     } = asked;
-    const { 'web-search': webSearch, 'dry-run': dryRun, all: anyProject, ...plain } = rest;
+    const { 'web-search': webSearch, 'dry-run': dryRun, 'no-look': blind, all: anyProject, ...plain } = rest;
+    const look = blind ? false : plain.look || app.settings.look || undefined;
     // Report quickly found mistakes before waiting for a pipe.
     const outputSchema = schema === undefined ? undefined : await readSchemaFile(schema, cwd);
     const spilled = await spilledFile(words, files, cwd);
@@ -83,7 +86,7 @@ export const ask = command({
         'Put it in quotes: `codex-oauth ask "What is a monad?"`.',
       );
     const roots = resolveRoots({ env, cwd });
-    const named = { systemPrompt, threadId, anyProject, files, images, webSearch, outputSchema };
+    const named = { look, systemPrompt, threadId, anyProject, files, images, webSearch, outputSchema };
     return putOnScreen(session, { ...plain, ...named, prompt, roots }, dryRun);
   },
 });

@@ -62,7 +62,9 @@ async function toQuestion(args: Omit<Args, 'dry_run'>, { app, host }: ToolContex
     ...same
   } = args;
   const roots = resolveRoots(app.deps, await host.roots());
-  return { ...same, effort, threadId, systemPrompt, webSearch, outputSchema, roots };
+  // Undefined stays: a review looks around unless told not to.
+  const { look = app.settings.look || undefined } = same;
+  return { ...same, look, effort, threadId, systemPrompt, webSearch, outputSchema, roots };
 }
 
 async function ask({ dry_run: dryRun, ...args }: Args, context: ToolContext): Promise<ToolOutput> {
@@ -135,11 +137,7 @@ const input = (z: Zod) => {
   const word = (most: number) => z.string().trim().min(1).max(most);
   const names = z.array(word(1000)).max(200).optional();
   return z.strictObject({
-    prompt: z
-      .string()
-      .trim()
-      .min(1)
-      .describe('The whole question. Codex sees this and what you attach, nothing else.'),
+    prompt: z.string().trim().min(1).describe('The whole question: Codex sees it and what you attach.'),
     files: names.describe(
       'Paths, folders, globs in the workspace; `path:10-40` for lines, `!glob` to leave out.',
     ),
@@ -160,6 +158,7 @@ const input = (z: Zod) => {
     temperature: z.number().min(0).max(1).optional().describe('Not sent on a ChatGPT plan.'),
     account: word(32).optional().describe('Account to ask with; default: the one in use.'),
     web_search: z.boolean().optional(),
+    look: z.boolean().optional().describe('Codex may read the workspace.'),
     output_schema: z.looseObject({}).optional().describe('JSON Schema of an object the answer must fit.'),
     dry_run: z.boolean().optional().describe('Shows what would be sent; sends nothing.'),
     approved: word(200).optional().describe('Digest of a dry run: sends exactly that or nothing.'),
