@@ -6,6 +6,7 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   writeFileSync,
   mkdirSync,
@@ -17,10 +18,24 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { tsImport } from 'tsx/esm/api';
+import * as zod from 'zod/v4';
 import { noticesFor } from './notices.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const version = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version;
+
+/** The names of zod that anything here uses: all of it would be twice as long. */
+function zodNames() {
+  const scope = path.join(root, 'node_modules/@modelcontextprotocol');
+  const newer = realpathSync(path.join(scope, 'server'));
+  const sources = [path.join(root, 'src'), path.join(scope, 'sdk/dist/esm'), newer, path.join(newer, '../core')];
+  const files = sources.flatMap((dir) => listFiles(dir, '').filter((file) => /\.(?:mjs|js|ts)$/.test(file)));
+  const uses = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bz(?:4mini)?\.(\w+)/g)]);
+  // These hold all of it once more, and are named in types and comments only.
+  const whole = ['core', 'default', 'locales', 'regexes', 'util', 'z'];
+  const names = new Set(uses.map(([, name]) => name).filter((name) => name in zod && !whole.includes(name)));
+  return [...names].sort();
+}
 
 /**
  * Third-party code that only some runs need has a file of its own; everything else is one file, because each file
@@ -38,6 +53,23 @@ const APART = {
         fetch: require('undici/lib/web/fetch/index.js').fetch,
       };`,
     imported: ({ path: name }) => name === 'undici',
+  },
+  // Each era of MCP loads its own SDK, and both the one schema library.
+  'mcp-older': {
+    contents: `export { Server } from '@modelcontextprotocol/sdk/server/index.js';
+      export { ElicitResultSchema, InitializeRequestSchema, PingRequestSchema, ResultSchema, SetLevelRequestSchema } from '@modelcontextprotocol/sdk/types.js';`,
+    imported: ({ path: name, importer }) =>
+      name.startsWith('@modelcontextprotocol/sdk/') && /[/\\]src[/\\]mcp[/\\]/.test(importer),
+  },
+  'mcp-newer': {
+    contents: `export { Server } from '@modelcontextprotocol/server';
+      export { serveStdio } from '@modelcontextprotocol/server/stdio';`,
+    imported: ({ path: name, importer }) =>
+      name.startsWith('@modelcontextprotocol/server') && /[/\\]src[/\\]mcp[/\\]/.test(importer),
+  },
+  zod: {
+    contents: `export { ${zodNames().join(', ')} } from 'zod/v4';`,
+    imported: ({ path: name }) => /^zod\/v4(?:-mini)?$/.test(name),
   },
   simulator: {
     contents: `export * from './simulator/simulator.ts';`,
@@ -57,9 +89,9 @@ const apart = {
   name: 'apart',
   setup(build) {
     build.onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: './lib/program.js', external: true }));
-    build.onResolve({ filter: /undici|simulator\.ts|modelcontextprotocol/ }, (args) => {
+    build.onResolve({ filter: /undici|simulator\.ts|modelcontextprotocol|zod/ }, (args) => {
       const name = Object.keys(APART).find((n) => args.kind !== 'entry-point' && APART[n].imported(args));
-      return name && args.importer !== '' && !args.importer.startsWith('apart')
+      return name && args.importer !== '' && !path.basename(args.importer).startsWith('apart')
         ? { path: `./${name}.js`, external: true }
         : undefined;
     });
@@ -80,33 +112,44 @@ function lazily(build) {
   });
 }`;
 
-/** What the server never uses of the SDK and costs it 30 ms at each start. */
+/** Where the SDKs define their schemas, and how many at least. */
+const LAZY = [
+  [/@modelcontextprotocol.sdk.dist.esm.types\.js$/, 140],
+  [/@modelcontextprotocol.core.dist.schemas-\w+\.mjs$/, 140],
+  [/@modelcontextprotocol.server.dist.src-\w+\.mjs$/, 200],
+];
+
+/** What the server never uses of the SDKs and costs it 30 ms at each start. */
 const trimSdk = {
   name: 'trim-sdk',
   setup(build) {
     const inSdk = ({ importer }) => importer.includes('@modelcontextprotocol');
-    build.onResolve({ filter: /^zod\/v3$|^zod-to-json-schema$|validation\/ajv-provider\.js$/ }, (args) =>
-      inSdk(args) ? { path: args.path, namespace: 'trim' } : undefined,
+    build.onResolve(
+      { filter: /^zod\/v3$|^zod-to-json-schema$|validation\/ajv-provider\.js$|server\/_shims$/ },
+      (args) => (inSdk(args) ? { path: args.path, namespace: 'trim' } : undefined),
     );
     // Older schemas are never met, and only forms that are elicited are validated with ajv: we elicit none.
     build.onLoad({ filter: /.*/, namespace: 'trim' }, () => ({
       contents: `const missing = () => { throw new Error('not in this build'); };
         export { missing as object, missing as zodToJsonSchema };
-        export class AjvJsonSchemaValidator { getValidator = missing; }`,
+        export class AjvJsonSchemaValidator { getValidator = missing; }
+        export { AjvJsonSchemaValidator as DefaultJsonSchemaValidator };
+        export { default as process } from 'node:process';`,
     }));
-    // Most of the 160 schemas are never looked into. Building one has no other effect.
-    build.onLoad({ filter: /@modelcontextprotocol.sdk.dist.esm.types\.js$/ }, (args) => {
-      let count = 0;
-      const contents = readFileSync(args.path, 'utf8').replace(
-        /^((?:export )?const \w+Schema = )([^]+?);(?=\n[^\s}])/gm,
-        (_, head, schema) => {
-          count += 1;
-          return `${head}/* @__PURE__ */ lazily(() => ${schema});`;
-        },
-      );
-      if (count < 140) throw new Error(`Only ${count} schemas of the SDK were found.`);
-      return { contents: contents + LAZILY };
-    });
+    // Most of their schemas are never looked into. Building one has no other effect.
+    for (const [filter, least] of LAZY)
+      build.onLoad({ filter }, (args) => {
+        let count = 0;
+        const contents = readFileSync(args.path, 'utf8').replace(
+          /^(\t?)((?:export )?const [A-Z]\w*Schema(?:\$\d)? = )([^]+?);(?=\n(?:\n|\1[^\s}]))/gm,
+          (_, tab, head, schema) => {
+            count += 1;
+            return `${tab}${head}/* @__PURE__ */ lazily(() => ${schema});`;
+          },
+        );
+        if (count < least) throw new Error(`Only ${count} schemas of ${args.path} were found.`);
+        return { contents: contents + LAZILY };
+      });
   },
 };
 
@@ -181,7 +224,7 @@ export async function bundle() {
         entryNames: `lib/${name}`,
         // Libraries that are not read here: without their white space they are half as large.
         minifyWhitespace: name !== 'simulator',
-        plugins: [trimSdk],
+        plugins: [apart, trimSdk],
       }),
     ),
   ]);

@@ -34,6 +34,7 @@ import type { Answer, Hooks, Question } from './ask/question.ts';
 import { createRouting } from './ask/resolve.ts';
 import { openStateFile, type StateFile } from './ask/state-file.ts';
 import { projectOf } from './ask/turn.ts';
+import type { Jobs } from './jobs/job.ts';
 import { openThreads } from './threads/store.ts';
 import type { Settings } from './settings.ts';
 import { projectSettings } from './settings-project.ts';
@@ -138,6 +139,12 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     everyProject: settings.threadScope === 'all',
     foreign: () => project.names('CODEX_OAUTH_THREADS'),
   });
+  const jobs: Jobs = {
+    get: async () => undefined,
+    list: async () => [],
+    stop: async () => undefined,
+    delivered: async () => {},
+  };
   const asking: AskDeps = {
     ...deps,
     authFile: settings.authFile,
@@ -198,6 +205,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
       listeners.push(listener);
     },
     threads,
+    jobs,
     /** The project whose threads are visible, from the host's folders. */
     projectOf: (named?: readonly string[]) => projectOf(asking, resolveRoots(deps, named)),
     ask: async (question: Question, hooks: Hooks): Promise<Answer> => {

@@ -1,7 +1,7 @@
 import { its, say, sentences, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { firstOf, type Gathered, type LeftOut } from '../attach/gathering.ts';
-import type { Outgoing, Piece } from './outgoing.ts';
+import { digestOf, type Outgoing, type Piece } from './outgoing.ts';
 import type { Hooks } from './question.ts';
 
 /** A finding of the guard in what would be sent: where, what kind, which line; never the value. */
@@ -51,7 +51,7 @@ export async function agreedTo(
   const found = await secretsIn(outgoing, signal);
   const keep = !outgoing.gathered?.letOut.length && found.every(({ kind }) => kind === 'history');
   if (found.length === 0) return { keep };
-  const yes = found.length > ASKED_MOST ? undefined : await confirm?.(found);
+  const yes = found.length > ASKED_MOST ? undefined : await confirm?.(found, digestOf(outgoing));
   if (yes === true) return { keep };
   const why = `Found: ${listOf(found)}.`;
   if (yes === undefined) throw notAgreed(found, why);

@@ -46,8 +46,13 @@ export interface Hooks {
   readonly onText?: (text: string) => void;
   /** Called on every change. The object is a live view: it may be kept and read later. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Asks the user (never the model) whether what the secret guard found may be sent; undefined: no answer. */
-  readonly confirm?: ((found: readonly LeftOut[]) => Promise<boolean | undefined>) | undefined;
+  /**
+   * Asks the user (never the model) whether what the secret guard found may be sent; undefined: no answer. The digest
+   * is of everything that would be sent.
+   */
+  readonly confirm?:
+    | ((found: readonly LeftOut[], digest: string) => Promise<boolean | undefined>)
+    | undefined;
 }
 
 export interface Progress {

@@ -1,5 +1,4 @@
-import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
-import { readMessage, refused, type Read } from './json-rpc.ts';
+import { ErrorCode, readMessage, refused, type Read } from './json-rpc.ts';
 
 /** A list of messages whose answers go back as one list (JSON-RPC 2.0 section 6). */
 interface Batch {

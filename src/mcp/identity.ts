@@ -15,18 +15,15 @@ export const ACCOUNT_METHODS = [
 ] as const;
 export type AccountMethod = (typeof ACCOUNT_METHODS)[number];
 
-export const CAPABILITIES = {
-  tools: {},
-  prompts: {},
-  completions: {},
-  resources: {},
-  logging: {},
-  experimental: {
-    [ACCOUNT_CAPABILITY]: {
-      methods: ACCOUNT_METHODS,
-      notifications: ['account/login/completed', 'account/updated', 'account/rateLimits/updated'],
-      requests: ['account/chatgptAuthTokens/refresh'],
-    },
+/** In every version of MCP. */
+export const CAPABILITIES = { tools: {}, prompts: {}, completions: {}, resources: {}, logging: {} };
+
+/** The account methods need requests from the server, which MCP 2026-07-28 has not. */
+export const EXPERIMENTAL = {
+  [ACCOUNT_CAPABILITY]: {
+    methods: ACCOUNT_METHODS,
+    notifications: ['account/login/completed', 'account/updated', 'account/rateLimits/updated'],
+    requests: ['account/chatgptAuthTokens/refresh'],
   },
 };
 

@@ -1,25 +1,24 @@
-import type * as z from 'zod/v4';
-import {
-  CallToolRequestSchema,
-  CompleteRequestSchema,
-  ErrorCode,
-  GetPromptRequestSchema,
-  InitializeRequestSchema,
-  JSONRPCRequestSchema,
-  ListPromptsRequestSchema,
-  ListResourcesRequestSchema,
-  ListResourceTemplatesRequestSchema,
-  ListToolsRequestSchema,
-  PingRequestSchema,
-  ReadResourceRequestSchema,
-  SetLevelRequestSchema,
-  type JSONRPCMessage,
-  type JSONRPCRequest,
+import type {
+  JSONRPCMessage as Message,
+  JSONRPCRequest as Request,
 } from '@modelcontextprotocol/sdk/types.js';
+import * as z from 'zod/v4';
 import { DEEPEST, deeperThan, isObject, type JsonObject } from '../system/json.ts';
 import { issueText } from './issues.ts';
 
-type Id = JSONRPCRequest['id'];
+/** As the older SDK names the types; the newer one takes them too. */
+export type { Message, Request };
+
+/** JSON-RPC 2.0 section 5.1. */
+export const ErrorCode = {
+  ParseError: -32_700,
+  InvalidRequest: -32_600,
+  MethodNotFound: -32_601,
+  InvalidParams: -32_602,
+  InternalError: -32_603,
+} as const;
+
+type Id = Request['id'];
 
 /** An error answer. `id` is null if the message had no usable id (JSON-RPC 2.0 section 5). */
 export interface Refusal {
@@ -28,34 +27,61 @@ export interface Refusal {
   readonly error: { readonly code: number; readonly message: string };
 }
 
-/** A message in a form that the SDK accepts, or the error answer to an invalid one. */
-export type Read = { readonly message: JSONRPCMessage } | { readonly refusal: Refusal };
+/** A message in a form that the SDKs accept, or the error answer to an invalid one. */
+export type Read = { readonly message: Message } | { readonly refusal: Refusal };
 
 export const refused = (id: Id | null, code: number, message: string): { readonly refusal: Refusal } => ({
   refusal: { jsonrpc: '2.0', id, error: { code, message } },
 });
 
-/** The SDK sends any error with a numeric code as a JSON-RPC error. Its own class would prefix the message. */
+/** Both SDKs send any error with a numeric code as a JSON-RPC error. Its own class would prefix the message. */
 export const rpcError = (code: number, message: string, data?: JsonObject): Error =>
   Object.assign(new Error(message), { code, ...(data && { data }) });
 
+/** A request with these parameters, and with what every request may carry. */
+function requestWith(shape: z.ZodRawShape, optional = false): z.ZodType {
+  const token = z.union([z.string(), z.int()]).optional();
+  const params = z.looseObject({ _meta: z.looseObject({ progressToken: token }).optional(), ...shape });
+  return z.looseObject({ params: optional ? params.optional() : params });
+}
+const page = (): z.ZodType => requestWith({ cursor: z.string().optional() }, true);
+const task = (): z.ZodType => requestWith({ taskId: z.string() });
+
 /**
- * The parameters of the methods that we serve. Without this check the SDK answers with its schema library's dump as an
- * internal error. Listed by name, because the SDK's union of all requests would build every schema at start.
+ * The parameters of the methods that both eras serve. Without this check the SDKs answer with their schema library's
+ * dump. Made when they are first needed, because building them is the slow part of zod.
  */
-const SCHEMAS = new Map<string, z.ZodType>([
-  ['initialize', InitializeRequestSchema],
-  ['ping', PingRequestSchema],
-  ['tools/list', ListToolsRequestSchema],
-  ['tools/call', CallToolRequestSchema],
-  ['prompts/list', ListPromptsRequestSchema],
-  ['prompts/get', GetPromptRequestSchema],
-  ['resources/list', ListResourcesRequestSchema],
-  ['resources/templates/list', ListResourceTemplatesRequestSchema],
-  ['resources/read', ReadResourceRequestSchema],
-  ['completion/complete', CompleteRequestSchema],
-  ['logging/setLevel', SetLevelRequestSchema],
-]);
+const SCHEMAS: Readonly<Record<string, () => z.ZodType>> = {
+  'tools/list': page,
+  'tools/call': () =>
+    requestWith({ name: z.string(), arguments: z.record(z.string(), z.unknown()).optional() }),
+  'prompts/list': page,
+  'prompts/get': () =>
+    requestWith({ name: z.string(), arguments: z.record(z.string(), z.string()).optional() }),
+  'resources/list': page,
+  'resources/templates/list': page,
+  'resources/read': () => requestWith({ uri: z.string() }),
+  'completion/complete': () =>
+    requestWith({
+      ref: z.union([
+        z.looseObject({ type: z.literal('ref/prompt'), name: z.string() }),
+        z.looseObject({ type: z.literal('ref/resource'), uri: z.string() }),
+      ]),
+      argument: z.looseObject({ name: z.string(), value: z.string() }),
+    }),
+  'tasks/get': task,
+  'tasks/cancel': task,
+  'tasks/update': task,
+};
+const made = new Map<string, z.ZodType>();
+
+/** The method's schema; for an unknown method, what is required of every request. */
+function schemaOf(method: string): z.ZodType {
+  const key = Object.hasOwn(SCHEMAS, method) ? method : '';
+  const schema = made.get(key) ?? SCHEMAS[key]?.() ?? requestWith({}, true);
+  made.set(key, schema);
+  return schema;
+}
 
 /** Removes null members, because many clients write null for omitted values. Members in `whole` stay unchanged. */
 function withoutNulls(value: unknown, whole?: string): unknown {
@@ -66,7 +92,7 @@ function withoutNulls(value: unknown, whole?: string): unknown {
 }
 
 /**
- * Reads one message; undefined if there is nothing to do or answer. Without this the SDK drops messages that it does
+ * Reads one message; undefined if there is nothing to do or answer. Without this the SDKs drop messages that they do
  * not accept, and a client waits for ever. Pure.
  */
 export function readMessage(value: unknown): Read | undefined {
@@ -92,18 +118,19 @@ export function readMessage(value: unknown): Read | undefined {
   return known === null ? { message: call } : readRequest({ ...call, id: known });
 }
 
-/**
- * Checks a request against its method's parameters; for an unknown method, against what the SDK requires of every
- * request.
- */
-function readRequest(request: JSONRPCRequest): Read {
-  const { id, method, params } = request;
-  // We do not offer tasks, so a request for one is a plain call (MCP 2025-11-25, Tasks).
-  const { task: _, ...plain } = params ?? {};
-  const asked = params ? { ...request, params: plain } : request;
-  const parsed = (SCHEMAS.get(method) ?? JSONRPCRequestSchema).safeParse(asked, { reportInput: true });
-  if (parsed.success) return { message: asked };
-  return refused(id, ErrorCode.InvalidParams, parsed.error.issues.map(issueText).join(' '));
+/** Checks a request against its method's parameters. */
+function readRequest(request: Request): Read {
+  // A request for a task of the older protocols, which we do not offer, is a plain call (MCP 2025-11-25, Tasks).
+  const { task: _, ...plain } = request.params ?? {};
+  const asked = request.params ? { ...request, params: plain } : request;
+  return checked(asked, schemaOf(request.method)) ?? { message: asked };
+}
+
+/** The refusal of a request whose parameters do not fit the schema. */
+export function checked(request: Request, schema: z.ZodType): { readonly refusal: Refusal } | undefined {
+  const parsed = schema.safeParse(request, { reportInput: true });
+  if (parsed.success) return undefined;
+  return refused(request.id, ErrorCode.InvalidParams, parsed.error.issues.map(issueText).join(' '));
 }
 
 /** The answer to one of our requests. If the SDK dropped it, our code would wait for ever. */

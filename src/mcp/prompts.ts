@@ -1,12 +1,8 @@
-import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
-import {
-  ErrorCode,
-  GetPromptRequestSchema,
-  ListPromptsRequestSchema,
-  type Prompt,
-} from '@modelcontextprotocol/sdk/types.js';
+import type { Prompt } from '@modelcontextprotocol/sdk/types.js';
 import { reviewPrompt } from '../review/instructions.ts';
-import { rpcError } from './json-rpc.ts';
+import { member, stringOf } from '../system/json.ts';
+import { ErrorCode, rpcError } from './json-rpc.ts';
+import type { Methods } from './methods.ts';
 
 interface PromptTemplate extends Prompt {
   readonly arguments: NonNullable<Prompt['arguments']>;
@@ -50,20 +46,21 @@ const PROMPTS: readonly PromptTemplate[] = [
 
 const refusal = (message: string): Error => rpcError(ErrorCode.InvalidParams, message);
 
-export function registerPrompts(server: Server): void {
-  server.setRequestHandler(ListPromptsRequestSchema, () => ({
-    prompts: PROMPTS.map(({ text: _, ...prompt }) => prompt),
-  }));
-  server.setRequestHandler(GetPromptRequestSchema, ({ params: { name, arguments: args = {} } }) => {
-    const prompt = PROMPTS.find((p) => p.name === name);
-    const names = PROMPTS.map((p) => p.name).join(' and ');
-    if (!prompt) throw refusal(`"${name.slice(0, 100)}" is not a prompt. The prompts are ${names}.`);
-    const value = (key: string): string => args[key]?.trim() ?? '';
-    const missing = prompt.arguments.find((a) => a.required && value(a.name) === '');
-    if (missing) throw refusal(`The prompt "${name}" needs "${missing.name}": ${missing.description}`);
-    return {
-      description: prompt.description,
-      messages: [{ role: 'user', content: { type: 'text', text: prompt.text(value) } }],
-    };
-  });
+export function promptMethods(): Methods {
+  return {
+    'prompts/list': () => ({ prompts: PROMPTS.map(({ text: _, ...prompt }) => prompt) }),
+    'prompts/get': (params) => {
+      const name = String(params['name']);
+      const prompt = PROMPTS.find((p) => p.name === name);
+      const names = PROMPTS.map((p) => p.name).join(' and ');
+      if (!prompt) throw refusal(`"${name.slice(0, 100)}" is not a prompt. The prompts are ${names}.`);
+      const value = (key: string): string => stringOf(member(params, 'arguments', key))?.trim() ?? '';
+      const missing = prompt.arguments.find((a) => a.required && value(a.name) === '');
+      if (missing) throw refusal(`The prompt "${name}" needs "${missing.name}": ${missing.description}`);
+      return {
+        description: prompt.description,
+        messages: [{ role: 'user', content: { type: 'text', text: prompt.text(value) } }],
+      };
+    },
+  };
 }

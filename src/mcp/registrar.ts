@@ -1,15 +1,12 @@
-import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
-import {
-  CallToolRequestSchema,
-  ListToolsRequestSchema,
-  type CallToolResult,
-  type Tool as ToolDefinition,
-} from '@modelcontextprotocol/sdk/types.js';
+import type { CallToolResult, Tool as ToolDefinition } from '@modelcontextprotocol/sdk/types.js';
 import { AppError, isAbort } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
+import { isObject, type JsonObject } from '../system/json.ts';
 import { redact } from '../system/redact.ts';
 import { checkArguments, inputSchemaOf } from './arguments.ts';
-import { hostLink } from './host.ts';
+import { AskingBack } from './host.ts';
+import type { Methods } from './methods.ts';
+import { taskHandle } from './tasks.ts';
 import type { Backstage, Tool, ToolOutput } from './tool.ts';
 import { clearTool } from './tools/clear.ts';
 import { loginTool } from './tools/login.ts';
@@ -34,7 +31,8 @@ export function definitionOf(tool: Tool): ToolDefinition {
 
 const saying = (text: string): CallToolResult => ({ content: [{ type: 'text', text }] });
 
-function toResult(output: ToolOutput): CallToolResult {
+function toResult(output: ToolOutput): JsonObject {
+  if ('task' in output) return taskHandle(output.task);
   if ('data' in output)
     return { ...saying(JSON.stringify(output.data, null, 2)), structuredContent: { ...output.data } };
   return { ...saying(output.text), ...(output.meta && { _meta: output.meta }) };
@@ -64,22 +62,25 @@ function find(name: string): Tool {
   });
 }
 
-/** Registers the tools: the only place that validates and times calls, provides their context, and formats errors. */
-export function registerTools(server: Server, back: Backstage): void {
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: TOOLS.map(definitionOf) }));
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
-    const name = params.name.slice(0, 100);
-    const started = performance.now();
-    back.log.debug(`call ${name}`);
-    try {
-      const tool = find(name);
-      const args = checkArguments(tool, params.arguments);
-      const app = await back.app();
-      return toResult(await tool.run(args, { app, host: hostLink(server, extra), signal: extra.signal }));
-    } catch (error) {
-      return toErrorResult(error, back.log);
-    } finally {
-      back.log.debug(`${name} took ${Math.round(performance.now() - started)} ms`);
-    }
-  });
+/** The tools: the only place that validates and times calls, provides their context, and formats errors. */
+export function toolMethods(back: Backstage): Methods {
+  return {
+    'tools/list': () => ({ tools: TOOLS.map(definitionOf) }),
+    'tools/call': async (params, { host, signal }) => {
+      const name = String(params['name']).slice(0, 100);
+      const started = performance.now();
+      back.log.debug(`call ${name}`);
+      try {
+        const tool = find(name);
+        const given = params['arguments'];
+        const args = checkArguments(tool, isObject(given) ? given : {});
+        const app = await back.app();
+        return toResult(await tool.run(args, { app, host, signal }));
+      } catch (error) {
+        return error instanceof AskingBack ? error.result : { ...toErrorResult(error, back.log) };
+      } finally {
+        back.log.debug(`${name} took ${Math.round(performance.now() - started)} ms`);
+      }
+    },
+  };
 }

@@ -1,14 +1,8 @@
-import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
-import {
-  ErrorCode,
-  ListResourceTemplatesRequestSchema,
-  ListResourcesRequestSchema,
-  ReadResourceRequestSchema,
-  type Resource,
-} from '@modelcontextprotocol/sdk/types.js';
+import type { Resource } from '@modelcontextprotocol/sdk/types.js';
 import type { App } from '../app.ts';
-import { hostRoots } from './host.ts';
-import { rpcError } from './json-rpc.ts';
+import type { HostLink } from './host.ts';
+import { ErrorCode, rpcError } from './json-rpc.ts';
+import type { Methods } from './methods.ts';
 import type { Backstage } from './tool.ts';
 import { readableAnswer } from '../review/forms.ts';
 import { AppError } from '../system/errors.ts';
@@ -19,7 +13,7 @@ import type { ThreadSummary } from '../threads/listing.ts';
 const THREAD_PREFIX = 'codex-oauth://thread/';
 /** How many threads are listed; older ones can still be read by their id. */
 const LISTED = 50;
-/** MCP specification, Resources, Error handling: the code for a missing resource. */
+/** MCP 2025-11-25, Resources, Error handling: a missing resource. MCP 2026-07-28 has -32602, which its SDK makes of it. */
 const NOT_FOUND = -32_002;
 
 const MARKDOWN = 'text/markdown';
@@ -52,13 +46,13 @@ function threadResource({ id, title, usedAt, ended, model }: ThreadSummary): Res
 }
 
 /** The threads of the host's project, the one used last first. */
-export async function threadsHere(server: Server, app: App, most: number): Promise<readonly ThreadSummary[]> {
-  return (await app.threads.list(await app.projectOf(await hostRoots(server)), most, false)).threads;
+export async function threadsHere(host: HostLink, app: App, most: number): Promise<readonly ThreadSummary[]> {
+  return (await app.threads.list(await app.projectOf(await host.roots()), most, false)).threads;
 }
 
-async function textOf(server: Server, app: App, uri: string): Promise<string> {
+async function textOf(host: HostLink, app: App, uri: string): Promise<string> {
   if (uri === STATUS.uri) return JSON.stringify(await app.status(), null, 2);
-  const project = await app.projectOf(await hostRoots(server));
+  const project = await app.projectOf(await host.roots());
   if (uri.startsWith(THREAD_PREFIX))
     return threadMarkdown(await app.threads.load(uri.slice(THREAD_PREFIX.length), project), readableAnswer);
   throw new AppError({
@@ -77,20 +71,21 @@ function protocolError(error: unknown, uri: string): Error {
 }
 
 /** Offers the threads and the status. Reads nothing from disk before a host asks. */
-export function registerResources(server: Server, back: Backstage): void {
-  server.setRequestHandler(ListResourcesRequestSchema, async () => {
-    const threads = await threadsHere(server, await back.app(), LISTED);
-    return { resources: [STATUS, ...threads.map(threadResource)] };
-  });
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
-    resourceTemplates: [THREAD_TEMPLATE],
-  }));
-  server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }) => {
-    const mimeType = uri === STATUS.uri ? 'application/json' : MARKDOWN;
-    try {
-      return { contents: [{ uri, mimeType, text: await textOf(server, await back.app(), uri) }] };
-    } catch (error) {
-      throw protocolError(error, uri);
-    }
-  });
+export function resourceMethods(back: Backstage): Methods {
+  return {
+    'resources/list': async (_params, { host }) => {
+      const threads = await threadsHere(host, await back.app(), LISTED);
+      return { resources: [STATUS, ...threads.map(threadResource)] };
+    },
+    'resources/templates/list': () => ({ resourceTemplates: [THREAD_TEMPLATE] }),
+    'resources/read': async (params, { host }) => {
+      const uri = String(params['uri']);
+      const mimeType = uri === STATUS.uri ? 'application/json' : MARKDOWN;
+      try {
+        return { contents: [{ uri, mimeType, text: await textOf(host, await back.app(), uri) }] };
+      } catch (error) {
+        throw protocolError(error, uri);
+      }
+    },
+  };
 }

@@ -1,84 +1,57 @@
-import { Server } from '@modelcontextprotocol/sdk/server/index.js';
-import type { App } from '../app.ts';
-import { ErrorCode, SetLevelRequestSchema } from '@modelcontextprotocol/sdk/types.js';
-import { member } from '../system/json.ts';
-import type { Log } from '../system/log.ts';
-import type { AccountApi } from './account-api.ts';
-import { hostRoots } from './host.ts';
-import { registerCompletions } from './completions.ts';
-import { ACCOUNT_CAPABILITY, ACCOUNT_METHODS, CAPABILITIES, INSTRUCTIONS, SERVER_INFO } from './identity.ts';
-import { rpcError } from './json-rpc.ts';
-import { registerPrompts } from './prompts.ts';
-import { registerTools } from './registrar.ts';
-import { registerResources } from './resources.ts';
+import { openChannel } from './eras/channel.ts';
+import { eraOf } from './eras/claim.ts';
+import type { Era, EraParts } from './eras/era.ts';
+import { CAPABILITIES } from './identity.ts';
+import { commonMethods } from './methods.ts';
 import type { StdioTransport } from './stdio.ts';
 import type { Backstage } from './tool.ts';
 
 export { createStdioTransport } from './stdio.ts';
 
+/** Each loads its own SDK, and only that. */
+const ERAS: Readonly<Record<'older' | 'newer', () => Promise<Era>>> = {
+  older: async () => (await import('./eras/older.ts')).serveOlder,
+  newer: async () => (await import('./eras/newer.ts')).serveNewer,
+};
+
 /**
- * Serves MCP on the transport, with the SDK's server. `onReady` is called after the initialisation. `hasCommands`:
+ * Serves MCP on the transport, each message in its era. `onReady` is called when a host has arrived. `hasCommands`:
  * the host shows our plugin's commands, so prompts would be duplicates.
  */
 export async function serve(
-  behind: Backstage & { readonly hasCommands: boolean },
+  { hasCommands, ...back }: Backstage & { readonly hasCommands: boolean },
   transport: StdioTransport,
   onReady: () => void,
 ): Promise<void> {
   const { prompts, ...others } = CAPABILITIES;
-  const capabilities = { ...others, ...(behind.hasCommands ? {} : { prompts }) };
-  const server = new Server(SERVER_INFO, { capabilities, instructions: INSTRUCTIONS });
-  server.oninitialized = onReady;
-  server.onerror = (error) => behind.log.debug(`protocol: ${error.message}`);
-
-  /** True if the client has requested the account methods, by MCP's capability or the app-server's. */
-  const ownsLogin = (): boolean =>
-    member(transport.clientCapabilities, 'experimental', ACCOUNT_CAPABILITY) !== undefined ||
-    member(transport.clientCapabilities, 'experimentalApi') === true;
-  const hosted = async (): Promise<App> => {
-    const app = await behind.app();
-    app.askRoots(() => hostRoots(server));
-    return app;
-  };
-  let account: Promise<AccountApi> | undefined;
-  const accountApi = (): Promise<AccountApi> => {
-    account ??= Promise.all([hosted(), import('./account-api.ts')]).then(([app, { createAccountApi }]) =>
-      createAccountApi(server, app, ownsLogin),
-    );
-    return account;
-  };
-  const back: Backstage = {
-    log: behind.log,
-    app: async () => {
-      // An application that owns the login is told of every change, including those made by the tools.
-      if (ownsLogin()) await accountApi();
-      return hosted();
+  let arrived = false;
+  const parts: EraParts = {
+    back,
+    methodsOf: (behind) => commonMethods(behind, hasCommands),
+    capabilities: { ...others, ...(hasCommands ? {} : { prompts }) },
+    greeting: () => transport.greeting,
+    onReady: () => {
+      if (!arrived) onReady();
+      arrived = true;
     },
   };
-  registerLogging(server, behind.log);
-  registerTools(server, back);
-  if (!behind.hasCommands) registerPrompts(server);
-  registerCompletions(server, back);
-  registerResources(server, back);
-  server.fallbackRequestHandler = async ({ method, params }) => {
-    const known = ACCOUNT_METHODS.find((name) => name === method);
-    if (!known) throw rpcError(ErrorCode.MethodNotFound, `Method not found: ${method.slice(0, 100)}`);
-    const api = await accountApi();
-    return { ...(await api(known, params ?? {})) };
+  const open = new Map<keyof typeof ERAS, ReturnType<typeof openChannel>>();
+  const channelOf = (era: keyof typeof ERAS): ReturnType<typeof openChannel> => {
+    const known = open.get(era);
+    if (known) return known;
+    const opened = openChannel(transport.send);
+    open.set(era, opened);
+    void ERAS[era]().then((serveEra) => serveEra(parts, opened.channel));
+    return opened;
   };
-  await server.connect(transport);
-}
-
-/** Sends the log, whose lines are all `debug`, to a host that asks for that level. Other hosts get nothing. */
-function registerLogging(server: Server, log: Log): void {
-  let wanted = false;
-  server.setRequestHandler(SetLevelRequestSchema, ({ params }) => {
-    wanted = params.level === 'debug';
-    return {};
-  });
-  log.listen?.((data) => {
-    if (!wanted) return;
-    const params = { level: 'debug', logger: 'codex-oauth', data };
-    server.notification({ method: 'notifications/message', params }).catch(() => {});
-  });
+  transport.onmessage = (message) => {
+    const seen = { greeted: transport.greeting !== undefined, claimed: open.has('newer') };
+    const cancels = 'method' in message && message.method === 'notifications/cancelled';
+    // A cancel names the request and need not name a version: where there is no such request, it does nothing.
+    for (const era of cancels ? open.keys() : [eraOf(message, seen)]) channelOf(era).deliver(message);
+  };
+  transport.onclose = () => {
+    for (const { channel } of open.values()) channel.onclose?.();
+  };
+  await transport.start();
 }

@@ -29,6 +29,8 @@ const dialogs = new WeakMap<Page, Promise<Reply>>();
 const shownAt = new WeakMap<Page, number>();
 /** Pages that the user agreed to open: declining another page of the attempt does not end them. */
 const agreed = new WeakSet<Page>();
+/** Attempts by their ends: a call that comes again with the user's reply goes on with the one that it asked for. */
+const byEnd = new WeakMap<Promise<unknown>, SignInAttempt>();
 /** Browser lanes that one call is showing: only that call may open the browser here. */
 const opening = new WeakSet<Page>();
 /**
@@ -134,7 +136,9 @@ export async function signInHere(context: ToolContext, wish: Wish): Promise<Outc
   const { method, anyWay, patienceMs = Infinity, timeoutMs = app.settings.loginTimeoutMs } = wish;
   signal.throwIfAborted();
   const since = performance.now();
-  const attempt = await app.signIn.begin({ ...app.lanesFor(method), timeoutMs });
+  const asked = host.answered && byEnd.get(host.answered);
+  const attempt = asked ?? (await app.signIn.begin({ ...app.lanesFor(method), timeoutMs }));
+  byEnd.set(attempt.done, attempt);
   const { browser } = attempt;
   // If a code is shown too, this machine probably has no browser, unless the caller asked for it.
   const opens = browser && !opening.has(browser) && (method === 'browser' || !attempt.device);

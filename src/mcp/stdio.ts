@@ -1,10 +1,8 @@
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 import { member, parseJson } from '../system/json.ts';
 import { redactHeld } from '../system/redact.ts';
 import { visibleJson } from '../system/visible.ts';
 import { createBatches } from './batch.ts';
-import { readMessage, refused, type Read } from './json-rpc.ts';
+import { ErrorCode, readMessage, refused, type Message, type Read } from './json-rpc.ts';
 
 /** A longer message is an attack or a defect: it is refused, and the connection continues. Bytes. */
 const MAX_LINE = 64 * 1_048_576;
@@ -12,11 +10,17 @@ const MAX_LINE = 64 * 1_048_576;
 const BATCHING = '2025-03-26';
 
 /** Newline-delimited JSON-RPC over two streams (MCP, Transports: stdio). Invalid messages get an answer too. */
-export interface StdioTransport extends Transport {
+export interface StdioTransport {
+  onmessage?: (message: Message) => void;
+  onclose?: () => void;
   /** Resolves when the input has ended or the output is closed: no client is left. */
   readonly ended: Promise<void>;
-  /** What the client declared at initialize, word for word: the SDK keeps only what MCP knows. */
-  readonly clientCapabilities: unknown;
+  /** The parameters of the last initialize, word for word: the SDK keeps only what MCP knows. */
+  readonly greeting: unknown;
+  start(): Promise<void>;
+  /** Sends a message; an answer that belongs to a batch waits for the others. */
+  send(message: object): Promise<void>;
+  close(): Promise<void>;
 }
 
 export function createStdioTransport({
@@ -42,7 +46,7 @@ export function createStdioTransport({
     if (read && 'refusal' in read) void write(read.refusal);
     if (!read || 'refusal' in read) return;
     const { message } = read;
-    if ('method' in message && message.method === 'initialize') greeting = message.params;
+    if ('method' in message && message.method === 'initialize') greeting = message.params ?? {};
     transport.onmessage?.(message);
     // A cancelled request gets no answer.
     if ('method' in message && message.method === 'notifications/cancelled')
@@ -74,15 +78,15 @@ export function createStdioTransport({
 
   const transport: StdioTransport = {
     ended,
-    get clientCapabilities() {
-      return member(greeting, 'capabilities');
+    get greeting() {
+      return greeting;
     },
     start: () => {
       stdin.on('data', onData);
       return Promise.resolve();
     },
     send: async (message) => {
-      const answer = !('method' in message) && message.id !== undefined;
+      const answer = !('method' in message) && 'id' in message;
       if (!answer || !batches.settle(message.id, message)) await write(message);
     },
     close: () => {

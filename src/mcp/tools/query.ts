@@ -86,10 +86,10 @@ async function ask({ dry_run: dryRun, ...args }: Args, context: ToolContext): Pr
       signal,
       confirm:
         confirm &&
-        (async (found) => {
+        (async (found, digest) => {
           // A missing login is told first: the user would have to agree again after the sign-in.
           await app.credentials.credential(asked.account);
-          return confirm(CONSENT, found, signal);
+          return confirm(CONSENT, found, signal, digest);
         }),
       onText: (text) => {
         // Of a review's JSON only the length tells something.

@@ -1,0 +1,48 @@
+import { isObject, member, type JsonObject } from '../../system/json.ts';
+import { AskingBack } from '../host.ts';
+
+/** The only question of a round. */
+const NAME = 'user';
+/** More questions than this without an answer, and the oldest is forgotten: it is asked again. */
+const OPEN_MOST = 100;
+
+/** What the user has said in one call, and what is asked now. */
+interface Round {
+  readonly said: ReadonlyMap<string, JsonObject>;
+  readonly asked: string;
+}
+
+/** Asks the user one question; the answer as the host gave it. Rejects with `AskingBack` while there is none. */
+export type Ask = (params: JsonObject, about: string) => Promise<JsonObject>;
+
+async function digest(value: unknown): Promise<string> {
+  // The global crypto: node:crypto adds 3 ms.
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(value)));
+  return Buffer.from(bytes).toString('hex');
+}
+
+/**
+ * The questions to the user of one process. What comes back with a repeated call is the host's word, so the state is
+ * only a random name: which question it was, of which call and about what, stays here. An answer counts once, for
+ * exactly that; in another process nothing counts, and the user is asked again.
+ */
+export function createAsking() {
+  const rounds = new Map<string, Round>();
+  return (call: JsonObject, state: unknown, responses: unknown): Ask => {
+    const round = typeof state === 'string' ? rounds.get(state) : undefined;
+    if (typeof state === 'string') rounds.delete(state);
+    const answer = member(responses, NAME);
+    const said = new Map(round?.said);
+    if (round && isObject(answer)) said.set(round.asked, answer);
+    return async (params, about) => {
+      const asked = await digest([call, params, about]);
+      const known = said.get(asked);
+      if (known) return known;
+      const requestState = crypto.randomUUID();
+      rounds.set(requestState, { said, asked });
+      for (const oldest of [...rounds.keys()].slice(0, -OPEN_MOST)) rounds.delete(oldest);
+      const inputRequests = { [NAME]: { method: 'elicitation/create', params } };
+      throw new AskingBack({ resultType: 'input_required', requestState, inputRequests });
+    };
+  };
+}
