@@ -11,7 +11,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['app'],
   ['settings'],
   ['ask'],
-  ['look', 'review'],
+  ['look', 'review', 'jobs'],
   ['threads', 'attach', 'login', 'library'],
   ['oauth'],
   ['system'],
@@ -21,6 +21,7 @@ const LEVELS: readonly (readonly string[])[] = [
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   // The demo is a client from outside; everything else leaves MCP to the server.
   '@modelcontextprotocol/sdk': ['src/mcp/', 'src/cli/demo/'],
+  '@modelcontextprotocol/server': ['src/mcp/eras/newer.ts'],
   zod: ['src/mcp/'],
   'proper-lockfile': ['src/system/'],
   'write-file-atomic': ['src/system/'],

@@ -43,10 +43,13 @@ test.each([
   });
 });
 
-test('a newer host’s discovery probe is told at once that there is no such method', async () => {
+test('a discovery that names no version is told at once which there are, and the host may greet', async () => {
   const raw = await start();
   raw.send({ id: 'server-discover-probe-1', method: 'server/discover', params: {} });
-  expect(await raw.reply('server-discover-probe-1')).toMatchObject({ error: { code: -32601 } });
+  expect(await raw.reply('server-discover-probe-1')).toMatchObject({
+    error: { code: -32_022, data: { supported: ['2026-07-28'] } },
+  });
+  expect(await greet(raw)).toHaveProperty('result');
 });
 
 test('rubbish on stdin is survived, and nothing but JSON-RPC is written to stdout', async () => {

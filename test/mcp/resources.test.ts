@@ -5,8 +5,8 @@ import { McpError } from '@modelcontextprotocol/sdk/types.js';
 import { appendFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { registerCompletions } from '../../src/mcp/completions.ts';
-import { registerResources } from '../../src/mcp/resources.ts';
+import { commonMethods, run } from '../../src/mcp/methods.ts';
+import type { HostLink } from '../../src/mcp/host.ts';
 import { makeHouse, type House } from '../cli/support.ts';
 import { makeSimulator } from '../support/sandbox.ts';
 import { answered, create, fileOf, question } from '../threads/support/store.ts';
@@ -18,8 +18,10 @@ async function connected(): Promise<{ house: House; client: Client }> {
     { capabilities: { resources: {}, completions: {} } },
   );
   const back = { log: house.app.deps.log, app: () => Promise.resolve(house.app) };
-  registerResources(server, back);
-  registerCompletions(server, back);
+  const methods = commonMethods(back, true);
+  const host = { roots: () => Promise.resolve(undefined) } as HostLink;
+  server.fallbackRequestHandler = ({ method, params }, { signal }) =>
+    run(methods, method, params, { host, signal });
   const client = new Client({ name: 'test', version: '1' });
   const [left, right] = InMemoryTransport.createLinkedPair();
   await Promise.all([server.connect(left), client.connect(right)]);
