@@ -25,6 +25,8 @@ export interface HostLink {
   progress(message: string): void;
   /** The workspace folders as the host names them (`file:` URIs); undefined if it names none. */
   roots(): Promise<readonly string[] | undefined>;
+  /** If the call comes again with the answer to `elicitUrl`: the `finished` of that request. */
+  readonly answered: Promise<unknown> | undefined;
   /** Asks the host to open a URL; undefined if it cannot. */
   readonly elicitUrl: ((request: UrlRequest) => Promise<UrlAnswer>) | undefined;
   /**

@@ -313,6 +313,23 @@ describe('a sign-in', () => {
     expect(status).toHaveProperty('structuredContent.authenticated', true);
   });
 
+  test('that is done before the user says so is told by the repeated call', async () => {
+    const { sandbox } = await makeScene({ login: false });
+    const young = await startNewer(sandbox);
+    const asked = await young.call('codex_login', { method: 'browser' });
+    await playBrowser(String(questionIn(asked)['url']));
+    await until(async () => {
+      const { structuredContent } = await young.call('codex_status');
+      return member(structuredContent, 'authenticated') === true;
+    }, 'the sign-in is done');
+    const told = await young.answer(asked, { action: 'accept' }, 'codex_login', { method: 'browser' });
+    expect(textIn(told)).toContain('Signed in');
+    expect(await young.call('codex_login', { method: 'browser' })).toHaveProperty(
+      'resultType',
+      'input_required',
+    );
+  });
+
   test('that is declined ends', async () => {
     const { sandbox } = await makeScene({ login: false });
     const young = await startNewer(sandbox);

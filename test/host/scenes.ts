@@ -178,7 +178,7 @@ export const SCENES: readonly Scene[] = [
     prepare: browser,
     act: async ({ setting, say, press, picture }) => {
       await say(`/codex ${QUESTION}`);
-      await picture('sign-in-dialog', /wants to open a URL[^]*Accept/);
+      await picture('sign-in-dialog', /wants to open a URL[^]*Decline/);
       await press('Enter', /waiting for completion/);
       await picture('sign-in-waiting', /waiting for completion/);
       await (await fetch(await openedPage(setting))).text();
@@ -191,7 +191,7 @@ export const SCENES: readonly Scene[] = [
     script: [askCodex, repeat],
     act: async ({ terminal, say, press, picture }) => {
       await say(`/codex ${QUESTION}`);
-      await terminal.shows(/wants to open a URL[^]*Accept/);
+      await terminal.shows(/wants to open a URL[^]*Decline/);
       // A dialog that is answered within a second counts as read by nobody.
       await sleep(1_000);
       await press('Right', /❯ Decline/);
@@ -206,7 +206,7 @@ export const SCENES: readonly Scene[] = [
     env: () => ({ SSH_CONNECTION: '192.0.2.1 50000 192.0.2.2 22' }),
     act: async ({ say, picture }) => {
       await say(`/codex ${QUESTION}`);
-      await picture('sign-in-code', /wants to open a URL[^]*Accept/);
+      await picture('sign-in-code', /wants to open a URL[^]*Decline/);
     },
   },
   {
@@ -270,7 +270,7 @@ export const SCENES: readonly Scene[] = [
     script: [lookAtConfig, { text: 'You are not signed in to Codex.', ...call('codex_login') }],
     act: async ({ say, picture }) => {
       await say('/codex-config');
-      await picture('config-signed-out', /wants to open a URL[^]*Accept/);
+      await picture('config-signed-out', /wants to open a URL[^]*Decline/);
     },
   },
   {

@@ -10,10 +10,17 @@ const OPEN_MOST = 100;
 interface Round {
   readonly said: ReadonlyMap<string, JsonObject>;
   readonly asked: string;
+  /** Settles when the page of the question is no longer needed. */
+  readonly finished: Promise<unknown> | undefined;
 }
 
-/** Asks the user one question; the answer as the host gave it. Rejects with `AskingBack` while there is none. */
-export type Ask = (params: JsonObject, about: string) => Promise<JsonObject>;
+/** The questions of one call. */
+export interface Asking {
+  /** Asks the user; the answer as the host gave it. Rejects with `AskingBack` while there is none. */
+  ask(params: JsonObject, about: string, finished?: Promise<unknown>): Promise<JsonObject>;
+  /** Of the question that this call brings the answer to. */
+  readonly answered: Promise<unknown> | undefined;
+}
 
 async function digest(value: unknown): Promise<string> {
   // The global crypto: node:crypto adds 3 ms.
@@ -28,21 +35,22 @@ async function digest(value: unknown): Promise<string> {
  */
 export function createAsking() {
   const rounds = new Map<string, Round>();
-  return (call: JsonObject, state: unknown, responses: unknown): Ask => {
+  return (call: JsonObject, state: unknown, responses: unknown): Asking => {
     const round = typeof state === 'string' ? rounds.get(state) : undefined;
     if (typeof state === 'string') rounds.delete(state);
     const answer = member(responses, NAME);
     const said = new Map(round?.said);
     if (round && isObject(answer)) said.set(round.asked, answer);
-    return async (params, about) => {
+    const ask: Asking['ask'] = async (params, about, finished) => {
       const asked = await digest([call, params, about]);
       const known = said.get(asked);
       if (known) return known;
       const requestState = crypto.randomUUID();
-      rounds.set(requestState, { said, asked });
+      rounds.set(requestState, { said, asked, finished });
       for (const oldest of [...rounds.keys()].slice(0, -OPEN_MOST)) rounds.delete(oldest);
       const inputRequests = { [NAME]: { method: 'elicitation/create', params } };
       throw new AskingBack({ resultType: 'input_required', requestState, inputRequests });
     };
+    return { ask, answered: round?.finished };
   };
 }

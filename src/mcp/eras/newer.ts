@@ -7,7 +7,7 @@ import { ACCOUNT_METHODS, INSTRUCTIONS, SERVER_INFO } from '../identity.ts';
 import { ErrorCode, refused, rpcError } from '../json-rpc.ts';
 import { run, type Methods } from '../methods.ts';
 import { TASKS, taskMethods } from '../tasks.ts';
-import { createAsking, type Ask } from './asking.ts';
+import { createAsking, type Asking } from './asking.ts';
 import type { Era } from './era.ts';
 import { claimOf, PREFIX } from './claim.ts';
 
@@ -19,7 +19,7 @@ const REPLIES: readonly unknown[] = ['accept', 'decline', 'cancel'] satisfies re
 const isReply = (action: unknown): action is UrlAnswer => REPLIES.includes(action);
 
 /** The host as one request shows it: nothing is remembered from another one. */
-function hostLink({ mcpReq }: ServerContext, ask: Ask): HostLink {
+function hostLink({ mcpReq }: ServerContext, { ask, answered }: Asking): HostLink {
   const client = (...path: readonly string[]): unknown =>
     member(mcpReq.envelope, `${PREFIX}clientCapabilities`, ...path);
   const elicitation = client('elicitation');
@@ -32,11 +32,12 @@ function hostLink({ mcpReq }: ServerContext, ask: Ask): HostLink {
     ),
     // Asking would cost a round of every call; Claude Code starts us in the folder and names it (docs/hosts.md).
     roots: () => Promise.resolve(undefined),
+    answered,
     elicitUrl:
       client('elicitation', 'url') === undefined
         ? undefined
-        : async ({ url, message }) => {
-            const { action } = await ask({ mode: 'url', url, message }, '');
+        : async ({ url, message, finished }) => {
+            const { action } = await ask({ mode: 'url', url, message }, '', finished);
             return isReply(action) ? action : 'failed';
           },
     confirm:
@@ -72,12 +73,15 @@ export const serveNewer: Era = async ({ back, methodsOf, capabilities, onReady }
   const handle = async (method: string, params: JsonObject | undefined, context: ServerContext) => {
     const { mcpReq } = context;
     const { _meta, ...call } = params ?? {};
-    const ask = asking({ method, ...call }, mcpReq.requestState(), mcpReq.inputResponses);
+    const questions = asking({ method, ...call }, mcpReq.requestState(), mcpReq.inputResponses);
     // The log's lines are all `debug`: they go to a request that asks for that level.
     const listens = member(mcpReq.envelope, `${PREFIX}logLevel`) === 'debug' ? 1 : 0;
     listeners += listens;
     try {
-      return await run(methods, method, params, { host: hostLink(context, ask), signal: mcpReq.signal });
+      return await run(methods, method, params, {
+        host: hostLink(context, questions),
+        signal: mcpReq.signal,
+      });
     } finally {
       listeners -= listens;
     }

@@ -62,6 +62,7 @@ function hostLink(server: Server, extra: RequestHandlerExtra<ServerRequest, Serv
       extra.sendNotification({ method: 'notifications/progress', params }),
     ),
     roots: () => hostRoots(server),
+    answered: undefined,
     elicitUrl: elicitation?.url
       ? async ({ url, message, timeoutMs, signal, finished }) => {
           const elicitationId = crypto.randomUUID();
