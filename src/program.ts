@@ -119,7 +119,7 @@ async function serveStdio(host: Host): Promise<void> {
   // The Copilot CLI sets both, and has no commands of ours (docs/hosts.md, What the user sees).
   const { CLAUDE_PLUGIN_ROOT: plugin, COPILOT_PLUGIN_ROOT: copilot } = process.env;
   const hasCommands = plugin !== undefined && copilot === undefined;
-  await serve({ log: deps.log, hasCommands, app: getApp }, transport, () => {
+  await serve({ log: deps.log, env: process.env, hasCommands, app: getApp }, transport, () => {
     lost = false;
     setTimeout(() => void warmUp(), WARM_UP_MS).unref();
   });

@@ -77,7 +77,8 @@ export function toolMethods(back: Backstage): Methods {
         const app = await back.app();
         return toResult(await tool.run(args, { app, host, signal }));
       } catch (error) {
-        return error instanceof AskingBack ? error.result : { ...toErrorResult(error, back.log) };
+        if (error instanceof AskingBack) throw error;
+        return { ...toErrorResult(error, back.log) };
       } finally {
         back.log.debug(`${name} took ${Math.round(performance.now() - started)} ms`);
       }

@@ -1,6 +1,6 @@
 import type { Resource } from '@modelcontextprotocol/sdk/types.js';
 import type { App } from '../app.ts';
-import type { HostLink } from './host.ts';
+import { AskingBack, type HostLink } from './host.ts';
 import { ErrorCode, rpcError } from './json-rpc.ts';
 import type { Methods } from './methods.ts';
 import type { Backstage } from './tool.ts';
@@ -84,7 +84,7 @@ export function resourceMethods(back: Backstage): Methods {
       try {
         return { contents: [{ uri, mimeType, text: await textOf(host, await back.app(), uri) }] };
       } catch (error) {
-        throw protocolError(error, uri);
+        throw error instanceof AskingBack ? error : protocolError(error, uri);
       }
     },
   };

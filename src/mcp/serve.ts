@@ -19,7 +19,7 @@ const ERAS: Readonly<Record<'older' | 'newer', () => Promise<Era>>> = {
  * the host shows our plugin's commands, so prompts would be duplicates.
  */
 export async function serve(
-  { hasCommands, ...back }: Backstage & { readonly hasCommands: boolean },
+  { hasCommands, env, ...back }: Backstage & Pick<EraParts, 'env'> & { readonly hasCommands: boolean },
   transport: StdioTransport,
   onReady: () => void,
 ): Promise<void> {
@@ -29,6 +29,7 @@ export async function serve(
     back,
     methodsOf: (behind) => commonMethods(behind, hasCommands),
     capabilities: { ...others, ...(hasCommands ? {} : { prompts }) },
+    env,
     greeting: () => transport.greeting,
     onReady: () => {
       if (!arrived) onReady();

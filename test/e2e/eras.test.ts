@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { isObject, member, type JsonObject } from '../../src/system/json.ts';
 import { plant } from '../attach/support.ts';
@@ -297,6 +298,28 @@ describe('the question to the user is an answer to the call', () => {
     const older = await startNewer(scene.sandbox, { elicitation: {} });
     expect(await older.call('codex_query', OVERRIDE)).toHaveProperty('resultType', 'input_required');
   });
+});
+
+test('a client that names the project in no environment is asked for its folders, with each call', async () => {
+  const scene = await makeScene();
+  const dir = path.join(scene.sandbox.dir, 'elsewhere');
+  await plant(dir, { 'a.ts': 'export const here = 1;' });
+  const young = newerClient(await start({}, scene.sandbox));
+  const args = { prompt: 'Why?', files: ['a.ts'] };
+  const asked = await young.call('codex_query', args);
+  expect(asked).toMatchObject({ inputRequests: { user: { method: 'roots/list' } } });
+  const roots = [{ uri: pathToFileURL(dir).href, name: 'elsewhere' }];
+  expect(await young.answer(asked, { roots }, 'codex_query', args)).toHaveProperty('resultType', 'complete');
+  expect(lastBody(scene.simulator)).toContain('export const here');
+  expect(member(await young.request('resources/list'), 'result', 'resources')).toHaveLength(2);
+  const none = newerClient(await start({}, scene.sandbox), { roots: {} });
+  const none2 = await none.answer(
+    await none.call('codex_query', args),
+    { roots: 'all' },
+    'codex_query',
+    args,
+  );
+  expect(none2).toMatchObject({ resultType: 'complete', isError: true });
 });
 
 describe('a sign-in', () => {

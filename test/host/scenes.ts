@@ -169,7 +169,7 @@ export const SCENES: readonly Scene[] = [
     pictures: {
       'sign-in-dialog':
         'the first question on a new machine: the host asks whether the sign-in page may be opened',
-      'sign-in-waiting': 'the page is open; the host waits until the sign-in is done',
+      'sign-in-waiting': 'the page is open; the host waits until the user says that he is done',
       'sign-in-done': 'signed in, and the question is answered in the same call',
     },
     simulator: { answer: () => ANSWER },
@@ -179,9 +179,10 @@ export const SCENES: readonly Scene[] = [
     act: async ({ setting, say, press, picture }) => {
       await say(`/codex ${QUESTION}`);
       await picture('sign-in-dialog', /wants to open a URL[^]*Decline/);
-      await press('Enter', /waiting for completion/);
-      await picture('sign-in-waiting', /waiting for completion/);
+      await press('Enter', /❯ I.m done/);
+      await picture('sign-in-waiting', /❯ I.m done/);
       await (await fetch(await openedPage(setting))).text();
+      await press('Enter', /is above|Called/);
       await picture('sign-in-done', /is above[^]*(?:for|done) /);
     },
   },

@@ -53,7 +53,9 @@ export function newerClient(raw: Raw, capabilities: object = TERMINAL) {
 }
 export type NewerClient = ReturnType<typeof newerClient>;
 
+/** As Claude Code starts it, which names the project in the environment. */
 export async function startNewer(sandbox: Sandbox, capabilities?: object): Promise<NewerClient> {
+  sandbox.env['CLAUDE_PROJECT_DIR'] ??= sandbox.dir;
   return newerClient(await start({}, sandbox), capabilities);
 }
 

@@ -14,10 +14,16 @@ interface Round {
   readonly finished: Promise<unknown> | undefined;
 }
 
+/** What MCP 2026-07-28 has of questions to the client. */
+export interface Question {
+  readonly method: 'elicitation/create' | 'roots/list';
+  readonly params?: JsonObject;
+}
+
 /** The questions of one call. */
 export interface Asking {
   /** Asks the user; the answer as the host gave it. Rejects with `AskingBack` while there is none. */
-  ask(params: JsonObject, about: string, finished?: Promise<unknown>): Promise<JsonObject>;
+  ask(question: Question, about: string, finished?: Promise<unknown>): Promise<JsonObject>;
   /** Of the question that this call brings the answer to. */
   readonly answered: Promise<unknown> | undefined;
 }
@@ -41,14 +47,14 @@ export function createAsking() {
     const answer = member(responses, NAME);
     const said = new Map(round?.said);
     if (round && isObject(answer)) said.set(round.asked, answer);
-    const ask: Asking['ask'] = async (params, about, finished) => {
-      const asked = await digest([call, params, about]);
+    const ask: Asking['ask'] = async (question, about, finished) => {
+      const asked = await digest([call, question, about]);
       const known = said.get(asked);
       if (known) return known;
       const requestState = crypto.randomUUID();
       rounds.set(requestState, { said, asked, finished });
       for (const oldest of [...rounds.keys()].slice(0, -OPEN_MOST)) rounds.delete(oldest);
-      const inputRequests = { [NAME]: { method: 'elicitation/create', params } };
+      const inputRequests = { [NAME]: question };
       throw new AskingBack({ resultType: 'input_required', requestState, inputRequests });
     };
     return { ask, answered: round?.finished };

@@ -10,6 +10,7 @@ export interface EraParts {
   readonly capabilities: Readonly<Record<string, object>>;
   /** The parameters of the last initialize, word for word: the SDK keeps only what MCP knows. */
   readonly greeting: () => unknown;
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Called when a host has arrived. */
   readonly onReady: () => void;
 }

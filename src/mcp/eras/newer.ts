@@ -2,11 +2,19 @@ import { Server, type ServerContext } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import * as z from 'zod/v4';
 import { isObject, member, stringOf, type JsonObject } from '../../system/json.ts';
-import { consentForm, consentOf, progressSender, type HostLink, type UrlAnswer } from '../host.ts';
+import {
+  AskingBack,
+  consentForm,
+  consentOf,
+  progressSender,
+  type HostLink,
+  type UrlAnswer,
+} from '../host.ts';
 import { ACCOUNT_METHODS, INSTRUCTIONS, SERVER_INFO } from '../identity.ts';
 import { ErrorCode, refused, rpcError } from '../json-rpc.ts';
 import { run, type Methods } from '../methods.ts';
 import { TASKS, taskMethods } from '../tasks.ts';
+import type { Backstage } from '../tool.ts';
 import { createAsking, type Asking } from './asking.ts';
 import type { Era } from './era.ts';
 import { claimOf, PREFIX } from './claim.ts';
@@ -15,11 +23,20 @@ const VERSION = '2026-07-28';
 /** MCP 2026-07-28: a version that the server does not speak. */
 const UNSUPPORTED = -32_022;
 
+/** The workspace: where the host's environment has it, nobody is asked, because that costs a round of every call. */
+interface Folders {
+  readonly fixed: boolean;
+  named: readonly string[] | undefined;
+}
+
 const REPLIES: readonly unknown[] = ['accept', 'decline', 'cancel'] satisfies readonly UrlAnswer[];
 const isReply = (action: unknown): action is UrlAnswer => REPLIES.includes(action);
 
-/** The host as one request shows it: nothing is remembered from another one. */
-function hostLink({ mcpReq }: ServerContext, { ask, answered }: Asking): HostLink {
+/** The methods whose answers may ask something. */
+const ASKING: readonly string[] = ['tools/call', 'resources/read'];
+
+/** The host as one request shows it; of others only the folders that it named are remembered. */
+function hostLink({ mcpReq }: ServerContext, { ask, answered }: Asking, folders: Folders): HostLink {
   const client = (...path: readonly string[]): unknown =>
     member(mcpReq.envelope, `${PREFIX}clientCapabilities`, ...path);
   const elicitation = client('elicitation');
@@ -30,28 +47,43 @@ function hostLink({ mcpReq }: ServerContext, { ask, answered }: Asking): HostLin
     ...progressSender(mcpReq._meta?.progressToken, (params) =>
       mcpReq.notify({ method: 'notifications/progress', params }),
     ),
-    // Asking would cost a round of every call; Claude Code starts us in the folder and names it (docs/hosts.md).
-    roots: () => Promise.resolve(undefined),
+    roots: async () => {
+      if (folders.fixed || client('roots') === undefined) return undefined;
+      if (!ASKING.includes(mcpReq.method)) return folders.named;
+      const { roots } = await ask({ method: 'roots/list' }, '');
+      const uris = (Array.isArray(roots) ? roots : []).map((root) => stringOf(member(root, 'uri')));
+      return (folders.named = uris.filter((uri) => uri !== undefined));
+    },
     answered,
     elicitUrl:
       client('elicitation', 'url') === undefined
         ? undefined
         : async ({ url, message, finished }) => {
-            const { action } = await ask({ mode: 'url', url, message }, '', finished);
+            const params = { mode: 'url', url, message };
+            const { action } = await ask({ method: 'elicitation/create', params }, '', finished);
             return isReply(action) ? action : 'failed';
           },
     confirm:
       client('elicitation', 'form') === undefined && !bare
         ? undefined
         : async (message, things, _signal, about) => {
-            const form = consentForm(message, things);
-            return consentOf(await ask(form, about), form);
+            const params = consentForm(message, things);
+            return consentOf(await ask({ method: 'elicitation/create', params }, about), params);
           },
   };
 }
 
 /** Serves MCP 2026-07-28, where each request says all that it needs, with the SDK of that version. */
-export const serveNewer: Era = async ({ back, methodsOf, capabilities, onReady }, channel) => {
+export const serveNewer: Era = async ({ back: behind, methodsOf, capabilities, env, onReady }, channel) => {
+  const folders: Folders = { fixed: Boolean(env['CLAUDE_PROJECT_DIR']), named: undefined };
+  const back: Backstage = {
+    log: behind.log,
+    app: async () => {
+      const app = await behind.app();
+      app.askRoots(async () => folders.named);
+      return app;
+    },
+  };
   const noAccount = (): never => {
     throw rpcError(
       ErrorCode.MethodNotFound,
@@ -78,10 +110,11 @@ export const serveNewer: Era = async ({ back, methodsOf, capabilities, onReady }
     const listens = member(mcpReq.envelope, `${PREFIX}logLevel`) === 'debug' ? 1 : 0;
     listeners += listens;
     try {
-      return await run(methods, method, params, {
-        host: hostLink(context, questions),
-        signal: mcpReq.signal,
-      });
+      const host = hostLink(context, questions, folders);
+      return await run(methods, method, params, { host, signal: mcpReq.signal });
+    } catch (error) {
+      if (error instanceof AskingBack) return { ...error.result };
+      throw error;
     } finally {
       listeners -= listens;
     }
@@ -107,7 +140,8 @@ export const serveNewer: Era = async ({ back, methodsOf, capabilities, onReady }
       );
       return { ...refusal, error: { ...refusal.error, data: { supported: [VERSION], requested } } };
     }
-    if (method !== 'server/discover') onReady();
+    // A discovery may be followed by a greeting: nothing is loaded for it yet.
+    if (requested !== undefined && method !== 'server/discover') onReady();
     return undefined;
   };
   serveStdio(() => server, {
