@@ -6,6 +6,8 @@ import { ACCOUNT, type Backend, writeJson } from './world.ts';
 /** A program that was started in a home and greeted. Every way to ask resolves when the whole answer is there. */
 export interface Started {
   readonly child: Child;
+  /** What each request carries. */
+  readonly params?: object;
   ask(prompt: string): Promise<void>;
 }
 
@@ -18,6 +20,16 @@ const INITIALIZE = {
   protocolVersion: '2025-11-25',
   capabilities: {},
   clientInfo: { name: 'bench', version: '1' },
+};
+
+const PREFIX = 'io.modelcontextprotocol/';
+/** What each request of MCP 2026-07-28 carries. */
+const NEWER = {
+  _meta: {
+    [`${PREFIX}protocolVersion`]: '2026-07-28',
+    [`${PREFIX}clientInfo`]: INITIALIZE.clientInfo,
+    [`${PREFIX}clientCapabilities`]: {},
+  },
 };
 
 function check(answer: unknown): void {
@@ -71,8 +83,8 @@ export function bare(backend: Backend, online = true): Contestant {
   };
 }
 
-/** The shipped server, signed in, with no setting at all. */
-export function ours(backend: Backend, online = true): Contestant {
+/** The shipped server, signed in, with no setting at all; in MCP 2026-07-28 or, for most hosts, an older one. */
+export function ours(backend: Backend, online = true, newer = false): Contestant {
   return async (home) => {
     const codex = {
       access_token: backend.accessToken,
@@ -82,10 +94,14 @@ export function ours(backend: Backend, online = true): Contestant {
     };
     await writeJson(path.join(home, '.claude/auth.json'), { codex });
     const child = node(BUNDLE, home, online ? backend.ca : undefined);
-    await child.call('initialize', INITIALIZE);
-    child.notify('notifications/initialized');
+    if (newer) await child.call('server/discover', NEWER);
+    else {
+      await child.call('initialize', INITIALIZE);
+      child.notify('notifications/initialized');
+    }
     return {
       child,
+      params: newer ? NEWER : {},
       ask: async (prompt) =>
         check(await child.call('tools/call', { name: 'codex_query', arguments: { prompt, model: MODEL } })),
     };
