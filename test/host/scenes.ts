@@ -182,7 +182,7 @@ export const SCENES: readonly Scene[] = [
       await press('Enter', /❯ I.m done/);
       await picture('sign-in-waiting', /❯ I.m done/);
       await (await fetch(await openedPage(setting))).text();
-      await press('Enter', /is above|Called/);
+      await press('Enter', /is above/);
       await picture('sign-in-done', /is above[^]*(?:for|done) /);
     },
   },
