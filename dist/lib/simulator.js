@@ -270,6 +270,10 @@ var FAULTS = {
   "models.not_json": answering("models", "Answers 200 with a page.", () => html(200, "<html></html>")),
   "models.empty": answering("models", "Answers an empty list.", () => json(200, { models: [] })),
   "models.etag_change": acting("models", "behaviour", "The catalogue gets a new ETag at this request."),
+  "search.401": answering("search", "Refuses the access token.", () => detail(401, "Unauthorized")),
+  "search.404": answering("search", "Is not there for this client.", () => detail(404, "Not Found")),
+  "search.not_json": answering("search", "Answers 200 with a page.", () => html(200, "<html></html>")),
+  "search.hang": acting("search", "hang", "Accepts the request and never answers."),
   "usage.401": answering("usage", "Refuses the access token.", () => detail(401, "Unauthorized")),
   "usage.500": serverError("usage"),
   "usage.hang": acting("usage", "hang", "Accepts the request and never answers."),
@@ -1266,6 +1270,7 @@ function createWorld(options) {
     apiKeys: new Set(options.apiKeys ?? [DEFAULT_API_KEY]),
     catalog: new CatalogState(options.catalog),
     seal: new ReasoningSeal(),
+    issued: /* @__PURE__ */ new Map(),
     limits: completeLimits(options.limits),
     limitsSince: clock.now(),
     origin: ""
@@ -1885,6 +1890,70 @@ function refusalReply(refusal) {
   return refusal.form === "detail" ? detail(refusal.status, refusal.message) : apiError(refusal.status, refusal.code, refusal.message, { param: refusal.param });
 }
 
+// simulator/backend/rounds.ts
+function judgeRounds(items, issued, turnState2) {
+  const open = /* @__PURE__ */ new Set();
+  const answered = /* @__PURE__ */ new Set();
+  const sealed = /* @__PURE__ */ new Set();
+  const lastUser = items.findLastIndex((item) => asObject(item)?.["role"] === "user");
+  for (const [index, value] of items.entries()) {
+    const item = asObject(value) ?? {};
+    const place = `input[${index}]`;
+    const type = asString(item["type"]) ?? "";
+    const id2 = asString(item["call_id"]) ?? "";
+    if (type === "reasoning") sealed.add(asString(item["encrypted_content"]) ?? "");
+    if (type === "function_call" || type === "custom_tool_call") {
+      if (open.has(id2) || answered.has(id2)) return bad(place, `The call '${id2}' is there twice.`);
+      open.add(id2);
+      const call = issued.get(id2);
+      const refusal = call && judgeCall(item, call, place, sealed);
+      if (refusal) return refusal;
+      if (call?.turnState !== void 0 && index > lastUser && call.turnState !== turnState2)
+        return bad("x-codex-turn-state", `The state of the turn of '${id2}' is missing.`);
+    }
+    if (type === "function_call_output" || type === "custom_tool_call_output") {
+      if (answered.has(id2)) return bad(place, `The call '${id2}' is answered twice.`);
+      if (!open.delete(id2)) return bad(place, `${place} answers a tool call that is not in the input.`);
+      const { output } = item;
+      if (typeof output !== "string" && !Array.isArray(output))
+        return bad(`${place}.output`, "The output is missing.");
+      answered.add(id2);
+    }
+  }
+  const [left] = open;
+  return left === void 0 ? void 0 : bad("input", `No tool output found for function call ${left}.`);
+}
+function judgeCall(item, call, place, sealed) {
+  for (const key of ["name", "arguments", "namespace"])
+    if (item[key] !== call[key]) return bad(`${place}.${key}`, `The call came with another ${key}.`);
+  if (call.sealed !== void 0 && !sealed.has(call.sealed))
+    return bad(place, `The call '${call.callId}' was provided without its reasoning.`);
+  return void 0;
+}
+var bad = (param, message) => errorRefusal(null, param, message);
+var HOSTED = "Responses-Lite only supports function tools, custom tools, and client-executed tool search.";
+function judgeLiteTools(tools, place) {
+  if (!Array.isArray(tools)) return errorRefusal("invalid_type", place, "tools must be a list.");
+  for (const value of tools) {
+    const tool = asObject(value);
+    if (tool?.["type"] !== "namespace") return detailRefusal(HOSTED);
+    if (!/^[\w-]{1,64}$/.test(asString(tool["name"]) ?? "")) return bad(place, "A namespace needs a name.");
+    const inner = tool["tools"];
+    const own = Array.isArray(inner) ? inner.map((one) => asObject(one)) : [void 0];
+    for (const one of own) {
+      if (one?.["type"] !== "function" && one?.["type"] !== "custom") return detailRefusal(HOSTED);
+      const refusal = judgeFunction(one, place);
+      if (refusal) return refusal;
+    }
+  }
+  return void 0;
+}
+function judgeFunction(tool, place) {
+  if (!/^[\w-]{1,64}$/.test(asString(tool["name"]) ?? "")) return bad(place, "A tool needs a name.");
+  if (tool["type"] !== "function") return void 0;
+  return asObject(tool["parameters"])?.["type"] === "object" ? void 0 : bad(place, "The parameters of a function are a schema of an object.");
+}
+
 // simulator/backend/judge-input.ts
 var PARTS = {
   user: ["input_text", "input_image", "input_file"],
@@ -1903,17 +1972,16 @@ var RETURNED_ITEMS = /* @__PURE__ */ new Set([
   "agent_message"
 ]);
 function judgeInput(items, rules) {
-  const calls = /* @__PURE__ */ new Set();
   for (const [index, value] of items.entries()) {
     const item = asObject(value);
     const place = `input[${index}]`;
     if (!item) return errorRefusal("invalid_type", place, `${place} must be an object.`);
-    const refusal = judgeItem(item, index, rules, calls);
+    const refusal = judgeItem(item, index, rules);
     if (refusal) return refusal;
   }
-  return void 0;
+  return judgeRounds(items, rules.issued, rules.turnState);
 }
-function judgeItem(item, index, rules, calls) {
+function judgeItem(item, index, rules) {
   const place = `input[${index}]`;
   const type = asString(item["type"]) ?? (typeof item["role"] === "string" ? "message" : "");
   switch (type) {
@@ -1923,16 +1991,14 @@ function judgeItem(item, index, rules, calls) {
       return judgeReasoning(item, place, rules);
     case "function_call":
     case "custom_tool_call":
-      if (typeof item["call_id"] === "string") calls.add(item["call_id"]);
-      return void 0;
     case "function_call_output":
     case "custom_tool_call_output":
-      return calls.has(asString(item["call_id"]) ?? "") ? void 0 : errorRefusal(null, "input", `${place} answers a tool call that is not in the input.`);
+      return void 0;
     case "additional_tools":
       if (!rules.lite)
         return errorRefusal("invalid_value", place, `${rules.model.slug} takes its tools in \`tools\`.`);
       if (index > 0) return errorRefusal("invalid_value", place, "additional_tools must be the first item.");
-      return Array.isArray(item["tools"]) ? void 0 : errorRefusal("invalid_type", place, "tools must be a list.");
+      return judgeLiteTools(item["tools"], place);
     default:
       return RETURNED_ITEMS.has(type) ? void 0 : errorRefusal("invalid_value", `${place}.type`, `The item type '${type}' is not known.`);
   }
@@ -2028,7 +2094,9 @@ function readQuestion(body, accountId) {
     effort: asString(reasoning?.["effort"]) ?? "medium",
     verbosity: asString(text2?.["verbosity"]) ?? "medium",
     summary: asString(reasoning?.["summary"]) !== void 0 && reasoning?.["summary"] !== "none",
-    webSearch: allTools(body).some((tool) => (asString(tool["type"]) ?? "").startsWith("web_search")),
+    webSearch: body["tool_choice"] !== "none" && allTools(body).some((tool) => (asString(tool["type"]) ?? "").startsWith("web_search")),
+    functions: body["tool_choice"] === "none" ? [] : functionsIn(body),
+    outputs: outputsIn(items),
     schema: format?.["type"] === "json_schema" ? asObject(format["schema"]) : void 0,
     wantsEncryptedReasoning: Array.isArray(body["include"]) && body["include"].includes("reasoning.encrypted_content"),
     accountId
@@ -2045,6 +2113,17 @@ function objects(value) {
 function allTools(body) {
   const carried = objects(body["input"]).filter((item) => item["type"] === "additional_tools");
   return [...objects(body["tools"]), ...carried.flatMap((item) => objects(item["tools"]))];
+}
+function functionsIn(body) {
+  const named = (tools, namespace) => objects(tools).filter((tool) => tool["type"] === "function").map((tool) => ({ name: asString(tool["name"]) ?? "", namespace }));
+  return [
+    ...named(body["tools"], void 0),
+    ...allTools(body).flatMap((tool) => named(tool["tools"], asString(tool["name"])))
+  ];
+}
+function outputsIn(items) {
+  const after = items.findLastIndex((item) => item["role"] === "user");
+  return items.slice(after + 1).filter((item) => item["type"] === "function_call_output").map(({ output }) => typeof output === "string" ? output : JSON.stringify(output));
 }
 function textParts(item) {
   const content = item["content"];
@@ -2175,11 +2254,16 @@ function judgeRequest(body, context) {
       `The '${slug}' model requires a newer version of Codex. Please upgrade to the latest app or CLI and try again.`
     );
   }
-  return judgeShape(body) ?? (model.use_responses_lite ? judgeLite(body, context) : judgeClassic(body, context)) ?? judgeReasoningOptions(body, model) ?? judgeText(body, model) ?? judgeTier(body, model) ?? judgeInput(objectsOrAll(body["input"]), {
+  const lite = model.use_responses_lite && !(context.fullLane === true && context.headers[LITE_HEADER] === void 0);
+  if (model.use_responses_lite && !lite && slug.includes("luna"))
+    return errorRefusal(null, "model", `Model not found ${slug}`, 404);
+  return judgeShape(body) ?? (lite ? judgeLite(body, context) : judgeClassic(body, context)) ?? judgeReasoningOptions(body, model) ?? judgeText(body, model) ?? judgeTier(body, model) ?? judgeInput(objectsOrAll(body["input"]), {
     model,
     isOurs: context.isOurs,
-    lite: model.use_responses_lite,
-    allowSystem: false
+    lite,
+    allowSystem: false,
+    issued: context.issued ?? /* @__PURE__ */ new Map(),
+    turnState: context.headers["x-codex-turn-state"]
   });
 }
 function objectsOrAll(input) {
@@ -2212,6 +2296,10 @@ function judgeClassic(body, context) {
   }
   if ("tools" in body && !(Array.isArray(body["tools"]) && body["tools"].every(isTyped))) {
     return errorRefusal("invalid_type", "tools", "tools must be a list of objects with a type.");
+  }
+  for (const tool of objects(body["tools"])) {
+    const refusal = tool["type"] === "function" ? judgeFunction(tool, "tools") : void 0;
+    if (refusal) return refusal;
   }
   return void 0;
 }
@@ -2315,10 +2403,15 @@ function completeAnswer(question, answer = defaultAnswer) {
   return {
     text: plan.text,
     reasoningSummary: plan.reasoningSummary ?? defaultSummary(question),
-    deltas: plan.deltas ?? splitWords(plan.text)
+    deltas: plan.deltas ?? splitWords(plan.text),
+    calls: plan.calls ?? [],
+    phase: plan.phase === null ? void 0 : plan.phase ?? (plan.calls ? "commentary" : "final_answer")
   };
 }
 function defaultAnswer(question) {
+  const searches = question.functions.some(({ name }) => name === "search");
+  if (searches && question.outputs.length === 0)
+    return { text: "", calls: [{ name: "search", arguments: { queries: [firstLine(question.prompt)] } }] };
   if (question.schema) return JSON.stringify(minimalValue(question.schema));
   const lines = [
     `This is a simulated answer from ${question.model}; no real model was asked.`,
@@ -2336,7 +2429,8 @@ function defaultAnswer(question) {
   );
   const before = earlier.at(-2);
   if (before) lines.push(`Before that, you asked: “${firstLine(before.text)}”`);
-  if (question.webSearch) lines.push("I also searched the web, in pretence: https://example.com/");
+  if (question.webSearch || searches)
+    lines.push("I also searched the web, in pretence: https://example.com/");
   return lines.join("\n");
 }
 function defaultSummary(question) {
@@ -2377,7 +2471,18 @@ function planEvents(input) {
   emit("response.in_progress", { response: responseObject(input, "in_progress", []) });
   planReasoning(input, emit, finish);
   if (question.webSearch) planSearch(question, emit, finish, output.length);
-  planMessage(answer, emit, finish, output.length);
+  if (answer.text !== "" || answer.calls.length === 0) planMessage(answer, emit, finish, output.length);
+  for (const call of answer.calls) {
+    const item = input.issue(
+      call,
+      output.find((one) => asObject(one)?.["type"] === "reasoning")
+    );
+    const place = { item_id: item["id"], output_index: output.length };
+    emit("response.output_item.added", { ...place, item: { ...item, status: "in_progress", arguments: "" } });
+    emit("response.function_call_arguments.delta", { ...place, delta: item["arguments"] }, true);
+    emit("response.function_call_arguments.done", { ...place, arguments: item["arguments"] });
+    finish({ ...item, status: "completed" });
+  }
   emit("response.completed", {
     response: {
       ...responseObject(input, "completed", input.listOutput ? output : []),
@@ -2423,7 +2528,8 @@ function planSearch(question, emit, finish, output_index) {
 }
 function planMessage(answer, emit, finish, output_index) {
   const item_id = id("msg");
-  const shell = { type: "message", id: item_id, role: "assistant", phase: "final_answer" };
+  const { phase } = answer;
+  const shell = { type: "message", id: item_id, role: "assistant", ...phase ? { phase } : {} };
   const place = { item_id, output_index, content_index: 0 };
   const part = (text2) => ({
     type: "output_text",
@@ -2616,7 +2722,9 @@ function responses(request, world) {
     headers: request.headers,
     findModel: (slug) => world.catalog.find(slug),
     isOurs: (sealed) => world.seal.isOurs(sealed, account.id),
-    requireInstructions: world.options.requireInstructions ?? true
+    requireInstructions: world.options.requireInstructions ?? true,
+    issued: world.issued,
+    fullLane: world.options.fullLane ?? false
   });
   if (refusal) return refusalReply(refusal);
   if (world.faults.takeNamed("models.etag_change")) world.catalog.touch();
@@ -2630,7 +2738,7 @@ function responses(request, world) {
 function streamAnswer(body, account, world, headers, listOutput = false) {
   const fault = world.faults.take("stream");
   const now = world.clock.now();
-  const input = eventInput(body, account, world, listOutput);
+  const input = eventInput(body, account, world, listOutput, headers["x-codex-turn-state"]);
   const steps = withFault(planEvents(input), tooLong(input, world) ?? fault, now);
   const type = fault?.name === "stream.no_content_type" ? {} : { "content-type": "text/event-stream; charset=utf-8" };
   return {
@@ -2660,7 +2768,7 @@ function wholeAnswer(body, world, headers) {
   const last = steps.at(-1);
   return json(200, last?.do === "event" ? last.event["response"] : null, headers);
 }
-function eventInput(body, account, world, listOutput) {
+function eventInput(body, account, world, listOutput, turnState2) {
   const question = readQuestion(body, account.id);
   const answer = completeAnswer(question, world.options.answer);
   return {
@@ -2669,6 +2777,17 @@ function eventInput(body, account, world, listOutput) {
     responseId: `resp_sim${(0, import_node_crypto11.randomBytes)(16).toString("hex")}`,
     createdAt: world.clock.now(),
     seal: () => world.seal.seal(account.id),
+    issue: (call, reasoning) => {
+      const callId = call.callId ?? `call_sim${(0, import_node_crypto11.randomBytes)(8).toString("hex")}`;
+      const tool = question.functions.find(({ name: name2 }) => name2 === call.name) ?? question.functions[0];
+      const args = typeof call.arguments === "string" ? call.arguments : JSON.stringify(call.arguments);
+      const { name } = call;
+      const namespace = tool?.namespace;
+      const sealed = asString(asObject(reasoning)?.["encrypted_content"]);
+      world.issued.set(callId, { callId, name, arguments: args, namespace, sealed, turnState: turnState2 });
+      const item = { type: "function_call", id: id("fc"), call_id: callId, name, arguments: args };
+      return namespace === void 0 ? item : { ...item, namespace };
+    },
     usage: countTokens(body, question, answer),
     listOutput
   };
@@ -2758,7 +2877,47 @@ function judgeApiBody(body, world) {
   if (!Array.isArray(input))
     return errorRefusal("invalid_type", "input", "The input must be a string or a list.");
   const isOurs = (sealed) => world.seal.isOurs(sealed, "api");
-  return judgeText(body, model) ?? judgeInput(input, { model, isOurs, lite: true, allowSystem: true });
+  return judgeText(body, model) ?? judgeInput(input, {
+    model,
+    isOurs,
+    lite: true,
+    allowSystem: true,
+    issued: world.issued,
+    turnState: void 0
+  });
+}
+
+// simulator/backend/search.ts
+var KEYS = ["commands", "id", "input", "max_output_tokens", "model", "settings"];
+function search(request, world) {
+  const admission = admit(request, world);
+  if (!admission.ok) return admission.reply;
+  const body = jsonObject(request) ?? {};
+  const problem = wrongIn(body, world);
+  if (problem !== void 0) return detail(400, problem);
+  const queries = objects(asObject(body["commands"])?.["search_query"]).map(({ q }) => asString(q) ?? "");
+  const output = (world.options.search ?? defaultResults)(queries);
+  return json(200, { output, encrypted_output: null });
+}
+function wrongIn(body, world) {
+  if (Object.keys(body).sort().join() !== KEYS.join()) return `A search has the keys ${KEYS.join(", ")}`;
+  if (world.catalog.find(asString(body["model"]) ?? "") === void 0) return "The model is not known";
+  if ((asString(body["id"]) ?? "") === "") return "The id is missing";
+  const input = objects(body["input"]);
+  if (input.length !== 1 || input[0]?.["role"] !== "user") return "The input is the last message of the user";
+  const commands = asObject(body["commands"]);
+  const list = commands?.["search_query"];
+  const queries = objects(list);
+  if (!Array.isArray(list) || queries.length === 0 || queries.length !== list.length)
+    return "There is no query";
+  if (queries.some(({ q, ...more }) => typeof q !== "string" || q === "" || Object.keys(more).length > 0))
+    return 'A query is {"q": text}';
+  const settings = asObject(body["settings"]);
+  if (settings?.["external_web_access"] !== true) return "external_web_access must be true";
+  return typeof body["max_output_tokens"] === "number" ? void 0 : "max_output_tokens must be a number";
+}
+function defaultResults(queries) {
+  return queries.map((q, i) => `L${i + 1}: in pretence, about ${q} (https://example.com/${i + 1})`).join("\n");
 }
 
 // simulator/routes.ts
@@ -2787,6 +2946,7 @@ var ROUTES = [
   },
   { method: "GET", path: "/backend-api/codex/models", endpoint: "models", handle: models },
   { method: "POST", path: "/backend-api/codex/responses", endpoint: "responses", handle: responses },
+  { method: "POST", path: "/backend-api/codex/alpha/search", endpoint: "search", handle: search },
   { method: "GET", path: "/backend-api/wham/usage", endpoint: "usage", handle: usage },
   { method: "GET", path: "/backend-api/wham/accounts/check", endpoint: "accounts", handle: accountsCheck },
   { method: "GET", path: "/backend-api/wham/config/bundle", handle: configBundle },
