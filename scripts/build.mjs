@@ -49,9 +49,10 @@ function zodNames() {
  */
 const APART = {
   undici: {
-    // Four of its parts are used; its index would bring the other two thirds along.
+    // Five of its parts are used; its index would bring the other two thirds along.
     contents: `Object.assign(require('undici/lib/dispatcher/dispatcher.js').prototype, require('undici/lib/api/index.js'));
       module.exports = {
+        Agent: require('undici/lib/dispatcher/agent.js'),
         EnvHttpProxyAgent: require('undici/lib/dispatcher/env-http-proxy-agent.js'),
         Pool: require('undici/lib/dispatcher/pool.js'),
         buildConnector: require('undici/lib/core/connect.js'),

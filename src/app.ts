@@ -145,6 +145,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     stop: async () => undefined,
     delivered: async () => {},
   };
+  const routing = createRouting(backend);
   const asking: AskDeps = {
     ...deps,
     authFile: settings.authFile,
@@ -155,7 +156,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     defaultModel: settings.model,
     hostedSearch: settings.search === 'hosted',
     allowSecrets: settings.allowSecrets,
-    routing: createRouting(backend),
+    routing,
     random: () => (deps.randomBytes(1)[0] ?? 0) / 255,
     userAgent: agent,
     judgeSchema,
@@ -206,6 +207,9 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     },
     threads,
     jobs,
+    routing,
+    /** Rejects if a project's file sets what only the user may set for the Codex CLI's login. */
+    refuseProject: () => project.refuse('codex-cli'),
     /** The project whose threads are visible, from the host's folders. */
     projectOf: (named?: readonly string[]) => projectOf(asking, resolveRoots(deps, named)),
     ask: async (question: Question, hooks: Hooks): Promise<Answer> => {

@@ -7,7 +7,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['main'],
   ['program'],
   ['cli', 'mcp'],
-  ['doctor', 'setup'],
+  ['doctor', 'setup', 'recorder'],
   ['app'],
   ['settings'],
   ['ask'],
@@ -31,7 +31,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'eventsource-parser': ['src/ask/'],
   '@cfworker/json-schema': ['src/ask/'],
   'jsonc-parser': ['src/setup/', 'src/settings-project.ts'],
-  'smol-toml': ['src/setup/', 'src/settings-project.ts'],
+  'smol-toml': ['src/setup/', 'src/recorder/', 'src/settings-project.ts'],
   commander: ['src/cli/'],
   'string-width': ['src/cli/'],
 };

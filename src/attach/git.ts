@@ -35,16 +35,30 @@ const GIT_TIMEOUT_MS = 20_000;
  * The absolute path of git. With a bare name Windows would search the workspace first, and an entry of PATH may point
  * there: package managers put `node_modules/.bin` of the folder and of its parents in front.
  */
-export async function findGit(root: string, { env, platform }: GatherDeps): Promise<string | undefined> {
+export const findGit = (root: string, d: GatherDeps): Promise<string | undefined> =>
+  findProgram('git', root, d, isPackaged);
+
+const isPackaged = (real: string): boolean => real.split(path.sep).includes('node_modules');
+
+/**
+ * The absolute path of a program on PATH that the project has not put there; without `root` no folder is a project's.
+ * `strange` refuses further places that a program really stands in: a package manager's global folder is one of them.
+ */
+export async function findProgram(
+  program: string,
+  root: string | undefined,
+  { env, platform }: Pick<GatherDeps, 'env' | 'platform'>,
+  strange: (real: string) => boolean = () => false,
+): Promise<string | undefined> {
   const windows = platform === 'win32';
   const key = Object.keys(env).find((k) => (windows ? k.toUpperCase() === 'PATH' : k === 'PATH'));
+  const within = (real: string): boolean => root !== undefined && isInside(real, root);
   for (const folder of (env[key ?? ''] ?? '').split(path.delimiter).filter((f) => path.isAbsolute(f))) {
-    const name = windows ? 'git.exe' : 'git';
+    const name = windows ? `${program}.exe` : program;
     // A link outside may lead to a program of the workspace: `npm link` makes such ones.
-    const places = await Promise.all(['.', name].map((at) => realPathOf(folder, at)));
-    const strange = (real: string | undefined): boolean =>
-      real === undefined || isInside(real, root) || real.split(path.sep).includes('node_modules');
-    if (places.some(strange)) continue;
+    const [place, real] = await Promise.all([realPathOf(folder, '.'), realPathOf(folder, name)]);
+    if (place === undefined || real === undefined || isPackaged(place)) continue;
+    if ([place, real].some((at) => within(at) || strange(at))) continue;
     const file = path.join(folder, name);
     const usable = access(file, constants.X_OK).then(() => true);
     if (await usable.catch(() => false)) return file;

@@ -7,6 +7,7 @@ import { login } from './commands/login.ts';
 import { models } from './commands/models.ts';
 import { review } from './commands/review.ts';
 import { setup } from './commands/setup.ts';
+import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
 import { threads } from './commands/threads.ts';
 import { token } from './commands/token.ts';
@@ -42,6 +43,7 @@ export const COMMANDS: readonly Command[] = [
   use,
   token,
   threads,
+  start,
   doctor,
   setup,
   demo,

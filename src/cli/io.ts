@@ -1,5 +1,6 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { errnoOf } from '../system/errors.ts';
+import type { Signals } from '../recorder/run.ts';
 import { redactHeld } from '../system/redact.ts';
 
 /** The part of a process's standard stream that we use; tests pass their own. */
@@ -23,6 +24,8 @@ export interface Io {
   /** The running script, which the demo starts again as a server, and the Node that runs it. */
   readonly entry: string;
   readonly execPath: string;
+  /** For a command that runs another program in this one's place. */
+  readonly signals: Signals;
   /** Calls `fn` on Ctrl-C (and on a request to end) instead of dying; returns what takes it back. */
   onInterrupt(fn: () => void): () => void;
 }

@@ -20,6 +20,13 @@ export function processIo(proc: NodeJS.Process, entry: string): Io {
     stderr,
     entry,
     execPath,
+    signals: {
+      listen: (signal, fn) => {
+        proc.on(signal, fn);
+        return () => proc.off(signal, fn);
+      },
+      send: (signal) => void proc.kill(proc.pid, signal),
+    },
     onInterrupt: (fn) => {
       for (const signal of SIGNALS) proc.on(signal, fn);
       return () => {
@@ -64,6 +71,7 @@ export async function runCli(
     raw: wants('raw', io.argv),
     signal,
     interrupt,
+    standBack: forget,
   });
   const work = async (): Promise<number> => {
     const code = await attempt(session, io.argv, stop.signal);

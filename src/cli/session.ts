@@ -7,7 +7,10 @@ import { createPaint, wrap } from './text.ts';
 
 /** What a session is made of; the rest follows from it. */
 interface SessionParts {
-  readonly io: Pick<Io, 'stdin' | 'entry' | 'execPath'> & { readonly stdout: Sink; readonly stderr: Sink };
+  readonly io: Pick<Io, 'stdin' | 'entry' | 'execPath' | 'signals'> & {
+    readonly stdout: Sink;
+    readonly stderr: Sink;
+  };
   /** Creates the program on first use, so that `help` works whatever the settings are. */
   readonly app: () => App;
   /** The program's dependencies, whatever the settings: for commands that check the settings. */
@@ -19,6 +22,8 @@ interface SessionParts {
   readonly signal: AbortSignal;
   /** What Ctrl-C does, for a prompt that reads the terminal raw and sees the key itself. */
   readonly interrupt: () => void;
+  /** From now on signals are for the command to handle. */
+  readonly standBack: () => void;
 }
 
 /** Text whose lines stay as they are: an answer, a configuration to copy. */

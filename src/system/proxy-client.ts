@@ -12,6 +12,8 @@ const TUNNEL_MS = 15_000;
 
 export interface ProxyClient {
   readonly fetch: Fetch;
+  /** For requests that are sent on as they came (forward.ts). */
+  readonly dispatcher: Dispatcher;
   /** True if a request to this host went past the proxy because of NO_PROXY. */
   readonly wentDirect: (host: string) => boolean;
 }
@@ -61,6 +63,7 @@ export async function proxyClient(proxy: Proxy, noProxy: string, tunnelMs = TUNN
   });
   return {
     fetch: (input, init) => undici.fetch(input, { ...init, dispatcher }),
+    dispatcher,
     wentDirect: (host) => direct.has(host),
   };
 }

@@ -20,6 +20,8 @@ export interface ThreadRecord {
   readonly cwd: string;
   /** The workspace where it was started, a real path; '' if there was none (the home folder, `/`). */
   readonly project: string;
+  /** The Codex CLI's session that it was recorded from (docs/start.md). */
+  readonly session?: string | undefined;
 }
 
 /** A question, written before it is sent. */
@@ -123,6 +125,7 @@ export function parseRecord(text: string): ThreadLine | 'unknown' | 'damaged' {
         cwd: textOf(line['cwd']),
         // Older threads have no project: the working folder is the best substitute.
         project: typeof project === 'string' ? project : textOf(line['cwd']),
+        session: stringOf(line['session']),
       };
     }
     case 'turn':

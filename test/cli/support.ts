@@ -101,6 +101,7 @@ export function fakeIo(argv: readonly string[], options: FakeOptions = {}) {
     stderr: fakeOutput(size),
     entry: options.entry ?? '/nowhere/dist/codex-oauth.js',
     execPath: process.execPath,
+    signals: { listen: () => () => {}, send: () => {} },
     onInterrupt: (fn: () => void) => {
       interrupts.add(fn);
       return () => void interrupts.delete(fn);
