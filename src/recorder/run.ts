@@ -45,11 +45,16 @@ export async function runInPlace(
     ...keys.map((signal) => signals.listen(signal, () => (shared ? undefined : pass(signal)))),
   ];
   if (platform !== 'win32') {
+    let unlisten = (): void => {};
     const pause = (): void => {
       if (!shared) pass('SIGTSTP');
-      signals.send('SIGSTOP');
+      // By its own effect, which a group without a shell does not have.
+      unlisten();
+      signals.send('SIGTSTP');
+      unlisten = signals.listen('SIGTSTP', pause);
     };
-    ends.push(signals.listen('SIGTSTP', pause));
+    unlisten = signals.listen('SIGTSTP', pause);
+    ends.push(() => unlisten());
     ends.push(signals.listen('SIGCONT', () => pass('SIGCONT')));
   }
   try {
