@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { type Child, startChild } from './child.ts';
 import { ACCOUNT, type Backend, writeJson } from './world.ts';
 
@@ -108,21 +111,43 @@ export function ours(backend: Backend, online = true, newer = false): Contestant
   };
 }
 
+/** One question to `codex exec`, run by itself or by our `start`; resolves when it has ended. */
+export function exec(backend: Backend, program: string, through: boolean) {
+  return async (home: string, prompt: string): Promise<void> => {
+    await mkdir(path.join(home, 'bin'), { recursive: true });
+    await symlink(program, path.join(home, 'bin/codex')).catch(() => {});
+    await writeJson(path.join(home, '.codex/auth.json'), cliLogin(backend));
+    const own = ['-c', 'analytics.enabled=false', '--disable', 'enable_request_compression'];
+    const args = [...own, 'exec', '--skip-git-repo-check', '-m', MODEL, prompt];
+    const command = through ? [process.execPath, BUNDLE, 'start', 'codex', '--'] : [program];
+    const env = bareEnv(home, backend.ca);
+    const [file = '', ...before] = command;
+    const child = spawn(file, [...before, ...args], {
+      env: { ...env, PATH: `${path.join(home, 'bin')}:${env['PATH'] ?? ''}` },
+      cwd: home,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    check(await text(child.stdout));
+  };
+}
+
+/** What the CLI's own sign-in leaves. */
+const cliLogin = (backend: Backend) => ({
+  auth_mode: 'chatgpt',
+  OPENAI_API_KEY: null,
+  tokens: {
+    id_token: backend.idToken,
+    access_token: backend.accessToken,
+    refresh_token: backend.refreshToken,
+    account_id: ACCOUNT,
+  },
+  last_refresh: new Date().toISOString(),
+});
+
 /** The real `codex app-server`, with everything off that a question does not need (docs/wire.md 10). */
 export function appServer(backend: Backend, program: string): Contestant {
   return async (home) => {
-    const tokens = {
-      id_token: backend.idToken,
-      access_token: backend.accessToken,
-      refresh_token: backend.refreshToken,
-      account_id: ACCOUNT,
-    };
-    await writeJson(path.join(home, '.codex/auth.json'), {
-      auth_mode: 'chatgpt',
-      OPENAI_API_KEY: null,
-      tokens,
-      last_refresh: new Date().toISOString(),
-    });
+    await writeJson(path.join(home, '.codex/auth.json'), cliLogin(backend));
     // The stand-in of an old Node cannot read compressed requests.
     const off = ['plugins', 'apps', 'enable_request_compression'].flatMap((name) => ['--disable', name]);
     const child = startChild({

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isMainThread } from 'node:worker_threads';
-import { appServer, bare, type Contestant, ours } from './contestants.ts';
+import { appServer, bare, type Contestant, exec, ours } from './contestants.ts';
 import { inTurns, mb, ms, table, timed, verdict } from './stats.ts';
 import { type Backend, inOwnNetwork, serveSimulator, startBackend, withFolder } from './world.ts';
 
@@ -11,9 +11,10 @@ import { type Backend, inOwnNetwork, serveSimulator, startBackend, withFolder } 
  * What it costs: npm run bench. Every figure stands beside its yardstick, measured in turns in the same run, as users
  * get it: processes on their default addresses over TLS. Compare the ratios, not the milliseconds.
  */
-const USAGE = `Usage: npm run bench -- [start] [answer] [many] [--runs 15]
+const USAGE = `Usage: npm run bench -- [start] [answer] [many] [codex] [--runs 15]
 CODEX_BIN=<path of codex> compares the first answer with the real codex app-server. Give the native program: the
-npm package starts it through a script of Node's, which alone takes longer than its answer. Linux only.
+npm package starts it through a script of Node's, which alone takes longer than its answer. The word codex
+measures what it costs to run it by start codex. Linux only.
 `;
 
 interface Bench {
@@ -131,6 +132,24 @@ async function benchMany({ runs, backend, home }: Bench): Promise<void> {
   process.stdout.write(`\n  memory after so many questions in one process: ${memory.join(', ')}\n`);
 }
 
+/** The real CLI by itself and through our recording proxy. */
+async function benchCodex({ runs, backend, home, codex }: Bench): Promise<void> {
+  if (codex === undefined) throw new Error('CODEX_BIN names no program');
+  const [alone, through] = [exec(backend, codex, false), exec(backend, codex, true)];
+  const [one, two] = [home(), home()];
+  const both = (prompt: string) =>
+    inTurns(runs, {
+      alone: async () => [await timed(() => alone(one, prompt))],
+      through: async () => [await timed(() => through(two, prompt))],
+    });
+  await both('Why?');
+  const [short, long] = [await both('Why?'), await both('size:100000')];
+  table('codex exec, from spawn to its end', 'by itself', 'start codex', [
+    ['a short answer', short.alone[0], short.through[0], ms],
+    ['an answer of 100 kB', long.alone[0], long.through[0], ms],
+  ]);
+}
+
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -156,6 +175,7 @@ async function main(): Promise<void> {
     if (wants('start')) await benchStart(bench);
     if (wants('answer')) await benchAnswer(bench);
     if (wants('many')) await benchMany(bench);
+    if (positionals.includes('codex')) await benchCodex(bench);
   } finally {
     await stop();
   }
