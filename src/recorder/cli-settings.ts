@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse } from 'smol-toml';
 import { parseCliFile, type CliLogin } from '../login/sources/codex-cli-file.ts';
 import { signInError } from '../login/credential.ts';
-import { AppError } from '../system/errors.ts';
+import type { AppError } from '../system/errors.ts';
 import { isObject, parseJson, stringOf } from '../system/json.ts';
 import { holdSecrets } from '../system/redact.ts';
 
@@ -39,18 +39,8 @@ export async function readCliConfig(home: string, args: readonly string[]) {
   const files = ['config.toml', ...(profile === undefined ? [] : [`${profile}.config.toml`])];
   const layers = await Promise.all(files.map((name) => tableIn(path.join(home, name))));
   const config: Readonly<Record<string, unknown>> = Object.assign({}, ...layers);
-  const baseUrl = stringOf(config['openai_base_url']);
-  if (baseUrl !== undefined && !/^https?:$/.test(URL.canParse(baseUrl) ? new URL(baseUrl).protocol : '')) {
-    throw new AppError({
-      kind: 'input',
-      code: 'start.base_url',
-      what: 'The Codex CLI was not started.',
-      why: `openai_base_url in ${path.join(home, 'config.toml')} is not a URL.`,
-      fix: 'Correct it, or remove it.',
-    });
-  }
   return {
-    baseUrl: baseUrl?.replace(/\/+$/, ''),
+    baseUrl: stringOf(config['openai_base_url'])?.replace(/\/+$/, ''),
     inFile: (stringOf(config['cli_auth_credentials_store']) ?? 'file') === 'file',
   };
 }

@@ -73,6 +73,7 @@ interface ProxyParts {
 export async function openProxy({ secret, destinationOf, forward, keeper, onAnswer, user }: ProxyParts) {
   const wanted = digest(secret);
   const strangers = new WeakMap<Socket, Promise<boolean>>();
+  const serving = new Set<Promise<void>>();
   let port = 0;
 
   /** What follows the secret in the path; undefined for everybody whom this proxy does not serve. */
@@ -147,7 +148,7 @@ export async function openProxy({ secret, destinationOf, forward, keeper, onAnsw
         asked = askedIn(request.headers, read);
       });
     }
-    if (body) request.on('error', (error) => body.destroy(error)).pipe(body);
+    if (body) request.pipe(body);
     /** Hears the answer; undefined if it is not kept. */
     const listen = ({ status, headers }: Forwardable) => {
       if (!question || status !== 200) return undefined;
@@ -162,13 +163,15 @@ export async function openProxy({ secret, destinationOf, forward, keeper, onAnsw
 
   const server = createServer({ maxHeaderSize: HEADERS, requestTimeout: 0, keepAliveTimeout: 0 });
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    serve(request, response).catch((error: unknown) => {
+    const served = serve(request, response).catch((error: unknown) => {
       // In the middle of an answer only a cut says that it is not whole.
       if (response.headersSent || !(error instanceof AppError)) return void response.destroy();
       const { message } = error;
       response.writeHead(502, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ detail: redactHeld(`codex-oauth: ${message}`) }));
     });
+    serving.add(served);
+    void served.finally(() => serving.delete(served));
   });
   // Only what goes over HTTP can be read: the CLI falls back to it at once (docs/wire.md 6.3).
   server.on('upgrade', (request, socket) => {
@@ -185,10 +188,10 @@ export async function openProxy({ secret, destinationOf, forward, keeper, onAnsw
   port = (server.address() as AddressInfo).port;
   return {
     url: `http://127.0.0.1:${port}/${secret}`,
+    /** Cuts what is left; resolves when all of it has been heard. */
     close: async (): Promise<void> => {
-      const closed = once(server, 'close');
       server.close().closeAllConnections();
-      await closed;
+      await Promise.all(serving);
     },
   };
 }

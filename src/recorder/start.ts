@@ -105,6 +105,8 @@ export async function startCodex(
   const own = ['-c', `openai_base_url="${proxy.url}"`, '-c', 'features.enable_request_compression=false'];
   try {
     const ended = await run(own, withoutDetour(deps.env));
+    // Whatever is still being answered ends with it.
+    await proxy.close();
     return { ended, remark: await keeper.end() };
   } finally {
     await proxy.close();

@@ -246,19 +246,17 @@ describe('what prevents a start is said, with exit code 1 or 2, and nothing runs
   });
 
   test.each([
-    ['nobody is signed in', {}, '{}', '', 'start.not_signed_in'],
+    ['nobody is signed in', {}, '{}', 'start.not_signed_in'],
     [
       'a setting names another server for the login',
       { CODEX_OAUTH_BASE_URL: 'https://evil.example' },
       undefined,
-      '',
       'login.elsewhere',
     ],
-    ['the CLI’s server is no address', {}, undefined, 'openai_base_url = "nowhere"', 'start.base_url'],
-  ])('%s', async (_name, env, auth, config, code) => {
+  ])('%s', async (_name, env, auth, code) => {
     const cli = await makeCli();
     if (auth !== undefined) await writeFile(path.join(cli.home, 'auth.json'), auth);
-    await writeFile(path.join(cli.home, 'config.toml'), config);
+    await writeFile(path.join(cli.home, 'config.toml'), '');
     const { done } = run(cli, ['start', 'codex', '--json', '--', 'ask'], env);
     const ended = await done;
     expect(ended.code).toBeGreaterThan(0);

@@ -13,12 +13,12 @@ const plain = tokenOf({ chatgpt_plan_type: 'plus' });
 const european = tokenOf({ chatgpt_plan_type: 'enterprise', chatgpt_data_residency: 'eu' });
 const KEY = 'sk-of-the-environment';
 
-function destinations({ named, accounts = {} as object }: { named?: string; accounts?: object } = {}) {
+function destinations({ named, accounts = {} }: { named?: string; accounts?: object } = {}) {
   const asked: string[] = [];
   const routing = createRouting({
     fetch: async (url) => {
       asked.push(String(url));
-      return new Response(JSON.stringify({ accounts: [{ id: 'acc-1', ...accounts }] })) as never;
+      return new Response(JSON.stringify({ accounts: [{ id: 'acc-1', ...accounts }] }));
     },
     userAgent: 'test',
     now: Date.now,

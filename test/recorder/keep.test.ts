@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import type { RequestListener } from 'node:http';
+import { request, type IncomingMessage, type RequestListener } from 'node:http';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openThreads } from '../../src/threads/store.ts';
@@ -15,6 +16,7 @@ import {
   output,
   recorded,
   says,
+  SECRET,
   SESSION,
   streamOf,
 } from './support.ts';
@@ -100,6 +102,28 @@ describe('one turn for a question, one thread for a session', () => {
     const delta = { type: 'response.output_text.delta', item_id: 'i', delta: 'half an ans' };
     const { port, keeper, threads } = await recorded(answers(`data: ${JSON.stringify(delta)}\n\n`));
     await ask(port, one);
+    expect(await keeper.end()).toMatch(/^kept: 1 turn/);
+    expect((await threads.load(SESSION, undefined)).turns).toMatchObject([
+      { text: 'half an ans', state: 'partial' },
+    ]);
+  });
+
+  test('a CLI that ends in the middle of an answer leaves what had come', async () => {
+    const delta = { type: 'response.output_text.delta', item_id: 'i', delta: 'half an ans' };
+    const { port, proxy, keeper, threads } = await recorded((incoming, response) => {
+      incoming.resume().on('end', () => {
+        response.writeHead(200).write(`data: ${JSON.stringify(delta)}\n\n`);
+      });
+    });
+    const headers = { 'thread-id': SESSION };
+    const sent = request({ port, host: '127.0.0.1', path: `/${SECRET}/responses`, method: 'POST', headers });
+    sent.on('error', () => {}).end(JSON.stringify(one));
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    await once(
+      answer.on('error', () => {}),
+      'data',
+    );
+    await proxy.close();
     expect(await keeper.end()).toMatch(/^kept: 1 turn/);
     expect((await threads.load(SESSION, undefined)).turns).toMatchObject([
       { text: 'half an ans', state: 'partial' },

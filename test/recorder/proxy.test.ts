@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { request, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
@@ -202,7 +202,7 @@ test('headers of one connection stay behind', () => {
 describe('what cannot be kept passes all the same', () => {
   const stream = streamOf(answered('yes'));
   const question = bodyOf(says('m1', 'q'));
-  const reply = (response: import('node:http').ServerResponse, body: string | Buffer, headers = {}): void =>
+  const reply = (response: ServerResponse, body: string | Buffer, headers = {}): void =>
     void response.writeHead(200, { 'content-type': 'text/event-stream', ...headers }).end(body);
 
   test.each([

@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import { createServer, request, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import {
+  createServer,
+  request,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+} from 'node:http';
 import { createKeeper } from '../../src/recorder/keep.ts';
 import { openProxy } from '../../src/recorder/proxy.ts';
 import { createForward } from '../../src/system/forward.ts';
@@ -53,7 +59,7 @@ export async function send(
 ): Promise<Got> {
   const sent = request({ port, host: '127.0.0.1', path, method, headers: headers as IncomingHttpHeaders });
   sent.end(body);
-  const [answer] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   const pieces: Buffer[] = [];
   answer.on('data', (piece: Buffer) => pieces.push(piece));
   answer.on('error', () => {});
