@@ -39,7 +39,7 @@ export type Keeper = ReturnType<typeof createKeeper>;
 
 /** Files what was said as turns of threads: one thread for a session, one turn for a question. */
 export function createKeeper(threads: Threads, place: Place) {
-  const known = new Map<string, Promise<Thread>>();
+  const known = new Map<string, Thread>();
   const open = new Map<string, Open>();
   /** The turns that are on disk, by thread. */
   const kept = new Map<string, number>();
@@ -54,9 +54,7 @@ export function createKeeper(threads: Threads, place: Place) {
       if (!(error instanceof AppError) || error.code !== 'thread.unknown') throw error;
       return threads.create({ id, model, effort, accountId, ...place, session, title: redact(prompt) });
     };
-    const found = threads.load(id, undefined).catch(fresh);
-    known.set(session, found);
-    return found;
+    return threads.load(id, undefined).catch(fresh);
   };
 
   const lose = (error: unknown): void => {
@@ -67,10 +65,13 @@ export function createKeeper(threads: Threads, place: Place) {
   const close = async (session: string): Promise<void> => {
     const turn = open.get(session);
     open.delete(session);
-    const problem = await turn?.writer.finish(cleaned(turn.end));
-    if (problem) return lose(problem);
-    const id = (await known.get(session))?.meta.id;
-    if (turn && id !== undefined) kept.set(id, (kept.get(id) ?? 0) + 1);
+    const id = known.get(session)?.meta.id;
+    if (!turn || id === undefined) return;
+    const problem = await turn.writer.finish(cleaned(turn.end));
+    if (!problem) return void kept.set(id, (kept.get(id) ?? 0) + 1);
+    lose(problem);
+    // Perhaps it has no file yet, or no longer.
+    known.delete(session);
   };
 
   /** The turn of a question, on disk from the moment that its answer begins. */
@@ -79,10 +80,10 @@ export function createKeeper(threads: Threads, place: Place) {
     const current = open.get(session);
     if (current?.question === question) return current;
     await close(session);
-    const thread = await (known.get(session) ?? threadOf(asked));
+    const thread = known.get(session) ?? (await threadOf(asked));
     const start = { model, effort, prompt: redact(asked.prompt), input: cleaned(asked.input) };
     const turn: Open = { question, writer: threads.beginTurn(thread, start), end: { partial: true } };
-    known.set(session, Promise.resolve({ ...thread, stored: true }));
+    known.set(session, { ...thread, stored: true });
     open.set(session, turn);
     return turn;
   };
@@ -117,9 +118,6 @@ export function createKeeper(threads: Threads, place: Place) {
       const round = new AnswerAssembly();
       const feed = eventFeed((event, size) => void round.take(event, size));
       const decoder = new TextDecoder();
-      const then = (work: () => Promise<unknown>): void => {
-        tail = tail.then(work).catch(lose);
-      };
       const hear = (text: () => string): void => {
         try {
           if (!round.full) feed(text());
@@ -127,12 +125,13 @@ export function createKeeper(threads: Threads, place: Place) {
           lose(error);
         }
       };
-      then(() => begin(asked));
+      // If the disk refuses now, it is asked once more at the end.
+      tail = tail.then(() => begin(asked)).catch(() => {});
       return {
         push: (chunk: Uint8Array): void => hear(() => decoder.decode(chunk, { stream: true })),
         end: (): void => {
           hear(() => `${decoder.decode()}\n\n`);
-          then(() => take(asked, round, requestId));
+          tail = tail.then(() => take(asked, round, requestId)).catch(lose);
         },
       };
     },

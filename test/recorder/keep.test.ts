@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request, type IncomingMessage, type RequestListener } from 'node:http';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -173,7 +173,22 @@ describe('what keeps the disk from taking it never reaches the CLI', () => {
     await writeFile(path.dirname(dir), 'a file where a folder should be');
     const { port, keeper } = await recorded(answers(stream), openThreads(storeDeps(dir)));
     expect(String((await ask(port, one)).body)).toBe(stream);
-    expect(await keeper.end()).toMatch(/^kept: nothing; not kept: [12]\. ./);
+    expect(await keeper.end()).toMatch(/^kept: nothing; not kept: 1\. ./);
+  });
+
+  test('a disk that takes it again has all that follows', async () => {
+    const dir = await threadsDir();
+    const inTheWay = path.dirname(dir);
+    await mkdir(path.dirname(inTheWay), { recursive: true });
+    await writeFile(inTheWay, '');
+    const store = openThreads(storeDeps(dir));
+    const { port, keeper } = await recorded(answers(stream, stream), store);
+    await ask(port, one);
+    expect(await keeper.end()).toMatch(/^kept: nothing; not kept: 1\. ./);
+    await rm(inTheWay);
+    await ask(port, bodyOf(first, answered('yes'), second));
+    expect(await keeper.end()).toMatch(/^kept: 1 turn in thread .*; not kept: 1\. ./);
+    expect((await store.load(SESSION, undefined)).turns).toMatchObject([{ prompt: 'second' }]);
   });
 
   test('a file of that name that is no thread stays as it is', async () => {
