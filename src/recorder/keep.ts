@@ -1,11 +1,11 @@
-import { AnswerAssembly } from '../ask/answer.ts';
+import { AnswerAssembly, type Usage } from '../ask/answer.ts';
 import { eventFeed } from '../ask/events.ts';
 import { isThreadId, shortId } from '../threads/id.ts';
 import type { Threads } from '../threads/store.ts';
 import type { Thread } from '../threads/thread.ts';
 import type { TurnEnd, TurnWriter } from '../threads/writer.ts';
 import { AppError } from '../system/errors.ts';
-import { isObject, stringOf } from '../system/json.ts';
+import { isObject, numberOf, stringOf, type JsonObject } from '../system/json.ts';
 import { redact } from '../system/redact.ts';
 import type { Asked } from './asked.ts';
 
@@ -34,6 +34,12 @@ export function cleaned(value: unknown): unknown {
 
 /** Calls that the CLI answers with another request: the turn goes on. */
 const CLIENTS_CALL = /^(?:function|custom_tool|local_shell|tool_search)_call$/;
+
+/** Tokens of all rounds. */
+const sumOf = (before: JsonObject | undefined, usage: Usage | undefined): JsonObject | undefined =>
+  usage === undefined
+    ? before
+    : Object.fromEntries(Object.entries(usage).map(([key, n]) => [key, n + (numberOf(before?.[key]) ?? 0)]));
 
 export type Keeper = ReturnType<typeof createKeeper>;
 
@@ -101,7 +107,7 @@ export function createKeeper(threads: Threads, place: Place) {
         .filter((item) => whole && item['type'] === 'message')
         .map(({ id: _id, ...item }) => item),
       partial: !whole,
-      usage: round.usage && { ...round.usage },
+      usage: sumOf(turn.end.usage, round.usage),
       requestId,
       ...(whole
         ? {}

@@ -65,7 +65,7 @@ describe('one turn for a question, one thread for a session', () => {
     expect(turns[0]?.items).toEqual([
       { type: 'message', role: 'assistant', content: answered('There is one file.').content },
     ]);
-    expect(turns[0]?.usage).toMatchObject({ inputTokens: 3, outputTokens: 2 });
+    expect(turns[0]?.usage).toMatchObject({ inputTokens: 6, outputTokens: 4 });
   });
 
   test('what fails first and is asked again is one turn', async () => {
