@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { request, type ServerResponse } from 'node:http';
@@ -162,6 +163,17 @@ describe('nobody else is served', () => {
     expect(await raw(port, ...lines, 'Connection: Upgrade', 'Upgrade: websocket')).toMatch(
       /^HTTP\/1\.1 426 /,
     );
+  });
+
+  const root = process.platform === 'linux' && process.getuid?.() === 0;
+  test.skipIf(!root)('another user who has read the secret in the arguments gets 404', async () => {
+    const { url } = await recorded((_incoming, response) => void response.end('served'));
+    const script = `fetch('${url}/x').then((answer) => process.exit(answer.status % 256))`;
+    const statusAs = async (uid: number): Promise<unknown> => {
+      const child = spawn(process.execPath, ['-e', script], { uid, cwd: '/', env: {}, stdio: 'ignore' });
+      return (await once(child, 'exit'))[0];
+    };
+    expect(await Promise.all([statusAs(0), statusAs(65_534)])).toEqual([200, 404 % 256]);
   });
 
   test('only this machine reaches the port, and none is left', async () => {
