@@ -28,6 +28,8 @@ export interface Forwardable {
  * compression and errors of the server are left to that program.
  */
 export function createForward(env: Deps['env']) {
+  // Ready when the first request comes: it takes longer to load than a program to start.
+  void import('undici');
   const ways = new Map<string, Promise<Dispatcher>>();
   return async (url: URL, { method, headers, body, signal }: Forwarded): Promise<Forwardable> => {
     const proxy = proxyFor(url, env);
