@@ -3,6 +3,7 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Simulator } from '../../simulator/simulator.ts';
+import { until } from '../support/net.ts';
 import { atRealAddresses } from '../support/openai.ts';
 import { realProgram } from '../support/real.ts';
 import { BUNDLE, makeSandbox, makeSimulator, ROOT } from '../support/sandbox.ts';
@@ -54,11 +55,11 @@ async function makeHome(simulator: Simulator) {
       const child = spawn(program, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
       let [out, err] = ['', ''];
       child.stdout.on('data', (piece: Buffer) => (out += piece.toString('utf8')));
-      child.stderr.on('data', (piece: Buffer) => {
-        err += piece.toString('utf8');
-        // Signed off by the first words of its header, so it runs.
-        if (kill && err.includes('session id')) child.kill(kill);
-      });
+      child.stderr.on('data', (piece: Buffer) => (err += piece.toString('utf8')));
+      const asked = simulator.requests('POST', RESPONSES).length;
+      const isAsking = (): boolean => simulator.requests('POST', RESPONSES).length > asked;
+      // Once, while the answer comes: before that the CLI has not said what a signal is to do.
+      if (kill) void until(isAsking, 'it asks').then(() => child.kill(kill));
       child.on('close', (code, signal) => resolve({ code, signal, out, err }));
     });
   const ours = (...args: readonly string[]): Promise<Ended> => run(process.execPath, [BUNDLE, ...args]);
@@ -124,7 +125,7 @@ describe.skipIf(!codex)('the real Codex CLI through `codex-oauth start codex`', 
   });
 
   test('an exit code and an end by a signal are the same', { timeout: 60_000 }, async () => {
-    const simulator = await makeSimulator({ requireInstructions: false, deltaDelayMs: 1_000 });
+    const simulator = await makeSimulator({ requireInstructions: false, deltaDelayMs: 300 });
     const home = await makeHome(simulator);
     for (const args of [['exec', '--no-such-option'], ['--version']]) {
       const [bare, through] = [await home.bare(args), await home.through(args)];
