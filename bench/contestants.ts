@@ -86,8 +86,22 @@ export function bare(backend: Backend, online = true): Contestant {
   };
 }
 
-/** The shipped server, signed in, with no setting at all; in MCP 2026-07-28 or, for most hosts, an older one. */
-export function ours(backend: Backend, online = true, newer = false): Contestant {
+/** What a host that takes tasks says with every request. */
+const TASKS = {
+  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+  'io.modelcontextprotocol/clientInfo': INITIALIZE.clientInfo,
+  'io.modelcontextprotocol/clientCapabilities': { extensions: { 'io.modelcontextprotocol/tasks': {} } },
+};
+
+/**
+ * The shipped server, signed in, with no setting at all: for a host of an older protocol, as most are, one of MCP
+ * 2026-07-28, or one that takes tasks, where a worker of its own asks.
+ */
+export function ours(
+  backend: Backend,
+  online = true,
+  host: 'older' | 'newer' | 'tasks' = 'older',
+): Contestant {
   return async (home) => {
     const codex = {
       access_token: backend.accessToken,
@@ -97,16 +111,25 @@ export function ours(backend: Backend, online = true, newer = false): Contestant
     };
     await writeJson(path.join(home, '.claude/auth.json'), { codex });
     const child = node(BUNDLE, home, online ? backend.ca : undefined);
-    if (newer) await child.call('server/discover', NEWER);
+    const said = { older: {}, newer: NEWER, tasks: { _meta: TASKS } }[host];
+    if (host !== 'older') await child.call('server/discover', said);
     else {
       await child.call('initialize', INITIALIZE);
       child.notify('notifications/initialized');
     }
     return {
       child,
-      params: newer ? NEWER : {},
-      ask: async (prompt) =>
-        check(await child.call('tools/call', { name: 'codex_query', arguments: { prompt, model: MODEL } })),
+      params: said,
+      ask: async (prompt) => {
+        const args = { prompt, model: MODEL };
+        check(
+          await child.call('tools/call', {
+            name: 'codex_query',
+            arguments: args,
+            ...(host === 'tasks' && said),
+          }),
+        );
+      },
     };
   };
 }

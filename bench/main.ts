@@ -11,7 +11,7 @@ import { type Backend, inOwnNetwork, serveSimulator, startBackend, withFolder } 
  * What it costs: npm run bench. Every figure stands beside its yardstick, measured in turns in the same run, as users
  * get it: processes on their default addresses over TLS. Compare the ratios, not the milliseconds.
  */
-const USAGE = `Usage: npm run bench -- [start] [answer] [many] [codex] [--runs 15]
+const USAGE = `Usage: npm run bench -- [start] [answer] [tasks] [many] [codex] [--runs 15]
 CODEX_BIN=<path of codex> compares the first answer with the real codex app-server. Give the native program: the
 npm package starts it through a script of Node's, which alone takes longer than its answer. The word codex
 measures what it costs to run it by start codex. Linux only.
@@ -39,7 +39,7 @@ async function benchStart({ runs, backend, home }: Bench): Promise<void> {
   };
   // No certificates: nothing is asked, and an extra one costs 25 ms at every start of Node 20.
   const [floor, own, used] = [bare(backend, false), ours(backend, false), home()];
-  const newer = ours(backend, false, true);
+  const newer = ours(backend, false, 'newer');
   const all = (idle = 0) => ({
     floor: () => once(floor, used, idle),
     own: () => once(own, used, idle),
@@ -150,6 +150,27 @@ async function benchCodex({ runs, backend, home, codex }: Bench): Promise<void> 
   ]);
 }
 
+/** What it costs that a question outlives its server: the start of one more process. */
+async function benchTasks({ runs, backend, home }: Bench): Promise<void> {
+  const used = home();
+  const once = async (tasks: boolean): Promise<readonly number[]> => {
+    const { child, ask } = await ours(backend, true, tasks ? 'tasks' : 'older')(used);
+    await sleep(300);
+    const before = child.elapsed();
+    await ask('Why?');
+    const first = child.elapsed() - before;
+    const second = await timed(() => ask('And why?'));
+    await child.end();
+    return [first, second];
+  };
+  for (const tasks of [false, true]) await once(tasks);
+  const seen = await inTurns(runs, { own: () => once(false), worker: () => once(true) });
+  table('A question as a task', 'in the server', 'in a worker', [
+    ['first answer of a running server', seen.own[0], seen.worker[0], ms],
+    ['second question', seen.own[1], seen.worker[1], ms],
+  ]);
+}
+
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -174,6 +195,7 @@ async function main(): Promise<void> {
   try {
     if (wants('start')) await benchStart(bench);
     if (wants('answer')) await benchAnswer(bench);
+    if (wants('tasks')) await benchTasks(bench);
     if (wants('many')) await benchMany(bench);
     if (positionals.includes('codex')) await benchCodex(bench);
   } finally {

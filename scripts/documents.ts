@@ -5,12 +5,13 @@ import type { accountDocument } from '../src/cli/commands/accounts.ts';
 import type { clearedDocument } from '../src/cli/commands/clear.ts';
 import type { ProviderState } from '../src/cli/commands/providers.ts';
 import type { setupDocument } from '../src/cli/commands/setup.ts';
+import type { endedDocument, wholeDocument } from '../src/jobs/listing.ts';
 import type { listingDocument } from '../src/cli/commands/threads.ts';
 import type { tokenDocument } from '../src/cli/commands/token.ts';
 import type { diagnose } from '../src/doctor/doctor.ts';
 import type { metaDocument, turnDocument } from '../src/threads/export.ts';
 import type { AnyFields, Fields } from './fields.ts';
-import { ANSWERED, ATTACHED, RECEIPT, DRY_RUN, REVIEWED } from './results.ts';
+import { ANSWERED, ATTACHED, JOB, RECEIPT, DRY_RUN, REVIEWED } from './results.ts';
 
 type AnswerDocument = ReturnType<typeof answerDocument>;
 type Problem = ReturnType<typeof errorDocument>['error'];
@@ -51,7 +52,8 @@ const ASKED: Fields<AnswerDocument> = {
   },
 };
 
-const CLEARED: Fields<ReturnType<typeof clearedDocument>> = {
+const CLEARED: Fields<ReturnType<typeof clearedDocument> & { readonly running: number }> = {
+  running: { type: 'number', what: 'questions that go on until they are answered' },
   removed: { type: 'boolean', what: 'false if there was no login' },
   account_id: { type: 'string or null', what: 'whose it was' },
   revocation: {
@@ -193,6 +195,22 @@ const THREAD: Fields<
   },
 };
 
+const LISTED: Fields<ReturnType<typeof wholeDocument>> = {
+  ...JOB,
+  title: { type: 'string', what: 'the question, shortened' },
+  project: { type: 'string or null', what: 'the project it belongs to' },
+  created_at: { type: 'string', what: 'ISO 8601' },
+  updated_at: { type: 'string', what: 'ISO 8601: the last sign of life, or its end' },
+  expires_at: { type: 'string', what: 'ISO 8601: until then its end can be asked for' },
+  delivered: { type: 'boolean', what: 'true if somebody was given its end' },
+};
+
+const JOB_ENDED: Fields<ReturnType<typeof endedDocument>> = {
+  ...LISTED,
+  text: { type: 'string or null', what: 'the answer or the error; null until it has ended' },
+  error: { type: 'string or null', what: 'the code of the error, see Errors' },
+};
+
 const DRY_RUN_SHOWN: Fields<{
   readonly dry_run: true;
   readonly digest: string;
@@ -254,7 +272,7 @@ const ENDED: AnyFields = {
 export const DOCUMENTS: Readonly<Record<string, AnyFields | string>> = {
   'ask, review': ASKED,
   'ask --dry-run, review --dry-run': DRY_RUN_SHOWN,
-  'status, login': 'as `codex_status`',
+  'status, login': 'as `codex_status`, without `jobs`',
   'login status': { providers: { type: 'list of objects', what: 'the built-in ones first', keys: PROVIDER } },
   'login status <provider>, login <provider>': PROVIDER,
   'login logout <provider>': ENDED,
@@ -264,6 +282,8 @@ export const DOCUMENTS: Readonly<Record<string, AnyFields | string>> = {
   use: ACCOUNT,
   token: TOKEN,
   doctor: DIAGNOSIS,
+  'jobs list': { jobs: { type: 'list of objects', what: 'newest first', keys: LISTED } },
+  'jobs show, jobs wait, jobs stop': JOB_ENDED,
   'threads list': THREADS,
   'threads show, threads export': THREAD,
   'threads remove': REMOVED,

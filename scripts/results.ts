@@ -2,6 +2,7 @@
 import type { describeModels } from '../src/ask/models.ts';
 import type { receiptOf } from '../src/ask/receipt.ts';
 import type { attachmentReceipt } from '../src/attach/report.ts';
+import type { jobDocument } from '../src/jobs/listing.ts';
 import type { Status } from '../src/login/status.ts';
 import type { reviewDocument } from '../src/review/forms.ts';
 import type { ErrorDetails } from '../src/system/errors.ts';
@@ -34,7 +35,30 @@ const LIMITS = {
   },
 } as const;
 
-const STATUS: Fields<Status & { readonly limits_problem?: string }> = {
+export const JOB: Fields<ReturnType<typeof jobDocument>> = {
+  id: { type: 'string', what: 'for `codex-oauth jobs`' },
+  thread_id: { type: 'string or null', what: 'where its answer is kept; null until it is sent' },
+  state: {
+    type: 'string',
+    what: 'how it is',
+    values: {
+      working: 'the answer is to come',
+      completed: 'answered',
+      failed: 'ended with an error',
+      stopped: 'the user stopped it',
+      interrupted: 'its process ended in the middle',
+    },
+  },
+  seconds: { type: 'number', what: 'since it was asked; of one that has ended, how long it took' },
+  status: { type: 'string', what: 'its progress, in one line' },
+};
+
+type StatusData = Status & {
+  readonly limits_problem?: string;
+  readonly jobs: readonly ReturnType<typeof jobDocument>[];
+};
+
+const STATUS: Fields<StatusData> = {
   status: {
     type: 'string',
     what: 'one word for it',
@@ -93,6 +117,11 @@ const STATUS: Fields<Status & { readonly limits_problem?: string }> = {
     type: 'string',
     what: 'why the limits could not be loaded',
     when: '`refresh` was asked for and failed',
+  },
+  jobs: {
+    type: 'list of objects',
+    what: 'questions of this project that are still being answered, or whose answer was not fetched',
+    keys: JOB,
   },
 };
 
@@ -323,6 +352,13 @@ export const DRY_RUN: Fields<{ readonly digest: string }> = {
   digest: { type: 'string', what: 'for `approved`: sends exactly what was shown, or nothing' },
 };
 
+type GoesOn = Pick<ReturnType<typeof jobDocument>, 'thread_id' | 'state'> & { readonly id: string | null };
+const GOES_ON: Fields<GoesOn> = {
+  id: { type: 'string or null', what: 'for `codex-oauth jobs`; null for a question asked at a terminal' },
+  thread_id: { type: 'string or null', what: 'fetches the answer in a later call' },
+  state: { ...JOB.state, what: 'always `working`' },
+};
+
 export const RESULTS: Readonly<Record<string, ToolResult>> = {
   codex_query: {
     says: 'Text. The answer; under a line `—` what was attached, withheld and left out, and notes; last `thread_id: … · model · effort · tokens · limits`. A dry run is text as well.',
@@ -334,6 +370,10 @@ export const RESULTS: Readonly<Record<string, ToolResult>> = {
         fields: REVIEWED,
       },
       'codex-oauth/dry-run': { when: 'with `dry_run`, instead of both', fields: DRY_RUN },
+      'codex-oauth/job': {
+        when: 'if the answer is still to come when the host’s patience ends, instead of both',
+        fields: GOES_ON,
+      },
     },
   },
   codex_status: { says: 'Data.', data: STATUS },

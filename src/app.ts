@@ -34,7 +34,7 @@ import type { Answer, Hooks, Question } from './ask/question.ts';
 import { createRouting } from './ask/resolve.ts';
 import { openStateFile, type StateFile } from './ask/state-file.ts';
 import { projectOf } from './ask/turn.ts';
-import type { Jobs } from './jobs/job.ts';
+import { openJobs } from './jobs/store.ts';
 import { openThreads } from './threads/store.ts';
 import type { Settings } from './settings.ts';
 import { projectSettings } from './settings-project.ts';
@@ -56,7 +56,12 @@ export type App = ReturnType<typeof createApp>;
 const judgeApart: SchemaJudge = async (...task) => (await import('./ask/output.ts')).judgeInThread(...task);
 
 // The return type is inferred: writing it out would repeat everything.
-export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJudge = judgeApart) {
+export function createApp(
+  deps: Deps,
+  settings: Settings,
+  judgeSchema: SchemaJudge = judgeApart,
+  jobPace = 1,
+) {
   const agent = userAgent(deps);
   const { ports, workspaces } = settings;
   const home = homeOf(settings);
@@ -139,12 +144,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     everyProject: settings.threadScope === 'all',
     foreign: () => project.names('CODEX_OAUTH_THREADS'),
   });
-  const jobs: Jobs = {
-    get: async () => undefined,
-    list: async () => [],
-    stop: async () => undefined,
-    delivered: async () => {},
-  };
+  const jobs = openJobs({ ...deps, dir: path.join(folder, 'jobs'), threads, pace: jobPace });
   const routing = createRouting(backend);
   const asking: AskDeps = {
     ...deps,
@@ -207,11 +207,16 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
     },
     threads,
     jobs,
+    /** True if another process may ask a question for this one: with the same login, and what it is told on disk. */
+    handsOver: async (): Promise<boolean> =>
+      threads.enabled && external.mode === undefined && !(await project.suspicious()),
     routing,
     /** Rejects if a project's file sets what only the user may set for the Codex CLI's login. */
     refuseProject: () => project.refuse('codex-cli'),
     /** The project whose threads are visible, from the host's folders. */
     projectOf: (named?: readonly string[]) => projectOf(asking, resolveRoots(deps, named)),
+    /** The same of a question's folders. */
+    projectIn: (roots: readonly string[]) => projectOf(asking, roots),
     ask: async (question: Question, hooks: Hooks): Promise<Answer> => {
       const asked = ask(asking, question, hooks);
       asks.add(asked);
@@ -259,10 +264,12 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
       if (limits) limitsBook.note(limits, credential);
       return body;
     },
-    clear: async (): Promise<Cleared> => {
+    /** Also tells how many questions go on: they were asked, and paid for, before. */
+    clear: async (): Promise<Cleared & { readonly running: number }> => {
       await project.refuse();
       signIn.pending()?.cancel();
-      return signOut(external, own, () => tell({ kind: 'login' }));
+      const cleared = await signOut(external, own, () => tell({ kind: 'login' }));
+      return { ...cleared, running: (await jobs.open()).filter(({ state }) => state === 'working').length };
     },
     /** Resolves when no refresh is running: its answer may contain the only valid token, so an exit must wait. */
     settled: async (): Promise<void> =>
@@ -273,6 +280,7 @@ export function createApp(deps: Deps, settings: Settings, judgeSchema: SchemaJud
         catalogue.settled(),
         limitsBook.settled(),
         threads.flush(),
+        jobs.settled(),
         // A stopped question still ends its turn or removes its thread.
         ...asks,
         deps.log.flush(),

@@ -23,6 +23,9 @@ const HOW_TO_ASK = `✗ This is not a message of an MCP host.
   → To ask what is piped: \`codex-oauth ask\`. For everything else: \`codex-oauth help\`.
 `;
 
+/** The one argument of a worker, which asks one question for a server. Its question comes on stdin. */
+const WORKER = 'answer-for-a-server';
+
 /** This process, as main.ts hands it over. */
 export interface Host {
   readonly process: NodeJS.Process;
@@ -76,7 +79,15 @@ function makeDeps({ process }: Host, face: Deps['face'], logFile?: string): Deps
 async function serveStdio(host: Host): Promise<void> {
   const { process } = host;
   const settings = readSettings(process.env, homedir());
-  const deps = makeDeps(host, 'assistant', settings.logFile);
+  const deps: Deps = {
+    ...makeDeps(host, 'assistant', settings.logFile),
+    startWorker: async (input) =>
+      (await import('./system/worker.ts')).startDetached(
+        process.execPath,
+        [...process.execArgv, host.entry, WORKER],
+        input,
+      ),
+  };
   const { createStdioTransport, serve } = await import('./mcp/serve.ts');
   const transport = createStdioTransport(process);
 
@@ -93,8 +104,10 @@ async function serveStdio(host: Host): Promise<void> {
   const end = async (): Promise<void> => {
     if (ending) return;
     ending = true;
-    await transport.close();
     const made = await app;
+    // Before the calls are cancelled, which would look like the user's wish.
+    made?.jobs.interrupt();
+    await transport.close();
     made?.signIn.pending()?.cancel();
     await Promise.race([made?.settled(), sleep(LAST_REFRESH_MS)]);
     await Promise.race([Promise.all([made?.flushed(), deps.log.flush()]), sleep(LAST_WRITES_MS)]);
@@ -125,6 +138,29 @@ async function serveStdio(host: Host): Promise<void> {
   });
 }
 
+/** Asks one question for a server, and lives as long as it takes (docs/jobs.md). */
+async function runWorker(host: Host): Promise<void> {
+  const { process } = host;
+  const pieces: Buffer[] = [];
+  const read = async (): Promise<void> => {
+    for await (const piece of process.stdin) pieces.push(Buffer.from(piece));
+  };
+  const settings = readSettings(process.env, homedir());
+  const [{ createApp }, { work }] = await Promise.all([
+    import('./app.ts'),
+    import('./mcp/worker.ts'),
+    import('./system/client.ts').then(({ warmUpTls }) => warmUpTls()),
+    read(),
+  ]);
+  const app = createApp(makeDeps(host, 'assistant', settings.logFile), settings);
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+  await work(app, Buffer.concat(pieces).toString('utf8'), stop.signal);
+  await Promise.race([app.settled(), sleep(LAST_REFRESH_MS)]);
+  await app.flushed();
+  process.exit(0);
+}
+
 async function runCommandLine(host: Host): Promise<number> {
   const [{ runCli, processIo }, { createApp }] = await Promise.all([
     import('./cli/main.ts'),
@@ -148,6 +184,11 @@ export function runProgram(host: Host): void {
   };
   process.on('uncaughtException', fatal);
   const server = process.argv.length === 2 && !process.stdin.isTTY;
-  const done = server ? serveStdio(host) : runCommandLine(host).then((code) => process.exit(code));
+  const worker = process.argv.length === 3 && process.argv[2] === WORKER && !process.stdin.isTTY;
+  const done = worker
+    ? runWorker(host)
+    : server
+      ? serveStdio(host)
+      : runCommandLine(host).then((code) => process.exit(code));
   done.catch(fatal);
 }

@@ -30,6 +30,11 @@ const TLS = 'NODE_TLS_REJECT_UNAUTHORIZED';
  */
 const HOMES = ['HOME', 'USERPROFILE'];
 
+/** Whose login a variable may move, besides the user's own. */
+const OWNERS = [...new Set(SETTINGS.map(({ owner }) => owner))].filter(
+  (owner) => owner !== 'user' && owner !== 'anybody',
+);
+
 /** The names in a file, in capitals, each with its values; undefined if a value is not text. */
 type Names = ReadonlyMap<string, readonly (string | undefined)[]>;
 
@@ -206,6 +211,11 @@ export function projectSettings(d: Pick<Deps, 'env' | 'home' | 'cwd'>) {
     found,
     /** True if a file of the project names this variable. */
     names: async (name: string): Promise<boolean> => (await (named ??= look())).has(name),
+    /** True if a file of the project names a variable that some source would be refused for. */
+    suspicious: async (): Promise<boolean> => {
+      const files = await (named ??= look());
+      return OWNERS.some((owner) => foreignSetting(files, d.env, owner) !== undefined);
+    },
     refuse: async (use?: CredentialSource): Promise<void> => {
       const error = await found(use);
       if (error) throw error;

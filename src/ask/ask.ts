@@ -79,6 +79,7 @@ async function answered(d: AskDeps, asked: Question, hooks: Hooks): Promise<Answ
 
     const begun = beginTurn(d, question, resolved, gathered, place, keep);
     turn = begun;
+    if (begun.turn !== undefined) hooks.onTurn?.(begun.ready.threadId, begun.turn);
     const onText = (text: string): void => {
       begun.append(text);
       hooks.onText?.(text);

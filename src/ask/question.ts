@@ -46,6 +46,8 @@ export interface Hooks {
   readonly onText?: (text: string) => void;
   /** Called on every change. The object is a live view: it may be kept and read later. */
   readonly onProgress?: (progress: Progress) => void;
+  /** The question is being sent, and its answer kept in this turn of a thread. Not called if nothing is kept. */
+  readonly onTurn?: (threadId: string, turn: string) => void;
   /**
    * Asks the user (never the model) whether what the secret guard found may be sent; undefined: no answer. The digest
    * is of everything that would be sent.

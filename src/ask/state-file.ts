@@ -1,5 +1,6 @@
-import { lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { replaceUnflushed } from '../system/files.ts';
 import { parseJson } from '../system/json.ts';
 import type { Deps } from '../system/deps.ts';
 
@@ -14,7 +15,7 @@ const ABANDONED_MS = 60_000;
 export type StateFile = ReturnType<typeof openStateFile>;
 
 /** A small JSON file that makes things faster and may be lost at any time; its failures never affect a caller. */
-export function openStateFile(file: string, { log, now }: Pick<Deps, 'log' | 'now'>) {
+export function openStateFile(file: string, { log, now, platform }: Pick<Deps, 'log' | 'now' | 'platform'>) {
   let tail: Promise<void> | undefined;
   /** The parsed content; undefined if missing or broken. */
   const read = async (): Promise<unknown> => {
@@ -30,7 +31,7 @@ export function openStateFile(file: string, { log, now }: Pick<Deps, 'log' | 'no
     update: (make: (current: unknown) => unknown): void => {
       // Once per process: delete what other processes left behind.
       tail = (tail ?? removeAbandoned(file, now() - ABANDONED_MS))
-        .then(async () => replace(file, `${JSON.stringify(make(await read()))}\n`))
+        .then(async () => replaceUnflushed(file, `${JSON.stringify(make(await read()))}\n`, platform))
         .catch((error: unknown) => {
           log.debug(`not remembered: ${error instanceof Error ? error.message : 'unknown failure'}`);
         });
@@ -40,25 +41,12 @@ export function openStateFile(file: string, { log, now }: Pick<Deps, 'log' | 'no
   };
 }
 
-/** Deletes only temporary files of `replace` last written before that time. Never fails. */
+/** Deletes only temporary files of `replaceUnflushed` last written before that time. Never fails. */
 async function removeAbandoned(file: string, before: number): Promise<void> {
   const folder = path.dirname(file);
   const names = (await readdir(folder).catch(() => [])).filter((name) => TEMPORARY.test(name));
   for (const name of names.filter((one) => one.replace(TEMPORARY, '') === path.basename(file))) {
     const info = await lstat(path.join(folder, name)).catch(() => undefined);
     if (info?.isFile() && info.mtimeMs < before) await rm(path.join(folder, name)).catch(() => {});
-  }
-}
-
-/** Not flushed to disk, which takes longer than a question: a file damaged by a power cut counts as missing. */
-async function replace(file: string, text: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const temporary = `${file}.${crypto.randomUUID()}.tmp`;
-  try {
-    await writeFile(temporary, text, { mode: 0o600, flag: 'wx' });
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
   }
 }

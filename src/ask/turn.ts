@@ -57,7 +57,7 @@ export function habitsOf({ meta, turns }: Thread): Habits {
 }
 
 /** A new thread's title; with a diff, the diff comes first. */
-const titleOf = ({ title, diff, prompt }: Question): string =>
+export const titleOf = ({ title, diff, prompt }: Question): string =>
   title ?? (diff === undefined ? prompt : `Diff ${diff}: ${prompt}`);
 
 export const STOPPED = 'The question was stopped.';
@@ -112,6 +112,8 @@ export function beginTurn(
   return {
     /** The question with the thread's settings and history, ready to send. */
     ready,
+    /** The id of the turn on disk; undefined if nothing is kept. */
+    turn: threads.enabled ? writer?.turn : undefined,
     /** Takes a piece of the answer. Returns at once; it is on disk within half a second. */
     append: (text: string): void => writer?.append(text),
     /** Stores the end of the answer. Never throws: a disk error loses the thread, never the answer. */

@@ -3,6 +3,7 @@ import { ask } from './commands/ask.ts';
 import { clear } from './commands/clear.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
+import { jobs } from './commands/jobs.ts';
 import { login } from './commands/login.ts';
 import { models } from './commands/models.ts';
 import { review } from './commands/review.ts';
@@ -44,6 +45,7 @@ export const COMMANDS: readonly Command[] = [
   token,
   threads,
   start,
+  jobs,
   doctor,
   setup,
   demo,

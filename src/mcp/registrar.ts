@@ -1,11 +1,11 @@
 import type { CallToolResult, Tool as ToolDefinition } from '@modelcontextprotocol/sdk/types.js';
-import { AppError, isAbort } from '../system/errors.ts';
+import { AppError } from '../system/errors.ts';
 import type { Log } from '../system/log.ts';
 import { isObject, type JsonObject } from '../system/json.ts';
-import { redact } from '../system/redact.ts';
 import { checkArguments, inputSchemaOf } from './arguments.ts';
 import { AskingBack } from './host.ts';
 import type { Methods } from './methods.ts';
+import { errorOutput } from './outcome.ts';
 import { taskHandle } from './tasks.ts';
 import type { Backstage, Tool, ToolOutput } from './tool.ts';
 import { clearTool } from './tools/clear.ts';
@@ -35,20 +35,14 @@ function toResult(output: ToolOutput): JsonObject {
   if ('task' in output) return taskHandle(output.task);
   if ('data' in output)
     return { ...saying(JSON.stringify(output.data, null, 2)), structuredContent: { ...output.data } };
-  return { ...saying(output.text), ...(output.meta && { _meta: output.meta }) };
+  const { text, meta, isError } = output;
+  return { ...saying(text), ...(isError && { isError }), ...(meta && { _meta: meta }) };
 }
 
-/** The only place where an error becomes text for a model. */
-function toErrorResult(error: unknown, log: Log): CallToolResult {
-  if (error instanceof AppError) {
-    const _meta = { 'codex-oauth/error': { code: error.code, ...error.details } };
-    return { isError: true, ...saying(redact(error.message)), _meta };
-  }
-  log.debug(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  const text = isAbort(error)
-    ? 'The call was cancelled.'
-    : `An unexpected error: ${redact(error instanceof Error ? error.message : 'unknown')}. Try again; CODEX_DEBUG=1 writes a log.`;
-  return { isError: true, ...saying(text) };
+function toErrorResult(error: unknown, log: Log): JsonObject {
+  if (!(error instanceof AppError))
+    log.debug(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return toResult(errorOutput(error));
 }
 
 function find(name: string): Tool {

@@ -39,8 +39,8 @@ function taskOf({ id, state, status, createdAt, updatedAt, expiresAt }: Job): Js
 export const taskHandle = (job: Job): JsonObject => ({ resultType: 'task', ...taskOf(job) });
 
 /** What the call would have been answered with. Pure. */
-function resultOf({ text, meta, isError, code }: JobResult): JsonObject {
-  const _meta = { ...meta, ...(code === undefined ? {} : { 'codex-oauth/error': { code, ...meta } }) };
+function resultOf({ text, meta, isError }: JobResult): JsonObject {
+  const _meta = { ...meta };
   return {
     resultType: 'complete',
     content: [{ type: 'text', text }],

@@ -1,7 +1,7 @@
 import type { ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod/v4';
 import type { App } from '../app.ts';
-import type { Job } from '../jobs/job.ts';
+import type { Job, JobResult } from '../jobs/job.ts';
 import type { Log } from '../system/log.ts';
 import type { JsonObject } from '../system/json.ts';
 import type { HostLink } from './host.ts';
@@ -20,13 +20,10 @@ export type Zod = typeof builders;
 
 /**
  * What a tool gives back. An answer meant to be read is text alone; data carries the same JSON twice, because a
- * host that sees structuredContent shows the model nothing else (docs/hosts.md, What the model sees). A task only where
- * `host.tasks` is true.
+ * host that sees structuredContent shows the model nothing else (docs/hosts.md, What the model sees). A task only
+ * where the client declared tasks (HostLink.tasks).
  */
-export type ToolOutput =
-  | { readonly text: string; readonly meta?: JsonObject }
-  | { readonly data: object }
-  | { readonly task: Job };
+export type ToolOutput = JobResult | { readonly data: object } | { readonly task: Job };
 
 /**
  * What is behind the server: the log exists at once; the app is created on first use, because a host starts the

@@ -1,5 +1,6 @@
 import type { Fetch } from './fetch.ts';
 import type { Log } from './log.ts';
+import type { Worker } from './worker.ts';
 import type { Face } from './wording.ts';
 
 declare const __VERSION__: string;
@@ -36,5 +37,7 @@ export interface Deps {
   readonly randomBytes: (size: number) => Uint8Array;
   /** Opens a URL in the user's browser. Rejects if that fails. */
   readonly openBrowser: (url: string) => Promise<void>;
+  /** Starts this program once more, detached, and gives it `input`; undefined if that fails. Only a server has it. */
+  readonly startWorker?: (input: string) => Promise<Worker | undefined>;
   readonly log: Log;
 }

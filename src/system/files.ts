@@ -1,5 +1,17 @@
 import { constants } from 'node:fs';
-import { lchown, lstat, mkdir, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
+import {
+  lchown,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, errnoOf } from './errors.ts';
 import { sleep } from './time.ts';
@@ -112,6 +124,22 @@ async function flushFolder(folder: string, platform: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => undefined);
   await handle?.sync().catch(() => {});
   await handle?.close().catch(() => {});
+}
+
+/**
+ * Replaces a file (0600) so that a reader sees either the old or the new content. Not flushed to disk, which takes
+ * longer than a question: after a power cut the file may be damaged.
+ */
+export async function replaceUnflushed(file: string, text: string, platform: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const temporary = `${file}.${crypto.randomUUID()}.tmp`;
+  try {
+    await writeFile(temporary, text, { mode: 0o600, flag: 'wx' });
+    await withRenameRetries(() => rename(temporary, file), platform);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
 }
 
 /** The result of `work`, or `otherwise` if the file does not exist. Other errors pass to the caller. */

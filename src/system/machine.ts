@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { errnoOf } from './errors.ts';
 
 let known: Promise<string> | undefined;
 
@@ -18,4 +19,35 @@ export function machineId(platform: string): Promise<string> {
     return createHash('sha256').update(`${hostname()} ${boot} ${pids}`).digest('hex').slice(0, 12);
   })();
   return known;
+}
+
+/**
+ * What tells a process from a later one with the same id: when it was started. `gone` if there is no such process, or
+ * only its remains (a zombie, which nobody may ever collect); undefined where this system does not say.
+ */
+export async function startIdentity(pid: number, platform: string): Promise<string | undefined> {
+  if (platform === 'linux') {
+    const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch((error: unknown) =>
+      errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ESRCH' ? GONE : undefined,
+    );
+    return line === undefined || line === GONE ? line : startOf(line);
+  }
+  if (platform !== 'darwin') return undefined;
+  const [{ execFile }, { promisify }] = await Promise.all([
+    import('node:child_process'),
+    import('node:util'),
+  ]);
+  const asked = promisify(execFile)('/bin/ps', ['-o', 'stat=,lstart=', '-p', String(pid)]);
+  const { stdout } = await asked.catch(() => ({ stdout: '' }));
+  const [, state, started] = /^\s*(\S+)\s+(.+?)\s*$/.exec(stdout) ?? [];
+  return state?.startsWith('Z') ? GONE : started;
+}
+
+export const GONE = 'gone';
+
+/** From a line of /proc/<pid>/stat (proc_pid_stat(5)): the name, in brackets, may itself contain anything. Pure. */
+export function startOf(line: string): string | undefined {
+  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+  const [state = ''] = fields;
+  return 'ZXx'.includes(state) ? GONE : fields[19];
 }

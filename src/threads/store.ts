@@ -31,6 +31,8 @@ export interface Threads {
   newId(): string;
   /** A new thread, in memory until its first turn begins. */
   create(about: NewThread): Thread;
+  /** The id of the thread that a name stands for. */
+  idOf(name: string, project: string | undefined): Promise<string>;
   /** Reads a thread. Throws a `local` error if the file is broken. */
   load(name: string, project: string | undefined): Promise<Thread>;
   beginTurn(thread: Thread, start: TurnStart): TurnWriter;
@@ -141,6 +143,7 @@ export function openThreads(d: ThreadsDeps): Threads {
       damaged: 0,
       stored: false,
     }),
+    idOf: find,
     load: async (name, project) => {
       const id = await find(name, project);
       const file = threadFile(d.dir, id);
@@ -202,7 +205,7 @@ export function openThreads(d: ThreadsDeps): Threads {
 }
 
 /** The first line of a text, short enough for a list. */
-function titleOf(text: string): string {
+export function titleOf(text: string): string {
   const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
   return line.length <= TITLE ? line : `${headOf(line, TITLE - 1)}…`;
 }

@@ -59,6 +59,10 @@ export class TurnWriter {
     this.#tail = this.#drain();
   }
 
+  get turn(): string {
+    return this.#parts.start.turn;
+  }
+
   /** True once a piece has arrived. */
   get begun(): boolean {
     return this.#queued !== '' || this.#fresh !== '';

@@ -23,7 +23,10 @@ export { makeSimulator as simulate } from '../support/sandbox.ts';
 
 export async function stateFile(name = 'models.json'): Promise<StateFile & { readonly path: string }> {
   const file = path.join((await makeSandbox()).dir, 'codex-oauth', name);
-  return { ...openStateFile(file, { log: silentLog, now: Date.now }), path: file };
+  return {
+    ...openStateFile(file, { log: silentLog, now: Date.now, platform: process.platform }),
+    path: file,
+  };
 }
 
 /** What asking a backend takes; which one it is, the credential says. */

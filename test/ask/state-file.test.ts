@@ -37,7 +37,11 @@ test('a write deletes what a process left that ended in the middle of one, and n
   await symlink('notes.txt', path.join(dir, `limits.json.${UUID.replace('6', '9')}.tmp`));
   const before = await readdir(dir);
 
-  const state = openStateFile(path.join(dir, 'limits.json'), { log: silentLog, now: Date.now });
+  const state = openStateFile(path.join(dir, 'limits.json'), {
+    log: silentLog,
+    now: Date.now,
+    platform: process.platform,
+  });
   state.update(() => ({ kept: true }));
   await state.settled();
   const gone = before.filter((name) => name !== `limits.json.${UUID}.tmp`);
@@ -49,7 +53,11 @@ test('a write deletes what a process left that ended in the middle of one, and n
 test('an update that cannot be written leaves nothing behind', async () => {
   const dir = path.join((await makeSandbox()).dir, 'codex-oauth');
   await mkdir(path.join(dir, 'limits.json', 'in the way'), { recursive: true });
-  const state = openStateFile(path.join(dir, 'limits.json'), { log: silentLog, now: Date.now });
+  const state = openStateFile(path.join(dir, 'limits.json'), {
+    log: silentLog,
+    now: Date.now,
+    platform: process.platform,
+  });
   state.update(() => 1);
   await state.settled();
   expect(await readdir(dir)).toEqual(['limits.json']);

@@ -4,6 +4,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { startBundle, type BundleRun } from '../cli/support.ts';
+import { plantJob } from '../jobs/plant.ts';
 import { freePort } from '../support/net.ts';
 import { makeSandbox, makeSimulator, pointAt, ROOT, seedLogin } from '../support/sandbox.ts';
 
@@ -43,6 +44,8 @@ const documented = [
   ...new Set(DOCS.flatMap((f) => commandsIn(readFileSync(path.join(ROOT, f), 'utf8')))),
 ].sort();
 
+const ENDED = { state: 'completed', result: { text: 'The answer.' } } as const;
+
 test('the docs name commands', () => {
   expect(documented.length).toBeGreaterThan(10);
 });
@@ -75,6 +78,7 @@ test.each(documented)('%s does what the docs say, or at least is no usage error'
     await run(['ask', 'a first question']);
     args = args.map((a) => (/^<.*id>$/.test(a) ? 'last' : a));
   }
+  if (args[0] === 'jobs') await plantJob(sandbox.authFile, folder, ENDED);
   args = args.map((a) => (a === '<host>' ? 'cursor' : a));
   if (args.includes('acme')) {
     // A provider of the user's own, played by the same server.

@@ -11,6 +11,7 @@ import { isObject } from '../../src/system/json.ts';
 import { findingOf } from '../review/support.ts';
 import { commit, git, plant } from '../attach/support.ts';
 import { startBundle } from '../cli/support.ts';
+import { plantJob } from '../jobs/plant.ts';
 import { playBrowser, type Session } from '../support/mcp.ts';
 import { freePort } from '../support/net.ts';
 import { seedLogin } from '../support/sandbox.ts';
@@ -149,6 +150,7 @@ test('status and models are what the reference says', async () => {
   const status = dataOf('codex_status');
   const models = dataOf('codex_models');
   const { simulator, sandbox, open } = await makeScene({ login: false });
+  await plantJob(sandbox.authFile, process.cwd());
   const session = await open();
   const see = async (args = {}): Promise<string> => {
     const { structuredContent } = await session.call('codex_status', args);
@@ -223,6 +225,7 @@ test('what stands beside an error is what the reference says', async () => {
 
 test('the documents of the command line are what the reference says', async () => {
   const { simulator, sandbox, project } = await makeProject();
+  const job = await plantJob(sandbox.authFile, project);
   const misfit = await makeScene({ simulator: { answer: () => 'no JSON' } });
   await writeFile(path.join(project, 'schema.json'), JSON.stringify(SCHEMA));
   const witnesses = new Map(
@@ -251,6 +254,8 @@ test('the documents of the command line are what the reference says', async () =
   simulator.fault('search.404', { times: 1 });
   for (let i = 0; i < 2; i += 1) await run(asks, 'ask', LOOK.prompt, '--look', '--web-search');
   await run('ask --dry-run, review --dry-run', 'ask', 'What?', '--dry-run');
+  await run('jobs list', 'jobs');
+  await run('jobs show, jobs wait, jobs stop', 'jobs', 'show', job);
   await run('threads list', 'threads');
   const kept = 'threads show, threads export';
   await run(kept, 'threads', 'show', 'last');

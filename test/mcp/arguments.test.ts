@@ -112,7 +112,6 @@ describe('a value that plainly means something', () => {
     [{ prompt: null }, 'prompt'],
     [{ prompt: ['x'] }, 'prompt'],
     [{ prompt: 3 }, 'prompt'],
-    [{ prompt: '  ' }, 'prompt'],
     [{ prompt: 'x', files: '[1]', diff: true }, 'diff'],
     [{ prompt: 'x', files: [1] }, 'files'],
     [{ prompt: 'x', files: { a: 1 } }, 'files'],

@@ -1,5 +1,6 @@
 import type { Cleared } from '../../login/sign-out.ts';
 import type { Settings } from '../../settings.ts';
+import { plural } from '../../system/wording.ts';
 import { EXIT } from '../boundary.ts';
 import { command, usageError } from '../command.ts';
 import { confirm } from '../live.ts';
@@ -34,7 +35,16 @@ export const clear = command({
       if ((source ?? problem) !== null && !(await confirm(session, question))) return EXIT.failed;
     }
     const cleared = await app.clear();
-    session.show(clearedDocument(cleared, app.settings), renderCleared(cleared, app.settings, session.out));
+    const { running } = cleared;
+    session.show(
+      { ...clearedDocument(cleared, app.settings), running },
+      renderCleared(cleared, app.settings, session.out),
+      ...(running === 0
+        ? []
+        : [
+            `  ${plural(running, 'question')} asked before ${running === 1 ? 'goes' : 'go'} on; \`codex-oauth jobs --all\` lists them, \`codex-oauth jobs stop <id>\` stops one.`,
+          ]),
+    );
     return EXIT.ok;
   },
 });

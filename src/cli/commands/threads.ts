@@ -153,7 +153,7 @@ async function remove(
   { ids, yes }: { readonly yes: boolean; readonly ids: readonly string[] },
   project: string | undefined,
 ): Promise<number> {
-  const store = session.app().threads;
+  const { threads: store, jobs } = session.app();
   const every = async (): Promise<readonly string[]> =>
     (await store.list(project, Number.POSITIVE_INFINITY)).threads.map((t) => t.id);
   const chosen = ids.length > 0 ? ids : await every();
@@ -161,6 +161,8 @@ async function remove(
   if (asks && !(await confirm(session, `Delete ${plural(chosen.length, 'thread')}?`))) return EXIT.failed;
   const results = await Promise.all(
     chosen.map(async (name) => {
+      // First what is written to it: an answer that still comes is stopped, and its copies are deleted.
+      await store.idOf(name, project).then(jobs.forget, () => {});
       const id = await store.remove(name, project);
       return { thread_id: id ?? name, removed: id !== undefined };
     }),

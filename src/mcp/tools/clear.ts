@@ -1,4 +1,5 @@
 import type { Cleared } from '../../login/sign-out.ts';
+import { plural } from '../../system/wording.ts';
 import { defineTool, type Zod } from '../tool.ts';
 
 const revocation: Readonly<Record<Cleared['revocation'], string>> = {
@@ -18,6 +19,14 @@ function clearedText(cleared: Cleared, authFile: string): string {
     : `${who}: the login was removed from ${authFile}. ${revocation[cleared.revocation]} ${untouched}`;
 }
 
+/** A sentence about the questions that go on. */
+const goingOn = (running: number): readonly string[] =>
+  running === 0
+    ? []
+    : [
+        `${plural(running, 'question')} asked before ${running === 1 ? 'goes' : 'go'} on until answered. The user can stop them: \`codex-oauth jobs --all\` lists them, \`codex-oauth jobs stop <id>\` stops one.`,
+      ];
+
 export const clearTool = defineTool({
   name: 'codex_clear',
   title: 'Sign out of Codex',
@@ -25,5 +34,9 @@ export const clearTool = defineTool({
     'Signs out: removes this plugin’s Codex login and revokes it at OpenAI. Only when the user asks for it. The Codex CLI’s own login is not touched.',
   input: (z: Zod) => z.strictObject({}),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
-  run: async (_args, { app }) => ({ text: clearedText(await app.clear(), app.settings.authFile) }),
+  run: async (_args, { app }) => {
+    const cleared = await app.clear();
+    const text = clearedText(cleared, app.settings.authFile);
+    return { text: [text, ...goingOn(cleared.running)].join('\n\n') };
+  },
 });

@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import type { Deps } from '../system/deps.ts';
+import { errnoOf } from '../system/errors.ts';
+import { removeIfThere, replaceUnflushed } from '../system/files.ts';
+import { serializeJob, type JobRecord, type JobResult } from './job.ts';
+
+/** A question that is answered sooner leaves no record. Milliseconds. */
+export const SHORT_MS = 3_000;
+/** The longest life of a question: a stream that drips for ever ends. Milliseconds. */
+export const LONGEST_MS = 2 * 3_600_000;
+/** How often the file is looked for that asks to stop, the status is written if it changed, and written anyway. */
+const LOOK_MS = 250;
+const STATUS_MS = 1_000;
+const BEAT_MS = 5_000;
+
+/** Who ended a question before its answer did. */
+export type Ended = 'stopped' | 'interrupted' | 'too long';
+
+/** A question that this process works on. */
+export type Running = ReturnType<typeof createRunning>;
+
+export interface RunningParts extends Pick<Deps, 'now' | 'platform' | 'log'> {
+  readonly id: string;
+  readonly pace: number;
+  /** Where the record is, and what asks to stop. */
+  readonly file: string;
+  readonly stopFile: string;
+  /** The record as it begins. Resolved when it is first needed. */
+  readonly first: () => Promise<JobRecord>;
+  /** The progress line of now. */
+  readonly status: () => string;
+  /** Moves the record to those that were delivered. */
+  readonly deliver: () => Promise<void>;
+  readonly onEnd: () => void;
+}
+
+/** The only writer of a job's record. Nothing here fails the question: what cannot be written is only logged. */
+export function createRunning(d: RunningParts) {
+  const stop = new AbortController();
+  let why: Ended | undefined;
+  let record: JobRecord | undefined;
+  let turn: Pick<JobRecord, 'threadId' | 'turn'> = { threadId: undefined, turn: undefined };
+  let due = false;
+  let ended = false;
+  /** It is on disk. */
+  let kept = false;
+  let [writtenAt, writtenStatus] = [0, ''];
+  let looking: NodeJS.Timeout | undefined;
+  let tail = Promise.resolve();
+
+  const write = (change: Partial<JobRecord>): Promise<void> => {
+    [writtenAt, writtenStatus] = [performance.now(), d.status()];
+    const status = writtenStatus;
+    tail = tail.then(async () => {
+      try {
+        record = { ...(record ?? (await d.first())), ...turn, status, updatedAt: d.now(), ...change };
+        await replaceUnflushed(d.file, serializeJob(record), d.platform);
+        kept = true;
+      } catch (error) {
+        d.log.debug(`job not written: ${errnoOf(error) ?? 'unknown'}`);
+      }
+    });
+    return tail;
+  };
+  const look = (): void => {
+    if (existsSync(d.stopFile)) end('stopped');
+    const since = performance.now() - writtenAt;
+    if (since >= BEAT_MS || (since >= STATUS_MS && d.status() !== writtenStatus)) void write({});
+  };
+  const end = (reason: Ended): void => {
+    why ??= reason;
+    stop.abort();
+  };
+  /** Writes the record from now on. */
+  const keep = (): Promise<void> => {
+    if (looking || ended) return tail;
+    looking = setInterval(look, LOOK_MS).unref();
+    return write({});
+  };
+  const whenDue = (): void => {
+    due = true;
+    if (turn.threadId !== undefined) void keep();
+  };
+  const close = async (result: JobResult, handed: boolean): Promise<void> => {
+    const state = why === 'stopped' || why === 'interrupted' ? why : result.isError ? 'failed' : 'completed';
+    await (handed ? tail : write({ state, result }));
+    if (handed) await removeIfThere(d.file).catch(() => false);
+    else if (why === 'stopped') await d.deliver();
+    await removeIfThere(d.stopFile).catch(() => false);
+  };
+  const short = setTimeout(whenDue, SHORT_MS * d.pace).unref();
+  const longest = setTimeout(() => end('too long'), LONGEST_MS * d.pace).unref();
+  return {
+    id: d.id,
+    /** Fires when the question has to end. */
+    signal: stop.signal,
+    end,
+    /** Why it had to; undefined if the question ended by itself. */
+    why: () => why,
+    keep,
+    kept: () => kept,
+    threadId: () => turn.threadId,
+    /** The question is being sent, and its answer kept in this turn. */
+    begun: (threadId: string, id: string): void => {
+      turn = { threadId, turn: id };
+      if (looking) void write({});
+      else if (due) whenDue();
+    },
+    /** Nobody waits for the answer any more: a record is kept of it, now and at its end. */
+    detach: whenDue,
+    /** The end. `handed`: the caller is given the result, so that no record is needed any more. */
+    finish: async (result: JobResult, handed: boolean): Promise<void> => {
+      clearTimeout(short);
+      clearTimeout(longest);
+      clearInterval(looking);
+      ended = true;
+      if (looking) await close(result, handed && why === undefined);
+      d.onEnd();
+    },
+  };
+}

@@ -1,0 +1,240 @@
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Deps } from '../system/deps.ts';
+import { AppError } from '../system/errors.ts';
+import { namesIn, removeIfThere, withRenameRetries } from '../system/files.ts';
+import { machineId, startIdentity } from '../system/machine.ts';
+import { humanSeconds } from '../system/time.ts';
+import { onlyIn, say } from '../system/wording.ts';
+import { titleOf, type Threads } from '../threads/store.ts';
+import type { Turn } from '../threads/thread.ts';
+import { parseJob, stateOf, type Job, type JobRecord, type JobResult } from './job.ts';
+import { lost, turnOf } from './lost.ts';
+import { createRunning, type Running } from './running.ts';
+
+/** So many questions are worked on at once for one login. */
+export const MOST_JOBS = 8;
+/** Sessions are continued after a weekend: so long a job can be asked for, delivered or not. */
+const KEPT_MS = 7 * 86_400_000;
+/** Whoever asks a job to stop waits this long for its end: it looks four times a second. Milliseconds. */
+const STOP_MS = 5_000;
+const POLL_MS = 100;
+
+export interface JobsDeps
+  extends Pick<Deps, 'now' | 'randomBytes' | 'pid' | 'processAlive' | 'platform' | 'log' | 'sleep'> {
+  /** `<folder of auth.json>/codex-oauth/jobs`. */
+  readonly dir: string;
+  readonly threads: Pick<Threads, 'load'>;
+  /** Multiplies how long a question lasts until something happens: tests live faster. */
+  readonly pace: number;
+  /** Tests have processes of their own. */
+  readonly identityOf?: (pid: number, platform: string) => Promise<string | undefined>;
+}
+
+/** What a job is about, as far as it is known when it begins. */
+export interface JobAbout extends Pick<Job, 'title'> {
+  /** Looked up only for a record. */
+  readonly project: () => Promise<string>;
+  /** Given by the process that waits for it; else a new one. */
+  readonly id?: string;
+  readonly status: () => string;
+}
+
+/**
+ * The questions that take long, of every process of one login (docs/jobs.md): a file each, written by the process that
+ * works on it and read by everybody. A delivered one is in a folder of its own, so that looking for the others costs
+ * the same however many there were.
+ */
+export function openJobs(d: JobsDeps) {
+  const identityOf = d.identityOf ?? startIdentity;
+  const done = path.join(d.dir, 'delivered');
+  const mine = new Map<string, Running>();
+  let closing = false;
+  const ending = new Set<Promise<void>>();
+  const fileOf = (folder: string, id: string): string => path.join(folder, `${id}.json`);
+  const stopFile = (id: string): string => path.join(d.dir, `${id}.stop`);
+
+  const jobOf = async (record: JobRecord, delivered: boolean): Promise<Job & JobRecord> => {
+    const [machine, identity] = await Promise.all([
+      machineId(d.platform),
+      record.state === 'working' ? identityOf(record.pid, d.platform) : undefined,
+    ]);
+    const alive = d.processAlive(record.pid);
+    const state = stateOf(record, { now: d.now(), machine, alive, identity });
+    return { ...record, state, delivered };
+  };
+  const read = async (id: string): Promise<(Job & JobRecord) | undefined> => {
+    if (!isJobId(id)) return undefined;
+    for (const folder of [d.dir, done]) {
+      const record = parseJob(await contentOf(fileOf(folder, id)));
+      if (record?.id === id) return jobOf(record, folder === done);
+    }
+    return undefined;
+  };
+  /** The jobs of a folder, oldest first. What has expired is deleted here, where it costs nothing more. */
+  const readAll = async (folder: string): Promise<readonly (Job & JobRecord)[]> => {
+    const found: (Job & JobRecord)[] = [];
+    for (const name of await namesIn(folder).catch(() => [])) {
+      const id = idIn(name);
+      if (id === undefined) continue;
+      const file = path.join(folder, name);
+      const record = name === `${id}.json` ? parseJob(await contentOf(file)) : undefined;
+      const job = record && (await jobOf(record, folder === done));
+      const until = job ? job.expiresAt : await changedAt(file).then((at) => at + KEPT_MS);
+      if (job?.state !== 'working' && until < d.now()) await rm(file, { force: true }).catch(() => {});
+      else if (job) found.push(job);
+    }
+    return found.sort((a, b) => a.createdAt - b.createdAt);
+  };
+  const get = async (id: string): Promise<Job | undefined> => {
+    const job = await read(id);
+    if (!job || (job.state !== 'working' && job.expiresAt < d.now())) return undefined;
+    const { state, result } = job;
+    const untold = state === 'interrupted' || ['cancelled', 'jobs.too_long'].includes(result?.code ?? '');
+    return untold ? { ...job, result: await lost(job, d.threads) } : job;
+  };
+  const deliver = async (id: string): Promise<void> => {
+    await mkdir(done, { recursive: true, mode: 0o700 });
+    const moved = withRenameRetries(() => rename(fileOf(d.dir, id), fileOf(done, id)), d.platform);
+    // Another process was faster, or it was never kept.
+    await moved.catch(() => {});
+    await removeIfThere(stopFile(id)).catch(() => false);
+  };
+  /** `early`: there may be no record yet. */
+  const stop = async (id: string, early = false): Promise<Job | undefined> => {
+    const before = await read(id);
+    if (before ? before.state !== 'working' : !early) return get(id);
+    const here = mine.get(id);
+    if (here) here.end('stopped');
+    else {
+      await mkdir(d.dir, { recursive: true, mode: 0o700 });
+      await writeFile(stopFile(id), '', { mode: 0o600 });
+    }
+    for (let waited = 0; waited < STOP_MS; waited += POLL_MS) {
+      await d.sleep(POLL_MS);
+      const state = (await read(id))?.state;
+      if (state !== 'working' && !(early && state === undefined)) break;
+    }
+    return get(id);
+  };
+
+  return {
+    pace: d.pace,
+    newId: (): string => Buffer.from(d.randomBytes(16)).toString('hex'),
+    get,
+    /** Those of a project, or of all; newest first. */
+    list: async (project: string | undefined): Promise<readonly Job[]> => {
+      const all = (await Promise.all([readAll(d.dir), readAll(done)])).flat();
+      const within = all.filter((job) => project === undefined || job.project === project);
+      return within.sort((a, b) => b.createdAt - a.createdAt);
+    },
+    /** The undelivered ones of every project, oldest first: what works, and what nobody was given. */
+    open: (): Promise<readonly (Job & JobRecord)[]> => readAll(d.dir),
+    /** Asks the job's process to end the question at the backend, and waits for its end. */
+    stop,
+    /** Its end, as its thread has it. */
+    told: (job: Pick<JobRecord, 'threadId' | 'turn'>): Promise<JobResult> =>
+      lost({ ...job, state: 'interrupted', result: undefined }, d.threads),
+    turnOf: (job: JobRecord): Promise<Turn | undefined> => turnOf(job, d.threads),
+    /** Deletes the record of one that has ended and was never seen. */
+    discard: (id: string): Promise<boolean> => removeIfThere(fileOf(d.dir, id)).catch(() => false),
+    /** Somebody was given its end. */
+    delivered: async (id: string): Promise<void> => {
+      const job = await read(id);
+      if (job && !job.delivered && job.state !== 'working') await deliver(id);
+    },
+    /** Stops and deletes the jobs of a thread: it is being deleted. */
+    forget: async (threadId: string): Promise<void> => {
+      const all = (await Promise.all([readAll(d.dir), readAll(done)])).flat();
+      for (const { id } of all.filter((job) => job.threadId === threadId)) {
+        await stop(id);
+        for (const folder of [d.dir, done]) await removeIfThere(fileOf(folder, id));
+      }
+    },
+    /** Begins a job in this process. */
+    begin: ({
+      id = Buffer.from(d.randomBytes(16)).toString('hex'),
+      title,
+      project,
+      status,
+    }: JobAbout): Running => {
+      const createdAt = d.now();
+      const running = createRunning({
+        ...d,
+        id,
+        file: fileOf(d.dir, id),
+        stopFile: stopFile(id),
+        status,
+        deliver: () => deliver(id),
+        onEnd: () => mine.delete(id),
+        first: async () => ({
+          id,
+          project: await project(),
+          title: titleOf(title),
+          threadId: undefined,
+          turn: undefined,
+          state: 'working',
+          status: '',
+          createdAt,
+          updatedAt: createdAt,
+          expiresAt: createdAt + KEPT_MS,
+          pid: d.pid,
+          identity: await identityOf(d.pid, d.platform),
+          machine: await machineId(d.platform),
+        }),
+      });
+      mine.set(id, running);
+      return running;
+    },
+    /** Keeps the process until this end of a job is on disk. */
+    ending: (end: Promise<void>): void => {
+      ending.add(end);
+      void end.finally(() => ending.delete(end));
+    },
+    /** This process ends: what it works on is told as interrupted. */
+    interrupt: (): void => {
+      closing = true;
+      for (const running of mine.values()) running.end('interrupted');
+    },
+    closing: (): boolean => closing,
+    settled: async (): Promise<void> => void (await Promise.allSettled(ending)),
+    /** Throws if too many questions are being worked on; `open`: the undelivered jobs. */
+    assertRoom: (open: readonly Job[]): void => {
+      const working = open.filter(({ state }) => state === 'working');
+      if (working.length >= MOST_JOBS) throw full(working, d.now());
+    },
+  };
+}
+
+const ID = /^[0-9a-f]{32}/;
+const isJobId = (id: string): boolean => id.length === 32 && ID.test(id);
+/** The id that a file of ours begins with, be it a record, a request to stop, or what a killed writer left. */
+const idIn = (name: string): string | undefined => ID.exec(name)?.[0];
+
+/** Empty for what cannot be read: it is no job of ours. */
+const contentOf = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '');
+
+async function changedAt(file: string): Promise<number> {
+  return stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Number.POSITIVE_INFINITY,
+  );
+}
+
+function full(working: readonly Job[], now: number): AppError {
+  const names = working.map(
+    ({ id, createdAt }) => `${id.slice(0, 8)} (${humanSeconds((now - createdAt) / 1000)})`,
+  );
+  const terminal = onlyIn(
+    'terminal',
+    '`codex-oauth jobs --all` shows them, `codex-oauth jobs stop <id>` stops one',
+  );
+  const assistant = onlyIn('assistant', 'The user can stop one with `codex-oauth jobs stop <id>`');
+  return new AppError({
+    kind: 'limit',
+    code: 'jobs.full',
+    what: `${working.length} questions are being answered already, so this one was not asked.`,
+    why: `One login asks at most ${MOST_JOBS} at once. Running: ${names.join(', ')}.`,
+    fix: say`Wait until one has ended. ${terminal}${assistant}.`,
+  });
+}

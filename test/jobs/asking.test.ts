@@ -1,0 +1,274 @@
+import { writeFile, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { MOST_JOBS } from '../../src/jobs/store.ts';
+import { refusal } from '../threads/support/store.ts';
+import {
+  hostNamed,
+  HURRIED,
+  jobsScene,
+  paced,
+  type JobsScene,
+  PATIENT,
+  textOf,
+  threadIn,
+  TIMEOUT,
+} from './scene.ts';
+import { plantJob } from './plant.ts';
+
+/** The client's minute lasts a fifth of a second here, and the three seconds 12 ms. */
+const PACE = 0.004;
+
+test('a question that is answered at once leaves nothing', async () => {
+  const scene = await jobsScene({}, 1);
+  expect(textOf(await scene.ask('Quick'))).toContain('thread_id');
+  expect(await scene.files()).toEqual([]);
+});
+
+test('a question that takes longer has a record until its own call is answered', async () => {
+  const scene = await jobsScene(paced(150), PACE);
+  const asked = scene.ask('Long', PATIENT);
+  await expect
+    .poll(() => scene.only().catch(() => undefined))
+    .toMatchObject({
+      state: 'working',
+      title: 'Long',
+      project: scene.project,
+      delivered: false,
+    });
+  expect(textOf(await asked)).toMatch(/word end/);
+  expect(await scene.files()).toEqual([]);
+});
+
+/** What is on disk of the answer in the thread used last. */
+const part = async ({ app, project }: JobsScene): Promise<string> =>
+  app.threads.load('last', project).then(
+    ({ turns }) => turns[0]?.text ?? '',
+    () => '',
+  );
+
+describe('a host that gives up after a minute', () => {
+  test('is told before that to come again; the answer is fetched by a second call, and asked once', async () => {
+    const scene = await jobsScene(paced(300), PACE);
+    const first = await scene.ask('Long');
+    expect(first).toMatchObject({ meta: { 'codex-oauth/job': { state: 'working' } } });
+    expect(first).not.toHaveProperty('isError');
+    const threadId = threadIn(first);
+    expect(await scene.only()).toMatchObject({ state: 'working', threadId });
+
+    const rest = textOf(await scene.ask('Something else', PATIENT, { threadId }));
+    expect(rest.split('\n')[0]).toMatch(/not asked/);
+    expect(rest).toMatch(/word end/);
+    expect(rest).toContain(threadId);
+    expect(scene.questions()).toBe(1);
+    expect(await scene.files()).toEqual(['delivered']);
+
+    // From then on the thread takes questions.
+    const next = textOf(await scene.ask('And now?', PATIENT, { threadId }));
+    expect(next.startsWith('And now?: word')).toBe(true);
+    expect(scene.questions()).toBe(2);
+  });
+
+  test.each(['', 'fetch', 'Long'])('fetches with the prompt "%s" without a remark', async (prompt) => {
+    const scene = await jobsScene(paced(300), PACE);
+    const threadId = threadIn(await scene.ask('Long'));
+    const rest = textOf(await scene.ask(prompt, PATIENT, { threadId: 'last' }));
+    expect(rest.startsWith('Long: word')).toBe(true);
+    // A call may have been over when it was given the answer: it can be fetched once more.
+    const again = textOf(await scene.ask('fetch', HURRIED, { threadId }));
+    expect(again.startsWith('Long: word')).toBe(true);
+    expect(scene.questions()).toBe(1);
+  });
+
+  test('is told again and again where one fetch is not enough', async () => {
+    const scene = await jobsScene(paced(1_000), PACE);
+    const threadId = threadIn(await scene.ask('Long'));
+    const second = await scene.ask('fetch', HURRIED, { threadId });
+    expect(second).toMatchObject({ meta: { 'codex-oauth/job': { thread_id: threadId } } });
+    expect(textOf(await scene.ask('fetch', PATIENT, { threadId }))).toMatch(/word end/);
+    expect(scene.questions()).toBe(1);
+  });
+
+  test('may fetch from another process, and two calls at once get the same', async () => {
+    const scene = await jobsScene(paced(300), PACE);
+    const threadId = threadIn(await scene.ask('Long'));
+    const both = await Promise.all([1, 2].map(() => scene.ask('fetch', PATIENT, { threadId })));
+    expect(both.map(textOf)[0]).toMatch(/word end/);
+    expect(both.map(textOf)[1]).toBe(both.map(textOf)[0]);
+  });
+});
+
+test('a project is not given the answer of another', async () => {
+  const scene = await jobsScene(paced(300), PACE);
+  const threadId = threadIn(await scene.ask('Long'));
+  const other = path.join(scene.sandbox.dir, 'other');
+  await mkdir(other);
+  const error = await refusal(scene.ask('fetch', HURRIED, { threadId, roots: [other] }));
+  expect(error.code).toBe('thread.project');
+});
+
+test('"fetch" without a thread is a question like any other', async () => {
+  const scene = await jobsScene({}, 1);
+  expect(textOf(await scene.ask('fetch'))).toContain('thread_id');
+  expect(scene.questions()).toBe(1);
+});
+
+test('an empty prompt alone is refused, and asks nothing', async () => {
+  const scene = await jobsScene({}, 1);
+  expect(await refusal(scene.ask(''))).toMatchObject({ code: 'query.prompt' });
+  expect(scene.questions()).toBe(0);
+});
+
+describe('a cancel', () => {
+  test('whose reason is a timeout lets the question go on, however early it comes', async () => {
+    const scene = await jobsScene(paced(150), 1);
+    const stop = new AbortController();
+    const asked = scene.ask('Long', HURRIED, {}, stop.signal);
+    await expect.poll(scene.questions).toBe(1);
+    stop.abort(TIMEOUT);
+    await asked;
+    await expect.poll(() => scene.only().catch(() => undefined)).toBeDefined();
+    const { threadId = '' } = await scene.only();
+    expect(textOf(await scene.ask('fetch', PATIENT, { threadId }))).toMatch(/word end/);
+    expect(scene.questions()).toBe(1);
+  });
+
+  test.each([undefined, 'AbortError: This operation was aborted', 'User pressed Esc'])(
+    'with the reason "%s" stops it at the backend, and nothing is to come',
+    async (reason) => {
+      const scene = await jobsScene(paced(2_500), PACE);
+      const stop = new AbortController();
+      const asked = refusal(scene.ask('Long', PATIENT, {}, stop.signal));
+      await expect.poll(async () => (await scene.app.jobs.open()).length).toBe(1);
+      stop.abort(reason);
+      expect(await asked).toMatchObject({ code: 'cancelled' });
+      expect(await scene.app.jobs.open()).toEqual([]);
+      const [job] = await scene.app.jobs.list(scene.project);
+      expect(job).toMatchObject({ state: 'stopped', delivered: true });
+    },
+  );
+
+  test('of a fetch stops it too', async () => {
+    const scene = await jobsScene(paced(2_500), PACE);
+    const threadId = threadIn(await scene.ask('Long'));
+    const stop = new AbortController();
+    const fetching = refusal(scene.ask('fetch', PATIENT, { threadId }, stop.signal));
+    setTimeout(() => stop.abort(), 50);
+    await fetching;
+    const [job] = await scene.app.jobs.list(undefined);
+    expect(job).toMatchObject({ state: 'stopped', delivered: true });
+  });
+});
+
+test('what had come when the process ends is told as interrupted, once', async () => {
+  const scene = await jobsScene(paced(2_500), PACE);
+  const asked = refusal(scene.ask('Long', PATIENT));
+  await expect.poll(() => part(scene), { timeout: 3_000 }).toContain('word');
+  const { threadId = '' } = await scene.only();
+  scene.app.jobs.interrupt();
+  await asked;
+  await scene.app.flushed();
+  const later = await scene.only();
+  expect(later).toMatchObject({ state: 'interrupted', threadId });
+  const told = await scene.ask('fetch', PATIENT, { threadId });
+  expect(told).toMatchObject({ code: 'jobs.interrupted' });
+  expect(textOf(told)).toMatch(/^Long: word/);
+  expect(await scene.app.jobs.open()).toEqual([]);
+  expect(scene.questions()).toBe(1);
+});
+
+test('another process stops it', async () => {
+  const scene = await jobsScene(paced(2_500), PACE);
+  const asked = refusal(scene.ask('Long', PATIENT));
+  await expect.poll(async () => (await scene.app.jobs.open()).length).toBe(1);
+  const { id } = await scene.only();
+  expect(await scene.another().jobs.stop(id)).toMatchObject({ state: 'stopped', delivered: true });
+  expect(await asked).toMatchObject({ code: 'cancelled' });
+  expect(await scene.files()).toEqual(['delivered']);
+});
+
+test('no question lasts for ever: its end is told with what had come', async () => {
+  // Two hours in 360 ms.
+  const scene = await jobsScene(paced(500), 0.00005);
+  const error = await refusal(scene.ask('Long', PATIENT));
+  expect(error).toMatchObject({ code: 'jobs.too_long' });
+  const { threadId = '' } = await scene.only();
+  const told = await scene.ask('fetch', PATIENT, { threadId });
+  expect(textOf(told)).toMatch(/^Long: word/);
+  expect(told).toMatchObject({ code: 'jobs.too_long' });
+});
+
+test('where threads are off nothing is kept, and the call waits', async () => {
+  const scene = await jobsScene(paced(300), PACE, { env: { CODEX_OAUTH_THREADS: 'off' } });
+  expect(textOf(await scene.ask('Long'))).toMatch(/word end/);
+  expect(await scene.files()).toEqual([]);
+});
+
+test('what the user let the secret guard send is not kept, and the call waits', async () => {
+  const scene = await jobsScene(paced(300), PACE);
+  const secret = `ghp_${'aB3dE5gH7j'.repeat(4).slice(0, 36)}`;
+  const host = hostNamed('test-client', { confirm: async () => true });
+  expect(textOf(await scene.ask(`What is ${secret}?`, host))).toMatch(/word end/);
+  expect(await scene.files()).toEqual([]);
+});
+
+test(`more than ${MOST_JOBS} at once are refused, with what runs; one that died makes room`, async () => {
+  const scene = await jobsScene({}, 1);
+  const { authFile } = scene.sandbox;
+  const running = async (n: number, pid = process.pid): Promise<string> => {
+    const id = String(n).padStart(32, '0');
+    await plantJob(authFile, '/elsewhere', { id, pid, title: 'of somebody else' });
+    return id.slice(0, 8);
+  };
+  const ids = await Promise.all(Array.from({ length: MOST_JOBS }, (_, n) => running(n)));
+  const error = await refusal(scene.ask('One more'));
+  expect(error).toMatchObject({ code: 'jobs.full' });
+  expect(error.message).toContain(ids[0]);
+  expect(error.message).not.toContain('somebody else');
+  expect(scene.questions()).toBe(0);
+  await running(0, 2 ** 22 - 1);
+  expect(textOf(await scene.ask('One more'))).toContain('thread_id');
+});
+
+test('what is damaged, foreign or unreadable in the folder harms nobody', async () => {
+  const scene = await jobsScene({}, 1);
+  const dir = path.join(path.dirname(scene.sandbox.authFile), 'codex-oauth', 'jobs');
+  await mkdir(path.join(dir, `${'c'.repeat(32)}.json`), { recursive: true });
+  await writeFile(path.join(dir, `${'a'.repeat(32)}.json`), '{"version":1,"id":"');
+  await writeFile(path.join(dir, `${'b'.repeat(32)}.json`), '{"version":2,"state":"working"}');
+  await writeFile(path.join(dir, 'notes.txt'), 'mine');
+  expect(textOf(await scene.ask('Quick'))).toContain('thread_id');
+  expect(await scene.app.jobs.list(undefined)).toEqual([]);
+  for (const id of ['a'.repeat(32), 'c'.repeat(32), '../auth', '', '..', `${'a'.repeat(32)}/..`])
+    expect(await scene.app.jobs.get(id)).toBeUndefined();
+  expect(await scene.files()).toContain('notes.txt');
+});
+
+test('a thread that is deleted takes its jobs along: one that works is stopped', async () => {
+  const scene = await jobsScene(paced(2_500), PACE);
+  const threadId = threadIn(await scene.ask('Long'));
+  await expect.poll(() => part(scene), { timeout: 3_000 }).toContain('word');
+  await scene.app.jobs.forget(threadId);
+  expect(await scene.app.threads.remove(threadId, undefined)).toBe(threadId);
+  await scene.app.flushed();
+  expect(await scene.app.jobs.list(undefined)).toEqual([]);
+  expect((await scene.app.threads.list(undefined)).total).toBe(0);
+});
+
+test('an ended job answers the same until it expires, and is then deleted', async () => {
+  let now = Date.now();
+  const scene = await jobsScene(paced(300), PACE, { now: () => now });
+  const threadId = threadIn(await scene.ask('Long'));
+  await scene.ask('fetch', PATIENT, { threadId });
+  const [job] = await scene.app.jobs.list(undefined);
+  const id = job?.id ?? '';
+  const first = await scene.app.jobs.get(id);
+  expect(first).toMatchObject({ state: 'completed', delivered: true });
+  await scene.app.jobs.delivered(id);
+  now += 6 * 86_400_000;
+  expect(await scene.another().jobs.get(id)).toEqual(first);
+  now += 2 * 86_400_000;
+  expect(await scene.app.jobs.get(id)).toBeUndefined();
+  await scene.app.jobs.list(undefined);
+  expect(await scene.files('delivered')).toEqual([]);
+});
