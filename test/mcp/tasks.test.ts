@@ -67,11 +67,16 @@ const ENDS: readonly (readonly [JobState, Job['result'], status: string, result:
   ],
   [
     'failed',
-    { text: 'The limit.', isError: true, code: 'limit.reached', meta: { seconds: 9 } },
+    {
+      text: 'The limit.',
+      isError: true,
+      code: 'limit.reached',
+      meta: { 'codex-oauth/error': { code: 'limit.reached', seconds: 9 } },
+    },
     'completed',
     {
       ...answer('The limit.', true),
-      _meta: { seconds: 9, 'codex-oauth/error': { code: 'limit.reached', seconds: 9 } },
+      _meta: { 'codex-oauth/error': { code: 'limit.reached', seconds: 9 } },
     },
   ],
   ['interrupted', { text: 'As far as it came' }, 'completed', answer('As far as it came', true)],
