@@ -6,8 +6,8 @@ import type { clearedDocument } from '../src/cli/commands/clear.ts';
 import type { ProviderState } from '../src/cli/commands/providers.ts';
 import type { setupDocument } from '../src/cli/commands/setup.ts';
 import type { endedDocument, wholeDocument } from '../src/jobs/listing.ts';
-import type { listingDocument } from '../src/cli/commands/threads.ts';
 import type { tokenDocument } from '../src/cli/commands/token.ts';
+import type { foundDocument, listingDocument } from '../src/cli/commands/threads.ts';
 import type { diagnose } from '../src/doctor/doctor.ts';
 import type { metaDocument, turnDocument } from '../src/threads/export.ts';
 import type { AnyFields, Fields } from './fields.ts';
@@ -116,6 +116,14 @@ const SET_UP: Fields<ReturnType<typeof setupDocument>> = {
   notes: { type: 'list of strings', what: 'further remarks, in sentences' },
 };
 
+const SOURCE = {
+  type: 'string',
+  what: 'who keeps it',
+  values: { 'codex-oauth': 'this program', 'codex-cli': 'the Codex CLI, as a session' },
+} as const;
+const SESSION = { type: 'string or null', what: 'the Codex CLI’s session that it is or records' } as const;
+const SKIPPED = { type: 'number', what: 'sessions of the Codex CLI in a form that is not read' } as const;
+
 const THREADS: Fields<ReturnType<typeof listingDocument>> = {
   threads: {
     type: 'list of objects',
@@ -128,17 +136,24 @@ const THREADS: Fields<ReturnType<typeof listingDocument>> = {
       model: { type: 'string', what: 'of the last turn' },
       bytes: { type: 'number', what: 'of the file' },
       ended: { type: 'boolean', what: 'false if its last answer is being written or was interrupted' },
+      source: SOURCE,
+      session_id: SESSION,
+      project: { type: 'string or null', what: 'the project it belongs to' },
+      tokens: { type: 'number or null', what: 'input and output of all turns; null if not known' },
+      duration_ms: { type: 'number or null', what: 'of all turns; null if not known' },
     },
   },
   total: { type: 'number', what: 'of this project, including those not shown' },
   elsewhere: { type: 'number', what: 'of other projects' },
   broken: { type: 'list of strings', what: 'files that cannot be read' },
+  skipped: SKIPPED,
 };
 
-const THREAD: Fields<
-  ReturnType<typeof metaDocument> & { readonly turns: readonly ReturnType<typeof turnDocument>[] }
-> = {
+const ABOUT: Fields<ReturnType<typeof metaDocument>> = {
   thread_id: { type: 'string', what: 'its whole id' },
+  source: SOURCE,
+  session_id: SESSION,
+  continued_from: { type: 'string or null', what: 'the session whose texts it began with' },
   title: { type: 'string', what: 'the first question, or what was reviewed' },
   created_at: { type: 'string', what: 'ISO 8601' },
   model: { type: 'string', what: 'of the first turn' },
@@ -146,7 +161,32 @@ const THREAD: Fields<
   account_id: { type: 'string or null', what: 'the account it belongs to; null if a key paid' },
   cwd: { type: 'string', what: 'where the program ran' },
   project: { type: 'string or null', what: 'the project it belongs to' },
+  tokens: { type: 'number or null', what: 'input and output of all turns' },
+  duration_ms: { type: 'number or null', what: 'of all turns' },
   damaged_lines: { type: 'number', what: 'lines of the file that were skipped' },
+};
+
+const FOUND: Fields<ReturnType<typeof foundDocument>> = {
+  query: { type: 'string', what: 'the words' },
+  results: {
+    type: 'list of objects',
+    what: 'the best first, each conversation once',
+    keys: {
+      ...ABOUT,
+      used_at: { type: 'string', what: 'ISO 8601' },
+      turn: { type: 'string', what: 'the id of the best turn' },
+      matches: { type: 'number', what: 'turns that contain every word' },
+      snippet: { type: 'string', what: 'the text around a word' },
+    },
+  },
+  total: { type: 'number', what: 'of conversations, including those not shown' },
+  skipped: SKIPPED,
+};
+
+const THREAD: Fields<
+  ReturnType<typeof metaDocument> & { readonly turns: readonly ReturnType<typeof turnDocument>[] }
+> = {
+  ...ABOUT,
   turns: {
     type: 'list of objects',
     what: 'in the order of sending them again',
@@ -165,6 +205,7 @@ const THREAD: Fields<
       },
       asked_at: { type: 'string', what: 'ISO 8601' },
       ended_at: { type: 'string or null', what: 'ISO 8601' },
+      duration_ms: { type: 'number or null', what: 'from question to end' },
       model: { type: 'string', what: 'the requested model' },
       reasoning_effort: { type: 'string or null', what: 'as sent' },
       system_prompt: { type: 'string or null', what: 'null for the built-in one' },
@@ -285,6 +326,7 @@ export const DOCUMENTS: Readonly<Record<string, AnyFields | string>> = {
   'jobs list': { jobs: { type: 'list of objects', what: 'newest first', keys: LISTED } },
   'jobs show, jobs wait, jobs stop': JOB_ENDED,
   'threads list': THREADS,
+  'threads search': FOUND,
   'threads show, threads export': THREAD,
   'threads remove': REMOVED,
   'threads prune': { removed: { type: 'number', what: 'files' } },

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { resolveRoots } from './attach/workspace.ts';
+import { isWorkspace, resolveRoots } from './attach/workspace.ts';
 import { serverClock } from './system/clock.ts';
 import type { JsonObject } from './system/json.ts';
 import { noBrowserReason } from './system/browser.ts';
@@ -35,6 +35,8 @@ import { createRouting } from './ask/resolve.ts';
 import { openStateFile, type StateFile } from './ask/state-file.ts';
 import { projectOf } from './ask/turn.ts';
 import { openJobs } from './jobs/store.ts';
+import { openKept, type Kept } from './sessions/kept.ts';
+import { openSessions } from './sessions/sessions.ts';
 import { openThreads } from './threads/store.ts';
 import type { Settings } from './settings.ts';
 import { projectSettings } from './settings-project.ts';
@@ -143,6 +145,20 @@ export function createApp(
     hostname: hostname(),
     everyProject: settings.threadScope === 'all',
     foreign: () => project.names('CODEX_OAUTH_THREADS'),
+    onPruned: () => conversations.forget(),
+  });
+  const conversations: Kept = openKept({
+    threads,
+    sessions: openSessions({
+      dir: path.join(settings.codexHome, 'sessions'),
+      projectOf: (cwd) => (isWorkspace(cwd, { ...settings, home: deps.home }) ? cwd : ''),
+      now: deps.now,
+    }),
+    indexDir: path.join(folder, 'search'),
+    secretIn: async (text) => {
+      const { describeHits, scanText } = await import('./attach/secrets/scan.ts');
+      return describeHits(await scanText(text));
+    },
   });
   const jobs = openJobs({ ...deps, dir: path.join(folder, 'jobs'), threads, pace: jobPace });
   const routing = createRouting(backend);
@@ -153,6 +169,7 @@ export function createApp(
     credentials,
     catalogue,
     threads,
+    toContinue: conversations.toContinue,
     defaultModel: settings.model,
     hostedSearch: settings.search === 'hosted',
     allowSecrets: settings.allowSecrets,
@@ -213,6 +230,8 @@ export function createApp(
     routing,
     /** Rejects if a project's file sets what only the user may set for the Codex CLI's login. */
     refuseProject: () => project.refuse('codex-cli'),
+    /** The threads and the Codex CLI's sessions, to list, show and search. */
+    kept: conversations,
     /** The project whose threads are visible, from the host's folders. */
     projectOf: (named?: readonly string[]) => projectOf(asking, resolveRoots(deps, named)),
     /** The same of a question's folders. */

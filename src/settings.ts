@@ -194,7 +194,7 @@ const TABLE = {
   configDir: setting('CLAUDE_CONFIG_DIR', 'the folder of auth.json', folder('~/.claude')),
   codexHome: setting(
     'CODEX_HOME',
-    'where the Codex CLI keeps its login, which is read and never changed',
+    'where the Codex CLI keeps its login and its sessions, which are read and never changed',
     folder('~/.codex'),
   ),
   loginTimeoutMs: setting(

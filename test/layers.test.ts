@@ -11,7 +11,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['app'],
   ['settings'],
   ['ask'],
-  ['look', 'review', 'jobs'],
+  ['look', 'review', 'jobs', 'sessions'],
   ['threads', 'attach', 'login', 'library'],
   ['oauth'],
   ['system'],

@@ -74,7 +74,7 @@ const SHORT = 4;
 export function digestOf({ question, thread, turns, gathered, options }: Outgoing): string {
   const { prompt, outputSchema } = question;
   // Include the thread's id: it is sent too, and two threads may have the same content.
-  const said = thread && [thread.meta.id, turns];
+  const said = thread && [thread.stored ? thread.meta.id : thread.meta.from, turns];
   const parts = [prompt, instructionsOf(question), outputSchema, said, gathered?.parts, options].map(hash);
   return `${hash(parts)}-${parts.map((part) => part.slice(0, SHORT)).join('')}`;
 }

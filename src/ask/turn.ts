@@ -1,4 +1,4 @@
-import { its, onlyIn, say } from '../system/wording.ts';
+import { its, onlyIn, plural, say } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import type { Gathered } from '../attach/gathering.ts';
 import { openRoots, type Machine } from '../attach/workspace.ts';
@@ -14,6 +14,8 @@ import type { Sent } from './send.ts';
 
 export interface TurnDeps extends Machine {
   readonly threads: Threads;
+  /** Reads a thread, or makes one of a session of the Codex CLI. */
+  readonly toContinue: Threads['load'];
   readonly cwd: string;
 }
 
@@ -39,7 +41,7 @@ export async function placeOf(
   const project = await projectOf(d, roots);
   if (threadId === undefined) return { project };
   if (d.threads.enabled)
-    return { project, thread: await d.threads.load(threadId, anyProject ? undefined : project) };
+    return { project, thread: await d.toContinue(threadId, anyProject ? undefined : project) };
   throw new AppError({
     kind: 'input',
     code: 'thread.off',
@@ -80,17 +82,19 @@ export function beginTurn(
   asked: Question,
   resolved: Resolved,
   gathered: Gathered | undefined,
-  { project, thread: old }: Place,
+  { project, thread: found }: Place,
   keep = true,
 ) {
   const { threads } = d;
   const { model, credential } = resolved;
-  const question = withHabits(asked, model, old && habitsOf(old));
+  const question = withHabits(asked, model, found && habitsOf(found));
   const parts = gathered?.parts ?? [];
   checkAgainstModel(question, parts, model);
 
   // The account of an API key is unknown.
   const accountId = credential.route === 'api' ? undefined : credential.accountId;
+  // A copy has no encrypted reasoning: it belongs to whoever continues it.
+  const old = found && (found.stored ? found : { ...found, meta: { ...found.meta, accountId } });
   const history = old ? historyOf(old, { model: model.slug, accountId }) : { items: [], forgotten: 0 };
   const item = userItem(question, parts);
   const { prompt, systemPrompt } = question;
@@ -98,6 +102,7 @@ export function beginTurn(
   const notes = [
     checkContext(estimate, model.contextWindow),
     !keep && 'This turn is not kept in a thread: what the secret guard found was sent with it.',
+    old?.stored === false && copied(old),
     history.forgotten > 0 && 'Earlier answers came from another model; only their text was sent.',
   ].filter((note) => typeof note === 'string');
 
@@ -158,6 +163,9 @@ export function beginTurn(
     },
   };
 }
+
+const copied = ({ meta, turns, heldBack = 0 }: Thread): string =>
+  `A new thread with the texts of the Codex CLI’s session ${meta.from ?? ''} (${plural(turns.length, 'turn')})${heldBack > 0 ? `; the secret guard held back what it found in ${heldBack}` : ''}.`;
 
 function stopped(id: string): AppError {
   const command = onlyIn('terminal', `\`codex-oauth threads show ${id}\``);

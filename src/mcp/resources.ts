@@ -34,12 +34,17 @@ const THREAD_TEMPLATE = {
   mimeType: MARKDOWN,
 };
 
-function threadResource({ id, title, usedAt, ended, model }: ThreadSummary): Resource {
+async function threadResource(
+  app: App,
+  { id, usedAt, ended, model, ...about }: ThreadSummary,
+): Promise<Resource> {
+  const title = await app.kept.titleOf(about);
+  const cli = about.source === 'codex-cli' ? 'Codex CLI, ' : '';
   const when = new Date(usedAt).toISOString();
   return {
     uri: `${THREAD_PREFIX}${id}`,
     name: title || id,
-    description: `${model}, used ${when}${ended ? '' : '; its last answer has no end yet'}`,
+    description: `${cli}${model}, used ${when}${ended ? '' : '; its last answer has no end yet'}`,
     mimeType: MARKDOWN,
     annotations: { lastModified: when },
   };
@@ -47,14 +52,14 @@ function threadResource({ id, title, usedAt, ended, model }: ThreadSummary): Res
 
 /** The threads of the host's project, the one used last first. */
 export async function threadsHere(host: HostLink, app: App, most: number): Promise<readonly ThreadSummary[]> {
-  return (await app.threads.list(await app.projectOf(await host.roots()), most, false)).threads;
+  return (await app.kept.list(await app.projectOf(await host.roots()), most, false)).threads;
 }
 
 async function textOf(host: HostLink, app: App, uri: string): Promise<string> {
   if (uri === STATUS.uri) return JSON.stringify(await app.status(), null, 2);
   const project = await app.projectOf(await host.roots());
   if (uri.startsWith(THREAD_PREFIX))
-    return threadMarkdown(await app.threads.load(uri.slice(THREAD_PREFIX.length), project), readableAnswer);
+    return threadMarkdown(await app.kept.show(uri.slice(THREAD_PREFIX.length), project), readableAnswer);
   throw new AppError({
     kind: 'input',
     code: 'resource.unknown',
@@ -74,8 +79,9 @@ function protocolError(error: unknown, uri: string): Error {
 export function resourceMethods(back: Backstage): Methods {
   return {
     'resources/list': async (_params, { host }) => {
-      const threads = await threadsHere(host, await back.app(), LISTED);
-      return { resources: [STATUS, ...threads.map(threadResource)] };
+      const app = await back.app();
+      const threads = await threadsHere(host, app, LISTED);
+      return { resources: [STATUS, ...(await Promise.all(threads.map((one) => threadResource(app, one))))] };
     },
     'resources/templates/list': () => ({ resourceTemplates: [THREAD_TEMPLATE] }),
     'resources/read': async (params, { host }) => {

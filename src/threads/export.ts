@@ -1,4 +1,7 @@
 import { escapedJson } from '../system/visible.ts';
+import { numberOf } from '../system/json.ts';
+import { humanSeconds } from '../system/time.ts';
+import { plural } from '../system/wording.ts';
 import { digestOfAnswer } from './records.ts';
 import type { Thread, Turn, TurnState } from './thread.ts';
 
@@ -11,6 +14,20 @@ const remarks: Readonly<Record<TurnState, string | undefined>> = {
   writing: 'The answer is still being written; this part has arrived so far.',
   interrupted: 'The program ended in the middle of the answer; this part arrived.',
 };
+
+/** What turns took, as far as it is known: tokens of input and output, and time until their ends. Pure. */
+export function totalsOf(turns: readonly Turn[]) {
+  const sum = (values: readonly (number | undefined)[]): number | undefined => {
+    const known = values.filter((value) => value !== undefined);
+    return known.length > 0 ? known.reduce((all, one) => all + one, 0) : undefined;
+  };
+  return {
+    tokens: sum(
+      turns.flatMap(({ usage }) => [numberOf(usage?.['inputTokens']), numberOf(usage?.['outputTokens'])]),
+    ),
+    durationMs: sum(turns.map((t) => t.endedAt && Math.max(0, t.endedAt - t.askedAt))),
+  };
+}
 
 /** A block quote, so that a question with headings or fences stays one block. */
 function quote(text: string): string {
@@ -33,7 +50,12 @@ export function remarkOn(turn: Turn): string {
 }
 
 function turnMarkdown(turn: Turn, shown: (turn: Turn) => string): string {
-  const head = [time(turn.askedAt), turn.model, turn.effort].filter(Boolean).join(' · ');
+  const { tokens, durationMs } = totalsOf([turn]);
+  const cost = [
+    durationMs === undefined ? '' : humanSeconds(durationMs / 1000),
+    tokens === undefined ? '' : plural(tokens, 'token'),
+  ];
+  const head = [time(turn.askedAt), turn.model, turn.effort, ...cost].filter(Boolean).join(' · ');
   const remark = remarkOn(turn);
   return [
     `## ${head}`,
@@ -49,11 +71,11 @@ function turnMarkdown(turn: Turn, shown: (turn: Turn) => string): string {
  * is left out. Pure.
  */
 export function threadMarkdown(thread: Thread, shown = (turn: Turn): string => turn.text): string {
-  const { meta, turns, damaged } = thread;
+  const { meta, turns, damaged, source } = thread;
   const lost = damaged > 0 ? [`*Skipped damaged lines of the file: ${damaged}.*`] : [];
   return `${[
     `# ${meta.title || 'Untitled thread'}`,
-    `thread_id: ${meta.id}`,
+    `thread_id: ${meta.id}${source === 'codex-cli' ? ' (a session of the Codex CLI)' : ''}`,
     ...lost,
     ...turns.map((turn) => turnMarkdown(turn, shown)),
   ].join('\n\n')}\n`;
@@ -66,6 +88,7 @@ export function turnDocument(turn: Turn) {
     state: turn.state,
     asked_at: new Date(turn.askedAt).toISOString(),
     ended_at: turn.endedAt === undefined ? null : new Date(turn.endedAt).toISOString(),
+    duration_ms: totalsOf([turn]).durationMs ?? null,
     model: turn.model,
     reasoning_effort: turn.effort ?? null,
     system_prompt: turn.systemPrompt ?? null,
@@ -82,9 +105,13 @@ export function turnDocument(turn: Turn) {
 }
 
 /** The thread without its turns, as data. */
-export function metaDocument({ meta, damaged }: Thread) {
+export function metaDocument({ meta, turns, damaged, source = 'codex-oauth' }: Thread) {
+  const { tokens, durationMs } = totalsOf(turns);
   return {
     thread_id: meta.id,
+    source,
+    session_id: meta.session ?? (source === 'codex-cli' ? meta.id : null),
+    continued_from: meta.from ?? null,
     title: meta.title,
     created_at: new Date(meta.at).toISOString(),
     model: meta.model,
@@ -92,6 +119,8 @@ export function metaDocument({ meta, damaged }: Thread) {
     account_id: meta.accountId ?? null,
     cwd: meta.cwd,
     project: meta.project || null,
+    tokens: tokens ?? null,
+    duration_ms: durationMs ?? null,
     damaged_lines: damaged,
   };
 }

@@ -14,9 +14,19 @@ export interface ThreadSummary {
   readonly usedAt: number;
   readonly model: string;
   readonly bytes: number;
+  readonly file: string;
   /** False if its last turn has no end: it is being written, or was interrupted. */
   readonly ended: boolean;
+  readonly source: Source;
+  readonly project: string;
+  /** The Codex CLI's session that was recorded in it, if so. */
+  readonly session: string | undefined;
+  /** Of all turns, where the end of the file says so. */
+  readonly tokens: number | undefined;
 }
+
+/** Who keeps a conversation: this program, or the Codex CLI as one of its sessions (docs/sessions.md). */
+export type Source = 'codex-oauth' | 'codex-cli';
 
 export interface ThreadListing {
   /** Newest use first. */
@@ -31,6 +41,8 @@ export interface ThreadListing {
 
 /** True for a project whose threads are requested. */
 export type Within = (project: string) => boolean;
+/** True for a recorded thread that its session's own file represents better. `usedAt`: of the thread. */
+export type Hidden = (session: string, usedAt: number) => boolean;
 
 /** Enough for a header with a long working folder, and for the record of a turn's end. Bytes. */
 const ENDS = 16_384;
@@ -39,7 +51,7 @@ const AT_ONCE = 64;
 const room = Buffer.allocUnsafe(ENDS);
 
 /** Never follow a link to another file or wait at a pipe. Windows has no such flags: undefined counts as 0 in `|`. */
-const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+export const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 export const openForReading = (file: string): Promise<FileHandle> => open(file, READ);
 
@@ -52,6 +64,7 @@ export async function listThreads(
   within: Within,
   limit: number,
   counted: boolean,
+  hidden: Hidden = () => false,
 ): Promise<ThreadListing> {
   const threads: ThreadSummary[] = [];
   const broken: string[] = [];
@@ -62,23 +75,40 @@ export async function listThreads(
       elsewhere += 1;
       continue;
     }
+    if (header?.session !== undefined && hidden(header.session, facts.usedAt)) continue;
     total += 1;
     if (!header) broken.push(file);
     else if (threads.length < limit) {
-      const { title, at: createdAt, model } = header;
-      threads.push({ ...facts, title, createdAt, model, ended: isEnded(file, facts.bytes) });
+      const { title, at: createdAt, model, project, session } = header;
+      const about = {
+        title,
+        createdAt,
+        model,
+        project,
+        session,
+        source: 'codex-oauth',
+        tokens: undefined,
+      } as const;
+      threads.push({ ...facts, ...about, file, ended: isEnded(file, facts.bytes) });
     }
   }
   return { threads, total, elsewhere, broken };
 }
 
-type FileFacts = Pick<ThreadSummary, 'id' | 'usedAt' | 'bytes'> & { readonly file: string };
+export type FileFacts = Pick<ThreadSummary, 'id' | 'usedAt' | 'bytes' | 'file'>;
 
 /**
  * The threads of a folder, newest use first, each with its first line where that is readable. Looked at in this thread,
  * some at a time: a turn in the pool costs more than a small file.
  */
 async function* headsIn(dir: string): AsyncGenerator<FileFacts & { header: ThreadRecord | undefined }> {
+  const files = await filesIn(dir);
+  files.sort((a, b) => b.usedAt - a.usedAt);
+  for await (const facts of inTurns(files)) yield { ...facts, header: headerOf(facts.file) };
+}
+
+/** The files of a folder that have a thread's name. */
+export async function filesIn(dir: string): Promise<FileFacts[]> {
   const names = await namesIn(dir).catch((error: unknown) => {
     throw fileError(error, dir, 'read');
   });
@@ -87,12 +117,11 @@ async function* headsIn(dir: string): AsyncGenerator<FileFacts & { header: Threa
     const facts = factsOf(dir, name);
     if (facts) files.push(facts);
   }
-  files.sort((a, b) => b.usedAt - a.usedAt);
-  for await (const facts of inTurns(files)) yield { ...facts, header: headerOf(facts.file) };
+  return files;
 }
 
 /** After every few files, other waiting work gets its turn. */
-async function* inTurns<T>(all: readonly T[]): AsyncGenerator<T> {
+export async function* inTurns<T>(all: readonly T[]): AsyncGenerator<T> {
   for (let i = 0; i < all.length; i += AT_ONCE) {
     yield* all.slice(i, i + AT_ONCE);
     await setImmediate();

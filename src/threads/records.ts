@@ -20,8 +20,10 @@ export interface ThreadRecord {
   readonly cwd: string;
   /** The workspace where it was started, a real path; '' if there was none (the home folder, `/`). */
   readonly project: string;
-  /** The Codex CLI's session that it was recorded from (docs/start.md). */
+  /** The Codex CLI's session that is recorded in this thread. */
   readonly session?: string | undefined;
+  /** The Codex CLI's session whose messages were copied into this thread when it was continued. */
+  readonly from?: string | undefined;
 }
 
 /** A question, written before it is sent. */
@@ -126,6 +128,7 @@ export function parseRecord(text: string): ThreadLine | 'unknown' | 'damaged' {
         // Older threads have no project: the working folder is the best substitute.
         project: typeof project === 'string' ? project : textOf(line['cwd']),
         session: stringOf(line['session']),
+        from: stringOf(line['from']),
       };
     }
     case 'turn':

@@ -5,11 +5,20 @@ import { AppError, errnoOf } from '../system/errors.ts';
 import { fileError, namesIn, removeIfThere } from '../system/files.ts';
 import { its, say } from '../system/wording.ts';
 import { idOfFile, isThreadId, LAST, newThreadId, parseThreadName, threadFile } from './id.ts';
-import { headerOf, listThreads, openForReading, type ThreadListing, type Within } from './listing.ts';
+import {
+  filesIn,
+  headerOf,
+  listThreads,
+  openForReading,
+  type FileFacts,
+  type Hidden,
+  type ThreadListing,
+  type Within,
+} from './listing.ts';
 import { refusal } from './refusals.ts';
 import { FORMAT_VERSION, parseRecord, type ThreadRecord, type TurnRecord } from './records.ts';
 import { headOf } from './spill.ts';
-import { TurnCollector, type Thread, type ThreadMeta } from './thread.ts';
+import { recordsOf, TurnCollector, type Thread, type ThreadMeta } from './thread.ts';
 import { TurnWriter } from './writer.ts';
 
 /** `id` is from newId; `title` is cut to one short line. */
@@ -35,9 +44,19 @@ export interface Threads {
   idOf(name: string, project: string | undefined): Promise<string>;
   /** Reads a thread. Throws a `local` error if the file is broken. */
   load(name: string, project: string | undefined): Promise<Thread>;
+  /** With the first turn of a new thread, the turns that it already has are written. */
   beginTurn(thread: Thread, start: TurnStart): TurnWriter;
   /** The threads used last, newest first; the rest is counted only on request. */
-  list(project: string | undefined, limit?: number, counted?: boolean): Promise<ThreadListing>;
+  list(
+    project: string | undefined,
+    limit?: number,
+    counted?: boolean,
+    hidden?: Hidden,
+  ): Promise<ThreadListing>;
+  /** Every thread's file. */
+  files(): Promise<readonly FileFacts[]>;
+  /** Tells which projects' threads are seen from a project. */
+  within(project: string | undefined): Within;
   /** Deletes a thread and returns its id; undefined if there was none. */
   remove(name: string, project: string | undefined): Promise<string | undefined>;
   /** Deletes files not used within the retention time. Returns their number. */
@@ -65,6 +84,8 @@ export interface ThreadsDeps
   readonly everyProject: boolean;
   /** True if a project's file sets it: then it counts for that project's threads and deletes none. */
   readonly foreign?: () => Promise<boolean>;
+  /** Called after old threads were deleted. */
+  readonly onPruned?: () => Promise<void>;
 }
 
 const DAY_MS = 86_400_000;
@@ -95,7 +116,9 @@ export function openThreads(d: ThreadsDeps): Threads {
     if (!Number.isFinite(d.retentionDays)) return 0;
     const before = d.now() - d.retentionDays * DAY_MS;
     const counts = await Promise.all(folders.map((folder) => pruneFolder(folder, before)));
-    return counts.reduce((sum, count) => sum + count, 0);
+    const count = counts.reduce((sum, one) => sum + one, 0);
+    if (count > 0) await d.onPruned?.();
+    return count;
   };
   const pruneUnasked = async (): Promise<void> => {
     // Where threads are off, old ones stay until they are removed.
@@ -160,12 +183,14 @@ export function openThreads(d: ThreadsDeps): Threads {
         await handle?.close().catch(() => {});
       }
     },
-    beginTurn: ({ meta, stored }, { systemPrompt, attached = [], ...asked }) => {
+    beginTurn: ({ meta, turns, stored }, { systemPrompt, attached = [], ...asked }) => {
       const turn = newId();
       const { pid, hostname: host } = d;
       const writer = new TurnWriter({
         file: d.enabled ? threadFile(d.dir, meta.id) : undefined,
-        header: stored ? undefined : { type: 'thread', version: FORMAT_VERSION, ...meta },
+        head: stored
+          ? undefined
+          : [{ type: 'thread', version: FORMAT_VERSION, ...meta }, ...turns.flatMap(recordsOf)],
         start: { type: 'turn', turn, at: d.now(), systemPrompt, attached, pid, host, ...asked },
         now: d.now,
         onClosed: () => {
@@ -177,7 +202,10 @@ export function openThreads(d: ThreadsDeps): Threads {
       open.set(turn, writer);
       return writer;
     },
-    list: (project, limit = 50, counted = true) => listThreads(d.dir, within(project), limit, counted),
+    list: (project, limit = 50, counted = true, hidden?) =>
+      listThreads(d.dir, within(project), limit, counted, hidden),
+    files: () => filesIn(d.dir),
+    within,
     remove: async (name, project) => {
       const id = await find(name, project);
       const file = threadFile(d.dir, id);

@@ -1,3 +1,4 @@
+import type { Source } from './listing.ts';
 import type { AnswerRecord, EndRecord, ThreadRecord, TurnLine, TurnRecord } from './records.ts';
 
 /**
@@ -29,6 +30,10 @@ export interface Thread {
   readonly damaged: number;
   /** False until something is on disk. */
   readonly stored: boolean;
+  /** Set for a session of the Codex CLI, which is only read. */
+  readonly source?: Source;
+  /** Set for the copy of such a session: how many of its turns the secret guard held back. */
+  readonly heldBack?: number;
 }
 
 interface Draft {
@@ -85,6 +90,17 @@ export class TurnCollector {
       };
     });
   }
+}
+
+/** A turn that has ended as records, for a copy of it in another thread. Pure. */
+export function recordsOf(turn: Turn): readonly TurnLine[] {
+  const { id, state, askedAt, endedAt, text, items, usage, requestId, error, answerSha256, ...asked } = turn;
+  const end = { partial: state !== 'complete', usage, requestId, error, answerSha256 };
+  return [
+    { type: 'turn', turn: id, at: askedAt, pid: 0, host: '', ...asked },
+    { type: 'answer', turn: id, model: undefined, text, items },
+    { type: 'end', turn: id, at: endedAt ?? askedAt, ...end },
+  ];
 }
 
 function stateOf(text: string, end: EndRecord | undefined): TurnState | undefined {

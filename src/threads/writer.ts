@@ -8,7 +8,7 @@ import {
   serializeRecord,
   type AnswerRecord,
   type EndRecord,
-  type ThreadRecord,
+  type ThreadLine,
   type TurnRecord,
 } from './records.ts';
 
@@ -28,8 +28,8 @@ export type TurnEnd = Partial<
 export interface WriterParts {
   /** Undefined if threads are off: nothing is written. */
   readonly file: string | undefined;
-  /** Set if the file must be created; an existing one is then never touched. */
-  readonly header: ThreadRecord | undefined;
+  /** The first lines, if the file must be created; an existing one is then never touched. */
+  readonly head: readonly ThreadLine[] | undefined;
   readonly start: TurnRecord;
   readonly now: () => number;
   readonly onClosed: () => void;
@@ -54,7 +54,7 @@ export class TurnWriter {
 
   constructor(parts: WriterParts) {
     this.#parts = parts;
-    this.#lines = (parts.header ? serializeRecord(parts.header) : '') + serializeRecord(parts.start);
+    this.#lines = [...(parts.head ?? []), parts.start].map(serializeRecord).join('');
     // The question is written while it is being sent, so the answer does not wait for the disk.
     this.#tail = this.#drain();
   }
@@ -120,12 +120,12 @@ export class TurnWriter {
   }
 
   async #drain(): Promise<void> {
-    const { file, header } = this.#parts;
+    const { file, head } = this.#parts;
     const lines = this.#lines;
     if (file === undefined || lines === '') return;
     this.#lines = '';
     try {
-      const making = header !== undefined && !this.#handle;
+      const making = head !== undefined && !this.#handle;
       if (making) await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
       this.#handle ??= await open(file, making ? APPEND | CREATE : APPEND, 0o600);
       await appendLines(this.#handle, making ? lines : `\n${lines}`);

@@ -104,6 +104,7 @@ export async function asker(
     catalogue,
     routing: createRouting(backend),
     threads,
+    toContinue: (name, project) => d.threads.load(name, project),
     defaultModel: undefined,
     judgeSchema: (task) => Promise.resolve(judge(task)),
     onLimits: (limits) => self.limits.push(limits),

@@ -33,6 +33,7 @@ async function home() {
     authFile: '/nonexistent/.claude/auth.json',
     defaultModel: undefined,
     threads: a.threads,
+    toContinue: a.threads.load,
     newHome: { issuer: '', clientId: '', baseUrl: 'https://plan.example.com' },
     credentials: { report: () => Promise.resolve(undefined) },
     judgeSchema: (task: Parameters<typeof judge>[0]) => Promise.resolve(judge(task)),

@@ -257,6 +257,7 @@ test('the documents of the command line are what the reference says', async () =
   await run('jobs list', 'jobs');
   await run('jobs show, jobs wait, jobs stop', 'jobs', 'show', job);
   await run('threads list', 'threads');
+  await run('threads search', 'threads', 'search', 'what');
   const kept = 'threads show, threads export';
   await run(kept, 'threads', 'show', 'last');
   await run('threads remove', 'threads', 'remove', '--all', '--yes');

@@ -2,12 +2,13 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { McpError } from '@modelcontextprotocol/sdk/types.js';
-import { appendFile, readdir } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { commonMethods, run } from '../../src/mcp/methods.ts';
 import type { HostLink } from '../../src/mcp/host.ts';
 import { makeHouse, type House } from '../cli/support.ts';
+import { ID, oneTurn, OTHER_ID } from '../sessions/support.ts';
 import { makeSimulator } from '../support/sandbox.ts';
 import { answered, create, fileOf, question } from '../threads/support/store.ts';
 
@@ -63,6 +64,26 @@ test('a thread is read as Markdown, an answer without an end as far as it came',
   await writer.finish({});
   expect(await text(client, uriOf(thread.meta.id))).not.toMatch(unfinished);
   expect(open).not.toBe(await listed());
+});
+
+test('sessions of the Codex CLI are read within their project, without what looks like a secret', async () => {
+  const { house, client } = await connected();
+  const key = `sk-proj-${'aB3dE5fG7h'.repeat(5)}`;
+  const day = path.join(house.sandbox.env['CODEX_HOME'] ?? '', 'sessions/2026/11/21');
+  await mkdir(day, { recursive: true });
+  const put = (id: string, text: string): Promise<void> =>
+    writeFile(path.join(day, `rollout-2026-11-21T23-45-31-${id}.jsonl`), text);
+  await put(ID, oneTurn(`What is ${key}?`, `You said ${key}, a fruit.`, ID, house.project));
+  await put(OTHER_ID, oneTurn('Theirs', 'Not for you', OTHER_ID, '/work/elsewhere'));
+  const { resources } = await client.listResources();
+  expect(resources.map((r) => r.uri)).toEqual(['codex-oauth://status', uriOf(ID)]);
+  expect(JSON.stringify(resources) + (await text(client, uriOf(ID)))).not.toContain(key);
+  await expect(text(client, uriOf(OTHER_ID))).rejects.toThrow(McpError);
+  const completed = await client.complete({
+    ref: { type: 'ref/resource', uri: 'codex-oauth://thread/{thread_id}' },
+    argument: { name: 'thread_id', value: '' },
+  });
+  expect(completed.completion.values).toEqual([ID]);
 });
 
 test('the status is what codex_status says', async () => {

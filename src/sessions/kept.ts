@@ -1,0 +1,199 @@
+import { AppError } from '../system/errors.ts';
+import { isThreadId, LAST, parseThreadName } from '../threads/id.ts';
+import { totalsOf } from '../threads/export.ts';
+import type { ThreadListing, ThreadSummary } from '../threads/listing.ts';
+import { refusal } from '../threads/refusals.ts';
+import type { Threads } from '../threads/store.ts';
+import type { Thread, Turn } from '../threads/thread.ts';
+import { forget, search, type Hit, type Source } from './search.ts';
+import type { Session, Sessions } from './sessions.ts';
+
+export interface KeptListing extends ThreadListing {
+  /** Sessions of the Codex CLI in a form that this version does not read. */
+  readonly skipped: number;
+}
+
+export interface KeptDeps {
+  readonly threads: Threads;
+  readonly sessions: Sessions;
+  /** Of the search index. */
+  readonly indexDir: string;
+  /** What looks like a secret in a text, in words; undefined if nothing does. */
+  readonly secretIn: (text: string) => Promise<string | undefined>;
+}
+
+/** A longer file is not read for a list. Bytes. */
+const SHORT = 4 << 20;
+
+export type Kept = ReturnType<typeof openKept>;
+
+/** A session's recording is as good as its file if that was not used later than this. Milliseconds. */
+const TOGETHER = 60_000;
+
+/**
+ * Everything that was said to Codex here: our threads, and the Codex CLI's sessions (docs/sessions.md). `project` and
+ * names as for threads. A session that is recorded in a thread of ours counts once.
+ */
+export function openKept({ threads, sessions, indexDir, secretIn }: KeptDeps) {
+  /** Reads either kind. */
+  const load = async (given: string, project: string | undefined): Promise<Thread> => {
+    const name = parseThreadName(given);
+    let failure: unknown;
+    const ours = await threads.load(name, project).catch((error: unknown) => void (failure = error));
+    // The recording of a session has its id: the one that knows more is read, as in the list.
+    const file = ours && ours.meta.session === ours.meta.id ? sessions.named(ours.meta.id)[0] : undefined;
+    if (ours && file && file.usedAt > endOf(ours) + TOGETHER) return sessions.read(file);
+    if (name === LAST || (ours && isThreadId(name))) return ours ?? raise(failure);
+    const named = sessions.named(name);
+    const here = named.filter((session) => threads.within(project)(session.project));
+    const other = failure instanceof AppError && ['thread.unknown', 'thread.project'].includes(failure.code);
+    if (!ours && (!other || named.length === 0)) return raise(failure);
+    const [only, another] = here.filter(({ id }) => id !== ours?.meta.session);
+    if (another || (ours && only)) throw refusal('ambiguous', name);
+    if (ours) return ours;
+    if (!only) throw refusal('project', name);
+    return sessions.read(only);
+  };
+
+  const removeOne = async (name: string, project: string | undefined): Promise<string | undefined> => {
+    let failure: unknown;
+    const removed = await threads.remove(name, project).catch((error: unknown) => void (failure = error));
+    if (removed !== undefined) return removed;
+    const named = sessions.named(parseThreadName(name));
+    const session = named.find((one) => threads.within(project)(one.project));
+    if (session) throw sessionKept(session);
+    return failure === undefined ? undefined : raise(failure);
+  };
+
+  /** What a text of another program's tools and users becomes before a model reads it. */
+  const held = async (text: string): Promise<string> => {
+    const reason = await secretIn(text);
+    return reason === undefined ? text : `[Held back by the secret guard: ${reason}.]`;
+  };
+  const guardedTurn = async (turn: Turn): Promise<Turn> => {
+    const [prompt, text] = [await held(turn.prompt), await held(turn.text)];
+    const error = turn.error && { ...turn.error, message: await held(turn.error.message) };
+    // Its digest is of what is held back.
+    const answerSha256 = text === turn.text ? turn.answerSha256 : undefined;
+    return {
+      ...turn,
+      answerSha256,
+      prompt,
+      text,
+      error,
+      input: prompt === turn.prompt ? turn.input : inputOf(prompt),
+    };
+  };
+  /** A thread as a model may read it: our own questions passed the guard when they were sent, the CLI's did not. */
+  const guarded = async (thread: Thread): Promise<Thread> => {
+    if (thread.source !== 'codex-cli' && thread.meta.session === undefined) return thread;
+    const turns: Turn[] = [];
+    for (const turn of thread.turns) turns.push(await guardedTurn(turn));
+    return { ...thread, turns, meta: { ...thread.meta, title: await held(thread.meta.title) } };
+  };
+
+  return {
+    load,
+    /** The same for a model to read. */
+    show: async (name: string, project: string | undefined): Promise<Thread> =>
+      guarded(await load(name, project)),
+    /** A thread to continue: of a session a new one with its texts, without its tools and its reasoning. */
+    toContinue: async (name: string, project: string | undefined): Promise<Thread> => {
+      const found = await load(name, project);
+      if (found.source !== 'codex-cli') return found;
+      const { meta, turns } = await guarded(found);
+      const said = turns.filter(({ text, state }) => text !== '' && state !== 'writing');
+      const before = new Map(found.turns.map((turn) => [turn.id, turn]));
+      const isHeld = ({ id, prompt, text }: Turn): boolean =>
+        prompt !== before.get(id)?.prompt || text !== before.get(id)?.text;
+      const heldBack = said.filter(isHeld).length;
+      return { ...threads.create({ ...meta, id: threads.newId(), from: meta.id }), turns: said, heldBack };
+    },
+    list: async (project: string | undefined, limit = 50, counted = true): Promise<KeptListing> => {
+      const { files, skipped } = await sessions.files();
+      const usedAt = new Map(files.map((file) => [file.id, file.usedAt]));
+      const recorded = new Set<string>();
+      const ours = await threads.list(project, limit, counted, (session, at) => {
+        const later = (usedAt.get(session) ?? 0) > at + TOGETHER;
+        if (!later) recorded.add(session);
+        return later;
+      });
+      const here = (session: Session) =>
+        recorded.has(session.id) ? undefined : threads.within(project)(session.project);
+      const theirs = await sessions.list(files, here, limit, counted);
+      const both = [...ours.threads, ...theirs.threads].sort((a, b) => b.usedAt - a.usedAt);
+      return {
+        threads: both.slice(0, limit),
+        total: ours.total + theirs.total,
+        elsewhere: ours.elsewhere + theirs.elsewhere,
+        broken: ours.broken,
+        skipped: skipped + theirs.skipped,
+      };
+    },
+    /** A title for a model to read. */
+    titleOf: async ({ title, source, session }: Pick<ThreadSummary, 'title' | 'source' | 'session'>) =>
+      source === 'codex-cli' || session !== undefined ? held(title) : title,
+    /** What a listed thread took; of a long one only what the list knows. */
+    totals: async (listed: ThreadSummary): Promise<ReturnType<typeof totalsOf>> => {
+      const { id, source, bytes, tokens } = listed;
+      const session = source === 'codex-cli' ? sessions.open(listed) : undefined;
+      const read = async () => (session ? sessions.read(session) : threads.load(id, undefined));
+      const thread = bytes > SHORT ? undefined : await read().catch(() => undefined);
+      return thread ? totalsOf(thread.turns) : { tokens, durationMs: undefined };
+    },
+    /** Deletes threads of ours, and their texts from the index. A session is refused: it is the Codex CLI's own. */
+    remove: async (
+      names: readonly string[],
+      project: string | undefined,
+    ): Promise<readonly (string | undefined)[]> => {
+      const results = await Promise.allSettled(names.map((name) => removeOne(name, project)));
+      await forget(indexDir, threads.newId);
+      return results.map((one) => (one.status === 'fulfilled' ? one.value : raise(one.reason)));
+    },
+    /** Removes from the index what is no longer there. */
+    forget: () => forget(indexDir, threads.newId),
+    /** Full text, the best first; `total` counts the conversations. */
+    search: async (
+      query: string,
+      project: string | undefined,
+      limit: number,
+    ): Promise<{ readonly hits: readonly Hit[]; readonly total: number; readonly skipped: number }> => {
+      const sources = new Map<string, Source>();
+      for (const { id, ...facts } of await threads.files())
+        sources.set(facts.file, { ...facts, ofCli: false, read: () => threads.load(id, undefined) });
+      const { files, skipped } = await sessions.files();
+      for (const file of files)
+        sources.set(file.file, {
+          ...file,
+          ofCli: true,
+          read: async () => sessions.read(sessions.open(file) ?? raise(new Error('another form')), false),
+        });
+      const d = { dir: indexDir, kept: threads.enabled, newName: threads.newId };
+      const { hits, total, unread } = await search(d, query, sources, threads.within(project), limit);
+      return { hits, total, skipped: skipped + unread };
+    },
+  };
+}
+
+const sessionKept = ({ id, file }: Session): AppError =>
+  new AppError({
+    kind: 'input',
+    code: 'thread.session',
+    what: `${id} is a session of the Codex CLI, so it was not deleted.`,
+    why: `codex-oauth reads ${file} and never changes it.`,
+    fix: `Run \`codex delete ${id}\`.`,
+    details: { path: file },
+  });
+
+/** When the last turn of a thread ended. */
+const endOf = ({ meta, turns }: Thread): number => turns.at(-1)?.endedAt ?? turns.at(-1)?.askedAt ?? meta.at;
+
+const inputOf = (text: string) => ({
+  type: 'message',
+  role: 'user',
+  content: [{ type: 'input_text', text }],
+});
+
+function raise(error: unknown): never {
+  throw error;
+}

@@ -1,0 +1,188 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
+import { metaDocument } from '../threads/export.ts';
+import type { Thread } from '../threads/thread.ts';
+import { ANSWER, createMatcher, fold, partsOf, snippetOf, TURN, type Match } from './match.ts';
+import { openSegments, textsOf, type Doc, type Row, type Segments } from './segments.ts';
+
+/** A thread's file as it is now; `read` reads the thread. */
+export interface Source extends Pick<Doc, 'file' | 'bytes' | 'usedAt'> {
+  /** A session of the Codex CLI. */
+  readonly ofCli: boolean;
+  readonly read: () => Promise<Thread>;
+}
+
+/** A thread with a turn that matches. */
+export interface Hit {
+  readonly about: ReturnType<typeof metaDocument>;
+  readonly usedAt: number;
+  /** The number of matching turns, and the best of them. */
+  readonly matches: number;
+  readonly turn: string;
+  readonly score: number;
+  readonly snippet: string;
+}
+
+export interface SearchDeps {
+  /** Of the index. */
+  readonly dir: string;
+  /** False: nothing is written, and what is there is removed. */
+  readonly kept: boolean;
+  readonly newName: () => string;
+}
+
+interface Found extends Match {
+  readonly source: Source;
+  readonly matches: number;
+}
+
+/** A segment does not grow beyond this, so that a stopped first search has left something. Bytes. */
+const ENOUGH = 64 << 20;
+/** More of a turn's question, or of its answer, is not searched. Characters. */
+const LONGEST = 1 << 20;
+const SEPARATORS = [String.fromCharCode(TURN), String.fromCharCode(ANSWER)] as const;
+
+/** What is searched of a thread. */
+function textOf({ turns }: Thread): Buffer {
+  const [betweenTurns, beforeAnswer] = SEPARATORS;
+  const part = (text: string): string => fold(text.slice(0, LONGEST));
+  return Buffer.from(turns.map((t) => part(t.prompt) + beforeAnswer + part(t.text)).join(betweenTurns));
+}
+
+/**
+ * Searches the text of threads, the best match first. Threads whose text is not in the index are read from their files,
+ * searched, and added to it; without an index, or where it cannot be written, that is all of them. `wanted`: by the
+ * thread's project. Every key of `sources` is a file's path.
+ */
+export async function search(
+  d: SearchDeps,
+  query: string,
+  sources: ReadonlyMap<string, Source>,
+  wanted: (project: string) => boolean,
+  limit: number,
+): Promise<{ readonly hits: readonly Hit[]; readonly total: number; readonly unread: number }> {
+  const parts = partsOf(query);
+  if (parts.length === 0) return { hits: [], total: 0, unread: 0 };
+  const { mayMatch, matchesIn } = createMatcher(parts);
+  if (!d.kept) await rm(d.dir, { recursive: true, force: true }).catch(() => {});
+  const segments = await openSegments(d.dir, d.newName);
+  /** The best match of each conversation: a session and its recording are one. */
+  const best = new Map<string, Found>();
+  /** Sessions in another form: they are in the index too, without a text, so that they are not read again. */
+  let unread = 0;
+  const note = ({ session, file }: Doc): void => {
+    if (session === undefined && sources.get(file)?.ofCli) unread += 1;
+  };
+  const look = (doc: Doc, text: Buffer, source: Source | undefined): void => {
+    if (!source) return;
+    let found: Found | undefined;
+    for (const match of matchesIn(text)) {
+      const top = found && found.score >= match.score ? found : match;
+      found = { source, matches: (found?.matches ?? 0) + 1, turn: top.turn, score: top.score };
+    }
+    const key = doc.session ?? doc.file;
+    const other = best.get(key);
+    if (found && (!other || better(found, other) < 0)) best.set(key, found);
+  };
+
+  try {
+    const live = liveRows(segments.rows, sources);
+    live.forEach(note);
+    const rows = [...live.values()].filter(({ project }) => wanted(project));
+    for (const { bytes, texts } of textsOf(rows)) {
+      await setImmediate();
+      if (!mayMatch(bytes)) continue;
+      for (const [row, text] of texts) look(row, text, sources.get(row.file));
+    }
+    const fresh = [...sources.values()].filter(({ file }) => !live.has(file));
+    await readFresh(d.kept ? segments : undefined, fresh, (doc, text, source) => {
+      note(doc);
+      if (wanted(doc.project)) look(doc, text, source);
+    });
+    // What was deleted is in no file any more; a text that has grown can wait.
+    const gone = segments.rows.some(({ file }) => !sources.has(file));
+    if (d.kept) await segments.tidy([...live.values()], gone).catch(() => {});
+  } finally {
+    segments.close();
+  }
+  const ranked = [...best.values()].sort(better);
+  const hits: Hit[] = [];
+  // One after the other: each is read as a whole.
+  for (const one of ranked.slice(0, limit)) {
+    const hit = await hitOf(one, parts);
+    if (hit) hits.push(hit);
+  }
+  return { hits, total: ranked.length, unread };
+}
+
+/** Removes the texts of deleted threads from the index; all of it where it cannot be written anew. */
+export async function forget(dir: string, newName: () => string): Promise<void> {
+  const segments = await openSegments(dir, newName);
+  try {
+    const there = segments.rows.filter(({ file }) => existsSync(file));
+    if (there.length < segments.rows.length) await segments.merge(there);
+  } catch {
+    await rm(dir, { recursive: true, force: true });
+  } finally {
+    segments.close();
+  }
+}
+
+const better = (a: Found, b: Found): number => b.score - a.score || b.source.usedAt - a.source.usedAt;
+
+/** For each file that is unchanged, the place of its text. */
+function liveRows(rows: readonly Row[], sources: ReadonlyMap<string, Source>): ReadonlyMap<string, Row> {
+  const live = new Map<string, Row>();
+  for (const row of rows) {
+    const now = sources.get(row.file);
+    if (now?.bytes === row.bytes && now.usedAt === row.usedAt) live.set(row.file, row);
+  }
+  return live;
+}
+
+/** Reads threads that are not in the index and adds them, as long as that works. */
+async function readFresh(
+  segments: Segments | undefined,
+  fresh: readonly Source[],
+  look: (doc: Doc, text: Buffer, source: Source) => void,
+): Promise<void> {
+  let index = segments;
+  let segment: Awaited<ReturnType<Segments['begin']>> | undefined;
+  for (const source of fresh) {
+    // A file that is broken, gone or not to be read is not found; the list names it.
+    const thread = await source.read().catch(() => undefined);
+    const { file, bytes, usedAt } = source;
+    const text = thread ? textOf(thread) : Buffer.alloc(0);
+    const { project = '', session, id } = thread?.meta ?? {};
+    const doc = { file, bytes, usedAt, project, session: thread?.source ? id : session };
+    look(doc, text, source);
+    try {
+      segment ??= await index?.begin();
+      await segment?.add(doc, text);
+      if ((segment?.size() ?? 0) > ENOUGH) {
+        await segment?.end();
+        segment = undefined;
+      }
+    } catch {
+      // A full disk, most likely: the search goes on without the index.
+      await segment?.drop();
+      [index, segment] = [undefined, undefined];
+    }
+  }
+  await segment?.end().catch(() => segment?.drop());
+}
+
+/** Reads the thread again, for the words as they were written; undefined if they are gone. */
+async function hitOf(
+  { source, turn: n, matches, score }: Found,
+  parts: readonly string[],
+): Promise<Hit | undefined> {
+  const thread = await source.read().catch(() => undefined);
+  const turn = thread?.turns[n];
+  const rank = (text: string): number => parts.filter((part) => fold(text).includes(part)).length;
+  const [more] = turn ? [turn.text, turn.prompt].sort((a, b) => rank(b) - rank(a)) : [];
+  const snippet = more === undefined ? undefined : snippetOf(more, parts);
+  if (!thread || !turn || snippet === undefined) return undefined;
+  return { about: metaDocument(thread), usedAt: source.usedAt, matches, turn: turn.id, score, snippet };
+}
