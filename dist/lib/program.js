@@ -25388,7 +25388,7 @@ async function printAnswer(session, { ids: [name = "last"] }, project) {
       fix: `Run \`codex-oauth threads show ${shortId(thread.meta.id)}\` to see its questions.`
     });
   if (session.raw && !session.json) session.io.stdout.write(turn.text);
-  else session.show({ ...metaDocument(thread), turns: [turnDocument(turn)] }, session.foreign(turn.text));
+  else session.show({ ...metaDocument(thread), turns: [turnDocument(turn)] }, session.foreign(readableAnswer(turn)));
   const remark = remarkOn(turn);
   if (remark !== "" && !session.json) session.note(`${session.err.yellow("!")} ${field(remark)}`);
   return isAltered(turn) ? EXIT.failed : EXIT.ok;
@@ -25537,7 +25537,7 @@ var init_threads = __esm({
         "codex-oauth threads search token refresh",
         "codex-oauth threads show last",
         "codex-oauth threads export last > conversation.md",
-        "codex-oauth threads show last --answer --raw | sha256sum"
+        "codex-oauth threads show last --answer --raw"
       ],
       mostWords: Infinity,
       read: ([word2 = "list", ...ids], options) => {

@@ -12,7 +12,7 @@ const ask = {
   'dry-run': false,
   words: ['hi'],
 };
-const threads = { action: 'list', ids: [], all: false, yes: false };
+const threads = { action: 'list', ids: [], all: false, answer: false, here: false, yes: false };
 const one = { ...threads, ids: ['x'] };
 const login = { action: 'login', yes: false, method: 'auto', timeoutMs: undefined, takeOver: false };
 const setup = (name: string, more: object = {}): object => ({

@@ -74,7 +74,7 @@ test.each(documented)('%s does what the docs say, or at least is no usage error'
   const run = (args: readonly string[]): BundleRun['done'] =>
     startBundle({ ...sandbox.env, BROWSER: browser }, args, { cwd: folder }).done;
   let args = words(line).slice(line.startsWith('node') ? 2 : 1);
-  if (args.some((a) => /^<.*id>$/.test(a))) {
+  if (args.some((a) => /^<.*id>$/.test(a) || a === 'last')) {
     await run(['ask', 'a first question']);
     args = args.map((a) => (/^<.*id>$/.test(a) ? 'last' : a));
   }

@@ -58,7 +58,7 @@ export const threads = command({
     'codex-oauth threads search token refresh',
     'codex-oauth threads show last',
     'codex-oauth threads export last > conversation.md',
-    'codex-oauth threads show last --answer --raw | sha256sum',
+    'codex-oauth threads show last --answer --raw',
   ],
   mostWords: Infinity,
   read: ([word = 'list', ...ids], options) => {
@@ -157,7 +157,11 @@ async function printAnswer(
     });
   // No newline of ours: the bytes are those of the digest.
   if (session.raw && !session.json) session.io.stdout.write(turn.text);
-  else session.show({ ...metaDocument(thread), turns: [turnDocument(turn)] }, session.foreign(turn.text));
+  else
+    session.show(
+      { ...metaDocument(thread), turns: [turnDocument(turn)] },
+      session.foreign(readableAnswer(turn)),
+    );
   const remark = remarkOn(turn);
   if (remark !== '' && !session.json) session.note(`${session.err.yellow('!')} ${field(remark)}`);
   return isAltered(turn) ? EXIT.failed : EXIT.ok;
