@@ -206,8 +206,9 @@ const options = {
 /** The JSON Schemas of the tools' arguments, which zod would have to make anew at every start. */
 async function inputSchemas() {
   const { TOOLS } = await tsImport('../src/mcp/registrar.ts', import.meta.url);
+  const { OWN_TOOLS } = await tsImport('../src/mcp/tools/own.ts', import.meta.url);
   const { inputSchemaOf } = await tsImport('../src/mcp/arguments.ts', import.meta.url);
-  return Object.fromEntries(TOOLS.map((tool) => [tool.name, inputSchemaOf(tool)]));
+  return Object.fromEntries([...TOOLS, ...OWN_TOOLS].map((tool) => [tool.name, inputSchemaOf(tool)]));
 }
 
 /** The types of the sub-path `codex-oauth-mcp/oauth`: one file, because the library's signatures name only its own. */

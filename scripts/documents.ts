@@ -3,7 +3,6 @@ import type { answerDocument } from '../src/cli/answer.ts';
 import type { errorDocument } from '../src/cli/boundary.ts';
 import type { accountDocument } from '../src/cli/commands/accounts.ts';
 import type { clearedDocument } from '../src/cli/commands/clear.ts';
-import type { ProviderState } from '../src/cli/commands/providers.ts';
 import type { setupDocument } from '../src/cli/commands/setup.ts';
 import type { endedDocument, wholeDocument } from '../src/jobs/listing.ts';
 import type { tokenDocument } from '../src/cli/commands/token.ts';
@@ -11,7 +10,7 @@ import type { foundDocument, listingDocument } from '../src/cli/commands/threads
 import type { diagnose } from '../src/doctor/doctor.ts';
 import type { metaDocument, turnDocument } from '../src/threads/export.ts';
 import type { AnyFields, Fields } from './fields.ts';
-import { ANSWERED, ATTACHED, JOB, RECEIPT, DRY_RUN, REVIEWED } from './results.ts';
+import { ANSWERED, ATTACHED, JOB, RECEIPT, DRY_RUN, PROVIDER, REVIEWED } from './results.ts';
 
 type AnswerDocument = ReturnType<typeof answerDocument>;
 type Problem = ReturnType<typeof errorDocument>['error'];
@@ -61,6 +60,7 @@ const CLEARED: Fields<ReturnType<typeof clearedDocument> & { readonly running: n
     what: 'whether OpenAI revoked it',
     values: { revoked: 'revoked', failed: 'OpenAI could not be reached', nothing: 'nothing to revoke' },
   },
+  accounts: { type: 'list of strings', what: 'the accounts that remain' },
   not_touched: {
     type: 'object',
     what: 'what stays',
@@ -278,22 +278,12 @@ const ACCOUNT: Fields<ReturnType<typeof accountDocument>> = {
   in_use: { type: 'boolean', what: 'true for the account that questions go to' },
   account_id: { type: 'string or null', what: 'the workspace' },
   email: { type: 'string or null', what: 'masked' },
+  workspace_name: { type: 'string or null', what: 'as OpenAI named it at the sign-in' },
   plan: { type: 'string or null', what: 'as the login says' },
   expires_at: {
     type: 'string or null',
     what: 'when its access token expires, in ISO 8601; it is renewed before',
   },
-};
-
-const PROVIDER: Fields<ProviderState> = {
-  provider: { type: 'string', what: 'its name on the command line' },
-  service: { type: 'string', what: 'the owner of the sign-in page' },
-  signed_in: { type: 'boolean', what: 'true if a login works' },
-  account: { type: 'string or null', what: 'whose login it is; an e-mail address is masked' },
-  expires_at: { type: 'string or null', what: 'when its access token expires, in ISO 8601' },
-  renews_automatically: { type: 'boolean', what: 'true if it is renewed before' },
-  problem: { type: 'string or null', what: 'what is wrong' },
-  fix: { type: 'string or null', what: 'how to fix it' },
 };
 
 const TOKEN: Fields<ReturnType<typeof tokenDocument>> = {
@@ -313,7 +303,7 @@ const ENDED: AnyFields = {
 export const DOCUMENTS: Readonly<Record<string, AnyFields | string>> = {
   'ask, review': ASKED,
   'ask --dry-run, review --dry-run': DRY_RUN_SHOWN,
-  'status, login': 'as `codex_status`, without `jobs`',
+  'status, login': 'as `codex_status`, without `jobs` and `providers`',
   'login status': { providers: { type: 'list of objects', what: 'the built-in ones first', keys: PROVIDER } },
   'login status <provider>, login <provider>': PROVIDER,
   'login logout <provider>': ENDED,

@@ -113,6 +113,7 @@ function errorRows() {
 }
 
 const { TOOLS, definitionOf } = await tsImport('../src/mcp/registrar.ts', import.meta.url);
+const { OWN_TOOLS } = await tsImport('../src/mcp/tools/own.ts', import.meta.url);
 const { inWords, its } = await tsImport('../src/system/wording.ts', import.meta.url);
 const { CODES, row } = await tsImport('../src/ask/refusals.ts', import.meta.url);
 const { SETTINGS } = await tsImport('../src/settings.ts', import.meta.url);
@@ -130,6 +131,10 @@ const text = [
   '## Tools',
   '',
   TOOLS.map((tool) => toolSection(definitionOf(tool))).join('\n\n'),
+  '',
+  'The following exist only where the user’s providers.json has `"tools": true` ([providers.md](providers.md)).',
+  '',
+  OWN_TOOLS.map((tool) => toolSection(definitionOf(tool))).join('\n\n'),
   '',
   '### Results that are errors',
   '',

@@ -3,7 +3,10 @@ import type { describeModels } from '../src/ask/models.ts';
 import type { receiptOf } from '../src/ask/receipt.ts';
 import type { attachmentReceipt } from '../src/attach/report.ts';
 import type { jobDocument } from '../src/jobs/listing.ts';
+import type { ProviderState } from '../src/login/provider-state.ts';
 import type { Status } from '../src/login/status.ts';
+import type { freshness } from '../src/mcp/tools/own.ts';
+import type { beside } from '../src/mcp/tools/status.ts';
 import type { reviewDocument } from '../src/review/forms.ts';
 import type { ErrorDetails } from '../src/system/errors.ts';
 import type { AnyFields, Fields } from './fields.ts';
@@ -53,9 +56,20 @@ export const JOB: Fields<ReturnType<typeof jobDocument>> = {
   status: { type: 'string', what: 'its progress, in one line' },
 };
 
-type StatusData = Status & {
-  readonly limits_problem?: string;
-  readonly jobs: readonly ReturnType<typeof jobDocument>[];
+type StatusData = Status &
+  Awaited<ReturnType<typeof beside>> & {
+    readonly jobs: readonly ReturnType<typeof jobDocument>[];
+  };
+
+export const PROVIDER: Fields<ProviderState> = {
+  provider: { type: 'string', what: 'its name on the command line' },
+  service: { type: 'string', what: 'the owner of the sign-in page' },
+  signed_in: { type: 'boolean', what: 'true if a login works' },
+  account: { type: 'string or null', what: 'whose login it is; an e-mail address is masked' },
+  expires_at: { type: 'string or null', what: 'when its access token expires, in ISO 8601' },
+  renews_automatically: { type: 'boolean', what: 'true if it is renewed before' },
+  problem: { type: 'string or null', what: 'what is wrong' },
+  fix: { type: 'string or null', what: 'how to fix it' },
 };
 
 const STATUS: Fields<StatusData> = {
@@ -87,6 +101,10 @@ const STATUS: Fields<StatusData> = {
   plan: { type: 'string or null', what: '`plus`, `pro`, …, as OpenAI names it' },
   email: { type: 'string or null', what: 'who signed in, shortened' },
   workspace: { type: 'string or null', what: 'the same as `account_id`' },
+  workspace_name: {
+    type: 'string or null',
+    what: 'as OpenAI named it at the sign-in; null for a personal one',
+  },
   limits: LIMITS,
   login: {
     type: 'object or null',
@@ -123,6 +141,13 @@ const STATUS: Fields<StatusData> = {
     what: 'questions of this project that are still being answered, or whose answer was not fetched',
     keys: JOB,
   },
+  providers: {
+    type: 'list of objects',
+    what: 'the logins of the user’s own providers',
+    when: 'the user has described some',
+    keys: PROVIDER,
+  },
+  providers_problem: { type: 'string', what: 'why they are not listed', when: 'providers.json is broken' },
 };
 
 export const ATTACHED = {
@@ -359,6 +384,14 @@ const GOES_ON: Fields<GoesOn> = {
   state: { ...JOB.state, what: 'always `working`' },
 };
 
+const FRESHNESS: Fields<Awaited<ReturnType<typeof freshness>>> = {
+  provider: PROVIDER.provider,
+  service: PROVIDER.service,
+  expires_at: { type: 'string or null', what: 'when the access token expires, in ISO 8601; null if unknown' },
+  scope: { type: 'string or null', what: 'what was granted; null if the provider did not say' },
+  command: { type: 'string', what: 'what prints the token, for a program' },
+};
+
 export const RESULTS: Readonly<Record<string, ToolResult>> = {
   codex_query: {
     says: 'Text. The answer; under a line `—` what was attached, withheld and left out, and notes; last `thread_id: … · model · effort · tokens · limits`. A dry run is text as well.',
@@ -382,6 +415,9 @@ export const RESULTS: Readonly<Record<string, ToolResult>> = {
   },
   codex_clear: { says: 'Text. What was removed, whether it was revoked, and what was not changed.' },
   codex_models: { says: 'Data.', data: MODELS },
+  oauth_authorize: { says: 'Text, as of `codex_login`. Never a token.' },
+  oauth_get_token: { says: 'Data. Never a token.', data: FRESHNESS },
+  oauth_clear_token: { says: 'Text. What was removed, and whether it was revoked.' },
 };
 
 /** `_meta` of a result that is an error, whichever tool was called. */

@@ -14,6 +14,7 @@ import { signOut, type Cleared } from './login/sign-out.ts';
 import { openAccounts, type Account } from './login/accounts.ts';
 import { openLogin, type Login } from './login/login.ts';
 import { openLogins } from './login/logins.ts';
+import { providersFileOf } from './login/providers-file.ts';
 import type { SignIn, SignInRequest } from './login/sign-in.ts';
 import { codexCliSource } from './login/sources/codex-cli.ts';
 import { commandSource } from './login/sources/command.ts';
@@ -32,6 +33,7 @@ import type { SchemaJudge } from './ask/output.ts';
 import { preview } from './ask/preview.ts';
 import type { Answer, Hooks, Question } from './ask/question.ts';
 import { createRouting } from './ask/resolve.ts';
+import { withWorkspaceName } from './ask/workspace-name.ts';
 import { openStateFile, type StateFile } from './ask/state-file.ts';
 import { projectOf } from './ask/turn.ts';
 import { openJobs } from './jobs/store.ts';
@@ -85,6 +87,7 @@ export function createApp(
     baseUrl: home.baseUrl,
     named: settings,
     accept: (login) => void enforceWorkspace(workspaces, credentialOf(login), true),
+    describe: (login) => withWorkspaceName({ ...deps, userAgent: agent }, login),
   });
   const { tokens, signIn: attempts } = own;
   const accounts = openAccounts(own.keeping);
@@ -92,7 +95,7 @@ export function createApp(
   const logins = openLogins({
     ...kept,
     own,
-    providersFile: path.join(folder, 'providers.json'),
+    providersFile: providersFileOf(settings.authFile),
     // OpenAI's variables say nothing about other providers.
     named: NOTHING_NAMED,
     accept: () => {},
@@ -185,6 +188,18 @@ export function createApp(
     },
   };
 
+  /** Also tells which accounts remain, and how many questions go on: they were asked, and paid for, before. */
+  const withRest = async (cleared: Cleared) => {
+    const left = await accounts.list().catch(() => []);
+    const running = (await jobs.open()).filter(({ state }) => state === 'working').length;
+    return { ...cleared, remaining: left.map(({ name }) => name), running };
+  };
+  const clear = async () => {
+    await project.refuse();
+    signIn.pending()?.cancel();
+    return withRest(await signOut(external, own, () => tell({ kind: 'login' })));
+  };
+
   /** The questions under way. */
   const asks = new Set<Promise<Answer>>();
 
@@ -203,6 +218,11 @@ export function createApp(
         await project.refuse();
         return logins.of(id);
       },
+      described: logins.described,
+      forTools: async (id: string): Promise<Login> => {
+        await project.refuse();
+        return logins.forTools(id);
+      },
     },
     /** The OpenAI accounts that are signed in here. */
     accounts: {
@@ -213,6 +233,14 @@ export function createApp(
         const account = await accounts.use(name);
         tell({ kind: 'login' });
         return account;
+      },
+      find: accounts.find,
+      /** Removes a named account and revokes it; the others stay. */
+      clear: async (name: string) => {
+        await project.refuse();
+        const account = await accounts.find(name);
+        if (account.inUse) return clear();
+        return withRest({ removed: true, ...(await accounts.clear(account.name)) });
       },
     },
     /** The login of an embedding application, if there is one. */
@@ -283,13 +311,7 @@ export function createApp(
       if (limits) limitsBook.note(limits, credential);
       return body;
     },
-    /** Also tells how many questions go on: they were asked, and paid for, before. */
-    clear: async (): Promise<Cleared & { readonly running: number }> => {
-      await project.refuse();
-      signIn.pending()?.cancel();
-      const cleared = await signOut(external, own, () => tell({ kind: 'login' }));
-      return { ...cleared, running: (await jobs.open()).filter(({ state }) => state === 'working').length };
-    },
+    clear,
     /** Resolves when no refresh is running: its answer may contain the only valid token, so an exit must wait. */
     settled: async (): Promise<void> =>
       void (await Promise.all([tokens.settled(), accounts.settled(), logins.settled()])),

@@ -8,6 +8,7 @@ import { audibleLog, fileLog, silentLog } from './system/log.ts';
 import { redact } from './system/redact.ts';
 import { sleep } from './system/time.ts';
 import { visible } from './system/visible.ts';
+import { ownToolsEnabled } from './login/providers-file.ts';
 import { readSettings } from './settings.ts';
 
 /** The process ends only after a running refresh: its answer may contain the only valid token. */
@@ -132,7 +133,9 @@ async function serveStdio(host: Host): Promise<void> {
   // The Copilot CLI sets both, and has no commands of ours (docs/hosts.md, What the user sees).
   const { CLAUDE_PLUGIN_ROOT: plugin, COPILOT_PLUGIN_ROOT: copilot } = process.env;
   const hasCommands = plugin !== undefined && copilot === undefined;
-  await serve({ log: deps.log, env: process.env, hasCommands, app: getApp }, transport, () => {
+  const ownTools = (): Promise<boolean> => ownToolsEnabled(settings.authFile, deps);
+  const behind = { log: deps.log, env: process.env, hasCommands, app: getApp, ownTools };
+  await serve(behind, transport, () => {
     lost = false;
     setTimeout(() => void warmUp(), WARM_UP_MS).unref();
   });

@@ -14,9 +14,10 @@ import {
 import { CODEX_SLOT, namesIn, openAuthFile, type AuthFile, type Slot } from './auth-file.ts';
 import type { Identity } from './claims.ts';
 import { openJournal } from './journal.ts';
-import { expiresAtOf, identityOfLogin } from './record.ts';
+import { expiresAtOf, identityOfLogin, workspaceNameOf } from './record.ts';
 import { changeUnderLock, look, putInPlace, type RefreshDeps } from './refresh.ts';
 import type { Source } from './sources/source.ts';
+import { revokeLogin, type Revocation } from './sign-out.ts';
 import { createTokenManager, type TokenDeps, type TokenManager } from './tokens.ts';
 
 /** One of the user's OpenAI accounts. */
@@ -24,6 +25,8 @@ export interface Account {
   readonly name: string;
   readonly inUse: boolean;
   readonly identity: Identity;
+  /** As the backend names it; undefined for a personal one, or if unknown. */
+  readonly workspaceName: string | undefined;
   /** Seconds since the epoch; undefined if unknown. */
   readonly expiresAt: number | undefined;
 }
@@ -62,7 +65,15 @@ export function openAccounts(d: Omit<TokenDeps, 'slot' | 'journalId'>) {
       const inUse = slot === CODEX_SLOT;
       const name = inUse ? login && nameOf(login) : slot.at(-1);
       return login && name !== undefined
-        ? [{ name, inUse, identity: identityOfLogin(login), expiresAt: expiresAtOf(login) }]
+        ? [
+            {
+              name,
+              inUse,
+              identity: identityOfLogin(login),
+              workspaceName: workspaceNameOf(login),
+              expiresAt: expiresAtOf(login),
+            },
+          ]
         : [];
     });
   };
@@ -86,6 +97,12 @@ export function openAccounts(d: Omit<TokenDeps, 'slot' | 'journalId'>) {
   };
 
   return {
+    /** Removes an account that is not in use, and revokes it. */
+    clear: async (name: string): Promise<Revocation> => {
+      const login = await managerOf(name).remove();
+      if (!login) throw unknown(name, await list());
+      return revokeLogin(d, login);
+    },
     /** All accounts, the one in use first. Throws if the file is broken. */
     list,
     /** Where the credential of a named account comes from. */

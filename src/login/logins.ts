@@ -61,9 +61,20 @@ export function openLogins({ own, providersFile, ...d }: LoginsDeps) {
     const { id } = provider;
     const made = opened.get(id);
     if (made) return made;
-    const login = openLogin({ ...d, provider, slot: ['codex-oauth', 'providers', id], journalId: id });
+    const slot = ['codex-oauth', 'providers', id] as const;
+    const login = openLogin({ ...d, provider, slot, journalId: id, accounts: false });
     opened.set(id, login);
     return login;
+  };
+  const unknown = (id: string, known: readonly Provider[]): AppError => {
+    const names = known.map((one) => one.id).join(', ');
+    return new AppError({
+      kind: 'input',
+      code: 'provider.unknown',
+      what: `There is no provider "${id.slice(0, 40)}".`,
+      why: names === '' ? 'None is described.' : `The providers are ${names}.`,
+      fix: PROVIDER_ID.test(id) ? `Use one of them, or describe it in ${providersFile}.` : 'Use one of them.',
+    });
   };
   return {
     read,
@@ -75,16 +86,16 @@ export function openLogins({ own, providersFile, ...d }: LoginsDeps) {
       const { providers } = await read();
       const provider = providers.find((one) => one.id === id);
       if (provider) return open(provider);
-      const known = [own.provider, ...providers].map((one) => one.id).join(', ');
-      throw new AppError({
-        kind: 'input',
-        code: 'provider.unknown',
-        what: `There is no provider "${id.slice(0, 40)}".`,
-        why: `The providers are ${known}.`,
-        fix: PROVIDER_ID.test(id)
-          ? `Use one of them, or describe it in ${providersFile}.`
-          : 'Use one of them.',
-      });
+      throw unknown(id, [own.provider, ...providers]);
+    },
+    /** The logins of the providers that the user has described. */
+    described: async (): Promise<readonly Login[]> => (await read()).providers.map(open),
+    /** One of them for an assistant's tools: where the user's file does not enable those, there is none. */
+    forTools: async (id: string): Promise<Login> => {
+      const { providers, tools } = await read();
+      const provider = tools ? providers.find((one) => one.id === id) : undefined;
+      if (provider) return open(provider);
+      throw unknown(id, tools ? providers : []);
     },
     /** Resolves when no refresh is running. */
     settled: async (): Promise<void> => {

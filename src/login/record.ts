@@ -95,6 +95,11 @@ export function expiresAtOf(record: LoginRecord): number | undefined {
   return expiryOf(record.accessToken) ?? plausibleTime(record.expiresAt);
 }
 
+/** The name of the login's workspace, as the backend gave it at the sign-in. */
+export const WORKSPACE_NAME = 'workspace_name';
+export const workspaceNameOf = ({ extra }: LoginRecord): string | undefined =>
+  stringOf(extra[WORKSPACE_NAME]);
+
 /** Who the login belongs to: the id token has most details, the stored account id decides. */
 export function identityOfLogin(login: Omit<LoginRecord, 'extra'>): Identity {
   const { accessToken, idToken = '', accountId } = login;

@@ -22,6 +22,8 @@ export interface SignInAttempt {
   readonly missing: AppError | undefined;
   /** True as soon as it has failed, even while its port is still being freed. */
   readonly failed: boolean;
+  /** What the user signs in to. */
+  readonly service: Service;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
   /** Settles when the login is stored and the port is free, or rejects with the reason. */
@@ -40,6 +42,10 @@ export interface SignInDeps
   readonly service?: Service | undefined;
   /** Rejects a login that may not be used here (another workspace) before anything is stored. */
   readonly accept: (login: LoginRecord) => void;
+  /** False: it has one login, so that no account can be named. */
+  readonly accounts?: boolean | undefined;
+  /** Adds what is worth knowing about a new login and not in its tokens. Never rejects. */
+  readonly describe?: ((login: LoginRecord) => Promise<LoginRecord>) | undefined;
 }
 
 export interface SignInRequest {
@@ -72,6 +78,15 @@ const otherAccount = (account: string): AppError =>
     fix: 'Finish or cancel that one first.',
   });
 
+const oneAccount = ({ name }: Service): AppError =>
+  new AppError({
+    kind: 'input',
+    code: 'account.unsupported',
+    what: `The sign-in to ${name} was not started.`,
+    why: 'Only logins at OpenAI have names for several accounts.',
+    fix: 'Leave the account out.',
+  });
+
 const timedOut = (ms: number, { login }: Service): AppError =>
   signInError(
     'login.timeout',
@@ -86,6 +101,7 @@ export function createSignIn(d: SignInDeps) {
   let turn: Promise<unknown> = Promise.resolve();
 
   const begin = async (request: SignInRequest): Promise<SignInAttempt> => {
+    if (request.account !== undefined && d.accounts === false) throw oneAccount(d.service ?? CODEX);
     // A cancelled attempt gives out no address any more; its port is free once it has settled.
     if (current?.failed) await current.done.catch(() => {});
     const joined = current?.failed ? undefined : current;
@@ -179,10 +195,11 @@ function startAttempt(d: SignInDeps, profile: OAuthProfile, account: string | un
     const extra = { [SIGNED_IN_AT]: Math.floor(now) };
     const login = withTokens({ accessToken: '', ...home, extra }, tokens, now);
     d.accept(login);
+    const described = (await d.describe?.(login)) ?? login;
     // A sign-in cancelled in the meantime leaves nothing behind.
     if (attempt.failed) throw cancelled('The sign-in was cancelled.');
-    await d.store(login, account);
-    return login;
+    await d.store(described, account);
+    return described;
   };
   const close = async (): Promise<void> =>
     void (await Promise.all([attempt.browser?.close(), attempt.device?.close()]));
@@ -240,6 +257,7 @@ function startAttempt(d: SignInDeps, profile: OAuthProfile, account: string | un
 
   const attempt: OpenAttempt = {
     account,
+    service: d.service ?? CODEX,
     browser: undefined,
     device: undefined,
     missing: undefined,

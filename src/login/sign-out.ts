@@ -12,6 +12,8 @@ export interface Cleared {
   readonly revocation: 'revoked' | 'failed' | 'nothing';
   /** True if it was an embedding application's login, which was only in memory. */
   readonly external?: boolean;
+  /** The names of the accounts that remain. */
+  readonly remaining?: readonly string[];
 }
 
 /** What became of a removed login at its server. */

@@ -5,7 +5,7 @@ import type { AuthFile } from './auth-file.ts';
 import type { exposedFolder } from './folder.ts';
 import { clockTime, CODEX, loginErrors, type Service } from './credential.ts';
 import type { Refusal } from './journal.ts';
-import { expiresAtOf, freshnessOf, homeOf, identityOfLogin } from './record.ts';
+import { expiresAtOf, freshnessOf, homeOf, identityOfLogin, workspaceNameOf } from './record.ts';
 import type { Seen } from './refresh.ts';
 import type { SignInAttempt } from './sign-in.ts';
 import { reportOn, type SourceReport } from './sources/source.ts';
@@ -49,7 +49,12 @@ export function ownReport(f: OwnFacts): SourceReport | undefined {
   const renewable = login.refreshToken !== undefined;
   const dead = isExpired && (!renewable || f.refusal !== undefined);
   return {
-    ...reportOn('login', 'chatgpt', { identity: identityOfLogin(login), expiresAt, home: homeOf(login) }),
+    ...reportOn('login', 'chatgpt', {
+      identity: identityOfLogin(login),
+      expiresAt,
+      home: homeOf(login),
+      workspaceName: workspaceNameOf(login),
+    }),
     renewable,
     renews: renewable && f.refusal === undefined,
     usable: !dead,
@@ -162,6 +167,7 @@ export function statusOf(facts: StatusFacts) {
     plan: identity.plan ?? null,
     email: identity.email ? maskEmail(identity.email) : null,
     workspace: identity.accountId ?? null,
+    workspace_name: report?.workspaceName ?? null,
     limits,
     /** A sign-in in progress: where to finish it. */
     login: attempt

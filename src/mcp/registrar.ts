@@ -16,6 +16,11 @@ import { statusTool } from './tools/status.ts';
 
 export const TOOLS: readonly Tool[] = [queryTool, statusTool, loginTool, clearTool, modelsTool];
 
+/** All tools that exist here. */
+async function toolsOf(back: Backstage): Promise<readonly Tool[]> {
+  return (await back.ownTools()) ? [...TOOLS, ...(await import('./tools/own.ts')).OWN_TOOLS] : TOOLS;
+}
+
 /** A tool as the host lists it. */
 export function definitionOf(tool: Tool): ToolDefinition {
   const { name, title, description, annotations, meta } = tool;
@@ -45,27 +50,29 @@ function toErrorResult(error: unknown, log: Log): JsonObject {
   return toResult(errorOutput(error));
 }
 
-function find(name: string): Tool {
-  const tool = TOOLS.find((t) => t.name === name);
+async function find(name: string, back: Backstage): Promise<Tool> {
+  const named = (t: Tool): boolean => t.name === name;
+  const tools = TOOLS.some(named) ? TOOLS : await toolsOf(back);
+  const tool = tools.find(named);
   if (tool) return tool;
   throw new AppError({
     kind: 'input',
     code: 'tool.unknown',
     what: `"${name}" is not a tool.`,
-    fix: `Use one of ${TOOLS.map((t) => t.name).join(', ')}.`,
+    fix: `Use one of ${tools.map((t) => t.name).join(', ')}.`,
   });
 }
 
 /** The tools: the only place that validates and times calls, provides their context, and formats errors. */
 export function toolMethods(back: Backstage): Methods {
   return {
-    'tools/list': () => ({ tools: TOOLS.map(definitionOf) }),
+    'tools/list': async () => ({ tools: (await toolsOf(back)).map(definitionOf) }),
     'tools/call': async (params, { host, signal }) => {
       const name = String(params['name']).slice(0, 100);
       const started = performance.now();
       back.log.debug(`call ${name}`);
       try {
-        const tool = find(name);
+        const tool = await find(name, back);
         const given = params['arguments'];
         const args = checkArguments(tool, isObject(given) ? given : {});
         const app = await back.app();

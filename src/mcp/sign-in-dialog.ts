@@ -1,13 +1,18 @@
 import type { App } from '../app.ts';
 import type { LoginRecord } from '../login/record.ts';
-import type { SignInAttempt } from '../login/sign-in.ts';
+import { CODEX } from '../login/credential.ts';
+import type { SignIn, SignInAttempt } from '../login/sign-in.ts';
 import { AppError, cancelled } from '../system/errors.ts';
 import { humanSeconds } from '../system/time.ts';
 import { progressLine } from './progress.ts';
 import type { ToolContext, ToolOutput } from './tool.ts';
 
 /** A sign-in as a tool wants it. */
-interface Wish {
+export interface Wish {
+  /** Default: the login that answers questions. */
+  readonly signIn?: SignIn | undefined;
+  /** The user's name for the account. */
+  readonly account?: string | undefined;
   readonly method: 'auto' | 'browser' | 'device';
   readonly timeoutMs?: number | undefined;
   /** How long this call may wait; undefined or infinite: as long as the sign-in lasts. */
@@ -61,14 +66,16 @@ const timeLeft = (attempt: SignInAttempt, app: App): string =>
   humanSeconds((attempt.expiresAt - app.deps.now()) / 1000);
 
 /** What the user has to do, in one sentence with the address and the code. */
-function howToSignIn({ browser, device }: SignInAttempt): string {
+function howToSignIn({ browser, device, service }: SignInAttempt): string {
+  const filled =
+    device?.completeUrl === undefined ? '' : `, or open ${device.completeUrl} and compare the code`;
   const ways = [
     device &&
-      `open ${device.url} in any browser and type the code ${device.userCode} (never type a code that someone else sent you)`,
+      `open ${device.url} in any browser and type the code ${device.userCode}${filled} (never accept a code that someone else sent you)`,
     browser && `open ${browser.url} in a browser on this machine`,
   ];
   const warning = browser?.warning === undefined ? '' : ` ${browser.warning}`;
-  return `To sign in to OpenAI Codex, ${ways.filter(Boolean).join('; or ')}.${warning}`;
+  return `To sign in to ${service.name}, ${ways.filter(Boolean).join('; or ')}.${warning}`;
 }
 
 /** `ABCD-12345 at https://… · 14 min left`: short enough for hosts that cut lines. */
@@ -79,10 +86,11 @@ function waitingLine(attempt: SignInAttempt, app: App): string {
 }
 
 /** The way out of a wait: address and code, for a user who may be anywhere. */
-async function pending(attempt: SignInAttempt, { method }: Wish, { app, signal }: ToolContext) {
-  if (method !== 'browser' && !attempt.device && app.signIn.pending() === attempt) {
+async function pending(attempt: SignInAttempt, wish: Wish, { app, signal }: ToolContext) {
+  const { method, signIn = app.signIn } = wish;
+  if (method !== 'browser' && !attempt.device && signIn.pending() === attempt) {
     const timeoutMs = attempt.expiresAt - app.deps.now();
-    const code = app.signIn.begin({ lanes: ['device'], timeoutMs });
+    const code = signIn.begin({ lanes: ['device'], timeoutMs });
     // Without a code the address has to do.
     await Promise.race([code, app.deps.sleep(CODE_MS, signal)]).catch(() => {});
   }
@@ -95,13 +103,14 @@ async function pending(attempt: SignInAttempt, { method }: Wish, { app, signal }
 async function show(page: Page, attempt: SignInAttempt, { app, host }: ToolContext, signal: AbortSignal) {
   const since = shownAt.get(page) ?? performance.now();
   shownAt.set(page, since);
+  const { name } = attempt.service;
   const reply = await host.elicitUrl?.({
-    url: page.url,
+    url: ('userCode' in page ? page.completeUrl : undefined) ?? page.url,
     // Short, because a dialog shows one line; the least important words come last.
     message:
       'userCode' in page
-        ? `Sign in to OpenAI Codex with the code ${page.userCode}. Never type a code someone sent you.`
-        : 'Sign in to OpenAI Codex with your ChatGPT account.',
+        ? `Sign in to ${name} with the code ${page.userCode}. Never type a code someone sent you.`
+        : `Sign in to ${name}${name === CODEX.name ? ' with your ChatGPT account' : ''}.`,
     timeoutMs: Math.max(1_000, attempt.expiresAt - app.deps.now()),
     signal,
     finished: attempt.done,
@@ -133,11 +142,12 @@ async function replyTo(page: Page, ...rest: [SignInAttempt, ToolContext, AbortSi
  */
 export async function signInHere(context: ToolContext, wish: Wish): Promise<Outcome> {
   const { app, host, signal } = context;
-  const { method, anyWay, patienceMs = Infinity, timeoutMs = app.settings.loginTimeoutMs } = wish;
+  const { method, account, anyWay, patienceMs = Infinity, signIn = app.signIn } = wish;
+  const { timeoutMs = app.settings.loginTimeoutMs } = wish;
   signal.throwIfAborted();
   const since = performance.now();
   const asked = host.answered && byEnd.get(host.answered);
-  const attempt = asked ?? (await app.signIn.begin({ ...app.lanesFor(method), timeoutMs }));
+  const attempt = asked ?? (await signIn.begin({ ...app.lanesFor(method), timeoutMs, account }));
   byEnd.set(attempt.done, attempt);
   const { browser } = attempt;
   // If a code is shown too, this machine probably has no browser, unless the caller asked for it.

@@ -32,6 +32,8 @@ export type ToolOutput = JobResult | { readonly data: object } | { readonly task
 export interface Backstage {
   readonly log: Log;
   app(): Promise<App>;
+  /** True if the user lets an assistant sign in to his own providers: their tools exist. Reads one small file. */
+  ownTools(): Promise<boolean>;
 }
 
 export interface ToolContext {

@@ -39,6 +39,7 @@ export const signedInStatus: Status = {
   plan: 'plus',
   email: 'd…@example.com',
   workspace: 'acc-1',
+  workspace_name: null,
   limits: null,
   login: null,
   auth_file: '/home/dev/.claude/auth.json',

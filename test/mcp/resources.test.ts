@@ -18,7 +18,11 @@ async function connected(): Promise<{ house: House; client: Client }> {
     { name: 'test', version: '1' },
     { capabilities: { resources: {}, completions: {} } },
   );
-  const back = { log: house.app.deps.log, app: () => Promise.resolve(house.app) };
+  const back = {
+    log: house.app.deps.log,
+    app: () => Promise.resolve(house.app),
+    ownTools: async () => false,
+  };
   const methods = commonMethods(back, true);
   const host = { roots: () => Promise.resolve(undefined) } as HostLink;
   server.fallbackRequestHandler = ({ method, params }, { signal }) =>

@@ -28,6 +28,7 @@ function stage({ source = null, pinned }: { source?: string | null; pinned?: str
       warning: undefined,
     },
     device: undefined as { url: string; userCode: string } | undefined,
+    service: { name: 'OpenAI Codex' },
     expiresAt: Date.now() + 60_000,
     done,
     cancel: (reason = cancelled()) => finish(reason),
@@ -41,6 +42,7 @@ function stage({ source = null, pinned }: { source?: string | null; pinned?: str
   };
   const app = {
     signIn: { pending: () => attempt, begin },
+    logins: { own: 'openai-codex' },
     lanesFor: (method: string) => ({ lanes: [method === 'device' ? 'device' : 'browser'], fallback: [] }),
     settings: { loginTimeoutMs: 60_000, neverOpenBrowser: false, source: pinned },
     status: () => Promise.resolve({ source }),

@@ -46,11 +46,12 @@ export const use = command({
 });
 
 /** One account, for `--json`. */
-export function accountDocument({ name, inUse, identity, expiresAt }: Account) {
+export function accountDocument({ name, inUse, identity, workspaceName, expiresAt }: Account) {
   return {
     name,
     in_use: inUse,
     account_id: identity.accountId ?? null,
+    workspace_name: workspaceName ?? null,
     email: identity.email ? maskEmail(identity.email) : null,
     plan: identity.plan ?? null,
     expires_at: expiresAt === undefined ? null : new Date(expiresAt * 1000).toISOString(),
@@ -62,12 +63,12 @@ const whose = ({ identity: { email } }: Account): string => (email ? ` (${field(
 /** The accounts as a table, the one in use marked. */
 export function renderAccounts(list: readonly Account[], paint: Paint): string {
   if (list.length === 0) return 'No account is signed in here. Sign in with `codex-oauth login`.';
-  const rows = list.map(({ name, inUse, identity: { email, plan, accountId } }) => [
+  const rows = list.map(({ name, inUse, identity: { email, plan, accountId }, workspaceName }) => [
     inUse ? paint.green('→') : ' ',
     inUse ? paint.bold(field(name)) : field(name),
     email ? field(maskEmail(email)) : '–',
     field(plan ?? '–'),
-    field(accountId ?? '–'),
+    field(workspaceName ?? accountId ?? '–'),
   ]);
   return renderTable(['', 'ACCOUNT', 'E-MAIL', 'PLAN', 'WORKSPACE'], rows, paint);
 }

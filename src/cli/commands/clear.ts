@@ -1,3 +1,4 @@
+import { accountName } from '../../login/account.ts';
 import type { Cleared } from '../../login/sign-out.ts';
 import type { Settings } from '../../settings.ts';
 import { plural } from '../../system/wording.ts';
@@ -14,11 +15,18 @@ export const clear = command({
     'Removes only this program’s login: other entries of the file, the Codex CLI’s login and API keys stay unchanged.',
     'On a terminal it asks first; in a pipe and with --json it cannot ask and needs --yes.',
   ],
-  examples: ['codex-oauth clear', 'codex-oauth clear --yes'],
-  options: { yes: { short: 'y', summary: 'do not ask; needed in a pipe and with --json' } },
-  read: (_words, options) => options,
-  run: async (session, { yes }) => {
+  examples: ['codex-oauth clear', 'codex-oauth clear --yes', 'codex-oauth logout --account work'],
+  options: {
+    account: { value: '<name>', summary: 'this account instead of the one in use; the others stay' },
+    yes: { short: 'y', summary: 'do not ask; needed in a pipe and with --json' },
+  },
+  read: (_words, { yes, account }) => ({
+    yes,
+    account: account === undefined ? undefined : accountName(account),
+  }),
+  run: async (session, { yes, account }) => {
     const app = session.app();
+    if (account !== undefined) await app.accounts.find(account);
     // A removed login cannot be restored: without a yes nothing is removed, even in a script that forgot the option.
     if (!yes && (session.json || !session.canAsk))
       throw usageError(
@@ -30,11 +38,12 @@ export const clear = command({
       );
     if (!yes) {
       const { source, problem, email, account_id } = await app.status();
-      const known = [email, account_id].filter((t) => t !== null).map(field);
-      const question = `Sign out of ${known.join(', account ') || 'the login'}?`;
-      if ((source ?? problem) !== null && !(await confirm(session, question))) return EXIT.failed;
+      const known =
+        account === undefined ? [email, account_id].filter((t) => t !== null) : [`the account ${account}`];
+      const question = `Sign out of ${known.map(field).join(', account ') || 'the login'}?`;
+      if ((account ?? source ?? problem) !== null && !(await confirm(session, question))) return EXIT.failed;
     }
-    const cleared = await app.clear();
+    const cleared = await (account === undefined ? app.clear() : app.accounts.clear(account));
     const { running } = cleared;
     session.show(
       { ...clearedDocument(cleared, app.settings), running },
@@ -55,6 +64,7 @@ export function clearedDocument(cleared: Cleared, settings: Pick<Settings, 'auth
     removed: cleared.removed,
     account_id: cleared.accountId ?? null,
     revocation: cleared.revocation,
+    accounts: [...(cleared.remaining ?? [])],
     not_touched: {
       other_entries_in: settings.authFile,
       codex_cli_login: settings.codexCliFile,
@@ -84,5 +94,10 @@ export function renderCleared(
     : cleared.external === true
       ? `${ok} Forgot the login${account} of the embedding application; it was only in memory.`
       : done;
-  return `${said}\n  Not touched: other entries in ${field(authFile)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`;
+  const { remaining = [] } = cleared;
+  const left =
+    remaining.length === 0
+      ? ''
+      : `  Still signed in: ${remaining.map(field).join(', ')} (\`codex-oauth accounts\`).\n`;
+  return `${said}\n${left}  Not touched: other entries in ${field(authFile)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`;
 }

@@ -144,12 +144,21 @@ export function renderInvitation(
   const { browser, device, missing } = attempt;
   if (device) {
     const where = facts.why === undefined ? '' : ` (${facts.why})`;
+    const { url, userCode, completeUrl } = device;
     lines.push(
       `Open this page on any device${where} and type the code:`,
       '',
-      `  ${paint.cyan(field(device.url))}`,
-      `  ${paint.bold(field(device.userCode))}`,
+      `  ${paint.cyan(field(url))}`,
+      `  ${paint.bold(field(userCode))}`,
       '',
+      ...(completeUrl === undefined
+        ? []
+        : [
+            'Or open it with the code filled in, and compare:',
+            '',
+            `  ${paint.cyan(field(completeUrl))}`,
+            '',
+          ]),
       paint.dim('Type it only if you started this sign-in yourself.'),
     );
   }
@@ -169,8 +178,8 @@ export function renderInvitation(
 }
 
 /** Everything known about who is signed in. */
-function whoIs({ email, plan, workspace }: Status): string {
-  const known = [email, plan && `${plan} plan`, workspace && `workspace ${workspace}`];
+function whoIs({ email, plan, workspace, workspace_name: name }: Status): string {
+  const known = [email, plan && `${plan} plan`, workspace && `workspace ${name ?? workspace}`];
   const shown = known.filter((word) => word !== null).map(field);
   return shown.join(' · ') || 'unknown account';
 }

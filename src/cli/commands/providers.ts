@@ -1,31 +1,13 @@
 import type { Login } from '../../login/login.ts';
-import { maskEmail } from '../../system/redact.ts';
+import { providerState, type ProviderState } from '../../login/provider-state.ts';
 import { localTime } from '../../system/time.ts';
-import { inWords } from '../../system/wording.ts';
 import { EXIT } from '../boundary.ts';
 import { usageError } from '../command.ts';
 import { confirm } from '../live.ts';
 import type { Session } from '../session.ts';
 import { field, renderPairs, renderTable, type Paint } from '../text.ts';
 
-/** A provider's login as far as this machine knows. */
-export type ProviderState = Awaited<ReturnType<typeof stateOf>>;
-
-/** For `--json`. Nothing secret. */
-export async function stateOf({ provider, tokens }: Login) {
-  const report = await tokens.report();
-  const { identity, expiresAt, usable = false, renewable = false, problem, fix } = report ?? {};
-  return {
-    provider: provider.id,
-    service: provider.serviceName,
-    signed_in: report !== undefined && usable,
-    account: identity?.email ? maskEmail(identity.email) : (identity?.accountId ?? identity?.userId ?? null),
-    expires_at: expiresAt === undefined ? null : new Date(expiresAt * 1000).toISOString(),
-    renews_automatically: renewable && usable,
-    problem: problem === undefined ? null : inWords(problem, 'terminal'),
-    fix: fix === undefined ? null : inWords(fix, 'terminal'),
-  };
-}
+const stateOf = (login: Login): Promise<ProviderState> => providerState(login, 'terminal');
 
 /** `login status [provider]`: one provider, or all that one can sign in to. */
 export async function showStates(session: Session, id: string | undefined): Promise<number> {

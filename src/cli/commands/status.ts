@@ -88,7 +88,7 @@ export function renderStatus(status: Status, paint: Paint, now: number, bars: bo
   add('Code', status.login?.code);
   add('Account', status.email);
   add('Plan', status.plan);
-  add('Workspace', status.workspace);
+  add('Workspace', status.workspace_name ?? status.workspace);
   add('Source', status.source);
   add('File', status.auth_file);
   if (status.auth_file === null) add('Variable', status.held_in);

@@ -15,6 +15,7 @@ interface More {
   readonly identity?: Identity | undefined;
   readonly expiresAt?: number | undefined;
   readonly home?: Credential['home'];
+  readonly workspaceName?: string | undefined;
   /** The error that a question would get. */
   readonly error?: AppError | undefined;
 }
@@ -23,7 +24,7 @@ interface More {
 export function reportOn(
   source: CredentialSource,
   mode: LoginMode | undefined,
-  { identity = {}, expiresAt, home, error }: More = {},
+  { identity = {}, expiresAt, home, workspaceName, error }: More = {},
 ) {
   return {
     source,
@@ -34,6 +35,8 @@ export function reportOn(
     expiresAt,
     /** Where it was issued; undefined for OpenAI's own. */
     home,
+    /** As the backend named it at the sign-in. */
+    workspaceName,
     /** True if this program has a refresh token for it; `renews` if that can still work. */
     renewable: false,
     renews: false,

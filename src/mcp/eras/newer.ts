@@ -77,7 +77,7 @@ function hostLink({ mcpReq }: ServerContext, { ask, answered }: Asking, folders:
 export const serveNewer: Era = async ({ back: behind, methodsOf, capabilities, env, onReady }, channel) => {
   const folders: Folders = { fixed: Boolean(env['CLAUDE_PROJECT_DIR']), named: undefined };
   const back: Backstage = {
-    log: behind.log,
+    ...behind,
     app: async () => {
       const app = await behind.app();
       app.askRoots(async () => folders.named);

@@ -118,7 +118,7 @@ export const serveOlder: Era = async (
     return account;
   };
   const back: Backstage = {
-    log: behind.log,
+    ...behind,
     app: async () => {
       // An application that owns the login is told of every change, including those made by the tools.
       if (ownsLogin()) await accountApi();

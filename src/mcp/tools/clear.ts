@@ -14,9 +14,14 @@ function clearedText(cleared: Cleared, authFile: string): string {
   const untouched = 'Other entries of the file, the Codex CLI’s own login and API keys were not changed.';
   if (!cleared.removed) return `${authFile} contained no codex login. ${untouched}`;
   const who = `Signed out${cleared.accountId ? ` of account ${cleared.accountId}` : ''}`;
+  const { remaining = [] } = cleared;
+  const left =
+    remaining.length === 0
+      ? ''
+      : ` Still signed in: ${remaining.join(', ')}; \`codex-oauth use ${remaining[0]}\` in a terminal makes that the account in use.`;
   return cleared.external
     ? `${who}: the application’s login was removed. It was only in memory; nothing on disk was changed and nothing was revoked.`
-    : `${who}: the login was removed from ${authFile}. ${revocation[cleared.revocation]} ${untouched}`;
+    : `${who}: the login was removed from ${authFile}. ${revocation[cleared.revocation]} ${untouched}${left}`;
 }
 
 /** A sentence about the questions that go on. */

@@ -1,32 +1,58 @@
 import type * as z from 'zod/v4';
-import { identityOfLogin, type LoginRecord } from '../../login/record.ts';
+import { accountName } from '../../login/account.ts';
+import type { Login } from '../../login/login.ts';
+import { identityOfLogin, workspaceNameOf, type LoginRecord } from '../../login/record.ts';
 import { maskEmail } from '../../system/redact.ts';
-import { signInHere } from '../sign-in-dialog.ts';
+import { signInHere, type Wish } from '../sign-in-dialog.ts';
 import { defineTool, type ToolContext, type ToolOutput, type Zod } from '../tool.ts';
 
 function signedInText(login: LoginRecord): string {
   const { email, plan, accountId } = identityOfLogin(login);
   const who = `${email ? ` as ${maskEmail(email)}` : ''}${plan ? ` (${plan} plan)` : ''}`;
-  return `Signed in to OpenAI Codex${who}, account ${accountId ?? 'unknown'}. codex_query is ready.`;
+  const workspace = workspaceNameOf(login);
+  const where = `account ${accountId ?? 'unknown'}${workspace ? ` (${workspace})` : ''}`;
+  return `Signed in to OpenAI Codex${who}, ${where}. codex_query is ready.`;
 }
 
-async function run({ method, timeout_seconds: seconds }: Args, context: ToolContext): Promise<ToolOutput> {
-  const timeoutMs = seconds === undefined ? undefined : seconds * 1000;
-  const outcome = await signInHere(context, { method, timeoutMs, anyWay: true });
+/** Signs in to another provider, or without one to OpenAI. `next` says what the login is for. */
+export async function signInTo(
+  context: ToolContext,
+  other: Login | undefined,
+  wish: Pick<Wish, 'method' | 'timeoutMs' | 'account'>,
+  next: string,
+): Promise<ToolOutput> {
+  const outcome = await signInHere(context, { ...wish, signIn: other?.signIn, anyWay: true });
   if (typeof outcome === 'string')
     return { text: 'The sign-in has ended because the user declined it, and nothing has changed.' };
-  return { text: 'pending' in outcome ? outcome.pending : signedInText(outcome) };
+  if ('pending' in outcome) return { text: outcome.pending };
+  if (!other) return { text: signedInText(outcome) };
+  const { email } = identityOfLogin(outcome);
+  const who = email ? ` as ${maskEmail(email)}` : '';
+  return { text: `Signed in to ${other.provider.serviceName}${who}. ${next}`.trim() };
 }
+
+export const methodIn = (z: Zod) =>
+  z
+    .enum(['auto', 'browser', 'device'])
+    .default('auto')
+    .describe('device: a code for a browser on another machine.');
 
 const input = (z: Zod) =>
   z.strictObject({
-    method: z
-      .enum(['auto', 'browser', 'device'])
-      .default('auto')
-      .describe('device: a code for a browser on another machine.'),
+    method: methodIn(z),
     timeout_seconds: z.number().int().min(1).max(3600).optional().describe('How long to wait (default 300).'),
+    provider: z.string().optional().describe('The name of a provider of the user’s own, instead of OpenAI.'),
+    account: z.string().optional().describe('The user’s name for a further OpenAI account.'),
   });
 type Args = z.output<ReturnType<typeof input>>;
+
+async function run({ method, timeout_seconds: seconds, provider, account }: Args, context: ToolContext) {
+  const { logins } = context.app;
+  const other = provider === undefined || provider === logins.own ? undefined : await logins.of(provider);
+  const timeoutMs = seconds === undefined ? undefined : seconds * 1000;
+  const named = account === undefined ? undefined : accountName(account);
+  return signInTo(context, other, { method, timeoutMs, account: named }, '');
+}
 
 export const loginTool = defineTool({
   name: 'codex_login',
