@@ -1,30 +1,12 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { NOTHING_NAMED, OPENAI } from '../../src/login/home.ts';
-import { openLogin, type Login } from '../../src/login/login.ts';
-import { openLogins } from '../../src/login/logins.ts';
-import { openAiCodex } from '../../src/oauth/providers/openai-codex.ts';
+import type { Login } from '../../src/login/login.ts';
 import { ownProvider } from '../../src/oauth/providers/own.ts';
-import { failure, makeDeps } from '../login/support.ts';
-import { makeSandbox } from '../support/sandbox.ts';
+import { failure } from '../login/support.ts';
 import { quietly, startProvider, walk } from './certified.ts';
+import { withFile } from './own-logins.ts';
 
 quietly();
-
-/** The program's logins with a providers.json of the user's own. */
-async function withFile(content: unknown) {
-  const { authFile } = await makeSandbox();
-  const providersFile = path.join(path.dirname(authFile), 'codex-oauth', 'providers.json');
-  await mkdir(path.dirname(providersFile), { recursive: true, mode: 0o700 });
-  const text = typeof content === 'string' ? content : JSON.stringify(content);
-  await writeFile(providersFile, text, { mode: 0o600 });
-  const { file: _, journal: _j, profileAt: _p, ...deps } = makeDeps(authFile, { issuer: OPENAI.issuer });
-  const names = { ports: [1455], originator: 'x', userAgent: 'x', workspaces: [] };
-  const all = { ...deps, openBrowser: async () => {}, named: NOTHING_NAMED, accept: () => {} };
-  const own = openLogin({ ...all, provider: openAiCodex({ ...OPENAI, ...names }) });
-  return { authFile, logins: openLogins({ ...all, own, providersFile }) };
-}
 
 async function signIn(login: Login, lane: 'browser' | 'device'): Promise<void> {
   const attempt = await login.signIn.begin({ lanes: [lane], timeoutMs: 20_000 });
@@ -69,11 +51,38 @@ test.each(['browser', 'device'] as const)(
     const third = await login.tokens.renew(second);
     expect(third.accessToken).not.toBe(second.accessToken);
 
+    const last = withoutEnd(await login.tokens.current()).refreshToken ?? '';
     expect(await login.clear(() => {})).toMatchObject({ revocation: 'revoked' });
+    const form = { grant_type: 'refresh_token', client_id: 'native', refresh_token: last };
+    const dead = await fetch(`${issuer}/token`, { method: 'POST', body: new URLSearchParams(form) });
+    expect(dead.status).toBe(400);
     expect(await readFile(authFile, 'utf8')).toBe('{"other": {"big": 12345678901234567890}}');
     expect(await login.tokens.credential()).toBeUndefined();
   },
 );
+
+test('a stolen refresh token that is used ends the login for both, and the error says so', async () => {
+  const issuer = await startProvider();
+  const acme = {
+    issuer,
+    client_id: 'native',
+    scopes: ['openid', 'offline_access'],
+    authorize_parameters: { prompt: 'consent' },
+  };
+  const { logins } = await withFile({ providers: { acme } });
+  const login = await logins.of('acme');
+  await signIn(login, 'browser');
+  const stolen = (await login.tokens.current())?.refreshToken ?? '';
+  const kept = await login.tokens.renew(withoutEnd(await login.tokens.credential()));
+  const form = { grant_type: 'refresh_token', client_id: 'native', refresh_token: stolen };
+  const thief = await fetch(`${issuer}/token`, { method: 'POST', body: new URLSearchParams(form) });
+  expect(await thief.json()).toMatchObject({ error: 'invalid_grant' });
+  // The server has ended the whole family: ours is dead as well, although it was never used.
+  const error = await failure(login.tokens.renew(kept));
+  expect(error).toMatchObject({ kind: 'sign-in', code: 'auth.refused' });
+  expect(error.said('terminal').fix).toContain('codex-oauth login acme');
+  expect(await login.tokens.report()).toMatchObject({ renews: false });
+});
 
 test('a provider that registers its clients needs no client id', async () => {
   const issuer = await startProvider();
