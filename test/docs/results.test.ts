@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { expect, test } from 'vitest';
@@ -12,9 +12,10 @@ import { findingOf } from '../review/support.ts';
 import { commit, git, plant } from '../attach/support.ts';
 import { startBundle } from '../cli/support.ts';
 import { plantJob } from '../jobs/plant.ts';
-import { playBrowser, type Session } from '../support/mcp.ts';
+import { playBrowser, urlIn, type Session } from '../support/mcp.ts';
 import { freePort } from '../support/net.ts';
 import { seedLogin } from '../support/sandbox.ts';
+import { describeProviders, startStandIn } from '../support/stand-in.ts';
 import { ask, makeScene, startLogin, type Scene } from '../support/scene.ts';
 
 /** What real results have shown of one table: every key that came, and what the table does not allow. */
@@ -169,6 +170,10 @@ test('status and models are what the reference says', async () => {
   models.saw((await session.call('codex_models')).structuredContent);
   simulator.fault('usage.500', { times: 9 });
   expect(await see({ refresh: true })).toBe('authenticated');
+  const file = await describeProviders(sandbox, { providers: { acme: { issuer: 'https://acme.example' } } });
+  expect(await see()).toBe('authenticated');
+  await writeFile(file, '{');
+  expect(await see()).toBe('authenticated');
   await writeFile(sandbox.authFile, '{', { mode: 0o600 });
   expect(await see()).toBe('not_authenticated');
   const elsewhere = await (await makeScene({ login: false })).open();
@@ -264,12 +269,7 @@ test('the documents of the command line are what the reference says', async () =
   await run('threads prune', 'threads', 'prune');
   await run('doctor', 'doctor');
   await run('setup', 'setup', 'cursor');
-  await mkdir(path.join(path.dirname(sandbox.authFile), 'codex-oauth'), { recursive: true });
-  await writeFile(
-    path.join(path.dirname(sandbox.authFile), 'codex-oauth', 'providers.json'),
-    JSON.stringify({ providers: { acme: { issuer: 'https://acme.example' } } }),
-    { mode: 0o600 },
-  );
+  await describeProviders(sandbox, { providers: { acme: { issuer: 'https://acme.example' } } });
   await run('login status', 'login', 'status');
   await run('login status <provider>, login <provider>', 'login', 'status', 'openai-codex');
   await run('login logout <provider>', 'login', 'logout', 'acme', '--yes');
@@ -279,6 +279,25 @@ test('the documents of the command line are what the reference says', async () =
   await run('clear', 'clear', '--yes');
   await run('every command that fails', 'ask', 'What?');
   for (const [name, one] of witnesses) if (typeof DOCUMENTS[name] === 'object') one.end();
+});
+
+test('oauth_get_token gives what the reference says', async () => {
+  const { sandbox, open } = await makeScene();
+  const standIn = await startStandIn();
+  await describeProviders(sandbox, { providers: { acme: standIn.described }, tools: true });
+  const session = await open();
+  const lines: string[] = [];
+  const done = session.call(
+    'oauth_authorize',
+    { provider: 'acme' },
+    { progress: (line) => lines.push(line) },
+  );
+  await expect.poll(() => urlIn(lines.join(' '), '/auth?')).toBeDefined();
+  await playBrowser(urlIn(lines.join(' '), '/auth?')?.replace(/[;.]$/, '') ?? '');
+  expect(Object.keys(await done)).toEqual(['content']);
+  const fresh = dataOf('oauth_get_token');
+  fresh.saw((await session.call('oauth_get_token', { provider: 'acme' })).structuredContent);
+  fresh.end();
 });
 
 test('the check finds a key too many, one that never comes, and a value of another type', () => {

@@ -90,6 +90,22 @@ test('a sign-in to an account that is aside brings it into use and loses nobody'
   expect((await loginAt(['codex']))?.refreshToken).toBe('a-new');
 });
 
+test('an account that is not in use is removed and revoked, and the others stay', async () => {
+  const revoked: string[] = [];
+  const { tokens, accounts, loginAt } = await home(async (url, init) => {
+    if (String(url).endsWith('/revoke')) revoked.push(init?.body ?? '');
+    return new Response('{}', { status: 200 });
+  });
+  for (const name of ['private', 'work']) await tokens.store(of(name), name);
+  await accounts.use('private');
+  expect(await accounts.clear('work')).toEqual({ accountId: 'ws-work', revocation: 'revoked' });
+  expect(revoked.join()).toContain('work-refresh');
+  expect(revoked.join()).not.toContain('private-refresh');
+  expect((await accounts.list()).map(({ name, inUse }) => [name, inUse])).toEqual([['private', true]]);
+  expect(await loginAt(accountSlot('work'))).toBeUndefined();
+  expect((await failure(accounts.clear('work'))).code).toBe('account.unknown');
+});
+
 test('two unnamed accounts get two names', () => {
   const text = JSON.stringify({
     codex: { access_token: 'x' },

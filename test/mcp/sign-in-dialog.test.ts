@@ -27,7 +27,7 @@ function stage({ source = null, pinned }: { source?: string | null; pinned?: str
       port: 1,
       warning: undefined,
     },
-    device: undefined as { url: string; userCode: string } | undefined,
+    device: undefined as { url: string; userCode: string; completeUrl?: string } | undefined,
     service: { name: 'OpenAI Codex' },
     expiresAt: Date.now() + 60_000,
     done,
@@ -115,6 +115,20 @@ test('a dialog that cannot be shown opens the browser here', async () => {
   setTimeout(() => finish(LOGIN), 10);
   expect((await call(() => Promise.resolve('failed'))).text).toContain('codex_query');
   expect(opened).toEqual(['http://127.0.0.1:1/once']);
+});
+
+test('a link with the code filled in is what the dialog opens; the code is there to compare', async () => {
+  const { attempt, call, finish } = stage();
+  const completeUrl = 'https://auth.example/device?user_code=ABCD-12345';
+  attempt.device = { url: 'https://auth.example/device', userCode: 'ABCD-12345', completeUrl };
+  setTimeout(() => finish(LOGIN), 20);
+  const shown: UrlRequest[] = [];
+  await call((request) => Promise.resolve(String(shown.push(request) && 'accept')), 'device');
+  expect(shown.map(({ url, message }) => [url, message.includes('ABCD-12345')])).toEqual([
+    [completeUrl, true],
+  ]);
+  const { text } = (await stage({}).call(() => Promise.resolve('cancel'), 'device')) as { text: string };
+  expect(text).not.toContain('user_code=');
 });
 
 test('each page is shown by one call: a second one that finds the browser’s page opens no second tab', async () => {

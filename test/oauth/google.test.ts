@@ -11,7 +11,8 @@ test.each(['browser', 'device'] as const)(
     const { logins } = await withFile({ providers: { google: standIn.described } });
     const login = await logins.of('google');
     const attempt = await login.signIn.begin({ lanes: [lane], timeoutMs: 20_000 });
-    expect(attempt.device?.url).toBe(lane === 'device' ? `${attempt.device?.url}` : undefined);
+    if (lane === 'device')
+      expect(attempt.device?.completeUrl).toBe(`${attempt.device?.url}?user_code=GQVQ-JKEC`);
     if (attempt.browser) await playBrowser(attempt.browser.url);
     const first = await attempt.done;
     expect(first).toMatchObject({ idToken: undefined, clientId: standIn.described.client_id });
