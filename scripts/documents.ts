@@ -10,7 +10,8 @@ import type { foundDocument, listingDocument } from '../src/cli/commands/threads
 import type { diagnose } from '../src/doctor/doctor.ts';
 import type { metaDocument, turnDocument } from '../src/threads/export.ts';
 import type { AnyFields, Fields } from './fields.ts';
-import { ANSWERED, ATTACHED, JOB, RECEIPT, DRY_RUN, PROVIDER, REVIEWED } from './results.ts';
+import { JOB, PROVIDER } from './login-results.ts';
+import { ANSWERED, ATTACHED, RECEIPT, DRY_RUN, REVIEWED } from './results.ts';
 
 type AnswerDocument = ReturnType<typeof answerDocument>;
 type Problem = ReturnType<typeof errorDocument>['error'];

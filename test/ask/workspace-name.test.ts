@@ -22,7 +22,7 @@ test.each([
 });
 
 const login = { accessToken: 'x', accountId: 'a', extra: { other: 1 } };
-const naming = (fetch: Fetch) => withWorkspaceName({ fetch, userAgent: 'test' } as never, login);
+const naming = (fetch: Fetch) => withWorkspaceName({ fetch, userAgent: 'test' }, login);
 
 test.each<[string, Fetch]>([
   ['no network', () => Promise.reject(new Error('ECONNREFUSED'))],

@@ -127,7 +127,7 @@ test('a link with the code filled in is what the dialog opens; the code is there
   expect(shown.map(({ url, message }) => [url, message.includes('ABCD-12345')])).toEqual([
     [completeUrl, true],
   ]);
-  const { text } = (await stage({}).call(() => Promise.resolve('cancel'), 'device')) as { text: string };
+  const { text } = await stage({}).call(() => Promise.resolve('cancel'), 'device');
   expect(text).not.toContain('user_code=');
 });
 

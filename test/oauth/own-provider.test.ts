@@ -93,6 +93,40 @@ test('a provider that registers its clients needs no client id', async () => {
   expect((await login.tokens.current())?.clientId).toMatch(/.{10,}/);
 });
 
+test.each<[string, unknown]>([
+  ['text', 'x'],
+  ['nothing', {}],
+  ['a token that is none', { access_token: 7 }],
+  ['a refresh token that is none', { access_token: 'a', refresh_token: 7 }],
+  ['a token of two lines', { access_token: 'a\nb' }],
+])(
+  '%s where the login should be: nothing is given or overwritten, the entry is named, and other logins work',
+  async (_, kept) => {
+    const described = { issuer: 'https://acme.example' };
+    const { authFile, logins } = await withFile({ providers: { acme: described, beta: described } });
+    const stored = { 'codex-oauth': { providers: { acme: kept, beta: { access_token: 'made-up' } } } };
+    await writeFile(authFile, JSON.stringify(stored), { mode: 0o600 });
+    const { tokens, signIn: attempts } = await logins.of('acme');
+    for (const tried of [tokens.credential(), attempts.begin({ lanes: ['browser'], timeoutMs: 20_000 })]) {
+      const error = await failure(tried);
+      expect(error.code).toBe('auth_file.broken');
+      expect(error.message).toContain('codex-oauth.providers.acme');
+    }
+    expect(await tokens.report()).toMatchObject({ usable: false, problem: expect.anything() });
+    expect(await (await logins.of('beta')).tokens.credential()).toMatchObject({ accessToken: 'made-up' });
+    expect(await readFile(authFile, 'utf8')).toBe(JSON.stringify(stored));
+  },
+);
+
+test.each(['soon', -1, 1e300, null, 0])('an expiry of %s is an unknown one', async (expires_at) => {
+  const { authFile, logins } = await withFile({ providers: { acme: { issuer: 'https://acme.example' } } });
+  const acme = { access_token: 'made-up', expires_at };
+  await writeFile(authFile, JSON.stringify({ 'codex-oauth': { providers: { acme } } }), { mode: 0o600 });
+  const { tokens } = await logins.of('acme');
+  expect((await tokens.credential())?.accessToken).toBe('made-up');
+  expect(await tokens.report()).toMatchObject({ expiresAt: undefined, usable: true });
+});
+
 test('an unknown provider is an error that names those that exist', async () => {
   const { logins } = await withFile({ providers: { acme: { issuer: 'https://acme.example' } } });
   const error = await failure(logins.of('akme'));

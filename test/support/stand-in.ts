@@ -39,7 +39,7 @@ export async function startStandIn({ lifetime = 3_600, spills = false } = {}) {
     if (refresh) alive.add(refresh);
     const access = make();
     const scope = spills ? `email ${access}` : (params.get('scope') ?? '');
-    const idToken = `${(params.get('scope') ?? '').split(' ').includes('openid') ? 'e30.e30.x' : ''}`;
+    const idToken = (params.get('scope') ?? '').split(' ').includes('openid') ? 'e30.e30.x' : '';
     return {
       access_token: access,
       expires_in: lifetime,
