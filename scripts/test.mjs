@@ -14,6 +14,7 @@ const run = (command, args, options = {}) =>
 const given = process.argv.slice(2);
 const real = given.includes('--real');
 const REAL = [
+  'test/package',
   'test/host',
   'test/mcp/account-api',
   'test/mcp/conformance',
