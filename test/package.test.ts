@@ -25,7 +25,12 @@ test('the package has what users need, and nothing else', async () => {
     'dist/package.json',
   ]);
   const expected = [
-    ...['LICENSE', 'README.md', 'THIRD_PARTY_NOTICES', 'package.json', '.mcp.json', 'bin/codex-oauth'],
+    'LICENSE',
+    'README.md',
+    'THIRD_PARTY_NOTICES',
+    'package.json',
+    '.mcp.json',
+    'bin/codex-oauth',
     ...['.claude-plugin', 'commands', 'hooks', 'skills'].flatMap(below),
     ...dist,
   ];
@@ -34,8 +39,8 @@ test('the package has what users need, and nothing else', async () => {
 
 // Fetched from npm when asked for, as the other programs that judge this one.
 test.skipIf(!real).each([
-  ['publint', ['publint@0.3.15', 'run', '--strict', '.']],
-  ['arethetypeswrong', ['@arethetypeswrong/cli@0.18.2', '--pack', '.', '--profile', 'node16']],
+  ['publint', ['publint@0.3.15', 'run', '.', '--strict', '--pack', 'npm']],
+  ['arethetypeswrong', ['@arethetypeswrong/cli@0.18.2', '--pack', '.', '--profile', 'esm-only']],
 ])('%s finds nothing', { timeout: 180_000 }, async (_, args) => {
   const env = { ...process.env, npm_config_ignore_scripts: 'true' };
   await run('npx', ['--yes', ...args], { cwd: ROOT, shell, env });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/system/json.ts';
 import { member } from '../../src/system/json.ts';
 import { startBundle } from '../cli/support.ts';
-import { connect, playBrowser, textOf, urlIn, type Session } from '../support/mcp.ts';
+import { connect, playBrowser, textOf, type Session } from '../support/mcp.ts';
 import { claim, startNewer, TERMINAL } from '../support/newer.ts';
 import { makeSandbox, type Sandbox } from '../support/sandbox.ts';
 import { describeProviders, startStandIn } from '../support/stand-in.ts';
@@ -51,12 +51,18 @@ const textIn = (result: JsonObject): string => textOf(result as unknown as Param
 const dataIn = (result: JsonObject): JsonObject => (result['structuredContent'] ?? {}) as JsonObject;
 const codeIn = (result: JsonObject): unknown => member(result, '_meta', 'codex-oauth/error', 'code');
 
+const addresses = (heard: Heard): readonly string[] =>
+  (allOf(heard).match(/http:[^\s"\\]+\/auth\?[^\s"\\;]+/g) ?? []).map((one) => one.replace(/[;.]$/, ''));
+
 /** Signs in through a tool whose result says "pending" or that waits. */
 async function signIn(call: Caller, heard: Heard, name = 'oauth_authorize', args: JsonObject = {}) {
+  const seen = addresses(heard);
   const called = call(name, { provider: 'acme', method: 'browser', ...args });
   let url: string | undefined;
-  await expect.poll(() => (url = urlIn(allOf(heard), '/auth?')), { timeout: 20_000 }).toBeDefined();
-  await playBrowser((url ?? '').replace(/[;.]$/, ''));
+  await expect
+    .poll(() => (url = addresses(heard).find((one) => !seen.includes(one))), { timeout: 20_000 })
+    .toBeDefined();
+  await playBrowser(url ?? '');
   return called;
 }
 
@@ -92,6 +98,8 @@ describe.each(ERAS)('%s', (_era, callerOf) => {
     standIn.forget();
     await call('oauth_get_token', { provider: 'acme' });
     await call('codex_status');
+    // A sign-in that fails: the provider repeats its code, and everything else.
+    expect(codeIn(await signIn(call, heard))).toBe('login.exchange_failed');
     const ended = await call('oauth_clear_token', { provider: 'acme' });
     expect(ended['isError'] ?? false).toBe(false);
     expect(standIn.alive.size).toBe(0);
