@@ -19,6 +19,7 @@ import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { tsImport } from 'tsx/esm/api';
 import * as zod from 'zod/v4';
+import { buildLayers } from './layers.mjs';
 import { noticesFor } from './notices.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -113,6 +114,8 @@ function lazily(build) {
   return new Proxy({}, {
     get: (_, key) => Reflect.get(schema(), key),
     has: trap('has'),
+    ownKeys: trap('ownKeys'),
+    getOwnPropertyDescriptor: trap('getOwnPropertyDescriptor'),
     set: (_, key, value) => Reflect.set(schema(), key, value),
     getPrototypeOf: trap('getPrototypeOf'),
   });
@@ -156,10 +159,10 @@ const trimSdk = {
       build.onLoad({ filter }, (args) => {
         let count = 0;
         const contents = readFileSync(args.path, 'utf8').replace(
-          /^(\t?)((?:export )?const (?:[A-Z]\w*Schema(?:\$\d)?|shared\w+Shape) = )([^]+?);(?=\n(?:\n|\1[^\s}]))/gm,
+          /^(\t?)((?:export )?const (?:[A-Z]\w*Schema(?:\$\d)?|(?:shared|\w+Params)\w*Shape|wireMeta) = )([^]+?);(?=\n(?:\n|\1[^\s}]))/gm,
           (_, tab, head, schema) => {
             count += 1;
-            return `${tab}${head}/* @__PURE__ */ lazily(() => ${schema});`;
+            return `${tab}${head}/* @__PURE__ */ lazily(() => (${schema}));`;
           },
         );
         if (count < least) throw new Error(`Only ${count} schemas of ${args.path} were found.`);
@@ -167,6 +170,11 @@ const trimSdk = {
         return {
           contents:
             contents
+              // Tables that hold one for each method.
+              .replace(
+                /^(\t\t(?:"[\w/]+"|\w+): )((?:dispatchRequest|liftedResult|wireResultResponse)\([^]*?\))(?=,?\n(?:\t\t["\w]|\t}))/gm,
+                '$1lazily(() => $2)',
+              )
               .replace(/JSONRPC(\w+)Schema\.safeParse\(value\)\.success/g, (all, kind) =>
                 kind in FORMS ? `(${FORMS[kind]})` : all,
               )
@@ -238,11 +246,11 @@ export async function bundle() {
   own.define = { ...options.define, __INPUT_SCHEMAS__: JSON.stringify(await inputSchemas()) };
   const main = {
     'codex-oauth': path.join(root, 'src/main.ts'),
-    'lib/program': path.join(root, 'src/program.ts'),
     'lib/schema-worker': path.join(root, 'src/ask/schema-worker.ts'),
   };
   const builds = await Promise.all([
     esbuild.build({ ...own, entryPoints: main }),
+    ...(await buildLayers(own, root)),
     esbuild.build({ ...options, entryPoints: { oauth: path.join(root, 'src/library.ts') } }),
     ...Object.entries(APART).map(([name, { contents }]) =>
       esbuild.build({

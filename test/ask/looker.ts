@@ -76,7 +76,7 @@ export const script =
       if (left === 0 && functions.length > 0) return round;
       left -= round.calls?.length ?? 0;
     }
-    return { text: `heard: ${outputs.join(' | ')}` };
+    return { text: `heard: ${outputs.map((output) => output.slice(0, 1_000)).join(' | ')}` };
   };
 export const calls = (...all: ReturnType<typeof read>[]): AnswerPlan => ({ text: '', calls: all });
 

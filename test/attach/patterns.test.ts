@@ -4,6 +4,7 @@ import { excludes, parseIgnore } from '../../src/attach/gitignore.ts';
 import { compileGlob, expandBraces } from '../../src/attach/glob.ts';
 import { walk } from '../../src/attach/list.ts';
 import { git, makeFolder, plant } from './support.ts';
+import { realTimes } from '../support/real.ts';
 
 describe('compileGlob', () => {
   it.each([
@@ -150,7 +151,7 @@ describe('walk', () => {
           expect((await walk(dir)).files).toEqual(expected.sort());
         },
       ),
-      { numRuns: 120 },
+      { numRuns: realTimes ? 120 : 40 },
     );
   }, 120_000);
 });

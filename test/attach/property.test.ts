@@ -6,7 +6,9 @@ import { secretName } from '../../src/attach/secrets/names.ts';
 import type { Gathered } from '../../src/attach/gathering.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { gatherIn, git, githubToken, makeFolder, plant, sentText } from './support.ts';
+import { realTimes } from '../support/real.ts';
 
+const RUNS = realTimes ? 80 : 30;
 const OUTSIDE = 'OUTSIDE-OF-THE-WORKSPACE';
 const SECRET = 'CONTENT-OF-A-SECRET-FILE';
 
@@ -103,9 +105,9 @@ describe.skipIf(process.platform === 'win32')('for any tree and any request', ()
           }
         },
       ),
-      { numRuns: 80 },
+      { numRuns: RUNS },
     );
-    // About 200 as a rule: the assertions above have had something to judge.
-    expect(sent).toBeGreaterThan(30);
+    // Two or three a run as a rule: the assertions above have had something to judge.
+    expect(sent).toBeGreaterThan((RUNS * 3) / 8);
   }, 180_000);
 });

@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { isObject, member, parseJson, type JsonObject } from '../../src/system/json.ts';
 import { until } from '../support/net.ts';
 import { BUNDLE, makeSandbox, makeSimulator, pointAt } from '../support/sandbox.ts';
+import { realTimes } from '../support/real.ts';
 
 type Wire = Awaited<ReturnType<typeof open>>;
 
@@ -298,7 +299,7 @@ function owed(text: string): readonly unknown[] {
 }
 
 /** Of up to twelve lines each. */
-const RUNS = 50;
+const RUNS = realTimes ? 50 : 25;
 
 test.each(['2025-11-25', '2025-03-26'])(
   'whatever a client of %s writes, each of its ids is answered once, and the server lives on',

@@ -183,5 +183,5 @@ export const timed = (times = TIMES): Env => ({
   WORKER_LONGEST_SLEEP: realTimes ? '60000' : '300',
 });
 
-/** How often a random fault is injected: few in every run, hundreds where CODEX_OAUTH_TEST_FAULTS says so. */
-export const FAULTS = Number(process.env['CODEX_OAUTH_TEST_FAULTS'] ?? 30);
+/** How often a random fault is injected: few in every run, more in test:real, hundreds where CODEX_OAUTH_TEST_FAULTS says so. */
+export const FAULTS = Number(process.env['CODEX_OAUTH_TEST_FAULTS'] ?? (realTimes ? 30 : 12));

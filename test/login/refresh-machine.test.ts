@@ -9,6 +9,7 @@ import { look } from '../../src/login/refresh.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { sleep } from '../../src/system/time.ts';
 import { loginWith, makeDeps, makeManager, type TestManager } from './support.ts';
+import { realTimes } from '../support/real.ts';
 
 const ISSUER = 'http://server';
 
@@ -309,7 +310,7 @@ test('in any order of answers, losses, crashes and writes: one request at a time
   timeout: 3_600_000,
 }, async () => {
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), play), {
-    numRuns: Number(process.env['CODEX_OAUTH_TEST_RUNS'] ?? 80),
+    numRuns: Number(process.env['CODEX_OAUTH_TEST_RUNS'] ?? (realTimes ? 80 : 25)),
     examples: [
       // One that waits with an older login takes away neither the trace of a lost answer nor what a killed one had kept.
       [[ask(1), ask(0), ask(1), answer('tokens'), ask(1), answer('gateway'), ask(0)]],
