@@ -1,5 +1,6 @@
 // `npm test` on a fresh clone with nothing but Node and npm: bootstraps pnpm, installs from the lock file, checks, tests.
-// `--real` runs only what that leaves out: the real Claude Code and Codex CLI, MCP's conformance suite, the faults with real times.
+// `--real` runs only what that leaves out: the real Claude Code and Codex CLI, MCP's conformance suite, the faults with real times,
+// and what is tried at random, longer.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -20,7 +21,18 @@ const REAL = [
   'test/mcp/conformance',
   'test/e2e/sources',
   'test/e2e/rounds',
+  'test/e2e/protocol',
   'test/faults',
+  'test/ask/output',
+  'test/attach/patterns',
+  'test/attach/property',
+  'test/attach/secrets-keys',
+  'test/attach/secrets-linear',
+  'test/login/refresh-machine',
+  'test/look',
+  'test/oauth/callback-listener',
+  'test/sessions',
+  'test/threads/stopped',
 ];
 const realEnv = { CODEX_OAUTH_HOST_TESTS: '1', CODEX_OAUTH_REAL_TIMES: '1' };
 

@@ -72,6 +72,8 @@ export interface ListenOptions {
   readonly onCallback: OnCallback;
   /** The user whose requests count, on systems that tell who a peer is. */
   readonly user: Pick<Deps, 'platform' | 'uid'>;
+  /** A client that does not finish its request in this time is cut off. */
+  readonly requestMs?: number;
 }
 
 const PLAIN = {
@@ -86,15 +88,13 @@ const FOLLOWED =
 
 /** Far more than a browser opens. Beyond this the oldest idle connection is closed for the next one. */
 const MAX_WAITING = 512;
-/** A client that does not finish its request in this time is cut off. */
-const REQUEST_MS = 3_000;
 
 /**
  * Listens on 127.0.0.1 and, where the machine has it, on ::1 (a browser may resolve `localhost` to it): never on
  * all interfaces. Rejects with the system's error (EADDRINUSE) when the port is not free on 127.0.0.1.
  */
 export async function listenForCallback(options: ListenOptions) {
-  const { state, paths, onCallback, user } = options;
+  const { state, paths, onCallback, user, requestMs = 3_000 } = options;
   let { port } = options;
   let taken = false;
   const pages = new Map<string, string | undefined>();
@@ -132,10 +132,10 @@ export async function listenForCallback(options: ListenOptions) {
     if (waiting.size > MAX_WAITING) oldest?.destroy();
   };
 
-  const main = await listen(handle, admit, port, '127.0.0.1');
+  const main = await listen(handle, admit, requestMs, port, '127.0.0.1');
   // A TCP server's address is never a pipe name (a string).
   port = (main.address() as AddressInfo).port;
-  const second = await listen(handle, admit, port, '::1').catch(() => undefined);
+  const second = await listen(handle, admit, requestMs, port, '::1').catch(() => undefined);
   let closed: Promise<unknown> | undefined;
   /** Stops listening and cuts every connection, so that the port is free at once. May be called again. */
   const close = async (): Promise<void> =>
@@ -151,15 +151,16 @@ export async function listenForCallback(options: ListenOptions) {
 async function listen(
   handle: RequestListener,
   admit: (socket: Socket) => void,
+  requestMs: number,
   port: number,
   host: string,
 ): Promise<Server> {
   const server = createServer(
     {
       maxHeaderSize: 32_768,
-      requestTimeout: REQUEST_MS,
-      headersTimeout: REQUEST_MS,
-      connectionsCheckingInterval: 1_000,
+      requestTimeout: requestMs,
+      headersTimeout: requestMs,
+      connectionsCheckingInterval: requestMs / 3,
       keepAlive: false,
     },
     handle,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ROWS } from '../../src/attach/secrets/patterns.ts';
 import { scanText } from '../../src/attach/secrets/scan.ts';
 import { draws } from './corpus.ts';
+import { realTimes } from '../support/real.ts';
 
 const fill = (unit: string, length: number): string =>
   unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
@@ -21,6 +22,7 @@ async function time(text: string): Promise<number> {
 const BEGINNINGS = [
   ...new Set(ROWS.flatMap(([, begins]) => begins.split(' ').map((b) => b.replace(/^\*/, '')))),
 ];
+const SMALL = realTimes ? 100_000 : 50_000;
 const random = draws(3).text(2_000, 'n');
 const UNITS: readonly (readonly [string, string])[] = [
   ['one character', 'a'],
@@ -66,8 +68,8 @@ describe('scanning', () => {
     'takes time in proportion to a text of %s',
     { timeout: 60_000, retry: 2 },
     async (_, unit) => {
-      const small = await time(fill(unit, 100_000));
-      const large = await time(fill(unit, 400_000));
+      const small = await time(fill(unit, SMALL));
+      const large = await time(fill(unit, 4 * SMALL));
       expect(large / Math.max(small, 10)).toBeLessThan(8);
     },
   );
