@@ -44,9 +44,8 @@ function zodNames() {
 }
 
 /**
- * Third-party code that only some runs need has a file of its own; everything else is one file, because each file
- * costs a start half a millisecond or more. Only code that shares nothing with src/ can stand apart: a second copy of
- * AppError would be another class.
+ * Third-party code that only some runs need has a file of its own, as far as it shares nothing with src/ (layers.mjs).
+ * Not more files than these: each costs a start half a millisecond or more.
  */
 const APART = {
   undici: {
