@@ -681,7 +681,7 @@ function judgeCallback({ method, url: target = "", headers }, expected) {
   return headers.origin !== void 0 || site !== void 0 && site !== "none" ? { kind: "ignored", status: 403 } : { kind: "cancel" };
 }
 async function listenForCallback(options) {
-  const { state, paths, onCallback, user } = options;
+  const { state, paths, onCallback, user, requestMs = 3e3 } = options;
   let { port } = options;
   let taken = false;
   const pages = /* @__PURE__ */ new Map();
@@ -712,9 +712,9 @@ async function listenForCallback(options) {
     const [oldest] = waiting;
     if (waiting.size > MAX_WAITING) oldest?.destroy();
   };
-  const main = await listen(handle, admit, port, "127.0.0.1");
+  const main = await listen(handle, admit, requestMs, port, "127.0.0.1");
   port = main.address().port;
-  const second = await listen(handle, admit, port, "::1").catch(() => void 0);
+  const second = await listen(handle, admit, requestMs, port, "::1").catch(() => void 0);
   let closed;
   const close = async () => void await (closed ??= Promise.all([end(main), second && end(second)]));
   const shortAddress = (word, target) => {
@@ -723,13 +723,13 @@ async function listenForCallback(options) {
   };
   return { port, shortAddress, close };
 }
-async function listen(handle, admit, port, host) {
+async function listen(handle, admit, requestMs, port, host) {
   const server = (0, import_node_http.createServer)(
     {
       maxHeaderSize: 32768,
-      requestTimeout: REQUEST_MS,
-      headersTimeout: REQUEST_MS,
-      connectionsCheckingInterval: 1e3,
+      requestTimeout: requestMs,
+      headersTimeout: requestMs,
+      connectionsCheckingInterval: requestMs / 3,
       keepAlive: false
     },
     handle
@@ -743,7 +743,7 @@ async function end(server) {
   server.close().closeAllConnections();
   await (0, import_node_events.once)(server, "close");
 }
-var import_node_events, import_node_http, MAX_TARGET, PLAIN, FOREIGN, FOLLOWED, MAX_WAITING, REQUEST_MS;
+var import_node_events, import_node_http, MAX_TARGET, PLAIN, FOREIGN, FOLLOWED, MAX_WAITING;
 var init_callback_listener = __esm({
   "src/oauth/callback-listener.ts"() {
     "use strict";
@@ -762,7 +762,6 @@ var init_callback_listener = __esm({
     FOREIGN = "This sign-in belongs to another user of this machine.\nIf it is yours, paste this page’s address into the window where you started the sign-in, or sign in with a code.";
     FOLLOWED = "This address works once and has already been opened.\nIf you did not open it, cancel the sign-in. Otherwise use the full address, or start again.";
     MAX_WAITING = 512;
-    REQUEST_MS = 3e3;
   }
 });
 
