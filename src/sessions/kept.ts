@@ -1,5 +1,5 @@
 import { AppError } from '../system/errors.ts';
-import { isThreadId, LAST, parseThreadName } from '../threads/id.ts';
+import { LAST, parseThreadName } from '../threads/id.ts';
 import { totalsOf } from '../threads/export.ts';
 import type { ThreadListing, ThreadSummary } from '../threads/listing.ts';
 import { refusal } from '../threads/refusals.ts';
@@ -27,40 +27,38 @@ const SHORT = 4 << 20;
 
 export type Kept = ReturnType<typeof openKept>;
 
-/** A session's recording is as good as its file if that was not used later than this. Milliseconds. */
+/** A session's file that was used more than this after its recording has more than was recorded. Milliseconds. */
 const TOGETHER = 60_000;
 
 /**
  * Everything that was said to Codex here: our threads, and the Codex CLI's sessions (docs/sessions.md). `project` and
- * names as for threads. A session that is recorded in a thread of ours counts once.
+ * names as for threads. A session that was recorded is a thread with its id, and counts once.
  */
 export function openKept({ threads, sessions, indexDir, secretIn }: KeptDeps) {
-  /** Reads either kind. */
+  /** Reads either kind; of a recorded session the recording, unless something was said that it lacks. */
   const load = async (given: string, project: string | undefined): Promise<Thread> => {
     const name = parseThreadName(given);
     let failure: unknown;
     const ours = await threads.load(name, project).catch((error: unknown) => void (failure = error));
-    // The recording of a session has its id: the one that knows more is read, as in the list.
-    const file = ours && ours.meta.session === ours.meta.id ? sessions.named(ours.meta.id)[0] : undefined;
-    if (ours && file && file.usedAt > endOf(ours) + TOGETHER) return sessions.read(file);
-    if (name === LAST || (ours && isThreadId(name))) return ours ?? raise(failure);
-    const named = sessions.named(name);
+    const own = ours?.meta.id;
+    if (ours && (own === name || name === LAST) && ours.meta.session === undefined) return ours;
+    if (!ours && !(failure instanceof AppError && ELSEWHERE.has(failure.code))) return raise(failure);
+    const named = sessions.named(name === LAST ? (own ?? name) : name);
     const here = named.filter((session) => threads.within(project)(session.project));
-    const other = failure instanceof AppError && ['thread.unknown', 'thread.project'].includes(failure.code);
-    if (!ours && (!other || named.length === 0)) return raise(failure);
-    const [only, another] = here.filter(({ id }) => id !== ours?.meta.session);
-    if (another || (ours && only)) throw refusal('ambiguous', name);
-    if (ours) return ours;
-    if (!only) throw refusal('project', name);
-    return sessions.read(only);
+    const [other, another] = here.filter(({ id }) => id !== own);
+    if (another || (ours && other)) throw refusal('ambiguous', name);
+    if (other) return sessions.read(other);
+    if (!ours) return named.length > 0 ? raise(refusal('project', name)) : raise(failure);
+    const theirs =
+      here[0] && ours.meta.session === own && (await sessions.read(here[0]).catch(() => undefined));
+    return theirs && !theirs.turns.every((turn) => isIn(ours, turn)) ? theirs : ours;
   };
 
   const removeOne = async (name: string, project: string | undefined): Promise<string | undefined> => {
     let failure: unknown;
     const removed = await threads.remove(name, project).catch((error: unknown) => void (failure = error));
     if (removed !== undefined) return removed;
-    const named = sessions.named(parseThreadName(name));
-    const session = named.find((one) => threads.within(project)(one.project));
+    const session = sessions.named(parseThreadName(name)).find((one) => threads.within(project)(one.project));
     if (session) throw sessionKept(session);
     return failure === undefined ? undefined : raise(failure);
   };
@@ -70,23 +68,19 @@ export function openKept({ threads, sessions, indexDir, secretIn }: KeptDeps) {
     const reason = await secretIn(text);
     return reason === undefined ? text : `[Held back by the secret guard: ${reason}.]`;
   };
+  /** The turn itself if nothing in it is held back. */
   const guardedTurn = async (turn: Turn): Promise<Turn> => {
+    const { error: was, ...rest } = turn;
     const [prompt, text] = [await held(turn.prompt), await held(turn.text)];
-    const error = turn.error && { ...turn.error, message: await held(turn.error.message) };
-    // Its digest is of what is held back.
-    const answerSha256 = text === turn.text ? turn.answerSha256 : undefined;
-    return {
-      ...turn,
-      answerSha256,
-      prompt,
-      text,
-      error,
-      input: prompt === turn.prompt ? turn.input : inputOf(prompt),
-    };
+    const error = was && { ...was, message: await held(was.message) };
+    if (prompt === turn.prompt && text === turn.text && error?.message === was?.message) return turn;
+    const input = prompt === turn.prompt ? turn.input : inputOf(prompt);
+    // Its digest and its items are of what is held back.
+    return { ...rest, prompt, text, error, input, items: [], answerSha256: undefined };
   };
   /** A thread as a model may read it: our own questions passed the guard when they were sent, the CLI's did not. */
   const guarded = async (thread: Thread): Promise<Thread> => {
-    if (thread.source !== 'codex-cli' && thread.meta.session === undefined) return thread;
+    if (!isTheirs(thread)) return thread;
     const turns: Turn[] = [];
     for (const turn of thread.turns) turns.push(await guardedTurn(turn));
     return { ...thread, turns, meta: { ...thread.meta, title: await held(thread.meta.title) } };
@@ -100,26 +94,26 @@ export function openKept({ threads, sessions, indexDir, secretIn }: KeptDeps) {
     /** A thread to continue: of a session a new one with its texts, without its tools and its reasoning. */
     toContinue: async (name: string, project: string | undefined): Promise<Thread> => {
       const found = await load(name, project);
-      if (found.source !== 'codex-cli') return found;
+      if (!isTheirs(found)) return found;
       const { meta, turns } = await guarded(found);
       const said = turns.filter(({ text, state }) => text !== '' && state !== 'writing');
-      const before = new Map(found.turns.map((turn) => [turn.id, turn]));
-      const isHeld = ({ id, prompt, text }: Turn): boolean =>
-        prompt !== before.get(id)?.prompt || text !== before.get(id)?.text;
-      const heldBack = said.filter(isHeld).length;
-      return { ...threads.create({ ...meta, id: threads.newId(), from: meta.id }), turns: said, heldBack };
+      const heldBack = said.filter((turn) => !found.turns.includes(turn)).length;
+      const copy = threads.create({ ...meta, id: threads.newId(), from: meta.id, session: undefined });
+      return { ...copy, turns: said, heldBack };
     },
     list: async (project: string | undefined, limit = 50, counted = true): Promise<KeptListing> => {
       const { files, skipped } = await sessions.files();
-      const usedAt = new Map(files.map((file) => [file.id, file.usedAt]));
+      const within = threads.within(project);
+      const fileOf = new Map(files.map((file) => [file.id, file]));
       const recorded = new Set<string>();
       const ours = await threads.list(project, limit, counted, (session, at) => {
-        const later = (usedAt.get(session) ?? 0) > at + TOGETHER;
-        if (!later) recorded.add(session);
-        return later;
+        const file = fileOf.get(session);
+        const other = file && file.usedAt > at + TOGETHER ? sessions.open(file) : undefined;
+        const hidden = other !== undefined && within(other.project);
+        if (!hidden) recorded.add(session);
+        return hidden;
       });
-      const here = (session: Session) =>
-        recorded.has(session.id) ? undefined : threads.within(project)(session.project);
+      const here = (session: Session) => (recorded.has(session.id) ? undefined : within(session.project));
       const theirs = await sessions.list(files, here, limit, counted);
       const both = [...ours.threads, ...theirs.threads].sort((a, b) => b.usedAt - a.usedAt);
       return {
@@ -166,7 +160,7 @@ export function openKept({ threads, sessions, indexDir, secretIn }: KeptDeps) {
         sources.set(file.file, {
           ...file,
           ofCli: true,
-          read: async () => sessions.read(sessions.open(file) ?? raise(new Error('another form')), false),
+          read: async () => sessions.read(sessions.open(file) ?? raise(new Error('another form'))),
         });
       const d = { dir: indexDir, kept: threads.enabled, newName: threads.newId };
       const { hits, total, unread } = await search(d, query, sources, threads.within(project), limit);
@@ -185,8 +179,15 @@ const sessionKept = ({ id, file }: Session): AppError =>
     details: { path: file },
   });
 
-/** When the last turn of a thread ended. */
-const endOf = ({ meta, turns }: Thread): number => turns.at(-1)?.endedAt ?? turns.at(-1)?.askedAt ?? meta.at;
+/** Why a thread is not one of ours here. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['thread.unknown', 'thread.project']);
+
+/** What the guard has not seen when it was sent: a session, or its recording, which gets no turns of ours. */
+const isTheirs = ({ source, meta }: Thread): boolean => source === 'codex-cli' || meta.session !== undefined;
+
+/** True if a session's turn was recorded: its answer began between its start and its end. */
+const isIn = (recording: Thread, { askedAt, endedAt = Infinity }: Turn): boolean =>
+  recording.turns.some((turn) => askedAt <= turn.askedAt && turn.askedAt <= endedAt);
 
 const inputOf = (text: string) => ({
   type: 'message',

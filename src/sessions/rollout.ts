@@ -8,8 +8,6 @@ export interface SessionHead {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly cwd: string;
-  /** The session that this one was forked from: it begins with the lines before `before`, which stand there. */
-  readonly fork: { readonly id: string; readonly before: number } | undefined;
 }
 
 const textOf = (value: unknown): string => stringOf(value) ?? '';
@@ -28,14 +26,11 @@ export function parseHead(text: string): SessionHead | undefined {
   if (member(line, 'type') !== 'session_meta' || numberOf(member(line, 'ordinal')) === undefined)
     return undefined;
   if (!id || !cwd || !path.isAbsolute(cwd) || timeOf(at) === 0) return undefined;
-  const parent = stringOf(member(line, 'payload', 'forked_from_id'));
-  const before = numberOf(member(line, 'payload', 'forked_from_ordinal_exclusive'));
-  const fork = parent !== undefined && before !== undefined ? { id: parent, before } : undefined;
-  return { id, cwd, at: timeOf(at), fork };
+  return { id, cwd, at: timeOf(at) };
 }
 
 /** A line that says something about a turn. Times are milliseconds since the epoch. */
-export type SessionLine = { readonly turn: string; readonly at: number; readonly ordinal: number } & (
+export type SessionLine = { readonly turn: string; readonly at: number } & (
   | { readonly kind: 'started' }
   | { readonly kind: 'context'; readonly model: string; readonly effort: string | undefined }
   | { readonly kind: 'asked'; readonly text: string; readonly attached: readonly string[] }
@@ -65,15 +60,12 @@ export function parseLine(line: Buffer): SessionLine | 'damaged' | undefined {
   if (turn === undefined || !isObject(payload)) return undefined;
   const kind = record['type'] === 'event_msg' ? payload['type'] : record['type'];
   const about = aboutTurn(textOf(kind), payload);
-  const ordinal = numberOf(record['ordinal']);
-  return about && ordinal !== undefined
-    ? { ...about, turn, ordinal, at: timeOf(record['timestamp']) }
-    : undefined;
+  return about && { ...about, turn, at: timeOf(record['timestamp']) };
 }
 
 type About = SessionLine extends infer Line
   ? Line extends unknown
-    ? Omit<Line, 'turn' | 'at' | 'ordinal'>
+    ? Omit<Line, 'turn' | 'at'>
     : never
   : never;
 
@@ -131,24 +123,19 @@ function usageOf(usage: unknown): JsonObject {
   };
 }
 
-interface Draft {
-  readonly id: string;
-  readonly lines: SessionLine[];
-}
-
 /** The turns of a session in their order. `alive`: a turn without an end may still be written. Pure. */
 export function turnsOf(lines: readonly SessionLine[], alive: boolean): readonly Turn[] {
-  const drafts = new Map<string, Draft>();
+  const drafts = new Map<string, SessionLine[]>();
   for (const line of lines) {
-    const draft = drafts.get(line.turn) ?? { id: line.turn, lines: [] };
-    drafts.set(line.turn, draft);
-    draft.lines.push(line);
+    const draft = drafts.get(line.turn);
+    if (draft) draft.push(line);
+    else drafts.set(line.turn, [line]);
   }
   // A turn without a question has nothing to read or to send again.
-  return [...drafts.values()].flatMap((draft) => turnOf(draft, alive) ?? []);
+  return [...drafts].flatMap(([id, draft]) => turnOf(id, draft, alive) ?? []);
 }
 
-function turnOf({ id, lines }: Draft, alive: boolean): Turn | undefined {
+function turnOf(id: string, lines: readonly SessionLine[], alive: boolean): Turn | undefined {
   const of = <K extends SessionLine['kind']>(kind: K) =>
     lines.filter((line): line is Extract<SessionLine, { kind: K }> => line.kind === kind);
   const asked = of('asked');

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { fileError } from '../system/files.ts';
-import { headOf } from '../threads/spill.ts';
 import { inTurns, type ThreadListing, type ThreadSummary } from '../threads/listing.ts';
+import { titleOf } from '../threads/store.ts';
 import type { Thread } from '../threads/thread.ts';
 import { factsOf, linesOf, pieceOf, sessionNames, type SessionFile } from './files.ts';
 import { parseHead, parseLine, turnsOf, type SessionHead, type SessionLine } from './rollout.ts';
@@ -10,9 +10,6 @@ import { parseHead, parseLine, turnsOf, type SessionHead, type SessionLine } fro
 const [HEAD, TAIL] = [4_096, 65_536];
 /** Instructions and the surroundings stand before the first question. Bytes. */
 const BEFORE_QUESTION = 1 << 20;
-const TITLE = 100;
-/** A file could name itself as what it was forked from. */
-const FORKS = 20;
 /** A turn without an end counts as being written for this long after the file's last change. */
 const ALIVE_MS = 10 * 60_000;
 
@@ -60,15 +57,6 @@ export function openSessions(d: SessionsDeps) {
       }),
     );
 
-  /** The lines that a forked session begins with. Another project's stay there. */
-  const linesBefore = async ({ fork, project }: Session, depth = 0): Promise<readonly SessionLine[]> => {
-    const parent = fork && depth < FORKS ? named(fork.id).find((one) => one.project === project) : undefined;
-    if (!fork || !parent) return [];
-    const { lines } = await linesIn(parent);
-    const own = lines.filter(({ ordinal }) => ordinal < fork.before);
-    return [...(await linesBefore(parent, depth + 1)), ...own];
-  };
-
   return {
     open,
     /** Every session's file, the one used last first, and how many are in another form. */
@@ -105,16 +93,15 @@ export function openSessions(d: SessionsDeps) {
       }
       return { threads, total, elsewhere, skipped };
     },
-    /** What was said in a session; with `whole`, also what stands in the sessions that it was forked from. */
-    read: async (session: Session, whole = true): Promise<Thread> => {
-      const found = await linesIn(session);
-      const earlier = whole ? await linesBefore(session) : [];
-      const turns = turnsOf([...earlier, ...found.lines], d.now() - session.usedAt < ALIVE_MS);
+    /** What was said in a session. */
+    read: async (session: Session): Promise<Thread> => {
+      const { lines, damaged } = await linesIn(session);
+      const turns = turnsOf(lines, d.now() - session.usedAt < ALIVE_MS);
       const { id, at, cwd, project } = session;
       const [first] = turns;
       const about = { title: titleOf(first?.prompt ?? ''), model: first?.model ?? '', effort: first?.effort };
       const meta = { id, at, cwd, project, ...about, accountId: undefined };
-      return { meta, turns, damaged: found.damaged, stored: true, source: 'codex-cli' };
+      return { meta, turns, damaged, stored: true, source: 'codex-cli' };
     },
   };
 }
@@ -134,9 +121,6 @@ async function linesIn({ file }: Session): Promise<{ lines: readonly SessionLine
   }
   return { lines, damaged };
 }
-
-const titleOf = (prompt: string): string =>
-  headOf(prompt.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim(), TITLE);
 
 /** Reads from the first lines to the first question, and the last lines. */
 function summaryOf({ id, file, usedAt, bytes, at, project }: Session): ThreadSummary {

@@ -18,7 +18,7 @@ import { threadMarkdown } from '../../src/threads/export.ts';
 import { newThreadId } from '../../src/threads/id.ts';
 import { answered, create, question, refusal } from '../threads/support/store.ts';
 import { realTimes } from '../support/real.ts';
-import { ID, makeShelf, oneTurn, OTHER_ID, rollout, shelfIn } from './support.ts';
+import { ID, makeShelf, oneTurn, OTHER_ID, rollout, shelfIn, type Shelf } from './support.ts';
 
 test('turns of every kind are read, and nothing of tools, instructions and reasoning', async () => {
   const shelf = await makeShelf();
@@ -307,23 +307,74 @@ test('what looks like a secret is held back from a model, and shown to the user'
   expect(summary && (await shelf.kept.titleOf(summary))).not.toContain('hunter2');
 });
 
-test('a fork begins with what stands in the file that it was forked from', async () => {
-  const shelf = await makeShelf();
+/** A session with three turns, of which these were recorded, each with this answer. */
+async function recordedIn(shelf: Shelf, answers: readonly string[], project = shelf.project) {
   const r = rollout();
-  const one = r.head() + r.started('t1') + r.asked('t1', 'Before') + r.said('t1', 'One') + r.completed('t1');
-  const ordinal = one.trim().split('\n').length;
-  const two = r.started('t2') + r.asked('t2', 'Not in the fork') + r.said('t2', 'Two') + r.completed('t2');
-  await shelf.put(one + two);
-  const fork = { forked_from_id: ID, forked_from_ordinal_exclusive: ordinal };
-  const f = rollout(OTHER_ID, '/work/project', ordinal, fork);
-  const three =
-    f.head() + f.started('t3') + f.asked('t3', 'In the fork') + f.said('t3', 'Three') + f.completed('t3');
-  await shelf.put(three, OTHER_ID);
-  expect((await shelf.kept.load(OTHER_ID, undefined)).turns.map((t) => t.text)).toEqual(['One', 'Three']);
-  expect((await shelf.kept.search('before', undefined, 9)).total).toBe(1);
-  // A file that names itself.
-  await shelf.put(three.replace(`"forked_from_id":"${ID}"`, `"forked_from_id":"${OTHER_ID}"`), OTHER_ID);
-  expect((await shelf.kept.load(OTHER_ID, undefined)).turns.map((t) => t.text)).toEqual(['Three']);
+  const at = (line: string): number => Date.parse(/"timestamp":"([^"]+)"/.exec(line)?.[1] ?? '');
+  const starts: number[] = [];
+  const turns = ['one', 'two', 'three'].map((word) => {
+    const started = r.started(word);
+    starts.push(at(started) + 1);
+    return (
+      started +
+      r.asked(word, `say ${word}`) +
+      (word === 'three' ? r.aborted(word) : r.said(word, word) + r.completed(word))
+    );
+  });
+  const file = await shelf.put(r.head() + turns.join(''));
+  const meta = { project, title: 'say one', session: ID, id: ID };
+  for (const [i, text] of answers.entries()) {
+    if (text === '') continue;
+    const then = shelfIn(shelf.dir, { now: () => starts[i] ?? 0 }).threads;
+    const thread = await then.load(ID, undefined).catch(() => create(then, meta));
+    const ending = i === 2 ? { partial: true } : {};
+    await then.beginTurn(thread, question(`say ${i}`)).finish({ text, ...ending });
+  }
+  const later = Date.now() / 1000 + 3_600;
+  return { file, touch: () => utimes(file, later, later) };
+}
+
+test.each([
+  ['all of it: its part of the stopped answer is nowhere else', ['one', 'two', 'thr'], 'codex-oauth', 'thr'],
+  ['not what was said in between without the recorder', ['one', '', 'thr'], 'codex-cli', ''],
+  ['not the end', ['one', 'two', ''], 'codex-cli', ''],
+])('shown is what knows more. Recorded was %s', async (_, answers, source, last) => {
+  const shelf = await makeShelf();
+  await recordedIn(shelf, answers);
+  const { source: shown = 'codex-oauth', turns } = await shelf.kept.load(ID, shelf.project);
+  expect([shown, turns.length, turns.at(-1)?.text]).toEqual([source, 3, last]);
+});
+
+test('a recording in another project than its session stays in its own, whichever was used last', async () => {
+  const shelf = await makeShelf();
+  const { touch } = await recordedIn(shelf, ['one', '', ''], '/elsewhere');
+  await touch();
+  const seen = async (project: string): Promise<unknown> => {
+    const { threads } = await shelf.kept.list(project);
+    const { hits } = await shelf.kept.search('one', project, 9);
+    const { turns } = await shelf.kept.load(ID, project);
+    return [threads.map((t) => t.source), hits.length, turns.length];
+  };
+  expect(await seen('/elsewhere')).toEqual([['codex-oauth'], 1, 1]);
+  expect(await seen(shelf.project)).toEqual([['codex-cli'], 1, 3]);
+});
+
+test('a recording is listed where its session’s file cannot be read', async () => {
+  const shelf = await makeShelf();
+  const { file, touch } = await recordedIn(shelf, ['one', 'two', 'thr']);
+  await writeFile(file, 'another form');
+  await touch();
+  expect((await shelf.kept.list(shelf.project)).threads.map((t) => t.source)).toEqual(['codex-oauth']);
+  expect((await shelf.kept.load(ID, shelf.project)).turns).toHaveLength(3);
+});
+
+test('a recording is continued as a copy, as its session is: it stays what the recorder wrote', async () => {
+  const shelf = await makeShelf();
+  await recordedIn(shelf, ['one', 'hunter2', 'thr']);
+  const copy = await shelf.kept.toContinue(ID, shelf.project);
+  expect(copy).toMatchObject({ stored: false, heldBack: 1, meta: { from: ID } });
+  expect(copy.meta.session).toBeUndefined();
+  expect(JSON.stringify(copy)).not.toContain('hunter2');
 });
 
 test('a session is never deleted, and a thread is', async () => {

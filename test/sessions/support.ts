@@ -11,8 +11,8 @@ export const ID = '01a20080-3279-7821-8248-92fa9a71a658';
 export const OTHER_ID = '01a20080-45ac-72d2-a008-d310d74bb5fd';
 
 /** The lines of a session of the Codex CLI 0.169.0 as it wrote them, with the contents made up (docs/sessions.md). */
-export function rollout(id = ID, cwd = '/work/project', first = 0, fork: object = {}) {
-  let ordinal = first;
+export function rollout(id = ID, cwd = '/work/project') {
+  let ordinal = 0;
   const line = (type: string, payload: object, extra: object = {}): string => {
     const timestamp = new Date(1_795_304_731_000 + ordinal * 500).toISOString();
     return `${JSON.stringify({ timestamp, ordinal: ordinal++, type, payload, ...extra })}\n`;
@@ -38,7 +38,6 @@ export function rollout(id = ID, cwd = '/work/project', first = 0, fork: object 
         account_scoped: true,
         session_id: id,
         id,
-        ...fork,
         timestamp: '2026-11-21T23:45:31.270Z',
         cwd,
         runtime_workspace_roots: [cwd],
