@@ -83,6 +83,8 @@ export function judgeLiteTools(tools: unknown, place: string): Refusal | undefin
   if (!Array.isArray(tools)) return errorRefusal('invalid_type', place, 'tools must be a list.');
   for (const value of tools) {
     const tool = asObject(value);
+    // The Codex CLI has one; its name is its type.
+    if (tool?.['type'] === 'tool_search' && tool['execution'] === 'client') continue;
     if (tool?.['type'] !== 'namespace') return detailRefusal(HOSTED);
     if (!/^[\w-]{1,64}$/.test(asString(tool['name']) ?? '')) return bad(place, 'A namespace needs a name.');
     const inner: unknown = tool['tools'];

@@ -19,7 +19,7 @@ export interface Destination {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export const bearerIn = ({ authorization = '' }: IncomingHttpHeaders): string =>
+const bearerIn = ({ authorization = '' }: IncomingHttpHeaders): string =>
   /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '';
 
 /** Tokens of a ChatGPT login: a JWT, or a personal access token. An API key is neither. */

@@ -28,7 +28,7 @@ export function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return redact(value);
   if (Array.isArray(value)) return value.map(cleaned);
   return isObject(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleaned(inner)]))
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [redact(key), cleaned(inner)]))
     : value;
 }
 
@@ -58,7 +58,7 @@ export function createKeeper(threads: Threads, place: Place) {
     const id = isThreadId(session) ? session : threads.newId();
     const fresh = (error: unknown): Thread => {
       if (!(error instanceof AppError) || error.code !== 'thread.unknown') throw error;
-      return threads.create({ id, model, effort, accountId, ...place, session, title: redact(prompt) });
+      return threads.create({ id, model, effort, accountId, ...place, session, title: prompt });
     };
     return threads.load(id, undefined).catch(fresh);
   };
@@ -82,12 +82,12 @@ export function createKeeper(threads: Threads, place: Place) {
 
   /** The turn of a question, on disk from the moment that its answer begins. */
   const begin = async (asked: Asked): Promise<Open> => {
-    const { session, question, model, effort } = asked;
+    const { session, question, model, effort, prompt, input } = asked;
     const current = open.get(session);
     if (current?.question === question) return current;
     await close(session);
     const thread = known.get(session) ?? (await threadOf(asked));
-    const start = { model, effort, prompt: redact(asked.prompt), input: cleaned(asked.input) };
+    const start = { model, effort, prompt, input };
     const turn: Open = { question, writer: threads.beginTurn(thread, start), end: { partial: true } };
     known.set(session, { ...thread, stored: true });
     open.set(session, turn);
@@ -120,7 +120,8 @@ export function createKeeper(threads: Threads, place: Place) {
 
   return {
     /** Reads one answer as it passes. Never throws. `end` is called once, when nothing more of it comes. */
-    listen: (asked: Asked, requestId: string | undefined) => {
+    listen: (given: Asked, requestId: string | undefined) => {
+      const asked = cleaned(given);
       const round = new AnswerAssembly();
       const feed = eventFeed((event, size) => void round.take(event, size));
       const decoder = new TextDecoder();

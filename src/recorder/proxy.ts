@@ -18,6 +18,8 @@ import type { Keeper } from './keep.ts';
 const LONGEST = 32 * 1_048_576;
 /** The CLI's metadata stands in headers. Bytes. */
 const HEADERS = 262_144;
+/** A connection that says nothing is somebody else's; the first of the CLI's comes with a request. */
+const HEADERS_MS = 60_000;
 
 /** Headers about one connection (RFC 9110 section 7.6.1), and the name of the server that was meant. */
 const HOPS = new Set([
@@ -62,7 +64,7 @@ interface ProxyParts {
   readonly forward: Forward;
   readonly keeper: Keeper;
   /** Called before an answer is read, so that a renewed login is known before it can be repeated. Never rejects. */
-  readonly onAnswer: (headers: IncomingMessage['headers']) => Promise<unknown>;
+  readonly onAnswer: () => Promise<unknown>;
   readonly user: Pick<Deps, 'platform' | 'uid'>;
 }
 
@@ -106,7 +108,7 @@ export async function openProxy({ secret, destinationOf, forward, keeper, onAnsw
     response.sendDate = false;
     response.writeHead(answer.status, [...throughHeaders(answer.headers)]);
     response.flushHeaders();
-    await onAnswer(request.headers);
+    await onAnswer();
     const ear = copy.listen(answer);
     try {
       for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
@@ -161,7 +163,13 @@ export async function openProxy({ secret, destinationOf, forward, keeper, onAnsw
     return { body, listen };
   };
 
-  const server = createServer({ maxHeaderSize: HEADERS, requestTimeout: 0, keepAliveTimeout: 0 });
+  const limits = {
+    maxHeaderSize: HEADERS,
+    headersTimeout: HEADERS_MS,
+    requestTimeout: 0,
+    keepAliveTimeout: 0,
+  };
+  const server = createServer(limits);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const served = serve(request, response).catch((error: unknown) => {
       // In the middle of an answer only a cut says that it is not whole.

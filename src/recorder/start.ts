@@ -9,7 +9,7 @@ import { proxyVariables } from '../system/proxy.ts';
 import { holdSecrets } from '../system/redact.ts';
 import type { Deps } from '../system/deps.ts';
 import { cliNotSignedIn, optionIn, readCliConfig, readCliLogin } from './cli-settings.ts';
-import { bearerIn, createDestinations } from './destination.ts';
+import { createDestinations } from './destination.ts';
 import { createKeeper } from './keep.ts';
 import { openProxy } from './proxy.ts';
 import { runInPlace, type Ended, type Signals } from './run.ts';
@@ -39,16 +39,22 @@ async function findCodex({ deps, projectOf }: App, args: readonly string[]) {
   });
 }
 
-/** Which login the CLI has, if it may be sent where it would go. Throws if it has none, or a setting names another server. */
+/** What the CLI does for somebody who is not signed in; if the word is a question's, the CLI says what is missing. */
+const WITHOUT_LOGIN = /^(?:login|logout|help|completion|doctor|update|features|--help|-h|--version|-V)$/;
+
+/** Throws if the CLI has no login and needs one, or if a setting names another server for it. */
 async function checkLogin(
   { settings, deps }: App,
-  inFile: boolean,
-  named: string | undefined,
+  args: readonly string[],
+  { inFile, baseUrl: named }: Awaited<ReturnType<typeof readCliConfig>>,
 ): Promise<void> {
   const login = await readCliLogin(settings.codexCliFile);
   const { CODEX_API_KEY: key, CODEX_ACCESS_TOKEN: token } = deps.env;
   holdSecrets(key, token);
-  if (login.kind === 'absent' && inFile && !key && !token) throw cliNotSignedIn(settings.codexCliFile);
+  if (login.kind === 'absent' && inFile && !key && !token) {
+    if (args.some((arg) => WITHOUT_LOGIN.test(arg))) return;
+    throw cliNotSignedIn(settings.codexCliFile);
+  }
   if (named !== undefined) return;
   // A key of the environment belongs to the server that the same environment names.
   if (!key) enforceHome(settings, { route: login.kind === 'api-key' ? 'api' : 'chatgpt', home: undefined });
@@ -79,12 +85,11 @@ export async function startCodex(
     return { ended: await run([]), remark: 'kept: nothing, because CODEX_OAUTH_THREADS is off' };
   await app.refuseProject();
   const config = await readCliConfig(settings.codexHome, args);
-  await checkLogin(app, config.inFile, config.baseUrl);
+  await checkLogin(app, args, config);
 
   const keeper = createKeeper(threads, { cwd, project });
   const secret = Buffer.from(deps.randomBytes(SECRET_BYTES)).toString('base64url');
   holdSecrets(secret);
-  let last: string | undefined;
   const proxy = await openProxy({
     secret,
     user: deps,
@@ -95,12 +100,7 @@ export async function startCodex(
       named: config.baseUrl,
       environment: { key: deps.env['CODEX_API_KEY'], baseUrl: settings.apiBaseUrl },
     }),
-    onAnswer: async (headers) => {
-      const token = bearerIn(headers);
-      if (token === last) return;
-      last = token;
-      await readCliLogin(settings.codexCliFile);
-    },
+    onAnswer: () => readCliLogin(settings.codexCliFile),
   });
   const own = ['-c', `openai_base_url="${proxy.url}"`, '-c', 'features.enable_request_compression=false'];
   try {

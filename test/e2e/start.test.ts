@@ -206,6 +206,15 @@ test('threads off: it runs without a proxy, and nothing is kept', async () => {
   await expect(stat(path.join(cli.sandbox.dir, 'config/codex-oauth/threads'))).rejects.toThrow();
 });
 
+test.each(['login', '--version', 'help'])('`codex %s` needs no login', async (word) => {
+  const cli = await makeCli();
+  await writeFile(path.join(cli.home, 'auth.json'), '{}');
+  const { child, done } = run(cli, ['start', 'codex', '--', word]);
+  child.stdin.end();
+  expect(await done).toMatchObject({ code: 0, stderr: 'kept: nothing\n' });
+  expect((await cli.read()).args.at(-1)).toBe(word);
+});
+
 test('a proxy of the user’s does not come between us', async () => {
   const cli = await makeCli();
   const { child, done } = run(cli, ['start', 'codex', 'ask', '0'], { HTTP_PROXY: 'http://127.0.0.1:9' });
@@ -217,7 +226,7 @@ test('a proxy of the user’s does not come between us', async () => {
 describe('what prevents a start is said, with exit code 1 or 2, and nothing runs', () => {
   test('a codex that the project brings is not the user’s', async () => {
     const cli = await makeCli();
-    const { dir, env } = cli.sandbox;
+    const { dir } = cli.sandbox;
     const linked = path.join(dir, 'links');
     await mkdir(linked);
     await symlink(await putCodex(path.join(cli.project, 'tools')), path.join(linked, 'codex'));
@@ -242,7 +251,6 @@ describe('what prevents a start is said, with exit code 1 or 2, and nothing runs
     const found = run(cli, ['start', 'codex', '--', '0'], { PATH: `${path.join(dir, 'global')}:${node}` });
     found.child.stdin.end();
     expect(await found.done).toMatchObject({ code: 0 });
-    void env;
   });
 
   test.each([

@@ -219,7 +219,12 @@ test('no credential of a request or an answer reaches the disk, wherever it is r
     )
     .join('');
   const failed = { type: 'response.failed', response: { error: { message: spoken } } };
-  const streams = [pieces, streamOf(answered(spoken)), `data: ${JSON.stringify(failed)}\n\n`];
+  // Under a name too.
+  const streams = [
+    pieces,
+    streamOf({ ...answered(spoken), [token]: key }),
+    `data: ${JSON.stringify(failed)}\n\n`,
+  ];
   const { port, keeper, threads } = await recorded((incoming, response) => {
     incoming.resume().on('end', () => {
       response.writeHead(200, { 'set-cookie': `x=${answerCookie}; Path=/`, 'x-request-id': token });
@@ -228,7 +233,7 @@ test('no credential of a request or an answer reaches the disk, wherever it is r
   });
   const headers = { authorization: `Bearer ${token}`, cookie: `__cf_bm=${cookie}`, 'x-api-key': key };
   for (const [i, name] of ['q1', 'q2', 'q3'].entries()) {
-    await ask(port, bodyOf(context, says(name, `${i} ${spoken}`)), headers);
+    await ask(port, { ...bodyOf(context, says(name, `${i} ${spoken}`)), model: key }, headers);
   }
   expect(await keeper.end()).toMatch(/^kept: 3 turns/);
   const disk = await readFile(path.join(threads.dir, `${SESSION}.jsonl`), 'utf8');

@@ -84,6 +84,18 @@ test.each<[string, readonly unknown[]]>([
   expect((await s.ask(sim, { ...LITE, input }, s.LITE)).status).toBe(400);
 });
 
+test('a lite model takes the tools of the Codex CLI, with its search for tools', async () => {
+  const sim = await s.start();
+  const search = {
+    type: 'tool_search',
+    execution: 'client',
+    description: '',
+    parameters: { type: 'object' },
+  };
+  const input = [carrying([namespace, search]), s.userMessage('Look')];
+  expect((await s.ask(sim, { ...LITE, input }, s.LITE)).status).toBe(200);
+});
+
 const SEARCH = {
   id: 't',
   model: 'gpt-6.1-sol',
