@@ -7,6 +7,7 @@ import type { Backstage } from './tool.ts';
 import { readableAnswer } from '../review/forms.ts';
 import { AppError } from '../system/errors.ts';
 import { redact } from '../system/redact.ts';
+import { visible } from '../system/visible.ts';
 import { threadMarkdown } from '../threads/export.ts';
 import type { ThreadSummary } from '../threads/listing.ts';
 
@@ -43,7 +44,7 @@ async function threadResource(
   const when = new Date(usedAt).toISOString();
   return {
     uri: `${THREAD_PREFIX}${id}`,
-    name: title || id,
+    name: visible(title) || id,
     description: `${cli}${model}, used ${when}${ended ? '' : '; its last answer has no end yet'}`,
     mimeType: MARKDOWN,
     annotations: { lastModified: when },

@@ -111,7 +111,12 @@ export function createKeeper(threads: Threads, place: Place) {
       requestId,
       ...(whole
         ? {}
-        : { error: { code: `stream.${ending.kind}`, message: said ?? 'The answer was cut short.' } }),
+        : {
+            error: {
+              code: `stream.${ending.kind}`,
+              message: said ?? 'The connection ended before the answer did.',
+            },
+          }),
       ...(round.model === undefined || round.model === asked.model ? {} : { model: round.model }),
     };
     const goesOn = round.items.some((item) => CLIENTS_CALL.test(stringOf(item['type']) ?? ''));

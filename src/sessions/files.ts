@@ -1,16 +1,10 @@
 import { closeSync, fstatSync, lstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isThreadId } from '../threads/id.ts';
-import { READ } from '../threads/listing.ts';
+import { READ, type FileFacts } from '../threads/listing.ts';
 
 /** A session's file. */
-export interface SessionFile {
-  readonly id: string;
-  readonly file: string;
-  /** Milliseconds since the epoch. */
-  readonly usedAt: number;
-  readonly bytes: number;
-}
+export type SessionFile = FileFacts & { readonly ofCli: true };
 
 /** `sessions/2026/11/21/`. */
 const DEEPEST = 3;
@@ -31,7 +25,7 @@ export function* sessionNames(
   // The folder itself may be a link out of CODEX_HOME.
   if (depth === 0 && !isFolder(dir)) return;
   for (const entry of entriesOf(dir)) {
-    const file = path.join(dir, entry.name);
+    const file = dir + path.sep + entry.name;
     if (entry.isDirectory() && depth < DEEPEST) yield* sessionNames(file, depth + 1);
     if (!entry.isFile()) continue;
     const [, id, more] = NAME.exec(entry.name) ?? [];
@@ -58,7 +52,7 @@ function isFolder(dir: string): boolean {
 export function factsOf(named: { readonly id: string; readonly file: string }): SessionFile | undefined {
   try {
     const { mtimeMs: usedAt, size: bytes } = statSync(named.file);
-    return { ...named, usedAt, bytes };
+    return { ...named, usedAt, bytes, ofCli: true };
   } catch {
     return undefined;
   }

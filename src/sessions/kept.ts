@@ -152,17 +152,14 @@ export function openKept({ threads, sessions, indexDir, secretIn }: KeptDeps) {
       project: string | undefined,
       limit: number,
     ): Promise<{ readonly hits: readonly Hit[]; readonly total: number; readonly skipped: number }> => {
-      const sources = new Map<string, Source>();
-      for (const { id, ...facts } of await threads.files())
-        sources.set(facts.file, { ...facts, ofCli: false, read: () => threads.load(id, undefined) });
       const { files, skipped } = await sessions.files();
-      for (const file of files)
-        sources.set(file.file, {
-          ...file,
-          ofCli: true,
-          read: async () => sessions.read(sessions.open(file) ?? raise(new Error('another form'))),
-        });
-      const d = { dir: indexDir, kept: threads.enabled, newName: threads.newId };
+      const all: readonly Source[] = [...(await threads.files()), ...files];
+      const sources = new Map(all.map((source) => [source.file, source]));
+      const read = async (source: Source): Promise<Thread> => {
+        if (!source.ofCli) return threads.load(source.id, undefined);
+        return sessions.read(sessions.open(source) ?? raise(new Error('another form')));
+      };
+      const d = { dir: indexDir, kept: threads.enabled, newName: threads.newId, read };
       const { hits, total, unread } = await search(d, query, sources, threads.within(project), limit);
       return { hits, total, skipped: skipped + unread };
     },

@@ -2,16 +2,13 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { metaDocument } from '../threads/export.ts';
+import type { FileFacts } from '../threads/listing.ts';
 import type { Thread } from '../threads/thread.ts';
 import { ANSWER, createMatcher, fold, partsOf, snippetOf, TURN, type Match } from './match.ts';
 import { openSegments, textsOf, type Doc, type Row, type Segments } from './segments.ts';
 
-/** A thread's file as it is now; `read` reads the thread. */
-export interface Source extends Pick<Doc, 'file' | 'bytes' | 'usedAt'> {
-  /** A session of the Codex CLI. */
-  readonly ofCli: boolean;
-  readonly read: () => Promise<Thread>;
-}
+/** The file of a thread, or of a session of the Codex CLI, as it is now. */
+export type Source = FileFacts & { readonly ofCli?: true };
 
 /** A thread with a turn that matches. */
 export interface Hit {
@@ -30,6 +27,8 @@ export interface SearchDeps {
   /** False: nothing is written, and what is there is removed. */
   readonly kept: boolean;
   readonly newName: () => string;
+  /** Rejects if there is no thread in the file. */
+  readonly read: (source: Source) => Promise<Thread>;
 }
 
 interface Found extends Match {
@@ -96,7 +95,7 @@ export async function search(
       for (const [row, text] of texts) look(row, text, sources.get(row.file));
     }
     const fresh = [...sources.values()].filter(({ file }) => !live.has(file));
-    await readFresh(d.kept ? segments : undefined, fresh, (doc, text, source) => {
+    await readFresh(d.read, d.kept ? segments : undefined, fresh, (doc, text, source) => {
       note(doc);
       if (wanted(doc.project)) look(doc, text, source);
     });
@@ -110,7 +109,7 @@ export async function search(
   const hits: Hit[] = [];
   // One after the other: each is read as a whole.
   for (const one of ranked.slice(0, limit)) {
-    const hit = await hitOf(one, parts);
+    const hit = await hitOf(d.read, one, parts);
     if (hit) hits.push(hit);
   }
   return { hits, total: ranked.length, unread };
@@ -143,6 +142,7 @@ function liveRows(rows: readonly Row[], sources: ReadonlyMap<string, Source>): R
 
 /** Reads threads that are not in the index and adds them, as long as that works. */
 async function readFresh(
+  read: SearchDeps['read'],
   segments: Segments | undefined,
   fresh: readonly Source[],
   look: (doc: Doc, text: Buffer, source: Source) => void,
@@ -151,7 +151,7 @@ async function readFresh(
   let segment: Awaited<ReturnType<Segments['begin']>> | undefined;
   for (const source of fresh) {
     // A file that is broken, gone or not to be read is not found; the list names it.
-    const thread = await source.read().catch(() => undefined);
+    const thread = await read(source).catch(() => undefined);
     const { file, bytes, usedAt } = source;
     const text = thread ? textOf(thread) : Buffer.alloc(0);
     const { project = '', session, id } = thread?.meta ?? {};
@@ -175,10 +175,11 @@ async function readFresh(
 
 /** Reads the thread again, for the words as they were written; undefined if they are gone. */
 async function hitOf(
+  read: SearchDeps['read'],
   { source, turn: n, matches, score }: Found,
   parts: readonly string[],
 ): Promise<Hit | undefined> {
-  const thread = await source.read().catch(() => undefined);
+  const thread = await read(source).catch(() => undefined);
   const turn = thread?.turns[n];
   const rank = (text: string): number => parts.filter((part) => fold(text).includes(part)).length;
   const [more] = turn ? [turn.text, turn.prompt].sort((a, b) => rank(b) - rank(a)) : [];

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { fileError } from '../system/files.ts';
-import { inTurns, type ThreadListing, type ThreadSummary } from '../threads/listing.ts';
+import { inTurns, type FileFacts, type ThreadListing, type ThreadSummary } from '../threads/listing.ts';
 import { titleOf } from '../threads/store.ts';
 import type { Thread } from '../threads/thread.ts';
 import { factsOf, linesOf, pieceOf, sessionNames, type SessionFile } from './files.ts';
@@ -22,7 +22,7 @@ export interface SessionsDeps {
 }
 
 /** A session whose first line was read. */
-export interface Session extends SessionFile, Omit<SessionHead, 'id'> {
+export interface Session extends FileFacts, Omit<SessionHead, 'id'> {
   readonly project: string;
 }
 
@@ -38,13 +38,13 @@ export function openSessions(d: SessionsDeps) {
   };
 
   /** A file with the name of a session; undefined if it is in another form. */
-  const open = (found: SessionFile): Session | undefined => {
+  const open = (found: FileFacts): Session | undefined => {
     const head = parseHead(pieceOf(found.file, 0, HEAD)) ?? parseHead(pieceOf(found.file, 0, TAIL));
     return head?.id === found.id ? { ...found, ...head, project: projectOf(head.cwd) } : undefined;
   };
 
   /** The files, the one used last first; of copies with the same id only that. */
-  const latest = <File extends SessionFile>(files: readonly File[]): readonly File[] => {
+  const latest = <File extends FileFacts>(files: readonly File[]): readonly File[] => {
     const seen = new Set<string>();
     return files.toSorted((a, b) => b.usedAt - a.usedAt).filter(({ id }) => !seen.has(id) && seen.add(id));
   };
@@ -63,32 +63,34 @@ export function openSessions(d: SessionsDeps) {
     files: async (): Promise<{ readonly files: readonly SessionFile[]; readonly skipped: number }> => {
       const files: SessionFile[] = [];
       let skipped = 0;
-      for await (const named of inTurns([...sessionNames(d.dir)])) {
-        const found = named && factsOf(named);
-        if (found) files.push(found);
-        else skipped += 1;
+      for await (const some of inTurns([...sessionNames(d.dir)])) {
+        const found = some.flatMap((name) => (name && factsOf(name)) ?? []);
+        files.push(...found);
+        skipped += some.length - found.length;
       }
       return { files: latest(files), skipped };
     },
     /** The sessions whose ids begin like this. */
     named,
     list: async (
-      files: readonly SessionFile[],
+      files: readonly FileFacts[],
       wanted: (session: Session) => boolean | undefined,
       limit: number,
       counted: boolean,
     ): Promise<Pick<ThreadListing, 'threads' | 'total' | 'elsewhere'> & { readonly skipped: number }> => {
       const threads: ThreadSummary[] = [];
       let [total, elsewhere, skipped] = [0, 0, 0];
-      for await (const file of inTurns(files)) {
+      for await (const some of inTurns(files)) {
         if (!counted && threads.length >= limit) break;
-        const session = open(file);
-        const here = session && wanted(session);
-        if (!session) skipped += 1;
-        else if (here === false) elsewhere += 1;
-        else if (here) {
-          total += 1;
-          if (threads.length < limit) threads.push(summaryOf(session));
+        for (const file of some) {
+          const session = open(file);
+          const here = session && wanted(session);
+          if (!session) skipped += 1;
+          else if (here === false) elsewhere += 1;
+          else if (here) {
+            total += 1;
+            if (threads.length < limit) threads.push(summaryOf(session));
+          }
         }
       }
       return { threads, total, elsewhere, skipped };
@@ -145,7 +147,8 @@ function summaryOf({ id, file, usedAt, bytes, at, project }: Session): ThreadSum
     model,
     bytes,
     file,
-    ended: last.at(-1)?.kind === 'ended',
+    // Without any, nobody asked anything, or much was said since.
+    ended: last.length === 0 ? bytes <= TAIL : last.at(-1)?.kind === 'ended',
     source: 'codex-cli',
     project,
     session: undefined,

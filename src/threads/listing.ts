@@ -104,7 +104,8 @@ export type FileFacts = Pick<ThreadSummary, 'id' | 'usedAt' | 'bytes' | 'file'>;
 async function* headsIn(dir: string): AsyncGenerator<FileFacts & { header: ThreadRecord | undefined }> {
   const files = await filesIn(dir);
   files.sort((a, b) => b.usedAt - a.usedAt);
-  for await (const facts of inTurns(files)) yield { ...facts, header: headerOf(facts.file) };
+  for await (const some of inTurns(files))
+    for (const facts of some) yield { ...facts, header: headerOf(facts.file) };
 }
 
 /** The files of a folder that have a thread's name. */
@@ -113,17 +114,14 @@ export async function filesIn(dir: string): Promise<FileFacts[]> {
     throw fileError(error, dir, 'read');
   });
   const files: FileFacts[] = [];
-  for await (const name of inTurns(names)) {
-    const facts = factsOf(dir, name);
-    if (facts) files.push(facts);
-  }
+  for await (const some of inTurns(names)) files.push(...some.flatMap((name) => factsOf(dir, name) ?? []));
   return files;
 }
 
-/** After every few files, other waiting work gets its turn. */
-export async function* inTurns<T>(all: readonly T[]): AsyncGenerator<T> {
+/** A few files at a time: after them other waiting work gets its turn. */
+export async function* inTurns<T>(all: readonly T[]): AsyncGenerator<readonly T[]> {
   for (let i = 0; i < all.length; i += AT_ONCE) {
-    yield* all.slice(i, i + AT_ONCE);
+    yield all.slice(i, i + AT_ONCE);
     await setImmediate();
   }
 }
@@ -131,7 +129,8 @@ export async function* inTurns<T>(all: readonly T[]): AsyncGenerator<T> {
 function factsOf(dir: string, name: string): FileFacts | undefined {
   const id = idOfFile(name);
   if (id === undefined) return undefined;
-  const file = path.join(dir, name);
+  // One of many: not path.join.
+  const file = dir + path.sep + name;
   try {
     const info = statSync(file);
     return info.isFile() ? { file, id, usedAt: info.mtimeMs, bytes: info.size } : undefined;
