@@ -70,6 +70,13 @@ test('a thread is read as Markdown, an answer without an end as far as it came',
   expect(open).not.toBe(await listed());
 });
 
+test('a title hides nothing from who reads it', async () => {
+  const { house, client } = await connected();
+  await answered(house.app.threads, 'a\u202eb\u{e0041}c', 'A', undefined, house.project);
+  const { resources } = await client.listResources();
+  expect(resources.at(-1)?.name).toMatch(/^[ -~]+$/);
+});
+
 test('sessions of the Codex CLI are read within their project, without what looks like a secret', async () => {
   const { house, client } = await connected();
   const key = `sk-proj-${'aB3dE5fG7h'.repeat(5)}`;

@@ -377,6 +377,12 @@ test('a recording is continued as a copy, as its session is: it stays what the r
   expect(JSON.stringify(copy)).not.toContain('hunter2');
 });
 
+test('a session in which nothing was asked is not shown as if an answer came', async () => {
+  const shelf = await makeShelf();
+  await shelf.put(rollout().head());
+  expect((await shelf.kept.list(shelf.project)).threads).toMatchObject([{ title: '', ended: true }]);
+});
+
 test('a session is never deleted, and a thread is', async () => {
   const shelf = await makeShelf();
   const file = await shelf.put(oneTurn('Q', 'A'));
