@@ -1,4 +1,4 @@
-import { isObject, member, numberOf, parseJson, type JsonObject } from '../system/json.ts';
+import { isObject, numberOf, parseJson, type JsonObject } from '../system/json.ts';
 import { GONE } from '../system/machine.ts';
 
 /** What a job gives to whoever asks: the answer as the tool returned it, or its error as text. */
@@ -82,8 +82,18 @@ export const serializeJob = (record: JobRecord): string =>
   `${JSON.stringify({ version: FORMAT_VERSION, ...record })}\n`;
 
 const STATES: readonly unknown[] = ['working', 'completed', 'failed', 'stopped', 'interrupted'];
-const NUMBERS = ['pid', 'createdAt', 'updatedAt', 'expiresAt'];
+const TIMES = ['createdAt', 'updatedAt', 'expiresAt'];
 const TEXTS = ['id', 'machine', 'project', 'title', 'status'];
+const OPTIONAL = ['threadId', 'turn', 'identity'];
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isTime = (value: unknown): boolean =>
+  typeof value === 'number' && !Number.isNaN(new Date(value).getTime());
+const isResult = (value: unknown): boolean =>
+  isObject(value) &&
+  isText(value['text']) &&
+  (value['code'] === undefined || isText(value['code'])) &&
+  (value['meta'] === undefined || isObject(value['meta']));
 
 /** A record read back; undefined if it is damaged, or of another version. */
 export function parseJob(text: string): JobRecord | undefined {
@@ -95,9 +105,11 @@ export function parseJob(text: string): JobRecord | undefined {
     version === FORMAT_VERSION &&
     STATES.includes(state) &&
     machine !== '' &&
-    NUMBERS.every((key) => numberOf(record[key]) !== undefined) &&
-    TEXTS.every((key) => typeof record[key] === 'string') &&
-    (result === undefined || typeof member(result, 'text') === 'string');
-  // As tested; the rest is text, and only this program writes it.
+    numberOf(record['pid']) !== undefined &&
+    TIMES.every((key) => isTime(record[key])) &&
+    TEXTS.every((key) => isText(record[key])) &&
+    OPTIONAL.every((key) => record[key] === undefined || isText(record[key])) &&
+    (result === undefined || isResult(result));
+  // As tested.
   return whole ? (record as unknown as JobRecord) : undefined;
 }

@@ -12,6 +12,9 @@ export const LONGEST_MS = 2 * 3_600_000;
 const LOOK_MS = 250;
 const STATUS_MS = 1_000;
 const BEAT_MS = 5_000;
+/** An end that nobody was given and that cannot be written (the disk is full) is tried again so often, and so long. */
+const AGAIN_MS = 1_000;
+const AGAIN_MOST = 60;
 
 /** Who ended a question before its answer did. */
 export type Ended = 'stopped' | 'interrupted' | 'too long';
@@ -19,7 +22,7 @@ export type Ended = 'stopped' | 'interrupted' | 'too long';
 /** A question that this process works on. */
 export type Running = ReturnType<typeof createRunning>;
 
-export interface RunningParts extends Pick<Deps, 'now' | 'platform' | 'log'> {
+export interface RunningParts extends Pick<Deps, 'now' | 'platform' | 'log' | 'sleep'> {
   readonly id: string;
   readonly pace: number;
   /** Where the record is, and what asks to stop. */
@@ -41,26 +44,28 @@ export function createRunning(d: RunningParts) {
   let record: JobRecord | undefined;
   let turn: Pick<JobRecord, 'threadId' | 'turn'> = { threadId: undefined, turn: undefined };
   let due = false;
-  let ended = false;
   /** It is on disk. */
   let kept = false;
   let [writtenAt, writtenStatus] = [0, ''];
   let looking: NodeJS.Timeout | undefined;
-  let tail = Promise.resolve();
+  let tail: Promise<unknown> = Promise.resolve();
 
-  const write = (change: Partial<JobRecord>): Promise<void> => {
+  /** False if it could not be written. */
+  const write = (change: Partial<JobRecord>): Promise<boolean> => {
     [writtenAt, writtenStatus] = [performance.now(), d.status()];
     const status = writtenStatus;
-    tail = tail.then(async () => {
+    const written = tail.then(async () => {
       try {
         record = { ...(record ?? (await d.first())), ...turn, status, updatedAt: d.now(), ...change };
         await replaceUnflushed(d.file, serializeJob(record), d.platform);
-        kept = true;
+        return (kept = true);
       } catch (error) {
         d.log.debug(`job not written: ${errnoOf(error) ?? 'unknown'}`);
+        return false;
       }
     });
-    return tail;
+    tail = written;
+    return written;
   };
   const look = (): void => {
     if (existsSync(d.stopFile)) end('stopped');
@@ -72,10 +77,10 @@ export function createRunning(d: RunningParts) {
     stop.abort();
   };
   /** Writes the record from now on. */
-  const keep = (): Promise<void> => {
-    if (looking || ended) return tail;
+  const keep = async (): Promise<void> => {
+    if (looking) return;
     looking = setInterval(look, LOOK_MS).unref();
-    return write({});
+    await write({});
   };
   const whenDue = (): void => {
     due = true;
@@ -83,9 +88,13 @@ export function createRunning(d: RunningParts) {
   };
   const close = async (result: JobResult, handed: boolean): Promise<void> => {
     const state = why === 'stopped' || why === 'interrupted' ? why : result.isError ? 'failed' : 'completed';
-    await (handed ? tail : write({ state, result }));
-    if (handed) await removeIfThere(d.file).catch(() => false);
-    else if (why === 'stopped') await d.deliver();
+    if (handed && why === undefined) {
+      await tail;
+      await removeIfThere(d.file).catch(() => false);
+    } else
+      for (let tries = 1; !(await write({ state, result })) && !handed && tries < AGAIN_MOST; tries += 1)
+        await d.sleep(AGAIN_MS);
+    if (why === 'stopped') await d.deliver();
     await removeIfThere(d.stopFile).catch(() => false);
   };
   const short = setTimeout(whenDue, SHORT_MS * d.pace).unref();
@@ -113,8 +122,7 @@ export function createRunning(d: RunningParts) {
       clearTimeout(short);
       clearTimeout(longest);
       clearInterval(looking);
-      ended = true;
-      if (looking) await close(result, handed && why === undefined);
+      if (looking) await close(result, handed);
       d.onEnd();
     },
   };

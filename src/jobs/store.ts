@@ -1,11 +1,12 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
-import { namesIn, removeIfThere, withRenameRetries } from '../system/files.ts';
+import { fileError, namesIn, removeIfThere, withRenameRetries } from '../system/files.ts';
 import { machineId, startIdentity } from '../system/machine.ts';
 import { humanSeconds } from '../system/time.ts';
 import { onlyIn, say } from '../system/wording.ts';
+import { openForReading } from '../threads/listing.ts';
 import { titleOf, type Threads } from '../threads/store.ts';
 import type { Turn } from '../threads/thread.ts';
 import { parseJob, stateOf, type Job, type JobRecord, type JobResult } from './job.ts';
@@ -27,16 +28,13 @@ export interface JobsDeps
   readonly threads: Pick<Threads, 'load'>;
   /** Multiplies how long a question lasts until something happens: tests live faster. */
   readonly pace: number;
-  /** Tests have processes of their own. */
-  readonly identityOf?: (pid: number, platform: string) => Promise<string | undefined>;
 }
 
 /** What a job is about, as far as it is known when it begins. */
 export interface JobAbout extends Pick<Job, 'title'> {
   /** Looked up only for a record. */
   readonly project: () => Promise<string>;
-  /** Given by the process that waits for it; else a new one. */
-  readonly id?: string;
+  readonly id: string;
   readonly status: () => string;
 }
 
@@ -46,7 +44,6 @@ export interface JobAbout extends Pick<Job, 'title'> {
  * the same however many there were.
  */
 export function openJobs(d: JobsDeps) {
-  const identityOf = d.identityOf ?? startIdentity;
   const done = path.join(d.dir, 'delivered');
   const mine = new Map<string, Running>();
   let closing = false;
@@ -57,20 +54,23 @@ export function openJobs(d: JobsDeps) {
   const jobOf = async (record: JobRecord, delivered: boolean): Promise<Job & JobRecord> => {
     const [machine, identity] = await Promise.all([
       machineId(d.platform),
-      record.state === 'working' ? identityOf(record.pid, d.platform) : undefined,
+      record.state === 'working' ? startIdentity(record.pid, d.platform) : undefined,
     ]);
     const alive = d.processAlive(record.pid);
     const state = stateOf(record, { now: d.now(), machine, alive, identity });
     return { ...record, state, delivered };
   };
-  const read = async (id: string): Promise<(Job & JobRecord) | undefined> => {
-    if (!isJobId(id)) return undefined;
-    for (const folder of [d.dir, done]) {
+  const jobAt = async (folder: string, id: string): Promise<(Job & JobRecord) | undefined> => {
+    const load = async (): Promise<(Job & JobRecord) | undefined> => {
       const record = parseJob(await contentOf(fileOf(folder, id)));
-      if (record?.id === id) return jobOf(record, folder === done);
-    }
-    return undefined;
+      return record?.id === id ? jobOf(record, folder === done) : undefined;
+    };
+    const job = await load();
+    // Its process may have written its end, and ended, since the record was read.
+    return job?.state === 'interrupted' ? load() : job;
   };
+  const read = async (id: string): Promise<(Job & JobRecord) | undefined> =>
+    isJobId(id) ? ((await jobAt(d.dir, id)) ?? (await jobAt(done, id))) : undefined;
   /** The jobs of a folder, oldest first. What has expired is deleted here, where it costs nothing more. */
   const readAll = async (folder: string): Promise<readonly (Job & JobRecord)[]> => {
     const found: (Job & JobRecord)[] = [];
@@ -78,8 +78,7 @@ export function openJobs(d: JobsDeps) {
       const id = idIn(name);
       if (id === undefined) continue;
       const file = path.join(folder, name);
-      const record = name === `${id}.json` ? parseJob(await contentOf(file)) : undefined;
-      const job = record && (await jobOf(record, folder === done));
+      const job = name === `${id}.json` ? await jobAt(folder, id) : undefined;
       const until = job ? job.expiresAt : await changedAt(file).then((at) => at + KEPT_MS);
       if (job?.state !== 'working' && until < d.now()) await rm(file, { force: true }).catch(() => {});
       else if (job) found.push(job);
@@ -94,10 +93,12 @@ export function openJobs(d: JobsDeps) {
     return untold ? { ...job, result: await lost(job, d.threads) } : job;
   };
   const deliver = async (id: string): Promise<void> => {
-    await mkdir(done, { recursive: true, mode: 0o700 });
-    const moved = withRenameRetries(() => rename(fileOf(d.dir, id), fileOf(done, id)), d.platform);
-    // Another process was faster, or it was never kept.
-    await moved.catch(() => {});
+    const move = async (): Promise<void> => {
+      await mkdir(done, { recursive: true, mode: 0o700 });
+      await withRenameRetries(() => rename(fileOf(d.dir, id), fileOf(done, id)), d.platform);
+    };
+    // Another process was faster, it was never kept, or the disk is full: then it is told once more.
+    await move().catch(() => {});
     await removeIfThere(stopFile(id)).catch(() => false);
   };
   /** `early`: there may be no record yet. */
@@ -107,8 +108,13 @@ export function openJobs(d: JobsDeps) {
     const here = mine.get(id);
     if (here) here.end('stopped');
     else {
-      await mkdir(d.dir, { recursive: true, mode: 0o700 });
-      await writeFile(stopFile(id), '', { mode: 0o600 });
+      const file = stopFile(id);
+      const write = mkdir(d.dir, { recursive: true, mode: 0o700 }).then(() =>
+        writeFile(file, '', { mode: 0o600 }),
+      );
+      await write.catch((error: unknown) => {
+        throw fileError(error, file, 'written');
+      });
     }
     for (let waited = 0; waited < STOP_MS; waited += POLL_MS) {
       await d.sleep(POLL_MS);
@@ -152,12 +158,7 @@ export function openJobs(d: JobsDeps) {
       }
     },
     /** Begins a job in this process. */
-    begin: ({
-      id = Buffer.from(d.randomBytes(16)).toString('hex'),
-      title,
-      project,
-      status,
-    }: JobAbout): Running => {
+    begin: ({ id, title, project, status }: JobAbout): Running => {
       const createdAt = d.now();
       const running = createRunning({
         ...d,
@@ -179,7 +180,7 @@ export function openJobs(d: JobsDeps) {
           updatedAt: createdAt,
           expiresAt: createdAt + KEPT_MS,
           pid: d.pid,
-          identity: await identityOf(d.pid, d.platform),
+          identity: await startIdentity(d.pid, d.platform),
           machine: await machineId(d.platform),
         }),
       });
@@ -211,8 +212,21 @@ const isJobId = (id: string): boolean => id.length === 32 && ID.test(id);
 /** The id that a file of ours begins with, be it a record, a request to stop, or what a killed writer left. */
 const idIn = (name: string): string | undefined => ID.exec(name)?.[0];
 
+/** A longer record is none of ours. Bytes. */
+const LARGEST = 64 * 1_048_576;
+
 /** Empty for what cannot be read: it is no job of ours. */
-const contentOf = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '');
+async function contentOf(file: string): Promise<string> {
+  const handle = await openForReading(file).catch(() => undefined);
+  try {
+    const info = await handle?.stat();
+    return handle && info?.isFile() && info.size <= LARGEST ? await handle.readFile('utf8') : '';
+  } catch {
+    return '';
+  } finally {
+    await handle?.close().catch(() => {});
+  }
+}
 
 async function changedAt(file: string): Promise<number> {
   return stat(file).then(

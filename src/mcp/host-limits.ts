@@ -17,6 +17,14 @@ const OTHERS = 50_000;
 export const patienceOf = (host: string): number =>
   WAITING.find(([name]) => host.startsWith(name))?.[1] ?? OTHERS;
 
-/** True for the reason of a cancel that a client sends when it gives up waiting, and nobody has pressed a key. */
-export const isTimeout = (reason: unknown): boolean =>
-  typeof reason === 'string' && (reason.includes('-32001') || /time(?:d[ -]?)?[ -]?out/i.test(reason));
+/** The limit of clients that use the SDK as it is, and how far from it a cancel may come. Milliseconds. */
+const USUAL_LIMIT_MS = 60_000;
+const ABOUT_MS = 2_000;
+
+/**
+ * True if a client gave up waiting, and nobody has pressed a key. MCP has no field for that: the SDKs say it in the
+ * cancel's reason, and clients that give none show it by the time.
+ */
+export const isTimeout = (reason: unknown, elapsedMs = 0): boolean =>
+  (typeof reason === 'string' && /-32001|tim(?:ed|e|ing)[ -]?out/i.test(reason)) ||
+  Math.abs(elapsedMs - USUAL_LIMIT_MS) < ABOUT_MS;

@@ -2,6 +2,7 @@ import type { App } from '../app.ts';
 import { CONSENT } from '../ask/consent.ts';
 import type { Question } from '../ask/question.ts';
 import { STOPPED, titleOf } from '../ask/turn.ts';
+import { ALLOW_SECRET } from '../attach/entry.ts';
 import type { Job, JobRecord, JobResult } from '../jobs/job.ts';
 import { SHORT_MS } from '../jobs/running.ts';
 import { AppError, cancelled } from '../system/errors.ts';
@@ -94,6 +95,7 @@ async function askHere(
   const about = answering(app, question, () => line.update());
   const line = progressLine(host.progress, about.line);
   const job = app.jobs.begin({
+    id: app.jobs.newId(),
     project: () => app.projectIn(question.roots),
     title: titleOf(question),
     status: about.line,
@@ -117,42 +119,38 @@ async function askHere(
     .catch((error: unknown) => {
       throw error instanceof AskingBack ? error : endOf(error, job);
     });
-  const ended = asked.catch(errorOutput).then((result) => job.finish(result, handed));
+  const ended = asked.catch(errorOutput).then((result) => {
+    over.abort();
+    return job.finish(result, handed);
+  });
   app.jobs.ending(ended);
-  const left = new Promise<true>((resolve) => {
+  const left = new Promise<void>((resolve) => {
+    const leave = (): void => {
+      handed = false;
+      resolve();
+    };
     const onAbort = (): void => {
       if (!isTimeout(signal.reason) || !app.threads.enabled) return job.end('stopped');
       job.detach();
-      resolve(true);
+      leave();
     };
     if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true, signal: over.signal });
-    // A sign-in may have used all of it.
-    const patience = Math.max(0, until - performance.now());
-    // What is not kept, or not yet, cannot be fetched: then the call waits on.
     const wait = async (): Promise<void> => {
-      for (let ms = patience; !job.kept(); ms = POLL_MS) await sleep(ms, over.signal);
-      resolve(true);
+      // A sign-in may have used all of it.
+      await sleep(Math.max(0, until - performance.now()), over.signal);
+      // What is not kept, or not yet, cannot be fetched: then the call waits on.
+      while (!job.kept()) await sleep(POLL_MS, over.signal);
+      leave();
     };
-    if (patience !== Infinity)
-      sleep(patience, over.signal)
-        .then(wait)
-        .catch(() => {});
+    if (until !== Infinity) wait().catch(() => {});
   });
   try {
-    const settled = asked.then(
-      () => false,
-      () => false,
-    );
-    if (await Promise.race([settled, left])) {
-      handed = false;
-      return goesOn({ id: job.id, threadId: job.threadId(), status: about.line() });
-    }
-    // Before the host can ask again: then no record may say that an answer is to come.
-    await ended;
-    return await asked;
+    // With the end on disk: the host may ask again at once, and then no record may say that an answer is to come.
+    await Promise.race([ended, left]);
+    if (handed) return await asked;
+    return goesOn({ id: job.id, threadId: job.threadId(), status: about.line() });
   } finally {
-    over.abort();
     line.stop();
   }
 }
@@ -218,15 +216,15 @@ async function handOver(
   question: Question,
   { app, host, signal }: ToolContext,
 ): Promise<ToolOutput | undefined> {
-  if (!app.deps.startWorker || !(await app.handsOver())) return undefined;
+  // A secret that is sent with the user's word is not written down, and so neither is its job.
+  const secret = question.files?.some((name) => name.startsWith(ALLOW_SECRET));
+  if (!app.deps.startWorker || secret || !(await app.handsOver())) return undefined;
   const id = app.jobs.newId();
   const worker = await app.deps.startWorker(JSON.stringify({ id, question }));
   if (!worker) return undefined;
   const started = performance.now();
   let gone = false;
-  const exited = worker.exited.then(() => {
-    gone = true;
-  });
+  void worker.exited.then(() => (gone = true));
   let job: Job | undefined;
   const line = progressLine(host.progress, () => job?.status ?? 'starting');
   line.update();
@@ -234,13 +232,16 @@ async function handOver(
     for (;;) {
       await stopIfCancelled(app, id, signal);
       const last = gone;
-      job = await app.jobs.get(id);
+      const found = await app.jobs.get(id);
+      // Its thread was removed, and the record with it: it was asked.
+      if (last && !found && job) throw cancelled(STOPPED);
+      job = found ?? job;
       if (job && job.state !== 'working') break;
       // It ended before it could write a record, and without one it asks nothing.
-      if (last) return undefined;
+      if (last && !job) return undefined;
       if (job?.threadId !== undefined && performance.now() - started >= SHORT_MS * app.jobs.pace)
         return { task: job };
-      await Promise.race([sleep(SOON_MS), exited]);
+      await sleep(SOON_MS);
     }
   } finally {
     line.stop();

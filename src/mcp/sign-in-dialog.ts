@@ -4,6 +4,7 @@ import { CODEX } from '../login/credential.ts';
 import type { SignIn, SignInAttempt } from '../login/sign-in.ts';
 import { AppError, cancelled } from '../system/errors.ts';
 import { humanSeconds } from '../system/time.ts';
+import { isTimeout } from './host-limits.ts';
 import { progressLine } from './progress.ts';
 import type { ToolContext, ToolOutput } from './tool.ts';
 
@@ -47,20 +48,9 @@ const UNSEEN_MS = 45_000;
 const UNREAD_MS = 1_000;
 /** How long a result that says "pending" waits for a code. Milliseconds. */
 const CODE_MS = 3_000;
-/** The limit of clients that use the SDK as it is, and how far from it a cancel may come. Milliseconds. */
-const USUAL_LIMIT_MS = 60_000;
-const ABOUT_MS = 2_000;
 
 /** The user declined in the dialog: a normal result, not a failure. */
 const DECLINED = cancelled('The sign-in was declined.');
-
-/**
- * True if the host's own time limit has ended a call, not the user. MCP has no field for that: the SDKs say it in the
- * reason, and hosts that give none show it by the time.
- */
-export function isHostTimeout(reason: unknown, elapsedMs: number): boolean {
-  return /tim(?:ed|e|ing)[ -]?out/i.test(String(reason)) || Math.abs(elapsedMs - USUAL_LIMIT_MS) < ABOUT_MS;
-}
 
 const timeLeft = (attempt: SignInAttempt, app: App): string =>
   humanSeconds((attempt.expiresAt - app.deps.now()) / 1000);
@@ -166,7 +156,7 @@ export async function signInHere(context: ToolContext, wish: Wish): Promise<Outc
     const onAbort = (): void => {
       const reason = cancelled('The sign-in was cancelled.');
       // The user may be in the browser: the sign-in outlives the host's patience, and the next call joins it.
-      if (!isHostTimeout(signal.reason, performance.now() - since)) stopped = reason;
+      if (!isTimeout(signal.reason, performance.now() - since)) stopped = reason;
       reject(reason);
     };
     if (signal.aborted) onAbort();

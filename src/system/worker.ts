@@ -17,7 +17,8 @@ export function startDetached(
   /** This process's own, unless given. */
   where: Pick<SpawnOptions, 'env' | 'cwd'> = {},
 ): Promise<Worker | undefined> {
-  return new Promise((resolve) => {
+  return new Promise<Worker | undefined>((resolve) => {
+    // Throws by itself what is not about the program, such as a sandbox that allows no process.
     const child = spawn(command, args, {
       ...where,
       detached: true,
@@ -31,5 +32,5 @@ export function startDetached(
     child.stdin.on('error', () => {});
     child.stdin.end(input);
     child.unref();
-  });
+  }).catch(() => undefined);
 }

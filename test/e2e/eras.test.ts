@@ -142,7 +142,7 @@ describe('one connection', () => {
     expect(await young.raw.reply(5)).toHaveProperty('result.structuredContent');
   });
 
-  test.each(['2099-01-01', '2025-11-25', '', 7])(
+  test.each(['2099-01-01', '2025-11-25', '', 7, { toString: 1 }, ['2026-07-28']])(
     'a request that names version %j is told which ones there are',
     async (version) => {
       const raw = await start();

@@ -1,4 +1,5 @@
-import { writeFile, mkdir } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, open, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { MOST_JOBS } from '../../src/jobs/store.ts';
@@ -237,6 +238,12 @@ test('what is damaged, foreign or unreadable in the folder harms nobody', async 
   await writeFile(path.join(dir, `${'a'.repeat(32)}.json`), '{"version":1,"id":"');
   await writeFile(path.join(dir, `${'b'.repeat(32)}.json`), '{"version":2,"state":"working"}');
   await writeFile(path.join(dir, 'notes.txt'), 'mine');
+  // What would be waited for, or read, for ever.
+  execFileSync('mkfifo', [path.join(dir, `${'d'.repeat(32)}.json`)]);
+  await symlink('/dev/zero', path.join(dir, `${'e'.repeat(32)}.json`));
+  const huge = await open(path.join(dir, `${'f'.repeat(32)}.json`), 'w');
+  await huge.truncate(3 * 2 ** 30);
+  await huge.close();
   expect(textOf(await scene.ask('Quick'))).toContain('thread_id');
   expect(await scene.app.jobs.list(undefined)).toEqual([]);
   for (const id of ['a'.repeat(32), 'c'.repeat(32), '../auth', '', '..', `${'a'.repeat(32)}/..`])
@@ -271,4 +278,60 @@ test('an ended job answers the same until it expires, and is then deleted', asyn
   expect(await scene.app.jobs.get(id)).toBeUndefined();
   await scene.app.jobs.list(undefined);
   expect(await scene.files('delivered')).toEqual([]);
+});
+
+describe('a folder that takes nothing any more', () => {
+  /** Makes every write in the folder of the jobs fail, until it is undone. */
+  const block = async ({ sandbox }: JobsScene, folder = ''): Promise<() => Promise<void>> => {
+    const at = path.join(path.dirname(sandbox.authFile), 'codex-oauth', 'jobs', folder);
+    await rename(at, `${at}-aside`).catch(() => mkdir(`${at}-aside`, { recursive: true }));
+    await writeFile(at, '');
+    return async () => {
+      await rm(at);
+      await rename(`${at}-aside`, at);
+    };
+  };
+
+  test('from the start: the call waits and is answered', async () => {
+    const scene = await jobsScene(paced(300), PACE);
+    await mkdir(path.join(path.dirname(scene.sandbox.authFile), 'codex-oauth'), { recursive: true });
+    await block(scene);
+    expect(textOf(await scene.ask('Long'))).toMatch(/word end/);
+  });
+
+  test('as the answer ends: it is written as soon as it can be', async () => {
+    const scene = await jobsScene(paced(300), PACE);
+    const { id } = await scene.ask('Long').then(() => scene.only());
+    const free = await block(scene);
+    await expect
+      .poll(() => scene.simulator.requests('POST', '/backend-api/codex/responses')[0]?.durationMs)
+      .toBeTypeOf('number');
+    await free();
+    await expect
+      .poll(async () => (await scene.app.jobs.get(id))?.state, { timeout: 3_000 })
+      .toBe('completed');
+  });
+
+  test('of what was delivered: a stop ends the question, and what came is told all the same', async () => {
+    const scene = await jobsScene(paced(2_500), PACE);
+    await mkdir(path.join(path.dirname(scene.sandbox.authFile), 'codex-oauth', 'jobs'), { recursive: true });
+    await block(scene, 'delivered');
+    const stop = new AbortController();
+    const asked = refusal(scene.ask('Long', PATIENT, {}, stop.signal));
+    await expect.poll(() => part(scene), { timeout: 3_000 }).toContain('word');
+    const { threadId = '' } = await scene.only();
+    stop.abort();
+    expect(await asked).toMatchObject({ code: 'cancelled' });
+    for (const _ of [1, 2])
+      expect(textOf(await scene.ask('fetch', PATIENT, { threadId }))).toMatch(/^Long: word/);
+  });
+
+  test('is named by a stop from elsewhere', async () => {
+    const scene = await jobsScene(paced(400), PACE);
+    await scene.ask('Long');
+    const { id } = await scene.only();
+    const dir = path.join(path.dirname(scene.sandbox.authFile), 'codex-oauth', 'jobs');
+    await mkdir(path.join(dir, `${id}.stop`, 'x'), { recursive: true });
+    expect(await refusal(scene.another().jobs.stop(id))).toMatchObject({ code: 'file.eisdir' });
+  });
 });

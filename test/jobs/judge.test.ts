@@ -113,6 +113,15 @@ test('a record is read back as it was written; what is none is not', () => {
     { machine: '' },
     { expiresAt: null },
     { createdAt: 'now' },
+    { createdAt: 1e300 },
+    { updatedAt: -1e300 },
+    { expiresAt: 8.65e15 },
+    { threadId: { a: 1 } },
+    { turn: ['x'] },
+    { identity: 7 },
+    { result: 'x' },
+    { result: { text: 'x', code: { toString: 1 } } },
+    { result: { text: 'x', meta: 'y' } },
   ])
     expect(parseJob(JSON.stringify({ ...(JSON.parse(text) as object), ...bad }))).toBeUndefined();
 });
@@ -169,6 +178,14 @@ test.each([
   ['', false],
   [undefined, false],
   [{ reason: 'timeout' }, false],
-])('the reason %j of a cancel is a timeout: %s', (reason, expected) => {
-  expect(isTimeout(reason)).toBe(expected);
+  [{ toString: 'timeout' }, false],
+  ['TimeoutError: The operation was aborted due to timeout', true],
+  ['Timed out while waiting for response', true],
+  [undefined, true, 60_030],
+  [undefined, false, 20_000],
+  ['AbortError: This operation was aborted', true, 59_000],
+  ['AbortError: This operation was aborted', false, 300],
+  ['The user pressed Esc', false, 30_000],
+])('the reason %j of a cancel is a timeout: %s', (reason, expected, ms?: number) => {
+  expect(isTimeout(reason, ms)).toBe(expected);
 });

@@ -1,9 +1,13 @@
+import { writeFileSync } from 'node:fs';
 import { readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { createApp } from '../../src/app.ts';
 import type { Job } from '../../src/jobs/job.ts';
 import { askAsJob } from '../../src/mcp/jobs.ts';
+import { readSettings } from '../../src/settings.ts';
 import type { Deps } from '../../src/system/deps.ts';
+import { sleep } from '../../src/system/time.ts';
 import { startDetached } from '../../src/system/worker.ts';
 import type { SimulatorOptions } from '../../simulator/simulator.ts';
 import { BUNDLE } from '../support/sandbox.ts';
@@ -19,6 +23,7 @@ import {
   TIMEOUT,
   type JobsScene,
 } from './scene.ts';
+import { plantJob } from './plant.ts';
 
 /** Three seconds last 300 ms in this process; the workers are as they are. */
 const PACE = 0.1;
@@ -128,7 +133,8 @@ test('stop reaches the backend, and SIGTERM tells it as interrupted', async () =
 });
 
 test('a cancel before the task is given stops it; one that is a timeout does not', async () => {
-  const scene = await tasksScene(paced(1_000));
+  // Before: within three whole seconds, however slowly the worker starts.
+  const scene = await tasksScene(paced(1_000), 1);
   const cancel = async (reason?: string): Promise<void> => {
     const stop = new AbortController();
     const before = scene.questions();
@@ -198,4 +204,61 @@ test('a project that named a variable when the server started gets no worker, wh
   const error = await refusal(askAsJob(question, { app, host: TASKS, signal }, Infinity));
   expect(error).toMatchObject({ code: 'settings.project' });
   expect(scene.inputs).toEqual([]);
+});
+
+test('no process may be started: the server asks', async () => {
+  // A NUL in an argument is refused by an exception, as is a sandbox's EPERM, and not by an event.
+  expect(await startDetached(process.execPath, ['\0'], '')).toBeUndefined();
+});
+
+/** A worker whose record is there for a moment, and is deleted with its thread. */
+const removedSoon =
+  (scene: () => JobsScene): NonNullable<Deps['startWorker']> =>
+  async (input) => {
+    const { authFile } = scene().sandbox;
+    const { id } = JSON.parse(input) as { id: string };
+    const file = path.join(path.dirname(authFile), 'codex-oauth', 'jobs', `${id}.json`);
+    await plantJob(authFile, scene().project, { id, threadId: 'a-thread' });
+    return { exited: sleep(100).then(() => rm(file)) };
+  };
+
+test('a question whose thread is removed within its first seconds is not asked a second time', async () => {
+  const scene: JobsScene = await jobsScene({}, 1, {
+    startWorker: removedSoon(() => scene),
+  });
+  expect(await refusal(scene.ask('Long', TASKS))).toMatchObject({ code: 'cancelled' });
+  expect(scene.questions()).toBe(0);
+});
+
+test('a process that writes its end and is gone while its record is read is not told as interrupted', async () => {
+  let finish = (): void => {};
+  const scene = await jobsScene({}, 1, {
+    // Looked for after the record was read.
+    processAlive: () => {
+      finish();
+      return false;
+    },
+  });
+  const { authFile } = scene.sandbox;
+  const id = await plantJob(authFile, scene.project);
+  const file = path.join(path.dirname(authFile), 'codex-oauth', 'jobs', `${id}.json`);
+  const ending = { state: 'completed', result: { text: 'the answer' } };
+  const whole = JSON.stringify({ ...(JSON.parse(await readFile(file, 'utf8')) as object), ...ending });
+  finish = () => writeFileSync(file, whole);
+  expect(await scene.app.jobs.get(id)).toMatchObject(ending);
+});
+
+test('a secret that the user let out beforehand is asked by the server, and on no disk', async () => {
+  const scene = await tasksScene({});
+  const secret = `ghp_${'aB3dE5gH7j'.repeat(4).slice(0, 36)}`;
+  const file = path.join(scene.project, 'key.txt');
+  await writeFile(file, secret);
+  const env = { ...scene.sandbox.env, CODEX_OAUTH_ALLOW_SECRETS: file };
+  const settings = readSettings(env, scene.sandbox.dir);
+  const app = createApp({ ...scene.app.deps, env }, settings, undefined, PACE);
+  const question = { prompt: 'Quick', files: ['allow-secret:key.txt'], roots: [scene.project] };
+  const { signal } = new AbortController();
+  expect(textOf(await askAsJob(question, { app, host: TASKS, signal }, Infinity))).not.toContain('thread_id');
+  expect(scene.inputs).toEqual([]);
+  expect(scene.questions()).toBe(1);
 });

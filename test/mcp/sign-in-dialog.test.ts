@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { accountChanged, notSignedIn, signInAgain } from '../../src/login/credential.ts';
 import type { UrlRequest } from '../../src/mcp/host.ts';
 import type { ToolContext } from '../../src/mcp/tool.ts';
-import { askSignedIn, isHostTimeout } from '../../src/mcp/sign-in-dialog.ts';
+import { askSignedIn } from '../../src/mcp/sign-in-dialog.ts';
 import { loginTool } from '../../src/mcp/tools/login.ts';
 import { AppError, cancelled } from '../../src/system/errors.ts';
 import { sleep } from '../../src/system/time.ts';
@@ -198,19 +198,6 @@ test('two calls in a host without a user are both told at once', async () => {
   const { call } = stage();
   const dialog = after(5, 'decline');
   for (const { text } of await Promise.all([call(dialog), call(dialog)])) expect(text).toMatch(/^pending/);
-});
-
-test.each([
-  ['McpError: MCP error -32001: Request timed out', 10, true],
-  ['TimeoutError: The operation was aborted due to timeout', 10, true],
-  ['Timed out while waiting for response', 10, true],
-  [undefined, 60_030, true],
-  [undefined, 20_000, false],
-  ['AbortError: This operation was aborted', 59_000, true],
-  ['AbortError: This operation was aborted', 300, false],
-  ['The user pressed Esc', 30_000, false],
-])('a cancel for "%s" after %i ms comes from the host’s limit: %s', (reason, ms, expected) => {
-  expect(isHostTimeout(reason, ms)).toBe(expected);
 });
 
 describe('a call that ends while the user is in the browser', () => {

@@ -4,10 +4,12 @@ import type { Message } from '../json-rpc.ts';
 /** Names of what MCP itself puts into `_meta`. */
 export const PREFIX = 'io.modelcontextprotocol/';
 
-/** The version of MCP that a request names for itself, which only MCP 2026-07-28 and later has. Pure. */
+/** The version of MCP that a request names for itself, which only MCP 2026-07-28 and later has; of none, its type. Pure. */
 export function claimOf(params: unknown): string | undefined {
   const version = member(params, '_meta', `${PREFIX}protocolVersion`);
-  return version === undefined ? undefined : String(version).slice(0, 40);
+  if (version === undefined) return undefined;
+  // Not `String(version)`: an object may have a member `toString`.
+  return typeof version === 'string' ? version.slice(0, 40) : typeof version;
 }
 
 /** What has come so far on a connection. */
