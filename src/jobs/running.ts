@@ -8,13 +8,11 @@ import { serializeJob, type JobRecord, type JobResult } from './job.ts';
 export const SHORT_MS = 3_000;
 /** The longest life of a question: a stream that drips for ever ends. Milliseconds. */
 export const LONGEST_MS = 2 * 3_600_000;
-/** How often the file is looked for that asks to stop, the status is written if it changed, and written anyway. */
+/** How often the file is looked for that asks to stop, and how often the status is written: it has the seconds. */
 const LOOK_MS = 250;
-const STATUS_MS = 1_000;
-const BEAT_MS = 5_000;
-/** An end that nobody was given and that cannot be written (the disk is full) is tried again so often, and so long. */
-const AGAIN_MS = 1_000;
-const AGAIN_MOST = 60;
+const BEAT_MS = 1_000;
+/** So often an end is written that nobody was given, where it cannot be (the disk is full). Once each beat. */
+const TRIES = 60;
 
 /** Who ended a question before its answer did. */
 export type Ended = 'stopped' | 'interrupted' | 'too long';
@@ -46,14 +44,14 @@ export function createRunning(d: RunningParts) {
   let due = false;
   /** It is on disk. */
   let kept = false;
-  let [writtenAt, writtenStatus] = [0, ''];
+  let writtenAt = 0;
   let looking: NodeJS.Timeout | undefined;
   let tail: Promise<unknown> = Promise.resolve();
 
   /** False if it could not be written. */
   const write = (change: Partial<JobRecord>): Promise<boolean> => {
-    [writtenAt, writtenStatus] = [performance.now(), d.status()];
-    const status = writtenStatus;
+    writtenAt = performance.now();
+    const status = d.status();
     const written = tail.then(async () => {
       try {
         record = { ...(record ?? (await d.first())), ...turn, status, updatedAt: d.now(), ...change };
@@ -69,8 +67,7 @@ export function createRunning(d: RunningParts) {
   };
   const look = (): void => {
     if (existsSync(d.stopFile)) end('stopped');
-    const since = performance.now() - writtenAt;
-    if (since >= BEAT_MS || (since >= STATUS_MS && d.status() !== writtenStatus)) void write({});
+    if (performance.now() - writtenAt >= BEAT_MS) void write({});
   };
   const end = (reason: Ended): void => {
     why ??= reason;
@@ -91,9 +88,10 @@ export function createRunning(d: RunningParts) {
     if (handed && why === undefined) {
       await tail;
       await removeIfThere(d.file).catch(() => false);
-    } else
-      for (let tries = 1; !(await write({ state, result })) && !handed && tries < AGAIN_MOST; tries += 1)
-        await d.sleep(AGAIN_MS);
+    } else {
+      let tries = handed ? 1 : TRIES;
+      while (!(await write({ state, result })) && --tries > 0) await d.sleep(BEAT_MS);
+    }
     if (why === 'stopped') await d.deliver();
     await removeIfThere(d.stopFile).catch(() => false);
   };

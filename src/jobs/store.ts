@@ -85,6 +85,8 @@ export function openJobs(d: JobsDeps) {
     }
     return found.sort((a, b) => a.createdAt - b.createdAt);
   };
+  const all = async (): Promise<readonly (Job & JobRecord)[]> =>
+    (await Promise.all([readAll(d.dir), readAll(done)])).flat();
   const get = async (id: string): Promise<Job | undefined> => {
     const job = await read(id);
     if (!job || (job.state !== 'working' && job.expiresAt < d.now())) return undefined;
@@ -130,8 +132,7 @@ export function openJobs(d: JobsDeps) {
     get,
     /** Those of a project, or of all; newest first. */
     list: async (project: string | undefined): Promise<readonly Job[]> => {
-      const all = (await Promise.all([readAll(d.dir), readAll(done)])).flat();
-      const within = all.filter((job) => project === undefined || job.project === project);
+      const within = (await all()).filter((job) => project === undefined || job.project === project);
       return within.sort((a, b) => b.createdAt - a.createdAt);
     },
     /** The undelivered ones of every project, oldest first: what works, and what nobody was given. */
@@ -151,8 +152,7 @@ export function openJobs(d: JobsDeps) {
     },
     /** Stops and deletes the jobs of a thread: it is being deleted. */
     forget: async (threadId: string): Promise<void> => {
-      const all = (await Promise.all([readAll(d.dir), readAll(done)])).flat();
-      for (const { id } of all.filter((job) => job.threadId === threadId)) {
+      for (const { id } of (await all()).filter((job) => job.threadId === threadId)) {
         await stop(id);
         for (const folder of [d.dir, done]) await removeIfThere(fileOf(folder, id));
       }

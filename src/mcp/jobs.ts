@@ -176,23 +176,21 @@ async function fetchEnd(
   { app, host, signal }: ToolContext,
   until: number,
 ): Promise<ToolOutput> {
-  let seen: Job = job;
-  const line = progressLine(host.progress, () => seen.status);
+  let seen = await app.jobs.get(job.id);
+  const line = progressLine(host.progress, () => seen?.status ?? job.status);
   line.update();
   try {
-    while (seen.state === 'working') {
+    while (seen?.state === 'working') {
       if (performance.now() >= until) return goesOn(seen);
       await sleep(POLL_MS);
       await stopIfCancelled(app, job.id, signal);
-      const found = await app.jobs.get(job.id);
-      if (!found) break;
-      seen = found;
+      seen = await app.jobs.get(job.id);
     }
   } finally {
     line.stop();
   }
   // Without a record, the call that asked was given the answer; the thread has it too.
-  const result = (await app.jobs.get(job.id))?.result ?? (await app.jobs.told(job));
+  const result = seen?.result ?? (await app.jobs.told(job));
   const turn = await app.jobs.turnOf(job);
   if (!signal.aborted) await app.jobs.delivered(job.id);
   if (FETCH.includes(prompt) || turn?.prompt.trim() === prompt) return result;

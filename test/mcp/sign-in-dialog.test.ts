@@ -179,8 +179,8 @@ test('a no to the code’s page leaves the browser’s page alone, which the use
 
 test.each([
   [5, 'decline', /^pending.*ABCD-12345/],
-  [900, 'decline', /^pending.*ABCD-12345/],
-  [900, 'cancel', /^pending.*ABCD-12345/],
+  [500, 'decline', /^pending.*ABCD-12345/],
+  [500, 'cancel', /^pending.*ABCD-12345/],
   [1_500, 'decline', /declined/],
 ])('a dialog that is closed after %i ms with %s was read by a user, or not', async (ms, reply, told) => {
   const { begun, call, finish, attempt } = stage();
