@@ -84,7 +84,9 @@ export function createRunning(d: RunningParts) {
     if (turn.threadId !== undefined) void keep();
   };
   const close = async (result: JobResult, handed: boolean): Promise<void> => {
-    const state = why === 'stopped' || why === 'interrupted' ? why : result.isError ? 'failed' : 'completed';
+    const early = why === 'stopped' || why === 'interrupted' ? why : 'failed';
+    // An answer may have been complete in the moment in which it was to end.
+    const state = result.isError ? early : 'completed';
     if (handed && why === undefined) {
       await tail;
       await removeIfThere(d.file).catch(() => false);

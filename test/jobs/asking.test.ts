@@ -178,6 +178,23 @@ test('what had come when the process ends is told as interrupted, once', async (
   expect(scene.questions()).toBe(1);
 });
 
+test.each(['stopped', 'interrupted'] as const)(
+  'an answer that was complete when it was to be %s is told whole',
+  async (reason) => {
+    const { app, project } = await jobsScene({}, 1);
+    const about = { id: app.jobs.newId(), title: 'Long', project: async () => project, status: () => '' };
+    const job = app.jobs.begin(about);
+    await job.keep();
+    job.end(reason);
+    await job.finish({ text: 'whole', meta: { a: 1 } }, true);
+    expect(await app.jobs.get(job.id)).toMatchObject({
+      state: 'completed',
+      delivered: reason === 'stopped',
+      result: { text: 'whole', meta: { a: 1 } },
+    });
+  },
+);
+
 test('another process stops it', async () => {
   const scene = await jobsScene(paced(2_500), PACE);
   const asked = refusal(scene.ask('Long', PATIENT));
