@@ -67,6 +67,8 @@ export const PROVIDER: Fields<ProviderState> = {
   fix: { type: 'string or null', what: 'how to fix it' },
 };
 
+export const OTHER = '`CODEX_OAUTH_PROVIDER` is `chatgpt`';
+
 export const STATUS: Fields<StatusData> = {
   status: {
     type: 'string',
@@ -93,6 +95,13 @@ export const STATUS: Fields<StatusData> = {
     what: 'where the login comes from; null if there is none',
     values: SOURCES,
   },
+  provider: { type: 'string', what: 'whose sign-in it is', when: OTHER },
+  plan_usage: {
+    type: 'string or null',
+    what: 'that its plan is used; null if the user has turned that off',
+    when: OTHER,
+  },
+  manage_usage: { type: 'string', what: 'the page where the user sees and limits it', when: OTHER },
   plan: { type: 'string or null', what: '`plus`, `pro`, …, as OpenAI names it' },
   email: { type: 'string or null', what: 'who signed in, shortened' },
   workspace: { type: 'string or null', what: 'the same as `account_id`' },

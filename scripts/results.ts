@@ -50,6 +50,8 @@ export const ANSWERED: Fields<Omit<Answered, 'attached' | 'schema_missed'>> = {
   partial: { type: 'boolean', what: 'true if the answer was cut short' },
   partial_reason: { type: 'string', what: 'the code of an error, see Errors', when: '`partial` is true' },
   source: { type: 'string', what: 'where the login came from', values: SOURCES },
+  provider: STATUS.provider,
+  manage_usage: STATUS.manage_usage,
   network: STATUS.network,
   limits: LIMITS,
   searched: {

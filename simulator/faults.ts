@@ -1,3 +1,4 @@
+import { CHATGPT_FAULTS } from './chatgpt/faults.ts';
 import { challengePage, apiError, detail, html, json, type Reply } from './reply.ts';
 
 /** Where a fault bites. One request takes at most one fault of its endpoint. */
@@ -16,7 +17,12 @@ export type Endpoint =
   | 'accounts'
   | 'responses'
   | 'stream'
-  | 'clock';
+  | 'clock'
+  | 'chatgpt.authorize'
+  | 'chatgpt.token'
+  | 'chatgpt.refresh'
+  | 'chatgpt.discovery'
+  | 'chatgpt.jwks';
 
 /**
  * What happens instead of, or after, the real work:
@@ -106,6 +112,7 @@ const limited = (endpoint: Endpoint, params: FaultParams): Reply =>
 
 /** Every fault by name: docs/wire.md 5.4 (refresh), 2 (device), 6.4, 7.2 and 7.3 (backend). */
 export const FAULTS = {
+  ...CHATGPT_FAULTS,
   'authorize.server_error': redirecting('Redirects with error=server_error.'),
   'authorize.denied': redirecting('Redirects with error=access_denied (params: description).'),
   'authorize.wrong_state': redirecting('Redirects with a code but a state that was never sent.'),

@@ -16,6 +16,8 @@ const SECRET_FIELDS = new Set([
   'code_verifier',
   'code_challenge',
   'state',
+  'nonce',
+  'id_token_hint',
   'device_auth_id',
   'user_code',
   'form_id',

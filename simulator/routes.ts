@@ -6,6 +6,9 @@ import { accountsCheck, configBundle, models, usage } from './backend/account-ro
 import { apiModels, apiResponses } from './backend/api-route.ts';
 import { responses } from './backend/responses.ts';
 import { search } from './backend/search.ts';
+import { authorizeApp, decideApp } from './chatgpt/authorize.ts';
+import { discovery, jwks } from './chatgpt/keys.ts';
+import { appToken, appTokenEndpoint, revokeApp } from './chatgpt/token.ts';
 import type { ActiveFault } from './fault-plan.ts';
 import type { Endpoint } from './faults.ts';
 import { html, type Reply } from './reply.ts';
@@ -48,6 +51,17 @@ export const ROUTES: readonly Route[] = [
     endpoint: 'whoami',
     handle: whoami,
   },
+  {
+    method: 'GET',
+    path: '/.well-known/openid-configuration',
+    endpoint: 'chatgpt.discovery',
+    handle: discovery,
+  },
+  { method: 'GET', path: '/.well-known/jwks.json', endpoint: 'chatgpt.jwks', handle: jwks },
+  { method: 'GET', path: '/api/accounts/authorize', endpoint: 'chatgpt.authorize', handle: authorizeApp },
+  { method: 'POST', path: '/api/accounts/authorize/decision', handle: decideApp },
+  { method: 'POST', path: '/api/accounts/oauth/token', endpoint: appTokenEndpoint, handle: appToken },
+  { method: 'POST', path: '/api/accounts/oauth/revoke', endpoint: 'revoke', handle: revokeApp },
   { method: 'GET', path: '/backend-api/codex/models', endpoint: 'models', handle: models },
   { method: 'POST', path: '/backend-api/codex/responses', endpoint: 'responses', handle: responses },
   { method: 'POST', path: '/backend-api/codex/alpha/search', endpoint: 'search', handle: search },

@@ -7,6 +7,17 @@ export interface SimulatorState {
   readonly devices: readonly DeviceState[];
   readonly faults: readonly { readonly name: string; readonly left: number | null }[];
   readonly requests: number;
+  /** Programs that users have connected, and their sign-ins. */
+  readonly apps: readonly {
+    readonly clientId: string;
+    readonly name: string;
+    readonly hosts: readonly string[];
+    readonly sessions: readonly {
+      readonly revoked: boolean;
+      readonly refreshes: number;
+      readonly early: number;
+    }[];
+  }[];
 }
 
 export interface FamilyState {
@@ -48,5 +59,13 @@ export function describeState(world: World): SimulatorState {
     })),
     faults: world.faults.list(),
     requests: world.log.entries.length,
+    apps: [...world.chatgpt.apps.values()].map((app) => ({
+      clientId: app.clientId,
+      name: app.name,
+      hosts: [...app.hosts],
+      sessions: world.chatgpt.sessions
+        .filter((session) => session.app === app)
+        .map(({ revoked, refreshes, early }) => ({ revoked, refreshes, early })),
+    })),
   };
 }

@@ -8,6 +8,8 @@ import { CatalogState } from './backend/catalog.ts';
 import { completeLimits, type RateLimits } from './backend/limits.ts';
 import type { IssuedCalls } from './backend/rounds.ts';
 import { ReasoningSeal } from './backend/seal.ts';
+import type { AppRequest } from './chatgpt/authorize.ts';
+import { ChatGptStore } from './chatgpt/store.ts';
 import { SimClock } from './clock.ts';
 import { FaultPlan, numberParam } from './fault-plan.ts';
 import { DEFAULT_API_KEY, DEFAULT_CLIENT_ID, DEFAULT_PAT, type SimulatorOptions } from './options.ts';
@@ -28,6 +30,8 @@ export interface World {
   /** Device pages by user code. */
   readonly deviceForms: OneTimeForms<string>;
   readonly devices: DeviceStore;
+  readonly chatgpt: ChatGptStore;
+  readonly appForms: OneTimeForms<AppRequest>;
   readonly personalAccessTokens: ReadonlyMap<string, string>;
   readonly apiKeys: Set<string>;
   readonly catalog: CatalogState;
@@ -63,6 +67,8 @@ export function createWorld(options: SimulatorOptions): World {
     codes: new CodeStore(clock),
     consentForms: new OneTimeForms(),
     deviceForms: new OneTimeForms(),
+    chatgpt: new ChatGptStore(clock, options.accessTokenTtlSeconds),
+    appForms: new OneTimeForms(),
     devices: new DeviceStore(clock, options.deviceIntervalSeconds ?? 5, options.approveDevices ?? 'page'),
     personalAccessTokens: new Map(
       Object.entries(options.personalAccessTokens ?? { [DEFAULT_PAT]: defaultAccount(accounts).id }),

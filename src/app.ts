@@ -3,25 +3,28 @@ import path from 'node:path';
 import { isWorkspace, resolveRoots } from './attach/workspace.ts';
 import { serverClock } from './system/clock.ts';
 import type { JsonObject } from './system/json.ts';
+import { its } from './system/wording.ts';
 import { noBrowserReason } from './system/browser.ts';
 import type { Deps } from './system/deps.ts';
 import { AppError } from './system/errors.ts';
-import { openAiCodex } from './oauth/providers/openai-codex.ts';
-import { NOTHING_NAMED, placeInForce, unusualWays } from './login/home.ts';
-import { createBroker } from './login/broker.ts';
+import { chatGpt } from './oauth/providers/chatgpt.ts';
+import { OPENAI_CODEX_ID, openAiCodex } from './oauth/providers/openai-codex.ts';
+import { NOTHING_NAMED, OPENAI_API, placeInForce, unusualWays } from './login/home.ts';
+import { accountElsewhere, createBroker } from './login/broker.ts';
 import { CODEX } from './login/credential.ts';
 import { signOut, type Cleared } from './login/sign-out.ts';
 import { openAccounts, type Account } from './login/accounts.ts';
 import { openLogin, type Login } from './login/login.ts';
-import { openLogins } from './login/logins.ts';
+import { openLogins, placeOf } from './login/logins.ts';
 import { providersFileOf } from './login/providers-file.ts';
 import type { SignIn, SignInRequest } from './login/sign-in.ts';
+import type { Outcome } from './login/refresh.ts';
 import { codexCliSource } from './login/sources/codex-cli.ts';
 import { commandSource } from './login/sources/command.ts';
 import { accessTokenSource, apiKeySource, apiKeyVariable } from './login/sources/environment.ts';
 import { externalActive, externalAuth } from './login/sources/external.ts';
 import { createWhoAmI } from './login/sources/whoami.ts';
-import { homeOf } from './login/record.ts';
+import { homeOf, type LoginRecord } from './login/record.ts';
 import { credentialOf } from './login/tokens.ts';
 import { enforceWorkspace } from './login/workspaces.ts';
 import { ask, type AskDeps } from './ask/ask.ts';
@@ -68,7 +71,10 @@ export function createApp(
 ) {
   const agent = userAgent(deps);
   const { ports, workspaces } = settings;
-  const home = homeOf(settings);
+  // The settings speak about the provider whose login answers questions.
+  const plain = settings.provider === OPENAI_CODEX_ID;
+  const elsewhere = { ...settings, baseUrl: undefined };
+  const home = homeOf(plain ? settings : elsewhere);
   const provider = openAiCodex({ ...home, ports, workspaces, originator: ORIGINATOR, userAgent: agent });
   const project = projectSettings(deps);
   const clock = serverClock(deps.now);
@@ -80,21 +86,38 @@ export function createApp(
     enforceWorkspace(workspaces, credential, true);
   });
   const kept = { ...deps, authFile: settings.authFile, clock };
-  const own = openLogin({
+  const accept = (login: LoginRecord): void => void enforceWorkspace(workspaces, credentialOf(login), true);
+  const codex = openLogin({
     ...kept,
     provider,
     service: CODEX,
     baseUrl: home.baseUrl,
-    named: settings,
-    accept: (login) => void enforceWorkspace(workspaces, credentialOf(login), true),
+    named: plain ? settings : elsewhere,
+    accept,
     describe: (login) => withWorkspaceName({ ...deps, userAgent: agent }, login),
   });
+  const documented = chatGpt({ issuer: home.issuer, userAgent: agent, now: clock.now });
+  const { serviceName: name, page } = documented;
+  const chatgpt = openLogin({
+    ...kept,
+    provider: documented,
+    ...placeOf(documented.id),
+    ...(plain ? {} : { service: { name, issuedBy: 'OpenAI', login: its.login, page } }),
+    baseUrl: (plain ? undefined : settings.baseUrl) ?? OPENAI_API,
+    named: plain ? elsewhere : settings,
+    accept,
+  });
+  const [own, other] = plain ? [codex, chatgpt] : [chatgpt, codex];
   const { tokens, signIn: attempts } = own;
-  const accounts = openAccounts(own.keeping);
+  /** Where a login made from now on has its questions answered. */
+  const fresh: Parameters<typeof placeInForce>[1] = plain
+    ? { route: 'chatgpt', home }
+    : { route: 'platform', home: { ...home, baseUrl: settings.baseUrl ?? OPENAI_API } };
+  const accounts = openAccounts(codex.keeping);
   const folder = path.join(path.dirname(settings.authFile), 'codex-oauth');
   const logins = openLogins({
     ...kept,
-    own,
+    builtIn: [own, other],
     providersFile: providersFileOf(settings.authFile),
     // OpenAI's variables say nothing about other providers.
     named: NOTHING_NAMED,
@@ -129,7 +152,10 @@ export function createApp(
     pinned: settings.source,
     named: settings,
     project: project.refuse,
-    account: (name) => accounts.source(name, tokens),
+    account: async (name) => {
+      if (plain) return accounts.source(name, tokens);
+      throw accountElsewhere(name, documented.id);
+    },
     ...settings,
   });
   const backend = { ...deps, userAgent: agent };
@@ -212,7 +238,9 @@ export function createApp(
     /** The logins of all providers. Rejects where a project has set what only the user may set. */
     logins: {
       /** The provider whose login answers questions. */
-      own: provider.id,
+      own: own.provider.id,
+      /** Its plan, where the provider has words for that. */
+      plan: own.provider.plan,
       list: logins.list,
       of: async (id: string): Promise<Login> => {
         await project.refuse();
@@ -227,7 +255,7 @@ export function createApp(
     /** The OpenAI accounts that are signed in here. */
     accounts: {
       list: accounts.list,
-      source: (name: string) => accounts.source(name, tokens),
+      source: (name: string) => accounts.source(name, codex.tokens),
       use: async (name: string): Promise<Account> => {
         await project.refuse();
         const account = await accounts.use(name);
@@ -271,7 +299,7 @@ export function createApp(
     },
     /** Shows what a question would send, and sends nothing. */
     preview: (question: Question, signal: AbortSignal) =>
-      preview({ ...asking, newHome: home, credentials }, question, signal),
+      preview({ ...asking, fresh, credentials }, question, signal),
     /** The lanes for a method: `auto` uses the browser, plus a code if no browser is expected. */
     lanesFor: (method: 'auto' | 'browser' | 'device'): Lanes => {
       if (method !== 'auto') return { lanes: [method], fallback: [] };
@@ -285,7 +313,7 @@ export function createApp(
       return statusOf({
         report,
         obstacle: await project.found(report?.source),
-        network: unusualWays(placeInForce(report, home), deps.env),
+        network: unusualWays(placeInForce(report, fresh), deps.env),
         attempt: signIn.pending(),
         limits: statusLimits(await limitsBook.latest(report?.identity.accountId), deps.now()),
         files: settings,
@@ -311,10 +339,22 @@ export function createApp(
       if (limits) limitsBook.note(limits, credential);
       return body;
     },
+    /** Renews the login in force once, for a user who wants to see that it works. Throws if that is not ours to do. */
+    renewLogin: async (): Promise<Outcome> => {
+      await project.refuse('login');
+      const source = (await credentials.report())?.source;
+      if (source === undefined || source === 'login') return tokens.renewOnRequest();
+      throw new AppError({
+        kind: 'input',
+        code: 'login.not_ours',
+        what: 'The login in force was not renewed.',
+        why: `It comes from ${source}, whose owner renews it.`,
+        fix: 'Set CODEX_OAUTH_SOURCE to login to try our own.',
+      });
+    },
     clear,
     /** Resolves when no refresh is running: its answer may contain the only valid token, so an exit must wait. */
-    settled: async (): Promise<void> =>
-      void (await Promise.all([tokens.settled(), accounts.settled(), logins.settled()])),
+    settled: async (): Promise<void> => void (await Promise.all([accounts.settled(), logins.settled()])),
     /** Resolves when caches, threads and the log are on disk. Callers may stop waiting. */
     flushed: async (): Promise<void> => {
       await Promise.allSettled([

@@ -6,7 +6,8 @@ import { SOURCE_ORDER, type CredentialSource } from './login/credential.ts';
 import { commandWords } from './login/command-words.ts';
 import type { ThreadSetting } from './threads/store.ts';
 import { OPENAI, OPENAI_API } from './login/home.ts';
-import { CALLBACK_PORTS } from './oauth/providers/openai-codex.ts';
+import { CHATGPT_ID } from './oauth/providers/chatgpt.ts';
+import { CALLBACK_PORTS, OPENAI_CODEX_ID } from './oauth/providers/openai-codex.ts';
 
 /** The form of a value: what is accepted, the default, and how to read it. */
 interface Form<T> {
@@ -99,6 +100,14 @@ function readSource(value: string | undefined, name: string): CredentialSource |
   throw refuse(name, `"${value.slice(0, 40)}" is not a source.`, `one of ${SOURCE_NAMES}`);
 }
 
+/** The providers that can answer questions. */
+const PROVIDERS: readonly string[] = [OPENAI_CODEX_ID, CHATGPT_ID];
+
+function readProvider(value: string = OPENAI_CODEX_ID, name: string): string {
+  if (PROVIDERS.includes(value)) return value;
+  throw refuse(name, `"${value.slice(0, 40)}" answers no questions.`, PROVIDERS.join(' or '));
+}
+
 const listed = (value = ''): readonly string[] =>
   value
     .split(',')
@@ -125,6 +134,11 @@ const TABLE = {
     'CODEX_OAUTH_SOURCE',
     'the only source of credentials that may be used',
     text(SOURCE_NAMES, 'the first that exists', readSource),
+  ),
+  provider: setting(
+    'CODEX_OAUTH_PROVIDER',
+    'whose sign-in answers questions (docs/chatgpt.md)',
+    text(PROVIDERS.join(', '), OPENAI_CODEX_ID, readProvider),
   ),
   credentialCommand: setting(
     'CODEX_OAUTH_CREDENTIAL_COMMAND',

@@ -1,7 +1,8 @@
 import { apiError, html, json, type Reply } from '../reply.ts';
-import { asString, header, isLoopbackHost, jsonObject, type SimRequest } from '../request.ts';
+import { asString, jsonObject, type SimRequest } from '../request.ts';
 import { SCOPE } from '../options.ts';
 import { defaultAccount, findAccount, type World } from '../world.ts';
+import { issuerOf } from '../chatgpt/keys.ts';
 import { deviceCodePage, deviceConsentPage, errorPage, messagePage } from './pages.ts';
 
 /** POST /api/accounts/deviceauth/usercode (docs/wire.md 2, step 1). The interval is a JSON string. */
@@ -18,12 +19,6 @@ export function requestUserCode(request: SimRequest, world: World): Reply {
     interval: String(world.devices.intervalSeconds),
     expires_at: new Date(login.expiresAtMs).toISOString(),
   });
-}
-
-/** The name under which the client knows this server: behind a TLS proxy it is a public one. */
-function issuerOf(request: SimRequest, world: World): string {
-  const host = header(request, 'host') ?? new URL(world.origin).host;
-  return `${isLoopbackHost(host) ? 'http' : 'https'}://${host}`;
 }
 
 /** POST /api/accounts/deviceauth/token (docs/wire.md 2, step 3). 403 and 404 mean: not yet. */

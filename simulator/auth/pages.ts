@@ -87,6 +87,26 @@ ${BUTTONS}
   );
 }
 
+/** The consent for a program of somebody else: its name, and whose plan it may use. */
+export function appConsentPage(
+  query: URLSearchParams,
+  formId: string,
+  accounts: readonly Choice[],
+  chosen: string,
+): string {
+  const name = query.get('agent_name_hint') ?? 'A connected program';
+  return page(
+    'Continue with ChatGPT',
+    `<p><strong>${escapeHtml(name)}</strong> asks to sign you in and to use your ChatGPT plan. You will be sent back to
+<code>${escapeHtml(query.get('redirect_uri') ?? '')}</code>.</p>
+<form method="post" action="/api/accounts/authorize/decision">
+<input type="hidden" name="form_id" value="${escapeHtml(formId)}">
+${accountChoices(accounts, chosen)}
+${BUTTONS}
+</form>`,
+  );
+}
+
 export function deviceCodePage(problem?: string): string {
   return page(
     'Connect a device',

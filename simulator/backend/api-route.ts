@@ -1,6 +1,7 @@
 import { apiError, json, type Reply } from '../reply.ts';
 import { header, jsonObject, type SimRequest } from '../request.ts';
 import type { World } from '../world.ts';
+import { planModels, planResponses, planToken } from '../chatgpt/plan-route.ts';
 import { judgeInput } from './judge-input.ts';
 import { judgeText } from './judge-request.ts';
 import { errorRefusal, type Refusal, refusalReply } from './refusal.ts';
@@ -16,6 +17,8 @@ function refuseKey(request: SimRequest, world: World): Reply | undefined {
 
 /** GET /v1/models: the public list, which knows neither priorities nor efforts. */
 export function apiModels(request: SimRequest, world: World): Reply {
+  const plan = planToken(request, world);
+  if (plan !== undefined) return planModels(plan, request, world);
   const refused = refuseKey(request, world);
   if (refused) return refused;
   const created = world.clock.now() - 30 * 86_400;
@@ -28,6 +31,8 @@ export function apiModels(request: SimRequest, world: World): Reply {
 
 /** POST /v1/responses: laxer than the ChatGPT backend; `stream`, `store` and `instructions` are the caller's choice. */
 export function apiResponses(request: SimRequest, world: World): Reply {
+  const plan = planToken(request, world);
+  if (plan !== undefined) return planResponses(plan, request, world);
   const refused = refuseKey(request, world);
   if (refused) return refused;
   const body = jsonObject(request);

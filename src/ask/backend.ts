@@ -24,6 +24,8 @@ export function userAgent({
 
 /** The headers of every call to the plan's backend besides authorization and user-agent. */
 export function identityHeaders(credential: Credential): Readonly<Record<string, string>> {
+  // The public API must not get them with a plan's token (docs/chatgpt.md, Questions).
+  if (credential.route === 'platform') return {};
   return {
     ...(credential.accountId ? { 'chatgpt-account-id': credential.accountId } : {}),
     ...(credential.fedramp ? { 'x-openai-fedramp': 'true' } : {}),

@@ -43,6 +43,8 @@ interface Held {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly source: 'live' | 'cache';
+  /** True if models that are not listed may work too. */
+  readonly open?: boolean;
 }
 
 /** What is known of one account's models; never shared with another account. */
@@ -103,6 +105,19 @@ export function parseApiModels(body: unknown): readonly Model[] | undefined {
   return [...known, ...rest];
 }
 
+/**
+ * The models of a plan at the public API: what the server lists, in its order. Others work too if they are named, so
+ * the list does not refuse any (docs/chatgpt.md, Models).
+ */
+function parsePlanModels(body: unknown): readonly Model[] | undefined {
+  const list = member(body, 'models');
+  if (!Array.isArray(list)) return undefined;
+  const shown = list.filter((one: unknown) => member(one, 'visibility') === 'list');
+  return parseCatalogue({ models: shown })?.map((model, priority) => ({ ...model, priority }));
+}
+
+const LISTS = { chatgpt: parseCatalogue, platform: parsePlanModels, api: parseApiModels } as const;
+
 function toFile(held: Held): JsonObject {
   return {
     version: 1,
@@ -154,7 +169,7 @@ export function createCatalogue(d: CatalogueDeps) {
   };
 
   const request = (credential: Credential, etag: string | undefined): Promise<BackendAnswer> => {
-    if (credential.route === 'api') return callBackend(d, credential, '/models');
+    if (credential.route !== 'chatgpt') return callBackend(d, credential, '/models');
     const headers = etag ? { 'if-none-match': etag } : {};
     return callBackend(d, credential, `/codex/models?client_version=${PROTOCOL_VERSION}`, { headers });
   };
@@ -170,10 +185,7 @@ export function createCatalogue(d: CatalogueDeps) {
         tokens.push(renewed.accessToken);
         answer = await request(renewed, before?.etag);
       }
-      const models =
-        before && answer.status === 304
-          ? before.models
-          : judgeModels(answer, route === 'api' ? parseApiModels : parseCatalogue);
+      const models = before && answer.status === 304 ? before.models : judgeModels(answer, LISTS[route]);
       const etag = answer.header('etag') ?? before?.etag;
       const fresh: Held = {
         baseUrl: backendOf(credential),
@@ -182,10 +194,11 @@ export function createCatalogue(d: CatalogueDeps) {
         etag,
         at: now(),
         source: 'live',
+        open: route === 'platform',
       };
       known.list = fresh;
       known.failure = undefined;
-      if (route === 'chatgpt' && accountId) d.file.update(() => toFile(fresh));
+      if (route !== 'api' && accountId) d.file.update(() => toFile(fresh));
     } catch (error) {
       const why =
         error instanceof AppError ? inWords(error.why ?? error.what, 'assistant') : 'The request failed.';
@@ -213,6 +226,7 @@ export function createCatalogue(d: CatalogueDeps) {
     return {
       models: list.models,
       source: failure ? 'cache' : list.source,
+      open: list.open,
       ageSeconds: Math.round(age(list.at) / 1000),
       note: failure && note,
     };

@@ -1,4 +1,4 @@
-import type { Text } from '../system/wording.ts';
+import { sentences, type Text } from '../system/wording.ts';
 import { isObject, member, numberOf, parseJson, stringOf } from '../system/json.ts';
 import { redact } from '../system/redact.ts';
 import { humanSeconds } from '../system/time.ts';
@@ -9,6 +9,7 @@ import {
   BY_CODE,
   BY_STATUS,
   NEVER,
+  presentName,
   refuse,
   resetsIn,
   row,
@@ -148,10 +149,12 @@ function judgeCode(
   promo?: string | null,
 ): Found | undefined {
   const [code, type] = [stringOf(member(error, 'code')), stringOf(member(error, 'type'))];
-  const known = BY_CODE.get(type === 'usage_limit_reached' ? type : (code ?? type));
+  const known = BY_CODE.get(type === 'usage_limit_reached' ? type : presentName(code ?? type ?? ''));
   if (known === 'limit.usage') return usageLimit(error, now, promo);
   if (known === 'limit.rate') return tooFast(tryAgainIn(message), message);
-  return known && row(known, { why: said(message) });
+  const param = known === 'query.unsupported' ? stringOf(member(error, 'param')) : undefined;
+  const refused = param && `It refuses ${oneLine(param).slice(0, 80)}.`;
+  return known && row(known, { why: refused ? sentences(said(message), refused) : said(message) });
 }
 
 /** Waits exactly as long as the server asks for, or gives up if that is too long. */

@@ -166,6 +166,13 @@ export async function fetchUsage(
   d: BackendDeps & { readonly credentials: Pick<Broker, 'credential' | 'renew'> },
 ): Promise<{ readonly body: JsonObject; readonly credential: Credential }> {
   let credential = await d.credentials.credential();
+  if (credential.via)
+    throw new AppError({
+      kind: 'input',
+      code: 'usage.page_only',
+      what: `${credential.via.using}: how much of it is used is shown on its page only.`,
+      fix: `Manage usage: ${credential.via.managePage}`,
+    });
   if (credential.route === 'api')
     throw new AppError({
       kind: 'input',

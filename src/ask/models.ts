@@ -124,6 +124,8 @@ export interface CatalogueView {
   readonly models: readonly Model[];
   /** `live`: from the server, by this process. `cache`: from the server, earlier. `bundled`: came with this version. */
   readonly source: 'live' | 'cache' | 'bundled';
+  /** True if models that are not listed may work too: then the backend decides. */
+  readonly open?: boolean | undefined;
   /** Seconds since the list was fetched; undefined for the bundled one. */
   readonly ageSeconds: number | undefined;
   /** Why it is not live, if the server did not answer or could not be asked. */
@@ -213,7 +215,7 @@ export async function chooseModel(
   const fresh = await refresh();
   const model = findModel(asked, fresh.models);
   if (model) return { model, view: fresh };
-  if (fresh.source === 'live') throw unknownModel(asked, fresh);
+  if (fresh.source === 'live' && !fresh.open) throw unknownModel(asked, fresh);
   return { model: assumedModel(asked), view: fresh };
 }
 

@@ -1,6 +1,6 @@
 import { plural } from '../system/wording.ts';
 import type { Broker } from '../login/broker.ts';
-import { backendOf, placeInForce, type Home } from '../login/home.ts';
+import { backendOf, placeInForce } from '../login/home.ts';
 import { withReview } from '../review/instructions.ts';
 import { attach, openLook, type AskDeps, type AttachDeps } from './ask.ts';
 import { nameOf, secretsIn } from './consent.ts';
@@ -11,7 +11,7 @@ import { placeOf, type TurnDeps } from './turn.ts';
 
 interface PreviewDeps extends AttachDeps, Omit<TurnDeps, 'cwd'>, Pick<AskDeps, 'defaultModel'> {
   /** The backend of a login made from now on. */
-  readonly newHome: Home;
+  readonly fresh: Parameters<typeof placeInForce>[1];
   readonly credentials: Pick<Broker, 'report'>;
 }
 
@@ -33,7 +33,7 @@ export async function preview(d: PreviewDeps, question: Question, signal: AbortS
   assertApproved(outgoing);
   const { renderDryRun } = await import('../attach/report.ts');
   const report = await d.credentials.report();
-  const to = backendOf(placeInForce(report, d.newHome));
+  const to = backendOf(placeInForce(report, d.fresh));
   const secrets = await secretsIn(outgoing, signal);
   const reasons = new Map(secrets.map(({ path, reason }) => [path, reason]));
   const digest = digestOf(outgoing);

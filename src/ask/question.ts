@@ -88,6 +88,8 @@ export interface Answer {
   /** From the call to the last event. Milliseconds. */
   readonly elapsedMs: number;
   readonly source: Credential['source'];
+  /** The provider, where its plan is named. */
+  readonly via?: Credential['via'];
   readonly limits: Limits | undefined;
   /** Servers, proxies and checks that are not the default (login/home.ts). */
   readonly network: readonly string[];

@@ -37,6 +37,7 @@ export async function answerOf(
     requestId: tried.requestId,
     retries: sent.retries,
     source: credential.source,
+    via: credential.via,
     limits: tried.limits,
     threadId,
     notes: [...sent.notes, ...notesOn(sent), ...notes],
@@ -45,7 +46,7 @@ export async function answerOf(
 
 function notesOn({ ready, answered }: Sent): readonly string[] {
   const { model, view, credential, question } = ready;
-  const plan = credential.route === 'chatgpt';
+  const plan = credential.route !== 'api';
   return [
     plan && view.note,
     question.temperature !== undefined &&
@@ -60,11 +61,11 @@ function notesOn({ ready, answered }: Sent): readonly string[] {
 
 /** `model · effort high · 1,234 tokens in, 56 out · 5-hour limit 12% used, weekly 55%`, with the thread as `face` names it. */
 export function closingLine(
-  answer: Pick<Answer, 'threadId' | 'model' | 'effort' | 'usage' | 'limits'> &
+  answer: Pick<Answer, 'threadId' | 'model' | 'effort' | 'usage' | 'limits' | 'via'> &
     Partial<Pick<Answer, 'looked' | 'searched'>>,
   face: Face,
 ): string {
-  const { threadId, model, effort, usage, limits, looked, searched } = answer;
+  const { threadId, model, effort, usage, limits, looked, searched, via } = answer;
   // By hand: the first toLocaleString of a process takes 15 ms and 4 MB.
   const count = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
   const parts = [
@@ -74,7 +75,7 @@ export function closingLine(
     usage && `${count(usage.inputTokens)} tokens in, ${count(usage.outputTokens)} out`,
     looked && `looked at ${plural(looked.files.length, 'file')} in ${plural(looked.rounds, 'round')}`,
     searched && searchedLine(searched),
-    limitsLine(limits),
+    via?.using ?? limitsLine(limits),
     face === 'terminal' && threadId && `thread ${threadId}`,
   ];
   return parts.filter(Boolean).join(' · ');
@@ -120,6 +121,7 @@ export function receiptOf(answer: Answer) {
     ...(cutShort ? { partial_reason: cutShort.code } : {}),
     ...(answer.misfit ? { schema_missed: true } : {}),
     source: answer.source,
+    ...(answer.via && { provider: answer.via.provider, manage_usage: answer.via.managePage }),
     ...(network.length > 0 ? { network } : {}),
     // Seen with this answer, so the age is zero.
     limits: statusLimits(limits, limits?.seenAt ?? 0),

@@ -68,6 +68,8 @@ export function refuse(found: Found, requestId?: string, ray?: string): Refusal 
 }
 
 const USAGE_PAGE = 'https://chatgpt.com/codex/settings/usage';
+/** The page of a plan that is used by a documented sign-in (docs/chatgpt.md, Limits). */
+const MANAGE_USAGE = 'Manage usage: https://chatgpt.com/settings/usage';
 const BILLING = 'Check the plan and its billing details.';
 const INCIDENTS = 'https://status.openai.com shows known incidents.';
 const STILL_SIGNED_IN = 'You are not signed out of OpenAI.';
@@ -96,6 +98,28 @@ const TABLE = {
   'limit.usage': [
     'The usage limit of the plan is reached.',
     `Wait for the reset; ${USAGE_PAGE} shows the limits.`,
+  ],
+  /** No reset is told, and nothing else pays instead. */
+  'limit.plan_usage': [
+    'Using ChatGPT plan: its usage limit, or the one you set for this program, is reached.',
+    `${MANAGE_USAGE}. Nothing else was charged.`,
+  ],
+  'limit.not_eligible': [
+    'Using ChatGPT plan: this account or workspace may not use its plan here.',
+    'It needs a Plus or Pro plan, and the workspace that has it. Another sign-in of the same account changes nothing; unset CODEX_OAUTH_PROVIDER to use the Codex sign-in.',
+  ],
+  'auth.plan_off': [
+    'Using ChatGPT plan is turned off for this program.',
+    say`To turn it on, sign in again with ${its.login} and allow it. ${MANAGE_USAGE}`,
+  ],
+  /** Says nothing about the tokens: they are kept. */
+  'backend.plan_user': [
+    'OpenAI could not tell whose plan pays.',
+    `Ask again in a moment. If it stays so, sign in again; ${INCIDENTS}`,
+  ],
+  'query.unsupported': [
+    'Something in the question cannot be used with the plan.',
+    'Leave out what it names, or choose another model.',
   ],
   'query.context': [
     'The question is larger than the model’s context window.',
@@ -209,7 +233,22 @@ export const BY_CODE: ReadonlyMap<string | undefined, Code> = new Map<string, Co
   ['unsupported_country_region_territory', 'network.region'],
   ['invalid_json_schema', 'query.schema'],
   ['invalid_encrypted_content', 'query.history'],
+  // A plan at the public API (docs/chatgpt.md, Errors).
+  ['subscription_sharing_usage_limit_exceeded', 'limit.plan_usage'],
+  ['subscription_sharing_user_not_eligible', 'limit.not_eligible'],
+  ['subscription_sharing_client_not_enabled', 'limit.not_eligible'],
+  ['subscription_sharing_invalid_user', 'backend.plan_user'],
+  ['subscription_sharing_route_not_supported', 'backend.protocol'],
+  ['subscription_sharing_unsupported_capability', 'query.unsupported'],
+  ['subscription_sharing_usage_unavailable', 'backend.unavailable'],
+  ['subscription_sharing_user_unavailable', 'backend.unavailable'],
+  ['chatpass_v2_scope_not_authorized', 'auth.plan_off'],
+  ['chatpass_v2_invalid_authorization_context', 'auth.plan_off'],
 ]);
+
+/** An earlier name of a plan's code, by its present one. */
+export const presentName = (code: string): string =>
+  code.replace(/^subscription_sharing_v2_/, 'subscription_sharing_');
 
 /** There is no retry for permanent refusals (the CLI retries them five times). */
 export const BY_STATUS: Readonly<Record<number, Code>> = {

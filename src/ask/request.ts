@@ -127,20 +127,19 @@ const isLite = (ready: Ready): boolean =>
 /**
  * The body (docs/wire.md 6.2 and 6.4). Responses-Lite models take instructions and tools as developer items and
  * require exact values of `reasoning.context` and `parallel_tool_calls`; classic ones require a non-empty
- * `instructions`.
+ * `instructions`. The public API gets the classic body for every model, from a plan too (docs/chatgpt.md, Questions).
  */
 function buildBody(ready: Ready): JsonObject {
   const { question, parts, history, model, credential, threadId, carried = [] } = ready;
   const instructions = instructionsOf(question);
   const effort = effortFor(question, model);
   const verbosity = model.supportsVerbosity ? (question.verbosity ?? model.defaultVerbosity) : undefined;
-  const plan = credential.route === 'chatgpt';
+  const plan = credential.route !== 'api';
   const lite = isLite(ready);
   const own = offered(ready).map(functionTool);
   const hosted = !lite && question.webSearch ? [{ type: 'web_search' }] : [];
   // While the calls of earlier rounds are in the input, the classic lane keeps their tools listed and forbids them.
   const closed = ready.closing && !lite ? offered({ ...ready, closing: false }).map(functionTool) : [];
-  const tools = [...own, ...closed, ...hosted];
   const schema = question.outputSchema;
   const text = {
     ...(verbosity ? { verbosity } : {}),
@@ -148,6 +147,10 @@ function buildBody(ready: Ready): JsonObject {
   };
   const about = 'Tools of the program that asks. They only read.';
   const namespace = { type: 'namespace', name: NAMESPACE, description: about, tools: own };
+  // The plan at the public API takes functions in a namespace only, like the lite lane (docs/chatgpt.md, Questions).
+  const named = { ...namespace, tools: [...own, ...closed] };
+  const functions = credential.route === 'platform' && named.tools.length > 0 ? [named] : named.tools;
+  const tools = [...functions, ...hosted];
   const head = { type: 'additional_tools', id: `at_${threadId}`, role: 'developer', tools: [namespace] };
   const user = userItem(question, parts);
   return {
@@ -194,7 +197,7 @@ export function buildRequest(ready: Ready, userAgent: string, turnState?: string
     'user-agent': userAgent,
   };
   const body = buildBody(ready);
-  if (credential.route === 'api') return { url: `${route.baseUrl}/responses`, headers: common, body };
+  if (credential.route !== 'chatgpt') return { url: `${route.baseUrl}/responses`, headers: common, body };
   return {
     url: `${route.baseUrl}/codex/responses`,
     headers: {

@@ -25,6 +25,8 @@ interface Row {
 /** Which model takes which way; the first row that fits counts. All in docs/wire.md 6.2, Searching. */
 const WAYS: readonly Row[] = [
   { route: 'api', way: 'hosted', known: '2026-11', source: 'documented' },
+  // A plan's token goes to no other address there than models and responses.
+  { route: 'platform', way: 'hosted', known: '2026-09', source: 'reported' },
   { lite: false, way: 'hosted', known: '2026-11', source: 'seen with gpt-5.5' },
   // The full lane answers 404 to luna.
   { models: /luna/, way: 'own', known: '2026-09', source: 'reported' },

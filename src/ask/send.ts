@@ -123,7 +123,7 @@ async function recover(
       'The reasoning of earlier turns was left out: it was made for another account or has expired.';
     return { ready: { ...ready, history, carried: said }, note };
   }
-  if (about === 'model' && credential.route === 'chatgpt') {
+  if (about === 'model' && credential.route !== 'api') {
     const view = await orAborted(d.catalogue.refresh(credential, true), signal);
     const other = preferredModel(view);
     // Only a default model is replaced by the current default; a model named by the caller never is.

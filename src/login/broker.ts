@@ -2,7 +2,7 @@ import { its, say, type Text } from '../system/wording.ts';
 import { AppError } from '../system/errors.ts';
 import { holdSecrets } from '../system/redact.ts';
 import { notSignedIn, SOURCE_ORDER, type Credential, type CredentialSource } from './credential.ts';
-import { enforceHome, type Named } from './home.ts';
+import { enforceHome, routeOf, type Named } from './home.ts';
 import { reportOn, type Source, type SourceReport } from './sources/source.ts';
 import { enforceWorkspace } from './workspaces.ts';
 
@@ -24,6 +24,16 @@ interface BrokerDeps {
   /** The login of an account that the user has named. Rejects if there is none. */
   readonly account: (name: string) => Promise<Source>;
 }
+
+/** A named account is one of openai-codex's. */
+export const accountElsewhere = (name: string, provider: string): AppError =>
+  new AppError({
+    kind: 'input',
+    code: 'account.not_ours',
+    what: `The account "${name.slice(0, 40)}" was not used.`,
+    why: `CODEX_OAUTH_PROVIDER is ${provider}, and the named accounts belong to another provider.`,
+    fix: 'Omit the account, or unset CODEX_OAUTH_PROVIDER.',
+  });
 
 /** The error when no login exists: why, and how to sign in. */
 async function nobody(d: BrokerDeps): Promise<AppError> {
@@ -74,7 +84,7 @@ export function createBroker(d: BrokerDeps) {
     const { source, mode, identity, home } = report;
     if (!report.usable || mode === undefined) return report;
     try {
-      const route = mode === 'apikey' ? 'api' : 'chatgpt';
+      const route = routeOf(report);
       enforceHome(d.named, { route, home });
       const unknown = mode === 'personalAccessToken' && identity.accountId === undefined;
       if (!unknown) allow({ source, route, accessToken: '', home, ...identity });

@@ -2,6 +2,7 @@ import { its, say, sentences, type Term, type Text } from '../system/wording.ts'
 import { AppError } from '../system/errors.ts';
 import { localTime } from '../system/time.ts';
 import type { RefusalReason } from '../oauth/profile.ts';
+import type { PlanUsage, Provider } from '../oauth/provider.ts';
 import type { Identity } from './claims.ts';
 import type { Home } from './home.ts';
 import type { Refusal } from './journal.ts';
@@ -16,11 +17,24 @@ export const SOURCE_ORDER = ['external', 'login', 'command', 'access-token', 'co
 /** Where a credential comes from; shown in every status and receipt. */
 export type CredentialSource = (typeof SOURCE_ORDER)[number];
 
+/** Whose plan pays, in the words that the provider asks for. */
+export interface Via extends PlanUsage {
+  readonly provider: string;
+}
+
+export const viaOf = (provider: Provider | undefined): Via | undefined =>
+  provider?.plan && { ...provider.plan, provider: provider.id };
+
 /** What a request needs for access and billing. */
 export interface Credential extends Identity {
   readonly source: CredentialSource;
-  /** `chatgpt`: the plan pays. `api`: a key pays. */
-  readonly route: 'chatgpt' | 'api';
+  /**
+   * `chatgpt`: the plan pays, at the backend of Codex. `platform`: the plan pays, at the public API. `api`: a key pays,
+   * there too.
+   */
+  readonly route: 'chatgpt' | 'platform' | 'api';
+  /** The provider, where its plan is named in what the user sees. */
+  readonly via?: Via | undefined;
   readonly accessToken: string;
   /** The user's name for the account, if the question named one. */
   readonly account?: string | undefined;
@@ -98,6 +112,29 @@ export function loginErrors({ name, issuedBy, login, page }: Service) {
         'expired',
         `The ${name} login has expired.`,
         'The access token has expired, and there is no refresh token to renew it.',
+      ),
+    /** A young token is refused: renewing it before its time would end the login. */
+    refusedEarly: (): AppError =>
+      error(
+        'unauthorized',
+        `${issuedBy} does not accept the login.`,
+        'It refused an access token that cannot be renewed yet.',
+        say`Sign in again with ${login}${page ? `; ${page} shows whether the program is still connected` : ''}.`,
+      ),
+    tooEarly: (from: number): AppError =>
+      error(
+        'too_early',
+        'The login was not renewed.',
+        `${issuedBy} allows it from ${clockTime(from * 1000)} on, and an earlier request would end the login.`,
+        'Nothing is wrong: it renews itself then.',
+      ),
+    /** Signed in, but the user has not let this program use the plan. */
+    planOff: (): AppError =>
+      error(
+        'plan_off',
+        `You are signed in to ${name}, but it does not let this program use your plan.`,
+        'Plan usage was not allowed at the sign-in.',
+        say`To turn it on, sign in again with ${login} and allow it.`,
       ),
     stillUnauthorized: (): AppError =>
       error(

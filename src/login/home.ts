@@ -46,12 +46,20 @@ type Housed = Pick<Credential, 'route' | 'home'>;
 
 /** The one server that this credential is sent to. */
 export function backendOf({ route, home }: Housed): string {
-  return home?.baseUrl ?? (route === 'api' ? OPENAI_API : OPENAI.baseUrl);
+  return home?.baseUrl ?? (route === 'chatgpt' ? OPENAI.baseUrl : OPENAI_API);
 }
 
 /** Where questions go now, by the report on the login in force; without one, where a new login would be made. Pure. */
-export function placeInForce(report: Pick<SourceReport, 'mode' | 'home'> | undefined, newHome: Home): Housed {
-  return { route: report?.mode === 'apikey' ? 'api' : 'chatgpt', home: report ? report.home : newHome };
+export function placeInForce(
+  report: Pick<SourceReport, 'mode' | 'home' | 'via'> | undefined,
+  fresh: Housed,
+): Housed {
+  return report ? { route: routeOf(report), home: report.home } : fresh;
+}
+
+/** The route of the questions that a login answers. */
+export function routeOf({ mode, via }: Pick<SourceReport, 'mode' | 'via'>): Credential['route'] {
+  return mode === 'apikey' ? 'api' : via ? 'platform' : 'chatgpt';
 }
 
 /** Throws if a setting names a different server than the credential's own: a setting never redirects a credential. */
@@ -59,7 +67,9 @@ export function enforceHome(named: Named, credential: Housed): void {
   const own: Partial<Named> =
     credential.route === 'api' ? { apiBaseUrl: backendOf(credential) } : { ...OPENAI, ...credential.home };
   for (const key of Object.keys(VARIABLES) as (keyof Named)[]) {
-    const [asked, is] = [named[key], own[key]];
+    // A client that was registered by the sign-in is in no setting.
+    const registered = key === 'clientId' && credential.route === 'platform';
+    const [asked, is] = registered ? [] : [named[key], own[key]];
     if (asked === undefined || is === undefined || asked === is) continue;
     const name = VARIABLES[key];
     const isKey = credential.route === 'api';
@@ -87,7 +97,7 @@ export function unusualWays(used: Housed, env: Deps['env']): readonly string[] {
       ? [[baseUrl, OPENAI_API]]
       : [
           [issuer, OPENAI.issuer],
-          [baseUrl, OPENAI.baseUrl],
+          [baseUrl, backendOf({ route: used.route, home: undefined })],
         ];
   return [
     ...servers.flatMap(([now, usual]) => (now === usual ? [] : [`${now} instead of ${usual}`])),

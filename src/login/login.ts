@@ -1,7 +1,8 @@
 import type { AppError } from '../system/errors.ts';
-import type { Provider } from '../oauth/provider.ts';
+import type { Provider, Purpose } from '../oauth/provider.ts';
 import { loginErrors } from './credential.ts';
 import type { Home } from './home.ts';
+import { openRegistrations } from './registrations.ts';
 import { createSignIn, type SignInDeps } from './sign-in.ts';
 import { revokeLogin, type Revocation } from './sign-out.ts';
 import { createTokenManager, type TokenDeps } from './tokens.ts';
@@ -11,8 +12,11 @@ import { loginTo } from '../system/wording.ts';
 export type Login = ReturnType<typeof openLogin>;
 
 export interface LoginDeps
-  extends Omit<TokenDeps, 'profileAt'>,
-    Omit<SignInDeps, 'profile' | 'home' | 'service' | 'probe' | 'store' | 'current' | 'fetch'> {
+  extends Omit<TokenDeps, 'profileAt' | 'provider'>,
+    Omit<
+      SignInDeps,
+      'profile' | 'registered' | 'plan' | 'home' | 'service' | 'probe' | 'store' | 'current' | 'fetch'
+    > {
   readonly provider: Provider;
   /** Where its questions go; undefined if it answers none. */
   readonly baseUrl?: string | undefined;
@@ -20,19 +24,27 @@ export interface LoginDeps
 
 export function openLogin({ provider, baseUrl, ...d }: LoginDeps) {
   const { id, serviceName: name } = provider;
-  const service = d.service ?? { name, issuedBy: name, login: loginTo(id) };
-  const profileAt = ({ issuer, clientId }: Home) => provider.profile(d.fetch, { issuer, clientId });
-  const keeping = { ...d, service, profileAt };
+  const { page } = provider;
+  const service = d.service ?? { name, issuedBy: name, login: loginTo(id), page };
+  const profileAt = ({ issuer, clientId }: Home, purpose?: Purpose) =>
+    provider.profile(d.fetch, { issuer, clientId }, purpose);
+  const keeping = { ...d, provider, service, profileAt };
+  const registrations = provider.registersByRedirect && openRegistrations(provider, d);
   const tokens = createTokenManager(keeping);
   const signIn = createSignIn({
     ...d,
     service,
+    plan: provider.plan,
     home: { issuer: provider.issuer, ...(baseUrl === undefined ? {} : { baseUrl }) },
     // A provider that registers its clients has given this login's client its id already.
-    profile: async () => {
-      const clientId = provider.clientId ?? (await tokens.current().catch(() => undefined))?.clientId;
-      return provider.profile(d.fetch, { issuer: provider.issuer, clientId });
+    profile: async (account) => {
+      const login = await tokens.current().catch(() => undefined);
+      const place = registrations
+        ? await registrations.placeFor(account, login)
+        : { issuer: provider.issuer, clientId: provider.clientId ?? login?.clientId };
+      return provider.profile(d.fetch, place, 'sign-in');
     },
+    registered: registrations ? registrations.keep : undefined,
     probe: tokens.probe,
     store: tokens.store,
     current: tokens.current,

@@ -15,8 +15,8 @@ interface OwnFile {
 const NONE: OwnFile = { providers: [], tools: false };
 
 interface LoginsDeps extends Omit<LoginDeps, 'provider' | 'slot' | 'journalId' | 'service' | 'baseUrl'> {
-  /** The login of the built-in provider that answers questions. */
-  readonly own: Login;
+  /** The logins of the built-in providers; the first answers questions. */
+  readonly builtIn: readonly Login[];
   /** The user's file. A project cannot name another one (src/settings-project.ts). */
   readonly providersFile: string;
 }
@@ -53,16 +53,23 @@ export async function readProviders(
   return { providers: Object.entries(providers).map(([id, described]) => ownProvider(id, described)), tools };
 }
 
+/** Where the login of a provider other than openai-codex stands. */
+export const placeOf = (id: string) => ({ slot: ['codex-oauth', 'providers', id], journalId: id }) as const;
+
 /** The logins of all providers: the built-in ones and those of the user's own file. */
-export function openLogins({ own, providersFile, ...d }: LoginsDeps) {
+export function openLogins({ builtIn, providersFile, ...d }: LoginsDeps) {
   const opened = new Map<string, Login>();
-  const read = (): Promise<OwnFile> => readProviders(providersFile, d, [own.provider.id]);
+  const read = (): Promise<OwnFile> =>
+    readProviders(
+      providersFile,
+      d,
+      builtIn.map(({ provider }) => provider.id),
+    );
   const open = (provider: Provider): Login => {
     const { id } = provider;
     const made = opened.get(id);
     if (made) return made;
-    const slot = ['codex-oauth', 'providers', id] as const;
-    const login = openLogin({ ...d, provider, slot, journalId: id, accounts: false });
+    const login = openLogin({ ...d, provider, ...placeOf(id), accounts: false });
     opened.set(id, login);
     return login;
   };
@@ -79,14 +86,15 @@ export function openLogins({ own, providersFile, ...d }: LoginsDeps) {
   return {
     read,
     /** Every provider that one can sign in to, the built-in ones first. Throws if the user's file is broken. */
-    list: async (): Promise<readonly Login[]> => [own, ...(await read()).providers.map(open)],
+    list: async (): Promise<readonly Login[]> => [...builtIn, ...(await read()).providers.map(open)],
     /** A provider's login. Throws an `input` error that names the providers that exist. */
     of: async (id: string): Promise<Login> => {
-      if (id === own.provider.id) return own;
+      const ours = builtIn.find((login) => login.provider.id === id);
+      if (ours) return ours;
       const { providers } = await read();
       const provider = providers.find((one) => one.id === id);
       if (provider) return open(provider);
-      throw unknown(id, [own.provider, ...providers]);
+      throw unknown(id, [...builtIn.map((login) => login.provider), ...providers]);
     },
     /** The logins of the providers that the user has described. */
     described: async (): Promise<readonly Login[]> => (await read()).providers.map(open),
@@ -99,7 +107,7 @@ export function openLogins({ own, providersFile, ...d }: LoginsDeps) {
     },
     /** Resolves when no refresh is running. */
     settled: async (): Promise<void> => {
-      await Promise.all([...opened.values()].map(({ tokens }) => tokens.settled()));
+      await Promise.all([...builtIn, ...opened.values()].map(({ tokens }) => tokens.settled()));
     },
   };
 }

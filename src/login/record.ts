@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { deeperThan, isObject, numberOf, stringOf, type JsonObject } from '../system/json.ts';
 import { tokenAddress } from '../system/proxy.ts';
 import { holdSecrets } from '../system/redact.ts';
+import { subjectOf } from '../oauth/id-token.ts';
 import type { TokenSet } from '../oauth/token-endpoint.ts';
 import { expiryOf, identityOf, plausibleTime, type Identity } from './claims.ts';
 import { OPENAI, type Home } from './home.ts';
@@ -119,7 +120,42 @@ export function withTokens(base: LoginRecord, tokens: TokenSet, now: number): Lo
     ...login,
     expiresAt: expiryOf(accessToken) ?? (tokens.accessToken === undefined ? base.expiresAt : lasting),
     accountId: identityOfLogin(login).accountId,
+    ...(tokens.more === undefined ? {} : { extra: { ...base.extra, ...tokens.more } }),
   };
+}
+
+/** Who has signed in, where that was proven (OAuthProfile.verify). */
+export const SUBJECT = 'subject';
+
+/**
+ * The tokens of a refresh. Where the sign-in has proven whose login it is, that proof stays; undefined if they name
+ * somebody else.
+ */
+export function ofTheSame({ extra }: LoginRecord, tokens: TokenSet): TokenSet | undefined {
+  const { idToken, ...others } = tokens;
+  if (extra[SUBJECT] === undefined || idToken === undefined) return tokens;
+  return subjectOf(idToken) === extra[SUBJECT] ? others : undefined;
+}
+
+/** A few seconds more than the server asks for. */
+const LATER = 5;
+
+/**
+ * From when on a login may be refreshed at a server that ends it otherwise (Provider.renewsOnlyWhenDue): when it says,
+ * else shortly before the access token expires. Seconds since the epoch.
+ */
+export function refreshableFrom(login: LoginRecord): number {
+  const told = login.extra['earliest_refresh_at'];
+  const date = typeof told === 'string' ? Number(told) || Date.parse(told) / 1000 : told;
+  const end = expiresAtOf(login) ?? Number.NEGATIVE_INFINITY;
+  const from = plausibleTime(date);
+  return from === undefined ? end - REFRESH_LEAD_SECONDS : Math.min(from + LATER, end);
+}
+
+/** True if the user has granted this scope (RFC 6749 section 5.1). */
+export function isGranted({ extra }: LoginRecord, scope: string): boolean {
+  const { scope: granted } = extra;
+  return typeof granted === 'string' && granted.split(' ').includes(scope);
 }
 
 /** A refresh is due when the access token has less than this many seconds to live (docs/wire.md 5.2). */

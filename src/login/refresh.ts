@@ -4,6 +4,7 @@ import { AppError } from '../system/errors.ts';
 import { fileError } from '../system/files.ts';
 import { tryLock, type HeldLock, type LockDeps, type LockHolder, type LockTimes } from '../system/lock.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
+import type { Provider, Purpose } from '../oauth/provider.ts';
 import {
   judgeRefresh,
   refreshTokens,
@@ -21,6 +22,8 @@ import {
   fingerprintOf,
   homeOf,
   issuerOf,
+  ofTheSame,
+  refreshableFrom,
   sameAccount,
   sameTokens,
   withTokens,
@@ -39,7 +42,9 @@ export interface RefreshDeps extends LockDeps, Pick<Deps, 'fetch' | 'sleep' | 'u
   readonly file: AuthFile;
   readonly journal: Journal;
   /** The server and client that a login belongs to. */
-  readonly profileAt: (home: Home) => OAuthProfile | Promise<OAuthProfile>;
+  readonly profileAt: (home: Home, purpose?: Purpose) => OAuthProfile | Promise<OAuthProfile>;
+  /** Whose login it is. Default: OpenAI Codex. */
+  readonly provider?: Provider | undefined;
   /** Whose login it is, for messages. Default: OpenAI Codex. */
   readonly service?: Service | undefined;
   readonly clock: ServerClock;
@@ -170,6 +175,10 @@ async function underLock(
   const known = refusalIn(seen);
   if (known) return { kind: 'refused', refusal: known };
 
+  const from = d.provider?.renewsOnlyWhenDue ? refreshableFrom(mine) : 0;
+  if (d.clock.now() / 1000 < from)
+    return { kind: 'postponed', problem: loginErrors(d.service ?? CODEX).tooEarly(from) };
+
   // Find out where to send it before the journal says that it was sent.
   let profile: OAuthProfile;
   try {
@@ -272,6 +281,10 @@ async function ask(
     // If a proxy strips the `Date` header, the `iat` of a fresh token tells the server's time.
     const issuedAt = verdict.kind === 'tokens' ? issuedAtOf(verdict.tokens.accessToken ?? '') : undefined;
     d.clock.observe(answer.serverTime ?? (issuedAt === undefined ? undefined : issuedAt * 1000));
+    if (verdict.kind === 'tokens') {
+      const tokens = ofTheSame(mine, verdict.tokens);
+      return tokens ? { kind: 'tokens', tokens } : { kind: 'refused', reason: 'refused' };
+    }
     if (verdict.kind !== 'unavailable') return verdict;
     const problem = notNow(
       `The token endpoint answered ${verdict.status}.`,

@@ -1,13 +1,14 @@
 import { say } from '../system/wording.ts';
 import type { Deps } from '../system/deps.ts';
 import { AppError, cancelled } from '../system/errors.ts';
+import type { PlanUsage } from '../oauth/provider.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
 import { openCodeFlow } from '../oauth/code-flow.ts';
 import { openDeviceFlow, pollForConsent, type DeviceCode, type Redeem } from '../oauth/device-flow.ts';
 import { nameOf } from './account.ts';
 import { CODEX, signInError, type Service } from './credential.ts';
 import type { Home } from './home.ts';
-import { identityOfLogin, withTokens, type LoginRecord } from './record.ts';
+import { identityOfLogin, isGranted, SUBJECT, withTokens, type LoginRecord } from './record.ts';
 import type { TokenManager } from './tokens.ts';
 
 export type LaneName = 'browser' | 'device';
@@ -24,6 +25,8 @@ export interface SignInAttempt {
   readonly failed: boolean;
   /** What the user signs in to. */
   readonly service: Service;
+  /** Whose plan it lets this program use, where the provider has words for that. */
+  readonly plan?: PlanUsage | undefined;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
   /** Settles when the login is stored and the port is free, or rejects with the reason. */
@@ -35,11 +38,16 @@ export interface SignInDeps
   extends Pick<Deps, 'platform' | 'uid' | 'fetch' | 'now' | 'sleep' | 'randomBytes'>,
     Pick<TokenManager, 'probe' | 'store' | 'current'> {
   /** What the flows need; asked for at the beginning of each attempt. */
-  readonly profile: () => OAuthProfile | Promise<OAuthProfile>;
+  readonly profile: (account: string | undefined) => OAuthProfile | Promise<OAuthProfile>;
+  /** Keeps the client that a redirect has registered, and then who was proven to have signed in with it. */
+  readonly registered?:
+    | ((account: string | undefined, clientId: string, subject?: string) => Promise<void>)
+    | undefined;
   /** What the login is bound to, besides the client that it is made with. */
   readonly home: Pick<Home, 'issuer'> & Partial<Pick<Home, 'baseUrl'>>;
   /** How to sign in, for messages. Default: OpenAI Codex. */
   readonly service?: Service | undefined;
+  readonly plan?: PlanUsage | undefined;
   /** Rejects a login that may not be used here (another workspace) before anything is stored. */
   readonly accept: (login: LoginRecord) => void;
   /** False: it has one login, so that no account can be named. */
@@ -66,6 +74,17 @@ const CODE_TIMEOUT_MS = 20_000;
 const LAST_PAGE_MS = 20;
 /** Set at a sign-in and kept by every refresh: another value means a new sign-in. */
 const SIGNED_IN_AT = 'signed_in_at';
+const REGISTERED_AT = 'registered_at';
+
+/** What is said once: after the sign-in that has registered this program, if it may use the plan. */
+export function welcomeTo(plan: PlanUsage | undefined, login: LoginRecord): string | undefined {
+  const { extra } = login;
+  const first = extra[REGISTERED_AT] !== undefined && extra[REGISTERED_AT] === extra[SIGNED_IN_AT];
+  return plan && first && isGranted(login, plan.scope)
+    ? `${plan.welcome} Manage usage: ${plan.managePage}`
+    : undefined;
+}
+
 /** How often we check the file for a sign-in finished in another window. */
 const WATCH_MS = 1_000;
 
@@ -108,7 +127,7 @@ export function createSignIn(d: SignInDeps) {
     if (!joined) await d.probe();
     else if (request.account !== undefined && request.account !== joined.account)
       throw otherAccount(request.account);
-    const attempt = joined ?? startAttempt(d, await d.profile(), request.account);
+    const attempt = joined ?? startAttempt(d, await d.profile(request.account), request.account);
     current = attempt;
     const clear = (): void => {
       if (current === attempt) current = undefined;
@@ -189,12 +208,22 @@ function startAttempt(d: SignInDeps, profile: OAuthProfile, account: string | un
   const finish = async (redeem: Redeem): Promise<LoginRecord> => {
     approved = true;
     clearTimeout(timer);
-    const home = { ...d.home, clientId: profile.clientId };
     const tokens = await redeem();
+    const { proven } = tokens;
+    const clientId = proven?.clientId ?? profile.clientId;
     const now = d.now() / 1000;
-    const extra = { [SIGNED_IN_AT]: Math.floor(now) };
-    const login = withTokens({ accessToken: '', ...home, extra }, tokens, now);
+    const at = Math.floor(now);
+    const extra = {
+      [SIGNED_IN_AT]: at,
+      ...(proven && { [SUBJECT]: proven.subject }),
+      ...(clientId === profile.clientId ? {} : { [REGISTERED_AT]: at }),
+    };
+    // Such a client belongs to one account and workspace, and tells them apart where the tokens do not.
+    const accountId = proven && d.registered ? clientId : undefined;
+    const base = { accessToken: '', ...d.home, clientId, accountId, extra };
+    const login = withTokens(base, tokens, now);
     d.accept(login);
+    if (proven) await d.registered?.(account, clientId, proven.subject);
     const described = (await d.describe?.(login)) ?? login;
     // A sign-in cancelled in the meantime leaves nothing behind.
     if (attempt.failed) throw cancelled('The sign-in was cancelled.');
@@ -219,7 +248,8 @@ function startAttempt(d: SignInDeps, profile: OAuthProfile, account: string | un
 
   /** Opens lanes concurrently and adds those that open; returns the error of the first that does not. */
   const openAll = async (names: readonly LaneName[], takeOver: boolean): Promise<unknown> => {
-    const options = { takeOver, finish, named: holderOf };
+    const keepClient = (clientId: string): Promise<void> | undefined => d.registered?.(account, clientId);
+    const options = { takeOver, finish, named: holderOf, keepClient };
     const [browser, device] = await Promise.allSettled([
       names.includes('browser') && !attempt.browser ? openCodeFlow(d, profile, options) : undefined,
       names.includes('device') && !attempt.device ? openDeviceLane(d, profile, finish) : undefined,
@@ -258,6 +288,7 @@ function startAttempt(d: SignInDeps, profile: OAuthProfile, account: string | un
   const attempt: OpenAttempt = {
     account,
     service: d.service ?? CODEX,
+    plan: d.plan,
     browser: undefined,
     device: undefined,
     missing: undefined,

@@ -30,7 +30,7 @@ export async function revokeLogin(
   if (!login.refreshToken) return { accountId, revocation: 'nothing' };
   const grant = { refreshToken: login.refreshToken, clientId: login.clientId };
   const signal = AbortSignal.timeout(REVOKE_TIMEOUT_MS);
-  const revoke = async () => revokeToken(d.fetch, await d.profileAt(homeOf(login)), grant, signal);
+  const revoke = async () => revokeToken(d.fetch, await d.profileAt(homeOf(login), 'revoke'), grant, signal);
   const answer = await revoke().catch(() => ({ status: 0 }));
   if (!answer) return { accountId, revocation: 'nothing' };
   return { accountId, revocation: answer.status >= 200 && answer.status < 300 ? 'revoked' : 'failed' };

@@ -3,7 +3,7 @@ import { maskEmail } from '../system/redact.ts';
 import { inWords, its, say, sentences, type Face } from '../system/wording.ts';
 import type { AuthFile } from './auth-file.ts';
 import type { exposedFolder } from './folder.ts';
-import { clockTime, CODEX, loginErrors, type Service } from './credential.ts';
+import { clockTime, CODEX, loginErrors, type Service, type Via } from './credential.ts';
 import type { Refusal } from './journal.ts';
 import { expiresAtOf, freshnessOf, homeOf, identityOfLogin, workspaceNameOf } from './record.ts';
 import type { Seen } from './refresh.ts';
@@ -35,6 +35,9 @@ export interface OwnFacts {
   readonly file: Pick<AuthFile, 'path' | 'tightened' | 'loose'>;
   /** Whose login it is, for messages. */
   readonly service?: Service | undefined;
+  readonly via?: Via | undefined;
+  /** Why a login that works answers no questions. */
+  readonly obstacle?: AppError | undefined;
   /** A folder on the file's path that others can write to. */
   readonly exposed?: Awaited<ReturnType<typeof exposedFolder>>;
 }
@@ -54,11 +57,12 @@ export function ownReport(f: OwnFacts): SourceReport | undefined {
       expiresAt,
       home: homeOf(login),
       workspaceName: workspaceNameOf(login),
+      via: f.via,
     }),
     renewable,
     renews: renewable && f.refusal === undefined,
-    usable: !dead,
-    ...troubleWith(f, isExpired),
+    usable: !dead && f.obstacle === undefined,
+    ...(f.obstacle ? told(f.obstacle) : troubleWith(f, isExpired)),
   };
 }
 
@@ -166,7 +170,8 @@ export function statusOf(facts: StatusFacts) {
     source: there ? report.source : null,
     plan: identity.plan ?? null,
     email: identity.email ? maskEmail(identity.email) : null,
-    workspace: identity.accountId ?? null,
+    // A registration names an account and a workspace at once.
+    workspace: report?.via ? null : (identity.accountId ?? null),
     workspace_name: report?.workspaceName ?? null,
     limits,
     /** A sign-in in progress: where to finish it. */
@@ -182,6 +187,9 @@ export function statusOf(facts: StatusFacts) {
     auth_file: file,
     /** The file or variable that contains the login; null if there is no login or it is only in memory. */
     held_in: report?.mode === undefined ? null : (variable ?? file),
+    /** Only where a provider's plan is named. */
+    ...(report?.via && { provider: report.via.provider }),
+    ...(report?.via && { plan_usage: usable ? report.via.using : null, manage_usage: report.via.managePage }),
     /** Only if something is not the default. */
     ...(network.length > 0 ? { network } : {}),
     problem: problem === undefined ? null : inWords(problem, face),

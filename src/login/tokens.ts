@@ -2,11 +2,12 @@ import { AppError } from '../system/errors.ts';
 import { lockHolder, type LockDeps } from '../system/lock.ts';
 import { say } from '../system/wording.ts';
 import type { RefreshReason } from '../oauth/token-endpoint.ts';
-import { placesFor } from './account.ts';
+import type { Provider } from '../oauth/provider.ts';
+import { named, nameOf, placesFor } from './account.ts';
 import { openAuthFile, type Slot } from './auth-file.ts';
 import { exposedFolder } from './folder.ts';
 import type { FileFacts } from './regular-file.ts';
-import { CODEX, loginErrors, notKept, type Credential, type Service } from './credential.ts';
+import { CODEX, loginErrors, notKept, viaOf, type Credential, type Service } from './credential.ts';
 import { enforceHome, type Named } from './home.ts';
 import { openJournal } from './journal.ts';
 import {
@@ -14,6 +15,8 @@ import {
   freshnessOf,
   homeOf,
   identityOfLogin,
+  isGranted,
+  refreshableFrom,
   sameAccount,
   sameIdentity,
   type LoginRecord,
@@ -80,9 +83,12 @@ function paceAfter(outcome: Outcome, { failures }: Pace, now: number, serverNow:
 }
 
 /** What a request with this login sends. */
-export function credentialOf(login: LoginRecord): Credential {
+export function credentialOf(login: LoginRecord, provider?: Provider): Credential {
   const { accessToken } = login;
-  return { source: 'login', route: 'chatgpt', accessToken, home: homeOf(login), ...identityOfLogin(login) };
+  const route = provider?.inference === 'platform' ? 'platform' : 'chatgpt';
+  const via = viaOf(provider);
+  const who = identityOfLogin(login);
+  return { source: 'login', route, ...(via && { via }), accessToken, home: homeOf(login), ...who };
 }
 
 export interface TokenDeps extends Omit<RefreshDeps, 'file' | 'journal'> {
@@ -102,6 +108,15 @@ export function createTokenManager(given: TokenDeps) {
   };
   const service: Service = given.service ?? CODEX;
   const errors = loginErrors(service);
+  const { provider } = given;
+  /** What keeps a working login from answering questions: its plan may not be used. */
+  const offPlan = (login: LoginRecord): AppError | undefined =>
+    provider?.plan && !isGranted(login, provider.plan.scope) ? errors.planOff() : undefined;
+  const usable = (login: LoginRecord): Credential => {
+    const obstacle = offPlan(login);
+    if (obstacle) throw obstacle;
+    return credentialOf(login, provider);
+  };
   /** The login that a refresh produced. Throws the question's error if it produced none. */
   const loginOf = (outcome: Outcome, before: LoginRecord): LoginRecord => {
     if (outcome.kind === 'refused') throw errors.signInAgain(outcome.refusal);
@@ -160,13 +175,14 @@ export function createTokenManager(given: TokenDeps) {
   const seenNow = async (): Promise<Seen> => {
     const seen = await look(d);
     if (seen.state.kind === 'broken') throw seen.state.error;
-    if (seen.login) enforceHome(given.named, credentialOf(seen.login));
+    if (seen.login) enforceHome(given.named, credentialOf(seen.login, provider));
     return seen;
   };
 
   const bestFor = async (seen: Seen, login: LoginRecord): Promise<LoginRecord> => {
     const { needsRefresh, isExpired } = freshnessOf(expiresAtOf(login), d.clock.now());
-    if (!needsRefresh) return login;
+    const now = d.clock.now() / 1000;
+    if (!needsRefresh || (provider?.renewsOnlyWhenDue && now < refreshableFrom(login))) return login;
     const quiet = d.now() < pace.quietUntil;
     if (quiet && (!isExpired || pace.justRenewed === login.accessToken)) return login;
     if (isExpired) return renewNow(seen, 'proactive_expiry');
@@ -175,7 +191,12 @@ export function createTokenManager(given: TokenDeps) {
 
   /** Other providers have one login each; of OpenAI's accounts, the one that leaves `codex` is put aside. */
   const keep = async (login: LoginRecord, account: string | undefined): Promise<boolean> => {
-    if (given.slot !== undefined) return d.file.write(login);
+    if (given.slot !== undefined) {
+      // Without a name it is a sign-in to the account in place.
+      const old = (await look(d)).login;
+      const name = account ?? (old && sameAccount(old, login) ? nameOf(old) : undefined);
+      return d.file.write(name === undefined ? login : named(login, name));
+    }
     // An answer that only the journal holds belongs to the account that is put aside.
     const seen = await look(d);
     const problem = account !== undefined && seen.pending ? await putInPlace(d, seen) : undefined;
@@ -191,17 +212,19 @@ export function createTokenManager(given: TokenDeps) {
     credential: async () => {
       const seen = await seenNow();
       if (seen.pending) pace = { ...pace, problem: await finishPending(d) };
-      return seen.login && credentialOf(await bestFor(seen, seen.login));
+      return seen.login && usable(await bestFor(seen, seen.login));
     },
 
     renew: async (used) => {
       const seen = await seenNow();
       if (!seen.login) throw errors.notSignedIn(`There is no login in ${d.file.path}.`);
       if (!sameIdentity(identityOfLogin(seen.login), used)) throw errors.accountChanged();
-      if (seen.login.accessToken !== used.accessToken) return credentialOf(seen.login);
+      if (seen.login.accessToken !== used.accessToken) return usable(seen.login);
+      if (provider?.renewsOnlyWhenDue && d.clock.now() / 1000 < refreshableFrom(seen.login))
+        throw errors.refusedEarly();
       const login = await renewNow(seen, 'unauthorized_recovery');
       if (login.accessToken === used.accessToken) throw errors.stillUnauthorized();
-      return credentialOf(login);
+      return usable(login);
     },
 
     report: async () => {
@@ -215,6 +238,8 @@ export function createTokenManager(given: TokenDeps) {
         lastProblem: pace.problem,
         file: d.file,
         service,
+        via: viaOf(provider),
+        obstacle: seen.login && offPlan(seen.login),
         exposed: await exposedFolder(d.file.path, d),
       });
     },
@@ -226,6 +251,14 @@ export function createTokenManager(given: TokenDeps) {
     path: d.file.path,
     /** The login as it is now, without renewing it; undefined if there is none. Throws if the file is broken. */
     current: async () => (await seenNow()).login,
+
+    /** Renews it now, for a user who wants to see that it works. Throws if there is no login. */
+    renewOnRequest: async (): Promise<Outcome> => {
+      const seen = await seenNow();
+      if (!seen.login) throw errors.notSignedIn(`There is no login in ${d.file.path}.`);
+      const refusal = refusalIn(seen);
+      return refusal ? { kind: 'refused', refusal } : renewOnce(seen.login, 'forced');
+    },
 
     /** Throws a `local` error if a sign-in could not be stored: called before the user is asked to sign in. */
     probe: () => d.file.probe().catch(notStored),

@@ -56,7 +56,7 @@ const timeLeft = (attempt: SignInAttempt, app: App): string =>
   humanSeconds((attempt.expiresAt - app.deps.now()) / 1000);
 
 /** What the user has to do, in one sentence with the address and the code. */
-function howToSignIn({ browser, device, service }: SignInAttempt): string {
+function howToSignIn({ browser, device, service, plan }: SignInAttempt): string {
   const filled =
     device?.completeUrl === undefined ? '' : `, or open ${device.completeUrl} and compare the code`;
   const ways = [
@@ -65,7 +65,8 @@ function howToSignIn({ browser, device, service }: SignInAttempt): string {
     browser && `open ${browser.url} in a browser on this machine`,
   ];
   const warning = browser?.warning === undefined ? '' : ` ${browser.warning}`;
-  return `To sign in to ${service.name}, ${ways.filter(Boolean).join('; or ')}.${warning}`;
+  const aim = plan ? `${plan.action}:` : `To sign in to ${service.name},`;
+  return `${aim} ${ways.filter(Boolean).join('; or ')}.${warning}`;
 }
 
 /** `ABCD-12345 at https://… · 14 min left`: short enough for hosts that cut lines. */
@@ -100,7 +101,8 @@ async function show(page: Page, attempt: SignInAttempt, { app, host }: ToolConte
     message:
       'userCode' in page
         ? `Sign in to ${name} with the code ${page.userCode}. Never type a code someone sent you.`
-        : `Sign in to ${name}${name === CODEX.name ? ' with your ChatGPT account' : ''}.`,
+        : (attempt.plan?.action ??
+          `Sign in to ${name}${name === CODEX.name ? ' with your ChatGPT account' : ''}.`),
     timeoutMs: Math.max(1_000, attempt.expiresAt - app.deps.now()),
     signal,
     finished: attempt.done,

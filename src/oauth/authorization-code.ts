@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Deps } from '../system/deps.ts';
-import type { OAuthProfile } from './profile.ts';
+import type { OAuthProfile, Redirected } from './profile.ts';
 
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -23,7 +23,12 @@ export const createWord = (randomBytes: Deps['randomBytes']): string => base64ur
 /** The URL that the user opens (RFC 6749 section 4.1.1, RFC 7636 section 4.3). */
 export function authorizeUrl(
   profile: OAuthProfile,
-  attempt: { readonly redirectUri: string; readonly challenge: string; readonly state: string },
+  attempt: {
+    readonly redirectUri: string;
+    readonly challenge: string;
+    readonly state: string;
+    readonly nonce?: string | undefined;
+  },
 ): string {
   const query = new URLSearchParams({
     response_type: 'code',
@@ -34,13 +39,14 @@ export function authorizeUrl(
     state: attempt.state,
     scope: profile.scope,
     ...profile.authorizeExtras,
+    ...(attempt.nonce === undefined ? {} : { nonce: attempt.nonce }),
   });
   return `${profile.authorizeUrl}?${query.toString()}`;
 }
 
 /** What the redirect back to us says. */
 export type RedirectDecision =
-  | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'code'; readonly code: string; readonly also?: Redirected }
   /** The provider refused, or sent nothing usable: the sign-in ends. */
   | { readonly kind: 'failed'; readonly error: string; readonly description?: string }
   /** Not meant for this attempt: we answer and keep waiting. */
@@ -60,9 +66,11 @@ export function judgeRedirect(url: URL, state: string): RedirectDecision {
   if (error !== null)
     return { kind: 'failed', error: error.slice(0, 200), ...(description ? { description } : {}) };
   const [code, ...others] = query.getAll('code');
-  return code && others.length === 0
-    ? { kind: 'code', code }
-    : { kind: 'failed', error: 'missing_authorization_code' };
+  if (!code || others.length > 0) return { kind: 'failed', error: 'missing_authorization_code' };
+  const also = (['client_id', 'iss'] as const).flatMap((name) =>
+    query.getAll(name).map((value) => [name, value] as const),
+  );
+  return { kind: 'code', code, ...(also.length > 0 ? { also } : {}) };
 }
 
 /**

@@ -22,6 +22,8 @@ export interface CodeFlowOptions<Result> {
   readonly takeOver?: boolean | undefined;
   /** Called when the user has agreed: fetches the tokens and keeps them. The browser then shows how it ended. */
   readonly finish: (redeem: Redeem) => Promise<Result>;
+  /** Keeps the client that the redirect has registered, before its code is used: a failure must not register another. */
+  readonly keepClient?: ((clientId: string) => Promise<void> | undefined) | undefined;
   /** Whose account it is, for the last page. */
   readonly named?: ((result: Result) => string | undefined) | undefined;
 }
@@ -52,10 +54,11 @@ function refusedByProvider(
 export async function openCodeFlow<Result>(
   d: Pick<Deps, 'platform' | 'uid' | 'fetch' | 'sleep' | 'randomBytes'>,
   profile: OAuthProfile,
-  { takeOver = false, finish, named }: CodeFlowOptions<Result>,
+  { takeOver = false, finish, keepClient, named }: CodeFlowOptions<Result>,
 ) {
   const { verifier, challenge } = createPkce(d.randomBytes);
   const state = createState(d.randomBytes);
+  const nonce = profile.verify && createState(d.randomBytes);
   let settle: (result: Result | Promise<never>) => void = () => {};
   const done = new Promise<Result>((resolve) => {
     settle = resolve;
@@ -72,8 +75,10 @@ export async function openCodeFlow<Result>(
       if (decision.kind === 'cancel')
         throw cancelled('Another program that needs the port cancelled the sign-in.');
       if (decision.kind === 'failed') throw refusedByProvider(profile, decision);
-      const grant = { code: decision.code, verifier, redirectUri: redirect };
-      const result = await finish(() => redeemCode(d, profile, grant));
+      const clientId = profile.redirected?.(decision.also ?? []) ?? profile.clientId;
+      if (clientId !== profile.clientId) await keepClient?.(clientId);
+      const grant = { code: decision.code, verifier, redirectUri: redirect, nonce };
+      const result = await finish(() => redeemCode(d, { ...profile, clientId }, grant));
       settle(result);
       return { status: 200, html: successPage(named?.(result)) };
     } catch (error) {
@@ -91,7 +96,7 @@ export async function openCodeFlow<Result>(
   const listener = await listenOnFreePort(d, profile.callback, takeOver, { state, onCallback });
   const { port, close } = listener;
   const redirect = redirectUri(profile, port);
-  const url = authorizeUrl(profile, { redirectUri: redirect, challenge, state });
+  const url = authorizeUrl(profile, { redirectUri: redirect, challenge, state, nonce });
   const { registered } = profile.callback;
   return {
     /** The provider's own page. */

@@ -25,6 +25,17 @@ export interface DeviceGrant {
   readonly authorizationUrl: string;
 }
 
+/** The parameters of a redirect besides code and state that may be judged, as often as they came. */
+export type Redirected = readonly (readonly [name: 'client_id' | 'iss', value: string])[];
+
+/** What the ID token of an attempt must prove. */
+export interface Expected {
+  readonly clientId: string;
+  readonly nonce: string;
+  /** The server's clock, where it told. Milliseconds since the epoch. */
+  readonly serverTime?: number | undefined;
+}
+
 /** A provider with everything that the flows in this folder need; they read it and name no provider. */
 export interface OAuthProfile {
   /** The name of the sign-in page's owner, for messages. */
@@ -43,6 +54,8 @@ export interface OAuthProfile {
   readonly tokenExtras?: Readonly<Record<string, string>> | undefined;
   /** How a refresh and a revocation are written. A code is exchanged as a form by every provider (RFC 6749 4.1.3). */
   readonly encoding: 'form' | 'json';
+  /** Members of a token answer besides the tokens that a login keeps. */
+  readonly keeps?: readonly string[] | undefined;
   /** The tokens without which a sign-in is not complete. */
   readonly requires: readonly ('refresh_token' | 'id_token')[];
   readonly callback: {
@@ -59,8 +72,15 @@ export interface OAuthProfile {
   readonly device: OpenAiDevice | DeviceGrant | undefined;
   /** A clearer error for one of the provider's own refusals on the sign-in page. */
   readonly explains?: ((error: string, description: string | undefined) => AppError | undefined) | undefined;
-  /** Error codes of the token endpoint that mean a dead refresh token. */
-  readonly refusals: ReadonlyMap<string, RefusalReason>;
+  /** Judges what else the redirect brings; returns the client that the code is for. Throws an error that ends the sign-in. */
+  readonly redirected?: ((also: Redirected) => string) | undefined;
+  /**
+   * Proves whose fresh tokens these are; returns the identity. A nonce then goes with each attempt. Throws an error that
+   * ends the sign-in.
+   */
+  readonly verify?: ((idToken: string, expected: Expected) => Promise<string>) | undefined;
+  /** Error codes of the token endpoint that mean a dead refresh token; undefined for one that says nothing about it. */
+  readonly refusals: ReadonlyMap<string, RefusalReason | undefined>;
   /** Headers of the refresh and revoke requests. */
   readonly headers: Readonly<Record<string, string>>;
 }

@@ -1,7 +1,7 @@
 import type { Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
 import { beginningOf, type Fetch, type FetchInit } from '../system/fetch.ts';
-import { isObject, member, numberOf, parseJson, stringOf } from '../system/json.ts';
+import { isObject, member, numberOf, parseJson, stringOf, type JsonObject } from '../system/json.ts';
 import { networkError } from '../system/network-error.ts';
 import { holdSecrets, redact } from '../system/redact.ts';
 import { its, say } from '../system/wording.ts';
@@ -27,6 +27,10 @@ export interface TokenSet {
   readonly idToken?: string | undefined;
   /** Lifetime of the access token in seconds. */
   readonly expiresIn?: number | undefined;
+  /** What else a login keeps of the answer (OAuthProfile.keeps). */
+  readonly more?: JsonObject | undefined;
+  /** Who was proven to have signed in, and with which client, where the provider proves it. */
+  readonly proven?: { readonly subject: string; readonly clientId: string } | undefined;
 }
 
 export type TokenVerdict =
@@ -200,22 +204,29 @@ function tokenOf(value: unknown): string | undefined {
   return text !== undefined && /^[\x21-\x7e]+$/.test(text) ? text : undefined;
 }
 
-function tokensIn(body: unknown): TokenSet {
+function tokensIn(body: unknown, { keeps }: Pick<OAuthProfile, 'keeps'>): TokenSet {
   const lifetime = numberOf(member(body, 'expires_in')) ?? 0;
   const [accessToken, refreshToken, idToken] = ['access_token', 'refresh_token', 'id_token'].map((name) =>
     tokenOf(member(body, name)),
   );
   holdSecrets(accessToken, refreshToken, idToken);
-  return { accessToken, refreshToken, idToken, expiresIn: lifetime > 0 ? lifetime : undefined };
+  const expiresIn = lifetime > 0 ? lifetime : undefined;
+  const tokens = { accessToken, refreshToken, idToken, expiresIn };
+  if (keeps === undefined) return tokens;
+  const told = keeps.filter((name) => member(body, name) !== undefined);
+  return { ...tokens, more: Object.fromEntries(told.map((name) => [name, member(body, name)])) };
 }
 
 /** Sorts the answer to a refresh into tokens, a permanent refusal or a passing failure (docs/wire.md 5.4). */
-export function judgeRefresh(answer: RawAnswer, { refusals }: Pick<OAuthProfile, 'refusals'>): TokenVerdict {
+export function judgeRefresh(
+  answer: RawAnswer,
+  { refusals, keeps }: Pick<OAuthProfile, 'refusals' | 'keeps'>,
+): TokenVerdict {
   const { status } = answer;
   const body = parseJson(answer.body);
   const said = errorCodeOf(body);
   if (status >= 200 && status < 300) {
-    const tokens = tokensIn(body);
+    const tokens = tokensIn(body, { keeps });
     // `{}` means "keep what you have" (docs/wire.md 5.1); an invalid access_token is a failure.
     const unchanged = isObject(body) && said === undefined && body['access_token'] === undefined;
     if (tokens.accessToken || unchanged) return { kind: 'tokens', tokens };
@@ -223,6 +234,8 @@ export function judgeRefresh(answer: RawAnswer, { refusals }: Pick<OAuthProfile,
   }
   const reason = refusals.get(said ?? '');
   if ((status === 400 || status === 401) && reason) return { kind: 'refused', reason };
+  if (status < 500 && said !== undefined && refusals.has(said) && reason === undefined)
+    return { kind: 'unavailable', status, maybeSpent: false };
   // A page of HTML with 401 comes from something between us and the server, not from the server.
   if (status === 401 && isObject(body)) return { kind: 'refused', reason: 'refused' };
   // Behind a gateway's 502 or 504 the server may have rotated the token; a 4xx is sent before any rotation.
@@ -242,7 +255,7 @@ const unfinished = (code: string, why: string, details: AppError['details'] = {}
 /** The tokens of an exchange, or an error that ends the sign-in. */
 export function judgeExchange(
   { status, body: text }: RawAnswer,
-  { requires }: Pick<OAuthProfile, 'requires'>,
+  { requires, keeps }: Pick<OAuthProfile, 'requires' | 'keeps'>,
 ): TokenSet {
   const body = parseJson(text);
   if (status < 200 || status >= 300) {
@@ -253,7 +266,7 @@ export function judgeExchange(
     const words = said ? `: ${redact(said).slice(0, 200)}` : '';
     throw unfinished('login.exchange_failed', `The token endpoint answered ${status}${words}.`, { status });
   }
-  const tokens = tokensIn(body);
+  const tokens = tokensIn(body, { keeps });
   const { accessToken: access_token, refreshToken: refresh_token, idToken: id_token } = tokens;
   const found = { access_token, refresh_token, id_token };
   const missing = (['access_token', ...requires] as const).filter((name) => !found[name]);
@@ -267,9 +280,15 @@ const EXCHANGE_TIMEOUT_MS = 30_000;
 export async function redeemCode(
   d: Pick<Deps, 'fetch' | 'sleep'>,
   profile: OAuthProfile,
-  grant: CodeGrant & { readonly redirectUri: string },
+  grant: CodeGrant & { readonly redirectUri: string; readonly nonce?: string | undefined },
 ): Promise<TokenSet> {
   const signal = AbortSignal.timeout(EXCHANGE_TIMEOUT_MS);
   const exchange = (): Promise<RawAnswer> => exchangeCode(d.fetch, profile, grant, signal);
-  return judgeExchange(await twiceIfBusy(d, signal, exchange), profile);
+  const answer = await twiceIfBusy(d, signal, exchange);
+  const tokens = judgeExchange(answer, profile);
+  if (!profile.verify || grant.nonce === undefined) return tokens;
+  const { clientId } = profile;
+  const expected = { clientId, nonce: grant.nonce, serverTime: answer.serverTime };
+  const subject = await profile.verify(tokens.idToken ?? '', expected);
+  return { ...tokens, proven: { subject, clientId } };
 }

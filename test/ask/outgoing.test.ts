@@ -34,7 +34,10 @@ async function home() {
     defaultModel: undefined,
     threads: a.threads,
     toContinue: a.threads.load,
-    newHome: { issuer: '', clientId: '', baseUrl: 'https://plan.example.com' },
+    fresh: {
+      route: 'chatgpt' as const,
+      home: { issuer: '', clientId: '', baseUrl: 'https://plan.example.com' },
+    },
     credentials: { report: () => Promise.resolve(undefined) },
     judgeSchema: (task: Parameters<typeof judge>[0]) => Promise.resolve(judge(task)),
   };

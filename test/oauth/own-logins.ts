@@ -18,5 +18,5 @@ export async function withFile(content: unknown) {
   const names = { ports: [1455], originator: 'x', userAgent: 'x', workspaces: [] };
   const all = { ...deps, openBrowser: async () => {}, named: NOTHING_NAMED, accept: () => {} };
   const own = openLogin({ ...all, provider: openAiCodex({ ...OPENAI, ...names }) });
-  return { authFile, logins: openLogins({ ...all, own, providersFile }) };
+  return { authFile, logins: openLogins({ ...all, builtIn: [own], providersFile }) };
 }

@@ -1,7 +1,10 @@
 import type { Finding } from '../../doctor/finding.ts';
 import { plural } from '../../system/wording.ts';
 import { EXIT } from '../boundary.ts';
-import { command } from '../command.ts';
+import { AppError } from '../../system/errors.ts';
+import { command, usageError } from '../command.ts';
+import { confirm } from '../live.ts';
+import type { Session } from '../session.ts';
 import { field, type Paint } from '../text.ts';
 
 export const doctor = command({
@@ -11,16 +14,40 @@ export const doctor = command({
     'Checks the login and its file, the settings, the proxy, the ports and this machine. It shows no secrets,',
     'so the output can be posted in an issue. Exit code 0 when nothing fails, 1 otherwise.',
   ],
-  options: { online: { summary: 'also contact the servers (sends no token)' } },
-  examples: ['codex-oauth doctor', 'codex-oauth doctor --online'],
-  read: (_words, options) => options,
-  run: async (session, { online }) => {
+  options: {
+    online: { summary: 'also contact the servers (sends no token)' },
+    'live-refresh': { summary: 'also renew the login in force once, to prove that it works' },
+    yes: { short: 'y', summary: 'with --live-refresh: do not ask; needed in a pipe and with --json' },
+  },
+  examples: ['codex-oauth doctor', 'codex-oauth doctor --online', 'codex-oauth doctor --live-refresh --yes'],
+  read: (_words, { online, yes, 'live-refresh': renew }) => ({ online, yes, renew }),
+  run: async (session, { online, yes, renew }) => {
+    if (renew && !yes && (session.json || !session.canAsk))
+      throw usageError(
+        '`codex-oauth doctor --live-refresh` needs --yes here.',
+        'It cannot ask for confirmation.',
+        'To renew the login in force once, add --yes.',
+      );
+    const agreed = renew && (yes || (await confirm(session, 'Renew the login in force now?')));
     const { diagnose } = await import('../../doctor/doctor.ts');
-    const diagnosis = await diagnose(session.deps(), online, session.signal);
+    const found = await diagnose(session.deps(), online, session.signal);
+    const checks = agreed ? [...found.checks, await liveRefresh(session)] : found.checks;
+    const diagnosis = { ...found, healthy: checks.every(({ state }) => state !== 'fail'), checks };
     session.show(diagnosis, renderDiagnosis(diagnosis.checks, session.out, session.io.stdout.isTTY));
     return diagnosis.healthy ? EXIT.ok : EXIT.failed;
   },
 });
+
+/** Not raced against Ctrl-C: the answer may be the only valid token. */
+async function liveRefresh(session: Session): Promise<Finding> {
+  const { judgeRenewal } = await import('../../doctor/renewal.ts');
+  const app = session.app();
+  const outcome = await app.renewLogin().catch((error: unknown) => {
+    if (error instanceof AppError) return error;
+    throw error;
+  });
+  return judgeRenewal(outcome, app.deps.now());
+}
 
 /** Symbols on a terminal, words in a pipe, because words are easy to grep. */
 const MARKS = {

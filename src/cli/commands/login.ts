@@ -1,5 +1,6 @@
 import { accountName } from '../../login/account.ts';
-import type { SignInAttempt } from '../../login/sign-in.ts';
+import type { LoginRecord } from '../../login/record.ts';
+import { welcomeTo, type SignInAttempt } from '../../login/sign-in.ts';
 import type { Status } from '../../login/status.ts';
 import { renderError } from '../boundary.ts';
 import { command, unexpected, usageError } from '../command.ts';
@@ -79,7 +80,9 @@ export const login = command({
     };
     session.note(renderInvitation(attempt, facts, session.err));
     if (opens) openBrowser(session, opens.shortUrl());
-    await waitFor(session, attempt);
+    const made = await waitFor(session, attempt);
+    const welcome = welcomeTo(attempt.plan, made);
+    if (welcome !== undefined) session.note(welcome);
     if (other) return showState(session, other);
     const now = await status();
     session.show(now, renderSignedIn(now, session.out));
@@ -98,7 +101,7 @@ function openBrowser(session: Session, url: string): void {
 }
 
 /** Shows the remaining time and accepts a pasted address until the attempt ends. */
-async function waitFor(session: Session, attempt: SignInAttempt): Promise<void> {
+async function waitFor(session: Session, attempt: SignInAttempt): Promise<LoginRecord> {
   const { io, err } = session;
   const { now } = session.app().deps;
   const waiting = (): string => `Waiting, ${timeLeft(attempt.expiresAt - now())} left`;
@@ -119,7 +122,7 @@ async function waitFor(session: Session, attempt: SignInAttempt): Promise<void> 
     end = spin();
   };
   end = session.canAsk && attempt.browser ? liveLine(session, prompt, paste, onEnd) : spin();
-  await attempt.done.finally(() => end());
+  return attempt.done.finally(() => end());
 }
 
 /** `4:05` of minutes and seconds. */
@@ -130,7 +133,7 @@ export function timeLeft(ms: number): string {
 
 /** How to sign in, for stderr. Each address is alone on its line, for easy copying. */
 export function renderInvitation(
-  attempt: Pick<SignInAttempt, 'browser' | 'device' | 'missing'>,
+  attempt: Pick<SignInAttempt, 'browser' | 'device' | 'missing' | 'plan'>,
   /** Why no browser is expected here; whether we open one and accept a paste; a short address that works once. */
   facts: {
     readonly why: string | undefined;
@@ -141,7 +144,8 @@ export function renderInvitation(
   paint: Paint,
 ): string {
   const lines: string[] = [];
-  const { browser, device, missing } = attempt;
+  const { browser, device, missing, plan } = attempt;
+  if (plan) lines.push(paint.bold(plan.action), '');
   if (device) {
     const where = facts.why === undefined ? '' : ` (${facts.why})`;
     const { url, userCode, completeUrl } = device;

@@ -87,7 +87,9 @@ export function renderStatus(status: Status, paint: Paint, now: number, bars: bo
   add('Open', status.login?.code_url ?? status.login?.url);
   add('Code', status.login?.code);
   add('Account', status.email);
-  add('Plan', status.plan);
+  add('Provider', status.provider);
+  add('Plan', status.plan ?? status.plan_usage);
+  add('Manage usage', status.manage_usage);
   add('Workspace', status.workspace_name ?? status.workspace);
   add('Source', status.source);
   add('File', status.auth_file);

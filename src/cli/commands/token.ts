@@ -3,6 +3,7 @@ import { accountName } from '../../login/account.ts';
 import type { Credential } from '../../login/credential.ts';
 import { backendOf, OPENAI } from '../../login/home.ts';
 import { notSignedInTo } from '../../login/login.ts';
+import { AppError } from '../../system/errors.ts';
 import { command } from '../command.ts';
 
 export const token = command({
@@ -36,6 +37,14 @@ async function freshToken(
   account: string | undefined,
 ): Promise<Fresh> {
   const login = await logins.of(provider ?? logins.own);
+  if (login.provider.plan)
+    throw new AppError({
+      kind: 'input',
+      code: 'token.not_given',
+      what: `The access token of ${login.provider.id} was not printed.`,
+      why: 'OpenAI’s terms allow the use of a plan only in the program that the user has connected, and on machines that only this user controls.',
+      fix: 'For another program, use its own sign-in or an API key.',
+    });
   const source = account === undefined ? login.tokens : await accounts.source(account);
   const credential = await source.credential();
   if (!credential) throw notSignedInTo(login);

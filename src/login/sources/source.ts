@@ -16,6 +16,7 @@ interface More {
   readonly expiresAt?: number | undefined;
   readonly home?: Credential['home'];
   readonly workspaceName?: string | undefined;
+  readonly via?: Credential['via'];
   /** The error that a question would get. */
   readonly error?: AppError | undefined;
 }
@@ -24,7 +25,7 @@ interface More {
 export function reportOn(
   source: CredentialSource,
   mode: LoginMode | undefined,
-  { identity = {}, expiresAt, home, workspaceName, error }: More = {},
+  { identity = {}, expiresAt, home, workspaceName, via, error }: More = {},
 ) {
   return {
     source,
@@ -37,6 +38,8 @@ export function reportOn(
     home,
     /** As the backend named it at the sign-in. */
     workspaceName,
+    /** The provider, where its plan is named. */
+    via,
     /** True if this program has a refresh token for it; `renews` if that can still work. */
     renewable: false,
     renews: false,

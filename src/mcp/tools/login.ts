@@ -2,16 +2,21 @@ import type * as z from 'zod/v4';
 import { accountName } from '../../login/account.ts';
 import type { Login } from '../../login/login.ts';
 import { identityOfLogin, workspaceNameOf, type LoginRecord } from '../../login/record.ts';
+import { welcomeTo } from '../../login/sign-in.ts';
+import type { PlanUsage } from '../../oauth/provider.ts';
 import { maskEmail } from '../../system/redact.ts';
 import { signInHere, type Wish } from '../sign-in-dialog.ts';
 import { defineTool, type ToolContext, type ToolOutput, type Zod } from '../tool.ts';
 
-function signedInText(login: LoginRecord): string {
+function signedInText(login: LoginRecord, used: PlanUsage | undefined): string {
   const { email, plan, accountId } = identityOfLogin(login);
   const who = `${email ? ` as ${maskEmail(email)}` : ''}${plan ? ` (${plan} plan)` : ''}`;
   const workspace = workspaceNameOf(login);
   const where = `account ${accountId ?? 'unknown'}${workspace ? ` (${workspace})` : ''}`;
-  return `Signed in to OpenAI Codex${who}, ${where}. codex_query is ready.`;
+  const to = used ? 'ChatGPT' : 'OpenAI Codex';
+  const said = welcomeTo(used, login);
+  const welcome = said === undefined ? '' : ` Tell the user once: ${said}`;
+  return `Signed in to ${to}${who}, ${where}. codex_query is ready.${welcome}`;
 }
 
 /** Signs in to another provider, or without one to OpenAI. `next` says what the login is for. */
@@ -25,7 +30,7 @@ export async function signInTo(
   if (typeof outcome === 'string')
     return { text: 'The sign-in has ended because the user declined it, and nothing has changed.' };
   if ('pending' in outcome) return { text: outcome.pending };
-  if (!other) return { text: signedInText(outcome) };
+  if (!other) return { text: signedInText(outcome, context.app.logins.plan) };
   const { email } = identityOfLogin(outcome);
   const who = email ? ` as ${maskEmail(email)}` : '';
   return { text: `Signed in to ${other.provider.serviceName}${who}. ${next}`.trim() };

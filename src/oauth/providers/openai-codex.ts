@@ -2,6 +2,8 @@ import { AppError } from '../../system/errors.ts';
 import type { OAuthProfile } from '../profile.ts';
 import type { Provider } from '../provider.ts';
 
+export const OPENAI_CODEX_ID = 'openai-codex';
+
 /** OpenAI's public client for Codex; it has no secret (docs/wire.md 0). */
 export const OPENAI_CLIENT_ID = 'app_EMoamEEZ73f0CkXaXp7hrann';
 export const OPENAI_ISSUER = 'https://auth.openai.com';
@@ -84,7 +86,7 @@ export function openAiProfile(options: OpenAiProfileOptions): OAuthProfile {
 export function openAiCodex(options: OpenAiProfileOptions): Provider {
   const { issuer, clientId } = options;
   return {
-    id: 'openai-codex',
+    id: OPENAI_CODEX_ID,
     serviceName: 'OpenAI',
     inference: 'codex',
     issuer,
