@@ -99,7 +99,8 @@ export async function sendInRounds(d: SendDeps, first: Ready, hooks: Hooks, look
     const takes = !ready.closing && offered(ready).length > 0 && assembly.length === 0;
     if (tried.refusal || !takes) return answered(sent);
     const known = new Set((ready.carried ?? []).map((item) => item['call_id']));
-    const calls = assembly.calls.filter(({ id }) => !known.has(id));
+    const made = assembly.calls.filter(({ id }) => !known.has(id));
+    const calls = made.slice(0, CALLS_MAX);
     if (calls.length === 0) {
       if (assembly.text().trim() !== '') return answered(sent);
       if (remark) return answered(remark);
@@ -107,6 +108,16 @@ export async function sendInRounds(d: SendDeps, first: Ready, hooks: Hooks, look
     }
     rounds += 1;
     if (assembly.text().trim() !== '') remark = sent;
+    const weight = calls.reduce((total, { args }) => total + Buffer.byteLength(args), 0);
+    if (weight > ARGS_MAX) {
+      // Sent again it would have every further request refused.
+      ready = { ...ready, closing: true };
+      continue;
+    }
+    const ids = new Set(calls.map(({ id }) => id));
+    const said = asInputs(once(assembly.items, ids));
+    bytes += weight;
+    tokens += estimateTokens(said);
     const outputs: string[] = [];
     for (const call of calls) {
       const why = await reached();
@@ -117,10 +128,10 @@ export async function sendInRounds(d: SendDeps, first: Ready, hooks: Hooks, look
       tokens += estimateTokens(output);
       outputs.push(output);
     }
+    if (made.length > CALLS_MAX)
+      outputs.push(`${outputs.pop() ?? ''}\n\n[Only the first ${CALLS_MAX} calls were taken.]`);
     const end = rounds >= ceilings.rounds ? `This was round ${rounds}, the last.` : await reached();
     if (end !== undefined) outputs.push(`${outputs.pop() ?? ''}\n\n[${end} ${LAST}]`);
-    const ids = new Set(calls.map(({ id }) => id));
-    const said = asInputs(once(assembly.items, ids));
     const heard = calls.map(({ id }, i) => ({
       type: 'function_call_output',
       call_id: id,
@@ -129,6 +140,11 @@ export async function sendInRounds(d: SendDeps, first: Ready, hooks: Hooks, look
     ready = { ...ready, carried: [...(ready.carried ?? []), ...said, ...heard], closing: end !== undefined };
   }
 }
+
+/** Calls taken of one round. */
+const CALLS_MAX = 100;
+/** Of all their arguments, which are sent again with every further round. Bytes. */
+const ARGS_MAX = 100_000;
 
 const EMPTY = 'backend.empty';
 const LAST =

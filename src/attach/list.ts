@@ -91,8 +91,9 @@ export async function listFiles(root: Root, deps: GatherDeps): Promise<Listing> 
     cut ||= inner.cut;
     for (const file of inner.files) files.add(`${folder}/${file}`);
   }
-  // A planted index can name any path.
-  const below = (file: string): boolean => isInside(path.join(root.real, file), root.real);
+  // A planted index can name any path. Two dots are looked for first: the rest takes a third of a second for 50,000 files.
+  const below = (file: string): boolean =>
+    !file.includes('..') || isInside(path.join(root.real, file), root.real);
   const sorted = [...files].filter((f) => below(f) && !f.split('/').some(isToolFolder)).sort();
   return { files: sorted.slice(0, LISTING_MAX), cut: cut || sorted.length > LISTING_MAX };
 }

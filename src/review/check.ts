@@ -31,7 +31,7 @@ function readings(quote: string): readonly string[] {
   const first = lines.find((line) => line !== '' && !line.startsWith('```')) ?? '';
   const unnumbered = first.replace(/^\d{1,9} ?(?=[-+]|\D)/, '');
   const all = [first, first.replace(/^[-+] ?/, ''), unnumbered, unnumbered.replace(/^[-+] ?/, '')];
-  const more = all.map((one) => one.replace(/^`+|`+$/g, ''));
+  const more = all.map((one) => one.replace(/^`+|(?<!`)`+$/g, ''));
   return [...new Set([...all, ...more].map(bare))].filter((one) => one !== '');
 }
 
@@ -81,7 +81,7 @@ function placesOf(
 
 /** Names for what may be the same file, the way models write them. */
 function namesOf(path: string): readonly string[] {
-  const plain = path.replace(/^[`'"<]+|[`'">]+$/g, '').replace(/^(?:\.\/)+/, '');
+  const plain = path.replace(/^[`'"<]+|(?<![`'">])[`'">]+$/g, '').replace(/^(?:\.\/)+/, '');
   const all = [path, plain, plain.replace(/^[ab]\//, '')].flatMap((one) => [one, one.replaceAll('\\', '/')]);
   return [...new Set(all)].filter(isPlain);
 }
@@ -89,7 +89,8 @@ function namesOf(path: string): readonly string[] {
 /** True for a path below the workspace, outside git's folder, that may be looked at: judged by the text alone. */
 function isPlain(name: string): boolean {
   const segments = name.split(/[\\/]/);
-  if (/[\0\p{Cs}]/u.test(name) || /^(?:[\\/~]|[A-Za-z]:)/.test(name)) return false;
+  // No system has longer ones; judging them takes long.
+  if (name.length > 4_096 || /[\0\p{Cs}]/u.test(name) || /^(?:[\\/~]|[A-Za-z]:)/.test(name)) return false;
   return !segments.some((one) => one === '..' || one === '' || isGitFolder(one));
 }
 

@@ -101,8 +101,6 @@ function reviewOf(value: unknown, depth = 0): Review | undefined {
   return { findings, not_judged: textOf(pick(bare, 'notjudged')) };
 }
 
-/** How many beginnings and ends are tried in an answer that is not only JSON. */
-const TRIES = 5;
 /** Ends that complete a list which was cut off after one of its findings. */
 const ENDS = ['', ']}', ']', '}'];
 
@@ -111,10 +109,12 @@ const ENDS = ['', ']}', ']', '}'];
  * some findings. Undefined if there is none. Pure.
  */
 export function readReview(answer: string): Review | undefined {
+  // Beginnings and ends, where the answer is not only JSON; in a long one each takes long.
+  const tries = answer.length > 300_000 ? 1 : 5;
   const found = (pattern: RegExp): number[] => [...answer.matchAll(pattern)].map((m) => m.index);
-  const starts = found(/[{[](?=\s*["{}\]])/g).slice(0, TRIES);
+  const starts = found(/[{[](?=\s*["{}\]])/g).slice(0, tries);
   const ends = found(/(?<=[}\]])/g)
-    .slice(-TRIES)
+    .slice(-tries)
     .toReversed();
   for (const start of starts)
     for (const end of ends.filter((e) => e > start))

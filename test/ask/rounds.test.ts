@@ -230,6 +230,32 @@ test.each<[FaultName, number]>([
   expect(a.bodies()).toHaveLength(3 + retries);
 });
 
+describe('calls that would make every further request too large', () => {
+  test.each([LITE, CLASSIC])('are a hundred at most in a round (%s)', async (model) => {
+    const many = Array.from({ length: 1_000 }, (_, i) => read(String(i)));
+    const a = await scene({ answer: script(calls(...many)) });
+    expect((await a.ask({ look: true, model })).looked?.rounds).toBe(1);
+    expect(a.heard).toHaveLength(100);
+    expect(outputsOf(a.bodies()[1])).toHaveLength(100);
+  });
+
+  test.each([LITE, CLASSIC])('have no arguments of megabytes (%s)', async (model) => {
+    const answer = ({ functions, outputs }: Question): AnswerPlan | string =>
+      functions.length > 0 ? calls(read('x'.repeat(3_000_000) + outputs.length)) : 'enough';
+    const a = await scene({ answer });
+    expect((await a.ask({ look: true, model })).text).toBe('enough');
+    expect(a.heard).toEqual([]);
+    expect(a.bodies()).toHaveLength(2);
+  });
+
+  test('count towards the bytes', async () => {
+    const answer = ({ functions, outputs }: Question): AnswerPlan | string =>
+      functions.length > 0 ? calls(read('x'.repeat(90_000) + outputs.length)) : 'enough';
+    const a = await scene({ answer }, { run: () => Promise.resolve('ok') });
+    expect((await a.ask({ look: true })).looked?.rounds).toBe(7);
+  });
+});
+
 test('the tokens are those of all rounds together', async () => {
   const once = await (await scene({ answer: () => 'x' })).ask({ look: true });
   const a = await scene({ answer: script(calls(read('a'))) });

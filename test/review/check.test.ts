@@ -130,6 +130,15 @@ test.each(['uncommitted', 'staged', 'HEAD~1..HEAD', 'HEAD~1...'])(
   },
 );
 
+test('a hostile quote or path takes no time worth naming', async () => {
+  const { check } = await scene();
+  const started = performance.now();
+  for (const run of ['`', "'", ' ', './', ':1', '\\'].map((one) => `x${one.repeat(40_000)}x`))
+    for (const finding of await check({ path: run }, { ...CHANGED, quoted_line: run }))
+      expect(['not_found', 'no_such_file']).toContain(finding.check);
+  expect(performance.now() - started).toBeLessThan(2_000);
+});
+
 test('without a diff nothing is outside the change', async () => {
   const dir = await makeFolder({ 'src/a.ts': 'const a = 1;\n' });
   const deps = optionsIn(dir);

@@ -88,6 +88,7 @@ test('hostile answers take no time worth naming', () => {
     '[{'.repeat(200_000),
     '}'.repeat(400_000),
     `${'{"a":'.repeat(50_000)}}`,
+    `{"a": ${'["x", '.repeat(5)}{"findings": [${'{"title": "x"},'.repeat(100_000)} oops`,
   ])
     expect(readReview(text)).toBeUndefined();
   expect(performance.now() - started).toBeLessThan(2_000);
