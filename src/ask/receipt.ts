@@ -92,7 +92,7 @@ function searchedLine(searched: readonly Searched[]): string {
   );
   if (named.length === 0) return 'not searched';
   const urls = searched.flatMap(({ sources }) => sources);
-  const hosts = [...new Set(urls.map((url) => (URL.canParse(url) ? new URL(url).host : url)))];
+  const hosts = [...new Set(urls.map((url) => new URL(url).host))];
   const sources = hosts.length > 0 ? ` (${firstOf(NAMED, hosts).join(', ')})` : '';
   return `searched ${firstOf(NAMED, named).join(', ')}${sources}`;
 }

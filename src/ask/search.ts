@@ -1,5 +1,5 @@
 import { AppError } from '../system/errors.ts';
-import { isObject, member, parseJson, stringOf, type JsonObject } from '../system/json.ts';
+import { member, parseJson, stringOf, type JsonObject } from '../system/json.ts';
 import { redactHeld } from '../system/redact.ts';
 import type { ClientTool } from '../look/tool.ts';
 import type { AnswerAssembly } from './answer.ts';
@@ -33,13 +33,17 @@ interface SearchParts {
   readonly says: (queries: string) => void;
 }
 
-/** The addresses in a text, without what follows them in a sentence. Pure. */
-export function sourcesIn(text: string): readonly string[] {
-  const found = (text.match(/https?:\/\/[^\s<>"'`\])}]{1,500}/g) ?? []).map((url) =>
-    url.replace(/[.,;:!?*_]+$/, ''),
-  );
-  return [...new Set(found)].slice(0, MOST_SOURCES);
+/** The first of these addresses, each once: no other scheme, and nothing that cannot be seen. Pure. */
+function sourcesOf(urls: readonly string[]): readonly string[] {
+  const sound = urls.filter((url) => /^https?:\/\/[^\s\p{C}]{1,500}$/u.test(url) && URL.canParse(url));
+  return [...new Set(sound)].slice(0, MOST_SOURCES);
 }
+
+/** The addresses in a text, without what follows them in a sentence. Pure. */
+export const sourcesIn = (text: string): readonly string[] =>
+  sourcesOf(
+    (text.match(/https?:\/\/[^\s<>"'`\])}]{1,500}/g) ?? []).map((url) => url.replace(/[.,;:!?*_]+$/, '')),
+  );
 
 /** A tool that searches as the CLI does (docs/wire.md 6.2, Searching), and what was searched so far. */
 export function openSearch({ deps, ready, renewed, says }: SearchParts) {
@@ -82,7 +86,7 @@ export function openSearch({ deps, ready, renewed, says }: SearchParts) {
     const refused: string[] = [];
     for (const [i, query] of asked.entries()) {
       const reason =
-        describeHits(await scanText(query, signal), () => 'in it') ??
+        describeHits(await scanText(query, signal), () => 'it') ??
         (redactHeld(query) === query ? undefined : 'a token of this login');
       if (reason === undefined) queries.push(query);
       else refused.push(`query ${i + 1} was not sent: it contains what looks like a secret (${reason})`);
@@ -153,7 +157,6 @@ export function hostedSearches({ items }: Pick<AnswerAssembly, 'items'>): readon
     const list = member(part, 'annotations');
     return Array.isArray(list) ? list : [];
   });
-  const sources = notes.map((note: unknown) => (isObject(note) ? stringOf(note['url']) : undefined));
-  const known = [...new Set(sources.filter((url) => url !== undefined))].slice(0, MOST_SOURCES);
-  return [{ queries: [...new Set(queries)], sources: known }];
+  const sources = sourcesOf(notes.map((note: unknown) => stringOf(member(note, 'url')) ?? ''));
+  return [{ queries: [...new Set(queries)], sources }];
 }

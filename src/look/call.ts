@@ -127,8 +127,8 @@ export function startCall(site: Site, room: number, signal: AbortSignal) {
     const found = await find(name, roots);
     if (typeof found === 'object') return found;
     const [first = '', ...rest] = name.split('/');
-    const root = roots.slice(1).find(({ real }) => path.basename(real) === first);
-    const again = root && found === 'missing' ? await find(rest.join('/'), [root]) : found;
+    const named = roots.slice(1).filter(({ real }) => path.basename(real) === first);
+    const again = named.length > 0 && found === 'missing' ? await find(rest.join('/'), named) : found;
     if (typeof again === 'object') return again;
     return again === 'missing' ? `${REFUSALS.missing}${await hint(name)}` : REFUSALS[again];
   };

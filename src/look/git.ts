@@ -21,14 +21,13 @@ const AUTHOR_MAX = 100;
 
 interface Query {
   readonly kind: 'log' | 'blame' | 'show' | 'diff';
-  readonly ref?: string | null;
-  readonly path?: string | null;
-  readonly start?: number | null;
-  readonly end?: number | null;
+  readonly ref?: string;
+  readonly path?: string;
+  readonly start?: number;
+  readonly end?: number;
 }
 const queriesOf = (args: JsonObject): readonly Query[] => args['queries'] as readonly Query[];
-const nameOf = ({ kind, ref, path: file }: Query): string =>
-  [kind, ref, file].filter((part) => part != null).join(' ');
+const nameOf = ({ kind, ref, path: file }: Query): string => [kind, ref, file].filter(Boolean).join(' ');
 
 export const GIT: LookTool = {
   name: 'git',
@@ -99,9 +98,11 @@ interface Asked {
 type Answer = Promise<string | undefined>;
 
 async function ask(query: Query, open: () => Promise<Checkout>, call: Call): Answer {
+  // Whether there is such a message would tell what is in one that is withheld.
+  if (query.ref?.includes('{/')) return 'ref must name a commit, not search in messages';
   const g = startGathering(call.deps, call.roots, new Map(), Math.max(0, call.page.left()));
   const diff = { ...(await open()), g };
-  const file = query.path == null ? undefined : inRoot(query.path, diff);
+  const file = query.path === undefined ? undefined : inRoot(query.path, diff);
   if (file === '') return REFUSALS.outside;
   const reason = file === undefined ? undefined : await refusalOf(file, diff, call);
   if (reason !== undefined) return reason;
@@ -195,7 +196,12 @@ async function commit(hash: string, asked: Asked): Answer {
   const empty = parent ? '' : (await repo.run(['hash-object', '-t', 'tree', '--stdin'])).out.trim();
   const args = [parent || empty, hash];
   const title = `changes of the commit ${hash.slice(0, 10)} against ${parent ? 'its first parent' : 'nothing'}`;
-  return changes(asked, { kind: 'refs', from: hash, merge: false }, { args, title, untracked: false });
+  const spec = { kind: 'refs', from: hash, merge: false } as const;
+  return changes(asked, spec, { args, title, untracked: false }).catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== 'context.diff-empty') throw error;
+    call.page.add('(It changes no file.)');
+    return undefined;
+  });
 }
 
 /** The lines of a file at a commit, or why they are not shown. */

@@ -1,7 +1,8 @@
 import { humanBytes, type GatherDeps } from '../attach/gathering.ts';
 import { openRoots, type Machine } from '../attach/workspace.ts';
+import type { JsonObject } from '../system/json.ts';
 import { visible } from '../system/visible.ts';
-import { faultIn } from './arguments.ts';
+import { faultIn, withoutNulls } from './arguments.ts';
 import { startCall, type LookTool, type Site } from './call.ts';
 import { GIT } from './git.ts';
 import { GREP } from './grep.ts';
@@ -37,7 +38,6 @@ export interface Look {
   /** The folders that can be reached, as the caller named them, and those that are no project. */
   readonly roots: readonly string[];
   readonly refused: readonly string[];
-  readonly limits: LookLimits;
   receipt(): LookReceipt;
 }
 
@@ -54,8 +54,9 @@ export async function openLook(parts: LookParts): Promise<Look> {
   let shown = 0;
   const runIn =
     ({ parameters, name, run }: LookTool): ClientTool['run'] =>
-    async (args, signal) => {
+    async (given, signal) => {
       signal.throwIfAborted();
+      const args = withoutNulls(given) as JsonObject;
       const fault = faultIn(parameters, args);
       if (fault !== undefined)
         return `Not run: ${visible(fault)}. The accepted form is in the definition of ${name}.`;
@@ -81,27 +82,24 @@ export async function openLook(parts: LookParts): Promise<Look> {
     tools: [LIST, READ, GREP, GIT].map((tool) => ({
       ...tool,
       // Before the arguments are judged: a model may send anything.
-      says: (args) => (faultIn(tool.parameters, args) === undefined ? tool.says(args) : tool.name),
+      says: (given) => {
+        const args = withoutNulls(given) as JsonObject;
+        return faultIn(tool.parameters, args) === undefined ? tool.says(args) : tool.name;
+      },
       run: runIn(tool),
     })),
     roots: roots.map((root) => root.path),
     refused: refused.map((root) => root.path),
-    limits,
     receipt: () => receipt.show(shown),
   };
 }
 
 /** What the tools could reach, as one sentence a line, for a dry run. Pure. */
-export function reachOf({
-  roots,
-  refused,
-  limits,
-}: Pick<Look, 'roots' | 'refused' | 'limits'>): readonly string[] {
+export function reachOf({ roots, refused }: Pick<Look, 'roots' | 'refused'>): readonly string[] {
   if (roots.length === 0) return ['Looking around could reach nothing: the workspace is no project folder.'];
   return [
     `Looking around could list, read and search every file below ${roots.join(', ')}, and the git history there.`,
     'Not what .gitignore ignores, what the secret guard withholds, links that lead elsewhere, and git’s own files.',
-    `At most ${humanBytes(limits.resultBytes)} a result and ${humanBytes(limits.totalBytes)} in all.`,
     ...refused.map((folder) => `Not ${folder}: it is no project folder.`),
   ];
 }

@@ -9,8 +9,8 @@ import { plain, type Call, type LookTool } from './call.ts';
 const LINES_DEFAULT = 400;
 interface Range {
   readonly path: string;
-  readonly start?: number | null;
-  readonly end?: number | null;
+  readonly start?: number;
+  readonly end?: number;
 }
 const rangesOf = (args: JsonObject): readonly Range[] => args['ranges'] as readonly Range[];
 
@@ -50,7 +50,7 @@ async function readRange({ path: name, start, end }: Range, call: Call): Promise
   const read = await call.textOf(spot);
   if (read.content === undefined) return call.refuse(name, [read.why, read.about].filter(Boolean).join(': '));
   const { content } = read;
-  const ranged = typeof start === 'number' || typeof end === 'number';
+  const ranged = start !== undefined || end !== undefined;
   const made = ranged ? undefined : (generatedByName(spot.shown) ?? generatedByShape(content));
   const lines = splitLines(content);
   if (made !== undefined)

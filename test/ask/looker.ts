@@ -63,8 +63,7 @@ export const read = (path: string, callId?: string) => ({
   ...(callId ? { callId } : {}),
 });
 
-const limits = { resultBytes: 1_000, totalBytes: 1_000, searchMs: 1_000 };
-const NO_LOOK = { roots: [], refused: [], limits };
+const NO_LOOK = { roots: [], refused: [] };
 
 /** Calls in each round, then the text. */
 export const script =

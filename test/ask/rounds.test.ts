@@ -144,18 +144,14 @@ describe('an endless caller ends', () => {
   });
 
   test('before the model’s window is full', async () => {
-    const run = () => Promise.resolve('word '.repeat(80_000));
-    const a = await scene(
-      { answer: script(calls(read('a')), calls(read('b')), calls(read('c'))) },
-      { run, deps: { ceilings: { bytes: 1e9 } } },
-    );
-    expect((await a.ask({ look: true })).looked?.rounds).toBe(3);
-    const more = () => Promise.resolve('word '.repeat(200_000));
-    const b = await scene(
-      { answer: script(calls(read('a')), calls(read('b'))) },
-      { run: more, deps: { ceilings: { bytes: 1e9 } } },
-    );
-    expect((await b.ask({ look: true })).looked?.rounds).toBe(1);
+    for (const [words, rounds] of [
+      [80_000, 3],
+      [200_000, 1],
+    ] as const) {
+      const run = () => Promise.resolve('word '.repeat(words));
+      const a = await scene(endless, { run, deps: { ceilings: { bytes: 1e9 } } });
+      expect((await a.ask({ look: true })).looked?.rounds).toBe(rounds);
+    }
   });
 
   test('where the plan’s limit of the user’s own is reached meanwhile', async () => {

@@ -133,6 +133,7 @@ test.each([
   ['https://a.example https://a.example', 1],
   [Array.from({ length: 99 }, (_, i) => `https://a.example/${i}`).join(' '), 30],
   ['javascript:alert(1) file:///etc/passwd', 0],
+  ['https://\u001b[2Jx https://a\u202eb https://x:99999999/ https://[', 0],
 ])('the addresses in a text are counted once, without what follows them (%#)', (text, count) => {
   const found = sourcesIn(text);
   expect(found).toHaveLength(count);

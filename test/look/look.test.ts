@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { clipped } from '../../src/look/call.ts';
-import { faultIn } from '../../src/look/arguments.ts';
+import { faultIn, record } from '../../src/look/arguments.ts';
 import { parseBlame } from '../../src/look/git.ts';
 import { reachOf } from '../../src/look/look.ts';
 import { compilePattern } from '../../src/look/pattern.ts';
@@ -96,7 +97,7 @@ describe('grep', () => {
     const many = await opened.run('grep', {
       patterns: [Array.from({ length: 10_000 }, (_, i) => `w${i}`).join('|')],
     });
-    expect(many).toMatch(/^Not run: patterns\[0\]: longer than/);
+    expect(many).toMatch(/^Not run: .*patterns\/0.*1000/);
   });
 });
 
@@ -126,11 +127,13 @@ describe('read', () => {
       expect(await opened.read(name)).toContain('did you mean src/deep/thing.ts?');
   });
 
-  it('finds files of a second folder by the names that are shown', async () => {
-    const [one, two] = [await makeFolder({ 'a.txt': 'one\n' }), await makeFolder({ 'b.txt': 'two\n' })];
-    const opened = await openIn([one, two]);
-    const shown = /--- (\S+): 1 line ---/.exec(await opened.grep('two'))?.[1] ?? '';
-    expect(await opened.read(shown)).toContain('1\ttwo');
+  it('finds files of further folders by the names that are shown, also where folders have the same name', async () => {
+    const dir = await makeFolder({ 'a.txt': '1\n', 'x/app/b.txt': 'two\n', 'y/app/c.txt': 'three\n' });
+    const opened = await openIn([await makeFolder(), path.join(dir, 'x/app'), path.join(dir, 'y/app')]);
+    for (const text of ['two', 'three']) {
+      const shown = /--- (\S+): 1 line ---/.exec(await opened.grep(text))?.[1] ?? '';
+      expect(await opened.read(shown)).toContain(`1\t${text}`);
+    }
   });
 });
 
@@ -204,8 +207,9 @@ describe('arguments', () => {
   });
 
   it('a fault is found wherever it is', () => {
-    expect(faultIn({ type: 'array', items: { type: 'string' } }, ['a', 1])).toMatch(/\[1\]/);
-    expect(faultIn({ type: 'object', properties: {} }, { constructor: 1 })).toMatch(/constructor/);
+    expect(faultIn({ type: 'array', items: { type: 'string' } }, ['a', 1])).toContain('#/1');
+    expect(faultIn(record({}, []), { constructor: 1 })).toContain('constructor');
+    expect(faultIn(record({}, []), {})).toBeUndefined();
   });
 });
 

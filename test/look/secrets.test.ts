@@ -79,6 +79,22 @@ describe('a secret', () => {
     expect(right).toContain('Not searched: 1 file (withheld by the secret guard)');
   });
 
+  it('in a commit’s message cannot be guessed by naming the commit by its message', async () => {
+    const dir = await makeRepo({ 'a.ts': 'a\n' });
+    git(dir, 'commit', '-q', '--allow-empty', '-m', `use ${githubToken}`);
+    const opened = await openIn(dir);
+    const kinds = ['log', 'show', 'diff', 'blame'];
+    for (const found of [githubToken.slice(0, 6), 'nothing'])
+      await opened.git(...kinds.map((kind) => ({ kind, ref: `HEAD^{/${found}}`, path: 'a.ts' })));
+    const { refused, git: asked } = opened.look.receipt();
+    expect(asked).toEqual([]);
+    expect(new Set(refused.map(({ reason }) => reason)).size).toBe(1);
+    // Named by its hash it is shown, although it changes nothing.
+    await opened.git({ kind: 'show', ref: git(dir, 'rev-parse', 'HEAD').trim() });
+    expect(opened.look.receipt().git).toHaveLength(1);
+    expect(opened.look.receipt().refused).toHaveLength(refused.length);
+  });
+
   it.skipIf(!posix)('behind a link within the project is as little shown', async () => {
     const dir = await makeRepo({
       'x/ignored.log': `${CANARY}\n`,
