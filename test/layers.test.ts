@@ -29,7 +29,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   undici: ['src/system/'],
   'proxy-from-env': ['src/system/'],
   'eventsource-parser': ['src/ask/'],
-  '@cfworker/json-schema': ['src/ask/'],
+  '@cfworker/json-schema': ['src/ask/', 'src/look/'],
   'jsonc-parser': ['src/setup/', 'src/settings-project.ts'],
   'smol-toml': ['src/setup/', 'src/recorder/', 'src/settings-project.ts'],
   commander: ['src/cli/'],

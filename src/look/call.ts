@@ -10,7 +10,6 @@ import { secretName } from '../attach/secrets/names.ts';
 import { describeHits, scanText } from '../attach/secrets/scan.ts';
 import { find, REFUSALS, relativePath, shownPath, type Found, type Root } from '../attach/workspace.ts';
 import type { JsonObject } from '../system/json.ts';
-import { nearest } from '../system/nearest.ts';
 import { takingTurns } from '../system/time.ts';
 import { plural } from '../system/wording.ts';
 import { visible } from '../system/visible.ts';
@@ -54,15 +53,12 @@ const FILE_LIMIT = 4_000_000;
 const NOTES_ROOM = 2_500;
 const REASONS_SHOWN = 20;
 const REASON_MAX = 300;
-const NAME_MAX = 100;
 /** Characters shown of one line. */
 const LINE_MAX = 2_000;
 /** What a line costs beside its text: its number, a tab and its end. Bytes. */
 const LINE_COST = 12;
 /** Passes over a result; each takes out twenty lines at most. */
 const PASSES_MAX = 20;
-/** Names that a misspelt one is compared with. */
-const CANDIDATES_MAX = 500;
 
 export type Call = ReturnType<typeof startCall>;
 
@@ -134,12 +130,9 @@ export function startCall(site: Site, room: number, signal: AbortSignal) {
   };
   /** `; did you mean src/a.ts?` */
   const hint = async (name: string): Promise<string> => {
+    const end = `/${path.posix.basename(name)}`;
     const names = (await listings()).flatMap(({ files }) => files);
-    const base = path.posix.basename(name);
-    const folder = `${path.posix.dirname(name)}/`;
-    const same = names.filter((file) => path.posix.basename(file) === base);
-    const near = names.filter((file) => file.startsWith(folder)).slice(0, CANDIDATES_MAX);
-    const meant = same[0] ?? nearest(name.slice(0, NAME_MAX), near);
+    const meant = names.find((file) => `/${file}`.endsWith(end));
     return meant === undefined ? '' : `; did you mean ${await safe(meant)}?`;
   };
   /** The file that a name stands for, or undefined: then it is listed as refused. */
