@@ -77,6 +77,10 @@ const APART = {
     contents: `export { ${zodNames().join(', ')} } from 'zod/v4';`,
     imported: ({ path: name }) => /^zod\/v4(?:-mini)?$/.test(name),
   },
+  redis: {
+    contents: `module.exports = { createClient: require('@redis/client/dist/lib/client/index.js').default.create };`,
+    imported: ({ path: name }) => name === '@redis/client',
+  },
   simulator: {
     contents: `export * from './simulator/simulator.ts';`,
     imported: ({ path: name }) => name.endsWith('/simulator/simulator.ts'),
@@ -95,7 +99,7 @@ const apart = {
   name: 'apart',
   setup(build) {
     build.onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: './lib/program.js', external: true }));
-    build.onResolve({ filter: /undici|simulator\.ts|modelcontextprotocol|zod/ }, (args) => {
+    build.onResolve({ filter: /undici|redis\/client|simulator\.ts|modelcontextprotocol|zod/ }, (args) => {
       const name = Object.keys(APART).find((n) => args.kind !== 'entry-point' && APART[n].imported(args));
       return name && args.importer !== '' && !path.basename(args.importer).startsWith('apart')
         ? { path: `./${name}.js`, external: true }
@@ -186,6 +190,19 @@ const trimSdk = {
   },
 };
 
+/** Our scripts are sent as they are: the client's 450 commands and what it knows about them are not needed. */
+const trimRedis = {
+  name: 'trim-redis',
+  setup(build) {
+    build.onResolve({ filter: /^\.\.\/commands$|command-metadata-data$/ }, ({ importer, path: name }) =>
+      importer.includes('@redis') ? { path: name, namespace: 'trim-redis' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'trim-redis' }, () => ({
+      contents: 'module.exports = { default: {}, NON_STICKY_COMMANDS: {}, COMMAND_METADATA: {} };',
+    }));
+  },
+};
+
 const options = {
   outdir: path.join(root, 'dist'),
   absWorkingDir: root,
@@ -258,7 +275,8 @@ export async function bundle() {
         entryNames: `lib/${name}`,
         // Libraries that are not read here: a third as large, they are loaded faster.
         minify: name !== 'simulator',
-        plugins: [apart, trimSdk],
+        plugins: [apart, trimSdk, trimRedis],
+        external: ['@opentelemetry/api', '@node-rs/xxhash'],
       }),
     ),
   ]);

@@ -13,6 +13,7 @@ import { NOTHING_NAMED, OPENAI_API, placeInForce, unusualWays } from './login/ho
 import { accountElsewhere, createBroker } from './login/broker.ts';
 import { CODEX } from './login/credential.ts';
 import { signOut, type Cleared } from './login/sign-out.ts';
+import { openStorage } from './login/storage.ts';
 import { openAccounts, type Account } from './login/accounts.ts';
 import { openLogin, type Login } from './login/login.ts';
 import { openLogins, placeOf } from './login/logins.ts';
@@ -85,7 +86,8 @@ export function createApp(
   const external = externalAuth((credential) => {
     enforceWorkspace(workspaces, credential, true);
   });
-  const kept = { ...deps, authFile: settings.authFile, clock };
+  const storage = openStorage(settings, { ...deps, allowed: () => project.refuse() });
+  const kept = { ...deps, storage, authFile: settings.authFile, clock };
   const accept = (login: LoginRecord): void => void enforceWorkspace(workspaces, credentialOf(login), true);
   const codex = openLogin({
     ...kept,
@@ -157,6 +159,7 @@ export function createApp(
       throw accountElsewhere(name, documented.id);
     },
     ...settings,
+    authFile: settings.loginPlace,
   });
   const backend = { ...deps, userAgent: agent };
   const remembered = (name: string): StateFile => openStateFile(path.join(folder, name), deps);
@@ -316,7 +319,7 @@ export function createApp(
         network: unusualWays(placeInForce(report, fresh), deps.env),
         attempt: signIn.pending(),
         limits: statusLimits(await limitsBook.latest(report?.identity.accountId), deps.now()),
-        files: settings,
+        files: { ...settings, authFile: settings.loginPlace },
         keyVariable: apiKeyVariable(deps.env),
         now: deps.now(),
         serverNow: clock.now(),

@@ -2,11 +2,13 @@ import path from 'node:path';
 import type { Deps } from './system/deps.ts';
 import { AppError } from './system/errors.ts';
 import { tokenAddress } from './system/proxy.ts';
+import { holdSecrets } from './system/redact.ts';
 import { SOURCE_ORDER, type CredentialSource } from './login/credential.ts';
 import { commandWords } from './login/command-words.ts';
 import type { ThreadSetting } from './threads/store.ts';
 import { OPENAI, OPENAI_API } from './login/home.ts';
 import { CHATGPT_ID } from './oauth/providers/chatgpt.ts';
+import { KEY } from './login/seal.ts';
 import { CALLBACK_PORTS, OPENAI_CODEX_ID } from './oauth/providers/openai-codex.ts';
 
 /** The form of a value: what is accepted, the default, and how to read it. */
@@ -120,6 +122,37 @@ function paths(value: string | undefined, name: string, home: string): readonly 
     throw refuse(name, `"${one.slice(0, 40)}" is not absolute.`, 'paths such as ~/project/test/keys/**');
   });
 }
+
+/** Neither may be quoted in an error: an address may contain a password, and the other is a key. */
+function readStore(value: string | undefined, name: string) {
+  if (value === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (
+    !url ||
+    !/^rediss?:$/.test(url.protocol) ||
+    !url.hostname ||
+    !/^\/?\d*$/.test(url.pathname) ||
+    url.search ||
+    url.hash
+  )
+    throw refuse(name, 'It is no address of Redis or Valkey.', 'redis://host:6379/0, or rediss:// with TLS');
+  holdSecrets(url.password, decodeURIComponent(url.password));
+  const label = `${url.protocol}//${url.hostname}:${url.port || 6379}/${url.pathname.slice(1) || 0}`;
+  return { url: value, label };
+}
+
+function storeKeys(value: string | undefined, name: string, home: string): readonly string[] {
+  return listed(value).map((one) => {
+    if (KEY.test(one)) return one;
+    if (one.startsWith('~/') || path.isAbsolute(one)) return absolutePath(one, home);
+    throw refuse(
+      name,
+      'It is neither 32 bytes in base64 nor an absolute path.',
+      'what `openssl rand -base64 32` prints',
+    );
+  });
+}
+
 const isOn = (value = '0'): boolean => value !== '0' && value !== 'false';
 
 /** What is read at start, by our own name for it, in the order of the reference. */
@@ -204,6 +237,16 @@ const TABLE = {
       '$CLAUDE_CONFIG_DIR/auth.json',
       (value, _name, home) => value && absolutePath(value, home),
     ),
+  ),
+  store: setting(
+    'CODEX_OAUTH_STORE',
+    'a Redis or Valkey that keeps the login instead of the auth file, for several machines',
+    text('redis[s]://[user:password@]host[:port][/db]', 'none', readStore),
+  ),
+  storeKeys: setting(
+    'CODEX_OAUTH_STORE_KEY',
+    'what encrypts the login in that store; older keys after a comma',
+    text('32 bytes in base64, or the absolute path of a file with them', 'none', storeKeys),
   ),
   configDir: setting('CLAUDE_CONFIG_DIR', 'the folder of auth.json', folder('~/.claude')),
   codexHome: setting(
@@ -291,6 +334,8 @@ type Values = { readonly [Key in keyof typeof TABLE]: ReturnType<(typeof TABLE)[
 /** Every setting, read from the environment once at start, and the file paths derived from them. */
 export interface Settings extends Values {
   readonly authFile: string;
+  /** Where the login is, for messages: the auth file, or the store's address without its password. */
+  readonly loginPlace: string;
   readonly logFile: string | undefined;
   /** `$CODEX_HOME/auth.json` of the Codex CLI: read, never written. */
   readonly codexCliFile: string;
@@ -308,6 +353,7 @@ export function readSettings(env: Deps['env'], home: string): Settings {
   return {
     ...values,
     authFile,
+    loginPlace: values.store?.label ?? authFile,
     logFile: values.debug ? path.join(path.dirname(authFile), 'logs', 'codex-mcp-server.log') : undefined,
     codexCliFile: path.join(values.codexHome, 'auth.json'),
   };

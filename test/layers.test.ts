@@ -27,6 +27,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'write-file-atomic': ['src/system/'],
   open: ['src/system/'],
   undici: ['src/system/'],
+  '@redis/client': ['src/system/'],
   'proxy-from-env': ['src/system/'],
   'eventsource-parser': ['src/ask/'],
   '@cfworker/json-schema': ['src/ask/', 'src/look/'],

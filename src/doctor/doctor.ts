@@ -40,7 +40,7 @@ export async function diagnose(d: Deps, online: boolean, signal: AbortSignal) {
   const gathered = gatherSettings(d);
   const { settings } = gathered;
   // Before reading the login, because that tightens the file's permissions.
-  const files = await gatherFiles(settings.authFile, d);
+  const files = await gatherFiles(settings, d);
   const login = await gatherLogin(d, settings, await createApp(d, settings).status());
   const network = await gatherNetwork(d, settings);
   const checks = [...judgeAll({ login, files, settings: gathered, network, machine: gatherMachine(d) })];

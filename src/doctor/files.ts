@@ -2,7 +2,10 @@ import { constants, type Stats } from 'node:fs';
 import { access, lstat, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { exposedFolder, exposure } from '../login/folder.ts';
+import { openStorage } from '../login/storage.ts';
 import { describeStore } from '../login/tokens.ts';
+import type { Settings } from '../settings.ts';
+import { projectSettings } from '../settings-project.ts';
 import type { Deps } from '../system/deps.ts';
 import { fileError } from '../system/files.ts';
 import { humanSeconds } from '../system/time.ts';
@@ -15,17 +18,20 @@ const SCARCE_BYTES = 50 * 1024 * 1024;
 const NONE_BYTES = 64 * 1024;
 
 /** The login file and its surroundings. Modes are recorded before the file is read, because reading tightens them. */
-export async function gatherFiles(authFile: string, d: Deps) {
+export async function gatherFiles(settings: Settings, d: Deps) {
+  const storage = openStorage(settings, { ...d, allowed: () => projectSettings(d).refuse() });
+  const { authFile, loginPlace } = settings;
   const folder = path.dirname(authFile);
   const [at, folderAt] = [await look(lstat(authFile)), await look(stat(folder))];
   const existing = await nearest(folder);
   return {
     authFile,
+    loginPlace,
     folder,
     at,
     folderAt,
     exposed: await exposedFolder(authFile, d),
-    store: await describeStore(authFile, d),
+    store: await describeStore(storage, d),
     /** True if the folder, or the nearest existing one, is not writable. */
     refused: await access(path.join(existing, '.'), constants.W_OK | constants.X_OK).then(
       () => undefined,
@@ -66,16 +72,16 @@ export function judgeFiles(facts: FileFacts): readonly Finding[] {
   ].filter((f) => f !== undefined);
 }
 
-function checkAuthFile({ authFile, store: { state } }: FileFacts): Finding {
+function checkAuthFile({ loginPlace: at, store: { state } }: FileFacts): Finding {
   switch (state.kind) {
     case 'broken':
       return failedWith('auth_file', state.error);
     case 'absent':
-      return note('auth_file', `There is no login file at ${authFile}.`);
+      return note('auth_file', `There is no login in ${at}.`);
     case 'no-login':
-      return note('auth_file', `${authFile} is valid but has no codex login.`);
+      return note('auth_file', `${at} is valid but has no codex login.`);
     case 'login':
-      return ok('auth_file', `${authFile} is readable and contains a login.`);
+      return ok('auth_file', `${at} is readable and contains a login.`);
   }
 }
 
@@ -108,10 +114,10 @@ function checkLock({ store: { holder }, now }: FileFacts): Finding {
   return note('lock', what, 'Other processes wait for it for a few seconds.');
 }
 
-function checkJournal({ store: { holder, journal }, authFile, now }: FileFacts): Finding {
+function checkJournal({ store: { holder, journal }, loginPlace: at, now }: FileFacts): Finding {
   const ask = 'Ask something (`codex-oauth ask "hello"`)';
   if (journal?.says === 'answer') {
-    const what = `A renewed login is in ${authFile}.journal, but not yet in ${authFile}.`;
+    const what = `A renewed login is in ${at}.journal, but not yet in ${at}.`;
     return note('journal', what, undefined, `${ask}: that saves it there.`);
   }
   if (journal?.says !== 'nothing' || holder?.verdict === 'alive')

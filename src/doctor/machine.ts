@@ -23,7 +23,11 @@ export function judgeMachine(m: MachineFacts, files: FileFacts): readonly Findin
   const why = 'The login is lost with the container unless its folder is on a volume.';
   const fix = 'Put the folder of the login on a volume, or set CODEX_OAUTH_AUTH_FILE to a file on one.';
   const passing = note('place', 'This is a container.', why, fix);
-  return [checkClock(m, files), ...(m.container ? [passing] : []), ok('version', `This is ${m.programs}.`)];
+  return [
+    checkClock(m, files),
+    ...(m.container && files.loginPlace === files.authFile ? [passing] : []),
+    ok('version', `This is ${m.programs}.`),
+  ];
 }
 
 /** Offline we can detect only impossible times: a time before this program existed, or files from the future. */

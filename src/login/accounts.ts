@@ -1,4 +1,3 @@
-import { rename } from 'node:fs/promises';
 import { AppError } from '../system/errors.ts';
 import { its, say } from '../system/wording.ts';
 import {
@@ -46,7 +45,7 @@ export type Accounts = ReturnType<typeof openAccounts>;
 
 /** The OpenAI accounts in auth.json: the one in use stands under `codex`, the others beside it. */
 export function openAccounts(d: Omit<TokenDeps, 'slot' | 'journalId'>) {
-  const fileAt = (slot: Slot): AuthFile => openAuthFile(d.authFile, d, slot);
+  const fileAt = (slot: Slot): AuthFile => openAuthFile(d.storage, slot);
   const textNow = async (): Promise<string> => {
     const state = await fileAt(CODEX_SLOT).read();
     if (state.kind === 'broken') throw state.error;
@@ -61,7 +60,7 @@ export function openAccounts(d: Omit<TokenDeps, 'slot' | 'journalId'>) {
         .map(accountSlot),
     ];
     return slots.flatMap((slot) => {
-      const login = loginIn(d.authFile, text, slot);
+      const login = loginIn(d.storage.path, text, slot);
       const inUse = slot === CODEX_SLOT;
       const name = inUse ? login && nameOf(login) : slot.at(-1);
       return login && name !== undefined
@@ -127,7 +126,7 @@ export function openAccounts(d: Omit<TokenDeps, 'slot' | 'journalId'>) {
         const parts = (at: Slot, id?: string): RefreshDeps => ({
           ...d,
           file: fileAt(at),
-          journal: openJournal(d.authFile, d, id),
+          journal: openJournal(d.storage, id),
         });
         const [now, next] = [parts(CODEX_SLOT), parts(slot, journalId)];
         await changeUnderLock(
@@ -145,7 +144,7 @@ export function openAccounts(d: Omit<TokenDeps, 'slot' | 'journalId'>) {
             let left: string | undefined;
             await now.file.write(coming, {
               also: (text) => {
-                const old = loginIn(d.authFile, text, CODEX_SLOT);
+                const old = loginIn(d.storage.path, text, CODEX_SLOT);
                 const put = old && aside(text, old, name);
                 left = put?.[0].at(-1);
                 return [[slot, undefined], ...(put ? [put] : [])];
@@ -153,8 +152,10 @@ export function openAccounts(d: Omit<TokenDeps, 'slot' | 'journalId'>) {
             });
             // What is known about a refused token moves with it. Best effort: a journal of another token counts nowhere.
             if (left !== undefined)
-              await rename(now.journal.path, `${d.authFile}.${accountJournal(left)}.journal`).catch(() => {});
-            await rename(next.journal.path, now.journal.path).catch(() => {});
+              await d.storage
+                .move(now.journal.name, openJournal(d.storage, accountJournal(left)).name)
+                .catch(() => {});
+            await d.storage.move(next.journal.name, now.journal.name).catch(() => {});
           },
           { keepsJournal: true, moves: true },
         );

@@ -1,11 +1,11 @@
 import { its, say, type Text } from '../system/wording.ts';
-import { readFileSync } from 'node:fs';
-import { AppError, errnoOf } from '../system/errors.ts';
-import { fileError, replaceFile } from '../system/files.ts';
+import { AppError } from '../system/errors.ts';
+import { fileError } from '../system/files.ts';
 import { isObject, member, objectIn, type JsonObject } from '../system/json.ts';
 import { withMember } from './json-member.ts';
 import { parseLogin, serializeLogin, type LoginRecord } from './record.ts';
-import { readRegular, type FileFacts, type Found } from './regular-file.ts';
+import type { Found } from './regular-file.ts';
+import type { Storage } from './storage.ts';
 
 /** Our two keys at the top of auth.json (docs/auth-file.md). Every other key belongs to others. */
 const IN_USE = 'codex';
@@ -105,15 +105,16 @@ function withLogin(text: string, [top, ...inner]: Slot, login: LoginRecord | und
   return withMember(text, top, withEntry(isObject(file) ? file[top] : undefined, inner, value));
 }
 
-/** The login at `slot` in auth.json at `path`. Reading tightens loose permissions; writing is atomic and 0600. */
-export function openAuthFile(path: string, facts: FileFacts, slot: Slot = CODEX_SLOT) {
+/** The login at `slot` in auth.json. Of files, reading tightens loose permissions; writing is atomic. */
+export function openAuthFile(storage: Storage, slot: Slot = CODEX_SLOT) {
+  const { path } = storage;
   let tightened = false;
   let loose: string | undefined;
 
   const read = async (): Promise<AuthFileState> => {
     let found: Found;
     try {
-      found = await readRegular(path, facts);
+      found = await storage.read('');
     } catch (error) {
       return { kind: 'broken', error: fileError(error, path, 'read') };
     }
@@ -125,17 +126,6 @@ export function openAuthFile(path: string, facts: FileFacts, slot: Slot = CODEX_
         ? `${path} can be read by others, and its permissions could not be changed.`
         : undefined;
     return parseAuthFile(path, found.text, slot);
-  };
-
-  /** True when done; false if another program changed the file in between, whose change must not be lost. */
-  const replace = async (known: string | undefined, text: string): Promise<boolean> => {
-    try {
-      return await replaceFile(path, text, facts.platform, () => textNow(path) === known);
-    } catch (error) {
-      // The prepared file is gone: this process was suspended and another one took over the lock (system/lock.ts).
-      if (errnoOf(error) === 'ENOENT') return false;
-      throw fileError(error, path, 'written');
-    }
   };
 
   /** Runs `attempt` on the file's content until it succeeds. */
@@ -153,6 +143,7 @@ export function openAuthFile(path: string, facts: FileFacts, slot: Slot = CODEX_
 
   return {
     path,
+    storage,
     read,
     /** True when a read has found loose permissions and tightened them. */
     get tightened() {
@@ -178,7 +169,7 @@ export function openAuthFile(path: string, facts: FileFacts, slot: Slot = CODEX_
           (so, [at, other]) => withLogin(so, at, other),
           withLogin(bare, slot, login),
         );
-        return replace(text, next);
+        return storage.replace(text, next);
       });
       return allowed;
     },
@@ -188,22 +179,9 @@ export function openAuthFile(path: string, facts: FileFacts, slot: Slot = CODEX_
      */
     probe: (from?: AuthFileState): Promise<void> =>
       onState(from, async (state) => {
-        if (state.kind !== 'absent') return replace(state.text, state.text);
-        try {
-          await replaceFile(path, ' '.repeat(FIRST_LOGIN), facts.platform, () => false);
-          return true;
-        } catch (error) {
-          throw fileError(error, path, 'written');
-        }
+        if (state.kind !== 'absent') return storage.replace(state.text, state.text);
+        await storage.probe(FIRST_LOGIN);
+        return true;
       }),
   };
-}
-
-function textNow(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
 }

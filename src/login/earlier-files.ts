@@ -13,6 +13,7 @@ import { readRegular } from './regular-file.ts';
  * holder may call this.
  */
 export async function takeOverEarlierFiles(d: RefreshDeps): Promise<void> {
+  if (!d.file.storage.inFiles) return;
   const { dir, base } = path.parse(d.file.path);
   const ours = (await readdir(dir)).filter(
     (name) =>
@@ -45,7 +46,7 @@ export async function takeOverEarlierFiles(d: RefreshDeps): Promise<void> {
       { fingerprint: print, issuer: issuerOf(login), startedAt },
       successor ?? login,
     );
-    if (successor) entry?.answer(successor);
+    if (successor) await entry?.answer(successor);
   }
   for (const name of ours) await rm(path.join(dir, name), { force: true }).catch(() => {});
 }

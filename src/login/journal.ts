@@ -1,10 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { replaceFile } from '../system/files.ts';
+import { AppError } from '../system/errors.ts';
 import { isObject, numberOf, parseJson, stringOf } from '../system/json.ts';
 import type { RefusalReason } from '../oauth/profile.ts';
 import { parseLogin, serializeLogin, type LoginRecord } from './record.ts';
-import { readRegular, type FileFacts } from './regular-file.ts';
+import type { Storage, TextName } from './storage.ts';
 
 /** A refresh token that the server refused permanently; it is never sent again. */
 export interface Refusal {
@@ -28,10 +26,10 @@ export interface Trace extends Intent {
   readonly refusal: Refusal | undefined;
 }
 
-/** The space reserved for the server's answer. Both methods write in place and throw system errors. */
+/** The space reserved for the server's answer. Both methods write in place and reject as the storage does. */
 export interface Entry {
-  answer(login: LoginRecord): void;
-  refuse(refusal: Refusal): void;
+  answer(login: LoginRecord): Promise<void>;
+  refuse(refusal: Refusal): Promise<void>;
 }
 
 export type Journal = ReturnType<typeof openJournal>;
@@ -43,17 +41,21 @@ const SPARE = 4_096;
  * The journal of one login's refresh, beside auth.json: two lines; the first never changes. `id` names the login, if it
  * is not the one under `codex`.
  */
-export function openJournal(authFile: string, facts: FileFacts, id?: string) {
-  const path = `${authFile}.${id === undefined ? '' : `${id}.`}journal`;
+export function openJournal(storage: Storage, id?: string) {
+  const name: TextName = `.${id === undefined ? '' : `${id}.`}journal`;
   return {
-    path,
+    name,
+    path: `${storage.path}${name}`,
+    /** Rejects if the storage cannot say whether there is one: then nothing may be sent. */
     read: async (): Promise<Trace | undefined> => {
-      const found = await readRegular(path, facts).catch(() => undefined);
+      const found = await storage.read(name).catch((error: unknown) => {
+        if (error instanceof AppError) throw error;
+      });
       return found?.kind === 'text' ? parseTrace(found.text) : undefined;
     },
     /**
      * Writes the intent and reserves space for the answer, so that the answer can be kept even if the disk fills up
-     * in between. Undefined if `only` returned false just before. Throws system errors.
+     * in between. Undefined if `only` returned false just before. Rejects as the storage does.
      */
     begin: async (
       { fingerprint, issuer, startedAt }: Intent,
@@ -65,18 +67,15 @@ export function openJournal(authFile: string, facts: FileFacts, id?: string) {
         const padding = ' '.repeat(Math.max(0, room - Buffer.byteLength(second)));
         return `${JSON.stringify({ fingerprint, issuer, started_at: startedAt })}\n${second}${padding}\n`;
       };
-      // One write, in place, of fixed length: if it is cut short, the second line is not JSON and counts as no
-      // answer.
-      const fill = (second: object): void =>
-        writeFileSync(path, text(JSON.stringify(second)), { flag: 'r+', flush: true });
-      return (await replaceFile(path, text(''), facts.platform, only))
-        ? {
-            answer: (next) => fill({ codex: serializeLogin(next) }),
-            refuse: (refusal) => fill({ refusal }),
-          }
-        : undefined;
+      const refill = await storage.begin(name, text(''), only);
+      return (
+        refill && {
+          answer: (next) => refill(text(JSON.stringify({ codex: serializeLogin(next) }))),
+          refuse: (refusal) => refill(text(JSON.stringify({ refusal }))),
+        }
+      );
     },
-    clear: () => rm(path, { force: true }).catch(() => {}),
+    clear: () => storage.remove(name),
   };
 }
 

@@ -18,6 +18,8 @@ export interface LoginDeps
       'profile' | 'registered' | 'plan' | 'home' | 'service' | 'probe' | 'store' | 'current' | 'fetch'
     > {
   readonly provider: Provider;
+  /** Beside it stands what is no secret and this machine's own: registrations.ts. */
+  readonly authFile: string;
   /** Where its questions go; undefined if it answers none. */
   readonly baseUrl?: string | undefined;
 }

@@ -2,7 +2,7 @@ import type { ServerClock } from '../system/clock.ts';
 import type { Deps } from '../system/deps.ts';
 import { AppError } from '../system/errors.ts';
 import { fileError } from '../system/files.ts';
-import { tryLock, type HeldLock, type LockDeps, type LockHolder, type LockTimes } from '../system/lock.ts';
+import type { HeldLock, LockDeps, LockHolder, LockTimes } from '../system/lock.ts';
 import type { OAuthProfile } from '../oauth/profile.ts';
 import type { Provider, Purpose } from '../oauth/provider.ts';
 import {
@@ -90,7 +90,13 @@ export interface Seen {
 export async function look(d: Pick<RefreshDeps, 'file' | 'journal'>): Promise<Seen> {
   const state = await d.file.read();
   if (state.kind !== 'login') return { state, login: undefined, pending: false, trace: undefined };
-  const found = await d.journal.read();
+  let found: Trace | undefined;
+  try {
+    found = await d.journal.read();
+  } catch (error) {
+    const away = fileError(error, d.journal.path, 'read');
+    return { state: { kind: 'broken', error: away }, login: undefined, pending: false, trace: undefined };
+  }
   const { login } = state;
   const about = found?.fingerprint === fingerprintOf(login) && found.issuer === issuerOf(login);
   const trace = about ? found : undefined;
@@ -128,7 +134,7 @@ export async function refresh(
   const { busyMs } = { ...WAITS, ...d.times };
   const began = performance.now();
   for (;;) {
-    const attempt = await tryLock(d, d.file.path, !patient());
+    const attempt = await d.file.storage.tryLock(d, !patient());
     if (attempt.kind === 'refused') return unspent(fileError(attempt.error, `${d.file.path}.lock`, 'made'));
     if (attempt.kind === 'held') {
       try {
@@ -228,14 +234,14 @@ async function underLock(
       ? { reason: 'interrupted', at: interruptedAt }
       : { reason: heard.reason, at: d.now() };
     d.log.debug(`refresh ${intent.fingerprint} refused: ${refusal.reason}`);
-    inJournal(d, () => entry.refuse(refusal));
+    await inJournal(d, () => entry.refuse(refusal));
     return { kind: 'refused', refusal };
   }
 
   // Store it: first in the journal, then in auth.json, but never over newer tokens.
   const next = withTokens(mine, heard.tokens, d.clock.now() / 1000);
-  // If another process took over the lock during the request, the journal belongs to it.
-  const safe = lock.intact() && inJournal(d, () => entry.answer(next));
+  // If another process took over the lock during the request, the journal belongs to it and the storage refuses.
+  const safe = await inJournal(d, () => entry.answer(next));
   const only = (found: LoginRecord | undefined): boolean => found !== undefined && sameTokens(found, mine);
   try {
     const written = await d.file.write(next, { from: seen.state, only });
@@ -251,10 +257,10 @@ async function underLock(
   }
 }
 
-/** False if the disk fails although the space was reserved. */
-function inJournal(d: RefreshDeps, write: () => void): boolean {
+/** False if the storage fails although the space was reserved. */
+async function inJournal(d: RefreshDeps, write: () => Promise<void>): Promise<boolean> {
   try {
-    write();
+    await write();
     return true;
   } catch (error) {
     d.log.debug(`the journal refuses: ${String(error)}`);
@@ -322,7 +328,7 @@ export async function putInPlace(d: RefreshDeps, { state, login }: Seen): Promis
 
 /** Called before every question: stores a pending answer unless another process is doing so. */
 export async function finishPending(d: RefreshDeps): Promise<AppError | undefined> {
-  const attempt = await tryLock(d, d.file.path, false);
+  const attempt = await d.file.storage.tryLock(d, false);
   if (attempt.kind === 'refused') return fileError(attempt.error, `${d.file.path}.lock`, 'made');
   if (attempt.kind === 'busy') return undefined;
   try {
@@ -354,7 +360,7 @@ export async function changeUnderLock<T>(
   const { changeMs, busyMs } = { ...WAITS, ...d.times };
   const began = performance.now();
   for (;;) {
-    const attempt = await tryLock(d, d.file.path, true);
+    const attempt = await d.file.storage.tryLock(d, true);
     if (attempt.kind === 'busy') {
       const waited = performance.now() - began;
       if (waited < (moves ? busyMs : changeMs)) {

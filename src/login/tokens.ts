@@ -1,12 +1,11 @@
 import { AppError } from '../system/errors.ts';
-import { lockHolder, type LockDeps } from '../system/lock.ts';
+import type { LockDeps } from '../system/lock.ts';
 import { say } from '../system/wording.ts';
 import type { RefreshReason } from '../oauth/token-endpoint.ts';
 import type { Provider } from '../oauth/provider.ts';
 import { named, nameOf, placesFor } from './account.ts';
 import { openAuthFile, type Slot } from './auth-file.ts';
 import { exposedFolder } from './folder.ts';
-import type { FileFacts } from './regular-file.ts';
 import { CODEX, loginErrors, notKept, viaOf, type Credential, type Service } from './credential.ts';
 import { enforceHome, type Named } from './home.ts';
 import { openJournal } from './journal.ts';
@@ -34,6 +33,7 @@ import {
 } from './refresh.ts';
 import type { Source } from './sources/source.ts';
 import { ownReport } from './status.ts';
+import type { Storage } from './storage.ts';
 
 /**
  * Our own login in auth.json, kept alive for all callers in this process and in step with other processes on the
@@ -92,7 +92,7 @@ export function credentialOf(login: LoginRecord, provider?: Provider): Credentia
 }
 
 export interface TokenDeps extends Omit<RefreshDeps, 'file' | 'journal'> {
-  readonly authFile: string;
+  readonly storage: Storage;
   /** Which login in it, and the name of its journal. Default: the OpenAI account in use. */
   readonly slot?: Slot | undefined;
   readonly journalId?: string | undefined;
@@ -103,8 +103,8 @@ export interface TokenDeps extends Omit<RefreshDeps, 'file' | 'journal'> {
 export function createTokenManager(given: TokenDeps) {
   const d: RefreshDeps = {
     ...given,
-    file: openAuthFile(given.authFile, given, given.slot),
-    journal: openJournal(given.authFile, given, given.journalId),
+    file: openAuthFile(given.storage, given.slot),
+    journal: openJournal(given.storage, given.journalId),
   };
   const service: Service = given.service ?? CODEX;
   const errors = loginErrors(service);
@@ -207,12 +207,25 @@ export function createTokenManager(given: TokenDeps) {
     return d.file.write(kept, { also: (now) => placesFor(d.file.path, now, login, account).others });
   };
 
+  /** What the last question used. A store that is away takes nothing from a token that still works. */
+  let last: LoginRecord | undefined;
+  const lastWhere = (error: unknown): LoginRecord => {
+    const away = error instanceof AppError && error.code === 'store.away';
+    if (!last || !away || freshnessOf(expiresAtOf(last), d.clock.now()).isExpired) throw error;
+    return last;
+  };
+
   const source: Source = {
     name: 'login',
     credential: async () => {
-      const seen = await seenNow();
-      if (seen.pending) pace = { ...pace, problem: await finishPending(d) };
-      return seen.login && usable(await bestFor(seen, seen.login));
+      try {
+        const seen = await seenNow();
+        if (seen.pending) pace = { ...pace, problem: await finishPending(d) };
+        last = seen.login && (await bestFor(seen, seen.login));
+      } catch (error) {
+        last = lastWhere(error);
+      }
+      return last && usable(last);
     },
 
     renew: async (used) => {
@@ -229,7 +242,7 @@ export function createTokenManager(given: TokenDeps) {
 
     report: async () => {
       const seen = await look(d);
-      const holder = seen.trace && !inFlight ? await lockHolder(d, d.file.path) : undefined;
+      const holder = seen.trace && !inFlight ? await given.storage.holder(d) : undefined;
       return ownReport({
         seen,
         now: d.clock.now(),
@@ -240,7 +253,7 @@ export function createTokenManager(given: TokenDeps) {
         service,
         via: viaOf(provider),
         obstacle: seen.login && offPlan(seen.login),
-        exposed: await exposedFolder(d.file.path, d),
+        exposed: given.storage.inFiles ? await exposedFolder(d.file.path, d) : undefined,
       });
     },
   };
@@ -294,9 +307,9 @@ export function createTokenManager(given: TokenDeps) {
  * What is in and beside auth.json, for the doctor: its content, the lock's holder, and the journal of its token's
  * refresh. Changes nothing except permissions that are too open.
  */
-export async function describeStore(authFile: string, d: LockDeps & FileFacts) {
-  const { state, trace } = await look({ file: openAuthFile(authFile, d), journal: openJournal(authFile, d) });
+export async function describeStore(storage: Storage, d: LockDeps) {
+  const { state, trace } = await look({ file: openAuthFile(storage), journal: openJournal(storage) });
   const says = trace?.answer ? 'answer' : trace?.refusal ? 'refusal' : 'nothing';
   const journal = trace && ({ startedAt: trace.startedAt, says } as const);
-  return { state, holder: await lockHolder(d, authFile), journal };
+  return { state, holder: await storage.holder(d), journal };
 }

@@ -218,7 +218,7 @@ describe('signing in', () => {
 });
 
 describe('signing out', () => {
-  const untouched = { authFile: '/a/auth.json', codexCliFile: '/c/auth.json' };
+  const untouched = { loginPlace: '/a/auth.json', codexCliFile: '/c/auth.json' };
   test.each([
     ['revoked', { removed: true, accountId: 'acc-1', revocation: 'revoked' }, /^✓ .*acc-1.*revoked/],
     [

@@ -30,6 +30,7 @@ const well: Facts = {
   },
   files: {
     authFile: AUTH,
+    loginPlace: AUTH,
     folder: '/home/u/.claude',
     at: { mode: 0o100600, uid: 1000, mtimeMs: NOW - HOUR },
     folderAt: { mode: 0o40700, uid: 1000, mtimeMs: NOW - HOUR },

@@ -5,7 +5,9 @@ import { createTokenManager } from '../../src/login/tokens.ts';
 import { AppError } from '../../src/system/errors.ts';
 import type { Fetch } from '../../src/system/fetch.ts';
 import { sleep } from '../../src/system/time.ts';
-import { tryLock, type HeldLock } from '../../src/system/lock.ts';
+import type { HeldLock } from '../../src/system/lock.ts';
+import { redisStorage } from '../../src/login/redis-storage.ts';
+import { silentLog } from '../../src/system/log.ts';
 import { makeDeps } from '../login/support.ts';
 
 /**
@@ -61,7 +63,17 @@ const rightNow = Date.now;
 const wrongBy = Number(env['WORKER_CLOCK'] ?? 0);
 Date.now = () => rightNow() + wrongBy;
 
+const facts = {
+  platform: process.platform,
+  uid: process.getuid?.(),
+  log: silentLog,
+  allowed: async () => {},
+};
+const url = env['WORKER_STORE'];
+const shared = url && redisStorage({ url, label: 'the store', keys: [env['WORKER_STORE_KEY'] ?? ''] }, facts);
+
 const deps = makeDeps(authFile, {
+  ...(shared ? { storage: shared } : {}),
   issuer,
   processAlive,
   fetch: slowFetch,
@@ -80,7 +92,7 @@ let last: Credential | undefined;
 let lock: HeldLock | undefined;
 
 async function lockNow(passStalled: boolean): Promise<{ lock: string }> {
-  const attempt = await tryLock(deps, authFile, passStalled);
+  const attempt = await deps.storage.tryLock(deps, passStalled);
   if (attempt.kind === 'held') lock = attempt.lock;
   return { lock: attempt.kind };
 }

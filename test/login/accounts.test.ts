@@ -37,7 +37,7 @@ async function home(fetch: Fetch = server()) {
   const tokens = createTokenManager(all);
   const accounts = openAccounts(all);
   const loginAt = async (slot: Slot): Promise<LoginRecord | undefined> => {
-    const state = await openAuthFile(authFile, all, slot).read();
+    const state = await openAuthFile(all.storage, slot).read();
     return state.kind === 'login' ? state.login : undefined;
   };
   return { authFile, deps: all, tokens, accounts, loginAt };
@@ -133,15 +133,11 @@ test('an unknown account is an error that names those that exist', async () => {
 
 test('the login of an account that is aside is kept alive in its own place, with its own journal', async () => {
   const spent: string[] = [];
-  const { authFile, tokens, accounts, loginAt } = await home(server(spent));
+  const { authFile, deps, tokens, accounts, loginAt } = await home(server(spent));
   await tokens.store(of('a'), 'work');
   await tokens.store(of('b'), 'private');
   const due = { ...of('a'), expiresAt: Math.floor(Date.now() / 1000) - 5, extra: { account: 'work' } };
-  await openAuthFile(
-    authFile,
-    { platform: process.platform, uid: process.getuid?.() },
-    accountSlot('work'),
-  ).write(due);
+  await openAuthFile(deps.storage, accountSlot('work')).write(due);
   const source = await accounts.source('work', tokens);
   const both = await Promise.all([source.credential(), source.credential()]);
   expect(both.map((credential) => credential?.accessToken)).toEqual(['a-refresh+a', 'a-refresh+a']);
@@ -152,15 +148,15 @@ test('the login of an account that is aside is kept alive in its own place, with
 });
 
 test('an answer that only a journal holds is put in place before its account moves', async () => {
-  const { authFile, deps, tokens, accounts, loginAt } = await home();
+  const { deps, tokens, accounts, loginAt } = await home();
   await tokens.store(of('a'), 'work');
   await tokens.store(of('b'), 'private');
   // A refresh of `private` was cut off after its answer.
-  const journal = openJournal(authFile, deps);
+  const journal = openJournal(deps.storage);
   const mine = (await loginAt(['codex'])) ?? of('b');
   const { fingerprintOf } = await import('../../src/login/record.ts');
   const entry = await journal.begin({ fingerprint: fingerprintOf(mine), issuer: ISSUER, startedAt: 1 }, mine);
-  entry?.answer({ ...mine, accessToken: 'b-next', refreshToken: 'b-next-refresh' });
+  await entry?.answer({ ...mine, accessToken: 'b-next', refreshToken: 'b-next-refresh' });
   await accounts.use('work');
   expect((await loginAt(accountSlot('private')))?.refreshToken).toBe('b-next-refresh');
   expect((await loginAt(['codex']))?.refreshToken).toBe('a-refresh');

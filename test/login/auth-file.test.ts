@@ -5,6 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openAuthFile, parseAuthFile, type AuthFile } from '../../src/login/auth-file.ts';
+import { fileStorage } from '../../src/login/storage.ts';
 import { serializeLogin } from '../../src/login/record.ts';
 import { AppError } from '../../src/system/errors.ts';
 import { makeSandbox } from '../support/sandbox.ts';
@@ -19,7 +20,8 @@ const text = '{"other": 1, "codex": {"access_token":"access-1","refresh_token":"
 
 const entry = (more: string): string => `{"codex":{"access_token":"a",${more}}}`;
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
-const open = (at: string, as = uid): AuthFile => openAuthFile(at, { platform: process.platform, uid: as });
+const open = (at: string, as = uid): AuthFile =>
+  openAuthFile(fileStorage(at, { platform: process.platform, uid: as }));
 
 async function fileWith(content?: string, as = uid): Promise<AuthFile> {
   const { authFile } = await makeSandbox();

@@ -22,6 +22,7 @@ function windowAt(simulator: Simulator, authFile: string, now: () => number = Da
   const provider = chatGpt({ issuer: simulator.issuer, userAgent: 'codex-oauth/test', now });
   return openLogin({
     ...deps,
+    authFile,
     provider,
     ...placeOf(provider.id),
     baseUrl: simulator.apiUrl,

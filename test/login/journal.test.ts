@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { AuthFile } from '../../src/login/auth-file.ts';
 import { openJournal, parseTrace } from '../../src/login/journal.ts';
+import { fileStorage } from '../../src/login/storage.ts';
 import type { LoginRecord } from '../../src/login/record.ts';
 import { finishPending, refresh, type Outcome, type RefreshDeps } from '../../src/login/refresh.ts';
 import { fileError } from '../../src/system/files.ts';
@@ -70,16 +71,16 @@ const head = (n: number): object => ({
 describe('the journal', () => {
   test('takes the room for the answer before it is asked for, and what is written into it is read', async () => {
     const { authFile } = await setting(1);
-    const journal = openJournal(authFile, facts);
+    const journal = openJournal(fileStorage(authFile, facts));
     const intent = { fingerprint: 'print', issuer: ISSUER, startedAt: at };
     const place = await journal.begin(intent, stage(1));
     const room = (await readFile(journal.path)).length;
     expect(await journal.read()).toEqual({ ...intent, answer: undefined, refusal: undefined });
     const longer = { ...stage(2), idToken: 'ü'.repeat(1_000) };
-    place?.answer(longer);
+    await place?.answer(longer);
     expect((await readFile(journal.path)).length).toBe(room);
     expect((await journal.read())?.answer).toEqual(longer);
-    place?.refuse({ reason: 'revoked', at });
+    await place?.refuse({ reason: 'revoked', at });
     expect((await journal.read())?.refusal).toEqual({ reason: 'revoked', at });
     await journal.clear();
     expect(await journal.read()).toBeUndefined();

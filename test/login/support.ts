@@ -7,6 +7,7 @@ import { NOTHING_NAMED, OPENAI } from '../../src/login/home.ts';
 import { openJournal } from '../../src/login/journal.ts';
 import type { LoginRecord } from '../../src/login/record.ts';
 import type { RefreshDeps } from '../../src/login/refresh.ts';
+import { fileStorage } from '../../src/login/storage.ts';
 import { createTokenManager, type TokenDeps } from '../../src/login/tokens.ts';
 import type { OAuthProfile } from '../../src/oauth/profile.ts';
 import { openAiProfile } from '../../src/oauth/providers/openai-codex.ts';
@@ -33,11 +34,12 @@ export const profileAt = (issuer: string): OAuthProfile =>
 export function makeDeps(authFile: string, { issuer, ...more }: ManagerOptions): TokenDeps & RefreshDeps {
   const now = more.now ?? Date.now;
   const facts = { platform: process.platform, uid: process.getuid?.() };
+  const storage = more.storage ?? fileStorage(authFile, { ...facts, ...more });
   return {
     ...facts,
-    authFile,
-    file: openAuthFile(authFile, facts),
-    journal: openJournal(authFile, facts),
+    storage,
+    file: openAuthFile(storage),
+    journal: openJournal(storage),
     // A login that names no issuer is the test's own server's here: a test never speaks to OpenAI.
     profileAt: (home) => profileAt(home.issuer === OPENAI.issuer ? issuer : home.issuer),
     named: NOTHING_NAMED,

@@ -16,7 +16,7 @@ export async function withFile(content: unknown) {
   await writeFile(providersFile, text, { mode: 0o600 });
   const { file: _, journal: _j, profileAt: _p, ...deps } = makeDeps(authFile, { issuer: OPENAI.issuer });
   const names = { ports: [1455], originator: 'x', userAgent: 'x', workspaces: [] };
-  const all = { ...deps, openBrowser: async () => {}, named: NOTHING_NAMED, accept: () => {} };
+  const all = { ...deps, authFile, openBrowser: async () => {}, named: NOTHING_NAMED, accept: () => {} };
   const own = openLogin({ ...all, provider: openAiCodex({ ...OPENAI, ...names }) });
   return { authFile, logins: openLogins({ ...all, builtIn: [own], providersFile }) };
 }

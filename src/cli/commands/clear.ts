@@ -59,14 +59,14 @@ export const clear = command({
 });
 
 /** What was done, for `--json`. */
-export function clearedDocument(cleared: Cleared, settings: Pick<Settings, 'authFile' | 'codexCliFile'>) {
+export function clearedDocument(cleared: Cleared, settings: Pick<Settings, 'loginPlace' | 'codexCliFile'>) {
   return {
     removed: cleared.removed,
     account_id: cleared.accountId ?? null,
     revocation: cleared.revocation,
     accounts: [...(cleared.remaining ?? [])],
     not_touched: {
-      other_entries_in: settings.authFile,
+      other_entries_in: settings.loginPlace,
       codex_cli_login: settings.codexCliFile,
       api_keys: true,
     },
@@ -76,7 +76,7 @@ export function clearedDocument(cleared: Cleared, settings: Pick<Settings, 'auth
 /** What was done, what was not, and what that means. */
 export function renderCleared(
   cleared: Cleared,
-  { authFile, codexCliFile }: Pick<Settings, 'authFile' | 'codexCliFile'>,
+  { loginPlace, codexCliFile }: Pick<Settings, 'loginPlace' | 'codexCliFile'>,
   paint: Paint,
 ): string {
   const account = cleared.accountId === undefined ? '' : ` (account ${field(cleared.accountId)})`;
@@ -99,5 +99,5 @@ export function renderCleared(
     remaining.length === 0
       ? ''
       : `  Still signed in: ${remaining.map(field).join(', ')} (\`codex-oauth accounts\`).\n`;
-  return `${said}\n${left}  Not touched: other entries in ${field(authFile)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`;
+  return `${said}\n${left}  Not touched: other entries in ${field(loginPlace)}, the Codex CLI’s login (${field(codexCliFile)}), API keys.`;
 }

@@ -41,7 +41,7 @@ export const clearTool = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   run: async (_args, { app }) => {
     const cleared = await app.clear();
-    const text = clearedText(cleared, app.settings.authFile);
+    const text = clearedText(cleared, app.settings.loginPlace);
     return { text: [text, ...goingOn(cleared.running)].join('\n\n') };
   },
 });
